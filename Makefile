@@ -1,0 +1,62 @@
+# make run, make test and make bench work on a fresh machine with Python >= 3.11 and make: each installs what it needs
+# into .venv, and again only when pyproject.toml changes.
+.DEFAULT_GOAL := run
+VENV := .venv
+BIN := $(VENV)/bin
+
+# The first interpreter that is new enough and can make a virtual environment; PYTHON=... overrides it.
+PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3 python3.14 python; do \
+	if $$name -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
+	then command -v $$name; break; fi; done)
+
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: run test test-slow coverage bench lint clean
+
+run: $(VENV)/.installed
+	$(BIN)/xinzhi headline
+
+test: $(VENV)/.installed-test
+	$(BIN)/lint-imports --no-logo
+	$(BIN)/python -m pytest -m "not slow and not benchmarks"
+
+test-slow: $(VENV)/.installed-test
+	$(BIN)/python -m pytest -m slow
+
+coverage: $(VENV)/.installed-test
+	$(BIN)/python -m coverage erase
+	$(BIN)/python -m coverage run -m pytest -m "not slow and not benchmarks"
+	$(BIN)/python -m coverage combine --quiet
+	$(BIN)/python -m coverage report
+
+bench: $(VENV)/.installed-bench
+	$(BIN)/python -m pytest tests/benchmarks -m benchmarks -s
+
+lint: $(VENV)/.installed-test
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports --no-logo
+
+clean:
+	rm -rf $(VENV) build dist *.egg-info .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage .coverage.* htmlcov
+	find abm analysis tests notebooks -name __pycache__ -type d -prune -exec rm -rf {} +
+
+$(VENV)/bin/python:
+	@test -n "$(PYTHON)" || { echo "make: found no Python >= 3.11 with venv; install one or give PYTHON=/its/path" >&2; exit 1; }
+	@echo "Making $(VENV) with $(PYTHON)"
+	$(PYTHON) -m venv $(VENV)
+
+$(VENV)/.installed: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing xinzhi and what it needs into $(VENV) (a minute or two, once)"
+	$(PIP) --editable .
+	@touch $@
+
+$(VENV)/.installed-test: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing xinzhi and its tests into $(VENV) (a minute or two, once)"
+	$(PIP) --editable '.[test]'
+	@touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-bench: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing xinzhi and its benchmarks into $(VENV) (a minute or two, once)"
+	$(PIP) --editable '.[test,bench]'
+	@touch $@ $(VENV)/.installed-test $(VENV)/.installed

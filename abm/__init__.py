@@ -1,0 +1,47 @@
+"""Xinzhi: a policy laboratory for the AI economy.
+
+The public names are loaded when they are first used: ``import abm`` and ``xinzhi --help`` stay fast.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+
+__version__ = "0.1.0"
+
+# Public name -> the module that defines it.
+_HOMES = {
+    "Model": "abm.model",
+    "Worker": "abm.agents",
+    "Firm": "abm.agents",
+    "Government": "abm.agents",
+    "Bank": "abm.agents",
+    "run": "abm.experiments.ensemble",
+    "run_ensemble": "abm.experiments.ensemble",
+    "Scenario": "abm.scenario",
+    "load_scenario": "abm.scenario",
+    "list_scenarios": "abm.scenario",
+    "Results": "abm.results",
+    "Outcome": "abm.outcomes",
+    "OUTCOMES": "abm.outcomes",
+    "GROUP_OUTCOMES": "abm.outcomes",
+    "GROUP_LABELS": "abm.outcomes",
+    "UserError": "abm.errors",
+    "AccountingError": "abm.errors",
+}
+
+__all__ = ["__version__", *_HOMES]
+
+
+def __getattr__(name: str):
+    try:
+        home = _HOMES[name]
+    except KeyError:
+        raise AttributeError(f"module 'abm' has no attribute {name!r}") from None
+    value = getattr(import_module(home), name)
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return sorted({*globals(), *__all__})

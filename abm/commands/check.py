@@ -1,0 +1,29 @@
+"""xinzhi check: a scenario's file and its books."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+import typer
+
+from abm.commands.options import ScenarioArgument, Seed, Settings, Workers
+
+
+def check(
+    scenario: ScenarioArgument,
+    workers: Workers = 10_000,
+    seed: Seed = 1,
+    quarters: Annotated[int, typer.Option(min=1, help="The quarter whose payments are shown.")] = 1,
+    settings: Settings = None,
+) -> None:
+    """Check a scenario file, run it to a quarter and print that quarter's flow matrix with its zero sums."""
+    from abm.accounting import matrix_text
+    from abm.model import Model
+    from abm.scenario import checked_quarters, load_scenario, parse_settings
+
+    chosen = load_scenario(scenario, parse_settings(settings or []))
+    model = Model(workers=workers, rng=seed, policy=chosen)
+    for _ in range(checked_quarters(quarters)):
+        model.step()
+    typer.echo(f"{chosen.name}: the file is valid; quarter {model.quarter} of seed {seed} at {workers:,} workers")
+    typer.echo(matrix_text(model.ledger))

@@ -1,0 +1,24 @@
+"""xinzhi facts: the moments of a fresh ensemble against their bands."""
+
+from __future__ import annotations
+
+import typer
+
+from abm.commands.headline import SCENARIOS
+from abm.commands.options import FirstSeed, Seeds, Workers, finish
+
+
+def facts(seeds: Seeds = 10, first_seed: FirstSeed = 1, workers: Workers = 10_000) -> None:
+    """Run the baseline and its twin without AI afresh; print each stylised fact, its band and source, pass or fail."""
+    from abm.experiments.ensemble import run_ensemble
+    from abm.experiments.progress import terminal_progress
+    from analysis.facts import facts_table
+
+    span = range(first_seed, first_seed + seeds)
+    both = []
+    for name in SCENARIOS:
+        both.append(run_ensemble(name, workers, span, progress=terminal_progress(name)))
+        if both[-1].interrupted:
+            break
+    typer.echo(str(facts_table(*both)))
+    finish(*both)

@@ -1,0 +1,14 @@
+"""xinzhi opening: the published targets of the opening economy beside what was opened."""
+
+from __future__ import annotations
+
+import typer
+
+from abm.commands.options import Seed, Workers
+
+
+def opening(workers: Workers = 100_000, seed: Seed = 1) -> None:
+    """Print each target of the opening economy, 2024Q1, beside its value in the economy opened from it."""
+    from abm.opening_report import opening_report
+
+    typer.echo(opening_report(workers, seed))

@@ -1,0 +1,54 @@
+"""The options that several commands share, and what they do alike at their end."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+MOST_WORKERS = 2**31 - 1  # rows are 32-bit numbers
+LARGEST_SEED = 2**62
+
+ScenarioArgument = Annotated[
+    str, typer.Argument(metavar="SCENARIO", help="A shipped name (see `xinzhi list`) or the path of a YAML file.")
+]
+Workers = Annotated[
+    int, typer.Option(min=2_000, max=MOST_WORKERS, help="Simulated adults; each stands for many persons.")
+]
+Seeds = Annotated[int, typer.Option(min=1, max=1_000_000, help="How many seeds, counted up from the first.")]
+FirstSeed = Annotated[int, typer.Option(min=0, max=LARGEST_SEED, help="The first seed.")]
+Seed = Annotated[int, typer.Option(min=0, max=LARGEST_SEED, help="The seed.")]
+Quarters = Annotated[
+    int | None, typer.Option(min=1, help="Quarters after 2024Q1, at most to 2100Q4; the scenario's own by default.")
+]
+Threads = Annotated[
+    int, typer.Option(min=1, max=1024, help="Threads of a single seed; several seeds use one process each instead.")
+]
+Out = Annotated[Path | None, typer.Option(help="The folder to write to; results/SCENARIO by default.")]
+Settings = Annotated[
+    list[str] | None,
+    typer.Option("--set", metavar="KEY=VALUE", help="Set a scenario key, e.g. levers.carbon_price=200; repeatable."),
+]
+
+
+def report(many: list, folder: Path) -> None:
+    """Draw the figures of the results into the folder and print their summary table."""
+    from abm.errors import UserError
+    from analysis.figures import write_figures
+    from analysis.summary import summary_table
+
+    try:
+        write_figures(many, folder)
+    except OSError as error:
+        raise UserError(f"{folder}: cannot write the figures ({error.strerror}); the tables are complete") from None
+    typer.echo(summary_table(many))
+
+
+def finish(*many) -> None:
+    """Say what is missing and end as it deserves: a failed seed with its error, an interrupted run with 130."""
+    for results in many:
+        for error in results.failures.values():
+            raise error
+    if any(results.interrupted for results in many):
+        raise KeyboardInterrupt

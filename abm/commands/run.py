@@ -1,0 +1,50 @@
+"""xinzhi run: one scenario over its seeds, written as tables and figures."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from abm.commands.options import (
+    FirstSeed,
+    Out,
+    Quarters,
+    ScenarioArgument,
+    Seeds,
+    Settings,
+    Threads,
+    Workers,
+    finish,
+    report,
+)
+
+
+def run(
+    scenario: ScenarioArgument,
+    workers: Workers = 10_000,
+    seeds: Seeds = 1,
+    first_seed: FirstSeed = 1,
+    quarters: Quarters = None,
+    threads: Threads = 1,
+    out: Out = None,
+    settings: Settings = None,
+) -> None:
+    """Run a scenario; write series.csv, the tables by group, summary.json, provenance.json and figures.
+
+    Ctrl-C ends the run and still writes the seeds that are finished.
+    """
+    from abm.experiments.ensemble import run_ensemble
+    from abm.experiments.progress import terminal_progress
+    from abm.results import prepare_folder
+    from abm.scenario import checked_quarters, load_scenario, parse_settings
+
+    chosen = load_scenario(scenario, parse_settings(settings or []))
+    checked_quarters(quarters or chosen.quarters)
+    folder = prepare_folder(out or Path("results") / chosen.name)
+    span = range(first_seed, first_seed + seeds)
+    results = run_ensemble(chosen, workers, span, quarters, threads, terminal_progress(chosen.name))
+    results.write(folder)
+    typer.echo(f"{len(results.seeds)} of {seeds} seeds, quarters 0 to {results.quarters}, written to {folder}")
+    finish(results)
+    report([results], folder)

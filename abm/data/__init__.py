@@ -1,0 +1,182 @@
+"""The figures the model opens with: small tables shipped beside this file.
+
+``SOURCES.md`` names the origin, year, licence, treatment and confidence of every table.
+Money is in billion yuan of 2018, employment in thousand persons, carbon dioxide in million tonnes,
+energy in petajoules; sectors follow the fixed order of ``sectors.csv`` and occupations that of ``occupations.csv``.
+"""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from importlib.resources import files
+from typing import NamedTuple
+
+import numpy as np
+
+__all__ = ["AdoptionRow", "Tables", "load_tables"]
+
+
+class AdoptionRow(NamedTuple):
+    """Share of firms using artificial intelligence, 0 to 1, in one economy, year and size class."""
+
+    economy: str
+    year: int
+    size_class: str
+    value: float
+    status: str
+
+
+@dataclass(frozen=True, eq=False)
+class Tables:
+    """Every shipped figure as read-only arrays.
+
+    Sector arrays have shape (20,), occupation arrays (22,), ``domestic`` and ``imported`` (20 supplying, 20 using)
+    in yuan of input per yuan of gross output, ``staffing`` (20, 22) with rows summing to one, ``similarity``
+    (22 from, 22 to) between 0 and 1. Flows are billion yuan of 2018 unless the comment says otherwise.
+    """
+
+    codes: tuple[str, ...]
+    names: tuple[str, ...]
+    tradable: np.ndarray  # 1 if the good crosses borders in the model
+    storable: np.ndarray  # 1 if output can be kept in stock
+    gross_output: np.ndarray
+    value_added: np.ndarray
+    compensation: np.ndarray
+    net_production_tax: np.ndarray
+    depreciation: np.ndarray
+    operating_surplus: np.ndarray
+    household_consumption: np.ndarray  # domestic and imported goods together
+    household_consumption_rural: np.ndarray
+    household_consumption_urban: np.ndarray
+    government_consumption: np.ndarray  # domestic and imported goods together
+    fixed_investment: np.ndarray  # domestic and imported goods together
+    inventory_change: np.ndarray
+    exports: np.ndarray  # domestic goods only
+    final_consumption_domestic: np.ndarray  # households and government
+    fixed_investment_domestic: np.ndarray
+    final_imports: np.ndarray  # imported goods in all final uses
+    employment_thousand: np.ndarray
+    co2_mt: np.ndarray  # direct emissions, million tonnes
+    energy_pj: np.ndarray  # energy consumption of 2019, petajoules
+    process_share: np.ndarray  # weight of process control, 0 to 1
+    black_box_weight: np.ndarray  # reluctance to trust opaque systems, 0 to 1
+    process_co2_share: np.ndarray  # share of co2_mt that is chemical, not fuel
+    rd_intensity: np.ndarray  # business research and development over gross output
+    mean_firm_size: np.ndarray  # relative size, workers per firm before scaling
+    relative_adoption: np.ndarray  # use of artificial intelligence, simple mean over sectors is one
+    domestic: np.ndarray
+    imported: np.ndarray
+    occupation_codes: tuple[str, ...]
+    occupation_names: tuple[str, ...]
+    occupation_titles: tuple[str, ...]
+    occupation_us_employment_share: np.ndarray
+    occupation_relative_wage: np.ndarray  # mean wage over the employment-weighted mean of all occupations
+    occupation_gpt4_beta: np.ndarray
+    occupation_gpt4_alpha: np.ndarray
+    occupation_job_zone: np.ndarray  # preparation needed, 1 little to 5 extensive
+    occupation_automation_exposure: np.ndarray
+    occupation_augmentation_exposure: np.ndarray
+    occupation_literacy: np.ndarray  # share of workers literate in artificial intelligence at the opening
+    occupation_new_task_weight: np.ndarray  # sums to one
+    staffing: np.ndarray
+    similarity: np.ndarray
+    macro: dict[str, float]
+    adoption: tuple[AdoptionRow, ...]
+
+
+_OCCUPATION_COLUMNS = {
+    "occupation_us_employment_share": "us_employment_share_2024",
+    "occupation_relative_wage": "us_relative_wage",
+    "occupation_literacy": "literacy",
+}
+
+
+def _rows(name: str) -> list[dict[str, str]]:
+    """Rows of one shipped table; a cell count that differs from the header raises ValueError."""
+    text = files(__name__).joinpath(name).read_text(encoding="utf-8")
+    rows = list(csv.DictReader(text.splitlines()))
+    for line, row in enumerate(rows, start=2):
+        if None in row or None in row.values():
+            raise ValueError(f"abm/data/{name}, line {line}: wrong number of cells")
+    return rows
+
+
+def _frozen(array: np.ndarray) -> np.ndarray:
+    array.setflags(write=False)
+    return array
+
+
+def _vector(rows: list[dict[str, str]], column: str) -> np.ndarray:
+    return _frozen(np.array([float(row[column]) for row in rows], dtype=np.float64))
+
+
+def _square(rows, row_key, column_key, value_key, row_labels, column_labels) -> np.ndarray:
+    """Long table to matrix; a pair that is missing or given twice raises ValueError."""
+    row_of = {label: i for i, label in enumerate(row_labels)}
+    column_of = {label: i for i, label in enumerate(column_labels)}
+    matrix = np.full((len(row_labels), len(column_labels)), np.nan)
+    for row in rows:
+        place = row_of[row[row_key]], column_of[row[column_key]]
+        if not np.isnan(matrix[place]):
+            raise ValueError(f"abm/data: the pair {row[row_key]}, {row[column_key]} is given twice")
+        matrix[place] = float(row[value_key])
+    if np.isnan(matrix).any():
+        raise ValueError(f"abm/data: pairs are missing in {value_key}")
+    return _frozen(matrix)
+
+
+def _by_code(name: str, key: str, codes: tuple[str, ...], columns: tuple[str, ...]) -> np.ndarray:
+    """Wide table to matrix, rows in the order of ``codes`` whatever their order in the file."""
+    found = {row[key]: row for row in _rows(name)}
+    return _frozen(np.array([[float(found[code][column]) for column in columns] for code in codes]))
+
+
+def _sector_fields() -> dict:
+    rows = _rows("sectors.csv")
+    names = [item.name for item in fields(Tables)]
+    first, last = names.index("tradable"), names.index("domestic")
+    result = {name: _vector(rows, name) for name in names[first:last]}
+    codes = tuple(row["code"] for row in rows)
+    inputs = _rows("input_coefficients.csv")
+    for name in ("domestic", "imported"):
+        result[name] = _square(inputs, "supplying", "using", name, codes, codes)
+    return result | {"codes": codes, "names": tuple(row["name"] for row in rows)}
+
+
+def _occupation_fields(codes: tuple[str, ...]) -> dict:
+    rows = _rows("occupations.csv")
+    names = [item.name for item in fields(Tables)]
+    first, last = names.index("occupation_us_employment_share"), names.index("staffing")
+    result = {
+        name: _vector(rows, _OCCUPATION_COLUMNS.get(name, name.removeprefix("occupation_")))
+        for name in names[first:last]
+    }
+    occupations = tuple(row["name"] for row in rows)
+    return result | {
+        "occupation_codes": tuple(row["code"] for row in rows),
+        "occupation_names": occupations,
+        "occupation_titles": tuple(row["title"] for row in rows),
+        "staffing": _by_code("staffing.csv", "sector", codes, occupations),
+        "similarity": _by_code("similarity.csv", "occupation", occupations, occupations),
+    }
+
+
+@lru_cache(maxsize=1)
+def load_tables() -> Tables:
+    """The shipped tables, read once per process.
+
+    Raises ValueError, naming the file, if a table was damaged or edited into an impossible shape.
+    """
+    sectors = _sector_fields()
+    adoption = tuple(
+        AdoptionRow(row["economy"], int(row["year"]), row["size_class"], float(row["value"]), row["status"])
+        for row in _rows("adoption.csv")
+    )
+    return Tables(
+        **sectors,
+        **_occupation_fields(sectors["codes"]),
+        macro={row["name"]: float(row["value"]) for row in _rows("macro.csv")},
+        adoption=adoption,
+    )

@@ -1,0 +1,215 @@
+"""Scenario files: the only reader of them, from a name or a path to a frozen Scenario.
+
+A file holds a question, what is expected and left out, the levers pulled and the assumptions changed, and may extend
+another one. Every fault is one line that names the file, the line, the nearest valid key and the remedy.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from abm.errors import UserError
+from abm.scenario_checks import EXPECTED, LONGEST_RUN, Place, check, is_time_path, nearest
+
+__all__ = ["Scenario", "checked_quarters", "list_scenarios", "load_scenario", "parse_settings", "scenario_library"]
+
+LONGEST_CHAIN = 3  # times that one scenario may extend another, counted along the chain
+SUFFIXES = ("", ".yaml", ".yml")
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """What one run assumes: the levers pulled and the assumptions changed, everything it extends already merged in.
+
+    ``extends`` names the files below this one, nearest first. ``levers`` maps a lever to a number, a time path
+    {year: value} or its parameters {name: number or path}; ``assumptions`` maps a dotted parameter
+    ("labour.separation_rate") to its value. ``overrides`` are the dotted settings given beside the file, already
+    applied. ``reference`` is what was asked for: a shipped name or the name of a file.
+    """
+
+    name: str
+    question: str = ""
+    expected_channels: tuple[str, ...] = ()
+    leaves_out: tuple[str, ...] = ()
+    extends: tuple[str, ...] = ()
+    levers: dict[str, Any] = field(default_factory=dict)
+    assumptions: dict[str, Any] = field(default_factory=dict)
+    quarters: int = 104
+    overrides: dict[str, Any] = field(default_factory=dict)
+    reference: str = ""
+
+    def resolved(self) -> dict[str, Any]:
+        """The whole scenario as one file would say it, nothing extended: written out as YAML, it loads again."""
+        return {
+            "question": self.question,
+            "expected_channels": list(self.expected_channels),
+            "leaves_out": list(self.leaves_out),
+            "quarters": self.quarters,
+            "levers": self.levers,
+            "assumptions": _grouped(self.assumptions),
+        }
+
+    def digest(self) -> str:
+        """SHA-256 of what the economy depends on: levers, assumptions and quarters, however they are written."""
+        content = {"levers": self.levers, "assumptions": self.assumptions, "quarters": self.quarters}
+        return hashlib.sha256(json.dumps(_canonical(content), sort_keys=True).encode()).hexdigest()
+
+
+def scenario_library() -> Path:
+    """The folder of shipped scenarios: the copy packaged with abm, else the one of the checkout."""
+    packaged = Path(__file__).with_name("scenario_library")
+    return packaged if packaged.is_dir() else Path(__file__).resolve().parent.parent / "scenarios"
+
+
+def list_scenarios() -> tuple[str, ...]:
+    """The names of the shipped scenarios, in alphabetical order."""
+    return tuple(sorted(path.stem for path in scenario_library().glob("*.yaml")))
+
+
+def load_scenario(scenario: str | os.PathLike | Scenario, overrides: dict[str, Any] | None = None) -> Scenario:
+    """The scenario behind a shipped name or a path to a YAML file, with or without its suffix.
+
+    ``overrides`` are dotted keys laid over it, such as {"levers.carbon_price": 200, "quarters": 40}.
+    A Scenario is accepted too. Raises UserError.
+    """
+    loaded = scenario if isinstance(scenario, Scenario) else _load_chain(os.fspath(scenario))
+    for key, value in (overrides or {}).items():
+        loaded = _override(loaded, key, value.item() if hasattr(value, "item") else value)
+    return loaded
+
+
+def parse_settings(settings: list[str]) -> dict[str, Any]:
+    """The overrides behind ``KEY=VALUE`` texts of the command line; values are read as YAML. Raises UserError."""
+    # Imported when needed, like every reader of YAML: a command without a scenario stays fast.
+    from abm.yaml_reader import read_value
+
+    overrides = {}
+    for setting in settings:
+        key, equals, value = setting.partition("=")
+        if not equals or not key.strip() or not value.strip():
+            raise UserError(f"--set {setting}: write --set KEY=VALUE, for instance --set levers.carbon_price=200")
+        overrides[key.strip()] = read_value(value, f"--set {setting}")
+    return overrides
+
+
+def checked_quarters(quarters: int) -> int:
+    """The number of quarters of a run if it stays within the model's years, else UserError."""
+    if not 1 <= quarters <= LONGEST_RUN:
+        raise UserError(f"--quarters {quarters}: should be {EXPECTED['quarters']}")
+    return int(quarters)
+
+
+def _load_chain(reference: str) -> Scenario:
+    """Read the file and all it extends, check each at its own lines, and merge them from the bottom up."""
+    from abm.yaml_reader import read_mapping
+
+    path = _find(reference, Path(), "")
+    seen: list[Path] = []
+    layers = []
+    while path is not None:
+        label = _label(path)
+        document = read_mapping(path, label)
+        place = Place(label, document.lines)
+        layers.append(check(document.data, place))
+        seen.append(path.resolve())
+        parent = layers[-1].extends
+        path = _find(parent, path.parent, f"{place.of('extends')}: ") if parent is not None else None
+        if path is not None and path.resolve() in seen:
+            chain = " -> ".join([*(known.stem for known in seen), path.stem])
+            raise UserError(f"{place.of('extends')}: circular extends ({chain}); remove one of them")
+        if path is not None and len(seen) > LONGEST_CHAIN:
+            raise UserError(
+                f"{place.of('extends')}: more than {LONGEST_CHAIN} extends in a row; merge some of the files"
+            )
+    top = layers[0]
+    scenario = Scenario(
+        name=seen[0].stem,
+        question=top.question,
+        expected_channels=top.expected_channels,
+        leaves_out=top.leaves_out,
+        extends=tuple(known.stem for known in seen[1:]),
+        reference=seen[0].stem if seen[0].parent == scenario_library().resolve() else seen[0].name,
+    )
+    for layer in reversed(layers):
+        scenario = _laid_over(scenario, layer)
+    return scenario
+
+
+def _override(scenario: Scenario, key: str, value: Any) -> Scenario:
+    """The scenario with one dotted key set."""
+    if value is None:
+        raise UserError(f"override {key}: no value is given")
+    data: Any = value
+    for part in reversed(str(key).split(".")):
+        data = {int(part) if part.isdecimal() else part: data}
+    layer = check(data, Place(f"override {key}={value}", None))
+    if layer.extends is not None:
+        raise UserError(f"override {key}={value}: `extends` belongs into a scenario file")
+    changed = _laid_over(scenario, layer)
+    texts = {name: getattr(layer, name) for name in ("question", "expected_channels", "leaves_out") if name in data}
+    return replace(changed, overrides={**scenario.overrides, str(key): value}, **texts)
+
+
+def _laid_over(scenario: Scenario, layer) -> Scenario:
+    levers = dict(scenario.levers)
+    for name, value in layer.levers.items():
+        levers[name] = _merged_lever(name, levers[name], value) if name in levers else value
+    assumptions = {**scenario.assumptions, **layer.assumptions}
+    quarters = scenario.quarters if layer.quarters is None else layer.quarters
+    return replace(scenario, levers=levers, assumptions=assumptions, quarters=quarters)
+
+
+def _merged_lever(name: str, below: Any, above: Any) -> Any:
+    """Named parameters add up; a number or a time path replaces what the first parameter had."""
+    from abm.levers import load_levers
+
+    first = load_levers()[name].parameters[0].name
+
+    def by_name(value: Any) -> dict[str, Any]:
+        return value if isinstance(value, dict) and not is_time_path(value) else {first: value}
+
+    merged = {**by_name(below), **by_name(above)}
+    return merged[first] if set(merged) == {first} else merged
+
+
+def _find(reference: str, folder: Path, prefix: str) -> Path:
+    """A shipped scenario by its bare name, else a file beside ``folder``, else a shipped one by its file name."""
+    shipped = {f"{name}{suffix}": name for name in list_scenarios() for suffix in SUFFIXES}
+    bare = reference in shipped and shipped[reference] == reference
+    if not bare:
+        for suffix in SUFFIXES:
+            candidate = folder / f"{reference}{suffix}"
+            if os.path.isfile(candidate):  # noqa: PTH113 - Path.is_file raises for over-long names
+                return candidate
+    if reference in shipped:
+        return scenario_library() / f"{shipped[reference]}.yaml"
+    if os.path.isdir(folder / reference):  # noqa: PTH112
+        raise UserError(f"{prefix}'{reference}' is a folder; give the scenario file in it")
+    hint = nearest(reference, list_scenarios())
+    raise UserError(f"{prefix}no scenario '{reference}': neither a file nor a shipped name{hint}; see `xinzhi list`")
+
+
+def _label(path: Path) -> str:
+    return path.name if path.parent == scenario_library() else str(path)
+
+
+def _grouped(assumptions: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    groups: dict[str, dict[str, Any]] = {}
+    for key, value in assumptions.items():
+        group, _, name = key.partition(".")
+        groups.setdefault(group, {})[name] = value
+    return groups
+
+
+def _canonical(value: Any) -> Any:
+    """The same for 200 and 200.0, and for a year as a number or as a text."""
+    if isinstance(value, dict):
+        return {str(key): _canonical(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_canonical(item) for item in value]
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value

@@ -1,0 +1,94 @@
+"""Paired differences: the same seed with and without a change shares every draw, so that its luck cancels."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from analysis.measures import student_t_quantile
+from analysis.panel import Panel
+
+__all__ = ["Difference", "Pair", "paired_difference", "reference_of"]
+
+CONFIDENCE = 0.90
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The mean of paired differences with its 90 % interval (not a number for a single pair)."""
+
+    mean: float
+    low: float
+    high: float
+    pairs: int
+
+    @property
+    def same(self) -> bool:
+        """Whether every pair agrees exactly."""
+        return self.mean == 0.0 and (self.pairs == 1 or self.low == self.high == 0.0)
+
+    @property
+    def clear(self) -> bool:
+        """Whether the interval lies on one side of zero; never with a single pair."""
+        return self.low > 0.0 or self.high < 0.0
+
+
+def paired_difference(one: np.ndarray, other: np.ndarray) -> Difference | None:
+    """``one`` less ``other``, both (pairs,) with NaN where undefined; None when no pair is complete.
+
+    The interval is that of the mean, from Student's t: it says how well the seeds determine the difference, not how
+    much the difference varies from seed to seed.
+    """
+    gaps = np.asarray(one, dtype=float) - np.asarray(other, dtype=float)
+    gaps = gaps[np.isfinite(gaps)]
+    if not gaps.size:
+        return None
+    mean = float(gaps.mean())
+    if gaps.size == 1:
+        return Difference(mean, math.nan, math.nan, 1)
+    error = float(gaps.std(ddof=1)) / math.sqrt(gaps.size)
+    reach = student_t_quantile(0.5 + CONFIDENCE / 2, gaps.size - 1) * error
+    return Difference(mean, mean - reach, mean + reach, int(gaps.size))
+
+
+class Pair:
+    """Two panels on the seeds and quarters that they share; without shared seeds ``seeds`` is empty."""
+
+    def __init__(self, subject: Panel, reference: Panel):
+        self.subject = subject
+        self.reference = reference
+        same_scale = subject.provenance.get("workers") == reference.provenance.get("workers")
+        # With another number of workers the same seed is another draw, and nothing cancels.
+        self.seeds = tuple(sorted(set(subject.seeds) & set(reference.seeds))) if same_scale else ()
+        self.last = min(subject.last, reference.last)
+
+    def gaps(self, variable: str) -> np.ndarray:
+        """(shared seeds, shared quarters): subject less reference."""
+        one, other = (self._chosen(panel, variable) for panel in (self.subject, self.reference))
+        return one - other
+
+    def relative_gaps(self, variable: str) -> np.ndarray:
+        """(shared seeds, shared quarters): subject less reference over the reference, NaN where that is 0."""
+        base = self._chosen(self.reference, variable)
+        return self.gaps(variable) / np.where(base != 0.0, base, np.nan)
+
+    def difference(self, variable: str, quarter: int) -> Difference | None:
+        """The paired difference in one quarter, None where there is none."""
+        if not self.seeds or quarter > self.last:
+            return None
+        one, other = (self._chosen(panel, variable)[:, quarter] for panel in (self.subject, self.reference))
+        return paired_difference(one, other)
+
+    def _chosen(self, panel: Panel, variable: str) -> np.ndarray:
+        rows = np.searchsorted(panel.seeds, self.seeds)
+        return panel.values(variable)[rows.astype(int), : self.last + 1]
+
+
+def reference_of(results_list: Sequence[Any]) -> int:
+    """Which of several Results the others are compared with: the economy without AI if it is there, else the first."""
+    names = [str(getattr(results.scenario, "name", results.scenario)) for results in results_list]
+    return names.index("no_ai") if "no_ai" in names else 0

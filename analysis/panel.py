@@ -1,0 +1,98 @@
+"""The tidy tables of a Results as plain arrays: one row for each seed, one column for each quarter."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+
+__all__ = ["DERIVED", "OPENING_YEAR", "Panel", "quantiles"]
+
+OPENING_YEAR = 2024  # quarter 0 is 2024Q1
+
+# Ratios that are used in several places and are not recorded: name -> (numerator, denominator).
+DERIVED: dict[str, tuple[str, str]] = {
+    "electricity_per_gdp": ("electricity_use", "real_gdp"),
+    "carbon_dioxide_per_gdp": ("co2_emissions", "real_gdp"),
+    "ai_electricity_share": ("ai_electricity", "electricity_use"),
+    "gdp_deflator": ("nominal_gdp", "real_gdp"),
+    "consumption_ratio": ("consumption", "nominal_gdp"),
+    "investment_ratio": ("investment", "nominal_gdp"),
+    "government_consumption_ratio": ("government_consumption", "nominal_gdp"),
+    "real_consumption": ("consumption", "gdp_deflator"),
+    "real_investment": ("investment", "gdp_deflator"),
+}
+
+
+class Panel:
+    """The series of one scenario as arrays (seeds, quarters + 1), with NaN where a value has no row.
+
+    name        the scenario's name
+    seeds       ascending
+    last        the last quarter
+    provenance  as in Results
+    """
+
+    def __init__(self, results: Any):
+        self.name = str(getattr(results.scenario, "name", results.scenario))
+        self.provenance = dict(getattr(results, "provenance", None) or {})
+        self.seeds = tuple(int(seed) for seed in np.unique(results.series["seed"].to_numpy()))
+        self.last = int(results.series["quarter"].max()) if len(results.series) else 0
+        self._tables = results.groups
+        self._group_arrays: dict[tuple[str, str], dict[str, np.ndarray]] = {}
+        self._arrays = self._spread(results.series)
+        units = results.series.drop_duplicates("variable")
+        self._units = dict(zip(units["variable"].astype(str), units["unit"].astype(str), strict=True))
+
+    @property
+    def years(self) -> np.ndarray:
+        """(quarters + 1,): the first quarter of 2024 is 2024.0, the second 2024.25."""
+        return OPENING_YEAR + np.arange(self.last + 1) / 4
+
+    def values(self, variable: str) -> np.ndarray:
+        """(seeds, quarters + 1) of a recorded or derived variable; all NaN if it is nowhere in the results."""
+        if variable in self._arrays:
+            return self._arrays[variable]
+        if variable not in DERIVED:
+            return np.full((len(self.seeds), self.last + 1), np.nan)
+        numerator, denominator = (self.values(name) for name in DERIVED[variable])
+        with np.errstate(divide="ignore", invalid="ignore"):
+            self._arrays[variable] = np.where(denominator != 0.0, numerator / denominator, np.nan)
+        return self._arrays[variable]
+
+    def has(self, variable: str) -> bool:
+        """Whether the variable has at least one value."""
+        return bool(np.isfinite(self.values(variable)).any())
+
+    def unit(self, variable: str) -> str:
+        """The recorded unit; an empty text for what is not recorded."""
+        return self._units.get(variable, "")
+
+    def group_values(self, table: str, variable: str) -> dict[str, np.ndarray]:
+        """{group: (seeds, quarters + 1)} in the table's own order; groups without any value are left out."""
+        if (table, variable) not in self._group_arrays:
+            frame = self._tables.get(table)
+            chosen = None if frame is None else frame[frame["variable"] == variable]
+            self._group_arrays[table, variable] = {} if chosen is None else self._spread(chosen, "group")
+        return self._group_arrays[table, variable]
+
+    def _spread(self, frame: Any, key: str = "variable") -> dict[str, np.ndarray]:
+        seeds = np.searchsorted(self.seeds, frame["seed"].to_numpy())
+        quarters, values = frame["quarter"].to_numpy(), frame["value"].to_numpy(dtype=float)
+        arrays = {}
+        for name, rows in frame.groupby(key, observed=True, sort=False).indices.items():
+            array = np.full((len(self.seeds), self.last + 1), np.nan)
+            array[seeds[rows], quarters[rows]] = values[rows]
+            arrays[str(name)] = array
+        order = frame[key].cat.categories if hasattr(frame[key], "cat") else frame[key].unique()
+        return {str(name): arrays[str(name)] for name in order if str(name) in arrays}
+
+
+def quantiles(values: np.ndarray, levels: tuple[float, ...] = (0.1, 0.5, 0.9)) -> np.ndarray:
+    """(levels, ...) of ``values`` (seeds, ...) over the seeds that have a value; NaN where none has."""
+    flat = values.reshape(values.shape[0], -1)
+    result = np.full((len(levels), flat.shape[1]), np.nan)
+    there = np.isfinite(flat).any(axis=0)
+    if there.any():
+        result[:, there] = np.nanquantile(flat[:, there], levels, axis=0)
+    return result.reshape(len(levels), *values.shape[1:])

@@ -1,0 +1,98 @@
+"""Words and plain-text tables: what scenarios, variables and groups are called, and how numbers are written."""
+
+from __future__ import annotations
+
+import math
+import textwrap
+from collections.abc import Sequence
+from typing import Any
+
+__all__ = [
+    "aligned",
+    "format_number",
+    "quarter_label",
+    "scenario_label",
+    "scenario_labels",
+    "within_sentence",
+    "words_of",
+    "wrapped",
+    "year_label",
+]
+
+SCENARIO_LABELS = {"baseline": "Baseline", "no_ai": "Without AI"}
+LONGEST_LABEL = 26
+TEXT_WIDTH = 118
+
+
+def scenario_label(results: Any) -> str:
+    """The name of a scenario for readers."""
+    name = str(getattr(results.scenario, "name", results.scenario))
+    return SCENARIO_LABELS.get(name) or words_of(name)
+
+
+def scenario_labels(results_list: Sequence[Any]) -> tuple[str, ...]:
+    """One label for each Results, all different; beside its twin without AI the baseline is the economy with AI."""
+    labels = [scenario_label(results) for results in results_list]
+    if SCENARIO_LABELS["no_ai"] in labels:
+        labels = ["With AI" if label == SCENARIO_LABELS["baseline"] else label for label in labels]
+    seen: dict[str, int] = {}
+    for at, label in enumerate(labels):
+        seen[label] = seen.get(label, 0) + 1
+        labels[at] = label if seen[label] == 1 else f"{label} ({seen[label]})"
+    return tuple(labels)
+
+
+def within_sentence(label: str) -> str:
+    """A label inside a sentence: ``With AI`` becomes ``with AI``."""
+    return label[:1].lower() + label[1:]
+
+
+def words_of(key: str) -> str:
+    """A key as words: ``carbon_price`` becomes ``Carbon price``; long ones are cut."""
+    words = key.replace("_", " ").strip()
+    words = words[:1].upper() + words[1:]
+    return words if len(words) <= LONGEST_LABEL else words[: LONGEST_LABEL - 3].rstrip() + "..."
+
+
+def quarter_label(quarter: int) -> str:
+    """Quarter 0 is 2024Q1."""
+    return f"{2024 + quarter // 4}Q{quarter % 4 + 1}"
+
+
+def year_label(quarter: int) -> str:
+    """The year of a first quarter, the quarter's own label otherwise."""
+    return quarter_label(quarter) if quarter % 4 else str(2024 + quarter // 4)
+
+
+def aligned(rows: Sequence[Sequence[str]], right: Sequence[int] = (), gap: int = 2) -> str:
+    """Rows of cells as lines with even columns; the columns named in ``right`` end evenly instead.
+
+    A row with a single cell is a heading and does not widen the first column.
+    """
+    columns = max(len(row) for row in rows)
+    full = [[*row, *[""] * (columns - len(row))] for row in rows if len(row) > 1]
+    widths = [max((len(row[column]) for row in full), default=0) for column in range(columns)]
+    lines = []
+    for row in rows:
+        if len(row) == 1:
+            lines.append(row[0])
+            continue
+        cells = [
+            cell.rjust(widths[column]) if column in right else cell.ljust(widths[column])
+            for column, cell in enumerate(row)
+        ]
+        lines.append((" " * gap).join(cells).rstrip())
+    return "\n".join(lines)
+
+
+def wrapped(text: str, indent: int) -> str:
+    """A paragraph of at most TEXT_WIDTH columns, its further lines indented."""
+    return textwrap.fill(text, TEXT_WIDTH, subsequent_indent=" " * indent, break_long_words=False)
+
+
+def format_number(value: float, decimals: int, signed: bool = False) -> str:
+    """A number with thousands separated and no negative zero; a dash when it is undefined."""
+    if not math.isfinite(value):
+        return "-"
+    rounded = round(value, decimals) + 0.0
+    return f"{rounded:+,.{decimals}f}" if signed and rounded else f"{rounded:,.{decimals}f}"

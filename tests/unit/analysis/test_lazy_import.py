@@ -1,0 +1,29 @@
+"""Importing the package costs nothing: pandas and matplotlib come when they are needed."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+import analysis
+
+pytestmark = pytest.mark.unit
+
+
+def test_importing_analysis_loads_neither_pandas_nor_matplotlib():
+    code = (
+        "import sys, analysis, analysis.summary, analysis.facts, analysis.figures;"
+        "print([name for name in ('pandas', 'matplotlib', 'scipy', 'abm') if name in sys.modules])"
+    )
+    finished = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert finished.stdout.strip() == "[]"
+
+
+def test_public_names_are_there_and_others_are_not():
+    for name in analysis.__all__:
+        assert getattr(analysis, name) is not None
+    assert set(analysis.__all__) <= set(dir(analysis))
+    with pytest.raises(AttributeError, match="no attribute 'forecast'"):
+        _ = analysis.forecast
