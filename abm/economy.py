@@ -1,0 +1,128 @@
+"""What a phase is given: the state, what never changes, the instruments in force, the ledger, and the luck."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from abm.accounting import Ledger
+from abm.kernels.compiling import chunks_for
+from abm.kernels.draws import STREAMS
+from abm.kernels.firms import FIRM_TOTALS
+from abm.kernels.households import HOUSEHOLD_TOTALS
+from abm.levers import Levers
+from abm.opening import Opening
+from abm.parameters import Parameters
+from abm.policy import Policy
+from abm.state import State
+from abm.structure import Structure
+
+__all__ = ["Economy", "Quarter", "Scratch", "streams"]
+
+
+def streams(*names: str) -> np.ndarray:
+    """Numbers of streams of luck, for kernels that use several."""
+    return np.array([STREAMS[name] for name in names], dtype=np.int64)
+
+
+@dataclass
+class Quarter:
+    """What phases of one quarter hand on to later ones: plans and orders that are forgotten when it ends.
+
+    Quantities by product are (20,), thousand yuan at base prices.
+    """
+
+    offered: float = 0.0  # vacancies
+    hires: float = 0.0
+    wage_growth: float = 1.0  # of mean wages, a factor
+    foreign_price: float = 1.0  # of foreign goods in domestic money
+    expected_final_price: np.ndarray | None = None
+    services_price: float = 1.0  # expected price of AI services
+    coefficients: np.ndarray | None = None  # (20, 20) inputs per unit, energy efficiency included
+    import_shares: np.ndarray | None = None  # (20, 20) of inputs
+    final_import_share: np.ndarray | None = None
+    materials_scale: np.ndarray | None = None
+    energy_scale: np.ndarray | None = None
+    ai_orders: float = 0.0  # money at expected prices
+    consumption_budget: float = 0.0
+    housing_budget: float = 0.0  # land fees apart
+    government_budget: float = 0.0
+    public_budget: float = 0.0
+    consumption: np.ndarray | None = None
+    dwellings: np.ndarray | None = None
+    government: np.ndarray | None = None
+    public: np.ndarray | None = None
+    capital: np.ndarray | None = None
+    exports: np.ndarray | None = None
+    paid: dict[str, tuple[float, float, float]] = field(default_factory=dict)  # use: domestic, imported, quantity
+    materials_price: np.ndarray | None = None
+    energy_price: np.ndarray | None = None
+    import_materials: np.ndarray | None = None
+    import_energy: np.ndarray | None = None
+    services_paid: tuple[float, float] = (1.0, 0.0)  # domestic and imported, per yuan ordered
+    investment_realised: float = 1.0
+    co2_direct: np.ndarray | None = None  # tonnes of fuel per unit of output
+    co2_power: np.ndarray | None = None  # tonnes per unit that a firm's process does not change
+    carbon_rate: float = 0.0  # thousand yuan per tonne
+    households: np.ndarray | None = None  # HOUSEHOLD_TOTALS
+    firms: np.ndarray | None = None  # FIRM_TOTALS
+    bank_dividend: float = 0.0
+    equity_paid_in: float = 0.0
+    stock_change: float = 0.0
+    gdp_before: float = 1.0  # nominal, of the last quarter
+
+
+class Scratch:
+    """Arrays that kernels fill and forget, made once."""
+
+    def __init__(self, workers: int, firms: int, sectors: int, occupations: int):
+        self.worker_chunks, self.firm_chunks = chunks_for(workers), chunks_for(8 * firms)
+        self.openings = np.zeros((firms, occupations), dtype=np.uint16)
+        self.offered = np.zeros((self.firm_chunks, occupations), dtype=np.int64)
+        self.vacancy_start = np.zeros(occupations + 1, dtype=np.int64)
+        self.vacancy_firms = np.zeros(0, dtype=np.int32)
+        self.searchers = np.zeros(workers, dtype=np.int32)
+        self.hires = np.zeros(firms, dtype=np.int32)
+        self.occupation_pay = np.zeros((self.firm_chunks, occupations))
+        self.occupation_jobs = np.zeros((self.firm_chunks, occupations))
+        self.household_totals = np.zeros((self.worker_chunks, len(HOUSEHOLD_TOTALS)))
+        self.settled = np.zeros((self.worker_chunks, 3))
+        self.firm_totals = np.zeros((self.firm_chunks, len(FIRM_TOTALS)))
+        self.value_added = np.zeros((self.firm_chunks, sectors))
+        self.investment = np.zeros(self.firm_chunks)
+        self.mixed_per_head = np.zeros(firms)
+
+
+@dataclass
+class Economy:
+    """Everything a phase may touch. ``policy`` holds this quarter's instruments, ``now`` what earlier phases left."""
+
+    state: State
+    structure: Structure
+    opening: Opening
+    parameters: Parameters
+    levers: Levers
+    ledger: Ledger
+    seed: int
+    threads: int = 1
+    quarter: int = 0
+    policy: Policy = field(default_factory=Policy)
+    now: Quarter = field(default_factory=Quarter)
+    scratch: Scratch | None = None
+
+    @property
+    def artificial_intelligence(self) -> bool:
+        """Whether AI exists in this run."""
+        return self.parameters.artificial_intelligence.enabled
+
+    def stocks(self) -> dict[str, float]:
+        """The money stocks of the balance sheet, thousand yuan."""
+        state = self.state
+        return {
+            "household_deposits": float(state.workers.deposits.sum()),
+            "firm_deposits": float(state.firms.deposits.sum()),
+            "loans": float(state.firms.loans.sum()),
+            "bonds": state.aggregate.bonds,
+            "foreign_assets": state.aggregate.foreign_assets,
+        }

@@ -1,0 +1,1 @@
+"""Numba loops over plain arrays. Nothing in this folder imports anything of the project outside it."""

@@ -1,0 +1,109 @@
+"""The two decorators of every compiled loop, and where the compiled code is kept.
+
+numba's own cache has three traps: it does not see that a helper in another module changed, it does not look at the
+compile options, and it fails at import where no folder can be written. So the cache lives in a folder named after the
+sources of this package, the versions and the options, in the user's cache, else in a temporary folder, else nowhere.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import os
+import platform
+import sys
+import tempfile
+from pathlib import Path
+
+import numba
+import numpy as np
+
+__all__ = ["CHUNKS", "ROWS_WORTH_CHUNKS", "ParallelKernel", "chunks_for", "kernel", "parallel_kernel"]
+
+OPTIONS = {"fastmath": False, "error_model": "numpy", "nogil": True}
+CHUNKS = 8
+ROWS_WORTH_CHUNKS = 50_000
+
+
+def chunks_for(rows: int) -> int:
+    """Pieces that a loop over ``rows`` is cut into: a matter of the rows alone, so that threads never change a sum."""
+    return CHUNKS if rows >= ROWS_WORTH_CHUNKS else 1
+
+
+def _digest() -> str:
+    """A hash of all sources of this package, the options and the versions: any change gets a fresh cache."""
+    seen = hashlib.sha256()
+    for path in sorted(Path(__file__).parent.glob("*.py")):
+        seen.update(path.read_bytes())
+    seen.update(repr((sorted(OPTIONS.items()), numba.__version__, np.__version__, sys.version)).encode())
+    seen.update(platform.machine().encode())
+    return seen.hexdigest()[:16]
+
+
+def _candidates() -> list[Path]:
+    asked = os.environ.get("XINZHI_CACHE_DIR")
+    user = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    home = Path(user) if user else Path("~/.cache").expanduser()
+    return [Path(asked)] if asked else [home / "xinzhi", Path(tempfile.gettempdir()) / "xinzhi-cache"]
+
+
+@functools.cache
+def _cache_folder() -> str | None:
+    """A folder that can be written, or None."""
+    for candidate in _candidates():
+        folder = candidate / _digest()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=folder):
+                return str(folder)
+        except OSError:
+            continue
+    return None
+
+
+def _compile(function, **options):
+    folder = _cache_folder()
+    if folder is None:
+        return numba.njit(**OPTIONS, **options)(function)
+    before = numba.config.CACHE_DIR
+    numba.config.CACHE_DIR = folder  # read when the cache is enabled, which happens at decoration
+    try:
+        return numba.njit(cache=True, **OPTIONS, **options)(function)
+    finally:
+        numba.config.CACHE_DIR = before
+
+
+def kernel(function):
+    """A serial compiled function; ``.py_func`` is the Python original."""
+    return _compile(function)
+
+
+class ParallelKernel:
+    """One source, compiled serial and, when first asked for, with threads: ``age_workers[threads](...)``.
+
+    The loop runs ``numba.prange`` over chunks, which is an ordinary range in the serial variant: the same bits.
+    """
+
+    def __init__(self, function):
+        functools.update_wrapper(self, function)
+        self.py_func = function
+        self.serial = _compile(function)
+
+    @functools.cached_property
+    def threaded(self):
+        """The variant with threads."""
+        return _compile(self.py_func, parallel=True)
+
+    def __getitem__(self, threads: int):
+        return self.serial if threads == 1 else self.threaded
+
+    def __call__(self, *arguments):
+        return self.serial(*arguments)
+
+    def __reduce__(self):
+        return self.py_func.__qualname__
+
+
+def parallel_kernel(function) -> ParallelKernel:
+    """A compiled function whose outermost loop runs over chunks of its rows."""
+    return ParallelKernel(function)

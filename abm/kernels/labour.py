@@ -1,0 +1,281 @@
+"""Plans, layoffs, vacancies, matching and payroll: loops over firms and their staff."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import prange
+
+from abm.kernels.compiling import kernel, parallel_kernel
+from abm.kernels.draws import normal, stream_key, uniform
+from abm.kernels.workers import EMPLOYED, UNEMPLOYED, _pick
+
+__all__ = ["adjust_staff", "gather_searchers", "list_vacancies", "match_searchers", "pay_wages", "plan_firms"]
+
+
+@parallel_kernel
+def plan_firms(
+    chunks, sector, expected_demand, demand_signal, inventory, capital, productivity, ai_use, planned_output,
+    labour_demand, labour_per_unit, displaced_share,
+    trend_growth, storable, capacity_per_capital, automation, process,
+    demand_gain, inventory_speed, inventory_target, automation_strength, returning, capital_gain,
+):  # fmt: skip
+    """Expected demand, planned output, task content and labour wanted of every firm.
+
+    Expectations learn and follow the sector's trend; producers of goods close inventory gaps. Automation displaces
+    labour, new tasks bring the part ``returning`` of it back (Acemoglu and Restrepo 2019; model-spec eq. 4-7).
+    """
+    rows = sector.size
+    for chunk in prange(chunks):
+        for i in range(rows * chunk // chunks, rows * (chunk + 1) // chunks):
+            s = sector[i]
+            expected = expected_demand[i] + demand_gain * (demand_signal[i] - expected_demand[i])
+            expected *= 1.0 + trend_growth[s]
+            expected_demand[i] = expected
+            plan = expected
+            if storable[s]:
+                plan += inventory_speed * (inventory_target * expected - inventory[i])
+            capacity = capital[i] * capacity_per_capital[s] * (1.0 + capital_gain * process[s] * ai_use[i])
+            planned_output[i] = min(max(plan, 0.3 * expected), capacity)
+            displaced = min(0.95, automation_strength * ai_use[i] * automation[s])
+            displaced_share[i] = displaced
+            labour_per_unit[i] = 1.0 - displaced * (1.0 - returning)
+            labour_demand[i] = planned_output[i] * labour_per_unit[i] / productivity[i]
+
+
+@parallel_kernel
+def adjust_staff(
+    chunks, seed, quarter, layoff_stream, vacancy_stream, staff, staff_start,
+    employer, status, occupation, literate, efficiency, jobless_quarters,
+    sector, ai_use, labour_demand, labour_per_unit, displaced_share, vacancies, openings,
+    mix, premium, automation_exposure, augmentation_exposure, new_task_weight, own_account,
+    augmentation, automation_strength, returning, hoarding, firing_speed, offered,
+):  # fmt: skip
+    """Each firm compares its staff with the labour it wants: it dismisses part of an excess or offers jobs.
+
+    Occupations that are overrepresented go first and those that are short are offered first. ``mix`` (20, 22) is the
+    cost-minimising occupation mix without AI. Writes ``openings`` (firms, 22) and ``offered`` (chunks, 22); the last
+    of a staff is never dismissed, nor those who work on their own account.
+    """
+    rows = sector.size
+    occupations = premium.size
+    layoff_key = stream_key(seed, quarter, layoff_stream)
+    vacancy_key = stream_key(seed, quarter, vacancy_stream)
+    for chunk in prange(chunks):
+        have = np.empty(occupations)
+        want = np.empty(occupations)
+        for o in range(occupations):
+            offered[chunk, o] = 0
+        for i in range(rows * chunk // chunks, rows * (chunk + 1) // chunks):
+            s = sector[i]
+            first, last = staff_start[i], staff_start[i + 1]
+            for o in range(occupations):
+                have[o] = 0.0
+            total = 0.0
+            left = 0
+            lift = augmentation * ai_use[i]
+            for place in range(first, last):
+                row = np.uint32(staff[place])
+                if employer[row] == i:
+                    o = occupation[row]
+                    units = premium[o] * efficiency[row]
+                    if literate[row]:
+                        units *= 1.0 + lift * augmentation_exposure[o]
+                    have[o] += units
+                    total += units
+                    left += 1
+            wanted = labour_demand[i]
+            excess = total - wanted * (1.0 + hoarding)
+            short = wanted - total
+            vacancies[i] = 0
+            for o in range(occupations):
+                openings[i, o] = 0
+            if not (excess > 0.0 and left > 1 and not own_account[s]) and not short > 0.0:
+                continue
+            automated = automation_strength * ai_use[i]
+            scale = wanted / labour_per_unit[i]
+            renewed = returning * displaced_share[i]
+            for o in range(occupations):
+                want[o] = scale * (mix[s, o] * (1.0 - min(0.95, automated * automation_exposure[o])) + renewed * new_task_weight[o])
+            if short > 0.0:
+                gaps = 0.0
+                for o in range(occupations):
+                    gaps += max(0.0, want[o] - have[o])
+                if gaps <= 0.0:
+                    continue
+                for o in range(occupations):
+                    gap = max(0.0, want[o] - have[o]) / gaps * short
+                    jobs = int(gap / premium[o] + uniform(vacancy_key, i * occupations + o))
+                    if jobs > 0:
+                        openings[i, o] = min(jobs, 65535)
+                        vacancies[i] += jobs
+                        offered[chunk, o] += jobs
+            else:
+                weight = 0.0
+                for o in range(occupations):
+                    weight += have[o] * (1.0 if have[o] > 1.05 * want[o] else 0.4)
+                chance = firing_speed * excess / weight
+                for place in range(first, last):
+                    row = np.uint32(staff[place])
+                    if employer[row] == i and left > 1:
+                        o = occupation[row]
+                        if uniform(layoff_key, row) < chance * (1.0 if have[o] > 1.05 * want[o] else 0.4):
+                            employer[row] = -1
+                            status[row] = UNEMPLOYED
+                            jobless_quarters[row] = 0
+                            left -= 1
+
+
+@kernel
+def list_vacancies(seed, quarter, stream, openings, reach_share, start, firms):
+    """The reachable vacancies as one list of firms for each occupation.
+
+    ``firms[start[o]:start[o + 1]]`` are the firms that offer a job in occupation o. Returns how many there are.
+    """
+    key = stream_key(seed, quarter, stream)
+    rows, occupations = openings.shape
+    for o in range(occupations + 1):
+        start[o] = 0
+    for i in range(rows):
+        for o in range(occupations):
+            if openings[i, o] > 0:
+                reached = int(reach_share * openings[i, o] + uniform(key, i * occupations + o))
+                openings[i, o] = reached
+                start[o + 1] += reached
+    for o in range(occupations):
+        start[o + 1] += start[o]
+    place = start[:occupations].copy()
+    for i in range(rows):
+        for o in range(occupations):
+            for _ in range(openings[i, o]):
+                firms[place[o]] = i
+                place[o] += 1
+    return start[occupations]
+
+
+@kernel
+def gather_searchers(seed, quarter, stream, status, search_share, searchers):
+    """Rows of the unemployed who search this quarter; returns their number."""
+    key = stream_key(seed, quarter, stream)
+    found = 0
+    for row in range(status.size):
+        if status[row] == UNEMPLOYED and uniform(key, row) < search_share:
+            searchers[found] = row
+            found += 1
+    return found
+
+
+@kernel
+def match_searchers(
+    seed, quarter, streams, searchers, count, start, firms, mobility,
+    status, employer, occupation, region, group, match_quality, jobless_quarters, firm_region, stage,
+    move_share, occupation_share, rejection, deviation, mismatch, hires,
+):  # fmt: skip
+    """Searchers in random order each try one vacancy of their occupation, or of a similar one where there is none.
+
+    A job in another region is taken by those willing to move; firms that screen automatically reject the protected
+    group with probability ``rejection``. One pass, model-spec eq. 12. ``hires`` (firms,) is added to; returns the jobs
+    filled. ``streams``: order, listing, other listing, other occupation, move, screening, match quality.
+    """
+    order_key = stream_key(seed, quarter, streams[0])
+    list_key = stream_key(seed, quarter, streams[1])
+    other_list_key = stream_key(seed, quarter, streams[2])
+    occupation_key = stream_key(seed, quarter, streams[3])
+    move_key = stream_key(seed, quarter, streams[4])
+    screening_key = stream_key(seed, quarter, streams[5])
+    match_key = stream_key(seed, quarter, streams[6])
+    occupations = mobility.shape[0]
+    remaining = np.empty(occupations, np.int64)
+    for o in range(occupations):
+        remaining[o] = start[o + 1] - start[o]
+    filled = 0
+    # Fisher-Yates, so that who comes first is a matter of luck alone.
+    for place in range(count - 1, 0, -1):
+        other = int(uniform(order_key, place) * (place + 1))
+        kept = searchers[place]
+        searchers[place] = searchers[other]
+        searchers[other] = kept
+    for place in range(count):
+        row = searchers[place]
+        o = np.int64(occupation[row])
+        luck = uniform(list_key, row)
+        quality = 1.0
+        if remaining[o] == 0:
+            draw = uniform(occupation_key, row)
+            if draw >= occupation_share:
+                continue
+            o = _pick(mobility[o], draw / occupation_share)
+            if remaining[o] == 0:
+                continue
+            luck = uniform(other_list_key, row)
+            quality = mismatch
+        position = start[o] + int(luck * remaining[o])
+        firm = firms[position]
+        if firm_region[firm] != region[row] and uniform(move_key, row) >= move_share:
+            continue
+        if group[row] == 1 and stage[firm] >= 2 and uniform(screening_key, row) < rejection:
+            continue
+        remaining[o] -= 1
+        firms[position] = firms[start[o] + remaining[o]]
+        employer[row] = firm
+        status[row] = EMPLOYED
+        occupation[row] = o
+        region[row] = firm_region[firm]
+        jobless_quarters[row] = 0
+        match_quality[row] = np.exp(deviation * normal(match_key, row)) * quality
+        hires[firm] += 1
+        filled += 1
+    return filled
+
+
+@parallel_kernel
+def pay_wages(
+    chunks, seed, quarter, stream, staff, staff_start,
+    occupation, literate, efficiency, match_quality, age, wage, reference_wage,
+    sector, ai_use, stage, headcount, efficiency_units, literate_share, payroll,
+    wage_index, premium, augmentation_exposure, sector_premium, augmentation, rent, learning, job_literacy, learning_stops,
+    occupation_pay, occupation_jobs,
+):  # fmt: skip
+    """Wages of every worker and what each firm's staff adds up to; learning on the job.
+
+    A wage is the occupation's index × efficiency units × sector premium × match quality; of what AI adds to a literate
+    worker's efficiency the worker keeps ``rent``. ``occupation_pay`` and ``occupation_jobs`` are (chunks, 22).
+    """
+    rows = sector.size
+    occupations = premium.size
+    key = stream_key(seed, quarter, stream)
+    growth = np.float32(1.0 + learning)
+    for chunk in prange(chunks):
+        for o in range(occupations):
+            occupation_pay[chunk, o] = 0.0
+            occupation_jobs[chunk, o] = 0.0
+        for i in range(rows * chunk // chunks, rows * (chunk + 1) // chunks):
+            lift = augmentation * ai_use[i]
+            bonus = sector_premium[sector[i]]
+            becoming = job_literacy * stage[i]
+            total = 0.0
+            pay = 0.0
+            able = 0
+            for place in range(staff_start[i], staff_start[i + 1]):
+                row = np.uint32(staff[place])
+                o = occupation[row]
+                if age[row] < learning_stops:
+                    efficiency[row] *= growth
+                plain = premium[o] * efficiency[row]
+                extra = 0.0
+                if literate[row]:
+                    able += 1
+                    extra = plain * lift * augmentation_exposure[o]
+                elif becoming > 0.0 and uniform(key, row) < becoming:
+                    literate[row] = 1
+                earned = wage_index[o] * (plain + rent * extra) * bonus * match_quality[row]
+                wage[row] = earned
+                reference_wage[row] = earned
+                total += plain + extra
+                pay += earned
+                occupation_pay[chunk, o] += earned
+                occupation_jobs[chunk, o] += 1.0
+            heads = staff_start[i + 1] - staff_start[i]
+            headcount[i] = heads
+            efficiency_units[i] = total
+            payroll[i] = pay
+            literate_share[i] = able / heads if heads > 0 else 0.0

@@ -1,0 +1,96 @@
+"""Loops that fill the arrays of the opening economy."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from abm.kernels.compiling import kernel
+from abm.kernels.draws import normal, stream_key, uniform
+
+__all__ = ["draw_normals", "draw_uniforms", "fill_adults", "settle_households"]
+
+
+@kernel
+def draw_uniforms(seed, stream, out):
+    """Numbers in [0, 1) for ids 0 ... into ``out``, as of quarter 0."""
+    key = stream_key(seed, 0, stream)
+    for row in range(out.size):
+        out[row] = uniform(key, row)
+
+
+@kernel
+def draw_normals(seed, stream, out):
+    """Standard normal numbers for ids 0 ... into ``out``, as of quarter 0."""
+    key = stream_key(seed, 0, stream)
+    for row in range(out.size):
+        out[row] = normal(key, row)
+
+
+@kernel
+def fill_adults(
+    first, donors, retirement_age, retirement_years, occupation, reference_wage, wage, age, status, jobless, donor, spell, luck
+):
+    """Adults without a job, from row ``first`` on: a past like that of a random employed donor, an age by status.
+
+    ``donor``, ``spell``, ``luck`` (rows,) are uniform numbers. Status codes: 1 unemployed, 3 inactive, 4 retired.
+    """
+    for row in range(first, occupation.size):
+        other = int(donor[row] * donors)
+        occupation[row] = occupation[other]
+        reference_wage[row] = wage[other]
+        if status[row] == 4:
+            age[row] = retirement_age - np.log(1.0 - luck[row]) * retirement_years
+        else:
+            age[row] = 20.0 + luck[row] * (retirement_age - 20.0)
+        if status[row] == 1:
+            jobless[row] = 1 + int(-np.log(1.0 - spell[row]) * 2.3)
+
+
+@kernel
+def settle_households(
+    fixed_income, wages, equity_weight, own_account, income, deposits, saving,
+    shareholder_income, rents, deposit_rate, tax_needed, threshold, upper, low, high, scale, needed, deposits_total, rounds,
+):  # fmt: skip
+    """Every household's stationary income, deposits and saving, by damped iteration.
+
+    ``fixed_income`` (rows,) is wages after contributions and transfers. ``income``, ``deposits`` and ``saving`` (rows,)
+    are written; ``saving`` is (1 − propensity) × income, and deposits are in proportion to it. Returns the level of the
+    propensity that makes total saving ``needed`` and the tax rate that raises ``tax_needed``.
+    """
+    rows = income.size
+    level = 1.0
+    tax_rate = 0.0
+    total_saving = float(rows)
+    for row in range(rows):
+        deposits[row] = deposits_total / rows
+        saving[row] = 1.0
+    for round in range(rounds):
+        base = 0.0
+        for row in range(rows):
+            property = (
+                deposit_rate * deposits[row] + shareholder_income * equity_weight[row]
+                + own_account[row] + rents * saving[row] / total_saving
+            )  # fmt: skip
+            taxable = wages[row] + property
+            income[row] = fixed_income[row] + property
+            base += max(0.0, taxable - threshold) + 0.6 * max(0.0, taxable - upper)
+        tax_rate = tax_needed / base
+        total = 0.0
+        for row in range(rows):
+            taxable = wages[row] + income[row] - fixed_income[row]
+            income[row] -= tax_rate * (max(0.0, taxable - threshold) + 0.6 * max(0.0, taxable - upper))
+            total += income[row]
+        mean = total / rows
+        shaped = 0.0
+        for row in range(rows):
+            shaped += (high + (low - high) / (1.0 + income[row] / (scale * mean))) * income[row]
+        level = (total - needed) / shaped
+        total_saving = 0.0
+        for row in range(rows):
+            shape = high + (low - high) / (1.0 + income[row] / (scale * mean))
+            saving[row] = (1.0 - level * shape) * income[row]
+            total_saving += saving[row]
+        for row in range(rows):
+            target = saving[row] / total_saving * deposits_total
+            deposits[row] += 0.7 * (target - deposits[row]) if round < rounds - 1 else target - deposits[row]
+    return level, tax_rate

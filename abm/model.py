@@ -1,0 +1,178 @@
+"""The model: the schedule of a quarter, and nothing else but what Mesa needs to run it."""
+
+from __future__ import annotations
+
+import os
+from typing import Any
+
+import mesa
+import numba
+import numpy as np
+
+from abm.accounting import Ledger
+from abm.agents import Bank, Firm, Government, Worker
+from abm.economy import Economy, Quarter, Scratch
+from abm.errors import UserError
+from abm.kernels.compiling import ROWS_WORTH_CHUNKS
+from abm.kernels.workers import order_staff
+from abm.levers import resolve
+from abm.parameters import Parameters, with_overrides
+from abm.phases.artificial_intelligence import firms_adopt_ai
+from abm.phases.competition import market_shares_shift
+from abm.phases.demography import workers_age_and_retire
+from abm.phases.drift import economy_drifts
+from abm.phases.energy import energy_is_used
+from abm.phases.expectations import expectations_adapt
+from abm.phases.labour_market import firms_adjust_staff, labour_market_clears, workers_quit, workers_retrain
+from abm.phases.markets import goods_markets_clear
+from abm.phases.planning import firms_plan_output_and_staff
+from abm.phases.prices import firms_set_prices, inputs_are_costed
+from abm.phases.production import firms_produce
+from abm.phases.research import productivity_advances
+from abm.phases.settlement import (
+    bank_settles,
+    books_close,
+    firms_exit_and_enter,
+    firms_settle,
+    government_and_abroad_settle,
+    households_settle,
+)
+from abm.phases.spending import (
+    firms_plan_investment,
+    foreigners_order,
+    government_plans_spending,
+    households_plan_spending,
+)
+from abm.phases.wages import firms_pay_wages, occupations_set_wages
+from abm.population import populate
+from abm.recorder import Collector, Recorder
+from abm.scenario import Scenario, load_scenario
+from abm.soa import ArrayPopulations
+
+__all__ = ["SCHEDULE", "Model"]
+
+SCHEDULE = (
+    economy_drifts,
+    workers_age_and_retire,
+    firms_plan_output_and_staff,
+    workers_quit,
+    firms_adjust_staff,
+    workers_retrain,
+    labour_market_clears,
+    occupations_set_wages,
+    firms_pay_wages,
+    inputs_are_costed,
+    firms_set_prices,
+    firms_produce,
+    households_plan_spending,
+    government_plans_spending,
+    firms_plan_investment,
+    foreigners_order,
+    goods_markets_clear,
+    energy_is_used,
+    firms_settle,
+    firms_exit_and_enter,
+    bank_settles,
+    households_settle,
+    government_and_abroad_settle,
+    books_close,
+    market_shares_shift,
+    productivity_advances,
+    firms_adopt_ai,
+    expectations_adapt,
+)
+
+
+class Model(ArrayPopulations, mesa.Model):
+    """The economy as a Mesa model; one step is a quarter, quarter 0 is 2024Q1.
+
+    workers    simulated adults, at least 2,000; each stands for many persons
+    rng        the seed, an integer; by default one is drawn and kept as ``seed_used``
+    threads    threads of the kernels, used from 50,000 workers on; the numbers do not depend on it
+    policy     a scenario: a shipped name, the path of a YAML file, or a Scenario
+    overrides  {dotted key: value} laid over the scenario, such as {"levers.carbon_price": 200}
+
+    ``state`` holds every array, ``agents_by_type[Worker]`` and ``[Firm]`` offer them as agents, ``datacollector`` every
+    outcome by quarter. Raises UserError for bad input, AccountingError if the books ever fail to close.
+    """
+
+    def __init__(
+        self,
+        workers: int = 10_000,
+        rng: int | None = None,
+        threads: int = 1,
+        policy: str | os.PathLike | Scenario = "baseline",
+        overrides: dict[str, Any] | None = None,
+    ):
+        seed = _seed(rng)
+        super().__init__(rng=seed)
+        scenario = load_scenario(policy, overrides)
+        parameters = with_overrides(Parameters(), scenario.assumptions)
+        state, structure, opening = populate(parameters, _whole("workers", workers), seed)
+        self.seed_used = seed
+        self.policy_name = scenario.name
+        self.quarter = 0
+        self.economy = Economy(
+            state=state, structure=structure, opening=opening, parameters=parameters, levers=resolve(scenario.levers),
+            ledger=None, seed=seed, threads=_threads(threads, workers),
+        )  # fmt: skip
+        self.economy.ledger = Ledger(self.economy.stocks(), state.aggregate.bank_equity)
+        self.economy.scratch = Scratch(
+            state.workers.rows, state.firms.rows, state.sectors.rows, state.occupations.rows
+        )
+        state.staff = np.zeros(state.workers.rows, dtype=np.int32)
+        state.staff_start = np.zeros(state.firms.rows + 1, dtype=np.int64)
+        order_staff(state.workers.employer, state.staff_start, state.staff)
+        self.government, self.bank = Government(self), Bank(self)
+        self.register_population(Worker, state.workers)
+        self.register_population(Firm, state.firms)
+        self.recorder = Recorder(scenario.quarters)
+        self.recorder.record(self.economy)
+        self.datacollector = Collector(self.recorder)
+        self.datacollector.collect(self)
+
+    @property
+    def state(self):
+        """Every array of the economy."""
+        return self.economy.state
+
+    @property
+    def ledger(self) -> Ledger:
+        """The payments of the last quarter."""
+        return self.economy.ledger
+
+    def step(self) -> None:
+        """One quarter: every phase of SCHEDULE in turn, then the record."""
+        economy = self.economy
+        self.quarter += 1
+        economy.quarter = self.quarter
+        economy.policy = economy.levers.policy(self.quarter)
+        economy.now = Quarter(gdp_before=economy.state.aggregate.nominal_gdp)
+        economy.ledger.open_quarter()
+        if economy.threads > 1:
+            numba.set_num_threads(economy.threads)
+        for phase in SCHEDULE:
+            phase(economy)
+        self.recorder.record(economy)
+        self.datacollector.collect(self)
+
+
+def _seed(rng) -> int:
+    if rng is None:
+        return int(np.random.default_rng().integers(2**31))
+    if isinstance(rng, bool) or not isinstance(rng, (int, np.integer)) or not 0 <= rng < 2**63:
+        raise UserError(f"rng {rng!r}: give a whole number from 0 to 2**63 - 1, it is the seed of all luck")
+    return int(rng)
+
+
+def _whole(name: str, value) -> int:
+    if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
+        raise UserError(f"{name} {value!r}: give a whole number")
+    return int(value)
+
+
+def _threads(threads: int, workers: int) -> int:
+    """Threads that are worth it: one for small economies, at most those numba has."""
+    if _whole("threads", threads) < 1:
+        raise UserError(f"threads {threads}: should be at least 1")
+    return min(int(threads), numba.config.NUMBA_NUM_THREADS) if workers >= ROWS_WORTH_CHUNKS else 1

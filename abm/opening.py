@@ -1,0 +1,201 @@
+"""From the published tables to the targets of the opening economy: pure functions, national money, no agents.
+
+Structure is that of 2018, levels are those of 2024: every money flow of the table is scaled by the ratio of GDP. Flows
+are billion yuan per quarter at 2024 levels. What the tables need before a model can stand on them is done here, one
+function for each, and listed in DECISIONS.md.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from abm.data import Tables, load_tables
+from abm.parameters import Parameters
+
+__all__ = ["NON_MARKET", "OWN_ACCOUNT", "REAL_ESTATE", "Opening", "open_economy", "sector_rows"]
+
+OWN_ACCOUNT, REAL_ESTATE, NON_MARKET = "AGR", "RES", "PUB"
+WAGES_OF_AGRICULTURE = 0.80  # of its value added; the rest of the published compensation is mixed income
+EMPLOYMENT_SHRINKAGE = 0.5  # how far employment moves towards what pay per worker suggests, outside agriculture
+ENERGY_ROWS = ("PET", "UTL")
+NEW_MATERIALS = ("CHM", "NMM", "MET", "ELE")  # where the 36 to 12 months of the source paper apply
+BILLION_TO_THOUSAND = 1e6
+
+
+@dataclass(frozen=True, eq=False)
+class Opening:
+    """The targets of the opening economy, billion yuan per quarter of 2024 unless said otherwise; sectors (20,)."""
+
+    codes: tuple[str, ...]
+    gdp: float
+    output: np.ndarray
+    value_added: np.ndarray
+    wages: np.ndarray  # gross wages and employers' contributions
+    mixed_income: np.ndarray
+    production_taxes: np.ndarray
+    gross_surplus: np.ndarray  # operating surplus and depreciation
+    employment: np.ndarray  # million persons
+    capital: np.ndarray  # billion yuan
+    input_coefficients: np.ndarray  # (20 supplying, 20 using), domestic and imported
+    input_import_share: np.ndarray  # (20 supplying, 20 using)
+    final_import_share: np.ndarray
+    consumption: np.ndarray
+    government_consumption: np.ndarray
+    residential_investment: np.ndarray
+    public_investment: np.ndarray
+    fixed_investment: np.ndarray
+    inventory_change: np.ndarray
+    exports: np.ndarray
+    imports: np.ndarray
+    co2_fuel: np.ndarray  # Mt per quarter, power for the grid apart
+    co2_process: np.ndarray  # Mt per quarter
+    co2_grid: float  # Mt per quarter of the power sector
+    co2_households: float  # Mt per quarter
+    electricity: np.ndarray  # TWh per quarter, AI apart
+    electricity_households: float  # TWh per quarter
+    electricity_ai: float  # TWh per quarter
+    storable: np.ndarray
+    tradable: np.ndarray
+
+    @property
+    def co2(self) -> np.ndarray:
+        """Direct emissions of the sectors, Mt per quarter."""
+        total = self.co2_fuel + self.co2_process
+        total[self.codes.index("UTL")] += self.co2_grid
+        return total
+
+
+def sector_rows(codes: tuple[str, ...], names: tuple[str, ...]) -> np.ndarray:
+    """The rows of some sectors."""
+    return np.array([codes.index(name) for name in names], dtype=np.int64)
+
+
+def open_economy(parameters: Parameters, tables: Tables | None = None) -> Opening:
+    """The targets for 2024Q1."""
+    tables = tables or load_tables()
+    gdp = tables.macro["nominal_gdp_trn_cny"] * 1000 / 4
+    scale = gdp / tables.value_added.sum()
+    output = tables.gross_output * scale
+    coefficients = tables.domestic + tables.imported
+    # The published columns and rows close up to rounding; value added takes it, so that the accounts close to the bit.
+    value_added = output * (1 - coefficients.sum(axis=0))
+    value_added *= gdp / value_added.sum()
+    output = value_added / (1 - coefficients.sum(axis=0))
+    wages, mixed, taxes, surplus = _incomes(tables, value_added)
+    demand = _final_demand(tables, parameters, output, scale)
+    energy = _energy(tables, parameters, output)
+    # Capital follows what it earns; its level is the one that the table's investment keeps growing at the trend.
+    keeping_up = parameters.investment.depreciation + parameters.growth.trend_opening
+    capital = demand["fixed_investment"].sum() / keeping_up * surplus / surplus.sum()
+    return Opening(
+        codes=tables.codes, gdp=gdp, output=output, value_added=value_added, wages=wages, mixed_income=mixed,
+        production_taxes=taxes, gross_surplus=surplus, employment=_employment(tables, wages + mixed), capital=capital,
+        input_coefficients=coefficients,
+        input_import_share=np.divide(tables.imported, coefficients, out=np.zeros_like(coefficients), where=coefficients > 0),
+        storable=tables.storable > 0, tradable=tables.tradable > 0, **demand, **energy,
+    )  # fmt: skip
+
+
+def _incomes(tables: Tables, value_added: np.ndarray) -> tuple[np.ndarray, ...]:
+    """Wages, mixed income, production taxes, gross surplus; agriculture's compensation holds its farmers' profit."""
+    wages = tables.compensation / tables.value_added * value_added
+    taxes = tables.net_production_tax / tables.value_added * value_added
+    mixed = np.zeros_like(wages)
+    farming = tables.codes.index(OWN_ACCOUNT)
+    mixed[farming] = wages[farming] - WAGES_OF_AGRICULTURE * value_added[farming]
+    wages[farming] = WAGES_OF_AGRICULTURE * value_added[farming]
+    return wages, mixed, taxes, value_added - wages - mixed - taxes
+
+
+def _employment(tables: Tables, labour_income: np.ndarray) -> np.ndarray:
+    """Million persons. Outside agriculture half of the gap in log pay per worker is taken as a fault of the counts."""
+    people = tables.employment_thousand / tables.employment_thousand.sum()
+    outside = np.array([code != OWN_ACCOUNT for code in tables.codes])
+    pay = labour_income / people
+    adjusted = np.where(outside, people * (pay / pay[outside].mean()) ** EMPLOYMENT_SHRINKAGE, people)
+    adjusted[outside] *= people[outside].sum() / adjusted[outside].sum()
+    return tables.macro["employment_million"] * adjusted
+
+
+def _final_demand(tables: Tables, parameters: Parameters, output: np.ndarray, scale: float) -> dict[str, np.ndarray]:
+    """Final uses by product, domestic and imported goods together, and imports.
+
+    What a row of the table leaves over after the model's own inventories goes into fixed investment: the published
+    inventories with the discrepancy. Dwellings and public investment are mostly construction; firms take the rest.
+    """
+    consumption = tables.household_consumption * scale
+    public = tables.government_consumption * scale
+    exports = tables.exports * scale
+    final_imports = tables.final_imports * scale
+    growth = parameters.growth.trend_opening
+    inventory_change = np.where(tables.storable > 0, growth * parameters.firms.inventory_target * output, 0.0)
+    domestic_final = output - tables.domestic @ output - exports - inventory_change
+    investment = domestic_final + final_imports - consumption - public
+    short = np.minimum(investment, 0.0)
+    investment, consumption = investment - short, consumption + short  # only rounding in the published tables
+    gdp = (output * (1 - (tables.domestic + tables.imported).sum(axis=0))).sum()
+    building = tables.codes.index("CON")
+    agencies = tables.codes.index(REAL_ESTATE)
+    residential, state = np.zeros_like(investment), np.zeros_like(investment)
+    residential[agencies] = investment[agencies]
+    residential[building] = parameters.households.residential_investment * gdp - residential[agencies]
+    state[building] = parameters.government.public_investment * gdp
+    firms = investment - residential - state
+    total_final = consumption + public + investment
+    return {
+        "consumption": consumption,
+        "government_consumption": public,
+        "residential_investment": residential,
+        "public_investment": state,
+        "fixed_investment": firms,
+        "inventory_change": inventory_change,
+        "exports": exports,
+        "imports": tables.imported @ output + final_imports,
+        "final_import_share": np.divide(
+            final_imports, total_final, out=np.zeros_like(total_final), where=total_final > 0
+        ),
+    }
+
+
+def _energy(tables: Tables, parameters: Parameters, output: np.ndarray) -> dict:
+    """Physical energy at the levels of 2024, per quarter: emissions scaled to the national total, electricity by use."""
+    macro, codes = tables.macro, tables.codes
+    power = codes.index("UTL")
+    co2_scale = macro["co2_total_mt"] / macro["co2_ceads_total_mt"] / 4
+    co2 = tables.co2_mt * co2_scale
+    process = co2 * tables.process_co2_share
+    electricity = macro["electricity_twh"] / 4
+    grid = electricity * macro["grid_emission_factor_kg_per_kwh"]
+    fuel = co2 - process
+    fuel[power] -= grid
+    growth = macro["electricity_twh"] / macro["electricity_2020_twh"] / 4
+    groups = {
+        "primary": ("AGR",),
+        "secondary": ("MIN", "LGT", "PET", "CHM", "NMM", "MET", "MEQ", "TRE", "ELE", "UTL", "CON"),
+        "tertiary": ("TRD", "TRN", "HOS", "ICT", "FIN", "RES", "BUS", "PUB"),
+    }
+    bought = tables.domestic[power] * output
+    use = np.zeros_like(output)
+    for name, members in groups.items():
+        rows = sector_rows(codes, members)
+        total = macro[f"electricity_{name}_2020_twh"] * growth
+        weights = np.where(rows == power, 0.0, bought[rows])
+        if name == "secondary":
+            own = parameters.energy.network_losses * electricity
+            use[power] = own
+            total -= own
+        use[rows] += total * weights / weights.sum()
+    ai = parameters.energy.ai_electricity_opening / 4
+    households = macro["electricity_households_2020_twh"] * growth
+    use *= (electricity - households - ai) / use.sum()
+    return {
+        "co2_fuel": fuel,
+        "co2_process": process,
+        "co2_grid": grid,
+        "co2_households": macro["co2_households_2018_mt"] * co2_scale,
+        "electricity": use,
+        "electricity_households": households,
+        "electricity_ai": ai,
+    }

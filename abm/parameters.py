@@ -1,0 +1,352 @@
+"""Every behavioural parameter once: default, unit, bounds, source and status, in groups that a scenario can name.
+
+Rates are per quarter unless the unit says otherwise. Status: ``empirical`` (read or derived from data), ``assumed``
+(remembered, transferred or chosen), ``tuned`` (chosen so that the model meets a target), ``policy`` (a rule of the
+state). A scenario changes them under ``assumptions:`` as ``group: {name: value}``.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields, replace
+from functools import cache
+from typing import Any, NamedTuple
+
+from abm.errors import UserError
+
+__all__ = ["ParameterInformation", "Parameters", "describe_parameters", "with_overrides"]
+
+STATUSES = ("empirical", "assumed", "tuned", "policy")
+
+
+def parameter(default, unit, lower, upper, source, meaning, status="assumed"):
+    """Declare one parameter with all that must be known of it."""
+    return field(
+        default=default,
+        metadata={
+            "unit": unit, "lower": lower, "upper": upper, "source": source, "status": status, "meaning": meaning
+        },
+    )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Growth:
+    """The exogenous part of growth."""
+
+    trend_opening: float = parameter(0.0105, "per quarter", 0.0, 0.03, "4.2 % a year, China 2019-24", "frontier drift at the opening")
+    trend_long_run: float = parameter(0.0062, "per quarter", -0.005, 0.03, "2.5 % a year", "frontier drift in the long run")
+    half_life: float = parameter(48.0, "quarters", 1.0, 400.0, "own", "half-life of the decline of the drift")
+    inflation_target: float = parameter(0.005, "per quarter", 0.0, 0.02, "2 % a year, PBoC practice", "inflation target", "policy")
+    world_inflation: float = parameter(0.005, "per quarter", 0.0, 0.02, "2 % a year", "inflation abroad, in foreign money")
+
+
+@dataclass(frozen=True)
+class Shocks:
+    """Macroeconomic luck, first-order autoregressions drawn alike for every policy."""
+
+    export_deviation: float = parameter(0.035, "log points", 0.0, 0.2, "own", "standard deviation of export demand shocks")
+    export_persistence: float = parameter(0.6, "share", 0.0, 0.99, "own", "persistence of export demand")
+    consumption_deviation: float = parameter(0.006, "log points", 0.0, 0.1, "own", "standard deviation of consumption shocks")
+    consumption_persistence: float = parameter(0.5, "share", 0.0, 0.99, "own", "persistence of consumption shocks")
+    investment_deviation: float = parameter(0.05, "log points", 0.0, 0.3, "own", "standard deviation of investment shocks")
+    investment_persistence: float = parameter(0.75, "share", 0.0, 0.99, "own", "persistence of investment shocks")
+    productivity_deviation: float = parameter(0.002, "log points", 0.0, 0.02, "own", "standard deviation of the common productivity shock")
+
+
+@dataclass(frozen=True)
+class Labour:
+    """Working lives, search, hiring, firing and wages."""
+
+    participation: float = parameter(0.92, "share", 0.5, 1.0, "NBS, rounded, from memory", "share of adults below 60 in the labour force")
+    retirement_age: float = parameter(60.0, "years", 50.0, 75.0, "China before the reform of 2025", "age of retirement", "policy")
+    retirement_quarters: float = parameter(63.5, "quarters", 20.0, 200.0, "gives .284 of adults aged 60 and over", "mean length of retirement")
+    efficiency_deviation: float = parameter(0.62, "log points", 0.0, 1.2, "own; tuned to the opening Gini", "dispersion of efficiency within an occupation", "tuned")
+    protected_share: float = parameter(0.30, "share", 0.0, 1.0, "own", "share of adults in the group exposed to screening bias")
+    separation_rate: float = parameter(0.025, "per quarter", 0.0, 0.3, "order of magnitude of labour-market studies", "quits and other separations apart from layoffs")
+    search_share: float = parameter(0.85, "share", 0.05, 1.0, "own", "share of the unemployed who search effectively in a quarter")
+    move_share: float = parameter(0.75, "share", 0.0, 1.0, "own", "willingness to take a job in another region")
+    occupation_share: float = parameter(0.5, "share", 0.0, 1.0, "after del Rio-Chanona et al. 2021", "willingness to try another occupation when the own has nothing")
+    mobility_sharpness: float = parameter(9.0, "per unit of similarity", 0.0, 40.0, "own; gravity kernel on activity similarity", "how strongly searchers prefer similar occupations")
+    reach_share: float = parameter(0.85, "share", 0.1, 1.0, "own", "share of vacancies that can be filled within the quarter")
+    firing_speed: float = parameter(0.4, "per quarter", 0.0, 1.0, "own", "share of excess staff dismissed in a quarter")
+    hoarding: float = parameter(0.05, "share", 0.0, 0.5, "own", "excess staff that is kept")
+    wage_response: float = parameter(0.006, "per quarter", 0.0, 0.1, "log wage curve, after Blanchflower and Oswald", "response of wage growth to log unemployment (a Phillips curve)")
+    natural_unemployment: float = parameter(0.051, "share", 0.01, 0.2, "surveyed urban rate 2024; the NAIRU is an assumption", "unemployment at which real wages follow productivity")
+    own_occupation_weight: float = parameter(0.6, "share", 0.0, 1.0, "own", "weight of unemployment in the own occupation in its wage growth")
+    lowest_wage_growth: float = parameter(-0.003, "per quarter", -0.05, 0.0, "downward rigidity", "floor of nominal wage growth")
+    highest_wage_growth: float = parameter(0.04, "per quarter", 0.0, 0.2, "guard", "ceiling of nominal wage growth")
+    occupation_elasticity: float = parameter(0.6, "elasticity", 0.0, 3.0, "0.5-0.7 common in CGE", "substitution between occupations")
+    match_deviation: float = parameter(0.05, "log points", 0.0, 0.5, "own", "dispersion of the quality of a match")
+    mismatch: float = parameter(0.92, "factor", 0.3, 1.0, "own", "quality of a match in a new occupation")
+    learning: float = parameter(0.0008, "per quarter", 0.0, 0.01, "own", "growth of efficiency of the employed below 45")
+    forgetting: float = parameter(0.003, "per quarter", 0.0, 0.05, "own", "loss of efficiency of those without a job for over a quarter")
+    training_quarters: int = parameter(2, "quarters", 1, 12, "own", "length of a retraining course", "policy")
+    training_success: float = parameter(0.75, "share", 0.0, 1.0, "own", "share of trainees who finish with a new occupation")
+    training_cost: float = parameter(0.3, "mean wages per quarter", 0.0, 3.0, "own", "teaching cost of a trainee, bought from PUB", "policy")
+    training_literacy: float = parameter(0.6, "share", 0.0, 1.0, "own", "trainees who become literate in AI")
+    slack: float = parameter(0.03, "share", 0.0, 0.2, "own; idle labour since firing is slower than hiring", "idle share of staff at the opening", "tuned")
+
+
+@dataclass(frozen=True)
+class Firms:
+    """Plans, prices, competition, exit and entry."""
+
+    mean_staff: float = parameter(8.0, "workers", 3.0, 100.0, "scale of the simulated economy", "mean workers of a firm")
+    size_exponent: float = parameter(1.06, "exponent", 0.7, 3.0, "Axtell 2001, from memory; US 2021 1.03", "Pareto tail of firm size at the opening")
+    largest_share: float = parameter(0.02, "share", 0.001, 0.2, "own", "largest share of employment in one firm at the opening")
+    demand_gain: float = parameter(0.4, "share", 0.01, 1.0, "Assenza et al. 2015: 0.4-0.5", "speed of learning about demand")
+    trend_gain: float = parameter(0.08, "share", 0.0, 1.0, "own", "speed of learning about the growth of the sector")
+    inventory_target: float = parameter(0.35, "quarters of sales", 0.0, 2.0, "NBS inventories about .3", "inventory that producers of goods aim at")
+    inventory_speed: float = parameter(0.3, "per quarter", 0.0, 1.0, "Assenza et al. 2015", "speed of closing inventory gaps")
+    overtime: float = parameter(0.08, "share", 0.0, 0.5, "own", "output above the normal hours of the staff")
+    normal_utilisation: float = parameter(0.85, "share", 0.3, 1.0, "0.75-0.85", "normal use of capacity")
+    price_speed: float = parameter(0.4, "per quarter", 0.05, 1.0, "mean lag about 2.5 quarters", "speed of price adjustment")
+    saving_retained: float = parameter(0.2, "share", 0.0, 1.0, "own; incomplete pass-through, a range must be shown", "share of unit cost saved by AI that stays in the price")
+    mark_up_share: float = parameter(0.04, "elasticity", 0.0, 1.0, "Dosi et al. 2010", "response of the mark-up to market share growth")
+    mark_up_reversion: float = parameter(0.05, "per quarter", 0.0, 1.0, "own", "return of the mark-up to the sector's norm")
+    mark_up_utilisation: float = parameter(0.1, "elasticity", 0.0, 1.0, "own", "response of the mark-up to capacity use")
+    selection: float = parameter(0.2, "per quarter", 0.0, 3.0, "Dosi et al. 2010: 1 a year", "shift of market shares to cheaper firms")
+    unfilled_penalty: float = parameter(0.05, "log points", 0.0, 1.0, "own", "market share lost for unfilled orders")
+    quality_gain: float = parameter(0.008, "per quarter", 0.0, 0.2, "own", "market share gained through AI quality")
+    niche: float = parameter(0.003, "per quarter", 0.0, 0.1, "own", "pull of firm size towards the sector mean")
+    share_deviation: float = parameter(0.04, "log points", 0.0, 0.3, "firm growth s.d. about .1 a year", "luck in market shares")
+    smallest_share: float = parameter(0.03, "share of mean", 0.0, 0.5, "own", "market share below which a firm leaves")
+    entrant_share: float = parameter(0.12, "share of mean", 0.01, 1.0, "own", "market share of an entrant at least")
+    entrant_gap: float = parameter(-0.03, "log points", -0.5, 0.5, "own", "entrant's productivity against the sector mean")
+    entrant_deviation: float = parameter(0.08, "log points", 0.0, 1.0, "own", "dispersion of entrants' productivity")
+    productivity_spread: float = parameter(0.10, "log points", 0.0, 1.0, "own", "dispersion of productivity at the opening")
+    liquidity_target: float = parameter(0.25, "quarters of sales", 0.0, 4.0, "own", "deposits that firms aim at")
+    payout_speed: float = parameter(0.25, "per quarter", 0.0, 1.0, "own", "payout of deposits above the target")
+
+
+@dataclass(frozen=True)
+class Investment:
+    """Fixed capital of firms."""
+
+    depreciation: float = parameter(0.0125, "per quarter", 0.001, 0.1, "5 % a year", "depreciation of firms' and public capital")
+    accelerator: float = parameter(0.02, "per quarter", 0.0, 0.3, "own", "response to the gap between wanted and actual capital")
+    rate_response: float = parameter(4.0, "semi-elasticity", 0.0, 20.0, "user-cost literature", "response to the annual real interest gap")
+    smoothing: float = parameter(0.25, "share", 0.01, 1.0, "own", "speed of adjusting the investment rate")
+    highest_rate: float = parameter(0.06, "per quarter", 0.01, 0.5, "guard", "largest investment rate")
+    leverage: float = parameter(0.3, "share of capital", 0.0, 0.9, "bank part of NBS liabilities/assets about .5", "loans that firms aim at")
+    highest_leverage: float = parameter(0.75, "share of capital", 0.1, 1.0, "Poledna et al. 2023", "limit of borrowing")
+    loan_speed: float = parameter(0.15, "per quarter", 0.01, 1.0, "own", "speed of loan adjustment")
+
+
+@dataclass(frozen=True)
+class Households:
+    """Consumption, dwellings and wealth."""
+
+    propensity_low_income: float = parameter(0.90, "share", 0.0, 1.2, "shape after quintile consumption ratios; the level is solved", "propensity to consume at no income, before scaling")
+    propensity_high_income: float = parameter(0.40, "share", 0.0, 1.0, "as above", "propensity to consume of the rich, before scaling")
+    propensity_scale: float = parameter(2.0, "mean incomes", 0.1, 20.0, "own", "income at which the propensity is half-way")
+    wealth_effect: float = parameter(0.015, "per quarter", 0.001, 0.1, "about 5-6 % a year of deposits", "propensity to consume out of deposits")
+    income_gain: float = parameter(0.25, "share", 0.01, 1.0, "Assenza et al. 2015", "speed of learning about permanent income")
+    rate_response: float = parameter(3.0, "semi-elasticity", 0.0, 20.0, "own", "response of consumption to the quarterly real interest gap")
+    cash_limit: float = parameter(0.95, "share", 0.1, 1.0, "own", "share of cash that can be spent in a quarter")
+    residential_investment: float = parameter(0.10, "share of GDP", 0.0, 0.3, "from memory", "investment in dwellings at the opening")
+    dwelling_depreciation: float = parameter(0.005, "per quarter", 0.0, 0.05, "2 % a year", "depreciation of dwellings")
+    dwelling_rate_response: float = parameter(4.0, "semi-elasticity", 0.0, 20.0, "own", "response of residential investment to the annual real interest gap")
+    equity_exponent: float = parameter(1.35, "exponent", 1.05, 5.0, "wealth tail 1.4-1.5", "Pareto tail of share ownership")
+    equity_owners: float = parameter(0.35, "share", 0.01, 1.0, "own", "share of adults who own shares")
+    benefit_coverage: float = parameter(0.12, "share", 0.0, 1.0, "MoHRSS, from memory, weak", "unemployed who are insured", "policy")
+    benefit_rate: float = parameter(0.2, "share of last wage", 0.0, 1.0, "OECD, from memory, weak", "benefit of the insured", "policy")
+    pension_own_weight: float = parameter(0.8, "share", 0.0, 1.0, "own", "weight of the own wage in a pension; the rest is the mean wage", "policy")
+    assistance: float = parameter(0.12, "mean wages", 0.0, 1.0, "own; social assistance and family support", "income of adults without work, benefit or pension", "policy")
+
+
+@dataclass(frozen=True)
+class Government:
+    """Revenue, spending and the rules of the budget."""
+
+    state_ownership: float = parameter(0.30, "share", 0.0, 1.0, "own; state share of corporate equity", "dividends that go to the government", "policy")
+    public_investment: float = parameter(0.06, "share of GDP", 0.0, 0.2, "from memory", "public investment at the opening", "policy")
+    employee_contribution_share: float = parameter(0.35, "share", 0.0, 1.0, "about a third", "part of social contributions that employees pay", "policy")
+    income_tax_threshold: float = parameter(0.6, "mean wages", 0.0, 3.0, "60 000 CNY a year", "income free of tax", "policy")
+    income_tax_upper: float = parameter(2.0, "mean wages", 0.0, 10.0, "own", "income above which the rate rises by 60 %", "policy")
+    debt_target: float = parameter(0.84, "years of GDP", 0.0, 3.0, "IMF 2023, from memory", "debt that the rules aim at", "policy")
+    spending_brake: float = parameter(0.08, "elasticity", 0.0, 2.0, "own", "cut of spending per year of GDP of excess debt", "policy")
+    tax_response: float = parameter(0.4, "elasticity", 0.0, 5.0, "own", "rise of the income tax per year of GDP of excess debt", "policy")
+    counter_cycle: float = parameter(2.0, "elasticity", 0.0, 10.0, "own", "rise of public demand with unemployment", "policy")
+    demand_support: float = parameter(0.02, "per quarter", 0.0, 0.5, "own; fiscal closure", "slow rise of the public demand share while unemployment stays high", "policy")
+    trend_gain: float = parameter(0.15, "share", 0.01, 1.0, "own", "speed of learning about trend GDP")
+
+
+@dataclass(frozen=True)
+class Money:
+    """Bank and central bank."""
+
+    policy_rate: float = parameter(0.0075, "per quarter", 0.0, 0.05, "3 % a year", "policy rate at the opening", "policy")
+    rate_smoothing: float = parameter(0.85, "share", 0.0, 0.99, "Poledna et al. 2023", "smoothing of the policy rate", "policy")
+    inflation_response: float = parameter(1.5, "elasticity", 0.0, 5.0, "Taylor 1993", "response to inflation", "policy")
+    unemployment_response: float = parameter(0.1, "elasticity", 0.0, 2.0, "own", "response to unemployment", "policy")
+    anchoring: float = parameter(0.6, "share", 0.0, 1.0, "own", "weight of the target in expected inflation")
+    loan_spread: float = parameter(0.002, "per quarter", 0.0, 0.02, "own; small, since FIN's output holds the margin already", "loan rate over the policy rate")
+    deposit_spread: float = parameter(0.0005, "per quarter", 0.0, 0.02, "own", "policy rate over the deposit rate")
+    bond_spread: float = parameter(0.0005, "per quarter", 0.0, 0.02, "own", "bond rate over the policy rate")
+    foreign_rate: float = parameter(0.0075, "per quarter", 0.0, 0.05, "3 % a year", "yield of foreign assets")
+    capital_ratio: float = parameter(0.08, "share of loans", 0.01, 0.5, "Basel", "bank equity that is aimed at", "policy")
+
+
+@dataclass(frozen=True)
+class Trade:
+    """The rest of the world."""
+
+    export_elasticity: float = parameter(1.2, "elasticity", 0.0, 10.0, "1-1.5", "price elasticity of exports")
+    import_elasticity: float = parameter(0.8, "elasticity", 0.0, 10.0, "Armington .8", "substitution between home and foreign goods")
+    exchange_response: float = parameter(0.08, "elasticity", 0.0, 1.0, "own", "crawl of the exchange rate with the trade balance")
+
+
+@dataclass(frozen=True)
+class Research:
+    """Research and development, imitation and the dispersion of productivity."""
+
+    cycle_quarters: float = parameter(12.0, "quarters", 1.0, 80.0, "Ni, figure 2: 36 months", "length of a project without AI")
+    cycle_quarters_ai: float = parameter(4.0, "quarters", 1.0, 80.0, "Ni, figure 2: 12 months, new materials", "length with full AI in CHM, NMM, MET, ELE")
+    cycle_quarters_ai_elsewhere: float = parameter(10.0, "quarters", 1.0, 80.0, "own; a smaller reduction elsewhere", "length with full AI in the other sectors")
+    step: float = parameter(0.01, "log points", 0.0, 0.2, "own", "mean gain of a finished project")
+    fishing_out: float = parameter(3.0, "elasticity", 0.0, 20.0, "Bloom et al. 2020", "how fast ideas get harder ahead of the frontier")
+    imitation: float = parameter(0.04, "per quarter", 0.0, 1.0, "own", "speed of catching up with the best of the sector")
+    luck_deviation: float = parameter(0.012, "log points", 0.0, 0.2, "own", "idiosyncratic productivity luck")
+
+
+@dataclass(frozen=True)
+class ArtificialIntelligence:
+    """Data, compute, algorithm; adoption in stages; what it does to tasks, processes and risks."""
+
+    enabled: bool = parameter(True, "switch", None, None, "no_ai is its twin", "whether artificial intelligence exists")
+    automation: float = parameter(0.5, "share", 0.0, 3.0, "Acemoglu 2025 preset .52", "share of exposed tasks automated at full use")
+    net_saving: float = parameter(0.3, "share", 0.0, 1.0, "Acemoglu 2025: .27", "net cost saving on an automated task")
+    new_tasks: float = parameter(0.3, "share", 0.0, 1.0, "Acemoglu and Restrepo 2019", "part of displaced labour that returns in new tasks")
+    augmentation: float = parameter(0.6, "share", 0.0, 3.0, "trials: 15-40 % on tasks", "gain of literate workers at full use")
+    rent_share: float = parameter(0.8, "share", 0.0, 1.0, "own; AI-skill premium", "part of the augmentation that the worker keeps")
+    use_pilot: float = parameter(0.25, "share", 0.0, 1.0, "own", "use of capability in the pilot stage")
+    use_scaled: float = parameter(0.7, "share", 0.0, 1.0, "own", "use of capability when scaled")
+    use_autonomous: float = parameter(1.0, "share", 0.0, 1.0, "own", "use of capability when autonomous")
+    implementation_speed: float = parameter(0.25, "per quarter", 0.01, 1.0, "one year", "speed at which use follows the stage")
+    substitution: float = parameter(-1.0, "exponent", -20.0, 0.9, "complements", "exponent of the data-compute-algorithm triad")
+    data_half: float = parameter(2.0, "mean firms' data", 0.01, 100.0, "own", "data at half saturation")
+    data_pool: float = parameter(1.9, "sector means", 0.0, 100.0, "own", "pooled data at full openness")
+    data_decay: float = parameter(0.05, "per quarter", 0.0, 1.0, "own", "obsolescence of data")
+    compute_half: float = parameter(0.03, "share of payroll", 0.0001, 1.0, "own", "compute at half saturation")
+    compute_growth: float = parameter(0.05, "per quarter", 0.0, 0.3, "about 20 % a year", "growth of compute per yuan")
+    compute_growth_decay: float = parameter(0.985, "factor", 0.8, 1.0, "own", "decay of that growth")
+    algorithm_opening: float = parameter(0.35, "index", 0.0, 1.0, "own", "algorithm frontier in 2024")
+    algorithm_speed: float = parameter(0.032, "per quarter", 0.0, 0.5, "own", "logistic growth of the frontier")
+    algorithm_absorption: float = parameter(0.1, "share of staff", 0.001, 1.0, "own", "literate staff at half absorption")
+    subscription_pilot: float = parameter(0.002, "share of payroll", 0.0, 0.5, "own", "running AI services in the pilot stage")
+    subscription_scaled: float = parameter(0.008, "share of payroll", 0.0, 0.5, "own", "running AI services when scaled")
+    subscription_autonomous: float = parameter(0.02, "share of payroll", 0.0, 0.5, "own", "running AI services when autonomous")
+    capital_gain: float = parameter(0.15, "share", 0.0, 1.0, "Ni: 15-20 %, an upper bound", "gain of capital efficiency in a pure process industry")
+    energy_saving: float = parameter(0.23, "share", 0.0, 0.9, "Ni, figure 3: -6.7 % after a year", "energy saving in a pure process industry at full use", "tuned")
+    yield_gain: float = parameter(0.0335, "share", 0.0, 0.5, "Ni, figure 3: +.9 % yield", "saving of materials in a pure process industry at full use", "tuned")
+    process_half: float = parameter(0.35, "index of use", 0.01, 5.0, "fits Ni, figure 3", "concavity of process gains", "tuned")
+    fixed_cost_pilot: float = parameter(0.15, "mean wages", 0.0, 50.0, "own; no credible number exists", "fixed integration cost of a pilot")
+    fixed_cost_scaled: float = parameter(0.6, "mean wages", 0.0, 50.0, "own", "fixed integration cost of scaling")
+    fixed_cost_autonomous: float = parameter(2.5, "mean wages", 0.0, 50.0, "own", "fixed integration cost of autonomy")
+    payroll_cost_pilot: float = parameter(0.01, "payrolls", 0.0, 5.0, "own", "proportional integration cost of a pilot")
+    payroll_cost_scaled: float = parameter(0.03, "payrolls", 0.0, 5.0, "own", "proportional integration cost of scaling")
+    payroll_cost_autonomous: float = parameter(0.08, "payrolls", 0.0, 5.0, "own", "proportional integration cost of autonomy")
+    cost_fall: float = parameter(0.008, "per quarter", 0.0, 0.1, "own", "fall of integration costs")
+    evaluation: float = parameter(0.15, "per quarter", 0.0, 1.0, "every 18 months", "how often a firm considers the next stage")
+    payback_quarters: float = parameter(12.0, "quarters", 1.0, 100.0, "three years", "payback horizon")
+    adoption_constant: float = parameter(-2.6, "log odds", -10.0, 10.0, "own; tuned to the path between the EU and US curves", "adoption, constant", "tuned")
+    adoption_benefit: float = parameter(1.0, "log odds", 0.0, 10.0, "own", "adoption, weight of the log payback ratio")
+    adoption_peers: float = parameter(2.0, "log odds", 0.0, 20.0, "own", "adoption, weight of peers in the sector")
+    adoption_literacy: float = parameter(1.0, "log odds", 0.0, 20.0, "own", "adoption, weight of literate staff")
+    adoption_black_box: float = parameter(2.0, "log odds", 0.0, 20.0, "Ni, section 5", "adoption, weight of black-box distrust")
+    adopters_opening: float = parameter(0.06, "share of firms", 0.0, 1.0, "4-8 %: between EU 8.1 and US 3.7 in 2023", "firms that use AI at the opening")
+    adopters_noise: float = parameter(1.6, "log points", 0.0, 10.0, "EU 2023: 6/13/30 % by size", "luck against size among the first adopters")
+    learning_on_the_job: float = parameter(0.0025, "per quarter and stage", 0.0, 0.5, "own", "workers of adopters who become literate")
+    screening_bias: float = parameter(0.25, "share", 0.0, 1.0, "own", "rejections of the protected group by automatic screening")
+    breach_rate: float = parameter(0.002, "per quarter", 0.0, 0.2, "own", "hazard of a data breach per stage and unit of data")
+    breach_fine: float = parameter(0.02, "annual sales", 0.0, 0.5, "own", "fine for a breach", "policy")
+    breach_loss: float = parameter(0.05, "log points", 0.0, 1.0, "own", "market share lost with trust")
+
+
+@dataclass(frozen=True)
+class Energy:
+    """Physical energy and emissions; all trends without AI are imposed."""
+
+    fuel_trend: float = parameter(-0.0135, "per quarter", -0.1, 0.05, "so that CO2 per GDP falls about 4 % a year", "trend of fuel per unit of output", "tuned")
+    electricity_trend: float = parameter(0.0040, "per quarter", -0.05, 0.05, "electricity per GDP +1.4 % a year, 2020-24", "trend of electricity per unit of output at the opening", "empirical")
+    electricity_half_life: float = parameter(60.0, "quarters", 1.0, 1000.0, "own", "half-life of the rise of electricity per output")
+    grid_trend: float = parameter(-0.006, "per quarter", -0.1, 0.02, "grid factor -2.4 % a year, 2021-23", "trend of the grid factor at the opening", "empirical")
+    grid_trend_long_run: float = parameter(-0.014, "per quarter", -0.1, 0.02, "own; non-fossil build-out", "trend of the grid factor in the long run")
+    grid_half_life: float = parameter(32.0, "quarters", 1.0, 1000.0, "own", "half-life of the approach to it")
+    price_elasticity: float = parameter(0.3, "elasticity", 0.0, 2.0, ".3", "response of energy use to a carbon price")
+    price_speed: float = parameter(0.15, "per quarter", 0.01, 1.0, "own", "speed of that response")
+    grid_response: float = parameter(0.002, "per quarter and 100 CNY", 0.0, 0.05, "own", "faster fall of the grid factor per 100 CNY of carbon price")
+    ai_electricity_opening: float = parameter(20.0, "TWh a year", 0.0, 500.0, "a fifth of data centres' 102 TWh", "electricity of AI at the opening")
+    ai_electricity_trend: float = parameter(-0.010, "per quarter", -0.1, 0.05, "own", "trend of electricity per real yuan of AI services")
+    network_losses: float = parameter(0.13, "share", 0.0, 0.5, "own use and line losses, from memory", "part of electricity that the power sector uses itself")
+
+
+@dataclass(frozen=True)
+class Parameters:
+    """All groups; ``Parameters().labour.separation_rate``."""
+
+    growth: Growth = Growth()
+    shocks: Shocks = Shocks()
+    labour: Labour = Labour()
+    firms: Firms = Firms()
+    investment: Investment = Investment()
+    households: Households = Households()
+    government: Government = Government()
+    money: Money = Money()
+    trade: Trade = Trade()
+    research: Research = Research()
+    artificial_intelligence: ArtificialIntelligence = ArtificialIntelligence()
+    energy: Energy = Energy()
+
+
+class ParameterInformation(NamedTuple):
+    """What is known of one parameter; ``key`` is "group.name", bounds are None for a switch."""
+
+    key: str
+    default: Any
+    unit: str
+    lower: float | None
+    upper: float | None
+    source: str
+    status: str
+    meaning: str
+
+
+@cache
+def describe_parameters() -> tuple[ParameterInformation, ...]:
+    """Every parameter in the order of the groups."""
+    return tuple(
+        ParameterInformation(f"{group.name}.{item.name}", item.default, **item.metadata)
+        for group in fields(Parameters)
+        for item in fields(group.default)
+    )
+
+
+def with_overrides(parameters: Parameters, overrides: Mapping[str, Any]) -> Parameters:
+    """The parameters with dotted keys set: {"labour.separation_rate": 0.03}. Raises UserError in one line."""
+    known = {information.key: information for information in describe_parameters()}
+    changes: dict[str, dict[str, Any]] = {}
+    for key, value in overrides.items():
+        if key not in known:
+            raise UserError(f"unknown parameter '{key}'; `xinzhi describe --parameters` lists them")
+        group, _, name = key.partition(".")
+        changes.setdefault(group, {})[name] = _checked(known[key], value)
+    groups = {group: replace(getattr(parameters, group), **values) for group, values in changes.items()}
+    return replace(parameters, **groups)
+
+
+def _checked(information: ParameterInformation, value: Any) -> Any:
+    key, default = information.key, information.default
+    if isinstance(default, bool):
+        if not isinstance(value, bool):
+            raise UserError(f"{key} should be true or false, not {value!r}")
+        return value
+    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
+        raise UserError(f"{key} should be a number in {information.unit}, not {value!r}")
+    if isinstance(default, int) and value != int(value):
+        raise UserError(f"{key} should be a whole number, not {value!r}")
+    if not information.lower <= value <= information.upper:
+        raise UserError(f"{key} should lie between {information.lower:g} and {information.upper:g}, not {value:g}")
+    return type(default)(value)

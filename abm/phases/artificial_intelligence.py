@@ -1,0 +1,61 @@
+"""Data, compute and algorithm; adoption of artificial intelligence and its risks."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from abm.kernels.draws import STREAMS
+from abm.kernels.technology import advance_ai
+from abm.phase import phase
+
+GRANT_EFFECT = 30.0  # on the algorithm frontier, per share of GDP spent on basic research
+
+
+@phase(
+    reads="firms.payroll firms.headcount firms.literate_share firms.capital firms.deposits firms.loans firms.ai_spending",
+    writes="firms.ai_stage firms.ai_capability firms.ai_use firms.data_stock firms.integration_due "
+    "firms.adoption_subsidy firms.breached firms.fine sectors.adoption aggregate.algorithm aggregate.compute_quality "
+    "aggregate.integration_price",
+)
+def firms_adopt_ai(economy) -> None:
+    """The frontier moves, capability and use follow, breaches happen, firms consider the next stage (eq. 44-50)."""
+    if not economy.artificial_intelligence:
+        return
+    state, structure, policy = economy.state, economy.structure, economy.policy
+    f, s, a, ai = state.firms, state.sectors, state.aggregate, economy.parameters.artificial_intelligence
+    speed = ai.algorithm_speed * (0.5 + 0.5 * policy.international_cooperation + GRANT_EFFECT * policy.research_grants)
+    a.algorithm += speed * a.algorithm * (1 - a.algorithm)
+    a.compute_quality *= 1 + ai.compute_growth * ai.compute_growth_decay**economy.quarter
+    a.integration_price = (1 - ai.cost_fall) ** economy.quarter
+    starts = structure.sector_start[:-1]
+    number = np.diff(structure.sector_start)
+    pool = np.add.reduceat(f.data_stock, starts) / number
+    s.adoption[:] = np.add.reduceat((f.ai_stage > 0).astype(float), starts) / number
+    advance_ai(
+        economy.seed, economy.quarter, STREAMS["evaluation"], STREAMS["breach"],
+        f.sector, f.headcount, f.payroll, f.capital, f.deposits, f.loans, f.input_scale,
+        f.literate_share, f.price * f.sales_quantity, f.ai_stage, f.ai_capability, f.ai_use, f.data_stock,
+        f.integration_due, f.adoption_subsidy, f.breached, f.fine, f.ai_spending,
+        pool, s.adoption, s.automation, s.augmentation, structure.process_share, structure.black_box, s.input_cost,
+        s.energy_cost, f.headcount.mean(), a.algorithm, a.compute_quality, a.mean_wage, a.capital_price,
+        a.integration_price, policy.data_openness, policy.regulatory_clarity, policy.data_security,
+        policy.adoption_subsidy, policy.small_firm_subsidy, policy.compute_voucher, policy.ai_tax,
+        np.array([0.0, ai.use_pilot, ai.use_scaled, ai.use_autonomous]),
+        np.array([0.0, ai.subscription_pilot, ai.subscription_scaled, ai.subscription_autonomous]),
+        np.array([0.0, ai.fixed_cost_pilot, ai.fixed_cost_scaled, ai.fixed_cost_autonomous]),
+        np.array([0.0, ai.payroll_cost_pilot, ai.payroll_cost_scaled, ai.payroll_cost_autonomous]),
+        packed(economy.parameters),
+    )  # fmt: skip
+    s.adoption[:] = np.add.reduceat((f.ai_stage > 0).astype(float), starts) / number
+
+
+def packed(parameters) -> tuple[float, ...]:
+    """The parameters of advance_ai in its order."""
+    ai = parameters.artificial_intelligence
+    return (
+        ai.data_half, ai.data_pool, ai.data_decay, ai.compute_half, ai.algorithm_absorption, ai.substitution,
+        ai.implementation_speed, ai.automation, ai.net_saving, ai.new_tasks, ai.augmentation, ai.rent_share,
+        ai.capital_gain, ai.energy_saving, ai.yield_gain, ai.process_half, ai.evaluation, ai.payback_quarters,
+        ai.adoption_constant, ai.adoption_benefit, ai.adoption_peers, ai.adoption_literacy, ai.adoption_black_box,
+        ai.breach_rate, ai.breach_fine, parameters.investment.highest_leverage,
+    )  # fmt: skip

@@ -1,0 +1,36 @@
+"""Market shares and mark-ups."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from abm.kernels.draws import STREAMS
+from abm.kernels.firms import compete
+from abm.phase import phase
+
+LOWEST_CHANGE, HIGHEST_CHANGE = -0.04, 0.05  # of a sector's demand in a quarter, as far as it is believed
+LOWEST_TREND, HIGHEST_TREND = -0.015, 0.025
+
+
+@phase(
+    reads="firms.price firms.unfilled firms.ai_use firms.breached firms.sales_quantity firms.capital sectors.demand "
+    "sectors.producer_price",
+    writes="firms.market_share firms.mark_up firms.demand_signal sectors.trend_growth sectors.demand_before",
+)
+def market_shares_shift(economy) -> None:
+    """Cheaper and better firms gain customers; what each firm sees of its demand (eq. 40-42)."""
+    state, structure, p = economy.state, economy.structure, economy.parameters
+    f, s, rules, ai = state.firms, state.sectors, p.firms, p.artificial_intelligence
+    compete(
+        economy.seed, economy.quarter, STREAMS["share"], structure.sector_start, s.demand, s.producer_price,
+        structure.mark_up, f.price, f.unfilled, f.ai_use, f.breached, f.sales_quantity, f.capital, f.market_share,
+        f.mark_up, f.demand_signal, structure.capacity_per_capital, structure.process_share,
+        rules.selection, rules.unfilled_penalty, rules.quality_gain, rules.niche, rules.share_deviation, ai.breach_loss,
+        rules.mark_up_share, rules.mark_up_reversion, rules.mark_up_utilisation, rules.normal_utilisation,
+        ai.capital_gain,
+    )  # fmt: skip
+    change = np.clip(np.log(s.demand / s.demand_before), LOWEST_CHANGE, HIGHEST_CHANGE)
+    s.trend_growth[:] = np.clip(
+        s.trend_growth + rules.trend_gain * (change - s.trend_growth), LOWEST_TREND, HIGHEST_TREND
+    )
+    s.demand_before[:] = s.demand

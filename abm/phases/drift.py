@@ -1,0 +1,31 @@
+"""What comes from outside: the frontier's growth, the world, and macroeconomic luck."""
+
+from __future__ import annotations
+
+from abm.kernels.draws import STREAMS, one_normal
+from abm.phase import phase
+
+
+@phase(
+    reads="",
+    writes="aggregate.frontier_growth aggregate.world_demand aggregate.world_price aggregate.export_shock "
+    "aggregate.consumption_shock aggregate.investment_shock aggregate.productivity_shock",
+)
+def economy_drifts(economy) -> None:
+    """Growth of the frontier declines towards its long run; the shocks are first-order autoregressions (eq. 1-2)."""
+    a, growth, shocks = economy.state.aggregate, economy.parameters.growth, economy.parameters.shocks
+    gap = growth.trend_opening - growth.trend_long_run
+    a.frontier_growth = growth.trend_long_run + gap * 0.5 ** (economy.quarter / growth.half_life)
+    a.world_demand *= 1 + a.frontier_growth
+    a.world_price *= 1 + growth.world_inflation
+    luck = [one_normal(economy.seed, economy.quarter, STREAMS["aggregate"], number) for number in range(4)]
+    a.export_shock = shocks.export_persistence * a.export_shock + shocks.export_deviation * luck[0]
+    a.consumption_shock = (
+        shocks.consumption_persistence * a.consumption_shock + shocks.consumption_deviation * luck[1]
+    )
+    a.investment_shock = (
+        shocks.investment_persistence * a.investment_shock + shocks.investment_deviation * luck[2]
+    )
+    a.productivity_shock = shocks.productivity_deviation * luck[3]
+    economy.now.foreign_price = a.exchange_rate * a.world_price
+

@@ -1,0 +1,50 @@
+"""Prices, growth and what people make of them; the central bank."""
+
+from __future__ import annotations
+
+import math
+
+from abm.phase import phase
+
+SMOOTH_INFLATION, EXPECTED_INFLATION, EXPECTED_GROWTH, LONG_RUN, NOMINAL = 0.25, 0.12, 0.06, 0.03, 0.1
+LOWEST_NATURAL_RATE = 0.002
+
+
+@phase(
+    reads="aggregate.nominal_gdp aggregate.real_gdp aggregate.employed aggregate.broad_slack aggregate.exports "
+    "aggregate.imports",
+    writes="aggregate.consumer_price aggregate.inflation aggregate.smooth_inflation aggregate.expected_inflation "
+    "aggregate.expected_growth aggregate.long_run_growth aggregate.nominal_growth aggregate.trend_gdp "
+    "aggregate.real_gdp_per_worker aggregate.exchange_rate aggregate.policy_rate aggregate.last_trade_balance",
+)
+def expectations_adapt(economy) -> None:
+    """Price index, anchored expectations, exchange rate and the policy rate (eq. 29, 53, 54)."""
+    a, p, now = economy.state.aggregate, economy.parameters, economy.now
+    money, growth = p.money, p.growth
+    home, abroad, quantity = now.paid["consumption"]
+    price = (home + abroad) / quantity
+    a.inflation = price / a.consumer_price - 1
+    a.consumer_price = price
+    a.smooth_inflation += SMOOTH_INFLATION * (a.inflation - a.smooth_inflation)
+    anchored = money.anchoring * growth.inflation_target + (1 - money.anchoring) * a.inflation
+    a.expected_inflation += EXPECTED_INFLATION * (anchored - a.expected_inflation)
+    per_worker = a.real_gdp / a.employed
+    change = max(-0.03, min(0.04, math.log(per_worker / a.real_gdp_per_worker)))
+    a.real_gdp_per_worker = per_worker
+    a.expected_growth = max(-0.002, min(0.02, a.expected_growth + EXPECTED_GROWTH * (change - a.expected_growth)))
+    a.long_run_growth += LONG_RUN * (change - a.long_run_growth)
+    nominal = a.nominal_gdp / now.gdp_before - 1
+    a.nominal_growth += NOMINAL * (nominal - a.nominal_growth)
+    trend = a.trend_gdp * (1 + a.nominal_growth)
+    a.trend_gdp = trend + p.government.trend_gain * (a.nominal_gdp - trend)
+    balance = (a.exports - a.imports) / a.nominal_gdp
+    tilt = max(-0.05, min(0.05, balance - economy.structure.trade_balance))
+    crawl = 0.5 * (a.inflation + a.expected_inflation) - growth.world_inflation
+    a.exchange_rate *= math.exp(crawl - p.trade.exchange_response * tilt)
+    a.last_trade_balance = balance
+    natural = max(LOWEST_NATURAL_RATE, money.policy_rate + 0.5 * (a.long_run_growth - growth.trend_opening))
+    wanted = (
+        natural + money.inflation_response * (a.smooth_inflation - growth.inflation_target)
+        + money.unemployment_response * (p.labour.natural_unemployment - a.broad_slack)
+    )  # fmt: skip
+    a.policy_rate = max(0.0, money.rate_smoothing * a.policy_rate + (1 - money.rate_smoothing) * wanted)

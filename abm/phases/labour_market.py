@@ -1,0 +1,111 @@
+"""Quits, layoffs, vacancies, retraining and matching."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from abm.economy import streams
+from abm.kernels.draws import STREAMS
+from abm.kernels.labour import adjust_staff, gather_searchers, list_vacancies, match_searchers
+from abm.kernels.workers import count_eligible, order_staff, quit_jobs, retrain_workers
+from abm.phase import phase
+
+SLACK_FOR_TRAINING = 0.9  # of the mean unemployment rate; occupations below need no retraining
+MATCHING = ("search_order", "listing", "other_list", "other_occupation", "move", "screening", "match_quality")
+TRAINING = ("enrolment", "completion", "retrained_occupation", "retrained_literacy")
+
+
+@phase(reads="", writes="workers.status workers.employer workers.jobless_quarters")
+def workers_quit(economy) -> None:
+    """Quits and other separations that have nothing to do with the firm's plans (eq. 8)."""
+    w = economy.state.workers
+    quit_jobs[economy.threads](
+        economy.scratch.worker_chunks, economy.seed, economy.quarter, STREAMS["separation"], w.status, w.employer,
+        w.jobless_quarters, economy.parameters.labour.separation_rate,
+    )  # fmt: skip
+
+
+@phase(
+    reads="firms.labour_demand firms.labour_per_unit firms.displaced_share firms.ai_use workers.efficiency "
+    "workers.occupation workers.literate occupations.wage_index",
+    writes="workers.status workers.employer workers.jobless_quarters firms.vacancies occupations.vacancies "
+    "sectors.automation sectors.augmentation",
+)
+def firms_adjust_staff(economy) -> None:
+    """Firms dismiss part of an excess or offer jobs, by occupation at the cost-minimising mix (eq. 6, 9, 10)."""
+    state, structure, p, scratch = economy.state, economy.structure, economy.parameters, economy.scratch
+    w, f, ai, labour = state.workers, state.firms, p.artificial_intelligence, p.labour
+    relative = state.occupations.wage_index / state.occupations.wage_index.mean()
+    mix = structure.staffing * relative**-labour.occupation_elasticity
+    mix /= mix.sum(axis=1, keepdims=True)
+    adjust_staff[economy.threads](
+        scratch.firm_chunks, economy.seed, economy.quarter, STREAMS["layoff"], STREAMS["vacancy"], state.staff,
+        state.staff_start, w.employer, w.status, w.occupation, w.literate, w.efficiency, w.jobless_quarters,
+        f.sector, f.ai_use, f.labour_demand, f.labour_per_unit, f.displaced_share, f.vacancies, scratch.openings,
+        mix, structure.occupation_premium, structure.automation_exposure, structure.augmentation_exposure,
+        structure.new_task_weight, structure.own_account, ai.augmentation, ai.automation,
+        ai.new_tasks * (1 - ai.net_saving), labour.hoarding, labour.firing_speed, scratch.offered,
+    )  # fmt: skip
+    state.occupations.vacancies[:] = scratch.offered.sum(axis=0)
+    economy.now.offered = float(scratch.offered.sum())
+    state.sectors.automation[:] = mix @ structure.automation_exposure
+    state.sectors.augmentation[:] = mix @ structure.augmentation_exposure
+
+
+@phase(
+    reads="workers.jobless_quarters occupations.smooth_unemployment occupations.vacancies occupations.unemployment "
+    "aggregate.labour_force",
+    writes="workers.status workers.training_left workers.occupation workers.literate workers.efficiency "
+    "aggregate.trainees",
+)
+def workers_retrain(economy) -> None:
+    """Courses end and begin: the jobless of occupations with slack learn for where the vacancies are (eq. 11)."""
+    state, labour = economy.state, economy.parameters.labour
+    w, o = state.workers, state.occupations
+    slack = o.smooth_unemployment > SLACK_FOR_TRAINING * state.aggregate.unemployment_rate
+    places = economy.policy.retraining_capacity * state.aggregate.labour_force
+    eligible = count_eligible(w.status, w.jobless_quarters, w.occupation, slack)
+    similarity = np.diff(economy.structure.mobility, axis=1, prepend=0.0)
+    pull = similarity * np.sqrt((o.vacancies + 1) / (o.unemployment + 1))
+    where = np.cumsum(pull / pull.sum(axis=1, keepdims=True), axis=1)
+    state.aggregate.trainees = float(
+        retrain_workers(
+            economy.seed, economy.quarter, streams(*TRAINING), w.status, w.jobless_quarters, w.occupation, w.literate,
+            w.efficiency, w.match_quality, w.training_left, slack, min(1.0, places / max(eligible, 1)),
+            labour.training_quarters, labour.training_success, labour.training_literacy, where,
+        )  # fmt: skip
+    )
+
+
+@phase(
+    reads="workers.region workers.group firms.region firms.ai_stage firms.vacancies",
+    writes="workers.status workers.employer workers.occupation workers.region workers.jobless_quarters "
+    "workers.match_quality aggregate.vacancy_rate",
+)
+def labour_market_clears(economy) -> None:
+    """The unemployed meet vacancies of their own occupation, or of one like it, in random order (eq. 12)."""
+    state, structure, scratch = economy.state, economy.structure, economy.scratch
+    w, f, labour = state.workers, state.firms, economy.parameters.labour
+    ai = economy.parameters.artificial_intelligence
+    if scratch.vacancy_firms.size < economy.now.offered:
+        scratch.vacancy_firms = np.zeros(int(1.3 * economy.now.offered) + 64, dtype=np.int32)
+    list_vacancies(
+        economy.seed, economy.quarter, STREAMS["reach"], scratch.openings, labour.reach_share, scratch.vacancy_start,
+        scratch.vacancy_firms,
+    )  # fmt: skip
+    count = gather_searchers(
+        economy.seed, economy.quarter, STREAMS["search"], w.status, labour.search_share, scratch.searchers
+    )
+    rejection = ai.screening_bias * (1 - economy.policy.fairness_enforcement)
+    filled = match_searchers(
+        economy.seed, economy.quarter, streams(*MATCHING), scratch.searchers, count, scratch.vacancy_start,
+        scratch.vacancy_firms, structure.mobility, w.status, w.employer, w.occupation, w.region, w.group,
+        w.match_quality, w.jobless_quarters, f.region, f.ai_stage, labour.move_share, labour.occupation_share,
+        rejection, labour.match_deviation, labour.mismatch, scratch.hires,
+    )  # fmt: skip
+    economy.now.hires = float(filled)
+    order_staff(w.employer, state.staff_start, state.staff)
+    employed = float(state.staff_start[-1])
+    unfilled = economy.now.offered - filled
+    state.aggregate.employed = employed
+    state.aggregate.vacancy_rate = unfilled / (employed + unfilled)

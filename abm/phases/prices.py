@@ -1,0 +1,80 @@
+"""Costs and prices."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from abm.kernels.firms import set_prices
+from abm.phase import phase
+
+ICT, POWER, REFINING = 15, 10, 3  # rows of sectors that sell AI services, electricity, fuel
+HIGHEST_IMPORT_SHARE = 0.9
+AI_ELECTRICITY_COST = 0.10  # electricity in the price of AI services at the opening
+TONNES = 1e-3  # yuan per tonne to thousand yuan
+
+
+@phase(
+    reads="sectors.producer_price sectors.price_response aggregate.exchange_rate aggregate.world_price "
+    "aggregate.fuel_index aggregate.electricity_index aggregate.ai_services",
+    writes="sectors.import_shift sectors.input_cost sectors.energy_cost",
+)
+def inputs_are_costed(economy) -> None:
+    """Import shares at last quarter's prices (Armington, eq. 30) and what inputs and energy cost per unit of output.
+
+    Fuel and electricity per unit follow their own trends and the carbon price; compute burns electricity.
+    """
+    state, structure, p = economy.state, economy.structure, economy.parameters
+    s, a, now = state.sectors, state.aggregate, economy.now
+    relative = s.producer_price / now.foreign_price
+    s.import_shift[:] = relative ** (p.trade.import_elasticity * (1 - structure.final_import_share))
+    now.import_shares = np.minimum(structure.input_import_share * s.import_shift[:, None], HIGHEST_IMPORT_SHARE)
+    now.final_import_share = np.minimum(structure.final_import_share * s.import_shift, HIGHEST_IMPORT_SHARE)
+    coefficients = structure.input_coefficients.copy()
+    coefficients[POWER] *= a.electricity_index * s.price_response
+    coefficients[REFINING] *= a.fuel_index * s.price_response
+    if a.ai_services > 0:
+        share = a.ai_services / max(s.output[ICT], 1e-9)
+        coefficients[POWER, ICT] += AI_ELECTRICITY_COST * share
+    now.coefficients = coefficients
+    paid = coefficients * ((1 - now.import_shares) * s.producer_price[:, None] + now.import_shares * now.foreign_price)
+    energy = structure.energy_rows
+    s.input_cost[:] = paid[~energy].sum(axis=0)
+    s.energy_cost[:] = paid[energy].sum(axis=0)
+    now.services_price = float(
+        (1 - now.import_shares[ICT].mean()) * s.producer_price[ICT] + now.import_shares[ICT].mean() * now.foreign_price
+    )
+
+
+@phase(
+    reads="firms.productivity firms.payroll firms.efficiency_units firms.mark_up firms.ai_use firms.market_share "
+    "sectors.input_cost sectors.energy_cost sectors.electricity aggregate.expected_inflation aggregate.grid_factor",
+    writes="firms.price firms.unit_cost firms.unit_wage firms.ai_unit_spending firms.unit_saving sectors.unit_wage "
+    "sectors.posted_price",
+)
+def firms_set_prices(economy) -> None:
+    """Unit costs and prices (eq. 16-20); part of what AI saves stays in the price."""
+    state, structure, p, now = economy.state, economy.structure, economy.parameters, economy.now
+    f, s, a, ai, policy = state.firms, state.sectors, state.aggregate, p.artificial_intelligence, economy.policy
+    neutral = type(policy)().carbon_price
+    now.carbon_rate = max(0.0, policy.carbon_price - neutral) * TONNES * a.consumer_price
+    now.co2_direct = structure.fuel_intensity * a.fuel_index * s.price_response
+    now.co2_power = structure.process_intensity.copy()
+    burnt = s.electricity.sum() + a.household_electricity + a.ai_electricity
+    now.co2_power[POWER] += a.grid_factor * burnt / s.output[POWER]
+    set_prices(
+        structure.sector_start, f.productivity, f.efficiency_units, f.payroll, f.unit_wage, f.labour_per_unit,
+        f.displaced_share, f.ai_use, f.ai_stage, now.co2_direct, now.co2_power, f.price, f.unit_cost, f.ai_unit_spending,
+        f.unit_saving, f.mark_up, f.market_share, s.unit_wage, s.input_cost, s.energy_cost,
+        structure.production_tax_rate, structure.process_share, s.posted_price,
+        structure.employer_rate, p.labour.slack, ai.net_saving, ai.new_tasks, stage_subscriptions(ai), policy.ai_tax,
+        policy.compute_voucher, ai.yield_gain, ai.energy_saving, ai.process_half, now.carbon_rate,
+        p.firms.saving_retained, a.expected_inflation, p.firms.price_speed,
+    )  # fmt: skip
+    now.expected_final_price = (
+        1 - now.final_import_share
+    ) * s.posted_price + now.final_import_share * now.foreign_price
+
+
+def stage_subscriptions(ai) -> np.ndarray:
+    """(4,) running AI services by stage, share of the labour cost of a unit."""
+    return np.array([0.0, ai.subscription_pilot, ai.subscription_scaled, ai.subscription_autonomous])

@@ -1,0 +1,32 @@
+"""Research, imitation and productivity."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from abm.kernels.draws import STREAMS
+from abm.kernels.technology import advance_productivity
+from abm.phase import phase
+
+GRANT_EFFECT = 50.0  # gain of a project per share of GDP spent on basic research
+
+
+@phase(
+    reads="firms.market_share firms.ai_use firms.entrant aggregate.frontier_growth aggregate.productivity_shock",
+    writes="firms.productivity firms.productivity_gap",
+)
+def productivity_advances(economy) -> None:
+    """Drift, research projects that AI shortens, imitation of the best, luck (eq. 43).
+
+    Ideas get harder as a sector runs ahead of the exogenous drift (Bloom et al. 2020).
+    """
+    f, structure, research = economy.state.firms, economy.structure, economy.parameters.research
+    a = economy.state.aggregate
+    mean_gap = np.add.reduceat(f.market_share * f.productivity_gap, structure.sector_start[:-1])
+    advance_productivity(
+        economy.seed, economy.quarter, STREAMS["research"], STREAMS["productivity"],
+        structure.sector_start, f.productivity, f.productivity_gap, f.market_share, f.ai_use, f.entrant,
+        research.step * structure.research_relative, research.cycle_quarters, structure.research_cycle_ai,
+        np.exp(-research.fishing_out * np.maximum(mean_gap, 0.0)), research.imitation, research.luck_deviation,
+        a.frontier_growth, a.productivity_shock, 1 + GRANT_EFFECT * economy.policy.research_grants,
+    )  # fmt: skip

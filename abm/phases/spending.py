@@ -1,0 +1,127 @@
+"""What households, the government, investing firms and foreigners mean to buy."""
+
+from __future__ import annotations
+
+import math
+
+from abm.kernels.draws import STREAMS
+from abm.kernels.firms import plan_investment
+from abm.kernels.households import plan_spending
+from abm.phase import phase
+
+BUSINESS, PUBLIC = 18, 19  # rows of the sectors that research and teach for the government
+LOWEST_NATURAL_RATE = 0.002
+
+
+def real_rate_gap(economy) -> float:
+    """Real policy rate over its natural level, per quarter."""
+    a, money, growth = economy.state.aggregate, economy.parameters.money, economy.parameters.growth
+    natural = max(LOWEST_NATURAL_RATE, money.policy_rate + 0.5 * (a.long_run_growth - growth.trend_opening))
+    return (a.policy_rate - natural) - (a.expected_inflation - growth.inflation_target)
+
+
+@phase(
+    reads="workers.status workers.wage workers.deposits workers.dwellings workers.property_income aggregate.policy_rate "
+    "aggregate.consumption_shock aggregate.mean_income aggregate.mean_wage",
+    writes="workers.wage workers.reference_wage workers.disposable_income workers.permanent_income workers.consumption "
+    "workers.housing_outlay aggregate.mean_income",
+)
+def households_plan_spending(economy) -> None:
+    """Income of the quarter, and spending on consumption and dwellings out of it (eq. 23-27)."""
+    state, structure, p, now = economy.state, economy.structure, economy.parameters, economy.now
+    w, a, h, government = state.workers, state.aggregate, p.households, p.government
+    gap = real_rate_gap(economy)
+    mood = math.exp(a.consumption_shock - h.rate_response * gap)
+    housing = math.exp(max(-0.6, min(0.6, 0.5 * a.investment_shock - 4 * h.dwelling_rate_response * gap)))
+    excess = a.bonds / (4 * a.trend_gdp) - government.debt_target
+    tax = structure.income_tax_rate * max(0.5, min(2.5, 1 + government.tax_response * excess))
+    totals = economy.scratch.household_totals
+    plan_spending[economy.threads](
+        economy.scratch.worker_chunks, STREAMS["coverage"], w.status, w.wage, w.reference_wage, w.property_income,
+        w.deposits, w.dwellings, w.disposable_income, w.permanent_income, w.consumption, w.housing_outlay, totals,
+        structure.employee_rate, structure.pension_rate, h.pension_own_weight, h.benefit_rate, h.benefit_coverage,
+        h.assistance * a.mean_wage, economy.policy.basic_income * a.mean_wage, a.mean_wage, now.wage_growth,
+        max(0.0, a.policy_rate - p.money.deposit_spread), tax, government.income_tax_threshold * a.mean_wage,
+        government.income_tax_upper * a.mean_wage, a.expected_inflation + a.expected_growth, h.income_gain,
+        structure.propensity_level, h.propensity_low_income, h.propensity_high_income, h.propensity_scale,
+        a.mean_income, mood, h.wealth_effect, structure.housing_share, housing, h.cash_limit,
+    )  # fmt: skip
+    now.households = totals.sum(axis=0)
+    a.mean_income = float(now.households[10]) / w.rows
+    now.consumption_budget = float(now.households[8])
+    now.housing_budget = float(now.households[9]) * (1 - structure.land_fee_share)
+    now.consumption = now.consumption_budget * structure.consumption_basket / now.expected_final_price
+    now.dwellings = basket_for(now.housing_budget, structure.dwelling_basket, now.expected_final_price)
+
+
+def basket_for(budget: float, basket, prices):
+    """(20,) quantities in fixed proportions that a budget buys."""
+    return budget * basket / (basket * prices).sum()
+
+
+@phase(
+    reads="aggregate.trend_gdp aggregate.broad_slack aggregate.bonds aggregate.trainees aggregate.mean_wage",
+    writes="aggregate.demand_support",
+)
+def government_plans_spending(economy) -> None:
+    """Public demand follows trend GDP, leans against slack and brakes with debt (eq. 28)."""
+    structure, p, now, a = economy.structure, economy.parameters, economy.now, economy.state.aggregate
+    rules = p.government
+    slack = a.broad_slack - p.labour.natural_unemployment
+    a.demand_support += rules.demand_support * (max(-0.05, min(0.05, slack)) - 0.1 * a.demand_support)
+    gap = max(-0.05, min(0.10, slack))
+    excess = a.bonds / (4 * a.trend_gdp) - rules.debt_target
+    brake = max(0.8, min(1.2, 1 - rules.spending_brake * excess))
+    share = structure.government_share * (1 + rules.counter_cycle * gap + a.demand_support) * brake
+    invested = structure.public_investment_share * (1 + 2 * rules.counter_cycle * gap + a.demand_support) * brake
+    prices = now.expected_final_price
+    now.government = share * a.trend_gdp * structure.government_basket / prices
+    teaching = a.trainees * p.labour.training_cost * a.mean_wage
+    research = economy.policy.research_grants * a.trend_gdp
+    now.government[PUBLIC] += teaching / prices[PUBLIC]
+    now.government[BUSINESS] += research / prices[BUSINESS]
+    now.government_budget = share * a.trend_gdp + teaching + research
+    now.public_budget = invested * a.trend_gdp
+    now.public = basket_for(now.public_budget, structure.public_basket, prices)
+
+
+@phase(
+    reads="firms.expected_demand firms.capital firms.deposits firms.loans firms.ai_use aggregate.investment_shock "
+    "aggregate.long_run_growth aggregate.policy_rate",
+    writes="firms.investment firms.investment_rate",
+)
+def firms_plan_investment(economy) -> None:
+    """Firms order capital goods: replacement, trend, a weak accelerator, within their finance (eq. 31)."""
+    state, structure, p, now = economy.state, economy.structure, economy.parameters, economy.now
+    f, s, a, rules = state.firms, state.sectors, state.aggregate, p.investment
+    mood = math.exp(max(-0.6, min(0.6, a.investment_shock - 4 * rules.rate_response * real_rate_gap(economy))))
+    price = float((structure.capital_basket * now.expected_final_price).sum())
+    totals = economy.scratch.investment
+    plan_investment[economy.threads](
+        economy.scratch.firm_chunks, f.sector, f.expected_demand, f.capital, f.deposits, f.loans, f.ai_use, f.entrant,
+        f.investment_rate, f.investment, totals, s.trend_growth, structure.capacity_per_capital, structure.process_share,
+        p.firms.normal_utilisation, p.artificial_intelligence.capital_gain, rules.depreciation, rules.accelerator,
+        a.long_run_growth, mood, rules.smoothing, rules.highest_rate, rules.highest_leverage,
+        bank_factor(economy), price,
+    )  # fmt: skip
+    now.capital = float(totals.sum()) * structure.capital_basket
+
+
+def bank_factor(economy) -> float:
+    """How far the bank's capital lets it lend, 0 to 1."""
+    a = economy.state.aggregate
+    loans = max(float(economy.state.firms.loans.sum()), 1e-9)
+    return max(0.0, min(1.0, a.bank_equity / (0.05 * loans)))
+
+
+@phase(
+    reads="sectors.posted_price aggregate.world_demand aggregate.export_shock aggregate.exchange_rate "
+    "aggregate.world_price",
+    writes="",
+)
+def foreigners_order(economy) -> None:
+    """Exports follow world demand and the price against foreign goods (eq. 30)."""
+    a, now = economy.state.aggregate, economy.now
+    relative = economy.state.sectors.posted_price / now.foreign_price
+    demand = economy.structure.exports * a.world_demand * math.exp(a.export_shock)
+    now.exports = demand * relative**-economy.parameters.trade.export_elasticity

@@ -1,0 +1,68 @@
+"""Wages by occupation, and what every worker is paid."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from abm.kernels.draws import STREAMS
+from abm.kernels.labour import pay_wages
+from abm.kernels.statistics import count_by_occupation
+from abm.phase import phase
+from abm.state import Status
+
+LEARNING_STOPS = 45.0  # years of age
+SMOOTHING = 0.3
+LOWEST_UNEMPLOYMENT = 0.005
+
+
+@phase(
+    reads="workers.status workers.occupation aggregate.expected_inflation aggregate.expected_growth",
+    writes="occupations.employment occupations.unemployment occupations.smooth_unemployment occupations.wage_index "
+    "aggregate.labour_force aggregate.unemployment_rate aggregate.broad_slack aggregate.trainees",
+)
+def occupations_set_wages(economy) -> None:
+    """Wage growth follows expected prices and productivity, more where labour is scarce (a Phillips curve, eq. 13).
+
+    The reference is broad slack, trainees included, so that retraining does not make policy tighten.
+    """
+    state, labour, structure = economy.state, economy.parameters.labour, economy.structure
+    o, a = state.occupations, state.aggregate
+    counts = np.zeros((o.rows, len(Status)), dtype=np.int64)
+    count_by_occupation(state.workers.occupation, state.workers.status, counts)
+    o.employment[:] = counts[:, Status.EMPLOYED]
+    o.unemployment[:] = counts[:, Status.UNEMPLOYED] + counts[:, Status.TRAINING]
+    a.trainees = float(counts[:, Status.TRAINING].sum())
+    jobless = float(o.unemployment.sum())
+    a.labour_force = a.employed + jobless
+    a.unemployment_rate = (jobless - a.trainees) / a.labour_force
+    a.broad_slack = jobless / a.labour_force - structure.neutral_trainees
+    rate = o.unemployment / np.maximum(o.unemployment + o.employment, 1.0) - structure.neutral_trainees
+    o.smooth_unemployment += SMOOTHING * (rate - o.smooth_unemployment)
+    own = labour.own_occupation_weight
+    felt = np.maximum((1 - own) * a.broad_slack + own * o.smooth_unemployment, LOWEST_UNEMPLOYMENT)
+    wanted = a.expected_inflation + a.expected_growth + labour.wage_response * np.log(labour.natural_unemployment / felt)
+    growth = 1 + np.clip(wanted, labour.lowest_wage_growth, labour.highest_wage_growth)
+    economy.now.wage_growth = float((o.employment * o.wage_index * growth).sum() / (o.employment * o.wage_index).sum())
+    o.wage_index *= growth
+
+
+@phase(
+    reads="occupations.wage_index firms.ai_use firms.ai_stage workers.match_quality",
+    writes="workers.wage workers.reference_wage workers.efficiency workers.literate firms.headcount "
+    "firms.efficiency_units firms.payroll firms.literate_share occupations.wage_mean aggregate.mean_wage",
+)
+def firms_pay_wages(economy) -> None:
+    """What every worker earns and every firm's staff adds up to; learning on the job (eq. 14-15)."""
+    state, structure, labour, scratch = economy.state, economy.structure, economy.parameters.labour, economy.scratch
+    w, f, o, ai = state.workers, state.firms, state.occupations, economy.parameters.artificial_intelligence
+    pay_wages[economy.threads](
+        scratch.firm_chunks, economy.seed, economy.quarter, STREAMS["literacy"], state.staff, state.staff_start,
+        w.occupation, w.literate, w.efficiency, w.match_quality, w.age, w.wage, w.reference_wage,
+        f.sector, f.ai_use, f.ai_stage, f.headcount, f.efficiency_units, f.literate_share, f.payroll,
+        o.wage_index, structure.occupation_premium, structure.augmentation_exposure, structure.wage_premium,
+        ai.augmentation, ai.rent_share, labour.learning, ai.learning_on_the_job, LEARNING_STOPS,
+        scratch.occupation_pay, scratch.occupation_jobs,
+    )  # fmt: skip
+    pay, jobs = scratch.occupation_pay.sum(axis=0), scratch.occupation_jobs.sum(axis=0)
+    o.wage_mean[:] = np.divide(pay, jobs, out=o.wage_mean.copy(), where=jobs > 0)
+    state.aggregate.mean_wage = float(pay.sum() / jobs.sum())

@@ -1,0 +1,71 @@
+"""How the outcomes of a run are kept: one row of numbers a quarter, grown in blocks; and Mesa's own collector of them."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import mesa
+import numpy as np
+
+from abm.outcomes import GROUP_LABELS, GROUP_OUTCOMES, OUTCOMES, Measures
+
+__all__ = ["Collector", "Recorder"]
+
+REMEMBERED = ("real_gdp", "consumer_price")  # aggregates whose change over a year is an outcome
+
+
+class Recorder:
+    """``values[q]`` are the outcomes of quarter q in the order of ``names``; ``groups[table][q]`` (groups, outcomes)."""
+
+    names = tuple(outcome.name for outcome in OUTCOMES)
+
+    def __init__(self, quarters: int):
+        self._rows = 0
+        self._values = np.full((quarters + 1, len(OUTCOMES)), np.nan)
+        self._groups = {
+            table: np.full((quarters + 1, len(GROUP_LABELS[table]), len(outcomes)), np.nan)
+            for table, outcomes in GROUP_OUTCOMES.items()
+        }
+        self._history: dict[str, list[float]] = {name: [] for name in REMEMBERED}
+
+    @property
+    def values(self) -> np.ndarray:
+        """(quarters recorded, outcomes); NaN where not defined."""
+        return self._values[: self._rows]
+
+    @property
+    def groups(self) -> dict[str, np.ndarray]:
+        """{table: (quarters recorded, groups, outcomes)}."""
+        return {table: values[: self._rows] for table, values in self._groups.items()}
+
+    def record(self, economy) -> None:
+        """Measure every outcome of the quarter."""
+        row = self._rows
+        if row == len(self._values):
+            self._values = _doubled(self._values)
+            self._groups = {table: _doubled(values) for table, values in self._groups.items()}
+        measures = Measures(economy, self._history)
+        self._values[row] = [outcome.measure(measures) for outcome in OUTCOMES]
+        for table, outcomes in GROUP_OUTCOMES.items():
+            for column, outcome in enumerate(outcomes):
+                self._groups[table][row, :, column] = outcome.measure(measures)
+        for name, values in self._history.items():
+            values.append(getattr(economy.state.aggregate, name))
+            del values[:-4]
+        self._rows += 1
+
+
+def _doubled(values: np.ndarray) -> np.ndarray:
+    return np.concatenate([values, np.full_like(values, np.nan)])
+
+
+def _last(column: int, model) -> float:
+    """One outcome of the last quarter recorded; a plain function, so that a collector of it can be pickled."""
+    return float(model.recorder.values[-1, column])
+
+
+class Collector(mesa.DataCollector):
+    """Mesa's data collector over the outcomes; your own reporters can be added to ``model_reporters``."""
+
+    def __init__(self, recorder: Recorder):
+        super().__init__(model_reporters={name: partial(_last, column) for column, name in enumerate(recorder.names)})

@@ -1,0 +1,150 @@
+"""What stays as it was opened: coefficients, baskets, rates and norms, in the units of the economy in memory."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from abm.data import Tables
+from abm.opening import NEW_MATERIALS, NON_MARKET, OWN_ACCOUNT, REAL_ESTATE, Opening, sector_rows
+from abm.parameters import Parameters
+
+__all__ = ["REGIONS", "Structure", "fixed_structure"]
+
+REGIONS = 4
+SHAREHOLDERS, OWN_WORKERS, HOMEOWNERS, STATE = range(4)
+
+
+@dataclass(eq=False)
+class Structure:
+    """Constants of one economy; sectors (20,), occupations (22,), goods in rows and users in columns of matrices."""
+
+    # scale
+    persons_per_worker: float
+    money_scale: float  # thousand yuan in memory for a national billion
+    # production
+    input_coefficients: np.ndarray
+    input_import_share: np.ndarray
+    energy_rows: np.ndarray  # bool
+    production_tax_rate: np.ndarray
+    mark_up: np.ndarray
+    capacity_per_capital: np.ndarray
+    storable: np.ndarray
+    tradable: np.ndarray
+    process_share: np.ndarray
+    black_box: np.ndarray
+    research_relative: np.ndarray  # step of research against the mean sector
+    research_cycle_ai: np.ndarray  # quarters with full AI
+    owner: np.ndarray  # SHAREHOLDERS, OWN_WORKERS, HOMEOWNERS or STATE
+    payout: np.ndarray  # dividends over profit after tax
+    # final demand
+    final_import_share: np.ndarray
+    consumption_basket: np.ndarray
+    government_basket: np.ndarray
+    dwelling_basket: np.ndarray
+    public_basket: np.ndarray
+    capital_basket: np.ndarray
+    exports: np.ndarray  # thousand yuan in memory per quarter of 2024Q1
+    # work
+    wage_premium: np.ndarray
+    staffing: np.ndarray  # (20, 22) shares in efficiency units
+    occupation_premium: np.ndarray
+    automation_exposure: np.ndarray
+    augmentation_exposure: np.ndarray
+    opening_literacy: np.ndarray
+    new_task_weight: np.ndarray
+    mobility: np.ndarray  # (22, 22) cumulated over columns
+    entrant_efficiency: float
+    # energy, per thousand yuan of output
+    fuel_intensity: np.ndarray  # tonnes
+    process_intensity: np.ndarray  # tonnes
+    electricity_intensity: np.ndarray  # MWh
+    household_fuel_intensity: float  # tonnes per thousand yuan of consumption
+    household_electricity_intensity: float  # MWh per thousand yuan of consumption
+    # rates solved at the opening
+    employer_rate: float = 0.0
+    employee_rate: float = 0.0
+    corporate_tax_rate: float = 0.0
+    income_tax_rate: float = 0.0
+    pension_rate: float = 0.0
+    land_fee_share: float = 0.0  # of spending on dwellings
+    propensity_level: float = 0.0
+    housing_share: float = 0.0  # of what is not consumed
+    government_share: float = 0.0  # of GDP
+    public_investment_share: float = 0.0  # of GDP
+    trade_balance: float = 0.0  # of GDP
+    neutral_trainees: float = 0.0  # of the labour force
+    # firms lie in the order of sectors
+    sector_start: np.ndarray | None = None
+
+    @property
+    def own_account(self) -> np.ndarray:
+        """(20,) bool: sectors whose profit belongs to their workers, without layoffs and bankruptcies."""
+        return self.owner == OWN_WORKERS
+
+
+def fixed_structure(opening: Opening, tables: Tables, parameters: Parameters, employed: int) -> Structure:
+    """What follows from the tables alone; the rates of the budget and the premia are solved by the population."""
+    codes = opening.codes
+    persons = opening.employment.sum() * 1e6 / employed
+    scale = 1e6 / persons
+    occupations = tables.occupation_relative_wage
+    mix = tables.staffing * occupations
+    owner = np.full(len(codes), SHAREHOLDERS)
+    for code, kind in ((OWN_ACCOUNT, OWN_WORKERS), (REAL_ESTATE, HOMEOWNERS), (NON_MARKET, STATE)):
+        owner[codes.index(code)] = kind
+    cost = opening.input_coefficients.sum(axis=0) + opening.wages / opening.output
+    tax_rate = opening.production_taxes / opening.output
+    relative = np.clip(tables.rd_intensity / tables.rd_intensity.mean(), 0.2, 2.5)
+    research = parameters.research
+    cycle = np.full(len(codes), research.cycle_quarters_ai_elsewhere)
+    cycle[sector_rows(codes, NEW_MATERIALS)] = research.cycle_quarters_ai
+    consumption = opening.consumption.sum()
+    return Structure(
+        persons_per_worker=persons,
+        money_scale=scale,
+        input_coefficients=np.ascontiguousarray(opening.input_coefficients),
+        input_import_share=np.ascontiguousarray(opening.input_import_share),
+        energy_rows=np.array([code in ("PET", "UTL") for code in codes]),
+        production_tax_rate=tax_rate,
+        mark_up=(1 - tax_rate) / cost - 1,
+        capacity_per_capital=opening.output / (parameters.firms.normal_utilisation * opening.capital),
+        storable=opening.storable,
+        tradable=opening.tradable,
+        process_share=tables.process_share.copy(),
+        black_box=tables.black_box_weight.copy(),
+        research_relative=relative,
+        research_cycle_ai=cycle,
+        owner=owner,
+        payout=np.zeros(len(codes)),
+        final_import_share=opening.final_import_share,
+        consumption_basket=opening.consumption / consumption,
+        government_basket=opening.government_consumption / opening.government_consumption.sum(),
+        dwelling_basket=opening.residential_investment / opening.residential_investment.sum(),
+        public_basket=opening.public_investment / opening.public_investment.sum(),
+        capital_basket=opening.fixed_investment / opening.fixed_investment.sum(),
+        exports=opening.exports * scale,
+        wage_premium=np.ones(len(codes)),
+        staffing=mix / mix.sum(axis=1, keepdims=True),
+        occupation_premium=occupations.copy(),
+        automation_exposure=tables.occupation_automation_exposure.copy(),
+        augmentation_exposure=tables.occupation_augmentation_exposure.copy(),
+        opening_literacy=tables.occupation_literacy.copy(),
+        new_task_weight=tables.occupation_new_task_weight.copy(),
+        mobility=_mobility(tables, opening, parameters.labour.mobility_sharpness),
+        entrant_efficiency=1.0,
+        fuel_intensity=opening.co2_fuel / opening.output,
+        process_intensity=opening.co2_process / opening.output,
+        electricity_intensity=opening.electricity / opening.output,
+        household_fuel_intensity=opening.co2_households / consumption,
+        household_electricity_intensity=opening.electricity_households / consumption,
+    )
+
+
+def _mobility(tables: Tables, opening: Opening, sharpness: float) -> np.ndarray:
+    """Where searchers of an occupation look: gravity, jobs × exp(sharpness × similarity), cumulated over columns."""
+    jobs = (opening.employment[:, None] * tables.staffing).sum(axis=0)
+    pull = jobs * np.exp(sharpness * tables.similarity)
+    np.fill_diagonal(pull, 0.0)
+    return np.cumsum(pull / pull.sum(axis=1, keepdims=True), axis=1)
