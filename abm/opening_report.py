@@ -1,0 +1,309 @@
+"""The opening economy held against its targets, and its first two years: what ``xinzhi opening`` prints.
+
+What was opened is added up from the agents, never read from the targets: value added and emissions from firms' output,
+employment from their staff, wages from payrolls, consumption from households.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from abm.data import load_tables
+from abm.model import Model
+
+__all__ = ["Check", "OpeningReport", "StartReport", "measure_opening", "measure_start", "opening_report"]
+
+SECTOR_TOLERANCE, AGGREGATE_TOLERANCE = 0.01, 0.02
+FULL_SIZE = 1_000_000  # from here on a worker more or less does not excuse a sector's employment
+SMALL = 100_000  # below, some sectors have few workers
+FEW_WORKERS, FEWEST_SHOWN = 100, 4
+START_QUARTERS, START_WORKERS, START_SEEDS = 8, 10_000, range(1, 9)
+GROWTH_TOLERANCE, UNEMPLOYMENT_TOLERANCE = 0.005, 0.01
+WITHOUT_SHOCKS = {
+    f"assumptions.shocks.{name}_deviation": 0.0 for name in ("export", "consumption", "investment", "productivity")
+}
+
+
+@dataclass(frozen=True)
+class Check:
+    """One target: ``tolerance`` is the largest relative difference allowed, None where the value is only shown."""
+
+    measure: str
+    group: str
+    unit: str
+    target: float
+    opened: float
+    tolerance: float | None
+
+    @property
+    def difference(self) -> float:
+        """Relative difference of what was opened from its target."""
+        return self.opened / self.target - 1 if self.target else (0.0 if self.opened == self.target else np.inf)
+
+    @property
+    def passed(self) -> bool:
+        """Whether the difference lies within the tolerance; rounding of the last bits is allowed."""
+        return self.tolerance is None or abs(self.difference) <= self.tolerance + 1e-12
+
+
+@dataclass(frozen=True)
+class StartReport:
+    """The first quarters without shocks, means over the seeds.
+
+    growth        (quarters,) real GDP growth over four quarters, NaN in the first three
+    trend         (quarters,) the exogenous drift over the same four quarters
+    unemployment  (quarters + 1,) from the opening on
+    """
+
+    seeds: int
+    workers: int
+    growth: np.ndarray
+    trend: np.ndarray
+    unemployment: np.ndarray
+
+    @property
+    def growth_gap(self) -> float:
+        """Largest distance of annual growth from trend, as a fraction."""
+        return float(np.nanmax(np.abs(self.growth - self.trend)))
+
+    @property
+    def unemployment_gap(self) -> float:
+        """Largest distance of unemployment from its start, as a fraction."""
+        return float(np.abs(self.unemployment - self.unemployment[0]).max())
+
+    @property
+    def passed(self) -> bool:
+        """Whether both stay within the limits of a stationary start."""
+        return self.growth_gap <= GROWTH_TOLERANCE and self.unemployment_gap <= UNEMPLOYMENT_TOLERANCE
+
+
+@dataclass(frozen=True)
+class OpeningReport:
+    """Every target of the opening and its value; ``few_workers`` are sectors too small to be read on their own."""
+
+    workers: int
+    seed: int
+    sectors: tuple[Check, ...]
+    aggregates: tuple[Check, ...]
+    few_workers: tuple[tuple[str, int], ...]
+
+    @property
+    def passed(self) -> bool:
+        """Whether every target is met."""
+        return all(check.passed for check in self.sectors + self.aggregates)
+
+
+def measure_opening(workers: int, seed: int) -> OpeningReport:
+    """Open the economy and compare it with its targets."""
+    model = Model(workers=workers, rng=seed)
+    staff = _by_sector(model, model.state.firms.headcount)
+    codes = model.economy.opening.codes
+    small = [(code, int(count)) for count, code in sorted(zip(staff, codes, strict=True)) if count < FEW_WORKERS]
+    few = tuple(small[:FEWEST_SHOWN])
+    return OpeningReport(workers, seed, sector_checks(model), aggregate_checks(model), few)
+
+
+def _by_sector(model: Model, values: np.ndarray) -> np.ndarray:
+    return np.bincount(model.state.firms.sector, weights=values, minlength=len(model.economy.opening.codes))
+
+
+def _sector_values(model: Model) -> dict[str, np.ndarray]:
+    """Sums over the agents by sector: billion yuan a quarter, million persons, Mt a quarter, shares."""
+    f, structure, opening = model.state.firms, model.economy.structure, model.economy.opening
+    scale = structure.money_scale
+    output = _by_sector(model, f.output)
+    added = output * (1 - structure.input_coefficients.sum(axis=0))
+    mixed = _by_sector(model, np.where(structure.own_account[f.sector], f.dividends, 0.0))
+    labour = _by_sector(model, f.payroll) * (1 + structure.employer_rate) + mixed
+    tonnes = (structure.fuel_intensity + structure.process_intensity) * output
+    burnt = float((structure.electricity_intensity * output).sum())
+    burnt += structure.household_electricity_intensity * float(model.state.workers.consumption.sum())
+    burnt += model.state.aggregate.ai_electricity
+    tonnes[opening.codes.index("UTL")] += model.state.aggregate.grid_factor * burnt
+    return {
+        "value added": added / scale,
+        "employment": _by_sector(model, f.headcount) * structure.persons_per_worker * 1e-6,
+        "labour share": labour / added,
+        "CO2": tonnes / scale,
+        "electricity": np.array([burnt / scale]),
+    }
+
+
+def sector_checks(model: Model) -> tuple[Check, ...]:
+    """Value added, employment, labour share and CO2 of every sector."""
+    opening = model.economy.opening
+    opened = _sector_values(model)
+    targets = {
+        "value added": ("bn CNY a quarter", opening.value_added),
+        "employment": ("million persons", opening.employment),
+        "labour share": ("share", (opening.wages + opening.mixed_income) / opening.value_added),
+        "CO2": ("Mt a quarter", opening.co2),
+    }
+    one = model.economy.structure.persons_per_worker * 1e-6
+    checks = []
+    for measure, (unit, target) in targets.items():
+        for place, code in enumerate(opening.codes):
+            tolerance = SECTOR_TOLERANCE
+            if measure == "employment" and model.state.workers.rows < FULL_SIZE:
+                tolerance = max(tolerance, one / target[place])
+            checks.append(Check(measure, code, unit, float(target[place]), float(opened[measure][place]), tolerance))
+    return tuple(checks)
+
+
+def _final_uses(model: Model) -> np.ndarray:
+    """(20,) final uses at home by product, thousand yuan in memory, added up from agents and budgets."""
+    w, f, structure, a = model.state.workers, model.state.firms, model.economy.structure, model.state.aggregate
+    dwellings = float(w.housing_outlay.sum()) * (1 - structure.land_fee_share)
+    return (
+        w.consumption.sum() * structure.consumption_basket
+        + dwellings * structure.dwelling_basket
+        + structure.government_share * a.nominal_gdp * structure.government_basket
+        + structure.public_investment_share * a.nominal_gdp * structure.public_basket
+        + f.investment.sum() * structure.capital_basket
+    )
+
+
+def aggregate_checks(model: Model) -> tuple[Check, ...]:
+    """The economy as a whole; GDP is measured by production and by expenditure."""
+    f, structure, opening, a = model.state.firms, model.economy.structure, model.economy.opening, model.state.aggregate
+    macro = load_tables().macro
+    scale = structure.money_scale
+    sectors = _sector_values(model)
+    gdp = float(sectors["value added"].sum())
+    final = _final_uses(model)
+    inputs = structure.input_coefficients * structure.input_import_share
+    imports = float((inputs @ _by_sector(model, f.output)).sum() + (structure.final_import_share * final).sum()) / scale
+    exports = float(structure.exports.sum()) / scale
+    stocks = float((f.output - f.sales_quantity).sum()) / scale
+    expenditure = float(final.sum()) / scale + stocks + exports - imports
+    first = dict(zip(model.recorder.names, model.recorder.values[0].tolist(), strict=True))
+    total = opening.gdp
+    labour = (opening.wages + opening.mixed_income).sum() / total
+    earned = float((sectors["labour share"] * sectors["value added"]).sum()) / gdp
+    households = structure.household_fuel_intensity * float(model.state.workers.consumption.sum()) / scale
+    co2, wide = float(sectors["CO2"].sum()) + households, AGGREGATE_TOLERANCE
+    rows = (
+        ("GDP by production", "bn CNY a quarter", total, gdp, wide),
+        ("GDP by expenditure", "bn CNY a quarter", total, expenditure, wide),
+        ("employment", "million persons", macro["employment_million"], float(sectors["employment"].sum()), wide),
+        ("unemployment", "share", macro["unemployment_rate"], first["unemployment_rate"], wide),
+        ("labour share", "share", labour, earned, wide),
+        ("Gini of income", "index 0-1", macro["gini_disposable_income"], first["gini_disposable_income"], wide),
+        ("public debt", "years of GDP", macro["public_debt_ratio"], a.bonds / scale / (4 * gdp), wide),
+        ("exports", "share of GDP", opening.exports.sum() / total, exports / gdp, wide),
+        ("imports", "share of GDP", opening.imports.sum() / total, imports / gdp, wide),
+        ("CO2, households in", "Mt a quarter", macro["co2_total_mt"] / 4, co2, wide),
+        ("electricity", "TWh a quarter", macro["electricity_twh"] / 4, float(sectors["electricity"][0]), wide),
+    )
+    return tuple(
+        Check(name, "economy", unit, float(goal), float(value), most) for name, unit, goal, value, most in rows
+    )
+
+
+def measure_start(workers: int = START_WORKERS, seeds=START_SEEDS, quarters: int = START_QUARTERS) -> StartReport:
+    """Run the first quarters without macroeconomic shocks: how far the opening is from a steady path."""
+    gdp, unemployment, drift = [], [], []
+    for seed in seeds:
+        model = Model(workers=workers, rng=seed, overrides=WITHOUT_SHOCKS)
+        drift = []
+        for _ in range(quarters):
+            model.step()
+            drift.append(model.state.aggregate.frontier_growth)
+        names = model.recorder.names
+        gdp.append(model.recorder.values[:, names.index("real_gdp")])
+        unemployment.append(model.recorder.values[:, names.index("unemployment_rate")])
+    levels, path = np.array(gdp), np.concatenate([[1.0], np.cumprod(1 + np.array(drift))])
+    growth, trend = np.full(quarters, np.nan), np.full(quarters, np.nan)
+    growth[3:] = (levels[:, 4:] / levels[:, :-4] - 1).mean(axis=0)
+    trend[3:] = path[4:] / path[:-4] - 1
+    return StartReport(len(gdp), workers, growth, trend, np.array(unemployment).mean(axis=0))
+
+
+def opening_report(workers: int, seed: int) -> str:
+    """The text of ``xinzhi opening``: every target, every value, pass or fail, and the first eight quarters."""
+    report = measure_opening(workers, seed)
+    return "\n".join(
+        [
+            f"The opening economy, 2024Q1: {workers:,} workers, seed {seed}",
+            "",
+            *_sector_lines(report),
+            "",
+            *_aggregate_lines(report),
+            "",
+            *_notes(report),
+            "",
+            *_start_lines(measure_start()),
+        ]
+    )
+
+
+def _verdict(passed: bool) -> str:
+    return "pass" if passed else "FAIL"
+
+
+def _sector_lines(report: OpeningReport) -> list[str]:
+    measures = tuple(dict.fromkeys(check.measure for check in report.sectors))
+    units = {check.measure: check.unit for check in report.sectors}
+    by_sector: dict[str, list[Check]] = {}
+    for check in report.sectors:
+        by_sector.setdefault(check.group, []).append(check)
+    lines = [
+        "Sector" + "".join(f"{f'{name} ({units[name]})':^32}" for name in measures),
+        "      " + "".join(f"{'target':>11}{'opened':>11}{'%':>8}  " for _ in measures),
+    ]
+    for code, checks in by_sector.items():
+        cells = "".join(f"{one.target:>11.4g}{one.opened:>11.4g}{100 * one.difference:>+8.2f}  " for one in checks)
+        lines.append(f"{code:6}{cells}{_verdict(all(one.passed for one in checks))}")
+    few = "" if report.workers >= FULL_SIZE else "; employment within one worker where that is more"
+    return [*lines, f"Tolerance {100 * SECTOR_TOLERANCE:g} %{few}."]
+
+
+def _aggregate_lines(report: OpeningReport) -> list[str]:
+    lines = [f"{'Economy':22}{'unit':20}{'target':>12}{'opened':>12}{'%':>8}"]
+    lines += [
+        f"{one.measure:22}{one.unit:20}{one.target:>12.5g}{one.opened:>12.5g}{100 * one.difference:>+8.2f}  "
+        + _verdict(one.passed)
+        for one in report.aggregates
+    ]
+    return [*lines, f"Tolerance {100 * AGGREGATE_TOLERANCE:g} %."]
+
+
+def _notes(report: OpeningReport) -> list[str]:
+    notes = []
+    if report.workers < SMALL:
+        few = ", ".join(f"{code} {count}" for code, count in report.few_workers) or f"none below {FEW_WORKERS}"
+        notes.append(
+            f"Below {SMALL:,} workers small sectors rest on few people (fewest: {few}): "
+            "read PET together with CHM, and NMM with MET."
+        )
+    notes.append("Structure is that of 2018, levels are those of 2024. The Gini is that of disposable income, NBS.")
+    notes.append(
+        "China's rate of AI adoption is a scenario: no representative official figure exists. The path lies between "
+        "the European and the American curves."
+    )
+    return notes
+
+
+def _start_lines(start: StartReport) -> list[str]:
+    lines = [
+        f"First {start.growth.size} quarters without macroeconomic shocks, mean of {start.seeds} seeds "
+        f"at {start.workers:,} workers, per cent",
+        f"{'quarter':22}" + "".join(f"{quarter:>8}" for quarter in range(start.unemployment.size)),
+        f"{'growth over a year':22}{'':8}" + "".join(_per_cent(value) for value in start.growth),
+        f"{'trend':22}{'':8}" + "".join(_per_cent(value) for value in start.trend),
+        f"{'unemployment':22}" + "".join(_per_cent(value) for value in start.unemployment),
+    ]
+    growth = f"growth within {100 * GROWTH_TOLERANCE:g} points of trend: largest distance {100 * start.growth_gap:.2f}"
+    jobs = (
+        f"unemployment within {100 * UNEMPLOYMENT_TOLERANCE:g} point of its start: "
+        f"largest distance {100 * start.unemployment_gap:.2f}"
+    )
+    lines.append(f"{growth}  {_verdict(start.growth_gap <= GROWTH_TOLERANCE)}")
+    lines.append(f"{jobs}  {_verdict(start.unemployment_gap <= UNEMPLOYMENT_TOLERANCE)}")
+    return lines
+
+
+def _per_cent(value: float) -> str:
+    return f"{100 * value:>8.2f}" if np.isfinite(value) else f"{'·':>8}"
