@@ -1,0 +1,206 @@
+"""The model as its declarations have it: schedule, levers, instruments, parameters, columns, payments, outcomes.
+
+The command ``xinzhi describe`` prints these as text, MODEL.md holds them as tables; both are read off the code.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable
+from functools import cache
+from inspect import cleandoc
+from typing import NamedTuple
+
+__all__ = ["TABLES", "Phase", "Table", "describe", "phases", "tables"]
+
+WIDTH = 118
+
+
+class Phase(NamedTuple):
+    """One entry of the schedule; ``reads`` and ``writes`` are columns such as ``firms.price``."""
+
+    name: str
+    meaning: str
+    reads: tuple[str, ...]
+    writes: tuple[str, ...]
+
+
+class Table(NamedTuple):
+    """Rows of words under a title."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def phases() -> tuple[Phase, ...]:
+    """The quarter in its order; the meaning is the first paragraph of the phase's documentation."""
+    from abm.model import SCHEDULE
+
+    return tuple(
+        Phase(one.__name__, cleandoc(one.__doc__ or "").split("\n\n")[0].replace("\n", " "), one.reads, one.writes)
+        for one in SCHEDULE
+    )
+
+
+def _number(value) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"{value:g}" if isinstance(value, (int, float)) else str(value)
+
+
+def _bounds(lower, upper) -> str:
+    return "" if lower is None else f"{_number(lower)} to {_number(upper)}"
+
+
+def schedule_table() -> Table:
+    """The phases of a quarter."""
+    rows = tuple(
+        (str(number), one.name, one.meaning, ", ".join(one.reads), ", ".join(one.writes))
+        for number, one in enumerate(phases(), start=1)
+    )
+    return Table("Schedule of a quarter", ("", "phase", "what happens", "reads", "writes"), rows)
+
+
+def levers_table() -> Table:
+    """The levers a scenario can set."""
+    from abm.levers import load_levers
+
+    rows = tuple(
+        (
+            f"{lever.name}.{one.name}", _number(one.neutral), _bounds(one.lower, one.upper), one.unit,
+            one.meaning, one.source, lever.summary if number == 0 else "",
+        )
+        for lever in load_levers().values()
+        for number, one in enumerate(lever.parameters)
+    )  # fmt: skip
+    return Table("Levers", ("key", "neutral", "bounds", "unit", "meaning", "source", "what it does"), rows)
+
+
+def instruments_table() -> Table:
+    """What levers set and phases read."""
+    from abm.policy import INSTRUMENTS
+
+    rows = tuple((one.name, _number(one.neutral), one.unit, one.meaning) for one in INSTRUMENTS)
+    return Table("Instruments", ("instrument", "neutral", "unit", "meaning"), rows)
+
+
+def parameters_table() -> Table:
+    """Every behavioural parameter."""
+    from abm.parameters import describe_parameters
+
+    rows = tuple(
+        (one.key, _number(one.default), one.unit, _bounds(one.lower, one.upper), one.status, one.source, one.meaning)
+        for one in describe_parameters()
+    )
+    return Table("Parameters", ("key", "default", "unit", "bounds", "status", "source", "meaning"), rows)
+
+
+def state_table() -> Table:
+    """Every array and every single number of the economy."""
+    from abm.state import AGGREGATES, FIRM_COLUMNS, OCCUPATION_COLUMNS, SECTOR_COLUMNS, WORKER_COLUMNS
+
+    groups = {
+        "workers": WORKER_COLUMNS, "firms": FIRM_COLUMNS, "sectors": SECTOR_COLUMNS, "occupations": OCCUPATION_COLUMNS
+    }  # fmt: skip
+    rows = [
+        (f"{group}.{one.name}", one.dtype, one.unit, "stock" if one.stock else "", one.meaning)
+        for group, columns in groups.items()
+        for one in columns
+    ]
+    rows += [
+        (f"aggregate.{name}", "f8", known["unit"], "stock" if known["stock"] else "", known["meaning"])
+        for name, known in AGGREGATES
+    ]
+    return Table("State", ("column", "type", "unit", "", "meaning"), tuple(rows))
+
+
+def flows_table() -> Table:
+    """The transactions-flow matrix: who pays whom for what."""
+    from abm.accounting import FLOWS
+
+    rows = tuple((one.name, one.payer, one.payee, one.meaning) for one in FLOWS)
+    return Table("Payments", ("flow", "payer", "payee", "meaning"), rows)
+
+
+def assets_table() -> Table:
+    """The claims of the balance sheet."""
+    from abm.accounting import ASSETS
+
+    rows = tuple((one.name, one.holder, one.issuer, one.meaning) for one in ASSETS)
+    return Table("Claims", ("claim", "holder", "issuer", "meaning"), rows)
+
+
+def outcomes_table() -> Table:
+    """The recorded series of the whole economy and of its groups."""
+    from abm.outcomes import GROUP_OUTCOMES, OUTCOMES
+
+    rows = [("series", one.name, one.unit, one.definition) for one in OUTCOMES]
+    rows += [(table, one.name, one.unit, one.definition) for table, many in GROUP_OUTCOMES.items() for one in many]
+    return Table("Outcomes", ("table", "variable", "unit", "definition"), tuple(rows))
+
+
+TABLES: dict[str, Callable[[], Table]] = {
+    "schedule": schedule_table, "levers": levers_table, "instruments": instruments_table,
+    "parameters": parameters_table, "state": state_table, "flows": flows_table, "assets": assets_table,
+    "outcomes": outcomes_table,
+}  # fmt: skip
+
+
+@cache
+def tables() -> dict[str, Table]:
+    """Every table by its name."""
+    return {name: make() for name, make in TABLES.items()}
+
+
+def describe(parameters: bool = False, state: bool = False, flows: bool = False, outcomes: bool = False) -> str:
+    """The schedule, the levers and the instruments as text, or the tables asked for instead."""
+    asked = {
+        "parameters": ("parameters",) * parameters,
+        "state": ("state",) * state,
+        "flows": ("flows", "assets") * flows,
+        "outcomes": ("outcomes",) * outcomes,
+    }
+    names = [name for many in asked.values() for name in many]
+    if names:
+        return "\n\n".join(text_of(tables()[name]) for name in names)
+    return "\n\n".join([_schedule_text(), _levers_text(), text_of(tables()["instruments"]), _more()])
+
+
+def _schedule_text() -> str:
+    lines = ["Schedule of a quarter: what happens, what each phase reads and writes"]
+    for number, one in enumerate(phases(), start=1):
+        lines += ["", f"{number:>2}  {one.name}", *_indented("    ", one.meaning)]
+        lines += _indented("    reads   ", ", ".join(one.reads) or "nothing but its own columns")
+        lines += _indented("    writes  ", ", ".join(one.writes) or "nothing that outlasts the quarter")
+    return "\n".join(lines)
+
+
+def _levers_text() -> str:
+    from abm.levers import load_levers
+
+    lines = ["Levers: set under `levers:` in a scenario or with --set levers.NAME=VALUE"]
+    for lever in load_levers().values():
+        lines += ["", f"    {lever.name}", *_indented("    ", lever.summary)]
+        for one in lever.parameters:
+            told = f"{one.meaning}; {_bounds(one.lower, one.upper)} {one.unit}, neutral {_number(one.neutral)}"
+            lines += _indented(f"    {one.name:12}", told)
+    return "\n".join(lines)
+
+
+def _indented(start: str, text: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent=start, subsequent_indent=" " * len(start))
+
+
+def _more() -> str:
+    return "More: xinzhi describe --parameters, --state, --flows, --outcomes"
+
+
+def text_of(table: Table) -> str:
+    """A table for the terminal: columns aligned, the last one left as long as it is."""
+    widths = [max(map(len, column), default=0) for column in zip(table.columns, *table.rows, strict=True)]
+    lines = [table.title, ""]
+    for row in (table.columns, *table.rows):
+        cells = [f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)]
+        lines.append("  ".join(cells).rstrip())
+    return "\n".join(lines)

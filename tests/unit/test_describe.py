@@ -1,0 +1,121 @@
+"""What the model says of itself is true: phases change the columns they declare, and no others."""
+
+import numpy as np
+import pytest
+
+from abm.describe import TABLES, describe, phases, tables
+from abm.economy import Quarter
+from abm.levers import load_levers
+from abm.model import SCHEDULE, Model
+from abm.parameters import describe_parameters
+from abm.policy import INSTRUMENTS
+from abm.state import AGGREGATES
+
+pytestmark = pytest.mark.unit
+
+TABLE_NAMES = ("workers", "firms", "sectors", "occupations")
+QUARTERS = 8
+# Everything that can happen does: a carbon price from the start, many exits and breaches.
+EVENTFUL = {
+    "levers.carbon_price": {2024: 300},
+    "assumptions.firms.smallest_share": 0.4,
+    "assumptions.artificial_intelligence.breach_rate": 0.2,
+}
+# Columns that a phase sets to what they hold already.
+REDUNDANT = {
+    "workers_quit": {"workers.jobless_quarters"},
+    "firms_adjust_staff": {"workers.jobless_quarters"},
+    "occupations_set_wages": {"aggregate.trainees"},
+}
+FIXED = {"firms.sector", "firms.region", "workers.equity_weight"}
+
+
+def snapshot(state):
+    columns = {
+        f"{table}.{name}": values.copy()
+        for table in TABLE_NAMES
+        for name, values in vars(getattr(state, table)).items()
+        if isinstance(values, np.ndarray)
+    }
+    return columns | {f"aggregate.{name}": getattr(state.aggregate, name) for name, _ in AGGREGATES}
+
+
+def make_a_firm_insolvent(firms):
+    """Move its rivals' debt to the largest industrial firm; the bank's claims stay what they are."""
+    rows = np.flatnonzero(firms.sector == 2)
+    debtor = rows[np.argmax(firms.loans[rows])]
+    others = rows[rows != debtor]
+    firms.loans[debtor] += firms.loans[others].sum()
+    firms.loans[others] = 0.0
+
+
+@pytest.fixture(scope="module")
+def changed():
+    """{phase: columns it changed} over two years in which much happens."""
+    model = Model(2_000, rng=3, overrides=EVENTFUL)
+    economy = model.economy
+    found = {phase.__name__: set() for phase in SCHEDULE}
+    for quarter in range(1, QUARTERS + 1):
+        economy.quarter = quarter
+        economy.policy = economy.levers.policy(quarter)
+        economy.policy.adoption_subsidy = 0.3
+        economy.now = Quarter(gdp_before=economy.state.aggregate.nominal_gdp)
+        economy.ledger.open_quarter()
+        make_a_firm_insolvent(economy.state.firms)
+        for phase in SCHEDULE:
+            before = snapshot(economy.state)
+            phase(economy)
+            after = snapshot(economy.state)
+            found[phase.__name__] |= {name for name in after if not np.array_equal(after[name], before[name])}
+    return found
+
+
+@pytest.mark.parametrize("phase", SCHEDULE, ids=lambda phase: phase.__name__)
+def test_a_phase_changes_the_columns_it_declares_and_no_others(phase, changed):
+    declared, name = set(phase.writes), phase.__name__
+    assert changed[name] - declared == set(), "changed but not declared"
+    assert declared - changed[name] - REDUNDANT.get(name, set()) == set(), "declared but never changed"
+
+
+def test_every_column_is_changed_by_a_phase_or_known_to_be_fixed(changed):
+    columns = {row[0] for row in tables()["state"].rows}
+    assert columns - set().union(*changed.values()) == FIXED
+
+
+def test_what_phases_read_and_write_are_columns():
+    columns = {row[0] for row in tables()["state"].rows}
+    for one in phases():
+        assert set(one.reads + one.writes) <= columns, one.name
+        assert len(set(one.writes)) == len(one.writes), one.name
+        assert one.meaning
+
+
+def test_describe_names_every_phase_lever_and_instrument():
+    text = describe()
+    for phase in SCHEDULE:
+        assert f"  {phase.__name__}\n" in text
+    for name in [*load_levers(), *(one.name for one in INSTRUMENTS)]:
+        assert name in text
+    assert max(map(len, text.split("Instruments")[0].splitlines())) <= 118
+
+
+@pytest.mark.parametrize(
+    ("asked", "shown"),
+    [
+        ({"parameters": True}, "labour.separation_rate"),
+        ({"state": True}, "firms.ai_capability"),
+        ({"flows": True}, "land_fees"),
+        ({"outcomes": True}, "gini_disposable_income"),
+    ],
+)
+def test_describe_gives_the_table_that_is_asked_for(asked, shown):
+    assert shown in describe(**asked)
+    assert "Schedule" not in describe(**asked)
+
+
+def test_every_table_has_a_word_for_every_row():
+    for name in TABLES:
+        table = tables()[name]
+        assert table.rows and all(len(row) == len(table.columns) for row in table.rows)
+        assert all(row[-1] for row in table.rows) or name in {"levers", "schedule"}
+    assert len(tables()["parameters"].rows) == len(describe_parameters())
