@@ -61,7 +61,7 @@ class Labour:
     participation: float = parameter(0.92, "share", 0.5, 1.0, "NBS, rounded, from memory", "share of adults below 60 in the labour force")
     retirement_age: float = parameter(60.0, "years", 50.0, 75.0, "China before the reform of 2025", "age of retirement", "policy")
     retirement_quarters: float = parameter(63.5, "quarters", 20.0, 200.0, "gives .284 of adults aged 60 and over", "mean length of retirement")
-    efficiency_deviation: float = parameter(0.62, "log points", 0.0, 1.2, "own; tuned to the opening Gini", "dispersion of efficiency within an occupation", "tuned")
+    efficiency_deviation: float = parameter(0.50, "log points", 0.0, 1.2, "own; tuned to the opening Gini", "dispersion of efficiency within an occupation", "tuned")
     protected_share: float = parameter(0.30, "share", 0.0, 1.0, "own", "share of adults in the group exposed to screening bias")
     separation_rate: float = parameter(0.025, "per quarter", 0.0, 0.3, "order of magnitude of labour-market studies", "quits and other separations apart from layoffs")
     search_share: float = parameter(0.85, "share", 0.05, 1.0, "own", "share of the unemployed who search effectively in a quarter")
@@ -85,7 +85,8 @@ class Labour:
     training_success: float = parameter(0.75, "share", 0.0, 1.0, "own", "share of trainees who finish with a new occupation")
     training_cost: float = parameter(0.3, "mean wages per quarter", 0.0, 3.0, "own", "teaching cost of a trainee, bought from PUB", "policy")
     training_literacy: float = parameter(0.6, "share", 0.0, 1.0, "own", "trainees who become literate in AI")
-    slack: float = parameter(0.03, "share", 0.0, 0.2, "own; idle labour since firing is slower than hiring", "idle share of staff at the opening", "tuned")
+    slack_deviation: float = parameter(0.02, "share", 0.0, 0.2, "own", "dispersion of idle staff between firms at the opening")
+    slack: float = parameter(0.04, "share", 0.0, 0.2, "own; idle labour since firing is slower than hiring", "idle share of staff at the opening", "tuned")
 
 
 @dataclass(frozen=True)

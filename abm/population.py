@@ -24,6 +24,8 @@ __all__ = ["FEWEST_WORKERS", "populate"]
 
 FEWEST_WORKERS = 2_000
 LEARNING_STOPS = 45.0  # years of age
+HEAD_ROUNDING = 0.4  # workers: deviation that whole heads leave between the staff a firm has and wants
+LARGE_FIRMS = 0.25  # idle share of the largest firms against the mean: they can dismiss whole heads
 
 
 @dataclass
@@ -230,7 +232,10 @@ def _fill_firms(
     target = opening.output * structure.money_scale
     level = target / np.bincount(sector, weights=raw, minlength=target.size)
     f.output[:] = raw * level[sector]
-    f.productivity[:] = spread * level[sector] * (1 + parameters.labour.slack)
+    idle = 1 + _idle(f, sector, parameters, draws)
+    f.labour_demand[:] = f.efficiency_units / idle
+    # As at the end of any quarter, productivity is already that of the next one.
+    f.productivity[:] = spread * level[sector] * idle * (1 + parameters.growth.trend_opening)
     for column in (f.expected_demand, f.demand_signal, f.planned_output, f.input_scale):
         column[:] = f.output
     f.market_share[:] = f.output / target[sector]
@@ -242,13 +247,25 @@ def _fill_firms(
     f.mark_up[:] = structure.mark_up[sector]
     f.unit_cost[:] = (1 - structure.production_tax_rate[sector]) / (1 + f.mark_up)
     f.inventory_value[:] = f.unit_cost * f.inventory
-    f.capital[:] = f.output / (structure.capacity_per_capital[sector] * parameters.firms.normal_utilisation)
+    f.capital[:] = opening.capital[sector] * structure.money_scale * f.market_share
     f.investment_rate[:] = parameters.investment.depreciation + growth
     f.investment[:] = f.investment_rate * f.capital
     f.loans[:] = parameters.investment.leverage * f.capital
     f.deposits[:] = parameters.firms.liquidity_target * f.output
-    f.labour_demand[:] = f.efficiency_units / (1 + parameters.labour.slack)
     f.unit_wage[:] = f.payroll / f.efficiency_units
+
+
+def _idle(f, sector: np.ndarray, parameters: Parameters, draws: Draws) -> np.ndarray:
+    """(firms,) idle part of the staff: on average the slack, spread as hiring in whole heads leaves it.
+
+    Without the spread no firm would hire in the first quarter, and unemployment would jump.
+    """
+    slack, heads = parameters.labour.slack, f.headcount
+    mean = slack * (LARGE_FIRMS + (1 - LARGE_FIRMS) * heads.mean() / heads)
+    deviation = np.minimum(0.35, parameters.labour.slack_deviation + HEAD_ROUNDING / heads)
+    spread = mean + np.clip(deviation * draws.normals("slack", f.rows), -0.35, 0.7)
+    whole = np.bincount(sector, weights=heads)
+    return spread - (np.bincount(sector, weights=spread * heads) / whole)[sector] + slack
 
 
 def _first_adopters(f, structure: Structure, state: State, ai, draws: Draws) -> None:
@@ -396,7 +413,9 @@ def _close_budgets(
     structure.neutral_trainees = 0.002 * parameters.labour.training_quarters
     consumption = float(opening.government_consumption.sum()) * structure.money_scale
     investment = float(opening.public_investment.sum()) * structure.money_scale
-    structure.government_share, structure.public_investment_share = consumption / gdp, investment / gdp
+    # Spending is planned on the trend of the quarter before.
+    structure.government_share = consumption / gdp * (1 + growth)
+    structure.public_investment_share = investment / gdp * (1 + growth)
     income_tax = macro["income_tax_share"] * gdp
     spending = consumption + investment + float(transfers.sum()) + bond_rate * a.bonds
     revenue = (
@@ -417,7 +436,7 @@ def _close_budgets(
     per_head = np.where(farms, f.dividends / f.headcount, 0.0)
     own_account[working] = per_head[w.employer[working]]
     fixed = w.wage * (1 - structure.employee_rate) + transfers
-    needed = residential + land + (growth + households.wealth_effect) * deposits
+    needed = residential + land + (growth + households.wealth_effect / (1 + growth)) * deposits
     level, structure.income_tax_rate = settle_households(
         fixed, w.wage, w.equity_weight, own_account, w.disposable_income, w.deposits, w.permanent_income,
         shareholders, by_owner[HOMEOWNERS], deposit_rate, income_tax, government.income_tax_threshold * mean_wage,
@@ -431,7 +450,7 @@ def _close_budgets(
     dwellings = residential / (households.dwelling_depreciation + real)
     w.dwellings[:] = dwellings * saving / saving.sum()
     w.permanent_income[:] = w.disposable_income
-    w.consumption[:] = w.disposable_income - saving + households.wealth_effect * w.deposits
+    w.consumption[:] = w.disposable_income - saving + households.wealth_effect / (1 + growth) * w.deposits
     a.mean_income = float(w.permanent_income.mean())
     w.property_income[:] = (
         shareholders * w.equity_weight + own_account + by_owner[HOMEOWNERS] * saving / saving.sum()
