@@ -143,8 +143,8 @@ def _plant_lines(year: PlantYear) -> list[str]:
     plant = year.plant
     lines = [
         f"A plant of {SECTOR} (chemicals) goes from pilot to scaled AI",
-        f"It has the data of {plant.data:g} mean firms and {100 * plant.literate_share:.0f} % of its staff can work with "
-        "AI; algorithms and the price of compute are those of 2024.",
+        f"It has the data of {plant.data:g} mean firms and {100 * plant.literate_share:.0f} % of its staff can work "
+        "with AI; algorithms and the price of compute are those of 2024.",
         "",
         f"{'quarter':>7}{'stage':>8}{'capability':>12}{'use of AI':>11}{'yield %':>9}{'unit energy %':>15}",
     ]
