@@ -87,9 +87,9 @@ def test_what_says_who_works_where_is_read_only():
 
 
 def test_status_is_named_and_selects(economy, workers):
-    assert workers[2].status is Status.TRAINEE
+    assert workers[2].status is Status.TRAINING
     assert [worker.status for worker in workers] == [Status(code) for code in economy.state.workers.status]
-    trainees = workers.select(status=Status.TRAINEE)
+    trainees = workers.select(status=Status.TRAINING)
     assert list(trainees.rows) == [2, 7, 12, 17, 22, 27]
     assert workers.groupby("status").count() == dict.fromkeys(Status, 6)
     with pytest.raises(AttributeError):

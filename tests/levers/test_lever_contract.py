@@ -1,0 +1,195 @@
+"""What every lever must keep, for every lever found in the folder: nobody has to add a test for a new one."""
+
+import inspect
+import pickle
+from dataclasses import asdict
+from importlib import import_module
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+import abm.levers
+from abm.errors import UserError
+from abm.levers import FIRST_QUARTER, load_levers, resolve
+from abm.policy import Policy
+from abm.scenario import list_scenarios, load_scenario
+
+pytestmark = pytest.mark.levers
+
+LEVERS = load_levers()
+OPENING_YEAR, START = 2024, 2027
+QUARTERS = 16
+LONG = 40  # rare events, such as breaches and heirs, need some years in a small economy
+
+each_lever = pytest.mark.parametrize("name", LEVERS)
+each_parameter = pytest.mark.parametrize(
+    ("name", "one"),
+    [pytest.param(name, one, id=f"{name}.{one.name}") for name, lever in LEVERS.items() for one in lever.parameters],
+)
+
+
+def full(name, year=OPENING_YEAR):
+    """Every parameter as far from neutral as its bounds allow, from a year on."""
+    return {one.name: {year: farthest(one)} for one in LEVERS[name].parameters}
+
+
+def neutral(name, year=OPENING_YEAR):
+    return {one.name: {year: one.neutral} for one in LEVERS[name].parameters}
+
+
+def farthest(one):
+    return max(one.lower, one.upper, key=lambda bound: abs(bound - one.neutral))
+
+
+@pytest.fixture(scope="module")
+def under(grown):
+    """``under(quarters, lever=setting)``: the small economy after some quarters under a policy."""
+
+    def after(quarters, **levers):
+        return grown(quarters, **{f"levers.{name}": setting for name, setting in levers.items()})
+
+    return after
+
+
+def differ(arrays, one, other):
+    first, second = arrays(one), arrays(other)
+    return any(first[key].tobytes() != second[key].tobytes() for key in first)
+
+
+@each_lever
+def test_full_strength_changes_something(name, under, arrays):
+    assert differ(arrays, under(LONG, **{name: full(name)}), under(LONG))
+
+
+@each_parameter
+def test_every_parameter_matters_alone_or_beside_the_others(name, one, under, arrays):
+    alone = neutral(name) | {one.name: full(name)[one.name]}
+    others = full(name) | {one.name: neutral(name)[one.name]}
+    assert differ(arrays, under(LONG, **{name: alone}), under(LONG)) or differ(
+        arrays, under(LONG, **{name: others}), under(LONG, **{name: full(name)})
+    )
+
+
+@each_lever
+def test_the_neutral_value_is_the_baseline_to_the_bit(name, under, assert_same_bits):
+    assert_same_bits(under(QUARTERS, **{name: neutral(name)}), under(QUARTERS))
+    number = LEVERS[name].parameters[0].neutral
+    assert_same_bits(under(QUARTERS, **{name: number}), under(QUARTERS))
+
+
+@each_lever
+def test_before_it_is_in_force_it_is_the_baseline_to_the_bit(name, under, arrays, assert_same_bits):
+    before = FIRST_QUARTER - 1
+    setting = {one.name: farthest(one) for one in LEVERS[name].parameters}  # bare numbers: from 2027Q1 on
+    assert_same_bits(under(before, **{name: setting}), under(before))
+    levers = resolve({name: setting})
+    assert levers.policy(before) == Policy()
+    assert levers.policy(FIRST_QUARTER) != Policy()
+    assert differ(arrays, under(LONG, **{name: setting}), under(LONG))
+
+
+@each_lever
+@pytest.mark.parametrize("strength", [0.25, 1.0])
+def test_the_books_close(name, strength, under):
+    lever = LEVERS[name]
+    settings = {
+        one.name: {OPENING_YEAR: one.neutral + strength * (farthest(one) - one.neutral)} for one in lever.parameters
+    }
+    recorder = under(LONG, **{name: settings}).recorder
+    residuals = recorder.values[:, [recorder.names.index(key) for key in ("sfc_residual", "gdp_identity_residual")]]
+    assert residuals.shape == (LONG + 1, 2)
+    assert (residuals < 1e-9).all()
+
+
+@each_lever
+def test_every_field_is_documented(name):
+    module, lever = import_module(f"abm.levers.{name}"), LEVERS[name]
+    assert module.__doc__ and module.set_instruments.__doc__
+    assert lever.name == name
+    assert lever.summary.endswith(".") and "\n" not in lever.summary
+    assert lever.parameters
+    assert len({one.name for one in lever.parameters}) == len(lever.parameters)
+    for one in lever.parameters:
+        for text in (one.name, one.unit, one.meaning, one.source):
+            assert text and text == text.strip()
+        assert one.name.isidentifier()
+        assert one.lower <= one.neutral <= one.upper and one.lower < one.upper
+        assert all(np.isfinite([one.lower, one.neutral, one.upper]))
+
+
+@each_lever
+def test_it_takes_its_parameters_and_sets_declared_instruments_only(name):
+    lever = LEVERS[name]
+    taken = list(inspect.signature(lever.set_instruments).parameters)[1:]
+    assert taken == [one.name for one in lever.parameters]
+    policy = Policy()
+    lever.set_instruments(policy, **{one.name: one.neutral for one in lever.parameters})
+    assert policy == Policy()
+    lever.set_instruments(policy, **{one.name: farthest(one) for one in lever.parameters})
+    assert policy != Policy()
+    assert vars(policy).keys() == asdict(Policy()).keys()
+    assert all(isinstance(value, float) and np.isfinite(value) for value in vars(policy).values())
+
+
+@each_lever
+def test_the_file_name_is_the_key_of_scenarios(name):
+    assert Path(abm.levers.__file__).with_name(f"{name}.py").is_file()
+    value = farthest(LEVERS[name].parameters[0])
+    assert load_scenario("baseline", {f"levers.{name}": value}).levers == {name: value}
+
+
+@each_lever
+def test_a_shipped_scenario_pulls_it(name):
+    settings = [load_scenario(one).levers[name] for one in list_scenarios() if name in load_scenario(one).levers]
+    pulled = [resolve({name: setting}) for setting in settings]
+    assert any(levers.policy(quarter) != Policy() for levers in pulled for quarter in range(104))
+
+
+@each_parameter
+def test_time_paths_step_in_the_first_quarter_of_their_years(name, one):
+    levers = resolve({name: {one.name: {2035: one.neutral, START: farthest(one)}}})
+    held = resolve({name: {one.name: {OPENING_YEAR: farthest(one)}}}).policy(0)
+    for quarter in range(60):
+        assert levers.policy(quarter) == (held if 12 <= quarter < 44 else Policy())
+
+
+@each_parameter
+def test_a_number_holds_from_2027_on(name, one):
+    bare, path = resolve({name: {one.name: farthest(one)}}), resolve({name: {one.name: {START: farthest(one)}}})
+    assert [bare.policy(quarter) for quarter in range(20)] == [path.policy(quarter) for quarter in range(20)]
+    assert FIRST_QUARTER == 4 * (START - OPENING_YEAR)
+
+
+@each_lever
+def test_a_number_means_the_first_parameter(name):
+    first = LEVERS[name].parameters[0]
+    assert resolve({name: farthest(first)}) == resolve({name: {first.name: farthest(first)}})
+
+
+@each_parameter
+@pytest.mark.parametrize("bad", ["much", True, None, float("nan"), float("inf")])
+def test_what_is_no_number_is_refused(name, one, bad):
+    with pytest.raises(UserError, match=f"levers.{name} should be a number"):
+        resolve({name: {one.name: bad}})
+
+
+@each_parameter
+def test_bounds_hold(name, one):
+    span = one.upper - one.lower
+    for outside in (one.lower - 0.01 * span, one.upper + 0.01 * span):
+        with pytest.raises(UserError, match=f"levers.{name} should lie between"):
+            resolve({name: {one.name: outside}})
+    for bound in (one.lower, one.upper):
+        resolve({name: {one.name: bound}})
+
+
+def test_there_are_levers_and_all_of_them_at_once_close_the_books(under):
+    assert LEVERS
+    recorder = under(QUARTERS, **{name: full(name) for name in LEVERS}).recorder
+    assert (recorder.values[:, recorder.names.index("sfc_residual")] < 1e-9).all()
+
+
+def test_levers_survive_pickling():
+    levers = resolve({name: full(name) for name in LEVERS})
+    assert pickle.loads(pickle.dumps(levers)).policy(30) == levers.policy(30)

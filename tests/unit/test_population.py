@@ -1,0 +1,227 @@
+"""The agents of quarter 0 add up to the targets, and everybody's budget closes."""
+
+import numpy as np
+import pytest
+
+from abm.data import load_tables
+from abm.errors import UserError
+from abm.parameters import Parameters
+from abm.population import FEWEST_WORKERS, populate
+from abm.state import Status
+from abm.structure import OWN_WORKERS, SHAREHOLDERS, STATE
+
+pytestmark = pytest.mark.unit
+
+ECONOMIES = [(2_000, 1), (2_000, 2), (3_217, 1), (10_000, 7)]
+
+
+class Opened:
+    """One economy of quarter 0 and what tests read of it."""
+
+    def __init__(self, workers, seed):
+        self.parameters = Parameters()
+        self.state, self.structure, self.opening = populate(self.parameters, workers, seed)
+        self.w, self.f, self.a = self.state.workers, self.state.firms, self.state.aggregate
+        self.money = self.parameters.money
+        self.employed = int((self.w.status == Status.EMPLOYED).sum())
+
+    @property
+    def deposit_rate(self):
+        return max(0.0, self.money.policy_rate - self.money.deposit_spread)
+
+    @property
+    def growth(self):
+        """Of all nominal stocks, per quarter."""
+        rules = self.parameters.growth
+        return (1 + rules.trend_opening) * (1 + rules.inflation_target) - 1
+
+    def by_sector(self, values):
+        return np.bincount(self.f.sector, weights=values, minlength=len(self.opening.codes))
+
+    def taxes(self):
+        """Income tax of every adult: nothing below the threshold, 1.6 times the rate above the upper limit."""
+        government, wage = self.parameters.government, self.a.mean_wage
+        base = self.w.wage + self.deposit_rate * self.w.deposits + self.w.property_income
+        above = np.maximum(base - government.income_tax_threshold * wage, 0)
+        rich = np.maximum(base - government.income_tax_upper * wage, 0)
+        return self.structure.income_tax_rate * (above + 0.6 * rich)
+
+    def transfers(self):
+        """What is left of disposable income after wages, property, contributions and tax."""
+        received = self.w.wage * (1 - self.structure.employee_rate) + self.deposit_rate * self.w.deposits
+        return self.w.disposable_income - (received + self.w.property_income - self.taxes())
+
+
+@pytest.fixture(scope="module", params=ECONOMIES, ids=lambda one: "-".join(map(str, one)))
+def opened(request):
+    return Opened(*request.param)
+
+
+def test_every_sector_has_its_employment(opened):
+    heads = opened.by_sector(opened.f.headcount)
+    target = opened.opening.employment / opened.opening.employment.sum() * opened.employed
+    assert heads.sum() == opened.employed
+    assert (np.abs(heads - target) <= 1).all()
+
+
+def test_staff_and_employers_agree(opened):
+    w, f = opened.w, opened.f
+    assert ((w.employer >= 0) == (w.status == Status.EMPLOYED)).all()
+    assert np.array_equal(np.bincount(w.employer[w.employer >= 0], minlength=f.rows), f.headcount)
+    assert (f.headcount >= 1).all()
+    assert np.array_equal(w.region[w.employer >= 0], f.region[w.employer[w.employer >= 0]])
+    payroll = np.bincount(w.employer[w.employer >= 0], weights=w.wage[w.employer >= 0], minlength=f.rows)
+    assert np.allclose(payroll, f.payroll, rtol=1e-12)
+    starts = opened.structure.sector_start
+    assert np.array_equal(np.repeat(np.arange(starts.size - 1), np.diff(starts)), f.sector)
+
+
+def test_no_firm_dominates_employment(opened):
+    largest = opened.parameters.firms.largest_share * opened.employed
+    assert opened.f.headcount.max() <= max(np.ceil(largest), 2)
+
+
+def test_there_are_large_and_small_firms(opened):
+    assert opened.f.headcount.min() <= 3
+    assert opened.f.headcount.max() > 3 * opened.f.headcount.mean()
+    assert opened.f.headcount.mean() == pytest.approx(opened.parameters.firms.mean_staff, rel=0.1)
+
+
+def test_the_balance_sheet_closes(opened):
+    owed = opened.w.deposits.sum() + opened.f.deposits.sum() + opened.a.bank_equity
+    owned = opened.f.loans.sum() + opened.a.bonds + opened.a.foreign_assets
+    assert owed == pytest.approx(owned, rel=1e-12)
+    assert opened.a.bank_equity > 0
+
+
+def test_nobody_owes_what_nobody_can_owe(opened):
+    for values in (opened.w.deposits, opened.f.deposits, opened.f.loans, opened.f.inventory, opened.w.dwellings):
+        assert (values >= 0).all()
+    assert (opened.f.capital > 0).all()
+    assert (opened.w.consumption > 0).all()
+    assert (opened.w.equity_weight >= 0).all() and opened.w.equity_weight.sum() == pytest.approx(1, rel=1e-12)
+
+
+def test_households_spend_and_keep_what_they_receive(opened):
+    spent = opened.w.consumption + opened.w.housing_outlay
+    kept = opened.growth * opened.w.deposits
+    assert (spent + kept).sum() == pytest.approx(opened.w.disposable_income.sum(), rel=1e-9)
+    assert np.allclose(spent + kept, opened.w.disposable_income, rtol=1e-6)
+
+
+def test_households_spend_what_the_tables_say(opened):
+    # To a thousandth: what stocks of goods grow by is taxed in the budget but not in the accounts of the firms.
+    scale = opened.structure.money_scale
+    assert opened.w.consumption.sum() == pytest.approx(opened.opening.consumption.sum() * scale, rel=1e-3)
+    dwellings = (1 - opened.structure.land_fee_share) * opened.w.housing_outlay.sum()
+    assert dwellings == pytest.approx(opened.opening.residential_investment.sum() * scale, rel=1e-3)
+
+
+def test_income_of_every_adult_is_accounted_for(opened):
+    transfers, status = opened.transfers(), opened.w.status
+    scale = opened.a.mean_wage
+    assert np.abs(transfers[status == Status.EMPLOYED]).max() < 1e-6 * scale
+    assistance = opened.parameters.households.assistance * scale
+    assert np.allclose(transfers[status == Status.INACTIVE], assistance, rtol=1e-5, atol=1e-6 * scale)
+    assert (transfers[status == Status.UNEMPLOYED] >= assistance * (1 - 1e-5)).all()
+    pensions = transfers[status == Status.RETIRED].sum()
+    assert pensions == pytest.approx(load_tables().macro["pension_share"] * opened.a.nominal_gdp, rel=1e-5)
+
+
+def test_the_budget_of_the_government_closes(opened):
+    f, a, structure, opening = opened.f, opened.a, opened.structure, opened.opening
+    government, money, scale = opened.parameters.government, opened.parameters.money, structure.money_scale
+    wages = opened.w.wage.sum()
+    owner = structure.owner[f.sector]
+    profit_tax = structure.corporate_tax_rate * np.maximum(f.profit[(owner != OWN_WORKERS) & (owner != STATE)], 0).sum()
+    bank_profit = (
+        (money.policy_rate + money.loan_spread) * f.loans.sum()
+        + (money.policy_rate + money.bond_spread) * a.bonds
+        + money.foreign_rate * a.foreign_assets
+        - opened.deposit_rate * (opened.w.deposits.sum() + f.deposits.sum())
+    )
+    bank_tax = structure.corporate_tax_rate * max(bank_profit, 0.0)
+    bank_dividend = bank_profit - bank_tax - opened.growth * a.bank_equity
+    owned = government.state_ownership * (f.dividends[owner == SHAREHOLDERS].sum() + bank_dividend)
+    revenue = (
+        opening.production_taxes.sum() * scale
+        + (structure.employer_rate + structure.employee_rate) * wages
+        + profit_tax + bank_tax + opened.taxes().sum() + owned + f.dividends[owner == STATE].sum()
+        + structure.land_fee_share * opened.w.housing_outlay.sum()
+    )  # fmt: skip
+    spending = (
+        (opening.government_consumption.sum() + opening.public_investment.sum()) * scale
+        + opened.transfers().sum() + (money.policy_rate + money.bond_spread) * a.bonds
+    )  # fmt: skip
+    assert revenue - spending == pytest.approx(a.government_balance, abs=1e-6 * a.nominal_gdp)
+    assert a.government_balance == pytest.approx(-opened.growth * a.bonds, rel=1e-9)
+
+
+def test_the_totals_are_those_of_china(opened):
+    macro, persons = load_tables().macro, opened.structure.persons_per_worker
+    national = opened.a.nominal_gdp * 1e3 * persons * 4 / 1e12  # thousand yuan a quarter to trillions a year
+    assert national == pytest.approx(macro["nominal_gdp_trn_cny"], rel=0.02)
+    assert opened.a.unemployment_rate == pytest.approx(macro["unemployment_rate"], rel=0.02)
+    assert opened.a.bonds / (4 * opened.a.nominal_gdp) == pytest.approx(macro["public_debt_ratio"], rel=0.02)
+    assert opened.employed * persons / 1e6 == pytest.approx(macro["employment_million"], rel=0.02)
+    for flow in ("exports", "imports", "consumption", "government_consumption"):
+        target = getattr(opened.opening, flow).sum() / opened.opening.gdp
+        assert getattr(opened.a, flow) / opened.a.nominal_gdp == pytest.approx(target, rel=0.02)
+    uses = opened.a.consumption + opened.a.government_consumption + opened.a.investment
+    assert uses + opened.a.exports - opened.a.imports == pytest.approx(opened.a.nominal_gdp, rel=1e-9)
+
+
+def test_unemployment_counts_persons(opened):
+    jobless = (opened.w.status == Status.UNEMPLOYED).sum()
+    assert opened.a.labour_force == opened.employed + jobless
+    assert opened.a.unemployment_rate == pytest.approx(jobless / (jobless + opened.employed), rel=1e-12)
+    assert opened.a.employed == opened.employed
+
+
+def test_output_of_every_sector_is_its_target(opened):
+    assert np.allclose(opened.by_sector(opened.f.output), opened.opening.output * opened.structure.money_scale)
+    assert np.allclose(opened.by_sector(opened.f.market_share), 1.0)
+    assert np.allclose(opened.by_sector(opened.f.capital), opened.opening.capital * opened.structure.money_scale)
+
+
+def test_wages_of_every_sector_are_its_target(opened):
+    paid = opened.by_sector(opened.f.payroll) * (1 + opened.structure.employer_rate)
+    assert np.allclose(paid, opened.opening.wages * opened.structure.money_scale)
+
+
+def test_the_first_users_of_artificial_intelligence_are_few(opened):
+    uses = opened.f.ai_stage > 0
+    assert uses.mean() == pytest.approx(opened.parameters.artificial_intelligence.adopters_opening, abs=0.01)
+    assert ((opened.f.ai_use > 0) == uses).all()
+
+
+def test_the_first_users_of_artificial_intelligence_are_rather_large():
+    opened = Opened(20_000, 1)
+    uses = opened.f.ai_stage > 0
+    assert opened.f.headcount[uses].mean() > opened.f.headcount[~uses].mean()
+
+
+def test_the_same_seed_gives_the_same_bits_and_another_one_does_not():
+    def bits(seed):
+        state, _, _ = populate(Parameters(), 2_000, seed)
+        return [
+            getattr(state.workers, name).tobytes() for name in ("wage", "age", "employer", "deposits", "occupation")
+        ]
+
+    first = bits(1)
+    assert bits(1) == first
+    assert all(other != own for other, own in zip(bits(2), first))
+
+
+@pytest.mark.parametrize("workers", [FEWEST_WORKERS - 1, 1, 0, -5])
+def test_too_few_workers_are_refused(workers):
+    with pytest.raises(UserError, match=f"at least {FEWEST_WORKERS}"):
+        populate(Parameters(), workers, 1)
+
+
+def test_assumptions_that_do_not_fit_are_told():
+    from abm.parameters import with_overrides
+
+    parameters = with_overrides(Parameters(), {"investment.depreciation": 0.1, "growth.trend_opening": 0.03})
+    with pytest.raises(UserError, match="does not close"):
+        populate(parameters, 2_000, 1)
