@@ -148,14 +148,16 @@ def sell(sector_start, demand, market_share, supply, price, sales_quantity, unfi
 @parallel_kernel
 def plan_investment(
     chunks, sector, expected_demand, capital, deposits, loans, ai_use, entrant, investment_rate, investment, totals,
-    trend_growth, capacity_per_capital, process,
-    utilisation, capital_gain, depreciation, accelerator, long_run_growth, mood, smoothing, highest_rate,
+    trend_growth, sector_gap, capacity_per_capital, process,
+    utilisation, capital_gain, depreciation, accelerator, reallocation, long_run_growth, mood, smoothing, highest_rate,
     highest_leverage, bank_factor, capital_price,
 ):  # fmt: skip
     """Investment wanted by every firm: replacement, trend, a weak accelerator, interest and mood, within its finance.
 
+    ``sector_gap`` (20,) is how much more capital the sector wants, as a share of what it has: to it the sector responds
+    weakly, while between its firms capital moves faster, from those with too much to those with too little.
     ``mood`` is the factor exp(shock − response × real rate gap), ``totals`` (chunks,) the quantities summed up.
-    Model-spec eq. 31.
+    Model-spec eq. 31, the second term ours.
     """
     rows = sector.size
     for chunk in prange(chunks):
@@ -165,8 +167,9 @@ def plan_investment(
             full = capacity_per_capital[s] * (1.0 + capital_gain * process[s] * ai_use[i])
             ratio = expected_demand[i] / (utilisation * full) / capital[i] - 1.0
             trend = min(0.016, max(-0.01, 0.5 * long_run_growth + 0.5 * trend_growth[s]))
-            wanted = (depreciation + trend + accelerator * ratio) * mood
-            wanted = min(highest_rate, max(0.25 * depreciation, wanted))
+            own = min(1.5, max(-1.0, ratio - sector_gap[s]))
+            wanted = (depreciation + trend + accelerator * sector_gap[s]) * mood + reallocation * own
+            wanted = min(highest_rate, max(0.0, wanted))
             investment_rate[i] += smoothing * (wanted - investment_rate[i])
             rate = investment_rate[i]
             if entrant[i]:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from abm.kernels.draws import STREAMS
 from abm.kernels.firms import plan_investment
 from abm.kernels.households import plan_spending
@@ -97,11 +99,17 @@ def firms_plan_investment(economy) -> None:
     mood = math.exp(max(-0.6, min(0.6, a.investment_shock - 4 * rules.rate_response * real_rate_gap(economy))))
     price = float((structure.capital_basket * now.expected_final_price).sum())
     totals = economy.scratch.investment
+    starts = structure.sector_start[:-1]
+    lift = 1 + p.artificial_intelligence.capital_gain * structure.process_share[f.sector] * f.ai_use
+    full = p.firms.normal_utilisation * structure.capacity_per_capital
+    wanted = np.add.reduceat(f.expected_demand / lift, starts) / full
+    gap = wanted / np.add.reduceat(f.capital, starts) - 1
     plan_investment[economy.threads](
         economy.scratch.firm_chunks, f.sector, f.expected_demand, f.capital, f.deposits, f.loans, f.ai_use, f.entrant,
-        f.investment_rate, f.investment, totals, s.trend_growth, structure.capacity_per_capital, structure.process_share,
+        f.investment_rate, f.investment, totals, s.trend_growth, gap, structure.capacity_per_capital,
+        structure.process_share,
         p.firms.normal_utilisation, p.artificial_intelligence.capital_gain, rules.depreciation, rules.accelerator,
-        a.long_run_growth, mood, rules.smoothing, rules.highest_rate, rules.highest_leverage,
+        rules.reallocation, a.long_run_growth, mood, rules.smoothing, rules.highest_rate, rules.highest_leverage,
         bank_factor(economy), price,
     )  # fmt: skip
     now.capital = float(totals.sum()) * structure.capital_basket
