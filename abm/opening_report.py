@@ -156,11 +156,12 @@ def _final_uses(model: Model) -> np.ndarray:
     """(20,) final uses at home by product, thousand yuan in memory, added up from agents and budgets."""
     w, f, structure, a = model.state.workers, model.state.firms, model.economy.structure, model.state.aggregate
     dwellings = float(w.housing_outlay.sum()) * (1 - structure.land_fee_share)
+    planned_on = a.nominal_gdp / (1 + a.nominal_growth)  # the government plans on the GDP of the quarter before
     return (
         w.consumption.sum() * structure.consumption_basket
         + dwellings * structure.dwelling_basket
-        + structure.government_share * a.nominal_gdp * structure.government_basket
-        + structure.public_investment_share * a.nominal_gdp * structure.public_basket
+        + structure.government_share * planned_on * structure.government_basket
+        + structure.public_investment_share * planned_on * structure.public_basket
         + f.investment.sum() * structure.capital_basket
     )
 
