@@ -1,0 +1,199 @@
+"""Calls of kernels as they happen in a quarter, caught whatever their arguments are, to be repeated in plain Python."""
+
+import copy
+import importlib
+import inspect
+import math
+import pkgutil
+import types
+
+import numpy as np
+import pytest
+from numba.core.registry import CPUDispatcher
+
+SAMPLES = 60  # calls of a small helper that are kept
+
+# Busy enough that every branch of the kernels is met: levers pulled, much separation, retraining, breaches.
+LIVELY = {
+    "assumptions.artificial_intelligence.adopters_opening": 0.5,
+    "assumptions.artificial_intelligence.breach_rate": 0.1,
+    "assumptions.labour.separation_rate": 0.08,
+    "levers.carbon_price": {2024: 300},
+}
+
+
+class PlainMathematics(types.SimpleNamespace):
+    """numpy with the mathematical functions of the C library, which compiled code calls; numpy has its own."""
+
+    def __init__(self):
+        super().__init__(exp=math.exp, log=_log, log1p=math.log1p, expm1=math.expm1)
+
+    def __getattr__(self, name):
+        return getattr(np, name)
+
+
+def _log(value):
+    return math.log(value) if value > 0 else np.log(value)
+
+
+def is_kernel(value):
+    return isinstance(value, CPUDispatcher) or type(value).__name__ == "ParallelKernel"
+
+
+def all_kernels():
+    """{name: kernel} of every compiled function that a module of abm.kernels defines."""
+    import abm.kernels
+
+    found = {}
+    for module in pkgutil.iter_modules(abm.kernels.__path__):
+        held = importlib.import_module(f"abm.kernels.{module.name}")
+        for name, value in vars(held).items():
+            if is_kernel(value) and value.py_func.__module__ == held.__name__:
+                found[f"{module.name}.{name}"] = value
+    return found
+
+
+def label(kernel):
+    return f"{kernel.py_func.__module__.rpartition('.')[2]}.{kernel.py_func.__name__}"
+
+
+class Caught:
+    """Calls of kernels by label: copies of the arguments, as they were before the call."""
+
+    def __init__(self):
+        self.calls = {}
+
+    def spy(self, kernel):
+        name = label(kernel)
+
+        def called(*arguments):
+            self.calls.setdefault(name, []).append(copy.deepcopy(arguments))
+            return kernel(*arguments)
+
+        class Spy:
+            py_func = kernel.py_func
+
+            def __call__(self, *arguments):
+                return called(*arguments)
+
+            def __getitem__(self, threads):
+                return called
+
+        return Spy()
+
+
+def calling_modules():
+    """Modules outside the kernels that call kernels."""
+    import abm
+
+    for module in pkgutil.walk_packages(abm.__path__, "abm."):
+        if module.name.startswith(("abm.kernels", "abm.commands", "abm.__main__", "abm.scenario_library")):
+            continue
+        held = importlib.import_module(module.name)
+        if any(is_kernel(value) for value in vars(held).values()):
+            yield held
+
+
+@pytest.fixture(scope="session")
+def caught():
+    """Every call of a kernel while a lively economy is opened and in its seventh quarter."""
+    from abm import Model
+
+    kept = Caught()
+    with pytest.MonkeyPatch.context() as patch:
+        for module in list(calling_modules()):
+            for name, value in list(vars(module).items()):
+                if is_kernel(value):
+                    patch.setattr(module, name, kept.spy(value))
+        model = Model(2_000, rng=1, overrides=LIVELY)
+        opening, kept.calls = kept.calls, {}
+        for _ in range(7):
+            kept.calls = {}
+            model.step()
+        for name, calls in opening.items():
+            kept.calls.setdefault(name, []).extend(calls[:2])
+    return kept.calls
+
+
+@pytest.fixture(scope="session")
+def named():
+    """``named(kernel, arguments)``: {parameter: argument}, so that a test need not know their order."""
+
+    def bind(kernel, arguments):
+        return dict(inspect.signature(kernel.py_func).bind(*arguments).arguments)
+
+    return bind
+
+
+class Python:
+    """Kernels as plain Python: helpers too are called as their originals, and some calls of them are kept."""
+
+    def __init__(self):
+        self.twins = {}
+        self.helper_calls = {}
+
+    def twin(self, kernel):
+        name = label(kernel)
+        if name not in self.twins:
+            source = kernel.py_func
+            world = dict(source.__globals__)
+            self.twins[name] = types.FunctionType(source.__code__, world, name, source.__defaults__)
+            world["np"], world["prange"] = PlainMathematics(), range
+            for key, value in source.__globals__.items():
+                if is_kernel(value):
+                    world[key] = self.kept(value)
+        return self.twins[name]
+
+    def kept(self, kernel):
+        calls = self.helper_calls.setdefault(label(kernel), [])
+
+        def called(*arguments):
+            if len(calls) < SAMPLES:
+                calls.append(tuple(map(_plain, copy.deepcopy(arguments))))
+            return self.twin(kernel)(*arguments)
+
+        return called
+
+
+def _plain(value):
+    """Scalars as compiled callers pass them; keys of random numbers stay uint64."""
+    if isinstance(value, np.floating):
+        return float(value)
+    return int(value) if isinstance(value, np.integer) and not isinstance(value, np.uint64) else value
+
+
+def run(function, arguments):
+    """What a function leaves in copies of its arguments, and what it returns."""
+    arguments = copy.deepcopy(arguments)
+    with np.errstate(all="ignore"):  # products of hashes are meant to overflow
+        result = function(*arguments)
+    left = [value for value in arguments if isinstance(value, np.ndarray)]
+    results = result if isinstance(result, tuple) else (result,)
+    return left + [_result(value) for value in results]
+
+
+def _result(value):
+    whole = isinstance(value, (int, np.integer)) and value >= 0
+    return np.asarray(math.nan if value is None else value, dtype=np.uint64 if whole else np.float64)
+
+
+@pytest.fixture(scope="session")
+def replayed(caught):
+    """{kernel: [(what the compiled code left and returned, what plain Python did), ...]}."""
+    kernels, python, found = all_kernels(), Python(), {}
+
+    def replay(name, calls):
+        kernel = kernels[name]
+        found[name] = [(run(kernel, arguments), run(python.twin(kernel), arguments)) for arguments in calls]
+
+    for name, calls in caught.items():
+        replay(name, calls[:2])
+    while waiting := {name: calls for name, calls in python.helper_calls.items() if calls and name not in found}:
+        for name, calls in waiting.items():
+            replay(name, list(calls))
+    return found
+
+
+def pytest_generate_tests(metafunc):
+    if "kernel_name" in metafunc.fixturenames:
+        metafunc.parametrize("kernel_name", sorted(all_kernels()))

@@ -1,0 +1,167 @@
+"""Kernels against slow versions that anybody can check by eye."""
+
+import copy
+import itertools
+
+import numpy as np
+import pytest
+
+from abm.kernels.firms import sell
+from abm.kernels.labour import gather_searchers, list_vacancies, match_searchers
+from abm.kernels.statistics import adopters_by_size, count_by_occupation, gini_sorted, sum_by_region
+from abm.kernels.workers import order_staff
+
+pytestmark = pytest.mark.kernels
+
+SAMPLES = {
+    "equal": np.full(50, 3.0),
+    "one has all": np.array([0.0] * 49 + [7.0]),
+    "uniform": np.linspace(0, 1, 101),
+    "rich tail": (1 - np.linspace(0, 0.99, 200)) ** -1.5,
+    "some in debt": np.linspace(-1, 3, 60),
+    "alone": np.array([2.0]),
+    "nothing": np.zeros(5),
+}
+
+
+@pytest.fixture
+def luck():
+    return np.random.default_rng(7)
+
+
+@pytest.mark.parametrize("values", SAMPLES.values(), ids=SAMPLES)
+def test_gini_is_half_the_mean_difference_over_the_mean(values):
+    differences = 0.0
+    for one in values.tolist():
+        for other in values.tolist():
+            differences += abs(one - other)
+    size = np.abs(values).sum()
+    naive = differences / (2 * values.size * size) if size else 0.0
+    assert gini_sorted(np.sort(values)) == pytest.approx(naive, rel=1e-12, abs=1e-15)
+
+
+def test_staff_is_a_stable_sort_by_employer(luck):
+    for workers, firms in ((500, 40), (30, 60), (1, 1), (200, 1)):
+        employer = luck.integers(-1, firms, workers).astype(np.int32)
+        start, staff = np.full(firms + 1, 99, dtype=np.int64), np.full(workers, -1, dtype=np.int32)
+        order_staff(employer, start, staff)
+        employed = np.flatnonzero(employer >= 0)
+        naive = employed[np.argsort(employer[employed], kind="stable")]
+        assert np.array_equal(staff[: employed.size], naive)
+        assert np.array_equal(start, np.searchsorted(employer[naive], np.arange(firms + 1)))
+
+
+def test_occupations_and_regions_are_counted(luck):
+    rows = 1_000
+    occupation, status, region = (luck.integers(0, top, rows).astype(np.uint8) for top in (22, 5, 4))
+    counts = np.zeros((22, 5), dtype=np.int64)
+    count_by_occupation(occupation, status, counts)
+    assert np.array_equal(counts.ravel(), np.bincount(occupation * 5 + status, minlength=110))
+    wage, income = luck.random(rows), luck.random(rows)
+    counts, sums = np.zeros((4, 5), dtype=np.int64), np.zeros((4, 2))
+    sum_by_region(region, status, wage, income, counts, sums)
+    assert np.array_equal(counts.ravel(), np.bincount(region * 5 + status, minlength=20))
+    for column, values in enumerate((wage, income)):
+        assert sums[:, column] == pytest.approx(np.bincount(region, weights=values, minlength=4), rel=1e-12)
+
+
+def test_size_classes_include_their_least_headcount():
+    headcount = np.array([0, 1, 9, 10, 49, 50, 249, 250, 9_999], dtype=np.int32)
+    stage, use = np.array([3, 0, 1, 0, 2, 0, 3, 0, 1], dtype=np.uint8), np.arange(9) / 10
+    firms, adopters, uses = np.zeros(4), np.zeros(4), np.zeros(4)
+    adopters_by_size(headcount, stage, use, np.array([1, 10, 50, 250]), firms, adopters, uses)
+    assert firms.tolist() == [2, 2, 2, 2]
+    assert adopters.tolist() == [1, 1, 1, 1]
+    assert uses == pytest.approx([0.3, 0.7, 1.1, 1.5])
+
+
+@pytest.mark.parametrize("plenty", [0.3, 0.9, 1.0, 1.1, 5.0])
+def test_sales_never_exceed_supply_nor_demand(luck, plenty):
+    sizes = [1, 7, 40, 3]
+    start = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
+    rows = int(start[-1])
+    share = luck.random(rows)
+    for first, last in itertools.pairwise(start):
+        share[first:last] /= share[first:last].sum()
+    demand = luck.random(len(sizes)) * 100
+    supply = plenty * np.repeat(demand, sizes) * share * luck.uniform(0.5, 1.5, rows)
+    supply[luck.integers(0, rows)] = 0.0
+    price = luck.uniform(0.5, 2.0, rows)
+    sales, unfilled, sold, value = np.full(rows, -1.0), np.full(rows, -1.0), np.zeros(len(sizes)), np.zeros(len(sizes))
+    sell(start, demand, share, supply, price, sales, unfilled, sold, value)
+    sector = np.repeat(np.arange(len(sizes)), sizes)
+    assert (sales >= 0).all() and (sales <= supply * (1 + 1e-12)).all()
+    assert sold == pytest.approx(np.bincount(sector, weights=sales), rel=1e-12)
+    assert value == pytest.approx(np.bincount(sector, weights=sales * price), rel=1e-12)
+    available = np.bincount(sector, weights=supply)
+    assert (sold <= np.minimum(demand, available) * (1 + 1e-9)).all()
+    asked = share * demand[sector]
+    assert unfilled == pytest.approx(1 - np.minimum(asked, supply) / asked, abs=1e-12)
+    assert (sales >= np.minimum(asked, supply) * (1 - 1e-12)).all()
+    # In four rounds nearly all of what some cannot fill is found with the others.
+    assert (sold >= 0.97 * np.minimum(demand, available)).all()
+
+
+def during(caught, named, kernel, label):
+    """A real call by the names of its parameters: (before, after, result)."""
+    arguments = copy.deepcopy(caught[label][0])
+    before = named(kernel, copy.deepcopy(arguments))
+    result = kernel(*arguments)
+    return before, named(kernel, arguments), result
+
+
+def test_listed_vacancies_are_the_openings_that_were_reached(caught, named):
+    before, after, number = during(caught, named, list_vacancies, "labour.list_vacancies")
+    openings = after["openings"]
+    assert (openings <= before["openings"]).all()
+    assert number == openings.sum() == after["start"][-1] > 0
+    listed = [[] for _ in range(openings.shape[1])]
+    for occupation, firms in enumerate(listed):
+        for firm in range(openings.shape[0]):
+            firms += [firm] * int(openings[firm, occupation])
+    for occupation, firms in enumerate(listed):
+        first, last = after["start"][occupation], after["start"][occupation + 1]
+        assert after["firms"][first:last].tolist() == firms
+    reached = number / before["openings"].sum()
+    assert reached == pytest.approx(before["reach_share"], abs=0.1)
+
+
+def test_searchers_are_a_share_of_the_unemployed(caught, named):
+    before, after, number = during(caught, named, gather_searchers, "labour.gather_searchers")
+    unemployed = np.flatnonzero(before["status"] == 1)
+    found = after["searchers"][:number]
+    assert np.all(np.diff(found) > 0)
+    assert np.isin(found, unemployed).all()
+    assert number / unemployed.size == pytest.approx(before["search_share"], abs=0.15)
+
+
+def test_every_vacancy_is_filled_once_and_by_somebody_who_searched(caught, named):
+    before, after, filled = during(caught, named, match_searchers, "labour.match_searchers")
+    hired = np.flatnonzero(before["employer"] != after["employer"])
+    assert filled == hired.size > 0
+    assert np.isin(hired, before["searchers"][: before["count"]]).all()
+    assert (before["status"][hired] == 1).all() and (before["employer"][hired] == -1).all()
+    assert (after["status"][hired] == 0).all()
+    others = np.setdiff1d(np.arange(before["status"].size), hired)
+    for name in ("status", "employer", "occupation", "region", "match_quality", "jobless_quarters"):
+        assert np.array_equal(before[name][others], after[name][others]), name
+    occupations = before["start"].size - 1
+    offered = np.zeros((before["firm_region"].size, occupations), dtype=np.int64)
+    for occupation in range(occupations):
+        listed = before["firms"][before["start"][occupation] : before["start"][occupation + 1]]
+        np.add.at(offered, (listed, occupation), 1)
+    taken = np.zeros_like(offered)
+    np.add.at(taken, (after["employer"][hired], after["occupation"][hired]), 1)
+    assert (taken <= offered).all()
+    assert np.array_equal(after["region"][hired], before["firm_region"][after["employer"][hired]])
+    assert (after["jobless_quarters"][hired] == 0).all()
+    assert sorted(after["searchers"].tolist()) == sorted(before["searchers"].tolist())
+
+
+def test_who_looks_first_is_a_matter_of_luck_alone(caught, named):
+    """The mean row of those hired is that of those who searched, within sampling error."""
+    before, after, filled = during(caught, named, match_searchers, "labour.match_searchers")
+    hired = np.flatnonzero(before["employer"] != after["employer"])
+    searching = before["searchers"][: before["count"]]
+    error = searching.std() / np.sqrt(filled)
+    assert abs(hired.mean() - searching.mean()) < 4 * error
