@@ -35,8 +35,8 @@ class Growth:
     """The exogenous part of growth."""
 
     trend_opening: float = parameter(0.0105, "per quarter", 0.0, 0.03, "4.2 % a year, China 2019-24", "frontier drift at the opening")
-    trend_long_run: float = parameter(0.0062, "per quarter", -0.005, 0.03, "2.5 % a year", "frontier drift in the long run")
-    half_life: float = parameter(48.0, "quarters", 1.0, 400.0, "own", "half-life of the decline of the drift")
+    trend_long_run: float = parameter(0.0055, "per quarter", -0.005, 0.03, "2.2 % a year", "frontier drift in the long run")
+    half_life: float = parameter(36.0, "quarters", 1.0, 400.0, "own", "half-life of the decline of the drift")
     inflation_target: float = parameter(0.005, "per quarter", 0.0, 0.02, "2 % a year, PBoC practice", "inflation target", "policy")
     world_inflation: float = parameter(0.005, "per quarter", 0.0, 0.02, "2 % a year", "inflation abroad, in foreign money")
 
@@ -45,13 +45,13 @@ class Growth:
 class Shocks:
     """Macroeconomic luck, first-order autoregressions drawn alike for every policy."""
 
-    export_deviation: float = parameter(0.035, "log points", 0.0, 0.2, "own", "standard deviation of export demand shocks")
+    export_deviation: float = parameter(0.03, "log points", 0.0, 0.2, "own", "standard deviation of export demand shocks")
     export_persistence: float = parameter(0.6, "share", 0.0, 0.99, "own", "persistence of export demand")
     consumption_deviation: float = parameter(0.006, "log points", 0.0, 0.1, "own", "standard deviation of consumption shocks")
     consumption_persistence: float = parameter(0.5, "share", 0.0, 0.99, "own", "persistence of consumption shocks")
-    investment_deviation: float = parameter(0.05, "log points", 0.0, 0.3, "own", "standard deviation of investment shocks")
+    investment_deviation: float = parameter(0.045, "log points", 0.0, 0.3, "own", "standard deviation of investment shocks")
     investment_persistence: float = parameter(0.75, "share", 0.0, 0.99, "own", "persistence of investment shocks")
-    productivity_deviation: float = parameter(0.002, "log points", 0.0, 0.02, "own", "standard deviation of the common productivity shock")
+    productivity_deviation: float = parameter(0.0015, "log points", 0.0, 0.02, "own", "standard deviation of the common productivity shock")
 
 
 @dataclass(frozen=True)
@@ -86,7 +86,7 @@ class Labour:
     training_cost: float = parameter(0.3, "mean wages per quarter", 0.0, 3.0, "own", "teaching cost of a trainee, bought from PUB", "policy")
     training_literacy: float = parameter(0.6, "share", 0.0, 1.0, "own", "trainees who become literate in AI")
     slack_deviation: float = parameter(0.02, "share", 0.0, 0.2, "own", "dispersion of idle staff between firms at the opening")
-    slack: float = parameter(0.04, "share", 0.0, 0.2, "own; idle labour since firing is slower than hiring", "idle share of staff at the opening", "tuned")
+    slack: float = parameter(0.035, "share", 0.0, 0.2, "own; idle labour since firing is slower than hiring", "idle share of staff at the opening", "tuned")
 
 
 @dataclass(frozen=True)
@@ -97,7 +97,7 @@ class Firms:
     size_exponent: float = parameter(1.06, "exponent", 0.7, 3.0, "Axtell 2001, from memory; US 2021 1.03", "Pareto tail of firm size at the opening")
     largest_share: float = parameter(0.02, "share", 0.001, 0.2, "own", "largest share of employment in one firm at the opening")
     demand_gain: float = parameter(0.4, "share", 0.01, 1.0, "Assenza et al. 2015: 0.4-0.5", "speed of learning about demand")
-    trend_gain: float = parameter(0.08, "share", 0.0, 1.0, "own", "speed of learning about the growth of the sector")
+    trend_gain: float = parameter(0.04, "share", 0.0, 1.0, "own", "speed of learning about the growth of the sector")
     inventory_target: float = parameter(0.35, "quarters of sales", 0.0, 2.0, "NBS inventories about .3", "inventory that producers of goods aim at")
     inventory_speed: float = parameter(0.3, "per quarter", 0.0, 1.0, "Assenza et al. 2015", "speed of closing inventory gaps")
     overtime: float = parameter(0.08, "share", 0.0, 0.5, "own", "output above the normal hours of the staff")
@@ -116,7 +116,7 @@ class Firms:
     entrant_share: float = parameter(0.12, "share of mean", 0.01, 1.0, "own", "market share of an entrant at least")
     entrant_gap: float = parameter(-0.03, "log points", -0.5, 0.5, "own", "entrant's productivity against the sector mean")
     entrant_deviation: float = parameter(0.08, "log points", 0.0, 1.0, "own", "dispersion of entrants' productivity")
-    productivity_spread: float = parameter(0.10, "log points", 0.0, 1.0, "own", "dispersion of productivity at the opening")
+    productivity_spread: float = parameter(0.07, "log points", 0.0, 1.0, "own", "dispersion of productivity at the opening")
     liquidity_target: float = parameter(0.25, "quarters of sales", 0.0, 4.0, "own", "deposits that firms aim at")
     payout_speed: float = parameter(0.25, "per quarter", 0.0, 1.0, "own", "payout of deposits above the target")
 
@@ -170,7 +170,7 @@ class Government:
     debt_target: float = parameter(0.84, "years of GDP", 0.0, 3.0, "IMF 2023, from memory", "debt that the rules aim at", "policy")
     spending_brake: float = parameter(0.08, "elasticity", 0.0, 2.0, "own", "cut of spending per year of GDP of excess debt", "policy")
     tax_response: float = parameter(0.4, "elasticity", 0.0, 5.0, "own", "rise of the income tax per year of GDP of excess debt", "policy")
-    counter_cycle: float = parameter(2.0, "elasticity", 0.0, 10.0, "own", "rise of public demand with unemployment", "policy")
+    counter_cycle: float = parameter(2.5, "elasticity", 0.0, 10.0, "own", "rise of public demand with unemployment", "policy")
     demand_support: float = parameter(0.02, "per quarter", 0.0, 0.5, "own; fiscal closure", "slow rise of the public demand share while unemployment stays high", "policy")
     trend_gain: float = parameter(0.15, "share", 0.01, 1.0, "own", "speed of learning about trend GDP")
 
@@ -250,12 +250,12 @@ class ArtificialIntelligence:
     payroll_cost_pilot: float = parameter(0.01, "payrolls", 0.0, 5.0, "own", "proportional integration cost of a pilot")
     payroll_cost_scaled: float = parameter(0.03, "payrolls", 0.0, 5.0, "own", "proportional integration cost of scaling")
     payroll_cost_autonomous: float = parameter(0.08, "payrolls", 0.0, 5.0, "own", "proportional integration cost of autonomy")
-    cost_fall: float = parameter(0.008, "per quarter", 0.0, 0.1, "own", "fall of integration costs")
+    cost_fall: float = parameter(0.015, "per quarter", 0.0, 0.1, "own", "fall of integration costs")
     evaluation: float = parameter(0.15, "per quarter", 0.0, 1.0, "every 18 months", "how often a firm considers the next stage")
     payback_quarters: float = parameter(12.0, "quarters", 1.0, 100.0, "three years", "payback horizon")
-    adoption_constant: float = parameter(-2.6, "log odds", -10.0, 10.0, "own; tuned to the path between the EU and US curves", "adoption, constant", "tuned")
+    adoption_constant: float = parameter(-3.3, "log odds", -10.0, 10.0, "own; tuned to the path between the EU and US curves", "adoption, constant", "tuned")
     adoption_benefit: float = parameter(1.0, "log odds", 0.0, 10.0, "own", "adoption, weight of the log payback ratio")
-    adoption_peers: float = parameter(2.0, "log odds", 0.0, 20.0, "own", "adoption, weight of peers in the sector")
+    adoption_peers: float = parameter(5.0, "log odds", 0.0, 20.0, "own", "adoption, weight of peers in the sector")
     adoption_literacy: float = parameter(1.0, "log odds", 0.0, 20.0, "own", "adoption, weight of literate staff")
     adoption_black_box: float = parameter(2.0, "log odds", 0.0, 20.0, "Ni, section 5", "adoption, weight of black-box distrust")
     adopters_opening: float = parameter(0.045, "share of firms", 0.0, 1.0, "4-8 %: between EU 8.1 and US 3.7 in 2023", "firms that use AI at the opening")

@@ -24,7 +24,7 @@ __all__ = ["FEWEST_WORKERS", "populate"]
 
 FEWEST_WORKERS = 2_000
 LEARNING_STOPS = 45.0  # years of age
-HEAD_ROUNDING = 0.4  # workers: deviation that whole heads leave between the staff a firm has and wants
+HEAD_ROUNDING = 0.55  # workers: deviation that whole heads leave between the staff a firm has and wants
 LARGE_FIRMS = 0.25  # idle share of the largest firms against the mean: they can dismiss whole heads
 
 
@@ -239,6 +239,9 @@ def _fill_firms(
     for column in (f.expected_demand, f.demand_signal, f.planned_output, f.input_scale):
         column[:] = f.output
     f.market_share[:] = f.output / target[sector]
+    lead = np.log(spread)
+    mean_lead = np.bincount(sector, weights=f.market_share * lead, minlength=target.size)
+    f.productivity_gap[:] = lead - mean_lead[sector]
     f.supply[:] = f.output
     growth = parameters.growth.trend_opening
     f.inventory[:] = np.where(structure.storable[sector], parameters.firms.inventory_target * f.output, 0.0)

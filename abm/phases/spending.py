@@ -7,7 +7,7 @@ import math
 import numpy as np
 
 from abm.kernels.draws import STREAMS
-from abm.kernels.firms import plan_investment
+from abm.kernels.firms import plan_investment, weigh_capital
 from abm.kernels.households import plan_spending
 from abm.phase import phase
 
@@ -99,14 +99,16 @@ def firms_plan_investment(economy) -> None:
     mood = math.exp(max(-0.6, min(0.6, a.investment_shock - 4 * rules.rate_response * real_rate_gap(economy))))
     price = float((structure.capital_basket * now.expected_final_price).sum())
     totals = economy.scratch.investment
-    starts = structure.sector_start[:-1]
-    lift = 1 + p.artificial_intelligence.capital_gain * structure.process_share[f.sector] * f.ai_use
-    full = p.firms.normal_utilisation * structure.capacity_per_capital
-    wanted = np.add.reduceat(f.expected_demand / lift, starts) / full
-    gap = wanted / np.add.reduceat(f.capital, starts) - 1
+    gap, expansion = np.empty(s.rows), np.empty(s.rows)
+    ai_gain = p.artificial_intelligence.capital_gain
+    weigh_capital(
+        structure.sector_start, f.expected_demand, f.capital, f.ai_use, structure.capacity_per_capital,
+        structure.process_share, p.firms.normal_utilisation, ai_gain, rules.depreciation, rules.reallocation, gap,
+        expansion,
+    )  # fmt: skip
     plan_investment[economy.threads](
         economy.scratch.firm_chunks, f.sector, f.expected_demand, f.capital, f.deposits, f.loans, f.ai_use, f.entrant,
-        f.investment_rate, f.investment, totals, s.trend_growth, gap, structure.capacity_per_capital,
+        f.investment_rate, f.investment, totals, s.trend_growth, gap, expansion, structure.capacity_per_capital,
         structure.process_share,
         p.firms.normal_utilisation, p.artificial_intelligence.capital_gain, rules.depreciation, rules.accelerator,
         rules.reallocation, a.long_run_growth, mood, rules.smoothing, rules.highest_rate, rules.highest_leverage,
