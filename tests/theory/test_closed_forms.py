@@ -1,0 +1,168 @@
+"""Closed forms: what the equations imply on paper, the model must show."""
+
+import math
+
+import numpy as np
+import pytest
+
+from abm import Model
+from abm.data import load_tables
+from abm.experiments.plant_year import measure_plant
+from abm.kernels.technology import process_gain, research_cycle, use_after
+from abm.levers import load_levers
+from abm.opening import NEW_MATERIALS, sector_rows
+from abm.parameters import Parameters, describe_parameters
+from abm.state import Status
+
+pytestmark = pytest.mark.theory
+
+TOLERANCE = 0.15
+CALM = {
+    f"assumptions.{one.key}": 0.0
+    for one in describe_parameters()
+    if one.key.startswith("shocks.") and one.key.endswith("_deviation")
+}
+WITHOUT = {"assumptions.artificial_intelligence.enabled": False}
+
+
+@pytest.fixture(scope="module")
+def calm():
+    """Forty quarters of 5,000 workers without macroeconomic luck and without artificial intelligence."""
+    model = Model(5_000, rng=1, overrides=CALM | WITHOUT)
+    flows = []
+    for _ in range(40):
+        before = model.state.workers.status.copy()
+        model.step()
+        after = model.state.workers.status
+        at_work, jobless = before == Status.EMPLOYED, before == Status.UNEMPLOYED
+        flows.append(((at_work & (after == Status.UNEMPLOYED)).sum() / at_work.sum(),
+                      (jobless & (after == Status.EMPLOYED)).sum() / jobless.sum()))  # fmt: skip
+    return model, np.array(flows)
+
+
+def series(model, name):
+    return model.recorder.values[:, model.recorder.names.index(name)]
+
+
+def test_without_shocks_and_artificial_intelligence_unemployment_stays_in_a_band(calm):
+    rate = series(calm[0], "unemployment_rate")
+    assert rate.size == 41
+    assert rate.min() > 0.02 and rate.max() < 0.10
+    assert rate[-20:].mean() == pytest.approx(calm[0].economy.parameters.labour.natural_unemployment, abs=0.03)
+    assert np.abs(np.diff(rate)).max() < 0.02  # of 5,000 workers, some of it the luck of the draw
+
+
+def test_without_shocks_and_artificial_intelligence_shares_are_stationary(calm):
+    model, _ = calm
+    for name, band in (("labour_share", 0.03), ("government_balance_ratio", 0.05), ("policy_rate", 0.03)):
+        values = series(model, name)
+        assert np.abs(values[1:] - values[1]).max() < band, name
+    for use in ("consumption", "investment", "government_consumption", "exports", "imports"):
+        shares = series(model, use) / series(model, "nominal_gdp")
+        assert np.abs(shares / shares[0] - 1).max() < 0.25, use
+
+
+def test_steady_unemployment_is_inflow_over_turnover(calm):
+    """u = s / (s + f), of which quits and layoffs are s and hires of the unemployed f."""
+    model, flows = calm
+    inflow, outflow = flows[20:].mean(axis=0)
+    # Heirs enter unemployed: they belong to the inflow.
+    working_life = (model.economy.parameters.labour.retirement_age - 20) * 4
+    entering = model.economy.parameters.labour.participation / working_life
+    expected = (inflow + entering) / (inflow + entering + outflow)
+    jobless = np.mean(series(model, "unemployment_rate")[20:])
+    assert jobless == pytest.approx(expected, abs=0.02)
+
+
+def test_growth_without_artificial_intelligence_is_the_exogenous_drift(calm):
+    model, _ = calm
+    growth = model.economy.parameters.growth
+    drift = [
+        growth.trend_long_run + (growth.trend_opening - growth.trend_long_run) * 0.5 ** (quarter / growth.half_life)
+        for quarter in range(1, 41)
+    ]
+    productivity = series(model, "labour_productivity")
+    assert math.log(productivity[-1] / productivity[0]) == pytest.approx(sum(drift), abs=0.06)
+
+
+def test_a_process_plant_saves_energy_and_material_in_its_first_year():
+    """Ni, figure 3: four quarters after scaling up 6.7 % less energy per unit and 0.9 % more yield."""
+    year = measure_plant()
+    after = year.after_a_year
+    assert after.energy_change == pytest.approx(-0.067, rel=TOLERANCE)
+    assert after.yield_change == pytest.approx(0.009, rel=TOLERANCE)
+    # The same once more from the functions that every firm's quarter goes through.
+    ai, tables = Parameters().artificial_intelligence, load_tables()
+    share = float(tables.process_share[tables.codes.index("CHM")])
+    pilot = use = year.quarters[0].use
+    for quarter in year.quarters[:4]:
+        capability = year.quarters[year.quarters.index(quarter) + 1].capability
+        use = use_after(use, ai.use_scaled, capability, ai.implementation_speed)
+    before, now = (share * process_gain(one, ai.process_half) for one in (pilot, use))
+    energy = (1 - ai.energy_saving * now) / (1 - ai.energy_saving * before) - 1
+    material = (1 - ai.yield_gain * before) / (1 - ai.yield_gain * now) - 1
+    assert energy == pytest.approx(-0.067, rel=TOLERANCE)
+    assert material == pytest.approx(0.009, rel=TOLERANCE)
+
+
+def test_research_on_new_materials_takes_a_year_instead_of_three():
+    research, codes = Parameters().research, load_tables().codes
+    assert research_cycle(0.0, research.cycle_quarters, research.cycle_quarters_ai) == pytest.approx(12.0)
+    assert research_cycle(1.0, research.cycle_quarters, research.cycle_quarters_ai) == pytest.approx(4.0)
+    full = Model(2_000, rng=1).economy.structure.research_cycle_ai
+    materials = sector_rows(codes, NEW_MATERIALS)
+    assert (full[materials] == research.cycle_quarters_ai).all()
+    assert (np.delete(full, materials) > research.cycle_quarters_ai).all()
+
+
+def expected_labour(f, ai):
+    return 1 - f.displaced_share * (1 - ai.new_tasks * (1 - ai.net_saving))
+
+
+def test_automation_displaces_and_new_tasks_bring_back(grown):
+    """labour per unit = 1 - displaced × (1 - new tasks × (1 - net saving))."""
+    model = grown(8, **{"assumptions.artificial_intelligence.adopters_opening": 0.5})
+    f, ai = model.state.firms, model.economy.parameters.artificial_intelligence
+    assert (f.displaced_share > 0).sum() > 50
+    assert f.labour_per_unit == pytest.approx(
+        1 - f.displaced_share * (1 - ai.new_tasks * (1 - ai.net_saving)), rel=1e-12
+    )
+    assert ((f.labour_per_unit <= 1) & (f.labour_per_unit > 0)).all()
+    assert (f.labour_per_unit[f.displaced_share == 0] == 1).all()
+
+
+def test_the_opening_has_the_same_tasks(grown):
+    model = grown(0)
+    f, ai, exposure = (
+        model.state.firms,
+        model.economy.parameters.artificial_intelligence,
+        model.state.sectors.automation,
+    )
+    assert f.displaced_share == pytest.approx(ai.automation * f.ai_use * exposure[f.sector], rel=1e-12)
+    assert f.labour_per_unit == pytest.approx(
+        1 - f.displaced_share * (1 - ai.new_tasks * (1 - ai.net_saving)), rel=1e-12
+    )
+
+
+@pytest.mark.parametrize("quarters", [0, 12])
+def test_without_artificial_intelligence_there_is_none_anywhere(grown, quarters):
+    model = grown(quarters, policy="no_ai")
+    f, a = model.state.firms, model.state.aggregate
+    for name in ("ai_stage", "ai_use", "ai_capability", "ai_spending", "ai_unit_spending", "integration_due",
+                 "adoption_subsidy", "displaced_share", "breached", "fine"):  # fmt: skip
+        assert not getattr(f, name).any(), name
+    assert (f.labour_per_unit == 1).all()
+    assert a.ai_electricity == a.ai_services == 0.0
+    assert not model.state.sectors.adoption.any()
+    for name in ("ai_adoption_share", "ai_use_intensity", "ai_electricity", "tfp_ai_contribution"):
+        assert not series(model, name).any(), name
+    if quarters:
+        for flow in ("ai_tax", "fines", "adoption_subsidies", "compute_vouchers"):
+            assert model.ledger.amounts[flow] == 0.0
+
+
+def test_levers_on_artificial_intelligence_do_nothing_where_there_is_none(grown, assert_same_bits):
+    about_it = {"adoption_subsidy", "compute_voucher", "ai_tax", "regulatory_clarity", "data_openness"}
+    for name in about_it & load_levers().keys():
+        setting = {one.name: {2024: one.upper} for one in load_levers()[name].parameters}
+        assert_same_bits(grown(8, policy="no_ai", **{f"levers.{name}": setting}), grown(8, policy="no_ai"))
