@@ -19,7 +19,7 @@ SECTOR_TOLERANCE, AGGREGATE_TOLERANCE = 0.01, 0.02
 FULL_SIZE = 1_000_000  # from here on a worker more or less does not excuse a sector's employment
 SMALL = 100_000  # below, some sectors have few workers
 FEW_WORKERS, FEWEST_SHOWN = 100, 4
-START_QUARTERS, START_WORKERS, START_SEEDS = 8, 10_000, range(1, 9)
+START_QUARTERS, START_WORKERS, START_SEEDS = 8, 10_000, range(1, 33)
 GROWTH_TOLERANCE, UNEMPLOYMENT_TOLERANCE = 0.005, 0.01
 WITHOUT_SHOCKS = {
     f"assumptions.shocks.{name}_deviation": 0.0 for name in ("export", "consumption", "investment", "productivity")
