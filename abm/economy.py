@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -11,12 +12,14 @@ from abm.kernels.compiling import chunks_for
 from abm.kernels.draws import STREAMS
 from abm.kernels.firms import FIRM_TOTALS
 from abm.kernels.households import HOUSEHOLD_TOTALS
-from abm.levers import Levers
 from abm.opening import Opening
 from abm.parameters import Parameters
 from abm.policy import Policy
 from abm.state import State
 from abm.structure import Structure
+
+if TYPE_CHECKING:
+    from abm.levers import Levers
 
 __all__ = ["Economy", "Quarter", "Scratch", "streams"]
 

@@ -18,6 +18,7 @@ __all__ = ["NON_MARKET", "OWN_ACCOUNT", "REAL_ESTATE", "Opening", "open_economy"
 
 OWN_ACCOUNT, REAL_ESTATE, NON_MARKET = "AGR", "RES", "PUB"
 WAGES_OF_AGRICULTURE = 0.80  # of its value added; the rest of the published compensation is mixed income
+INVENTORIES_HELD = 0.86  # of the target: plans close gaps only in part, and staff is short now and then
 EMPLOYMENT_SHRINKAGE = 0.5  # how far employment moves towards what pay per worker suggests, outside agriculture
 ENERGY_ROWS = ("PET", "UTL")
 NEW_MATERIALS = ("CHM", "NMM", "MET", "ELE")  # where the 36 to 12 months of the source paper apply
@@ -86,9 +87,7 @@ def open_economy(parameters: Parameters, tables: Tables | None = None) -> Openin
     wages, mixed, taxes, surplus = _incomes(tables, value_added)
     demand = _final_demand(tables, parameters, output, scale)
     energy = _energy(tables, parameters, output)
-    # Capital follows what it earns; its level is the one that the table's investment keeps growing at the trend.
-    keeping_up = parameters.investment.depreciation + parameters.growth.trend_opening
-    capital = demand["fixed_investment"].sum() / keeping_up * surplus / surplus.sum()
+    capital = _capital(parameters, output, surplus, demand)
     return Opening(
         codes=tables.codes, gdp=gdp, output=output, value_added=value_added, wages=wages, mixed_income=mixed,
         production_taxes=taxes, gross_surplus=surplus, employment=_employment(tables, wages + mixed), capital=capital,
@@ -107,6 +106,27 @@ def _incomes(tables: Tables, value_added: np.ndarray) -> tuple[np.ndarray, ...]:
     mixed[farming] = wages[farming] - WAGES_OF_AGRICULTURE * value_added[farming]
     wages[farming] = WAGES_OF_AGRICULTURE * value_added[farming]
     return wages, mixed, taxes, value_added - wages - mixed - taxes
+
+
+def _capital(parameters: Parameters, output: np.ndarray, surplus: np.ndarray, demand: dict) -> np.ndarray:
+    """Billion yuan at the quarter's end: its level is the one that the table's investment keeps growing at the trend.
+
+    It lies where it earns, in proportion to gross surplus; agriculture's is the one at which what is left to those who
+    work there, after investment and interest, is the mixed income of the table.
+    """
+    rules, money, growth = parameters.investment, parameters.money, parameters.growth
+    real, nominal = growth.trend_opening, growth.trend_opening + growth.inflation_target
+    total = demand["fixed_investment"].sum() * (1 + real) / (rules.depreciation + real)
+    farming = 0
+    deposits = parameters.firms.liquidity_target * output[farming]
+    deposit_rate = max(0.0, money.policy_rate - money.deposit_spread)
+    cost = rules.depreciation + real + rules.leverage * (money.policy_rate + money.loan_spread - nominal)
+    left = surplus[farming] - demand["inventory_change"][farming] + (deposit_rate - nominal) * deposits
+    capital = np.zeros_like(surplus)
+    capital[farming] = left / cost * (1 + real)
+    others = surplus.copy()
+    others[farming] = 0.0
+    return capital + (total - capital[farming]) * others / others.sum()
 
 
 def _employment(tables: Tables, labour_income: np.ndarray) -> np.ndarray:
@@ -130,7 +150,8 @@ def _final_demand(tables: Tables, parameters: Parameters, output: np.ndarray, sc
     exports = tables.exports * scale
     final_imports = tables.final_imports * scale
     growth = parameters.growth.trend_opening
-    inventory_change = np.where(tables.storable > 0, growth * parameters.firms.inventory_target * output, 0.0)
+    held = INVENTORIES_HELD * parameters.firms.inventory_target
+    inventory_change = np.where(tables.storable > 0, growth * held * output, 0.0)
     domestic_final = output - tables.domestic @ output - exports - inventory_change
     investment = domestic_final + final_imports - consumption - public
     short = np.minimum(investment, 0.0)

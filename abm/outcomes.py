@@ -138,7 +138,7 @@ class Measures:
 
 
 def _tfp(m: Measures) -> float:
-    """Hulten's sum: savings on tasks, augmentation that firms keep, materials, energy and capital, over GDP."""
+    """Hulten's sum: savings on tasks, augmentation, materials, energy and capital, over GDP."""
     ai = m.economy.parameters.artificial_intelligence
     if not ai.enabled:
         return 0.0

@@ -34,7 +34,7 @@ def parameter(default, unit, lower, upper, source, meaning, status="assumed"):
 class Growth:
     """The exogenous part of growth."""
 
-    trend_opening: float = parameter(0.0105, "per quarter", 0.0, 0.03, "4.2 % a year, China 2019-24", "frontier drift at the opening")
+    trend_opening: float = parameter(0.0102, "per quarter", 0.0, 0.03, "4.1 % a year, China 2019-24", "frontier drift at the opening")
     trend_long_run: float = parameter(0.0055, "per quarter", -0.005, 0.03, "2.2 % a year", "frontier drift in the long run")
     half_life: float = parameter(36.0, "quarters", 1.0, 400.0, "own", "half-life of the decline of the drift")
     inflation_target: float = parameter(0.005, "per quarter", 0.0, 0.02, "2 % a year, PBoC practice", "inflation target", "policy")
@@ -51,7 +51,7 @@ class Shocks:
     consumption_persistence: float = parameter(0.5, "share", 0.0, 0.99, "own", "persistence of consumption shocks")
     investment_deviation: float = parameter(0.045, "log points", 0.0, 0.3, "own", "standard deviation of investment shocks")
     investment_persistence: float = parameter(0.75, "share", 0.0, 0.99, "own", "persistence of investment shocks")
-    productivity_deviation: float = parameter(0.0015, "log points", 0.0, 0.02, "own", "standard deviation of the common productivity shock")
+    productivity_deviation: float = parameter(0.001, "log points", 0.0, 0.02, "own", "standard deviation of the common productivity shock")
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,8 @@ class Labour:
     occupation_share: float = parameter(0.5, "share", 0.0, 1.0, "after del Rio-Chanona et al. 2021", "willingness to try another occupation when the own has nothing")
     mobility_sharpness: float = parameter(9.0, "per unit of similarity", 0.0, 40.0, "own; gravity kernel on activity similarity", "how strongly searchers prefer similar occupations")
     reach_share: float = parameter(0.85, "share", 0.1, 1.0, "own", "share of vacancies that can be filled within the quarter")
-    firing_speed: float = parameter(0.4, "per quarter", 0.0, 1.0, "own", "share of excess staff dismissed in a quarter")
-    hoarding: float = parameter(0.05, "share", 0.0, 0.5, "own", "excess staff that is kept")
+    firing_speed: float = parameter(0.5, "per quarter", 0.0, 1.0, "own", "share of excess staff dismissed in a quarter")
+    hoarding: float = parameter(0.04, "share", 0.0, 0.5, "own", "excess staff that is kept")
     wage_response: float = parameter(0.006, "per quarter", 0.0, 0.1, "log wage curve, after Blanchflower and Oswald", "response of wage growth to log unemployment (a Phillips curve)")
     natural_unemployment: float = parameter(0.051, "share", 0.01, 0.2, "surveyed urban rate 2024; the NAIRU is an assumption", "unemployment at which real wages follow productivity")
     own_occupation_weight: float = parameter(0.6, "share", 0.0, 1.0, "own", "weight of unemployment in the own occupation in its wage growth")
@@ -96,11 +96,11 @@ class Firms:
     mean_staff: float = parameter(8.0, "workers", 3.0, 100.0, "scale of the simulated economy", "mean workers of a firm")
     size_exponent: float = parameter(1.06, "exponent", 0.7, 3.0, "Axtell 2001, from memory; US 2021 1.03", "Pareto tail of firm size at the opening")
     largest_share: float = parameter(0.02, "share", 0.001, 0.2, "own", "largest share of employment in one firm at the opening")
-    demand_gain: float = parameter(0.4, "share", 0.01, 1.0, "Assenza et al. 2015: 0.4-0.5", "speed of learning about demand")
+    demand_gain: float = parameter(0.7, "share", 0.01, 1.0, "Assenza et al. 2015: 0.4-0.5; tuned to Okun's law", "speed of learning about demand")
     trend_gain: float = parameter(0.04, "share", 0.0, 1.0, "own", "speed of learning about the growth of the sector")
     inventory_target: float = parameter(0.35, "quarters of sales", 0.0, 2.0, "NBS inventories about .3", "inventory that producers of goods aim at")
     inventory_speed: float = parameter(0.3, "per quarter", 0.0, 1.0, "Assenza et al. 2015", "speed of closing inventory gaps")
-    overtime: float = parameter(0.08, "share", 0.0, 0.5, "own", "output above the normal hours of the staff")
+    overtime: float = parameter(0.05, "share", 0.0, 0.5, "own", "output above the normal hours of the staff")
     normal_utilisation: float = parameter(0.85, "share", 0.3, 1.0, "0.75-0.85", "normal use of capacity")
     price_speed: float = parameter(0.4, "per quarter", 0.05, 1.0, "mean lag about 2.5 quarters", "speed of price adjustment")
     saving_retained: float = parameter(0.2, "share", 0.0, 1.0, "own; incomplete pass-through, a range must be shown", "share of unit cost saved by AI that stays in the price")
@@ -242,7 +242,7 @@ class ArtificialIntelligence:
     subscription_autonomous: float = parameter(0.02, "share of payroll", 0.0, 0.5, "own", "running AI services when autonomous")
     capital_gain: float = parameter(0.15, "share", 0.0, 1.0, "Ni: 15-20 %, an upper bound", "gain of capital efficiency in a pure process industry")
     energy_saving: float = parameter(0.23, "share", 0.0, 0.9, "Ni, figure 3: -6.7 % after a year", "energy saving in a pure process industry at full use", "tuned")
-    yield_gain: float = parameter(0.0335, "share", 0.0, 0.5, "Ni, figure 3: +.9 % yield", "saving of materials in a pure process industry at full use", "tuned")
+    yield_gain: float = parameter(0.0318, "share", 0.0, 0.5, "Ni, figure 3: +.9 % yield", "saving of materials in a pure process industry at full use", "tuned")
     process_half: float = parameter(0.35, "index of use", 0.01, 5.0, "fits Ni, figure 3", "concavity of process gains", "tuned")
     fixed_cost_pilot: float = parameter(0.15, "mean wages", 0.0, 50.0, "own; no credible number exists", "fixed integration cost of a pilot")
     fixed_cost_scaled: float = parameter(0.6, "mean wages", 0.0, 50.0, "own", "fixed integration cost of scaling")

@@ -178,7 +178,7 @@ def _fill_workers(
     w.reference_wage[:employed] = w.wage[:employed]
     w.reference_wage[employed:] = w.wage[donors]
     state.occupations.wage_index[:] = mean_wage
-    state.aggregate.mean_wage = state.aggregate.mean_wage_opening = mean_wage
+    state.aggregate.mean_wage = mean_wage
     _share_out_equity(w, parameters, draws)
 
 
@@ -244,7 +244,7 @@ def _fill_firms(
     f.productivity_gap[:] = lead - mean_lead[sector]
     f.supply[:] = f.output
     growth = parameters.growth.trend_opening
-    f.inventory[:] = np.where(structure.storable[sector], parameters.firms.inventory_target * f.output, 0.0)
+    f.inventory[:] = (opening.inventory_change / (growth * opening.output))[sector] * f.output
     f.sales_quantity[:] = f.output - growth * f.inventory
     f.price[:] = 1.0
     f.mark_up[:] = structure.mark_up[sector]
@@ -252,7 +252,7 @@ def _fill_firms(
     f.inventory_value[:] = f.unit_cost * f.inventory
     f.capital[:] = opening.capital[sector] * structure.money_scale * f.market_share
     f.investment_rate[:] = parameters.investment.depreciation + growth
-    f.investment[:] = f.investment_rate * f.capital
+    f.investment[:] = f.investment_rate * f.capital / (1 + growth)  # of what the quarter began with
     f.loans[:] = parameters.investment.leverage * f.capital
     f.deposits[:] = parameters.firms.liquidity_target * f.output
     f.unit_wage[:] = f.payroll / f.efficiency_units
@@ -459,7 +459,6 @@ def _close_budgets(
         shareholders * w.equity_weight + own_account + by_owner[HOMEOWNERS] * saving / saving.sum()
     )
     structure.trade_balance = balance / gdp
-    a.last_trade_balance = structure.trade_balance
 
 
 def _taxed(structure: Structure) -> np.ndarray:
@@ -472,7 +471,7 @@ def _payouts(
 ) -> tuple[float, np.ndarray, np.ndarray]:
     """The corporate tax rate, profit and payout of each sector (20,) at which its balance sheet grows at the trend."""
     scale, money, investment = structure.money_scale, parameters.money, parameters.investment
-    capital = opening.capital * scale
+    capital = opening.capital * scale / (1 + parameters.growth.trend_opening)  # what the quarter began with
     loans = investment.leverage * capital
     deposits = parameters.firms.liquidity_target * opening.output * scale
     unit_cost = (1 - structure.production_tax_rate) / (1 + structure.mark_up)

@@ -132,7 +132,6 @@ SECTOR_COLUMNS = (
     Column("energy_cost", "f8", "index, 2024Q1 = 1", "cost of energy per unit of output"),
     Column("adoption", "f8", "share", "firms that use AI"),
     Column("price_response", "f8", "factor", "energy per unit in response to the carbon price"),
-    Column("employment", "f8", "workers", "employees"),
     Column("co2", "f8", "tonnes", "direct carbon dioxide"),
     Column("electricity", "f8", "MWh", "electricity used"),
 )  # fmt: skip
@@ -190,7 +189,6 @@ class Aggregate:
     investment_shock: float = number("log points", "state of investors' mood")
     productivity_shock: float = number("log points", "luck in everybody's productivity this quarter")
     mean_wage: float = number("thousand CNY", "mean wage")
-    mean_wage_opening: float = number("thousand CNY", "mean wage of 2024Q1")
     mean_income: float = number("thousand CNY", "mean permanent income")
     unemployment_rate: float = number("share", "unemployed over labour force")
     broad_slack: float = number("share", "unemployed and trainees over labour force, less the neutral share of trainees")
@@ -216,8 +214,6 @@ class Aggregate:
     household_co2: float = number("tonnes", "direct carbon dioxide of households")
     ai_electricity_intensity: float = number("MWh per thousand CNY", "electricity of real AI services")
     exits: float = number("firms", "firms that left")
-    last_trade_balance: float = number("share of GDP", "trade balance of the last quarter")
-    tfp_ai: float = number("share of GDP", "gain from AI by Hulten's sum")
     consumption: float = number("thousand CNY", "private consumption")
     investment: float = number("thousand CNY", "gross capital formation: firms, dwellings, government, inventories")
     fixed_investment: float = number("thousand CNY", "fixed investment of firms")

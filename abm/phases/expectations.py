@@ -15,7 +15,7 @@ LOWEST_NATURAL_RATE = 0.002
     "aggregate.imports",
     writes="aggregate.consumer_price aggregate.inflation aggregate.smooth_inflation aggregate.expected_inflation "
     "aggregate.expected_growth aggregate.long_run_growth aggregate.nominal_growth aggregate.trend_gdp "
-    "aggregate.real_gdp_per_worker aggregate.exchange_rate aggregate.policy_rate aggregate.last_trade_balance",
+    "aggregate.real_gdp_per_worker aggregate.exchange_rate aggregate.policy_rate",
 )
 def expectations_adapt(economy) -> None:
     """Price index, anchored expectations, exchange rate and the policy rate (eq. 29, 53, 54)."""
@@ -41,7 +41,6 @@ def expectations_adapt(economy) -> None:
     tilt = max(-0.05, min(0.05, balance - economy.structure.trade_balance))
     crawl = 0.5 * (a.inflation + a.expected_inflation) - growth.world_inflation
     a.exchange_rate *= math.exp(crawl - p.trade.exchange_response * tilt)
-    a.last_trade_balance = balance
     natural = max(LOWEST_NATURAL_RATE, money.policy_rate + 0.5 * (a.long_run_growth - growth.trend_opening))
     wanted = (
         natural + money.inflation_response * (a.smooth_inflation - growth.inflation_target)

@@ -80,7 +80,7 @@ def workers_retrain(economy) -> None:
 @phase(
     reads="workers.region workers.group firms.region firms.ai_stage firms.vacancies",
     writes="workers.status workers.employer workers.occupation workers.region workers.jobless_quarters "
-    "workers.match_quality aggregate.vacancy_rate",
+    "workers.match_quality aggregate.vacancy_rate aggregate.employed",
 )
 def labour_market_clears(economy) -> None:
     """The unemployed meet vacancies of their own occupation, or of one like it, in random order (eq. 12)."""

@@ -79,7 +79,7 @@ def firms_settle(economy) -> None:
 @phase(
     reads="firms.inventory_value firms.expected_demand sectors.adoption",
     writes="firms.entrant firms.market_share firms.productivity firms.productivity_gap firms.deposits firms.loans "
-    "firms.ai_stage firms.ai_use firms.mark_up firms.investment_rate aggregate.exits",
+    "firms.ai_stage firms.ai_use firms.mark_up firms.investment_rate aggregate.exits aggregate.bank_equity",
 )
 def firms_exit_and_enter(economy) -> None:
     """The insolvent and the forsaken leave; entrants take over their place with equity from the owners (eq. 39)."""
