@@ -34,9 +34,9 @@ def parameter(default, unit, lower, upper, source, meaning, status="assumed"):
 class Growth:
     """The exogenous part of growth."""
 
-    trend_opening: float = parameter(0.0102, "per quarter", 0.0, 0.03, "4.1 % a year, China 2019-24", "frontier drift at the opening")
+    trend_opening: float = parameter(0.0098, "per quarter", 0.0, 0.03, "4.2 % a year, China 2019-24, less what selection and upgrading add", "frontier drift at the opening")
     trend_long_run: float = parameter(0.0055, "per quarter", -0.005, 0.03, "2.2 % a year", "frontier drift in the long run")
-    half_life: float = parameter(36.0, "quarters", 1.0, 400.0, "own", "half-life of the decline of the drift")
+    half_life: float = parameter(30.0, "quarters", 1.0, 400.0, "own", "half-life of the decline of the drift")
     inflation_target: float = parameter(0.005, "per quarter", 0.0, 0.02, "2 % a year, PBoC practice", "inflation target", "policy")
     world_inflation: float = parameter(0.005, "per quarter", 0.0, 0.02, "2 % a year", "inflation abroad, in foreign money")
 
@@ -49,9 +49,9 @@ class Shocks:
     export_persistence: float = parameter(0.6, "share", 0.0, 0.99, "own", "persistence of export demand")
     consumption_deviation: float = parameter(0.006, "log points", 0.0, 0.1, "own", "standard deviation of consumption shocks")
     consumption_persistence: float = parameter(0.5, "share", 0.0, 0.99, "own", "persistence of consumption shocks")
-    investment_deviation: float = parameter(0.045, "log points", 0.0, 0.3, "own", "standard deviation of investment shocks")
+    investment_deviation: float = parameter(0.05, "log points", 0.0, 0.3, "own", "standard deviation of investment shocks")
     investment_persistence: float = parameter(0.75, "share", 0.0, 0.99, "own", "persistence of investment shocks")
-    productivity_deviation: float = parameter(0.001, "log points", 0.0, 0.02, "own", "standard deviation of the common productivity shock")
+    productivity_deviation: float = parameter(0.0005, "log points", 0.0, 0.02, "own", "standard deviation of the common productivity shock")
 
 
 @dataclass(frozen=True)
@@ -96,7 +96,7 @@ class Firms:
     mean_staff: float = parameter(8.0, "workers", 3.0, 100.0, "scale of the simulated economy", "mean workers of a firm")
     size_exponent: float = parameter(1.06, "exponent", 0.7, 3.0, "Axtell 2001, from memory; US 2021 1.03", "Pareto tail of firm size at the opening")
     largest_share: float = parameter(0.02, "share", 0.001, 0.2, "own", "largest share of employment in one firm at the opening")
-    demand_gain: float = parameter(0.7, "share", 0.01, 1.0, "Assenza et al. 2015: 0.4-0.5; tuned to Okun's law", "speed of learning about demand")
+    demand_gain: float = parameter(0.8, "share", 0.01, 1.0, "Assenza et al. 2015: 0.4-0.5; tuned to Okun's law", "speed of learning about demand")
     trend_gain: float = parameter(0.04, "share", 0.0, 1.0, "own", "speed of learning about the growth of the sector")
     inventory_target: float = parameter(0.35, "quarters of sales", 0.0, 2.0, "NBS inventories about .3", "inventory that producers of goods aim at")
     inventory_speed: float = parameter(0.3, "per quarter", 0.0, 1.0, "Assenza et al. 2015", "speed of closing inventory gaps")
