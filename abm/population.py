@@ -304,7 +304,7 @@ def _fill_aggregates(state: State, structure: Structure, opening: Opening, param
         "world_demand integration_price fuel_index electricity_index"
     ).split():
         setattr(a, name, 1.0)
-    a.policy_rate = money.policy_rate
+    a.policy_rate = a.neutral_rate = money.policy_rate
     a.expected_inflation = a.smooth_inflation = a.inflation = growth.inflation_target
     a.expected_growth = a.long_run_growth = a.frontier_growth = growth.trend_opening
     a.nominal_growth = growth.trend_opening + growth.inflation_target

@@ -168,6 +168,7 @@ class Aggregate:
     bank_equity: float = number("thousand CNY", "own funds of the bank", True)
     public_capital: float = number("thousand CNY of 2024Q1", "public capital at base prices", True)
     policy_rate: float = number("per quarter", "policy rate")
+    neutral_rate: float = number("per quarter", "neutral policy rate as the central bank sees it")
     expected_inflation: float = number("per quarter", "expected inflation")
     expected_growth: float = number("per quarter", "expected growth of productivity")
     long_run_growth: float = number("per quarter", "smoothed growth of productivity, slow")

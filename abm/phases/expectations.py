@@ -7,7 +7,6 @@ import math
 from abm.phase import phase
 
 SMOOTH_INFLATION, EXPECTED_INFLATION, EXPECTED_GROWTH, LONG_RUN, NOMINAL = 0.25, 0.12, 0.06, 0.03, 0.1
-LOWEST_NATURAL_RATE = 0.002
 
 
 @phase(
@@ -15,10 +14,14 @@ LOWEST_NATURAL_RATE = 0.002
     "aggregate.imports",
     writes="aggregate.consumer_price aggregate.inflation aggregate.smooth_inflation aggregate.expected_inflation "
     "aggregate.expected_growth aggregate.long_run_growth aggregate.nominal_growth aggregate.trend_gdp "
-    "aggregate.real_gdp_per_worker aggregate.exchange_rate aggregate.policy_rate",
+    "aggregate.real_gdp_per_worker aggregate.exchange_rate aggregate.policy_rate aggregate.neutral_rate",
 )
 def expectations_adapt(economy) -> None:
-    """Price index, anchored expectations, exchange rate and the policy rate (eq. 29, 53, 54)."""
+    """Price index, anchored expectations, exchange rate and the policy rate (eq. 29, 53, 54).
+
+    The central bank does not know the neutral rate; while inflation and slack stay off their targets it moves its
+    estimate, so that slower growth ends in lower rates and not in lasting unemployment.
+    """
     a, p, now = economy.state.aggregate, economy.parameters, economy.now
     money, growth = p.money, p.growth
     home, abroad, quantity = now.paid["consumption"]
@@ -41,9 +44,9 @@ def expectations_adapt(economy) -> None:
     tilt = max(-0.05, min(0.05, balance - economy.structure.trade_balance))
     crawl = 0.5 * (a.inflation + a.expected_inflation) - growth.world_inflation
     a.exchange_rate *= math.exp(crawl - p.trade.exchange_response * tilt)
-    natural = max(LOWEST_NATURAL_RATE, money.policy_rate + 0.5 * (a.long_run_growth - growth.trend_opening))
-    wanted = (
-        natural + money.inflation_response * (a.smooth_inflation - growth.inflation_target)
-        + money.unemployment_response * (p.labour.natural_unemployment - a.broad_slack)
-    )  # fmt: skip
+    signal = money.inflation_response * (a.smooth_inflation - growth.inflation_target) + (
+        money.unemployment_response * (p.labour.natural_unemployment - a.broad_slack)
+    )
+    a.neutral_rate += money.neutral_rate_learning * signal
+    wanted = a.neutral_rate + signal
     a.policy_rate = max(0.0, money.rate_smoothing * a.policy_rate + (1 - money.rate_smoothing) * wanted)

@@ -23,7 +23,8 @@ LOWEST_UNEMPLOYMENT = 0.005
 def occupations_set_wages(economy) -> None:
     """Wage growth follows expected prices and productivity, more where labour is scarce (a Phillips curve, eq. 13).
 
-    The reference is broad slack, trainees included, so that retraining does not make policy tighten.
+    The level follows broad slack, trainees included, so that retraining does not make policy tighten; relative wages
+    follow relative slack, taken off its mean: else the noise of small occupations would raise wages everywhere.
     """
     state, labour, structure = economy.state, economy.parameters.labour, economy.structure
     o, a = state.occupations, state.aggregate
@@ -38,9 +39,11 @@ def occupations_set_wages(economy) -> None:
     a.broad_slack = jobless / a.labour_force - structure.neutral_trainees
     rate = o.unemployment / np.maximum(o.unemployment + o.employment, 1.0) - structure.neutral_trainees
     o.smooth_unemployment += SMOOTHING * (rate - o.smooth_unemployment)
-    own = labour.own_occupation_weight
-    felt = np.maximum((1 - own) * a.broad_slack + own * o.smooth_unemployment, LOWEST_UNEMPLOYMENT)
-    wanted = a.expected_inflation + a.expected_growth + labour.wage_response * np.log(labour.natural_unemployment / felt)
+    slack = max(a.broad_slack, LOWEST_UNEMPLOYMENT)
+    relative = -np.log(np.maximum(o.smooth_unemployment, LOWEST_UNEMPLOYMENT) / slack)
+    relative -= (o.employment * relative).sum() / o.employment.sum()
+    tightness = np.log(labour.natural_unemployment / slack) + labour.own_occupation_weight * relative
+    wanted = a.expected_inflation + a.expected_growth + labour.wage_response * tightness
     growth = 1 + np.clip(wanted, labour.lowest_wage_growth, labour.highest_wage_growth)
     economy.now.wage_growth = float((o.employment * o.wage_index * growth).sum() / (o.employment * o.wage_index).sum())
     o.wage_index *= growth
