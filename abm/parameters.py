@@ -93,7 +93,7 @@ class Labour:
 class Firms:
     """Plans, prices, competition, exit and entry."""
 
-    mean_staff: float = parameter(8.0, "workers", 3.0, 100.0, "scale of the simulated economy", "mean workers of a firm")
+    least_staff: float = parameter(2.0, "workers", 0.5, 100.0, "own; about 7 workers a firm at 10,000 adults", "least size in the Pareto law of firm sizes, mean of the sectors")
     size_exponent: float = parameter(1.06, "exponent", 0.7, 3.0, "Axtell 2001, from memory; US 2021 1.03", "Pareto tail of firm size at the opening")
     largest_share: float = parameter(0.02, "share", 0.001, 0.2, "own", "largest share of employment in one firm at the opening")
     demand_gain: float = parameter(0.8, "share", 0.01, 1.0, "Assenza et al. 2015: 0.4-0.5; tuned to Okun's law", "speed of learning about demand")
@@ -168,10 +168,10 @@ class Government:
     income_tax_threshold: float = parameter(0.6, "mean wages", 0.0, 3.0, "60 000 CNY a year", "income free of tax", "policy")
     income_tax_upper: float = parameter(2.0, "mean wages", 0.0, 10.0, "own", "income above which the rate rises by 60 %", "policy")
     debt_target: float = parameter(0.84, "years of GDP", 0.0, 3.0, "IMF 2023, from memory", "debt that the rules aim at", "policy")
-    spending_brake: float = parameter(0.08, "elasticity", 0.0, 2.0, "own", "cut of spending per year of GDP of excess debt", "policy")
+    spending_brake: float = parameter(0.12, "elasticity", 0.0, 2.0, "own", "cut of spending per year of GDP of excess debt", "policy")
     tax_response: float = parameter(0.4, "elasticity", 0.0, 5.0, "own", "rise of the income tax per year of GDP of excess debt", "policy")
     counter_cycle: float = parameter(2.5, "elasticity", 0.0, 10.0, "own", "rise of public demand with unemployment", "policy")
-    demand_support: float = parameter(0.15, "per quarter", 0.0, 0.5, "own; fiscal closure", "slow rise of the public demand share while unemployment stays high", "policy")
+    demand_support: float = parameter(0.08, "per quarter", 0.0, 0.5, "own; fiscal closure", "slow rise of the public demand share while unemployment stays high", "policy")
     trend_gain: float = parameter(0.15, "share", 0.01, 1.0, "own", "speed of learning about trend GDP")
 
 
@@ -254,7 +254,7 @@ class ArtificialIntelligence:
     cost_fall: float = parameter(0.015, "per quarter", 0.0, 0.1, "own", "fall of integration costs")
     evaluation: float = parameter(0.15, "per quarter", 0.0, 1.0, "every 18 months", "how often a firm considers the next stage")
     payback_quarters: float = parameter(12.0, "quarters", 1.0, 100.0, "three years", "payback horizon")
-    adoption_constant: float = parameter(-3.3, "log odds", -10.0, 10.0, "own; tuned to the path between the EU and US curves", "adoption, constant", "tuned")
+    adoption_constant: float = parameter(-3.2, "log odds", -10.0, 10.0, "own; tuned to the path between the EU and US curves", "adoption, constant", "tuned")
     adoption_benefit: float = parameter(1.0, "log odds", 0.0, 10.0, "own", "adoption, weight of the log payback ratio")
     adoption_peers: float = parameter(5.0, "log odds", 0.0, 20.0, "own", "adoption, weight of peers in the sector")
     adoption_literacy: float = parameter(1.0, "log odds", 0.0, 20.0, "own", "adoption, weight of literate staff")

@@ -23,6 +23,7 @@ from abm.structure import HOMEOWNERS, OWN_WORKERS, REGIONS, SHAREHOLDERS, STATE,
 __all__ = ["FEWEST_WORKERS", "populate"]
 
 FEWEST_WORKERS = 2_000
+RICHEST_OWNER = 1e-4  # share of owners beyond which the tail of ownership is cut
 LEARNING_STOPS = 45.0  # years of age
 HEAD_ROUNDING = 0.55  # workers: deviation that whole heads leave between the staff a firm has and wants
 LARGE_FIRMS = 0.25  # idle share of the largest firms against the mean: they can dismiss whole heads
@@ -77,52 +78,64 @@ def populate(parameters: Parameters, workers: int, seed: int) -> tuple[State, St
     return state, structure, opening
 
 
-def _apportion(weights: np.ndarray, total: int, least: int = 1) -> np.ndarray:
-    """Whole numbers in proportion to the weights that add up to ``total``, by largest remainders, each at least 1."""
-    exact = weights / weights.sum() * total
-    parts = np.maximum(np.floor(exact).astype(np.int64), least)
-    while parts.sum() != total:
-        step = 1 if parts.sum() < total else -1
-        candidates = np.where((parts > least) | (step > 0), step * (exact - parts), -np.inf)
-        parts[int(np.argmax(candidates))] += step
+def _apportion(weights: np.ndarray, total: int, least: int = 1, most: int | None = None) -> np.ndarray:
+    """Whole numbers in proportion to the weights that add up to ``total``, each between ``least`` and ``most``.
+
+    The weights' scale is found by bisection, what rounding leaves goes to the largest remainders.
+    """
+    most = total if most is None else most
+    low, high = 0.0, 2.0 * total / weights.min()
+    for _ in range(80):
+        scale = 0.5 * (low + high)
+        if np.clip(np.floor(scale * weights), least, most).sum() <= total:
+            low = scale
+        else:
+            high = scale
+    exact = low * weights
+    parts = np.clip(np.floor(exact), least, most).astype(np.int64)
+    missing = int(total - parts.sum())
+    remainder = np.where(parts < most, exact - parts, -np.inf)
+    # Those at their least have no claim of their own; they come last, by weight.
+    remainder[(parts == least) & (exact < least)] -= 1e9
+    parts[np.argsort(-remainder, kind="stable")[:missing]] += 1
     return parts
 
 
 def _firm_sizes(
     staff: np.ndarray, employed: int, relative: np.ndarray, parameters: Parameters, draws: Draws
 ) -> list[np.ndarray]:
-    """Staff of each firm by sector: a Pareto tail cut so that no firm has more than its largest share of employment."""
+    """Staff of each firm by sector: a Pareto law between a least size and the largest share of employment.
+
+    The least size of a sector is in proportion to ``relative``; a larger economy has the same law with a longer tail,
+    so that results do not depend on how many workers are simulated.
+    """
     firms = parameters.firms
-    mean_size = relative * firms.mean_staff * employed / (relative * staff).sum()
     largest = max(2, int(firms.largest_share * employed))
+    least = firms.least_staff * relative * staff.sum() / (relative * staff).sum()
+    counts = []
+    for workers, low in zip(staff, least, strict=True):
+        mean = _truncated_pareto(np.linspace(0.0005, 0.9995, 1000), firms.size_exponent, low, min(largest, workers)).mean()
+        counts.append(int(np.clip(round(workers / mean), max(1, -(-workers // largest)), workers)))
+    luck = draws.uniforms("size", sum(counts))
+    order = draws.uniforms("size_order", sum(counts))
     sizes = []
-    for workers, mean in zip(staff, mean_size, strict=True):
-        count = int(np.clip(round(workers / mean), 1, workers))
-        luck = draws.uniforms("size", sum(len(one) for one in sizes) + count)[-count:]
-        quantile = (np.arange(count) + luck) / count
-        cap = max(min(largest, workers), 1)
-        raw = _truncated_pareto(quantile, firms.size_exponent, max(mean, 1.0), float(cap))
-        parts = _apportion(raw, int(workers))
-        while parts.max() > largest and count > 1:  # rounding up may pass the limit
-            over = int(np.argmax(parts))
-            parts[int(np.argmin(parts))] += parts[over] - largest
-            parts[over] = largest
-        sizes.append(parts[np.argsort(draws.uniforms("size", count + 7)[:count], kind="stable")])
+    start = 0
+    for workers, low, count in zip(staff, least, counts, strict=True):
+        here = slice(start, start + count)
+        start += count
+        quantile = (np.arange(count) + luck[here]) / count
+        raw = _truncated_pareto(quantile, firms.size_exponent, low, min(largest, workers))
+        parts = _apportion(raw, int(workers), most=largest)
+        sizes.append(parts[np.argsort(order[here], kind="stable")])
     return sizes
 
 
-def _truncated_pareto(quantile: np.ndarray, exponent: float, mean: float, cap: float) -> np.ndarray:
-    """Quantiles of a Pareto law between a least size and ``cap``, the least size found so that the mean is met."""
-
-    def sizes(least: float) -> np.ndarray:
-        share = 1 - (least / cap) ** exponent
-        return least * (1 - quantile * share) ** (-1 / exponent)
-
-    low, high = 0.01, min(mean, cap)
-    for _ in range(60):
-        middle = 0.5 * (low + high)
-        low, high = (middle, high) if sizes(middle).mean() < mean else (low, middle)
-    return sizes(0.5 * (low + high))
+def _truncated_pareto(quantile: np.ndarray, exponent: float, least: float, cap: float) -> np.ndarray:
+    """Quantiles of a Pareto law between ``least`` and ``cap``."""
+    if cap <= least:
+        return np.full(quantile.shape, float(cap))
+    share = 1 - (least / cap) ** exponent
+    return least * (1 - quantile * share) ** (-1 / exponent)
 
 
 def _fill_workers(
@@ -198,7 +211,8 @@ def _share_out_equity(w, parameters: Parameters, draws: Draws) -> None:
     owners = np.flatnonzero(draws.uniforms("owner", w.rows) < households.equity_owners)
     score = draws.normals("equity", w.rows)[owners] + np.log(w.reference_wage[owners])
     quantile = (np.arange(owners.size) + 0.5) / owners.size
-    weights = (1 - quantile) ** (-1 / households.equity_exponent)
+    # The tail ends at one owner in ten thousand, however many there are, so that inequality does not grow with them.
+    weights = (1 - quantile * (1 - RICHEST_OWNER)) ** (-1 / households.equity_exponent)
     w.equity_weight[owners[np.argsort(score, kind="stable")]] = weights / weights.sum()
 
 
