@@ -90,7 +90,7 @@ def test_the_same_people_age_retire_and_die(quarters, grown):
     for name in ("age", "group", "participates", "equity_weight"):
         assert np.array_equal(getattr(with_it, name), getattr(without, name)), name
     assert np.array_equal(with_it.status == 4, without.status == 4)
-    assert not np.array_equal(with_it.employer, without.employer)
+    assert not np.array_equal(with_it.wage, without.wage)
 
 
 def test_heirs_draw_the_same_talents(grown):

@@ -112,15 +112,24 @@ def test_electricity_adds_up_to_the_national_total(opening, macro):
 
 
 def test_investment_keeps_capital_growing_at_the_trend(opening, parameters):
-    kept_up = (parameters.investment.depreciation + parameters.growth.trend_opening) * opening.capital.sum()
+    """Capital is that of the quarter's end; investment replaces and enlarges what the quarter began with."""
+    trend = parameters.growth.trend_opening
+    began = opening.capital.sum() / (1 + trend)
+    kept_up = (parameters.investment.depreciation + trend) * began
     assert opening.fixed_investment.sum() == pytest.approx(kept_up, rel=1e-9)
-    earned = opening.gross_surplus / opening.gross_surplus.sum()
-    assert close(opening.capital / opening.capital.sum(), earned)
+
+
+def test_capital_lies_where_it_earns(opening):
+    outside = np.array([code != OWN_ACCOUNT for code in opening.codes])
+    capital, surplus = opening.capital[outside], opening.gross_surplus[outside]
+    assert close(capital / capital.sum(), surplus / surplus.sum())
 
 
 def test_only_goods_are_kept_in_stock_and_stocks_grow_at_the_trend(opening, parameters):
-    grown = parameters.growth.trend_opening * parameters.firms.inventory_target * opening.output
-    assert close(opening.inventory_change, np.where(opening.storable, grown, 0.0))
+    held = opening.inventory_change / (parameters.growth.trend_opening * opening.output)  # quarters of output
+    assert not held[~opening.storable].any()
+    assert close(held[opening.storable], held[opening.storable][0])
+    assert 0.5 * parameters.firms.inventory_target < held.max() <= parameters.firms.inventory_target
 
 
 def test_dwellings_and_public_works_have_their_share_of_gdp(opening, parameters):

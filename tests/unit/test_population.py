@@ -84,7 +84,6 @@ def test_no_firm_dominates_employment(opened):
 def test_there_are_large_and_small_firms(opened):
     assert opened.f.headcount.min() <= 3
     assert opened.f.headcount.max() > 3 * opened.f.headcount.mean()
-    assert opened.f.headcount.mean() == pytest.approx(opened.parameters.firms.mean_staff, rel=0.1)
 
 
 def test_the_balance_sheet_closes(opened):
@@ -110,7 +109,7 @@ def test_households_spend_and_keep_what_they_receive(opened):
 
 
 def test_households_spend_what_the_tables_say(opened):
-    # To a thousandth: what stocks of goods grow by is taxed in the budget but not in the accounts of the firms.
+    # To a thousandth: what is left over anywhere in the opening accounts ends here.
     scale = opened.structure.money_scale
     assert opened.w.consumption.sum() == pytest.approx(opened.opening.consumption.sum() * scale, rel=1e-3)
     dwellings = (1 - opened.structure.land_fee_share) * opened.w.housing_outlay.sum()
