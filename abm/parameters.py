@@ -171,7 +171,7 @@ class Government:
     spending_brake: float = parameter(0.12, "elasticity", 0.0, 2.0, "own", "cut of spending per year of GDP of excess debt", "policy")
     tax_response: float = parameter(0.4, "elasticity", 0.0, 5.0, "own", "rise of the income tax per year of GDP of excess debt", "policy")
     counter_cycle: float = parameter(2.5, "elasticity", 0.0, 10.0, "own", "rise of public demand with unemployment", "policy")
-    demand_support: float = parameter(0.08, "per quarter", 0.0, 0.5, "own; fiscal closure", "slow rise of the public demand share while unemployment stays high", "policy")
+    demand_support: float = parameter(0.04, "per quarter", 0.0, 0.5, "own; fiscal closure", "slow rise of the public demand share while unemployment stays high", "policy")
     trend_gain: float = parameter(0.15, "share", 0.01, 1.0, "own", "speed of learning about trend GDP")
 
 
@@ -183,7 +183,7 @@ class Money:
     rate_smoothing: float = parameter(0.85, "share", 0.0, 0.99, "Poledna et al. 2023", "smoothing of the policy rate", "policy")
     inflation_response: float = parameter(1.5, "elasticity", 0.0, 5.0, "Taylor 1993", "response to inflation", "policy")
     unemployment_response: float = parameter(0.1, "elasticity", 0.0, 2.0, "own", "response to unemployment", "policy")
-    neutral_rate_learning: float = parameter(0.1, "per quarter", 0.0, 0.5, "own", "how fast the estimate of the neutral rate follows inflation and slack", "policy")
+    neutral_rate_learning: float = parameter(0.05, "per quarter", 0.0, 0.5, "own", "how fast the estimate of the neutral rate follows inflation and slack", "policy")
     anchoring: float = parameter(0.6, "share", 0.0, 1.0, "own", "weight of the target in expected inflation")
     loan_spread: float = parameter(0.002, "per quarter", 0.0, 0.02, "own; small, since FIN's output holds the margin already", "loan rate over the policy rate")
     deposit_spread: float = parameter(0.0005, "per quarter", 0.0, 0.02, "own", "policy rate over the deposit rate")
