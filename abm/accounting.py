@@ -121,17 +121,20 @@ class Ledger:
         """Loans that the bank gives up."""
         self.written_off += float(amount)
 
-    def received(self, sector: str) -> float:
-        """All that a sector was paid."""
-        return sum(amount for name, amount in self.amounts.items() if _BY_NAME[name].payee == sector)
-
-    def paid(self, sector: str) -> float:
-        """All that a sector paid."""
-        return sum(amount for name, amount in self.amounts.items() if _BY_NAME[name].payer == sector)
-
     def net(self, sector: str) -> float:
         """Receipts less payments of a sector."""
-        return self.received(sector) - self.paid(sector)
+        return self.nets()[sector]
+
+    def nets(self) -> dict[str, float]:
+        """Receipts less payments of every sector, from one pass over FLOWS."""
+        nets = dict.fromkeys(SECTORS, 0.0)
+        amounts = self.amounts
+        for name, payer, payee, _ in FLOWS:
+            amount = amounts[name]
+            if amount != 0.0:
+                nets[payer] -= amount
+                nets[payee] += amount
+        return nets
 
     def close_quarter(
         self, stocks: dict[str, float], bank_equity: float, gdp: tuple[float, float, float], quarter: int
@@ -142,7 +145,11 @@ class Ledger:
         """
         self.before, self.stocks, self.bank_equity, self.gdp = self.stocks, dict(stocks), bank_equity, gdp
         scale = max(abs(stocks["household_deposits"]), 1e-300)
-        gaps = {sector: self._sector_gap(sector) / scale for sector in SECTORS}
+        nets, now, before = self.nets(), _worths(self.stocks), _worths(self.before)
+        other = {FIRMS: self.written_off, BANK: -self.written_off}
+        gaps = {
+            sector: (now[sector] - before[sector] - nets[sector] - other.get(sector, 0.0)) / scale for sector in SECTORS
+        }
         gaps["balance sheet"] = self._balance_gap()
         self.residual = max(map(abs, gaps.values()))
         largest = max(abs(value - gdp[0]) for value in gdp)
@@ -154,18 +161,17 @@ class Ledger:
             text = ", ".join(f"{value:.10g}" for value in gdp)
             raise AccountingError(f"GDP by production, expenditure and income differs: {text}", quarter=quarter)
 
-    def _worth(self, sector: str, stocks: dict[str, float]) -> float:
-        held = sum(stocks[asset.name] for asset in ASSETS if asset.holder == sector)
-        return held - sum(stocks[asset.name] for asset in ASSETS if asset.issuer == sector)
-
-    def _sector_gap(self, sector: str) -> float:
-        other = {FIRMS: self.written_off, BANK: -self.written_off}.get(sector, 0.0)
-        return self._worth(sector, self.stocks) - self._worth(sector, self.before) - self.net(sector) - other
-
     def _balance_gap(self) -> float:
-        return (self._worth(BANK, self.stocks) - self.bank_equity) / max(
-            abs(self.stocks["household_deposits"]), 1e-300
-        )
+        return (_worths(self.stocks)[BANK] - self.bank_equity) / max(abs(self.stocks["household_deposits"]), 1e-300)
+
+
+def _worths(stocks: dict[str, float]) -> dict[str, float]:
+    """Claims held less claims issued, of every sector."""
+    worths = dict.fromkeys(SECTORS, 0.0)
+    for name, holder, issuer, _ in ASSETS:
+        worths[holder] += stocks[name]
+        worths[issuer] -= stocks[name]
+    return worths
 
 
 def matrix_text(ledger: Ledger) -> str:
@@ -196,7 +202,12 @@ def matrix_text(ledger: Ledger) -> str:
         for name, values in rows
     ]
     return "\n".join(
-        [*head, *body, "", "Million yuan of the economy in memory; receipts +, payments −. A claim gained is a use (−)."]
+        [
+            *head,
+            *body,
+            "",
+            "Million yuan of the economy in memory; receipts +, payments −. A claim gained is a use (−).",
+        ]
     )
 
 

@@ -12,11 +12,12 @@ from abm.kernels.compiling import chunks_for
 from abm.kernels.draws import STREAMS
 from abm.kernels.firms import FIRM_TOTALS
 from abm.kernels.households import HOUSEHOLD_TOTALS
+from abm.kernels.statistics import BINS
 from abm.opening import Opening
 from abm.parameters import Parameters
 from abm.policy import Policy
-from abm.state import State
-from abm.structure import Structure
+from abm.state import State, Status
+from abm.structure import REGIONS, Structure
 
 if TYPE_CHECKING:
     from abm.levers import Levers
@@ -95,6 +96,10 @@ class Scratch:
         self.value_added = np.zeros((self.firm_chunks, sectors))
         self.investment = np.zeros(self.firm_chunks)
         self.mixed_per_head = np.zeros(firms)
+        self.bins = np.zeros((self.worker_chunks, 3, BINS, 2))
+        self.distributions = np.zeros((3, BINS, 2))
+        self.region_counts = np.zeros((self.worker_chunks, REGIONS, len(Status)), dtype=np.int64)
+        self.region_sums = np.zeros((self.worker_chunks, REGIONS, 2))
 
 
 @dataclass

@@ -14,13 +14,22 @@ from typing import NamedTuple
 import numpy as np
 
 from abm.data import load_tables
-from abm.kernels.statistics import adopters_by_size, gini_sorted, sum_by_region
+from abm.kernels.statistics import (
+    adopters_by_size,
+    gather_bins,
+    gini_of_bins,
+    hulten_gain,
+    part_sums,
+    tally_adults,
+    use_of_firms,
+)  # fmt: skip
 from abm.state import Status
 from abm.structure import REGIONS
 
 __all__ = ["GROUP_LABELS", "GROUP_OUTCOMES", "OUTCOMES", "GroupOutcome", "Measures", "Outcome"]
 
 NAN = float("nan")
+RENTAL = 0.02  # of capital, about 2 % a quarter
 SIZE_LIMITS = np.array([1, 10, 50, 250])  # least headcounts of the classes
 THOUSAND_TO_TRILLION, TONNES_TO_MT, MWH_TO_TWH, PERSONS_TO_MILLION = 1e-9, 1e-6, 1e-6, 1e-6
 
@@ -69,36 +78,41 @@ class Measures:
         return now / before[-4] - 1 if len(before) >= 4 else NAN
 
     @cached_property
-    def income(self) -> np.ndarray:
-        """Disposable incomes, ascending."""
-        return np.sort(self.state.workers.disposable_income)
+    def distributions(self) -> np.ndarray:
+        """(3, BINS, 2) persons and money by bin of income, wages of the employed and wealth; one pass over adults."""
+        workers, firms, a = self.state.workers, self.state.firms, self.a
+        shareholders = (self.structure.owner == 0)[firms.sector]
+        book = firms.deposits + firms.inventory_value + a.capital_price * firms.capital - firms.loans
+        private = (1 - self.economy.parameters.government.state_ownership) * float(book[shareholders].sum())
+        scratch = self.economy.scratch
+        tally_adults[self.economy.threads](
+            scratch.worker_chunks, workers.region, workers.status, workers.wage, workers.disposable_income,
+            workers.deposits, workers.dwellings, workers.equity_weight, a.dwelling_price, private, a.mean_wage,
+            scratch.bins, scratch.region_counts, scratch.region_sums,
+        )  # fmt: skip
+        gather_bins(scratch.bins, scratch.distributions)
+        return scratch.distributions
+
+    def gini(self, kind: int) -> float:
+        """Gini of incomes (0), wages of the employed (1) or wealth (2)."""
+        return gini_of_bins(self.distributions[kind], self.a.mean_wage)
+
+    @cached_property
+    def tenths(self) -> np.ndarray:
+        """(11,) adults below each tenth of the ascending incomes, and all of them."""
+        return np.arange(11) * self.state.workers.rows // 10
+
+    @cached_property
+    def income_of_tenths(self) -> np.ndarray:
+        """(10,) disposable income of the tenths, money."""
+        sums = np.zeros(10)
+        part_sums(self.distributions[0], self.a.mean_wage, self.tenths[1:].astype(float), sums)
+        return sums
 
     @cached_property
     def income_shares(self) -> np.ndarray:
         """(10,) shares of the tenths in disposable income."""
-        sums = np.add.reduceat(self.income, self.tenths)
-        return sums / sums.sum()
-
-    @cached_property
-    def tenths(self) -> np.ndarray:
-        """First position of each tenth in the ascending incomes."""
-        return np.arange(10) * self.income.size // 10
-
-    @cached_property
-    def wages(self) -> np.ndarray:
-        """Wages of the employed, ascending."""
-        workers = self.state.workers
-        return np.sort(workers.wage[workers.status == Status.EMPLOYED])
-
-    @cached_property
-    def wealth(self) -> np.ndarray:
-        """Deposits, dwellings and private equity at book value, ascending."""
-        workers, firms = self.state.workers, self.state.firms
-        shareholders = self.structure.owner[firms.sector] == 0
-        book = firms.deposits + firms.inventory_value + self.a.capital_price * firms.capital - firms.loans
-        private = (1 - self.economy.parameters.government.state_ownership) * float(book[shareholders].sum())
-        worth = workers.deposits + self.a.dwelling_price * workers.dwellings + private * workers.equity_weight
-        return np.sort(worth)
+        return self.income_of_tenths / self.income_of_tenths.sum()
 
     @cached_property
     def by_size(self) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -111,10 +125,8 @@ class Measures:
     @cached_property
     def by_region(self) -> tuple[np.ndarray, np.ndarray]:
         """Adults by region and status (4, 5), wages and income by region (4, 2)."""
-        counts, sums = np.zeros((REGIONS, len(Status)), dtype=np.int64), np.zeros((REGIONS, 2))
-        w = self.state.workers
-        sum_by_region(w.region, w.status, w.wage, w.disposable_income, counts, sums)
-        return counts, sums
+        _ = self.distributions  # the same pass
+        return self.economy.scratch.region_counts.sum(axis=0), self.economy.scratch.region_sums.sum(axis=0)
 
     @cached_property
     def sector_jobs(self) -> np.ndarray:
@@ -143,20 +155,17 @@ def _tfp(m: Measures) -> float:
     if not ai.enabled:
         return 0.0
     f, s, structure = m.state.firms, m.s, m.structure
-    sector, process = f.sector, structure.process_share[f.sector]
-    labour = f.unit_wage * (1 + structure.employer_rate) / f.productivity * f.output
-    gain = process * (1 - np.exp(-f.ai_use / ai.process_half))
-    tasks = f.displaced_share * ai.net_saving * labour
-    augmented = ai.augmentation * f.ai_use * s.augmentation[sector] * f.literate_share * labour
-    goods = gain * f.input_scale * (ai.yield_gain * s.input_cost[sector] + ai.energy_saving * s.energy_cost[sector])
-    lift = ai.capital_gain * process * f.ai_use
-    capital = 0.02 * (1 - 1 / (1 + lift)) * m.a.capital_price * f.capital  # rental of about 2 % a quarter
-    return float((tasks + augmented + goods + capital).sum()) / m.a.nominal_gdp
+    gain = hulten_gain(
+        f.sector, f.unit_wage, f.productivity, f.output, f.ai_use, f.displaced_share, f.literate_share, f.input_scale,
+        f.capital, structure.process_share, s.augmentation, s.input_cost, s.energy_cost, structure.employer_rate,
+        ai.process_half, ai.net_saving, ai.augmentation, ai.yield_gain, ai.energy_saving, ai.capital_gain,
+        m.a.capital_price, RENTAL,
+    )  # fmt: skip
+    return gain / m.a.nominal_gdp
 
 
 def _use(m: Measures) -> float:
-    f = m.state.firms
-    return float((f.ai_use * f.output).sum() / f.output.sum())
+    return use_of_firms(m.state.firms.ai_use, m.state.firms.output)
 
 
 def _palma(m: Measures) -> float:
@@ -179,16 +188,16 @@ OUTCOMES = (
     Outcome("employment", "million people", "employed persons", lambda m: m.people(m.a.employed)),
     Outcome("labour_share", "fraction of GDP", "compensation of employees and mixed income of agriculture", lambda m: m.a.labour_income / m.a.nominal_gdp),
     Outcome("real_wage_mean", "thousand CNY of 2024Q1", "mean gross wage at consumer prices of 2024Q1", _real_wage),
-    Outcome("gini_disposable_income", "index 0-1", "Gini of disposable income per adult", lambda m: gini_sorted(m.income)),
-    Outcome("gini_wage", "index 0-1", "Gini of gross wages of the employed", lambda m: gini_sorted(m.wages)),
-    Outcome("gini_wealth", "index 0-1", "Gini of deposits, dwellings and equity at book value", lambda m: gini_sorted(m.wealth)),
+    Outcome("gini_disposable_income", "index 0-1", "Gini of disposable income per adult", lambda m: m.gini(0)),
+    Outcome("gini_wage", "index 0-1", "Gini of gross wages of the employed", lambda m: m.gini(1)),
+    Outcome("gini_wealth", "index 0-1", "Gini of deposits, dwellings and equity at book value", lambda m: m.gini(2)),
     Outcome("palma_ratio", "ratio", "income of the richest tenth over that of the poorest four", _palma),
     Outcome("top10_income_share", "fraction of income", "share of the richest tenth in disposable income", lambda m: float(m.income_shares[9])),
     Outcome("co2_emissions", "Mt CO2", "carbon dioxide, households included", lambda m: m.co2 * m.persons * TONNES_TO_MT),
     Outcome("co2_per_gdp", "t CO2 per million CNY of 2024Q1", "carbon dioxide over real GDP", lambda m: m.co2 / m.a.real_gdp * 1e3),
     Outcome("electricity_use", "TWh", "electricity, households and AI included", lambda m: m.electricity * m.persons * MWH_TO_TWH),
     Outcome("ai_electricity", "TWh", "electricity of AI", lambda m: m.a.ai_electricity * m.persons * MWH_TO_TWH),
-    Outcome("ai_adoption_share", "fraction of firms", "firms in pilot, scaled or autonomous use of AI", lambda m: float((m.state.firms.ai_stage > 0).mean())),
+    Outcome("ai_adoption_share", "fraction of firms", "firms in pilot, scaled or autonomous use of AI", lambda m: np.count_nonzero(m.state.firms.ai_stage) / m.state.firms.rows),
     Outcome("ai_adoption_share_small", "fraction of firms", "the same, 10-49 persons", lambda m: m.adoption_of(1)),
     Outcome("ai_adoption_share_medium", "fraction of firms", "the same, 50-249 persons", lambda m: m.adoption_of(2)),
     Outcome("ai_adoption_share_large", "fraction of firms", "the same, 250 persons and more", lambda m: m.adoption_of(3)),
@@ -206,11 +215,6 @@ OUTCOMES = (
     Outcome("sfc_residual", "relative to household deposits", "largest gap in the books", lambda m: abs(m.economy.ledger.residual)),
     Outcome("gdp_identity_residual", "relative to GDP", "largest gap between GDP three ways", lambda m: m.economy.ledger.gdp_residual),
 )  # fmt: skip
-
-
-def _share_by_sector(m: Measures) -> np.ndarray:
-    starts = m.structure.sector_start
-    return np.add.reduceat((m.state.firms.ai_stage > 0).astype(float), starts[:-1]) / np.diff(starts)
 
 
 def _occupation_unemployment(m: Measures) -> np.ndarray:
@@ -240,8 +244,7 @@ def _size_use(m: Measures) -> np.ndarray:
 
 
 def _decile_income(m: Measures) -> np.ndarray:
-    sizes = np.diff(np.append(m.tenths, m.income.size))
-    return np.add.reduceat(m.income, m.tenths) / sizes / m.a.consumer_price
+    return m.income_of_tenths / np.diff(m.tenths) / m.a.consumer_price
 
 
 GROUP_OUTCOMES: dict[str, tuple[GroupOutcome, ...]] = {
@@ -252,7 +255,7 @@ GROUP_OUTCOMES: dict[str, tuple[GroupOutcome, ...]] = {
         GroupOutcome("co2_emissions", "Mt CO2", "direct carbon dioxide", lambda m: m.s.co2 * m.persons * TONNES_TO_MT),
         GroupOutcome("electricity_use", "TWh", "electricity", lambda m: m.s.electricity * m.persons * MWH_TO_TWH),
         GroupOutcome("output", "trn CNY of 2024Q1", "gross output", lambda m: m.money(m.s.output)),
-        GroupOutcome("ai_adoption_share", "fraction of firms", "firms that use AI", _share_by_sector),
+        GroupOutcome("ai_adoption_share", "fraction of firms", "firms that use AI", lambda m: m.s.adoption),
     ),
     "occupations": (
         GroupOutcome("employment", "million people", "employed persons", lambda m: m.people(m.o.employment)),

@@ -69,3 +69,18 @@ class Collector(mesa.DataCollector):
 
     def __init__(self, recorder: Recorder):
         super().__init__(model_reporters={name: partial(_last, column) for column, name in enumerate(recorder.names)})
+        self._outcomes = dict(self.model_reporters)
+
+    def collect(self, model) -> None:
+        """Append the last quarter; the outcomes are copied from the record in one go, other reporters are called."""
+        reporters = self.model_reporters
+        own = self._outcomes
+        for column, value in enumerate(model.recorder.values[-1].tolist()):
+            name = Recorder.names[column]
+            if reporters.get(name) is own[name]:
+                self.model_vars[name].append(value)
+        self.model_reporters = {name: one for name, one in reporters.items() if one is not own.get(name)}
+        try:
+            super().collect(model)
+        finally:
+            self.model_reporters = reporters

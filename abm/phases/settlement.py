@@ -206,9 +206,10 @@ def government_and_abroad_settle(economy) -> None:
     a.public_price = (built_home + built_abroad) / built
     a.public_capital = (1 - economy.parameters.investment.depreciation) * a.public_capital + built
     ledger.post("exports", float((now.exports * economy.state.sectors.producer_price).sum()))
-    a.government_balance = ledger.net("government")
+    nets = ledger.nets()
+    a.government_balance = nets["government"]
     a.bonds -= a.government_balance
-    a.foreign_assets -= ledger.net("abroad")
+    a.foreign_assets -= nets["abroad"]
 
 
 @phase(
@@ -238,9 +239,9 @@ def books_close(economy) -> None:
     a.labour_income = t["wages"] + t["contributions"] + t["mixed_income"]
     a.nominal_gdp = production
     imports = float(economy.state.sectors.imports.sum())
-    a.real_gdp = sum(quantity for _, _, quantity in now.paid.values()) + t["stock_quantity"] + float(
-        now.exports.sum()
-    ) - imports
+    a.real_gdp = (
+        sum(quantity for _, _, quantity in now.paid.values()) + t["stock_quantity"] + float(now.exports.sum()) - imports
+    )
     ledger.close_quarter(economy.stocks(), a.bank_equity, (production, expenditure, income), economy.quarter)
     if not np.isfinite(a.real_gdp) or a.real_gdp <= 0 or ledger.residual > TOLERANCE:
         raise AccountingError(f"real GDP is {a.real_gdp}", quarter=economy.quarter)
