@@ -6,6 +6,7 @@ identities from the two, so that no second list can drift from them. Godley and 
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import NamedTuple
 
 from abm.errors import AccountingError
@@ -121,6 +122,14 @@ class Ledger:
         """Loans that the bank gives up."""
         self.written_off += float(amount)
 
+    def received(self, sector: str) -> float:
+        """All that a sector was paid."""
+        return sum(amount for name, amount in self.amounts.items() if _BY_NAME[name].payee == sector)
+
+    def paid(self, sector: str) -> float:
+        """All that a sector paid."""
+        return sum(amount for name, amount in self.amounts.items() if _BY_NAME[name].payer == sector)
+
     def net(self, sector: str) -> float:
         """Receipts less payments of a sector."""
         return self.nets()[sector]
@@ -151,9 +160,8 @@ class Ledger:
             sector: (now[sector] - before[sector] - nets[sector] - other.get(sector, 0.0)) / scale for sector in SECTORS
         }
         gaps["balance sheet"] = self._balance_gap()
-        self.residual = max(map(abs, gaps.values()))
-        largest = max(abs(value - gdp[0]) for value in gdp)
-        self.gdp_residual = largest / max(abs(gdp[0]), 1e-300)
+        self.residual = _largest(gaps.values())
+        self.gdp_residual = _largest(value - gdp[0] for value in gdp) / max(abs(gdp[0]), 1e-300)
         if not self.residual <= TOLERANCE:
             sector = max(gaps, key=lambda one: abs(gaps[one]))
             raise AccountingError(f"payments and stocks differ by {gaps[sector]:.3e} of deposits", sector, quarter)
@@ -163,6 +171,17 @@ class Ledger:
 
     def _balance_gap(self) -> float:
         return (_worths(self.stocks)[BANK] - self.bank_equity) / max(abs(self.stocks["household_deposits"]), 1e-300)
+
+
+def _largest(gaps: Iterable[float]) -> float:
+    """The largest absolute gap; NaN if one of them is not a number, which ``max`` might pass over."""
+    largest = 0.0
+    for gap in gaps:
+        if not abs(gap) <= largest:
+            largest = abs(gap)
+            if largest != largest:
+                break
+    return largest
 
 
 def _worths(stocks: dict[str, float]) -> dict[str, float]:

@@ -95,7 +95,7 @@ class Measures:
 
     def gini(self, kind: int) -> float:
         """Gini of incomes (0), wages of the employed (1) or wealth (2)."""
-        return gini_of_bins(self.distributions[kind], self.a.mean_wage)
+        return gini_of_bins(self.distributions[kind])
 
     @cached_property
     def tenths(self) -> np.ndarray:
@@ -106,7 +106,7 @@ class Measures:
     def income_of_tenths(self) -> np.ndarray:
         """(10,) disposable income of the tenths, money."""
         sums = np.zeros(10)
-        part_sums(self.distributions[0], self.a.mean_wage, self.tenths[1:].astype(float), sums)
+        part_sums(self.distributions[0], self.tenths[1:].astype(float), sums)
         return sums
 
     @cached_property

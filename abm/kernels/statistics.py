@@ -9,13 +9,13 @@ from abm.kernels.compiling import kernel, parallel_kernel
 from abm.kernels.technology import process_gain
 
 __all__ = [
-    "BINS", "adopters_by_size", "count_by_occupation", "gather_bins", "gini_of_bins", "gini_sorted", "hulten_gain", "part_sums",
-    "tally_adults", "use_of_firms",
+    "BINS", "adopters_by_size", "count_by_occupation", "gather_bins", "gini_of_bins", "hulten_gain",
+    "part_sums", "tally_adults", "use_of_firms",
 ]  # fmt: skip
 
-# Bins of a distribution: 64 for each doubling, 16 doublings either side of a typical amount, mirrored below zero.
-SHIFT = 46  # bits of a float64 below its exponent, whose zero is 1023, and the first six bits of its mantissa
-SPAN = 32 * 64
+# Bins of a distribution: 128 for each doubling, 16 doublings either side of a typical amount, mirrored below zero.
+SHIFT = 45  # bits of a float64 below its exponent and the first seven bits of its mantissa
+SPAN = 32 * 128
 BINS = 2 * SPAN + 1
 
 
@@ -24,20 +24,6 @@ def count_by_occupation(occupation, status, counts):
     """Adults by occupation and status into ``counts`` (22, 5) int64."""
     for row in range(occupation.size):
         counts[occupation[row], status[row]] += 1
-
-
-@kernel
-def gini_sorted(values):
-    """Gini of values in ascending order, normalised by the mean of absolute values where some are negative."""
-    rows = values.size
-    weighted = 0.0
-    total = 0.0
-    size = 0.0
-    for row in range(rows):
-        weighted += (2.0 * row - rows + 1.0) * values[row]
-        total += values[row]
-        size += abs(values[row])
-    return weighted / (rows * size) if size > 0.0 else 0.0
 
 
 @kernel
@@ -56,7 +42,7 @@ def adopters_by_size(headcount, stage, use, limits, firms, adopters, uses):
 
 @kernel
 def _bin(amount, lowest):
-    """The bin of an amount: monotone in it, about one per cent wide, the middle for amounts too small to tell apart.
+    """The bin of an amount: monotone in it, less than one per cent wide, the middle for amounts too small to tell apart.
 
     The leading bits of a float64 read as a whole number are a piecewise linear logarithm. ``lowest`` is the number of
     the smallest amount told apart.
@@ -70,15 +56,6 @@ def _bin(amount, lowest):
 def _lowest(typical):
     """Number of the smallest amount told apart, given a typical one."""
     return (np.float64(typical).view(np.int64) >> SHIFT) - SPAN // 2
-
-
-@kernel
-def _width(place, lowest):
-    """How far apart two amounts in a bin can be."""
-    steps = abs(place - SPAN)
-    if steps == 0 or steps == SPAN:
-        return 0.0
-    return 2.0 ** (((lowest + steps) >> 6) - 1029.0)
 
 
 @parallel_kernel
@@ -139,12 +116,11 @@ def gather_bins(bins, merged):
 
 
 @kernel
-def gini_of_bins(bins, typical):
+def gini_of_bins(bins):
     """Gini of a distribution in bins (BINS, 2), normalised by the mean of absolute values where some are negative.
 
-    Amounts in one bin count as spread evenly over its width, which is right to about 1e-7.
+    Amounts in one bin count as alike, which takes less than 1e-5 from it.
     """
-    lowest = _lowest(typical)
     rows = 0.0
     size = 0.0
     for place in range(BINS):
@@ -156,15 +132,13 @@ def gini_of_bins(bins, typical):
         persons = bins[place, 0]
         if persons > 0.0:
             weighted += (2.0 * before + persons - rows) * bins[place, 1]
-            weighted += persons * (persons - 1.0) / 6.0 * _width(place, lowest)
             before += persons
     return weighted / (rows * size) if size > 0.0 else 0.0
 
 
 @kernel
-def part_sums(bins, typical, ends, sums):
-    """Money of each part of a distribution in bins, spread evenly over each; ``ends`` last persons of the parts."""
-    lowest = _lowest(typical)
+def part_sums(bins, ends, sums):
+    """Money of each part of a distribution in bins; ``ends`` are the numbers of the last persons of the parts."""
     sums[:] = 0.0
     part = 0
     before = 0.0
@@ -173,15 +147,13 @@ def part_sums(bins, typical, ends, sums):
         if persons == 0.0:
             continue
         mean = bins[place, 1] / persons
-        slope = _width(place, lowest) / persons
-        taken = 0.0
-        while taken < persons:
-            while part + 1 < ends.size and before + taken >= ends[part]:
+        while persons > 0.0:
+            while part + 1 < ends.size and before >= ends[part]:
                 part += 1
-            here = min(persons - taken, ends[part] - before - taken) if part + 1 < ends.size else persons - taken
-            sums[part] += here * (mean + slope * (taken + 0.5 * here - 0.5 * persons))
-            taken += here
-        before += persons
+            here = min(persons, ends[part] - before) if part + 1 < ends.size else persons
+            sums[part] += here * mean
+            before += here
+            persons -= here
 
 
 @kernel

@@ -8,7 +8,15 @@ import pytest
 
 from abm.kernels.firms import sell
 from abm.kernels.labour import gather_searchers, list_vacancies, match_searchers
-from abm.kernels.statistics import adopters_by_size, count_by_occupation, gini_sorted, sum_by_region
+from abm.kernels.statistics import (
+    BINS,
+    adopters_by_size,
+    count_by_occupation,
+    gather_bins,
+    gini_of_bins,
+    part_sums,
+    tally_adults,
+)
 from abm.kernels.workers import order_staff
 
 pytestmark = pytest.mark.kernels
@@ -29,6 +37,20 @@ def luck():
     return np.random.default_rng(7)
 
 
+def tallied(chunks, region, status, wage, income, deposits):
+    """Distributions (3, BINS, 2), counts and sums by region of adults without dwellings and equity."""
+    bins, counts, sums = (
+        np.zeros((chunks, 3, BINS, 2)),
+        np.zeros((chunks, 4, 5), dtype=np.int64),
+        np.zeros((chunks, 4, 2)),
+    )
+    nothing, merged = np.zeros(status.size), np.zeros((3, BINS, 2))
+    tally_adults(chunks, region, status, wage, income, deposits, nothing, nothing, 1.0, 1.0, 1.0, bins, counts, sums)
+    gather_bins(bins, merged)
+    assert not bins.any()
+    return merged, counts.sum(axis=0), sums.sum(axis=0)
+
+
 @pytest.mark.parametrize("values", SAMPLES.values(), ids=SAMPLES)
 def test_gini_is_half_the_mean_difference_over_the_mean(values):
     differences = 0.0
@@ -37,7 +59,26 @@ def test_gini_is_half_the_mean_difference_over_the_mean(values):
             differences += abs(one - other)
     size = np.abs(values).sum()
     naive = differences / (2 * values.size * size) if size else 0.0
-    assert gini_sorted(np.sort(values)) == pytest.approx(naive, rel=1e-12, abs=1e-15)
+    nowhere = np.zeros(values.size, dtype=np.uint8)
+    for chunks in (1, 3):
+        distributions, _, _ = tallied(chunks, nowhere, nowhere, values, values, values)
+        for bins in distributions:
+            assert gini_of_bins(bins) == pytest.approx(naive, rel=1e-4, abs=1e-15)
+            assert bins[:, 0].sum() == values.size
+            assert bins[:, 1].sum() == pytest.approx(values.sum(), rel=1e-12)
+
+
+def test_distributions_of_many_are_as_good_as_sorted(luck):
+    rows = 20_000
+    nowhere, income = np.zeros(rows, dtype=np.uint8), np.exp(luck.normal(2, 0.8, rows))
+    distributions, _, _ = tallied(1, nowhere, nowhere, income, income, income)
+    ordered = np.sort(income)
+    exact = ((2 * np.arange(rows) - rows + 1) * ordered).sum() / (rows * ordered.sum())
+    assert gini_of_bins(distributions[0]) == pytest.approx(exact, rel=1e-5)
+    sums = np.zeros(10)
+    part_sums(distributions[0], np.arange(1, 11) * rows / 10, sums)
+    assert sums == pytest.approx(ordered.reshape(10, -1).sum(axis=1), rel=1e-4)
+    assert sums.sum() == pytest.approx(income.sum(), rel=1e-12)
 
 
 def test_staff_is_a_stable_sort_by_employer(luck):
@@ -58,10 +99,9 @@ def test_occupations_and_regions_are_counted(luck):
     count_by_occupation(occupation, status, counts)
     assert np.array_equal(counts.ravel(), np.bincount(occupation * 5 + status, minlength=110))
     wage, income = luck.random(rows), luck.random(rows)
-    counts, sums = np.zeros((4, 5), dtype=np.int64), np.zeros((4, 2))
-    sum_by_region(region, status, wage, income, counts, sums)
+    _, counts, sums = tallied(2, region, status, wage, income, income)
     assert np.array_equal(counts.ravel(), np.bincount(region * 5 + status, minlength=20))
-    for column, values in enumerate((wage, income)):
+    for column, values in enumerate((np.where(status == 0, wage, 0.0), income)):
         assert sums[:, column] == pytest.approx(np.bincount(region, weights=values, minlength=4), rel=1e-12)
 
 

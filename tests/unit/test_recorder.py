@@ -24,6 +24,7 @@ NAMES = (
 UNDEFINED_IN_THE_FIRST_YEAR = {"gdp_growth_annual", "inflation_annual"}
 UNDEFINED_WITHOUT_SUCH_FIRMS = {f"ai_adoption_share_{size}" for size in ("small", "medium", "large")}
 QUARTERS = 6
+DISTRIBUTION = 1e-4  # the recorder sorts nobody: amounts in one bin, half a per cent wide, count as alike
 
 
 def test_the_outcomes_are_these_in_this_order():
@@ -78,23 +79,23 @@ def incomes(model):
 def test_incomes_are_unequal_as_recorded(model, recorded, groups):
     income = incomes(model)
     tenth = income.size // 10
-    assert recorded["gini_disposable_income"] == pytest.approx(naive_gini(income), rel=1e-9)
-    assert recorded["palma_ratio"] == pytest.approx(income[-tenth:].sum() / income[: 4 * tenth].sum(), rel=1e-9)
-    assert recorded["top10_income_share"] == pytest.approx(income[-tenth:].sum() / income.sum(), rel=1e-9)
+    assert recorded["gini_disposable_income"] == pytest.approx(naive_gini(income), rel=DISTRIBUTION)
+    assert recorded["palma_ratio"] == pytest.approx(income[-tenth:].sum() / income[: 4 * tenth].sum(), rel=DISTRIBUTION)
+    assert recorded["top10_income_share"] == pytest.approx(income[-tenth:].sum() / income.sum(), rel=DISTRIBUTION)
     shares = [income[tenth * part : tenth * (part + 1)].sum() / income.sum() for part in range(10)]
-    assert groups["deciles"]["income_share"] == pytest.approx(shares, rel=1e-9)
+    assert groups["deciles"]["income_share"] == pytest.approx(shares, rel=DISTRIBUTION)
     means = [part.mean() / model.state.aggregate.consumer_price for part in np.split(income, 10)]
-    assert groups["deciles"]["income_mean"] == pytest.approx(means, rel=1e-9)
+    assert groups["deciles"]["income_mean"] == pytest.approx(means, rel=DISTRIBUTION)
 
 
 def test_wages_and_wealth_are_unequal_as_recorded(model, recorded):
     w, f, a = model.state.workers, model.state.firms, model.state.aggregate
-    assert recorded["gini_wage"] == pytest.approx(naive_gini(w.wage[w.employer >= 0]), rel=1e-9)
+    assert recorded["gini_wage"] == pytest.approx(naive_gini(w.wage[w.employer >= 0]), rel=DISTRIBUTION)
     owned = model.economy.structure.owner[f.sector] == SHAREHOLDERS
     book = (f.deposits + f.inventory_value + a.capital_price * f.capital - f.loans)[owned].sum()
     private = (1 - model.economy.parameters.government.state_ownership) * book
     wealth = w.deposits + a.dwelling_price * w.dwellings + private * w.equity_weight
-    assert recorded["gini_wealth"] == pytest.approx(naive_gini(wealth), rel=1e-9)
+    assert recorded["gini_wealth"] == pytest.approx(naive_gini(wealth), rel=DISTRIBUTION)
 
 
 def test_work_is_counted_person_by_person(model, recorded, groups):
