@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from abm.kernels.firms import set_prices
+from abm.kernels.sectors import cost_inputs
 from abm.phase import phase
 
 ICT, POWER, REFINING = 15, 10, 3  # rows of sectors that sell AI services, electricity, fuel
@@ -25,24 +26,19 @@ def inputs_are_costed(economy) -> None:
     """
     state, structure, p = economy.state, economy.structure, economy.parameters
     s, a, now = state.sectors, state.aggregate, economy.now
-    relative = s.producer_price / now.foreign_price
-    s.import_shift[:] = relative ** (p.trade.import_elasticity * (1 - structure.final_import_share))
-    now.import_shares = np.minimum(structure.input_import_share * s.import_shift[:, None], HIGHEST_IMPORT_SHARE)
-    now.final_import_share = np.minimum(structure.final_import_share * s.import_shift, HIGHEST_IMPORT_SHARE)
-    coefficients = structure.input_coefficients.copy()
-    coefficients[POWER] *= a.electricity_index * s.price_response
-    coefficients[REFINING] *= a.fuel_index * s.price_response
+    compute_power = 0.0
     if a.ai_services > 0:
-        share = a.ai_services / max(s.output[ICT], 1e-9)
-        coefficients[POWER, ICT] += AI_ELECTRICITY_COST * share
-    now.coefficients = coefficients
-    paid = coefficients * ((1 - now.import_shares) * s.producer_price[:, None] + now.import_shares * now.foreign_price)
-    energy = structure.energy_rows
-    s.input_cost[:] = paid[~energy].sum(axis=0)
-    s.energy_cost[:] = paid[energy].sum(axis=0)
-    now.services_price = float(
-        (1 - now.import_shares[ICT].mean()) * s.producer_price[ICT] + now.import_shares[ICT].mean() * now.foreign_price
-    )
+        compute_power = AI_ELECTRICITY_COST * a.ai_services / max(float(s.output[ICT]), 1e-9)
+    now.coefficients, now.import_shares = np.empty((2, s.rows, s.rows))
+    now.final_import_share = np.empty(s.rows)
+    cost_inputs(
+        structure.input_coefficients, structure.input_import_share, structure.final_import_share, structure.energy_rows,
+        s.producer_price, s.price_response, now.foreign_price, p.trade.import_elasticity, HIGHEST_IMPORT_SHARE,
+        POWER, REFINING, a.electricity_index, a.fuel_index, ICT, compute_power,
+        s.import_shift, now.coefficients, now.import_shares, now.final_import_share, s.input_cost, s.energy_cost,
+    )  # fmt: skip
+    abroad = float(now.import_shares[ICT].mean())
+    now.services_price = (1 - abroad) * float(s.producer_price[ICT]) + abroad * now.foreign_price
 
 
 @phase(
