@@ -10,6 +10,7 @@ from abm.kernels.draws import stream_key, uniform
 
 __all__ = ["HOUSEHOLD_TOTALS", "plan_spending", "settle_households"]
 
+BLOCK = 256  # rows worked on at a time, small enough for the nearest cache
 EMPLOYED, UNEMPLOYED, TRAINING, INACTIVE, RETIRED = range(5)
 
 # Columns of the totals that plan_spending returns, (chunks, len(HOUSEHOLD_TOTALS)).
@@ -31,69 +32,82 @@ def plan_spending(
 
     Property income is that paid at the end of the last quarter, which lies in the deposits already. The propensity to
     consume falls with permanent income; spending never exceeds ``cash_limit`` of the cash. ``totals`` is
-    (chunks, HOUSEHOLD_TOTALS). Model-spec eq. 23-26.
+    (chunks, HOUSEHOLD_TOTALS). Model-spec eq. 23-26. Branches, arithmetic and sums are three short loops over a block
+    of rows, so that the arithmetic is done for several rows at once: half the time of a single loop.
     """
     rows = status.size
     coverage_key = stream_key(0, 0, coverage_stream)
+    others = (1.0 - pension_own_weight) * mean_wage
+    steepness = 1.0 / (scale * mean_income)
     for chunk in prange(chunks):
+        transfers = np.empty(BLOCK)
+        taxes = np.empty(BLOCK)
+        all_wages = all_pensions = all_benefits = all_help = all_interest = all_tax = 0.0
+        all_eaten = all_built = all_lasting = all_dwellings = all_income = 0.0
+        last = rows * (chunk + 1) // chunks
+        for first in range(rows * chunk // chunks, last, BLOCK):
+            size = min(BLOCK, last - first)
+            # What each receives depends on its status: branches, but little arithmetic.
+            for place in range(size):
+                row = np.uint64(first + place)
+                now = status[row]
+                received = 0.0
+                if now != EMPLOYED:
+                    wage[row] = 0.0
+                    reference = reference_wage[row] * wage_growth
+                    reference_wage[row] = reference
+                    if now == RETIRED:
+                        received = pension_rate * (pension_own_weight * reference + others)
+                        all_pensions += received
+                    elif now == TRAINING:
+                        received = max(0.25 * reference + 0.25 * mean_wage, assistance)
+                        all_benefits += received
+                    elif now == UNEMPLOYED and uniform(coverage_key, row) < benefit_coverage:
+                        received = max(benefit_rate * reference, assistance)
+                        all_benefits += received
+                    else:
+                        received = assistance
+                        all_help += received
+                transfers[place] = received
+            end = first + size
+            earned, interest_on, property = wage[first:end], deposits[first:end], property_income[first:end]
+            disposable, permanent = disposable_income[first:end], permanent_income[first:end]
+            spent, outlay = consumption[first:end], housing_outlay[first:end]
+            # The same arithmetic for everybody.
+            for place in range(size):
+                interest = deposit_rate * interest_on[place]
+                taxable = earned[place] + interest + property[place]
+                tax = tax_rate * (max(0.0, taxable - threshold) + 0.6 * max(0.0, taxable - upper))
+                cash_income = (1.0 - employee_rate) * earned[place] + transfers[place] + basic_income + interest - tax
+                income = cash_income + property[place]
+                lasting = permanent[place] * (1.0 + expected_growth)
+                lasting += income_gain * (income - lasting)
+                share = level * (high + (low - high) / (1.0 + max(0.0, lasting) * steepness))
+                eaten = share * lasting * mood + wealth_effect * interest_on[place]
+                built = housing_share * (1.0 - share) * lasting * housing_mood
+                cash = cash_limit * (interest_on[place] + cash_income)
+                total = eaten + built
+                fit = cash / total if total > cash else 1.0
+                disposable[place] = income
+                permanent[place] = lasting
+                spent[place] = eaten * fit
+                outlay[place] = built * fit
+                taxes[place] = tax
+            owned = dwellings[first:end]
+            for place in range(size):
+                all_wages += earned[place]
+                all_interest += interest_on[place]
+                all_tax += taxes[place]
+                all_eaten += spent[place]
+                all_built += outlay[place]
+                all_lasting += permanent[place]
+                all_dwellings += owned[place]
+                all_income += disposable[place]
         t = totals[chunk]
-        for j in range(t.size):
-            t[j] = 0.0
-        for row in range(rows * chunk // chunks, rows * (chunk + 1) // chunks):
-            now = status[row]
-            pension = 0.0
-            benefit = 0.0
-            help = 0.0
-            earned = 0.0
-            if now == EMPLOYED:
-                earned = wage[row]
-            else:
-                wage[row] = 0.0
-                reference_wage[row] *= wage_growth
-                last = reference_wage[row]
-                if now == RETIRED:
-                    pension = pension_rate * (pension_own_weight * last + (1.0 - pension_own_weight) * mean_wage)
-                elif now == TRAINING:
-                    benefit = max(0.5 * last * 0.5 + 0.25 * mean_wage, assistance)
-                elif now == UNEMPLOYED and uniform(coverage_key, row) < benefit_coverage:
-                    benefit = max(benefit_rate * last, assistance)
-                else:
-                    help = assistance
-            interest = deposit_rate * deposits[row]
-            taxable = earned + interest + property_income[row]
-            tax = 0.0
-            if taxable > threshold:
-                tax = tax_rate * (taxable - threshold + 0.6 * max(0.0, taxable - upper))
-            contributions = employee_rate * earned
-            cash_income = earned - contributions + pension + benefit + help + basic_income + interest - tax
-            income = cash_income + property_income[row]
-            disposable_income[row] = income
-            lasting = permanent_income[row] * (1.0 + expected_growth)
-            lasting += income_gain * (income - lasting)
-            permanent_income[row] = lasting
-            share = level * (high + (low - high) / (1.0 + max(0.0, lasting) / (scale * mean_income)))
-            eaten = share * lasting * mood + wealth_effect * deposits[row]
-            built = housing_share * (1.0 - share) * lasting * housing_mood
-            cash = cash_limit * (deposits[row] + cash_income)
-            if eaten + built > cash:
-                fit = cash / (eaten + built)
-                eaten *= fit
-                built *= fit
-            consumption[row] = eaten
-            housing_outlay[row] = built
-            t[0] += earned
-            t[1] += contributions
-            t[2] += pension
-            t[3] += benefit
-            t[4] += help
-            t[5] += basic_income
-            t[6] += interest
-            t[7] += tax
-            t[8] += eaten
-            t[9] += built
-            t[10] += lasting
-            t[11] += dwellings[row]
-            t[12] += income
+        t[0], t[1], t[2], t[3], t[4] = all_wages, employee_rate * all_wages, all_pensions, all_benefits, all_help
+        t[5] = basic_income * (last - rows * chunk // chunks)
+        t[6], t[7], t[8], t[9], t[10] = deposit_rate * all_interest, all_tax, all_eaten, all_built, all_lasting
+        t[11], t[12] = all_dwellings, all_income
 
 
 @parallel_kernel
@@ -112,7 +126,7 @@ def settle_households(
         total = 0.0
         lowest = 1e300
         paid_out = 0.0
-        for row in range(rows * chunk // chunks, rows * (chunk + 1) // chunks):
+        for row in range(np.uint64(rows * chunk // chunks), np.uint64(rows * (chunk + 1) // chunks)):
             balance = deposits[row] + disposable_income[row] - property_income[row]
             consumption[row] *= consumption_paid
             dwelling = housing_outlay[row] * dwellings_bought

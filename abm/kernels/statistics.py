@@ -71,7 +71,7 @@ def tally_adults(
     rows = status.size
     lowest = _lowest(typical)
     for chunk in prange(chunks):
-        first, last = rows * chunk // chunks, rows * (chunk + 1) // chunks
+        first, last = np.uint64(rows * chunk // chunks), np.uint64(rows * (chunk + 1) // chunks)
         incomes, wages, wealth = bins[chunk, 0], bins[chunk, 1], bins[chunk, 2]
         count, total = counts[chunk], sums[chunk]
         count[:] = 0

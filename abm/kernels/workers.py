@@ -43,7 +43,7 @@ def age_workers(
     group_key = stream_key(seed, quarter, streams[5])
     kept = np.float32(1.0 - forgetting)
     for chunk in prange(chunks):
-        for row in range(rows * chunk // chunks, rows * (chunk + 1) // chunks):
+        for row in range(np.uint64(rows * chunk // chunks), np.uint64(rows * (chunk + 1) // chunks)):
             age[row] += np.float32(0.25)
             now = status[row]
             if now == EMPLOYED:
@@ -78,7 +78,7 @@ def quit_jobs(chunks, seed, quarter, stream, status, employer, jobless_quarters,
     rows = status.size
     key = stream_key(seed, quarter, stream)
     for chunk in prange(chunks):
-        for row in range(rows * chunk // chunks, rows * (chunk + 1) // chunks):
+        for row in range(np.uint64(rows * chunk // chunks), np.uint64(rows * (chunk + 1) // chunks)):
             if status[row] == EMPLOYED and uniform(key, row) < rate:
                 employer[row] = -1
                 status[row] = UNEMPLOYED
