@@ -9,7 +9,7 @@ from abm.kernels.compiling import kernel, parallel_kernel
 from abm.kernels.draws import normal, stream_key, uniform
 from abm.kernels.workers import EMPLOYED, UNEMPLOYED, _pick
 
-__all__ = ["adjust_staff", "gather_searchers", "list_vacancies", "match_searchers", "pay_wages", "plan_firms"]
+__all__ = ["add_up_staff", "adjust_staff", "gather_searchers", "list_vacancies", "match_searchers", "pay_wages", "plan_firms"]
 
 
 @parallel_kernel
@@ -229,53 +229,66 @@ def match_searchers(
 
 @parallel_kernel
 def pay_wages(
-    chunks, seed, quarter, stream, staff, staff_start,
-    occupation, literate, efficiency, match_quality, age, wage, reference_wage,
-    sector, ai_use, stage, headcount, efficiency_units, literate_share, payroll,
+    chunks, seed, quarter, stream, employer,
+    occupation, literate, efficiency, match_quality, age, wage, reference_wage, sector, ai_use, stage,
     wage_index, premium, augmentation_exposure, sector_premium, augmentation, rent, learning, job_literacy, learning_stops,
-    occupation_pay, occupation_jobs,
+    staff_sums, occupation_pay, occupation_jobs,
 ):  # fmt: skip
     """Wages of every worker and what each firm's staff adds up to; learning on the job.
 
     A wage is the occupation's index × efficiency units × sector premium × match quality; of what AI adds to a literate
-    worker's efficiency the worker keeps ``rent``. ``occupation_pay`` and ``occupation_jobs`` are (chunks, 22).
+    worker's efficiency the worker keeps ``rent``. Workers are met in the order of their rows, since seven columns read
+    in order cost less than a firm's staff looked up one by one. Writes ``staff_sums`` (chunks, firms, 3), efficiency
+    units, pay and literate heads, and ``occupation_pay`` and ``occupation_jobs`` (chunks, 22).
     """
-    rows = sector.size
-    occupations = premium.size
+    rows = employer.size
     key = stream_key(seed, quarter, stream)
     growth = np.float32(1.0 + learning)
     for chunk in prange(chunks):
-        for o in range(occupations):
-            occupation_pay[chunk, o] = 0.0
-            occupation_jobs[chunk, o] = 0.0
-        for i in range(rows * chunk // chunks, rows * (chunk + 1) // chunks):
-            lift = augmentation * ai_use[i]
-            bonus = sector_premium[sector[i]]
-            becoming = job_literacy * stage[i]
-            total = 0.0
+        sums = staff_sums[chunk]
+        paid = occupation_pay[chunk]
+        jobs = occupation_jobs[chunk]
+        sums[:] = 0.0
+        paid[:] = 0.0
+        jobs[:] = 0.0
+        for row in range(np.uint64(rows * chunk // chunks), np.uint64(rows * (chunk + 1) // chunks)):
+            if employer[row] < 0:
+                continue
+            firm = np.uint32(employer[row])
+            o = occupation[row]
+            if age[row] < learning_stops:
+                efficiency[row] *= growth
+            plain = premium[o] * efficiency[row]
+            extra = 0.0
+            if literate[row]:
+                sums[firm, 2] += 1.0
+                extra = plain * augmentation * ai_use[firm] * augmentation_exposure[o]
+            elif stage[firm] > 0 and uniform(key, row) < job_literacy * stage[firm]:
+                literate[row] = 1
+            earned = wage_index[o] * (plain + rent * extra) * sector_premium[sector[firm]] * match_quality[row]
+            wage[row] = earned
+            reference_wage[row] = earned
+            sums[firm, 0] += plain + extra
+            sums[firm, 1] += earned
+            paid[o] += earned
+            jobs[o] += 1.0
+
+
+@parallel_kernel
+def add_up_staff(chunks, staff_start, staff_sums, headcount, efficiency_units, payroll, literate_share):
+    """What the chunks of workers gave each firm (chunks of workers, firms, 3), added up in their order."""
+    rows = headcount.size
+    for chunk in prange(chunks):
+        for i in range(np.uint64(rows * chunk // chunks), np.uint64(rows * (chunk + 1) // chunks)):
+            units = 0.0
             pay = 0.0
-            able = 0
-            for place in range(staff_start[i], staff_start[i + 1]):
-                row = np.uint32(staff[place])
-                o = occupation[row]
-                if age[row] < learning_stops:
-                    efficiency[row] *= growth
-                plain = premium[o] * efficiency[row]
-                extra = 0.0
-                if literate[row]:
-                    able += 1
-                    extra = plain * lift * augmentation_exposure[o]
-                elif becoming > 0.0 and uniform(key, row) < becoming:
-                    literate[row] = 1
-                earned = wage_index[o] * (plain + rent * extra) * bonus * match_quality[row]
-                wage[row] = earned
-                reference_wage[row] = earned
-                total += plain + extra
-                pay += earned
-                occupation_pay[chunk, o] += earned
-                occupation_jobs[chunk, o] += 1.0
-            heads = staff_start[i + 1] - staff_start[i]
+            able = 0.0
+            for part in range(staff_sums.shape[0]):
+                units += staff_sums[part, i, 0]
+                pay += staff_sums[part, i, 1]
+                able += staff_sums[part, i, 2]
+            heads = staff_start[i + np.uint64(1)] - staff_start[i]
             headcount[i] = heads
-            efficiency_units[i] = total
+            efficiency_units[i] = units
             payroll[i] = pay
             literate_share[i] = able / heads if heads > 0 else 0.0

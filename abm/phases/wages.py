@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from abm.kernels.draws import STREAMS
-from abm.kernels.labour import pay_wages
+from abm.kernels.labour import add_up_staff, pay_wages
 from abm.kernels.statistics import count_by_occupation
 from abm.phase import phase
 from abm.state import Status
@@ -59,12 +59,15 @@ def firms_pay_wages(economy) -> None:
     state, structure, labour, scratch = economy.state, economy.structure, economy.parameters.labour, economy.scratch
     w, f, o, ai = state.workers, state.firms, state.occupations, economy.parameters.artificial_intelligence
     pay_wages[economy.threads](
-        scratch.firm_chunks, economy.seed, economy.quarter, STREAMS["literacy"], state.staff, state.staff_start,
-        w.occupation, w.literate, w.efficiency, w.match_quality, w.age, w.wage, w.reference_wage,
-        f.sector, f.ai_use, f.ai_stage, f.headcount, f.efficiency_units, f.literate_share, f.payroll,
-        o.wage_index, structure.occupation_premium, structure.augmentation_exposure, structure.wage_premium,
+        scratch.worker_chunks, economy.seed, economy.quarter, STREAMS["literacy"], w.employer,
+        w.occupation, w.literate, w.efficiency, w.match_quality, w.age, w.wage, w.reference_wage, f.sector, f.ai_use,
+        f.ai_stage, o.wage_index, structure.occupation_premium, structure.augmentation_exposure, structure.wage_premium,
         ai.augmentation, ai.rent_share, labour.learning, ai.learning_on_the_job, LEARNING_STOPS,
-        scratch.occupation_pay, scratch.occupation_jobs,
+        scratch.staff_sums, scratch.occupation_pay, scratch.occupation_jobs,
+    )  # fmt: skip
+    add_up_staff[economy.threads](
+        scratch.firm_chunks, state.staff_start, scratch.staff_sums, f.headcount, f.efficiency_units, f.payroll,
+        f.literate_share,
     )  # fmt: skip
     pay, jobs = scratch.occupation_pay.sum(axis=0), scratch.occupation_jobs.sum(axis=0)
     o.wage_mean[:] = np.divide(pay, jobs, out=o.wage_mean.copy(), where=jobs > 0)
