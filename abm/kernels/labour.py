@@ -9,7 +9,7 @@ from abm.kernels.compiling import kernel, parallel_kernel
 from abm.kernels.draws import normal, stream_key, uniform
 from abm.kernels.workers import EMPLOYED, UNEMPLOYED, _pick
 
-__all__ = ["add_up_staff", "adjust_staff", "gather_searchers", "list_vacancies", "match_searchers", "pay_wages", "plan_firms"]
+__all__ = ["add_up_staff", "adjust_staff", "gather_searchers", "list_vacancies", "match_searchers", "measure_staff", "pay_wages", "plan_firms"]
 
 
 @parallel_kernel
@@ -43,17 +43,35 @@ def plan_firms(
 
 
 @parallel_kernel
+def measure_staff(chunks, employer, occupation, literate, efficiency, ai_use, premium, augmentation_exposure, augmentation, work):
+    """Efficiency units and occupation of every worker side by side in ``work`` (workers, 2), 0 units without a job.
+
+    A firm that looks its staff up one by one then finds both in one place.
+    """
+    rows = employer.size
+    for chunk in prange(chunks):
+        for row in range(np.uint64(rows * chunk // chunks), np.uint64(rows * (chunk + 1) // chunks)):
+            units = 0.0
+            o = occupation[row]
+            if employer[row] >= 0:
+                units = premium[o] * efficiency[row]
+                if literate[row]:
+                    units *= 1.0 + augmentation * ai_use[np.uint32(employer[row])] * augmentation_exposure[o]
+            work[row, 0] = units
+            work[row, 1] = o
+
+
+@parallel_kernel
 def adjust_staff(
     chunks, seed, quarter, layoff_stream, vacancy_stream, staff, staff_start,
-    employer, status, occupation, literate, efficiency, jobless_quarters,
+    work, employer, status, jobless_quarters,
     sector, ai_use, labour_demand, labour_per_unit, displaced_share, vacancies, openings,
-    mix, premium, automation_exposure, augmentation_exposure, new_task_weight, own_account,
-    augmentation, automation_strength, returning, hoarding, firing_speed, offered,
+    mix, premium, automation_exposure, new_task_weight, own_account, automation_strength, returning, hoarding, firing_speed, offered,
 ):  # fmt: skip
     """Each firm compares its staff with the labour it wants: it dismisses part of an excess or offers jobs.
 
     Occupations that are overrepresented go first and those that are short are offered first. ``mix`` (20, 22) is the
-    cost-minimising occupation mix without AI. Writes ``openings`` (firms, 22) and ``offered`` (chunks, 22); the last
+    cost-minimising occupation mix without AI, ``work`` that of measure_staff. Writes ``openings`` (firms, 22) and ``offered`` (chunks, 22); the last
     of a staff is never dismissed, nor those who work on their own account.
     """
     rows = sector.size
@@ -68,34 +86,30 @@ def adjust_staff(
         for i in range(rows * chunk // chunks, rows * (chunk + 1) // chunks):
             s = sector[i]
             first, last = staff_start[i], staff_start[i + 1]
-            for o in range(occupations):
-                have[o] = 0.0
+            have[:] = 0.0
             total = 0.0
             left = 0
-            lift = augmentation * ai_use[i]
             for place in range(first, last):
                 row = np.uint32(staff[place])
-                if employer[row] == i:
-                    o = occupation[row]
-                    units = premium[o] * efficiency[row]
-                    if literate[row]:
-                        units *= 1.0 + lift * augmentation_exposure[o]
-                    have[o] += units
+                units = work[row, 0]
+                if units > 0.0:  # who has left since the staff was put in order has none
+                    have[np.uint32(work[row, 1])] += units
                     total += units
                     left += 1
             wanted = labour_demand[i]
             excess = total - wanted * (1.0 + hoarding)
             short = wanted - total
             vacancies[i] = 0
-            for o in range(occupations):
-                openings[i, o] = 0
+            offers = openings[i]
+            offers[:] = 0
             if not (excess > 0.0 and left > 1 and not own_account[s]) and not short > 0.0:
                 continue
             automated = automation_strength * ai_use[i]
             scale = wanted / labour_per_unit[i]
             renewed = returning * displaced_share[i]
+            usual = mix[s]
             for o in range(occupations):
-                want[o] = scale * (mix[s, o] * (1.0 - min(0.95, automated * automation_exposure[o])) + renewed * new_task_weight[o])
+                want[o] = scale * (usual[o] * (1.0 - min(0.95, automated * automation_exposure[o])) + renewed * new_task_weight[o])
             if short > 0.0:
                 gaps = 0.0
                 for o in range(occupations):
@@ -103,10 +117,12 @@ def adjust_staff(
                 if gaps <= 0.0:
                     continue
                 for o in range(occupations):
-                    gap = max(0.0, want[o] - have[o]) / gaps * short
+                    if want[o] <= have[o]:
+                        continue
+                    gap = (want[o] - have[o]) / gaps * short
                     jobs = int(gap / premium[o] + uniform(vacancy_key, i * occupations + o))
                     if jobs > 0:
-                        openings[i, o] = min(jobs, 65535)
+                        offers[o] = min(jobs, 65535)
                         vacancies[i] += jobs
                         offered[chunk, o] += jobs
             else:
@@ -116,8 +132,8 @@ def adjust_staff(
                 chance = firing_speed * excess / weight
                 for place in range(first, last):
                     row = np.uint32(staff[place])
-                    if employer[row] == i and left > 1:
-                        o = occupation[row]
+                    if work[row, 0] > 0.0 and left > 1:
+                        o = np.uint32(work[row, 1])
                         if uniform(layoff_key, row) < chance * (1.0 if have[o] > 1.05 * want[o] else 0.4):
                             employer[row] = -1
                             status[row] = UNEMPLOYED

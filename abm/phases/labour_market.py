@@ -6,7 +6,7 @@ import numpy as np
 
 from abm.economy import streams
 from abm.kernels.draws import STREAMS
-from abm.kernels.labour import adjust_staff, gather_searchers, list_vacancies, match_searchers
+from abm.kernels.labour import adjust_staff, gather_searchers, list_vacancies, match_searchers, measure_staff
 from abm.kernels.workers import count_eligible, order_staff, quit_jobs, retrain_workers
 from abm.phase import phase
 
@@ -38,12 +38,16 @@ def firms_adjust_staff(economy) -> None:
     relative = state.occupations.wage_index / state.occupations.wage_index.mean()
     mix = structure.staffing * relative**-labour.occupation_elasticity
     mix /= mix.sum(axis=1, keepdims=True)
+    measure_staff[economy.threads](
+        scratch.worker_chunks, w.employer, w.occupation, w.literate, w.efficiency, f.ai_use, structure.occupation_premium,
+        structure.augmentation_exposure, ai.augmentation, scratch.work,
+    )  # fmt: skip
     adjust_staff[economy.threads](
         scratch.firm_chunks, economy.seed, economy.quarter, STREAMS["layoff"], STREAMS["vacancy"], state.staff,
-        state.staff_start, w.employer, w.status, w.occupation, w.literate, w.efficiency, w.jobless_quarters,
+        state.staff_start, scratch.work, w.employer, w.status, w.jobless_quarters,
         f.sector, f.ai_use, f.labour_demand, f.labour_per_unit, f.displaced_share, f.vacancies, scratch.openings,
-        mix, structure.occupation_premium, structure.automation_exposure, structure.augmentation_exposure,
-        structure.new_task_weight, structure.own_account, ai.augmentation, ai.automation,
+        mix, structure.occupation_premium, structure.automation_exposure, structure.new_task_weight,
+        structure.own_account, ai.automation,
         ai.new_tasks * (1 - ai.net_saving), labour.hoarding, labour.firing_speed, scratch.offered,
     )  # fmt: skip
     state.occupations.vacancies[:] = scratch.offered.sum(axis=0)
