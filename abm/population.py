@@ -13,8 +13,8 @@ import numpy as np
 from abm.data import load_tables
 from abm.errors import UserError
 from abm.kernels.draws import STREAMS
-from abm.kernels.opening import draw_normals, draw_uniforms, fill_adults, settle_households
-from abm.kernels.technology import capability, process_gain
+from abm.kernels.opening import draw_normals, draw_uniforms, fill_adults, fill_capabilities, scale_to_total, settle_households
+from abm.kernels.technology import process_gain
 from abm.opening import Opening, open_economy
 from abm.parameters import Parameters
 from abm.state import State, Status
@@ -84,14 +84,8 @@ def _apportion(weights: np.ndarray, total: int, least: int = 1, most: int | None
     The weights' scale is found by bisection, what rounding leaves goes to the largest remainders.
     """
     most = total if most is None else most
-    low, high = 0.0, 2.0 * total / weights.min()
-    for _ in range(80):
-        scale = 0.5 * (low + high)
-        if np.clip(np.floor(scale * weights), least, most).sum() <= total:
-            low = scale
-        else:
-            high = scale
-    exact = low * weights
+    weights = np.array(weights, dtype=float)
+    exact = scale_to_total(weights, total, least, most) * weights
     parts = np.clip(np.floor(exact), least, most).astype(np.int64)
     missing = int(total - parts.sum())
     remainder = np.where(parts < most, exact - parts, -np.inf)
@@ -302,12 +296,12 @@ def _first_adopters(f, structure: Structure, state: State, ai, draws: Draws) -> 
 
 def capability_of_all(data, compute, algorithm, literate_share, ai) -> np.ndarray:
     """(firms,) capability from data, compute (share of payroll × quality) and the algorithm."""
-    return np.array(
-        [
-            capability(d, c, algorithm, share, ai.data_half, ai.compute_half, ai.algorithm_absorption, ai.substitution)
-            for d, c, share in zip(data, compute, literate_share, strict=True)
-        ]
-    )
+    found = np.empty(data.size)
+    fill_capabilities(
+        data, compute, algorithm, literate_share, ai.data_half, ai.compute_half, ai.algorithm_absorption,
+        ai.substitution, found,
+    )  # fmt: skip
+    return found
 
 
 def _fill_aggregates(state: State, structure: Structure, opening: Opening, parameters: Parameters) -> None:

@@ -6,7 +6,9 @@ objects; so are several documents in one file and nesting deeper than any scenar
 
 from __future__ import annotations
 
+import copy
 import datetime
+import functools
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -37,7 +39,12 @@ def read_mapping(path: str | Path, label: str) -> Document:
 
     Raises UserError for a file that cannot be read, is empty or binary, or is not a plain YAML mapping.
     """
-    text = _read_text(path, label)
+    return copy.deepcopy(_parsed(_read_text(path, label), label))
+
+
+@functools.lru_cache(maxsize=32)
+def _parsed(text: str, label: str) -> Document:
+    """The mapping in a text, remembered: a model of a few thousand workers is made in the time it takes to parse one."""
     lines: dict[KeyPath, int] = {}
     data = _load(text, label, lines)
     if data is None:

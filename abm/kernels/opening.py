@@ -6,8 +6,11 @@ import numpy as np
 
 from abm.kernels.compiling import kernel
 from abm.kernels.draws import normal, stream_key, uniform
+from abm.kernels.technology import capability
 
-__all__ = ["draw_normals", "draw_uniforms", "fill_adults", "settle_households"]
+__all__ = [
+    "draw_normals", "draw_uniforms", "fill_adults", "fill_capabilities", "scale_to_total", "settle_households",
+]  # fmt: skip
 
 
 @kernel
@@ -94,3 +97,34 @@ def settle_households(
             target = saving[row] / total_saving * deposits_total
             deposits[row] += 0.7 * (target - deposits[row]) if round < rounds - 1 else target - deposits[row]
     return level, tax_rate
+
+
+@kernel
+def fill_capabilities(
+    data, compute, algorithm, literate_share, data_half, compute_half, absorption, exponent, out
+):  # fmt: skip
+    """Capability of every firm into ``out``; data, compute and literate share are (firms,)."""
+    for i in range(out.size):
+        out[i] = capability(
+            data[i], compute[i], algorithm, literate_share[i], data_half, compute_half, absorption, exponent
+        )
+
+
+@kernel
+def scale_to_total(weights, total, least, most):
+    """The largest scale at which whole parts of the weights, each from ``least`` to ``most``, stay within ``total``."""
+    smallest = weights[0]
+    for weight in weights:
+        smallest = min(smallest, weight)
+    low = 0.0
+    high = 2.0 * total / smallest
+    for _ in range(80):
+        scale = 0.5 * (low + high)
+        parts = 0.0
+        for weight in weights:
+            parts += min(max(np.floor(scale * weight), least), most)
+        if parts <= total:
+            low = scale
+        else:
+            high = scale
+    return low
