@@ -69,7 +69,8 @@ def workers_retrain(economy) -> None:
     slack = o.smooth_unemployment > SLACK_FOR_TRAINING * state.aggregate.unemployment_rate
     places = economy.policy.retraining_capacity * state.aggregate.labour_force
     eligible = count_eligible(w.status, w.jobless_quarters, w.occupation, slack)
-    similarity = np.diff(economy.structure.mobility, axis=1, prepend=0.0)
+    similarity = economy.structure.mobility.copy()
+    similarity[:, 1:] -= economy.structure.mobility[:, :-1]
     pull = similarity * np.sqrt((o.vacancies + 1) / (o.unemployment + 1))
     where = np.cumsum(pull / pull.sum(axis=1, keepdims=True), axis=1)
     state.aggregate.trainees = float(

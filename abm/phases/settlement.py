@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import numpy as np
 
-from abm.accounting import TOLERANCE
+from abm.accounting import FLOWS, TOLERANCE
 from abm.errors import AccountingError
 from abm.kernels.draws import STREAMS
 from abm.kernels.firms import FIRM_TOTALS, exit_and_enter, settle_firms
 from abm.kernels.households import HOUSEHOLD_TOTALS, settle_households
 from abm.phase import phase
 
+IMPORTS = tuple(flow.name for flow in FLOWS if flow.name.endswith("_imports"))
 LOWEST_BANK_CAPITAL, RESTORED_BANK_CAPITAL = 0.02, 0.04  # of loans
 
 
@@ -228,7 +229,7 @@ def books_close(economy) -> None:
     a.fixed_investment = uses["capital"]
     a.investment = uses["capital"] + uses["dwellings"] + uses["public"] + now.stock_change
     a.exports = paid["exports"]
-    a.imports = sum(amount for name, amount in paid.items() if name.endswith("_imports"))
+    a.imports = sum(paid[name] for name in IMPORTS)
     production = float(economy.state.sectors.value_added.sum())
     expenditure = a.consumption + a.government_consumption + a.investment + a.exports - a.imports
     taxes = (
