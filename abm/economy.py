@@ -88,7 +88,6 @@ class Scratch:
         self.vacancy_firms = np.zeros(0, dtype=np.int32)
         self.searchers = np.zeros(workers, dtype=np.int32)
         self.work = np.zeros((workers, 2))
-        self.hires = np.zeros(firms, dtype=np.int32)
         self.staff_sums = np.zeros((self.worker_chunks, firms, 3))
         self.occupation_pay = np.zeros((self.worker_chunks, occupations))
         self.occupation_jobs = np.zeros((self.worker_chunks, occupations))

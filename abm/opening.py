@@ -47,6 +47,7 @@ class Opening:
     residential_investment: np.ndarray
     public_investment: np.ndarray
     fixed_investment: np.ndarray
+    inventories: np.ndarray  # billion yuan
     inventory_change: np.ndarray
     exports: np.ndarray
     imports: np.ndarray
@@ -151,7 +152,8 @@ def _final_demand(tables: Tables, parameters: Parameters, output: np.ndarray, sc
     final_imports = tables.final_imports * scale
     growth = parameters.growth.trend_opening
     held = INVENTORIES_HELD * parameters.firms.inventory_target
-    inventory_change = np.where(tables.storable > 0, growth * held * output, 0.0)
+    inventories = np.where(tables.storable > 0, held * output, 0.0)
+    inventory_change = growth * inventories
     domestic_final = output - tables.domestic @ output - exports - inventory_change
     investment = domestic_final + final_imports - consumption - public
     short = np.minimum(investment, 0.0)
@@ -171,6 +173,7 @@ def _final_demand(tables: Tables, parameters: Parameters, output: np.ndarray, sc
         "residential_investment": residential,
         "public_investment": state,
         "fixed_investment": firms,
+        "inventories": inventories,
         "inventory_change": inventory_change,
         "exports": exports,
         "imports": tables.imported @ output + final_imports,

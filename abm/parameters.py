@@ -147,7 +147,7 @@ class Households:
     income_gain: float = parameter(0.25, "share", 0.01, 1.0, "Assenza et al. 2015", "speed of learning about permanent income")
     rate_response: float = parameter(3.0, "semi-elasticity", 0.0, 20.0, "own", "response of consumption to the quarterly real interest gap")
     cash_limit: float = parameter(0.95, "share", 0.1, 1.0, "own", "share of cash that can be spent in a quarter")
-    residential_investment: float = parameter(0.10, "share of GDP", 0.0, 0.3, "from memory", "investment in dwellings at the opening")
+    residential_investment: float = parameter(0.10, "share of GDP", 0.02, 0.3, "from memory", "investment in dwellings at the opening")
     dwelling_depreciation: float = parameter(0.005, "per quarter", 0.0, 0.05, "2 % a year", "depreciation of dwellings")
     dwelling_rate_response: float = parameter(4.0, "semi-elasticity", 0.0, 20.0, "own", "response of residential investment to the annual real interest gap")
     equity_exponent: float = parameter(1.35, "exponent", 1.05, 5.0, "wealth tail 1.4-1.5", "Pareto tail of share ownership")
@@ -163,7 +163,7 @@ class Government:
     """Revenue, spending and the rules of the budget."""
 
     state_ownership: float = parameter(0.30, "share", 0.0, 1.0, "own; state share of corporate equity", "dividends that go to the government", "policy")
-    public_investment: float = parameter(0.06, "share of GDP", 0.0, 0.2, "from memory", "public investment at the opening", "policy")
+    public_investment: float = parameter(0.06, "share of GDP", 0.01, 0.2, "from memory", "public investment at the opening", "policy")
     employee_contribution_share: float = parameter(0.35, "share", 0.0, 1.0, "about a third", "part of social contributions that employees pay", "policy")
     income_tax_threshold: float = parameter(0.6, "mean wages", 0.0, 3.0, "60 000 CNY a year", "income free of tax", "policy")
     income_tax_upper: float = parameter(2.0, "mean wages", 0.0, 10.0, "own", "income above which the rate rises by 60 %", "policy")

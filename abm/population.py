@@ -1,51 +1,33 @@
 """From the targets of the opening economy to its agents at quarter 0: firms, workers, balance sheets and budgets.
 
-Every rate that the figures imply rather than state is solved here: mark-ups, payouts, contributions, the pension rate,
-the land fee that closes the budget, the propensity to consume that closes the households' accounts.
+Who works where, who owns what and what every firm has; abm/budgets.py then solves the stocks and rates that make the
+accounts close.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from abm.budgets import close_budgets
 from abm.data import load_tables
 from abm.errors import UserError
-from abm.kernels.draws import STREAMS
-from abm.kernels.opening import draw_normals, draw_uniforms, fill_adults, fill_capabilities, scale_to_total, settle_households
-from abm.kernels.technology import process_gain
+from abm.firm_sizes import apportion, firm_sizes
+from abm.kernels.opening import fill_adults, fill_capabilities
 from abm.opening import Opening, open_economy
+from abm.opening_luck import Draws
 from abm.parameters import Parameters
+from abm.policy import Policy
 from abm.state import State, Status
-from abm.structure import HOMEOWNERS, OWN_WORKERS, REGIONS, SHAREHOLDERS, STATE, Structure, fixed_structure
+from abm.structure import REGIONS, Structure, fixed_structure
 
 __all__ = ["FEWEST_WORKERS", "populate"]
 
 FEWEST_WORKERS = 2_000
 RICHEST_OWNER = 1e-4  # share of owners beyond which the tail of ownership is cut
+FREE_SERVICES = 0.002  # AI that a firm without adoption tries out, share of payroll
 LEARNING_STOPS = 45.0  # years of age
 HEAD_ROUNDING = 0.55  # workers: deviation that whole heads leave between the staff a firm has and wants
 LARGE_FIRMS = 0.25  # idle share of the largest firms against the mean: they can dismiss whole heads
-
-
-@dataclass
-class Draws:
-    """Luck of the opening under one seed."""
-
-    seed: int
-
-    def uniforms(self, name: str, rows: int) -> np.ndarray:
-        """(rows,) numbers in [0, 1)."""
-        out = np.empty(rows)
-        draw_uniforms(self.seed, STREAMS[f"opening_{name}"], out)
-        return out
-
-    def normals(self, name: str, rows: int) -> np.ndarray:
-        """(rows,) standard normal numbers."""
-        out = np.empty(rows)
-        draw_normals(self.seed, STREAMS[f"opening_{name}"], out)
-        return out
 
 
 def populate(parameters: Parameters, workers: int, seed: int) -> tuple[State, Structure, Opening]:
@@ -62,8 +44,8 @@ def populate(parameters: Parameters, workers: int, seed: int) -> tuple[State, St
     unemployed = round(force * tables.macro["unemployment_rate"])
     employed = force - unemployed
     structure = fixed_structure(opening, tables, parameters, employed)
-    staff = _apportion(opening.employment, employed)
-    sizes = _firm_sizes(staff, employed, tables.mean_firm_size, parameters, draws)
+    staff = apportion(opening.employment, employed)
+    sizes = firm_sizes(staff, employed, tables.mean_firm_size, parameters, draws)
     sector = np.repeat(np.arange(len(sizes)), [len(one) for one in sizes])
     structure.sector_start = np.searchsorted(sector, np.arange(len(sizes) + 1)).astype(np.int64)
     state = State.empty(workers, sector.size, len(opening.codes), len(tables.occupation_codes))
@@ -74,62 +56,8 @@ def populate(parameters: Parameters, workers: int, seed: int) -> tuple[State, St
     _fill_workers(state, structure, opening, parameters, draws, employed, unemployed, retired)
     _fill_firms(state, structure, opening, parameters, draws)
     _fill_aggregates(state, structure, opening, parameters)
-    _close_budgets(state, structure, opening, parameters, tables.macro)
+    close_budgets(state, structure, opening, parameters, tables.macro)
     return state, structure, opening
-
-
-def _apportion(weights: np.ndarray, total: int, least: int = 1, most: int | None = None) -> np.ndarray:
-    """Whole numbers in proportion to the weights that add up to ``total``, each between ``least`` and ``most``.
-
-    The weights' scale is found by bisection, what rounding leaves goes to the largest remainders.
-    """
-    most = total if most is None else most
-    weights = np.array(weights, dtype=float)
-    exact = scale_to_total(weights, total, least, most) * weights
-    parts = np.clip(np.floor(exact), least, most).astype(np.int64)
-    missing = int(total - parts.sum())
-    remainder = np.where(parts < most, exact - parts, -np.inf)
-    # Those at their least have no claim of their own; they come last, by weight.
-    remainder[(parts == least) & (exact < least)] -= 1e9
-    parts[np.argsort(-remainder, kind="stable")[:missing]] += 1
-    return parts
-
-
-def _firm_sizes(
-    staff: np.ndarray, employed: int, relative: np.ndarray, parameters: Parameters, draws: Draws
-) -> list[np.ndarray]:
-    """Staff of each firm by sector: a Pareto law between a least size and the largest share of employment.
-
-    The least size of a sector is in proportion to ``relative``; a larger economy has the same law with a longer tail,
-    so that results do not depend on how many workers are simulated.
-    """
-    firms = parameters.firms
-    largest = max(2, int(firms.largest_share * employed))
-    least = firms.least_staff * relative * staff.sum() / (relative * staff).sum()
-    counts = []
-    for workers, low in zip(staff, least, strict=True):
-        mean = _truncated_pareto(np.linspace(0.0005, 0.9995, 1000), firms.size_exponent, low, min(largest, workers)).mean()
-        counts.append(int(np.clip(round(workers / mean), max(1, -(-workers // largest)), workers)))
-    luck = draws.uniforms("size", sum(counts))
-    order = draws.uniforms("size_order", sum(counts))
-    sizes = []
-    start = 0
-    for workers, low, count in zip(staff, least, counts, strict=True):
-        here = slice(start, start + count)
-        start += count
-        quantile = (np.arange(count) + luck[here]) / count
-        raw = _truncated_pareto(quantile, firms.size_exponent, low, min(largest, workers))
-        parts = _apportion(raw, int(workers), most=largest)
-        sizes.append(parts[np.argsort(order[here], kind="stable")])
-    return sizes
-
-
-def _truncated_pareto(quantile: np.ndarray, exponent: float, least: float, cap: float) -> np.ndarray:
-    """Quantiles of a Pareto law between ``least`` and ``cap``."""
-    if cap <= least:
-        return np.full(quantile.shape, float(cap))
-    share = 1 - (least / cap) ** exponent
-    return least * (1 - quantile * share) ** (-1 / exponent)
 
 
 def _fill_workers(
@@ -252,7 +180,7 @@ def _fill_firms(
     f.productivity_gap[:] = lead - mean_lead[sector]
     f.supply[:] = f.output
     growth = parameters.growth.trend_opening
-    f.inventory[:] = (opening.inventory_change / (growth * opening.output))[sector] * f.output
+    f.inventory[:] = (opening.inventories / opening.output)[sector] * f.output
     f.sales_quantity[:] = f.output - growth * f.inventory
     f.price[:] = 1.0
     f.mark_up[:] = structure.mark_up[sector]
@@ -284,9 +212,9 @@ def _first_adopters(f, structure: Structure, state: State, ai, draws: Draws) -> 
     score = np.log(f.headcount) + ai.adopters_noise * draws.normals("adoption", f.rows)
     adopters = np.argsort(-score, kind="stable")[: round(ai.adopters_opening * f.rows)]
     f.ai_stage[adopters] = 1 + (draws.uniforms("stage", adopters.size) < 0.2)
-    subscription = np.array([0.002, ai.subscription_pilot, ai.subscription_scaled, ai.subscription_autonomous])
+    subscription = np.array([FREE_SERVICES, ai.subscription_pilot, ai.subscription_scaled, ai.subscription_autonomous])
     pool = np.bincount(f.sector, weights=f.data_stock) / np.bincount(f.sector)
-    data = f.data_stock + 0.1 * ai.data_pool * pool[f.sector]
+    data = f.data_stock + Policy().data_openness * ai.data_pool * pool[f.sector]
     f.ai_capability[:] = capability_of_all(
         data, subscription[f.ai_stage], state.aggregate.algorithm, f.literate_share, ai
     )
@@ -357,140 +285,3 @@ def _fill_aggregates(state: State, structure: Structure, opening: Opening, param
     o.employment[:] = np.bincount(held[state.workers.status == Status.EMPLOYED], minlength=o.rows)
     o.unemployment[:] = np.bincount(held[state.workers.status == Status.UNEMPLOYED], minlength=o.rows)
     o.smooth_unemployment[:] = a.unemployment_rate
-
-
-def _close_budgets(
-    state: State, structure: Structure, opening: Opening, parameters: Parameters, macro: dict[str, float]
-) -> None:
-    """Stocks and rates at which every sector's accounts grow at the trend; section 7 of the model's specification.
-
-    Raises UserError where a payout would lie outside 0 to 1 or a rate below 0: the assumptions then do not fit China.
-    """
-    f, w, a = state.firms, state.workers, state.aggregate
-    government, money = parameters.government, parameters.money
-    households = parameters.households
-    growth = (1 + parameters.growth.trend_opening) * (1 + parameters.growth.inflation_target) - 1
-    real = parameters.growth.trend_opening
-    gdp = a.nominal_gdp
-    tax_rate, profit, payout = _payouts(structure, opening, parameters, growth, macro)
-    structure.corporate_tax_rate = tax_rate
-    structure.payout = payout / (profit - tax_rate * np.maximum(profit, 0) * _taxed(structure))
-    if not ((structure.payout > 0) & (structure.payout < 1)).all():
-        worst = int(np.argmax(np.abs(structure.payout - 0.5)))
-        raise UserError(
-            f"the opening does not close: {opening.codes[worst]} would pay out {structure.payout[worst]:.2f} of its "
-            "profit; change investment.leverage, investment.depreciation or growth.trend_opening"
-        )
-    f.profit[:] = profit[f.sector] * f.market_share
-    f.dividends[:] = payout[f.sector] * f.market_share
-    # Balance sheets
-    balance = (opening.exports.sum() - opening.imports.sum()) * structure.money_scale
-    a.foreign_assets = balance / (growth - money.foreign_rate) if growth > money.foreign_rate else 0.0
-    a.bonds = macro["public_debt_ratio"] * 4 * gdp
-    loans = float(f.loans.sum())
-    a.bank_equity = money.capital_ratio * loans
-    deposits = loans + a.bonds + a.foreign_assets - float(f.deposits.sum()) - a.bank_equity
-    deposit_rate = max(0.0, money.policy_rate - money.deposit_spread)
-    bond_rate = money.policy_rate + money.bond_spread
-    bank_profit = (
-        (money.policy_rate + money.loan_spread) * loans + bond_rate * a.bonds + money.foreign_rate * a.foreign_assets
-        - deposit_rate * (deposits + float(f.deposits.sum()))
-    )  # fmt: skip
-    bank_tax = tax_rate * max(0.0, bank_profit)
-    bank_dividend = bank_profit - bank_tax - growth * a.bank_equity
-    a.public_capital = opening.public_investment.sum() * structure.money_scale / (
-        parameters.investment.depreciation + real
-    )
-    # Who owns what
-    by_owner = {kind: float(payout[structure.owner == kind].sum()) for kind in range(4)}
-    shareholders = (1 - government.state_ownership) * (by_owner[SHAREHOLDERS] + bank_dividend)
-    state_income = government.state_ownership * (by_owner[SHAREHOLDERS] + bank_dividend) + by_owner[STATE]
-    a.dividend_pool = shareholders
-    # Transfers
-    status, mean_wage = w.status, a.mean_wage
-    retired = status == Status.RETIRED
-    own = households.pension_own_weight
-    pension_base = np.where(retired, own * w.reference_wage + (1 - own) * mean_wage, 0.0)
-    structure.pension_rate = macro["pension_share"] * gdp / pension_base.sum()
-    covered = np.empty(w.rows)
-    draw_uniforms(0, STREAMS["coverage"], covered)
-    assistance = households.assistance * mean_wage
-    jobless = status == Status.UNEMPLOYED
-    insured = jobless & (covered < households.benefit_coverage)
-    benefits = np.where(insured, np.maximum(households.benefit_rate * w.reference_wage, assistance), 0.0)
-    supported = (jobless & ~insured) | (status == Status.INACTIVE)
-    transfers = structure.pension_rate * pension_base + benefits + np.where(supported, assistance, 0.0)
-    # The government's budget, closed by the fee for land
-    structure.neutral_trainees = 0.002 * parameters.labour.training_quarters
-    consumption = float(opening.government_consumption.sum()) * structure.money_scale
-    investment = float(opening.public_investment.sum()) * structure.money_scale
-    # Spending is planned on the trend of the quarter before.
-    structure.government_share = consumption / gdp * (1 + growth)
-    structure.public_investment_share = investment / gdp * (1 + growth)
-    income_tax = macro["income_tax_share"] * gdp
-    spending = consumption + investment + float(transfers.sum()) + bond_rate * a.bonds
-    revenue = (
-        float(opening.production_taxes.sum()) * structure.money_scale + macro["social_contributions_share"] * gdp
-        + float((tax_rate * np.maximum(profit, 0) * _taxed(structure)).sum()) + bank_tax + income_tax + state_income
-    )  # fmt: skip
-    land = spending - revenue - growth * a.bonds
-    residential = float(opening.residential_investment.sum()) * structure.money_scale
-    if land < 0:
-        raise UserError(f"the opening budget does not close: land fees would be {land / gdp:.3f} of GDP")
-    structure.land_fee_share = land / (land + residential)
-    a.government_balance = -growth * a.bonds
-    # Households
-    w.property_income[:] = 0.0
-    own_account = np.zeros(w.rows)
-    farms = structure.own_account[f.sector]
-    working = np.flatnonzero(w.employer >= 0)
-    per_head = np.where(farms, f.dividends / f.headcount, 0.0)
-    own_account[working] = per_head[w.employer[working]]
-    fixed = w.wage * (1 - structure.employee_rate) + transfers
-    needed = residential + land + (growth + households.wealth_effect / (1 + growth)) * deposits
-    level, structure.income_tax_rate = settle_households(
-        fixed, w.wage, w.equity_weight, own_account, w.disposable_income, w.deposits, w.permanent_income,
-        shareholders, by_owner[HOMEOWNERS], deposit_rate, income_tax, government.income_tax_threshold * mean_wage,
-        government.income_tax_upper * mean_wage, households.propensity_low_income, households.propensity_high_income,
-        households.propensity_scale, needed, deposits, 25,
-    )  # fmt: skip
-    structure.propensity_level = level
-    saving = w.permanent_income.copy()
-    structure.housing_share = (residential + land) / saving.sum()
-    w.housing_outlay[:] = structure.housing_share * saving
-    dwellings = residential / (households.dwelling_depreciation + real)
-    w.dwellings[:] = dwellings * saving / saving.sum()
-    w.permanent_income[:] = w.disposable_income
-    w.consumption[:] = w.disposable_income - saving + households.wealth_effect / (1 + growth) * w.deposits
-    a.mean_income = float(w.permanent_income.mean())
-    w.property_income[:] = (
-        shareholders * w.equity_weight + own_account + by_owner[HOMEOWNERS] * saving / saving.sum()
-    )
-    structure.trade_balance = balance / gdp
-
-
-def _taxed(structure: Structure) -> np.ndarray:
-    """(20,) 1.0 for sectors that pay the corporate tax."""
-    return ((structure.owner != OWN_WORKERS) & (structure.owner != STATE)).astype(float)
-
-
-def _payouts(
-    structure: Structure, opening: Opening, parameters: Parameters, growth: float, macro: dict[str, float]
-) -> tuple[float, np.ndarray, np.ndarray]:
-    """The corporate tax rate, profit and payout of each sector (20,) at which its balance sheet grows at the trend."""
-    scale, money, investment = structure.money_scale, parameters.money, parameters.investment
-    capital = opening.capital * scale / (1 + parameters.growth.trend_opening)  # what the quarter began with
-    loans = investment.leverage * capital
-    deposits = parameters.firms.liquidity_target * opening.output * scale
-    unit_cost = (1 - structure.production_tax_rate) / (1 + structure.mark_up)
-    stock_change = unit_cost * opening.inventory_change * scale
-    surplus = (opening.gross_surplus + opening.mixed_income) * scale
-    surplus -= (1 - unit_cost - structure.production_tax_rate) * opening.inventory_change * scale
-    profit = (
-        surplus - investment.depreciation * capital - (money.policy_rate + money.loan_spread) * loans
-        + max(0.0, money.policy_rate - money.deposit_spread) * deposits
-    )  # fmt: skip
-    taxable = np.maximum(profit, 0.0) * _taxed(structure)
-    tax_rate = macro["corporate_tax_share"] * opening.gdp * scale / taxable.sum()
-    payout = profit - tax_rate * taxable - parameters.growth.trend_opening * capital + growth * (loans - deposits)
-    return tax_rate, profit, payout - stock_change

@@ -37,7 +37,7 @@ def set_prices(
 
     Cost: inputs, energy, labour, AI services, carbon. Price: (1 + mark-up) × (cost + retained part of the saving that
     AI brings), production tax on top, approached at ``price_speed`` after indexation. ``co2_direct`` (20,) tonnes of
-    fuel per unit, ``co2_power`` (20,) tonnes per unit that do not react to the firm's process. Model-spec eq. 16-20.
+    fuel per unit, ``co2_power`` (20,) tonnes per unit that do not react to the firm's process. MODEL.md eq. 16-20.
     """
     for s in range(sector_start.size - 1):
         first, last = sector_start[s], sector_start[s + 1]
@@ -89,7 +89,7 @@ def produce(
     """Output (goods) or capacity (services), and the scale at which each sector orders inputs; returns AI orders.
 
     ``materials_scale`` and ``energy_scale`` (20,) are the sums of output for which materials and energy are ordered.
-    The orders of AI services and integration are money at expected prices. Model-spec eq. 21-22.
+    The orders of AI services and integration are money at expected prices. MODEL.md eq. 21-22.
     """
     ai_orders = 0.0
     for s in range(sector_start.size - 1):
@@ -193,7 +193,7 @@ def plan_investment(
     To ``sector_gap`` (20,) the sector responds weakly, while between its firms capital moves faster, from those with
     too much to those with too little; see weigh_capital.
     ``mood`` is the factor exp(shock − response × real rate gap), ``totals`` (chunks,) the quantities summed up.
-    Model-spec eq. 31, the second term ours.
+    MODEL.md eq. 31, the second term ours.
     """
     rows = sector.size
     for chunk in prange(chunks):
@@ -234,7 +234,7 @@ def settle_firms(
 
     ``materials_price``, ``energy_price`` (20,) are paid per unit of output, domestic goods, ``import_...`` the imports
     in it. A shortfall of cash becomes a loan. ``value_added`` (chunks, 20) and ``totals`` (chunks, FIRM_TOTALS) are
-    summed in a fixed order. Model-spec eq. 34-36.
+    summed in a fixed order. MODEL.md eq. 34-36.
     """
     rows = sector.size
     for chunk in prange(chunks):
@@ -351,7 +351,7 @@ def exit_and_enter(
 
     Loans above what the plant can carry are written off; the owners pay new equity out of this quarter's dividends, at
     most ``equity_left``. Returns (exits, written off, equity paid in, loans repaid, firm deposits, loans).
-    Model-spec eq. 39.
+    MODEL.md eq. 39.
     """
     entry_key = stream_key(seed, quarter, entry_stream)
     stage_key = stream_key(seed, quarter, stage_stream)
@@ -414,7 +414,7 @@ def compete(
 ):  # fmt: skip
     """Market shares, mark-ups and the demand that firms see: a replicator in logs with a pull towards the mean size.
 
-    Dosi et al. 2010; model-spec eq. 40-42.
+    Dosi et al. 2010; MODEL.md eq. 40-42.
     """
     key = stream_key(seed, quarter, stream)
     size = 0

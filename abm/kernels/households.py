@@ -32,7 +32,7 @@ def plan_spending(
 
     Property income is that paid at the end of the last quarter, which lies in the deposits already. The propensity to
     consume falls with permanent income; spending never exceeds ``cash_limit`` of the cash. ``totals`` is
-    (chunks, HOUSEHOLD_TOTALS). Model-spec eq. 23-26. Branches, arithmetic and sums are three short loops over a block
+    (chunks, HOUSEHOLD_TOTALS). MODEL.md eq. 23-26. Branches, arithmetic and sums are three short loops over a block
     of rows, so that the arithmetic is done for several rows at once: half the time of a single loop.
     """
     rows = status.size

@@ -22,7 +22,7 @@ def plan_firms(
     """Expected demand, planned output, task content and labour wanted of every firm.
 
     Expectations learn and follow the sector's trend; producers of goods close inventory gaps. Automation displaces
-    labour, new tasks bring the part ``returning`` of it back (Acemoglu and Restrepo 2019; model-spec eq. 4-7).
+    labour, new tasks bring the part ``returning`` of it back (Acemoglu and Restrepo 2019; MODEL.md eq. 4-7).
     """
     rows = sector.size
     for chunk in prange(chunks):
@@ -184,13 +184,12 @@ def gather_searchers(seed, quarter, stream, status, search_share, searchers):
 def match_searchers(
     seed, quarter, streams, searchers, count, start, firms, mobility,
     status, employer, occupation, region, group, match_quality, jobless_quarters, firm_region, stage,
-    move_share, occupation_share, rejection, deviation, mismatch, hires,
+    move_share, occupation_share, rejection, deviation, mismatch,
 ):  # fmt: skip
     """Searchers in random order each try one vacancy of their occupation, or of a similar one where there is none.
 
     A job in another region is taken by those willing to move; firms that screen automatically reject the protected
-    group with probability ``rejection``. One pass, model-spec eq. 12. ``hires`` (firms,) is added to; returns the jobs
-    filled. ``streams``: order, listing, other listing, other occupation, move, screening, match quality.
+    group with probability ``rejection``. One pass, MODEL.md eq. 12. Returns the jobs filled. ``streams``: order, listing, other listing, other occupation, move, screening, match quality.
     """
     order_key = stream_key(seed, quarter, streams[0])
     list_key = stream_key(seed, quarter, streams[1])
@@ -238,7 +237,6 @@ def match_searchers(
         region[row] = firm_region[firm]
         jobless_quarters[row] = 0
         match_quality[row] = np.exp(deviation * normal(match_key, row)) * quality
-        hires[firm] += 1
         filled += 1
     return filled
 

@@ -112,19 +112,24 @@ def fill_capabilities(
 
 @kernel
 def scale_to_total(weights, total, least, most):
-    """The largest scale at which whole parts of the weights, each from ``least`` to ``most``, stay within ``total``."""
+    """The scale at which the weights, each kept between ``least`` and ``most``, add up to ``total``."""
     smallest = weights[0]
+    together = 0.0
     for weight in weights:
         smallest = min(smallest, weight)
+        together += weight
     low = 0.0
-    high = 2.0 * total / smallest
+    high = max(2.0 * total / smallest, 2.0 * total / together)
+    scale = total / together
     for _ in range(80):
-        scale = 0.5 * (low + high)
         parts = 0.0
         for weight in weights:
-            parts += min(max(np.floor(scale * weight), least), most)
-        if parts <= total:
+            parts += min(max(scale * weight, least), most)
+        if abs(parts - total) <= 1e-9 * total:
+            break
+        if parts < total:
             low = scale
         else:
             high = scale
-    return low
+        scale = 0.5 * (low + high)
+    return scale

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from abm.kernels.compiling import kernel
 
 __all__ = ["cost_inputs", "fill_orders", "order_inputs"]

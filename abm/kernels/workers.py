@@ -31,8 +31,8 @@ def age_workers(
 ):  # fmt: skip
     """A quarter older: who reaches the retirement age leaves work, who dies is followed by an heir aged 20.
 
-    Heirs keep what they own and enter unemployed or inactive. ``streams`` (7,): death, efficiency, participation,
-    occupation, literacy, group, spare. ``occupation_shares`` (22,) cumulated, ``literacy`` (22,) of heirs.
+    Heirs keep what they own and enter unemployed or inactive. ``streams`` (6,): death, efficiency, participation,
+    occupation, literacy, group. ``occupation_shares`` (22,) cumulated, ``literacy`` (22,) of heirs.
     """
     rows = age.size
     death_key = stream_key(seed, quarter, streams[0])

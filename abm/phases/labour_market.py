@@ -106,7 +106,7 @@ def labour_market_clears(economy) -> None:
         economy.seed, economy.quarter, streams(*MATCHING), scratch.searchers, count, scratch.vacancy_start,
         scratch.vacancy_firms, structure.mobility, w.status, w.employer, w.occupation, w.region, w.group,
         w.match_quality, w.jobless_quarters, f.region, f.ai_stage, labour.move_share, labour.occupation_share,
-        rejection, labour.match_deviation, labour.mismatch, scratch.hires,
+        rejection, labour.match_deviation, labour.mismatch,
     )  # fmt: skip
     economy.now.hires = float(filled)
     order_staff(w.employer, state.staff_start, state.staff)

@@ -143,7 +143,8 @@ def test_the_budget_of_the_government_closes(opened):
     bank_dividend = bank_profit - bank_tax - opened.growth * a.bank_equity
     owned = government.state_ownership * (f.dividends[owner == SHAREHOLDERS].sum() + bank_dividend)
     revenue = (
-        opening.production_taxes.sum() * scale
+        # Production taxes are levied on sales.
+        (structure.production_tax_rate * (opening.output - opening.inventory_change)).sum() * scale
         + (structure.employer_rate + structure.employee_rate) * wages
         + profit_tax + bank_tax + opened.taxes().sum() + owned + f.dividends[owner == STATE].sum()
         + structure.land_fee_share * opened.w.housing_outlay.sum()

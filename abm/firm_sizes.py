@@ -1,0 +1,63 @@
+"""How many firms a sector has and how many workers each of them: a Pareto law in whole heads."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from abm.kernels.opening import scale_to_total
+from abm.opening_luck import Draws
+from abm.parameters import Parameters
+
+__all__ = ["apportion", "firm_sizes"]
+
+
+def apportion(weights: np.ndarray, total: int, least: int = 1, most: int | None = None) -> np.ndarray:
+    """Whole numbers in proportion to the weights that add up to ``total``, each between ``least`` and ``most``.
+
+    What rounding down leaves goes to the largest remainders, so that every part is within one of its claim.
+    """
+    most = total if most is None else most
+    weights = np.array(weights, dtype=float)
+    exact = np.clip(scale_to_total(weights, total, least, most) * weights, least, most)
+    parts = np.floor(exact).astype(np.int64)
+    missing = int(total - parts.sum())
+    remainder = np.where(parts < most, exact - parts, -np.inf)
+    parts[np.argsort(-remainder, kind="stable")[:missing]] += 1
+    return parts
+
+
+def firm_sizes(
+    staff: np.ndarray, employed: int, relative: np.ndarray, parameters: Parameters, draws: Draws
+) -> list[np.ndarray]:
+    """Staff of each firm by sector: a Pareto law between a least size and the largest share of employment.
+
+    The least size of a sector is in proportion to ``relative``; a larger economy has the same law with a longer tail,
+    so that results do not depend on how many workers are simulated.
+    """
+    firms = parameters.firms
+    largest = max(2, int(firms.largest_share * employed))
+    least = firms.least_staff * relative * staff.sum() / (relative * staff).sum()
+    counts = []
+    for workers, low in zip(staff, least, strict=True):
+        law = _truncated_pareto(np.linspace(0.0005, 0.9995, 1000), firms.size_exponent, low, min(largest, workers))
+        counts.append(int(np.clip(round(workers / law.mean()), max(1, -(-workers // largest)), workers)))
+    luck = draws.uniforms("size", sum(counts))
+    order = draws.uniforms("size_order", sum(counts))
+    sizes = []
+    start = 0
+    for workers, low, count in zip(staff, least, counts, strict=True):
+        here = slice(start, start + count)
+        start += count
+        quantile = (np.arange(count) + luck[here]) / count
+        raw = _truncated_pareto(quantile, firms.size_exponent, low, min(largest, workers))
+        parts = apportion(raw, int(workers), most=largest)
+        sizes.append(parts[np.argsort(order[here], kind="stable")])
+    return sizes
+
+
+def _truncated_pareto(quantile: np.ndarray, exponent: float, least: float, cap: float) -> np.ndarray:
+    """Quantiles of a Pareto law between ``least`` and ``cap``."""
+    if cap <= least:
+        return np.full(quantile.shape, float(cap))
+    share = 1 - (least / cap) ** exponent
+    return least * (1 - quantile * share) ** (-1 / exponent)
