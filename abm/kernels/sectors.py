@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from abm.kernels.compiling import kernel
 
 __all__ = ["cost_inputs", "fill_orders", "order_inputs"]
@@ -33,7 +31,7 @@ def cost_inputs(
             index = electricity_index
         elif i == refining:
             index = fuel_index
-        own = i == power or i == refining
+        own = i in (power, refining)
         for j in range(sectors):
             share = min(input_import_share[i, j] * shift, highest)
             import_shares[i, j] = share
