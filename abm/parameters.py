@@ -49,7 +49,7 @@ class Shocks:
     export_persistence: float = parameter(0.6, "share", 0.0, 0.99, "own", "persistence of export demand")
     consumption_deviation: float = parameter(0.006, "log points", 0.0, 0.1, "own", "standard deviation of consumption shocks")
     consumption_persistence: float = parameter(0.5, "share", 0.0, 0.99, "own", "persistence of consumption shocks")
-    investment_deviation: float = parameter(0.05, "log points", 0.0, 0.3, "own", "standard deviation of investment shocks")
+    investment_deviation: float = parameter(0.046, "log points", 0.0, 0.3, "own", "standard deviation of investment shocks")
     investment_persistence: float = parameter(0.75, "share", 0.0, 0.99, "own", "persistence of investment shocks")
     productivity_deviation: float = parameter(0.0005, "log points", 0.0, 0.02, "own", "standard deviation of the common productivity shock")
 
@@ -168,7 +168,7 @@ class Government:
     income_tax_threshold: float = parameter(0.6, "mean wages", 0.0, 3.0, "60 000 CNY a year", "income free of tax", "policy")
     income_tax_upper: float = parameter(2.0, "mean wages", 0.0, 10.0, "own", "income above which the rate rises by 60 %", "policy")
     debt_target: float = parameter(0.84, "years of GDP", 0.0, 3.0, "IMF 2023, from memory", "debt that the rules aim at", "policy")
-    spending_brake: float = parameter(0.12, "elasticity", 0.0, 2.0, "own", "cut of spending per year of GDP of excess debt", "policy")
+    spending_brake: float = parameter(0.18, "elasticity", 0.0, 2.0, "own", "cut of spending per year of GDP of excess debt", "policy")
     tax_response: float = parameter(0.4, "elasticity", 0.0, 5.0, "own", "rise of the income tax per year of GDP of excess debt", "policy")
     counter_cycle: float = parameter(2.5, "elasticity", 0.0, 10.0, "own", "rise of public demand with unemployment", "policy")
     demand_support: float = parameter(0.04, "per quarter", 0.0, 0.5, "own; fiscal closure", "slow rise of the public demand share while unemployment stays high", "policy")
