@@ -44,7 +44,7 @@ def read_mapping(path: str | Path, label: str) -> Document:
 
 @functools.lru_cache(maxsize=32)
 def _parsed(text: str, label: str) -> Document:
-    """The mapping in a text, remembered: a model of a few thousand workers is made in the time it takes to parse one."""
+    """The mapping in a text, remembered, since parsing it takes as long as making a small economy."""
     lines: dict[KeyPath, int] = {}
     data = _load(text, label, lines)
     if data is None:

@@ -9,7 +9,10 @@ from abm.kernels.compiling import kernel, parallel_kernel
 from abm.kernels.draws import normal, stream_key, uniform
 from abm.kernels.workers import EMPLOYED, UNEMPLOYED, _pick
 
-__all__ = ["add_up_staff", "adjust_staff", "gather_searchers", "list_vacancies", "match_searchers", "measure_staff", "pay_wages", "plan_firms"]
+__all__ = [
+    "add_up_staff", "adjust_staff", "gather_searchers", "list_vacancies", "match_searchers", "measure_staff",
+    "pay_wages", "plan_firms",
+]  # fmt: skip
 
 
 @parallel_kernel
@@ -43,7 +46,9 @@ def plan_firms(
 
 
 @parallel_kernel
-def measure_staff(chunks, employer, occupation, literate, efficiency, ai_use, premium, augmentation_exposure, augmentation, work):
+def measure_staff(
+    chunks, employer, occupation, literate, efficiency, ai_use, premium, augmentation_exposure, augmentation, work,
+):  # fmt: skip
     """Efficiency units and occupation of every worker side by side in ``work`` (workers, 2), 0 units without a job.
 
     A firm that looks its staff up one by one then finds both in one place.
@@ -66,13 +71,14 @@ def adjust_staff(
     chunks, seed, quarter, layoff_stream, vacancy_stream, staff, staff_start,
     work, employer, status, jobless_quarters,
     sector, ai_use, labour_demand, labour_per_unit, displaced_share, vacancies, openings,
-    mix, premium, automation_exposure, new_task_weight, own_account, automation_strength, returning, hoarding, firing_speed, offered,
+    mix, premium, automation_exposure, new_task_weight, own_account, automation_strength, returning,
+    hoarding, firing_speed, offered,
 ):  # fmt: skip
     """Each firm compares its staff with the labour it wants: it dismisses part of an excess or offers jobs.
 
     Occupations that are overrepresented go first and those that are short are offered first. ``mix`` (20, 22) is the
-    cost-minimising occupation mix without AI, ``work`` that of measure_staff. Writes ``openings`` (firms, 22) and ``offered`` (chunks, 22); the last
-    of a staff is never dismissed, nor those who work on their own account.
+    cost-minimising occupation mix without AI, ``work`` comes from measure_staff. Writes ``openings`` (firms, 22) and ``offered``
+    (chunks, 22); the last of a staff is never dismissed, nor those who work on their own account.
     """
     rows = sector.size
     occupations = premium.size
@@ -109,7 +115,8 @@ def adjust_staff(
             renewed = returning * displaced_share[i]
             usual = mix[s]
             for o in range(occupations):
-                want[o] = scale * (usual[o] * (1.0 - min(0.95, automated * automation_exposure[o])) + renewed * new_task_weight[o])
+                kept = 1.0 - min(0.95, automated * automation_exposure[o])
+                want[o] = scale * (usual[o] * kept + renewed * new_task_weight[o])
             if short > 0.0:
                 gaps = 0.0
                 for o in range(occupations):
@@ -245,8 +252,8 @@ def match_searchers(
 def pay_wages(
     chunks, seed, quarter, stream, employer,
     occupation, literate, efficiency, match_quality, age, wage, reference_wage, sector, ai_use, stage,
-    wage_index, premium, augmentation_exposure, sector_premium, augmentation, rent, learning, job_literacy, learning_stops,
-    staff_sums, occupation_pay, occupation_jobs,
+    wage_index, premium, augmentation_exposure, sector_premium, augmentation, rent, learning, job_literacy,
+    learning_stops, staff_sums, occupation_pay, occupation_jobs,
 ):  # fmt: skip
     """Wages of every worker and what each firm's staff adds up to; learning on the job.
 

@@ -31,7 +31,19 @@ def draw_normals(seed, stream, out):
 
 @kernel
 def fill_adults(
-    first, donors, retirement_age, retirement_years, occupation, reference_wage, wage, age, status, jobless, donor, spell, luck
+    first,
+    donors,
+    retirement_age,
+    retirement_years,
+    occupation,
+    reference_wage,
+    wage,
+    age,
+    status,
+    jobless,
+    donor,
+    spell,
+    luck,
 ):
     """Adults without a job, from row ``first`` on: a past like that of a random employed donor, an age by status.
 

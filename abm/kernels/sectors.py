@@ -31,7 +31,7 @@ def cost_inputs(
             index = electricity_index
         elif i == refining:
             index = fuel_index
-        own = i == power or i == refining
+        own = i in (power, refining)
         for j in range(sectors):
             share = min(input_import_share[i, j] * shift, highest)
             import_shares[i, j] = share

@@ -42,7 +42,7 @@ def adopters_by_size(headcount, stage, use, limits, firms, adopters, uses):
 
 @kernel
 def _bin(amount, lowest):
-    """The bin of an amount: monotone in it, less than one per cent wide, the middle for amounts too small to tell apart.
+    """The bin of an amount: monotone in it, under one per cent wide, the middle for what is too small to tell apart.
 
     The leading bits of a float64 read as a whole number are a piecewise linear logarithm. ``lowest`` is the number of
     the smallest amount told apart.
@@ -60,8 +60,8 @@ def _lowest(typical):
 
 @parallel_kernel
 def tally_adults(
-    chunks, region, status, wage, disposable, deposits, dwellings, equity_weight, dwelling_price, private_equity, typical,
-    bins, counts, sums,
+    chunks, region, status, wage, disposable, deposits, dwellings, equity_weight, dwelling_price, private_equity,
+    typical, bins, counts, sums,
 ):  # fmt: skip
     """Distributions of income, of wages of the employed and of wealth, and sums by region, in one pass.
 
@@ -100,7 +100,7 @@ def tally_adults(
 
 @kernel
 def gather_bins(bins, merged):
-    """The distributions of all chunks (chunks, 3, BINS, 2) added up into ``merged`` (3, BINS, 2); ``bins`` is emptied."""
+    """The distributions of all chunks (chunks, 3, BINS, 2) added up into ``merged`` (3, BINS, 2); empties ``bins``."""
     for kind in range(bins.shape[1]):
         for place in range(bins.shape[2]):
             persons = 0.0
@@ -171,7 +171,8 @@ def use_of_firms(use, output):
 def hulten_gain(
     sector, unit_wage, productivity, output, use, displaced_share, literate_share, input_scale, capital,
     process, augmentation_exposure, input_cost, energy_cost,
-    employer_rate, process_half, net_saving, augmentation, yield_gain, energy_saving, capital_gain, capital_price, rental,
+    employer_rate, process_half, net_saving, augmentation, yield_gain, energy_saving, capital_gain, capital_price,
+    rental,
 ):  # fmt: skip
     """Savings on tasks, augmentation that firms keep, materials, energy and capital of all firms, money."""
     total = 0.0

@@ -105,12 +105,14 @@ def advance_ai(
 ):  # fmt: skip
     """Data, capability, use, breaches and the decision on the next stage, for every firm; returns the adopters.
 
-    ``pool`` and the other sector arrays are (20,), the four stage tables (4,). ``p`` (26,) holds the parameters in
-    the order that abm/phases/artificial_intelligence.py packs them. Adoption: logit in the payback ratio (MODEL.md eq. 49).
+    ``pool`` and the other sector arrays are (20,), the four stage tables (4,). ``p`` (26,) holds the parameters in the
+    order that abm/phases/artificial_intelligence.py packs them. Adoption: logit in the payback ratio (MODEL.md
+    eq. 49).
     """
     data_half, data_pool, data_decay, compute_half, absorption, exponent = p[0], p[1], p[2], p[3], p[4], p[5]
-    speed, automation_strength, net_saving, new_tasks, augmentation_strength, rent = p[6], p[7], p[8], p[9], p[10], p[11]
-    capital_gain, energy_saving, yield_gain, process_half, evaluation, payback = p[12], p[13], p[14], p[15], p[16], p[17]
+    speed, automation_strength, net_saving, new_tasks, augmentation_strength = p[6], p[7], p[8], p[9], p[10]
+    rent, capital_gain, energy_saving, yield_gain, process_half = p[11], p[12], p[13], p[14], p[15]
+    evaluation, payback = p[16], p[17]
     constant, benefit_weight, peers, literacy_weight, black_box_weight = p[18], p[19], p[20], p[21], p[22]
     breach_rate, breach_fine, highest_leverage = p[23], p[24], p[25]
     evaluation_key = stream_key(seed, quarter, evaluation_stream)

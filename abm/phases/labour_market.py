@@ -39,8 +39,8 @@ def firms_adjust_staff(economy) -> None:
     mix = structure.staffing * relative**-labour.occupation_elasticity
     mix /= mix.sum(axis=1, keepdims=True)
     measure_staff[economy.threads](
-        scratch.worker_chunks, w.employer, w.occupation, w.literate, w.efficiency, f.ai_use, structure.occupation_premium,
-        structure.augmentation_exposure, ai.augmentation, scratch.work,
+        scratch.worker_chunks, w.employer, w.occupation, w.literate, w.efficiency, f.ai_use,
+        structure.occupation_premium, structure.augmentation_exposure, ai.augmentation, scratch.work,
     )  # fmt: skip
     adjust_staff[economy.threads](
         scratch.firm_chunks, economy.seed, economy.quarter, STREAMS["layoff"], STREAMS["vacancy"], state.staff,

@@ -33,8 +33,9 @@ def goods_markets_clear(economy) -> None:
         now.final_import_share, now.exports, services, services_import, ICT, intermediate, final, s.demand,
     )  # fmt: skip
     sell(
-        structure.sector_start, s.demand, f.market_share, f.supply, f.price, f.sales_quantity, f.unfilled, s.sales, value
-    )
+        structure.sector_start, s.demand, f.market_share, f.supply, f.price, f.sales_quantity, f.unfilled, s.sales,
+        value,
+    )  # fmt: skip
     s.producer_price[:] = value / s.sales
     unit_costs, paid = np.empty((4, s.rows)), np.empty((len(USES), 3))
     fill_orders(
