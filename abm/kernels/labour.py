@@ -77,8 +77,8 @@ def adjust_staff(
     """Each firm compares its staff with the labour it wants: it dismisses part of an excess or offers jobs.
 
     Occupations that are overrepresented go first and those that are short are offered first. ``mix`` (20, 22) is the
-    cost-minimising occupation mix without AI, ``work`` comes from measure_staff. Writes ``openings`` (firms, 22) and ``offered``
-    (chunks, 22); the last of a staff is never dismissed, nor those who work on their own account.
+    cost-minimising occupation mix without AI, ``work`` comes from measure_staff. Writes ``openings`` (firms, 22) and
+    ``offered`` (chunks, 22); the last of a staff is never dismissed, nor those who work on their own account.
     """
     rows = sector.size
     occupations = premium.size
