@@ -106,7 +106,8 @@ def advance_ai(
     """Data, capability, use, breaches and the decision on the next stage, for every firm; returns the adopters.
 
     ``pool`` and the other sector arrays are (20,), the four stage tables (4,). ``p`` (26,) holds the parameters in the
-    order that abm/phases/artificial_intelligence.py packs them. Adoption: logit in the payback ratio (MODEL.md eq. 49).
+    order that abm/phases/artificial_intelligence.py packs them. Adoption: logit in the payback ratio (MODEL.md
+    eq. 49).
     """
     data_half, data_pool, data_decay, compute_half, absorption, exponent = p[0], p[1], p[2], p[3], p[4], p[5]
     speed, automation_strength, net_saving, new_tasks, augmentation_strength = p[6], p[7], p[8], p[9], p[10]
