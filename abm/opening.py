@@ -93,7 +93,9 @@ def open_economy(parameters: Parameters, tables: Tables | None = None) -> Openin
         codes=tables.codes, gdp=gdp, output=output, value_added=value_added, wages=wages, mixed_income=mixed,
         production_taxes=taxes, gross_surplus=surplus, employment=_employment(tables, wages + mixed), capital=capital,
         input_coefficients=coefficients,
-        input_import_share=np.divide(tables.imported, coefficients, out=np.zeros_like(coefficients), where=coefficients > 0),
+        input_import_share=np.divide(
+            tables.imported, coefficients, out=np.zeros_like(coefficients), where=coefficients > 0
+        ),
         storable=tables.storable > 0, tradable=tables.tradable > 0, **demand, **energy,
     )  # fmt: skip
 
@@ -184,7 +186,7 @@ def _final_demand(tables: Tables, parameters: Parameters, output: np.ndarray, sc
 
 
 def _energy(tables: Tables, parameters: Parameters, output: np.ndarray) -> dict:
-    """Physical energy at the levels of 2024, per quarter: emissions scaled to the national total, electricity by use."""
+    """Physical energy per quarter of 2024: emissions scaled to the national total, electricity by use."""
     macro, codes = tables.macro, tables.codes
     power = codes.index("UTL")
     co2_scale = macro["co2_total_mt"] / macro["co2_ceads_total_mt"] / 4

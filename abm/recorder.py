@@ -1,4 +1,4 @@
-"""How the outcomes of a run are kept: one row of numbers a quarter, grown in blocks; and Mesa's own collector of them."""
+"""How the outcomes of a run are kept: a row of numbers a quarter, grown in blocks; and Mesa's own collector of them."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ REMEMBERED = ("real_gdp", "consumer_price")  # aggregates whose change over a ye
 
 
 class Recorder:
-    """``values[q]`` are the outcomes of quarter q in the order of ``names``; ``groups[table][q]`` (groups, outcomes)."""
+    """``values[q]``: outcomes of quarter q in the order of ``names``; ``groups[table][q]``: (groups, outcomes)."""
 
     names = tuple(outcome.name for outcome in OUTCOMES)
 

@@ -1,4 +1,4 @@
-"""Luck that depends on who, when and what for, and on nothing else: splitmix64 as a hash of (seed, quarter, stream, id).
+"""Luck that depends on who, when and what for, and nothing else: splitmix64 as a hash of (seed, quarter, stream, id).
 
 Because the policy is no part of the key and the number of draws never depends on the state, two policies run with one
 seed meet the same luck. Source of the mixer: Steele, Lea and Flood 2014, "Fast splittable pseudorandom number
@@ -14,12 +14,14 @@ from abm.kernels.compiling import kernel
 __all__ = ["STREAMS", "normal", "one_normal", "stream_key", "uniform"]
 
 _NAMES = (
-    "opening_size opening_productivity opening_age opening_occupation opening_efficiency opening_match opening_literacy "
+    "opening_size opening_productivity opening_age opening_occupation opening_efficiency opening_match "
+    "opening_literacy "
     "opening_participation opening_group opening_region opening_firm_region opening_donor opening_spell opening_equity "
     "opening_adoption opening_stage aggregate death heir_efficiency heir_participation heir_occupation heir_literacy "
     "separation layoff vacancy reach enrolment completion retrained_occupation search search_order listing other_list "
     "other_occupation move screening match_quality literacy share productivity research evaluation breach entry "
-    "entrant_stage coverage opening_schooling opening_owner retrained_literacy heir_group opening_slack opening_size_order"
+    "entrant_stage coverage opening_schooling opening_owner retrained_literacy heir_group opening_slack "
+    "opening_size_order"
 ).split()
 STREAMS = {name: number + 1 for number, name in enumerate(_NAMES)}
 

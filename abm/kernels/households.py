@@ -24,7 +24,8 @@ HOUSEHOLD_TOTALS = (
 def plan_spending(
     chunks, coverage_stream, status, wage, reference_wage, property_income, deposits, dwellings,
     disposable_income, permanent_income, consumption, housing_outlay, totals,
-    employee_rate, pension_rate, pension_own_weight, benefit_rate, benefit_coverage, assistance, basic_income, mean_wage,
+    employee_rate, pension_rate, pension_own_weight, benefit_rate, benefit_coverage, assistance, basic_income,
+    mean_wage,
     wage_growth, deposit_rate, tax_rate, threshold, upper, expected_growth, income_gain,
     level, low, high, scale, mean_income, mood, wealth_effect, housing_share, housing_mood, cash_limit,
 ):  # fmt: skip
@@ -112,9 +113,11 @@ def plan_spending(
 
 @parallel_kernel
 def settle_households(
-    chunks, employer, disposable_income, property_income, consumption, housing_outlay, equity_weight, dwellings, deposits,
+    chunks, employer, disposable_income, property_income, consumption, housing_outlay, equity_weight, dwellings,
+    deposits,
     mixed_income_per_head, totals,
-    consumption_paid, housing_paid, dwellings_bought, kept_dwellings, shareholder_income, rent_per_dwelling, equity_paid_in,
+    consumption_paid, housing_paid, dwellings_bought, kept_dwellings, shareholder_income, rent_per_dwelling,
+    equity_paid_in,
 ):  # fmt: skip
     """Payments at realised prices, new dwellings, dividends, rents and mixed income; deposits at the quarter's end.
 

@@ -64,7 +64,8 @@ def fill_adults(
 @kernel
 def settle_households(
     fixed_income, wages, equity_weight, own_account, income, deposits, saving,
-    shareholder_income, rents, deposit_rate, tax_needed, threshold, upper, low, high, scale, needed, deposits_total, rounds,
+    shareholder_income, rents, deposit_rate, tax_needed, threshold, upper, low, high, scale, needed, deposits_total,
+    rounds,
 ):  # fmt: skip
     """Every household's stationary income, deposits and saving, by damped iteration.
 

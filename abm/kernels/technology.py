@@ -131,7 +131,8 @@ def advance_ai(
         if headcount[i] < 10:
             spending += 0.004 * voucher
         ai_capability[i] = capability(
-            data, spending * compute_quality, algorithm, literate_share[i], data_half, compute_half, absorption, exponent
+            data, spending * compute_quality, algorithm, literate_share[i], data_half, compute_half, absorption,
+            exponent
         )
         use[i] = use_after(use[i], stage_use[k], ai_capability[i], speed)
         breached[i] = k > 0 and uniform(breach_key, i) < breach_rate * k * min(data, 3.0) * (1.0 - security)

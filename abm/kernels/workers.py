@@ -26,7 +26,8 @@ def _pick(cumulated, luck):
 def age_workers(
     chunks, seed, quarter, streams,
     age, participates, group, occupation, literate, status, employer, efficiency, jobless_quarters, training_left,
-    reference_wage, retirement_age, death_rate, participation, protected_share, deviation, entrant_efficiency, forgetting,
+    reference_wage, retirement_age, death_rate, participation, protected_share, deviation, entrant_efficiency,
+    forgetting,
     occupation_shares, literacy, education, mean_wage, occupation_premium,
 ):  # fmt: skip
     """A quarter older: who reaches the retirement age leaves work, who dies is followed by an heir aged 20.

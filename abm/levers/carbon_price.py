@@ -13,7 +13,7 @@ PARAMETERS = (
         lower=0.0,
         upper=5_000.0,
         unit="CNY per tonne",
-        meaning="price of a tonne; up to the neutral price of today's scheme nothing is paid, since allowances are free",
+        meaning="price of a tonne; up to the neutral price nothing is paid, since today's allowances are free",
         source="ICAP: 96 CNY on average in 2024, 73 in July 2025",
     ),
 )

@@ -1,1 +1,1 @@
-"""The blocks of the quarter, one file each. A phase reads the economy and writes its own columns; none imports another."""
+"""The blocks of the quarter, one file each. A phase reads the economy and writes its columns; none imports another."""

@@ -12,7 +12,8 @@ GRANT_EFFECT = 30.0  # on the algorithm frontier, per share of GDP spent on basi
 
 
 @phase(
-    reads="firms.payroll firms.headcount firms.literate_share firms.capital firms.deposits firms.loans firms.ai_spending",
+    reads="firms.payroll firms.headcount firms.literate_share firms.capital firms.deposits firms.loans "
+    "firms.ai_spending",
     writes="firms.ai_stage firms.ai_capability firms.ai_use firms.data_stock firms.integration_due "
     "firms.adoption_subsidy firms.breached firms.fine sectors.adoption aggregate.algorithm aggregate.compute_quality "
     "aggregate.integration_price",

@@ -30,7 +30,8 @@ def workers_age_and_retire(economy) -> None:
     literacy = structure.opening_literacy * (LITERACY_OF_HEIRS + LITERACY_TREND * economy.quarter)
     age_workers[economy.threads](
         economy.scratch.worker_chunks, economy.seed, economy.quarter, streams(*LUCK),
-        w.age, w.participates, w.group, w.occupation, w.literate, w.status, w.employer, w.efficiency, w.jobless_quarters,
+        w.age, w.participates, w.group, w.occupation, w.literate, w.status, w.employer, w.efficiency,
+        w.jobless_quarters,
         w.training_left, w.reference_wage, labour.retirement_age, 1 / labour.retirement_quarters, labour.participation,
         labour.protected_share, labour.efficiency_deviation, structure.entrant_efficiency, labour.forgetting,
         np.cumsum(shares / shares.sum()), literacy, education, economy.state.aggregate.mean_wage,

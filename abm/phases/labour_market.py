@@ -78,7 +78,7 @@ def workers_retrain(economy) -> None:
             economy.seed, economy.quarter, streams(*TRAINING), w.status, w.jobless_quarters, w.occupation, w.literate,
             w.efficiency, w.match_quality, w.training_left, slack, min(1.0, places / max(eligible, 1)),
             labour.training_quarters, labour.training_success, labour.training_literacy, where,
-        )  # fmt: skip
+        )
     )
 
 

@@ -14,7 +14,8 @@ USES = ("consumption", "dwellings", "government", "public", "capital")
 
 @phase(
     reads="firms.supply firms.price firms.market_share",
-    writes="firms.sales_quantity firms.unfilled sectors.demand sectors.sales sectors.producer_price sectors.final_price "
+    writes="firms.sales_quantity firms.unfilled sectors.demand sectors.sales sectors.producer_price "
+    "sectors.final_price "
     "sectors.imports sectors.exports aggregate.ai_services",
 )
 def goods_markets_clear(economy) -> None:

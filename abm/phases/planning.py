@@ -16,7 +16,8 @@ def firms_plan_output_and_staff(economy) -> None:
     f, s, structure, p = economy.state.firms, economy.state.sectors, economy.structure, economy.parameters
     ai = p.artificial_intelligence
     plan_firms[economy.threads](
-        economy.scratch.firm_chunks, f.sector, f.expected_demand, f.demand_signal, f.inventory, f.capital, f.productivity,
+        economy.scratch.firm_chunks, f.sector, f.expected_demand, f.demand_signal, f.inventory, f.capital,
+        f.productivity,
         f.ai_use, f.planned_output, f.labour_demand, f.labour_per_unit, f.displaced_share, s.trend_growth,
         structure.storable, structure.capacity_per_capital, s.automation, structure.process_share,
         p.firms.demand_gain, p.firms.inventory_speed, p.firms.inventory_target, ai.automation,

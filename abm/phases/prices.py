@@ -59,7 +59,8 @@ def firms_set_prices(economy) -> None:
     now.co2_power[POWER] += a.grid_factor * burnt / s.output[POWER]
     set_prices(
         structure.sector_start, f.productivity, f.efficiency_units, f.payroll, f.unit_wage, f.labour_per_unit,
-        f.displaced_share, f.ai_use, f.ai_stage, now.co2_direct, now.co2_power, f.price, f.unit_cost, f.ai_unit_spending,
+        f.displaced_share, f.ai_use, f.ai_stage, now.co2_direct, now.co2_power, f.price, f.unit_cost,
+        f.ai_unit_spending,
         f.unit_saving, f.mark_up, f.market_share, s.unit_wage, s.input_cost, s.energy_cost,
         structure.production_tax_rate, structure.process_share, s.posted_price,
         structure.employer_rate, p.labour.slack, ai.net_saving, ai.new_tasks, stage_subscriptions(ai), policy.ai_tax,

@@ -24,7 +24,8 @@ def rates(economy) -> tuple[float, float, float]:
 @phase(
     reads="firms.sales_quantity firms.price firms.unit_cost firms.input_scale firms.payroll firms.ai_unit_spending "
     "firms.integration_due firms.adoption_subsidy firms.fine aggregate.policy_rate",
-    writes="firms.inventory firms.inventory_value firms.output firms.capital firms.investment firms.deposits firms.loans "
+    writes="firms.inventory firms.inventory_value firms.output firms.capital firms.investment firms.deposits "
+    "firms.loans "
     "firms.profit firms.dividends firms.ai_spending sectors.value_added sectors.output aggregate.capital_price",
 )
 def firms_settle(economy) -> None:
@@ -44,9 +45,11 @@ def firms_settle(economy) -> None:
         f.expected_demand, f.inventory, f.inventory_value, f.capital, f.investment, f.deposits, f.loans, f.profit,
         f.dividends, f.ai_spending, scratch.value_added, scratch.firm_totals,
         structure.owner, structure.storable, structure.production_tax_rate, now.materials_price, now.energy_price,
-        now.import_materials, now.import_energy, structure.payout, structure.process_share, now.co2_direct, now.co2_power,
+        now.import_materials, now.import_energy, structure.payout, structure.process_share, now.co2_direct,
+        now.co2_power,
         *now.services_paid, a.capital_price, structure.employer_rate, now.carbon_rate, policy.ai_tax,
-        policy.compute_voucher, ai.yield_gain, ai.energy_saving, ai.process_half, structure.corporate_tax_rate, loan_rate,
+        policy.compute_voucher, ai.yield_gain, ai.energy_saving, ai.process_half, structure.corporate_tax_rate,
+        loan_rate,
         deposit_rate, p.investment.depreciation, p.investment.leverage, p.investment.loan_speed,
         max(0.0, min(1.0, a.bank_equity / (0.05 * loans))), p.firms.liquidity_target, p.firms.payout_speed,
     )  # fmt: skip
@@ -89,7 +92,8 @@ def firms_exit_and_enter(economy) -> None:
     dividends = (1 - p.government.state_ownership) * now.firms[FIRM_TOTALS.index("private_dividends")]
     exits, written, equity, _, _, _ = exit_and_enter(
         economy.seed, economy.quarter, STREAMS["entry"], STREAMS["entrant_stage"], structure.sector_start,
-        f.market_share, f.productivity, f.productivity_gap, f.capital, f.inventory_value, f.deposits, f.loans, f.ai_stage,
+        f.market_share, f.productivity, f.productivity_gap, f.capital, f.inventory_value, f.deposits, f.loans,
+        f.ai_stage,
         f.ai_capability, f.ai_use, f.data_stock, f.mark_up, f.expected_demand, f.demand_signal, f.price, f.entrant,
         f.investment_rate, structure.own_account, structure.owner == 3, state.sectors.adoption, structure.mark_up,
         a.capital_price, p.investment.depreciation, rules.smallest_share, rules.entrant_share, rules.entrant_gap,

@@ -23,7 +23,8 @@ def real_rate_gap(economy) -> float:
 
 
 @phase(
-    reads="workers.status workers.wage workers.deposits workers.dwellings workers.property_income aggregate.policy_rate "
+    reads="workers.status workers.wage workers.deposits workers.dwellings workers.property_income "
+    "aggregate.policy_rate "
     "aggregate.consumption_shock aggregate.mean_income aggregate.mean_wage",
     writes="workers.wage workers.reference_wage workers.disposable_income workers.permanent_income workers.consumption "
     "workers.housing_outlay aggregate.mean_income",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from abm.kernels.opening import scale_to_total
-from abm.opening_luck import Draws
 from abm.parameters import Parameters
+from abm.population.luck import Draws
 
 __all__ = ["apportion", "firm_sizes"]
 

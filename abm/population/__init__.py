@@ -1,0 +1,56 @@
+"""From the targets of the opening economy to its agents at quarter 0, one module for each part.
+
+``workers`` who works where and owns what, ``firms`` what each firm makes and has, ``firm_sizes`` how large firms are,
+``aggregates`` sectors and the whole, ``budgets`` the stocks and rates at which all accounts close, ``luck`` the draws.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from abm.data import load_tables
+from abm.errors import UserError
+from abm.opening import Opening, open_economy
+from abm.parameters import Parameters
+from abm.population.aggregates import fill_aggregates
+from abm.population.budgets import close_budgets
+from abm.population.firm_sizes import apportion, firm_sizes
+from abm.population.firms import fill_firms
+from abm.population.luck import Draws
+from abm.population.workers import fill_workers
+from abm.state import State
+from abm.structure import REGIONS, Structure, fixed_structure
+
+__all__ = ["FEWEST_WORKERS", "populate"]
+
+FEWEST_WORKERS = 2_000
+
+
+def populate(parameters: Parameters, workers: int, seed: int) -> tuple[State, Structure, Opening]:
+    """The economy of 2024Q1 with ``workers`` simulated adults, books balanced. Raises UserError for too few."""
+    if workers < FEWEST_WORKERS:
+        raise UserError(f"--workers {workers}: should be at least {FEWEST_WORKERS}, so that every sector has a firm")
+    tables = load_tables()
+    opening = open_economy(parameters, tables)
+    draws = Draws(seed)
+    labour = parameters.labour
+    working_life = (labour.retirement_age - 20) * 4
+    of_working_age = working_life / (working_life + labour.retirement_quarters)
+    force = round(workers * of_working_age * labour.participation)
+    unemployed = round(force * tables.macro["unemployment_rate"])
+    employed = force - unemployed
+    structure = fixed_structure(opening, tables, parameters, employed)
+    staff = apportion(opening.employment, employed)
+    sizes = firm_sizes(staff, employed, tables.mean_firm_size, parameters, draws)
+    sector = np.repeat(np.arange(len(sizes)), [len(one) for one in sizes])
+    structure.sector_start = np.searchsorted(sector, np.arange(len(sizes) + 1)).astype(np.int64)
+    state = State.empty(workers, sector.size, len(opening.codes), len(tables.occupation_codes))
+    state.firms.sector[:] = sector
+    state.firms.headcount[:] = np.concatenate(sizes)
+    state.firms.region[:] = (draws.uniforms("firm_region", sector.size) * REGIONS).astype(np.uint8)
+    retired = workers - round(workers * of_working_age)
+    fill_workers(state, structure, opening, parameters, draws, employed, unemployed, retired)
+    fill_firms(state, structure, opening, parameters, draws)
+    fill_aggregates(state, structure, opening, parameters)
+    close_budgets(state, structure, opening, parameters, tables.macro)
+    return state, structure, opening

@@ -1,0 +1,121 @@
+"""The firms of 2024Q1: output, productivity, balance sheets and AI, so that sectors add up to their targets."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from abm.kernels.opening import fill_capabilities
+from abm.opening import Opening
+from abm.parameters import ArtificialIntelligence, Parameters
+from abm.policy import Policy
+from abm.population.luck import Draws
+from abm.state import State, Table
+from abm.structure import Structure
+
+__all__ = ["fill_firms"]
+
+FREE_SERVICES = 0.002  # AI that a firm without adoption tries out, share of payroll
+SCALED_ADOPTERS = 0.2  # part of the first adopters beyond a pilot
+HEAD_ROUNDING = 0.55  # workers: deviation that whole heads leave between the staff a firm has and wants
+LARGE_FIRMS = 0.25  # idle share of the largest firms against the mean: they can dismiss whole heads
+FEWEST_IDLE, MOST_IDLE, LARGEST_DEVIATION = -0.35, 0.7, 0.35  # of the staff of a firm of one
+
+
+def fill_firms(
+    state: State, structure: Structure, opening: Opening, parameters: Parameters, draws: Draws
+) -> None:
+    """Every column of the firms but profits and payouts, which the budgets solve."""
+    if parameters.artificial_intelligence.enabled:
+        state.aggregate.algorithm = parameters.artificial_intelligence.algorithm_opening
+    state.aggregate.compute_quality = 1.0
+    _count_staff(state, structure, parameters, draws)
+    _produce(state, structure, opening, parameters, draws)
+    _own_and_owe(state.firms, structure, opening, parameters)
+
+
+def _count_staff(state: State, structure: Structure, parameters: Parameters, draws: Draws) -> None:
+    """What each staff adds up to, AI included."""
+    f, w, s, ai = state.firms, state.workers, state.sectors, parameters.artificial_intelligence
+    employed = np.flatnonzero(w.employer >= 0)
+    employer, occupation = w.employer[employed], w.occupation[employed]
+    f.literate_share[:] = np.bincount(employer, weights=w.literate[employed], minlength=f.rows) / f.headcount
+    f.payroll[:] = np.bincount(employer, weights=w.wage[employed], minlength=f.rows)
+    f.data_stock[:] = f.headcount / f.headcount.mean()
+    if ai.enabled:
+        _first_adopters(state, structure, ai, draws)
+    lift = ai.augmentation * f.ai_use[employer] * structure.augmentation_exposure[occupation] * w.literate[employed]
+    units = structure.occupation_premium[occupation] * w.efficiency[employed] * (1 + lift)
+    f.efficiency_units[:] = np.bincount(employer, weights=units, minlength=f.rows)
+    f.unit_wage[:] = f.payroll / f.efficiency_units
+    s.automation[:] = (structure.staffing * structure.automation_exposure).sum(axis=1)
+    s.augmentation[:] = (structure.staffing * structure.augmentation_exposure).sum(axis=1)
+    f.displaced_share[:] = ai.automation * f.ai_use * s.automation[f.sector]
+    f.labour_per_unit[:] = 1 - f.displaced_share * (1 - ai.new_tasks * (1 - ai.net_saving))
+
+
+def _produce(
+    state: State, structure: Structure, opening: Opening, parameters: Parameters, draws: Draws
+) -> None:
+    """Output in proportion to labour and a lead in productivity, scaled to the sector's target."""
+    f, sector = state.firms, state.firms.sector
+    spread = np.exp(parameters.firms.productivity_spread * draws.normals("productivity", f.rows))
+    raw = spread * f.efficiency_units / f.labour_per_unit
+    target = opening.output * structure.money_scale
+    level = target / np.bincount(sector, weights=raw, minlength=target.size)
+    f.output[:] = raw * level[sector]
+    idle = 1 + _idle(f, parameters, draws)
+    f.labour_demand[:] = f.efficiency_units / idle
+    # As at the end of any quarter, productivity is already that of the next one.
+    f.productivity[:] = spread * level[sector] * idle * (1 + parameters.growth.trend_opening)
+    for column in (f.expected_demand, f.demand_signal, f.planned_output, f.input_scale, f.supply):
+        column[:] = f.output
+    f.market_share[:] = f.output / target[sector]
+    lead = np.log(spread)
+    mean_lead = np.bincount(sector, weights=f.market_share * lead, minlength=target.size)
+    f.productivity_gap[:] = lead - mean_lead[sector]
+
+
+def _own_and_owe(f: Table, structure: Structure, opening: Opening, parameters: Parameters) -> None:
+    """Prices of one, inventories, capital, loans and deposits, in proportion to output."""
+    sector, growth = f.sector, parameters.growth.trend_opening
+    f.price[:] = 1.0
+    f.mark_up[:] = structure.mark_up[sector]
+    f.unit_cost[:] = (1 - structure.production_tax_rate[sector]) / (1 + f.mark_up)
+    f.inventory[:] = (opening.inventories / opening.output)[sector] * f.output
+    f.inventory_value[:] = f.unit_cost * f.inventory
+    f.sales_quantity[:] = f.output - growth * f.inventory
+    f.capital[:] = opening.capital[sector] * structure.money_scale * f.market_share
+    f.investment_rate[:] = parameters.investment.depreciation + growth
+    f.investment[:] = f.investment_rate * f.capital / (1 + growth)  # of what the quarter began with
+    f.loans[:] = parameters.investment.leverage * f.capital
+    f.deposits[:] = parameters.firms.liquidity_target * f.output
+
+
+def _idle(f: Table, parameters: Parameters, draws: Draws) -> np.ndarray:
+    """(firms,) idle part of the staff: on average the slack, spread as hiring in whole heads leaves it.
+
+    Without the spread no firm would hire in the first quarter, and unemployment would jump.
+    """
+    slack, heads, sector = parameters.labour.slack, f.headcount, f.sector
+    mean = slack * (LARGE_FIRMS + (1 - LARGE_FIRMS) * heads.mean() / heads)
+    deviation = np.minimum(LARGEST_DEVIATION, parameters.labour.slack_deviation + HEAD_ROUNDING / heads)
+    spread = mean + np.clip(deviation * draws.normals("slack", f.rows), FEWEST_IDLE, MOST_IDLE)
+    whole = np.bincount(sector, weights=heads)
+    return spread - (np.bincount(sector, weights=spread * heads) / whole)[sector] + slack
+
+
+def _first_adopters(state: State, structure: Structure, ai: ArtificialIntelligence, draws: Draws) -> None:
+    """Large firms and a few lucky ones use AI already; their capability follows from the triad."""
+    f = state.firms
+    score = np.log(f.headcount) + ai.adopters_noise * draws.normals("adoption", f.rows)
+    adopters = np.argsort(-score, kind="stable")[: round(ai.adopters_opening * f.rows)]
+    f.ai_stage[adopters] = 1 + (draws.uniforms("stage", adopters.size) < SCALED_ADOPTERS)
+    compute = np.array([FREE_SERVICES, ai.subscription_pilot, ai.subscription_scaled, ai.subscription_autonomous])
+    pool = np.bincount(f.sector, weights=f.data_stock) / np.bincount(f.sector)
+    data = f.data_stock + Policy().data_openness * ai.data_pool * pool[f.sector]
+    fill_capabilities(
+        data, compute[f.ai_stage], state.aggregate.algorithm, f.literate_share, ai.data_half, ai.compute_half,
+        ai.algorithm_absorption, ai.substitution, f.ai_capability,
+    )  # fmt: skip
+    use = np.array([0.0, ai.use_pilot, ai.use_scaled, ai.use_autonomous])
+    f.ai_use[:] = use[f.ai_stage] * f.ai_capability
