@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import signal
 import tempfile
-import threading
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -177,16 +176,17 @@ def _outcomes(task: Task, processes: int) -> Iterator[Recording | Failure]:
 def _deaf_to_interrupts() -> Iterator[None]:
     """Processes started in this moment ignore Ctrl-C for good; it reaches all of a terminal's, and the parent decides.
 
-    Else those still starting would each print a traceback, and the seeds of the others would be lost with them.
+    Else those still starting would each print a traceback, and the seeds of the others would be lost with them. Here
+    the signal is only held back: one that comes in this moment is heard at its end.
     """
-    if threading.current_thread() is not threading.main_thread():
+    if not hasattr(signal, "pthread_sigmask"):  # Windows: children have no such signal
         yield
         return
-    before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
     finally:
-        signal.signal(signal.SIGINT, before)
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _compile(task: Task) -> None:
