@@ -9,9 +9,21 @@ PYTHON ?= $(shell for name in python3.13 python3.12 python3.11 python3 python3.1
 	if $$name -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; \
 	then command -v $$name; break; fi; done)
 
-PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+INSTALL := bin/python -m pip install --quiet --disable-pip-version-check
+PIP := $(VENV)/$(INSTALL)
 
-.PHONY: run test test-slow coverage bench lint clean
+# What make mesa-versions builds on: newer versions of Mesa need Python >= 3.12, wherever it is, even if pyenv hides it.
+# In turn: those on the PATH, those in the folder of pyenv; MESA_PYTHON=... overrides it.
+MESA_PYTHON ?= $(shell pyenv=$${PYENV_ROOT:-$$(pyenv root 2>/dev/null || echo "$$HOME/.pyenv")}; \
+	for name in python3.13 python3.12 python3.14 python3 \
+		"$$pyenv"/versions/3.13.*[0-9]/bin/python "$$pyenv"/versions/3.12.*[0-9]/bin/python; do \
+	if "$$name" -c 'import sys, venv, ensurepip; sys.exit(not (3, 12) <= sys.version_info < (3, 15))' 2>/dev/null; \
+	then command -v "$$name"; break; fi; done)
+NEWEST := .venv-mesa-newest
+OLDEST := .venv-mesa-oldest
+OLDEST_MESA = $(shell sed -n 's/.*"\(mesa\[[a-z]*\]\)>=\([0-9.]*\),.*/\1==\2/p' pyproject.toml)
+
+.PHONY: run test test-slow mesa-versions coverage bench lint clean
 
 run: $(VENV)/.installed
 	$(BIN)/xinzhi headline
@@ -22,6 +34,11 @@ test: $(VENV)/.installed-test
 
 test-slow: $(VENV)/.installed-test
 	$(BIN)/python -m pytest -m slow
+
+# The environments that tests/mesa_versions compares: the newest and the oldest Mesa allowed, all else the same.
+mesa-versions:
+	@if [ -z "$(MESA_PYTHON)" ]; then echo "make: found no Python >= 3.12, so no other version of Mesa is compared"; \
+	else $(MAKE) --no-print-directory $(OLDEST)/.installed; fi
 
 coverage: $(VENV)/.installed-test
 	$(BIN)/python -m coverage erase
@@ -38,7 +55,7 @@ lint: $(VENV)/.installed-test
 	$(BIN)/lint-imports --no-logo
 
 clean:
-	rm -rf $(VENV) build dist *.egg-info .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage .coverage.* htmlcov
+	rm -rf $(VENV) $(NEWEST) $(OLDEST) build dist *.egg-info .pytest_cache .ruff_cache .hypothesis .import_linter_cache .coverage .coverage.* htmlcov
 	find abm analysis tests notebooks -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:
@@ -60,3 +77,16 @@ $(VENV)/.installed-bench: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing xinzhi and its benchmarks into $(VENV) (a minute or two, once)"
 	$(PIP) --editable '.[test,bench]'
 	@touch $@ $(VENV)/.installed-test $(VENV)/.installed
+
+$(NEWEST)/.installed: pyproject.toml
+	@echo "Making $(NEWEST) with $(MESA_PYTHON) (a minute or two, once)"
+	@"$(MESA_PYTHON)" -m venv --clear $(NEWEST)
+	@$(NEWEST)/$(INSTALL) --no-compile --editable .
+	@$(NEWEST)/bin/python -m pip freeze --exclude-editable | grep -iv '^mesa==' >$(NEWEST)/constraints.txt
+	@touch $@
+
+$(OLDEST)/.installed: $(NEWEST)/.installed
+	@echo "Making $(OLDEST) with $(MESA_PYTHON) and $(OLDEST_MESA)"
+	@"$(MESA_PYTHON)" -m venv --clear $(OLDEST)
+	@$(OLDEST)/$(INSTALL) --no-compile --constraint $(NEWEST)/constraints.txt --editable . '$(OLDEST_MESA)'
+	@touch $@
