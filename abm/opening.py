@@ -88,7 +88,7 @@ def open_economy(parameters: Parameters, tables: Tables | None = None) -> Openin
     wages, mixed, taxes, surplus = _incomes(tables, value_added)
     demand = _final_demand(tables, parameters, output, scale)
     energy = _energy(tables, parameters, output)
-    capital = _capital(parameters, output, surplus, demand)
+    capital = _capital(tables.codes, parameters, output, surplus, demand)
     return Opening(
         codes=tables.codes, gdp=gdp, output=output, value_added=value_added, wages=wages, mixed_income=mixed,
         production_taxes=taxes, gross_surplus=surplus, employment=_employment(tables, wages + mixed), capital=capital,
@@ -111,7 +111,9 @@ def _incomes(tables: Tables, value_added: np.ndarray) -> tuple[np.ndarray, ...]:
     return wages, mixed, taxes, value_added - wages - mixed - taxes
 
 
-def _capital(parameters: Parameters, output: np.ndarray, surplus: np.ndarray, demand: dict) -> np.ndarray:
+def _capital(
+    codes: tuple[str, ...], parameters: Parameters, output: np.ndarray, surplus: np.ndarray, demand: dict
+) -> np.ndarray:
     """Billion yuan at the quarter's end: its level is the one that the table's investment keeps growing at the trend.
 
     It lies where it earns, in proportion to gross surplus; agriculture's is the one at which what is left to those who
@@ -120,7 +122,7 @@ def _capital(parameters: Parameters, output: np.ndarray, surplus: np.ndarray, de
     rules, money, growth = parameters.investment, parameters.money, parameters.growth
     real, nominal = growth.trend_opening, growth.trend_opening + growth.inflation_target
     total = demand["fixed_investment"].sum() * (1 + real) / (rules.depreciation + real)
-    farming = 0
+    farming = codes.index(OWN_ACCOUNT)
     deposits = parameters.firms.liquidity_target * output[farming]
     deposit_rate = max(0.0, money.policy_rate - money.deposit_spread)
     cost = rules.depreciation + real + rules.leverage * (money.policy_rate + money.loan_spread - nominal)

@@ -24,7 +24,7 @@ from abm.kernels.statistics import (
     use_of_firms,
 )  # fmt: skip
 from abm.state import Status
-from abm.structure import REGIONS
+from abm.structure import REGIONS, SHAREHOLDERS
 
 __all__ = ["GROUP_LABELS", "GROUP_OUTCOMES", "OUTCOMES", "GroupOutcome", "Measures", "Outcome"]
 
@@ -81,7 +81,7 @@ class Measures:
     def distributions(self) -> np.ndarray:
         """(3, BINS, 2) persons and money by bin of income, wages of the employed and wealth; one pass over adults."""
         workers, firms, a = self.state.workers, self.state.firms, self.a
-        shareholders = (self.structure.owner == 0)[firms.sector]
+        shareholders = (self.structure.owner == SHAREHOLDERS)[firms.sector]
         book = firms.deposits + firms.inventory_value + a.capital_price * firms.capital - firms.loans
         private = (1 - self.economy.parameters.government.state_ownership) * float(book[shareholders].sum())
         scratch = self.economy.scratch

@@ -177,6 +177,18 @@ def adoption_s_shape(path: Trajectory) -> float:
 
 
 @moment("fraction of firms")
+def larger_firms_lead(path: Trajectory) -> float:
+    """Adoption among firms of 10 persons and more less that among smaller ones, mean of the first ten years."""
+    classes = ("small_10_49", "medium_50_249", "large_250_plus")
+    share = [np.nan_to_num(path.group("firm_sizes", name, "firms")) for name in classes]
+    adopted = [np.nan_to_num(path.group("firm_sizes", name, "ai_adoption_share")) for name in classes]
+    whole = sum(share)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        larger = sum(part * used for part, used in zip(share, adopted, strict=True)) / whole
+    return mean_of((larger - path.group("firm_sizes", "micro_1_9", "ai_adoption_share"))[: DECADE + 1])
+
+
+@moment("fraction of firms")
 def large_firms_lead(path: Trajectory) -> float:
     """Adoption in the largest size class that has firms less adoption in the small one, mean of the first ten years."""
     small, medium, large = (path[f"ai_adoption_share_{size}"][: DECADE + 1] for size in ("small", "medium", "large"))

@@ -40,7 +40,7 @@ def energy_is_used(economy) -> None:
     s.co2[:] = now.co2_direct * now.energy_scale + now.co2_power * output
     # Trends for the next quarter
     cost = (economy.policy.carbon_price - type(economy.policy)().carbon_price) * 1e-3 * a.consumer_price
-    relative = np.maximum(0.2, 1 + cost * (now.co2_direct + 0.0) / (s.energy_cost + 0.02))
+    relative = np.maximum(0.2, 1 + cost * now.co2_direct / (s.energy_cost + 0.02))
     s.price_response += energy.price_speed * (relative**-energy.price_elasticity - s.price_response)
     a.fuel_index *= 1 + energy.fuel_trend
     a.electricity_index *= 1 + energy.electricity_trend * 0.5 ** (economy.quarter / energy.electricity_half_life)

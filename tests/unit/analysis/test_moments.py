@@ -159,3 +159,17 @@ def test_a_short_run_leaves_undefined_what_it_cannot_tell(invent):
     assert np.isnan(moments["adoption_2050"])
     assert np.isnan(moments["okun_slope"])
     assert moments["gini_opening"] == pytest.approx(0.465, abs=0.01)
+
+
+def test_firms_of_ten_and_more_are_pooled_and_held_against_smaller_ones(results_of):
+    quarters = np.ones((1, 5))
+    shares = {"micro_1_9": 0.8, "small_10_49": 0.15, "medium_50_249": 0.05}
+    adopted = {"micro_1_9": 0.04, "small_10_49": 0.10, "medium_50_249": 0.30}
+    groups = {
+        "firm_sizes": {
+            "firms": {name: value * quarters for name, value in shares.items()},
+            "ai_adoption_share": {name: value * quarters for name, value in adopted.items()},
+        }
+    }
+    moments = moments_table(results_of({"real_gdp": quarters}, groups=groups)).iloc[0]
+    assert moments["larger_firms_lead"] == pytest.approx(0.15 - 0.04)
