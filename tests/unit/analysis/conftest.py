@@ -142,6 +142,17 @@ def _invented_groups(arrays, adoption, time, luck):
                 SECTORS[s]: arrays["co2_emissions"] * (0.4 if SECTORS[s] == "UTL" else 0.03) for s in sectors
             },
         },
+        "firm_sizes": {
+            "firms": {
+                name: share + 0 * arrays["ai_adoption_share"]
+                for name, share in (("micro_1_9", 0.8), ("small_10_49", 0.15), ("medium_50_249", 0.05))
+            },
+            "ai_adoption_share": {
+                "micro_1_9": 0.8 * arrays["ai_adoption_share"],
+                "small_10_49": arrays["ai_adoption_share_small"],
+                "medium_50_249": arrays["ai_adoption_share_medium"],
+            },
+        },
         "occupations": {
             "unemployment_rate": {
                 name: level[o] + exposure[o] * adoption - 0.4 * luck for o, name in enumerate(OCCUPATIONS)
