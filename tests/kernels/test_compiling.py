@@ -152,3 +152,9 @@ def test_kernels_survive_pickling_by_name():
 
     for one in (age_workers, order_staff):
         assert pickle.loads(pickle.dumps(one)).py_func is one.py_func
+
+
+def test_variants_with_threads_are_not_taken_for_serial_ones():
+    from abm.kernels.workers import quit_jobs
+
+    assert quit_jobs.serial.stats.cache_path != quit_jobs.threaded.stats.cache_path
