@@ -78,8 +78,8 @@ class Measures:
         return now / before[-4] - 1 if len(before) >= 4 else NAN
 
     @cached_property
-    def distributions(self) -> np.ndarray:
-        """(3, BINS, 2) persons and money by bin of income, wages of the employed and wealth; one pass over adults."""
+    def distributions(self) -> list[np.ndarray]:
+        """(bins, 2) persons and money by ascending bin of income, wages of the employed and wealth; one pass."""
         workers, firms, a = self.state.workers, self.state.firms, self.a
         shareholders = (self.structure.owner == SHAREHOLDERS)[firms.sector]
         book = firms.deposits + firms.inventory_value + a.capital_price * firms.capital - firms.loans
@@ -88,10 +88,10 @@ class Measures:
         tally_adults[self.economy.threads](
             scratch.worker_chunks, workers.region, workers.status, workers.wage, workers.disposable_income,
             workers.deposits, workers.dwellings, workers.equity_weight, a.dwelling_price, private, a.mean_wage,
-            scratch.bins, scratch.region_counts, scratch.region_sums,
+            scratch.bin_persons, scratch.bin_money, scratch.region_counts,
         )  # fmt: skip
-        gather_bins(scratch.bins, scratch.distributions)
-        return scratch.distributions
+        gather_bins(scratch.bin_persons, scratch.bin_money, scratch.distributions, scratch.occupied)
+        return [bins[first:last] for bins, (first, last) in zip(scratch.distributions, scratch.occupied, strict=True)]
 
     def gini(self, kind: int) -> float:
         """Gini of incomes (0), wages of the employed (1) or wealth (2)."""
@@ -124,9 +124,11 @@ class Measures:
 
     @cached_property
     def by_region(self) -> tuple[np.ndarray, np.ndarray]:
-        """Adults by region and status (4, 5), wages and income by region (4, 2)."""
+        """Adults by region and status (4, 5), wages by region (4,); who takes a job lives in the region of the firm."""
         _ = self.distributions  # the same pass
-        return self.economy.scratch.region_counts.sum(axis=0), self.economy.scratch.region_sums.sum(axis=0)
+        firms = self.state.firms
+        wages = np.bincount(firms.region, weights=firms.payroll, minlength=REGIONS)
+        return self.economy.scratch.region_counts.sum(axis=0), wages
 
     @cached_property
     def sector_jobs(self) -> np.ndarray:
@@ -229,9 +231,9 @@ def _region_rate(m: Measures) -> np.ndarray:
 
 
 def _mean_wage_of_region(m: Measures) -> np.ndarray:
-    counts, sums = m.by_region
+    counts, wages = m.by_region
     jobs = counts[:, Status.EMPLOYED]
-    return np.divide(sums[:, 0], jobs, out=np.full(REGIONS, NAN), where=jobs > 0) / m.a.consumer_price
+    return np.divide(wages, jobs, out=np.full(REGIONS, NAN), where=jobs > 0) / m.a.consumer_price
 
 
 def _size_adoption(m: Measures) -> np.ndarray:

@@ -95,8 +95,8 @@ def labour_market_clears(economy) -> None:
     if scratch.vacancy_firms.size < economy.now.offered:
         scratch.vacancy_firms = np.zeros(int(1.3 * economy.now.offered) + 64, dtype=np.int32)
     list_vacancies(
-        economy.seed, economy.quarter, STREAMS["reach"], scratch.openings, labour.reach_share, scratch.vacancy_start,
-        scratch.vacancy_firms,
+        economy.seed, economy.quarter, STREAMS["reach"], f.vacancies, scratch.openings, labour.reach_share,
+        scratch.vacancy_start, scratch.vacancy_firms,
     )  # fmt: skip
     count = gather_searchers(
         economy.seed, economy.quarter, STREAMS["search"], w.status, labour.search_share, scratch.searchers

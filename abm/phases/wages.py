@@ -50,7 +50,8 @@ def occupations_set_wages(economy) -> None:
 
 
 @phase(
-    reads="occupations.wage_index firms.ai_use firms.ai_stage workers.match_quality",
+    reads="occupations.wage_index occupations.employment firms.ai_use firms.ai_stage workers.match_quality "
+    "aggregate.employed",
     writes="workers.wage workers.reference_wage workers.efficiency workers.literate firms.headcount "
     "firms.efficiency_units firms.payroll firms.literate_share occupations.wage_mean aggregate.mean_wage",
 )
@@ -63,12 +64,12 @@ def firms_pay_wages(economy) -> None:
         w.occupation, w.literate, w.efficiency, w.match_quality, w.age, w.wage, w.reference_wage, f.sector, f.ai_use,
         f.ai_stage, o.wage_index, structure.occupation_premium, structure.augmentation_exposure, structure.wage_premium,
         ai.augmentation, ai.rent_share, labour.learning, ai.learning_on_the_job, LEARNING_STOPS,
-        scratch.staff_sums, scratch.occupation_pay, scratch.occupation_jobs,
+        scratch.staff_sums, scratch.occupation_pay,
     )  # fmt: skip
     add_up_staff[economy.threads](
         scratch.firm_chunks, state.staff_start, scratch.staff_sums, f.headcount, f.efficiency_units, f.payroll,
         f.literate_share,
     )  # fmt: skip
-    pay, jobs = scratch.occupation_pay.sum(axis=0), scratch.occupation_jobs.sum(axis=0)
-    o.wage_mean[:] = np.divide(pay, jobs, out=o.wage_mean.copy(), where=jobs > 0)
-    state.aggregate.mean_wage = float(pay.sum() / jobs.sum())
+    pay = scratch.occupation_pay.sum(axis=0)
+    np.divide(pay, o.employment, out=o.wage_mean, where=o.employment > 0)
+    state.aggregate.mean_wage = float(pay.sum()) / state.aggregate.employed
