@@ -25,7 +25,7 @@ FIRM_TOTALS = (
 )  # fmt: skip
 
 
-@kernel
+@parallel_kernel
 def set_prices(
     sector_start, productivity, efficiency_units, payroll, unit_wage, labour_per_unit, displaced_share, ai_use, stage,
     co2_direct, co2_power, price, unit_cost, ai_unit_spending, unit_saving, mark_up, market_share,
@@ -39,7 +39,7 @@ def set_prices(
     AI brings), production tax on top, approached at ``price_speed`` after indexation. ``co2_direct`` (20,) tonnes of
     fuel per unit, ``co2_power`` (20,) tonnes per unit that do not react to the firm's process. MODEL.md eq. 16-20.
     """
-    for s in range(sector_start.size - 1):
+    for s in prange(sector_start.size - 1):  # sums stay inside a sector: the same for any number of threads
         first, last = sector_start[s], sector_start[s + 1]
         pay = 0.0
         units = 0.0
@@ -405,7 +405,7 @@ def exit_and_enter(
     return exits, written, equity, repaid, cash, debt
 
 
-@kernel
+@parallel_kernel
 def compete(
     seed, quarter, stream, sector_start, demand, producer_price, sector_mark_up, price, unfilled, ai_use, breached,
     sales_quantity, capital, market_share, mark_up, demand_signal, capacity_per_capital, process,
@@ -417,13 +417,10 @@ def compete(
     Dosi et al. 2010; MODEL.md eq. 40-42.
     """
     key = stream_key(seed, quarter, stream)
-    size = 0
-    for s in range(sector_start.size - 1):
-        size = max(size, sector_start[s + 1] - sector_start[s])
-    before = np.empty(size)
-    for s in range(sector_start.size - 1):
+    for s in prange(sector_start.size - 1):  # sums stay inside a sector: the same for any number of threads
         first, last = sector_start[s], sector_start[s + 1]
         number = last - first
+        before = np.empty(number)
         total = 0.0
         for i in range(first, last):
             old = market_share[i]

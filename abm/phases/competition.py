@@ -21,7 +21,7 @@ def market_shares_shift(economy) -> None:
     """Cheaper and better firms gain customers; what each firm sees of its demand (eq. 40-42)."""
     state, structure, p = economy.state, economy.structure, economy.parameters
     f, s, rules, ai = state.firms, state.sectors, p.firms, p.artificial_intelligence
-    compete(
+    compete[economy.threads](
         economy.seed, economy.quarter, STREAMS["share"], structure.sector_start, s.demand, s.producer_price,
         structure.mark_up, f.price, f.unfilled, f.ai_use, f.breached, f.sales_quantity, f.capital, f.market_share,
         f.mark_up, f.demand_signal, structure.capacity_per_capital, structure.process_share,

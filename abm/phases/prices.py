@@ -57,7 +57,7 @@ def firms_set_prices(economy) -> None:
     now.co2_power = structure.process_intensity.copy()
     burnt = s.electricity.sum() + a.household_electricity + a.ai_electricity
     now.co2_power[POWER] += a.grid_factor * burnt / s.output[POWER]
-    set_prices(
+    set_prices[economy.threads](
         structure.sector_start, f.productivity, f.efficiency_units, f.payroll, f.unit_wage, f.labour_per_unit,
         f.displaced_share, f.ai_use, f.ai_stage, now.co2_direct, now.co2_power, f.price, f.unit_cost,
         f.ai_unit_spending,
