@@ -67,7 +67,7 @@ def _compile(function, **options):
         return numba.njit(**OPTIONS, **options)(function)
     before = numba.config.CACHE_DIR
     if options:  # numba keeps variants of one function under one name, so that one would be taken for the other
-        folder = os.path.join(folder, "-".join(sorted(options)))
+        folder = str(Path(folder) / "-".join(sorted(options)))
     numba.config.CACHE_DIR = folder  # read when the cache is enabled, which happens at decoration
     try:
         return numba.njit(cache=True, **OPTIONS, **options)(function)
