@@ -117,9 +117,7 @@ class Model(ArrayPopulations, mesa.Model):
             ledger=None, seed=seed, threads=_threads(threads, workers),
         )  # fmt: skip
         self.economy.ledger = Ledger(self.economy.stocks(), state.aggregate.bank_equity)
-        self.economy.scratch = Scratch(
-            state.workers.rows, state.firms.rows, state.sectors.rows, state.occupations.rows
-        )
+        self.economy.scratch = Scratch(state.workers.rows, state.firms.rows, state.sectors.rows, state.occupations.rows)
         state.staff = np.zeros(state.workers.rows, dtype=np.int32)
         state.staff_start = np.zeros(state.firms.rows + 1, dtype=np.int64)
         order_staff(state.workers.employer, state.staff_start, state.staff)

@@ -110,7 +110,8 @@ def fixed_structure(opening: Opening, tables: Tables, parameters: Parameters, em
         production_tax_rate=tax_rate,
         mark_up=(1 - tax_rate) / cost - 1,
         # The opening capital is that at the quarter's end, which serves the next quarter's output.
-        capacity_per_capital=opening.output * (1 + parameters.growth.trend_opening)
+        capacity_per_capital=opening.output
+        * (1 + parameters.growth.trend_opening)
         / (parameters.firms.normal_utilisation * opening.capital),
         storable=opening.storable,
         tradable=opening.tradable,

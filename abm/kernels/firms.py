@@ -66,7 +66,8 @@ def set_prices(
                 materials + energy + labour * (1.0 + slack) * labour_per_unit[i]
                 + services * (1.0 + ai_tax - voucher) + carbon
             )  # fmt: skip
-            before = input_cost[s] + energy_cost[s] + labour * (1.0 + slack) + carbon_rate * (co2_direct[s] + co2_power[s])
+            emitted = co2_direct[s] + co2_power[s]
+            before = input_cost[s] + energy_cost[s] + labour * (1.0 + slack) + carbon_rate * emitted
             saving = max(0.0, before - cost)
             unit_cost[i] = cost
             unit_saving[i] = saving
@@ -293,7 +294,8 @@ def settle_firms(
                 lent = max(lent, -loans[i])
             cash = deposits[i] + earned + wear - stock_change - tax - spent + lent
             target = liquidity * 0.5 * (sales + expected_demand[i] * price[i])
-            out = payout[s] * max(0.0, earned - tax) + payout_speed * (cash - target - payout[s] * max(0.0, earned - tax))
+            share = payout[s] * max(0.0, earned - tax)
+            out = share + payout_speed * (cash - target - share)
             out = min(max(0.0, out), max(0.0, 0.9 * cash))
             if owner[s] == 1 and headcount[i] == 0:
                 out = 0.0

@@ -211,7 +211,8 @@ def match_searchers(
     """Searchers in random order each try one vacancy of their occupation, or of a similar one where there is none.
 
     A job in another region is taken by those willing to move; firms that screen automatically reject the protected
-    group with probability ``rejection``. One pass, MODEL.md eq. 12. Returns the jobs filled. ``streams``: order, listing, other listing, other occupation, move, screening, match quality.
+    group with probability ``rejection``. One pass, MODEL.md eq. 12. Returns the jobs filled. ``streams``: order,
+    listing, other listing, other occupation, move, screening, match quality.
     """
     order_key = stream_key(seed, quarter, streams[0])
     list_key = stream_key(seed, quarter, streams[1])

@@ -131,8 +131,14 @@ def advance_ai(
         if headcount[i] < 10:
             spending += 0.004 * voucher
         ai_capability[i] = capability(
-            data, spending * compute_quality, algorithm, literate_share[i], data_half, compute_half, absorption,
-            exponent
+            data,
+            spending * compute_quality,
+            algorithm,
+            literate_share[i],
+            data_half,
+            compute_half,
+            absorption,
+            exponent,
         )
         use[i] = use_after(use[i], stage_use[k], ai_capability[i], speed)
         breached[i] = k > 0 and uniform(breach_key, i) < breach_rate * k * min(data, 3.0) * (1.0 - security)
@@ -146,8 +152,8 @@ def advance_ai(
             tasks = automation_strength * (net_saving - (1.0 - new_tasks) * (1.0 - net_saving) * tax) * automation[s]
             people = (1.0 - rent) * augmentation_strength * augmentation[s] * literate_share[i]
             means = 0.03 * process[s] * capital_gain * capital_price * capital[i]
-            goods = process[s] * concave * input_scale[i] * (
-                energy_saving * energy_cost[s] + yield_gain * input_cost[s]
+            goods = (
+                process[s] * concave * input_scale[i] * (energy_saving * energy_cost[s] + yield_gain * input_cost[s])
             )
             running = (subscription[k + 1] - subscription[k]) * pay * (1.0 + tax - voucher)
             benefit = change * (pay * (tasks + people) + means) + goods - running

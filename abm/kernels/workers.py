@@ -148,7 +148,7 @@ def retrain_workers(
                     if uniform(literacy_key, row) < literacy:
                         literate[row] = 1
         elif now == UNEMPLOYED and jobless_quarters[row] >= 2 and slack[occupation[row]]:
-            if uniform(enrolment_key, row) < enrolment:
+            if uniform(enrolment_key, row) < enrolment:  # noqa: SIM102 - a draw is no condition of eligibility
                 status[row] = TRAINING
                 training_left[row] = length
         if status[row] == TRAINING:

@@ -20,12 +20,7 @@ def economy_drifts(economy) -> None:
     a.world_price *= 1 + growth.world_inflation
     luck = [one_normal(economy.seed, economy.quarter, STREAMS["aggregate"], number) for number in range(4)]
     a.export_shock = shocks.export_persistence * a.export_shock + shocks.export_deviation * luck[0]
-    a.consumption_shock = (
-        shocks.consumption_persistence * a.consumption_shock + shocks.consumption_deviation * luck[1]
-    )
-    a.investment_shock = (
-        shocks.investment_persistence * a.investment_shock + shocks.investment_deviation * luck[2]
-    )
+    a.consumption_shock = shocks.consumption_persistence * a.consumption_shock + shocks.consumption_deviation * luck[1]
+    a.investment_shock = shocks.investment_persistence * a.investment_shock + shocks.investment_deviation * luck[2]
     a.productivity_shock = shocks.productivity_deviation * luck[3]
     economy.now.foreign_price = a.exchange_rate * a.world_price
-

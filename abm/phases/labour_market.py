@@ -75,9 +75,22 @@ def workers_retrain(economy) -> None:
     where = np.cumsum(pull / pull.sum(axis=1, keepdims=True), axis=1)
     state.aggregate.trainees = float(
         retrain_workers(
-            economy.seed, economy.quarter, streams(*TRAINING), w.status, w.jobless_quarters, w.occupation, w.literate,
-            w.efficiency, w.match_quality, w.training_left, slack, min(1.0, places / max(eligible, 1)),
-            labour.training_quarters, labour.training_success, labour.training_literacy, where,
+            economy.seed,
+            economy.quarter,
+            streams(*TRAINING),
+            w.status,
+            w.jobless_quarters,
+            w.occupation,
+            w.literate,
+            w.efficiency,
+            w.match_quality,
+            w.training_left,
+            slack,
+            min(1.0, places / max(eligible, 1)),
+            labour.training_quarters,
+            labour.training_success,
+            labour.training_literacy,
+            where,
         )
     )
 

@@ -21,9 +21,7 @@ LARGE_FIRMS = 0.25  # idle share of the largest firms against the mean: they can
 FEWEST_IDLE, MOST_IDLE, LARGEST_DEVIATION = -0.35, 0.7, 0.35  # of the staff of a firm of one
 
 
-def fill_firms(
-    state: State, structure: Structure, opening: Opening, parameters: Parameters, draws: Draws
-) -> None:
+def fill_firms(state: State, structure: Structure, opening: Opening, parameters: Parameters, draws: Draws) -> None:
     """Every column of the firms but profits and payouts, which the budgets solve."""
     if parameters.artificial_intelligence.enabled:
         state.aggregate.algorithm = parameters.artificial_intelligence.algorithm_opening
@@ -53,9 +51,7 @@ def _count_staff(state: State, structure: Structure, parameters: Parameters, dra
     f.labour_per_unit[:] = 1 - f.displaced_share * (1 - ai.new_tasks * (1 - ai.net_saving))
 
 
-def _produce(
-    state: State, structure: Structure, opening: Opening, parameters: Parameters, draws: Draws
-) -> None:
+def _produce(state: State, structure: Structure, opening: Opening, parameters: Parameters, draws: Draws) -> None:
     """Output in proportion to labour and a lead in productivity, scaled to the sector's target."""
     f, sector = state.firms, state.firms.sector
     spread = np.exp(parameters.firms.productivity_spread * draws.normals("productivity", f.rows))
