@@ -147,8 +147,8 @@ def retrain_workers(
                     efficiency[row] *= np.float32(1.02)
                     if uniform(literacy_key, row) < literacy:
                         literate[row] = 1
-        elif now == UNEMPLOYED and jobless_quarters[row] >= 2 and slack[occupation[row]]:
-            if uniform(enrolment_key, row) < enrolment:  # noqa: SIM102 - a draw is no condition of eligibility
+        elif now == UNEMPLOYED and jobless_quarters[row] >= 2 and slack[occupation[row]]:  # noqa: SIM102
+            if uniform(enrolment_key, row) < enrolment:
                 status[row] = TRAINING
                 training_left[row] = length
         if status[row] == TRAINING:
