@@ -212,9 +212,7 @@ def matrix_text(ledger: Ledger) -> str:
         rows.append((f"change of {asset.name}", [line[sector] for sector in SECTORS]))
     written = dict.fromkeys(SECTORS, 0.0) | {FIRMS: ledger.written_off, BANK: -ledger.written_off}
     rows.append(("loans written off", [written[sector] for sector in SECTORS]))
-    equity = [0.0, 0.0, 0.0, 0.0, 0.0]
-    sums = [sum(values[column] for _, values in rows) for column in range(len(SECTORS))]
-    rows.append(("sum", [total + extra for total, extra in zip(sums, equity, strict=True)]))
+    rows.append(("sum", [sum(values[column] for _, values in rows) for column in range(len(SECTORS))]))
     head = [" " * 34 + "".join(f"{name:>14}" for name in (*SECTORS, "sum"))]
     body = [
         f"{name.replace('_', ' '):34}" + "".join(_cell(value) for value in (*values, sum(values)))
