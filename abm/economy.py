@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from abm.accounting import Ledger
+from abm.kernels.accounts import FIRM_TOTALS
 from abm.kernels.compiling import chunks_for
 from abm.kernels.draws import STREAMS
-from abm.kernels.firms import FIRM_TOTALS
 from abm.kernels.households import HOUSEHOLD_TOTALS
 from abm.kernels.statistics import BINS
 from abm.opening import Opening

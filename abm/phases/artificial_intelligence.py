@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from abm.kernels.adoption import advance_ai
 from abm.kernels.draws import STREAMS
-from abm.kernels.technology import advance_ai
 from abm.phase import phase
 
 GRANT_EFFECT = 30.0  # on the algorithm frontier, per share of GDP spent on basic research

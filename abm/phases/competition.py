@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
+from abm.kernels.competition import compete
 from abm.kernels.draws import STREAMS
-from abm.kernels.firms import compete
 from abm.phase import phase
 
 LOWEST_CHANGE, HIGHEST_CHANGE = -0.04, 0.05  # of a sector's demand in a quarter, as far as it is believed

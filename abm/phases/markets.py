@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from abm.kernels.firms import sell
+from abm.kernels.goods import sell
 from abm.kernels.sectors import fill_orders, order_inputs
 from abm.phase import phase
 

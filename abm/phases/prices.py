@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from abm.kernels.firms import set_prices
+from abm.kernels.pricing import set_prices
 from abm.kernels.sectors import cost_inputs
 from abm.phase import phase
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from abm.kernels.firms import produce
+from abm.kernels.goods import produce
 from abm.phase import phase
 
 

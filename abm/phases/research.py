@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from abm.kernels.draws import STREAMS
-from abm.kernels.technology import advance_productivity
+from abm.kernels.research import advance_productivity
 from abm.phase import phase
 
 GRANT_EFFECT = 50.0  # gain of a project per share of GDP spent on basic research

@@ -6,8 +6,9 @@ import numpy as np
 
 from abm.accounting import FLOWS, TOLERANCE
 from abm.errors import AccountingError
+from abm.kernels.accounts import FIRM_TOTALS, settle_firms
+from abm.kernels.competition import exit_and_enter
 from abm.kernels.draws import STREAMS
-from abm.kernels.firms import FIRM_TOTALS, exit_and_enter, settle_firms
 from abm.kernels.households import HOUSEHOLD_TOTALS, settle_households
 from abm.phase import phase
 

@@ -7,8 +7,8 @@ import math
 import numpy as np
 
 from abm.kernels.draws import STREAMS
-from abm.kernels.firms import plan_investment, weigh_capital
 from abm.kernels.households import plan_spending
+from abm.kernels.investment import plan_investment, weigh_capital
 from abm.phase import phase
 
 BUSINESS, PUBLIC = 18, 19  # rows of the sectors that research and teach for the government

@@ -6,7 +6,7 @@ import itertools
 import numpy as np
 import pytest
 
-from abm.kernels.firms import sell
+from abm.kernels.goods import sell
 from abm.kernels.labour import gather_searchers, list_vacancies, match_searchers
 from abm.kernels.statistics import (
     BINS,
