@@ -86,7 +86,7 @@ class Labour:
     training_cost: float = parameter(0.3, "mean wages per quarter", 0.0, 3.0, "own", "teaching cost of a trainee, bought from PUB", "policy")
     training_literacy: float = parameter(0.6, "share", 0.0, 1.0, "own", "trainees who become literate in AI")
     slack_deviation: float = parameter(0.02, "share", 0.0, 0.2, "own", "dispersion of idle staff between firms at the opening", "tuned")
-    slack: float = parameter(0.039, "share", 0.0, 0.2, "own; idle labour since firing is slower than hiring", "idle share of staff at the opening", "tuned")
+    slack: float = parameter(0.285, "workers per firm", 0.0, 2.0, "own; staff comes in whole heads and firing is slower than hiring; at 10,000, 40,000 and 160,000 adults the model settles at .29, .28 and .28", "idle staff of a firm at the opening", "tuned")
 
 
 @dataclass(frozen=True)

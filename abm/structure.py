@@ -13,6 +13,7 @@ from abm.parameters import Parameters
 __all__ = ["REGIONS", "Structure", "fixed_structure"]
 
 REGIONS = 4
+SIZE_RANGE = 60.0  # largest over least firm of an economy of 10,000 adults
 SHAREHOLDERS, OWN_WORKERS, HOMEOWNERS, STATE = range(4)
 
 
@@ -23,6 +24,7 @@ class Structure:
     # scale
     persons_per_worker: float
     money_scale: float  # thousand yuan in memory for a national billion
+    size_elasticity: float  # of a firm's data with respect to its staff
     # production
     input_coefficients: np.ndarray
     input_import_share: np.ndarray
@@ -75,6 +77,7 @@ class Structure:
     public_investment_share: float = 0.0  # of GDP
     trade_balance: float = 0.0  # of GDP
     neutral_trainees: float = 0.0  # of the labour force
+    slack: float = 0.0  # idle share of all staff
     # firms lie in the order of sectors
     sector_start: np.ndarray | None = None
 
@@ -104,6 +107,7 @@ def fixed_structure(opening: Opening, tables: Tables, parameters: Parameters, em
     return Structure(
         persons_per_worker=persons,
         money_scale=scale,
+        size_elasticity=_size_elasticity(parameters, employed),
         input_coefficients=np.ascontiguousarray(opening.input_coefficients),
         input_import_share=np.ascontiguousarray(opening.input_import_share),
         energy_rows=np.array([code in ("PET", "UTL") for code in codes]),
@@ -143,6 +147,16 @@ def fixed_structure(opening: Opening, tables: Tables, parameters: Parameters, em
         household_fuel_intensity=opening.co2_households / consumption,
         household_electricity_intensity=opening.electricity_households / consumption,
     )
+
+
+def _size_elasticity(parameters: Parameters, employed: int) -> float:
+    """Elasticity of data with respect to staff, such that the range of firms' data does not depend on the workers.
+
+    The more workers are simulated, the longer is the tail of firm sizes (one in memory is cut at a share of all
+    employment). Data in proportion to staff would make the same economy use AI more, the larger it is in memory.
+    """
+    largest = max(2.0, parameters.firms.largest_share * employed)
+    return float(np.log(SIZE_RANGE) / np.log(max(largest / parameters.firms.least_staff, 2.0)))
 
 
 def _mobility(tables: Tables, opening: Opening, sharpness: float) -> np.ndarray:

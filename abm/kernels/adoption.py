@@ -17,13 +17,13 @@ def advance_ai(
     sector, headcount, payroll, capital, deposits, loans, input_scale, literate_share, sales_value,
     stage, ai_capability, use, data_stock, integration_due, adoption_subsidy, breached, fine, ai_spending,
     pool, adoption, automation, augmentation, process, black_box, input_cost, energy_cost,
-    mean_headcount, algorithm, compute_quality, mean_wage, capital_price, integration_price,
+    size_elasticity, algorithm, compute_quality, mean_wage, capital_price, integration_price,
     openness, clarity, security, subsidy, small_subsidy, voucher, tax,
     stage_use, subscription, fixed_cost, payroll_cost, p,
 ):  # fmt: skip
     """Data, capability, use, breaches and the decision on the next stage, for every firm; returns the adopters.
 
-    ``pool`` and the other sector arrays are (20,), the four stage tables (4,). ``p`` (26,) holds the parameters in the
+    ``pool`` and the other sector arrays are (20,), the four stage tables (4,). ``p`` (27,) holds the parameters in the
     order that abm/phases/artificial_intelligence.py packs them. Adoption: logit in the payback ratio (MODEL.md
     eq. 49).
     """
@@ -33,14 +33,18 @@ def advance_ai(
     evaluation, payback = p[16], p[17]
     constant, benefit_weight, peers, literacy_weight, black_box_weight = p[18], p[19], p[20], p[21], p[22]
     breach_rate, breach_fine, highest_leverage = p[23], p[24], p[25]
+    least_staff = p[26]
     evaluation_key = stream_key(seed, quarter, evaluation_stream)
     decision_key = stream_key(seed, quarter, evaluation_stream + 1000)
     breach_key = stream_key(seed, quarter, breach_stream)
+    mean_size = 0.0
+    for i in range(stage.size):
+        mean_size += headcount[i] ** size_elasticity / stage.size
     adopters = 0
     for i in range(stage.size):
         s = sector[i]
         k = stage[i]
-        data_stock[i] += data_decay * (headcount[i] / mean_headcount * (1.0 + 0.5 * k) - data_stock[i])
+        data_stock[i] += data_decay * (headcount[i] ** size_elasticity / mean_size * (1.0 + 0.5 * k) - data_stock[i])
         data = data_stock[i] + openness * data_pool * pool[s]
         pay = max(payroll[i], 1e-9)
         spending = ai_spending[i] / pay
@@ -75,7 +79,10 @@ def advance_ai(
             )
             running = (subscription[k + 1] - subscription[k]) * pay * (1.0 + tax - voucher)
             benefit = change * (pay * (tasks + people) + means) + goods - running
-            cost = (fixed_cost[k + 1] * mean_wage + payroll_cost[k + 1] * pay) * integration_price
+            # Fixed costs weigh less on large firms, by the same measure of size as data.
+            heads = max(headcount[i], 1) / least_staff
+            fixed = fixed_cost[k + 1] * mean_wage * heads ** (1.0 - size_elasticity)
+            cost = (fixed + payroll_cost[k + 1] * pay) * integration_price
             help = subsidy + (small_subsidy if headcount[i] < 10 else 0.0)
             net = cost * (1.0 - min(0.9, help))
             affordable = deposits[i] + 0.3 * max(0.0, highest_leverage * capital_price * capital[i] - loans[i])

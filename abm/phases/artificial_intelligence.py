@@ -38,7 +38,7 @@ def firms_adopt_ai(economy) -> None:
         f.literate_share, f.price * f.sales_quantity, f.ai_stage, f.ai_capability, f.ai_use, f.data_stock,
         f.integration_due, f.adoption_subsidy, f.breached, f.fine, f.ai_spending,
         pool, s.adoption, s.automation, s.augmentation, structure.process_share, structure.black_box, s.input_cost,
-        s.energy_cost, f.headcount.mean(), a.algorithm, a.compute_quality, a.mean_wage, a.capital_price,
+        s.energy_cost, structure.size_elasticity, a.algorithm, a.compute_quality, a.mean_wage, a.capital_price,
         a.integration_price, policy.data_openness, policy.regulatory_clarity, policy.data_security,
         policy.adoption_subsidy, policy.small_firm_subsidy, policy.compute_voucher, policy.ai_tax,
         np.array([0.0, ai.use_pilot, ai.use_scaled, ai.use_autonomous]),
@@ -59,4 +59,5 @@ def packed(parameters) -> np.ndarray:
         ai.capital_gain, ai.energy_saving, ai.yield_gain, ai.process_half, ai.evaluation, ai.payback_quarters,
         ai.adoption_constant, ai.adoption_benefit, ai.adoption_peers, ai.adoption_literacy, ai.adoption_black_box,
         ai.breach_rate, ai.breach_fine, parameters.investment.highest_leverage,
+        parameters.firms.least_staff,
     ])  # fmt: skip

@@ -63,7 +63,7 @@ def firms_set_prices(economy) -> None:
         f.ai_unit_spending,
         f.unit_saving, f.mark_up, f.market_share, s.unit_wage, s.input_cost, s.energy_cost,
         structure.production_tax_rate, structure.process_share, s.posted_price,
-        structure.employer_rate, p.labour.slack, ai.net_saving, ai.new_tasks, stage_subscriptions(ai), policy.ai_tax,
+        structure.employer_rate, structure.slack, ai.net_saving, ai.new_tasks, stage_subscriptions(ai), policy.ai_tax,
         policy.compute_voucher, ai.yield_gain, ai.energy_saving, ai.process_half, now.carbon_rate,
         p.firms.saving_retained, a.expected_inflation, p.firms.price_speed,
     )  # fmt: skip

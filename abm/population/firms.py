@@ -18,6 +18,7 @@ FREE_SERVICES = 0.002  # AI that a firm without adoption tries out, share of pay
 SCALED_ADOPTERS = 0.2  # part of the first adopters beyond a pilot
 HEAD_ROUNDING = 0.55  # workers: deviation that whole heads leave between the staff a firm has and wants
 LARGE_FIRMS = 0.25  # idle share of the largest firms against the mean: they can dismiss whole heads
+MOST_SLACK = 0.045  # idle share of all staff, below about 5,000 adults
 FEWEST_IDLE, MOST_IDLE, LARGEST_DEVIATION = -0.35, 0.7, 0.35  # of the staff of a firm of one
 
 
@@ -38,7 +39,8 @@ def _count_staff(state: State, structure: Structure, parameters: Parameters, dra
     employer, occupation = w.employer[employed], w.occupation[employed]
     f.literate_share[:] = np.bincount(employer, weights=w.literate[employed], minlength=f.rows) / f.headcount
     f.payroll[:] = np.bincount(employer, weights=w.wage[employed], minlength=f.rows)
-    f.data_stock[:] = f.headcount / f.headcount.mean()
+    scale = f.headcount**structure.size_elasticity
+    f.data_stock[:] = scale / scale.mean()
     if ai.enabled:
         _first_adopters(state, structure, ai, draws)
     lift = ai.augmentation * f.ai_use[employer] * structure.augmentation_exposure[occupation] * w.literate[employed]
@@ -59,7 +61,8 @@ def _produce(state: State, structure: Structure, opening: Opening, parameters: P
     target = opening.output * structure.money_scale
     level = target / np.bincount(sector, weights=raw, minlength=target.size)
     f.output[:] = raw * level[sector]
-    idle = 1 + _idle(f, parameters, draws)
+    structure.slack = min(MOST_SLACK, parameters.labour.slack * f.rows / float(f.headcount.sum()))
+    idle = 1 + _idle(f, structure.slack, parameters, draws)
     f.labour_demand[:] = f.efficiency_units / idle
     # As at the end of any quarter, productivity is already that of the next one.
     f.productivity[:] = spread * level[sector] * idle * (1 + parameters.growth.trend_opening)
@@ -87,12 +90,12 @@ def _own_and_owe(f: Table, structure: Structure, opening: Opening, parameters: P
     f.deposits[:] = parameters.firms.liquidity_target * f.output
 
 
-def _idle(f: Table, parameters: Parameters, draws: Draws) -> np.ndarray:
+def _idle(f: Table, slack: float, parameters: Parameters, draws: Draws) -> np.ndarray:
     """(firms,) idle part of the staff: on average the slack, spread as hiring in whole heads leaves it.
 
     Without the spread no firm would hire in the first quarter, and unemployment would jump.
     """
-    slack, heads, sector = parameters.labour.slack, f.headcount, f.sector
+    heads, sector = f.headcount, f.sector
     mean = slack * (LARGE_FIRMS + (1 - LARGE_FIRMS) * heads.mean() / heads)
     deviation = np.minimum(LARGEST_DEVIATION, parameters.labour.slack_deviation + HEAD_ROUNDING / heads)
     spread = mean + np.clip(deviation * draws.normals("slack", f.rows), FEWEST_IDLE, MOST_IDLE)
@@ -103,7 +106,7 @@ def _idle(f: Table, parameters: Parameters, draws: Draws) -> np.ndarray:
 def _first_adopters(state: State, structure: Structure, ai: ArtificialIntelligence, draws: Draws) -> None:
     """Large firms and a few lucky ones use AI already; their capability follows from the triad."""
     f = state.firms
-    score = np.log(f.headcount) + ai.adopters_noise * draws.normals("adoption", f.rows)
+    score = structure.size_elasticity * np.log(f.headcount) + ai.adopters_noise * draws.normals("adoption", f.rows)
     adopters = np.argsort(-score, kind="stable")[: round(ai.adopters_opening * f.rows)]
     f.ai_stage[adopters] = 1 + (draws.uniforms("stage", adopters.size) < SCALED_ADOPTERS)
     compute = np.array([FREE_SERVICES, ai.subscription_pilot, ai.subscription_scaled, ai.subscription_autonomous])
