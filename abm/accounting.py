@@ -62,6 +62,7 @@ FLOWS = (
     Flow("fines", FIRMS, GOVERNMENT, "fines for data breaches"),
     Flow("adoption_subsidies", GOVERNMENT, FIRMS, "subsidies for integrating AI"),
     Flow("compute_vouchers", GOVERNMENT, FIRMS, "vouchers for AI services"),
+    Flow("research_credits", GOVERNMENT, FIRMS, "tax credits on research, paid out"),
     Flow("pensions", GOVERNMENT, HOUSEHOLDS, "pensions"),
     Flow("unemployment_benefits", GOVERNMENT, HOUSEHOLDS, "benefits of the insured unemployed and stipends of trainees"),
     Flow("social_assistance", GOVERNMENT, HOUSEHOLDS, "support of those without other income"),

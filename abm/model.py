@@ -25,10 +25,10 @@ from abm.phases.energy import energy_is_used
 from abm.phases.expectations import expectations_adapt
 from abm.phases.labour_market import firms_adjust_staff, labour_market_clears, workers_quit, workers_retrain
 from abm.phases.markets import goods_markets_clear
-from abm.phases.planning import firms_plan_output_and_staff
+from abm.phases.planning import firms_organise_tasks, firms_plan_output_and_staff
 from abm.phases.prices import firms_set_prices, inputs_are_costed
 from abm.phases.production import firms_produce
-from abm.phases.research import productivity_advances
+from abm.phases.research import firms_choose_research, productivity_advances
 from abm.phases.settlement import (
     bank_settles,
     books_close,
@@ -54,6 +54,7 @@ __all__ = ["SCHEDULE", "Model"]
 SCHEDULE = (
     economy_drifts,
     workers_age_and_retire,
+    firms_organise_tasks,
     firms_plan_output_and_staff,
     workers_quit,
     firms_adjust_staff,
@@ -78,6 +79,7 @@ SCHEDULE = (
     books_close,
     market_shares_shift,
     productivity_advances,
+    firms_choose_research,
     firms_adopt_ai,
     expectations_adapt,
 )

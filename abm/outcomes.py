@@ -157,10 +157,13 @@ def _tfp(m: Measures) -> float:
     if not ai.enabled:
         return 0.0
     f, s, structure = m.state.firms, m.s, m.structure
+    investment = m.economy.parameters.investment
+    task_cost = (investment.depreciation + investment.required_return) * ai.task_capital
+    saving = 1 - task_cost - ai.services_per_task(m.a.compute_quality)
     gain = hulten_gain(
-        f.sector, f.unit_wage, f.productivity, f.output, f.ai_use, f.displaced_share, f.literate_share, f.input_scale,
+        f.sector, f.unit_wage, f.productivity, f.output, f.ai_use, f.displaced_share, f.new_task_share, f.literate_share, f.input_scale,
         f.capital, structure.process_share, s.augmentation, s.input_cost, s.energy_cost, structure.employer_rate,
-        ai.process_half, ai.net_saving, ai.augmentation, ai.yield_gain, ai.energy_saving, ai.capital_gain,
+        ai.process_half, saving, ai.new_task_gain, ai.augmentation, ai.yield_gain, ai.energy_saving, ai.capital_gain,
         m.a.capital_price, RENTAL,
     )  # fmt: skip
     return gain / m.a.nominal_gdp
@@ -204,6 +207,7 @@ OUTCOMES = (
     Outcome("ai_adoption_share_medium", "fraction of firms", "the same, 50-249 persons", lambda m: m.adoption_of(2)),
     Outcome("ai_adoption_share_large", "fraction of firms", "the same, 250 persons and more", lambda m: m.adoption_of(3)),
     Outcome("ai_use_intensity", "index 0-1", "effective use of AI, mean weighted by output", _use),
+    Outcome("research_spending_ratio", "fraction of GDP", "business research and development over GDP", lambda m: m.a.research_spending / m.a.nominal_gdp),
     Outcome("trainees", "million people", "persons in public retraining", lambda m: m.people(m.a.trainees)),
     Outcome("public_debt_ratio", "fraction of annual GDP", "government bonds over four times GDP", lambda m: m.a.bonds / (4 * m.a.nominal_gdp)),
     Outcome("government_balance_ratio", "fraction of GDP", "revenue less spending", lambda m: m.a.government_balance / m.a.nominal_gdp),

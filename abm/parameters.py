@@ -129,6 +129,7 @@ class Investment:
     accelerator: float = parameter(0.02, "per quarter", 0.0, 0.3, "own", "response to the gap between wanted and actual capital")
     reallocation: float = parameter(0.10, "per quarter", 0.0, 0.5, "own; capital moves between firms faster than sectors grow", "response to a firm's gap against its sector's")
     rate_response: float = parameter(4.0, "semi-elasticity", 0.0, 20.0, "user-cost literature", "response to the annual real interest gap")
+    required_return: float = parameter(0.02, "per quarter", 0.0, 0.1, "about 8 % a year", "return over depreciation that capital in automated tasks must earn")
     smoothing: float = parameter(0.25, "share", 0.01, 1.0, "own", "speed of adjusting the investment rate")
     highest_rate: float = parameter(0.12, "per quarter", 0.01, 0.5, "guard", "largest investment rate")
     leverage: float = parameter(0.3, "share of capital", 0.0, 0.9, "bank part of NBS liabilities/assets about .5", "loans that firms aim at")
@@ -198,6 +199,10 @@ class Trade:
 
     export_elasticity: float = parameter(1.2, "elasticity", 0.0, 10.0, "1-1.5", "price elasticity of exports")
     import_elasticity: float = parameter(0.8, "elasticity", 0.0, 10.0, "Armington .8", "substitution between home and foreign goods")
+    world_adoption: float = parameter(1.0, "factor", 0.0, 3.0, "assumption: the world adopts at China's pace", "adoption of AI in the rest of the world against the path of world_gain")
+    world_gain: float = parameter(0.08, "log points", 0.0, 1.0, "own; about the gain of GDP at home on the central assumptions", "demand abroad that AI adds in the end")
+    world_midpoint: float = parameter(56.0, "quarters", 1.0, 400.0, "own", "when half of it is reached")
+    world_width: float = parameter(14.0, "quarters", 1.0, 200.0, "own", "how long the rise takes")
     exchange_response: float = parameter(0.08, "elasticity", 0.0, 1.0, "own", "crawl of the exchange rate with the trade balance")
 
 
@@ -208,6 +213,10 @@ class Research:
     cycle_quarters: float = parameter(12.0, "quarters", 1.0, 80.0, "Ni, figure 2: 36 months", "length of a project without AI")
     cycle_quarters_ai: float = parameter(4.0, "quarters", 1.0, 80.0, "Ni, figure 2: 12 months, new materials", "length with full AI in CHM, NMM, MET, ELE")
     cycle_quarters_ai_elsewhere: float = parameter(10.0, "quarters", 1.0, 80.0, "own; a smaller reduction elsewhere", "length with full AI in the other sectors")
+    labour_part: float = parameter(0.5, "share", 0.05, 1.0, "OECD: about half of business R&D, from memory", "pay of researchers in the spending on research")
+    price_elasticity: float = parameter(1.0, "elasticity", 0.0, 4.0, "Hall and Van Reenen 2000: about 1", "response of research to its cost to the firm")
+    cash_elasticity: float = parameter(0.1, "elasticity", 0.0, 2.0, "own; Brown, Fazzari and Petersen 2009", "response of research to the cash of the firm")
+    success_elasticity: float = parameter(0.5, "elasticity", 0.0, 2.0, "about .5, from memory", "response of the hazard of success to research")
     step: float = parameter(0.01, "log points", 0.0, 0.2, "own", "mean gain of a finished project")
     fishing_out: float = parameter(3.0, "elasticity", 0.0, 20.0, "Bloom et al. 2020", "how fast ideas get harder ahead of the frontier")
     imitation: float = parameter(0.04, "per quarter", 0.0, 1.0, "own", "speed of catching up with the best of the sector")
@@ -220,8 +229,13 @@ class ArtificialIntelligence:
 
     enabled: bool = parameter(True, "switch", None, None, "no_ai is its twin", "whether artificial intelligence exists")
     automation: float = parameter(0.5, "share", 0.0, 3.0, "Acemoglu 2025 preset .52", "share of exposed tasks automated at full use")
-    net_saving: float = parameter(0.3, "share", 0.0, 1.0, "Acemoglu 2025: .27", "net cost saving on an automated task")
-    new_tasks: float = parameter(0.3, "share", 0.0, 1.0, "Acemoglu and Restrepo 2019", "part of displaced labour that returns in new tasks")
+    task_capital: float = parameter(10.0, "quarters of the pay replaced", 0.0, 100.0, "own; a third of the cost of an automated task, with the services a saving of .3 in 2024 (Acemoglu 2025: .27)", "capital that does an automated task")
+    task_services: float = parameter(0.375, "share of the pay replaced", 0.0, 2.0, "as above", "AI services for an automated task at the price of compute of 2024")
+    task_services_elasticity: float = parameter(0.4, "elasticity", 0.0, 2.0, "own", "fall of the cost of those services with compute per yuan")
+    reinstatement: float = parameter(0.005, "per quarter", 0.0, 0.1, "Acemoglu and Restrepo 2019: half to all of displacement, 1947-2017", "new tasks that arise at full use and full exposure to augmentation, share of labour")
+    new_task_life: float = parameter(50.0, "quarters", 4.0, 1000.0, "own", "time in which new tasks become ordinary ones")
+    new_task_gain: float = parameter(0.1, "share", 0.0, 2.0, "own", "value that new tasks add over the pay for them")
+    forecast_gain: float = parameter(0.2, "share", 0.0, 1.0, "own", "inventory that better forecasts save at full use")
     augmentation: float = parameter(0.6, "share", 0.0, 3.0, "trials: 15-40 % on tasks", "gain of literate workers at full use")
     rent_share: float = parameter(0.8, "share", 0.0, 1.0, "own; AI-skill premium", "part of the augmentation that the worker keeps")
     use_pilot: float = parameter(0.25, "share", 0.0, 1.0, "own", "use of capability in the pilot stage")
@@ -237,6 +251,8 @@ class ArtificialIntelligence:
     compute_growth_decay: float = parameter(0.985, "factor", 0.8, 1.0, "own", "decay of that growth")
     algorithm_opening: float = parameter(0.35, "index", 0.0, 1.0, "own", "algorithm frontier in 2024")
     algorithm_speed: float = parameter(0.032, "per quarter", 0.0, 0.5, "own", "logistic growth of the frontier")
+    algorithm_research: float = parameter(0.3, "share", 0.0, 2.0, "own", "response of the frontier's speed to business research, relative to 2024")
+    algorithm_adoption: float = parameter(0.3, "share", 0.0, 2.0, "own; more application scenarios, more data", "response of the frontier's speed to the use of AI")
     algorithm_absorption: float = parameter(0.1, "share of staff", 0.001, 1.0, "own", "literate staff at half absorption")
     subscription_pilot: float = parameter(0.002, "share of payroll", 0.0, 0.5, "own", "running AI services in the pilot stage")
     subscription_scaled: float = parameter(0.008, "share of payroll", 0.0, 0.5, "own", "running AI services when scaled")
@@ -266,6 +282,10 @@ class ArtificialIntelligence:
     breach_rate: float = parameter(0.002, "per quarter", 0.0, 0.2, "own", "hazard of a data breach per stage and unit of data")
     breach_fine: float = parameter(0.02, "annual sales", 0.0, 0.5, "own", "fine for a breach", "policy")
     breach_loss: float = parameter(0.05, "log points", 0.0, 1.0, "own", "market share lost with trust")
+
+    def services_per_task(self, compute_quality: float) -> float:
+        """AI services for an automated task, share of the pay replaced, at a quality of compute (2024: 1)."""
+        return self.task_services * compute_quality**-self.task_services_elasticity
 
 
 @dataclass(frozen=True)

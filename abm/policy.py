@@ -36,6 +36,7 @@ class Policy:
     compute_voucher: float = instrument(0.0, "share of AI spending", "part of running AI services that the state pays")
     ai_tax: float = instrument(0.0, "share of AI spending", "tax on AI services")
     data_openness: float = instrument(0.1, "0 to 1", "part of the sector's data that every firm can use")
+    research_credit: float = instrument(0.0, "share of research spending", "tax credit on business research, paid out")
     research_grants: float = instrument(0.0, "share of GDP", "public basic research, bought from BUS")
     international_cooperation: float = instrument(1.0, "index", "exchange with the world's algorithm frontier")
     regulatory_clarity: float = instrument(0.0, "log odds of adoption", "clear rules for AI")

@@ -82,6 +82,12 @@ FIRM_COLUMNS = (
     Column("labour_demand", "f8", "efficiency units", "labour wanted"),
     Column("labour_per_unit", "f8", "share", "labour per unit of output relative to no AI"),
     Column("displaced_share", "f8", "share", "labour displaced by automation"),
+    Column("new_task_share", "f8", "share", "labour in tasks that AI has created, of labour without AI"),
+    Column("extra_capital", "f8", "thousand CNY of 2024Q1 per unit", "capital of a unit of output against no AI"),
+    Column("capital_productivity", "f8", "output per thousand CNY of 2024Q1", "output of a unit of capital at full use"),
+    Column("materials_per_unit", "f8", "factor", "materials per unit of output against no AI"),
+    Column("energy_per_unit", "f8", "factor", "energy per unit of output against no AI"),
+    Column("research_share", "f8", "share", "staff that does research"),
     Column("vacancies", "i4", "jobs", "jobs offered"),
     Column("output", "f8", "thousand CNY of 2024Q1", "output"),
     Column("supply", "f8", "thousand CNY of 2024Q1", "output and inventory for sale"),
@@ -183,7 +189,8 @@ class Aggregate:
     government_price: float = number("index, 2024Q1 = 1", "price of government consumption")
     exchange_rate: float = number("index, 2024Q1 = 1", "price of foreign money")
     world_price: float = number("index, 2024Q1 = 1", "prices abroad in foreign money")
-    world_demand: float = number("index, 2024Q1 = 1", "demand abroad")
+    world_demand: float = number("index, 2024Q1 = 1", "demand abroad, AI apart")
+    world_gain: float = number("log points", "demand abroad that AI has added")
     frontier_growth: float = number("per quarter", "exogenous growth of productivity this quarter")
     export_shock: float = number("log points", "state of export demand")
     consumption_shock: float = number("log points", "state of consumers' mood")
@@ -203,6 +210,7 @@ class Aggregate:
     real_gdp_per_worker: float = number("thousand CNY of 2024Q1", "GDP at base prices per employed")
     government_balance: float = number("thousand CNY", "revenue less spending")
     dividend_pool: float = number("thousand CNY", "dividends of the bank and of firms to private owners")
+    research_spending: float = number("thousand CNY", "business research and development")
     algorithm: float = number("0 to 1", "algorithm frontier")
     compute_quality: float = number("index, 2024Q1 = 1", "compute per yuan")
     integration_price: float = number("factor", "integration costs against 2024Q1")

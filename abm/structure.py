@@ -37,6 +37,8 @@ class Structure:
     process_share: np.ndarray
     black_box: np.ndarray
     research_relative: np.ndarray  # step of research against the mean sector
+    research_staff: np.ndarray  # share of staff that does research
+    research_intensity: float  # business research over GDP
     research_cycle_ai: np.ndarray  # quarters with full AI
     owner: np.ndarray  # SHAREHOLDERS, OWN_WORKERS, HOMEOWNERS or STATE
     payout: np.ndarray  # dividends over profit after tax
@@ -122,6 +124,8 @@ def fixed_structure(opening: Opening, tables: Tables, parameters: Parameters, em
         process_share=tables.process_share.copy(),
         black_box=tables.black_box_weight.copy(),
         research_relative=relative,
+        research_staff=research.labour_part * tables.rd_intensity * opening.output / opening.wages,
+        research_intensity=float((tables.rd_intensity * opening.output).sum()) / opening.gdp,
         research_cycle_ai=cycle,
         owner=owner,
         payout=np.zeros(len(codes)),

@@ -5,14 +5,14 @@ from __future__ import annotations
 from numba import prange
 
 from abm.kernels.compiling import parallel_kernel
-from abm.kernels.technology import process_gain
 
 __all__ = ["FIRM_TOTALS", "settle_firms"]
 
 # Columns of the totals that settle_firms returns, (chunks, len(FIRM_TOTALS)).
 FIRM_TOTALS = (
     "sales", "production_taxes", "inputs", "imported_inputs", "ai_domestic", "ai_imported", "wages", "contributions",
-    "carbon_tax", "ai_tax", "fines", "subsidies", "vouchers", "investment", "loan_interest", "deposit_interest",
+    "carbon_tax", "ai_tax", "fines", "subsidies", "vouchers", "research_credits", "research_spending",
+    "investment", "loan_interest", "deposit_interest",
     "corporate_tax", "private_dividends", "mixed_income", "rents", "state_payout", "stock_change", "stock_quantity",
     "depreciation", "profit", "deposits", "loans", "loan_change",
 )  # fmt: skip
@@ -20,13 +20,14 @@ FIRM_TOTALS = (
 
 @parallel_kernel
 def settle_firms(
-    chunks, sector, headcount, payroll, price, unit_cost, output, sales_quantity, input_scale, ai_use, stage,
-    ai_unit_spending, integration_due, adoption_subsidy, fine, expected_demand, inventory, inventory_value, capital,
+    chunks, sector, headcount, payroll, price, unit_cost, output, sales_quantity, input_scale, materials_per_unit,
+    energy_per_unit, research_share, ai_unit_spending, integration_due, adoption_subsidy, fine, expected_demand,
+    inventory, inventory_value, capital,
     investment, deposits, loans, profit, dividends, ai_spending, value_added, totals,
-    owner, storable, tax_rate, materials_price, energy_price, import_materials, import_energy, payout, process,
+    owner, storable, tax_rate, materials_price, energy_price, import_materials, import_energy, payout,
     co2_direct, co2_power,
     ai_price_domestic, ai_price_imported, capital_price, employer_rate, carbon_rate, ai_tax, voucher,
-    yield_gain, energy_saving, process_half, corporate_rate, loan_rate, deposit_rate, depreciation,
+    research_labour, research_credit, corporate_rate, loan_rate, deposit_rate, depreciation,
     leverage, loan_speed, bank_factor, liquidity, payout_speed,
 ):  # fmt: skip
     """Every firm's quarter in money: sales, costs, tax, investment, loans, payout; its stocks at the quarter's end.
@@ -46,9 +47,8 @@ def settle_firms(
             s = sector[i]
             sales = price[i] * sales_quantity[i]
             production_tax = tax_rate[s] * sales
-            gain = process[s] * process_gain(ai_use[i], process_half) if ai_use[i] > 0.0 else 0.0
-            materials = input_scale[i] * (1.0 - yield_gain * gain)
-            energy = input_scale[i] * (1.0 - energy_saving * gain)
+            materials = input_scale[i] * materials_per_unit[i]
+            energy = input_scale[i] * energy_per_unit[i]
             inputs = materials * materials_price[s] + energy * energy_price[s]
             imported = materials * import_materials[s] + energy * import_energy[s]
             services = ai_unit_spending[i] * input_scale[i]
@@ -60,6 +60,8 @@ def settle_firms(
             wages = payroll[i]
             contributions = employer_rate * wages
             carbon = carbon_rate * (energy * co2_direct[s] + input_scale[i] * co2_power[s])
+            research = research_share[i] * (wages + contributions) / research_labour
+            credit = research_credit * research
             tax_on_ai = ai_tax * running
             help = voucher * running
             subsidy = adoption_subsidy[i]
@@ -76,7 +78,7 @@ def settle_firms(
             wear = depreciation * capital_price * capital[i]
             added = sales + stock_change - inputs - imported - ai_domestic - ai_imported
             earned = (
-                added - production_tax - wages - contributions - carbon - tax_on_ai - fine[i] + help + subsidy
+                added - production_tax - wages - contributions - carbon - tax_on_ai - fine[i] + help + subsidy + credit
                 - wear - interest_paid + interest_received
             )  # fmt: skip
             profit[i] = earned
@@ -119,22 +121,24 @@ def settle_firms(
             t[10] += fine[i]
             t[11] += subsidy
             t[12] += help
-            t[13] += spent
-            t[14] += interest_paid
-            t[15] += interest_received
-            t[16] += tax
+            t[13] += credit
+            t[14] += research
+            t[15] += spent
+            t[16] += interest_paid
+            t[17] += interest_received
+            t[18] += tax
             if owner[s] == 0:
-                t[17] += out
-            elif owner[s] == 1:
-                t[18] += out
-            elif owner[s] == 2:
                 t[19] += out
-            else:
+            elif owner[s] == 1:
                 t[20] += out
-            t[21] += stock_change
-            t[22] += stock_quantity
-            t[23] += wear
-            t[24] += earned
-            t[25] += cash
-            t[26] += loans[i]
-            t[27] += lent
+            elif owner[s] == 2:
+                t[21] += out
+            else:
+                t[22] += out
+            t[23] += stock_change
+            t[24] += stock_quantity
+            t[25] += wear
+            t[26] += earned
+            t[27] += cash
+            t[28] += loans[i]
+            t[29] += lent

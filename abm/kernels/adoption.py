@@ -15,7 +15,8 @@ __all__ = ["advance_ai"]
 def advance_ai(
     seed, quarter, evaluation_stream, breach_stream,
     sector, headcount, payroll, capital, deposits, loans, input_scale, literate_share, sales_value,
-    stage, ai_capability, use, data_stock, integration_due, adoption_subsidy, breached, fine, ai_spending,
+    stage, ai_capability, use, new_task_share, data_stock, integration_due, adoption_subsidy, breached, fine,
+    ai_spending,
     pool, adoption, automation, augmentation, process, black_box, input_cost, energy_cost,
     size_elasticity, algorithm, compute_quality, mean_wage, capital_price, integration_price,
     openness, clarity, security, subsidy, small_subsidy, voucher, tax,
@@ -23,17 +24,18 @@ def advance_ai(
 ):  # fmt: skip
     """Data, capability, use, breaches and the decision on the next stage, for every firm; returns the adopters.
 
-    ``pool`` and the other sector arrays are (20,), the four stage tables (4,). ``p`` (27,) holds the parameters in the
+    ``pool`` and the other sector arrays are (20,), the four stage tables (4,). ``p`` (30,) holds the parameters in the
     order that abm/phases/artificial_intelligence.py packs them. Adoption: logit in the payback ratio (MODEL.md
     eq. 49).
     """
     data_half, data_pool, data_decay, compute_half, absorption, exponent = p[0], p[1], p[2], p[3], p[4], p[5]
-    speed, automation_strength, net_saving, new_tasks, augmentation_strength = p[6], p[7], p[8], p[9], p[10]
+    speed, automation_strength, task_cost, reinstatement, augmentation_strength = p[6], p[7], p[8], p[9], p[10]
     rent, capital_gain, energy_saving, yield_gain, process_half = p[11], p[12], p[13], p[14], p[15]
     evaluation, payback = p[16], p[17]
     constant, benefit_weight, peers, literacy_weight, black_box_weight = p[18], p[19], p[20], p[21], p[22]
     breach_rate, breach_fine, highest_leverage = p[23], p[24], p[25]
-    least_staff = p[26]
+    least_staff, new_task_life, new_task_gain, services_per_task = p[26], p[27], p[28], p[29]
+    saving = 1.0 - task_cost - services_per_task * (1.0 + tax - voucher)
     evaluation_key = stream_key(seed, quarter, evaluation_stream)
     decision_key = stream_key(seed, quarter, evaluation_stream + 1000)
     breach_key = stream_key(seed, quarter, breach_stream)
@@ -63,6 +65,7 @@ def advance_ai(
             exponent,
         )
         use[i] = use_after(use[i], stage_use[k], ai_capability[i], speed)
+        new_task_share[i] += reinstatement * use[i] * augmentation[s] - new_task_share[i] / new_task_life
         breached[i] = k > 0 and uniform(breach_key, i) < breach_rate * k * min(data, 3.0) * (1.0 - security)
         fine[i] = breach_fine * 4.0 * sales_value[i] if breached[i] else 0.0
         integration_due[i] = 0.0
@@ -71,7 +74,8 @@ def advance_ai(
             change = (stage_use[k + 1] - stage_use[k]) * ai_capability[i]
             before = stage_use[k] * ai_capability[i]
             concave = process_gain(before + change, process_half) - process_gain(before, process_half)
-            tasks = automation_strength * (net_saving - (1.0 - new_tasks) * (1.0 - net_saving) * tax) * automation[s]
+            tasks = automation_strength * saving * automation[s]
+            tasks += new_task_gain * reinstatement * new_task_life * augmentation[s]
             people = (1.0 - rent) * augmentation_strength * augmentation[s] * literate_share[i]
             means = 0.03 * process[s] * capital_gain * capital_price * capital[i]
             goods = (

@@ -79,9 +79,9 @@ def exit_and_enter(
 @parallel_kernel
 def compete(
     seed, quarter, stream, sector_start, demand, producer_price, sector_mark_up, price, unfilled, ai_use, breached,
-    sales_quantity, capital, market_share, mark_up, demand_signal, capacity_per_capital, process,
+    sales_quantity, capital, capital_productivity, market_share, mark_up, demand_signal,
     selection, unfilled_penalty, quality_gain, niche, deviation, breach_loss,
-    mark_up_share, mark_up_reversion, mark_up_utilisation, utilisation, capital_gain,
+    mark_up_share, mark_up_reversion, mark_up_utilisation, utilisation,
 ):  # fmt: skip
     """Market shares, mark-ups and the demand that firms see: a replicator in logs with a pull towards the mean size.
 
@@ -109,8 +109,7 @@ def compete(
             market_share[i] = share
             old = before[i - first]
             growth = min(0.2, max(-0.2, np.log(share / old)))
-            full = capacity_per_capital[s] * (1.0 + capital_gain * process[s] * ai_use[i]) * capital[i]
-            use = sales_quantity[i] / full
+            use = sales_quantity[i] / (capital_productivity[i] * capital[i])
             norm = sector_mark_up[s]
             moved = mark_up[i] + mark_up_share * mark_up[i] * growth
             moved += mark_up_reversion * (norm - mark_up[i])

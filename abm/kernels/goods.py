@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from abm.kernels.compiling import kernel
-from abm.kernels.technology import process_gain
 
 __all__ = ["produce", "sell"]
 
 
 @kernel
 def produce(
-    sector_start, productivity, efficiency_units, labour_per_unit, capital, ai_use, planned_output, expected_demand,
+    sector_start, productivity, efficiency_units, labour_per_unit, research_share, capital, capital_productivity,
+    materials_per_unit, energy_per_unit, planned_output, expected_demand,
     inventory, output, supply, input_scale, ai_unit_spending, integration_due,
-    storable, capacity_per_capital, process, overtime, capital_gain, yield_gain, energy_saving, process_half,
-    materials_scale, energy_scale,
+    storable, research_staff, overtime, materials_scale, energy_scale,
 ):  # fmt: skip
     """Output (goods) or capacity (services), and the scale at which each sector orders inputs; returns AI orders.
 
@@ -25,8 +24,9 @@ def produce(
         materials_scale[s] = 0.0
         energy_scale[s] = 0.0
         for i in range(sector_start[s], sector_start[s + 1]):
-            labour = productivity[i] * efficiency_units[i] / labour_per_unit[i]
-            capacity = capital[i] * capacity_per_capital[s] * (1.0 + capital_gain * process[s] * ai_use[i])
+            at_work = efficiency_units[i] * (1.0 - research_share[i]) / (1.0 - research_staff[s])
+            labour = productivity[i] * at_work / labour_per_unit[i]
+            capacity = capital[i] * capital_productivity[i]
             if storable[s]:
                 output[i] = min(planned_output[i], labour * (1.0 + overtime), capacity)
                 supply[i] = output[i] + inventory[i]
@@ -34,9 +34,8 @@ def produce(
             else:
                 supply[i] = min(labour * (1.0 + overtime), capacity)
                 input_scale[i] = min(expected_demand[i], supply[i])
-            gain = process[s] * process_gain(ai_use[i], process_half) if ai_use[i] > 0.0 else 0.0
-            materials_scale[s] += input_scale[i] * (1.0 - yield_gain * gain)
-            energy_scale[s] += input_scale[i] * (1.0 - energy_saving * gain)
+            materials_scale[s] += input_scale[i] * materials_per_unit[i]
+            energy_scale[s] += input_scale[i] * energy_per_unit[i]
             ai_orders += ai_unit_spending[i] * input_scale[i] + integration_due[i]
     return ai_orders
 

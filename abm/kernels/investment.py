@@ -13,8 +13,7 @@ LARGEST_GAP = 1.5  # of a firm's capital against its sector's, as far as it is a
 
 @kernel
 def weigh_capital(
-    sector_start, expected_demand, capital, ai_use, capacity_per_capital, process, utilisation, capital_gain, base,
-    reallocation, gap, expansion,
+    sector_start, expected_demand, capital, capital_productivity, utilisation, base, reallocation, gap, expansion,
 ):  # fmt: skip
     """How much more capital each sector wants, ``gap`` (20,), and how far its short firms can expand, ``expansion``.
 
@@ -26,14 +25,13 @@ def weigh_capital(
         wanted = 0.0
         held = 0.0
         for i in range(first, last):
-            full = utilisation * capacity_per_capital[s] * (1.0 + capital_gain * process[s] * ai_use[i])
-            wanted += expected_demand[i] / full
+            wanted += expected_demand[i] / (utilisation * capital_productivity[i])
             held += capital[i]
         gap[s] = wanted / held - 1.0
         down = 0.0
         up = 0.0
         for i in range(first, last):
-            full = utilisation * capacity_per_capital[s] * (1.0 + capital_gain * process[s] * ai_use[i])
+            full = utilisation * capital_productivity[i]
             own = reallocation * min(LARGEST_GAP, expected_demand[i] / full / capital[i] - 1.0 - gap[s])
             if own > 0.0:
                 up += capital[i] * own
@@ -44,9 +42,9 @@ def weigh_capital(
 
 @parallel_kernel
 def plan_investment(
-    chunks, sector, expected_demand, capital, deposits, loans, ai_use, entrant, investment_rate, investment, totals,
-    trend_growth, sector_gap, expansion, capacity_per_capital, process,
-    utilisation, capital_gain, depreciation, accelerator, reallocation, long_run_growth, mood, smoothing, highest_rate,
+    chunks, sector, expected_demand, capital, capital_productivity, deposits, loans, entrant, investment_rate,
+    investment, totals, trend_growth, sector_gap, expansion,
+    utilisation, depreciation, accelerator, reallocation, long_run_growth, mood, smoothing, highest_rate,
     highest_leverage, bank_factor, capital_price,
 ):  # fmt: skip
     """Investment wanted by every firm: replacement, trend, a weak accelerator, interest and mood, within its finance.
@@ -61,8 +59,7 @@ def plan_investment(
         total = 0.0
         for i in range(rows * chunk // chunks, rows * (chunk + 1) // chunks):
             s = sector[i]
-            full = capacity_per_capital[s] * (1.0 + capital_gain * process[s] * ai_use[i])
-            ratio = expected_demand[i] / (utilisation * full) / capital[i] - 1.0
+            ratio = expected_demand[i] / (utilisation * capital_productivity[i]) / capital[i] - 1.0
             trend = min(0.016, max(-0.01, 0.5 * long_run_growth + 0.5 * trend_growth[s]))
             own = reallocation * min(LARGEST_GAP, ratio - sector_gap[s])
             if own > 0.0:

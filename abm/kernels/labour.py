@@ -24,15 +24,14 @@ MOST_STEPS = 134217727.0  # 27 bits, 512 units
 
 @parallel_kernel
 def plan_firms(
-    chunks, sector, expected_demand, demand_signal, inventory, capital, productivity, ai_use, planned_output,
-    labour_demand, labour_per_unit, displaced_share,
-    trend_growth, storable, capacity_per_capital, automation, process,
-    demand_gain, inventory_speed, inventory_target, automation_strength, returning, capital_gain,
+    chunks, sector, expected_demand, demand_signal, inventory, capital, capital_productivity, productivity, ai_use,
+    labour_per_unit, research_share, planned_output, labour_demand, trend_growth, storable, research_staff,
+    demand_gain, inventory_speed, inventory_target, forecast_gain,
 ):  # fmt: skip
-    """Expected demand, planned output, task content and labour wanted of every firm.
+    """Expected demand, planned output and labour wanted of every firm.
 
-    Expectations learn and follow the sector's trend; producers of goods close inventory gaps. Automation displaces
-    labour, new tasks bring the part ``returning`` of it back (Acemoglu and Restrepo 2019; MODEL.md eq. 4-7).
+    Expectations learn and follow the sector's trend; producers of goods close inventory gaps, and need less inventory
+    where AI forecasts their sales. Who does research makes nothing now. MODEL.md eq. 4-7.
     """
     rows = sector.size
     for chunk in prange(chunks):
@@ -43,13 +42,13 @@ def plan_firms(
             expected_demand[i] = expected
             plan = expected
             if storable[s]:
-                plan += inventory_speed * (inventory_target * expected - inventory[i])
-            capacity = capital[i] * capacity_per_capital[s] * (1.0 + capital_gain * process[s] * ai_use[i])
+                plan += inventory_speed * (
+                    inventory_target * (1.0 - forecast_gain * ai_use[i]) * expected - inventory[i]
+                )
+            capacity = capital[i] * capital_productivity[i]
             planned_output[i] = min(max(plan, 0.3 * expected), capacity)
-            displaced = min(0.95, automation_strength * ai_use[i] * automation[s])
-            displaced_share[i] = displaced
-            labour_per_unit[i] = 1.0 - displaced * (1.0 - returning)
-            labour_demand[i] = planned_output[i] * labour_per_unit[i] / productivity[i]
+            at_work = (1.0 - research_share[i]) / (1.0 - research_staff[s])
+            labour_demand[i] = planned_output[i] * labour_per_unit[i] / (productivity[i] * at_work)
 
 
 @parallel_kernel
@@ -79,8 +78,8 @@ def measure_staff(
 def adjust_staff(
     chunks, seed, quarter, layoff_stream, vacancy_stream, staff, staff_start,
     work, employer, status, jobless_quarters,
-    sector, ai_use, labour_demand, labour_per_unit, displaced_share, vacancies, openings,
-    mix, premium, automation_exposure, new_task_weight, own_account, automation_strength, returning,
+    sector, ai_use, labour_demand, labour_per_unit, new_task_share, vacancies, openings,
+    mix, premium, automation_exposure, new_task_weight, own_account, automation_strength,
     hoarding, firing_speed, offered,
 ):  # fmt: skip
     """Each firm compares its staff with the labour it wants: it dismisses part of an excess or offers jobs.
@@ -122,7 +121,7 @@ def adjust_staff(
                 continue
             automated = automation_strength * ai_use[i]
             scale = wanted / labour_per_unit[i]
-            renewed = returning * displaced_share[i]
+            renewed = new_task_share[i]
             usual = mix[s]
             for o in range(occupations):
                 kept = 1.0 - min(0.95, automated * automation_exposure[o])

@@ -187,9 +187,10 @@ def use_of_firms(use, output):
 
 @kernel
 def hulten_gain(
-    sector, unit_wage, productivity, output, use, displaced_share, literate_share, input_scale, capital,
+    sector, unit_wage, productivity, output, use, displaced_share, new_task_share, literate_share, input_scale, capital,
     process, augmentation_exposure, input_cost, energy_cost,
-    employer_rate, process_half, net_saving, augmentation, yield_gain, energy_saving, capital_gain, capital_price,
+    employer_rate, process_half, task_saving, new_task_gain, augmentation, yield_gain, energy_saving, capital_gain,
+    capital_price,
     rental,
 ):  # fmt: skip
     """Savings on tasks, augmentation that firms keep, materials, energy and capital of all firms, money."""
@@ -200,7 +201,7 @@ def hulten_gain(
         s = sector[i]
         labour = unit_wage[i] * (1.0 + employer_rate) / productivity[i] * output[i]
         gain = process[s] * process_gain(use[i], process_half)
-        tasks = displaced_share[i] * net_saving * labour
+        tasks = (task_saving * displaced_share[i] + new_task_gain * new_task_share[i]) * labour
         augmented = augmentation * use[i] * augmentation_exposure[s] * literate_share[i] * labour
         goods = gain * input_scale[i] * (yield_gain * input_cost[s] + energy_saving * energy_cost[s])
         lift = capital_gain * process[s] * use[i]

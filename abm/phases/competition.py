@@ -13,7 +13,8 @@ LOWEST_TREND, HIGHEST_TREND = -0.015, 0.025
 
 
 @phase(
-    reads="firms.price firms.unfilled firms.ai_use firms.breached firms.sales_quantity firms.capital sectors.demand "
+    reads="firms.price firms.unfilled firms.ai_use firms.breached firms.sales_quantity firms.capital "
+    "firms.capital_productivity sectors.demand "
     "sectors.producer_price",
     writes="firms.market_share firms.mark_up firms.demand_signal sectors.trend_growth sectors.demand_before",
 )
@@ -23,11 +24,11 @@ def market_shares_shift(economy) -> None:
     f, s, rules, ai = state.firms, state.sectors, p.firms, p.artificial_intelligence
     compete[economy.threads](
         economy.seed, economy.quarter, STREAMS["share"], structure.sector_start, s.demand, s.producer_price,
-        structure.mark_up, f.price, f.unfilled, f.ai_use, f.breached, f.sales_quantity, f.capital, f.market_share,
-        f.mark_up, f.demand_signal, structure.capacity_per_capital, structure.process_share,
+        structure.mark_up, f.price, f.unfilled, f.ai_use, f.breached, f.sales_quantity, f.capital,
+        f.capital_productivity, f.market_share,
+        f.mark_up, f.demand_signal,
         rules.selection, rules.unfilled_penalty, rules.quality_gain, rules.niche, rules.share_deviation, ai.breach_loss,
         rules.mark_up_share, rules.mark_up_reversion, rules.mark_up_utilisation, rules.normal_utilisation,
-        ai.capital_gain,
     )  # fmt: skip
     change = np.clip(np.log(s.demand / s.demand_before), LOWEST_CHANGE, HIGHEST_CHANGE)
     s.trend_growth[:] = np.clip(

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import math
+
 from abm.kernels.draws import STREAMS, one_normal
 from abm.phase import phase
 
 
 @phase(
     reads="",
-    writes="aggregate.frontier_growth aggregate.world_demand aggregate.world_price aggregate.export_shock "
+    writes="aggregate.frontier_growth aggregate.world_demand aggregate.world_price aggregate.world_gain "
+    "aggregate.export_shock "
     "aggregate.consumption_shock aggregate.investment_shock aggregate.productivity_shock",
 )
 def economy_drifts(economy) -> None:
@@ -17,6 +20,7 @@ def economy_drifts(economy) -> None:
     gap = growth.trend_opening - growth.trend_long_run
     a.frontier_growth = growth.trend_long_run + gap * 0.5 ** (economy.quarter / growth.half_life)
     a.world_demand *= 1 + a.frontier_growth
+    a.world_gain = world_gain(economy)
     a.world_price *= 1 + growth.world_inflation
     luck = [one_normal(economy.seed, economy.quarter, STREAMS["aggregate"], number) for number in range(4)]
     a.export_shock = shocks.export_persistence * a.export_shock + shocks.export_deviation * luck[0]
@@ -24,3 +28,13 @@ def economy_drifts(economy) -> None:
     a.investment_shock = shocks.investment_persistence * a.investment_shock + shocks.investment_deviation * luck[2]
     a.productivity_shock = shocks.productivity_deviation * luck[3]
     economy.now.foreign_price = a.exchange_rate * a.world_price
+
+
+def world_gain(economy) -> float:
+    """Log points of demand abroad that AI has added since 2024: a logistic path of its own, whatever China does."""
+    if not economy.artificial_intelligence:
+        return 0.0
+    trade = economy.parameters.trade
+    begun = 1 / (1 + math.exp(trade.world_midpoint / trade.world_width))
+    reached = 1 / (1 + math.exp((trade.world_midpoint - economy.quarter) / trade.world_width))
+    return trade.world_adoption * trade.world_gain * (reached - begun) / (1 - begun)

@@ -26,7 +26,7 @@ def workers_quit(economy) -> None:
 
 
 @phase(
-    reads="firms.labour_demand firms.labour_per_unit firms.displaced_share firms.ai_use workers.efficiency "
+    reads="firms.labour_demand firms.labour_per_unit firms.new_task_share firms.ai_use workers.efficiency "
     "workers.occupation workers.literate occupations.wage_index",
     writes="workers.status workers.employer workers.jobless_quarters firms.vacancies occupations.vacancies "
     "sectors.automation sectors.augmentation",
@@ -45,10 +45,9 @@ def firms_adjust_staff(economy) -> None:
     adjust_staff[economy.threads](
         scratch.firm_chunks, economy.seed, economy.quarter, STREAMS["layoff"], STREAMS["vacancy"], state.staff,
         state.staff_start, scratch.work, w.employer, w.status, w.jobless_quarters,
-        f.sector, f.ai_use, f.labour_demand, f.labour_per_unit, f.displaced_share, f.vacancies, scratch.openings,
+        f.sector, f.ai_use, f.labour_demand, f.labour_per_unit, f.new_task_share, f.vacancies, scratch.openings,
         mix, structure.occupation_premium, structure.automation_exposure, structure.new_task_weight,
-        structure.own_account, ai.automation,
-        ai.new_tasks * (1 - ai.net_saving), labour.hoarding, labour.firing_speed, scratch.offered,
+        structure.own_account, ai.automation, labour.hoarding, labour.firing_speed, scratch.offered,
     )  # fmt: skip
     state.occupations.vacancies[:] = scratch.offered.sum(axis=0)
     economy.now.offered = float(scratch.offered.sum())

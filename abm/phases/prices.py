@@ -42,7 +42,9 @@ def inputs_are_costed(economy) -> None:
 
 
 @phase(
-    reads="firms.productivity firms.payroll firms.efficiency_units firms.mark_up firms.ai_use firms.market_share "
+    reads="firms.productivity firms.payroll firms.efficiency_units firms.mark_up firms.labour_per_unit "
+    "firms.displaced_share firms.extra_capital firms.materials_per_unit firms.energy_per_unit firms.research_share "
+    "firms.market_share "
     "sectors.input_cost sectors.energy_cost sectors.electricity aggregate.expected_inflation aggregate.grid_factor",
     writes="firms.price firms.unit_cost firms.unit_wage firms.ai_unit_spending firms.unit_saving sectors.unit_wage "
     "sectors.posted_price",
@@ -59,12 +61,12 @@ def firms_set_prices(economy) -> None:
     now.co2_power[POWER] += a.grid_factor * burnt / s.output[POWER]
     set_prices[economy.threads](
         structure.sector_start, f.productivity, f.efficiency_units, f.payroll, f.unit_wage, f.labour_per_unit,
-        f.displaced_share, f.ai_use, f.ai_stage, now.co2_direct, now.co2_power, f.price, f.unit_cost,
-        f.ai_unit_spending,
-        f.unit_saving, f.mark_up, f.market_share, s.unit_wage, s.input_cost, s.energy_cost,
-        structure.production_tax_rate, structure.process_share, s.posted_price,
-        structure.employer_rate, structure.slack, ai.net_saving, ai.new_tasks, stage_subscriptions(ai), policy.ai_tax,
-        policy.compute_voucher, ai.yield_gain, ai.energy_saving, ai.process_half, now.carbon_rate,
+        f.displaced_share, f.extra_capital, f.materials_per_unit, f.energy_per_unit, f.research_share, f.ai_stage,
+        now.co2_direct, now.co2_power, f.price, f.unit_cost, f.ai_unit_spending, f.unit_saving, f.mark_up,
+        f.market_share, s.unit_wage, s.input_cost, s.energy_cost, structure.production_tax_rate,
+        structure.research_staff, s.posted_price, structure.employer_rate, structure.slack,
+        ai.services_per_task(a.compute_quality), stage_subscriptions(ai), policy.ai_tax, policy.compute_voucher,
+        (p.investment.depreciation + p.investment.required_return) * a.capital_price, now.carbon_rate,
         p.firms.saving_retained, a.expected_inflation, p.firms.price_speed,
     )  # fmt: skip
     now.expected_final_price = (

@@ -5,14 +5,15 @@ from __future__ import annotations
 import numpy as np
 
 from abm.kernels.draws import STREAMS
-from abm.kernels.research import advance_productivity
+from abm.kernels.research import advance_productivity, choose_research
 from abm.phase import phase
 
 GRANT_EFFECT = 50.0  # gain of a project per share of GDP spent on basic research
 
 
 @phase(
-    reads="firms.market_share firms.ai_use firms.entrant aggregate.frontier_growth aggregate.productivity_shock",
+    reads="firms.market_share firms.ai_use firms.entrant firms.research_share aggregate.frontier_growth "
+    "aggregate.productivity_shock",
     writes="firms.productivity firms.productivity_gap",
 )
 def productivity_advances(economy) -> None:
@@ -26,7 +27,22 @@ def productivity_advances(economy) -> None:
     advance_productivity(
         economy.seed, economy.quarter, STREAMS["research"], STREAMS["productivity"],
         structure.sector_start, f.productivity, f.productivity_gap, f.market_share, f.ai_use, f.entrant,
+        f.research_share, structure.research_staff, research.success_elasticity,
         research.step * structure.research_relative, research.cycle_quarters, structure.research_cycle_ai,
         np.exp(-research.fishing_out * np.maximum(mean_gap, 0.0)), research.imitation, research.luck_deviation,
         a.frontier_growth, a.productivity_shock, 1 + GRANT_EFFECT * economy.policy.research_grants,
+    )  # fmt: skip
+
+
+@phase(
+    reads="firms.deposits firms.price firms.sales_quantity",
+    writes="firms.research_share",
+)
+def firms_choose_research(economy) -> None:
+    """How much of the staff does research in the next quarter: the usual part, more if the state or cash helps."""
+    f, research = economy.state.firms, economy.parameters.research
+    choose_research(
+        f.sector, f.research_share, f.deposits, f.price * f.sales_quantity, economy.structure.research_staff,
+        economy.parameters.firms.liquidity_target, 1 - economy.policy.research_credit, research.price_elasticity,
+        research.cash_elasticity,
     )  # fmt: skip

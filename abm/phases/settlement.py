@@ -24,17 +24,19 @@ def rates(economy) -> tuple[float, float, float]:
 
 @phase(
     reads="firms.sales_quantity firms.price firms.unit_cost firms.input_scale firms.payroll firms.ai_unit_spending "
+    "firms.materials_per_unit firms.energy_per_unit firms.research_share "
     "firms.integration_due firms.adoption_subsidy firms.fine aggregate.policy_rate",
     writes="firms.inventory firms.inventory_value firms.output firms.capital firms.investment firms.deposits "
     "firms.loans "
-    "firms.profit firms.dividends firms.ai_spending sectors.value_added sectors.output aggregate.capital_price",
+    "firms.profit firms.dividends firms.ai_spending sectors.value_added sectors.output aggregate.capital_price "
+    "aggregate.research_spending",
 )
 def firms_settle(economy) -> None:
     """Sales, costs, taxes, investment, loans and payouts of every firm; all of it is posted (eq. 34-36)."""
     state, structure, p, now, policy = (
         economy.state, economy.structure, economy.parameters, economy.now, economy.policy
     )  # fmt: skip
-    f, s, a, ai, scratch = state.firms, state.sectors, state.aggregate, p.artificial_intelligence, economy.scratch
+    f, s, a, scratch = state.firms, state.sectors, state.aggregate, economy.scratch
     loan_rate, deposit_rate, _ = rates(economy)
     home, abroad, bought = now.paid["capital"]
     a.capital_price = (home + abroad) / bought if bought > 0 else a.capital_price
@@ -42,14 +44,14 @@ def firms_settle(economy) -> None:
     loans = max(float(f.loans.sum()), 1e-9)
     settle_firms[economy.threads](
         scratch.firm_chunks, f.sector, f.headcount, f.payroll, f.price, f.unit_cost, f.output, f.sales_quantity,
-        f.input_scale, f.ai_use, f.ai_stage, f.ai_unit_spending, f.integration_due, f.adoption_subsidy, f.fine,
+        f.input_scale, f.materials_per_unit, f.energy_per_unit, f.research_share, f.ai_unit_spending,
+        f.integration_due, f.adoption_subsidy, f.fine,
         f.expected_demand, f.inventory, f.inventory_value, f.capital, f.investment, f.deposits, f.loans, f.profit,
         f.dividends, f.ai_spending, scratch.value_added, scratch.firm_totals,
         structure.owner, structure.storable, structure.production_tax_rate, now.materials_price, now.energy_price,
-        now.import_materials, now.import_energy, structure.payout, structure.process_share, now.co2_direct,
-        now.co2_power,
+        now.import_materials, now.import_energy, structure.payout, now.co2_direct, now.co2_power,
         *now.services_paid, a.capital_price, structure.employer_rate, now.carbon_rate, policy.ai_tax,
-        policy.compute_voucher, ai.yield_gain, ai.energy_saving, ai.process_half, structure.corporate_tax_rate,
+        policy.compute_voucher, p.research.labour_part, policy.research_credit, structure.corporate_tax_rate,
         loan_rate,
         deposit_rate, p.investment.depreciation, p.investment.leverage, p.investment.loan_speed,
         max(0.0, min(1.0, a.bank_equity / (0.05 * loans))), p.firms.liquidity_target, p.firms.payout_speed,
@@ -71,6 +73,8 @@ def firms_settle(economy) -> None:
     post("fines", t["fines"])
     post("adoption_subsidies", t["subsidies"])
     post("compute_vouchers", t["vouchers"])
+    post("research_credits", t["research_credits"])
+    a.research_spending = t["research_spending"]
     post("corporate_tax", t["corporate_tax"])
     post("loan_interest", t["loan_interest"])
     post("deposit_interest_firms", t["deposit_interest"])
@@ -239,6 +243,7 @@ def books_close(economy) -> None:
     expenditure = a.consumption + a.government_consumption + a.investment + a.exports - a.imports
     taxes = (
         t["production_taxes"] + t["carbon_tax"] + t["ai_tax"] + t["fines"] - t["subsidies"] - t["vouchers"]
+        - t["research_credits"]
     )  # fmt: skip
     surplus = t["profit"] + t["depreciation"] + t["loan_interest"] - t["deposit_interest"]
     income = t["wages"] + t["contributions"] + taxes + surplus

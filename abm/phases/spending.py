@@ -89,7 +89,8 @@ def government_plans_spending(economy) -> None:
 
 
 @phase(
-    reads="firms.expected_demand firms.capital firms.deposits firms.loans firms.ai_use aggregate.investment_shock "
+    reads="firms.expected_demand firms.capital firms.deposits firms.loans firms.capital_productivity "
+    "aggregate.investment_shock "
     "aggregate.long_run_growth aggregate.policy_rate",
     writes="firms.investment firms.investment_rate",
 )
@@ -101,17 +102,14 @@ def firms_plan_investment(economy) -> None:
     price = float((structure.capital_basket * now.expected_final_price).sum())
     totals = economy.scratch.investment
     gap, expansion = np.empty(s.rows), np.empty(s.rows)
-    ai_gain = p.artificial_intelligence.capital_gain
     weigh_capital(
-        structure.sector_start, f.expected_demand, f.capital, f.ai_use, structure.capacity_per_capital,
-        structure.process_share, p.firms.normal_utilisation, ai_gain, rules.depreciation, rules.reallocation, gap,
-        expansion,
+        structure.sector_start, f.expected_demand, f.capital, f.capital_productivity, p.firms.normal_utilisation,
+        rules.depreciation, rules.reallocation, gap, expansion,
     )  # fmt: skip
     plan_investment[economy.threads](
-        economy.scratch.firm_chunks, f.sector, f.expected_demand, f.capital, f.deposits, f.loans, f.ai_use, f.entrant,
-        f.investment_rate, f.investment, totals, s.trend_growth, gap, expansion, structure.capacity_per_capital,
-        structure.process_share,
-        p.firms.normal_utilisation, p.artificial_intelligence.capital_gain, rules.depreciation, rules.accelerator,
+        economy.scratch.firm_chunks, f.sector, f.expected_demand, f.capital, f.capital_productivity, f.deposits,
+        f.loans, f.entrant, f.investment_rate, f.investment, totals, s.trend_growth, gap, expansion,
+        p.firms.normal_utilisation, rules.depreciation, rules.accelerator,
         rules.reallocation, a.long_run_growth, mood, rules.smoothing, rules.highest_rate, rules.highest_leverage,
         bank_factor(economy), price,
     )  # fmt: skip
@@ -126,7 +124,8 @@ def bank_factor(economy) -> float:
 
 
 @phase(
-    reads="sectors.posted_price aggregate.world_demand aggregate.export_shock aggregate.exchange_rate "
+    reads="sectors.posted_price aggregate.world_demand aggregate.world_gain aggregate.export_shock "
+    "aggregate.exchange_rate "
     "aggregate.world_price",
     writes="",
 )
@@ -134,5 +133,5 @@ def foreigners_order(economy) -> None:
     """Exports follow world demand and the price against foreign goods (eq. 30)."""
     a, now = economy.state.aggregate, economy.now
     relative = economy.state.sectors.posted_price / now.foreign_price
-    demand = economy.structure.exports * a.world_demand * math.exp(a.export_shock)
+    demand = economy.structure.exports * a.world_demand * math.exp(a.export_shock + a.world_gain)
     now.exports = demand * relative**-economy.parameters.trade.export_elasticity

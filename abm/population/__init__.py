@@ -20,6 +20,7 @@ from abm.population.luck import Draws
 from abm.population.workers import fill_workers
 from abm.state import State
 from abm.structure import REGIONS, Structure, fixed_structure
+from abm.tasks import organise
 
 __all__ = ["FEWEST_WORKERS", "populate"]
 
@@ -52,5 +53,6 @@ def populate(parameters: Parameters, workers: int, seed: int) -> tuple[State, St
     fill_workers(state, structure, opening, parameters, draws, employed, unemployed, retired)
     fill_firms(state, structure, opening, parameters, draws)
     fill_aggregates(state, structure, opening, parameters)
+    organise(state, structure, parameters)
     close_budgets(state, structure, opening, parameters, tables.macro)
     return state, structure, opening

@@ -39,6 +39,7 @@ def _fill_flows(state: State, structure: Structure, opening: Opening) -> None:
         float(flow.sum()) * scale for flow in (opening.consumption, opening.exports, opening.imports)
     )
     a.government_consumption = float(opening.government_consumption.sum()) * scale
+    a.research_spending = structure.research_intensity * a.nominal_gdp
     a.fixed_investment = float(opening.fixed_investment.sum()) * scale
     others = opening.residential_investment + opening.public_investment + opening.inventory_change
     a.investment = a.fixed_investment + scale * float(others.sum())

@@ -50,7 +50,8 @@ def _count_staff(state: State, structure: Structure, parameters: Parameters, dra
     s.automation[:] = (structure.staffing * structure.automation_exposure).sum(axis=1)
     s.augmentation[:] = (structure.staffing * structure.augmentation_exposure).sum(axis=1)
     f.displaced_share[:] = ai.automation * f.ai_use * s.automation[f.sector]
-    f.labour_per_unit[:] = 1 - f.displaced_share * (1 - ai.new_tasks * (1 - ai.net_saving))
+    f.labour_per_unit[:] = 1 - f.displaced_share
+    f.research_share[:] = structure.research_staff[f.sector]
 
 
 def _produce(state: State, structure: Structure, opening: Opening, parameters: Parameters, draws: Draws) -> None:

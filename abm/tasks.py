@@ -1,0 +1,22 @@
+"""How work is organised at a use of AI, in the opening economy as in every quarter."""
+
+from __future__ import annotations
+
+from abm.kernels.tasks import organise_tasks
+from abm.parameters import Parameters
+from abm.state import State
+from abm.structure import Structure
+
+__all__ = ["organise"]
+
+
+def organise(state: State, structure: Structure, parameters: Parameters, chunks: int = 1, threads: int = 1) -> None:
+    """Tasks, capital, materials and energy of a unit of output, for every firm (kernels.tasks.organise_tasks)."""
+    f, s, ai = state.firms, state.sectors, parameters.artificial_intelligence
+    organise_tasks[threads](
+        chunks, f.sector, f.ai_use, f.new_task_share, f.unit_wage, f.productivity, f.price, f.displaced_share,
+        f.labour_per_unit, f.extra_capital, f.capital_productivity, f.materials_per_unit, f.energy_per_unit,
+        s.automation, structure.process_share, structure.capacity_per_capital, ai.automation, ai.task_capital,
+        structure.employer_rate, state.aggregate.capital_price, ai.new_task_gain, parameters.firms.normal_utilisation,
+        ai.capital_gain, ai.yield_gain, ai.energy_saving, ai.process_half,
+    )  # fmt: skip
