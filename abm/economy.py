@@ -37,6 +37,7 @@ class Quarter:
     Quantities by product are (20,), thousand yuan at base prices.
     """
 
+    drift_change: float = 0.0  # of the frontier's growth against the last quarter
     offered: float = 0.0  # vacancies
     hires: float = 0.0
     wage_growth: float = 1.0  # of mean wages, a factor

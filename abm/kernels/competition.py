@@ -80,11 +80,13 @@ def exit_and_enter(
 def compete(
     seed, quarter, stream, sector_start, demand, producer_price, sector_mark_up, price, unfilled, ai_use, breached,
     sales_quantity, capital, capital_productivity, market_share, mark_up, demand_signal,
-    selection, unfilled_penalty, quality_gain, niche, deviation, breach_loss,
+    selection, unfilled_penalty, quality_gain, deviation, breach_loss,
     mark_up_share, mark_up_reversion, mark_up_utilisation, utilisation,
 ):  # fmt: skip
-    """Market shares, mark-ups and the demand that firms see: a replicator in logs with a pull towards the mean size.
+    """Market shares, mark-ups and the demand that firms see: a replicator in logs.
 
+    Growth has the same luck at every size, and who falls below the least size leaves: together they keep the Pareto
+    tail of firm sizes (Gabaix 1999).
     Dosi et al. 2010; MODEL.md eq. 40-42.
     """
     key = stream_key(seed, quarter, stream)
@@ -98,7 +100,7 @@ def compete(
             before[i - first] = old
             change = (
                 -selection * np.log(price[i] / producer_price[s]) - unfilled_penalty * unfilled[i]
-                + quality_gain * ai_use[i] - niche * np.log(old * number) + deviation * normal(key, i)
+                + quality_gain * ai_use[i] + deviation * normal(key, i)
             )  # fmt: skip
             if breached[i]:
                 change -= breach_loss

@@ -27,7 +27,7 @@ def market_shares_shift(economy) -> None:
         structure.mark_up, f.price, f.unfilled, f.ai_use, f.breached, f.sales_quantity, f.capital,
         f.capital_productivity, f.market_share,
         f.mark_up, f.demand_signal,
-        rules.selection, rules.unfilled_penalty, rules.quality_gain, rules.niche, rules.share_deviation, ai.breach_loss,
+        rules.selection, rules.unfilled_penalty, rules.quality_gain, rules.share_deviation, ai.breach_loss,
         rules.mark_up_share, rules.mark_up_reversion, rules.mark_up_utilisation, rules.normal_utilisation,
     )  # fmt: skip
     change = np.clip(np.log(s.demand / s.demand_before), LOWEST_CHANGE, HIGHEST_CHANGE)

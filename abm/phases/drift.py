@@ -18,7 +18,9 @@ def economy_drifts(economy) -> None:
     """Growth of the frontier declines towards its long run; the shocks are first-order autoregressions (eq. 1-2)."""
     a, growth, shocks = economy.state.aggregate, economy.parameters.growth, economy.parameters.shocks
     gap = growth.trend_opening - growth.trend_long_run
+    before = a.frontier_growth
     a.frontier_growth = growth.trend_long_run + gap * 0.5 ** (economy.quarter / growth.half_life)
+    economy.now.drift_change = a.frontier_growth - before
     a.world_demand *= 1 + a.frontier_growth
     a.world_gain = world_gain(economy)
     a.world_price *= 1 + growth.world_inflation

@@ -7,6 +7,7 @@ import math
 from abm.phase import phase
 
 SMOOTH_INFLATION, EXPECTED_INFLATION, EXPECTED_GROWTH, LONG_RUN, NOMINAL = 0.25, 0.12, 0.06, 0.03, 0.1
+NEUTRAL_SHARE = 0.5  # of a change of trend growth that passes into the neutral rate, as households and firms see it
 
 
 @phase(
@@ -34,8 +35,10 @@ def expectations_adapt(economy) -> None:
     per_worker = a.real_gdp / a.employed
     change = max(-0.03, min(0.04, math.log(per_worker / a.real_gdp_per_worker)))
     a.real_gdp_per_worker = per_worker
-    a.expected_growth = max(-0.002, min(0.02, a.expected_growth + EXPECTED_GROWTH * (change - a.expected_growth)))
-    a.long_run_growth += LONG_RUN * (change - a.long_run_growth)
+    # The announced trend is known; what differs from it is learned slowly. Else wages would outrun slowing productivity.
+    learned = a.expected_growth + EXPECTED_GROWTH * (change - a.expected_growth)
+    a.expected_growth = max(-0.002, min(0.02, learned + now.drift_change))
+    a.long_run_growth += LONG_RUN * (change - a.long_run_growth) + now.drift_change
     nominal = a.nominal_gdp / now.gdp_before - 1
     a.nominal_growth += NOMINAL * (nominal - a.nominal_growth)
     trend = a.trend_gdp * (1 + a.nominal_growth)
@@ -47,6 +50,6 @@ def expectations_adapt(economy) -> None:
     signal = money.inflation_response * (a.smooth_inflation - growth.inflation_target) + (
         money.unemployment_response * (p.labour.natural_unemployment - a.broad_slack)
     )
-    a.neutral_rate += money.neutral_rate_learning * signal
+    a.neutral_rate += money.neutral_rate_learning * signal + NEUTRAL_SHARE * now.drift_change
     wanted = a.neutral_rate + signal
     a.policy_rate = max(0.0, money.rate_smoothing * a.policy_rate + (1 - money.rate_smoothing) * wanted)

@@ -78,14 +78,14 @@ def test_bounds_hold_and_belong_to_the_range(one):
 
 def test_an_override_changes_one_value_and_nothing_else():
     before = Parameters()
-    changed = with_overrides(before, {"labour.separation_rate": 0.03, "firms.niche": 0.01})
+    changed = with_overrides(before, {"labour.separation_rate": 0.03, "firms.selection": 0.01})
     assert before == Parameters()
     for one in KNOWN:
-        expected = {"labour.separation_rate": 0.03, "firms.niche": 0.01}.get(one.key, one.default)
+        expected = {"labour.separation_rate": 0.03, "firms.selection": 0.01}.get(one.key, one.default)
         assert value_of(changed, one.key) == expected
     assert with_overrides(before, {}) == before
     again = with_overrides(changed, {"labour.separation_rate": before.labour.separation_rate})
-    assert again == with_overrides(before, {"firms.niche": 0.01})
+    assert again == with_overrides(before, {"firms.selection": 0.01})
 
 
 def test_types_are_kept():
