@@ -25,6 +25,7 @@ from abm.kernels.statistics import (
 )  # fmt: skip
 from abm.state import Status
 from abm.structure import REGIONS, SHAREHOLDERS
+from abm.tasks import task_saving
 
 __all__ = ["GROUP_LABELS", "GROUP_OUTCOMES", "OUTCOMES", "GroupOutcome", "Measures", "Outcome"]
 
@@ -157,9 +158,7 @@ def _tfp(m: Measures) -> float:
     if not ai.enabled:
         return 0.0
     f, s, structure = m.state.firms, m.s, m.structure
-    investment = m.economy.parameters.investment
-    task_cost = (investment.depreciation + investment.required_return) * ai.task_capital
-    saving = 1 - task_cost - ai.services_per_task(m.a.compute_quality)
+    saving = task_saving(m.economy.parameters, m.a.compute_quality)
     gain = hulten_gain(
         f.sector, f.unit_wage, f.productivity, f.output, f.ai_use, f.displaced_share, f.new_task_share, f.literate_share, f.input_scale,
         f.capital, structure.process_share, s.augmentation, s.input_cost, s.energy_cost, structure.employer_rate,

@@ -282,10 +282,6 @@ class ArtificialIntelligence:
     breach_fine: float = parameter(0.02, "annual sales", 0.0, 0.5, "own", "fine for a breach", "policy")
     breach_loss: float = parameter(0.05, "log points", 0.0, 1.0, "own", "market share lost with trust")
 
-    def services_per_task(self, compute_quality: float) -> float:
-        """AI services for an automated task, share of the pay replaced, at a quality of compute (2024: 1)."""
-        return self.task_services * compute_quality**-self.task_services_elasticity
-
 
 @dataclass(frozen=True)
 class Energy:

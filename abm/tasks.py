@@ -7,7 +7,7 @@ from abm.parameters import Parameters
 from abm.state import State
 from abm.structure import Structure
 
-__all__ = ["organise"]
+__all__ = ["organise", "services_per_task", "task_saving"]
 
 
 def organise(state: State, structure: Structure, parameters: Parameters, chunks: int = 1, threads: int = 1) -> None:
@@ -20,3 +20,17 @@ def organise(state: State, structure: Structure, parameters: Parameters, chunks:
         structure.employer_rate, state.aggregate.capital_price, ai.new_task_gain, parameters.firms.normal_utilisation,
         ai.capital_gain, ai.yield_gain, ai.energy_saving, ai.process_half,
     )  # fmt: skip
+
+
+def services_per_task(parameters: Parameters, compute_quality: float) -> float:
+    """AI services for an automated task, share of the pay replaced; cheaper with compute, of quality 1 in 2024."""
+    ai = parameters.artificial_intelligence
+    return ai.task_services * compute_quality**-ai.task_services_elasticity
+
+
+def task_saving(parameters: Parameters, compute_quality: float) -> float:
+    """What an automated task saves, share of the pay replaced: all but its services and the user cost of capital."""
+    investment = parameters.investment
+    user_cost = investment.depreciation + investment.required_return
+    capital = user_cost * parameters.artificial_intelligence.task_capital
+    return 1 - capital - services_per_task(parameters, compute_quality)

@@ -78,7 +78,7 @@ class _Machine:
         """The triad. Compute is what the plant buys: subscription and services for automated tasks, of payroll."""
         ai = self.ai
         displaced = ai.automation * use * self.exposure
-        compute = self.subscription[stage] + ai.services_per_task(1.0) * displaced
+        compute = self.subscription[stage] + ai.task_services * displaced
         return capability(
             self.plant.data, compute, ai.algorithm_opening, self.plant.literate_share, ai.data_half, ai.compute_half,
             ai.algorithm_absorption, ai.substitution,

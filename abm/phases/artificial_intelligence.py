@@ -8,6 +8,7 @@ from abm.kernels.adoption import advance_ai
 from abm.kernels.draws import STREAMS
 from abm.kernels.statistics import use_of_firms
 from abm.phase import phase
+from abm.tasks import services_per_task
 
 GRANT_EFFECT = 30.0  # on the algorithm frontier, per share of GDP spent on basic research
 
@@ -68,5 +69,6 @@ def packed(parameters, compute_quality: float) -> np.ndarray:
         ai.capital_gain, ai.energy_saving, ai.yield_gain, ai.process_half, ai.evaluation, ai.payback_quarters,
         ai.adoption_constant, ai.adoption_benefit, ai.adoption_peers, ai.adoption_literacy, ai.adoption_black_box,
         ai.breach_rate, ai.breach_fine, parameters.investment.highest_leverage,
-        parameters.firms.least_staff, ai.new_task_life, ai.new_task_gain, ai.services_per_task(compute_quality),
+        parameters.firms.least_staff, ai.new_task_life, ai.new_task_gain,
+        services_per_task(parameters, compute_quality),
     ])  # fmt: skip

@@ -7,7 +7,7 @@ import math
 from abm.phase import phase
 
 SMOOTH_INFLATION, EXPECTED_INFLATION, EXPECTED_GROWTH, LONG_RUN, NOMINAL = 0.25, 0.12, 0.06, 0.03, 0.1
-NEUTRAL_SHARE = 0.5  # of a change of trend growth that passes into the neutral rate, as households and firms see it
+NEUTRAL_SHARE = 0.5  # of a change of trend growth that passes into the neutral rate
 
 
 @phase(
@@ -35,7 +35,7 @@ def expectations_adapt(economy) -> None:
     per_worker = a.real_gdp / a.employed
     change = max(-0.03, min(0.04, math.log(per_worker / a.real_gdp_per_worker)))
     a.real_gdp_per_worker = per_worker
-    # The announced trend is known; what differs from it is learned slowly. Else wages would outrun slowing productivity.
+    # The announced trend is known, deviations are learned slowly. Else wages would outrun slowing productivity.
     learned = a.expected_growth + EXPECTED_GROWTH * (change - a.expected_growth)
     a.expected_growth = max(-0.002, min(0.02, learned + now.drift_change))
     a.long_run_growth += LONG_RUN * (change - a.long_run_growth) + now.drift_change

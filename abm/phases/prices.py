@@ -7,6 +7,7 @@ import numpy as np
 from abm.kernels.pricing import set_prices
 from abm.kernels.sectors import cost_inputs
 from abm.phase import phase
+from abm.tasks import services_per_task
 
 ICT, POWER, REFINING = 15, 10, 3  # rows of sectors that sell AI services, electricity, fuel
 HIGHEST_IMPORT_SHARE = 0.9
@@ -65,7 +66,7 @@ def firms_set_prices(economy) -> None:
         now.co2_direct, now.co2_power, f.price, f.unit_cost, f.ai_unit_spending, f.unit_saving, f.mark_up,
         f.market_share, s.unit_wage, s.input_cost, s.energy_cost, structure.production_tax_rate,
         structure.research_staff, s.posted_price, structure.employer_rate, structure.slack,
-        ai.services_per_task(a.compute_quality), stage_subscriptions(ai), policy.ai_tax, policy.compute_voucher,
+        services_per_task(p, a.compute_quality), stage_subscriptions(ai), policy.ai_tax, policy.compute_voucher,
         (p.investment.depreciation + p.investment.required_return) * a.capital_price, now.carbon_rate,
         p.firms.saving_retained, a.expected_inflation, p.firms.price_speed,
     )  # fmt: skip

@@ -117,43 +117,17 @@ def test_research_on_new_materials_takes_a_year_instead_of_three():
     assert (np.delete(full, materials) > research.cycle_quarters_ai).all()
 
 
-def expected_labour(f, ai):
-    return 1 - f.displaced_share * (1 - ai.new_tasks * (1 - ai.net_saving))
-
-
-def test_automation_displaces_and_new_tasks_bring_back(grown):
-    """labour per unit = 1 - displaced × (1 - new tasks × (1 - net saving))."""
-    model = grown(8, **{"assumptions.artificial_intelligence.adopters_opening": 0.5})
-    f, ai = model.state.firms, model.economy.parameters.artificial_intelligence
-    assert (f.displaced_share > 0).sum() > 50
-    assert f.labour_per_unit == pytest.approx(
-        1 - f.displaced_share * (1 - ai.new_tasks * (1 - ai.net_saving)), rel=1e-12
-    )
-    assert ((f.labour_per_unit <= 1) & (f.labour_per_unit > 0)).all()
-    assert (f.labour_per_unit[f.displaced_share == 0] == 1).all()
-
-
-def test_the_opening_has_the_same_tasks(grown):
-    model = grown(0)
-    f, ai, exposure = (
-        model.state.firms,
-        model.economy.parameters.artificial_intelligence,
-        model.state.sectors.automation,
-    )
-    assert f.displaced_share == pytest.approx(ai.automation * f.ai_use * exposure[f.sector], rel=1e-12)
-    assert f.labour_per_unit == pytest.approx(
-        1 - f.displaced_share * (1 - ai.new_tasks * (1 - ai.net_saving)), rel=1e-12
-    )
-
-
 @pytest.mark.parametrize("quarters", [0, 12])
 def test_without_artificial_intelligence_there_is_none_anywhere(grown, quarters):
     model = grown(quarters, policy="no_ai")
     f, a = model.state.firms, model.state.aggregate
     for name in ("ai_stage", "ai_use", "ai_capability", "ai_spending", "ai_unit_spending", "integration_due",
-                 "adoption_subsidy", "displaced_share", "breached", "fine"):  # fmt: skip
+                 "adoption_subsidy", "displaced_share", "new_task_share", "extra_capital",
+                 "breached", "fine"):  # fmt: skip
         assert not getattr(f, name).any(), name
-    assert (f.labour_per_unit == 1).all()
+    for name in ("labour_per_unit", "materials_per_unit", "energy_per_unit"):
+        assert (getattr(f, name) == 1).all(), name
+    assert a.world_gain == 0.0
     assert a.ai_electricity == a.ai_services == 0.0
     assert not model.state.sectors.adoption.any()
     for name in ("ai_adoption_share", "ai_use_intensity", "ai_electricity", "tfp_ai_contribution"):

@@ -17,7 +17,8 @@ NAMES = (
     "real_gdp nominal_gdp gdp_growth_annual labour_productivity tfp_ai_contribution inflation_annual unemployment_rate "
     "vacancy_rate employment labour_share real_wage_mean gini_disposable_income gini_wage gini_wealth palma_ratio "
     "top10_income_share co2_emissions co2_per_gdp electricity_use ai_electricity ai_adoption_share "
-    "ai_adoption_share_small ai_adoption_share_medium ai_adoption_share_large ai_use_intensity trainees "
+    "ai_adoption_share_small ai_adoption_share_medium ai_adoption_share_large ai_use_intensity "
+    "research_spending_ratio trainees "
     "public_debt_ratio government_balance_ratio policy_rate consumption investment government_consumption exports "
     "imports firm_exit_rate sfc_residual gdp_identity_residual"
 ).split()
