@@ -39,6 +39,7 @@ class Opening:
     gross_surplus: np.ndarray  # operating surplus and depreciation
     employment: np.ndarray  # million persons
     capital: np.ndarray  # billion yuan
+    depreciation: float  # of firms' and public capital, per quarter
     input_coefficients: np.ndarray  # (20 supplying, 20 using), domestic and imported
     input_import_share: np.ndarray  # (20 supplying, 20 using)
     final_import_share: np.ndarray
@@ -88,10 +89,12 @@ def open_economy(parameters: Parameters, tables: Tables | None = None) -> Openin
     wages, mixed, taxes, surplus = _incomes(tables, value_added)
     demand = _final_demand(tables, parameters, output, scale)
     energy = _energy(tables, parameters, output)
-    capital = _capital(tables.codes, parameters, output, surplus, demand)
+    depreciation = _depreciation(parameters, gdp, demand)
+    capital = _capital(tables.codes, parameters, depreciation, output, surplus, demand)
     return Opening(
         codes=tables.codes, gdp=gdp, output=output, value_added=value_added, wages=wages, mixed_income=mixed,
         production_taxes=taxes, gross_surplus=surplus, employment=_employment(tables, wages + mixed), capital=capital,
+        depreciation=depreciation,
         input_coefficients=coefficients,
         input_import_share=np.divide(
             tables.imported, coefficients, out=np.zeros_like(coefficients), where=coefficients > 0
@@ -111,9 +114,17 @@ def _incomes(tables: Tables, value_added: np.ndarray) -> tuple[np.ndarray, ...]:
     return wages, mixed, taxes, value_added - wages - mixed - taxes
 
 
+def _depreciation(parameters: Parameters, gdp: float, demand: dict) -> float:
+    """Per quarter: the parameter, or more where growth is so low that the table's investment would pile up capital."""
+    rules, real = parameters.investment, parameters.growth.trend_opening
+    most = 4 * rules.highest_capital_ratio * gdp
+    return max(rules.depreciation, float(demand["fixed_investment"].sum()) * (1 + real) / most - real)
+
+
 def _capital(
-    codes: tuple[str, ...], parameters: Parameters, output: np.ndarray, surplus: np.ndarray, demand: dict
-) -> np.ndarray:
+    codes: tuple[str, ...], parameters: Parameters, depreciation: float, output: np.ndarray, surplus: np.ndarray,
+    demand: dict,
+) -> np.ndarray:  # fmt: skip
     """Billion yuan at the quarter's end: its level is the one that the table's investment keeps growing at the trend.
 
     It lies where it earns, in proportion to gross surplus; agriculture's is the one at which what is left to those who
@@ -121,11 +132,11 @@ def _capital(
     """
     rules, money, growth = parameters.investment, parameters.money, parameters.growth
     real, nominal = growth.trend_opening, growth.trend_opening + growth.inflation_target
-    total = demand["fixed_investment"].sum() * (1 + real) / (rules.depreciation + real)
+    total = demand["fixed_investment"].sum() * (1 + real) / (depreciation + real)
     farming = codes.index(OWN_ACCOUNT)
     deposits = parameters.firms.liquidity_target * output[farming]
     deposit_rate = max(0.0, money.policy_rate - money.deposit_spread)
-    cost = rules.depreciation + real + rules.leverage * (money.policy_rate + money.loan_spread - nominal)
+    cost = depreciation + real + rules.leverage * (money.policy_rate + money.loan_spread - nominal)
     left = surplus[farming] - demand["inventory_change"][farming] + (deposit_rate - nominal) * deposits
     capital = np.zeros_like(surplus)
     capital[farming] = left / cost * (1 + real)

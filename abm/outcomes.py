@@ -158,7 +158,7 @@ def _tfp(m: Measures) -> float:
     if not ai.enabled:
         return 0.0
     f, s, structure = m.state.firms, m.s, m.structure
-    saving = task_saving(m.economy.parameters, m.a.compute_quality)
+    saving = task_saving(m.economy.parameters, structure.depreciation, m.a.compute_quality)
     gain = hulten_gain(
         f.sector, f.unit_wage, f.productivity, f.output, f.ai_use, f.displaced_share, f.new_task_share, f.literate_share, f.input_scale,
         f.capital, structure.process_share, s.augmentation, s.input_cost, s.energy_cost, structure.employer_rate,

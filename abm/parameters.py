@@ -125,6 +125,7 @@ class Investment:
     """Fixed capital of firms."""
 
     depreciation: float = parameter(0.0125, "per quarter", 0.001, 0.1, "5 % a year", "depreciation of firms' and public capital")
+    highest_capital_ratio: float = parameter(3.6, "years of GDP", 1.0, 10.0, "own; Penn World Table: 3.2 to 4.8", "capital above which depreciation is raised to fit the table's investment, at low growth")
     accelerator: float = parameter(0.02, "per quarter", 0.0, 0.3, "own", "response to the gap between wanted and actual capital")
     reallocation: float = parameter(0.10, "per quarter", 0.0, 0.5, "own; capital moves between firms faster than sectors grow", "response to a firm's gap against its sector's")
     rate_response: float = parameter(4.0, "semi-elasticity", 0.0, 20.0, "user-cost literature", "response to the annual real interest gap")
@@ -188,7 +189,6 @@ class Money:
     loan_spread: float = parameter(0.002, "per quarter", 0.0, 0.02, "own; small, since FIN's output holds the margin already", "loan rate over the policy rate")
     deposit_spread: float = parameter(0.0005, "per quarter", 0.0, 0.02, "own", "policy rate over the deposit rate")
     bond_spread: float = parameter(0.0005, "per quarter", 0.0, 0.02, "own", "bond rate over the policy rate")
-    foreign_rate: float = parameter(0.0075, "per quarter", 0.0, 0.05, "3 % a year", "yield of foreign assets")
     capital_ratio: float = parameter(0.08, "share of loans", 0.01, 0.5, "Basel", "bank equity that is aimed at", "policy")
 
 

@@ -41,6 +41,7 @@ class Structure:
     research_intensity: float  # business research over GDP
     research_cycle_ai: np.ndarray  # quarters with full AI
     owner: np.ndarray  # SHAREHOLDERS, OWN_WORKERS, HOMEOWNERS or STATE
+    depreciation: float  # of firms' and public capital, per quarter
     payout: np.ndarray  # dividends over profit after tax
     # final demand
     final_import_share: np.ndarray
@@ -78,6 +79,7 @@ class Structure:
     government_share: float = 0.0  # of GDP
     public_investment_share: float = 0.0  # of GDP
     trade_balance: float = 0.0  # of GDP
+    foreign_rate: float = 0.0  # yield of foreign assets, per quarter
     neutral_trainees: float = 0.0  # of the labour force
     slack: float = 0.0  # idle share of all staff
     # firms lie in the order of sectors
@@ -128,6 +130,7 @@ def fixed_structure(opening: Opening, tables: Tables, parameters: Parameters, em
         research_intensity=float((tables.rd_intensity * opening.output).sum()) / opening.gdp,
         research_cycle_ai=cycle,
         owner=owner,
+        depreciation=opening.depreciation,
         payout=np.zeros(len(codes)),
         final_import_share=opening.final_import_share,
         consumption_basket=opening.consumption / consumption,

@@ -28,9 +28,8 @@ def services_per_task(parameters: Parameters, compute_quality: float) -> float:
     return ai.task_services * compute_quality**-ai.task_services_elasticity
 
 
-def task_saving(parameters: Parameters, compute_quality: float) -> float:
+def task_saving(parameters: Parameters, depreciation: float, compute_quality: float) -> float:
     """What an automated task saves, share of the pay replaced: all but its services and the user cost of capital."""
-    investment = parameters.investment
-    user_cost = investment.depreciation + investment.required_return
+    user_cost = depreciation + parameters.investment.required_return
     capital = user_cost * parameters.artificial_intelligence.task_capital
     return 1 - capital - services_per_task(parameters, compute_quality)

@@ -54,15 +54,15 @@ def firms_adopt_ai(economy) -> None:
         np.array([0.0, ai.subscription_pilot, ai.subscription_scaled, ai.subscription_autonomous]),
         np.array([0.0, ai.fixed_cost_pilot, ai.fixed_cost_scaled, ai.fixed_cost_autonomous]),
         np.array([0.0, ai.payroll_cost_pilot, ai.payroll_cost_scaled, ai.payroll_cost_autonomous]),
-        packed(economy.parameters, a.compute_quality),
+        packed(economy.parameters, structure.depreciation, a.compute_quality),
     )  # fmt: skip
     s.adoption[:] = np.add.reduceat((f.ai_stage > 0).astype(float), starts) / number
 
 
-def packed(parameters, compute_quality: float) -> np.ndarray:
+def packed(parameters, depreciation: float, compute_quality: float) -> np.ndarray:
     """The parameters of advance_ai in its order; an array compiles faster than 30 arguments."""
     ai, investment = parameters.artificial_intelligence, parameters.investment
-    task_cost = (investment.depreciation + investment.required_return) * ai.task_capital
+    task_cost = (depreciation + investment.required_return) * ai.task_capital
     return np.array([
         ai.data_half, ai.data_pool, ai.data_decay, ai.compute_half, ai.algorithm_absorption, ai.substitution,
         ai.implementation_speed, ai.automation, task_cost, ai.reinstatement, ai.augmentation, ai.rent_share,

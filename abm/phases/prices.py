@@ -67,7 +67,7 @@ def firms_set_prices(economy) -> None:
         f.market_share, s.unit_wage, s.input_cost, s.energy_cost, structure.production_tax_rate,
         structure.research_staff, s.posted_price, structure.employer_rate, structure.slack,
         services_per_task(p, a.compute_quality), stage_subscriptions(ai), policy.ai_tax, policy.compute_voucher,
-        (p.investment.depreciation + p.investment.required_return) * a.capital_price, now.carbon_rate,
+        (structure.depreciation + p.investment.required_return) * a.capital_price, now.carbon_rate,
         p.firms.saving_retained, a.expected_inflation, p.firms.price_speed,
     )  # fmt: skip
     now.expected_final_price = (

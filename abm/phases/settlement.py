@@ -53,7 +53,7 @@ def firms_settle(economy) -> None:
         *now.services_paid, a.capital_price, structure.employer_rate, now.carbon_rate, policy.ai_tax,
         policy.compute_voucher, p.research.labour_part, policy.research_credit, structure.corporate_tax_rate,
         loan_rate,
-        deposit_rate, p.investment.depreciation, p.investment.leverage, p.investment.loan_speed,
+        deposit_rate, structure.depreciation, p.investment.leverage, p.investment.loan_speed,
         max(0.0, min(1.0, a.bank_equity / (0.05 * loans))), p.firms.liquidity_target, p.firms.payout_speed,
     )  # fmt: skip
     now.firms = scratch.firm_totals.sum(axis=0)
@@ -101,7 +101,7 @@ def firms_exit_and_enter(economy) -> None:
         f.ai_stage,
         f.ai_capability, f.ai_use, f.data_stock, f.mark_up, f.expected_demand, f.demand_signal, f.price, f.entrant,
         f.investment_rate, structure.own_account, structure.owner == 3, state.sectors.adoption, structure.mark_up,
-        a.capital_price, p.investment.depreciation, rules.smallest_share, rules.entrant_share, rules.entrant_gap,
+        a.capital_price, structure.depreciation, rules.smallest_share, rules.entrant_share, rules.entrant_gap,
         rules.entrant_deviation, p.investment.leverage, rules.liquidity_target, dividends,
         p.artificial_intelligence.use_pilot,
     )  # fmt: skip
@@ -121,7 +121,7 @@ def bank_settles(economy) -> None:
     interest = economy.ledger.amounts
     post("deposit_interest_households", now.households[HOUSEHOLD_TOTALS.index("interest")])
     post("bond_interest", bond_rate * a.bonds)
-    post("foreign_interest", money.foreign_rate * a.foreign_assets)
+    post("foreign_interest", structure.foreign_rate * a.foreign_assets)
     profit = (
         interest["loan_interest"] + interest["bond_interest"] + interest["foreign_interest"]
         - interest["deposit_interest_households"] - interest["deposit_interest_firms"]
@@ -214,7 +214,7 @@ def government_and_abroad_settle(economy) -> None:
     ledger.post("public_investment", built_home)
     ledger.post("public_investment_imports", built_abroad)
     a.public_price = (built_home + built_abroad) / built
-    a.public_capital = (1 - economy.parameters.investment.depreciation) * a.public_capital + built
+    a.public_capital = (1 - economy.structure.depreciation) * a.public_capital + built
     ledger.post("exports", float((now.exports * economy.state.sectors.producer_price).sum()))
     nets = ledger.nets()
     a.government_balance = nets["government"]

@@ -104,12 +104,12 @@ def firms_plan_investment(economy) -> None:
     gap, expansion = np.empty(s.rows), np.empty(s.rows)
     weigh_capital(
         structure.sector_start, f.expected_demand, f.capital, f.capital_productivity, p.firms.normal_utilisation,
-        rules.depreciation, rules.reallocation, gap, expansion,
+        structure.depreciation, rules.reallocation, gap, expansion,
     )  # fmt: skip
     plan_investment[economy.threads](
         economy.scratch.firm_chunks, f.sector, f.expected_demand, f.capital, f.capital_productivity, f.deposits,
         f.loans, f.entrant, f.investment_rate, f.investment, totals, s.trend_growth, gap, expansion,
-        p.firms.normal_utilisation, rules.depreciation, rules.accelerator,
+        p.firms.normal_utilisation, structure.depreciation, rules.accelerator,
         rules.reallocation, a.long_run_growth, mood, rules.smoothing, rules.highest_rate, rules.highest_leverage,
         bank_factor(economy), price,
     )  # fmt: skip

@@ -54,7 +54,10 @@ def _firms_pay_out(
     taxes = tax_rate * np.maximum(profit, 0) * _taxed(structure)
     structure.corporate_tax_rate = tax_rate
     structure.payout = payout / (profit - taxes)
-    if not ((structure.payout > 0) & (structure.payout < 1)).all():
+    # Loans grow with nominal GDP; what inflation takes off their real value can be paid out too.
+    borrowed = growth * parameters.investment.leverage * opening.capital * structure.money_scale
+    most = 1 + borrowed / np.maximum(profit - taxes, 1e-9)
+    if not ((structure.payout > 0) & (structure.payout < most) & (profit > taxes)).all():
         worst = int(np.argmax(np.abs(structure.payout - 0.5)))
         raise UserError(
             f"the opening does not close: {opening.codes[worst]} would pay out {structure.payout[worst]:.2f} of its "
@@ -83,7 +86,7 @@ def _payouts(
     surplus = (opening.gross_surplus + opening.mixed_income) * scale
     surplus -= (1 - unit_cost - structure.production_tax_rate) * opening.inventory_change * scale
     profit = (
-        surplus - investment.depreciation * capital - (money.policy_rate + money.loan_spread) * loans
+        surplus - structure.depreciation * capital - (money.policy_rate + money.loan_spread) * loans
         + max(0.0, money.policy_rate - money.deposit_spread) * deposits
     )  # fmt: skip
     taxable = np.maximum(profit, 0.0) * _taxed(structure)
@@ -100,17 +103,19 @@ def _balance_sheets(
     gdp, firm_deposits, loans = a.nominal_gdp, float(f.deposits.sum()), float(f.loans.sum())
     balance = (opening.exports.sum() - opening.imports.sum()) * structure.money_scale
     structure.trade_balance = balance / gdp
-    a.foreign_assets = balance / (growth - money.foreign_rate) if growth > money.foreign_rate else 0.0
+    # The position is the record's; its yield is the one at which it grows with GDP, given the trade balance.
+    a.foreign_assets = macro["foreign_position_ratio"] * 4 * gdp
+    structure.foreign_rate = growth - balance / a.foreign_assets
     a.bonds = macro["public_debt_ratio"] * 4 * gdp
     a.government_balance = -growth * a.bonds
     a.bank_equity = money.capital_ratio * loans
     deposits = loans + a.bonds + a.foreign_assets - firm_deposits - a.bank_equity
     profit = (
         (money.policy_rate + money.loan_spread) * loans + (money.policy_rate + money.bond_spread) * a.bonds
-        + money.foreign_rate * a.foreign_assets - _deposit_rate(parameters) * (deposits + firm_deposits)
+        + structure.foreign_rate * a.foreign_assets - _deposit_rate(parameters) * (deposits + firm_deposits)
     )  # fmt: skip
     tax = structure.corporate_tax_rate * max(0.0, profit)
-    keeping_up = parameters.investment.depreciation + parameters.growth.trend_opening
+    keeping_up = structure.depreciation + parameters.growth.trend_opening
     a.public_capital = float(opening.public_investment.sum()) * structure.money_scale / keeping_up
     return deposits, tax, profit - tax - growth * a.bank_equity
 

@@ -85,7 +85,7 @@ def _own_and_owe(f: Table, structure: Structure, opening: Opening, parameters: P
     f.inventory_value[:] = f.unit_cost * f.inventory
     f.sales_quantity[:] = f.output - growth * f.inventory
     f.capital[:] = opening.capital[sector] * structure.money_scale * f.market_share
-    f.investment_rate[:] = parameters.investment.depreciation + growth
+    f.investment_rate[:] = structure.depreciation + growth
     f.investment[:] = f.investment_rate * f.capital / (1 + growth)  # of what the quarter began with
     f.loans[:] = parameters.investment.leverage * f.capital
     f.deposits[:] = parameters.firms.liquidity_target * f.output

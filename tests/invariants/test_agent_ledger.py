@@ -144,12 +144,12 @@ def test_wages_are_what_the_firms_of_the_workers_paid(quarters):
 
 def firm_accounts(q):
     """What follows from the columns of the firms for each of them."""
-    before, f, rules = q.before[1], q.f, q.parameters.investment
+    before, f = q.before[1], q.f
     sector = f["sector"]
     found = {"sales": f["price"] * f["sales_quantity"]}
     found["production_tax"] = q.structure.production_tax_rate[sector] * found["sales"]
     found["stock_change"] = f["unit_cost"] * (f["inventory"] - before["inventory"])
-    found["wear"] = rules.depreciation * q.a["capital_price"] * before["capital"]
+    found["wear"] = q.structure.depreciation * q.a["capital_price"] * before["capital"]
     found["spent"] = q.a["capital_price"] * f["investment"]
     taxed = np.isin(q.owner, (SHAREHOLDERS, HOMEOWNERS))
     found["tax"] = np.where(taxed, q.structure.corporate_tax_rate * np.maximum(f["profit"], 0.0), 0.0)
@@ -169,7 +169,7 @@ def test_every_firms_money_changes_by_its_profit_and_what_it_did_with_it(quarter
         # Entrants are paid equity, and what their forerunner could not repay was written off.
         assert (given[entrants] >= -CLOSE * f["deposits"].max()).all()
         assert near(given[entrants].sum(), q.paid["entry_equity"] + q.written_off, f["deposits"].sum())
-        assert near(f["capital"], (1 - q.parameters.investment.depreciation) * before["capital"] + f["investment"],
+        assert near(f["capital"], (1 - q.structure.depreciation) * before["capital"] + f["investment"],
                     f["capital"].max())  # fmt: skip
 
 

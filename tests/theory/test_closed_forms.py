@@ -142,3 +142,21 @@ def test_levers_on_artificial_intelligence_do_nothing_where_there_is_none(grown,
     for name in about_it & load_levers().keys():
         setting = {one.name: {2024: one.upper} for one in load_levers()[name].parameters}
         assert_same_bits(grown(8, policy="no_ai", **{f"levers.{name}": setting}), grown(8, policy="no_ai"))
+
+
+@pytest.mark.parametrize("trend", [0.0, 0.0012, 0.0025])
+def test_low_growth_opens_and_runs(trend):
+    """Growth of 0 to 1 % a year: capital wears faster, foreign assets keep their share of GDP."""
+    model = Model(2_000, rng=1, policy="no_ai", overrides=CALM | {
+        "assumptions.growth.trend_opening": trend, "assumptions.growth.trend_long_run": trend,
+    })  # fmt: skip
+    structure, a = model.economy.structure, model.state.aggregate
+    assert structure.depreciation > model.economy.parameters.investment.depreciation
+    target = load_tables().macro["foreign_position_ratio"]
+    assert a.foreign_assets / (4 * a.nominal_gdp) == pytest.approx(target, rel=1e-9)
+    for _ in range(24):
+        model.step()
+    assert a.foreign_assets / (4 * a.nominal_gdp) == pytest.approx(target, abs=0.03)
+    growth = (series(model, "real_gdp")[-1] / series(model, "real_gdp")[4]) ** (1 / 5) - 1
+    assert growth == pytest.approx(4 * trend, abs=0.015)
+    assert 0.01 < a.unemployment_rate < 0.10

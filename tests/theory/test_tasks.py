@@ -75,7 +75,9 @@ def test_automated_tasks_need_capital(grown):
 
 def test_automated_tasks_get_cheaper_with_compute():
     parameters = Parameters()
-    savings = [task_saving(parameters, quality) for quality in (1.0, 2.0, 10.0, 100.0)]
+    savings = [
+        task_saving(parameters, parameters.investment.depreciation, quality) for quality in (1.0, 2.0, 10.0, 100.0)
+    ]
     assert savings[0] == pytest.approx(0.3, abs=0.05)  # Acemoglu 2025: .27
     assert np.all(np.diff(savings) > 0) and savings[-1] < 1
     flat = with_overrides(parameters, {"artificial_intelligence.task_services_elasticity": 0.0})

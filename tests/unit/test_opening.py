@@ -115,7 +115,7 @@ def test_investment_keeps_capital_growing_at_the_trend(opening, parameters):
     """Capital is that of the quarter's end; investment replaces and enlarges what the quarter began with."""
     trend = parameters.growth.trend_opening
     began = opening.capital.sum() / (1 + trend)
-    kept_up = (parameters.investment.depreciation + trend) * began
+    kept_up = (opening.depreciation + trend) * began
     assert opening.fixed_investment.sum() == pytest.approx(kept_up, rel=1e-9)
 
 

@@ -136,7 +136,7 @@ def test_the_budget_of_the_government_closes(opened):
     bank_profit = (
         (money.policy_rate + money.loan_spread) * f.loans.sum()
         + (money.policy_rate + money.bond_spread) * a.bonds
-        + money.foreign_rate * a.foreign_assets
+        + structure.foreign_rate * a.foreign_assets
         - opened.deposit_rate * (opened.w.deposits.sum() + f.deposits.sum())
     )
     bank_tax = structure.corporate_tax_rate * max(bank_profit, 0.0)
