@@ -14,6 +14,7 @@ from abm.agents import Bank, Firm, Government, Worker
 from abm.economy import Economy, Quarter, Scratch
 from abm.errors import UserError
 from abm.kernels.compiling import ROWS_WORTH_CHUNKS
+from abm.kernels.first_use import compile_kernels
 from abm.kernels.workers import order_staff
 from abm.levers import resolve
 from abm.parameters import Parameters, with_overrides
@@ -107,6 +108,7 @@ class Model(ArrayPopulations, mesa.Model):
         overrides: dict[str, Any] | None = None,
     ):
         seed = _seed(rng)
+        compile_kernels()
         super().__init__(rng=seed)
         scenario = load_scenario(policy, overrides)
         parameters = with_overrides(Parameters(), scenario.assumptions)

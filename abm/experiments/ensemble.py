@@ -20,6 +20,7 @@ import numpy as np
 
 from abm.errors import AccountingError, UserError
 from abm.experiments.progress import Silent, watch
+from abm.kernels.first_use import compile_kernels
 from abm.provenance import describe_run
 from abm.results import Results
 from abm.scenario import Scenario, checked_quarters, load_scenario
@@ -126,15 +127,20 @@ def _collect(task: Task, processes: int, progress: Silent) -> tuple[list[Recordi
     failures: dict[int, Exception] = {}
     counters = np.memmap(task.counters, dtype=np.int32, mode="r")
     total = task.quarters * len(task.seeds)
+    preparing = "preparing"
+
+    def compiling(begun: int, kernels: int) -> None:
+        nonlocal preparing
+        preparing = f"compiling, once: {begun} of {kernels} kernels"
 
     def look() -> None:
         ready = len(finished) + len(failures)
         done = int(counters.sum())
-        text = f"{ready} of {len(task.seeds)} seeds" if done else "preparing (the first run compiles, up to 20 s)"
-        progress.show(done, total, text)
+        progress.show(done, total, f"{ready} of {len(task.seeds)} seeds" if done else preparing)
 
     try:
         with progress, watch(look):
+            compile_kernels(compiling)
             for outcome in _outcomes(task, processes):
                 if isinstance(outcome, Recording):
                     finished.append(outcome)

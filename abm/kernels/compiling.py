@@ -18,7 +18,7 @@ from pathlib import Path
 import numba
 import numpy as np
 
-__all__ = ["CHUNKS", "ROWS_WORTH_CHUNKS", "ParallelKernel", "chunks_for", "kernel", "parallel_kernel"]
+__all__ = ["CHUNKS", "ROWS_WORTH_CHUNKS", "ParallelKernel", "cache_folder", "chunks_for", "kernel", "parallel_kernel"]
 
 OPTIONS = {"fastmath": False, "error_model": "numpy", "nogil": True}
 CHUNKS = 8
@@ -48,8 +48,8 @@ def _candidates() -> list[Path]:
 
 
 @functools.cache
-def _cache_folder() -> str | None:
-    """A folder that can be written, or None."""
+def cache_folder() -> str | None:
+    """The folder of the compiled code, which can be written, or None."""
     for candidate in _candidates():
         folder = candidate / _digest()
         try:
@@ -62,7 +62,7 @@ def _cache_folder() -> str | None:
 
 
 def _compile(function, **options):
-    folder = _cache_folder()
+    folder = cache_folder()
     if folder is None:
         return numba.njit(**OPTIONS, **options)(function)
     before = numba.config.CACHE_DIR

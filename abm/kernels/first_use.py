@@ -1,0 +1,159 @@
+"""The first use of the kernels: several processes compile them at once, since numba compiles one after the other.
+
+``signatures.txt`` lists the types with which the model calls its kernels, the longest to compile first; it is written
+by ``python -m abm.signatures``. A kernel that is missing there, or listed wrongly, is compiled when it is called: the
+list is a matter of time, never of results.
+
+Each helper writes to a folder of its own, from which only what it was asked for is moved to the cache. numba numbers
+the variants of a function without a lock, so that two processes in one folder could take one variant of a shared
+function, such as a draw, for the other.
+"""
+
+from __future__ import annotations
+
+import gc
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+from collections import deque
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager, suppress
+from importlib import import_module
+from pathlib import Path
+
+import numba
+
+from abm.kernels.compiling import cache_folder
+
+__all__ = ["SIGNATURES", "compile_kernels", "known_signatures", "serve"]
+
+SIGNATURES = Path(__file__).with_name("signatures.txt")
+COMPLETE = "complete"  # a file that says that every kernel of the list was compiled
+MOST_HELPERS = 3
+WORTH_HELPERS = 8  # kernels: a helper needs as long to start as a kernel or two to compile
+
+
+def known_signatures() -> dict[str, tuple]:
+    """{"module.kernel": numba's types of its arguments}; a line that begins with a space continues the one before."""
+    lines = SIGNATURES.read_text(encoding="utf-8").replace("\n ", " ").splitlines()
+    listed = (line.split() for line in lines if not line.startswith("#"))
+    return {name: tuple(map(_type, types)) for name, *types in listed}
+
+
+def _type(text: str) -> numba.types.Type:
+    """The type written as, for instance, i8 or f8[:,::1]."""
+    scalar = getattr(numba.types, text.partition("[")[0])
+    return numba.types.Array(scalar, text.count(",") + 1, "C") if "[" in text else scalar
+
+
+def compile_kernels(tell: Callable[[int, int], None] | None = None, processes: int | None = None) -> None:
+    """Fill an empty cache, by default with as many processes as numba may use threads, at most four.
+
+    ``tell(begun, all)`` hears how many kernels are compiled or being compiled. Returns at once where the cache is
+    filled, and where no folder can be written, since what another process compiles could not be kept there.
+    """
+    folder = cache_folder()
+    if folder is None or (Path(folder) / COMPLETE).exists() or numba.config.DISABLE_JIT:
+        return
+    processes = numba.config.NUMBA_NUM_THREADS if processes is None else processes
+    folder = Path(folder)
+    done = {path.name.rpartition("-")[0] for path in folder.glob("*/*.nbi")}
+    missing = [name for name in known_signatures() if name not in done]
+    waiting = deque(missing)
+    helpers = min(processes - 1, MOST_HELPERS) if len(missing) >= WORTH_HELPERS else 0
+    with _no_garbage_collection(), ExitStack() as helped:
+        for _ in range(helpers):
+            helped.enter_context(_helper(waiting, folder))
+        with suppress(IndexError):  # a helper may take the last one in the same moment
+            while waiting:
+                name = waiting.popleft()
+                if tell is not None:
+                    tell(len(missing) - len(waiting), len(missing))
+                _compiled(name)
+    with suppress(OSError):
+        (folder / COMPLETE).touch()
+
+
+def serve() -> None:
+    """What a helper does: compile each kernel named in a line of its input, and answer with a line."""
+    with _no_garbage_collection():
+        for line in sys.stdin:
+            print(_compiled(line.strip()), flush=True)
+
+
+def _compiled(name: str) -> bool:
+    """Whether the kernel could be compiled as listed; if not, its first call compiles it, or says what is wrong."""
+    module, _, function = name.partition(".")
+    try:
+        kernel = getattr(import_module(f"{__package__}.{module}"), function)
+        getattr(kernel, "serial", kernel).compile(known_signatures()[name])
+    except Exception:
+        return False
+    return True
+
+
+@contextmanager
+def _helper(waiting: deque[str], folder: Path) -> Iterator[None]:
+    """A process that takes kernels from ``waiting`` while the body runs, and is waited for."""
+    with tempfile.TemporaryDirectory(dir=folder, prefix="helper-", ignore_cleanup_errors=True) as own:
+        packages = [str(Path(__file__).parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
+        environment = {**os.environ, "XINZHI_CACHE_DIR": own, "PYTHONPATH": os.pathsep.join(packages)}
+        code = f"from {__name__} import serve; serve()"
+        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "text": True}
+        try:
+            process = subprocess.Popen([sys.executable, "-c", code], env=environment, **pipes)
+        except OSError:  # no interpreter of its own, or no more processes: this one does it alone
+            yield
+            return
+        with process:
+            feeder = threading.Thread(target=_feed, args=(process, waiting, Path(own), folder), daemon=True)
+            feeder.start()
+            try:
+                yield
+            except BaseException:
+                process.kill()
+                raise
+            finally:
+                feeder.join()
+                with suppress(OSError):  # a helper that is dead already hears no end
+                    process.stdin.close()
+
+
+def _feed(process: subprocess.Popen, waiting: deque[str], own: Path, folder: Path) -> None:
+    """Hand the helper one kernel after another, until none is left or the helper is dead."""
+    with suppress(IndexError):
+        while waiting:
+            name = waiting.popleft()
+            try:
+                process.stdin.write(f"{name}\n")
+                process.stdin.flush()
+                answer = process.stdout.readline()
+            except OSError:
+                answer = ""
+            if not answer:
+                waiting.append(name)
+                return
+            _move(name, own, folder)
+
+
+def _move(name: str, own: Path, folder: Path) -> None:
+    """The compiled kernel from a helper's folder to the cache: the code first, then the index that points to it."""
+    with suppress(OSError):
+        for path in sorted(own.glob(f"*/*/{name}-*"), key=lambda path: path.suffix):
+            target = folder / path.parent.name
+            target.mkdir(exist_ok=True)
+            path.replace(target / path.name)
+
+
+@contextmanager
+def _no_garbage_collection() -> Iterator[None]:
+    """A compiler makes much that lives: looking for garbage in it takes a twentieth of its time."""
+    wanted = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if wanted:
+            gc.enable()
