@@ -1,4 +1,5 @@
-"""The model as its declarations have it: schedule, levers, instruments, parameters, columns, payments, outcomes.
+"""The model as its declarations have it: schedule, levers, instruments, parameters, columns, payments, outcomes,
+mechanisms, closures and presets.
 
 The command ``xinzhi describe`` prints these as text, MODEL.md holds them as tables; both are read off the code.
 """
@@ -6,10 +7,10 @@ The command ``xinzhi describe`` prints these as text, MODEL.md holds them as tab
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from inspect import cleandoc
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 __all__ = ["TABLES", "Phase", "Table", "describe", "phases", "tables"]
 
@@ -135,15 +136,61 @@ def outcomes_table() -> Table:
     """The recorded series of the whole economy and of its groups."""
     from abm.outcomes import GROUP_OUTCOMES, OUTCOMES
 
-    rows = [("series", one.name, one.unit, one.definition) for one in OUTCOMES]
-    rows += [(table, one.name, one.unit, one.definition) for table, many in GROUP_OUTCOMES.items() for one in many]
-    return Table("Outcomes", ("table", "variable", "unit", "definition"), tuple(rows))
+    every = {"series": OUTCOMES, **GROUP_OUTCOMES}
+    rows = tuple(
+        (table, one.name, one.unit, one.definition, one.origin, one.because)
+        for table, many in every.items()
+        for one in many
+    )
+    return Table("Outcomes", ("table", "variable", "unit", "definition", "origin", "because"), rows)
+
+
+def mechanisms_table() -> Table:
+    """The mechanisms of AI that a scenario can switch off."""
+    from abm.mechanisms import MECHANISMS
+
+    rows = tuple((one.family, one.name, one.meaning, _settings(one.off)) for one in MECHANISMS.values())
+    return Table("Mechanisms", ("family", "mechanism", "what it does", "off means"), rows)
+
+
+def closures_table() -> Table:
+    """The assumptions that no data settle, with their levels."""
+    from abm.closures import CLOSURES
+
+    rows = tuple(
+        (one.name, level, "yes" if level in one.ends else "", _settings(values) or "as it is", one.meaning, one.source)
+        for one in CLOSURES.values()
+        for level, values in one.levels.items()
+    )
+    return Table("Closures", ("closure", "level", "in the grid", "sets", "meaning", "source"), rows)
+
+
+def presets_table() -> Table:
+    """What AI may become."""
+    from abm.presets import PRESETS
+
+    rows = tuple(
+        (one.name, one.meaning, _settings(one.values), ", ".join(one.without), one.taken, one.matched, one.source)
+        for one in PRESETS.values()
+    )
+    columns = ("preset", "meaning", "sets", "mechanisms off", "taken from the source", "matched by choice", "source")
+    return Table("Presets of AI", columns, rows)
+
+
+def _settings(values: Mapping[str, Any]) -> str:
+    return "; ".join(f"{key} = {_number(value)}" for key, value in values.items())
 
 
 TABLES: dict[str, Callable[[], Table]] = {
     "schedule": schedule_table, "levers": levers_table, "instruments": instruments_table,
     "parameters": parameters_table, "state": state_table, "flows": flows_table, "assets": assets_table,
-    "outcomes": outcomes_table,
+    "outcomes": outcomes_table, "mechanisms": mechanisms_table, "closures": closures_table, "presets": presets_table,
+}  # fmt: skip
+
+# Options of `xinzhi describe` and the tables that each prints.
+SHOWN = {
+    "parameters": ("parameters",), "state": ("state",), "flows": ("flows", "assets"), "outcomes": ("outcomes",),
+    "mechanisms": ("mechanisms",), "closures": ("closures",), "presets": ("presets",),
 }  # fmt: skip
 
 
@@ -153,15 +200,9 @@ def tables() -> dict[str, Table]:
     return {name: make() for name, make in TABLES.items()}
 
 
-def describe(parameters: bool = False, state: bool = False, flows: bool = False, outcomes: bool = False) -> str:
-    """The schedule, the levers and the instruments as text, or the tables asked for instead."""
-    asked = {
-        "parameters": ("parameters",) * parameters,
-        "state": ("state",) * state,
-        "flows": ("flows", "assets") * flows,
-        "outcomes": ("outcomes",) * outcomes,
-    }
-    names = [name for many in asked.values() for name in many]
+def describe(**asked: bool) -> str:
+    """The schedule, the levers and the instruments as text, or the tables asked for instead, in the order of SHOWN."""
+    names = [name for option, many in SHOWN.items() if asked.get(option) for name in many]
     if names:
         return "\n\n".join(text_of(tables()[name]) for name in names)
     return "\n\n".join([_schedule_text(), _levers_text(), text_of(tables()["instruments"]), _more()])
@@ -193,7 +234,7 @@ def _indented(start: str, text: str) -> list[str]:
 
 
 def _more() -> str:
-    return "More: xinzhi describe --parameters, --state, --flows, --outcomes"
+    return f"More: xinzhi describe {', '.join(f'--{option}' for option in SHOWN)}"
 
 
 def text_of(table: Table) -> str:

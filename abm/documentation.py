@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from abm.describe import Table, tables
+from abm.outcomes import ORIGINS
 
 __all__ = ["DOCUMENT", "document_tables", "main", "markdown_of", "render"]
 
@@ -20,10 +21,6 @@ ROOT = Path(__file__).resolve().parents[1]
 DOCUMENT = ROOT / "MODEL.md"
 TARGETS = ROOT / "analysis" / "targets.yaml"
 MARKED = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
-ORIGINS = {
-    "imposed": "put in", "tuned": "parameters were chosen to reach it", "emergent": "neither put in nor tuned",
-    "identity": "must hold by construction",
-}  # fmt: skip
 LIMITS = {"at_least": "at least", "above": "above", "at_most": "at most", "below": "below"}
 
 

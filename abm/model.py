@@ -11,13 +11,13 @@ import numpy as np
 
 from abm.accounting import Ledger
 from abm.agents import Bank, Firm, Government, Worker
+from abm.assumptions import parameters_of
 from abm.economy import Economy, Quarter, Scratch
 from abm.errors import UserError
 from abm.kernels.compiling import ROWS_WORTH_CHUNKS
 from abm.kernels.first_use import compile_kernels
 from abm.kernels.workers import order_staff
 from abm.levers import resolve
-from abm.parameters import Parameters, with_overrides
 from abm.phases.artificial_intelligence import firms_adopt_ai
 from abm.phases.competition import market_shares_shift
 from abm.phases.demography import workers_age_and_retire
@@ -111,7 +111,7 @@ class Model(ArrayPopulations, mesa.Model):
         compile_kernels()
         super().__init__(rng=seed)
         scenario = load_scenario(policy, overrides)
-        parameters = with_overrides(Parameters(), scenario.assumptions)
+        parameters = parameters_of(scenario)
         state, structure, opening = populate(parameters, _whole("workers", workers), seed)
         self.seed_used = seed
         self.policy_name = scenario.name

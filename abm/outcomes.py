@@ -27,8 +27,13 @@ from abm.state import Status
 from abm.structure import REGIONS, SHAREHOLDERS
 from abm.tasks import task_saving
 
-__all__ = ["GROUP_LABELS", "GROUP_OUTCOMES", "OUTCOMES", "GroupOutcome", "Measures", "Outcome"]
+__all__ = ["GROUP_LABELS", "GROUP_OUTCOMES", "ORIGINS", "OUTCOMES", "GroupOutcome", "Measures", "Outcome"]
 
+# Where the level of an outcome comes from. Only what is emergent is evidence for the model.
+ORIGINS = {
+    "imposed": "put in", "tuned": "parameters were chosen to reach it", "emergent": "neither put in nor tuned",
+    "identity": "must hold by construction",
+}
 NAN = float("nan")
 RENTAL = 0.02  # of capital, about 2 % a quarter
 SIZE_LIMITS = np.array([1, 10, 50, 250])  # least headcounts of the classes
@@ -36,11 +41,13 @@ THOUSAND_TO_TRILLION, TONNES_TO_MT, MWH_TO_TWH, PERSONS_TO_MILLION = 1e-9, 1e-6,
 
 
 class Outcome(NamedTuple):
-    """A series of the whole economy."""
+    """A series of the whole economy; ``origin`` is one of ORIGINS, ``because`` says why, and what of it is not so."""
 
     name: str
     unit: str
     definition: str
+    origin: str
+    because: str
     measure: Callable[[Measures], float]
 
 
@@ -50,6 +57,8 @@ class GroupOutcome(NamedTuple):
     name: str
     unit: str
     definition: str
+    origin: str
+    because: str
     measure: Callable[[Measures], np.ndarray]
 
 
@@ -181,44 +190,44 @@ def _real_wage(m: Measures) -> float:
 
 
 OUTCOMES = (
-    Outcome("real_gdp", "trn CNY of 2024Q1", "GDP at base-year prices", lambda m: m.money(m.a.real_gdp)),
-    Outcome("nominal_gdp", "trn CNY", "GDP at current prices", lambda m: m.money(m.a.nominal_gdp)),
-    Outcome("gdp_growth_annual", "fraction per year", "real GDP against four quarters before", lambda m: m.yearly("real_gdp", m.a.real_gdp)),
-    Outcome("labour_productivity", "thousand CNY of 2024Q1", "real GDP per employed person", lambda m: m.a.real_gdp / m.a.employed),
-    Outcome("tfp_ai_contribution", "fraction of GDP", "gain from AI by Hulten's sum", _tfp),
-    Outcome("inflation_annual", "fraction per year", "consumer prices against four quarters before", lambda m: m.yearly("consumer_price", m.a.consumer_price)),
-    Outcome("unemployment_rate", "fraction of the labour force", "unemployed, trainees apart", lambda m: m.a.unemployment_rate),
-    Outcome("vacancy_rate", "fraction of jobs", "unfilled jobs over all jobs", lambda m: m.a.vacancy_rate if m.economy.quarter else NAN),
-    Outcome("employment", "million people", "employed persons", lambda m: m.people(m.a.employed)),
-    Outcome("labour_share", "fraction of GDP", "compensation of employees and mixed income of agriculture", lambda m: m.a.labour_income / m.a.nominal_gdp),
-    Outcome("real_wage_mean", "thousand CNY of 2024Q1", "mean gross wage at consumer prices of 2024Q1", _real_wage),
-    Outcome("gini_disposable_income", "index 0-1", "Gini of disposable income per adult", lambda m: m.gini(0)),
-    Outcome("gini_wage", "index 0-1", "Gini of gross wages of the employed", lambda m: m.gini(1)),
-    Outcome("gini_wealth", "index 0-1", "Gini of deposits, dwellings and equity at book value", lambda m: m.gini(2)),
-    Outcome("palma_ratio", "ratio", "income of the richest tenth over that of the poorest four", _palma),
-    Outcome("top10_income_share", "fraction of income", "share of the richest tenth in disposable income", lambda m: float(m.income_shares[9])),
-    Outcome("co2_emissions", "Mt CO2", "carbon dioxide, households included", lambda m: m.co2 * m.persons * TONNES_TO_MT),
-    Outcome("co2_per_gdp", "t CO2 per million CNY of 2024Q1", "carbon dioxide over real GDP", lambda m: m.co2 / m.a.real_gdp * 1e3),
-    Outcome("electricity_use", "TWh", "electricity, households and AI included", lambda m: m.electricity * m.persons * MWH_TO_TWH),
-    Outcome("ai_electricity", "TWh", "electricity of AI", lambda m: m.a.ai_electricity * m.persons * MWH_TO_TWH),
-    Outcome("ai_adoption_share", "fraction of firms", "firms in pilot, scaled or autonomous use of AI", lambda m: np.count_nonzero(m.state.firms.ai_stage) / m.state.firms.rows),
-    Outcome("ai_adoption_share_small", "fraction of firms", "the same, 10-49 persons", lambda m: m.adoption_of(1)),
-    Outcome("ai_adoption_share_medium", "fraction of firms", "the same, 50-249 persons", lambda m: m.adoption_of(2)),
-    Outcome("ai_adoption_share_large", "fraction of firms", "the same, 250 persons and more", lambda m: m.adoption_of(3)),
-    Outcome("ai_use_intensity", "index 0-1", "effective use of AI, mean weighted by output", _use),
-    Outcome("research_spending_ratio", "fraction of GDP", "business research and development over GDP", lambda m: m.a.research_spending / m.a.nominal_gdp),
-    Outcome("trainees", "million people", "persons in public retraining", lambda m: m.people(m.a.trainees)),
-    Outcome("public_debt_ratio", "fraction of annual GDP", "government bonds over four times GDP", lambda m: m.a.bonds / (4 * m.a.nominal_gdp)),
-    Outcome("government_balance_ratio", "fraction of GDP", "revenue less spending", lambda m: m.a.government_balance / m.a.nominal_gdp),
-    Outcome("policy_rate", "fraction per year", "rate of the central bank, four times the quarter's", lambda m: 4 * m.a.policy_rate),
-    Outcome("consumption", "trn CNY", "private consumption", lambda m: m.money(m.a.consumption)),
-    Outcome("investment", "trn CNY", "gross capital formation: firms, dwellings, government, inventories", lambda m: m.money(m.a.investment)),
-    Outcome("government_consumption", "trn CNY", "public consumption", lambda m: m.money(m.a.government_consumption)),
-    Outcome("exports", "trn CNY", "exports", lambda m: m.money(m.a.exports)),
-    Outcome("imports", "trn CNY", "imports", lambda m: m.money(m.a.imports)),
-    Outcome("firm_exit_rate", "fraction of firms", "firms that left in the quarter", lambda m: m.a.exits / m.state.firms.rows),
-    Outcome("sfc_residual", "relative to household deposits", "largest gap in the books", lambda m: abs(m.economy.ledger.residual)),
-    Outcome("gdp_identity_residual", "relative to GDP", "largest gap between GDP three ways", lambda m: m.economy.ledger.gdp_residual),
+    Outcome("real_gdp", "trn CNY of 2024Q1", "GDP at base-year prices", "imposed", "growth.trend_opening and growth.trend_long_run give the path without AI; what AI adds is emergent", lambda m: m.money(m.a.real_gdp)),
+    Outcome("nominal_gdp", "trn CNY", "GDP at current prices", "imposed", "as real GDP, times prices that follow growth.inflation_target", lambda m: m.money(m.a.nominal_gdp)),
+    Outcome("gdp_growth_annual", "fraction per year", "real GDP against four quarters before", "imposed", "the trend is given; its deviation was tuned by shocks.investment_deviation and others", lambda m: m.yearly("real_gdp", m.a.real_gdp)),
+    Outcome("labour_productivity", "thousand CNY of 2024Q1", "real GDP per employed person", "imposed", "growth.trend_opening and growth.trend_long_run; what AI adds is emergent", lambda m: m.a.real_gdp / m.a.employed),
+    Outcome("tfp_ai_contribution", "fraction of GDP", "gain from AI by Hulten's sum", "emergent", "gains per unit of use are assumed, who uses AI and how much is not", _tfp),
+    Outcome("inflation_annual", "fraction per year", "consumer prices against four quarters before", "imposed", "growth.inflation_target anchors the mean; deviations from it are emergent", lambda m: m.yearly("consumer_price", m.a.consumer_price)),
+    Outcome("unemployment_rate", "fraction of the labour force", "unemployed, trainees apart", "tuned", "labour.slack, labour.firing_speed, firms.overtime and firms.demand_gain; labour.natural_unemployment anchors it", lambda m: m.a.unemployment_rate),
+    Outcome("vacancy_rate", "fraction of jobs", "unfilled jobs over all jobs", "emergent", "from matching and turnover", lambda m: m.a.vacancy_rate if m.economy.quarter else NAN),
+    Outcome("employment", "million people", "employed persons", "imposed", "the labour force is given; only its unemployed part moves", lambda m: m.people(m.a.employed)),
+    Outcome("labour_share", "fraction of GDP", "compensation of employees and mixed income of agriculture", "emergent", "imposed at the opening only", lambda m: m.a.labour_income / m.a.nominal_gdp),
+    Outcome("real_wage_mean", "thousand CNY of 2024Q1", "mean gross wage at consumer prices of 2024Q1", "emergent", "imposed at the opening only; it follows productivity and scarcity", _real_wage),
+    Outcome("gini_disposable_income", "index 0-1", "Gini of disposable income per adult", "tuned", "labour.efficiency_deviation, for the opening; what becomes of it is emergent", lambda m: m.gini(0)),
+    Outcome("gini_wage", "index 0-1", "Gini of gross wages of the employed", "emergent", "no target, but it hangs on the dispersion tuned for incomes", lambda m: m.gini(1)),
+    Outcome("gini_wealth", "index 0-1", "Gini of deposits, dwellings and equity at book value", "emergent", "no target; the tail of share ownership is assumed", lambda m: m.gini(2)),
+    Outcome("palma_ratio", "ratio", "income of the richest tenth over that of the poorest four", "emergent", "no target, but it hangs on the dispersion tuned for incomes", _palma),
+    Outcome("top10_income_share", "fraction of income", "share of the richest tenth in disposable income", "emergent", "no target, but it hangs on the dispersion tuned for incomes", lambda m: float(m.income_shares[9])),
+    Outcome("co2_emissions", "Mt CO2", "carbon dioxide, households included", "imposed", "GDP times carbon per GDP, both given without AI", lambda m: m.co2 * m.persons * TONNES_TO_MT),
+    Outcome("co2_per_gdp", "t CO2 per million CNY of 2024Q1", "carbon dioxide over real GDP", "imposed", "energy.fuel_trend and energy.grid_trend", lambda m: m.co2 / m.a.real_gdp * 1e3),
+    Outcome("electricity_use", "TWh", "electricity, households and AI included", "imposed", "GDP times energy.electricity_trend, both given without AI", lambda m: m.electricity * m.persons * MWH_TO_TWH),
+    Outcome("ai_electricity", "TWh", "electricity of AI", "emergent", "the opening and the trend per yuan of services are given, what is bought is not", lambda m: m.a.ai_electricity * m.persons * MWH_TO_TWH),
+    Outcome("ai_adoption_share", "fraction of firms", "firms in pilot, scaled or autonomous use of AI", "tuned", "artificial_intelligence.adoption_constant, adoption_peers and cost_fall, for a path between the EU and US curves", lambda m: np.count_nonzero(m.state.firms.ai_stage) / m.state.firms.rows),
+    Outcome("ai_adoption_share_small", "fraction of firms", "the same, 10-49 persons", "tuned", "artificial_intelligence.adopters_noise at the opening; later emergent", lambda m: m.adoption_of(1)),
+    Outcome("ai_adoption_share_medium", "fraction of firms", "the same, 50-249 persons", "tuned", "artificial_intelligence.adopters_noise at the opening; later emergent", lambda m: m.adoption_of(2)),
+    Outcome("ai_adoption_share_large", "fraction of firms", "the same, 250 persons and more", "tuned", "artificial_intelligence.adopters_noise at the opening; later emergent", lambda m: m.adoption_of(3)),
+    Outcome("ai_use_intensity", "index 0-1", "effective use of AI, mean weighted by output", "emergent", "capability follows from data, compute, algorithms and staff", _use),
+    Outcome("research_spending_ratio", "fraction of GDP", "business research and development over GDP", "emergent", "imposed at the opening only", lambda m: m.a.research_spending / m.a.nominal_gdp),
+    Outcome("trainees", "million people", "persons in public retraining", "imposed", "the places are a policy", lambda m: m.people(m.a.trainees)),
+    Outcome("public_debt_ratio", "fraction of annual GDP", "government bonds over four times GDP", "emergent", "imposed at the opening; rules pull it towards government.debt_target", lambda m: m.a.bonds / (4 * m.a.nominal_gdp)),
+    Outcome("government_balance_ratio", "fraction of GDP", "revenue less spending", "emergent", "from revenue, transfers and the rules", lambda m: m.a.government_balance / m.a.nominal_gdp),
+    Outcome("policy_rate", "fraction per year", "rate of the central bank, four times the quarter's", "emergent", "the rule is given, what it reacts to is not", lambda m: 4 * m.a.policy_rate),
+    Outcome("consumption", "trn CNY", "private consumption", "emergent", "imposed at the opening only", lambda m: m.money(m.a.consumption)),
+    Outcome("investment", "trn CNY", "gross capital formation: firms, dwellings, government, inventories", "emergent", "imposed at the opening only; its deviation was tuned", lambda m: m.money(m.a.investment)),
+    Outcome("government_consumption", "trn CNY", "public consumption", "imposed", "a share of trend GDP; leaning and braking are emergent", lambda m: m.money(m.a.government_consumption)),
+    Outcome("exports", "trn CNY", "exports", "imposed", "world demand is given; the response to prices is emergent", lambda m: m.money(m.a.exports)),
+    Outcome("imports", "trn CNY", "imports", "emergent", "imposed at the opening only", lambda m: m.money(m.a.imports)),
+    Outcome("firm_exit_rate", "fraction of firms", "firms that left in the quarter", "tuned", "firms.smallest_share", lambda m: m.a.exits / m.state.firms.rows),
+    Outcome("sfc_residual", "relative to household deposits", "largest gap in the books", "identity", "must be rounding only", lambda m: abs(m.economy.ledger.residual)),
+    Outcome("gdp_identity_residual", "relative to GDP", "largest gap between GDP three ways", "identity", "must be rounding only", lambda m: m.economy.ledger.gdp_residual),
 )  # fmt: skip
 
 
@@ -254,32 +263,32 @@ def _decile_income(m: Measures) -> np.ndarray:
 
 GROUP_OUTCOMES: dict[str, tuple[GroupOutcome, ...]] = {
     "sectors": (
-        GroupOutcome("value_added", "trn CNY", "value added at producers' prices", lambda m: m.money(m.s.value_added)),
-        GroupOutcome("employment", "million people", "employed persons", lambda m: m.people(m.sector_jobs)),
-        GroupOutcome("price", "index, 2024Q1 = 1", "mean price of domestic sales", lambda m: m.s.producer_price),
-        GroupOutcome("co2_emissions", "Mt CO2", "direct carbon dioxide", lambda m: m.s.co2 * m.persons * TONNES_TO_MT),
-        GroupOutcome("electricity_use", "TWh", "electricity", lambda m: m.s.electricity * m.persons * MWH_TO_TWH),
-        GroupOutcome("output", "trn CNY of 2024Q1", "gross output", lambda m: m.money(m.s.output)),
-        GroupOutcome("ai_adoption_share", "fraction of firms", "firms that use AI", lambda m: m.s.adoption),
+        GroupOutcome("value_added", "trn CNY", "value added at producers' prices", "emergent", "imposed at the opening only", lambda m: m.money(m.s.value_added)),
+        GroupOutcome("employment", "million people", "employed persons", "emergent", "imposed at the opening only", lambda m: m.people(m.sector_jobs)),
+        GroupOutcome("price", "index, 2024Q1 = 1", "mean price of domestic sales", "emergent", "one at the opening", lambda m: m.s.producer_price),
+        GroupOutcome("co2_emissions", "Mt CO2", "direct carbon dioxide", "imposed", "output times energy.fuel_trend and energy.grid_trend", lambda m: m.s.co2 * m.persons * TONNES_TO_MT),
+        GroupOutcome("electricity_use", "TWh", "electricity", "imposed", "output times energy.electricity_trend", lambda m: m.s.electricity * m.persons * MWH_TO_TWH),
+        GroupOutcome("output", "trn CNY of 2024Q1", "gross output", "emergent", "imposed at the opening only", lambda m: m.money(m.s.output)),
+        GroupOutcome("ai_adoption_share", "fraction of firms", "firms that use AI", "emergent", "only the mean of all sectors was tuned", lambda m: m.s.adoption),
     ),
     "occupations": (
-        GroupOutcome("employment", "million people", "employed persons", lambda m: m.people(m.o.employment)),
-        GroupOutcome("unemployment_rate", "fraction of the labour force", "unemployed and trainees", _occupation_unemployment),
-        GroupOutcome("wage_mean", "thousand CNY of 2024Q1", "mean real wage", lambda m: m.o.wage_mean / m.a.consumer_price),
+        GroupOutcome("employment", "million people", "employed persons", "emergent", "imposed at the opening only", lambda m: m.people(m.o.employment)),
+        GroupOutcome("unemployment_rate", "fraction of the labour force", "unemployed and trainees", "emergent", "only the mean was tuned", _occupation_unemployment),
+        GroupOutcome("wage_mean", "thousand CNY of 2024Q1", "mean real wage", "emergent", "imposed at the opening only", lambda m: m.o.wage_mean / m.a.consumer_price),
     ),
     "deciles": (
-        GroupOutcome("income_share", "fraction of income", "share in disposable income", lambda m: m.income_shares),
-        GroupOutcome("income_mean", "thousand CNY of 2024Q1", "mean real disposable income", _decile_income),
+        GroupOutcome("income_share", "fraction of income", "share in disposable income", "emergent", "only the Gini at the opening was tuned", lambda m: m.income_shares),
+        GroupOutcome("income_mean", "thousand CNY of 2024Q1", "mean real disposable income", "emergent", "only the Gini at the opening was tuned", _decile_income),
     ),
     "firm_sizes": (
-        GroupOutcome("firms", "fraction of firms", "share of firms", lambda m: m.by_size[0] / m.state.firms.rows),
-        GroupOutcome("ai_adoption_share", "fraction of firms", "firms that use AI", _size_adoption),
-        GroupOutcome("ai_use_intensity", "index 0-1", "mean effective use of AI", _size_use),
+        GroupOutcome("firms", "fraction of firms", "share of firms", "imposed", "firms.size_exponent at the opening; firms.smallest_share keeps the tail later", lambda m: m.by_size[0] / m.state.firms.rows),
+        GroupOutcome("ai_adoption_share", "fraction of firms", "firms that use AI", "tuned", "artificial_intelligence.adopters_noise at the opening; later emergent", _size_adoption),
+        GroupOutcome("ai_use_intensity", "index 0-1", "mean effective use of AI", "emergent", "capability follows from data, compute, algorithms and staff", _size_use),
     ),
     "regions": (
-        GroupOutcome("employment", "million people", "employed residents", lambda m: m.people(m.by_region[0][:, Status.EMPLOYED])),
-        GroupOutcome("unemployment_rate", "fraction of the labour force", "unemployed residents", _region_rate),
-        GroupOutcome("wage_mean", "thousand CNY of 2024Q1", "mean real wage", _mean_wage_of_region),
+        GroupOutcome("employment", "million people", "employed residents", "imposed", "firms are spread evenly at the opening; moves are emergent", lambda m: m.people(m.by_region[0][:, Status.EMPLOYED])),
+        GroupOutcome("unemployment_rate", "fraction of the labour force", "unemployed residents", "emergent", "only the mean was tuned", _region_rate),
+        GroupOutcome("wage_mean", "thousand CNY of 2024Q1", "mean real wage", "emergent", "no target", _mean_wage_of_region),
     ),
 }  # fmt: skip
 

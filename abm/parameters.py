@@ -173,6 +173,7 @@ class Government:
     tax_response: float = parameter(0.4, "elasticity", 0.0, 5.0, "own", "rise of the income tax per year of GDP of excess debt", "policy")
     counter_cycle: float = parameter(2.5, "elasticity", 0.0, 10.0, "own", "rise of public demand with unemployment", "policy")
     demand_support: float = parameter(0.04, "per quarter", 0.0, 0.5, "own; fiscal closure", "slow rise of the public demand share while unemployment stays high", "policy")
+    stabilisation: float = parameter(1.0, "share", 0.0, 1.0, "own; fiscal closure, a range must be shown", "strength of counter_cycle and demand_support; 0 leaves the debt rule alone", "policy")
     trend_gain: float = parameter(0.15, "share", 0.01, 1.0, "own", "speed of learning about trend GDP")
 
 
@@ -298,6 +299,7 @@ class Energy:
     grid_response: float = parameter(0.002, "per quarter and 100 CNY", 0.0, 0.05, "own", "faster fall of the grid factor per 100 CNY of carbon price")
     ai_electricity_opening: float = parameter(20.0, "TWh a year", 0.0, 500.0, "a fifth of data centres' 102 TWh", "electricity of AI at the opening")
     ai_electricity_trend: float = parameter(-0.010, "per quarter", -0.1, 0.05, "own", "trend of electricity per real yuan of AI services")
+    ai_electricity_factor: float = parameter(1.0, "factor", 0.0, 10.0, "1: as on record", "electricity of AI services against what the opening has; 0: none is burnt")
     network_losses: float = parameter(0.13, "share", 0.0, 0.5, "own use and line losses, from memory", "part of electricity that the power sector uses itself")
 
 

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 import abm
+from abm.assumptions import settled_assumptions
 from abm.scenario import Scenario
 
 __all__ = ["NOTES", "command_to_repeat", "describe_run"]
@@ -38,7 +39,12 @@ def describe_run(
     started: datetime,
     interrupted: bool = False,
 ) -> dict[str, Any]:
-    """All of it as plain values for JSON; ``seeds`` are those that finished of those ``requested``."""
+    """All of it as plain values for JSON; ``seeds`` are those that finished of those ``requested``.
+
+    ``origins`` says of each outcome whether its level is imposed, tuned or emergent.
+    """
+    from abm.outcomes import OUTCOMES
+
     return {
         "scenario": {
             "name": scenario.name,
@@ -47,6 +53,7 @@ def describe_run(
             "overrides": scenario.overrides,
             "digest": scenario.digest(),
             "resolved": scenario.resolved(),
+            "settled": settled_assumptions(scenario),
         },
         "seeds": list(seeds),
         "seeds_requested": list(requested),
@@ -63,6 +70,7 @@ def describe_run(
         "python": platform.python_version(),
         **{name: version(name) for name in LIBRARIES},
         "machine": {"system": platform.system(), "architecture": platform.machine(), "cores": os.cpu_count()},
+        "origins": {outcome.name: outcome.origin for outcome in OUTCOMES},
         "notes": list(NOTES),
     }
 

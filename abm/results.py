@@ -16,6 +16,7 @@ import numpy as np
 import pandas as pd
 
 from abm.errors import AccountingError, UserError
+from abm.presets import CENTRAL
 from abm.scenario import Scenario
 
 __all__ = ["GROUP_TABLES", "Results", "prepare_folder"]
@@ -90,14 +91,19 @@ class Results:
         """Median, 10th and 90th percentile over the seeds of every variable at 2024Q1, 2029Q1, 2035Q1 and 2050Q1.
 
         Quarters beyond the run are left out; the last quarter is always there. A variable without a value in a
-        quarter is left out of it.
+        quarter is left out of it. ``origin`` says whether the level is imposed, tuned or emergent.
         """
+        from abm.outcomes import OUTCOMES
+
         quarters = sorted({quarter for quarter in SUMMARY_QUARTERS if quarter <= self.quarters} | {self.quarters})
         chosen = self.series[self.series["quarter"].isin(quarters)]
         grouped = chosen.groupby(["variable", "quarter"], observed=True, sort=False)["value"]
         levels = grouped.quantile([0.1, 0.5, 0.9]).unstack()
         units = chosen.drop_duplicates("variable").set_index("variable")["unit"]
-        variables: dict[str, Any] = {name: {"unit": unit, "quarters": {}} for name, unit in units.items()}
+        origins = {outcome.name: outcome.origin for outcome in OUTCOMES}
+        variables: dict[str, Any] = {
+            name: {"unit": unit, "origin": origins[name], "quarters": {}} for name, unit in units.items()
+        }
         for (name, quarter), (low, middle, high) in zip(levels.index, levels.to_numpy().tolist(), strict=True):
             variables[name]["quarters"][str(quarter)] = {"median": middle, "p10": low, "p90": high}
         return {
@@ -224,6 +230,9 @@ def _scenario_from(recorded: Mapping[str, Any]) -> Scenario:
         quarters=resolved["quarters"],
         overrides=_years_as_numbers(recorded["overrides"]),
         reference=recorded["reference"],
+        ai=resolved.get("ai", CENTRAL),  # results of version 0.1 know neither presets nor closures nor mechanisms
+        closures=resolved.get("closures", {}),
+        mechanisms={name: switch == "on" for name, switch in resolved.get("mechanisms", {}).items()},
     )
 
 

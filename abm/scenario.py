@@ -1,7 +1,7 @@
 """Scenario files: the only reader of them, from a name or a path to a frozen Scenario.
 
-A file holds a question, what is expected and left out, the levers pulled and the assumptions changed, and may extend
-another one. Every fault is one line that names the file, the line, the nearest valid key and the remedy.
+A file holds a question, what is expected and left out, the levers pulled, a preset of AI, the closures, mechanisms and
+assumptions changed, and may extend another one. What these set is settled in abm/assumptions.py. Every fault is one line that names the file, the line, the nearest valid key and the remedy.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Any
 
 from abm.errors import UserError
+from abm.presets import CENTRAL
 from abm.scenario_checks import EXPECTED, LONGEST_RUN, Place, check, is_time_path, nearest
 
 __all__ = ["Scenario", "checked_quarters", "list_scenarios", "load_scenario", "parse_settings", "scenario_library"]
@@ -28,7 +29,8 @@ class Scenario:
 
     ``extends`` names the files below this one, nearest first. ``levers`` maps a lever to a number, a time path
     {year: value} or its parameters {name: number or path}; ``assumptions`` maps a dotted parameter
-    ("labour.separation_rate") to its value. ``overrides`` are the dotted settings given beside the file, already
+    ("labour.separation_rate") to its value. ``ai`` names a preset, ``closures`` maps a closure to a level, ``mechanisms``
+    a mechanism to whether it is on. ``overrides`` are the dotted settings given beside the file, already
     applied. ``reference`` is what was asked for: a shipped name or the name of a file.
     """
 
@@ -42,6 +44,9 @@ class Scenario:
     quarters: int = 104
     overrides: dict[str, Any] = field(default_factory=dict)
     reference: str = ""
+    ai: str = CENTRAL
+    closures: dict[str, str] = field(default_factory=dict)
+    mechanisms: dict[str, bool] = field(default_factory=dict)
 
     def resolved(self) -> dict[str, Any]:
         """The whole scenario as one file would say it, nothing extended: written out as YAML, it loads again."""
@@ -51,12 +56,17 @@ class Scenario:
             "leaves_out": list(self.leaves_out),
             "quarters": self.quarters,
             "levers": self.levers,
+            "ai": self.ai,
+            "closures": self.closures,
             "assumptions": _grouped(self.assumptions),
+            "mechanisms": {name: "on" if on else "off" for name, on in self.mechanisms.items()},
         }
 
     def digest(self) -> str:
         """SHA-256 of what the economy depends on: levers, assumptions and quarters, however they are written."""
-        content = {"levers": self.levers, "assumptions": self.assumptions, "quarters": self.quarters}
+        from abm.assumptions import settled_assumptions
+
+        content = {"levers": self.levers, "assumptions": settled_assumptions(self), "quarters": self.quarters}
         return hashlib.sha256(json.dumps(_canonical(content), sort_keys=True).encode()).hexdigest()
 
 
@@ -161,7 +171,10 @@ def _laid_over(scenario: Scenario, layer) -> Scenario:
         levers[name] = _merged_lever(name, levers[name], value) if name in levers else value
     assumptions = {**scenario.assumptions, **layer.assumptions}
     quarters = scenario.quarters if layer.quarters is None else layer.quarters
-    return replace(scenario, levers=levers, assumptions=assumptions, quarters=quarters)
+    return replace(
+        scenario, levers=levers, assumptions=assumptions, quarters=quarters, ai=layer.ai or scenario.ai,
+        closures={**scenario.closures, **layer.closures}, mechanisms={**scenario.mechanisms, **layer.mechanisms},
+    )  # fmt: skip
 
 
 def _merged_lever(name: str, below: Any, above: Any) -> Any:

@@ -25,7 +25,10 @@ EXPECTED = {
     "leaves_out": "a text or a list of texts",
     "quarters": f"a whole number from 1 to {LONGEST_RUN} (2024Q1 is quarter 0, and the model ends with {LAST_YEAR})",
     "levers": "a mapping, `lever: value`",
+    "ai": "the name of a preset, see `xinzhi list presets`",
+    "closures": "a mapping, `closure: level`, see `xinzhi list closures`",
     "assumptions": "a mapping of groups of parameters, `group: {parameter: value}`",
+    "mechanisms": "a mapping, `mechanism: off`, see `xinzhi list mechanisms`",
 }
 
 Texts = Annotated[list[str], BeforeValidator(lambda value: [value] if isinstance(value, str) else value)]
@@ -42,7 +45,10 @@ class ScenarioFile(BaseModel):
     leaves_out: Texts = []
     quarters: int | None = Field(default=None, ge=1, le=LONGEST_RUN)
     levers: dict[str, Any] = {}
+    ai: str | None = None
+    closures: dict[Any, Any] = {}
     assumptions: dict[str, dict[str, Any]] = {}
+    mechanisms: dict[Any, Any] = {}
 
 
 class Place(NamedTuple):
@@ -66,11 +72,16 @@ class Layer(NamedTuple):
     leaves_out: tuple[str, ...]
     quarters: int | None
     levers: dict[str, Any]
+    ai: str | None
+    closures: dict[str, str]
     assumptions: dict[str, Any]
+    mechanisms: dict[str, bool]
 
 
 def check(data: dict[Any, Any], place: Place) -> Layer:
     """The file's content if nothing is wrong with it, else UserError with the place and the remedy."""
+    from abm.scenario_switches import checked_closures, checked_mechanisms, checked_preset
+
     given = {key: value for key, value in data.items() if value is not None or key not in EXPECTED}
     try:
         content = ScenarioFile.model_validate(given)
@@ -84,7 +95,10 @@ def check(data: dict[Any, Any], place: Place) -> Layer:
         leaves_out=tuple(content.leaves_out),
         quarters=content.quarters,
         levers=levers,
+        ai=checked_preset(content.ai, place),
+        closures=checked_closures(content.closures, place),
         assumptions=_checked_assumptions(content.assumptions, place),
+        mechanisms=checked_mechanisms(content.mechanisms, place),
     )
 
 
@@ -123,7 +137,10 @@ def _explain(error: ValidationError, data: dict[Any, Any], place: Place) -> str:
 
 def _all_keys() -> list[str]:
     """Every key that means something in a scenario, the top ones bare and the others dotted."""
-    return [*EXPECTED, *(f"levers.{name}" for name in _levers()), *(f"assumptions.{key}" for key in _parameters())]
+    from abm.scenario_switches import switch_keys
+
+    dotted = (*(f"levers.{name}" for name in _levers()), *(f"assumptions.{key}" for key in _parameters()))
+    return [*EXPECTED, *dotted, *switch_keys()]
 
 
 def _levers() -> list[str]:

@@ -29,7 +29,8 @@ def inputs_are_costed(economy) -> None:
     s, a, now = state.sectors, state.aggregate, economy.now
     compute_power = 0.0
     if a.ai_services > 0:
-        compute_power = AI_ELECTRICITY_COST * a.ai_services / max(float(s.output[ICT]), 1e-9)
+        power = AI_ELECTRICITY_COST * p.energy.ai_electricity_factor
+        compute_power = power * a.ai_services / max(float(s.output[ICT]), 1e-9)
     now.coefficients, now.import_shares = np.empty((2, s.rows, s.rows))
     now.final_import_share = np.empty(s.rows)
     cost_inputs(

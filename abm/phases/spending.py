@@ -75,8 +75,9 @@ def government_plans_spending(economy) -> None:
     gap = max(-0.05, min(0.10, slack))
     excess = a.bonds / (4 * a.trend_gdp) - rules.debt_target
     brake = max(0.8, min(1.2, 1 - rules.spending_brake * excess))
-    share = structure.government_share * (1 + rules.counter_cycle * gap + a.demand_support) * brake
-    invested = structure.public_investment_share * (1 + 2 * rules.counter_cycle * gap + a.demand_support) * brake
+    lean, support = rules.stabilisation * rules.counter_cycle, rules.stabilisation * a.demand_support
+    share = structure.government_share * (1 + lean * gap + support) * brake
+    invested = structure.public_investment_share * (1 + 2 * lean * gap + support) * brake
     prices = now.expected_final_price
     now.government = share * a.trend_gdp * structure.government_basket / prices
     teaching = a.trainees * p.labour.training_cost * a.mean_wage

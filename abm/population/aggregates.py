@@ -70,7 +70,8 @@ def _fill_energy(state: State, structure: Structure, opening: Opening, parameter
     s.electricity[:] = opening.electricity * scale
     a.household_co2 = opening.co2_households * scale
     a.household_electricity = opening.electricity_households * scale
-    a.ai_electricity = opening.electricity_ai * scale if parameters.artificial_intelligence.enabled else 0.0
+    if parameters.artificial_intelligence.enabled:
+        a.ai_electricity = opening.electricity_ai * scale * parameters.energy.ai_electricity_factor
 
 
 def _count_jobs(state: State) -> None:
