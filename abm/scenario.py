@@ -1,7 +1,8 @@
 """Scenario files: the only reader of them, from a name or a path to a frozen Scenario.
 
 A file holds a question, what is expected and left out, the levers pulled, a preset of AI, the closures, mechanisms and
-assumptions changed, and may extend another one. What these set is settled in abm/assumptions.py. Every fault is one line that names the file, the line, the nearest valid key and the remedy.
+assumptions changed, and may extend another one. What these make of the parameters is settled in abm/assumptions.py.
+Every fault is one line that names the file, the line, the nearest valid key and the remedy.
 """
 
 from __future__ import annotations
@@ -29,8 +30,8 @@ class Scenario:
 
     ``extends`` names the files below this one, nearest first. ``levers`` maps a lever to a number, a time path
     {year: value} or its parameters {name: number or path}; ``assumptions`` maps a dotted parameter
-    ("labour.separation_rate") to its value. ``ai`` names a preset, ``closures`` maps a closure to a level, ``mechanisms``
-    a mechanism to whether it is on. ``overrides`` are the dotted settings given beside the file, already
+    ("labour.separation_rate") to its value. ``ai`` names a preset, ``closures`` maps a closure to a level,
+    ``mechanisms`` a mechanism to whether it is on. ``overrides`` are the dotted settings given beside the file, already
     applied. ``reference`` is what was asked for: a shipped name or the name of a file.
     """
 

@@ -22,6 +22,12 @@ _HOMES = {
     "paired_difference": "analysis.compare",
     "summary_table": "analysis.summary",
     "write_figures": "analysis.figures",
+    "closure_effects": "analysis.closures",
+    "closures_text": "analysis.closures",
+    "load_ranges": "analysis.closures",
+    "closures_figure": "analysis.figures_closures",
+    "preset_measures": "analysis.presets",
+    "presets_table": "analysis.presets",
 }
 
 __all__ = [*_HOMES]

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from analysis.closures import load_ranges
 from analysis.compare import Difference, Pair, reference_of
 from analysis.display import Display, display_of
 from analysis.panel import Panel, quantiles
-from analysis.text import aligned, format_number, scenario_labels, within_sentence, year_label
+from analysis.text import aligned, format_number, scenario_labels, within_sentence, wrapped, year_label
 
 __all__ = ["HEADLINE", "summary_table"]
 
@@ -24,6 +25,7 @@ HEADLINE = (
     "public_debt_ratio",
 )
 MILESTONES = (0, 20, 44, 104)  # the first quarters of 2024, 2029, 2035 and 2050
+RANGE_LABEL = "    over the closures"
 CAUTION = "China's AI adoption path is a scenario between the EU and US curves, not a forecast."
 
 
@@ -32,7 +34,9 @@ def summary_table(results_list: Sequence[Any]) -> str:
 
     Each scenario has its median over the seeds with the 10th and the 90th percentile. With several Results the
     differences from the economy without AI (or from the first) follow, paired seed by seed, with a 90 % interval of
-    their mean, and in words where that interval holds zero. Takes Results of whatever length.
+    their mean, and in words where that interval holds zero. Beside the baseline and what AI changes in it stands the
+    shipped range over the closures, where there is one. Behind a title stands whether the level is imposed, tuned or
+    emergent. Takes Results of whatever length.
     """
     panels = [Panel(results) for results in results_list]
     labels = scenario_labels(results_list)
@@ -46,13 +50,48 @@ def summary_table(results_list: Sequence[Any]) -> str:
         if not shown:
             continue
         display = display_of(shown[0], variable)
-        rows += [[f"{display.title}, {display.unit}".rstrip(", ")]]
+        rows += [[f"{display.title}, {display.unit}".rstrip(", ") + _origin(shown[0], variable)]]
         for panel, label in zip(panels, labels, strict=True):
             rows.append([f"  {label}", *(_level(panel, variable, display, quarter) for quarter in quarters)])
+            rows += _range_rows(panel, variable, "level", display, quarters)
         for at, pair in pairs.items():
             label = "  Difference" if len(pairs) == 1 else f"  {labels[at]} less {within_sentence(labels[base])}"
             rows += _difference_rows(pair, variable, display, quarters, label)
+            if pair.reference.name == "no_ai" and _as_shipped(pair.reference):
+                rows += _range_rows(pair.subject, variable, "effect", display, quarters)
     return "\n".join([aligned(rows), "", *_notes(panels, labels, base, pairs)])
+
+
+def _origin(panel: Panel, variable: str) -> str:
+    """`` (imposed)``, as the run recorded it; nothing where it did not."""
+    origin = (panel.provenance.get("origins") or {}).get(variable)
+    return f" ({origin})" if origin else ""
+
+
+def _as_shipped(panel: Panel) -> bool:
+    """Whether a run is known to be a shipped scenario with nothing set beside it, as in the grid of the closures."""
+    scenario = panel.provenance.get("scenario") or {}
+    return scenario.get("reference") == panel.name and not scenario.get("overrides")
+
+
+def _range_rows(
+    panel: Panel, variable: str, measure: str, display: Display, quarters: Sequence[int]
+) -> list[list[str]]:
+    """The shipped range over the closures of the baseline, or of what AI changes in it."""
+    if panel.name != "baseline" or not _as_shipped(panel):
+        return []
+    ranges, _ = load_ranges()
+    found = [ranges.get((variable, quarter, measure)) for quarter in quarters]
+    if not any(found):
+        return []
+    signed, decimals = measure == "effect", display.decimals + (measure == "effect")
+    cells = [
+        " to ".join(format_number(display.factor * end, decimals, signed) for end in (one.lowest, one.highest))
+        if one
+        else ""
+        for one in found
+    ]
+    return [[RANGE_LABEL, *cells]]
 
 
 def _level(panel: Panel, variable: str, display: Display, quarter: int) -> str:
@@ -115,4 +154,22 @@ def _notes(panels: Sequence[Panel], labels: Sequence[str], base: int, pairs: dic
         notes.append(f"Difference: {what}mean of {count} paired seeds, {interval}; of per cent in percentage points.")
     if len(paired) < len(pairs):
         notes.append("Scenarios without shared seeds, or with other numbers of workers, are not compared.")
-    return [*notes, CAUTION]
+    return [*notes, *_closure_notes(panels), *_origin_notes(panels), CAUTION]
+
+
+def _closure_notes(panels: Sequence[Panel]) -> list[str]:
+    """What the ranges are and which command made them; for other scenarios, that none is known."""
+    ranges, stamp = load_ranges()
+    if not ranges:
+        return []
+    if any(panel.name == "baseline" and _as_shipped(panel) for panel in panels):
+        what = "Over the closures: the range over assumptions that no data settle, which no number of seeds narrows"
+        return [wrapped(f"{what} ({stamp}).", indent=2)]
+    text = "Jobs, inequality and the labour share hang on assumptions that no data settle; see `xinzhi closures`."
+    return [text]
+
+
+def _origin_notes(panels: Sequence[Panel]) -> list[str]:
+    if not any(panel.provenance.get("origins") for panel in panels):
+        return []
+    return ["Imposed: its path without AI is put in. Tuned: parameters were chosen to reach it. Emergent: neither."]

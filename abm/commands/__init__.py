@@ -9,7 +9,7 @@ from typing import Annotated
 
 import typer
 
-from abm.commands import check, describe, facts, headline, list_scenarios, opening, plant_year, run
+from abm.commands import check, closures, describe, facts, headline, list_scenarios, opening, plant_year, presets, run
 
 __all__ = ["app"]
 
@@ -45,6 +45,8 @@ def xinzhi(
 
 app.command("run")(run.run)
 app.command("headline")(headline.headline)
+app.command("closures")(closures.closures)
+app.command("presets")(presets.presets)
 app.command("list")(list_scenarios.list_)
 app.command("describe")(describe.describe)
 app.command("check")(check.check)

@@ -1,15 +1,49 @@
-"""xinzhi list: the shipped scenarios."""
+"""xinzhi list: the shipped scenarios, and the names that a scenario may use."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Annotated
+
 import typer
 
+KINDS = "scenarios", "mechanisms", "closures", "presets"
 
-def list_() -> None:
-    """List the shipped scenarios with their questions."""
+
+def list_(
+    kind: Annotated[str, typer.Argument(metavar="KIND", help=f"One of: {', '.join(KINDS)}.")] = "scenarios",
+) -> None:
+    """List the shipped scenarios with their questions, or the mechanisms, closures or presets by name."""
+    from abm.errors import UserError
+    from abm.scenario_checks import nearest
+
+    if kind not in KINDS:
+        raise UserError(f"list {kind}: there is no such list{nearest(kind, KINDS)}")
+    rows = list((_scenarios, _mechanisms, _closures, _presets)[KINDS.index(kind)]())
+    widths = [max(map(len, column), default=0) for column in zip(*rows, strict=True)]
+    for row in rows:
+        typer.echo("  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+def _scenarios() -> Iterable[tuple[str, ...]]:
     from abm.scenario import list_scenarios, load_scenario
 
-    names = list_scenarios()
-    width = max(map(len, names), default=0)
-    for name in names:
-        typer.echo(f"{name:{width}}  {load_scenario(name).question}")
+    return ((name, load_scenario(name).question) for name in list_scenarios())
+
+
+def _mechanisms() -> Iterable[tuple[str, ...]]:
+    from abm.mechanisms import MECHANISMS
+
+    return ((one.family, one.name, one.meaning) for one in MECHANISMS.values())
+
+
+def _closures() -> Iterable[tuple[str, ...]]:
+    from abm.closures import CLOSURES
+
+    return ((one.name, ", ".join(one.levels), one.meaning) for one in CLOSURES.values())
+
+
+def _presets() -> Iterable[tuple[str, ...]]:
+    from abm.presets import PRESETS
+
+    return ((one.name, one.meaning, one.source) for one in PRESETS.values())

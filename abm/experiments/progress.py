@@ -9,10 +9,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import TextIO
 
-__all__ = ["Bar", "Lines", "Silent", "terminal_progress", "watch"]
+__all__ = ["Bar", "Lines", "Part", "Silent", "terminal_progress", "watch"]
 
 SECONDS_BETWEEN_LINES = 15.0
 SECONDS_BETWEEN_LOOKS = 0.2
+SECONDS_BEFORE_A_GUESS = 6.0
 
 
 class Silent:
@@ -33,13 +34,33 @@ class Lines(Silent):
 
     def __init__(self, label: str, stream: TextIO, seconds: float = SECONDS_BETWEEN_LINES):
         self.label, self.stream, self.seconds = label, stream, seconds
-        self.next_line = time.monotonic() + seconds
+        self.begun = time.monotonic()
+        self.next_line = self.begun + seconds
 
     def show(self, done: int, total: int, text: str) -> None:
         now = time.monotonic()
         if now >= self.next_line:
             self.next_line = now + self.seconds
-            print(f"{self.label}: {done / max(total, 1):.0%}, {text}", file=self.stream, flush=True)
+            left = time_left(now - self.begun, done, total)
+            print(f"{self.label}: {done / max(total, 1):.0%}, {text}{left}", file=self.stream, flush=True)
+
+
+class Part(Silent):
+    """One piece of a longer work: shows the ``whole`` how far all of it is, in quarters."""
+
+    def __init__(self, whole: Silent, label: str, before: int, total: int):
+        self.whole, self.label, self.before, self.total = whole, label, before, total
+
+    def show(self, done: int, total: int, text: str) -> None:
+        self.whole.show(self.before + done, self.total, f"{self.label}: {text}")
+
+
+def time_left(seconds: float, done: int, total: int) -> str:
+    """``, about 3 min left``, or nothing before a tenth of a minute is gone and at the end."""
+    if seconds < SECONDS_BEFORE_A_GUESS or not 0 < done < total:
+        return ""
+    left = seconds * (total - done) / done
+    return f", about {left / 60:.0f} min left" if left >= 90 else f", about {left:.0f} s left"
 
 
 class Bar(Silent):

@@ -106,6 +106,9 @@ def test_describe_names_every_phase_lever_and_instrument():
         ({"state": True}, "firms.ai_capability"),
         ({"flows": True}, "land_fees"),
         ({"outcomes": True}, "gini_disposable_income"),
+        ({"mechanisms": True}, "research_acceleration"),
+        ({"closures": True}, "debt_rule_only"),
+        ({"presets": True}, "acemoglu"),
     ],
 )
 def test_describe_gives_the_table_that_is_asked_for(asked, shown):

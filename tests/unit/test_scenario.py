@@ -7,6 +7,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 import abm.scenario
+from abm.assumptions import settled_assumptions
 from abm.errors import UserError
 from abm.levers import load_levers
 from abm.parameters import describe_parameters
@@ -63,7 +64,9 @@ def test_no_ai_is_the_baseline_but_for_artificial_intelligence():
     baseline, without = load_scenario("baseline"), load_scenario("no_ai")
     assert baseline.levers == {} and baseline.assumptions == {} and baseline.quarters == 104
     assert without.extends == ("baseline",)
-    assert without.assumptions == {"artificial_intelligence.enabled": False}
+    assert without.ai == "none" and without.assumptions == without.closures == without.mechanisms == {}
+    assert settled_assumptions(without) == {"artificial_intelligence.enabled": False}
+    assert settled_assumptions(baseline) == {}
     assert without.digest() != baseline.digest()
 
 
@@ -203,6 +206,21 @@ def test_texts_may_be_one_or_a_list_and_empty_sections_are_nothing(write):
         (assumption(FIRST, FIRST.upper + 1), 3, FIRST.key),
         (assumption(FIRST, FIRST.lower - 1), 3, FIRST.key),
         (assumption(FIRST, ""), 3, "has no value"),
+        ("ai: acemoglou\n", 1, "unknown preset 'acemoglou'; nearest valid: acemoglu"),
+        ("ai: false\n", 1, "ai should be the name of a preset, see `xinzhi list presets`, not 'False'"),
+        ("ai: [none]\n", 1, "ai should be the name of a preset"),
+        ("closures: full\n", 1, "closures should be a mapping, `closure: level`"),
+        ("closures:\n  pass_trough: full\n", 2, "unknown closure 'pass_trough'; nearest valid: pass_through"),
+        ("closures:\n  pass_through: fully\n", 2, "closures.pass_through has no level 'fully'; nearest valid: full"),
+        ("closures:\n  pass_through: [full]\n", 2, "closures.pass_through has no level"),
+        ("closures:\n  pass_through:\n", 2, "closures.pass_through has no level 'None'"),
+        ("mechanisms: off\n", 1, "mechanisms should be a mapping, `mechanism: off`"),
+        ("mechanisms:\n  augmentaton: off\n", 2, "unknown mechanism 'augmentaton'; nearest valid: augmentation"),
+        ("mechanisms:\n  labor: off\n", 2, "unknown mechanism 'labor'; nearest valid: labour"),
+        ("mechanisms:\n  augmentation: 0\n", 2, "mechanisms.augmentation should be on or off, not '0'"),
+        ("mechanisms:\n  augmentation:\n", 2, "mechanisms.augmentation should be on or off, not 'None'"),
+        ("mechanisms:\n  5: off\n", 2, "unknown mechanism '5'"),
+        ("mechanism:\n  augmentation: off\n", 1, "nearest valid: mechanisms.augmentation"),
         ("question: Why?\nquarters: forty\n", 2, "quarters should be a whole number from 1 to 307"),
         ("quarters: 8.5\n", 1, "quarters should be a whole number"),
         ("quarters: true\n", 1, "quarters should be a whole number"),

@@ -1,0 +1,48 @@
+"""xinzhi closures: how far jobs, inequality and the labour share hang on assumptions that no data settle."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from abm.commands.options import FirstSeed, Quarters, Seeds, Workers, finish
+
+
+def closures(
+    workers: Workers = 10_000,
+    seeds: Seeds = 4,
+    first_seed: FirstSeed = 1,
+    quarters: Quarters = None,
+    out: Annotated[Path, typer.Option(help="The folder to write to.")] = Path("results/closures"),
+    save: Annotated[bool, typer.Option("--save", help="Renew the ranges that other commands print.")] = False,
+) -> None:
+    """Run the economy with and without AI at every corner of the closures, on paired seeds; print the ranges.
+
+    Ctrl-C keeps the corners that are finished.
+    """
+    from abm.errors import UserError
+    from abm.experiments.closure_grid import run_closure_grid
+    from abm.experiments.progress import terminal_progress
+    from abm.results import prepare_folder
+    from analysis.closures import closure_effects, closures_text, save_ranges
+    from analysis.figures_closures import closures_figure
+
+    folder = prepare_folder(out)
+    span = range(first_seed, first_seed + seeds)
+    grid = run_closure_grid(workers, span, quarters, terminal_progress("closures"))
+    effects = closure_effects(grid.table)
+    try:
+        grid.table.to_csv(folder / "closures.csv", index=False, lineterminator="\n")
+        effects.to_csv(folder / "closure_effects.csv", index=False, lineterminator="\n")
+        closures_figure(effects, workers, tuple(span)).savefig(folder / "closures.png", metadata={"Software": "xinzhi"})
+    except OSError as error:
+        raise UserError(f"{folder}: cannot write the results ({error.strerror}); give another --out") from None
+    typer.echo(closures_text(effects, seeds))
+    typer.echo(f"The table and the figure are in {folder}")
+    finish(grid)
+    if save:
+        length = f" --quarters {quarters}" if quarters else ""
+        command = f"xinzhi closures --workers {workers} --seeds {seeds} --first-seed {first_seed}{length} --save"
+        typer.echo(f"The ranges are saved in {save_ranges(effects, command)}")

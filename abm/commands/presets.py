@@ -1,0 +1,22 @@
+"""xinzhi presets: what each preset of AI does to productivity, beside what its source has."""
+
+from __future__ import annotations
+
+import typer
+
+from abm.commands.options import FirstSeed, Quarters, Seeds, Workers, finish
+
+
+def presets(workers: Workers = 10_000, seeds: Seeds = 4, first_seed: FirstSeed = 1, quarters: Quarters = None) -> None:
+    """Run every preset of AI on paired seeds; print its gains of productivity and GDP beside its targets."""
+    from abm.experiments.progress import terminal_progress
+    from abm.experiments.variants import run_variants
+    from abm.presets import PRESETS
+    from analysis.presets import presets_table
+
+    span = range(first_seed, first_seed + seeds)
+    variants = {name: {"ai": name} for name in PRESETS}
+    done = run_variants("baseline", variants, workers, span, quarters, terminal_progress("presets"))
+    if "none" in done.results:
+        typer.echo(presets_table(done.results, {name: one.targets for name, one in PRESETS.items()}))
+    finish(done)
