@@ -58,9 +58,9 @@ PRESETS: dict[str, Preset] = {
             },
             taken="27 % saved on a task; tasks are the only channel: no gain of capital, energy, materials, quality or "
             "research; augmentation is part of the saving on tasks, since the study counts both together",
-            matched="how many exposed tasks are automated at full use, and how ready firms are to adopt: 19.9 % exposed "
-            "× 23 % worth it are 4.6 % of tasks after ten years, here the path and not the limit, so both were chosen to "
-            "give productivity about +.66 % after ten years",
+            matched="how many exposed tasks are automated at full use, and how ready firms are to adopt: 19.9 % "
+            "exposed × 23 % worth it are 4.6 % of tasks after ten years, which here is on the path and no limit, so "
+            "both were chosen to give productivity about +.66 % after ten years",
             targets={"tfp_ten_years": (0.004, 0.009), "gdp_ten_years": (None, 0.016)},
         ),
         Preset(
@@ -87,8 +87,8 @@ PRESETS: dict[str, Preset] = {
             },
             taken="a quarter of tasks automated in the end (all that are exposed here), most other work complemented; "
             "adoption over about ten years",
-            matched="the speed of adoption, algorithms and costs, for 1 to 1.5 percentage points a year at the peak; the "
-            "study's 1.5 is for the United States, with less for China",
+            matched="the speed of adoption, algorithms and costs, for 1 to 1.5 percentage points a year at the peak; "
+            "the study's 1.5 is for the United States, with less for China",
             targets={"peak_growth": (0.010, 0.015)},
         ),
         Preset(

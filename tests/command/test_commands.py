@@ -13,7 +13,10 @@ import pandas as pd
 import pytest
 
 import abm
+from abm.closures import CLOSURES
+from abm.mechanisms import MECHANISMS
 from abm.outcomes import OUTCOMES
+from abm.presets import PRESETS
 from abm.scenario import list_scenarios
 
 pytestmark = pytest.mark.command
@@ -45,7 +48,18 @@ HEAVY = ("numba", "pandas", "matplotlib", "mesa", "scipy", "ruamel")
 
 def test_help_names_the_commands_and_loads_nothing_heavy(xinzhi):
     text = assert_done(xinzhi("--help"))
-    for name in ("run", "headline", "list", "describe", "check", "opening", "facts", "plant-year"):
+    for name in (
+        "run",
+        "headline",
+        "closures",
+        "presets",
+        "list",
+        "describe",
+        "check",
+        "opening",
+        "facts",
+        "plant-year",
+    ):
         assert f"\n  {name} " in text
     assert assert_done(xinzhi()) == text
     assert assert_done(xinzhi("--version")) == f"xinzhi {abm.__version__}\n"
@@ -63,6 +77,15 @@ def test_list_names_every_shipped_scenario_with_its_question(xinzhi):
     lines = assert_done(xinzhi("list")).splitlines()
     assert [line.split()[0] for line in lines] == list(list_scenarios())
     assert all(line.endswith("?") for line in lines)
+
+
+def test_list_names_mechanisms_closures_and_presets(xinzhi):
+    for kind, known in (("mechanisms", MECHANISMS), ("closures", CLOSURES), ("presets", PRESETS)):
+        lines = assert_done(xinzhi("list", kind)).splitlines()
+        assert len(lines) == len(known)
+        for line, name in zip(lines, known, strict=True):
+            assert name in line.split()
+    assert assert_done(xinzhi("list", "scenarios")) == assert_done(xinzhi("list"))
 
 
 def test_run_writes_every_file_with_the_rows_it_promises(xinzhi, tmp_path):
@@ -109,6 +132,21 @@ def test_headline_compares_the_baseline_with_its_twin(xinzhi, tmp_path):
     assert list((tmp_path / "both").glob("*.png"))
     for name in ("baseline", "no_ai"):
         assert set(pd.read_csv(tmp_path / "both" / name / "series.csv")["seed"]) == {1, 2}
+
+
+def test_closures_prints_and_writes_the_grid(xinzhi, tmp_path):
+    text = assert_done(xinzhi("closures", *SMALL, "--seeds", 1, "--out", "grid"))
+    assert "17 corners of the closures" in text and "moved most by" in text
+    out = tmp_path / "grid"
+    assert {path.name for path in out.iterdir()} == {"closures.csv", "closure_effects.csv", "closures.png"}
+    assert pd.read_csv(out / "closures.csv")["corner"].nunique() == 17
+    effects = pd.read_csv(out / "closure_effects.csv")
+    assert set(CLOSURES) < set(effects.columns) and np.isfinite(effects["effect"]).all()
+
+
+def test_presets_prints_each_beside_its_target(xinzhi):
+    lines = assert_done(xinzhi("presets", *SMALL, "--seeds", 1)).splitlines()
+    assert [line.split()[0] for line in lines[1 : 1 + len(PRESETS)]] == list(PRESETS)
 
 
 def test_describe_check_opening_and_plant_year_say_what_they_promise(xinzhi):
@@ -170,6 +208,13 @@ BAD_FILES = {
         ("run baseline --set levers.carbon_price=much", "should be a number, not 'much'"),
         ("run baseline --set carbon_price=200", "nearest valid: levers.carbon_price"),
         ("run baseline --set levers.carbon_price", "write --set KEY=VALUE"),
+        ("run baseline --set ai=acemoglou", "unknown preset 'acemoglou'; nearest valid: acemoglu"),
+        ("run baseline --set closures.pass_through=ful", "no level 'ful'; nearest valid: full"),
+        ("run baseline --set mechanisms.augmentaton=off", "nearest valid: augmentation"),
+        ("run baseline --set mechanisms.augmentation=maybe", "should be on or off, not 'maybe'"),
+        ("list mechanism", "there is no such list; nearest valid: mechanisms"),
+        ("closures --out empty.yaml/below", "--out empty.yaml/below: cannot write there"),
+        ("presets --quarters 308", "should be a whole number from 1 to 307"),
         ("run baseline --workers 1999", "--workers"),
         ("run baseline --workers many", "--workers"),
         ("run baseline --workers 1e4", "--workers"),

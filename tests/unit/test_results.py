@@ -181,7 +181,8 @@ def test_provenance_holds_what_repeats_the_run_and_nothing_of_the_machine_s_user
     scenario = load_scenario("no_ai", {"levers.carbon_price": 80})
     provenance = described(scenario, seeds=(3, 4))
     assert provenance["scenario"]["digest"] == scenario.digest()
-    assert provenance["scenario"]["resolved"]["assumptions"] == {"artificial_intelligence": {"enabled": False}}
+    assert provenance["scenario"]["resolved"]["ai"] == "none"
+    assert provenance["scenario"]["settled"] == {"artificial_intelligence.enabled": False}
     assert provenance["seeds"] == [3, 4] and provenance["seeds_requested"] == [3, 4, 7]
     assert provenance["xinzhi"] == abm.__version__ and provenance["numpy"] == np.__version__
     assert 2 <= provenance["seconds"] < 60
