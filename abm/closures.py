@@ -44,25 +44,20 @@ CLOSURES: dict[str, Closure] = {
         ),
         Closure(
             "world_adoption",
-            "Whether the rest of the world uses AI too: then home prices fall no faster than foreign ones, and AI "
-            "wins no customers abroad.",
-            "own; at the same pace, trade does not respond to relative prices",
-            {
-                "none": {"trade.export_elasticity": 1.2, "trade.import_elasticity": 0.8},
-                CENTRAL: {},
-                "same_pace": {"trade.export_elasticity": 0.0, "trade.import_elasticity": 0.0},
-            },
+            "Whether the rest of the world uses AI too and buys more of China's exports, or China is alone with it.",
+            "an assumption; no data on the future of others",
+            {"none": {"trade.world_adoption": 0.0}, CENTRAL: {}, "same_pace": {"trade.world_adoption": 1.0}},
             ("none", "same_pace"),
-            without_ai=True,
+            without_ai=False,
         ),
         Closure(
             "reinstatement",
-            "How many new tasks for people appear where AI has taken over old ones.",
-            "Acemoglu and Restrepo 2019; the ends are own",
+            "How many new tasks for people arise with the use of AI, beside those that it takes over.",
+            "Acemoglu and Restrepo 2019; strong is twice the central rate",
             {
-                "none": {"artificial_intelligence.new_tasks": 0.0},
+                "none": {"artificial_intelligence.reinstatement": 0.0},
                 CENTRAL: {},
-                "strong": {"artificial_intelligence.new_tasks": 0.8},
+                "strong": {"artificial_intelligence.reinstatement": 0.010},
             },
             ("none", "strong"),
             without_ai=False,

@@ -21,7 +21,7 @@ ABSENT = {"artificial_intelligence.enabled": False}
 
 FAMILIES = {
     "labour": "what AI does to tasks, to those who do them and to their pay",
-    "process": "what AI does to machines, materials and products",
+    "process": "what AI does to machines, materials, products and their markets",
     "data": "what a firm's AI is made of: shared data and cheaper computing",
     "research": "how AI changes research, and research changes AI",
     "risks": "what may go wrong with AI, and the distrust of it",
@@ -54,8 +54,12 @@ MECHANISMS: dict[str, Mechanism] = {
             {"artificial_intelligence.rent_share": 0.0},
         ),
         Mechanism(
-            "new_tasks", "labour", "Where AI takes over tasks, new tasks for people appear.",
-            {"artificial_intelligence.new_tasks": 0.0},
+            "task_capital", "labour", "Machines that do automated tasks have to be bought and earn their return.",
+            {"artificial_intelligence.task_capital": 0.0},
+        ),
+        Mechanism(
+            "new_tasks", "labour", "New tasks for people arise with the use of AI, and are worth more than they cost.",
+            {"artificial_intelligence.reinstatement": 0.0},
         ),
         Mechanism(
             "learning_on_the_job", "labour", "Staff of firms that use AI learn to work with it.",
@@ -72,6 +76,14 @@ MECHANISMS: dict[str, Mechanism] = {
         Mechanism(
             "quality", "process", "Better products and services win customers for firms that use AI.",
             {"firms.quality_gain": 0.0},
+        ),
+        Mechanism(
+            "forecasts", "process", "Firms that use AI foresee their sales better and hold less stock.",
+            {"artificial_intelligence.forecast_gain": 0.0},
+        ),
+        Mechanism(
+            "world_demand", "process", "The world uses AI too, gets richer by it and buys more of what China exports.",
+            {"trade.world_adoption": 0.0},
         ),
         Mechanism(
             "data_pool", "data", "Firms use data that others of their sector share.",
@@ -91,6 +103,10 @@ MECHANISMS: dict[str, Mechanism] = {
         Mechanism(
             "algorithm_progress", "research", "Algorithms get better from year to year.",
             {"artificial_intelligence.algorithm_speed": 0.0},
+        ),
+        Mechanism(
+            "algorithm_feedback", "research", "Algorithms get better faster where research and the use of AI grow.",
+            {"artificial_intelligence.algorithm_research": 0.0, "artificial_intelligence.algorithm_adoption": 0.0},
         ),
         Mechanism(
             "breaches", "risks", "Data leak, which costs fines and the trust of customers.",

@@ -50,14 +50,27 @@ PRESETS: dict[str, Preset] = {
             "acemoglu",
             "AI saves cost on the few tasks where it pays within ten years, and does nothing else.",
             "Acemoglu 2025, The Simple Macroeconomics of AI (from memory)",
-            ("augmentation", "capital_efficiency", "yield", "energy_saving", "quality", "research_acceleration"),
+            (
+                "augmentation",
+                "new_tasks",
+                "capital_efficiency",
+                "yield",
+                "energy_saving",
+                "quality",
+                "forecasts",
+                "research_acceleration",
+                "algorithm_feedback",
+                "world_demand",
+            ),
             {
-                "artificial_intelligence.automation": 0.9,
-                "artificial_intelligence.net_saving": 0.27,
+                "artificial_intelligence.automation": 0.85,
+                "artificial_intelligence.task_services": 0.73,
+                "artificial_intelligence.task_services_elasticity": 0.0,
                 "artificial_intelligence.adoption_constant": 0.5,
             },
-            taken="27 % saved on a task; tasks are the only channel: no gain of capital, energy, materials, quality or "
-            "research; augmentation is part of the saving on tasks, since the study counts both together",
+            taken="27 % saved on a task, now and later; tasks are the only channel: no new tasks, no gain of capital, "
+            "energy, materials, quality, forecasts, research or trade; augmentation is part of the saving on tasks, "
+            "since the study counts both together",
             matched="how many exposed tasks are automated at full use, and how ready firms are to adopt: 19.9 % "
             "exposed × 23 % worth it are 4.6 % of tasks after ten years, which here is on the path and no limit, so "
             "both were chosen to give productivity about +.66 % after ten years",
@@ -80,14 +93,13 @@ PRESETS: dict[str, Preset] = {
             "Briggs and Kodnani 2023, Goldman Sachs (from memory)",
             (),
             {
-                "artificial_intelligence.automation": 1.0,
+                "artificial_intelligence.automation": 0.7,
                 "artificial_intelligence.adoption_constant": -2.2,
-                "artificial_intelligence.algorithm_speed": 0.045,
+                "artificial_intelligence.algorithm_speed": 0.038,
                 "artificial_intelligence.cost_fall": 0.025,
             },
-            taken="a quarter of tasks automated in the end (all that are exposed here), most other work complemented; "
-            "adoption over about ten years",
-            matched="the speed of adoption, algorithms and costs, for 1 to 1.5 percentage points a year at the peak; "
+            taken="more tasks automated than in the central case, most other work complemented; fast adoption",
+            matched="how many exposed tasks are automated, and the speed of adoption, algorithms and costs, for 1 to 1.5 percentage points a year at the peak; "
             "the study's 1.5 is for the United States, with less for China",
             targets={"peak_growth": (0.010, 0.015)},
         ),
@@ -98,7 +110,8 @@ PRESETS: dict[str, Preset] = {
             (),
             {
                 "artificial_intelligence.automation": 1.6,
-                "artificial_intelligence.net_saving": 0.5,
+                "artificial_intelligence.task_services": 0.2,
+                "artificial_intelligence.reinstatement": 0.010,
                 "artificial_intelligence.augmentation": 1.5,
                 "artificial_intelligence.adoption_constant": -0.5,
                 "artificial_intelligence.algorithm_speed": 0.10,

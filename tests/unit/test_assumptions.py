@@ -16,6 +16,7 @@ from abm.scenario import Scenario, load_scenario
 pytestmark = pytest.mark.unit
 
 INFORMATION = {one.key: one for one in describe_parameters()}
+GROUPS = "artificial_intelligence", "investment"
 RETAINED, AUTOMATION = "firms.saving_retained", "artificial_intelligence.automation"
 
 
@@ -32,7 +33,7 @@ def test_each_kind_wins_over_the_one_before_it():
     preset = PRESETS["acemoglu"].values[AUTOMATION]
     assert settled(ai="acemoglu")[AUTOMATION] == preset != INFORMATION[AUTOMATION].default
     closed = settled(ai="acemoglu", closures={"reinstatement": "strong"})
-    assert closed["artificial_intelligence.new_tasks"] == 0.8 and closed[AUTOMATION] == preset
+    assert closed["artificial_intelligence.reinstatement"] == 0.010 and closed[AUTOMATION] == preset
     named = {AUTOMATION: 0.4, RETAINED: 0.1}
     assert settled(ai="acemoglu", closures={"pass_through": "half"}, assumptions=named).items() >= named.items()
     off = settled(ai="acemoglu", assumptions=named, mechanisms={"automation": False})
@@ -126,7 +127,10 @@ def test_the_presets_are_those_that_were_asked_for():
     assert list(PRESETS) == ["none", "acemoglu", "central", "goldman", "transformative"]
     assert parameters_of(load_scenario("baseline")) == Parameters()
     assert settled(ai="none") == ABSENT
-    assert np.isclose(PRESETS["acemoglu"].values["artificial_intelligence.net_saving"], 0.27)
+    ai, investment = (getattr(parameters_of(Scenario("trial", ai="acemoglu")), group) for group in GROUPS)
+    capital = (investment.depreciation + investment.required_return) * ai.task_capital
+    for quality in (1.0, 5.0):
+        assert np.isclose(1 - capital - ai.services_per_task(quality), 0.27)
 
 
 @pytest.mark.parametrize("closure", CLOSURES.values(), ids=list(CLOSURES))
