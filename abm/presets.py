@@ -51,6 +51,7 @@ PRESETS: dict[str, Preset] = {
             "AI saves cost on the few tasks where it pays within ten years, and does nothing else.",
             "Acemoglu 2025, The Simple Macroeconomics of AI (from memory)",
             (
+                "task_capital",
                 "augmentation",
                 "new_tasks",
                 "capital_efficiency",
@@ -63,7 +64,7 @@ PRESETS: dict[str, Preset] = {
                 "world_demand",
             ),
             {
-                "artificial_intelligence.automation": 0.85,
+                "artificial_intelligence.automation": 0.88,
                 "artificial_intelligence.task_services": 0.73,
                 "artificial_intelligence.task_services_elasticity": 0.0,
                 "artificial_intelligence.adoption_constant": 0.5,
@@ -99,8 +100,8 @@ PRESETS: dict[str, Preset] = {
                 "artificial_intelligence.cost_fall": 0.025,
             },
             taken="more tasks automated than in the central case, most other work complemented; fast adoption",
-            matched="how many exposed tasks are automated, and the speed of adoption, algorithms and costs, for 1 to 1.5 percentage points a year at the peak; "
-            "the study's 1.5 is for the United States, with less for China",
+            matched="how many exposed tasks are automated, and the speed of adoption, algorithms and costs, for 1 to "
+            "1.5 percentage points a year at the peak; the study's 1.5 is for the United States, with less for China",
             targets={"peak_growth": (0.010, 0.015)},
         ),
         Preset(
