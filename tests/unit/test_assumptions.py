@@ -12,11 +12,11 @@ from abm.parameters import Parameters, describe_parameters, with_overrides
 from abm.presets import PRESETS
 from abm.results import Results
 from abm.scenario import Scenario, load_scenario
+from abm.tasks import task_saving
 
 pytestmark = pytest.mark.unit
 
 INFORMATION = {one.key: one for one in describe_parameters()}
-GROUPS = "artificial_intelligence", "investment"
 RETAINED, AUTOMATION = "firms.saving_retained", "artificial_intelligence.automation"
 
 
@@ -127,10 +127,9 @@ def test_the_presets_are_those_that_were_asked_for():
     assert list(PRESETS) == ["none", "acemoglu", "central", "goldman", "transformative"]
     assert parameters_of(load_scenario("baseline")) == Parameters()
     assert settled(ai="none") == ABSENT
-    ai, investment = (getattr(parameters_of(Scenario("trial", ai="acemoglu")), group) for group in GROUPS)
-    capital = (investment.depreciation + investment.required_return) * ai.task_capital
+    acemoglu = parameters_of(Scenario("trial", ai="acemoglu"))
     for quality in (1.0, 5.0):
-        assert np.isclose(1 - capital - ai.services_per_task(quality), 0.27)
+        assert np.isclose(task_saving(acemoglu, acemoglu.investment.depreciation, quality), 0.27)
 
 
 @pytest.mark.parametrize("closure", CLOSURES.values(), ids=list(CLOSURES))
