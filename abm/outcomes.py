@@ -35,7 +35,6 @@ ORIGINS = {
     "identity": "must hold by construction",
 }
 NAN = float("nan")
-RENTAL = 0.02  # of capital, about 2 % a quarter
 SIZE_LIMITS = np.array([1, 10, 50, 250])  # least headcounts of the classes
 THOUSAND_TO_TRILLION, TONNES_TO_MT, MWH_TO_TWH, PERSONS_TO_MILLION = 1e-9, 1e-6, 1e-6, 1e-6
 
@@ -172,7 +171,7 @@ def _tfp(m: Measures) -> float:
         f.sector, f.unit_wage, f.productivity, f.output, f.ai_use, f.displaced_share, f.new_task_share, f.literate_share, f.input_scale,
         f.capital, structure.process_share, s.augmentation, s.input_cost, s.energy_cost, structure.employer_rate,
         ai.process_half, saving, ai.new_task_gain, ai.augmentation, ai.yield_gain, ai.energy_saving, ai.capital_gain,
-        m.a.capital_price, RENTAL,
+        m.a.capital_price, structure.depreciation + m.economy.parameters.investment.required_return,
     )  # fmt: skip
     return gain / m.a.nominal_gdp
 

@@ -1,0 +1,53 @@
+"""Hulten 1978: what AI saves in a frozen economy is the sum of cost savings, each weighted by sales over GDP."""
+
+import numpy as np
+import pytest
+
+from abm import Model
+from abm.parameters import describe_parameters
+
+pytestmark = pytest.mark.theory
+
+# Artificial intelligence that has settled: everybody uses it, nothing about it changes, running services cost nothing.
+SETTLED = {
+    f"assumptions.{one.key}": 0.0
+    for one in describe_parameters()
+    if one.key.startswith("shocks.") and one.key.endswith("_deviation")
+} | {
+    f"assumptions.artificial_intelligence.{name}": value
+    for name, value in {
+        "adopters_opening": 0.95, "use_pilot": 0.7, "evaluation": 0.0, "augmentation": 0.0, "algorithm_speed": 0.0,
+        "compute_growth": 0.0, "subscription_pilot": 0.001, "subscription_scaled": 0.001, "compute_half": 0.0001,
+        "breach_rate": 0.0,
+    }.items()
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def frozen():
+    model = Model(5_000, rng=2, overrides=SETTLED)
+    for _ in range(24):
+        model.step()
+    return model
+
+
+def test_the_measure_is_what_firms_save(frozen):
+    """The recorded gain equals what the price equation says that each firm saves, summed over what it makes."""
+    f, a = frozen.state.firms, frozen.state.aggregate
+    recorded = frozen.recorder.values[-1, frozen.recorder.names.index("tfp_ai_contribution")]
+    saved = float((f.unit_saving * f.output).sum()) / a.nominal_gdp
+    assert recorded > 0.01
+    assert recorded == pytest.approx(saved, rel=0.05)
+
+
+def test_savings_weighted_by_sales_are_the_fall_of_final_prices(frozen):
+    """Costs that fall by d in every sector lower final prices by d' x, however many hands goods go through."""
+    structure, opening = frozen.economy.structure, frozen.economy.opening
+    f = frozen.state.firms
+    weights = np.bincount(f.sector, weights=f.output)
+    saving = np.bincount(f.sector, weights=f.unit_saving * f.output) / weights
+    prices = np.linalg.solve(np.eye(20) - structure.input_coefficients.T, saving)
+    final = opening.output - structure.input_coefficients @ opening.output
+    assert final @ prices / opening.gdp == pytest.approx(saving @ opening.output / opening.gdp, rel=1e-9)
+    # Hulten's weights add up to more than one: a saving upstream is worth more than its share of value added.
+    assert opening.output.sum() / opening.gdp > 2
