@@ -2,9 +2,9 @@
 
 Four keys of a scenario set parameters. Where they meet, the more specific intention wins, wherever it was written:
 
-    default < ``ai`` (a preset) < ``closures`` (named levels) < ``assumptions`` (single parameters) < ``mechanisms``
+    default < the opening year < ``ai`` (a preset) < ``closures`` (named levels) < ``assumptions`` (single parameters) < ``mechanisms``
 
-A preset is a bundle, a closure a smaller one, and a parameter set by name is meant exactly. A mechanism that is off is
+An opening year before 2024 brings what was known then (abm.vintage). A preset is a bundle, a closure a smaller one, and a parameter set by name is meant exactly. A mechanism that is off is
 off whatever the others say: else an experiment that takes mechanisms away would give another answer for each preset.
 ``on`` takes back an ``off`` further below, it forces nothing.
 """
@@ -17,6 +17,7 @@ from abm.closures import closure_values
 from abm.mechanisms import switched_off
 from abm.parameters import Parameters, with_overrides
 from abm.presets import PRESETS
+from abm.vintage import vintage_assumptions
 
 if TYPE_CHECKING:
     from abm.scenario import Scenario
@@ -27,7 +28,8 @@ __all__ = ["parameters_of", "settled_assumptions"]
 def settled_assumptions(scenario: Scenario) -> dict[str, Any]:
     """{dotted parameter: value} of everything that a scenario sets, whichever of its keys set it."""
     preset = PRESETS[scenario.ai]
-    settled = {**preset.values, **switched_off(preset.without, scenario.assumptions)}
+    settled = {**vintage_assumptions(scenario.assumptions), **preset.values}
+    settled |= {**switched_off(preset.without, scenario.assumptions)}
     settled |= closure_values(scenario.closures)
     settled |= scenario.assumptions
     off = [name for name, on in scenario.mechanisms.items() if not on]

@@ -87,7 +87,7 @@ SCHEDULE = (
 
 
 class Model(ArrayPopulations, mesa.Model):
-    """The economy as a Mesa model; one step is a quarter, quarter 0 is 2024Q1.
+    """The economy as a Mesa model; one step is a quarter, quarter 0 is 2024Q1 (or that of growth.opening_year).
 
     workers    simulated adults, at least 2,000; each stands for many persons
     rng        the seed, an integer; by default one is drawn and kept as ``seed_used``
@@ -117,8 +117,9 @@ class Model(ArrayPopulations, mesa.Model):
         self.policy_name = scenario.name
         self.quarter = 0
         self.economy = Economy(
-            state=state, structure=structure, opening=opening, parameters=parameters, levers=resolve(scenario.levers),
-            ledger=None, seed=seed, threads=_threads(threads, workers),
+            state=state, structure=structure, opening=opening, parameters=parameters,
+            levers=resolve(scenario.levers, parameters.growth.opening_year), ledger=None, seed=seed,
+            threads=_threads(threads, workers),
         )  # fmt: skip
         self.economy.ledger = Ledger(self.economy.stocks(), state.aggregate.bank_equity)
         self.economy.scratch = Scratch(state.workers.rows, state.firms.rows, state.sectors.rows, state.occupations.rows)

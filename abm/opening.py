@@ -1,7 +1,7 @@
 """From the published tables to the targets of the opening economy: pure functions, national money, no agents.
 
 Structure is that of 2018, levels are those of 2024: every money flow of the table is scaled by the ratio of GDP. Flows
-are billion yuan per quarter at 2024 levels. What the tables need before a model can stand on them is done here, one
+are billion yuan per quarter at 2024 levels. An economy that opens in an earlier year has the table of that year. What the tables need before a model can stand on them is done here, one
 function for each, and listed in DECISIONS.md.
 """
 
@@ -27,7 +27,7 @@ BILLION_TO_THOUSAND = 1e6
 
 @dataclass(frozen=True, eq=False)
 class Opening:
-    """The targets of the opening economy, billion yuan per quarter of 2024 unless said otherwise; sectors (20,)."""
+    """The targets of the opening economy, billion yuan per quarter unless said otherwise; sectors (20,)."""
 
     codes: tuple[str, ...]
     gdp: float
@@ -76,8 +76,8 @@ def sector_rows(codes: tuple[str, ...], names: tuple[str, ...]) -> np.ndarray:
 
 
 def open_economy(parameters: Parameters, tables: Tables | None = None) -> Opening:
-    """The targets for 2024Q1."""
-    tables = tables or load_tables()
+    """The targets for quarter 0: 2024Q1, or the first quarter of the opening year that the parameters name."""
+    tables = tables or load_tables(parameters.growth.opening_year)
     gdp = tables.macro["nominal_gdp_trn_cny"] * 1000 / 4
     scale = gdp / tables.value_added.sum()
     output = tables.gross_output * scale
@@ -159,20 +159,24 @@ def _final_demand(tables: Tables, parameters: Parameters, output: np.ndarray, sc
     """Final uses by product, domestic and imported goods together, and imports.
 
     What a row of the table leaves over after the model's own inventories goes into fixed investment: the published
-    inventories with the discrepancy. Dwellings and public investment are mostly construction; firms take the rest.
+    inventories with the discrepancy. Where that is negative, households buy less; where uses at home
+    would be negative altogether, abroad buys less. Dwellings and public investment are mostly construction; firms take the rest.
     """
     consumption = tables.household_consumption * scale
     public = tables.government_consumption * scale
     exports = tables.exports * scale
-    final_imports = tables.final_imports * scale
+    final_imports = np.maximum(tables.final_imports, 0.0) * scale  # below zero where imported stocks were run down
     growth = parameters.growth.trend_opening
     held = INVENTORIES_HELD * parameters.firms.inventory_target
     inventories = np.where(tables.storable > 0, held * output, 0.0)
     inventory_change = growth * inventories
     domestic_final = output - tables.domestic @ output - exports - inventory_change
+    # What a row is short of: rounding in 2018; in the earlier tables their discrepancy, or stocks that grow with trend.
+    missing = np.minimum(domestic_final, 0.0)
+    domestic_final, exports = domestic_final - missing, exports + missing
     investment = domestic_final + final_imports - consumption - public
     short = np.minimum(investment, 0.0)
-    investment, consumption = investment - short, consumption + short  # only rounding in the published tables
+    investment, consumption = investment - short, consumption + short
     gdp = (output * (1 - (tables.domestic + tables.imported).sum(axis=0))).sum()
     building = tables.codes.index("CON")
     agencies = tables.codes.index(REAL_ESTATE)
@@ -199,7 +203,7 @@ def _final_demand(tables: Tables, parameters: Parameters, output: np.ndarray, sc
 
 
 def _energy(tables: Tables, parameters: Parameters, output: np.ndarray) -> dict:
-    """Physical energy per quarter of 2024: emissions scaled to the national total, electricity by use."""
+    """Physical energy per quarter: emissions scaled to the national total, electricity by use."""
     macro, codes = tables.macro, tables.codes
     power = codes.index("UTL")
     co2_scale = macro["co2_total_mt"] / macro["co2_ceads_total_mt"] / 4
@@ -209,7 +213,7 @@ def _energy(tables: Tables, parameters: Parameters, output: np.ndarray) -> dict:
     grid = electricity * macro["grid_emission_factor_kg_per_kwh"]
     fuel = co2 - process
     fuel[power] -= grid
-    growth = macro["electricity_twh"] / macro["electricity_2020_twh"] / 4
+    growth = macro["electricity_twh"] / macro["electricity_split_twh"] / 4
     groups = {
         "primary": ("AGR",),
         "secondary": ("MIN", "LGT", "PET", "CHM", "NMM", "MET", "MEQ", "TRE", "ELE", "UTL", "CON"),
@@ -219,7 +223,7 @@ def _energy(tables: Tables, parameters: Parameters, output: np.ndarray) -> dict:
     use = np.zeros_like(output)
     for name, members in groups.items():
         rows = sector_rows(codes, members)
-        total = macro[f"electricity_{name}_2020_twh"] * growth
+        total = macro[f"electricity_{name}_split_twh"] * growth
         weights = np.where(rows == power, 0.0, bought[rows])
         if name == "secondary":
             own = parameters.energy.network_losses * electricity
@@ -227,13 +231,13 @@ def _energy(tables: Tables, parameters: Parameters, output: np.ndarray) -> dict:
             total -= own
         use[rows] += total * weights / weights.sum()
     ai = parameters.energy.ai_electricity_opening / 4
-    households = macro["electricity_households_2020_twh"] * growth
+    households = macro["electricity_households_split_twh"] * growth
     use *= (electricity - households - ai) / use.sum()
     return {
         "co2_fuel": fuel,
         "co2_process": process,
         "co2_grid": grid,
-        "co2_households": macro["co2_households_2018_mt"] * co2_scale,
+        "co2_households": macro["co2_households_table_mt"] * co2_scale,
         "electricity": use,
         "electricity_households": households,
         "electricity_ai": ai,

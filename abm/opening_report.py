@@ -174,7 +174,7 @@ def _final_uses(model: Model) -> np.ndarray:
 def aggregate_checks(model: Model) -> tuple[Check, ...]:
     """The economy as a whole; GDP is measured by production and by expenditure."""
     f, structure, opening, a = model.state.firms, model.economy.structure, model.economy.opening, model.state.aggregate
-    macro = load_tables().macro
+    macro = load_tables(model.economy.parameters.growth.opening_year).macro
     scale = structure.money_scale
     sectors = _sector_values(model)
     gdp = float(sectors["value added"].sum())

@@ -145,6 +145,13 @@ class Measures:
         return np.add.reduceat(self.state.firms.headcount, self.structure.sector_start[:-1]).astype(float)
 
     @cached_property
+    def sector_labour_income(self) -> np.ndarray:
+        """(20,) wages, employers' contributions and, where profit belongs to the workers, that profit; money."""
+        firms, start = self.state.firms, self.structure.sector_start[:-1]
+        wages = np.add.reduceat(firms.payroll, start) * (1 + self.structure.employer_rate)
+        return wages + self.structure.own_account * np.add.reduceat(firms.dividends, start)
+
+    @cached_property
     def electricity(self) -> float:
         """MWh of the whole economy."""
         return float(self.s.electricity.sum()) + self.a.household_electricity + self.a.ai_electricity
@@ -269,6 +276,7 @@ GROUP_OUTCOMES: dict[str, tuple[GroupOutcome, ...]] = {
         GroupOutcome("electricity_use", "TWh", "electricity", "imposed", "output times energy.electricity_trend", lambda m: m.s.electricity * m.persons * MWH_TO_TWH),
         GroupOutcome("output", "trn CNY of 2024Q1", "gross output", "emergent", "imposed at the opening only", lambda m: m.money(m.s.output)),
         GroupOutcome("ai_adoption_share", "fraction of firms", "firms that use AI", "emergent", "only the mean of all sectors was tuned", lambda m: m.s.adoption),
+        GroupOutcome("labour_income", "trn CNY", "compensation of employees and mixed income", "emergent", "imposed at the opening only", lambda m: m.money(m.sector_labour_income)),
     ),
     "occupations": (
         GroupOutcome("employment", "million people", "employed persons", "emergent", "imposed at the opening only", lambda m: m.people(m.o.employment)),

@@ -39,6 +39,7 @@ class Growth:
     half_life: float = parameter(30.0, "quarters", 1.0, 400.0, "own", "half-life of the decline of the drift")
     inflation_target: float = parameter(0.005, "per quarter", 0.0, 0.02, "2 % a year, PBoC practice", "inflation target", "policy")
     world_inflation: float = parameter(0.005, "per quarter", 0.0, 0.02, "2 % a year", "inflation abroad, in foreign money")
+    opening_year: int = parameter(2024, "year", 2012, 2024, "the tables: 2012, 2015 and 2024", "calendar year of quarter 0; an earlier one brings its own tables and assumptions", "policy")
 
 
 @dataclass(frozen=True)

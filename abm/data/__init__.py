@@ -1,8 +1,11 @@
 """The figures the model opens with: small tables shipped beside this file.
 
 ``SOURCES.md`` names the origin, year, licence, treatment and confidence of every table.
-Money is in billion yuan of 2018, employment in thousand persons, carbon dioxide in million tonnes,
+Money is in billion yuan of the year of the table, employment in thousand persons, carbon dioxide in million tonnes,
 energy in petajoules; sectors follow the fixed order of ``sectors.csv`` and occupations that of ``occupations.csv``.
+
+The economy can open in an earlier year, for the back-test: ``history/`` holds what was known then. What it does not
+hold, see SOURCES.md, is taken from the tables of 2024.
 """
 
 from __future__ import annotations
@@ -15,7 +18,13 @@ from typing import NamedTuple
 
 import numpy as np
 
-__all__ = ["AdoptionRow", "Tables", "load_tables"]
+__all__ = [
+    "DEFAULT_YEAR", "OPENING_YEARS", "AdoptionRow", "Observation", "Tables", "load_assumptions", "load_observed",
+    "load_tables",
+]  # fmt: skip
+
+DEFAULT_YEAR = 2024
+OPENING_YEARS = (2012, 2015, DEFAULT_YEAR)
 
 
 class AdoptionRow(NamedTuple):
@@ -28,13 +37,23 @@ class AdoptionRow(NamedTuple):
     status: str
 
 
+class Observation(NamedTuple):
+    """What was observed in a year; ``group`` is a sector, a pool of sectors, ``HH`` (households) or ``economy``."""
+
+    variable: str
+    group: str
+    year: int
+    value: float
+    status: str
+
+
 @dataclass(frozen=True, eq=False)
 class Tables:
     """Every shipped figure as read-only arrays.
 
     Sector arrays have shape (20,), occupation arrays (22,), ``domestic`` and ``imported`` (20 supplying, 20 using)
     in yuan of input per yuan of gross output, ``staffing`` (20, 22) with rows summing to one, ``similarity``
-    (22 from, 22 to) between 0 and 1. Flows are billion yuan of 2018 unless the comment says otherwise.
+    (22 from, 22 to) between 0 and 1. Flows are billion yuan a year unless the comment says otherwise.
     """
 
     codes: tuple[str, ...]
@@ -133,13 +152,21 @@ def _by_code(name: str, key: str, codes: tuple[str, ...], columns: tuple[str, ..
     return _frozen(np.array([[float(found[code][column]) for column in columns] for code in codes]))
 
 
-def _sector_fields() -> dict:
+def _name(table: str, year: int) -> str:
+    """The file of a table that an earlier opening year has for itself."""
+    return f"{table}.csv" if year == DEFAULT_YEAR else f"history/{table}_{year}.csv"
+
+
+def _sector_fields(year: int) -> dict:
     rows = _rows("sectors.csv")
+    codes = tuple(row["code"] for row in rows)
+    if year != DEFAULT_YEAR:
+        own = {row["code"]: row for row in _rows(_name("sectors", year))}
+        rows = [row | own[row["code"]] for row in rows]
     names = [item.name for item in fields(Tables)]
     first, last = names.index("tradable"), names.index("domestic")
     result = {name: _vector(rows, name) for name in names[first:last]}
-    codes = tuple(row["code"] for row in rows)
-    inputs = _rows("input_coefficients.csv")
+    inputs = _rows(_name("input_coefficients", year))
     for name in ("domestic", "imported"):
         result[name] = _square(inputs, "supplying", "using", name, codes, codes)
     return result | {"codes": codes, "names": tuple(row["name"] for row in rows)}
@@ -163,13 +190,19 @@ def _occupation_fields(codes: tuple[str, ...]) -> dict:
     }
 
 
-@lru_cache(maxsize=1)
-def load_tables() -> Tables:
-    """The shipped tables, read once per process.
+def load_tables(year: int = DEFAULT_YEAR) -> Tables:
+    """The shipped tables of an opening year, read once per process.
 
-    Raises ValueError, naming the file, if a table was damaged or edited into an impossible shape.
+    Raises ValueError for a year without tables, or, naming the file, if a table was edited into an impossible shape.
     """
-    sectors = _sector_fields()
+    if year not in OPENING_YEARS:
+        raise ValueError(f"there are no tables for {year}; opening years are {OPENING_YEARS}")
+    return _tables(int(year))
+
+
+@lru_cache(maxsize=len(OPENING_YEARS))
+def _tables(year: int) -> Tables:
+    sectors = _sector_fields(year)
     adoption = tuple(
         AdoptionRow(row["economy"], int(row["year"]), row["size_class"], float(row["value"]), row["status"])
         for row in _rows("adoption.csv")
@@ -177,6 +210,24 @@ def load_tables() -> Tables:
     return Tables(
         **sectors,
         **_occupation_fields(sectors["codes"]),
-        macro={row["name"]: float(row["value"]) for row in _rows("macro.csv")},
+        macro={row["name"]: float(row["value"]) for row in _rows(_name("macro", year))},
         adoption=adoption,
+    )
+
+
+def load_assumptions(year: int) -> dict[str, bool | float]:
+    """{dotted parameter: value} that hold for an earlier opening year, from figures up to it; none for 2024."""
+    if year == DEFAULT_YEAR:
+        return {}
+    rows = _rows(_name("assumptions", year))
+    switches = {"true": True, "false": False}
+    return {row["parameter"]: switches[text] if (text := row["value"]) in switches else float(text) for row in rows}
+
+
+@lru_cache(maxsize=1)
+def load_observed() -> tuple[Observation, ...]:
+    """What happened, year by year: the targets of the back-test and, up to its opening, the past of its rivals."""
+    return tuple(
+        Observation(row["variable"], row["group"], int(row["year"]), float(row["value"]), row["status"])
+        for row in _rows("history/observed.csv")
     )

@@ -67,8 +67,11 @@ class Levers:
         return policy
 
 
-def resolve(settings: Mapping[str, Any]) -> Levers:
-    """The levers behind {lever: number, time path or {parameter: number or path}}. Raises UserError in one line."""
+def resolve(settings: Mapping[str, Any], opening_year: int = OPENING_YEAR) -> Levers:
+    """The levers behind {lever: number, time path or {parameter: number or path}}. Raises UserError in one line.
+
+    ``opening_year`` is the calendar year of quarter 0.
+    """
     steps = []
     for name, value in settings.items():
         if name not in load_levers():
@@ -80,7 +83,7 @@ def resolve(settings: Mapping[str, Any]) -> Levers:
             parameter = next((one for one in lever.parameters if one.name == key), None)
             if parameter is None:
                 raise UserError(f"levers.{name} has no parameter '{key}'")
-            changes += [(start, {key: number}) for start, number in _steps(f"levers.{name}", parameter, path)]
+            changes += [(start, {key: number}) for start, number in _steps(f"levers.{name}", parameter, path, opening_year)]
         steps.append((name, tuple(sorted(changes, key=lambda change: change[0]))))
     return Levers(tuple(steps))
 
@@ -89,9 +92,9 @@ def _has_names(value: Any) -> bool:
     return isinstance(value, Mapping) and not all(isinstance(key, int) for key in value)
 
 
-def _steps(label: str, parameter: LeverParameter, path: Any) -> list[tuple[int, float]]:
+def _steps(label: str, parameter: LeverParameter, path: Any, opening_year: int) -> list[tuple[int, float]]:
     if isinstance(path, Mapping):
-        return [((int(year) - OPENING_YEAR) * 4, _checked(label, parameter, item)) for year, item in path.items()]
+        return [((int(year) - opening_year) * 4, _checked(label, parameter, item)) for year, item in path.items()]
     return [(FIRST_QUARTER, _checked(label, parameter, path))]
 
 

@@ -28,10 +28,10 @@ FEWEST_WORKERS = 2_000
 
 
 def populate(parameters: Parameters, workers: int, seed: int) -> tuple[State, Structure, Opening]:
-    """The economy of 2024Q1 with ``workers`` simulated adults, books balanced. Raises UserError for too few."""
+    """The economy of quarter 0 with ``workers`` simulated adults, books balanced. Raises UserError for too few."""
     if workers < FEWEST_WORKERS:
         raise UserError(f"--workers {workers}: should be at least {FEWEST_WORKERS}, so that every sector has a firm")
-    tables = load_tables()
+    tables = load_tables(parameters.growth.opening_year)
     opening = open_economy(parameters, tables)
     draws = Draws(seed)
     labour = parameters.labour

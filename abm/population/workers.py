@@ -92,7 +92,8 @@ def _earn(
 
 def _mean_wage(structure: Structure, opening: Opening, parameters: Parameters) -> float:
     """Mean gross wage, thousand yuan per quarter; writes the rates of social contributions on the way."""
-    contributions = load_tables().macro["social_contributions_share"] * opening.gdp
+    macro = load_tables(parameters.growth.opening_year).macro
+    contributions = macro["social_contributions_share"] * opening.gdp
     of_employees = contributions * parameters.government.employee_contribution_share
     gross = opening.wages.sum() - (contributions - of_employees)
     structure.employer_rate = (contributions - of_employees) / gross

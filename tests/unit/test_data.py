@@ -152,7 +152,7 @@ def test_household_consumption_is_rural_and_urban(tables):
 def test_physical_totals(tables):
     macro = tables.macro
     assert tables.employment_thousand.sum() == pytest.approx(775_800, rel=1e-3)
-    assert tables.co2_mt.sum() + macro["co2_households_2018_mt"] == pytest.approx(macro["co2_ceads_total_mt"], abs=0.5)
+    assert tables.co2_mt.sum() + macro["co2_households_table_mt"] == pytest.approx(macro["co2_ceads_total_mt"], abs=0.5)
     # 4.875 billion tonnes of coal equivalent at 29.3 GJ per tonne.
     assert tables.energy_pj.sum() + macro["energy_households_pj"] == pytest.approx(142_834, rel=1e-3)
 
@@ -247,8 +247,8 @@ def test_macro_figures_agree_with_each_other(tables):
     macro = tables.macro
     parts = [macro[f"household_income_{name}_share"] for name in ("wage", "business", "property", "transfer")]
     assert sum(parts) == pytest.approx(1.0)
-    uses = [macro[f"electricity_{name}_2020_twh"] for name in ("primary", "secondary", "tertiary", "households")]
-    assert sum(uses) == pytest.approx(macro["electricity_2020_twh"])
+    uses = [macro[f"electricity_{name}_split_twh"] for name in ("primary", "secondary", "tertiary", "households")]
+    assert sum(uses) == pytest.approx(macro["electricity_split_twh"])
     factor = macro["grid_emission_factor_kg_per_kwh"] / macro["grid_emission_factor_2021_kg_per_kwh"]
     assert factor**0.5 - 1 == pytest.approx(macro["grid_factor_trend"], abs=0.001)
     incomes = [macro[f"quintile_{i}_income_cny"] for i in range(1, 6)]
