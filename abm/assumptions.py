@@ -29,7 +29,7 @@ def settled_assumptions(scenario: Scenario) -> dict[str, Any]:
     """{dotted parameter: value} of everything that a scenario sets, whichever of its keys set it."""
     preset = PRESETS[scenario.ai]
     settled = {**vintage_assumptions(scenario.assumptions), **preset.values}
-    settled |= {**switched_off(preset.without, scenario.assumptions)}
+    settled |= switched_off(preset.without, scenario.assumptions)
     settled |= closure_values(scenario.closures)
     settled |= scenario.assumptions
     off = [name for name, on in scenario.mechanisms.items() if not on]

@@ -1,8 +1,8 @@
 """From the published tables to the targets of the opening economy: pure functions, national money, no agents.
 
 Structure is that of 2018, levels are those of 2024: every money flow of the table is scaled by the ratio of GDP. Flows
-are billion yuan per quarter at 2024 levels. An economy that opens in an earlier year has the table of that year. What the tables need before a model can stand on them is done here, one
-function for each, and listed in DECISIONS.md.
+are billion yuan per quarter at 2024 levels. An economy that opens in an earlier year has the table of that year.
+What the tables need before a model can stand on them is done here, one function for each, and listed in DECISIONS.md.
 """
 
 from __future__ import annotations
@@ -160,7 +160,8 @@ def _final_demand(tables: Tables, parameters: Parameters, output: np.ndarray, sc
 
     What a row of the table leaves over after the model's own inventories goes into fixed investment: the published
     inventories with the discrepancy. Where that is negative, households buy less; where uses at home
-    would be negative altogether, abroad buys less. Dwellings and public investment are mostly construction; firms take the rest.
+    would be negative altogether, abroad buys less. Dwellings and public investment are mostly construction; firms take
+    the rest.
     """
     consumption = tables.household_consumption * scale
     public = tables.government_consumption * scale

@@ -10,8 +10,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from abm.data import load_tables
+from abm.data import DEFAULT_YEAR, load_tables
 from abm.model import Model
+from abm.vintage import OPENING_YEAR_KEY
 
 __all__ = ["Check", "OpeningReport", "StartReport", "measure_opening", "measure_start", "opening_report"]
 
@@ -100,9 +101,9 @@ class OpeningReport:
         return all(check.passed for check in self.sectors + self.aggregates)
 
 
-def measure_opening(workers: int, seed: int) -> OpeningReport:
-    """Open the economy and compare it with its targets."""
-    model = Model(workers=workers, rng=seed)
+def measure_opening(workers: int, seed: int, year: int = DEFAULT_YEAR) -> OpeningReport:
+    """Open the economy of a year and compare it with its targets."""
+    model = Model(workers=workers, rng=seed, overrides=_opening_in(year))
     staff = _by_sector(model, model.state.firms.headcount)
     codes = model.economy.opening.codes
     small = [(code, int(count)) for count, code in sorted(zip(staff, codes, strict=True)) if count < FEW_WORKERS]
@@ -208,11 +209,17 @@ def aggregate_checks(model: Model) -> tuple[Check, ...]:
     )
 
 
-def measure_start(workers: int = START_WORKERS, seeds=START_SEEDS, quarters: int = START_QUARTERS) -> StartReport:
+def _opening_in(year: int) -> dict[str, int]:
+    return {f"assumptions.{OPENING_YEAR_KEY}": year}
+
+
+def measure_start(
+    workers: int = START_WORKERS, seeds=START_SEEDS, quarters: int = START_QUARTERS, year: int = DEFAULT_YEAR
+) -> StartReport:
     """Run the first quarters without macroeconomic shocks: how far the opening is from a steady path."""
     gdp, unemployment, drift = [], [], []
     for seed in seeds:
-        model = Model(workers=workers, rng=seed, overrides=WITHOUT_SHOCKS)
+        model = Model(workers=workers, rng=seed, overrides=WITHOUT_SHOCKS | _opening_in(year))
         drift = []
         for _ in range(quarters):
             model.step()
@@ -227,20 +234,20 @@ def measure_start(workers: int = START_WORKERS, seeds=START_SEEDS, quarters: int
     return StartReport(len(gdp), workers, growth, trend, np.array(unemployment).mean(axis=0))
 
 
-def opening_report(workers: int, seed: int) -> str:
+def opening_report(workers: int, seed: int, year: int = DEFAULT_YEAR) -> str:
     """The text of ``xinzhi opening``: every target, every value, pass or fail, and the first eight quarters."""
-    report = measure_opening(workers, seed)
+    report = measure_opening(workers, seed, year)
     return "\n".join(
         [
-            f"The opening economy, 2024Q1: {workers:,} workers, seed {seed}",
+            f"The opening economy, {year}Q1: {workers:,} workers, seed {seed}",
             "",
             *_sector_lines(report),
             "",
             *_aggregate_lines(report),
             "",
-            *_notes(report),
+            *_notes(report, year),
             "",
-            *_start_lines(measure_start()),
+            *_start_lines(measure_start(year=year)),
         ]
     )
 
@@ -276,7 +283,7 @@ def _aggregate_lines(report: OpeningReport) -> list[str]:
     return [*lines, f"Tolerance {100 * AGGREGATE_TOLERANCE:g} %."]
 
 
-def _notes(report: OpeningReport) -> list[str]:
+def _notes(report: OpeningReport, year: int) -> list[str]:
     notes = []
     if report.workers < SMALL:
         few = ", ".join(f"{code} {count}" for code, count in report.few_workers) or f"none below {FEW_WORKERS}"
@@ -284,6 +291,9 @@ def _notes(report: OpeningReport) -> list[str]:
             f"Below {SMALL:,} workers small sectors rest on few people (fewest: {few}): "
             "read PET together with CHM, and NMM with MET."
         )
+    if year != DEFAULT_YEAR:
+        notes.append(f"Structure and levels are those of {year}, for the back-test: no artificial intelligence.")
+        return notes
     notes.append("Structure is that of 2018, levels are those of 2024. The Gini is that of disposable income, NBS.")
     notes.append(
         "China's rate of AI adoption is a scenario: no representative official figure exists. The path lies between "

@@ -75,7 +75,8 @@ class Results:
         """
         from abm.outcomes import GROUP_LABELS, GROUP_OUTCOMES, OUTCOMES
 
-        units = {outcome.name: outcome.unit for outcome in OUTCOMES}
+        prices = f"{scenario.opening_year}Q1"  # of real flows
+        units = {outcome.name: outcome.unit.replace("2024Q1", prices) for outcome in OUTCOMES}
         names = list(recorders[0].names)
         values = np.stack([recorder.values for recorder in recorders])
         series = _tidy(scenario.name, seeds, values[:, :, None, :], names, [units[name] for name in names], None)
@@ -83,7 +84,8 @@ class Results:
         for table in GROUP_TABLES:
             outcomes = GROUP_OUTCOMES[table]
             values = np.stack([recorder.groups[table] for recorder in recorders])
-            names, table_units = [item.name for item in outcomes], [item.unit for item in outcomes]
+            names = [item.name for item in outcomes]
+            table_units = [item.unit.replace("2024Q1", prices) for item in outcomes]
             groups[table] = _tidy(scenario.name, seeds, values, names, table_units, list(GROUP_LABELS[table]))
         return cls(scenario, seeds, series, groups, **details)
 
@@ -106,10 +108,11 @@ class Results:
         }
         for (name, quarter), (low, middle, high) in zip(levels.index, levels.to_numpy().tolist(), strict=True):
             variables[name]["quarters"][str(quarter)] = {"median": middle, "p10": low, "p90": high}
+        first = self.scenario.opening_year
         return {
             "scenario": self.scenario.name,
             "seeds": len(self.seeds),
-            "quarters": {str(quarter): f"{2024 + quarter // 4}Q{quarter % 4 + 1}" for quarter in quarters},
+            "quarters": {str(quarter): f"{first + quarter // 4}Q{quarter % 4 + 1}" for quarter in quarters},
             "variables": variables,
         }
 

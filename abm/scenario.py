@@ -16,7 +16,7 @@ from typing import Any
 
 from abm.errors import UserError
 from abm.presets import CENTRAL
-from abm.scenario_checks import EXPECTED, LONGEST_RUN, Place, check, is_time_path, nearest
+from abm.scenario_checks import EXPECTED, FIRST_YEAR, LONGEST_RUN, Place, check, is_time_path, nearest
 
 __all__ = ["Scenario", "checked_quarters", "list_scenarios", "load_scenario", "parse_settings", "scenario_library"]
 
@@ -48,6 +48,11 @@ class Scenario:
     ai: str = CENTRAL
     closures: dict[str, str] = field(default_factory=dict)
     mechanisms: dict[str, bool] = field(default_factory=dict)
+
+    @property
+    def opening_year(self) -> int:
+        """The calendar year of quarter 0."""
+        return int(self.assumptions.get("growth.opening_year", FIRST_YEAR))
 
     def resolved(self) -> dict[str, Any]:
         """The whole scenario as one file would say it, nothing extended: written out as YAML, it loads again."""

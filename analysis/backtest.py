@@ -19,15 +19,16 @@ from analysis.panel import Panel, quantiles
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["TARGETS", "Scorecard", "Summary", "Target", "score_backtest"]
+__all__ = ["TARGETS", "Scorecard", "Summary", "Target", "mean_growth", "score_backtest"]
 
 AGRICULTURE, HOUSEHOLDS, ECONOMY = "AGR", "HH", "economy"
 SHARE, LEVEL, GROWTH, PART = "share", "level", "growth", "part"
+ROUNDING = 1e-9  # of an error, in its unit
 
 
 @dataclass(frozen=True)
 class Target:
-    """One kind of thing predicted; ``unit`` is that of its errors.
+    """One kind of thing predicted; ``unit`` is that of its errors, ``shown_in`` that of its values.
 
     kind  share: points; level: per cent; growth: points of mean growth a year since the opening; part: points of the
           sum of all groups in the opening year, so that small groups weigh little
@@ -37,6 +38,7 @@ class Target:
     label: str
     kind: str
     unit: str
+    shown_in: str = "per cent"
 
     @property
     def growing(self) -> bool:
@@ -50,14 +52,14 @@ class Target:
 
 
 TARGETS = (
-    Target("real_gdp", "Growth of real GDP", GROWTH, "points a year"),
+    Target("real_gdp", "Growth of real GDP", GROWTH, "points a year", "per cent a year since the opening"),
     Target("employment_share", "Employment by sector", SHARE, "points of employment"),
     Target("value_added_share", "Value added by sector", SHARE, "points of value added"),
     Target("investment_share", "Investment share", SHARE, "points of GDP"),
     Target("labour_share_non_agriculture", "Labour share, farms apart", SHARE, "points of value added"),
-    Target("electricity_use", "Electricity", LEVEL, "per cent"),
-    Target("co2_emissions", "CO2", LEVEL, "per cent"),
-    Target("co2_by_sector", "CO2 by sector", PART, "points of all CO2"),
+    Target("electricity_use", "Electricity", LEVEL, "per cent", "terawatt hours"),
+    Target("co2_emissions", "CO2", LEVEL, "per cent", "million tonnes"),
+    Target("co2_by_sector", "CO2 by sector", PART, "points of all CO2", "million tonnes"),
 )
 
 
@@ -74,12 +76,14 @@ class Summary:
 
     def ratio(self, name: str) -> float:
         """The model's mean absolute error over that of a naive forecast: below one the model is better."""
-        return self.model / self.naive[name] if self.naive[name] > 0 else float("inf")
+        if self.naive[name] > ROUNDING:
+            return self.model / self.naive[name]
+        return float("inf") if self.model > ROUNDING else 1.0
 
     @property
     def lost_to(self) -> tuple[str, ...]:
         """The naive forecasts that were better than the model."""
-        return tuple(name for name in self.naive if self.ratio(name) > 1)
+        return tuple(name for name, error in self.naive.items() if self.model > error + ROUNDING)
 
 
 @dataclass(frozen=True)
@@ -100,6 +104,17 @@ class Scorecard:
     summaries: tuple[Summary, ...]
     paths: dict[tuple[str, str], np.ndarray]
     observed: dict[tuple[str, str], dict[int, float]]
+
+    def summary_frame(self) -> pd.DataFrame:
+        """One row for each target: mean absolute errors, their ratios, coverage and bias."""
+        import pandas as pd
+
+        records = []
+        for one in self.summaries:
+            record = {"target": one.target.name, "unit": one.target.unit, "scored": one.scored, "model": one.model}
+            record |= one.naive | {f"ratio_{name}": one.ratio(name) for name in one.naive}
+            records.append(record | {"inside": one.inside, "bias": one.mean_error})
+        return pd.DataFrame(records)
 
 
 def score_backtest(backtest: Any) -> Scorecard:
@@ -180,7 +195,7 @@ def _row(target: Target, group: str, year: int, path: np.ndarray, series: dict, 
     past, found = past_of(series, opening), series[year]
 
     def error(predicted: float) -> float:
-        return _error(target, predicted, found, year - opening, whole)
+        return _error(target, predicted, found, (past[opening], year - opening), whole)
 
     naive = {name: forecast(past, year, target.growing) for name, forecast in NAIVE.items()}
     if not target.last_growth_persists:
@@ -193,13 +208,17 @@ def _row(target: Target, group: str, year: int, path: np.ndarray, series: dict, 
     }  # fmt: skip
 
 
-def _error(target: Target, predicted: float, found: float, years: int, whole: float) -> float:
-    if target.kind == SHARE:
-        return 100 * (predicted - found)
-    if target.kind == PART:
-        return 100 * (predicted - found) / whole
-    gap = 100 * float(np.log(predicted / found))
-    return gap / years if target.kind == GROWTH else gap
+def _error(target: Target, predicted: float, found: float, opened: tuple[float, int], whole: float) -> float:
+    """Prediction less observation in the unit of the target; ``opened`` is the value then, and the years since."""
+    if target.kind == GROWTH:
+        return 100 * (mean_growth(predicted, *opened) - mean_growth(found, *opened))
+    scale = {SHARE: 1.0, LEVEL: found, PART: whole}[target.kind]
+    return 100 * (predicted - found) / scale
+
+
+def mean_growth(value: float, start: float, years: int) -> float:
+    """Mean growth a year, a fraction, that leads from ``start`` to ``value``."""
+    return (value / start) ** (1 / years) - 1
 
 
 def _summary(target: Target, rows: pd.DataFrame) -> Summary:

@@ -148,7 +148,7 @@ def display_of(panel: Panel, variable: str) -> Display:
     if known.flow and unit and "quarter" not in unit:
         unit += " a quarter"
     if known.prices and unit and "prices" not in unit:
-        unit += ", prices of 2024"
+        unit += f", prices of {panel.opening_year}"
     return replace(known, unit=unit)
 
 

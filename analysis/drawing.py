@@ -75,7 +75,8 @@ class Drawing:
         """The years that the figures cover."""
         last = max(panel.last for panel in self.panels)
         label = quarter_label if last % 4 else year_label
-        return f"{label(0)} to {label(last)}"
+        first = self.panels[0].opening_year
+        return f"{label(0, first)} to {label(last, first)}"
 
     def title(self, subject: str) -> str:
         """A figure's title: the subject, the scenarios, the years."""
@@ -94,7 +95,7 @@ class Drawing:
             text = "no difference" if difference.same else "no clear difference"
         else:
             text = difference_text(difference, display) + (" points" if display.factor == 100.0 else "")
-        return f"Difference in {year_label(self.pair.last)}: {text}"
+        return f"Difference in {year_label(self.pair.last, self.pair.subject.opening_year)}: {text}"
 
     def footer(self, reading: str = "", compared: bool = True) -> list[str]:
         """What was run, how to read the marks, what a difference is if any is shown, and what all this is not.

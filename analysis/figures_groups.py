@@ -114,5 +114,5 @@ def _adoption_words(drawing: Drawing, code: str) -> str:
         adoption = panel.group_values("sectors", "ai_adoption_share").get(code)
         if adoption is not None and np.nanmax(adoption) > 0.0:
             last = format_number(100 * quantiles(adoption)[1, -1], 0)
-            return f"AI in {last} % of firms in {year_label(panel.last)}" if last != "-" else ""
+            return f"AI in {last} % of firms in {year_label(panel.last, panel.opening_year)}" if last != "-" else ""
     return ""

@@ -56,7 +56,8 @@ def occupations_figure(drawing: Drawing) -> Figure | None:
 def _window(drawing: Drawing) -> str:
     last = max(panel.last for panel in drawing.panels)
     first = max(0, last - DECADE + 1)
-    return f"mean of {quarter_label(first)} to {quarter_label(last)}"
+    opening = drawing.panels[0].opening_year
+    return f"mean of {quarter_label(first, opening)} to {quarter_label(last, opening)}"
 
 
 def _late_unemployment(panel: Panel) -> dict[str, np.ndarray]:

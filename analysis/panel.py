@@ -6,9 +6,9 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["DERIVED", "OPENING_YEAR", "Panel", "quantiles"]
+from analysis.text import OPENING_YEAR
 
-OPENING_YEAR = 2024  # quarter 0 is 2024Q1
+__all__ = ["DERIVED", "OPENING_YEAR", "Panel", "quantiles"]
 
 # Ratios that are used in several places and are not recorded: name -> (numerator, denominator).
 DERIVED: dict[str, tuple[str, str]] = {
@@ -27,14 +27,16 @@ DERIVED: dict[str, tuple[str, str]] = {
 class Panel:
     """The series of one scenario as arrays (seeds, quarters + 1), with NaN where a value has no row.
 
-    name        the scenario's name
-    seeds       ascending
-    last        the last quarter
-    provenance  as in Results
+    name          the scenario's name
+    seeds         ascending
+    last          the last quarter
+    opening_year  the calendar year of quarter 0
+    provenance    as in Results
     """
 
     def __init__(self, results: Any):
         self.name = str(getattr(results.scenario, "name", results.scenario))
+        self.opening_year = int(getattr(results.scenario, "opening_year", OPENING_YEAR))
         self.provenance = dict(getattr(results, "provenance", None) or {})
         self.seeds = tuple(int(seed) for seed in np.unique(results.series["seed"].to_numpy()))
         self.last = int(results.series["quarter"].max()) if len(results.series) else 0
@@ -47,7 +49,7 @@ class Panel:
     @property
     def years(self) -> np.ndarray:
         """(quarters + 1,): the first quarter of 2024 is 2024.0, the second 2024.25."""
-        return OPENING_YEAR + np.arange(self.last + 1) / 4
+        return self.opening_year + np.arange(self.last + 1) / 4
 
     def values(self, variable: str) -> np.ndarray:
         """(seeds, quarters + 1) of a recorded or derived variable; all NaN if it is nowhere in the results."""

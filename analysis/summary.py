@@ -44,7 +44,7 @@ def summary_table(results_list: Sequence[Any]) -> str:
     pairs = {at: Pair(panel, panels[base]) for at, panel in enumerate(panels) if at != base}
     last = max(panel.last for panel in panels)
     quarters = sorted({quarter for quarter in MILESTONES if quarter <= last} | {last})
-    rows: list[list[str]] = [["", *(year_label(quarter) for quarter in quarters)]]
+    rows: list[list[str]] = [["", *(year_label(quarter, panels[0].opening_year) for quarter in quarters)]]
     for variable in HEADLINE:
         shown = [panel for panel in panels if panel.has(variable)]
         if not shown:

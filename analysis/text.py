@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from typing import Any
 
 __all__ = [
+    "OPENING_YEAR",
     "aligned",
     "format_number",
     "quarter_label",
@@ -19,6 +20,7 @@ __all__ = [
     "year_label",
 ]
 
+OPENING_YEAR = 2024  # quarter 0 is its first quarter, unless a scenario opens in another year
 SCENARIO_LABELS = {"baseline": "Baseline", "no_ai": "Without AI"}
 LONGEST_LABEL = 26
 TEXT_WIDTH = 118
@@ -54,14 +56,14 @@ def words_of(key: str) -> str:
     return words if len(words) <= LONGEST_LABEL else words[: LONGEST_LABEL - 3].rstrip() + "..."
 
 
-def quarter_label(quarter: int) -> str:
-    """Quarter 0 is 2024Q1."""
-    return f"{2024 + quarter // 4}Q{quarter % 4 + 1}"
+def quarter_label(quarter: int, opening_year: int = OPENING_YEAR) -> str:
+    """Quarter 0 is 2024Q1, unless the economy opens in another year."""
+    return f"{opening_year + quarter // 4}Q{quarter % 4 + 1}"
 
 
-def year_label(quarter: int) -> str:
+def year_label(quarter: int, opening_year: int = OPENING_YEAR) -> str:
     """The year of a first quarter, the quarter's own label otherwise."""
-    return quarter_label(quarter) if quarter % 4 else str(2024 + quarter // 4)
+    return quarter_label(quarter, opening_year) if quarter % 4 else str(opening_year + quarter // 4)
 
 
 def aligned(rows: Sequence[Sequence[str]], right: Sequence[int] = (), gap: int = 2) -> str:

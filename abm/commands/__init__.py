@@ -9,7 +9,19 @@ from typing import Annotated
 
 import typer
 
-from abm.commands import check, closures, describe, facts, headline, list_scenarios, opening, plant_year, presets, run
+from abm.commands import (
+    backtest,
+    check,
+    closures,
+    describe,
+    facts,
+    headline,
+    list_scenarios,
+    opening,
+    plant_year,
+    presets,
+    run,
+)
 
 __all__ = ["app"]
 
@@ -53,3 +65,4 @@ app.command("check")(check.check)
 app.command("opening")(opening.opening)
 app.command("facts")(facts.facts)
 app.command("plant-year")(plant_year.plant_year)
+app.command("backtest")(backtest.backtest)

@@ -9,6 +9,7 @@ from abm.kernels.compiling import kernel, parallel_kernel
 __all__ = ["plan_investment", "weigh_capital"]
 
 LARGEST_GAP = 1.5  # of a firm's capital against its sector's, as far as it is acted upon
+LOWEST_TREND, HIGHEST_TREND = -0.01, 0.03  # growth a quarter that firms build for; the limits of growth.trend_opening
 
 
 @kernel
@@ -60,7 +61,7 @@ def plan_investment(
         for i in range(rows * chunk // chunks, rows * (chunk + 1) // chunks):
             s = sector[i]
             ratio = expected_demand[i] / (utilisation * capital_productivity[i]) / capital[i] - 1.0
-            trend = min(0.016, max(-0.01, 0.5 * long_run_growth + 0.5 * trend_growth[s]))
+            trend = min(HIGHEST_TREND, max(LOWEST_TREND, 0.5 * long_run_growth + 0.5 * trend_growth[s]))
             own = reallocation * min(LARGEST_GAP, ratio - sector_gap[s])
             if own > 0.0:
                 own *= expansion[s]

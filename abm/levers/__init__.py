@@ -83,7 +83,8 @@ def resolve(settings: Mapping[str, Any], opening_year: int = OPENING_YEAR) -> Le
             parameter = next((one for one in lever.parameters if one.name == key), None)
             if parameter is None:
                 raise UserError(f"levers.{name} has no parameter '{key}'")
-            changes += [(start, {key: number}) for start, number in _steps(f"levers.{name}", parameter, path, opening_year)]
+            steps_of_path = _steps(f"levers.{name}", parameter, path, opening_year)
+            changes += [(start, {key: number}) for start, number in steps_of_path]
         steps.append((name, tuple(sorted(changes, key=lambda change: change[0]))))
     return Levers(tuple(steps))
 

@@ -37,7 +37,7 @@ def expectations_adapt(economy) -> None:
     a.real_gdp_per_worker = per_worker
     # The announced trend is known, deviations are learned slowly. Else wages would outrun slowing productivity.
     learned = a.expected_growth + EXPECTED_GROWTH * (change - a.expected_growth)
-    a.expected_growth = max(-0.002, min(0.02, learned + now.drift_change))
+    a.expected_growth = max(-0.002, min(0.03, learned + now.drift_change))
     a.long_run_growth += LONG_RUN * (change - a.long_run_growth) + now.drift_change
     nominal = a.nominal_gdp / now.gdp_before - 1
     a.nominal_growth += NOMINAL * (nominal - a.nominal_growth)

@@ -1,0 +1,57 @@
+"""xinzhi backtest: what it prints and writes, and what it says to a year that it does not have."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import numpy as np
+import pandas as pd
+import pytest
+
+import abm
+
+pytestmark = pytest.mark.command
+
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(abm.__file__).resolve().parents[1])}
+
+
+@pytest.fixture
+def backtest(tmp_path):
+    def command(*arguments):
+        program = [sys.executable, "-m", "abm", "backtest", *map(str, arguments)]
+        return subprocess.run(program, cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True, timeout=600)
+
+    return command
+
+
+def test_a_short_backtest_prints_and_writes_its_errors(backtest, tmp_path):
+    done = backtest("--opening", 2015, "--until", 2016, "--workers", 2000, "--seeds", 2, "--out", "out")
+    assert done.returncode == 0, done.stderr
+    assert "Opened in 2015, predicted to 2016, 2 seeds" in done.stdout
+    for words in (
+        "Growth of real GDP",
+        "Employment by sector",
+        "Electricity",
+        "CO2 by sector",
+        "model/drift",
+        "in band",
+    ):
+        assert words in done.stdout
+    errors = pd.read_csv(tmp_path / "out" / "errors.csv")
+    assert set(errors["year"]) == {2016} and np.isfinite(errors["error"]).all()
+    assert (errors["p10"] <= errors["predicted"]).all() and (errors["predicted"] <= errors["p90"]).all()
+    series = pd.read_csv(tmp_path / "out" / "series.csv")
+    assert set(series["quarter"]) == set(range(8))
+    assert (series[series["variable"] == "ai_adoption_share"]["value"] == 0).all()
+    assert series[series["variable"] == "real_gdp"]["unit"].unique().tolist() == ["trn CNY of 2015Q1"]
+    assert (tmp_path / "out" / "backtest.png").stat().st_size > 10_000
+
+
+def test_bad_years_are_refused_in_one_line(backtest):
+    for arguments, words in (
+        (("--opening", 2013), "--opening 2013: should be one of 2012, 2015"),
+        (("--until", 2012), "--until 2012: should lie between 2013 and 2023"),
+    ):
+        ended = backtest(*arguments)
+        assert ended.returncode == 2 and words in ended.stderr and len(ended.stderr.splitlines()) == 1
