@@ -69,7 +69,8 @@ def test_the_wheel_holds_abm_analysis_and_the_scenarios_and_nothing_else(wheel):
     shipped = {path.relative_to(ROOT / "scenarios").as_posix() for path in (ROOT / "scenarios").rglob("*.yaml")}
     library = "abm/scenario_library/"
     assert shipped == {name.removeprefix(library) for name in held if name.startswith(library)}
-    tables = {path.name for path in (ROOT / "abm" / "data").iterdir() if path.suffix in {".csv", ".md"}}
+    data = ROOT / "abm" / "data"
+    tables = {path.relative_to(data).as_posix() for path in data.rglob("*") if path.suffix in {".csv", ".md"}}
     assert tables <= {name.removeprefix("abm/data/") for name in held if name.startswith("abm/data/")}
 
 
