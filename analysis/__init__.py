@@ -28,6 +28,9 @@ _HOMES = {
     "closures_figure": "analysis.figures_closures",
     "preset_measures": "analysis.presets",
     "presets_table": "analysis.presets",
+    "score_backtest": "analysis.backtest",
+    "backtest_text": "analysis.backtest_text",
+    "backtest_figure": "analysis.figures_backtest",
 }
 
 __all__ = [*_HOMES]

@@ -136,9 +136,9 @@ def _cause(one: Summary, card: Scorecard, last: pd.DataFrame) -> str:
     size = float(leader.iloc[0]) if len(leader) else one.mean_error
     if name not in PER_OUTPUT:
         return REASONS[name][size > 0]
-    whole, growth = (
-        float(rows["predicted"].iloc[0] / rows["observed"].iloc[0]) for rows in (last, _last_rows(card, "real_gdp"))
-    )
+    year = int(last["year"].iloc[0])
+    of_gdp = card.rows[(card.rows["target"] == "real_gdp") & (card.rows["year"] == year)]
+    whole, growth = (float(rows["predicted"].iloc[0] / rows["observed"].iloc[0]) for rows in (last, of_gdp))
     intensity = 100 * (whole / growth - 1)
     split = f"GDP is {100 * (growth - 1):+.1f} per cent off, {PER_OUTPUT[name]} per unit of it {intensity:+.1f}."
     return f"{split} {REASONS[name][intensity > 0]}"

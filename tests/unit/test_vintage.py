@@ -8,6 +8,7 @@ import numpy as np
 import pytest
 
 import abm.data
+from abm.assumptions import parameters_of
 from abm.data import DEFAULT_YEAR, OPENING_YEARS, load_assumptions, load_observed, load_tables
 from abm.errors import UserError
 from abm.levers import resolve
@@ -16,7 +17,7 @@ from abm.opening_report import measure_opening
 from abm.parameters import Parameters
 from abm.population import populate
 from abm.scenario import load_scenario
-from abm.vintage import OPENING_YEAR_KEY, parameters_of
+from abm.vintage import OPENING_YEAR_KEY
 
 pytestmark = pytest.mark.unit
 
@@ -35,6 +36,12 @@ def rows_of(name):
     return list(csv.DictReader(HISTORY.joinpath(name).read_text(encoding="utf-8").splitlines()))
 
 
+def opened_in(year, **assumptions):
+    """The parameters of a baseline that opens in a year; names have a double underscore for the dot."""
+    settings = {f"assumptions.{key.replace('__', '.')}": value for key, value in assumptions.items()}
+    return parameters_of(load_scenario("baseline", {f"assumptions.{OPENING_YEAR_KEY}": year, **settings}))
+
+
 def series(variable, group="economy"):
     return {one.year: one.value for one in load_observed() if (one.variable, one.group) == (variable, group)}
 
@@ -51,7 +58,7 @@ def tables(year):
 
 @pytest.fixture(scope="module")
 def opening(year):
-    return open_economy(parameters_of({OPENING_YEAR_KEY: year}))
+    return open_economy(opened_in(year))
 
 
 def test_every_year_has_its_tables():
@@ -115,7 +122,7 @@ def test_opening_reads_its_own_tables_and_never_the_targets(year, monkeypatch):
     original = abm.data._rows
     monkeypatch.setattr(abm.data, "_rows", lambda name: read.append(name) or original(name))
     abm.data._tables.cache_clear()
-    populate(parameters_of({OPENING_YEAR_KEY: year}), 2_000, 1)
+    populate(opened_in(year), 2_000, 1)
     abm.data._tables.cache_clear()
     # Labels of sectors and occupations come from the default tables, whose macro figures are read along with them.
     own = {f"history/{name}_{year}.csv" for name in PER_YEAR}
@@ -177,18 +184,18 @@ def test_opening_meets_its_targets(year):
 
 
 def test_default_year_has_no_assumptions_of_its_own():
-    assert load_assumptions(DEFAULT_YEAR) == {} and parameters_of({}) == Parameters()
+    assert load_assumptions(DEFAULT_YEAR) == {} and opened_in(DEFAULT_YEAR) == Parameters()
 
 
 def test_a_scenario_may_change_what_the_year_brings():
-    parameters = parameters_of({OPENING_YEAR_KEY: 2012, "growth.trend_opening": 0.02})
+    parameters = opened_in(2012, growth__trend_opening=0.02)
     assert parameters.growth.trend_opening == 0.02 and parameters.growth.opening_year == 2012
     assert parameters.labour.natural_unemployment == load_assumptions(2012)["labour.natural_unemployment"]
 
 
 def test_a_year_without_tables_is_refused():
     with pytest.raises(UserError, match="2013: the economy can open in 2012, 2015, 2024"):
-        parameters_of({OPENING_YEAR_KEY: 2013})
+        opened_in(2013)
     with pytest.raises(ValueError, match="no tables for 2013"):
         load_tables(2013)
 
