@@ -37,7 +37,7 @@ REASONS: dict[str, dict[bool, str]] = {
     },
     "investment_share": {
         True: "Firms in the model go on investing for a trend that China's growth no longer had.",
-        False: "Investment falls with growth at once in the model; in China it fell later and less.",
+        False: "Investment falls with growth in the model; in China the state kept it up.",
     },
     "labour_share_non_agriculture": {
         True: "Wages gain on profits in the model more than they did.",
