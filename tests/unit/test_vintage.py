@@ -25,8 +25,6 @@ HISTORY = files("abm.data").joinpath("history")
 NAMES = sorted(item.name for item in HISTORY.iterdir() if item.name.endswith(".csv"))
 EARLIER = tuple(year for year in OPENING_YEARS if year != DEFAULT_YEAR)
 PER_YEAR = ("assumptions", "input_coefficients", "macro", "sectors")
-# What an earlier year takes from the tables of 2024, because it was never measured; SOURCES.md says why it may.
-TRANSFERRED = {"sectors.csv", "occupations.csv", "staffing.csv", "similarity.csv", "adoption.csv"}
 STATUSES = {"read", "derived", "assumed", "tuned"}
 YEARS_OF_GROWTH, YEARS_OF_ENERGY = 10, 7
 SELECTION = 0.0006  # what selection and upgrading add to growth in a quarter, as in the default
@@ -128,6 +126,30 @@ def test_opening_reads_its_own_tables_and_never_the_targets(year, monkeypatch):
     own = {f"history/{name}_{year}.csv" for name in PER_YEAR}
     assert own <= set(read)
     assert {name for name in read if name.startswith("history/")} == own
+
+
+def test_later_figures_change_nothing(year, monkeypatch):
+    """Whatever the default tables say of 2018 and 2024, the economy of the earlier year is the same to the bit."""
+
+    def opened():
+        abm.data._tables.cache_clear()
+        state, structure, _ = populate(opened_in(year), 2_000, 1)
+        parts = (state.workers, state.firms, state.sectors, structure)
+        return [value.tobytes() for part in parts for value in vars(part).values() if isinstance(value, np.ndarray)]
+
+    before, original = opened(), abm.data._rows
+    later = {"macro.csv": ("value",), "input_coefficients.csv": ("domestic", "imported")}
+    later["sectors.csv"] = tuple(set(rows_of(f"sectors_{year}.csv")[0]) - {"code"})
+
+    def doubled(name):
+        columns = later.get(name, ())
+        return [row | {key: str(2 * float(row[key])) for key in columns} for row in original(name)]
+
+    monkeypatch.setattr(abm.data, "_rows", doubled)
+    after = opened()
+    assert load_tables().macro["nominal_gdp_trn_cny"] > 200  # the figures were changed indeed
+    abm.data._tables.cache_clear()
+    assert after == before
 
 
 def test_an_earlier_year_takes_nothing_from_the_default_but_what_was_never_measured(year):
