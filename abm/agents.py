@@ -7,6 +7,7 @@ Government and bank are ordinary registered agents that read the aggregates.
 
 from __future__ import annotations
 
+import numpy as np
 from mesa import Agent
 
 from abm.data import load_tables
@@ -138,7 +139,13 @@ class Firm(ArrayAgent, columns=FIRM_COLUMNS, read_only=("headcount",)):
 
 
 class Worker(ArrayAgent, columns=WORKER_COLUMNS, links={"employer": Firm}, read_only=("status",)):
-    """An adult. One who dies is replaced by a young heir in the same row."""
+    """An adult. The row of one who dies stands empty, and is no agent, until somebody who comes of age takes it."""
+
+    @staticmethod
+    def present(table):
+        """Rows that hold a person, None if all do."""
+        held = table.status != Status.ABSENT
+        return None if held.all() else np.flatnonzero(held)
 
     @property
     def status(self) -> Status:

@@ -38,6 +38,7 @@ class Quarter:
     """
 
     drift_change: float = 0.0  # of the frontier's growth against the last quarter
+    absent: int = 0  # rows without a person, before the young come of age
     offered: float = 0.0  # vacancies
     hires: float = 0.0
     wage_growth: float = 1.0  # of mean wages, a factor
@@ -88,6 +89,7 @@ class Scratch:
         self.vacancy_start = np.zeros(occupations + 1, dtype=np.int64)
         self.vacancy_firms = np.zeros(0, dtype=np.int32)
         self.searchers = np.zeros(workers, dtype=np.int32)
+        self.absent = np.zeros(workers, dtype=np.int32)
         self.work = np.zeros(workers, dtype=np.uint32)
         self.staff_sums = np.zeros((self.worker_chunks, firms, 3))
         self.occupation_pay = np.zeros((self.worker_chunks, occupations))

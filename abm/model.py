@@ -20,7 +20,7 @@ from abm.kernels.workers import order_staff
 from abm.levers import resolve
 from abm.phases.artificial_intelligence import firms_adopt_ai
 from abm.phases.competition import market_shares_shift
-from abm.phases.demography import workers_age_and_retire
+from abm.phases.demography import workers_age_and_retire, young_come_of_age
 from abm.phases.drift import economy_drifts
 from abm.phases.energy import energy_is_used
 from abm.phases.expectations import expectations_adapt
@@ -55,6 +55,7 @@ __all__ = ["SCHEDULE", "Model"]
 SCHEDULE = (
     economy_drifts,
     workers_age_and_retire,
+    young_come_of_age,
     firms_organise_tasks,
     firms_plan_output_and_staff,
     workers_quit,
@@ -89,7 +90,7 @@ SCHEDULE = (
 class Model(ArrayPopulations, mesa.Model):
     """The economy as a Mesa model; one step is a quarter, quarter 0 is 2024Q1 (or that of growth.opening_year).
 
-    workers    simulated adults, at least 2,000; each stands for many persons
+    workers    simulated adults of the opening, at least 2,000; each stands for many persons
     rng        the seed, an integer; by default one is drawn and kept as ``seed_used``
     threads    threads of the kernels, used from 50,000 workers on; the numbers do not depend on it
     policy     a scenario: a shipped name, the path of a YAML file, or a Scenario

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from abm.data import load_tables
+from abm.generations import OLD
 from abm.kernels.statistics import (
     adopters_by_size,
     gather_bins,
@@ -109,7 +110,7 @@ class Measures:
     @cached_property
     def tenths(self) -> np.ndarray:
         """(11,) adults below each tenth of the ascending incomes, and all of them."""
-        return np.arange(11) * self.state.workers.rows // 10
+        return np.arange(11) * int(self.a.adults) // 10
 
     @cached_property
     def income_of_tenths(self) -> np.ndarray:
@@ -133,7 +134,7 @@ class Measures:
 
     @cached_property
     def by_region(self) -> tuple[np.ndarray, np.ndarray]:
-        """Adults by region and status (4, 5), wages by region (4,); who takes a job lives in the region of the firm."""
+        """Rows by region and status (4, 6), wages by region (4,); who takes a job lives in the region of the firm."""
         _ = self.distributions  # the same pass
         firms = self.state.firms
         wages = np.bincount(firms.region, weights=firms.payroll, minlength=REGIONS)

@@ -59,9 +59,9 @@ class Shocks:
 class Labour:
     """Working lives, search, hiring, firing and wages."""
 
-    participation: float = parameter(0.92, "share", 0.5, 1.0, "NBS, rounded, from memory", "share of adults below 60 in the labour force")
-    retirement_age: float = parameter(60.0, "years", 50.0, 75.0, "China before the reform of 2025", "age of retirement", "policy")
-    retirement_quarters: float = parameter(63.5, "quarters", 20.0, 200.0, "gives .284 of adults aged 60 and over", "mean length of retirement")
+    participation: float = parameter(0.93, "share", 0.5, 1.0, "makes the adults those of the record, 1,095 million", "share of adults below the retirement age in the labour force", "tuned")
+    retirement_age: float = parameter(62.0, "years", 50.0, 75.0, "own: urban employees leave at about 56, farmers at the end of their sixties", "age at which work ends, mean over men, women, town and country", "policy")
+    retirement_quarters: float = parameter(63.5, "quarters", 20.0, 200.0, "own", "mean length of retirement where the population is stationary")
     efficiency_deviation: float = parameter(0.41, "log points", 0.0, 1.2, "own; tuned to the opening Gini", "dispersion of efficiency within an occupation", "tuned")
     protected_share: float = parameter(0.30, "share", 0.0, 1.0, "own", "share of adults in the group exposed to screening bias")
     separation_rate: float = parameter(0.025, "per quarter", 0.0, 0.3, "order of magnitude of labour-market studies", "quits and other separations apart from layoffs")
@@ -88,6 +88,17 @@ class Labour:
     training_literacy: float = parameter(0.6, "share", 0.0, 1.0, "own", "trainees who become literate in AI")
     slack_deviation: float = parameter(0.02, "share", 0.0, 0.2, "own", "dispersion of idle staff between firms at the opening", "tuned")
     slack: float = parameter(0.285, "workers per firm", 0.0, 2.0, "own; staff comes in whole heads and firing is slower than hiring; at 10,000, 40,000 and 160,000 adults the model settles at .29, .28 and .28", "idle staff of a firm at the opening", "tuned")
+
+
+@dataclass(frozen=True)
+class Demography:
+    """How the number and the age of adults change, and who inherits."""
+
+    stationary: bool = parameter(False, "switch", None, None, "theory", "whether everybody who dies is followed at once by an heir of 20 in the same place")
+    births: float = parameter(1.0, "factor", 0.0, 3.0, "record; above 2024 a projection", "persons who turn 20 against the table")
+    mortality_decline: float = parameter(0.0033, "per quarter", 0.0, 0.02, "1.3 % a year; World Population Prospects 2024, from memory", "fall of the risk of death at every age")
+    retirement_rise: float = parameter(2.0, "years", 0.0, 10.0, "reform of 2024: men +3, women +3 or +5 by 2039, for the .55 of workers whom it binds", "rise of the retirement age from 2025 to 2039", "policy")
+    generation: float = parameter(27.0, "years", 15.0, 45.0, "age of mothers at birth, from memory", "age between the dead and their heirs")
 
 
 @dataclass(frozen=True)
@@ -157,6 +168,8 @@ class Households:
     benefit_coverage: float = parameter(0.12, "share", 0.0, 1.0, "MoHRSS, from memory, weak", "unemployed who are insured", "policy")
     benefit_rate: float = parameter(0.2, "share of last wage", 0.0, 1.0, "OECD, from memory, weak", "benefit of the insured", "policy")
     pension_own_weight: float = parameter(0.8, "share", 0.0, 1.0, "own", "weight of the own wage in a pension; the rest is the mean wage", "policy")
+    pension_restraint: float = parameter(0.5, "elasticity", 0.0, 1.0, "own; rises of pensions fell from 6.5 to 2 % a year, 2016-25, from memory; a sustainability factor as in Germany", "fall of pensions against wages with the number of retired per employed", "policy")
+    pension_contributions: float = parameter(1.0, "share", 0.0, 1.0, "own; pay as you go", "rise of pensions over wages that employees' contributions follow", "policy")
     assistance: float = parameter(0.12, "mean wages", 0.0, 1.0, "own; social assistance and family support", "income of adults without work, benefit or pension", "policy")
 
 
@@ -311,6 +324,7 @@ class Parameters:
     growth: Growth = Growth()
     shocks: Shocks = Shocks()
     labour: Labour = Labour()
+    demography: Demography = Demography()
     firms: Firms = Firms()
     investment: Investment = Investment()
     households: Households = Households()

@@ -453,6 +453,12 @@ class AgentUnion(PositionedSet):
         return list(itertools.chain.from_iterable(found))
 
 
+def _everybody(population: ArrayPopulation) -> ArrayAgentSet:
+    """All agents of a population; a class whose rows may stand empty says which do not in ``present``."""
+    present = getattr(population.agent_type, "present", None)
+    return ArrayAgentSet(population, present(population.table) if present else None)
+
+
 class ArrayPopulations:
     """Gives a Mesa model its array populations: ``class Model(ArrayPopulations, mesa.Model)``.
 
@@ -486,12 +492,12 @@ class ArrayPopulations:
     @property
     def agents(self) -> AgentUnion:
         """All agents: those that Mesa registers, then the array populations."""
-        return AgentUnion(self, (self._all_agents, *map(ArrayAgentSet, self._populations)))
+        return AgentUnion(self, (self._all_agents, *map(_everybody, self._populations)))
 
     @property
     def agents_by_type(self) -> dict[type, AgentSet]:
         """One set of agents for each class."""
-        return {**self._agents_by_type, **{each.agent_type: ArrayAgentSet(each) for each in self._populations}}
+        return {**self._agents_by_type, **{each.agent_type: _everybody(each) for each in self._populations}}
 
     @property
     def agent_types(self) -> list[type]:

@@ -26,6 +26,7 @@ class Status(IntEnum):
     TRAINING = 2
     INACTIVE = 3
     RETIRED = 4
+    ABSENT = 5  # a row without a person, until somebody comes of age
 
 
 class Column(NamedTuple):
@@ -39,13 +40,14 @@ class Column(NamedTuple):
 
 
 WORKER_COLUMNS = (
-    Column("age", "f4", "years", "age"),
+    Column("age", "f4", "years", "age, 0 in a row without a person"),
     Column("participates", "u1", "yes or no", "belongs to the labour force until retirement"),
     Column("group", "u1", "0 or 1", "1: the group that biased screening rejects more often"),
+    Column("standing", "f4", "0 to 1", "rank by which heirs are found: that of the wage at the opening, of entrants by lot"),
     Column("region", "u1", "0 to 3", "region of residence"),
     Column("occupation", "u1", "0 to 21", "occupation group, the last one held if not employed"),
     Column("literate", "u1", "yes or no", "can work with AI"),
-    Column("status", "u1", "code of Status", "employed, unemployed, training, inactive or retired"),
+    Column("status", "u1", "code of Status", "employed, unemployed, training, inactive, retired, or absent: a row without a person"),
     Column("employer", "i4", "row of the firm", "employer, -1 for none"),
     Column("efficiency", "f4", "mean about 1", "efficiency units of labour within the occupation"),
     Column("match_quality", "f4", "mean about 1", "pay for the quality of the match"),
@@ -201,6 +203,10 @@ class Aggregate:
     unemployment_rate: float = number("share", "unemployed over labour force")
     broad_slack: float = number("share", "unemployed and trainees over labour force, less the neutral share of trainees")
     vacancy_rate: float = number("share", "unfilled jobs over all jobs")
+    adults: float = number("workers", "adults alive")
+    pension_factor: float = number("factor", "pensions against the rule of the opening")
+    pension_burden: float = number("share", "pensions over wages")
+    employee_rate: float = number("share of wages", "social contributions of employees")
     labour_force: float = number("workers", "labour force")
     employed: float = number("workers", "employed")
     trainees: float = number("workers", "in retraining")

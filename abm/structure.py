@@ -7,6 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from abm.data import Tables
+from abm.generations import Generations
 from abm.opening import NEW_MATERIALS, NON_MARKET, OWN_ACCOUNT, REAL_ESTATE, Opening, sector_rows
 from abm.parameters import Parameters
 
@@ -73,6 +74,8 @@ class Structure:
     corporate_tax_rate: float = 0.0
     income_tax_rate: float = 0.0
     pension_rate: float = 0.0
+    pension_burden: float = 0.0  # pensions over wages
+    retired_per_employed: float = 0.0
     land_fee_share: float = 0.0  # of spending on dwellings
     propensity_level: float = 0.0
     housing_share: float = 0.0  # of what is not consumed
@@ -82,6 +85,7 @@ class Structure:
     foreign_rate: float = 0.0  # yield of foreign assets, per quarter
     neutral_trainees: float = 0.0  # of the labour force
     slack: float = 0.0  # idle share of all staff
+    generations: Generations | None = None
     # firms lie in the order of sectors
     sector_start: np.ndarray | None = None
 

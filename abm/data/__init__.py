@@ -103,6 +103,10 @@ class Tables:
     similarity: np.ndarray
     macro: dict[str, float]
     adoption: tuple[AdoptionRow, ...]
+    age_group: np.ndarray  # (16,) first year of age of each group of adults
+    age_adults: np.ndarray  # (16,) million persons at the beginning of 2024
+    age_death_rate: np.ndarray  # (16,) risk of death within a year
+    births: np.ndarray  # (27,) million, of those who turn 20 in 2024, 2025 ...
 
 
 _OCCUPATION_COLUMNS = {
@@ -207,9 +211,14 @@ def _tables(year: int) -> Tables:
         AdoptionRow(row["economy"], int(row["year"]), row["size_class"], float(row["value"]), row["status"])
         for row in _rows("adoption.csv")
     )
+    ages = _rows("ages.csv")
     return Tables(
         **sectors,
         **_occupation_fields(sectors["codes"]),
+        age_group=_vector(ages, "age"),
+        age_adults=_vector(ages, "adults_million"),
+        age_death_rate=_vector(ages, "death_rate"),
+        births=_vector(_rows("births.csv"), "births_million"),
         macro={row["name"]: float(row["value"]) for row in _rows(_name("macro", year))},
         adoption=adoption,
     )

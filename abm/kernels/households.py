@@ -11,7 +11,7 @@ from abm.kernels.draws import stream_key, uniform
 __all__ = ["HOUSEHOLD_TOTALS", "plan_spending", "settle_households"]
 
 BLOCK = 256  # rows worked on at a time, small enough for the nearest cache
-EMPLOYED, UNEMPLOYED, TRAINING, INACTIVE, RETIRED = range(5)
+EMPLOYED, UNEMPLOYED, TRAINING, INACTIVE, RETIRED, ABSENT = range(6)
 
 # Columns of the totals that plan_spending returns, (chunks, len(HOUSEHOLD_TOTALS)).
 HOUSEHOLD_TOTALS = (
@@ -45,6 +45,7 @@ def plan_spending(
         taxes = np.empty(BLOCK)
         all_wages = all_pensions = all_benefits = all_help = all_interest = all_tax = 0.0
         all_eaten = all_built = all_lasting = all_dwellings = all_income = 0.0
+        empty = 0
         last = rows * (chunk + 1) // chunks
         for first in range(rows * chunk // chunks, last, BLOCK):
             size = min(BLOCK, last - first)
@@ -53,7 +54,10 @@ def plan_spending(
                 row = np.uint64(first + place)
                 now = status[row]
                 received = 0.0
-                if now != EMPLOYED:
+                if now == ABSENT:
+                    empty += 1
+                    received = -basic_income
+                elif now != EMPLOYED:
                     wage[row] = 0.0
                     reference = reference_wage[row] * wage_growth
                     reference_wage[row] = reference
@@ -106,7 +110,7 @@ def plan_spending(
                 all_income += disposable[place]
         t = totals[chunk]
         t[0], t[1], t[2], t[3], t[4] = all_wages, employee_rate * all_wages, all_pensions, all_benefits, all_help
-        t[5] = basic_income * (last - rows * chunk // chunks)
+        t[5] = basic_income * (last - rows * chunk // chunks - empty)
         t[6], t[7], t[8], t[9], t[10] = deposit_rate * all_interest, all_tax, all_eaten, all_built, all_lasting
         t[11], t[12] = all_dwellings, all_income
 

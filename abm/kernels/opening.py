@@ -30,33 +30,15 @@ def draw_normals(seed, stream, out):
 
 
 @kernel
-def fill_adults(
-    first,
-    donors,
-    retirement_age,
-    retirement_years,
-    occupation,
-    reference_wage,
-    wage,
-    age,
-    status,
-    jobless,
-    donor,
-    spell,
-    luck,
-):
-    """Adults without a job, from row ``first`` on: a past like that of a random employed donor, an age by status.
+def fill_adults(first, donors, occupation, reference_wage, wage, status, jobless, donor, spell):
+    """Adults without a job, from row ``first`` on: a past like that of a random employed donor.
 
-    ``donor``, ``spell``, ``luck`` (rows,) are uniform numbers. Status codes: 1 unemployed, 3 inactive, 4 retired.
+    ``donor`` and ``spell`` (rows,) are uniform numbers. Status code 1 is unemployed.
     """
     for row in range(first, occupation.size):
         other = int(donor[row] * donors)
         occupation[row] = occupation[other]
         reference_wage[row] = wage[other]
-        if status[row] == 4:
-            age[row] = retirement_age - np.log(1.0 - luck[row]) * retirement_years
-        else:
-            age[row] = 20.0 + luck[row] * (retirement_age - 20.0)
         if status[row] == 1:
             jobless[row] = 1 + int(-np.log(1.0 - spell[row]) * 2.3)
 

@@ -17,12 +17,13 @@ __all__ = [
 SHIFT = 45  # bits of a float64 below its exponent and the first seven bits of its mantissa
 SPAN = 32 * 128
 BINS = 2 * SPAN + 1
+ABSENT = 5
 BLOCK = 256  # rows worked on at a time, small enough for the nearest cache
 
 
 @kernel
 def count_by_occupation(occupation, status, counts):
-    """Adults by occupation and status into ``counts`` (22, 5) int64."""
+    """Adults by occupation and status into ``counts`` (22, 6) int64."""
     for row in range(occupation.size):
         counts[occupation[row], status[row]] += 1
 
@@ -72,8 +73,8 @@ def tally_adults(
 ):  # fmt: skip
     """Distributions of income, of wages of the employed and of wealth, and counts by region, in one pass.
 
-    Adds to ``persons`` (chunks, 3, BINS) int32 and ``money`` (chunks, 3, BINS); writes ``counts`` (chunks, 4, 5) int64
-    adults by region and status.
+    Adds to ``persons`` (chunks, 3, BINS) int32 and ``money`` (chunks, 3, BINS); writes ``counts`` (chunks, 4, 6) int64
+    rows by region and status. Rows without a person hold nothing and are in no distribution.
     """
     rows = status.size
     lowest = _lowest(typical)
@@ -99,8 +100,13 @@ def tally_adults(
             _tally(disposable[first : first + size], lowest, places, persons[chunk, 0], money[chunk, 0])
             _tally(earned[:size], lowest, places, persons[chunk, 1], money[chunk, 1])
             _tally(worth[:size], lowest, places, persons[chunk, 2], money[chunk, 2])
-        # Those without a job were counted with nothing, which costs less than a branch for each.
+        # Those without a job were counted with nothing, which costs less than a branch for each; so were empty rows.
         persons[chunk, 1, SPAN] -= jobless
+        absent = 0
+        for place in range(count.shape[0]):
+            absent += count[place, ABSENT]
+        persons[chunk, 0, SPAN] -= absent
+        persons[chunk, 2, SPAN] -= absent
 
 
 @kernel

@@ -1,42 +1,69 @@
-"""Ageing, retirement, death and heirs."""
+"""Ageing, retirement, death, estates and those who come of age."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from abm.economy import streams
-from abm.kernels.workers import age_workers
+from abm.kernels.draws import STREAMS
+from abm.kernels.workers import admit_entrants, age_workers, list_absent, pass_on_estates
 from abm.phase import phase
 
-LUCK = (
-    "death", "heir_efficiency", "heir_participation", "heir_occupation", "heir_literacy", "heir_group"
-)  # fmt: skip
+LUCK = ("heir_efficiency", "heir_participation", "heir_occupation", "heir_literacy", "heir_group", "heir_standing")
 LITERACY_OF_HEIRS, LITERACY_TREND = 1.3, 0.02  # against today's workers, and its rise per quarter
 TAUGHT = ("computer", "engineering", "science", "education", "health_practitioners", "arts", "business_financial")
 
 
 @phase(
-    reads="occupations.employment aggregate.mean_wage",
-    writes="workers.age workers.participates workers.group workers.occupation workers.literate workers.status "
-    "workers.employer workers.efficiency workers.jobless_quarters workers.training_left workers.reference_wage",
+    reads="workers.standing",
+    writes="workers.age workers.status workers.employer workers.efficiency workers.jobless_quarters "
+    "workers.training_left workers.participates workers.wage workers.reference_wage "
+    "workers.property_income workers.disposable_income workers.permanent_income workers.consumption "
+    "workers.housing_outlay workers.deposits workers.dwellings workers.equity_weight",
 )
 def workers_age_and_retire(economy) -> None:
-    """A quarter older; heirs take over what the dead owned, and look for work in today's occupations (eq. 3)."""
-    w, structure, labour = economy.state.workers, economy.structure, economy.parameters.labour
+    """A quarter older: some retire, some die, and what these owned goes to their heirs (eq. 3)."""
+    w, generations, p = economy.state.workers, economy.structure.generations, economy.parameters
+    age_workers[economy.threads](
+        economy.scratch.worker_chunks, economy.seed, economy.quarter, STREAMS["death"], w.age, w.status, w.employer,
+        w.efficiency, w.jobless_quarters, w.training_left, generations.retirement_age(economy.quarter),
+        generations.death_rates(economy.quarter), p.labour.forgetting,
+    )  # fmt: skip
+    economy.now.absent = list_absent(w.status, economy.scratch.absent)
+    if not generations.stationary:
+        pass_on_estates(
+            economy.seed, economy.quarter, STREAMS["estate"], p.demography.generation, economy.scratch.absent,
+            economy.now.absent, w.status, w.age, w.standing, w.deposits, w.dwellings, w.equity_weight, w.participates,
+            w.jobless_quarters, w.wage, w.reference_wage, w.property_income, w.disposable_income,
+            w.permanent_income, w.consumption, w.housing_outlay,
+        )  # fmt: skip
+
+
+@phase(
+    reads="occupations.employment aggregate.mean_wage",
+    writes="workers.age workers.participates workers.group workers.standing workers.occupation workers.literate workers.status "
+    "workers.efficiency workers.jobless_quarters workers.reference_wage workers.permanent_income aggregate.adults",
+)
+def young_come_of_age(economy) -> None:
+    """Those born twenty years ago look for work in today's occupations, in rows that stand empty (eq. 3)."""
+    w, structure, p, a = economy.state.workers, economy.structure, economy.parameters, economy.state.aggregate
+    labour, generations, absent = p.labour, structure.generations, economy.now.absent
     education = economy.policy.education
     shares = economy.state.occupations.employment.copy()
     if education != 1.0:
         shares[taught_occupations()] *= education
     literacy = structure.opening_literacy * (LITERACY_OF_HEIRS + LITERACY_TREND * economy.quarter)
-    age_workers[economy.threads](
-        economy.scratch.worker_chunks, economy.seed, economy.quarter, streams(*LUCK),
-        w.age, w.participates, w.group, w.occupation, w.literate, w.status, w.employer, w.efficiency,
-        w.jobless_quarters,
-        w.training_left, w.reference_wage, labour.retirement_age, 1 / labour.retirement_quarters, labour.participation,
-        labour.protected_share, labour.efficiency_deviation, structure.entrant_efficiency, labour.forgetting,
-        np.cumsum(shares / shares.sum()), literacy, education, economy.state.aggregate.mean_wage,
-        structure.occupation_premium,
+    # In a stationary population the heir takes over the row with all that is in it.
+    entrants = absent if generations.stationary else generations.coming_of_age(economy.quarter)
+    income = -1.0 if generations.stationary else p.households.assistance * a.mean_wage
+    admitted = admit_entrants(
+        economy.seed, economy.quarter, streams(*LUCK), economy.scratch.absent, absent, entrants, w.age, w.participates,
+        w.group, w.standing, w.occupation, w.literate, w.status, w.efficiency, w.jobless_quarters, w.reference_wage,
+        w.permanent_income, labour.participation, labour.protected_share, labour.efficiency_deviation,
+        structure.entrant_efficiency, np.cumsum(shares / shares.sum()), literacy, education, a.mean_wage,
+        structure.occupation_premium, income,
     )  # fmt: skip
+    a.adults = float(w.rows - absent + admitted)
 
 
 def taught_occupations() -> np.ndarray:

@@ -10,6 +10,7 @@ from abm.kernels.draws import STREAMS
 from abm.kernels.households import plan_spending
 from abm.kernels.investment import plan_investment, weigh_capital
 from abm.phase import phase
+from abm.state import Status
 
 BUSINESS, PUBLIC = 18, 19  # rows of the sectors that research and teach for the government
 LOWEST_NATURAL_RATE = 0.002
@@ -25,9 +26,10 @@ def real_rate_gap(economy) -> float:
 @phase(
     reads="workers.status workers.wage workers.deposits workers.dwellings workers.property_income "
     "aggregate.policy_rate "
-    "aggregate.consumption_shock aggregate.mean_income aggregate.mean_wage",
+    "aggregate.consumption_shock aggregate.mean_income aggregate.mean_wage aggregate.adults aggregate.employed",
     writes="workers.wage workers.reference_wage workers.disposable_income workers.permanent_income workers.consumption "
-    "workers.housing_outlay aggregate.mean_income",
+    "workers.housing_outlay aggregate.mean_income aggregate.pension_factor aggregate.pension_burden "
+    "aggregate.employee_rate",
 )
 def households_plan_spending(economy) -> None:
     """Income of the quarter, and spending on consumption and dwellings out of it (eq. 23-27)."""
@@ -38,11 +40,12 @@ def households_plan_spending(economy) -> None:
     housing = math.exp(max(-0.6, min(0.6, 0.5 * a.investment_shock - 4 * h.dwelling_rate_response * gap)))
     excess = a.bonds / (4 * a.trend_gdp) - government.debt_target
     tax = structure.income_tax_rate * max(0.5, min(2.5, 1 + government.tax_response * excess))
+    _run_pensions(economy)
     totals = economy.scratch.household_totals
     plan_spending[economy.threads](
         economy.scratch.worker_chunks, STREAMS["coverage"], w.status, w.wage, w.reference_wage, w.property_income,
         w.deposits, w.dwellings, w.disposable_income, w.permanent_income, w.consumption, w.housing_outlay, totals,
-        structure.employee_rate, structure.pension_rate, h.pension_own_weight, h.benefit_rate, h.benefit_coverage,
+        a.employee_rate, structure.pension_rate * a.pension_factor, h.pension_own_weight, h.benefit_rate, h.benefit_coverage,
         h.assistance * a.mean_wage, economy.policy.basic_income * a.mean_wage, a.mean_wage, now.wage_growth,
         max(0.0, a.policy_rate - p.money.deposit_spread), tax, government.income_tax_threshold * a.mean_wage,
         government.income_tax_upper * a.mean_wage, a.expected_inflation + a.expected_growth, h.income_gain,
@@ -50,11 +53,21 @@ def households_plan_spending(economy) -> None:
         a.mean_income, mood, h.wealth_effect, structure.housing_share, housing, h.cash_limit,
     )  # fmt: skip
     now.households = totals.sum(axis=0)
-    a.mean_income = float(now.households[10]) / w.rows
+    a.pension_burden = float(now.households[2] / now.households[0])
+    a.mean_income = float(now.households[10]) / a.adults
     now.consumption_budget = float(now.households[8])
     now.housing_budget = float(now.households[9]) * (1 - structure.land_fee_share)
     now.consumption = now.consumption_budget * structure.consumption_basket / now.expected_final_price
     now.dwellings = basket_for(now.housing_budget, structure.dwelling_basket, now.expected_final_price)
+
+
+def _run_pensions(economy) -> None:
+    """Ageing lowers pensions against wages in part; the rest is paid by the contributions of those at work."""
+    a, structure, h = economy.state.aggregate, economy.structure, economy.parameters.households
+    retired = np.count_nonzero(economy.state.workers.status == Status.RETIRED)
+    a.pension_factor = (structure.retired_per_employed * a.employed / max(retired, 1)) ** h.pension_restraint
+    rise = a.pension_burden - structure.pension_burden
+    a.employee_rate = max(0.0, structure.employee_rate + h.pension_contributions * rise)
 
 
 def basket_for(budget: float, basket, prices):

@@ -10,6 +10,7 @@ import numpy as np
 
 from abm.data import load_tables
 from abm.errors import UserError
+from abm.generations import generations_of
 from abm.opening import Opening, open_economy
 from abm.parameters import Parameters
 from abm.population.aggregates import fill_aggregates
@@ -35,17 +36,18 @@ def populate(parameters: Parameters, workers: int, seed: int) -> tuple[State, St
     opening = open_economy(parameters, tables)
     draws = Draws(seed)
     labour = parameters.labour
-    working_life = (labour.retirement_age - 20) * 4
-    of_working_age = working_life / (working_life + labour.retirement_quarters)
+    generations = generations_of(parameters, tables, workers)
+    of_working_age = generations.share_below(labour.retirement_age)
     force = round(workers * of_working_age * labour.participation)
     unemployed = round(force * tables.macro["unemployment_rate"])
     employed = force - unemployed
     structure = fixed_structure(opening, tables, parameters, employed)
+    structure.generations = generations
     staff = apportion(opening.employment, employed)
     sizes = firm_sizes(staff, employed, tables.mean_firm_size, parameters, draws)
     sector = np.repeat(np.arange(len(sizes)), [len(one) for one in sizes])
     structure.sector_start = np.searchsorted(sector, np.arange(len(sizes) + 1)).astype(np.int64)
-    state = State.empty(workers, sector.size, len(opening.codes), len(tables.occupation_codes))
+    state = State.empty(workers + generations.reserve(), sector.size, len(opening.codes), len(tables.occupation_codes))
     state.firms.sector[:] = sector
     state.firms.headcount[:] = np.concatenate(sizes)
     state.firms.region[:] = (draws.uniforms("firm_region", sector.size) * REGIONS).astype(np.uint8)

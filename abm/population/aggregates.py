@@ -77,6 +77,7 @@ def _fill_energy(state: State, structure: Structure, opening: Opening, parameter
 def _count_jobs(state: State) -> None:
     a, o, w = state.aggregate, state.occupations, state.workers
     employed, unemployed = w.status == Status.EMPLOYED, w.status == Status.UNEMPLOYED
+    a.adults = float(np.count_nonzero(w.status != Status.ABSENT))
     a.employed = float(employed.sum())
     a.labour_force = a.employed + float(unemployed.sum())
     a.unemployment_rate = a.broad_slack = 1 - a.employed / a.labour_force

@@ -130,6 +130,9 @@ def _transfers(state: State, structure: Structure, parameters: Parameters, macro
     own, mean_wage = households.pension_own_weight, a.mean_wage
     base = np.where(w.status == Status.RETIRED, own * w.reference_wage + (1 - own) * mean_wage, 0.0)
     structure.pension_rate = macro["pension_share"] * a.nominal_gdp / base.sum()
+    structure.pension_burden = a.pension_burden = structure.pension_rate * base.sum() / w.wage.sum()
+    structure.retired_per_employed = np.count_nonzero(w.status == Status.RETIRED) / a.employed
+    a.pension_factor, a.employee_rate = 1.0, structure.employee_rate
     covered = np.empty(w.rows)
     draw_uniforms(0, STREAMS["coverage"], covered)
     assistance = households.assistance * mean_wage
@@ -174,26 +177,27 @@ def _households(
     """Each household at its own stationary ratio of deposits to income, so that consumption is that of the table."""
     w, f, a, households = state.workers, state.firms, state.aggregate, parameters.households
     government, real = parameters.government, parameters.growth.trend_opening
-    own_account = np.zeros(w.rows)
+    rows = slice(0, structure.generations.adults)  # those who live; the rows beyond stay empty
+    own_account = np.zeros(rows.stop)
     working = np.flatnonzero(w.employer >= 0)
     per_head = np.where(structure.own_account[f.sector], f.dividends / f.headcount, 0.0)
     own_account[working] = per_head[w.employer[working]]
     residential = float(opening.residential_investment.sum()) * structure.money_scale
     wealth_effect = households.wealth_effect / (1 + growth)  # out of what the quarter began with
     needed = residential + land + (growth + wealth_effect) * deposits
-    saving = np.empty(w.rows)
+    saving = np.empty(rows.stop)
     structure.propensity_level, structure.income_tax_rate = settle_households(
-        w.wage * (1 - structure.employee_rate) + transfers, w.wage, w.equity_weight, own_account, w.disposable_income,
-        w.deposits, saving, a.dividend_pool, rents, _deposit_rate(parameters),
+        (w.wage * (1 - structure.employee_rate) + transfers)[rows], w.wage[rows], w.equity_weight[rows], own_account,
+        w.disposable_income[rows], w.deposits[rows], saving, a.dividend_pool, rents, _deposit_rate(parameters),
         macro["income_tax_share"] * a.nominal_gdp, government.income_tax_threshold * a.mean_wage,
         government.income_tax_upper * a.mean_wage, households.propensity_low_income, households.propensity_high_income,
         households.propensity_scale, needed, deposits, ROUNDS,
     )  # fmt: skip
     share = saving / saving.sum()
     structure.housing_share = (residential + land) / saving.sum()
-    w.housing_outlay[:] = structure.housing_share * saving
-    w.dwellings[:] = residential / (households.dwelling_depreciation + real) * share
-    w.permanent_income[:] = w.disposable_income
-    w.consumption[:] = w.disposable_income - saving + wealth_effect * w.deposits
-    w.property_income[:] = a.dividend_pool * w.equity_weight + own_account + rents * share
-    a.mean_income = float(w.permanent_income.mean())
+    w.housing_outlay[rows] = structure.housing_share * saving
+    w.dwellings[rows] = residential / (households.dwelling_depreciation + real) * share
+    w.permanent_income[rows] = w.disposable_income[rows]
+    w.consumption[rows] = w.disposable_income[rows] - saving + wealth_effect * w.deposits[rows]
+    w.property_income[rows] = a.dividend_pool * w.equity_weight[rows] + own_account + rents * share
+    a.mean_income = float(w.permanent_income[rows].mean())

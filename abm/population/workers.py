@@ -22,24 +22,30 @@ def fill_workers(
     state: State, structure: Structure, opening: Opening, parameters: Parameters, draws: Draws,
     employed: int, unemployed: int, retired: int,
 ) -> None:  # fmt: skip
-    """Rows in this order: employed by employer, unemployed, outside the labour force, retired."""
+    """Rows in this order: employed by employer, unemployed, outside the labour force, retired, rows still empty."""
     w, labour = state.workers, parameters.labour
-    rows = w.rows
+    rows = structure.generations.adults
     w.employer[:] = -1
     w.employer[:employed] = np.repeat(np.arange(state.firms.rows), state.firms.headcount)
     w.status[employed : employed + unemployed] = Status.UNEMPLOYED
     w.status[employed + unemployed : rows - retired] = Status.INACTIVE
-    w.status[rows - retired :] = Status.RETIRED
-    w.participates[:] = w.status != Status.INACTIVE
-    w.participates[rows - retired :] = draws.uniforms("participation", rows)[rows - retired :] < labour.participation
-    w.group[:] = draws.uniforms("group", rows) < labour.protected_share
-    w.region[:] = (draws.uniforms("region", rows) * REGIONS).astype(np.uint8)
+    w.status[rows - retired : rows] = Status.RETIRED
+    w.status[rows:] = Status.ABSENT
+    w.participates[:rows] = w.status[:rows] != Status.INACTIVE
+    w.participates[rows - retired : rows] = (
+        draws.uniforms("participation", rows)[rows - retired :] < labour.participation
+    )
+    w.group[:rows] = draws.uniforms("group", rows) < labour.protected_share
+    w.region[:] = (draws.uniforms("region", w.rows) * REGIONS).astype(np.uint8)
     w.region[:employed] = state.firms.region[w.employer[:employed]]
     sector = state.firms.sector[w.employer[:employed]]
     _take_occupations(state, sector, draws)
+    _grow_old(w, structure, draws, retired)
     _live_and_learn(w, structure, parameters, draws, employed)
     _earn(state, structure, opening, parameters, draws, sector)
-    _share_out_equity(w, parameters, draws)
+    order = np.argsort(w.reference_wage[:rows], kind="stable")
+    w.standing[order] = (np.arange(rows) + 0.5) / rows
+    _share_out_equity(w, rows, parameters, draws)
 
 
 def _take_occupations(state: State, sector: np.ndarray, draws: Draws) -> None:
@@ -52,24 +58,33 @@ def _take_occupations(state: State, sector: np.ndarray, draws: Draws) -> None:
         w.occupation[here] = np.minimum(found, state.occupations.rows - 1)
 
 
+def _grow_old(w: Table, structure: Structure, draws: Draws, retired: int) -> None:
+    """Ages of the record, in random order among those below the retirement age and among the retired."""
+    generations, rows = structure.generations, structure.generations.adults
+    luck, working = draws.uniforms("age", rows), rows - retired
+    order = np.concatenate(
+        [np.argsort(luck[:working], kind="stable"), working + np.argsort(luck[working:], kind="stable")]
+    )
+    w.age[order] = generations.ages((np.arange(rows) + 0.5) / rows)
+
+
 def _live_and_learn(w: Table, structure: Structure, parameters: Parameters, draws: Draws, employed: int) -> None:
-    """Ages, efficiency and literacy; who has no job has the occupation of a random employed donor."""
-    labour, rows = parameters.labour, w.rows
-    age, jobless = draws.uniforms("age", rows), np.zeros(rows, dtype=np.int64)
-    w.age[:employed] = 20 + age[:employed] * (labour.retirement_age - 20)
+    """Efficiency and literacy; who has no job has the occupation of a random employed donor."""
+    labour, rows = parameters.labour, structure.generations.adults
+    jobless = np.zeros(rows, dtype=np.int64)
     w.wage[:employed] = structure.occupation_premium[w.occupation[:employed]]
     fill_adults(
-        employed, employed, labour.retirement_age, labour.retirement_quarters / 4, w.occupation, w.reference_wage,
-        w.wage, w.age, w.status, jobless, draws.uniforms("donor", rows), draws.uniforms("spell", rows), age,
+        employed, employed, w.occupation[:rows], w.reference_wage, w.wage, w.status, jobless,
+        draws.uniforms("donor", rows), draws.uniforms("spell", rows),
     )  # fmt: skip
-    w.jobless_quarters[:] = jobless
+    w.jobless_quarters[:rows] = jobless
     deviation = labour.efficiency_deviation
     raw = np.exp(deviation * draws.normals("efficiency", rows) - deviation**2 / 2)
-    experience = (1 + labour.learning) ** (4 * (np.minimum(w.age, LEARNING_STOPS) - 20.0))
+    experience = (1 + labour.learning) ** (4 * (np.minimum(w.age[:rows], LEARNING_STOPS) - 20.0))
     structure.entrant_efficiency = float(1 / experience.mean())
-    w.efficiency[:] = raw * experience * structure.entrant_efficiency
-    w.match_quality[:] = np.exp(labour.match_deviation * draws.normals("match", rows))
-    w.literate[:] = draws.uniforms("literacy", rows) < structure.opening_literacy[w.occupation]
+    w.efficiency[:rows] = raw * experience * structure.entrant_efficiency
+    w.match_quality[:rows] = np.exp(labour.match_deviation * draws.normals("match", rows))
+    w.literate[:rows] = draws.uniforms("literacy", rows) < structure.opening_literacy[w.occupation[:rows]]
 
 
 def _earn(
@@ -83,9 +98,10 @@ def _earn(
     bill = opening.wages / (1 + structure.employer_rate) * structure.money_scale
     structure.wage_premium[:] = bill / np.bincount(sector, weights=pay, minlength=len(bill))
     w.wage[:employed] = pay * structure.wage_premium[sector]
-    donors = (draws.uniforms("donor", w.rows)[employed:] * employed).astype(np.int64)
+    adults = structure.generations.adults
+    donors = (draws.uniforms("donor", adults)[employed:] * employed).astype(np.int64)
     w.reference_wage[:employed] = w.wage[:employed]
-    w.reference_wage[employed:] = w.wage[donors]
+    w.reference_wage[employed:adults] = w.wage[donors]
     state.occupations.wage_index[:] = mean_wage
     state.aggregate.mean_wage = mean_wage
 
@@ -101,11 +117,11 @@ def _mean_wage(structure: Structure, opening: Opening, parameters: Parameters) -
     return gross / opening.employment.sum()
 
 
-def _share_out_equity(w: Table, parameters: Parameters, draws: Draws) -> None:
+def _share_out_equity(w: Table, adults: int, parameters: Parameters, draws: Draws) -> None:
     """Pareto quantiles over the owners, most to those who earn well: no luck in the shape, only in who is rich."""
     households = parameters.households
-    owners = np.flatnonzero(draws.uniforms("owner", w.rows) < households.equity_owners)
-    score = draws.normals("equity", w.rows)[owners] + np.log(w.reference_wage[owners])
+    owners = np.flatnonzero(draws.uniforms("owner", adults) < households.equity_owners)
+    score = draws.normals("equity", adults)[owners] + np.log(w.reference_wage[owners])
     quantile = (np.arange(owners.size) + 0.5) / owners.size
     # The tail ends at one owner in ten thousand, however many there are, so that inequality does not grow with them.
     weights = (1 - quantile * (1 - RICHEST_OWNER)) ** (-1 / households.equity_exponent)

@@ -40,7 +40,7 @@ def luck():
 def tallied(chunks, region, status, wage, income, deposits):
     """Distributions (3, BINS, 2) and counts by region of adults without dwellings and equity."""
     persons, money = np.zeros((chunks, 3, BINS), dtype=np.int32), np.zeros((chunks, 3, BINS))
-    counts = np.zeros((chunks, 4, 5), dtype=np.int64)
+    counts = np.zeros((chunks, 4, 6), dtype=np.int64)
     nothing, merged, occupied = np.zeros(status.size), np.full((3, BINS, 2), 9.0), np.zeros((3, 2), dtype=np.int64)
     tally_adults(
         chunks, region, status, wage, income, deposits, nothing, nothing, 1.0, 1.0, 1.0, persons, money, counts
@@ -95,13 +95,16 @@ def test_staff_is_a_stable_sort_by_employer(luck):
 
 def test_occupations_and_regions_are_counted(luck):
     rows = 1_000
-    occupation, status, region = (luck.integers(0, top, rows).astype(np.uint8) for top in (22, 5, 4))
-    counts = np.zeros((22, 5), dtype=np.int64)
+    occupation, status, region = (luck.integers(0, top, rows).astype(np.uint8) for top in (22, 6, 4))
+    counts = np.zeros((22, 6), dtype=np.int64)
     count_by_occupation(occupation, status, counts)
-    assert np.array_equal(counts.ravel(), np.bincount(occupation * 5 + status, minlength=110))
-    wage, income = luck.random(rows), luck.random(rows)
+    assert np.array_equal(counts.ravel(), np.bincount(occupation * 6 + status, minlength=132))
+    present = status != 5
+    wage, income = luck.random(rows), luck.random(rows) * present  # who is absent has nothing
     distributions, counts = tallied(2, region, status, wage, income, income)
-    assert np.array_equal(counts.ravel(), np.bincount(region * 5 + status, minlength=20))
+    assert np.array_equal(counts.ravel(), np.bincount(region * 6 + status, minlength=24))
+    for kind in (0, 2):
+        assert distributions[kind].sum(axis=0) == pytest.approx([present.sum(), income.sum()], rel=1e-12)
     earned = np.where(status == 0, wage, 0.0)
     assert distributions[1].sum(axis=0) == pytest.approx([(status == 0).sum(), earned.sum()], rel=1e-12)
 

@@ -26,11 +26,13 @@ WITHOUT = {"assumptions.artificial_intelligence.enabled": False}
 # Shares are stationary at constant growth only: falling growth lowers investment and shifts income to work.
 CONSTANT = {"assumptions.growth.trend_long_run": Parameters().growth.trend_opening}
 
+STATIONARY = {"assumptions.demography.stationary": True}
+
 
 @pytest.fixture(scope="module")
 def calm():
-    """Forty quarters of 5,000 workers at constant growth, without macroeconomic luck and artificial intelligence."""
-    model = Model(5_000, rng=1, overrides=CALM | WITHOUT | CONSTANT)
+    """Forty quarters of 5,000 workers of a stationary population at constant growth, without macroeconomic luck and artificial intelligence."""
+    model = Model(5_000, rng=1, overrides=CALM | WITHOUT | CONSTANT | STATIONARY)
     flows = []
     for _ in range(40):
         before = model.state.workers.status.copy()

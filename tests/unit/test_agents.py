@@ -15,6 +15,7 @@ pytestmark = pytest.mark.unit
 
 WORKERS, FIRMS = 30, 4
 LINKS = {"employer"}
+PRESENT = [status for status in Status if status != Status.ABSENT]
 
 
 def filled(columns, rows):
@@ -36,7 +37,7 @@ class Economy(ArrayPopulations, mesa.Model):
             workers=filled(WORKER_COLUMNS, WORKERS), firms=filled(FIRM_COLUMNS, FIRMS), aggregate=aggregate
         )
         self.state.workers.employer[:] = np.arange(WORKERS) % (FIRMS + 1) - 1
-        self.state.workers.status[:] = np.arange(WORKERS) % len(Status)
+        self.state.workers.status[:] = np.arange(WORKERS) % len(PRESENT)
         self.state.workers.occupation[:] = np.arange(WORKERS) % 22
         self.state.firms.sector[:] = [0, 3, 12, 19]
         self.government, self.bank = Government(self), Bank(self)
@@ -91,9 +92,19 @@ def test_status_is_named_and_selects(economy, workers):
     assert [worker.status for worker in workers] == [Status(code) for code in economy.state.workers.status]
     trainees = workers.select(status=Status.TRAINING)
     assert list(trainees.rows) == [2, 7, 12, 17, 22, 27]
-    assert workers.groupby("status").count() == dict.fromkeys(Status, 6)
+    assert workers.groupby("status").count() == dict.fromkeys(PRESENT, 6)
     with pytest.raises(AttributeError):
         workers[2].status = Status.EMPLOYED
+
+
+def test_rows_without_a_person_are_no_agents(economy):
+    economy.state.workers.status[[0, 7, 29]] = Status.ABSENT
+    workers = economy.agents_by_type[Worker]
+    assert list(workers.rows) == [row for row in range(WORKERS) if row not in (0, 7, 29)]
+    assert len(economy.agents) == 2 + WORKERS - 3 + FIRMS
+    assert np.array_equal(workers.get("wage"), np.delete(economy.state.workers.wage, [0, 7, 29]))
+    workers.set("wage", 1.5)
+    assert economy.state.workers.wage[1] == 1.5 and economy.state.workers.wage[7] != 1.5
 
 
 def test_occupation_and_sector_have_names(workers, firms):

@@ -30,9 +30,11 @@ def arrays(tables):
     return {name: value for name, value in vars(tables).items() if isinstance(value, np.ndarray)}
 
 
-def test_seven_tables_are_shipped():
+def test_nine_tables_are_shipped():
     assert TABLE_NAMES == [
         "adoption.csv",
+        "ages.csv",
+        "births.csv",
         "input_coefficients.csv",
         "macro.csv",
         "occupations.csv",

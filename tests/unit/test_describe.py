@@ -23,11 +23,13 @@ EVENTFUL = {
 }
 # Columns that a phase sets to what they hold already.
 REDUNDANT = {
+    "workers_age_and_retire": {"workers.training_left"},
+    "young_come_of_age": {"workers.jobless_quarters"},
     "workers_quit": {"workers.jobless_quarters"},
     "firms_adjust_staff": {"workers.jobless_quarters"},
     "occupations_set_wages": {"aggregate.trainees"},
 }
-FIXED = {"firms.sector", "firms.region", "workers.equity_weight"}
+FIXED = {"firms.sector", "firms.region"}
 
 
 def snapshot(state):

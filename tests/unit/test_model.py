@@ -13,6 +13,7 @@ import pytest
 from abm import OUTCOMES, Bank, Firm, Government, Model, UserError, Worker
 from abm.errors import AccountingError
 from abm.scenario import Scenario, load_scenario
+from abm.state import Status
 
 pytestmark = pytest.mark.unit
 
@@ -31,7 +32,7 @@ def test_the_arguments_are_these_and_no_others():
 def test_it_needs_no_arguments_and_keeps_the_seed_it_drew(assert_same_bits):
     model = Model()
     assert isinstance(model, mesa.Model)
-    assert model.state.workers.rows == 10_000
+    assert len(model.agents_by_type[Worker]) == model.state.aggregate.adults == 10_000
     assert isinstance(model.seed_used, int)
     assert_same_bits(Model(rng=model.seed_used), model)
     assert Model(WORKERS).seed_used != Model(WORKERS).seed_used
@@ -52,16 +53,16 @@ def test_agents_are_workers_firms_government_and_bank(grown):
 def test_workers_show_their_columns(grown, column):
     model = grown(4)
     workers = model.agents_by_type[Worker]
-    held = getattr(model.state.workers, column)
-    assert [getattr(workers[row], column) for row in range(0, WORKERS, 97)] == held[::97].tolist()
+    held = getattr(model.state.workers, column)[model.state.workers.status != Status.ABSENT]
+    assert [getattr(workers[place], column) for place in range(0, len(workers), 97)] == held[::97].tolist()
     assert np.array_equal(workers.get(column), held)
 
 
 def test_workers_know_their_employer_and_firms_their_staff(grown):
     model = grown(4)
     employer = model.state.workers.employer
-    for row in range(0, WORKERS, 131):
-        worker = model.agents_by_type[Worker][row]
+    for worker in model.agents_by_type[Worker][:WORKERS:131]:
+        row = worker.row
         if employer[row] < 0:
             assert worker.employer is None
         else:
@@ -71,8 +72,8 @@ def test_workers_know_their_employer_and_firms_their_staff(grown):
 
 def test_money_moved_between_agents_is_fine_and_created_is_found(grown):
     model = pickle.loads(pickle.dumps(grown(4)))
-    rich, poor = np.argmax(model.state.workers.deposits), np.argmin(model.state.workers.deposits)
     workers = model.agents_by_type[Worker]
+    rich, poor = np.argmax(workers.get("deposits")), np.argmin(workers.get("deposits"))
     workers[int(rich)].deposits -= 1.0
     workers[int(poor)].deposits += 1.0
     model.step()
@@ -251,12 +252,12 @@ def test_users_can_add_agents_of_their_own(assert_same_bits, grown):
         seen = 0
 
         def look(self):
-            self.seen += len(self.model.agents_by_type[Worker])
+            self.seen += len(self.model.agents_by_type[Firm])
 
     model = Model(WORKERS, rng=1)
     observer = Observer(model)
     for _ in range(4):
         model.step()
         model.agents_by_type[Observer].do("look")
-    assert observer.seen == 4 * WORKERS
+    assert observer.seen == 4 * model.state.firms.rows
     assert_same_bits(model, grown(4))

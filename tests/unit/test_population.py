@@ -97,7 +97,7 @@ def test_nobody_owes_what_nobody_can_owe(opened):
     for values in (opened.w.deposits, opened.f.deposits, opened.f.loans, opened.f.inventory, opened.w.dwellings):
         assert (values >= 0).all()
     assert (opened.f.capital > 0).all()
-    assert (opened.w.consumption > 0).all()
+    assert ((opened.w.consumption > 0) == (opened.w.status != Status.ABSENT)).all()
     assert (opened.w.equity_weight >= 0).all() and opened.w.equity_weight.sum() == pytest.approx(1, rel=1e-12)
 
 
