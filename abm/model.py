@@ -20,7 +20,7 @@ from abm.kernels.workers import order_staff
 from abm.levers import resolve
 from abm.phases.artificial_intelligence import firms_adopt_ai
 from abm.phases.competition import market_shares_shift
-from abm.phases.demography import workers_age_and_retire, young_come_of_age
+from abm.phases.demography import adults_reconsider_work, workers_age_and_retire, young_come_of_age
 from abm.phases.drift import economy_drifts
 from abm.phases.energy import energy_is_used
 from abm.phases.expectations import expectations_adapt
@@ -56,6 +56,7 @@ SCHEDULE = (
     economy_drifts,
     workers_age_and_retire,
     young_come_of_age,
+    adults_reconsider_work,
     firms_organise_tasks,
     firms_plan_output_and_staff,
     workers_quit,

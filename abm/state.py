@@ -41,9 +41,11 @@ class Column(NamedTuple):
 
 WORKER_COLUMNS = (
     Column("age", "f4", "years", "age, 0 in a row without a person"),
-    Column("participates", "u1", "yes or no", "belongs to the labour force until retirement"),
+    Column("participates", "u1", "yes or no", "belongs to the labour force until retirement, as last decided"),
     Column("group", "u1", "0 or 1", "1: the group that biased screening rejects more often"),
     Column("standing", "f4", "0 to 1", "rank by which heirs are found: that of the wage at the opening, of entrants by lot"),
+    Column("leisure", "f4", "0 to 1", "taste for leisure: takes part in the labour force where the wish to exceeds it"),
+    Column("insured", "u1", "yes or no", "in the employees' social insurance, else in the residents' scheme"),
     Column("region", "u1", "0 to 3", "region of residence"),
     Column("occupation", "u1", "0 to 21", "occupation group, the last one held if not employed"),
     Column("literate", "u1", "yes or no", "can work with AI"),
@@ -205,7 +207,7 @@ class Aggregate:
     vacancy_rate: float = number("share", "unfilled jobs over all jobs")
     adults: float = number("workers", "adults alive")
     pension_factor: float = number("factor", "pensions against the rule of the opening")
-    pension_burden: float = number("share", "pensions over wages")
+    pension_burden: float = number("share", "pensions and what lifts them to assistance, over wages")
     employee_rate: float = number("share of wages", "social contributions of employees")
     labour_force: float = number("workers", "labour force")
     employed: float = number("workers", "employed")

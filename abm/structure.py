@@ -11,10 +11,12 @@ from abm.generations import Generations
 from abm.opening import NEW_MATERIALS, NON_MARKET, OWN_ACCOUNT, REAL_ESTATE, Opening, sector_rows
 from abm.parameters import Parameters
 
-__all__ = ["REGIONS", "Structure", "fixed_structure"]
+__all__ = ["INSURED_LUCK", "REGIONS", "Structure", "fixed_structure"]
 
 REGIONS = 4
 SIZE_RANGE = 60.0  # largest over least firm of an economy of 10,000 adults
+FARMING = "farming"  # an occupation of the residents' scheme: a whole log point less likely to be insured
+INSURED_LUCK = 0.5  # log points of luck, against those of pay, in who belongs to the employees' insurance
 SHAREHOLDERS, OWN_WORKERS, HOMEOWNERS, STATE = range(4)
 
 
@@ -62,6 +64,8 @@ class Structure:
     new_task_weight: np.ndarray
     mobility: np.ndarray  # (22, 22) cumulated over columns
     entrant_efficiency: float
+    formal: np.ndarray  # log points by which an occupation leads to the employees' social insurance
+    insured_from: float  # log pay, luck included, from which an adult is in the employees' social insurance
     # energy, per thousand yuan of output
     fuel_intensity: np.ndarray  # tonnes
     process_intensity: np.ndarray  # tonnes
@@ -74,7 +78,7 @@ class Structure:
     corporate_tax_rate: float = 0.0
     income_tax_rate: float = 0.0
     pension_rate: float = 0.0
-    pension_burden: float = 0.0  # pensions over wages
+    pension_burden: float = 0.0  # pensions and what lifts them to assistance, over wages
     retired_per_employed: float = 0.0
     land_fee_share: float = 0.0  # of spending on dwellings
     propensity_level: float = 0.0
@@ -152,6 +156,8 @@ def fixed_structure(opening: Opening, tables: Tables, parameters: Parameters, em
         new_task_weight=tables.occupation_new_task_weight.copy(),
         mobility=_mobility(tables, opening, parameters.labour.mobility_sharpness),
         entrant_efficiency=1.0,
+        formal=np.log(occupations) - np.array([name == FARMING for name in tables.occupation_names]),
+        insured_from=0.0,
         fuel_intensity=opening.co2_fuel / opening.output,
         process_intensity=opening.co2_process / opening.output,
         electricity_intensity=opening.electricity / opening.output,

@@ -21,7 +21,8 @@ _NAMES = (
     "separation layoff vacancy reach enrolment completion retrained_occupation search search_order listing other_list "
     "other_occupation move screening match_quality literacy share productivity research evaluation breach entry "
     "entrant_stage coverage opening_schooling opening_owner retrained_literacy heir_group opening_slack "
-    "opening_size_order estate heir_standing"
+    "opening_size_order estate heir_standing "
+    "opening_insured opening_leisure heir_insured"
 ).split()
 STREAMS = {name: number + 1 for number, name in enumerate(_NAMES)}
 

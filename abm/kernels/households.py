@@ -6,7 +6,7 @@ import numpy as np
 from numba import prange
 
 from abm.kernels.compiling import parallel_kernel
-from abm.kernels.draws import stream_key, uniform
+from abm.kernels.support import benefit_of
 
 __all__ = ["HOUSEHOLD_TOTALS", "plan_spending", "settle_households"]
 
@@ -17,16 +17,16 @@ EMPLOYED, UNEMPLOYED, TRAINING, INACTIVE, RETIRED, ABSENT = range(6)
 HOUSEHOLD_TOTALS = (
     "wages", "contributions", "pensions", "benefits", "assistance", "basic_income", "interest", "income_tax",
     "consumption", "housing", "permanent_income", "dwellings", "disposable_income",
+    "old_age_help",
 )  # fmt: skip
 
 
 @parallel_kernel
 def plan_spending(
-    chunks, coverage_stream, status, wage, reference_wage, property_income, deposits, dwellings,
-    disposable_income, permanent_income, consumption, housing_outlay, totals,
-    employee_rate, pension_rate, pension_own_weight, benefit_rate, benefit_coverage, assistance, basic_income,
-    mean_wage,
-    wage_growth, deposit_rate, tax_rate, threshold, upper, expected_growth, income_gain,
+    chunks, quarter, coverage_stream, status, insured, jobless_quarters, age, wage, reference_wage, property_income,
+    deposits, dwellings, disposable_income, permanent_income, consumption, housing_outlay, totals,
+    employee_rate, pension_rate, pension_own_weight, pension_residents, benefit_rate, take_up, benefit_years,
+    benefit_longest, assistance, basic_income, mean_wage, wage_growth, deposit_rate, tax_rate, threshold, upper, expected_growth, income_gain,
     level, low, high, scale, mean_income, mood, wealth_effect, housing_share, housing_mood, cash_limit,
 ):  # fmt: skip
     """Income of the quarter and what each household means to spend on consumption and dwellings.
@@ -37,7 +37,6 @@ def plan_spending(
     of rows, so that the arithmetic is done for several rows at once: half the time of a single loop.
     """
     rows = status.size
-    coverage_key = stream_key(0, 0, coverage_stream)
     others = (1.0 - pension_own_weight) * mean_wage
     steepness = 1.0 / (scale * mean_income)
     for chunk in prange(chunks):
@@ -45,6 +44,7 @@ def plan_spending(
         taxes = np.empty(BLOCK)
         all_wages = all_pensions = all_benefits = all_help = all_interest = all_tax = 0.0
         all_eaten = all_built = all_lasting = all_dwellings = all_income = 0.0
+        old_help = 0.0
         empty = 0
         last = rows * (chunk + 1) // chunks
         for first in range(rows * chunk // chunks, last, BLOCK):
@@ -62,17 +62,29 @@ def plan_spending(
                     reference = reference_wage[row] * wage_growth
                     reference_wage[row] = reference
                     if now == RETIRED:
-                        received = pension_rate * (pension_own_weight * reference + others)
-                        all_pensions += received
+                        pension = pension_residents
+                        if insured[row]:
+                            pension = pension_rate * (pension_own_weight * reference + others)
+                        received = max(pension, assistance)
+                        all_pensions += pension
+                        all_help += received - pension
+                        old_help += received - pension
                     elif now == TRAINING:
                         received = max(0.25 * reference + 0.25 * mean_wage, assistance)
                         all_benefits += received
-                    elif now == UNEMPLOYED and uniform(coverage_key, row) < benefit_coverage:
-                        received = max(benefit_rate * reference, assistance)
-                        all_benefits += received
                     else:
                         received = assistance
-                        all_help += received
+                        benefit = 0.0
+                        if now == UNEMPLOYED:
+                            benefit = benefit_of(
+                                coverage_stream, quarter, row, insured[row], np.int64(jobless_quarters[row]), age[row],
+                                reference, benefit_rate, take_up, benefit_years, benefit_longest,
+                            )  # fmt: skip
+                        if benefit > 0.0:
+                            received = max(benefit, assistance)
+                            all_benefits += received
+                        else:
+                            all_help += received
                 transfers[place] = received
             end = first + size
             earned, interest_on, property = wage[first:end], deposits[first:end], property_income[first:end]
@@ -112,7 +124,7 @@ def plan_spending(
         t[0], t[1], t[2], t[3], t[4] = all_wages, employee_rate * all_wages, all_pensions, all_benefits, all_help
         t[5] = basic_income * (last - rows * chunk // chunks - empty)
         t[6], t[7], t[8], t[9], t[10] = deposit_rate * all_interest, all_tax, all_eaten, all_built, all_lasting
-        t[11], t[12] = all_dwellings, all_income
+        t[11], t[12], t[13] = all_dwellings, all_income, old_help
 
 
 @parallel_kernel

@@ -190,12 +190,12 @@ def list_vacancies(seed, quarter, stream, vacancies, openings, reach_share, star
 
 
 @kernel
-def gather_searchers(seed, quarter, stream, status, search_share, searchers):
-    """Rows of the unemployed who search this quarter; returns their number."""
+def gather_searchers(seed, quarter, stream, status, chance, searchers):
+    """Rows of the unemployed who search this quarter, each with its own chance; returns their number."""
     key = stream_key(seed, quarter, stream)
     found = 0
     for row in range(status.size):
-        if status[row] == UNEMPLOYED and uniform(key, row) < search_share:
+        if status[row] == UNEMPLOYED and uniform(key, row) < chance[row]:
             searchers[found] = row
             found += 1
     return found

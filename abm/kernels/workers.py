@@ -124,14 +124,15 @@ def pass_on_estates(
 
 @kernel
 def admit_entrants(
-    seed, quarter, streams, absent, count, entrants, age, participates, group, standing, occupation, literate, status,
-    efficiency, jobless_quarters, reference_wage, permanent_income, participation, protected_share, deviation, entrant_efficiency,
+    seed, quarter, streams, absent, count, entrants, age, participates, group, standing, leisure, insured, occupation,
+    literate, status, efficiency, jobless_quarters, reference_wage, permanent_income, participation, protected_share, deviation, entrant_efficiency,
     occupation_shares, literacy, education, mean_wage, occupation_premium, start_income,
+    formal, insured_from, insured_luck,
 ):  # fmt: skip
     """Persons who turn 20 take the first absent rows, unemployed or inactive; returns how many found one.
 
-    ``streams`` (6,): efficiency, participation, occupation, literacy, group, standing. ``occupation_shares`` (22,) cumulated,
-    ``literacy`` (22,) of entrants. A negative ``start_income`` leaves the permanent income of the row.
+    ``streams`` (7,): efficiency, participation, occupation, literacy, group, standing, insurance. ``occupation_shares`` (22,) cumulated,
+    ``literacy`` and ``formal`` (22,) of entrants. A negative ``start_income`` leaves the permanent income of the row.
     """
     efficiency_key = stream_key(seed, quarter, streams[0])
     participation_key = stream_key(seed, quarter, streams[1])
@@ -139,20 +140,25 @@ def admit_entrants(
     literacy_key = stream_key(seed, quarter, streams[3])
     group_key = stream_key(seed, quarter, streams[4])
     standing_key = stream_key(seed, quarter, streams[5])
+    insured_key = stream_key(seed, quarter, streams[6])
     admitted = min(count, entrants)
     for place in range(admitted):
         row = absent[place]
         age[row] = 20.0
         luck = normal(efficiency_key, row)
-        efficiency[row] = np.exp(deviation * luck - 0.5 * deviation * deviation) * entrant_efficiency
+        able = deviation * luck - 0.5 * deviation * deviation
+        efficiency[row] = np.exp(able) * entrant_efficiency
         group[row] = uniform(group_key, row) < protected_share
         standing[row] = uniform(standing_key, row)
-        work = uniform(participation_key, row) < participation
+        leisure[row] = uniform(participation_key, row)
+        work = leisure[row] < participation
         participates[row] = work
         status[row] = UNEMPLOYED if work else INACTIVE
         jobless_quarters[row] = 0
         occupation[row] = _pick(occupation_shares, uniform(occupation_key, row))
         literate[row] = uniform(literacy_key, row) < min(1.0, literacy[occupation[row]] * education)
+        pay = formal[occupation[row]] + able
+        insured[row] = pay + insured_luck * normal(insured_key, row) > insured_from
         reference_wage[row] = 0.7 * mean_wage * min(occupation_premium[occupation[row]], 1.5)
         if start_income >= 0.0:
             permanent_income[row] = start_income

@@ -6,10 +6,16 @@ import numpy as np
 
 from abm.economy import streams
 from abm.kernels.draws import STREAMS
+from abm.kernels.support import review_participation
 from abm.kernels.workers import admit_entrants, age_workers, list_absent, pass_on_estates
 from abm.phase import phase
+from abm.structure import INSURED_LUCK
 
-LUCK = ("heir_efficiency", "heir_participation", "heir_occupation", "heir_literacy", "heir_group", "heir_standing")
+LUCK = (
+    "heir_efficiency", "heir_participation", "heir_occupation", "heir_literacy", "heir_group", "heir_standing",
+    "heir_insured",
+)  # fmt: skip
+OLDER = 10.0  # years before retirement in which pensions matter for work
 LITERACY_OF_HEIRS, LITERACY_TREND = 1.3, 0.02  # against today's workers, and its rise per quarter
 TAUGHT = ("computer", "engineering", "science", "education", "health_practitioners", "arts", "business_financial")
 
@@ -41,8 +47,9 @@ def workers_age_and_retire(economy) -> None:
 
 @phase(
     reads="occupations.employment aggregate.mean_wage",
-    writes="workers.age workers.participates workers.group workers.standing workers.occupation workers.literate workers.status "
-    "workers.efficiency workers.jobless_quarters workers.reference_wage workers.permanent_income aggregate.adults",
+    writes="workers.age workers.participates workers.group workers.standing workers.leisure workers.insured "
+    "workers.occupation workers.literate workers.status workers.efficiency workers.jobless_quarters "
+    "workers.reference_wage workers.permanent_income aggregate.adults",
 )
 def young_come_of_age(economy) -> None:
     """Those born twenty years ago look for work in today's occupations, in rows that stand empty (eq. 3)."""
@@ -58,12 +65,27 @@ def young_come_of_age(economy) -> None:
     income = -1.0 if generations.stationary else p.households.assistance * a.mean_wage
     admitted = admit_entrants(
         economy.seed, economy.quarter, streams(*LUCK), economy.scratch.absent, absent, entrants, w.age, w.participates,
-        w.group, w.standing, w.occupation, w.literate, w.status, w.efficiency, w.jobless_quarters, w.reference_wage,
-        w.permanent_income, labour.participation, labour.protected_share, labour.efficiency_deviation,
+        w.group, w.standing, w.leisure, w.insured, w.occupation, w.literate, w.status, w.efficiency, w.jobless_quarters,
+        w.reference_wage, w.permanent_income, labour.participation, labour.protected_share, labour.efficiency_deviation,
         structure.entrant_efficiency, np.cumsum(shares / shares.sum()), literacy, education, a.mean_wage,
-        structure.occupation_premium, income,
+        structure.occupation_premium, income, structure.formal, structure.insured_from, INSURED_LUCK,
     )  # fmt: skip
     a.adults = float(w.rows - absent + admitted)
+
+
+@phase(
+    reads="workers.leisure workers.age workers.reference_wage aggregate.pension_factor aggregate.mean_wage",
+    writes="workers.status workers.employer workers.participates workers.jobless_quarters workers.training_left",
+)
+def adults_reconsider_work(economy) -> None:
+    """By turns adults decide anew whether to work, less so with a basic income or better pensions (eq. 3a)."""
+    w, a, labour = economy.state.workers, economy.state.aggregate, economy.parameters.labour
+    review_participation(
+        economy.quarter, w.status, w.employer, w.participates, w.age, w.leisure, w.jobless_quarters, w.training_left,
+        w.reference_wage, labour.participation, a.mean_wage, economy.policy.basic_income * a.mean_wage,
+        labour.income_effect, economy.structure.generations.retirement_age(economy.quarter) - OLDER, a.pension_factor,
+        labour.pension_response,
+    )  # fmt: skip
 
 
 def taught_occupations() -> np.ndarray:

@@ -24,7 +24,7 @@ def real_rate_gap(economy) -> float:
 
 
 @phase(
-    reads="workers.status workers.wage workers.deposits workers.dwellings workers.property_income "
+    reads="workers.status workers.insured workers.age workers.jobless_quarters workers.wage workers.deposits workers.dwellings workers.property_income "
     "aggregate.policy_rate "
     "aggregate.consumption_shock aggregate.mean_income aggregate.mean_wage aggregate.adults aggregate.employed",
     writes="workers.wage workers.reference_wage workers.disposable_income workers.permanent_income workers.consumption "
@@ -43,17 +43,18 @@ def households_plan_spending(economy) -> None:
     _run_pensions(economy)
     totals = economy.scratch.household_totals
     plan_spending[economy.threads](
-        economy.scratch.worker_chunks, STREAMS["coverage"], w.status, w.wage, w.reference_wage, w.property_income,
-        w.deposits, w.dwellings, w.disposable_income, w.permanent_income, w.consumption, w.housing_outlay, totals,
-        a.employee_rate, structure.pension_rate * a.pension_factor, h.pension_own_weight, h.benefit_rate, h.benefit_coverage,
-        h.assistance * a.mean_wage, economy.policy.basic_income * a.mean_wage, a.mean_wage, now.wage_growth,
+        economy.scratch.worker_chunks, economy.quarter, STREAMS["coverage"], w.status, w.insured, w.jobless_quarters,
+        w.age, w.wage, w.reference_wage, w.property_income, w.deposits, w.dwellings, w.disposable_income, w.permanent_income, w.consumption, w.housing_outlay, totals,
+        a.employee_rate, structure.pension_rate * a.pension_factor, h.pension_own_weight,
+        h.pension_residents * a.pension_factor * a.mean_wage, h.benefit_rate, h.benefit_take_up, h.benefit_years,
+        h.benefit_longest, h.assistance * a.mean_wage, economy.policy.basic_income * a.mean_wage, a.mean_wage, now.wage_growth,
         max(0.0, a.policy_rate - p.money.deposit_spread), tax, government.income_tax_threshold * a.mean_wage,
         government.income_tax_upper * a.mean_wage, a.expected_inflation + a.expected_growth, h.income_gain,
         structure.propensity_level, h.propensity_low_income, h.propensity_high_income, h.propensity_scale,
         a.mean_income, mood, h.wealth_effect, structure.housing_share, housing, h.cash_limit,
     )  # fmt: skip
     now.households = totals.sum(axis=0)
-    a.pension_burden = float(now.households[2] / now.households[0])
+    a.pension_burden = float((now.households[2] + now.households[13]) / now.households[0])
     a.mean_income = float(now.households[10]) / a.adults
     now.consumption_budget = float(now.households[8])
     now.housing_budget = float(now.households[9]) * (1 - structure.land_fee_share)
@@ -62,7 +63,10 @@ def households_plan_spending(economy) -> None:
 
 
 def _run_pensions(economy) -> None:
-    """Ageing lowers pensions against wages in part; the rest is paid by the contributions of those at work."""
+    """Ageing lowers pensions against wages in part; the rest is paid by the contributions of those at work.
+
+    What lifts small pensions to social assistance belongs to the burden.
+    """
     a, structure, h = economy.state.aggregate, economy.structure, economy.parameters.households
     retired = np.count_nonzero(economy.state.workers.status == Status.RETIRED)
     a.pension_factor = (structure.retired_per_employed * a.employed / max(retired, 1)) ** h.pension_restraint

@@ -11,7 +11,8 @@ import numpy as np
 
 from abm.errors import UserError
 from abm.kernels.draws import STREAMS
-from abm.kernels.opening import draw_uniforms, settle_households
+from abm.kernels.opening import settle_households
+from abm.kernels.support import fill_benefits
 from abm.opening import Opening
 from abm.parameters import Parameters
 from abm.policy import Policy
@@ -125,22 +126,29 @@ def _deposit_rate(parameters: Parameters) -> float:
 
 
 def _transfers(state: State, structure: Structure, parameters: Parameters, macro: dict[str, float]) -> np.ndarray:
-    """(adults,) pensions, benefits and assistance; the pension rate is the one that meets pensions over GDP."""
+    """(rows,) pensions, benefits and assistance; the employees' rate is the one that meets pensions over GDP."""
     w, a, households = state.workers, state.aggregate, parameters.households
     own, mean_wage = households.pension_own_weight, a.mean_wage
-    base = np.where(w.status == Status.RETIRED, own * w.reference_wage + (1 - own) * mean_wage, 0.0)
-    structure.pension_rate = macro["pension_share"] * a.nominal_gdp / base.sum()
-    structure.pension_burden = a.pension_burden = structure.pension_rate * base.sum() / w.wage.sum()
-    structure.retired_per_employed = np.count_nonzero(w.status == Status.RETIRED) / a.employed
+    retired = w.status == Status.RETIRED
+    base = np.where(retired & (w.insured > 0), own * w.reference_wage + (1 - own) * mean_wage, 0.0)
+    residents = np.where(retired & (w.insured == 0), households.pension_residents * mean_wage, 0.0)
+    spending = macro["pension_share"] * a.nominal_gdp
+    structure.pension_rate = (spending - residents.sum()) / base.sum()
+    if structure.pension_rate < 0:
+        raise UserError("the opening budget does not close: residents' pensions exceed all pensions")
+    structure.retired_per_employed = np.count_nonzero(retired) / a.employed
     a.pension_factor, a.employee_rate = 1.0, structure.employee_rate
-    covered = np.empty(w.rows)
-    draw_uniforms(0, STREAMS["coverage"], covered)
     assistance = households.assistance * mean_wage
-    jobless = w.status == Status.UNEMPLOYED
-    insured = jobless & (covered < households.benefit_coverage)
-    benefits = np.where(insured, np.maximum(households.benefit_rate * w.reference_wage, assistance), 0.0)
-    supported = (jobless & ~insured) | (w.status == Status.INACTIVE)
-    return structure.pension_rate * base + benefits + np.where(supported, assistance, 0.0)
+    benefits = np.empty(w.rows)
+    fill_benefits(
+        STREAMS["coverage"], w.status, w.insured, w.jobless_quarters, w.age, w.reference_wage, households.benefit_rate,
+        households.benefit_take_up, households.benefit_years, households.benefit_longest, benefits,
+    )  # fmt: skip
+    supported = retired | (w.status == Status.UNEMPLOYED) | (w.status == Status.INACTIVE)
+    received = structure.pension_rate * base + residents + benefits
+    transfers = np.where(supported, np.maximum(received, assistance), 0.0)
+    structure.pension_burden = a.pension_burden = transfers[retired].sum() / w.wage.sum()
+    return transfers
 
 
 def _taxes(structure: Structure, opening: Opening, macro: dict[str, float], gdp: float) -> float:

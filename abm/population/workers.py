@@ -10,7 +10,7 @@ from abm.opening import Opening
 from abm.parameters import Parameters
 from abm.population.luck import Draws
 from abm.state import State, Status, Table
-from abm.structure import REGIONS, Structure
+from abm.structure import INSURED_LUCK, REGIONS, Structure
 
 __all__ = ["fill_workers"]
 
@@ -35,6 +35,8 @@ def fill_workers(
     w.participates[rows - retired : rows] = (
         draws.uniforms("participation", rows)[rows - retired :] < labour.participation
     )
+    taste, wish = draws.uniforms("leisure", rows), labour.participation
+    w.leisure[:rows] = np.where(w.participates[:rows], wish * taste, wish + (1 - wish) * taste)
     w.group[:rows] = draws.uniforms("group", rows) < labour.protected_share
     w.region[:] = (draws.uniforms("region", w.rows) * REGIONS).astype(np.uint8)
     w.region[:employed] = state.firms.region[w.employer[:employed]]
@@ -80,6 +82,10 @@ def _live_and_learn(w: Table, structure: Structure, parameters: Parameters, draw
     w.jobless_quarters[:rows] = jobless
     deviation = labour.efficiency_deviation
     raw = np.exp(deviation * draws.normals("efficiency", rows) - deviation**2 / 2)
+    pay = structure.formal[w.occupation[:rows]] + np.log(raw)
+    pay += INSURED_LUCK * draws.normals("insured", rows)
+    structure.insured_from = float(np.quantile(pay, 1 - parameters.households.insured_share))
+    w.insured[:rows] = pay > structure.insured_from
     experience = (1 + labour.learning) ** (4 * (np.minimum(w.age[:rows], LEARNING_STOPS) - 20.0))
     structure.entrant_efficiency = float(1 / experience.mean())
     w.efficiency[:rows] = raw * experience * structure.entrant_efficiency

@@ -138,13 +138,24 @@ def test_every_workers_income_is_wage_interest_property_and_support_less_tax(qua
         by_status = {one: support[w["status"] == one] for one in Status}
         assert near(by_status[Status.EMPLOYED], 0.0, scale)
         assert near(by_status[Status.ABSENT], 0.0, scale)
-        assert near(by_status[Status.RETIRED].sum(), q.paid["pensions"], w["deposits"].sum())
         assistance = q.parameters.households.assistance * wage
+        h, retired = q.parameters.households, w["status"] == Status.RETIRED
+        own = h.pension_own_weight * w["reference_wage"] + (1 - h.pension_own_weight) * wage
+        pension = np.where(w["insured"], q.structure.pension_rate * own, h.pension_residents * wage)
+        pension *= q.a["pension_factor"]
+        assert near(pension[retired].sum(), q.paid["pensions"], w["deposits"].sum())
+        assert near(support[retired], np.maximum(pension, assistance)[retired], scale)
         assert near(by_status[Status.INACTIVE], assistance, scale)
-        jobless = np.concatenate([by_status[Status.UNEMPLOYED], by_status[Status.TRAINING]])
-        posted = q.paid_in("unemployment_benefits", "social_assistance")
-        assert near(jobless.sum() + by_status[Status.INACTIVE].sum(), posted, w["deposits"].sum())
-        assert (jobless >= assistance - CLOSE * scale).all()
+        jobless = by_status[Status.UNEMPLOYED]
+        benefit = np.maximum(h.benefit_rate * w["reference_wage"][w["status"] == Status.UNEMPLOYED], assistance)
+        drawn = np.abs(jobless - benefit) <= CLOSE * scale
+        assert near(jobless[~drawn], assistance, scale)
+        ages = w["age"][w["status"] == Status.UNEMPLOYED]
+        spells = w["jobless_quarters"][w["status"] == Status.UNEMPLOYED]
+        more = drawn & (jobless > assistance * (1 + 1e-6))
+        assert (spells[more] < np.minimum((ages[more] - 20) / h.benefit_years, h.benefit_longest)).all()
+        posted = q.paid_in("pensions", "unemployment_benefits", "social_assistance")
+        assert near(support.sum(), posted, w["deposits"].sum())
 
 
 def test_wages_are_what_the_firms_of_the_workers_paid(quarters):

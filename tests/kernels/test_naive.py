@@ -176,7 +176,8 @@ def test_searchers_are_a_share_of_the_unemployed(caught, named):
     found = after["searchers"][:number]
     assert np.all(np.diff(found) > 0)
     assert np.isin(found, unemployed).all()
-    assert number / unemployed.size == pytest.approx(before["search_share"], abs=0.15)
+    assert ((before["chance"][unemployed] > 0) & (before["chance"][unemployed] <= 1)).all()
+    assert number / unemployed.size == pytest.approx(before["chance"][unemployed].mean(), abs=0.1)
 
 
 def test_every_vacancy_is_filled_once_and_by_somebody_who_searched(caught, named):

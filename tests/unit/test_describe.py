@@ -25,6 +25,7 @@ EVENTFUL = {
 REDUNDANT = {
     "workers_age_and_retire": {"workers.training_left"},
     "young_come_of_age": {"workers.jobless_quarters"},
+    "adults_reconsider_work": {"workers.training_left"},
     "workers_quit": {"workers.jobless_quarters"},
     "firms_adjust_staff": {"workers.jobless_quarters"},
     "occupations_set_wages": {"aggregate.trainees"},
@@ -61,6 +62,7 @@ def changed():
         economy.quarter = quarter
         economy.policy = economy.levers.policy(quarter)
         economy.policy.adoption_subsidy = 0.3
+        economy.policy.basic_income = 0.5
         economy.now = Quarter(gdp_before=economy.state.aggregate.nominal_gdp)
         economy.ledger.open_quarter()
         make_a_firm_insolvent(economy.state.firms)

@@ -123,8 +123,27 @@ def test_income_of_every_adult_is_accounted_for(opened):
     assistance = opened.parameters.households.assistance * scale
     assert np.allclose(transfers[status == Status.INACTIVE], assistance, rtol=1e-5, atol=1e-6 * scale)
     assert (transfers[status == Status.UNEMPLOYED] >= assistance * (1 - 1e-5)).all()
-    pensions = transfers[status == Status.RETIRED].sum()
-    assert pensions == pytest.approx(load_tables().macro["pension_share"] * opened.a.nominal_gdp, rel=1e-5)
+    h, w, retired = opened.parameters.households, opened.w, status == Status.RETIRED
+    own = h.pension_own_weight * w.reference_wage + (1 - h.pension_own_weight) * scale
+    pensions = np.where(w.insured, opened.structure.pension_rate * own, h.pension_residents * scale)[retired]
+    assert pensions.sum() == pytest.approx(load_tables().macro["pension_share"] * opened.a.nominal_gdp, rel=1e-9)
+    assert np.allclose(transfers[retired], np.maximum(pensions, assistance), rtol=1e-5, atol=1e-6 * scale)
+
+
+def test_employees_draw_nearly_half_their_wage_and_residents_little(opened):
+    retired = opened.w.status == Status.RETIRED
+    assert opened.w.insured[retired].mean() == pytest.approx(opened.parameters.households.insured_share, abs=0.04)
+    assert 0.4 < opened.structure.pension_rate < 0.55
+    farmers = load_tables().occupation_names.index("farming")
+    insured = opened.w.insured[: opened.employed] > 0
+    assert insured[opened.w.occupation[: opened.employed] == farmers].mean() < 0.15
+
+
+def test_few_of_the_unemployed_draw_a_benefit(opened):
+    jobless = opened.w.status == Status.UNEMPLOYED
+    assistance = opened.parameters.households.assistance * opened.a.mean_wage
+    drawing = opened.transfers()[jobless] > assistance * (1 + 1e-4)
+    assert drawing.mean() < 0.3
 
 
 def test_the_budget_of_the_government_closes(opened):
