@@ -25,7 +25,7 @@ from abm.kernels.statistics import (
     use_of_firms,
 )  # fmt: skip
 from abm.state import Status
-from abm.structure import REGIONS, SHAREHOLDERS
+from abm.structure import REGIONS
 from abm.tasks import task_saving
 
 __all__ = ["GROUP_LABELS", "GROUP_OUTCOMES", "ORIGINS", "OUTCOMES", "GroupOutcome", "Measures", "Outcome"]
@@ -90,14 +90,11 @@ class Measures:
     @cached_property
     def distributions(self) -> list[np.ndarray]:
         """(bins, 2) persons and money by ascending bin of income, wages of the employed and wealth; one pass."""
-        workers, firms, a = self.state.workers, self.state.firms, self.a
-        shareholders = (self.structure.owner == SHAREHOLDERS)[firms.sector]
-        book = firms.deposits + firms.inventory_value + a.capital_price * firms.capital - firms.loans
-        private = (1 - self.economy.parameters.government.state_ownership) * float(book[shareholders].sum())
+        workers, a = self.state.workers, self.a
         scratch = self.economy.scratch
         tally_adults[self.economy.threads](
             scratch.worker_chunks, workers.region, workers.status, workers.wage, workers.disposable_income,
-            workers.deposits, workers.dwellings, workers.equity_weight, a.dwelling_price, private, a.mean_wage,
+            workers.deposits, workers.dwellings, workers.equity_weight, a.dwelling_price, a.equity_value, a.mean_wage,
             scratch.bin_persons, scratch.bin_money, scratch.region_counts,
         )  # fmt: skip
         gather_bins(scratch.bin_persons, scratch.bin_money, scratch.distributions, scratch.occupied)
@@ -190,6 +187,12 @@ def _use(m: Measures) -> float:
 
 def _palma(m: Measures) -> float:
     return float(m.income_shares[9] / m.income_shares[:4].sum())
+
+
+def _wealthy(m: Measures) -> float:
+    sums = np.zeros(2)
+    part_sums(m.distributions[2], m.tenths[[9, 10]].astype(float), sums)
+    return float(sums[1] / sums.sum())
 
 
 def _real_wage(m: Measures) -> float:

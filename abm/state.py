@@ -219,6 +219,8 @@ class Aggregate:
     government_balance: float = number("thousand CNY", "revenue less spending")
     dividend_pool: float = number("thousand CNY", "dividends of the bank and of firms to private owners")
     research_spending: float = number("thousand CNY", "business research and development")
+    expected_dividends: float = number("thousand CNY", "dividends to private owners that are expected of a quarter")
+    equity_value: float = number("thousand CNY", "market value of equity in private hands")
     algorithm: float = number("0 to 1", "algorithm frontier")
     compute_quality: float = number("index, 2024Q1 = 1", "compute per yuan")
     integration_price: float = number("factor", "integration costs against 2024Q1")

@@ -26,19 +26,23 @@ def plan_spending(
     chunks, quarter, coverage_stream, status, insured, jobless_quarters, age, wage, reference_wage, property_income,
     deposits, dwellings, disposable_income, permanent_income, consumption, housing_outlay, totals,
     employee_rate, pension_rate, pension_own_weight, pension_residents, benefit_rate, take_up, benefit_years,
-    benefit_longest, assistance, basic_income, mean_wage, wage_growth, deposit_rate, tax_rate, threshold, upper, expected_growth, income_gain,
-    level, low, high, scale, mean_income, mood, wealth_effect, housing_share, housing_mood, cash_limit,
+    benefit_longest, assistance, basic_income, mean_wage, wage_growth, deposit_rate, tax_rate, threshold, upper,
+    expected_growth, income_gain, level, low, high, scale, mean_income, mood, wealth_effect, wealth_effect_rich,
+    wealth_scale, housing_share, housing_mood, cash_limit,
 ):  # fmt: skip
     """Income of the quarter and what each household means to spend on consumption and dwellings.
 
     Property income is that paid at the end of the last quarter, which lies in the deposits already. The propensity to
-    consume falls with permanent income; spending never exceeds ``cash_limit`` of the cash. ``totals`` is
-    (chunks, HOUSEHOLD_TOTALS). MODEL.md eq. 23-26. Branches, arithmetic and sums are three short loops over a block
+    consume out of permanent income falls with it, that out of deposits with deposits; spending never exceeds
+    ``cash_limit`` of the cash. ``totals`` is (chunks, HOUSEHOLD_TOTALS). MODEL.md eq. 23-26. Branches, arithmetic and sums are three short loops over a block
     of rows, so that the arithmetic is done for several rows at once: half the time of a single loop.
     """
     rows = status.size
     others = (1.0 - pension_own_weight) * mean_wage
     steepness = 1.0 / (scale * mean_income)
+    fullness = 1.0 / (wealth_scale * mean_income)
+    least = wealth_effect * wealth_effect_rich
+    extra = wealth_effect - least
     for chunk in prange(chunks):
         transfers = np.empty(BLOCK)
         taxes = np.empty(BLOCK)
@@ -100,7 +104,8 @@ def plan_spending(
                 lasting = permanent[place] * (1.0 + expected_growth)
                 lasting += income_gain * (income - lasting)
                 share = level * (high + (low - high) / (1.0 + max(0.0, lasting) * steepness))
-                eaten = share * lasting * mood + wealth_effect * interest_on[place]
+                wealth = interest_on[place]
+                eaten = share * lasting * mood + wealth * (least + extra / (1.0 + wealth * fullness))
                 built = housing_share * (1.0 - share) * lasting * housing_mood
                 cash = cash_limit * (interest_on[place] + cash_income)
                 total = eaten + built

@@ -47,18 +47,20 @@ def fill_adults(first, donors, occupation, reference_wage, wage, status, jobless
 def settle_households(
     fixed_income, wages, equity_weight, own_account, income, deposits, saving,
     shareholder_income, rents, deposit_rate, tax_needed, threshold, upper, low, high, scale, needed, deposits_total,
-    rounds,
+    growth, wealth_effect, wealth_effect_rich, wealth_scale, rounds,
 ):  # fmt: skip
     """Every household's stationary income, deposits and saving, by damped iteration.
 
     ``fixed_income`` (rows,) is wages after contributions and transfers. ``income``, ``deposits`` and ``saving`` (rows,)
-    are written; ``saving`` is (1 − propensity) × income, and deposits are in proportion to it. Returns the level of the
-    propensity that makes total saving ``needed`` and the tax rate that raises ``tax_needed``.
+    are written; ``saving`` is (1 − propensity) × income. Deposits are those that saving, less what goes into dwellings,
+    keeps growing with consumption out of them. ``needed`` is spending on dwellings. Returns the level of the propensity
+    that lets total saving pay for both, and the tax rate that raises ``tax_needed``.
     """
     rows = income.size
     level = 1.0
     tax_rate = 0.0
     total_saving = float(rows)
+    drain = np.empty(rows)
     for row in range(rows):
         deposits[row] = deposits_total / rows
         saving[row] = 1.0
@@ -82,14 +84,23 @@ def settle_households(
         shaped = 0.0
         for row in range(rows):
             shaped += (high + (low - high) / (1.0 + income[row] / (scale * mean))) * income[row]
-        level = (total - needed) / shaped
+        kept_up = 0.0  # what keeps deposits growing and replaces what is consumed out of them
+        for row in range(rows):
+            drain[row] = growth + wealth_effect * (
+                wealth_effect_rich + (1.0 - wealth_effect_rich) / (1.0 + deposits[row] / (wealth_scale * mean))
+            ) / (1.0 + growth)
+            kept_up += drain[row] * deposits[row]
+        level = (total - needed - kept_up) / shaped
         total_saving = 0.0
         for row in range(rows):
             shape = high + (low - high) / (1.0 + income[row] / (scale * mean))
             saving[row] = (1.0 - level * shape) * income[row]
             total_saving += saving[row]
+        wanted = 0.0
         for row in range(rows):
-            target = saving[row] / total_saving * deposits_total
+            wanted += saving[row] / drain[row]
+        for row in range(rows):
+            target = saving[row] / drain[row] / wanted * deposits_total
             deposits[row] += 0.7 * (target - deposits[row]) if round < rounds - 1 else target - deposits[row]
     return level, tax_rate
 

@@ -6,7 +6,7 @@ import numpy as np
 
 from abm.kernels.compiling import kernel
 from abm.kernels.draws import stream_key, uniform
-from abm.kernels.workers import EMPLOYED, INACTIVE, RETIRED, TRAINING, UNEMPLOYED
+from abm.kernels.workers import EMPLOYED, INACTIVE, TRAINING, UNEMPLOYED
 
 __all__ = ["benefit_of", "fill_benefits", "review_participation", "weigh_search"]
 

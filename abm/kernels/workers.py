@@ -125,14 +125,14 @@ def pass_on_estates(
 @kernel
 def admit_entrants(
     seed, quarter, streams, absent, count, entrants, age, participates, group, standing, leisure, insured, occupation,
-    literate, status, efficiency, jobless_quarters, reference_wage, permanent_income, participation, protected_share, deviation, entrant_efficiency,
-    occupation_shares, literacy, education, mean_wage, occupation_premium, start_income,
+    literate, status, efficiency, jobless_quarters, reference_wage, permanent_income, participation, protected_share,
+    deviation, entrant_efficiency, occupation_shares, literacy, education, mean_wage, occupation_premium, start_income,
     formal, insured_from, insured_luck,
 ):  # fmt: skip
     """Persons who turn 20 take the first absent rows, unemployed or inactive; returns how many found one.
 
-    ``streams`` (7,): efficiency, participation, occupation, literacy, group, standing, insurance. ``occupation_shares`` (22,) cumulated,
-    ``literacy`` and ``formal`` (22,) of entrants. A negative ``start_income`` leaves the permanent income of the row.
+    ``streams`` (7,): efficiency, participation, occupation, literacy, group, standing, insurance. Of entrants by
+    occupation are ``occupation_shares`` (22,), cumulated, ``literacy`` and ``formal`` (22,). A negative ``start_income`` leaves the permanent income of the row.
     """
     efficiency_key = stream_key(seed, quarter, streams[0])
     participation_key = stream_key(seed, quarter, streams[1])

@@ -11,8 +11,10 @@ from abm.kernels.competition import exit_and_enter
 from abm.kernels.draws import STREAMS
 from abm.kernels.households import HOUSEHOLD_TOTALS, settle_households
 from abm.phase import phase
+from abm.wealth import equity_value
 
 IMPORTS = tuple(flow.name for flow in FLOWS if flow.name.endswith("_imports"))
+DIVIDEND_GAIN = 0.1  # per quarter; speed of learning about dividends
 LOWEST_BANK_CAPITAL, RESTORED_BANK_CAPITAL = 0.02, 0.04  # of loans
 
 
@@ -143,9 +145,10 @@ def bank_settles(economy) -> None:
 
 
 @phase(
-    reads="workers.disposable_income workers.equity_weight workers.employer firms.dividends firms.headcount",
+    reads="workers.disposable_income workers.equity_weight workers.employer firms.dividends firms.headcount "
+    "aggregate.policy_rate aggregate.expected_inflation aggregate.long_run_growth aggregate.nominal_growth",
     writes="workers.deposits workers.dwellings workers.consumption workers.housing_outlay workers.property_income "
-    "aggregate.dwelling_price aggregate.dividend_pool",
+    "aggregate.dwelling_price aggregate.dividend_pool aggregate.expected_dividends aggregate.equity_value",
 )
 def households_settle(economy) -> None:
     """Households pay at realised prices and receive dividends, rents and mixed income (eq. 33)."""
@@ -168,6 +171,9 @@ def households_settle(economy) -> None:
     t = dict(zip(FIRM_TOTALS, now.firms.tolist(), strict=True))
     shareholders = (1 - p.government.state_ownership) * t["private_dividends"] + now.bank_dividend
     a.dividend_pool = shareholders
+    a.expected_dividends *= 1 + a.nominal_growth
+    a.expected_dividends += DIVIDEND_GAIN * (shareholders - a.expected_dividends)
+    a.equity_value = equity_value(a, p)
     settle_households[economy.threads](
         scratch.worker_chunks, w.employer, w.disposable_income, w.property_income, w.consumption, w.housing_outlay,
         w.equity_weight, w.dwellings, w.deposits, scratch.mixed_per_head, scratch.settled,

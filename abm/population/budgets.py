@@ -18,10 +18,11 @@ from abm.parameters import Parameters
 from abm.policy import Policy
 from abm.state import State, Status
 from abm.structure import HOMEOWNERS, OWN_WORKERS, SHAREHOLDERS, STATE, Structure
+from abm.wealth import equity_value
 
 __all__ = ["close_budgets"]
 
-ROUNDS = 25  # of the households' fixed point; it converges to rounding in about fifteen
+ROUNDS = 60  # of the households' fixed point; it converges to rounding in about forty
 
 
 def close_budgets(
@@ -38,6 +39,8 @@ def close_budgets(
     by_owner = {kind: float(payout[structure.owner == kind].sum()) for kind in range(4)}
     corporate = by_owner[SHAREHOLDERS] + bank_dividend
     a.dividend_pool = (1 - government.state_ownership) * corporate
+    a.expected_dividends = a.dividend_pool
+    a.equity_value = equity_value(a, parameters)
     transfers = _transfers(state, structure, parameters, macro)
     structure.neutral_trainees = Policy().retraining_capacity * parameters.labour.training_quarters
     state_income = government.state_ownership * corporate + by_owner[STATE]
@@ -191,21 +194,24 @@ def _households(
     per_head = np.where(structure.own_account[f.sector], f.dividends / f.headcount, 0.0)
     own_account[working] = per_head[w.employer[working]]
     residential = float(opening.residential_investment.sum()) * structure.money_scale
-    wealth_effect = households.wealth_effect / (1 + growth)  # out of what the quarter began with
-    needed = residential + land + (growth + wealth_effect) * deposits
     saving = np.empty(rows.stop)
     structure.propensity_level, structure.income_tax_rate = settle_households(
         (w.wage * (1 - structure.employee_rate) + transfers)[rows], w.wage[rows], w.equity_weight[rows], own_account,
         w.disposable_income[rows], w.deposits[rows], saving, a.dividend_pool, rents, _deposit_rate(parameters),
         macro["income_tax_share"] * a.nominal_gdp, government.income_tax_threshold * a.mean_wage,
         government.income_tax_upper * a.mean_wage, households.propensity_low_income, households.propensity_high_income,
-        households.propensity_scale, needed, deposits, ROUNDS,
+        households.propensity_scale, residential + land, deposits, growth, households.wealth_effect,
+        households.wealth_effect_rich, households.wealth_scale, ROUNDS,
     )  # fmt: skip
+    if w.deposits[rows].min() < 0:
+        raise UserError(
+            "the opening does not close: the poorest would owe money; lower households.propensity_low_income"
+        )
     share = saving / saving.sum()
     structure.housing_share = (residential + land) / saving.sum()
     w.housing_outlay[rows] = structure.housing_share * saving
     w.dwellings[rows] = residential / (households.dwelling_depreciation + real) * share
     w.permanent_income[rows] = w.disposable_income[rows]
-    w.consumption[rows] = w.disposable_income[rows] - saving + wealth_effect * w.deposits[rows]
+    w.consumption[rows] = w.disposable_income[rows] - w.housing_outlay[rows] - growth * w.deposits[rows]
     w.property_income[rows] = a.dividend_pool * w.equity_weight[rows] + own_account + rents * share
     a.mean_income = float(w.permanent_income[rows].mean())

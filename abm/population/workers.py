@@ -15,6 +15,7 @@ from abm.structure import INSURED_LUCK, REGIONS, Structure
 __all__ = ["fill_workers"]
 
 LEARNING_STOPS = 45.0  # years of age
+OWNERSHIP_BY_PAY = 1.0  # weight of log pay, against standard normal luck, in who owns how much of the shares
 RICHEST_OWNER = 1e-4  # share of owners beyond which the tail of ownership is cut
 
 
@@ -126,9 +127,9 @@ def _mean_wage(structure: Structure, opening: Opening, parameters: Parameters) -
 def _share_out_equity(w: Table, adults: int, parameters: Parameters, draws: Draws) -> None:
     """Pareto quantiles over the owners, most to those who earn well: no luck in the shape, only in who is rich."""
     households = parameters.households
-    owners = np.flatnonzero(draws.uniforms("owner", adults) < households.equity_owners)
-    score = draws.normals("equity", adults)[owners] + np.log(w.reference_wage[owners])
+    score = draws.normals("equity", adults) + OWNERSHIP_BY_PAY * np.log(w.reference_wage[:adults])
+    owners = np.argsort(score, kind="stable")[adults - round(households.equity_owners * adults) :]
     quantile = (np.arange(owners.size) + 0.5) / owners.size
     # The tail ends at one owner in ten thousand, however many there are, so that inequality does not grow with them.
     weights = (1 - quantile * (1 - RICHEST_OWNER)) ** (-1 / households.equity_exponent)
-    w.equity_weight[owners[np.argsort(score, kind="stable")]] = weights / weights.sum()
+    w.equity_weight[owners] = weights / weights.sum()

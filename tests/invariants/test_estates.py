@@ -109,7 +109,7 @@ def test_birth_and_death_do_not_depend_on_policy(lives):
 
 
 def test_outcomes_count_persons_only(lives):
-    model, quarters = lives
+    model, _ = lives
     w, names, values = model.state.workers, model.recorder.names, model.recorder.values[-1]
     present = w.status != Status.ABSENT
     persons = model.economy.structure.persons_per_worker

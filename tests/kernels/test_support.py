@@ -9,7 +9,7 @@ pytestmark = pytest.mark.kernels
 
 ROWS = 4_000
 EMPLOYED, UNEMPLOYED, TRAINING, INACTIVE, RETIRED, ABSENT = range(6)
-RULES = dict(rate=0.2, take_up=0.4, years_per_quarter=5.0, longest=8.0)
+RULES = {"rate": 0.2, "take_up": 0.4, "years_per_quarter": 5.0, "longest": 8.0}
 
 
 def benefit(row=0, insured=1, jobless=0, age=40.0, wage=10.0, quarter=20, **changed):

@@ -31,7 +31,7 @@ STATIONARY = {"assumptions.demography.stationary": True}
 
 @pytest.fixture(scope="module")
 def calm():
-    """Forty quarters of 5,000 workers of a stationary population at constant growth, without macroeconomic luck and artificial intelligence."""
+    """Forty quarters of 5,000 stationary workers at constant growth, without macroeconomic luck and AI."""
     model = Model(5_000, rng=1, overrides=CALM | WITHOUT | CONSTANT | STATIONARY)
     flows = []
     for _ in range(40):

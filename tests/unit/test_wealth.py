@@ -1,0 +1,96 @@
+"""Equity has a price, wealth is unequal at the opening, and consumption is concave in income and in wealth."""
+
+import numpy as np
+import pytest
+
+from abm import Model
+from abm.data import load_tables
+from abm.parameters import Parameters, with_overrides
+from abm.state import Aggregate, Status
+from abm.structure import SHAREHOLDERS
+from abm.wealth import LOWEST_YIELD, equity_value
+
+pytestmark = pytest.mark.unit
+
+
+@pytest.fixture(scope="module")
+def model():
+    return Model(10_000, rng=2)
+
+
+def outcome(model, name, quarter=-1):
+    return model.recorder.values[quarter, model.recorder.names.index(name)]
+
+
+def wealth(model):
+    w, a = model.state.workers, model.state.aggregate
+    owned = w.deposits + a.dwelling_price * w.dwellings + a.equity_value * w.equity_weight
+    return np.sort(owned[w.status != Status.ABSENT])
+
+
+def test_shares_are_worth_their_dividends_for_ever():
+    parameters = with_overrides(Parameters(), {"households.equity_premium": 0.01, "growth.trend_long_run": 0.004})
+    a = Aggregate(policy_rate=0.008, expected_inflation=0.005, long_run_growth=0.006, expected_dividends=3.0)
+    discount, growth = 0.003 + 0.01, 0.005
+    forever = sum(3.0 * ((1 + growth) / (1 + discount)) ** quarter / (1 + discount) for quarter in range(20_000))
+    assert equity_value(a, parameters) == pytest.approx(forever, rel=1e-6)
+    a.policy_rate += 0.002
+    assert equity_value(a, parameters) == pytest.approx(3.0 / 0.010)
+    a.policy_rate = 0.0
+    a.long_run_growth = 0.05
+    assert equity_value(a, parameters) == 3.0 / LOWEST_YIELD
+
+
+def test_market_and_book_value_agree_at_the_opening(model):
+    f, a = model.state.firms, model.state.aggregate
+    owned = model.economy.structure.owner[f.sector] == SHAREHOLDERS
+    book = (f.deposits + f.inventory_value + a.capital_price * f.capital - f.loans)[owned].sum()
+    private = (1 - model.economy.parameters.government.state_ownership) * book
+    assert a.equity_value == pytest.approx(private, rel=0.1)
+    persons = model.economy.structure.persons_per_worker
+    assert outcome(model, "equity_value", 0) == pytest.approx(a.equity_value * persons * 1e-9)
+
+
+def test_wealth_is_as_unequal_as_surveys_and_tax_records_say(model):
+    """Top tenth about .60 in household surveys and .68 in the World Inequality Database; Gini .60 to .76."""
+    owned = wealth(model)
+    exact = ((2 * np.arange(owned.size) - owned.size + 1) * owned).sum() / (owned.size * owned.sum())
+    assert outcome(model, "gini_wealth", 0) == pytest.approx(exact, rel=1e-4)
+    assert 0.68 < exact < 0.76
+    top = owned[owned.size * 9 // 10 :].sum() / owned.sum()
+    assert outcome(model, "top10_wealth_share", 0) == pytest.approx(top, rel=1e-3)
+    assert 0.56 < top < load_tables().macro["wealth_share_top10"] + 0.02
+
+
+def test_those_with_little_consume_most_of_their_income(model):
+    w = model.state.workers
+    present = np.flatnonzero(w.status != Status.ABSENT)
+    order = present[np.argsort(w.disposable_income[present], kind="stable")]
+    fifths = [w.consumption[part].sum() / w.disposable_income[part].sum() for part in np.array_split(order, 5)]
+    assert (np.diff(fifths) < 0).all()
+    assert fifths[0] > 0.85 and fifths[4] < 0.55  # household panels: 1.15 to .55, from memory
+
+
+def test_everybody_opens_with_the_consumption_that_the_rule_gives(model):
+    """Deposits of the opening are those at which the rule of the next quarters changes no proportion."""
+    w, a, structure, h = (
+        model.state.workers, model.state.aggregate, model.economy.structure, model.economy.parameters.households
+    )  # fmt: skip
+    here = w.status != Status.ABSENT
+    income, growth = w.permanent_income[here], model.economy.parameters.growth
+    factor = (1 + growth.trend_opening) * (1 + growth.inflation_target)
+    mean = a.mean_income
+    high, low = h.propensity_high_income, h.propensity_low_income
+    share = structure.propensity_level * (high + (low - high) / (1 + income / (h.propensity_scale * mean)))
+    fullness = w.deposits[here] / (h.wealth_scale * mean)
+    drain = h.wealth_effect * (h.wealth_effect_rich + (1 - h.wealth_effect_rich) / (1 + fullness))
+    rule = share * income + drain * w.deposits[here] / factor
+    assert np.allclose(rule, w.consumption[here], rtol=1e-3)
+
+
+def test_wealth_stays_unequal():
+    model = Model(4_000, rng=5)
+    for _ in range(60):
+        model.step()
+    assert abs(outcome(model, "gini_wealth") - outcome(model, "gini_wealth", 0)) < 0.05
+    assert outcome(model, "top10_wealth_share") > outcome(model, "top10_wealth_share", 0) - 0.08
