@@ -13,10 +13,13 @@ LOWEST_YIELD = 0.004  # per quarter; keeps the price finite where growth comes n
 def equity_value(aggregate: Aggregate, parameters: Parameters) -> float:
     """Market value of the equity of firms and bank in private hands, thousand yuan.
 
-    Expected dividends over (real policy rate + equity premium − growth that is expected to last), the formula of Gordon
-    1959. Growth that lasts is half-way between that of recent years and that of the long run.
+    Expected dividends over (real rate + equity premium − growth), the formula of Gordon 1959. Owners expect the real
+    policy rate to last half-way between today's and that of the opening, and growth half-way between that of recent
+    years and that of the long run.
     """
-    real_rate = aggregate.policy_rate - aggregate.expected_inflation
-    lasting = 0.5 * (aggregate.long_run_growth + parameters.growth.trend_long_run)
+    money, growth = parameters.money, parameters.growth
+    usual_rate = money.policy_rate - growth.inflation_target
+    real_rate = 0.5 * (aggregate.policy_rate - aggregate.expected_inflation + usual_rate)
+    lasting = 0.5 * (aggregate.long_run_growth + growth.trend_long_run)
     discount = real_rate + parameters.households.equity_premium - lasting
     return aggregate.expected_dividends / max(LOWEST_YIELD, discount)

@@ -34,8 +34,9 @@ def plan_spending(
 
     Property income is that paid at the end of the last quarter, which lies in the deposits already. The propensity to
     consume out of permanent income falls with it, that out of deposits with deposits; spending never exceeds
-    ``cash_limit`` of the cash. ``totals`` is (chunks, HOUSEHOLD_TOTALS). MODEL.md eq. 23-26. Branches, arithmetic and sums are three short loops over a block
-    of rows, so that the arithmetic is done for several rows at once: half the time of a single loop.
+    ``cash_limit`` of the cash. ``totals`` is (chunks, HOUSEHOLD_TOTALS). MODEL.md eq. 23-26. Branches, arithmetic and
+    sums are three short loops over a block of rows, so that the arithmetic is done for several rows at once: half the
+    time of a single loop.
     """
     rows = status.size
     others = (1.0 - pension_own_weight) * mean_wage

@@ -132,7 +132,8 @@ def admit_entrants(
     """Persons who turn 20 take the first absent rows, unemployed or inactive; returns how many found one.
 
     ``streams`` (7,): efficiency, participation, occupation, literacy, group, standing, insurance. Of entrants by
-    occupation are ``occupation_shares`` (22,), cumulated, ``literacy`` and ``formal`` (22,). A negative ``start_income`` leaves the permanent income of the row.
+    occupation are ``occupation_shares`` (22,), cumulated, ``literacy`` and ``formal`` (22,). A negative
+    ``start_income`` leaves the permanent income of the row.
     """
     efficiency_key = stream_key(seed, quarter, streams[0])
     participation_key = stream_key(seed, quarter, streams[1])

@@ -45,13 +45,16 @@ def households_plan_spending(economy) -> None:
     plan_spending[economy.threads](
         economy.scratch.worker_chunks, economy.quarter, STREAMS["coverage"], w.status, w.insured, w.jobless_quarters,
         w.age, w.wage, w.reference_wage, w.property_income, w.deposits, w.dwellings, w.disposable_income,
-        w.permanent_income, w.consumption, w.housing_outlay, totals, a.employee_rate, structure.pension_rate * a.pension_factor, h.pension_own_weight,
+        w.permanent_income, w.consumption, w.housing_outlay, totals, a.employee_rate,
+        structure.pension_rate * a.pension_factor, h.pension_own_weight,
         h.pension_residents * a.pension_factor * a.mean_wage, h.benefit_rate, h.benefit_take_up, h.benefit_years,
         h.benefit_longest, h.assistance * a.mean_wage, economy.policy.basic_income * a.mean_wage, a.mean_wage,
-        now.wage_growth, max(0.0, a.policy_rate - p.money.deposit_spread), tax, government.income_tax_threshold * a.mean_wage,
+        now.wage_growth, max(0.0, a.policy_rate - p.money.deposit_spread), tax,
+        government.income_tax_threshold * a.mean_wage,
         government.income_tax_upper * a.mean_wage, a.expected_inflation + a.expected_growth, h.income_gain,
         structure.propensity_level, h.propensity_low_income, h.propensity_high_income, h.propensity_scale,
-        a.mean_income, mood, h.wealth_effect, h.wealth_effect_rich, h.wealth_scale, structure.housing_share, housing, h.cash_limit,
+        a.mean_income, mood, h.wealth_effect, h.wealth_effect_rich, h.wealth_scale, structure.housing_share, housing,
+        h.cash_limit,
     )  # fmt: skip
     now.households = totals.sum(axis=0)
     a.pension_burden = float((now.households[2] + now.households[13]) / now.households[0])

@@ -16,7 +16,8 @@ pytestmark = pytest.mark.invariants
 
 WORKERS, QUARTERS = 2_000, 10
 SHARES = {
-    "unemployment_rate", "vacancy_rate", "labour_share", "gini_disposable_income", "gini_wage", "top10_income_share", "top10_wealth_share",
+    "unemployment_rate", "vacancy_rate", "labour_share", "gini_disposable_income", "gini_wage", "top10_income_share",
+    "top10_wealth_share", "old_age_share",
     "ai_adoption_share", "ai_adoption_share_small", "ai_adoption_share_medium", "ai_adoption_share_large",
     "ai_use_intensity", "firm_exit_rate",
 }  # fmt: skip
