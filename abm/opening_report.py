@@ -54,7 +54,7 @@ class StartReport:
     """The first quarters without shocks, means over the seeds.
 
     growth        (quarters,) real GDP growth over four quarters, NaN in the first three
-    trend         (quarters,) the exogenous drift over the same four quarters
+    trend         (quarters,) the exogenous drift and the growth of the labour force over the same four quarters
     unemployment  (quarters + 1,) from the opening on
     """
 
@@ -221,9 +221,11 @@ def measure_start(
     for seed in seeds:
         model = Model(workers=workers, rng=seed, overrides=WITHOUT_SHOCKS | _opening_in(year))
         drift = []
+        force = model.state.aggregate.labour_force
         for _ in range(quarters):
             model.step()
-            drift.append(model.state.aggregate.frontier_growth)
+            drift.append((1 + model.state.aggregate.frontier_growth) * model.state.aggregate.labour_force / force - 1)
+            force = model.state.aggregate.labour_force
         names = model.recorder.names
         gdp.append(model.recorder.values[:, names.index("real_gdp")])
         unemployment.append(model.recorder.values[:, names.index("unemployment_rate")])

@@ -9,13 +9,13 @@ from abm import GROUP_LABELS, GROUP_OUTCOMES, OUTCOMES, Firm, Model, Worker
 from abm.outcomes import SIZE_LIMITS
 from abm.recorder import Recorder
 from abm.state import Status
-from abm.structure import SHAREHOLDERS
 
 pytestmark = pytest.mark.unit
 
 NAMES = (
     "real_gdp nominal_gdp gdp_growth_annual labour_productivity tfp_ai_contribution inflation_annual unemployment_rate "
-    "vacancy_rate employment labour_share real_wage_mean gini_disposable_income gini_wage gini_wealth palma_ratio "
+    "vacancy_rate employment adult_population old_age_share labour_share real_wage_mean gini_disposable_income "
+    "gini_wage gini_wealth top10_wealth_share equity_value palma_ratio "
     "top10_income_share co2_emissions co2_per_gdp electricity_use ai_electricity ai_adoption_share "
     "ai_adoption_share_small ai_adoption_share_medium ai_adoption_share_large ai_use_intensity "
     "research_spending_ratio trainees "
@@ -74,29 +74,38 @@ def people(model, workers):
 
 
 def incomes(model):
-    return np.sort(model.state.workers.disposable_income)
+    w = model.state.workers
+    return np.sort(w.disposable_income[w.status != Status.ABSENT])
 
 
 def test_incomes_are_unequal_as_recorded(model, recorded, groups):
     income = incomes(model)
-    tenth = income.size // 10
+    tenths = [income[income.size * part // 10 : income.size * (part + 1) // 10] for part in range(10)]
+    poorest = sum(part.sum() for part in tenths[:4])
     assert recorded["gini_disposable_income"] == pytest.approx(naive_gini(income), rel=DISTRIBUTION)
-    assert recorded["palma_ratio"] == pytest.approx(income[-tenth:].sum() / income[: 4 * tenth].sum(), rel=DISTRIBUTION)
-    assert recorded["top10_income_share"] == pytest.approx(income[-tenth:].sum() / income.sum(), rel=DISTRIBUTION)
-    shares = [income[tenth * part : tenth * (part + 1)].sum() / income.sum() for part in range(10)]
+    assert recorded["palma_ratio"] == pytest.approx(tenths[9].sum() / poorest, rel=DISTRIBUTION)
+    assert recorded["top10_income_share"] == pytest.approx(tenths[9].sum() / income.sum(), rel=DISTRIBUTION)
+    shares = [part.sum() / income.sum() for part in tenths]
     assert groups["deciles"]["income_share"] == pytest.approx(shares, rel=DISTRIBUTION)
-    means = [part.mean() / model.state.aggregate.consumer_price for part in np.split(income, 10)]
+    means = [part.mean() / model.state.aggregate.consumer_price for part in tenths]
     assert groups["deciles"]["income_mean"] == pytest.approx(means, rel=DISTRIBUTION)
 
 
 def test_wages_and_wealth_are_unequal_as_recorded(model, recorded):
-    w, f, a = model.state.workers, model.state.firms, model.state.aggregate
+    w, a = model.state.workers, model.state.aggregate
     assert recorded["gini_wage"] == pytest.approx(naive_gini(w.wage[w.employer >= 0]), rel=DISTRIBUTION)
-    owned = model.economy.structure.owner[f.sector] == SHAREHOLDERS
-    book = (f.deposits + f.inventory_value + a.capital_price * f.capital - f.loans)[owned].sum()
-    private = (1 - model.economy.parameters.government.state_ownership) * book
-    wealth = w.deposits + a.dwelling_price * w.dwellings + private * w.equity_weight
+    wealth = w.deposits + a.dwelling_price * w.dwellings + a.equity_value * w.equity_weight
+    wealth = np.sort(wealth[w.status != Status.ABSENT])
     assert recorded["gini_wealth"] == pytest.approx(naive_gini(wealth), rel=DISTRIBUTION)
+    top = wealth[wealth.size * 9 // 10 :].sum() / wealth.sum()
+    assert recorded["top10_wealth_share"] == pytest.approx(top, rel=DISTRIBUTION)
+    assert recorded["equity_value"] == pytest.approx(national(model, a.equity_value), rel=1e-12)
+
+
+def test_persons_are_counted_by_age(model, recorded):
+    adults = list(model.agents_by_type[Worker])
+    assert recorded["adult_population"] == pytest.approx(people(model, len(adults)), rel=1e-12)
+    assert recorded["old_age_share"] == pytest.approx(np.mean([one.age >= 60 for one in adults]), rel=1e-12)
 
 
 def test_work_is_counted_person_by_person(model, recorded, groups):
