@@ -217,7 +217,7 @@ def measure_start(
     workers: int = START_WORKERS, seeds=START_SEEDS, quarters: int = START_QUARTERS, year: int = DEFAULT_YEAR
 ) -> StartReport:
     """Run the first quarters without macroeconomic shocks: how far the opening is from a steady path."""
-    gdp, unemployment, drift = [], [], []
+    gdp, unemployment, drifts = [], [], []
     for seed in seeds:
         model = Model(workers=workers, rng=seed, overrides=WITHOUT_SHOCKS | _opening_in(year))
         drift = []
@@ -226,10 +226,11 @@ def measure_start(
             model.step()
             drift.append((1 + model.state.aggregate.frontier_growth) * model.state.aggregate.labour_force / force - 1)
             force = model.state.aggregate.labour_force
+        drifts.append(drift)
         names = model.recorder.names
         gdp.append(model.recorder.values[:, names.index("real_gdp")])
         unemployment.append(model.recorder.values[:, names.index("unemployment_rate")])
-    levels, path = np.array(gdp), np.concatenate([[1.0], np.cumprod(1 + np.array(drift))])
+    levels, path = np.array(gdp), np.concatenate([[1.0], np.cumprod(1 + np.array(drifts).mean(axis=0))])
     growth, trend = np.full(quarters, np.nan), np.full(quarters, np.nan)
     growth[3:] = (levels[:, 4:] / levels[:, :-4] - 1).mean(axis=0)
     trend[3:] = path[4:] / path[:-4] - 1
