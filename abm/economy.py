@@ -89,7 +89,6 @@ class Scratch:
         self.vacancy_start = np.zeros(occupations + 1, dtype=np.int64)
         self.vacancy_firms = np.zeros(0, dtype=np.int32)
         self.searchers = np.zeros(workers, dtype=np.int32)
-        self.chance = np.zeros(workers, dtype=np.float32)
         self.absent = np.zeros(workers, dtype=np.int32)
         self.work = np.zeros(workers, dtype=np.uint32)
         self.staff_sums = np.zeros((self.worker_chunks, firms, 3))

@@ -67,12 +67,11 @@ def plan_spending(
                     reference = reference_wage[row] * wage_growth
                     reference_wage[row] = reference
                     if now == RETIRED:
-                        pension = pension_residents
-                        if insured[row]:
-                            pension = pension_rate * (pension_own_weight * reference + others)
+                        # Both are worked out, since a choice is cheaper than a branch that cannot be foreseen.
+                        own = pension_rate * (pension_own_weight * reference + others)
+                        pension = own if insured[row] else pension_residents
                         received = max(pension, assistance)
                         all_pensions += pension
-                        all_help += received - pension
                         old_help += received - pension
                     elif now == TRAINING:
                         received = max(0.25 * reference + 0.25 * mean_wage, assistance)
@@ -104,9 +103,11 @@ def plan_spending(
                 income = cash_income + property[place]
                 lasting = permanent[place] * (1.0 + expected_growth)
                 lasting += income_gain * (income - lasting)
-                share = level * (high + (low - high) / (1.0 + max(0.0, lasting) * steepness))
                 wealth = interest_on[place]
-                eaten = share * lasting * mood + wealth * (least + extra / (1.0 + wealth * fullness))
+                standing = 1.0 + max(0.0, lasting) * steepness
+                riches = 1.0 + wealth * fullness
+                share = level * (high + (low - high) / standing)
+                eaten = share * lasting * mood + wealth * (least + extra / riches)
                 built = housing_share * (1.0 - share) * lasting * housing_mood
                 cash = cash_limit * (interest_on[place] + cash_income)
                 total = eaten + built
@@ -126,6 +127,7 @@ def plan_spending(
                 all_lasting += permanent[place]
                 all_dwellings += owned[place]
                 all_income += disposable[place]
+        all_help += old_help
         t = totals[chunk]
         t[0], t[1], t[2], t[3], t[4] = all_wages, employee_rate * all_wages, all_pensions, all_benefits, all_help
         t[5] = basic_income * (last - rows * chunk // chunks - empty)

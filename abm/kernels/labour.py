@@ -10,7 +10,7 @@ from abm.kernels.draws import normal, stream_key, uniform
 from abm.kernels.workers import EMPLOYED, UNEMPLOYED, _pick
 
 __all__ = [
-    "add_up_staff", "adjust_staff", "gather_searchers", "list_vacancies", "match_searchers", "measure_staff",
+    "add_up_staff", "adjust_staff", "list_vacancies", "match_searchers", "measure_staff",
     "pay_wages", "plan_firms",
 ]  # fmt: skip
 
@@ -187,18 +187,6 @@ def list_vacancies(seed, quarter, stream, vacancies, openings, reach_share, star
                 firms[place[o]] = i
                 place[o] += 1
     return start[occupations]
-
-
-@kernel
-def gather_searchers(seed, quarter, stream, status, chance, searchers):
-    """Rows of the unemployed who search this quarter, each with its own chance; returns their number."""
-    key = stream_key(seed, quarter, stream)
-    found = 0
-    for row in range(status.size):
-        if status[row] == UNEMPLOYED and uniform(key, row) < chance[row]:
-            searchers[found] = row
-            found += 1
-    return found
 
 
 @kernel

@@ -8,12 +8,13 @@ from abm.kernels.compiling import kernel
 from abm.kernels.draws import stream_key, uniform
 from abm.kernels.workers import EMPLOYED, INACTIVE, TRAINING, UNEMPLOYED
 
-__all__ = ["benefit_of", "fill_benefits", "review_participation", "weigh_search"]
+__all__ = ["benefit_of", "fill_benefits", "gather_searchers", "review_participation", "search_chance"]
 
 REVIEW_QUARTERS = 16  # each adult reconsiders every four years, by turns
 LEAST_REPLACEMENT = 1e-3
 LEAST_REFERENCE = 0.25  # of the mean wage, below which a wage no longer makes work less attractive
-BEFORE_ALL = 4096  # quarters, so that spells which began before the opening have a number too
+BEFORE_ALL = 1024  # quarters, so that spells which began before the opening have a number too
+SPELLS = np.uint64(4096)  # quarters in which a spell may have begun
 
 
 @kernel
@@ -27,8 +28,8 @@ def benefit_of(
     """
     if insured == 0 or jobless_quarters >= min((age - 20.0) / years_per_quarter, longest):
         return 0.0
-    key = stream_key(0, quarter + BEFORE_ALL - jobless_quarters, stream)
-    return rate * reference_wage if uniform(key, row) < take_up else 0.0
+    spell = np.uint64(row) * SPELLS + np.uint64(quarter + BEFORE_ALL - jobless_quarters) % SPELLS
+    return rate * reference_wage if uniform(stream_key(0, 0, stream), spell) < take_up else 0.0
 
 
 @kernel
@@ -46,25 +47,42 @@ def fill_benefits(
 
 
 @kernel
-def weigh_search(
-    stream, quarter, status, insured, jobless_quarters, age, reference_wage, rate, take_up, years_per_quarter, longest,
-    assistance, windfall, search_share, norm, elasticity, chance,
-):  # fmt: skip
-    """The chance that each of the unemployed searches effectively this quarter, into ``chance`` (rows,) float32.
+def search_chance(received, reference_wage, search_share, norm, elasticity):
+    """The chance that somebody unemployed searches effectively in a quarter.
 
     search_share × (norm / replacement)^elasticity, at most 1, where replacement is what there is without work over the
-    last wage: benefit or assistance and ``windfall``, the part of a basic income that acts like a benefit. An
-    elasticity of the hazard is one of the duration with the sign changed (Chetty 2008; Schmieder and von Wachter 2016).
+    last wage. An elasticity of the hazard is one of the duration with the sign changed (Chetty 2008; Schmieder and von
+    Wachter 2016).
     """
+    replacement = max(received / max(reference_wage, 1e-9), LEAST_REPLACEMENT)
+    return min(1.0, search_share * (norm / replacement) ** elasticity)
+
+
+@kernel
+def gather_searchers(
+    seed, quarter, search_stream, coverage_stream, status, insured, jobless_quarters, age, reference_wage, rate,
+    take_up, years_per_quarter, longest, assistance, windfall, search_share, norm, elasticity, searchers,
+):  # fmt: skip
+    """Rows of the unemployed who search this quarter; returns their number and the chances of all unemployed together.
+
+    Without work there is the benefit or assistance, and ``windfall``, the part of a basic income that acts like it.
+    """
+    key = stream_key(seed, quarter, search_stream)
+    found = 0
+    together = 0.0
     for row in range(status.size):
         if status[row] == UNEMPLOYED:
             benefit = benefit_of(
-                stream, quarter, row, insured[row], np.int64(jobless_quarters[row]), age[row], reference_wage[row],
-                rate, take_up, years_per_quarter, longest,
+                coverage_stream, quarter, row, insured[row], np.int64(jobless_quarters[row]), age[row],
+                reference_wage[row], rate, take_up, years_per_quarter, longest,
             )  # fmt: skip
             received = max(benefit, assistance) + windfall
-            replacement = max(received / max(reference_wage[row], 1e-9), LEAST_REPLACEMENT)
-            chance[row] = min(1.0, search_share * (norm / replacement) ** elasticity)
+            chance = search_chance(received, reference_wage[row], search_share, norm, elasticity)
+            together += chance
+            if uniform(key, row) < chance:
+                searchers[found] = row
+                found += 1
+    return found, together
 
 
 @kernel

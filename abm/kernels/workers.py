@@ -14,7 +14,7 @@ __all__ = [
 ]  # fmt: skip
 
 EMPLOYED, UNEMPLOYED, TRAINING, INACTIVE, RETIRED, ABSENT = range(6)
-CANDIDATES = 16  # adults among whom an heir is found
+CANDIDATES = 8  # adults among whom an heir is found
 
 
 @kernel

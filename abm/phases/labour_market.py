@@ -6,8 +6,8 @@ import numpy as np
 
 from abm.economy import streams
 from abm.kernels.draws import STREAMS
-from abm.kernels.labour import adjust_staff, gather_searchers, list_vacancies, match_searchers, measure_staff
-from abm.kernels.support import weigh_search
+from abm.kernels.labour import adjust_staff, list_vacancies, match_searchers, measure_staff
+from abm.kernels.support import gather_searchers
 from abm.kernels.workers import count_eligible, order_staff, quit_jobs, retrain_workers
 from abm.phase import phase
 
@@ -112,10 +112,7 @@ def labour_market_clears(economy) -> None:
         economy.seed, economy.quarter, STREAMS["reach"], f.vacancies, scratch.openings, labour.reach_share,
         scratch.vacancy_start, scratch.vacancy_firms,
     )  # fmt: skip
-    _weigh_search(economy)
-    count = gather_searchers(
-        economy.seed, economy.quarter, STREAMS["search"], w.status, scratch.chance, scratch.searchers
-    )
+    count = _gather_searchers(economy)
     rejection = ai.screening_bias * (1 - economy.policy.fairness_enforcement)
     filled = match_searchers(
         economy.seed, economy.quarter, streams(*MATCHING), scratch.searchers, count, scratch.vacancy_start,
@@ -131,13 +128,14 @@ def labour_market_clears(economy) -> None:
     state.aggregate.vacancy_rate = unfilled / (employed + unfilled)
 
 
-def _weigh_search(economy) -> None:
-    """How hard the unemployed search, given what they would have to live on without a job (eq. 12a)."""
+def _gather_searchers(economy) -> int:
+    """Who searches, given what they would have to live on without a job (eq. 12a)."""
     w, labour, h = economy.state.workers, economy.parameters.labour, economy.parameters.households
     wage = economy.state.aggregate.mean_wage
-    weigh_search(
-        STREAMS["coverage"], economy.quarter, w.status, w.insured, w.jobless_quarters, w.age, w.reference_wage,
-        h.benefit_rate, h.benefit_take_up, h.benefit_years, h.benefit_longest, h.assistance * wage,
-        labour.liquidity_effect * economy.policy.basic_income * wage, labour.search_share, labour.search_norm,
-        labour.search_elasticity, economy.scratch.chance,
+    count, _ = gather_searchers(
+        economy.seed, economy.quarter, STREAMS["search"], STREAMS["coverage"], w.status, w.insured, w.jobless_quarters,
+        w.age, w.reference_wage, h.benefit_rate, h.benefit_take_up, h.benefit_years, h.benefit_longest,
+        h.assistance * wage, labour.liquidity_effect * economy.policy.basic_income * wage, labour.search_share,
+        labour.search_norm, labour.search_elasticity, economy.scratch.searchers,
     )  # fmt: skip
+    return count

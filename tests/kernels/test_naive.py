@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from abm.kernels.goods import sell
-from abm.kernels.labour import gather_searchers, list_vacancies, match_searchers
+from abm.kernels.labour import list_vacancies, match_searchers
 from abm.kernels.statistics import (
     BINS,
     adopters_by_size,
@@ -17,6 +17,7 @@ from abm.kernels.statistics import (
     part_sums,
     tally_adults,
 )
+from abm.kernels.support import gather_searchers
 from abm.kernels.workers import order_staff
 
 pytestmark = pytest.mark.kernels
@@ -171,13 +172,13 @@ def test_listed_vacancies_are_the_openings_that_were_reached(caught, named):
 
 
 def test_searchers_are_a_share_of_the_unemployed(caught, named):
-    before, after, number = during(caught, named, gather_searchers, "labour.gather_searchers")
+    before, after, (number, together) = during(caught, named, gather_searchers, "support.gather_searchers")
     unemployed = np.flatnonzero(before["status"] == 1)
     found = after["searchers"][:number]
     assert np.all(np.diff(found) > 0)
     assert np.isin(found, unemployed).all()
-    assert ((before["chance"][unemployed] > 0) & (before["chance"][unemployed] <= 1)).all()
-    assert number / unemployed.size == pytest.approx(before["chance"][unemployed].mean(), abs=0.1)
+    assert together / unemployed.size == pytest.approx(before["search_share"], abs=0.1)
+    assert number == pytest.approx(together, rel=0.15)
 
 
 def test_every_vacancy_is_filled_once_and_by_somebody_who_searched(caught, named):

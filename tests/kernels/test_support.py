@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from abm.kernels.support import benefit_of, review_participation, weigh_search
+from abm.kernels.support import benefit_of, gather_searchers, review_participation, search_chance
 
 pytestmark = pytest.mark.kernels
 
@@ -35,25 +35,31 @@ def test_who_draws_does_so_for_the_whole_spell_and_may_not_in_the_next():
     assert np.mean(drawing != other) == pytest.approx(2 * 0.4 * 0.6, abs=0.04)
 
 
-def chances(support, wage=1.0, elasticity=0.4, windfall=0.0):
-    chance = np.zeros(3, dtype=np.float32)
-    status = np.array([UNEMPLOYED, EMPLOYED, UNEMPLOYED], dtype=np.uint8)
-    insured, jobless = np.array([0, 1, 0], dtype=np.uint8), np.zeros(3, dtype=np.uint16)
-    weigh_search(
-        7, 20, status, insured, jobless, np.full(3, 40.0, dtype=np.float32), np.full(3, wage), *RULES.values(), support,
-        windfall, 0.5, 0.2, elasticity, chance,
-    )  # fmt: skip
-    return chance
-
-
 def test_search_falls_with_the_replacement_by_its_elasticity():
-    low, high = chances(0.3)[0], chances(0.6)[0]
-    assert np.log(high / low) / np.log(2.0) == pytest.approx(-0.4, rel=1e-4)
-    assert chances(0.2)[0] == pytest.approx(0.5)  # the norm
-    assert chances(0.2, elasticity=0.0)[2] == pytest.approx(0.5)
-    assert chances(0.0)[0] == 1.0  # never more than certain
-    assert chances(0.3)[1] == 0.0  # only the unemployed search
-    assert chances(0.1, windfall=0.2)[0] == pytest.approx(low)
+    low, high = (search_chance(received, 1.0, 0.5, 0.2, 0.4) for received in (0.3, 0.6))
+    assert np.log(high / low) / np.log(2.0) == pytest.approx(-0.4, rel=1e-12)
+    assert search_chance(0.2, 1.0, 0.5, 0.2, 0.4) == search_chance(2.0, 10.0, 0.5, 0.2, 0.4) == pytest.approx(0.5)
+    assert search_chance(0.9, 1.0, 0.5, 0.2, 0.0) == 0.5
+    assert search_chance(0.0, 1.0, 0.5, 0.2, 0.4) == 1.0  # never more than certain
+
+
+def searching(elasticity=0.4, windfall=0.0):
+    status = np.where(np.arange(ROWS) % 2, EMPLOYED, UNEMPLOYED).astype(np.uint8)
+    insured, jobless = np.zeros(ROWS, dtype=np.uint8), np.zeros(ROWS, dtype=np.uint16)
+    age, wage, found = np.full(ROWS, 40.0, dtype=np.float32), np.full(ROWS, 1.0), np.zeros(ROWS, dtype=np.int32)
+    number, together = gather_searchers(
+        3, 20, 5, 7, status, insured, jobless, age, wage, *RULES.values(), 0.2, windfall, 0.5, 0.2, elasticity, found
+    )
+    return found[:number], together / (status == UNEMPLOYED).sum()
+
+
+def test_searchers_are_unemployed_and_as_many_as_their_chances_say():
+    for windfall, expected in ((0.0, 0.5), (0.2, 0.5 * 2**-0.4)):
+        rows, mean = searching(windfall=windfall)
+        assert (rows % 2 == 0).all() and (np.diff(rows) > 0).all()
+        assert mean == pytest.approx(expected, rel=1e-12)
+        assert rows.size / (ROWS / 2) == pytest.approx(expected, abs=0.03)
+    assert set(searching(windfall=0.2)[0]) < set(searching()[0])  # the same luck, a lower chance
 
 
 def labour_force(leisure_seed=3):

@@ -4,6 +4,8 @@ import numpy as np
 import pytest
 
 from abm import Model
+from abm.kernels.draws import STREAMS
+from abm.kernels.support import gather_searchers
 from abm.levers import Levers
 from abm.policy import Policy
 from abm.state import Status
@@ -61,7 +63,16 @@ def test_everybody_alive_is_paid_and_nobody_else(with_it):
 
 
 def mean_chance(model):
-    return model.economy.scratch.chance[model.state.workers.status == Status.UNEMPLOYED].mean()
+    """Of the unemployed of the quarter's end, as if they searched once more."""
+    w, labour, h = model.state.workers, model.economy.parameters.labour, model.economy.parameters.households
+    wage = model.state.aggregate.mean_wage
+    windfall = labour.liquidity_effect * model.economy.policy.basic_income * wage
+    _, together = gather_searchers(
+        1, model.quarter, 1, STREAMS["coverage"], w.status, w.insured, w.jobless_quarters, w.age, w.reference_wage,
+        h.benefit_rate, h.benefit_take_up, h.benefit_years, h.benefit_longest, h.assistance * wage, windfall,
+        labour.search_share, labour.search_norm, labour.search_elasticity, np.zeros(w.rows, dtype=np.int32),
+    )  # fmt: skip
+    return together / (w.status == Status.UNEMPLOYED).sum()
 
 
 def test_search_falls_with_benefits_and_less_with_a_basic_income(without, with_it):
