@@ -177,7 +177,7 @@ class Households:
     benefit_rate: float = parameter(0.2, "share of last wage", 0.0, 1.0, "OECD, from memory, weak", "unemployment benefit", "policy")
     benefit_years: float = parameter(5.0, "years", 0.25, 60.0, "own; 3 to 24 months by years of contribution, 12 on average", "years since 20 that give a quarter of benefit", "policy")
     benefit_longest: float = parameter(8.0, "quarters", 0.0, 400.0, "Social Insurance Law: 24 months", "longest benefit", "policy")
-    insured_share: float = parameter(0.54, "share", 0.0, 1.0, "142 of 263 million retired draw the employees' pension, 2023, from memory", "adults in the employees' social insurance; the others are in the residents' scheme", "policy")
+    insured_share: float = parameter(0.54, "share", 0.05, 1.0, "142 of 263 million retired draw the employees' pension, 2023, from memory", "adults in the employees' social insurance; the others are in the residents' scheme", "policy")
     pension_residents: float = parameter(0.05, "mean wages", 0.0, 1.0, "residents' pension about .03, with land and other old-age payments, from memory", "pension of the residents' scheme", "policy")
     pension_own_weight: float = parameter(0.8, "share", 0.0, 1.0, "own", "weight of the own wage in an employee's pension; the rest is the mean wage", "policy")
     pension_restraint: float = parameter(0.5, "elasticity", 0.0, 1.0, "own; rises of pensions fell from 6.5 to 2 % a year, 2016-25, from memory; a sustainability factor as in Germany", "fall of pensions against wages with the number of retired per employed", "policy")
