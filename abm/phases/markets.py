@@ -37,7 +37,8 @@ def goods_markets_clear(economy) -> None:
         structure.sector_start, s.demand, f.market_share, f.supply, f.price, f.sales_quantity, f.unfilled, s.sales,
         value,
     )  # fmt: skip
-    s.producer_price[:] = value / s.sales
+    # A sector whose last worker has just retired sells nothing this quarter and keeps its price.
+    np.divide(value, s.sales, out=s.producer_price, where=s.sales > 0)
     unit_costs, paid = np.empty((4, s.rows)), np.empty((len(USES), 3))
     fill_orders(
         now.coefficients, now.import_shares, structure.energy_rows, structure.tradable, now.materials_scale,
