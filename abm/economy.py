@@ -11,6 +11,7 @@ from abm.accounting import Ledger
 from abm.kernels.accounts import FIRM_TOTALS
 from abm.kernels.compiling import chunks_for
 from abm.kernels.draws import STREAMS
+from abm.kernels.engel import CLASSES
 from abm.kernels.households import HOUSEHOLD_TOTALS
 from abm.kernels.statistics import BINS
 from abm.opening import Opening
@@ -56,6 +57,9 @@ class Quarter:
     government_budget: float = 0.0
     public_budget: float = 0.0
     consumption: np.ndarray | None = None
+    class_persons: np.ndarray | None = None  # adults and their spending by class of spenders
+    class_spending: np.ndarray | None = None
+    class_shares: np.ndarray | None = None  # (classes, 20) what a yuan of theirs goes to
     dwellings: np.ndarray | None = None
     government: np.ndarray | None = None
     public: np.ndarray | None = None
@@ -93,6 +97,9 @@ class Scratch:
         self.work = np.zeros(workers, dtype=np.uint32)
         self.staff_sums = np.zeros((self.worker_chunks, firms, 3))
         self.occupation_pay = np.zeros((self.worker_chunks, occupations))
+        self.spenders = np.zeros((self.worker_chunks, CLASSES))
+        self.spent = np.zeros((self.worker_chunks, CLASSES))
+        self.left_farms = np.zeros(self.worker_chunks, dtype=np.int64)
         self.household_totals = np.zeros((self.worker_chunks, len(HOUSEHOLD_TOTALS)))
         self.settled = np.zeros((self.worker_chunks, 3))
         self.firm_totals = np.zeros((self.firm_chunks, len(FIRM_TOTALS)))

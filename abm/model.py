@@ -21,11 +21,12 @@ from abm.levers import resolve
 from abm.phases.artificial_intelligence import firms_adopt_ai
 from abm.phases.competition import market_shares_shift
 from abm.phases.demography import adults_reconsider_work, workers_age_and_retire, young_come_of_age
-from abm.phases.drift import economy_drifts
+from abm.phases.drift import economy_drifts, sectors_drift_apart
 from abm.phases.energy import energy_is_used
 from abm.phases.expectations import expectations_adapt
 from abm.phases.labour_market import firms_adjust_staff, labour_market_clears, workers_quit, workers_retrain
 from abm.phases.markets import goods_markets_clear
+from abm.phases.migration import farmers_leave
 from abm.phases.planning import firms_organise_tasks, firms_plan_output_and_staff
 from abm.phases.prices import firms_set_prices, inputs_are_costed
 from abm.phases.production import firms_produce
@@ -60,6 +61,7 @@ SCHEDULE = (
     firms_organise_tasks,
     firms_plan_output_and_staff,
     workers_quit,
+    farmers_leave,
     firms_adjust_staff,
     workers_retrain,
     labour_market_clears,
@@ -82,6 +84,7 @@ SCHEDULE = (
     books_close,
     market_shares_shift,
     productivity_advances,
+    sectors_drift_apart,
     firms_choose_research,
     firms_adopt_ai,
     expectations_adapt,

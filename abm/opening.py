@@ -93,7 +93,8 @@ def open_economy(parameters: Parameters, tables: Tables | None = None) -> Openin
     capital = _capital(tables.codes, parameters, depreciation, output, surplus, demand)
     return Opening(
         codes=tables.codes, gdp=gdp, output=output, value_added=value_added, wages=wages, mixed_income=mixed,
-        production_taxes=taxes, gross_surplus=surplus, employment=_employment(tables, wages + mixed), capital=capital,
+        production_taxes=taxes, gross_surplus=surplus, capital=capital,
+        employment=_employment(tables, wages + mixed, parameters.structural_change.official_opening),
         depreciation=depreciation,
         input_coefficients=coefficients,
         input_import_share=np.divide(
@@ -145,10 +146,17 @@ def _capital(
     return capital + (total - capital[farming]) * others / others.sum()
 
 
-def _employment(tables: Tables, labour_income: np.ndarray) -> np.ndarray:
-    """Million persons. Outside agriculture half of the gap in log pay per worker is taken as a fault of the counts."""
+def _employment(tables: Tables, labour_income: np.ndarray, official: bool) -> np.ndarray:
+    """Million persons. Outside agriculture half of the gap in log pay per worker is taken as a fault of the counts.
+
+    Agriculture takes the official share of 2024, if ``official``, since that of the count of 2018 is a different and
+    older one.
+    """
     people = tables.employment_thousand / tables.employment_thousand.sum()
     outside = np.array([code != OWN_ACCOUNT for code in tables.codes])
+    if official:
+        farming = tables.macro["agriculture_employment_share"]
+        people = np.where(outside, people * (1 - farming) / people[outside].sum(), farming)
     pay = labour_income / people
     adjusted = np.where(outside, people * (pay / pay[outside].mean()) ** EMPLOYMENT_SHRINKAGE, people)
     adjusted[outside] *= people[outside].sum() / adjusted[outside].sum()

@@ -54,7 +54,8 @@ class StartReport:
     """The first quarters without shocks, means over the seeds.
 
     growth        (quarters,) real GDP growth over four quarters, NaN in the first three
-    trend         (quarters,) the exogenous drift and the growth of the labour force over the same four quarters
+    trend         (quarters,) over the same four quarters the exogenous drift, the growth of the labour force, and what
+                  the move off the land adds
     unemployment  (quarters + 1,) from the opening on
     """
 
@@ -217,7 +218,7 @@ def measure_start(
     workers: int = START_WORKERS, seeds=START_SEEDS, quarters: int = START_QUARTERS, year: int = DEFAULT_YEAR
 ) -> StartReport:
     """Run the first quarters without macroeconomic shocks: how far the opening is from a steady path."""
-    gdp, unemployment, drifts = [], [], []
+    gdp, unemployment, farming, drifts = [], [], [], []
     for seed in seeds:
         model = Model(workers=workers, rng=seed, overrides=WITHOUT_SHOCKS | _opening_in(year))
         drift = []
@@ -230,11 +231,24 @@ def measure_start(
         names = model.recorder.names
         gdp.append(model.recorder.values[:, names.index("real_gdp")])
         unemployment.append(model.recorder.values[:, names.index("unemployment_rate")])
+        farming.append(model.recorder.values[:, names.index("agricultural_employment_share")])
     levels, path = np.array(gdp), np.concatenate([[1.0], np.cumprod(1 + np.array(drifts).mean(axis=0))])
     growth, trend = np.full(quarters, np.nan), np.full(quarters, np.nan)
     growth[3:] = (levels[:, 4:] / levels[:, :-4] - 1).mean(axis=0)
-    trend[3:] = path[4:] / path[:-4] - 1
+    land = np.array(farming).mean(axis=0)
+    trend[3:] = path[4:] / path[:-4] - 1 + productivity_gap(model) * (land[:-4] - land[4:])
     return StartReport(len(gdp), workers, growth, trend, np.array(unemployment).mean(axis=0))
+
+
+def productivity_gap(model: Model) -> float:
+    """Value added per worker elsewhere less that in agriculture, over the mean, at the opening.
+
+    Times the share of workers who change over, the part of growth that is structural change (McMillan and Rodrik 2011).
+    """
+    opening, farms = model.economy.opening, model.economy.structure.own_account
+    added, people = opening.value_added / opening.gdp, opening.employment / opening.employment.sum()
+    here, land = float(added[farms].sum()), float(people[farms].sum())
+    return (1 - here) / (1 - land) - here / land
 
 
 def opening_report(workers: int, seed: int, year: int = DEFAULT_YEAR) -> str:
@@ -311,7 +325,7 @@ def _start_lines(start: StartReport) -> list[str]:
         f"at {start.workers:,} workers, per cent",
         f"{'quarter':22}" + "".join(f"{quarter:>8}" for quarter in range(start.unemployment.size)),
         f"{'growth over a year':22}{'':8}" + "".join(_per_cent(value) for value in start.growth),
-        f"{'trend':22}{'':8}" + "".join(_per_cent(value) for value in start.trend),
+        f"{'trend and move':22}{'':8}" + "".join(_per_cent(value) for value in start.trend),
         f"{'unemployment':22}" + "".join(_per_cent(value) for value in start.unemployment),
     ]
     growth = (

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from abm.data import load_tables
+from abm.farming import earnings_outside, farm_incomes
 from abm.generations import OLD
 from abm.kernels.statistics import (
     adopters_by_size,
@@ -25,7 +26,7 @@ from abm.kernels.statistics import (
     use_of_firms,
 )  # fmt: skip
 from abm.state import Status
-from abm.structure import REGIONS
+from abm.structure import AGRICULTURE, REGIONS, SERVICES
 from abm.tasks import task_saving
 
 __all__ = ["GROUP_LABELS", "GROUP_OUTCOMES", "ORIGINS", "OUTCOMES", "GroupOutcome", "Measures", "Outcome"]
@@ -150,6 +151,14 @@ class Measures:
         return wages + self.structure.own_account * np.add.reduceat(firms.dividends, start)
 
     @cached_property
+    def basket(self) -> np.ndarray:
+        """(20,) value shares of what households meant to buy this quarter."""
+        now = self.economy.now
+        if now.consumption is None:
+            return self.structure.consumption_basket
+        return now.consumption * now.expected_final_price / now.consumption_budget
+
+    @cached_property
     def electricity(self) -> float:
         """MWh of the whole economy."""
         return float(self.s.electricity.sum()) + self.a.household_electricity + self.a.ai_electricity
@@ -199,6 +208,21 @@ def _real_wage(m: Measures) -> float:
     return m.a.mean_wage / m.a.consumer_price
 
 
+def _farm_gap(m: Measures) -> float:
+    outside, farms = earnings_outside(m.state, m.structure), farm_incomes(m.state, m.structure)
+    first, last = m.structure.farms
+    heads = m.state.firms.headcount[first:last]
+    return outside * float(heads.sum()) / float((heads * farms).sum())
+
+
+def _food_share(m: Measures) -> float:
+    return float(m.basket[m.structure.industry == AGRICULTURE].sum())
+
+
+def _services_share(m: Measures) -> float:
+    return float(m.basket[m.structure.industry == SERVICES].sum())
+
+
 OUTCOMES = (
     Outcome("real_gdp", "trn CNY of 2024Q1", "GDP at base-year prices", "imposed", "growth.trend_opening and growth.trend_long_run give the path without AI; what AI adds is emergent", lambda m: m.money(m.a.real_gdp)),
     Outcome("nominal_gdp", "trn CNY", "GDP at current prices", "imposed", "as real GDP, times prices that follow growth.inflation_target", lambda m: m.money(m.a.nominal_gdp)),
@@ -213,6 +237,11 @@ OUTCOMES = (
     Outcome("old_age_share", "fraction of adults", "persons of 60 years and over among adults", "imposed", "births, deaths and the pyramid of 2024", lambda m: np.count_nonzero(m.state.workers.age >= OLD) / m.a.adults),
     Outcome("labour_share", "fraction of GDP", "compensation of employees and mixed income of agriculture", "emergent", "imposed at the opening only", lambda m: m.a.labour_income / m.a.nominal_gdp),
     Outcome("real_wage_mean", "thousand CNY of 2024Q1", "mean gross wage at consumer prices of 2024Q1", "emergent", "imposed at the opening only; it follows productivity and scarcity", _real_wage),
+    Outcome("agricultural_employment_share", "fraction of employment", "employed in agriculture, forestry and fishing", "tuned", "structural_change.agriculture_trend and migration_response, for the official decline; imposed at the opening", lambda m: float(m.sector_jobs[AGRICULTURE] / m.sector_jobs.sum())),
+    Outcome("farm_income_gap", "ratio", "mean net earnings outside agriculture over those of its workers, mixed income included", "emergent", "imposed at the opening only", _farm_gap),
+    Outcome("farm_leavers", "million people", "farmers who left for other work", "tuned", "structural_change.migration_response", lambda m: m.people(m.a.migrants)),
+    Outcome("food_share", "fraction of consumption", "products of agriculture in what households mean to buy", "emergent", "the Engel curve is given, incomes and prices are not", _food_share),
+    Outcome("services_share", "fraction of consumption", "services in what households mean to buy", "emergent", "the Engel curves are given, incomes and prices are not", _services_share),
     Outcome("gini_disposable_income", "index 0-1", "Gini of disposable income per adult", "tuned", "labour.efficiency_deviation, for the opening; what becomes of it is emergent", lambda m: m.gini(0)),
     Outcome("gini_wage", "index 0-1", "Gini of gross wages of the employed", "emergent", "no target, but it hangs on the dispersion tuned for incomes", lambda m: m.gini(1)),
     Outcome("gini_wealth", "index 0-1", "Gini of deposits, dwellings and equity at market value", "tuned", "households.wealth_effect, propensity_low_income and equity_owners, for the opening; what becomes of it is emergent", lambda m: m.gini(2)),
@@ -275,6 +304,18 @@ def _decile_income(m: Measures) -> np.ndarray:
     return m.income_of_tenths / np.diff(m.tenths) / m.a.consumer_price
 
 
+def _decile_food(m: Measures) -> np.ndarray:
+    """By tenths of spenders; all alike where baskets do not differ, not defined at the opening."""
+    now, tenths = m.economy.now, m.tenths[1:].astype(float)
+    if now.class_shares is None:
+        return np.full(tenths.size, m.basket[m.structure.industry == AGRICULTURE].sum() if m.economy.quarter else NAN)
+    food = now.class_spending * now.class_shares[:, m.structure.industry == AGRICULTURE].sum(axis=1)
+    eaten, spent = np.zeros(tenths.size), np.zeros(tenths.size)
+    part_sums(np.stack([now.class_persons, food], axis=1), tenths, eaten)
+    part_sums(np.stack([now.class_persons, now.class_spending], axis=1), tenths, spent)
+    return eaten / spent
+
+
 GROUP_OUTCOMES: dict[str, tuple[GroupOutcome, ...]] = {
     "sectors": (
         GroupOutcome("value_added", "trn CNY", "value added at producers' prices", "emergent", "imposed at the opening only", lambda m: m.money(m.s.value_added)),
@@ -294,6 +335,7 @@ GROUP_OUTCOMES: dict[str, tuple[GroupOutcome, ...]] = {
     "deciles": (
         GroupOutcome("income_share", "fraction of income", "share in disposable income", "emergent", "only the Gini at the opening was tuned", lambda m: m.income_shares),
         GroupOutcome("income_mean", "thousand CNY of 2024Q1", "mean real disposable income", "emergent", "only the Gini at the opening was tuned", _decile_income),
+        GroupOutcome("food_share", "fraction of consumption", "products of agriculture in what adults mean to buy, by tenths of spenders", "emergent", "the Engel curve is given, incomes and prices are not", _decile_food),
     ),
     "firm_sizes": (
         GroupOutcome("firms", "fraction of firms", "share of firms", "imposed", "firms.size_exponent at the opening; firms.smallest_share keeps the tail later", lambda m: m.by_size[0] / m.state.firms.rows),

@@ -34,7 +34,7 @@ def parameter(default, unit, lower, upper, source, meaning, status="assumed"):
 class Growth:
     """The exogenous part of growth."""
 
-    trend_opening: float = parameter(0.0098, "per quarter", 0.0, 0.03, "4.2 % a year, China 2019-24, less what selection and upgrading add", "frontier drift at the opening", "tuned")
+    trend_opening: float = parameter(0.0091, "per quarter", 0.0, 0.03, "4.2 % a year, China 2019-24, less what selection, upgrading and the move off the land add", "frontier drift at the opening", "tuned")
     trend_long_run: float = parameter(0.0055, "per quarter", -0.005, 0.03, "2.2 % a year", "frontier drift in the long run")
     half_life: float = parameter(30.0, "quarters", 1.0, 400.0, "own", "half-life of the decline of the drift")
     inflation_target: float = parameter(0.005, "per quarter", 0.0, 0.02, "2 % a year, PBoC practice", "inflation target", "policy")
@@ -330,6 +330,25 @@ class Energy:
 
 
 @dataclass(frozen=True)
+class StructuralChange:
+    """What takes people out of agriculture: Engel curves, productivity by sector, a gap in incomes that some cross."""
+
+    official_opening: bool = parameter(True, "switch", None, None, "NBS 2024; false: the count of 2018", "whether agriculture opens with its official share of employment")
+    engel_curves: bool = parameter(True, "switch", None, None, "false: constant value shares", "whether baskets change with income")
+    substitution: float = parameter(0.25, "elasticity", 0.05, 0.95, "Comin, Lashkari and Mestieri 2021, households: .26, from memory", "substitution between the goods of a basket")
+    least_elasticity: float = parameter(0.3, "elasticity", 0.0, 1.0, "own; cuts the rural-urban slopes of the table", "lowest income elasticity of a good at the opening")
+    highest_elasticity: float = parameter(2.0, "elasticity", 1.0, 5.0, "own; cuts the rural-urban slopes of the table", "highest income elasticity of a good at the opening")
+    sector_trends: bool = parameter(True, "switch", None, None, "false: one drift for all", "whether productivity grows at different speeds")
+    agriculture_trend: float = parameter(0.65, "share of the drift", -1.0, 3.0, "tuned to the official decline of its employment; NBS 2010-23: .35, 7.9 % a year against a mean of 5.8, from memory", "drift of agriculture, excess over the mean before centring", "tuned")
+    industry_trend: float = parameter(0.15, "share of the drift", -1.0, 3.0, "NBS 2010-23: 6.6 % a year, from memory", "the same of industry and construction")
+    services_trend: float = parameter(-0.15, "share of the drift", -1.0, 3.0, "NBS 2010-23: 4.9 % a year, from memory", "the same of services")
+    migration: bool = parameter(True, "switch", None, None, "false: farmers quit like others", "whether farmers leave for higher incomes elsewhere")
+    migration_response: float = parameter(0.12, "per quarter", 0.0, 2.0, "tuned to the official decline of agricultural employment", "hazard of leaving at age 20 per log point of expected gain", "tuned")
+    migration_cost: float = parameter(0.2, "log points", 0.0, 3.0, "own; hukou, land and distance", "expected gain below which nobody leaves")
+    migration_ageing: float = parameter(0.046, "per year", 0.0, 0.5, "own; halves every 15 years", "fall of the hazard with age")
+
+
+@dataclass(frozen=True)
 class Parameters:
     """All groups; ``Parameters().labour.separation_rate``."""
 
@@ -346,6 +365,7 @@ class Parameters:
     research: Research = Research()
     artificial_intelligence: ArtificialIntelligence = ArtificialIntelligence()
     energy: Energy = Energy()
+    structural_change: StructuralChange = StructuralChange()
 
 
 class ParameterInformation(NamedTuple):

@@ -216,6 +216,7 @@ class Aggregate:
     nominal_gdp: float = number("thousand CNY", "GDP")
     real_gdp: float = number("thousand CNY of 2024Q1", "GDP at base prices")
     real_gdp_per_worker: float = number("thousand CNY of 2024Q1", "GDP at base prices per employed")
+    migrants: float = number("workers", "farmers who left for other work")
     government_balance: float = number("thousand CNY", "revenue less spending")
     dividend_pool: float = number("thousand CNY", "dividends of the bank and of firms to private owners")
     research_spending: float = number("thousand CNY", "business research and development")

@@ -11,13 +11,15 @@ from abm.generations import Generations
 from abm.opening import NEW_MATERIALS, NON_MARKET, OWN_ACCOUNT, REAL_ESTATE, Opening, sector_rows
 from abm.parameters import Parameters
 
-__all__ = ["INSURED_LUCK", "REGIONS", "Structure", "fixed_structure"]
+__all__ = ["AGRICULTURE", "INDUSTRY", "INSURED_LUCK", "REGIONS", "SERVICES", "Structure", "fixed_structure"]
 
 REGIONS = 4
 SIZE_RANGE = 60.0  # largest over least firm of an economy of 10,000 adults
 FARMING = "farming"  # an occupation of the residents' scheme: a whole log point less likely to be insured
 INSURED_LUCK = 0.5  # log points of luck, against those of pay, in who belongs to the employees' insurance
 SHAREHOLDERS, OWN_WORKERS, HOMEOWNERS, STATE = range(4)
+AGRICULTURE, INDUSTRY, SERVICES = range(3)
+LAST_OF_AGRICULTURE, LAST_OF_INDUSTRY = "AGR", "CON"  # in the order of the tables
 
 
 @dataclass(eq=False)
@@ -48,7 +50,7 @@ class Structure:
     payout: np.ndarray  # dividends over profit after tax
     # final demand
     final_import_share: np.ndarray
-    consumption_basket: np.ndarray
+    consumption_basket: np.ndarray  # at the opening
     government_basket: np.ndarray
     dwelling_basket: np.ndarray
     public_basket: np.ndarray
@@ -90,13 +92,23 @@ class Structure:
     neutral_trainees: float = 0.0  # of the labour force
     slack: float = 0.0  # idle share of all staff
     generations: Generations | None = None
+    # what households like, fitted to the opening's basket: weights, and how fast demand rises with utility
+    taste: np.ndarray | None = None
+    engel_slopes: np.ndarray | None = None
     # firms lie in the order of sectors
     sector_start: np.ndarray | None = None
+    industry: np.ndarray | None = None  # AGRICULTURE, INDUSTRY (construction included) or SERVICES
 
     @property
     def own_account(self) -> np.ndarray:
         """(20,) bool: sectors whose profit belongs to their workers, without layoffs and bankruptcies."""
         return self.owner == OWN_WORKERS
+
+    @property
+    def farms(self) -> tuple[int, int]:
+        """Rows of the firms of the own-account sector: the first, and the one after the last."""
+        sector = int(np.flatnonzero(self.own_account)[0])
+        return int(self.sector_start[sector]), int(self.sector_start[sector + 1])
 
 
 def fixed_structure(opening: Opening, tables: Tables, parameters: Parameters, employed: int) -> Structure:
@@ -163,6 +175,9 @@ def fixed_structure(opening: Opening, tables: Tables, parameters: Parameters, em
         electricity_intensity=opening.electricity / opening.output,
         household_fuel_intensity=opening.co2_households / consumption,
         household_electricity_intensity=opening.electricity_households / consumption,
+        industry=np.searchsorted(
+            [codes.index(LAST_OF_AGRICULTURE), codes.index(LAST_OF_INDUSTRY)], np.arange(len(codes)), side="left"
+        ),
     )
 
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from analysis.drawing import Drawing, adoption_by_size, scenario_panel
 from analysis.figures_groups import differences_figure, sectors_figure
 from analysis.figures_occupations import occupations_figure
+from analysis.figures_structure import structure_figure
 from analysis.style import new_figure
 
 if TYPE_CHECKING:
@@ -123,6 +124,7 @@ GRIDS: dict[str, Grid] = {
 }
 OTHERS: dict[str, Callable[[Drawing], Figure | None]] = {
     "differences": differences_figure,
+    "structure": structure_figure,
     "sectors": sectors_figure,
     "occupations": occupations_figure,
 }

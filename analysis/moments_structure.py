@@ -66,6 +66,52 @@ def gini_wealth_end(path: Trajectory) -> float:
     return mean_of(path["gini_wealth"][-12:])
 
 
+# The move off the land
+
+
+@moment("fraction of employment")
+def agriculture_opening(path: Trajectory) -> float:
+    """Agriculture's share of employment at the opening."""
+    return value_at(path["agricultural_employment_share"], 0)
+
+
+@moment("per year")
+def agriculture_change(path: Trajectory) -> float:
+    """Change of agriculture's share of employment a year, over the first ten years."""
+    share = path["agricultural_employment_share"]
+    return (value_at(share, DECADE) - value_at(share, 0)) / 10
+
+
+@moment("fraction of employment")
+def agriculture_2050(path: Trajectory) -> float:
+    """Agriculture's share of employment in 2050Q1."""
+    return value_at(path["agricultural_employment_share"], IN_2050)
+
+
+@moment("ratio")
+def farm_gap_opening(path: Trajectory) -> float:
+    """Net earnings outside agriculture over those in it at the opening."""
+    return value_at(path["farm_income_gap"], 0)
+
+
+@moment("ratio")
+def farm_gap_end(path: Trajectory) -> float:
+    """Net earnings outside agriculture over those in it, mean of the last three years."""
+    return mean_of(path["farm_income_gap"][-12:])
+
+
+@moment("ratio")
+def farm_gap_change(path: Trajectory) -> float:
+    """The same, the last three years less the opening."""
+    return farm_gap_end(path) - farm_gap_opening(path)
+
+
+@moment("fraction of consumption")
+def food_share_change(path: Trajectory) -> float:
+    """Share of agriculture's products in consumption, mean of the last three years less the opening."""
+    return mean_of(path["food_share"][-12:]) - value_at(path["food_share"], 0)
+
+
 # Public debt, demand, firms
 
 

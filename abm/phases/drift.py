@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from abm.kernels.draws import STREAMS, one_normal
 from abm.phase import phase
 
@@ -40,3 +42,19 @@ def world_gain(economy) -> float:
     begun = 1 / (1 + math.exp(trade.world_midpoint / trade.world_width))
     reached = 1 / (1 + math.exp((trade.world_midpoint - economy.quarter) / trade.world_width))
     return trade.world_adoption * trade.world_gain * (reached - begun) / (1 - begun)
+
+
+@phase(reads="firms.payroll aggregate.frontier_growth", writes="firms.productivity")
+def sectors_drift_apart(economy) -> None:
+    """Productivity grows faster in agriculture and industry than in services, none of it on average (eq. 43a).
+
+    Weights are payrolls: with labour the factor that productivity saves, they make the sum of what sectors gain and
+    lose nothing for the economy (Hulten 1978), so that the path of growth stays the imposed one.
+    """
+    f, structure, rules = economy.state.firms, economy.structure, economy.parameters.structural_change
+    if not rules.sector_trends:
+        return
+    trend = np.array([rules.agriculture_trend, rules.industry_trend, rules.services_trend])[structure.industry]
+    payroll = np.add.reduceat(f.payroll, structure.sector_start[:-1])
+    trend -= (payroll * trend).sum() / payroll.sum()
+    f.productivity *= np.exp(economy.state.aggregate.frontier_growth * trend)[f.sector]

@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from abm.kernels.draws import STREAMS
+from abm.kernels.engel import class_shares, tally_spending
 from abm.kernels.households import plan_spending
 from abm.kernels.investment import plan_investment, weigh_capital
 from abm.phase import phase
@@ -61,7 +62,7 @@ def households_plan_spending(economy) -> None:
     a.mean_income = float(now.households[10]) / a.adults
     now.consumption_budget = float(now.households[8])
     now.housing_budget = float(now.households[9]) * (1 - structure.land_fee_share)
-    now.consumption = now.consumption_budget * structure.consumption_basket / now.expected_final_price
+    now.consumption = now.consumption_budget * consumption_shares(economy) / now.expected_final_price
     now.dwellings = basket_for(now.housing_budget, structure.dwelling_basket, now.expected_final_price)
 
 
@@ -75,6 +76,26 @@ def _run_pensions(economy) -> None:
     a.pension_factor = (structure.retired_per_employed * a.employed / max(retired, 1)) ** h.pension_restraint
     rise = a.pension_burden - structure.pension_burden
     a.employee_rate = max(0.0, structure.employee_rate + h.pension_contributions * rise)
+
+
+def consumption_shares(economy) -> np.ndarray:
+    """(20,) value shares of what households mean to buy: constant, or by class of spenders along their Engel curves."""
+    structure, rules, scratch, now = (
+        economy.structure, economy.parameters.structural_change, economy.scratch, economy.now
+    )  # fmt: skip
+    if not rules.engel_curves:
+        return structure.consumption_basket
+    spending = economy.state.workers.consumption
+    tally_spending[economy.threads](
+        scratch.worker_chunks, spending, now.consumption_budget / spending.size, scratch.spenders, scratch.spent
+    )
+    now.class_persons, now.class_spending = scratch.spenders.sum(axis=0), scratch.spent.sum(axis=0)
+    now.class_shares = np.empty((now.class_persons.size, structure.taste.size))
+    class_shares(
+        now.class_persons, now.class_spending, now.expected_final_price, structure.taste, structure.engel_slopes,
+        rules.substitution, now.class_shares,
+    )  # fmt: skip
+    return now.class_spending @ now.class_shares / now.class_spending.sum()
 
 
 def basket_for(budget: float, basket, prices):

@@ -1,7 +1,8 @@
 """From the targets of the opening economy to its agents at quarter 0, one module for each part.
 
 ``workers`` who works where and owns what, ``firms`` what each firm makes and has, ``firm_sizes`` how large firms are,
-``aggregates`` sectors and the whole, ``budgets`` the stocks and rates at which all accounts close, ``luck`` the draws.
+``aggregates`` sectors and the whole, ``budgets`` the stocks and rates at which all accounts close, ``tastes`` what
+households like, ``luck`` the draws.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from abm.population.budgets import close_budgets
 from abm.population.firm_sizes import apportion, firm_sizes
 from abm.population.firms import fill_firms
 from abm.population.luck import Draws
+from abm.population.tastes import fit_tastes
 from abm.population.workers import fill_workers
 from abm.state import State
 from abm.structure import REGIONS, Structure, fixed_structure
@@ -57,4 +59,5 @@ def populate(parameters: Parameters, workers: int, seed: int) -> tuple[State, St
     fill_aggregates(state, structure, opening, parameters)
     organise(state, structure, parameters)
     close_budgets(state, structure, opening, parameters, tables.macro)
+    fit_tastes(state, structure, tables, parameters)
     return state, structure, opening

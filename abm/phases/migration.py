@@ -1,0 +1,48 @@
+"""Farmers who leave for better-paid work."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from abm.economy import streams
+from abm.farming import earnings_outside, farm_incomes
+from abm.kernels.migration import leave_farms
+from abm.phase import phase
+
+LOWEST_INCOME = 0.1  # of the mean of the farms; what a farm without a payout this quarter still stands for
+
+
+@phase(
+    reads="workers.age firms.payroll firms.headcount firms.dividends occupations.vacancies occupations.unemployment "
+    "aggregate.unemployment_rate",
+    writes="workers.status workers.employer workers.occupation workers.jobless_quarters aggregate.migrants",
+)
+def farmers_leave(economy) -> None:
+    """Farmers leave the more, the more they expect to earn elsewhere and the younger they are (eq. 8a).
+
+    What they expect is what others earn times the chance of having a job: Harris and Todaro 1970. They look for work in
+    an occupation like theirs and with jobs to offer.
+    """
+    state, structure, rules = economy.state, economy.structure, economy.parameters.structural_change
+    if not rules.migration:
+        return
+    w, scratch = state.workers, economy.scratch
+    expected = (1 - state.aggregate.unemployment_rate) * earnings_outside(state, structure)
+    incomes = farm_incomes(state, structure)
+    gain = np.log(expected / np.maximum(incomes, LOWEST_INCOME * incomes.mean()))
+    hazard = rules.migration_response * np.maximum(0.0, gain - rules.migration_cost)
+    farming, where = destinations(state.occupations, structure)
+    leave_farms[economy.threads](
+        scratch.worker_chunks, economy.seed, economy.quarter, *streams("migration", "migrant_occupation"),
+        *structure.farms, hazard, rules.migration_ageing, farming, where, w.employer, w.status, w.occupation, w.age,
+        w.jobless_quarters, scratch.left_farms,
+    )  # fmt: skip
+    state.aggregate.migrants = float(scratch.left_farms.sum())
+
+
+def destinations(o, structure) -> tuple[int, np.ndarray]:
+    """The occupation of most farmers, and the cumulated chances (22,) of those they look for work in."""
+    farming = int(np.argmax(structure.staffing[np.flatnonzero(structure.own_account)[0]]))
+    similarity = np.diff(structure.mobility[farming], prepend=0.0)
+    pull = similarity * np.sqrt((o.vacancies + 1) / (o.unemployment + 1))
+    return farming, np.cumsum(pull / pull.sum())

@@ -1,0 +1,170 @@
+"""Structural change: baskets follow income, productivity differs without changing the mean, farmers follow incomes."""
+
+import numpy as np
+import pytest
+
+from abm import Model
+from abm.data import load_tables
+from abm.farming import earnings_outside, farm_incomes
+from abm.parameters import Parameters
+from abm.phases.drift import sectors_drift_apart
+from abm.phases.migration import farmers_leave
+from abm.phases.spending import consumption_shares
+from abm.population.tastes import income_elasticities
+from abm.structure import AGRICULTURE, SERVICES
+
+pytestmark = pytest.mark.theory
+
+GROUP = "assumptions.structural_change."
+OFF = {f"{GROUP}{name}": False for name in ("engel_curves", "sector_trends", "migration")}
+WORKERS = 4_000
+
+
+def opened(**overrides):
+    return Model(WORKERS, rng=1, overrides=overrides)
+
+
+@pytest.fixture
+def economy():
+    """The opening, as households find it when they plan: prices of one and their spending of the table."""
+    economy = opened().economy
+    economy.now.expected_final_price = np.ones(economy.state.sectors.rows)
+    economy.now.consumption_budget = float(economy.state.workers.consumption.sum())
+    return economy
+
+
+def richer(economy, factor):
+    economy.state.workers.consumption *= factor
+    economy.now.consumption_budget *= factor
+    return consumption_shares(economy)
+
+
+def test_the_opening_basket_is_that_of_the_table(economy):
+    basket = economy.structure.consumption_basket
+    assert np.abs(consumption_shares(economy) / np.where(basket > 0, basket, 1) - (basket > 0)).max() < 1e-11
+    assert basket.sum() == pytest.approx(1)
+
+
+def test_baskets_spend_everything_and_food_falls_as_services_rise(economy):
+    industry, basket = economy.structure.industry, economy.structure.consumption_basket
+    food, services = [], []
+    for _ in range(4):
+        shares = richer(economy, 1.3)
+        assert shares.sum() == pytest.approx(1, rel=1e-12) and (shares >= 0).all()
+        food.append(shares[industry == AGRICULTURE].sum())
+        services.append(shares[industry == SERVICES].sum())
+    assert (np.diff([basket[industry == AGRICULTURE].sum(), *food]) < 0).all()
+    assert (np.diff([basket[industry == SERVICES].sum(), *services]) > 0).all()
+
+
+def test_the_poor_spend_more_of_their_money_on_food(economy):
+    consumption_shares(economy)
+    now, food = economy.now, economy.now.class_shares[:, economy.structure.industry == AGRICULTURE].sum(axis=1)
+    assert (np.diff(food[now.class_persons > 0]) < 0).all()
+
+
+def test_dearer_food_is_bought_less(economy):
+    before = consumption_shares(economy).copy()
+    farming = economy.structure.industry == AGRICULTURE
+    economy.now.expected_final_price = np.where(farming, 1.2, 1.0)
+    after = consumption_shares(economy)
+    assert after[farming].sum() / 1.2 < before[farming].sum()
+    assert after[farming].sum() > before[farming].sum()
+
+
+def test_food_has_the_lowest_elasticity_of_what_households_buy_much_of():
+    tables = load_tables()
+    elasticity = income_elasticities(tables, Parameters().structural_change)
+    much = tables.household_consumption > 0.01 * tables.household_consumption.sum()
+    assert elasticity[much].argmin() == np.flatnonzero(much).tolist().index(tables.codes.index("AGR"))
+    assert elasticity[tables.codes.index("AGR")] < 0.6 < 1 < elasticity[tables.codes.index("FIN")]
+
+
+def test_trends_of_sectors_cancel_out_in_the_mean():
+    economy = opened().economy
+    f, before = economy.state.firms, economy.state.firms.productivity.copy()
+    sectors_drift_apart(economy)
+    gain = np.log(f.productivity / before)
+    assert abs((f.payroll * gain).sum() / f.payroll.sum()) < 1e-12
+    by_industry = [gain[economy.structure.industry[f.sector] == kind] for kind in range(3)]
+    assert all(np.ptp(of_one) < 1e-12 for of_one in by_industry)
+    farming, industry, services = (of_one[0] for of_one in by_industry)
+    assert farming > industry > 0 > services
+    economy.state.aggregate.frontier_growth = 0.0
+    before = f.productivity.copy()
+    sectors_drift_apart(economy)
+    assert np.array_equal(f.productivity, before)
+
+
+def leavers(gap=1.0, **overrides):
+    """How many leave at the opening when wages elsewhere are ``gap`` times what they are."""
+    economy = opened(**overrides).economy
+    first, last = economy.structure.farms
+    farms = economy.state.firms.payroll[first:last].copy()
+    economy.state.firms.payroll *= gap
+    economy.state.firms.payroll[first:last] = farms
+    farmers_leave(economy)
+    return economy.state.aggregate.migrants
+
+
+def test_more_leave_the_larger_the_gap_and_nobody_without_one():
+    response = {f"{GROUP}migration_response": 0.3}
+    few, some, many = (leavers(gap, **response) for gap in (0.9, 1.2, 2.0))
+    assert few < some < many
+    assert leavers(0.4, **response) == 0
+    assert leavers(**{f"{GROUP}migration_cost": 3.0}) == 0
+    assert leavers(**{f"{GROUP}migration": False}) == 0
+
+
+def test_the_gap_is_what_people_earn():
+    economy = opened().economy
+    w, f = economy.state.workers, economy.state.firms
+    on_farms = economy.structure.own_account[f.sector[w.employer]] & (w.employer >= 0)
+    elsewhere = (w.employer >= 0) & ~on_farms
+    net = w.wage * (1 - economy.structure.employee_rate)
+    assert earnings_outside(economy.state, economy.structure) == pytest.approx(net[elsewhere].mean(), rel=1e-9)
+    first, last = economy.structure.farms
+    total = (farm_incomes(economy.state, economy.structure) * f.headcount[first:last]).sum()
+    assert total == pytest.approx(net[on_farms].sum() + f.dividends[first:last].sum(), rel=1e-9)
+
+
+@pytest.fixture(scope="module")
+def decade():
+    """Ten years of a small economy with structural change, and without."""
+    models = opened(), opened(**OFF)
+    for model in models:
+        for _ in range(40):
+            model.step()
+    return [
+        dict(zip(model.recorder.names, model.recorder.values[-1].tolist(), strict=True)) | {"model": model}
+        for model in models
+    ]
+
+
+def test_people_leave_the_land_only_where_it_is_switched_on(decade):
+    on, off = decade
+    opening = load_tables().macro["agriculture_employment_share"]
+    assert 0.13 < on["agricultural_employment_share"] < opening - 0.03
+    assert off["agricultural_employment_share"] > opening - 0.02
+    assert on["farm_income_gap"] < off["farm_income_gap"]
+    assert on["food_share"] < 0.06 < off["food_share"]
+    assert off["farm_leavers"] == 0
+
+
+def test_growth_stays_near_the_imposed_path(decade):
+    on, off = decade
+    assert abs(np.log(on["real_gdp"] / off["real_gdp"])) / 10 < 0.006
+
+
+def test_one_tenth_spends_on_food_what_it_spends_on_everything_times_its_share(decade):
+    on, off = (one["model"].recorder.groups["deciles"][-1] for one in decade)
+    food = [outcome.name for outcome in _decile_outcomes()].index("food_share")
+    assert (np.diff(on[:, food]) < 0).all()
+    assert np.ptp(off[:, food]) == 0
+    assert np.isnan(decade[0]["model"].recorder.groups["deciles"][0, :, food]).all()
+
+
+def _decile_outcomes():
+    from abm.outcomes import GROUP_OUTCOMES
+
+    return GROUP_OUTCOMES["deciles"]
