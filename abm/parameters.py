@@ -35,6 +35,7 @@ class Growth:
     """The exogenous part of growth."""
 
     trend_opening: float = parameter(0.0091, "per quarter", 0.0, 0.03, "4.2 % a year, China 2019-24, less what selection, upgrading and the move off the land add", "frontier drift at the opening", "tuned")
+    beyond_drift: float = parameter(0.0006, "per quarter", 0.0, 0.01, "own; part of what selection, upgrading and the move off the land add", "growth on top of the drift that people expect at the opening", "tuned")
     trend_long_run: float = parameter(0.0055, "per quarter", -0.005, 0.03, "2.2 % a year", "frontier drift in the long run")
     half_life: float = parameter(30.0, "quarters", 1.0, 400.0, "own", "half-life of the decline of the drift")
     inflation_target: float = parameter(0.005, "per quarter", 0.0, 0.02, "2 % a year, PBoC practice", "inflation target", "policy")
@@ -339,12 +340,12 @@ class StructuralChange:
     least_elasticity: float = parameter(0.3, "elasticity", 0.0, 1.0, "own; cuts the rural-urban slopes of the table", "lowest income elasticity of a good at the opening")
     highest_elasticity: float = parameter(2.0, "elasticity", 1.0, 5.0, "own; cuts the rural-urban slopes of the table", "highest income elasticity of a good at the opening")
     sector_trends: bool = parameter(True, "switch", None, None, "false: one drift for all", "whether productivity grows at different speeds")
-    agriculture_trend: float = parameter(0.65, "share of the drift", -1.0, 3.0, "tuned to the official decline of its employment; NBS 2010-23: .35, 7.9 % a year against a mean of 5.8, from memory", "drift of agriculture, excess over the mean before centring", "tuned")
+    agriculture_trend: float = parameter(0.7, "share of the drift", -1.0, 3.0, "tuned to the official decline of its employment; NBS 2010-23: .35, 7.9 % a year against a mean of 5.8, from memory", "drift of agriculture, excess over the mean before centring", "tuned")
     industry_trend: float = parameter(0.15, "share of the drift", -1.0, 3.0, "NBS 2010-23: 6.6 % a year, from memory", "the same of industry and construction")
     services_trend: float = parameter(-0.15, "share of the drift", -1.0, 3.0, "NBS 2010-23: 4.9 % a year, from memory", "the same of services")
     migration: bool = parameter(True, "switch", None, None, "false: farmers quit like others", "whether farmers leave for higher incomes elsewhere")
-    migration_response: float = parameter(0.12, "per quarter", 0.0, 2.0, "tuned to the official decline of agricultural employment", "hazard of leaving at age 20 per log point of expected gain", "tuned")
-    migration_cost: float = parameter(0.2, "log points", 0.0, 3.0, "own; hukou, land and distance", "expected gain below which nobody leaves")
+    migration_response: float = parameter(0.15, "per quarter", 0.0, 2.0, "tuned to the official decline of agricultural employment", "hazard of leaving at age 20 per log point of expected gain", "tuned")
+    migration_cost: float = parameter(0.3, "log points", 0.0, 3.0, "own; hukou, land and distance; Tombe and Zhu 2019 find such costs large, from memory", "expected gain below which nobody leaves")
     migration_ageing: float = parameter(0.046, "per year", 0.0, 0.5, "own; halves every 15 years", "fall of the hazard with age")
 
 

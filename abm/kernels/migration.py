@@ -15,7 +15,7 @@ __all__ = ["leave_farms"]
 @parallel_kernel
 def leave_farms(
     chunks, seed, quarter, leaving_stream, occupation_stream, first, last, hazard, ageing, farming, where,
-    employer, status, occupation, age, jobless_quarters, left,
+    employer, status, occupation, age, left,
 ):  # fmt: skip
     """Workers of the firms ``first`` to ``last`` leave with the hazard of their farm, lower the older they are.
 
@@ -34,7 +34,6 @@ def leave_farms(
             if uniform(leaving_key, row) < hazard[firm - first] * np.exp(-ageing * (age[row] - 20.0)):
                 employer[row] = -1
                 status[row] = UNEMPLOYED
-                jobless_quarters[row] = 0
                 if occupation[row] == farming:
                     occupation[row] = _pick(where, uniform(occupation_key, row))
                 gone += 1

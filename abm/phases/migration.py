@@ -13,31 +13,39 @@ LOWEST_INCOME = 0.1  # of the mean of the farms; what a farm without a payout th
 
 
 @phase(
-    reads="workers.age firms.payroll firms.headcount firms.dividends occupations.vacancies occupations.unemployment "
-    "aggregate.unemployment_rate",
-    writes="workers.status workers.employer workers.occupation workers.jobless_quarters aggregate.migrants",
+    reads="workers.age firms.payroll firms.headcount firms.dividends firms.labour_demand firms.efficiency_units "
+    "occupations.vacancies occupations.unemployment aggregate.unemployment_rate",
+    writes="workers.status workers.employer workers.occupation aggregate.migrants",
 )
 def farmers_leave(economy) -> None:
     """Farmers leave the more, the more they expect to earn elsewhere and the younger they are (eq. 8a).
 
-    What they expect is what others earn times the chance of having a job: Harris and Todaro 1970. They look for work in
-    an occupation like theirs and with jobs to offer.
+    What they expect is what others earn times the chance of having a job: Harris and Todaro 1970. What they give up is
+    the income of their farm as far as their hands are needed there: Lewis 1954. They look for work in an occupation
+    like theirs and with jobs to offer.
     """
     state, structure, rules = economy.state, economy.structure, economy.parameters.structural_change
     if not rules.migration:
         return
     w, scratch = state.workers, economy.scratch
     expected = (1 - state.aggregate.unemployment_rate) * earnings_outside(state, structure)
-    incomes = farm_incomes(state, structure)
+    incomes = farm_incomes(state, structure) * hands_needed(state.firms, structure)
     gain = np.log(expected / np.maximum(incomes, LOWEST_INCOME * incomes.mean()))
     hazard = rules.migration_response * np.maximum(0.0, gain - rules.migration_cost)
     farming, where = destinations(state.occupations, structure)
     leave_farms[economy.threads](
         scratch.worker_chunks, economy.seed, economy.quarter, *streams("migration", "migrant_occupation"),
         *structure.farms, hazard, rules.migration_ageing, farming, where, w.employer, w.status, w.occupation, w.age,
-        w.jobless_quarters, scratch.left_farms,
+        scratch.left_farms,
     )  # fmt: skip
     state.aggregate.migrants = float(scratch.left_farms.sum())
+
+
+def hands_needed(f, structure) -> np.ndarray:
+    """(farms,) the part of each farm's labour that it has work for, at most 1; 1 where nobody works."""
+    first, last = structure.farms
+    units, wanted = f.efficiency_units[first:last], f.labour_demand[first:last]
+    return np.minimum(np.divide(wanted, units, out=np.ones(units.size), where=units > 0), 1.0)
 
 
 def destinations(o, structure) -> tuple[int, np.ndarray]:

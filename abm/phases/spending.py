@@ -20,7 +20,8 @@ LOWEST_NATURAL_RATE = 0.002
 def real_rate_gap(economy) -> float:
     """Real policy rate over its natural level, per quarter."""
     a, money, growth = economy.state.aggregate, economy.parameters.money, economy.parameters.growth
-    natural = max(LOWEST_NATURAL_RATE, money.policy_rate + 0.5 * (a.long_run_growth - growth.trend_opening))
+    faster = a.long_run_growth - growth.trend_opening - growth.beyond_drift
+    natural = max(LOWEST_NATURAL_RATE, money.policy_rate + 0.5 * faster)
     return (a.policy_rate - natural) - (a.expected_inflation - growth.inflation_target)
 
 

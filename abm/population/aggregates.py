@@ -24,7 +24,8 @@ def fill_aggregates(state: State, structure: Structure, opening: Opening, parame
         setattr(a, name, 1.0)
     a.policy_rate = a.neutral_rate = parameters.money.policy_rate
     a.expected_inflation = a.smooth_inflation = a.inflation = growth.inflation_target
-    a.expected_growth = a.long_run_growth = a.frontier_growth = growth.trend_opening
+    a.frontier_growth = growth.trend_opening
+    a.expected_growth = a.long_run_growth = growth.trend_opening + growth.beyond_drift
     a.nominal_growth = growth.trend_opening + growth.inflation_target
     _fill_flows(state, structure, opening)
     _fill_sectors(state, structure, opening, parameters)
@@ -54,7 +55,7 @@ def _fill_sectors(state: State, structure: Structure, opening: Opening, paramete
     s.demand[:] = s.demand_before[:] = s.sales[:] = (opening.output - opening.inventory_change) * scale
     s.value_added[:] = opening.value_added * scale
     s.imports[:], s.exports[:] = opening.imports * scale, opening.exports * scale
-    s.trend_growth[:] = parameters.growth.trend_opening
+    s.trend_growth[:] = parameters.growth.trend_opening + parameters.growth.beyond_drift
     s.energy_cost[:] = structure.input_coefficients[structure.energy_rows].sum(axis=0)
     s.input_cost[:] = structure.input_coefficients[~structure.energy_rows].sum(axis=0)
     units = np.bincount(f.sector, weights=f.efficiency_units)

@@ -90,7 +90,7 @@ def farmers(rows=4000):
     employer = np.where(np.arange(rows) % 2 == 0, 5, 2).astype(np.int32)
     return {
         "employer": employer, "status": np.zeros(rows, np.uint8), "occupation": np.full(rows, 3, np.uint8),
-        "age": ages, "jobless_quarters": np.full(rows, 9, np.uint16),
+        "age": ages,
     }  # fmt: skip
 
 
@@ -99,7 +99,7 @@ def leave(workers, hazard, ageing, chunks=1):
     leave_farms(
         chunks, 1, 2, STREAMS["migration"], STREAMS["migrant_occupation"], 5, 6, np.array([hazard]), ageing, 3,
         np.array([0.25, 0.25, 1.0, 1.0]), workers["employer"], workers["status"], workers["occupation"],
-        workers["age"], workers["jobless_quarters"], left,
+        workers["age"], left,
     )  # fmt: skip
     return left.sum()
 
@@ -116,7 +116,6 @@ def test_farmers_leave_by_lot_and_only_they(chunks):
     assert np.array_equal(workers["employer"] == -1, gone)
     assert np.array_equal(workers["status"] == Status.UNEMPLOYED, gone)
     assert number == sum(gone) > 0
-    assert (workers["jobless_quarters"][gone] == 0).all()
     # The second of the four occupations has no chance, nor has the farmers' own.
     assert set(workers["occupation"][gone]) == {0, 2}
     assert (workers["occupation"][~np.array(gone)] == 3).all()

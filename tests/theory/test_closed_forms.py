@@ -25,14 +25,17 @@ CALM = {
 WITHOUT = {"assumptions.artificial_intelligence.enabled": False}
 # Shares are stationary at constant growth only: falling growth lowers investment and shifts income to work.
 CONSTANT = {"assumptions.growth.trend_long_run": Parameters().growth.trend_opening}
+# And only while nobody moves off the land, which adds to growth besides.
+SETTLED = {f"assumptions.structural_change.{name}": False for name in ("engel_curves", "sector_trends", "migration")}
+SETTLED["assumptions.growth.beyond_drift"] = 0.0
 
 STATIONARY = {"assumptions.demography.stationary": True}
 
 
 @pytest.fixture(scope="module")
 def calm():
-    """Forty quarters of 5,000 stationary workers at constant growth, without macroeconomic luck and AI."""
-    model = Model(5_000, rng=1, overrides=CALM | WITHOUT | CONSTANT | STATIONARY)
+    """Forty quarters of 5,000 stationary workers at constant growth, without luck, AI and structural change."""
+    model = Model(5_000, rng=1, overrides=CALM | WITHOUT | CONSTANT | STATIONARY | SETTLED)
     flows = []
     for _ in range(40):
         before = model.state.workers.status.copy()

@@ -14,7 +14,8 @@ pytestmark = pytest.mark.unit
 
 NAMES = (
     "real_gdp nominal_gdp gdp_growth_annual labour_productivity tfp_ai_contribution inflation_annual unemployment_rate "
-    "vacancy_rate employment adult_population old_age_share labour_share real_wage_mean gini_disposable_income "
+    "vacancy_rate employment adult_population old_age_share labour_share real_wage_mean agricultural_employment_share "
+    "farm_income_gap farm_leavers food_share services_share gini_disposable_income "
     "gini_wage gini_wealth top10_wealth_share equity_value palma_ratio "
     "top10_income_share co2_emissions co2_per_gdp electricity_use ai_electricity ai_adoption_share "
     "ai_adoption_share_small ai_adoption_share_medium ai_adoption_share_large ai_use_intensity "
@@ -147,6 +148,23 @@ def test_vacancies_are_unfilled_jobs(model, recorded):
     unfilled = model.economy.now.offered - model.economy.now.hires
     employed = (model.state.workers.employer >= 0).sum()
     assert recorded["vacancy_rate"] == pytest.approx(unfilled / (employed + unfilled), rel=1e-12)
+
+
+def test_the_move_off_the_land_is_counted_person_by_person(model, recorded):
+    w, f, structure = model.state.workers, model.state.firms, model.economy.structure
+    at_work = w.employer >= 0
+    on_farms = at_work & (f.sector[np.maximum(w.employer, 0)] == 0)
+    assert recorded["agricultural_employment_share"] == pytest.approx(on_farms.sum() / at_work.sum(), rel=1e-12)
+    net = w.wage * (1 - structure.employee_rate)
+    farmers = (net[on_farms].sum() + f.dividends[f.sector == 0].sum()) / on_farms.sum()
+    assert recorded["farm_income_gap"] == pytest.approx(net[at_work & ~on_farms].mean() / farmers, rel=1e-9)
+    assert recorded["farm_leavers"] == people(model, model.state.aggregate.migrants)
+    assert (recorded["farm_leavers"] > 0) == (model.quarter > 0)
+    basket = structure.consumption_basket
+    if model.quarter:
+        basket = model.economy.now.consumption * model.economy.now.expected_final_price
+    assert recorded["food_share"] == pytest.approx(basket[0] / basket.sum(), rel=1e-12)
+    assert recorded["services_share"] == pytest.approx(basket[12:].sum() / basket.sum(), rel=1e-12)
 
 
 def test_output_and_its_uses(model, recorded, groups):

@@ -96,6 +96,11 @@ def invented(scenario="baseline", seeds=8, quarters=104, workers=10_000, large=T
         "employment": 734 * (1 - unemployment) / 0.949,
         "labour_share": 0.515 - 0.03 * adoption - 0.1 * luck,
         "real_wage_mean": 23 * trend * np.exp(0.7 * gain) + flat,
+        "agricultural_employment_share": 0.222 * np.exp(-0.026 * time) + 0.1 * luck,
+        "farm_income_gap": 1.7 - 0.014 * time + luck,
+        "farm_leavers": 3.0 * np.exp(-0.03 * time) + flat,
+        "food_share": 0.08 * np.exp(-0.03 * time) + flat,
+        "services_share": 0.57 + 0.003 * time + flat,
         "gini_disposable_income": 0.465 + 0.012 * adoption - 0.1 * luck,
         "gini_wage": 0.41 + 0.016 * adoption - 0.1 * luck,
         "gini_wealth": 0.62 + 0.02 * adoption + 0.02 * luck,
@@ -137,6 +142,7 @@ def _invented_groups(arrays, adoption, time, luck):
                 SECTORS[s]: weights[s] * np.exp(drift[s] * (time + 30 * adoption)) * arrays["nominal_gdp"]
                 for s in sectors
             },
+            "employment": {SECTORS[s]: weights[s] * np.exp(drift[s] * time) * arrays["employment"] for s in sectors},
             "ai_adoption_share": {SECTORS[s]: np.minimum(speed[s] * adoption, 1) + 0 * luck for s in sectors},
             "co2_emissions": {
                 SECTORS[s]: arrays["co2_emissions"] * (0.4 if SECTORS[s] == "UTL" else 0.03) for s in sectors
