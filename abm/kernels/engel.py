@@ -21,13 +21,14 @@ def tally_spending(chunks, spending, typical, persons, money):
     The leading bits of a float64 read as a whole number are a logarithm, so that no threshold has to be searched.
     """
     rows = spending.size
+    scale = 1.0 / typical
     middle = (np.float64(1.0).view(np.int64) >> SHIFT) - CLASSES // 2
     for chunk in prange(chunks):
         heads, sums = persons[chunk], money[chunk]
         heads[:] = 0.0
         sums[:] = 0.0
         for row in range(np.uint64(rows * chunk // chunks), np.uint64(rows * (chunk + 1) // chunks)):
-            place = (np.float64(abs(spending[row]) / typical).view(np.int64) >> SHIFT) - middle
+            place = (np.float64(abs(spending[row]) * scale).view(np.int64) >> SHIFT) - middle
             place = min(max(place, 0), CLASSES - 1)
             heads[place] += 1.0
             sums[place] += spending[row]
