@@ -23,7 +23,7 @@ def income_elasticities(tables: Tables, rules: StructuralChange) -> np.ndarray:
     nobody buys get 1. Town and country differ in more than income: home-grown food makes that of food the lower.
     """
     rural, urban = tables.household_consumption_rural, tables.household_consumption_urban
-    in_town = tables.macro["urban_population_share_2018"]
+    in_town = tables.macro["urban_population_share_table"]
     richer = np.log(urban.sum() / in_town / (rural.sum() / (1 - in_town)))
     bought = (rural > 0) & (urban > 0)
     shares = np.where(bought, urban, 1.0) / urban.sum() / (np.where(bought, rural, 1.0) / rural.sum())
