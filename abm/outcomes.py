@@ -306,9 +306,10 @@ def _decile_income(m: Measures) -> np.ndarray:
 
 def _decile_food(m: Measures) -> np.ndarray:
     """By tenths of spenders; all alike where baskets do not differ, not defined at the opening."""
-    now, tenths = m.economy.now, m.tenths[1:].astype(float)
+    now, tenths = m.economy.now, np.arange(1.0, 11.0)
     if now.class_shares is None:
         return np.full(tenths.size, m.basket[m.structure.industry == AGRICULTURE].sum() if m.economy.quarter else NAN)
+    tenths *= now.class_persons.sum() / tenths.size
     food = now.class_spending * now.class_shares[:, m.structure.industry == AGRICULTURE].sum(axis=1)
     eaten, spent = np.zeros(tenths.size), np.zeros(tenths.size)
     part_sums(np.stack([now.class_persons, food], axis=1), tenths, eaten)

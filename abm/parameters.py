@@ -63,7 +63,7 @@ class Labour:
     participation: float = parameter(0.93, "share", 0.5, 1.0, "makes the adults those of the record, 1,095 million", "share of adults below the retirement age in the labour force", "tuned")
     retirement_age: float = parameter(62.0, "years", 50.0, 75.0, "own: urban employees leave at about 56, farmers at the end of their sixties", "age at which work ends, mean over men, women, town and country", "policy")
     retirement_quarters: float = parameter(63.5, "quarters", 20.0, 200.0, "own", "mean length of retirement where the population is stationary")
-    efficiency_deviation: float = parameter(0.27, "log points", 0.0, 1.2, "own; tuned to the opening Gini", "dispersion of efficiency within an occupation", "tuned")
+    efficiency_deviation: float = parameter(0.355, "log points", 0.0, 1.2, "own; tuned to the opening Gini", "dispersion of efficiency within an occupation", "tuned")
     protected_share: float = parameter(0.30, "share", 0.0, 1.0, "own", "share of adults in the group exposed to screening bias")
     separation_rate: float = parameter(0.025, "per quarter", 0.0, 0.3, "order of magnitude of labour-market studies", "quits and other separations apart from layoffs")
     search_share: float = parameter(0.85, "share", 0.05, 1.0, "own", "share of the unemployed who search effectively in a quarter")

@@ -18,7 +18,8 @@ STEPS, PRECISION = 60, 1e-14  # of Newton's method, which needs about six
 def tally_spending(chunks, spending, typical, persons, money):
     """Adults and their spending by class into ``persons`` and ``money`` (chunks, CLASSES); one pass over a column.
 
-    The leading bits of a float64 read as a whole number are a logarithm, so that no threshold has to be searched.
+    Rows that spend nothing, such as those that nobody lives in, are left out. The leading bits of a float64 read as a
+    whole number are a logarithm, so that no threshold has to be searched.
     """
     rows = spending.size
     scale = 1.0 / typical
@@ -28,7 +29,9 @@ def tally_spending(chunks, spending, typical, persons, money):
         heads[:] = 0.0
         sums[:] = 0.0
         for row in range(np.uint64(rows * chunk // chunks), np.uint64(rows * (chunk + 1) // chunks)):
-            place = (np.float64(abs(spending[row]) * scale).view(np.int64) >> SHIFT) - middle
+            if spending[row] <= 0.0:
+                continue
+            place = (np.float64(spending[row] * scale).view(np.int64) >> SHIFT) - middle
             place = min(max(place, 0), CLASSES - 1)
             heads[place] += 1.0
             sums[place] += spending[row]

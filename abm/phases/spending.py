@@ -88,7 +88,11 @@ def consumption_shares(economy) -> np.ndarray:
         return structure.consumption_basket
     spending = economy.state.workers.consumption
     tally_spending[economy.threads](
-        scratch.worker_chunks, spending, now.consumption_budget / spending.size, scratch.spenders, scratch.spent
+        scratch.worker_chunks,
+        spending,
+        now.consumption_budget / economy.state.aggregate.adults,
+        scratch.spenders,
+        scratch.spent,
     )
     now.class_persons, now.class_spending = scratch.spenders.sum(axis=0), scratch.spent.sum(axis=0)
     now.class_shares = np.empty((now.class_persons.size, structure.taste.size))

@@ -152,7 +152,7 @@ def test_levers_on_artificial_intelligence_do_nothing_where_there_is_none(grown,
 @pytest.mark.parametrize("trend", [0.0, 0.0012, 0.0025])
 def test_low_growth_opens_and_runs(trend):
     """Growth of 0 to 1 % a year: capital wears faster, foreign assets keep their share of GDP."""
-    model = Model(2_000, rng=1, policy="no_ai", overrides=CALM | {
+    model = Model(2_000, rng=1, policy="no_ai", overrides=CALM | SETTLED | {
         "assumptions.growth.trend_opening": trend, "assumptions.growth.trend_long_run": trend,
     })  # fmt: skip
     structure, a = model.economy.structure, model.state.aggregate
