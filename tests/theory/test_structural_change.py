@@ -156,10 +156,11 @@ def test_growth_stays_near_the_imposed_path(decade):
     assert abs(np.log(on["real_gdp"] / off["real_gdp"])) / 10 < 0.006
 
 
-def test_one_tenth_spends_on_food_what_it_spends_on_everything_times_its_share(decade):
+def test_the_tenth_that_spends_least_spends_most_of_it_on_food(decade):
     on, off = (one["model"].recorder.groups["deciles"][-1] for one in decade)
     food = [outcome.name for outcome in _decile_outcomes()].index("food_share")
-    assert (np.diff(on[:, food]) < 0).all()
+    assert (np.diff(on[:, food]) <= 0).all()  # two tenths may lie in one class of spenders
+    assert on[9, food] < 0.5 * on[0, food]
     assert np.ptp(off[:, food]) == 0
     assert np.isnan(decade[0]["model"].recorder.groups["deciles"][0, :, food]).all()
 
