@@ -31,6 +31,9 @@ def streams(*names: str) -> np.ndarray:
     return np.array([STREAMS[name] for name in names], dtype=np.int64)
 
 
+LOWEST_NATURAL_RATE = 0.002  # per quarter
+
+
 @dataclass
 class Quarter:
     """What phases of one quarter hand on to later ones: plans and orders that are forgotten when it ends.
@@ -134,6 +137,13 @@ class Economy:
     def artificial_intelligence(self) -> bool:
         """Whether AI exists in this run."""
         return self.parameters.artificial_intelligence.enabled
+
+    @property
+    def natural_rate(self) -> float:
+        """Nominal policy rate that neither stimulates nor slows, by rule of thumb: half of a change of growth is in it."""
+        a, money, growth = self.state.aggregate, self.parameters.money, self.parameters.growth
+        faster = a.long_run_growth - growth.trend_opening - growth.beyond_drift
+        return max(LOWEST_NATURAL_RATE, money.policy_rate + 0.5 * faster)
 
     def stocks(self) -> dict[str, float]:
         """The money stocks of the balance sheet, thousand yuan."""

@@ -36,7 +36,7 @@ class Growth:
 
     trend_opening: float = parameter(0.0091, "per quarter", 0.0, 0.03, "4.2 % a year, China 2019-24, less what selection, upgrading and the move off the land add", "frontier drift at the opening", "tuned")
     beyond_drift: float = parameter(0.0004, "per quarter", 0.0, 0.01, "own; part of what selection, upgrading and the move off the land add", "growth on top of the drift that people expect at the opening", "tuned")
-    trend_long_run: float = parameter(0.0055, "per quarter", -0.005, 0.03, "2.2 % a year", "frontier drift in the long run")
+    trend_long_run: float = parameter(0.006, "per quarter", -0.005, 0.03, "2.4 % a year", "frontier drift in the long run")
     half_life: float = parameter(30.0, "quarters", 1.0, 400.0, "own", "half-life of the decline of the drift")
     inflation_target: float = parameter(0.005, "per quarter", 0.0, 0.02, "2 % a year, PBoC practice", "inflation target", "policy")
     world_inflation: float = parameter(0.005, "per quarter", 0.0, 0.02, "2 % a year", "inflation abroad, in foreign money")
@@ -213,6 +213,7 @@ class Money:
     inflation_response: float = parameter(1.5, "elasticity", 0.0, 5.0, "Taylor 1993", "response to inflation", "policy")
     unemployment_response: float = parameter(0.1, "elasticity", 0.0, 2.0, "own", "response to unemployment", "policy")
     neutral_rate_learning: float = parameter(0.05, "per quarter", 0.0, 0.5, "own", "how fast the estimate of the neutral rate follows inflation and slack", "policy")
+    neutral_rate_band: float = parameter(0.0015, "per quarter", 0.0, 0.05, "own; estimates of the neutral rate differ by a point or two", "how far the estimate strays from the rule of thumb", "policy")
     anchoring: float = parameter(0.6, "share", 0.0, 1.0, "own", "weight of the target in expected inflation")
     loan_spread: float = parameter(0.002, "per quarter", 0.0, 0.02, "own; small, since FIN's output holds the margin already", "loan rate over the policy rate")
     deposit_spread: float = parameter(0.0005, "per quarter", 0.0, 0.02, "own", "policy rate over the deposit rate")

@@ -50,6 +50,10 @@ def expectations_adapt(economy) -> None:
     signal = money.inflation_response * (a.smooth_inflation - growth.inflation_target) + (
         money.unemployment_response * (p.labour.natural_unemployment - a.broad_slack)
     )
-    a.neutral_rate += money.neutral_rate_learning * signal + NEUTRAL_SHARE * now.drift_change
+    learned = a.neutral_rate + money.neutral_rate_learning * signal + NEUTRAL_SHARE * now.drift_change
+    # Without bounds the estimate runs away in a long boom: interest on debt is income, so that demand hardly falls.
+    a.neutral_rate = economy.natural_rate + max(
+        -money.neutral_rate_band, min(money.neutral_rate_band, learned - economy.natural_rate)
+    )
     wanted = a.neutral_rate + signal
     a.policy_rate = max(0.0, money.rate_smoothing * a.policy_rate + (1 - money.rate_smoothing) * wanted)

@@ -14,15 +14,12 @@ from abm.phase import phase
 from abm.state import Status
 
 BUSINESS, PUBLIC = 18, 19  # rows of the sectors that research and teach for the government
-LOWEST_NATURAL_RATE = 0.002
 
 
 def real_rate_gap(economy) -> float:
     """Real policy rate over its natural level, per quarter."""
-    a, money, growth = economy.state.aggregate, economy.parameters.money, economy.parameters.growth
-    faster = a.long_run_growth - growth.trend_opening - growth.beyond_drift
-    natural = max(LOWEST_NATURAL_RATE, money.policy_rate + 0.5 * faster)
-    return (a.policy_rate - natural) - (a.expected_inflation - growth.inflation_target)
+    a, target = economy.state.aggregate, economy.parameters.growth.inflation_target
+    return (a.policy_rate - economy.natural_rate) - (a.expected_inflation - target)
 
 
 @phase(
