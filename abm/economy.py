@@ -140,7 +140,7 @@ class Economy:
 
     @property
     def natural_rate(self) -> float:
-        """Nominal policy rate that neither stimulates nor slows, by rule of thumb: half of a change of growth is in it."""
+        """Nominal policy rate that neither stimulates nor slows, by rule of thumb with half of a change of growth."""
         a, money, growth = self.state.aggregate, self.parameters.money, self.parameters.growth
         faster = a.long_run_growth - growth.trend_opening - growth.beyond_drift
         return max(LOWEST_NATURAL_RATE, money.policy_rate + 0.5 * faster)
