@@ -41,7 +41,7 @@ class Policy:
     benefit_duration: float = instrument(1.0, "factor", "longest unemployment benefit against today's")
     later_retirement: float = instrument(0.0, "years", "age of retirement above the law's path")
     pension_level: float = instrument(1.0, "factor", "pensions against today's rule")
-    top_tax_step: float = instrument(0.6, "share", "rise of the income-tax rate above the upper threshold")
+    top_tax_step: float = instrument(0.6, "share", "rise of the income-tax rate in the top bracket")
     debt_brake: float = instrument(1.0, "factor", "response of taxes and spending to debt against today's")
     surcharge: float = instrument(0.0, "share of the cost of policies", "what the income tax of the next quarter has to raise")
     spending_cut: float = instrument(0.0, "share of the cost of policies", "what public consumption of the next quarter has to save")
