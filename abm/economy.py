@@ -58,6 +58,11 @@ class Quarter:
     consumption_budget: float = 0.0
     housing_budget: float = 0.0  # land fees apart
     government_budget: float = 0.0
+    policy_budget: float = 0.0  # programmes of policies, in public consumption and investment
+    public_services: float = 0.0  # AI services that the state buys, money at expected prices
+    income_tax_rate: float = 0.0
+    carbon_dividend: float = 0.0  # part of what every adult is paid alike
+    grid_investment: float = 0.0  # in clean power beyond the trend, share of GDP
     public_budget: float = 0.0
     consumption: np.ndarray | None = None
     class_persons: np.ndarray | None = None  # adults and their spending by class of spenders

@@ -28,6 +28,7 @@ from abm.phases.labour_market import firms_adjust_staff, labour_market_clears, w
 from abm.phases.markets import goods_markets_clear
 from abm.phases.migration import farmers_leave
 from abm.phases.planning import firms_organise_tasks, firms_plan_output_and_staff
+from abm.phases.policy_costs import policies_are_costed
 from abm.phases.prices import firms_set_prices, inputs_are_costed
 from abm.phases.production import firms_produce
 from abm.phases.research import firms_choose_research, productivity_advances
@@ -81,6 +82,7 @@ SCHEDULE = (
     bank_settles,
     households_settle,
     government_and_abroad_settle,
+    policies_are_costed,
     books_close,
     market_shares_shift,
     productivity_advances,

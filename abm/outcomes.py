@@ -262,6 +262,7 @@ OUTCOMES = (
     Outcome("trainees", "million people", "persons in public retraining", "imposed", "the places are a policy", lambda m: m.people(m.a.trainees)),
     Outcome("public_debt_ratio", "fraction of annual GDP", "government bonds over four times GDP", "emergent", "imposed at the opening; rules pull it towards government.debt_target", lambda m: m.a.bonds / (4 * m.a.nominal_gdp)),
     Outcome("government_balance_ratio", "fraction of GDP", "revenue less spending", "emergent", "from revenue, transfers and the rules", lambda m: m.a.government_balance / m.a.nominal_gdp),
+    Outcome("policy_cost_ratio", "fraction of GDP", "cost of the policies in force beyond the neutral ones, less what they raise", "emergent", "prices and rates are a policy, how much is used of them is not", lambda m: m.a.policy_cost / m.a.nominal_gdp),
     Outcome("policy_rate", "fraction per year", "rate of the central bank, four times the quarter's", "emergent", "the rule is given, what it reacts to is not", lambda m: 4 * m.a.policy_rate),
     Outcome("consumption", "trn CNY", "private consumption", "emergent", "imposed at the opening only", lambda m: m.money(m.a.consumption)),
     Outcome("investment", "trn CNY", "gross capital formation: firms, dwellings, government, inventories", "emergent", "imposed at the opening only; its deviation was tuned", lambda m: m.money(m.a.investment)),

@@ -88,6 +88,7 @@ class Labour:
     mismatch: float = parameter(0.92, "factor", 0.3, 1.0, "own", "quality of a match in a new occupation")
     learning: float = parameter(0.0008, "per quarter", 0.0, 0.01, "own", "growth of efficiency of the employed below 45")
     forgetting: float = parameter(0.003, "per quarter", 0.0, 0.05, "own", "loss of efficiency of those without a job for over a quarter")
+    hiring_response: float = parameter(1.5, "per share of two quarters' wage", 0.0, 10.0, "own; Card, Kluve and Weber 2018: hiring subsidies help the long-term jobless most, from memory", "chance that long-term jobless are preferred, per unit of the hiring subsidy")
     training_quarters: int = parameter(2, "quarters", 1, 12, "own", "length of a retraining course", "policy")
     training_success: float = parameter(0.75, "share", 0.0, 1.0, "own", "share of trainees who finish with a new occupation")
     training_cost: float = parameter(0.3, "mean wages per quarter", 0.0, 3.0, "own", "teaching cost of a trainee, bought from PUB", "policy")
@@ -136,6 +137,7 @@ class Firms:
     productivity_spread: float = parameter(0.07, "log points", 0.0, 1.0, "own", "dispersion of productivity at the opening")
     liquidity_target: float = parameter(0.25, "quarters of sales", 0.0, 4.0, "own", "deposits that firms aim at")
     payout_speed: float = parameter(0.25, "per quarter", 0.0, 1.0, "own", "payout of deposits above the target")
+    small_staff: float = parameter(50.0, "workers", 2.0, 500.0, "OECD and EU: fewer than 50 persons; a firm's staff is counted in persons", "staff below which a firm is small in the sense of the law", "policy")
 
 
 @dataclass(frozen=True)
@@ -152,6 +154,7 @@ class Investment:
     highest_rate: float = parameter(0.12, "per quarter", 0.01, 0.5, "guard", "largest investment rate")
     leverage: float = parameter(0.3, "share of capital", 0.0, 0.9, "bank part of NBS liabilities/assets about .5", "loans that firms aim at")
     highest_leverage: float = parameter(0.75, "share of capital", 0.1, 1.0, "Poledna et al. 2023", "limit of borrowing")
+    tax_elasticity: float = parameter(0.5, "elasticity", 0.0, 4.0, "Hassett and Hubbard 2002: .5-1, from memory", "response of investment to its cost after tax relief")
     loan_speed: float = parameter(0.15, "per quarter", 0.01, 1.0, "own", "speed of loan adjustment")
 
 
@@ -309,6 +312,9 @@ class ArtificialIntelligence:
     screening_bias: float = parameter(0.25, "share", 0.0, 1.0, "own", "rejections of the protected group by automatic screening")
     breach_rate: float = parameter(0.002, "per quarter", 0.0, 0.2, "own", "hazard of a data breach per stage and unit of data")
     breach_fine: float = parameter(0.02, "annual sales", 0.0, 0.5, "own", "fine for a breach", "policy")
+    services_elasticity: float = parameter(0.5, "elasticity", 0.0, 4.0, "own; cloud services, no study of China", "response of the AI services that adopters buy to their price after taxes and vouchers")
+    imported_compute: float = parameter(0.5, "share", 0.0, 1.0, "own; advanced chips are mostly foreign", "part of the growth of compute that comes from abroad and that controls can withhold")
+    data_fee: float = parameter(0.1, "share of AI spending", 0.0, 2.0, "own; no market price exists", "what an adopter pays for all of the sector's data")
     breach_loss: float = parameter(0.05, "log points", 0.0, 1.0, "own", "market share lost with trust")
 
 
@@ -325,6 +331,8 @@ class Energy:
     price_elasticity: float = parameter(0.3, "elasticity", 0.0, 2.0, ".3", "response of energy use to a carbon price")
     price_speed: float = parameter(0.15, "per quarter", 0.01, 1.0, "own", "speed of that response")
     grid_response: float = parameter(0.002, "per quarter and 100 CNY", 0.0, 0.05, "own", "faster fall of the grid factor per 100 CNY of carbon price")
+    grid_investment_response: float = parameter(0.6, "per quarter and share of GDP", 0.0, 5.0, "own; power investment of about 1.2 % of GDP in 2024 goes with a fall of .6 % a quarter", "faster fall of the grid factor with public investment in clean power")
+    grid_fastest: float = parameter(0.02, "per quarter", 0.0, 0.1, "own; limits of building", "largest fall of the grid factor that such investment adds")
     ai_electricity_opening: float = parameter(20.0, "TWh a year", 0.0, 500.0, "a fifth of data centres' 102 TWh", "electricity of AI at the opening")
     ai_electricity_trend: float = parameter(-0.010, "per quarter", -0.1, 0.05, "own", "trend of electricity per real yuan of AI services")
     ai_electricity_factor: float = parameter(1.0, "factor", 0.0, 10.0, "1: as on record", "electricity of AI services against what the opening has; 0: none is burnt")

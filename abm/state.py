@@ -115,6 +115,8 @@ FIRM_COLUMNS = (
     Column("ai_spending", "f8", "thousand CNY", "AI services bought, integration apart"),
     Column("data_stock", "f8", "mean firm without AI = 1", "data"),
     Column("integration_due", "f8", "thousand CNY", "integration work ordered, paid next quarter"),
+    Column("data_income", "f8", "thousand CNY", "received for data less paid for it, due next quarter"),
+    Column("hiring_subsidy", "f8", "thousand CNY", "subsidy for the long-term jobless hired this quarter"),
     Column("adoption_subsidy", "f8", "thousand CNY", "subsidy for the integration work due"),
     Column("productivity_gap", "f8", "log points", "productivity ahead of the exogenous drift"),
     Column("entrant", "u1", "yes or no", "entered this quarter"),
@@ -217,6 +219,10 @@ class Aggregate:
     real_gdp: float = number("thousand CNY of 2024Q1", "GDP at base prices")
     real_gdp_per_worker: float = number("thousand CNY of 2024Q1", "GDP at base prices per employed")
     migrants: float = number("workers", "farmers who left for other work")
+    carbon_revenue: float = number("thousand CNY", "revenue of the carbon price")
+    policy_cost: float = number("thousand CNY", "cost of the policies in force less what they raise")
+    income_tax_base: float = number("thousand CNY", "income tax that a rate of one would raise")
+    legal_clarity: float = number("log odds of adoption", "clear rules for AI that are in force")
     government_balance: float = number("thousand CNY", "revenue less spending")
     dividend_pool: float = number("thousand CNY", "dividends of the bank and of firms to private owners")
     research_spending: float = number("thousand CNY", "business research and development")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from abm.kernels.tasks import organise_tasks
 from abm.parameters import Parameters
+from abm.policy import Policy
 from abm.state import State
 from abm.structure import Structure
 
-__all__ = ["organise", "services_per_task", "task_saving"]
+__all__ = ["organise", "services_per_task", "stage_subscriptions", "task_saving"]
 
 
 def organise(state: State, structure: Structure, parameters: Parameters, chunks: int = 1, threads: int = 1) -> None:
@@ -26,6 +29,17 @@ def services_per_task(parameters: Parameters, compute_quality: float) -> float:
     """AI services for an automated task, share of the pay replaced; cheaper with compute, of quality 1 in 2024."""
     ai = parameters.artificial_intelligence
     return ai.task_services * compute_quality**-ai.task_services_elasticity
+
+
+def stage_subscriptions(parameters: Parameters, policy: Policy) -> np.ndarray:
+    """(4,) running AI services by stage, share of the labour cost of a unit.
+
+    Adopters buy more of what costs less after tax and voucher; rules are complied with by further services.
+    """
+    ai = parameters.artificial_intelligence
+    usual = np.array([0.0, ai.subscription_pilot, ai.subscription_scaled, ai.subscription_autonomous])
+    price = (1 + policy.ai_tax - policy.compute_voucher) * (1 + policy.compliance_cost)
+    return usual * price**-ai.services_elasticity * (1 + policy.compliance_cost)
 
 
 def task_saving(parameters: Parameters, depreciation: float, compute_quality: float) -> float:

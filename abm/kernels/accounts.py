@@ -14,27 +14,29 @@ FIRM_TOTALS = (
     "carbon_tax", "ai_tax", "fines", "subsidies", "vouchers", "research_credits", "research_spending",
     "investment", "loan_interest", "deposit_interest",
     "corporate_tax", "private_dividends", "mixed_income", "rents", "state_payout", "stock_change", "stock_quantity",
-    "depreciation", "profit", "deposits", "loans", "loan_change",
+    "depreciation", "profit", "deposits", "loans", "loan_change", "tax_relief", "data_fees",
+    "hiring_subsidies",
 )  # fmt: skip
 
 
 @parallel_kernel
 def settle_firms(
     chunks, sector, headcount, payroll, price, unit_cost, output, sales_quantity, input_scale, materials_per_unit,
-    energy_per_unit, research_share, ai_unit_spending, integration_due, adoption_subsidy, fine, expected_demand,
-    inventory, inventory_value, capital,
+    energy_per_unit, research_share, ai_unit_spending, integration_due, adoption_subsidy, fine, data_income,
+    hiring_subsidy, expected_demand, inventory, inventory_value, capital,
     investment, deposits, loans, profit, dividends, ai_spending, value_added, totals,
     owner, storable, tax_rate, materials_price, energy_price, import_materials, import_energy, payout,
     co2_direct, co2_power,
     ai_price_domestic, ai_price_imported, capital_price, employer_rate, carbon_rate, ai_tax, voucher,
-    research_labour, research_credit, corporate_rate, loan_rate, deposit_rate, depreciation,
+    research_labour, research_credit, corporate_rate, deduction, loan_rate, deposit_rate, depreciation,
     leverage, loan_speed, bank_factor, liquidity, payout_speed,
 ):  # fmt: skip
     """Every firm's quarter in money: sales, costs, tax, investment, loans, payout; its stocks at the quarter's end.
 
     ``materials_price``, ``energy_price`` (20,) are paid per unit of output, domestic goods, ``import_...`` the imports
-    in it. A shortfall of cash becomes a loan. ``value_added`` (chunks, 20) and ``totals`` (chunks, FIRM_TOTALS) are
-    summed in a fixed order. MODEL.md eq. 34-36.
+    in it. ``deduction`` is the part of investment that is not taxed, ``data_income`` what a firm receives for its data
+    less what it pays, in all nothing. A shortfall of cash becomes a loan. ``value_added`` (chunks, 20) and ``totals``
+    (chunks, FIRM_TOTALS) are summed in a fixed order. MODEL.md eq. 34-36.
     """
     rows = sector.size
     for chunk in prange(chunks):
@@ -76,15 +78,16 @@ def settle_firms(
             interest_paid = loan_rate * loans[i]
             interest_received = deposit_rate * deposits[i]
             wear = depreciation * capital_price * capital[i]
-            added = sales + stock_change - inputs - imported - ai_domestic - ai_imported
+            added = sales + stock_change - inputs - imported - ai_domestic - ai_imported + data_income[i]
             earned = (
-                added - production_tax - wages - contributions - carbon - tax_on_ai - fine[i] + help + subsidy + credit
-                - wear - interest_paid + interest_received
+                added - production_tax - wages - contributions - carbon - tax_on_ai - fine[i] + help + subsidy
+                + hiring_subsidy[i] + credit - wear - interest_paid + interest_received
             )  # fmt: skip
             profit[i] = earned
             taxed = owner[s] == 0 or owner[s] == 2
-            tax = corporate_rate * max(0.0, earned) if taxed else 0.0
             spent = capital_price * investment[i]
+            tax = corporate_rate * max(0.0, earned - deduction * spent) if taxed else 0.0
+            relief = corporate_rate * max(0.0, earned) - tax if taxed else 0.0
             grown = (1.0 - depreciation) * capital[i] + investment[i]
             wanted = leverage * capital_price * capital[i]
             lent = loan_speed * (wanted - loans[i]) + leverage * capital_price * (grown - capital[i])
@@ -142,3 +145,6 @@ def settle_firms(
             t[27] += cash
             t[28] += loans[i]
             t[29] += lent
+            t[30] += relief
+            t[31] += max(0.0, data_income[i])
+            t[32] += hiring_subsidy[i]

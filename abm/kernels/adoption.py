@@ -24,9 +24,10 @@ def advance_ai(
 ):  # fmt: skip
     """Data, capability, use, breaches and the decision on the next stage, for every firm; returns the adopters.
 
-    ``pool`` and the other sector arrays are (20,), the four stage tables (4,). ``p`` (30,) holds the parameters in the
-    order that abm/phases/artificial_intelligence.py packs them. Adoption: logit in the payback ratio (MODEL.md
-    eq. 49).
+    ``pool``, ``clarity``, ``subsidy`` and the other sector arrays are (20,), the four stage tables (4,). Who has not
+    adopted judges by what a pilot would buy. Small firms are given ``public_compute``, share of payroll. ``p`` (32,)
+    holds the parameters in the order that abm/phases/artificial_intelligence.py packs them. Adoption: logit in the
+    payback ratio (MODEL.md eq. 49).
     """
     data_half, data_pool, data_decay, compute_half, absorption, exponent = p[0], p[1], p[2], p[3], p[4], p[5]
     speed, automation_strength, task_cost, reinstatement, augmentation_strength = p[6], p[7], p[8], p[9], p[10]
@@ -35,6 +36,7 @@ def advance_ai(
     constant, benefit_weight, peers, literacy_weight, black_box_weight = p[18], p[19], p[20], p[21], p[22]
     breach_rate, breach_fine, highest_leverage = p[23], p[24], p[25]
     least_staff, new_task_life, new_task_gain, services_per_task = p[26], p[27], p[28], p[29]
+    small_staff, public_compute = p[30], p[31]
     saving = 1.0 - task_cost - services_per_task * (1.0 + tax - voucher)
     evaluation_key = stream_key(seed, quarter, evaluation_stream)
     decision_key = stream_key(seed, quarter, evaluation_stream + 1000)
@@ -51,9 +53,9 @@ def advance_ai(
         pay = max(payroll[i], 1e-9)
         spending = ai_spending[i] / pay
         if k == 0:
-            spending += 0.002
-        if headcount[i] < 10:
-            spending += 0.004 * voucher
+            spending += subscription[1]
+        if headcount[i] < small_staff:
+            spending += public_compute
         ai_capability[i] = capability(
             data,
             spending * compute_quality,
@@ -87,13 +89,13 @@ def advance_ai(
             heads = max(headcount[i], 1) / least_staff
             fixed = fixed_cost[k + 1] * mean_wage * heads ** (1.0 - size_elasticity)
             cost = (fixed + payroll_cost[k + 1] * pay) * integration_price
-            help = subsidy + (small_subsidy if headcount[i] < 10 else 0.0)
+            help = subsidy[s] + (small_subsidy if headcount[i] < small_staff else 0.0)
             net = cost * (1.0 - min(0.9, help))
             affordable = deposits[i] + 0.3 * max(0.0, highest_leverage * capital_price * capital[i] - loans[i])
             if benefit > 0.0 and net < affordable:
                 odds = (
                     constant + benefit_weight * np.log(payback * benefit / net) + peers * (adoption[s] - 0.3)
-                    + literacy_weight * literate_share[i] - black_box_weight * black_box[s] * 0.5 * (k + 1) + clarity
+                    + literacy_weight * literate_share[i] - black_box_weight * black_box[s] * 0.5 * (k + 1) + clarity[s]
                 )  # fmt: skip
                 if uniform(decision_key, i) < 1.0 / (1.0 + np.exp(-odds)):
                     stage[i] = k + 1

@@ -22,7 +22,7 @@ _NAMES = (
     "other_occupation move screening match_quality literacy share productivity research evaluation breach entry "
     "entrant_stage coverage opening_schooling opening_owner retrained_literacy heir_group opening_slack "
     "opening_size_order estate heir_standing "
-    "opening_insured opening_leisure heir_insured migration migrant_occupation"
+    "opening_insured opening_leisure heir_insured migration migrant_occupation preferred"
 ).split()
 STREAMS = {name: number + 1 for number, name in enumerate(_NAMES)}
 

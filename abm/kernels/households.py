@@ -27,8 +27,8 @@ def plan_spending(
     deposits, dwellings, disposable_income, permanent_income, consumption, housing_outlay, totals,
     employee_rate, pension_rate, pension_own_weight, pension_residents, benefit_rate, take_up, benefit_years,
     benefit_longest, assistance, basic_income, mean_wage, wage_growth, deposit_rate, tax_rate, threshold, upper,
-    expected_growth, income_gain, level, low, high, scale, mean_income, mood, wealth_effect, wealth_effect_rich,
-    wealth_scale, housing_share, housing_mood, cash_limit,
+    top_step, expected_growth, income_gain, level, low, high, scale, mean_income, mood, wealth_effect,
+    wealth_effect_rich, wealth_scale, housing_share, housing_mood, cash_limit,
 ):  # fmt: skip
     """Income of the quarter and what each household means to spend on consumption and dwellings.
 
@@ -98,7 +98,7 @@ def plan_spending(
             for place in range(size):
                 interest = deposit_rate * interest_on[place]
                 taxable = earned[place] + interest + property[place]
-                tax = tax_rate * (max(0.0, taxable - threshold) + 0.6 * max(0.0, taxable - upper))
+                tax = tax_rate * (max(0.0, taxable - threshold) + top_step * max(0.0, taxable - upper))
                 cash_income = (1.0 - employee_rate) * earned[place] + transfers[place] + basic_income + interest - tax
                 income = cash_income + property[place]
                 lasting = permanent[place] * (1.0 + expected_growth)

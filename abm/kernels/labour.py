@@ -193,13 +193,14 @@ def list_vacancies(seed, quarter, stream, vacancies, openings, reach_share, star
 def match_searchers(
     seed, quarter, streams, searchers, count, start, firms, mobility,
     status, employer, occupation, region, group, match_quality, jobless_quarters, firm_region, stage,
-    move_share, occupation_share, rejection, deviation, mismatch,
+    move_share, occupation_share, rejection, deviation, mismatch, long_term, preferred,
 ):  # fmt: skip
     """Searchers in random order each try one vacancy of their occupation, or of a similar one where there is none.
 
     A job in another region is taken by those willing to move; firms that screen automatically reject the protected
-    group with probability ``rejection``. One pass, MODEL.md eq. 12. Returns the jobs filled. ``streams``: order,
-    listing, other listing, other occupation, move, screening, match quality.
+    group with probability ``rejection``. Those jobless for ``long_term`` quarters come first with probability
+    ``preferred``. One pass, MODEL.md eq. 12. Returns the jobs filled. ``streams``: order, listing, other listing,
+    other occupation, move, screening, match quality, preferred.
     """
     order_key = stream_key(seed, quarter, streams[0])
     list_key = stream_key(seed, quarter, streams[1])
@@ -219,6 +220,15 @@ def match_searchers(
         kept = searchers[place]
         searchers[place] = searchers[other]
         searchers[other] = kept
+    if preferred > 0.0:
+        preferred_key = stream_key(seed, quarter, streams[7])
+        first = 0
+        for place in range(count):
+            row = searchers[place]
+            if jobless_quarters[row] >= long_term and uniform(preferred_key, row) < preferred:
+                searchers[place] = searchers[first]
+                searchers[first] = row
+                first += 1
     for place in range(count):
         row = searchers[place]
         o = np.int64(occupation[row])

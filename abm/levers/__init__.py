@@ -73,7 +73,7 @@ def resolve(settings: Mapping[str, Any], opening_year: int = OPENING_YEAR) -> Le
     ``opening_year`` is the calendar year of quarter 0.
     """
     steps = []
-    for name, value in settings.items():
+    for name, value in sorted(settings.items()):  # so that sums over levers do not depend on the order of the file
         if name not in load_levers():
             raise UserError(f"unknown lever '{name}'; known: {', '.join(load_levers())}")
         lever = load_levers()[name]

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
-__all__ = ["LeverParameter"]
+__all__ = ["LeverParameter", "programme_cost"]
+
+HIGHEST_COST = 0.05  # share of GDP
 
 
 class LeverParameter(NamedTuple):
@@ -17,3 +19,16 @@ class LeverParameter(NamedTuple):
     unit: str
     meaning: str
     source: str
+
+
+def programme_cost(expected: float, source: str) -> LeverParameter:
+    """The parameter ``cost``: what the state spends on a programme for each unit of its strength above the neutral."""
+    return LeverParameter(
+        name="cost",
+        neutral=expected,
+        lower=0.0,
+        upper=HIGHEST_COST,
+        unit="share of GDP per unit of strength",
+        meaning="public spending on the programme",
+        source=source,
+    )

@@ -8,17 +8,21 @@ from abm.kernels.adoption import advance_ai
 from abm.kernels.draws import STREAMS
 from abm.kernels.statistics import use_of_firms
 from abm.phase import phase
-from abm.tasks import services_per_task
+from abm.tasks import services_per_task, stage_subscriptions
 
 GRANT_EFFECT = 30.0  # on the algorithm frontier, per share of GDP spent on basic research
+PROCUREMENT_EFFECT = 20.0  # use of AI that public orders are worth to the frontier, per share of GDP
+PUBLIC = 19
+PUBLIC_ORDERS = 500.0  # log odds of adoption by public producers, per share of GDP
 
 
 @phase(
     reads="firms.payroll firms.headcount firms.literate_share firms.capital firms.deposits firms.loans "
-    "firms.ai_spending firms.output aggregate.research_spending",
+    "firms.ai_spending firms.output aggregate.research_spending aggregate.trend_gdp",
     writes="firms.ai_stage firms.ai_capability firms.ai_use firms.new_task_share firms.data_stock "
     "firms.integration_due "
-    "firms.adoption_subsidy firms.breached firms.fine sectors.adoption aggregate.algorithm aggregate.compute_quality "
+    "firms.adoption_subsidy firms.data_income firms.breached firms.fine sectors.adoption aggregate.legal_clarity "
+    "aggregate.algorithm aggregate.compute_quality "
     "aggregate.integration_price",
 )
 def firms_adopt_ai(economy) -> None:
@@ -28,38 +32,70 @@ def firms_adopt_ai(economy) -> None:
     state, structure, policy = economy.state, economy.structure, economy.policy
     f, s, a, ai = state.firms, state.sectors, state.aggregate, economy.parameters.artificial_intelligence
     research = a.research_spending / a.nominal_gdp / structure.research_intensity - 1
-    use = use_of_firms(f.ai_use, f.output)
+    use = use_of_firms(f.ai_use, f.output) + PROCUREMENT_EFFECT * policy.ai_procurement
     speed = ai.algorithm_speed * (
         0.5 + 0.5 * policy.international_cooperation + GRANT_EFFECT * policy.research_grants
         + ai.algorithm_research * research + ai.algorithm_adoption * use
     )  # fmt: skip
     a.algorithm += speed * a.algorithm * (1 - a.algorithm)
-    a.compute_quality *= 1 + ai.compute_growth * ai.compute_growth_decay**economy.quarter
+    progress = ai.compute_growth * (1 - ai.imported_compute * policy.export_controls)
+    a.compute_quality *= 1 + progress * ai.compute_growth_decay**economy.quarter
     a.integration_price = (1 - ai.cost_fall) ** economy.quarter
     starts = structure.sector_start[:-1]
     number = np.diff(structure.sector_start)
     pool = np.add.reduceat(f.data_stock, starts) / number
     s.adoption[:] = np.add.reduceat((f.ai_stage > 0).astype(float), starts) / number
+    adopters, clarity = float(s.adoption.mean()), clarity_by_sector(economy)
+    subsidy = policy.adoption_subsidy + policy.process_subsidy * structure.process_share
+    comply = 1 + policy.compliance_cost
     advance_ai(
         economy.seed, economy.quarter, STREAMS["evaluation"], STREAMS["breach"],
         f.sector, f.headcount, f.payroll, f.capital, f.deposits, f.loans, f.input_scale,
         f.literate_share, f.price * f.sales_quantity, f.ai_stage, f.ai_capability, f.ai_use, f.new_task_share,
         f.data_stock,
         f.integration_due, f.adoption_subsidy, f.breached, f.fine, f.ai_spending,
-        pool, s.adoption, s.automation, s.augmentation, structure.process_share, structure.black_box, s.input_cost,
-        s.energy_cost, structure.size_elasticity, a.algorithm, a.compute_quality, a.mean_wage, a.capital_price,
-        a.integration_price, policy.data_openness, policy.regulatory_clarity, policy.data_security,
-        policy.adoption_subsidy, policy.small_firm_subsidy, policy.compute_voucher, policy.ai_tax,
+        pool, s.adoption, s.automation, s.augmentation, structure.process_share,
+        structure.black_box * (1 - policy.explanation), s.input_cost,
+        s.energy_cost, structure.size_elasticity, a.algorithm, a.compute_quality / comply, a.mean_wage, a.capital_price,
+        a.integration_price, policy.data_openness + policy.data_market * (1 - policy.data_openness), clarity,
+        policy.data_security, subsidy, policy.small_firm_subsidy, policy.compute_voucher, policy.ai_tax,
         np.array([0.0, ai.use_pilot, ai.use_scaled, ai.use_autonomous]),
-        np.array([0.0, ai.subscription_pilot, ai.subscription_scaled, ai.subscription_autonomous]),
+        stage_subscriptions(economy.parameters, policy),
         np.array([0.0, ai.fixed_cost_pilot, ai.fixed_cost_scaled, ai.fixed_cost_autonomous]),
         np.array([0.0, ai.payroll_cost_pilot, ai.payroll_cost_scaled, ai.payroll_cost_autonomous]),
-        packed(economy.parameters, structure.depreciation, a.compute_quality),
+        packed(economy.parameters, structure.depreciation, a.compute_quality, comply, compute_for_small_firms(economy)),
     )  # fmt: skip
     s.adoption[:] = np.add.reduceat((f.ai_stage > 0).astype(float), starts) / number
+    a.legal_clarity *= 1 - max(0.0, float(s.adoption.mean()) - adopters)  # rules grow old as the use of AI spreads
+    f.data_income[:] = trade_in_data(economy, starts) if policy.data_market > 0 else 0.0
 
 
-def packed(parameters, depreciation: float, compute_quality: float) -> np.ndarray:
+def clarity_by_sector(economy) -> np.ndarray:
+    """(20,) log odds of adoption from rules, which are in force everywhere only after a lag, and from public orders."""
+    a, policy = economy.state.aggregate, economy.policy
+    a.legal_clarity += (policy.regulatory_clarity - a.legal_clarity) / policy.regulation_lag
+    clarity = a.legal_clarity + policy.process_clarity * economy.structure.process_share
+    clarity[PUBLIC] += PUBLIC_ORDERS * policy.ai_procurement
+    return clarity
+
+
+def compute_for_small_firms(economy) -> float:
+    """Compute that the state gives to small firms, share of their payroll."""
+    f, given = economy.state.firms, economy.policy.public_compute * economy.state.aggregate.trend_gdp
+    if given == 0.0:
+        return 0.0
+    return given / max(float(f.payroll[f.headcount < economy.parameters.firms.small_staff].sum()), 1e-9)
+
+
+def trade_in_data(economy, starts: np.ndarray) -> np.ndarray:
+    """(firms,) what each receives for its data less what it pays as an adopter; in every sector they sum to nothing."""
+    f, ai = economy.state.firms, economy.parameters.artificial_intelligence
+    paid = economy.policy.data_market * ai.data_fee * np.where(f.ai_stage > 0, f.ai_spending, 0.0)
+    fees, data = np.add.reduceat(paid, starts), np.add.reduceat(f.data_stock, starts)
+    return f.data_stock * (fees / data)[f.sector] - paid
+
+
+def packed(parameters, depreciation: float, compute_quality: float, comply: float, given: float) -> np.ndarray:
     """The parameters of advance_ai in its order; an array compiles faster than 30 arguments."""
     ai, investment = parameters.artificial_intelligence, parameters.investment
     task_cost = (depreciation + investment.required_return) * ai.task_capital
@@ -70,5 +106,5 @@ def packed(parameters, depreciation: float, compute_quality: float) -> np.ndarra
         ai.adoption_constant, ai.adoption_benefit, ai.adoption_peers, ai.adoption_literacy, ai.adoption_black_box,
         ai.breach_rate, ai.breach_fine, parameters.investment.highest_leverage,
         parameters.firms.least_staff, ai.new_task_life, ai.new_task_gain,
-        services_per_task(parameters, compute_quality),
+        services_per_task(parameters, compute_quality) * comply, parameters.firms.small_staff, given * comply,
     ])  # fmt: skip

@@ -17,6 +17,7 @@ LUCK = (
 )  # fmt: skip
 OLDER = 10.0  # years before retirement in which pensions matter for work
 LITERACY_OF_HEIRS, LITERACY_TREND = 1.3, 0.02  # against today's workers, and its rise per quarter
+JOINT_COURSES = 0.5  # rise of the literacy of entrants at full ai_literacy
 TAUGHT = ("computer", "engineering", "science", "education", "health_practitioners", "arts", "business_financial")
 
 
@@ -32,7 +33,8 @@ def workers_age_and_retire(economy) -> None:
     w, generations, p = economy.state.workers, economy.structure.generations, economy.parameters
     age_workers[economy.threads](
         economy.scratch.worker_chunks, economy.seed, economy.quarter, STREAMS["death"], w.age, w.status, w.employer,
-        w.efficiency, w.jobless_quarters, w.training_left, generations.retirement_age(economy.quarter),
+        w.efficiency, w.jobless_quarters, w.training_left,
+        generations.retirement_age(economy.quarter) + economy.policy.later_retirement,
         generations.death_rates(economy.quarter), p.labour.forgetting,
     )  # fmt: skip
     economy.now.absent = list_absent(w.status, economy.scratch.absent)
@@ -60,6 +62,7 @@ def young_come_of_age(economy) -> None:
     if education != 1.0:
         shares[taught_occupations()] *= education
     literacy = structure.opening_literacy * (LITERACY_OF_HEIRS + LITERACY_TREND * economy.quarter)
+    literacy = literacy * (1 + JOINT_COURSES * economy.policy.ai_literacy)
     # In a stationary population the heir takes over the row with all that is in it.
     entrants = absent if generations.stationary else generations.coming_of_age(economy.quarter)
     income = -1.0 if generations.stationary else p.households.assistance * a.mean_wage
@@ -80,11 +83,11 @@ def young_come_of_age(economy) -> None:
 def adults_reconsider_work(economy) -> None:
     """By turns adults decide anew whether to work, less so with a basic income or better pensions (eq. 3a)."""
     w, a, labour = economy.state.workers, economy.state.aggregate, economy.parameters.labour
+    retirement = economy.structure.generations.retirement_age(economy.quarter) + economy.policy.later_retirement
     review_participation(
         economy.quarter, w.status, w.employer, w.participates, w.age, w.leisure, w.jobless_quarters, w.training_left,
         w.reference_wage, labour.participation, a.mean_wage, economy.policy.basic_income * a.mean_wage,
-        labour.income_effect, economy.structure.generations.retirement_age(economy.quarter) - OLDER, a.pension_factor,
-        labour.pension_response,
+        labour.income_effect, retirement - OLDER, a.pension_factor, labour.pension_response,
     )  # fmt: skip
 
 

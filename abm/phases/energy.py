@@ -47,4 +47,5 @@ def energy_is_used(economy) -> None:
     fading = 0.5 ** (economy.quarter / energy.grid_half_life)
     trend = energy.grid_trend_long_run + (energy.grid_trend - energy.grid_trend_long_run) * fading
     above = (economy.policy.carbon_price - type(economy.policy)().carbon_price) / 100
-    a.grid_factor *= 1 + trend - energy.grid_response * above
+    built = min(energy.grid_fastest, energy.grid_investment_response * now.grid_investment)
+    a.grid_factor *= 1 + trend - energy.grid_response * above - built

@@ -4,15 +4,28 @@ from __future__ import annotations
 
 import numpy as np
 
+from abm.benefits import benefit_rules
 from abm.economy import streams
 from abm.kernels.draws import STREAMS
 from abm.kernels.labour import adjust_staff, list_vacancies, match_searchers, measure_staff
 from abm.kernels.support import gather_searchers
 from abm.kernels.workers import count_eligible, order_staff, quit_jobs, retrain_workers
 from abm.phase import phase
+from abm.state import Status
 
+LONG_TERM = 4  # quarters without a job, from which a hiring subsidy is paid
+SUBSIDISED_QUARTERS = 2
 SLACK_FOR_TRAINING = 0.9  # of the mean unemployment rate; occupations below need no retraining
-MATCHING = ("search_order", "listing", "other_list", "other_occupation", "move", "screening", "match_quality")
+MATCHING = (
+    "search_order",
+    "listing",
+    "other_list",
+    "other_occupation",
+    "move",
+    "screening",
+    "match_quality",
+    "preferred",
+)
 TRAINING = ("enrolment", "completion", "retrained_occupation", "retrained_literacy")
 
 
@@ -99,7 +112,7 @@ def workers_retrain(economy) -> None:
     reads="workers.region workers.group workers.insured workers.age workers.reference_wage firms.region firms.ai_stage "
     "firms.vacancies aggregate.mean_wage",
     writes="workers.status workers.employer workers.occupation workers.region workers.jobless_quarters "
-    "workers.match_quality aggregate.vacancy_rate aggregate.employed",
+    "workers.match_quality firms.hiring_subsidy aggregate.vacancy_rate aggregate.employed",
 )
 def labour_market_clears(economy) -> None:
     """The unemployed meet vacancies of their own occupation, or of one like it, in random order (eq. 12)."""
@@ -113,13 +126,16 @@ def labour_market_clears(economy) -> None:
         scratch.vacancy_start, scratch.vacancy_firms,
     )  # fmt: skip
     count = _gather_searchers(economy)
+    waiting = long_term_jobless(w) if economy.policy.hiring_subsidy > 0 else None
     rejection = ai.screening_bias * (1 - economy.policy.fairness_enforcement)
     filled = match_searchers(
         economy.seed, economy.quarter, streams(*MATCHING), scratch.searchers, count, scratch.vacancy_start,
         scratch.vacancy_firms, structure.mobility, w.status, w.employer, w.occupation, w.region, w.group,
         w.match_quality, w.jobless_quarters, f.region, f.ai_stage, labour.move_share, labour.occupation_share,
-        rejection, labour.match_deviation, labour.mismatch,
+        rejection, labour.match_deviation, labour.mismatch, LONG_TERM,
+        min(1.0, labour.hiring_response * economy.policy.hiring_subsidy),
     )  # fmt: skip
+    f.hiring_subsidy[:] = 0.0 if waiting is None else subsidies_for_hires(economy, waiting)
     economy.now.hires = float(filled)
     order_staff(w.employer, state.staff_start, state.staff)
     employed = float(state.staff_start[-1])
@@ -134,8 +150,21 @@ def _gather_searchers(economy) -> int:
     wage = economy.state.aggregate.mean_wage
     count, _ = gather_searchers(
         economy.seed, economy.quarter, STREAMS["search"], STREAMS["coverage"], w.status, w.insured, w.jobless_quarters,
-        w.age, w.reference_wage, h.benefit_rate, h.benefit_take_up, h.benefit_years, h.benefit_longest,
+        w.age, w.reference_wage, *benefit_rules(economy.parameters, economy.policy),
         h.assistance * wage, labour.liquidity_effect * economy.policy.basic_income * wage, labour.search_share,
         labour.search_norm, labour.search_elasticity, economy.scratch.searchers,
     )  # fmt: skip
     return count
+
+
+def long_term_jobless(workers) -> np.ndarray:
+    """Rows of those who search for a year or longer."""
+    return np.flatnonzero((workers.status == Status.UNEMPLOYED) & (workers.jobless_quarters >= LONG_TERM))
+
+
+def subsidies_for_hires(economy, waiting: np.ndarray) -> np.ndarray:
+    """(firms,) what the state pays for those of ``waiting`` who were hired, by the wage they had."""
+    w = economy.state.workers
+    hired = waiting[w.employer[waiting] >= 0]
+    wages = np.bincount(w.employer[hired], weights=w.reference_wage[hired], minlength=economy.state.firms.rows)
+    return economy.policy.hiring_subsidy * SUBSIDISED_QUARTERS * wages

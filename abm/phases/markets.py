@@ -54,6 +54,6 @@ def goods_markets_clear(economy) -> None:
     )
     s.imports[ICT] += services * (1 - services_home)
     s.exports[:] = now.exports
-    economy.state.aggregate.ai_services = float(services)
+    economy.state.aggregate.ai_services = float(services) + now.public_services / now.services_price
     wanted = float(now.capital.sum())
     now.investment_realised = now.paid["capital"][2] / wanted if wanted > 0 else 1.0

@@ -7,7 +7,7 @@ import numpy as np
 from abm.kernels.pricing import set_prices
 from abm.kernels.sectors import cost_inputs
 from abm.phase import phase
-from abm.tasks import services_per_task
+from abm.tasks import services_per_task, stage_subscriptions
 
 ICT, POWER, REFINING = 15, 10, 3  # rows of sectors that sell AI services, electricity, fuel
 HIGHEST_IMPORT_SHARE = 0.9
@@ -54,7 +54,7 @@ def inputs_are_costed(economy) -> None:
 def firms_set_prices(economy) -> None:
     """Unit costs and prices (eq. 16-20); part of what AI saves stays in the price."""
     state, structure, p, now = economy.state, economy.structure, economy.parameters, economy.now
-    f, s, a, ai, policy = state.firms, state.sectors, state.aggregate, p.artificial_intelligence, economy.policy
+    f, s, a, policy = state.firms, state.sectors, state.aggregate, economy.policy
     neutral = type(policy)().carbon_price
     now.carbon_rate = max(0.0, policy.carbon_price - neutral) * TONNES * a.consumer_price
     now.co2_direct = structure.fuel_intensity * a.fuel_index * s.price_response
@@ -67,15 +67,11 @@ def firms_set_prices(economy) -> None:
         now.co2_direct, now.co2_power, f.price, f.unit_cost, f.ai_unit_spending, f.unit_saving, f.mark_up,
         f.market_share, s.unit_wage, s.input_cost, s.energy_cost, structure.production_tax_rate,
         structure.research_staff, s.posted_price, structure.employer_rate, structure.slack,
-        services_per_task(p, a.compute_quality), stage_subscriptions(ai), policy.ai_tax, policy.compute_voucher,
+        services_per_task(p, a.compute_quality) * (1 + policy.compliance_cost), stage_subscriptions(p, policy),
+        policy.ai_tax, policy.compute_voucher,
         (structure.depreciation + p.investment.required_return) * a.capital_price, now.carbon_rate,
         p.firms.saving_retained, a.expected_inflation, p.firms.price_speed,
     )  # fmt: skip
     now.expected_final_price = (
         1 - now.final_import_share
     ) * s.posted_price + now.final_import_share * now.foreign_price
-
-
-def stage_subscriptions(ai) -> np.ndarray:
-    """(4,) running AI services by stage, share of the labour cost of a unit."""
-    return np.array([0.0, ai.subscription_pilot, ai.subscription_scaled, ai.subscription_autonomous])

@@ -9,6 +9,7 @@ from abm.kernels.research import advance_productivity, choose_research
 from abm.phase import phase
 
 GRANT_EFFECT = 50.0  # gain of a project per share of GDP spent on basic research
+PROTECTED_GAIN, PROTECTED_IMITATION = 0.1, 0.5  # at full protection: more of a project kept, less of it imitated
 
 
 @phase(
@@ -22,15 +23,17 @@ def productivity_advances(economy) -> None:
     Ideas get harder as a sector runs ahead of the exogenous drift (Bloom et al. 2020).
     """
     f, structure, research = economy.state.firms, economy.structure, economy.parameters.research
-    a = economy.state.aggregate
+    a, policy = economy.state.aggregate, economy.policy
+    gain = (1 + GRANT_EFFECT * policy.research_grants) * (1 + PROTECTED_GAIN * policy.ip_protection)
+    imitation = research.imitation * (1 - PROTECTED_IMITATION * policy.ip_protection)
     mean_gap = np.add.reduceat(f.market_share * f.productivity_gap, structure.sector_start[:-1])
     advance_productivity(
         economy.seed, economy.quarter, STREAMS["research"], STREAMS["productivity"],
         structure.sector_start, f.productivity, f.productivity_gap, f.market_share, f.ai_use, f.entrant,
         f.research_share, structure.research_staff, research.success_elasticity,
         research.step * structure.research_relative, research.cycle_quarters, structure.research_cycle_ai,
-        np.exp(-research.fishing_out * np.maximum(mean_gap, 0.0)), research.imitation, research.luck_deviation,
-        a.frontier_growth, a.productivity_shock, 1 + GRANT_EFFECT * economy.policy.research_grants,
+        np.exp(-research.fishing_out * np.maximum(mean_gap, 0.0)), imitation, research.luck_deviation,
+        a.frontier_growth, a.productivity_shock, gain,
     )  # fmt: skip
 
 

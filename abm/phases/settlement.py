@@ -27,7 +27,8 @@ def rates(economy) -> tuple[float, float, float]:
 @phase(
     reads="firms.sales_quantity firms.price firms.unit_cost firms.input_scale firms.payroll firms.ai_unit_spending "
     "firms.materials_per_unit firms.energy_per_unit firms.research_share "
-    "firms.integration_due firms.adoption_subsidy firms.fine aggregate.policy_rate",
+    "firms.integration_due firms.adoption_subsidy firms.fine firms.data_income firms.hiring_subsidy "
+    "aggregate.policy_rate",
     writes="firms.inventory firms.inventory_value firms.output firms.capital firms.investment firms.deposits "
     "firms.loans "
     "firms.profit firms.dividends firms.ai_spending sectors.value_added sectors.output aggregate.capital_price "
@@ -47,14 +48,14 @@ def firms_settle(economy) -> None:
     settle_firms[economy.threads](
         scratch.firm_chunks, f.sector, f.headcount, f.payroll, f.price, f.unit_cost, f.output, f.sales_quantity,
         f.input_scale, f.materials_per_unit, f.energy_per_unit, f.research_share, f.ai_unit_spending,
-        f.integration_due, f.adoption_subsidy, f.fine,
+        f.integration_due, f.adoption_subsidy, f.fine, f.data_income, f.hiring_subsidy,
         f.expected_demand, f.inventory, f.inventory_value, f.capital, f.investment, f.deposits, f.loans, f.profit,
         f.dividends, f.ai_spending, scratch.value_added, scratch.firm_totals,
         structure.owner, structure.storable, structure.production_tax_rate, now.materials_price, now.energy_price,
         now.import_materials, now.import_energy, structure.payout, now.co2_direct, now.co2_power,
         *now.services_paid, a.capital_price, structure.employer_rate, now.carbon_rate, policy.ai_tax,
         policy.compute_voucher, p.research.labour_part, policy.research_credit, structure.corporate_tax_rate,
-        loan_rate,
+        policy.investment_deduction, loan_rate,
         deposit_rate, structure.depreciation, p.investment.leverage, p.investment.loan_speed,
         max(0.0, min(1.0, a.bank_equity / (0.05 * loans))), p.firms.liquidity_target, p.firms.payout_speed,
     )  # fmt: skip
@@ -76,6 +77,8 @@ def firms_settle(economy) -> None:
     post("adoption_subsidies", t["subsidies"])
     post("compute_vouchers", t["vouchers"])
     post("research_credits", t["research_credits"])
+    post("hiring_subsidies", t["hiring_subsidies"])
+    post("data_fees", t["data_fees"])
     a.research_spending = t["research_spending"]
     post("corporate_tax", t["corporate_tax"])
     post("loan_interest", t["loan_interest"])
@@ -193,7 +196,8 @@ def households_settle(economy) -> None:
     post("pensions", h["pensions"])
     post("unemployment_benefits", h["benefits"])
     post("social_assistance", h["assistance"])
-    post("basic_income", h["basic_income"])
+    post("basic_income", (1 - now.carbon_dividend) * h["basic_income"])
+    post("carbon_dividends", now.carbon_dividend * h["basic_income"])
 
 
 def _own_account_rows(structure) -> tuple[bool, int, int]:
@@ -249,7 +253,7 @@ def books_close(economy) -> None:
     expenditure = a.consumption + a.government_consumption + a.investment + a.exports - a.imports
     taxes = (
         t["production_taxes"] + t["carbon_tax"] + t["ai_tax"] + t["fines"] - t["subsidies"] - t["vouchers"]
-        - t["research_credits"]
+        - t["research_credits"] - t["hiring_subsidies"]
     )  # fmt: skip
     surplus = t["profit"] + t["depreciation"] + t["loan_interest"] - t["deposit_interest"]
     income = t["wages"] + t["contributions"] + taxes + surplus

@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from abm.benefits import benefit_rules
 from abm.kernels.draws import STREAMS
 from abm.kernels.engel import class_shares, tally_spending
 from abm.kernels.households import plan_spending
@@ -14,6 +15,10 @@ from abm.phase import phase
 from abm.state import Status
 
 BUSINESS, PUBLIC = 18, 19  # rows of the sectors that research and teach for the government
+ICT = 15
+PROGRAMME_MIX = {PUBLIC: 0.5, BUSINESS: 0.25, ICT: 0.25}  # what programmes buy: administration, consulting, platforms
+HIGHEST_TOP_RATE = 0.7  # of the income tax, however much a policy costs
+LARGEST_CUT = 0.5  # of public consumption
 
 
 def real_rate_gap(economy) -> float:
@@ -25,7 +30,8 @@ def real_rate_gap(economy) -> float:
 @phase(
     reads="workers.status workers.insured workers.age workers.jobless_quarters workers.wage workers.deposits "
     "workers.dwellings workers.property_income aggregate.policy_rate "
-    "aggregate.consumption_shock aggregate.mean_income aggregate.mean_wage aggregate.adults aggregate.employed",
+    "aggregate.consumption_shock aggregate.mean_income aggregate.mean_wage aggregate.adults aggregate.employed "
+    "aggregate.policy_cost aggregate.carbon_revenue aggregate.income_tax_base",
     writes="workers.wage workers.reference_wage workers.disposable_income workers.permanent_income workers.consumption "
     "workers.housing_outlay aggregate.mean_income aggregate.pension_factor aggregate.pension_burden "
     "aggregate.employee_rate",
@@ -37,8 +43,8 @@ def households_plan_spending(economy) -> None:
     gap = real_rate_gap(economy)
     mood = math.exp(a.consumption_shock - h.rate_response * gap)
     housing = math.exp(max(-0.6, min(0.6, 0.5 * a.investment_shock - 4 * h.dwelling_rate_response * gap)))
-    excess = a.bonds / (4 * a.trend_gdp) - government.debt_target
-    tax = structure.income_tax_rate * max(0.5, min(2.5, 1 + government.tax_response * excess))
+    now.income_tax_rate = income_tax_rate(economy)
+    basic_income, policy = income_for_all(economy), economy.policy
     _run_pensions(economy)
     totals = economy.scratch.household_totals
     plan_spending[economy.threads](
@@ -46,14 +52,14 @@ def households_plan_spending(economy) -> None:
         w.age, w.wage, w.reference_wage, w.property_income, w.deposits, w.dwellings, w.disposable_income,
         w.permanent_income, w.consumption, w.housing_outlay, totals, a.employee_rate,
         structure.pension_rate * a.pension_factor, h.pension_own_weight,
-        h.pension_residents * a.pension_factor * a.mean_wage, h.benefit_rate, h.benefit_take_up, h.benefit_years,
-        h.benefit_longest, h.assistance * a.mean_wage, economy.policy.basic_income * a.mean_wage, a.mean_wage,
-        now.wage_growth, max(0.0, a.policy_rate - p.money.deposit_spread), tax,
+        h.pension_residents * a.pension_factor * a.mean_wage, *benefit_rules(p, policy),
+        h.assistance * a.mean_wage, basic_income, a.mean_wage, now.wage_growth,
+        max(0.0, a.policy_rate - p.money.deposit_spread), now.income_tax_rate,
         government.income_tax_threshold * a.mean_wage,
-        government.income_tax_upper * a.mean_wage, a.expected_inflation + a.expected_growth, h.income_gain,
-        structure.propensity_level, h.propensity_low_income, h.propensity_high_income, h.propensity_scale,
-        a.mean_income, mood, h.wealth_effect, h.wealth_effect_rich, h.wealth_scale, structure.housing_share, housing,
-        h.cash_limit,
+        government.income_tax_upper * a.mean_wage, policy.top_tax_step, a.expected_inflation + a.expected_growth,
+        h.income_gain, structure.propensity_level, h.propensity_low_income, h.propensity_high_income,
+        h.propensity_scale, a.mean_income, mood, h.wealth_effect, h.wealth_effect_rich, h.wealth_scale,
+        structure.housing_share, housing, h.cash_limit,
     )  # fmt: skip
     now.households = totals.sum(axis=0)
     a.pension_burden = float((now.households[2] + now.households[13]) / now.households[0])
@@ -72,6 +78,7 @@ def _run_pensions(economy) -> None:
     a, structure, h = economy.state.aggregate, economy.structure, economy.parameters.households
     retired = np.count_nonzero(economy.state.workers.status == Status.RETIRED)
     a.pension_factor = (structure.retired_per_employed * a.employed / max(retired, 1)) ** h.pension_restraint
+    a.pension_factor *= economy.policy.pension_level
     rise = a.pension_burden - structure.pension_burden
     a.employee_rate = max(0.0, structure.employee_rate + h.pension_contributions * rise)
 
@@ -100,13 +107,36 @@ def consumption_shares(economy) -> np.ndarray:
     return now.class_spending @ now.class_shares / now.class_spending.sum()
 
 
+def income_tax_rate(economy) -> float:
+    """The rate above the threshold: it responds to debt, pays for the policies of the last quarter where the budget
+    rule says so, and returns carbon revenue."""
+    a, policy, rules = economy.state.aggregate, economy.policy, economy.parameters.government
+    excess = a.bonds / (4 * a.trend_gdp) - rules.debt_target
+    response = rules.tax_response * policy.debt_brake
+    rate = economy.structure.income_tax_rate * max(0.5, min(2.5, 1 + response * excess))
+    levy = policy.surcharge * a.policy_cost - policy.carbon_tax_cut * a.carbon_revenue
+    if levy == 0.0 or a.income_tax_base <= 0.0:
+        return rate
+    return max(0.0, min(HIGHEST_TOP_RATE / (1 + policy.top_tax_step), rate + levy / a.income_tax_base))
+
+
+def income_for_all(economy) -> float:
+    """What every adult is paid alike: basic income, and the dividend out of last quarter's carbon revenue."""
+    a, policy = economy.state.aggregate, economy.policy
+    basic = policy.basic_income * a.mean_wage
+    dividend = policy.carbon_dividend * a.carbon_revenue / a.adults
+    economy.now.carbon_dividend = dividend / (basic + dividend) if dividend > 0.0 else 0.0
+    return basic + dividend
+
+
 def basket_for(budget: float, basket, prices):
     """(20,) quantities in fixed proportions that a budget buys."""
     return budget * basket / (basket * prices).sum()
 
 
 @phase(
-    reads="aggregate.trend_gdp aggregate.broad_slack aggregate.bonds aggregate.trainees aggregate.mean_wage",
+    reads="aggregate.trend_gdp aggregate.broad_slack aggregate.bonds aggregate.trainees aggregate.mean_wage "
+    "aggregate.carbon_revenue aggregate.policy_cost",
     writes="aggregate.demand_support",
 )
 def government_plans_spending(economy) -> None:
@@ -117,19 +147,38 @@ def government_plans_spending(economy) -> None:
     a.demand_support += rules.demand_support * (max(-0.05, min(0.05, slack)) - 0.1 * a.demand_support)
     gap = max(-0.05, min(0.10, slack))
     excess = a.bonds / (4 * a.trend_gdp) - rules.debt_target
-    brake = max(0.8, min(1.2, 1 - rules.spending_brake * excess))
+    brake = max(0.8, min(1.2, 1 - rules.spending_brake * economy.policy.debt_brake * excess))
     lean, support = rules.stabilisation * rules.counter_cycle, rules.stabilisation * a.demand_support
     share = structure.government_share * (1 + lean * gap + support) * brake
     invested = structure.public_investment_share * (1 + 2 * lean * gap + support) * brake
     prices = now.expected_final_price
-    now.government = share * a.trend_gdp * structure.government_basket / prices
+    usual = share * a.trend_gdp
+    usual -= min(LARGEST_CUT * usual, max(0.0, economy.policy.spending_cut * a.policy_cost))
+    now.government = usual * structure.government_basket / prices
     teaching = a.trainees * p.labour.training_cost * a.mean_wage
-    research = economy.policy.research_grants * a.trend_gdp
     now.government[PUBLIC] += teaching / prices[PUBLIC]
-    now.government[BUSINESS] += research / prices[BUSINESS]
-    now.government_budget = share * a.trend_gdp + teaching + research
-    now.public_budget = invested * a.trend_gdp
+    bought = programmes_bought(economy)
+    now.government += bought / prices
+    green = now.grid_investment * a.trend_gdp
+    now.government_budget = usual + teaching + float(bought.sum())
+    now.policy_budget = float(bought.sum()) + green
+    now.public_budget = invested * a.trend_gdp + green
     now.public = basket_for(now.public_budget, structure.public_basket, prices)
+
+
+def programmes_bought(economy) -> np.ndarray:
+    """(20,) what policies buy by sector this quarter, money; also what goes into AI services and clean power."""
+    policy, a, now = economy.policy, economy.state.aggregate, economy.now
+    now.grid_investment = policy.grid_investment + policy.carbon_green * a.carbon_revenue / a.trend_gdp
+    now.public_services = (policy.public_compute + policy.ai_procurement) * a.trend_gdp
+    shares = np.zeros(economy.state.sectors.rows)
+    for sector, part in PROGRAMME_MIX.items():
+        shares[sector] = part * policy.programme_spending
+    shares[PUBLIC] += policy.teaching_spending
+    shares[BUSINESS] += policy.research_grants
+    bought = shares * a.trend_gdp
+    bought[ICT] += now.public_services
+    return bought
 
 
 @phase(
@@ -143,6 +192,7 @@ def firms_plan_investment(economy) -> None:
     state, structure, p, now = economy.state, economy.structure, economy.parameters, economy.now
     f, s, a, rules = state.firms, state.sectors, state.aggregate, p.investment
     mood = math.exp(max(-0.6, min(0.6, a.investment_shock - 4 * rules.rate_response * real_rate_gap(economy))))
+    mood *= (1 - structure.corporate_tax_rate * economy.policy.investment_deduction) ** -rules.tax_elasticity
     price = float((structure.capital_basket * now.expected_final_price).sum())
     totals = economy.scratch.investment
     gap, expansion = np.empty(s.rows), np.empty(s.rows)

@@ -13,6 +13,7 @@ from abm.state import Status
 LEARNING_STOPS = 45.0  # years of age
 SMOOTHING = 0.3
 LOWEST_UNEMPLOYMENT = 0.005
+JOINT_COURSES = 2.0  # rise of learning on the job at full ai_literacy
 
 
 @phase(
@@ -63,7 +64,8 @@ def firms_pay_wages(economy) -> None:
         scratch.worker_chunks, economy.seed, economy.quarter, STREAMS["literacy"], w.employer,
         w.occupation, w.literate, w.efficiency, w.match_quality, w.age, w.wage, w.reference_wage, f.sector, f.ai_use,
         f.ai_stage, o.wage_index, structure.occupation_premium, structure.augmentation_exposure, structure.wage_premium,
-        ai.augmentation, ai.rent_share, labour.learning, ai.learning_on_the_job, LEARNING_STOPS,
+        ai.augmentation, ai.rent_share, labour.learning,
+        ai.learning_on_the_job * (1 + JOINT_COURSES * economy.policy.ai_literacy), LEARNING_STOPS,
         scratch.staff_sums, scratch.occupation_pay,
     )  # fmt: skip
     add_up_staff[economy.threads](

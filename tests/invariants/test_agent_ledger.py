@@ -21,7 +21,16 @@ CLOSE = 1e-9  # relative to what a sector has in the bank
 
 # Everything that moves money: taxes and supports from the levers at hand, breaches, exits with and without bankruptcy.
 LIVELY = {
-    "levers.carbon_price": {2024: 300},
+    "levers.carbon_price": {"price": {2024: 300}, "dividend": {2024: 0.5}, "tax_cut": {2024: 0.2}},
+    "levers.data_market": {2024: 0.5},
+    "levers.adoption_subsidy": {2024: 0.3},
+    "levers.compute_voucher": {2024: 0.3},
+    "levers.data_security": {2024: 0.6},
+    "levers.hiring_subsidy": {2024: 0.5},
+    "levers.rd_tax_credit": {2024: 0.2},
+    "levers.income_tax_progressivity": {2024: 1.0},
+    "levers.pensions": {"level": {2024: 1.1}, "later_retirement": {2024: 1.0}},
+    "levers.investment_tax_incentive": {2024: 0.3},
     "assumptions.artificial_intelligence.breach_rate": 0.1,
     "assumptions.artificial_intelligence.adopters_opening": 0.4,
     "assumptions.firms.smallest_share": 0.3,
@@ -130,9 +139,11 @@ def test_every_workers_income_is_wage_interest_property_and_support_less_tax(qua
         assert near(contributions.sum(), q.paid["employee_contributions"], w["deposits"].sum())
         base = w["wage"] + interest + before["property_income"]
         above = np.maximum(base - rules.income_tax_threshold * wage, 0.0)
-        above += 0.6 * np.maximum(base - rules.income_tax_upper * wage, 0.0)
+        above += q.policy.top_tax_step * np.maximum(base - rules.income_tax_upper * wage, 0.0)
         tax = q.paid["income_tax"] / above.sum() * above
-        basic = np.where(w["status"] == Status.ABSENT, 0.0, q.paid["basic_income"] / q.a["adults"])
+        basic = np.where(
+            w["status"] == Status.ABSENT, 0.0, q.paid_in("basic_income", "carbon_dividends") / q.a["adults"]
+        )
         support = w["disposable_income"] - (base - contributions - tax + basic)
         scale = w["disposable_income"].max()
         by_status = {one: support[w["status"] == one] for one in Status}
@@ -177,7 +188,8 @@ def firm_accounts(q):
     found["wear"] = q.structure.depreciation * q.a["capital_price"] * before["capital"]
     found["spent"] = q.a["capital_price"] * f["investment"]
     taxed = np.isin(q.owner, (SHAREHOLDERS, HOMEOWNERS))
-    found["tax"] = np.where(taxed, q.structure.corporate_tax_rate * np.maximum(f["profit"], 0.0), 0.0)
+    base = f["profit"] - q.policy.investment_deduction * found["spent"]
+    found["tax"] = np.where(taxed, q.structure.corporate_tax_rate * np.maximum(base, 0.0), 0.0)
     found["loan_interest"] = q.rates[0] * before["loans"]
     found["deposit_interest"] = q.rates[1] * before["deposits"]
     return found
@@ -214,6 +226,9 @@ def test_every_firms_profit_leaves_an_outlay_on_inputs_and_their_sum_is_what_was
         known = own["sales"] + own["stock_change"] - own["production_tax"] - pay - own["wear"]
         known += own["deposit_interest"] - own["loan_interest"]
         known += (q.policy.compute_voucher - q.policy.ai_tax) * f["ai_spending"]
+        research = q.before[1]["research_share"] * pay / q.parameters.research.labour_part
+        known += q.policy.research_credit * research
+        known += q.before[1]["data_income"] + f["hiring_subsidy"]
         other = known - f["profit"]  # inputs, AI services, carbon, fines, less subsidies
         posted = q.paid_in("inputs", "input_imports", "carbon_tax", "fines") - q.paid["adoption_subsidies"]
         assert near(other.sum(), posted, f["deposits"].sum())
@@ -240,6 +255,11 @@ def test_taxes_interest_and_payouts_of_firms_add_up_to_what_was_posted(quarters)
         # A fine is that of a breach found at the end of the last quarter.
         assert near(q.before[1]["fine"].sum(), q.paid["fines"], total)
         assert near(q.before[1]["adoption_subsidy"].sum(), q.paid["adoption_subsidies"], total)
+        assert near(q.f["hiring_subsidy"].sum(), q.paid["hiring_subsidies"], total)
+        # What is paid for data in a sector is received in it.
+        data = q.before[1]["data_income"]
+        assert near(np.bincount(q.f["sector"], weights=data), 0.0, total)
+        assert near(np.maximum(data, 0.0).sum(), q.paid["data_fees"], total)
 
 
 def test_the_lively_economy_is_lively():
@@ -250,4 +270,4 @@ def test_the_lively_economy_is_lively():
         paid |= {name for name, amount in model.ledger.amounts.items() if amount}
         exits += model.state.aggregate.exits
     assert exits > 3
-    assert {"carbon_tax", "fines", "entry_equity"} <= paid
+    assert {"carbon_tax", "fines", "entry_equity", "carbon_dividends", "data_fees", "hiring_subsidies"} <= paid

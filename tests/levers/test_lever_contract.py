@@ -42,11 +42,20 @@ def farthest(one):
     return max(one.lower, one.upper, key=lambda bound: abs(bound - one.neutral))
 
 
+def beside_of(name):
+    """{lever: setting} that a lever's file names in BESIDE, nothing for most."""
+    return getattr(import_module(f"abm.levers.{name}"), "BESIDE", {}) if name else {}
+
+
 @pytest.fixture(scope="module")
 def under(grown):
-    """``under(quarters, lever=setting)``: the small economy after some quarters under a policy."""
+    """``under(quarters, lever=setting)``: the small economy after some quarters under a policy.
 
-    def after(quarters, **levers):
+    With ``beside=name`` there is also what that lever says it needs beside it to have anything to act on.
+    """
+
+    def after(quarters, beside=None, **levers):
+        levers = beside_of(beside) | levers
         return grown(quarters, **{f"levers.{name}": setting for name, setting in levers.items()})
 
     return after
@@ -59,21 +68,21 @@ def differ(arrays, one, other):
 
 @each_lever
 def test_full_strength_changes_something(name, under, arrays):
-    assert differ(arrays, under(LONG, **{name: full(name)}), under(LONG))
+    assert differ(arrays, under(LONG, name, **{name: full(name)}), under(LONG, name))
 
 
 @each_parameter
 def test_every_parameter_matters_alone_or_beside_the_others(name, one, under, arrays):
     alone = neutral(name) | {one.name: full(name)[one.name]}
     others = full(name) | {one.name: neutral(name)[one.name]}
-    assert differ(arrays, under(LONG, **{name: alone}), under(LONG)) or differ(
-        arrays, under(LONG, **{name: others}), under(LONG, **{name: full(name)})
+    assert differ(arrays, under(LONG, name, **{name: alone}), under(LONG, name)) or differ(
+        arrays, under(LONG, name, **{name: others}), under(LONG, name, **{name: full(name)})
     )
 
 
 @each_lever
 def test_the_neutral_value_is_the_baseline_to_the_bit(name, under, assert_same_bits):
-    assert_same_bits(under(QUARTERS, **{name: neutral(name)}), under(QUARTERS))
+    assert_same_bits(under(QUARTERS, name, **{name: neutral(name)}), under(QUARTERS, name))
     number = LEVERS[name].parameters[0].neutral
     assert_same_bits(under(QUARTERS, **{name: number}), under(QUARTERS))
 
@@ -82,11 +91,11 @@ def test_the_neutral_value_is_the_baseline_to_the_bit(name, under, assert_same_b
 def test_before_it_is_in_force_it_is_the_baseline_to_the_bit(name, under, arrays, assert_same_bits):
     before = FIRST_QUARTER - 1
     setting = {one.name: farthest(one) for one in LEVERS[name].parameters}  # bare numbers: from 2027Q1 on
-    assert_same_bits(under(before, **{name: setting}), under(before))
+    assert_same_bits(under(before, name, **{name: setting}), under(before, name))
     levers = resolve({name: setting})
     assert levers.policy(before) == Policy()
     assert levers.policy(FIRST_QUARTER) != Policy()
-    assert differ(arrays, under(LONG, **{name: setting}), under(LONG))
+    assert differ(arrays, under(LONG, name, **{name: setting}), under(LONG, name))
 
 
 @each_lever
@@ -96,7 +105,7 @@ def test_the_books_close(name, strength, under):
     settings = {
         one.name: {OPENING_YEAR: one.neutral + strength * (farthest(one) - one.neutral)} for one in lever.parameters
     }
-    recorder = under(LONG, **{name: settings}).recorder
+    recorder = under(LONG, name, **{name: settings}).recorder
     residuals = recorder.values[:, [recorder.names.index(key) for key in ("sfc_residual", "gdp_identity_residual")]]
     assert residuals.shape == (LONG + 1, 2)
     assert (residuals < 1e-9).all()

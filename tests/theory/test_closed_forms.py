@@ -143,9 +143,13 @@ def test_without_artificial_intelligence_there_is_none_anywhere(grown, quarters)
 
 
 def test_levers_on_artificial_intelligence_do_nothing_where_there_is_none(grown, assert_same_bits):
-    about_it = {"adoption_subsidy", "compute_voucher", "ai_tax", "regulatory_clarity", "data_openness"}
-    for name in about_it & load_levers().keys():
-        setting = {one.name: {2024: one.upper} for one in load_levers()[name].parameters}
+    about_it = {
+        "adoption_subsidy", "small_firm_subsidy", "compute_voucher", "ai_tax", "regulatory_clarity", "data_openness",
+        "data_market", "demonstration_zone", "ai_mechanism_programme", "export_controls", "international_cooperation",
+    }  # fmt: skip
+    assert about_it <= load_levers().keys()
+    for name in about_it:  # the money for programmes apart, which is spent all the same
+        setting = {one.name: {2024: 0.0 if one.name == "cost" else one.upper} for one in load_levers()[name].parameters}
         assert_same_bits(grown(8, policy="no_ai", **{f"levers.{name}": setting}), grown(8, policy="no_ai"))
 
 

@@ -62,6 +62,9 @@ def changed():
         economy.quarter = quarter
         economy.policy = economy.levers.policy(quarter)
         economy.policy.adoption_subsidy = 0.3
+        economy.policy.regulatory_clarity = 0.5
+        economy.policy.data_market = 0.5
+        economy.policy.hiring_subsidy = 0.5
         economy.policy.basic_income = 0.5
         economy.now = Quarter(gdp_before=economy.state.aggregate.nominal_gdp)
         economy.ledger.open_quarter()

@@ -20,8 +20,8 @@ NAMES = (
     "top10_income_share co2_emissions co2_per_gdp electricity_use ai_electricity ai_adoption_share "
     "ai_adoption_share_small ai_adoption_share_medium ai_adoption_share_large ai_use_intensity "
     "research_spending_ratio trainees "
-    "public_debt_ratio government_balance_ratio policy_rate consumption investment government_consumption exports "
-    "imports firm_exit_rate sfc_residual gdp_identity_residual"
+    "public_debt_ratio government_balance_ratio policy_cost_ratio policy_rate consumption investment "
+    "government_consumption exports imports firm_exit_rate sfc_residual gdp_identity_residual"
 ).split()
 UNDEFINED_IN_THE_FIRST_YEAR = {"gdp_growth_annual", "inflation_annual"}
 UNDEFINED_WITHOUT_SUCH_FIRMS = {f"ai_adoption_share_{size}" for size in ("small", "medium", "large")}
@@ -196,6 +196,7 @@ def test_rates_of_the_state_and_the_bank(model, recorded):
     a = model.state.aggregate
     assert recorded["public_debt_ratio"] == pytest.approx(model.government.debt / (4 * a.nominal_gdp), rel=1e-12)
     assert recorded["government_balance_ratio"] == pytest.approx(model.government.balance / a.nominal_gdp, rel=1e-12)
+    assert recorded["policy_cost_ratio"] == 0.0  # nothing but the neutral policy is in force
     assert recorded["policy_rate"] == pytest.approx(4 * model.bank.policy_rate, rel=1e-12)
     if model.quarter:
         net = model.ledger.received("government") - model.ledger.paid("government")

@@ -1,0 +1,52 @@
+"""What the policies in force cost the state, and what they raise."""
+
+from __future__ import annotations
+
+from abm.kernels.accounts import FIRM_TOTALS
+from abm.phase import phase
+from abm.policy import Policy
+
+PAID_FOR_POLICIES = (
+    "adoption_subsidies", "hiring_subsidies", "compute_vouchers", "research_credits", "basic_income",
+    "carbon_dividends",
+)  # fmt: skip
+RAISED_BY_POLICIES = "ai_tax", "carbon_tax"
+
+
+@phase(
+    reads="aggregate.trainees aggregate.mean_wage",
+    writes="aggregate.policy_cost aggregate.carbon_revenue aggregate.income_tax_base",
+)
+def policies_are_costed(economy) -> None:
+    """Payments and purchases beyond those of the neutral policy, and revenue given up, less what policies raise.
+
+    What people and firms do in response, such as more employment, is not in it: it is the cost that a budget office
+    would book. Without a policy it is zero.
+    """
+    a, now, policy, paid = economy.state.aggregate, economy.now, economy.policy, economy.ledger.amounts
+    a.carbon_revenue = paid["carbon_tax"]
+    a.income_tax_base = paid["income_tax"] / now.income_tax_rate if now.income_tax_rate > 0 else 0.0
+    given_up = float(now.firms[FIRM_TOTALS.index("tax_relief")]) + policy.carbon_tax_cut * a.carbon_revenue
+    teaching = a.trainees * economy.parameters.labour.training_cost * a.mean_wage
+    a.policy_cost = (
+        sum(paid[name] for name in PAID_FOR_POLICIES) - sum(paid[name] for name in RAISED_BY_POLICIES)
+        + now.policy_budget + given_up + _more_than_usual(economy, teaching)
+    )  # fmt: skip
+
+
+def _more_than_usual(economy, teaching: float) -> float:
+    """Pensions, benefits and courses beyond what the neutral policy would pay to the same people.
+
+    Of pensions only what contributions do not pay.
+    """
+    policy, neutral, paid = economy.policy, Policy(), economy.ledger.amounts
+    borne = 1 - economy.parameters.households.pension_contributions
+    extra = 0.0
+    for factor, amount in (
+        (policy.pension_level, borne * paid["pensions"]),
+        (policy.benefit_rate * policy.benefit_coverage * policy.benefit_duration, paid["unemployment_benefits"]),
+        (policy.retraining_capacity / neutral.retraining_capacity, teaching),
+    ):
+        if factor > 0:
+            extra += (1 - 1 / factor) * amount
+    return extra

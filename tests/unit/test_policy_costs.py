@@ -1,0 +1,122 @@
+"""What policies cost the state, what they raise, and the rules that a policy changes."""
+
+import numpy as np
+import pytest
+
+from abm import Model
+from abm.benefits import benefit_rules
+from abm.parameters import Parameters
+from abm.policy import Policy
+from abm.tasks import stage_subscriptions
+
+pytestmark = pytest.mark.unit
+
+QUARTERS = 8
+YEAR = 2024
+CHEAP = {"cost": {YEAR: 0.0}}
+
+
+@pytest.fixture(scope="module")
+def paid(grown):
+    """``paid(lever=setting)``: the model after two years, with all levers in force from the opening on."""
+
+    def after(**levers):
+        return grown(QUARTERS, **{f"levers.{name}": setting for name, setting in levers.items()})
+
+    return after
+
+
+def test_no_policy_costs_nothing(grown):
+    model = grown(QUARTERS)
+    costs = model.recorder.values[: QUARTERS + 1, model.recorder.names.index("policy_cost_ratio")]
+    assert (costs == 0).all()
+
+
+@pytest.mark.parametrize(
+    ("flow", "levers"),
+    [
+        ("adoption_subsidies", {"adoption_subsidy": {YEAR: 0.5}}),
+        ("compute_vouchers", {"compute_voucher": {YEAR: 0.3}}),
+        ("research_credits", {"rd_tax_credit": {YEAR: 0.2}}),
+        ("basic_income", {"basic_income": {YEAR: 0.05}}),
+        ("hiring_subsidies", {"hiring_subsidy": {YEAR: 0.5}}),
+    ],
+)
+def test_a_payment_is_the_cost_of_its_policy(paid, flow, levers):
+    model = paid(**levers)
+    assert model.state.aggregate.policy_cost == pytest.approx(model.ledger.amounts[flow], rel=1e-12)
+    assert model.ledger.amounts[flow] >= 0
+
+
+@pytest.mark.parametrize(
+    ("flow", "levers"), [("ai_tax", {"ai_tax": {YEAR: 0.3}}), ("carbon_tax", {"carbon_price": {YEAR: 300}})]
+)
+def test_a_tax_lowers_the_cost_of_policies(paid, flow, levers):
+    model = paid(**levers)
+    assert model.ledger.amounts[flow] > 0
+    assert model.state.aggregate.policy_cost == pytest.approx(-model.ledger.amounts[flow], rel=1e-12)
+
+
+@pytest.mark.parametrize(
+    ("share", "levers"),
+    [
+        (0.003, {"research_grants": {YEAR: 0.003}}),
+        (0.002, {"public_compute": {YEAR: 0.002}}),
+        (0.004, {"grid_decarbonisation": {YEAR: 0.004}}),
+        (0.01, {"education": {"index": {YEAR: 1.5}, "cost": {YEAR: 0.02}}}),
+        (0.002, {"international_cooperation": {"index": {YEAR: 1.5}, "cost": {YEAR: 0.004}}}),
+    ],
+)
+def test_programmes_are_bought_for_their_share_of_gdp(paid, share, levers):
+    model = paid(**levers)
+    cost = model.state.aggregate.policy_cost
+    assert cost / model.state.aggregate.nominal_gdp == pytest.approx(share, rel=0.05)  # planned by trend GDP
+    assert cost == pytest.approx(model.economy.now.policy_budget, rel=1e-12)
+
+
+def test_carbon_revenue_is_paid_to_every_adult_a_quarter_later():
+    model = Model(2_000, rng=1, overrides={"levers.carbon_price": {"price": {YEAR: 300}, "dividend": {YEAR: 0.5}}})
+    revenue = 0.0
+    for _ in range(4):
+        model.step()
+        assert model.ledger.amounts["carbon_dividends"] == pytest.approx(0.5 * revenue, rel=1e-9)
+        assert model.ledger.amounts["basic_income"] == 0.0
+        revenue = model.ledger.amounts["carbon_tax"]
+    assert revenue > 0
+
+
+def test_data_fees_stay_within_the_sector_and_go_to_those_with_data(paid):
+    model = paid(data_market={"size": {YEAR: 1.0}, **CHEAP})
+    f = model.state.firms
+    net = np.bincount(f.sector, weights=f.data_income)
+    assert np.abs(net).max() < 1e-9 * f.payroll.max()
+    assert (f.data_income[f.ai_stage == 0] >= 0).all()
+    assert f.data_income.max() > 0 > f.data_income.min()
+
+
+def test_adopters_buy_more_services_where_a_voucher_pays_and_fewer_where_they_are_taxed():
+    parameters, usual = Parameters(), stage_subscriptions(Parameters(), Policy())
+    elasticity = parameters.artificial_intelligence.services_elasticity
+    cheaper = stage_subscriptions(parameters, Policy(compute_voucher=0.36))
+    assert cheaper[1:] == pytest.approx(usual[1:] * 0.64**-elasticity)
+    assert (stage_subscriptions(parameters, Policy(ai_tax=0.5))[1:] < usual[1:]).all()
+    complying = stage_subscriptions(parameters, Policy(compliance_cost=0.1))
+    assert complying[1:] == pytest.approx(usual[1:] * 1.1 ** (1 - elasticity))
+
+
+def test_benefit_rules_are_the_laws_times_the_policys():
+    h = Parameters().households
+    assert benefit_rules(Parameters(), Policy()) == (
+        h.benefit_rate, h.benefit_take_up, h.benefit_years, h.benefit_longest
+    )  # fmt: skip
+    rate, take_up, years, longest = benefit_rules(
+        Parameters(), Policy(benefit_rate=2.0, benefit_coverage=100.0, benefit_duration=2.0)
+    )
+    assert (rate, take_up) == (2 * h.benefit_rate, 1.0)
+    assert (years, longest) == (h.benefit_years / 2, 2 * h.benefit_longest)
+
+
+def test_rules_take_time_and_grow_old_as_use_spreads(grown):
+    quick = grown(QUARTERS, **{"levers.regulatory_clarity": {"clarity": {YEAR: 1.0}, "lag": {YEAR: 1.0}, **CHEAP}})
+    slow = grown(QUARTERS, **{"levers.regulatory_clarity": {"clarity": {YEAR: 1.0}, "lag": {YEAR: 20.0}, **CHEAP}})
+    assert 0 < slow.state.aggregate.legal_clarity < 0.5 < quick.state.aggregate.legal_clarity < 1
