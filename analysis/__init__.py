@@ -19,7 +19,7 @@ _HOMES = {
     "moments_table": "analysis.moments",
     "facts_table": "analysis.facts",
     "load_targets": "analysis.facts",
-    "paired_difference": "analysis.compare",
+    "paired_difference": "analysis.paired",
     "summary_table": "analysis.summary",
     "write_figures": "analysis.figures",
     "closure_effects": "analysis.closures",

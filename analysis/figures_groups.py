@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.compare import Pair
+from analysis.paired import Pair
 from analysis.display import Display, display_of, group_title
 from analysis.drawing import Drawing, Line, draw_lines, manner
 from analysis.panel import Panel, quantiles
