@@ -19,6 +19,8 @@ _HOMES = {
     "moments_table": "analysis.moments",
     "facts_table": "analysis.facts",
     "load_targets": "analysis.facts",
+    "compare": "analysis.comparison",
+    "Comparison": "analysis.comparison",
     "paired_difference": "analysis.paired",
     "summary_table": "analysis.summary",
     "write_figures": "analysis.figures",

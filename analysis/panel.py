@@ -51,6 +51,11 @@ class Panel:
         """(quarters + 1,): the first quarter of 2024 is 2024.0, the second 2024.25."""
         return self.opening_year + np.arange(self.last + 1) / 4
 
+    @property
+    def recorded(self) -> list[str]:
+        """The variables of the series, in their order."""
+        return list(self._units)
+
     def values(self, variable: str) -> np.ndarray:
         """(seeds, quarters + 1) of a recorded or derived variable; all NaN if it is nowhere in the results."""
         if variable in self._arrays:

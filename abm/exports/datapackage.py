@@ -98,7 +98,7 @@ def _type(values: pd.Series) -> str:
 
 def _has_gaps(values: pd.Series) -> bool:
     """Whether a cell is empty in the file: not defined, or an empty text."""
-    return bool(values.isna().any() or (values.astype(str) == "").any())
+    return bool(values.isna().any()) or (_type(values) == "string" and "" in set(values.unique()))
 
 
 def _slug(text: str) -> str:

@@ -10,6 +10,7 @@ rates nor at purchasing power, and electricity includes line losses and the powe
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
 from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
@@ -104,24 +105,26 @@ def _rows(frame: pd.DataFrame, variables: Sequence[Variable], opening: int) -> l
     """(name, unit, year, value) of the variables, in their order, then in that of the groups."""
     known = {variable.outcome: variable for variable in variables}
     chosen = frame[frame["variable"].isin(known)]
-    keys = ["variable", "group", "seed", "year"]
     years = chosen.assign(year=opening + chosen["quarter"] // QUARTERS_OF_A_YEAR)
+    keys = ["variable", "group", "year", "seed"]
     by_year = years.groupby(keys, observed=True, sort=False)["value"].agg(["sum", "mean", "count"])
     by_year = by_year[by_year["count"] == QUARTERS_OF_A_YEAR]
-    several = frame["seed"].nunique() > 1
-    spread = by_year.groupby(["variable", "group", "year"], observed=True, sort=False)
+    flows = by_year.index.get_level_values("variable").isin([one.outcome for one in variables if one.flow])
+    by_seed = by_year["sum"].where(flows, by_year["mean"]).unstack("seed")
+    order = list(known)
     found = []
     for suffix, level in PERCENTILES.items():
-        if not several and suffix:
+        if by_seed.shape[1] < 2 and suffix:
             continue
-        for (outcome, group, year), row in spread[["sum", "mean"]].quantile(level).iterrows():
+        for (outcome, group, year), value in by_seed.quantile(level, axis="columns").items():
             variable = known[outcome]
             name = "|".join(part for part in (variable.name.format(group=_title(group)), suffix) if part)
-            value = variable.factor * row["sum" if variable.flow else "mean"]
-            found.append((list(known).index(outcome), name, variable.unit.format(year=opening), int(year), value))
+            place = order.index(outcome)
+            found.append((place, name, variable.unit.format(year=opening), int(year), variable.factor * value))
     return [row[1:] for row in sorted(found, key=lambda row: row[0])]
 
 
+@cache
 def _title(group: str) -> str:
     """A sector by its name, a tenth of incomes by its number."""
     from abm.data import load_tables
