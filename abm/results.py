@@ -132,8 +132,9 @@ class Results:
     def write(self, directory: str | os.PathLike) -> Path:
         """Write the tables as CSV, summary.json, datapackage.json and last provenance.json into a folder.
 
-        The folder is made if it is not there. iamc.csv has the full years and is left out of a shorter run. Each file appears whole or not at all, and an older one stays until its successor is complete. A folder
-        without provenance.json was not finished. Raises UserError when the folder cannot be written.
+        The folder is made if it is not there. iamc.csv has the full years and is left out of a shorter run. Each file
+        appears whole or not at all, and an older one stays until its successor is complete. A folder without
+        provenance.json was not finished. Raises UserError when the folder cannot be written.
         """
         folder = prepare_folder(directory)
         try:

@@ -1,4 +1,4 @@
-"""What a policy changes, as it is shown: levels in per cent of the reference, shares in percentage points, and in words.
+"""What a policy changes, as it is shown: amounts in per cent of the reference, shares in percentage points, words.
 
 The words are honest about luck: where the 90 % interval holds zero there is "no clear difference", and a single pair of
 seeds has no interval at all.
@@ -96,16 +96,20 @@ def change_of(pair: Pair, variable: str, quarter: int) -> Change | None:
 def _unit_of(display: Display) -> str:
     if display.factor == 100.0:
         return "percentage points"
-    return "points" if display.unit.startswith(("Gini", "index")) else display.unit.split(",")[0]
+    return "points" if display.unit.startswith(("Gini", "index", "ratio")) else display.unit.split(",")[0]
 
 
 def group_changes(pair: Pair, measure: GroupMeasure, quarter: int) -> dict[str, Change]:
     """{group: its change} in one quarter, in per cent or percentage points; groups without a pair are left out."""
     if not pair.seeds or quarter > pair.last:
         return {}
+    from abm import GROUP_LABELS
+
+    gaps = pair.group_gaps(measure.table, measure.variable, measure.relative)
+    known = list(GROUP_LABELS[measure.table])  # tables read from a file have their groups in another order
     changes = {}
-    for group, gaps in pair.group_gaps(measure.table, measure.variable, measure.relative).items():
-        found = mean_of_pairs(100 * gaps[:, quarter])
+    for group in [*filter(gaps.__contains__, known), *(group for group in gaps if group not in known)]:
+        found = mean_of_pairs(100 * gaps[group][:, quarter])
         if found is not None:
             changes[group] = Change(found, "per cent" if measure.relative else "percentage points", 1)
     return changes

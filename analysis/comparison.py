@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
-__all__ = ["MOST_SCENARIOS", "YEARS", "Comparison", "compare"]
+__all__ = ["MOST_SCENARIOS", "YEARS", "Comparison", "checked_count", "checked_years", "compare"]
 
 YEARS = (2030, 2035, 2050)
 MOST_SCENARIOS = 4  # more cannot be told apart in a figure
@@ -29,6 +29,23 @@ def compare(*results: Any, years: Sequence[int] | None = None) -> Comparison:
     always there. Raises UserError for another number of results, a year outside the runs, or no seed in common.
     """
     return Comparison(results, years)
+
+
+def checked_count(scenarios: int) -> None:
+    """Raise UserError unless there are two to four scenarios."""
+    from abm import UserError
+
+    if not 2 <= scenarios <= MOST_SCENARIOS:
+        raise UserError(f"compare needs two to {MOST_SCENARIOS} scenarios, not {scenarios}")
+
+
+def checked_years(years: Sequence[int] | None, opening: int, last: int) -> None:
+    """Raise UserError for a year of which the runs, ``last`` quarters long, do not reach the first quarter."""
+    from abm import UserError
+
+    for year in years or ():
+        if not 0 <= (year - opening) * 4 <= last:
+            raise UserError(f"--year {year}: the runs go from {opening} to {opening + last // 4}")
 
 
 class Comparison:
@@ -45,8 +62,7 @@ class Comparison:
     def __init__(self, results: Sequence[Any], years: Sequence[int] | None = None):
         from abm import UserError
 
-        if not 2 <= len(results) <= MOST_SCENARIOS:
-            raise UserError(f"compare needs two to {MOST_SCENARIOS} scenarios, not {len(results)}")
+        checked_count(len(results))
         self.results = list(results)
         self.drawing = Drawing(self.results)
         self.panels: list[Panel] = self.drawing.panels
@@ -59,7 +75,10 @@ class Comparison:
                 what = f"{self.labels[at]} and {self.labels[self.base]}"
                 raise UserError(f"{what} share no seed at the same number of workers; run them with the same seeds")
         self.last = min(panel.last for panel in self.panels)
-        self.quarters = self._chosen(years)
+        opening = int(self.panels[0].years[0])
+        checked_years(years, opening, self.last)
+        wanted = [(int(year) - opening) * 4 for year in (years or YEARS)]
+        self.quarters = sorted({quarter for quarter in wanted if 0 <= quarter <= self.last} | {self.last})
 
     def __repr__(self) -> str:
         return f"Comparison({', '.join(self.labels)}; {len(self.seeds)} pairs, quarters 0 to {self.last})"
@@ -129,13 +148,3 @@ class Comparison:
         from analysis.comparison_files import write_comparison
 
         return write_comparison(self, directory, command)
-
-    def _chosen(self, years: Sequence[int] | None) -> list[int]:
-        from abm import UserError
-
-        opening = int(self.panels[0].years[0])
-        wanted = [(int(year) - opening) * 4 for year in (YEARS if years is None else years)]
-        beyond = [opening + quarter // 4 for quarter in wanted if not 0 <= quarter <= self.last]
-        if years is not None and beyond:
-            raise UserError(f"year {beyond[0]}: the runs go from {opening} to {self.period(self.last)}")
-        return sorted({quarter for quarter in wanted if 0 <= quarter <= self.last} | {self.last})

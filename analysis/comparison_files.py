@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from analysis.comparison_tables import COLUMNS
 from analysis.figures import save_figure, write_figures
-from analysis.figures_comparison import changes_figure, group_tables, winners_figure
+from analysis.figures_comparison import changes_figure, group_tables, measures_of, winners_figure
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -113,7 +113,7 @@ def _figures(comparison: Comparison) -> Iterator[tuple[str, Figure]]:
     if figure is not None:
         yield "changes", figure
     for table in group_tables(comparison):
-        yield f"winners_{table}", winners_figure(comparison, table)
+        yield f"winners_{table}", winners_figure(comparison, measures_of(comparison, table))
 
 
 def _write_whole(path: Path, text: str) -> Path:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -19,7 +20,15 @@ if TYPE_CHECKING:
 
     from analysis.comparison import Comparison
 
-__all__ = ["CHANGES", "TABLE_TITLES", "changes_figure", "group_tables", "variable_figure", "winners_figure"]
+__all__ = [
+    "CHANGES",
+    "TABLE_TITLES",
+    "changes_figure",
+    "group_tables",
+    "measures_of",
+    "variable_figure",
+    "winners_figure",
+]
 
 CHANGES = (
     "real_gdp",
@@ -39,6 +48,7 @@ TABLE_TITLES = {
     "regions": "Winners and losers by region",
 }
 ROW_HEIGHT, APART = 0.3, 0.17  # inches of a group; rows between the scenarios
+LEFT = "Left: median and 10th to 90th percentile of the seeds."
 READING = "Line: mean of the differences, seed by seed; band: their 10th to 90th percentile."
 DOTS = "Dot: mean over pairs of seeds; bar: 90 % interval; hollow where it holds zero: no clear difference."
 
@@ -55,7 +65,13 @@ def variable_figure(comparison: Comparison, variable: str) -> Figure:
         raise UserError(f"no variable '{variable}' in the results{hint}")
     display = display_of(comparison.panels[0], variable)
     figure, axes = new_figure(
-        1, 2, (3.6, 2.4), display.title, _question(comparison), drawing.footer(f"Left: median and 10th to 90th percentile of the seeds. {READING}", compared=False), drawing.room
+        1,
+        2,
+        (3.6, 2.4),
+        display.title,
+        _question(comparison),
+        drawing.footer(f"{LEFT} {READING}", compared=False),
+        drawing.room,
     )
     scenario_panel(axes[0], drawing, variable, title="Level", note=False)
     _draw_changes(axes[1], comparison, variable, "Difference")
@@ -112,13 +128,15 @@ def _has(comparison: Comparison, measure: GroupMeasure) -> bool:
     return any(group_changes(pair, measure, comparison.end) for pair in comparison.pairs.values())
 
 
-def winners_figure(comparison: Comparison, table: str) -> Figure | None:
-    """A panel for each measure of a group table and a row for each group, with the 90 % intervals."""
-    measures = [measure for measure in GROUP_MEASURES if measure.table == table and _has(comparison, measure)]
-    if not measures:
-        return None
+def measures_of(comparison: Comparison, table: str) -> list[GroupMeasure]:
+    """The measures of a group table that have pairs at the end of the headline."""
+    return [measure for measure in GROUP_MEASURES if measure.table == table and _has(comparison, measure)]
+
+
+def winners_figure(comparison: Comparison, measures: Sequence[GroupMeasure]) -> Figure:
+    """A panel for each measure of one group table and a row for each group, with the 90 % intervals."""
     groups = _groups(comparison, measures)
-    title = f"{TABLE_TITLES[table]}, {comparison.period(comparison.end)}"
+    title = f"{TABLE_TITLES[measures[0].table]}, {comparison.period(comparison.end)}"
     reference = within_sentence(comparison.labels[comparison.base])
     footer = comparison.drawing.footer(DOTS, compared=False)
     height = max(ROW_HEIGHT * len(groups) * (1 if len(comparison.pairs) == 1 else 1.3), 1.0)
@@ -131,7 +149,7 @@ def winners_figure(comparison: Comparison, table: str) -> Figure | None:
     return figure
 
 
-def _groups(comparison: Comparison, measures: list[GroupMeasure]) -> list[str]:
+def _groups(comparison: Comparison, measures: Sequence[GroupMeasure]) -> list[str]:
     """The groups of the first measure: tenths, sizes and regions in their order, others by the first scenario."""
     first = next(iter(comparison.pairs.values()))
     changes = group_changes(first, measures[0], comparison.end)

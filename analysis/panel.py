@@ -99,7 +99,11 @@ def quantiles(values: np.ndarray, levels: tuple[float, ...] = (0.1, 0.5, 0.9)) -
     """(levels, ...) of ``values`` (seeds, ...) over the seeds that have a value; NaN where none has."""
     flat = values.reshape(values.shape[0], -1)
     result = np.full((len(levels), flat.shape[1]), np.nan)
-    there = np.isfinite(flat).any(axis=0)
+    finite = np.isfinite(flat)
+    whole = finite.all(axis=0)
+    there = finite.any(axis=0) & ~whole
+    if whole.any():  # much faster than nanquantile, and the same
+        result[:, whole] = np.quantile(flat[:, whole], levels, axis=0)
     if there.any():
         result[:, there] = np.nanquantile(flat[:, there], levels, axis=0)
     return result.reshape(len(levels), *values.shape[1:])

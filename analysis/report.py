@@ -22,6 +22,7 @@ from analysis.sentences import (
     caution_sentences,
     closure_sentences,
     group_sentence,
+    listed,
     summary_sentences,
 )
 from analysis.text import within_sentence
@@ -81,8 +82,10 @@ def report_page(comparison: Comparison, command: str = "") -> str:
 
 def _title(comparison: Comparison) -> str:
     base = comparison.labels[comparison.base]
+    if set(comparison.labels) == {"With AI", "Without AI"}:
+        return "China's economy with and without artificial intelligence"
     others = [comparison.labels[at] for at in comparison.pairs]
-    return f"{' and '.join(others)} compared with {within_sentence(base)}"
+    return f"{listed(others)} compared with {within_sentence(base)}"
 
 
 def _who(comparison: Comparison) -> list[str]:

@@ -6,10 +6,17 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from analysis.changes import GROUP_MEASURES, change_of, group_changes
+from analysis.changes import GroupMeasure, change_of
 from analysis.display import display_of
 from analysis.figures import ADOPTION, GRIDS, grid_figure
-from analysis.figures_comparison import CHANGES, TABLE_TITLES, changes_figure, group_tables, winners_figure
+from analysis.figures_comparison import (
+    CHANGES,
+    TABLE_TITLES,
+    changes_figure,
+    group_tables,
+    measures_of,
+    winners_figure,
+)
 from analysis.panel import quantiles
 from analysis.report_tables import ReportTable, data_table, group_table
 from analysis.sentences import change_sentence, closure_sentences, group_sentence
@@ -31,13 +38,12 @@ FEW_VARIABLES = 4  # told in the description of a figure
 
 @dataclass
 class Section:
-    """One question: its heading, sentences, figure (SVG) with caption, the tables behind it, and a warning if any."""
+    """One question: its heading, sentences, figures [(SVG, caption)], the tables behind it, and a warning if any."""
 
     key: str
     title: str
     sentences: list[str]
-    svg: str
-    caption: str
+    figures: list[tuple[str, str]]
     tables: list[ReportTable] = field(default_factory=list)
     warning: str = ""
 
@@ -66,24 +72,20 @@ def _section(
 ) -> Section:
     told = [data_table(comparison, variable) for variable in variables]
     warning = " ".join(closure_sentences(comparison)) if key in HANG_ON_CLOSURES else ""
+    svg = inline_svg(figure, f"figure-{key}", f"Line charts: {title}", _description(comparison, variables))
     return Section(
         key,
         title,
         list(_sentences(comparison, variables)) if sentences else [],
-        inline_svg(figure, f"figure-{key}", f"Line charts: {title}", _description(comparison, variables)),
-        _caption(comparison, title),
+        [(svg, f"{title}, {comparison.drawing.span}. {len(comparison.seeds)} pairs of seeds.")],
         [table for table in told if table],
         warning,
     )
 
 
-def _caption(comparison: Comparison, title: str) -> str:
-    return f"{title}, {comparison.drawing.span}. {len(comparison.seeds)} pairs of seeds."
-
-
 def _sentences(comparison: Comparison, variables: Sequence[str]) -> Iterator[str]:
     for at, pair in comparison.pairs.items():
-        for variable in variables:
+        for variable in [name for name in variables if name not in SIZES[1:]]:
             change = change_of(pair, variable, comparison.end)
             if change is not None:
                 yield change_sentence(comparison, at, variable, change)
@@ -104,22 +106,21 @@ def _description(comparison: Comparison, variables: Sequence[str]) -> str:
 
 
 def group_sections(comparison: Comparison) -> list[Section]:
-    """Winners and losers by tenth of incomes, occupation, sector, size of firms and region."""
+    """Winners and losers by tenth of incomes, occupation, sector, size of firms and region: a figure a measure."""
     sections = []
     for table in group_tables(comparison):
-        measures = [measure for measure in GROUP_MEASURES if measure.table == table]
-        sentences = [group_sentence(comparison, at, measure) for at in comparison.pairs for measure in measures]
-        shown = [measure for measure in measures if _compared(comparison, measure)]
-        figure = winners_figure(comparison, table)
-        title, period = TABLE_TITLES[table], comparison.period(comparison.end)
-        description = f"Dots with 90 % intervals, a row for each group. {' '.join(filter(None, sentences))}"
-        svg = inline_svg(figure, f"figure-{table}", f"{title}, {period}", description)
-        caption = f"{title}, {period}. Hollow: no clear difference."
-        sections.append(
-            Section(table, title, list(filter(None, sentences)), svg, caption, group_table(comparison, shown))
-        )
+        measures = measures_of(comparison, table)
+        told = {one: [group_sentence(comparison, at, one) for at in comparison.pairs] for one in measures}
+        sentences = [sentence for of_measure in told.values() for sentence in of_measure if sentence]
+        figures = [_group_figure(comparison, measure, told[measure]) for measure in measures]
+        tables = group_table(comparison, measures)
+        sections.append(Section(table, TABLE_TITLES[table], sentences, figures, tables))
     return sections
 
 
-def _compared(comparison: Comparison, measure) -> bool:
-    return any(group_changes(pair, measure, comparison.end) for pair in comparison.pairs.values())
+def _group_figure(comparison: Comparison, measure: GroupMeasure, sentences: Sequence[str]) -> tuple[str, str]:
+    title = f"{measure.title}, {comparison.period(comparison.end)}"
+    description = f"Dots with 90 % intervals, a row for each group. {' '.join(filter(None, sentences))}"
+    key = f"figure-{measure.table}-{measure.variable.replace('_', '-')}"
+    svg = inline_svg(winners_figure(comparison, [measure]), key, title, description)
+    return svg, f"{title}. Hollow: no clear difference."

@@ -1,4 +1,4 @@
-"""What a comparison says, in sentences made from its numbers: higher, lower, or that no clear difference can be told."""
+"""What a comparison says, in sentences made from its numbers: higher, lower, or no clear difference."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from analysis.changes import (
     Change,
     GroupMeasure,
     change_of,
-    finding,
     group_changes,
     interval_text,
     size_text,
@@ -30,6 +29,7 @@ __all__ = [
     "closure_sentences",
     "group_sentence",
     "is_headline",
+    "listed",
     "summary_sentences",
 ]
 
@@ -94,7 +94,7 @@ def _unclear_sentence(comparison: Comparison, at: int, unclear: list[tuple[str, 
     ]
     where = f"{manner(comparison.labels[at])} against {within_sentence(comparison.labels[comparison.base])}"
     period = comparison.period(comparison.end)
-    return f"No clear difference {where} in {period}: {_listed(named)}; these 90 % intervals hold zero."
+    return f"No clear difference {where} in {period}: {listed(named)}; these 90 % intervals hold zero."
 
 
 def group_sentence(comparison: Comparison, at: int, measure: GroupMeasure) -> str:
@@ -117,7 +117,7 @@ def group_sentence(comparison: Comparison, at: int, measure: GroupMeasure) -> st
         if chosen:
             ranked = sorted(chosen, key=lambda group: sign * chosen[group].difference.mean)
             named = [f"{group_title(group)} {_signed(chosen[group])}" for group in ranked[:MOST_NAMED]]
-            most = f"{'most: ' if len(chosen) > 1 else ''}{_listed(named)}"
+            most = f"{'most: ' if len(chosen) > 1 else ''}{listed(named)}"
             parts.append(f"{len(chosen)} of {len(changes)} with {more} {measure.noun} ({most})")
     if rest:
         parts.append(f"no clear difference for {rest if parts else 'any'} of {len(changes)}")
@@ -138,7 +138,7 @@ def budget_sentence(comparison: Comparison) -> str:
         start = f"Every policy sets who pays for it ({BUDGET_RULE}); what is left adds to or lowers public debt."
     else:
         start = "The policies are not balanced against each other: what one costs or brings in changes public debt."
-        start += f" Only {_listed(ruled)} sets who pays ({BUDGET_RULE})." if ruled else ""
+        start += f" Only {listed(ruled)} sets who pays ({BUDGET_RULE})." if ruled else ""
     changes = [(at, change_of(pair, "public_debt_ratio", comparison.end)) for at, pair in comparison.pairs.items()]
     told = [change_sentence(comparison, at, "public_debt_ratio", change) for at, change in changes if change]
     return " ".join([start, *told])
@@ -187,7 +187,8 @@ def caution_sentences(comparison: Comparison) -> list[str]:
     if pairs == 1:
         luck = "One pair of seeds: nothing here can be told from luck; run more seeds."
     else:
-        luck = f"Differences are means over {pairs} pairs of runs with the same luck; each 90 % interval holds the true mean nine times in ten."
+        luck = f"Differences are means over {pairs} pairs of runs with the same luck; "
+        luck += "a 90 % interval holds the true mean nine times in ten."
     kinds = len(GROUP_MEASURES)
     many = f"Of many groups and measures ({kinds} kinds of groups) one interval in ten misses by luck alone."
     return [CAUTION, luck, many]
@@ -197,5 +198,6 @@ def _signed(change: Change) -> str:
     return f"{'+' if change.difference.mean > 0 else '-'}{size_text(change)}"
 
 
-def _listed(words: list[str]) -> str:
+def listed(words: list[str]) -> str:
+    """``a, b and c``."""
     return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

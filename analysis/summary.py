@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from analysis.closures import load_ranges
-from analysis.paired import Difference, Pair, reference_of
 from analysis.display import Display, display_of
+from analysis.paired import Difference, Pair, reference_of
 from analysis.panel import Panel, quantiles
 from analysis.text import aligned, format_number, scenario_labels, within_sentence, wrapped, year_label
 
