@@ -12,7 +12,6 @@ from analysis.changes import GROUP_MEASURES, GroupMeasure, group_changes, is_lev
 from analysis.display import Display, display_of, group_title
 from analysis.drawing import Line, draw_lines, manner, scenario_panel
 from analysis.style import GRID, INK, SOFT_INK, dress, new_figure
-from analysis.text import within_sentence
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -137,7 +136,7 @@ def winners_figure(comparison: Comparison, measures: Sequence[GroupMeasure]) -> 
     """A panel for each measure of one group table and a row for each group, with the 90 % intervals."""
     groups = _groups(comparison, measures)
     title = f"{TABLE_TITLES[measures[0].table]}, {comparison.period(comparison.end)}"
-    reference = within_sentence(comparison.labels[comparison.base])
+    reference = comparison.labels[comparison.base]
     footer = comparison.drawing.footer(DOTS, compared=False)
     height = max(ROW_HEIGHT * len(groups) * (1 if len(comparison.pairs) == 1 else 1.3), 1.0)
     figure, axes = new_figure(

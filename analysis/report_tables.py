@@ -93,7 +93,7 @@ def headline_rows(comparison: Comparison) -> ReportTable:
             label = f"Difference: {within_sentence(comparison.labels[at])} less {base}"
             rows.append([label, *(change_text(change_of(pair, variable, quarter)) for quarter in quarters)])
         ranges = [_range_text(comparison, variable, quarter) for quarter in quarters]
-        if any(ranges):
+        if any(ranges) and is_headline(comparison):
             rows.append(["Range of the difference over assumptions", *ranges])
         table.groups.append((f"{display.title}, {display.unit}".rstrip(", "), rows))
     return table

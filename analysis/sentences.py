@@ -128,7 +128,7 @@ _MASS = {"income", "pay", "output", "unemployment"}  # nouns that take less, not
 
 
 def budget_sentence(comparison: Comparison) -> str:
-    """Whether the policies are balanced against each other, and what they do to the public purse."""
+    """Whether the policies are balanced against each other; what they do to debt is among the headline measures."""
     pulled = {at: dict(getattr(comparison.results[at].scenario, "levers", None) or {}) for at in comparison.pairs}
     base = dict(getattr(comparison.results[comparison.base].scenario, "levers", None) or {})
     if all(levers == base for levers in pulled.values()):
@@ -139,9 +139,7 @@ def budget_sentence(comparison: Comparison) -> str:
     else:
         start = "The policies are not balanced against each other: what one costs or brings in changes public debt."
         start += f" Only {listed(ruled)} sets who pays ({BUDGET_RULE})." if ruled else ""
-    changes = [(at, change_of(pair, "public_debt_ratio", comparison.end)) for at, pair in comparison.pairs.items()]
-    told = [change_sentence(comparison, at, "public_debt_ratio", change) for at, change in changes if change]
-    return " ".join([start, *told])
+    return start
 
 
 def closure_sentences(comparison: Comparison) -> list[str]:

@@ -74,10 +74,12 @@ def _finish_report(comparison, folder: Path, command: str, pdf: bool) -> None:
     from analysis.comparison_files import can_write_workbook, write_pdf
     from analysis.sentences import budget_sentence, caution_sentences
     from analysis.summary import summary_table
+    from analysis.text import wrapped
 
     comparison.write(folder, command)
     typer.echo(summary_table(comparison.results))
-    typer.echo("\n".join(["", *comparison.summary(), budget_sentence(comparison), *caution_sentences(comparison)[1:]]))
+    sentences = [*comparison.summary(), budget_sentence(comparison), *caution_sentences(comparison)[1:]]
+    typer.echo("\n".join(["", *(wrapped(sentence, indent=2) for sentence in sentences)]))
     if not can_write_workbook():
         typer.echo("No XLSX: install it with pip install 'xinzhi[report]'.")
     typer.echo(f"Tables, figures and report.html are in {folder}")

@@ -114,7 +114,7 @@ def _rows(frame: pd.DataFrame, variables: Sequence[Variable], opening: int) -> l
     order = list(known)
     found = []
     for suffix, level in PERCENTILES.items():
-        if by_seed.shape[1] < 2 and suffix:
+        if by_seed.empty or (by_seed.shape[1] == 1 and suffix):
             continue
         for (outcome, group, year), value in by_seed.quantile(level, axis="columns").items():
             variable = known[outcome]

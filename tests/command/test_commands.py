@@ -50,6 +50,7 @@ def test_help_names_the_commands_and_loads_nothing_heavy(xinzhi):
     text = assert_done(xinzhi("--help"))
     for name in (
         "run",
+        "compare",
         "headline",
         "closures",
         "presets",
