@@ -25,6 +25,7 @@ __all__ = [
     "group_changes",
     "interval_text",
     "is_level",
+    "shown_gaps",
     "size_text",
 ]
 
@@ -78,19 +79,25 @@ def is_level(panel: Panel, variable: str) -> bool:
 
 
 def change_of(pair: Pair, variable: str, quarter: int) -> Change | None:
-    """How a variable differs in one quarter, None where the two have no pair of it.
+    """How a variable differs in one quarter, None where the two have no pair of it."""
+    if not pair.seeds or quarter > pair.last:
+        return None
+    gaps, unit, decimals = shown_gaps(pair, variable)
+    found = mean_of_pairs(gaps[:, quarter])
+    return None if found is None else Change(found, unit, decimals)
+
+
+def shown_gaps(pair: Pair, variable: str) -> tuple[np.ndarray, str, int]:
+    """The differences (shared seeds, shared quarters) as they are shown, their unit, and the decimals they deserve.
 
     An amount that the reference has none of, such as AI's electricity without AI, is told in its own unit.
     """
-    if not pair.seeds or quarter > pair.last:
-        return None
     display = display_of(pair.subject, variable)
     if is_level(pair.subject, variable):
-        found = mean_of_pairs(100 * pair.relative_gaps(variable)[:, quarter])
-        if found is not None:
-            return Change(found, "per cent", 1)
-    found = mean_of_pairs(display.factor * pair.gaps(variable)[:, quarter])
-    return None if found is None else Change(found, _unit_of(display), display.decimals + 1)
+        relative = 100 * pair.relative_gaps(variable)
+        if np.isfinite(relative).any():
+            return relative, "per cent", 1
+    return display.factor * pair.gaps(variable), _unit_of(display), display.decimals + 1
 
 
 def _unit_of(display: Display) -> str:

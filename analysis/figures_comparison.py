@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.changes import GROUP_MEASURES, GroupMeasure, group_changes, is_level
+from analysis.changes import GROUP_MEASURES, GroupMeasure, group_changes, shown_gaps
 from analysis.display import Display, display_of, group_title
 from analysis.drawing import Line, draw_lines, manner, scenario_panel
 from analysis.style import GRID, INK, SOFT_INK, dress, new_figure
@@ -102,20 +102,16 @@ def _question(comparison: Comparison) -> str:
 
 def _draw_changes(axes: Axes, comparison: Comparison, variable: str, title: str = "") -> None:
     display = display_of(comparison.panels[0], variable)
-    relative = is_level(comparison.panels[0], variable)
-    unit = "percentage points" if display.factor == 100.0 else display.unit.split(", ")[0]
-    dress(axes, title or display.title, f"difference, {'per cent' if relative else unit}")
-    lines = []
+    lines, unit, decimals = [], "", 1
     for at, pair in comparison.pairs.items():
-        gaps = 100 * pair.relative_gaps(variable) if relative else display.factor * pair.gaps(variable)
+        gaps, unit, decimals = shown_gaps(pair, variable)
         if np.isfinite(gaps).any():
             label = comparison.labels[at] if len(comparison.pairs) > 1 else ""
             lines.append(Line(label, comparison.drawing.colours[at], pair.subject.years[: pair.last + 1], gaps))
-    shown = Display("", decimals=1 if relative else display.decimals + 1, span=2.0 if relative else display.span / 4)
+    dress(axes, title or display.title, f"difference, {unit}")
     if lines:
-        draw_lines(axes, lines, shown, signed=True)
-    else:
-        axes.text(0.02, 0.5, "the reference has none of it", transform=axes.transAxes, fontsize=8.5, color=SOFT_INK)
+        span = 2.0 if unit == "per cent" else display.span / 4
+        draw_lines(axes, lines, Display("", decimals=decimals, span=span), signed=True)
 
 
 def group_tables(comparison: Comparison) -> list[str]:
