@@ -70,7 +70,7 @@ def defaults_sentence() -> str:
     told = ", ".join(f"{count} {status}" for status, count in counts.most_common())
     return (
         f"All else is at its default: {sum(counts.values())} parameters, of which {told}. "
-        "`xinzhi describe parameters` lists each with its source and bounds."
+        "`xinzhi describe --parameters` lists each with its source and bounds."
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
+
 from analysis.changes import (
     GROUP_MEASURES,
     Change,
@@ -21,6 +23,8 @@ from analysis.text import format_number, within_sentence
 
 if TYPE_CHECKING:
     from analysis.comparison import Comparison
+    from analysis.paired import Pair
+    from analysis.panel import Panel
 
 __all__ = [
     "budget_sentence",
@@ -30,6 +34,7 @@ __all__ = [
     "group_sentence",
     "is_headline",
     "listed",
+    "pairing_sentence",
     "summary_sentences",
 ]
 
@@ -45,6 +50,8 @@ SUBJECTS = (
 )
 BUDGET_RULE = "budget_rule"  # the lever that says who pays for the others
 CLOSURE_SUBJECTS = ("unemployment_rate", "gini_disposable_income", "labour_share")
+PAIRING_SUBJECTS = ("real_gdp", "gini_disposable_income", "co2_emissions")
+FEWEST_PAIRS = 3
 MOST_NAMED = 3  # groups named in a sentence
 
 
@@ -189,7 +196,34 @@ def caution_sentences(comparison: Comparison) -> list[str]:
         luck += "a 90 % interval holds the true mean nine times in ten."
     kinds = len(GROUP_MEASURES)
     many = f"Of many groups and measures ({kinds} kinds of groups) one interval in ten misses by luck alone."
-    return [CAUTION, luck, many]
+    return [sentence for sentence in (CAUTION, luck, many, pairing_sentence(comparison)) if sentence]
+
+
+def pairing_sentence(comparison: Comparison) -> str:
+    """How much less the differences vary than those of runs with unlike luck would; empty with fewer than three pairs.
+
+    Unpaired, the variances of the two scenarios over the seeds would add up.
+    """
+    at, pair = next(iter(comparison.pairs.items()))
+    if len(pair.seeds) < FEWEST_PAIRS:
+        return ""
+    told = []
+    for variable in PAIRING_SUBJECTS:
+        paired = float(np.var(pair.gaps(variable)[:, comparison.end], ddof=1))
+        unpaired = sum(float(np.var(panel.values(variable)[:, comparison.end], ddof=1)) for panel in _both(pair))
+        if paired > 0.0 and np.isfinite(unpaired):
+            title = within_sentence(display_of(comparison.panels[at], variable).title)
+            told.append(f"{title} {format_number(unpaired / paired, 1)}")
+    if not told:
+        return ""
+    return (
+        "Variance of a difference between runs with unlike luck over that of the paired runs, in "
+        f"{comparison.period(comparison.end)}: {', '.join(told)}; so many times more seeds would be needed unpaired."
+    )
+
+
+def _both(pair: Pair) -> tuple[Panel, Panel]:
+    return pair.subject, pair.reference
 
 
 def _signed(change: Change) -> str:

@@ -8,7 +8,7 @@ import pytest
 import analysis
 from abm import UserError, load_scenario
 from analysis.figures_comparison import changes_figure, group_tables, measures_of, winners_figure
-from analysis.sentences import budget_sentence, caution_sentences, closure_sentences, group_sentence
+from analysis.sentences import budget_sentence, caution_sentences, closure_sentences, group_sentence, pairing_sentence
 
 pytestmark = pytest.mark.unit
 
@@ -75,6 +75,16 @@ def test_sentences_say_what_is_clear_and_what_is_not(results_of):
         "change from luck."
     ]
     assert "run more seeds" in caution_sentences(alone)[1]
+
+
+def test_pairing_is_measured_by_the_variance_it_saves(results_of):
+    luck = np.array([[-1.0], [0.0], [1.0]])
+    apart = np.array([[0.1], [-0.2], [0.1]])
+    one = results_of({"real_gdp": 100 + luck}, seeds=(1, 2, 3))
+    other = results_of({"real_gdp": 110 + luck + apart}, "tax", seeds=(1, 2, 3))
+    ratio = (np.var(luck, ddof=1) + np.var(luck + apart, ddof=1)) / np.var(apart, ddof=1)
+    words = pairing_sentence(analysis.compare(one, other))
+    assert f"in 2024: real GDP {ratio:.1f};" in words
 
 
 def test_groups_are_counted_and_the_most_are_named(pair):
