@@ -10,7 +10,7 @@ from analysis.comparison_tables import differences_table, headline_table, levels
 from analysis.drawing import Drawing
 from analysis.paired import Pair, reference_of
 from analysis.panel import Panel
-from analysis.text import scenario_labels
+from analysis.text import quarter_label, scenario_labels, year_label
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -75,7 +75,9 @@ class Comparison:
                 what = f"{self.labels[at]} and {self.labels[self.base]}"
                 raise UserError(f"{what} share no seed at the same number of workers; run them with the same seeds")
         self.last = min(panel.last for panel in self.panels)
-        opening = int(self.panels[0].years[0])
+        opening = self.panels[0].opening_year
+        if any(panel.opening_year != opening for panel in self.panels):
+            raise UserError("the scenarios open in different years; compare those that open in the same")
         checked_years(years, opening, self.last)
         wanted = [(int(year) - opening) * 4 for year in (years or YEARS)]
         self.quarters = sorted({quarter for quarter in wanted if 0 <= quarter <= self.last} | {self.last})
@@ -96,12 +98,11 @@ class Comparison:
 
     def quarter_name(self, quarter: int) -> str:
         """``2030Q1``."""
-        year = float(self.panels[0].years[0]) + quarter / 4
-        return f"{int(year)}Q{quarter % 4 + 1}"
+        return quarter_label(quarter, self.panels[0].opening_year)
 
     def period(self, quarter: int) -> str:
         """The year of a first quarter, the quarter's own name otherwise."""
-        return self.quarter_name(quarter).removesuffix("Q1")
+        return year_label(quarter, self.panels[0].opening_year)
 
     def table(self) -> pd.DataFrame:
         """The headline variables in the chosen years with their differences, a row for each scenario and year."""

@@ -20,7 +20,7 @@ LEFT_OUT = (
     "China's adoption of AI is a scenario: no representative official rate exists.",
     "Most parameters of behaviour are assumed or tuned by hand; none of them is estimated within the model.",
     "What occupations do, and what AI can do of it, is known for the United States only and carried over to China.",
-    "There is one bank: no crises of credit, no prices of assets. Equity stands at book value.",
+    "There is one bank, and no crisis of credit.",
     "The rest of the world is demand and prices, not an economy; its own use of AI is an assumption.",
     "Regions are four labour markets alike at the start, not provinces.",
     "Damage from climate change, health, security and politics are not in the model.",

@@ -46,7 +46,7 @@ def compare(
     chosen = [load_scenario(name, overrides) for name in scenarios]
     checked_count(len(chosen))
     lengths = [checked_quarters(quarters or one.quarters) for one in chosen]
-    checked_years(year, 2024 if not hasattr(chosen[0], "opening_year") else chosen[0].opening_year, min(lengths))
+    checked_years(year, chosen[0].opening_year, min(lengths))
     folder = prepare_folder(out or Path("results") / "_".join(one.name for one in chosen))
     many = []
     for name, scenario in zip(_folders(chosen), chosen, strict=True):

@@ -52,6 +52,7 @@ VARIABLES = (
     Variable("imports", "Imports|Nominal", "billion CNY/yr", TRILLION_TO_BILLION, flow=True),
     Variable("labour_productivity", "Labour Productivity|Real", REAL_PER_PERSON, flow=True),
     Variable("real_wage_mean", "Wage|Real", REAL_PER_PERSON, flow=True),
+    Variable("adult_population", "Population|Age 20 and Over", "million"),
     Variable("employment", "Employment", "million"),
     Variable("unemployment_rate", "Unemployment|Rate", "%", PERCENT),
     Variable("labour_share", "Labour Income Share", "%", PERCENT),
@@ -86,7 +87,7 @@ def iamc_table(results: Results) -> pd.DataFrame:
     """
     import abm
 
-    opening = results.scenario.opening_year if hasattr(results.scenario, "opening_year") else 2024
+    opening = results.scenario.opening_year
     rows = _rows(results.series.assign(group=""), VARIABLES, opening)
     for table, variables in GROUP_VARIABLES.items():
         rows += _rows(results.groups[table], variables, opening)

@@ -5,7 +5,17 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from analysis.changes import GroupMeasure, change_of, finding, group_changes, interval_text, is_level, size_text
+from abm import GROUP_OUTCOMES
+from analysis.changes import (
+    GROUP_MEASURES,
+    GroupMeasure,
+    change_of,
+    finding,
+    group_changes,
+    interval_text,
+    is_level,
+    size_text,
+)
 from analysis.paired import Pair, mean_of_pairs
 from analysis.panel import Panel
 
@@ -69,6 +79,11 @@ def test_an_interval_runs_from_least_to_most_whichever_way_it_goes(results_of):
 def test_a_small_but_clear_change_is_not_rounded_to_nothing(results_of):
     change = change_of(pair_of(results_of, "real_gdp", [100.02, 100.021], [100.0, 100.0]), "real_gdp", 0)
     assert size_text(change) == "0.02 per cent"
+
+
+def test_every_measure_of_groups_is_recorded():
+    for measure in GROUP_MEASURES:
+        assert measure.variable in {outcome.name for outcome in GROUP_OUTCOMES[measure.table]}
 
 
 def test_tenths_come_in_their_order_however_a_file_has_them(results_of):
