@@ -19,7 +19,7 @@ import abm
 from abm.assumptions import settled_assumptions
 from abm.scenario import Scenario
 
-__all__ = ["NOTES", "command_to_repeat", "describe_run"]
+__all__ = ["NOTES", "command_line", "command_to_repeat", "describe_run"]
 
 NOTES = (
     "China's adoption of artificial intelligence has no representative official rate: its path here is a scenario "
@@ -81,9 +81,24 @@ def command_to_repeat(scenario: Scenario, seeds: Sequence[int], workers: int, qu
     if sorted(seeds) != list(range(first, first + len(seeds))):
         call = f"load_scenario({scenario.reference!r}, {scenario.overrides!r})"
         return f"abm.run(abm.{call}, workers={workers}, seeds={list(seeds)}, quarters={quarters})"
-    words = ["xinzhi", "run", scenario.reference or scenario.name, "--workers", workers, "--seeds", len(seeds)]
-    words += ["--first-seed", first, "--quarters", quarters]
-    for key, value in scenario.overrides.items():
+    return command_line("run", [scenario], workers, seeds, quarters)
+
+
+def command_line(
+    command: str,
+    scenarios: Sequence[Scenario],
+    workers: int,
+    seeds: Sequence[int],
+    quarters: int | None,
+    years: Sequence[int] = (),
+) -> str:
+    """A command over scenarios that share their overrides and seeds, which follow one another."""
+    words = ["xinzhi", command, *(scenario.reference or scenario.name for scenario in scenarios)]
+    words += ["--workers", workers, "--seeds", len(seeds), "--first-seed", min(seeds)]
+    words += ["--quarters", quarters] if quarters else []
+    for year in years:
+        words += ["--year", year]
+    for key, value in scenarios[0].overrides.items():
         words += ["--set", f"{key}={_as_yaml(value)}"]
     return shlex.join(str(word) for word in words)
 

@@ -16,10 +16,11 @@ import numpy as np
 import pandas as pd
 
 from abm.errors import AccountingError, UserError
+from abm.exports.datapackage import Resource, describe_package
 from abm.presets import CENTRAL
 from abm.scenario import Scenario
 
-__all__ = ["GROUP_TABLES", "Results", "prepare_folder"]
+__all__ = ["GROUP_TABLES", "Results", "prepare_folder", "write_json", "write_table"]
 
 GROUP_TABLES = ("sectors", "occupations", "deciles", "firm_sizes", "regions")
 SERIES_COLUMNS = ["scenario", "seed", "quarter", "variable", "value", "unit"]
@@ -116,27 +117,58 @@ class Results:
             "variables": variables,
         }
 
-    def write(self, directory: str | os.PathLike) -> Path:
-        """Write the tables as CSV, summary.json and last provenance.json into a folder, made if it is not there.
+    def to_iamc(self) -> pd.DataFrame:
+        """The wide table of the Integrated Assessment Modelling Consortium, see abm/exports/iamc.py."""
+        from abm.exports.iamc import iamc_table
 
-        Each file appears whole or not at all, and an older one stays until its successor is complete. A folder
-        without provenance.json was not finished. Raises UserError when the folder cannot be written.
+        return iamc_table(self)
+
+    def to_xarray(self) -> Any:
+        """Every variable as an array of an xarray.Dataset; raises UserError where xarray is not installed."""
+        from abm.exports.labelled_arrays import labelled_arrays
+
+        return labelled_arrays(self)
+
+    def write(self, directory: str | os.PathLike) -> Path:
+        """Write the tables as CSV, summary.json, datapackage.json and last provenance.json into a folder.
+
+        The folder is made if it is not there. iamc.csv has the full years and is left out of a shorter run. Each file
+        appears whole or not at all, and an older one stays until its successor is complete. A folder without
+        provenance.json was not finished. Raises UserError when the folder cannot be written.
         """
         folder = prepare_folder(directory)
         try:
             (folder / "provenance.json").unlink(missing_ok=True)
-            for name, table in {"series": self.series, **self.groups}.items():
-                with _whole_file(folder / f"{name}.csv") as file:
-                    table.to_csv(file, index=False, lineterminator="\n", chunksize=200_000)
-            for name, content in (("summary", self.summary()), ("provenance", self.provenance)):
-                with _whole_file(folder / f"{name}.json") as file:
-                    json.dump(content, file, indent=2, ensure_ascii=False, allow_nan=False)
-                    file.write("\n")
+            resources = self._resources()
+            if "iamc.csv" not in {resource.file for resource in resources}:
+                (folder / "iamc.csv").unlink(missing_ok=True)
+            for resource in resources:
+                write_table(folder / resource.file, resource.table)
+            write_json(folder / "summary.json", self.summary())
+            write_json(folder / "datapackage.json", self._package(resources))
+            write_json(folder / "provenance.json", self.provenance)
         except OSError as error:
             raise UserError(
                 f"{folder}: cannot write the results ({error.strerror}); free space or give --out"
             ) from None
         return folder
+
+    def _resources(self) -> list[Resource]:
+        """Every table to be written, with what it is."""
+        keys = ("seed", "quarter", "variable")
+        resources = [Resource("series.csv", self.series, "the whole economy, a row for each value", keys)]
+        for name, table in self.groups.items():
+            about = f"{name.replace('_', ' ')}, a row for each value"
+            resources.append(Resource(f"{name}.csv", table, about, (*keys, "group")))
+        wide = self.to_iamc()
+        if len(wide):
+            about = "full years in the format of the Integrated Assessment Modelling Consortium; median over the seeds"
+            resources.append(Resource("iamc.csv", wide, about, ("model", "scenario", "region", "variable")))
+        return resources
+
+    def _package(self, resources: Sequence[Resource]) -> dict[str, Any]:
+        title = f"Simulated economy of China: {self.scenario.name}"
+        return describe_package(self.scenario.name, title, self.scenario.question or title, resources)
 
     @classmethod
     def read(cls, directory: str | os.PathLike) -> Results:
@@ -166,6 +198,19 @@ def prepare_folder(directory: str | os.PathLike) -> Path:
         problem = getattr(error, "strerror", None) or str(error)
         raise UserError(f"--out {folder}: cannot write there ({problem}); give another folder") from None
     return folder
+
+
+def write_table(path: Path, table: pd.DataFrame) -> None:
+    """Write a CSV file that appears whole or not at all."""
+    with _whole_file(path) as file:
+        table.to_csv(file, index=False, lineterminator="\n", chunksize=200_000)
+
+
+def write_json(path: Path, content: Mapping[str, Any]) -> None:
+    """Write a JSON file that appears whole or not at all."""
+    with _whole_file(path) as file:
+        json.dump(content, file, indent=2, ensure_ascii=False, allow_nan=False)
+        file.write("\n")
 
 
 @contextmanager

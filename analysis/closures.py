@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from analysis.compare import paired_difference
 from analysis.display import DISPLAYS
+from analysis.paired import paired_difference
 from analysis.text import aligned, format_number, words_of, wrapped, year_label
 
 if TYPE_CHECKING:

@@ -142,6 +142,17 @@ OCCUPATION_TITLES = {
 }
 
 
+TENTHS = ("Poorest", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Richest")
+DECILE_TITLES = {f"decile_{number}": f"{word} tenth" for number, word in enumerate(TENTHS, start=1)}
+SIZE_TITLES = {
+    "micro_1_9": "1 to 9 persons",
+    "small_10_49": "10 to 49 persons",
+    "medium_50_249": "50 to 249 persons",
+    "large_250_plus": "250 persons or more",
+}
+GROUP_TITLES = {**SECTOR_TITLES, **OCCUPATION_TITLES, **DECILE_TITLES, **SIZE_TITLES}
+
+
 def display_of(panel: Panel, variable: str) -> Display:
     """How to show a variable, with the recorded unit in words where the table above leaves it open."""
     known = DISPLAYS.get(variable) or Display(words_of(variable))
@@ -158,5 +169,5 @@ def display_of(panel: Panel, variable: str) -> Display:
 
 
 def group_title(group: str) -> str:
-    """A sector code or an occupation in plain words."""
-    return SECTOR_TITLES.get(group) or OCCUPATION_TITLES.get(group) or words_of(group)
+    """A sector code, an occupation, a tenth of incomes or a size of firms in plain words."""
+    return GROUP_TITLES.get(group) or words_of(group)

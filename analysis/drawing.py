@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analysis.compare import Pair, reference_of
 from analysis.display import Display, display_of
+from analysis.paired import Pair, reference_of
 from analysis.panel import Panel, quantiles
 from analysis.style import (
     SCENARIO_COLOURS,

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["FIGURE_NAMES", "write_figures"]
+__all__ = ["ADOPTION", "FIGURE_NAMES", "GRIDS", "Grid", "grid_figure", "save_figure", "write_figures"]
 
 PANEL_SIZE = (3.1, 2.0)
 ADOPTION = "adoption by size"  # stands for the panel of the three size classes
@@ -146,9 +146,9 @@ def write_figures(results_list: Sequence[Any], directory: str | Path) -> list[Pa
         for name in FIGURE_NAMES:
             path = folder / f"{name}.png"
             path.unlink(missing_ok=True)
-            figure = _grid_figure(drawing, GRIDS[name]) if name in GRIDS else OTHERS[name](drawing)
+            figure = grid_figure(drawing, GRIDS[name]) if name in GRIDS else OTHERS[name](drawing)
             if figure is not None:
-                _save(figure, path)
+                save_figure(figure, path)
                 written.append(path)
     except OSError as error:
         from abm import UserError
@@ -158,14 +158,15 @@ def write_figures(results_list: Sequence[Any], directory: str | Path) -> list[Pa
     return written
 
 
-def _save(figure: Figure, path: Path) -> None:
+def save_figure(figure: Figure, path: Path) -> None:
+    """Write a PNG file."""
     with warnings.catch_warnings():
         # A scenario may be named in letters that the font does not have; that is no reason to complain.
         warnings.filterwarnings("ignore", message="Glyph", category=UserWarning)
         figure.savefig(path, format="png", metadata={"Software": "xinzhi"})
 
 
-def _grid_figure(drawing: Drawing, grid: Grid) -> Figure | None:
+def grid_figure(drawing: Drawing, grid: Grid) -> Figure | None:
     """The panels of a grid that have something to show, or None."""
     painters: list[Callable[[Axes], None]] = []
     for variable in grid.variables:

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.compare import Pair
 from analysis.display import Display, display_of, group_title
 from analysis.drawing import Drawing, Line, draw_lines, manner
+from analysis.paired import Pair
 from analysis.panel import Panel, quantiles
 from analysis.style import dress, new_figure
 from analysis.text import format_number, year_label

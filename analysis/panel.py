@@ -51,6 +51,11 @@ class Panel:
         """(quarters + 1,): the first quarter of 2024 is 2024.0, the second 2024.25."""
         return self.opening_year + np.arange(self.last + 1) / 4
 
+    @property
+    def recorded(self) -> list[str]:
+        """The variables of the series, in their order."""
+        return list(self._units)
+
     def values(self, variable: str) -> np.ndarray:
         """(seeds, quarters + 1) of a recorded or derived variable; all NaN if it is nowhere in the results."""
         if variable in self._arrays:
@@ -94,7 +99,11 @@ def quantiles(values: np.ndarray, levels: tuple[float, ...] = (0.1, 0.5, 0.9)) -
     """(levels, ...) of ``values`` (seeds, ...) over the seeds that have a value; NaN where none has."""
     flat = values.reshape(values.shape[0], -1)
     result = np.full((len(levels), flat.shape[1]), np.nan)
-    there = np.isfinite(flat).any(axis=0)
+    finite = np.isfinite(flat)
+    whole = finite.all(axis=0)
+    there = finite.any(axis=0) & ~whole
+    if whole.any():  # much faster than nanquantile, and the same
+        result[:, whole] = np.quantile(flat[:, whole], levels, axis=0)
     if there.any():
         result[:, there] = np.nanquantile(flat[:, there], levels, axis=0)
     return result.reshape(len(levels), *values.shape[1:])

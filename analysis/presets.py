@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from analysis.compare import Pair
+from analysis.paired import Pair
 from analysis.panel import Panel
 from analysis.text import aligned, format_number
 

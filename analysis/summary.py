@@ -6,12 +6,12 @@ from collections.abc import Sequence
 from typing import Any
 
 from analysis.closures import load_ranges
-from analysis.compare import Difference, Pair, reference_of
 from analysis.display import Display, display_of
+from analysis.paired import Difference, Pair, reference_of
 from analysis.panel import Panel, quantiles
 from analysis.text import aligned, format_number, scenario_labels, within_sentence, wrapped, year_label
 
-__all__ = ["HEADLINE", "summary_table"]
+__all__ = ["CAUTION", "HEADLINE", "as_shipped", "summary_table"]
 
 HEADLINE = (
     "real_gdp",
@@ -57,7 +57,7 @@ def summary_table(results_list: Sequence[Any]) -> str:
         for at, pair in pairs.items():
             label = "  Difference" if len(pairs) == 1 else f"  {labels[at]} less {within_sentence(labels[base])}"
             rows += _difference_rows(pair, variable, display, quarters, label)
-            if pair.reference.name == "no_ai" and _as_shipped(pair.reference):
+            if pair.reference.name == "no_ai" and as_shipped(pair.reference):
                 rows += _range_rows(pair.subject, variable, "effect", display, quarters)
     return "\n".join([aligned(rows), "", *_notes(panels, labels, base, pairs)])
 
@@ -68,7 +68,7 @@ def _origin(panel: Panel, variable: str) -> str:
     return f" ({origin})" if origin else ""
 
 
-def _as_shipped(panel: Panel) -> bool:
+def as_shipped(panel: Panel) -> bool:
     """Whether a run is known to be a shipped scenario with nothing set beside it, as in the grid of the closures."""
     scenario = panel.provenance.get("scenario") or {}
     return scenario.get("reference") == panel.name and not scenario.get("overrides")
@@ -78,7 +78,7 @@ def _range_rows(
     panel: Panel, variable: str, measure: str, display: Display, quarters: Sequence[int]
 ) -> list[list[str]]:
     """The shipped range over the closures of the baseline, or of what AI changes in it."""
-    if panel.name != "baseline" or not _as_shipped(panel):
+    if panel.name != "baseline" or not as_shipped(panel):
         return []
     ranges, _ = load_ranges()
     found = [ranges.get((variable, quarter, measure)) for quarter in quarters]
@@ -162,7 +162,7 @@ def _closure_notes(panels: Sequence[Panel]) -> list[str]:
     ranges, stamp = load_ranges()
     if not ranges:
         return []
-    if any(panel.name == "baseline" and _as_shipped(panel) for panel in panels):
+    if any(panel.name == "baseline" and as_shipped(panel) for panel in panels):
         what = "Over the closures: the range over assumptions that no data settle, which no number of seeds narrows"
         return [wrapped(f"{what} ({stamp}).", indent=2)]
     text = "Jobs, inequality and the labour share hang on assumptions that no data settle; see `xinzhi closures`."

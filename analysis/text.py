@@ -45,8 +45,8 @@ def scenario_labels(results_list: Sequence[Any]) -> tuple[str, ...]:
 
 
 def within_sentence(label: str) -> str:
-    """A label inside a sentence: ``With AI`` becomes ``with AI``."""
-    return label[:1].lower() + label[1:]
+    """A label inside a sentence: ``With AI`` becomes ``with AI``, while ``CO2`` stays."""
+    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
 
 
 def words_of(key: str) -> str:

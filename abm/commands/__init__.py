@@ -13,6 +13,7 @@ from abm.commands import (
     backtest,
     check,
     closures,
+    compare,
     describe,
     facts,
     headline,
@@ -56,6 +57,7 @@ def xinzhi(
 
 
 app.command("run")(run.run)
+app.command("compare")(compare.compare)
 app.command("headline")(headline.headline)
 app.command("closures")(closures.closures)
 app.command("presets")(presets.presets)

@@ -50,6 +50,7 @@ def test_help_names_the_commands_and_loads_nothing_heavy(xinzhi):
     text = assert_done(xinzhi("--help"))
     for name in (
         "run",
+        "compare",
         "headline",
         "closures",
         "presets",
@@ -91,7 +92,12 @@ def test_list_names_mechanisms_closures_and_presets(xinzhi):
 def test_run_writes_every_file_with_the_rows_it_promises(xinzhi, tmp_path):
     assert_done(xinzhi("run", "baseline", *SMALL, "--seeds", 2, "--first-seed", 7, "--out", "out"))
     out = tmp_path / "out"
-    expected = {f"{table}.csv" for table in TABLES} | {"summary.json", "provenance.json"}
+    expected = {f"{table}.csv" for table in TABLES} | {
+        "iamc.csv",
+        "summary.json",
+        "datapackage.json",
+        "provenance.json",
+    }
     figures = {path.name for path in out.glob("*.png")}
     assert {path.name for path in out.iterdir()} == expected | figures and figures
     for name in TABLES:

@@ -26,7 +26,8 @@ pytestmark = pytest.mark.unit
 SEEDS = (3, 4, 7)
 QUARTERS = 21
 NAMES = [outcome.name for outcome in OUTCOMES]
-FILES = {"series.csv", "summary.json", "provenance.json", *(f"{table}.csv" for table in GROUP_TABLES)}
+DESCRIPTIONS = {"summary.json", "datapackage.json", "provenance.json"}
+FILES = {"series.csv", "iamc.csv", *DESCRIPTIONS, *(f"{table}.csv" for table in GROUP_TABLES)}
 
 
 def recorder(seed):

@@ -66,6 +66,7 @@ def test_the_wheel_holds_abm_analysis_and_the_scenarios_and_nothing_else(wheel):
     for package in ("abm", "analysis"):
         modules = {path.relative_to(ROOT).as_posix() for path in (ROOT / package).rglob("*.py")}
         assert modules == {name for name in held if name.startswith(f"{package}/") and name.endswith(".py")}
+    assert {"analysis/report.html.j2", "analysis/report.css", "analysis/targets.yaml"} <= held
     shipped = {path.relative_to(ROOT / "scenarios").as_posix() for path in (ROOT / "scenarios").rglob("*.yaml")}
     library = "abm/scenario_library/"
     assert shipped == {name.removeprefix(library) for name in held if name.startswith(library)}

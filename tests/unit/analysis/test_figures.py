@@ -8,7 +8,7 @@ import pytest
 from abm import UserError
 from analysis import write_figures
 from analysis.drawing import Drawing
-from analysis.figures import FIGURE_NAMES, GRIDS, _grid_figure
+from analysis.figures import FIGURE_NAMES, GRIDS, grid_figure
 from analysis.figures_groups import differences_figure, sectors_figure
 from analysis.figures_occupations import occupations_figure
 from analysis.style import SCENARIO_COLOURS, spread_out
@@ -63,7 +63,7 @@ def test_a_folder_that_is_a_file_is_one_clear_line(results_of, tmp_path):
 
 def test_headline_names_its_variables_scenarios_seeds_and_caution(pair):
     drawing = Drawing(pair)
-    texts = texts_of(_grid_figure(drawing, GRIDS["headline"]))
+    texts = texts_of(grid_figure(drawing, GRIDS["headline"]))
     for wanted in ("Real GDP", "Unemployment", "Inequality of disposable income", "Labour share", "CO2 emissions"):
         assert wanted in texts
     assert "China's economy, with and without artificial intelligence, 2024 to 2035" in texts
@@ -82,7 +82,7 @@ def test_settings_changed_for_a_run_stand_in_the_footer(invent):
 
 def test_lines_are_the_medians_and_bands_the_outer_tenths(results_of):
     values = np.array([[1.0, 1.0], [2.0, 4.0], [9.0, 9.0]]) / 100
-    figure = _grid_figure(Drawing([results_of({"unemployment_rate": values}, seeds=(1, 2, 3))]), GRIDS["labour"])
+    figure = grid_figure(Drawing([results_of({"unemployment_rate": values}, seeds=(1, 2, 3))]), GRIDS["labour"])
     axes = figure.axes[0]
     assert axes.lines[0].get_ydata() == pytest.approx([2.0, 4.0])
     band = axes.collections[0].get_paths()[0].vertices
@@ -91,17 +91,17 @@ def test_lines_are_the_medians_and_bands_the_outer_tenths(results_of):
 
 
 def test_one_seed_has_no_band(results_of):
-    figure = _grid_figure(Drawing([results_of({"unemployment_rate": np.full((1, 3), 0.05)})]), GRIDS["labour"])
+    figure = grid_figure(Drawing([results_of({"unemployment_rate": np.full((1, 3), 0.05)})]), GRIDS["labour"])
     assert len(figure.axes[0].collections) == 0
 
 
 def test_a_scenario_without_any_ai_is_not_drawn_along_zero(pair):
-    texts = texts_of(_grid_figure(Drawing(pair), GRIDS["adoption"]))
+    texts = texts_of(grid_figure(Drawing(pair), GRIDS["adoption"]))
     assert not any(text.startswith("Without AI ") for text in texts)
 
 
 def test_an_empty_size_class_has_no_line(invent):
-    figure = _grid_figure(Drawing([invent(seeds=1, quarters=8, large=False)]), GRIDS["adoption"])
+    figure = grid_figure(Drawing([invent(seeds=1, quarters=8, large=False)]), GRIDS["adoption"])
     texts = texts_of(figure)
     assert not any(text.startswith("Large") for text in texts)
     assert any(text.startswith("Medium") for text in texts)

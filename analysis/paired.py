@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ import numpy as np
 from analysis.measures import student_t_quantile
 from analysis.panel import Panel
 
-__all__ = ["Difference", "Pair", "paired_difference", "reference_of"]
+__all__ = ["Difference", "Pair", "mean_of_pairs", "paired_difference", "reference_of"]
 
 CONFIDENCE = 0.90
 
@@ -43,7 +44,11 @@ def paired_difference(one: np.ndarray, other: np.ndarray) -> Difference | None:
     The interval is that of the mean, from Student's t: it says how well the seeds determine the difference, not how
     much the difference varies from seed to seed.
     """
-    gaps = np.asarray(one, dtype=float) - np.asarray(other, dtype=float)
+    return mean_of_pairs(np.asarray(one, dtype=float) - np.asarray(other, dtype=float))
+
+
+def mean_of_pairs(gaps: np.ndarray) -> Difference | None:
+    """The mean of differences (pairs,) with its interval; NaN is left out, None when nothing is left."""
     gaps = gaps[np.isfinite(gaps)]
     if not gaps.size:
         return None
@@ -51,8 +56,13 @@ def paired_difference(one: np.ndarray, other: np.ndarray) -> Difference | None:
     if gaps.size == 1:
         return Difference(mean, math.nan, math.nan, 1)
     error = float(gaps.std(ddof=1)) / math.sqrt(gaps.size)
-    reach = student_t_quantile(0.5 + CONFIDENCE / 2, gaps.size - 1) * error
+    reach = _quantile(gaps.size - 1) * error
     return Difference(mean, mean - reach, mean + reach, int(gaps.size))
+
+
+@cache
+def _quantile(degrees: int) -> float:
+    return student_t_quantile(0.5 + CONFIDENCE / 2, degrees)
 
 
 class Pair:
@@ -76,6 +86,15 @@ class Pair:
         base = self._chosen(self.reference, variable)
         return self.gaps(variable) / np.where(base != 0.0, base, np.nan)
 
+    def group_gaps(self, table: str, variable: str, relative: bool = False) -> dict[str, np.ndarray]:
+        """{group: (shared seeds, shared quarters)} of the groups that both have, over the reference if ``relative``."""
+        ones, others = (panel.group_values(table, variable) for panel in (self.subject, self.reference))
+        gaps = {}
+        for group in [group for group in ones if group in others]:
+            one, other = self._shared(self.subject, ones[group]), self._shared(self.reference, others[group])
+            gaps[group] = (one - other) / np.where(other != 0.0, other, np.nan) if relative else one - other
+        return gaps
+
     def difference(self, variable: str, quarter: int) -> Difference | None:
         """The paired difference in one quarter, None where there is none."""
         if not self.seeds or quarter > self.last:
@@ -84,8 +103,11 @@ class Pair:
         return paired_difference(one, other)
 
     def _chosen(self, panel: Panel, variable: str) -> np.ndarray:
+        return self._shared(panel, panel.values(variable))
+
+    def _shared(self, panel: Panel, values: np.ndarray) -> np.ndarray:
         rows = np.searchsorted(panel.seeds, self.seeds)
-        return panel.values(variable)[rows.astype(int), : self.last + 1]
+        return values[rows.astype(int), : self.last + 1]
 
 
 def reference_of(results_list: Sequence[Any]) -> int:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.compare import Pair, paired_difference, reference_of
+from analysis.paired import Pair, paired_difference, reference_of
 from analysis.panel import Panel, quantiles
 
 pytestmark = pytest.mark.unit

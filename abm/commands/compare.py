@@ -1,0 +1,87 @@
+"""xinzhi compare: two to four scenarios on the same luck, as tables, figures and a report that can be sent on."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from abm.commands.options import FirstSeed, Quarters, Seeds, Settings, Threads, Workers, finish
+
+ScenarioArguments = Annotated[
+    list[str], typer.Argument(metavar="A B [C D]", help="Two to four shipped names or paths of YAML files.")
+]
+Years = Annotated[
+    list[int] | None,
+    typer.Option("--year", help="A year of the headline table; repeatable; 2030, 2035 and 2050 by default."),
+]
+
+
+def compare(
+    scenarios: ScenarioArguments,
+    workers: Workers = 10_000,
+    seeds: Seeds = 8,
+    first_seed: FirstSeed = 1,
+    quarters: Quarters = None,
+    threads: Threads = 1,
+    year: Years = None,
+    out: Annotated[Path | None, typer.Option(help="The folder to write to; results/A_B by default.")] = None,
+    settings: Settings = None,
+    pdf: Annotated[bool, typer.Option("--pdf", help="Print the report to PDF too (extra `pdf`).")] = False,
+) -> None:
+    """Run scenarios on the same seeds; write tables, figures and report.html with what clearly differs and for whom.
+
+    Differences are taken from the economy without AI where it is among them, else from the first. --set holds for all
+    of them. The tables of each scenario are in a folder of its own, as `xinzhi run` leaves them.
+    """
+    from abm.experiments.ensemble import run_ensemble
+    from abm.experiments.progress import terminal_progress
+    from abm.provenance import command_line
+    from abm.results import prepare_folder
+    from abm.scenario import checked_quarters, load_scenario, parse_settings
+    from analysis.comparison import checked_count, checked_years, compare
+
+    overrides = parse_settings(settings or [])
+    chosen = [load_scenario(name, overrides) for name in scenarios]
+    checked_count(len(chosen))
+    lengths = [checked_quarters(quarters or one.quarters) for one in chosen]
+    checked_years(year, chosen[0].opening_year, min(lengths))
+    folder = prepare_folder(out or Path("results") / "_".join(one.name for one in chosen))
+    many = []
+    for name, scenario in zip(_folders(chosen), chosen, strict=True):
+        progress = terminal_progress(f"{len(many) + 1} of {len(chosen)}, {name}")
+        span = range(first_seed, first_seed + seeds)
+        results = run_ensemble(scenario, workers, span, quarters, threads, progress)
+        results.write(folder / name)
+        many.append(results)
+        if results.interrupted:
+            finish(results)
+    comparison = compare(*many, years=year)
+    words = command_line("compare", chosen, workers, range(first_seed, first_seed + seeds), quarters, year or [])
+    _finish_report(comparison, folder, words, pdf)
+    finish(*many)
+
+
+def _folders(chosen: list) -> list[str]:
+    """A folder for each scenario: its name, with a number where a name comes again."""
+    names = [one.name for one in chosen]
+    return [name if name not in names[:at] else f"{name}_{at + 1}" for at, name in enumerate(names)]
+
+
+def _finish_report(comparison, folder: Path, command: str, pdf: bool) -> None:
+    """Write everything, say what changes, then print the report to PDF if asked: the rest is there whatever happens."""
+    from analysis.comparison_files import can_write_workbook, write_pdf
+    from analysis.sentences import budget_sentence, caution_sentences
+    from analysis.summary import summary_table
+    from analysis.text import wrapped
+
+    comparison.write(folder, command)
+    typer.echo(summary_table(comparison.results))
+    sentences = [*comparison.summary(), budget_sentence(comparison), *caution_sentences(comparison)[1:]]
+    typer.echo("\n".join(["", *(wrapped(sentence, indent=2) for sentence in sentences)]))
+    if not can_write_workbook():
+        typer.echo("No XLSX: install it with pip install 'xinzhi[report]'.")
+    typer.echo(f"Tables, figures and report.html are in {folder}")
+    if pdf:
+        write_pdf((folder / "report.html").read_text(encoding="utf-8"), folder / "report.pdf")

@@ -1,0 +1,101 @@
+"""xinzhi compare as a user runs it: what it writes, and what it says to bad input."""
+
+import json
+import os
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pandas as pd
+import pytest
+
+import abm
+
+pytestmark = pytest.mark.command
+
+PROGRAM = [sys.executable, "-m", "abm", "compare"]
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(abm.__file__).resolve().parents[1])}
+
+
+@pytest.fixture(scope="module")
+def compare(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("compare")
+
+    def command(*arguments):
+        return subprocess.run(
+            [*PROGRAM, *map(str, arguments)], cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, timeout=900
+        )
+
+    command.folder = folder
+    return command
+
+
+@pytest.fixture(scope="module")
+def done(compare):
+    """Two scenarios, two seeds, eight quarters."""
+    words = ("baseline", "no_ai", "--workers", 2000, "--seeds", 2, "--quarters", 8, "--year", 2025, "--out", "out")
+    finished = compare(*words)
+    assert finished.returncode == 0, finished.stderr
+    assert "Traceback" not in finished.stderr and "Warning" not in finished.stderr
+    return finished.stdout
+
+
+def test_it_writes_tables_figures_and_a_report(compare, done):
+    out = compare.folder / "out"
+    assert {path.name for path in out.iterdir() if path.is_dir()} == {"baseline", "no_ai"}
+    assert {path.stem for path in out.glob("*.csv")} == {"headline", "levels", "differences", "winners", "iamc"}
+    assert {"changes.png", "headline.png", "winners_deciles.png", "winners_regions.png"} <= {
+        path.name for path in out.glob("*.png")
+    }
+    page = (out / "report.html").read_text(encoding="utf-8")
+    assert page.rstrip().endswith("</html>") and page.count("<svg") >= 10
+    command = "xinzhi compare baseline no_ai --workers 2000 --seeds 2 --first-seed 1 --quarters 8 --year 2025"
+    assert command in page
+    assert set(pd.read_csv(out / "winners.csv")["table"]) == {
+        "deciles", "occupations", "sectors", "firm_sizes", "regions",
+    }  # fmt: skip
+    assert set(pd.read_csv(out / "headline.csv", dtype=str)["period"]) == {"2025", "2026"}
+
+
+def test_the_folder_describes_itself(compare, done):
+    package = json.loads((compare.folder / "out" / "datapackage.json").read_text(encoding="utf-8"))
+    for resource in package["resources"]:
+        table = pd.read_csv(compare.folder / "out" / resource["path"])
+        assert list(table.columns) == [field["name"] for field in resource["schema"]["fields"]]
+        assert not table.duplicated(resource["schema"]["primaryKey"]).any()
+        assert all(field["description"] != field["name"] for field in resource["schema"]["fields"])
+
+
+def test_it_says_what_changes_in_words(done):
+    assert "no clear difference" in done.lower()
+    assert "No policy differs between the scenarios" in done
+    assert "Tables, figures and report.html are in out" in done
+
+
+def test_the_workbook_has_a_sheet_for_each_table_where_its_library_is(compare, done):
+    book = compare.folder / "out" / "comparison.xlsx"
+    try:
+        import xlsxwriter  # noqa: F401
+    except ImportError:
+        assert not book.exists() and "pip install 'xinzhi[report]'" in done
+        return
+    with zipfile.ZipFile(book) as archive:
+        assert sum(name.startswith("xl/worksheets/sheet") for name in archive.namelist()) == 5
+
+
+@pytest.mark.parametrize(
+    "arguments, words",
+    [
+        (("baseline",), "compare needs two to 4 scenarios, not 1"),
+        (("baseline",) * 5, "compare needs two to 4 scenarios, not 5"),
+        (("baseline", "nonsuch"), "no scenario 'nonsuch'"),
+        (("baseline", "no_ai", "--quarters", 8, "--year", 2040), "--year 2040: the runs go from 2024 to 2026"),
+        (("baseline", "no_ai", "--set", "levers.carbon_prize=2"), "carbon_price"),
+    ],
+)
+def test_bad_input_is_one_clear_line_before_anything_runs(compare, arguments, words):
+    finished = compare(*arguments, "--workers", 2000, "--out", "never")
+    assert finished.returncode == 2 and words in finished.stderr
+    assert len(finished.stderr.strip().splitlines()) == 1
+    assert not (compare.folder / "never").exists()
