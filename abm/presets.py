@@ -64,7 +64,7 @@ PRESETS: dict[str, Preset] = {
                 "world_demand",
             ),
             {
-                "artificial_intelligence.automation": 0.84,
+                "artificial_intelligence.automation": 0.85,
                 "artificial_intelligence.task_services": 0.73,
                 "artificial_intelligence.task_services_elasticity": 0.0,
                 "artificial_intelligence.adoption_constant": 0.5,
@@ -94,7 +94,7 @@ PRESETS: dict[str, Preset] = {
             "Briggs and Kodnani 2023, Goldman Sachs (from memory)",
             (),
             {
-                "artificial_intelligence.automation": 0.65,
+                "artificial_intelligence.automation": 0.6,
                 "artificial_intelligence.adoption_constant": -2.2,
                 "artificial_intelligence.algorithm_speed": 0.038,
                 "artificial_intelligence.cost_fall": 0.025,
