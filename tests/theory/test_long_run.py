@@ -1,0 +1,35 @@
+"""Without macroeconomic luck, and on the neutral closure, unemployment ends where it began, with AI and without."""
+
+import numpy as np
+import pytest
+
+from abm import Model
+from abm.parameters import describe_parameters
+
+pytestmark = pytest.mark.theory
+
+CALM = {
+    f"assumptions.{one.key}": 0.0
+    for one in describe_parameters()
+    if one.key.startswith("shocks.") and one.key.endswith("_deviation")
+}
+# Savings passed on in full, the world at China's pace, new tasks as usual, a state that leans against slack.
+NEUTRAL = {
+    "closures.pass_through": "full",
+    "closures.world_adoption": "same_pace",
+    "closures.fiscal_rule": "stabilising",
+}
+SEEDS = (1, 2, 3)
+
+
+@pytest.mark.parametrize("policy", ["baseline", "no_ai"])
+def test_unemployment_in_2050_is_near_its_start(policy):
+    ends, starts = [], []
+    for seed in SEEDS:
+        model = Model(10_000, rng=seed, policy=policy, overrides=CALM | (NEUTRAL if policy == "baseline" else {}))
+        for _ in range(104):
+            model.step()
+        rate = model.recorder.values[:, model.recorder.names.index("unemployment_rate")]
+        starts.append(rate[0])
+        ends.append(rate[-8:].mean())
+    assert np.mean(ends) == pytest.approx(np.mean(starts), abs=0.01)
