@@ -3,8 +3,8 @@
 #include <stdint.h>
 #include <string.h>
 
-enum { EMPLOYED, UNEMPLOYED, TRAINING, INACTIVE, RETIRED };
-enum { BLOCK = 256, OCCUPATIONS = 22, STAFF_SUMS = 3, HOUSEHOLD_TOTALS = 13 };
+enum { EMPLOYED, UNEMPLOYED, TRAINING, INACTIVE, RETIRED, ABSENT };
+enum { BLOCK = 256, OCCUPATIONS = 22, STAFF_SUMS = 3, HOUSEHOLD_TOTALS = 14 };
 
 static inline uint64_t mix(uint64_t z) {
     z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9u;
@@ -24,43 +24,67 @@ static inline double uniform(uint64_t key, uint64_t identity) {
 
 static inline double larger(double one, double other) { return one > other ? one : other; }
 
+static double benefit_of(
+    uint64_t stream, int64_t quarter, uint64_t row, uint8_t insured, int64_t jobless_quarters, double age,
+    double reference_wage, double rate, double take_up, double years, double longest) {
+    double due = (age - 20.0) / years;
+    if (!insured || jobless_quarters >= (due < longest ? due : longest)) return 0.0;
+    uint64_t spell = row * 4096u + (uint64_t)(quarter + 1024 - jobless_quarters) % 4096u;
+    return uniform(stream_key(0, 0, stream), spell) < take_up ? rate * reference_wage : 0.0;
+}
+
 void plan_spending(
-    int64_t rows, int64_t chunks, int64_t coverage_stream, uint8_t *restrict status, double *restrict wage,
+    int64_t rows, int64_t chunks, int64_t quarter, int64_t coverage_stream, uint8_t *restrict status,
+    uint8_t *restrict insured, uint16_t *restrict jobless_quarters, float *restrict age, double *restrict wage,
     double *restrict reference_wage, double *restrict property_income, double *restrict deposits,
     double *restrict dwellings, double *restrict disposable_income, double *restrict permanent_income,
     double *restrict consumption, double *restrict housing_outlay, double *restrict totals, double employee_rate,
-    double pension_rate, double pension_own_weight, double benefit_rate, double benefit_coverage, double assistance,
-    double basic_income, double mean_wage, double wage_growth, double deposit_rate, double tax_rate,
-    double threshold, double upper, double expected_growth, double income_gain, double level, double low,
-    double high, double scale, double mean_income, double mood, double wealth_effect, double housing_share,
-    double housing_mood, double cash_limit) {
-    uint64_t coverage_key = stream_key(0, 0, coverage_stream);
+    double pension_rate, double pension_own_weight, double pension_residents, double benefit_rate, double take_up,
+    double benefit_years, double benefit_longest, double assistance, double basic_income, double mean_wage,
+    double wage_growth, double deposit_rate, double tax_rate, double threshold, double upper, double top_step,
+    double expected_growth, double income_gain, double level, double low, double high, double scale,
+    double mean_income, double mood, double wealth_effect, double wealth_effect_rich, double wealth_scale,
+    double housing_share, double housing_mood, double cash_limit) {
     double others = (1.0 - pension_own_weight) * mean_wage;
-    double steepness = 1.0 / (scale * mean_income);
+    double steepness = 1.0 / (scale * mean_income), fullness = 1.0 / (wealth_scale * mean_income);
+    double least = wealth_effect * wealth_effect_rich, extra = wealth_effect - least;
     for (int64_t chunk = 0; chunk < chunks; chunk++) {
         double transfers[BLOCK], taxes[BLOCK], sums[HOUSEHOLD_TOTALS] = {0};
-        int64_t start = rows * chunk / chunks, last = rows * (chunk + 1) / chunks;
+        int64_t start = rows * chunk / chunks, last = rows * (chunk + 1) / chunks, empty = 0;
         for (int64_t first = start; first < last; first += BLOCK) {
             int64_t end = first + BLOCK < last ? first + BLOCK : last;
             for (int64_t row = first; row < end; row++) {
                 double received = 0.0;
                 uint8_t now = status[row];
-                if (now != EMPLOYED) {
+                if (now == ABSENT) {
+                    empty++;
+                    received = -basic_income;
+                } else if (now != EMPLOYED) {
                     double reference = reference_wage[row] * wage_growth;
                     wage[row] = 0.0;
                     reference_wage[row] = reference;
                     if (now == RETIRED) {
-                        received = pension_rate * (pension_own_weight * reference + others);
-                        sums[2] += received;
+                        double own = pension_rate * (pension_own_weight * reference + others);
+                        double pension = insured[row] ? own : pension_residents;
+                        received = larger(pension, assistance);
+                        sums[2] += pension;
+                        sums[13] += received - pension;
                     } else if (now == TRAINING) {
                         received = larger(0.25 * reference + 0.25 * mean_wage, assistance);
                         sums[3] += received;
-                    } else if (now == UNEMPLOYED && uniform(coverage_key, row) < benefit_coverage) {
-                        received = larger(benefit_rate * reference, assistance);
-                        sums[3] += received;
                     } else {
+                        double benefit = 0.0;
                         received = assistance;
-                        sums[4] += received;
+                        if (now == UNEMPLOYED)
+                            benefit = benefit_of(coverage_stream, quarter, row, insured[row], jobless_quarters[row],
+                                                 age[row], reference, benefit_rate, take_up, benefit_years,
+                                                 benefit_longest);
+                        if (benefit > 0.0) {
+                            received = larger(benefit, assistance);
+                            sums[3] += received;
+                        } else {
+                            sums[4] += received;
+                        }
                     }
                 }
                 transfers[row - first] = received;
@@ -68,14 +92,16 @@ void plan_spending(
             for (int64_t row = first; row < end; row++) {
                 double interest = deposit_rate * deposits[row];
                 double taxable = wage[row] + interest + property_income[row];
-                double tax = tax_rate * (larger(0.0, taxable - threshold) + 0.6 * larger(0.0, taxable - upper));
+                double tax = tax_rate * (larger(0.0, taxable - threshold) + top_step * larger(0.0, taxable - upper));
                 double cash_income =
                     (1.0 - employee_rate) * wage[row] + transfers[row - first] + basic_income + interest - tax;
                 double income = cash_income + property_income[row];
                 double lasting = permanent_income[row] * (1.0 + expected_growth);
                 lasting += income_gain * (income - lasting);
-                double share = level * (high + (low - high) / (1.0 + larger(0.0, lasting) * steepness));
-                double eaten = share * lasting * mood + wealth_effect * deposits[row];
+                double wealth = deposits[row], standing = 1.0 + larger(0.0, lasting) * steepness;
+                double riches = 1.0 + wealth * fullness;
+                double share = level * (high + (low - high) / standing);
+                double eaten = share * lasting * mood + wealth * (least + extra / riches);
                 double built = housing_share * (1.0 - share) * lasting * housing_mood;
                 double cash = cash_limit * (deposits[row] + cash_income);
                 double total = eaten + built;
@@ -97,8 +123,9 @@ void plan_spending(
                 sums[12] += disposable_income[row];
             }
         }
+        sums[4] += sums[13];
         sums[1] = employee_rate * sums[0];
-        sums[5] = basic_income * (double)(last - start);
+        sums[5] = basic_income * (double)(last - start - empty);
         sums[6] *= deposit_rate;
         memcpy(totals + chunk * HOUSEHOLD_TOTALS, sums, sizeof sums);
     }

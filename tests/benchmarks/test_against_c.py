@@ -27,7 +27,8 @@ KERNELS = {
     "pay_wages": ("abm.phases.wages", lambda given: [given["employer"].size, given["staff_sums"].shape[1]]),
 }
 TYPES = {
-    "double": np.float64, "float": np.float32, "int64_t": np.int64, "int32_t": np.int32, "uint8_t": np.uint8,
+    "double": np.float64, "float": np.float32, "int64_t": np.int64, "int32_t": np.int32, "uint16_t": np.uint16,
+    "uint8_t": np.uint8,
 }  # fmt: skip
 
 
