@@ -30,6 +30,8 @@ _HOMES = {
     "closures_figure": "analysis.figures_closures",
     "preset_measures": "analysis.presets",
     "presets_table": "analysis.presets",
+    "effects_table": "analysis.effects",
+    "effects_text": "analysis.effects",
     "score_backtest": "analysis.backtest",
     "backtest_text": "analysis.backtest_text",
     "backtest_figure": "analysis.figures_backtest",

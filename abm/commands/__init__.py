@@ -15,6 +15,7 @@ from abm.commands import (
     closures,
     compare,
     describe,
+    effects,
     facts,
     headline,
     list_scenarios,
@@ -58,6 +59,7 @@ def xinzhi(
 
 app.command("run")(run.run)
 app.command("compare")(compare.compare)
+app.command("effects")(effects.effects)
 app.command("headline")(headline.headline)
 app.command("closures")(closures.closures)
 app.command("presets")(presets.presets)
