@@ -8,7 +8,7 @@ from collections.abc import Sequence
 
 from abm.errors import AccountingError, UserError
 
-__all__ = ["main"]
+__all__ = ["main", "program"]
 
 BAD_INPUT, ACCOUNTS_DO_NOT_CLOSE, INTERRUPTED = 2, 1, 130
 
@@ -49,5 +49,16 @@ def _say(message: str, code: int) -> int:
     return code
 
 
+def program() -> None:
+    """The program: ends with the code of ``main``."""
+    code = main()
+    if code == INTERRUPTED:
+        # What is finished is written; to wait for processes stopped in the middle of something may take for ever.
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+    sys.exit(code)
+
+
 if __name__ == "__main__":
-    sys.exit(main())
+    program()
