@@ -6,19 +6,19 @@ once here first. A single seed runs in this process, where it may use several th
 
 from __future__ import annotations
 
-import signal
 import tempfile
 import traceback
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
 from abm.errors import AccountingError, UserError
+from abm.experiments.processes import Lost, outcomes_of
 from abm.experiments.progress import Silent, watch
 from abm.kernels.first_use import compile_kernels
 from abm.provenance import describe_run
@@ -152,47 +152,15 @@ def _collect(task: Task, processes: int, progress: Silent) -> tuple[list[Recordi
 
 
 def _outcomes(task: Task, processes: int) -> Iterator[Recording | Failure]:
-    if processes == 1:
-        for position in range(len(task.seeds)):
-            yield _outcome_of(task, position)
-        return
-    _compile(task)
-    from joblib import Parallel, delayed, parallel_config
-    from joblib.externals.loky.process_executor import BrokenProcessPool
-
-    seen: set[int] = set()
-    try:
-        with parallel_config(backend="loky", n_jobs=processes, inner_max_num_threads=1):
-            jobs = (delayed(_outcome_in_child)(task, position) for position in range(len(task.seeds)))
-            # One seed at a time to each process: what is finished comes back at once.
-            parallel = Parallel(return_as="generator_unordered", batch_size=1, pre_dispatch=processes)
-            with _deaf_to_interrupts():
-                outcomes = parallel(jobs)
-            for outcome in outcomes:
-                seen.add(outcome.seed)
-                yield outcome
-    except BrokenProcessPool:
-        text = "a process ended abruptly, often for want of memory; take fewer --workers or one seed at a time"
-        for seed in task.seeds:
-            if seed not in seen:
-                yield Failure(seed, UserError(f"seed {seed}: {text}"))
-
-
-@contextmanager
-def _deaf_to_interrupts() -> Iterator[None]:
-    """Processes started in this moment ignore Ctrl-C for good; it reaches all of a terminal's, and the parent decides.
-
-    Else those still starting would each print a traceback, and the seeds of the others would be lost with them. Here
-    the signal is only held back: one that comes in this moment is heard at its end.
-    """
-    if not hasattr(signal, "pthread_sigmask"):  # Windows: children have no such signal
-        yield
-        return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    if processes > 1:
+        _compile(task)
+    for outcome in outcomes_of(partial(_outcome_of, task), range(len(task.seeds)), processes):
+        if isinstance(outcome, Lost):
+            seed = task.seeds[outcome.task]
+            text = "a process ended abruptly, often for want of memory; take fewer --workers or one seed at a time"
+            yield Failure(seed, UserError(f"seed {seed}: {text}"))
+        else:
+            yield outcome
 
 
 def _compile(task: Task) -> None:
@@ -202,12 +170,6 @@ def _compile(task: Task) -> None:
     model = Model(workers=min(WORKERS_WHEN_COMPILING, task.workers), rng=task.seeds[0], policy=task.scenario)
     for _ in range(min(QUARTERS_WHEN_COMPILING, task.quarters)):
         model.step()
-
-
-def _outcome_in_child(task: Task, position: int) -> Recording | Failure:
-    # Once more for a process that was started later, in place of one that had been idle.
-    with _deaf_to_interrupts():
-        return _outcome_of(task, position)
 
 
 def _outcome_of(task: Task, position: int) -> Recording | Failure:
