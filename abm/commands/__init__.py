@@ -23,6 +23,7 @@ from abm.commands import (
     plant_year,
     presets,
     run,
+    sweep,
 )
 
 __all__ = ["app"]
@@ -60,6 +61,7 @@ def xinzhi(
 app.command("run")(run.run)
 app.command("compare")(compare.compare)
 app.command("effects")(effects.effects)
+app.command("sweep")(sweep.sweep)
 app.command("headline")(headline.headline)
 app.command("closures")(closures.closures)
 app.command("presets")(presets.presets)
