@@ -59,7 +59,7 @@ class Cluster:
 
     def outcomes(self, function: Callable[[Any], Any], tasks: Sequence[Any]) -> Iterator[Any]:
         """Outcomes as they finish; Lost for a task that died with several workers one after the other."""
-        from dask.distributed import KilledWorker, as_completed
+        from dask.distributed import CancelledError, KilledWorker, as_completed
 
         tasks, threads = iter(tasks), sum(self.client.nthreads().values())
         sent = {}
@@ -69,19 +69,20 @@ class Cluster:
             sent[future.key] = task
             return future
 
-        finishing = as_completed([send(task) for task in islice(tasks, TASKS_A_THREAD * max(threads, 1))])
+        first = [send(task) for task in islice(tasks, TASKS_A_THREAD * max(threads, 1))]
+        finishing = as_completed(first, loop=self.client.loop)
         for future in finishing:
             task = sent.pop(future.key)
-            error = future.exception() if future.status == "error" else None
-            if future.status == "finished":
+            try:
                 yield future.result()
-            elif isinstance(error, KilledWorker):
+            except KilledWorker:
                 yield Lost(task)
-            else:
+            except (OSError, CancelledError) as error:  # the connection is closed
+                problem = str(error) or type(error).__name__
                 raise UserError(
-                    f"--dask {self.address}: the scheduler is gone ({future.status}); what is finished is kept, run "
-                    "the same command again"
-                )
+                    f"--dask {self.address}: the scheduler is gone ({problem}); what is finished is kept, run the same "
+                    "command again"
+                ) from None
             for task in islice(tasks, 1):
                 finishing.add(send(task))
 

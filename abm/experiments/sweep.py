@@ -23,8 +23,8 @@ from abm.scenario import Scenario, load_scenario
 
 __all__ = ["Sweep", "read_sweep", "sweep"]
 
-RUNS_IN_A_PART = 32
-SECONDS_IN_A_PART = 15.0  # what a kill -9 can cost
+RUNS_IN_A_PART = 64
+SECONDS_IN_A_PART = 2.0  # what a kill -9 can cost
 TRIALS_OF_A_SUSPECT = 2  # by itself, after it was under way when a process died
 MEMORY = "perhaps for want of memory; take fewer workers"
 WORKERS_WHEN_COMPILING, QUARTERS_WHEN_COMPILING = 2_000, 2

@@ -13,7 +13,7 @@ import contextlib
 import json
 import os
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -143,7 +143,7 @@ class SweepFolder:
 
     def points(self) -> pd.DataFrame:
         """points.csv."""
-        return pd.read_csv(self.path / "points.csv", keep_default_na=False, float_precision="round_trip")
+        return _read_csv(self.path / "points.csv")
 
     def failures(self) -> pd.DataFrame:
         """point, seed, error of the runs that failed."""
@@ -156,13 +156,13 @@ class SweepFolder:
 
     def finished(self) -> set[tuple[int, int]]:
         """(point, seed) of every run in the parts."""
-        found = pd.concat([_keys_of(path) for path in self._files()] or [pd.DataFrame(columns=list(KEYS))])
-        return set(map(tuple, found.astype(int).to_numpy().tolist()))
+        files = self._files()
+        return set(map(tuple, _read(files)[list(KEYS)].to_numpy().tolist())) if files else set()
 
     def outcomes(self) -> pd.DataFrame:
         """Every run once, ordered by point, seed and time; point, seed, year (or quarter) and the outcomes."""
         whole = self._whole()
-        return self._gathered() if whole is None else _read(whole)
+        return self._gathered() if whole is None else _read([whole])
 
     def gather(self) -> None:
         """Write all outcomes as one table."""
@@ -174,10 +174,12 @@ class SweepFolder:
             (self.path / f"outcomes{suffix}").unlink(missing_ok=True)
 
     def _gathered(self) -> pd.DataFrame:
-        tables = [_read(path) for path in self._files()]
-        if not tables:
-            raise UserError(f"{self.path}: no run of the sweep has finished; run `xinzhi sweep` again")
-        table = pd.concat(tables, ignore_index=True)
+        files = self._files()
+        if not files:
+            failures = self.failures()["error"].tolist()
+            why = f"every run failed, the first: {failures[0].splitlines()[-1]}" if failures else "no run has finished"
+            raise UserError(f"{self.path}: {why}; run `xinzhi sweep` again with what it needs")
+        table = _read(files)
         order = [*KEYS, table.columns[2]]
         # Two shards of different numbers may have done the same run: the numbers are the same, so one is dropped.
         return table.drop_duplicates(order).sort_values(order, ignore_index=True)
@@ -231,16 +233,28 @@ def _write_parquet(path: Path, table: pd.DataFrame) -> None:
         temporary.unlink(missing_ok=True)
 
 
-def _read(path: Path) -> pd.DataFrame:
-    if path.suffix == ".csv":
-        return pd.read_csv(path, float_precision="round_trip")
-    return _query(f"SELECT * FROM read_parquet('{_quoted(path)}')")
+def _read(paths: Sequence[Path]) -> pd.DataFrame:
+    """The rows of all the files, some in Parquet and some in CSV perhaps."""
+    parquet = [path for path in paths if path.suffix == ".parquet"]
+    tables = [_read_csv(path) for path in paths if path.suffix == ".csv"]
+    if parquet:
+        names = ", ".join(f"'{_quoted(path)}'" for path in parquet)
+        tables.append(_query(f"SELECT * FROM read_parquet([{names}])"))
+    return pd.concat(tables, ignore_index=True)
 
 
-def _keys_of(path: Path) -> pd.DataFrame:
-    if path.suffix == ".csv":
-        return pd.read_csv(path, usecols=list(KEYS)).drop_duplicates()
-    return _query(f"SELECT DISTINCT point, seed FROM read_parquet('{_quoted(path)}')")
+def _read_csv(path: Path) -> pd.DataFrame:
+    """The table with every number to its last bit, which pandas' own readings do not promise in all versions."""
+    table = pd.read_csv(path, dtype=str, keep_default_na=False)
+    return pd.DataFrame({name: _numbers(table[name].to_numpy(dtype=object)) for name in table.columns})
+
+
+def _numbers(texts: np.ndarray) -> np.ndarray:
+    """Whole numbers, else numbers, else the texts; nothing is no number."""
+    for kind, given in ((np.int64, texts), (np.float64, np.where(texts == "", "nan", texts))):
+        with contextlib.suppress(ValueError):
+            return given.astype(kind)
+    return texts
 
 
 def _query(words: str) -> pd.DataFrame:
