@@ -129,9 +129,7 @@ class _Notes:
 def observe(year: range, **arguments: Any) -> tuple[Model, Observation]:
     """Run a model to the last quarter of ``year`` and look at it; ``arguments`` are those of Model."""
     notes = _Notes(year)
-    model = WatchedModel(
-        {households_plan_spending: notes.at_spending, firms_settle: notes.at_settlement}, **arguments
-    )
+    model = WatchedModel({households_plan_spending: notes.at_spending, firms_settle: notes.at_settlement}, **arguments)
     for _ in range(year[-1]):
         model.step()
     return model, notes.observation()
@@ -153,7 +151,10 @@ def _energy(economy, gdp: float) -> dict[str, Any]:
     output = np.add.reduceat(economy.state.firms.input_scale, structure.sector_start[:-1])
     burnt = float(s.electricity.sum()) + a.household_electricity + a.ai_electricity
     for_grid = float((now.co2_power - structure.process_intensity)[POWER] * output[POWER])
-    people, money = structure.persons_per_worker * PERSONS_TO_MILLION, structure.persons_per_worker * THOUSAND_TO_TRILLION
+    people, money = (
+        structure.persons_per_worker * PERSONS_TO_MILLION,
+        structure.persons_per_worker * THOUSAND_TO_TRILLION,
+    )
     tonnes, power = structure.persons_per_worker * TONNES_TO_MT, structure.persons_per_worker * MWH_TO_TWH
     return {
         "adults": people * a.adults, "employed": people * a.employed, "gdp": money * gdp, "output": money * output,
