@@ -83,8 +83,10 @@ def amount(difference: Difference, decimals: int) -> str:
 
 
 def interval(difference: Difference, decimals: int) -> str:
-    """``+14.2 to +16.0``."""
-    return " to ".join(format_number(end, decimals, signed=True) for end in (difference.low, difference.high))
+    """``+14.2 to +16.0``; one decimal more where a clear difference would seem to touch zero."""
+    ends = (difference.low, difference.high)
+    places = decimals + (difference.clear and any(round(end, decimals) == 0.0 for end in ends))
+    return " to ".join(format_number(end, places, signed=True) for end in ends)
 
 
 def _seeds(attribution: Attribution) -> str:

@@ -72,9 +72,8 @@ def log_mean(one: np.ndarray, other: np.ndarray) -> np.ndarray:
         raise ValueError("the logarithmic mean needs amounts that are not negative")
     mean = np.where(one == other, one, 0.0)
     differ = (one != other) & (one > 0.0) & (other > 0.0)
-    with np.errstate(invalid="ignore"):
-        step = np.log1p((one[differ] - other[differ]) / other[differ])
-    mean[differ] = (one[differ] - other[differ]) / step
+    low, high = np.minimum(one, other)[differ], np.maximum(one, other)[differ]
+    mean[differ] = (high - low) / np.log1p((high - low) / low)  # keeps its digits however near or far they are
     return mean
 
 

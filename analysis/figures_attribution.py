@@ -26,7 +26,8 @@ ROW_HEIGHT, WIDTH = 0.34, 5.4  # inches of a row and of the panel
 BAR = 0.62  # rows
 INCHES_PER_LETTER = 0.073
 PALE = 0.35  # of a part that may be luck
-ROOM = 0.45  # of the span of all bars, for the numbers on either side
+POINTS_PER_LETTER = 4.9  # of a number beside a bar
+GAP = 7  # points between a bar and its number
 
 
 def waterfall_figure(attribution: Attribution, account: Account) -> Figure:
@@ -66,19 +67,31 @@ def _draw(axes: Axes, account: Account, parts: list[Part]) -> None:
     decimals, last = account.shown.decimals, len(parts) + 1
     start, end = float(account.before.mean()), float(account.after.mean())
     edges = start + np.concatenate([[0.0], np.cumsum([part.difference.mean for part in parts])])
+    labels = [(edges[0], format_number(start, decimals), True)]
     for row, part in enumerate(parts, start=1):
-        _draw_part(axes, part, row, edges[row - 1], decimals)
+        labels.append(_draw_part(axes, part, row, edges[row - 1], decimals))
     for row, edge in enumerate(edges):  # from the end of a row to the beginning of the next
         ends = [max(row - BAR / 2, 0), min(row + 1 + BAR / 2, last)]
         axes.plot([edge, edge], ends, color=SOFT_INK, linewidth=0.7, zorder=3)
     total = f"{format_number(end, decimals)}   {_told(account.difference, decimals)}"
-    for row, level, text in ((0, start, format_number(start, decimals)), (last, end, total)):
-        axes.plot([level], [row], "D", color=INK, markersize=6, zorder=4)
-        _label(axes, level, row, text, right=row == 0 or end < edges.mean(), weight="bold")
-    low, high = float(edges.min()), float(edges.max())
-    span = (high - low) or 0.1 * max(abs(start), 1.0)
-    axes.set_xlim(low - ROOM * span, high + ROOM * span)
+    labels.append((end, total, end < edges.mean()))
+    axes.plot([start, end], [0, last], "D", color=INK, markersize=6, zorder=4)
+    for row, (place, text, right) in enumerate(labels):
+        _label(axes, place, row, text, right, "bold" if row in (0, last) else "normal")
+    axes.set_xlim(*_limits(labels, (edges.min(), edges.max())))
     axes.set_ylim(last + 0.6, -0.6)
+
+
+def _limits(labels: list[tuple[float, str, bool]], ends: tuple[float, float]) -> tuple[float, float]:
+    """Limits within which all bars and the numbers beside them have room."""
+    low, high = float(ends[0]), float(ends[1])
+    points = WIDTH * 72
+    for _ in range(20):  # wider limits make the same letters worth more, so a few rounds until all fit
+        scale = (high - low or 1.0) / points
+        for place, text, right in labels:
+            reach = (GAP + POINTS_PER_LETTER * len(text)) * scale
+            low, high = (low, max(high, place + reach)) if right else (min(low, place - reach), high)
+    return low - 0.02 * (high - low), high + 0.02 * (high - low)
 
 
 def _name_rows(axes: Axes, titles: list[str]) -> None:
@@ -101,12 +114,13 @@ def _numbers_below(axes: Axes, decimals: int) -> None:
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: format_number(value, places)))
 
 
-def _draw_part(axes: Axes, part: Part, row: int, begin: float, decimals: int) -> None:
+def _draw_part(axes: Axes, part: Part, row: int, begin: float, decimals: int) -> tuple[float, str, bool]:
+    """Draw the bar; returns the place of its number, the number, and whether it stands right of it."""
     found = part.difference
     sure = found.clear or found.pairs == 1
     colour = UP if found.mean > 0 else DOWN
     axes.barh(row, found.mean, left=begin, height=BAR, color=colour, alpha=1.0 if sure else PALE, linewidth=0, zorder=2)
-    _label(axes, begin + found.mean, row, _told(found, decimals), right=found.mean >= 0)
+    return begin + found.mean, _told(found, decimals), found.mean >= 0
 
 
 def _told(found: Difference, decimals: int) -> str:
@@ -115,8 +129,8 @@ def _told(found: Difference, decimals: int) -> str:
     return text if found.pairs == 1 else f"{text}  [{interval(found, decimals)}]"
 
 
-def _label(axes: Axes, place: float, row: int, text: str, right: bool, weight: str = "normal") -> None:
+def _label(axes: Axes, place: float, row: int, text: str, right: bool, weight: str) -> None:
     axes.annotate(
-        text, xy=(place, row), xytext=(7 if right else -7, 0), textcoords="offset points", fontsize=8.5, color=INK,
+        text, xy=(place, row), xytext=(GAP if right else -GAP, 0), textcoords="offset points", fontsize=8.5, color=INK,
         ha="left" if right else "right", va="center", weight=weight, parse_math=False, annotation_clip=False, zorder=5,
     )  # fmt: skip

@@ -12,8 +12,9 @@ from dataclasses import dataclass
 import numpy as np
 
 from abm.errors import AccountingError, UserError
-from abm.experiments.ensemble import WORKERS_WHEN_COMPILING, _deaf_to_interrupts
+from abm.experiments.ensemble import WORKERS_WHEN_COMPILING
 from abm.experiments.observation import Observation, observe
+from abm.experiments.processes import Lost, outcomes_of
 from abm.experiments.progress import Silent, watch
 from abm.kernels.first_use import compile_kernels
 from abm.scenario import Scenario
@@ -76,39 +77,22 @@ def processes_for(tasks: Sequence[Task]) -> int:
 
 
 def _in_turn(tasks: Sequence[Task]) -> Iterator[Finished]:
-    from joblib import Parallel, delayed, parallel_config
-    from joblib.externals.loky.process_executor import BrokenProcessPool
-
     compile_kernels()
     processes = processes_for(tasks)
-    if processes == 1:
-        yield from map(_run, tasks)
-        return
-    _compile(tasks[0])
-    seen: set[tuple[str, int]] = set()
-    try:
-        with parallel_config(backend="loky", n_jobs=processes, inner_max_num_threads=1):
-            parallel = Parallel(return_as="generator_unordered", batch_size=1, pre_dispatch=processes)
-            with _deaf_to_interrupts():
-                found = parallel(delayed(_run_in_child)(task) for task in tasks)
-            for one in found:
-                seen.add((one.name, one.seed))
-                yield one
-    except BrokenProcessPool:
-        error = UserError("a process ended abruptly, often for want of memory; take fewer --workers")
-        for task in tasks:
-            if (task.name, task.seed) not in seen:
-                yield Finished(task.name, task.seed, error=error)
+    if processes > 1:
+        _compile(tasks[0])
+    for one in outcomes_of(_run, tasks, processes):
+        if isinstance(one, Lost):
+            task = one.task
+            text = f"seed {task.seed}: a process ended abruptly, often for want of memory; take fewer --workers"
+            yield Finished(task.name, task.seed, error=UserError(text))
+        else:
+            yield one
 
 
 def _compile(task: Task) -> None:
     """Run the smallest economy for a moment, so that every process finds the kernels compiled."""
     observe(range(1, 2), workers=min(WORKERS_WHEN_COMPILING, task.workers), rng=task.seed, policy=task.scenario)
-
-
-def _run_in_child(task: Task) -> Finished:
-    with _deaf_to_interrupts():
-        return _run(task)
 
 
 def _run(task: Task) -> Finished:
