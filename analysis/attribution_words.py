@@ -31,7 +31,7 @@ FAMILY_TITLES = {
     "energy": "Energy that AI burns and saves",
 }
 # What is left with the families off, by whether these are all there are.
-POLICY = {True: "What differs without any AI", False: "All else, other mechanisms included"}
+POLICY = {True: "What would differ without AI too", False: "All else, other mechanisms included"}
 PRODUCTIVITY_TITLES = {
     "within_firms": "Firms that stayed do better",
     "between_firms": "Staff moves to better firms of a sector",
@@ -62,8 +62,8 @@ SOURCE_TITLES = {
 }
 METHODS = {
     "family": "Families of mechanisms: a part is what a family adds when it is switched on, averaged over all orders "
-    "of switching the families on (Shapley value), on the same luck; a family brings the cost of its AI with it. Where "
-    "families help each other, how they share that is a convention.",
+    "of switching the families on in both scenarios (Shapley value), on the same luck; a family brings the cost of its "
+    "AI with it. Where families help each other, how they share that is a convention.",
     "productivity_by_firms": "Productivity by firms: growth of output per worker since the first quarter in one "
     "scenario less that in the other, firm by firm (Griliches and Regev; entry and exit by Melitz and Polanec). An "
     "identity: where it shows, not what causes it.",

@@ -81,20 +81,14 @@ def explain(
     books do not close is left out and noted in ``failures``. Raises UserError for bad input, and the interrupt or the
     first failure where no seed is left.
     """
-    pair = tuple(load_scenario(one, dict(overrides or {})) for one in (reference, subject))
-    families = _checked_families(families)
-    outcomes = _checked_outcomes(outcomes)
-    chosen = tuple(sorted({int(seed) for seed in (range(1, seeds + 1) if isinstance(seeds, int) else seeds)}))
-    if not chosen:
-        raise UserError("an explanation needs at least one seed")
-    quarters = _quarters_of(year, pair)
-    pair = tuple(replace(one, quarters=quarters[-1]) for one in pair)
+    pair, quarters = _checked_pair((reference, subject), year, dict(overrides or {}))
+    families, outcomes, chosen = _checked_families(families), _checked_outcomes(outcomes), _checked_seeds(seeds)
     with_ai = tuple(parameters_of(one).artificial_intelligence.enabled for one in pair)
     names, scenarios = _named(pair, with_ai, families)
-    if names[0][-1] == names[1][-1]:
+    ends = names[0][-1], names[1][-1]
+    if ends[0] == ends[1]:
         raise UserError(f"{pair[0].name} and {pair[1].name} are the same economy; there is nothing to explain")
     started = datetime.now(UTC)
-    ends = {names[0][-1], names[1][-1]}
     tasks = [
         Task(name, one, seed, workers, quarters, outcomes, name in ends)
         for seed in chosen
@@ -106,15 +100,14 @@ def explain(
         raise next(iter(failures.values())) if failures else KeyboardInterrupt
     kept = tuple(found)
     levels = np.array([[[found[seed][name].levels for seed in kept] for name in side] for side in names])
-    observations = tuple([found[seed][side[-1]].observation for seed in kept] for side in names)
-    described = {
-        side: describe_run(one, kept, chosen, workers, one.quarters, 1, processes_for(tasks), started, interrupted)
-        for side, one in zip((REFERENCE, SUBJECT), pair, strict=True)
-    }
+    observations = tuple([found[seed][end].observation for seed in kept] for end in ends)
+    runs: dict[str, Any] = {"runs": len(finished)}
+    for side, one in zip((REFERENCE, SUBJECT), pair, strict=True):
+        processes = processes_for(tasks)
+        runs[side] = describe_run(one, kept, chosen, workers, one.quarters, 1, processes, started, interrupted)
     return Explanation(
-        pair, families, outcomes, kept, workers, year, levels, observations, with_ai,
-        described | {"runs": len(finished)}, interrupted, failures,
-    )  # fmt: skip
+        pair, families, outcomes, kept, workers, year, levels, observations, with_ai, runs, interrupted, failures
+    )
 
 
 def combinations(families: tuple[str, ...]) -> list[tuple[str, ...]]:
@@ -173,13 +166,26 @@ def _checked_outcomes(outcomes: Iterable[str]) -> tuple[str, ...]:
     return chosen
 
 
-def _quarters_of(year: int, pair: tuple[Scenario, ...]) -> range:
-    """The quarters of the year, all of which must be simulated."""
+def _checked_seeds(seeds: int | Iterable[int]) -> tuple[int, ...]:
+    """A number of seeds, counted from 1, or the seeds themselves."""
+    chosen = range(1, seeds + 1) if isinstance(seeds, int) else seeds
+    ascending = tuple(sorted({int(seed) for seed in chosen}))
+    if not ascending:
+        raise UserError("an explanation needs at least one seed")
+    return ascending
+
+
+def _checked_pair(
+    references: tuple[str | os.PathLike | Scenario, ...], year: int, overrides: dict[str, Any]
+) -> tuple[tuple[Scenario, ...], range]:
+    """Both scenarios, as long as the year needs, and its quarters, all of which must be simulated."""
+    pair = tuple(load_scenario(one, overrides) for one in references)
     openings = sorted({one.opening_year for one in pair})
     if len(openings) > 1:
         raise UserError(f"the scenarios open in {openings[0]} and {openings[1]}; give two that open in the same year")
-    first = QUARTERS * (int(year) - openings[0])
     last = openings[0] + LONGEST_RUN // QUARTERS
     if not openings[0] < year <= last:
         raise UserError(f"--year {year}: give a year after {openings[0]}, in which the economy opens, and up to {last}")
-    return range(first, first + QUARTERS)
+    first = QUARTERS * (int(year) - openings[0])
+    quarters = range(first, first + QUARTERS)
+    return tuple(replace(one, quarters=quarters[-1]) for one in pair), quarters
