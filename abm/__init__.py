@@ -21,6 +21,8 @@ _HOMES = {
     "sweep": "abm.experiments.sweep",
     "read_sweep": "abm.experiments.sweep",
     "Sweep": "abm.experiments.sweep",
+    "explain": "abm.experiments.explain",
+    "Explanation": "abm.experiments.explain",
     "Scenario": "abm.scenario",
     "load_scenario": "abm.scenario",
     "list_scenarios": "abm.scenario",

@@ -16,6 +16,7 @@ from abm.commands import (
     compare,
     describe,
     effects,
+    explain,
     facts,
     headline,
     list_scenarios,
@@ -62,6 +63,7 @@ app.command("run")(run.run)
 app.command("compare")(compare.compare)
 app.command("effects")(effects.effects)
 app.command("sweep")(sweep.sweep)
+app.command("explain")(explain.explain)
 app.command("headline")(headline.headline)
 app.command("closures")(closures.closures)
 app.command("presets")(presets.presets)

@@ -1,0 +1,49 @@
+"""xinzhi explain: why two scenarios differ, as parts that add up."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from abm.commands.options import FirstSeed, Seeds, Settings, Workers, finish
+
+
+def explain(
+    reference: Annotated[str, typer.Argument(metavar="A", help="A shipped name or the path of a YAML file.")],
+    subject: Annotated[str, typer.Argument(metavar="B", help="The scenario whose difference from A is explained.")],
+    workers: Workers = 10_000,
+    seeds: Seeds = 4,
+    first_seed: FirstSeed = 1,
+    year: Annotated[int, typer.Option(help="The year in which they are compared; means over it.")] = 2050,
+    family: Annotated[
+        list[str] | None, typer.Option(help="Only this family of mechanisms; repeatable; all by default.")
+    ] = None,
+    out: Annotated[Path | None, typer.Option(help="The folder to write to; results/why_A_B by default.")] = None,
+    settings: Settings = None,
+) -> None:
+    """Share out the difference between two scenarios: to what AI does, to firms, to energy and to sources of income.
+
+    Every combination of the families of mechanisms is run on the same seeds: 64 runs a seed for each scenario with AI.
+    Ctrl-C keeps the seeds that are finished. --set holds for both.
+    """
+    from abm.experiments.explain import explain as run
+    from abm.experiments.progress import terminal_progress
+    from abm.provenance import command_line
+    from abm.results import prepare_folder
+    from abm.scenario import load_scenario, parse_settings
+    from analysis.attribution import attribute
+    from analysis.attribution_text import attribution_text
+
+    overrides = parse_settings(settings or [])
+    pair = [load_scenario(name, overrides) for name in (reference, subject)]
+    folder = prepare_folder(out or Path("results") / f"why_{pair[0].name}_{pair[1].name}")
+    span = range(first_seed, first_seed + seeds)
+    explanation = run(*pair, workers, span, year, family, progress=terminal_progress("explain"))
+    attribution = attribute(explanation)
+    command = command_line("explain", pair, workers, span, None, [year])
+    attribution.write(folder, " ".join([command, *(f"--family {name}" for name in family or [])]))
+    typer.echo(attribution_text(attribution))
+    typer.echo(f"\nTables, figures and explain.json are in {folder}")
+    finish(explanation)

@@ -1,0 +1,91 @@
+"""Attribution in a frozen economy, where what each family of mechanisms gains is known: Hulten's sum, family by family.
+
+Everybody uses AI, to a degree that nothing changes. What a family saves is then its saving per unit times what firms
+spend on what it saves, over GDP, and the families hardly meet: a Shapley value must be just that.
+"""
+
+import numpy as np
+import pytest
+
+from abm.experiments.explain import combinations, explain
+from abm.kernels.technology import process_gain
+from abm.model import Model
+from abm.parameters import describe_parameters
+from abm.tasks import task_saving
+from analysis.attribution import attribute
+
+pytestmark = pytest.mark.theory
+
+WORKERS, SEED, YEAR = 2_000, 2, 2027
+QUARTERS = range(12, 16)
+FAMILIES = ("labour", "process", "energy")
+# As in test_hulten.py. Services for tasks cost nothing either, so that no family buys compute that helps another.
+FROZEN = {
+    f"assumptions.{one.key}": 0.0
+    for one in describe_parameters()
+    if one.key.startswith("shocks.") and one.key.endswith("_deviation")
+} | {
+    f"assumptions.artificial_intelligence.{name}": value
+    for name, value in {
+        "adopters_opening": 0.95, "use_pilot": 0.7, "evaluation": 0.0, "augmentation": 0.0, "algorithm_speed": 0.0,
+        "compute_growth": 0.0, "subscription_pilot": 0.001, "subscription_scaled": 0.001, "compute_half": 0.0001,
+        "breach_rate": 0.0, "task_services": 0.0, "reinstatement": 0.0,
+    }.items()
+}  # fmt: skip
+GAIN = "tfp_ai_contribution"
+
+
+@pytest.fixture(scope="module")
+def explained():
+    return explain("no_ai", "baseline", WORKERS, [SEED], YEAR, FAMILIES, (GAIN, "real_gdp"), FROZEN)
+
+
+@pytest.fixture(scope="module")
+def savings():
+    """{family: mean over the year of the savings weighted by costs over GDP} in the economy with all families on."""
+    model = Model(WORKERS, rng=SEED, policy="baseline", overrides=FROZEN)
+    found = []
+    for _ in range(QUARTERS[-1]):
+        model.step()
+        if model.quarter in QUARTERS:
+            found.append(_savings(model.economy))
+    return dict(zip(FAMILIES, np.mean(found, axis=0), strict=True))
+
+
+def _savings(economy):
+    f, s, a, structure = economy.state.firms, economy.state.sectors, economy.state.aggregate, economy.structure
+    ai, sector = economy.parameters.artificial_intelligence, f.sector
+    labour = f.unit_wage * (1 + structure.employer_rate) / f.productivity * f.output
+    automated = ai.automation * f.ai_use * s.automation[sector]
+    tasks = task_saving(economy.parameters, structure.depreciation, a.compute_quality) * automated * labour
+    gain = structure.process_share[sector] * np.array([process_gain(use, ai.process_half) for use in f.ai_use])
+    materials = ai.yield_gain * gain * s.input_cost[sector] * f.input_scale
+    lift = ai.capital_gain * structure.process_share[sector] * f.ai_use
+    rental = structure.depreciation + economy.parameters.investment.required_return
+    machines = rental * (1 - 1 / (1 + lift)) * a.capital_price * f.capital
+    energy = ai.energy_saving * gain * s.energy_cost[sector] * f.input_scale
+    return [one.sum() / a.nominal_gdp for one in (tasks, materials + machines, energy)]
+
+
+def test_with_one_family_the_gain_is_its_saving_weighted_by_costs(explained, savings):
+    gains = explained.levels[1, :, 0, 0]
+    for at, on in enumerate(combinations(FAMILIES)):
+        assert gains[at] == pytest.approx(sum(savings[name] for name in on), rel=0.06, abs=1e-12)
+    assert (explained.levels[0, :, 0, 0] == 0.0).all()
+
+
+def test_the_shapley_values_are_the_savings_of_the_families(explained, savings):
+    account = attribute(explained).accounts[GAIN]
+    parts = {part.key: float(part.values[0]) / account.shown.factor for part in account.parts}
+    assert parts.pop("policy") == 0.0
+    assert parts == pytest.approx(savings, rel=0.06)
+    assert sum(parts.values()) == pytest.approx(sum(savings.values()), rel=0.03)
+    assert min(savings.values()) > 0.005  # large enough that the test can fail
+
+
+def test_a_family_that_does_nothing_in_the_frozen_economy_gets_nothing():
+    """All that the risks do is switched off, so that their part is nothing to the last bit."""
+    without = FROZEN | {"mechanisms.screening_bias": "off", "mechanisms.black_box": "off"}
+    found = attribute(explain("no_ai", "baseline", WORKERS, [SEED], 2025, ("labour", "risks"), (GAIN,), without))
+    parts = {part.key: float(part.values[0]) for part in found.accounts[GAIN].parts}
+    assert parts["risks"] == 0.0 and parts["labour"] > 0.0
