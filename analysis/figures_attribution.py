@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.attribution_text import interval
-from analysis.drawing import manner, seeds_text
+from analysis.drawing import seeds_text
 from analysis.style import GRID, INK, SCENARIO_COLOURS, SOFT_INK, dress, new_figure
 from analysis.summary import CAUTION
 from analysis.text import format_number, within_sentence
@@ -52,7 +52,7 @@ def waterfall_figure(attribution: Attribution, account: Account) -> Figure:
 
 
 def _footer(attribution: Attribution, account: Account) -> list[str]:
-    first, second = (manner(label) for label in attribution.labels)
+    first, second = (within_sentence(label) for label in attribution.labels)
     runs = f"{second} less {first}, {seeds_text(attribution.seeds)}, {attribution.explanation.workers:,} workers"
     reading = "Parts add up exactly. The axis does not start at zero."
     if len(attribution.seeds) > 1:
