@@ -82,8 +82,13 @@ def instruments_table() -> Table:
     """What levers set and phases read."""
     from abm.policy import INSTRUMENTS
 
-    rows = tuple((one.name, _number(one.neutral), one.unit, one.meaning) for one in INSTRUMENTS)
+    rows = tuple((one.name, _neutral(one.neutral), one.unit, one.meaning) for one in INSTRUMENTS)
     return Table("Instruments", ("instrument", "neutral", "unit", "meaning"), rows)
+
+
+def _neutral(value: float | tuple[float, ...]) -> str:
+    """One number; of a tuple of equal ones that number, too."""
+    return _number(value) if isinstance(value, float) else f"{_number(value[0])} for each"
 
 
 def parameters_table() -> Table:

@@ -186,6 +186,7 @@ class Households:
     pension_own_weight: float = parameter(0.8, "share", 0.0, 1.0, "own", "weight of the own wage in an employee's pension; the rest is the mean wage", "policy")
     pension_restraint: float = parameter(0.5, "elasticity", 0.0, 1.0, "own; rises of pensions fell from 6.5 to 2 % a year, 2016-25, from memory; a sustainability factor as in Germany", "fall of pensions against wages with the number of retired per employed", "policy")
     pension_contributions: float = parameter(1.0, "share", 0.0, 1.0, "own; pay as you go", "rise of pensions over wages that employees' contributions follow", "policy")
+    stipend: float = parameter(0.25, "share", 0.0, 2.0, "own", "share of the last wage, and of the mean wage, that a trainee receives as a stipend", "policy")
     assistance: float = parameter(0.12, "mean wages", 0.0, 1.0, "own; social assistance and family support", "income of adults without work, benefit or pension", "policy")
 
 

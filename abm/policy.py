@@ -1,5 +1,7 @@
 """Every policy instrument that a phase may read, declared once with its neutral value, which is the baseline's.
 
+An instrument is a number, or a tuple with one for each sector or region.
+
 A lever sets instruments; a phase reads them; neither knows the other.
 """
 
@@ -7,7 +9,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 
-__all__ = ["INSTRUMENTS", "Instrument", "Policy"]
+__all__ = ["INSTRUMENTS", "REGIONS", "SECTORS", "Instrument", "Policy"]
+
+SECTORS, REGIONS = 20, 4  # as many as the tables have
 
 
 @dataclass(frozen=True)
@@ -15,12 +19,12 @@ class Instrument:
     """What is known of one instrument."""
 
     name: str
-    neutral: float
+    neutral: float | tuple[float, ...]
     unit: str
     meaning: str
 
 
-def instrument(neutral: float, unit: str, meaning: str):
+def instrument(neutral: float | tuple[float, ...], unit: str, meaning: str):
     return field(default=neutral, metadata={"unit": unit, "meaning": meaning})
 
 
@@ -34,6 +38,9 @@ class Policy:
     carbon_green: float = instrument(0.0, "share of carbon revenue", "revenue of the last quarter put into clean power")
     grid_investment: float = instrument(0.0, "share of GDP", "public investment in clean power beyond the trend")
     retraining_capacity: float = instrument(0.002, "share of the labour force per quarter", "places in public retraining")
+    retraining_length: float = instrument(1.0, "factor", "length of retraining courses against today's")
+    retraining_stipend: float = instrument(1.0, "factor", "stipends of trainees against today's")
+    retraining_targeting: float = instrument(0.0, "0 to 1", "how far places go first to those whose tasks AI can do")
     hiring_subsidy: float = instrument(0.0, "share of the wage of two quarters", "paid to firms that hire who was jobless for a year")
     basic_income: float = instrument(0.0, "share of the mean wage", "payment to every adult each quarter")
     benefit_rate: float = instrument(1.0, "factor", "unemployment benefit against today's")
@@ -47,6 +54,9 @@ class Policy:
     spending_cut: float = instrument(0.0, "share of the cost of policies", "what public consumption of the next quarter has to save")
     adoption_subsidy: float = instrument(0.0, "share of the integration cost", "subsidy to every adopter")
     process_subsidy: float = instrument(0.0, "share of the integration cost", "further subsidy to adopters in pure process industries")
+    sector_subsidy: tuple[float, ...] = instrument((0.0,) * SECTORS, "share of the integration cost, by sector", "further subsidy to adopters of single sectors")
+    zone_subsidy: tuple[float, ...] = instrument((0.0,) * REGIONS, "share of the integration cost, by region", "further subsidy to adopters in pure process industries inside demonstration zones")
+    zone_clarity: tuple[float, ...] = instrument((0.0,) * REGIONS, "log odds of adoption, by region", "clear rules at once in pure process industries inside demonstration zones")
     small_firm_subsidy: float = instrument(0.0, "share of the integration cost", "further subsidy to adopters with less than firms.small_staff workers")
     compute_voucher: float = instrument(0.0, "share of AI spending", "part of running AI services that the state pays")
     public_compute: float = instrument(0.0, "share of GDP", "compute that the state buys and gives to small firms")
@@ -63,7 +73,6 @@ class Policy:
     export_controls: float = instrument(0.0, "0 to 1", "part of foreign progress in compute that is withheld")
     regulatory_clarity: float = instrument(0.0, "log odds of adoption", "clear rules for AI, once they are in force everywhere")
     regulation_lag: float = instrument(12.0, "quarters", "time in which rules are written and learned")
-    process_clarity: float = instrument(0.0, "log odds of adoption", "clear rules at once in pure process industries")
     explanation: float = instrument(0.0, "share", "black-box distrust that is overcome")
     fairness_enforcement: float = instrument(0.3, "0 to 1", "part of screening bias that is prevented")
     data_security: float = instrument(0.3, "0 to 1", "part of data breaches that is prevented")

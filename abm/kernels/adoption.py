@@ -14,17 +14,18 @@ __all__ = ["advance_ai"]
 @kernel
 def advance_ai(
     seed, quarter, evaluation_stream, breach_stream,
-    sector, headcount, payroll, capital, deposits, loans, input_scale, literate_share, sales_value,
+    sector, region, headcount, payroll, capital, deposits, loans, input_scale, literate_share, sales_value,
     stage, ai_capability, use, new_task_share, data_stock, integration_due, adoption_subsidy, breached, fine,
     ai_spending,
     pool, adoption, automation, augmentation, process, black_box, input_cost, energy_cost,
     size_elasticity, algorithm, compute_quality, mean_wage, capital_price, integration_price,
-    openness, clarity, security, subsidy, small_subsidy, voucher, tax,
+    openness, clarity, security, subsidy, zone_subsidy, zone_clarity, small_subsidy, voucher, tax,
     stage_use, subscription, fixed_cost, payroll_cost, p,
 ):  # fmt: skip
     """Data, capability, use, breaches and the decision on the next stage, for every firm; returns the adopters.
 
-    ``pool``, ``clarity``, ``subsidy`` and the other sector arrays are (20,), the four stage tables (4,). Who has not
+    ``pool``, ``clarity``, ``subsidy`` and the other sector arrays are (20,), the four stage tables (4,),
+    ``zone_subsidy`` and ``zone_clarity`` (4,) by region, for pure process industries. Who has not
     adopted judges by what a pilot would buy. Small firms are given ``public_compute``, share of payroll. ``p`` (32,)
     holds the parameters in the order that abm/phases/artificial_intelligence.py packs them. Adoption: logit in the
     payback ratio (MODEL.md eq. 49).
@@ -89,13 +90,18 @@ def advance_ai(
             heads = max(headcount[i], 1) / least_staff
             fixed = fixed_cost[k + 1] * mean_wage * heads ** (1.0 - size_elasticity)
             cost = (fixed + payroll_cost[k + 1] * pay) * integration_price
-            help = subsidy[s] + (small_subsidy if headcount[i] < small_staff else 0.0)
+            help = (
+                subsidy[s]
+                + process[s] * zone_subsidy[region[i]]
+                + (small_subsidy if headcount[i] < small_staff else 0.0)
+            )
             net = cost * (1.0 - min(0.9, help))
             affordable = deposits[i] + 0.3 * max(0.0, highest_leverage * capital_price * capital[i] - loans[i])
             if benefit > 0.0 and net < affordable:
                 odds = (
                     constant + benefit_weight * np.log(payback * benefit / net) + peers * (adoption[s] - 0.3)
                     + literacy_weight * literate_share[i] - black_box_weight * black_box[s] * 0.5 * (k + 1) + clarity[s]
+                    + process[s] * zone_clarity[region[i]]
                 )  # fmt: skip
                 if uniform(decision_key, i) < 1.0 / (1.0 + np.exp(-odds)):
                     stage[i] = k + 1

@@ -26,8 +26,8 @@ def plan_spending(
     chunks, quarter, coverage_stream, status, insured, jobless_quarters, age, wage, reference_wage, property_income,
     deposits, dwellings, disposable_income, permanent_income, consumption, housing_outlay, totals,
     employee_rate, pension_rate, pension_own_weight, pension_residents, benefit_rate, take_up, benefit_years,
-    benefit_longest, assistance, basic_income, mean_wage, wage_growth, deposit_rate, tax_rate, threshold, upper,
-    top_step, expected_growth, income_gain, level, low, high, scale, mean_income, mood, wealth_effect,
+    benefit_longest, stipend, assistance, basic_income, mean_wage, wage_growth, deposit_rate, tax_rate, threshold,
+    upper, top_step, expected_growth, income_gain, level, low, high, scale, mean_income, mood, wealth_effect,
     wealth_effect_rich, wealth_scale, housing_share, housing_mood, cash_limit,
 ):  # fmt: skip
     """Income of the quarter and what each household means to spend on consumption and dwellings.
@@ -74,7 +74,7 @@ def plan_spending(
                         all_pensions += pension
                         old_help += received - pension
                     elif now == TRAINING:
-                        received = max(0.25 * reference + 0.25 * mean_wage, assistance)
+                        received = max(stipend * reference + stipend * mean_wage, assistance)
                         all_benefits += received
                     else:
                         received = assistance

@@ -205,13 +205,12 @@ def order_staff(employer, start, staff):
 
 
 @kernel
-def count_eligible(status, jobless_quarters, occupation, slack):
-    """Unemployed for two quarters or more in an occupation with slack (22,) bool."""
-    found = 0
+def count_eligible(status, jobless_quarters, occupation, slack, eligible):
+    """Unemployed for two quarters or more in occupations with slack (22,) bool, counted into ``eligible`` (22,)."""
+    eligible[:] = 0.0
     for row in range(status.size):
         if status[row] == UNEMPLOYED and jobless_quarters[row] >= 2 and slack[occupation[row]]:
-            found += 1
-    return found
+            eligible[occupation[row]] += 1.0
 
 
 @kernel
@@ -221,7 +220,7 @@ def retrain_workers(
 ):  # fmt: skip
     """Trainees come to the end of their course, others enrol; returns those in training now.
 
-    ``enrolment`` is the probability of a place for those eligible, ``where`` (22, 22) cumulated shares of the new
+    ``enrolment`` (22,) is the probability of a place for those eligible, ``where`` (22, 22) cumulated shares of the new
     occupation. Who finishes searches in this quarter already. ``streams``: enrolment, completion, occupation, literacy.
     """
     enrolment_key = stream_key(seed, quarter, streams[0])
@@ -241,7 +240,7 @@ def retrain_workers(
                     if uniform(literacy_key, row) < literacy:
                         literate[row] = 1
         elif now == UNEMPLOYED and jobless_quarters[row] >= 2 and slack[occupation[row]]:  # noqa: SIM102
-            if uniform(enrolment_key, row) < enrolment:
+            if uniform(enrolment_key, row) < enrolment[occupation[row]]:
                 status[row] = TRAINING
                 training_left[row] = length
         if status[row] == TRAINING:

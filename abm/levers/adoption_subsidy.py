@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abm.data import load_tables
 from abm.levers.declaration import LeverParameter
 from abm.policy import Policy
 
@@ -25,10 +26,23 @@ PARAMETERS = (
         meaning="further subsidy in pure process industries, elsewhere by the part of processes",
         source="scenario",
     ),
+    *(
+        LeverParameter(
+            name=code,
+            neutral=0.0,
+            lower=0.0,
+            upper=0.9,
+            unit="share of the integration cost",
+            meaning=f"further subsidy in one sector: {title}",
+            source="scenario",
+        )
+        for code, title in zip(load_tables().codes, load_tables().names, strict=True)
+    ),
 )
 
 
-def set_instruments(policy: Policy, share: float, process_industries: float) -> None:
+def set_instruments(policy: Policy, share: float, process_industries: float, **sectors: float) -> None:
     """Set the subsidies; together they pay at most nine tenths."""
     policy.adoption_subsidy = share
     policy.process_subsidy += process_industries
+    policy.sector_subsidy = tuple(sectors.values())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from abm.levers.declaration import LeverParameter, programme_cost
-from abm.policy import Policy
+from abm.policy import REGIONS, Policy
 
 LOG_ODDS = 1.0  # of adoption at full strength
 
@@ -15,7 +15,7 @@ PARAMETERS = (
         lower=0.0,
         upper=1.0,
         unit="0 to 1",
-        meaning="full: 1 on the log odds of adoption in pure process industries",
+        meaning="in every region; full: 1 on the log odds of adoption in pure process industries",
         source="scenario; the weight is an assumption",
     ),
     LeverParameter(
@@ -28,11 +28,24 @@ PARAMETERS = (
         source="own",
     ),
     programme_cost(0.0002, "own; parks and their administration"),
+    *(
+        LeverParameter(
+            name=f"region_{number}",
+            neutral=0.0,
+            lower=0.0,
+            upper=1.0,
+            unit="0 to 1",
+            meaning=f"further strength in region {number} alone",
+            source="scenario",
+        )
+        for number in range(1, REGIONS + 1)
+    ),
 )
 
 
-def set_instruments(policy: Policy, strength: float, subsidy: float, cost: float) -> None:
-    """Set rules and subsidy of the zones and book their administration."""
-    policy.process_clarity += LOG_ODDS * strength
-    policy.process_subsidy += subsidy * strength
-    policy.programme_spending += cost * strength
+def set_instruments(policy: Policy, strength: float, subsidy: float, cost: float, **regions: float) -> None:
+    """Set rules and subsidy of the zones and where they are; book their administration, which grows with them."""
+    depth = [min(1.0, strength + further) for further in regions.values()]
+    policy.zone_clarity = tuple(LOG_ODDS * one for one in depth)
+    policy.zone_subsidy = tuple(subsidy * one for one in depth)
+    policy.programme_spending += cost * sum(depth) / REGIONS

@@ -47,10 +47,11 @@ def firms_adopt_ai(economy) -> None:
     s.adoption[:] = np.add.reduceat((f.ai_stage > 0).astype(float), starts) / number
     adopters, clarity = float(s.adoption.mean()), clarity_by_sector(economy)
     subsidy = policy.adoption_subsidy + policy.process_subsidy * structure.process_share
+    subsidy += np.array(policy.sector_subsidy)
     comply = 1 + policy.compliance_cost
     advance_ai(
         economy.seed, economy.quarter, STREAMS["evaluation"], STREAMS["breach"],
-        f.sector, f.headcount, f.payroll, f.capital, f.deposits, f.loans, f.input_scale,
+        f.sector, f.region, f.headcount, f.payroll, f.capital, f.deposits, f.loans, f.input_scale,
         f.literate_share, f.price * f.sales_quantity, f.ai_stage, f.ai_capability, f.ai_use, f.new_task_share,
         f.data_stock,
         f.integration_due, f.adoption_subsidy, f.breached, f.fine, f.ai_spending,
@@ -58,7 +59,8 @@ def firms_adopt_ai(economy) -> None:
         structure.black_box * (1 - policy.explanation), s.input_cost,
         s.energy_cost, structure.size_elasticity, a.algorithm, a.compute_quality / comply, a.mean_wage, a.capital_price,
         a.integration_price, policy.data_openness + policy.data_market * (1 - policy.data_openness), clarity,
-        policy.data_security, subsidy, policy.small_firm_subsidy, policy.compute_voucher, policy.ai_tax,
+        policy.data_security, subsidy, np.array(policy.zone_subsidy), np.array(policy.zone_clarity),
+        policy.small_firm_subsidy, policy.compute_voucher, policy.ai_tax,
         np.array([0.0, ai.use_pilot, ai.use_scaled, ai.use_autonomous]),
         stage_subscriptions(economy.parameters, policy),
         np.array([0.0, ai.fixed_cost_pilot, ai.fixed_cost_scaled, ai.fixed_cost_autonomous]),
@@ -74,7 +76,7 @@ def clarity_by_sector(economy) -> np.ndarray:
     """(20,) log odds of adoption from rules, which are in force everywhere only after a lag, and from public orders."""
     a, policy = economy.state.aggregate, economy.policy
     a.legal_clarity += (policy.regulatory_clarity - a.legal_clarity) / policy.regulation_lag
-    clarity = a.legal_clarity + policy.process_clarity * economy.structure.process_share
+    clarity = np.full(economy.state.sectors.rows, a.legal_clarity)
     clarity[PUBLIC] += PUBLIC_ORDERS * policy.ai_procurement
     return clarity
 

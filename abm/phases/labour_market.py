@@ -80,8 +80,11 @@ def workers_retrain(economy) -> None:
     state, labour = economy.state, economy.parameters.labour
     w, o = state.workers, state.occupations
     slack = o.smooth_unemployment > SLACK_FOR_TRAINING * state.aggregate.unemployment_rate
-    places = economy.policy.retraining_capacity * state.aggregate.labour_force
-    eligible = count_eligible(w.status, w.jobless_quarters, w.occupation, slack)
+    length = course_quarters(economy)
+    success, literacy = (
+        learned(share, length / labour.training_quarters)
+        for share in (labour.training_success, labour.training_literacy)
+    )
     similarity = economy.structure.mobility.copy()
     similarity[:, 1:] -= economy.structure.mobility[:, :-1]
     pull = similarity * np.sqrt((o.vacancies + 1) / (o.unemployment + 1))
@@ -99,13 +102,36 @@ def workers_retrain(economy) -> None:
             w.match_quality,
             w.training_left,
             slack,
-            min(1.0, places / max(eligible, 1)),
-            labour.training_quarters,
-            labour.training_success,
-            labour.training_literacy,
+            _enrolment(economy, slack),
+            length,
+            success,
+            literacy,
             where,
         )
     )
+
+
+def course_quarters(economy) -> int:
+    """Quarters that a course takes under the policy in force."""
+    return max(1, round(economy.parameters.labour.training_quarters * economy.policy.retraining_length))
+
+
+def learned(share: float, length: float) -> float:
+    """Share of trainees who have learned something in a course of ``length`` times the usual one, with falling gains.
+
+    As if each part of the course were a chance of its own.
+    """
+    return share if length == 1.0 else 1 - (1 - share) ** length
+
+
+def _enrolment(economy, slack: np.ndarray) -> np.ndarray:
+    """(occupations,) probability of a place for those eligible; with targeting it grows with what AI can do of them."""
+    w, policy = economy.state.workers, economy.policy
+    eligible, exposure = np.zeros(slack.size), economy.structure.automation_exposure
+    count_eligible(w.status, w.jobless_quarters, w.occupation, slack, eligible)
+    places = policy.retraining_capacity * economy.state.aggregate.labour_force
+    weight = 1 + policy.retraining_targeting * (exposure / exposure.mean() - 1)
+    return np.minimum(1.0, places * weight / max(float((eligible * weight).sum()), 1.0))
 
 
 @phase(

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import numpy as np
+
 from abm.kernels.accounts import FIRM_TOTALS
 from abm.phase import phase
 from abm.policy import Policy
+from abm.state import Status
 
 PAID_FOR_POLICIES = (
     "adoption_subsidies", "hiring_subsidies", "compute_vouchers", "research_credits", "basic_income",
@@ -14,7 +17,7 @@ RAISED_BY_POLICIES = "ai_tax", "carbon_tax"
 
 
 @phase(
-    reads="aggregate.trainees aggregate.mean_wage",
+    reads="aggregate.trainees aggregate.mean_wage workers.status workers.reference_wage",
     writes="aggregate.policy_cost aggregate.carbon_revenue aggregate.income_tax_base",
 )
 def policies_are_costed(economy) -> None:
@@ -39,14 +42,36 @@ def _more_than_usual(economy, teaching: float) -> float:
 
     Of pensions only what contributions do not pay.
     """
-    policy, neutral, paid = economy.policy, Policy(), economy.ledger.amounts
+    policy, paid = economy.policy, economy.ledger.amounts
     borne = 1 - economy.parameters.households.pension_contributions
     extra = 0.0
     for factor, amount in (
         (policy.pension_level, borne * paid["pensions"]),
         (policy.benefit_rate * policy.benefit_coverage * policy.benefit_duration, paid["unemployment_benefits"]),
-        (policy.retraining_capacity / neutral.retraining_capacity, teaching),
+        (_more_trainees(economy), teaching),
     ):
         if factor > 0:
             extra += (1 - 1 / factor) * amount
-    return extra
+    return extra + _more_stipends(economy)
+
+
+def _more_trainees(economy) -> float:
+    """Trainees at a time against those of the neutral policy, as far as places and the length of courses decide."""
+    policy = economy.policy
+    usual = economy.parameters.labour.training_quarters
+    length = max(1, round(usual * policy.retraining_length)) / usual
+    return policy.retraining_capacity / Policy().retraining_capacity * length
+
+
+def _more_stipends(economy) -> float:
+    """What trainees receive beyond the stipends of today; who would not be a trainee else would have assistance."""
+    policy, h = economy.policy, economy.parameters.households
+    more = _more_trainees(economy)
+    if more == 1.0 and policy.retraining_stipend == 1.0:
+        return 0.0
+    w, wage = economy.state.workers, economy.state.aggregate.mean_wage
+    least = h.assistance * wage
+    basis = h.stipend * (w.reference_wage[w.status == Status.TRAINING] + wage)
+    paid = np.maximum(policy.retraining_stipend * basis, least)
+    instead = np.maximum(basis, least) / max(more, 1.0) + least * (1 - 1 / max(more, 1.0))
+    return float((paid - instead).sum())

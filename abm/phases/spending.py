@@ -53,7 +53,7 @@ def households_plan_spending(economy) -> None:
         w.permanent_income, w.consumption, w.housing_outlay, totals, a.employee_rate,
         structure.pension_rate * a.pension_factor, h.pension_own_weight,
         h.pension_residents * a.pension_factor * a.mean_wage, *benefit_rules(p, policy),
-        h.assistance * a.mean_wage, basic_income, a.mean_wage, now.wage_growth,
+        h.stipend * policy.retraining_stipend, h.assistance * a.mean_wage, basic_income, a.mean_wage, now.wage_growth,
         max(0.0, a.policy_rate - p.money.deposit_spread), now.income_tax_rate,
         government.income_tax_threshold * a.mean_wage,
         government.income_tax_upper * a.mean_wage, policy.top_tax_step, a.expected_inflation + a.expected_growth,

@@ -40,7 +40,7 @@ void plan_spending(
     double *restrict dwellings, double *restrict disposable_income, double *restrict permanent_income,
     double *restrict consumption, double *restrict housing_outlay, double *restrict totals, double employee_rate,
     double pension_rate, double pension_own_weight, double pension_residents, double benefit_rate, double take_up,
-    double benefit_years, double benefit_longest, double assistance, double basic_income, double mean_wage,
+    double benefit_years, double benefit_longest, double stipend, double assistance, double basic_income, double mean_wage,
     double wage_growth, double deposit_rate, double tax_rate, double threshold, double upper, double top_step,
     double expected_growth, double income_gain, double level, double low, double high, double scale,
     double mean_income, double mood, double wealth_effect, double wealth_effect_rich, double wealth_scale,
@@ -70,7 +70,7 @@ void plan_spending(
                         sums[2] += pension;
                         sums[13] += received - pension;
                     } else if (now == TRAINING) {
-                        received = larger(0.25 * reference + 0.25 * mean_wage, assistance);
+                        received = larger(stipend * reference + stipend * mean_wage, assistance);
                         sums[3] += received;
                     } else {
                         double benefit = 0.0;

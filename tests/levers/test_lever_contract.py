@@ -130,15 +130,22 @@ def test_every_field_is_documented(name):
 @each_lever
 def test_it_takes_its_parameters_and_sets_declared_instruments_only(name):
     lever = LEVERS[name]
-    taken = list(inspect.signature(lever.set_instruments).parameters)[1:]
-    assert taken == [one.name for one in lever.parameters]
+    _, *taken = inspect.signature(lever.set_instruments).parameters.values()
+    named = [one.name for one in taken if one.kind != one.VAR_KEYWORD]
+    names = [one.name for one in lever.parameters]
+    assert names[: len(named)] == named and (len(named) < len(taken) or names == named)
     policy = Policy()
     lever.set_instruments(policy, **{one.name: one.neutral for one in lever.parameters})
     assert policy == Policy()
     lever.set_instruments(policy, **{one.name: farthest(one) for one in lever.parameters})
     assert policy != Policy()
     assert vars(policy).keys() == asdict(Policy()).keys()
-    assert all(isinstance(value, float) and np.isfinite(value) for value in vars(policy).values())
+    for value in vars(policy).values():
+        numbers = value if isinstance(value, tuple) else (value,)
+        assert all(isinstance(number, float) and np.isfinite(number) for number in numbers)
+    assert {name: np.shape(value) for name, value in vars(policy).items()} == {
+        name: np.shape(value) for name, value in vars(Policy()).items()
+    }
 
 
 @each_lever

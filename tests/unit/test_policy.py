@@ -7,9 +7,11 @@ from pathlib import Path
 import pytest
 
 import abm
+from abm import structure
+from abm.data import load_tables
 from abm.errors import UserError
 from abm.levers import FIRST_QUARTER, Levers, load_levers, resolve
-from abm.policy import INSTRUMENTS, Policy
+from abm.policy import INSTRUMENTS, REGIONS, SECTORS, Policy
 
 pytestmark = pytest.mark.unit
 
@@ -21,7 +23,9 @@ def test_every_instrument_is_documented_and_neutral_by_default():
     assert asdict(Policy()) == {one.name: one.neutral for one in INSTRUMENTS}
     for one in INSTRUMENTS:
         assert one.unit and one.meaning
-        assert isinstance(one.neutral, float)
+        numbers = one.neutral if isinstance(one.neutral, tuple) else (one.neutral,)
+        assert all(isinstance(number, float) for number in numbers) and len(set(numbers)) == 1
+    assert (len(load_tables().codes), structure.REGIONS) == (SECTORS, REGIONS)
 
 
 def test_every_instrument_is_read_by_a_phase():
