@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from abm import Model
+from abm import GROUP_LABELS, Model
 from abm.state import Status
 
 pytestmark = pytest.mark.theory
@@ -132,3 +132,63 @@ def test_a_budget_rule_keeps_the_cost_of_a_policy_off_the_debt(effect, payer):
     paid = effect("debt", basic_income=0.03, budget_rule={payer: 1.0})
     assert (unpaid > 0.05).all()
     assert (np.abs(paid) < 0.3 * unpaid).all()
+
+
+def reemployment_wages(seed, quarters=44, horizons=(8, 12, 16), **levers):
+    """{quarters since the job was lost: (wage over the mean wage of those at work again, share at work again)}.
+
+    Followed is who was jobless for two quarters, from which on courses are open, whether a course was taken or not.
+    """
+    model = Model(WORKERS, rng=seed, overrides={f"levers.{name}": value for name, value in levers.items()} or None)
+    w, lost = model.state.workers, {}
+    found = {after: np.zeros(3) for after in horizons}
+    for quarter in range(1, quarters + 1):
+        model.step()
+        waiting = np.isin(w.status, (Status.UNEMPLOYED, Status.TRAINING)) & (w.jobless_quarters == 2)
+        lost[quarter - 2] = np.flatnonzero(waiting), w.age[waiting]
+        for after in horizons:
+            rows, age = lost.get(quarter - after, (np.zeros(0, dtype=int), np.zeros(0)))
+            rows = rows[np.abs(w.age[rows] - age - (after - 2) / 4) < 0.3]  # rows of who died are others' by now
+            at_work = rows[w.status[rows] == Status.EMPLOYED]
+            found[after] += w.wage[at_work].sum() / model.state.aggregate.mean_wage, at_work.size, rows.size
+    return {after: (wages / working, working / all_) for after, (wages, working, all_) in found.items()}
+
+
+def test_retraining_raises_wages_after_two_years_and_costs_time_before():
+    courses = {"capacity": {YEAR: 0.03}}
+    pairs = [(reemployment_wages(seed), reemployment_wages(seed, retraining=courses)) for seed in SEEDS]
+    gains = {after: [trained[after][0] - usual[after][0] for usual, trained in pairs] for after in (8, 12, 16)}
+    assert np.mean(gains[8]) > 0
+    for after in (12, 16):
+        assert min(gains[after]) > 0 and np.mean(gains[after]) > 0.005
+    # Who sits in a course takes no job meanwhile.
+    assert all(trained[8][1] < usual[8][1] for usual, trained in pairs)
+
+
+def test_zones_of_one_region_raise_adoption_there():
+    gains = np.zeros(4)
+    for seed in SEEDS:
+        ended = []
+        for overrides in (None, {"levers.demonstration_zone": {"region_2": {YEAR: 1.0}}}):
+            model = Model(WORKERS, rng=seed, overrides=overrides)
+            for _ in range(24):
+                model.step()
+            f = model.state.firms
+            process = model.economy.structure.process_share[f.sector] > 0.5
+            ended.append([(f.ai_stage[process & (f.region == region)] > 0).mean() for region in range(4)])
+        gains += np.subtract(*ended[::-1]) / len(SEEDS)
+    # Neighbours and prices carry a little of it to other regions.
+    assert gains[1] > 0.05 and gains[1] > 2 * np.delete(gains, 1).max()
+
+
+def test_a_subsidy_to_one_sector_raises_adoption_there():
+    gains, sector = 0.0, GROUP_LABELS["sectors"].index("ICT")
+    for seed in SEEDS:
+        shares = []
+        for overrides in (None, {"levers.adoption_subsidy": {"ICT": {YEAR: 0.9}}}):
+            model = Model(WORKERS, rng=seed, overrides=overrides)
+            for _ in range(24):
+                model.step()
+            shares.append(model.state.sectors.adoption.copy())
+        gains += (shares[1] - shares[0]) / len(SEEDS)
+    assert gains[sector] > 0.2 and gains[sector] > 3 * np.delete(gains, sector).max()

@@ -6,7 +6,9 @@ import pytest
 from abm import Model
 from abm.benefits import benefit_rules
 from abm.parameters import Parameters
+from abm.phases.labour_market import learned
 from abm.policy import Policy
+from abm.state import Status
 from abm.tasks import stage_subscriptions
 
 pytestmark = pytest.mark.unit
@@ -120,3 +122,42 @@ def test_rules_take_time_and_grow_old_as_use_spreads(grown):
     quick = grown(QUARTERS, **{"levers.regulatory_clarity": {"clarity": {YEAR: 1.0}, "lag": {YEAR: 1.0}, **CHEAP}})
     slow = grown(QUARTERS, **{"levers.regulatory_clarity": {"clarity": {YEAR: 1.0}, "lag": {YEAR: 20.0}, **CHEAP}})
     assert 0 < slow.state.aggregate.legal_clarity < 0.5 < quick.state.aggregate.legal_clarity < 1
+
+
+def test_stipends_and_longer_courses_are_costs(paid):
+    usual = paid()
+    assert usual.state.aggregate.trainees > 0
+    dearer = paid(retraining={"stipend": {YEAR: 2.0}})
+    longer = paid(retraining={"length": {YEAR: 2.0}})
+    h, a = dearer.economy.parameters.households, dearer.state.aggregate
+    w = dearer.state.workers
+    stipends = h.stipend * (w.reference_wage[w.status == Status.TRAINING] + a.mean_wage)
+    assert (stipends > h.assistance * a.mean_wage).all()
+    assert a.policy_cost == pytest.approx(stipends.sum(), rel=1e-12)
+    assert longer.state.aggregate.trainees > 1.3 * usual.state.aggregate.trainees
+    teaching = longer.economy.parameters.labour.training_cost * longer.state.aggregate.mean_wage
+    assert longer.state.aggregate.policy_cost > 0.5 * longer.state.aggregate.trainees * teaching
+
+
+def test_longer_courses_teach_more_with_falling_gains():
+    assert learned(0.75, 1.0) == 0.75
+    assert [learned(0.75, length) for length in (0.5, 2.0)] == pytest.approx([0.5, 0.9375])
+
+
+def test_targeting_gives_places_to_those_whose_tasks_ai_can_do(paid):
+    exposure = paid().economy.structure.automation_exposure
+    exposed = []
+    for targeting in (0.0, 1.0):
+        model = paid(retraining={"capacity": {YEAR: 0.002}, "targeting": {YEAR: targeting}})
+        w = model.state.workers
+        exposed.append(exposure[w.occupation[w.status == Status.TRAINING]].mean())
+    assert exposed[1] > exposed[0]
+
+
+def test_zones_cost_by_the_regions_they_are_in(paid):
+    everywhere = paid(demonstration_zone={"strength": {YEAR: 1.0}, "subsidy": {YEAR: 0.0}})
+    one = paid(demonstration_zone={"region_3": {YEAR: 1.0}, "subsidy": {YEAR: 0.0}})
+    ratios = [
+        model.state.aggregate.policy_cost / model.state.aggregate.trend_gdp for model in (everywhere, one)
+    ]  # fmt: skip
+    assert ratios[0] == pytest.approx(4 * ratios[1], rel=0.02) and ratios[1] > 0
