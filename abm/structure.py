@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -99,12 +100,12 @@ class Structure:
     sector_start: np.ndarray | None = None
     industry: np.ndarray | None = None  # AGRICULTURE, INDUSTRY (construction included) or SERVICES
 
-    @property
+    @cached_property
     def own_account(self) -> np.ndarray:
         """(20,) bool: sectors whose profit belongs to their workers, without layoffs and bankruptcies."""
         return self.owner == OWN_WORKERS
 
-    @property
+    @cached_property
     def farms(self) -> tuple[int, int]:
         """Rows of the firms of the own-account sector: the first, and the one after the last."""
         sector = int(np.flatnonzero(self.own_account)[0])

@@ -8,6 +8,7 @@ fork after numba has used its threads can hang), run one thread each, and are ke
 from __future__ import annotations
 
 import multiprocessing.resource_tracker
+import os
 import pickle
 import signal
 import time
@@ -177,6 +178,7 @@ def _serve(pipe: Connection) -> None:
     with suppress(EOFError, OSError):
         while pipe.poll(SECONDS_IDLE):
             pipe.send_bytes(_answer(pipe.recv_bytes()))
+    os._exit(0)  # nothing is left to tidy up, and who waits for our output does not wait for an interpreter to end
 
 
 def _answer(message: bytes) -> bytes:
