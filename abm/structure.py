@@ -111,6 +111,12 @@ class Structure:
         sector = int(np.flatnonzero(self.own_account)[0])
         return int(self.sector_start[sector]), int(self.sector_start[sector + 1])
 
+    @cached_property
+    def farmers_ways_out(self) -> tuple[int, np.ndarray]:
+        """The occupation of most farmers, and (22,) shares of the others among those they look at for other work."""
+        farming = int(np.argmax(self.staffing[np.flatnonzero(self.own_account)[0]]))
+        return farming, np.diff(self.mobility[farming], prepend=0.0)
+
 
 def fixed_structure(opening: Opening, tables: Tables, parameters: Parameters, employed: int) -> Structure:
     """What follows from the tables alone; the rates of the budget and the premia are solved by the population."""
