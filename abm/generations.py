@@ -7,6 +7,7 @@ of the opening. A stationary population, for tests of theory, has an entrant for
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 
 import numpy as np
 
@@ -71,6 +72,7 @@ class Generations:
         current = self.entrants[min(years, self.entrants.size - 1)]
         return int(self.adults * (known + part / 4 * current))
 
+    @cached_property
     def reserve(self) -> int:
         """Rows beyond the adults of the opening, for those by whom the population exceeds it on its way."""
         if self.stationary:
@@ -87,6 +89,7 @@ class Generations:
         return int(np.ceil(self.adults * (most - 1.0) + luck))
 
 
+@lru_cache(maxsize=16)  # the same for every seed of an ensemble
 def generations_of(parameters: Parameters, tables: Tables, adults: int) -> Generations:
     """The record of 2024 for an economy of this size, or the stationary population if the parameters ask for it."""
     rules, labour = parameters.demography, parameters.labour

@@ -313,8 +313,12 @@ def _decile_food(m: Measures) -> np.ndarray:
     tenths *= now.class_persons.sum() / tenths.size
     food = now.class_spending * now.class_shares[:, m.structure.industry == AGRICULTURE].sum(axis=1)
     eaten, spent = np.zeros(tenths.size), np.zeros(tenths.size)
-    part_sums(np.stack([now.class_persons, food], axis=1), tenths, eaten)
-    part_sums(np.stack([now.class_persons, now.class_spending], axis=1), tenths, spent)
+    bins = np.empty((food.size, 2))
+    bins[:, 0] = now.class_persons
+    bins[:, 1] = food
+    part_sums(bins, tenths, eaten)
+    bins[:, 1] = now.class_spending
+    part_sums(bins, tenths, spent)
     return eaten / spent
 
 

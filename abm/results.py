@@ -237,21 +237,27 @@ def _tidy(
     if np.isinf(values).any():
         seed, quarter, _, variable = (int(index[0]) for index in np.nonzero(np.isinf(values)))
         raise AccountingError(f"seed {seeds[seed]}: {names[variable]} is infinite", quarter=quarter)
-    defined = np.flatnonzero(~np.isnan(values))
-    seed, quarter, group, variable = np.unravel_index(defined, values.shape)
+    defined = ~np.isnan(values)
     kinds = list(dict.fromkeys(units))
-    unit_of_variable = np.array([kinds.index(unit) for unit in units])
+
+    def column(axis: int, codes: np.ndarray) -> np.ndarray:
+        """Codes along one axis, for every defined value."""
+        around = [1] * values.ndim
+        around[axis] = codes.size
+        return np.broadcast_to(codes.reshape(around), values.shape)[defined]
+
+    unit_of_variable = np.array([kinds.index(unit) for unit in units], dtype=np.int16)
     columns = {
-        "scenario": pd.Categorical.from_codes(np.zeros(defined.size, dtype=np.int8), [scenario]),
-        "seed": np.asarray(seeds, dtype=np.int64)[seed],
-        "quarter": quarter,
-        "variable": pd.Categorical.from_codes(variable, names),
-        "value": values.ravel()[defined],
-        "unit": pd.Categorical.from_codes(unit_of_variable[variable], kinds),
+        "scenario": pd.Categorical.from_codes(np.zeros(np.count_nonzero(defined), dtype=np.int8), [scenario]),
+        "seed": column(0, np.asarray(seeds, dtype=np.int64)),
+        "quarter": column(1, np.arange(values.shape[1])),
+        "variable": pd.Categorical.from_codes(column(3, np.arange(len(names), dtype=np.int16)), names),
+        "value": values[defined],
+        "unit": pd.Categorical.from_codes(column(3, unit_of_variable), kinds),
     }
     if groups is None:
         return pd.DataFrame(columns, columns=SERIES_COLUMNS)
-    columns["group"] = pd.Categorical.from_codes(group, groups)
+    columns["group"] = pd.Categorical.from_codes(column(2, np.arange(len(groups), dtype=np.int16)), groups)
     return pd.DataFrame(columns, columns=GROUP_COLUMNS)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
@@ -99,16 +100,22 @@ class Structure:
     sector_start: np.ndarray | None = None
     industry: np.ndarray | None = None  # AGRICULTURE, INDUSTRY (construction included) or SERVICES
 
-    @property
+    @cached_property
     def own_account(self) -> np.ndarray:
         """(20,) bool: sectors whose profit belongs to their workers, without layoffs and bankruptcies."""
         return self.owner == OWN_WORKERS
 
-    @property
+    @cached_property
     def farms(self) -> tuple[int, int]:
         """Rows of the firms of the own-account sector: the first, and the one after the last."""
         sector = int(np.flatnonzero(self.own_account)[0])
         return int(self.sector_start[sector]), int(self.sector_start[sector + 1])
+
+    @cached_property
+    def farmers_ways_out(self) -> tuple[int, np.ndarray]:
+        """The occupation of most farmers, and (22,) shares of the others among those they look at for other work."""
+        farming = int(np.argmax(self.staffing[np.flatnonzero(self.own_account)[0]]))
+        return farming, np.diff(self.mobility[farming], prepend=0.0)
 
 
 def fixed_structure(opening: Opening, tables: Tables, parameters: Parameters, employed: int) -> Structure:

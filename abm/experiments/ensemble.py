@@ -122,7 +122,7 @@ def run_ensemble(
 
 
 def _collect(task: Task, processes: int, progress: Silent) -> tuple[list[Recording], dict[int, Exception], bool]:
-    """Take in the seeds as they finish, until all have, or the user or a dead process ends it."""
+    """Take in the seeds as they finish, until all have or the user ends it."""
     finished: list[Recording] = []
     failures: dict[int, Exception] = {}
     counters = np.memmap(task.counters, dtype=np.int32, mode="r")

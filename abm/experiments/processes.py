@@ -1,17 +1,39 @@
 """Many tasks over several processes: outcomes come back as they finish, and Ctrl-C ends all at once.
 
-The processes are spawned (a fork after numba has used its threads can hang) and run serial kernels.
+Every process has a pipe of its own to this one, and nothing else is shared: no lock that a killed process could take
+along, no thread that has to be waited for. A process whose pipe closes ends by itself. The processes are spawned (a
+fork after numba has used its threads can hang), run one thread each, and are kept a while for the next call.
 """
 
 from __future__ import annotations
 
+import multiprocessing.resource_tracker
+import os
+import pickle
 import signal
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
-from dataclasses import dataclass
+import time
+import traceback
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection, wait
+from multiprocessing.process import BaseProcess, current_process
 from typing import Any
 
 __all__ = ["Lost", "outcomes_of"]
+
+SECONDS_IDLE = 300.0  # after which a process without a task ends by itself
+SECONDS_BEFORE_TOO_LATE = 60.0  # of those, in which it is given no new task
+SECONDS_BETWEEN_LOOKS = 0.5  # so that an interrupt heard by another thread is noticed here
+SECONDS_TO_DIE = 5.0
+MOST_DEATHS_IN_A_ROW = 8
+ONE_THREAD = dict.fromkeys(
+    (
+        "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS", "NUMBA_NUM_THREADS",
+        "NUMEXPR_NUM_THREADS", "VECLIB_MAXIMUM_THREADS",
+    ),
+    "1",
+)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -21,45 +43,127 @@ class Lost:
     task: Any
 
 
-def outcomes_of(function: Callable[[Any], Any], tasks: Sequence[Any], processes: int) -> Iterator[Any]:
+@dataclass(eq=False)
+class _Worker:
+    """A process and our end of its pipe; ``task`` is what it works on."""
+
+    process: BaseProcess
+    pipe: Connection
+    task: Any = None
+    idle_since: float = field(default_factory=time.monotonic)
+
+    def begin(self, function: Callable[[Any], Any], task: Any) -> None:
+        self.task = task
+        with suppress(OSError):  # it is dead; the pipe will say so
+            self.pipe.send_bytes(pickle.dumps((function, task)))
+
+    def usable(self) -> bool:
+        young = time.monotonic() - self.idle_since < SECONDS_IDLE - SECONDS_BEFORE_TOO_LATE
+        return young and self.process.is_alive()
+
+
+_idle: list[_Worker] = []
+
+
+def outcomes_of(function: Callable[[Any], Any], tasks: Iterable[Any], processes: int) -> Iterator[Any]:
     """Yield ``function(task)`` of every task in the order they finish, ``Lost(task)`` where its process died.
 
-    With one process all runs here, in the order of ``tasks``. What ``function`` raises is raised here and ends the
-    others; a KeyboardInterrupt ends them too.
+    ``function`` belongs to a module that can be imported; what it raises is raised here and ends the others, and so
+    does a KeyboardInterrupt or an end of the iteration. With one process all runs here, in the order of ``tasks``.
     """
-    if processes == 1:
+    if processes == 1 or current_process().daemon:  # the processes of a pool may not start others
         yield from map(function, tasks)
         return
-    from joblib import Parallel, delayed, parallel_config
-    from joblib.externals.loky.process_executor import BrokenProcessPool
-
-    seen: set[int] = set()
+    waiting = iter(tasks)
+    busy: dict[Connection, _Worker] = {}
+    deaths = 0  # since the last outcome
     try:
-        with parallel_config(backend="loky", n_jobs=processes, inner_max_num_threads=1):
-            jobs = (delayed(_in_child)(function, position, task) for position, task in enumerate(tasks))
-            # One task at a time to each process: what is finished comes back at once.
-            parallel = Parallel(return_as="generator_unordered", batch_size=1, pre_dispatch=processes)
-            with _deaf_to_interrupts():
-                outcomes = parallel(jobs)
-            for position, outcome in outcomes:
-                seen.add(position)
+        _give_tasks(function, waiting, busy, processes)
+        while busy:
+            for pipe in wait(list(busy), SECONDS_BETWEEN_LOOKS):
+                outcome = _received(busy.pop(pipe))
+                deaths = deaths + 1 if isinstance(outcome, Lost) else 0
+                if deaths < MOST_DEATHS_IN_A_ROW:
+                    _give_tasks(function, waiting, busy, processes)  # first, so that nobody waits for our caller
                 yield outcome
-    except BrokenProcessPool:
-        for position, task in enumerate(tasks):
-            if position not in seen:
-                yield Lost(task)
+        yield from map(Lost, waiting)
+    finally:
+        _end(list(busy.values()))
+
+
+def _give_tasks(
+    function: Callable[[Any], Any], waiting: Iterator[Any], busy: dict[Connection, _Worker], processes: int
+) -> None:
+    """Keep so many processes busy as long as tasks are waiting."""
+    while len(busy) < processes:
+        try:
+            task = next(waiting)
+        except StopIteration:
+            return
+        worker = _idle_worker() or _new_worker()
+        busy[worker.pipe] = worker
+        worker.begin(function, task)
+
+
+def _received(worker: _Worker) -> Any:
+    """What a worker sent: an outcome, or Lost if it died; raises what the function raised."""
+    try:
+        raised, outcome = pickle.loads(worker.pipe.recv_bytes())
+    except (EOFError, OSError):
+        _end([worker])
+        return Lost(worker.task)
+    worker.idle_since = time.monotonic()
+    _idle.append(worker)
+    if raised:
+        raise outcome
+    return outcome
+
+
+def _idle_worker() -> _Worker | None:
+    while _idle:
+        worker = _idle.pop()
+        if worker.usable():
+            return worker
+        _end([worker])
+    return None
+
+
+def _new_worker() -> _Worker:
+    # Unlike multiprocessing's own, these processes do not run the user's script once more.
+    from joblib.externals.loky.backend.context import get_context
+
+    context = get_context("loky")
+    ours, theirs = context.Pipe()
+    process = context.Process(target=_serve, args=(theirs,), daemon=True, env=ONE_THREAD)
+    with theirs, _deaf_to_interrupts():
+        process.start()
+    return _Worker(process, ours)
+
+
+def _end(workers: list[_Worker]) -> None:
+    """Stop them, whatever they are doing; one that escapes ends when it finds its pipe closed."""
+    for worker in workers:
+        worker.process.terminate()
+    for worker in workers:
+        worker.pipe.close()
+        worker.process.join(SECONDS_TO_DIE)
 
 
 @contextmanager
 def _deaf_to_interrupts() -> Iterator[None]:
     """Processes started in this moment ignore Ctrl-C for good; it reaches all of a terminal's, and the parent decides.
 
-    Else those still starting would each print a traceback, and the tasks of the others would be lost with them. Here
-    the signal is only held back: one that comes in this moment is heard at its end.
+    Else those still starting would each print a traceback, and their tasks would be lost. Here the signal is only held
+    back: one that comes in this moment is heard at its end.
     """
-    if not hasattr(signal, "pthread_sigmask"):  # Windows: children have no such signal
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
+    from joblib.externals.loky.backend import resource_tracker
+
+    # Both are started with the first process if they do not run yet, and that lets signals through again.
+    multiprocessing.resource_tracker.ensure_running()
+    resource_tracker.ensure_running()
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
     try:
         yield
@@ -67,7 +171,22 @@ def _deaf_to_interrupts() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _in_child(function: Callable[[Any], Any], position: int, task: Any) -> tuple[int, Any]:
-    # Once more for a process that was started later, in place of one that had been idle.
-    with _deaf_to_interrupts():
-        return position, function(task)
+def _serve(pipe: Connection) -> None:
+    """The life of a worker: a task comes, its outcome goes, until the pipe closes or nothing comes for long."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    with suppress(EOFError, OSError):
+        while pipe.poll(SECONDS_IDLE):
+            pipe.send_bytes(_answer(pipe.recv_bytes()))
+    os._exit(0)  # nothing is left to tidy up, and who waits for our output does not wait for an interpreter to end
+
+
+def _answer(message: bytes) -> bytes:
+    """(whether it raised, the outcome), pickled."""
+    try:
+        function, task = pickle.loads(message)
+        return pickle.dumps((False, function(task)))
+    except Exception as error:
+        with suppress(Exception):
+            return pickle.dumps((True, error))
+        return pickle.dumps((True, RuntimeError(traceback.format_exc())))

@@ -61,11 +61,13 @@ def settle_households(
     tax_rate = 0.0
     total_saving = float(rows)
     drain = np.empty(rows)
+    shape = np.empty(rows)
+    part = np.empty(rows)
     for row in range(rows):
         deposits[row] = deposits_total / rows
         saving[row] = 1.0
+    # Sums have loops of their own: what stands beside them is then worked on for several households at once.
     for round in range(rounds):
-        base = 0.0
         for row in range(rows):
             property = (
                 deposit_rate * deposits[row] + shareholder_income * equity_weight[row]
@@ -73,35 +75,40 @@ def settle_households(
             )  # fmt: skip
             taxable = wages[row] + property
             income[row] = fixed_income[row] + property
-            base += max(0.0, taxable - threshold) + 0.6 * max(0.0, taxable - upper)
+            part[row] = max(0.0, taxable - threshold) + 0.6 * max(0.0, taxable - upper)
+        base = 0.0
+        for row in range(rows):
+            base += part[row]
         tax_rate = tax_needed / base
-        total = 0.0
         for row in range(rows):
             taxable = wages[row] + income[row] - fixed_income[row]
             income[row] -= tax_rate * (max(0.0, taxable - threshold) + 0.6 * max(0.0, taxable - upper))
+        total = 0.0
+        for row in range(rows):
             total += income[row]
         mean = total / rows
-        shaped = 0.0
         for row in range(rows):
-            shaped += (high + (low - high) / (1.0 + income[row] / (scale * mean))) * income[row]
-        kept_up = 0.0  # what keeps deposits growing and replaces what is consumed out of them
-        for row in range(rows):
+            shape[row] = high + (low - high) / (1.0 + income[row] / (scale * mean))
             drain[row] = growth + wealth_effect * (
                 wealth_effect_rich + (1.0 - wealth_effect_rich) / (1.0 + deposits[row] / (wealth_scale * mean))
             ) / (1.0 + growth)
+        shaped = 0.0
+        kept_up = 0.0  # what keeps deposits growing and replaces what is consumed out of them
+        for row in range(rows):
+            shaped += shape[row] * income[row]
             kept_up += drain[row] * deposits[row]
         level = (total - needed - kept_up) / shaped
-        total_saving = 0.0
         for row in range(rows):
-            shape = high + (low - high) / (1.0 + income[row] / (scale * mean))
-            saving[row] = (1.0 - level * shape) * income[row]
-            total_saving += saving[row]
+            saving[row] = (1.0 - level * shape[row]) * income[row]
+            part[row] = saving[row] / drain[row]
+        total_saving = 0.0
         wanted = 0.0
         for row in range(rows):
-            wanted += saving[row] / drain[row]
+            total_saving += saving[row]
+            wanted += part[row]
+        step = 0.7 if round < rounds - 1 else 1.0
         for row in range(rows):
-            target = saving[row] / drain[row] / wanted * deposits_total
-            deposits[row] += 0.7 * (target - deposits[row]) if round < rounds - 1 else target - deposits[row]
+            deposits[row] += step * (part[row] / wanted * deposits_total - deposits[row])
     return level, tax_rate
 
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import numpy as np
 
 from abm.phase import phase
+from abm.policy import Policy
 
 POWER = 10
+NEUTRAL_CARBON_PRICE = Policy().carbon_price
 
 
 @phase(
@@ -39,13 +41,13 @@ def energy_is_used(economy) -> None:
     now.co2_power[POWER] += a.grid_factor * burnt / output[POWER]
     s.co2[:] = now.co2_direct * now.energy_scale + now.co2_power * output
     # Trends for the next quarter
-    cost = (economy.policy.carbon_price - type(economy.policy)().carbon_price) * 1e-3 * a.consumer_price
+    cost = (economy.policy.carbon_price - NEUTRAL_CARBON_PRICE) * 1e-3 * a.consumer_price
     relative = np.maximum(0.2, 1 + cost * now.co2_direct / (s.energy_cost + 0.02))
     s.price_response += energy.price_speed * (relative**-energy.price_elasticity - s.price_response)
     a.fuel_index *= 1 + energy.fuel_trend
     a.electricity_index *= 1 + energy.electricity_trend * 0.5 ** (economy.quarter / energy.electricity_half_life)
     fading = 0.5 ** (economy.quarter / energy.grid_half_life)
     trend = energy.grid_trend_long_run + (energy.grid_trend - energy.grid_trend_long_run) * fading
-    above = (economy.policy.carbon_price - type(economy.policy)().carbon_price) / 100
+    above = (economy.policy.carbon_price - NEUTRAL_CARBON_PRICE) / 100
     built = min(energy.grid_fastest, energy.grid_investment_response * now.grid_investment)
     a.grid_factor *= 1 + trend - energy.grid_response * above - built

@@ -50,7 +50,6 @@ def hands_needed(f, structure) -> np.ndarray:
 
 def destinations(o, structure) -> tuple[int, np.ndarray]:
     """The occupation of most farmers, and the cumulated chances (22,) of those they look for work in."""
-    farming = int(np.argmax(structure.staffing[np.flatnonzero(structure.own_account)[0]]))
-    similarity = np.diff(structure.mobility[farming], prepend=0.0)
+    farming, similarity = structure.farmers_ways_out
     pull = similarity * np.sqrt((o.vacancies + 1) / (o.unemployment + 1))
     return farming, np.cumsum(pull / pull.sum())

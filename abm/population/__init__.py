@@ -49,7 +49,7 @@ def populate(parameters: Parameters, workers: int, seed: int) -> tuple[State, St
     sizes = firm_sizes(staff, employed, tables.mean_firm_size, parameters, draws)
     sector = np.repeat(np.arange(len(sizes)), [len(one) for one in sizes])
     structure.sector_start = np.searchsorted(sector, np.arange(len(sizes) + 1)).astype(np.int64)
-    state = State.empty(workers + generations.reserve(), sector.size, len(opening.codes), len(tables.occupation_codes))
+    state = State.empty(workers + generations.reserve, sector.size, len(opening.codes), len(tables.occupation_codes))
     state.firms.sector[:] = sector
     state.firms.headcount[:] = np.concatenate(sizes)
     state.firms.region[:] = (draws.uniforms("firm_region", sector.size) * REGIONS).astype(np.uint8)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 import numpy as np
 
 from abm.kernels.opening import scale_to_total
@@ -39,8 +41,8 @@ def firm_sizes(
     least = firms.least_staff * relative * staff.sum() / (relative * staff).sum()
     counts = []
     for workers, low in zip(staff, least, strict=True):
-        law = _truncated_pareto(np.linspace(0.0005, 0.9995, 1000), firms.size_exponent, low, min(largest, workers))
-        counts.append(int(np.clip(round(workers / law.mean()), max(1, -(-workers // largest)), workers)))
+        mean = _mean_size(firms.size_exponent, float(low), int(min(largest, workers)))
+        counts.append(int(np.clip(round(workers / mean), max(1, -(-workers // largest)), workers)))
     luck = draws.uniforms("size", sum(counts))
     order = draws.uniforms("size_order", sum(counts))
     sizes = []
@@ -53,6 +55,12 @@ def firm_sizes(
         parts = apportion(raw, int(workers), most=largest)
         sizes.append(parts[np.argsort(order[here], kind="stable")])
     return sizes
+
+
+@lru_cache(maxsize=1024)  # the same for every seed of an ensemble
+def _mean_size(exponent: float, least: float, cap: int) -> float:
+    """Mean of the law, over its quantiles."""
+    return float(_truncated_pareto(np.linspace(0.0005, 0.9995, 1000), exponent, least, cap).mean())
 
 
 def _truncated_pareto(quantile: np.ndarray, exponent: float, least: float, cap: float) -> np.ndarray:

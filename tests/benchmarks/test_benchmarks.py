@@ -46,6 +46,38 @@ def warmed(workers, threads=1, quarters=2):
     return model
 
 
+class Clocked:
+    """A kernel that adds the time it takes, that of handing over its arguments included, to ``seconds``."""
+
+    def __init__(self, kernel, seconds):
+        self.kernel, self.seconds = kernel, seconds
+
+    def __call__(self, *arguments):
+        start = time.perf_counter()
+        try:
+            return self.kernel(*arguments)
+        finally:
+            self.seconds.append(time.perf_counter() - start)
+
+    def __getitem__(self, threads):
+        return Clocked(self.kernel[threads], self.seconds)
+
+
+def clock_kernels(monkeypatch):
+    """Put a clock on every kernel that a module outside abm.kernels calls; the list that their seconds go to."""
+    from numba.core.dispatcher import Dispatcher
+
+    from abm.kernels.compiling import ParallelKernel
+
+    seconds = []
+    for name, module in list(sys.modules.items()):
+        if name.startswith("abm.") and not name.startswith("abm.kernels"):
+            for attribute, value in list(vars(module).items()):
+                if isinstance(value, (Dispatcher, ParallelKernel)):
+                    monkeypatch.setattr(module, attribute, Clocked(value, seconds))
+    return seconds
+
+
 def in_a_process(code, **environment):
     """Run code in a fresh interpreter: (seconds, what it printed as JSON or None)."""
     start = time.perf_counter()
@@ -96,8 +128,8 @@ def test_a_run_of_ten_thousand_workers():
     against("10,000 workers, initialisation", 1e3 * min(timed(Model, 10_000, seed) for seed in range(9)), 25, "ms")
 
 
-def test_ensembles():
-    from abm import run_ensemble
+def test_ensembles(monkeypatch):
+    from abm import Model, run_ensemble
 
     def run(seeds):
         run_ensemble("baseline", workers=10_000, seeds=range(seeds), quarters=104)
@@ -106,6 +138,20 @@ def test_ensembles():
     few, many = timed(run, 4), timed(run, 28)
     against(f"ensembles, seconds per run on {os.cpu_count()} cores", (many - few) / 24, 1 / 6, "s")
     shown(f"  that is {24 / (many - few):.1f} runs a second; 28 runs with the start of the processes took {many:.1f} s")
+
+    def run_here():
+        model = Model(10_000, rng=1)
+        for _ in range(104):
+            model.step()
+
+    run_here()
+    seconds, whole = clock_kernels(monkeypatch), []
+    for _ in range(3):
+        seconds.clear()
+        whole.append((timed(run_here), sum(seconds)))
+    took, in_kernels = min(whole)
+    outside = 1 - in_kernels / took
+    shown(f"ensembles: {24 / (many - few):.1f} runs a second, share of time outside the kernels {outside:.0%}")
 
 
 def test_a_million_workers():

@@ -68,7 +68,7 @@ def test_entrants_are_whole_heads_and_those_born_twenty_years_ago():
 def test_the_reserve_holds_whom_the_projection_adds():
     record = generations()
     most = max(projected(record, quarter).sum() for quarter in range(0, QUARTERS, 4))
-    assert ADULTS * (most - 1) < record.reserve() < ADULTS * (most - 1 + 0.02)
+    assert ADULTS * (most - 1) < record.reserve < ADULTS * (most - 1 + 0.02)
 
 
 def test_the_retirement_age_rises_over_fifteen_years_from_2025():
@@ -90,7 +90,7 @@ def test_the_old_die_and_less_so_as_time_goes_by():
 
 def test_a_stationary_population_is_stationary():
     record = generations(stationary=True)
-    assert record.reserve() == 0
+    assert record.reserve == 0
     assert record.retirement_age(QUARTERS) == Parameters().labour.retirement_age
     alive, dying = record.pyramid, record.pyramid * record.death_rates(50)
     after = np.append(dying.sum(), (alive - dying)[:-1])
