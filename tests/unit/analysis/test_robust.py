@@ -198,7 +198,7 @@ def test_no_box_is_told_from_noise_or_from_too_few(planted):
     few[:4] = True
     assert failure_box(uncertainties, few) is None
     assert failure_box(uncertainties, ~few) is None
-    assert failure_box(uncertainties.assign(**{"ai": "central"})[["ai"]], fails) is None
+    assert failure_box(uncertainties.assign(ai="central")[["ai"]], fails) is None
 
 
 def test_without_ema_workbench_all_else_is_there(game, monkeypatch, tmp_path):

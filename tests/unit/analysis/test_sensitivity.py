@@ -25,16 +25,19 @@ KEYS = ("labour.search_share", "firms.selection", "firms.price_speed")
 OUTCOME = "gini_disposable_income"  # an index that is shown as it is
 
 
-def sweep_of(method, function, samples, seeds=1, luck=0.0, keys=KEYS, low=0.1, high=0.9, **more):
+def sweep_of(method, function, samples, seeds=1, luck=0.0, ends=None, **more):
     """A sweep over three real parameters whose outcome is function(unit values (worlds, 3)) and luck of its own."""
-    axes = {key: {"low": low, "high": high} for key in keys}
+    ends = dict.fromkeys(KEYS, (0.1, 0.9)) if ends is None else ends
+    axes = {key: {"low": low, "high": high} for key, (low, high) in ends.items()}
     design = load_design({
         "sampling": {"method": method, "samples": samples, "seed": 1, **more}, "uncertainties": axes, "seeds": seeds,
     })  # fmt: skip
-    unit = np.array([[(world[key] - low) / (high - low) for key in keys] for world in design.worlds])
+    unit = np.array([
+        [(world[key] - low) / (high - low) for key, (low, high) in ends.items()] for world in design.worlds
+    ])  # fmt: skip
     count = len(unit)
     points = pd.DataFrame({"point": range(count), "world": range(count), "policy": "unchanged"})
-    for column, key in enumerate(keys):
+    for key in ends:
         points[key] = [world[key] for world in design.worlds]
     draws = luck * np.random.default_rng(11).normal(size=(count, seeds))
     common = 5.0 * np.random.default_rng(12).normal(size=seeds)  # luck that all points share says nothing
@@ -84,10 +87,11 @@ def test_morris_tells_what_works_only_with_others():
 
 
 def test_a_whole_number_that_rounding_hides_is_no_mystery():
-    keys = ("labour.training_quarters", KEYS[1], KEYS[2])
-    found = sensitivity(sweep_of("morris", linear, 6, keys=keys, low=1, high=2, levels=6), [OUTCOME])
-    assert set(found.table["key"]) == set(keys)
-    assert found.table.set_index("key").loc[KEYS[1], "effect"] == pytest.approx(-1.0)
+    ends = {KEYS[0]: (0.1, 0.9), KEYS[1]: (0.1, 0.9), "labour.training_quarters": (1, 1.4)}
+    sweep = sweep_of("morris", linear, 6, ends=ends)
+    assert set(sweep.points["labour.training_quarters"]) == {1}
+    found = sensitivity(sweep, [OUTCOME])
+    assert found.table["effect"].tolist() == pytest.approx([3.0, -1.0, 0.0], abs=1e-9)
 
 
 @pytest.mark.parametrize("method, samples", [("morris", 20), ("sobol", 128)])
