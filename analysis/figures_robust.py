@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.drawing import seeds_text
-from analysis.robust import Goal, Need, changes
+from analysis.robust import ALL, Goal, Need, changes
 from analysis.style import GRID, INK, SCENARIO_COLOURS, SOFT_INK, LineEnd, dress, label_ends, new_figure
 from analysis.summary import CAUTION
 from analysis.sweeps import SweepValues
@@ -108,7 +108,9 @@ def regret_figure(values: SweepValues, table: pd.DataFrame, goals: Sequence[Goal
         for at, policy in enumerate(values.policies):
             row, height = rows.loc[policy], len(values.policies) - 1 - at
             place.plot([0.0, row["greatest"]], [height] * 2, color=colours[policy], linewidth=1.1)
-            place.plot([0.0, row["p90"]], [height] * 2, color=colours[policy], linewidth=5.5, alpha=0.45)
+            place.plot(
+                [0.0, row["p90"]], [height] * 2, color=colours[policy], linewidth=5.5, alpha=0.45, solid_capstyle="butt"
+            )
             place.plot([row["median"]], [height], "o", color=colours[policy], markersize=6)
         dress(place, goal.measure.title, f"behind the best, {goal.measure.unit}")
         _dress_rows(place, values)
@@ -124,7 +126,7 @@ def needs_figure(values: SweepValues, table: pd.DataFrame, needs: Sequence[Need]
         "share of them is no probability.",
         CAUTION,
     ]
-    columns = [need.text for need in needs] + (["all"] if len(needs) > 1 else [])
+    columns = [need.text for need in needs] + ([ALL] if len(needs) > 1 else [])
     figure, axes = _rows_of_policies(values, len(columns), title, "Per cent of worlds: longer is better", footer)
     for place, column in zip(axes, columns, strict=True):
         for at, policy in enumerate(values.policies):
@@ -141,11 +143,11 @@ def needs_figure(values: SweepValues, table: pd.DataFrame, needs: Sequence[Need]
 
 
 def _need_title(needs: Sequence[Need], column: str) -> str:
-    if column == "all":
+    if column == ALL:
         return "All needs at once"
     need = next(need for need in needs if need.text == column)
     words = {"<": "below", "<=": "at most", ">": "above", ">=": "at least"}[need.comparison]
-    return f"{need.measure.title} {words} {need.threshold:.4g} {need.measure.recorded}"
+    return f"{need.measure.title} {words} {need.threshold:.4g} {need.unit}".rstrip()
 
 
 def _rows_of_policies(

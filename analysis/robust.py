@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
 __all__ = [
+    "ALL",
     "GOALS",
     "Goal",
     "Need",
@@ -41,6 +42,7 @@ __all__ = [
 
 GOALS = ("real_gdp=up", "gini_disposable_income=down", "co2_emissions=down")
 DIRECTIONS = {"up": 1, "down": -1}
+ALL = "all"  # all needs at once
 MOST_OFTEN = 0.9  # the worlds in which regret stays below the one that is told beside the greatest
 COMPARISONS = {"<=": operator.le, ">=": operator.ge, "<": operator.lt, ">": operator.gt}
 NEED = re.compile(r"\s*(\w+)\s*(<=|>=|<|>)\s*([-+.\deE]+)\s*")
@@ -69,6 +71,11 @@ class Need(NamedTuple):
     def text(self) -> str:
         """``gini_disposable_income < 0.47``."""
         return f"{self.measure.name} {self.comparison} {self.threshold:.4g}"
+
+    @property
+    def unit(self) -> str:
+        """The recorded unit; empty for shares and indices."""
+        return "" if self.measure.recorded.startswith(("fraction", "index")) else self.measure.recorded
 
 
 def read_goal(text: str) -> Goal:
@@ -184,7 +191,7 @@ def needs_table(values: SweepValues, needs: Sequence[Need]) -> pd.DataFrame:
     table = pd.DataFrame({"policy": values.policies})
     for need, one in zip(needs, met, strict=True):
         table[need.text] = one.mean(axis=0)
-    table["all"] = met.all(axis=0).mean(axis=0)
+    table[ALL] = met.all(axis=0).mean(axis=0)
     return table
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from analysis.figures_robust import front_figure, needs_figure, regret_figure
 from analysis.robust import (
+    ALL,
     GOALS,
     Goal,
     Need,
@@ -21,11 +22,12 @@ from analysis.robust import (
     usual_needs,
     worlds_table,
 )
-from analysis.robust_boxes import FEWEST, Box, can_find_boxes, failure_box
+from analysis.robust_boxes import Box, can_find_boxes, failure_box
 from analysis.robust_text import box_sentence, front_sentences, needs_sentences, regret_sentences, setting_sentences
 from analysis.sweeps import SweepValues, write_findings
 
 if TYPE_CHECKING:
+    import numpy as np
     import pandas as pd
 
 __all__ = ["Robustness", "robustness"]
@@ -39,7 +41,7 @@ class Robustness:
     """How policies do over the worlds of a sweep.
 
     regret, needs_share, front, worlds  DataFrames, see analysis.robust
-    boxes      {policy: where it fails, None where that cannot be told}; empty without ema_workbench
+    boxes      {policy: {need or "all": where it fails, None where that cannot be told}}; empty without ema_workbench
     sentences  all of it in words
     """
 
@@ -51,7 +53,7 @@ class Robustness:
     needs_share: pd.DataFrame
     front: pd.DataFrame
     worlds: pd.DataFrame
-    boxes: dict[str, Box | None] = field(default_factory=dict)
+    boxes: dict[str, dict[str, Box | None]] = field(default_factory=dict)
 
     def __repr__(self) -> str:
         return f"Robustness({len(self.values.policies)} policies in {len(self.values.worlds)} worlds)"
@@ -59,18 +61,16 @@ class Robustness:
     @property
     def sentences(self) -> list[str]:
         """What was run, regret, needs, the front, and where each policy fails."""
-        failed = ~needs_met(self.values, self.needs).all(axis=0)
-        worlds = len(self.values.worlds)
         told = [
             *setting_sentences(self.values, self.reference),
             *regret_sentences(self.regret, self.goals),
             *needs_sentences(self.needs_share, self.needs, self.reference),
             *front_sentences(self.front, self.goals, self.values),
         ]
-        for at, policy in enumerate(self.values.policies):
-            if policy in self.boxes:
-                count = int(failed[:, at].sum())
-                told.append(box_sentence(policy, count, worlds, self.boxes[policy], self.needs, FEWEST))
+        failed = {name: one.sum(axis=0) for name, one in _failures(self.values, self.needs).items()}
+        for at, policy in enumerate(self.values.policies if self.boxes else ()):
+            counts = {name: int(one[at]) for name, one in failed.items()}
+            told.append(box_sentence(policy, counts, len(self.values.worlds), self.boxes[policy]))
         return told if self.boxes else [*told, NO_BOXES]
 
     def write(self, folder: str | Path) -> None:
@@ -109,11 +109,11 @@ class Robustness:
             "needs_met": self.needs_share.to_dict("records"),
             "front": self.front.to_dict("records"),
             "boxes": {
-                policy: None if box is None else {
-                    "limits": [limit._asdict() for limit in box.limits], "coverage": box.coverage,
-                    "density": box.density, "worlds": box.worlds,
+                policy: {
+                    need: None if box is None else box._asdict() | {"limits": [one._asdict() for one in box.limits]}
+                    for need, box in boxes.items()
                 }
-                for policy, box in self.boxes.items()
+                for policy, boxes in self.boxes.items()
             },
             "sentences": self.sentences,
         }  # fmt: skip
@@ -122,12 +122,16 @@ class Robustness:
         import pandas as pd
 
         rows = [
-            (policy, box.coverage, box.density, box.worlds, limit.key, limit.low, limit.high, " ".join(limit.levels))
-            for policy, box in self.boxes.items()
+            (
+                policy, need, box.coverage, box.density, box.worlds, limit.key, limit.low, limit.high,
+                " ".join(limit.levels),
+            )
+            for policy, boxes in self.boxes.items()
+            for need, box in boxes.items()
             if box is not None
             for limit in box.limits
-        ]
-        columns = ["policy", "coverage", "density", "worlds", "uncertainty", "low", "high", "levels"]
+        ]  # fmt: skip
+        columns = ["policy", "need", "coverage", "density", "worlds", "uncertainty", "low", "high", "levels"]
         return pd.DataFrame(rows, columns=columns)
 
 
@@ -162,8 +166,17 @@ def robustness(
     )  # fmt: skip
 
 
-def _boxes(values: SweepValues, needs: Sequence[Need]) -> dict[str, Box | None]:
+def _failures(values: SweepValues, needs: Sequence[Need]) -> dict[str, np.ndarray]:
+    """{"all" or the text of a need: (worlds, policies) whether it is missed}."""
+    missed = ~needs_met(values, needs)
+    return {ALL: missed.any(axis=0), **{need.text: one for need, one in zip(needs, missed, strict=True)}}
+
+
+def _boxes(values: SweepValues, needs: Sequence[Need]) -> dict[str, dict[str, Box | None]]:
     if not can_find_boxes():
         return {}
-    failed = ~needs_met(values, needs).all(axis=0)
-    return {policy: failure_box(values.uncertainties, failed[:, at]) for at, policy in enumerate(values.policies)}
+    failed = _failures(values, needs)
+    return {
+        policy: {name: failure_box(values.uncertainties, one[:, at]) for name, one in failed.items()}
+        for at, policy in enumerate(values.policies)
+    }

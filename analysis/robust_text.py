@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from analysis.drawing import seeds_text
-from analysis.robust import Goal, Need
-from analysis.robust_boxes import Box
+from analysis.robust import ALL, Goal, Need
+from analysis.robust_boxes import FEWEST, Box
 from analysis.sentences import listed
 from analysis.sweeps import SweepValues
 from analysis.text import format_number, within_sentence
@@ -57,14 +57,15 @@ def regret_sentences(table: pd.DataFrame, goals: Sequence[Goal]) -> list[str]:
         best = _share(rows.loc[often, "best"])
         clear = _share(rows.loc[safest, "clearly_behind"])
         told.append(
-            f"{sentence}. '{often}' is best in {best} of the worlds. '{safest}' is behind by more than luck in {clear}."
+            f"{sentence}. '{often}' is best in {best} of the worlds. In {clear} of them '{safest}' is behind by more than "
+            "luck."
         )
     return told
 
 
 def needs_sentences(table: pd.DataFrame, needs: Sequence[Need], reference: str) -> list[str]:
     """Where the thresholds come from, and which policy keeps them in most worlds."""
-    named = listed([f"{need.text} ({need.measure.recorded})" for need in needs])
+    named = listed([f"{need.text} {need.unit}".rstrip() for need in needs])
     if all(need.given for need in needs):
         told = [f"Needs, as given: {named}."]
     else:
@@ -74,7 +75,7 @@ def needs_sentences(table: pd.DataFrame, needs: Sequence[Need], reference: str) 
         ]
     ranked = table.sort_values("all", ascending=False, kind="stable")
     cells = [f"'{row.policy}' {_share(row.all)}" for row in ranked.itertuples()]
-    return [*told, f"Share of worlds in which a policy meets {_all_of(needs)}: {', '.join(cells)}."]
+    return [*told, f"Share of worlds in which a policy meets {_needs_in_words(len(needs))}: {', '.join(cells)}."]
 
 
 def front_sentences(table: pd.DataFrame, goals: Sequence[Goal], values: SweepValues) -> list[str]:
@@ -95,21 +96,32 @@ def front_sentences(table: pd.DataFrame, goals: Sequence[Goal], values: SweepVal
     return told
 
 
-def box_sentence(policy: str, failed: int, worlds: int, box: Box | None, needs: Sequence[Need], fewest: int) -> str:
-    """``'subsidy' fails where ... : catches 80 % of its failures; 75 % of the worlds inside fail.``"""
-    start = f"'{policy}' fails to meet {_all_of(needs)} in {failed} of {worlds} worlds"
-    if not failed:
-        return f"'{policy}' never fails to meet {_all_of(needs)}."
-    if box is None:
-        few = min(failed, worlds - failed) < fewest
-        return f"{start}; " + ("too few of one kind to say where." if few else "no condition tells them apart.")
-    where = " and ".join(limit.words for limit in box.limits)
+def box_sentence(policy: str, failed: Mapping[str, int], worlds: int, boxes: Mapping[str, Box | None]) -> str:
+    """Where a policy fails to meet all needs; where that cannot be told, where it misses each.
+
+    ``failed`` and ``boxes`` map "all" and the text of each need to the worlds that fail and to where they are.
+    """
+    needs = [name for name in boxes if name != ALL]
+    wanted = _needs_in_words(len(needs))
+    if not failed[ALL]:
+        return f"'{policy}' never fails to meet {wanted}."
+    start = f"'{policy}' fails to meet {wanted} in {failed[ALL]} of {worlds} worlds"
+    if boxes[ALL] is not None:
+        return f"{start}, most where {_where(boxes[ALL])}."
+    few = min(failed[ALL], worlds - failed[ALL]) < FEWEST
+    start += "; too few of one kind to say where" if few else "; no condition tells them apart"
+    told = [f"{name} ({failed[name]} worlds) where {_where(boxes[name])}" for name in needs if boxes[name]]
+    return f"{start}. It misses {'; '.join(told)}." if told else f"{start}."
+
+
+def _where(box: Box) -> str:
+    words = " and ".join(limit.words for limit in box.limits)
     caught, inside = _share(box.coverage), _share(box.density)
-    return f"{start}, most where {where}: that catches {caught} of them, and {inside} of the {box.worlds} inside fail."
+    return f"{words}: that catches {caught} of them, and {inside} of the {box.worlds} inside fail"
 
 
-def _all_of(needs: Sequence[Need]) -> str:
-    return "the need" if len(needs) == 1 else f"all {len(needs)} needs"
+def _needs_in_words(count: int) -> str:
+    return {1: "the need", 2: "both needs"}.get(count, f"all {count} needs")
 
 
 def _share(value: float) -> str:

@@ -62,7 +62,8 @@ def measure_of(name: str) -> Measure:
     display = DISPLAYS.get(name)
     title = display.title if display else words_of(name)
     if not outcome.unit.startswith(DIMENSIONLESS):
-        return Measure(name, title, "per cent", True, 100.0, 1, outcome.unit)
+        recorded = f"{outcome.unit} a quarter" if display and display.flow else outcome.unit
+        return Measure(name, title, "per cent", True, 100.0, 1, recorded)
     factor = display.factor if display else 1.0
     if factor == 100.0:
         return Measure(name, title, "percentage points", False, factor, display.decimals + 1, outcome.unit)

@@ -110,7 +110,9 @@ def test_usual_needs_are_the_medians_of_the_reference(game):
     ]  # fmt: skip
     assert any("what 'b' reaches in its median world" in sentence for sentence in found.sentences)
     given = robustness(game, GOALS, ["co2_emissions<8.5"])
-    assert any(sentence.startswith("Needs, as given: co2_emissions < 8.5 (Mt CO2)") for sentence in given.sentences)
+    assert any(
+        sentence.startswith("Needs, as given: co2_emissions < 8.5 Mt CO2 a quarter") for sentence in given.sentences
+    )
 
 
 def test_the_front_leaves_out_what_another_beats():
@@ -174,8 +176,8 @@ def test_the_planted_box_is_found_and_told(planted):
         pytest.skip("no ema_workbench")
     sweep, fails, inside = planted
     found = robustness(sweep, ["gini_disposable_income=down"], ["gini_disposable_income<0.5"])
-    box = found.boxes["b"]
-    assert found.boxes["a"] is None
+    box = found.boxes["b"]["all"]
+    assert found.boxes["a"]["all"] is None
     limits = {limit.key: limit for limit in box.limits}
     assert set(limits) == {"labour.search_share", "ai"}
     assert limits["ai"].levels == ("transformative",)
@@ -187,6 +189,19 @@ def test_the_planted_box_is_found_and_told(planted):
     assert "the unemployed who search effectively in a quarter (labour.search_share) is below 0.7" in told
     assert "what AI becomes (ai) is transformative" in told
     assert "'a' never fails to meet the need." in found.sentences
+
+
+def test_where_all_needs_are_missed_each_is_told_by_itself(planted):
+    if not robust_boxes.can_find_boxes():
+        pytest.skip("no ema_workbench")
+    sweep, fails, _ = planted
+    impossible = "mean_growth>0.5"
+    sweep.outcomes["real_gdp"] = 1.0
+    found = robustness(sweep, ["gini_disposable_income=down"], ["gini_disposable_income<0.5", impossible])
+    told = next(sentence for sentence in found.sentences if sentence.startswith("'b' fails"))
+    assert told.startswith("'b' fails to meet both needs in 400 of 400 worlds; too few of one kind to say where. ")
+    assert f"It misses gini_disposable_income < 0.5 ({fails.sum()} worlds) where " in told
+    assert impossible.replace(">", " > ") not in told
 
 
 def test_no_box_is_told_from_noise_or_from_too_few(planted):
