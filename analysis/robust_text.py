@@ -57,8 +57,8 @@ def regret_sentences(table: pd.DataFrame, goals: Sequence[Goal]) -> list[str]:
         best = _share(rows.loc[often, "best"])
         clear = _share(rows.loc[safest, "clearly_behind"])
         told.append(
-            f"{sentence}. '{often}' is best in {best} of the worlds. In {clear} of them '{safest}' is behind by more than "
-            "luck."
+            f"{sentence}. '{often}' is best in {best} of the worlds. In {clear} of them '{safest}' is behind by more "
+            "than luck."
         )
     return told
 
