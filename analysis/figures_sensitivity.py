@@ -42,8 +42,9 @@ def tornado_figure(found: Sensitivity) -> Figure:
         else "Pale bar: with interactions; dark bar: alone; line: 95 % interval over the design; blue rises with it, "
         "orange falls, grey neither"
     )
+    luck = "what luck alone stays within in 95 of 100 designs" if morris else "the part of the variance that is luck"
     footer = [
-        f"{bars}. Hollow: not distinguishable from luck (grey field: what luck alone gives in 95 of 100 designs).",
+        f"{bars}. Hollow: not distinguishable from luck (grey field: {luck}).",
         f"{found.method.capitalize()}, {found.parts} {'trajectories' if morris else 'base samples'}, "
         f"{seeds_text(found.values.seeds)}, {found.values.design['workers']:,} workers, {found.values.first_year} to "
         f"{found.values.year}. Ranges are those of the design, not what is known of each assumption.",

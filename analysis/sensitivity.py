@@ -82,7 +82,8 @@ def sensitivity(
     The table's columns: outcome, key, then for Morris ``effect`` (mean change from the low to the high end), its size
     ``effect_size`` (mean of the absolute changes) with ``low`` and ``high``, and ``spread`` (standard deviation of the
     changes); for Sobol ``first`` and ``total`` with their intervals, and ``way`` (rank correlation). ``luck`` is what
-    the index of an assumption without effect stays below in 95 of 100 designs, ``beyond_luck`` whether it is above.
+    the effect of an assumption that does nothing stays below in 95 of 100 designs of Morris, and the luck's share of the
+    variance for Sobol; ``beyond_luck`` whether the effect, or the lower end of the total, is above it.
     Raises UserError for other designs, and without SALib.
     """
     from abm import UserError
