@@ -82,8 +82,8 @@ def sensitivity(
     The table's columns: outcome, key, then for Morris ``effect`` (mean change from the low to the high end), its size
     ``effect_size`` (mean of the absolute changes) with ``low`` and ``high``, and ``spread`` (standard deviation of the
     changes); for Sobol ``first`` and ``total`` with their intervals, and ``way`` (rank correlation). ``luck`` is what
-    the effect of an assumption that does nothing stays below in 95 of 100 designs of Morris, and the luck's share of the
-    variance for Sobol; ``beyond_luck`` whether the effect, or the lower end of the total, is above it.
+    the effect of an assumption that does nothing stays below in 95 of 100 designs of Morris, and the share of luck in
+    the variance for Sobol; ``beyond_luck`` whether the effect, or the lower end of the total, is above it.
     Raises UserError for other designs, and without SALib.
     """
     from abm import UserError
