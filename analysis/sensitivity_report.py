@@ -71,18 +71,19 @@ def _rows(found: Sensitivity, key: str) -> pd.DataFrame:
 
 
 def _assumption_sentence(found: Sensitivity, key: str) -> str:
-    told = []
+    told, lucky = [], []
     for measure in found.measures:
         row = found.table[(found.table["key"] == key) & (found.table["outcome"] == measure.name)].iloc[0]
         title = within_sentence(measure.title)
         if not row["beyond_luck"]:
-            told.append(f"{title} not distinguishable from luck")
+            lucky.append(title)
         elif found.method == "morris":
             told.append(f"{title} {_effect_words(row, measure)}")
         else:
             told.append(f"{title} {format_number(100 * row['total'], 0)} % of the variance{_way_words(row['way'])}")
     words = uncertainty_words(key)
-    return f"{words[:1].upper()}{words[1:]}: {'; '.join(told)}."
+    rest = f"; not distinguishable from luck: {listed(lucky)}" if lucky else ""
+    return f"{words[:1].upper()}{words[1:]}: {'; '.join(told)}{rest}."
 
 
 def _effect_words(row: pd.Series, measure: Measure) -> str:
