@@ -42,7 +42,11 @@ def tornado_figure(found: Sensitivity) -> Figure:
         else "Pale bar: with interactions; dark bar: alone; line: 95 % interval over the design; blue rises with it, "
         "orange falls, grey neither"
     )
-    luck = "what luck alone stays within in 95 of 100 designs" if morris else "the part of the variance that is luck"
+    luck = (
+        "what luck alone stays within in 95 of 100 designs, for most assumptions"
+        if morris
+        else "the part of the variance that is luck"
+    )
     footer = [
         f"{bars}. Hollow: not distinguishable from luck (grey field: {luck}).",
         f"{found.method.capitalize()}, {found.parts} {'trajectories' if morris else 'base samples'}, "
@@ -77,7 +81,7 @@ def _draw_outcome(axes: Axes, found: Sensitivity, measure: Measure, rows: pd.Dat
 
 
 def _draw_floor(axes: Axes, found: Sensitivity, rows: pd.DataFrame) -> None:
-    floor = float(np.nanmean(rows["luck"])) if rows["luck"].notna().any() else math.nan
+    floor = float(np.nanmin(rows["luck"])) if rows["luck"].notna().any() else math.nan
     if floor > 0.0:
         axes.axvspan(-floor if found.method == "morris" else 0.0, floor, color="#000000", alpha=0.07, linewidth=0)
 

@@ -24,7 +24,7 @@ from analysis.sweeps import MEAN_GROWTH, Measure, SweepValues, measure_of
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["OUTCOMES", "Sensitivity", "sensitivity"]
+__all__ = ["OUTCOMES", "Sensitivity", "sensitivity_of"]
 
 OUTCOMES = (MEAN_GROWTH, "gini_disposable_income", "co2_emissions")
 INDICES = {"morris": morris_indices, "sobol": sobol_indices}
@@ -35,7 +35,7 @@ MOST_NAMED = 10
 class Sensitivity:
     """The indices of a sweep.
 
-    table     a row for each outcome and assumption, see ``sensitivity``
+    table     a row for each outcome and assumption, see ``sensitivity_of``
     luck      {outcome: Luck}
     left_out  which parts of the design do not count, in words
     """
@@ -74,7 +74,7 @@ class Sensitivity:
         return [key for key, weight in weights.items() if weight > 0.0][:most]
 
 
-def sensitivity(
+def sensitivity_of(
     sweep: Any, outcomes: Sequence[str] = OUTCOMES, year: int | None = None, policy: str | None = None
 ) -> Sensitivity:
     """The indices of a sweep whose design was sampled by Morris or Sobol, under one policy (the first by default).

@@ -51,8 +51,7 @@ def sensitivity(
     """
     from abm.experiments.sensitivity import ranges_of
     from abm.experiments.sweep import read_sweep
-    from analysis.sensitivity import OUTCOMES
-    from analysis.sensitivity import sensitivity as indices
+    from analysis.sensitivity import OUTCOMES, sensitivity_of
     from analysis.sensitivity_report import range_table, sensitivity_sentences, sensitivity_text, write_sensitivity
     from analysis.sweeps import paragraphs
 
@@ -65,7 +64,7 @@ def sensitivity(
     else:
         done = read_sweep(sweep)
         folder = out or Path(sweep) / "sensitivity"
-    found = indices(done, outcome or OUTCOMES, year, policy)
+    found = sensitivity_of(done, outcome or OUTCOMES, year, policy)
     write_sensitivity(found, folder, ranges)
     typer.echo(f"{sensitivity_text(found)}\n\n{paragraphs(sensitivity_sentences(found))}")
     typer.echo(f"The tables and tornado.png are in {folder}")

@@ -12,7 +12,7 @@ import pytest
 
 from abm import UserError
 from abm.experiments.design import load_design
-from analysis.sensitivity import sensitivity
+from analysis.sensitivity import sensitivity_of
 from analysis.sensitivity_indices import luck_of
 from analysis.sensitivity_report import sensitivity_sentences, sensitivity_text, write_sensitivity
 
@@ -60,7 +60,7 @@ def linear(unit):
 
 
 def test_sobol_knows_ishigami():
-    found = sensitivity(sweep_of("sobol", ishigami, 1024), [OUTCOME]).table.set_index("key")
+    found = sensitivity_of(sweep_of("sobol", ishigami, 1024), [OUTCOME]).table.set_index("key")
     for key, first, total in zip(KEYS, (0.3139, 0.4424, 0.0), (0.5576, 0.4424, 0.2437)):
         row = found.loc[key]
         assert row["first_low"] <= first <= row["first_high"]
@@ -70,7 +70,7 @@ def test_sobol_knows_ishigami():
 
 
 def test_morris_knows_a_linear_function():
-    found = sensitivity(sweep_of("morris", linear, 6), [OUTCOME])
+    found = sensitivity_of(sweep_of("morris", linear, 6), [OUTCOME])
     table = found.table.set_index("key")
     assert table["effect"].tolist() == pytest.approx([3.0, -1.0, 0.0], abs=1e-9)
     assert table["effect_size"].tolist() == pytest.approx([3.0, 1.0, 0.0], abs=1e-9)
@@ -79,7 +79,7 @@ def test_morris_knows_a_linear_function():
 
 
 def test_morris_tells_what_works_only_with_others():
-    found = sensitivity(sweep_of("morris", lambda unit: 4 * (unit[:, 0] - 0.5) * (unit[:, 1] - 0.5), 20), [OUTCOME])
+    found = sensitivity_of(sweep_of("morris", lambda unit: 4 * (unit[:, 0] - 0.5) * (unit[:, 1] - 0.5), 20), [OUTCOME])
     row = found.table.set_index("key").loc[KEYS[0]]
     assert abs(row["effect"]) < row["effect_size"] / 2
     assert row["spread"] > 0.3
@@ -90,13 +90,13 @@ def test_a_whole_number_that_rounding_hides_is_no_mystery():
     ends = {KEYS[0]: (0.1, 0.9), KEYS[1]: (0.1, 0.9), "labour.training_quarters": (1, 1.4)}
     sweep = sweep_of("morris", linear, 6, ends=ends)
     assert set(sweep.points["labour.training_quarters"]) == {1}
-    found = sensitivity(sweep, [OUTCOME])
+    found = sensitivity_of(sweep, [OUTCOME])
     assert found.table["effect"].tolist() == pytest.approx([3.0, -1.0, 0.0], abs=1e-9)
 
 
 @pytest.mark.parametrize("method, samples", [("morris", 20), ("sobol", 128)])
 def test_what_does_nothing_is_not_told_from_luck(method, samples):
-    found = sensitivity(sweep_of(method, linear, samples, seeds=4, luck=0.4), [OUTCOME])
+    found = sensitivity_of(sweep_of(method, linear, samples, seeds=4, luck=0.4), [OUTCOME])
     table = found.table.set_index("key")
     assert table["beyond_luck"].tolist() == [True, True, False]
     told = sensitivity_sentences(found)
@@ -113,7 +113,7 @@ def test_luck_alone_is_rarely_taken_for_an_effect():
         for trial in range(40):
             draws = np.random.default_rng(100 + trial).normal(size=len(sweep.outcomes))
             noise = sweep._replace(outcomes=sweep.outcomes.assign(**{OUTCOME: draws}))
-            count += sensitivity(noise, [OUTCOME]).table["beyond_luck"].sum()
+            count += sensitivity_of(noise, [OUTCOME]).table["beyond_luck"].sum()
         return count / 120
 
     assert alarms("morris", 8) < 0.12
@@ -130,7 +130,7 @@ def test_luck_is_what_seeds_do_not_share():
 
 
 def test_one_seed_cannot_tell_luck():
-    found = sensitivity(sweep_of("morris", linear, 4), [OUTCOME])
+    found = sensitivity_of(sweep_of("morris", linear, 4), [OUTCOME])
     assert found.table["beyond_luck"].all() and found.table["luck"].isna().all()
     assert "one seed, so that luck cannot be told from effects" in " ".join(sensitivity_sentences(found))
 
@@ -139,7 +139,7 @@ def test_one_seed_cannot_tell_luck():
 def test_a_part_of_the_design_with_a_failed_run_does_not_count(method, name, samples):
     sweep = sweep_of(method, linear, samples)
     failures = pd.DataFrame({"point": [1], "seed": [1], "error": ["no"]})
-    found = sensitivity(
+    found = sensitivity_of(
         sweep._replace(outcomes=sweep.outcomes[sweep.outcomes["point"] != 1], failures=failures), [OUTCOME]
     )
     assert found.parts == samples - 1
@@ -160,25 +160,25 @@ def test_one_of_several_policies_is_taken():
             sweep.outcomes.assign(**{OUTCOME: 2 * sweep.outcomes[OUTCOME]}, point=2 * sweep.outcomes["point"] + 1),
         ]),
     )  # fmt: skip
-    assert sensitivity(double, [OUTCOME]).table["effect"].tolist() == pytest.approx([3.0, -1.0, 0.0], abs=1e-9)
-    taxed = sensitivity(double, [OUTCOME], policy="tax")
+    assert sensitivity_of(double, [OUTCOME]).table["effect"].tolist() == pytest.approx([3.0, -1.0, 0.0], abs=1e-9)
+    taxed = sensitivity_of(double, [OUTCOME], policy="tax")
     assert taxed.table["effect"].tolist() == pytest.approx([6.0, -2.0, 0.0], abs=1e-9)
     with pytest.raises(UserError, match="the sweep has unchanged, tax"):
-        sensitivity(double, [OUTCOME], policy="toll")
+        sensitivity_of(double, [OUTCOME], policy="toll")
 
 
 def test_other_designs_and_foreign_draws_get_one_line():
     sweep = sweep_of("morris", linear, 4)
     with pytest.raises(UserError, match="drawn by grid"):
-        sensitivity(sweep._replace(design=sweep.design | {"sampling": {"method": "grid"}}), [OUTCOME])
+        sensitivity_of(sweep._replace(design=sweep.design | {"sampling": {"method": "grid"}}), [OUTCOME])
     other = sweep.points.assign(**{KEYS[0]: 0.123})
     with pytest.raises(UserError, match="not those that SALib draws here"):
-        sensitivity(sweep._replace(points=other), [OUTCOME])
+        sensitivity_of(sweep._replace(points=other), [OUTCOME])
 
 
 @pytest.mark.parametrize("method, samples", [("morris", 6), ("sobol", 16)])
 def test_everything_is_written_and_can_be_read(method, samples, tmp_path):
-    found = sensitivity(sweep_of(method, linear, samples, seeds=2, luck=0.1), [OUTCOME])
+    found = sensitivity_of(sweep_of(method, linear, samples, seeds=2, luck=0.1), [OUTCOME])
     write_sensitivity(found, tmp_path)
     kept = json.loads((tmp_path / "sensitivity.json").read_text())
     assert kept["sentences"] == sensitivity_sentences(found)
