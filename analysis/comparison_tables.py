@@ -35,6 +35,7 @@ COLUMNS = {
     "relative_low": "lower end of its 90 % interval",
     "relative_high": "upper end of its 90 % interval",
     "pairs": "number of pairs of seeds",
+    "variance_ratio": "variance of the difference with unlike seeds over that of the pairs; needs three pairs",
     "difference": "mean over the pairs of the scenario less the reference, in difference_unit",
     "difference_unit": "per cent of the reference for amounts, percentage points for shares",
     "finding": "the difference in words: no clear difference where the interval holds zero",
@@ -79,11 +80,12 @@ def differences_table(comparison: Comparison) -> pd.DataFrame:
                 shares = (share.mean, share.low, share.high) if share else (np.nan,) * 3
                 rows.append((
                     *names, quarter, comparison.quarter_name(quarter), variable, found.mean, found.low, found.high,
-                    *shares, found.pairs, pair.subject.unit(variable), finding(found),
+                    *shares, found.pairs, pair.variance_ratio(variable, quarter), pair.subject.unit(variable),
+                    finding(found),
                 ))  # fmt: skip
     columns = [
         "scenario", "reference", "quarter", "period", "variable", "mean", "low", "high", "relative_mean",
-        "relative_low", "relative_high", "pairs", "unit", "finding",
+        "relative_low", "relative_high", "pairs", "variance_ratio", "unit", "finding",
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
 

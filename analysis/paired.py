@@ -13,9 +13,10 @@ import numpy as np
 from analysis.measures import student_t_quantile
 from analysis.panel import Panel
 
-__all__ = ["Difference", "Pair", "mean_of_pairs", "paired_difference", "reference_of"]
+__all__ = ["Difference", "Pair", "mean_of_pairs", "paired_difference", "reference_of", "variance_ratio"]
 
 CONFIDENCE = 0.90
+FEWEST_PAIRS = 3  # from which a variance is worth telling
 
 
 @dataclass(frozen=True)
@@ -60,6 +61,20 @@ def mean_of_pairs(gaps: np.ndarray) -> Difference | None:
     return Difference(mean, mean - reach, mean + reach, int(gaps.size))
 
 
+def variance_ratio(one: np.ndarray, other: np.ndarray) -> float:
+    """How many times more runs with unlike luck would need: both (pairs,), NaN is left out.
+
+    The variance of a difference between independent runs, var(one) + var(other), over that of the paired difference,
+    var(one - other). NaN with fewer than FEWEST_PAIRS complete pairs, and where the paired difference never varies.
+    """
+    whole = np.isfinite(one) & np.isfinite(other)
+    one, other = one[whole], other[whole]
+    if one.size < FEWEST_PAIRS:
+        return math.nan
+    paired = float(np.var(one - other, ddof=1))
+    return float(np.var(one, ddof=1) + np.var(other, ddof=1)) / paired if paired > 0.0 else math.nan
+
+
 @cache
 def _quantile(degrees: int) -> float:
     return student_t_quantile(0.5 + CONFIDENCE / 2, degrees)
@@ -80,6 +95,11 @@ class Pair:
         """(shared seeds, shared quarters): subject less reference."""
         one, other = (self._chosen(panel, variable) for panel in (self.subject, self.reference))
         return one - other
+
+    def variance_ratio(self, variable: str, quarter: int) -> float:
+        """The variance that pairing saves in one quarter, see ``variance_ratio``."""
+        one, other = (self._chosen(panel, variable)[:, quarter] for panel in (self.subject, self.reference))
+        return variance_ratio(one, other)
 
     def relative_gaps(self, variable: str) -> np.ndarray:
         """(shared seeds, shared quarters): subject less reference over the reference, NaN where that is 0."""

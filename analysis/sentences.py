@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
-
-import numpy as np
 
 from analysis.changes import (
     GROUP_MEASURES,
@@ -23,8 +22,6 @@ from analysis.text import format_number, within_sentence
 
 if TYPE_CHECKING:
     from analysis.comparison import Comparison
-    from analysis.paired import Pair
-    from analysis.panel import Panel
 
 __all__ = [
     "budget_sentence",
@@ -51,7 +48,6 @@ SUBJECTS = (
 BUDGET_RULE = "budget_rule"  # the lever that says who pays for the others
 CLOSURE_SUBJECTS = ("unemployment_rate", "gini_disposable_income", "labour_share")
 PAIRING_SUBJECTS = ("real_gdp", "gini_disposable_income", "co2_emissions")
-FEWEST_PAIRS = 3
 MOST_NAMED = 3  # groups named in a sentence
 
 
@@ -205,25 +201,18 @@ def pairing_sentence(comparison: Comparison) -> str:
     Unpaired, the variances of the two scenarios over the seeds would add up.
     """
     at, pair = next(iter(comparison.pairs.items()))
-    if len(pair.seeds) < FEWEST_PAIRS:
-        return ""
     told = []
     for variable in PAIRING_SUBJECTS:
-        paired = float(np.var(pair.gaps(variable)[:, comparison.end], ddof=1))
-        unpaired = sum(float(np.var(panel.values(variable)[:, comparison.end], ddof=1)) for panel in _both(pair))
-        if paired > 0.0 and np.isfinite(unpaired):
+        ratio = pair.variance_ratio(variable, comparison.end)
+        if math.isfinite(ratio):
             title = within_sentence(display_of(comparison.panels[at], variable).title)
-            told.append(f"{title} {format_number(unpaired / paired, 1)}")
+            told.append(f"{title} {format_number(ratio, 1)}")
     if not told:
         return ""
     return (
         "Variance of a difference between runs with unlike luck over that of the paired runs, in "
         f"{comparison.period(comparison.end)}: {', '.join(told)}; so many times more seeds would be needed unpaired."
     )
-
-
-def _both(pair: Pair) -> tuple[Panel, Panel]:
-    return pair.subject, pair.reference
 
 
 def _signed(change: Change) -> str:

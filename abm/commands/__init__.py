@@ -23,7 +23,9 @@ from abm.commands import (
     opening,
     plant_year,
     presets,
+    robust,
     run,
+    sensitivity,
     sweep,
 )
 
@@ -64,6 +66,8 @@ app.command("compare")(compare.compare)
 app.command("effects")(effects.effects)
 app.command("sweep")(sweep.sweep)
 app.command("explain")(explain.explain)
+app.command("robust")(robust.robust)
+app.command("sensitivity")(sensitivity.sensitivity)
 app.command("headline")(headline.headline)
 app.command("closures")(closures.closures)
 app.command("presets")(presets.presets)

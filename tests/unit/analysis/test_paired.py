@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.paired import Pair, paired_difference, reference_of
+from analysis.paired import Pair, paired_difference, reference_of, variance_ratio
 from analysis.panel import Panel, quantiles
 
 pytestmark = pytest.mark.unit
@@ -49,6 +49,21 @@ def test_one_pair_has_no_interval_and_no_pair_no_difference():
     assert math.isnan(single.low)
     assert not single.clear
     assert paired_difference(np.array([np.nan]), np.array([1.0])) is None
+
+
+def test_pairing_saves_the_variance_that_both_share():
+    rng = np.random.default_rng(8)
+    shared, own, others = 3.0 * rng.normal(size=20_000), rng.normal(size=20_000), rng.normal(size=20_000)
+    # var(one) + var(other) = 2 (9 + 1); var(one - other) = 1 + 1.
+    assert variance_ratio(shared + own, shared + others) == pytest.approx(10.0, rel=0.03)
+    assert variance_ratio(own, others) == pytest.approx(1.0, rel=0.03)  # no shared luck, nothing saved
+    by_hand = variance_ratio(np.array([1.0, 2.0, 4.0, np.nan]), np.array([1.0, 3.0, 4.0, 5.0]))
+    assert by_hand == pytest.approx((7 / 3 + 7 / 3) / (1 / 3))
+
+
+def test_without_pairs_or_without_any_spread_there_is_no_ratio():
+    assert math.isnan(variance_ratio(np.array([1.0, 2.0]), np.array([1.0, 3.0])))
+    assert math.isnan(variance_ratio(np.array([1.0, 2.0, 3.0]), np.array([2.0, 3.0, 4.0])))
 
 
 def test_pairs_meet_on_the_seeds_and_quarters_they_share(results_of):

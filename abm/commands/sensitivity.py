@@ -1,0 +1,94 @@
+"""xinzhi sensitivity: which assumptions move growth, inequality and emissions most, beside what luck does."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from abm.commands.options import Quarters, Seeds, Workers
+
+SAMPLES = {"morris": 8, "sobol": 32}
+
+Samples = Annotated[
+    int | None,
+    typer.Option(
+        "--samples", "--trajectories", min=2,
+        help="Trajectories of Morris (8 by default) or base samples of Sobol, a power of two (32 by default).",
+    ),
+]  # fmt: skip
+
+
+def sensitivity(
+    sweep: Annotated[
+        str | None,
+        typer.Argument(
+            metavar="[SWEEP]", help="The folder of a sweep with sampling: morris or sobol; else one is run."
+        ),
+    ] = None,
+    method: Annotated[
+        str, typer.Option(help="morris, which screens with few runs, or sobol, which shares out the variance.")
+    ] = "morris",
+    samples: Samples = None,
+    seeds: Seeds = 4,
+    workers: Workers = 10_000,
+    quarters: Quarters = None,
+    scenario: Annotated[str, typer.Option(help="The scenario whose assumptions are moved.")] = "baseline",
+    outcome: Annotated[
+        list[str] | None,
+        typer.Option(help="An outcome; repeatable; mean_growth, inequality and CO2 by default."),
+    ] = None,
+    year: Annotated[int | None, typer.Option(help="The year that counts; the last by default.")] = None,
+    policy: Annotated[str | None, typer.Option(help="The policy of the sweep; its first by default.")] = None,
+    processes: Annotated[int | None, typer.Option(min=1, help="Processes; one a core by default.")] = None,
+    out: Annotated[Path | None, typer.Option(help="The folder; results/sensitivity_METHOD by default.")] = None,
+) -> None:
+    """Rank the assumptions by what they do to growth, inequality and CO2, with intervals and beside the luck of seeds.
+
+    Without SWEEP twenty assumptions go from a quarter below to a quarter above their defaults (ranges.csv). The same
+    command goes on where an interrupted one was.
+    """
+    from abm.experiments.sensitivity import ranges_of
+    from abm.experiments.sweep import read_sweep
+    from analysis.sensitivity import OUTCOMES, sensitivity_of
+    from analysis.sensitivity_report import range_table, sensitivity_sentences, sensitivity_text, write_sensitivity
+    from analysis.sweeps import paragraphs
+
+    _checked_method(method, sweep)
+    ranges = None
+    if sweep is None:
+        done = _run(method, samples, seeds, workers, quarters, scenario, processes, out)
+        ranges = range_table(ranges_of())
+        folder = Path(done.folder)
+    else:
+        done = read_sweep(sweep)
+        folder = out or Path(sweep) / "sensitivity"
+    found = sensitivity_of(done, outcome or OUTCOMES, year, policy)
+    write_sensitivity(found, folder, ranges)
+    typer.echo(f"{sensitivity_text(found)}\n\n{paragraphs(sensitivity_sentences(found))}")
+    typer.echo(f"The tables and tornado.png are in {folder}")
+
+
+def _checked_method(method: str, sweep: str | None) -> None:
+    from abm.errors import UserError
+
+    if sweep is None and method not in SAMPLES:
+        raise UserError(f"--method {method}: should be morris or sobol")
+
+
+def _run(method, samples, seeds, workers, quarters, scenario, processes, out):
+    """Run the standard design, or what the folder lacks of it. Ctrl-C keeps what is finished."""
+    from abm.experiments.design import load_design
+    from abm.experiments.progress import terminal_progress
+    from abm.experiments.sensitivity import standard_design
+    from abm.experiments.sweep import sweep
+
+    wanted = standard_design(method, samples or SAMPLES[method], seeds, workers, quarters, scenario)
+    design = load_design(wanted)
+    typer.echo(design.in_words())
+    folder = out or Path("results") / f"sensitivity_{method}"
+    done = sweep(design, folder, processes=processes, progress=terminal_progress(f"sensitivity, {method}"))
+    if done.interrupted:
+        raise KeyboardInterrupt
+    return done

@@ -1,0 +1,75 @@
+"""The standard design of `xinzhi sensitivity`: which assumptions it moves, and how far.
+
+Each of them is assumed or tuned, none is measured; together they are the chains by which AI, growth, work, incomes and
+carbon hang together. Every range is a quarter of the default to either side, cut at the bounds of the parameter: a
+common width makes them comparable, it is not what is known of each.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from abm.errors import UserError
+from abm.parameters import ParameterInformation, describe_parameters
+
+__all__ = ["METHODS", "STANDARD", "WIDTH", "ranges_of", "standard_design"]
+
+WIDTH = 0.25  # of the default, to either side
+METHODS = {"morris": "trajectories", "sobol": "samples"}
+MORRIS_LEVELS = 4
+
+STANDARD = (
+    "growth.trend_opening",
+    "growth.trend_long_run",
+    "labour.search_share",
+    "labour.separation_rate",
+    "labour.efficiency_deviation",
+    "labour.wage_response",
+    "firms.saving_retained",
+    "firms.selection",
+    "investment.required_return",
+    "households.wealth_effect",
+    "trade.world_gain",
+    "research.imitation",
+    "artificial_intelligence.automation",
+    "artificial_intelligence.augmentation",
+    "artificial_intelligence.reinstatement",
+    "artificial_intelligence.adoption_constant",
+    "artificial_intelligence.adoption_peers",
+    "artificial_intelligence.compute_growth",
+    "energy.fuel_trend",
+    "energy.grid_trend_long_run",
+)
+
+
+def ranges_of(keys: tuple[str, ...] = STANDARD) -> dict[str, tuple[ParameterInformation, float, float]]:
+    """{parameter: (what is known of it, low end, high end)}. Raises UserError for one that has no range."""
+    known = {information.key: information for information in describe_parameters()}
+    ranges = {}
+    for key in keys:
+        information = known.get(key)
+        if information is None:
+            raise UserError(f"unknown parameter '{key}'; `xinzhi describe --parameters` lists them")
+        if information.lower is None or not information.default:
+            raise UserError(f"{key} is a switch or zero, so that a quarter of it is no range; put it in a design")
+        ends = sorted(information.default * (1 + side * WIDTH) for side in (-1, 1))
+        ranges[key] = (information, max(ends[0], information.lower), min(ends[1], information.upper))
+    return ranges
+
+
+def standard_design(
+    method: str, samples: int, seeds: int, workers: int, quarters: int | None, scenario: str = "baseline"
+) -> dict[str, Any]:
+    """The design as `abm.sweep` takes it: ``samples`` trajectories of Morris or base samples of Sobol."""
+    sampling: dict[str, Any] = {"method": method, "samples": samples, "seed": 1}
+    if method == "morris":
+        sampling["levels"] = MORRIS_LEVELS
+    design = {
+        "question": "Which assumptions move growth, inequality and emissions most?",
+        "scenario": scenario,
+        "sampling": sampling,
+        "seeds": seeds,
+        "workers": workers,
+        "uncertainties": {key: {"low": low, "high": high} for key, (_, low, high) in ranges_of().items()},
+    }
+    return design | ({"quarters": quarters} if quarters else {})
