@@ -26,6 +26,8 @@ __all__ = ["STORE", "Aims", "Fit", "Slope", "run_fit"]
 STORE = "trials.sqlite3"
 STEP = 0.1  # of a parameter's range, to each side, for a slope: wide enough that luck does not hide it
 
+FAILURES = (AccountingError, UserError, RuntimeError)  # of a run, which may come of its parameters
+
 
 class Aims(Protocol):
     """What a fit aims at."""
@@ -138,7 +140,7 @@ class _Work:
             lost = sorted(name for name in measured if math.isnan(measured[name]) and defined(self.fit.before, name))
             if lost or not math.isfinite(distance):
                 raise UserError(f"not defined: {', '.join(lost) or 'the distance'}")
-        except (AccountingError, UserError, RuntimeError) as error:
+        except FAILURES as error:
             if number == 0:
                 raise
             distance, reason = math.nan, " ".join(str(error).split())
@@ -148,18 +150,25 @@ class _Work:
 
     def attempt(self, values: dict[str, float], seeds: Iterable[int], name: str, label: str) -> Measured:
         """The same as ``measure``; nothing where the run fails."""
-        try:
-            return self.measure(values, seeds, name, label)
-        except (AccountingError, UserError, RuntimeError):
-            return {}
+        return self.measure(values, seeds, name, label, FAILURES)
 
-    def measure(self, values: dict[str, float], seeds: Iterable[int], name: str, label: str) -> Measured:
-        """What was kept under the name, or what a run gives."""
-        kept = self.store.kept(name)
-        if kept is not None:
+    def measure(
+        self,
+        values: dict[str, float],
+        seeds: Iterable[int],
+        name: str,
+        label: str,
+        forgiven: tuple[type[Exception], ...] = (),
+    ) -> Measured:
+        """What was kept under the name, or what a run gives; nothing where it ends as is ``forgiven``."""
+        measured = self.store.kept(name)
+        if measured is not None:
             self.done += self.each
-            return kept
-        measured = self.run(values, seeds, label)
+            return measured
+        try:
+            measured = self.run(values, seeds, label)
+        except forgiven:
+            measured = {}
         self.store.keep(name, measured)
         return measured
 

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -95,11 +96,10 @@ class TrialStore:
     def __init__(self, path: Path, ranges: tuple[Range, ...], start: Mapping[str, float], fingerprint: str):
         check_packages()
         import optuna
-        from sqlalchemy.exc import SQLAlchemyError
 
         optuna.logging.set_verbosity(optuna.logging.ERROR)
         self._path, self._ranges = path, ranges
-        try:
+        with self._faults():
             # Braces would be read as places to fill in.
             address = f"sqlite:///{path}".replace("{", "{{").replace("}", "}}")
             engine = {"connect_args": {"timeout": WAIT_SECONDS}}
@@ -109,8 +109,6 @@ class TrialStore:
                 storage=self._storage, study_name=STUDY, sampler=sampler, load_if_exists=True
             )
             self._check(fingerprint)
-        except (SQLAlchemyError, OSError) as error:
-            raise UserError(f"{path}: cannot be used ({_reason(error)}); give another --out") from None
         self._search = Search(ranges, start)
         for trial in self.trials():
             self._search.propose()
@@ -122,6 +120,17 @@ class TrialStore:
     def __exit__(self, *exception) -> None:
         self._storage.remove_session()
         self._storage.engine.dispose()
+
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        """Say in one line what is wrong with the file: no store, a full disk, another process that works on it."""
+        from optuna.exceptions import OptunaError
+        from sqlalchemy.exc import SQLAlchemyError
+
+        try:
+            yield
+        except (SQLAlchemyError, OptunaError, OSError, ValueError) as error:
+            raise UserError(f"{self._path}: cannot be used ({_reason(error)}); what it holds is kept") from None
 
     def _check(self, fingerprint: str) -> None:
         known = self._study.user_attrs.get("fingerprint")
@@ -141,30 +150,33 @@ class TrialStore:
         states = optuna.trial.TrialState
         # Asked for even if it is not used, so that the search is where it would be in an unbroken fit.
         values = self._search.propose()
-        running = self._study.get_trials(deepcopy=False, states=(states.RUNNING,))
-        if running:
-            handle = optuna.trial.Trial(self._study, running[0]._trial_id)
-        else:
-            if not self._study.get_trials(deepcopy=False, states=(states.WAITING,)):
-                self._study.enqueue_trial(values)
-            handle = self._study.ask()
-        return handle, {one.key: handle.suggest_float(one.key, one.low, one.high) for one in self._ranges}
+        with self._faults():
+            running = self._study.get_trials(deepcopy=False, states=(states.RUNNING,))
+            if running:
+                handle = optuna.trial.Trial(self._study, running[0]._trial_id)
+            else:
+                if not self._study.get_trials(deepcopy=False, states=(states.WAITING,)):
+                    self._study.enqueue_trial(values)
+                handle = self._study.ask()
+            return handle, {one.key: handle.suggest_float(one.key, one.low, one.high) for one in self._ranges}
 
     def record(self, handle: Any, trial: Trial) -> None:
         """Write what came of a trial, and let the search learn from it."""
         import optuna
 
-        handle.set_user_attr("measured", json.dumps(dict(trial.measured)))
-        if trial.failure:
-            handle.set_user_attr("failure", trial.failure)
-            self._study.tell(handle, state=optuna.trial.TrialState.FAIL)
-        else:
-            self._study.tell(handle, trial.distance)
+        with self._faults():
+            handle.set_user_attr("measured", json.dumps(dict(trial.measured)))
+            if trial.failure:
+                handle.set_user_attr("failure", trial.failure)
+                self._study.tell(handle, state=optuna.trial.TrialState.FAIL)
+            else:
+                self._study.tell(handle, trial.distance)
         self._search.learn(trial)
 
     def keep(self, name: str, measured: Measured) -> None:
         """Keep a measurement that is no trial."""
-        self._study.set_user_attr(f"kept:{name}", json.dumps(dict(measured)))
+        with self._faults():
+            self._study.set_user_attr(f"kept:{name}", json.dumps(dict(measured)))
 
     def kept(self, name: str) -> Measured | None:
         """What was kept under the name, None where there is nothing."""
@@ -183,5 +195,5 @@ def _rounded(value: float, bounds: Range) -> float:
 
 
 def _reason(error: Exception) -> str:
-    origin = getattr(error, "orig", None) or error
+    origin = getattr(error, "orig", None) or getattr(error.__cause__, "orig", None) or error
     return " ".join(str(origin).split()) or type(error).__name__

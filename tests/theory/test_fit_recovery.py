@@ -12,7 +12,7 @@ from analysis.moments import moments_table
 pytestmark = [pytest.mark.theory, pytest.mark.slow]
 pytest.importorskip("optuna")
 
-WORKERS, QUARTERS, SEEDS = 2_000, 24, 1
+WORKERS, QUARTERS, SEEDS = 2_000, 12, 1
 TRUTH = {"labour.efficiency_deviation": 0.40, "energy.fuel_trend": -0.011}
 # Inequality tells of the one, carbon over GDP of the other; each moves a little with both.
 HALF_BANDS = {"gini_opening": 0.01, "gini_wage_end": 0.01, "co2_per_gdp_trend": 0.0025}
@@ -27,7 +27,7 @@ def test_known_parameters_are_found_again(tmp_path):
         for name, half in HALF_BANDS.items()
     ]
     objective = Objective(facts, dict.fromkeys(HALF_BANDS, 1.0), moments_table)
-    design = FitDesign(ranges=RANGES, workers=WORKERS, seeds=SEEDS, quarters=QUARTERS, trials=50)
+    design = FitDesign(ranges=RANGES, workers=WORKERS, seeds=SEEDS, quarters=QUARTERS, trials=120)
     fit = run_fit(design, objective, tmp_path)
     assert fit.trials[0].distance > 1.0 and fit.best.distance < 0.01
     for one in RANGES:

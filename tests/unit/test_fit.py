@@ -184,6 +184,22 @@ def test_a_file_that_is_no_store_is_refused_in_one_line(tmp_path):
     assert "\n" not in str(raised.value)
 
 
+def test_two_processes_in_one_folder_are_told_apart(tmp_path):
+    with TrialStore(tmp_path / "one.sqlite3", RANGES, START, "f") as store:
+        handle, values = store.propose()
+        store.record(handle, Trial(0, values, {}, 1.0))
+        with pytest.raises(UserError, match="cannot be used") as raised:
+            store.record(handle, Trial(0, values, {}, 2.0))
+        assert "\n" not in str(raised.value)
+        assert [trial.distance for trial in store.trials()] == [1.0]
+
+
+def test_a_slope_whose_run_fails_is_left_empty(tmp_path):
+    runs = 1 + DESIGN.trials
+    fit = run_fit(DESIGN, Bowl({runs: AccountingError("gap")}), tmp_path)
+    assert fit.slopes["firms.demand_gain"].below == {} and fit.slopes["firms.demand_gain"].above["height"] >= 0
+
+
 def test_without_the_packages_one_line_says_what_to_install(monkeypatch):
     monkeypatch.setitem(sys.modules, "cmaes", None)
     with pytest.raises(UserError, match=r"pip install 'xinzhi\[fit\]'"):
