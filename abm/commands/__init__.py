@@ -18,6 +18,7 @@ from abm.commands import (
     effects,
     explain,
     facts,
+    fit,
     headline,
     list_scenarios,
     opening,
@@ -76,5 +77,6 @@ app.command("describe")(describe.describe)
 app.command("check")(check.check)
 app.command("opening")(opening.opening)
 app.command("facts")(facts.facts)
+app.command("fit")(fit.fit)
 app.command("plant-year")(plant_year.plant_year)
 app.command("backtest")(backtest.backtest)

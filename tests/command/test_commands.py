@@ -59,6 +59,7 @@ def test_help_names_the_commands_and_loads_nothing_heavy(xinzhi):
         "check",
         "opening",
         "facts",
+        "fit",
         "plant-year",
     ):
         assert f"\n  {name} " in text

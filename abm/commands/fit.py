@@ -1,0 +1,148 @@
+"""xinzhi fit: parameters with which the economy shows the moments on record, by simulation."""
+
+from __future__ import annotations
+
+import shlex
+import sys
+from dataclasses import replace
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from abm.commands.options import LARGEST_SEED, finish
+
+
+def fit(
+    design: Annotated[
+        Path | None, typer.Argument(metavar="[FIT.yaml]", help="Parameters with ranges, targets, seeds, trials.")
+    ] = None,
+    parameters: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--fit", metavar="KEY[=LOW:HIGH]", help="Fit this parameter; repeatable. Else about eight tuned ones."
+        ),
+    ] = None,
+    target: Annotated[
+        list[str] | None,
+        typer.Option(metavar="NAME[=WEIGHT]", help="Only this fact; repeatable. Else all with a band."),
+    ] = None,
+    diffusion: Annotated[
+        str | None, typer.Option(metavar="us|eu", help="Fit the use of AI by size of firm to this record instead.")
+    ] = None,
+    scenario: Annotated[str | None, typer.Option(help="The scenario whose parameters are sought.")] = None,
+    workers: Annotated[int | None, typer.Option(min=2_000, help="Simulated adults, 10,000 unless given.")] = None,
+    seeds: Annotated[int | None, typer.Option(min=1, help="Seeds in every trial, 4 unless given.")] = None,
+    first_seed: Annotated[int | None, typer.Option(min=0, max=LARGEST_SEED, help="The first seed.")] = None,
+    quarters: Annotated[int | None, typer.Option(min=1, help="Quarters, the scenario's own unless given.")] = None,
+    trials: Annotated[int | None, typer.Option(min=2, help="Trials in all, 150 unless given.")] = None,
+    out: Annotated[Path | None, typer.Option(help="The folder to write to; results/fit by default.")] = None,
+) -> None:
+    """Search for the parameters with which the moments come nearest to the record; write a scenario file with them.
+
+    Every trial runs the same seeds. Ctrl-C, or whatever else ends it, loses no finished trial: the same command goes on
+    from there. Writes fitted.yaml (with --diffusion: diffusion_us.yaml or diffusion_eu.yaml), tables and figures.
+    """
+    from abm.errors import UserError
+    from abm.experiments.fit import run_fit
+    from abm.experiments.fit_design import FitDesign, read_design
+    from abm.experiments.fit_diffusion import diffusion_design, recorded
+    from abm.experiments.fit_storage import check_packages
+    from abm.experiments.progress import terminal_progress
+    from abm.results import prepare_folder
+    from analysis.fit import moment_objective
+    from analysis.fit_diffusion import diffusion_objective, figures_of
+
+    check_packages()
+    record, figures = None, []
+    if diffusion is not None:
+        if design or target or scenario or parameters or quarters:
+            raise UserError("--diffusion has its own parameters, targets and quarters; leave the others away")
+        record, plan = diffusion_design(diffusion)
+        figures = figures_of(recorded(record))
+        aims = diffusion_objective(figures, record.title)
+    else:
+        plan = _with_options(read_design(design) if design else FitDesign(), parameters, target, scenario)
+        aims = moment_objective(plan.weights)
+    options = {"workers": workers, "seeds": seeds, "first_seed": first_seed, "quarters": quarters, "trials": trials}
+    plan = replace(plan, **{key: value for key, value in options.items() if value is not None}).checked()
+    folder = prepare_folder(out or Path("results") / (f"diffusion_{diffusion}" if record else "fit"))
+    found = run_fit(plan, aims, folder, terminal_progress(f"fit of {len(plan.ranges)} parameters"))
+    if found.best is not None:
+        _write(found, aims, folder, record, figures)
+    finish(found)
+
+
+def _with_options(plan: Any, parameters: list[str] | None, target: list[str] | None, scenario: str | None) -> Any:
+    """The design with what the command line says instead of the file."""
+    from abm.errors import UserError
+    from abm.experiments.fit_design import read_range
+
+    if parameters:
+        plan = replace(plan, ranges=tuple(map(read_range, parameters)))
+    weights = {}
+    for text in target or ():
+        name, equals, weight = text.partition("=")
+        try:
+            weights[name] = float(weight) if equals else 1.0
+        except ValueError:
+            weights[name] = 0.0
+        if not 0 < weights[name] < float("inf"):
+            raise UserError(f"--target {text}: the weight should be a number above 0")
+    plan = replace(plan, weights=weights) if weights else plan
+    return replace(plan, scenario=scenario) if scenario else plan
+
+
+def _write(found: Any, aims: Any, folder: Path, record: Any, figures: list) -> None:
+    """The scenario file, the tables, the figures and the text."""
+    from abm.errors import UserError
+    from analysis.figures_fit import convergence_figure, diffusion_figure, identification_figure
+    from analysis.fit_report import fit_text, slopes_table, targets_table, trials_table
+
+    path = _write_scenario(found, aims, folder, record)
+    drawn = {"convergence": convergence_figure(found, aims)}
+    tables = {"trials": trials_table(found), "targets": targets_table(found, aims)}
+    if found.slopes:
+        drawn["identification"] = identification_figure(found, aims)
+        tables["slopes"] = slopes_table(found, aims).rename_axis("moment").reset_index()
+    if record:
+        drawn["adoption_by_size"] = diffusion_figure(found, figures, record.title)
+    try:
+        for name, table in tables.items():
+            table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+        for name, figure in drawn.items():
+            figure.savefig(folder / f"{name}.png", format="png", metadata={"Software": "xinzhi"})
+    except OSError as error:
+        raise UserError(f"{folder}: cannot write the report ({error.strerror}); give another --out") from None
+    typer.echo(fit_text(found, aims, {} if record else None))
+    typer.echo(f"\nThe parameters are in {path}, which a scenario can extend; trials, tables and figures beside it")
+    if record:
+        typer.echo("China's rate of adoption is not on record: what this file gives is a scenario, not a forecast.")
+
+
+def _write_scenario(found: Any, aims: Any, folder: Path, record: Any) -> Path:
+    import abm
+    from abm.experiments.fit_scenario import write_scenario
+
+    plan, best = found.design, found.best
+    command = shlex.join(["xinzhi", *sys.argv[1:]])
+    names = ", ".join(fact.name for fact in aims.facts)
+    comments = [
+        f"Fitted by xinzhi {abm.__version__} with: {command}",
+        f"{len(found.trials)} trials, seeds {plan.span[0]} to {plan.span[-1]}, {plan.workers:,} workers, "
+        f"{plan.quarters} quarters; distance {aims.distance(found.before):.3f} before, {best.distance:.3f} after.",
+        f"Aimed at: {names}.",
+    ]
+    now = plan.current()
+    remarks = {key: f"was {now[key]:g}" for key in best.values}
+    fixed = {key.removeprefix("assumptions."): value for key, value in plan.settings.items()}
+    texts: dict[str, Any] = {}
+    if record:
+        comments.insert(
+            1, f"Record: {record.title}. China's rate is a scenario: it has no representative official figure."
+        )
+        texts = {"question": record.question, "channels": record.channels, "leaves_out": record.leaves_out}
+    return write_scenario(
+        folder / (f"diffusion_{record.name}.yaml" if record else "fitted.yaml"), plan.scenario,
+        assumptions={**fixed, **best.values}, comments=comments, remarks=remarks, **texts,
+    )  # fmt: skip
