@@ -2,21 +2,35 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
 import numpy as np
 import pandas as pd
 
+from analysis.closures import load_ranges
 from analysis.paired import Difference, Pair, mean_of_pairs
 from analysis.panel import Panel
-from analysis.text import format_number, wrapped
+from analysis.sentences import CLOSURE_SUBJECTS, closure_sentence
+from analysis.summary import CAUTION
+from analysis.text import format_number, words_of, wrapped, year_label
 
-__all__ = ["EFFECTS", "effects_table", "effects_text"]
+__all__ = ["EFFECTS", "effects_table", "effects_text", "lever_title", "notes"]
 
 BASELINE = "baseline"
 START, YEAR = 12, 4  # quarter in which the levers come into force; quarters in a year
 YEARS = (5, 10, 25)
+LEAST_COST = 1e-6  # of GDP: less brings no meaningful ratio
+ABBREVIATIONS = {"ai": "AI", "ip": "IP", "rd": "research"}
+FOR_LEVERS = (
+    "No number of seeds narrows that range. It is that of AI in the baseline; for the levers none has been computed, "
+    "and effects on these three that are smaller than it hang on these assumptions (xinzhi closures)."
+)
+NO_RANGE = (
+    "Results on jobs, inequality and the labour share also hang on assumptions that no data settle, for which no range "
+    "is known for these years (xinzhi closures)."
+)
 
 
 class Effect(NamedTuple):
@@ -42,13 +56,17 @@ EFFECTS = {
 }
 
 
-def effects_table(results: Mapping[str, Any], strengths: Mapping[str, Mapping[str, float]]) -> pd.DataFrame:
+def effects_table(
+    results: Mapping[str, Any], strengths: Mapping[str, Mapping[str, float]], budget: float | None = None
+) -> pd.DataFrame:
     """A row for each lever, number of years in force and effect.
 
     Columns: lever, strength, years, variable, unit, effect, low, high (90 % interval of the mean over pairs), clear,
     cost (of the lever, a fraction of GDP, mean while in force), benefit_per_yuan (real GDP gained over the cost, both
-    summed while in force; empty where the lever costs nothing). An effect is the mean of the last year.
-    ``results`` must hold the baseline.
+    summed while in force; empty where the lever costs nothing), benefit_low, benefit_high (its 90 % interval),
+    closure_lowest, closure_highest (range over the closures of the effect of AI itself, same unit, where one is
+    shipped), budget (what every lever was to cost, a fraction of GDP; empty at documented strengths). An effect is
+    the mean of the last year. ``results`` must hold the baseline.
     """
     baseline = Panel(results[BASELINE])
     rows = []
@@ -63,9 +81,11 @@ def effects_table(results: Mapping[str, Any], strengths: Mapping[str, Mapping[st
                 found = _effect(pair, variable, effect, last)
                 if found is not None:
                     rows.append((lever, setting, years, variable, effect.unit, found.mean, found.low, found.high,
-                                 found.clear, cost, benefit))  # fmt: skip
+                                 found.clear, cost, benefit.mean, benefit.low, benefit.high,
+                                 *_closure_range(variable, effect, last), budget))  # fmt: skip
     columns = ["lever", "strength", "years", "variable", "unit", "effect", "low", "high", "clear", "cost",
-               "benefit_per_yuan"]  # fmt: skip
+               "benefit_per_yuan", "benefit_low", "benefit_high", "closure_lowest", "closure_highest",
+               "budget"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -82,15 +102,38 @@ def _effect(pair: Pair, variable: str, effect: Effect, last: int) -> Difference 
         return mean_of_pairs(effect.factor * year.mean(axis=1)) if year.size else None
 
 
-def _cost(pair: Pair, last: int) -> tuple[float, float | None]:
-    """Cost over GDP, and real GDP gained per yuan spent, both at the prices of the time's GDP."""
+def _cost(pair: Pair, last: int) -> tuple[float, Difference]:
+    """Cost over GDP, and real GDP gained per yuan spent, both at the prices of the time's GDP.
+
+    The latter is a ratio of means over the pairs; its interval is that of the ratio made linear (Cochran 1977,
+    chapter 6, from memory).
+    """
     span = slice(START, last + 1)
-    share = pair.subject.values("policy_cost_ratio")[:, span].mean(axis=0)
-    output = pair.subject.values("real_gdp")[:, span].mean(axis=0)
-    gained = pair.gaps("real_gdp")[:, span].mean(axis=0).sum()
-    spent = float((share * output).sum())
+    share = pair.subject.values("policy_cost_ratio")[:, span]
+    gained = pair.gaps("real_gdp")[:, span].sum(axis=1)
+    spent = (share * pair.subject.values("real_gdp")[:, span]).sum(axis=1)
     mean = float(share.mean()) if share.size else 0.0
-    return mean, gained / spent if mean > 1e-6 else None
+    if mean <= LEAST_COST:
+        return mean, Difference(math.nan, math.nan, math.nan, len(gained))
+    ratio = float(gained.mean() / spent.mean())
+    error = mean_of_pairs((gained - ratio * spent) / spent.mean())
+    return mean, Difference(ratio, ratio + error.low, ratio + error.high, error.pairs)
+
+
+def _closure_range(variable: str, effect: Effect, last: int) -> tuple[float, float]:
+    """The shipped range of AI's effect over the closures in the last quarter known, in the unit of the effect."""
+    ranges, _ = load_ranges()
+    known = [quarter for name, quarter, _ in ranges if name == variable and quarter <= last]
+    if variable not in CLOSURE_SUBJECTS or not known:
+        return math.nan, math.nan
+    found = ranges[variable, max(known), "effect"]
+    return effect.factor * found.lowest, effect.factor * found.highest
+
+
+def lever_title(name: str) -> str:
+    """A lever's key in words: ``rd_tax_credit`` becomes ``Research tax credit``."""
+    first, _, rest = name.partition("_")
+    return words_of(f"{ABBREVIATIONS[first]} {rest}" if first in ABBREVIATIONS else name)
 
 
 def effects_text(table: pd.DataFrame, seeds: int, paid_for: bool) -> str:
@@ -100,19 +143,23 @@ def effects_text(table: pd.DataFrame, seeds: int, paid_for: bool) -> str:
         lines += [f"After {years} years in force", ""]
         for lever, found in rows.groupby("lever", sort=False):
             lines += [wrapped(_sentence(lever, found), 2), ""]
+    return "\n".join([*lines, *(wrapped(sentence, 0) for sentence in notes(table, seeds, paid_for))])
+
+
+def notes(table: pd.DataFrame, seeds: int, paid_for: bool) -> list[str]:
+    """What to bear in mind with every number: luck, who pays, and assumptions that no data settle."""
     payer = (
         "The income tax pays for every lever a quarter later, and falls by what a lever brings (budget_rule)."
         if paid_for
         else "The levers are not paid for: what one costs or brings changes public debt, and demand with it."
     )
-    note = (
+    reading = (
         f"Effect: with the lever less the baseline, mean of {seeds} paired seeds over the last year, with the 90 % "
         "interval of the mean; no clear difference where the interval holds zero. Of ten intervals one misses by luck. "
-        f"{payer} GDP per yuan: real GDP gained over what the lever cost, both summed while it is in force. China's "
-        "adoption of AI is a scenario; results on jobs, inequality and the labour share also hang on the closures "
-        "(xinzhi closures)."
+        f"{payer} GDP per yuan: real GDP gained over what the lever cost, both summed while it is in force. {CAUTION}"
     )
-    return "\n".join([*lines, wrapped(note, 0)])
+    closures = closure_sentence(START + YEAR * int(table["years"].max()), year_label) if len(table) else ""
+    return [reading, f"{closures} {FOR_LEVERS}" if closures else NO_RANGE]
 
 
 def _sentence(lever: str, rows: pd.DataFrame) -> str:
@@ -127,7 +174,8 @@ def _sentence(lever: str, rows: pd.DataFrame) -> str:
     if first.cost < -5e-5:
         cost = f"brings {format_number(-100 * first.cost, 2)} % of GDP"
     benefit = first.benefit_per_yuan
-    per_yuan = f", GDP per yuan {benefit:+.1f}" if benefit is not None and np.isfinite(benefit) else ""
+    between = f" [{first.benefit_low:+.1f} to {first.benefit_high:+.1f}]" if np.isfinite(first.benefit_low) else ""
+    per_yuan = f", GDP per yuan {benefit:+.1f}{between}" if np.isfinite(benefit) else ""
     parts = [f"{lever} ({first.strength}; {cost}{per_yuan})"]
     if clear:
         parts.append("; ".join(clear))

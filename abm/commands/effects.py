@@ -17,27 +17,78 @@ def effects(
     quarters: Annotated[int, typer.Option(min=16, help="Quarters after 2024Q1; levers act from the twelfth on.")] = 112,
     lever: Annotated[list[str] | None, typer.Option(help="Only this lever; repeatable.")] = None,
     on_debt: Annotated[bool, typer.Option("--on-debt", help="Let debt pay instead of the income tax.")] = False,
+    budget: Annotated[
+        str | None,
+        typer.Option(metavar="SHARE", help="Spend this share of GDP a year on each lever: 0.5%gdp or 0.005."),
+    ] = None,
     out: Annotated[Path, typer.Option(help="The folder to write to.")] = Path("results/effects"),
 ) -> None:
-    """Run every lever at a documented strength against the baseline on paired seeds; print what it changes and costs.
+    """Run every lever against the baseline on paired seeds; print and draw what it changes and what it costs.
 
-    The income tax pays for each, so that the effect of a lever is not that of a deficit. Ctrl-C keeps what is finished.
+    Each has a documented strength, or with --budget the strength that costs the budget, within 5 per cent of it or at
+    its bound; levers that do not spend are then left out. The income tax pays for each, so that the effect of a lever
+    is not that of a deficit. Ctrl-C keeps what is finished.
     """
-    from abm.errors import UserError
     from abm.experiments.effects import BASELINE, STRENGTHS, run_effects
     from abm.experiments.progress import terminal_progress
     from abm.results import prepare_folder
     from analysis.effects import effects_table, effects_text
+    from analysis.effects_ranking import ranking_text
 
-    folder = prepare_folder(out)
-    span = range(first_seed, first_seed + seeds)
-    done = run_effects(workers, span, quarters, lever, not on_debt, terminal_progress("effects"))
+    span, equal, strengths = range(first_seed, first_seed + seeds), None, None
+    if budget:
+        equal, folder = _search(budget, workers, span, quarters, lever, not on_debt, out)
+        strengths = equal.strengths
+    else:
+        folder = prepare_folder(out)
+    done = run_effects(workers, span, quarters, lever, not on_debt, terminal_progress("effects"), strengths)
     if len(done.results) > 1 and BASELINE in done.results:
-        table = effects_table(done.results, STRENGTHS)
-        try:
-            table.to_csv(folder / "effects.csv", index=False, lineterminator="\n")
-        except OSError as error:
-            raise UserError(f"{folder}: cannot write the table ({error.strerror}); give another --out") from None
+        table = effects_table(done.results, strengths or STRENGTHS, equal.budget if equal else None)
+        _write(table, folder, span, workers, not on_debt)
         typer.echo(effects_text(table, seeds, not on_debt))
-        typer.echo(f"The table is in {folder / 'effects.csv'}")
-    finish(done)
+        if equal:
+            typer.echo(f"\n{ranking_text(table, equal.budget, equal.left_out)}\n")
+        typer.echo(f"The tables and the figure are in {folder}")
+    finish(done, *([equal] if equal else []))
+
+
+def _search(budget: str, workers: int, span: range, quarters: int, levers: list[str] | None, paid_for: bool, out: Path):
+    """The strengths that cost the budget, and the folder, in which they are written down."""
+    import pandas as pd
+
+    from abm.experiments.budget_search import parse_budget
+    from abm.experiments.equal_budgets import find_strengths
+    from abm.experiments.progress import terminal_progress
+    from abm.results import prepare_folder
+
+    share = parse_budget(budget)
+    folder = prepare_folder(out)
+    equal = find_strengths(share, workers, span, quarters, levers, paid_for, terminal_progress("strengths"))
+    if equal.interrupted or not equal.found:
+        finish(equal)
+    rows = [(name, *one, "") for name, one in equal.found.items()]
+    rows += [(name, *[None] * (len(rows[0]) - 2), reason) for name, reason in equal.left_out.items()]
+    columns = ["lever", *type(next(iter(equal.found.values())))._fields, "left_out"]
+    _save(pd.DataFrame(rows, columns=columns), folder / "strengths.csv")
+    return equal, folder
+
+
+def _write(table, folder: Path, span: range, workers: int, paid_for: bool) -> None:
+    from abm.errors import UserError
+    from analysis.figures_effects import effects_figure
+
+    _save(table, folder / "effects.csv")
+    try:
+        figure = effects_figure(table, tuple(span), workers, paid_for)
+        figure.savefig(folder / "effects.png", metadata={"Software": "xinzhi"})
+    except OSError as error:
+        raise UserError(f"{folder}: cannot write the figure ({error.strerror}); give another --out") from None
+
+
+def _save(table, path: Path) -> None:
+    from abm.errors import UserError
+
+    try:
+        table.to_csv(path, index=False, lineterminator="\n")
+    except OSError as error:
+        raise UserError(f"{path.parent}: cannot write the table ({error.strerror}); give another --out") from None

@@ -10,7 +10,7 @@ from abm.experiments.progress import Silent
 from abm.experiments.variants import Variants, run_variants
 from abm.levers import load_levers
 
-__all__ = ["BASELINE", "QUARTERS", "STRENGTHS", "run_effects"]
+__all__ = ["BASELINE", "QUARTERS", "STRENGTHS", "checked_levers", "overrides_of", "run_effects"]
 
 BASELINE = "baseline"
 QUARTERS = 112  # 25 years from 2027Q1, when the levers come into force
@@ -50,6 +50,22 @@ STRENGTHS: dict[str, Mapping[str, float]] = {
 PAID_FOR = {"levers.budget_rule": {"surcharge": 1.0}}
 
 
+def checked_levers(names: Iterable[str] | None) -> tuple[str, ...]:
+    """The levers named, all of STRENGTHS by default. Raises UserError for one that has no strength there."""
+    chosen = tuple(names or STRENGTHS)
+    for name in chosen:
+        if name not in STRENGTHS:
+            known = ", ".join(STRENGTHS)
+            reason = "pays for the others" if name in load_levers() else "is no lever"
+            raise UserError(f"--lever {name}: it {reason}; give one of {known}")
+    return chosen
+
+
+def overrides_of(name: str, strength: Mapping[str, float], paid_for: bool) -> dict[str, Any]:
+    """The keys that put one lever into force, and with ``paid_for`` the income tax that pays for it."""
+    return {f"levers.{name}": dict(strength)} | (PAID_FOR if paid_for else {})
+
+
 def run_effects(
     workers: int,
     seeds: Iterable[int],
@@ -57,19 +73,16 @@ def run_effects(
     levers: Iterable[str] | None = None,
     paid_for: bool = True,
     progress: Silent | None = None,
+    strengths: Mapping[str, Mapping[str, float]] | None = None,
 ) -> Variants:
-    """The baseline and one variant for each lever, all of them or those named.
+    """The baseline and one variant for each lever, all of them or those named, at STRENGTHS or the strengths given.
 
     With ``paid_for`` the cost of a lever is raised by the income tax a quarter later, and what it brings lowers the
     tax: else the effect of the lever and that of a deficit would be one. Raises UserError for an unknown lever.
     """
-    chosen = tuple(levers or STRENGTHS)
-    for name in chosen:
-        if name not in STRENGTHS:
-            known = ", ".join(STRENGTHS)
-            reason = "pays for the others" if name in load_levers() else "is no lever"
-            raise UserError(f"--lever {name}: it {reason}; give one of {known}")
+    if strengths is None:
+        strengths = {name: STRENGTHS[name] for name in checked_levers(levers)}
     variants: dict[str, dict[str, Any]] = {BASELINE: {}}
-    for name in chosen:
-        variants[name] = {f"levers.{name}": dict(STRENGTHS[name])} | (PAID_FOR if paid_for else {})
+    for name, strength in strengths.items():
+        variants[name] = overrides_of(name, strength, paid_for)
     return run_variants(BASELINE, variants, workers, seeds, quarters, progress)
