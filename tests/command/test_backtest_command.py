@@ -1,28 +1,15 @@
 """xinzhi backtest: what it prints and writes, and what it says to a year that it does not have."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import numpy as np
 import pandas as pd
 import pytest
 
-import abm
-
 pytestmark = pytest.mark.command
-
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(abm.__file__).resolve().parents[1])}
 
 
 @pytest.fixture
-def backtest(tmp_path):
-    def command(*arguments):
-        program = [sys.executable, "-m", "abm", "backtest", *map(str, arguments)]
-        return subprocess.run(program, cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True, timeout=600)
-
-    return command
+def backtest(command_in, tmp_path):
+    return lambda *words: command_in(tmp_path, "backtest", *words)
 
 
 def test_a_short_backtest_prints_and_writes_its_errors(backtest, tmp_path):

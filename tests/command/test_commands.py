@@ -28,7 +28,15 @@ TABLES = ("series", "sectors", "occupations", "deciles", "firm_sizes", "regions"
 
 
 @pytest.fixture
-def xinzhi(tmp_path):
+def xinzhi(command_in, tmp_path):
+    """A command in this process."""
+    return lambda *words: command_in(tmp_path, *words)
+
+
+@pytest.fixture
+def program(tmp_path):
+    """The program as a user starts it."""
+
     def command(*arguments):
         return subprocess.run(
             [*PROGRAM, *map(str, arguments)], cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True, timeout=300
@@ -46,8 +54,8 @@ def assert_done(finished):
 HEAVY = ("numba", "pandas", "matplotlib", "mesa", "scipy", "ruamel")
 
 
-def test_help_names_the_commands_and_loads_nothing_heavy(xinzhi):
-    text = assert_done(xinzhi("--help"))
+def test_help_names_the_commands_and_loads_nothing_heavy(program):
+    text = assert_done(program("--help"))
     for name in (
         "run",
         "compare",
@@ -63,15 +71,13 @@ def test_help_names_the_commands_and_loads_nothing_heavy(xinzhi):
         "plant-year",
     ):
         assert f"\n  {name} " in text
-    assert assert_done(xinzhi()) == text
-    assert assert_done(xinzhi("--version")) == f"xinzhi {abm.__version__}\n"
+    assert assert_done(program()) == text
+    assert assert_done(program("--version")) == f"xinzhi {abm.__version__}\n"
     # A time would depend on the machine; what takes the time does not.
-    program = (
+    code = (
         f"import sys; from abm.__main__ import main; main(['--help']); print([n for n in {HEAVY} if n in sys.modules])"
     )
-    finished = subprocess.run(
-        [sys.executable, "-c", program], env=ENVIRONMENT, capture_output=True, text=True, timeout=60
-    )
+    finished = subprocess.run([sys.executable, "-c", code], env=ENVIRONMENT, capture_output=True, text=True, timeout=60)
     assert finished.stdout.splitlines()[-1] == "[]", finished.stderr
 
 
@@ -90,8 +96,8 @@ def test_list_names_mechanisms_closures_and_presets(xinzhi):
     assert assert_done(xinzhi("list", "scenarios")) == assert_done(xinzhi("list"))
 
 
-def test_run_writes_every_file_with_the_rows_it_promises(xinzhi, tmp_path):
-    assert_done(xinzhi("run", "baseline", *SMALL, "--seeds", 2, "--first-seed", 7, "--out", "out"))
+def test_run_writes_every_file_with_the_rows_it_promises(program, tmp_path):
+    assert_done(program("run", "baseline", *SMALL, "--seeds", 2, "--first-seed", 7, "--out", "out"))
     out = tmp_path / "out"
     expected = {f"{table}.csv" for table in TABLES} | {
         "iamc.csv",
@@ -131,6 +137,12 @@ def test_run_takes_the_path_of_a_file_and_writes_to_results_by_default(xinzhi, t
     assert_done(xinzhi("run", "mine.yaml", "--workers", 2000, "--threads", 2))
     table = pd.read_csv(tmp_path / "results" / "mine" / "series.csv")
     assert set(table["scenario"]) == {"mine"} and set(table["quarter"]) == {0, 1, 2}
+
+
+def test_the_program_ends_with_the_code_of_its_command(program):
+    finished = program("run", "nowhere")
+    assert finished.returncode == 2 and finished.stdout == ""
+    assert finished.stderr.startswith("xinzhi: no scenario 'nowhere'") and finished.stderr.count("\n") == 1
 
 
 def test_headline_compares_the_baseline_with_its_twin(xinzhi, tmp_path):

@@ -1,31 +1,20 @@
 """xinzhi compare as a user runs it: what it writes, and what it says to bad input."""
 
 import json
-import os
-import subprocess
-import sys
 import zipfile
-from pathlib import Path
 
 import pandas as pd
 import pytest
 
-import abm
-
 pytestmark = pytest.mark.command
-
-PROGRAM = [sys.executable, "-m", "abm", "compare"]
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(abm.__file__).resolve().parents[1])}
 
 
 @pytest.fixture(scope="module")
-def compare(tmp_path_factory):
+def compare(command_in, tmp_path_factory):
     folder = tmp_path_factory.mktemp("compare")
 
     def command(*arguments):
-        return subprocess.run(
-            [*PROGRAM, *map(str, arguments)], cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, timeout=900
-        )
+        return command_in(folder, "compare", *arguments)
 
     command.folder = folder
     return command

@@ -1,30 +1,14 @@
 """xinzhi effects as a user runs it."""
 
-import os
-import subprocess
-import sys
-from pathlib import Path
-
 import pandas as pd
 import pytest
 
-import abm
-
 pytestmark = pytest.mark.command
 
-PROGRAM = [sys.executable, "-m", "abm", "effects"]
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(abm.__file__).resolve().parents[1])}
 
-
-def run(folder, *words):
-    return subprocess.run(
-        [*PROGRAM, *map(str, words)], cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, timeout=900
-    )
-
-
-def test_it_prints_and_writes_the_effects_of_the_levers_named(tmp_path):
+def test_it_prints_and_writes_the_effects_of_the_levers_named(command_in, tmp_path):
     words = ("--workers", 2000, "--seeds", 2, "--quarters", 20, "--lever", "basic_income", "--lever", "carbon_price")
-    done = run(tmp_path, *words, "--out", "out")
+    done = command_in(tmp_path, "effects", *words, "--out", "out")
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr and "Warning" not in done.stderr
     table = pd.read_csv(tmp_path / "out" / "effects.csv")
@@ -35,7 +19,7 @@ def test_it_prints_and_writes_the_effects_of_the_levers_named(tmp_path):
     assert "basic_income (share 0.03; costs" in " ".join(done.stdout.split())
 
 
-def test_an_unknown_lever_ends_in_one_line(tmp_path):
-    done = run(tmp_path, "--lever", "carbon_prize")
+def test_an_unknown_lever_ends_in_one_line(command_in, tmp_path):
+    done = command_in(tmp_path, "effects", "--lever", "carbon_prize")
     assert done.returncode == 2 and "carbon_prize" in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
