@@ -9,7 +9,7 @@ import pytest
 
 @pytest.fixture(scope="session")
 def command_in():
-    """``command_in(folder, *words)``: exit code, output and errors of ``xinzhi`` in a folder, as subprocess.run has them.
+    """``command_in(folder, *words)``: exit code, output and errors of ``xinzhi`` in a folder, as of subprocess.run.
 
     A program of its own would take some seconds to load its libraries; ``program`` in abm/__main__.py, which this
     leaves out, is tested with a few real ones.
