@@ -19,14 +19,14 @@ from abm.experiments.fit_design import FitDesign
 from abm.experiments.fit_storage import Measured, Trial, TrialStore
 from abm.experiments.progress import Part, Silent
 from abm.results import Results
-from abm.scenario import load_scenario
+from abm.scenario import Scenario, load_scenario
 
 __all__ = ["STORE", "Aims", "Fit", "Slope", "run_fit"]
 
 STORE = "trials.sqlite3"
 STEP = 0.1  # of a parameter's range, to each side, for a slope: wide enough that luck does not hide it
 
-FAILURES = (AccountingError, UserError, RuntimeError)  # of a run, which may come of its parameters
+SMALLEST = 2_000  # workers, to see whether an economy can be opened at all
 
 
 class Aims(Protocol):
@@ -83,7 +83,7 @@ def run_fit(design: FitDesign, aims: Aims, folder: Path, progress: Silent | None
 
     Ctrl-C keeps what is done, and the same call goes on from there. A trial whose books do not close, or whose moments
     are not defined, is recorded as failed. Raises UserError for a bad design, for a folder that holds another fit, and
-    whatever ends the very first run: that is no matter of the parameters.
+    whatever is no matter of the parameters: what ends the very first run, a want of memory, a process that died.
     """
     design = design.checked()
     with TrialStore(folder / STORE, design.ranges, design.start(), design.fingerprint(aims.description)) as store:
@@ -139,42 +139,54 @@ class _Work:
             distance = self.aims.distance(measured)
             lost = sorted(name for name in measured if math.isnan(measured[name]) and defined(self.fit.before, name))
             if lost or not math.isfinite(distance):
-                raise UserError(f"not defined: {', '.join(lost) or 'the distance'}")
-        except FAILURES as error:
-            if number == 0:
+                distance, reason = math.nan, f"not defined: {', '.join(lost) or 'the distance'}"
+        except (AccountingError, UserError, RuntimeError) as error:
+            if number == 0 or not self.blames(values, error):
                 raise
-            distance, reason = math.nan, " ".join(str(error).split())
+            reason = " ".join(str(error).split())
         trial = Trial(handle.number, values, measured, distance, reason)
         self.store.record(handle, trial)
         return trial
 
-    def attempt(self, values: dict[str, float], seeds: Iterable[int], name: str, label: str) -> Measured:
-        """The same as ``measure``; nothing where the run fails."""
-        return self.measure(values, seeds, name, label, FAILURES)
+    def blames(self, values: dict[str, float], error: Exception) -> bool:
+        """Whether a run ended for its parameters; a want of memory, or a process that died, says nothing of them."""
+        from abm.model import Model
 
-    def measure(
-        self,
-        values: dict[str, float],
-        seeds: Iterable[int],
-        name: str,
-        label: str,
-        forgiven: tuple[type[Exception], ...] = (),
-    ) -> Measured:
-        """What was kept under the name, or what a run gives; nothing where it ends as is ``forgiven``."""
-        measured = self.store.kept(name)
-        if measured is not None:
-            self.done += self.each
-            return measured
+        if not isinstance(error, UserError):
+            return True
         try:
-            measured = self.run(values, seeds, label)
-        except forgiven:
-            measured = {}
+            Model(SMALLEST, rng=self.design.first_seed, policy=self.scenario(values))
+        except UserError:
+            return True
+        return False
+
+    def attempt(self, values: dict[str, float], seeds: Iterable[int], name: str, label: str) -> Measured:
+        """The same as ``measure``; nothing where the run fails for its parameters."""
+        try:
+            return self.measure(values, seeds, name, label)
+        except (AccountingError, UserError, RuntimeError) as error:
+            if not self.blames(values, error):
+                raise
+        self.store.keep(name, {})
+        return {}
+
+    def measure(self, values: dict[str, float], seeds: Iterable[int], name: str, label: str) -> Measured:
+        """What was kept under the name, or what a run gives."""
+        kept = self.store.kept(name)
+        if kept is not None:
+            self.done += self.each
+            return kept
+        measured = self.run(values, seeds, label)
         self.store.keep(name, measured)
         return measured
 
-    def run(self, values: dict[str, float], seeds: Iterable[int], label: str) -> Measured:
+    def scenario(self, values: dict[str, float]) -> Scenario:
+        """The scenario with its settings and these values."""
         overrides = {**self.design.settings, **{f"assumptions.{key}": value for key, value in values.items()}}
-        scenario = load_scenario(self.design.scenario, overrides)
+        return load_scenario(self.design.scenario, overrides)
+
+    def run(self, values: dict[str, float], seeds: Iterable[int], label: str) -> Measured:
+        scenario = self.scenario(values)
         part = Part(self.progress, label, self.done, self.total)
         results = run_ensemble(scenario, self.design.workers, seeds, self.design.quarters, progress=part)
         if results.interrupted:

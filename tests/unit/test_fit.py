@@ -142,16 +142,12 @@ def test_more_trials_go_on_from_those_that_are_there(tmp_path, unbroken):
 
 
 def test_a_failed_trial_is_recorded_and_the_others_go_on(tmp_path):
-    breaks = {
-        3: AccountingError("gap", "households", 4),
-        5: UserError("no such thing"),
-        6: RuntimeError("a fault\nhere"),
-    }
+    breaks = {3: AccountingError("gap", "households", 4), 6: RuntimeError("a fault\nhere")}
     fit = run_fit(DESIGN, Bowl(breaks), tmp_path)
     failed = [trial for trial in fit.trials if trial.failure]
-    assert len(fit.trials) == 12 and len(failed) == 3
+    assert len(fit.trials) == 12 and len(failed) == 2
     assert failed[0].failure == "gap (sector households, quarter 4)" and math.isnan(failed[0].distance)
-    assert failed[2].failure == "a fault here"
+    assert failed[1].failure == "a fault here"
     assert rows(run_fit(DESIGN, Bowl(), tmp_path))[2][3] == failed[0].failure
     assert math.isfinite(fit.best.distance)
 
@@ -164,6 +160,22 @@ def test_a_trial_whose_moments_are_no_longer_defined_fails(tmp_path):
 
     fit = run_fit(DESIGN, Lost(), tmp_path)
     assert [trial.failure for trial in fit.trials if trial.failure] == ["not defined: other"]
+
+
+def test_a_process_that_dies_is_no_failure_of_its_trial(tmp_path, unbroken):
+    aims = Bowl({4: UserError("seed 1: a process ended abruptly")})
+    with pytest.raises(UserError, match="ended abruptly"):
+        run_fit(DESIGN, aims, tmp_path)
+    assert rows(run_fit(DESIGN, aims, tmp_path)) == rows(unbroken[0])
+
+
+def test_parameters_that_cannot_be_opened_are_a_failure(tmp_path, monkeypatch):
+    def refuse(*arguments, **settings):
+        raise UserError("no such economy")
+
+    monkeypatch.setattr("abm.model.Model", refuse)
+    fit = run_fit(DESIGN, Bowl({4: UserError("no such economy")}), tmp_path)
+    assert [trial.failure for trial in fit.trials if trial.failure] == ["no such economy"]
 
 
 def test_what_ends_the_first_run_is_no_matter_of_the_parameters(tmp_path):
