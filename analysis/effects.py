@@ -16,7 +16,7 @@ from analysis.sentences import CLOSURE_SUBJECTS, closure_sentence
 from analysis.summary import CAUTION
 from analysis.text import format_number, words_of, wrapped, year_label
 
-__all__ = ["EFFECTS", "effects_table", "effects_text", "lever_title", "notes"]
+__all__ = ["EFFECTS", "effects_table", "effects_text", "closure_note", "lever_title", "payer_sentence"]
 
 BASELINE = "baseline"
 START, YEAR = 12, 4  # quarter in which the levers come into force; quarters in a year
@@ -143,23 +143,30 @@ def effects_text(table: pd.DataFrame, seeds: int, paid_for: bool) -> str:
         lines += [f"After {years} years in force", ""]
         for lever, found in rows.groupby("lever", sort=False):
             lines += [wrapped(_sentence(lever, found), 2), ""]
-    return "\n".join([*lines, *(wrapped(sentence, 0) for sentence in notes(table, seeds, paid_for))])
+    return "\n".join([*lines, *(wrapped(sentence, 2) for sentence in _notes(table, seeds, paid_for))])
 
 
-def notes(table: pd.DataFrame, seeds: int, paid_for: bool) -> list[str]:
+def _notes(table: pd.DataFrame, seeds: int, paid_for: bool) -> list[str]:
     """What to bear in mind with every number: luck, who pays, and assumptions that no data settle."""
-    payer = (
-        "The income tax pays for every lever a quarter later, and falls by what a lever brings (budget_rule)."
-        if paid_for
-        else "The levers are not paid for: what one costs or brings changes public debt, and demand with it."
-    )
     reading = (
         f"Effect: with the lever less the baseline, mean of {seeds} paired seeds over the last year, with the 90 % "
         "interval of the mean; no clear difference where the interval holds zero. Of ten intervals one misses by luck. "
-        f"{payer} GDP per yuan: real GDP gained over what the lever cost, both summed while it is in force. {CAUTION}"
+        "GDP per yuan: real GDP gained over what the lever cost, both summed while it is in force."
     )
-    closures = closure_sentence(START + YEAR * int(table["years"].max()), year_label) if len(table) else ""
-    return [reading, f"{closures} {FOR_LEVERS}" if closures else NO_RANGE]
+    return [f"{reading} {payer_sentence(paid_for)} {CAUTION}", closure_note(table)]
+
+
+def payer_sentence(paid_for: bool) -> str:
+    """Who pays for the levers."""
+    if paid_for:
+        return "The income tax pays for every lever a quarter later, and falls by what a lever brings (budget_rule)."
+    return "The levers are not paid for: what one costs or brings changes public debt, and demand with it."
+
+
+def closure_note(table: pd.DataFrame) -> str:
+    """The shipped range over the closures at the longest time in force, and what it means for the levers."""
+    told = closure_sentence(START + YEAR * int(table["years"].max()), year_label)
+    return f"{told} {FOR_LEVERS}" if told else NO_RANGE
 
 
 def _sentence(lever: str, rows: pd.DataFrame) -> str:

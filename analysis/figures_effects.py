@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from analysis.effects import lever_title, notes
+from analysis.effects import closure_note, lever_title, payer_sentence
 from analysis.effects_ranking import last_year
 from analysis.style import GRID, INK, SCENARIO_COLOURS, SOFT_INK, dress, new_figure
+from analysis.summary import CAUTION
 from analysis.text import format_number
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ __all__ = ["effects_figure"]
 BETTER, WORSE, UNCLEAR = SCENARIO_COLOURS[0], SCENARIO_COLOURS[1], "#A9A9A9"
 PANEL_WIDTH, ROW_HEIGHT, LEAST_HEIGHT = 2.25, 0.24, 0.9  # inches
 NAMES = 0.35  # inches left of the names
+LETTERS_A_LINE = 165  # of the footer
 COST_AT = 1.0  # of the column of names: where costs end
 
 
@@ -49,8 +52,8 @@ def effects_figure(table: pd.DataFrame, seeds: Sequence[int], workers: int, paid
     years = int(rows["years"].iloc[0])
     budget = rows["budget"].iloc[0]
     title = f"What each policy changes after {years} years"
-    if budget == budget and budget is not None:
-        title = f"What {_share(budget)} % of GDP a year buys after {years} years"
+    if budget is not None and np.isfinite(budget):
+        title = f"What {100 * budget:.3g} % of GDP a year buys after {years} years"
     size = (PANEL_WIDTH, max(ROW_HEIGHT * len(order), LEAST_HEIGHT))
     subtitle = (
         "Each against the same economy without it. Blue: clearly better; orange: clearly worse; grey: may be luck"
@@ -82,7 +85,8 @@ def _footer(table: pd.DataFrame, seeds: Sequence[int], workers: int, paid_for: b
         else f"One pair of runs with the same luck, {workers:,} workers: nothing can be told from luck."
     )
     cost = "Cost: what the state spends less what the policy brings in, mean while in force."
-    return [f"{reading} {cost}", *notes(table, len(seeds), paid_for)]
+    texts = f"{reading} {cost}", f"{payer_sentence(paid_for)} {CAUTION}", closure_note(table)
+    return [line for text in texts for line in textwrap.wrap(text, LETTERS_A_LINE)]
 
 
 def _name_levers(axes: Axes, rows: pd.DataFrame, order: list[str]) -> None:
@@ -93,7 +97,7 @@ def _name_levers(axes: Axes, rows: pd.DataFrame, order: list[str]) -> None:
         cost = firsts.loc[lever, "cost"]
         _write(axes, 0.0, row, lever_title(lever), INK, "left")
         _write(axes, COST_AT, row, _share(cost) if abs(cost) >= 5e-5 else "0", SOFT_INK, "right")
-    _write(axes, COST_AT, -1.0, "cost, % of GDP", SOFT_INK, "right")
+    _write(axes, COST_AT, -1.0, "costs, % of GDP", SOFT_INK, "right")
     axes.set_ylim(len(order) - 0.4, -0.6)
 
 

@@ -36,7 +36,7 @@ def effects(
     from analysis.effects_ranking import ranking_text
 
     span, equal, strengths = range(first_seed, first_seed + seeds), None, None
-    if budget:
+    if budget is not None:
         equal, folder = _search(budget, workers, span, quarters, lever, not on_debt, out)
         strengths = equal.strengths
     else:

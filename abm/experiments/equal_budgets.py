@@ -112,7 +112,7 @@ def find_strengths(
     outcome = EqualBudgets(budget, left_out={name: NOT_SPENDING[name] for name in chosen if name in NOT_SPENDING})
     searches = {name: _search(name, budget) for name in chosen if name not in NOT_SPENDING}
     if not searches:
-        told = "; ".join(f"{name} is {reason}" for name, reason in outcome.left_out.items())
+        told = "; ".join(f"{name}: {reason}" for name, reason in outcome.left_out.items())
         raise UserError(f"--budget: no lever named spends one: {told}")
     used = tuple(sorted(set(seeds)))[:SEEDS_OF_A_TRIAL]
     length, progress = checked_quarters(quarters), progress or Silent()

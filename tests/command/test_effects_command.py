@@ -17,6 +17,40 @@ def test_it_prints_and_writes_the_effects_of_the_levers_named(command_in, tmp_pa
     assert basic["cost"].iloc[0] > 0.01
     assert basic.loc["gini_disposable_income", "effect"] < 0
     assert "basic_income (share 0.03; costs" in " ".join(done.stdout.split())
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"effects.csv", "effects.png"}
+    assert table["budget"].isna().all()
+
+
+def test_with_a_budget_every_lever_that_can_spends_it(tmp_path):
+    levers = "basic_income", "research_grants", "ai_literacy", "ai_tax"
+    words = [word for lever in levers for word in ("--lever", lever)]
+    short = ("--workers", 2000, "--seeds", 2, "--quarters", 20, "--out", "out")
+    done = run(tmp_path, *short, *words, "--budget", "0.5%gdp")
+    assert done.returncode == 0, done.stderr
+    assert "Traceback" not in done.stderr and "Warning" not in done.stderr
+    strengths = pd.read_csv(tmp_path / "out" / "strengths.csv").set_index("lever")
+    table = pd.read_csv(tmp_path / "out" / "effects.csv").drop_duplicates("lever").set_index("lever")
+    assert set(table.index) == {"basic_income", "research_grants", "ai_literacy"} and set(table["budget"]) == {0.005}
+    for lever in ("basic_income", "research_grants"):  # the runs have the seeds of the search
+        assert table.loc[lever, "cost"] == pytest.approx(0.005, rel=0.05)
+        assert table.loc[lever, "cost"] == pytest.approx(strengths.loc[lever, "cost"], rel=1e-9)
+        assert (
+            f"{strengths.loc[lever, 'parameter']} {strengths.loc[lever, 'strength']:g}" in table.loc[lever, "strength"]
+        )
+    assert table.loc["ai_literacy", "cost"] < 0.0015 and strengths.loc["ai_literacy", "strength"] == 1.0
+    assert strengths.loc["ai_tax", "left_out"] == "a tax"
+    told = " ".join(done.stdout.split())
+    assert "What 0.5 % of GDP a year buys after 2 years in force" in told and "AI tax: a tax" in told
+    assert (tmp_path / "out" / "effects.png").stat().st_size > 10_000
+
+
+@pytest.mark.parametrize(
+    "words", [("--budget", "half"), ("--budget", "0.5"), ("--budget", "0.5%gdp", "--lever", "ai_tax")]
+)
+def test_a_budget_that_makes_no_sense_ends_in_one_line(tmp_path, words):
+    done = run(tmp_path, *words)
+    assert done.returncode == 2 and "--budget" in done.stderr
+    assert len(done.stderr.strip().splitlines()) == 1
 
 
 def test_an_unknown_lever_ends_in_one_line(command_in, tmp_path):

@@ -7,7 +7,8 @@ import pytest
 
 from abm.experiments.effects import STRENGTHS, run_effects
 from abm.levers import load_levers
-from analysis.effects import EFFECTS, effects_table, effects_text
+from analysis.closures import load_ranges
+from analysis.effects import EFFECTS, effects_table, effects_text, lever_title
 
 pytestmark = pytest.mark.unit
 
@@ -48,8 +49,48 @@ def test_effects_are_means_of_the_last_year(table):
 def test_cost_and_what_a_yuan_brings(table):
     row = table.iloc[0]
     assert row["cost"] == pytest.approx(0.01)
-    # 2 % of GDP gained a quarter for 1 % of a GDP that is 2 % larger.
+    # 2 % of GDP gained a quarter for 1 % of a GDP that is 2 % larger, whatever the luck.
     assert row["benefit_per_yuan"] == pytest.approx(0.02 / (0.01 * 1.02))
+    assert row["benefit_low"] == pytest.approx(row["benefit_high"]) == pytest.approx(row["benefit_per_yuan"])
+
+
+def test_what_a_yuan_brings_has_the_interval_of_a_ratio(results_of):
+    def output(gains):
+        on = (np.arange(QUARTERS + 1) >= 12)[None, :]
+        return 100 * (1 + np.array(gains)[:, None] * on)
+
+    baseline, lever = economy(results_of, "baseline"), economy(results_of, "lever", cost=0.01)
+    gains = [0.01, 0.02, 0.04]
+    for results, values in ((baseline, output([0, 0, 0])), (lever, output(gains))):
+        rows = results.series["variable"] == "real_gdp"
+        results.series.loc[rows, "value"] = values.ravel()
+    row = effects_table({"baseline": baseline, "lever": lever}, STRENGTH).iloc[0]
+    ratios = np.array([gain / (0.01 * (1 + gain)) for gain in gains])
+    assert row["benefit_per_yuan"] == pytest.approx(ratios.mean(), rel=0.01)
+    # Where all spend about the same, the interval is nearly that of the mean of the ratios.
+    by_hand = 2.92 * ratios.std(ddof=1) / np.sqrt(3)
+    assert row["benefit_high"] - row["benefit_per_yuan"] == pytest.approx(by_hand, rel=0.03)
+
+
+def test_jobs_inequality_and_the_labour_share_stand_beside_the_closures(table):
+    assert table[table["years"] == 5]["closure_lowest"].isna().all()  # no range is shipped for 2032
+    rows = table[table["years"] == 10].set_index("variable")
+    ranges, _ = load_ranges()
+    for variable in ("unemployment_rate", "gini_disposable_income", "labour_share"):
+        found = ranges[variable, 44, "effect"]
+        assert rows.loc[variable, "closure_lowest"] == pytest.approx(100 * found.lowest)
+        assert rows.loc[variable, "closure_highest"] == pytest.approx(100 * found.highest)
+    assert np.isnan(rows.loc["co2_emissions", "closure_lowest"])
+    text = " ".join(effects_text(table, 3, True).split())
+    assert "Over assumptions that no data settle, the effect of AI in the baseline in 2035 runs: unemployment" in text
+    assert "effects on these three that are smaller than it hang on these assumptions" in text
+    early = effects_text(table[table["years"] == 5], 3, True)
+    assert "no range is known for these years" in " ".join(early.split())
+
+
+def test_levers_have_titles_in_words():
+    assert lever_title("ai_tax") == "AI tax" and lever_title("rd_tax_credit") == "Research tax credit"
+    assert not any("..." in lever_title(name) for name in STRENGTHS)
 
 
 def test_a_lever_without_cost_has_no_benefit_per_yuan(results_of):
