@@ -12,6 +12,8 @@ import typer
 
 from abm.commands.options import LARGEST_SEED, finish
 
+NO_FIRMS = "there are no such firms in so small an economy"
+
 
 def fit(
     design: Annotated[
@@ -114,7 +116,8 @@ def _write(found: Any, aims: Any, folder: Path, record: Any, figures: list) -> N
             figure.savefig(folder / f"{name}.png", format="png", metadata={"Software": "xinzhi"})
     except OSError as error:
         raise UserError(f"{folder}: cannot write the report ({error.strerror}); give another --out") from None
-    typer.echo(fit_text(found, aims, {} if record else None))
+    absent = {name: NO_FIRMS for name, part in aims.distances(found.before).items() if part != part}  # not a number
+    typer.echo(fit_text(found, aims, absent if record else None))
     typer.echo(f"\nThe parameters are in {path}, which a scenario can extend; trials, tables and figures beside it")
     if record:
         typer.echo("China's rate of adoption is not on record: what this file gives is a scenario, not a forecast.")

@@ -92,7 +92,7 @@ def diffusion_design(name: str) -> tuple[Diffusion, FitDesign]:
     chosen = DIFFUSIONS[name]
     # The largest size class is 1 in 300 firms: many firms are needed, few quarters.
     design = FitDesign(
-        ranges=chosen.ranges, workers=40_000, seeds=16, quarters=max(chosen.quarters.values()), trials=40,
+        ranges=chosen.ranges, workers=40_000, seeds=16, quarters=max(chosen.quarters.values()), trials=150,
         settings=dict(chosen.fixed),
     )  # fmt: skip
     return chosen, design
