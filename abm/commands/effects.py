@@ -44,7 +44,8 @@ def effects(
     done = run_effects(workers, span, quarters, lever, not on_debt, terminal_progress("effects"), strengths)
     if len(done.results) > 1 and BASELINE in done.results:
         table = effects_table(done.results, strengths or STRENGTHS, equal.budget if equal else None)
-        _write(table, folder, span, workers, not on_debt)
+        _save(table, folder / "effects.csv")
+        _draw(table, folder, span, workers, not on_debt)
         typer.echo(effects_text(table, seeds, not on_debt))
         if equal:
             typer.echo(f"\n{ranking_text(table, equal.budget, equal.left_out)}\n")
@@ -73,11 +74,10 @@ def _search(budget: str, workers: int, span: range, quarters: int, levers: list[
     return equal, folder
 
 
-def _write(table, folder: Path, span: range, workers: int, paid_for: bool) -> None:
+def _draw(table, folder: Path, span: range, workers: int, paid_for: bool) -> None:
     from abm.errors import UserError
     from analysis.figures_effects import effects_figure
 
-    _save(table, folder / "effects.csv")
     try:
         figure = effects_figure(table, tuple(span), workers, paid_for)
         figure.savefig(folder / "effects.png", metadata={"Software": "xinzhi"})

@@ -12,6 +12,7 @@ MOST_TRIALS = 8
 LARGEST_BUDGET = 0.05  # of GDP a year; no lever is meant for more
 NEAREST_TO_AN_END = 0.05  # of the bracket: what is tried lies at least so far inside
 DIGITS = 4  # of the distance from the neutral strength, so that a strength found can be written into a scenario
+SUM_DIGITS = 12  # 1.2531 and not 1.2530999999999999
 FLATTEST = 0.2  # power of cost in strength below which the next trial is the bound
 
 
@@ -93,7 +94,8 @@ class Search:
         distance = float(f"{distance:.{DIGITS}g}")
         if distance >= reach:
             return self.bound
-        return self.neutral + math.copysign(distance, self.bound - self.neutral)
+        strength = self.neutral + math.copysign(distance, self.bound - self.neutral)
+        return float(f"{strength:.{SUM_DIGITS}g}")
 
 
 def _inside(low: tuple[float, float], high: tuple[float, float], budget: float) -> float:

@@ -59,8 +59,10 @@ def test_all_levers_are_searched_or_left_out_with_a_reason(costs):
     assert equal.found["hiring_subsidy"].at_bound and equal.found["hiring_subsidy"].cost == pytest.approx(1e-3)
 
 
-def test_every_reason_belongs_to_a_lever():
+def test_every_reason_belongs_to_a_lever_and_every_search_has_a_first_trial():
     assert set(NOT_SPENDING) < set(STRENGTHS)
+    for name, strength in STRENGTHS.items():
+        assert load_levers()[name].parameters[0].name in strength
 
 
 def test_only_levers_that_do_not_spend_are_refused_in_one_line(costs):
