@@ -21,11 +21,11 @@ def test_it_prints_and_writes_the_effects_of_the_levers_named(command_in, tmp_pa
     assert table["budget"].isna().all()
 
 
-def test_with_a_budget_every_lever_that_can_spends_it(tmp_path):
+def test_with_a_budget_every_lever_that_can_spends_it(command_in, tmp_path):
     levers = "basic_income", "research_grants", "ai_literacy", "ai_tax"
     words = [word for lever in levers for word in ("--lever", lever)]
     short = ("--workers", 2000, "--seeds", 2, "--quarters", 20, "--out", "out")
-    done = run(tmp_path, *short, *words, "--budget", "0.5%gdp")
+    done = command_in(tmp_path, "effects", *short, *words, "--budget", "0.5%gdp")
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr and "Warning" not in done.stderr
     strengths = pd.read_csv(tmp_path / "out" / "strengths.csv").set_index("lever")
@@ -47,8 +47,8 @@ def test_with_a_budget_every_lever_that_can_spends_it(tmp_path):
 @pytest.mark.parametrize(
     "words", [("--budget", "half"), ("--budget", "0.5"), ("--budget", "0.5%gdp", "--lever", "ai_tax")]
 )
-def test_a_budget_that_makes_no_sense_ends_in_one_line(tmp_path, words):
-    done = run(tmp_path, *words)
+def test_a_budget_that_makes_no_sense_ends_in_one_line(command_in, tmp_path, words):
+    done = command_in(tmp_path, "effects", *words)
     assert done.returncode == 2 and "--budget" in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1
 
