@@ -142,6 +142,15 @@ def test_stipends_and_longer_courses_are_costs(paid):
     assert longer.state.aggregate.policy_cost > 0.5 * longer.state.aggregate.trainees * teaching
 
 
+def test_dearer_insurance_costs_its_benefits_and_not_the_stipends_of_trainees(paid):
+    model = paid(unemployment_insurance={"rate": {YEAR: 2.0}})
+    w, a, h = model.state.workers, model.state.aggregate, model.economy.parameters.households
+    stipends = h.stipend * (w.reference_wage[w.status == Status.TRAINING] + a.mean_wage)
+    benefits = model.ledger.amounts["unemployment_benefits"] - np.maximum(stipends, h.assistance * a.mean_wage).sum()
+    assert stipends.size > 0 and benefits > 0
+    assert a.policy_cost == pytest.approx(benefits / 2, rel=1e-9)
+
+
 def test_longer_courses_teach_more_with_falling_gains():
     assert learned(0.75, 1.0) == 0.75
     assert [learned(0.75, length) for length in (0.5, 2.0)] == pytest.approx([0.5, 0.9375])
