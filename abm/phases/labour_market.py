@@ -15,6 +15,7 @@ from abm.state import Status
 
 LONG_TERM = 4  # quarters without a job, from which a hiring subsidy is paid
 SUBSIDISED_QUARTERS = 2
+LEAST_PLACE = 1e-6  # of a place, below which none is left to give
 SLACK_FOR_TRAINING = 0.9  # of the mean unemployment rate; occupations below need no retraining
 MATCHING = (
     "search_order",
@@ -125,13 +126,24 @@ def learned(share: float, length: float) -> float:
 
 
 def _enrolment(economy, slack: np.ndarray) -> np.ndarray:
-    """(occupations,) probability of a place for those eligible; with targeting it grows with what AI can do of them."""
+    """(occupations,) probability of a place for those eligible; with targeting it grows with what AI can do of them.
+
+    What is left where everybody has a place goes to the others: no place stays empty while somebody waits for one.
+    """
     w, policy = economy.state.workers, economy.policy
     eligible, exposure = np.zeros(slack.size), economy.structure.automation_exposure
     count_eligible(w.status, w.jobless_quarters, w.occupation, slack, eligible)
     places = policy.retraining_capacity * economy.state.aggregate.labour_force
     weight = 1 + policy.retraining_targeting * (exposure / exposure.mean() - 1)
-    return np.minimum(1.0, places * weight / max(float((eligible * weight).sum()), 1.0))
+    chance = np.minimum(1.0, places * weight / max(float((eligible * weight).sum()), 1.0))
+    for _ in range(chance.size):  # each round fills an occupation or ends
+        left = places - float((eligible * chance).sum())
+        waiting = eligible * (1.0 - chance)
+        if left <= LEAST_PLACE or waiting.sum() <= LEAST_PLACE:
+            break
+        rank = weight if (waiting * weight).sum() > 0.0 else np.ones(weight.size)
+        chance += (1.0 - chance) * np.minimum(1.0, left * rank / float((waiting * rank).sum()))
+    return chance
 
 
 @phase(

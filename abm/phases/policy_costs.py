@@ -47,7 +47,7 @@ def _more_than_usual(economy, teaching: float) -> float:
     extra = 0.0
     for factor, amount in (
         (policy.pension_level, borne * paid["pensions"]),
-        (policy.benefit_rate * policy.benefit_coverage * policy.benefit_duration, paid["unemployment_benefits"]),
+        (policy.benefit_rate * policy.benefit_coverage * policy.benefit_duration, _benefits(economy)),
         (_more_trainees(economy), teaching),
     ):
         if factor > 0:
@@ -69,9 +69,20 @@ def _more_stipends(economy) -> float:
     more = _more_trainees(economy)
     if more == 1.0 and policy.retraining_stipend == 1.0:
         return 0.0
-    w, wage = economy.state.workers, economy.state.aggregate.mean_wage
-    least = h.assistance * wage
-    basis = h.stipend * (w.reference_wage[w.status == Status.TRAINING] + wage)
-    paid = np.maximum(policy.retraining_stipend * basis, least)
-    instead = np.maximum(basis, least) / max(more, 1.0) + least * (1 - 1 / max(more, 1.0))
+    least = h.assistance * economy.state.aggregate.mean_wage
+    usual, paid = _stipends(economy, 1.0), _stipends(economy, policy.retraining_stipend)
+    instead = usual / max(more, 1.0) + least * (1 - 1 / max(more, 1.0))
     return float((paid - instead).sum())
+
+
+def _stipends(economy, factor: float) -> np.ndarray:
+    """(trainees,) what each receives where stipends are ``factor`` times today's; assistance is the least."""
+    w, h, wage = economy.state.workers, economy.parameters.households, economy.state.aggregate.mean_wage
+    basis = h.stipend * (w.reference_wage[w.status == Status.TRAINING] + wage)
+    return np.maximum(factor * basis, h.assistance * wage)
+
+
+def _benefits(economy) -> float:
+    """Benefits of the unemployed: the flow holds stipends of trainees too, which rules of insurance do not touch."""
+    paid = economy.ledger.amounts["unemployment_benefits"]
+    return paid - float(_stipends(economy, economy.policy.retraining_stipend).sum())

@@ -10,6 +10,7 @@ import numpy as np
 import pytest
 
 import abm.levers
+from abm import Model
 from abm.errors import UserError
 from abm.levers import FIRST_QUARTER, load_levers, resolve
 from abm.policy import Policy
@@ -20,12 +21,27 @@ pytestmark = pytest.mark.levers
 LEVERS = load_levers()
 OPENING_YEAR, START = 2024, 2027
 QUARTERS = 16
+SMALLEST = 2_000  # adults, as in ``grown``
 LONG = 40  # rare events, such as breaches and heirs, need some years in a small economy
 
 each_lever = pytest.mark.parametrize("name", LEVERS)
+
+
+def generated(lever):
+    """The parameters, one for each sector or region, that ``set_instruments`` takes together."""
+    parameters = inspect.signature(lever.set_instruments).parameters
+    return [one for one in lever.parameters if one.name not in parameters]
+
+
+def tested_alone(lever):
+    """All parameters but the generated ones, of which the first: the others are held to the same rules together."""
+    others = generated(lever)[1:]
+    return [one for one in lever.parameters if one not in others]
+
+
 each_parameter = pytest.mark.parametrize(
     ("name", "one"),
-    [pytest.param(name, one, id=f"{name}.{one.name}") for name, lever in LEVERS.items() for one in lever.parameters],
+    [pytest.param(name, one, id=f"{name}.{one.name}") for name, lever in LEVERS.items() for one in tested_alone(lever)],
 )
 
 
@@ -40,6 +56,11 @@ def neutral(name, year=OPENING_YEAR):
 
 def farthest(one):
     return max(one.lower, one.upper, key=lambda bound: abs(bound - one.neutral))
+
+
+def step(model, quarters):
+    for _ in range(quarters):
+        model.step()
 
 
 def beside_of(name):
@@ -91,20 +112,26 @@ def test_the_neutral_value_is_the_baseline_to_the_bit(name, under, assert_same_b
 def test_before_it_is_in_force_it_is_the_baseline_to_the_bit(name, under, arrays, assert_same_bits):
     before = FIRST_QUARTER - 1
     setting = {one.name: farthest(one) for one in LEVERS[name].parameters}  # bare numbers: from 2027Q1 on
-    assert_same_bits(under(before, name, **{name: setting}), under(before, name))
+    pulled = {f"levers.{key}": value for key, value in (beside_of(name) | {name: setting}).items()}
+    model = Model(SMALLEST, rng=1, overrides=pulled)
+    step(model, before)
+    assert_same_bits(model, under(before, name))
     levers = resolve({name: setting})
     assert levers.policy(before) == Policy()
     assert levers.policy(FIRST_QUARTER) != Policy()
-    assert differ(arrays, under(LONG, name, **{name: setting}), under(LONG, name))
+    step(model, LONG - before)
+    assert differ(arrays, model, under(LONG, name))
 
 
 @each_lever
 @pytest.mark.parametrize("strength", [0.25, 1.0])
 def test_the_books_close(name, strength, under):
     lever = LEVERS[name]
-    settings = {
-        one.name: {OPENING_YEAR: one.neutral + strength * (farthest(one) - one.neutral)} for one in lever.parameters
-    }
+    settings = full(name)  # the economy that other tests look at too
+    if strength < 1.0:
+        settings = {
+            one.name: {OPENING_YEAR: one.neutral + strength * (farthest(one) - one.neutral)} for one in lever.parameters
+        }
     recorder = under(LONG, name, **{name: settings}).recorder
     residuals = recorder.values[:, [recorder.names.index(key) for key in ("sfc_residual", "gdp_identity_residual")]]
     assert residuals.shape == (LONG + 1, 2)
@@ -198,6 +225,25 @@ def test_bounds_hold(name, one):
             resolve({name: {one.name: outside}})
     for bound in (one.lower, one.upper):
         resolve({name: {one.name: bound}})
+
+
+@pytest.mark.parametrize("name", [name for name, lever in LEVERS.items() if generated(lever)])
+def test_every_sector_or_region_sets_something_of_its_own_within_its_bounds(name):
+    found = {}
+    for one in generated(LEVERS[name]):
+        levers = resolve({name: {one.name: {2035: one.neutral, START: farthest(one)}}})
+        for quarter in range(60):
+            assert (levers.policy(quarter) != Policy()) == (12 <= quarter < 44)
+        bare = resolve({name: {one.name: farthest(one)}})
+        assert bare.policy(FIRST_QUARTER - 1) == Policy() and bare.policy(FIRST_QUARTER) == levers.policy(12)
+        found[one.name] = repr(levers.policy(12))
+        for bad in ("much", True, None, float("nan"), float("inf")):
+            with pytest.raises(UserError, match=f"levers.{name} should be a number"):
+                resolve({name: {one.name: bad}})
+        for outside in (one.lower - 0.01, one.upper + 0.01):
+            with pytest.raises(UserError, match=f"levers.{name} should lie between"):
+                resolve({name: {one.name: outside}})
+    assert len(set(found.values())) == len(found) > 1
 
 
 def test_there_are_levers_and_all_of_them_at_once_close_the_books(under):

@@ -1,12 +1,15 @@
 """What policies cost the state, what they raise, and the rules that a policy changes."""
 
+from types import SimpleNamespace
+
 import numpy as np
 import pytest
 
 from abm import Model
 from abm.benefits import benefit_rules
+from abm.kernels.workers import count_eligible
 from abm.parameters import Parameters
-from abm.phases.labour_market import learned
+from abm.phases.labour_market import _enrolment, learned
 from abm.policy import Policy
 from abm.state import Status
 from abm.tasks import stage_subscriptions
@@ -139,6 +142,15 @@ def test_stipends_and_longer_courses_are_costs(paid):
     assert longer.state.aggregate.policy_cost > 0.5 * longer.state.aggregate.trainees * teaching
 
 
+def test_dearer_insurance_costs_its_benefits_and_not_the_stipends_of_trainees(paid):
+    model = paid(unemployment_insurance={"rate": {YEAR: 2.0}})
+    w, a, h = model.state.workers, model.state.aggregate, model.economy.parameters.households
+    stipends = h.stipend * (w.reference_wage[w.status == Status.TRAINING] + a.mean_wage)
+    benefits = model.ledger.amounts["unemployment_benefits"] - np.maximum(stipends, h.assistance * a.mean_wage).sum()
+    assert stipends.size > 0 and benefits > 0
+    assert a.policy_cost == pytest.approx(benefits / 2, rel=1e-9)
+
+
 def test_longer_courses_teach_more_with_falling_gains():
     assert learned(0.75, 1.0) == 0.75
     assert [learned(0.75, length) for length in (0.5, 2.0)] == pytest.approx([0.5, 0.9375])
@@ -152,6 +164,25 @@ def test_targeting_gives_places_to_those_whose_tasks_ai_can_do(paid):
         w = model.state.workers
         exposed.append(exposure[w.occupation[w.status == Status.TRAINING]].mean())
     assert exposed[1] > exposed[0]
+
+
+@pytest.mark.parametrize("capacity", [0.002, 0.01, 0.02, 0.05])
+@pytest.mark.parametrize("targeting", [0.3, 1.0])
+def test_no_place_stays_empty_while_somebody_waits(paid, capacity, targeting):
+    economy, slack = paid().economy, np.ones(22, dtype=bool)
+    w, eligible = economy.state.workers, np.zeros(22)
+    count_eligible(w.status, w.jobless_quarters, w.occupation, slack, eligible)
+    policy = Policy(retraining_capacity=capacity, retraining_targeting=targeting)
+    chance = _enrolment(
+        SimpleNamespace(
+            state=economy.state, structure=economy.structure, parameters=economy.parameters, policy=policy
+        ), slack,
+    )  # fmt: skip
+    assert (chance >= 0).all() and (chance <= 1).all()
+    places = capacity * economy.state.aggregate.labour_force
+    assert (eligible * chance).sum() == pytest.approx(min(places, eligible.sum()), abs=1e-3)
+    order = np.argsort(economy.structure.automation_exposure)
+    assert (np.diff(chance[order]) >= -1e-12).all()
 
 
 def test_zones_cost_by_the_regions_they_are_in(paid):
