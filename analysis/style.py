@@ -30,7 +30,7 @@ GRID = "#E3E3E3"
 DOTS_PER_INCH = 150
 LABEL_SIZE = 8.5
 LETTERS_PER_INCH = 14.5  # of the footer
-LETTER_WIDTH = 0.65  # of a bold letter, in parts of its size
+LETTER_WIDTHS = {"bold": 0.65, "normal": 0.57}  # of a letter, in parts of its size
 INCHES_PER_YEAR, INCHES_PER_QUARTER = 0.46, 0.62  # that a label below the axis needs
 INCHES_BESIDE_PANEL = 1.3  # room right of each panel for the names at the ends of the lines
 
@@ -84,7 +84,7 @@ def new_figure(
 
 
 def _write(figure: Figure, x: float, y: float, text: str, size: float, colour: str, weight: str = "normal") -> None:
-    most = (figure.get_figwidth() - 0.4) * 72 / (LETTER_WIDTH * max(len(text), 1))
+    most = (figure.get_figwidth() - 0.4) * 72 / (LETTER_WIDTHS[weight] * max(len(text), 1))
     figure.text(
         x, y, text, fontsize=min(size, most), color=colour, weight=weight, ha="left", va="top", parse_math=False
     )
