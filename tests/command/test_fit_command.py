@@ -54,7 +54,7 @@ def test_a_diffusion_is_fitted_and_says_that_it_is_a_scenario(tmp_path):
     assert scenario.assumptions["artificial_intelligence.adopters_opening"] == 0.015
     assert scenario.question.endswith("?") and any("is a scenario" in text for text in scenario.leaves_out)
     assert "a scenario, not a forecast" in done.stdout and "10-49 persons, 2018" in done.stdout
-    assert "no such firms in so small an economy: large_2018" in done.stdout
+    assert "no such firms in so small an economy: medium_2018, large_2018" in done.stdout
     assert (tmp_path / "out" / "adoption_by_size.png").stat().st_size > 10_000
 
 
