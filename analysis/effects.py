@@ -12,7 +12,7 @@ import pandas as pd
 from analysis.closures import load_ranges
 from analysis.paired import Difference, Pair, mean_of_pairs
 from analysis.panel import Panel
-from analysis.sentences import CLOSURE_SUBJECTS, closure_sentence
+from analysis.sentences import CLOSURE_SUBJECTS
 from analysis.summary import CAUTION
 from analysis.text import format_number, words_of, wrapped, year_label
 
@@ -121,13 +121,18 @@ def _cost(pair: Pair, last: int) -> tuple[float, Difference]:
 
 
 def _closure_range(variable: str, effect: Effect, last: int) -> tuple[float, float]:
-    """The shipped range of AI's effect over the closures in the last quarter known, in the unit of the effect."""
-    ranges, _ = load_ranges()
-    known = [quarter for name, quarter, _ in ranges if name == variable and quarter <= last]
-    if variable not in CLOSURE_SUBJECTS or not known:
+    """The shipped range of AI's effect over the closures, in the unit of the effect."""
+    quarter = _last_range(variable, last)
+    if variable not in CLOSURE_SUBJECTS or quarter is None:
         return math.nan, math.nan
-    found = ranges[variable, max(known), "effect"]
+    found = load_ranges()[0][variable, quarter, "effect"]
     return effect.factor * found.lowest, effect.factor * found.highest
+
+
+def _last_range(variable: str, last: int) -> int | None:
+    """The last quarter up to ``last`` for which a range is shipped."""
+    known = (quarter for name, quarter, measure in load_ranges()[0] if (name, measure) == (variable, "effect"))
+    return max((quarter for quarter in known if quarter <= last), default=None)
 
 
 def lever_title(name: str) -> str:
@@ -164,9 +169,22 @@ def payer_sentence(paid_for: bool) -> str:
 
 
 def closure_note(table: pd.DataFrame) -> str:
-    """The shipped range over the closures at the longest time in force, and what it means for the levers."""
-    told = closure_sentence(START + YEAR * int(table["years"].max()), year_label)
-    return f"{told} {FOR_LEVERS}" if told else NO_RANGE
+    """The shipped range over the closures at the longest time in force, and what it means for the levers.
+
+    In the units of the table: those of other reports differ for the Gini coefficient.
+    """
+    years = int(table["years"].max())
+    known = table[(table["years"] == years) & table["closure_lowest"].notna()].drop_duplicates("variable")
+    if known.empty:
+        return NO_RANGE
+    told = [
+        f"{EFFECTS[row.variable].title} {format_number(row.closure_lowest, 2, True)} to "
+        f"{format_number(row.closure_highest, 2, True)} {row.unit}"
+        for row in known.itertuples()
+    ]
+    in_year = year_label(_last_range(known["variable"].iloc[0], START + YEAR * years))
+    start = f"Over assumptions that no data settle, the effect of AI in the baseline in {in_year} runs"
+    return f"{start}: {'; '.join(told)} ({load_ranges()[1]}). {FOR_LEVERS}"
 
 
 def _sentence(lever: str, rows: pd.DataFrame) -> str:

@@ -50,7 +50,7 @@ def ranking_text(table: pd.DataFrame, budget: float, left_out: Mapping[str, str]
 def _rankings(rows: pd.DataFrame, budget: float) -> Iterator[str]:
     firsts = rows.drop_duplicates("lever").dropna(subset=["benefit_per_yuan"])
     entries = [
-        Entry(within_sentence(lever_title(row.lever)), row.benefit_per_yuan, row.benefit_low, row.benefit_high)
+        Entry(_named(row, budget), row.benefit_per_yuan, row.benefit_low, row.benefit_high)
         for row in firsts.itertuples()
     ]
     yield _ranking("Real GDP gained per yuan spent", entries, 1, "gains", "loses", "")
@@ -111,5 +111,5 @@ def _short_of(rows: pd.DataFrame, budget: float) -> Iterator[str]:
 
 def _left_out(left_out: Mapping[str, str]) -> Iterator[str]:
     if left_out:
-        told = [f"{within_sentence(lever_title(name))}: {reason}" for name, reason in left_out.items()]
+        told = [f"{within_sentence(lever_title(name))} ({reason})" for name, reason in left_out.items()]
         yield f"Left out, since they do not spend: {', '.join(told)}."

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from analysis.changes import (
@@ -28,7 +27,6 @@ __all__ = [
     "budget_sentence",
     "caution_sentences",
     "change_sentence",
-    "closure_sentence",
     "closure_sentences",
     "group_sentence",
     "is_headline",
@@ -149,21 +147,10 @@ def budget_sentence(comparison: Comparison) -> str:
 
 def closure_sentences(comparison: Comparison) -> list[str]:
     """How far jobs, inequality and the labour share hang on assumptions that no data settle."""
-    told = closure_sentence(comparison.last, comparison.period)
-    if not told:
-        return ["How far jobs, inequality and the labour share hang on assumptions: no range is known for these years."]
-    return [told, "No number of seeds narrows that range." + ("" if is_headline(comparison) else _FOR_OTHERS)]
-
-
-def closure_sentence(last: int, period: Callable[[int], str]) -> str:
-    """The shipped range of AI's effect in the last quarter up to ``last`` that has one; empty where there is none.
-
-    ``period`` names a quarter.
-    """
     ranges, stamp = load_ranges()
-    at_hand = sorted({quarter for _, quarter, _ in ranges if quarter <= last})
+    at_hand = sorted({quarter for _, quarter, _ in ranges if quarter <= comparison.last})
     if not at_hand:
-        return ""
+        return ["How far jobs, inequality and the labour share hang on assumptions: no range is known for these years."]
     quarter = at_hand[-1]
     told = []
     for variable in CLOSURE_SUBJECTS:
@@ -176,10 +163,11 @@ def closure_sentence(last: int, period: Callable[[int], str]) -> str:
                 for end in (found.lowest, found.highest)
             ]
             told.append(f"{within_sentence(display.title)} {ends[0]} to {ends[1]} {unit}")
-    return (
-        f"Over assumptions that no data settle, the effect of AI in the baseline in {period(quarter)} "
+    start = (
+        f"Over assumptions that no data settle, the effect of AI in the baseline in {comparison.period(quarter)} "
         f"runs: {'; '.join(told)} ({stamp})."
     )
+    return [start, "No number of seeds narrows that range." + ("" if is_headline(comparison) else _FOR_OTHERS)]
 
 
 _FOR_OTHERS = (
