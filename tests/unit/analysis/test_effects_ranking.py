@@ -52,7 +52,7 @@ def test_levers_are_ranked_by_what_they_do_after_the_longest_time(table):
     assert paragraphs[0] == "What 0.5 % of GDP a year buys after 10 years in force"
     assert paragraphs[1] == (
         "Real GDP gained per yuan spent: gains research grants +6.0 [+5.5 to +6.5], education +2.0 [+1.5 to +2.5]; "
-        "loses AI tax -4.0 [-4.5 to -3.5]; no clear difference with basic income."
+        "loses AI tax -4.0 [-4.5 to -3.5]; no clear difference with basic income (for 0.20 % of GDP)."
     )
     assert paragraphs[2].startswith(
         "Unemployment, points: lowered by education -2.00 [-2.50 to -1.50], basic income (for 0.20 % of GDP) -0.90"
@@ -60,7 +60,7 @@ def test_levers_are_ranked_by_what_they_do_after_the_longest_time(table):
     assert "raised by AI tax +1.00" in paragraphs[2] and "no clear difference with research grants" in paragraphs[2]
     assert paragraphs[4].startswith("CO2 emissions, %: lowered by AI tax") and "raised by research" in paragraphs[4]
     assert "at its bound: basic income 0.20 % (share 0.3)" in paragraphs[5]
-    assert paragraphs[6] == "Left out, since they do not spend: carbon price: a tax."
+    assert paragraphs[6] == "Left out, since they do not spend: carbon price (a tax)."
 
 
 def test_a_lever_without_gain_per_yuan_is_not_ranked_by_it(table):
