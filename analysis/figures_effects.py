@@ -86,7 +86,7 @@ def _footer(table: pd.DataFrame, seeds: Sequence[int], workers: int, paid_for: b
     )
     cost = "Cost: what the state spends less what the policy brings in, mean while in force."
     if table["budget"].notna().any():
-        cost += " Where that is less than the budget, no more can be spent on the policy."
+        cost += " Where that is far less than the budget, no more can be spent on the policy."
     texts = f"{reading} {cost}", f"{payer_sentence(paid_for)} {CAUTION}", closure_note(table)
     return [line for text in texts for line in textwrap.wrap(text, LETTERS_A_LINE)]
 
