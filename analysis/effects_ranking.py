@@ -12,7 +12,7 @@ from analysis.text import format_number, within_sentence, wrapped
 
 __all__ = ["last_year", "ranking_text"]
 
-RANKED = {"unemployment_rate": "lower", "gini_disposable_income": "lower", "co2_emissions": "lower"}
+LESS_IS_BETTER = ("unemployment_rate", "gini_disposable_income", "co2_emissions")
 SPENT = 0.05  # a lever whose cost misses the budget by more of it is named with its cost
 
 
@@ -53,16 +53,15 @@ def _rankings(rows: pd.DataFrame, budget: float) -> Iterator[str]:
         Entry(_named(row, budget), row.benefit_per_yuan, row.benefit_low, row.benefit_high)
         for row in firsts.itertuples()
     ]
-    yield _ranking("Real GDP gained per yuan spent", entries, 1, "gains", "loses", "")
-    for variable, better in RANKED.items():
+    yield _ranking("Real GDP gained per yuan spent", entries, 1, "gains", "loses", 1)
+    for variable in LESS_IS_BETTER:
         entries = [
             Entry(_named(row, budget), row.effect, row.low, row.high)
             for row in rows[rows["variable"] == variable].itertuples()
         ]
         effect = EFFECTS[variable]
-        words = ("lowered by", "raised by") if better == "lower" else ("raised by", "lowered by")
         title = f"{effect.title[:1].upper()}{effect.title[1:]}, {effect.unit}"
-        yield _ranking(title, entries, -1 if better == "lower" else 1, *words, f" {effect.unit}")
+        yield _ranking(title, entries, -1, "lowered by", "raised by", 2)
 
 
 def _named(row, budget: float) -> str:
@@ -75,9 +74,11 @@ def _spends(cost: float, budget: float) -> bool:
     return abs(cost / budget - 1.0) <= SPENT
 
 
-def _ranking(title: str, entries: list[Entry], sign: int, good: str, bad: str, unit: str) -> str:
-    """``Real GDP gained per yuan spent: gains: a +2.1 [+1.0 to +3.2]; loses: b ...; no clear difference: c, d.``"""
-    decimals = 2 if unit else 1
+def _ranking(title: str, entries: list[Entry], sign: int, good: str, bad: str, decimals: int) -> str:
+    """``Real GDP gained per yuan spent: gains a +2.1 [+1.0 to +3.2]; loses b ...; no clear difference with c, d.``
+
+    ``sign`` is that of a good effect.
+    """
     clear = sorted((one for one in entries if one.clear), key=lambda one: -sign * one.mean)
     parts = []
     for word, chosen in (

@@ -85,6 +85,8 @@ def _footer(table: pd.DataFrame, seeds: Sequence[int], workers: int, paid_for: b
         else f"One pair of runs with the same luck, {workers:,} workers: nothing can be told from luck."
     )
     cost = "Cost: what the state spends less what the policy brings in, mean while in force."
+    if table["budget"].notna().any():
+        cost += " Where that is far less than the budget, no more can be spent on the policy."
     texts = f"{reading} {cost}", f"{payer_sentence(paid_for)} {CAUTION}", closure_note(table)
     return [line for text in texts for line in textwrap.wrap(text, LETTERS_A_LINE)]
 
@@ -130,7 +132,7 @@ def _numbers_below(axes: Axes) -> None:
 
     axes.grid(visible=False)
     axes.grid(axis="x", color=GRID, linewidth=0.7)
-    axes.xaxis.set_major_locator(MaxNLocator(nbins=5, steps=[1, 2, 5, 10]))
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=6, steps=[1, 2, 5, 10]))
     ticks = axes.get_xticks()
     step = float(ticks[1] - ticks[0]) if len(ticks) > 1 else 1.0
     places = next((places for places in range(4) if np.isclose(step, round(step, places))), 3)
