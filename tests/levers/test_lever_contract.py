@@ -33,7 +33,7 @@ def generated(lever):
     return [one for one in lever.parameters if one.name not in parameters]
 
 
-def tested_alone(lever):
+def checked_singly(lever):
     """All parameters but the generated ones, of which the first: the others are held to the same rules together."""
     others = generated(lever)[1:]
     return [one for one in lever.parameters if one not in others]
@@ -41,7 +41,11 @@ def tested_alone(lever):
 
 each_parameter = pytest.mark.parametrize(
     ("name", "one"),
-    [pytest.param(name, one, id=f"{name}.{one.name}") for name, lever in LEVERS.items() for one in tested_alone(lever)],
+    [
+        pytest.param(name, one, id=f"{name}.{one.name}")
+        for name, lever in LEVERS.items()
+        for one in checked_singly(lever)
+    ],
 )
 
 
