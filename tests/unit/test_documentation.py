@@ -8,6 +8,7 @@ from typer.testing import CliRunner
 from abm import documentation
 from abm.commands import app
 from abm.documentation import DOCUMENT, ROOT, document_tables, main, markdown_of, render
+from abm.experiments.design import load_design
 from abm.levers import resolve
 from abm.parameters import Parameters, with_overrides
 from abm.scenario import load_scenario, parse_settings
@@ -83,7 +84,7 @@ def test_what_the_readme_does_with_mesa_works():
 
 
 def test_the_scenario_and_settings_of_the_readme_are_valid(tmp_path):
-    (block,) = blocks("yaml")
+    block, _ = blocks("yaml")
     path = tmp_path / "mine.yaml"
     path.write_text(block)
     assert resolve(load_scenario(path).levers).policy(44).carbon_price == 400
@@ -95,3 +96,10 @@ def test_the_scenario_and_settings_of_the_readme_are_valid(tmp_path):
         scenario = load_scenario(words[2], parse_settings(settings))
         resolve(scenario.levers)
         with_overrides(Parameters(), scenario.assumptions)
+
+
+def test_the_design_of_the_readme_is_valid(tmp_path):
+    path = tmp_path / "mine.yaml"
+    path.write_text(blocks("yaml")[1])
+    design = load_design(path)
+    assert design.question and design.runs == 50 * 3 * 4 and len(design.axes) == 3
