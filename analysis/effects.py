@@ -22,6 +22,7 @@ BASELINE = "baseline"
 START, YEAR = 12, 4  # quarter in which the levers come into force; quarters in a year
 YEARS = (5, 10, 25)
 LEAST_COST = 1e-6  # of GDP: less brings no meaningful ratio
+SMALL_COST = 1e-4  # of GDP: less is told with one more place
 ABBREVIATIONS = {"ai": "AI", "ip": "IP", "rd": "research"}
 FOR_LEVERS = (
     "No number of seeds narrows that range. It is that of AI in the baseline; for the levers none has been computed, "
@@ -195,7 +196,10 @@ def _sentence(lever: str, rows: pd.DataFrame) -> str:
     ]
     unclear = [EFFECTS[row.variable].title for row in rows.itertuples() if not row.clear]
     first = rows.iloc[0]
-    cost = f"costs {format_number(100 * first.cost, 2)} % of GDP" if first.cost > 0 else "costs the budget nothing"
+    decimals = 2 if first.cost >= SMALL_COST else 3
+    cost = f"costs {format_number(100 * first.cost, decimals)} % of GDP"
+    if first.cost <= LEAST_COST:
+        cost = "costs the budget nothing"
     if first.cost < -5e-5:
         cost = f"brings {format_number(-100 * first.cost, 2)} % of GDP"
     benefit = first.benefit_per_yuan

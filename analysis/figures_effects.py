@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,7 +23,6 @@ __all__ = ["effects_figure"]
 BETTER, WORSE, UNCLEAR = SCENARIO_COLOURS[0], SCENARIO_COLOURS[1], "#A9A9A9"
 PANEL_WIDTH, ROW_HEIGHT, LEAST_HEIGHT = 2.25, 0.24, 0.9  # inches
 NAMES = 0.35  # inches left of the names
-LETTERS_A_LINE = 165  # of the footer
 COST_AT = 1.0  # of the column of names: where costs end
 
 
@@ -87,8 +85,7 @@ def _footer(table: pd.DataFrame, seeds: Sequence[int], workers: int, paid_for: b
     cost = "Cost: what the state spends less what the policy brings in, mean while in force."
     if table["budget"].notna().any():
         cost += " Where that is far less than the budget, no more can be spent on the policy."
-    texts = f"{reading} {cost}", f"{payer_sentence(paid_for)} {CAUTION}", closure_note(table)
-    return [line for text in texts for line in textwrap.wrap(text, LETTERS_A_LINE)]
+    return [f"{reading} {cost}", f"{payer_sentence(paid_for)} {CAUTION}", closure_note(table)]
 
 
 def _name_levers(axes: Axes, rows: pd.DataFrame, order: list[str]) -> None:
