@@ -15,11 +15,15 @@ REMEMBERED = ("real_gdp", "consumer_price")  # aggregates whose change over a ye
 
 
 class Recorder:
-    """``values[q]``: outcomes of quarter q in the order of ``names``; ``groups[table][q]``: (groups, outcomes)."""
+    """``values[q]``: outcomes of quarter q in the order of ``names``; ``groups[table][q]``: (groups, outcomes).
+
+    Whoever has no use for the tables of groups sets ``with_groups`` to False and saves their time; they stay NaN then.
+    """
 
     names = tuple(outcome.name for outcome in OUTCOMES)
 
     def __init__(self, quarters: int):
+        self.with_groups = True
         self._rows = 0
         self._values = np.full((quarters + 1, len(OUTCOMES)), np.nan)
         self._groups = {
@@ -46,7 +50,7 @@ class Recorder:
             self._groups = {table: _doubled(values) for table, values in self._groups.items()}
         measures = Measures(economy, self._history)
         self._values[row] = [outcome.measure(measures) for outcome in OUTCOMES]
-        for table, outcomes in GROUP_OUTCOMES.items():
+        for table, outcomes in GROUP_OUTCOMES.items() if self.with_groups else ():
             for column, outcome in enumerate(outcomes):
                 self._groups[table][row, :, column] = outcome.measure(measures)
         for name, values in self._history.items():

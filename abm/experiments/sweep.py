@@ -282,6 +282,7 @@ def _values(work: Work) -> np.ndarray:
 
     scenario = load_scenario(work.scenario, work.overrides)
     model = Model(workers=work.workers, rng=work.seed, policy=scenario)
+    model.recorder.with_groups = False
     for _ in range(work.quarters):
         model.step()
     values = np.array(model.recorder.values[: work.quarters + 1])

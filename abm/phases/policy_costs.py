@@ -44,10 +44,11 @@ def _more_than_usual(economy, teaching: float) -> float:
     """
     policy, paid = economy.policy, economy.ledger.amounts
     borne = 1 - economy.parameters.households.pension_contributions
+    insurance = policy.benefit_rate * policy.benefit_coverage * policy.benefit_duration
     extra = 0.0
     for factor, amount in (
         (policy.pension_level, borne * paid["pensions"]),
-        (policy.benefit_rate * policy.benefit_coverage * policy.benefit_duration, _benefits(economy)),
+        (insurance, _benefits(economy) if insurance != 1.0 else 0.0),
         (_more_trainees(economy), teaching),
     ):
         if factor > 0:

@@ -298,3 +298,15 @@ def test_recording_does_not_change_the_economy(grown, arrays):
     for name, value in zip(NAMES, row):
         if name not in UNDEFINED_IN_THE_FIRST_YEAR:
             assert again[name] == pytest.approx(value, rel=1e-15, nan_ok=True), name
+
+
+def test_groups_can_be_left_out_and_change_nothing_else():
+    from abm import Model
+
+    whole, bare = (Model(2_000, rng=1) for _ in range(2))
+    bare.recorder.with_groups = False
+    for model in (whole, bare):
+        for _ in range(3):
+            model.step()
+    assert bare.recorder.values.tobytes() == whole.recorder.values.tobytes()
+    assert all(np.isnan(values[1:]).all() for values in bare.recorder.groups.values())
