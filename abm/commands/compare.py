@@ -28,14 +28,17 @@ def compare(
     year: Years = None,
     out: Annotated[Path | None, typer.Option(help="The folder to write to; results/A_B by default.")] = None,
     settings: Settings = None,
+    on_debt: Annotated[bool, typer.Option("--on-debt", help="Let debt pay instead of the income tax.")] = False,
     pdf: Annotated[bool, typer.Option("--pdf", help="Print the report to PDF too (extra `pdf`).")] = False,
 ) -> None:
     """Run scenarios on the same seeds; write tables, figures and report.html with what clearly differs and for whom.
 
+    The income tax pays for every policy that does not say who pays, so that its effect is not that of a deficit.
     Differences are taken from the economy without AI where it is among them, else from the first. --set holds for all
     of them. The tables of each scenario are in a folder of its own, as `xinzhi run` leaves them.
     """
     from abm.experiments.ensemble import run_ensemble
+    from abm.experiments.funding import paid_for
     from abm.experiments.progress import terminal_progress
     from abm.provenance import command_line
     from abm.results import prepare_folder
@@ -43,7 +46,8 @@ def compare(
     from analysis.comparison import checked_count, checked_years, compare
 
     overrides = parse_settings(settings or [])
-    chosen = [load_scenario(name, overrides) for name in scenarios]
+    asked = [load_scenario(name, overrides) for name in scenarios]
+    chosen = asked if on_debt else [paid_for(one) for one in asked]
     checked_count(len(chosen))
     lengths = [checked_quarters(quarters or one.quarters) for one in chosen]
     checked_years(year, chosen[0].opening_year, min(lengths))
@@ -58,8 +62,8 @@ def compare(
         if results.interrupted:
             finish(results)
     comparison = compare(*many, years=year)
-    words = command_line("compare", chosen, workers, range(first_seed, first_seed + seeds), quarters, year or [])
-    _finish_report(comparison, folder, words, pdf)
+    words = command_line("compare", asked, workers, range(first_seed, first_seed + seeds), quarters, year or [])
+    _finish_report(comparison, folder, f"{words} --on-debt" if on_debt else words, pdf)
     finish(*many)
 
 

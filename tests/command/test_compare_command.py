@@ -73,6 +73,22 @@ def test_the_workbook_has_a_sheet_for_each_table_where_its_library_is(compare, d
         assert sum(name.startswith("xl/worksheets/sheet") for name in archive.namelist()) == 5
 
 
+@pytest.mark.parametrize("on_debt", [False, True])
+def test_the_income_tax_pays_unless_debt_is_to(compare, on_debt):
+    words = ("baseline", "adoption_subsidy", "--workers", 2000, "--seeds", 1, "--quarters", 16)
+    finished = compare(*words, "--out", f"paid_{on_debt}", *(["--on-debt"] if on_debt else []))
+    assert finished.returncode == 0, finished.stderr
+    out = compare.folder / f"paid_{on_debt}"
+    recorded = json.loads((out / "adoption_subsidy" / "provenance.json").read_text(encoding="utf-8"))
+    assert ("budget_rule" in recorded["scenario"]["resolved"]["levers"]) != on_debt
+    assert ("levers.budget_rule" in recorded["command"]) != on_debt
+    assert ("Every policy sets who pays" in finished.stdout) != on_debt
+    assert ("not balanced against each other" in finished.stdout) == on_debt
+    assert (" --on-debt" in (out / "report.html").read_text(encoding="utf-8")) == on_debt
+    baseline = json.loads((out / "baseline" / "provenance.json").read_text(encoding="utf-8"))
+    assert baseline["scenario"]["resolved"]["levers"] == {}
+
+
 @pytest.mark.parametrize(
     "arguments, words",
     [
