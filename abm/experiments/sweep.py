@@ -153,11 +153,11 @@ class Local:
             model.step()
 
     def suspects(self, lost: Sequence[Any]) -> Sequence[Any]:
-        """Which of the lost tasks may have killed their process: those under way, the first of them."""
+        """Which of the lost tasks may have killed their process: the first of them; the others may not have begun."""
         return lost[: self.processes]
 
     def outcomes(self, function: Callable[[Any], Any], tasks: Sequence[Any]) -> Iterator[Any]:
-        """Outcomes as they finish, Lost for every task that is not when a process dies."""
+        """Outcomes as they finish, Lost for a task whose process died; after many deaths, for all that are left."""
         return outcomes_of(function, tasks, self.processes)
 
 
