@@ -164,12 +164,12 @@ class Government(Agent):
     @property
     def debt(self) -> float:
         """Bonds outstanding, thousand yuan."""
-        return self.model.state.aggregate.bonds
+        return self.model.state.macro.bonds
 
     @property
     def balance(self) -> float:
         """Revenue minus expenditure of the last quarter, thousand yuan."""
-        return self.model.state.aggregate.government_balance
+        return self.model.state.macro.government_balance
 
 
 class Bank(Agent):
@@ -178,7 +178,7 @@ class Bank(Agent):
     @property
     def policy_rate(self) -> float:
         """The central bank's rate, per quarter."""
-        return self.model.state.aggregate.policy_rate
+        return self.model.state.macro.policy_rate
 
     @property
     def deposits(self) -> float:
@@ -193,14 +193,14 @@ class Bank(Agent):
     @property
     def bonds(self) -> float:
         """Government bonds held, thousand yuan."""
-        return self.model.state.aggregate.bonds
+        return self.model.state.macro.bonds
 
     @property
     def foreign_assets(self) -> float:
         """Net claims on the rest of the world, thousand yuan."""
-        return self.model.state.aggregate.foreign_assets
+        return self.model.state.macro.foreign_assets
 
     @property
     def equity(self) -> float:
         """Own funds, thousand yuan."""
-        return self.model.state.aggregate.bank_equity
+        return self.model.state.macro.bank_equity

@@ -1,4 +1,4 @@
-"""What a phase is given: the state, what never changes, the instruments in force, the ledger, and the luck."""
+"""What a phase is given: the state, what never changes, the instruments in force, the quarter's plans, the ledger."""
 
 from __future__ import annotations
 
@@ -8,22 +8,23 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from abm.accounting import Ledger
-from abm.kernels.accounts import FIRM_TOTALS
+from abm.kernels.accounts import FirmTotals
 from abm.kernels.compiling import chunks_for
 from abm.kernels.draws import STREAMS
 from abm.kernels.engel import CLASSES
-from abm.kernels.households import HOUSEHOLD_TOTALS
+from abm.kernels.households import HouseholdTotals
 from abm.kernels.statistics import BINS
 from abm.opening import Opening
 from abm.parameters import Parameters
+from abm.plans import QuarterPlans
 from abm.policy import Policy
-from abm.state import State, Status
+from abm.state import Firms, Macro, Occupations, Sectors, State, Status, Workers
 from abm.structure import REGIONS, Structure
 
 if TYPE_CHECKING:
     from abm.levers import Levers
 
-__all__ = ["Economy", "Quarter", "Scratch", "streams"]
+__all__ = ["Economy", "Scratch", "streams"]
 
 
 def streams(*names: str) -> np.ndarray:
@@ -32,63 +33,6 @@ def streams(*names: str) -> np.ndarray:
 
 
 LOWEST_NATURAL_RATE = 0.002  # per quarter
-
-
-@dataclass
-class Quarter:
-    """What phases of one quarter hand on to later ones: plans and orders that are forgotten when it ends.
-
-    Quantities by product are (20,), thousand yuan at base prices.
-    """
-
-    drift_change: float = 0.0  # of the frontier's growth against the last quarter
-    absent: int = 0  # rows without a person, before the young come of age
-    offered: float = 0.0  # vacancies
-    hires: float = 0.0
-    wage_growth: float = 1.0  # of mean wages, a factor
-    foreign_price: float = 1.0  # of foreign goods in domestic money
-    expected_final_price: np.ndarray | None = None
-    services_price: float = 1.0  # expected price of AI services
-    coefficients: np.ndarray | None = None  # (20, 20) inputs per unit, energy efficiency included
-    import_shares: np.ndarray | None = None  # (20, 20) of inputs
-    final_import_share: np.ndarray | None = None
-    materials_scale: np.ndarray | None = None
-    energy_scale: np.ndarray | None = None
-    ai_orders: float = 0.0  # money at expected prices
-    consumption_budget: float = 0.0
-    housing_budget: float = 0.0  # land fees apart
-    government_budget: float = 0.0
-    policy_budget: float = 0.0  # programmes of policies, in public consumption and investment
-    public_services: float = 0.0  # AI services that the state buys, money at expected prices
-    income_tax_rate: float = 0.0
-    carbon_dividend: float = 0.0  # part of what every adult is paid alike
-    grid_investment: float = 0.0  # in clean power beyond the trend, share of GDP
-    public_budget: float = 0.0
-    consumption: np.ndarray | None = None
-    class_persons: np.ndarray | None = None  # adults and their spending by class of spenders
-    class_spending: np.ndarray | None = None
-    class_shares: np.ndarray | None = None  # (classes, 20) what a yuan of theirs goes to
-    dwellings: np.ndarray | None = None
-    government: np.ndarray | None = None
-    public: np.ndarray | None = None
-    capital: np.ndarray | None = None
-    exports: np.ndarray | None = None
-    paid: dict[str, tuple[float, float, float]] = field(default_factory=dict)  # use: domestic, imported, quantity
-    materials_price: np.ndarray | None = None
-    energy_price: np.ndarray | None = None
-    import_materials: np.ndarray | None = None
-    import_energy: np.ndarray | None = None
-    services_paid: tuple[float, float] = (1.0, 0.0)  # domestic and imported, per yuan ordered
-    investment_realised: float = 1.0
-    co2_direct: np.ndarray | None = None  # tonnes of fuel per unit of output
-    co2_power: np.ndarray | None = None  # tonnes per unit that a firm's process does not change
-    carbon_rate: float = 0.0  # thousand yuan per tonne
-    households: np.ndarray | None = None  # HOUSEHOLD_TOTALS
-    firms: np.ndarray | None = None  # FIRM_TOTALS
-    bank_dividend: float = 0.0
-    equity_paid_in: float = 0.0
-    stock_change: float = 0.0
-    gdp_before: float = 1.0  # nominal, of the last quarter
 
 
 class Scratch:
@@ -108,9 +52,9 @@ class Scratch:
         self.spenders = np.zeros((self.worker_chunks, CLASSES))
         self.spent = np.zeros((self.worker_chunks, CLASSES))
         self.left_farms = np.zeros(self.worker_chunks, dtype=np.int64)
-        self.household_totals = np.zeros((self.worker_chunks, len(HOUSEHOLD_TOTALS)))
+        self.household_totals = np.zeros((self.worker_chunks, len(HouseholdTotals.declared)))
         self.settled = np.zeros((self.worker_chunks, 3))
-        self.firm_totals = np.zeros((self.firm_chunks, len(FIRM_TOTALS)))
+        self.firm_totals = np.zeros((self.firm_chunks, len(FirmTotals.declared)))
         self.value_added = np.zeros((self.firm_chunks, sectors))
         self.investment = np.zeros(self.firm_chunks)
         self.mixed_per_head = np.zeros(firms)
@@ -123,20 +67,63 @@ class Scratch:
 
 @dataclass
 class Economy:
-    """Everything a phase may touch. ``policy`` holds this quarter's instruments, ``now`` what earlier phases left."""
+    """Everything a phase may touch.
+
+    ``instruments`` are those in force in the quarter, ``plans`` what earlier phases of the quarter hand on.
+    """
 
     state: State
     structure: Structure
     opening: Opening
     parameters: Parameters
     levers: Levers
-    ledger: Ledger
     seed: int
     threads: int = 1
     quarter: int = 0
-    policy: Policy = field(default_factory=Policy)
-    now: Quarter = field(default_factory=Quarter)
-    scratch: Scratch | None = None
+    instruments: Policy = field(default_factory=Policy)
+    plans: QuarterPlans = field(init=False)
+    ledger: Ledger = field(init=False)
+    scratch: Scratch = field(init=False)
+
+    def __post_init__(self) -> None:
+        state = self.state
+        self.plans = QuarterPlans(state.sectors.rows)
+        self.ledger = Ledger(self.stocks(), state.macro.bank_equity)
+        self.scratch = Scratch(state.workers.rows, state.firms.rows, state.sectors.rows, state.occupations.rows)
+
+    def open_quarter(self, quarter: int) -> None:
+        """Begin a quarter: the instruments in force, no plans and no payments yet."""
+        self.quarter = quarter
+        instruments = self.levers.policy(quarter)
+        if instruments != self.instruments:  # the same object for as long as nothing changes
+            self.instruments = instruments
+        self.plans.open_quarter(self.state.macro.nominal_gdp)
+        self.ledger.open_quarter()
+
+    @property
+    def workers(self) -> Workers:
+        """The adults."""
+        return self.state.workers
+
+    @property
+    def firms(self) -> Firms:
+        """The firms."""
+        return self.state.firms
+
+    @property
+    def sectors(self) -> Sectors:
+        """The sectors."""
+        return self.state.sectors
+
+    @property
+    def occupations(self) -> Occupations:
+        """The occupation groups."""
+        return self.state.occupations
+
+    @property
+    def macro(self) -> Macro:
+        """Single numbers of the whole economy."""
+        return self.state.macro
 
     @property
     def artificial_intelligence(self) -> bool:
@@ -146,7 +133,7 @@ class Economy:
     @property
     def natural_rate(self) -> float:
         """Nominal policy rate that neither stimulates nor slows, by rule of thumb with half of a change of growth."""
-        a, money, growth = self.state.aggregate, self.parameters.money, self.parameters.growth
+        a, money, growth = self.state.macro, self.parameters.money, self.parameters.growth
         faster = a.long_run_growth - growth.trend_opening - growth.beyond_drift
         return max(LOWEST_NATURAL_RATE, money.policy_rate + 0.5 * faster)
 
@@ -157,6 +144,6 @@ class Economy:
             "household_deposits": float(state.workers.deposits.sum()),
             "firm_deposits": float(state.firms.deposits.sum()),
             "loans": float(state.firms.loans.sum()),
-            "bonds": state.aggregate.bonds,
-            "foreign_assets": state.aggregate.foreign_assets,
+            "bonds": state.macro.bonds,
+            "foreign_assets": state.macro.foreign_assets,
         }

@@ -13,7 +13,7 @@ import numpy as np
 from abm.accounting import Ledger
 from abm.agents import Bank, Firm, Government, Worker
 from abm.assumptions import parameters_of
-from abm.economy import Economy, Quarter, Scratch
+from abm.economy import Economy
 from abm.errors import UserError
 from abm.kernels.compiling import ROWS_WORTH_CHUNKS
 from abm.kernels.first_use import compile_kernels
@@ -126,11 +126,9 @@ class Model(ArrayPopulations, mesa.Model):
         self.quarter = 0
         self.economy = Economy(
             state=state, structure=structure, opening=opening, parameters=parameters,
-            levers=resolve(scenario.levers, parameters.growth.opening_year), ledger=None, seed=seed,
+            levers=resolve(scenario.levers, parameters.growth.opening_year), seed=seed,
             threads=_threads(threads, workers),
         )  # fmt: skip
-        self.economy.ledger = Ledger(self.economy.stocks(), state.aggregate.bank_equity)
-        self.economy.scratch = Scratch(state.workers.rows, state.firms.rows, state.sectors.rows, state.occupations.rows)
         state.staff = np.zeros(state.workers.rows, dtype=np.int32)
         state.staff_start = np.zeros(state.firms.rows + 1, dtype=np.int64)
         order_staff(state.workers.employer, state.staff_start, state.staff)
@@ -156,10 +154,7 @@ class Model(ArrayPopulations, mesa.Model):
         """One quarter: every phase of SCHEDULE in turn, then the record."""
         economy = self.economy
         self.quarter += 1
-        economy.quarter = self.quarter
-        economy.policy = economy.levers.policy(self.quarter)
-        economy.now = Quarter(gdp_before=economy.state.aggregate.nominal_gdp)
-        economy.ledger.open_quarter()
+        economy.open_quarter(self.quarter)
         if economy.threads > 1:
             numba.set_num_threads(economy.threads)
         for phase in self.phases():

@@ -127,8 +127,8 @@ def _sector_values(model: Model) -> dict[str, np.ndarray]:
     tonnes = (structure.fuel_intensity + structure.process_intensity) * output
     burnt = float((structure.electricity_intensity * output).sum())
     burnt += structure.household_electricity_intensity * float(model.state.workers.consumption.sum())
-    burnt += model.state.aggregate.ai_electricity
-    tonnes[opening.codes.index("UTL")] += model.state.aggregate.grid_factor * burnt
+    burnt += model.state.macro.ai_electricity
+    tonnes[opening.codes.index("UTL")] += model.state.macro.grid_factor * burnt
     return {
         "value added": added / scale,
         "employment": _by_sector(model, f.headcount) * structure.persons_per_worker * 1e-6,
@@ -161,7 +161,7 @@ def sector_checks(model: Model) -> tuple[Check, ...]:
 
 def _final_uses(model: Model) -> np.ndarray:
     """(20,) final uses at home by product, thousand yuan in memory, added up from agents and budgets."""
-    w, f, structure, a = model.state.workers, model.state.firms, model.economy.structure, model.state.aggregate
+    w, f, structure, a = model.state.workers, model.state.firms, model.economy.structure, model.state.macro
     dwellings = float(w.housing_outlay.sum()) * (1 - structure.land_fee_share)
     planned_on = a.nominal_gdp / (1 + a.nominal_growth)  # the government plans on the GDP of the quarter before
     return (
@@ -175,7 +175,7 @@ def _final_uses(model: Model) -> np.ndarray:
 
 def aggregate_checks(model: Model) -> tuple[Check, ...]:
     """The economy as a whole; GDP is measured by production and by expenditure."""
-    f, structure, opening, a = model.state.firms, model.economy.structure, model.economy.opening, model.state.aggregate
+    f, structure, opening, a = model.state.firms, model.economy.structure, model.economy.opening, model.state.macro
     macro = load_tables(model.economy.parameters.growth.opening_year).macro
     scale = structure.money_scale
     sectors = _sector_values(model)
@@ -222,11 +222,11 @@ def measure_start(
     for seed in seeds:
         model = Model(workers=workers, rng=seed, overrides=WITHOUT_SHOCKS | _opening_in(year))
         drift = []
-        force = model.state.aggregate.labour_force
+        force = model.state.macro.labour_force
         for _ in range(quarters):
             model.step()
-            drift.append((1 + model.state.aggregate.frontier_growth) * model.state.aggregate.labour_force / force - 1)
-            force = model.state.aggregate.labour_force
+            drift.append((1 + model.state.macro.frontier_growth) * model.state.macro.labour_force / force - 1)
+            force = model.state.macro.labour_force
         drifts.append(drift)
         names = model.recorder.names
         gdp.append(model.recorder.values[:, names.index("real_gdp")])

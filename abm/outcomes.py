@@ -72,7 +72,7 @@ class Measures:
     def __init__(self, economy, history: dict[str, list[float]]):
         self.economy, self.history = economy, history
         self.state, self.structure = economy.state, economy.structure
-        self.a, self.s, self.o = self.state.aggregate, self.state.sectors, self.state.occupations
+        self.a, self.s, self.o = self.state.macro, self.state.sectors, self.state.occupations
         self.persons = self.structure.persons_per_worker
 
     def money(self, amount: float) -> float:
@@ -153,8 +153,8 @@ class Measures:
     @cached_property
     def basket(self) -> np.ndarray:
         """(20,) value shares of what households meant to buy this quarter."""
-        now = self.economy.now
-        if now.consumption is None:
+        now = self.economy.plans
+        if np.isnan(now.consumption_budget):
             return self.structure.consumption_basket
         return now.consumption * now.expected_final_price / now.consumption_budget
 
@@ -307,8 +307,8 @@ def _decile_income(m: Measures) -> np.ndarray:
 
 def _decile_food(m: Measures) -> np.ndarray:
     """By tenths of spenders; all alike where baskets do not differ, not defined at the opening."""
-    now, tenths = m.economy.now, np.arange(1.0, 11.0)
-    if now.class_shares is None:
+    now, tenths = m.economy.plans, np.arange(1.0, 11.0)
+    if np.isnan(now.class_persons[0]):
         return np.full(tenths.size, m.basket[m.structure.industry == AGRICULTURE].sum() if m.economy.quarter else NAN)
     tenths *= now.class_persons.sum() / tenths.size
     food = now.class_spending * now.class_shares[:, m.structure.industry == AGRICULTURE].sum(axis=1)

@@ -14,6 +14,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from abm.errors import UserError
+from abm.kernels.tables import Viewed
 
 __all__ = ["ParameterInformation", "Parameters", "describe_parameters", "with_overrides"]
 
@@ -31,7 +32,7 @@ def parameter(default, unit, lower, upper, source, meaning, status="assumed"):
 
 
 @dataclass(frozen=True)
-class Growth:
+class Growth(Viewed):
     """The exogenous part of growth."""
 
     trend_opening: float = parameter(0.0091, "per quarter", 0.0, 0.03, "4.2 % a year, China 2019-24, less what selection, upgrading and the move off the land add", "frontier drift at the opening", "tuned")
@@ -44,7 +45,7 @@ class Growth:
 
 
 @dataclass(frozen=True)
-class Shocks:
+class Shocks(Viewed):
     """Macroeconomic luck, first-order autoregressions drawn alike for every policy."""
 
     export_deviation: float = parameter(0.03, "log points", 0.0, 0.2, "own", "standard deviation of export demand shocks", "tuned")
@@ -57,7 +58,7 @@ class Shocks:
 
 
 @dataclass(frozen=True)
-class Labour:
+class Labour(Viewed):
     """Working lives, search, hiring, firing and wages."""
 
     participation: float = parameter(0.93, "share", 0.5, 1.0, "makes the adults those of the record, 1,095 million", "share of adults below the retirement age in the labour force", "tuned")
@@ -98,7 +99,7 @@ class Labour:
 
 
 @dataclass(frozen=True)
-class Demography:
+class Demography(Viewed):
     """How the number and the age of adults change, and who inherits."""
 
     stationary: bool = parameter(False, "switch", None, None, "theory", "whether everybody who dies is followed at once by an heir of 20 in the same place")
@@ -109,7 +110,7 @@ class Demography:
 
 
 @dataclass(frozen=True)
-class Firms:
+class Firms(Viewed):
     """Plans, prices, competition, exit and entry."""
 
     least_staff: float = parameter(2.0, "workers", 0.5, 100.0, "own; about 7 workers a firm at 10,000 adults", "least size in the Pareto law of firm sizes, mean of the sectors")
@@ -141,7 +142,7 @@ class Firms:
 
 
 @dataclass(frozen=True)
-class Investment:
+class Investment(Viewed):
     """Fixed capital of firms."""
 
     depreciation: float = parameter(0.0125, "per quarter", 0.001, 0.1, "5 % a year", "depreciation of firms' and public capital")
@@ -159,7 +160,7 @@ class Investment:
 
 
 @dataclass(frozen=True)
-class Households:
+class Households(Viewed):
     """Consumption, dwellings and wealth."""
 
     propensity_low_income: float = parameter(1.55, "share", 0.0, 8.0, "shape after quintile consumption ratios; the level is solved", "propensity to consume at no income, before scaling", "tuned")
@@ -191,7 +192,7 @@ class Households:
 
 
 @dataclass(frozen=True)
-class Government:
+class Government(Viewed):
     """Revenue, spending and the rules of the budget."""
 
     state_ownership: float = parameter(0.30, "share", 0.0, 1.0, "own; state share of corporate equity", "dividends that go to the government", "policy")
@@ -209,7 +210,7 @@ class Government:
 
 
 @dataclass(frozen=True)
-class Money:
+class Money(Viewed):
     """Bank and central bank."""
 
     policy_rate: float = parameter(0.0075, "per quarter", 0.0, 0.05, "3 % a year", "policy rate at the opening", "policy")
@@ -226,7 +227,7 @@ class Money:
 
 
 @dataclass(frozen=True)
-class Trade:
+class Trade(Viewed):
     """The rest of the world."""
 
     export_elasticity: float = parameter(1.2, "elasticity", 0.0, 10.0, "1-1.5", "price elasticity of exports")
@@ -239,7 +240,7 @@ class Trade:
 
 
 @dataclass(frozen=True)
-class Research:
+class Research(Viewed):
     """Research and development, imitation and the dispersion of productivity."""
 
     cycle_quarters: float = parameter(12.0, "quarters", 1.0, 80.0, "Ni, figure 2: 36 months", "length of a project without AI")
@@ -256,7 +257,7 @@ class Research:
 
 
 @dataclass(frozen=True)
-class ArtificialIntelligence:
+class ArtificialIntelligence(Viewed):
     """Data, compute, algorithm; adoption in stages; what it does to tasks, processes and risks."""
 
     enabled: bool = parameter(True, "switch", None, None, "no_ai is its twin", "whether artificial intelligence exists")
@@ -320,7 +321,7 @@ class ArtificialIntelligence:
 
 
 @dataclass(frozen=True)
-class Energy:
+class Energy(Viewed):
     """Physical energy and emissions; all trends without AI are imposed."""
 
     fuel_trend: float = parameter(-0.0135, "per quarter", -0.1, 0.05, "so that CO2 per GDP falls about 4 % a year", "trend of fuel per unit of output", "tuned")
@@ -341,7 +342,7 @@ class Energy:
 
 
 @dataclass(frozen=True)
-class StructuralChange:
+class StructuralChange(Viewed):
     """What takes people out of agriculture: Engel curves, productivity by sector, a gap in incomes that some cross."""
 
     official_opening: bool = parameter(True, "switch", None, None, "NBS 2024; false: the count of 2018", "whether agriculture opens with its official share of employment")

@@ -1,18 +1,19 @@
-"""What marks a function as a phase of the quarter, and says what it reads and writes."""
+"""What marks a function as a phase of the quarter."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
 
-__all__ = ["phase"]
+if TYPE_CHECKING:
+    from abm.economy import Economy
+
+__all__ = ["Phase", "phase"]
+
+Phase: TypeAlias = "Callable[[Economy], None]"
 
 
-def phase(reads: str, writes: str) -> Callable:
-    """Declare the columns a phase reads and writes, as words like ``firms.price``; ``xinzhi describe`` prints them."""
-
-    def declare(function: Callable) -> Callable:
-        function.reads = tuple(reads.split())
-        function.writes = tuple(writes.split())
-        return function
-
-    return declare
+def phase(function: Phase) -> Phase:
+    """Mark a phase. What it reads and writes is derived from its code and that of its kernels (abm.couplings)."""
+    function.is_phase = True  # type: ignore[attr-defined]
+    return function

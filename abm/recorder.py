@@ -54,7 +54,7 @@ class Recorder:
             for column, outcome in enumerate(outcomes):
                 self._groups[table][row, :, column] = outcome.measure(measures)
         for name, values in self._history.items():
-            values.append(getattr(economy.state.aggregate, name))
+            values.append(getattr(economy.state.macro, name))
             del values[:-4]
         self._rows += 1
 

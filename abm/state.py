@@ -6,15 +6,17 @@ quantities are thousand yuan at the prices of 2024Q1. Flows are per quarter.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field
 from enum import IntEnum
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 
+from abm.kernels.tables import KINDS, Codes, Floats, Integers, Links, Record, Shorts, Singles, Viewed, fields_of
+
 __all__ = [
-    "FIRM_COLUMNS", "OCCUPATION_COLUMNS", "SECTOR_COLUMNS", "WORKER_COLUMNS",
-    "Aggregate", "Column", "State", "Status", "Table",
+    "FIRM_COLUMNS", "MACRO_NUMBERS", "OCCUPATION_COLUMNS", "SECTOR_COLUMNS", "WORKER_COLUMNS",
+    "Column", "Firms", "Macro", "Occupations", "Sectors", "State", "Status", "Table", "Workers",
 ]  # fmt: skip
 
 
@@ -29,8 +31,16 @@ class Status(IntEnum):
     ABSENT = 5  # a row without a person, until somebody comes of age
 
 
+class Declared(NamedTuple):
+    """What stands behind the name and type of a column or a number."""
+
+    unit: str
+    meaning: str
+    stock: bool = False
+
+
 class Column(NamedTuple):
-    """One array: its name, numpy type, unit, meaning, and whether it is a stock."""
+    """One column or number: its name, numpy type, unit, meaning, and whether it is a stock."""
 
     name: str
     dtype: str
@@ -39,140 +49,159 @@ class Column(NamedTuple):
     stock: bool = False
 
 
-WORKER_COLUMNS = (
-    Column("age", "f4", "years", "age, 0 in a row without a person"),
-    Column("participates", "u1", "yes or no", "belongs to the labour force until retirement, as last decided"),
-    Column("group", "u1", "0 or 1", "1: the group that biased screening rejects more often"),
-    Column("standing", "f4", "0 to 1", "rank by which heirs are found: that of the wage at the opening, of entrants by lot"),
-    Column("leisure", "f4", "0 to 1", "taste for leisure: takes part in the labour force where the wish to exceeds it"),
-    Column("insured", "u1", "yes or no", "in the employees' social insurance, else in the residents' scheme"),
-    Column("region", "u1", "0 to 3", "region of residence"),
-    Column("occupation", "u1", "0 to 21", "occupation group, the last one held if not employed"),
-    Column("literate", "u1", "yes or no", "can work with AI"),
-    Column("status", "u1", "code of Status", "employed, unemployed, training, inactive, retired, or absent: a row without a person"),
-    Column("employer", "i4", "row of the firm", "employer, -1 for none"),
-    Column("efficiency", "f4", "mean about 1", "efficiency units of labour within the occupation"),
-    Column("match_quality", "f4", "mean about 1", "pay for the quality of the match"),
-    Column("jobless_quarters", "u2", "quarters", "since the job was lost, training included"),
-    Column("training_left", "u1", "quarters", "until the retraining course ends, 0 if in none"),
-    Column("wage", "f8", "thousand CNY", "gross wage of the quarter, 0 without a job"),
-    Column("reference_wage", "f8", "thousand CNY", "last wage, indexed to mean wages while not employed"),
-    Column("property_income", "f8", "thousand CNY", "dividends, rents and mixed income paid at the last quarter's end"),
-    Column("disposable_income", "f8", "thousand CNY", "income after taxes and contributions"),
-    Column("permanent_income", "f8", "thousand CNY", "income that is expected to last"),
-    Column("consumption", "f8", "thousand CNY", "spending on consumption"),
-    Column("housing_outlay", "f8", "thousand CNY", "spending on new dwellings, land fees included"),
-    Column("deposits", "f8", "thousand CNY", "money in the bank", True),
-    Column("dwellings", "f8", "thousand CNY of 2024Q1", "dwellings owned, at base prices", True),
-    Column("equity_weight", "f8", "share", "share of all firms' equity in private hands"),
-)  # fmt: skip
-
-FIRM_COLUMNS = (
-    Column("sector", "u1", "0 to 19", "sector"),
-    Column("region", "u1", "0 to 3", "region"),
-    Column("headcount", "i4", "workers", "staff"),
-    Column("efficiency_units", "f8", "efficiency units", "labour of the staff, augmentation included"),
-    Column("literate_share", "f8", "share", "part of the staff that can work with AI"),
-    Column("payroll", "f8", "thousand CNY", "gross wages"),
-    Column("unit_wage", "f8", "thousand CNY", "wage of an efficiency unit used in costing"),
-    Column("productivity", "f8", "output per efficiency unit", "labour productivity"),
-    Column("capital", "f8", "thousand CNY of 2024Q1", "fixed capital at base prices", True),
-    Column("inventory", "f8", "thousand CNY of 2024Q1", "finished goods at base prices", True),
-    Column("inventory_value", "f8", "thousand CNY", "finished goods at unit cost", True),
-    Column("market_share", "f8", "share", "share of the sector's demand"),
-    Column("expected_demand", "f8", "thousand CNY of 2024Q1", "demand expected"),
-    Column("demand_signal", "f8", "thousand CNY of 2024Q1", "demand as last seen"),
-    Column("planned_output", "f8", "thousand CNY of 2024Q1", "output planned"),
-    Column("labour_demand", "f8", "efficiency units", "labour wanted"),
-    Column("labour_per_unit", "f8", "share", "labour per unit of output relative to no AI"),
-    Column("displaced_share", "f8", "share", "labour displaced by automation"),
-    Column("new_task_share", "f8", "share", "labour in tasks that AI has created, of labour without AI"),
-    Column("extra_capital", "f8", "thousand CNY of 2024Q1 per unit", "capital of a unit of output against no AI"),
-    Column("capital_productivity", "f8", "output per thousand CNY of 2024Q1", "output of a unit of capital at full use"),
-    Column("materials_per_unit", "f8", "factor", "materials per unit of output against no AI"),
-    Column("energy_per_unit", "f8", "factor", "energy per unit of output against no AI"),
-    Column("research_share", "f8", "share", "staff that does research"),
-    Column("vacancies", "i4", "jobs", "jobs offered"),
-    Column("output", "f8", "thousand CNY of 2024Q1", "output"),
-    Column("supply", "f8", "thousand CNY of 2024Q1", "output and inventory for sale"),
-    Column("input_scale", "f8", "thousand CNY of 2024Q1", "output for which inputs are ordered"),
-    Column("sales_quantity", "f8", "thousand CNY of 2024Q1", "sales at base prices"),
-    Column("unfilled", "f8", "share", "part of the demand that could not be met"),
-    Column("price", "f8", "index, 2024Q1 = 1", "price"),
-    Column("unit_cost", "f8", "index, 2024Q1 = 1", "cost of a unit, production taxes apart"),
-    Column("ai_unit_spending", "f8", "thousand CNY per unit", "AI services bought per unit of output"),
-    Column("unit_saving", "f8", "thousand CNY per unit", "cost of a unit that AI saves"),
-    Column("mark_up", "f8", "share", "mark-up on unit cost"),
-    Column("profit", "f8", "thousand CNY", "profit before tax"),
-    Column("dividends", "f8", "thousand CNY", "paid out at the quarter's end"),
-    Column("investment_rate", "f8", "per quarter", "smoothed investment over capital"),
-    Column("investment", "f8", "thousand CNY of 2024Q1", "fixed investment"),
-    Column("deposits", "f8", "thousand CNY", "money in the bank", True),
-    Column("loans", "f8", "thousand CNY", "owed to the bank", True),
-    Column("ai_stage", "u1", "0 to 3", "0 none, 1 pilot, 2 scaled, 3 autonomous"),
-    Column("ai_capability", "f8", "0 to 1", "data, compute and algorithm together"),
-    Column("ai_use", "f8", "0 to 1", "effective use of AI"),
-    Column("ai_spending", "f8", "thousand CNY", "AI services bought, integration apart"),
-    Column("data_stock", "f8", "mean firm without AI = 1", "data"),
-    Column("integration_due", "f8", "thousand CNY", "integration work ordered, paid next quarter"),
-    Column("data_income", "f8", "thousand CNY", "received for data less paid for it, due next quarter"),
-    Column("hiring_subsidy", "f8", "thousand CNY", "subsidy for the long-term jobless hired this quarter"),
-    Column("adoption_subsidy", "f8", "thousand CNY", "subsidy for the integration work due"),
-    Column("productivity_gap", "f8", "log points", "productivity ahead of the exogenous drift"),
-    Column("entrant", "u1", "yes or no", "entered this quarter"),
-    Column("breached", "u1", "yes or no", "lost data this quarter"),
-    Column("fine", "f8", "thousand CNY", "fine due for a breach"),
-)  # fmt: skip
-
-SECTOR_COLUMNS = (
-    Column("producer_price", "f8", "index, 2024Q1 = 1", "mean price of domestic sales"),
-    Column("posted_price", "f8", "index, 2024Q1 = 1", "mean price asked"),
-    Column("final_price", "f8", "index, 2024Q1 = 1", "price of final uses, imports included"),
-    Column("demand", "f8", "thousand CNY of 2024Q1", "demand for domestic goods"),
-    Column("demand_before", "f8", "thousand CNY of 2024Q1", "demand of the quarter before"),
-    Column("sales", "f8", "thousand CNY of 2024Q1", "sales of domestic goods"),
-    Column("output", "f8", "thousand CNY of 2024Q1", "output"),
-    Column("value_added", "f8", "thousand CNY", "value added at producers' prices"),
-    Column("imports", "f8", "thousand CNY of 2024Q1", "imports"),
-    Column("exports", "f8", "thousand CNY of 2024Q1", "exports"),
-    Column("import_shift", "f8", "factor", "import shares against the opening"),
-    Column("trend_growth", "f8", "per quarter", "smoothed growth of demand"),
-    Column("unit_wage", "f8", "thousand CNY", "mean wage of an efficiency unit"),
-    Column("automation", "f8", "share", "exposure of the occupation mix to automation"),
-    Column("augmentation", "f8", "share", "exposure of the occupation mix to augmentation"),
-    Column("input_cost", "f8", "index, 2024Q1 = 1", "cost of inputs other than energy per unit of output"),
-    Column("energy_cost", "f8", "index, 2024Q1 = 1", "cost of energy per unit of output"),
-    Column("adoption", "f8", "share", "firms that use AI"),
-    Column("price_response", "f8", "factor", "energy per unit in response to the carbon price"),
-    Column("co2", "f8", "tonnes", "direct carbon dioxide"),
-    Column("electricity", "f8", "MWh", "electricity used"),
-)  # fmt: skip
-
-OCCUPATION_COLUMNS = (
-    Column("wage_index", "f8", "thousand CNY", "wage of an efficiency unit, occupation premium apart"),
-    Column("smooth_unemployment", "f8", "share", "smoothed unemployment"),
-    Column("employment", "f8", "workers", "employed"),
-    Column("unemployment", "f8", "workers", "unemployed and trainees"),
-    Column("vacancies", "f8", "jobs", "vacancies offered"),
-    Column("wage_mean", "f8", "thousand CNY", "mean wage"),
-)  # fmt: skip
+def column(unit: str, meaning: str, stock: bool = False) -> Any:
+    """A column of a table; the annotation says its type."""
+    return Declared(unit, meaning, stock)
 
 
-class Table:
-    """Rows and one array for each column, as attributes."""
+def number(unit: str, meaning: str, stock: bool = False) -> Any:
+    """A number of the whole economy."""
+    return Declared(unit, meaning, stock)
 
-    def __init__(self, columns: tuple[Column, ...], rows: int):
+
+class Table(Viewed):
+    """Rows and one array for each column, as attributes; kernels are given ``view``."""
+
+    def __init__(self, rows: int):
         self.rows = rows
-        for column in columns:
-            setattr(self, column.name, np.zeros(rows, dtype=column.dtype))
+        for described in self.columns():
+            setattr(self, described.name, np.zeros(rows, dtype=described.dtype))
+
+    @classmethod
+    def columns(cls) -> tuple[Column, ...]:
+        """Every column as it is declared."""
+        return tuple(
+            Column(name, KINDS[kind][0], *getattr(cls, name)) for name, kind in fields_of(cls).items()
+        )
 
 
-def number(unit: str, meaning: str, stock: bool = False):
-    return field(default=0.0, metadata={"unit": unit, "meaning": meaning, "stock": stock})
+class Workers(Table):
+    """The adults, one a row."""
+
+    age: Singles = column("years", "age, 0 in a row without a person")
+    participates: Codes = column("yes or no", "belongs to the labour force until retirement, as last decided")
+    group: Codes = column("0 or 1", "1: the group that biased screening rejects more often")
+    standing: Singles = column("0 to 1", "rank by which heirs are found: that of the wage at the opening, of entrants by lot")
+    leisure: Singles = column("0 to 1", "taste for leisure: takes part in the labour force where the wish to exceeds it")
+    insured: Codes = column("yes or no", "in the employees' social insurance, else in the residents' scheme")
+    region: Codes = column("0 to 3", "region of residence")
+    occupation: Codes = column("0 to 21", "occupation group, the last one held if not employed")
+    literate: Codes = column("yes or no", "can work with AI")
+    status: Codes = column("code of Status", "employed, unemployed, training, inactive, retired, or absent: a row without a person")
+    employer: Links = column("row of the firm", "employer, -1 for none")
+    efficiency: Singles = column("mean about 1", "efficiency units of labour within the occupation")
+    match_quality: Singles = column("mean about 1", "pay for the quality of the match")
+    jobless_quarters: Shorts = column("quarters", "since the job was lost, training included")
+    training_left: Codes = column("quarters", "until the retraining course ends, 0 if in none")
+    wage: Floats = column("thousand CNY", "gross wage of the quarter, 0 without a job")
+    reference_wage: Floats = column("thousand CNY", "last wage, indexed to mean wages while not employed")
+    property_income: Floats = column("thousand CNY", "dividends, rents and mixed income paid at the last quarter's end")
+    disposable_income: Floats = column("thousand CNY", "income after taxes and contributions")
+    permanent_income: Floats = column("thousand CNY", "income that is expected to last")
+    consumption: Floats = column("thousand CNY", "spending on consumption")
+    housing_outlay: Floats = column("thousand CNY", "spending on new dwellings, land fees included")
+    deposits: Floats = column("thousand CNY", "money in the bank", True)
+    dwellings: Floats = column("thousand CNY of 2024Q1", "dwellings owned, at base prices", True)
+    equity_weight: Floats = column("share", "share of all firms' equity in private hands")
 
 
-@dataclass
-class Aggregate:
+class Firms(Table):
+    """The firms, one a row, in the order of sectors."""
+
+    sector: Codes = column("0 to 19", "sector")
+    region: Codes = column("0 to 3", "region")
+    headcount: Links = column("workers", "staff")
+    efficiency_units: Floats = column("efficiency units", "labour of the staff, augmentation included")
+    literate_share: Floats = column("share", "part of the staff that can work with AI")
+    payroll: Floats = column("thousand CNY", "gross wages")
+    unit_wage: Floats = column("thousand CNY", "wage of an efficiency unit used in costing")
+    productivity: Floats = column("output per efficiency unit", "labour productivity")
+    capital: Floats = column("thousand CNY of 2024Q1", "fixed capital at base prices", True)
+    inventory: Floats = column("thousand CNY of 2024Q1", "finished goods at base prices", True)
+    inventory_value: Floats = column("thousand CNY", "finished goods at unit cost", True)
+    market_share: Floats = column("share", "share of the sector's demand")
+    expected_demand: Floats = column("thousand CNY of 2024Q1", "demand expected")
+    demand_signal: Floats = column("thousand CNY of 2024Q1", "demand as last seen")
+    planned_output: Floats = column("thousand CNY of 2024Q1", "output planned")
+    labour_demand: Floats = column("efficiency units", "labour wanted")
+    labour_per_unit: Floats = column("share", "labour per unit of output relative to no AI")
+    displaced_share: Floats = column("share", "labour displaced by automation")
+    new_task_share: Floats = column("share", "labour in tasks that AI has created, of labour without AI")
+    extra_capital: Floats = column("thousand CNY of 2024Q1 per unit", "capital of a unit of output against no AI")
+    capital_productivity: Floats = column("output per thousand CNY of 2024Q1", "output of a unit of capital at full use")
+    materials_per_unit: Floats = column("factor", "materials per unit of output against no AI")
+    energy_per_unit: Floats = column("factor", "energy per unit of output against no AI")
+    research_share: Floats = column("share", "staff that does research")
+    vacancies: Links = column("jobs", "jobs offered")
+    output: Floats = column("thousand CNY of 2024Q1", "output")
+    supply: Floats = column("thousand CNY of 2024Q1", "output and inventory for sale")
+    input_scale: Floats = column("thousand CNY of 2024Q1", "output for which inputs are ordered")
+    sales_quantity: Floats = column("thousand CNY of 2024Q1", "sales at base prices")
+    unfilled: Floats = column("share", "part of the demand that could not be met")
+    price: Floats = column("index, 2024Q1 = 1", "price")
+    unit_cost: Floats = column("index, 2024Q1 = 1", "cost of a unit, production taxes apart")
+    ai_unit_spending: Floats = column("thousand CNY per unit", "AI services bought per unit of output")
+    unit_saving: Floats = column("thousand CNY per unit", "cost of a unit that AI saves")
+    mark_up: Floats = column("share", "mark-up on unit cost")
+    profit: Floats = column("thousand CNY", "profit before tax")
+    dividends: Floats = column("thousand CNY", "paid out at the quarter's end")
+    investment_rate: Floats = column("per quarter", "smoothed investment over capital")
+    investment: Floats = column("thousand CNY of 2024Q1", "fixed investment")
+    deposits: Floats = column("thousand CNY", "money in the bank", True)
+    loans: Floats = column("thousand CNY", "owed to the bank", True)
+    ai_stage: Codes = column("0 to 3", "0 none, 1 pilot, 2 scaled, 3 autonomous")
+    ai_capability: Floats = column("0 to 1", "data, compute and algorithm together")
+    ai_use: Floats = column("0 to 1", "effective use of AI")
+    ai_spending: Floats = column("thousand CNY", "AI services bought, integration apart")
+    data_stock: Floats = column("mean firm without AI = 1", "data")
+    integration_due: Floats = column("thousand CNY", "integration work ordered, paid next quarter")
+    data_income: Floats = column("thousand CNY", "received for data less paid for it, due next quarter")
+    hiring_subsidy: Floats = column("thousand CNY", "subsidy for the long-term jobless hired this quarter")
+    adoption_subsidy: Floats = column("thousand CNY", "subsidy for the integration work due")
+    productivity_gap: Floats = column("log points", "productivity ahead of the exogenous drift")
+    entrant: Codes = column("yes or no", "entered this quarter")
+    breached: Codes = column("yes or no", "lost data this quarter")
+    fine: Floats = column("thousand CNY", "fine due for a breach")
+
+
+class Sectors(Table):
+    """The sectors in the order of the tables."""
+
+    producer_price: Floats = column("index, 2024Q1 = 1", "mean price of domestic sales")
+    posted_price: Floats = column("index, 2024Q1 = 1", "mean price asked")
+    final_price: Floats = column("index, 2024Q1 = 1", "price of final uses, imports included")
+    demand: Floats = column("thousand CNY of 2024Q1", "demand for domestic goods")
+    demand_before: Floats = column("thousand CNY of 2024Q1", "demand of the quarter before")
+    sales: Floats = column("thousand CNY of 2024Q1", "sales of domestic goods")
+    output: Floats = column("thousand CNY of 2024Q1", "output")
+    value_added: Floats = column("thousand CNY", "value added at producers' prices")
+    imports: Floats = column("thousand CNY of 2024Q1", "imports")
+    exports: Floats = column("thousand CNY of 2024Q1", "exports")
+    import_shift: Floats = column("factor", "import shares against the opening")
+    trend_growth: Floats = column("per quarter", "smoothed growth of demand")
+    unit_wage: Floats = column("thousand CNY", "mean wage of an efficiency unit")
+    automation: Floats = column("share", "exposure of the occupation mix to automation")
+    augmentation: Floats = column("share", "exposure of the occupation mix to augmentation")
+    input_cost: Floats = column("index, 2024Q1 = 1", "cost of inputs other than energy per unit of output")
+    energy_cost: Floats = column("index, 2024Q1 = 1", "cost of energy per unit of output")
+    adoption: Floats = column("share", "firms that use AI")
+    price_response: Floats = column("factor", "energy per unit in response to the carbon price")
+    co2: Floats = column("tonnes", "direct carbon dioxide")
+    electricity: Floats = column("MWh", "electricity used")
+
+
+class Occupations(Table):
+    """The occupation groups in the order of the tables."""
+
+    wage_index: Floats = column("thousand CNY", "wage of an efficiency unit, occupation premium apart")
+    smooth_unemployment: Floats = column("share", "smoothed unemployment")
+    employment: Floats = column("workers", "employed")
+    unemployment: Floats = column("workers", "unemployed and trainees")
+    vacancies: Floats = column("jobs", "vacancies offered")
+    wage_mean: Floats = column("thousand CNY", "mean wage")
+
+
+class Macro(Record):
     """Single numbers of the whole economy."""
 
     bonds: float = number("thousand CNY", "government debt, held by the bank", True)
@@ -253,23 +282,20 @@ class Aggregate:
 class State:
     """The whole economy at the end of a quarter."""
 
-    workers: Table
-    firms: Table
-    sectors: Table
-    occupations: Table
-    aggregate: Aggregate = field(default_factory=Aggregate)
-    staff: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int32))  # workers in the order of employers
-    staff_start: np.ndarray = field(default_factory=lambda: np.zeros(0, dtype=np.int64))  # first of each firm in staff
+    workers: Workers
+    firms: Firms
+    sectors: Sectors
+    occupations: Occupations
+    macro: Macro = field(default_factory=Macro)
+    staff: Links = field(default_factory=lambda: np.zeros(0, dtype=np.int32))  # workers in the order of employers
+    staff_start: Integers = field(default_factory=lambda: np.zeros(0, dtype=np.int64))  # first of each firm in staff
 
     @classmethod
     def empty(cls, workers: int, firms: int, sectors: int, occupations: int) -> State:
         """Zeros everywhere."""
-        return cls(
-            Table(WORKER_COLUMNS, workers),
-            Table(FIRM_COLUMNS, firms),
-            Table(SECTOR_COLUMNS, sectors),
-            Table(OCCUPATION_COLUMNS, occupations),
-        )
+        return cls(Workers(workers), Firms(firms), Sectors(sectors), Occupations(occupations))
 
 
-AGGREGATES = tuple((item.name, item.metadata) for item in fields(Aggregate))
+WORKER_COLUMNS, FIRM_COLUMNS = Workers.columns(), Firms.columns()
+SECTOR_COLUMNS, OCCUPATION_COLUMNS = Sectors.columns(), Occupations.columns()
+MACRO_NUMBERS = tuple(Column(name, "float64", *declared) for name, declared in Macro.declared.items())

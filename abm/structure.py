@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
 
 from abm.data import Tables
 from abm.generations import Generations
+from abm.kernels.tables import Flags, Floats, Integers, Matrix, Viewed
 from abm.opening import NEW_MATERIALS, NON_MARKET, OWN_ACCOUNT, REAL_ESTATE, Opening, sector_rows
 from abm.parameters import Parameters
 
@@ -24,7 +25,7 @@ LAST_OF_AGRICULTURE, LAST_OF_INDUSTRY = "AGR", "CON"  # in the order of the tabl
 
 
 @dataclass(eq=False)
-class Structure:
+class Structure(Viewed):
     """Constants of one economy; sectors (20,), occupations (22,), goods in rows and users in columns of matrices."""
 
     # scale
@@ -32,47 +33,47 @@ class Structure:
     money_scale: float  # thousand yuan in memory for a national billion
     size_elasticity: float  # of a firm's data with respect to its staff
     # production
-    input_coefficients: np.ndarray
-    input_import_share: np.ndarray
-    energy_rows: np.ndarray  # bool
-    production_tax_rate: np.ndarray
-    mark_up: np.ndarray
-    capacity_per_capital: np.ndarray
-    storable: np.ndarray
-    tradable: np.ndarray
-    process_share: np.ndarray
-    black_box: np.ndarray
-    research_relative: np.ndarray  # step of research against the mean sector
-    research_staff: np.ndarray  # share of staff that does research
+    input_coefficients: Matrix
+    input_import_share: Matrix
+    energy_rows: Flags  # bool
+    production_tax_rate: Floats
+    mark_up: Floats
+    capacity_per_capital: Floats
+    storable: Flags
+    tradable: Flags
+    process_share: Floats
+    black_box: Floats
+    research_relative: Floats  # step of research against the mean sector
+    research_staff: Floats  # share of staff that does research
     research_intensity: float  # business research over GDP
-    research_cycle_ai: np.ndarray  # quarters with full AI
-    owner: np.ndarray  # SHAREHOLDERS, OWN_WORKERS, HOMEOWNERS or STATE
+    research_cycle_ai: Floats  # quarters with full AI
+    owner: Integers  # SHAREHOLDERS, OWN_WORKERS, HOMEOWNERS or STATE
     depreciation: float  # of firms' and public capital, per quarter
-    payout: np.ndarray  # dividends over profit after tax
+    payout: Floats  # dividends over profit after tax
     # final demand
-    final_import_share: np.ndarray
-    consumption_basket: np.ndarray  # at the opening
-    government_basket: np.ndarray
-    dwelling_basket: np.ndarray
-    public_basket: np.ndarray
-    capital_basket: np.ndarray
-    exports: np.ndarray  # thousand yuan in memory per quarter of 2024Q1
+    final_import_share: Floats
+    consumption_basket: Floats  # at the opening
+    government_basket: Floats
+    dwelling_basket: Floats
+    public_basket: Floats
+    capital_basket: Floats
+    exports: Floats  # thousand yuan in memory per quarter of 2024Q1
     # work
-    wage_premium: np.ndarray
-    staffing: np.ndarray  # (20, 22) shares in efficiency units
-    occupation_premium: np.ndarray
-    automation_exposure: np.ndarray
-    augmentation_exposure: np.ndarray
-    opening_literacy: np.ndarray
-    new_task_weight: np.ndarray
-    mobility: np.ndarray  # (22, 22) cumulated over columns
+    wage_premium: Floats
+    staffing: Matrix  # (20, 22) shares in efficiency units
+    occupation_premium: Floats
+    automation_exposure: Floats
+    augmentation_exposure: Floats
+    opening_literacy: Floats
+    new_task_weight: Floats
+    mobility: Matrix  # (22, 22) cumulated over columns
     entrant_efficiency: float
-    formal: np.ndarray  # log points by which an occupation leads to the employees' social insurance
+    formal: Floats  # log points by which an occupation leads to the employees' social insurance
     insured_from: float  # log pay, luck included, from which an adult is in the employees' social insurance
     # energy, per thousand yuan of output
-    fuel_intensity: np.ndarray  # tonnes
-    process_intensity: np.ndarray  # tonnes
-    electricity_intensity: np.ndarray  # MWh
+    fuel_intensity: Floats  # tonnes
+    process_intensity: Floats  # tonnes
+    electricity_intensity: Floats  # MWh
     household_fuel_intensity: float  # tonnes per thousand yuan of consumption
     household_electricity_intensity: float  # MWh per thousand yuan of consumption
     # rates solved at the opening
@@ -94,11 +95,11 @@ class Structure:
     slack: float = 0.0  # idle share of all staff
     generations: Generations | None = None
     # what households like, fitted to the opening's basket: weights, and how fast demand rises with utility
-    taste: np.ndarray | None = None
-    engel_slopes: np.ndarray | None = None
+    taste: Floats = field(default_factory=lambda: np.zeros(0))
+    engel_slopes: Floats = field(default_factory=lambda: np.zeros(0))
     # firms lie in the order of sectors
-    sector_start: np.ndarray | None = None
-    industry: np.ndarray | None = None  # AGRICULTURE, INDUSTRY (construction included) or SERVICES
+    sector_start: Integers = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
+    industry: Integers = field(default_factory=lambda: np.zeros(0, dtype=np.int64))  # AGRICULTURE, INDUSTRY (construction included) or SERVICES
 
     @cached_property
     def own_account(self) -> np.ndarray:

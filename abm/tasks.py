@@ -20,7 +20,7 @@ def organise(state: State, structure: Structure, parameters: Parameters, chunks:
         chunks, f.sector, f.ai_use, f.new_task_share, f.unit_wage, f.productivity, f.price, f.displaced_share,
         f.labour_per_unit, f.extra_capital, f.capital_productivity, f.materials_per_unit, f.energy_per_unit,
         s.automation, structure.process_share, structure.capacity_per_capital, ai.automation, ai.task_capital,
-        structure.employer_rate, state.aggregate.capital_price, ai.new_task_gain, parameters.firms.normal_utilisation,
+        structure.employer_rate, state.macro.capital_price, ai.new_task_gain, parameters.firms.normal_utilisation,
         ai.capital_gain, ai.yield_gain, ai.energy_saving, ai.process_half,
     )  # fmt: skip
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from abm.parameters import Parameters
-from abm.state import Aggregate
+from abm.state import Macro
 
 __all__ = ["equity_value"]
 
 LOWEST_YIELD = 0.004  # per quarter; keeps the price finite where growth comes near the rate of discount
 
 
-def equity_value(aggregate: Aggregate, parameters: Parameters) -> float:
+def equity_value(aggregate: Macro, parameters: Parameters) -> float:
     """Market value of the equity of firms and bank in private hands, thousand yuan.
 
     Expected dividends over (real rate + equity premium − growth), the formula of Gordon 1959. Owners expect the real

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from abm.kernels.households import HOUSEHOLD_TOTALS
 from abm.state import Status
 
 __all__ = ["SOURCES", "gini_by_source", "incomes_by_source"]
@@ -32,7 +31,7 @@ def incomes_by_source(economy) -> tuple[np.ndarray, np.ndarray]:
     What is received by law is what is left of the disposable income once all else is accounted for, so that the rules
     for it are written in one place, plan_spending, and nothing can be missing here.
     """
-    w, a, money = economy.state.workers, economy.state.aggregate, economy.parameters.money
+    w, a, money = economy.state.workers, economy.state.macro, economy.parameters.money
     alive = w.status != Status.ABSENT
     status, wages, disposable = w.status[alive], w.wage[alive], w.disposable_income[alive]
     property_income = w.property_income[alive]
@@ -48,15 +47,15 @@ def incomes_by_source(economy) -> tuple[np.ndarray, np.ndarray]:
 
 def _paid_to_all(economy) -> float:
     """Basic income and carbon dividend of all adults together."""
-    return float(economy.now.households[HOUSEHOLD_TOTALS.index("basic_income")])
+    return economy.plans.household_totals.basic_income
 
 
 def _income_tax(economy, taxable: np.ndarray) -> np.ndarray:
     """(adults,) the tax schedule of eq. 23 at the quarter's rate; the tests hold its sum against the one paid."""
-    a, rules = economy.state.aggregate, economy.parameters.government
+    a, rules = economy.state.macro, economy.parameters.government
     above = np.maximum(0.0, taxable - rules.income_tax_threshold * a.mean_wage)
     high = np.maximum(0.0, taxable - rules.income_tax_upper * a.mean_wage)
-    return economy.now.income_tax_rate * (above + economy.policy.top_tax_step * high)
+    return economy.plans.income_tax_rate * (above + economy.instruments.top_tax_step * high)
 
 
 def gini_by_source(incomes: np.ndarray, total: np.ndarray) -> np.ndarray:

@@ -137,7 +137,7 @@ def observe(year: range, **arguments: Any) -> tuple[Model, Observation]:
 
 def _value_added(economy) -> np.ndarray:
     """(firms,) at base prices: what a firm makes less what it uses up, AI services and their integration included."""
-    firms, now, structure = economy.state.firms, economy.now, economy.structure
+    firms, now, structure = economy.state.firms, economy.plans, economy.structure
     energy_rows, sector = structure.energy_rows, firms.sector
     materials = now.coefficients[~energy_rows].sum(axis=0)[sector] * firms.materials_per_unit
     energy = now.coefficients[energy_rows].sum(axis=0)[sector] * firms.energy_per_unit
@@ -147,7 +147,7 @@ def _value_added(economy) -> np.ndarray:
 
 def _energy(economy, gdp: float) -> dict[str, Any]:
     """A quarter of EnergyYear; ``gdp`` is real GDP in memory."""
-    s, a, now, structure = economy.state.sectors, economy.state.aggregate, economy.now, economy.structure
+    s, a, now, structure = economy.state.sectors, economy.state.macro, economy.plans, economy.structure
     output = np.add.reduceat(economy.state.firms.input_scale, structure.sector_start[:-1])
     burnt = float(s.electricity.sum()) + a.household_electricity + a.ai_electricity
     for_grid = float((now.co2_power - structure.process_intensity)[POWER] * output[POWER])

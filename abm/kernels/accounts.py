@@ -5,18 +5,46 @@ from __future__ import annotations
 from numba import prange
 
 from abm.kernels.compiling import parallel_kernel
+from abm.kernels.tables import Record
 
-__all__ = ["FIRM_TOTALS", "settle_firms"]
+__all__ = ["FirmTotals", "settle_firms"]
 
-# Columns of the totals that settle_firms returns, (chunks, len(FIRM_TOTALS)).
-FIRM_TOTALS = (
-    "sales", "production_taxes", "inputs", "imported_inputs", "ai_domestic", "ai_imported", "wages", "contributions",
-    "carbon_tax", "ai_tax", "fines", "subsidies", "vouchers", "research_credits", "research_spending",
-    "investment", "loan_interest", "deposit_interest",
-    "corporate_tax", "private_dividends", "mixed_income", "rents", "state_payout", "stock_change", "stock_quantity",
-    "depreciation", "profit", "deposits", "loans", "loan_change", "tax_relief", "data_fees",
-    "hiring_subsidies",
-)  # fmt: skip
+class FirmTotals(Record):
+    """Sums over firms of their quarter in money, thousand yuan; stock_quantity at base prices."""
+
+    sales: float
+    production_taxes: float
+    inputs: float
+    imported_inputs: float
+    ai_domestic: float
+    ai_imported: float
+    wages: float
+    contributions: float
+    carbon_tax: float
+    ai_tax: float
+    fines: float
+    subsidies: float
+    vouchers: float
+    research_credits: float
+    research_spending: float
+    investment: float
+    loan_interest: float
+    deposit_interest: float
+    corporate_tax: float
+    private_dividends: float
+    mixed_income: float
+    rents: float
+    state_payout: float
+    stock_change: float
+    stock_quantity: float
+    depreciation: float
+    profit: float
+    deposits: float
+    loans: float
+    loan_change: float
+    tax_relief: float
+    data_fees: float
+    hiring_subsidies: float
 
 
 @parallel_kernel
@@ -36,7 +64,7 @@ def settle_firms(
     ``materials_price``, ``energy_price`` (20,) are paid per unit of output, domestic goods, ``import_...`` the imports
     in it. ``deduction`` is the part of investment that is not taxed, ``data_income`` what a firm receives for its data
     less what it pays, in all nothing. A shortfall of cash becomes a loan. ``value_added`` (chunks, 20) and ``totals``
-    (chunks, FIRM_TOTALS) are summed in a fixed order. MODEL.md eq. 34-36.
+    (chunks, FirmTotals) are summed in a fixed order. MODEL.md eq. 34-36.
     """
     rows = sector.size
     for chunk in prange(chunks):

@@ -7,18 +7,30 @@ from numba import prange
 
 from abm.kernels.compiling import parallel_kernel
 from abm.kernels.support import benefit_of
+from abm.kernels.tables import Record
 
-__all__ = ["HOUSEHOLD_TOTALS", "plan_spending", "settle_households"]
+__all__ = ["HouseholdTotals", "plan_spending", "settle_households"]
 
 BLOCK = 256  # rows worked on at a time, small enough for the nearest cache
 EMPLOYED, UNEMPLOYED, TRAINING, INACTIVE, RETIRED, ABSENT = range(6)
 
-# Columns of the totals that plan_spending returns, (chunks, len(HOUSEHOLD_TOTALS)).
-HOUSEHOLD_TOTALS = (
-    "wages", "contributions", "pensions", "benefits", "assistance", "basic_income", "interest", "income_tax",
-    "consumption", "housing", "permanent_income", "dwellings", "disposable_income",
-    "old_age_help",
-)  # fmt: skip
+class HouseholdTotals(Record):
+    """Sums over adults of what they receive and plan to spend, thousand yuan; dwellings at base prices."""
+
+    wages: float
+    contributions: float
+    pensions: float
+    benefits: float
+    assistance: float
+    basic_income: float
+    interest: float
+    income_tax: float
+    consumption: float
+    housing: float
+    permanent_income: float
+    dwellings: float
+    disposable_income: float
+    old_age_help: float
 
 
 @parallel_kernel
@@ -34,7 +46,7 @@ def plan_spending(
 
     Property income is that paid at the end of the last quarter, which lies in the deposits already. The propensity to
     consume out of permanent income falls with it, that out of deposits with deposits; spending never exceeds
-    ``cash_limit`` of the cash. ``totals`` is (chunks, HOUSEHOLD_TOTALS). MODEL.md eq. 23-26. Branches, arithmetic and
+    ``cash_limit`` of the cash. ``totals`` is (chunks, HouseholdTotals). MODEL.md eq. 23-26. Branches, arithmetic and
     sums are three short loops over a block of rows, so that the arithmetic is done for several rows at once: half the
     time of a single loop.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from abm.economy import Economy
 from abm.kernels.adoption import advance_ai
 from abm.kernels.draws import STREAMS
 from abm.kernels.statistics import use_of_firms
@@ -16,21 +17,13 @@ PUBLIC = 19
 PUBLIC_ORDERS = 500.0  # log odds of adoption by public producers, per share of GDP
 
 
-@phase(
-    reads="firms.payroll firms.headcount firms.literate_share firms.capital firms.deposits firms.loans "
-    "firms.ai_spending firms.output aggregate.research_spending aggregate.trend_gdp",
-    writes="firms.ai_stage firms.ai_capability firms.ai_use firms.new_task_share firms.data_stock "
-    "firms.integration_due "
-    "firms.adoption_subsidy firms.data_income firms.breached firms.fine sectors.adoption aggregate.legal_clarity "
-    "aggregate.algorithm aggregate.compute_quality "
-    "aggregate.integration_price",
-)
-def firms_adopt_ai(economy) -> None:
+@phase
+def firms_adopt_ai(economy: Economy) -> None:
     """The frontier moves, capability and use follow, breaches happen, firms consider the next stage (eq. 44-50)."""
     if not economy.artificial_intelligence:
         return
-    state, structure, policy = economy.state, economy.structure, economy.policy
-    f, s, a, ai = state.firms, state.sectors, state.aggregate, economy.parameters.artificial_intelligence
+    state, structure, policy = economy.state, economy.structure, economy.instruments
+    f, s, a, ai = state.firms, state.sectors, state.macro, economy.parameters.artificial_intelligence
     research = a.research_spending / a.nominal_gdp / structure.research_intensity - 1
     use = use_of_firms(f.ai_use, f.output) + PROCUREMENT_EFFECT * policy.ai_procurement
     speed = ai.algorithm_speed * (
@@ -72,27 +65,27 @@ def firms_adopt_ai(economy) -> None:
     f.data_income[:] = trade_in_data(economy, starts) if policy.data_market > 0 else 0.0
 
 
-def clarity_by_sector(economy) -> np.ndarray:
+def clarity_by_sector(economy: Economy) -> np.ndarray:
     """(20,) log odds of adoption from rules, which are in force everywhere only after a lag, and from public orders."""
-    a, policy = economy.state.aggregate, economy.policy
+    a, policy = economy.state.macro, economy.instruments
     a.legal_clarity += (policy.regulatory_clarity - a.legal_clarity) / policy.regulation_lag
     clarity = np.full(economy.state.sectors.rows, a.legal_clarity)
     clarity[PUBLIC] += PUBLIC_ORDERS * policy.ai_procurement
     return clarity
 
 
-def compute_for_small_firms(economy) -> float:
+def compute_for_small_firms(economy: Economy) -> float:
     """Compute that the state gives to small firms, share of their payroll."""
-    f, given = economy.state.firms, economy.policy.public_compute * economy.state.aggregate.trend_gdp
+    f, given = economy.state.firms, economy.instruments.public_compute * economy.state.macro.trend_gdp
     if given == 0.0:
         return 0.0
     return given / max(float(f.payroll[f.headcount < economy.parameters.firms.small_staff].sum()), 1e-9)
 
 
-def trade_in_data(economy, starts: np.ndarray) -> np.ndarray:
+def trade_in_data(economy: Economy, starts: np.ndarray) -> np.ndarray:
     """(firms,) what each receives for its data less what it pays as an adopter; in every sector they sum to nothing."""
     f, ai = economy.state.firms, economy.parameters.artificial_intelligence
-    paid = economy.policy.data_market * ai.data_fee * np.where(f.ai_stage > 0, f.ai_spending, 0.0)
+    paid = economy.instruments.data_market * ai.data_fee * np.where(f.ai_stage > 0, f.ai_spending, 0.0)
     fees, data = np.add.reduceat(paid, starts), np.add.reduceat(f.data_stock, starts)
     return f.data_stock * (fees / data)[f.sector] - paid
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from abm.economy import Economy
 from abm.kernels.competition import compete
 from abm.kernels.draws import STREAMS
 from abm.phase import phase
@@ -12,13 +13,8 @@ LOWEST_CHANGE, HIGHEST_CHANGE = -0.04, 0.05  # of a sector's demand in a quarter
 LOWEST_TREND, HIGHEST_TREND = -0.015, 0.025
 
 
-@phase(
-    reads="firms.price firms.unfilled firms.ai_use firms.breached firms.sales_quantity firms.capital "
-    "firms.capital_productivity sectors.demand "
-    "sectors.producer_price",
-    writes="firms.market_share firms.mark_up firms.demand_signal sectors.trend_growth sectors.demand_before",
-)
-def market_shares_shift(economy) -> None:
+@phase
+def market_shares_shift(economy: Economy) -> None:
     """Cheaper and better firms gain customers; what each firm sees of its demand (eq. 40-42)."""
     state, structure, p = economy.state, economy.structure, economy.parameters
     f, s, rules, ai = state.firms, state.sectors, p.firms, p.artificial_intelligence

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 import math
 
+from abm.economy import Economy
 from abm.phase import phase
+from abm.plans import Use
 
 SMOOTH_INFLATION, EXPECTED_INFLATION, EXPECTED_GROWTH, LONG_RUN, NOMINAL = 0.25, 0.12, 0.06, 0.03, 0.1
 NEUTRAL_SHARE = 0.5  # of a change of trend growth that passes into the neutral rate
 
 
-@phase(
-    reads="aggregate.nominal_gdp aggregate.real_gdp aggregate.employed aggregate.broad_slack aggregate.exports "
-    "aggregate.imports",
-    writes="aggregate.consumer_price aggregate.inflation aggregate.smooth_inflation aggregate.expected_inflation "
-    "aggregate.expected_growth aggregate.long_run_growth aggregate.nominal_growth aggregate.trend_gdp "
-    "aggregate.real_gdp_per_worker aggregate.exchange_rate aggregate.policy_rate aggregate.neutral_rate",
-)
-def expectations_adapt(economy) -> None:
+@phase
+def expectations_adapt(economy: Economy) -> None:
     """Price index, anchored expectations, exchange rate and the policy rate (eq. 29, 53, 54).
 
     The central bank does not know the neutral rate; while inflation and slack stay off their targets it moves its
     estimate, so that slower growth ends in lower rates and not in lasting unemployment.
     """
-    a, p, now = economy.state.aggregate, economy.parameters, economy.now
+    a, p, now = economy.state.macro, economy.parameters, economy.plans
     money, growth = p.money, p.growth
-    home, abroad, quantity = now.paid["consumption"]
+    home, abroad, quantity = now.paid[Use.CONSUMPTION].tolist()
     price = (home + abroad) / quantity
     a.inflation = price / a.consumer_price - 1
     a.consumer_price = price
@@ -37,8 +33,8 @@ def expectations_adapt(economy) -> None:
     a.real_gdp_per_worker = per_worker
     # The announced trend is known, deviations are learned slowly. Else wages would outrun slowing productivity.
     learned = a.expected_growth + EXPECTED_GROWTH * (change - a.expected_growth)
-    a.expected_growth = max(-0.002, min(0.03, learned + now.drift_change))
-    a.long_run_growth += LONG_RUN * (change - a.long_run_growth) + now.drift_change
+    a.expected_growth = max(-0.002, min(0.03, learned + now.frontier_growth_change))
+    a.long_run_growth += LONG_RUN * (change - a.long_run_growth) + now.frontier_growth_change
     nominal = a.nominal_gdp / now.gdp_before - 1
     a.nominal_growth += NOMINAL * (nominal - a.nominal_growth)
     trend = a.trend_gdp * (1 + a.nominal_growth)
@@ -50,7 +46,7 @@ def expectations_adapt(economy) -> None:
     signal = money.inflation_response * (a.smooth_inflation - growth.inflation_target) + (
         money.unemployment_response * (p.labour.natural_unemployment - a.broad_slack)
     )
-    learned = a.neutral_rate + money.neutral_rate_learning * signal + NEUTRAL_SHARE * now.drift_change
+    learned = a.neutral_rate + money.neutral_rate_learning * signal + NEUTRAL_SHARE * now.frontier_growth_change
     # Without bounds the estimate runs away in a long boom: interest on debt is income, so that demand hardly falls.
     a.neutral_rate = economy.natural_rate + max(
         -money.neutral_rate_band, min(money.neutral_rate_band, learned - economy.natural_rate)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from abm.economy import streams
+from abm.economy import Economy, streams
 from abm.farming import earnings_outside, farm_incomes
 from abm.kernels.migration import leave_farms
 from abm.phase import phase
@@ -12,12 +12,8 @@ from abm.phase import phase
 LOWEST_INCOME = 0.1  # of the mean of the farms; what a farm without a payout this quarter still stands for
 
 
-@phase(
-    reads="workers.age firms.payroll firms.headcount firms.dividends firms.labour_demand firms.efficiency_units "
-    "occupations.vacancies occupations.unemployment aggregate.unemployment_rate",
-    writes="workers.status workers.employer workers.occupation aggregate.migrants",
-)
-def farmers_leave(economy) -> None:
+@phase
+def farmers_leave(economy: Economy) -> None:
     """Farmers leave the more, the more they expect to earn elsewhere and the younger they are (eq. 8a).
 
     What they expect is what others earn times the chance of having a job: Harris and Todaro 1970. What they give up is
@@ -28,7 +24,7 @@ def farmers_leave(economy) -> None:
     if not rules.migration:
         return
     w, scratch = state.workers, economy.scratch
-    expected = (1 - state.aggregate.unemployment_rate) * earnings_outside(state, structure)
+    expected = (1 - state.macro.unemployment_rate) * earnings_outside(state, structure)
     incomes = farm_incomes(state, structure) * hands_needed(state.firms, structure)
     gain = np.log(expected / np.maximum(incomes, LOWEST_INCOME * incomes.mean()))
     hazard = rules.migration_response * np.maximum(0.0, gain - rules.migration_cost)
@@ -38,7 +34,7 @@ def farmers_leave(economy) -> None:
         *structure.farms, hazard, rules.migration_ageing, farming, where, w.employer, w.status, w.occupation, w.age,
         scratch.left_farms,
     )  # fmt: skip
-    state.aggregate.migrants = float(scratch.left_farms.sum())
+    state.macro.migrants = float(scratch.left_farms.sum())
 
 
 def hands_needed(f, structure) -> np.ndarray:

@@ -2,28 +2,20 @@
 
 from __future__ import annotations
 
+from abm.economy import Economy
 from abm.kernels.labour import plan_firms
 from abm.phase import phase
 from abm.tasks import organise
 
 
-@phase(
-    reads="firms.ai_use firms.new_task_share firms.unit_wage firms.productivity firms.price sectors.automation "
-    "aggregate.capital_price",
-    writes="firms.displaced_share firms.labour_per_unit firms.extra_capital firms.capital_productivity "
-    "firms.materials_per_unit firms.energy_per_unit",
-)
-def firms_organise_tasks(economy) -> None:
+@phase
+def firms_organise_tasks(economy: Economy) -> None:
     """Which tasks labour and which capital does, and what a unit takes of capital, materials and energy (eq. 4-6)."""
     organise(economy.state, economy.structure, economy.parameters, economy.scratch.firm_chunks, economy.threads)
 
 
-@phase(
-    reads="firms.demand_signal firms.inventory firms.capital firms.capital_productivity firms.productivity "
-    "firms.ai_use firms.labour_per_unit firms.research_share sectors.trend_growth",
-    writes="firms.expected_demand firms.planned_output firms.labour_demand",
-)
-def firms_plan_output_and_staff(economy) -> None:
+@phase
+def firms_plan_output_and_staff(economy: Economy) -> None:
     """Expected demand, planned output and labour wanted (eq. 7)."""
     f, s, structure, p = economy.state.firms, economy.state.sectors, economy.structure, economy.parameters
     plan_firms[economy.threads](

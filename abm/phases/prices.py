@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import numpy as np
-
+from abm.economy import Economy
 from abm.kernels.pricing import set_prices
 from abm.kernels.sectors import cost_inputs
 from abm.phase import phase
@@ -15,24 +14,18 @@ AI_ELECTRICITY_COST = 0.10  # electricity in the price of AI services at the ope
 TONNES = 1e-3  # yuan per tonne to thousand yuan
 
 
-@phase(
-    reads="sectors.producer_price sectors.price_response aggregate.exchange_rate aggregate.world_price "
-    "aggregate.fuel_index aggregate.electricity_index aggregate.ai_services",
-    writes="sectors.import_shift sectors.input_cost sectors.energy_cost",
-)
-def inputs_are_costed(economy) -> None:
+@phase
+def inputs_are_costed(economy: Economy) -> None:
     """Import shares at last quarter's prices (Armington, eq. 30) and what inputs and energy cost per unit of output.
 
     Fuel and electricity per unit follow their own trends and the carbon price; compute burns electricity.
     """
     state, structure, p = economy.state, economy.structure, economy.parameters
-    s, a, now = state.sectors, state.aggregate, economy.now
+    s, a, now = state.sectors, state.macro, economy.plans
     compute_power = 0.0
     if a.ai_services > 0:
         power = AI_ELECTRICITY_COST * p.energy.ai_electricity_factor
         compute_power = power * a.ai_services / max(float(s.output[ICT]), 1e-9)
-    now.coefficients, now.import_shares = np.empty((2, s.rows, s.rows))
-    now.final_import_share = np.empty(s.rows)
     cost_inputs(
         structure.input_coefficients, structure.input_import_share, structure.final_import_share, structure.energy_rows,
         s.producer_price, s.price_response, now.foreign_price, p.trade.import_elasticity, HIGHEST_IMPORT_SHARE,
@@ -43,28 +36,21 @@ def inputs_are_costed(economy) -> None:
     now.services_price = (1 - abroad) * float(s.producer_price[ICT]) + abroad * now.foreign_price
 
 
-@phase(
-    reads="firms.productivity firms.payroll firms.efficiency_units firms.mark_up firms.labour_per_unit "
-    "firms.displaced_share firms.extra_capital firms.materials_per_unit firms.energy_per_unit firms.research_share "
-    "firms.market_share "
-    "sectors.input_cost sectors.energy_cost sectors.electricity aggregate.expected_inflation aggregate.grid_factor",
-    writes="firms.price firms.unit_cost firms.unit_wage firms.ai_unit_spending firms.unit_saving sectors.unit_wage "
-    "sectors.posted_price",
-)
-def firms_set_prices(economy) -> None:
+@phase
+def firms_set_prices(economy: Economy) -> None:
     """Unit costs and prices (eq. 16-20); part of what AI saves stays in the price."""
-    state, structure, p, now = economy.state, economy.structure, economy.parameters, economy.now
-    f, s, a, policy = state.firms, state.sectors, state.aggregate, economy.policy
+    state, structure, p, now = economy.state, economy.structure, economy.parameters, economy.plans
+    f, s, a, policy = state.firms, state.sectors, state.macro, economy.instruments
     neutral = type(policy)().carbon_price
     now.carbon_rate = max(0.0, policy.carbon_price - neutral) * TONNES * a.consumer_price
-    now.co2_direct = structure.fuel_intensity * a.fuel_index * s.price_response
-    now.co2_power = structure.process_intensity.copy()
+    now.expected_co2_direct[:] = structure.fuel_intensity * a.fuel_index * s.price_response
+    now.expected_co2_power[:] = structure.process_intensity
     burnt = s.electricity.sum() + a.household_electricity + a.ai_electricity
-    now.co2_power[POWER] += a.grid_factor * burnt / s.output[POWER]
+    now.expected_co2_power[POWER] += a.grid_factor * burnt / s.output[POWER]
     set_prices[economy.threads](
         structure.sector_start, f.productivity, f.efficiency_units, f.payroll, f.unit_wage, f.labour_per_unit,
         f.displaced_share, f.extra_capital, f.materials_per_unit, f.energy_per_unit, f.research_share, f.ai_stage,
-        now.co2_direct, now.co2_power, f.price, f.unit_cost, f.ai_unit_spending, f.unit_saving, f.mark_up,
+        now.expected_co2_direct, now.expected_co2_power, f.price, f.unit_cost, f.ai_unit_spending, f.unit_saving, f.mark_up,
         f.market_share, s.unit_wage, s.input_cost, s.energy_cost, structure.production_tax_rate,
         structure.research_staff, s.posted_price, structure.employer_rate, structure.slack,
         services_per_task(p, a.compute_quality) * (1 + policy.compliance_cost), stage_subscriptions(p, policy),
@@ -72,6 +58,6 @@ def firms_set_prices(economy) -> None:
         (structure.depreciation + p.investment.required_return) * a.capital_price, now.carbon_rate,
         p.firms.saving_retained, a.expected_inflation, p.firms.price_speed,
     )  # fmt: skip
-    now.expected_final_price = (
+    now.expected_final_price[:] = (
         1 - now.final_import_share
     ) * s.posted_price + now.final_import_share * now.foreign_price

@@ -2,23 +2,15 @@
 
 from __future__ import annotations
 
-import numpy as np
-
+from abm.economy import Economy
 from abm.kernels.goods import produce
 from abm.phase import phase
 
 
-@phase(
-    reads="firms.planned_output firms.efficiency_units firms.productivity firms.capital firms.inventory "
-    "firms.capital_productivity firms.materials_per_unit firms.energy_per_unit firms.research_share "
-    "firms.ai_unit_spending firms.integration_due",
-    writes="firms.output firms.supply firms.input_scale",
-)
-def firms_produce(economy) -> None:
+@phase
+def firms_produce(economy: Economy) -> None:
     """Goods are made, services made ready, inputs ordered for what is made or expected (eq. 21-22)."""
-    f, structure, p, now = economy.state.firms, economy.structure, economy.parameters, economy.now
-    now.materials_scale = np.zeros(structure.payout.size)
-    now.energy_scale = np.zeros(structure.payout.size)
+    f, structure, p, now = economy.state.firms, economy.structure, economy.parameters, economy.plans
     now.ai_orders = produce(
         structure.sector_start, f.productivity, f.efficiency_units, f.labour_per_unit, f.research_share, f.capital,
         f.capital_productivity, f.materials_per_unit, f.energy_per_unit, f.planned_output, f.expected_demand,

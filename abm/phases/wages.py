@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from abm.economy import Economy
 from abm.kernels.draws import STREAMS
 from abm.kernels.labour import add_up_staff, pay_wages
 from abm.kernels.statistics import count_by_occupation
@@ -16,19 +17,15 @@ LOWEST_UNEMPLOYMENT = 0.005
 JOINT_COURSES = 2.0  # rise of learning on the job at full ai_literacy
 
 
-@phase(
-    reads="workers.status workers.occupation aggregate.expected_inflation aggregate.expected_growth",
-    writes="occupations.employment occupations.unemployment occupations.smooth_unemployment occupations.wage_index "
-    "aggregate.labour_force aggregate.unemployment_rate aggregate.broad_slack aggregate.trainees",
-)
-def occupations_set_wages(economy) -> None:
+@phase
+def occupations_set_wages(economy: Economy) -> None:
     """Wage growth follows expected prices and productivity, more where labour is scarce (a Phillips curve, eq. 13).
 
     The level follows broad slack, trainees included, so that retraining does not make policy tighten; relative wages
     follow relative slack, taken off its mean: else the noise of small occupations would raise wages everywhere.
     """
     state, labour, structure = economy.state, economy.parameters.labour, economy.structure
-    o, a = state.occupations, state.aggregate
+    o, a = state.occupations, state.macro
     counts = np.zeros((o.rows, len(Status)), dtype=np.int64)
     count_by_occupation(state.workers.occupation, state.workers.status, counts)
     o.employment[:] = counts[:, Status.EMPLOYED]
@@ -46,17 +43,12 @@ def occupations_set_wages(economy) -> None:
     tightness = np.log(labour.natural_unemployment / slack) + labour.own_occupation_weight * relative
     wanted = a.expected_inflation + a.expected_growth + labour.wage_response * tightness
     growth = 1 + np.clip(wanted, labour.lowest_wage_growth, labour.highest_wage_growth)
-    economy.now.wage_growth = float((o.employment * o.wage_index * growth).sum() / (o.employment * o.wage_index).sum())
+    economy.plans.wage_growth = float((o.employment * o.wage_index * growth).sum() / (o.employment * o.wage_index).sum())
     o.wage_index *= growth
 
 
-@phase(
-    reads="occupations.wage_index occupations.employment firms.ai_use firms.ai_stage workers.match_quality "
-    "aggregate.employed",
-    writes="workers.wage workers.reference_wage workers.efficiency workers.literate firms.headcount "
-    "firms.efficiency_units firms.payroll firms.literate_share occupations.wage_mean aggregate.mean_wage",
-)
-def firms_pay_wages(economy) -> None:
+@phase
+def firms_pay_wages(economy: Economy) -> None:
     """What every worker earns and every firm's staff adds up to; learning on the job (eq. 14-15)."""
     state, structure, labour, scratch = economy.state, economy.structure, economy.parameters.labour, economy.scratch
     w, f, o, ai = state.workers, state.firms, state.occupations, economy.parameters.artificial_intelligence
@@ -65,7 +57,7 @@ def firms_pay_wages(economy) -> None:
         w.occupation, w.literate, w.efficiency, w.match_quality, w.age, w.wage, w.reference_wage, f.sector, f.ai_use,
         f.ai_stage, o.wage_index, structure.occupation_premium, structure.augmentation_exposure, structure.wage_premium,
         ai.augmentation, ai.rent_share, labour.learning,
-        ai.learning_on_the_job * (1 + JOINT_COURSES * economy.policy.ai_literacy), LEARNING_STOPS,
+        ai.learning_on_the_job * (1 + JOINT_COURSES * economy.instruments.ai_literacy), LEARNING_STOPS,
         scratch.staff_sums, scratch.occupation_pay,
     )  # fmt: skip
     add_up_staff[economy.threads](
@@ -74,4 +66,4 @@ def firms_pay_wages(economy) -> None:
     )  # fmt: skip
     pay = scratch.occupation_pay.sum(axis=0)
     np.divide(pay, o.employment, out=o.wage_mean, where=o.employment > 0)
-    state.aggregate.mean_wage = float(pay.sum()) / state.aggregate.employed
+    state.macro.mean_wage = float(pay.sum()) / state.macro.employed

@@ -19,7 +19,7 @@ INDICES = (
 
 def fill_aggregates(state: State, structure: Structure, opening: Opening, parameters: Parameters) -> None:
     """Indices at one, expectations at the trend, flows at the targets of the opening."""
-    a, growth = state.aggregate, parameters.growth
+    a, growth = state.macro, parameters.growth
     for name in INDICES:
         setattr(a, name, 1.0)
     a.policy_rate = a.neutral_rate = parameters.money.policy_rate
@@ -34,7 +34,7 @@ def fill_aggregates(state: State, structure: Structure, opening: Opening, parame
 
 
 def _fill_flows(state: State, structure: Structure, opening: Opening) -> None:
-    a, scale = state.aggregate, structure.money_scale
+    a, scale = state.macro, structure.money_scale
     a.nominal_gdp = a.real_gdp = a.trend_gdp = opening.gdp * scale
     a.consumption, a.exports, a.imports = (
         float(flow.sum()) * scale for flow in (opening.consumption, opening.exports, opening.imports)
@@ -64,7 +64,7 @@ def _fill_sectors(state: State, structure: Structure, opening: Opening, paramete
 
 
 def _fill_energy(state: State, structure: Structure, opening: Opening, parameters: Parameters) -> None:
-    a, s, scale = state.aggregate, state.sectors, structure.money_scale
+    a, s, scale = state.macro, state.sectors, structure.money_scale
     burnt = opening.electricity.sum() + opening.electricity_households + opening.electricity_ai
     a.grid_factor = float(opening.co2_grid / burnt)
     s.co2[:] = opening.co2 * scale
@@ -76,7 +76,7 @@ def _fill_energy(state: State, structure: Structure, opening: Opening, parameter
 
 
 def _count_jobs(state: State) -> None:
-    a, o, w = state.aggregate, state.occupations, state.workers
+    a, o, w = state.macro, state.occupations, state.workers
     employed, unemployed = w.status == Status.EMPLOYED, w.status == Status.UNEMPLOYED
     a.adults = float(np.count_nonzero(w.status != Status.ABSENT))
     a.employed = float(employed.sum())

@@ -32,7 +32,7 @@ def close_budgets(
 
     Raises UserError where a payout would lie outside 0 to 1 or a rate below 0: the assumptions then do not fit China.
     """
-    a, government = state.aggregate, parameters.government
+    a, government = state.macro, parameters.government
     growth = (1 + parameters.growth.trend_opening) * (1 + parameters.growth.inflation_target) - 1
     profit_tax, payout = _firms_pay_out(state, structure, opening, parameters, growth, macro)
     deposits, bank_tax, bank_dividend = _balance_sheets(state, structure, opening, parameters, growth, macro)
@@ -103,7 +103,7 @@ def _balance_sheets(
     state: State, structure: Structure, opening: Opening, parameters: Parameters, growth: float, macro: dict[str, float]
 ) -> tuple[float, float, float]:
     """Bonds, foreign assets, bank equity; returns household deposits, which balance the bank, its tax and dividend."""
-    a, money, f = state.aggregate, parameters.money, state.firms
+    a, money, f = state.macro, parameters.money, state.firms
     gdp, firm_deposits, loans = a.nominal_gdp, float(f.deposits.sum()), float(f.loans.sum())
     balance = (opening.exports.sum() - opening.imports.sum()) * structure.money_scale
     structure.trade_balance = balance / gdp
@@ -130,7 +130,7 @@ def _deposit_rate(parameters: Parameters) -> float:
 
 def _transfers(state: State, structure: Structure, parameters: Parameters, macro: dict[str, float]) -> np.ndarray:
     """(rows,) pensions, benefits and assistance; the employees' rate is the one that meets pensions over GDP."""
-    w, a, households = state.workers, state.aggregate, parameters.households
+    w, a, households = state.workers, state.macro, parameters.households
     own, mean_wage = households.pension_own_weight, a.mean_wage
     retired = w.status == Status.RETIRED
     base = np.where(retired & (w.insured > 0), own * w.reference_wage + (1 - own) * mean_wage, 0.0)
@@ -166,7 +166,7 @@ def _land_fees(
     transfers: float,
 ) -> float:  # fmt: skip
     """The fees for land that leave a deficit at which debt grows with GDP; writes the shares of public demand."""
-    a, scale = state.aggregate, structure.money_scale
+    a, scale = state.macro, structure.money_scale
     consumption = float(opening.government_consumption.sum()) * scale
     investment = float(opening.public_investment.sum()) * scale
     # Spending is planned on the trend of the quarter before.
@@ -186,7 +186,7 @@ def _households(
     macro: dict[str, float], transfers: np.ndarray, deposits: float, land: float, rents: float,
 ) -> None:  # fmt: skip
     """Each household at its own stationary ratio of deposits to income, so that consumption is that of the table."""
-    w, f, a, households = state.workers, state.firms, state.aggregate, parameters.households
+    w, f, a, households = state.workers, state.firms, state.macro, parameters.households
     government, real = parameters.government, parameters.growth.trend_opening
     rows = slice(0, structure.generations.adults)  # those who live; the rows beyond stay empty
     own_account = np.zeros(rows.stop)

@@ -25,8 +25,8 @@ FEWEST_IDLE, MOST_IDLE, LARGEST_DEVIATION = -0.35, 0.7, 0.35  # of the staff of 
 def fill_firms(state: State, structure: Structure, opening: Opening, parameters: Parameters, draws: Draws) -> None:
     """Every column of the firms but profits and payouts, which the budgets solve."""
     if parameters.artificial_intelligence.enabled:
-        state.aggregate.algorithm = parameters.artificial_intelligence.algorithm_opening
-    state.aggregate.compute_quality = 1.0
+        state.macro.algorithm = parameters.artificial_intelligence.algorithm_opening
+    state.macro.compute_quality = 1.0
     _count_staff(state, structure, parameters, draws)
     _produce(state, structure, opening, parameters, draws)
     _own_and_owe(state.firms, structure, opening, parameters)
@@ -114,7 +114,7 @@ def _first_adopters(state: State, structure: Structure, ai: ArtificialIntelligen
     pool = np.bincount(f.sector, weights=f.data_stock) / np.bincount(f.sector)
     data = f.data_stock + Policy().data_openness * ai.data_pool * pool[f.sector]
     fill_capabilities(
-        data, compute[f.ai_stage], state.aggregate.algorithm, f.literate_share, ai.data_half, ai.compute_half,
+        data, compute[f.ai_stage], state.macro.algorithm, f.literate_share, ai.data_half, ai.compute_half,
         ai.algorithm_absorption, ai.substitution, f.ai_capability,
     )  # fmt: skip
     use = np.array([0.0, ai.use_pilot, ai.use_scaled, ai.use_autonomous])

@@ -110,7 +110,7 @@ def _earn(
     w.reference_wage[:employed] = w.wage[:employed]
     w.reference_wage[employed:adults] = w.wage[donors]
     state.occupations.wage_index[:] = mean_wage
-    state.aggregate.mean_wage = mean_wage
+    state.macro.mean_wage = mean_wage
 
 
 def _mean_wage(structure: Structure, opening: Opening, parameters: Parameters) -> float:

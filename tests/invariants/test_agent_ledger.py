@@ -49,8 +49,8 @@ class Books:
         self.paid = dict(model.ledger.amounts)
         self.written_off = model.ledger.written_off
         self.structure, self.parameters = model.economy.structure, model.economy.parameters
-        self.policy = model.economy.policy
-        self.a = dict(vars(model.state.aggregate))
+        self.policy = model.economy.instruments
+        self.a = dict(vars(model.state.macro))
         self.staff = self.w["employer"] >= 0
         self.owner = self.structure.owner[self.f["sector"]]
 
@@ -75,7 +75,7 @@ class Books:
     @staticmethod
     def bank_rates(model):
         """Of loans and deposits: interest is paid at the rate with which the quarter begins."""
-        rate, money = model.state.aggregate.policy_rate, model.economy.parameters.money
+        rate, money = model.state.macro.policy_rate, model.economy.parameters.money
         return rate + money.loan_spread, max(0.0, rate - money.deposit_spread)
 
     def paid_in(self, *names):
@@ -268,6 +268,6 @@ def test_the_lively_economy_is_lively():
     for _ in range(QUARTERS):
         model.step()
         paid |= {name for name, amount in model.ledger.amounts.items() if amount}
-        exits += model.state.aggregate.exits
+        exits += model.state.macro.exits
     assert exits > 3
     assert {"carbon_tax", "fines", "entry_equity", "carbon_dividends", "data_fees", "hiring_subsidies"} <= paid

@@ -36,7 +36,7 @@ def lives():
         for _ in range(QUARTERS):
             stages = [columns(model)]
             model.step()
-            found.append((*stages, columns(model), model.state.aggregate.adults))
+            found.append((*stages, columns(model), model.state.macro.adults))
     return model, found
 
 

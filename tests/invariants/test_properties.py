@@ -101,7 +101,7 @@ def check(model):
             array = getattr(getattr(state, table), name)
             assert np.isfinite(array).all(), f"{table}.{name}"
             assert (array >= 0).all(), f"{table}.{name}"
-    for name, value in vars(state.aggregate).items():
+    for name, value in vars(state.macro).items():
         assert math.isfinite(value), name
     w, f = state.workers, state.firms
     shares = np.bincount(f.sector, weights=f.market_share)
@@ -126,7 +126,7 @@ def check_work(w, f, state, structure):
     assert np.array_equal(w.region[employed], f.region[w.employer[employed]])
     counts = np.bincount(w.occupation[employed], minlength=state.occupations.rows)
     assert np.array_equal(counts, state.occupations.employment)
-    a = state.aggregate
+    a = state.macro
     jobless, trainees = ((w.status == one).sum() for one in (Status.UNEMPLOYED, Status.TRAINING))
     assert (a.employed, a.trainees, a.labour_force) == (employed.sum(), trainees, employed.sum() + jobless + trainees)
     staff = state.staff[: state.staff_start[-1]]

@@ -73,7 +73,7 @@ def test_models_side_by_side_do_not_disturb_each_other(grown, assert_same_bits):
 @pytest.mark.parametrize("policy", ["no_ai", "carbon_price"])
 def test_the_world_has_the_same_luck_under_every_policy(policy, grown):
     for quarter in (0, 4, 16):
-        baseline, other = grown(quarter).state.aggregate, grown(quarter, policy=policy).state.aggregate
+        baseline, other = grown(quarter).state.macro, grown(quarter, policy=policy).state.macro
         assert [getattr(baseline, name) for name in SHOCKS] == [getattr(other, name) for name in SHOCKS]
 
 

@@ -91,7 +91,7 @@ def test_a_draw_is_the_same_whoever_asks():
 
 def test_the_luck_of_the_whole_economy_does_not_depend_on_the_policy(grown):
     def shocks(model):
-        a = model.state.aggregate
+        a = model.state.macro
         return a.export_shock, a.consumption_shock, a.investment_shock, a.productivity_shock
 
     assert shocks(grown(3)) == shocks(grown(3, policy="no_ai")) != shocks(grown(3, rng=2))

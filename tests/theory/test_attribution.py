@@ -53,7 +53,7 @@ def savings():
 
 
 def _savings(economy):
-    f, s, a, structure = economy.state.firms, economy.state.sectors, economy.state.aggregate, economy.structure
+    f, s, a, structure = economy.state.firms, economy.state.sectors, economy.state.macro, economy.structure
     ai, sector = economy.parameters.artificial_intelligence, f.sector
     labour = f.unit_wage * (1 + structure.employer_rate) / f.productivity * f.output
     automated = ai.automation * f.ai_use * s.automation[sector]

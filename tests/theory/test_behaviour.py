@@ -47,7 +47,7 @@ def participation(model):
 
 def test_a_basic_income_lowers_participation_by_a_tenth_of_it_over_the_wage(without, with_it):
     w = without.state.workers
-    pay = np.maximum(w.reference_wage[of_working_age(without)] / without.state.aggregate.mean_wage, 0.25)
+    pay = np.maximum(w.reference_wage[of_working_age(without)] / without.state.macro.mean_wage, 0.25)
     expected = 0.1 * GENEROUS * np.mean(1 / pay)
     assert participation(without) - participation(with_it) == pytest.approx(expected, rel=0.35)
 
@@ -58,15 +58,15 @@ def test_without_it_participation_is_as_calibrated(without):
 
 
 def test_everybody_alive_is_paid_and_nobody_else(with_it):
-    a, paid = with_it.state.aggregate, with_it.ledger.amounts["basic_income"]
+    a, paid = with_it.state.macro, with_it.ledger.amounts["basic_income"]
     assert paid == pytest.approx(GENEROUS * a.mean_wage * a.adults, rel=1e-9)
 
 
 def mean_chance(model):
     """Of the unemployed of the quarter's end, as if they searched once more."""
     w, labour, h = model.state.workers, model.economy.parameters.labour, model.economy.parameters.households
-    wage = model.state.aggregate.mean_wage
-    windfall = labour.liquidity_effect * model.economy.policy.basic_income * wage
+    wage = model.state.macro.mean_wage
+    windfall = labour.liquidity_effect * model.economy.instruments.basic_income * wage
     _, together = gather_searchers(
         1, model.quarter, 1, STREAMS["coverage"], w.status, w.insured, w.jobless_quarters, w.age, w.reference_wage,
         h.benefit_rate, h.benefit_take_up, h.benefit_years, h.benefit_longest, h.assistance * wage, windfall,
@@ -85,7 +85,7 @@ def test_search_falls_with_benefits_and_less_with_a_basic_income(without, with_i
 
 
 def test_pensions_follow_ageing_in_part_and_contributions_the_rest(without):
-    a, structure, h = without.state.aggregate, without.economy.structure, without.economy.parameters.households
+    a, structure, h = without.state.macro, without.economy.structure, without.economy.parameters.households
     retired = (without.state.workers.status == Status.RETIRED).sum()
     ageing = retired / a.employed / structure.retired_per_employed
     assert ageing > 1.05

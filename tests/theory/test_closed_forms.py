@@ -125,7 +125,7 @@ def test_research_on_new_materials_takes_a_year_instead_of_three():
 @pytest.mark.parametrize("quarters", [0, 12])
 def test_without_artificial_intelligence_there_is_none_anywhere(grown, quarters):
     model = grown(quarters, policy="no_ai")
-    f, a = model.state.firms, model.state.aggregate
+    f, a = model.state.firms, model.state.macro
     for name in ("ai_stage", "ai_use", "ai_capability", "ai_spending", "ai_unit_spending", "integration_due",
                  "adoption_subsidy", "displaced_share", "new_task_share", "extra_capital",
                  "breached", "fine"):  # fmt: skip
@@ -159,7 +159,7 @@ def test_low_growth_opens_and_runs(trend):
     model = Model(2_000, rng=1, policy="no_ai", overrides=CALM | SETTLED | {
         "assumptions.growth.trend_opening": trend, "assumptions.growth.trend_long_run": trend,
     })  # fmt: skip
-    structure, a = model.economy.structure, model.state.aggregate
+    structure, a = model.economy.structure, model.state.macro
     assert structure.depreciation > model.economy.parameters.investment.depreciation
     target = load_tables().macro["foreign_position_ratio"]
     assert a.foreign_assets / (4 * a.nominal_gdp) == pytest.approx(target, rel=1e-9)

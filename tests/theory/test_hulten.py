@@ -33,7 +33,7 @@ def frozen():
 
 def test_the_measure_is_what_firms_save(frozen):
     """The recorded gain equals what the price equation says that each firm saves, summed over what it makes."""
-    f, a = frozen.state.firms, frozen.state.aggregate
+    f, a = frozen.state.firms, frozen.state.macro
     recorded = frozen.recorder.values[-1, frozen.recorder.names.index("tfp_ai_contribution")]
     saved = float((f.unit_saving * f.output).sum()) / a.nominal_gdp
     assert recorded > 0.01

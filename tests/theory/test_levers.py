@@ -17,7 +17,7 @@ SMALL = 50
 
 def looked_at(model):
     """What the tests ask of one quarter."""
-    w, f, a = model.state.workers, model.state.firms, model.state.aggregate
+    w, f, a = model.state.workers, model.state.firms, model.state.macro
     jobless, active = w.status == Status.UNEMPLOYED, np.isin(w.status, (Status.EMPLOYED, Status.UNEMPLOYED))
     rates = [(jobless & (w.group == group)).sum() / (active & (w.group == group)).sum() for group in (0, 1)]
     small = f.headcount < SMALL
@@ -150,7 +150,7 @@ def reemployment_wages(seed, quarters=44, horizons=(8, 12, 16), **levers):
             rows, age = lost.get(quarter - after, (np.zeros(0, dtype=int), np.zeros(0)))
             rows = rows[np.abs(w.age[rows] - age - (after - 2) / 4) < 0.3]  # rows of who died are others' by now
             at_work = rows[w.status[rows] == Status.EMPLOYED]
-            found[after] += w.wage[at_work].sum() / model.state.aggregate.mean_wage, at_work.size, rows.size
+            found[after] += w.wage[at_work].sum() / model.state.macro.mean_wage, at_work.size, rows.size
     return {after: (wages / working, working / all_) for after, (wages, working, all_) in found.items()}
 
 

@@ -28,14 +28,14 @@ def opened(**overrides):
 def economy():
     """The opening, as households find it when they plan: prices of one and their spending of the table."""
     economy = opened().economy
-    economy.now.expected_final_price = np.ones(economy.state.sectors.rows)
-    economy.now.consumption_budget = float(economy.state.workers.consumption.sum())
+    economy.plans.expected_final_price = np.ones(economy.state.sectors.rows)
+    economy.plans.consumption_budget = float(economy.state.workers.consumption.sum())
     return economy
 
 
 def richer(economy, factor):
     economy.state.workers.consumption *= factor
-    economy.now.consumption_budget *= factor
+    economy.plans.consumption_budget *= factor
     return consumption_shares(economy)
 
 
@@ -59,14 +59,14 @@ def test_baskets_spend_everything_and_food_falls_as_services_rise(economy):
 
 def test_the_poor_spend_more_of_their_money_on_food(economy):
     consumption_shares(economy)
-    now, food = economy.now, economy.now.class_shares[:, economy.structure.industry == AGRICULTURE].sum(axis=1)
+    now, food = economy.plans, economy.plans.class_shares[:, economy.structure.industry == AGRICULTURE].sum(axis=1)
     assert (np.diff(food[now.class_persons > 0]) < 0).all()
 
 
 def test_dearer_food_is_bought_less(economy):
     before = consumption_shares(economy).copy()
     farming = economy.structure.industry == AGRICULTURE
-    economy.now.expected_final_price = np.where(farming, 1.2, 1.0)
+    economy.plans.expected_final_price = np.where(farming, 1.2, 1.0)
     after = consumption_shares(economy)
     assert after[farming].sum() / 1.2 < before[farming].sum()
     assert after[farming].sum() > before[farming].sum()
@@ -90,7 +90,7 @@ def test_trends_of_sectors_cancel_out_in_the_mean():
     assert all(np.ptp(of_one) < 1e-12 for of_one in by_industry)
     farming, industry, services = (of_one[0] for of_one in by_industry)
     assert farming > industry > 0 > services
-    economy.state.aggregate.frontier_growth = 0.0
+    economy.state.macro.frontier_growth = 0.0
     before = f.productivity.copy()
     sectors_drift_apart(economy)
     assert np.array_equal(f.productivity, before)
@@ -104,7 +104,7 @@ def leavers(gap=1.0, **overrides):
     economy.state.firms.payroll *= gap
     economy.state.firms.payroll[first:last] = farms
     farmers_leave(economy)
-    return economy.state.aggregate.migrants
+    return economy.state.macro.migrants
 
 
 def test_more_leave_the_larger_the_gap_and_nobody_without_one():

@@ -129,5 +129,5 @@ def test_research_is_a_flow_that_matches_the_business_survey(grown):
     assert spent.sum() == pytest.approx(expected.sum(), rel=0.02)
     assert spent == pytest.approx(expected, rel=0.05, abs=1e-9)
     later = grown(8)
-    ratio = later.state.aggregate.research_spending / later.state.aggregate.nominal_gdp
+    ratio = later.state.macro.research_spending / later.state.macro.nominal_gdp
     assert ratio == pytest.approx(structure.research_intensity, rel=0.1)

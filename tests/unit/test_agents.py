@@ -142,7 +142,7 @@ def test_government_and_bank_report_the_aggregates(economy):
     assert (bank.policy_rate, bank.bonds, bank.foreign_assets, bank.equity) == (0.005, 70.0, 11.0, 8.0)
     assert bank.deposits == pytest.approx(sum(state.workers.deposits.tolist()) + sum(state.firms.deposits.tolist()))
     assert bank.loans == pytest.approx(sum(state.firms.loans.tolist()))
-    state.aggregate.bonds = 71.0
+    state.macro.bonds = 71.0
     assert (government.debt, bank.bonds) == (71.0, 71.0)
     with pytest.raises(AttributeError):
         government.debt = 0.0

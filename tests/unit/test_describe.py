@@ -40,7 +40,7 @@ def snapshot(state):
         for name, values in vars(getattr(state, table)).items()
         if isinstance(values, np.ndarray)
     }
-    return columns | {f"aggregate.{name}": getattr(state.aggregate, name) for name, _ in AGGREGATES}
+    return columns | {f"aggregate.{name}": getattr(state.macro, name) for name, _ in AGGREGATES}
 
 
 def make_a_firm_insolvent(firms):
@@ -60,13 +60,13 @@ def changed():
     found = {phase.__name__: set() for phase in SCHEDULE}
     for quarter in range(1, QUARTERS + 1):
         economy.quarter = quarter
-        economy.policy = economy.levers.policy(quarter)
-        economy.policy.adoption_subsidy = 0.3
-        economy.policy.regulatory_clarity = 0.5
-        economy.policy.data_market = 0.5
-        economy.policy.hiring_subsidy = 0.5
-        economy.policy.basic_income = 0.5
-        economy.now = Quarter(gdp_before=economy.state.aggregate.nominal_gdp)
+        economy.instruments = economy.levers.policy(quarter)
+        economy.instruments.adoption_subsidy = 0.3
+        economy.instruments.regulatory_clarity = 0.5
+        economy.instruments.data_market = 0.5
+        economy.instruments.hiring_subsidy = 0.5
+        economy.instruments.basic_income = 0.5
+        economy.plans = Quarter(gdp_before=economy.state.macro.nominal_gdp)
         economy.ledger.open_quarter()
         make_a_firm_insolvent(economy.state.firms)
         for phase in SCHEDULE:

@@ -80,7 +80,7 @@ def test_what_the_readme_does_with_mesa_works():
     code = next(block for block in blocks("python") if "Model(" in block)
     names = {}
     exec(code, names)  # the block is our own
-    assert names["model"].quarter == 1 and len(names["workers"]) == names["model"].state.aggregate.adults
+    assert names["model"].quarter == 1 and len(names["workers"]) == names["model"].state.macro.adults
 
 
 def test_the_scenario_and_settings_of_the_readme_are_valid(tmp_path):

@@ -10,7 +10,6 @@ from abm.errors import AccountingError, UserError
 from abm.experiments.explain import EXPLAINED, combinations, explain
 from abm.experiments.incomes import SOURCES, gini_by_source, incomes_by_source
 from abm.experiments.observation import WatchedModel, observe
-from abm.kernels.households import HOUSEHOLD_TOTALS
 from abm.mechanisms import FAMILIES
 from abm.model import Model
 from abm.phases.spending import households_plan_spending
@@ -83,7 +82,7 @@ def test_the_sources_of_income_are_what_was_paid(policy):
     paid, seen = [], []
 
     def look(economy):
-        paid.append(dict(zip(HOUSEHOLD_TOTALS, economy.now.households, strict=True)))
+        paid.append({name: getattr(economy.plans.household_totals, name) for name in HouseholdTotals.declared})
         incomes, total = incomes_by_source(economy)
         seen.append(dict(zip(SOURCES, incomes.sum(axis=1), strict=True)))
         assert incomes.sum(axis=0) == pytest.approx(total, rel=1e-9, abs=1e-9)

@@ -32,7 +32,7 @@ def test_the_arguments_are_these_and_no_others():
 def test_it_needs_no_arguments_and_keeps_the_seed_it_drew(assert_same_bits):
     model = Model()
     assert isinstance(model, mesa.Model)
-    assert len(model.agents_by_type[Worker]) == model.state.aggregate.adults == 10_000
+    assert len(model.agents_by_type[Worker]) == model.state.macro.adults == 10_000
     assert isinstance(model.seed_used, int)
     assert_same_bits(Model(rng=model.seed_used), model)
     assert Model(WORKERS).seed_used != Model(WORKERS).seed_used
@@ -100,7 +100,7 @@ def test_own_reporters_can_be_added():
     for _ in range(2):
         model.step()
         own.collect(model)
-    assert own.model_vars["debt"][-1] == model.state.aggregate.bonds
+    assert own.model_vars["debt"][-1] == model.state.macro.bonds
 
 
 def test_the_quarter_is_a_whole_number_of_its_own():

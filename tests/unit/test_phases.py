@@ -31,10 +31,10 @@ def test_it_says_in_a_sentence_what_it_does(phase):
 
 def test_a_quarter_starts_from_new_plans(grown):
     model = pickle.loads(pickle.dumps(grown(4)))
-    before, gdp = model.economy.now, model.state.aggregate.nominal_gdp
+    before, gdp = model.economy.plans, model.state.macro.nominal_gdp
     model.step()
-    assert model.economy.now is not before
-    assert model.economy.now.gdp_before == gdp
+    assert model.economy.plans is not before
+    assert model.economy.plans.gdp_before == gdp
     for name, left in vars(before).items():
         if isinstance(left, np.ndarray):
-            assert not np.shares_memory(left, getattr(model.economy.now, name)), name
+            assert not np.shares_memory(left, getattr(model.economy.plans, name)), name

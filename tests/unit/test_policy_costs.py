@@ -49,7 +49,7 @@ def test_no_policy_costs_nothing(grown):
 )
 def test_a_payment_is_the_cost_of_its_policy(paid, flow, levers):
     model = paid(**levers)
-    assert model.state.aggregate.policy_cost == pytest.approx(model.ledger.amounts[flow], rel=1e-12)
+    assert model.state.macro.policy_cost == pytest.approx(model.ledger.amounts[flow], rel=1e-12)
     assert model.ledger.amounts[flow] >= 0
 
 
@@ -59,7 +59,7 @@ def test_a_payment_is_the_cost_of_its_policy(paid, flow, levers):
 def test_a_tax_lowers_the_cost_of_policies(paid, flow, levers):
     model = paid(**levers)
     assert model.ledger.amounts[flow] > 0
-    assert model.state.aggregate.policy_cost == pytest.approx(-model.ledger.amounts[flow], rel=1e-12)
+    assert model.state.macro.policy_cost == pytest.approx(-model.ledger.amounts[flow], rel=1e-12)
 
 
 @pytest.mark.parametrize(
@@ -74,9 +74,9 @@ def test_a_tax_lowers_the_cost_of_policies(paid, flow, levers):
 )
 def test_programmes_are_bought_for_their_share_of_gdp(paid, share, levers):
     model = paid(**levers)
-    cost = model.state.aggregate.policy_cost
-    assert cost / model.state.aggregate.nominal_gdp == pytest.approx(share, rel=0.05)  # planned by trend GDP
-    assert cost == pytest.approx(model.economy.now.policy_budget, rel=1e-12)
+    cost = model.state.macro.policy_cost
+    assert cost / model.state.macro.nominal_gdp == pytest.approx(share, rel=0.05)  # planned by trend GDP
+    assert cost == pytest.approx(model.economy.plans.policy_budget, rel=1e-12)
 
 
 def test_carbon_revenue_is_paid_to_every_adult_a_quarter_later():
@@ -124,27 +124,27 @@ def test_benefit_rules_are_the_laws_times_the_policys():
 def test_rules_take_time_and_grow_old_as_use_spreads(grown):
     quick = grown(QUARTERS, **{"levers.regulatory_clarity": {"clarity": {YEAR: 1.0}, "lag": {YEAR: 1.0}, **CHEAP}})
     slow = grown(QUARTERS, **{"levers.regulatory_clarity": {"clarity": {YEAR: 1.0}, "lag": {YEAR: 20.0}, **CHEAP}})
-    assert 0 < slow.state.aggregate.legal_clarity < 0.5 < quick.state.aggregate.legal_clarity < 1
+    assert 0 < slow.state.macro.legal_clarity < 0.5 < quick.state.macro.legal_clarity < 1
 
 
 def test_stipends_and_longer_courses_are_costs(paid):
     usual = paid()
-    assert usual.state.aggregate.trainees > 0
+    assert usual.state.macro.trainees > 0
     dearer = paid(retraining={"stipend": {YEAR: 2.0}})
     longer = paid(retraining={"length": {YEAR: 2.0}})
-    h, a = dearer.economy.parameters.households, dearer.state.aggregate
+    h, a = dearer.economy.parameters.households, dearer.state.macro
     w = dearer.state.workers
     stipends = h.stipend * (w.reference_wage[w.status == Status.TRAINING] + a.mean_wage)
     assert (stipends > h.assistance * a.mean_wage).all()
     assert a.policy_cost == pytest.approx(stipends.sum(), rel=1e-12)
-    assert longer.state.aggregate.trainees > 1.3 * usual.state.aggregate.trainees
-    teaching = longer.economy.parameters.labour.training_cost * longer.state.aggregate.mean_wage
-    assert longer.state.aggregate.policy_cost > 0.5 * longer.state.aggregate.trainees * teaching
+    assert longer.state.macro.trainees > 1.3 * usual.state.macro.trainees
+    teaching = longer.economy.parameters.labour.training_cost * longer.state.macro.mean_wage
+    assert longer.state.macro.policy_cost > 0.5 * longer.state.macro.trainees * teaching
 
 
 def test_dearer_insurance_costs_its_benefits_and_not_the_stipends_of_trainees(paid):
     model = paid(unemployment_insurance={"rate": {YEAR: 2.0}})
-    w, a, h = model.state.workers, model.state.aggregate, model.economy.parameters.households
+    w, a, h = model.state.workers, model.state.macro, model.economy.parameters.households
     stipends = h.stipend * (w.reference_wage[w.status == Status.TRAINING] + a.mean_wage)
     benefits = model.ledger.amounts["unemployment_benefits"] - np.maximum(stipends, h.assistance * a.mean_wage).sum()
     assert stipends.size > 0 and benefits > 0
@@ -179,7 +179,7 @@ def test_no_place_stays_empty_while_somebody_waits(paid, capacity, targeting):
         ), slack,
     )  # fmt: skip
     assert (chance >= 0).all() and (chance <= 1).all()
-    places = capacity * economy.state.aggregate.labour_force
+    places = capacity * economy.state.macro.labour_force
     assert (eligible * chance).sum() == pytest.approx(min(places, eligible.sum()), abs=1e-3)
     order = np.argsort(economy.structure.automation_exposure)
     assert (np.diff(chance[order]) >= -1e-12).all()
@@ -189,6 +189,6 @@ def test_zones_cost_by_the_regions_they_are_in(paid):
     everywhere = paid(demonstration_zone={"strength": {YEAR: 1.0}, "subsidy": {YEAR: 0.0}})
     one = paid(demonstration_zone={"region_3": {YEAR: 1.0}, "subsidy": {YEAR: 0.0}})
     ratios = [
-        model.state.aggregate.policy_cost / model.state.aggregate.trend_gdp for model in (everywhere, one)
+        model.state.macro.policy_cost / model.state.macro.trend_gdp for model in (everywhere, one)
     ]  # fmt: skip
     assert ratios[0] == pytest.approx(4 * ratios[1], rel=0.02) and ratios[1] > 0

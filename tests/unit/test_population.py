@@ -21,7 +21,7 @@ class Opened:
     def __init__(self, workers, seed):
         self.parameters = Parameters()
         self.state, self.structure, self.opening = populate(self.parameters, workers, seed)
-        self.w, self.f, self.a = self.state.workers, self.state.firms, self.state.aggregate
+        self.w, self.f, self.a = self.state.workers, self.state.firms, self.state.macro
         self.money = self.parameters.money
         self.employed = int((self.w.status == Status.EMPLOYED).sum())
 

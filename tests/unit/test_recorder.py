@@ -88,12 +88,12 @@ def test_incomes_are_unequal_as_recorded(model, recorded, groups):
     assert recorded["top10_income_share"] == pytest.approx(tenths[9].sum() / income.sum(), rel=DISTRIBUTION)
     shares = [part.sum() / income.sum() for part in tenths]
     assert groups["deciles"]["income_share"] == pytest.approx(shares, rel=DISTRIBUTION)
-    means = [part.mean() / model.state.aggregate.consumer_price for part in tenths]
+    means = [part.mean() / model.state.macro.consumer_price for part in tenths]
     assert groups["deciles"]["income_mean"] == pytest.approx(means, rel=DISTRIBUTION)
 
 
 def test_wages_and_wealth_are_unequal_as_recorded(model, recorded):
-    w, a = model.state.workers, model.state.aggregate
+    w, a = model.state.workers, model.state.macro
     assert recorded["gini_wage"] == pytest.approx(naive_gini(w.wage[w.employer >= 0]), rel=DISTRIBUTION)
     wealth = w.deposits + a.dwelling_price * w.dwellings + a.equity_value * w.equity_weight
     wealth = np.sort(wealth[w.status != Status.ABSENT])
@@ -116,9 +116,9 @@ def test_work_is_counted_person_by_person(model, recorded, groups):
     assert recorded["unemployment_rate"] == pytest.approx(jobless / (employed + jobless + trainees), rel=1e-12)
     assert recorded["employment"] == pytest.approx(people(model, employed), rel=1e-12)
     assert recorded["trainees"] == pytest.approx(people(model, trainees), rel=1e-12)
-    assert recorded["labour_productivity"] == pytest.approx(model.state.aggregate.real_gdp / employed, rel=1e-12)
+    assert recorded["labour_productivity"] == pytest.approx(model.state.macro.real_gdp / employed, rel=1e-12)
     wages = [worker.wage for worker in workers if worker.status is Status.EMPLOYED]
-    mean = sum(wages) / len(wages) / model.state.aggregate.consumer_price
+    mean = sum(wages) / len(wages) / model.state.macro.consumer_price
     assert recorded["real_wage_mean"] == pytest.approx(mean, rel=1e-9)
     firms = model.agents_by_type[Firm]
     jobs = np.zeros(len(GROUP_LABELS["sectors"]))
@@ -145,7 +145,7 @@ def test_vacancies_are_unfilled_jobs(model, recorded):
     if model.quarter == 0:
         assert math.isnan(recorded["vacancy_rate"])
         return
-    unfilled = model.economy.now.offered - model.economy.now.hires
+    unfilled = model.economy.plans.vacancies_offered - model.economy.plans.hires
     employed = (model.state.workers.employer >= 0).sum()
     assert recorded["vacancy_rate"] == pytest.approx(unfilled / (employed + unfilled), rel=1e-12)
 
@@ -158,17 +158,17 @@ def test_the_move_off_the_land_is_counted_person_by_person(model, recorded):
     net = w.wage * (1 - structure.employee_rate)
     farmers = (net[on_farms].sum() + f.dividends[f.sector == 0].sum()) / on_farms.sum()
     assert recorded["farm_income_gap"] == pytest.approx(net[at_work & ~on_farms].mean() / farmers, rel=1e-9)
-    assert recorded["farm_leavers"] == people(model, model.state.aggregate.migrants)
+    assert recorded["farm_leavers"] == people(model, model.state.macro.migrants)
     assert (recorded["farm_leavers"] > 0) == (model.quarter > 0)
     basket = structure.consumption_basket
     if model.quarter:
-        basket = model.economy.now.consumption * model.economy.now.expected_final_price
+        basket = model.economy.plans.consumption * model.economy.plans.expected_final_price
     assert recorded["food_share"] == pytest.approx(basket[0] / basket.sum(), rel=1e-12)
     assert recorded["services_share"] == pytest.approx(basket[12:].sum() / basket.sum(), rel=1e-12)
 
 
 def test_output_and_its_uses(model, recorded, groups):
-    a, ledger = model.state.aggregate, model.ledger
+    a, ledger = model.state.macro, model.ledger
     assert recorded["nominal_gdp"] == pytest.approx(national(model, model.state.sectors.value_added.sum()), rel=1e-9)
     assert groups["sectors"]["value_added"].sum() == pytest.approx(recorded["nominal_gdp"], rel=1e-9)
     uses = sum(recorded[name] for name in ("consumption", "investment", "government_consumption", "exports"))
@@ -193,7 +193,7 @@ def test_output_and_its_uses(model, recorded, groups):
 
 
 def test_rates_of_the_state_and_the_bank(model, recorded):
-    a = model.state.aggregate
+    a = model.state.macro
     assert recorded["public_debt_ratio"] == pytest.approx(model.government.debt / (4 * a.nominal_gdp), rel=1e-12)
     assert recorded["government_balance_ratio"] == pytest.approx(model.government.balance / a.nominal_gdp, rel=1e-12)
     assert recorded["policy_cost_ratio"] == 0.0  # nothing but the neutral policy is in force
@@ -205,19 +205,19 @@ def test_rates_of_the_state_and_the_bank(model, recorded):
 
 def test_carbon_dioxide_and_electricity_are_sectors_and_households(model, recorded, groups):
     state, persons = model.state, model.economy.structure.persons_per_worker
-    tonnes = sum(state.sectors.co2.tolist()) + state.aggregate.household_co2
+    tonnes = sum(state.sectors.co2.tolist()) + state.macro.household_co2
     assert recorded["co2_emissions"] == pytest.approx(tonnes * persons / 1e6, rel=1e-12)
-    of_households = state.aggregate.household_co2 * persons / 1e6
+    of_households = state.macro.household_co2 * persons / 1e6
     assert groups["sectors"]["co2_emissions"].sum() + of_households == pytest.approx(
         recorded["co2_emissions"], rel=1e-9
     )
     megagrams = recorded["co2_emissions"] * 1e6  # tonnes
     million_yuan = recorded["real_gdp"] * 1e6
     assert recorded["co2_per_gdp"] == pytest.approx(megagrams / million_yuan, rel=1e-9)
-    used = sum(state.sectors.electricity.tolist()) + state.aggregate.household_electricity
-    used += state.aggregate.ai_electricity
+    used = sum(state.sectors.electricity.tolist()) + state.macro.household_electricity
+    used += state.macro.ai_electricity
     assert recorded["electricity_use"] == pytest.approx(used * persons / 1e6, rel=1e-12)
-    assert recorded["ai_electricity"] == pytest.approx(state.aggregate.ai_electricity * persons / 1e6, rel=1e-12)
+    assert recorded["ai_electricity"] == pytest.approx(state.macro.ai_electricity * persons / 1e6, rel=1e-12)
 
 
 def test_adoption_is_counted_firm_by_firm(model, recorded, groups):
@@ -251,7 +251,7 @@ def test_the_gain_from_artificial_intelligence_is_a_small_share_of_gdp(model, re
 def test_yearly_changes_look_four_quarters_back(grown):
     model = grown(QUARTERS)
     values = dict(zip(NAMES, model.recorder.values.T))
-    prices = [grown(quarter).state.aggregate.consumer_price for quarter in range(QUARTERS + 1)]
+    prices = [grown(quarter).state.macro.consumer_price for quarter in range(QUARTERS + 1)]
     for name, level in (("gdp_growth_annual", values["real_gdp"]), ("inflation_annual", prices)):
         assert np.isnan(values[name][:4]).all()
         for quarter in range(4, QUARTERS + 1):

@@ -6,7 +6,7 @@ import pytest
 from abm import Model
 from abm.data import load_tables
 from abm.parameters import Parameters, with_overrides
-from abm.state import Aggregate, Status
+from abm.state import Macro, Status
 from abm.structure import SHAREHOLDERS
 from abm.wealth import LOWEST_YIELD, equity_value
 
@@ -23,7 +23,7 @@ def outcome(model, name, quarter=-1):
 
 
 def wealth(model):
-    w, a = model.state.workers, model.state.aggregate
+    w, a = model.state.workers, model.state.macro
     owned = w.deposits + a.dwelling_price * w.dwellings + a.equity_value * w.equity_weight
     return np.sort(owned[w.status != Status.ABSENT])
 
@@ -31,7 +31,7 @@ def wealth(model):
 def test_shares_are_worth_their_dividends_for_ever():
     parameters = with_overrides(Parameters(), {"households.equity_premium": 0.01, "growth.trend_long_run": 0.004})
     usual = parameters.money.policy_rate - parameters.growth.inflation_target
-    a = Aggregate(policy_rate=0.008, expected_inflation=0.005, long_run_growth=0.006, expected_dividends=3.0)
+    a = Macro(policy_rate=0.008, expected_inflation=0.005, long_run_growth=0.006, expected_dividends=3.0)
     discount, growth = 0.5 * (0.003 + usual) + 0.01, 0.005
     forever = sum(3.0 * ((1 + growth) / (1 + discount)) ** quarter / (1 + discount) for quarter in range(20_000))
     assert equity_value(a, parameters) == pytest.approx(forever, rel=1e-6)
@@ -43,7 +43,7 @@ def test_shares_are_worth_their_dividends_for_ever():
 
 
 def test_market_and_book_value_agree_at_the_opening(model):
-    f, a = model.state.firms, model.state.aggregate
+    f, a = model.state.firms, model.state.macro
     owned = model.economy.structure.owner[f.sector] == SHAREHOLDERS
     book = (f.deposits + f.inventory_value + a.capital_price * f.capital - f.loans)[owned].sum()
     private = (1 - model.economy.parameters.government.state_ownership) * book
@@ -75,7 +75,7 @@ def test_those_with_little_consume_most_of_their_income(model):
 def test_everybody_opens_with_the_consumption_that_the_rule_gives(model):
     """Deposits of the opening are those at which the rule of the next quarters changes no proportion."""
     w, a, structure, h = (
-        model.state.workers, model.state.aggregate, model.economy.structure, model.economy.parameters.households
+        model.state.workers, model.state.macro, model.economy.structure, model.economy.parameters.households
     )  # fmt: skip
     here = w.status != Status.ABSENT
     income, growth = w.permanent_income[here], model.economy.parameters.growth

@@ -1,0 +1,140 @@
+"""What phases of a quarter hand on to later ones: declared like the state, each with unit, meaning and one writer.
+
+Vectors are by sector, quantities in thousand yuan at base prices. When a quarter opens, all of it becomes NaN,
+so that nobody reads what has not been written yet.
+"""
+
+from __future__ import annotations
+
+import math
+from enum import IntEnum
+from typing import Any, TypeAlias
+
+import numpy as np
+
+from abm.kernels.accounts import FirmTotals
+from abm.kernels.engel import CLASSES
+from abm.kernels.households import HouseholdTotals
+from abm.kernels.tables import Floats, Matrix, Viewed, fields_of
+from abm.state import Declared
+
+__all__ = ["NUMBERS", "VECTORS", "QuarterPlans", "Use"]
+
+Number: TypeAlias = float  # changes within the quarter, so that kernels are given it as an argument of its own
+
+
+class Use(IntEnum):
+    """Rows of the final uses of goods."""
+
+    CONSUMPTION = 0
+    DWELLINGS = 1
+    GOVERNMENT = 2
+    PUBLIC = 3
+    CAPITAL = 4
+
+
+def handed_on(unit: str, meaning: str) -> Any:
+    """A hand-off; the annotation says its type."""
+    return Declared(unit, meaning)
+
+
+class QuarterPlans(Viewed):
+    """Plans, orders, prices and totals of one quarter that are forgotten when it ends."""
+
+    # numbers
+    frontier_growth_change: Number = handed_on("per quarter", "growth of the frontier against the last quarter")
+    absent: Number = handed_on("workers", "rows without a person, before the young come of age")
+    vacancies_offered: Number = handed_on("jobs", "vacancies")
+    hires: Number = handed_on("workers", "jobs filled")
+    wage_growth: Number = handed_on("factor", "growth of mean wages")
+    foreign_price: Number = handed_on("index, 2024Q1 = 1", "foreign goods in domestic money")
+    services_price: Number = handed_on("index, 2024Q1 = 1", "expected price of AI services")
+    ai_orders: Number = handed_on("thousand CNY", "AI services and integration ordered, at expected prices")
+    consumption_budget: Number = handed_on("thousand CNY", "what households mean to spend on consumption")
+    housing_budget: Number = handed_on("thousand CNY", "what households mean to spend on dwellings, land fees apart")
+    government_budget: Number = handed_on("thousand CNY", "public consumption planned, courses and programmes included")
+    policy_budget: Number = handed_on("thousand CNY", "programmes of policies in public consumption and investment")
+    public_services: Number = handed_on("thousand CNY", "AI services that the state buys, at expected prices")
+    public_budget: Number = handed_on("thousand CNY", "public investment planned")
+    income_tax_rate: Number = handed_on("share", "rate of the income tax above the threshold")
+    carbon_dividend_share: Number = handed_on("share", "carbon dividend in what every adult is paid alike")
+    grid_investment: Number = handed_on("share of GDP", "public investment in clean power beyond the trend")
+    carbon_rate: Number = handed_on("thousand CNY per tonne", "carbon price above that of the trading scheme")
+    services_paid_domestic: Number = handed_on("factor", "domestic goods in a yuan of AI services ordered")
+    services_paid_imported: Number = handed_on("factor", "imports in a yuan of AI services ordered")
+    investment_realised: Number = handed_on("share", "delivered part of the capital goods ordered")
+    bank_dividend: Number = handed_on("thousand CNY", "dividends of the bank to private owners")
+    equity_paid_in: Number = handed_on("thousand CNY", "equity of entrants")
+    stock_change: Number = handed_on("thousand CNY", "change of inventories at unit cost")
+    gdp_before: Number = handed_on("thousand CNY", "nominal GDP of the last quarter")
+    # records
+    household_totals: HouseholdTotals = handed_on("thousand CNY", "sums over adults of what they plan")
+    firm_totals: FirmTotals = handed_on("thousand CNY", "sums over firms of what they settle")
+    # vectors by sector
+    expected_final_price: Floats = handed_on("index, 2024Q1 = 1", "expected price of final uses")
+    final_import_share: Floats = handed_on("share", "imports in final uses")
+    materials_scale: Floats = handed_on("thousand CNY of 2024Q1", "output for which materials are ordered")
+    energy_scale: Floats = handed_on("thousand CNY of 2024Q1", "output for which energy is ordered")
+    exports: Floats = handed_on("thousand CNY of 2024Q1", "exports ordered, then those that are left for foreigners")
+    materials_price: Floats = handed_on("per unit of output", "domestic materials as paid")
+    energy_price: Floats = handed_on("per unit of output", "domestic energy as paid")
+    import_materials: Floats = handed_on("per unit of output", "imported materials as paid")
+    import_energy: Floats = handed_on("per unit of output", "imported energy as paid")
+    expected_co2_direct: Floats = handed_on("tonnes per unit", "fuel of a unit of output, as firms expect in pricing")
+    expected_co2_power: Floats = handed_on("tonnes per unit", "process and power of a unit, as firms expect in pricing")
+    co2_direct: Floats = handed_on("tonnes per unit", "fuel of a unit of output")
+    co2_power: Floats = handed_on("tonnes per unit", "what a firm's process does not change: cement and power")
+    consumption: Floats = handed_on("thousand CNY of 2024Q1", "goods that households mean to buy")
+    dwellings: Floats = handed_on("thousand CNY of 2024Q1", "goods in new dwellings")
+    government: Floats = handed_on("thousand CNY of 2024Q1", "goods in public consumption")
+    public: Floats = handed_on("thousand CNY of 2024Q1", "goods in public investment")
+    capital: Floats = handed_on("thousand CNY of 2024Q1", "goods in firms' investment")
+    # by class of spenders
+    class_persons: Floats = handed_on("workers", "adults by class of spenders")
+    class_spending: Floats = handed_on("thousand CNY", "their spending on consumption")
+    # matrices
+    class_shares: Matrix = handed_on("share", "what a yuan of each class goes to, by sector")
+    coefficients: Matrix = handed_on("per unit of output", "inputs by product and buyer, energy efficiency included")
+    import_shares: Matrix = handed_on("share", "imports in inputs by product and buyer")
+    final_uses: Matrix = handed_on("thousand CNY of 2024Q1", "goods ordered by use: the five rows above in one")
+    paid: Matrix = handed_on("thousand CNY", "by use: domestic goods, imports, and the quantity bought at base prices")
+
+    def __init__(self, sectors: int):
+        shapes: dict[str, tuple[int, ...]] = dict.fromkeys(VECTORS, (sectors,))
+        shapes |= {"class_persons": (CLASSES,), "class_spending": (CLASSES,), "class_shares": (CLASSES, sectors)}
+        shapes |= dict.fromkeys(("coefficients", "import_shares"), (sectors, sectors))
+        shapes |= {"final_uses": (len(Use), sectors), "paid": (len(Use), 3)}
+        for use in Use:
+            del shapes[use.name.lower()]
+        self._sectors, self._memory = sectors, np.full(sum(map(np.prod, shapes.values())), np.nan)
+        first = 0
+        for name, shape in shapes.items():
+            last = first + int(np.prod(shape))
+            setattr(self, name, self._memory[first:last].reshape(shape))
+            first = last
+        for use in Use:
+            setattr(self, use.name.lower(), self.final_uses[use])
+        self.open_quarter(0.0)
+
+    def open_quarter(self, gdp_before: float) -> None:
+        """Forget the last quarter."""
+        self._memory.fill(np.nan)
+        vars(self).update(NUMBERS)
+        self.gdp_before = gdp_before
+        self.household_totals, self.firm_totals = HouseholdTotals(), FirmTotals()
+
+    __setattr__ = object.__setattr__  # numbers are no part of the view, and arrays are written in place
+
+    def __getstate__(self) -> dict[str, Any]:
+        """Without the arrays, which are parts of one piece of memory."""
+        names = (*NUMBERS, "household_totals", "firm_totals")
+        return {"sectors": self._sectors, "memory": self._memory, "numbers": {name: vars(self)[name] for name in names}}
+
+    def __setstate__(self, kept: dict[str, Any]) -> None:
+        QuarterPlans.__init__(self, kept["sectors"])
+        self._memory[:] = kept["memory"]
+        vars(self).update(kept["numbers"])
+
+
+VECTORS = tuple(name for name, kind in fields_of(QuarterPlans).items() if kind == "Floats")
+NUMBERS = {name: math.nan for name, kind in QuarterPlans.__annotations__.items() if kind == "Number"}
