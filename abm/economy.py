@@ -9,7 +9,7 @@ import numpy as np
 
 from abm.accounting import Ledger
 from abm.kernels.accounts import FirmTotals
-from abm.kernels.compiling import chunks_for
+from abm.kernels.compiling import FIRM_IN_WORKERS, chunks_for
 from abm.kernels.draws import STREAMS
 from abm.kernels.engel import CLASSES
 from abm.kernels.households import HouseholdTotals
@@ -39,7 +39,7 @@ class Scratch:
     """Arrays that kernels fill and forget, made once."""
 
     def __init__(self, workers: int, firms: int, sectors: int, occupations: int):
-        self.worker_chunks, self.firm_chunks = chunks_for(workers), chunks_for(8 * firms)
+        self.worker_chunks, self.firm_chunks = chunks_for(workers), chunks_for(FIRM_IN_WORKERS * firms)
         self.openings = np.zeros((firms, occupations), dtype=np.uint16)
         self.offered = np.zeros((self.firm_chunks, occupations), dtype=np.int64)
         self.vacancy_start = np.zeros(occupations + 1, dtype=np.int64)

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
 
+from abm.kernels.tables import Viewed
+
 __all__ = ["INSTRUMENTS", "REGIONS", "SECTORS", "Instrument", "Policy"]
 
 SECTORS, REGIONS = 20, 4  # as many as the tables have
@@ -29,7 +31,7 @@ def instrument(neutral: float | tuple[float, ...], unit: str, meaning: str):
 
 
 @dataclass
-class Policy:
+class Policy(Viewed):
     """The instruments in force in one quarter; ``Policy()`` is the baseline."""
 
     carbon_price: float = instrument(90.0, "CNY per tonne", "price of carbon dioxide; the neutral one is that of the emissions trading scheme, whose allowances are free")

@@ -9,9 +9,12 @@ from __future__ import annotations
 import sys
 import textwrap
 from collections.abc import Sequence
+from functools import cache
 from typing import Any
 
 from abm.kernels.first_use import SIGNATURES
+from abm.kernels.tables import Record, Viewed, fields_of
+from abm.kernels.views import type_of_views
 
 __all__ = ["main", "observed", "render"]
 
@@ -50,12 +53,28 @@ def _name(kernel: Any) -> str:
 
 
 def _short(kind: Any) -> str:
-    """A numba type in its short form, such as i8 or f8[:,::1]."""
+    """A numba type in its short form, such as i8, f8[:,::1], state.Firms for a view or state.Macro[::1] for records."""
+    known = _declared().get(kind)
+    if known is not None:
+        return known
     if hasattr(kind, "dtype"):
         assert kind.layout == "C" and kind.mutable, f"{kind}: kernels take contiguous arrays"
         return _short(kind.dtype) + "[" + ":," * (kind.ndim - 1) + "::1]"
     name = str(kind).rstrip("0123456789")
     return "b1" if name == "bool" else SHORT[name] + str(kind.bitwidth // 8)
+
+
+@cache
+def _declared() -> dict[Any, str]:
+    """{numba type of the views of a class: its name} for every class that kernels are given."""
+    waiting, names = [*Viewed.__subclasses__(), *Record.__subclasses__()], {}
+    while waiting:
+        declared = waiting.pop()
+        waiting += declared.__subclasses__()
+        rows = "[::1]" if issubclass(declared, Record) else ""
+        if declared.__module__.startswith("abm.") and (fields_of(declared) or rows):
+            names[type_of_views(declared)] = f"{declared.__module__.removeprefix('abm.')}.{declared.__name__}{rows}"
+    return names
 
 
 def render(signatures: dict[str, str]) -> str:

@@ -9,6 +9,7 @@ from abm.kernels.tables import Record
 
 __all__ = ["FirmTotals", "settle_firms"]
 
+
 class FirmTotals(Record):
     """Sums over firms of their quarter in money, thousand yuan; stock_quantity at base prices."""
 

@@ -13,16 +13,23 @@ import os
 import platform
 import sys
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any, Generic, ParamSpec, TypeVar
 
 import numba
 import numpy as np
 
-__all__ = ["CHUNKS", "ROWS_WORTH_CHUNKS", "ParallelKernel", "cache_folder", "chunks_for", "kernel", "parallel_kernel"]
+__all__ = [
+    "CHUNKS", "FIRM_IN_WORKERS", "ROWS_WORTH_CHUNKS", "ParallelKernel", "cache_folder", "chunks_for", "firm_chunks",
+    "kernel", "parallel_kernel", "worker_chunks",
+]  # fmt: skip
 
+P, R = ParamSpec("P"), TypeVar("R")
 OPTIONS = {"fastmath": False, "error_model": "numpy", "nogil": True}
 CHUNKS = 8
 ROWS_WORTH_CHUNKS = 50_000
+FIRM_IN_WORKERS = 8
 
 
 def chunks_for(rows: int) -> int:
@@ -61,7 +68,7 @@ def cache_folder() -> str | None:
     return None
 
 
-def _compile(function, **options):
+def _compile(function: Callable[..., Any], **options: bool) -> Any:
     folder = cache_folder()
     if folder is None:
         return numba.njit(**OPTIONS, **options)(function)
@@ -75,37 +82,49 @@ def _compile(function, **options):
         numba.config.CACHE_DIR = before
 
 
-def kernel(function):
+def kernel(function: Callable[P, R]) -> Callable[P, R]:
     """A serial compiled function; ``.py_func`` is the Python original."""
-    return _compile(function)
+    return _compile(function)  # type: ignore[no-any-return]
 
 
-class ParallelKernel:
+class ParallelKernel(Generic[P, R]):
     """One source, compiled serial and, when first asked for, with threads: ``age_workers[threads](...)``.
 
     The loop runs ``numba.prange`` over chunks, which is an ordinary range in the serial variant: the same bits.
     """
 
-    def __init__(self, function):
+    def __init__(self, function: Callable[P, R]):
         functools.update_wrapper(self, function)
         self.py_func = function
-        self.serial = _compile(function)
+        self.serial: Callable[P, R] = _compile(function)
 
     @functools.cached_property
-    def threaded(self):
+    def threaded(self) -> Callable[P, R]:
         """The variant with threads."""
         return _compile(self.py_func, parallel=True)
 
-    def __getitem__(self, threads: int):
+    def __getitem__(self, threads: int) -> Callable[P, R]:
         return self.serial if threads == 1 else self.threaded
 
-    def __call__(self, *arguments):
-        return self.serial(*arguments)
+    def __call__(self, *arguments: P.args, **named: P.kwargs) -> R:
+        return self.serial(*arguments, **named)
 
-    def __reduce__(self):
+    def __reduce__(self) -> str:
         return self.py_func.__qualname__
 
 
-def parallel_kernel(function) -> ParallelKernel:
+def parallel_kernel(function: Callable[P, R]) -> ParallelKernel[P, R]:
     """A compiled function whose outermost loop runs over chunks of its rows."""
     return ParallelKernel(function)
+
+
+@kernel
+def worker_chunks(rows):
+    """Pieces that a loop over workers is cut into, as chunks_for says."""
+    return CHUNKS if rows >= ROWS_WORTH_CHUNKS else 1
+
+
+@kernel
+def firm_chunks(rows):
+    """Pieces that a loop over firms is cut into; a firm is worth about eight workers."""
+    return CHUNKS if FIRM_IN_WORKERS * rows >= ROWS_WORTH_CHUNKS else 1

@@ -26,6 +26,7 @@ from pathlib import Path
 import numba
 
 from abm.kernels.compiling import cache_folder
+from abm.kernels.views import type_of_views
 
 __all__ = ["SIGNATURES", "compile_kernels", "known_signatures", "serve"]
 
@@ -43,7 +44,10 @@ def known_signatures() -> dict[str, tuple]:
 
 
 def _type(text: str) -> numba.types.Type:
-    """The type written as, for instance, i8 or f8[:,::1]."""
+    """The type written as, for instance, i8 or f8[:,::1]; state.Firms is a view of that class, state.Macro[::1] records."""
+    if "." in text:
+        module, _, name = text.partition("[")[0].rpartition(".")
+        return type_of_views(getattr(import_module(f"{__name__.partition('.')[0]}.{module}"), name))
     scalar = getattr(numba.types, text.partition("[")[0])
     return numba.types.Array(scalar, text.count(",") + 1, "C") if "[" in text else scalar
 

@@ -14,6 +14,7 @@ __all__ = ["HouseholdTotals", "plan_spending", "settle_households"]
 BLOCK = 256  # rows worked on at a time, small enough for the nearest cache
 EMPLOYED, UNEMPLOYED, TRAINING, INACTIVE, RETIRED, ABSENT = range(6)
 
+
 class HouseholdTotals(Record):
     """Sums over adults of what they receive and plan to spend, thousand yuan; dwellings at base prices."""
 

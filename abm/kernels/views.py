@@ -16,7 +16,7 @@ from numba.extending import intrinsic
 from abm.kernels.compiling import kernel
 from abm.kernels.tables import KINDS, Record, Viewed, fields_of, record_dtype
 
-__all__ = ["record_type", "struct_type", "view_of"]
+__all__ = ["struct_type", "type_of_views", "view_of"]
 
 Shown = TypeVar("Shown", bound=Viewed)
 
@@ -62,10 +62,11 @@ def struct_type(declared: type[Viewed]) -> types.Type:
     return _StructType([(name, _numba_type(kind)) for name, kind in fields_of(declared).items()])
 
 
-@cache
-def record_type(declared: type[Record]) -> types.Type:
-    """The numba type of the views and rows of a record."""
-    return numba.typeof(np.zeros(1, record_dtype(declared)))
+def type_of_views(declared: type[Viewed] | type[Record]) -> types.Type:
+    """The numba type of the views of a class, or of the rows of a record."""
+    if issubclass(declared, Record):
+        return numba.typeof(np.zeros(1, record_dtype(declared)))
+    return struct_type(declared)
 
 
 def _numba_type(annotation: str) -> types.Type:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from abm.economy import Economy
-from abm.kernels.pricing import set_prices
+from abm.kernels.prices import set_prices
 from abm.kernels.sectors import cost_inputs
 from abm.phase import phase
+from abm.policy import Policy
 from abm.tasks import services_per_task, stage_subscriptions
 
 ICT, POWER, REFINING = 15, 10, 3  # rows of sectors that sell AI services, electricity, fuel
 HIGHEST_IMPORT_SHARE = 0.9
 AI_ELECTRICITY_COST = 0.10  # electricity in the price of AI services at the opening
+NEUTRAL_CARBON_PRICE = Policy().carbon_price
 TONNES = 1e-3  # yuan per tonne to thousand yuan
 
 
@@ -39,25 +41,18 @@ def inputs_are_costed(economy: Economy) -> None:
 @phase
 def firms_set_prices(economy: Economy) -> None:
     """Unit costs and prices (eq. 16-20); part of what AI saves stays in the price."""
-    state, structure, p, now = economy.state, economy.structure, economy.parameters, economy.plans
-    f, s, a, policy = state.firms, state.sectors, state.macro, economy.instruments
-    neutral = type(policy)().carbon_price
-    now.carbon_rate = max(0.0, policy.carbon_price - neutral) * TONNES * a.consumer_price
-    now.expected_co2_direct[:] = structure.fuel_intensity * a.fuel_index * s.price_response
-    now.expected_co2_power[:] = structure.process_intensity
-    burnt = s.electricity.sum() + a.household_electricity + a.ai_electricity
-    now.expected_co2_power[POWER] += a.grid_factor * burnt / s.output[POWER]
+    structure, p, plans = economy.structure, economy.parameters, economy.plans
+    firms, sectors, macro, instruments = economy.firms, economy.sectors, economy.macro, economy.instruments
+    plans.carbon_rate = max(0.0, instruments.carbon_price - NEUTRAL_CARBON_PRICE) * TONNES * macro.consumer_price
+    plans.expected_co2_direct[:] = structure.fuel_intensity * macro.fuel_index * sectors.price_response
+    plans.expected_co2_power[:] = structure.process_intensity
+    burnt = sectors.electricity.sum() + macro.household_electricity + macro.ai_electricity
+    plans.expected_co2_power[POWER] += macro.grid_factor * burnt / sectors.output[POWER]
+    user_cost = (structure.depreciation + p.investment.required_return) * macro.capital_price
+    services = services_per_task(p, macro.compute_quality) * (1 + instruments.compliance_cost)
     set_prices[economy.threads](
-        structure.sector_start, f.productivity, f.efficiency_units, f.payroll, f.unit_wage, f.labour_per_unit,
-        f.displaced_share, f.extra_capital, f.materials_per_unit, f.energy_per_unit, f.research_share, f.ai_stage,
-        now.expected_co2_direct, now.expected_co2_power, f.price, f.unit_cost, f.ai_unit_spending, f.unit_saving, f.mark_up,
-        f.market_share, s.unit_wage, s.input_cost, s.energy_cost, structure.production_tax_rate,
-        structure.research_staff, s.posted_price, structure.employer_rate, structure.slack,
-        services_per_task(p, a.compute_quality) * (1 + policy.compliance_cost), stage_subscriptions(p, policy),
-        policy.ai_tax, policy.compute_voucher,
-        (structure.depreciation + p.investment.required_return) * a.capital_price, now.carbon_rate,
-        p.firms.saving_retained, a.expected_inflation, p.firms.price_speed,
+        firms.view, sectors.view, structure.view, plans.view, macro.view, instruments.view, p.firms.view, services,
+        stage_subscriptions(p, instruments), user_cost, plans.carbon_rate,
     )  # fmt: skip
-    now.expected_final_price[:] = (
-        1 - now.final_import_share
-    ) * s.posted_price + now.final_import_share * now.foreign_price
+    domestic = 1 - plans.final_import_share
+    plans.expected_final_price[:] = domestic * sectors.posted_price + plans.final_import_share * plans.foreign_price

@@ -11,6 +11,11 @@ import numpy as np
 import pytest
 from numba.core.registry import CPUDispatcher
 
+from abm.kernels.accounts import FirmTotals
+from abm.kernels.households import HouseholdTotals
+from abm.kernels.tables import Record, Viewed, fields_of, record_dtype
+from abm.state import Macro
+
 SAMPLES = 60  # calls of a small helper that are kept
 
 # Busy enough that every branch of the kernels is met: levers pulled, much separation, retraining, breaches.
@@ -34,6 +39,32 @@ class PlainMathematics(types.SimpleNamespace):
 
 def _log(value):
     return math.log(value) if value > 0 else np.log(value)
+
+
+class Shown:
+    """A record, or several, as a kernel is given them: an array of one type by its fields."""
+
+    def __init__(self, records):
+        self.records = records
+
+    def compiled(self):
+        rows = type(self.records[0]).rows(len(self.records))
+        for place, record in enumerate(self.records):
+            rows[place] = np.frombuffer(record, dtype=rows.dtype)[0]
+        return rows
+
+
+RECORDS = {record_dtype(kind): kind for kind in (Macro, FirmTotals, HouseholdTotals)}
+
+
+def shown(value):
+    """What a kernel was given, as something that can be copied and that plain Python understands."""
+    if hasattr(value, "owner"):
+        return value.owner()
+    if isinstance(value, np.ndarray) and value.dtype.names:
+        kind = RECORDS[value.dtype]
+        return Shown([kind.from_buffer_copy(value[place : place + 1]) for place in range(value.size)])
+    return value
 
 
 def is_kernel(value):
@@ -67,7 +98,7 @@ class Caught:
         name = label(kernel)
 
         def called(*arguments):
-            self.calls.setdefault(name, []).append(copy.deepcopy(arguments))
+            self.calls.setdefault(name, []).append(copy.deepcopy(tuple(map(shown, arguments))))
             return kernel(*arguments)
 
         class Spy:
@@ -162,19 +193,48 @@ def _plain(value):
     return int(value) if isinstance(value, np.integer) and not isinstance(value, np.uint64) else value
 
 
-def run(function, arguments):
+def run(function, arguments, compiled=False):
     """What a function leaves in copies of its arguments, and what it returns."""
     arguments = copy.deepcopy(arguments)
+    given = [_compiled(value) if compiled else _python(value) for value in arguments]
     with np.errstate(all="ignore"):  # products of hashes are meant to overflow
-        result = function(*arguments)
-    left = [value for value in arguments if isinstance(value, np.ndarray)]
+        result = function(*given)
+    left = [array for value, sent in zip(arguments, given) for array in _left(value, sent)]
     results = result if isinstance(result, tuple) else (result,)
     return left + [_result(value) for value in results]
+
+
+def _compiled(value):
+    """Tables as views, records as rows of an array."""
+    if isinstance(value, Viewed):
+        return value.view
+    if isinstance(value, Shown):
+        return value.compiled()
+    return Shown([value]).compiled()[0] if isinstance(value, Record) else value
+
+
+def _python(value):
+    return value.records if isinstance(value, Shown) else value
+
+
+def _left(value, sent):
+    """Arrays that hold what is left in an argument."""
+    if isinstance(value, Viewed):
+        return [array for name in fields_of(type(value)) if isinstance(array := getattr(value, name), np.ndarray)]
+    if isinstance(value, Shown):
+        return [np.array(sent if isinstance(sent, np.ndarray) else value.compiled()).view(np.float64)]
+    return [value] if isinstance(value, np.ndarray) else []
 
 
 def _result(value):
     whole = isinstance(value, (int, np.integer)) and value >= 0
     return np.asarray(math.nan if value is None else value, dtype=np.uint64 if whole else np.float64)
+
+
+@pytest.fixture(scope="session")
+def arrays_in():
+    """Every array in the caught arguments of a call, those of tables and records included."""
+    return lambda arguments: [array for value in arguments for array in _left(value, value)]
 
 
 @pytest.fixture(scope="session")
@@ -184,7 +244,7 @@ def replayed(caught):
 
     def replay(name, calls):
         kernel = kernels[name]
-        found[name] = [(run(kernel, arguments), run(python.twin(kernel), arguments)) for arguments in calls]
+        found[name] = [(run(kernel, arguments, compiled=True), run(python.twin(kernel), arguments)) for arguments in calls]
 
     for name, calls in caught.items():
         replay(name, calls[:2])
