@@ -7,28 +7,17 @@ quantities are thousand yuan at the prices of 2024Q1. Flows are per quarter.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from enum import IntEnum
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from abm.kernels.codes import Status
 from abm.kernels.tables import KINDS, Codes, Floats, Integers, Links, Record, Shorts, Singles, Viewed, fields_of
 
 __all__ = [
     "FIRM_COLUMNS", "MACRO_NUMBERS", "OCCUPATION_COLUMNS", "SECTOR_COLUMNS", "WORKER_COLUMNS",
     "Column", "Firms", "Macro", "Occupations", "Sectors", "State", "Status", "Table", "Workers",
 ]  # fmt: skip
-
-
-class Status(IntEnum):
-    """What an adult does this quarter."""
-
-    EMPLOYED = 0
-    UNEMPLOYED = 1
-    TRAINING = 2
-    INACTIVE = 3
-    RETIRED = 4
-    ABSENT = 5  # a row without a person, until somebody comes of age
 
 
 class Declared(NamedTuple):

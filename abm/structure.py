@@ -8,7 +8,9 @@ from functools import cached_property
 import numpy as np
 
 from abm.data import Tables
+from abm.economics.sectors import ENERGY_CODES, SectorRows, rows_of
 from abm.generations import Generations
+from abm.kernels.codes import Owner
 from abm.kernels.tables import Flags, Floats, Integers, Matrix, Viewed
 from abm.opening import NEW_MATERIALS, NON_MARKET, OWN_ACCOUNT, REAL_ESTATE, Opening, sector_rows
 from abm.parameters import Parameters
@@ -19,7 +21,6 @@ REGIONS = 4
 SIZE_RANGE = 60.0  # largest over least firm of an economy of 10,000 adults
 FARMING = "farming"  # an occupation of the residents' scheme: a whole log point less likely to be insured
 INSURED_LUCK = 0.5  # log points of luck, against those of pay, in who belongs to the employees' insurance
-SHAREHOLDERS, OWN_WORKERS, HOMEOWNERS, STATE = range(4)
 AGRICULTURE, INDUSTRY, SERVICES = range(3)
 LAST_OF_AGRICULTURE, LAST_OF_INDUSTRY = "AGR", "CON"  # in the order of the tables
 
@@ -32,6 +33,7 @@ class Structure(Viewed):
     persons_per_worker: float
     money_scale: float  # thousand yuan in memory for a national billion
     size_elasticity: float  # of a firm's data with respect to its staff
+    rows: SectorRows  # of sectors with a part of their own
     # production
     input_coefficients: Matrix
     input_import_share: Matrix
@@ -47,7 +49,7 @@ class Structure(Viewed):
     research_staff: Floats  # share of staff that does research
     research_intensity: float  # business research over GDP
     research_cycle_ai: Floats  # quarters with full AI
-    owner: Integers  # SHAREHOLDERS, OWN_WORKERS, HOMEOWNERS or STATE
+    owner: Integers  # codes of Owner
     depreciation: float  # of firms' and public capital, per quarter
     payout: Floats  # dividends over profit after tax
     # final demand
@@ -99,12 +101,13 @@ class Structure(Viewed):
     engel_slopes: Floats = field(default_factory=lambda: np.zeros(0))
     # firms lie in the order of sectors
     sector_start: Integers = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
-    industry: Integers = field(default_factory=lambda: np.zeros(0, dtype=np.int64))  # AGRICULTURE, INDUSTRY (construction included) or SERVICES
+    # AGRICULTURE, INDUSTRY (construction included) or SERVICES
+    industry: Integers = field(default_factory=lambda: np.zeros(0, dtype=np.int64))
 
     @cached_property
     def own_account(self) -> np.ndarray:
         """(20,) bool: sectors whose profit belongs to their workers, without layoffs and bankruptcies."""
-        return self.owner == OWN_WORKERS
+        return self.owner == Owner.OWN_WORKERS
 
     @cached_property
     def farms(self) -> tuple[int, int]:
@@ -126,8 +129,8 @@ def fixed_structure(opening: Opening, tables: Tables, parameters: Parameters, em
     scale = 1e6 / persons
     occupations = tables.occupation_relative_wage
     mix = tables.staffing * occupations
-    owner = np.full(len(codes), SHAREHOLDERS)
-    for code, kind in ((OWN_ACCOUNT, OWN_WORKERS), (REAL_ESTATE, HOMEOWNERS), (NON_MARKET, STATE)):
+    owner = np.full(len(codes), Owner.SHAREHOLDERS)
+    for code, kind in ((OWN_ACCOUNT, Owner.OWN_WORKERS), (REAL_ESTATE, Owner.HOMEOWNERS), (NON_MARKET, Owner.STATE)):
         owner[codes.index(code)] = kind
     cost = opening.input_coefficients.sum(axis=0) + opening.wages / opening.output
     tax_rate = opening.production_taxes / opening.output
@@ -138,11 +141,12 @@ def fixed_structure(opening: Opening, tables: Tables, parameters: Parameters, em
     consumption = opening.consumption.sum()
     return Structure(
         persons_per_worker=persons,
+        rows=rows_of(codes),
         money_scale=scale,
         size_elasticity=_size_elasticity(parameters, employed),
         input_coefficients=np.ascontiguousarray(opening.input_coefficients),
         input_import_share=np.ascontiguousarray(opening.input_import_share),
-        energy_rows=np.array([code in ("PET", "UTL") for code in codes]),
+        energy_rows=np.array([code in ENERGY_CODES for code in codes]),
         production_tax_rate=tax_rate,
         mark_up=(1 - tax_rate) / cost - 1,
         # The opening capital is that at the quarter's end, which serves the next quarter's output.

@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from abm.errors import UserError
+from abm.kernels.codes import Owner
 from abm.kernels.draws import STREAMS
 from abm.kernels.opening import settle_households
 from abm.kernels.support import fill_benefits
@@ -17,7 +18,7 @@ from abm.opening import Opening
 from abm.parameters import Parameters
 from abm.policy import Policy
 from abm.state import State, Status
-from abm.structure import HOMEOWNERS, OWN_WORKERS, SHAREHOLDERS, STATE, Structure
+from abm.structure import Structure
 from abm.wealth import equity_value
 
 __all__ = ["close_budgets"]
@@ -37,16 +38,16 @@ def close_budgets(
     profit_tax, payout = _firms_pay_out(state, structure, opening, parameters, growth, macro)
     deposits, bank_tax, bank_dividend = _balance_sheets(state, structure, opening, parameters, growth, macro)
     by_owner = {kind: float(payout[structure.owner == kind].sum()) for kind in range(4)}
-    corporate = by_owner[SHAREHOLDERS] + bank_dividend
+    corporate = by_owner[Owner.SHAREHOLDERS] + bank_dividend
     a.dividend_pool = (1 - government.state_ownership) * corporate
     a.expected_dividends = a.dividend_pool
     a.equity_value = equity_value(a, parameters)
     transfers = _transfers(state, structure, parameters, macro)
     structure.neutral_trainees = Policy().retraining_capacity * parameters.labour.training_quarters
-    state_income = government.state_ownership * corporate + by_owner[STATE]
+    state_income = government.state_ownership * corporate + by_owner[Owner.STATE]
     revenue = profit_tax + bank_tax + state_income + _taxes(structure, opening, macro, a.nominal_gdp)
     land = _land_fees(state, structure, opening, parameters, growth, revenue, float(transfers.sum()))
-    _households(state, structure, opening, parameters, growth, macro, transfers, deposits, land, by_owner[HOMEOWNERS])
+    _households(state, structure, opening, parameters, growth, macro, transfers, deposits, land, by_owner[Owner.HOMEOWNERS])
 
 
 def _firms_pay_out(
@@ -74,7 +75,7 @@ def _firms_pay_out(
 
 def _taxed(structure: Structure) -> np.ndarray:
     """(20,) 1.0 for sectors that pay the corporate tax."""
-    return ((structure.owner != OWN_WORKERS) & (structure.owner != STATE)).astype(float)
+    return ((structure.owner != Owner.OWN_WORKERS) & (structure.owner != Owner.STATE)).astype(float)
 
 
 def _payouts(

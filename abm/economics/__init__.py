@@ -1,0 +1,1 @@
+"""Small rules of the economy that several phases share."""
