@@ -321,6 +321,20 @@ class ArtificialIntelligence(Viewed):
 
 
 @dataclass(frozen=True)
+class PolicyEffects(Viewed):
+    """How strongly policies act, as far as it is no behaviour that works without them."""
+
+    grants_on_frontier: float = parameter(30.0, "factor per share of GDP", 0.0, 500.0, "own", "faster algorithm frontier with basic research paid by the state")
+    cooperation_on_frontier: float = parameter(0.5, "share", 0.0, 1.0, "own; about half of the frontier's progress comes from abroad", "part of the frontier's speed that hangs on international cooperation")
+    procurement_on_frontier: float = parameter(20.0, "use of AI per share of GDP", 0.0, 500.0, "own", "use of AI that public orders are worth to the frontier")
+    procurement_on_adoption: float = parameter(500.0, "log odds per share of GDP", 0.0, 5000.0, "own", "adoption by public producers that the state's own orders bring about")
+    grants_on_projects: float = parameter(50.0, "factor per share of GDP", 0.0, 500.0, "own", "larger gain of firms' research projects with basic research paid by the state")
+    protection_on_projects: float = parameter(0.1, "share", 0.0, 1.0, "own", "larger gain of research projects at full protection of findings beyond today's")
+    protection_on_imitation: float = parameter(0.5, "share", 0.0, 1.0, "own", "less imitation at full protection of findings beyond today's")
+    highest_support: float = parameter(0.9, "share of the integration cost", 0.0, 1.0, "own", "most that all subsidies for adoption together pay")
+
+
+@dataclass(frozen=True)
 class Energy(Viewed):
     """Physical energy and emissions; all trends without AI are imposed."""
 
@@ -376,6 +390,7 @@ class Parameters:
     trade: Trade = Trade()
     research: Research = Research()
     artificial_intelligence: ArtificialIntelligence = ArtificialIntelligence()
+    policy_effects: PolicyEffects = PolicyEffects()
     energy: Energy = Energy()
     structural_change: StructuralChange = StructuralChange()
 
