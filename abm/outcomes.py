@@ -14,6 +14,7 @@ from typing import NamedTuple
 import numpy as np
 
 from abm.data import load_tables
+from abm.economics.tasks import task_saving
 from abm.farming import earnings_outside, farm_incomes
 from abm.generations import OLD
 from abm.kernels.statistics import (
@@ -27,7 +28,6 @@ from abm.kernels.statistics import (
 )  # fmt: skip
 from abm.state import Status
 from abm.structure import AGRICULTURE, REGIONS, SERVICES
-from abm.tasks import task_saving
 
 __all__ = ["GROUP_LABELS", "GROUP_OUTCOMES", "ORIGINS", "OUTCOMES", "GroupOutcome", "Measures", "Outcome"]
 

@@ -17,6 +17,7 @@ from abm.kernels.engel import CLASSES
 from abm.kernels.households import HouseholdTotals
 from abm.kernels.tables import Floats, Matrix, Viewed, fields_of
 from abm.state import Declared
+from abm.structure import REGIONS
 
 __all__ = ["NUMBERS", "VECTORS", "QuarterPlans", "Use"]
 
@@ -89,6 +90,13 @@ class QuarterPlans(Viewed):
     government: Floats = handed_on("thousand CNY of 2024Q1", "goods in public consumption")
     public: Floats = handed_on("thousand CNY of 2024Q1", "goods in public investment")
     capital: Floats = handed_on("thousand CNY of 2024Q1", "goods in firms' investment")
+    data_pool: Floats = handed_on("mean firms' data", "mean data of a sector's firms")
+    legal_clarity: Floats = handed_on("log odds of adoption", "clear rules and public orders, by sector")
+    integration_support: Floats = handed_on("share of the integration cost", "subsidies for integrating AI, by sector")
+    # by region, and one number for kernels
+    zone_clarity: Floats = handed_on("log odds of adoption", "clear rules in demonstration zones, by region")
+    zone_support: Floats = handed_on("share of the integration cost", "subsidies in demonstration zones, by region")
+    public_compute: Floats = handed_on("share of payroll", "compute that the state gives to small firms")
     # by class of spenders
     class_persons: Floats = handed_on("workers", "adults by class of spenders")
     class_spending: Floats = handed_on("thousand CNY", "their spending on consumption")
@@ -102,6 +110,7 @@ class QuarterPlans(Viewed):
     def __init__(self, sectors: int):
         shapes: dict[str, tuple[int, ...]] = dict.fromkeys(VECTORS, (sectors,))
         shapes |= {"class_persons": (CLASSES,), "class_spending": (CLASSES,), "class_shares": (CLASSES, sectors)}
+        shapes |= {"zone_clarity": (REGIONS,), "zone_support": (REGIONS,), "public_compute": (1,)}
         shapes |= dict.fromkeys(("coefficients", "import_shares"), (sectors, sectors))
         shapes |= {"final_uses": (len(Use), sectors), "paid": (len(Use), 3)}
         for use in Use:

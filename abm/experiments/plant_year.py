@@ -79,10 +79,7 @@ class _Machine:
         ai = self.ai
         displaced = ai.automation * use * self.exposure
         compute = self.subscription[stage] + ai.task_services * displaced
-        return capability(
-            self.plant.data, compute, ai.algorithm_opening, self.plant.literate_share, ai.data_half, ai.compute_half,
-            ai.algorithm_absorption, ai.substitution,
-        )  # fmt: skip
+        return capability(self.plant.data, compute, ai.algorithm_opening, self.plant.literate_share, ai.view)
 
     def advance(self, stage: int, use: float, quarters: int = 1) -> float:
         """The use of AI some quarters later."""
@@ -128,9 +125,13 @@ def measure_research(use: float, parameters: Parameters | None = None) -> tuple[
     parameters = parameters or Parameters()
     codes, full = load_tables().codes, _structure(parameters).research_cycle_ai
     elsewhere = next(place for place, code in enumerate(codes) if code not in NEW_MATERIALS)
-    without = parameters.research.cycle_quarters
+    research = parameters.research
     materials = codes.index(NEW_MATERIALS[0])
-    return tuple(float(research_cycle(use, without, full[place])) for place in (materials, elsewhere))
+    lengths = (
+        research_cycle(use, research.cycle_quarters, full[place], research.cycle_response)
+        for place in (materials, elsewhere)
+    )
+    return tuple(map(float, lengths))
 
 
 def plant_year() -> str:

@@ -44,7 +44,7 @@ def known_signatures() -> dict[str, tuple]:
 
 
 def _type(text: str) -> numba.types.Type:
-    """The type written as, for instance, i8 or f8[:,::1]; state.Firms is a view of that class, state.Macro[::1] records."""
+    """The type written as, for instance, i8, f8[:,::1], state.Firms for a view or state.Macro[::1] for records."""
     if "." in text:
         module, _, name = text.partition("[")[0].rpartition(".")
         return type_of_views(getattr(import_module(f"{__name__.partition('.')[0]}.{module}"), name))

@@ -113,14 +113,10 @@ def settle_households(
 
 
 @kernel
-def fill_capabilities(
-    data, compute, algorithm, literate_share, data_half, compute_half, absorption, exponent, out
-):  # fmt: skip
+def fill_capabilities(data, compute, algorithm, literate_share, artificial_intelligence, out):
     """Capability of every firm into ``out``; data, compute and literate share are (firms,)."""
     for i in range(out.size):
-        out[i] = capability(
-            data[i], compute[i], algorithm, literate_share[i], data_half, compute_half, absorption, exponent
-        )
+        out[i] = capability(data[i], compute[i], algorithm, literate_share[i], artificial_intelligence)
 
 
 @kernel

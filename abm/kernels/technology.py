@@ -10,22 +10,28 @@ __all__ = ["capability", "process_gain", "research_cycle", "use_after"]
 
 
 @kernel
-def capability(data, compute, algorithm, literate_share, data_half, compute_half, absorption, exponent):
+def capability(data, compute, algorithm, literate_share, artificial_intelligence):
     """A firm's AI capability, 0 to 1: a constant-elasticity aggregate in which the weakest leg limits.
 
     ``data`` in mean firms, ``compute`` as share of payroll × quality, ``algorithm`` the frontier, usable as far as
     literate staff absorb it. Ni, figure 1 (data × computing power × algorithm).
     """
-    a = data / (data + data_half)
-    b = compute / (compute + compute_half)
-    c = algorithm * (0.3 + 0.7 * literate_share / (literate_share + absorption))
-    if a <= 0.0 or b <= 0.0 or c <= 0.0:
+    rules = artificial_intelligence
+    d = data / (data + rules.data_half)
+    c = compute / (compute + rules.compute_half)
+    absorbed = (1.0 - rules.algorithm_unabsorbed) * literate_share / (literate_share + rules.algorithm_absorption)
+    a = algorithm * (rules.algorithm_unabsorbed + absorbed)
+    if d <= 0.0 or c <= 0.0 or a <= 0.0:
         return 0.0
+    exponent = rules.substitution
     if exponent == -1.0:
-        return 1.0 / (0.33 / a + 0.33 / b + 0.34 / c)
+        return 1.0 / (rules.data_weight / d + rules.compute_weight / c + rules.algorithm_weight / a)
     if abs(exponent) < 1e-9:
-        return np.exp(0.33 * np.log(a) + 0.33 * np.log(b) + 0.34 * np.log(c))
-    return (0.33 * a**exponent + 0.33 * b**exponent + 0.34 * c**exponent) ** (1.0 / exponent)
+        return np.exp(
+            rules.data_weight * np.log(d) + rules.compute_weight * np.log(c) + rules.algorithm_weight * np.log(a)
+        )
+    legs = rules.data_weight * d**exponent + rules.compute_weight * c**exponent + rules.algorithm_weight * a**exponent
+    return legs ** (1.0 / exponent)
 
 
 @kernel
@@ -41,6 +47,6 @@ def use_after(use, stage_use, capability_now, speed):
 
 
 @kernel
-def research_cycle(use, without, full):
+def research_cycle(use, without, full, response):
     """Quarters a research project takes at a use of AI: Ni, figure 2."""
-    return without - (without - full) * min(1.0, 1.5 * use)
+    return without - (without - full) * min(1.0, response * use)

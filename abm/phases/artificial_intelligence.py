@@ -2,19 +2,11 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from abm.economy import Economy
-from abm.kernels.adoption import advance_ai
-from abm.kernels.draws import STREAMS
+from abm.kernels.adoption import advance_adoption, survey_adopters, trade_in_data
 from abm.kernels.statistics import use_of_firms
+from abm.kernels.subsidies import payroll_of_small_firms
 from abm.phase import phase
-from abm.tasks import services_per_task, stage_subscriptions
-
-GRANT_EFFECT = 30.0  # on the algorithm frontier, per share of GDP spent on basic research
-PROCUREMENT_EFFECT = 20.0  # use of AI that public orders are worth to the frontier, per share of GDP
-PUBLIC = 19
-PUBLIC_ORDERS = 500.0  # log odds of adoption by public producers, per share of GDP
 
 
 @phase
@@ -22,84 +14,62 @@ def firms_adopt_ai(economy: Economy) -> None:
     """The frontier moves, capability and use follow, breaches happen, firms consider the next stage (eq. 44-50)."""
     if not economy.artificial_intelligence:
         return
-    state, structure, policy = economy.state, economy.structure, economy.instruments
-    f, s, a, ai = state.firms, state.sectors, state.macro, economy.parameters.artificial_intelligence
-    research = a.research_spending / a.nominal_gdp / structure.research_intensity - 1
-    use = use_of_firms(f.ai_use, f.output) + PROCUREMENT_EFFECT * policy.ai_procurement
+    p, plans, instruments = economy.parameters, economy.plans, economy.instruments
+    firms, sectors, structure, macro = economy.firms, economy.sectors, economy.structure, economy.macro
+    algorithm_frontier_moves(economy)
+    survey_adopters(firms.view, sectors.view, structure.view, plans.data_pool)
+    before = float(sectors.adoption.mean())
+    rules_come_into_force(economy)
+    subsidies_are_announced(economy)
+    advance_adoption[economy.threads](
+        economy.seed, economy.quarter, firms.view, sectors.view, structure.view, plans.view, macro.view,
+        instruments.view, p.artificial_intelligence.view, p.firms.view, p.investment.view, p.policy_effects.view,
+    )  # fmt: skip
+    survey_adopters(firms.view, sectors.view, structure.view, plans.data_pool)
+    macro.legal_clarity *= 1 - max(0.0, float(sectors.adoption.mean()) - before)  # rules age as the use of AI spreads
+    if instruments.data_market > 0:
+        trade_in_data(firms.view, structure.view, instruments.data_market, p.artificial_intelligence.view)
+    else:
+        firms.data_income[:] = 0.0
+
+
+def algorithm_frontier_moves(economy: Economy) -> None:
+    """The algorithm frontier, compute per yuan and the price of integration (eq. 44)."""
+    macro, instruments, effects = economy.macro, economy.instruments, economy.parameters.policy_effects
+    ai = economy.parameters.artificial_intelligence
+    research = macro.research_spending / macro.nominal_gdp / economy.structure.research_intensity - 1
+    use = use_of_firms(economy.firms.ai_use, economy.firms.output)
+    use += effects.procurement_on_frontier * instruments.ai_procurement
     speed = ai.algorithm_speed * (
-        0.5 + 0.5 * policy.international_cooperation + GRANT_EFFECT * policy.research_grants
+        (1 - effects.cooperation_on_frontier) + effects.cooperation_on_frontier * instruments.international_cooperation
+        + effects.grants_on_frontier * instruments.research_grants
         + ai.algorithm_research * research + ai.algorithm_adoption * use
     )  # fmt: skip
-    a.algorithm += speed * a.algorithm * (1 - a.algorithm)
-    progress = ai.compute_growth * (1 - ai.imported_compute * policy.export_controls)
-    a.compute_quality *= 1 + progress * ai.compute_growth_decay**economy.quarter
-    a.integration_price = (1 - ai.cost_fall) ** economy.quarter
-    starts = structure.sector_start[:-1]
-    number = np.diff(structure.sector_start)
-    pool = np.add.reduceat(f.data_stock, starts) / number
-    s.adoption[:] = np.add.reduceat((f.ai_stage > 0).astype(float), starts) / number
-    adopters, clarity = float(s.adoption.mean()), clarity_by_sector(economy)
-    subsidy = policy.adoption_subsidy + policy.process_subsidy * structure.process_share
-    subsidy += np.array(policy.sector_subsidy)
-    comply = 1 + policy.compliance_cost
-    advance_ai(
-        economy.seed, economy.quarter, STREAMS["evaluation"], STREAMS["breach"],
-        f.sector, f.region, f.headcount, f.payroll, f.capital, f.deposits, f.loans, f.input_scale,
-        f.literate_share, f.price * f.sales_quantity, f.ai_stage, f.ai_capability, f.ai_use, f.new_task_share,
-        f.data_stock,
-        f.integration_due, f.adoption_subsidy, f.breached, f.fine, f.ai_spending,
-        pool, s.adoption, s.automation, s.augmentation, structure.process_share,
-        structure.black_box * (1 - policy.explanation), s.input_cost,
-        s.energy_cost, structure.size_elasticity, a.algorithm, a.compute_quality / comply, a.mean_wage, a.capital_price,
-        a.integration_price, policy.data_openness + policy.data_market * (1 - policy.data_openness), clarity,
-        policy.data_security, subsidy, np.array(policy.zone_subsidy), np.array(policy.zone_clarity),
-        policy.small_firm_subsidy, policy.compute_voucher, policy.ai_tax,
-        np.array([0.0, ai.use_pilot, ai.use_scaled, ai.use_autonomous]),
-        stage_subscriptions(economy.parameters, policy),
-        np.array([0.0, ai.fixed_cost_pilot, ai.fixed_cost_scaled, ai.fixed_cost_autonomous]),
-        np.array([0.0, ai.payroll_cost_pilot, ai.payroll_cost_scaled, ai.payroll_cost_autonomous]),
-        packed(economy.parameters, structure.depreciation, a.compute_quality, comply, compute_for_small_firms(economy)),
-    )  # fmt: skip
-    s.adoption[:] = np.add.reduceat((f.ai_stage > 0).astype(float), starts) / number
-    a.legal_clarity *= 1 - max(0.0, float(s.adoption.mean()) - adopters)  # rules grow old as the use of AI spreads
-    f.data_income[:] = trade_in_data(economy, starts) if policy.data_market > 0 else 0.0
+    macro.algorithm += speed * macro.algorithm * (1 - macro.algorithm)
+    progress = ai.compute_growth * (1 - ai.imported_compute * instruments.export_controls)
+    macro.compute_quality *= 1 + progress * ai.compute_growth_decay**economy.quarter
+    macro.integration_price = (1 - ai.cost_fall) ** economy.quarter
 
 
-def clarity_by_sector(economy: Economy) -> np.ndarray:
-    """(20,) log odds of adoption from rules, which are in force everywhere only after a lag, and from public orders."""
-    a, policy = economy.state.macro, economy.instruments
-    a.legal_clarity += (policy.regulatory_clarity - a.legal_clarity) / policy.regulation_lag
-    clarity = np.full(economy.state.sectors.rows, a.legal_clarity)
-    clarity[PUBLIC] += PUBLIC_ORDERS * policy.ai_procurement
-    return clarity
+def rules_come_into_force(economy: Economy) -> None:
+    """Log odds of adoption from rules, in force everywhere only after a lag, from zones and from public orders."""
+    macro, plans, instruments = economy.macro, economy.plans, economy.instruments
+    macro.legal_clarity += (instruments.regulatory_clarity - macro.legal_clarity) / instruments.regulation_lag
+    plans.legal_clarity[:] = macro.legal_clarity
+    orders = economy.parameters.policy_effects.procurement_on_adoption * instruments.ai_procurement
+    plans.legal_clarity[economy.structure.rows.PUBLIC] += orders
+    plans.zone_clarity[:] = instruments.zone_clarity
 
 
-def compute_for_small_firms(economy: Economy) -> float:
-    """Compute that the state gives to small firms, share of their payroll."""
-    f, given = economy.state.firms, economy.instruments.public_compute * economy.state.macro.trend_gdp
-    if given == 0.0:
-        return 0.0
-    return given / max(float(f.payroll[f.headcount < economy.parameters.firms.small_staff].sum()), 1e-9)
-
-
-def trade_in_data(economy: Economy, starts: np.ndarray) -> np.ndarray:
-    """(firms,) what each receives for its data less what it pays as an adopter; in every sector they sum to nothing."""
-    f, ai = economy.state.firms, economy.parameters.artificial_intelligence
-    paid = economy.instruments.data_market * ai.data_fee * np.where(f.ai_stage > 0, f.ai_spending, 0.0)
-    fees, data = np.add.reduceat(paid, starts), np.add.reduceat(f.data_stock, starts)
-    return f.data_stock * (fees / data)[f.sector] - paid
-
-
-def packed(parameters, depreciation: float, compute_quality: float, comply: float, given: float) -> np.ndarray:
-    """The parameters of advance_ai in its order; an array compiles faster than 30 arguments."""
-    ai, investment = parameters.artificial_intelligence, parameters.investment
-    task_cost = (depreciation + investment.required_return) * ai.task_capital
-    return np.array([
-        ai.data_half, ai.data_pool, ai.data_decay, ai.compute_half, ai.algorithm_absorption, ai.substitution,
-        ai.implementation_speed, ai.automation, task_cost, ai.reinstatement, ai.augmentation, ai.rent_share,
-        ai.capital_gain, ai.energy_saving, ai.yield_gain, ai.process_half, ai.evaluation, ai.payback_quarters,
-        ai.adoption_constant, ai.adoption_benefit, ai.adoption_peers, ai.adoption_literacy, ai.adoption_black_box,
-        ai.breach_rate, ai.breach_fine, parameters.investment.highest_leverage,
-        parameters.firms.least_staff, ai.new_task_life, ai.new_task_gain,
-        services_per_task(parameters, compute_quality) * comply, parameters.firms.small_staff, given * comply,
-    ])  # fmt: skip
+def subsidies_are_announced(economy: Economy) -> None:
+    """What the state pays of integration, by sector and in zones, and the compute that it gives to small firms."""
+    plans, instruments = economy.plans, economy.instruments
+    plans.integration_support[:] = economy.structure.process_share * instruments.process_subsidy
+    plans.integration_support += instruments.adoption_subsidy
+    plans.integration_support += instruments.sector_subsidy
+    plans.zone_support[:] = instruments.zone_subsidy
+    given = instruments.public_compute * economy.macro.trend_gdp
+    if given > 0.0:
+        payroll = payroll_of_small_firms(economy.firms.view, economy.parameters.firms.view)
+        given = given / max(payroll, 1e-9) * (1 + instruments.compliance_cost)
+    plans.public_compute[:] = given

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
+from abm.economics.tasks import organise
 from abm.economy import Economy
 from abm.kernels.labour import plan_firms
 from abm.phase import phase
-from abm.tasks import organise
 
 
 @phase
 def firms_organise_tasks(economy: Economy) -> None:
     """Which tasks labour and which capital does, and what a unit takes of capital, materials and energy (eq. 4-6)."""
-    organise(economy.state, economy.structure, economy.parameters, economy.scratch.firm_chunks, economy.threads)
+    organise(economy.state, economy.structure, economy.parameters, economy.threads)
 
 
 @phase

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from abm.economics.tasks import services_per_task, stage_subscriptions
 from abm.economy import Economy
 from abm.kernels.prices import set_prices
 from abm.kernels.sectors import cost_inputs
 from abm.phase import phase
 from abm.policy import Policy
-from abm.tasks import services_per_task, stage_subscriptions
 
 ICT, POWER, REFINING = 15, 10, 3  # rows of sectors that sell AI services, electricity, fuel
 HIGHEST_IMPORT_SHARE = 0.9

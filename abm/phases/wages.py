@@ -43,7 +43,9 @@ def occupations_set_wages(economy: Economy) -> None:
     tightness = np.log(labour.natural_unemployment / slack) + labour.own_occupation_weight * relative
     wanted = a.expected_inflation + a.expected_growth + labour.wage_response * tightness
     growth = 1 + np.clip(wanted, labour.lowest_wage_growth, labour.highest_wage_growth)
-    economy.plans.wage_growth = float((o.employment * o.wage_index * growth).sum() / (o.employment * o.wage_index).sum())
+    economy.plans.wage_growth = float(
+        (o.employment * o.wage_index * growth).sum() / (o.employment * o.wage_index).sum()
+    )
     o.wage_index *= growth
 
 

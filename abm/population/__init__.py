@@ -10,6 +10,7 @@ from __future__ import annotations
 import numpy as np
 
 from abm.data import load_tables
+from abm.economics.tasks import organise
 from abm.errors import UserError
 from abm.generations import generations_of
 from abm.opening import Opening, open_economy
@@ -23,7 +24,6 @@ from abm.population.tastes import fit_tastes
 from abm.population.workers import fill_workers
 from abm.state import State
 from abm.structure import REGIONS, Structure, fixed_structure
-from abm.tasks import organise
 
 __all__ = ["FEWEST_WORKERS", "populate"]
 

@@ -114,8 +114,7 @@ def _first_adopters(state: State, structure: Structure, ai: ArtificialIntelligen
     pool = np.bincount(f.sector, weights=f.data_stock) / np.bincount(f.sector)
     data = f.data_stock + Policy().data_openness * ai.data_pool * pool[f.sector]
     fill_capabilities(
-        data, compute[f.ai_stage], state.macro.algorithm, f.literate_share, ai.data_half, ai.compute_half,
-        ai.algorithm_absorption, ai.substitution, f.ai_capability,
+        data, compute[f.ai_stage], state.macro.algorithm, f.literate_share, ai.view, f.ai_capability,
     )  # fmt: skip
     use = np.array([0.0, ai.use_pilot, ai.use_scaled, ai.use_autonomous])
     f.ai_use[:] = use[f.ai_stage] * f.ai_capability

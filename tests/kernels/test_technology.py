@@ -1,30 +1,33 @@
 """Capability, use, process gains and the research cycle behave as their words say."""
 
 import itertools
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
 from abm.kernels.technology import capability, process_gain, research_cycle, use_after
+from abm.parameters import Parameters
 
 pytestmark = pytest.mark.kernels
 
 GOOD = {"data": 3.0, "compute": 0.05, "algorithm": 0.5, "literate_share": 0.2}
-NORMS = {"data_half": 2.0, "compute_half": 0.03, "absorption": 0.1}
+RULES = Parameters().artificial_intelligence
 EXPONENTS = [-20.0, -5.0, -1.0, -0.5, 0.0, 0.5, 0.9]
 
 
 def value(exponent=-1.0, **changes):
-    return capability(**(GOOD | NORMS | changes), exponent=exponent)
+    rules = replace(RULES, substitution=exponent)
+    return capability(**(GOOD | changes), artificial_intelligence=rules.view)
 
 
 def legs(**changes):
-    asset = GOOD | NORMS | changes
+    asset = GOOD | changes
     share = asset["literate_share"]
     return (
-        asset["data"] / (asset["data"] + asset["data_half"]),
-        asset["compute"] / (asset["compute"] + asset["compute_half"]),
-        asset["algorithm"] * (0.3 + 0.7 * share / (share + asset["absorption"])),
+        asset["data"] / (asset["data"] + RULES.data_half),
+        asset["compute"] / (asset["compute"] + RULES.compute_half),
+        asset["algorithm"] * (0.3 + 0.7 * share / (share + RULES.algorithm_absorption)),
     )
 
 
@@ -95,6 +98,6 @@ def test_use_follows_its_stage_with_a_lag():
 
 
 def test_the_research_cycle_falls_with_use_and_not_below_its_end():
-    lengths = [research_cycle(use, 12.0, 4.0) for use in np.linspace(0, 1, 21)]
+    lengths = [research_cycle(use, 12.0, 4.0, 1.5) for use in np.linspace(0, 1, 21)]
     assert lengths[0] == 12.0 and lengths[-1] == 4.0
     assert np.all(np.diff(lengths) <= 0) and min(lengths) == 4.0

@@ -11,7 +11,7 @@ from abm.experiments.explain import combinations, explain
 from abm.kernels.technology import process_gain
 from abm.model import Model
 from abm.parameters import describe_parameters
-from abm.tasks import task_saving
+from abm.economics.tasks import task_saving
 from analysis.attribution import attribute
 
 pytestmark = pytest.mark.theory

@@ -114,12 +114,12 @@ def test_a_process_plant_saves_energy_and_material_in_its_first_year():
 
 def test_research_on_new_materials_takes_a_year_instead_of_three():
     research, codes = Parameters().research, load_tables().codes
-    assert research_cycle(0.0, research.cycle_quarters, research.cycle_quarters_ai) == pytest.approx(12.0)
-    assert research_cycle(1.0, research.cycle_quarters, research.cycle_quarters_ai) == pytest.approx(4.0)
+    assert research_cycle(0.0, research.cycle_quarters, research.cycle_quarters_ai, research.cycle_response) == pytest.approx(12.0)
+    assert research_cycle(1.0, research.cycle_quarters, research.cycle_quarters_ai, research.cycle_response) == pytest.approx(4.0)
     full = Model(2_000, rng=1).economy.structure.research_cycle_ai
     materials = sector_rows(codes, NEW_MATERIALS)
-    assert (full[materials] == research.cycle_quarters_ai).all()
-    assert (np.delete(full, materials) > research.cycle_quarters_ai).all()
+    assert (full[materials] == research.cycle_quarters_ai, research.cycle_response).all()
+    assert (np.delete(full, materials) > research.cycle_quarters_ai, research.cycle_response).all()
 
 
 @pytest.mark.parametrize("quarters", [0, 12])

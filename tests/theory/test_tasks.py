@@ -7,7 +7,7 @@ from abm import Model
 from abm.data import load_tables
 from abm.kernels.technology import capability
 from abm.parameters import Parameters, describe_parameters, with_overrides
-from abm.tasks import services_per_task, task_saving
+from abm.economics.tasks import services_per_task, task_saving
 
 pytestmark = pytest.mark.theory
 
@@ -110,7 +110,7 @@ def test_shared_data_are_worth_more_than_the_sum_of_their_parts():
     ai = Parameters().artificial_intelligence
 
     def reached(data):
-        return capability(data, 0.02, 0.6, 0.3, ai.data_half, ai.compute_half, ai.algorithm_absorption, ai.substitution)
+        return capability(data, 0.02, 0.6, 0.3, ai.view)
 
     alone, shared = reached(0.5), reached(1.0)
     assert 2 * shared > 2 * alone

@@ -12,7 +12,7 @@ from abm.parameters import Parameters, describe_parameters, with_overrides
 from abm.presets import PRESETS
 from abm.results import Results
 from abm.scenario import Scenario, load_scenario
-from abm.tasks import task_saving
+from abm.economics.tasks import task_saving
 
 pytestmark = pytest.mark.unit
 

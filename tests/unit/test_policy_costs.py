@@ -12,7 +12,7 @@ from abm.parameters import Parameters
 from abm.phases.labour_market import _enrolment, learned
 from abm.policy import Policy
 from abm.state import Status
-from abm.tasks import stage_subscriptions
+from abm.economics.tasks import stage_subscriptions
 
 pytestmark = pytest.mark.unit
 

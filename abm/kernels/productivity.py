@@ -1,0 +1,114 @@
+"""Research, imitation and productivity of firms; how sectors grow apart."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import prange
+
+from abm.kernels.compiling import firm_chunks, kernel, parallel_kernel
+from abm.kernels.draws import STREAMS, normal, stream_key, uniform
+from abm.kernels.technology import research_cycle
+
+__all__ = ["advance_productivity", "choose_research", "diverge_sectors"]
+
+RESEARCH, PRODUCTIVITY = STREAMS["research"], STREAMS["productivity"]
+
+
+@parallel_kernel
+def advance_productivity(seed, quarter, firms, structure, macro, instruments, research, policy_effects):
+    """Productivity of every firm after a quarter: drift, research, imitation, random draws.
+
+    Research without AI and imitation have no effect on the mean by construction: what they add on average is taken off
+    again, so that growth without AI is the exogenous drift. Ideas get harder as a sector runs ahead of the drift, more
+    research than usual finishes more projects, by the elasticity ``success_elasticity``; grants and protected findings
+    make a project worth more, protection makes imitation slower. Aghion and Howitt 1992, Bloom et al. 2020; eq. 43.
+    """
+    sector_start, gap, market_share = structure.sector_start, firms.productivity_gap, firms.market_share
+    productivity, use, entrant, research_share = firms.productivity, firms.ai_use, firms.entrant, firms.research_share
+    usual_share, cycle_with_ai = structure.research_staff, structure.research_cycle_ai
+    relative = structure.research_relative
+    cycle, success, reach = research.cycle_quarters, research.success_elasticity, research.imitation_reach
+    worth = 1.0 + policy_effects.grants_on_projects * instruments.research_grants
+    worth *= 1.0 + policy_effects.protection_on_projects * instruments.ip_protection
+    imitation = research.imitation * (1.0 - policy_effects.protection_on_imitation * instruments.ip_protection)
+    deviation = research.luck_deviation
+    common = macro[0].frontier_growth + macro[0].productivity_shock
+    research_key = stream_key(seed, quarter, RESEARCH)
+    productivity_key = stream_key(seed, quarter, PRODUCTIVITY)
+    for s in prange(sector_start.size - 1):  # sums stay inside a sector: the same for any number of threads
+        first, last = sector_start[s], sector_start[s + 1]
+        # The best tenth by productivity, found without sorting: the mean of those above mean + 1.28 deviations.
+        mean = 0.0
+        square = 0.0
+        for i in range(first, last):
+            mean += market_share[i] * gap[i]
+            square += market_share[i] * gap[i] * gap[i]
+        best = mean + research.imitation_deviations * np.sqrt(max(0.0, square - mean * mean))
+        pulled = 0.0
+        for i in range(first, last):
+            pulled += market_share[i] * (0.5 * imitation * max(0.0, min(reach, max(-reach, best - gap[i]))))
+        step = research.step * relative[s]
+        ideas = np.exp(-research.fishing_out * max(mean, 0.0))
+        expected = step / cycle * ideas
+        for i in range(first, last):
+            project = research_cycle(use[i], cycle, cycle_with_ai[s], research.cycle_response)
+            effort = 1.0
+            if usual_share[s] > 0.0 and research_share[i] != usual_share[s]:
+                effort = (research_share[i] / usual_share[s]) ** success
+            imitated = 0.5 * imitation * max(0.0, min(reach, max(-reach, best - gap[i])))
+            gain = imitated - pulled - expected
+            if uniform(research_key, i) < effort / project:
+                gain += step * ideas * worth
+            gain += deviation * normal(productivity_key, i) - 0.5 * deviation * deviation
+            if entrant[i]:
+                gain = 0.0
+            gap[i] += gain
+            productivity[i] *= np.exp(common + gain)
+
+
+@parallel_kernel
+def choose_research(firms, structure, instruments, firm_rules, research):
+    """Part of the staff that does research: the sector's usual, more where it costs less or cash is plenty.
+
+    A tax credit lowers what a yuan of research costs the firm. Cash counts against the liquidity that a firm wants for
+    its sales.
+    """
+    sector, research_share, deposits = firms.sector, firms.research_share, firms.deposits
+    price, sales_quantity, usual = firms.price, firms.sales_quantity, structure.research_staff
+    liquidity, response = firm_rules.liquidity_target, research.cash_elasticity
+    cheapness = (1.0 - instruments.research_credit) ** -research.price_elasticity
+    rows = sector.size
+    chunks = firm_chunks(rows)
+    for chunk in prange(chunks):
+        for i in range(rows * chunk // chunks, rows * (chunk + 1) // chunks):
+            cash = max(deposits[i], 1e-9) / max(liquidity * (price[i] * sales_quantity[i]), 1e-9)
+            effort = cheapness * min(research.most_cash, max(research.least_cash, cash)) ** response
+            research_share[i] = usual[sector[i]] * min(research.most_effort, max(research.least_effort, effort))
+
+
+@kernel
+def diverge_sectors(firms, structure, macro, structural_change):
+    """Productivity grows faster in agriculture and industry than in services, none of it on average; eq. 43a.
+
+    Weights are payrolls: with labour the factor that productivity saves, they make the sum of what sectors gain and
+    lose nothing for the economy (Hulten 1978), so that the path of growth stays the imposed one.
+    """
+    sector_start, industry = structure.sector_start, structure.industry
+    payroll, productivity = firms.payroll, firms.productivity
+    sectors = industry.size
+    trends = np.empty(3)
+    trends[0] = structural_change.agriculture_trend
+    trends[1] = structural_change.industry_trend
+    trends[2] = structural_change.services_trend
+    weights = np.zeros(sectors)
+    together = 0.0
+    weighted = 0.0
+    for s in range(sectors):
+        for i in range(sector_start[s], sector_start[s + 1]):
+            weights[s] += payroll[i]
+        together += weights[s]
+        weighted += weights[s] * trends[industry[s]]
+    for s in range(sectors):
+        factor = np.exp(macro[0].frontier_growth * (trends[industry[s]] - weighted / together))
+        for i in range(sector_start[s], sector_start[s + 1]):
+            productivity[i] *= factor
