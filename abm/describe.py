@@ -18,12 +18,16 @@ WIDTH = 118
 
 
 class Phase(NamedTuple):
-    """One entry of the schedule; ``reads`` and ``writes`` are columns such as ``firms.price``."""
+    """One entry of the schedule; what it touches is derived from its code, names are such as ``firms.price``."""
 
+    block: str
     name: str
     meaning: str
     reads: tuple[str, ...]
     writes: tuple[str, ...]
+    parameters: tuple[str, ...]
+    instruments: tuple[str, ...]
+    flows: tuple[str, ...]
 
 
 class Table(NamedTuple):
@@ -36,11 +40,18 @@ class Table(NamedTuple):
 
 def phases() -> tuple[Phase, ...]:
     """The quarter in its order; the meaning is the first paragraph of the phase's documentation."""
-    from abm.model import SCHEDULE
+    from abm.couplings import couplings_of
+    from abm.model import BLOCKS
 
     return tuple(
-        Phase(one.__name__, cleandoc(one.__doc__ or "").split("\n\n")[0].replace("\n", " "), one.reads, one.writes)
-        for one in SCHEDULE
+        Phase(
+            block,
+            one.__name__,
+            cleandoc(one.__doc__ or "").split("\n\n")[0].replace("\n", " "),
+            *couplings_of(one),
+        )
+        for block, listed in BLOCKS.items()
+        for one in listed
     )
 
 
@@ -57,10 +68,25 @@ def _bounds(lower, upper) -> str:
 def schedule_table() -> Table:
     """The phases of a quarter."""
     rows = tuple(
-        (str(number), one.name, one.meaning, ", ".join(one.reads), ", ".join(one.writes))
+        (str(number), one.block, one.name, one.meaning, ", ".join(one.reads), ", ".join(one.writes))
         for number, one in enumerate(phases(), start=1)
     )
-    return Table("Schedule of a quarter", ("", "phase", "what happens", "reads", "writes"), rows)
+    return Table("Schedule of a quarter", ("", "block", "phase", "what happens", "reads", "writes"), rows)
+
+
+def plans_table() -> Table:
+    """What phases hand on to later ones of the quarter, with the phase that writes it and those that read it."""
+    from abm.plans import HANDED_ON
+
+    rows = tuple(
+        (
+            f"plans.{name}", one.unit, one.meaning,
+            ", ".join(phase.name for phase in phases() if f"plans.{name}" in phase.writes),
+            ", ".join(phase.name for phase in phases() if f"plans.{name}" in phase.reads),
+        )
+        for name, one in HANDED_ON.items()
+    )  # fmt: skip
+    return Table("Plans of the quarter", ("hand-off", "unit", "meaning", "writer", "readers"), rows)
 
 
 def levers_table() -> Table:
@@ -104,21 +130,18 @@ def parameters_table() -> Table:
 
 def state_table() -> Table:
     """Every array and every single number of the economy."""
-    from abm.state import AGGREGATES, FIRM_COLUMNS, OCCUPATION_COLUMNS, SECTOR_COLUMNS, WORKER_COLUMNS
+    from abm.state import FIRM_COLUMNS, MACRO_NUMBERS, OCCUPATION_COLUMNS, SECTOR_COLUMNS, WORKER_COLUMNS
 
     groups = {
-        "workers": WORKER_COLUMNS, "firms": FIRM_COLUMNS, "sectors": SECTOR_COLUMNS, "occupations": OCCUPATION_COLUMNS
+        "workers": WORKER_COLUMNS, "firms": FIRM_COLUMNS, "sectors": SECTOR_COLUMNS, "occupations": OCCUPATION_COLUMNS,
+        "macro": MACRO_NUMBERS,
     }  # fmt: skip
-    rows = [
+    rows = tuple(
         (f"{group}.{one.name}", one.dtype, one.unit, "stock" if one.stock else "", one.meaning)
         for group, columns in groups.items()
         for one in columns
-    ]
-    rows += [
-        (f"aggregate.{name}", "f8", known["unit"], "stock" if known["stock"] else "", known["meaning"])
-        for name, known in AGGREGATES
-    ]
-    return Table("State", ("column", "type", "unit", "", "meaning"), tuple(rows))
+    )
+    return Table("State", ("column", "type", "unit", "", "meaning"), rows)
 
 
 def flows_table() -> Table:
@@ -188,13 +211,13 @@ def _settings(values: Mapping[str, Any]) -> str:
 
 TABLES: dict[str, Callable[[], Table]] = {
     "schedule": schedule_table, "levers": levers_table, "instruments": instruments_table,
-    "parameters": parameters_table, "state": state_table, "flows": flows_table, "assets": assets_table,
+    "parameters": parameters_table, "state": state_table, "plans": plans_table, "flows": flows_table, "assets": assets_table,
     "outcomes": outcomes_table, "mechanisms": mechanisms_table, "closures": closures_table, "presets": presets_table,
 }  # fmt: skip
 
 # Options of `xinzhi describe` and the tables that each prints.
 SHOWN = {
-    "parameters": ("parameters",), "state": ("state",), "flows": ("flows", "assets"), "outcomes": ("outcomes",),
+    "parameters": ("parameters",), "state": ("state", "plans"), "flows": ("flows", "assets"), "outcomes": ("outcomes",),
     "mechanisms": ("mechanisms",), "closures": ("closures",), "presets": ("presets",),
 }  # fmt: skip
 
@@ -215,10 +238,14 @@ def describe(**asked: bool) -> str:
 
 def _schedule_text() -> str:
     lines = ["Schedule of a quarter: what happens, what each phase reads and writes"]
+    block = ""
     for number, one in enumerate(phases(), start=1):
+        if one.block != block:
+            block = one.block
+            lines += ["", block.capitalize()]
         lines += ["", f"{number:>2}  {one.name}", *_indented("    ", one.meaning)]
-        lines += _indented("    reads   ", ", ".join(one.reads) or "nothing but its own columns")
-        lines += _indented("    writes  ", ", ".join(one.writes) or "nothing that outlasts the quarter")
+        for word in ("reads", "writes", "parameters", "instruments", "flows"):
+            lines += _indented(f"    {word:12}", ", ".join(getattr(one, word)))
     return "\n".join(lines)
 
 

@@ -19,6 +19,7 @@ from abm.kernels.compiling import ROWS_WORTH_CHUNKS
 from abm.kernels.first_use import compile_kernels
 from abm.kernels.workers import order_staff
 from abm.levers import resolve
+from abm.phase import Phase
 from abm.phases.artificial_intelligence import firms_adopt_ai
 from abm.phases.competition import market_shares_shift
 from abm.phases.demography import adults_reconsider_work, workers_age_and_retire, young_come_of_age
@@ -53,45 +54,29 @@ from abm.recorder import Collector, Recorder
 from abm.scenario import Scenario, load_scenario
 from abm.soa import ArrayPopulations
 
-__all__ = ["SCHEDULE", "Model"]
+__all__ = ["BLOCKS", "SCHEDULE", "Model"]
 
-SCHEDULE = (
-    economy_drifts,
-    workers_age_and_retire,
-    young_come_of_age,
-    adults_reconsider_work,
-    firms_organise_tasks,
-    firms_plan_output_and_staff,
-    workers_quit,
-    farmers_leave,
-    firms_adjust_staff,
-    workers_retrain,
-    labour_market_clears,
-    occupations_set_wages,
-    firms_pay_wages,
-    inputs_are_costed,
-    firms_set_prices,
-    firms_produce,
-    households_plan_spending,
-    government_plans_spending,
-    firms_plan_investment,
-    foreigners_order,
-    goods_markets_clear,
-    energy_is_used,
-    firms_settle,
-    firms_exit_and_enter,
-    bank_settles,
-    households_settle,
-    government_and_abroad_settle,
-    policies_are_costed,
-    books_close,
-    market_shares_shift,
-    productivity_advances,
-    sectors_drift_apart,
-    firms_choose_research,
-    firms_adopt_ai,
-    expectations_adapt,
-)
+# The quarter in its order, under ten headings.
+BLOCKS: dict[str, tuple[Phase, ...]] = {
+    "world and trends": (economy_drifts,),
+    "people": (workers_age_and_retire, young_come_of_age, adults_reconsider_work),
+    "plans of firms": (firms_organise_tasks, firms_plan_output_and_staff),
+    "labour market": (workers_quit, farmers_leave, firms_adjust_staff, workers_retrain, labour_market_clears),
+    "wages and prices": (occupations_set_wages, firms_pay_wages, inputs_are_costed, firms_set_prices),
+    "production and demand": (
+        firms_produce, households_plan_spending, government_plans_spending, firms_plan_investment, foreigners_order,
+    ),
+    "markets and energy": (goods_markets_clear, energy_is_used),
+    "settlement": (
+        firms_settle, firms_exit_and_enter, bank_settles, households_settle, government_and_abroad_settle,
+        policies_are_costed, books_close,
+    ),
+    "competition and technology": (
+        market_shares_shift, productivity_advances, sectors_drift_apart, firms_choose_research, firms_adopt_ai,
+    ),
+    "expectations": (expectations_adapt,),
+}  # fmt: skip
+SCHEDULE = tuple(phase for block in BLOCKS.values() for phase in block)
 
 
 class Model(ArrayPopulations, mesa.Model):

@@ -19,7 +19,7 @@ from abm.kernels.tables import Floats, Matrix, Viewed, fields_of
 from abm.state import Declared
 from abm.structure import REGIONS
 
-__all__ = ["NUMBERS", "VECTORS", "QuarterPlans", "Use"]
+__all__ = ["HANDED_ON", "NUMBERS", "VECTORS", "QuarterPlans", "Use"]
 
 Number: TypeAlias = float  # changes within the quarter, so that kernels are given it as an argument of its own
 
@@ -145,5 +145,6 @@ class QuarterPlans(Viewed):
         vars(self).update(kept["numbers"])
 
 
+HANDED_ON = {name: value for name, value in vars(QuarterPlans).items() if isinstance(value, Declared)}
 VECTORS = tuple(name for name, kind in fields_of(QuarterPlans).items() if kind == "Floats")
 NUMBERS = {name: math.nan for name, kind in QuarterPlans.__annotations__.items() if kind == "Number"}

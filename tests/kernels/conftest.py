@@ -24,6 +24,8 @@ LIVELY = {
     "assumptions.artificial_intelligence.breach_rate": 0.1,
     "assumptions.labour.separation_rate": 0.08,
     "levers.carbon_price": {2024: 300},
+    "levers.data_market": {2024: 0.5},
+    "levers.public_compute": {2024: 0.002},
 }
 
 
