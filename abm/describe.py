@@ -80,7 +80,7 @@ def levers_table() -> Table:
 
 def instruments_table() -> Table:
     """What levers set and phases read."""
-    from abm.policy import INSTRUMENTS
+    from abm.levers.instruments import INSTRUMENTS
 
     rows = tuple((one.name, _neutral(one.neutral), one.unit, one.meaning) for one in INSTRUMENTS)
     return Table("Instruments", ("instrument", "neutral", "unit", "meaning"), rows)

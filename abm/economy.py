@@ -14,9 +14,9 @@ from abm.kernels.draws import STREAMS
 from abm.kernels.engel import CLASSES
 from abm.kernels.households import HOUSEHOLD_TOTALS
 from abm.kernels.statistics import BINS
+from abm.levers.instruments import Instruments
 from abm.opening import Opening
 from abm.parameters import Parameters
-from abm.policy import Policy
 from abm.state import State, Status
 from abm.structure import REGIONS, Structure
 
@@ -134,7 +134,7 @@ class Economy:
     seed: int
     threads: int = 1
     quarter: int = 0
-    policy: Policy = field(default_factory=Policy)
+    policy: Instruments = field(default_factory=Instruments)
     now: Quarter = field(default_factory=Quarter)
     scratch: Scratch | None = None
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from abm.kernels.tasks import organise_tasks
+from abm.levers.instruments import Instruments
 from abm.parameters import Parameters
-from abm.policy import Policy
 from abm.state import State
 from abm.structure import Structure
 
@@ -31,7 +31,7 @@ def services_per_task(parameters: Parameters, compute_quality: float) -> float:
     return ai.task_services * compute_quality**-ai.task_services_elasticity
 
 
-def stage_subscriptions(parameters: Parameters, policy: Policy) -> np.ndarray:
+def stage_subscriptions(parameters: Parameters, policy: Instruments) -> np.ndarray:
     """(4,) running AI services by stage, share of the labour cost of a unit.
 
     Adopters buy more of what costs less after tax and voucher; rules are complied with by further services.

@@ -13,7 +13,7 @@ import abm.levers
 from abm import Model
 from abm.errors import UserError
 from abm.levers import FIRST_QUARTER, load_levers, resolve
-from abm.policy import Policy
+from abm.levers.instruments import Instruments
 from abm.scenario import list_scenarios, load_scenario
 
 pytestmark = pytest.mark.levers
@@ -121,8 +121,8 @@ def test_before_it_is_in_force_it_is_the_baseline_to_the_bit(name, under, arrays
     step(model, before)
     assert_same_bits(model, under(before, name))
     levers = resolve({name: setting})
-    assert levers.policy(before) == Policy()
-    assert levers.policy(FIRST_QUARTER) != Policy()
+    assert levers.policy(before) == Instruments()
+    assert levers.policy(FIRST_QUARTER) != Instruments()
     step(model, LONG - before)
     assert differ(arrays, model, under(LONG, name))
 
@@ -165,17 +165,17 @@ def test_it_takes_its_parameters_and_sets_declared_instruments_only(name):
     named = [one.name for one in taken if one.kind != one.VAR_KEYWORD]
     names = [one.name for one in lever.parameters]
     assert names[: len(named)] == named and (len(named) < len(taken) or names == named)
-    policy = Policy()
+    policy = Instruments()
     lever.set_instruments(policy, **{one.name: one.neutral for one in lever.parameters})
-    assert policy == Policy()
+    assert policy == Instruments()
     lever.set_instruments(policy, **{one.name: farthest(one) for one in lever.parameters})
-    assert policy != Policy()
-    assert vars(policy).keys() == asdict(Policy()).keys()
+    assert policy != Instruments()
+    assert vars(policy).keys() == asdict(Instruments()).keys()
     for value in vars(policy).values():
         numbers = value if isinstance(value, tuple) else (value,)
         assert all(isinstance(number, float) and np.isfinite(number) for number in numbers)
     assert {name: np.shape(value) for name, value in vars(policy).items()} == {
-        name: np.shape(value) for name, value in vars(Policy()).items()
+        name: np.shape(value) for name, value in vars(Instruments()).items()
     }
 
 
@@ -190,7 +190,7 @@ def test_the_file_name_is_the_key_of_scenarios(name):
 def test_a_shipped_scenario_pulls_it(name):
     settings = [load_scenario(one).levers[name] for one in list_scenarios() if name in load_scenario(one).levers]
     pulled = [resolve({name: setting}) for setting in settings]
-    assert any(levers.policy(quarter) != Policy() for levers in pulled for quarter in range(104))
+    assert any(levers.policy(quarter) != Instruments() for levers in pulled for quarter in range(104))
 
 
 @each_parameter
@@ -198,7 +198,7 @@ def test_time_paths_step_in_the_first_quarter_of_their_years(name, one):
     levers = resolve({name: {one.name: {2035: one.neutral, START: farthest(one)}}})
     held = resolve({name: {one.name: {OPENING_YEAR: farthest(one)}}}).policy(0)
     for quarter in range(60):
-        assert levers.policy(quarter) == (held if 12 <= quarter < 44 else Policy())
+        assert levers.policy(quarter) == (held if 12 <= quarter < 44 else Instruments())
 
 
 @each_parameter
@@ -237,9 +237,9 @@ def test_every_sector_or_region_sets_something_of_its_own_within_its_bounds(name
     for one in generated(LEVERS[name]):
         levers = resolve({name: {one.name: {2035: one.neutral, START: farthest(one)}}})
         for quarter in range(60):
-            assert (levers.policy(quarter) != Policy()) == (12 <= quarter < 44)
+            assert (levers.policy(quarter) != Instruments()) == (12 <= quarter < 44)
         bare = resolve({name: {one.name: farthest(one)}})
-        assert bare.policy(FIRST_QUARTER - 1) == Policy() and bare.policy(FIRST_QUARTER) == levers.policy(12)
+        assert bare.policy(FIRST_QUARTER - 1) == Instruments() and bare.policy(FIRST_QUARTER) == levers.policy(12)
         found[one.name] = repr(levers.policy(12))
         for bad in ("much", True, None, float("nan"), float("inf")):
             with pytest.raises(UserError, match=f"levers.{name} should be a number"):

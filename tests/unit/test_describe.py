@@ -6,9 +6,9 @@ import pytest
 from abm.describe import TABLES, describe, phases, tables
 from abm.economy import Quarter
 from abm.levers import load_levers
+from abm.levers.instruments import INSTRUMENTS
 from abm.model import SCHEDULE, Model
 from abm.parameters import describe_parameters
-from abm.policy import INSTRUMENTS
 from abm.state import AGGREGATES
 
 pytestmark = pytest.mark.unit

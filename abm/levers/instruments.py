@@ -2,14 +2,16 @@
 
 An instrument is a number, or a tuple with one for each sector or region.
 
-A lever sets instruments; a phase reads them; neither knows the other.
+A lever sets instruments; a phase reads them; neither knows the other. This module imports nothing of the project, so
+that phases may read it without knowing of a lever.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
+from typing import Any
 
-__all__ = ["INSTRUMENTS", "REGIONS", "SECTORS", "Instrument", "Policy"]
+__all__ = ["INSTRUMENTS", "REGIONS", "SECTORS", "Instrument", "Instruments"]
 
 SECTORS, REGIONS = 20, 4  # as many as the tables have
 
@@ -24,13 +26,14 @@ class Instrument:
     meaning: str
 
 
-def instrument(neutral: float | tuple[float, ...], unit: str, meaning: str):
+def instrument(neutral: float | tuple[float, ...], unit: str, meaning: str) -> Any:
+    """The field of one instrument, with its unit and meaning beside the neutral value."""
     return field(default=neutral, metadata={"unit": unit, "meaning": meaning})
 
 
-@dataclass
-class Policy:
-    """The instruments in force in one quarter; ``Policy()`` is the baseline."""
+@dataclass(slots=True)
+class Instruments:
+    """The instruments in force in one quarter; ``Instruments()`` is the baseline. No other attribute can be set."""
 
     carbon_price: float = instrument(90.0, "CNY per tonne", "price of carbon dioxide; the neutral one is that of the emissions trading scheme, whose allowances are free")
     carbon_dividend: float = instrument(0.0, "share of carbon revenue", "revenue of the last quarter paid to every adult alike")
@@ -83,5 +86,5 @@ class Policy:
 
 
 INSTRUMENTS = tuple(
-    Instrument(item.name, item.default, item.metadata["unit"], item.metadata["meaning"]) for item in fields(Policy)
+    Instrument(item.name, item.default, item.metadata["unit"], item.metadata["meaning"]) for item in fields(Instruments)
 )
