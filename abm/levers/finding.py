@@ -49,11 +49,10 @@ def load_lever(path: str | os.PathLike[str]) -> Lever:
     """Read a lever from a Python file outside the package, and make it known under the file's name.
 
     From then on ``levers.NAME`` is a key of scenarios in this process, and a scenario that uses it takes the file with
-    it into others. A file loaded again replaces what was read before. Raises UserError in one line that names the file.
+    it into others. A file loaded again replaces what was read before; another file of the same name is refused. Raises
+    UserError in one line that names the file.
     """
-    lever = _read(Path(path), os.fspath(path))
-    _external[lever.name] = lever
-    return lever
+    return _made_known(_read(Path(path), os.fspath(path)), os.fspath(path))
 
 
 def files_of(names: Iterable[str]) -> dict[str, str]:
@@ -70,7 +69,8 @@ def require_files(files: Mapping[str, str]) -> None:
     for path, sha256 in files.items():
         known = _external.get(Path(path).stem)
         if known is None or known.file != LeverFile(path, sha256):
-            _require(path, sha256)
+            lever = _read(Path(path), path)
+            _made_known(_unchanged(lever, LeverFile(path, sha256)) if sha256 else lever, path)
 
 
 def found_again(name: str, file: LeverFile | None) -> Lever:
@@ -81,9 +81,15 @@ def found_again(name: str, file: LeverFile | None) -> Lever:
     return known if known is not None and known.file == file else _unchanged(_read(Path(file.path), file.path), file)
 
 
-def _require(path: str, sha256: str) -> None:
-    lever = _read(Path(path), path)
-    _external[lever.name] = _unchanged(lever, LeverFile(path, sha256)) if sha256 else lever
+def _made_known(lever: Lever, label: str) -> Lever:
+    """Remember it by its name, which stands for one file as long as that file is there."""
+    before = _external[lever.name].file if lever.name in _external else None
+    other = before and lever.file and before.path != lever.file.path and before.sha256 != lever.file.sha256
+    if before and other and Path(before.path).exists():
+        text = f"the lever '{lever.name}' has been read from {before.path} already"
+        raise UserError(f"{label}: {text}; give one of the files another name")
+    _external[lever.name] = lever
+    return lever
 
 
 def _unchanged(lever: Lever, wanted: LeverFile) -> Lever:
