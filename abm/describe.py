@@ -174,11 +174,15 @@ def outcomes_table() -> Table:
 
     every = {"series": OUTCOMES, **GROUP_OUTCOMES}
     rows = tuple(
-        (table, one.name, one.unit, one.definition, one.origin, one.because)
+        (
+            table, one.name, one.unit, one.display.title, one.iamc.name if one.iamc else "", one.definition,
+            one.origin, one.because,
+        )
         for table, many in every.items()
         for one in many
-    )
-    return Table("Outcomes", ("table", "variable", "unit", "definition", "origin", "because"), rows)
+    )  # fmt: skip
+    columns = ("table", "variable", "unit", "title", "IAMC name", "definition", "origin", "because")
+    return Table("Outcomes", columns, rows)
 
 
 def mechanisms_table() -> Table:

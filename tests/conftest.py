@@ -46,4 +46,3 @@ def assert_same_bits(arrays):
         assert not different
 
     return compare
-

@@ -80,8 +80,8 @@ class LeverParameter(NamedTuple):
         return max(self.lower, self.upper, key=lambda bound: abs(bound - self.neutral))
 
     def shown(self, value: float) -> str:
-        """A value as a planner reads it: ``30 % of the integration cost``."""
-        return f"{self.display.factor * value:g} {self.display.text}"
+        """A value as a planner reads it, to four digits: ``30 % of the integration cost``."""
+        return f"{float(f'{self.display.factor * value:.4g}'):g} {self.display.text}"
 
 
 class Spending(NamedTuple):
