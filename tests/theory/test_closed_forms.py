@@ -6,22 +6,18 @@ import numpy as np
 import pytest
 
 from abm import Model
+from abm.assumptions import CALM
 from abm.data import load_tables
 from abm.experiments.plant_year import measure_plant
 from abm.kernels.technology import process_gain, research_cycle, use_after
 from abm.levers import load_levers
 from abm.opening import NEW_MATERIALS, sector_rows
-from abm.parameters import Parameters, describe_parameters
+from abm.parameters import Parameters
 from abm.state import Status
 
 pytestmark = pytest.mark.theory
 
 TOLERANCE = 0.15
-CALM = {
-    f"assumptions.{one.key}": 0.0
-    for one in describe_parameters()
-    if one.key.startswith("shocks.") and one.key.endswith("_deviation")
-}
 WITHOUT = {"assumptions.artificial_intelligence.enabled": False}
 # Shares are stationary at constant growth only: falling growth lowers investment and shifts income to work.
 CONSTANT = {"assumptions.growth.trend_long_run": Parameters().growth.trend_opening}
@@ -48,7 +44,7 @@ def calm():
 
 
 def series(model, name):
-    return model.recorder.values[:, model.recorder.names.index(name)]
+    return model.recorder.series(name)
 
 
 def test_without_shocks_and_artificial_intelligence_unemployment_stays_in_a_band(calm):

@@ -33,8 +33,8 @@ def paid(grown):
 
 def test_no_policy_costs_nothing(grown):
     model = grown(QUARTERS)
-    costs = model.recorder.values[: QUARTERS + 1, model.recorder.names.index("policy_cost_ratio")]
-    assert (costs == 0).all()
+    costs = model.recorder.series("policy_cost_ratio")
+    assert costs.shape == (QUARTERS + 1,) and (costs == 0).all()
 
 
 @pytest.mark.parametrize(
