@@ -17,14 +17,21 @@ from typing import TYPE_CHECKING, Any
 
 from abm.closures import closure_values
 from abm.mechanisms import switched_off
-from abm.parameters import Parameters, with_overrides
+from abm.parameters import Parameters, describe_parameters, with_overrides
 from abm.presets import PRESETS
 from abm.vintage import vintage_assumptions
 
 if TYPE_CHECKING:
     from abm.scenario import Scenario
 
-__all__ = ["parameters_of", "settled_assumptions"]
+__all__ = ["CALM", "parameters_of", "settled_assumptions"]
+
+# Overrides of a scenario without macroeconomic shocks, for comparisons with what follows on paper.
+CALM: dict[str, float] = {
+    f"assumptions.{one.key}": 0.0
+    for one in describe_parameters()
+    if one.key.startswith("shocks.") and one.key.endswith("_deviation")
+}
 
 
 def settled_assumptions(scenario: Scenario) -> dict[str, Any]:

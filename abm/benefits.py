@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from abm.levers.instruments import Instruments
 from abm.parameters import Parameters
-from abm.policy import Policy
 
 __all__ = ["benefit_rules"]
 
 
-def benefit_rules(parameters: Parameters, policy: Policy) -> tuple[float, float, float, float]:
+def benefit_rules(parameters: Parameters, policy: Instruments) -> tuple[float, float, float, float]:
     """(benefit over the last wage, share of the insured who draw it, years for a quarter of benefit, longest quarters).
 
     The law as the parameters have it, times what the policy in force makes of it.

@@ -313,7 +313,7 @@ class _Walk(ast.NodeVisitor):
     def library(
         self, node: ast.Call, functions: Values, positional: tuple[Values, ...], named: dict[str, Values]
     ) -> None:
-        """A function of numpy or Python reads what it is given and writes ``out``; a method reads its array or fills it."""
+        """A function of a library reads what it is given and writes ``out``; a method reads its array or fills it."""
         for values in (*positional, *(value for name, value in named.items() if name != "out")):
             self.read(values)
         contents = {value.name for value in functions if isinstance(value, Content)}

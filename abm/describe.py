@@ -10,7 +10,10 @@ import textwrap
 from collections.abc import Callable, Mapping
 from functools import cache
 from inspect import cleandoc
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from abm.levers import Lever
 
 __all__ = ["TABLES", "Phase", "Table", "describe", "phases", "tables"]
 
@@ -91,22 +94,50 @@ def plans_table() -> Table:
 
 def levers_table() -> Table:
     """The levers a scenario can set."""
-    from abm.levers import load_levers
+    from abm.levers import shipped_levers
 
     rows = tuple(
         (
-            f"{lever.name}.{one.name}", _number(one.neutral), _bounds(one.lower, one.upper), one.unit,
-            one.meaning, one.source, lever.summary if number == 0 else "",
+            lever.name, lever.title, lever.strategy.value, _strength(lever),
+            "yes" if lever.spending.spends else lever.spending.reason, ", ".join(lever.costs),
+            ", ".join(lever.revenue), lever.summary,
         )
-        for lever in load_levers().values()
-        for number, one in enumerate(lever.parameters)
+        for lever in shipped_levers().values()
     )  # fmt: skip
-    return Table("Levers", ("key", "neutral", "bounds", "unit", "meaning", "source", "what it does"), rows)
+    columns = (
+        "lever", "title", "strategy", "documented strength", "spends", "flows paid", "flows raised", "what it does"
+    )  # fmt: skip
+    return Table("Levers", columns, rows)
+
+
+def _strength(lever: Lever) -> str:
+    """What ``effects`` sets, as a planner reads it."""
+    return "; ".join(
+        f"{one.name}: {one.shown(lever.documented_strength[one.name])}"
+        for one in lever.parameters
+        if one.name in lever.documented_strength
+    )
+
+
+def lever_parameters_table() -> Table:
+    """What can be set of each lever."""
+    from abm.levers import shipped_levers
+
+    rows = tuple(
+        (
+            f"{lever.name}.{one.name}", _number(one.neutral), _bounds(one.lower, one.upper), _bounds(*one.usual),
+            one.unit, one.source, one.meaning,
+        )
+        for lever in shipped_levers().values()
+        for one in lever.parameters
+    )  # fmt: skip
+    columns = ("key", "neutral", "bounds", "usual", "unit", "source", "meaning")
+    return Table("What can be set of a lever", columns, rows)
 
 
 def instruments_table() -> Table:
     """What levers set and phases read."""
-    from abm.policy import INSTRUMENTS
+    from abm.levers.instruments import INSTRUMENTS
 
     rows = tuple((one.name, _neutral(one.neutral), one.unit, one.meaning) for one in INSTRUMENTS)
     return Table("Instruments", ("instrument", "neutral", "unit", "meaning"), rows)
@@ -166,11 +197,15 @@ def outcomes_table() -> Table:
 
     every = {"series": OUTCOMES, **GROUP_OUTCOMES}
     rows = tuple(
-        (table, one.name, one.unit, one.definition, one.origin, one.because)
+        (
+            table, one.name, one.unit, one.display.title, one.iamc.name if one.iamc else "", one.definition,
+            one.origin, one.because,
+        )
         for table, many in every.items()
         for one in many
-    )
-    return Table("Outcomes", ("table", "variable", "unit", "definition", "origin", "because"), rows)
+    )  # fmt: skip
+    columns = ("table", "variable", "unit", "title", "IAMC name", "definition", "origin", "because")
+    return Table("Outcomes", columns, rows)
 
 
 def mechanisms_table() -> Table:
@@ -210,8 +245,9 @@ def _settings(values: Mapping[str, Any]) -> str:
 
 
 TABLES: dict[str, Callable[[], Table]] = {
-    "schedule": schedule_table, "levers": levers_table, "instruments": instruments_table,
-    "parameters": parameters_table, "state": state_table, "plans": plans_table, "flows": flows_table, "assets": assets_table,
+    "schedule": schedule_table, "levers": levers_table, "lever_parameters": lever_parameters_table,
+    "instruments": instruments_table, "parameters": parameters_table, "state": state_table, "plans": plans_table,
+    "flows": flows_table, "assets": assets_table,
     "outcomes": outcomes_table, "mechanisms": mechanisms_table, "closures": closures_table, "presets": presets_table,
 }  # fmt: skip
 
@@ -254,10 +290,10 @@ def _levers_text() -> str:
 
     lines = ["Levers: set under `levers:` in a scenario or with --set levers.NAME=VALUE"]
     for lever in load_levers().values():
-        lines += ["", f"    {lever.name}", *_indented("    ", lever.summary)]
+        lines += ["", f"    {lever.name}", *_indented("    ", f"{lever.summary} ({lever.strategy.value})")]
         for one in lever.parameters:
-            told = f"{one.meaning}; {_bounds(one.lower, one.upper)} {one.unit}, neutral {_number(one.neutral)}"
-            lines += _indented(f"    {one.name:12}", told)
+            limits = f"{_bounds(one.lower, one.upper)} {one.unit}, usual {_bounds(*one.usual)}"
+            lines += _indented(f"    {one.name:12}", f"{one.meaning} {limits}, neutral {_number(one.neutral)}")
     return "\n".join(lines)
 
 

@@ -14,10 +14,10 @@ from abm.kernels.draws import STREAMS
 from abm.kernels.engel import CLASSES
 from abm.kernels.households import HouseholdTotals
 from abm.kernels.statistics import BINS
+from abm.levers.instruments import Instruments
 from abm.opening import Opening
 from abm.parameters import Parameters
 from abm.plans import QuarterPlans
-from abm.policy import Policy
 from abm.state import Firms, Macro, Occupations, Sectors, State, Status, Workers
 from abm.structure import REGIONS, Structure
 
@@ -80,7 +80,7 @@ class Economy:
     seed: int
     threads: int = 1
     quarter: int = 0
-    instruments: Policy = field(default_factory=Policy)
+    instruments: Instruments = field(default_factory=Instruments)
     plans: QuarterPlans = field(init=False)
     ledger: Ledger = field(init=False)
     scratch: Scratch = field(init=False)

@@ -135,6 +135,16 @@ class Model(ArrayPopulations, mesa.Model):
         """The payments of the last quarter."""
         return self.economy.ledger
 
+    def outcome(self, name: str, quarter: int = -1) -> float:
+        """One outcome in a quarter, the last recorded one by default; NaN where not defined.
+
+        Raises UserError for an outcome or a quarter that is not recorded.
+        """
+        series = self.recorder.series(name)
+        if not -len(series) <= quarter < len(series):
+            raise UserError(f"quarter {quarter}: quarters 0 to {len(series) - 1} are recorded")
+        return float(series[quarter])
+
     def step(self) -> None:
         """One quarter: every phase of SCHEDULE in turn, then the record."""
         economy = self.economy

@@ -228,10 +228,9 @@ def measure_start(
             drift.append((1 + model.state.macro.frontier_growth) * model.state.macro.labour_force / force - 1)
             force = model.state.macro.labour_force
         drifts.append(drift)
-        names = model.recorder.names
-        gdp.append(model.recorder.values[:, names.index("real_gdp")])
-        unemployment.append(model.recorder.values[:, names.index("unemployment_rate")])
-        farming.append(model.recorder.values[:, names.index("agricultural_employment_share")])
+        gdp.append(model.recorder.series("real_gdp"))
+        unemployment.append(model.recorder.series("unemployment_rate"))
+        farming.append(model.recorder.series("agricultural_employment_share"))
     levels, path = np.array(gdp), np.concatenate([[1.0], np.cumprod(1 + np.array(drifts).mean(axis=0))])
     growth, trend = np.full(quarters, np.nan), np.full(quarters, np.nan)
     growth[3:] = (levels[:, 4:] / levels[:, :-4] - 1).mean(axis=0)

@@ -7,7 +7,9 @@ from functools import partial
 import mesa
 import numpy as np
 
+from abm.errors import UserError
 from abm.outcomes import GROUP_LABELS, GROUP_OUTCOMES, OUTCOMES, Measures
+from abm.scenario_checks import nearest
 
 __all__ = ["Collector", "Recorder"]
 
@@ -36,6 +38,12 @@ class Recorder:
     def values(self) -> np.ndarray:
         """(quarters recorded, outcomes); NaN where not defined."""
         return self._values[: self._rows]
+
+    def series(self, name: str) -> np.ndarray:
+        """(quarters recorded,) one outcome by its name; NaN where not defined. Raises UserError for an unknown name."""
+        if name not in self.names:
+            raise UserError(f"no outcome '{name}'{nearest(name, self.names)}; see `xinzhi describe --outcomes`")
+        return self.values[:, self.names.index(name)]
 
     @property
     def groups(self) -> dict[str, np.ndarray]:

@@ -287,6 +287,7 @@ def _scenario_from(recorded: Mapping[str, Any]) -> Scenario:
         ai=resolved.get("ai", CENTRAL),  # results of version 0.1 know neither presets nor closures nor mechanisms
         closures=resolved.get("closures", {}),
         mechanisms={name: switch == "on" for name, switch in resolved.get("mechanisms", {}).items()},
+        levers_from=resolved.get("levers_from", {}),
     )
 
 

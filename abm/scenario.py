@@ -12,11 +12,13 @@ import json
 import os
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from abm.errors import UserError
+from abm.levers.finding import require_files
 from abm.presets import CENTRAL
 from abm.scenario_checks import EXPECTED, FIRST_YEAR, LONGEST_RUN, Place, check, is_time_path, nearest
+from abm.scenario_levers import KEY, files_used, read_lever_files
 
 __all__ = ["Scenario", "checked_quarters", "list_scenarios", "load_scenario", "parse_settings", "scenario_library"]
 
@@ -32,7 +34,8 @@ class Scenario:
     {year: value} or its parameters {name: number or path}; ``assumptions`` maps a dotted parameter
     ("labour.separation_rate") to its value. ``ai`` names a preset, ``closures`` maps a closure to a level,
     ``mechanisms`` a mechanism to whether it is on. ``overrides`` are the dotted settings given beside the file, already
-    applied. ``reference`` is what was asked for: a shipped name or the name of a file.
+    applied. ``reference`` is what was asked for: a shipped name or the name of a file. ``levers_from`` is {absolute
+    path: SHA-256} of the files of those levers that do not belong to the package.
     """
 
     name: str
@@ -48,6 +51,7 @@ class Scenario:
     ai: str = CENTRAL
     closures: dict[str, str] = field(default_factory=dict)
     mechanisms: dict[str, bool] = field(default_factory=dict)
+    levers_from: dict[str, str] = field(default_factory=dict)
 
     @property
     def opening_year(self) -> int:
@@ -61,6 +65,7 @@ class Scenario:
             "expected_channels": list(self.expected_channels),
             "leaves_out": list(self.leaves_out),
             "quarters": self.quarters,
+            **({KEY: self.levers_from} if self.levers_from else {}),
             "levers": self.levers,
             "ai": self.ai,
             "closures": self.closures,
@@ -69,10 +74,16 @@ class Scenario:
         }
 
     def digest(self) -> str:
-        """SHA-256 of what the economy depends on: levers, assumptions and quarters, however they are written."""
+        """SHA-256 of what the economy depends on: levers, assumptions and quarters, however they are written.
+
+        A lever from outside the package counts by the content of its file, wherever that is.
+        """
         from abm.assumptions import settled_assumptions
 
-        content = {"levers": self.levers, "assumptions": settled_assumptions(self), "quarters": self.quarters}
+        assumptions = settled_assumptions(self)
+        content: dict[str, Any] = {"levers": self.levers, "assumptions": assumptions, "quarters": self.quarters}
+        if self.levers_from:
+            content[KEY] = {Path(path).stem: sha256 for path, sha256 in self.levers_from.items()}
         return hashlib.sha256(json.dumps(_canonical(content), sort_keys=True).encode()).hexdigest()
 
 
@@ -91,9 +102,12 @@ def load_scenario(scenario: str | os.PathLike | Scenario, overrides: dict[str, A
     """The scenario behind a shipped name or a path to a YAML file, with or without its suffix.
 
     ``overrides`` are dotted keys laid over it, such as {"levers.carbon_price": 200, "quarters": 40}.
-    A Scenario is accepted too. Raises UserError.
+    A Scenario is accepted too; levers that it has from files are read where this process does not know them. Raises
+    UserError.
     """
     loaded = scenario if isinstance(scenario, Scenario) else _load_chain(os.fspath(scenario))
+    if loaded.levers_from:
+        require_files(loaded.levers_from)
     for key, value in (overrides or {}).items():
         loaded = _override(loaded, key, value.item() if hasattr(value, "item") else value)
     return loaded
@@ -122,27 +136,11 @@ def checked_quarters(quarters: int) -> int:
 
 def _load_chain(reference: str) -> Scenario:
     """Read the file and all it extends, check each at its own lines, and merge them from the bottom up."""
-    from abm.yaml_reader import read_mapping
-
-    path = _find(reference, Path(), "")
-    seen: list[Path] = []
-    layers = []
-    while path is not None:
-        label = _label(path)
-        document = read_mapping(path, label)
-        place = Place(label, document.lines)
-        layers.append(check(document.data, place))
-        seen.append(path.resolve())
-        parent = layers[-1].extends
-        path = _find(parent, path.parent, f"{place.of('extends')}: ") if parent is not None else None
-        if path is not None and path.resolve() in seen:
-            chain = " -> ".join([*(known.stem for known in seen), path.stem])
-            raise UserError(f"{place.of('extends')}: circular extends ({chain}); remove one of them")
-        if path is not None and len(seen) > LONGEST_CHAIN:
-            raise UserError(
-                f"{place.of('extends')}: more than {LONGEST_CHAIN} extends in a row; merge some of the files"
-            )
-    top = layers[0]
+    files = _read_chain(reference)
+    for one in reversed(files):  # a file may pull a lever that a file below it has brought
+        read_lever_files(one.data.get(KEY), one.path.parent, one.place.of(KEY))
+    layers = [check(one.data, one.place) for one in files]
+    seen, top = [one.path.resolve() for one in files], layers[0]
     scenario = Scenario(
         name=seen[0].stem,
         question=top.question,
@@ -156,6 +154,39 @@ def _load_chain(reference: str) -> Scenario:
     return scenario
 
 
+class _File(NamedTuple):
+    """One file of a chain as it was read."""
+
+    path: Path
+    place: Place
+    data: dict[Any, Any]
+
+
+def _read_chain(reference: str) -> list[_File]:
+    """The file and all it extends, nearest first; nothing is checked but that they can be read and end."""
+    from abm.yaml_reader import read_mapping
+
+    path: Path | None = _find(reference, Path(), "")
+    files: list[_File] = []
+    while path is not None:
+        document = read_mapping(path, _label(path))
+        place = Place(_label(path), document.lines)
+        files.append(_File(path, place, document.data))
+        parent = document.data.get("extends")
+        if not isinstance(parent, str):  # what else it may be is for the check of the keys
+            break
+        path = _find(parent, path.parent, f"{place.of('extends')}: ")
+        seen = [one.path.resolve() for one in files]
+        if path.resolve() in seen:
+            chain = " -> ".join([*(known.stem for known in seen), path.stem])
+            raise UserError(f"{place.of('extends')}: circular extends ({chain}); remove one of them")
+        if len(seen) > LONGEST_CHAIN:
+            raise UserError(
+                f"{place.of('extends')}: more than {LONGEST_CHAIN} extends in a row; merge some of the files"
+            )
+    return files
+
+
 def _override(scenario: Scenario, key: str, value: Any) -> Scenario:
     """The scenario with one dotted key set."""
     if value is None:
@@ -163,6 +194,7 @@ def _override(scenario: Scenario, key: str, value: Any) -> Scenario:
     data: Any = value
     for part in reversed(str(key).split(".")):
         data = {int(part) if part.isdecimal() else part: data}
+    read_lever_files(data.get(KEY), Path(), f"override {key}")
     layer = check(data, Place(f"override {key}={value}", None))
     if layer.extends is not None:
         raise UserError(f"override {key}={value}: `extends` belongs into a scenario file")
@@ -178,7 +210,8 @@ def _laid_over(scenario: Scenario, layer) -> Scenario:
     assumptions = {**scenario.assumptions, **layer.assumptions}
     quarters = scenario.quarters if layer.quarters is None else layer.quarters
     return replace(
-        scenario, levers=levers, assumptions=assumptions, quarters=quarters, ai=layer.ai or scenario.ai,
+        scenario, levers=levers, levers_from={**scenario.levers_from, **files_used(layer.levers)},
+        assumptions=assumptions, quarters=quarters, ai=layer.ai or scenario.ai,
         closures={**scenario.closures, **layer.closures}, mechanisms={**scenario.mechanisms, **layer.mechanisms},
     )  # fmt: skip
 

@@ -25,6 +25,7 @@ EXPECTED = {
     "leaves_out": "a text or a list of texts",
     "quarters": f"a whole number from 1 to {LONGEST_RUN} (2024Q1 is quarter 0, and the model ends with {LAST_YEAR})",
     "levers": "a mapping, `lever: value`",
+    "levers_from": "the path of a lever's Python file, or a list of paths",
     "ai": "the name of a preset, see `xinzhi list presets`",
     "closures": "a mapping, `closure: level`, see `xinzhi list closures`",
     "assumptions": "a mapping of groups of parameters, `group: {parameter: value}`",
@@ -45,6 +46,7 @@ class ScenarioFile(BaseModel):
     leaves_out: Texts = []
     quarters: int | None = Field(default=None, ge=1, le=LONGEST_RUN)
     levers: dict[str, Any] = {}
+    levers_from: str | list[str] | dict[str, str] | None = None
     ai: str | None = None
     closures: dict[Any, Any] = {}
     assumptions: dict[str, dict[str, Any]] = {}

@@ -6,14 +6,17 @@ seeds has no interval at all.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from analysis.display import Display, display_of
+from analysis.display import display_of
 from analysis.paired import Difference, Pair, mean_of_pairs
 from analysis.panel import Panel
 from analysis.text import format_number
+
+if TYPE_CHECKING:
+    from abm import Display
 
 __all__ = [
     "GROUP_MEASURES",

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from analysis.display import Display, display_of
+from analysis.display import axis_display, display_of
 from analysis.paired import Pair, reference_of
 from analysis.panel import Panel, quantiles
 from analysis.style import (
@@ -26,6 +26,8 @@ from analysis.text import format_number, quarter_label, scenario_labels, within_
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
+
+    from abm import Display
 
 __all__ = ["Drawing", "Line", "adoption_by_size", "draw_lines", "scenario_panel"]
 
@@ -173,7 +175,7 @@ def adoption_by_size(axes: Axes, drawing: Drawing, at: int) -> None:
     scenario = f", {manner(drawing.labels[at])}" if len(drawing.panels) > 1 else ""
     unit = f"per cent of firms with 10-49, 50-249, 250+ persons{scenario}"
     dress(axes, "Firms that use AI, by size", unit)
-    draw_lines(axes, lines, Display("", factor=100.0, decimals=0, from_zero=True, span=100.0))
+    draw_lines(axes, lines, axis_display(0, span=100.0, factor=100.0, from_zero=True))
 
 
 def draw_lines(axes: Axes, lines: Sequence[Line], display: Display, signed: bool = False) -> None:

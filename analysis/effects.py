@@ -16,14 +16,21 @@ from analysis.sentences import CLOSURE_SUBJECTS
 from analysis.summary import CAUTION
 from analysis.text import format_number, words_of, wrapped, year_label
 
-__all__ = ["EFFECTS", "effects_table", "effects_text", "closure_note", "lever_title", "payer_sentence"]
+__all__ = [
+    "EFFECTS",
+    "closure_note",
+    "effects_table",
+    "effects_text",
+    "lever_title",
+    "payer_sentence",
+    "setting_words",
+]
 
 BASELINE = "baseline"
 START, YEAR = 12, 4  # quarter in which the levers come into force; quarters in a year
 YEARS = (5, 10, 25)
 LEAST_COST = 1e-6  # of GDP: less brings no meaningful ratio
 SMALL_COST = 1e-4  # of GDP: less is told with one more place
-ABBREVIATIONS = {"ai": "AI", "ip": "IP", "rd": "research"}
 FOR_LEVERS = (
     "No number of seeds narrows that range. It is that of AI in the baseline; for the levers none has been computed, "
     "and effects on these three that are smaller than it hang on these assumptions (xinzhi closures)."
@@ -62,7 +69,8 @@ def effects_table(
 ) -> pd.DataFrame:
     """A row for each lever, number of years in force and effect.
 
-    Columns: lever, strength, years, variable, unit, effect, low, high (90 % interval of the mean over pairs), clear,
+    Columns: lever, strength, strength_words (the same for readers), years, variable, unit, effect, low, high (90 %
+    interval of the mean over pairs), clear,
     cost (of the lever, a fraction of GDP, mean while in force), benefit_per_yuan (real GDP gained over the cost, both
     summed while in force; empty where the lever costs nothing), benefit_low, benefit_high (its 90 % interval),
     closure_lowest, closure_highest (range over the closures of the effect of AI itself, same unit, where one is
@@ -76,16 +84,17 @@ def effects_table(
             continue
         pair = Pair(Panel(one), baseline)
         setting = ", ".join(f"{name} {value:g}" for name, value in strengths[lever].items())
+        words = setting_words(lever, strengths[lever])
         for years, last in _horizons(pair.last):
             cost, benefit = _cost(pair, last)
             for variable, effect in EFFECTS.items():
                 found = _effect(pair, variable, effect, last)
                 if found is not None:
-                    rows.append((lever, setting, years, variable, effect.unit, found.mean, found.low, found.high,
+                    rows.append((lever, setting, words, years, variable, effect.unit, found.mean, found.low, found.high,
                                  found.clear, cost, benefit.mean, benefit.low, benefit.high,
                                  *_closure_range(variable, effect, last), budget))  # fmt: skip
-    columns = ["lever", "strength", "years", "variable", "unit", "effect", "low", "high", "clear", "cost",
-               "benefit_per_yuan", "benefit_low", "benefit_high", "closure_lowest", "closure_highest",
+    columns = ["lever", "strength", "strength_words", "years", "variable", "unit", "effect", "low", "high", "clear",
+               "cost", "benefit_per_yuan", "benefit_low", "benefit_high", "closure_lowest", "closure_highest",
                "budget"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
 
@@ -137,9 +146,24 @@ def _last_range(variable: str, last: int) -> int | None:
 
 
 def lever_title(name: str) -> str:
-    """A lever's key in words: ``rd_tax_credit`` becomes ``Research tax credit``."""
-    first, _, rest = name.partition("_")
-    return words_of(f"{ABBREVIATIONS[first]} {rest}" if first in ABBREVIATIONS else name)
+    """A lever's name for readers, as its file declares it; the key in words where no such lever is known."""
+    from abm import load_levers
+
+    known = load_levers()
+    return known[name].title if name in known else words_of(name)
+
+
+def setting_words(name: str, setting: Mapping[str, float]) -> str:
+    """What is set of a lever, for readers: ``30 % of the integration cost``, with the names of several parameters."""
+    from abm import load_levers
+
+    lever = load_levers().get(name)
+    told = []
+    for key, value in setting.items():
+        parameter = lever.parameter(key) if lever else None
+        words = parameter.shown(value) if parameter else f"{value:g}"
+        told.append(words if parameter and len(setting) == 1 else f"{key.replace('_', ' ')} {words}")
+    return ", ".join(told)
 
 
 def effects_text(table: pd.DataFrame, seeds: int, paid_for: bool) -> str:
@@ -205,7 +229,7 @@ def _sentence(lever: str, rows: pd.DataFrame) -> str:
     benefit = first.benefit_per_yuan
     between = f" [{first.benefit_low:+.1f} to {first.benefit_high:+.1f}]" if np.isfinite(first.benefit_low) else ""
     per_yuan = f", GDP per yuan {benefit:+.1f}{between}" if np.isfinite(benefit) else ""
-    parts = [f"{lever} ({first.strength}; {cost}{per_yuan})"]
+    parts = [f"{lever_title(lever)} ({first.strength_words}; {cost}{per_yuan})"]
     if clear:
         parts.append("; ".join(clear))
     if unclear:

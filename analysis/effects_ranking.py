@@ -103,7 +103,7 @@ def _short_of(rows: pd.DataFrame, budget: float) -> Iterator[str]:
     other = [row for row in rows.drop_duplicates("lever").itertuples() if not _spends(row.cost, budget)]
     if other:
         told = [
-            f"{within_sentence(lever_title(row.lever))} {format_number(100 * row.cost, 2)} % ({row.strength})"
+            f"{within_sentence(lever_title(row.lever))} {format_number(100 * row.cost, 2)} % ({row.strength_words})"
             for row in sorted(other, key=lambda row: -row.cost)
         ]
         start = "Spend another share of GDP than the budget, most because their strength is at its bound"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.backtest import ECONOMY, Scorecard
-from analysis.display import Display
+from analysis.display import axis_display
 from analysis.drawing import Line, draw_lines
 from analysis.naive import drift, linear_trend, past_of
 from analysis.style import INK, SCENARIO_COLOURS, dress, new_figure, years_below
@@ -99,7 +99,7 @@ def _draw(axes: Axes, card: Scorecard, panel: Panel) -> None:
         Line("Record", INK, seen, factor * np.array([[record[year] for year in seen]])),
     ]
     dress(axes, panel.title, panel.unit)
-    draw_lines(axes, lines, Display("", decimals=panel.decimals, span=panel.span))
+    draw_lines(axes, lines, axis_display(panel.decimals, span=panel.span))
     years_below(axes, np.array([min(seen[0], ahead[0]), ahead[-1]], dtype=float))
     axes.axvline(card.opening, color="#999999", linewidth=0.8, linestyle=":")
 

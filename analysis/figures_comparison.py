@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from analysis.changes import GROUP_MEASURES, GroupMeasure, group_changes, shown_gaps
-from analysis.display import Display, display_of, group_title
+from analysis.display import axis_display, display_of, group_title
 from analysis.drawing import Line, draw_lines, manner, scenario_panel
 from analysis.style import GRID, INK, SOFT_INK, dress, new_figure
 
@@ -111,7 +111,7 @@ def _draw_changes(axes: Axes, comparison: Comparison, variable: str, title: str 
     dress(axes, title or display.title, f"difference, {unit}")
     if lines:
         span = 2.0 if unit == "per cent" else display.span / 4
-        draw_lines(axes, lines, Display("", decimals=decimals, span=span), signed=True)
+        draw_lines(axes, lines, axis_display(decimals, span=span), signed=True)
 
 
 def group_tables(comparison: Comparison) -> list[str]:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.display import Display, display_of, group_title
+from analysis.display import axis_display, display_of, group_title
 from analysis.drawing import Drawing, Line, draw_lines, manner
 from analysis.paired import Pair
 from analysis.panel import Panel, quantiles
@@ -55,11 +55,11 @@ def _draw_difference(axes: Axes, drawing: Drawing, pair: Pair, variable: str) ->
     display = display_of(pair.subject, variable)
     if variable in RELATIVE:
         unit = f"per cent of the level {manner(drawing.reference_label)}"
-        gaps, shown = 100 * pair.relative_gaps(variable), Display("", decimals=1, span=2.0)
+        gaps, shown = 100 * pair.relative_gaps(variable), axis_display(1, span=2.0)
     else:
         unit = "percentage points" if display.factor == 100.0 else display.unit.split(", ")[0]
         gaps = display.factor * pair.gaps(variable)
-        shown = Display("", decimals=display.decimals + 1, span=display.span / 4)
+        shown = axis_display(display.decimals + 1, span=display.span / 4)
     dress(axes, display.title, f"difference, {unit}")
     colour = drawing.colours[drawing.panels.index(pair.subject)]
     draw_lines(axes, [Line("", colour, pair.subject.years[: pair.last + 1], gaps)], shown, signed=True)
@@ -92,7 +92,7 @@ def sectors_figure(drawing: Drawing) -> Figure | None:
             if code in of_panel
         ]
         dress(place, group_title(code), _adoption_words(drawing, code))
-        draw_lines(place, lines, Display("", decimals=1, from_zero=True))
+        draw_lines(place, lines, axis_display(1, from_zero=True))
     for place in axes[len(codes) :]:
         place.remove()
     return figure

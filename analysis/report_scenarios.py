@@ -81,26 +81,29 @@ def _table(caption: str, columns: list[str], rows: list[list[str]]) -> ReportTab
 def _policies(scenario: Any) -> Iterator[list[str]]:
     from abm import load_levers
 
+    known = load_levers()
     for name, value in scenario.levers.items():
-        lever = load_levers()[name]
-        units = {one.name: one.unit for one in lever.parameters}
+        lever = known.get(name)
+        if lever is None:  # of a file that has not been read here
+            yield [_words(name), str(value), ""]
+            continue
         first = lever.parameters[0].name
         named = value if _has_names(value) else {first: value}
         settings = [
-            f"{'' if key == first and len(named) == 1 else _words(key) + ': '}{_path(path, units[key])}"
+            f"{'' if key == first and len(named) == 1 else _words(key) + ': '}{_path(path, lever.parameter(key))}"
             for key, path in named.items()
         ]
-        yield [_words(name), "; ".join(settings), lever.summary]
+        yield [lever.title, "; ".join(settings), lever.summary]
 
 
 def _has_names(value: Any) -> bool:
     return isinstance(value, Mapping) and not all(isinstance(key, int) for key in value)
 
 
-def _path(value: Any, unit: str) -> str:
+def _path(value: Any, parameter: Any) -> str:
     if isinstance(value, Mapping):
-        return ", ".join(f"{number:g} {unit} from {year}" for year, number in value.items())
-    return f"{value:g} {unit} from {USUAL_START}"
+        return ", ".join(f"{parameter.shown(number)} from {year}" for year, number in value.items())
+    return f"{parameter.shown(value)} from {USUAL_START}"
 
 
 def _assumptions(scenario: Any) -> Iterator[list[str]]:

@@ -19,13 +19,14 @@ from analysis.changes import (
     size_text,
 )
 from analysis.closures import decimals_of, load_ranges
-from analysis.display import DISPLAYS, Display, display_of, group_title
+from analysis.display import DISPLAYS, display_of, group_title
 from analysis.panel import Panel, quantiles
 from analysis.sentences import is_headline
 from analysis.summary import HEADLINE
 from analysis.text import format_number, within_sentence
 
 if TYPE_CHECKING:
+    from abm import Display
     from analysis.comparison import Comparison
 
 __all__ = ["ReportTable", "change_text", "data_table", "glance_table", "group_table", "headline_rows"]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analysis.closures import load_ranges
-from analysis.display import Display, display_of
+from analysis.display import display_of
 from analysis.paired import Difference, Pair, reference_of
 from analysis.panel import Panel, quantiles
 from analysis.text import aligned, format_number, scenario_labels, within_sentence, wrapped, year_label
+
+if TYPE_CHECKING:
+    from abm import Display
 
 __all__ = ["CAUTION", "HEADLINE", "as_shipped", "summary_table"]
 

@@ -3,7 +3,6 @@
 abm is imported when a fixture is first used: collecting the tests of the command stays fast.
 """
 
-import numpy as np
 import pytest
 
 WORKERS = 2_000  # the smallest economy
@@ -31,33 +30,19 @@ def grown():
 @pytest.fixture(scope="session")
 def arrays():
     """``arrays(model)``: everything that an economy consists of and has recorded, by name, as copies."""
-    return _arrays
+    from abm.experiments.lever_contract import everything
+
+    return everything
 
 
 @pytest.fixture(scope="session")
-def assert_same_bits():
+def assert_same_bits(arrays):
     """``assert_same_bits(one, other)`` compares two models, or what ``arrays`` took from them."""
 
     def compare(one, other):
-        first, second = (found if isinstance(found, dict) else _arrays(found) for found in (one, other))
+        first, second = (found if isinstance(found, dict) else arrays(found) for found in (one, other))
         assert first.keys() == second.keys()
         different = [name for name in first if first[name].tobytes() != second[name].tobytes()]
         assert not different
 
     return compare
-
-
-def _arrays(model):
-    found = _walk("state", model.state) | {"recorder.values": np.array(model.recorder.values)}
-    return found | {f"recorder.{table}": np.array(values) for table, values in model.recorder.groups.items()}
-
-
-def _walk(label, held):
-    if isinstance(held, np.ndarray):
-        return {label: held.copy()}
-    if isinstance(held, (bool, int, float)):
-        return {label: np.array(held)}
-    found = {}
-    for name, value in vars(held).items():
-        found |= _walk(f"{label}.{name}", value)
-    return found

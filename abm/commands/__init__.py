@@ -12,6 +12,7 @@ import typer
 from abm.commands import (
     backtest,
     check,
+    check_lever,
     closures,
     compare,
     describe,
@@ -75,6 +76,7 @@ app.command("presets")(presets.presets)
 app.command("list")(list_scenarios.list_)
 app.command("describe")(describe.describe)
 app.command("check")(check.check)
+app.command("check-lever")(check_lever.check_lever)
 app.command("opening")(opening.opening)
 app.command("facts")(facts.facts)
 app.command("fit")(fit.fit)

@@ -29,7 +29,7 @@ def effects(
     its bound; levers that do not spend are then left out. The income tax pays for each, so that the effect of a lever
     is not that of a deficit. Ctrl-C keeps what is finished.
     """
-    from abm.experiments.effects import BASELINE, STRENGTHS, run_effects
+    from abm.experiments.effects import BASELINE, documented_strengths, run_effects
     from abm.experiments.progress import terminal_progress
     from abm.results import prepare_folder
     from analysis.effects import effects_table, effects_text
@@ -43,7 +43,7 @@ def effects(
         folder = prepare_folder(out)
     done = run_effects(workers, span, quarters, lever, not on_debt, terminal_progress("effects"), strengths)
     if len(done.results) > 1 and BASELINE in done.results:
-        table = effects_table(done.results, strengths or STRENGTHS, equal.budget if equal else None)
+        table = effects_table(done.results, strengths or documented_strengths(), equal.budget if equal else None)
         _save(table, folder / "effects.csv")
         _draw(table, folder, span, workers, not on_debt)
         typer.echo(effects_text(table, seeds, not on_debt))

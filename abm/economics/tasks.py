@@ -6,8 +6,8 @@ import numpy as np
 
 from abm.kernels import tasks
 from abm.kernels.tables import Floats
+from abm.levers.instruments import Instruments
 from abm.parameters import Parameters
-from abm.policy import Policy as Instruments
 from abm.state import State
 from abm.structure import Structure
 

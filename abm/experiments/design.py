@@ -12,7 +12,7 @@ import itertools
 import json
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +22,7 @@ from abm.experiments.design_file import DesignFile, checked_file
 from abm.experiments.sampling import Sampling, draw_worlds, read_sampling
 from abm.scenario import Scenario, checked_quarters, load_scenario
 from abm.scenario_checks import Place, nearest
+from abm.scenario_levers import files_used, read_lever_files
 
 __all__ = ["DETAILS", "Design", "load_design"]
 
@@ -104,9 +105,11 @@ class Design:
 
     def digest(self) -> str:
         """SHA-256 of all that the numbers depend on."""
-        content = [
+        content: list[Any] = [
             self.scenario.digest(), self.worlds, self.policies, self.seeds, self.workers, self.quarters, self.detail
         ]  # fmt: skip
+        if self.scenario.levers_from:
+            content.append(sorted(self.scenario.levers_from.values()))
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
     def in_words(self) -> str:
@@ -145,9 +148,11 @@ def _found(reference: str) -> Path:
 
 def _built(data: dict[Any, Any], place: Place, name: str, folder: Path) -> Design:
     file = checked_file(data, place)
+    read_lever_files(file.levers_from, folder, place.of("levers_from"))
     base = _base_scenario(file, folder, place)
     axes = tuple(read_axis(key, value, base, place) for key, value in file.uncertainties.items())
     policies = _policies(file, base, place)
+    base = _with_lever_files(base, file, policies)
     _refuse_overlap(axes, policies, place)
     sampling = read_sampling(file.sampling, axes, file.points, place)
     runs = sampling.count(axes, file.points) * len(policies) * len(_seeds(file, place))
@@ -173,6 +178,14 @@ def _base_scenario(file: DesignFile, folder: Path, place: Place) -> Scenario:
         return load_scenario(beside if found else file.scenario)
     except UserError as error:
         raise UserError(f"{place.of('scenario')}: {error}") from None
+
+
+def _with_lever_files(base: Scenario, file: DesignFile, policies: dict[str, dict[str, Any]]) -> Scenario:
+    """The scenario with the files of all levers that a point may pull, for the processes that run it."""
+    keys = [key.split(".") for world in (file.uncertainties, *file.points) for key in world]
+    pulled = {lever for levers in policies.values() for lever in levers}
+    pulled |= {parts[1] for parts in keys if parts[0] == "levers" and len(parts) > 1}
+    return replace(base, levers_from={**base.levers_from, **files_used(pulled)})
 
 
 def _seeds(file: DesignFile, place: Place) -> tuple[int, ...]:

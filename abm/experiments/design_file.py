@@ -19,6 +19,7 @@ EXPECTED = {
     "scenario": "the name of a shipped scenario or the path of a file",
     "uncertainties": "a mapping, `key: {low: 0.1, high: 0.3}` or `key: [0.1, 0.2, 0.3]`",
     "policies": "a mapping of names to levers, `green: {carbon_price: 300}`, or to the name of a scenario",
+    "levers_from": "the path of a lever's Python file, or a list of paths",
     "levers": "a mapping of levers to lists of settings, `carbon_price: [90, 200, 400]`",
     "points": "a list of mappings, `- {labour.separation_rate: 0.03}`",
     "sampling": "grid, latin_hypercube, sobol, morris or list, or `{method: sobol, samples: 64, seed: 1}`",
@@ -39,6 +40,7 @@ class DesignFile(BaseModel):
     scenario: str = "baseline"
     uncertainties: dict[str, Any] = {}
     policies: dict[str, dict[str, Any] | str | None] = {}
+    levers_from: str | list[str] | None = None
     levers: dict[str, list[Any]] = {}
     points: list[dict[str, Any]] = []
     sampling: str | dict[str, Any] | None = None  # list where points are given, else grid

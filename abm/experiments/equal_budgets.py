@@ -9,37 +9,24 @@ from __future__ import annotations
 import traceback
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from abm.errors import AccountingError, UserError
 from abm.experiments.budget_search import Search
-from abm.experiments.effects import STRENGTHS, checked_levers, overrides_of
+from abm.experiments.effects import checked_levers, overrides_of
 from abm.experiments.processes import Lost, outcomes_of
 from abm.experiments.progress import Silent
 from abm.kernels.first_use import compile_kernels
 from abm.levers import FIRST_QUARTER, load_levers
 from abm.scenario import Scenario, checked_quarters, load_scenario
 
-__all__ = ["NOT_SPENDING", "EqualBudgets", "Found", "find_strengths"]
+__all__ = ["EqualBudgets", "Found", "find_strengths"]
 
 SEEDS_OF_A_TRIAL = 2
 LEAST_COST = 1e-5  # of GDP: less is no spending
 COST = "policy_cost_ratio"
 USUAL_TRIALS = 3  # of a lever; only to say how far the search is
 SMALLEST_ECONOMY, MOMENT = 2_000, 2  # workers and quarters that are run to compile
-
-# What works without a budget; all else spends unless its cost at the bound says otherwise.
-NOT_SPENDING = {
-    "data_market": "a market between firms; the state only supervises it",
-    "regulatory_clarity": "regulation; it works by rules, not by spending",
-    "fairness_enforcement": "regulation; firms bear its cost",
-    "data_security": "regulation; firms bear its cost",
-    "ip_protection": "regulation; it works by rights, not by spending",
-    "income_tax_progressivity": "a tax",
-    "ai_tax": "a tax",
-    "carbon_price": "a tax",
-    "export_controls": "a risk from abroad; it costs the budget nothing",
-}
 
 
 class Found(NamedTuple):
@@ -108,9 +95,9 @@ def find_strengths(
     All its other parameters are neutral. The first two of the seeds are used, with as many workers and quarters as the
     runs that follow. Raises UserError for an unknown lever and where none is left.
     """
-    chosen = checked_levers(levers)
-    outcome = EqualBudgets(budget, left_out={name: NOT_SPENDING[name] for name in chosen if name in NOT_SPENDING})
-    searches = {name: _search(name, budget) for name in chosen if name not in NOT_SPENDING}
+    spending = {name: load_levers()[name].spending for name in checked_levers(levers)}
+    outcome = EqualBudgets(budget, left_out={name: one.reason for name, one in spending.items() if not one.spends})
+    searches = {name: _search(name, budget) for name, one in spending.items() if one.spends}
     if not searches:
         told = "; ".join(f"{name}: {reason}" for name, reason in outcome.left_out.items())
         raise UserError(f"--budget: no lever named spends one: {told}")
@@ -135,8 +122,9 @@ def find_strengths(
 
 def _search(name: str, budget: float) -> Search:
     """From the documented strength on, towards the bound on its side of the neutral one."""
-    parameter = load_levers()[name].parameters[0]
-    first = STRENGTHS[name][parameter.name]
+    lever = load_levers()[name]
+    parameter = lever.parameters[0]
+    first = lever.documented_strength[parameter.name]
     bound = parameter.upper if first > parameter.neutral else parameter.lower
     return Search(parameter.neutral, bound, budget, first)
 
@@ -232,6 +220,5 @@ def _run(trial: Trial) -> Cost:
     except Exception:
         # A fault of the program: its traceback is all that is certain to survive the way between processes.
         return Cost(trial.lever, error=RuntimeError(f"{trial.lever}, seed {trial.seed}:\n{traceback.format_exc()}"))
-    column: Any = model.recorder.names.index(COST)
-    in_force = model.recorder.values[FIRST_QUARTER : trial.scenario.quarters + 1, column]
+    in_force = model.recorder.series(COST)[FIRST_QUARTER : trial.scenario.quarters + 1]
     return Cost(trial.lever, float(in_force.mean()))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from abm.data import load_tables
-from abm.levers.declaration import LeverParameter
-from abm.policy import Policy
+from abm.levers.declaration import SPENDING, LeverParameter, Strategy, per_cent
+from abm.levers.instruments import Instruments
 
+TITLE = "Adoption subsidy"
+STRATEGY = Strategy.INTEGRATION
 SUMMARY = "The state pays part of what it costs to integrate AI; more firms adopt, and sooner."
 PARAMETERS = (
     LeverParameter(
@@ -14,8 +16,11 @@ PARAMETERS = (
         lower=0.0,
         upper=0.9,
         unit="share of the integration cost",
-        meaning="subsidy to every adopter",
+        meaning="The state pays every adopter this part of the cost.",
         source="scenario; local programmes pay .1 to .5, from memory",
+        usual=(0.1, 0.5),
+        step=0.05,
+        display=per_cent("of the integration cost"),
     ),
     LeverParameter(
         name="process_industries",
@@ -23,8 +28,11 @@ PARAMETERS = (
         lower=0.0,
         upper=0.9,
         unit="share of the integration cost",
-        meaning="further subsidy in pure process industries, elsewhere by the part of processes",
+        meaning="The state pays this much more in pure process industries, elsewhere by the part of processes.",
         source="scenario",
+        usual=(0.1, 0.3),
+        step=0.05,
+        display=per_cent("of the integration cost"),
     ),
     *(
         LeverParameter(
@@ -33,16 +41,22 @@ PARAMETERS = (
             lower=0.0,
             upper=0.9,
             unit="share of the integration cost",
-            meaning=f"further subsidy in one sector: {title}",
+            meaning=f"The state pays this much more in one sector: {title}.",
             source="scenario",
+            usual=(0.1, 0.5),
+            step=0.05,
+            display=per_cent("of the integration cost"),
         )
         for code, title in zip(load_tables().codes, load_tables().names, strict=True)
     ),
 )
+DOCUMENTED_STRENGTH = {"share": 0.3}
+SPENDS = SPENDING
+COSTS = ("adoption_subsidies",)
 
 
-def set_instruments(policy: Policy, share: float, process_industries: float, **sectors: float) -> None:
+def set_instruments(instruments: Instruments, share: float, process_industries: float, **sectors: float) -> None:
     """Set the subsidies; together they pay at most nine tenths."""
-    policy.adoption_subsidy = share
-    policy.process_subsidy += process_industries
-    policy.sector_subsidy = tuple(sectors.values())
+    instruments.adoption_subsidy = share
+    instruments.process_subsidy += process_industries
+    instruments.sector_subsidy = tuple(sectors.values())

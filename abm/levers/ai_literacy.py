@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from abm.levers.declaration import LeverParameter, programme_cost
-from abm.policy import Policy
+from abm.levers.declaration import SPENDING, LeverParameter, Strategy, per_cent, programme_cost
+from abm.levers.instruments import Instruments
 
+TITLE = "AI literacy"
+STRATEGY = Strategy.TALENT
 SUMMARY = "Staff of adopters and young entrants learn sooner to work with AI."
 PARAMETERS = (
     LeverParameter(
@@ -13,14 +15,19 @@ PARAMETERS = (
         lower=0.0,
         upper=1.0,
         unit="0 to 1",
-        meaning="full: learning on the job three times, literacy of entrants one and a half times today's",
+        meaning="Full strength makes learning on the job three times as fast and raises entrants' literacy by half.",
         source="scenario; the strengths are assumptions, the channel is Ni's",
+        usual=(0.3, 1.0),
+        step=0.1,
+        display=per_cent("of full strength"),
     ),
     programme_cost(0.001, "own; a course of 1,000 CNY a year for a sixth of the labour force"),
 )
+DOCUMENTED_STRENGTH = {"strength": 0.5}
+SPENDS = SPENDING
 
 
-def set_instruments(policy: Policy, strength: float, cost: float) -> None:
+def set_instruments(instruments: Instruments, strength: float, cost: float) -> None:
     """Set the strength and book the courses."""
-    policy.ai_literacy = strength
-    policy.teaching_spending += cost * strength
+    instruments.ai_literacy = strength
+    instruments.teaching_spending += cost * strength

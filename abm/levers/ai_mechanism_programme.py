@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from abm.levers.declaration import LeverParameter, programme_cost
-from abm.policy import Policy
+from abm.levers.declaration import SPENDING, LeverParameter, Strategy, per_cent, programme_cost
+from abm.levers.instruments import Instruments
 
+TITLE = "AI mechanism programme"
+STRATEGY = Strategy.RESEARCH
 SUMMARY = "Distrust of black boxes falls, most where processes are dangerous."
 PARAMETERS = (
     LeverParameter(
@@ -13,14 +15,19 @@ PARAMETERS = (
         lower=0.0,
         upper=1.0,
         unit="0 to 1",
-        meaning="part of the distrust that is overcome",
+        meaning="The programme overcomes this part of the distrust of models that cannot be explained.",
         source="scenario; the channel is Ni's",
+        usual=(0.3, 1.0),
+        step=0.1,
+        display=per_cent("of the distrust"),
     ),
     programme_cost(0.0003, "own; a national key programme of about 40 bn CNY a year"),
 )
+DOCUMENTED_STRENGTH = {"strength": 0.5}
+SPENDS = SPENDING
 
 
-def set_instruments(policy: Policy, strength: float, cost: float) -> None:
+def set_instruments(instruments: Instruments, strength: float, cost: float) -> None:
     """Set the strength and book the programme."""
-    policy.explanation = strength
-    policy.programme_spending += cost * strength
+    instruments.explanation = strength
+    instruments.programme_spending += cost * strength

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from abm.levers.declaration import LeverParameter
-from abm.policy import Policy
+from abm.levers.declaration import SPENDING, LeverParameter, Strategy, per_cent
+from abm.levers.instruments import Instruments
 
+TITLE = "AI procurement"
+STRATEGY = Strategy.INTEGRATION
 SUMMARY = "Public orders give developers applications and data, and teach public producers to use AI."
 PARAMETERS = (
     LeverParameter(
@@ -13,12 +15,17 @@ PARAMETERS = (
         lower=0.0,
         upper=0.01,
         unit="share of GDP",
-        meaning="AI services bought by the state",
+        meaning="The state buys AI services of this value.",
         source="scenario",
+        usual=(0.0005, 0.003),
+        step=0.0005,
+        display=per_cent("of GDP"),
     ),
 )
+DOCUMENTED_STRENGTH = {"spending": 0.001}
+SPENDS = SPENDING
 
 
-def set_instruments(policy: Policy, spending: float) -> None:
+def set_instruments(instruments: Instruments, spending: float) -> None:
     """Set the spending."""
-    policy.ai_procurement = spending
+    instruments.ai_procurement = spending

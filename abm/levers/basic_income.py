@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from abm.levers.declaration import LeverParameter
-from abm.policy import Policy
+from abm.levers.declaration import SPENDING, LeverParameter, Strategy, per_cent
+from abm.levers.instruments import Instruments
 
+TITLE = "Basic income"
+STRATEGY = Strategy.SOCIAL_SECURITY
 SUMMARY = "Every adult is paid the same each quarter; incomes at the bottom rise most."
 PARAMETERS = (
     LeverParameter(
@@ -13,12 +15,18 @@ PARAMETERS = (
         lower=0.0,
         upper=0.5,
         unit="share of the mean wage",
-        meaning="payment to every adult",
+        meaning="The state pays this to every adult.",
         source="scenario",
+        usual=(0.01, 0.1),
+        step=0.01,
+        display=per_cent("of the mean wage"),
     ),
 )
+DOCUMENTED_STRENGTH = {"share": 0.03}
+SPENDS = SPENDING
+COSTS = ("basic_income",)
 
 
-def set_instruments(policy: Policy, share: float) -> None:
+def set_instruments(instruments: Instruments, share: float) -> None:
     """Set the payment."""
-    policy.basic_income = share
+    instruments.basic_income = share

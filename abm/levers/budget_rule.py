@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from abm.levers.declaration import LeverParameter
-from abm.policy import Policy
+from abm.levers.declaration import DisplayUnit, LeverParameter, Strategy, not_spending, per_cent
+from abm.levers.instruments import Instruments
 
-# What has to be in force for the rule to have something to pay for.
-BESIDE = {"basic_income": {2024: 0.02}}
-
+TITLE = "Budget rule"
+STRATEGY = Strategy.PUBLIC_FINANCE
 SUMMARY = "The cost of the policies in force is raised by the income tax or saved elsewhere; the rest adds to debt."
 PARAMETERS = (
     LeverParameter(
@@ -16,8 +15,11 @@ PARAMETERS = (
         lower=0.0,
         upper=5.0,
         unit="factor",
-        meaning="response of taxes and spending to debt against today's",
+        meaning="Taxes and spending respond to debt by this factor of today's response.",
         source="scenario",
+        usual=(0.5, 2.0),
+        step=0.1,
+        display=DisplayUnit("× today's response"),
     ),
     LeverParameter(
         name="surcharge",
@@ -25,8 +27,11 @@ PARAMETERS = (
         lower=0.0,
         upper=1.0,
         unit="share of the cost of policies",
-        meaning="raised by the income tax a quarter later; where policies bring revenue, the tax falls",
+        meaning="The income tax raises this part a quarter later; where policies bring revenue, it falls.",
         source="scenario; 1 makes policies neutral to the budget",
+        usual=(0.5, 1.0),
+        step=0.1,
+        display=per_cent("of the cost of policies"),
     ),
     LeverParameter(
         name="spending_cut",
@@ -34,16 +39,23 @@ PARAMETERS = (
         lower=0.0,
         upper=1.0,
         unit="share of the cost of policies",
-        meaning="saved on public consumption a quarter later",
+        meaning="Public consumption saves this part a quarter later.",
         source="scenario",
+        usual=(0.5, 1.0),
+        step=0.1,
+        display=per_cent("of the cost of policies"),
     ),
 )
+DOCUMENTED_STRENGTH: dict[str, float] = {}  # by itself it does nothing
+SPENDS = not_spending("pays for the others")
+# A policy has to be in force for the rule to have something to pay for.
+BESIDE = {"basic_income": {2024: 0.02}}
 
 
-def set_instruments(policy: Policy, debt_brake: float, surcharge: float, spending_cut: float) -> None:
+def set_instruments(instruments: Instruments, debt_brake: float, surcharge: float, spending_cut: float) -> None:
     """Set who pays; shares that are more than the whole are scaled down."""
-    policy.debt_brake = debt_brake
-    policy.surcharge, policy.spending_cut = _shares(surcharge, spending_cut)
+    instruments.debt_brake = debt_brake
+    instruments.surcharge, instruments.spending_cut = _shares(surcharge, spending_cut)
 
 
 def _shares(*parts: float) -> list[float]:

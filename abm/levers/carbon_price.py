@@ -2,34 +2,56 @@
 
 from __future__ import annotations
 
-from abm.levers.declaration import LeverParameter
-from abm.policy import Policy
+from abm.levers.declaration import DisplayUnit, LeverParameter, Strategy, not_spending, per_cent
+from abm.levers.instruments import Instruments
 
+TITLE = "Carbon price"
+STRATEGY = Strategy.ENVIRONMENT
 SUMMARY = "Every firm pays for each tonne of carbon dioxide what the price exceeds today's; cleaner methods pay off."
 PARAMETERS = (
     LeverParameter(
         name="price",
-        neutral=Policy().carbon_price,
+        neutral=Instruments().carbon_price,
         lower=0.0,
         upper=5_000.0,
         unit="CNY per tonne",
-        meaning="price of a tonne; up to the neutral price nothing is paid, since today's allowances are free",
+        meaning="A tonne costs this; up to the neutral price nothing is paid, since today's allowances are free.",
         source="ICAP: 96 CNY on average in 2024, 73 in July 2025",
+        usual=(90.0, 600.0),
+        step=10.0,
+        display=DisplayUnit("CNY per tonne"),
     ),
     *(
-        LeverParameter(name, 0.0, 0.0, 1.0, "share of carbon revenue", meaning, "scenario")
+        LeverParameter(
+            name=name,
+            neutral=0.0,
+            lower=0.0,
+            upper=1.0,
+            unit="share of carbon revenue",
+            meaning=meaning,
+            source="scenario",
+            usual=(0.25, 1.0),
+            step=0.05,
+            display=per_cent("of carbon revenue"),
+        )
         for name, meaning in (
-            ("dividend", "paid a quarter later to every adult alike; what no use is given to lowers the deficit"),
-            ("tax_cut", "used a quarter later to lower the income tax"),
-            ("green_investment", "put a quarter later into clean power"),
+            ("dividend", "This part is paid a quarter later to every adult alike; what has no use lowers the deficit."),
+            ("tax_cut", "This part lowers the income tax a quarter later."),
+            ("green_investment", "This part is invested in clean power a quarter later."),
         )
     ),
 )
+DOCUMENTED_STRENGTH = {"price": 200.0}
+SPENDS = not_spending("a tax")
+COSTS = ("carbon_dividends",)
+REVENUE = ("carbon_tax",)
 
 
-def set_instruments(policy: Policy, price: float, dividend: float, tax_cut: float, green_investment: float) -> None:
+def set_instruments(
+    instruments: Instruments, price: float, dividend: float, tax_cut: float, green_investment: float
+) -> None:
     """Set the price that firms pay and respond to, and the use of its revenue; shares above the whole are scaled."""
-    policy.carbon_price = price
+    instruments.carbon_price = price
     whole = max(1.0, dividend + tax_cut + green_investment)
-    policy.carbon_dividend, policy.carbon_tax_cut = dividend / whole, tax_cut / whole
-    policy.carbon_green = green_investment / whole
+    instruments.carbon_dividend, instruments.carbon_tax_cut = dividend / whole, tax_cut / whole
+    instruments.carbon_green = green_investment / whole

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from abm.levers.declaration import LeverParameter
-from abm.policy import Policy
+from abm.levers.declaration import SPENDING, LeverParameter, Strategy, per_cent
+from abm.levers.instruments import Instruments
 
+TITLE = "Compute voucher"
+STRATEGY = Strategy.DATA
 SUMMARY = "The state pays part of what firms spend on running AI services; they buy more compute and adopt sooner."
 PARAMETERS = (
     LeverParameter(
@@ -13,12 +15,18 @@ PARAMETERS = (
         lower=0.0,
         upper=0.9,
         unit="share of AI spending",
-        meaning="part of the bill that the voucher pays",
+        meaning="The voucher pays this part of the bill.",
         source="scenario; cities issue vouchers of .2 to .5, from memory",
+        usual=(0.1, 0.5),
+        step=0.05,
+        display=per_cent("of AI spending"),
     ),
 )
+DOCUMENTED_STRENGTH = {"share": 0.3}
+SPENDS = SPENDING
+COSTS = ("compute_vouchers",)
 
 
-def set_instruments(policy: Policy, share: float) -> None:
+def set_instruments(instruments: Instruments, share: float) -> None:
     """Set the part of the bill that the state pays."""
-    policy.compute_voucher = share
+    instruments.compute_voucher = share

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from abm.levers.declaration import LeverParameter, programme_cost
-from abm.policy import Policy
+from abm.levers.declaration import LeverParameter, Strategy, not_spending, per_cent, programme_cost
+from abm.levers.instruments import Instruments
 
+TITLE = "Data market"
+STRATEGY = Strategy.DATA
 SUMMARY = "Adopters use more of their sector's data and pay those who provide it; data become a source of income."
 PARAMETERS = (
     LeverParameter(
@@ -13,14 +15,19 @@ PARAMETERS = (
         lower=0.0,
         upper=1.0,
         unit="0 to 1",
-        meaning="part of the data that is not open and is traded",
+        meaning="This part of the data that are not open is traded.",
         source="scenario",
+        usual=(0.1, 0.6),
+        step=0.1,
+        display=per_cent("of the data that are not open"),
     ),
     programme_cost(0.0001, "own; exchanges and their supervision"),
 )
+DOCUMENTED_STRENGTH = {"size": 0.5}
+SPENDS = not_spending("a market between firms; the state only supervises it")
 
 
-def set_instruments(policy: Policy, size: float, cost: float) -> None:
+def set_instruments(instruments: Instruments, size: float, cost: float) -> None:
     """Set the size of the market and book its supervision."""
-    policy.data_market = size
-    policy.programme_spending += cost * size
+    instruments.data_market = size
+    instruments.programme_spending += cost * size

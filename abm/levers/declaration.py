@@ -1,16 +1,67 @@
-"""What a lever file uses to declare its parameters."""
+"""The types with which a lever's file declares what it is; each file uses them, and nothing else of the project."""
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from enum import Enum
+from typing import Any, NamedTuple
 
-__all__ = ["LeverParameter", "programme_cost"]
+from abm.levers.instruments import Instruments
+
+__all__ = [
+    "SPENDING",
+    "DisplayUnit",
+    "Lever",
+    "LeverFile",
+    "LeverParameter",
+    "Spending",
+    "Strategy",
+    "not_spending",
+    "per_cent",
+    "programme_cost",
+]
 
 HIGHEST_COST = 0.05  # share of GDP
 
 
+class Strategy(Enum):
+    """The strategy of policy to which a lever belongs; the value is its title. The first six are those of Wen 2024."""
+
+    RESEARCH = "Research and innovation"
+    TALENT = "Talent"
+    RULES = "Policy and regulation"
+    INTEGRATION = "Industrial integration and demonstration"
+    DATA = "Data and infrastructure"
+    COOPERATION = "International cooperation"
+    SOCIAL_SECURITY = "Jobs and social security"
+    ENVIRONMENT = "Environment"
+    PUBLIC_FINANCE = "Taxes and public finance"
+    ABROAD = "Measures of other countries"
+    OTHER = "Other"
+
+
+class DisplayUnit(NamedTuple):
+    """How a number is shown to a planner: multiplied by ``factor``, followed by ``text``."""
+
+    text: str
+    factor: float = 1.0
+
+
+def per_cent(of: str) -> DisplayUnit:
+    """Shown as ``30 % of the integration cost`` for .3; ``of`` is what follows the sign, such as ``of GDP``."""
+    return DisplayUnit(f"% {of}", 100.0)
+
+
 class LeverParameter(NamedTuple):
-    """One number that a planner can set; ``neutral`` is the baseline's."""
+    """One number that a planner can set.
+
+    neutral       the baseline's value; lower and upper are the bounds, all in ``unit``
+    meaning       one sentence for the planner
+    usual         the range that a planner is offered first, in ``unit``; a judgement unless ``source`` gives it
+    step          the least change that is worth setting, in ``unit``
+    display       how the number is shown
+    """
 
     name: str
     neutral: float
@@ -19,6 +70,81 @@ class LeverParameter(NamedTuple):
     unit: str
     meaning: str
     source: str
+    usual: tuple[float, float]
+    step: float
+    display: DisplayUnit
+
+    @property
+    def farthest(self) -> float:
+        """The bound that lies farthest from the neutral value: full strength."""
+        return max(self.lower, self.upper, key=lambda bound: abs(bound - self.neutral))
+
+    def shown(self, value: float) -> str:
+        """A value as a planner reads it, to four digits: ``30 % of the integration cost``."""
+        return f"{float(f'{self.display.factor * value:.4g}'):g} {self.display.text}"
+
+
+class Spending(NamedTuple):
+    """Whether a lever spends public money on purpose; ``reason`` says why not."""
+
+    spends: bool
+    reason: str = ""
+
+
+SPENDING = Spending(True)
+
+
+def not_spending(reason: str) -> Spending:
+    """For a lever that works without a budget, such as a rule or a tax."""
+    return Spending(False, reason)
+
+
+class LeverFile(NamedTuple):
+    """The file of a lever from outside the package: its absolute path, and the SHA-256 of what was read from it."""
+
+    path: str
+    sha256: str
+
+
+@dataclass(frozen=True)
+class Lever:
+    """One lever as its file declares it.
+
+    documentation        the first sentence of the file
+    documented_strength  {parameter: value}: what a government might do; empty where it does nothing by itself
+    costs, revenue       flows of the ledger that exist for policies alone and that the lever pays or raises
+    beside               {lever: setting} that must be in force for it to have something to act on
+    file                 where it comes from; None for the levers of the package
+    """
+
+    name: str
+    title: str
+    strategy: Strategy
+    summary: str
+    documentation: str
+    parameters: tuple[LeverParameter, ...]
+    documented_strength: Mapping[str, float]
+    spending: Spending
+    set_instruments: Callable[..., None]
+    costs: tuple[str, ...] = ()
+    revenue: tuple[str, ...] = ()
+    beside: Mapping[str, Any] = field(default_factory=dict)
+    file: LeverFile | None = None
+
+    def parameter(self, name: str) -> LeverParameter | None:
+        """The parameter of that name, None where there is none."""
+        return next((parameter for parameter in self.parameters if parameter.name == name), None)
+
+    def apply(self, instruments: Instruments, values: Mapping[str, float]) -> None:
+        """Set the instruments to what the values of the parameters mean; those not given are neutral."""
+        neutral = {parameter.name: parameter.neutral for parameter in self.parameters}
+        self.set_instruments(instruments, **{**neutral, **values})
+
+    def __reduce__(self) -> tuple[Callable[..., Lever], tuple[str, LeverFile | None]]:
+        """Pickled by its name and file: what was declared in a file is read from it again in another process."""
+        from abm.levers.finding import found_again
+
+        return found_again, (self.name, self.file)
 
 
 def programme_cost(expected: float, source: str) -> LeverParameter:
@@ -29,6 +155,9 @@ def programme_cost(expected: float, source: str) -> LeverParameter:
         lower=0.0,
         upper=HIGHEST_COST,
         unit="share of GDP per unit of strength",
-        meaning="public spending on the programme",
+        meaning="The state spends this on the programme for each unit of strength above the neutral one.",
         source=source,
+        usual=(0.5 * expected, 2.0 * expected),
+        step=0.1 * expected,
+        display=per_cent("of GDP per unit of strength"),
     )

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from abm.levers.declaration import LeverParameter, programme_cost
-from abm.policy import REGIONS, Policy
+from abm.levers.declaration import SPENDING, LeverParameter, Strategy, per_cent, programme_cost
+from abm.levers.instruments import REGIONS, Instruments
 
 LOG_ODDS = 1.0  # of adoption at full strength
 
+TITLE = "Demonstration zone"
+STRATEGY = Strategy.INTEGRATION
 SUMMARY = "Process industries may try AI under clear rules and with a subsidy, ahead of the rest."
 PARAMETERS = (
     LeverParameter(
@@ -15,8 +17,11 @@ PARAMETERS = (
         lower=0.0,
         upper=1.0,
         unit="0 to 1",
-        meaning="in every region; full: 1 on the log odds of adoption in pure process industries",
+        meaning="Zones of this strength are in every region; full strength adds 1 to the log odds of adoption there.",
         source="scenario; the weight is an assumption",
+        usual=(0.3, 1.0),
+        step=0.1,
+        display=per_cent("of full strength"),
     ),
     LeverParameter(
         name="subsidy",
@@ -24,8 +29,11 @@ PARAMETERS = (
         lower=0.0,
         upper=1.0,
         unit="share of the integration cost per unit of strength",
-        meaning="subsidy in pure process industries",
+        meaning="The state pays adopters in pure process industries this part at full strength, in proportion at less.",
         source="own",
+        usual=(0.1, 0.5),
+        step=0.05,
+        display=per_cent("of the integration cost"),
     ),
     programme_cost(0.0002, "own; parks and their administration"),
     *(
@@ -35,17 +43,23 @@ PARAMETERS = (
             lower=0.0,
             upper=1.0,
             unit="0 to 1",
-            meaning=f"further strength in region {number} alone",
+            meaning=f"Zones in region {number} are stronger by this than elsewhere.",
             source="scenario",
+            usual=(0.3, 1.0),
+            step=0.1,
+            display=per_cent("of full strength"),
         )
         for number in range(1, REGIONS + 1)
     ),
 )
+DOCUMENTED_STRENGTH = {"strength": 1.0}
+SPENDS = SPENDING
+COSTS = ("adoption_subsidies",)
 
 
-def set_instruments(policy: Policy, strength: float, subsidy: float, cost: float, **regions: float) -> None:
+def set_instruments(instruments: Instruments, strength: float, subsidy: float, cost: float, **regions: float) -> None:
     """Set rules and subsidy of the zones and where they are; book their administration, which grows with them."""
     depth = [min(1.0, strength + further) for further in regions.values()]
-    policy.zone_clarity = tuple(LOG_ODDS * one for one in depth)
-    policy.zone_subsidy = tuple(subsidy * one for one in depth)
-    policy.programme_spending += cost * sum(depth) / REGIONS
+    instruments.zone_clarity = tuple(LOG_ODDS * one for one in depth)
+    instruments.zone_subsidy = tuple(subsidy * one for one in depth)
+    instruments.programme_spending += cost * sum(depth) / REGIONS

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from abm.levers.declaration import LeverParameter, programme_cost
-from abm.policy import Policy
+from abm.levers.declaration import SPENDING, DisplayUnit, LeverParameter, Strategy, programme_cost
+from abm.levers.instruments import Instruments
 
+TITLE = "Education"
+STRATEGY = Strategy.TALENT
 SUMMARY = "More of the young are literate in AI and learn occupations that use it; it takes a generation to tell."
 PARAMETERS = (
     LeverParameter(
         name="index",
-        neutral=Policy().education,
+        neutral=Instruments().education,
         lower=0.5,
         upper=2.0,
         unit="index",
-        meaning="literacy of entrants and weight of technical occupations; 1 is today's",
+        meaning="Literacy of entrants and the weight of technical occupations are this multiple of today's.",
         source="scenario",
+        usual=(1.0, 1.5),
+        step=0.05,
+        display=DisplayUnit("× today's"),
     ),
     programme_cost(0.02, "own; public education is .04 of GDP (NBS), half of it upper secondary and above"),
 )
+DOCUMENTED_STRENGTH = {"index": 1.2}
+SPENDS = SPENDING
 
 
-def set_instruments(policy: Policy, index: float, cost: float) -> None:
+def set_instruments(instruments: Instruments, index: float, cost: float) -> None:
     """Set the index and book teachers."""
-    policy.education = index
-    policy.teaching_spending += cost * (index - Policy().education)
+    instruments.education = index
+    instruments.teaching_spending += cost * (index - Instruments().education)

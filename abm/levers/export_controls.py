@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from abm.levers.declaration import LeverParameter
-from abm.policy import Policy
+from abm.levers.declaration import LeverParameter, Strategy, not_spending, per_cent
+from abm.levers.instruments import Instruments
 
+TITLE = "Export controls"
+STRATEGY = Strategy.ABROAD
 SUMMARY = "Part of foreign progress in compute is withheld; compute gets cheaper more slowly."
 PARAMETERS = (
     LeverParameter(
@@ -13,12 +15,17 @@ PARAMETERS = (
         lower=0.0,
         upper=1.0,
         unit="0 to 1",
-        meaning="part of the foreign progress in compute that is withheld beyond today's controls",
+        meaning="Other countries withhold this part of foreign progress in compute, beyond today's controls.",
         source="scenario; a risk and not a choice of the planner",
+        usual=(0.3, 1.0),
+        step=0.1,
+        display=per_cent("of foreign progress"),
     ),
 )
+DOCUMENTED_STRENGTH = {"strictness": 0.8}
+SPENDS = not_spending("a risk from abroad; it costs the budget nothing")
 
 
-def set_instruments(policy: Policy, strictness: float) -> None:
+def set_instruments(instruments: Instruments, strictness: float) -> None:
     """Set the strictness."""
-    policy.export_controls = strictness
+    instruments.export_controls = strictness

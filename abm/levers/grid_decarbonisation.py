@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from abm.levers.declaration import LeverParameter
-from abm.policy import Policy
+from abm.levers.declaration import SPENDING, LeverParameter, Strategy, per_cent
+from abm.levers.instruments import Instruments
 
+TITLE = "Grid decarbonisation"
+STRATEGY = Strategy.ENVIRONMENT
 SUMMARY = "Electricity gets cleaner faster; public investment pays for it."
 PARAMETERS = (
     LeverParameter(
@@ -13,12 +15,17 @@ PARAMETERS = (
         lower=0.0,
         upper=0.05,
         unit="share of GDP",
-        meaning="investment in clean power beyond what the trend has",
+        meaning="The state invests this in clean power beyond the trend.",
         source="scenario; all power investment was about .012 of GDP in 2024",
+        usual=(0.001, 0.006),
+        step=0.0005,
+        display=per_cent("of GDP"),
     ),
 )
+DOCUMENTED_STRENGTH = {"spending": 0.003}
+SPENDS = SPENDING
 
 
-def set_instruments(policy: Policy, spending: float) -> None:
+def set_instruments(instruments: Instruments, spending: float) -> None:
     """Set the spending."""
-    policy.grid_investment = spending
+    instruments.grid_investment = spending

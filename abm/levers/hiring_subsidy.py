@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from abm.levers.declaration import LeverParameter
-from abm.policy import Policy
+from abm.levers.declaration import SPENDING, LeverParameter, Strategy, per_cent
+from abm.levers.instruments import Instruments
 
+TITLE = "Hiring subsidy"
+STRATEGY = Strategy.SOCIAL_SECURITY
 SUMMARY = "Firms prefer the long-term jobless, for whom the state pays part of the wage at first; others wait longer."
 PARAMETERS = (
     LeverParameter(
@@ -13,12 +15,18 @@ PARAMETERS = (
         lower=0.0,
         upper=1.0,
         unit="share of the wage of two quarters",
-        meaning="paid for everybody hired after a year without a job",
+        meaning="The state pays this for everybody hired after a year without a job.",
         source="scenario; the number preferred is labour.hiring_response times this",
+        usual=(0.1, 0.5),
+        step=0.05,
+        display=per_cent("of the wage of two quarters"),
     ),
 )
+DOCUMENTED_STRENGTH = {"share": 0.4}
+SPENDS = SPENDING
+COSTS = ("hiring_subsidies",)
 
 
-def set_instruments(policy: Policy, share: float) -> None:
+def set_instruments(instruments: Instruments, share: float) -> None:
     """Set the subsidy."""
-    policy.hiring_subsidy = share
+    instruments.hiring_subsidy = share

@@ -2,25 +2,32 @@
 
 from __future__ import annotations
 
-from abm.levers.declaration import LeverParameter, programme_cost
-from abm.policy import Policy
+from abm.levers.declaration import SPENDING, DisplayUnit, LeverParameter, Strategy, programme_cost
+from abm.levers.instruments import Instruments
 
+TITLE = "International cooperation"
+STRATEGY = Strategy.COOPERATION
 SUMMARY = "Algorithms improve faster where researchers, standards and models are shared with the world."
 PARAMETERS = (
     LeverParameter(
         name="index",
-        neutral=Policy().international_cooperation,
+        neutral=Instruments().international_cooperation,
         lower=0.0,
         upper=2.0,
         unit="index",
-        meaning="exchange; 1 is today's",
+        meaning="Exchange with the world is this multiple of today's.",
         source="scenario",
+        usual=(0.5, 1.5),
+        step=0.1,
+        display=DisplayUnit("× today's"),
     ),
     programme_cost(0.0002, "own; joint laboratories, fellowships, work on standards"),
 )
+DOCUMENTED_STRENGTH = {"index": 1.5}
+SPENDS = SPENDING
 
 
-def set_instruments(policy: Policy, index: float, cost: float) -> None:
+def set_instruments(instruments: Instruments, index: float, cost: float) -> None:
     """Set the exchange and book the programmes."""
-    policy.international_cooperation = index
-    policy.programme_spending += cost * (index - Policy().international_cooperation)
+    instruments.international_cooperation = index
+    instruments.programme_spending += cost * (index - Instruments().international_cooperation)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from abm.levers.declaration import LeverParameter, programme_cost
-from abm.policy import Policy
+from abm.levers.declaration import LeverParameter, Strategy, not_spending, per_cent, programme_cost
+from abm.levers.instruments import Instruments
 
+TITLE = "IP protection"
+STRATEGY = Strategy.RESEARCH
 SUMMARY = "A finding pays more and is copied more slowly; leaders pull ahead of the rest."
 PARAMETERS = (
     LeverParameter(
@@ -13,14 +15,19 @@ PARAMETERS = (
         lower=0.0,
         upper=1.0,
         unit="0 to 1",
-        meaning="full: a tenth more gain of a project, half the imitation",
+        meaning="At full strength a project gains a tenth more, and imitation is half as fast.",
         source="scenario; the strengths are assumptions",
+        usual=(0.3, 1.0),
+        step=0.1,
+        display=per_cent("of full strength"),
     ),
     programme_cost(0.0001, "own; courts and offices"),
 )
+DOCUMENTED_STRENGTH = {"strength": 0.5}
+SPENDS = not_spending("regulation; it works by rights, not by spending")
 
 
-def set_instruments(policy: Policy, strength: float, cost: float) -> None:
+def set_instruments(instruments: Instruments, strength: float, cost: float) -> None:
     """Set the strength and book the courts."""
-    policy.ip_protection = strength
-    policy.programme_spending += cost * strength
+    instruments.ip_protection = strength
+    instruments.programme_spending += cost * strength

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from abm.levers.declaration import LeverParameter
-from abm.policy import Policy
+from abm.levers.declaration import SPENDING, DisplayUnit, LeverParameter, Strategy
+from abm.levers.instruments import Instruments
 
+TITLE = "Pensions"
+STRATEGY = Strategy.SOCIAL_SECURITY
 SUMMARY = "Pensions rise or fall against today's rules, and contributions with them; people may work longer."
 PARAMETERS = (
     LeverParameter(
@@ -13,8 +15,11 @@ PARAMETERS = (
         lower=0.5,
         upper=2.0,
         unit="factor",
-        meaning="pensions against today's rules",
+        meaning="Pensions are this multiple of what today's rules pay.",
         source="scenario",
+        usual=(0.8, 1.2),
+        step=0.05,
+        display=DisplayUnit("× today's"),
     ),
     LeverParameter(
         name="later_retirement",
@@ -22,13 +27,18 @@ PARAMETERS = (
         lower=-2.0,
         upper=8.0,
         unit="years",
-        meaning="age of retirement above the law's path, which rises to 2039",
+        meaning="People retire this much later than the law's path has it, which rises to 2039.",
         source="scenario",
+        usual=(0.0, 5.0),
+        step=1.0,
+        display=DisplayUnit("years later"),
     ),
 )
+DOCUMENTED_STRENGTH = {"level": 1.1}
+SPENDS = SPENDING
 
 
-def set_instruments(policy: Policy, level: float, later_retirement: float) -> None:
+def set_instruments(instruments: Instruments, level: float, later_retirement: float) -> None:
     """Set level and age."""
-    policy.pension_level = level
-    policy.later_retirement = later_retirement
+    instruments.pension_level = level
+    instruments.later_retirement = later_retirement

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from abm.levers.declaration import LeverParameter
-from abm.policy import Policy
+from abm.levers.declaration import SPENDING, LeverParameter, Strategy, per_cent
+from abm.levers.instruments import Instruments
 
+TITLE = "Public compute"
+STRATEGY = Strategy.DATA
 SUMMARY = "Small firms use public compute for nothing; their AI gets more capable."
 PARAMETERS = (
     LeverParameter(
@@ -13,12 +15,17 @@ PARAMETERS = (
         lower=0.0,
         upper=0.01,
         unit="share of GDP",
-        meaning="compute bought for firms with fewer than 50 workers",
+        meaning="The state buys compute of this value for firms with fewer than 50 workers.",
         source="scenario",
+        usual=(0.0005, 0.003),
+        step=0.0005,
+        display=per_cent("of GDP"),
     ),
 )
+DOCUMENTED_STRENGTH = {"spending": 0.001}
+SPENDS = SPENDING
 
 
-def set_instruments(policy: Policy, spending: float) -> None:
+def set_instruments(instruments: Instruments, spending: float) -> None:
     """Set the spending."""
-    policy.public_compute = spending
+    instruments.public_compute = spending

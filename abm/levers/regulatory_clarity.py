@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from abm.levers.declaration import LeverParameter, programme_cost
-from abm.policy import Policy
+from abm.levers.declaration import DisplayUnit, LeverParameter, Strategy, not_spending, per_cent, programme_cost
+from abm.levers.instruments import Instruments
 
 LOG_ODDS = 1.0  # of adoption at full clarity
 
+TITLE = "Regulatory clarity"
+STRATEGY = Strategy.RULES
 SUMMARY = "Firms know what is allowed and dare to adopt, once the rules have been written and learned."
 PARAMETERS = (
     LeverParameter(
@@ -15,24 +17,32 @@ PARAMETERS = (
         lower=0.0,
         upper=1.0,
         unit="0 to 1",
-        meaning="how clear the rules become; full clarity adds 1 to the log odds of adoption",
+        meaning="The rules become this clear; full clarity adds 1 to the log odds of adoption.",
         source="scenario; the weight is an assumption",
+        usual=(0.3, 1.0),
+        step=0.1,
+        display=per_cent("of full clarity"),
     ),
     LeverParameter(
         name="lag",
-        neutral=Policy().regulation_lag,
+        neutral=Instruments().regulation_lag,
         lower=1.0,
         upper=80.0,
         unit="quarters",
-        meaning="time until two thirds of a new rule are in force",
+        meaning="Two thirds of a new rule are in force after this time.",
         source="own; from the draft to the last deadline the EU AI Act takes six years",
+        usual=(4.0, 24.0),
+        step=1.0,
+        display=DisplayUnit("quarters"),
     ),
     programme_cost(0.0001, "own; a regulator such as that of markets costs about 1 in 10,000 of GDP"),
 )
+DOCUMENTED_STRENGTH = {"clarity": 1.0}
+SPENDS = not_spending("regulation; it works by rules, not by spending")
 
 
-def set_instruments(policy: Policy, clarity: float, lag: float, cost: float) -> None:
+def set_instruments(instruments: Instruments, clarity: float, lag: float, cost: float) -> None:
     """Set the clarity that is aimed at, its lag, and book the regulator."""
-    policy.regulatory_clarity = LOG_ODDS * clarity
-    policy.regulation_lag = lag
-    policy.programme_spending += cost * clarity
+    instruments.regulatory_clarity = LOG_ODDS * clarity
+    instruments.regulation_lag = lag
+    instruments.programme_spending += cost * clarity

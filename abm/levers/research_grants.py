@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from abm.levers.declaration import LeverParameter
-from abm.policy import Policy
+from abm.levers.declaration import SPENDING, LeverParameter, Strategy, per_cent
+from abm.levers.instruments import Instruments
 
+TITLE = "Research grants"
+STRATEGY = Strategy.RESEARCH
 SUMMARY = "The state buys basic research; research projects gain more, and algorithms improve faster."
 PARAMETERS = (
     LeverParameter(
@@ -13,12 +15,17 @@ PARAMETERS = (
         lower=0.0,
         upper=0.02,
         unit="share of GDP",
-        meaning="basic research beyond today's, which is about .002",
+        meaning="The state spends this on basic research beyond today's, which is about .2 % of GDP.",
         source="scenario; NBS: basic research .067 of research spending of .0269 of GDP in 2024",
+        usual=(0.001, 0.005),
+        step=0.0005,
+        display=per_cent("of GDP"),
     ),
 )
+DOCUMENTED_STRENGTH = {"spending": 0.003}
+SPENDS = SPENDING
 
 
-def set_instruments(policy: Policy, spending: float) -> None:
+def set_instruments(instruments: Instruments, spending: float) -> None:
     """Set the spending."""
-    policy.research_grants = spending
+    instruments.research_grants = spending

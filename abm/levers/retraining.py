@@ -2,53 +2,69 @@
 
 from __future__ import annotations
 
-from abm.levers.declaration import LeverParameter
-from abm.policy import Policy
+from abm.levers.declaration import SPENDING, DisplayUnit, LeverParameter, Strategy, per_cent
+from abm.levers.instruments import Instruments
 
+TITLE = "Retraining"
+STRATEGY = Strategy.TALENT
 SUMMARY = "More of those jobless for half a year learn an occupation that is asked for, and to work with AI."
 PARAMETERS = (
     LeverParameter(
         name="capacity",
-        neutral=Policy().retraining_capacity,
+        neutral=Instruments().retraining_capacity,
         lower=0.0,
         upper=0.05,
         unit="share of the labour force per quarter",
-        meaning="places for new trainees",
+        meaning="This part of the labour force finds a place in a course in each quarter.",
         source="scenario; today's .002 is an assumption",
+        usual=(0.002, 0.01),
+        step=0.001,
+        display=per_cent("of the labour force a quarter"),
     ),
     LeverParameter(
         name="length",
-        neutral=Policy().retraining_length,
+        neutral=Instruments().retraining_length,
         lower=0.5,
         upper=4.0,
         unit="factor",
-        meaning="length of a course against today's two quarters, in whole quarters; longer ones teach more",
+        meaning="Courses take this multiple of today's two quarters, in whole quarters; longer ones teach more.",
         source="scenario; the gain with length is an assumption, see labour.training_success",
+        usual=(1.0, 2.0),
+        step=0.5,
+        display=DisplayUnit("× today's"),
     ),
     LeverParameter(
         name="stipend",
-        neutral=Policy().retraining_stipend,
+        neutral=Instruments().retraining_stipend,
         lower=0.0,
         upper=4.0,
         unit="factor",
-        meaning="stipends against today's (households.stipend), never below assistance",
+        meaning="Stipends are this multiple of today's (households.stipend), and never below assistance.",
         source="scenario",
+        usual=(0.5, 2.0),
+        step=0.1,
+        display=DisplayUnit("× today's"),
     ),
     LeverParameter(
         name="targeting",
-        neutral=Policy().retraining_targeting,
+        neutral=Instruments().retraining_targeting,
         lower=0.0,
         upper=1.0,
         unit="0 to 1",
-        meaning="full: places in proportion to how much of an occupation AI can do; none: to all alike",
+        meaning="At full targeting places go by how much of an occupation AI can do, without it to all alike.",
         source="scenario",
+        usual=(0.0, 1.0),
+        step=0.1,
+        display=per_cent("of places targeted"),
     ),
 )
+DOCUMENTED_STRENGTH = {"capacity": 0.006}
+SPENDS = SPENDING
 
 
-def set_instruments(policy: Policy, capacity: float, length: float, stipend: float, targeting: float) -> None:
+def set_instruments(instruments: Instruments, capacity: float, length: float, stipend: float, targeting: float) -> None:
     """Set places, length, stipends and for whom; teachers follow the trainees."""
-    policy.retraining_capacity = capacity
-    policy.retraining_length = length
-    policy.retraining_stipend = stipend
-    policy.retraining_targeting = targeting
+    instruments.retraining_capacity = capacity
+    instruments.retraining_length = length
+    instruments.retraining_stipend = stipend
+    instruments.retraining_targeting = targeting

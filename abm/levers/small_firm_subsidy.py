@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from abm.levers.declaration import LeverParameter
-from abm.policy import Policy
+from abm.levers.declaration import SPENDING, LeverParameter, Strategy, per_cent
+from abm.levers.instruments import Instruments
 
+TITLE = "Small firm subsidy"
+STRATEGY = Strategy.INTEGRATION
 SUMMARY = (
     "The state pays part of the integration cost of firms with fewer than 50 workers, where fixed costs weigh most."
 )
@@ -15,12 +17,18 @@ PARAMETERS = (
         lower=0.0,
         upper=0.9,
         unit="share of the integration cost",
-        meaning="subsidy to small adopters, on top of any other",
+        meaning="The state pays small adopters this part of the cost, on top of any other subsidy.",
         source="scenario",
+        usual=(0.1, 0.6),
+        step=0.05,
+        display=per_cent("of the integration cost"),
     ),
 )
+DOCUMENTED_STRENGTH = {"share": 0.4}
+SPENDS = SPENDING
+COSTS = ("adoption_subsidies",)
 
 
-def set_instruments(policy: Policy, share: float) -> None:
+def set_instruments(instruments: Instruments, share: float) -> None:
     """Set the subsidy; with others it pays at most nine tenths."""
-    policy.small_firm_subsidy = share
+    instruments.small_firm_subsidy = share

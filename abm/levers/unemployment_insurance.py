@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from abm.levers.declaration import LeverParameter
-from abm.policy import Policy
+from abm.levers.declaration import SPENDING, DisplayUnit, LeverParameter, Strategy
+from abm.levers.instruments import Instruments
 
+TITLE = "Unemployment insurance"
+STRATEGY = Strategy.SOCIAL_SECURITY
 SUMMARY = "More of the jobless draw a benefit, a higher one, for longer; they search less hard."
 PARAMETERS = (
     LeverParameter(
@@ -13,8 +15,11 @@ PARAMETERS = (
         lower=0.0,
         upper=4.0,
         unit="factor",
-        meaning="benefit against today's",
+        meaning="The benefit is this multiple of today's.",
         source="scenario; today about .2 of the last wage",
+        usual=(1.0, 2.5),
+        step=0.1,
+        display=DisplayUnit("× today's"),
     ),
     LeverParameter(
         name="coverage",
@@ -22,8 +27,11 @@ PARAMETERS = (
         lower=0.0,
         upper=2.5,
         unit="factor",
-        meaning="insured who draw it against today's, all of them at most",
+        meaning="The insured who draw it are this multiple of today's, all of them at most.",
         source="scenario; today about .4 of the insured",
+        usual=(1.0, 2.5),
+        step=0.1,
+        display=DisplayUnit("× today's"),
     ),
     LeverParameter(
         name="duration",
@@ -31,14 +39,19 @@ PARAMETERS = (
         lower=0.1,
         upper=8.0,
         unit="factor",
-        meaning="longest benefit against today's",
+        meaning="The longest benefit lasts this multiple of today's.",
         source="scenario; today 3 to 24 months by years of contribution",
+        usual=(1.0, 2.0),
+        step=0.1,
+        display=DisplayUnit("× today's"),
     ),
 )
+DOCUMENTED_STRENGTH = {"rate": 2.0, "coverage": 2.0, "duration": 2.0}
+SPENDS = SPENDING
 
 
-def set_instruments(policy: Policy, rate: float, coverage: float, duration: float) -> None:
+def set_instruments(instruments: Instruments, rate: float, coverage: float, duration: float) -> None:
     """Set rate, coverage and duration."""
-    policy.benefit_rate = rate
-    policy.benefit_coverage = coverage
-    policy.benefit_duration = duration
+    instruments.benefit_rate = rate
+    instruments.benefit_coverage = coverage
+    instruments.benefit_duration = duration

@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from abm.economy import Economy
+from abm.levers.instruments import Instruments
 from abm.phase import phase
 from abm.plans import Use
-from abm.policy import Policy
 
 POWER = 10
-NEUTRAL_CARBON_PRICE = Policy().carbon_price
+NEUTRAL_CARBON_PRICE = Instruments().carbon_price
 
 
 @phase

@@ -5,15 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from abm.economy import Economy
+from abm.levers.instruments import Instruments
 from abm.phase import phase
-from abm.policy import Policy
 from abm.state import Status
-
-PAID_FOR_POLICIES = (
-    "adoption_subsidies", "hiring_subsidies", "compute_vouchers", "research_credits", "basic_income",
-    "carbon_dividends",
-)  # fmt: skip
-RAISED_BY_POLICIES = "ai_tax", "carbon_tax"
 
 
 @phase
@@ -21,15 +15,16 @@ def policies_are_costed(economy: Economy) -> None:
     """Payments and purchases beyond those of the neutral policy, and revenue given up, less what policies raise.
 
     What people and firms do in response, such as more employment, is not in it: it is the cost that a budget office
-    would book. Without a policy it is zero.
+    would book. Without a policy it is zero. Which flows exist for policies alone is declared by the levers.
     """
     a, now, policy, paid = economy.state.macro, economy.plans, economy.instruments, economy.ledger.amounts
+    levers = economy.levers
     a.carbon_revenue = paid["carbon_tax"]
     a.income_tax_base = paid["income_tax"] / now.income_tax_rate if now.income_tax_rate > 0 else 0.0
     given_up = now.firm_totals.tax_relief + policy.carbon_tax_cut * a.carbon_revenue
     teaching = a.trainees * economy.parameters.labour.training_cost * a.mean_wage
     a.policy_cost = (
-        sum(paid[name] for name in PAID_FOR_POLICIES) - sum(paid[name] for name in RAISED_BY_POLICIES)
+        sum(paid[name] for name in levers.costs) - sum(paid[name] for name in levers.revenue)
         + now.policy_budget + given_up + _more_than_usual(economy, teaching)
     )  # fmt: skip
 
@@ -58,7 +53,7 @@ def _more_trainees(economy: Economy) -> float:
     policy = economy.instruments
     usual = economy.parameters.labour.training_quarters
     length = max(1, round(usual * policy.retraining_length)) / usual
-    return policy.retraining_capacity / Policy().retraining_capacity * length
+    return policy.retraining_capacity / Instruments().retraining_capacity * length
 
 
 def _more_stipends(economy: Economy) -> float:

@@ -6,13 +6,13 @@ from abm.economics.tasks import services_per_task, stage_subscriptions
 from abm.economy import Economy
 from abm.kernels.prices import set_prices
 from abm.kernels.sectors import cost_inputs
+from abm.levers.instruments import Instruments
 from abm.phase import phase
-from abm.policy import Policy
 
 ICT, POWER, REFINING = 15, 10, 3  # rows of sectors that sell AI services, electricity, fuel
 HIGHEST_IMPORT_SHARE = 0.9
 AI_ELECTRICITY_COST = 0.10  # electricity in the price of AI services at the opening
-NEUTRAL_CARBON_PRICE = Policy().carbon_price
+NEUTRAL_CARBON_PRICE = Instruments().carbon_price
 TONNES = 1e-3  # yuan per tonne to thousand yuan
 
 

@@ -14,9 +14,9 @@ from abm.kernels.codes import Owner
 from abm.kernels.draws import STREAMS
 from abm.kernels.opening import settle_households
 from abm.kernels.support import fill_benefits
+from abm.levers.instruments import Instruments
 from abm.opening import Opening
 from abm.parameters import Parameters
-from abm.policy import Policy
 from abm.state import State, Status
 from abm.structure import Structure
 from abm.wealth import equity_value
@@ -43,7 +43,7 @@ def close_budgets(
     a.expected_dividends = a.dividend_pool
     a.equity_value = equity_value(a, parameters)
     transfers = _transfers(state, structure, parameters, macro)
-    structure.neutral_trainees = Policy().retraining_capacity * parameters.labour.training_quarters
+    structure.neutral_trainees = Instruments().retraining_capacity * parameters.labour.training_quarters
     state_income = government.state_ownership * corporate + by_owner[Owner.STATE]
     revenue = profit_tax + bank_tax + state_income + _taxes(structure, opening, macro, a.nominal_gdp)
     land = _land_fees(state, structure, opening, parameters, growth, revenue, float(transfers.sum()))

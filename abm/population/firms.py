@@ -5,9 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from abm.kernels.opening import fill_capabilities
+from abm.levers.instruments import Instruments
 from abm.opening import Opening
 from abm.parameters import ArtificialIntelligence, Parameters
-from abm.policy import Policy
 from abm.population.luck import Draws
 from abm.state import State, Table
 from abm.structure import Structure
@@ -112,7 +112,7 @@ def _first_adopters(state: State, structure: Structure, ai: ArtificialIntelligen
     f.ai_stage[adopters] = 1 + (draws.uniforms("stage", adopters.size) < SCALED_ADOPTERS)
     compute = np.array([FREE_SERVICES, ai.subscription_pilot, ai.subscription_scaled, ai.subscription_autonomous])
     pool = np.bincount(f.sector, weights=f.data_stock) / np.bincount(f.sector)
-    data = f.data_stock + Policy().data_openness * ai.data_pool * pool[f.sector]
+    data = f.data_stock + Instruments().data_openness * ai.data_pool * pool[f.sector]
     fill_capabilities(
         data, compute[f.ai_stage], state.macro.algorithm, f.literate_share, ai.view, f.ai_capability,
     )  # fmt: skip

@@ -16,7 +16,7 @@ def test_it_prints_and_writes_the_effects_of_the_levers_named(command_in, tmp_pa
     basic = table[table["lever"] == "basic_income"].set_index("variable")
     assert basic["cost"].iloc[0] > 0.01
     assert basic.loc["gini_disposable_income", "effect"] < 0
-    assert "basic_income (share 0.03; costs" in " ".join(done.stdout.split())
+    assert "Basic income (3 % of the mean wage; costs" in " ".join(done.stdout.split())
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"effects.csv", "effects.png"}
     assert table["budget"].isna().all()
 

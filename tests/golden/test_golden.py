@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from abm import list_scenarios
+from abm import OUTCOMES, list_scenarios, load_scenario
+from abm.levers import resolve
+from abm.levers.instruments import Instruments
 
 pytestmark = pytest.mark.golden
 
@@ -44,6 +46,41 @@ def agree(name, value, before):
     if name in RESIDUALS:
         return value < 1e-9 and before < 1e-9
     return math.isclose(value, before, rel_tol=TOLERANCE, abs_tol=1e-12)
+
+
+def test_the_outcomes_are_chosen_once_and_recorded():
+    assert len(set(UPDATE["CHOSEN"])) == len(UPDATE["CHOSEN"])
+    assert set(UPDATE["CHOSEN"]) <= {outcome.name for outcome in OUTCOMES}
+
+
+@pytest.mark.parametrize("scenario", [name for name in list_scenarios() if load_scenario(name).levers])
+def test_its_levers_are_in_force_from_the_fifth_quarter_on(scenario):
+    """From quarter 4 on each is in force, and from quarter 8 on at the latest the summary is not the baseline's."""
+    advanced = UPDATE["advanced"](load_scenario(scenario))
+    for name, setting in advanced.levers.items():
+        assert resolve({name: setting}).policy(4) != Instruments(), name
+    path, baseline = UPDATE["file_of"](scenario), UPDATE["file_of"]("baseline")
+    one, other = (json.loads(file.read_text(encoding="utf-8"))["outcomes"] for file in (path, baseline))
+    for quarter in ("8", "16", "24", "32"):
+        assert sum(one[name][quarter] != other[name][quarter] for name in one) > len(one) / 2
+
+
+@pytest.mark.parametrize(
+    ("levers", "advanced"),
+    [
+        ({"carbon_price": 200}, {"carbon_price": {2025: 200}}),
+        ({"carbon_price": {2027: 100, 2035: 300}}, {"carbon_price": {2025: 100, 2033: 300}}),
+        ({"carbon_price": {2025: 100, 2035: 300}}, {"carbon_price": {2025: 100, 2035: 300}}),
+        ({"carbon_price": {2024: 100}}, {"carbon_price": {2024: 100}}),
+        (
+            {"carbon_price": {"price": {2030: 100}, "dividend": 0.5}, "ai_tax": {2028: 0.1}},
+            {"carbon_price": {"price": {2028: 100}, "dividend": {2025: 0.5}}, "ai_tax": {2025: 0.1}},
+        ),
+    ],
+)
+def test_levers_are_moved_forward_by_whole_years_to_the_first_quarter_of_2025(levers, advanced):
+    scenario = load_scenario("baseline", {f"levers.{name}": setting for name, setting in levers.items()})
+    assert UPDATE["advanced"](scenario).levers == advanced
 
 
 def test_no_summary_is_left_of_a_scenario_that_is_gone():

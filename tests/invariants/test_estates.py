@@ -110,13 +110,13 @@ def test_birth_and_death_do_not_depend_on_policy(lives):
 
 def test_outcomes_count_persons_only(lives):
     model, _ = lives
-    w, names, values = model.state.workers, model.recorder.names, model.recorder.values[-1]
+    w = model.state.workers
     present = w.status != Status.ABSENT
     persons = model.economy.structure.persons_per_worker
-    assert values[names.index("adult_population")] == pytest.approx(present.sum() * persons / 1e6)
-    assert values[names.index("old_age_share")] == pytest.approx((w.age[present] >= 60).mean())
+    assert model.outcome("adult_population") == pytest.approx(present.sum() * persons / 1e6)
+    assert model.outcome("old_age_share") == pytest.approx((w.age[present] >= 60).mean())
     income = np.sort(w.disposable_income[present])
     exact = ((2 * np.arange(income.size) - income.size + 1) * income).sum() / (income.size * income.sum())
-    assert values[names.index("gini_disposable_income")] == pytest.approx(exact, rel=1e-3)
+    assert model.outcome("gini_disposable_income") == pytest.approx(exact, rel=1e-3)
     tenths = np.array_split(income, 10)
-    assert values[names.index("top10_income_share")] == pytest.approx(tenths[-1].sum() / income.sum(), rel=1e-2)
+    assert model.outcome("top10_income_share") == pytest.approx(tenths[-1].sum() / income.sum(), rel=1e-2)

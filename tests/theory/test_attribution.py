@@ -7,11 +7,11 @@ spend on what it saves, over GDP, and the families hardly meet: a Shapley value 
 import numpy as np
 import pytest
 
+from abm.assumptions import CALM
+from abm.economics.tasks import task_saving
 from abm.experiments.explain import combinations, explain
 from abm.kernels.technology import process_gain
 from abm.model import Model
-from abm.parameters import describe_parameters
-from abm.economics.tasks import task_saving
 from analysis.attribution import attribute
 
 pytestmark = pytest.mark.theory
@@ -20,11 +20,7 @@ WORKERS, SEED, YEAR = 2_000, 2, 2027
 QUARTERS = range(12, 16)
 FAMILIES = ("labour", "process", "energy")
 # As in test_hulten.py. Services for tasks cost nothing either, so that no family buys compute that helps another.
-FROZEN = {
-    f"assumptions.{one.key}": 0.0
-    for one in describe_parameters()
-    if one.key.startswith("shocks.") and one.key.endswith("_deviation")
-} | {
+FROZEN = CALM | {
     f"assumptions.artificial_intelligence.{name}": value
     for name, value in {
         "adopters_opening": 0.95, "use_pilot": 0.7, "evaluation": 0.0, "augmentation": 0.0, "algorithm_speed": 0.0,

@@ -7,7 +7,7 @@ from abm import Model
 from abm.kernels.draws import STREAMS
 from abm.kernels.support import gather_searchers
 from abm.levers import Levers
-from abm.policy import Policy
+from abm.levers.instruments import Instruments
 from abm.state import Status
 
 pytestmark = pytest.mark.theory
@@ -18,7 +18,7 @@ GENEROUS = 0.3  # basic income, mean wages
 
 def run(basic_income, **assumptions):
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Levers, "policy", lambda self, quarter: Policy(basic_income=basic_income))
+        patch.setattr(Levers, "policy", lambda self, quarter: Instruments(basic_income=basic_income))
         model = Model(WORKERS, rng=4, overrides={f"assumptions.{key}": value for key, value in assumptions.items()})
         for _ in range(QUARTERS):
             model.step()

@@ -6,22 +6,18 @@ import numpy as np
 import pytest
 
 from abm import Model
+from abm.assumptions import CALM
 from abm.data import load_tables
 from abm.experiments.plant_year import measure_plant
 from abm.kernels.technology import process_gain, research_cycle, use_after
 from abm.levers import load_levers
 from abm.opening import NEW_MATERIALS, sector_rows
-from abm.parameters import Parameters, describe_parameters
+from abm.parameters import Parameters
 from abm.state import Status
 
 pytestmark = pytest.mark.theory
 
 TOLERANCE = 0.15
-CALM = {
-    f"assumptions.{one.key}": 0.0
-    for one in describe_parameters()
-    if one.key.startswith("shocks.") and one.key.endswith("_deviation")
-}
 WITHOUT = {"assumptions.artificial_intelligence.enabled": False}
 # Shares are stationary at constant growth only: falling growth lowers investment and shifts income to work.
 CONSTANT = {"assumptions.growth.trend_long_run": Parameters().growth.trend_opening}
@@ -48,7 +44,7 @@ def calm():
 
 
 def series(model, name):
-    return model.recorder.values[:, model.recorder.names.index(name)]
+    return model.recorder.series(name)
 
 
 def test_without_shocks_and_artificial_intelligence_unemployment_stays_in_a_band(calm):
@@ -114,8 +110,9 @@ def test_a_process_plant_saves_energy_and_material_in_its_first_year():
 
 def test_research_on_new_materials_takes_a_year_instead_of_three():
     research, codes = Parameters().research, load_tables().codes
-    assert research_cycle(0.0, research.cycle_quarters, research.cycle_quarters_ai, research.cycle_response) == pytest.approx(12.0)
-    assert research_cycle(1.0, research.cycle_quarters, research.cycle_quarters_ai, research.cycle_response) == pytest.approx(4.0)
+    rules = research.cycle_quarters, research.cycle_quarters_ai, research.cycle_response
+    assert research_cycle(0.0, *rules) == pytest.approx(12.0)
+    assert research_cycle(1.0, *rules) == pytest.approx(4.0)
     full = Model(2_000, rng=1).economy.structure.research_cycle_ai
     materials = sector_rows(codes, NEW_MATERIALS)
     assert (full[materials] == research.cycle_quarters_ai, research.cycle_response).all()

@@ -30,7 +30,7 @@ def looked_at(model):
         "long_term": (jobless & (w.jobless_quarters >= 4)).sum() / active.sum(),
         "co2": float(model.state.sectors.co2.sum()) + a.household_co2,
         "debt": a.bonds / (4 * a.nominal_gdp),
-        "gini": model.recorder.values[model.quarter, model.recorder.names.index("gini_disposable_income")],
+        "gini": model.outcome("gini_disposable_income"),
         "investment": a.fixed_investment / a.nominal_gdp,
         "compute": f.ai_spending.sum() / f.payroll.sum(),
         "literate": w.literate[w.status == Status.EMPLOYED].mean(),

@@ -4,15 +4,10 @@ import numpy as np
 import pytest
 
 from abm import Model
-from abm.parameters import describe_parameters
+from abm.assumptions import CALM
 
 pytestmark = pytest.mark.theory
 
-CALM = {
-    f"assumptions.{one.key}": 0.0
-    for one in describe_parameters()
-    if one.key.startswith("shocks.") and one.key.endswith("_deviation")
-}
 # Savings passed on in full, the world at China's pace, new tasks as usual, a state that leans against slack.
 NEUTRAL = {
     "closures.pass_through": "full",
@@ -29,7 +24,7 @@ def test_unemployment_in_2050_is_near_its_start(policy):
         model = Model(10_000, rng=seed, policy=policy, overrides=CALM | (NEUTRAL if policy == "baseline" else {}))
         for _ in range(104):
             model.step()
-        rate = model.recorder.values[:, model.recorder.names.index("unemployment_rate")]
+        rate = model.recorder.series("unemployment_rate")
         starts.append(rate[0])
         ends.append(rate[-8:].mean())
     assert np.mean(ends) == pytest.approx(np.mean(starts), abs=0.01)

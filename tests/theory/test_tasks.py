@@ -4,18 +4,14 @@ import numpy as np
 import pytest
 
 from abm import Model
+from abm.assumptions import CALM
 from abm.data import load_tables
-from abm.kernels.technology import capability
-from abm.parameters import Parameters, describe_parameters, with_overrides
 from abm.economics.tasks import services_per_task, task_saving
+from abm.kernels.technology import capability
+from abm.parameters import Parameters, with_overrides
 
 pytestmark = pytest.mark.theory
 
-CALM = {
-    f"assumptions.{one.key}": 0.0
-    for one in describe_parameters()
-    if one.key.startswith("shocks.") and one.key.endswith("_deviation")
-}
 # Artificial intelligence that is everywhere at once and works on tasks only.
 TASKS_ONLY = CALM | {
     f"assumptions.artificial_intelligence.{name}": value
@@ -41,7 +37,7 @@ def labour_share():
             model = Model(5_000, rng=3, policy=policy, overrides=TASKS_ONLY | changed)
             for _ in range(QUARTERS):
                 model.step()
-            values = model.recorder.values[:, model.recorder.names.index("labour_share")]
+            values = model.recorder.series("labour_share")
             known[key] = float(values[-8:].mean())
         return known[key]
 

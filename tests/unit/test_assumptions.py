@@ -7,12 +7,12 @@ import pytest
 
 from abm.assumptions import parameters_of, settled_assumptions
 from abm.closures import CENTRAL, CLOSURES
+from abm.economics.tasks import task_saving
 from abm.mechanisms import ABSENT, ALL, FAMILIES, MECHANISMS, members
 from abm.parameters import Parameters, describe_parameters, with_overrides
 from abm.presets import PRESETS
 from abm.results import Results
 from abm.scenario import Scenario, load_scenario
-from abm.economics.tasks import task_saving
 
 pytestmark = pytest.mark.unit
 

@@ -5,12 +5,12 @@ import copy
 import numpy as np
 import pytest
 
-from abm.describe import TABLES, describe, phases, tables
 from abm.couplings import couplings_of
+from abm.describe import TABLES, describe, phases, tables
 from abm.levers import load_levers
+from abm.levers.instruments import INSTRUMENTS
 from abm.model import SCHEDULE, Model
 from abm.parameters import describe_parameters
-from abm.policy import INSTRUMENTS
 from abm.state import MACRO_NUMBERS
 
 pytestmark = pytest.mark.unit

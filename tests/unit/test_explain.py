@@ -28,7 +28,7 @@ def watched():
 
 
 def recorded(model, name):
-    return model.recorder.values[QUARTERS.start : QUARTERS.stop, model.recorder.names.index(name)]
+    return model.recorder.series(name)[QUARTERS.start : QUARTERS.stop]
 
 
 def test_a_model_that_is_watched_has_the_same_bits(watched, grown, assert_same_bits):
@@ -44,9 +44,7 @@ def test_value_added_of_firms_is_gdp_and_their_staff_all_employed(watched):
     assert made[1:].sum(axis=1) / staff[1:].sum(axis=1) == pytest.approx(
         recorded(model, "labour_productivity"), rel=1e-9
     )
-    assert made[0].sum() / staff[0].sum() == pytest.approx(
-        model.recorder.values[1, model.recorder.names.index("labour_productivity")], rel=1e-9
-    )
+    assert made[0].sum() / staff[0].sum() == pytest.approx(model.outcome("labour_productivity", 1), rel=1e-9)
 
 
 def test_a_place_is_replaced_from_the_quarter_after_an_entry():
@@ -82,7 +80,9 @@ def test_the_sources_of_income_are_what_was_paid(policy):
     paid, seen = [], []
 
     def look(economy):
-        paid.append({name: getattr(economy.plans.household_totals, name) for name in HouseholdTotals.declared})
+        paid.append(
+            {name: getattr(economy.plans.household_totals, name) for name in economy.plans.household_totals.declared}
+        )
         incomes, total = incomes_by_source(economy)
         seen.append(dict(zip(SOURCES, incomes.sum(axis=1), strict=True)))
         assert incomes.sum(axis=0) == pytest.approx(total, rel=1e-9, abs=1e-9)

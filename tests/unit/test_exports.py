@@ -12,7 +12,7 @@ import pytest
 
 from abm.errors import UserError
 from abm.exports.datapackage import Resource, describe_package
-from abm.exports.iamc import GROUP_VARIABLES, INDEX, VARIABLES
+from abm.exports.iamc import INDEX
 from abm.outcomes import GROUP_LABELS, GROUP_OUTCOMES, OUTCOMES
 from abm.results import Results
 from abm.scenario import load_scenario
@@ -72,12 +72,12 @@ def test_groups_have_their_names_and_units_follow_the_rules():
     assert all(re.fullmatch(r"[^|\s][^|]*(\|[^|\s][^|]*)*", name) for name in units)
 
 
-def test_every_variable_named_there_is_recorded():
-    assert {one.outcome for one in VARIABLES} <= set(NAMES)
-    for table, variables in GROUP_VARIABLES.items():
-        assert {one.outcome for one in variables} <= {one.name for one in GROUP_OUTCOMES[table]}
-    flows = {one.outcome for one in VARIABLES if one.flow}
-    assert not any(outcome.unit.startswith(("fraction", "index")) for outcome in OUTCOMES if outcome.name in flows)
+def test_every_outcome_with_a_name_there_has_its_row():
+    variables = set(results_of().to_iamc()["variable"])
+    assert {one.iamc.name for one in OUTCOMES if one.iamc} <= variables
+    count = {table: sum(one.iamc is not None for one in outcomes) for table, outcomes in GROUP_OUTCOMES.items()}
+    rows = sum(1 for one in OUTCOMES if one.iamc) + sum(count[table] * len(GROUP_LABELS[table]) for table in count)
+    assert len(variables) == 3 * rows  # the median and two percentiles
 
 
 def test_one_seed_has_no_percentiles_and_a_short_run_no_table(tmp_path):

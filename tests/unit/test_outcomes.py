@@ -5,7 +5,7 @@ import re
 import pytest
 
 from abm import run
-from abm.outcomes import GROUP_OUTCOMES, ORIGINS, OUTCOMES, GroupOutcome, Outcome
+from abm.outcomes import GROUP_OUTCOMES, ORIGINS, OUTCOMES, Display, GroupOutcome, Outcome
 from abm.parameters import describe_parameters
 
 pytestmark = pytest.mark.unit
@@ -39,7 +39,26 @@ def test_what_is_called_tuned_names_a_tuned_parameter_first(one):
 
 def test_nothing_is_marked_by_default():
     for kind in (Outcome, GroupOutcome):
-        assert {"origin", "because"} <= set(kind._fields) and not kind._field_defaults
+        assert {"origin", "because", "display", "iamc"} <= set(kind._fields) and not kind._field_defaults
+
+
+@each_outcome
+def test_an_outcome_says_how_it_is_shown_and_exported(one):
+    display = one.display
+    assert isinstance(display, Display) and display.title == display.title.strip() and display.title[0].isupper()
+    assert display.factor > 0 and display.decimals >= 0 and display.span >= 0
+    assert (display.factor == 100.0) == display.unit.startswith("per cent")
+    if one.unit.startswith("fraction"):
+        assert display.factor == 100.0 and not display.flow
+    if one.iamc:
+        assert re.fullmatch(r"[^|\s][^|]*(\|[^|\s][^|]*)*", one.iamc.name) and one.iamc.factor > 0
+        assert ("/yr" in one.iamc.unit) == display.flow
+
+
+def test_names_of_exports_are_used_once_and_groups_tell_theirs_apart():
+    names = [one.iamc.name for one in EVERY if one.iamc]
+    assert len(set(names)) == len(names) > 20
+    assert all("{group}" in one.iamc.name for many in GROUP_OUTCOMES.values() for one in many if one.iamc)
 
 
 def test_the_books_are_identities_and_growth_and_carbon_are_imposed():

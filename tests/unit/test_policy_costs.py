@@ -7,12 +7,12 @@ import pytest
 
 from abm import Model
 from abm.benefits import benefit_rules
+from abm.economics.tasks import stage_subscriptions
 from abm.kernels.workers import count_eligible
+from abm.levers.instruments import Instruments
 from abm.parameters import Parameters
 from abm.phases.labour_market import _enrolment, learned
-from abm.policy import Policy
 from abm.state import Status
-from abm.economics.tasks import stage_subscriptions
 
 pytestmark = pytest.mark.unit
 
@@ -33,8 +33,8 @@ def paid(grown):
 
 def test_no_policy_costs_nothing(grown):
     model = grown(QUARTERS)
-    costs = model.recorder.values[: QUARTERS + 1, model.recorder.names.index("policy_cost_ratio")]
-    assert (costs == 0).all()
+    costs = model.recorder.series("policy_cost_ratio")
+    assert costs.shape == (QUARTERS + 1,) and (costs == 0).all()
 
 
 @pytest.mark.parametrize(
@@ -100,22 +100,22 @@ def test_data_fees_stay_within_the_sector_and_go_to_those_with_data(paid):
 
 
 def test_adopters_buy_more_services_where_a_voucher_pays_and_fewer_where_they_are_taxed():
-    parameters, usual = Parameters(), stage_subscriptions(Parameters(), Policy())
+    parameters, usual = Parameters(), stage_subscriptions(Parameters(), Instruments())
     elasticity = parameters.artificial_intelligence.services_elasticity
-    cheaper = stage_subscriptions(parameters, Policy(compute_voucher=0.36))
+    cheaper = stage_subscriptions(parameters, Instruments(compute_voucher=0.36))
     assert cheaper[1:] == pytest.approx(usual[1:] * 0.64**-elasticity)
-    assert (stage_subscriptions(parameters, Policy(ai_tax=0.5))[1:] < usual[1:]).all()
-    complying = stage_subscriptions(parameters, Policy(compliance_cost=0.1))
+    assert (stage_subscriptions(parameters, Instruments(ai_tax=0.5))[1:] < usual[1:]).all()
+    complying = stage_subscriptions(parameters, Instruments(compliance_cost=0.1))
     assert complying[1:] == pytest.approx(usual[1:] * 1.1 ** (1 - elasticity))
 
 
 def test_benefit_rules_are_the_laws_times_the_policys():
     h = Parameters().households
-    assert benefit_rules(Parameters(), Policy()) == (
+    assert benefit_rules(Parameters(), Instruments()) == (
         h.benefit_rate, h.benefit_take_up, h.benefit_years, h.benefit_longest
     )  # fmt: skip
     rate, take_up, years, longest = benefit_rules(
-        Parameters(), Policy(benefit_rate=2.0, benefit_coverage=100.0, benefit_duration=2.0)
+        Parameters(), Instruments(benefit_rate=2.0, benefit_coverage=100.0, benefit_duration=2.0)
     )
     assert (rate, take_up) == (2 * h.benefit_rate, 1.0)
     assert (years, longest) == (h.benefit_years / 2, 2 * h.benefit_longest)
@@ -172,7 +172,7 @@ def test_no_place_stays_empty_while_somebody_waits(paid, capacity, targeting):
     economy, slack = paid().economy, np.ones(22, dtype=bool)
     w, eligible = economy.state.workers, np.zeros(22)
     count_eligible(w.status, w.jobless_quarters, w.occupation, slack, eligible)
-    policy = Policy(retraining_capacity=capacity, retraining_targeting=targeting)
+    policy = Instruments(retraining_capacity=capacity, retraining_targeting=targeting)
     chance = _enrolment(
         SimpleNamespace(
             state=economy.state, structure=economy.structure, parameters=economy.parameters, policy=policy

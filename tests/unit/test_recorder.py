@@ -6,31 +6,22 @@ import numpy as np
 import pytest
 
 from abm import GROUP_LABELS, GROUP_OUTCOMES, OUTCOMES, Firm, Model, Worker
+from abm.errors import UserError
 from abm.outcomes import SIZE_LIMITS
 from abm.recorder import Recorder
 from abm.state import Status
 
 pytestmark = pytest.mark.unit
 
-NAMES = (
-    "real_gdp nominal_gdp gdp_growth_annual labour_productivity tfp_ai_contribution inflation_annual unemployment_rate "
-    "vacancy_rate employment adult_population old_age_share labour_share real_wage_mean agricultural_employment_share "
-    "farm_income_gap farm_leavers food_share services_share gini_disposable_income "
-    "gini_wage gini_wealth top10_wealth_share equity_value palma_ratio "
-    "top10_income_share co2_emissions co2_per_gdp electricity_use ai_electricity ai_adoption_share "
-    "ai_adoption_share_small ai_adoption_share_medium ai_adoption_share_large ai_use_intensity "
-    "research_spending_ratio trainees "
-    "public_debt_ratio government_balance_ratio policy_cost_ratio policy_rate consumption investment "
-    "government_consumption exports imports firm_exit_rate sfc_residual gdp_identity_residual"
-).split()
+NAMES = [outcome.name for outcome in OUTCOMES]
 UNDEFINED_IN_THE_FIRST_YEAR = {"gdp_growth_annual", "inflation_annual"}
 UNDEFINED_WITHOUT_SUCH_FIRMS = {f"ai_adoption_share_{size}" for size in ("small", "medium", "large")}
 QUARTERS = 6
 DISTRIBUTION = 1e-4  # the recorder sorts nobody: amounts in one bin, half a per cent wide, count as alike
 
 
-def test_the_outcomes_are_these_in_this_order():
-    assert [outcome.name for outcome in OUTCOMES] == NAMES == list(Recorder.names)
+def test_the_outcomes_are_recorded_in_the_order_of_their_declarations():
+    assert list(Recorder.names) == NAMES and len(set(NAMES)) == len(NAMES)
     for outcome in OUTCOMES:
         assert outcome.unit and outcome.definition
     for table, outcomes in GROUP_OUTCOMES.items():
@@ -271,6 +262,20 @@ def test_only_what_is_not_defined_is_missing(grown):
     assert not np.isinf(model.recorder.values).any()
     for values in model.recorder.groups.values():
         assert not np.isinf(values).any()
+
+
+def test_a_series_is_found_by_its_name(grown):
+    model = grown(QUARTERS)
+    for column, name in enumerate(NAMES):
+        assert model.recorder.series(name).tobytes() == model.recorder.values[:, column].tobytes()
+        last = model.outcome(name)
+        assert last == model.recorder.values[-1, column] or math.isnan(last)
+    assert model.outcome("real_gdp", 0) == model.recorder.values[0, 0] != model.outcome("real_gdp")
+    with pytest.raises(UserError, match="no outcome 'real_gpd'; nearest valid: real_gdp; see"):
+        model.outcome("real_gpd")
+    for quarter in (QUARTERS + 1, -QUARTERS - 2):
+        with pytest.raises(UserError, match=f"quarter {quarter}: quarters 0 to {QUARTERS} are recorded"):
+            model.outcome("real_gdp", quarter)
 
 
 def test_it_grows_beyond_the_planned_quarters(assert_same_bits):

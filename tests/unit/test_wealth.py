@@ -18,10 +18,6 @@ def model():
     return Model(10_000, rng=2)
 
 
-def outcome(model, name, quarter=-1):
-    return model.recorder.values[quarter, model.recorder.names.index(name)]
-
-
 def wealth(model):
     w, a = model.state.workers, model.state.macro
     owned = w.deposits + a.dwelling_price * w.dwellings + a.equity_value * w.equity_weight
@@ -49,17 +45,17 @@ def test_market_and_book_value_agree_at_the_opening(model):
     private = (1 - model.economy.parameters.government.state_ownership) * book
     assert a.equity_value == pytest.approx(private, rel=0.1)
     persons = model.economy.structure.persons_per_worker
-    assert outcome(model, "equity_value", 0) == pytest.approx(a.equity_value * persons * 1e-9)
+    assert model.outcome("equity_value", 0) == pytest.approx(a.equity_value * persons * 1e-9)
 
 
 def test_wealth_is_as_unequal_as_surveys_and_tax_records_say(model):
     """Top tenth about .60 in household surveys and .68 in the World Inequality Database; Gini .60 to .76."""
     owned = wealth(model)
     exact = ((2 * np.arange(owned.size) - owned.size + 1) * owned).sum() / (owned.size * owned.sum())
-    assert outcome(model, "gini_wealth", 0) == pytest.approx(exact, rel=1e-4)
+    assert model.outcome("gini_wealth", 0) == pytest.approx(exact, rel=1e-4)
     assert 0.68 < exact < 0.76
     top = owned[owned.size * 9 // 10 :].sum() / owned.sum()
-    assert outcome(model, "top10_wealth_share", 0) == pytest.approx(top, rel=1e-3)
+    assert model.outcome("top10_wealth_share", 0) == pytest.approx(top, rel=1e-3)
     assert 0.56 < top < load_tables().macro["wealth_share_top10"] + 0.02
 
 
@@ -93,5 +89,5 @@ def test_wealth_stays_unequal():
     model = Model(4_000, rng=5)
     for _ in range(60):
         model.step()
-    assert abs(outcome(model, "gini_wealth") - outcome(model, "gini_wealth", 0)) < 0.05
-    assert outcome(model, "top10_wealth_share") > outcome(model, "top10_wealth_share", 0) - 0.08
+    assert abs(model.outcome("gini_wealth") - model.outcome("gini_wealth", 0)) < 0.05
+    assert model.outcome("top10_wealth_share") > model.outcome("top10_wealth_share", 0) - 0.08

@@ -3,31 +3,19 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cache
 
 import numpy as np
 import pandas as pd
 import pytest
 
-SECTORS = "AGR MIN LGT PET CHM NMM MET MEQ TRE ELE UTL CON TRD TRN HOS ICT FIN RES BUS PUB".split()
-OCCUPATIONS = (
-    "management business_financial computer engineering science community legal education arts "
-    "health_practitioners health_support protective food cleaning personal_care sales office farming construction "
-    "repair production transport"
-).split()
-UNITS = {
-    "real_gdp": "trillion CNY",
-    "nominal_gdp": "trillion CNY",
-    "consumption": "trillion CNY",
-    "investment": "trillion CNY",
-    "government_consumption": "trillion CNY",
-    "co2_emissions": "Mt CO2",
-    "electricity_use": "TWh",
-    "ai_electricity": "TWh",
-    "employment": "million people",
-    "trainees": "million people",
-    "real_wage_mean": "thousand CNY",
-    "labour_productivity": "thousand CNY",
-}
+
+@cache
+def units():
+    """{outcome: unit} as the outcomes declare them; a name of no outcome is a fraction."""
+    from abm import OUTCOMES
+
+    return {outcome.name: outcome.unit for outcome in OUTCOMES}
 
 
 @dataclass
@@ -52,7 +40,7 @@ def tidy(scenario, arrays, seeds, key="variable", fixed=None):
         part[key] = name
         if fixed:
             part["variable"] = fixed
-        part["unit"] = UNITS.get(part["variable"].iloc[0] if len(part) else name, "fraction")
+        part["unit"] = units().get(part["variable"].iloc[0] if len(part) else name, "fraction")
         parts.append(part)
     return pd.concat(parts, ignore_index=True)
 
@@ -125,27 +113,32 @@ def invented(scenario="baseline", seeds=8, quarters=104, workers=10_000, large=T
         "sfc_residual": 2e-15 + flat,
         "gdp_identity_residual": 3e-15 + flat,
     }
+    for name in units():  # an outcome of which nothing is asked here
+        arrays.setdefault(name, 1.0 + luck)
     return build_results(arrays, scenario, seeds, _invented_groups(arrays, adoption, time, luck), workers)
 
 
 def _invented_groups(arrays, adoption, time, luck):
+    from abm import GROUP_LABELS
+
+    codes, occupations = GROUP_LABELS["sectors"], GROUP_LABELS["occupations"]
     rng = np.random.default_rng(5)
-    weights = rng.uniform(0.01, 0.12, len(SECTORS))
-    drift = rng.normal(0, 0.01, len(SECTORS))
-    speed = rng.uniform(0.5, 1.1, len(SECTORS))
-    exposure = rng.uniform(-0.01, 0.03, len(OCCUPATIONS))
-    level = rng.uniform(0.03, 0.07, len(OCCUPATIONS))
-    sectors = range(len(SECTORS))
+    weights = rng.uniform(0.01, 0.12, len(codes))
+    drift = rng.normal(0, 0.01, len(codes))
+    speed = rng.uniform(0.5, 1.1, len(codes))
+    exposure = rng.uniform(-0.01, 0.03, len(occupations))
+    level = rng.uniform(0.03, 0.07, len(occupations))
+    sectors = range(len(codes))
     return {
         "sectors": {
             "value_added": {
-                SECTORS[s]: weights[s] * np.exp(drift[s] * (time + 30 * adoption)) * arrays["nominal_gdp"]
+                codes[s]: weights[s] * np.exp(drift[s] * (time + 30 * adoption)) * arrays["nominal_gdp"]
                 for s in sectors
             },
-            "employment": {SECTORS[s]: weights[s] * np.exp(drift[s] * time) * arrays["employment"] for s in sectors},
-            "ai_adoption_share": {SECTORS[s]: np.minimum(speed[s] * adoption, 1) + 0 * luck for s in sectors},
+            "employment": {codes[s]: weights[s] * np.exp(drift[s] * time) * arrays["employment"] for s in sectors},
+            "ai_adoption_share": {codes[s]: np.minimum(speed[s] * adoption, 1) + 0 * luck for s in sectors},
             "co2_emissions": {
-                SECTORS[s]: arrays["co2_emissions"] * (0.4 if SECTORS[s] == "UTL" else 0.03) for s in sectors
+                codes[s]: arrays["co2_emissions"] * (0.4 if codes[s] == "UTL" else 0.03) for s in sectors
             },
         },
         "firm_sizes": {
@@ -161,7 +154,7 @@ def _invented_groups(arrays, adoption, time, luck):
         },
         "occupations": {
             "unemployment_rate": {
-                name: level[o] + exposure[o] * adoption - 0.4 * luck for o, name in enumerate(OCCUPATIONS)
+                name: level[o] + exposure[o] * adoption - 0.4 * luck for o, name in enumerate(occupations)
             }
         },
     }

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from abm.experiments.effects import STRENGTHS, run_effects
+from abm.experiments.effects import documented_strengths, run_effects
 from abm.levers import load_levers
 from analysis.closures import load_ranges
-from analysis.effects import EFFECTS, effects_table, effects_text, lever_title
+from analysis.effects import EFFECTS, effects_table, effects_text, lever_title, setting_words
 
 pytestmark = pytest.mark.unit
 
@@ -92,7 +92,15 @@ def test_jobs_inequality_and_the_labour_share_stand_beside_the_closures(table):
 
 def test_levers_have_titles_in_words():
     assert lever_title("ai_tax") == "AI tax" and lever_title("rd_tax_credit") == "Research tax credit"
-    assert not any("..." in lever_title(name) for name in STRENGTHS)
+    assert all(lever_title(name) == lever.title and "..." not in lever.title for name, lever in load_levers().items())
+    assert lever_title("moon_base") == "Moon base"
+
+
+def test_settings_are_told_as_a_planner_reads_them():
+    assert setting_words("adoption_subsidy", {"share": 0.3}) == "30 % of the integration cost"
+    told = setting_words("carbon_price", {"price": 200.0, "dividend": 0.5})
+    assert told == "price 200 CNY per tonne, dividend 50 % of carbon revenue"
+    assert setting_words("moon_base", {"size": 0.3}) == "size 0.3"
 
 
 def test_a_lever_without_cost_has_no_benefit_per_yuan(results_of):
@@ -104,19 +112,18 @@ def test_a_lever_without_cost_has_no_benefit_per_yuan(results_of):
 
 def test_the_text_says_what_is_clear_and_what_is_not(table):
     text = " ".join(effects_text(table, 3, True).split())
-    assert "After 10 years in force" in text and "lever (share 0.3; costs 1.00 % of GDP" in text
+    assert "After 10 years in force" in text and "Lever (share 0.3; costs 1.00 % of GDP" in text
     assert "unemployment +1.02 points" in text and "no clear difference:" in text and "CO2 emissions" in text
     assert "The income tax pays" in text
     assert "debt" in " ".join(effects_text(table, 3, False).split())
 
 
-def test_every_lever_but_the_payer_has_a_documented_strength():
-    assert set(STRENGTHS) == set(load_levers()) - {"budget_rule"}
-    for name, setting in STRENGTHS.items():
-        known = {one.name: one for one in load_levers()[name].parameters}
-        for parameter, value in setting.items():
-            assert known[parameter].lower <= value <= known[parameter].upper
-            assert value != known[parameter].neutral
+def test_every_lever_is_measured_but_those_that_do_nothing_by_themselves():
+    levers = load_levers()
+    assert set(documented_strengths()) == {name for name, lever in levers.items() if not lever.beside}
+    assert "budget_rule" not in documented_strengths()
+    for name, setting in documented_strengths().items():
+        assert setting == levers[name].documented_strength
 
 
 @pytest.mark.parametrize("name", ["carbon_prize", "budget_rule"])

@@ -32,11 +32,13 @@ def table():
                 effect = effect if years == 10 else 100.0
                 low, high = effect - 0.5, effect + 0.5
                 closures = (-1.2, 2.4) if panel.variable == "unemployment_rate" else (np.nan, np.nan)
-                rows.append((lever, "share 0.3", years, panel.variable, EFFECTS[panel.variable].unit, effect, low, high,
+                rows.append((lever, "share 0.3", "30 % of it", years, panel.variable, EFFECTS[panel.variable].unit,
+                             effect, low, high,
                              low > 0 or high < 0, cost, benefit, benefit - 0.5, benefit + 0.5,
                              *closures, BUDGET))  # fmt: skip
-    columns = "lever strength years variable unit effect low high clear cost benefit_per_yuan benefit_low benefit_high"
-    return pd.DataFrame(rows, columns=[*columns.split(), "closure_lowest", "closure_highest", "budget"])
+    columns = "lever strength strength_words years variable unit effect low high clear cost benefit_per_yuan"
+    more = "benefit_low benefit_high closure_lowest closure_highest budget"
+    return pd.DataFrame(rows, columns=[*columns.split(), *more.split()])
 
 
 def dots(axes):
@@ -59,7 +61,7 @@ def test_levers_are_ranked_by_what_they_do_after_the_longest_time(table):
     )
     assert "raised by AI tax +1.00" in paragraphs[2] and "no clear difference with research grants" in paragraphs[2]
     assert paragraphs[4].startswith("CO2 emissions, %: lowered by AI tax") and "raised by research" in paragraphs[4]
-    assert "at its bound: basic income 0.20 % (share 0.3)" in paragraphs[5]
+    assert "at its bound: basic income 0.20 % (30 % of it)" in paragraphs[5]
     assert paragraphs[6] == "Left out, since they do not spend: carbon price (a tax)."
 
 

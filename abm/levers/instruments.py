@@ -2,16 +2,18 @@
 
 An instrument is a number, or a tuple with one for each sector or region.
 
-A lever sets instruments; a phase reads them; neither knows the other.
+A lever sets instruments; a phase reads them; neither knows the other. This module imports nothing of the project, so
+that phases may read it without knowing of a lever.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, fields
+from typing import Any
 
 from abm.kernels.tables import Viewed
 
-__all__ = ["INSTRUMENTS", "REGIONS", "SECTORS", "Instrument", "Policy"]
+__all__ = ["INSTRUMENTS", "REGIONS", "SECTORS", "Instrument", "Instruments"]
 
 SECTORS, REGIONS = 20, 4  # as many as the tables have
 
@@ -26,13 +28,14 @@ class Instrument:
     meaning: str
 
 
-def instrument(neutral: float | tuple[float, ...], unit: str, meaning: str):
+def instrument(neutral: float | tuple[float, ...], unit: str, meaning: str) -> Any:
+    """The field of one instrument, with its unit and meaning beside the neutral value."""
     return field(default=neutral, metadata={"unit": unit, "meaning": meaning})
 
 
 @dataclass
-class Policy(Viewed):
-    """The instruments in force in one quarter; ``Policy()`` is the baseline."""
+class Instruments(Viewed):
+    """The instruments in force in one quarter; ``Instruments()`` is the baseline. No other attribute can be set."""
 
     carbon_price: float = instrument(90.0, "CNY per tonne", "price of carbon dioxide; the neutral one is that of the emissions trading scheme, whose allowances are free")
     carbon_dividend: float = instrument(0.0, "share of carbon revenue", "revenue of the last quarter paid to every adult alike")
@@ -83,7 +86,12 @@ class Policy(Viewed):
     programme_spending: float = instrument(0.0, "share of GDP", "administration and programmes of all policies, bought from PUB, BUS and ICT")
     teaching_spending: float = instrument(0.0, "share of GDP", "teaching beyond today's, bought from PUB")
 
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name not in self.__dataclass_fields__:
+            raise AttributeError(f"no instrument '{name}'")
+        super().__setattr__(name, value)
+
 
 INSTRUMENTS = tuple(
-    Instrument(item.name, item.default, item.metadata["unit"], item.metadata["meaning"]) for item in fields(Policy)
+    Instrument(item.name, item.default, item.metadata["unit"], item.metadata["meaning"]) for item in fields(Instruments)
 )
