@@ -13,13 +13,12 @@ from abm.kernels.compiling import FIRM_IN_WORKERS, chunks_for
 from abm.kernels.draws import STREAMS
 from abm.kernels.engel import CLASSES
 from abm.kernels.households import HouseholdTotals
-from abm.kernels.statistics import BINS
 from abm.levers.instruments import Instruments
 from abm.opening import Opening
 from abm.parameters import Parameters
 from abm.plans import QuarterPlans
-from abm.state import Firms, Macro, Occupations, Sectors, State, Status, Workers
-from abm.structure import REGIONS, Structure
+from abm.state import Firms, Macro, Occupations, Sectors, State, Workers
+from abm.structure import Structure
 
 if TYPE_CHECKING:
     from abm.levers import Levers
@@ -58,11 +57,6 @@ class Scratch:
         self.value_added = np.zeros((self.firm_chunks, sectors))
         self.investment = np.zeros(self.firm_chunks)
         self.mixed_per_head = np.zeros(firms)
-        self.bin_persons = np.zeros((self.worker_chunks, 3, BINS), dtype=np.int32)
-        self.bin_money = np.zeros((self.worker_chunks, 3, BINS))
-        self.distributions = np.zeros((3, BINS, 2))
-        self.occupied = np.zeros((3, 2), dtype=np.int64)
-        self.region_counts = np.zeros((self.worker_chunks, REGIONS, len(Status)), dtype=np.int64)
 
 
 @dataclass

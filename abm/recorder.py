@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import TYPE_CHECKING, Any
 
 import mesa
 import numpy as np
 
 from abm.errors import UserError
-from abm.outcomes import GROUP_LABELS, GROUP_OUTCOMES, OUTCOMES, Measures
+from abm.measures import Measures
+from abm.outcomes import GROUP_LABELS, GROUP_OUTCOMES, OUTCOMES
 from abm.scenario_checks import nearest
 
-__all__ = ["Collector", "Recorder"]
+if TYPE_CHECKING:
+    from abm.economy import Economy
 
-REMEMBERED = ("real_gdp", "consumer_price")  # aggregates whose change over a year is an outcome
+__all__ = ["Collector", "Recorder"]
 
 
 class Recorder:
@@ -32,7 +35,7 @@ class Recorder:
             table: np.full((quarters + 1, len(GROUP_LABELS[table]), len(outcomes)), np.nan)
             for table, outcomes in GROUP_OUTCOMES.items()
         }
-        self._history: dict[str, list[float]] = {name: [] for name in REMEMBERED}
+        self._measures: Measures | None = None
 
     @property
     def values(self) -> np.ndarray:
@@ -50,20 +53,21 @@ class Recorder:
         """{table: (quarters recorded, groups, outcomes)}."""
         return {table: values[: self._rows] for table, values in self._groups.items()}
 
-    def record(self, economy) -> None:
+    def record(self, economy: Economy) -> None:
         """Measure every outcome of the quarter."""
         row = self._rows
         if row == len(self._values):
             self._values = _doubled(self._values)
             self._groups = {table: _doubled(values) for table, values in self._groups.items()}
-        measures = Measures(economy, self._history)
+        measures = self._measures
+        if measures is None or measures.economy is not economy:
+            measures = self._measures = Measures(economy)
+        measures.take()
         self._values[row] = [outcome.measure(measures) for outcome in OUTCOMES]
         for table, outcomes in GROUP_OUTCOMES.items() if self.with_groups else ():
             for column, outcome in enumerate(outcomes):
                 self._groups[table][row, :, column] = outcome.measure(measures)
-        for name, values in self._history.items():
-            values.append(getattr(economy.state.macro, name))
-            del values[:-4]
+        measures.remember()
         self._rows += 1
 
 
@@ -71,35 +75,58 @@ def _doubled(values: np.ndarray) -> np.ndarray:
     return np.concatenate([values, np.full_like(values, np.nan)])
 
 
-def _last(column: int, model) -> float:
+def _last(column: int, model: Any) -> float:
     """One outcome of the last quarter recorded; a plain function, so that a collector of it can be pickled."""
     return float(model.recorder.values[-1, column])
 
 
-def _first(model) -> float:
+def _first(model: Any) -> float:
     """The first outcome; some versions of Mesa accept no partial function as a reporter they are to call."""
     return _last(0, model)
 
 
 class Collector(mesa.DataCollector):
-    """Mesa's data collector over the outcomes; your own reporters can be added to ``model_reporters``."""
+    """Mesa's data collector over the outcomes; your own reporters can be added to ``model_reporters``.
+
+    Outcomes are copied from the record when somebody looks at ``model_vars``; other reporters are called each quarter.
+    """
 
     def __init__(self, recorder: Recorder):
+        self._lists: dict[str, list[Any]] = {}
+        self._waiting: list[tuple[int, list[str]]] = []  # rows of the record, and the outcomes wanted of each
+        self._collecting = False
+        self._recorder = recorder
         reporters = {name: partial(_last, column) for column, name in enumerate(recorder.names)}
         super().__init__(model_reporters=reporters | {recorder.names[0]: _first})
         self._outcomes = dict(self.model_reporters)
 
-    def collect(self, model) -> None:
-        """Append the last quarter; the outcomes are copied from the record in one go, other reporters are called."""
-        reporters = self.model_reporters
-        own = self._outcomes
-        values = dict(zip(model.recorder.names, model.recorder.values[-1].tolist(), strict=True))
+    @property
+    def model_vars(self) -> dict[str, list[Any]]:
+        """{name: values of the quarters collected}."""
+        if not self._collecting:
+            self._fill()
+        return self._lists
+
+    @model_vars.setter
+    def model_vars(self, lists: dict[str, list[Any]]) -> None:
+        self._lists = lists
+
+    def _fill(self) -> None:
+        waiting, self._waiting = self._waiting, []
+        for row, names in waiting:
+            values = dict(zip(self._recorder.names, self._recorder.values[row].tolist(), strict=True))
+            for name in names:
+                self._lists[name].append(values[name])
+
+    def collect(self, model: Any) -> None:
+        """Note that the last quarter is wanted; reporters other than the outcomes are called at once."""
+        reporters, own = self.model_reporters, self._outcomes
         copied = [name for name, one in own.items() if reporters.get(name) is one][1:]
-        for name in copied:
-            self.model_vars[name].append(values[name])
+        self._waiting.append((len(self._recorder.values) - 1, copied))
         # The first is left to Mesa, which notes the quarter for batch_run only where it has a reporter to call.
         self.model_reporters = {name: one for name, one in reporters.items() if name not in copied}
+        self._collecting = True
         try:
             super().collect(model)
         finally:
-            self.model_reporters = reporters
+            self.model_reporters, self._collecting = reporters, False

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from abm.kernels import tasks
 from abm.kernels.tables import Floats
+from abm.kernels.tasks import assign_tasks
+from abm.kernels.tasks import services_per_task as _services_per_task
+from abm.kernels.tasks import stage_subscriptions as _stage_subscriptions
 from abm.levers.instruments import Instruments
 from abm.parameters import Parameters
 from abm.state import State
@@ -16,7 +18,7 @@ __all__ = ["organise", "services_per_task", "stage_subscriptions", "task_saving"
 
 def organise(state: State, structure: Structure, parameters: Parameters, threads: int = 1) -> None:
     """Tasks, capital, materials and energy of a unit of output, for every firm (kernels.tasks.assign_tasks)."""
-    tasks.assign_tasks[threads](
+    assign_tasks[threads](
         state.firms.view, state.sectors.view, structure.view, state.macro.view, parameters.firms.view,
         parameters.artificial_intelligence.view,
     )  # fmt: skip
@@ -24,12 +26,12 @@ def organise(state: State, structure: Structure, parameters: Parameters, threads
 
 def services_per_task(parameters: Parameters, compute_quality: float) -> float:
     """AI services for an automated task, share of the pay replaced; cheaper with compute, of quality 1 in 2024."""
-    return float(tasks.services_per_task(parameters.artificial_intelligence.view, compute_quality))
+    return float(_services_per_task(parameters.artificial_intelligence.view, compute_quality))
 
 
 def stage_subscriptions(parameters: Parameters, instruments: Instruments) -> Floats:
     """(4,) running AI services by stage, share of the labour cost of a unit."""
-    return np.asarray(tasks.stage_subscriptions(parameters.artificial_intelligence.view, instruments.view))
+    return np.asarray(_stage_subscriptions(parameters.artificial_intelligence.view, instruments.view))
 
 
 def task_saving(parameters: Parameters, depreciation: float, compute_quality: float) -> float:

@@ -1,24 +1,46 @@
-"""Counts and sums by group that only look at the economy."""
+"""Counts and sums by group that only look at the economy, and what the outcomes of a quarter are read from."""
 
 from __future__ import annotations
 
 import numpy as np
 from numba import prange
 
-from abm.kernels.compiling import kernel, parallel_kernel
+from abm.kernels.codes import Status
+from abm.kernels.compiling import kernel, parallel_kernel, worker_chunks
+from abm.kernels.tables import Record
+from abm.kernels.tasks import services_per_task
 from abm.kernels.technology import process_gain
 
 __all__ = [
-    "BINS", "adopters_by_size", "count_by_occupation", "gather_bins", "gini_of_bins", "hulten_gain",
-    "part_sums", "tally_adults", "use_of_firms",
+    "BINS", "Summary", "count_by_occupation", "gini_of_bins", "hulten_gain", "part_sums", "summarise",
+    "summarise_baskets", "tally_adults", "use_of_firms",
 ]  # fmt: skip
 
 # Bins of a distribution: 128 for each doubling, 16 doublings either side of a typical amount, mirrored below zero.
 SHIFT = 45  # bits of a float64 below its exponent and the first seven bits of its mantissa
 SPAN = 32 * 128
 BINS = 2 * SPAN + 1
-ABSENT = 5
+EMPLOYED, ABSENT = int(Status.EMPLOYED), int(Status.ABSENT)
 BLOCK = 256  # rows worked on at a time, small enough for the nearest cache
+INCOME, WAGE, WEALTH = range(3)  # the distributions
+TENTHS = 10
+AGRICULTURE, SERVICES = 0, 2  # codes of structure.industry
+
+
+class Summary(Record):
+    """Single numbers of a quarter that are sums over agents."""
+
+    hulten_gain: float
+    ai_use: float
+    adopters: float
+    old: float
+    palma_ratio: float
+    top_tenth_of_income: float
+    top_tenth_of_wealth: float
+    farm_income_gap: float
+    farm_jobs_share: float
+    food_share: float
+    services_share: float
 
 
 @kernel
@@ -26,20 +48,6 @@ def count_by_occupation(occupation, status, counts):
     """Adults by occupation and status into ``counts`` (22, 6) int64."""
     for row in range(occupation.size):
         counts[occupation[row], status[row]] += 1
-
-
-@kernel
-def adopters_by_size(headcount, stage, use, limits, firms, adopters, uses):
-    """Firms, adopters and use summed by size class; ``limits`` are the classes' least headcounts, ascending."""
-    for i in range(headcount.size):
-        place = 0
-        while place + 1 < limits.size and headcount[i] >= limits[place + 1]:
-            place += 1
-        if headcount[i] >= limits[0]:
-            firms[place] += 1
-            if stage[i] > 0:
-                adopters[place] += 1
-            uses[place] += use[i]
 
 
 @kernel
@@ -67,76 +75,80 @@ def _tally(amounts, lowest, places, persons, money):
 
 
 @parallel_kernel
-def tally_adults(
-    chunks, region, status, wage, disposable, deposits, dwellings, equity_weight, dwelling_price, private_equity,
-    typical, persons, money, counts,
-):  # fmt: skip
-    """Distributions of income, of wages of the employed and of wealth, and counts by region, in one pass.
+def tally_adults(workers, macro, tally, old_from):
+    """Distributions of income, of wages of the employed and of wealth, and counts by region and age, in one pass.
 
-    Adds to ``persons`` (chunks, 3, BINS) int32 and ``money`` (chunks, 3, BINS); writes ``counts`` (chunks, 4, 6) int64
-    rows by region and status. Rows without a person hold nothing and are in no distribution.
+    Adds to ``tally.persons`` and ``tally.money`` (chunks, 3, BINS); writes ``tally.regions`` (chunks, 4, 6), rows by
+    region and status, and ``tally.old`` (chunks,), persons of ``old_from`` years and over. Rows without a person hold
+    nothing and are in no distribution.
     """
+    region, status, wage, age, disposable = (
+        workers.region, workers.status, workers.wage, workers.age, workers.disposable_income
+    )  # fmt: skip
+    deposits, dwellings, equity_weight = workers.deposits, workers.dwellings, workers.equity_weight
+    dwelling_price, private_equity = macro[0].dwelling_price, macro[0].equity_value
+    persons, money, regions, old = tally.persons, tally.money, tally.regions, tally.old
     rows = status.size
-    lowest = _lowest(typical)
+    chunks = worker_chunks(rows)
+    lowest = _lowest(macro[0].mean_wage)
     for chunk in prange(chunks):
         places = np.empty(BLOCK, np.int32)
         earned = np.empty(BLOCK)
         worth = np.empty(BLOCK)
-        count = counts[chunk]
+        count = regions[chunk]
         count[:] = 0
         jobless = 0
+        old[chunk] = 0
         last = rows * (chunk + 1) // chunks
         for first in range(rows * chunk // chunks, last, BLOCK):
             size = min(BLOCK, last - first)
             for i in range(size):
                 row = np.uint64(first + i)
-                employed = status[row] == 0
+                employed = status[row] == EMPLOYED
                 earned[i] = wage[row] if employed else 0.0
                 worth[i] = deposits[row] + dwelling_price * dwellings[row] + private_equity * equity_weight[row]
                 jobless += not employed
             for i in range(size):
                 row = np.uint64(first + i)
                 count[np.uint32(region[row]), np.uint32(status[row])] += 1
-            _tally(disposable[first : first + size], lowest, places, persons[chunk, 0], money[chunk, 0])
-            _tally(earned[:size], lowest, places, persons[chunk, 1], money[chunk, 1])
-            _tally(worth[:size], lowest, places, persons[chunk, 2], money[chunk, 2])
+                old[chunk] += age[row] >= old_from
+            _tally(disposable[first : first + size], lowest, places, persons[chunk, INCOME], money[chunk, INCOME])
+            _tally(earned[:size], lowest, places, persons[chunk, WAGE], money[chunk, WAGE])
+            _tally(worth[:size], lowest, places, persons[chunk, WEALTH], money[chunk, WEALTH])
         # Those without a job were counted with nothing, which costs less than a branch for each; so were empty rows.
-        persons[chunk, 1, SPAN] -= jobless
+        persons[chunk, WAGE, SPAN] -= jobless
         absent = 0
         for place in range(count.shape[0]):
             absent += count[place, ABSENT]
-        persons[chunk, 0, SPAN] -= absent
-        persons[chunk, 2, SPAN] -= absent
+        persons[chunk, INCOME, SPAN] -= absent
+        persons[chunk, WEALTH, SPAN] -= absent
 
 
 @kernel
-def gather_bins(persons, money, merged, occupied):
-    """Distributions of all chunks added up into ``merged`` (3, BINS, 2), persons and money; empties the chunks' own.
-
-    Only bins from ``occupied[kind, 0]`` to before ``occupied[kind, 1]`` hold somebody, and only those are written.
-    """
-    for kind in range(persons.shape[1]):
-        first, last = BINS, 0
+def _gather_bins(tally, kind):
+    """The distribution of all chunks, (bins, 2) persons and money by ascending bin; empties the chunks' own."""
+    persons, money, merged = tally.persons, tally.money, tally.distributions[kind]
+    first, last = BINS, 0
+    for chunk in range(persons.shape[0]):
+        low = 0
+        while low < first and persons[chunk, kind, low] == 0:
+            low += 1
+        high = BINS
+        while high > last and persons[chunk, kind, high - 1] == 0:
+            high -= 1
+        first, last = min(first, low), max(last, high)
+    first = min(first, last)
+    for place in range(first, last):
+        heads = 0.0
+        amount = 0.0
         for chunk in range(persons.shape[0]):
-            low = 0
-            while low < first and persons[chunk, kind, low] == 0:
-                low += 1
-            high = BINS
-            while high > last and persons[chunk, kind, high - 1] == 0:
-                high -= 1
-            first, last = min(first, low), max(last, high)
-        occupied[kind, 0] = min(first, last)
-        occupied[kind, 1] = last
-        for place in range(first, last):
-            heads = 0.0
-            amount = 0.0
-            for chunk in range(persons.shape[0]):
-                heads += persons[chunk, kind, place]
-                amount += money[chunk, kind, place]
-                persons[chunk, kind, place] = 0
-                money[chunk, kind, place] = 0.0
-            merged[kind, place, 0] = heads
-            merged[kind, place, 1] = amount
+            heads += persons[chunk, kind, place]
+            amount += money[chunk, kind, place]
+            persons[chunk, kind, place] = 0
+            money[chunk, kind, place] = 0.0
+        merged[place, 0] = heads
+        merged[place, 1] = amount
+    return merged[first:last]
 
 
 @kernel
@@ -192,25 +204,152 @@ def use_of_firms(use, output):
 
 
 @kernel
-def hulten_gain(
-    sector, unit_wage, productivity, output, use, displaced_share, new_task_share, literate_share, input_scale, capital,
-    process, augmentation_exposure, input_cost, energy_cost,
-    employer_rate, process_half, task_saving, new_task_gain, augmentation, yield_gain, energy_saving, capital_gain,
-    capital_price,
-    rental,
-):  # fmt: skip
-    """Savings on tasks, augmentation that firms keep, materials, energy and capital of all firms, money."""
+def hulten_gain(firms, sectors, structure, macro, artificial_intelligence, required_return):
+    """Savings on tasks, augmentation that firms keep, materials, energy and capital of all firms, thousand yuan."""
+    ai = artificial_intelligence
+    sector, use, displaced, new_tasks = firms.sector, firms.ai_use, firms.displaced_share, firms.new_task_share
+    unit_wage, productivity, output = firms.unit_wage, firms.productivity, firms.output
+    literate_share, input_scale, capital = firms.literate_share, firms.input_scale, firms.capital
+    process, augmentation = structure.process_share, sectors.augmentation
+    input_cost, energy_cost = sectors.input_cost, sectors.energy_cost
+    capital_price, rental = macro[0].capital_price, structure.depreciation + required_return
+    saving = 1.0 - rental * ai.task_capital - services_per_task(ai, macro[0].compute_quality)
     total = 0.0
     for i in range(sector.size):
-        if use[i] <= 0.0 and displaced_share[i] <= 0.0:
+        if use[i] <= 0.0 and displaced[i] <= 0.0:
             continue
         s = sector[i]
-        labour = unit_wage[i] * (1.0 + employer_rate) / productivity[i] * output[i]
-        gain = process[s] * process_gain(use[i], process_half)
-        tasks = (task_saving * displaced_share[i] + new_task_gain * new_task_share[i]) * labour
-        augmented = augmentation * use[i] * augmentation_exposure[s] * literate_share[i] * labour
-        goods = gain * input_scale[i] * (yield_gain * input_cost[s] + energy_saving * energy_cost[s])
-        lift = capital_gain * process[s] * use[i]
+        labour = unit_wage[i] * (1.0 + structure.employer_rate) / productivity[i] * output[i]
+        gain = process[s] * process_gain(use[i], ai.process_half)
+        tasks = (saving * displaced[i] + ai.new_task_gain * new_tasks[i]) * labour
+        augmented = ai.augmentation * use[i] * augmentation[s] * literate_share[i] * labour
+        goods = gain * input_scale[i] * (ai.yield_gain * input_cost[s] + ai.energy_saving * energy_cost[s])
+        lift = ai.capital_gain * process[s] * use[i]
         plant = rental * (1.0 - 1.0 / (1.0 + lift)) * capital_price * capital[i]
         total += tasks + augmented + goods + plant
     return total
+
+
+@kernel
+def _summarise_firms(firms, structure, statistics, summary):
+    """Sums over firms by sector, size and region; use of AI, adopters, and what farms pay against others."""
+    headcount, payroll, dividends = firms.headcount, firms.payroll, firms.dividends
+    stage, use, output, region = firms.ai_stage, firms.ai_use, firms.output, firms.region
+    sector_start, limits = structure.sector_start, statistics.size_limits
+    statistics.size_firms[:] = 0.0
+    statistics.size_adopters[:] = 0.0
+    statistics.size_use[:] = 0.0
+    statistics.region_wages[:] = 0.0
+    adopters = 0
+    used = produced = farm_heads = farm_income = other_heads = other_pay = 0.0
+    for s in range(sector_start.size - 1):
+        jobs = pay = mixed = 0.0
+        own = structure.owner[s] == statistics.own_workers
+        for i in range(sector_start[s], sector_start[s + 1]):
+            jobs += headcount[i]
+            pay += payroll[i]
+            mixed += dividends[i]
+            adopters += stage[i] > 0
+            used += use[i] * output[i]
+            produced += output[i]
+            statistics.region_wages[region[i]] += payroll[i]
+            if own and headcount[i] > 0:
+                earned = (1.0 - structure.employee_rate) * payroll[i] + dividends[i]
+                farm_income += headcount[i] * (earned / headcount[i])
+            place = 0
+            while place + 1 < limits.size and headcount[i] >= limits[place + 1]:
+                place += 1
+            if headcount[i] >= limits[0]:
+                statistics.size_firms[place] += 1.0
+                statistics.size_adopters[place] += stage[i] > 0
+                statistics.size_use[place] += use[i]
+        statistics.sector_jobs[s] = jobs
+        statistics.sector_labour_income[s] = pay * (1.0 + structure.employer_rate) + (mixed if own else 0.0)
+        if own:
+            farm_heads += jobs
+        else:
+            other_heads += jobs
+            other_pay += pay
+    summary[0].adopters = adopters
+    summary[0].ai_use = used / produced
+    outside = (1.0 - structure.employee_rate) * other_pay / other_heads
+    summary[0].farm_jobs_share = farm_heads / (farm_heads + other_heads)
+    summary[0].farm_income_gap = outside * farm_heads / farm_income
+
+
+@kernel
+def summarise(firms, structure, macro, tally, statistics, summary):
+    """What most outcomes are read from: Ginis, tenths, and sums over firms; ``tally`` comes from tally_adults.
+
+    Writes ``statistics`` by group and ``summary``.
+    """
+    adults = np.int64(macro[0].adults)
+    ends = np.empty(TENTHS)
+    for tenth in range(TENTHS):
+        ends[tenth] = (tenth + 1) * adults // TENTHS
+    incomes = _gather_bins(tally, INCOME)
+    statistics.gini[INCOME] = gini_of_bins(incomes)
+    part_sums(incomes, ends, statistics.tenth_income)
+    statistics.gini[WAGE] = gini_of_bins(_gather_bins(tally, WAGE))
+    wealth = _gather_bins(tally, WEALTH)
+    statistics.gini[WEALTH] = gini_of_bins(wealth)
+    parts = np.empty(2)
+    part_sums(wealth, ends[TENTHS - 2 :], parts)
+    summary[0].top_tenth_of_wealth = parts[1] / (parts[0] + parts[1])
+    tenths = statistics.tenth_income
+    income = 0.0
+    for tenth in range(TENTHS):
+        income += tenths[tenth]
+    poorest = 0.0
+    for tenth in range(4):
+        poorest += tenths[tenth]
+    summary[0].palma_ratio = tenths[TENTHS - 1] / poorest
+    summary[0].top_tenth_of_income = tenths[TENTHS - 1] / income
+    statistics.regions[:] = 0
+    summary[0].old = 0.0
+    for chunk in range(tally.old.size):
+        summary[0].old += tally.old[chunk]
+        for region in range(statistics.regions.shape[0]):
+            for status in range(statistics.regions.shape[1]):
+                statistics.regions[region, status] += tally.regions[chunk, region, status]
+    _summarise_firms(firms, structure, statistics, summary)
+
+
+@kernel
+def summarise_baskets(structure, plans, budget, statistics, summary):
+    """Shares of farm products and of services in what households mean to buy, and of food by tenths of spenders.
+
+    ``budget`` is that for consumption; NaN before the first quarter, when the basket is that of the opening.
+    """
+    industry, food, services = structure.industry, 0.0, 0.0
+    for s in range(industry.size):
+        share = structure.consumption_basket[s]
+        if not np.isnan(budget):
+            share = plans.consumption[s] * plans.expected_final_price[s] / budget
+        food += share if industry[s] == AGRICULTURE else 0.0
+        services += share if industry[s] == SERVICES else 0.0
+    summary[0].food_share = food
+    summary[0].services_share = services
+    persons, spending = plans.class_persons, plans.class_spending
+    if np.isnan(persons[0]):  # baskets do not differ between classes
+        statistics.tenth_food[:] = food
+        return
+    together = 0.0
+    for place in range(persons.size):
+        together += persons[place]
+    ends, bins = np.empty(TENTHS), np.empty((persons.size, 2))
+    for tenth in range(TENTHS):
+        ends[tenth] = (tenth + 1.0) * (together / TENTHS)
+    for place in range(persons.size):
+        bought = 0.0
+        for s in range(industry.size):
+            bought += plans.class_shares[place, s] if industry[s] == AGRICULTURE else 0.0
+        bins[place, 0] = persons[place]
+        bins[place, 1] = spending[place] * bought
+    eaten, spent = np.empty(TENTHS), np.empty(TENTHS)
+    part_sums(bins, ends, eaten)
+    for place in range(persons.size):
+        bins[place, 1] = spending[place]
+    part_sums(bins, ends, spent)
+    for tenth in range(TENTHS):
+        statistics.tenth_food[tenth] = eaten[tenth] / spent[tenth]

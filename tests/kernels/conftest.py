@@ -13,6 +13,7 @@ from numba.core.registry import CPUDispatcher
 
 from abm.kernels.accounts import FirmTotals
 from abm.kernels.households import HouseholdTotals
+from abm.kernels.statistics import Summary
 from abm.kernels.tables import Record, Viewed, fields_of, record_dtype
 from abm.state import Macro
 
@@ -56,7 +57,7 @@ class Shown:
         return rows
 
 
-RECORDS = {record_dtype(kind): kind for kind in (Macro, FirmTotals, HouseholdTotals)}
+RECORDS = {record_dtype(kind): kind for kind in (Macro, FirmTotals, HouseholdTotals, Summary)}
 
 
 def shown(value):
@@ -190,7 +191,9 @@ class Python:
 
 
 def _plain(value):
-    """Scalars as compiled callers pass them; keys of random numbers stay uint64."""
+    """Scalars as compiled callers pass them; keys of random numbers stay uint64; lists of records as records."""
+    if isinstance(value, list) and value and isinstance(value[0], Record):
+        return Shown(value)
     if isinstance(value, np.floating):
         return float(value)
     return int(value) if isinstance(value, np.integer) and not isinstance(value, np.uint64) else value

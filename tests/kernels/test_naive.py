@@ -8,79 +8,15 @@ import pytest
 
 from abm.kernels.goods import sell
 from abm.kernels.labour import list_vacancies, match_searchers
-from abm.kernels.statistics import (
-    BINS,
-    adopters_by_size,
-    count_by_occupation,
-    gather_bins,
-    gini_of_bins,
-    part_sums,
-    tally_adults,
-)
 from abm.kernels.support import gather_searchers
 from abm.kernels.workers import order_staff
 
 pytestmark = pytest.mark.kernels
 
-SAMPLES = {
-    "equal": np.full(50, 3.0),
-    "one has all": np.array([0.0] * 49 + [7.0]),
-    "uniform": np.linspace(0, 1, 101),
-    "rich tail": (1 - np.linspace(0, 0.99, 200)) ** -1.5,
-    "some in debt": np.linspace(-1, 3, 60),
-    "alone": np.array([2.0]),
-    "nothing": np.zeros(5),
-}
-
 
 @pytest.fixture
 def luck():
     return np.random.default_rng(7)
-
-
-def tallied(chunks, region, status, wage, income, deposits):
-    """Distributions (3, BINS, 2) and counts by region of adults without dwellings and equity."""
-    persons, money = np.zeros((chunks, 3, BINS), dtype=np.int32), np.zeros((chunks, 3, BINS))
-    counts = np.zeros((chunks, 4, 6), dtype=np.int64)
-    nothing, merged, occupied = np.zeros(status.size), np.full((3, BINS, 2), 9.0), np.zeros((3, 2), dtype=np.int64)
-    tally_adults(
-        chunks, region, status, wage, income, deposits, nothing, nothing, 1.0, 1.0, 1.0, persons, money, counts
-    )
-    gather_bins(persons, money, merged, occupied)
-    assert not persons.any() and not money.any()
-    for bins, (first, last) in zip(merged, occupied):
-        bins[:first] = bins[last:] = 0.0
-    return merged, counts.sum(axis=0)
-
-
-@pytest.mark.parametrize("values", SAMPLES.values(), ids=SAMPLES)
-def test_gini_is_half_the_mean_difference_over_the_mean(values):
-    differences = 0.0
-    for one in values.tolist():
-        for other in values.tolist():
-            differences += abs(one - other)
-    size = np.abs(values).sum()
-    naive = differences / (2 * values.size * size) if size else 0.0
-    nowhere = np.zeros(values.size, dtype=np.uint8)
-    for chunks in (1, 3):
-        distributions, _ = tallied(chunks, nowhere, nowhere, values, values, values)
-        for bins in distributions:
-            assert gini_of_bins(bins) == pytest.approx(naive, rel=1e-4, abs=1e-15)
-            assert bins[:, 0].sum() == values.size
-            assert bins[:, 1].sum() == pytest.approx(values.sum(), rel=1e-12)
-
-
-def test_distributions_of_many_are_as_good_as_sorted(luck):
-    rows = 20_000
-    nowhere, income = np.zeros(rows, dtype=np.uint8), np.exp(luck.normal(2, 0.8, rows))
-    distributions, _ = tallied(1, nowhere, nowhere, income, income, income)
-    ordered = np.sort(income)
-    exact = ((2 * np.arange(rows) - rows + 1) * ordered).sum() / (rows * ordered.sum())
-    assert gini_of_bins(distributions[0]) == pytest.approx(exact, rel=1e-5)
-    sums = np.zeros(10)
-    part_sums(distributions[0], np.arange(1, 11) * rows / 10, sums)
-    assert sums == pytest.approx(ordered.reshape(10, -1).sum(axis=1), rel=1e-4)
-    assert sums.sum() == pytest.approx(income.sum(), rel=1e-12)
 
 
 def test_staff_is_a_stable_sort_by_employer(luck):
@@ -92,32 +28,6 @@ def test_staff_is_a_stable_sort_by_employer(luck):
         naive = employed[np.argsort(employer[employed], kind="stable")]
         assert np.array_equal(staff[: employed.size], naive)
         assert np.array_equal(start, np.searchsorted(employer[naive], np.arange(firms + 1)))
-
-
-def test_occupations_and_regions_are_counted(luck):
-    rows = 1_000
-    occupation, status, region = (luck.integers(0, top, rows).astype(np.uint8) for top in (22, 6, 4))
-    counts = np.zeros((22, 6), dtype=np.int64)
-    count_by_occupation(occupation, status, counts)
-    assert np.array_equal(counts.ravel(), np.bincount(occupation * 6 + status, minlength=132))
-    present = status != 5
-    wage, income = luck.random(rows), luck.random(rows) * present  # who is absent has nothing
-    distributions, counts = tallied(2, region, status, wage, income, income)
-    assert np.array_equal(counts.ravel(), np.bincount(region * 6 + status, minlength=24))
-    for kind in (0, 2):
-        assert distributions[kind].sum(axis=0) == pytest.approx([present.sum(), income.sum()], rel=1e-12)
-    earned = np.where(status == 0, wage, 0.0)
-    assert distributions[1].sum(axis=0) == pytest.approx([(status == 0).sum(), earned.sum()], rel=1e-12)
-
-
-def test_size_classes_include_their_least_headcount():
-    headcount = np.array([0, 1, 9, 10, 49, 50, 249, 250, 9_999], dtype=np.int32)
-    stage, use = np.array([3, 0, 1, 0, 2, 0, 3, 0, 1], dtype=np.uint8), np.arange(9) / 10
-    firms, adopters, uses = np.zeros(4), np.zeros(4), np.zeros(4)
-    adopters_by_size(headcount, stage, use, np.array([1, 10, 50, 250]), firms, adopters, uses)
-    assert firms.tolist() == [2, 2, 2, 2]
-    assert adopters.tolist() == [1, 1, 1, 1]
-    assert uses == pytest.approx([0.3, 0.7, 1.1, 1.5])
 
 
 @pytest.mark.parametrize("plenty", [0.3, 0.9, 1.0, 1.1, 5.0])

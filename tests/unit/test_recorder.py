@@ -7,7 +7,7 @@ import pytest
 
 from abm import GROUP_LABELS, GROUP_OUTCOMES, OUTCOMES, Firm, Model, Worker
 from abm.errors import UserError
-from abm.outcomes import SIZE_LIMITS
+from abm.measures import SIZE_LIMITS
 from abm.recorder import Recorder
 from abm.state import Status
 
@@ -215,7 +215,7 @@ def test_adoption_is_counted_firm_by_firm(model, recorded, groups):
     firms = list(model.agents_by_type[Firm])
     uses = [firm.ai_stage > 0 for firm in firms]
     assert recorded["ai_adoption_share"] == pytest.approx(sum(uses) / len(firms), rel=1e-12)
-    limits = [*SIZE_LIMITS.tolist(), 10**9]
+    limits = [*SIZE_LIMITS, 10**9]
     for place, size in enumerate(("micro", "small", "medium", "large")):
         members = [firm for firm in firms if limits[place] <= firm.headcount < limits[place + 1]]
         share = sum(firm.ai_stage > 0 for firm in members) / len(members) if members else math.nan
