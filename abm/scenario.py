@@ -16,7 +16,7 @@ from typing import Any
 
 from abm.errors import UserError
 from abm.presets import CENTRAL
-from abm.scenario_checks import EXPECTED, FIRST_YEAR, LONGEST_RUN, Place, check, is_time_path, nearest
+from abm.scenario_checks import EXPECTED, FIRST_YEAR, LONGEST_RUN, Layer, Place, check, is_time_path, nearest
 
 __all__ = ["Scenario", "checked_quarters", "list_scenarios", "load_scenario", "parse_settings", "scenario_library"]
 
@@ -87,7 +87,7 @@ def list_scenarios() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in scenario_library().glob("*.yaml")))
 
 
-def load_scenario(scenario: str | os.PathLike | Scenario, overrides: dict[str, Any] | None = None) -> Scenario:
+def load_scenario(scenario: str | os.PathLike[str] | Scenario, overrides: dict[str, Any] | None = None) -> Scenario:
     """The scenario behind a shipped name or a path to a YAML file, with or without its suffix.
 
     ``overrides`` are dotted keys laid over it, such as {"levers.carbon_price": 200, "quarters": 40}.
@@ -124,7 +124,7 @@ def _load_chain(reference: str) -> Scenario:
     """Read the file and all it extends, check each at its own lines, and merge them from the bottom up."""
     from abm.yaml_reader import read_mapping
 
-    path = _find(reference, Path(), "")
+    path: Path | None = _find(reference, Path(), "")
     seen: list[Path] = []
     layers = []
     while path is not None:
@@ -171,7 +171,7 @@ def _override(scenario: Scenario, key: str, value: Any) -> Scenario:
     return replace(changed, overrides={**scenario.overrides, str(key): value}, **texts)
 
 
-def _laid_over(scenario: Scenario, layer) -> Scenario:
+def _laid_over(scenario: Scenario, layer: Layer) -> Scenario:
     levers = dict(scenario.levers)
     for name, value in layer.levers.items():
         levers[name] = _merged_lever(name, levers[name], value) if name in levers else value

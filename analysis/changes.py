@@ -6,7 +6,7 @@ seeds has no interval at all.
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -14,6 +14,9 @@ from analysis.display import Display, display_of
 from analysis.paired import Difference, Pair, mean_of_pairs
 from analysis.panel import Panel
 from analysis.text import format_number
+
+if TYPE_CHECKING:
+    from abm.arrays import FloatArray
 
 __all__ = [
     "GROUP_MEASURES",
@@ -87,7 +90,7 @@ def change_of(pair: Pair, variable: str, quarter: int) -> Change | None:
     return None if found is None else Change(found, unit, decimals)
 
 
-def shown_gaps(pair: Pair, variable: str) -> tuple[np.ndarray, str, int]:
+def shown_gaps(pair: Pair, variable: str) -> tuple[FloatArray, str, int]:
     """The differences (shared seeds, shared quarters) as they are shown, their unit, and the decimals they deserve.
 
     An amount that the reference has none of, such as AI's electricity without AI, is told in its own unit.

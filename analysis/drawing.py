@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -27,6 +27,9 @@ from analysis.text import format_number, quarter_label, scenario_labels, within_
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from abm import Results
+    from abm.arrays import FloatArray, IntArray
+
 __all__ = ["Drawing", "Line", "adoption_by_size", "draw_lines", "scenario_panel"]
 
 FEW_QUARTERS = 8  # up to this, each quarter is marked
@@ -39,8 +42,8 @@ class Line:
 
     label: str
     colour: str
-    years: np.ndarray
-    values: np.ndarray
+    years: FloatArray | IntArray
+    values: FloatArray
 
 
 class Drawing:
@@ -50,7 +53,7 @@ class Drawing:
     pair                     subject and reference where exactly two share seeds, else None
     """
 
-    def __init__(self, results_list: Sequence[Any]):
+    def __init__(self, results_list: Sequence[Results]):
         self.panels = [Panel(results) for results in results_list]
         self.labels = scenario_labels(results_list)
         # The economy without AI looks alike in every figure, alone or beside others.

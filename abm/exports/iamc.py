@@ -102,7 +102,7 @@ def iamc_table(results: Results) -> pd.DataFrame:
     return wide
 
 
-def _rows(frame: pd.DataFrame, variables: Sequence[Variable], opening: int) -> list[tuple]:
+def _rows(frame: pd.DataFrame, variables: Sequence[Variable], opening: int) -> list[tuple[str, str, int, float]]:
     """(name, unit, year, value) of the variables, in their order, then in that of the groups."""
     known = {variable.outcome: variable for variable in variables}
     chosen = frame[frame["variable"].isin(known)]
