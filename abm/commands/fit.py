@@ -24,24 +24,29 @@ if TYPE_CHECKING:
 
 NO_FIRMS = "there are no such firms in so small an economy"
 
+DesignFile = Annotated[
+    Path | None, typer.Argument(metavar="[FIT.yaml]", help="Parameters with ranges, targets, seeds, trials.")
+]
+Fitted = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--fit", metavar="KEY[=LOW:HIGH]", help="Fit this parameter; repeatable. Else about eight tuned ones."
+    ),
+]
+Targets = Annotated[
+    list[str] | None,
+    typer.Option(metavar="NAME[=WEIGHT]", help="Only this fact; repeatable. Else all with a band."),
+]
+Record = Annotated[
+    str | None, typer.Option(metavar="us|eu", help="Fit the use of AI by size of firm to this record instead.")
+]
+
 
 def fit(
-    design: Annotated[
-        Path | None, typer.Argument(metavar="[FIT.yaml]", help="Parameters with ranges, targets, seeds, trials.")
-    ] = None,
-    parameters: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--fit", metavar="KEY[=LOW:HIGH]", help="Fit this parameter; repeatable. Else about eight tuned ones."
-        ),
-    ] = None,
-    target: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME[=WEIGHT]", help="Only this fact; repeatable. Else all with a band."),
-    ] = None,
-    diffusion: Annotated[
-        str | None, typer.Option(metavar="us|eu", help="Fit the use of AI by size of firm to this record instead.")
-    ] = None,
+    design: DesignFile = None,
+    parameters: Fitted = None,
+    target: Targets = None,
+    diffusion: Record = None,
     scenario: Annotated[str | None, typer.Option(help="The scenario whose parameters are sought.")] = None,
     workers: Annotated[int | None, typer.Option(min=2_000, help="Simulated adults, 10,000 unless given.")] = None,
     seeds: Annotated[int | None, typer.Option(min=1, help="Seeds in every trial, 4 unless given.")] = None,
@@ -78,13 +83,9 @@ def fit(
         plan = _with_options(read_design(design) if design else FitDesign(), parameters, target, scenario)
         aims = moment_objective(plan.weights)
     plan = replace(
-        plan,
-        workers=workers or plan.workers,
-        seeds=seeds or plan.seeds,
-        first_seed=plan.first_seed if first_seed is None else first_seed,
-        quarters=quarters or plan.quarters,
-        trials=trials or plan.trials,
-    ).checked()
+        plan, workers=workers or plan.workers, seeds=seeds or plan.seeds, quarters=quarters or plan.quarters,
+        first_seed=plan.first_seed if first_seed is None else first_seed, trials=trials or plan.trials,
+    ).checked()  # fmt: skip
     folder = prepare_folder(out or Path("results") / (f"diffusion_{diffusion}" if record else "fit"))
     found = run_fit(plan, aims, folder, terminal_progress(f"fit of {len(plan.ranges)} parameters"))
     if found.best is not None:
