@@ -6,6 +6,26 @@ The public names are loaded when they are first used: ``import abm`` and ``xinzh
 from __future__ import annotations
 
 from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # for type checkers and editors; loads nothing
+    from abm.agents import Bank, Firm, Government, Worker
+    from abm.closures import CLOSURES
+    from abm.errors import AccountingError, UserError
+    from abm.experiments.ensemble import run, run_ensemble
+    from abm.experiments.explain import Explanation, explain
+    from abm.experiments.lever_contract import check_lever
+    from abm.experiments.sweep import Sweep, read_sweep, sweep
+    from abm.exports.datapackage import Resource, describe_package
+    from abm.levers import load_lever, load_levers
+    from abm.mechanisms import MECHANISMS
+    from abm.model import Model
+    from abm.outcome_declaration import Display, as_per_cent
+    from abm.outcomes import GROUP_LABELS, GROUP_OUTCOMES, OUTCOMES, Outcome
+    from abm.parameters import describe_parameters
+    from abm.presets import PRESETS
+    from abm.results import Results, write_json, write_table
+    from abm.scenario import Scenario, list_scenarios, load_scenario
 
 __version__ = "0.1.0"
 
@@ -51,7 +71,7 @@ _HOMES = {
 __all__ = ["__version__", *_HOMES]
 
 
-def __getattr__(name: str):
+def __getattr__(name: str) -> object:
     try:
         home = _HOMES[name]
     except KeyError:

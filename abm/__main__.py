@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from typing import cast
 
 from abm.errors import AccountingError, UserError
 
@@ -20,7 +21,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     from abm.commands import app
 
     # Every error that typer raises for a wrong option, whichever copy of click it stands on.
-    usage_error = typer.BadParameter.__mro__[2]
+    usage_error = cast("type[typer.BadParameter]", typer.BadParameter.__mro__[2])
     try:
         code = app(args=None if arguments is None else list(arguments), prog_name="xinzhi", standalone_mode=False)
     except UserError as error:

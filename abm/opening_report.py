@@ -6,13 +6,18 @@ employment from their staff, wages from payrolls, consumption from households.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from abm.data import DEFAULT_YEAR, load_tables
 from abm.model import Model
 from abm.vintage import OPENING_YEAR_KEY
+
+if TYPE_CHECKING:
+    from abm.arrays import FloatArray
 
 __all__ = ["Check", "OpeningReport", "StartReport", "measure_opening", "measure_start", "opening_report"]
 
@@ -61,9 +66,9 @@ class StartReport:
 
     seeds: int
     workers: int
-    growth: np.ndarray
-    trend: np.ndarray
-    unemployment: np.ndarray
+    growth: FloatArray
+    trend: FloatArray
+    unemployment: FloatArray
 
     @property
     def growth_gap(self) -> float:
@@ -112,11 +117,12 @@ def measure_opening(workers: int, seed: int, year: int = DEFAULT_YEAR) -> Openin
     return OpeningReport(workers, seed, sector_checks(model), aggregate_checks(model), few)
 
 
-def _by_sector(model: Model, values: np.ndarray) -> np.ndarray:
-    return np.bincount(model.state.firms.sector, weights=values, minlength=len(model.economy.opening.codes))
+def _by_sector(model: Model, values: FloatArray) -> FloatArray:
+    sums = np.bincount(model.state.firms.sector, weights=values, minlength=len(model.economy.opening.codes))
+    return np.asarray(sums, dtype=np.float64)
 
 
-def _sector_values(model: Model) -> dict[str, np.ndarray]:
+def _sector_values(model: Model) -> dict[str, FloatArray]:
     """Sums over the agents by sector: billion yuan a quarter, million persons, Mt a quarter, shares."""
     f, structure, opening = model.state.firms, model.economy.structure, model.economy.opening
     scale = structure.money_scale
@@ -159,7 +165,7 @@ def sector_checks(model: Model) -> tuple[Check, ...]:
     return tuple(checks)
 
 
-def _final_uses(model: Model) -> np.ndarray:
+def _final_uses(model: Model) -> FloatArray:
     """(20,) final uses at home by product, thousand yuan in memory, added up from agents and budgets."""
     w, f, structure, a = model.state.workers, model.state.firms, model.economy.structure, model.state.macro
     dwellings = float(w.housing_outlay.sum()) * (1 - structure.land_fee_share)
@@ -215,7 +221,10 @@ def _opening_in(year: int) -> dict[str, int]:
 
 
 def measure_start(
-    workers: int = START_WORKERS, seeds=START_SEEDS, quarters: int = START_QUARTERS, year: int = DEFAULT_YEAR
+    workers: int = START_WORKERS,
+    seeds: Iterable[int] = START_SEEDS,
+    quarters: int = START_QUARTERS,
+    year: int = DEFAULT_YEAR,
 ) -> StartReport:
     """Run the first quarters without macroeconomic shocks: how far the opening is from a steady path."""
     gdp, unemployment, farming, drifts = [], [], [], []

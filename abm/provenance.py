@@ -94,13 +94,13 @@ def command_line(
 ) -> str:
     """A command over scenarios that share their overrides and seeds, which follow one another."""
     words = ["xinzhi", command, *(scenario.reference or scenario.name for scenario in scenarios)]
-    words += ["--workers", workers, "--seeds", len(seeds), "--first-seed", min(seeds)]
-    words += ["--quarters", quarters] if quarters else []
+    words += ["--workers", str(workers), "--seeds", str(len(seeds)), "--first-seed", str(min(seeds))]
+    words += ["--quarters", str(quarters)] if quarters else []
     for year in years:
-        words += ["--year", year]
+        words += ["--year", str(year)]
     for key, value in scenarios[0].overrides.items():
         words += ["--set", f"{key}={_as_yaml(value)}"]
-    return shlex.join(str(word) for word in words)
+    return shlex.join(words)
 
 
 def _as_yaml(value: Any) -> str:

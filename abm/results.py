@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import IO, Any
+from typing import IO, TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import pandas as pd
@@ -20,6 +20,11 @@ from abm.exports.datapackage import Resource, describe_package
 from abm.presets import CENTRAL
 from abm.scenario import Scenario
 
+if TYPE_CHECKING:
+    from xarray import Dataset
+
+    from abm.arrays import FloatArray, IntArray
+
 __all__ = ["GROUP_TABLES", "Results", "prepare_folder", "write_json", "write_table"]
 
 GROUP_TABLES = ("sectors", "occupations", "deciles", "firm_sizes", "regions")
@@ -27,6 +32,22 @@ SERIES_COLUMNS = ["scenario", "seed", "quarter", "variable", "value", "unit"]
 GROUP_COLUMNS = ["scenario", "seed", "quarter", "group", "variable", "value", "unit"]
 SUMMARY_QUARTERS = (0, 20, 44, 104)  # 2024Q1, 2029Q1, 2035Q1 and 2050Q1
 TEXT_COLUMNS = ("scenario", "group", "variable", "unit")
+
+
+class Recorded(Protocol):
+    """What a recorder leaves of one seed: ``values`` (quarters + 1, outcomes) in the order of ``abm.outcomes``.
+
+    ``groups`` is {table: (quarters + 1, groups, group outcomes)}.
+    """
+
+    @property
+    def names(self) -> Sequence[str]: ...
+
+    @property
+    def values(self) -> FloatArray: ...
+
+    @property
+    def groups(self) -> Mapping[str, FloatArray]: ...
 
 
 class Results:
@@ -68,12 +89,16 @@ class Results:
         return int(self.series["quarter"].max()) if len(self.series) else 0
 
     @classmethod
-    def from_recorders(cls, scenario: Scenario, seeds: Sequence[int], recorders: Sequence[Any], **details) -> Results:
-        """Tidy tables from one recorder for each seed; ``details`` are further arguments of Results.
-
-        A recorder has ``names``, ``values`` (quarters + 1, outcomes) and ``groups`` {table: (quarters + 1, groups,
-        group outcomes)} in the order of ``abm.outcomes``. Raises AccountingError where a value is infinite.
-        """
+    def from_recorders(
+        cls,
+        scenario: Scenario,
+        seeds: Sequence[int],
+        recorders: Sequence[Recorded],
+        provenance: Mapping[str, Any] | None = None,
+        interrupted: bool = False,
+        failures: Mapping[int, Exception] | None = None,
+    ) -> Results:
+        """Tidy tables from one recorder for each seed. Raises AccountingError where a value is infinite."""
         from abm.outcomes import GROUP_LABELS, GROUP_OUTCOMES, OUTCOMES
 
         prices = f"{scenario.opening_year}Q1"  # of real flows
@@ -88,7 +113,7 @@ class Results:
             names = [item.name for item in outcomes]
             table_units = [item.unit.replace("2024Q1", prices) for item in outcomes]
             groups[table] = _tidy(scenario.name, seeds, values, names, table_units, list(GROUP_LABELS[table]))
-        return cls(scenario, seeds, series, groups, **details)
+        return cls(scenario, seeds, series, groups, provenance, interrupted, failures)
 
     def summary(self) -> dict[str, Any]:
         """Median, 10th and 90th percentile over the seeds of every variable at 2024Q1, 2029Q1, 2035Q1 and 2050Q1.
@@ -123,13 +148,13 @@ class Results:
 
         return iamc_table(self)
 
-    def to_xarray(self) -> Any:
+    def to_xarray(self) -> Dataset:
         """Every variable as an array of an xarray.Dataset; raises UserError where xarray is not installed."""
         from abm.exports.labelled_arrays import labelled_arrays
 
         return labelled_arrays(self)
 
-    def write(self, directory: str | os.PathLike) -> Path:
+    def write(self, directory: str | os.PathLike[str]) -> Path:
         """Write the tables as CSV, summary.json, datapackage.json and last provenance.json into a folder.
 
         The folder is made if it is not there. iamc.csv has the full years and is left out of a shorter run. Each file
@@ -171,7 +196,7 @@ class Results:
         return describe_package(self.scenario.name, title, self.scenario.question or title, resources)
 
     @classmethod
-    def read(cls, directory: str | os.PathLike) -> Results:
+    def read(cls, directory: str | os.PathLike[str]) -> Results:
         """The results that ``write`` left in a folder. Raises UserError when they are missing or incomplete."""
         folder = Path(directory)
         try:
@@ -186,7 +211,7 @@ class Results:
         return cls(scenario, provenance["seeds"], series, tables, provenance, interrupted)
 
 
-def prepare_folder(directory: str | os.PathLike) -> Path:
+def prepare_folder(directory: str | os.PathLike[str]) -> Path:
     """Make the folder if needed and prove that a file can be written there. Raises UserError."""
     folder = Path(directory)
     try:
@@ -228,7 +253,7 @@ def _whole_file(path: Path) -> Iterator[IO[str]]:
 def _tidy(
     scenario: str,
     seeds: Sequence[int],
-    values: np.ndarray,
+    values: FloatArray,
     names: list[str],
     units: list[str],
     groups: list[str] | None,
@@ -240,7 +265,7 @@ def _tidy(
     defined = ~np.isnan(values)
     kinds = list(dict.fromkeys(units))
 
-    def column(axis: int, codes: np.ndarray) -> np.ndarray:
+    def column(axis: int, codes: IntArray) -> IntArray:
         """Codes along one axis, for every defined value."""
         around = [1] * values.ndim
         around[axis] = codes.size

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from abm.errors import UserError
 from abm.levers.finding import require_files
 from abm.presets import CENTRAL
-from abm.scenario_checks import EXPECTED, FIRST_YEAR, LONGEST_RUN, Place, check, is_time_path, nearest
+from abm.scenario_checks import EXPECTED, FIRST_YEAR, LONGEST_RUN, Layer, Place, check, is_time_path, nearest
 from abm.scenario_levers import KEY, files_used, read_lever_files
 
 __all__ = ["Scenario", "checked_quarters", "list_scenarios", "load_scenario", "parse_settings", "scenario_library"]
@@ -98,7 +98,7 @@ def list_scenarios() -> tuple[str, ...]:
     return tuple(sorted(path.stem for path in scenario_library().glob("*.yaml")))
 
 
-def load_scenario(scenario: str | os.PathLike | Scenario, overrides: dict[str, Any] | None = None) -> Scenario:
+def load_scenario(scenario: str | os.PathLike[str] | Scenario, overrides: dict[str, Any] | None = None) -> Scenario:
     """The scenario behind a shipped name or a path to a YAML file, with or without its suffix.
 
     ``overrides`` are dotted keys laid over it, such as {"levers.carbon_price": 200, "quarters": 40}.
@@ -203,7 +203,7 @@ def _override(scenario: Scenario, key: str, value: Any) -> Scenario:
     return replace(changed, overrides={**scenario.overrides, str(key): value}, **texts)
 
 
-def _laid_over(scenario: Scenario, layer) -> Scenario:
+def _laid_over(scenario: Scenario, layer: Layer) -> Scenario:
     levers = dict(scenario.levers)
     for name, value in layer.levers.items():
         levers[name] = _merged_lever(name, levers[name], value) if name in levers else value

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import difflib
 import math
-from collections.abc import Iterable
-from typing import Annotated, Any, NamedTuple
+from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from abm.errors import UserError
+
+if TYPE_CHECKING:
+    from abm.yaml_reader import KeyPath
 
 __all__ = ["FIRST_YEAR", "LAST_YEAR", "LONGEST_RUN", "Layer", "Place", "check", "is_time_path", "nearest"]
 
@@ -57,12 +60,13 @@ class Place(NamedTuple):
     """Where a key stands, for error messages: the file and its lines by key path, or an override without lines."""
 
     label: str
-    lines: dict[tuple, int] | None
+    lines: dict[KeyPath, int] | None
 
     def of(self, *path: Any) -> str:
-        while path and path not in (self.lines or {}):
+        lines = self.lines or {}
+        while path and path not in lines:
             path = path[:-1]
-        return f"{self.label}, line {self.lines[path]}" if path else self.label
+        return f"{self.label}, line {lines[path]}" if path else self.label
 
 
 class Layer(NamedTuple):
@@ -183,7 +187,7 @@ def _checked_lever(name: str, value: Any, place: Place) -> Any:
     return value
 
 
-def _checked_path(value: Any, path: tuple, place: Place) -> Any:
+def _checked_path(value: Any, path: KeyPath, place: Place) -> Any:
     """A number, or a time path with its years in order; what the lever allows is checked afterwards."""
     key = ".".join(map(str, path))
     if not isinstance(value, dict):
@@ -241,7 +245,7 @@ def _check_lever_number(value: Any, key: str, here: str) -> None:
         raise UserError(f"{here}: {key} should be a number, not {_shown(value)}")
 
 
-def _attempt(action, value: Any, here: str) -> None:
+def _attempt(action: Callable[[Any], object], value: Any, here: str) -> None:
     """Let levers and parameters check the value, and put the place before what they say."""
     try:
         action(value)

@@ -10,7 +10,7 @@ import copy
 import datetime
 import functools
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, TypeAlias
 
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
@@ -24,7 +24,7 @@ __all__ = ["Document", "read_mapping", "read_value"]
 LARGEST_FILE = 1_000_000  # bytes; the shipped scenarios have about a thousand
 DEEPEST_NESTING = 10
 
-KeyPath = tuple  # the keys that lead to a value, from the top of the file
+KeyPath: TypeAlias = tuple[str | int, ...]  # the keys that lead to a value, from the top of the file
 
 
 class Document(NamedTuple):

@@ -6,6 +6,28 @@ The public names are loaded when they are first used, so that importing the pack
 from __future__ import annotations
 
 from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:  # for type checkers and editors; loads nothing
+    from analysis.attribution import Attribution, attribute
+    from analysis.backtest import score_backtest
+    from analysis.backtest_text import backtest_text
+    from analysis.closures import closure_effects, closures_text, load_ranges
+    from analysis.comparison import Comparison, compare
+    from analysis.decompositions import log_mean_parts, productivity_parts
+    from analysis.effects import effects_table, effects_text
+    from analysis.facts import facts_table, load_targets
+    from analysis.figures import write_figures
+    from analysis.figures_backtest import backtest_figure
+    from analysis.figures_closures import closures_figure
+    from analysis.measures import gini, hp_filter, lorenz_curve, palma_ratio, theil_index, top_share
+    from analysis.moments import MOMENTS, moments_table
+    from analysis.paired import paired_difference
+    from analysis.presets import preset_measures, presets_table
+    from analysis.robust_report import Robustness, robustness
+    from analysis.sensitivity import Sensitivity, sensitivity_of
+    from analysis.shapley import shapley_values
+    from analysis.summary import summary_table
 
 # Public name -> the module that defines it.
 _HOMES = {
@@ -49,7 +71,7 @@ _HOMES = {
 __all__ = [*_HOMES]
 
 
-def __getattr__(name: str):
+def __getattr__(name: str) -> object:
     try:
         home = _HOMES[name]
     except KeyError:

@@ -9,8 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from types import SimpleNamespace
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -34,6 +33,10 @@ from analysis.text import scenario_labels
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
+    from abm import Explanation, Scenario
+    from abm.arrays import FloatArray
+    from abm.experiments.observation import EnergyYear, FirmYear
+
 __all__ = ["Account", "Attribution", "Part", "attribute"]
 
 POWER_FACTORS = ("population", "employment", "productivity", "sector_mix", "energy_intensity", "household_energy",
@@ -42,17 +45,23 @@ PRODUCTIVITY, CO2, GINI = "productivity_by_firms", "co2_by_factor", "gini_by_sou
 YEARLY = 4.0  # quarters
 
 
+class _Side(NamedTuple):
+    """One of the two that differ, as what has a label."""
+
+    scenario: Scenario
+
+
 class Part(NamedTuple):
     """One part of a difference: ``values`` (seeds,) in shown units."""
 
     key: str
     title: str
-    values: np.ndarray
+    values: FloatArray
 
     @property
     def difference(self) -> Difference:
         """The mean over seeds with its 90 % interval."""
-        return mean_of_pairs(self.values)
+        return _mean(self.values)
 
 
 @dataclass(frozen=True)
@@ -62,14 +71,14 @@ class Account:
     key: str
     shown: Shown
     method: str
-    before: np.ndarray
-    after: np.ndarray
+    before: FloatArray
+    after: FloatArray
     parts: tuple[Part, ...]
 
     @property
     def difference(self) -> Difference:
         """B less A: the mean over seeds with its 90 % interval."""
-        return mean_of_pairs(self.after - self.before)
+        return _mean(self.after - self.before)
 
     @property
     def residual(self) -> float:
@@ -80,9 +89,9 @@ class Account:
 class Attribution:
     """The accounts of one explanation (see abm.explain): ``accounts`` by key, tables, sentences and figures."""
 
-    def __init__(self, explanation: Any):
+    def __init__(self, explanation: Explanation):
         self.explanation = explanation
-        self.labels = scenario_labels([SimpleNamespace(scenario=one) for one in explanation.scenarios])
+        self.labels = scenario_labels([_Side(one) for one in explanation.scenarios])
         self.year = explanation.year
         self.seeds = explanation.seeds
 
@@ -103,9 +112,9 @@ class Attribution:
         """
         rows = []
         for one in self.accounts.values():
-            lines = [("level_a", self.labels[0], mean_of_pairs(one.before))]
+            lines = [("level_a", self.labels[0], _mean(one.before))]
             lines += [(part.key, part.title, part.difference) for part in one.parts]
-            lines += [("level_b", self.labels[1], mean_of_pairs(one.after)), ("total", "Difference", one.difference)]
+            lines += [("level_b", self.labels[1], _mean(one.after)), ("total", "Difference", one.difference)]
             for key, title, found in lines:
                 rows.append((one.key, key, title, one.shown.unit, found.mean, found.low, found.high, found.clear))
         return pd.DataFrame(rows, columns=["account", "part", "title", "unit", "mean", "low", "high", "clear"])
@@ -154,12 +163,17 @@ class Attribution:
         return write_attribution(self, directory, command)
 
 
-def attribute(explanation: Any) -> Attribution:
+def attribute(explanation: Explanation) -> Attribution:
     """The accounts of what ``abm.explain`` ran."""
     return Attribution(explanation)
 
 
-def _by_family(explanation: Any, at: int) -> Account:
+def _mean(values: FloatArray) -> Difference:
+    """The mean over seeds with its interval; not a number where no seed has a value."""
+    return mean_of_pairs(values) or Difference(np.nan, np.nan, np.nan, 0)
+
+
+def _by_family(explanation: Explanation, at: int) -> Account:
     """Shapley values of the families, and what is left of the difference with all of them off."""
     name = explanation.outcomes[at]
     shown = shown_outcome(name, explanation.scenarios[0].opening_year)
@@ -172,7 +186,7 @@ def _by_family(explanation: Any, at: int) -> Account:
     return Account(name, shown, METHODS["family"], before[-1], after[-1], tuple(parts))
 
 
-def _by_firms(explanation: Any) -> Account:
+def _by_firms(explanation: Explanation) -> Account:
     """Growth of productivity in B less that in A, part by part, and what there was already in the first quarter."""
     sides = [np.stack([_productivity(one.firms) for one in many]) for many in explanation.observations]
     gaps = YEARLY * (sides[1] - sides[0])
@@ -185,7 +199,7 @@ def _by_firms(explanation: Any) -> Account:
     return Account(PRODUCTIVITY, shown, METHODS[PRODUCTIVITY], before, after, tuple(parts))
 
 
-def _productivity(firms: Any) -> np.ndarray:
+def _productivity(firms: FirmYear) -> FloatArray:
     """(6,) parts of the growth since the first quarter, mean over the quarters of the year, and the first level."""
     made, staff = firms.value_added, firms.staff
     quarters = range(1, len(made))
@@ -194,9 +208,11 @@ def _productivity(firms: Any) -> np.ndarray:
     return np.append(np.mean(grown, axis=0), made[0].sum() / staff[0].sum())
 
 
-def _by_factor(explanation: Any) -> Account:
+def _by_factor(explanation: Explanation) -> Account:
     """An extended Kaya identity of carbon dioxide, quarter by quarter, summed over the year."""
-    before, after, parts = [], [], []
+    before: list[float] = []
+    after: list[float] = []
+    parts = []
     for one, other in zip(*explanation.observations, strict=True):
         tables = [_kaya(side.energy) for side in (one, other)]
         parts.append(sum(log_mean_parts(first, second) for first, second in zip(*tables, strict=True)))
@@ -207,7 +223,7 @@ def _by_factor(explanation: Any) -> Account:
     return Account(CO2, shown, METHODS[CO2], np.array(before), np.array(after), tuple(named))
 
 
-def _kaya(energy: Any) -> list[np.ndarray]:
+def _kaya(energy: EnergyYear) -> list[FloatArray]:
     """For each quarter (sources of emissions, POWER_FACTORS), whose products are million tonnes.
 
     Adults x employed per adult x GDP per employed x output of a sector over GDP x fuel or power over output x carbon of
@@ -230,10 +246,11 @@ def _kaya(energy: Any) -> list[np.ndarray]:
     return quarters
 
 
-def _by_source(explanation: Any) -> Account:
+def _by_source(explanation: Explanation) -> Account:
     """What each source of income adds to the Gini of disposable incomes, mean over the quarters of the year."""
     sides = [100.0 * np.stack([one.gini_parts.mean(axis=0) for one in many]) for many in explanation.observations]
     parts = [Part(key, title, gap) for (key, title), gap in
              zip(SOURCE_TITLES.items(), (sides[1] - sides[0]).T, strict=True)]  # fmt: skip
     shown = Shown("Inequality by source of income", "Gini index, 0 all equal, 100 one has all", 2)
-    return Account(GINI, shown, METHODS[GINI], *(side.sum(axis=1) for side in sides), tuple(parts))
+    before, after = (side.sum(axis=1) for side in sides)
+    return Account(GINI, shown, METHODS[GINI], before, after, tuple(parts))

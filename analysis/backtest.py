@@ -7,9 +7,9 @@ not the opening. Errors are prediction less observation.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,6 +18,10 @@ from analysis.panel import Panel, quantiles
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from abm.arrays import FloatArray
+    from abm.data import Observation
+    from abm.experiments.backtest import Backtest
 
 __all__ = ["TARGETS", "Scorecard", "Summary", "Target", "mean_growth", "score_backtest"]
 
@@ -102,7 +106,7 @@ class Scorecard:
     seeds: int
     rows: pd.DataFrame
     summaries: tuple[Summary, ...]
-    paths: dict[tuple[str, str], np.ndarray]
+    paths: dict[tuple[str, str], FloatArray]
     observed: dict[tuple[str, str], dict[int, float]]
 
     def summary_frame(self) -> pd.DataFrame:
@@ -117,7 +121,7 @@ class Scorecard:
         return pd.DataFrame(records)
 
 
-def score_backtest(backtest: Any) -> Scorecard:
+def score_backtest(backtest: Backtest) -> Scorecard:
     """Score a Backtest (opening, until, results, observed): every target, group and year with an observation."""
     import pandas as pd
 
@@ -138,20 +142,20 @@ def score_backtest(backtest: Any) -> Scorecard:
     return Scorecard(backtest.opening, backtest.until, len(panel.seeds), rows, summaries, paths, observed)
 
 
-def _by_series(observations: Any) -> dict[tuple[str, str], dict[int, float]]:
+def _by_series(observations: Iterable[Observation]) -> dict[tuple[str, str], dict[int, float]]:
     found: dict[tuple[str, str], dict[int, float]] = {}
     for one in observations:
         found.setdefault((one.variable, one.group), {})[one.year] = one.value
     return found
 
 
-def _yearly(values: np.ndarray) -> np.ndarray:
+def _yearly(values: FloatArray) -> FloatArray:
     """(seeds, quarters) as means of whole years, (seeds, years)."""
     years = values.shape[1] // 4
     return values[:, : 4 * years].reshape(len(values), years, 4).mean(axis=2)
 
 
-def _yearly_paths(panel: Panel) -> dict[tuple[str, str], np.ndarray]:
+def _yearly_paths(panel: Panel) -> dict[tuple[str, str], FloatArray]:
     """What the model gives for every target and group, (seeds, years), in its own units."""
     whole = {name: _yearly(panel.values(name)) for name in ("real_gdp", "electricity_use", "co2_emissions")}
     sectors = {
@@ -170,27 +174,30 @@ def _yearly_paths(panel: Panel) -> dict[tuple[str, str], np.ndarray]:
     return paths | _carbon(sectors["co2_emissions"], whole["co2_emissions"])
 
 
-def _carbon(sectors: Mapping[str, np.ndarray], total: np.ndarray) -> dict[tuple[str, str], np.ndarray]:
+def _carbon(sectors: Mapping[str, FloatArray], total: FloatArray) -> dict[tuple[str, str], FloatArray]:
     """Emissions by group: services are published in two pools, and what no sector emits is the households'."""
     pools = ("TRD+HOS", "ICT+FIN+RES+BUS+PUB")
-    pooled = {pool: sum(sectors[code] for code in pool.split("+")) for pool in pools}
+    pooled = {pool: _sum({code: sectors[code] for code in pool.split("+")}) for pool in pools}
     inside = {code for pool in pools for code in pool.split("+")}
     groups = {code: values for code, values in sectors.items() if code not in inside} | pooled
     groups[HOUSEHOLDS] = total - _sum(sectors)
     return {("co2_by_sector", group): values for group, values in groups.items()}
 
 
-def _sum(arrays: Mapping[str, np.ndarray]) -> np.ndarray:
+def _sum(arrays: Mapping[str, FloatArray]) -> FloatArray:
     return np.sum(list(arrays.values()), axis=0)
 
 
-def _from_opening(name: str, model: np.ndarray, start: float) -> np.ndarray:
+def _from_opening(name: str, model: FloatArray, start: float) -> FloatArray:
     """The model's path laid on what was observed in the opening year."""
     growing = next(target for target in TARGETS if target.name == name).growing
     return start * model / model[:, :1] if growing else start + model - model[:, :1]
 
 
-def _row(target: Target, group: str, year: int, path: np.ndarray, series: dict, opening: int, whole: float) -> dict:
+def _row(
+    target: Target, group: str, year: int, path: FloatArray, series: Mapping[int, float], opening: int,
+    whole: float,
+) -> dict[str, str | int | float]:  # fmt: skip
     low, middle, high = quantiles(path[:, year - opening])
     past, found = past_of(series, opening), series[year]
 

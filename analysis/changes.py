@@ -17,6 +17,7 @@ from analysis.text import format_number
 
 if TYPE_CHECKING:
     from abm import Display
+    from abm.arrays import FloatArray
 
 __all__ = [
     "GROUP_MEASURES",
@@ -90,7 +91,7 @@ def change_of(pair: Pair, variable: str, quarter: int) -> Change | None:
     return None if found is None else Change(found, unit, decimals)
 
 
-def shown_gaps(pair: Pair, variable: str) -> tuple[np.ndarray, str, int]:
+def shown_gaps(pair: Pair, variable: str) -> tuple[FloatArray, str, int]:
     """The differences (shared seeds, shared quarters) as they are shown, their unit, and the decimals they deserve.
 
     An amount that the reference has none of, such as AI's electricity without AI, is told in its own unit.

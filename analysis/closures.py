@@ -21,6 +21,8 @@ from analysis.text import aligned, format_number, words_of, wrapped, year_label
 if TYPE_CHECKING:
     import pandas as pd
 
+    from abm.arrays import FloatArray
+
 __all__ = ["Range", "closure_effects", "closures_of", "closures_text", "load_ranges", "main_effects", "save_ranges"]
 
 RANGES = Path(__file__).with_name("closure_ranges.csv")
@@ -83,7 +85,7 @@ def ends_of(effects: pd.DataFrame, closure: str) -> list[str]:
     return [level for level in effects[closure].unique() if level != CENTRAL]
 
 
-def _shown(chosen: pd.DataFrame, variable: str) -> np.ndarray:
+def _shown(chosen: pd.DataFrame, variable: str) -> FloatArray:
     """Effects as they are shown: GDP in per cent, shares in percentage points."""
     if variable in RELATIVE:
         return 100 * chosen["relative"].to_numpy()
@@ -130,7 +132,7 @@ def _corner_lines(effects: pd.DataFrame, quarter: int) -> Iterator[str]:
         cells = []
         for name in variables:
             of_corner = found[name][found[name][BEFORE] == corner]
-            cells.append("".join(_cell(name, row) for row in of_corner.itertuples()))
+            cells.append("".join(_cell(name, row.level, row.shown) for row in of_corner.itertuples()))
         levels = effects.loc[effects[BEFORE] == corner, closures].iloc[0]
         rows.append([*(level.replace("_", " ") for level in levels), *cells])
     for label, pick in (("Lowest", min), ("Highest", max)):
@@ -144,8 +146,8 @@ def _corner_lines(effects: pd.DataFrame, quarter: int) -> Iterator[str]:
     yield aligned(rows)
 
 
-def _cell(name: str, row) -> str:
-    return _pair(name, DISPLAYS[name].factor * row.level, row.shown)
+def _cell(name: str, level: float, effect: float) -> str:
+    return _pair(name, DISPLAYS[name].factor * level, effect)
 
 
 def _pair(name: str, level: float, effect: float) -> str:

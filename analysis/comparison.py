@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from analysis.comparison_tables import differences_table, headline_table, levels_table, winners_table
 from analysis.drawing import Drawing
@@ -16,13 +16,15 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
+    from abm import Results
+
 __all__ = ["MOST_SCENARIOS", "YEARS", "Comparison", "checked_count", "checked_years", "compare"]
 
 YEARS = (2030, 2035, 2050)
 MOST_SCENARIOS = 4  # more cannot be told apart in a figure
 
 
-def compare(*results: Any, years: Sequence[int] | None = None) -> Comparison:
+def compare(*results: Results, years: Sequence[int] | None = None) -> Comparison:
     """Compare two to four Results: differences are taken seed by seed from the economy without AI, else the first.
 
     ``years`` are those of the headline, 2030, 2035 and 2050 by default as far as the runs reach; the last quarter is
@@ -59,7 +61,7 @@ class Comparison:
     quarters    the quarters of the headline
     """
 
-    def __init__(self, results: Sequence[Any], years: Sequence[int] | None = None):
+    def __init__(self, results: Sequence[Results], years: Sequence[int] | None = None):
         from abm import UserError
 
         checked_count(len(results))

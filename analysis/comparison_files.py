@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from analysis.comparison_tables import COLUMNS
 from analysis.figures import save_figure, write_figures
 from analysis.figures_comparison import changes_figure, group_tables, measures_of, winners_figure
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.figure import Figure
 
     from analysis.comparison import Comparison
@@ -52,6 +53,9 @@ def write_comparison(comparison: Comparison, directory: str | Path, command: str
     return written
 
 
+Content = TypeVar("Content")
+
+
 def can_write_workbook() -> bool:
     """Whether the optional library for XLSX is installed."""
     return find_spec("xlsxwriter") is not None
@@ -82,12 +86,12 @@ def _write_tables(comparison: Comparison, folder: Path) -> Iterator[Path]:
     yield _remembered(write_json, folder / "datapackage.json", package)
 
 
-def _remembered(write, path: Path, content) -> Path:
+def _remembered(write: Callable[[Path, Content], None], path: Path, content: Content) -> Path:
     write(path, content)
     return path
 
 
-def _tables(comparison: Comparison) -> dict:
+def _tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
     import pandas as pd
 
     tables = {

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from analysis.changes import GROUP_MEASURES, change_of, finding, group_changes
+from analysis.changes import GROUP_MEASURES, Change, change_of, finding, group_changes
 from analysis.display import display_of, group_title
 from analysis.paired import mean_of_pairs
 from analysis.panel import quantiles
@@ -104,8 +104,7 @@ def headline_table(comparison: Comparison) -> pd.DataFrame:
             for quarter in [quarter for quarter in comparison.quarters if quarter <= panel.last]:
                 low, middle, high = quantiles(panel.values(variable)[:, quarter]) * display.factor
                 change = change_of(pair, variable, quarter) if pair else None
-                found = change.difference if change else None
-                cells = (found.mean, found.low, found.high, change.unit, finding(found)) if found else _NO_DIFFERENCE
+                cells = _difference_cells(change) if change else _NO_DIFFERENCE
                 period = comparison.period(quarter)
                 rows.append(
                     (variable, display.title, period, comparison.labels[at], middle, low, high, display.unit, *cells)
@@ -118,6 +117,11 @@ def headline_table(comparison: Comparison) -> pd.DataFrame:
 
 
 _NO_DIFFERENCE = (np.nan, np.nan, np.nan, "", "")
+
+
+def _difference_cells(change: Change) -> tuple[float, float, float, str, str]:
+    found = change.difference
+    return found.mean, found.low, found.high, change.unit, finding(found)
 
 
 def winners_table(comparison: Comparison) -> pd.DataFrame:

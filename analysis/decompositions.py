@@ -5,7 +5,12 @@ They are identities. They say where a change is to be found, not what caused it.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
+
+if TYPE_CHECKING:
+    from abm.arrays import BoolArray, FloatArray, IntArray
 
 __all__ = ["PRODUCTIVITY_PARTS", "log_mean", "log_mean_parts", "productivity_parts"]
 
@@ -13,11 +18,11 @@ PRODUCTIVITY_PARTS = ("within_firms", "between_firms", "between_sectors", "entry
 
 
 def productivity_parts(
-    sector: np.ndarray,
-    value_added: tuple[np.ndarray, np.ndarray],
-    staff: tuple[np.ndarray, np.ndarray],
-    replaced: np.ndarray,
-) -> np.ndarray:
+    sector: IntArray,
+    value_added: tuple[FloatArray, FloatArray],
+    staff: tuple[FloatArray, FloatArray],
+    replaced: BoolArray,
+) -> FloatArray:
     """(5,) PRODUCTIVITY_PARTS of the change of value added per worker between two moments.
 
     ``sector``, ``replaced`` and each of the pairs are (places,): a place is held by the same firm at both moments
@@ -48,7 +53,10 @@ def productivity_parts(
     return parts
 
 
-def _inside(value_added, staff, stayed: np.ndarray, heads: list[float], made: list[float]) -> np.ndarray:
+def _inside(
+    value_added: tuple[FloatArray, FloatArray], staff: tuple[FloatArray, FloatArray], stayed: BoolArray,
+    heads: list[float], made: list[float],
+) -> FloatArray:  # fmt: skip
     """(within, between, entry, exit) of the change of a sector's productivity."""
     if not stayed.any():
         return np.array([0.0, 0.0, made[1] / heads[1] - made[0] / heads[0], 0.0])
@@ -65,7 +73,7 @@ def _inside(value_added, staff, stayed: np.ndarray, heads: list[float], made: li
     return np.array([within, between, came, -left])
 
 
-def log_mean(one: np.ndarray, other: np.ndarray) -> np.ndarray:
+def log_mean(one: FloatArray, other: FloatArray) -> FloatArray:
     """The logarithmic mean (a - b) / (ln a - ln b), elementwise; a where both are the same, 0 where one is 0."""
     one, other = np.broadcast_arrays(np.asarray(one, dtype=float), np.asarray(other, dtype=float))
     if ((one < 0.0) | (other < 0.0)).any():
@@ -77,7 +85,7 @@ def log_mean(one: np.ndarray, other: np.ndarray) -> np.ndarray:
     return mean
 
 
-def log_mean_parts(before: np.ndarray, after: np.ndarray) -> np.ndarray:
+def log_mean_parts(before: FloatArray, after: FloatArray) -> FloatArray:
     """(factors,) of the change of the sum over rows of the product over columns, from ``before`` to ``after``.
 
     Both are (rows, factors), nothing negative. A row's change is shared out by the logarithms of how much each of its

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -27,7 +27,8 @@ from analysis.text import format_number, quarter_label, scenario_labels, within_
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
-    from abm import Display
+    from abm import Display, Results
+    from abm.arrays import FloatArray, IntArray
 
 __all__ = ["Drawing", "Line", "adoption_by_size", "draw_lines", "scenario_panel"]
 
@@ -41,8 +42,8 @@ class Line:
 
     label: str
     colour: str
-    years: np.ndarray
-    values: np.ndarray
+    years: FloatArray | IntArray
+    values: FloatArray
 
 
 class Drawing:
@@ -52,7 +53,7 @@ class Drawing:
     pair                     subject and reference where exactly two share seeds, else None
     """
 
-    def __init__(self, results_list: Sequence[Any]):
+    def __init__(self, results_list: Sequence[Results]):
         self.panels = [Panel(results) for results in results_list]
         self.labels = scenario_labels(results_list)
         # The economy without AI looks alike in every figure, alone or beside others.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -15,6 +15,9 @@ from analysis.panel import Panel
 from analysis.sentences import CLOSURE_SUBJECTS
 from analysis.summary import CAUTION
 from analysis.text import format_number, words_of, wrapped, year_label
+
+if TYPE_CHECKING:
+    from abm import Results
 
 __all__ = [
     "EFFECTS",
@@ -65,7 +68,7 @@ EFFECTS = {
 
 
 def effects_table(
-    results: Mapping[str, Any], strengths: Mapping[str, Mapping[str, float]], budget: float | None = None
+    results: Mapping[str, Results], strengths: Mapping[str, Mapping[str, float]], budget: float | None = None
 ) -> pd.DataFrame:
     """A row for each lever, number of years in force and effect.
 
@@ -127,6 +130,8 @@ def _cost(pair: Pair, last: int) -> tuple[float, Difference]:
         return mean, Difference(math.nan, math.nan, math.nan, len(gained))
     ratio = float(gained.mean() / spent.mean())
     error = mean_of_pairs((gained - ratio * spent) / spent.mean())
+    if error is None:  # real GDP is defined in no pair
+        return mean, Difference(math.nan, math.nan, math.nan, 0)
     return mean, Difference(ratio, ratio + error.low, ratio + error.high, error.pairs)
 
 
@@ -200,14 +205,15 @@ def closure_note(table: pd.DataFrame) -> str:
     """
     years = int(table["years"].max())
     known = table[(table["years"] == years) & table["closure_lowest"].notna()].drop_duplicates("variable")
-    if known.empty:
+    quarter = None if known.empty else _last_range(known["variable"].iloc[0], START + YEAR * years)
+    if quarter is None:
         return NO_RANGE
     told = [
         f"{EFFECTS[row.variable].title} {format_number(row.closure_lowest, 2, True)} to "
         f"{format_number(row.closure_highest, 2, True)} {row.unit}"
         for row in known.itertuples()
     ]
-    in_year = year_label(_last_range(known["variable"].iloc[0], START + YEAR * years))
+    in_year = year_label(quarter)
     start = f"Over assumptions that no data settle, the effect of AI in the baseline in {in_year} runs"
     return f"{start}: {'; '.join(told)} ({load_ranges()[1]}). {FOR_LEVERS}"
 

@@ -50,13 +50,13 @@ def ranking_text(table: pd.DataFrame, budget: float, left_out: Mapping[str, str]
 def _rankings(rows: pd.DataFrame, budget: float) -> Iterator[str]:
     firsts = rows.drop_duplicates("lever").dropna(subset=["benefit_per_yuan"])
     entries = [
-        Entry(_named(row, budget), row.benefit_per_yuan, row.benefit_low, row.benefit_high)
+        Entry(_named(row.lever, row.cost, budget), row.benefit_per_yuan, row.benefit_low, row.benefit_high)
         for row in firsts.itertuples()
     ]
     yield _ranking("Real GDP gained per yuan spent", entries, 1, "gains", "loses", 1)
     for variable in LESS_IS_BETTER:
         entries = [
-            Entry(_named(row, budget), row.effect, row.low, row.high)
+            Entry(_named(row.lever, row.cost, budget), row.effect, row.low, row.high)
             for row in rows[rows["variable"] == variable].itertuples()
         ]
         effect = EFFECTS[variable]
@@ -64,10 +64,10 @@ def _rankings(rows: pd.DataFrame, budget: float) -> Iterator[str]:
         yield _ranking(title, entries, -1, "lowered by", "raised by", 2)
 
 
-def _named(row, budget: float) -> str:
+def _named(lever: str, cost: float, budget: float) -> str:
     """The title, with the cost where it is not the budget: then the effect is that of another sum."""
-    title = within_sentence(lever_title(row.lever))
-    return title if _spends(row.cost, budget) else f"{title} (for {format_number(100 * row.cost, 2)} % of GDP)"
+    title = within_sentence(lever_title(lever))
+    return title if _spends(cost, budget) else f"{title} (for {format_number(100 * cost, 2)} % of GDP)"
 
 
 def _spends(cost: float, budget: float) -> bool:

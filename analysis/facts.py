@@ -15,6 +15,9 @@ from analysis.text import aligned, scenario_label, within_sentence, wrapped
 if TYPE_CHECKING:
     import pandas as pd
 
+    from abm import Results
+    from abm.arrays import BoolArray, FloatArray
+
 __all__ = ["Fact", "FactRow", "FactsTable", "facts_table", "load_targets"]
 
 SEEDS_REQUIRED = 0.95
@@ -44,12 +47,12 @@ class Fact:
     value: float | None = None
     source: str = ""
 
-    def inside(self, moments: np.ndarray) -> np.ndarray:
+    def inside(self, moments: FloatArray) -> BoolArray:
         """(seeds,): whether all ``moments`` (seeds, moments) lie within the band; an undefined one does not."""
         within = np.isfinite(moments)
         for limit, bound in self.band.items():
             within &= LIMITS[limit](moments, bound)
-        return within.all(axis=1)
+        return np.asarray(within.all(axis=1))
 
     def shown(self, value: float) -> str:
         """A value of this fact as a reader wants it."""
@@ -157,7 +160,7 @@ RULE = (
 )
 
 
-def facts_table(results: Any, twin: Any = None) -> FactsTable:
+def facts_table(results: Results, twin: Results | None = None) -> FactsTable:
     """Hold a run, and its twin without artificial intelligence if given, against every fact of targets.yaml.
 
     ``results`` and ``twin`` are Results. Facts marked ``of: both`` have a row for each of the two.

@@ -85,10 +85,10 @@ def _draw_row(axes: Axes, chosen: pd.DataFrame, row: int, mover: str, ends: Sequ
         axes.plot(values, np.full(values.size, row + side * APART), "o", color=colour, markersize=5, alpha=0.75)
     centre = chosen.loc[chosen[BEFORE] == CENTRAL, "shown"].to_numpy()
     axes.plot(centre, np.full(centre.size, row), "D", color=INK, markersize=6, zorder=4)
-    for value, side, offset in ((low, "right", -7), (high, "left", 7)):
+    for value, edge, offset in ((low, "right", -7), (high, "left", 7)):
         axes.annotate(
             format_number(value, decimals_of(variable), signed=True), xy=(value, row), xytext=(offset, 0),
-            textcoords="offset points", fontsize=8.5, color=INK, ha=side, va="center", annotation_clip=False,
+            textcoords="offset points", fontsize=8.5, color=INK, ha=edge, va="center", annotation_clip=False,
             bbox={"boxstyle": "square,pad=0.15", "facecolor": "white", "edgecolor": "none"}, zorder=2,
         )  # fmt: skip
 

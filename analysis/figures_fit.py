@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from analysis.fit import Objective
 from analysis.fit_diffusion import CLASS_TITLES, Figure
-from analysis.fit_report import slopes_table, words
+from analysis.fit_report import best_of, slopes_table, words
 from analysis.style import GRID, INK, SCENARIO_COLOURS, dress, new_figure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure as Drawn
+
+    from abm.arrays import FloatArray
+    from abm.experiments.fit import Fit
 
 __all__ = ["convergence_figure", "diffusion_figure", "identification_figure"]
 
@@ -25,7 +28,7 @@ LETTERS_OF_KEY = 13  # in a line above a column
 DARK = 0.6  # part of the colour scale from which numbers are white
 
 
-def convergence_figure(fit: Any, objective: Objective) -> Drawn:
+def convergence_figure(fit: Fit, objective: Objective) -> Drawn:
     """The distance of every trial and the least one so far; below, where each parameter was sought."""
     span = f"seeds {fit.design.span[0]} to {fit.design.span[-1]} in every trial"
     footer = [
@@ -33,10 +36,10 @@ def convergence_figure(fit: Any, objective: Objective) -> Drawn:
         "centre of the band, in halves of the band; share of seeds outside where a band has one end only. "
         "Crosses: trials that failed.",
     ]
-    ranges = fit.design.ranges
+    ranges, best = fit.design.ranges, best_of(fit)
     figure, axes = new_figure(
         1 + -(-len(ranges) // 2), 2, (3.6, 1.7), "How the fit came closer",
-        f"Distance {objective.distance(fit.before):.3f} before, {fit.best.distance:.3f} after {len(fit.trials)} trials",
+        f"Distance {objective.distance(fit.before):.3f} before, {best.distance:.3f} after {len(fit.trials)} trials",
         footer, 0.5, 0.65,
     )  # fmt: skip
     numbers = np.array([trial.number + 1 for trial in fit.trials])
@@ -46,7 +49,7 @@ def convergence_figure(fit: Any, objective: Objective) -> Drawn:
     for place, one in zip(axes[2:], ranges, strict=False):
         values = np.array([trial.values[one.key] for trial in fit.trials])
         place.plot(numbers, values, ".", color=TRIED, markersize=4)
-        place.axhline(fit.best.values[one.key], color=BEST, linewidth=1.2)
+        place.axhline(best.values[one.key], color=BEST, linewidth=1.2)
         group, _, name = one.key.partition(".")
         dress(place, name.replace("_", " "), f"{group.replace('_', ' ')}, by trial; line: the best")
         room = 0.04 * (one.high - one.low)
@@ -56,7 +59,7 @@ def convergence_figure(fit: Any, objective: Objective) -> Drawn:
     return figure
 
 
-def _draw_distances(axes: Axes, numbers: np.ndarray, distances: np.ndarray) -> None:
+def _draw_distances(axes: Axes, numbers: FloatArray, distances: FloatArray) -> None:
     axes.plot(numbers, distances, ".", color=TRIED, markersize=4)
     best = np.fmin.accumulate(distances)
     axes.step(numbers, best, where="post", color=BEST, linewidth=1.6)
@@ -68,7 +71,7 @@ def _draw_distances(axes: Axes, numbers: np.ndarray, distances: np.ndarray) -> N
     axes.yaxis.set_minor_formatter("")
 
 
-def identification_figure(fit: Any, objective: Objective) -> Drawn:
+def identification_figure(fit: Fit, objective: Objective) -> Drawn:
     """A heat map: by how many halves of its band a tenth of a parameter's range moves a moment."""
     slopes = slopes_table(fit, objective)
     facts = {name: fact for fact in objective.facts for name in fact.moments}
@@ -89,7 +92,7 @@ def identification_figure(fit: Any, objective: Objective) -> Drawn:
     return figure
 
 
-def _draw_heat(axes: Axes, values: np.ndarray) -> None:
+def _draw_heat(axes: Axes, values: FloatArray) -> None:
     from matplotlib.colors import LinearSegmentedColormap
 
     colours = LinearSegmentedColormap.from_list("slopes", [SCENARIO_COLOURS[1], "#FFFFFF", SCENARIO_COLOURS[0]])
@@ -111,7 +114,7 @@ def _draw_heat(axes: Axes, values: np.ndarray) -> None:
     axes.tick_params(which="minor", length=0)
 
 
-def diffusion_figure(fit: Any, figures: Sequence[Figure], title: str) -> Drawn:
+def diffusion_figure(fit: Fit, figures: Sequence[Figure], title: str) -> Drawn:
     """The use of AI by size of firm: on record, before and after the fit, and on fresh seeds."""
     years = sorted({figure.year for figure in figures})
     footer = [
@@ -129,10 +132,10 @@ def diffusion_figure(fit: Any, figures: Sequence[Figure], title: str) -> Drawn:
     return figure
 
 
-def _draw_sizes(axes: Axes, fit: Any, figures: Sequence[Figure]) -> None:
+def _draw_sizes(axes: Axes, fit: Fit, figures: Sequence[Figure]) -> None:
     from analysis.fit_diffusion import ASSUMED_BAND, READ_BAND
 
-    marks = (("before", fit.before, "o", TRIED, "none"), ("after", fit.best.measured, "o", BEST, "full"),
+    marks = (("before", fit.before, "o", TRIED, "none"), ("after", best_of(fit).measured, "o", BEST, "full"),
              ("fresh seeds", fit.fresh.get("after", {}), "D", FRESH, "none"))  # fmt: skip
     for row, one in enumerate(reversed(figures)):
         half = (ASSUMED_BAND if one.status == "assumed" else READ_BAND) * one.value

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from abm.arrays import FloatArray
+
 __all__ = ["differences_figure", "sectors_figure"]
 
 DIFFERENCES = (
@@ -98,7 +100,7 @@ def sectors_figure(drawing: Drawing) -> Figure | None:
     return figure
 
 
-def _value_added_shares(panel: Panel) -> dict[str, np.ndarray]:
+def _value_added_shares(panel: Panel) -> dict[str, FloatArray]:
     """{sector: (seeds, quarters + 1)}, shares of the sum of all sectors."""
     values = panel.group_values("sectors", "value_added")
     if not values:

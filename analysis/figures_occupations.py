@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from abm.arrays import FloatArray
+
 __all__ = ["occupations_figure"]
 
 DECADE = 40  # quarters
@@ -60,7 +62,7 @@ def _window(drawing: Drawing) -> str:
     return f"mean of {quarter_label(first, opening)} to {quarter_label(last, opening)}"
 
 
-def _late_unemployment(panel: Panel) -> dict[str, np.ndarray]:
+def _late_unemployment(panel: Panel) -> dict[str, FloatArray]:
     """{occupation: (seeds that have a value,)}, the mean rate of the last ten years in per cent."""
     late = {}
     for name, values in panel.group_values("occupations", "unemployment_rate").items():
@@ -71,7 +73,7 @@ def _late_unemployment(panel: Panel) -> dict[str, np.ndarray]:
     return late
 
 
-def _draw_dots(axes: Axes, names: list[str], rates: dict[str, np.ndarray], colour: str) -> None:
+def _draw_dots(axes: Axes, names: list[str], rates: dict[str, FloatArray], colour: str) -> None:
     """A dot at each occupation's median and a bar from the 10th to the 90th percentile."""
     for row, name in enumerate(names):
         if name in rates:

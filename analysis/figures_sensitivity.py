@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
@@ -86,7 +86,28 @@ def _draw_floor(axes: Axes, found: Sensitivity, rows: pd.DataFrame) -> None:
         axes.axvspan(-floor if found.method == "morris" else 0.0, floor, color="#000000", alpha=0.07, linewidth=0)
 
 
-def _draw_effects(axes: Axes, height: int, row) -> None:
+class EffectRow(Protocol):
+    """A row of the indices of Morris."""
+
+    effect: float
+    effect_size: float
+    low: float
+    high: float
+    beyond_luck: bool
+
+
+class ShareRow(Protocol):
+    """A row of the indices of Sobol."""
+
+    total: float
+    first: float
+    way: float
+    low: float
+    high: float
+    beyond_luck: bool
+
+
+def _draw_effects(axes: Axes, height: int, row: EffectRow) -> None:
     """A bar for the mean change, a line from zero to the mean absolute change with its interval on the same side."""
     side = 1 if row.effect >= 0 else -1
     colour = UP if side > 0 else DOWN
@@ -95,7 +116,7 @@ def _draw_effects(axes: Axes, height: int, row) -> None:
     axes.plot([side * row.low, side * row.high], [height] * 2, color=INK, linewidth=0.9, marker="|", markersize=5)
 
 
-def _draw_shares(axes: Axes, height: int, row) -> None:
+def _draw_shares(axes: Axes, height: int, row: ShareRow) -> None:
     colour = UNKNOWN if not abs(row.way) >= 0.1 else UP if row.way > 0 else DOWN
     _bar(axes, height, row.total, colour, row.beyond_luck, 0.35)
     if row.beyond_luck:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+    from abm.arrays import FloatArray
+
 __all__ = ["structure_figure"]
 
 # Sectors of each area, from below; what is in none of them is services.
@@ -27,8 +29,11 @@ ROOM = 2.4  # inches for the names of the areas
 
 def structure_figure(drawing: Drawing) -> Figure | None:
     """Shares of employment as stacked areas, a panel for each scenario; None if they are not in the results."""
-    shown = [(panel, label, _shares(panel)) for panel, label in zip(drawing.panels, drawing.labels, strict=True)]
-    shown = [(panel, label, shares) for panel, label, shares in shown if shares is not None]
+    shown = [
+        (panel, label, shares)
+        for panel, label in zip(drawing.panels, drawing.labels, strict=True)
+        if (shares := _shares(panel)) is not None
+    ]
     if not shown:
         return None
     columns = min(2, len(shown))
@@ -44,7 +49,7 @@ def structure_figure(drawing: Drawing) -> Figure | None:
     return figure
 
 
-def _shares(panel: Panel) -> np.ndarray | None:
+def _shares(panel: Panel) -> FloatArray | None:
     """(areas, quarters + 1) shares of employment in per cent, medians of the seeds scaled to a hundred."""
     values = panel.group_values("sectors", "employment")
     if not values:
@@ -57,7 +62,7 @@ def _shares(panel: Panel) -> np.ndarray | None:
     return 100 * medians / medians.sum(axis=0)
 
 
-def _draw_areas(axes: Axes, panel: Panel, label: str, shares: np.ndarray) -> None:
+def _draw_areas(axes: Axes, panel: Panel, label: str, shares: FloatArray) -> None:
     axes.stackplot(panel.years, shares, colors=COLOURS, alpha=0.75, linewidth=0)
     dress(axes, label, "per cent of all employed")
     axes.set_ylim(0.0, 100.0)

@@ -12,7 +12,7 @@ import difflib
 import json
 import math
 from collections.abc import Callable, Mapping, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -21,6 +21,8 @@ from analysis.moments import moments_table
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from abm import Results
 
 __all__ = ["OUTSIDE", "Objective", "left_out_of", "moment_objective", "two_sided"]
 
@@ -33,7 +35,7 @@ class Objective:
     ``table`` gives the moments of a Results, a row for each seed and a column for each moment.
     """
 
-    def __init__(self, facts: Sequence[Fact], weights: Mapping[str, float], table: Callable[[Any], pd.DataFrame]):
+    def __init__(self, facts: Sequence[Fact], weights: Mapping[str, float], table: Callable[[Results], pd.DataFrame]):
         self.facts = tuple(facts)
         self.weights = {fact.name: float(weights[fact.name]) for fact in self.facts}
         self._table = table
@@ -44,7 +46,7 @@ class Objective:
         rows = [[fact.name, list(fact.moments), fact.band, self.weights[fact.name]] for fact in self.facts]
         return json.dumps(rows, sort_keys=True)
 
-    def measure(self, results: Any) -> dict[str, float]:
+    def measure(self, results: Results) -> dict[str, float]:
         """{moment: mean over the seeds} (NaN unless every seed has it), and the share outside of every fact."""
         table = self._table(results)
         names = dict.fromkeys(name for fact in self.facts for name in fact.moments)
@@ -90,7 +92,8 @@ def scaled(fact: Fact, value: float) -> float:
 def ends(fact: Fact) -> tuple[float, float]:
     """The two ends of a band that has them."""
     band = fact.band
-    return band.get("at_least", band.get("above")), band.get("at_most", band.get("below"))
+    low = band["at_least"] if "at_least" in band else band["above"]
+    return low, band["at_most"] if "at_most" in band else band["below"]
 
 
 def moment_objective(weights: Mapping[str, float] | None = None) -> Objective:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -13,6 +13,10 @@ from analysis.facts import Fact
 from analysis.fit import Objective
 from analysis.panel import Panel
 from analysis.text import within_sentence
+
+if TYPE_CHECKING:
+    from abm import Results
+    from abm.data import AdoptionRow
 
 __all__ = ["CLASS_TITLES", "Figure", "diffusion_objective", "figures_of"]
 
@@ -42,7 +46,7 @@ class Figure(NamedTuple):
         return f"{self.size}_{self.year}"
 
 
-def figures_of(rows: Sequence[tuple[Any, int]]) -> list[Figure]:
+def figures_of(rows: Sequence[tuple[AdoptionRow, int]]) -> list[Figure]:
     """The figures behind pairs of a row of adoption.csv and the quarter it is held against."""
     return [Figure(row.size_class, row.year, quarter, row.value, row.status) for row, quarter in rows]
 
@@ -66,7 +70,7 @@ def diffusion_objective(figures: Sequence[Figure], source: str) -> Objective:
         label = f"Firms that use AI, {size}, change from {totals[0].year} to {totals[-1].year}"
         facts.append(_fact("change", label, change, CHANGE_BAND * abs(change), source))
 
-    def table(results: Any) -> pd.DataFrame:
+    def table(results: Results) -> pd.DataFrame:
         return shares_table(results, figures)
 
     return Objective(facts, {fact.name: 1.0 for fact in facts}, table)
@@ -77,7 +81,7 @@ def _fact(name: str, label: str, value: float, half: float, source: str) -> Fact
     return Fact(name, label, (name,), "per cent", "tuned", band, value=value, source=source)
 
 
-def shares_table(results: Any, figures: Sequence[Figure]) -> pd.DataFrame:
+def shares_table(results: Results, figures: Sequence[Figure]) -> pd.DataFrame:
     """One row: the share of firms that use AI for each figure, the firms of all seeds pooled, and the change.
 
     Single seeds have a handful of large firms: their mean is not that of the firms.

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -13,7 +13,11 @@ from analysis.facts import Fact
 from analysis.fit import OUTSIDE, Objective, left_out_of, scaled, two_sided
 from analysis.text import aligned, format_number, wrapped
 
-__all__ = ["fit_text", "identification", "slopes_table", "targets_table", "trials_table"]
+if TYPE_CHECKING:
+    from abm.experiments.fit import Fit
+    from abm.experiments.fit_storage import Trial
+
+__all__ = ["best_of", "fit_text", "identification", "slopes_table", "targets_table", "trials_table"]
 
 WEAK = 0.1  # halves of a band, over all moments, for a tenth of a parameter's range: below, nothing tells
 CLEAR = 0.1  # for a single moment
@@ -21,7 +25,14 @@ ALIKE = 0.95  # cosine of two parameters' slopes from which they cannot be told 
 FEW = 3  # moments named for each parameter
 
 
-def trials_table(fit: Any) -> pd.DataFrame:
+def best_of(fit: Fit) -> Trial:
+    """The best trial of a fit that has one; raises ValueError for another, of which there is nothing to report."""
+    if fit.best is None:
+        raise ValueError("no trial of this fit has a distance")
+    return fit.best
+
+
+def trials_table(fit: Fit) -> pd.DataFrame:
     """A row for each trial: trial (from 1), distance (none if failed), failure, each parameter, what was measured."""
     rows = [
         {"trial": trial.number + 1, "distance": trial.distance, "failure": trial.failure}
@@ -32,14 +43,14 @@ def trials_table(fit: Any) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def targets_table(fit: Any, objective: Objective) -> pd.DataFrame:
+def targets_table(fit: Fit, objective: Objective) -> pd.DataFrame:
     """A row for each fact and moment aimed at.
 
     Columns: target, moment, weight, low, high, on_record, before, after, fresh (means over the seeds, ``fresh`` on
     seeds that no trial has seen), outside_before, outside_after, outside_fresh (shares of seeds), distance_before,
     distance_after, distance_fresh, origin, source.
     """
-    moments = {"before": fit.before, "after": fit.best.measured, "fresh": fit.fresh.get("after", {})}
+    moments = {"before": fit.before, "after": best_of(fit).measured, "fresh": fit.fresh.get("after", {})}
     distances = {name: objective.distances(measured) for name, measured in moments.items()}
     rows = []
     for fact in objective.facts:
@@ -55,7 +66,7 @@ def targets_table(fit: Any, objective: Objective) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def slopes_table(fit: Any, objective: Objective) -> pd.DataFrame:
+def slopes_table(fit: Fit, objective: Objective) -> pd.DataFrame:
     """How far a tenth of each parameter's range moves each moment, in halves of its band, at the best values.
 
     The index is the moment, of bands with two ends; the columns are the parameters. NaN where a run failed.
@@ -103,9 +114,9 @@ def words(moment: str, facts: Mapping[str, Fact]) -> str:
     return fact.label if len(fact.moments) == 1 else f"{fact.label} [{moment}]"
 
 
-def fit_text(fit: Any, objective: Objective, reasons: Mapping[str, str] | None = None) -> str:
+def fit_text(fit: Fit, objective: Objective, reasons: Mapping[str, str] | None = None) -> str:
     """The report for the terminal; ``reasons`` names what is not fitted and why, else targets.yaml is gone through."""
-    design, best = fit.design, fit.best
+    design, best = fit.design, best_of(fit)
     failed = sum(bool(trial.failure) for trial in fit.trials)
     fresh = objective.distance(fit.fresh["after"]) if fit.fresh.get("after") else math.nan
     span = (
@@ -134,24 +145,25 @@ RULE = (
 )
 
 
-def _parameter_rows(fit: Any) -> list[list[str]]:
-    now = fit.design.current()
+def _parameter_rows(fit: Fit) -> list[list[str]]:
+    now, best = fit.design.current(), best_of(fit)
     rows = [["Parameter", "Before", "After", "Range", ""]]
     for one in fit.design.ranges:
-        value = fit.best.values[one.key]
+        value = best.values[one.key]
         room = 0.02 * (one.high - one.low)
         note = "at the edge of its range" if min(value - one.low, one.high - value) < room else ""
         rows.append([one.key, f"{now[one.key]:.6g}", f"{value:.6g}", f"{one.low:g} to {one.high:g}", note])
     return rows
 
 
-def _target_rows(fit: Any, objective: Objective) -> list[list[str]]:
+def _target_rows(fit: Fit, objective: Objective) -> list[list[str]]:
     rows = [["Target", "Band", "Before", "After", "Fresh seeds", "Distance"]]
-    before, after = (objective.distances(one) for one in (fit.before, fit.best.measured))
+    best = best_of(fit)
+    before, after = (objective.distances(one) for one in (fit.before, best.measured))
     for fact in objective.facts:
         if not math.isfinite(before[fact.name]):
             continue
-        cells = [shown(fact, measured) for measured in (fit.before, fit.best.measured, fit.fresh.get("after", {}))]
+        cells = [shown(fact, measured) for measured in (fit.before, best.measured, fit.fresh.get("after", {}))]
         move = f"{format_number(before[fact.name], 2)} -> {format_number(after[fact.name], 2)}"
         weight = objective.weights[fact.name]
         rows.append([fact.label, fact.band_shown(), *cells, move + (f", weight {weight:g}" if weight != 1 else "")])

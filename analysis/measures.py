@@ -8,8 +8,12 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from abm.arrays import FloatArray
 
 __all__ = [
     "gini",
@@ -23,7 +27,7 @@ __all__ = [
 ]
 
 
-def gini(values: np.ndarray) -> float:
+def gini(values: FloatArray) -> float:
     """Gini coefficient of ``values`` (persons,), between 0 and 1, also where some of them are negative.
 
     The mean absolute difference over twice the mean *absolute* value: the normalised form of Raffinetti, Siletti and
@@ -40,7 +44,7 @@ def gini(values: np.ndarray) -> float:
     return float(weights @ ordered) / (count * size)
 
 
-def lorenz_curve(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
+def lorenz_curve(values: FloatArray) -> tuple[FloatArray, FloatArray]:
     """Lorenz curve: the shares of persons and of the total they hold, both (persons + 1,) and from 0 to 1.
 
     Raises ValueError for an empty array, one that is not finite, or a total that is not positive.
@@ -54,7 +58,7 @@ def lorenz_curve(values: np.ndarray) -> tuple[np.ndarray, np.ndarray]:
     return persons, held
 
 
-def top_share(values: np.ndarray, fraction: float = 0.1) -> float:
+def top_share(values: FloatArray, fraction: float = 0.1) -> float:
     """Share of the total held by the richest ``fraction`` of persons, interpolated on the Lorenz curve."""
     if not 0.0 < fraction <= 1.0:
         raise ValueError("the fraction lies above 0 and at most at 1")
@@ -62,7 +66,7 @@ def top_share(values: np.ndarray, fraction: float = 0.1) -> float:
     return float(1.0 - np.interp(1.0 - fraction, persons, held))
 
 
-def palma_ratio(values: np.ndarray) -> float:
+def palma_ratio(values: FloatArray) -> float:
     """Income of the richest tenth over that of the poorest four tenths; not a number if the latter have nothing."""
     persons, held = lorenz_curve(values)
     poorest = float(np.interp(0.4, persons, held))
@@ -70,7 +74,7 @@ def palma_ratio(values: np.ndarray) -> float:
     return richest / poorest if poorest > 0.0 else math.nan
 
 
-def theil_index(values: np.ndarray) -> float:
+def theil_index(values: FloatArray) -> float:
     """Theil's T: the mean of (x / mean) ln(x / mean), where a zero counts as zero; 0 to ln(persons).
 
     Raises ValueError for an empty array, one that is not finite, a negative value, or a total of zero.
@@ -83,7 +87,7 @@ def theil_index(values: np.ndarray) -> float:
     return float((positive * np.log(positive)).sum() / checked.size)
 
 
-def hp_filter(values: np.ndarray, smoothing: float = 1600.0) -> tuple[np.ndarray, np.ndarray]:
+def hp_filter(values: FloatArray, smoothing: float = 1600.0) -> tuple[FloatArray, FloatArray]:
     """Hodrick-Prescott trend and cycle of ``values`` (time,) or (time, series); 1600 suits quarters.
 
     The trend solves (I + smoothing D'D) trend = values with D the second difference. That matrix has five diagonals:
@@ -119,7 +123,7 @@ def hp_filter(values: np.ndarray, smoothing: float = 1600.0) -> tuple[np.ndarray
     return trend, series - trend
 
 
-def _penalty_diagonals(length: int, smoothing: float) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+def _penalty_diagonals(length: int, smoothing: float) -> tuple[FloatArray, FloatArray, FloatArray]:
     """The main, first and second diagonal of I + smoothing D'D."""
     diagonal, first, second = np.ones(length), np.zeros(length - 1), np.zeros(length - 2)
     for start, weight in enumerate((1.0, -2.0, 1.0)):
@@ -130,7 +134,7 @@ def _penalty_diagonals(length: int, smoothing: float) -> tuple[np.ndarray, np.nd
     return diagonal, first, second
 
 
-def ordinary_least_squares_slope(explained: np.ndarray, explaining: np.ndarray) -> float:
+def ordinary_least_squares_slope(explained: FloatArray, explaining: FloatArray) -> float:
     """Slope of ``explained`` on ``explaining`` (both (observations,)) with a constant.
 
     Not a number with fewer than three pairs without gaps, or when the explaining variable does not move.
@@ -179,7 +183,7 @@ def _bisect(function: Callable[[float], float], low: float, high: float) -> floa
     return 0.5 * (low + high)
 
 
-def _checked(values: np.ndarray) -> np.ndarray:
+def _checked(values: FloatArray) -> FloatArray:
     checked = np.asarray(values, dtype=float).ravel()
     if checked.size == 0 or not np.isfinite(checked).all():
         raise ValueError("a measure of inequality needs at least one value, all of them finite")

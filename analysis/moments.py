@@ -6,7 +6,7 @@ trends are least-squares slopes of logarithms turned into a rate per year.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from analysis import moments_macro, moments_structure
 from analysis.panel import Panel
@@ -15,13 +15,15 @@ from analysis.trajectory import MOMENTS, Moment, Trajectory
 if TYPE_CHECKING:
     import pandas as pd
 
+    from abm import Results
+
 __all__ = ["MOMENTS", "Moment", "Trajectory", "moments_table"]
 
 # The two modules enter their moments into MOMENTS when they are imported.
 DEFINED_IN = (moments_macro, moments_structure)
 
 
-def moments_table(results: Any) -> pd.DataFrame:
+def moments_table(results: Results) -> pd.DataFrame:
     """Every moment of every seed: the index is the seed, the columns are the names in MOMENTS; NaN is undefined."""
     import pandas as pd
 

@@ -7,8 +7,12 @@ logarithms, shares as they are. A year beyond the past is a whole number; every 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from abm.arrays import FloatArray
 
 __all__ = ["NAIVE", "YEARS_OF_PAST", "drift", "linear_trend", "past_of", "persistence"]
 
@@ -55,7 +59,7 @@ NAIVE: dict[str, Callable[[Past, int, bool], float]] = {
 }
 
 
-def _arrays(past: Past, growing: bool) -> tuple[np.ndarray, np.ndarray]:
+def _arrays(past: Past, growing: bool) -> tuple[FloatArray, FloatArray]:
     years, values = np.array(sorted(past), dtype=float), np.array([past[year] for year in sorted(past)])
     return years, np.log(values) if growing else values
 

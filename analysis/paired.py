@@ -6,12 +6,16 @@ import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from analysis.measures import student_t_quantile
 from analysis.panel import Panel
+
+if TYPE_CHECKING:
+    from abm import Results
+    from abm.arrays import FloatArray
 
 __all__ = ["Difference", "Pair", "mean_of_pairs", "paired_difference", "reference_of", "variance_ratio"]
 
@@ -39,7 +43,7 @@ class Difference:
         return self.low > 0.0 or self.high < 0.0
 
 
-def paired_difference(one: np.ndarray, other: np.ndarray) -> Difference | None:
+def paired_difference(one: FloatArray, other: FloatArray) -> Difference | None:
     """``one`` less ``other``, both (pairs,) with NaN where undefined; None when no pair is complete.
 
     The interval is that of the mean, from Student's t: it says how well the seeds determine the difference, not how
@@ -48,7 +52,7 @@ def paired_difference(one: np.ndarray, other: np.ndarray) -> Difference | None:
     return mean_of_pairs(np.asarray(one, dtype=float) - np.asarray(other, dtype=float))
 
 
-def mean_of_pairs(gaps: np.ndarray) -> Difference | None:
+def mean_of_pairs(gaps: FloatArray) -> Difference | None:
     """The mean of differences (pairs,) with its interval; NaN is left out, None when nothing is left."""
     gaps = gaps[np.isfinite(gaps)]
     if not gaps.size:
@@ -61,7 +65,7 @@ def mean_of_pairs(gaps: np.ndarray) -> Difference | None:
     return Difference(mean, mean - reach, mean + reach, int(gaps.size))
 
 
-def variance_ratio(one: np.ndarray, other: np.ndarray) -> float:
+def variance_ratio(one: FloatArray, other: FloatArray) -> float:
     """How many times more runs with unlike luck would need: both (pairs,), NaN is left out.
 
     The variance of a difference between independent runs, var(one) + var(other), over that of the paired difference,
@@ -91,7 +95,7 @@ class Pair:
         self.seeds = tuple(sorted(set(subject.seeds) & set(reference.seeds))) if same_scale else ()
         self.last = min(subject.last, reference.last)
 
-    def gaps(self, variable: str) -> np.ndarray:
+    def gaps(self, variable: str) -> FloatArray:
         """(shared seeds, shared quarters): subject less reference."""
         one, other = (self._chosen(panel, variable) for panel in (self.subject, self.reference))
         return one - other
@@ -101,12 +105,12 @@ class Pair:
         one, other = (self._chosen(panel, variable)[:, quarter] for panel in (self.subject, self.reference))
         return variance_ratio(one, other)
 
-    def relative_gaps(self, variable: str) -> np.ndarray:
+    def relative_gaps(self, variable: str) -> FloatArray:
         """(shared seeds, shared quarters): subject less reference over the reference, NaN where that is 0."""
         base = self._chosen(self.reference, variable)
         return self.gaps(variable) / np.where(base != 0.0, base, np.nan)
 
-    def group_gaps(self, table: str, variable: str, relative: bool = False) -> dict[str, np.ndarray]:
+    def group_gaps(self, table: str, variable: str, relative: bool = False) -> dict[str, FloatArray]:
         """{group: (shared seeds, shared quarters)} of the groups that both have, over the reference if ``relative``."""
         ones, others = (panel.group_values(table, variable) for panel in (self.subject, self.reference))
         gaps = {}
@@ -122,15 +126,15 @@ class Pair:
         one, other = (self._chosen(panel, variable)[:, quarter] for panel in (self.subject, self.reference))
         return paired_difference(one, other)
 
-    def _chosen(self, panel: Panel, variable: str) -> np.ndarray:
+    def _chosen(self, panel: Panel, variable: str) -> FloatArray:
         return self._shared(panel, panel.values(variable))
 
-    def _shared(self, panel: Panel, values: np.ndarray) -> np.ndarray:
+    def _shared(self, panel: Panel, values: FloatArray) -> FloatArray:
         rows = np.searchsorted(panel.seeds, self.seeds)
         return values[rows.astype(int), : self.last + 1]
 
 
-def reference_of(results_list: Sequence[Any]) -> int:
+def reference_of(results_list: Sequence[Results]) -> int:
     """Which of several Results the others are compared with: the economy without AI if it is there, else the first."""
     names = [str(getattr(results.scenario, "name", results.scenario)) for results in results_list]
     return names.index("no_ai") if "no_ai" in names else 0

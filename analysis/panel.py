@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from analysis.text import OPENING_YEAR
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from abm import Results
+    from abm.arrays import FloatArray
 
 __all__ = ["DERIVED", "OPENING_YEAR", "Panel", "quantiles"]
 
@@ -34,20 +40,20 @@ class Panel:
     provenance    as in Results
     """
 
-    def __init__(self, results: Any):
+    def __init__(self, results: Results):
         self.name = str(getattr(results.scenario, "name", results.scenario))
         self.opening_year = int(getattr(results.scenario, "opening_year", OPENING_YEAR))
         self.provenance = dict(getattr(results, "provenance", None) or {})
         self.seeds = tuple(int(seed) for seed in np.unique(results.series["seed"].to_numpy()))
         self.last = int(results.series["quarter"].max()) if len(results.series) else 0
         self._tables = results.groups
-        self._group_arrays: dict[tuple[str, str], dict[str, np.ndarray]] = {}
+        self._group_arrays: dict[tuple[str, str], dict[str, FloatArray]] = {}
         self._arrays = self._spread(results.series)
         units = results.series.drop_duplicates("variable")
         self._units = dict(zip(units["variable"].astype(str), units["unit"].astype(str), strict=True))
 
     @property
-    def years(self) -> np.ndarray:
+    def years(self) -> FloatArray:
         """(quarters + 1,): the first quarter of 2024 is 2024.0, the second 2024.25."""
         return self.opening_year + np.arange(self.last + 1) / 4
 
@@ -56,7 +62,7 @@ class Panel:
         """The variables of the series, in their order."""
         return list(self._units)
 
-    def values(self, variable: str) -> np.ndarray:
+    def values(self, variable: str) -> FloatArray:
         """(seeds, quarters + 1) of a recorded or derived variable; all NaN if it is nowhere in the results."""
         if variable in self._arrays:
             return self._arrays[variable]
@@ -75,7 +81,7 @@ class Panel:
         """The recorded unit; an empty text for what is not recorded."""
         return self._units.get(variable, "")
 
-    def group_values(self, table: str, variable: str) -> dict[str, np.ndarray]:
+    def group_values(self, table: str, variable: str) -> dict[str, FloatArray]:
         """{group: (seeds, quarters + 1)} in the table's own order; groups without any value are left out."""
         if (table, variable) not in self._group_arrays:
             frame = self._tables.get(table)
@@ -83,7 +89,7 @@ class Panel:
             self._group_arrays[table, variable] = {} if chosen is None else self._spread(chosen, "group")
         return self._group_arrays[table, variable]
 
-    def _spread(self, frame: Any, key: str = "variable") -> dict[str, np.ndarray]:
+    def _spread(self, frame: pd.DataFrame, key: str = "variable") -> dict[str, FloatArray]:
         seeds = np.searchsorted(self.seeds, frame["seed"].to_numpy())
         quarters, values = frame["quarter"].to_numpy(), frame["value"].to_numpy(dtype=float)
         arrays = {}
@@ -95,7 +101,7 @@ class Panel:
         return {str(name): arrays[str(name)] for name in order if str(name) in arrays}
 
 
-def quantiles(values: np.ndarray, levels: tuple[float, ...] = (0.1, 0.5, 0.9)) -> np.ndarray:
+def quantiles(values: FloatArray, levels: tuple[float, ...] = (0.1, 0.5, 0.9)) -> FloatArray:
     """(levels, ...) of ``values`` (seeds, ...) over the seeds that have a value; NaN where none has."""
     flat = values.reshape(values.shape[0], -1)
     result = np.full((len(levels), flat.shape[1]), np.nan)

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from analysis.paired import Pair
 from analysis.panel import Panel
 from analysis.text import aligned, format_number
+
+if TYPE_CHECKING:
+    from abm import Results
 
 __all__ = ["PRESET_MEASURES", "preset_measures", "presets_table"]
 
@@ -26,7 +29,7 @@ PRESET_MEASURES = {
 Limits = tuple[float | None, float | None]
 
 
-def preset_measures(subject: Any, without: Any) -> dict[str, float]:
+def preset_measures(subject: Results, without: Results) -> dict[str, float]:
     """The measures of one preset against the economy without AI on the same seeds; NaN where the run is too short.
 
     tfp_ten_years  Hulten's sum in quarter 40, a fraction of GDP, mean over the seeds
@@ -46,7 +49,7 @@ def preset_measures(subject: Any, without: Any) -> dict[str, float]:
     }
 
 
-def presets_table(results: Mapping[str, Any], targets: Mapping[str, Mapping[str, Limits]]) -> str:
+def presets_table(results: Mapping[str, Results], targets: Mapping[str, Mapping[str, Limits]]) -> str:
     """Every preset's measures, each beside its target and whether it is met. ``results`` must hold ``none``."""
     rows = [["", *(title for title, _ in PRESET_MEASURES.values())]]
     for name, one in results.items():
@@ -67,8 +70,12 @@ def _cell(key: str, value: float, limits: Limits | None) -> str:
         return text
     low, high = limits
     met = (low is None or value >= low) and (high is None or value <= high)
-    if low is not None and high is not None:
-        wanted = f"{factor * low:g} to {factor * high:g}" if low != high else f"{factor * low:g}"
-    else:
-        wanted = f"at least {factor * low:g}" if low is not None else f"at most {factor * high:g}"
-    return f"{text} [{wanted}: {'met' if met else 'missed'}]"
+    return f"{text} [{_wanted(factor, low, high)}: {'met' if met else 'missed'}]"
+
+
+def _wanted(factor: float, low: float | None, high: float | None) -> str:
+    if low is None:
+        return "anything" if high is None else f"at most {factor * high:g}"
+    if high is None:
+        return f"at least {factor * low:g}"
+    return f"{factor * low:g} to {factor * high:g}" if low != high else f"{factor * low:g}"

@@ -9,12 +9,12 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from analysis.changes import GROUP_MEASURES, change_of
 from analysis.citation import citation
 from analysis.display import display_of
-from analysis.report_scenarios import LEFT_OUT, defaults_sentence, scenario_page
+from analysis.report_scenarios import LEFT_OUT, ScenarioPage, defaults_sentence, scenario_page
 from analysis.report_sections import Section, evidence_sections, group_sections
 from analysis.report_tables import ReportTable, glance_table, headline_rows
 from analysis.sentences import (
@@ -28,6 +28,8 @@ from analysis.sentences import (
 from analysis.text import within_sentence
 
 if TYPE_CHECKING:
+    from jinja2 import Template
+
     from analysis.comparison import Comparison
 
 __all__ = ["report_page"]
@@ -48,7 +50,7 @@ class Report:
     headline: ReportTable
     sections: list[Section]
     groups: list[Section]
-    scenarios: list[Any]
+    scenarios: list[ScenarioPage]
     facts: list[tuple[str, str]]
     command: str
     citation: str
@@ -134,7 +136,7 @@ def _shown(comparison: Comparison) -> list[str]:
 
 
 @cache
-def _template() -> Any:
+def _template() -> Template:
     from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
     environment = Environment(

@@ -6,9 +6,12 @@ import io
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from analysis.report_tables import ReportTable
+
+if TYPE_CHECKING:
+    from abm import Results, Scenario
 
 __all__ = ["LEFT_OUT", "ScenarioPage", "defaults_sentence", "scenario_page"]
 
@@ -44,7 +47,7 @@ class ScenarioPage:
     command: str
 
 
-def scenario_page(label: str, results: Any) -> ScenarioPage:
+def scenario_page(label: str, results: Results) -> ScenarioPage:
     """The page of one Results. Policies are what a government sets, assumptions what nobody knows."""
     scenario = results.scenario
     policies, assumptions = list(_policies(scenario)), list(_assumptions(scenario))
@@ -78,7 +81,7 @@ def _table(caption: str, columns: list[str], rows: list[list[str]]) -> ReportTab
     return ReportTable(caption, columns, [("", rows)]) if rows else None
 
 
-def _policies(scenario: Any) -> Iterator[list[str]]:
+def _policies(scenario: Scenario) -> Iterator[list[str]]:
     from abm import load_levers
 
     known = load_levers()
@@ -106,7 +109,7 @@ def _path(value: Any, parameter: Any) -> str:
     return f"{parameter.shown(value)} from {USUAL_START}"
 
 
-def _assumptions(scenario: Any) -> Iterator[list[str]]:
+def _assumptions(scenario: Scenario) -> Iterator[list[str]]:
     from abm import CLOSURES, MECHANISMS, PRESETS, describe_parameters
 
     yield ["What AI becomes", scenario.ai.replace("_", " "), PRESETS[scenario.ai].meaning]

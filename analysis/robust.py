@@ -12,6 +12,7 @@ import math
 import operator
 import re
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
@@ -21,6 +22,8 @@ from analysis.sweeps import Measure, SweepValues, measure_of
 
 if TYPE_CHECKING:
     import pandas as pd
+
+    from abm.arrays import BoolArray, FloatArray
 
 __all__ = [
     "ALL",
@@ -93,18 +96,17 @@ def read_need(text: str) -> Need:
     from abm import UserError
 
     found = NEED.fullmatch(text)
-    try:
+    if found is not None:
         name, comparison, threshold = found.groups()
-        return Need(measure_of(name), comparison, float(threshold))
-    except (AttributeError, ValueError):
-        text = f'--need "{text}": write NAME<NUMBER or NAME>NUMBER, for instance "gini_disposable_income<0.47"'
-        raise UserError(text) from None
+        with suppress(ValueError):
+            return Need(measure_of(name), comparison, float(threshold))
+    raise UserError(f'--need "{text}": write NAME<NUMBER or NAME>NUMBER, for instance "gini_disposable_income<0.47"')
 
 
 # Regret
 
 
-def regrets(values: SweepValues, goal: Goal) -> np.ndarray:
+def regrets(values: SweepValues, goal: Goal) -> FloatArray:
     """(worlds, policies) how far each policy is behind the best in the same world: per cent of it, or in points."""
     means = values.means(goal.name)
     best = (goal.sign * means).max(axis=1, keepdims=True)
@@ -114,7 +116,7 @@ def regrets(values: SweepValues, goal: Goal) -> np.ndarray:
     return goal.measure.factor * behind + 0.0
 
 
-def clearly_behind(values: SweepValues, goal: Goal) -> np.ndarray:
+def clearly_behind(values: SweepValues, goal: Goal) -> BoolArray:
     """(worlds, policies) whether the 90 % interval of the paired difference from the best in that world is clear."""
     each = goal.sign * values.values(goal.name)
     best = each.mean(axis=2).argmax(axis=1)
@@ -178,7 +180,7 @@ def usual_needs(values: SweepValues, goals: Sequence[Goal], reference: str) -> l
     ]
 
 
-def needs_met(values: SweepValues, needs: Sequence[Need]) -> np.ndarray:
+def needs_met(values: SweepValues, needs: Sequence[Need]) -> BoolArray:
     """(needs, worlds, policies) whether the mean over the seeds keeps each threshold."""
     return np.array([COMPARISONS[need.comparison](values.means(need.measure.name), need.threshold) for need in needs])
 
@@ -198,14 +200,14 @@ def needs_table(values: SweepValues, needs: Sequence[Need]) -> pd.DataFrame:
 # The front
 
 
-def on_front(scores: np.ndarray) -> np.ndarray:
+def on_front(scores: FloatArray) -> BoolArray:
     """(policies,) whether no other is at least as good in every goal and better in one; scores (policies, goals)."""
     as_good = (scores[:, None, :] >= scores[None, :, :]).all(axis=2)
     better = (scores[:, None, :] > scores[None, :, :]).any(axis=2)
-    return ~(as_good & better).any(axis=0)
+    return np.logical_not((as_good & better).any(axis=0))
 
 
-def fronts(values: SweepValues, goals: Sequence[Goal]) -> np.ndarray:
+def fronts(values: SweepValues, goals: Sequence[Goal]) -> BoolArray:
     """(worlds, policies) whether a policy is on the front of its world, by means over the seeds."""
     scores = np.stack([goal.sign * values.means(goal.name) for goal in goals], axis=2)
     return np.array([on_front(world) for world in scores])
@@ -235,7 +237,7 @@ def front_table(values: SweepValues, goals: Sequence[Goal], reference: str) -> p
     return table
 
 
-def changes(values: SweepValues, goal: Goal, reference: str) -> np.ndarray:
+def changes(values: SweepValues, goal: Goal, reference: str) -> FloatArray:
     """(worlds, policies) difference from the reference in the same world, in shown units."""
     means = values.means(goal.name)
     base = means[:, [values.policies.index(reference)]]
@@ -243,13 +245,13 @@ def changes(values: SweepValues, goal: Goal, reference: str) -> np.ndarray:
     return goal.measure.factor * (gap / _level(base, means) if goal.measure.relative else gap) + 0.0
 
 
-def _level(base: np.ndarray, means: np.ndarray) -> np.ndarray:
+def _level(base: FloatArray, means: FloatArray) -> FloatArray:
     """(worlds, 1) the level that a difference is told in per cent of; where the base is 0, the largest there is."""
     level = np.where(base != 0.0, np.abs(base), np.abs(means).max(axis=1, keepdims=True))
     return np.where(level > 0.0, level, 1.0)
 
 
-def _beaten_by(scores: np.ndarray, at: int, policies: Sequence[str]) -> str:
+def _beaten_by(scores: FloatArray, at: int, policies: Sequence[str]) -> str:
     """The policy that beats this one by most goals' worth of the range; empty where none does."""
     spread = np.ptp(scores, axis=0)
     gaps = (scores - scores[at]) / np.where(spread > 0.0, spread, math.inf)

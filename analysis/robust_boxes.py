@@ -6,6 +6,7 @@ The boxes are found by PRIM, the patient rule induction method of Friedman and F
 
 from __future__ import annotations
 
+import math
 import warnings
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -15,7 +16,12 @@ from analysis.sweeps import uncertainty_words
 from analysis.text import format_number
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     import pandas as pd
+    from ema_workbench.analysis.prim import PrimBox
+
+    from abm.arrays import BoolArray
 
 __all__ = ["FEWEST", "Box", "Limit", "can_find_boxes", "failure_box"]
 
@@ -42,7 +48,7 @@ class Limit(NamedTuple):
             return f"{name} is between {_short(self.low)} and {_short(self.high)}"
         if self.low is not None:
             return f"{name} is above {_short(self.low)}"
-        return f"{name} is below {_short(self.high)}"
+        return f"{name} is below {_short(math.inf if self.high is None else self.high)}"
 
 
 class Box(NamedTuple):
@@ -64,7 +70,7 @@ def can_find_boxes() -> bool:
     return _prim() is not None
 
 
-def failure_box(uncertainties: pd.DataFrame, failed: np.ndarray) -> Box | None:
+def failure_box(uncertainties: pd.DataFrame, failed: BoolArray) -> Box | None:
     """The box that catches most failures with least else, by the harmonic mean of coverage and density.
 
     ``uncertainties`` is (worlds, uncertainties), ``failed`` (worlds,) true where the policy fails. None where there are
@@ -89,7 +95,7 @@ def failure_box(uncertainties: pd.DataFrame, failed: np.ndarray) -> Box | None:
     return Box(limits, float(box.coverage), float(box.density), len(box.yi)) if limits else None
 
 
-def _prim():
+def _prim() -> ModuleType | None:
     """The module of PRIM; importing it complains about what we do not use."""
     try:
         with warnings.catch_warnings():
@@ -112,13 +118,13 @@ def _cases(uncertainties: pd.DataFrame) -> pd.DataFrame:
     })  # fmt: skip
 
 
-def _choose(box) -> None:
+def _choose(box: PrimBox) -> None:
     path = box.peeling_trajectory
     both = (path["coverage"] * path["density"] / (path["coverage"] + path["density"])).to_numpy()
     box.select(int(np.argmax(both)))
 
 
-def _drop_luck(box) -> None:
+def _drop_luck(box: PrimBox) -> None:
     """Take away, one after the other, the ends of limits that luck could have set; the weakest first."""
     while True:
         chances = box.qp[box._cur_box]  # of each limit's two ends; an open end has -1, levels have one chance for both
@@ -129,7 +135,7 @@ def _drop_luck(box) -> None:
         _open(box, *weakest)
 
 
-def _open(box, key: str, end: int) -> None:
+def _open(box: PrimBox, key: str, end: int) -> None:
     """Open one end of a limit, or all levels, and let the box be what it is then."""
     wider, initial = box.box_lim.copy(), box.box_lims[0]
     cases = box.prim.x
@@ -144,7 +150,7 @@ def _open(box, key: str, end: int) -> None:
     box.update(wider, cases.index.to_numpy()[inside])
 
 
-def _limits(box, cases: pd.DataFrame) -> tuple[Limit, ...]:
+def _limits(box: PrimBox, cases: pd.DataFrame) -> tuple[Limit, ...]:
     initial, chosen = box.box_lims[0], box.box_lim
     limits = []
     for key in cases:

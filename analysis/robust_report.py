@@ -27,8 +27,10 @@ from analysis.robust_text import box_sentence, front_sentences, needs_sentences,
 from analysis.sweeps import SweepValues, write_findings
 
 if TYPE_CHECKING:
-    import numpy as np
     import pandas as pd
+
+    from abm import Sweep
+    from abm.arrays import BoolArray
 
 __all__ = ["Robustness", "robustness"]
 
@@ -136,7 +138,7 @@ class Robustness:
 
 
 def robustness(
-    sweep: Any,
+    sweep: Sweep,
     goals: Sequence[str] = GOALS,
     needs: Sequence[str] = (),
     year: int | None = None,
@@ -152,7 +154,8 @@ def robustness(
 
     read = [read_goal(text) for text in goals]
     wanted = [read_need(text) for text in needs]
-    names = list(dict.fromkeys(one.measure.name for one in (*read, *wanted)))
+    measures = [*(goal.measure for goal in read), *(need.measure for need in wanted)]
+    names = list(dict.fromkeys(measure.name for measure in measures))
     values = SweepValues(sweep, names, year)
     if len(values.policies) < 2:
         raise UserError(f"{values.folder}: has one policy only; give the design several under `policies:`")
@@ -166,7 +169,7 @@ def robustness(
     )  # fmt: skip
 
 
-def _failures(values: SweepValues, needs: Sequence[Need]) -> dict[str, np.ndarray]:
+def _failures(values: SweepValues, needs: Sequence[Need]) -> dict[str, BoolArray]:
     """{"all" or the text of a need: (worlds, policies) whether it is missed}."""
     missed = ~needs_met(values, needs)
     return {ALL: missed.any(axis=0), **{need.text: one for need, one in zip(needs, missed, strict=True)}}

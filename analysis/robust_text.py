@@ -106,11 +106,12 @@ def box_sentence(policy: str, failed: Mapping[str, int], worlds: int, boxes: Map
     if not failed[ALL]:
         return f"'{policy}' never fails to meet {wanted}."
     start = f"'{policy}' fails to meet {wanted} in {failed[ALL]} of {worlds} worlds"
-    if boxes[ALL] is not None:
-        return f"{start}, most where {_where(boxes[ALL])}."
+    whole = boxes[ALL]
+    if whole is not None:
+        return f"{start}, most where {_where(whole)}."
     few = min(failed[ALL], worlds - failed[ALL]) < FEWEST
     start += "; too few of one kind to say where" if few else "; no condition tells them apart"
-    told = [f"{name} ({failed[name]} worlds) where {_where(boxes[name])}" for name in needs if boxes[name]]
+    told = [f"{name} ({failed[name]} worlds) where {_where(box)}" for name in needs if (box := boxes[name])]
     return f"{start}. It misses {'; '.join(told)}." if told else f"{start}."
 
 

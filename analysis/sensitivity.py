@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -22,7 +22,11 @@ from analysis.sensitivity_indices import Luck, SampledDesign, luck_of, morris_in
 from analysis.sweeps import MEAN_GROWTH, Measure, SweepValues, measure_of
 
 if TYPE_CHECKING:
+    from types import ModuleType
+
     import pandas as pd
+
+    from abm import Sweep
 
 __all__ = ["OUTCOMES", "Sensitivity", "sensitivity_of"]
 
@@ -75,7 +79,7 @@ class Sensitivity:
 
 
 def sensitivity_of(
-    sweep: Any, outcomes: Sequence[str] = OUTCOMES, year: int | None = None, policy: str | None = None
+    sweep: Sweep, outcomes: Sequence[str] = OUTCOMES, year: int | None = None, policy: str | None = None
 ) -> Sensitivity:
     """The indices of a sweep whose design was sampled by Morris or Sobol, under one policy (the first by default).
 
@@ -113,7 +117,7 @@ def sensitivity_of(
     )  # fmt: skip
 
 
-def _salib():
+def _salib() -> ModuleType:
     from abm import UserError
 
     try:
@@ -123,7 +127,7 @@ def _salib():
     return SALib.analyze
 
 
-def _one_policy(sweep: Any, outcomes: Sequence[str], year: int | None, policy: str | None) -> SweepValues:
+def _one_policy(sweep: Sweep, outcomes: Sequence[str], year: int | None, policy: str | None) -> SweepValues:
     """The sweep under one policy only."""
     from abm import UserError
 

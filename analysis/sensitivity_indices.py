@@ -12,6 +12,8 @@ from analysis.sweeps import Measure, SweepValues
 if TYPE_CHECKING:
     import pandas as pd
 
+    from abm.arrays import FloatArray
+
 __all__ = ["Luck", "SampledDesign", "luck_of", "morris_indices", "sobol_indices"]
 
 CONFIDENCE = 0.95
@@ -64,12 +66,12 @@ class SampledDesign:
     def _worlds(self, part: int) -> range:
         return range(part * self.width, (part + 1) * self.width)
 
-    def shown(self, recorded: np.ndarray, measure: Measure) -> np.ndarray:
+    def shown(self, recorded: FloatArray, measure: Measure) -> FloatArray:
         """(points, seeds) in the units of shown differences: amounts in per cent of the mean of the design."""
         kept = recorded[self.rows]
         return measure.factor * (kept / kept.mean() if measure.relative else kept)
 
-    def drawn(self) -> np.ndarray:
+    def drawn(self) -> FloatArray:
         """(points, assumptions) of Morris as they were drawn, before whole numbers were rounded."""
         from SALib.sample import morris
 
@@ -89,7 +91,7 @@ class SampledDesign:
         return drawn[rows]
 
 
-def luck_of(shown: np.ndarray) -> Luck:
+def luck_of(shown: FloatArray) -> Luck:
     """Of (points, seeds): what is left of the seeds when their common luck is taken away, and the points' spread."""
     points, seeds = shown.shape
     spread = float(shown.mean(axis=1).std(ddof=1))
@@ -100,7 +102,7 @@ def luck_of(shown: np.ndarray) -> Luck:
     return Luck(math.sqrt(variance / seeds), spread)
 
 
-def morris_indices(design: SampledDesign, shown: np.ndarray, luck: Luck) -> pd.DataFrame:
+def morris_indices(design: SampledDesign, shown: FloatArray, luck: Luck) -> pd.DataFrame:
     """Effects, their sizes with intervals, and what the size of an effect of nothing stays below."""
     import pandas as pd
     from SALib.analyze import morris
@@ -120,7 +122,7 @@ def morris_indices(design: SampledDesign, shown: np.ndarray, luck: Luck) -> pd.D
     })  # fmt: skip
 
 
-def _floor_of_effects(drawn: np.ndarray, shown: np.ndarray, design: SampledDesign) -> np.ndarray:
+def _floor_of_effects(drawn: FloatArray, shown: FloatArray, design: SampledDesign) -> FloatArray:
     """(assumptions,) what the mean absolute effect of an assumption that does nothing stays below in 95 of 100 designs.
 
     The change of each step differs from seed to seed; of normal luck with standard error e the absolute value has the
@@ -142,7 +144,7 @@ def _floor_of_effects(drawn: np.ndarray, shown: np.ndarray, design: SampledDesig
     return mean + ONE_SIDED * deviation
 
 
-def sobol_indices(design: SampledDesign, shown: np.ndarray, luck: Luck) -> pd.DataFrame:
+def sobol_indices(design: SampledDesign, shown: FloatArray, luck: Luck) -> pd.DataFrame:
     """Indices, their intervals, and the share of the variance that luck has: the total of what does nothing."""
     import pandas as pd
     from SALib.analyze import sobol
@@ -167,7 +169,7 @@ def sobol_indices(design: SampledDesign, shown: np.ndarray, luck: Luck) -> pd.Da
     })  # fmt: skip
 
 
-def _rank_correlation(column: pd.Series, means: np.ndarray) -> float:
+def _rank_correlation(column: pd.Series, means: FloatArray) -> float:
     """Spearman's rank correlation; NaN for named levels and for what never varies."""
     import pandas as pd
 

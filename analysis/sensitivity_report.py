@@ -19,6 +19,8 @@ from analysis.text import aligned, format_number, within_sentence
 if TYPE_CHECKING:
     import pandas as pd
 
+    from abm.parameters import ParameterInformation
+
 __all__ = ["range_table", "sensitivity_sentences", "sensitivity_text", "write_sensitivity"]
 
 MOST_IN_A_TABLE = 10
@@ -120,7 +122,7 @@ def _index_words(found: Sensitivity, measure: Measure) -> str:
     return "share of the variance with all interactions, 95 % interval"
 
 
-def range_table(ranges: Mapping[str, tuple[Any, float, float]]) -> pd.DataFrame:
+def range_table(ranges: Mapping[str, tuple[ParameterInformation, float, float]]) -> pd.DataFrame:
     """Which assumptions a standard design moves: default, low and high end, unit, status, source and meaning."""
     import pandas as pd
 

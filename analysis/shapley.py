@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from abm.arrays import FloatArray
 
 __all__ = ["shapley_values"]
 
 
-def shapley_values(worth: np.ndarray) -> np.ndarray:
+def shapley_values(worth: FloatArray) -> FloatArray:
     """(players, ...) from ``worth`` (2**players, ...) of every coalition; coalition i has the players whose bit is set.
 
     What a player adds when it comes in, averaged over all orders in which the players may come in (Shapley 1953). The

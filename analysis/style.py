@@ -9,7 +9,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 import numpy as np
 
@@ -18,6 +18,8 @@ from analysis.text import format_number
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
+
+    from abm.arrays import FloatArray, IntArray
 
 __all__ = ["INK", "SCENARIO_COLOURS", "SIZE_COLOURS", "LineEnd", "dress", "label_ends", "new_figure", "years_below"]
 
@@ -119,17 +121,22 @@ def dress(axes: Axes, title: str, unit: str, note: str = "") -> None:
     axes.set_axisbelow(True)
 
 
-def years_below(axes: Axes, years: np.ndarray) -> None:
+def _figure_of(axes: Axes) -> Figure:
+    """The figure around the axes; none of ours has figures within it."""
+    return cast("Figure", axes.figure)
+
+
+def years_below(axes: Axes, years: FloatArray | IntArray) -> None:
     """Years on the horizontal axis, or quarters where the run is shorter than three years."""
     first, last = float(years[0]), float(years[-1])
     room = max(last - first, 0.25) * 0.02
     axes.set_xlim(first - room, last + room)
+    inches = axes.get_position().width * _figure_of(axes).get_figwidth()
     if last - first < 3:
-        most = max(1, int(axes.get_position().width * axes.figure.get_figwidth() / INCHES_PER_QUARTER))
+        most = max(1, int(inches / INCHES_PER_QUARTER))
         ticks = years[:: -(-len(years) // most)]
         axes.set_xticks(ticks, [f"{int(year)}Q{round((year - int(year)) * 4) + 1}" for year in ticks])
         return
-    inches = axes.get_position().width * axes.figure.get_figwidth()
     step = next((step for step in (1, 2, 5, 10, 20) if (last - first) / step * INCHES_PER_YEAR <= inches), 25)
     ticks = np.arange(np.ceil(first / step) * step, last + 0.01, step)
     axes.set_xticks(ticks, [str(int(year)) for year in ticks])
@@ -165,7 +172,7 @@ def label_ends(axes: Axes, ends: Sequence[LineEnd]) -> None:
     if not ends:
         return
     low, high = axes.get_ylim()
-    panel_points = axes.get_position().height * axes.figure.get_figheight() * 72
+    panel_points = axes.get_position().height * _figure_of(axes).get_figheight() * 72
     gap = (LABEL_SIZE + 2.5) / panel_points
     places = spread_out([(end.height - low) / (high - low) for end in ends], gap)
     for end, place in zip(ends, places, strict=True):

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from analysis.closures import load_ranges
 from analysis.display import display_of
@@ -12,7 +12,7 @@ from analysis.panel import Panel, quantiles
 from analysis.text import aligned, format_number, scenario_labels, within_sentence, wrapped, year_label
 
 if TYPE_CHECKING:
-    from abm import Display
+    from abm import Display, Results
 
 __all__ = ["CAUTION", "HEADLINE", "as_shipped", "summary_table"]
 
@@ -32,7 +32,7 @@ RANGE_LABEL = "    over the closures"
 CAUTION = "China's AI adoption path is a scenario between the EU and US curves, not a forecast."
 
 
-def summary_table(results_list: Sequence[Any]) -> str:
+def summary_table(results_list: Sequence[Results]) -> str:
     """The headline variables at 2024, 2029, 2035, 2050 and the end of the run, as text for the terminal.
 
     Each scenario has its median over the seeds with the 10th and the 90th percentile. With several Results the

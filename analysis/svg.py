@@ -39,7 +39,7 @@ def inline_svg(figure: Figure, key: str, title: str, description: str) -> str:
     text = re.sub(r'href="#', f'href="#{key}-', text)
     text = re.sub(r"url\(#", f"url(#{key}-", text)
     text = re.sub(r'( d="[^"]*")', lambda found: TOO_MANY_DIGITS.sub(r"\1", found[0]), text)
-    view = re.search(r'viewBox="[^"]*"', text)[0]
+    view = re.findall(r'viewBox="[^"]*"', text)[0]
     names = f"{key}-title {key}-description"
     opening = f'<svg {view} role="img" aria-labelledby="{names}">'
     words = f'<title id="{key}-title">{escape(title)}</title><desc id="{key}-description">{escape(description)}</desc>'

@@ -22,6 +22,9 @@ if TYPE_CHECKING:
     import pandas as pd
     from matplotlib.figure import Figure
 
+    from abm import Sweep
+    from abm.arrays import FloatArray
+
 __all__ = ["MEAN_GROWTH", "Measure", "SweepValues", "measure_of", "paragraphs", "uncertainty_words", "write_findings"]
 
 MEAN_GROWTH = "mean_growth"
@@ -64,10 +67,10 @@ def measure_of(name: str) -> Measure:
     if not outcome.unit.startswith(DIMENSIONLESS):
         recorded = f"{outcome.unit} a quarter" if display and display.flow else outcome.unit
         return Measure(name, title, "per cent", True, 100.0, 1, recorded)
-    factor = display.factor if display else 1.0
-    if factor == 100.0:
-        return Measure(name, title, "percentage points", False, factor, display.decimals + 1, outcome.unit)
-    return Measure(name, title, "points", False, factor, display.decimals + 1 if display else 4, outcome.unit)
+    if display is None:
+        return Measure(name, title, "points", False, 1.0, 4, outcome.unit)
+    unit = "percentage points" if display.factor == 100.0 else "points"
+    return Measure(name, title, unit, False, display.factor, display.decimals + 1, outcome.unit)
 
 
 class SweepValues:
@@ -81,7 +84,7 @@ class SweepValues:
     left_out       {world: why it does not count}
     """
 
-    def __init__(self, sweep: Any, names: Sequence[str], year: int | None = None):
+    def __init__(self, sweep: Sweep, names: Sequence[str], year: int | None = None):
         from abm import UserError
 
         self.design = sweep.design
@@ -109,11 +112,11 @@ class SweepValues:
     def _count(self) -> int:
         return int(self._points["world"].max()) + 1
 
-    def values(self, name: str) -> np.ndarray:
+    def values(self, name: str) -> FloatArray:
         """(complete worlds, policies, seeds) of a measure in the year."""
         return self._values[name]
 
-    def means(self, name: str) -> np.ndarray:
+    def means(self, name: str) -> FloatArray:
         """(complete worlds, policies): means over the seeds."""
         return self._values[name].mean(axis=2)
 
@@ -131,7 +134,7 @@ class SweepValues:
             told.append(f"{len(worlds)} ({why}): {named}")
         return f"left out of {self._count} worlds: {'; '.join(told)}"
 
-    def _spread(self, name: str) -> np.ndarray:
+    def _spread(self, name: str) -> FloatArray:
         """(worlds, policies, seeds), NaN where there is no value."""
         rows = self._rows.set_index(["point", "seed", "year"]).sort_index()
         last = _at_year(rows, "real_gdp" if name == MEAN_GROWTH else name, self.year)
@@ -148,7 +151,7 @@ class SweepValues:
         array[worlds, policies, seeds] = last.to_numpy(dtype=float)
         return array
 
-    def _incomplete(self, every: dict[str, np.ndarray], failures: pd.DataFrame) -> dict[int, str]:
+    def _incomplete(self, every: dict[str, FloatArray], failures: pd.DataFrame) -> dict[int, str]:
         """{world: why it is left out}."""
         world_of = dict(zip(self._points["point"], self._points["world"], strict=True))
         failed = {int(world_of[point]) for point in failures["point"]}
@@ -219,7 +222,7 @@ def paragraphs(sentences: Sequence[str]) -> str:
 
 
 def write_findings(
-    folder: str | os.PathLike,
+    folder: str | os.PathLike[str],
     tables: Mapping[str, pd.DataFrame],
     figures: Mapping[str, Figure | None],
     contents: Mapping[str, Any],

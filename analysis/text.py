@@ -5,7 +5,10 @@ from __future__ import annotations
 import math
 import textwrap
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from abm import Scenario
 
 __all__ = [
     "OPENING_YEAR",
@@ -26,13 +29,20 @@ LONGEST_LABEL = 26
 TEXT_WIDTH = 118
 
 
-def scenario_label(results: Any) -> str:
+class HasScenario(Protocol):
+    """Whatever belongs to one scenario, as Results do."""
+
+    @property
+    def scenario(self) -> Scenario: ...
+
+
+def scenario_label(results: HasScenario) -> str:
     """The name of a scenario for readers."""
     name = str(getattr(results.scenario, "name", results.scenario))
     return SCENARIO_LABELS.get(name) or words_of(name)
 
 
-def scenario_labels(results_list: Sequence[Any]) -> tuple[str, ...]:
+def scenario_labels(results_list: Sequence[HasScenario]) -> tuple[str, ...]:
     """One label for each Results, all different; beside its twin without AI the baseline is the economy with AI."""
     labels = [scenario_label(results) for results in results_list]
     if SCENARIO_LABELS["no_ai"] in labels:

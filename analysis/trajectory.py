@@ -5,11 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
 from analysis.measures import hp_filter, ordinary_least_squares_slope
 from analysis.panel import Panel
+
+if TYPE_CHECKING:
+    from abm.arrays import FloatArray
 
 __all__ = [
     "DECADE",
@@ -45,10 +49,10 @@ class Trajectory:
         self._row = row
         self.last = panel.last
 
-    def __getitem__(self, variable: str) -> np.ndarray:
+    def __getitem__(self, variable: str) -> FloatArray:
         return self._panel.values(variable)[self._row]
 
-    def group(self, table: str, group: str, variable: str) -> np.ndarray:
+    def group(self, table: str, group: str, variable: str) -> FloatArray:
         """One group's series, all NaN if it has none."""
         groups = self._panel.group_values(table, variable)
         return groups[group][self._row] if group in groups else np.full(self.last + 1, np.nan)
@@ -78,24 +82,24 @@ def moment(unit: str) -> Callable[[Callable[[Trajectory], float]], Callable[[Tra
     return enter
 
 
-def value_at(series: np.ndarray, quarter: int) -> float:
+def value_at(series: FloatArray, quarter: int) -> float:
     return float(series[quarter]) if 0 <= quarter < series.size else math.nan
 
 
-def compound_growth(series: np.ndarray, first: int, last: int) -> float:
+def compound_growth(series: FloatArray, first: int, last: int) -> float:
     before, after = value_at(series, first), value_at(series, last)
     return (after / before) ** (4 / (last - first)) - 1 if before > 0 and after > 0 and last > first else math.nan
 
 
-def logarithm(series: np.ndarray) -> np.ndarray:
+def logarithm(series: FloatArray) -> FloatArray:
     return np.log(np.where(series > 0, series, np.nan))
 
 
-def yearly_trend(series: np.ndarray) -> float:
+def yearly_trend(series: FloatArray) -> float:
     return math.expm1(4 * ordinary_least_squares_slope(logarithm(series), np.arange(series.size, dtype=float)))
 
 
-def log_cycle(series: np.ndarray) -> np.ndarray:
+def log_cycle(series: FloatArray) -> FloatArray:
     """Hodrick-Prescott cycle of the logarithm after two years; empty when a value is missing."""
     logarithms = logarithm(series[SETTLED:])
     return hp_filter(logarithms)[1] if np.isfinite(logarithms).all() else np.empty(0)
@@ -106,28 +110,28 @@ def relative_deviation(path: Trajectory, variable: str) -> float:
     return part / whole if whole > 0 else math.nan
 
 
-def correlation_of(one: np.ndarray, other: np.ndarray) -> float:
+def correlation_of(one: FloatArray, other: FloatArray) -> float:
     together = np.isfinite(one) & np.isfinite(other)
     if together.sum() < 3 or np.ptp(one[together]) == 0 or np.ptp(other[together]) == 0:
         return math.nan
     return float(np.corrcoef(one[together], other[together])[0, 1])
 
 
-def defined(series: np.ndarray) -> np.ndarray:
+def defined(series: FloatArray) -> FloatArray:
     return series[np.isfinite(series)]
 
 
-def mean_of(series: np.ndarray) -> float:
+def mean_of(series: FloatArray) -> float:
     return float(defined(series).mean()) if defined(series).size else math.nan
 
 
-def deviation_of(series: np.ndarray) -> float:
+def deviation_of(series: FloatArray) -> float:
     return float(defined(series).std(ddof=1)) if defined(series).size > 2 else math.nan
 
 
-def lowest_of(series: np.ndarray) -> float:
+def lowest_of(series: FloatArray) -> float:
     return float(defined(series).min()) if defined(series).size else math.nan
 
 
-def highest_of(series: np.ndarray) -> float:
+def highest_of(series: FloatArray) -> float:
     return float(defined(series).max()) if defined(series).size else math.nan

@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from abm.commands.options import FirstSeed, Quarters, Seeds, Settings, Threads, Workers, finish
+
+if TYPE_CHECKING:
+    from abm.results import Results
+    from abm.scenario import Scenario
+    from analysis.comparison import Comparison
 
 ScenarioArguments = Annotated[
     list[str], typer.Argument(metavar="A B [C D]", help="Two to four shipped names or paths of YAML files.")
@@ -52,7 +58,7 @@ def compare(
     lengths = [checked_quarters(quarters or one.quarters) for one in chosen]
     checked_years(year, chosen[0].opening_year, min(lengths))
     folder = prepare_folder(out or Path("results") / "_".join(one.name for one in chosen))
-    many = []
+    many: list[Results] = []
     for name, scenario in zip(_folders(chosen), chosen, strict=True):
         progress = terminal_progress(f"{len(many) + 1} of {len(chosen)}, {name}")
         span = range(first_seed, first_seed + seeds)
@@ -67,13 +73,13 @@ def compare(
     finish(*many)
 
 
-def _folders(chosen: list) -> list[str]:
+def _folders(chosen: Sequence[Scenario]) -> list[str]:
     """A folder for each scenario: its name, with a number where a name comes again."""
     names = [one.name for one in chosen]
     return [name if name not in names[:at] else f"{name}_{at + 1}" for at, name in enumerate(names)]
 
 
-def _finish_report(comparison, folder: Path, command: str, pdf: bool) -> None:
+def _finish_report(comparison: Comparison, folder: Path, command: str, pdf: bool) -> None:
     """Write everything, say what changes, then print the report to PDF if asked: the rest is there whatever happens."""
     from analysis.comparison_files import can_write_workbook, write_pdf
     from analysis.sentences import budget_sentence, caution_sentences

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from abm.commands.options import FirstSeed, Seeds, Workers, finish
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from abm.experiments.equal_budgets import EqualBudgets
 
 
 def effects(
@@ -53,7 +58,9 @@ def effects(
     finish(done, *([equal] if equal else []))
 
 
-def _search(budget: str, workers: int, span: range, quarters: int, levers: list[str] | None, paid_for: bool, out: Path):
+def _search(
+    budget: str, workers: int, span: range, quarters: int, levers: list[str] | None, paid_for: bool, out: Path
+) -> tuple[EqualBudgets, Path]:
     """The strengths that cost the budget, and the folder, in which they are written down."""
     import pandas as pd
 
@@ -67,14 +74,15 @@ def _search(budget: str, workers: int, span: range, quarters: int, levers: list[
     equal = find_strengths(share, workers, span, quarters, levers, paid_for, terminal_progress("strengths"))
     if equal.interrupted or not equal.found:
         finish(equal)
-    rows = [(name, *one, "") for name, one in equal.found.items()]
-    rows += [(name, *[None] * (len(rows[0]) - 2), reason) for name, reason in equal.left_out.items()]
-    columns = ["lever", *type(next(iter(equal.found.values())))._fields, "left_out"]
+    about = type(next(iter(equal.found.values())))._fields
+    rows: list[tuple[object, ...]] = [(name, *one, "") for name, one in equal.found.items()]
+    rows += [(name, *[None] * len(about), reason) for name, reason in equal.left_out.items()]
+    columns = ["lever", *about, "left_out"]
     _save(pd.DataFrame(rows, columns=columns), folder / "strengths.csv")
     return equal, folder
 
 
-def _draw(table, folder: Path, span: range, workers: int, paid_for: bool) -> None:
+def _draw(table: pd.DataFrame, folder: Path, span: range, workers: int, paid_for: bool) -> None:
     from abm.errors import UserError
     from analysis.figures_effects import effects_figure
 
@@ -85,7 +93,7 @@ def _draw(table, folder: Path, span: range, workers: int, paid_for: bool) -> Non
         raise UserError(f"{folder}: cannot write the figure ({error.strerror}); give another --out") from None
 
 
-def _save(table, path: Path) -> None:
+def _save(table: pd.DataFrame, path: Path) -> None:
     from abm.errors import UserError
 
     try:

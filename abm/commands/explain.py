@@ -37,7 +37,7 @@ def explain(
     from analysis.attribution_text import attribution_text
 
     overrides = parse_settings(settings or [])
-    pair = [load_scenario(name, overrides) for name in (reference, subject)]
+    pair = load_scenario(reference, overrides), load_scenario(subject, overrides)
     folder = prepare_folder(out or Path("results") / f"why_{pair[0].name}_{pair[1].name}")
     span = range(first_seed, first_seed + seeds)
     explanation = run(*pair, workers, span, year, family, progress=terminal_progress("explain"))

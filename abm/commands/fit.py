@@ -6,32 +6,47 @@ import shlex
 import sys
 from dataclasses import replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from abm.commands.options import LARGEST_SEED, finish
 
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure as Drawn
+
+    from abm.experiments.fit import Fit
+    from abm.experiments.fit_design import FitDesign
+    from abm.experiments.fit_diffusion import Diffusion
+    from abm.experiments.fit_storage import Trial
+    from analysis.fit import Objective
+    from analysis.fit_diffusion import Figure
+
 NO_FIRMS = "there are no such firms in so small an economy"
+
+DesignFile = Annotated[
+    Path | None, typer.Argument(metavar="[FIT.yaml]", help="Parameters with ranges, targets, seeds, trials.")
+]
+Fitted = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--fit", metavar="KEY[=LOW:HIGH]", help="Fit this parameter; repeatable. Else about eight tuned ones."
+    ),
+]
+Targets = Annotated[
+    list[str] | None,
+    typer.Option(metavar="NAME[=WEIGHT]", help="Only this fact; repeatable. Else all with a band."),
+]
+Record = Annotated[
+    str | None, typer.Option(metavar="us|eu", help="Fit the use of AI by size of firm to this record instead.")
+]
 
 
 def fit(
-    design: Annotated[
-        Path | None, typer.Argument(metavar="[FIT.yaml]", help="Parameters with ranges, targets, seeds, trials.")
-    ] = None,
-    parameters: Annotated[
-        list[str] | None,
-        typer.Option(
-            "--fit", metavar="KEY[=LOW:HIGH]", help="Fit this parameter; repeatable. Else about eight tuned ones."
-        ),
-    ] = None,
-    target: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME[=WEIGHT]", help="Only this fact; repeatable. Else all with a band."),
-    ] = None,
-    diffusion: Annotated[
-        str | None, typer.Option(metavar="us|eu", help="Fit the use of AI by size of firm to this record instead.")
-    ] = None,
+    design: DesignFile = None,
+    parameters: Fitted = None,
+    target: Targets = None,
+    diffusion: Record = None,
     scenario: Annotated[str | None, typer.Option(help="The scenario whose parameters are sought.")] = None,
     workers: Annotated[int | None, typer.Option(min=2_000, help="Simulated adults, 10,000 unless given.")] = None,
     seeds: Annotated[int | None, typer.Option(min=1, help="Seeds in every trial, 4 unless given.")] = None,
@@ -56,7 +71,8 @@ def fit(
     from analysis.fit_diffusion import diffusion_objective, figures_of
 
     check_packages()
-    record, figures = None, []
+    record: Diffusion | None = None
+    figures: list[Figure] = []
     if diffusion is not None:
         if design or target or scenario or parameters or quarters:
             raise UserError("--diffusion has its own parameters, targets and quarters; leave the others away")
@@ -66,16 +82,20 @@ def fit(
     else:
         plan = _with_options(read_design(design) if design else FitDesign(), parameters, target, scenario)
         aims = moment_objective(plan.weights)
-    options = {"workers": workers, "seeds": seeds, "first_seed": first_seed, "quarters": quarters, "trials": trials}
-    plan = replace(plan, **{key: value for key, value in options.items() if value is not None}).checked()
+    plan = replace(
+        plan, workers=workers or plan.workers, seeds=seeds or plan.seeds, quarters=quarters or plan.quarters,
+        first_seed=plan.first_seed if first_seed is None else first_seed, trials=trials or plan.trials,
+    ).checked()  # fmt: skip
     folder = prepare_folder(out or Path("results") / (f"diffusion_{diffusion}" if record else "fit"))
     found = run_fit(plan, aims, folder, terminal_progress(f"fit of {len(plan.ranges)} parameters"))
     if found.best is not None:
-        _write(found, aims, folder, record, figures)
+        _write(found, found.best, aims, folder, record, figures)
     finish(found)
 
 
-def _with_options(plan: Any, parameters: list[str] | None, target: list[str] | None, scenario: str | None) -> Any:
+def _with_options(
+    plan: FitDesign, parameters: list[str] | None, target: list[str] | None, scenario: str | None
+) -> FitDesign:
     """The design with what the command line says instead of the file."""
     from abm.errors import UserError
     from abm.experiments.fit_design import read_range
@@ -95,14 +115,16 @@ def _with_options(plan: Any, parameters: list[str] | None, target: list[str] | N
     return replace(plan, scenario=scenario) if scenario else plan
 
 
-def _write(found: Any, aims: Any, folder: Path, record: Any, figures: list) -> None:
+def _write(
+    found: Fit, best: Trial, aims: Objective, folder: Path, record: Diffusion | None, figures: list[Figure]
+) -> None:
     """The scenario file, the tables, the figures and the text."""
     from abm.errors import UserError
     from analysis.figures_fit import convergence_figure, diffusion_figure, identification_figure
     from analysis.fit_report import fit_text, slopes_table, targets_table, trials_table
 
-    path = _write_scenario(found, aims, folder, record)
-    drawn = {"convergence": convergence_figure(found, aims)}
+    path = _write_scenario(found, best, aims, folder, record)
+    drawn: dict[str, Drawn] = {"convergence": convergence_figure(found, aims)}
     tables = {"trials": trials_table(found), "targets": targets_table(found, aims)}
     if found.slopes:
         drawn["identification"] = identification_figure(found, aims)
@@ -123,11 +145,11 @@ def _write(found: Any, aims: Any, folder: Path, record: Any, figures: list) -> N
         typer.echo("China's rate of adoption is not on record: what this file gives is a scenario, not a forecast.")
 
 
-def _write_scenario(found: Any, aims: Any, folder: Path, record: Any) -> Path:
+def _write_scenario(found: Fit, best: Trial, aims: Objective, folder: Path, record: Diffusion | None) -> Path:
     import abm
     from abm.experiments.fit_scenario import write_scenario
 
-    plan, best = found.design, found.best
+    plan = found.design
     command = shlex.join(["xinzhi", *sys.argv[1:]])
     names = ", ".join(fact.name for fact in aims.facts)
     comments = [
@@ -139,13 +161,12 @@ def _write_scenario(found: Any, aims: Any, folder: Path, record: Any) -> Path:
     now = plan.current()
     remarks = {key: f"was {now[key]:g}" for key in best.values}
     fixed = {key.removeprefix("assumptions."): value for key, value in plan.settings.items()}
-    texts: dict[str, Any] = {}
     if record:
         comments.insert(
             1, f"Record: {record.title}. China's rate is a scenario: it has no representative official figure."
         )
-        texts = {"question": record.question, "channels": record.channels, "leaves_out": record.leaves_out}
     return write_scenario(
         folder / (f"diffusion_{record.name}.yaml" if record else "fitted.yaml"), plan.scenario,
-        assumptions={**fixed, **best.values}, comments=comments, remarks=remarks, **texts,
+        assumptions={**fixed, **best.values}, comments=comments, question=record.question if record else "",
+        channels=record.channels if record else (), leaves_out=record.leaves_out if record else (), remarks=remarks,
     )  # fmt: skip

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import typer
+
+if TYPE_CHECKING:
+    from abm.results import Results
 
 MOST_WORKERS = 2**31 - 1  # rows are 32-bit numbers
 LARGEST_SEED = 2**62
@@ -32,7 +36,17 @@ Settings = Annotated[
 ]
 
 
-def report(many: list, folder: Path) -> None:
+class Ended(Protocol):
+    """What became of some work: what failed, by seed or by name, and whether the user ended it."""
+
+    @property
+    def failures(self) -> Mapping[Any, Exception]: ...
+
+    @property
+    def interrupted(self) -> bool: ...
+
+
+def report(many: Sequence[Results], folder: Path) -> None:
     """Draw the figures of the results into the folder and print their summary table."""
     from abm.errors import UserError
     from analysis.figures import write_figures
@@ -45,7 +59,7 @@ def report(many: list, folder: Path) -> None:
     typer.echo(summary_table(many))
 
 
-def finish(*many) -> None:
+def finish(*many: Ended) -> None:
     """Say what is missing and end as it deserves: a failed seed with its error, an interrupted run with 130."""
     for results in many:
         for error in results.failures.values():

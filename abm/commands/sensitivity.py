@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from abm.commands.options import Quarters, Seeds, Workers
+
+if TYPE_CHECKING:
+    from abm.experiments.sweep import Sweep
 
 SAMPLES = {"morris": 8, "sobol": 32}
 
@@ -77,7 +80,10 @@ def _checked_method(method: str, sweep: str | None) -> None:
         raise UserError(f"--method {method}: should be morris or sobol")
 
 
-def _run(method, samples, seeds, workers, quarters, scenario, processes, out):
+def _run(
+    method: str, samples: int | None, seeds: int, workers: int, quarters: int | None, scenario: str,
+    processes: int | None, out: Path | None,
+) -> Sweep:  # fmt: skip
     """Run the standard design, or what the folder lacks of it. Ctrl-C keeps what is finished."""
     from abm.experiments.design import load_design
     from abm.experiments.progress import terminal_progress

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+
+if TYPE_CHECKING:
+    from abm.experiments.sweep import Sweep
 
 
 def sweep(
@@ -49,7 +52,7 @@ def sweep(
         raise KeyboardInterrupt
 
 
-def _in_words(done) -> str:
+def _in_words(done: Sweep) -> str:
     speed = f", {done.done / done.seconds:.1f} a second with all that belongs to it" if done.done else ""
     lines = [f"{done.done:,} runs in {done.seconds:,.0f} s{speed}"]
     if len(done.failures):

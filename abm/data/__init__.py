@@ -14,9 +14,12 @@ import csv
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from importlib.resources import files
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
+
+if TYPE_CHECKING:
+    from abm.arrays import FloatArray
 
 __all__ = [
     "DEFAULT_YEAR", "OPENING_YEARS", "AdoptionRow", "Observation", "Tables", "load_assumptions", "load_observed",
@@ -58,55 +61,55 @@ class Tables:
 
     codes: tuple[str, ...]
     names: tuple[str, ...]
-    tradable: np.ndarray  # 1 if the good crosses borders in the model
-    storable: np.ndarray  # 1 if output can be kept in stock
-    gross_output: np.ndarray
-    value_added: np.ndarray
-    compensation: np.ndarray
-    net_production_tax: np.ndarray
-    depreciation: np.ndarray
-    operating_surplus: np.ndarray
-    household_consumption: np.ndarray  # domestic and imported goods together
-    household_consumption_rural: np.ndarray
-    household_consumption_urban: np.ndarray
-    government_consumption: np.ndarray  # domestic and imported goods together
-    fixed_investment: np.ndarray  # domestic and imported goods together
-    inventory_change: np.ndarray
-    exports: np.ndarray  # domestic goods only
-    final_consumption_domestic: np.ndarray  # households and government
-    fixed_investment_domestic: np.ndarray
-    final_imports: np.ndarray  # imported goods in all final uses
-    employment_thousand: np.ndarray
-    co2_mt: np.ndarray  # direct emissions, million tonnes
-    energy_pj: np.ndarray  # energy consumption of 2019, petajoules
-    process_share: np.ndarray  # weight of process control, 0 to 1
-    black_box_weight: np.ndarray  # reluctance to trust opaque systems, 0 to 1
-    process_co2_share: np.ndarray  # share of co2_mt that is chemical, not fuel
-    rd_intensity: np.ndarray  # business research and development over gross output
-    mean_firm_size: np.ndarray  # relative size, workers per firm before scaling
-    relative_adoption: np.ndarray  # use of artificial intelligence, simple mean over sectors is one
-    domestic: np.ndarray
-    imported: np.ndarray
+    tradable: FloatArray  # 1 if the good crosses borders in the model
+    storable: FloatArray  # 1 if output can be kept in stock
+    gross_output: FloatArray
+    value_added: FloatArray
+    compensation: FloatArray
+    net_production_tax: FloatArray
+    depreciation: FloatArray
+    operating_surplus: FloatArray
+    household_consumption: FloatArray  # domestic and imported goods together
+    household_consumption_rural: FloatArray
+    household_consumption_urban: FloatArray
+    government_consumption: FloatArray  # domestic and imported goods together
+    fixed_investment: FloatArray  # domestic and imported goods together
+    inventory_change: FloatArray
+    exports: FloatArray  # domestic goods only
+    final_consumption_domestic: FloatArray  # households and government
+    fixed_investment_domestic: FloatArray
+    final_imports: FloatArray  # imported goods in all final uses
+    employment_thousand: FloatArray
+    co2_mt: FloatArray  # direct emissions, million tonnes
+    energy_pj: FloatArray  # energy consumption of 2019, petajoules
+    process_share: FloatArray  # weight of process control, 0 to 1
+    black_box_weight: FloatArray  # reluctance to trust opaque systems, 0 to 1
+    process_co2_share: FloatArray  # share of co2_mt that is chemical, not fuel
+    rd_intensity: FloatArray  # business research and development over gross output
+    mean_firm_size: FloatArray  # relative size, workers per firm before scaling
+    relative_adoption: FloatArray  # use of artificial intelligence, simple mean over sectors is one
+    domestic: FloatArray
+    imported: FloatArray
     occupation_codes: tuple[str, ...]
     occupation_names: tuple[str, ...]
     occupation_titles: tuple[str, ...]
-    occupation_us_employment_share: np.ndarray
-    occupation_relative_wage: np.ndarray  # mean wage over the employment-weighted mean of all occupations
-    occupation_gpt4_beta: np.ndarray
-    occupation_gpt4_alpha: np.ndarray
-    occupation_job_zone: np.ndarray  # preparation needed, 1 little to 5 extensive
-    occupation_automation_exposure: np.ndarray
-    occupation_augmentation_exposure: np.ndarray
-    occupation_literacy: np.ndarray  # share of workers literate in artificial intelligence at the opening
-    occupation_new_task_weight: np.ndarray  # sums to one
-    staffing: np.ndarray
-    similarity: np.ndarray
+    occupation_us_employment_share: FloatArray
+    occupation_relative_wage: FloatArray  # mean wage over the employment-weighted mean of all occupations
+    occupation_gpt4_beta: FloatArray
+    occupation_gpt4_alpha: FloatArray
+    occupation_job_zone: FloatArray  # preparation needed, 1 little to 5 extensive
+    occupation_automation_exposure: FloatArray
+    occupation_augmentation_exposure: FloatArray
+    occupation_literacy: FloatArray  # share of workers literate in artificial intelligence at the opening
+    occupation_new_task_weight: FloatArray  # sums to one
+    staffing: FloatArray
+    similarity: FloatArray
     macro: dict[str, float]
     adoption: tuple[AdoptionRow, ...]
-    age_group: np.ndarray  # (16,) first year of age of each group of adults
-    age_adults: np.ndarray  # (16,) million persons at the beginning of 2024
-    age_death_rate: np.ndarray  # (16,) risk of death within a year
-    births: np.ndarray  # (27,) million, of those who turn 20 in 2024, 2025 ...
+    age_group: FloatArray  # (16,) first year of age of each group of adults
+    age_adults: FloatArray  # (16,) million persons at the beginning of 2024
+    age_death_rate: FloatArray  # (16,) risk of death within a year
+    births: FloatArray  # (27,) million, of those who turn 20 in 2024, 2025 ...
 
 
 _OCCUPATION_COLUMNS = {
@@ -126,16 +129,19 @@ def _rows(name: str) -> list[dict[str, str]]:
     return rows
 
 
-def _frozen(array: np.ndarray) -> np.ndarray:
+def _frozen(array: FloatArray) -> FloatArray:
     array.setflags(write=False)
     return array
 
 
-def _vector(rows: list[dict[str, str]], column: str) -> np.ndarray:
+def _vector(rows: list[dict[str, str]], column: str) -> FloatArray:
     return _frozen(np.array([float(row[column]) for row in rows], dtype=np.float64))
 
 
-def _square(rows, row_key, column_key, value_key, row_labels, column_labels) -> np.ndarray:
+def _square(
+    rows: list[dict[str, str]], row_key: str, column_key: str, value_key: str, row_labels: tuple[str, ...],
+    column_labels: tuple[str, ...],
+) -> FloatArray:  # fmt: skip
     """Long table to matrix; a pair that is missing or given twice raises ValueError."""
     row_of = {label: i for i, label in enumerate(row_labels)}
     column_of = {label: i for i, label in enumerate(column_labels)}
@@ -150,7 +156,7 @@ def _square(rows, row_key, column_key, value_key, row_labels, column_labels) -> 
     return _frozen(matrix)
 
 
-def _by_code(name: str, key: str, codes: tuple[str, ...], columns: tuple[str, ...]) -> np.ndarray:
+def _by_code(name: str, key: str, codes: tuple[str, ...], columns: tuple[str, ...]) -> FloatArray:
     """Wide table to matrix, rows in the order of ``codes`` whatever their order in the file."""
     found = {row[key]: row for row in _rows(name)}
     return _frozen(np.array([[float(found[code][column]) for column in columns] for code in codes]))
@@ -161,7 +167,7 @@ def _name(table: str, year: int) -> str:
     return f"{table}.csv" if year == DEFAULT_YEAR else f"history/{table}_{year}.csv"
 
 
-def _sector_fields(year: int) -> dict:
+def _sector_fields(year: int) -> dict[str, Any]:
     rows = _rows("sectors.csv")
     codes = tuple(row["code"] for row in rows)
     if year != DEFAULT_YEAR:
@@ -169,18 +175,18 @@ def _sector_fields(year: int) -> dict:
         rows = [row | own[row["code"]] for row in rows]
     names = [item.name for item in fields(Tables)]
     first, last = names.index("tradable"), names.index("domestic")
-    result = {name: _vector(rows, name) for name in names[first:last]}
+    result: dict[str, Any] = {name: _vector(rows, name) for name in names[first:last]}
     inputs = _rows(_name("input_coefficients", year))
     for name in ("domestic", "imported"):
         result[name] = _square(inputs, "supplying", "using", name, codes, codes)
     return result | {"codes": codes, "names": tuple(row["name"] for row in rows)}
 
 
-def _occupation_fields(codes: tuple[str, ...]) -> dict:
+def _occupation_fields(codes: tuple[str, ...]) -> dict[str, Any]:
     rows = _rows("occupations.csv")
     names = [item.name for item in fields(Tables)]
     first, last = names.index("occupation_us_employment_share"), names.index("staffing")
-    result = {
+    result: dict[str, Any] = {
         name: _vector(rows, _OCCUPATION_COLUMNS.get(name, name.removeprefix("occupation_")))
         for name in names[first:last]
     }

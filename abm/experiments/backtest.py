@@ -6,7 +6,9 @@ artificial intelligence is off, and no lever is pulled. What was observed is rea
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from typing import Any
 
 from abm.data import DEFAULT_YEAR, OPENING_YEARS, Observation, load_observed
 from abm.errors import UserError
@@ -34,7 +36,12 @@ class Backtest:
 
 
 def run_backtest(
-    opening: int, until: int, workers: int, seeds, progress: Silent | None = None, settings: dict | None = None
+    opening: int,
+    until: int,
+    workers: int,
+    seeds: Iterable[int],
+    progress: Silent | None = None,
+    settings: Mapping[str, Any] | None = None,
 ) -> Backtest:
     """Run every seed from the first quarter of ``opening`` to the last of ``until``.
 

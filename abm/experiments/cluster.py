@@ -4,15 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import islice
-from typing import Any
+from typing import TYPE_CHECKING, TypeVar
 
 from abm.errors import UserError
 from abm.experiments.processes import Lost
+
+if TYPE_CHECKING:
+    from dask.typing import Key
+    from distributed import Future
+
+    from abm.scenario import Scenario
 
 __all__ = ["Cluster"]
 
 SECONDS_TO_CONNECT = 10
 TASKS_A_THREAD = 2  # on their way at a time, so that no worker waits for the next
+
+
+Task = TypeVar("Task")
+Outcome = TypeVar("Outcome")
 
 
 class Cluster:
@@ -36,10 +46,10 @@ class Cluster:
     def __enter__(self) -> Cluster:
         return self
 
-    def __exit__(self, *exception) -> None:
+    def __exit__(self, *exception: object) -> None:
         self.client.close(timeout=2)
 
-    def prepare(self, scenario: Any, report) -> None:
+    def prepare(self, scenario: Scenario, report: Callable[[int, int], None]) -> None:
         """Check that the workers have the same xinzhi; each compiles its kernels in its first run."""
         import abm
 
@@ -53,23 +63,23 @@ class Cluster:
                     "install the same there"
                 )
 
-    def suspects(self, lost: Sequence[Any]) -> Sequence[Any]:
+    def suspects(self, lost: Sequence[Task]) -> Sequence[Task]:
         """Which of the lost tasks may have killed their process: all, since Dask itself tried the others again."""
         return lost
 
-    def outcomes(self, function: Callable[[Any], Any], tasks: Sequence[Any]) -> Iterator[Any]:
+    def outcomes(self, function: Callable[[Task], Outcome], tasks: Sequence[Task]) -> Iterator[Outcome | Lost[Task]]:
         """Outcomes as they finish; Lost for a task that died with several workers one after the other."""
         from dask.distributed import CancelledError, KilledWorker, as_completed
 
-        tasks, threads = iter(tasks), sum(self.client.nthreads().values())
-        sent = {}
+        waiting, threads = iter(tasks), sum(self.client.nthreads().values())
+        sent: dict[Key, Task] = {}
 
-        def send(task: Any):
+        def send(task: Task) -> Future[Outcome]:
             future = self.client.submit(function, task, pure=False)
             sent[future.key] = task
             return future
 
-        first = [send(task) for task in islice(tasks, TASKS_A_THREAD * max(threads, 1))]
+        first = [send(task) for task in islice(waiting, TASKS_A_THREAD * max(threads, 1))]
         finishing = as_completed(first, loop=self.client.loop)
         for future in finishing:
             task = sent.pop(future.key)
@@ -83,7 +93,7 @@ class Cluster:
                     f"--dask {self.address}: the scheduler is gone ({problem}); what is finished is kept, run the same "
                     "command again"
                 ) from None
-            for task in islice(tasks, 1):
+            for task in islice(waiting, 1):
                 finishing.add(send(task))
 
 

@@ -11,7 +11,7 @@ import hashlib
 import itertools
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -19,7 +19,7 @@ from typing import Any
 from abm.errors import UserError
 from abm.experiments.axes import Levels, Range, read_axis, scenario_key
 from abm.experiments.design_file import DesignFile, checked_file
-from abm.experiments.sampling import Sampling, draw_worlds, read_sampling
+from abm.experiments.sampling import Axis, Sampling, draw_worlds, read_sampling
 from abm.scenario import Scenario, checked_quarters, load_scenario
 from abm.scenario_checks import Place, nearest
 from abm.scenario_levers import files_used, read_lever_files
@@ -119,7 +119,7 @@ class Design:
         return f"{_many(self.runs, 'run')}: {parts}, {self.workers:,} workers and {self.quarters} quarters each"
 
 
-def load_design(source: str | os.PathLike | Mapping[str, Any] | Design) -> Design:
+def load_design(source: str | os.PathLike[str] | Mapping[str, Any] | Design) -> Design:
     """The design in a YAML file, in a mapping of the same keys, or given as one already. Raises UserError."""
     if isinstance(source, Design):
         return source
@@ -237,7 +237,7 @@ def _checked_levers(levers: dict[str, Any], base: Scenario, here: str) -> dict[s
     return levers
 
 
-def _refuse_overlap(axes, policies: dict[str, dict[str, Any]], place: Place) -> None:
+def _refuse_overlap(axes: Sequence[Axis], policies: dict[str, dict[str, Any]], place: Place) -> None:
     """A lever cannot be an uncertainty and a policy at once."""
     for axis in axes:
         parts = axis.key.split(".")

@@ -8,12 +8,12 @@ from __future__ import annotations
 
 import tempfile
 import traceback
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -24,6 +24,9 @@ from abm.kernels.first_use import compile_kernels
 from abm.provenance import describe_run
 from abm.results import Results
 from abm.scenario import Scenario, checked_quarters, load_scenario
+
+if TYPE_CHECKING:
+    from abm.arrays import FloatArray
 
 __all__ = ["Recording", "run", "run_ensemble"]
 
@@ -37,8 +40,8 @@ class Recording:
 
     seed: int
     names: tuple[str, ...]
-    values: np.ndarray
-    groups: dict[str, np.ndarray]
+    values: FloatArray
+    groups: dict[str, FloatArray]
 
 
 @dataclass(frozen=True)
@@ -117,8 +120,7 @@ def run_ensemble(
     provenance = describe_run(
         scenario, kept, seeds, workers, scenario.quarters, threads, processes, started, interrupted
     )
-    details = {"provenance": provenance, "interrupted": interrupted, "failures": failures}
-    return Results.from_recorders(scenario, kept, finished, **details)
+    return Results.from_recorders(scenario, kept, finished, provenance, interrupted, failures)
 
 
 def _collect(task: Task, processes: int, progress: Silent) -> tuple[list[Recording], dict[int, Exception], bool]:
@@ -201,5 +203,5 @@ def _simulate(task: Task, position: int) -> Recording:
     return Recording(seed, tuple(recorder.names), _rows(recorder.values, rows), groups)
 
 
-def _rows(values: Sequence | np.ndarray, rows: slice) -> np.ndarray:
+def _rows(values: FloatArray, rows: slice) -> FloatArray:
     return np.array(values[rows], dtype=np.float64)

@@ -10,7 +10,7 @@ import os
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
@@ -25,12 +25,17 @@ from abm.provenance import describe_run
 from abm.scenario import Scenario, load_scenario
 from abm.scenario_checks import LONGEST_RUN
 
+if TYPE_CHECKING:
+    from abm.arrays import FloatArray
+
 __all__ = ["EXPLAINED", "YEAR", "Explanation", "combinations", "explain"]
 
 EXPLAINED = ("real_gdp", "unemployment_rate", "gini_disposable_income", "labour_share", "co2_emissions")
 YEAR = 2050
 QUARTERS = 4
 REFERENCE, SUBJECT = "reference", "subject"
+
+Reference: TypeAlias = str | os.PathLike[str] | Scenario
 
 
 @dataclass
@@ -51,7 +56,7 @@ class Explanation:
     seeds: tuple[int, ...]
     workers: int
     year: int
-    levels: np.ndarray
+    levels: FloatArray
     observations: tuple[list[Observation], list[Observation]]
     with_ai: tuple[bool, bool]
     provenance: dict[str, Any] = field(default_factory=dict)
@@ -65,8 +70,8 @@ class Explanation:
 
 
 def explain(
-    reference: str | os.PathLike | Scenario = "no_ai",
-    subject: str | os.PathLike | Scenario = "baseline",
+    reference: Reference = "no_ai",
+    subject: Reference = "baseline",
     workers: int = 10_000,
     seeds: int | Iterable[int] = 4,
     year: int = YEAR,
@@ -83,7 +88,7 @@ def explain(
     """
     pair, quarters = _checked_pair((reference, subject), year, dict(overrides or {}))
     families, outcomes, chosen = _checked_families(families), _checked_outcomes(outcomes), _checked_seeds(seeds)
-    with_ai = tuple(parameters_of(one).artificial_intelligence.enabled for one in pair)
+    with_ai = _has_ai(pair[0]), _has_ai(pair[1])
     names, scenarios = _named(pair, with_ai, families)
     ends = names[0][-1], names[1][-1]
     if ends[0] == ends[1]:
@@ -100,7 +105,7 @@ def explain(
         raise next(iter(failures.values())) if failures else KeyboardInterrupt
     kept = tuple(found)
     levels = np.array([[[found[seed][name].levels for seed in kept] for name in side] for side in names])
-    observations = tuple([found[seed][end].observation for seed in kept] for end in ends)
+    observations = _observed(found, ends[0]), _observed(found, ends[1])
     runs: dict[str, Any] = {"runs": len(finished)}
     for side, one in zip((REFERENCE, SUBJECT), pair, strict=True):
         processes = processes_for(tasks)
@@ -115,6 +120,15 @@ def combinations(families: tuple[str, ...]) -> list[tuple[str, ...]]:
     return [tuple(name for bit, name in enumerate(families) if i >> bit & 1) for i in range(2 ** len(families))]
 
 
+def _has_ai(scenario: Scenario) -> bool:
+    return parameters_of(scenario).artificial_intelligence.enabled
+
+
+def _observed(found: dict[int, dict[str, Finished]], name: str) -> list[Observation]:
+    """The observations of one run of each seed, all of which were wanted."""
+    return [seen for of in found.values() if (seen := of[name].observation) is not None]
+
+
 def _named(
     pair: tuple[Scenario, ...], with_ai: tuple[bool, ...], families: tuple[str, ...]
 ) -> tuple[list[list[str]], dict[str, Scenario]]:
@@ -122,7 +136,8 @@ def _named(
 
     Without AI there is nothing to switch, and every combination is the scenario itself.
     """
-    names, scenarios = [], {}
+    names: list[list[str]] = []
+    scenarios: dict[str, Scenario] = {}
     for one, has_ai in zip(pair, with_ai, strict=True):
         variants = [
             load_scenario(one, {f"mechanisms.{name}": "off" for name in families if name not in on}) if has_ai else one
@@ -176,11 +191,11 @@ def _checked_seeds(seeds: int | Iterable[int]) -> tuple[int, ...]:
 
 
 def _checked_pair(
-    references: tuple[str | os.PathLike | Scenario, ...], year: int, overrides: dict[str, Any]
-) -> tuple[tuple[Scenario, ...], range]:
+    references: tuple[Reference, Reference], year: int, overrides: dict[str, Any]
+) -> tuple[tuple[Scenario, Scenario], range]:
     """Both scenarios, as long as the year needs, and its quarters, all of which must be simulated."""
-    pair = tuple(load_scenario(one, overrides) for one in references)
-    openings = sorted({one.opening_year for one in pair})
+    one, other = load_scenario(references[0], overrides), load_scenario(references[1], overrides)
+    openings = sorted({one.opening_year, other.opening_year})
     if len(openings) > 1:
         raise UserError(f"the scenarios open in {openings[0]} and {openings[1]}; give two that open in the same year")
     last = openings[0] + LONGEST_RUN // QUARTERS
@@ -188,4 +203,4 @@ def _checked_pair(
         raise UserError(f"--year {year}: give a year after {openings[0]}, in which the economy opens, and up to {last}")
     first = QUARTERS * (int(year) - openings[0])
     quarters = range(first, first + QUARTERS)
-    return tuple(replace(one, quarters=quarters[-1]) for one in pair), quarters
+    return (replace(one, quarters=quarters[-1]), replace(other, quarters=quarters[-1])), quarters

@@ -8,8 +8,7 @@ from __future__ import annotations
 import traceback
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-
-import numpy as np
+from typing import TYPE_CHECKING
 
 from abm.errors import AccountingError, UserError
 from abm.experiments.ensemble import WORKERS_WHEN_COMPILING
@@ -18,6 +17,9 @@ from abm.experiments.processes import Lost, outcomes_of
 from abm.experiments.progress import Silent, watch
 from abm.kernels.first_use import compile_kernels
 from abm.scenario import Scenario
+
+if TYPE_CHECKING:
+    from abm.arrays import FloatArray
 
 __all__ = ["Finished", "Task", "processes_for", "run_tasks"]
 
@@ -47,21 +49,22 @@ class Finished:
 
     name: str
     seed: int
-    levels: np.ndarray | None = None
+    levels: FloatArray | None = None
     observation: Observation | None = None
     error: Exception | None = None
 
 
 def run_tasks(tasks: Sequence[Task], progress: Silent | None = None) -> tuple[list[Finished], bool]:
     """Run them in their order on all cores; with what is finished comes whether Ctrl-C ended it before its time."""
-    progress, finished = progress or Silent(), []
+    shown = progress or Silent()
+    finished: list[Finished] = []
 
     def look() -> None:
         text = f"{len(finished)} of {len(tasks)} runs" if finished else "preparing"
-        progress.show(len(finished), len(tasks), text)
+        shown.show(len(finished), len(tasks), text)
 
     try:
-        with progress, watch(look):
+        with shown, watch(look):
             for one in _in_turn(tasks):
                 finished.append(one)
     except KeyboardInterrupt:
@@ -105,8 +108,8 @@ def _run(task: Task) -> Finished:
     except UserError as error:
         return Finished(task.name, seed, error=error)
     except MemoryError:
-        error = UserError(f"seed {seed}: not enough memory for {task.workers:,} workers; take fewer")
-        return Finished(task.name, seed, error=error)
+        few = UserError(f"seed {seed}: not enough memory for {task.workers:,} workers; take fewer")
+        return Finished(task.name, seed, error=few)
     except Exception:
         # A fault of the program: its traceback is all that is certain to survive the way between processes.
         return Finished(task.name, seed, error=RuntimeError(f"seed {seed}:\n{traceback.format_exc()}"))

@@ -102,7 +102,7 @@ class _Work:
 
     def __init__(self, fit: Fit, aims: Aims, store: TrialStore, progress: Silent):
         self.fit, self.design, self.aims, self.store, self.progress = fit, fit.design, aims, store, progress
-        self.each = self.design.quarters * self.design.seeds
+        self.each = self.design.length * self.design.seeds
         # Each slope takes two runs, the scenario as it is one, the fresh seeds two.
         extra = 2 * len(self.design.ranges) + 3
         self.total = self.each * (max(self.design.trials - len(fit.trials), 0) + extra)

@@ -8,12 +8,15 @@ import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from abm.assumptions import parameters_of
 from abm.errors import UserError
 from abm.parameters import describe_parameters, with_overrides
 from abm.scenario import checked_quarters, load_scenario
+
+if TYPE_CHECKING:
+    from abm.yaml_reader import KeyPath
 
 __all__ = ["DEFAULT_RANGES", "FitDesign", "Range", "read_design", "read_range"]
 
@@ -73,6 +76,11 @@ class FitDesign:
         scenario = load_scenario(self.scenario, dict(self.settings))
         quarters = checked_quarters(scenario.quarters if self.quarters is None else self.quarters)
         return replace(self, ranges=ranges, quarters=quarters)
+
+    @property
+    def length(self) -> int:
+        """The quarters of a run: those given, else the scenario's own."""
+        return load_scenario(self.scenario, dict(self.settings)).quarters if self.quarters is None else self.quarters
 
     @property
     def span(self) -> range:
@@ -139,9 +147,10 @@ def checked_range(key: str, bounds: Sequence[float] | None, place: str) -> Range
         near = difflib.get_close_matches(key, known, n=1)
         hint = f"; did you mean '{near[0]}'?" if near else "; `xinzhi describe --parameters` lists them"
         raise UserError(f"{place}: unknown parameter '{key}'{hint}")
-    if isinstance(known[key].default, int):  # a switch or a whole number
+    found = known[key]
+    if isinstance(found.default, int) or found.lower is None or found.upper is None:  # a switch or a whole number
         raise UserError(f"{place}: {key} is a switch or a whole number; only numbers with a fraction can be fitted")
-    low, high = bounds or DEFAULT_RANGES.get(key) or (known[key].lower, known[key].upper)
+    low, high = bounds or DEFAULT_RANGES.get(key) or (found.lower, found.upper)
     if not (math.isfinite(low) and math.isfinite(high)):
         raise UserError(f"{place}: both bounds of {key} should be finite numbers")
     if low >= high:
@@ -187,7 +196,7 @@ def read_design(path: str | Path) -> FitDesign:
     return FitDesign(**fields)
 
 
-def _ranges(given: Any, label: str, lines: dict[tuple, int]) -> Iterable[Range]:
+def _ranges(given: Any, label: str, lines: dict[KeyPath, int]) -> Iterable[Range]:
     if not given or not isinstance(given, (dict, list)):
         raise UserError(f"{label}, line {lines[('parameters',)]}: write `parameters:` as `key: [low, high]` lines")
     for position, key in enumerate(given):
@@ -200,7 +209,7 @@ def _ranges(given: Any, label: str, lines: dict[tuple, int]) -> Iterable[Range]:
         yield checked_range(str(key), bounds, place)
 
 
-def _weights(given: Any, label: str, lines: dict[tuple, int]) -> dict[str, float]:
+def _weights(given: Any, label: str, lines: dict[KeyPath, int]) -> dict[str, float]:
     if not given or not isinstance(given, (dict, list)):
         raise UserError(f"{label}, line {lines[('targets',)]}: write `targets:` as `target: weight` lines")
     weights = given if isinstance(given, dict) else dict.fromkeys(map(str, given), 1.0)

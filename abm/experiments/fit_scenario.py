@@ -46,12 +46,22 @@ def scenario_text(
     return "\n".join(lines) + "\n"
 
 
-def write_scenario(path: Path, scenario: str, **content) -> Path:
+def write_scenario(
+    path: Path,
+    scenario: str,
+    assumptions: Mapping[str, float],
+    comments: Sequence[str],
+    question: str = "",
+    channels: Sequence[str] = (),
+    leaves_out: Sequence[str] = (),
+    remarks: Mapping[str, str] | None = None,
+) -> Path:
     """Write ``scenario_text`` to a file that extends ``scenario``, a shipped name or a path. Raises UserError."""
     shipped = scenario.removesuffix(".yaml").removesuffix(".yml")
     extends = shipped if shipped in list_scenarios() else os.path.relpath(scenario, path.parent)
+    text = scenario_text(assumptions, extends, comments, question, channels, leaves_out, remarks)
     try:
-        path.write_text(scenario_text(extends=extends, **content), encoding="utf-8")
+        path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise UserError(f"{path}: cannot be written ({error.strerror}); give another --out") from None
     return path

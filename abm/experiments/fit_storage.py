@@ -13,12 +13,18 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
 
 from abm.errors import UserError
 from abm.experiments.fit_design import Range
+
+if TYPE_CHECKING:
+    from optuna.trial import FrozenTrial
+    from optuna.trial import Trial as Handle
+
+    from abm.arrays import FloatArray
 
 __all__ = ["Measured", "Search", "Trial", "TrialStore", "check_packages"]
 
@@ -28,7 +34,7 @@ FIRST_REACH = 0.2  # deviation of the first proposals from the start, as a part 
 DIGITS = 6  # of a proposed value, so that the file which is written at the end has the very same
 WAIT_SECONDS = 60.0  # for another process that writes
 
-Measured = Mapping[str, float]
+Measured: TypeAlias = Mapping[str, float]
 
 
 @dataclass(frozen=True)
@@ -63,7 +69,7 @@ class Search:
         self._ranges, self._start = ranges, dict(start)
         unit = np.tile([0.0, 1.0], (len(ranges), 1))
         self._strategy = CMA(self._parts(self._start), FIRST_REACH, bounds=unit, seed=SEED)
-        self._generation: list[tuple[np.ndarray, float]] = []
+        self._generation: list[tuple[FloatArray, float]] = []
         self._learnt = 0
 
     def propose(self) -> dict[str, float]:
@@ -86,7 +92,7 @@ class Search:
             self._strategy.tell(self._generation)
             self._generation = []
 
-    def _parts(self, values: Mapping[str, float]) -> np.ndarray:
+    def _parts(self, values: Mapping[str, float]) -> FloatArray:
         return np.array([(values[one.key] - one.low) / (one.high - one.low) for one in self._ranges])
 
 
@@ -117,7 +123,7 @@ class TrialStore:
     def __enter__(self) -> TrialStore:
         return self
 
-    def __exit__(self, *exception) -> None:
+    def __exit__(self, *exception: object) -> None:
         self._storage.remove_session()
         self._storage.engine.dispose()
 
@@ -143,7 +149,7 @@ class TrialStore:
         """Every trial that has ended, in order."""
         return [_trial(one) for one in self._study.get_trials(deepcopy=False) if one.state.is_finished()]
 
-    def propose(self) -> tuple[Any, dict[str, float]]:
+    def propose(self) -> tuple[Handle, dict[str, float]]:
         """The next trial and its values: those of the trial under way when the program ended, if there was one."""
         import optuna
 
@@ -160,7 +166,7 @@ class TrialStore:
                 handle = self._study.ask()
             return handle, {one.key: handle.suggest_float(one.key, one.low, one.high) for one in self._ranges}
 
-    def record(self, handle: Any, trial: Trial) -> None:
+    def record(self, handle: Handle, trial: Trial) -> None:
         """Write what came of a trial, and let the search learn from it."""
         import optuna
 
@@ -184,7 +190,7 @@ class TrialStore:
         return None if text is None else json.loads(text)
 
 
-def _trial(one: Any) -> Trial:
+def _trial(one: FrozenTrial) -> Trial:
     measured = json.loads(one.user_attrs.get("measured", "{}"))
     distance = math.nan if one.value is None else float(one.value)
     return Trial(one.number, dict(one.params), measured, distance, one.user_attrs.get("failure", ""))

@@ -6,9 +6,15 @@ deposits that the quarter's income stands on have been replaced by those of the 
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from abm.state import Status
+
+if TYPE_CHECKING:
+    from abm.arrays import FloatArray
+    from abm.economy import Economy
 
 __all__ = ["SOURCES", "gini_by_source", "incomes_by_source"]
 
@@ -25,7 +31,7 @@ SOURCES = {
 }
 
 
-def incomes_by_source(economy) -> tuple[np.ndarray, np.ndarray]:
+def incomes_by_source(economy: Economy) -> tuple[FloatArray, FloatArray]:
     """(sources, adults) and their sum, the disposable income (adults,); thousand yuan in the quarter.
 
     What is received by law is what is left of the disposable income once all else is accounted for, so that the rules
@@ -45,12 +51,12 @@ def incomes_by_source(economy) -> tuple[np.ndarray, np.ndarray]:
     return np.stack(rows), disposable
 
 
-def _paid_to_all(economy) -> float:
+def _paid_to_all(economy: Economy) -> float:
     """Basic income and carbon dividend of all adults together."""
     return economy.plans.household_totals.basic_income
 
 
-def _income_tax(economy, taxable: np.ndarray) -> np.ndarray:
+def _income_tax(economy: Economy, taxable: FloatArray) -> FloatArray:
     """(adults,) the tax schedule of eq. 23 at the quarter's rate; the tests hold its sum against the one paid."""
     a, rules = economy.state.macro, economy.parameters.government
     above = np.maximum(0.0, taxable - rules.income_tax_threshold * a.mean_wage)
@@ -58,7 +64,7 @@ def _income_tax(economy, taxable: np.ndarray) -> np.ndarray:
     return economy.plans.income_tax_rate * (above + economy.instruments.top_tax_step * high)
 
 
-def gini_by_source(incomes: np.ndarray, total: np.ndarray) -> np.ndarray:
+def gini_by_source(incomes: FloatArray, total: FloatArray) -> FloatArray:
     """(sources,) what each row of ``incomes`` (sources, adults) adds to the Gini of ``total`` (adults,), their sum.
 
     Share of the source in all income times its concentration coefficient, that is its Gini along the ranks of the total

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from abm.errors import AccountingError
+from abm.kernels.tables import Record
 from abm.levers.checking import documentation_faults, flow_faults, instrument_faults
 from abm.levers.declaration import Lever
 from abm.levers.finding import load_lever, shipped_levers
@@ -79,9 +80,12 @@ def _walk(label: str, held: Any) -> Iterator[tuple[str, np.ndarray]]:
         yield label, held.copy()
     elif isinstance(held, (bool, int, float)):
         yield label, np.array(held)
+    elif isinstance(held, Record):
+        yield label, np.frombuffer(held).copy()
     else:
         for name, value in getattr(held, "__dict__", {}).items():
-            yield from _walk(f"{label}.{name}", value)
+            if name != "view":
+                yield from _walk(f"{label}.{name}", value)
 
 
 def _different(one: Model, other: Model, only: str = "") -> list[str]:
@@ -162,7 +166,7 @@ def the_neutral_value_is_the_baseline(lever: Lever, economies: Economies) -> str
 
 def before_it_is_in_force_it_is_the_baseline(lever: Lever, economies: Economies) -> str:
     """Before it is in force every number equals the baseline's to the last bit, and afterwards not."""
-    setting = {one.name: one.farthest for one in lever.parameters}  # bare numbers: from 2027Q1 on
+    setting: dict[str, Any] = {one.name: one.farthest for one in lever.parameters}  # bare numbers: from 2027Q1 on
     levers = resolve({lever.name: setting})
     if levers.policy(FIRST_QUARTER - 1) != Instruments() or levers.policy(FIRST_QUARTER) == Instruments():
         return f"it is not in force from quarter {FIRST_QUARTER} on"

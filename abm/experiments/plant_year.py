@@ -127,11 +127,11 @@ def measure_research(use: float, parameters: Parameters | None = None) -> tuple[
     elsewhere = next(place for place, code in enumerate(codes) if code not in NEW_MATERIALS)
     research = parameters.research
     materials = codes.index(NEW_MATERIALS[0])
-    lengths = (
-        research_cycle(use, research.cycle_quarters, full[place], research.cycle_response)
+    at_materials, at_elsewhere = (
+        float(research_cycle(use, research.cycle_quarters, full[place], research.cycle_response))
         for place in (materials, elsewhere)
     )
-    return tuple(map(float, lengths))
+    return at_materials, at_elsewhere
 
 
 def plant_year() -> str:

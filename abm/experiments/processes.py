@@ -18,9 +18,12 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess, current_process
-from typing import Any
+from typing import Any, Generic, TypeVar, cast
 
 __all__ = ["Lost", "outcomes_of"]
+
+Task = TypeVar("Task")
+Outcome = TypeVar("Outcome")
 
 SECONDS_IDLE = 300.0  # after which a process without a task ends by itself
 SECONDS_BEFORE_TOO_LATE = 60.0  # of those, in which it is given no new task
@@ -37,10 +40,10 @@ ONE_THREAD = dict.fromkeys(
 
 
 @dataclass(frozen=True)
-class Lost:
+class Lost(Generic[Task]):
     """A task whose process ended abruptly, often for want of memory."""
 
-    task: Any
+    task: Task
 
 
 @dataclass(eq=False)
@@ -65,7 +68,9 @@ class _Worker:
 _idle: list[_Worker] = []
 
 
-def outcomes_of(function: Callable[[Any], Any], tasks: Iterable[Any], processes: int) -> Iterator[Any]:
+def outcomes_of(
+    function: Callable[[Task], Outcome], tasks: Iterable[Task], processes: int
+) -> Iterator[Outcome | Lost[Task]]:
     """Yield ``function(task)`` of every task in the order they finish, ``Lost(task)`` where its process died.
 
     ``function`` belongs to a module that can be imported; what it raises is raised here and ends the others, and so
@@ -81,7 +86,7 @@ def outcomes_of(function: Callable[[Any], Any], tasks: Iterable[Any], processes:
         _give_tasks(function, waiting, busy, processes)
         while busy:
             for pipe in wait(list(busy), SECONDS_BETWEEN_LOOKS):
-                outcome = _received(busy.pop(pipe))
+                outcome = _received(busy.pop(cast(Connection, pipe)))
                 deaths = deaths + 1 if isinstance(outcome, Lost) else 0
                 if deaths < MOST_DEATHS_IN_A_ROW:
                     _give_tasks(function, waiting, busy, processes)  # first, so that nobody waits for our caller

@@ -7,7 +7,7 @@ import threading
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import TextIO
+from typing import Self, TextIO
 
 __all__ = ["Bar", "Lines", "Part", "Silent", "terminal_progress", "watch"]
 
@@ -19,10 +19,10 @@ SECONDS_BEFORE_A_GUESS = 6.0
 class Silent:
     """Says nothing; also what the other two have in common: ``with progress: progress.show(done, total, text)``."""
 
-    def __enter__(self):
+    def __enter__(self) -> Self:
         return self
 
-    def __exit__(self, *exception) -> None:
+    def __exit__(self, *exception: object) -> None:
         pass
 
     def show(self, done: int, total: int, text: str) -> None:
@@ -77,16 +77,18 @@ class Bar(Silent):
             TimeRemainingColumn,
         )
 
-        columns = (TextColumn("{task.description}"), BarColumn(), TaskProgressColumn())
-        columns += (TimeElapsedColumn(), TimeRemainingColumn(), TextColumn("{task.fields[text]}"))
+        columns = (
+            TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn(),
+            TimeRemainingColumn(), TextColumn("{task.fields[text]}"),
+        )  # fmt: skip
         self.bar = Progress(*columns, console=Console(file=stream))
         self.task = self.bar.add_task(label, total=None, text="")
 
-    def __enter__(self):
+    def __enter__(self) -> Self:
         self.bar.start()
         return self
 
-    def __exit__(self, *exception) -> None:
+    def __exit__(self, *exception: object) -> None:
         self.bar.stop()
 
     def show(self, done: int, total: int, text: str) -> None:

@@ -6,19 +6,22 @@ import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 from abm.errors import UserError
 from abm.experiments.axes import Levels, Range, check_value
 from abm.scenario import Scenario
 from abm.scenario_checks import Place, nearest
 
+if TYPE_CHECKING:
+    from abm.arrays import FloatArray
+
 __all__ = ["METHODS", "Sampling", "draw_worlds", "read_sampling"]
 
-Axis = Range | Levels
+Axis: TypeAlias = Range | Levels
 
 # Method -> the settings it takes beside its name.
-METHODS = {
+METHODS: dict[str, tuple[str, ...]] = {
     "grid": (),
     "list": (),
     "latin_hypercube": ("samples", "seed"),
@@ -43,7 +46,7 @@ class Sampling:
     def described(self) -> dict[str, Any]:
         return {"method": self.method, **{name: getattr(self, name) for name in METHODS[self.method]}}
 
-    def count(self, axes: Sequence[Axis], points: Sequence[dict]) -> int:
+    def count(self, axes: Sequence[Axis], points: Sequence[dict[str, Any]]) -> int:
         """How many worlds there will be, known before any is drawn."""
         if self.method == "list":
             return len(points)
@@ -53,11 +56,11 @@ class Sampling:
         return self.samples * max(extra, 1)
 
 
-def read_sampling(value: Any, axes: Sequence[Axis], points: Sequence[dict], place: Place) -> Sampling:
+def read_sampling(value: Any, axes: Sequence[Axis], points: Sequence[dict[str, Any]], place: Place) -> Sampling:
     """The sampling of a design file. Raises UserError where it does not fit the axes."""
     here = place.of("sampling")
     usual = "list" if points else "grid"
-    given = dict(value) if isinstance(value, dict) else {"method": value or usual}
+    given: dict[str, Any] = dict(value) if isinstance(value, dict) else {"method": value or usual}
     method = given.pop("method", usual)
     if method not in METHODS:
         raise UserError(f"{here}: unknown sampling '{method}'{nearest(method, METHODS)}")
@@ -102,7 +105,7 @@ def draw_worlds(
     return worlds, problem
 
 
-def _drawn(sampling: Sampling, problem: dict[str, Any]):
+def _drawn(sampling: Sampling, problem: dict[str, Any]) -> FloatArray:
     """(worlds, axes) numbers within the bounds."""
     try:
         from SALib.sample import latin, morris, sobol

@@ -8,7 +8,7 @@ import traceback
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -21,6 +21,10 @@ from abm.experiments.sweep_folder import SweepFolder, outcome_table
 from abm.kernels.first_use import compile_kernels
 from abm.scenario import Scenario, load_scenario
 
+if TYPE_CHECKING:
+    from abm.arrays import FloatArray
+    from abm.experiments.cluster import Cluster
+
 __all__ = ["Sweep", "read_sweep", "sweep"]
 
 RUNS_IN_A_PART = 64
@@ -28,6 +32,9 @@ SECONDS_IN_A_PART = 2.0  # what a kill -9 can cost
 TRIALS_OF_A_SUSPECT = 2  # by itself, after it was under way when a process died
 MEMORY = "perhaps for want of memory; take fewer workers"
 WORKERS_WHEN_COMPILING, QUARTERS_WHEN_COMPILING = 2_000, 2
+
+Task = TypeVar("Task")
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -49,7 +56,7 @@ class Outcome:
 
     point: int
     seed: int
-    values: np.ndarray | None
+    values: FloatArray | None
     error: str = ""
 
 
@@ -83,8 +90,8 @@ class Sweep:
 
 
 def sweep(
-    design: str | os.PathLike | Mapping[str, Any] | Design,
-    out: str | os.PathLike | None = None,
+    design: str | os.PathLike[str] | Mapping[str, Any] | Design,
+    out: str | os.PathLike[str] | None = None,
     shard: tuple[int, int] = (1, 1),
     cluster: str | None = None,
     retry: bool = False,
@@ -114,13 +121,13 @@ def sweep(
     return Sweep(**vars(found) | {"interrupted": interrupted, "done": done, "seconds": time.monotonic() - begun})
 
 
-def read_sweep(folder: str | os.PathLike) -> Sweep:
+def read_sweep(folder: str | os.PathLike[str]) -> Sweep:
     """The sweep in a folder, complete or not. Raises UserError where there is none."""
     kept = SweepFolder(folder)
     return Sweep(kept.path, kept.described(), kept.points(), kept.outcomes(), kept.failures())
 
 
-def _engine(cluster: str | None, processes: int | None):
+def _engine(cluster: str | None, processes: int | None) -> Local | Cluster:
     """A context with the function ``outcomes(function, tasks)`` that runs tasks somewhere."""
     if cluster is not None:
         from abm.experiments.cluster import Cluster
@@ -140,10 +147,10 @@ class Local:
     def __enter__(self) -> Local:
         return self
 
-    def __exit__(self, *exception) -> None:
+    def __exit__(self, *exception: object) -> None:
         pass
 
-    def prepare(self, scenario: Scenario, report) -> None:
+    def prepare(self, scenario: Scenario, report: Callable[[int, int], None]) -> None:
         """Compile every kernel once, so that each process finds it."""
         from abm.model import Model
 
@@ -152,17 +159,17 @@ class Local:
         for _ in range(QUARTERS_WHEN_COMPILING):
             model.step()
 
-    def suspects(self, lost: Sequence[Any]) -> Sequence[Any]:
+    def suspects(self, lost: Sequence[Task]) -> Sequence[Task]:
         """Which of the lost tasks may have killed their process: the first of them; the others may not have begun."""
         return lost[: self.processes]
 
-    def outcomes(self, function: Callable[[Any], Any], tasks: Sequence[Any]) -> Iterator[Any]:
+    def outcomes(self, function: Callable[[Task], Found], tasks: Sequence[Task]) -> Iterator[Found | Lost[Task]]:
         """Outcomes as they finish, Lost for a task whose process died; after many deaths, for all that are left."""
         return outcomes_of(function, tasks, self.processes)
 
 
 def _collected(
-    design: Design, folder: SweepFolder, shard: tuple[int, int], retry: bool, engine, progress: Silent
+    design: Design, folder: SweepFolder, shard: tuple[int, int], retry: bool, engine: Local | Cluster, progress: Silent
 ) -> tuple[int, bool]:
     """Run what is missing; (runs finished, whether the user stopped it)."""
     if retry:
@@ -202,7 +209,7 @@ def _collected(
     return ready, False
 
 
-def _outcomes(design: Design, missing: list[int], engine) -> Iterator[Outcome]:
+def _outcomes(design: Design, missing: list[int], engine: Local | Cluster) -> Iterator[Outcome]:
     """Every run as it finishes. What may have killed its process is tried again by itself, so that none is blamed
     for another."""
     waiting: list[Work] = [_work(design, run) for run in missing]
@@ -240,7 +247,7 @@ class Part:
 
     def __init__(self, design: Design, folder: SweepFolder, name: str):
         self.design, self.folder, self.name = design, folder, name
-        self.rows: list[tuple[int, int, np.ndarray]] = []
+        self.rows: list[tuple[int, int, FloatArray]] = []
         self.failed = 0
         self.begun = time.monotonic()
 
@@ -276,7 +283,7 @@ def simulate(work: Work) -> Outcome:
     return Outcome(work.point, work.seed, None, problem)
 
 
-def _values(work: Work) -> np.ndarray:
+def _values(work: Work) -> FloatArray:
     """(years or quarters, outcomes) of one run."""
     from abm.model import Model
 
@@ -292,7 +299,7 @@ def _values(work: Work) -> np.ndarray:
     return _yearly(values) if work.detail == "years" else values
 
 
-def _yearly(values: np.ndarray) -> np.ndarray:
+def _yearly(values: FloatArray) -> FloatArray:
     """(years, outcomes) means of the whole years of (quarters, outcomes); the opening is a first quarter."""
     years = len(values) // 4
     return values[: 4 * years].reshape(years, 4, -1).mean(axis=1)

@@ -15,7 +15,7 @@ import os
 import time
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -25,6 +25,9 @@ from abm.errors import UserError
 from abm.experiments.design import Design
 from abm.outcomes import OUTCOMES
 from abm.results import write_json, write_table
+
+if TYPE_CHECKING:
+    from abm.arrays import FloatArray
 
 __all__ = ["KEYS", "SweepFolder", "can_write_parquet"]
 
@@ -47,7 +50,7 @@ def can_write_parquet() -> bool:
 class SweepFolder:
     """Where a sweep is kept; ``period`` is the column of time, ``year`` or ``quarter``."""
 
-    def __init__(self, folder: str | os.PathLike):
+    def __init__(self, folder: str | os.PathLike[str]):
         self.path = Path(folder)
         self.parts = self.path / "parts"
 
@@ -202,7 +205,7 @@ def points_table(design: Design) -> pd.DataFrame:
     return pd.DataFrame(rows)
 
 
-def outcome_table(design: Design, rows: Iterable[tuple[int, int, np.ndarray]]) -> pd.DataFrame:
+def outcome_table(design: Design, rows: Iterable[tuple[int, int, FloatArray]]) -> pd.DataFrame:
     """The table of some runs, each given as point, seed and values (times, outcomes)."""
     rows = list(rows)
     first = design.scenario.opening_year if design.detail == "years" else 0

@@ -52,7 +52,9 @@ def iamc_table(results: Results) -> pd.DataFrame:
     return wide
 
 
-def _rows(frame: pd.DataFrame, outcomes: Sequence[Outcome | GroupOutcome], opening: int) -> list[tuple]:
+def _rows(
+    frame: pd.DataFrame, outcomes: Sequence[Outcome | GroupOutcome], opening: int
+) -> list[tuple[str, str, int, float]]:
     """(name, unit, year, value) of the outcomes that have a name there, in their order, then in that of the groups."""
     known: dict[str, Iamc] = {outcome.name: outcome.iamc for outcome in outcomes if outcome.iamc}
     summed = [outcome.name for outcome in outcomes if outcome.display.flow]

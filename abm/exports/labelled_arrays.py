@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -11,12 +11,16 @@ import pandas as pd
 from abm.errors import UserError
 
 if TYPE_CHECKING:
+    from xarray import Dataset
+
+    from abm.arrays import FloatArray, IntArray
+    from abm.outcomes import GroupOutcome, Outcome
     from abm.results import Results
 
 __all__ = ["labelled_arrays"]
 
 
-def labelled_arrays(results: Results) -> Any:
+def labelled_arrays(results: Results) -> Dataset:
     """An xarray.Dataset of every variable (seed, quarter), and of group variables (seed, quarter, table).
 
     A group variable is called after its table: ``sectors_employment``. Each has its unit and definition as attributes;
@@ -29,8 +33,8 @@ def labelled_arrays(results: Results) -> Any:
     from abm.outcomes import GROUP_LABELS, GROUP_OUTCOMES, OUTCOMES
 
     seeds, quarters = list(results.seeds), np.arange(results.quarters + 1)
-    coordinates: dict[str, Any] = {"seed": seeds, "quarter": quarters}
-    variables = {
+    coordinates: dict[str, list[int] | list[str] | IntArray] = {"seed": seeds, "quarter": quarters}
+    variables: dict[str, tuple[tuple[str, ...], FloatArray, dict[str, str]]] = {
         outcome.name: (("seed", "quarter"), _array(results.series, outcome.name, seeds, quarters), _about(outcome))
         for outcome in OUTCOMES
     }
@@ -44,13 +48,13 @@ def labelled_arrays(results: Results) -> Any:
     return xarray.Dataset(variables, coordinates, about)
 
 
-def _about(outcome: Any) -> dict[str, str]:
+def _about(outcome: Outcome | GroupOutcome) -> dict[str, str]:
     return {"units": outcome.unit, "long_name": outcome.definition, "origin": outcome.origin}
 
 
 def _array(
-    frame: pd.DataFrame, variable: str, seeds: list[int], quarters: np.ndarray, labels: list[str] | None = None
-) -> np.ndarray:
+    frame: pd.DataFrame, variable: str, seeds: list[int], quarters: IntArray, labels: list[str] | None = None
+) -> FloatArray:
     chosen = frame[frame["variable"] == variable]
     places = [np.searchsorted(seeds, chosen["seed"]), chosen["quarter"].to_numpy()]
     shape = [len(seeds), len(quarters)]

@@ -31,7 +31,7 @@ class Economy(ArrayPopulations, mesa.Model):
         workers, firms = table(WORKER_COLUMNS, 50), table(FIRM_COLUMNS, 4)
         workers.employer[:] = np.arange(50) % 5 - 1
         workers.wage[:] = np.sqrt(np.arange(50))
-        self.state = SimpleNamespace(workers=workers, firms=firms, aggregate=SimpleNamespace(bonds=5.0))
+        self.state = SimpleNamespace(workers=workers, firms=firms, macro=SimpleNamespace(bonds=5.0))
         Government(self)
         Bank(self)
         self.register_population(Worker, workers)

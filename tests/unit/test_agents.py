@@ -34,7 +34,7 @@ class Economy(ArrayPopulations, mesa.Model):
             bonds=70.0, government_balance=-2.5, policy_rate=0.005, foreign_assets=11.0, bank_equity=8.0
         )
         self.state = SimpleNamespace(
-            workers=filled(WORKER_COLUMNS, WORKERS), firms=filled(FIRM_COLUMNS, FIRMS), aggregate=aggregate
+            workers=filled(WORKER_COLUMNS, WORKERS), firms=filled(FIRM_COLUMNS, FIRMS), macro=aggregate
         )
         self.state.workers.employer[:] = np.arange(WORKERS) % (FIRMS + 1) - 1
         self.state.workers.status[:] = np.arange(WORKERS) % len(PRESENT)
