@@ -15,8 +15,8 @@ import numpy as np
 
 from abm.data import load_tables
 from abm.economics.tasks import task_saving
-from abm.farming import earnings_outside, farm_incomes
 from abm.generations import OLD
+from abm.kernels.migration import farm_income_gap
 from abm.kernels.statistics import (
     adopters_by_size,
     gather_bins,
@@ -209,10 +209,7 @@ def _real_wage(m: Measures) -> float:
 
 
 def _farm_gap(m: Measures) -> float:
-    outside, farms = earnings_outside(m.state, m.structure), farm_incomes(m.state, m.structure)
-    first, last = m.structure.farms
-    heads = m.state.firms.headcount[first:last]
-    return outside * float(heads.sum()) / float((heads * farms).sum())
+    return farm_income_gap(m.state.firms.view, m.structure.view)
 
 
 def _food_share(m: Measures) -> float:
