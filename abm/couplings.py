@@ -17,16 +17,15 @@ from typing import Any, NamedTuple, TypeAlias
 
 from abm.kernels.tables import KINDS, fields_of
 from abm.plans import NUMBERS, QuarterPlans
-from abm.state import Firms, Macro, Occupations, Sectors, Workers
+from abm.state import Firms, Macro, Occupations, Sectors, Staff, Workers
 
 __all__ = ["Couplings", "couplings_of"]
 
-TABLES = {"workers": Workers, "firms": Firms, "sectors": Sectors, "occupations": Occupations}
+TABLES = {"workers": Workers, "firms": Firms, "sectors": Sectors, "occupations": Occupations, "staff": Staff}
 ARRAYS = {
     name: {column: KINDS[annotation][1] for column, annotation in fields_of(kind).items()}
     for name, kind in (TABLES | {"plans": QuarterPlans}).items()
 }
-ARRAYS["state"] = {"staff": 1, "staff_start": 1}
 SINGLE = {"macro": set(Macro.declared), "plans": {*NUMBERS, "household_totals", "firm_totals"}}
 PARTS = {*TABLES, "macro", "plans", "instruments", "parameters", "structure", "ledger", "state", "scratch"}
 WITHOUT_LOOKING = {"size", "shape", "dtype", "ndim"}  # attributes of an array that are no content

@@ -161,11 +161,18 @@ def parameters_table() -> Table:
 
 def state_table() -> Table:
     """Every array and every single number of the economy."""
-    from abm.state import FIRM_COLUMNS, MACRO_NUMBERS, OCCUPATION_COLUMNS, SECTOR_COLUMNS, WORKER_COLUMNS
+    from abm.state import (
+        FIRM_COLUMNS,
+        MACRO_NUMBERS,
+        OCCUPATION_COLUMNS,
+        SECTOR_COLUMNS,
+        STAFF_COLUMNS,
+        WORKER_COLUMNS,
+    )
 
     groups = {
         "workers": WORKER_COLUMNS, "firms": FIRM_COLUMNS, "sectors": SECTOR_COLUMNS, "occupations": OCCUPATION_COLUMNS,
-        "macro": MACRO_NUMBERS,
+        "staff": STAFF_COLUMNS, "macro": MACRO_NUMBERS,
     }  # fmt: skip
     rows = tuple(
         (f"{group}.{one.name}", one.dtype, one.unit, "stock" if one.stock else "", one.meaning)

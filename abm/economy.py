@@ -39,18 +39,12 @@ class Scratch:
 
     def __init__(self, workers: int, firms: int, sectors: int, occupations: int):
         self.worker_chunks, self.firm_chunks = chunks_for(workers), chunks_for(FIRM_IN_WORKERS * firms)
-        self.openings = np.zeros((firms, occupations), dtype=np.uint16)
-        self.offered = np.zeros((self.firm_chunks, occupations), dtype=np.int64)
-        self.vacancy_start = np.zeros(occupations + 1, dtype=np.int64)
-        self.vacancy_firms = np.zeros(0, dtype=np.int32)
-        self.searchers = np.zeros(workers, dtype=np.int32)
-        self.absent = np.zeros(workers, dtype=np.int32)
+        self.rows = np.zeros(workers, dtype=np.int32)  # a list of workers
         self.work = np.zeros(workers, dtype=np.uint32)
         self.staff_sums = np.zeros((self.worker_chunks, firms, 3))
         self.occupation_pay = np.zeros((self.worker_chunks, occupations))
         self.spenders = np.zeros((self.worker_chunks, CLASSES))
         self.spent = np.zeros((self.worker_chunks, CLASSES))
-        self.left_farms = np.zeros(self.worker_chunks, dtype=np.int64)
         self.household_totals = np.zeros((self.worker_chunks, len(HouseholdTotals.declared)))
         self.settled = np.zeros((self.worker_chunks, 3))
         self.firm_totals = np.zeros((self.firm_chunks, len(FirmTotals.declared)))
@@ -81,7 +75,7 @@ class Economy:
 
     def __post_init__(self) -> None:
         state = self.state
-        self.plans = QuarterPlans(state.sectors.rows)
+        self.plans = QuarterPlans(state.sectors.rows, state.firms.rows, state.occupations.rows)
         self.ledger = Ledger(self.stocks(), state.macro.bank_equity)
         self.scratch = Scratch(state.workers.rows, state.firms.rows, state.sectors.rows, state.occupations.rows)
 

@@ -16,24 +16,27 @@ from abm.assumptions import parameters_of
 from abm.economy import Economy
 from abm.errors import UserError
 from abm.kernels.compiling import ROWS_WORTH_CHUNKS
+from abm.kernels.employment import order_staff
 from abm.kernels.first_use import compile_kernels
-from abm.kernels.workers import order_staff
 from abm.levers import resolve
 from abm.phase import Phase
 from abm.phases.artificial_intelligence import firms_adopt_ai
 from abm.phases.competition import market_shares_shift
-from abm.phases.demography import adults_reconsider_work, workers_age_and_retire, young_come_of_age
+from abm.phases.demography import workers_age_and_retire, young_come_of_age
 from abm.phases.drift import economy_drifts, sectors_drift_apart
+from abm.phases.employment import firms_adjust_staff, firms_plan_output_and_staff, workers_quit
 from abm.phases.energy import energy_is_used
 from abm.phases.expectations import expectations_adapt
-from abm.phases.labour_market import firms_adjust_staff, labour_market_clears, workers_quit, workers_retrain
 from abm.phases.markets import goods_markets_clear
+from abm.phases.matching import labour_market_clears
 from abm.phases.migration import farmers_leave
-from abm.phases.planning import firms_organise_tasks, firms_plan_output_and_staff
+from abm.phases.participation import adults_review_participation
+from abm.phases.planning import firms_organise_tasks
 from abm.phases.policy_costs import policies_are_costed
 from abm.phases.prices import firms_set_prices, inputs_are_costed
 from abm.phases.production import firms_produce
 from abm.phases.research import firms_choose_research, productivity_advances
+from abm.phases.retraining import workers_retrain
 from abm.phases.settlement import (
     bank_settles,
     books_close,
@@ -59,7 +62,7 @@ __all__ = ["BLOCKS", "SCHEDULE", "Model"]
 # The quarter in its order, under ten headings.
 BLOCKS: dict[str, tuple[Phase, ...]] = {
     "world and trends": (economy_drifts,),
-    "people": (workers_age_and_retire, young_come_of_age, adults_reconsider_work),
+    "people": (workers_age_and_retire, young_come_of_age, adults_review_participation),
     "plans of firms": (firms_organise_tasks, firms_plan_output_and_staff),
     "labour market": (workers_quit, farmers_leave, firms_adjust_staff, workers_retrain, labour_market_clears),
     "wages and prices": (occupations_set_wages, firms_pay_wages, inputs_are_costed, firms_set_prices),
@@ -114,9 +117,7 @@ class Model(ArrayPopulations, mesa.Model):
             levers=resolve(scenario.levers, parameters.growth.opening_year), seed=seed,
             threads=_threads(threads, workers),
         )  # fmt: skip
-        state.staff = np.zeros(state.workers.rows, dtype=np.int32)
-        state.staff_start = np.zeros(state.firms.rows + 1, dtype=np.int64)
-        order_staff(state.workers.employer, state.staff_start, state.staff)
+        order_staff(state.workers.view, state.staff.view)
         self.government, self.bank = Government(self), Bank(self)
         self.register_population(Worker, state.workers)
         self.register_population(Firm, state.firms)

@@ -15,7 +15,7 @@ import numpy as np
 from abm.kernels.accounts import FirmTotals
 from abm.kernels.engel import CLASSES
 from abm.kernels.households import HouseholdTotals
-from abm.kernels.tables import Floats, Matrix, Viewed, fields_of
+from abm.kernels.tables import Floats, Matrix, ShortMatrix, Viewed, fields_of
 from abm.state import Declared
 from abm.structure import REGIONS
 
@@ -44,7 +44,6 @@ class QuarterPlans(Viewed):
 
     # numbers
     frontier_growth_change: Number = handed_on("per quarter", "growth of the frontier against the last quarter")
-    absent: Number = handed_on("workers", "rows without a person, before the young come of age")
     vacancies_offered: Number = handed_on("jobs", "vacancies")
     hires: Number = handed_on("workers", "jobs filled")
     wage_growth: Number = handed_on("factor", "growth of mean wages")
@@ -97,6 +96,8 @@ class QuarterPlans(Viewed):
     zone_clarity: Floats = handed_on("log odds of adoption", "clear rules in demonstration zones, by region")
     zone_support: Floats = handed_on("share of the integration cost", "subsidies in demonstration zones, by region")
     public_compute: Floats = handed_on("share of payroll", "compute that the state gives to small firms")
+    # by firm
+    openings: ShortMatrix = handed_on("jobs", "vacancies by firm and occupation, then those that can be filled now")
     # by class of spenders
     class_persons: Floats = handed_on("workers", "adults by class of spenders")
     class_spending: Floats = handed_on("thousand CNY", "their spending on consumption")
@@ -107,7 +108,7 @@ class QuarterPlans(Viewed):
     final_uses: Matrix = handed_on("thousand CNY of 2024Q1", "goods ordered by use: the five rows above in one")
     paid: Matrix = handed_on("thousand CNY", "by use: domestic goods, imports, and the quantity bought at base prices")
 
-    def __init__(self, sectors: int):
+    def __init__(self, sectors: int, firms: int, occupations: int):
         shapes: dict[str, tuple[int, ...]] = dict.fromkeys(VECTORS, (sectors,))
         shapes |= {"class_persons": (CLASSES,), "class_spending": (CLASSES,), "class_shares": (CLASSES, sectors)}
         shapes |= {"zone_clarity": (REGIONS,), "zone_support": (REGIONS,), "public_compute": (1,)}
@@ -116,6 +117,7 @@ class QuarterPlans(Viewed):
         for use in Use:
             del shapes[use.name.lower()]
         self._sectors, self._memory = sectors, np.full(sum(map(np.prod, shapes.values())), np.nan)
+        self.openings = np.zeros((firms, occupations), dtype=np.uint16)
         first = 0
         for name, shape in shapes.items():
             last = first + int(np.prod(shape))
@@ -135,12 +137,14 @@ class QuarterPlans(Viewed):
     __setattr__ = object.__setattr__  # numbers are no part of the view, and arrays are written in place
 
     def __getstate__(self) -> dict[str, Any]:
-        """Without the arrays, which are parts of one piece of memory."""
+        """Without the arrays that are parts of one piece of memory."""
         names = (*NUMBERS, "household_totals", "firm_totals")
-        return {"sectors": self._sectors, "memory": self._memory, "numbers": {name: vars(self)[name] for name in names}}
+        numbers = {name: vars(self)[name] for name in names}
+        return {"sectors": self._sectors, "memory": self._memory, "openings": self.openings, "numbers": numbers}
 
     def __setstate__(self, kept: dict[str, Any]) -> None:
-        QuarterPlans.__init__(self, kept["sectors"])
+        QuarterPlans.__init__(self, kept["sectors"], *kept["openings"].shape)
+        self.openings = kept["openings"]
         self._memory[:] = kept["memory"]
         vars(self).update(kept["numbers"])
 

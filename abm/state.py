@@ -15,8 +15,8 @@ from abm.kernels.codes import Status
 from abm.kernels.tables import KINDS, Codes, Floats, Integers, Links, Record, Shorts, Singles, Viewed, fields_of
 
 __all__ = [
-    "FIRM_COLUMNS", "MACRO_NUMBERS", "OCCUPATION_COLUMNS", "SECTOR_COLUMNS", "WORKER_COLUMNS",
-    "Column", "Firms", "Macro", "Occupations", "Sectors", "State", "Status", "Table", "Workers",
+    "FIRM_COLUMNS", "MACRO_NUMBERS", "OCCUPATION_COLUMNS", "SECTOR_COLUMNS", "STAFF_COLUMNS", "WORKER_COLUMNS",
+    "Column", "Firms", "Macro", "Occupations", "Sectors", "Staff", "State", "Status", "Table", "Workers",
 ]  # fmt: skip
 
 
@@ -48,6 +48,11 @@ def number(unit: str, meaning: str, stock: bool = False) -> Any:
     return Declared(unit, meaning, stock)
 
 
+def described_columns(declared: type[Viewed]) -> tuple[Column, ...]:
+    """The columns of a class as they are declared."""
+    return tuple(Column(name, KINDS[kind][0], *getattr(declared, name)) for name, kind in fields_of(declared).items())
+
+
 class Table(Viewed):
     """Rows and one array for each column, as attributes; kernels are given ``view``."""
 
@@ -59,9 +64,7 @@ class Table(Viewed):
     @classmethod
     def columns(cls) -> tuple[Column, ...]:
         """Every column as it is declared."""
-        return tuple(
-            Column(name, KINDS[kind][0], *getattr(cls, name)) for name, kind in fields_of(cls).items()
-        )
+        return described_columns(cls)
 
 
 class Workers(Table):
@@ -190,6 +193,19 @@ class Occupations(Table):
     wage_mean: Floats = column("thousand CNY", "mean wage")
 
 
+class Staff(Viewed):
+    """Workers in the order of their employers: ``order[start[i]:start[i + 1]]`` are the rows of firm i's staff.
+
+    As of the end of hiring; who has left since has no employer. Behind the staff stand those without a job.
+    """
+
+    order: Links = column("row of the worker", "workers by employer, and by row with one employer")
+    start: Integers = column("place in order", "first of each firm, and the end of the last one")
+
+    def __init__(self, workers: int, firms: int):
+        self.order, self.start = np.zeros(workers, dtype=np.int32), np.zeros(firms + 1, dtype=np.int64)
+
+
 class Macro(Record):
     """Single numbers of the whole economy."""
 
@@ -276,8 +292,10 @@ class State:
     sectors: Sectors
     occupations: Occupations
     macro: Macro = field(default_factory=Macro)
-    staff: Links = field(default_factory=lambda: np.zeros(0, dtype=np.int32))  # workers in the order of employers
-    staff_start: Integers = field(default_factory=lambda: np.zeros(0, dtype=np.int64))  # first of each firm in staff
+    staff: Staff = field(init=False)
+
+    def __post_init__(self) -> None:
+        self.staff = Staff(self.workers.rows, self.firms.rows)
 
     @classmethod
     def empty(cls, workers: int, firms: int, sectors: int, occupations: int) -> State:
@@ -287,4 +305,5 @@ class State:
 
 WORKER_COLUMNS, FIRM_COLUMNS = Workers.columns(), Firms.columns()
 SECTOR_COLUMNS, OCCUPATION_COLUMNS = Sectors.columns(), Occupations.columns()
+STAFF_COLUMNS = described_columns(Staff)
 MACRO_NUMBERS = tuple(Column(name, "float64", *declared) for name, declared in Macro.declared.items())

@@ -15,12 +15,13 @@ from abm.kernels.tables import Flags, Floats, Integers, Matrix, Viewed
 from abm.opening import NEW_MATERIALS, NON_MARKET, OWN_ACCOUNT, REAL_ESTATE, Opening, sector_rows
 from abm.parameters import Parameters
 
-__all__ = ["AGRICULTURE", "INDUSTRY", "INSURED_LUCK", "REGIONS", "SERVICES", "Structure", "fixed_structure"]
+__all__ = ["AGRICULTURE", "INDUSTRY", "REGIONS", "SERVICES", "Structure", "fixed_structure"]
 
 REGIONS = 4
 SIZE_RANGE = 60.0  # largest over least firm of an economy of 10,000 adults
 FARMING = "farming"  # an occupation of the residents' scheme: a whole log point less likely to be insured
-INSURED_LUCK = 0.5  # log points of luck, against those of pay, in who belongs to the employees' insurance
+# Occupations that education prepares for.
+TAUGHT = ("computer", "engineering", "science", "education", "health_practitioners", "arts", "business_financial")
 AGRICULTURE, INDUSTRY, SERVICES = range(3)
 LAST_OF_AGRICULTURE, LAST_OF_INDUSTRY = "AGR", "CON"  # in the order of the tables
 
@@ -68,6 +69,7 @@ class Structure(Viewed):
     augmentation_exposure: Floats
     opening_literacy: Floats
     new_task_weight: Floats
+    taught: Flags  # occupations that education prepares for
     mobility: Matrix  # (22, 22) cumulated over columns
     entrant_efficiency: float
     formal: Floats  # log points by which an occupation leads to the employees' social insurance
@@ -108,18 +110,6 @@ class Structure(Viewed):
     def own_account(self) -> np.ndarray:
         """(20,) bool: sectors whose profit belongs to their workers, without layoffs and bankruptcies."""
         return self.owner == Owner.OWN_WORKERS
-
-    @cached_property
-    def farms(self) -> tuple[int, int]:
-        """Rows of the firms of the own-account sector: the first, and the one after the last."""
-        sector = int(np.flatnonzero(self.own_account)[0])
-        return int(self.sector_start[sector]), int(self.sector_start[sector + 1])
-
-    @cached_property
-    def farmers_ways_out(self) -> tuple[int, np.ndarray]:
-        """The occupation of most farmers, and (22,) shares of the others among those they look at for other work."""
-        farming = int(np.argmax(self.staffing[np.flatnonzero(self.own_account)[0]]))
-        return farming, np.diff(self.mobility[farming], prepend=0.0)
 
 
 def fixed_structure(opening: Opening, tables: Tables, parameters: Parameters, employed: int) -> Structure:
@@ -178,6 +168,7 @@ def fixed_structure(opening: Opening, tables: Tables, parameters: Parameters, em
         augmentation_exposure=tables.occupation_augmentation_exposure.copy(),
         opening_literacy=tables.occupation_literacy.copy(),
         new_task_weight=tables.occupation_new_task_weight.copy(),
+        taught=np.isin(tables.occupation_names, TAUGHT),
         mobility=_mobility(tables, opening, parameters.labour.mobility_sharpness),
         entrant_efficiency=1.0,
         formal=np.log(occupations) - np.array([name == FARMING for name in tables.occupation_names]),

@@ -11,7 +11,7 @@ import numpy as np
 
 from abm.kernels.compiling import kernel
 
-__all__ = ["STREAMS", "normal", "one_normal", "stream_key", "uniform"]
+__all__ = ["STREAMS", "normal", "one_normal", "pick", "stream_key", "uniform"]
 
 _NAMES = (
     "opening_size opening_productivity opening_age opening_occupation opening_efficiency opening_match "
@@ -57,6 +57,15 @@ def normal(key, identity):
     total = np.float64(z & mask) + np.float64((z >> np.uint64(16)) & mask)
     total += np.float64((z >> np.uint64(32)) & mask) + np.float64(z >> np.uint64(48))
     return (total - 131070.0) * (1.7320508075688772 / 65536.0)
+
+
+@kernel
+def pick(cumulated, draw):
+    """First place whose cumulated share exceeds a number in [0, 1), the last one if none does."""
+    for place in range(cumulated.size - 1):
+        if draw < cumulated[place]:
+            return place
+    return cumulated.size - 1
 
 
 @kernel

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numba import prange
 
+from abm.kernels.benefits import benefit_of
 from abm.kernels.compiling import parallel_kernel
-from abm.kernels.support import benefit_of
 from abm.kernels.tables import Record
 
 __all__ = ["HouseholdTotals", "plan_spending", "settle_households"]
@@ -36,7 +36,7 @@ class HouseholdTotals(Record):
 
 @parallel_kernel
 def plan_spending(
-    chunks, quarter, coverage_stream, status, insured, jobless_quarters, age, wage, reference_wage, property_income,
+    chunks, quarter, status, insured, jobless_quarters, age, wage, reference_wage, property_income,
     deposits, dwellings, disposable_income, permanent_income, consumption, housing_outlay, totals,
     employee_rate, pension_rate, pension_own_weight, pension_residents, benefit_rate, take_up, benefit_years,
     benefit_longest, stipend, assistance, basic_income, mean_wage, wage_growth, deposit_rate, tax_rate, threshold,
@@ -94,7 +94,7 @@ def plan_spending(
                         benefit = 0.0
                         if now == UNEMPLOYED:
                             benefit = benefit_of(
-                                coverage_stream, quarter, row, insured[row], np.int64(jobless_quarters[row]), age[row],
+                                quarter, row, insured[row], np.int64(jobless_quarters[row]), age[row],
                                 reference, benefit_rate, take_up, benefit_years, benefit_longest,
                             )  # fmt: skip
                         if benefit > 0.0:

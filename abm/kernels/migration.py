@@ -1,40 +1,133 @@
-"""Who leaves the farm: a loop over workers."""
+"""What work pays on farms and elsewhere, and who leaves the farm."""
 
 from __future__ import annotations
 
 import numpy as np
 from numba import prange
 
-from abm.kernels.compiling import parallel_kernel
-from abm.kernels.draws import stream_key, uniform
-from abm.kernels.workers import EMPLOYED, UNEMPLOYED, _pick
+from abm.kernels.codes import Owner, Status
+from abm.kernels.compiling import firm_chunks, kernel, parallel_kernel
+from abm.kernels.draws import STREAMS, pick, stream_key, uniform
+from abm.kernels.retraining import ways_out
 
-__all__ = ["leave_farms"]
+__all__ = [
+    "earnings_outside", "farm_income_gap", "farm_incomes", "farms", "hands_needed", "leave_farms",
+    "occupation_of_farmers",
+]  # fmt: skip
+
+MIGRATION, MIGRANT_OCCUPATION = STREAMS["migration"], STREAMS["migrant_occupation"]
+
+
+@kernel
+def farms(structure):
+    """Rows of the firms that belong to their own workers: the first, and the one after the last."""
+    sector = 0
+    while structure.owner[sector] != Owner.OWN_WORKERS:
+        sector += 1
+    return structure.sector_start[sector], structure.sector_start[sector + 1]
+
+
+@kernel
+def occupation_of_farmers(structure):
+    """The occupation of most of them."""
+    sector = 0
+    while structure.owner[sector] != Owner.OWN_WORKERS:
+        sector += 1
+    most = 0
+    for o in range(structure.staffing.shape[1]):
+        if structure.staffing[sector, o] > structure.staffing[sector, most]:
+            most = o
+    return most
+
+
+@kernel
+def earnings_outside(firms, structure):
+    """Mean wage outside agriculture less contributions, thousand yuan a quarter."""
+    first, last = farms(structure)
+    payroll = 0.0
+    heads = 0
+    for i in range(firms.payroll.size):
+        if i < first or i >= last:
+            payroll += firms.payroll[i]
+            heads += firms.headcount[i]
+    return (1.0 - structure.employee_rate) * payroll / heads
+
+
+@kernel
+def farm_incomes(firms, structure):
+    """(farms,) wage less contributions and mixed income per head, thousand yuan a quarter; 0 where nobody works."""
+    first, last = farms(structure)
+    incomes = np.empty(last - first)
+    for i in range(first, last):
+        earned = (1.0 - structure.employee_rate) * firms.payroll[i] + firms.dividends[i]
+        incomes[i - first] = earned / firms.headcount[i] if firms.headcount[i] > 0 else 0.0
+    return incomes
+
+
+@kernel
+def farm_income_gap(firms, structure):
+    """Mean earnings outside agriculture over the mean income on farms."""
+    first, last = farms(structure)
+    incomes = farm_incomes(firms, structure)
+    heads = 0
+    together = 0.0
+    for i in range(first, last):
+        heads += firms.headcount[i]
+        together += firms.headcount[i] * incomes[i - first]
+    return earnings_outside(firms, structure) * heads / together
+
+
+@kernel
+def hands_needed(firms, i):
+    """Part of a farm's labour that it has work for, at most 1; 1 where nobody works."""
+    units = firms.efficiency_units[i]
+    return min(firms.labour_demand[i] / units, 1.0) if units > 0.0 else 1.0
 
 
 @parallel_kernel
-def leave_farms(
-    chunks, seed, quarter, leaving_stream, occupation_stream, first, last, hazard, ageing, farming, where,
-    employer, status, occupation, age, left,
-):  # fmt: skip
-    """Workers of the firms ``first`` to ``last`` leave with the hazard of their farm, lower the older they are.
+def leave_farms(firms, workers, occupations, structure, macro, structural_change, staff, seed, quarter):
+    """Farmers leave with the hazard of their farm, lower the older they are; returns how many.
 
-    ``hazard`` (last − first,) per quarter at age 20; it falls with exp(−ageing · years). Who leaves looks for work in
-    an occupation drawn from ``where`` (22,), cumulated, if the own one is ``farming``. Writes ``left`` (chunks,).
+    The hazard at age 20 is migration_response × what the expected log gain exceeds migration_cost by. Expected are
+    earnings outside times the chance of a job, given up is the income of the farm as far as it has work. Who leaves and
+    was a farm worker looks for work in an occupation drawn by the ways out. MODEL.md eq. 8a.
     """
-    rows = employer.size
-    leaving_key = stream_key(seed, quarter, leaving_stream)
-    occupation_key = stream_key(seed, quarter, occupation_stream)
+    employer, status, occupation, age = workers.employer, workers.status, workers.occupation, workers.age
+    order, start, ageing = staff.order, staff.start, structural_change.migration_ageing
+    first, last = farms(structure)
+    farming = occupation_of_farmers(structure)
+    where = np.empty(occupations.employment.size)
+    ways_out(farming, structure, occupations, where)
+    given_up = farm_incomes(firms, structure)
+    mean = 0.0
+    for place in range(given_up.size):
+        given_up[place] *= hands_needed(firms, first + place)
+        mean += given_up[place]
+    mean /= given_up.size
+    expected = (1.0 - macro[0].unemployment_rate) * earnings_outside(firms, structure)
+    leaving_key, occupation_key = stream_key(seed, quarter, MIGRATION), stream_key(seed, quarter, MIGRANT_OCCUPATION)
+    rows = last - first
+    chunks = firm_chunks(rows)
+    left = np.empty(chunks, np.int64)
     for chunk in prange(chunks):
         gone = 0
-        for row in range(np.uint64(rows * chunk // chunks), np.uint64(rows * (chunk + 1) // chunks)):
-            firm = employer[row]
-            if firm < first or firm >= last or status[row] != EMPLOYED:
-                continue
-            if uniform(leaving_key, row) < hazard[firm - first] * np.exp(-ageing * (age[row] - 20.0)):
-                employer[row] = -1
-                status[row] = UNEMPLOYED
-                if occupation[row] == farming:
-                    occupation[row] = _pick(where, uniform(occupation_key, row))
-                gone += 1
+        for i in range(first + rows * chunk // chunks, first + rows * (chunk + 1) // chunks):
+            gain = np.log(expected / max(given_up[i - first], structural_change.least_farm_income * mean))
+            hazard = structural_change.migration_response * max(0.0, gain - structural_change.migration_cost)
+            for place in range(start[i], start[i + 1]):
+                row = np.uint64(order[place])
+                draw = uniform(leaving_key, row)
+                # The exponential lowers the hazard, so few have to be asked for their age.
+                if draw < hazard and employer[row] == i:
+                    years = np.float64(age[row]) - 20.0
+                    if draw < hazard * np.exp(-ageing * years):
+                        employer[row] = -1
+                        status[row] = Status.UNEMPLOYED
+                        if occupation[row] == farming:
+                            occupation[row] = pick(where, uniform(occupation_key, row))
+                        gone += 1
         left[chunk] = gone
+    gone = 0
+    for chunk in range(chunks):
+        gone += left[chunk]
+    return gone

@@ -6,9 +6,8 @@ import math
 
 import numpy as np
 
-from abm.benefits import benefit_rules
 from abm.economy import Economy
-from abm.kernels.draws import STREAMS
+from abm.kernels.benefits import benefit_rules
 from abm.kernels.engel import class_shares, tally_spending
 from abm.kernels.households import HouseholdTotals, plan_spending
 from abm.kernels.investment import plan_investment, weigh_capital
@@ -41,11 +40,11 @@ def households_plan_spending(economy: Economy) -> None:
     _run_pensions(economy)
     totals = economy.scratch.household_totals
     plan_spending[economy.threads](
-        economy.scratch.worker_chunks, economy.quarter, STREAMS["coverage"], w.status, w.insured, w.jobless_quarters,
+        economy.scratch.worker_chunks, economy.quarter, w.status, w.insured, w.jobless_quarters,
         w.age, w.wage, w.reference_wage, w.property_income, w.deposits, w.dwellings, w.disposable_income,
         w.permanent_income, w.consumption, w.housing_outlay, totals, a.employee_rate,
         structure.pension_rate * a.pension_factor, h.pension_own_weight,
-        h.pension_residents * a.pension_factor * a.mean_wage, *benefit_rules(p, policy),
+        h.pension_residents * a.pension_factor * a.mean_wage, *benefit_rules(h.view, policy.view),
         h.stipend * policy.retraining_stipend, h.assistance * a.mean_wage, basic_income, a.mean_wage, now.wage_growth,
         max(0.0, a.policy_rate - p.money.deposit_spread), now.income_tax_rate,
         government.income_tax_threshold * a.mean_wage,

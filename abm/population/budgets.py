@@ -10,10 +10,9 @@ from __future__ import annotations
 import numpy as np
 
 from abm.errors import UserError
+from abm.kernels.benefits import fill_benefits
 from abm.kernels.codes import Owner
-from abm.kernels.draws import STREAMS
 from abm.kernels.opening import settle_households
-from abm.kernels.support import fill_benefits
 from abm.levers.instruments import Instruments
 from abm.opening import Opening
 from abm.parameters import Parameters
@@ -47,7 +46,9 @@ def close_budgets(
     state_income = government.state_ownership * corporate + by_owner[Owner.STATE]
     revenue = profit_tax + bank_tax + state_income + _taxes(structure, opening, macro, a.nominal_gdp)
     land = _land_fees(state, structure, opening, parameters, growth, revenue, float(transfers.sum()))
-    _households(state, structure, opening, parameters, growth, macro, transfers, deposits, land, by_owner[Owner.HOMEOWNERS])
+    _households(
+        state, structure, opening, parameters, growth, macro, transfers, deposits, land, by_owner[Owner.HOMEOWNERS]
+    )
 
 
 def _firms_pay_out(
@@ -144,10 +145,7 @@ def _transfers(state: State, structure: Structure, parameters: Parameters, macro
     a.pension_factor, a.employee_rate = 1.0, structure.employee_rate
     assistance = households.assistance * mean_wage
     benefits = np.empty(w.rows)
-    fill_benefits(
-        STREAMS["coverage"], w.status, w.insured, w.jobless_quarters, w.age, w.reference_wage, households.benefit_rate,
-        households.benefit_take_up, households.benefit_years, households.benefit_longest, benefits,
-    )  # fmt: skip
+    fill_benefits(w.view, households.view, Instruments().view, benefits)
     supported = retired | (w.status == Status.UNEMPLOYED) | (w.status == Status.INACTIVE)
     received = structure.pension_rate * base + residents + benefits
     transfers = np.where(supported, np.maximum(received, assistance), 0.0)

@@ -10,11 +10,10 @@ from abm.opening import Opening
 from abm.parameters import Parameters
 from abm.population.luck import Draws
 from abm.state import State, Status, Table
-from abm.structure import INSURED_LUCK, REGIONS, Structure
+from abm.structure import REGIONS, Structure
 
 __all__ = ["fill_workers"]
 
-LEARNING_STOPS = 45.0  # years of age
 OWNERSHIP_BY_PAY = 1.0  # weight of log pay, against standard normal luck, in who owns how much of the shares
 RICHEST_OWNER = 1e-4  # share of owners beyond which the tail of ownership is cut
 
@@ -84,10 +83,10 @@ def _live_and_learn(w: Table, structure: Structure, parameters: Parameters, draw
     deviation = labour.efficiency_deviation
     raw = np.exp(deviation * draws.normals("efficiency", rows) - deviation**2 / 2)
     pay = structure.formal[w.occupation[:rows]] + np.log(raw)
-    pay += INSURED_LUCK * draws.normals("insured", rows)
+    pay += parameters.households.insured_deviation * draws.normals("insured", rows)
     structure.insured_from = float(np.quantile(pay, 1 - parameters.households.insured_share))
     w.insured[:rows] = pay > structure.insured_from
-    experience = (1 + labour.learning) ** (4 * (np.minimum(w.age[:rows], LEARNING_STOPS) - 20.0))
+    experience = (1 + labour.learning) ** (4 * (np.minimum(w.age[:rows], labour.learning_stops) - 20.0))
     structure.entrant_efficiency = float(1 / experience.mean())
     w.efficiency[:rows] = raw * experience * structure.entrant_efficiency
     w.match_quality[:rows] = np.exp(labour.match_deviation * draws.normals("match", rows))

@@ -129,9 +129,9 @@ def check_work(w, f, state, structure):
     a = state.macro
     jobless, trainees = ((w.status == one).sum() for one in (Status.UNEMPLOYED, Status.TRAINING))
     assert (a.employed, a.trainees, a.labour_force) == (employed.sum(), trainees, employed.sum() + jobless + trainees)
-    staff = state.staff[: state.staff_start[-1]]
+    staff = state.staff.order[: state.staff.start[-1]]
     assert np.array_equal(np.sort(staff), np.flatnonzero(employed))
-    assert np.array_equal(np.diff(state.staff_start), f.headcount)
+    assert np.array_equal(np.diff(state.staff.start), f.headcount)
     assert np.array_equal(np.repeat(np.arange(f.rows), f.headcount), w.employer[staff])
     assert np.array_equal(
         np.repeat(np.arange(structure.sector_start.size - 1), np.diff(structure.sector_start)), f.sector

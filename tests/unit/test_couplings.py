@@ -32,7 +32,7 @@ def contents(economy):
     for totals in ("household_totals", "firm_totals"):
         record = getattr(economy.plans, totals)
         found[f"plans.{totals}"] = np.frombuffer(record, dtype=np.float64)
-    return found | {"state.staff": economy.state.staff, "state.staff_start": economy.state.staff_start}
+    return found | {f"staff.{key}": value for key, value in arrays(economy.state.staff)}
 
 
 def arrays(table):
@@ -49,7 +49,7 @@ def spoil(economy, kept):
             setattr(getattr(economy, name.partition(".")[0]), name.partition(".")[2], np.nan)
         elif value.dtype.kind == "f":
             value[:] = np.nan
-        elif name != "state.staff_start":
+        elif name != "staff.start":
             value[:] = generator.permutation(value)
     for _, value in arrays(economy.scratch):
         value.fill(0)

@@ -1,0 +1,195 @@
+"""Ageing, retirement, death, estates and those who come of age: loops over adults."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import prange
+
+from abm.kernels.codes import Status
+from abm.kernels.compiling import kernel, parallel_kernel, worker_chunks
+from abm.kernels.draws import STREAMS, normal, pick, stream_key, uniform
+from abm.kernels.lists import BLOCK, join_lists
+
+__all__ = ["admit_entrants", "age_workers", "list_absent", "pass_on", "pass_on_estates"]
+
+DEATH, ESTATE, HEIR_EFFICIENCY = STREAMS["death"], STREAMS["estate"], STREAMS["heir_efficiency"]
+HEIR_PARTICIPATION, HEIR_OCCUPATION = STREAMS["heir_participation"], STREAMS["heir_occupation"]
+HEIR_LITERACY, HEIR_GROUP = STREAMS["heir_literacy"], STREAMS["heir_group"]
+HEIR_STANDING, HEIR_INSURED = STREAMS["heir_standing"], STREAMS["heir_insured"]
+QUARTER_OF_A_YEAR = np.float32(0.25)
+FIRST_AGE = 20
+LONGEST = 1000  # quarters without a job that are counted
+
+
+@parallel_kernel
+def age_workers(workers, retirement_age, death_rate, forgetting, seed, quarter):
+    """A quarter older: some die, and who reaches the retirement age leaves work.
+
+    ``death_rate`` (81,) is the risk of death within a year by age from 20. By turns each adult meets it once in four
+    quarters, which saves three draws in four. The dead leave their row absent, with all they own still in it. Who has
+    been unemployed for over a quarter loses ``forgetting`` of the efficiency. MODEL.md eq. 3.
+    """
+    age, status, employer, efficiency = workers.age, workers.status, workers.employer, workers.efficiency
+    jobless_quarters, training_left = workers.jobless_quarters, workers.training_left
+    rows = age.size
+    chunks = worker_chunks(rows)
+    key = stream_key(seed, quarter, DEATH)
+    kept, all_of_it, nothing = np.float32(1.0 - forgetting), np.float32(1.0), np.float32(0.0)
+    oldest = death_rate.size - 1
+    for chunk in prange(chunks):
+        listed = np.empty(BLOCK, np.int64)
+        last = rows * (chunk + 1) // chunks
+        for first in range(rows * chunk // chunks, last, BLOCK):
+            end = min(first + BLOCK, last)
+            for row in range(np.uint64(first), np.uint64(end)):
+                age[row] += QUARTER_OF_A_YEAR if status[row] != Status.ABSENT else nothing
+            found = 0
+            for row in range(np.uint64(first + (-first - quarter) % 4), np.uint64(end), np.uint64(4)):
+                year = min(max(int(age[row]) - FIRST_AGE, 0), oldest)
+                listed[found] = row
+                found += (uniform(key, row) < death_rate[year]) & (status[row] != Status.ABSENT)
+            for place in range(found):
+                row = np.uint64(listed[place])
+                status[row] = Status.ABSENT
+                employer[row] = -1
+                training_left[row] = 0
+            found = 0
+            for row in range(np.uint64(first), np.uint64(end)):
+                now = status[row]
+                without = (now == Status.UNEMPLOYED) | (now == Status.TRAINING) | (now == Status.INACTIVE)
+                jobless_quarters[row] = min(jobless_quarters[row] + without, LONGEST)
+                forgets = (now == Status.UNEMPLOYED) & (jobless_quarters[row] > 1)
+                efficiency[row] *= kept if forgets else all_of_it
+                listed[found] = row
+                found += (without | (now == Status.EMPLOYED)) & (np.float64(age[row]) >= retirement_age)
+            for place in range(found):
+                row = np.uint64(listed[place])
+                status[row] = Status.RETIRED
+                employer[row] = -1
+                training_left[row] = 0
+
+
+@parallel_kernel
+def list_absent(workers, absent):
+    """Rows without a person into ``absent`` (workers,) int32, in their order; returns their number."""
+    status = workers.status
+    rows = status.size
+    chunks = worker_chunks(rows)
+    found = np.empty(chunks, np.int64)
+    for chunk in prange(chunks):
+        begin = rows * chunk // chunks
+        number = begin
+        for row in range(np.uint64(begin), np.uint64(rows * (chunk + 1) // chunks)):
+            absent[number] = row
+            number += status[row] == Status.ABSENT
+        found[chunk] = number - begin
+    return join_lists(absent, found)
+
+
+@kernel
+def pass_on(workers, row, heir):
+    """One estate goes to an heir; the row is emptied of all that could be counted, and its age of 0 says so."""
+    for column in (workers.deposits, workers.dwellings, workers.equity_weight):
+        column[heir] += column[row]
+        column[row] = 0.0
+    for column in (
+        workers.wage, workers.reference_wage, workers.property_income, workers.disposable_income,
+        workers.permanent_income, workers.consumption, workers.housing_outlay,
+    ):  # fmt: skip
+        column[row] = 0.0
+    workers.age[row] = 0.0
+    workers.participates[row] = 0
+    workers.jobless_quarters[row] = 0
+
+
+@parallel_kernel
+def pass_on_estates(workers, demography, absent, seed, quarter):
+    """What the dead owned goes undivided to one heir each: nothing is lost and nothing left in an absent row.
+
+    Of the adults drawn by lot the heir is who is nearest to a ``generation`` younger and to the same standing. Neither
+    depends on the policy, and estates are passed on in the order of ``absent``, so threads change nothing. A row whose
+    age is 0 has been emptied before. MODEL.md eq. 3.
+    """
+    status, age, standing = workers.status, workers.age, workers.standing
+    candidates, weight = demography.heirs_considered, demography.standing_in_years / 10.0
+    generation = demography.generation
+    rows, count = status.size, absent.size
+    chunks = worker_chunks(rows)
+    key = stream_key(seed, quarter, ESTATE)
+    heirs = np.empty(count, np.int64)
+    for chunk in prange(chunks):
+        for place in range(count * chunk // chunks, count * (chunk + 1) // chunks):
+            row = absent[place]
+            heir = -1
+            nearest = np.inf
+            for candidate in range(candidates if age[row] > 0.0 else 0):
+                other = int(uniform(key, row * candidates + candidate) * rows)
+                if status[other] == Status.ABSENT:
+                    continue
+                years = abs(np.float64(age[row] - age[other]) - generation)
+                distance = years / 10.0 + weight * np.float64(abs(standing[row] - standing[other]))
+                if distance < nearest:
+                    nearest = distance
+                    heir = other
+            heirs[place] = heir
+    for place in range(count):
+        row = absent[place]
+        if age[row] == 0.0:
+            continue
+        heir = heirs[place]
+        other = row
+        while heir < 0:  # nobody alive was drawn: the next one in the order of rows
+            other = (other + 1) % rows
+            if status[other] != Status.ABSENT:
+                heir = other
+        pass_on(workers, row, heir)
+
+
+@kernel
+def admit_entrants(
+    workers, occupations, structure, macro, instruments, labour, insured_deviation, literacy, start_income, absent,
+    seed, quarter,
+):  # fmt: skip
+    """Persons who turn 20 in the rows of ``absent``, unemployed or inactive.
+
+    They learn today's occupations, those that education prepares for the more the better it is. ``literacy`` is theirs
+    against the workers of the opening; a negative ``start_income`` leaves the permanent income of the row.
+    MODEL.md eq. 3.
+    """
+    groups = occupations.employment.size
+    shares = np.empty(groups)
+    together = 0.0
+    for o in range(groups):
+        shares[o] = occupations.employment[o] * (instruments.education if structure.taught[o] else 1.0)
+        together += shares[o]
+    below = 0.0
+    for o in range(groups):
+        below += shares[o] / together
+        shares[o] = below
+    deviation = labour.efficiency_deviation
+    efficiency_key, group_key = stream_key(seed, quarter, HEIR_EFFICIENCY), stream_key(seed, quarter, HEIR_GROUP)
+    participation_key = stream_key(seed, quarter, HEIR_PARTICIPATION)
+    occupation_key, literacy_key = stream_key(seed, quarter, HEIR_OCCUPATION), stream_key(seed, quarter, HEIR_LITERACY)
+    standing_key, insured_key = stream_key(seed, quarter, HEIR_STANDING), stream_key(seed, quarter, HEIR_INSURED)
+    for place in range(absent.size):
+        row = absent[place]
+        workers.age[row] = FIRST_AGE
+        able = deviation * normal(efficiency_key, row) - 0.5 * deviation * deviation
+        workers.efficiency[row] = np.exp(able) * structure.entrant_efficiency
+        workers.group[row] = uniform(group_key, row) < labour.protected_share
+        workers.standing[row] = uniform(standing_key, row)
+        workers.leisure[row] = uniform(participation_key, row)
+        work = np.float64(workers.leisure[row]) < labour.participation
+        workers.participates[row] = work
+        workers.status[row] = Status.UNEMPLOYED if work else Status.INACTIVE
+        workers.jobless_quarters[row] = 0
+        o = pick(shares, uniform(occupation_key, row))
+        workers.occupation[row] = o
+        able_to_work_with_ai = min(1.0, structure.opening_literacy[o] * literacy * instruments.education)
+        workers.literate[row] = uniform(literacy_key, row) < able_to_work_with_ai
+        pay = structure.formal[o] + able + insured_deviation * normal(insured_key, row)
+        workers.insured[row] = pay > structure.insured_from
+        premium = min(structure.occupation_premium[o], labour.entrant_premium)
+        workers.reference_wage[row] = labour.entrant_wage * macro[0].mean_wage * premium
+        if start_income >= 0.0:
+            workers.permanent_income[row] = start_income

@@ -1,0 +1,263 @@
+"""Plans of firms, quits, layoffs and jobs offered: loops over firms, their staff and all workers."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import prange
+
+from abm.kernels.codes import Owner, Status
+from abm.kernels.compiling import firm_chunks, kernel, parallel_kernel, worker_chunks
+from abm.kernels.draws import STREAMS, stream_key, uniform
+
+__all__ = ["adjust_staff", "measure_staff", "occupation_mix", "order_staff", "plan_firms", "quit_jobs"]
+
+SEPARATION, LAYOFF, VACANCY = STREAMS["separation"], STREAMS["layoff"], STREAMS["vacancy"]
+MOST_OPENINGS = 65535  # of one firm in one occupation, what 16 bits hold
+
+# How measure_staff packs a worker: efficiency units in steps of 1 / STEPS, then the occupation.
+OCCUPATION_BITS = np.uint32(5)
+OCCUPATION_MASK = np.uint32(31)
+STEPS = 262144.0
+MOST_STEPS = 134217727.0  # 27 bits, 512 units
+
+
+@parallel_kernel
+def plan_firms(firms, sectors, structure, firm_rules, forecast_gain):
+    """Expected demand, planned output and labour wanted of every firm.
+
+    Expectations learn and follow the sector's trend; producers of goods close inventory gaps, and need less inventory
+    where AI forecasts their sales, by ``forecast_gain`` at full use. Who does research makes nothing now.
+    MODEL.md eq. 7.
+    """
+    sector, expected_demand, demand_signal = firms.sector, firms.expected_demand, firms.demand_signal
+    inventory, capital, capital_productivity = firms.inventory, firms.capital, firms.capital_productivity
+    productivity, ai_use, labour_per_unit = firms.productivity, firms.ai_use, firms.labour_per_unit
+    research_share, planned_output, labour_demand = firms.research_share, firms.planned_output, firms.labour_demand
+    trend_growth, storable, research_staff = sectors.trend_growth, structure.storable, structure.research_staff
+    demand_gain, least_plan = firm_rules.demand_gain, firm_rules.least_plan
+    inventory_speed, inventory_target = firm_rules.inventory_speed, firm_rules.inventory_target
+    rows = sector.size
+    chunks = firm_chunks(rows)
+    for chunk in prange(chunks):
+        for i in range(rows * chunk // chunks, rows * (chunk + 1) // chunks):
+            s = sector[i]
+            expected = expected_demand[i] + demand_gain * (demand_signal[i] - expected_demand[i])
+            expected *= 1.0 + trend_growth[s]
+            expected_demand[i] = expected
+            plan = expected
+            if storable[s]:
+                plan += inventory_speed * (
+                    inventory_target * (1.0 - forecast_gain * ai_use[i]) * expected - inventory[i]
+                )
+            capacity = capital[i] * capital_productivity[i]
+            planned_output[i] = min(max(plan, least_plan * expected), capacity)
+            at_work = (1.0 - research_share[i]) / (1.0 - research_staff[s])
+            labour_demand[i] = planned_output[i] * labour_per_unit[i] / (productivity[i] * at_work)
+
+
+@parallel_kernel
+def quit_jobs(workers, separation_rate, seed, quarter):
+    """Quits and other separations apart from layoffs. MODEL.md eq. 8."""
+    status, employer, jobless_quarters = workers.status, workers.employer, workers.jobless_quarters
+    rows = status.size
+    chunks = worker_chunks(rows)
+    key = stream_key(seed, quarter, SEPARATION)
+    for chunk in prange(chunks):
+        for row in range(np.uint64(rows * chunk // chunks), np.uint64(rows * (chunk + 1) // chunks)):
+            if status[row] == Status.EMPLOYED and uniform(key, row) < separation_rate:
+                employer[row] = -1
+                status[row] = Status.UNEMPLOYED
+                jobless_quarters[row] = 0
+
+
+@parallel_kernel
+def order_staff(workers, staff):
+    """Puts the workers in the order of their employers, those of one firm in the order of rows (state.Staff).
+
+    Counting sort without a branch: the first place of all counts those without a job, whose rows end up behind the
+    staff. Each chunk counts its own workers, and fills the places that its predecessors leave.
+    """
+    employer, start, order = workers.employer, staff.start, staff.order
+    rows, firms = employer.size, start.size - 1
+    chunks = worker_chunks(rows)
+    places = np.empty((chunks, firms + 1), np.int64)
+    for chunk in prange(chunks):
+        heads = places[chunk]
+        heads[:] = 0
+        for row in range(np.uint64(rows * chunk // chunks), np.uint64(rows * (chunk + 1) // chunks)):
+            heads[np.uint32(employer[row] + 1)] += 1
+    filled = 0
+    for i in range(firms):
+        start[i] = filled
+        for chunk in range(chunks):
+            heads_here = places[chunk, i + 1]
+            places[chunk, i + 1] = filled
+            filled += heads_here
+    start[firms] = filled
+    for chunk in range(chunks):
+        heads_here = places[chunk, 0]
+        places[chunk, 0] = filled
+        filled += heads_here
+    for chunk in prange(chunks):
+        place = places[chunk]
+        for row in range(np.uint64(rows * chunk // chunks), np.uint64(rows * (chunk + 1) // chunks)):
+            firm = np.uint32(employer[row] + 1)
+            here = place[firm]
+            order[here] = row
+            place[firm] = here + 1
+
+
+@parallel_kernel
+def measure_staff(firms, workers, structure, augmentation, work):
+    """Efficiency units and occupation of every worker packed into ``work`` (workers,) uint32, 0 without a job.
+
+    A firm looks its staff up one by one, in no order that memory likes: four bytes for each are read sooner than
+    sixteen. The last five bits hold the occupation, the others the units in steps of 1 / STEPS, at least one.
+    """
+    employer, occupation, literate = workers.employer, workers.occupation, workers.literate
+    efficiency, ai_use = workers.efficiency, firms.ai_use
+    premium, exposure = structure.occupation_premium, structure.augmentation_exposure
+    rows, employers = employer.size, ai_use.size
+    chunks = worker_chunks(rows)
+    # A place in front for those without a job, so that nobody has to be asked.
+    lift = np.empty(employers + 1)
+    lift[0] = 0.0
+    for i in range(employers):
+        lift[i + 1] = augmentation * ai_use[i]
+    for chunk in prange(chunks):
+        for row in range(np.uint64(rows * chunk // chunks), np.uint64(rows * (chunk + 1) // chunks)):
+            o = np.uint32(occupation[row])
+            plain = premium[o] * efficiency[row]
+            augmented = plain * (1.0 + lift[np.uint32(employer[row] + 1)] * exposure[o])
+            units = augmented if literate[row] else plain
+            steps = min(max(units * STEPS + 0.5, 1.0), MOST_STEPS)
+            packed = (np.uint32(steps) << OCCUPATION_BITS) | o
+            work[row] = packed if employer[row] >= 0 else np.uint32(0)
+
+
+@kernel
+def occupation_mix(sectors, occupations, structure, labour):
+    """(20, 22) shares of efficiency units at which labour costs least without AI; writes what AI can do of them.
+
+    Staffing at the opening times relative wage to the power −occupation_elasticity. MODEL.md eq. 6.
+    """
+    staffing, wage_index = structure.staffing, occupations.wage_index
+    automation_exposure, augmentation_exposure = structure.automation_exposure, structure.augmentation_exposure
+    branches, groups = staffing.shape
+    mean = 0.0
+    for o in range(groups):
+        mean += wage_index[o]
+    mean /= groups
+    cheapness = np.empty(groups)
+    for o in range(groups):
+        cheapness[o] = (wage_index[o] / mean) ** -labour.occupation_elasticity
+    mix = np.empty((branches, groups))
+    for s in range(branches):
+        together = 0.0
+        for o in range(groups):
+            mix[s, o] = staffing[s, o] * cheapness[o]
+            together += mix[s, o]
+        automation = 0.0
+        augmentation = 0.0
+        for o in range(groups):
+            mix[s, o] /= together
+            automation += mix[s, o] * automation_exposure[o]
+            augmentation += mix[s, o] * augmentation_exposure[o]
+        sectors.automation[s] = automation
+        sectors.augmentation[s] = augmentation
+    return mix
+
+
+@parallel_kernel
+def adjust_staff(
+    firms, sectors, workers, occupations, structure, plans, labour, artificial_intelligence, staff, work, seed, quarter
+):  # fmt: skip
+    """Each firm compares its staff with the labour it wants: it dismisses part of an excess or offers jobs.
+
+    Occupations that are overrepresented go first and those that are short are offered first, both against the
+    cost-minimising mix, less automated plus new tasks. ``work`` (workers,) comes from measure_staff; writes
+    ``plans.openings`` and returns their sum. The last of a staff is never dismissed, nor those who work on
+    their own account. MODEL.md eq. 9-10.
+    """
+    employer, status, jobless_quarters = workers.employer, workers.status, workers.jobless_quarters
+    sector, ai_use, labour_demand = firms.sector, firms.ai_use, firms.labour_demand
+    labour_per_unit, new_task_share, vacancies = firms.labour_per_unit, firms.new_task_share, firms.vacancies
+    order, start, openings = staff.order, staff.start, plans.openings
+    owner, premium = structure.owner, structure.occupation_premium
+    automation_exposure, new_task_weight = structure.automation_exposure, structure.new_task_weight
+    automation, most_automated = artificial_intelligence.automation, artificial_intelligence.highest_automation
+    hoarding = labour.hoarding
+    firing_speed, overstaffed, spared = labour.firing_speed, labour.overstaffed, labour.spared
+    mix = occupation_mix(sectors, occupations, structure, labour)
+    rows, groups = sector.size, premium.size
+    chunks = firm_chunks(rows)
+    layoff_key = stream_key(seed, quarter, LAYOFF)
+    vacancy_key = stream_key(seed, quarter, VACANCY)
+    offered = np.empty((chunks, groups), np.int64)
+    for chunk in prange(chunks):
+        steps = np.empty(groups, np.int64)
+        have = np.empty(groups)
+        want = np.empty(groups)
+        gap = np.empty(groups)
+        for o in range(groups):
+            offered[chunk, o] = 0
+        for i in range(rows * chunk // chunks, rows * (chunk + 1) // chunks):
+            steps[:] = 0
+            all_steps = 0
+            left = 0
+            for place in range(np.uint64(start[i]), np.uint64(start[i + 1])):
+                packed = work[np.uint32(order[place])]
+                steps[packed & OCCUPATION_MASK] += packed >> OCCUPATION_BITS
+                all_steps += packed >> OCCUPATION_BITS
+                left += packed != 0  # who has left since the staff was put in order has no units
+            total = all_steps / STEPS
+            wanted = labour_demand[i]
+            excess = total - wanted * (1.0 + hoarding)
+            short = wanted - total
+            vacancies[i] = 0
+            offers = openings[i]
+            offers[:] = 0
+            if not (excess > 0.0 and left > 1 and owner[sector[i]] != Owner.OWN_WORKERS) and not short > 0.0:
+                continue
+            automated = automation * ai_use[i]
+            scale = wanted / labour_per_unit[i]
+            renewed = new_task_share[i]
+            usual = mix[sector[i]]
+            for o in range(groups):
+                kept = 1.0 - min(most_automated, automated * automation_exposure[o])
+                have[o] = steps[o] / STEPS
+                want[o] = scale * (usual[o] * kept + renewed * new_task_weight[o])
+            if short > 0.0:
+                gaps = 0.0
+                for o in range(groups):
+                    gap[o] = max(0.0, want[o] - have[o])
+                    gaps += gap[o]
+                if gaps <= 0.0:
+                    continue
+                for o in range(groups):
+                    jobs = int(gap[o] / gaps * short / premium[o] + uniform(vacancy_key, i * groups + o))
+                    offers[o] = min(jobs, MOST_OPENINGS)
+                    vacancies[i] += jobs
+                    offered[chunk, o] += jobs
+            else:
+                weight = 0.0
+                for o in range(groups):
+                    weight += have[o] * (1.0 if have[o] > overstaffed * want[o] else spared)
+                chance = firing_speed * excess / weight
+                for place in range(start[i], start[i + 1]):
+                    row = np.uint32(order[place])
+                    if work[row] != 0 and left > 1:
+                        o = work[row] & OCCUPATION_MASK
+                        if uniform(layoff_key, row) < chance * (1.0 if have[o] > overstaffed * want[o] else spared):
+                            employer[row] = -1
+                            status[row] = Status.UNEMPLOYED
+                            jobless_quarters[row] = 0
+                            left -= 1
+    together = 0
+    for o in range(groups):
+        jobs = 0
+        for chunk in range(chunks):
+            jobs += offered[chunk, o]
+        occupations.vacancies[o] = jobs
+        together += jobs
+    return together

@@ -1,0 +1,209 @@
+"""Who searches for work, which jobs are on offer, and who takes which."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import prange
+
+from abm.kernels.benefits import benefit_of, benefit_rules
+from abm.kernels.codes import AiStage, Status
+from abm.kernels.compiling import firm_chunks, kernel, parallel_kernel, worker_chunks
+from abm.kernels.draws import STREAMS, normal, pick, stream_key, uniform
+from abm.kernels.lists import BLOCK, join_lists, list_status
+
+__all__ = ["gather_searchers", "list_vacancies", "match_searchers", "search_chance"]
+
+SEARCH, REACH, SEARCH_ORDER = STREAMS["search"], STREAMS["reach"], STREAMS["search_order"]
+LISTING, OTHER_LIST, OTHER_OCCUPATION = STREAMS["listing"], STREAMS["other_list"], STREAMS["other_occupation"]
+MOVE, SCREENING, MATCH_QUALITY = STREAMS["move"], STREAMS["screening"], STREAMS["match_quality"]
+PREFERRED = STREAMS["preferred"]
+LEAST_REPLACEMENT = 1e-3
+
+
+@kernel
+def search_chance(received, reference_wage, search_share, norm, elasticity):
+    """The chance that somebody unemployed searches effectively in a quarter.
+
+    search_share × (norm / replacement)^elasticity, at most 1, where replacement is what there is without work over the
+    last wage. An elasticity of the hazard is one of the duration with the sign changed (Chetty 2008; Schmieder and von
+    Wachter 2016).
+    """
+    replacement = max(received / max(reference_wage, 1e-9), LEAST_REPLACEMENT)
+    return min(1.0, search_share * (norm / replacement) ** elasticity)
+
+
+@parallel_kernel
+def gather_searchers(workers, macro, instruments, labour, household_rules, searchers, seed, quarter):
+    """Rows of the unemployed who search this quarter into ``searchers`` (workers,), in their order.
+
+    Without work there is the benefit or assistance, and the part of a basic income that acts like it. Returns their
+    number and the chances of all unemployed together. MODEL.md eq. 12a.
+    """
+    status, insured, age, jobless = workers.status, workers.insured, workers.age, workers.jobless_quarters
+    reference_wage = workers.reference_wage
+    share, norm, elasticity = labour.search_share, labour.search_norm, labour.search_elasticity
+    rate, take_up, years, longest = benefit_rules(household_rules, instruments)
+    assistance = household_rules.assistance * macro[0].mean_wage
+    windfall = labour.liquidity_effect * instruments.basic_income * macro[0].mean_wage
+    rows = status.size
+    chunks = worker_chunks(rows)
+    key = stream_key(seed, quarter, SEARCH)
+    found = np.empty(chunks, np.int64)
+    chances = np.empty(chunks)
+    for chunk in prange(chunks):
+        unemployed = np.empty(BLOCK, np.int64)
+        begin = rows * chunk // chunks
+        last = rows * (chunk + 1) // chunks
+        number = 0
+        together = 0.0
+        for first in range(begin, last, BLOCK):
+            for place in range(list_status(status, Status.UNEMPLOYED, first, min(first + BLOCK, last), unemployed)):
+                row = np.uint64(unemployed[place])
+                benefit = benefit_of(
+                    quarter, row, insured[row], np.int64(jobless[row]), age[row], reference_wage[row], rate, take_up,
+                    years, longest,
+                )  # fmt: skip
+                received = max(benefit, assistance) + windfall
+                chance = search_chance(received, reference_wage[row], share, norm, elasticity)
+                together += chance
+                searchers[begin + number] = row
+                number += uniform(key, row) < chance
+        found[chunk] = number
+        chances[chunk] = together
+    together = 0.0
+    for chunk in range(chunks):
+        together += chances[chunk]
+    return join_lists(searchers, found), together
+
+
+@parallel_kernel
+def list_vacancies(firms, plans, reach_share, seed, quarter):
+    """The vacancies that can be filled this quarter as one list of firms for each occupation: (start, listed).
+
+    ``listed[start[o]:start[o + 1]]`` are the firms that offer a job in occupation o, in their order. What is left of
+    ``plans.openings`` are the vacancies that are listed.
+    """
+    vacancies, openings = firms.vacancies, plans.openings
+    rows, groups = openings.shape
+    chunks = firm_chunks(rows)
+    key = stream_key(seed, quarter, REACH)
+    place = np.empty((chunks, groups), np.int64)
+    for chunk in prange(chunks):
+        jobs = place[chunk]
+        jobs[:] = 0
+        for i in range(rows * chunk // chunks, rows * (chunk + 1) // chunks):
+            if vacancies[i] > 0:
+                offers = openings[i]
+                for o in range(groups):
+                    reached = int(reach_share * offers[o] + uniform(key, i * groups + o))
+                    offers[o] = reached
+                    jobs[o] += reached
+    start = np.empty(groups + 1, np.int64)
+    together = 0
+    for o in range(groups):
+        start[o] = together
+        for chunk in range(chunks):
+            jobs_here = place[chunk, o]
+            place[chunk, o] = together
+            together += jobs_here
+    start[groups] = together
+    listed = np.empty(together, np.int32)
+    for chunk in prange(chunks):
+        here = place[chunk]
+        for i in range(rows * chunk // chunks, rows * (chunk + 1) // chunks):
+            if vacancies[i] > 0:
+                for o in range(groups):
+                    for _ in range(openings[i, o]):
+                        listed[here[o]] = i
+                        here[o] += 1
+    return start, listed
+
+
+@kernel
+def _shuffle(searchers, key):
+    """Fisher-Yates: every order has the same chance."""
+    for place in range(searchers.size - 1, 0, -1):
+        other = int(uniform(key, place) * (place + 1))
+        kept = searchers[place]
+        searchers[place] = searchers[other]
+        searchers[other] = kept
+
+
+@kernel
+def _prefer_long_term(searchers, jobless_quarters, long_term, chance, key):
+    """Those without a job for ``long_term`` quarters change places with who is first, with this chance."""
+    first = 0
+    for place in range(searchers.size):
+        row = searchers[place]
+        if jobless_quarters[row] >= long_term and uniform(key, row) < chance:
+            searchers[place] = searchers[first]
+            searchers[first] = row
+            first += 1
+
+
+@kernel
+def match_searchers(
+    firms, workers, structure, labour, instruments, policy_effects, rejection, searchers, start, listed, seed, quarter
+):  # fmt: skip
+    """Searchers in random order each try one vacancy of their occupation, or of a similar one where there is none.
+
+    A job in another region is taken by those willing to move; firms that screen automatically reject the protected
+    group with probability ``rejection``. With a hiring subsidy some of those who have been jobless for long come first,
+    and the state pays for those of them who are hired, by the wage they had. ``start`` and ``listed`` are those of
+    list_vacancies. Returns the jobs filled. MODEL.md eq. 12.
+    """
+    status, employer, occupation = workers.status, workers.employer, workers.occupation
+    region, group, match_quality = workers.region, workers.group, workers.match_quality
+    jobless_quarters, reference_wage = workers.jobless_quarters, workers.reference_wage
+    firm_region, stage, subsidy = firms.region, firms.ai_stage, firms.hiring_subsidy
+    mobility, long_term = structure.mobility, policy_effects.long_term_quarters
+    move_share, occupation_share = labour.move_share, labour.occupation_share
+    deviation, mismatch, subsidised = labour.match_deviation, labour.mismatch, instruments.hiring_subsidy > 0.0
+    list_key, other_list_key = stream_key(seed, quarter, LISTING), stream_key(seed, quarter, OTHER_LIST)
+    occupation_key, move_key = stream_key(seed, quarter, OTHER_OCCUPATION), stream_key(seed, quarter, MOVE)
+    screening_key, match_key = stream_key(seed, quarter, SCREENING), stream_key(seed, quarter, MATCH_QUALITY)
+    _shuffle(searchers, stream_key(seed, quarter, SEARCH_ORDER))
+    subsidy[:] = 0.0
+    if subsidised:
+        chance = min(1.0, labour.hiring_response * instruments.hiring_subsidy)
+        _prefer_long_term(searchers, jobless_quarters, long_term, chance, stream_key(seed, quarter, PREFERRED))
+    groups = mobility.shape[0]
+    remaining = np.empty(groups, np.int64)
+    for o in range(groups):
+        remaining[o] = start[o + 1] - start[o]
+    filled = 0
+    for place in range(searchers.size):
+        row = np.uint64(searchers[place])
+        o = np.int64(occupation[row])
+        draw = uniform(list_key, row)
+        quality = 1.0
+        if remaining[o] == 0:
+            other = uniform(occupation_key, row)
+            if other >= occupation_share:
+                continue
+            o = pick(mobility[o], other / occupation_share)
+            if remaining[o] == 0:
+                continue
+            draw = uniform(other_list_key, row)
+            quality = mismatch
+        position = start[o] + int(draw * remaining[o])
+        firm = listed[position]
+        if firm_region[firm] != region[row] and uniform(move_key, row) >= move_share:
+            continue
+        if group[row] == 1 and stage[firm] >= AiStage.SCALED and uniform(screening_key, row) < rejection:
+            continue
+        remaining[o] -= 1
+        listed[position] = listed[start[o] + remaining[o]]
+        if subsidised and jobless_quarters[row] >= long_term:
+            subsidy[firm] += reference_wage[row]
+        employer[row] = firm
+        status[row] = Status.EMPLOYED
+        occupation[row] = o
+        region[row] = firm_region[firm]
+        jobless_quarters[row] = 0
+        match_quality[row] = np.exp(deviation * normal(match_key, row)) * quality
+        filled += 1
+    if subsidised:
+        for i in range(subsidy.size):
+            subsidy[i] *= instruments.hiring_subsidy * policy_effects.subsidised_quarters
+    return filled

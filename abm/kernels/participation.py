@@ -1,0 +1,63 @@
+"""Who wants to work at all."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import prange
+
+from abm.kernels.codes import Status
+from abm.kernels.compiling import parallel_kernel, worker_chunks
+
+__all__ = ["review_participation"]
+
+
+@parallel_kernel
+def review_participation(workers, macro, instruments, labour, retirement_age, quarter):
+    """Those whose turn it is leave the labour force or come back; returns how many left less how many came.
+
+    The wish to take part is participation − income_effect × basic income / wage, since a yuan of unearned income lowers
+    earnings by that much (Imbens, Rubin and Sacerdote 2001; Cesarini et al. 2017), and for those in the last
+    ``pension_years`` before ``retirement_age`` less pension_response × (pension factor − 1). Who has more taste for
+    leisure than that stays at home. The taste is for life, so that nothing changes as long as the wish does not.
+    MODEL.md eq. 3a.
+    """
+    status, employer, participates, age = workers.status, workers.employer, workers.participates, workers.age
+    leisure, jobless_quarters = workers.leisure, workers.jobless_quarters
+    training_left, reference_wage = workers.training_left, workers.reference_wage
+    participation, turns = labour.participation, labour.review_quarters
+    given_up = labour.income_effect * (instruments.basic_income * macro[0].mean_wage)
+    least_wage, older_from = labour.least_reference_wage * macro[0].mean_wage, retirement_age - labour.pension_years
+    less_for_older = labour.pension_response * (macro[0].pension_factor - 1.0)
+    rows = status.size
+    chunks = worker_chunks(rows)
+    left = np.empty(chunks, np.int64)
+    for chunk in prange(chunks):
+        gone = 0
+        begin = rows * chunk // chunks
+        for row in range(begin + (-begin - quarter) % turns, rows * (chunk + 1) // chunks, turns):
+            now = status[row]
+            if now == Status.RETIRED or now == Status.ABSENT:
+                continue
+            wish = participation
+            if given_up > 0.0:
+                wish -= given_up / max(reference_wage[row], least_wage)
+            if np.float64(age[row]) >= older_from:
+                wish -= less_for_older
+            work = np.float64(leisure[row]) < wish
+            if now == Status.INACTIVE and work:
+                status[row] = Status.UNEMPLOYED
+                participates[row] = 1
+                jobless_quarters[row] = 0
+                gone -= 1
+            elif now != Status.INACTIVE and not work:
+                status[row] = Status.INACTIVE
+                participates[row] = 0
+                employer[row] = -1
+                training_left[row] = 0
+                jobless_quarters[row] = 0
+                gone += 1
+        left[chunk] = gone
+    gone = 0
+    for chunk in range(chunks):
+        gone += left[chunk]
+    return gone

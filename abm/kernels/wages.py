@@ -1,0 +1,162 @@
+"""Wages by occupation, and what every worker is paid."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import prange
+
+from abm.kernels.codes import Status
+from abm.kernels.compiling import firm_chunks, parallel_kernel, worker_chunks
+from abm.kernels.draws import STREAMS, stream_key, uniform
+from abm.kernels.lists import BLOCK, list_at_work
+
+__all__ = ["add_up_staff", "pay_wages", "set_wages"]
+
+LITERACY = STREAMS["literacy"]
+STATUSES = len(Status)
+
+
+@parallel_kernel
+def set_wages(workers, occupations, structure, macro, labour):
+    """Counts the labour force and sets the wage of each occupation; returns the growth of mean wages, a factor.
+
+    Growth follows expected prices and productivity, more where labour is scarce. Its level follows broad slack, in
+    which trainees beyond their neutral share count; relative wages follow relative slack, less its mean weighted by
+    employment. MODEL.md eq. 13.
+    """
+    status, occupation = workers.status, workers.occupation
+    employment, unemployment, wage_index = occupations.employment, occupations.unemployment, occupations.wage_index
+    smooth_unemployment, neutral = occupations.smooth_unemployment, structure.neutral_trainees
+    rows, groups = status.size, employment.size
+    chunks = worker_chunks(rows)
+    counts = np.empty((chunks, groups, STATUSES), np.int64)
+    for chunk in prange(chunks):
+        count = counts[chunk]
+        count[:] = 0
+        for row in range(np.uint64(rows * chunk // chunks), np.uint64(rows * (chunk + 1) // chunks)):
+            count[np.uint32(occupation[row]), np.uint32(status[row])] += 1
+    trainees = 0
+    jobless = 0
+    for o in range(groups):
+        working = 0
+        searching = 0
+        learning = 0
+        for chunk in range(chunks):
+            working += counts[chunk, o, Status.EMPLOYED]
+            searching += counts[chunk, o, Status.UNEMPLOYED]
+            learning += counts[chunk, o, Status.TRAINING]
+        employment[o] = working
+        unemployment[o] = searching + learning
+        trainees += learning
+        jobless += searching + learning
+    force = macro[0].employed + jobless
+    macro[0].trainees = trainees
+    macro[0].labour_force = force
+    macro[0].unemployment_rate = (jobless - trainees) / force
+    macro[0].broad_slack = jobless / force - neutral
+    slack = max(macro[0].broad_slack, labour.lowest_unemployment)
+    relative = np.empty(groups)
+    heads = 0.0
+    weighted = 0.0
+    for o in range(groups):
+        rate = unemployment[o] / max(unemployment[o] + employment[o], 1.0) - neutral
+        smooth_unemployment[o] += labour.unemployment_smoothing * (rate - smooth_unemployment[o])
+        relative[o] = -np.log(max(smooth_unemployment[o], labour.lowest_unemployment) / slack)
+        heads += employment[o]
+        weighted += employment[o] * relative[o]
+    expected = macro[0].expected_inflation + macro[0].expected_growth
+    before = 0.0
+    after = 0.0
+    for o in range(groups):
+        scarcity = labour.own_occupation_weight * (relative[o] - weighted / heads)
+        tightness = np.log(labour.natural_unemployment / slack) + scarcity
+        wanted = expected + labour.wage_response * tightness
+        growth = 1.0 + min(max(wanted, labour.lowest_wage_growth), labour.highest_wage_growth)
+        before += employment[o] * wage_index[o]
+        after += employment[o] * wage_index[o] * growth
+        wage_index[o] *= growth
+    return after / before
+
+
+@parallel_kernel
+def pay_wages(
+    firms, workers, occupations, structure, labour, artificial_intelligence, job_literacy, staff_sums, occupation_pay,
+    seed, quarter,
+):  # fmt: skip
+    """Wages of every worker and what each firm's staff adds up to; learning on the job.
+
+    A wage is the occupation's index × efficiency units × sector premium × match quality; of what AI adds to a literate
+    worker's efficiency the worker keeps ``rent_share``. Who is not literate becomes so with probability
+    ``job_literacy`` × stage of the employer. Workers are met in the order of their rows, since seven columns read in
+    order cost less than a firm's staff looked up one by one. Writes ``staff_sums`` (chunks, firms, 3), efficiency
+    units, pay and literate heads, and ``occupation_pay`` (chunks, 22). MODEL.md eq. 14-15.
+    """
+    employer, occupation, literate, age = workers.employer, workers.occupation, workers.literate, workers.age
+    efficiency, match_quality, wage = workers.efficiency, workers.match_quality, workers.wage
+    reference_wage, wage_index = workers.reference_wage, occupations.wage_index
+    sector, ai_use, stage = firms.sector, firms.ai_use, firms.ai_stage
+    premium, exposure = structure.occupation_premium, structure.augmentation_exposure
+    sector_premium, learning_stops = structure.wage_premium, labour.learning_stops
+    augmentation, rent = artificial_intelligence.augmentation, artificial_intelligence.rent_share
+    rows = employer.size
+    chunks = worker_chunks(rows)
+    key = stream_key(seed, quarter, LITERACY)
+    growth, no_growth = np.float32(1.0 + labour.learning), np.float32(1.0)
+    for chunk in prange(chunks):
+        at_work = np.empty(BLOCK, np.int64)
+        sums = staff_sums[chunk]
+        paid = occupation_pay[chunk]
+        sums[:] = 0.0
+        paid[:] = 0.0
+        last = rows * (chunk + 1) // chunks
+        for first in range(rows * chunk // chunks, last, BLOCK):
+            for place in range(list_at_work(employer, first, min(first + BLOCK, last), at_work)):
+                row = np.uint64(at_work[place])
+                firm = np.uint32(employer[row])
+                o = np.uint32(occupation[row])
+                able = literate[row]
+                efficiency[row] *= growth if np.float64(age[row]) < learning_stops else no_growth
+                plain = premium[o] * efficiency[row]
+                extra = plain * augmentation * ai_use[firm] * exposure[o] * able
+                # A draw for everybody costs less than a branch that cannot be foreseen.
+                literate[row] = able | (uniform(key, row) < job_literacy * stage[firm])
+                earned = wage_index[o] * (plain + rent * extra) * sector_premium[sector[firm]] * match_quality[row]
+                wage[row] = earned
+                reference_wage[row] = earned
+                sums[firm, 0] += plain + extra
+                sums[firm, 1] += earned
+                sums[firm, 2] += able
+                paid[o] += earned
+
+
+@parallel_kernel
+def add_up_staff(firms, occupations, macro, staff, staff_sums, occupation_pay):
+    """Adds up in their order what the chunks of workers gave each firm and each occupation; writes the mean wages."""
+    headcount, efficiency_units, payroll = firms.headcount, firms.efficiency_units, firms.payroll
+    literate_share, start = firms.literate_share, staff.start
+    employment, wage_mean = occupations.employment, occupations.wage_mean
+    rows, parts = headcount.size, staff_sums.shape[0]
+    chunks = firm_chunks(rows)
+    for chunk in prange(chunks):
+        for i in range(np.uint64(rows * chunk // chunks), np.uint64(rows * (chunk + 1) // chunks)):
+            units = 0.0
+            pay = 0.0
+            able = 0.0
+            for part in range(parts):
+                units += staff_sums[part, i, 0]
+                pay += staff_sums[part, i, 1]
+                able += staff_sums[part, i, 2]
+            heads = start[i + np.uint64(1)] - start[i]
+            headcount[i] = heads
+            efficiency_units[i] = units
+            payroll[i] = pay
+            literate_share[i] = able / heads if heads > 0 else 0.0
+    wages = 0.0
+    for o in range(employment.size):
+        pay = 0.0
+        for part in range(parts):
+            pay += occupation_pay[part, o]
+        if employment[o] > 0.0:
+            wage_mean[o] = pay / employment[o]
+        wages += pay
+    macro[0].mean_wage = wages / macro[0].employed
