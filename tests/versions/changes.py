@@ -24,9 +24,9 @@ KEYS = ["seed", "quarter", "group", "variable"]
 class Change:
     """An outcome in both versions: the mean over seeds of its mean over all quarters after the opening.
 
-    ``part`` is the difference relative to the old value, ``errors`` the difference in paired standard errors, ``chance``
-    that of a difference as large between versions that are alike; both are NaN with one seed, and where the difference
-    is no more than rounding.
+    ``part`` is the difference relative to the old value, ``errors`` the difference in paired standard errors,
+    ``chance`` that of a difference as large between versions that are alike; both are NaN with one seed, and where the
+    difference is no more than rounding.
     """
 
     outcome: str
@@ -103,8 +103,11 @@ def _same_bytes(one: Path, other: Path) -> bool:
 
 
 def _read(path: Path) -> pd.DataFrame:
-    kinds = dict.fromkeys(("scenario", "group", "variable", "unit"), "category")
-    return pd.read_csv(path, dtype=kinds, keep_default_na=False, float_precision="round_trip")
+    kinds = dict.fromkeys(("scenario", "group", "variable", "unit"), "category") | {"value": object}
+    table = pd.read_csv(path, dtype=kinds, keep_default_na=False)
+    if "value" in table:
+        table["value"] = table["value"].to_numpy().astype(np.float64)  # to the last bit in every version of pandas
+    return table
 
 
 def _compare_tables(old: Path, new: Path, changes: Changes) -> None:
@@ -140,9 +143,7 @@ def _wide(series: pd.DataFrame) -> dict[str, np.ndarray]:
     return {str(name): row for name, row in zip(means.index, means.to_numpy())}
 
 
-def _change(
-    outcome: str, headline: bool, old: dict[str, np.ndarray], new: dict[str, np.ndarray]
-) -> Change | None:
+def _change(outcome: str, headline: bool, old: dict[str, np.ndarray], new: dict[str, np.ndarray]) -> Change | None:
     """The paired comparison of one outcome over the seeds in which both versions define it; None without any."""
     defined = np.isfinite(old[outcome]) & np.isfinite(new[outcome])
     before, after = old[outcome][defined], new[outcome][defined]

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import shutil
 from collections import deque
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from versions.changes import Changes, compare_results, same_tables
+from versions.changes import Change, Changes, compare_results, same_tables
 from versions.parting import Parting, compare_traces
 from versions.plan import BASELINE, NEUTRAL, Run, notes_of, runs_of
 from versions.trees import Tree
@@ -23,6 +23,7 @@ LABELS = ("old version", "new version")
 FIRST_SEED = 1
 ALONE = ("alone-here", "alone-there")
 _BASELINE = Run("scenario", BASELINE)
+MOST_NAMES = 12  # of one table that are written out
 AHEAD = 2  # runs that the versions may be ahead of what is compared, so that few files lie about
 
 
@@ -59,11 +60,18 @@ class Row:
         return alike and len(self.failed) != 1 and (self.parting is None or self.parting.identical)
 
     @property
-    def size(self) -> tuple[bool, float, float]:
-        """By which rows are sorted: runs that fail, then the greatest change of a headline outcome, then of any."""
-        greatest = self.changes.greatest if self.changes else None
+    def greatest(self) -> Change | None:
+        """The outcome that changed most, one of the headline if any did."""
+        return self.changes.greatest if self.changes else None
+
+    @property
+    def size(self) -> tuple[float, ...]:
+        """By which rows are sorted: failures, then the greatest change of a headline outcome, another, any number."""
+        change = self.greatest
+        part = abs(change.part) if change else 0.0
+        headline = part if change and change.headline else 0.0
         largest = max(self.changes.largest.values(), default=0.0) if self.changes else 0.0
-        return bool(self.failed), abs(greatest.part) if greatest else 0.0, largest
+        return float(bool(self.failed)), headline, part, largest, float(not self.identical)
 
 
 @dataclass
@@ -77,33 +85,41 @@ class Comparison:
     notes: list[str] = field(default_factory=list)
     seconds: float = 0.0
 
+    @property
+    def broken_nulls(self) -> list[Row]:
+        """Neutral levers that do not give the baseline in the new version, or fail there."""
+        neutral = [row for row in self.rows if row.run.strength == NEUTRAL]
+        return [row for row in neutral if not row.null.get(LABELS[1])]
+
+    @property
+    def nulls(self) -> int:
+        """How many neutral levers were run."""
+        return sum(row.run.strength == NEUTRAL for row in self.rows)
+
 
 def compare(
-    old: Tree, new: Tree, folder: Path, size: Size, only: Sequence[str] = (), tell: Callable[[str], None] = print
+    old: Tree, new: Tree, folder: Path, size: Size, only: Sequence[str], tell: Callable[[str], None]
 ) -> Comparison:
     """Run and compare both versions in a folder that the caller removes; ``tell`` hears what is being done.
 
-    Raises VersionError where a version cannot be used and PlanError for an unknown name in ``only``. The old version
-    keeps its compiled kernels in the folder too, since numba files them by the place of their source.
+    Raises VersionError where a version cannot be used and PlanError for an unknown name in ``only``.
     """
     versions: list[Version] = []
     try:
-        for label, tree, compiled in zip(LABELS, (old, new), (folder / "compiled", None)):
-            versions.append(Version(label, tree, folder / label.split()[0], compiled))
+        for label, tree in zip(LABELS, (old, new)):
+            versions.append(Version(label, tree, folder / label.split()[0]))
         return _compared(versions, size, only, tell)
     finally:
         for version in versions:
             version.close()
 
 
-def _compared(
-    versions: list[Version], size: Size, only: Sequence[str], tell: Callable[[str], None]
-) -> Comparison:
+def _compared(versions: list[Version], size: Size, only: Sequence[str], tell: Callable[[str], None]) -> Comparison:
     described = _both(versions, Version.describe)
     runs = runs_of(*described, only)
     comparison = Comparison(versions[0].tree, versions[1].tree, size, notes=notes_of(*described))
     headline = [name for name in described[1]["headline"] if name in described[0]["headline"]]
-    tell(f"{len(runs)} runs in both versions; the kernels of the old version are compiled first")
+    tell(f"{len(runs)} runs in both versions; kernels that are not compiled yet are so first")
     for done, (run, answers) in enumerate(_in_step(versions, runs, size), start=1):
         row = _row(run, versions, answers, headline)
         comparison.rows.append(row)
@@ -203,7 +219,7 @@ def _unlike_itself(version: Version, run: Run, size: Size) -> str:
 
 
 def _unequal(rows: list[Row]) -> list[str]:
-    """Columns, outcomes and files that could not be compared in some run, and traces not taken; a line for each kind."""
+    """Columns, outcomes and files that could not be compared in some run, and traces not taken; a line a kind."""
     found: dict[str, set[str]] = {}
     for row in rows:
         for why, names in (row.parting.unequal if row.parting else {}).items():
@@ -212,7 +228,7 @@ def _unequal(rows: list[Row]) -> list[str]:
             found.setdefault("outcomes of one version only", set()).update(row.changes.one_version_only)
         if row.changes and row.changes.identical and row.changes.other_files:
             found.setdefault("files that differ though every number is the same", set()).update(row.changes.other_files)
-    notes = [f"{why}: {', '.join(sorted(names))}" for why, names in found.items()]
+    notes = [f"{why}: {_listed(names)}" for why, names in found.items()]
     printed = next((row for row in rows if row.printed and row.identical), None)
     if printed is not None:
         before, after = printed.printed or ("", "")
@@ -221,3 +237,14 @@ def _unequal(rows: list[Row]) -> list[str]:
     if untraced is not None:
         notes.append(f"phases are not compared in all runs ({untraced.run.title}): {untraced.untraced}")
     return notes
+
+
+def _listed(names: Iterable[str]) -> str:
+    """The names in order; many of one table are counted."""
+    tables: dict[str, list[str]] = {}
+    for name in sorted(names):
+        tables.setdefault(name.rpartition(".")[0], []).append(name)
+    texts = [
+        ", ".join(of) if len(of) <= MOST_NAMES or not table else f"{len(of)} of {table}" for table, of in tables.items()
+    ]
+    return ", ".join(texts)

@@ -101,7 +101,8 @@ def run(tree: Path, arguments: list[str]) -> dict[str, Any]:
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(errors):
         code = import_module("abm.__main__").main([*arguments, *_options()])
     lines = errors.getvalue().replace("\r", "\n").strip().splitlines()
-    return {"code": code, "printed": printed.getvalue(), "error": lines[-1] if code and lines else ""}
+    error = (lines or [f"exit code {code}"])[-1] if code else ""
+    return {"code": code, "printed": printed.getvalue(), "error": error}
 
 
 def trace(tree: Path, scenario: str, settings: list[str], path: str, quarters: int, **arguments: Any) -> None:

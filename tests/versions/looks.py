@@ -11,6 +11,7 @@ import pickle
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from functools import cache, cached_property
 from pathlib import Path
 from typing import IO, Any
 
@@ -61,19 +62,25 @@ def _attributes(held: Any) -> Iterator[tuple[str, Any]]:
     if isinstance(held, Mapping):
         yield from ((str(key), value) for key, value in held.items())
         return
-    names = list(getattr(held, "__dict__", ()))
-    if not names:  # a class with slots, or one that only declares its columns
-        for kind in reversed(type(held).__mro__):
-            names += [*vars(kind).get("__annotations__", ()), *_slots(kind)]
-    for name in dict.fromkeys(names):
-        value = None if name.startswith("_") else getattr(held, name, None)
+    declared, computed = _declared(type(held))
+    for name in dict.fromkeys((*getattr(held, "__dict__", ()), *declared)):
+        value = None if name.startswith("_") or name in computed else getattr(held, name, None)
         if value is not None and not callable(value):
             yield name, value
 
 
-def _slots(kind: type) -> tuple[str, ...]:
-    slots = vars(kind).get("__slots__", ())
-    return (slots,) if isinstance(slots, str) else tuple(slots)
+@cache
+def _declared(kind: type) -> tuple[tuple[str, ...], frozenset[str]]:
+    """The attributes that a class declares, by slots, annotations or as a C structure; and those that it computes."""
+    names: list[str] = []
+    computed = set()
+    for parent in reversed(kind.__mro__):
+        own = vars(parent)
+        slots = own.get("__slots__", ())
+        names += [slots] if isinstance(slots, str) else slots
+        names += [*own.get("__annotations__", ()), *(field[0] for field in own.get("_fields_", ()) if len(field) > 1)]
+        computed |= {name for name, one in own.items() if isinstance(one, cached_property | property)}
+    return tuple(names), frozenset(computed)
 
 
 class _Notes:

@@ -167,7 +167,7 @@ def _matched(old: list[Point], new: list[Point], sides: tuple[Columns, Columns])
 
 
 def _pairs(old: list[str], new: list[str]) -> list[tuple[int, int, str]]:
-    """Places at which both versions have done the same: after phases of one name, or renamed in their place; the end."""
+    """Places at which both versions have done the same: phases of one name, or renamed in their place; the end."""
     last = (len(old) - 1, len(new) - 1)
     pairs = []
     for what, first, stop, at, until in SequenceMatcher(None, old, new, autojunk=False).get_opcodes():
@@ -183,9 +183,15 @@ def _pairs(old: list[str], new: list[str]) -> list[tuple[int, int, str]]:
 def _compare_columns(changed: list[str], sides: tuple[Columns, Columns], tracks: dict[str, _Track]) -> None:
     for name in changed:
         if name in sides[0] and name in sides[1]:
-            found = _levels_of(sides[0][name], sides[1][name])
+            columns = sides[0][name], sides[1][name]
+            found = frozenset() if _not_handed_on_yet(name, columns) else _levels_of(*columns)
             for level, track in tracks.items():
                 track.set(name, level in found)
+
+
+def _not_handed_on_yet(name: str, columns: tuple[np.ndarray, np.ndarray]) -> bool:
+    """Whether a version has not written a plan of the quarter: some set it to NaN before, others leave it as it was."""
+    return name.startswith(WITHIN_THE_QUARTER) and any(bool((column != column).all()) for column in columns)
 
 
 def _levels_of(old: np.ndarray, new: np.ndarray) -> frozenset[str]:

@@ -67,7 +67,7 @@ def runs_of(old: Description, new: Description, only: Iterable[str] = ()) -> lis
 
 
 def _pulled(name: str, lever: tuple[Description, Description], strength: str) -> Run | None:
-    """The lever set from FIRST_YEAR on: all its parameters neutral, or those of its documented strength part of the way.
+    """The lever set from FIRST_YEAR on: all its parameters neutral, or those of its strength part of the way.
 
     None where no strength is documented. Away from neutral, what the lever needs beside it is there too.
     """
@@ -112,7 +112,9 @@ def notes_of(old: Description, new: Description) -> list[str]:
     if other:
         notes.append(f"documented strengths that changed, both versions are run at that of the new: {'; '.join(other)}")
     for label, one, another in (("old", 1, 2), ("new", 2, 1)):
-        alone = [f"{pair[0]}.{key}" for pair in pairs for key in pair[one]["neutral"] if key not in pair[another]["neutral"]]
+        alone = [
+            f"{pair[0]}.{key}" for pair in pairs for key in pair[one]["neutral"] if key not in pair[another]["neutral"]
+        ]
         if alone:
             notes.append(f"parameters of levers of the {label} version only: {', '.join(alone)}")
     return notes

@@ -17,17 +17,22 @@ class OldCommitError(Exception):
 
 @dataclass(frozen=True)
 class Tree:
-    """A version on disk: its folder, its name in a sentence, and what git says about it."""
+    """A version on disk: its folder, its name in a sentence, what git says about it.
+
+    ``compiled`` is where its compiled kernels are kept, None for the usual place.
+    """
 
     folder: Path
     name: str
     about: str
+    compiled: Path | None = None
 
 
 def unpacked(root: Path, commit: str, folder: Path) -> Tree:
     """The files of a commit, unpacked into a folder. Raises OldCommitError.
 
-    ``git archive`` rather than ``git worktree``: it leaves no note in the repository, not even if it is killed.
+    ``git archive`` rather than ``git worktree``: it leaves no note in the repository, not even if it is killed. The
+    compiled kernels stay beside the files: numba keeps them by the place of their source, nobody else could use them.
     """
     found = _git(root, "rev-parse", "--verify", "--quiet", "--end-of-options", f"{commit}^{{commit}}")
     if found.returncode:
@@ -39,7 +44,7 @@ def unpacked(root: Path, commit: str, folder: Path) -> Tree:
         raise OldCommitError(f"OLD={commit}: git cannot unpack it ({reason})")
     with tarfile.open(fileobj=io.BytesIO(archive.stdout)) as files:
         files.extractall(folder, filter="data")
-    return Tree(folder, number[:9], _subject(root, number))
+    return Tree(folder, number[:9], _subject(root, number), folder / "compiled")
 
 
 def working_tree(root: Path) -> Tree:

@@ -27,19 +27,22 @@ class VersionError(Exception):
 
 
 class Version:
-    """A running driver. ``folder`` is where its commands work; ``compiled`` where its kernels are kept, if not as usual.
+    """A running driver, whose commands work in ``folder``.
 
     What is given to ``later`` is done in a thread, one thing after the other, so that two versions work side by side.
     The process is the head of a session of its own: Ctrl-C reaches this program alone, which ends all below it.
     """
 
-    def __init__(self, label: str, tree: Tree, folder: Path, compiled: Path | None = None):
+    def __init__(self, label: str, tree: Tree, folder: Path):
         self.label, self.tree, self.folder = label, tree, folder
-        folder.mkdir(parents=True)
+        temporary = folder / "temporary"
+        temporary.mkdir(parents=True)
         paths = [tree.folder.resolve(), Path(__file__).resolve().parents[1]]
-        self.environment = {**os.environ, **ALONE, "PYTHONPATH": os.pathsep.join(map(str, paths))}
-        if compiled is not None:
-            self.environment["XINZHI_CACHE_DIR"] = str(compiled)
+        self.environment = {
+            **os.environ, **ALONE, "PYTHONPATH": os.pathsep.join(map(str, paths)), "TMPDIR": str(temporary)
+        }  # fmt: skip
+        if tree.compiled is not None:
+            self.environment["XINZHI_CACHE_DIR"] = str(tree.compiled)
         self.thread = ThreadPoolExecutor(1)
         self.errors = folder / "errors.txt"
         with self.errors.open("wb") as errors:

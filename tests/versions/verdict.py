@@ -1,0 +1,206 @@
+"""What a comparison comes to, in words: the sentence at the head of the page, and the text for a note on the change."""
+
+from __future__ import annotations
+
+import textwrap
+
+from versions.changes import EQUAL, Change
+from versions.compare import LABELS, Comparison, Row
+from versions.parting import BITS, DISCRETE, ROUNDING, Onset, Parting
+
+__all__ = [
+    "change_text",
+    "errors_text",
+    "null_text",
+    "onset_text",
+    "part_text",
+    "sentence",
+    "text_for_the_note",
+    "where",
+]
+
+MOST_COLUMNS, MOST_CHANGES = 3, 5
+WIDTH = 120
+SELDOM = 1e-4  # change in per cent below which it is written as a power of ten
+
+
+def sentence(comparison: Comparison) -> str:
+    """One sentence: identical, equal but for rounding until a decision differs, or what changed most."""
+    differing = [row for row in comparison.rows if not row.identical]
+    failing = [row for row in differing if len(row.failed) == 1]
+    if not differing:
+        state = ", and the state after every phase" if all(row.parting is not None for row in comparison.rows) else ""
+        return f"Identical bit for bit: every number that is written{state}."
+    if failing:
+        label, error = next(iter(failing[0].failed.items()))
+        return f"{_some(failing, comparison)} in one version only; {failing[0].run.title} fails in the {label}: {error}"
+    if all(row.changes is None or row.changes.identical for row in differing):
+        return _state_only(differing, comparison)
+    if all(map(_is_rounding, differing)):
+        return _equal_but_for_rounding(differing, comparison)
+    greatest = differing[0]
+    return (
+        f"{_some(differing, comparison)}; most changes {greatest.run.title}: {change_text(greatest)}. "
+        f"{_first(differing)}"
+    )
+
+
+def _some(rows: list[Row], comparison: Comparison) -> str:
+    return f"{len(rows)} of {len(comparison.rows)} runs {'fail' if rows[0].failed else 'differ'}"
+
+
+def _state_only(rows: list[Row], comparison: Comparison) -> str:
+    lasting = [row for row in rows if row.parting and row.parting.lasting]
+    what = "the state differs" if lasting else "the state differs within a quarter and no longer at its end"
+    return f"Every number that is written is identical bit for bit, but {what}, in {len(rows)} runs. {_first(rows)}"
+
+
+def _is_rounding(row: Row) -> bool:
+    """Whether the state differs by rounding alone until a decision does, and what is recorded by no more until then."""
+    parting = row.parting
+    if parting is None or row.changes is None:
+        return False
+    decision, beyond = parting.lasting.get(DISCRETE), parting.lasting.get(ROUNDING)
+    if decision is not None:
+        return beyond is None or beyond.step >= decision.step
+    return beyond is None and max(row.changes.largest.values(), default=0.0) <= EQUAL
+
+
+def _equal_but_for_rounding(rows: list[Row], comparison: Comparison) -> str:
+    decided = [(row.parting.lasting[DISCRETE], row) for row in rows if row.parting and DISCRETE in row.parting.lasting]
+    if not decided:
+        largest = max(max(row.changes.largest.values(), default=0.0) for row in rows if row.changes)
+        return f"Equal to {EQUAL:g} throughout; {_some(rows, comparison)}, by at most {largest:.1g}."
+    onset, row = min(decided, key=lambda pair: pair[0].step)
+    return (
+        f"Equal to {EQUAL:g} until quarter {onset.quarter}, when the first discrete decision differs "
+        f"({row.run.title}: {where(onset)}); {_told_apart(rows, comparison)}."
+    )
+
+
+def _told_apart(rows: list[Row], comparison: Comparison) -> str:
+    seeds = comparison.size.seeds
+    if seeds < 2:
+        return "with one seed nothing can be said about what follows"
+    apart = [row for row in rows if row.changes and row.changes.distinguishable]
+    if not apart:
+        return f"after such a decision no run can be told from the old version on {seeds} paired seeds"
+    return f"{len(apart)} of {len(rows)} runs can be told from the old version on {seeds} paired seeds"
+
+
+def _first(rows: list[Row]) -> str:
+    """The earliest point at which any of the runs parts."""
+    onsets = [(onset, row) for row in rows if row.parting and (onset := _onset(row.parting)) is not None]
+    if onsets:
+        onset, row = min(onsets, key=lambda pair: pair[0].step)
+        return f"The first to part is {row.run.title}, {where(onset)}."
+    if any(row.parting is None for row in rows):
+        return "Phases were not compared."
+    return "The state is identical after every phase: only what is recorded of it differs."
+
+
+def _onset(parting: Parting) -> Onset | None:
+    return parting.lasting.get(BITS) or parting.passing.get(BITS)
+
+
+def onset_text(parting: Parting | None, level: str) -> str:
+    """Where a run parts at a level, for a cell; empty where it does not."""
+    if parting is None:
+        return "not compared"
+    if level in parting.lasting:
+        return where(parting.lasting[level])
+    return f"({where(parting.passing[level])}; gone by the end of the quarter)" if level in parting.passing else ""
+
+
+def where(onset: Onset) -> str:
+    """The quarter, the phase and the columns."""
+    text = f"quarter {onset.quarter}, {onset.phase}: {_names(onset.columns)}"
+    return text + (f" (handed on since {onset.before}: {_names(onset.handed_on)})" if onset.before else "")
+
+
+def _names(columns: tuple[str, ...]) -> str:
+    more = f" and {len(columns) - MOST_COLUMNS} more" if len(columns) > MOST_COLUMNS else ""
+    return ", ".join(columns[:MOST_COLUMNS]) + more
+
+
+def change_text(row: Row) -> str:
+    """The greatest change of a run: the outcome, per cent, paired standard errors."""
+    change = row.greatest
+    if change is None:
+        largest = row.changes.largest if row.changes else {}
+        name = max(largest, key=lambda one: largest[one], default="")
+        return f"{name} by up to {part_text(largest[name])} in some quarter or group" if name else "no recorded outcome"
+    return f"{change.outcome} by {part_text(change.part, signed=True)}{errors_text(change, ' ({} standard errors)')}"
+
+
+def part_text(part: float, signed: bool = False) -> str:
+    """A relative difference in per cent, 1e-13 % as well as 12 %."""
+    if abs(part) == float("inf"):
+        return "a value in one version only"
+    percent, sign = 100 * part, "+" if signed else ""
+    if percent and abs(percent) < SELDOM:
+        return f"{percent:{sign}.1e} %"
+    return f"{percent:{sign}.3g} %"
+
+
+def errors_text(change: Change, form: str = "{}") -> str:
+    """A difference in paired standard errors, empty where there is none."""
+    if change.errors != change.errors:
+        return ""
+    return form.format("> 1000" if abs(change.errors) > 1000 else f"{change.errors:+.1f}")
+
+
+def null_text(comparison: Comparison) -> str:
+    """Whether neutral levers give the baseline."""
+    broken = comparison.broken_nulls
+    if not comparison.nulls:
+        return "No lever was run."
+    if not broken:
+        return f"Null policies that give the baseline byte for byte in the new version: all {comparison.nulls}."
+    names = ", ".join(row.run.name for row in broken)
+    return (
+        f"Null policies that do not give the baseline in the new version: {len(broken)} of {comparison.nulls}: {names}."
+    )
+
+
+def text_for_the_note(comparison: Comparison) -> str:
+    """The text for CHANGELOG.md, ready to be pasted."""
+    differing = [row for row in comparison.rows if not row.identical]
+    written = [row for row in differing if row.failed or (row.changes and not row.changes.identical)]
+    size = comparison.size
+    runs = f"{len(comparison.rows)} runs of {size.workers:,} workers over {size.quarters} quarters"
+    against = f"Compared with {comparison.old.name}: {runs}, {size.seeds} paired seeds."
+    if not written:
+        return _filled(f"Results change: no. {sentence(comparison)} {against}")
+    apart = [row for row in written if row.changes and row.changes.distinguishable]
+    rounding = not any(row.failed for row in written) and all(map(_is_rounding, written))
+    if rounding and (size.seeds > 1 or not _decided(written)) and not apart:
+        return _filled(f"Results change: no, but for rounding. {sentence(comparison)} {against}")
+    lines = [f"{row.run.title}: {_in_short(row)}" for row in written[:MOST_CHANGES]]
+    rest = [f"and {len(written) - MOST_CHANGES} more runs"] if len(written) > MOST_CHANGES else []
+    told = f"{len(apart)} of them can be told apart on {size.seeds} paired seeds. " if size.seeds > 1 else ""
+    head = (
+        f"Results change: yes. {_some_written(written, comparison)}; {told}{_first(differing)} {against} Most changed:"
+    )
+    return "\n".join([_filled(head), *(_filled(line, "* ") for line in [*lines, *rest])])
+
+
+def _decided(rows: list[Row]) -> bool:
+    return any(row.parting is not None and DISCRETE in row.parting.lasting for row in rows)
+
+
+def _some_written(rows: list[Row], comparison: Comparison) -> str:
+    return f"{len(rows)} of {len(comparison.rows)} runs differ"
+
+
+def _in_short(row: Row) -> str:
+    if not row.failed:
+        return change_text(row)
+    return "; ".join(f"fails in the {label}: {row.failed[label]}" for label in LABELS if label in row.failed)
+
+
+def _filled(text: str, bullet: str = "") -> str:
+    return textwrap.fill(
+        text, WIDTH, initial_indent=bullet, subsequent_indent=" " * len(bullet), break_on_hyphens=False,
+        break_long_words=False,
+    )  # fmt: skip
