@@ -64,9 +64,9 @@ class Changes:
 
     @property
     def chance(self) -> float:
-        """The chance of the clearest difference, times the number of outcomes looked at (Bonferroni)."""
+        """The chance of the clearest difference, times the number of outcomes that differ (Bonferroni)."""
         chances = [change.chance for change in self.outcomes if not math.isnan(change.chance)]
-        return min(1.0, len(self.outcomes) * min(chances)) if chances else math.nan
+        return min(1.0, len(chances) * min(chances)) if chances else math.nan
 
     @property
     def distinguishable(self) -> bool:

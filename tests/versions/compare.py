@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass, field, replace
 from itertools import zip_longest
@@ -13,7 +13,7 @@ from typing import Any
 
 from versions.changes import Change, Changes, compare_results, same_tables
 from versions.parting import Parting, compare_traces
-from versions.plan import BASELINE, NEUTRAL, Run, notes_of, runs_of
+from versions.plan import BASELINE, NEUTRAL, Run, listed, notes_of, runs_of
 from versions.trees import Tree
 from versions.version import Version
 
@@ -23,7 +23,6 @@ LABELS = ("old version", "new version")
 FIRST_SEED = 1
 ALONE = ("alone-here", "alone-there")
 _BASELINE = Run("scenario", BASELINE)
-MOST_NAMES = 12  # of one table that are written out
 AHEAD = 2  # runs that the versions may be ahead of what is compared, so that few files lie about
 
 
@@ -228,7 +227,7 @@ def _unequal(rows: list[Row]) -> list[str]:
             found.setdefault("outcomes of one version only", set()).update(row.changes.one_version_only)
         if row.changes and row.changes.identical and row.changes.other_files:
             found.setdefault("files that differ though every number is the same", set()).update(row.changes.other_files)
-    notes = [f"{why}: {_listed(names)}" for why, names in found.items()]
+    notes = [f"{why}: {listed(names)}" for why, names in found.items()]
     printed = next((row for row in rows if row.printed and row.identical), None)
     if printed is not None:
         before, after = printed.printed or ("", "")
@@ -237,14 +236,3 @@ def _unequal(rows: list[Row]) -> list[str]:
     if untraced is not None:
         notes.append(f"phases are not compared in all runs ({untraced.run.title}): {untraced.untraced}")
     return notes
-
-
-def _listed(names: Iterable[str]) -> str:
-    """The names in order; many of one table are counted."""
-    tables: dict[str, list[str]] = {}
-    for name in sorted(names):
-        tables.setdefault(name.rpartition(".")[0], []).append(name)
-    texts = [
-        ", ".join(of) if len(of) <= MOST_NAMES or not table else f"{len(of)} of {table}" for table, of in tables.items()
-    ]
-    return ", ".join(texts)

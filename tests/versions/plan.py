@@ -6,12 +6,13 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-__all__ = ["BASELINE", "HALF", "NEUTRAL", "STRENGTHS", "PlanError", "Run", "notes_of", "runs_of"]
+__all__ = ["BASELINE", "HALF", "NEUTRAL", "STRENGTHS", "PlanError", "Run", "listed", "notes_of", "runs_of"]
 
 BASELINE = "baseline"
 NEUTRAL, HALF, DOCUMENTED = STRENGTHS = ("neutral", "half way", "documented strength")
 PART_OF_THE_WAY = {NEUTRAL: 0.0, HALF: 0.5, DOCUMENTED: 1.0}
 FIRST_YEAR = 2025  # from which the levers are in force: a bare number would hold from 2027 on
+MOST_NAMES = 12  # of one table that are written out
 # A lever that no comparison of effects has a strength for, since it pays for others.
 WITHOUT_STRENGTH = {"budget_rule": {"debt_brake": 2.0, "surcharge": 0.5, "spending_cut": 0.5}}
 
@@ -116,9 +117,20 @@ def notes_of(old: Description, new: Description) -> list[str]:
             f"{pair[0]}.{key}" for pair in pairs for key in pair[one]["neutral"] if key not in pair[another]["neutral"]
         ]
         if alone:
-            notes.append(f"parameters of levers of the {label} version only: {', '.join(alone)}")
+            notes.append(f"parameters of levers of the {label} version only: {listed(alone)}")
     return notes
 
 
 def _words(strength: Mapping[str, float] | None) -> str:
     return " and ".join(f"{key} {value:g}" for key, value in strength.items()) if strength else "none"
+
+
+def listed(names: Iterable[str]) -> str:
+    """The names in order; many of one table are counted."""
+    tables: dict[str, list[str]] = {}
+    for name in sorted(names):
+        tables.setdefault(name.rpartition(".")[0], []).append(name)
+    texts = [
+        ", ".join(of) if len(of) <= MOST_NAMES or not table else f"{len(of)} of {table}" for table, of in tables.items()
+    ]
+    return ", ".join(texts)
