@@ -43,13 +43,14 @@ class Changes:
     """One run in both versions.
 
     ``outcomes`` are those of the whole economy, ``largest`` has the largest relative difference of any number of every
-    outcome that differs, those of groups included.
+    outcome that differs, those of groups included, ``seeds_beyond`` the seeds in which one is more than rounding.
     """
 
     outcomes: list[Change] = field(default_factory=list)
     largest: dict[str, float] = field(default_factory=dict)
     other_files: list[str] = field(default_factory=list)
     one_version_only: set[str] = field(default_factory=set)
+    seeds_beyond: set[int] = field(default_factory=set)
 
     @property
     def identical(self) -> bool:
@@ -63,10 +64,16 @@ class Changes:
         return max(changed, key=lambda change: (change.headline, abs(change.part)), default=None)
 
     @property
+    def clearest(self) -> Change | None:
+        """The outcome whose difference is the least likely between versions that are alike."""
+        tested = [change for change in self.outcomes if not math.isnan(change.chance)]
+        return min(tested, key=lambda change: (change.chance, -abs(change.errors)), default=None)
+
+    @property
     def chance(self) -> float:
         """The chance of the clearest difference, times the number of outcomes that differ (Bonferroni)."""
-        chances = [change.chance for change in self.outcomes if not math.isnan(change.chance)]
-        return min(1.0, len(chances) * min(chances)) if chances else math.nan
+        tested = sum(not math.isnan(change.chance) for change in self.outcomes)
+        return min(1.0, tested * self.clearest.chance) if self.clearest else math.nan
 
     @property
     def distinguishable(self) -> bool:
@@ -119,21 +126,25 @@ def _compare_tables(old: Path, new: Path, changes: Changes) -> None:
     one, other = (table.astype({key: str for key in keys if key in ("group", "variable")}) for table in tables)
     both = one.merge(other, how="outer", on=keys, suffixes=("_old", "_new"), indicator=True)
     prefix = "" if old.name == SERIES else f"{old.stem}: "
-    apart = pd.Series(_apart(both["value_old"].to_numpy(), both["value_new"].to_numpy()))
     named = set(one["variable"]) & set(other["variable"])
+    changes.one_version_only |= {f"{prefix}{name}" for name in (set(one["variable"]) | set(other["variable"])) - named}
+    both = both[both["variable"].isin(named) & ~both["variable"].str.endswith(ROUNDING)]
+    apart = _apart(both)
     for name, largest in apart.groupby(both["variable"]).max().items():
-        if name not in named:
-            changes.one_version_only.add(f"{prefix}{name}")
-        elif largest and not str(name).endswith(ROUNDING):
+        if largest:
             changes.largest[f"{prefix}{name}"] = float(largest)
+    changes.seeds_beyond |= set(both["seed"][apart > EQUAL].tolist())
 
 
-def _apart(old: np.ndarray, new: np.ndarray) -> np.ndarray:
-    """Differences relative to the larger number; infinite where a value is defined in one version only."""
-    with np.errstate(invalid="ignore", divide="ignore"):
-        apart = np.abs(old - new) / np.maximum(np.abs(old), np.abs(new))
-    apart[old == new] = 0.0
-    return np.where(np.isnan(old) | np.isnan(new), np.inf, apart)
+def _apart(both: pd.DataFrame) -> pd.Series:
+    """Differences relative to the number or, where it is near zero, to the mean size of its variable.
+
+    Infinite where a value is defined in one version only.
+    """
+    old, new = both["value_old"], both["value_new"]
+    sizes = old.abs().groupby(both["variable"]).transform("mean").fillna(0.0).combine(old.abs(), max)
+    apart = (old - new).abs() / sizes.where(sizes > 0.0, new.abs())
+    return apart.where(old != new, 0.0).where(old.notna() & new.notna(), np.inf)
 
 
 def _wide(series: pd.DataFrame) -> dict[str, np.ndarray]:

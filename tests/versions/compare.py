@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from versions.changes import Change, Changes, compare_results, same_tables
-from versions.parting import Parting, compare_traces
+from versions.parting import BITS, DISCRETE, ROUNDING, Parting, compare_traces
 from versions.plan import BASELINE, NEUTRAL, Run, listed, notes_of, runs_of
 from versions.trees import Tree
 from versions.version import Version
@@ -23,6 +23,7 @@ LABELS = ("old version", "new version")
 FIRST_SEED = 1
 ALONE = ("alone-here", "alone-there")
 _BASELINE = Run("scenario", BASELINE)
+MOST_TRACED = 4  # seeds of a run
 AHEAD = 2  # runs that the versions may be ahead of what is compared, so that few files lie about
 
 
@@ -41,22 +42,40 @@ class Row:
 
     ``failed`` has the error of each version in which the command failed, ``null`` of each version whether a neutral
     lever gave the tables of the baseline byte for byte, ``printed`` the first line of the command's output that
-    differs, in both versions. ``parting`` is None where a trace could not be taken, for the reason in ``untraced``.
+    differs, in both versions. ``partings`` has the first seed and, where its results differ by more than its state
+    explains, others; it is empty where a trace could not be taken, for the reason in ``untraced``.
     """
 
     run: Run
     changes: Changes | None = None
-    parting: Parting | None = None
+    partings: dict[int, Parting] = field(default_factory=dict)
     failed: dict[str, str] = field(default_factory=dict)
     null: dict[str, bool] = field(default_factory=dict)
     printed: tuple[str, str] | None = None
     untraced: str = ""
 
     @property
+    def parting(self) -> Parting | None:
+        """Where the run parts: in the seed in which a decision differs first, else in the first that differs at all."""
+        order = {level: place for place, level in enumerate((DISCRETE, ROUNDING, BITS))}
+        last = (len(order), 0)
+
+        def first(parting: Parting) -> tuple[int, int]:
+            return min(((order[level], onset.step) for level, onset in parting.lasting.items()), default=last)
+
+        return min(self.partings.values(), key=first, default=None)
+
+    @property
+    def same_results(self) -> bool:
+        """Whether both versions write the same numbers, or fail with the same words."""
+        if self.changes is not None:
+            return self.changes.identical
+        return len(self.failed) == len(LABELS) and len(set(self.failed.values())) == 1
+
+    @property
     def identical(self) -> bool:
         """Whether nothing differs: no number of the tables, no bit of the state after any phase."""
-        alike = self.changes.identical if self.changes is not None else len(set(self.failed.values())) == 1
-        return alike and len(self.failed) != 1 and (self.parting is None or self.parting.identical)
+        return self.same_results and (self.parting is None or self.parting.identical)
 
     @property
     def greatest(self) -> Change | None:
@@ -70,7 +89,8 @@ class Row:
         part = abs(change.part) if change else 0.0
         headline = part if change and change.headline else 0.0
         largest = max(self.changes.largest.values(), default=0.0) if self.changes else 0.0
-        return float(bool(self.failed)), headline, part, largest, float(not self.identical)
+        failures = 0 if self.same_results else len(LABELS) - len(self.failed) if self.failed else 0
+        return float(failures), headline, part, largest, float(not self.identical)
 
 
 @dataclass
@@ -121,6 +141,7 @@ def _compared(versions: list[Version], size: Size, only: Sequence[str], tell: Ca
     tell(f"{len(runs)} runs in both versions; kernels that are not compiled yet are so first")
     for done, (run, answers) in enumerate(_in_step(versions, runs, size), start=1):
         row = _row(run, versions, answers, headline)
+        _trace_on(row, versions, size)
         comparison.rows.append(row)
         tell(f"{done} of {len(runs)}: {run.title}: {'identical' if row.identical else 'differs'}")
     comparison.notes += [note for note in _both(versions, _unlike_itself, runs[0], size) if note]
@@ -150,11 +171,15 @@ def _in_step(versions: list[Version], runs: list[Run], size: Size) -> Iterator[t
 def _carried_out(version: Version, run: Run, size: Size) -> dict[str, Any]:
     """The command over all seeds and a trace of the first one, in a version."""
     command = version.ask(do="run", arguments=_arguments(version, run, size, run.key))
-    traced = version.ask(
-        do="trace", scenario=run.scenario, settings=_settings(version, run), path=str(_trace_of(version, run)),
-        quarters=size.quarters, workers=size.workers, rng=FIRST_SEED,
+    return {"command": command, "trace": _traced(version, run, size, FIRST_SEED)}
+
+
+def _traced(version: Version, run: Run, size: Size, seed: int) -> dict[str, Any]:
+    """A trace of one seed, in a file."""
+    return version.ask(
+        do="trace", scenario=run.scenario, settings=_settings(version, run), path=str(_trace_of(version, run, seed)),
+        quarters=size.quarters, workers=size.workers, rng=seed,
     )  # fmt: skip
-    return {"command": command, "trace": traced}
 
 
 def _settings(version: Version, run: Run) -> tuple[str, ...]:
@@ -169,8 +194,27 @@ def _arguments(version: Version, run: Run, size: Size, folder: str) -> list[str]
     return ["run", run.scenario, *numbers, "--out", folder, *settings]
 
 
-def _trace_of(version: Version, run: Run) -> Path:
-    return version.folder / f"{run.key}.trace"
+def _trace_of(version: Version, run: Run, seed: int) -> Path:
+    return version.folder / f"{run.key}-{seed}.trace"
+
+
+def _add_parting(row: Row, versions: list[Version], seed: int) -> None:
+    """Compare the traces of a seed, which are removed."""
+    traces = [_trace_of(version, row.run, seed) for version in versions]
+    if all(path.is_file() and path.stat().st_size for path in traces):
+        row.partings[seed] = compare_traces(*traces, seed)
+    for path in traces:
+        path.unlink(missing_ok=True)
+
+
+def _trace_on(row: Row, versions: list[Version], size: Size) -> None:
+    """Trace more of the seeds whose results differ by more than rounding, unless the state does so at first."""
+    known = row.partings.get(FIRST_SEED)
+    if known is None or row.changes is None or not known.only_rounding:
+        return
+    for seed in sorted(row.changes.seeds_beyond - {FIRST_SEED})[: MOST_TRACED - 1]:
+        _both(versions, _traced, row.run, size, seed)
+        _add_parting(row, versions, seed)
 
 
 def _row(run: Run, versions: list[Version], answers: list[dict[str, Any]], headline: Sequence[str]) -> Row:
@@ -184,15 +228,11 @@ def _row(run: Run, versions: list[Version], answers: list[dict[str, Any]], headl
         elif run.strength == NEUTRAL:
             row.null[version.label] = same_tables(version.folder / run.key, version.folder / _BASELINE.key)
     folders = [version.folder / run.key for version in versions]
-    traces = [_trace_of(version, run) for version in versions]
     if not row.failed:
         row.changes = compare_results(*folders, headline)
         row.printed = _first_difference(*(answer["command"]["result"]["printed"] for answer in answers))
     row.untraced = next((answer["trace"]["error"] for answer in answers if "error" in answer["trace"]), "")
-    if all(path.is_file() and path.stat().st_size for path in traces):
-        row.parting = compare_traces(*traces)
-    for path in traces:
-        path.unlink(missing_ok=True)
+    _add_parting(row, versions, FIRST_SEED)
     for folder in folders if run != _BASELINE else ():
         shutil.rmtree(folder, ignore_errors=True)
     return row
@@ -227,6 +267,9 @@ def _unequal(rows: list[Row]) -> list[str]:
             found.setdefault("outcomes of one version only", set()).update(row.changes.one_version_only)
         if row.changes and row.changes.identical and row.changes.other_files:
             found.setdefault("files that differ though every number is the same", set()).update(row.changes.other_files)
+    for row in rows:
+        if len(row.failed) == len(LABELS):
+            found.setdefault("runs that fail in both versions", set()).add(f"{row.run.title} ({row.failed[LABELS[1]]})")
     notes = [f"{why}: {listed(names)}" for why, names in found.items()]
     printed = next((row for row in rows if row.printed and row.identical), None)
     if printed is not None:

@@ -9,12 +9,13 @@ from typing import Any
 import jinja2
 
 from versions.changes import CERTAIN, EQUAL, Change
-from versions.compare import LABELS, Comparison, Row
+from versions.compare import Comparison, Row
 from versions.parting import BITS, DISCRETE, ROUNDING
 from versions.plan import NEUTRAL
 from versions.verdict import (
     change_text,
     errors_text,
+    failure_text,
     null_text,
     onset_text,
     part_text,
@@ -45,21 +46,12 @@ def _cells(row: Row) -> dict[str, Any]:
     change, parting = row.greatest, row.parting
     largest = _largest(row, 1)
     return {
-        "title": row.run.title, "identical": row.identical and not row.failed, "failed": _failure(row),
+        "title": row.run.title, "identical": row.identical and not row.failed, "failed": failure_text(row),
         "remark": _remark(row), "outcome": change.outcome if change else "", "part": _part(change),
         "errors": errors_text(change) if change else "", "apart": _apart(row), "largest": largest,
         "bits": onset_text(parting, BITS), "rounding": onset_text(parting, ROUNDING),
         "discrete": onset_text(parting, DISCRETE),
     }  # fmt: skip
-
-
-def _failure(row: Row) -> str:
-    texts = [f"fails in the {label}: {row.failed[label]}" for label in LABELS if label in row.failed]
-    return (
-        "; ".join(texts)
-        if len(set(row.failed.values())) > 1 or len(texts) == 1
-        else "".join(f"fails in both versions: {error}" for error in set(row.failed.values()))
-    )
 
 
 def _remark(row: Row) -> str:
@@ -76,7 +68,10 @@ def _part(change: Change | None) -> str:
 def _apart(row: Row) -> str:
     if row.changes is None or math.isnan(row.changes.chance):
         return ""
-    return "yes" if row.changes.distinguishable else "no"
+    clearest = row.changes.clearest
+    if clearest is None or not row.changes.distinguishable:
+        return "no"
+    return "yes" if clearest is row.greatest else f"yes, by {clearest.outcome} ({errors_text(clearest)})"
 
 
 def _largest(row: Row, most: int) -> str:
@@ -110,7 +105,7 @@ def summary(comparison: Comparison) -> str:
     if differing:
         lines += ["", "| run | greatest change | told apart | first phase that parts |", "| --- | --- | --- | --- |"]
         for row in differing[:MOST_ROWS]:
-            what = _failure(row) or change_text(row)
+            what = failure_text(row) or change_text(row)
             lines.append(f"| {row.run.title} | {what} | {_apart(row)} | {onset_text(row.parting, BITS)} |")
         if len(differing) > MOST_ROWS:
             lines.append(f"| and {len(differing) - MOST_ROWS} more | | | |")

@@ -49,6 +49,7 @@ class Onset:
     columns: tuple[str, ...]
     before: str = ""
     handed_on: tuple[str, ...] = ()
+    seed: int = 1
 
 
 @dataclass
@@ -69,15 +70,21 @@ class Parting:
         """Whether every common column has the same bits at every common point."""
         return not self.lasting and not self.passing
 
+    @property
+    def only_rounding(self) -> bool:
+        """Whether nothing lasting is more than rounding before a decision differs."""
+        decision, beyond = self.lasting.get(DISCRETE), self.lasting.get(ROUNDING)
+        return beyond is None or (decision is not None and beyond.step >= decision.step)
 
-def compare_traces(old: Path, new: Path) -> Parting:
+
+def compare_traces(old: Path, new: Path, seed: int = 1) -> Parting:
     """Read two traces side by side, until they differ at every level or one ends.
 
     Points are matched by the name of the phase, or by its place where it was renamed.
     """
     parting = Parting()
     sides: tuple[Columns, Columns] = ({}, {})
-    tracks, step = {level: _Track() for level in LEVELS}, 0
+    tracks, step = {level: _Track(seed) for level in LEVELS}, 0
     with old.open("rb") as one, new.open("rb") as other:
         for before, after in zip(_quarters(one), _quarters(other)):
             parting.quarters = before[0].quarter
@@ -100,7 +107,8 @@ def compare_traces(old: Path, new: Path) -> Parting:
 class _Track:
     """The columns that differ at one level, as dicts for their order, and since when the state does."""
 
-    def __init__(self) -> None:
+    def __init__(self, seed: int) -> None:
+        self.seed = seed
         self.state: dict[str, None] = {}
         self.handed_on: dict[str, None] = {}
         self.before = ""  # the phase since which something handed on differs
@@ -123,7 +131,7 @@ class _Track:
             self.onset = None
         elif self.onset is None:
             cause = (self.before, tuple(self.handed_on)) if self.before != phase else ("", ())
-            self.onset = Onset(step, quarter, phase, tuple(self.state), *cause)
+            self.onset = Onset(step, quarter, phase, tuple(self.state), *cause, self.seed)
             self.first = self.first or self.onset
 
     def end_quarter(self, level: str, parting: Parting) -> None:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from versions.changes import Change, Changes
+from versions.changes import EQUAL, Change, Changes
 from versions.compare import LABELS, Comparison, Row, Size
 from versions.page import page, summary
 from versions.parting import BITS, DISCRETE, LEVELS, ROUNDING, Onset, Parting
@@ -21,7 +21,7 @@ OLD, NEW = Tree(Path("old"), "abc", "a day, what was"), Tree(Path("new"), "def+"
 def row(name, changes=None, parting=None, strength="", **more):
     kind = "lever" if strength else "scenario"
     parting = Parting() if parting is None else parting
-    return Row(Run(kind, name, strength), changes or Changes(), parting, **more)
+    return Row(Run(kind, name, strength), changes or Changes(), {1: parting}, **more)
 
 
 def parting(passing=False, **quarters):
@@ -32,7 +32,8 @@ def parting(passing=False, **quarters):
 
 def changed(part, chance=0.5, outcome="gdp", headline=True):
     errors = math.nan if math.isnan(chance) else 3.21
-    return Changes([Change(outcome, headline, 2.0, 2.0 * (1 + part), part, errors, chance)], {outcome: abs(part)})
+    change = Change(outcome, headline, 2.0, 2.0 * (1 + part), part, errors, chance)
+    return Changes([change], {outcome: abs(part)}, seeds_beyond={1, 9} if abs(part) > EQUAL else set())
 
 
 def compared(*rows, seeds=4):
@@ -46,7 +47,7 @@ def test_identical():
     )
     assert text_for_the_note(comparison).startswith("Results change: no. Identical bit for bit")
     untraced = row("three")
-    untraced.parting = None
+    untraced.partings = {}
     assert sentence(compared(untraced)) == "Identical bit for bit: every number that is written."
 
 
@@ -77,6 +78,18 @@ def test_equal_but_for_rounding_until_a_decision_differs():
         "seeds."
     )
     assert text_for_the_note(comparison).startswith("Results change: no, but for rounding.")
+
+
+def test_other_seeds_may_decide_first():
+    rounding, decided = parting(bits=1), parting(bits=1, rounding=4, discrete=4)
+    changes = changed(0.002)
+    one = row("one", changes, rounding)
+    changes.seeds_beyond = {3}
+    one.partings[3] = decided
+    assert one.parting is decided
+    assert sentence(compared(one)).startswith("Equal to 1e-12 until quarter 4")
+    one.partings[3] = parting(bits=1)  # what differs by more than rounding is explained by nothing
+    assert text_for_the_note(compared(one)).startswith("Results change: yes.")
 
 
 def test_a_decision_that_ends_in_a_difference_is_a_change():
@@ -123,13 +136,13 @@ def test_a_run_that_fails_in_one_version_comes_first():
     comparison = compared(row("two", changed(0.5)), failing)
     assert comparison.rows[0] is failing
     assert sentence(comparison) == (
-        "1 of 2 runs fail in one version only; lever one, neutral fails in the new version: xinzhi: no such key"
+        "1 of 2 runs fail in one version; lever one, neutral fails in the new version: xinzhi: no such key"
     )
     assert "* lever one, neutral: fails in the new version: xinzhi: no such key" in text_for_the_note(comparison)
     assert comparison.broken_nulls == [failing]
     both = row("three", failed=dict.fromkeys(LABELS, "xinzhi: bad"))
     both.changes = None
-    assert both.identical and "fails in both versions: xinzhi: bad" in page(compared(both))
+    assert both.same_results and both.identical and "fails in both versions: xinzhi: bad" in page(compared(both))
 
 
 def test_null_policies():
@@ -174,3 +187,11 @@ def test_the_page_and_the_summary_show_every_run_that_differs():
     assert "| scenario much | gdp by -25 % (+3.2 standard errors) | yes | quarter 2, phase_bits: firms.bits |" in text
     assert "scenario none" not in text and "Identical runs: 1 of 3." in text
     assert text_for_the_note(comparison) in text
+
+
+def test_a_run_that_fails_alike_in_both_versions_changes_nothing_that_is_written():
+    both = row("three", parting=parting(bits=2), failed=dict.fromkeys(LABELS, "xinzhi: bad"))
+    both.changes = None
+    assert not both.identical and text_for_the_note(compared(both)).startswith("Results change: no.")
+    both.failed[LABELS[1]] = "xinzhi: worse"
+    assert text_for_the_note(compared(both)).startswith("Results change: yes.")

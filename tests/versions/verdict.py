@@ -6,7 +6,7 @@ import textwrap
 
 from versions.changes import EQUAL, Change
 from versions.compare import LABELS, Comparison, Row
-from versions.parting import BITS, DISCRETE, ROUNDING, Onset, Parting
+from versions.parting import BITS, DISCRETE, Onset, Parting
 
 __all__ = [
     "change_text",
@@ -27,14 +27,13 @@ SELDOM = 1e-4  # change in per cent below which it is written as a power of ten
 def sentence(comparison: Comparison) -> str:
     """One sentence: identical, equal but for rounding until a decision differs, or what changed most."""
     differing = [row for row in comparison.rows if not row.identical]
-    failing = [row for row in differing if len(row.failed) == 1]
+    failing = [row for row in differing if not row.same_results and row.failed]
     if not differing:
         state = ", and the state after every phase" if all(row.parting is not None for row in comparison.rows) else ""
         return f"Identical bit for bit: every number that is written{state}."
     if failing:
-        label, error = next(iter(failing[0].failed.items()))
-        return f"{_some(failing, comparison)} in one version only; {failing[0].run.title} fails in the {label}: {error}"
-    if all(row.changes is None or row.changes.identical for row in differing):
+        return f"{_some(failing, comparison)} in one version; {failing[0].run.title} {failure_text(failing[0])}"
+    if all(row.same_results for row in differing):
         return _state_only(differing, comparison)
     if all(map(_is_rounding, differing)):
         return _equal_but_for_rounding(differing, comparison)
@@ -56,14 +55,12 @@ def _state_only(rows: list[Row], comparison: Comparison) -> str:
 
 
 def _is_rounding(row: Row) -> bool:
-    """Whether the state differs by rounding alone until a decision does, and what is recorded by no more until then."""
-    parting = row.parting
-    if parting is None or row.changes is None:
+    """Whether state and results differ by rounding alone until a decision does, in every seed traced."""
+    if row.changes is None or not row.partings:
         return False
-    decision, beyond = parting.lasting.get(DISCRETE), parting.lasting.get(ROUNDING)
-    if decision is not None:
-        return beyond is None or beyond.step >= decision.step
-    return beyond is None and max(row.changes.largest.values(), default=0.0) <= EQUAL
+    decided = {seed for seed, parting in row.partings.items() if DISCRETE in parting.lasting}
+    explained = row.changes.seeds_beyond & row.partings.keys() <= decided
+    return explained and all(parting.only_rounding for parting in row.partings.values())
 
 
 def _equal_but_for_rounding(rows: list[Row], comparison: Comparison) -> str:
@@ -114,7 +111,8 @@ def onset_text(parting: Parting | None, level: str) -> str:
 
 def where(onset: Onset) -> str:
     """The quarter, the phase and the columns."""
-    text = f"quarter {onset.quarter}, {onset.phase}: {_names(onset.columns)}"
+    seed = f" of seed {onset.seed}" if onset.seed > 1 else ""
+    text = f"quarter {onset.quarter}{seed}, {onset.phase}: {_names(onset.columns)}"
     return text + (f" (handed on since {onset.before}: {_names(onset.handed_on)})" if onset.before else "")
 
 
@@ -131,6 +129,13 @@ def change_text(row: Row) -> str:
         name = max(largest, key=lambda one: largest[one], default="")
         return f"{name} by up to {part_text(largest[name])} in some quarter or group" if name else "no recorded outcome"
     return f"{change.outcome} by {part_text(change.part, signed=True)}{errors_text(change, ' ({} standard errors)')}"
+
+
+def failure_text(row: Row) -> str:
+    """In which versions the command fails and how, empty where it does not."""
+    if row.same_results and row.failed:
+        return f"fails in both versions: {row.failed[LABELS[1]]}"
+    return "; ".join(f"fails in the {label}: {row.failed[label]}" for label in LABELS if label in row.failed)
 
 
 def part_text(part: float, signed: bool = False) -> str:
@@ -166,7 +171,7 @@ def null_text(comparison: Comparison) -> str:
 def text_for_the_note(comparison: Comparison) -> str:
     """The text for CHANGELOG.md, ready to be pasted."""
     differing = [row for row in comparison.rows if not row.identical]
-    written = [row for row in differing if row.failed or (row.changes and not row.changes.identical)]
+    written = [row for row in differing if not row.same_results]
     size = comparison.size
     runs = f"{len(comparison.rows)} runs of {size.workers:,} workers over {size.quarters} quarters"
     against = f"Compared with {comparison.old.name}: {runs}, {size.seeds} paired seeds."
@@ -176,7 +181,7 @@ def text_for_the_note(comparison: Comparison) -> str:
     rounding = not any(row.failed for row in written) and all(map(_is_rounding, written))
     if rounding and (size.seeds > 1 or not _decided(written)) and not apart:
         return _filled(f"Results change: no, but for rounding. {sentence(comparison)} {against}")
-    lines = [f"{row.run.title}: {_in_short(row)}" for row in written[:MOST_CHANGES]]
+    lines = [f"{row.run.title}: {failure_text(row) or change_text(row)}" for row in written[:MOST_CHANGES]]
     rest = [f"and {len(written) - MOST_CHANGES} more runs"] if len(written) > MOST_CHANGES else []
     told = f"{len(apart)} of them can be told apart on {size.seeds} paired seeds. " if size.seeds > 1 else ""
     head = (
@@ -191,12 +196,6 @@ def _decided(rows: list[Row]) -> bool:
 
 def _some_written(rows: list[Row], comparison: Comparison) -> str:
     return f"{len(rows)} of {len(comparison.rows)} runs differ"
-
-
-def _in_short(row: Row) -> str:
-    if not row.failed:
-        return change_text(row)
-    return "; ".join(f"fails in the {label}: {row.failed[label]}" for label in LABELS if label in row.failed)
 
 
 def _filled(text: str, bullet: str = "") -> str:
