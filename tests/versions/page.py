@@ -71,7 +71,7 @@ def _apart(row: Row) -> str:
     clearest = row.changes.clearest
     if clearest is None or not row.changes.distinguishable:
         return "no"
-    return "yes" if clearest is row.greatest else f"yes, by {clearest.outcome} ({errors_text(clearest)})"
+    return "yes" if clearest is row.greatest else f"yes, most clearly by {clearest.outcome} ({errors_text(clearest)})"
 
 
 def _largest(row: Row, most: int) -> str:
@@ -106,7 +106,8 @@ def summary(comparison: Comparison) -> str:
         lines += ["", "| run | greatest change | told apart | first phase that parts |", "| --- | --- | --- | --- |"]
         for row in differing[:MOST_ROWS]:
             what = failure_text(row) or change_text(row)
-            lines.append(f"| {row.run.title} | {what} | {_apart(row)} | {onset_text(row.parting, BITS)} |")
+            apart = "yes" if row.changes and row.changes.distinguishable else _apart(row)
+            lines.append(f"| {row.run.title} | {what} | {apart} | {onset_text(row.parting, BITS)} |")
         if len(differing) > MOST_ROWS:
             lines.append(f"| and {len(differing) - MOST_ROWS} more | | | |")
     lines += ["", *(f"* {note}" for note in comparison.notes)] if comparison.notes else []

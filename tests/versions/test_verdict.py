@@ -11,7 +11,7 @@ from versions.page import page, summary
 from versions.parting import BITS, DISCRETE, LEVELS, ROUNDING, Onset, Parting
 from versions.plan import NEUTRAL, Run
 from versions.trees import Tree
-from versions.verdict import null_text, part_text, sentence, text_for_the_note
+from versions.verdict import change_text, null_text, part_text, sentence, text_for_the_note
 
 pytestmark = pytest.mark.unit
 
@@ -55,16 +55,16 @@ def test_differences_that_pass_within_the_quarter():
     comparison = compared(row("one", parting=parting(passing=True, bits=3)), row("two"))
     assert sentence(comparison) == (
         "Every number that is written is identical bit for bit, but the state differs within a quarter and no longer "
-        "at its end, in 1 runs. The first to part is scenario one, quarter 3, phase_bits: firms.bits."
+        "at its end. 1 of 2 runs differs. The first to part is scenario one, quarter 3, phase_bits: firms.bits."
     )
     assert text_for_the_note(comparison).startswith("Results change: no.")
     lasting = compared(row("one", parting=parting(bits=3)))
-    assert "but the state differs, in 1 runs" in sentence(lasting)
+    assert "but the state differs. 1 of 1 runs differs. " in sentence(lasting)
 
 
 def test_equal_but_for_rounding_throughout():
     comparison = compared(row("one", changed(1e-15, math.nan), parting(bits=3)), row("two"))
-    assert sentence(comparison) == "Equal to 1e-12 throughout; 1 of 2 runs differ, by at most 1e-15."
+    assert sentence(comparison) == "Equal to 1e-12 throughout; 1 of 2 runs differs, by at most 1e-15."
     assert text_for_the_note(comparison).startswith("Results change: no, but for rounding. Equal to 1e-12 throughout")
 
 
@@ -74,8 +74,8 @@ def test_equal_but_for_rounding_until_a_decision_differs():
     comparison = compared(late, early, row("same"), seeds=32)
     assert sentence(comparison) == (
         "Equal to 1e-12 until quarter 7, when the first discrete decision differs (scenario early: quarter 7, "
-        "phase_discrete: firms.discrete); after such a decision no run can be told from the old version on 32 paired "
-        "seeds."
+        "phase_discrete: firms.discrete). 2 of 3 runs differ. None of 2 can be told from the old version "
+        "on 32 paired seeds."
     )
     assert text_for_the_note(comparison).startswith("Results change: no, but for rounding.")
 
@@ -94,13 +94,13 @@ def test_other_seeds_may_decide_first():
 
 def test_a_decision_that_ends_in_a_difference_is_a_change():
     comparison = compared(row("one", changed(0.1, 1e-6), parting(bits=1, discrete=5)), seeds=32)
-    assert sentence(comparison).endswith("1 of 1 runs can be told from the old version on 32 paired seeds.")
+    assert sentence(comparison).endswith("1 of 1 can be told from the old version on 32 paired seeds.")
     assert text_for_the_note(comparison).startswith("Results change: yes.")
 
 
 def test_with_one_seed_nothing_is_said_of_what_follows_a_decision():
     comparison = compared(row("one", changed(0.1, math.nan), parting(bits=1, discrete=5)), seeds=1)
-    assert "with one seed nothing can be said" in sentence(comparison)
+    assert "With one seed nothing can be said" in sentence(comparison)
     assert text_for_the_note(comparison).startswith("Results change: yes.")
 
 
@@ -111,15 +111,26 @@ def test_more_than_rounding_before_a_decision_is_a_change():
         row("none"),
     )
     assert sentence(comparison) == (
-        "2 of 3 runs differ; most changes scenario much: gdp by -25 % (+3.2 standard errors). "
+        "2 of 3 runs differ. The largest change of a headline outcome is in scenario much: gdp by -25 % (+3.2 standard "
+        "errors). 1 of 2 can be told from the old version on 4 paired seeds. "
         "The first to part is scenario much, quarter 2, phase_bits: firms.bits."
     )
     text = text_for_the_note(comparison)
-    assert text.startswith("Results change: yes. 2 of 3 runs differ; 1 of them can be told apart on 4 paired seeds.")
+    assert text.startswith("Results change: yes. 2 of 3 runs differ. 1 of 2 can be told from the old version on 4")
     assert text.splitlines()[-2:] == [
         "* scenario much: gdp by -25 % (+3.2 standard errors)", "* scenario little: gdp by +1 % (+3.2 standard errors)"
     ]  # fmt: skip
     assert all(len(line) <= 120 for line in text.splitlines())
+
+
+def test_the_clearest_change_is_named_beside_the_greatest():
+    changes = changed(0.1, 0.2)
+    changes.outcomes.append(Change("debt", False, 1.0, 1.01, 0.01, 40.0, 1e-6))
+    one = row("one", changes, parting(bits=1, rounding=1))
+    assert change_text(one) == "gdp by +10 % (+3.2 standard errors); most clearly debt by +1 % (+40.0 standard errors)"
+    assert "yes, most clearly by debt (+40.0)" in page(compared(one))
+    changes.outcomes[1] = Change("debt", False, 1.0, 1.01, 0.01, 2.0, 0.1)
+    assert change_text(one) == "gdp by +10 % (+3.2 standard errors)"
 
 
 def test_what_is_recorded_may_differ_alone():
@@ -136,7 +147,7 @@ def test_a_run_that_fails_in_one_version_comes_first():
     comparison = compared(row("two", changed(0.5)), failing)
     assert comparison.rows[0] is failing
     assert sentence(comparison) == (
-        "1 of 2 runs fail in one version; lever one, neutral fails in the new version: xinzhi: no such key"
+        "1 of 2 runs fails in one version; lever one, neutral fails in the new version: xinzhi: no such key"
     )
     assert "* lever one, neutral: fails in the new version: xinzhi: no such key" in text_for_the_note(comparison)
     assert comparison.broken_nulls == [failing]
@@ -164,6 +175,7 @@ def test_null_policies():
         (-0.0123, "-1.23 %"),
         (1e-15, "+1.0e-13 %"),
         (0.0, "+0 %"),
+        (-15, "-1,500 %"),
         (math.inf, "a value in one version only"),
     ],
 )

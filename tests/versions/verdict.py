@@ -37,21 +37,24 @@ def sentence(comparison: Comparison) -> str:
         return _state_only(differing, comparison)
     if all(map(_is_rounding, differing)):
         return _equal_but_for_rounding(differing, comparison)
-    greatest = differing[0]
+    kind = "a headline outcome" if differing[0].greatest and differing[0].greatest.headline else "an outcome"
     return (
-        f"{_some(differing, comparison)}; most changes {greatest.run.title}: {change_text(greatest)}. "
-        f"{_first(differing)}"
+        f"{_some(differing, comparison)}. The largest change of {kind} is in {differing[0].run.title}: "
+        f"{change_text(differing[0])}. {_told_apart(differing, comparison)}. {_first(differing)}"
     )
 
 
 def _some(rows: list[Row], comparison: Comparison) -> str:
-    return f"{len(rows)} of {len(comparison.rows)} runs {'fail' if rows[0].failed else 'differ'}"
+    what = "fail" if rows[0].failed else "differ"
+    return f"{len(rows)} of {len(comparison.rows)} runs {what if len(rows) > 1 else what + 's'}"
 
 
 def _state_only(rows: list[Row], comparison: Comparison) -> str:
     lasting = [row for row in rows if row.parting and row.parting.lasting]
     what = "the state differs" if lasting else "the state differs within a quarter and no longer at its end"
-    return f"Every number that is written is identical bit for bit, but {what}, in {len(rows)} runs. {_first(rows)}"
+    return (
+        f"Every number that is written is identical bit for bit, but {what}. {_some(rows, comparison)}. {_first(rows)}"
+    )
 
 
 def _is_rounding(row: Row) -> bool:
@@ -71,18 +74,16 @@ def _equal_but_for_rounding(rows: list[Row], comparison: Comparison) -> str:
     onset, row = min(decided, key=lambda pair: pair[0].step)
     return (
         f"Equal to {EQUAL:g} until quarter {onset.quarter}, when the first discrete decision differs "
-        f"({row.run.title}: {where(onset)}); {_told_apart(rows, comparison)}."
+        f"({row.run.title}: {where(onset)}). {_some(rows, comparison)}. {_told_apart(rows, comparison)}."
     )
 
 
 def _told_apart(rows: list[Row], comparison: Comparison) -> str:
     seeds = comparison.size.seeds
     if seeds < 2:
-        return "with one seed nothing can be said about what follows"
-    apart = [row for row in rows if row.changes and row.changes.distinguishable]
-    if not apart:
-        return f"after such a decision no run can be told from the old version on {seeds} paired seeds"
-    return f"{len(apart)} of {len(rows)} runs can be told from the old version on {seeds} paired seeds"
+        return "With one seed nothing can be said about whether runs can be told apart"
+    apart = sum(bool(row.changes and row.changes.distinguishable) for row in rows)
+    return f"{apart or 'None'} of {len(rows)} can be told from the old version on {seeds} paired seeds"
 
 
 def _first(rows: list[Row]) -> str:
@@ -122,12 +123,18 @@ def _names(columns: tuple[str, ...]) -> str:
 
 
 def change_text(row: Row) -> str:
-    """The greatest change of a run: the outcome, per cent, paired standard errors."""
+    """The greatest change of a run and the clearest: the outcome, per cent, paired standard errors."""
     change = row.greatest
     if change is None:
         largest = row.changes.largest if row.changes else {}
         name = max(largest, key=lambda one: largest[one], default="")
         return f"{name} by up to {part_text(largest[name])} in some quarter or group" if name else "no recorded outcome"
+    clearest = row.changes.clearest if row.changes and row.changes.distinguishable else None
+    text = _outcome_text(change)
+    return text if clearest is None or clearest is change else f"{text}; most clearly {_outcome_text(clearest)}"
+
+
+def _outcome_text(change: Change) -> str:
     return f"{change.outcome} by {part_text(change.part, signed=True)}{errors_text(change, ' ({} standard errors)')}"
 
 
@@ -145,7 +152,7 @@ def part_text(part: float, signed: bool = False) -> str:
     percent, sign = 100 * part, "+" if signed else ""
     if percent and abs(percent) < SELDOM:
         return f"{percent:{sign}.1e} %"
-    return f"{percent:{sign}.3g} %"
+    return f"{percent:{sign},.0f} %" if abs(percent) >= 1000 else f"{percent:{sign}.3g} %"
 
 
 def errors_text(change: Change, form: str = "{}") -> str:
@@ -183,19 +190,13 @@ def text_for_the_note(comparison: Comparison) -> str:
         return _filled(f"Results change: no, but for rounding. {sentence(comparison)} {against}")
     lines = [f"{row.run.title}: {failure_text(row) or change_text(row)}" for row in written[:MOST_CHANGES]]
     rest = [f"and {len(written) - MOST_CHANGES} more runs"] if len(written) > MOST_CHANGES else []
-    told = f"{len(apart)} of them can be told apart on {size.seeds} paired seeds. " if size.seeds > 1 else ""
-    head = (
-        f"Results change: yes. {_some_written(written, comparison)}; {told}{_first(differing)} {against} Most changed:"
-    )
+    told = f"{_told_apart(written, comparison)}. {_first(differing)}"
+    head = f"Results change: yes. {_some(written, comparison)}. {told} {against} Most changed:"
     return "\n".join([_filled(head), *(_filled(line, "* ") for line in [*lines, *rest])])
 
 
 def _decided(rows: list[Row]) -> bool:
     return any(row.parting is not None and DISCRETE in row.parting.lasting for row in rows)
-
-
-def _some_written(rows: list[Row], comparison: Comparison) -> str:
-    return f"{len(rows)} of {len(comparison.rows)} runs differ"
 
 
 def _filled(text: str, bullet: str = "") -> str:
