@@ -43,14 +43,15 @@ class Changes:
     """One run in both versions.
 
     ``outcomes`` are those of the whole economy, ``largest`` has the largest relative difference of any number of every
-    outcome that differs, those of groups included, ``seeds_beyond`` the seeds in which one is more than rounding.
+    outcome that differs, those of groups included, ``beyond`` the first quarter in which one is more than
+    rounding, {seed: quarter}.
     """
 
     outcomes: list[Change] = field(default_factory=list)
     largest: dict[str, float] = field(default_factory=dict)
     other_files: list[str] = field(default_factory=list)
     one_version_only: set[str] = field(default_factory=set)
-    seeds_beyond: set[int] = field(default_factory=set)
+    beyond: dict[int, int] = field(default_factory=dict)
 
     @property
     def identical(self) -> bool:
@@ -133,7 +134,8 @@ def _compare_tables(old: Path, new: Path, changes: Changes) -> None:
     for name, largest in apart.groupby(both["variable"]).max().items():
         if largest:
             changes.largest[f"{prefix}{name}"] = float(largest)
-    changes.seeds_beyond |= set(both["seed"][apart > EQUAL].tolist())
+    for seed, quarter in both[apart > EQUAL].groupby("seed")["quarter"].min().items():
+        changes.beyond[int(seed)] = min(int(quarter), changes.beyond.get(int(seed), int(quarter)))
 
 
 def _apart(both: pd.DataFrame) -> pd.Series:

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from versions.changes import Change, Changes, compare_results, same_tables
-from versions.parting import BITS, DISCRETE, ROUNDING, Parting, compare_traces
+from versions.parting import BITS, DISCRETE, MORE, ROUNDING, Parting, compare_traces
 from versions.plan import BASELINE, NEUTRAL, Run, listed, notes_of, runs_of
 from versions.trees import Tree
 from versions.version import Version
@@ -57,7 +57,7 @@ class Row:
     @property
     def parting(self) -> Parting | None:
         """Where the run parts: in the seed in which a decision differs first, else in the first that differs at all."""
-        order = {level: place for place, level in enumerate((DISCRETE, ROUNDING, BITS))}
+        order = {level: place for place, level in enumerate((DISCRETE, MORE, ROUNDING, BITS))}
         last = (len(order), 0)
 
         def first(parting: Parting) -> tuple[int, int]:
@@ -212,7 +212,7 @@ def _trace_on(row: Row, versions: list[Version], size: Size) -> None:
     known = row.partings.get(FIRST_SEED)
     if known is None or row.changes is None or not known.only_rounding:
         return
-    for seed in sorted(row.changes.seeds_beyond - {FIRST_SEED})[: MOST_TRACED - 1]:
+    for seed in sorted(row.changes.beyond.keys() - {FIRST_SEED})[: MOST_TRACED - 1]:
         _both(versions, _traced, row.run, size, seed)
         _add_parting(row, versions, seed)
 

@@ -10,7 +10,7 @@ import jinja2
 
 from versions.changes import CERTAIN, EQUAL, Change
 from versions.compare import Comparison, Row
-from versions.parting import BITS, DISCRETE, ROUNDING
+from versions.parting import BITS, DISCRETE, MORE, ROUNDING, TOLERANCES
 from versions.plan import NEUTRAL
 from versions.verdict import (
     change_text,
@@ -38,7 +38,8 @@ def page(comparison: Comparison) -> str:
         comparison=comparison, sentence=sentence(comparison), null=null_text(comparison),
         note=text_for_the_note(comparison), rows=[_cells(row) for row in comparison.rows],
         identical=sum(row.identical for row in comparison.rows), details=[_details(row) for row in changed],
-        certain=f"{100 * CERTAIN:g}", equal=f"{EQUAL:g}", expected=f"{CERTAIN * len(comparison.rows):.1g}",
+        certain=f"{100 * CERTAIN:g}", equal=f"{EQUAL:g}", more=f"{TOLERANCES[MORE]:g}",
+        expected=f"{CERTAIN * len(comparison.rows):.1g}",
     )  # fmt: skip
 
 

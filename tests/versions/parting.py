@@ -17,10 +17,12 @@ import numpy as np
 
 from versions.looks import FLOWS, PLANS
 
-__all__ = ["BITS", "DISCRETE", "LEVELS", "ROUNDING", "Onset", "Parting", "compare_traces"]
+__all__ = ["BITS", "DISCRETE", "LEVELS", "MORE", "ROUNDING", "TOLERANCES", "Onset", "Parting", "compare_traces"]
 
-BITS, ROUNDING, DISCRETE = LEVELS = ("bits", "rounding", "discrete")
-TOLERANCE = 1e-12  # relative to the number or, where it is near zero, to the mean size of its column
+BITS, ROUNDING, MORE, DISCRETE = LEVELS = ("bits", "rounding", "more", "discrete")
+# Relative to the number or, where it is near zero, to the mean size of its column. What is no more than rounding in
+# prices and quantities can exceed the first in a column that is the small difference of two of them, not the second.
+TOLERANCES = {ROUNDING: 1e-12, MORE: 1e-9}
 WITHIN_THE_QUARTER = (f"{PLANS}.", f"{FLOWS}.")
 END = "the end of the quarter"
 
@@ -72,8 +74,8 @@ class Parting:
 
     @property
     def only_rounding(self) -> bool:
-        """Whether nothing lasting is more than rounding before a decision differs."""
-        decision, beyond = self.lasting.get(DISCRETE), self.lasting.get(ROUNDING)
+        """Whether nothing lasting is more than rounding can explain before a decision differs."""
+        decision, beyond = self.lasting.get(DISCRETE), self.lasting.get(MORE)
         return beyond is None or (decision is not None and beyond.step >= decision.step)
 
 
@@ -211,17 +213,19 @@ def _levels_of(old: np.ndarray, new: np.ndarray) -> frozenset[str]:
         return frozenset({BITS}) if old.dtype == new.dtype else frozenset()
     if old.dtype.kind in "biu" and new.dtype.kind in "biu":
         return frozenset(LEVELS)
-    return frozenset({BITS, ROUNDING}) if _beyond_rounding(old, new, same) else frozenset({BITS})
+    apart = _largest_apart(old, new, same)
+    return frozenset({BITS, *(level for level, tolerance in TOLERANCES.items() if apart > tolerance)})
 
 
-def _beyond_rounding(old: np.ndarray, new: np.ndarray, same: np.ndarray) -> bool:
+def _largest_apart(old: np.ndarray, new: np.ndarray, same: np.ndarray) -> float:
+    """The largest relative difference; infinite where only one of two numbers is finite."""
     one, other = old.astype(np.float64), new.astype(np.float64)
     with np.errstate(invalid="ignore", over="ignore"):
         sizes = np.maximum(np.abs(one), np.abs(other))
         finite = np.isfinite(sizes)
         typical = float(sizes[finite].mean()) if finite.any() else 0.0
-        close = np.abs(one - other) <= TOLERANCE * np.maximum(sizes, typical)
-    return not bool((same | close).all())
+        apart = np.where(same, 0.0, np.abs(one - other) / np.maximum(sizes, typical))
+    return float(np.where(np.isnan(apart), np.inf, apart).max())
 
 
 def _unequal(old: Columns, new: Columns) -> dict[str, set[str]]:

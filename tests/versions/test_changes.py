@@ -68,7 +68,7 @@ def test_the_last_bit_of_one_number_is_seen(compared, tmp_path):
 
 def test_rounding_is_not_told_apart_however_regular_it_is(compared):
     changes = compared(lambda values: values["gdp"].__imul__(1 + 1e-14))
-    assert not changes.seeds_beyond
+    assert not changes.beyond
     assert 0 < changes.greatest.part < 1e-13 and math.isnan(changes.greatest.chance)
     assert not changes.distinguishable
 
@@ -136,7 +136,7 @@ def test_a_value_or_an_outcome_in_one_version_only(compared):
         values["fresh"] = values["gdp"]
 
     changes = compared(drop)
-    assert changes.seeds_beyond == {0}
+    assert changes.beyond == {0: 0}
     assert changes.largest == {"debt": math.inf}
     assert changes.one_version_only == {"fresh"}
 

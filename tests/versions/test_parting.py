@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from versions.looks import trace
-from versions.parting import BITS, DISCRETE, LEVELS, ROUNDING, compare_traces
+from versions.parting import BITS, DISCRETE, LEVELS, MORE, ROUNDING, compare_traces
 
 pytestmark = pytest.mark.unit
 
@@ -141,7 +141,7 @@ def test_a_changed_column_is_named_with_its_quarter_and_phase(parted):
         economy.state.firms.price[1] *= 1.5
 
     found = parted(make(SCHEDULE), with_change(3, price, raise_one))
-    assert set(found.lasting) == {BITS, ROUNDING} and not found.passing
+    assert set(found.lasting) == {BITS, ROUNDING, MORE} and not found.passing
     onset = found.lasting[BITS]
     assert (onset.quarter, onset.phase, onset.columns) == (3, "price", ("firms.price",))
     assert onset.before == ""
@@ -163,7 +163,35 @@ def test_a_number_near_zero_is_held_against_its_column(parted):
 
     old = with_change(1, price, nearly_nothing(1e-16))
     assert set(parted(old, with_change(1, price, nearly_nothing(2e-16))).lasting) == {BITS}
-    assert set(parted(old, with_change(1, price, nearly_nothing(1e-9))).lasting) == {BITS, ROUNDING}
+    assert set(parted(old, with_change(1, price, nearly_nothing(1e-10))).lasting) == {BITS, ROUNDING}
+    assert set(parted(old, with_change(1, price, nearly_nothing(1e-6))).lasting) == {BITS, ROUNDING, MORE}
+
+
+def test_a_number_that_is_not_finite_is_more_than_rounding(parted):
+    def lose(economy):
+        economy.state.firms.price[0] = np.nan
+
+    old = with_change(1, price, lose)
+    assert parted(old, old).identical
+    assert set(parted(make(SCHEDULE), old).lasting) == {BITS, ROUNDING, MORE}
+
+
+def test_it_is_rounding_until_a_decision_differs_unless_something_differs_by_more_before(parted):
+    def decide(economy):
+        economy.state.firms.stage[2] = 9
+
+    def slip(economy):
+        economy.state.firms.price[0] *= 1 + 1e-11
+
+    assert parted(make(SCHEDULE), with_change(4, stage, decide)).only_rounding
+    assert parted(make(SCHEDULE), with_change(3, price, slip)).only_rounding
+
+    def both(economy):
+        economy.state.firms.price[0] *= 1.001
+        if economy.quarter == 4:
+            decide(economy)
+
+    assert not parted(make(SCHEDULE), with_change(3, price, both)).only_rounding
 
 
 def test_another_decision_differs_at_every_level(parted):
@@ -205,7 +233,7 @@ def test_a_difference_gone_by_the_end_of_the_quarter_is_told_apart(parted):
 
     twice = make((plan, changed(price, 2, later), changed(stage, 2, back), sum_up))
     found = parted(make(SCHEDULE), twice)
-    assert not found.lasting and set(found.passing) == {BITS, ROUNDING}
+    assert not found.lasting and set(found.passing) == {BITS, ROUNDING, MORE}
     assert (found.passing[BITS].quarter, found.passing[BITS].phase) == (2, "price")
 
 

@@ -30,10 +30,10 @@ def parting(passing=False, **quarters):
     return Parting(passing=onsets) if passing else Parting(lasting=onsets)
 
 
-def changed(part, chance=0.5, outcome="gdp", headline=True):
+def changed(part, chance=0.5, outcome="gdp", headline=True, quarter=9):
     errors = math.nan if math.isnan(chance) else 3.21
     change = Change(outcome, headline, 2.0, 2.0 * (1 + part), part, errors, chance)
-    return Changes([change], {outcome: abs(part)}, seeds_beyond={1, 9} if abs(part) > EQUAL else set())
+    return Changes([change], {outcome: abs(part)}, beyond=dict.fromkeys((1, 9), quarter) if abs(part) > EQUAL else {})
 
 
 def compared(*rows, seeds=4):
@@ -64,16 +64,21 @@ def test_differences_that_pass_within_the_quarter():
 
 def test_equal_but_for_rounding_throughout():
     comparison = compared(row("one", changed(1e-15, math.nan), parting(bits=3)), row("two"))
-    assert sentence(comparison) == "Equal to 1e-12 throughout; 1 of 2 runs differs, by at most 1e-15."
-    assert text_for_the_note(comparison).startswith("Results change: no, but for rounding. Equal to 1e-12 throughout")
+    assert (
+        sentence(comparison) == "Every number that is written is equal to 1e-12; 1 of 2 runs differs, by at most 1e-15."
+    )
+    assert text_for_the_note(comparison).startswith(
+        "Results change: no, but for rounding. Every number that is written is equal"
+    )
 
 
 def test_equal_but_for_rounding_until_a_decision_differs():
-    late = row("late", changed(0.002), parting(bits=1, rounding=9, discrete=9))
-    early = row("early", changed(0.001), parting(bits=1, rounding=7, discrete=7))
+    late = row("late", changed(0.002), parting(bits=1, more=9, discrete=9))
+    early = row("early", changed(0.001), parting(bits=1, more=7, discrete=7))
     comparison = compared(late, early, row("same"), seeds=32)
     assert sentence(comparison) == (
-        "Equal to 1e-12 until quarter 7, when the first discrete decision differs (scenario early: quarter 7, "
+        "Every number that is written is equal to 1e-12 until quarter 7, when the first discrete decision differs "
+        "(scenario early: quarter 7, "
         "phase_discrete: firms.discrete). 2 of 3 runs differ. None of 2 can be told from the old version "
         "on 32 paired seeds."
     )
@@ -81,13 +86,16 @@ def test_equal_but_for_rounding_until_a_decision_differs():
 
 
 def test_other_seeds_may_decide_first():
-    rounding, decided = parting(bits=1), parting(bits=1, rounding=4, discrete=4)
+    rounding, decided = parting(bits=1), parting(bits=1, more=4, discrete=4)
     changes = changed(0.002)
     one = row("one", changes, rounding)
-    changes.seeds_beyond = {3}
+    changes.beyond = {3: 4}
     one.partings[3] = decided
     assert one.parting is decided
-    assert sentence(compared(one)).startswith("Equal to 1e-12 until quarter 4")
+    assert sentence(compared(one)).startswith("Every number that is written is equal to 1e-12 until quarter 4")
+    changes.beyond = {3: 3}  # before the decision
+    assert text_for_the_note(compared(one)).startswith("Results change: yes.")
+    changes.beyond = {3: 4}
     one.partings[3] = parting(bits=1)  # what differs by more than rounding is explained by nothing
     assert text_for_the_note(compared(one)).startswith("Results change: yes.")
 
@@ -106,8 +114,8 @@ def test_with_one_seed_nothing_is_said_of_what_follows_a_decision():
 
 def test_more_than_rounding_before_a_decision_is_a_change():
     comparison = compared(
-        row("little", changed(0.01), parting(bits=4, rounding=4, discrete=6)),
-        row("much", changed(-0.25, 1e-5), parting(bits=2, rounding=2, discrete=3)),
+        row("little", changed(0.01), parting(bits=4, more=4, discrete=6)),
+        row("much", changed(-0.25, 1e-5), parting(bits=2, more=2, discrete=3)),
         row("none"),
     )
     assert sentence(comparison) == (
@@ -126,7 +134,7 @@ def test_more_than_rounding_before_a_decision_is_a_change():
 def test_the_clearest_change_is_named_beside_the_greatest():
     changes = changed(0.1, 0.2)
     changes.outcomes.append(Change("debt", False, 1.0, 1.01, 0.01, 40.0, 1e-6))
-    one = row("one", changes, parting(bits=1, rounding=1))
+    one = row("one", changes, parting(bits=1, more=1))
     assert change_text(one) == "gdp by +10 % (+3.2 standard errors); most clearly debt by +1 % (+40.0 standard errors)"
     assert "yes, most clearly by debt (+40.0)" in page(compared(one))
     changes.outcomes[1] = Change("debt", False, 1.0, 1.01, 0.01, 2.0, 0.1)

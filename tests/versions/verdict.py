@@ -61,20 +61,24 @@ def _is_rounding(row: Row) -> bool:
     """Whether state and results differ by rounding alone until a decision does, in every seed traced."""
     if row.changes is None or not row.partings:
         return False
-    decided = {seed for seed, parting in row.partings.items() if DISCRETE in parting.lasting}
-    explained = row.changes.seeds_beyond & row.partings.keys() <= decided
-    return explained and all(parting.only_rounding for parting in row.partings.values())
+    for seed, parting in row.partings.items():
+        decision, written = parting.lasting.get(DISCRETE), row.changes.beyond.get(seed)
+        if not parting.only_rounding or (written is not None and (decision is None or written < decision.quarter)):
+            return False
+    return True
 
 
 def _equal_but_for_rounding(rows: list[Row], comparison: Comparison) -> str:
     decided = [(row.parting.lasting[DISCRETE], row) for row in rows if row.parting and DISCRETE in row.parting.lasting]
     if not decided:
         largest = max(max(row.changes.largest.values(), default=0.0) for row in rows if row.changes)
-        return f"Equal to {EQUAL:g} throughout; {_some(rows, comparison)}, by at most {largest:.1g}."
+        return (
+            f"Every number that is written is equal to {EQUAL:g}; {_some(rows, comparison)}, by at most {largest:.1g}."
+        )
     onset, row = min(decided, key=lambda pair: pair[0].step)
     return (
-        f"Equal to {EQUAL:g} until quarter {onset.quarter}, when the first discrete decision differs "
-        f"({row.run.title}: {where(onset)}). {_some(rows, comparison)}. {_told_apart(rows, comparison)}."
+        f"Every number that is written is equal to {EQUAL:g} until quarter {onset.quarter}, when the first discrete "
+        f"decision differs ({row.run.title}: {where(onset)}). {_some(rows, comparison)}. {_told_apart(rows, comparison)}."
     )
 
 
