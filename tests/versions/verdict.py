@@ -78,7 +78,8 @@ def _equal_but_for_rounding(rows: list[Row], comparison: Comparison) -> str:
     onset, row = min(decided, key=lambda pair: pair[0].step)
     return (
         f"Every number that is written is equal to {EQUAL:g} until quarter {onset.quarter}, when the first discrete "
-        f"decision differs ({row.run.title}: {where(onset)}). {_some(rows, comparison)}. {_told_apart(rows, comparison)}."
+        f"decision differs ({row.run.title}: {where(onset)}). {_some(rows, comparison)}. "
+        f"{_told_apart(rows, comparison)}."
     )
 
 
