@@ -23,7 +23,7 @@ NEWEST := .venv-mesa-newest
 OLDEST := .venv-mesa-oldest
 OLDEST_MESA = $(shell sed -n 's/.*"\(mesa\[[a-z]*\]\)>=\([0-9.]*\),.*/\1==\2/p' pyproject.toml)
 
-.PHONY: run test test-slow mesa-versions coverage bench lint clean
+.PHONY: run test test-slow mesa-versions compare-versions coverage bench lint clean
 
 run: $(VENV)/.installed
 	$(BIN)/xinzhi headline
@@ -39,6 +39,13 @@ test-slow: $(VENV)/.installed-test
 mesa-versions:
 	@if [ -z "$(MESA_PYTHON)" ]; then echo "make: found no Python >= 3.12, so no other version of Mesa is compared"; \
 	else $(MAKE) --no-print-directory $(OLDEST)/.installed; fi
+
+# Every scenario and every lever at three strengths, in the commit OLD and in the working tree; see tests/versions.
+compare-versions: $(if $(OLD),$(VENV)/.installed-test)
+	@test -n "$(OLD)" || { echo "usage: make compare-versions OLD=<commit> [ONLY='<scenario or lever> ...'] [SEEDS=4]" \
+		"[WORKERS=2000] [QUARTERS=32]" >&2; exit 2; }
+	@PYTHONPATH=tests $(BIN)/python -m versions $(if $(ONLY),--only "$(ONLY)") $(if $(SEEDS),--seeds $(SEEDS)) \
+		$(if $(WORKERS),--workers $(WORKERS)) $(if $(QUARTERS),--quarters $(QUARTERS)) -- "$(OLD)"
 
 coverage: $(VENV)/.installed-test
 	$(BIN)/python -m coverage erase
