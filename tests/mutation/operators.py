@@ -62,9 +62,7 @@ def _inside(node: ast.AST, function: str, scope: ast.AST, guarded: bool = False)
         return
     if isinstance(node, ast.If) and all(isinstance(one, ast.Raise) for one in node.body):
         return
-    if isinstance(node, ast.BinOp) and any(
-        isinstance(one, ast.Name) and PIECES.match(one.id) for one in ast.walk(node)
-    ):
+    if isinstance(node, ast.BinOp) and _names(node) & PIECES:
         return
     yield Place(node, function, scope, guarded=guarded)
     for name, value in ast.iter_fields(node):
