@@ -1,0 +1,181 @@
+"""A small economy stopped before one of its phases: what the phase reads can be changed, and what it wrote looked at.
+
+Every name of the model that these tests of phases need stands here once, so that a renaming is one edit.
+"""
+
+from __future__ import annotations
+
+import ast
+import copy
+import pickle
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
+from functools import cache
+from typing import Any
+
+import numpy as np
+
+__all__ = ["BUSY", "Laboratory", "before", "codes", "schedule"]
+
+# An economy in which much happens: AI in use, data leaking, courses, firms that leave, taxes and supports.
+BUSY = {
+    "assumptions.artificial_intelligence.adopters_opening": 0.5,
+    "assumptions.artificial_intelligence.breach_rate": 0.1,
+    "assumptions.firms.smallest_share": 0.2,
+    "levers.retraining": {"capacity": {2024: 0.01}},
+}
+WORKERS, QUARTERS = 2_000, 6
+
+
+class _Reached(Exception):
+    """The phase that was asked for comes next."""
+
+
+def schedule() -> dict[str, Callable[[Any], None]]:
+    """{name: phase} in the order of the quarter."""
+    from abm.model import SCHEDULE
+
+    return {phase.__name__: phase for phase in SCHEDULE}
+
+
+def codes() -> list[str]:
+    """The codes of the sectors, in the order of the rows."""
+    from abm.data import load_tables
+
+    return list(load_tables().codes)
+
+
+class Laboratory:
+    """An economy within a quarter, to be changed at will."""
+
+    def __init__(self, economy: Any):
+        self.economy = economy
+
+    @property
+    def workers(self) -> Any:
+        return self.economy.state.workers
+
+    @property
+    def firms(self) -> Any:
+        return self.economy.state.firms
+
+    @property
+    def sectors(self) -> Any:
+        return self.economy.state.sectors
+
+    @property
+    def occupations(self) -> Any:
+        return self.economy.state.occupations
+
+    @property
+    def macro(self) -> Any:
+        """Single numbers of the whole economy."""
+        return self.economy.state.aggregate
+
+    @property
+    def plans(self) -> Any:
+        """What earlier phases of the quarter have left for later ones."""
+        return self.economy.now
+
+    @property
+    def policy(self) -> Any:
+        """The instruments in force, which a test may set."""
+        return self.economy.policy
+
+    @property
+    def constants(self) -> Any:
+        """What stays as the economy opened."""
+        return self.economy.structure
+
+    @property
+    def parameters(self) -> Any:
+        return self.economy.parameters
+
+    @property
+    def quarter(self) -> int:
+        return self.economy.quarter
+
+    @property
+    def paid(self) -> dict[str, float]:
+        """The payments of the quarter so far, by flow."""
+        return self.economy.ledger.amounts
+
+    def set(self, group: str, **values: float) -> None:
+        """Give parameters of a group other values."""
+        from abm.parameters import with_overrides
+
+        changes = {f"{group}.{name}": value for name, value in values.items()}
+        self.economy.parameters = with_overrides(self.economy.parameters, changes)
+
+    def copy(self) -> Laboratory:
+        """The same economy once more, apart from this one."""
+        return Laboratory(copy.deepcopy(self.economy))
+
+    def do(self, *names: str) -> Laboratory:
+        """Do phases by name; returns itself."""
+        for name in names:
+            schedule()[name](self.economy)
+        return self
+
+    def after(self, *names: str, **instruments: Any) -> Laboratory:
+        """A copy in which the instruments are set and the phases done."""
+        other = self.copy()
+        for name, value in instruments.items():
+            assert hasattr(other.policy, name), name
+            setattr(other.policy, name, value)
+        return other.do(*names)
+
+    def by_sector(self, values: np.ndarray) -> np.ndarray:
+        """(20,) sums of a column of firms."""
+        return np.bincount(self.firms.sector, weights=values, minlength=self.sectors.rows)
+
+    def uniform(self, stream: str, identities: Iterable[int]) -> np.ndarray:
+        """The random numbers of this quarter in a stream, between 0 and 1."""
+        from abm.kernels.draws import uniform
+
+        return self._drawn(uniform, stream, identities)
+
+    def normal(self, stream: str, identities: Iterable[int]) -> np.ndarray:
+        """The random numbers of this quarter in a stream, of mean 0 and standard deviation 1."""
+        from abm.kernels.draws import normal
+
+        return self._drawn(normal, stream, identities)
+
+    def _drawn(self, draw: Callable[[Any, int], float], stream: str, identities: Iterable[int]) -> np.ndarray:
+        from abm.kernels.draws import STREAMS, stream_key
+
+        key = np.uint64(stream_key(self.economy.seed, self.economy.quarter, STREAMS[stream]))
+        return np.array([draw(key, int(one)) for one in identities])
+
+
+def before(phase: str, quarters: int = QUARTERS, **overrides: Any) -> Laboratory:
+    """The busy economy stopped before a phase of its next quarter; ``overrides`` as for Model, with __ for the points."""
+    return Laboratory(pickle.loads(_stopped(phase, quarters, repr(sorted(overrides.items())))))
+
+
+@cache
+def _stopped(phase: str, quarters: int, overrides: str) -> bytes:
+    model = pickle.loads(_grown(quarters, overrides))
+    assert phase in schedule(), phase
+
+    def until() -> Iterator[Callable[[Any], None]]:
+        for name, one in schedule().items():
+            if name == phase:
+                raise _Reached
+            yield one
+
+    model.phases = until
+    with suppress(_Reached):
+        model.step()
+    return pickle.dumps(model.economy)
+
+
+@cache
+def _grown(quarters: int, overrides: str) -> bytes:
+    from abm import Model
+
+    changes = {name.replace("__", "."): value for name, value in ast.literal_eval(overrides)}
+    model = Model(WORKERS, rng=1, overrides=BUSY | changes)
+    for _ in range(quarters):
+        model.step()
+    return pickle.dumps(model)
