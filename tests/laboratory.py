@@ -129,11 +129,11 @@ class Laboratory:
         """(20,) sums of a column of firms."""
         return np.bincount(self.firms.sector, weights=values, minlength=self.sectors.rows)
 
-    def uniform(self, stream: str, identities: Iterable[int]) -> np.ndarray:
-        """The random numbers of this quarter in a stream, between 0 and 1."""
+    def uniform(self, stream: str, identities: Iterable[int], seed: int | None = None) -> np.ndarray:
+        """Random numbers of a stream between 0 and 1, of this quarter; of none with a ``seed`` of their own."""
         from abm.kernels.draws import uniform
 
-        return self._drawn(uniform, stream, identities)
+        return self._drawn(uniform, stream, identities, seed)
 
     def normal(self, stream: str, identities: Iterable[int]) -> np.ndarray:
         """The random numbers of this quarter in a stream, of mean 0 and standard deviation 1."""
@@ -141,10 +141,13 @@ class Laboratory:
 
         return self._drawn(normal, stream, identities)
 
-    def _drawn(self, draw: Callable[[Any, int], float], stream: str, identities: Iterable[int]) -> np.ndarray:
+    def _drawn(
+        self, draw: Callable[[Any, int], float], stream: str, identities: Iterable[int], seed: int | None = None
+    ) -> np.ndarray:
         from abm.kernels.draws import STREAMS, stream_key
 
-        key = np.uint64(stream_key(self.economy.seed, self.economy.quarter, STREAMS[stream]))
+        when = (self.economy.seed, self.economy.quarter) if seed is None else (seed, 0)
+        key = np.uint64(stream_key(*when, STREAMS[stream]))
         return np.array([draw(key, int(one)) for one in identities])
 
 
