@@ -100,6 +100,20 @@ class Laboratory:
         """The payments of the quarter so far, by flow."""
         return self.economy.ledger.amounts
 
+    @property
+    def household_totals(self) -> dict[str, float]:
+        """Sums over all adults once they have planned their spending, by name."""
+        from abm.kernels.households import HOUSEHOLD_TOTALS
+
+        return dict(zip(HOUSEHOLD_TOTALS, np.asarray(self.plans.households).tolist(), strict=True))
+
+    @property
+    def firm_totals(self) -> dict[str, float]:
+        """Sums over all firms once they have settled, by name."""
+        from abm.kernels.accounts import FIRM_TOTALS
+
+        return dict(zip(FIRM_TOTALS, np.asarray(self.plans.firms).tolist(), strict=True))
+
     def set(self, group: str, **values: float) -> None:
         """Give parameters of a group other values."""
         from abm.parameters import with_overrides

@@ -118,9 +118,7 @@ def test_income_is_wages_interest_property_and_transfers_less_contributions_and_
 def test_totals_are_the_sums_over_all_adults(spent):
     lab, after = spent
     _, tax, wage, interest, received, pension, draws, _, basic = worked_out(lab, after)
-    from abm.kernels.households import HOUSEHOLD_TOTALS
-
-    t = dict(zip(HOUSEHOLD_TOTALS, np.asarray(after.plans.households).tolist()))
+    t = after.household_totals
     w, status = after.workers, lab.workers.status
     retired, trainees = status == Status.RETIRED, status == Status.TRAINING
     others = np.isin(status, (Status.UNEMPLOYED, Status.INACTIVE)) & ~draws
