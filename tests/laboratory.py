@@ -166,7 +166,7 @@ class Laboratory:
 
 
 def before(phase: str, quarters: int = QUARTERS, **overrides: Any) -> Laboratory:
-    """The busy economy stopped before a phase of its next quarter; ``overrides`` as for Model, with __ for the points."""
+    """The busy economy stopped before a phase of its next quarter; ``overrides`` as for Model, __ for the points."""
     return Laboratory(pickle.loads(_stopped(phase, quarters, repr(sorted(overrides.items())))))
 
 

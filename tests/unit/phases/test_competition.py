@@ -51,9 +51,7 @@ def test_a_breach_loses_customers(lab):
     assert loss > 0 and (after[~same] == plain[~same]).all()
 
 
-@pytest.mark.parametrize(
-    ("column", "change", "sign"), [("price", 0.05, -1), ("unfilled", 0.3, -1), ("ai_use", 0.3, 1)]
-)
+@pytest.mark.parametrize(("column", "change", "sign"), [("price", 0.05, -1), ("unfilled", 0.3, -1), ("ai_use", 0.3, 1)])
 def test_who_is_dearer_or_cannot_deliver_loses_and_who_is_better_wins(lab, column, change, sign):
     firm = int(np.flatnonzero((lab.firms.market_share > 0.05) & (lab.firms.market_share < 0.5))[0])
     plain = lab.after(PHASE).firms.market_share[firm]

@@ -139,9 +139,8 @@ def test_what_firms_cannot_deliver_is_imported_where_it_can_be(shortage):
     at_home = (1 - plans.import_shares[ICT].mean()) * part[ICT]
     imported[ICT] += services * (1 - at_home)
     assert s.imports == pytest.approx(imported, rel=EXACT)
-    assert after.plans.services_paid == pytest.approx(
-        (at_home * s.producer_price[ICT] / plans.services_price, (1 - at_home) * plans.foreign_price / plans.services_price)
-    )
+    paid = at_home * s.producer_price[ICT], (1 - at_home) * plans.foreign_price
+    assert after.plans.services_paid == pytest.approx([one / plans.services_price for one in paid], rel=EXACT)
     home = (1 - plans.final_import_share) * fill
     away = plans.final_import_share + instead
     mean = (home * s.producer_price + away * plans.foreign_price) / (home + away)
@@ -168,10 +167,9 @@ def test_everything_sold_is_bought_and_the_state_buys_its_ai_services():
     s, plans = after.sectors, after.plans
     inputs, _, _, services = orders(lab)
     assert after.macro.ai_services == pytest.approx(services + plans.public_services / plans.services_price, rel=EXACT)
-    assert s.sales.sum() + s.imports.sum() == pytest.approx(
-        (plans.coefficients * np.where(lab.constants.energy_rows[:, None], plans.energy_scale, plans.materials_scale)).sum()
-        + services + sum(paid[2] for paid in plans.paid.values()) + s.exports.sum(), rel=1e-9,
-    )  # fmt: skip
+    scale = np.where(lab.constants.energy_rows[:, None], plans.energy_scale, plans.materials_scale)
+    bought = (plans.coefficients * scale).sum() + services + sum(paid[2] for paid in plans.paid.values())
+    assert s.sales.sum() + s.imports.sum() == pytest.approx(bought + s.exports.sum(), rel=EXACT)
     wanted = lab.plans.capital.sum()
     assert plans.investment_realised == pytest.approx(plans.paid["capital"][2] / wanted, rel=EXACT)
     assert inputs.min() >= 0 and 0 < plans.investment_realised < 1

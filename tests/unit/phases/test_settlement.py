@@ -216,7 +216,7 @@ def test_debts_that_no_plant_carries_are_written_off_and_owners_pay_the_entrants
     assert equity == pytest.approx(given.sum(), rel=EXACT) and after.plans.equity_paid_in == pytest.approx(equity)
     assert after.economy.ledger.written_off == pytest.approx(written.sum(), rel=EXACT)
     assert after.macro.bank_equity == pytest.approx(lab.macro.bank_equity - written.sum(), rel=EXACT)
-    assert 0 < equity and written.sum() > 0
+    assert equity > 0 and written.sum() > 0
 
 
 def after_dividends(lab):
@@ -377,7 +377,7 @@ def test_the_government_pays_what_it_ordered_and_borrows_the_rest():
 
 def test_gdp_is_what_was_bought_and_at_base_prices_what_it_counts():
     lab = before(CLOSE)
-    after, plans, paid, a = lab.after(CLOSE), lab.plans, lab.paid, lab.after(CLOSE).macro
+    plans, paid, a = lab.plans, lab.paid, lab.after(CLOSE).macro
     money = {use: home + abroad for use, (home, abroad, _) in plans.paid.items()}
     imports = sum(amount for name, amount in paid.items() if name.endswith("_imports"))
     assert a.consumption == pytest.approx(money["consumption"], rel=EXACT)

@@ -212,9 +212,11 @@ def test_the_income_tax_follows_debt_and_pays_for_policies_where_the_budget_rule
         usual = lab.constants.income_tax_rate * clip(1 + rules.tax_response * brake * excess, 0.5, 2.5)
         found = lab.after(HOUSEHOLDS, debt_brake=brake).plans.income_tax_rate
         assert found == pytest.approx(usual, rel=EXACT)
-    for instruments, levy in (
-        ({"surcharge": 1.0}, 300.0), ({"surcharge": 0.5, "carbon_tax_cut": 0.25}, 100.0), ({"carbon_tax_cut": 1.0}, -200.0),
-    ):  # fmt: skip
+    levies = (
+        (300.0, {"surcharge": 1.0}), (100.0, {"surcharge": 0.5, "carbon_tax_cut": 0.25}),
+        (-200.0, {"carbon_tax_cut": 1.0}),
+    )  # fmt: skip
+    for levy, instruments in levies:
         base = lab.constants.income_tax_rate * clip(1 + rules.tax_response * excess, 0.5, 2.5)
         expected = clip(base + levy / a.income_tax_base, 0.0, 0.7 / 1.6)
         assert lab.after(HOUSEHOLDS, **instruments).plans.income_tax_rate == pytest.approx(expected, rel=EXACT)
