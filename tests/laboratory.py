@@ -139,6 +139,18 @@ class Laboratory:
             setattr(other.policy, name, value)
         return other.do(*names)
 
+    def real_rate_gap(self) -> float:
+        """Real policy rate over its natural level by rule of thumb (MODEL.md 4.8)."""
+        a, growth, money = self.macro, self.parameters.growth, self.parameters.money
+        faster = a.long_run_growth - growth.trend_opening - growth.beyond_drift
+        natural = max(0.002, money.policy_rate + 0.5 * faster)
+        return a.policy_rate - natural - (a.expected_inflation - growth.inflation_target)
+
+    def rates(self) -> tuple[float, float, float]:
+        """Rates on loans, deposits and bonds: spreads around the policy rate."""
+        rate, money = self.macro.policy_rate, self.parameters.money
+        return rate + money.loan_spread, max(0.0, rate - money.deposit_spread), rate + money.bond_spread
+
     def by_sector(self, values: np.ndarray) -> np.ndarray:
         """(20,) sums of a column of firms."""
         return np.bincount(self.firms.sector, weights=values, minlength=self.sectors.rows)

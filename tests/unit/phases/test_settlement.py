@@ -1,17 +1,15 @@
-"""The money of the quarter: firms, entry, bank, households, government and abroad: MODEL.md 4.10 and 4.11."""
+"""Every firm's quarter in money: MODEL.md 4.10."""
 
 import numpy as np
 import pytest
-from laboratory import before, codes
+from laboratory import before
+
+from abm.structure import HOMEOWNERS, OWN_WORKERS, SHAREHOLDERS, STATE
 
 pytestmark = pytest.mark.unit
 
 EXACT = 1e-9
-FIRMS, ENTRY, BANK, HOUSEHOLDS, GOVERNMENT, CLOSE = (
-    "firms_settle", "firms_exit_and_enter", "bank_settles", "households_settle", "government_and_abroad_settle",
-    "books_close",
-)  # fmt: skip
-SHAREHOLDERS, OWN_WORKERS, HOMEOWNERS, STATE = range(4)
+FIRMS = "firms_settle"
 INSTRUMENTS = {
     "carbon_price": 290.0, "ai_tax": 0.2, "compute_voucher": 0.3, "research_credit": 0.25, "investment_deduction": 0.4,
 }  # fmt: skip
@@ -37,16 +35,11 @@ PHASES_UP_TO_SETTLEMENT = (
 )  # fmt: skip
 
 
-def rates(lab):
-    rate, money = lab.macro.policy_rate, lab.parameters.money
-    return rate + money.loan_spread, max(0.0, rate - money.deposit_spread), rate + money.bond_spread
-
-
 def accounts(lab, after):
     """{name: (firms,) money} of every firm's quarter."""
     f, structure, plans, policy = lab.firms, lab.constants, lab.plans, lab.policy
     sector, done = f.sector, after.firms
-    loan_rate, deposit_rate, _ = rates(lab)
+    loan_rate, deposit_rate, _ = lab.rates()
     materials, energy = f.input_scale * f.materials_per_unit, f.input_scale * f.energy_per_unit
     services = f.ai_unit_spending * f.input_scale
     found = {
@@ -159,242 +152,3 @@ def test_what_firms_pay_is_posted_to_its_flow(settled):
     for name, value in t.items():
         if name in totals:
             assert totals[name] == pytest.approx(value, rel=1e-8, abs=1e-6), name
-
-
-# Exit and entry
-
-
-@pytest.fixture
-def entering():
-    """Firms of three kinds in trouble: in debt above their plant, without net worth, and without customers."""
-    lab = before(ENTRY)
-    f = lab.firms
-    f.loans[::9] = 3 * lab.macro.capital_price * f.capital[::9]
-    f.loans[1::9] = 1.4 * lab.macro.capital_price * f.capital[1::9] + 1.0
-    f.deposits[1::9] = 0.0
-    f.inventory_value[1::9] = 2 * f.loans[1::9]
-    f.market_share[2::9] *= 1e-3
-    return lab, lab.after(ENTRY)
-
-
-def leavers(lab):
-    """(firms,) bool: bankrupt firms, and those that leave."""
-    f, structure, price = lab.firms, lab.constants, lab.macro.capital_price
-    worth = f.deposits + f.inventory_value + price * f.capital - f.loans
-    bankrupt = (worth < 0) | (f.loans > 1.3 * price * f.capital + f.deposits)
-    kept = np.isin(structure.owner[f.sector], (OWN_WORKERS, STATE))
-    number = np.bincount(f.sector)[f.sector]
-    small = (f.market_share * number < lab.parameters.firms.smallest_share) & (number > 1)
-    return bankrupt, (bankrupt & ~kept) | small
-
-
-def test_the_insolvent_and_those_without_customers_leave(entering):
-    lab, after = entering
-    bankrupt, leave = leavers(lab)
-    assert (after.firms.entrant == leave).all()
-    assert after.macro.exits == leave.sum()
-    assert (bankrupt & leave).sum() > 10 and (~bankrupt & leave).sum() > 10 and (bankrupt & ~leave).any()
-
-
-def test_debts_that_no_plant_carries_are_written_off_and_owners_pay_the_entrants_cash(entering):
-    lab, after = entering
-    f, done = lab.firms, after.firms
-    bankrupt, leave = leavers(lab)
-    failed = bankrupt & leave
-    repaid = np.where(failed, np.minimum(f.deposits, f.loans), 0)
-    bearable = lab.parameters.investment.leverage * lab.macro.capital_price * f.capital
-    left = f.loans - repaid
-    written = np.where(failed, np.maximum(0, left - bearable), 0)
-    assert done.loans == pytest.approx(left - written, rel=EXACT, abs=1e-9)
-    need = np.maximum(0, lab.parameters.firms.liquidity_target * f.price * f.expected_demand - f.deposits + repaid)
-    need = np.where(leave, need, 0)
-    dividends = (1 - lab.parameters.government.state_ownership) * after_dividends(lab)
-    # The owners pay in the order of the firms, until this quarter's dividends are used up.
-    given = np.diff(np.minimum(np.cumsum(need), dividends), prepend=0.0)
-    assert done.deposits == pytest.approx(f.deposits - repaid + given, rel=EXACT, abs=1e-6)
-    equity = after.paid["entry_equity"] - lab.paid["entry_equity"]
-    assert equity == pytest.approx(given.sum(), rel=EXACT) and after.plans.equity_paid_in == pytest.approx(equity)
-    assert after.economy.ledger.written_off == pytest.approx(written.sum(), rel=EXACT)
-    assert after.macro.bank_equity == pytest.approx(lab.macro.bank_equity - written.sum(), rel=EXACT)
-    assert equity > 0 and written.sum() > 0
-
-
-def after_dividends(lab):
-    """Dividends of firms that shareholders own, of this quarter."""
-    owned = lab.constants.owner[lab.firms.sector] == SHAREHOLDERS
-    return lab.firms.dividends[owned].sum()
-
-
-def test_owners_pay_no_more_than_this_quarters_dividends():
-    lab = before(ENTRY)
-    lab.firms.market_share[::2] *= 1e-3
-    lab.firms.deposits[::2] = 0.0
-    after = lab.after(ENTRY)
-    limit = (1 - lab.parameters.government.state_ownership) * after_dividends(lab)
-    assert after.paid["entry_equity"] - lab.paid["entry_equity"] == pytest.approx(limit, rel=EXACT)
-
-
-def test_entrants_take_over_plant_and_place_and_start_anew(entering):
-    lab, after = entering
-    f, done, rules = lab.firms, after.firms, lab.parameters.firms
-    _, leave = leavers(lab)
-    sector = f.sector
-    mean = lab.by_sector(f.market_share * f.productivity_gap)[sector]
-    gap = mean + rules.entrant_gap + rules.entrant_deviation * lab.normal("entry", range(f.rows))
-    # The mean is over the firms as they stand when the sector's turn comes.
-    assert done.productivity_gap == pytest.approx(np.where(leave, gap, f.productivity_gap), rel=EXACT)
-    expected = f.productivity * np.exp(np.where(leave, gap - f.productivity_gap, 0))
-    assert done.productivity == pytest.approx(expected, rel=EXACT)
-    number = np.bincount(sector)[sector]
-    share = np.where(leave, np.maximum(f.market_share, rules.entrant_share / number), f.market_share)
-    assert done.market_share == pytest.approx(share / lab.by_sector(share)[sector], rel=EXACT)
-    assert (done.mark_up[leave] == lab.constants.mark_up[sector][leave]).all()
-    assert (done.investment_rate[leave] == lab.constants.depreciation).all()
-    uses = lab.uniform("entrant_stage", range(f.rows)) < 0.3 * lab.sectors.adoption[sector]
-    assert (done.ai_stage[leave] == uses[leave]).all() and uses[leave].any()
-    use = lab.parameters.artificial_intelligence.use_pilot * f.ai_capability * uses
-    assert done.ai_use[leave] == pytest.approx(use[leave], rel=EXACT)
-    for name in ("mark_up", "investment_rate", "ai_stage", "ai_use"):
-        assert (getattr(done, name)[~leave] == getattr(f, name)[~leave]).all(), name
-
-
-# Bank, households, government, abroad
-
-
-@pytest.mark.parametrize("equity", [1.0, 3.0, 0.05])
-def test_the_bank_pays_tax_and_dividends_and_is_restored_by_the_state(equity):
-    lab = before(BANK)
-    lab.macro.bank_equity *= equity
-    after, a, p, paid = lab.after(BANK), lab.macro, lab.parameters, lab.paid
-    _, deposit_rate, bond_rate = rates(lab)
-    flows = {name: after.paid[name] - paid[name] for name in paid}
-    interest = {
-        "deposit_interest_households": deposit_rate * lab.workers.deposits.sum(), "bond_interest": bond_rate * a.bonds,
-        "foreign_interest": lab.constants.foreign_rate * a.foreign_assets,
-    }  # fmt: skip
-    profit = paid["loan_interest"] - paid["deposit_interest_firms"] + interest["bond_interest"]
-    profit += interest["foreign_interest"] - interest["deposit_interest_households"]
-    tax = lab.constants.corporate_tax_rate * max(0.0, profit)
-    loans = lab.firms.loans.sum()
-    spare = a.bank_equity - p.money.capital_ratio * loans
-    dividend = max(0.0, profit - tax + 0.25 * spare - a.nominal_growth * a.bank_equity)
-    own, left = p.government.state_ownership, a.bank_equity + profit - tax - dividend
-    given = 0.04 * loans - left if left < 0.02 * loans else 0.0
-    expected = interest | {
-        "bank_tax": tax, "bank_dividends": (1 - own) * dividend, "bank_state_dividends": own * dividend,
-        "recapitalisation": given,
-    }  # fmt: skip
-    for name, amount in flows.items():
-        assert amount == pytest.approx(expected.get(name, 0.0), rel=1e-8, abs=1e-6), name
-    assert after.macro.bank_equity == pytest.approx(left + given, rel=EXACT)
-    assert after.plans.bank_dividend == pytest.approx((1 - own) * dividend, rel=EXACT, abs=1e-9)
-    assert (given > 0) == (equity == 0.05) and (dividend > 0 or equity < 1)
-
-
-def test_households_pay_at_realised_prices_and_receive_what_they_own():
-    lab = before(HOUSEHOLDS)
-    lab.plans.carbon_dividend = 0.3
-    after, w, f, plans, structure = lab.after(HOUSEHOLDS), lab.workers, lab.firms, lab.plans, lab.constants
-    done, own = after.workers, lab.parameters.government.state_ownership
-    home, abroad, _ = plans.paid["consumption"]
-    built_home, built_abroad, built = plans.paid["dwellings"]
-    fees = structure.land_fee_share / (1 - structure.land_fee_share) * (built_home + built_abroad)
-    assert done.consumption == pytest.approx(w.consumption * (home + abroad) / w.consumption.sum(), rel=EXACT)
-    outlay = w.housing_outlay / w.housing_outlay.sum()
-    assert done.housing_outlay == pytest.approx(outlay * (built_home + built_abroad + fees), rel=EXACT)
-    kept = 1 - lab.parameters.households.dwelling_depreciation
-    assert done.dwellings == pytest.approx(kept * w.dwellings + outlay * built, rel=EXACT)
-    assert after.macro.dwelling_price == pytest.approx((built_home + built_abroad) / built, rel=EXACT)
-    owner, dividends = structure.owner[f.sector], f.dividends
-    shares = (1 - own) * dividends[owner == SHAREHOLDERS].sum() + plans.bank_dividend
-    rents = dividends[owner == HOMEOWNERS].sum() / w.dwellings.sum()
-    received = shares * w.equity_weight + rents * w.dwellings
-    farm = np.where((owner == OWN_WORKERS) & (f.headcount > 0), dividends / np.maximum(f.headcount, 1), 0)
-    received += np.where(w.employer >= 0, farm[w.employer], 0)
-    assert done.property_income == pytest.approx(received, rel=EXACT, abs=1e-9)
-    deposits = w.deposits + w.disposable_income - w.property_income - done.consumption - done.housing_outlay
-    deposits += received - plans.equity_paid_in * w.equity_weight
-    assert np.abs(done.deposits - deposits).max() < EXACT * w.deposits.max()
-    a = lab.macro
-    expected = a.expected_dividends * (1 + a.nominal_growth)
-    expected += 0.1 * (shares - expected)
-    assert after.macro.dividend_pool == pytest.approx(shares, rel=EXACT)
-    assert after.macro.expected_dividends == pytest.approx(expected, rel=EXACT)
-    t = lab.household_totals
-    expected = {
-        "consumption": home, "consumption_imports": abroad, "residential_investment": built_home,
-        "residential_imports": built_abroad, "land_fees": fees, "employee_contributions": t["contributions"],
-        "income_tax": t["income_tax"], "pensions": t["pensions"], "unemployment_benefits": t["benefits"],
-        "social_assistance": t["assistance"], "basic_income": 0.7 * t["basic_income"],
-        "carbon_dividends": 0.3 * t["basic_income"],
-    }  # fmt: skip
-    for name in lab.paid:
-        assert after.paid[name] - lab.paid[name] == pytest.approx(expected.get(name, 0.0), rel=1e-8, abs=1e-6), name
-    assert plans.equity_paid_in > 0 and farm.sum() > 0 and fees > 0
-
-
-def test_public_capital_wears_by_its_rate_and_grows_by_what_is_built():
-    lab = before(GOVERNMENT)
-    for built in (0.0, 1.0):
-        home, abroad, quantity = lab.plans.paid["public"]
-        one = lab.copy()
-        one.plans.paid["public"] = (home, abroad, quantity * (built or 1e-12))
-        after = one.do(GOVERNMENT).macro
-        expected = (1 - lab.constants.depreciation) * lab.macro.public_capital + built * quantity
-        assert after.public_capital == pytest.approx(expected, rel=EXACT)
-    assert lab.constants.depreciation > 0.005 and lab.macro.public_capital > 0
-
-
-def test_public_capital_is_in_a_steady_state_where_investment_replaces_what_wears():
-    lab = before(GOVERNMENT)
-    home, abroad, _ = lab.plans.paid["public"]
-    lab.plans.paid["public"] = (home, abroad, lab.constants.depreciation * lab.macro.public_capital)
-    capital = lab.macro.public_capital
-    for _ in range(40):
-        lab.do(GOVERNMENT)
-    assert lab.macro.public_capital == pytest.approx(capital, rel=EXACT)
-
-
-def test_the_government_pays_what_it_ordered_and_borrows_the_rest():
-    lab = before(GOVERNMENT)
-    after, plans = lab.after(GOVERNMENT), lab.plans
-    home, abroad, quantity = plans.paid["government"]
-    built_home, built_abroad, built = plans.paid["public"]
-    exports = (plans.exports * lab.sectors.producer_price).sum()
-    expected = {
-        "government_consumption": home, "government_imports": abroad, "public_investment": built_home,
-        "public_investment_imports": built_abroad, "exports": exports,
-    }  # fmt: skip
-    for name in lab.paid:
-        assert after.paid[name] - lab.paid[name] == pytest.approx(expected.get(name, 0.0), rel=1e-8, abs=1e-9), name
-    nets = after.economy.ledger.nets()
-    assert after.macro.government_balance == pytest.approx(nets["government"], rel=EXACT)
-    assert after.macro.bonds == pytest.approx(lab.macro.bonds - nets["government"], rel=EXACT)
-    assert after.macro.foreign_assets == pytest.approx(lab.macro.foreign_assets - nets["abroad"], rel=EXACT)
-    assert after.macro.government_price == pytest.approx((home + abroad) / quantity, rel=EXACT)
-    assert after.macro.public_price == pytest.approx((built_home + built_abroad) / built, rel=EXACT)
-
-
-def test_gdp_is_what_was_bought_and_at_base_prices_what_it_counts():
-    lab = before(CLOSE)
-    plans, paid, a = lab.plans, lab.paid, lab.after(CLOSE).macro
-    money = {use: home + abroad for use, (home, abroad, _) in plans.paid.items()}
-    imports = sum(amount for name, amount in paid.items() if name.endswith("_imports"))
-    assert a.consumption == pytest.approx(money["consumption"], rel=EXACT)
-    assert a.government_consumption == pytest.approx(money["government"], rel=EXACT)
-    assert a.fixed_investment == pytest.approx(money["capital"], rel=EXACT)
-    gross = money["capital"] + money["dwellings"] + money["public"] + plans.stock_change
-    assert a.investment == pytest.approx(gross, rel=EXACT)
-    assert (a.exports, a.imports) == pytest.approx((paid["exports"], imports), rel=EXACT)
-    demand = a.consumption + a.government_consumption + a.investment + a.exports - a.imports
-    assert a.nominal_gdp == pytest.approx(demand, rel=EXACT)
-    assert a.nominal_gdp == pytest.approx(lab.sectors.value_added.sum(), rel=EXACT)
-    f = lab.firms
-    farm = lab.constants.owner[f.sector] == OWN_WORKERS
-    labour = paid["wages"] + paid["employer_contributions"] + f.dividends[farm].sum()
-    assert a.labour_income == pytest.approx(labour, rel=EXACT)
-    stored = lab.constants.storable[f.sector]
-    stocks = (f.output - f.sales_quantity)[stored].sum()
-    real = sum(quantity for _, _, quantity in plans.paid.values()) + stocks + plans.exports.sum()
-    assert a.real_gdp == pytest.approx(real - lab.sectors.imports.sum(), rel=EXACT)
-    assert codes()[int(np.argmax(lab.constants.owner == OWN_WORKERS))] == "AGR"

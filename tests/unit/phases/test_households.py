@@ -1,35 +1,22 @@
-"""What households, the government, firms and foreigners mean to buy: MODEL.md 4.8."""
+"""What households earn, pay in tax, and mean to buy: MODEL.md 4.8."""
 
 import math
 
 import numpy as np
 import pytest
-from laboratory import before, codes
+from laboratory import before
 
 from abm.state import Status
 
 pytestmark = pytest.mark.unit
 
 EXACT = 1e-9
-HOUSEHOLDS, GOVERNMENT, FIRMS, ABROAD = (
-    "households_plan_spending", "government_plans_spending", "firms_plan_investment", "foreigners_order"
-)  # fmt: skip
-ICT, BUSINESS, PUBLIC = (codes().index(code) for code in ("ICT", "BUS", "PUB"))
+HOUSEHOLDS = "households_plan_spending"
 SUPPORT = {"basic_income": 0.05, "retraining_stipend": 1.5, "benefit_rate": 1.2, "top_tax_step": 0.8}
 
 
 def clip(value, low, high):
     return max(low, min(high, value))
-
-
-def real_rate_gap(lab):
-    a, growth, money = lab.macro, lab.parameters.growth, lab.parameters.money
-    faster = a.long_run_growth - growth.trend_opening - growth.beyond_drift
-    natural = max(0.002, money.policy_rate + 0.5 * faster)
-    return a.policy_rate - natural - (a.expected_inflation - growth.inflation_target)
-
-
-# Households
 
 
 @pytest.fixture(params=[{}, SUPPORT], ids=["usual", "support"])
@@ -145,7 +132,7 @@ def test_spending_is_out_of_permanent_income_and_deposits_within_the_cash_at_han
     lasting = w.permanent_income * (1 + a.expected_inflation + a.expected_growth)
     lasting += h.income_gain * (income - lasting)
     assert after.workers.permanent_income == pytest.approx(lasting, rel=1e-8, abs=1e-9)
-    gap = real_rate_gap(lab)
+    gap = lab.real_rate_gap()
     mood = math.exp(a.consumption_shock - h.rate_response * gap)
     housing = math.exp(clip(0.5 * a.investment_shock - 4 * h.dwelling_rate_response * gap, -0.6, 0.6))
     standing = np.maximum(0, lasting) / (h.propensity_scale * a.mean_income)
@@ -236,177 +223,3 @@ def test_carbon_revenue_is_paid_to_all_adults_alike_beside_a_basic_income():
     assert (change[~alive] == 0).all()
     assert paid.plans.carbon_dividend == pytest.approx(each / (each + basic), rel=EXACT)
     assert plain.plans.carbon_dividend == 0.0
-
-
-# Government
-
-
-def public_demand(lab):
-    """(consumption without programmes, investment) of the government, money."""
-    a, rules, structure = lab.macro, lab.parameters.government, lab.constants
-    slack = a.broad_slack - lab.parameters.labour.natural_unemployment
-    support = a.demand_support + rules.demand_support * (clip(slack, -0.05, 0.05) - 0.1 * a.demand_support)
-    gap = clip(slack, -0.05, 0.10)
-    excess = a.bonds / (4 * a.trend_gdp) - rules.debt_target
-    brake = clip(1 - rules.spending_brake * lab.policy.debt_brake * excess, 0.8, 1.2)
-    lean, steady = rules.stabilisation * rules.counter_cycle * gap, rules.stabilisation * support
-    consumption = structure.government_share * a.trend_gdp * (1 + lean + steady) * brake
-    return consumption, structure.public_investment_share * a.trend_gdp * (1 + 2 * lean + steady) * brake, support
-
-
-@pytest.mark.parametrize(("slack", "debt"), [(0.05, 1.0), (0.085, 0.7), (0.03, 1.4), (0.30, 0.1), (-0.2, 5.0)])
-def test_public_demand_follows_trend_gdp_leans_against_slack_and_brakes_with_debt(slack, debt):
-    lab = before(GOVERNMENT)
-    lab.macro.broad_slack, lab.macro.demand_support = slack, 0.01
-    lab.macro.bonds *= debt
-    consumption, investment, support = public_demand(lab)
-    after, prices = lab.after(GOVERNMENT), lab.plans.expected_final_price
-    assert after.macro.demand_support == pytest.approx(support, rel=EXACT)
-    teaching = lab.macro.trainees * lab.parameters.labour.training_cost * lab.macro.mean_wage
-    expected = consumption * lab.constants.government_basket
-    expected[PUBLIC] += teaching
-    assert after.plans.government * prices == pytest.approx(expected, rel=EXACT)
-    assert (after.plans.public * prices).sum() == pytest.approx(investment, rel=EXACT)
-    basket = lab.constants.public_basket
-    assert after.plans.public == pytest.approx(after.plans.public.sum() / basket.sum() * basket, rel=EXACT)
-    assert after.plans.policy_budget == 0.0 and teaching > 0
-
-
-def test_training_is_bought_from_the_public_sector():
-    lab = before(GOVERNMENT)
-    plain = lab.after(GOVERNMENT).plans.government
-    lab.macro.trainees += 10
-    rise = lab.after(GOVERNMENT).plans.government - plain
-    cost = 10 * lab.parameters.labour.training_cost * lab.macro.mean_wage
-    assert rise[PUBLIC] * lab.plans.expected_final_price[PUBLIC] == pytest.approx(cost, rel=1e-7)
-    assert (np.delete(rise, PUBLIC) == 0).all() and cost > 0
-
-
-@pytest.mark.parametrize(
-    ("instruments", "shares"),
-    [
-        ({"research_grants": 0.003}, {BUSINESS: 0.003}),
-        ({"teaching_spending": 0.002}, {PUBLIC: 0.002}),
-        ({"public_compute": 0.001, "ai_procurement": 0.002}, {ICT: 0.003}),
-        ({"programme_spending": 0.004}, {PUBLIC: 0.002, BUSINESS: 0.001, ICT: 0.001}),
-    ],
-)
-def test_programmes_are_bought_from_those_who_run_them(instruments, shares):
-    lab = before(GOVERNMENT)
-    plain, after, prices = lab.after(GOVERNMENT), lab.after(GOVERNMENT, **instruments), lab.plans.expected_final_price
-    rise = (after.plans.government - plain.plans.government) * prices / lab.macro.trend_gdp
-    assert rise == pytest.approx([shares.get(sector, 0.0) for sector in range(20)], rel=1e-6, abs=1e-12)
-    assert after.plans.policy_budget == pytest.approx(sum(shares.values()) * lab.macro.trend_gdp, rel=EXACT)
-    services = instruments.get("public_compute", 0.0) + instruments.get("ai_procurement", 0.0)
-    assert after.plans.public_services == pytest.approx(services * lab.macro.trend_gdp, abs=1e-12)
-    assert (after.plans.public == plain.plans.public).all()
-
-
-def test_clean_power_is_public_investment_paid_by_the_budget_or_the_carbon_price():
-    lab = before(GOVERNMENT)
-    lab.macro.carbon_revenue = 800.0
-    plain, after = lab.after(GOVERNMENT), lab.after(GOVERNMENT, grid_investment=0.002, carbon_green=0.5)
-    invested = 0.002 * lab.macro.trend_gdp + 400.0
-    assert after.plans.grid_investment == pytest.approx(invested / lab.macro.trend_gdp, rel=EXACT)
-    rise = ((after.plans.public - plain.plans.public) * lab.plans.expected_final_price).sum()
-    assert rise == pytest.approx(invested, rel=1e-7)
-    assert after.plans.policy_budget == pytest.approx(invested, rel=EXACT)
-    assert (after.plans.government == plain.plans.government).all()
-
-
-@pytest.mark.parametrize("cost", [500.0, -500.0, 1e7])
-def test_a_spending_cut_saves_what_policies_cost_but_half_of_public_consumption_at_most(cost):
-    lab = before(GOVERNMENT)
-    lab.macro.policy_cost = cost
-    usual, prices = public_demand(lab)[0], lab.plans.expected_final_price
-    saved = [(lab.after(GOVERNMENT, spending_cut=cut).plans.government * prices).sum() for cut in (0.0, 0.6)]
-    assert saved[0] - saved[1] == pytest.approx(clip(0.6 * cost, 0.0, 0.5 * usual), rel=1e-7)
-
-
-# Firms
-
-
-def capital_gaps(lab):
-    """(20,) capital wanted over held less one, (firms,) the same, and (20,) the expansion of the short firms."""
-    f, rules, structure = lab.firms, lab.parameters.investment, lab.constants
-    wanted = f.expected_demand / (lab.parameters.firms.normal_utilisation * f.capital_productivity)
-    gap = lab.by_sector(wanted) / lab.by_sector(f.capital) - 1
-    ratio = wanted / f.capital - 1
-    own = rules.reallocation * np.minimum(1.5, ratio - gap[f.sector])
-    up = lab.by_sector(f.capital * np.maximum(own, 0))
-    down = lab.by_sector(f.capital * np.minimum(np.maximum(-own, 0), structure.depreciation))
-    return gap, ratio, own, np.where(up > 0, np.minimum(1, down / np.where(up > 0, up, 1)), 0)
-
-
-def mood(lab, deduction=0.0):
-    a, rules = lab.macro, lab.parameters.investment
-    found = math.exp(clip(a.investment_shock - 4 * rules.rate_response * real_rate_gap(lab), -0.6, 0.6))
-    return found * (1 - lab.constants.corporate_tax_rate * deduction) ** -rules.tax_elasticity
-
-
-@pytest.fixture
-def investing():
-    lab = before(FIRMS)
-    lab.macro.policy_rate, lab.macro.investment_shock = 0.011, 0.05
-    lab.firms.capital *= np.linspace(0.6, 1.5, lab.firms.rows)
-    lab.firms.loans[::6] *= 3
-    lab.firms.deposits[::6] *= 0.2
-    return lab
-
-
-@pytest.mark.parametrize("deduction", [0.0, 0.5])
-@pytest.mark.parametrize("equity", [1.0, 0.3])
-def test_firms_replace_grow_and_close_gaps_within_their_finance(investing, deduction, equity):
-    lab = investing
-    lab.macro.bank_equity *= equity
-    f, s, a, rules, structure = lab.firms, lab.sectors, lab.macro, lab.parameters.investment, lab.constants
-    gap, ratio, own, expansion = capital_gaps(lab)
-    sector = f.sector
-    trend = np.clip(0.5 * a.long_run_growth + 0.5 * s.trend_growth, -0.01, 0.03)
-    wanted = (structure.depreciation + trend + rules.accelerator * gap)[sector] * mood(lab, deduction)
-    wanted += np.where(own > 0, own * expansion[sector], own)
-    smooth = f.investment_rate + rules.smoothing * (np.clip(wanted, 0, rules.highest_rate) - f.investment_rate)
-    rate = np.where(f.entrant == 1, np.maximum(smooth, np.minimum(ratio, 1)), smooth)
-    price = (structure.capital_basket * lab.plans.expected_final_price).sum()
-    factor = clip(a.bank_equity / (0.05 * f.loans.sum()), 0, 1)
-    credit = np.maximum(0, rules.highest_leverage * price * f.capital - f.loans)
-    finance = (0.9 * f.deposits + 0.2 * credit * factor) / price
-    after = lab.after(FIRMS, investment_deduction=deduction)
-    assert after.firms.investment_rate == pytest.approx(smooth, rel=EXACT, abs=1e-12)
-    assert after.firms.investment == pytest.approx(np.minimum(rate * f.capital, finance), rel=EXACT, abs=1e-9)
-    total = after.firms.investment.sum()
-    assert after.plans.capital == pytest.approx(total * structure.capital_basket, rel=EXACT)
-    assert (finance < rate * f.capital).any() and (f.entrant == 1).any() and (factor < 1) == (equity < 1)
-
-
-def test_capital_that_moves_inside_a_sector_adds_no_demand(investing):
-    """Where nothing grows, what short firms add is what the others hold back; some would hold back more."""
-    lab = investing
-    lab.macro.long_run_growth = lab.macro.investment_shock = 0.0
-    lab.sectors.trend_growth[:] = 0.0
-    lab.firms.deposits[:] = 1e9
-    lab.firms.entrant[:] = 0
-    lab.firms.investment_rate[:] = 0.0
-    lab.set("investment", smoothing=1.0, highest_rate=0.5, accelerator=0.0, rate_response=0.0)
-    moves, still = lab.after(FIRMS), lab.copy()
-    still.set("investment", reallocation=0.0)
-    difference = moves.firms.investment - still.do(FIRMS).firms.investment
-    _, _, own, expansion = capital_gaps(lab)
-    assert (difference[own > 0] >= 0).all() and (difference[own < 0] <= 0).all()
-    moved = lab.by_sector(np.abs(difference))
-    balanced = (expansion > 0) & (expansion < 1)
-    assert balanced.sum() >= 5
-    assert (np.abs(lab.by_sector(difference)) < 1e-9 * moved)[balanced].all()
-    assert (lab.by_sector(difference) <= 1e-9 * moved).all()
-
-
-# Abroad
-
-
-def test_exports_follow_world_demand_shocks_ai_abroad_and_the_relative_price():
-    lab = before(ABROAD)
-    lab.macro.export_shock, lab.macro.world_gain, lab.macro.world_demand = 0.03, 0.02, 1.1
-    lab.sectors.posted_price *= np.linspace(0.9, 1.1, 20)
-    relative = lab.sectors.posted_price / lab.plans.foreign_price
-    expected = lab.constants.exports * 1.1 * math.exp(0.05) * relative**-lab.parameters.trade.export_elasticity
-    assert lab.after(ABROAD).plans.exports == pytest.approx(expected, rel=EXACT)
