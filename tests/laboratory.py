@@ -15,7 +15,9 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["BUSY", "Laboratory", "before", "codes", "schedule"]
+from abm.kernels.codes import Owner, Status
+
+__all__ = ["BUSY", "Laboratory", "Owner", "Status", "before", "codes", "schedule"]
 
 # An economy in which much happens: AI in use, data leaking, courses, firms that leave, taxes and supports.
 BUSY = {
@@ -70,17 +72,17 @@ class Laboratory:
     @property
     def macro(self) -> Any:
         """Single numbers of the whole economy."""
-        return self.economy.state.aggregate
+        return self.economy.state.macro
 
     @property
     def plans(self) -> Any:
         """What earlier phases of the quarter have left for later ones."""
-        return self.economy.now
+        return self.economy.plans
 
     @property
     def policy(self) -> Any:
         """The instruments in force, which a test may set."""
-        return self.economy.policy
+        return self.economy.instruments
 
     @property
     def constants(self) -> Any:
@@ -103,16 +105,30 @@ class Laboratory:
     @property
     def household_totals(self) -> dict[str, float]:
         """Sums over all adults once they have planned their spending, by name."""
-        from abm.kernels.households import HOUSEHOLD_TOTALS
-
-        return dict(zip(HOUSEHOLD_TOTALS, np.asarray(self.plans.households).tolist(), strict=True))
+        return _numbers(self.plans.household_totals)
 
     @property
     def firm_totals(self) -> dict[str, float]:
         """Sums over all firms once they have settled, by name."""
-        from abm.kernels.accounts import FIRM_TOTALS
+        return _numbers(self.plans.firm_totals)
 
-        return dict(zip(FIRM_TOTALS, np.asarray(self.plans.firms).tolist(), strict=True))
+    @property
+    def services_paid(self) -> tuple[float, float]:
+        """Domestic goods and imports in a yuan of AI services ordered."""
+        return self.plans.services_paid_domestic, self.plans.services_paid_imported
+
+    @property
+    def bought(self) -> dict[str, tuple[float, float, float]]:
+        """{final use: domestic money, imported money, quantity} of what was delivered."""
+        from abm.plans import Use
+
+        return {use.name.lower(): tuple(self.plans.paid[use].tolist()) for use in Use}
+
+    def deliver(self, use: str, home: float, abroad: float, quantity: float) -> None:
+        """Change what was delivered for a final use."""
+        from abm.plans import Use
+
+        self.plans.paid[Use[use.upper()]] = home, abroad, quantity
 
     def set(self, group: str, **values: float) -> None:
         """Give parameters of a group other values."""
@@ -175,6 +191,10 @@ class Laboratory:
         when = (self.economy.seed, self.economy.quarter) if seed is None else (seed, 0)
         key = np.uint64(stream_key(*when, STREAMS[stream]))
         return np.array([draw(key, int(one)) for one in identities])
+
+
+def _numbers(record: Any) -> dict[str, float]:
+    return {name: getattr(record, name) for name in type(record).declared}
 
 
 def before(phase: str, quarters: int = QUARTERS, **overrides: Any) -> Laboratory:

@@ -2,9 +2,7 @@
 
 import numpy as np
 import pytest
-from laboratory import before
-
-from abm.structure import HOMEOWNERS, OWN_WORKERS, SHAREHOLDERS
+from laboratory import Owner, before
 
 pytestmark = pytest.mark.unit
 
@@ -46,11 +44,11 @@ def test_the_bank_pays_tax_and_dividends_and_is_restored_by_the_state(equity):
 
 def test_households_pay_at_realised_prices_and_receive_what_they_own():
     lab = before(HOUSEHOLDS)
-    lab.plans.carbon_dividend = 0.3
+    lab.plans.carbon_dividend_share = 0.3
     after, w, f, plans, structure = lab.after(HOUSEHOLDS), lab.workers, lab.firms, lab.plans, lab.constants
     done, own = after.workers, lab.parameters.government.state_ownership
-    home, abroad, _ = plans.paid["consumption"]
-    built_home, built_abroad, built = plans.paid["dwellings"]
+    home, abroad, _ = lab.bought["consumption"]
+    built_home, built_abroad, built = lab.bought["dwellings"]
     fees = structure.land_fee_share / (1 - structure.land_fee_share) * (built_home + built_abroad)
     assert done.consumption == pytest.approx(w.consumption * (home + abroad) / w.consumption.sum(), rel=EXACT)
     outlay = w.housing_outlay / w.housing_outlay.sum()
@@ -59,10 +57,10 @@ def test_households_pay_at_realised_prices_and_receive_what_they_own():
     assert done.dwellings == pytest.approx(kept * w.dwellings + outlay * built, rel=EXACT)
     assert after.macro.dwelling_price == pytest.approx((built_home + built_abroad) / built, rel=EXACT)
     owner, dividends = structure.owner[f.sector], f.dividends
-    shares = (1 - own) * dividends[owner == SHAREHOLDERS].sum() + plans.bank_dividend
-    rents = dividends[owner == HOMEOWNERS].sum() / w.dwellings.sum()
+    shares = (1 - own) * dividends[owner == Owner.SHAREHOLDERS].sum() + plans.bank_dividend
+    rents = dividends[owner == Owner.HOMEOWNERS].sum() / w.dwellings.sum()
     received = shares * w.equity_weight + rents * w.dwellings
-    farm = np.where((owner == OWN_WORKERS) & (f.headcount > 0), dividends / np.maximum(f.headcount, 1), 0)
+    farm = np.where((owner == Owner.OWN_WORKERS) & (f.headcount > 0), dividends / np.maximum(f.headcount, 1), 0)
     received += np.where(w.employer >= 0, farm[w.employer], 0)
     assert done.property_income == pytest.approx(received, rel=EXACT, abs=1e-9)
     deposits = w.deposits + w.disposable_income - w.property_income - done.consumption - done.housing_outlay
@@ -89,9 +87,9 @@ def test_households_pay_at_realised_prices_and_receive_what_they_own():
 def test_public_capital_wears_by_its_rate_and_grows_by_what_is_built():
     lab = before(GOVERNMENT)
     for built in (0.0, 1.0):
-        home, abroad, quantity = lab.plans.paid["public"]
+        home, abroad, quantity = lab.bought["public"]
         one = lab.copy()
-        one.plans.paid["public"] = (home, abroad, quantity * (built or 1e-12))
+        one.deliver("public", home, abroad, quantity * (built or 1e-12))
         after = one.do(GOVERNMENT).macro
         expected = (1 - lab.constants.depreciation) * lab.macro.public_capital + built * quantity
         assert after.public_capital == pytest.approx(expected, rel=EXACT)
@@ -100,8 +98,8 @@ def test_public_capital_wears_by_its_rate_and_grows_by_what_is_built():
 
 def test_public_capital_is_in_a_steady_state_where_investment_replaces_what_wears():
     lab = before(GOVERNMENT)
-    home, abroad, _ = lab.plans.paid["public"]
-    lab.plans.paid["public"] = (home, abroad, lab.constants.depreciation * lab.macro.public_capital)
+    home, abroad, _ = lab.bought["public"]
+    lab.deliver("public", home, abroad, lab.constants.depreciation * lab.macro.public_capital)
     capital = lab.macro.public_capital
     for _ in range(40):
         lab.do(GOVERNMENT)
@@ -111,8 +109,8 @@ def test_public_capital_is_in_a_steady_state_where_investment_replaces_what_wear
 def test_the_government_pays_what_it_ordered_and_borrows_the_rest():
     lab = before(GOVERNMENT)
     after, plans = lab.after(GOVERNMENT), lab.plans
-    home, abroad, quantity = plans.paid["government"]
-    built_home, built_abroad, built = plans.paid["public"]
+    home, abroad, quantity = lab.bought["government"]
+    built_home, built_abroad, built = lab.bought["public"]
     exports = (plans.exports * lab.sectors.producer_price).sum()
     expected = {
         "government_consumption": home, "government_imports": abroad, "public_investment": built_home,
@@ -131,7 +129,7 @@ def test_the_government_pays_what_it_ordered_and_borrows_the_rest():
 def test_gdp_is_what_was_bought_and_at_base_prices_what_it_counts():
     lab = before(CLOSE)
     plans, paid, a = lab.plans, lab.paid, lab.after(CLOSE).macro
-    money = {use: home + abroad for use, (home, abroad, _) in plans.paid.items()}
+    money = {use: home + abroad for use, (home, abroad, _) in lab.bought.items()}
     imports = sum(amount for name, amount in paid.items() if name.endswith("_imports"))
     assert a.consumption == pytest.approx(money["consumption"], rel=EXACT)
     assert a.government_consumption == pytest.approx(money["government"], rel=EXACT)
@@ -143,10 +141,10 @@ def test_gdp_is_what_was_bought_and_at_base_prices_what_it_counts():
     assert a.nominal_gdp == pytest.approx(demand, rel=EXACT)
     assert a.nominal_gdp == pytest.approx(lab.sectors.value_added.sum(), rel=EXACT)
     f = lab.firms
-    farm = lab.constants.owner[f.sector] == OWN_WORKERS
+    farm = lab.constants.owner[f.sector] == Owner.OWN_WORKERS
     labour = paid["wages"] + paid["employer_contributions"] + f.dividends[farm].sum()
     assert a.labour_income == pytest.approx(labour, rel=EXACT)
     stored = lab.constants.storable[f.sector]
     stocks = (f.output - f.sales_quantity)[stored].sum()
-    real = sum(quantity for _, _, quantity in plans.paid.values()) + stocks + plans.exports.sum()
+    real = sum(quantity for _, _, quantity in lab.bought.values()) + stocks + plans.exports.sum()
     assert a.real_gdp == pytest.approx(real - lab.sectors.imports.sum(), rel=EXACT)

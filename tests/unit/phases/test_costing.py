@@ -2,9 +2,7 @@
 
 import numpy as np
 import pytest
-from laboratory import before
-
-from abm.state import Status
+from laboratory import Status, before
 
 pytestmark = pytest.mark.unit
 

@@ -20,7 +20,7 @@ def lab():
 
 def test_households_burn_fuel_and_use_electricity_by_what_they_consume_and_the_trends(lab):
     a, structure = lab.macro, lab.constants
-    quantity = lab.plans.paid["consumption"][2]
+    quantity = lab.bought["consumption"][2]
     after = lab.after(PHASE).macro
     assert a.fuel_index < 1 < a.electricity_index
     assert after.household_co2 == pytest.approx(structure.household_fuel_intensity * a.fuel_index * quantity, rel=EXACT)

@@ -2,9 +2,7 @@
 
 import numpy as np
 import pytest
-from laboratory import before
-
-from abm.structure import OWN_WORKERS, SHAREHOLDERS, STATE
+from laboratory import Owner, before
 
 pytestmark = pytest.mark.unit
 
@@ -30,7 +28,7 @@ def leavers(lab):
     f, structure, price = lab.firms, lab.constants, lab.macro.capital_price
     worth = f.deposits + f.inventory_value + price * f.capital - f.loans
     bankrupt = (worth < 0) | (f.loans > 1.3 * price * f.capital + f.deposits)
-    kept = np.isin(structure.owner[f.sector], (OWN_WORKERS, STATE))
+    kept = np.isin(structure.owner[f.sector], (Owner.OWN_WORKERS, Owner.STATE))
     number = np.bincount(f.sector)[f.sector]
     small = (f.market_share * number < lab.parameters.firms.smallest_share) & (number > 1)
     return bankrupt, (bankrupt & ~kept) | small
@@ -69,7 +67,7 @@ def test_debts_that_no_plant_carries_are_written_off_and_owners_pay_the_entrants
 
 def after_dividends(lab):
     """Dividends of firms that shareholders own, of this quarter."""
-    owned = lab.constants.owner[lab.firms.sector] == SHAREHOLDERS
+    owned = lab.constants.owner[lab.firms.sector] == Owner.SHAREHOLDERS
     return lab.firms.dividends[owned].sum()
 
 

@@ -22,12 +22,12 @@ def test_the_frontier_slows_towards_its_long_run_and_the_world_grows_with_it():
     gap = growth.trend_opening - growth.trend_long_run
     frontier = growth.trend_long_run + gap * 0.5 ** (lab.quarter / growth.half_life)
     assert after.macro.frontier_growth == pytest.approx(frontier, rel=EXACT)
-    assert after.plans.drift_change == pytest.approx(frontier - lab.macro.frontier_growth, rel=1e-6)
+    assert after.plans.frontier_growth_change == pytest.approx(frontier - lab.macro.frontier_growth, rel=1e-6)
     assert after.macro.world_demand == pytest.approx(lab.macro.world_demand * (1 + frontier), rel=EXACT)
     price = lab.macro.world_price * (1 + growth.world_inflation)
     assert after.macro.world_price == pytest.approx(price, rel=EXACT)
     assert after.plans.foreign_price == pytest.approx(price * lab.macro.exchange_rate, rel=EXACT)
-    assert after.plans.drift_change < 0 and lab.macro.exchange_rate != 1
+    assert after.plans.frontier_growth_change < 0 and lab.macro.exchange_rate != 1
 
 
 def test_shocks_remember_a_part_of_the_last_quarter_and_productivitys_none():
@@ -80,7 +80,7 @@ def test_sectors_drift_apart_by_their_trends_and_the_mean_by_payroll_stays():
 def adapted(request):
     """Before and after expectations, with figures of the quarter that make every term matter."""
     lab = before(ADAPT)
-    lab.plans.drift_change = -0.0004
+    lab.plans.frontier_growth_change = -0.0004
     a = lab.macro
     if request.param == 1:
         a.real_gdp *= 1.2
@@ -94,7 +94,7 @@ def adapted(request):
 def test_inflation_is_the_change_of_what_consumption_costs_and_is_half_expected(adapted):
     lab, after = adapted
     a, b, money, target = lab.macro, after.macro, lab.parameters.money, lab.parameters.growth.inflation_target
-    home, abroad, quantity = lab.plans.paid["consumption"]
+    home, abroad, quantity = lab.bought["consumption"]
     price = (home + abroad) / quantity
     inflation = price / a.consumer_price - 1
     assert b.consumer_price == pytest.approx(price, rel=EXACT)
@@ -107,7 +107,7 @@ def test_inflation_is_the_change_of_what_consumption_costs_and_is_half_expected(
 
 def test_growth_is_learned_slowly_and_its_announced_trend_at_once(adapted):
     lab, after = adapted
-    a, b, drift = lab.macro, after.macro, lab.plans.drift_change
+    a, b, drift = lab.macro, after.macro, lab.plans.frontier_growth_change
     worker = a.real_gdp / a.employed
     change = clip(math.log(worker / a.real_gdp_per_worker), -0.03, 0.04)
     assert b.real_gdp_per_worker == pytest.approx(worker, rel=EXACT)
@@ -139,7 +139,7 @@ def test_the_policy_rate_leans_against_inflation_and_slack_and_learns_the_neutra
     signal += money.unemployment_response * (natural_unemployment - a.broad_slack)
     faster = b.long_run_growth - growth.trend_opening - growth.beyond_drift
     natural = max(0.002, money.policy_rate + 0.5 * faster)
-    learned = a.neutral_rate + money.neutral_rate_learning * signal + 0.5 * lab.plans.drift_change
+    learned = a.neutral_rate + money.neutral_rate_learning * signal + 0.5 * lab.plans.frontier_growth_change
     band = money.neutral_rate_band
     neutral = clip(learned, natural - band, natural + band)
     assert b.neutral_rate == pytest.approx(neutral, rel=EXACT, abs=1e-12)

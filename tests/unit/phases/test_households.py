@@ -4,9 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from laboratory import before
-
-from abm.state import Status
+from laboratory import Status, before
 
 pytestmark = pytest.mark.unit
 
@@ -221,5 +219,5 @@ def test_carbon_revenue_is_paid_to_all_adults_alike_beside_a_basic_income():
     alive = lab.workers.status != Status.ABSENT
     assert change[alive] == pytest.approx(np.full(alive.sum(), each + basic), rel=1e-8)
     assert (change[~alive] == 0).all()
-    assert paid.plans.carbon_dividend == pytest.approx(each / (each + basic), rel=EXACT)
-    assert plain.plans.carbon_dividend == 0.0
+    assert paid.plans.carbon_dividend_share == pytest.approx(each / (each + basic), rel=EXACT)
+    assert plain.plans.carbon_dividend_share == 0.0

@@ -2,9 +2,7 @@
 
 import numpy as np
 import pytest
-from laboratory import before
-
-from abm.state import Status
+from laboratory import Status, before
 
 pytestmark = pytest.mark.unit
 
@@ -78,7 +76,7 @@ def test_firms_short_of_labour_offer_it_in_the_occupations_they_are_short_of():
     assert openings.sum() == pytest.approx(total, abs=4 * error)
     assert (after.firms.vacancies == openings.sum(axis=1)).all()
     assert (after.occupations.vacancies == openings.sum(axis=0)).all()
-    assert after.plans.offered == openings.sum() > 300
+    assert after.plans.vacancies_offered == openings.sum() > 300
     assert ((short > 0) == (openings.sum(axis=1) > 0))[np.abs(short) > 2].all()
 
 
@@ -132,7 +130,7 @@ def matching():
     w.employer[quits], w.status[quits], w.jobless_quarters[quits] = -1, Status.UNEMPLOYED, np.arange(quits.size) % 7
     lab.firms.ai_stage[::2] = 2
     lab.do(ADJUST, RETRAIN)
-    assert lab.plans.offered > 100
+    assert lab.plans.vacancies_offered > 100
     return lab
 
 
@@ -199,11 +197,11 @@ def test_jobs_employment_and_vacancies_are_counted(matching):
     after = lab.after(MATCH)
     employed, filled = (after.workers.status == Status.EMPLOYED).sum(), hired(lab, after).sum()
     assert after.macro.employed == employed and after.plans.hires == filled
-    left = lab.plans.offered - filled
+    left = lab.plans.vacancies_offered - filled
     assert after.macro.vacancy_rate == pytest.approx(left / (left + employed), rel=EXACT)
     reach = lab.after(MATCH)
     listed = np.asarray(reach.economy.scratch.openings, dtype=float).sum()
-    assert listed / lab.plans.offered == pytest.approx(lab.parameters.labour.reach_share, abs=0.07)
+    assert listed / lab.plans.vacancies_offered == pytest.approx(lab.parameters.labour.reach_share, abs=0.07)
 
 
 def test_screening_rejects_the_protected_group_unless_enforcement_prevents_it(matching):

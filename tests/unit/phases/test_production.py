@@ -140,7 +140,7 @@ def test_what_firms_cannot_deliver_is_imported_where_it_can_be(shortage):
     imported[ICT] += services * (1 - at_home)
     assert s.imports == pytest.approx(imported, rel=EXACT)
     paid = at_home * s.producer_price[ICT], (1 - at_home) * plans.foreign_price
-    assert after.plans.services_paid == pytest.approx([one / plans.services_price for one in paid], rel=EXACT)
+    assert after.services_paid == pytest.approx([one / plans.services_price for one in paid], rel=EXACT)
     home = (1 - plans.final_import_share) * fill
     away = plans.final_import_share + instead
     mean = (home * s.producer_price + away * plans.foreign_price) / (home + away)
@@ -151,7 +151,7 @@ def test_what_firms_cannot_deliver_is_imported_where_it_can_be(shortage):
             (home * ordered * s.producer_price).sum(), (away * ordered).sum() * plans.foreign_price,
             ((home + away) * ordered).sum(),
         )  # fmt: skip
-        assert after.plans.paid[use] == pytest.approx(expected, rel=EXACT), use
+        assert after.bought[use] == pytest.approx(expected, rel=EXACT), use
     costs = plans.coefficients * (1 - plans.import_shares) * (part * s.producer_price)[:, None]
     energy = lab.constants.energy_rows
     assert after.plans.energy_price == pytest.approx(costs[energy].sum(axis=0), rel=EXACT)
@@ -168,8 +168,8 @@ def test_everything_sold_is_bought_and_the_state_buys_its_ai_services():
     inputs, _, _, services = orders(lab)
     assert after.macro.ai_services == pytest.approx(services + plans.public_services / plans.services_price, rel=EXACT)
     scale = np.where(lab.constants.energy_rows[:, None], plans.energy_scale, plans.materials_scale)
-    bought = (plans.coefficients * scale).sum() + services + sum(paid[2] for paid in plans.paid.values())
+    bought = (plans.coefficients * scale).sum() + services + sum(paid[2] for paid in after.bought.values())
     assert s.sales.sum() + s.imports.sum() == pytest.approx(bought + s.exports.sum(), rel=EXACT)
     wanted = lab.plans.capital.sum()
-    assert plans.investment_realised == pytest.approx(plans.paid["capital"][2] / wanted, rel=EXACT)
+    assert plans.investment_realised == pytest.approx(after.bought["capital"][2] / wanted, rel=EXACT)
     assert inputs.min() >= 0 and 0 < plans.investment_realised < 1

@@ -2,9 +2,7 @@
 
 import numpy as np
 import pytest
-from laboratory import before
-
-from abm.structure import HOMEOWNERS, OWN_WORKERS, SHAREHOLDERS, STATE
+from laboratory import Owner, before
 
 pytestmark = pytest.mark.unit
 
@@ -47,8 +45,8 @@ def accounts(lab, after):
         "production_taxes": structure.production_tax_rate[sector] * f.price * f.sales_quantity,
         "inputs": materials * plans.materials_price[sector] + energy * plans.energy_price[sector],
         "imported_inputs": materials * plans.import_materials[sector] + energy * plans.import_energy[sector],
-        "ai_domestic": (services + f.integration_due) * plans.services_paid[0],
-        "ai_imported": (services + f.integration_due) * plans.services_paid[1],
+        "ai_domestic": (services + f.integration_due) * lab.services_paid[0],
+        "ai_imported": (services + f.integration_due) * lab.services_paid[1],
         "wages": f.payroll,
         "contributions": structure.employer_rate * f.payroll,
         "carbon_tax": plans.carbon_rate * (energy * plans.co2_direct[sector] + f.input_scale * plans.co2_power[sector]),
@@ -57,7 +55,7 @@ def accounts(lab, after):
         "loan_interest": loan_rate * f.loans, "deposit_interest": deposit_rate * f.deposits,
         "depreciation": structure.depreciation * after.macro.capital_price * f.capital,
     }  # fmt: skip
-    running = services * sum(plans.services_paid)
+    running = services * sum(lab.services_paid)
     found |= {"ai_tax": policy.ai_tax * running, "vouchers": policy.compute_voucher * running, "running": running}
     found["research_spending"] = f.research_share * (found["wages"] + found["contributions"])
     found["research_spending"] /= lab.parameters.research.labour_part
@@ -71,7 +69,7 @@ def accounts(lab, after):
     t["profit"] = t["value_added"] - t["production_taxes"] - t["wages"] - t["contributions"] - t["carbon_tax"]
     t["profit"] += t["vouchers"] + t["subsidies"] + t["hiring_subsidies"] + t["research_credits"] - t["ai_tax"]
     t["profit"] += t["deposit_interest"] - t["loan_interest"] - t["depreciation"] - t["fines"]
-    taxed = np.isin(structure.owner[sector], (SHAREHOLDERS, HOMEOWNERS))
+    taxed = np.isin(structure.owner[sector], (Owner.SHAREHOLDERS, Owner.HOMEOWNERS))
     deducted = policy.investment_deduction * after.macro.capital_price * done.investment
     rate = structure.corporate_tax_rate
     t["corporate_tax"] = np.where(taxed, rate * np.maximum(0, t["profit"] - deducted), 0)
@@ -90,7 +88,7 @@ def test_every_firms_profit_is_what_it_earns_less_what_it_pays(settled):
     assert done.inventory_value == pytest.approx(f.unit_cost * done.inventory, rel=EXACT)
     assert done.output == pytest.approx(np.where(stored, f.output, f.sales_quantity), rel=EXACT)
     assert after.sectors.output == pytest.approx(lab.by_sector(done.output), rel=EXACT)
-    home, abroad, bought = lab.plans.paid["capital"]
+    home, abroad, bought = lab.bought["capital"]
     assert after.macro.capital_price == pytest.approx((home + abroad) / bought, rel=EXACT)
 
 
@@ -113,7 +111,7 @@ def test_firms_borrow_pay_out_and_keep_liquidity(settled):
     share = lab.constants.payout[sector] * np.maximum(0, t["profit"] - tax)
     payout = np.clip(share + p.firms.payout_speed * (cash - target - share), 0, None)
     payout = np.minimum(payout, np.maximum(0, 0.9 * cash))
-    alone = (lab.constants.owner[sector] == OWN_WORKERS) & (f.headcount == 0)
+    alone = (lab.constants.owner[sector] == Owner.OWN_WORKERS) & (f.headcount == 0)
     payout[alone] = 0
     left = cash - payout
     scale = np.abs(cash).max()
@@ -130,7 +128,7 @@ def test_what_firms_pay_is_posted_to_its_flow(settled):
     owned = lab.parameters.government.state_ownership
     owner, dividends = lab.constants.owner[lab.firms.sector], after.firms.dividends
     by_owner = [float(dividends[owner == kind].sum()) for kind in range(4)]
-    home, abroad, _ = lab.plans.paid["capital"]
+    home, abroad, _ = lab.bought["capital"]
     expected = {
         "inputs": t["inputs"] + t["ai_domestic"], "input_imports": t["imported_inputs"] + t["ai_imported"],
         "fixed_investment": home, "fixed_investment_imports": abroad, "wages": t["wages"],
@@ -139,9 +137,9 @@ def test_what_firms_pay_is_posted_to_its_flow(settled):
         "adoption_subsidies": t["subsidies"], "compute_vouchers": t["vouchers"],
         "research_credits": t["research_credits"], "hiring_subsidies": t["hiring_subsidies"],
         "data_fees": t["data_fees"], "corporate_tax": t["corporate_tax"], "loan_interest": t["loan_interest"],
-        "deposit_interest_firms": t["deposit_interest"], "dividends": (1 - owned) * by_owner[SHAREHOLDERS],
-        "state_dividends": owned * by_owner[SHAREHOLDERS] + by_owner[STATE], "mixed_income": by_owner[OWN_WORKERS],
-        "rents": by_owner[HOMEOWNERS],
+        "deposit_interest_firms": t["deposit_interest"], "dividends": (1 - owned) * by_owner[Owner.SHAREHOLDERS],
+        "state_dividends": owned * by_owner[Owner.SHAREHOLDERS] + by_owner[Owner.STATE],
+        "mixed_income": by_owner[Owner.OWN_WORKERS], "rents": by_owner[Owner.HOMEOWNERS],
     }  # fmt: skip
     for name in paid:
         change = paid[name] - before_[name]
