@@ -26,13 +26,15 @@ class PatternMissing(ValueError):
 
 
 class Known(NamedTuple):
-    """A bug: its name, what it does, where it may stand, and what replaces a node that it concerns."""
+    """A bug: its name, what it does, the functions it may stand in, and what replaces a node that it concerns.
+
+    ``functions`` are patterns as the shell writes them; the first that has a place for the bug counts.
+    """
 
     name: str
     meaning: str
     group: str
-    files: str
-    functions: str
+    functions: tuple[str, ...]
     change: Callable[[Place], ast.AST | None]
 
 
@@ -126,17 +128,18 @@ def courses_lead_to_the_jobless(place: Place) -> ast.AST | None:
 
 
 KNOWN = (
-    Known("K1", "an AI voucher raises unit cost", "prices", "*", "*price*", voucher_raises_cost),
-    Known("K2", "the mark-up is on cost with AI", "prices", "*", "*price*", mark_up_on_cost_with_ai),
-    Known("K3", "a data breach wins customers", "competition", "*", "*", breach_wins_customers),
-    Known("K4", "literate staff lowers adoption", "adoption", "*", "*", literacy_lowers_adoption),
-    Known("K5", "capital moves create demand", "investment", "*", "*", capital_moves_create_demand),
-    Known("P2", "public capital never wears", "accounting", "*", "*", public_capital_never_wears),
-    Known("P3", "households' CO2 has no fuel trend", "energy", "*", "*", household_fuel_without_trend),
-    Known("P4", "training is never bought", "households", "*", "*", training_never_bought),
-    Known("P5", "power emissions in prices leave out households", "prices", "*", "*price*",
+    Known("K1", "an AI voucher raises unit cost", "prices", ("set_prices*", "*price*", "*"), voucher_raises_cost),
+    Known("K2", "the mark-up is on cost with AI", "prices", ("set_prices*", "*price*", "*"), mark_up_on_cost_with_ai),
+    Known("K3", "a data breach wins customers", "competition", ("*",), breach_wins_customers),
+    Known("K4", "literate staff lowers adoption", "adoption", ("*adopt*", "*"), literacy_lowers_adoption),
+    Known("K5", "capital moves create demand", "investment", ("*invest*", "*"), capital_moves_create_demand),
+    Known("P2", "public capital never wears", "accounting", ("*",), public_capital_never_wears),
+    Known("P3", "households' CO2 has no fuel trend", "energy", ("*",), household_fuel_without_trend),
+    Known("P4", "training is never bought", "households", ("*",), training_never_bought),
+    Known("P5", "power emissions in prices leave out households", "prices", ("*price*", "*expected*co2*", "*co2*"),
           prices_forget_household_electricity),
-    Known("P6", "courses lead to where the jobless are", "labour", "*", "*retrain*", courses_lead_to_the_jobless),
+    Known("P6", "courses lead to where the jobless are", "labour", ("*retrain*", "*course*"),
+          courses_lead_to_the_jobless),
 )  # fmt: skip
 
 
@@ -155,13 +158,14 @@ def known_mutants(root: Path = ROOT) -> dict[str, list[Mutant]]:
 
 
 def _planted(known: Known, places: list[tuple[str, Place]], sources: dict[str, str]) -> Mutant:
-    hits = [
-        (path, place, new)
-        for path, place in places
-        if fnmatchcase(path, known.files)
-        and fnmatchcase(place.function, known.functions)
-        and (new := known.change(place)) is not None
-    ]
+    for pattern in known.functions:
+        hits = [
+            (path, place, new)
+            for path, place in places
+            if fnmatchcase(place.function, pattern) and (new := known.change(place)) is not None
+        ]
+        if hits:
+            break
     if len(hits) != 1:
         where = ", ".join(f"{path}:{place.node.lineno}" for path, place, _ in hits) or "nowhere"
         raise PatternMissing(

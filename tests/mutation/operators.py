@@ -230,8 +230,8 @@ def _column(node: ast.AST) -> tuple[str, str] | None:
 
 
 def _is_path(node: ast.AST) -> bool:
-    """Whether it is a name or names joined by points."""
-    while isinstance(node, ast.Attribute):
+    """Whether it is names joined by points, or a record such as ``macro[0]``."""
+    while isinstance(node, ast.Attribute) or (isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Constant)):
         node = node.value
     return isinstance(node, ast.Name)
 
