@@ -1,0 +1,131 @@
+"""The parts of the economy that bugs are spread over, and the tests that guard them.
+
+A function belongs to the first group that has a pattern for it: ``file pattern::function pattern`` below abm/, as the
+shell writes them. What belongs to none, such as random draws, recording and the opening, gets no bugs.
+"""
+
+from __future__ import annotations
+
+from fnmatch import fnmatchcase
+from pathlib import Path
+from typing import NamedTuple
+
+__all__ = ["GOLDEN", "GROUPS", "Group", "behaviour_tests", "files_of", "group_of"]
+
+
+class Group(NamedTuple):
+    """A part of the economy: where its functions are and words in the names of the tests that are run first for it."""
+
+    name: str
+    places: tuple[str, ...]
+    words: tuple[str, ...]
+
+
+LEFT_OUT = (
+    "kernels/compiling.py::*", "kernels/first_use.py::*", "kernels/draws.py::*", "kernels/statistics.py::*",
+    "kernels/opening.py::*", "kernels/records.py::*", "kernels/tables.py::*", "*::Ledger.received", "*::Ledger.paid",
+    "*::matrix_text", "*::_cell",
+)  # fmt: skip
+
+GROUPS = (
+    Group("policy costs", (
+        "phases/policy_costs.py::*", "phases/spending.py::income_tax_rate", "phases/spending.py::income_for_all",
+        "phases/spending.py::programmes_bought", "phases/*.py::subsidies_for_hires", "phases/*.py::trade_in_data",
+        "phases/*.py::compute_for_small_firms", "kernels/subsid*.py::*",
+    ), ("cost", "polic", "lever")),
+    Group("energy", ("phases/energy.py::*", "*/*.py::*co2*", "*/*.py::*carbon*", "*/*.py::*electric*"), ("energy",)),
+    Group("research", (
+        "phases/research.py::*", "kernels/research.py::*", "kernels/productivity.py::*", "*::research_cycle",
+        "phases/drift.py::sectors_drift_apart",
+    ), ("research", "productivity")),
+    Group("adoption", (
+        "phases/artificial_intelligence.py::*", "phases/adoption.py::*", "kernels/adoption.py::*",
+        "kernels/technology.py::*", "kernels/tasks.py::*", "economics/tasks.py::*", "tasks.py::*",
+    ), ("adoption", "artificial", "technology", "task")),
+    Group("prices", (
+        "phases/prices.py::*", "kernels/pric*.py::*", "kernels/sectors.py::*cost*", "phases/markets.py::*",
+        "kernels/sectors.py::*", "kernels/goods.py::*", "kernels/markets.py::*", "phases/production.py::*",
+        "kernels/production.py::*",
+    ), ("price", "pricing", "market", "goods", "production")),
+    Group("investment", (
+        "kernels/investment.py::*", "phases/spending.py::firms_plan_investment", "*::bank_factor",
+        "economics/bank*.py::*", "phases/planning.py::*", "kernels/labour.py::plan_firms", "kernels/planning.py::*",
+        "kernels/*.py::plan_firms",
+    ), ("investment", "spending", "planning")),
+    Group("competition", (
+        "phases/competition.py::*", "kernels/competition.py::*", "phases/settlement.py::firms_exit_and_enter",
+    ), ("competition", "settlement")),
+    Group("money and expectations", (
+        "phases/expectations.py::*", "phases/drift.py::*", "phases/settlement.py::bank_settles",
+        "phases/settlement.py::rates", "wealth.py::*", "economics/equity.py::*",
+        "phases/spending.py::government_plans_spending", "phases/spending.py::real_rate_gap",
+        "phases/spending.py::foreigners_order", "economy.py::Economy.natural_rate",
+    ), ("expectations", "money", "drift", "wealth", "equity", "spending")),
+    Group("accounting", (
+        "accounting.py::*", "phases/settlement.py::*", "kernels/accounts.py::*", "kernels/settlement.py::*",
+    ), ("accounting", "ledger", "settlement")),
+    Group("households", (
+        "phases/spending.py::*", "kernels/households.py::*", "kernels/consumption.py::*", "kernels/engel.py::*",
+        "kernels/support.py::*benefit*", "benefits.py::*", "economics/benefits.py::*", "kernels/benefits.py::*",
+    ), ("household", "spending", "engel", "wealth", "behaviour")),
+    Group("demography", (
+        "phases/demography.py::*", "phases/migration.py::*", "kernels/migration.py::*", "kernels/demography.py::*",
+        "kernels/workers.py::age_workers", "kernels/workers.py::*estates", "kernels/workers.py::admit_entrants",
+        "*::review_participation", "farming.py::*", "economics/farm*.py::*", "generations.py::*",
+    ), ("demography", "estates", "generations", "migration", "behaviour")),
+    Group("labour", (
+        "phases/labour_market.py::*", "phases/wages.py::*", "kernels/labour.py::*", "kernels/workers.py::*",
+        "kernels/support.py::*", "kernels/employment.py::*", "kernels/retraining.py::*", "kernels/wages.py::*",
+        "kernels/matching.py::*", "kernels/search.py::*",
+    ), ("labour", "wages", "support")),
+)  # fmt: skip
+
+# Tests of behaviour, the quick ones first. Not among them: golden files, the twins, which run the same source twice,
+# the same bits twice, and what does not run the economy.
+QUICK = (
+    "tests/kernels/test_naive*.py", "tests/kernels/test_support.py", "tests/kernels/test_technology.py",
+    "tests/kernels/test_engel.py", "tests/unit/phases/test_*.py", "tests/unit/test_accounting.py",
+    "tests/unit/test_wealth.py", "tests/unit/test_policy_costs.py",
+)  # fmt: skip
+WHOLE_MODEL = (
+    "tests/invariants/test_metamorphic*.py", "tests/invariants/test_agent_ledger.py",
+    "tests/invariants/test_estates.py", "tests/invariants/test_mechanisms.py", "tests/levers/test_*.py",
+    "tests/unit/test_funding.py", "tests/unit/test_generations.py", "tests/theory/test_*.py",
+    "tests/invariants/test_bounds.py", "tests/invariants/test_properties.py",
+)  # fmt: skip
+NOT_RUN = ("test_fit_recovery.py", "test_attribution.py")
+GOLDEN = "tests/golden/test_golden.py"
+
+
+def group_of(path: str, function: str) -> str | None:
+    """The group of a function of abm, or None where it gets no bugs."""
+    place = f"{path.removeprefix('abm/')}::{function}"
+    if any(fnmatchcase(place, pattern) for pattern in LEFT_OUT):
+        return None
+    for group in GROUPS:
+        if any(fnmatchcase(place, pattern) for pattern in group.places):
+            return group.name
+    return None
+
+
+def files_of(root: Path) -> list[str]:
+    """Python files below abm/ in which some function may belong to a group."""
+    prefixes = {pattern.partition("::")[0] for group in GROUPS for pattern in group.places}
+    found = sorted(path.relative_to(root).as_posix() for path in (root / "abm").rglob("*.py"))
+    return [path for path in found if any(fnmatchcase(path.removeprefix("abm/"), prefix) for prefix in prefixes)]
+
+
+def behaviour_tests(root: Path, group: str | None = None) -> tuple[list[str], list[str]]:
+    """Quick and whole-model test files; those whose names have a word of the group come first within each."""
+    words = next((one.words for one in GROUPS if one.name == group), ())
+
+    def rank(path: str) -> bool:
+        return not any(word in Path(path).name for word in words)
+
+    def listed(patterns: tuple[str, ...]) -> list[str]:
+        found = dict.fromkeys(
+            path.relative_to(root).as_posix() for pattern in patterns for path in sorted(root.glob(pattern))
+        )
+        return sorted((path for path in found if Path(path).name not in NOT_RUN), key=rank)
+
+    return listed(QUICK), listed(WHOLE_MODEL)

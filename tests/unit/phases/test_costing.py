@@ -1,0 +1,92 @@
+"""What the policies in force cost, item by item: DECISIONS.md, and MODEL.md 4.8 for what is paid out of it."""
+
+import numpy as np
+import pytest
+from laboratory import Status, before
+
+pytestmark = pytest.mark.unit
+
+EXACT = 1e-9
+PHASE = "policies_are_costed"
+PAID = (
+    "adoption_subsidies", "hiring_subsidies", "compute_vouchers", "research_credits", "basic_income", "carbon_dividends"
+)  # fmt: skip
+
+
+@pytest.fixture
+def lab():
+    """Before policies are costed, with no policy in force and some trainees."""
+    found = before(PHASE)
+    found.policy.retraining_capacity = type(found.policy)().retraining_capacity
+    return found
+
+
+def cost(lab, **instruments):
+    return lab.after(PHASE, **instruments).macro.policy_cost
+
+
+def stipends(lab, factor):
+    """(trainees,) what each receives, assistance at least."""
+    w, h, wage = lab.workers, lab.parameters.households, lab.macro.mean_wage
+    basis = h.stipend * (w.reference_wage[w.status == Status.TRAINING] + wage)
+    return np.maximum(factor * basis, h.assistance * wage)
+
+
+def test_without_policies_nothing_is_paid_for_them(lab):
+    assert cost(lab) == 0.0
+    assert (lab.workers.status == Status.TRAINING).sum() > 3
+
+
+@pytest.mark.parametrize(("flow", "sign"), [*((name, 1) for name in PAID), ("ai_tax", -1), ("carbon_tax", -1)])
+def test_payments_count_and_taxes_are_taken_off(lab, flow, sign):
+    lab.economy.ledger.post(flow, 123.0)
+    assert cost(lab) == pytest.approx(sign * 123.0, rel=EXACT)
+
+
+def test_programmes_and_revenue_given_up_count(lab):
+    lab.plans.policy_budget = 50.0
+    assert cost(lab) == pytest.approx(50.0, rel=EXACT)
+    lab.economy.ledger.post("carbon_tax", 400.0)
+    assert cost(lab, carbon_tax_cut=0.25) == pytest.approx(50.0 - 400.0 + 100.0, rel=EXACT)
+    assert lab.after(PHASE).macro.carbon_revenue == 400.0
+
+
+def test_the_tax_base_is_what_a_rate_of_one_would_raise(lab):
+    lab.plans.income_tax_rate = 0.1
+    expected = lab.paid["income_tax"] / 0.1
+    assert lab.after(PHASE).macro.income_tax_base == pytest.approx(expected, rel=EXACT) and expected > 0
+    lab.plans.income_tax_rate = 0.0
+    assert lab.after(PHASE).macro.income_tax_base == 0.0
+
+
+@pytest.mark.parametrize("level", [1.2, 0.8])
+def test_of_higher_pensions_what_contributions_do_not_pay(lab, level):
+    lab.set("households", pension_contributions=0.6)
+    share = 1 - lab.parameters.households.pension_contributions
+    expected = (1 - 1 / level) * share * lab.paid["pensions"]
+    assert cost(lab, pension_level=level) == pytest.approx(expected, rel=EXACT) and 0 < share < 1
+
+
+@pytest.mark.parametrize("rules", [{"benefit_rate": 1.5}, {"benefit_coverage": 2.0, "benefit_duration": 0.8}])
+def test_of_dearer_insurance_the_benefits_beyond_the_usual_rules(lab, rules):
+    factor = np.prod(list(rules.values()))
+    benefits = lab.paid["unemployment_benefits"] - stipends(lab, 1.0).sum()
+    assert cost(lab, **rules) == pytest.approx((1 - 1 / factor) * benefits, rel=EXACT) and benefits > 0
+
+
+@pytest.mark.parametrize(
+    ("capacity", "length", "stipend"), [(3.0, 1.0, 1.0), (1.0, 2.0, 1.0), (1.0, 1.0, 1.6), (2.0, 1.5, 1.3)]
+)
+def test_of_more_courses_their_teaching_and_the_stipends_beyond_assistance(lab, capacity, length, stipend):
+    labour, a, h = lab.parameters.labour, lab.macro, lab.parameters.households
+    quarters = max(1, round(labour.training_quarters * length))
+    more = capacity * quarters / labour.training_quarters
+    teaching = a.trainees * labour.training_cost * a.mean_wage
+    least = h.assistance * a.mean_wage
+    instead = stipends(lab, 1.0) / more + least * (1 - 1 / more)
+    expected = (1 - 1 / more) * teaching + (stipends(lab, stipend) - instead).sum()
+    usual = lab.policy.retraining_capacity
+    found = cost(
+        lab, retraining_capacity=capacity * usual, retraining_length=length, retraining_stipend=stipend
+    )  # fmt: skip
+    assert found == pytest.approx(expected, rel=EXACT) and expected > 0

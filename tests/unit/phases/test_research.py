@@ -1,0 +1,111 @@
+"""Research, imitation and productivity: MODEL.md 4.13."""
+
+import numpy as np
+import pytest
+from laboratory import before
+
+pytestmark = pytest.mark.unit
+
+EXACT = 1e-9
+ADVANCE, CHOOSE = "productivity_advances", "firms_choose_research"
+
+
+def projects(lab):
+    """(firms,) whether a project is finished this quarter."""
+    f, structure, research = lab.firms, lab.constants, lab.parameters.research
+    usual, full = structure.research_staff[f.sector], structure.research_cycle_ai[f.sector]
+    cycle = research.cycle_quarters - (research.cycle_quarters - full) * np.minimum(1, 1.5 * f.ai_use)
+    effort = np.ones(f.rows)
+    np.power(f.research_share / np.where(usual > 0, usual, 1), research.success_elasticity, out=effort, where=usual > 0)
+    return lab.uniform("research", range(f.rows)) < effort / cycle
+
+
+def gains(lab, grants=0.0, protection=0.0):
+    """(firms,) log points of productivity beyond the drift."""
+    f, structure, research = lab.firms, lab.constants, lab.parameters.research
+    sector, share = f.sector, f.market_share
+    mean = lab.by_sector(share * f.productivity_gap)
+    square = lab.by_sector(share * f.productivity_gap**2)
+    top = mean + 1.28 * np.sqrt(np.maximum(0, square - mean**2))
+    imitation = research.imitation * (1 - 0.5 * protection)
+    copied = 0.5 * imitation * np.clip(top[sector] - f.productivity_gap, 0.0, 0.5)
+    ideas = np.exp(-research.fishing_out * np.maximum(mean, 0))
+    step = research.step * structure.research_relative
+    gain = copied - lab.by_sector(share * copied)[sector] - (step / research.cycle_quarters * ideas)[sector]
+    found = projects(lab)
+    gain += found * (step * ideas)[sector] * (1 + 50 * grants) * (1 + 0.1 * protection)
+    deviation = research.luck_deviation
+    gain += deviation * lab.normal("productivity", range(f.rows)) - 0.5 * deviation**2
+    gain[f.entrant == 1] = 0.0
+    return gain, found
+
+
+@pytest.fixture
+def lab():
+    found = before(ADVANCE)
+    f = found.firms
+    f.productivity_gap += 0.1 * np.sin(np.arange(f.rows))
+    f.research_share *= np.linspace(0.6, 2.4, f.rows)
+    f.ai_use[:] = np.linspace(0, 0.9, f.rows)
+    found.macro.productivity_shock, found.macro.frontier_growth = 0.004, 0.008
+    return found
+
+
+@pytest.mark.parametrize(("grants", "protection"), [(0.0, 0.0), (0.01, 0.0), (0.0, 1.0), (0.005, 0.6)])
+def test_productivity_grows_with_the_frontier_projects_imitation_and_chance(lab, grants, protection):
+    after = lab.after(ADVANCE, research_grants=grants, ip_protection=protection).firms
+    gain, found = gains(lab, grants, protection)
+    assert after.productivity_gap == pytest.approx(lab.firms.productivity_gap + gain, rel=EXACT, abs=1e-12)
+    expected = lab.firms.productivity * np.exp(0.008 + 0.004 + gain)
+    assert after.productivity == pytest.approx(expected, rel=EXACT)
+    assert found.sum() > 10 and (lab.firms.entrant == 1).any()
+
+
+def test_ai_and_effort_finish_more_projects(lab):
+    lab.firms.ai_use[:] = 0.0
+    slow = projects(lab).sum()
+    lab.firms.ai_use[:] = 0.6
+    assert projects(lab).sum() > slow
+    plain = lab.after(ADVANCE).firms.productivity_gap
+    lab.firms.research_share *= 2
+    gain = lab.after(ADVANCE).firms.productivity_gap - plain
+    assert (gain >= -1e-12).all() and (gain > 1e-4).any()
+
+
+def test_what_research_adds_without_ai_and_imitation_are_taken_off_on_average(lab):
+    f, research = lab.firms, lab.parameters.research
+    f.ai_use[:] = 0.0
+    f.entrant[:] = 0
+    lab.set("research", luck_deviation=0.0)
+    usual = lab.constants.research_staff[f.sector]
+    f.research_share[:] = usual
+    step = lab.parameters.research.step * lab.constants.research_relative[f.sector]
+    change = lab.after(ADVANCE).firms.productivity_gap - f.productivity_gap
+    ideas = np.exp(-research.fishing_out * np.maximum(lab.by_sector(f.market_share * f.productivity_gap), 0))[f.sector]
+    found = lab.uniform("research", range(f.rows)) < 1 / research.cycle_quarters
+    without_projects = change - found * step * ideas
+    mean = lab.by_sector(f.market_share * without_projects)
+    expected = lab.constants.research_relative * research.step / research.cycle_quarters
+    assert mean == pytest.approx(-expected * lab.by_sector(f.market_share * ideas), rel=1e-6)
+
+
+@pytest.mark.parametrize("credit", [0.0, 0.3])
+def test_research_is_more_where_it_costs_less_and_cash_is_plenty(credit):
+    lab = before(CHOOSE)
+    f, research = lab.firms, lab.parameters.research
+    f.deposits *= np.linspace(0.1, 4, f.rows)
+    f.sales_quantity[f.sales_quantity == 0] = 1.0
+    after = lab.after(CHOOSE, research_credit=credit).firms
+    cash = f.deposits / (lab.parameters.firms.liquidity_target * f.price * f.sales_quantity)
+    effort = (1 - credit) ** -research.price_elasticity * np.clip(cash, 0.7, 1.3) ** research.cash_elasticity
+    usual = lab.constants.research_staff[f.sector]
+    assert after.research_share == pytest.approx(usual * np.clip(effort, 0.5, 2.5), rel=EXACT)
+    assert (cash < 0.7).any() and (cash > 1.3).any() and ((cash > 0.7) & (cash < 1.3)).any()
+    assert research.price_elasticity > 0 and research.cash_elasticity > 0
+
+
+@pytest.mark.parametrize(("credit", "bound"), [(0.999, 2.5), (-50.0, 0.5)])
+def test_research_stays_within_half_and_two_and_a_half_times_the_usual(credit, bound):
+    lab = before(CHOOSE)
+    usual = lab.constants.research_staff[lab.firms.sector]
+    assert lab.after(CHOOSE, research_credit=credit).firms.research_share == pytest.approx(usual * bound, rel=EXACT)

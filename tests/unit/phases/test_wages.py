@@ -1,0 +1,105 @@
+"""Wages by occupation, and what workers and firms make of them: MODEL.md 4.5."""
+
+import math
+
+import numpy as np
+import pytest
+from laboratory import Status, before
+
+pytestmark = pytest.mark.unit
+
+EXACT = 1e-9
+SET, PAY = "occupations_set_wages", "firms_pay_wages"
+
+
+@pytest.mark.parametrize("jobless", [0, 60, 400])
+def test_wages_follow_prices_productivity_and_slack_in_all_and_by_occupation(jobless):
+    lab = before(SET)
+    w, a, labour, structure = lab.workers, lab.macro, lab.parameters.labour, lab.constants
+    a.expected_inflation, a.expected_growth = 0.006, 0.009
+    some = np.flatnonzero(w.status == Status.EMPLOYED)[:jobless]
+    w.status[some], w.employer[some] = Status.UNEMPLOYED, -1
+    a.employed = float((w.status == Status.EMPLOYED).sum())
+    after, o = lab.after(SET), lab.occupations
+    counts = [np.bincount(w.occupation[w.status == status], minlength=22) for status in Status]
+    employed, without = counts[Status.EMPLOYED], counts[Status.UNEMPLOYED] + counts[Status.TRAINING]
+    assert (after.occupations.employment == employed).all() and (after.occupations.unemployment == without).all()
+    force = employed.sum() + without.sum()
+    assert after.macro.labour_force == force
+    assert after.macro.trainees == counts[Status.TRAINING].sum() > 0
+    assert after.macro.unemployment_rate == pytest.approx(counts[Status.UNEMPLOYED].sum() / force, rel=EXACT)
+    slack = without.sum() / force - structure.neutral_trainees
+    assert after.macro.broad_slack == pytest.approx(slack, rel=EXACT)
+    rate = without / np.maximum(without + employed, 1) - structure.neutral_trainees
+    smooth = o.smooth_unemployment + 0.3 * (rate - o.smooth_unemployment)
+    assert after.occupations.smooth_unemployment == pytest.approx(smooth, rel=EXACT)
+    slack = max(slack, 0.005)
+    relative = -np.log(np.maximum(smooth, 0.005) / slack)
+    relative -= (employed * relative).sum() / employed.sum()
+    tightness = math.log(labour.natural_unemployment / slack) + labour.own_occupation_weight * relative
+    growth = 1 + np.clip(
+        0.015 + labour.wage_response * tightness, labour.lowest_wage_growth, labour.highest_wage_growth
+    )  # fmt: skip
+    assert after.occupations.wage_index == pytest.approx(o.wage_index * growth, rel=EXACT)
+    bill = employed * o.wage_index
+    assert after.plans.wage_growth == pytest.approx((bill * growth).sum() / bill.sum(), rel=EXACT)
+
+
+def test_wages_grow_within_bounds():
+    lab = before(SET)
+    for inflation, bound in ((0.5, "highest_wage_growth"), (-0.5, "lowest_wage_growth")):
+        lab.macro.expected_inflation = inflation
+        growth = lab.after(SET).occupations.wage_index / lab.occupations.wage_index - 1
+        assert growth == pytest.approx(np.full(22, getattr(lab.parameters.labour, bound)), rel=EXACT)
+
+
+@pytest.fixture
+def paid():
+    lab = before(PAY)
+    lab.workers.literate[::3] = 1
+    lab.firms.ai_stage[::2] = 2
+    return lab, lab.after(PAY, ai_literacy=0.5)
+
+
+def staff(lab, after):
+    """Of everybody at work: row of the firm, plain and extra units, and the wage."""
+    w, f, structure, ai = lab.workers, lab.firms, lab.constants, lab.parameters.artificial_intelligence
+    at = w.employer >= 0
+    firm, occupation = w.employer[at], w.occupation[at]
+    plain = structure.occupation_premium[occupation] * after.workers.efficiency[at]
+    extra = plain * ai.augmentation * f.ai_use[firm] * structure.augmentation_exposure[occupation]
+    extra = np.where(w.literate[at] == 1, extra, 0)
+    wage = lab.occupations.wage_index[occupation] * (plain + ai.rent_share * extra)
+    wage *= structure.wage_premium[f.sector[firm]] * w.match_quality[at]
+    return at, firm, plain + extra, wage
+
+
+def test_a_wage_is_for_units_quality_sector_and_a_part_of_what_ai_adds(paid):
+    lab, after = paid
+    at, firm, units, wage = staff(lab, after)
+    assert after.workers.wage[at] == pytest.approx(wage, rel=1e-6)
+    assert (after.workers.reference_wage[at] == after.workers.wage[at]).all()
+    assert (after.workers.reference_wage[~at] == lab.workers.reference_wage[~at]).all()
+    f = after.firms
+    for column, values in (("headcount", np.ones(at.sum())), ("efficiency_units", units), ("payroll", wage)):
+        found = np.bincount(firm, weights=values, minlength=f.rows)
+        assert getattr(f, column) == pytest.approx(found, rel=1e-6), column
+    literate = np.bincount(firm, weights=lab.workers.literate[at], minlength=f.rows)
+    assert f.literate_share == pytest.approx(literate / np.maximum(f.headcount, 1), rel=EXACT)
+    occupation = lab.workers.occupation[at]
+    pay = np.bincount(occupation, weights=after.workers.wage[at], minlength=22)
+    assert after.occupations.wage_mean == pytest.approx(pay / np.maximum(lab.occupations.employment, 1), rel=EXACT)
+    assert after.macro.mean_wage == pytest.approx(pay.sum() / lab.macro.employed, rel=EXACT)
+
+
+def test_people_learn_at_work_until_45_and_to_use_ai_where_it_is_used(paid):
+    lab, after = paid
+    w, f, labour, ai = lab.workers, lab.firms, lab.parameters.labour, lab.parameters.artificial_intelligence
+    at = w.employer >= 0
+    growth = np.where(at & (w.age < 45), 1 + labour.learning, 1)
+    assert after.workers.efficiency == pytest.approx(w.efficiency * growth, rel=1e-6)
+    stage = np.where(at, f.ai_stage[w.employer], 0)
+    chance = ai.learning_on_the_job * (1 + 2.0 * 0.5) * stage
+    learned = at & (stage > 0) & (w.literate == 0) & (lab.uniform("literacy", range(w.rows)) < chance)
+    assert (after.workers.literate == np.where(learned, 1, w.literate)).all()
+    assert learned.sum() > 3 and labour.learning > 0
