@@ -18,14 +18,14 @@ class Draws:
 
     seed: int
 
-    def uniforms(self, name: str, rows: int) -> np.ndarray:
-        """(rows,) numbers in [0, 1)."""
+    def uniforms(self, name: str, rows: int, first: int = 0) -> np.ndarray:
+        """(rows,) numbers in [0, 1) for the rows from ``first`` on."""
         out = np.empty(rows)
-        draw_uniforms(self.seed, STREAMS[f"opening_{name}"], out)
+        draw_uniforms(self.seed, STREAMS[f"opening_{name}"], first, out)
         return out
 
-    def normals(self, name: str, rows: int) -> np.ndarray:
-        """(rows,) standard normal numbers."""
+    def normals(self, name: str, rows: int, first: int = 0) -> np.ndarray:
+        """(rows,) standard normal numbers for the rows from ``first`` on."""
         out = np.empty(rows)
-        draw_normals(self.seed, STREAMS[f"opening_{name}"], out)
+        draw_normals(self.seed, STREAMS[f"opening_{name}"], first, out)
         return out
