@@ -5,12 +5,13 @@ from __future__ import annotations
 import numpy as np
 from numba import prange
 
-from abm.kernels.compiling import kernel, parallel_kernel
+from abm.kernels.codes import Status
+from abm.kernels.compiling import kernel, parallel_kernel, worker_chunks
 from abm.kernels.draws import normal, stream_key, uniform
 from abm.kernels.technology import capability
 
 __all__ = [
-    "draw_normals", "draw_occupations", "draw_uniforms", "fill_capabilities", "fill_jobless", "pay_donors_wages",
+    "draw_normals", "draw_occupations", "draw_uniforms", "fill_capabilities", "fill_jobless", "fill_reference_wages",
     "pay_first_wages", "place_staff", "place_values", "scale_to_total", "tally_staff", "tally_units",
 ]  # fmt: skip
 
@@ -32,8 +33,10 @@ def draw_normals(seed, stream, first, out):
 
 
 @kernel
-def place_staff(headcount, firm_sector, firm_region, employer, region, sector):
-    """Workers in the order of firms: ``employer`` and ``region`` of everybody employed, ``sector`` for the opening."""
+def place_staff(firms, workers, sector):
+    """Employer and region of everybody employed, who lie in the order of the firms; ``sector`` (employed,) too."""
+    headcount, firm_region, firm_sector = firms.headcount, firms.region, firms.sector
+    employer, region = workers.employer, workers.region
     row = 0
     for firm in range(headcount.size):
         for _ in range(headcount[firm]):
@@ -44,47 +47,49 @@ def place_staff(headcount, firm_sector, firm_region, employer, region, sector):
 
 
 @kernel
-def draw_occupations(seed, stream, sector, cumulated, occupation):
-    """Occupations of the employed from ``cumulated`` (sectors, occupations), the staffing added up."""
+def draw_occupations(seed, stream, sector, cumulated, workers):
+    """Occupations of the employed, drawn from ``cumulated`` (sectors, occupations), the staffing added up."""
+    occupation = workers.occupation
     key = stream_key(seed, 0, stream)
     last = cumulated.shape[1] - 1
     for row in range(sector.size):
         drawn = uniform(key, row)
         shares = cumulated[sector[row]]
         found = 0
-        for place in range(last):  # without a branch that nobody could foresee
+        for place in range(last):  # counted, not searched: which one it is, no branch could foresee
             found += shares[place] <= drawn
         occupation[row] = found
 
 
 @parallel_kernel
-def place_values(chunks, order, values, out):
-    """``out[order] = values``, the values in the order of the rows that ``order`` (rows,) lists."""
+def place_values(order, values, out):
+    """``out[order] = values``: the values in the order of the rows that ``order`` (rows,) lists."""
     rows = order.size
+    chunks = worker_chunks(rows)
     for chunk in prange(chunks):
         for place in range(np.uint64(rows * chunk // chunks), np.uint64(rows * (chunk + 1) // chunks)):
             out[order[place]] = values[place]
 
 
 @kernel
-def fill_jobless(employed, occupation, status, donor, spell, mean_spell, jobless):
+def fill_jobless(employed, donor, spell, mean_spell, workers):
     """Adults without a job, from row ``employed`` on: a past like that of a random employed donor.
 
-    ``donor`` and ``spell`` (rows without a job,) are uniform numbers; ``jobless`` is in quarters. Status code 1 is
-    unemployed.
+    ``donor`` and ``spell`` (adults without a job,) are uniform numbers, ``mean_spell`` is in quarters.
     """
+    occupation, status, jobless_quarters = workers.occupation, workers.status, workers.jobless_quarters
     for place in range(donor.size):
         row = employed + place
         occupation[row] = occupation[int(donor[place] * employed)]
-        if status[row] == 1:
-            jobless[row] = 1 + int(-np.log(1.0 - spell[place]) * mean_spell)
+        if status[row] == Status.UNEMPLOYED:
+            jobless_quarters[row] = 1 + int(-np.log(1.0 - spell[place]) * mean_spell)
 
 
 @kernel
-def pay_first_wages(
-    sector, occupation, efficiency, match_quality, mean_wage, occupation_premium, bill, premium, wage
-):  # fmt: skip
-    """Wages of the employed; the ``premium`` of a sector (sectors,) is what its ``bill`` leaves for who works there."""
+def pay_first_wages(sector, mean_wage, bill, workers, structure):
+    """Wages of the employed; the premium of a sector is what its ``bill`` (sectors,) leaves for who works there."""
+    occupation, efficiency, match_quality = workers.occupation, workers.efficiency, workers.match_quality
+    wage, premium, occupation_premium = workers.wage, structure.wage_premium, structure.occupation_premium
     premium[:] = 0.0
     for row in range(sector.size):
         pay = mean_wage * occupation_premium[occupation[row]] * efficiency[row] * match_quality[row]
@@ -97,17 +102,19 @@ def pay_first_wages(
 
 
 @kernel
-def pay_donors_wages(employed, donor, wage, reference_wage):
-    """The wage to which everybody is used: the own, and without a job that of the donor (uniform numbers)."""
-    for row in range(employed):
-        reference_wage[row] = wage[row]
+def fill_reference_wages(employed, donor, workers):
+    """The wage to which everybody is used: the own one, without a job the donor's, of whom ``donor`` is uniform."""
+    wage, reference_wage = workers.wage, workers.reference_wage
+    reference_wage[:employed] = wage[:employed]
     for place in range(donor.size):
         reference_wage[employed + place] = wage[int(donor[place] * employed)]
 
 
 @kernel
-def tally_staff(headcount, literate, wage, literate_share, payroll):
+def tally_staff(firms, workers):
     """Literate share and payroll of every firm; the staff lies in the order of the firms."""
+    headcount, literate_share, payroll = firms.headcount, firms.literate_share, firms.payroll
+    literate, wage = workers.literate, workers.wage
     row = 0
     for firm in range(headcount.size):
         able = 0.0
@@ -121,16 +128,19 @@ def tally_staff(headcount, literate, wage, literate_share, payroll):
 
 
 @kernel
-def tally_units(headcount, ai_use, occupation, efficiency, literate, premium, exposure, augmentation, units):
+def tally_units(firms, workers, structure, augmentation):
     """Efficiency units of every firm, augmentation by AI included; the staff lies in the order of the firms."""
+    headcount, ai_use, efficiency_units = firms.headcount, firms.ai_use, firms.efficiency_units
+    occupation, efficiency, literate = workers.occupation, workers.efficiency, workers.literate
+    exposure, premium = structure.augmentation_exposure, structure.occupation_premium
     row = 0
     for firm in range(headcount.size):
-        total = 0.0
+        units = 0.0
         for _ in range(headcount[firm]):
             lift = augmentation * ai_use[firm] * exposure[occupation[row]] * literate[row]
-            total += premium[occupation[row]] * efficiency[row] * (1.0 + lift)
+            units += premium[occupation[row]] * efficiency[row] * (1.0 + lift)
             row += 1
-        units[firm] = total
+        efficiency_units[firm] = units
 
 
 @kernel

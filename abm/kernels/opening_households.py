@@ -10,23 +10,31 @@ from __future__ import annotations
 import numpy as np
 from numba import prange
 
-from abm.kernels.compiling import kernel, parallel_kernel
+from abm.kernels.compiling import kernel, parallel_kernel, worker_chunks
+from abm.kernels.tables import Viewed
 
-__all__ = ["RULES", "settle_households"]
+__all__ = ["Closing", "settle_households"]
 
 BLOCK = 64  # rows: the sum over one block is taken while the next is computed
 
-# What holds for all households, in the order of the array ``rules``.
-RULES = (
-    "dividends", "rents", "deposit_rate", "tax_needed", "threshold", "upper", "top_step", "kept_wage",
-    "propensity_low", "propensity_high", "propensity_scale", "spent_on_dwellings", "all_deposits", "growth",
-    "wealth_effect", "wealth_effect_rich", "wealth_scale",
-)  # fmt: skip
-(
-    DIVIDENDS, RENTS, DEPOSIT_RATE, TAX_NEEDED, THRESHOLD, UPPER, TOP_STEP, KEPT_WAGE,
-    PROPENSITY_LOW, PROPENSITY_HIGH, PROPENSITY_SCALE, SPENT_ON_DWELLINGS, ALL_DEPOSITS, GROWTH,
-    WEALTH_EFFECT, WEALTH_EFFECT_RICH, WEALTH_SCALE,
-) = range(len(RULES))  # fmt: skip
+class Closing(Viewed):
+    """What holds for all households when the accounts of the opening are closed; money in thousand yuan a quarter."""
+
+    dividends: float  # to private owners, by their weights
+    rents: float  # by saving
+    deposit_rate: float
+    income_tax: float  # that the rate is to raise
+    tax_threshold: float
+    tax_upper: float  # above which more is taken
+    top_tax_step: float  # part of the rate that is added there
+    kept_wage: float  # part of a wage that is left by contributions
+    dwellings: float  # spending on them, land included
+    deposits: float  # thousand yuan, of all households
+    growth: float  # of all nominal stocks
+
+    def __init__(self, **numbers: float):
+        for name, value in numbers.items():
+            setattr(self, name, float(value))
 
 
 @kernel
@@ -36,14 +44,14 @@ def taxed_income(taxable, threshold, upper, top_step):
 
 
 @kernel
-def add_property_income(first, end, wages, equity_weight, own_account, deposits, saving, part, rules, last):
-    """Deposits after the round before and the income from property into ``part``; returns the tax base.
+def add_property_income(first, end, workers, own_account, saving, part, closing, last):
+    """Deposits after the round before, and the income from property into ``part``; returns the tax base.
 
     ``last`` is (step, wanted deposits, total saving) of the round before, in which ``part`` held wanted deposits.
     """
-    dividends, rents, rate = rules[DIVIDENDS], rules[RENTS], rules[DEPOSIT_RATE]
-    all_deposits = rules[ALL_DEPOSITS]
-    threshold, upper, top_step = rules[THRESHOLD], rules[UPPER], rules[TOP_STEP]
+    wage, equity_weight, deposits = workers.wage, workers.equity_weight, workers.deposits
+    dividends, rents, rate, all_deposits = closing.dividends, closing.rents, closing.deposit_rate, closing.deposits
+    threshold, upper, top_step = closing.tax_threshold, closing.tax_upper, closing.top_tax_step
     step, wanted, total_saving = last[0], last[1], last[2]
     block = np.empty(BLOCK)
     base = 0.0
@@ -57,27 +65,26 @@ def add_property_income(first, end, wages, equity_weight, own_account, deposits,
                 rate * held + dividends * equity_weight[row] + own_account[row] + rents * saving[row] / total_saving
             )
             part[row] = received
-            block[here] = taxed_income(wages[row] + received, threshold, upper, top_step)
+            block[here] = taxed_income(wage[row] + received, threshold, upper, top_step)
         for here in range(rows):
             base += block[here]
     return base
 
 
 @kernel
-def take_tax(first, end, wages, transfers, part, income, rules, tax_rate):
+def take_tax(first, end, workers, transfers, part, closing, tax_rate):
     """Income after tax and contributions; returns its total. ``part`` is the income from property."""
-    threshold, upper, top_step = rules[THRESHOLD], rules[UPPER], rules[TOP_STEP]
-    kept = rules[KEPT_WAGE]
+    wage, income, kept = workers.wage, workers.disposable_income, closing.kept_wage
+    threshold, upper, top_step = closing.tax_threshold, closing.tax_upper, closing.top_tax_step
     block = np.empty(BLOCK)
     total = 0.0
     for start in range(np.uint64(first), np.uint64(end), np.uint64(BLOCK)):
         rows = min(np.uint64(BLOCK), np.uint64(end) - start)
         for here in range(rows):
             row = start + here
-            fixed = wages[row] * kept + transfers[row]
+            fixed = wage[row] * kept + transfers[row]
             received = fixed + part[row]
-            taxable = wages[row] + received - fixed
-            received -= tax_rate * taxed_income(taxable, threshold, upper, top_step)
+            received -= tax_rate * taxed_income(wage[row] + received - fixed, threshold, upper, top_step)
             income[row] = received
             block[here] = received
         for here in range(rows):
@@ -86,15 +93,15 @@ def take_tax(first, end, wages, transfers, part, income, rules, tax_rate):
 
 
 @kernel
-def weigh_saving(first, end, income, deposits, saving, part, rules, mean):
-    """How much each consumes out of income (into ``saving``) and needs out of deposits (into ``part``), and the sums.
+def weigh_saving(first, end, workers, saving, part, closing, households, mean):
+    """What each would consume of income (into ``saving``) and needs for deposits (into ``part``), and the two sums.
 
-    The first is on the scale on which the level of the propensity is one. What deposits need keeps them growing and
-    replaces what is consumed out of them.
+    The first is a share, at a level of one; what deposits need keeps them growing and replaces what is consumed out of
+    them. ``mean`` is that of incomes.
     """
-    low, high, scale = rules[PROPENSITY_LOW], rules[PROPENSITY_HIGH], rules[PROPENSITY_SCALE]
-    growth, wealth_scale = rules[GROWTH], rules[WEALTH_SCALE]
-    effect, rich = rules[WEALTH_EFFECT], rules[WEALTH_EFFECT_RICH]
+    income, deposits, growth = workers.disposable_income, workers.deposits, closing.growth
+    low, high, scale = households.propensity_low_income, households.propensity_high_income, households.propensity_scale
+    effect, rich, wealth_scale = households.wealth_effect, households.wealth_effect_rich, households.wealth_scale
     block, other = np.empty(BLOCK), np.empty(BLOCK)
     shaped, kept_up = 0.0, 0.0
     for start in range(np.uint64(first), np.uint64(end), np.uint64(BLOCK)):
@@ -132,52 +139,6 @@ def save(first, end, income, saving, part, level):
     return total_saving, wanted
 
 
-@parallel_kernel
-def settle_households(chunks, wages, transfers, equity_weight, own_account, income, deposits, saving, rules, steps):
-    """Every household's stationary income, deposits and saving, by iteration.
-
-    ``income``, ``deposits`` and ``saving`` (rows,) are written; ``saving`` is (1 − propensity) × income. Deposits are
-    those that saving, less what goes into dwellings, keeps growing with consumption out of them. ``rules`` are the
-    numbers named in RULES; ``steps`` (rounds,) is the part of the gap between wanted and actual deposits that each
-    round closes. Returns the level of the propensity at which total saving pays for dwellings and deposits, and the
-    rate that raises the tax needed.
-    """
-    rows = income.size
-    all_deposits = rules[ALL_DEPOSITS]
-    deposits[:] = all_deposits / rows
-    saving[:] = 1.0
-    part = np.zeros(rows)
-    last = np.array([0.0, 1.0, float(rows)])
-    sums = np.empty((chunks, 8))  # a line of memory for each chunk
-    level, tax_rate = 1.0, 0.0
-    for round in range(steps.size):
-        for chunk in prange(chunks):
-            first, end = rows * chunk // chunks, rows * (chunk + 1) // chunks
-            sums[chunk, 0] = add_property_income(
-                first, end, wages, equity_weight, own_account, deposits, saving, part, rules, last
-            )
-        tax_rate = rules[TAX_NEEDED] / add_up(sums, 0)
-        for chunk in prange(chunks):
-            first, end = rows * chunk // chunks, rows * (chunk + 1) // chunks
-            sums[chunk, 0] = take_tax(first, end, wages, transfers, part, income, rules, tax_rate)
-        total = add_up(sums, 0)
-        for chunk in prange(chunks):
-            first, end = rows * chunk // chunks, rows * (chunk + 1) // chunks
-            sums[chunk, 0], sums[chunk, 1] = weigh_saving(
-                first, end, income, deposits, saving, part, rules, total / rows
-            )
-        level = (total - rules[SPENT_ON_DWELLINGS] - add_up(sums, 1)) / add_up(sums, 0)
-        for chunk in prange(chunks):
-            first, end = rows * chunk // chunks, rows * (chunk + 1) // chunks
-            sums[chunk, 0], sums[chunk, 1] = save(first, end, income, saving, part, level)
-        last[0], last[1], last[2] = steps[round], add_up(sums, 1), add_up(sums, 0)
-    step, wanted = last[0], last[1]
-    for chunk in prange(chunks):
-        for row in range(np.uint64(rows * chunk // chunks), np.uint64(rows * (chunk + 1) // chunks)):
-            deposits[row] += step * (part[row] / wanted * all_deposits - deposits[row])
-    return level, tax_rate
-
-
 @kernel
 def add_up(sums, column):
     """The sum over the chunks, in their order."""
@@ -185,3 +146,47 @@ def add_up(sums, column):
     for chunk in range(sums.shape[0]):
         total += sums[chunk, column]
     return total
+
+
+@parallel_kernel
+def settle_households(workers, transfers, own_account, saving, closing, households, steps):
+    """Every household's stationary disposable income, deposits and saving, by iteration.
+
+    ``transfers``, ``own_account`` (mixed income) and ``saving`` (adults,) are thousand yuan a quarter; saving is written
+    and is (1 − propensity) × income. Deposits are those that saving, less what goes into dwellings, keeps growing with
+    consumption out of them. ``steps`` (rounds,) is the part of the gap between wanted and actual deposits that each
+    round closes. Returns the level of the propensity at which total saving pays for dwellings and deposits, and the
+    rate that raises the tax needed.
+    """
+    adults = saving.size
+    chunks = worker_chunks(adults)
+    deposits, income = workers.deposits, workers.disposable_income
+    deposits[:adults] = closing.deposits / adults
+    saving[:] = 1.0
+    part = np.zeros(adults)
+    last = np.array([0.0, 1.0, float(adults)])
+    sums = np.empty((chunks, 8))  # a line of memory for each chunk
+    level, tax_rate = 1.0, 0.0
+    for round in range(steps.size):
+        for chunk in prange(chunks):
+            first, end = adults * chunk // chunks, adults * (chunk + 1) // chunks
+            sums[chunk, 0] = add_property_income(first, end, workers, own_account, saving, part, closing, last)
+        tax_rate = closing.income_tax / add_up(sums, 0)
+        for chunk in prange(chunks):
+            first, end = adults * chunk // chunks, adults * (chunk + 1) // chunks
+            sums[chunk, 0] = take_tax(first, end, workers, transfers, part, closing, tax_rate)
+        total = add_up(sums, 0)
+        for chunk in prange(chunks):
+            first, end = adults * chunk // chunks, adults * (chunk + 1) // chunks
+            shaped, kept_up = weigh_saving(first, end, workers, saving, part, closing, households, total / adults)
+            sums[chunk, 0], sums[chunk, 1] = shaped, kept_up
+        level = (total - closing.dwellings - add_up(sums, 1)) / add_up(sums, 0)
+        for chunk in prange(chunks):
+            first, end = adults * chunk // chunks, adults * (chunk + 1) // chunks
+            saved, wanted = save(first, end, income, saving, part, level)
+            sums[chunk, 0], sums[chunk, 1] = saved, wanted
+        last[0], last[1], last[2] = steps[round], add_up(sums, 1), add_up(sums, 0)
+    for chunk in prange(chunks):
+        for row in range(np.uint64(adults * chunk // chunks), np.uint64(adults * (chunk + 1) // chunks)):
+            deposits[row] += last[0] * (part[row] / last[1] * closing.deposits - deposits[row])
+    return level, tax_rate

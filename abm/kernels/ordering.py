@@ -9,7 +9,7 @@ from __future__ import annotations
 import numpy as np
 from numba import prange
 
-from abm.kernels.compiling import kernel, parallel_kernel
+from abm.kernels.compiling import kernel, parallel_kernel, worker_chunks
 
 __all__ = ["order_rows"]
 
@@ -144,9 +144,10 @@ def sort_buckets(held, order, start, first, end):
 
 
 @parallel_kernel
-def order_rows(chunks, values, order):
+def order_rows(values, order):
     """Rows from the lowest to the highest of ``values`` (rows,), all of them finite, into ``order`` (rows,) int32."""
     rows = values.size
+    chunks = worker_chunks(rows)
     low, high = bounds_of(values, 0, rows)
     buckets = max(2, min(rows // ROWS_OF_BUCKET, MOST_BUCKETS))
     scale = (buckets - 1) / (high - low)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from abm.kernels.opening import fill_capabilities
+from abm.kernels.opening import fill_capabilities, tally_staff, tally_units
 from abm.opening import Opening
 from abm.parameters import ArtificialIntelligence, Parameters
 from abm.policy import Policy
@@ -35,17 +35,12 @@ def fill_firms(state: State, structure: Structure, opening: Opening, parameters:
 def _count_staff(state: State, structure: Structure, parameters: Parameters, draws: Draws) -> None:
     """What each staff adds up to, AI included."""
     f, w, s, ai = state.firms, state.workers, state.sectors, parameters.artificial_intelligence
-    employed = np.flatnonzero(w.employer >= 0)
-    employer, occupation = w.employer[employed], w.occupation[employed]
-    f.literate_share[:] = np.bincount(employer, weights=w.literate[employed], minlength=f.rows) / f.headcount
-    f.payroll[:] = np.bincount(employer, weights=w.wage[employed], minlength=f.rows)
+    tally_staff(f.view, w.view)
     scale = f.headcount**structure.size_elasticity
     f.data_stock[:] = scale / scale.mean()
     if ai.enabled:
         _first_adopters(state, structure, ai, draws)
-    lift = ai.augmentation * f.ai_use[employer] * structure.augmentation_exposure[occupation] * w.literate[employed]
-    units = structure.occupation_premium[occupation] * w.efficiency[employed] * (1 + lift)
-    f.efficiency_units[:] = np.bincount(employer, weights=units, minlength=f.rows)
+    tally_units(f.view, w.view, structure.view, ai.augmentation)
     f.unit_wage[:] = f.payroll / f.efficiency_units
     s.automation[:] = (structure.staffing * structure.automation_exposure).sum(axis=1)
     s.augmentation[:] = (structure.staffing * structure.augmentation_exposure).sum(axis=1)
@@ -108,7 +103,7 @@ def _first_adopters(state: State, structure: Structure, ai: ArtificialIntelligen
     """Large firms and a few lucky ones use AI already; their capability follows from the triad."""
     f = state.firms
     score = structure.size_elasticity * np.log(f.headcount) + ai.adopters_noise * draws.normals("adoption", f.rows)
-    adopters = np.argsort(-score, kind="stable")[: round(ai.adopters_opening * f.rows)]
+    adopters = draws.order(-score)[: round(ai.adopters_opening * f.rows)]
     f.ai_stage[adopters] = 1 + (draws.uniforms("stage", adopters.size) < SCALED_ADOPTERS)
     compute = np.array([FREE_SERVICES, ai.subscription_pilot, ai.subscription_scaled, ai.subscription_autonomous])
     pool = np.bincount(f.sector, weights=f.data_stock) / np.bincount(f.sector)

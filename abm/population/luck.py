@@ -8,24 +8,33 @@ import numpy as np
 
 from abm.kernels.draws import STREAMS
 from abm.kernels.opening import draw_normals, draw_uniforms
+from abm.kernels.ordering import order_rows
+from abm.kernels.tables import Floats, Links
 
 __all__ = ["Draws"]
 
 
 @dataclass
 class Draws:
-    """Luck of the opening under one seed."""
+    """Luck of the opening under one seed; ``threads`` is for the loops over all adults, whose bits do not depend on it."""
 
     seed: int
+    threads: int = 1
 
-    def uniforms(self, name: str, rows: int, first: int = 0) -> np.ndarray:
+    def uniforms(self, name: str, rows: int, first: int = 0) -> Floats:
         """(rows,) numbers in [0, 1) for the rows from ``first`` on."""
         out = np.empty(rows)
         draw_uniforms(self.seed, STREAMS[f"opening_{name}"], first, out)
         return out
 
-    def normals(self, name: str, rows: int, first: int = 0) -> np.ndarray:
+    def normals(self, name: str, rows: int, first: int = 0) -> Floats:
         """(rows,) standard normal numbers for the rows from ``first`` on."""
         out = np.empty(rows)
         draw_normals(self.seed, STREAMS[f"opening_{name}"], first, out)
         return out
+
+    def order(self, values: Floats) -> Links:
+        """The rows of (rows,) finite values from the lowest to the highest, those alike in their order."""
+        order = np.empty(values.size, dtype=np.int32)
+        order_rows[self.threads](values, order)
+        return order
