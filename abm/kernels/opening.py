@@ -12,7 +12,7 @@ from abm.kernels.technology import capability
 
 __all__ = [
     "draw_normals", "draw_occupations", "draw_uniforms", "fill_capabilities", "fill_jobless", "fill_reference_wages",
-    "pay_first_wages", "place_staff", "place_values", "scale_to_total", "tally_staff", "tally_units",
+    "pay_first_wages", "place_staff", "place_values", "share_out", "tally_staff", "tally_units",
 ]  # fmt: skip
 
 
@@ -173,3 +173,20 @@ def scale_to_total(weights, total, least, most):
             high = scale
         scale = 0.5 * (low + high)
     return scale
+
+
+@kernel
+def share_out(weights, total, least, most, parts, shortfall):
+    """Whole ``parts`` (rows,) int64 of ``total`` in proportion to the weights, rounded down; returns what is left over.
+
+    ``shortfall`` (rows,) is the part of its claim that each did not get, as a negative number; one for those who can
+    have no more.
+    """
+    scale = scale_to_total(weights, total, least, most)
+    missing = total
+    for row in range(weights.size):
+        claim = min(max(scale * weights[row], least), most)
+        parts[row] = int(np.floor(claim))
+        shortfall[row] = parts[row] - claim if parts[row] < most else 1.0
+        missing -= parts[row]
+    return missing

@@ -17,6 +17,7 @@ __all__ = ["Closing", "settle_households"]
 
 BLOCK = 64  # rows: the sum over one block is taken while the next is computed
 
+
 class Closing(Viewed):
     """What holds for all households when the accounts of the opening are closed; money in thousand yuan a quarter."""
 
@@ -152,9 +153,9 @@ def add_up(sums, column):
 def settle_households(workers, transfers, own_account, saving, closing, households, steps):
     """Every household's stationary disposable income, deposits and saving, by iteration.
 
-    ``transfers``, ``own_account`` (mixed income) and ``saving`` (adults,) are thousand yuan a quarter; saving is written
-    and is (1 − propensity) × income. Deposits are those that saving, less what goes into dwellings, keeps growing with
-    consumption out of them. ``steps`` (rounds,) is the part of the gap between wanted and actual deposits that each
+    ``transfers``, ``own_account`` (mixed income) and ``saving`` (adults,) are thousand yuan a quarter; saving is
+    written and is (1 − propensity) × income. Deposits are those that saving, less what goes into dwellings, keeps
+    growing with consumption out of them. ``steps`` (rounds,) is the part of the gap between wanted and actual deposits that each
     round closes. Returns the level of the propensity at which total saving pays for dwellings and deposits, and the
     rate that raises the tax needed.
     """

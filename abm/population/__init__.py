@@ -31,9 +31,7 @@ __all__ = ["FEWEST_WORKERS", "populate"]
 FEWEST_WORKERS = 2_000
 
 
-def populate(
-    parameters: Parameters, workers: int, seed: int, threads: int = 1
-) -> tuple[State, Structure, Opening]:
+def populate(parameters: Parameters, workers: int, seed: int, threads: int = 1) -> tuple[State, Structure, Opening]:
     """The economy of quarter 0 with ``workers`` simulated adults, books balanced. Raises UserError for too few.
 
     ``threads`` shortens the opening of a large economy and changes no bit.

@@ -11,8 +11,8 @@ import numpy as np
 
 from abm.errors import UserError
 from abm.kernels.codes import Owner
-from abm.kernels.draws import STREAMS
 from abm.kernels.compiling import ROWS_WORTH_CHUNKS
+from abm.kernels.draws import STREAMS
 from abm.kernels.opening_households import Closing, settle_households
 from abm.kernels.support import fill_benefits
 from abm.kernels.tables import Floats
@@ -26,7 +26,7 @@ from abm.wealth import equity_value
 
 __all__ = ["close_budgets"]
 
-# How much of the gap each round of the households' fixed point closes. What is left shrinks by a third in a round of 0.7.
+# The part of the gap that each round of the households' fixed point closes; a round of 0.7 leaves two thirds of it.
 DAMPED = np.array([0.7] * 59 + [1.0])
 
 
@@ -71,7 +71,8 @@ def close_budgets(
     land = _land_fees(state, structure, opening, parameters, growth, revenue, float(transfers.sum()))
     closing = Closing(
         dividends=a.dividend_pool, rents=by_owner[Owner.HOMEOWNERS], deposit_rate=_deposit_rate(parameters),
-        income_tax=macro["income_tax_share"] * a.nominal_gdp, tax_threshold=government.income_tax_threshold * a.mean_wage,
+        income_tax=macro["income_tax_share"] * a.nominal_gdp,
+        tax_threshold=government.income_tax_threshold * a.mean_wage,
         tax_upper=government.income_tax_upper * a.mean_wage, top_tax_step=Policy().top_tax_step,
         kept_wage=1 - structure.employee_rate, dwellings=_dwellings(structure, opening) + land, deposits=deposits,
         growth=growth,
@@ -252,7 +253,5 @@ def _households(
         w.dwellings[rows] = residential / (households.dwelling_depreciation + parameters.growth.trend_opening) * share
         w.permanent_income[rows] = w.disposable_income[rows]
         w.consumption[rows] = w.disposable_income[rows] - w.housing_outlay[rows] - closing.growth * w.deposits[rows]
-        w.property_income[rows] = (
-            closing.dividends * w.equity_weight[rows] + own_account[rows] + closing.rents * share
-        )
+        w.property_income[rows] = closing.dividends * w.equity_weight[rows] + own_account[rows] + closing.rents * share
     a.mean_income = float(w.permanent_income[:adults].mean())

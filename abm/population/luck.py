@@ -1,4 +1,4 @@
-"""Luck of the opening under one seed, as whole arrays."""
+"""Random draws of the opening, as whole arrays, and the order of rows."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ from abm.kernels.opening import draw_normals, draw_uniforms
 from abm.kernels.ordering import order_rows
 from abm.kernels.tables import Floats, Links
 
-__all__ = ["Draws"]
+__all__ = ["Draws", "order_of"]
 
 
 @dataclass
 class Draws:
-    """Luck of the opening under one seed; ``threads`` is for the loops over all adults, whose bits do not depend on it."""
+    """Random draws of the opening under one seed; ``threads`` are for loops over all adults and change no bit."""
 
     seed: int
     threads: int = 1
@@ -33,8 +33,9 @@ class Draws:
         draw_normals(self.seed, STREAMS[f"opening_{name}"], first, out)
         return out
 
-    def order(self, values: Floats) -> Links:
-        """The rows of (rows,) finite values from the lowest to the highest, those alike in their order."""
-        order = np.empty(values.size, dtype=np.int32)
-        order_rows[self.threads](values, order)
-        return order
+
+def order_of(values: Floats, threads: int = 1) -> Links:
+    """The rows of (rows,) finite values from the lowest to the highest, those alike in their order."""
+    order = np.empty(values.size, dtype=np.int32)
+    order_rows[threads](values, order)
+    return order

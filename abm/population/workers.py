@@ -22,16 +22,11 @@ from abm.kernels.tables import Codes, Floats
 from abm.opening import Opening
 from abm.parameters import Parameters
 from abm.population.blocks import blocks
-from abm.population.luck import Draws
+from abm.population.luck import Draws, order_of
 from abm.state import State, Status, Workers
 from abm.structure import INSURED_LUCK, REGIONS, Structure
 
 __all__ = ["fill_workers"]
-
-LEARNING_STOPS = 45.0  # years of age
-OWNERSHIP_BY_PAY = 1.0  # weight of log pay, against standard normal luck, in who owns how much of the shares
-RICHEST_OWNER = 1e-4  # share of owners beyond which the tail of ownership is cut
-MEAN_SPELL = 2.3
 
 
 def fill_workers(
@@ -58,7 +53,7 @@ def fill_workers(
     _grow_old(w, structure, draws, retired, quantile)
     _live_and_learn(w, structure, parameters, draws, employed)
     _earn(state, structure, opening, parameters, draws, sector)
-    place_values[draws.threads](draws.order(w.reference_wage[:rows]), quantile, w.standing)
+    place_values[draws.threads](order_of(w.reference_wage[:rows], draws.threads), quantile, w.standing)
     _share_out_equity(w, rows, parameters, draws)
 
 
@@ -80,7 +75,7 @@ def _grow_old(w: Workers, structure: Structure, draws: Draws, retired: int, quan
     working = rows - retired
     ages = generations.ages(quantile)
     for first, last in ((0, working), (working, rows)):
-        order = draws.order(draws.uniforms("age", last - first, first))
+        order = order_of(draws.uniforms("age", last - first, first), draws.threads)
         place_values[draws.threads](order, ages[first:last], w.age[first:last])
 
 
@@ -88,7 +83,7 @@ def _live_and_learn(w: Workers, structure: Structure, parameters: Parameters, dr
     """Efficiency and literacy; who has no job has the occupation of a random employed donor."""
     labour, rows = parameters.labour, structure.generations.adults
     donor, spell = (draws.uniforms(name, rows - employed, employed) for name in ("donor", "spell"))
-    fill_jobless(employed, donor, spell, MEAN_SPELL, w.view)
+    fill_jobless(employed, donor, spell, labour.opening_spell, w.view)
     raw, pay, experience = np.empty(rows), np.empty(rows), np.empty(rows, dtype=np.float32)
     for block in blocks(rows):
         size, occupation = block.stop - block.start, w.occupation[block]
@@ -96,7 +91,7 @@ def _live_and_learn(w: Workers, structure: Structure, parameters: Parameters, dr
         raw[block] = np.exp(deviation * draws.normals("efficiency", size, block.start) - deviation**2 / 2)
         pay[block] = structure.formal[occupation] + np.log(raw[block])
         pay[block] += INSURED_LUCK * draws.normals("insured", size, block.start)
-        experience[block] = (1 + labour.learning) ** (4 * (np.minimum(w.age[block], LEARNING_STOPS) - 20.0))
+        experience[block] = (1 + labour.learning) ** (4 * (np.minimum(w.age[block], labour.learning_stops) - 20.0))
         w.match_quality[block] = np.exp(labour.match_deviation * draws.normals("match", size, block.start))
         able = structure.opening_literacy[occupation]
         w.literate[block] = draws.uniforms("literacy", size, block.start) < able
@@ -137,9 +132,9 @@ def _share_out_equity(w: Workers, adults: int, parameters: Parameters, draws: Dr
     score = np.empty(adults)
     for block in blocks(adults):
         luck = draws.normals("equity", block.stop - block.start, block.start)
-        score[block] = luck + OWNERSHIP_BY_PAY * np.log(w.reference_wage[block])
-    owners = draws.order(score)[adults - round(households.equity_owners * adults) :]
+        score[block] = luck + households.equity_by_pay * np.log(w.reference_wage[block])
+    owners = order_of(score, draws.threads)[adults - round(households.equity_owners * adults) :]
     quantile = (np.arange(owners.size) + 0.5) / owners.size
-    # The tail ends at one owner in ten thousand, however many there are, so that inequality does not grow with them.
-    weights = (1 - quantile * (1 - RICHEST_OWNER)) ** (-1 / households.equity_exponent)
+    # The tail ends at the same share of owners, however many there are, so that inequality does not grow with them.
+    weights = (1 - quantile * (1 - households.equity_richest)) ** (-1 / households.equity_exponent)
     w.equity_weight[owners] = weights / weights.sum()

@@ -6,7 +6,7 @@ import pytest
 from abm.data import load_tables
 from abm.errors import UserError
 from abm.parameters import Parameters
-from abm.population import FEWEST_WORKERS, populate
+from abm.population import FEWEST_WORKERS, budgets, populate
 from abm.state import Status
 from abm.structure import OWN_WORKERS, SHAREHOLDERS, STATE
 
@@ -230,6 +230,38 @@ def test_the_same_seed_gives_the_same_bits_and_another_one_does_not():
     first = bits(1)
     assert bits(1) == first
     assert all(other != own for other, own in zip(bits(2), first))
+
+
+def test_deposits_of_every_household_are_kept_up_by_its_saving(opened):
+    """What each saves, over what its deposits need to keep growing with consumption out of them, is alike for all."""
+    h, w = opened.parameters.households, opened.w
+    living = w.status != Status.ABSENT
+    income, deposits = w.disposable_income[living] / w.disposable_income[living].mean(), w.deposits[living]
+    low, high = h.propensity_low_income, h.propensity_high_income
+    propensity = opened.structure.propensity_level * (high + (low - high) / (1 + income / h.propensity_scale))
+    fullness = deposits / (h.wealth_scale * w.disposable_income[living].mean())
+    consumed = h.wealth_effect * (h.wealth_effect_rich + (1 - h.wealth_effect_rich) / (1 + fullness))
+    needed = (opened.growth + consumed / (1 + opened.growth)) * deposits
+    saving = (1 - propensity) * w.disposable_income[living]
+    assert np.allclose(saving / needed, saving.sum() / needed.sum(), rtol=1e-8)
+
+
+def test_many_households_settle_in_fewer_rounds_on_the_same(monkeypatch):
+    opened = Opened(5_000, 3)
+    monkeypatch.setattr(budgets, "DAMPED", budgets.FAST)
+    again = Opened(5_000, 3)
+    assert budgets.FAST.size < 25
+    assert np.allclose(opened.w.deposits, again.w.deposits, rtol=1e-8)
+    assert again.structure.propensity_level == pytest.approx(opened.structure.propensity_level, rel=1e-9)
+
+
+def test_threads_change_no_bit_of_a_large_opening():
+    alone, together = (populate(Parameters(), 60_000, 1, threads)[0] for threads in (1, 2))
+    for table in ("workers", "firms", "sectors", "occupations"):
+        for name, column in vars(getattr(alone, table)).items():
+            if isinstance(column, np.ndarray):
+                assert column.tobytes() == getattr(getattr(together, table), name).tobytes(), name
+    assert alone.macro == together.macro
 
 
 @pytest.mark.parametrize("workers", [FEWEST_WORKERS - 1, 1, 0, -5])
