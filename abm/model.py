@@ -108,7 +108,7 @@ class Model(ArrayPopulations, mesa.Model):
         super().__init__(rng=seed)
         scenario = load_scenario(policy, overrides)
         parameters = parameters_of(scenario)
-        state, structure, opening = populate(parameters, _whole("workers", workers), seed)
+        state, structure, opening = populate(parameters, _whole("workers", workers), seed, _threads(threads, workers))
         self.seed_used = seed
         self.policy_name = scenario.name
         self.quarter = 0

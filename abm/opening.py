@@ -12,14 +12,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from abm.data import Tables, load_tables
+from abm.kernels.tables import Flags, Floats, Integers, Matrix
 from abm.parameters import Parameters
 
 __all__ = ["NON_MARKET", "OWN_ACCOUNT", "REAL_ESTATE", "Opening", "open_economy", "sector_rows"]
 
 OWN_ACCOUNT, REAL_ESTATE, NON_MARKET = "AGR", "RES", "PUB"
-WAGES_OF_AGRICULTURE = 0.80  # of its value added; the rest of the published compensation is mixed income
-INVENTORIES_HELD = 0.86  # of the target: plans close gaps only in part, and staff is short now and then
-EMPLOYMENT_SHRINKAGE = 0.5  # how far employment moves towards what pay per worker suggests, outside agriculture
 ENERGY_ROWS = ("PET", "UTL")
 NEW_MATERIALS = ("CHM", "NMM", "MET", "ELE")  # where the 36 to 12 months of the source paper apply
 BILLION_TO_THOUSAND = 1e6
@@ -31,46 +29,46 @@ class Opening:
 
     codes: tuple[str, ...]
     gdp: float
-    output: np.ndarray
-    value_added: np.ndarray
-    wages: np.ndarray  # gross wages and employers' contributions
-    mixed_income: np.ndarray
-    production_taxes: np.ndarray
-    gross_surplus: np.ndarray  # operating surplus and depreciation
-    employment: np.ndarray  # million persons
-    capital: np.ndarray  # billion yuan
+    output: Floats
+    value_added: Floats
+    wages: Floats  # gross wages and employers' contributions
+    mixed_income: Floats
+    production_taxes: Floats
+    gross_surplus: Floats  # operating surplus and depreciation
+    employment: Floats  # million persons
+    capital: Floats  # billion yuan
     depreciation: float  # of firms' and public capital, per quarter
-    input_coefficients: np.ndarray  # (20 supplying, 20 using), domestic and imported
-    input_import_share: np.ndarray  # (20 supplying, 20 using)
-    final_import_share: np.ndarray
-    consumption: np.ndarray
-    government_consumption: np.ndarray
-    residential_investment: np.ndarray
-    public_investment: np.ndarray
-    fixed_investment: np.ndarray
-    inventories: np.ndarray  # billion yuan
-    inventory_change: np.ndarray
-    exports: np.ndarray
-    imports: np.ndarray
-    co2_fuel: np.ndarray  # Mt per quarter, power for the grid apart
-    co2_process: np.ndarray  # Mt per quarter
+    input_coefficients: Matrix  # (20 supplying, 20 using), domestic and imported
+    input_import_share: Matrix  # (20 supplying, 20 using)
+    final_import_share: Floats
+    consumption: Floats
+    government_consumption: Floats
+    residential_investment: Floats
+    public_investment: Floats
+    fixed_investment: Floats
+    inventories: Floats  # billion yuan
+    inventory_change: Floats
+    exports: Floats
+    imports: Floats
+    co2_fuel: Floats  # Mt per quarter, power for the grid apart
+    co2_process: Floats  # Mt per quarter
     co2_grid: float  # Mt per quarter of the power sector
     co2_households: float  # Mt per quarter
-    electricity: np.ndarray  # TWh per quarter, AI apart
+    electricity: Floats  # TWh per quarter, AI apart
     electricity_households: float  # TWh per quarter
     electricity_ai: float  # TWh per quarter
-    storable: np.ndarray
-    tradable: np.ndarray
+    storable: Flags
+    tradable: Flags
 
     @property
-    def co2(self) -> np.ndarray:
+    def co2(self) -> Floats:
         """Direct emissions of the sectors, Mt per quarter."""
         total = self.co2_fuel + self.co2_process
         total[self.codes.index("UTL")] += self.co2_grid
         return total
 
 
-def sector_rows(codes: tuple[str, ...], names: tuple[str, ...]) -> np.ndarray:
+def sector_rows(codes: tuple[str, ...], names: tuple[str, ...]) -> Integers:
     """The rows of some sectors."""
     return np.array([codes.index(name) for name in names], dtype=np.int64)
 
@@ -86,7 +84,7 @@ def open_economy(parameters: Parameters, tables: Tables | None = None) -> Openin
     value_added = output * (1 - coefficients.sum(axis=0))
     value_added *= gdp / value_added.sum()
     output = value_added / (1 - coefficients.sum(axis=0))
-    wages, mixed, taxes, surplus = _incomes(tables, value_added)
+    wages, mixed, taxes, surplus = _incomes(tables, value_added, parameters.structural_change.farm_wages)
     demand = _final_demand(tables, parameters, output, scale)
     energy = _energy(tables, parameters, output)
     depreciation = _depreciation(parameters, gdp, demand)
@@ -94,7 +92,7 @@ def open_economy(parameters: Parameters, tables: Tables | None = None) -> Openin
     return Opening(
         codes=tables.codes, gdp=gdp, output=output, value_added=value_added, wages=wages, mixed_income=mixed,
         production_taxes=taxes, gross_surplus=surplus, capital=capital,
-        employment=_employment(tables, wages + mixed, parameters.structural_change.official_opening),
+        employment=_employment(tables, wages + mixed, parameters),
         depreciation=depreciation,
         input_coefficients=coefficients,
         input_import_share=np.divide(
@@ -104,14 +102,14 @@ def open_economy(parameters: Parameters, tables: Tables | None = None) -> Openin
     )  # fmt: skip
 
 
-def _incomes(tables: Tables, value_added: np.ndarray) -> tuple[np.ndarray, ...]:
+def _incomes(tables: Tables, value_added: Floats, farm_wages: float) -> tuple[Floats, ...]:
     """Wages, mixed income, production taxes, gross surplus; agriculture's compensation holds its farmers' profit."""
     wages = tables.compensation / tables.value_added * value_added
     taxes = tables.net_production_tax / tables.value_added * value_added
     mixed = np.zeros_like(wages)
     farming = tables.codes.index(OWN_ACCOUNT)
-    mixed[farming] = wages[farming] - WAGES_OF_AGRICULTURE * value_added[farming]
-    wages[farming] = WAGES_OF_AGRICULTURE * value_added[farming]
+    mixed[farming] = wages[farming] - farm_wages * value_added[farming]
+    wages[farming] = farm_wages * value_added[farming]
     return wages, mixed, taxes, value_added - wages - mixed - taxes
 
 
@@ -123,9 +121,9 @@ def _depreciation(parameters: Parameters, gdp: float, demand: dict) -> float:
 
 
 def _capital(
-    codes: tuple[str, ...], parameters: Parameters, depreciation: float, output: np.ndarray, surplus: np.ndarray,
+    codes: tuple[str, ...], parameters: Parameters, depreciation: float, output: Floats, surplus: Floats,
     demand: dict,
-) -> np.ndarray:  # fmt: skip
+) -> Floats:  # fmt: skip
     """Billion yuan at the quarter's end: its level is the one that the table's investment keeps growing at the trend.
 
     It lies where it earns, in proportion to gross surplus; agriculture's is the one at which what is left to those who
@@ -146,24 +144,24 @@ def _capital(
     return capital + (total - capital[farming]) * others / others.sum()
 
 
-def _employment(tables: Tables, labour_income: np.ndarray, official: bool) -> np.ndarray:
-    """Million persons. Outside agriculture half of the gap in log pay per worker is taken as a fault of the counts.
+def _employment(tables: Tables, labour_income: Floats, parameters: Parameters) -> Floats:
+    """Million persons. Outside agriculture part of the gap in log pay per worker is taken as a fault of the counts.
 
-    Agriculture takes the official share of 2024, if ``official``, since that of the count of 2018 is a different and
-    older one.
+    Agriculture takes the official share of 2024, if the parameters say so, since that of the count of 2018 is a
+    different and older one.
     """
     people = tables.employment_thousand / tables.employment_thousand.sum()
     outside = np.array([code != OWN_ACCOUNT for code in tables.codes])
-    if official:
+    if parameters.structural_change.official_opening:
         farming = tables.macro["agriculture_employment_share"]
         people = np.where(outside, people * (1 - farming) / people[outside].sum(), farming)
     pay = labour_income / people
-    adjusted = np.where(outside, people * (pay / pay[outside].mean()) ** EMPLOYMENT_SHRINKAGE, people)
+    adjusted = np.where(outside, people * (pay / pay[outside].mean()) ** parameters.labour.employment_shrinkage, people)
     adjusted[outside] *= people[outside].sum() / adjusted[outside].sum()
     return tables.macro["employment_million"] * adjusted
 
 
-def _final_demand(tables: Tables, parameters: Parameters, output: np.ndarray, scale: float) -> dict[str, np.ndarray]:
+def _final_demand(tables: Tables, parameters: Parameters, output: Floats, scale: float) -> dict[str, Floats]:
     """Final uses by product, domestic and imported goods together, and imports.
 
     What a row of the table leaves over after the model's own inventories goes into fixed investment: the published
@@ -176,7 +174,7 @@ def _final_demand(tables: Tables, parameters: Parameters, output: np.ndarray, sc
     exports = tables.exports * scale
     final_imports = np.maximum(tables.final_imports, 0.0) * scale  # below zero where imported stocks were run down
     growth = parameters.growth.trend_opening
-    held = INVENTORIES_HELD * parameters.firms.inventory_target
+    held = parameters.firms.inventories_held * parameters.firms.inventory_target
     inventories = np.where(tables.storable > 0, held * output, 0.0)
     inventory_change = growth * inventories
     domestic_final = output - tables.domestic @ output - exports - inventory_change
@@ -211,7 +209,7 @@ def _final_demand(tables: Tables, parameters: Parameters, output: np.ndarray, sc
     }
 
 
-def _energy(tables: Tables, parameters: Parameters, output: np.ndarray) -> dict:
+def _energy(tables: Tables, parameters: Parameters, output: Floats) -> dict:
     """Physical energy per quarter: emissions scaled to the national total, electricity by use."""
     macro, codes = tables.macro, tables.codes
     power = codes.index("UTL")

@@ -111,6 +111,11 @@ class Labour(Viewed):
     training_wait: int = parameter(2, "quarters", 0, 40, "own", "time since the job was lost, after which one may retrain", "policy")
     slack_deviation: float = parameter(0.02, "share", 0.0, 0.2, "own", "dispersion of idle staff between firms at the opening", "tuned")
     slack: float = parameter(0.285, "workers per firm", 0.0, 2.0, "own; staff comes in whole heads and firing is slower than hiring; at 10,000, 40,000 and 160,000 adults the model settles at .29, .28 and .28", "idle staff of a firm at the opening", "tuned")
+    opening_spell: float = parameter(2.3, "quarters", 0.0, 40.0, "own; gives the spells that the model settles at", "mean time for which the unemployed of the opening have been without a job", "tuned")
+    slack_rounding: float = parameter(0.55, "workers", 0.0, 2.0, "own; staff comes in whole heads", "dispersion of idle staff of a firm, in heads, at the opening", "tuned")
+    slack_large_firms: float = parameter(0.25, "share of the mean", 0.0, 1.0, "own; they can dismiss whole heads", "idle share of the largest firms at the opening", "tuned")
+    highest_slack: float = parameter(0.045, "share", 0.0, 0.5, "own; binds below about 5,000 adults, where firms are few", "idle share of all staff at the opening at most", "tuned")
+    employment_shrinkage: float = parameter(0.5, "share", 0.0, 1.0, "own; counts of employment by sector are weak", "how far employment by sector is moved towards what pay per worker suggests, outside agriculture")
 
 
 @dataclass(frozen=True)
@@ -159,6 +164,7 @@ class Firms(Viewed):
     liquidity_target: float = parameter(0.25, "quarters of sales", 0.0, 4.0, "own", "deposits that firms aim at")
     payout_speed: float = parameter(0.25, "per quarter", 0.0, 1.0, "own", "payout of deposits above the target")
     small_staff: float = parameter(50.0, "workers", 2.0, 500.0, "OECD and EU: fewer than 50 persons; a firm's staff is counted in persons", "staff below which a firm is small in the sense of the law", "policy")
+    inventories_held: float = parameter(0.86, "share of the target", 0.0, 1.0, "own; plans close gaps only in part, and staff is short now and then", "inventories that producers of goods hold at the opening", "tuned")
 
 
 @dataclass(frozen=True)
@@ -210,6 +216,8 @@ class Households(Viewed):
     pension_contributions: float = parameter(1.0, "share", 0.0, 1.0, "own; pay as you go", "rise of pensions over wages that employees' contributions follow", "policy")
     stipend: float = parameter(0.25, "share", 0.0, 2.0, "own", "share of the last wage, and of the mean wage, that a trainee receives as a stipend", "policy")
     assistance: float = parameter(0.12, "mean wages", 0.0, 1.0, "own; social assistance and family support", "income of adults without work, benefit or pension", "policy")
+    equity_by_pay: float = parameter(1.0, "per log point", 0.0, 10.0, "own", "weight of log pay, against a standard normal draw, in who owns how much of the shares")
+    equity_richest: float = parameter(0.0001, "share of owners", 0.000001, 0.1, "own; so that inequality does not grow with the number of workers simulated", "owners beyond whom the Pareto tail of share ownership is cut")
 
 
 @dataclass(frozen=True)
@@ -357,6 +365,8 @@ class ArtificialIntelligence(Viewed):
     imported_compute: float = parameter(0.5, "share", 0.0, 1.0, "own; advanced chips are mostly foreign", "part of the growth of compute that comes from abroad and that controls can withhold")
     data_fee: float = parameter(0.1, "share of AI spending", 0.0, 2.0, "own; no market price exists", "what an adopter pays for all of the sector's data")
     breach_loss: float = parameter(0.05, "log points", 0.0, 1.0, "own", "market share lost with trust")
+    free_services: float = parameter(0.002, "share of payroll", 0.0, 0.5, "own", "running AI services that a firm without adoption tries out")
+    adopters_scaled: float = parameter(0.2, "share", 0.0, 1.0, "own", "first adopters who are beyond a pilot at the opening")
 
 
 @dataclass(frozen=True)
@@ -416,6 +426,7 @@ class StructuralChange(Viewed):
     migration_cost: float = parameter(0.3, "log points", 0.0, 3.0, "own; hukou, land and distance; Tombe and Zhu 2019 find such costs large, from memory", "expected gain below which nobody leaves")
     migration_ageing: float = parameter(0.046, "per year", 0.0, 0.5, "own; halves every 15 years", "fall of the hazard with age")
     least_farm_income: float = parameter(0.1, "share", 0.001, 1.0, "guard", "income of a farm that counts at least, against the mean of the farms")
+    farm_wages: float = parameter(0.8, "share of value added", 0.0, 1.0, "own; the published compensation of agriculture holds the profit of its farmers", "wages of agriculture at the opening; the rest of its compensation is mixed income")
 
 
 @dataclass(frozen=True)

@@ -72,7 +72,12 @@ class _Machine:
         self.exposure = float(structure.staffing[place] @ structure.automation_exposure)
         ai = self.ai
         self.stage_use = (0.0, ai.use_pilot, ai.use_scaled, ai.use_autonomous)
-        self.subscription = (0.002, ai.subscription_pilot, ai.subscription_scaled, ai.subscription_autonomous)
+        self.subscription = (
+            ai.free_services,
+            ai.subscription_pilot,
+            ai.subscription_scaled,
+            ai.subscription_autonomous,
+        )
 
     def capability(self, stage: int, use: float) -> float:
         """The triad. Compute is what the plant buys: subscription and services for automated tasks, of payroll."""

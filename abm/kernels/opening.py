@@ -3,113 +3,144 @@
 from __future__ import annotations
 
 import numpy as np
+from numba import prange
 
-from abm.kernels.compiling import kernel
+from abm.kernels.codes import Status
+from abm.kernels.compiling import kernel, parallel_kernel, worker_chunks
 from abm.kernels.draws import normal, stream_key, uniform
 from abm.kernels.technology import capability
 
 __all__ = [
-    "draw_normals", "draw_uniforms", "fill_adults", "fill_capabilities", "scale_to_total", "settle_households",
+    "draw_normals", "draw_occupations", "draw_uniforms", "fill_capabilities", "fill_jobless", "fill_reference_wages",
+    "pay_first_wages", "place_staff", "place_values", "share_out", "tally_staff", "tally_units",
 ]  # fmt: skip
 
 
 @kernel
-def draw_uniforms(seed, stream, out):
-    """Numbers in [0, 1) for ids 0 ... into ``out``, as of quarter 0."""
+def draw_uniforms(seed, stream, first, out):
+    """Numbers in [0, 1) for the ids from ``first`` on into ``out``, as of quarter 0."""
     key = stream_key(seed, 0, stream)
     for row in range(out.size):
-        out[row] = uniform(key, row)
+        out[row] = uniform(key, first + row)
 
 
 @kernel
-def draw_normals(seed, stream, out):
-    """Standard normal numbers for ids 0 ... into ``out``, as of quarter 0."""
+def draw_normals(seed, stream, first, out):
+    """Standard normal numbers for the ids from ``first`` on into ``out``, as of quarter 0."""
     key = stream_key(seed, 0, stream)
     for row in range(out.size):
-        out[row] = normal(key, row)
+        out[row] = normal(key, first + row)
 
 
 @kernel
-def fill_adults(first, donors, occupation, reference_wage, wage, status, jobless, donor, spell):
-    """Adults without a job, from row ``first`` on: a past like that of a random employed donor.
-
-    ``donor`` and ``spell`` (rows,) are uniform numbers. Status code 1 is unemployed.
-    """
-    for row in range(first, occupation.size):
-        other = int(donor[row] * donors)
-        occupation[row] = occupation[other]
-        reference_wage[row] = wage[other]
-        if status[row] == 1:
-            jobless[row] = 1 + int(-np.log(1.0 - spell[row]) * 2.3)
+def place_staff(firms, workers, sector):
+    """Employer and region of everybody employed, who lie in the order of the firms; ``sector`` (employed,) too."""
+    headcount, firm_region, firm_sector = firms.headcount, firms.region, firms.sector
+    employer, region = workers.employer, workers.region
+    row = 0
+    for firm in range(headcount.size):
+        for _ in range(headcount[firm]):
+            employer[row] = firm
+            region[row] = firm_region[firm]
+            sector[row] = firm_sector[firm]
+            row += 1
 
 
 @kernel
-def settle_households(
-    fixed_income, wages, equity_weight, own_account, income, deposits, saving,
-    shareholder_income, rents, deposit_rate, tax_needed, threshold, upper, low, high, scale, needed, deposits_total,
-    growth, wealth_effect, wealth_effect_rich, wealth_scale, rounds,
-):  # fmt: skip
-    """Every household's stationary income, deposits and saving, by damped iteration.
+def draw_occupations(seed, stream, sector, cumulated, workers):
+    """Occupations of the employed, drawn from ``cumulated`` (sectors, occupations), the staffing added up."""
+    occupation = workers.occupation
+    key = stream_key(seed, 0, stream)
+    last = cumulated.shape[1] - 1
+    for row in range(sector.size):
+        drawn = uniform(key, row)
+        shares = cumulated[sector[row]]
+        found = 0
+        for place in range(last):  # counted, not searched: which one it is, no branch could foresee
+            found += shares[place] <= drawn
+        occupation[row] = found
 
-    ``fixed_income`` (rows,) is wages after contributions and transfers. ``income``, ``deposits`` and ``saving`` (rows,)
-    are written; ``saving`` is (1 − propensity) × income. Deposits are those that saving, less what goes into dwellings,
-    keeps growing with consumption out of them. ``needed`` is spending on dwellings. Returns the level of the propensity
-    that lets total saving pay for both, and the tax rate that raises ``tax_needed``.
+
+@parallel_kernel
+def place_values(order, values, out):
+    """``out[order] = values``: the values in the order of the rows that ``order`` (rows,) lists."""
+    rows = order.size
+    chunks = worker_chunks(rows)
+    for chunk in prange(chunks):
+        for place in range(np.uint64(rows * chunk // chunks), np.uint64(rows * (chunk + 1) // chunks)):
+            out[order[place]] = values[place]
+
+
+@kernel
+def fill_jobless(employed, donor, spell, mean_spell, workers):
+    """Adults without a job, from row ``employed`` on: a past like that of a random employed donor.
+
+    ``donor`` and ``spell`` (adults without a job,) are uniform numbers, ``mean_spell`` is in quarters.
     """
-    rows = income.size
-    level = 1.0
-    tax_rate = 0.0
-    total_saving = float(rows)
-    drain = np.empty(rows)
-    shape = np.empty(rows)
-    part = np.empty(rows)
-    for row in range(rows):
-        deposits[row] = deposits_total / rows
-        saving[row] = 1.0
-    # Sums have loops of their own: what stands beside them is then worked on for several households at once.
-    for round in range(rounds):
-        for row in range(rows):
-            property = (
-                deposit_rate * deposits[row] + shareholder_income * equity_weight[row]
-                + own_account[row] + rents * saving[row] / total_saving
-            )  # fmt: skip
-            taxable = wages[row] + property
-            income[row] = fixed_income[row] + property
-            part[row] = max(0.0, taxable - threshold) + 0.6 * max(0.0, taxable - upper)
-        base = 0.0
-        for row in range(rows):
-            base += part[row]
-        tax_rate = tax_needed / base
-        for row in range(rows):
-            taxable = wages[row] + income[row] - fixed_income[row]
-            income[row] -= tax_rate * (max(0.0, taxable - threshold) + 0.6 * max(0.0, taxable - upper))
-        total = 0.0
-        for row in range(rows):
-            total += income[row]
-        mean = total / rows
-        for row in range(rows):
-            shape[row] = high + (low - high) / (1.0 + income[row] / (scale * mean))
-            drain[row] = growth + wealth_effect * (
-                wealth_effect_rich + (1.0 - wealth_effect_rich) / (1.0 + deposits[row] / (wealth_scale * mean))
-            ) / (1.0 + growth)
-        shaped = 0.0
-        kept_up = 0.0  # what keeps deposits growing and replaces what is consumed out of them
-        for row in range(rows):
-            shaped += shape[row] * income[row]
-            kept_up += drain[row] * deposits[row]
-        level = (total - needed - kept_up) / shaped
-        for row in range(rows):
-            saving[row] = (1.0 - level * shape[row]) * income[row]
-            part[row] = saving[row] / drain[row]
-        total_saving = 0.0
-        wanted = 0.0
-        for row in range(rows):
-            total_saving += saving[row]
-            wanted += part[row]
-        step = 0.7 if round < rounds - 1 else 1.0
-        for row in range(rows):
-            deposits[row] += step * (part[row] / wanted * deposits_total - deposits[row])
-    return level, tax_rate
+    occupation, status, jobless_quarters = workers.occupation, workers.status, workers.jobless_quarters
+    for place in range(donor.size):
+        row = employed + place
+        occupation[row] = occupation[int(donor[place] * employed)]
+        if status[row] == Status.UNEMPLOYED:
+            jobless_quarters[row] = 1 + int(-np.log(1.0 - spell[place]) * mean_spell)
+
+
+@kernel
+def pay_first_wages(sector, mean_wage, bill, workers, structure):
+    """Wages of the employed; the premium of a sector is what its ``bill`` (sectors,) leaves for who works there."""
+    occupation, efficiency, match_quality = workers.occupation, workers.efficiency, workers.match_quality
+    wage, premium, occupation_premium = workers.wage, structure.wage_premium, structure.occupation_premium
+    premium[:] = 0.0
+    for row in range(sector.size):
+        pay = mean_wage * occupation_premium[occupation[row]] * efficiency[row] * match_quality[row]
+        wage[row] = pay
+        premium[sector[row]] += pay
+    for number in range(bill.size):
+        premium[number] = bill[number] / premium[number]
+    for row in range(sector.size):
+        wage[row] *= premium[sector[row]]
+
+
+@kernel
+def fill_reference_wages(employed, donor, workers):
+    """The wage to which everybody is used: the own one, without a job the donor's, of whom ``donor`` is uniform."""
+    wage, reference_wage = workers.wage, workers.reference_wage
+    reference_wage[:employed] = wage[:employed]
+    for place in range(donor.size):
+        reference_wage[employed + place] = wage[int(donor[place] * employed)]
+
+
+@kernel
+def tally_staff(firms, workers):
+    """Literate share and payroll of every firm; the staff lies in the order of the firms."""
+    headcount, literate_share, payroll = firms.headcount, firms.literate_share, firms.payroll
+    literate, wage = workers.literate, workers.wage
+    row = 0
+    for firm in range(headcount.size):
+        able = 0.0
+        paid = 0.0
+        for _ in range(headcount[firm]):
+            able += literate[row]
+            paid += wage[row]
+            row += 1
+        literate_share[firm] = able / headcount[firm]
+        payroll[firm] = paid
+
+
+@kernel
+def tally_units(firms, workers, structure, augmentation):
+    """Efficiency units of every firm, augmentation by AI included; the staff lies in the order of the firms."""
+    headcount, ai_use, efficiency_units = firms.headcount, firms.ai_use, firms.efficiency_units
+    occupation, efficiency, literate = workers.occupation, workers.efficiency, workers.literate
+    exposure, premium = structure.augmentation_exposure, structure.occupation_premium
+    row = 0
+    for firm in range(headcount.size):
+        units = 0.0
+        for _ in range(headcount[firm]):
+            lift = augmentation * ai_use[firm] * exposure[occupation[row]] * literate[row]
+            units += premium[occupation[row]] * efficiency[row] * (1.0 + lift)
+            row += 1
+        efficiency_units[firm] = units
 
 
 @kernel
@@ -142,3 +173,20 @@ def scale_to_total(weights, total, least, most):
             high = scale
         scale = 0.5 * (low + high)
     return scale
+
+
+@kernel
+def share_out(weights, total, least, most, parts, shortfall):
+    """Whole ``parts`` (rows,) int64 of ``total`` in proportion to the weights, rounded down; returns what is left over.
+
+    ``shortfall`` (rows,) is the part of its claim that each did not get, as a negative number; one for those who can
+    have no more.
+    """
+    scale = scale_to_total(weights, total, least, most)
+    missing = total
+    for row in range(weights.size):
+        claim = min(max(scale * weights[row], least), most)
+        parts[row] = int(np.floor(claim))
+        shortfall[row] = parts[row] - claim if parts[row] < most else 1.0
+        missing -= parts[row]
+    return missing

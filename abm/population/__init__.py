@@ -7,6 +7,7 @@ households like, ``luck`` the draws.
 
 from __future__ import annotations
 
+import numba
 import numpy as np
 
 from abm.data import load_tables
@@ -30,13 +31,18 @@ __all__ = ["FEWEST_WORKERS", "populate"]
 FEWEST_WORKERS = 2_000
 
 
-def populate(parameters: Parameters, workers: int, seed: int) -> tuple[State, Structure, Opening]:
-    """The economy of quarter 0 with ``workers`` simulated adults, books balanced. Raises UserError for too few."""
+def populate(parameters: Parameters, workers: int, seed: int, threads: int = 1) -> tuple[State, Structure, Opening]:
+    """The economy of quarter 0 with ``workers`` simulated adults, books balanced. Raises UserError for too few.
+
+    ``threads`` shortens the opening of a large economy and changes no bit.
+    """
     if workers < FEWEST_WORKERS:
         raise UserError(f"--workers {workers}: should be at least {FEWEST_WORKERS}, so that every sector has a firm")
     tables = load_tables(parameters.growth.opening_year)
     opening = open_economy(parameters, tables)
-    draws = Draws(seed)
+    if threads > 1:
+        numba.set_num_threads(threads)
+    draws = Draws(seed, threads)
     labour = parameters.labour
     generations = generations_of(parameters, tables, workers)
     of_working_age = generations.share_below(labour.retirement_age)
@@ -58,6 +64,6 @@ def populate(parameters: Parameters, workers: int, seed: int) -> tuple[State, St
     fill_firms(state, structure, opening, parameters, draws)
     fill_aggregates(state, structure, opening, parameters)
     organise(state, structure, parameters)
-    close_budgets(state, structure, opening, parameters, tables.macro)
+    close_budgets(state, structure, opening, parameters, tables.macro, threads)
     fit_tastes(state, structure, tables, parameters)
     return state, structure, opening

@@ -6,31 +6,29 @@ from functools import lru_cache
 
 import numpy as np
 
-from abm.kernels.opening import scale_to_total
+from abm.kernels.opening import share_out
+from abm.kernels.tables import Floats, Integers
 from abm.parameters import Parameters
-from abm.population.luck import Draws
+from abm.population.luck import Draws, order_of
 
 __all__ = ["apportion", "firm_sizes"]
 
 
-def apportion(weights: np.ndarray, total: int, least: int = 1, most: int | None = None) -> np.ndarray:
+def apportion(weights: Floats | Integers, total: int, least: int = 1, most: int | None = None) -> Integers:
     """Whole numbers in proportion to the weights that add up to ``total``, each between ``least`` and ``most``.
 
     What rounding down leaves goes to the largest remainders, so that every part is within one of its claim.
     """
-    most = total if most is None else most
     weights = np.array(weights, dtype=float)
-    exact = np.clip(scale_to_total(weights, total, least, most) * weights, least, most)
-    parts = np.floor(exact).astype(np.int64)
-    missing = int(total - parts.sum())
-    remainder = np.where(parts < most, exact - parts, -np.inf)
-    parts[np.argsort(-remainder, kind="stable")[:missing]] += 1
+    parts, shortfall = np.empty(weights.size, dtype=np.int64), np.empty(weights.size)
+    missing = share_out(weights, total, least, total if most is None else most, parts, shortfall)
+    parts[order_of(shortfall)[:missing]] += 1
     return parts
 
 
 def firm_sizes(
-    staff: np.ndarray, employed: int, relative: np.ndarray, parameters: Parameters, draws: Draws
-) -> list[np.ndarray]:
+    staff: Integers, employed: int, relative: Floats, parameters: Parameters, draws: Draws
+) -> list[Integers]:
     """Staff of each firm by sector: a Pareto law between a least size and the largest share of employment.
 
     The least size of a sector is in proportion to ``relative``; a larger economy has the same law with a longer tail,
@@ -53,7 +51,7 @@ def firm_sizes(
         quantile = (np.arange(count) + luck[here]) / count
         raw = _truncated_pareto(quantile, firms.size_exponent, low, min(largest, workers))
         parts = apportion(raw, int(workers), most=largest)
-        sizes.append(parts[np.argsort(order[here], kind="stable")])
+        sizes.append(parts[order_of(order[here])])
     return sizes
 
 
@@ -63,7 +61,7 @@ def _mean_size(exponent: float, least: float, cap: int) -> float:
     return float(_truncated_pareto(np.linspace(0.0005, 0.9995, 1000), exponent, least, cap).mean())
 
 
-def _truncated_pareto(quantile: np.ndarray, exponent: float, least: float, cap: float) -> np.ndarray:
+def _truncated_pareto(quantile: Floats, exponent: float, least: float, cap: float) -> Floats:
     """Quantiles of a Pareto law between ``least`` and ``cap``."""
     if cap <= least:
         return np.full(quantile.shape, float(cap))

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import numpy as np
 
-from abm.kernels.opening import fill_capabilities
+from abm.kernels.opening import fill_capabilities, tally_staff, tally_units
 from abm.levers.instruments import Instruments
 from abm.opening import Opening
 from abm.parameters import ArtificialIntelligence, Parameters
-from abm.population.luck import Draws
+from abm.population.luck import Draws, order_of
 from abm.state import State, Table
 from abm.structure import Structure
 
 __all__ = ["fill_firms"]
 
-FREE_SERVICES = 0.002  # AI that a firm without adoption tries out, share of payroll
-SCALED_ADOPTERS = 0.2  # part of the first adopters beyond a pilot
-HEAD_ROUNDING = 0.55  # workers: deviation that whole heads leave between the staff a firm has and wants
-LARGE_FIRMS = 0.25  # idle share of the largest firms against the mean: they can dismiss whole heads
-MOST_SLACK = 0.045  # idle share of all staff, below about 5,000 adults
-FEWEST_IDLE, MOST_IDLE, LARGEST_DEVIATION = -0.35, 0.7, 0.35  # of the staff of a firm of one
+FEWEST_IDLE, MOST_IDLE, LARGEST_DEVIATION = -0.35, 0.7, 0.35  # guards: where firms have one worker or two
 
 
 def fill_firms(state: State, structure: Structure, opening: Opening, parameters: Parameters, draws: Draws) -> None:
@@ -35,17 +30,12 @@ def fill_firms(state: State, structure: Structure, opening: Opening, parameters:
 def _count_staff(state: State, structure: Structure, parameters: Parameters, draws: Draws) -> None:
     """What each staff adds up to, AI included."""
     f, w, s, ai = state.firms, state.workers, state.sectors, parameters.artificial_intelligence
-    employed = np.flatnonzero(w.employer >= 0)
-    employer, occupation = w.employer[employed], w.occupation[employed]
-    f.literate_share[:] = np.bincount(employer, weights=w.literate[employed], minlength=f.rows) / f.headcount
-    f.payroll[:] = np.bincount(employer, weights=w.wage[employed], minlength=f.rows)
+    tally_staff(f.view, w.view)
     scale = f.headcount**structure.size_elasticity
     f.data_stock[:] = scale / scale.mean()
     if ai.enabled:
         _first_adopters(state, structure, ai, draws)
-    lift = ai.augmentation * f.ai_use[employer] * structure.augmentation_exposure[occupation] * w.literate[employed]
-    units = structure.occupation_premium[occupation] * w.efficiency[employed] * (1 + lift)
-    f.efficiency_units[:] = np.bincount(employer, weights=units, minlength=f.rows)
+    tally_units(f.view, w.view, structure.view, ai.augmentation)
     f.unit_wage[:] = f.payroll / f.efficiency_units
     s.automation[:] = (structure.staffing * structure.automation_exposure).sum(axis=1)
     s.augmentation[:] = (structure.staffing * structure.augmentation_exposure).sum(axis=1)
@@ -56,13 +46,13 @@ def _count_staff(state: State, structure: Structure, parameters: Parameters, dra
 
 def _produce(state: State, structure: Structure, opening: Opening, parameters: Parameters, draws: Draws) -> None:
     """Output in proportion to labour and a lead in productivity, scaled to the sector's target."""
-    f, sector = state.firms, state.firms.sector
+    f, sector, labour = state.firms, state.firms.sector, parameters.labour
     spread = np.exp(parameters.firms.productivity_spread * draws.normals("productivity", f.rows))
     raw = spread * f.efficiency_units / f.labour_per_unit
     target = opening.output * structure.money_scale
     level = target / np.bincount(sector, weights=raw, minlength=target.size)
     f.output[:] = raw * level[sector]
-    structure.slack = min(MOST_SLACK, parameters.labour.slack * f.rows / float(f.headcount.sum()))
+    structure.slack = min(labour.highest_slack, labour.slack * f.rows / float(f.headcount.sum()))
     idle = 1 + _idle(f, structure.slack, parameters, draws)
     f.labour_demand[:] = f.efficiency_units / idle
     # As at the end of any quarter, productivity is already that of the next one.
@@ -96,9 +86,9 @@ def _idle(f: Table, slack: float, parameters: Parameters, draws: Draws) -> np.nd
 
     Without the spread no firm would hire in the first quarter, and unemployment would jump.
     """
-    heads, sector = f.headcount, f.sector
-    mean = slack * (LARGE_FIRMS + (1 - LARGE_FIRMS) * heads.mean() / heads)
-    deviation = np.minimum(LARGEST_DEVIATION, parameters.labour.slack_deviation + HEAD_ROUNDING / heads)
+    heads, sector, labour = f.headcount, f.sector, parameters.labour
+    mean = slack * (labour.slack_large_firms + (1 - labour.slack_large_firms) * heads.mean() / heads)
+    deviation = np.minimum(LARGEST_DEVIATION, labour.slack_deviation + labour.slack_rounding / heads)
     spread = mean + np.clip(deviation * draws.normals("slack", f.rows), FEWEST_IDLE, MOST_IDLE)
     whole = np.bincount(sector, weights=heads)
     return spread - (np.bincount(sector, weights=spread * heads) / whole)[sector] + slack
@@ -108,9 +98,9 @@ def _first_adopters(state: State, structure: Structure, ai: ArtificialIntelligen
     """Large firms and a few lucky ones use AI already; their capability follows from the triad."""
     f = state.firms
     score = structure.size_elasticity * np.log(f.headcount) + ai.adopters_noise * draws.normals("adoption", f.rows)
-    adopters = np.argsort(-score, kind="stable")[: round(ai.adopters_opening * f.rows)]
-    f.ai_stage[adopters] = 1 + (draws.uniforms("stage", adopters.size) < SCALED_ADOPTERS)
-    compute = np.array([FREE_SERVICES, ai.subscription_pilot, ai.subscription_scaled, ai.subscription_autonomous])
+    adopters = order_of(-score, draws.threads)[: round(ai.adopters_opening * f.rows)]
+    f.ai_stage[adopters] = 1 + (draws.uniforms("stage", adopters.size) < ai.adopters_scaled)
+    compute = np.array([ai.free_services, ai.subscription_pilot, ai.subscription_scaled, ai.subscription_autonomous])
     pool = np.bincount(f.sector, weights=f.data_stock) / np.bincount(f.sector)
     data = f.data_stock + Instruments().data_openness * ai.data_pool * pool[f.sector]
     fill_capabilities(

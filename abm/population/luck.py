@@ -1,4 +1,4 @@
-"""Luck of the opening under one seed, as whole arrays."""
+"""Random draws of the opening, as whole arrays, and the order of rows."""
 
 from __future__ import annotations
 
@@ -8,24 +8,34 @@ import numpy as np
 
 from abm.kernels.draws import STREAMS
 from abm.kernels.opening import draw_normals, draw_uniforms
+from abm.kernels.ordering import order_rows
+from abm.kernels.tables import Floats, Links
 
-__all__ = ["Draws"]
+__all__ = ["Draws", "order_of"]
 
 
 @dataclass
 class Draws:
-    """Luck of the opening under one seed."""
+    """Random draws of the opening under one seed; ``threads`` are for loops over all adults and change no bit."""
 
     seed: int
+    threads: int = 1
 
-    def uniforms(self, name: str, rows: int) -> np.ndarray:
-        """(rows,) numbers in [0, 1)."""
+    def uniforms(self, name: str, rows: int, first: int = 0) -> Floats:
+        """(rows,) numbers in [0, 1) for the rows from ``first`` on."""
         out = np.empty(rows)
-        draw_uniforms(self.seed, STREAMS[f"opening_{name}"], out)
+        draw_uniforms(self.seed, STREAMS[f"opening_{name}"], first, out)
         return out
 
-    def normals(self, name: str, rows: int) -> np.ndarray:
-        """(rows,) standard normal numbers."""
+    def normals(self, name: str, rows: int, first: int = 0) -> Floats:
+        """(rows,) standard normal numbers for the rows from ``first`` on."""
         out = np.empty(rows)
-        draw_normals(self.seed, STREAMS[f"opening_{name}"], out)
+        draw_normals(self.seed, STREAMS[f"opening_{name}"], first, out)
         return out
+
+
+def order_of(values: Floats, threads: int = 1) -> Links:
+    """The rows of (rows,) finite values from the lowest to the highest, those alike in their order."""
+    order = np.empty(values.size, dtype=np.int32)
+    order_rows[threads](values, order)
+    return order

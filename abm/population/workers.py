@@ -1,21 +1,32 @@
-"""The adults of 2024Q1: who works where, at what age and pay, and who owns the shares."""
+"""The adults of 2024Q1: who works where, at what age and pay, and who owns the shares.
+
+What is computed for every adult is computed for a block of them at a time, so that it stays in the cache; sums and
+orders need all of them.
+"""
 
 from __future__ import annotations
 
 import numpy as np
 
 from abm.data import load_tables
-from abm.kernels.opening import fill_adults
+from abm.kernels.draws import STREAMS
+from abm.kernels.opening import (
+    draw_occupations,
+    fill_jobless,
+    fill_reference_wages,
+    pay_first_wages,
+    place_staff,
+    place_values,
+)
+from abm.kernels.tables import Codes, Floats
 from abm.opening import Opening
 from abm.parameters import Parameters
-from abm.population.luck import Draws
-from abm.state import State, Status, Table
+from abm.population.blocks import blocks
+from abm.population.luck import Draws, order_of
+from abm.state import State, Status, Workers
 from abm.structure import REGIONS, Structure
 
 __all__ = ["fill_workers"]
-
-OWNERSHIP_BY_PAY = 1.0  # weight of log pay, against standard normal luck, in who owns how much of the shares
-RICHEST_OWNER = 1e-4  # share of owners beyond which the tail of ownership is cut
 
 
 def fill_workers(
@@ -23,91 +34,83 @@ def fill_workers(
     employed: int, unemployed: int, retired: int,
 ) -> None:  # fmt: skip
     """Rows in this order: employed by employer, unemployed, outside the labour force, retired, rows still empty."""
-    w, labour = state.workers, parameters.labour
+    w = state.workers
     rows = structure.generations.adults
-    w.employer[:] = -1
-    w.employer[:employed] = np.repeat(np.arange(state.firms.rows), state.firms.headcount)
+    quantile = (np.arange(rows) + 0.5) / rows
     w.status[employed : employed + unemployed] = Status.UNEMPLOYED
     w.status[employed + unemployed : rows - retired] = Status.INACTIVE
     w.status[rows - retired : rows] = Status.RETIRED
     w.status[rows:] = Status.ABSENT
-    w.participates[:rows] = w.status[:rows] != Status.INACTIVE
-    w.participates[rows - retired : rows] = (
-        draws.uniforms("participation", rows)[rows - retired :] < labour.participation
+    w.employer[employed:] = -1
+    elsewhere = draws.uniforms("region", w.rows - employed, employed)
+    w.region[employed:] = (elsewhere * REGIONS).astype(np.uint8)
+    sector = np.empty(employed, dtype=np.uint8)
+    place_staff(state.firms.view, w.view, sector)
+    draw_occupations(
+        draws.seed, STREAMS["opening_occupation"], sector, np.cumsum(load_tables().staffing, axis=1), w.view
     )
-    taste, wish = draws.uniforms("leisure", rows), labour.participation
-    w.leisure[:rows] = np.where(w.participates[:rows], wish * taste, wish + (1 - wish) * taste)
-    w.group[:rows] = draws.uniforms("group", rows) < labour.protected_share
-    w.region[:] = (draws.uniforms("region", w.rows) * REGIONS).astype(np.uint8)
-    w.region[:employed] = state.firms.region[w.employer[:employed]]
-    sector = state.firms.sector[w.employer[:employed]]
-    _take_occupations(state, sector, draws)
-    _grow_old(w, structure, draws, retired)
+    _wish_to_work(w, rows, parameters, draws, retired)
+    _grow_old(w, structure, draws, retired, quantile)
     _live_and_learn(w, structure, parameters, draws, employed)
     _earn(state, structure, opening, parameters, draws, sector)
-    order = np.argsort(w.reference_wage[:rows], kind="stable")
-    w.standing[order] = (np.arange(rows) + 0.5) / rows
+    place_values[draws.threads](order_of(w.reference_wage[:rows], draws.threads), quantile, w.standing)
     _share_out_equity(w, rows, parameters, draws)
 
 
-def _take_occupations(state: State, sector: np.ndarray, draws: Draws) -> None:
-    """Occupations of the employed, drawn from the staffing of their sector."""
-    w, cumulated = state.workers, np.cumsum(load_tables().staffing, axis=1)
-    luck = draws.uniforms("occupation", w.rows)
-    for number, shares in enumerate(cumulated):
-        here = np.flatnonzero(sector == number)
-        found = np.searchsorted(shares, luck[here], side="right")
-        w.occupation[here] = np.minimum(found, state.occupations.rows - 1)
+def _wish_to_work(w: Workers, rows: int, parameters: Parameters, draws: Draws, retired: int) -> None:
+    """Who takes part in the labour force, now or until retirement, and the taste for leisure that agrees with it."""
+    wish, protected = parameters.labour.participation, parameters.labour.protected_share
+    w.participates[:rows] = w.status[:rows] != Status.INACTIVE
+    w.participates[rows - retired : rows] = draws.uniforms("participation", retired, rows - retired) < wish
+    for block in blocks(rows):
+        size = block.stop - block.start
+        taste = draws.uniforms("leisure", size, block.start)
+        w.leisure[block] = np.where(w.participates[block], wish * taste, wish + (1 - wish) * taste)
+        w.group[block] = draws.uniforms("group", size, block.start) < protected
 
 
-def _grow_old(w: Table, structure: Structure, draws: Draws, retired: int) -> None:
+def _grow_old(w: Workers, structure: Structure, draws: Draws, retired: int, quantile: Floats) -> None:
     """Ages of the record, in random order among those below the retirement age and among the retired."""
     generations, rows = structure.generations, structure.generations.adults
-    luck, working = draws.uniforms("age", rows), rows - retired
-    order = np.concatenate(
-        [np.argsort(luck[:working], kind="stable"), working + np.argsort(luck[working:], kind="stable")]
-    )
-    w.age[order] = generations.ages((np.arange(rows) + 0.5) / rows)
+    working = rows - retired
+    ages = generations.ages(quantile)
+    for first, last in ((0, working), (working, rows)):
+        order = order_of(draws.uniforms("age", last - first, first), draws.threads)
+        place_values[draws.threads](order, ages[first:last], w.age[first:last])
 
 
-def _live_and_learn(w: Table, structure: Structure, parameters: Parameters, draws: Draws, employed: int) -> None:
+def _live_and_learn(w: Workers, structure: Structure, parameters: Parameters, draws: Draws, employed: int) -> None:
     """Efficiency and literacy; who has no job has the occupation of a random employed donor."""
     labour, rows = parameters.labour, structure.generations.adults
-    jobless = np.zeros(rows, dtype=np.int64)
-    w.wage[:employed] = structure.occupation_premium[w.occupation[:employed]]
-    fill_adults(
-        employed, employed, w.occupation[:rows], w.reference_wage, w.wage, w.status, jobless,
-        draws.uniforms("donor", rows), draws.uniforms("spell", rows),
-    )  # fmt: skip
-    w.jobless_quarters[:rows] = jobless
-    deviation = labour.efficiency_deviation
-    raw = np.exp(deviation * draws.normals("efficiency", rows) - deviation**2 / 2)
-    pay = structure.formal[w.occupation[:rows]] + np.log(raw)
-    pay += parameters.households.insured_deviation * draws.normals("insured", rows)
+    donor, spell = (draws.uniforms(name, rows - employed, employed) for name in ("donor", "spell"))
+    fill_jobless(employed, donor, spell, labour.opening_spell, w.view)
+    raw, pay, experience = np.empty(rows), np.empty(rows), np.empty(rows, dtype=np.float32)
+    for block in blocks(rows):
+        size, occupation = block.stop - block.start, w.occupation[block]
+        deviation = labour.efficiency_deviation
+        raw[block] = np.exp(deviation * draws.normals("efficiency", size, block.start) - deviation**2 / 2)
+        pay[block] = structure.formal[occupation] + np.log(raw[block])
+        pay[block] += parameters.households.insured_deviation * draws.normals("insured", size, block.start)
+        experience[block] = (1 + labour.learning) ** (4 * (np.minimum(w.age[block], labour.learning_stops) - 20.0))
+        w.match_quality[block] = np.exp(labour.match_deviation * draws.normals("match", size, block.start))
+        able = structure.opening_literacy[occupation]
+        w.literate[block] = draws.uniforms("literacy", size, block.start) < able
     structure.insured_from = float(np.quantile(pay, 1 - parameters.households.insured_share))
     w.insured[:rows] = pay > structure.insured_from
-    experience = (1 + labour.learning) ** (4 * (np.minimum(w.age[:rows], labour.learning_stops) - 20.0))
     structure.entrant_efficiency = float(1 / experience.mean())
-    w.efficiency[:rows] = raw * experience * structure.entrant_efficiency
-    w.match_quality[:rows] = np.exp(labour.match_deviation * draws.normals("match", rows))
-    w.literate[:rows] = draws.uniforms("literacy", rows) < structure.opening_literacy[w.occupation[:rows]]
+    for block in blocks(rows):
+        w.efficiency[block] = raw[block] * experience[block] * structure.entrant_efficiency
 
 
 def _earn(
-    state: State, structure: Structure, opening: Opening, parameters: Parameters, draws: Draws, sector: np.ndarray
+    state: State, structure: Structure, opening: Opening, parameters: Parameters, draws: Draws, sector: Codes
 ) -> None:
     """Wages; the premium of a sector is what its wage bill leaves, given who works there."""
-    w, employed = state.workers, sector.size
+    w, employed, adults = state.workers, sector.size, structure.generations.adults
     mean_wage = _mean_wage(structure, opening, parameters)
-    premium = structure.occupation_premium[w.occupation[:employed]]
-    pay = mean_wage * premium * w.efficiency[:employed] * w.match_quality[:employed]
     bill = opening.wages / (1 + structure.employer_rate) * structure.money_scale
-    structure.wage_premium[:] = bill / np.bincount(sector, weights=pay, minlength=len(bill))
-    w.wage[:employed] = pay * structure.wage_premium[sector]
-    adults = structure.generations.adults
-    donors = (draws.uniforms("donor", adults)[employed:] * employed).astype(np.int64)
-    w.reference_wage[:employed] = w.wage[:employed]
-    w.reference_wage[employed:adults] = w.wage[donors]
+    pay_first_wages(sector, mean_wage, bill, w.view, structure.view)
+    fill_reference_wages(employed, draws.uniforms("donor", adults - employed, employed), w.view)
     state.occupations.wage_index[:] = mean_wage
     state.macro.mean_wage = mean_wage
 
@@ -123,12 +126,15 @@ def _mean_wage(structure: Structure, opening: Opening, parameters: Parameters) -
     return gross / opening.employment.sum()
 
 
-def _share_out_equity(w: Table, adults: int, parameters: Parameters, draws: Draws) -> None:
+def _share_out_equity(w: Workers, adults: int, parameters: Parameters, draws: Draws) -> None:
     """Pareto quantiles over the owners, most to those who earn well: no luck in the shape, only in who is rich."""
     households = parameters.households
-    score = draws.normals("equity", adults) + OWNERSHIP_BY_PAY * np.log(w.reference_wage[:adults])
-    owners = np.argsort(score, kind="stable")[adults - round(households.equity_owners * adults) :]
+    score = np.empty(adults)
+    for block in blocks(adults):
+        luck = draws.normals("equity", block.stop - block.start, block.start)
+        score[block] = luck + households.equity_by_pay * np.log(w.reference_wage[block])
+    owners = order_of(score, draws.threads)[adults - round(households.equity_owners * adults) :]
     quantile = (np.arange(owners.size) + 0.5) / owners.size
-    # The tail ends at one owner in ten thousand, however many there are, so that inequality does not grow with them.
-    weights = (1 - quantile * (1 - RICHEST_OWNER)) ** (-1 / households.equity_exponent)
+    # The tail ends at the same share of owners, however many there are, so that inequality does not grow with them.
+    weights = (1 - quantile * (1 - households.equity_richest)) ** (-1 / households.equity_exponent)
     w.equity_weight[owners] = weights / weights.sum()

@@ -135,7 +135,7 @@ def test_one_source_gives_the_same_bits_serial_and_with_threads():
             totals[chunk] = total
 
     start = np.empty(10_007)
-    draw_uniforms(1, 1, start)
+    draw_uniforms(1, 1, 0, start)
     found = []
     for run in (sum_up[1], sum_up[2], sum_up, sum_up.serial, sum_up.threaded):
         values, totals = start.copy(), np.zeros(CHUNKS)

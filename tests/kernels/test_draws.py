@@ -20,14 +20,14 @@ def uniforms(seed, quarter, stream, rows=20_000):
 @pytest.fixture(scope="module")
 def many():
     out = np.empty(MANY)
-    draw_uniforms(1, STREAMS["search"], out)
+    draw_uniforms(1, STREAMS["search"], 0, out)
     return out
 
 
 @pytest.fixture(scope="module")
 def many_normals():
     out = np.empty(MANY)
-    draw_normals(1, STREAMS["search"], out)
+    draw_normals(1, STREAMS["search"], 0, out)
     return out
 
 
@@ -83,7 +83,7 @@ def test_normal_numbers_have_the_moments_of_a_normal_law(many_normals):
 
 def test_a_draw_is_the_same_whoever_asks():
     out = np.empty(10)
-    draw_normals(9, STREAMS["search"], out)
+    draw_normals(9, STREAMS["search"], 0, out)
     key = np.uint64(stream_key(9, 0, STREAMS["search"]))
     assert [normal(key, row) for row in range(10)] == out.tolist()
     assert [one_normal(9, 0, STREAMS["search"], row) for row in range(10)] == out.tolist()

@@ -5,10 +5,10 @@ import pytest
 
 from abm.data import load_tables
 from abm.errors import UserError
+from abm.kernels.codes import Owner
 from abm.parameters import Parameters
-from abm.population import FEWEST_WORKERS, populate
+from abm.population import FEWEST_WORKERS, budgets, populate
 from abm.state import Status
-from abm.structure import OWN_WORKERS, SHAREHOLDERS, STATE
 
 pytestmark = pytest.mark.unit
 
@@ -151,7 +151,10 @@ def test_the_budget_of_the_government_closes(opened):
     government, money, scale = opened.parameters.government, opened.parameters.money, structure.money_scale
     wages = opened.w.wage.sum()
     owner = structure.owner[f.sector]
-    profit_tax = structure.corporate_tax_rate * np.maximum(f.profit[(owner != OWN_WORKERS) & (owner != STATE)], 0).sum()
+    profit_tax = (
+        structure.corporate_tax_rate
+        * np.maximum(f.profit[(owner != Owner.OWN_WORKERS) & (owner != Owner.STATE)], 0).sum()
+    )
     bank_profit = (
         (money.policy_rate + money.loan_spread) * f.loans.sum()
         + (money.policy_rate + money.bond_spread) * a.bonds
@@ -160,12 +163,12 @@ def test_the_budget_of_the_government_closes(opened):
     )
     bank_tax = structure.corporate_tax_rate * max(bank_profit, 0.0)
     bank_dividend = bank_profit - bank_tax - opened.growth * a.bank_equity
-    owned = government.state_ownership * (f.dividends[owner == SHAREHOLDERS].sum() + bank_dividend)
+    owned = government.state_ownership * (f.dividends[owner == Owner.SHAREHOLDERS].sum() + bank_dividend)
     revenue = (
         # Production taxes are levied on sales.
         (structure.production_tax_rate * (opening.output - opening.inventory_change)).sum() * scale
         + (structure.employer_rate + structure.employee_rate) * wages
-        + profit_tax + bank_tax + opened.taxes().sum() + owned + f.dividends[owner == STATE].sum()
+        + profit_tax + bank_tax + opened.taxes().sum() + owned + f.dividends[owner == Owner.STATE].sum()
         + structure.land_fee_share * opened.w.housing_outlay.sum()
     )  # fmt: skip
     spending = (
@@ -230,6 +233,38 @@ def test_the_same_seed_gives_the_same_bits_and_another_one_does_not():
     first = bits(1)
     assert bits(1) == first
     assert all(other != own for other, own in zip(bits(2), first))
+
+
+def test_deposits_of_every_household_are_kept_up_by_its_saving(opened):
+    """What each saves, over what its deposits need to keep growing with consumption out of them, is alike for all."""
+    h, w = opened.parameters.households, opened.w
+    living = w.status != Status.ABSENT
+    income, deposits = w.disposable_income[living] / w.disposable_income[living].mean(), w.deposits[living]
+    low, high = h.propensity_low_income, h.propensity_high_income
+    propensity = opened.structure.propensity_level * (high + (low - high) / (1 + income / h.propensity_scale))
+    fullness = deposits / (h.wealth_scale * w.disposable_income[living].mean())
+    consumed = h.wealth_effect * (h.wealth_effect_rich + (1 - h.wealth_effect_rich) / (1 + fullness))
+    needed = (opened.growth + consumed / (1 + opened.growth)) * deposits
+    saving = (1 - propensity) * w.disposable_income[living]
+    assert np.allclose(saving / needed, saving.sum() / needed.sum(), rtol=1e-8)
+
+
+def test_many_households_settle_in_fewer_rounds_on_the_same(monkeypatch):
+    opened = Opened(5_000, 3)
+    monkeypatch.setattr(budgets, "DAMPED", budgets.FAST)
+    again = Opened(5_000, 3)
+    assert budgets.FAST.size < 25
+    assert np.allclose(opened.w.deposits, again.w.deposits, rtol=1e-8)
+    assert again.structure.propensity_level == pytest.approx(opened.structure.propensity_level, rel=1e-9)
+
+
+def test_threads_change_no_bit_of_a_large_opening():
+    alone, together = (populate(Parameters(), 60_000, 1, threads)[0] for threads in (1, 2))
+    for table in ("workers", "firms", "sectors", "occupations"):
+        for name, column in vars(getattr(alone, table)).items():
+            if isinstance(column, np.ndarray):
+                assert column.tobytes() == getattr(getattr(together, table), name).tobytes(), name
+    assert alone.macro == together.macro
 
 
 @pytest.mark.parametrize("workers", [FEWEST_WORKERS - 1, 1, 0, -5])
