@@ -22,6 +22,7 @@ from abm.levers import resolve
 from abm.phase import Phase
 from abm.phases.artificial_intelligence import firms_adopt_ai
 from abm.phases.competition import market_shares_shift
+from abm.phases.consumption import households_plan_spending
 from abm.phases.demography import adults_reconsider_work, workers_age_and_retire, young_come_of_age
 from abm.phases.drift import economy_drifts, sectors_drift_apart
 from abm.phases.energy import energy_is_used
@@ -42,12 +43,7 @@ from abm.phases.settlement import (
     government_and_abroad_settle,
     households_settle,
 )
-from abm.phases.spending import (
-    firms_plan_investment,
-    foreigners_order,
-    government_plans_spending,
-    households_plan_spending,
-)
+from abm.phases.spending import firms_plan_investment, foreigners_order, government_plans_spending
 from abm.phases.wages import firms_pay_wages, occupations_set_wages
 from abm.population import populate
 from abm.recorder import Collector, Recorder

@@ -13,8 +13,8 @@ from typing import Any, TypeAlias
 import numpy as np
 
 from abm.kernels.accounts import FirmTotals
+from abm.kernels.consumption import HouseholdTotals
 from abm.kernels.engel import CLASSES
-from abm.kernels.households import HouseholdTotals
 from abm.kernels.tables import Floats, Matrix, Viewed, fields_of
 from abm.state import Declared
 from abm.structure import REGIONS
