@@ -55,7 +55,6 @@ class Scratch:
         self.settled = np.zeros((self.worker_chunks, 3))
         self.firm_totals = np.zeros((self.firm_chunks, len(FirmTotals.declared)))
         self.value_added = np.zeros((self.firm_chunks, sectors))
-        self.investment = np.zeros(self.firm_chunks)
         self.mixed_per_head = np.zeros(firms)
 
 

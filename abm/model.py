@@ -27,6 +27,7 @@ from abm.phases.demography import adults_reconsider_work, workers_age_and_retire
 from abm.phases.drift import economy_drifts, sectors_drift_apart
 from abm.phases.energy import energy_is_used
 from abm.phases.expectations import expectations_adapt
+from abm.phases.investment import firms_plan_investment
 from abm.phases.labour_market import firms_adjust_staff, labour_market_clears, workers_quit, workers_retrain
 from abm.phases.markets import goods_markets_clear
 from abm.phases.migration import farmers_leave
@@ -34,6 +35,7 @@ from abm.phases.planning import firms_organise_tasks, firms_plan_output_and_staf
 from abm.phases.policy_costs import policies_are_costed
 from abm.phases.prices import firms_set_prices, inputs_are_costed
 from abm.phases.production import firms_produce
+from abm.phases.public_spending import government_plans_spending
 from abm.phases.research import firms_choose_research, productivity_advances
 from abm.phases.settlement import (
     bank_settles,
@@ -43,7 +45,7 @@ from abm.phases.settlement import (
     government_and_abroad_settle,
     households_settle,
 )
-from abm.phases.spending import firms_plan_investment, foreigners_order, government_plans_spending
+from abm.phases.trade import foreigners_order
 from abm.phases.wages import firms_pay_wages, occupations_set_wages
 from abm.population import populate
 from abm.recorder import Collector, Recorder

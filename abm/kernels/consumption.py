@@ -13,8 +13,8 @@ from abm.kernels.support import benefit_of
 from abm.kernels.tables import Record
 
 __all__ = [
-    "HouseholdTotals", "adjust_pensions", "basket_price", "order_household_goods", "paid_to_all", "plan_spending",
-    "spread_budget",
+    "HouseholdTotals", "adjust_pensions", "basket_price", "order_household_goods", "order_public_goods", "paid_to_all",
+    "plan_spending", "spread_budget",
 ]  # fmt: skip
 
 BLOCK = 256  # rows worked on at a time, small enough for the nearest cache
@@ -261,6 +261,25 @@ def order_household_goods(plans, structure, structural_change, persons, money, c
         for place in range(class_spending.size):
             spent += class_spending[place] * shares[place, i]
         goods[i] = consumption_budget * (spent / everything) / price[i]
+
+
+@kernel
+def order_public_goods(
+    plans, structure, consumed, teaching, from_public, from_business, from_ict, invested, public, business, ict
+):
+    """Goods in public consumption and investment that the state means to buy at expected prices.
+
+    Money: ``consumed`` on the usual goods, ``teaching`` of trainees, and what policies buy from the sectors ``public``,
+    ``business`` and ``ict``; ``invested`` on public investment. MODEL.md eq. 28.
+    """
+    price, goods, basket = plans.expected_final_price, plans.government, structure.government_basket
+    for i in range(goods.size):
+        goods[i] = consumed * basket[i] / price[i]
+    goods[public] += teaching / price[public]
+    goods[public] += from_public / price[public]
+    goods[business] += from_business / price[business]
+    goods[ict] += from_ict / price[ict]
+    spread_budget(invested, structure.public_basket, price, plans.public)
 
 
 @kernel
