@@ -10,9 +10,9 @@ import numpy as np
 from abm.accounting import Ledger
 from abm.kernels.accounts import FirmTotals
 from abm.kernels.compiling import FIRM_IN_WORKERS, chunks_for
+from abm.kernels.consumption import HouseholdTotals
 from abm.kernels.draws import STREAMS
 from abm.kernels.engel import CLASSES
-from abm.kernels.households import HouseholdTotals
 from abm.levers.instruments import Instruments
 from abm.opening import Opening
 from abm.parameters import Parameters
@@ -45,11 +45,10 @@ class Scratch:
         self.occupation_pay = np.zeros((self.worker_chunks, occupations))
         self.spenders = np.zeros((self.worker_chunks, CLASSES))
         self.spent = np.zeros((self.worker_chunks, CLASSES))
-        self.household_totals = np.zeros((self.worker_chunks, len(HouseholdTotals.declared)))
+        self.household_totals = HouseholdTotals.rows(self.worker_chunks)
         self.settled = np.zeros((self.worker_chunks, 3))
         self.firm_totals = np.zeros((self.firm_chunks, len(FirmTotals.declared)))
         self.value_added = np.zeros((self.firm_chunks, sectors))
-        self.investment = np.zeros(self.firm_chunks)
         self.mixed_per_head = np.zeros(firms)
 
 

@@ -22,11 +22,13 @@ from abm.levers import resolve
 from abm.phase import Phase
 from abm.phases.artificial_intelligence import firms_adopt_ai
 from abm.phases.competition import market_shares_shift
+from abm.phases.consumption import households_plan_spending
 from abm.phases.demography import workers_age_and_retire, young_come_of_age
 from abm.phases.drift import economy_drifts, sectors_drift_apart
 from abm.phases.employment import firms_adjust_staff, firms_plan_output_and_staff, workers_quit
 from abm.phases.energy import energy_is_used
 from abm.phases.expectations import expectations_adapt
+from abm.phases.investment import firms_plan_investment
 from abm.phases.markets import goods_markets_clear
 from abm.phases.matching import labour_market_clears
 from abm.phases.migration import farmers_leave
@@ -35,6 +37,7 @@ from abm.phases.planning import firms_organise_tasks
 from abm.phases.policy_costs import policies_are_costed
 from abm.phases.prices import firms_set_prices, inputs_are_costed
 from abm.phases.production import firms_produce
+from abm.phases.public_spending import government_plans_spending
 from abm.phases.research import firms_choose_research, productivity_advances
 from abm.phases.retraining import workers_retrain
 from abm.phases.settlement import (
@@ -45,12 +48,7 @@ from abm.phases.settlement import (
     government_and_abroad_settle,
     households_settle,
 )
-from abm.phases.spending import (
-    firms_plan_investment,
-    foreigners_order,
-    government_plans_spending,
-    households_plan_spending,
-)
+from abm.phases.trade import foreigners_order
 from abm.phases.wages import firms_pay_wages, occupations_set_wages
 from abm.population import populate
 from abm.recorder import Collector, Recorder

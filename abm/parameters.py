@@ -148,7 +148,9 @@ class Firms(Viewed):
     overtime: float = parameter(0.05, "share", 0.0, 0.5, "own", "output above the normal hours of the staff", "tuned")
     normal_utilisation: float = parameter(0.85, "share", 0.3, 1.0, "0.75-0.85", "normal use of capacity")
     price_speed: float = parameter(0.4, "per quarter", 0.05, 1.0, "mean lag about 2.5 quarters", "speed of price adjustment")
+    largest_price_gap: float = parameter(1.25, "factor", 1.0, 10.0, "guard", "wanted price over the present one, or the reverse, as far as a firm acts upon it in a quarter")
     saving_retained: float = parameter(0.35, "share", 0.0, 1.0, "De Loecker, Goldberg, Khandelwal and Pavcnik 2016: pass-through of costs is incomplete, from memory; a range is always shown", "share of unit cost saved by AI that stays in the price")
+    own_wage_weight: float = parameter(0.5, "share", 0.0, 1.0, "own", "weight of the firm's own wages in what it takes labour to cost; the rest is the mean of its sector")
     mark_up_share: float = parameter(0.04, "elasticity", 0.0, 1.0, "Dosi et al. 2010", "response of the mark-up to market share growth")
     mark_up_reversion: float = parameter(0.05, "per quarter", 0.0, 1.0, "own", "return of the mark-up to the sector's norm")
     mark_up_utilisation: float = parameter(0.1, "elasticity", 0.0, 1.0, "own", "response of the mark-up to capacity use")
@@ -175,12 +177,17 @@ class Investment(Viewed):
     highest_capital_ratio: float = parameter(3.6, "years of GDP", 1.0, 10.0, "own; Penn World Table: 3.2 to 4.8", "capital above which depreciation is raised to fit the table's investment, at low growth")
     accelerator: float = parameter(0.02, "per quarter", 0.0, 0.3, "own", "response to the gap between wanted and actual capital")
     reallocation: float = parameter(0.10, "per quarter", 0.0, 0.5, "own; capital moves between firms faster than sectors grow", "response to a firm's gap against its sector's")
+    largest_gap: float = parameter(1.5, "share", 0.0, 20.0, "own", "excess of wanted over actual capital of a firm against its sector, as far as the firm acts upon it")
+    trend_weight: float = parameter(0.5, "share", 0.0, 1.0, "own", "weight of the growth of the sector in the growth that firms build for; the rest is that of productivity in the long run")
     rate_response: float = parameter(4.0, "semi-elasticity", 0.0, 20.0, "user-cost literature", "response to the annual real interest gap")
+    mood_limit: float = parameter(0.6, "log points", 0.05, 2.0, "guard", "largest effect of mood and interest on investment, up or down")
     required_return: float = parameter(0.02, "per quarter", 0.0, 0.1, "about 8 % a year", "return over depreciation that capital in automated tasks must earn")
     smoothing: float = parameter(0.25, "share", 0.01, 1.0, "own", "speed of adjusting the investment rate")
     highest_rate: float = parameter(0.12, "per quarter", 0.01, 0.5, "guard", "largest investment rate")
     leverage: float = parameter(0.3, "share of capital", 0.0, 0.9, "bank part of NBS liabilities/assets about .5", "loans that firms aim at")
     highest_leverage: float = parameter(0.75, "share of capital", 0.1, 1.0, "Poledna et al. 2023", "limit of borrowing")
+    cash_share: float = parameter(0.9, "share of deposits", 0.0, 1.0, "own", "deposits that a firm would spend on investment in a quarter")
+    credit_share: float = parameter(0.2, "share", 0.0, 1.0, "own", "part of the unused room for loans that a firm would spend on investment in a quarter")
     tax_elasticity: float = parameter(0.5, "elasticity", 0.0, 4.0, "Hassett and Hubbard 2002: .5-1, from memory", "response of investment to its cost after tax relief")
     loan_speed: float = parameter(0.15, "per quarter", 0.01, 1.0, "own", "speed of loan adjustment")
 
@@ -202,6 +209,8 @@ class Households(Viewed):
     residential_investment: float = parameter(0.10, "share of GDP", 0.02, 0.3, "from memory", "investment in dwellings at the opening")
     dwelling_depreciation: float = parameter(0.005, "per quarter", 0.0, 0.05, "2 % a year", "depreciation of dwellings")
     dwelling_rate_response: float = parameter(4.0, "semi-elasticity", 0.0, 20.0, "own", "response of residential investment to the annual real interest gap")
+    dwelling_mood: float = parameter(0.5, "share", 0.0, 3.0, "own", "shock of investors' mood that residential investment shares")
+    dwelling_mood_limit: float = parameter(0.6, "log points", 0.05, 2.0, "guard", "largest effect of mood and interest on residential investment, up or down")
     equity_exponent: float = parameter(1.3, "exponent", 1.05, 5.0, "wealth tail 1.3-1.5", "Pareto tail of share ownership", "tuned")
     equity_owners: float = parameter(0.10, "share", 0.01, 1.0, "own", "share of adults who own shares", "tuned")
     benefit_take_up: float = parameter(0.4, "share", 0.0, 1.0, "makes about .15 of the unemployed draw a benefit; MoHRSS .12, from memory, weak", "insured unemployed who draw the benefit", "tuned")
@@ -231,10 +240,20 @@ class Government(Viewed):
     income_tax_upper: float = parameter(2.0, "mean wages", 0.0, 10.0, "own", "income above which the rate rises by 60 %", "policy")
     debt_target: float = parameter(0.84, "years of GDP", 0.0, 3.0, "IMF 2023, from memory", "debt that the rules aim at", "policy")
     spending_brake: float = parameter(0.25, "elasticity", 0.0, 2.0, "own", "cut of spending per year of GDP of excess debt", "policy")
+    brake_limit: float = parameter(0.2, "share", 0.0, 1.0, "own", "largest cut or rise of spending that debt brings about", "policy")
     tax_response: float = parameter(0.6, "elasticity", 0.0, 5.0, "own", "rise of the income tax per year of GDP of excess debt", "policy")
+    lowest_tax_factor: float = parameter(0.5, "factor", 0.0, 1.0, "own", "lowest income tax that low debt brings about, against that of the opening", "policy")
+    highest_tax_factor: float = parameter(2.5, "factor", 1.0, 10.0, "own", "highest income tax that high debt brings about, against that of the opening", "policy")
+    highest_income_tax: float = parameter(0.7, "share", 0.05, 1.0, "own", "highest rate of the income tax in the top bracket, however much policies cost", "policy")
     counter_cycle: float = parameter(2.5, "elasticity", 0.0, 10.0, "own", "rise of public demand with unemployment", "policy")
+    investment_cycle: float = parameter(2.0, "factor", 0.0, 10.0, "own", "response of public investment to unemployment against that of public consumption", "policy")
+    lowest_gap: float = parameter(-0.05, "share", -0.2, 0.0, "own", "unemployment against its natural rate, as far down as counter_cycle reacts", "policy")
+    highest_gap: float = parameter(0.10, "share", 0.0, 0.5, "own", "unemployment against its natural rate, as far up as counter_cycle reacts", "policy")
     demand_support: float = parameter(0.04, "per quarter", 0.0, 0.5, "own; fiscal closure", "slow rise of the public demand share while unemployment stays high", "policy")
+    support_gap: float = parameter(0.05, "share", 0.0, 0.5, "own", "unemployment against its natural rate, as far up and down as demand_support reacts", "policy")
+    support_fading: float = parameter(0.1, "share", 0.0, 1.0, "own", "fading of demand_support, share of what has come together, at the speed at which it rises", "policy")
     stabilisation: float = parameter(1.0, "share", 0.0, 1.0, "own; fiscal closure, a range must be shown", "strength of counter_cycle and demand_support; 0 leaves the debt rule alone", "policy")
+    largest_cut: float = parameter(0.5, "share", 0.0, 1.0, "own", "largest part of public consumption that is saved to pay for policies", "policy")
     trend_gain: float = parameter(0.15, "share", 0.01, 1.0, "own", "speed of learning about trend GDP")
 
 
@@ -253,6 +272,7 @@ class Money(Viewed):
     deposit_spread: float = parameter(0.0005, "per quarter", 0.0, 0.02, "own", "policy rate over the deposit rate")
     bond_spread: float = parameter(0.0005, "per quarter", 0.0, 0.02, "own", "bond rate over the policy rate")
     capital_ratio: float = parameter(0.08, "share of loans", 0.01, 0.5, "Basel", "bank equity that is aimed at", "policy")
+    lending_ratio: float = parameter(0.05, "share of loans", 0.001, 0.5, "own; below the aim of Basel", "bank equity below which the bank lends less than firms ask for", "policy")
 
 
 @dataclass(frozen=True)
@@ -261,6 +281,7 @@ class Trade(Viewed):
 
     export_elasticity: float = parameter(1.2, "elasticity", 0.0, 10.0, "1-1.5", "price elasticity of exports")
     import_elasticity: float = parameter(0.8, "elasticity", 0.0, 10.0, "Armington .8", "substitution between home and foreign goods")
+    highest_import_share: float = parameter(0.9, "share", 0.0, 1.0, "guard", "largest share of imports in any use of a good")
     world_adoption: float = parameter(1.0, "factor", 0.0, 3.0, "assumption: the world adopts at China's pace", "adoption of AI in the rest of the world against the path of world_gain")
     world_gain: float = parameter(0.08, "log points", 0.0, 1.0, "own; about the gain of GDP at home on the central assumptions", "demand abroad that AI adds in the end")
     world_midpoint: float = parameter(56.0, "quarters", 1.0, 400.0, "own", "when half of it is reached")
@@ -385,6 +406,8 @@ class PolicyEffects(Viewed):
     literacy_of_entrants_from_courses: float = parameter(0.5, "factor", 0.0, 5.0, "own", "higher AI literacy of entrants with these courses")
     long_term_quarters: int = parameter(4, "quarters", 1, 40, "own; a year", "time without a job from which a hiring subsidy is paid", "policy")
     subsidised_quarters: float = parameter(2.0, "quarters", 0.0, 40.0, "own", "time for which it pays its part of the wage", "policy")
+    programmes_of_administration: float = parameter(0.5, "share", 0.0, 0.6, "own", "part of programme spending that buys administration from PUB")
+    programmes_of_business: float = parameter(0.25, "share", 0.0, 0.4, "own", "part of programme spending that buys consulting from BUS; the rest buys platforms from ICT")
 
 
 @dataclass(frozen=True)
@@ -405,6 +428,7 @@ class Energy(Viewed):
     ai_electricity_opening: float = parameter(20.0, "TWh a year", 0.0, 500.0, "a fifth of data centres' 102 TWh", "electricity of AI at the opening")
     ai_electricity_trend: float = parameter(-0.010, "per quarter", -0.1, 0.05, "own", "trend of electricity per real yuan of AI services")
     ai_electricity_factor: float = parameter(1.0, "factor", 0.0, 10.0, "1: as on record", "electricity of AI services against what the opening has; 0: none is burnt")
+    ai_electricity_cost: float = parameter(0.10, "share", 0.0, 1.0, "own", "electricity in the price of AI services at the opening")
     network_losses: float = parameter(0.13, "share", 0.0, 0.5, "own use and line losses, from memory", "part of electricity that the power sector uses itself")
 
 

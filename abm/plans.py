@@ -7,14 +7,14 @@ so that nobody reads what has not been written yet.
 from __future__ import annotations
 
 import math
-from enum import IntEnum
 from typing import Any, TypeAlias
 
 import numpy as np
 
 from abm.kernels.accounts import FirmTotals
+from abm.kernels.codes import Use
+from abm.kernels.consumption import HouseholdTotals
 from abm.kernels.engel import CLASSES
-from abm.kernels.households import HouseholdTotals
 from abm.kernels.tables import Floats, Matrix, ShortMatrix, Viewed, fields_of
 from abm.state import Declared
 from abm.structure import REGIONS
@@ -22,16 +22,6 @@ from abm.structure import REGIONS
 __all__ = ["HANDED_ON", "NUMBERS", "VECTORS", "QuarterPlans", "Use"]
 
 Number: TypeAlias = float  # changes within the quarter, so that kernels are given it as an argument of its own
-
-
-class Use(IntEnum):
-    """Rows of the final uses of goods."""
-
-    CONSUMPTION = 0
-    DWELLINGS = 1
-    GOVERNMENT = 2
-    PUBLIC = 3
-    CAPITAL = 4
 
 
 def handed_on(unit: str, meaning: str) -> Any:
@@ -49,6 +39,7 @@ class QuarterPlans(Viewed):
     wage_growth: Number = handed_on("factor", "growth of mean wages")
     foreign_price: Number = handed_on("index, 2024Q1 = 1", "foreign goods in domestic money")
     services_price: Number = handed_on("index, 2024Q1 = 1", "expected price of AI services")
+    services_import_share: Number = handed_on("share", "imports in AI services")
     ai_orders: Number = handed_on("thousand CNY", "AI services and integration ordered, at expected prices")
     consumption_budget: Number = handed_on("thousand CNY", "what households mean to spend on consumption")
     housing_budget: Number = handed_on("thousand CNY", "what households mean to spend on dwellings, land fees apart")
@@ -75,7 +66,10 @@ class QuarterPlans(Viewed):
     final_import_share: Floats = handed_on("share", "imports in final uses")
     materials_scale: Floats = handed_on("thousand CNY of 2024Q1", "output for which materials are ordered")
     energy_scale: Floats = handed_on("thousand CNY of 2024Q1", "output for which energy is ordered")
-    exports: Floats = handed_on("thousand CNY of 2024Q1", "exports ordered, then those that are left for foreigners")
+    input_orders: Floats = handed_on("thousand CNY of 2024Q1", "domestic goods ordered as inputs")
+    final_orders: Floats = handed_on("thousand CNY of 2024Q1", "goods ordered for all final uses but exports")
+    export_orders: Floats = handed_on("thousand CNY of 2024Q1", "exports ordered")
+    exports: Floats = handed_on("thousand CNY of 2024Q1", "exports, as far as goods are left for foreigners")
     materials_price: Floats = handed_on("per unit of output", "domestic materials as paid")
     energy_price: Floats = handed_on("per unit of output", "domestic energy as paid")
     import_materials: Floats = handed_on("per unit of output", "imported materials as paid")
@@ -84,6 +78,8 @@ class QuarterPlans(Viewed):
     expected_co2_power: Floats = handed_on("tonnes per unit", "process and power of a unit, as firms expect in pricing")
     co2_direct: Floats = handed_on("tonnes per unit", "fuel of a unit of output")
     co2_power: Floats = handed_on("tonnes per unit", "what a firm's process does not change: cement and power")
+    capital_gap: Floats = handed_on("share", "capital wanted over capital held, less 1")
+    capital_expansion: Floats = handed_on("share", "part of their excess demand that short firms get")
     consumption: Floats = handed_on("thousand CNY of 2024Q1", "goods that households mean to buy")
     dwellings: Floats = handed_on("thousand CNY of 2024Q1", "goods in new dwellings")
     government: Floats = handed_on("thousand CNY of 2024Q1", "goods in public consumption")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from enum import IntEnum
 
-__all__ = ["AiStage", "Owner", "Status"]
+__all__ = ["AiStage", "Owner", "Status", "Use"]
 
 
 class Status(IntEnum):
@@ -34,3 +34,13 @@ class AiStage(IntEnum):
     PILOT = 1
     SCALED = 2
     AUTONOMOUS = 3
+
+
+class Use(IntEnum):
+    """Rows of the final uses of goods."""
+
+    CONSUMPTION = 0
+    DWELLINGS = 1
+    GOVERNMENT = 2
+    PUBLIC = 3
+    CAPITAL = 4

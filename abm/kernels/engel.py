@@ -15,13 +15,15 @@ STEPS, PRECISION = 60, 1e-14  # of Newton's method, which needs about six
 
 
 @parallel_kernel
-def tally_spending(chunks, spending, typical, persons, money):
-    """Adults and their spending by class into ``persons`` and ``money`` (chunks, CLASSES); one pass over a column.
+def tally_spending(workers, typical, persons, money):
+    """Adults and their spending by class into ``persons`` and ``money``, which have a row for each chunk of adults.
 
-    Rows that spend nothing, such as those that nobody lives in, are left out. The leading bits of a float64 read as a
-    whole number are a logarithm, so that no threshold has to be searched.
+    ``typical`` is the spending in the middle of the classes. Rows that spend nothing, such as those that nobody lives
+    in, are left out. The leading bits of a float64 read as a whole number are a logarithm, so that no threshold has to
+    be searched.
     """
-    rows = spending.size
+    spending = workers.consumption
+    rows, chunks = spending.size, persons.shape[0]
     scale = 1.0 / typical
     middle = (np.float64(1.0).view(np.int64) >> SHIFT) - CLASSES // 2
     for chunk in prange(chunks):
@@ -45,11 +47,12 @@ def log_utility(spending, weights, slopes, substitution):
     log of utility, so that Newton's method finds the one solution from wherever it starts.
     """
     target = (1.0 - substitution) * np.log(spending)
+    steepest, flattest = slopes.max(), slopes.min()
     utility = 0.0
     for _ in range(STEPS):
         total = 0.0
         slope = 0.0
-        highest = slopes.max() * utility if utility > 0.0 else slopes.min() * utility
+        highest = steepest * utility if utility > 0.0 else flattest * utility
         for good in range(weights.size):
             part = weights[good] * np.exp(slopes[good] * utility - highest)
             total += part

@@ -156,8 +156,8 @@ def settle_households(workers, transfers, own_account, saving, closing, househol
     ``transfers``, ``own_account`` (mixed income) and ``saving`` (adults,) are thousand yuan a quarter; saving is
     written and is (1 − propensity) × income. Deposits are those that saving, less what goes into dwellings, keeps
     growing with consumption out of them. ``steps`` (rounds,) is the part of the gap between wanted and actual deposits
-    that each round closes. Returns the level of the propensity at which total saving pays for dwellings and deposits, and the
-    rate that raises the tax needed.
+    that each round closes. Returns the level of the propensity at which total saving pays for dwellings and deposits,
+    and the rate that raises the tax needed.
     """
     adults = saving.size
     chunks = worker_chunks(adults)

@@ -1,26 +1,78 @@
-"""What a unit costs every firm, and the price it asks."""
+"""What inputs and a unit of output cost, and the price that every firm asks."""
 
 from __future__ import annotations
 
 from numba import prange
 
-from abm.kernels.compiling import parallel_kernel
+from abm.kernels.compiling import kernel, parallel_kernel
+from abm.kernels.tasks import services_per_task, stage_subscriptions
 
-__all__ = ["set_prices"]
+__all__ = ["cost_inputs", "set_prices"]
+
+SMALLEST = 1e-9  # thousand yuan of output, so that nothing is divided by zero
+
+
+@kernel
+def cost_inputs(sectors, plans, structure, macro, trade, energy, foreign_price, power, refining, seller):
+    """Import shares at last quarter's prices, and what inputs and energy cost per unit of output.
+
+    Fuel (``refining``) and electricity (``power``) per unit follow their own trends and the carbon price; the sector
+    ``seller`` burns electricity in the AI services it sells. Writes inputs per unit by product and buyer, import shares
+    of inputs and of final uses and both costs; returns the share of imports in AI services. MODEL.md eq. 30.
+    """
+    input_coefficients, input_import_share = structure.input_coefficients, structure.input_import_share
+    energy_rows, opening_share = structure.energy_rows, structure.final_import_share
+    coefficients, import_shares, final_import_share = plans.coefficients, plans.import_shares, plans.final_import_share
+    producer_price, price_response, import_shift = sectors.producer_price, sectors.price_response, sectors.import_shift
+    input_cost, energy_cost, highest = sectors.input_cost, sectors.energy_cost, trade.highest_import_share
+    size = producer_price.size
+    compute_power = 0.0
+    if macro[0].ai_services > 0.0:
+        bought = energy.ai_electricity_cost * energy.ai_electricity_factor * macro[0].ai_services
+        compute_power = bought / max(sectors.output[seller], SMALLEST)
+    input_cost[:] = 0.0
+    energy_cost[:] = 0.0
+    services_imported = 0.0
+    for i in range(size):
+        elasticity = trade.import_elasticity * (1.0 - opening_share[i])
+        shift = (producer_price[i] / foreign_price) ** elasticity
+        import_shift[i] = shift
+        final_import_share[i] = min(opening_share[i] * shift, highest)
+        index = 1.0
+        if i == power:
+            index = macro[0].electricity_index
+        elif i == refining:
+            index = macro[0].fuel_index
+        for j in range(size):
+            share = min(input_import_share[i, j] * shift, highest)
+            import_shares[i, j] = share
+            needed = input_coefficients[i, j]
+            if i in (power, refining):
+                needed *= index * price_response[j]
+            if i == power and j == seller:
+                needed += compute_power
+            if i == seller:
+                services_imported += share
+            coefficients[i, j] = needed
+            paid = needed * ((1.0 - share) * producer_price[i] + share * foreign_price)
+            if energy_rows[i]:
+                energy_cost[j] += paid
+            else:
+                input_cost[j] += paid
+    return services_imported / size
 
 
 @parallel_kernel
 def set_prices(
-    firms, sectors, structure, plans, macro, instruments, firm_rules, services_per_task, subscriptions, user_cost,
-    carbon_rate,
+    firms, sectors, structure, plans, macro, instruments, firm_rules, investment_rules, artificial_intelligence,
+    carbon_rate, foreign_price,
 ):  # fmt: skip
     """Unit cost and price of every firm, and each sector's posted price (the mean by market share).
 
     Cost: inputs, energy, labour, AI services, carbon. Price: cost, the user cost of the capital that automated tasks
     need beyond the usual, a mark-up on what the unit would cost without AI (it pays for the plant that is needed with
     and without), and the retained part of what AI saves; production tax on top; approached at ``price_speed`` after
-    indexation. ``services_per_task`` and ``subscriptions`` (4,) by stage are AI services, share of the labour cost;
-    ``user_cost`` is that of capital per unit, ``carbon_rate`` thousand yuan a tonne. MODEL.md eq. 16-20.
+    indexation. ``carbon_rate`` is thousand yuan a tonne. MODEL.md eq. 16-20.
     """
     sector_start, price, mark_up, market_share = structure.sector_start, firms.price, firms.mark_up, firms.market_share
     payroll, units_of_labour, unit_wage = firms.payroll, firms.efficiency_units, firms.unit_wage
@@ -31,9 +83,19 @@ def set_prices(
     sector_unit_wage, input_cost, energy_cost = sectors.unit_wage, sectors.input_cost, sectors.energy_cost
     posted_price, co2_direct, co2_power = sectors.posted_price, plans.expected_co2_direct, plans.expected_co2_power
     tax_rate, research_staff, slack = structure.production_tax_rate, structure.research_staff, structure.slack
+    final_import_share, expected_final_price = plans.final_import_share, plans.expected_final_price
     labour_tax = 1.0 + structure.employer_rate
+    compliance = 1.0 + instruments.compliance_cost
+    task_services = services_per_task(artificial_intelligence, macro[0].compute_quality) * compliance
+    subscriptions = stage_subscriptions(artificial_intelligence, instruments)
+    user_cost = (structure.depreciation + investment_rules.required_return) * macro[0].capital_price
     net_of_tax_and_voucher = 1.0 + instruments.ai_tax - instruments.compute_voucher
     retained, price_speed = firm_rules.saving_retained, firm_rules.price_speed
+    own_weight, most, least = (
+        firm_rules.own_wage_weight,
+        firm_rules.largest_price_gap,
+        1.0 / firm_rules.largest_price_gap,
+    )
     indexation = 1.0 + macro[0].expected_inflation
     for s in prange(sector_start.size - 1):  # sums stay inside a sector: the same for any number of threads
         first, last = sector_start[s], sector_start[s + 1]
@@ -49,11 +111,11 @@ def set_prices(
         for i in range(first, last):
             own = sector_unit_wage[s]
             if units_of_labour[i] > 0.0:
-                own = 0.5 * own + 0.5 * payroll[i] / units_of_labour[i]
+                own = (1.0 - own_weight) * own + own_weight * payroll[i] / units_of_labour[i]
             unit_wage[i] = own
             at_work = (1.0 - research_share[i]) / (1.0 - research_staff[s])
             labour = own * labour_tax / (productivity[i] * at_work)
-            services = (services_per_task * displaced_share[i] + subscriptions[stage[i]]) * labour
+            services = (task_services * displaced_share[i] + subscriptions[stage[i]]) * labour
             ai_unit_spending[i] = services
             cost = (
                 input_cost[s] * materials_per_unit[i] + energy_cost[s] * energy_per_unit[i]
@@ -69,8 +131,10 @@ def set_prices(
             unit_saving[i] = saving
             wanted = (cost + plant + mark_up[i] * without + retained * saving) / (1.0 - tax_rate[s])
             indexed = price[i] * indexation
-            ratio = min(1.25, max(0.8, wanted / indexed))
+            ratio = min(most, max(least, wanted / indexed))
             price[i] = indexed * ratio**price_speed
             posted += market_share[i] * price[i]
             shares += market_share[i]
         posted_price[s] = posted / shares
+        abroad = final_import_share[s]
+        expected_final_price[s] = (1.0 - abroad) * posted_price[s] + abroad * foreign_price

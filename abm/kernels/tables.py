@@ -84,9 +84,11 @@ class Viewed:
         return view_of(self)
 
     def __setattr__(self, name: str, value: Any) -> None:
-        """Another array or number needs another view."""
-        vars(self)[name] = value
-        vars(self).pop("view", None)
+        """Another array or number needs another view; the same array, which ``*=`` has changed in place, does not."""
+        held = vars(self)
+        if held.get(name, self) is not value:
+            held.pop("view", None)
+        held[name] = value
 
     def __getstate__(self) -> dict[str, Any]:
         return {name: value for name, value in vars(self).items() if name != "view"}

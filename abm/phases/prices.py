@@ -2,18 +2,11 @@
 
 from __future__ import annotations
 
-from abm.economics.tasks import services_per_task, stage_subscriptions
+from abm.economics.carbon import carbon_rate
 from abm.economy import Economy
-from abm.kernels.prices import set_prices
-from abm.kernels.sectors import cost_inputs
-from abm.levers.instruments import Instruments
+from abm.kernels.energy import emission_factors
+from abm.kernels.prices import cost_inputs, set_prices
 from abm.phase import phase
-
-ICT, POWER, REFINING = 15, 10, 3  # rows of sectors that sell AI services, electricity, fuel
-HIGHEST_IMPORT_SHARE = 0.9
-AI_ELECTRICITY_COST = 0.10  # electricity in the price of AI services at the opening
-NEUTRAL_CARBON_PRICE = Instruments().carbon_price
-TONNES = 1e-3  # yuan per tonne to thousand yuan
 
 
 @phase
@@ -22,37 +15,27 @@ def inputs_are_costed(economy: Economy) -> None:
 
     Fuel and electricity per unit follow their own trends and the carbon price; compute burns electricity.
     """
-    state, structure, p = economy.state, economy.structure, economy.parameters
-    s, a, now = state.sectors, state.macro, economy.plans
-    compute_power = 0.0
-    if a.ai_services > 0:
-        power = AI_ELECTRICITY_COST * p.energy.ai_electricity_factor
-        compute_power = power * a.ai_services / max(float(s.output[ICT]), 1e-9)
-    cost_inputs(
-        structure.input_coefficients, structure.input_import_share, structure.final_import_share, structure.energy_rows,
-        s.producer_price, s.price_response, now.foreign_price, p.trade.import_elasticity, HIGHEST_IMPORT_SHARE,
-        POWER, REFINING, a.electricity_index, a.fuel_index, ICT, compute_power,
-        s.import_shift, now.coefficients, now.import_shares, now.final_import_share, s.input_cost, s.energy_cost,
+    sectors, macro, structure, plans = economy.sectors, economy.macro, economy.structure, economy.plans
+    rows, p = structure.rows, economy.parameters
+    imported = cost_inputs(
+        sectors.view, plans.view, structure.view, macro.view, p.trade.view, p.energy.view, plans.foreign_price,
+        rows.POWER, rows.REFINING, rows.ICT,
     )  # fmt: skip
-    abroad = float(now.import_shares[ICT].mean())
-    now.services_price = (1 - abroad) * float(s.producer_price[ICT]) + abroad * now.foreign_price
+    plans.services_import_share = imported
+    plans.services_price = (1 - imported) * float(sectors.producer_price[rows.ICT]) + imported * plans.foreign_price
 
 
 @phase
 def firms_set_prices(economy: Economy) -> None:
     """Unit costs and prices (eq. 16-20); part of what AI saves stays in the price."""
-    structure, p, plans = economy.structure, economy.parameters, economy.plans
+    structure, p, plans, rows = economy.structure, economy.parameters, economy.plans, economy.structure.rows
     firms, sectors, macro, instruments = economy.firms, economy.sectors, economy.macro, economy.instruments
-    plans.carbon_rate = max(0.0, instruments.carbon_price - NEUTRAL_CARBON_PRICE) * TONNES * macro.consumer_price
-    plans.expected_co2_direct[:] = structure.fuel_intensity * macro.fuel_index * sectors.price_response
-    plans.expected_co2_power[:] = structure.process_intensity
-    burnt = sectors.electricity.sum() + macro.household_electricity + macro.ai_electricity
-    plans.expected_co2_power[POWER] += macro.grid_factor * burnt / sectors.output[POWER]
-    user_cost = (structure.depreciation + p.investment.required_return) * macro.capital_price
-    services = services_per_task(p, macro.compute_quality) * (1 + instruments.compliance_cost)
-    set_prices[economy.threads](
-        firms.view, sectors.view, structure.view, plans.view, macro.view, instruments.view, p.firms.view, services,
-        stage_subscriptions(p, instruments), user_cost, plans.carbon_rate,
+    plans.carbon_rate = max(0.0, carbon_rate(instruments, macro))
+    emission_factors(
+        sectors.view, structure.view, macro.view, rows.POWER, float(sectors.output[rows.POWER]),
+        plans.expected_co2_direct, plans.expected_co2_power,
     )  # fmt: skip
-    domestic = 1 - plans.final_import_share
-    plans.expected_final_price[:] = domestic * sectors.posted_price + plans.final_import_share * plans.foreign_price
+    set_prices[economy.threads](
+        firms.view, sectors.view, structure.view, plans.view, macro.view, instruments.view, p.firms.view,
+        p.investment.view, p.artificial_intelligence.view, plans.carbon_rate, plans.foreign_price,
+    )  # fmt: skip

@@ -42,7 +42,7 @@ def fit_tastes(state: State, structure: Structure, tables: Tables, parameters: P
     structure.engel_slopes = slopes * (1 - rules.substitution) / (basket * slopes).sum()
     spending = state.workers.consumption
     persons, money = np.zeros((2, 1, CLASSES))
-    tally_spending[1](1, spending, float(spending.sum()) / np.count_nonzero(spending), persons, money)
+    tally_spending[1](state.workers.view, float(spending.sum()) / np.count_nonzero(spending), persons, money)
     shares, prices = np.zeros((CLASSES, basket.size)), np.ones(basket.size)
     structure.taste = basket.copy()
     for _ in range(ROUNDS):

@@ -8,7 +8,7 @@ import pytest
 from abm.kernels.draws import STREAMS, stream_key, uniform
 from abm.kernels.engel import CLASSES, class_shares, log_utility, tally_spending
 from abm.kernels.migration import leave_farms
-from abm.state import Status
+from abm.state import Status, Workers
 
 pytestmark = pytest.mark.kernels
 
@@ -30,7 +30,9 @@ def test_spenders_are_counted_by_doublings_of_the_mean(chunks):
     spending[:5] = 0.0
     typical = spending.mean()
     persons, money = np.full((2, chunks, CLASSES), 7.0)
-    tally_spending(chunks, spending, typical, persons, money)
+    workers = Workers(spending.size)
+    workers.consumption[:] = spending
+    tally_spending(workers.view, typical, persons, money)
     wanted = np.zeros((2, CLASSES))
     for amount in spending[5:]:
         ratio = amount / typical

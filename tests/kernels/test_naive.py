@@ -1,12 +1,10 @@
 """Kernels against slow versions that anybody can check by eye."""
 
 import copy
-import itertools
 
 import numpy as np
 import pytest
 
-from abm.kernels.goods import sell
 from abm.kernels.labour import list_vacancies, match_searchers
 from abm.kernels.support import gather_searchers
 from abm.kernels.workers import order_staff
@@ -28,33 +26,6 @@ def test_staff_is_a_stable_sort_by_employer(luck):
         naive = employed[np.argsort(employer[employed], kind="stable")]
         assert np.array_equal(staff[: employed.size], naive)
         assert np.array_equal(start, np.searchsorted(employer[naive], np.arange(firms + 1)))
-
-
-@pytest.mark.parametrize("plenty", [0.3, 0.9, 1.0, 1.1, 5.0])
-def test_sales_never_exceed_supply_nor_demand(luck, plenty):
-    sizes = [1, 7, 40, 3]
-    start = np.concatenate([[0], np.cumsum(sizes)]).astype(np.int64)
-    rows = int(start[-1])
-    share = luck.random(rows)
-    for first, last in itertools.pairwise(start):
-        share[first:last] /= share[first:last].sum()
-    demand = luck.random(len(sizes)) * 100
-    supply = plenty * np.repeat(demand, sizes) * share * luck.uniform(0.5, 1.5, rows)
-    supply[luck.integers(0, rows)] = 0.0
-    price = luck.uniform(0.5, 2.0, rows)
-    sales, unfilled, sold, value = np.full(rows, -1.0), np.full(rows, -1.0), np.zeros(len(sizes)), np.zeros(len(sizes))
-    sell(start, demand, share, supply, price, sales, unfilled, sold, value)
-    sector = np.repeat(np.arange(len(sizes)), sizes)
-    assert (sales >= 0).all() and (sales <= supply * (1 + 1e-12)).all()
-    assert sold == pytest.approx(np.bincount(sector, weights=sales), rel=1e-12)
-    assert value == pytest.approx(np.bincount(sector, weights=sales * price), rel=1e-12)
-    available = np.bincount(sector, weights=supply)
-    assert (sold <= np.minimum(demand, available) * (1 + 1e-9)).all()
-    asked = share * demand[sector]
-    assert unfilled == pytest.approx(1 - np.minimum(asked, supply) / asked, abs=1e-12)
-    assert (sales >= np.minimum(asked, supply) * (1 - 1e-12)).all()
-    # In four rounds nearly all of what some cannot fill is found with the others.
-    assert (sold >= 0.97 * np.minimum(demand, available)).all()
 
 
 def during(caught, named, kernel, label):

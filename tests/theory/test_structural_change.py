@@ -7,9 +7,9 @@ from abm import Model
 from abm.data import load_tables
 from abm.farming import earnings_outside, farm_incomes
 from abm.parameters import Parameters
+from abm.phases.consumption import choose_goods
 from abm.phases.drift import sectors_drift_apart
 from abm.phases.migration import farmers_leave
-from abm.phases.spending import consumption_shares
 from abm.population.tastes import income_elasticities
 from abm.structure import AGRICULTURE, SERVICES
 
@@ -28,9 +28,16 @@ def opened(**overrides):
 def economy():
     """The opening, as households find it when they plan: prices of one and their spending of the table."""
     economy = opened().economy
-    economy.plans.expected_final_price = np.ones(economy.state.sectors.rows)
+    economy.plans.expected_final_price[:] = 1.0
     economy.plans.consumption_budget = float(economy.state.workers.consumption.sum())
+    economy.plans.housing_budget = 0.0
     return economy
+
+
+def consumption_shares(economy):
+    """(20,) value shares of what households mean to buy."""
+    choose_goods(economy)
+    return economy.plans.consumption * economy.plans.expected_final_price / economy.plans.consumption_budget
 
 
 def richer(economy, factor):
@@ -66,7 +73,7 @@ def test_the_poor_spend_more_of_their_money_on_food(economy):
 def test_dearer_food_is_bought_less(economy):
     before = consumption_shares(economy).copy()
     farming = economy.structure.industry == AGRICULTURE
-    economy.plans.expected_final_price = np.where(farming, 1.2, 1.0)
+    economy.plans.expected_final_price[:] = np.where(farming, 1.2, 1.0)
     after = consumption_shares(economy)
     assert after[farming].sum() / 1.2 < before[farming].sum()
     assert after[farming].sum() > before[farming].sum()

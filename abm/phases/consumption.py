@@ -1,0 +1,70 @@
+"""What households mean to buy."""
+
+from __future__ import annotations
+
+from abm.economics.interest import deposit_rate, real_rate_gap
+from abm.economy import Economy
+from abm.kernels.consumption import (
+    HouseholdTotals,
+    adjust_pensions,
+    order_household_goods,
+    paid_to_all,
+    plan_spending,
+)
+from abm.kernels.engel import tally_spending
+from abm.phase import phase
+
+
+@phase
+def households_plan_spending(economy: Economy) -> None:
+    """Income of the quarter, and spending on consumption and dwellings out of it (eq. 23-27)."""
+    workers, macro, structure = economy.workers, economy.macro, economy.structure
+    instruments, p, plans = economy.instruments, economy.parameters, economy.plans
+    adjust_pensions(workers.view, macro.view, structure.view, p.households.view, instruments.view)
+    basic, dividend = paid_to_all(instruments.view, macro.view)
+    plans.carbon_dividend_share = dividend / (basic + dividend) if dividend > 0.0 else 0.0
+    plans.income_tax_rate = income_tax_rate(economy)
+    totals = economy.scratch.household_totals
+    plan_spending[economy.threads](
+        workers.view, structure.view, macro.view, instruments.view, p.households.view, p.government.view, totals,
+        economy.quarter, real_rate_gap(economy), deposit_rate(macro, p.money), plans.wage_growth, plans.income_tax_rate,
+    )  # fmt: skip
+    plans.household_totals = HouseholdTotals.sum_of(totals)
+    macro.pension_burden = (
+        plans.household_totals.pensions + plans.household_totals.old_age_help
+    ) / plans.household_totals.wages
+    macro.mean_income = plans.household_totals.permanent_income / macro.adults
+    plans.consumption_budget = plans.household_totals.consumption
+    plans.housing_budget = plans.household_totals.housing * (1 - structure.land_fee_share)
+    choose_goods(economy)
+
+
+def income_tax_rate(economy: Economy) -> float:
+    """The rate above the threshold.
+
+    It responds to debt, pays for the policies of the last quarter where the budget rule says so, and returns carbon
+    revenue.
+    """
+    macro, instruments, rules = economy.macro, economy.instruments, economy.parameters.government
+    excess = macro.bonds / (4 * macro.trend_gdp) - rules.debt_target
+    response = 1 + rules.tax_response * instruments.debt_brake * excess
+    rate = economy.structure.income_tax_rate * max(rules.lowest_tax_factor, min(rules.highest_tax_factor, response))
+    levy = instruments.surcharge * macro.policy_cost - instruments.carbon_tax_cut * macro.carbon_revenue
+    if levy == 0.0 or macro.income_tax_base <= 0.0:
+        return rate
+    highest = rules.highest_income_tax / (1 + instruments.top_tax_step)
+    return max(0.0, min(highest, rate + levy / macro.income_tax_base))
+
+
+def choose_goods(economy: Economy) -> None:
+    """Goods in consumption, in constant value shares or by class of spenders along their Engel curves; dwellings."""
+    structure, rules, scratch, plans = (
+        economy.structure, economy.parameters.structural_change, economy.scratch, economy.plans
+    )  # fmt: skip
+    if rules.engel_curves:
+        typical = plans.consumption_budget / economy.macro.adults
+        tally_spending[economy.threads](economy.workers.view, typical, scratch.spenders, scratch.spent)
+    order_household_goods(
+        plans.view, structure.view, rules.view, scratch.spenders, scratch.spent, plans.consumption_budget,
+        plans.housing_budget,
+    )  # fmt: skip

@@ -1,0 +1,22 @@
+"""What firms mean to invest."""
+
+from __future__ import annotations
+
+from abm.economics.bank_lending import lending_factor
+from abm.economics.interest import real_rate_gap
+from abm.economy import Economy
+from abm.kernels.investment import measure_capital_gaps, plan_investment
+from abm.phase import phase
+
+
+@phase
+def firms_plan_investment(economy: Economy) -> None:
+    """Firms order capital goods: replacement, trend, a weak accelerator, within their finance (eq. 31)."""
+    firms, sectors, plans, structure = economy.firms, economy.sectors, economy.plans, economy.structure
+    macro, p = economy.macro, economy.parameters
+    loans = economy.ledger.stocks["loans"]  # as the books were closed; nobody borrows or repays before they settle
+    measure_capital_gaps[economy.threads](firms.view, plans.view, structure.view, p.firms.view, p.investment.view)
+    plan_investment[economy.threads](
+        firms.view, sectors.view, plans.view, structure.view, macro.view, economy.instruments.view, p.firms.view,
+        p.investment.view, real_rate_gap(economy), lending_factor(macro, loans, p.money),
+    )  # fmt: skip

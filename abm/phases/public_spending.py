@@ -1,0 +1,50 @@
+"""What the government means to buy."""
+
+from __future__ import annotations
+
+from abm.economy import Economy
+from abm.kernels.consumption import order_public_goods
+from abm.phase import phase
+
+
+@phase
+def government_plans_spending(economy: Economy) -> None:
+    """Public demand follows trend GDP, leans against slack and brakes with debt (eq. 28)."""
+    macro, plans, instruments, p = economy.macro, economy.plans, economy.instruments, economy.parameters
+    rows, trend = economy.structure.rows, economy.macro.trend_gdp
+    consumed, invested = public_demand(economy)
+    cut = min(p.government.largest_cut * consumed, max(0.0, instruments.spending_cut * macro.policy_cost))
+    teaching = macro.trainees * p.labour.training_cost * macro.mean_wage
+    plans.grid_investment = instruments.grid_investment + instruments.carbon_green * macro.carbon_revenue / trend
+    plans.public_services = (instruments.public_compute + instruments.ai_procurement) * trend
+    # What policies buy: administration and teaching, consulting and research, platforms and AI services.
+    programmes, effects = instruments.programme_spending, p.policy_effects
+    of_public, of_business = effects.programmes_of_administration, effects.programmes_of_business
+    from_public = (of_public * programmes + instruments.teaching_spending) * trend
+    from_business = (of_business * programmes + instruments.research_grants) * trend
+    from_ict = (1 - of_public - of_business) * programmes * trend + plans.public_services
+    bought = from_ict + from_business + from_public
+    plans.government_budget = consumed - cut + teaching + bought
+    plans.policy_budget = bought + plans.grid_investment * trend
+    plans.public_budget = invested + plans.grid_investment * trend
+    order_public_goods(
+        plans.view, economy.structure.view, consumed - cut, teaching, from_public, from_business, from_ict,
+        plans.public_budget, rows.PUBLIC, rows.BUSINESS, rows.ICT,
+    )  # fmt: skip
+
+
+def public_demand(economy: Economy) -> tuple[float, float]:
+    """Money for public consumption and investment of the quarter, policies apart; the support of demand moves on."""
+    macro, structure, p = economy.macro, economy.structure, economy.parameters
+    rules, limit = p.government, p.government.support_gap
+    slack = macro.broad_slack - p.labour.natural_unemployment
+    change = max(-limit, min(limit, slack)) - rules.support_fading * macro.demand_support
+    macro.demand_support += rules.demand_support * change
+    gap = max(rules.lowest_gap, min(rules.highest_gap, slack))
+    excess = macro.bonds / (4 * macro.trend_gdp) - rules.debt_target
+    brake = 1 - rules.spending_brake * economy.instruments.debt_brake * excess
+    brake = max(1 - rules.brake_limit, min(1 + rules.brake_limit, brake))
+    lean, support = rules.stabilisation * rules.counter_cycle, rules.stabilisation * macro.demand_support
+    consumed = structure.government_share * (1 + lean * gap + support) * brake
+    invested = structure.public_investment_share * (1 + rules.investment_cycle * lean * gap + support) * brake
+    return consumed * macro.trend_gdp, invested * macro.trend_gdp

@@ -1,0 +1,176 @@
+"""Costs of inputs, emissions and prices of a few firms, worked out from the equations of MODEL.md 4.6 and 7."""
+
+from dataclasses import replace
+from types import SimpleNamespace as Few
+
+import numpy as np
+import pytest
+
+from abm.economics.carbon import carbon_price_rise, carbon_rate
+from abm.kernels.energy import emission_factors
+from abm.kernels.prices import cost_inputs, set_prices
+from abm.levers.instruments import Instruments
+from abm.parameters import Parameters
+
+pytestmark = pytest.mark.kernels
+
+RULES = Parameters()
+AI = RULES.artificial_intelligence
+FOREIGN = 1.1
+
+
+def numbers(*values):
+    return np.array(values, dtype=float)
+
+
+@pytest.mark.parametrize("services", [0.0, 30.0])
+def test_inputs_cost_what_is_needed_from_home_and_abroad(plain, services):
+    """Sectors: fuel, electricity, AI services."""
+    trade, energy = replace(RULES.trade, highest_import_share=0.5), replace(RULES.energy, ai_electricity_factor=2.0)
+    needed, opening = np.array([[0.1, 0.2, 0.0], [0.05, 0.1, 0.02], [0.01, 0.02, 0.3]]), numbers(0.3, 0.0, 0.45)
+    shares = np.array([[0.2, 0.3, 0.0], [0.0, 0.1, 0.0], [0.4, 0.49, 0.3]])
+    sectors = Few(
+        producer_price=numbers(1.2, 0.9, 1.3), price_response=numbers(0.9, 1.0, 0.8), output=numbers(100, 200, 400),
+        import_shift=np.zeros(3), input_cost=np.full(3, 9.0), energy_cost=np.full(3, 9.0),
+    )  # fmt: skip
+    plans = Few(coefficients=np.zeros((3, 3)), import_shares=np.zeros((3, 3)), final_import_share=np.zeros(3))
+    structure = Few(
+        input_coefficients=needed, input_import_share=shares, energy_rows=np.array([True, True, False]),
+        final_import_share=opening,
+    )  # fmt: skip
+    macro = Few(ai_services=services, fuel_index=0.95, electricity_index=1.05)
+    imported = plain(cost_inputs)(sectors, plans, structure, [macro], trade, energy, FOREIGN, 1, 0, 2)
+    index = [0.95, 1.05, 1.0]
+    materials, power = [0.0] * 3, [0.0] * 3
+    for i in range(3):
+        shift = (sectors.producer_price[i] / FOREIGN) ** (trade.import_elasticity * (1 - opening[i]))
+        assert plans.final_import_share[i] == pytest.approx(min(0.5, opening[i] * shift))
+        for j in range(3):
+            share = min(0.5, shares[i, j] * shift)
+            unit = needed[i, j] * (index[i] * sectors.price_response[j] if i < 2 else 1.0)
+            unit += energy.ai_electricity_cost * 2.0 * services / 400 if (i, j) == (1, 2) else 0.0
+            assert plans.coefficients[i, j] == pytest.approx(unit)
+            assert plans.import_shares[i, j] == pytest.approx(share)
+            cost = unit * ((1 - share) * sectors.producer_price[i] + share * FOREIGN)
+            (power if i < 2 else materials)[j] += cost
+    assert sectors.input_cost == pytest.approx(materials) and sectors.energy_cost == pytest.approx(power)
+    assert plans.import_shares[2].max() == 0.5 and imported == pytest.approx(plans.import_shares[2].mean())
+
+
+def test_emissions_are_fuel_process_and_the_power_of_everybody(plain):
+    sectors = Few(price_response=numbers(0.9, 0.8), electricity=numbers(5.0, 7.0))
+    structure = Few(fuel_intensity=numbers(0.3, 0.1), process_intensity=numbers(0.05, 0.0))
+    macro = Few(fuel_index=0.95, grid_factor=0.6, household_electricity=4.0, ai_electricity=2.0)
+    direct, others = np.zeros(2), np.zeros(2)
+    plain(emission_factors)(sectors, structure, [macro], 1, 50.0, direct, others)
+    assert direct == pytest.approx([0.3 * 0.95 * 0.9, 0.1 * 0.95 * 0.8])
+    assert others == pytest.approx([0.05, 0.6 * (5 + 7 + 4 + 2) / 50])
+
+
+def test_the_neutral_carbon_price_costs_nothing():
+    assert carbon_price_rise(Instruments()) == carbon_rate(Instruments(), Few(consumer_price=1.3)) == 0.0
+    assert carbon_rate(Instruments(carbon_price=190.0), Few(consumer_price=1.3)) == pytest.approx(0.1 * 1.3)
+    assert carbon_rate(Instruments(carbon_price=40.0), Few(consumer_price=1.3)) == pytest.approx(-0.05 * 1.3)
+
+
+class Shop:
+    """Three firms of one sector: without AI, with much of it, and with nobody left; ``ask`` sets their prices."""
+
+    def __init__(self, plain, rules=RULES.firms, carbon=0.0, price=(1.0, 1.05, 0.9), **instruments):
+        self.rules, self.carbon, self.instruments = rules, carbon, Instruments(**instruments)
+        self.firms = Few(
+            price=numbers(*price), mark_up=numbers(0.2, 0.25, 0.15), market_share=numbers(0.5, 0.3, 0.2),
+            payroll=numbers(200, 130, 0), efficiency_units=numbers(10, 6, 0), unit_wage=np.zeros(3),
+            productivity=numbers(100, 110, 95), research_share=numbers(0.02, 0.06, 0.04),
+            displaced_share=numbers(0.0, 0.3, 0.1), labour_per_unit=numbers(1.0, 0.72, 0.92),
+            extra_capital=numbers(0.0, 0.4, 0.1), ai_stage=np.array([0, 2, 1], dtype=np.uint8),
+            materials_per_unit=numbers(1.0, 0.97, 0.99), energy_per_unit=numbers(1.0, 0.85, 0.95),
+            unit_cost=np.zeros(3), ai_unit_spending=np.zeros(3), unit_saving=np.zeros(3),
+        )  # fmt: skip
+        self.before = self.firms.price.copy()
+        self.sectors = Few(
+            unit_wage=numbers(0.0), input_cost=numbers(0.5), energy_cost=numbers(0.05), posted_price=numbers(0.0)
+        )
+        self.plans = Few(
+            expected_co2_direct=numbers(0.3), expected_co2_power=numbers(0.1), final_import_share=numbers(0.2),
+            expected_final_price=numbers(0.0),
+        )  # fmt: skip
+        structure = Few(
+            sector_start=np.array([0, 3]), production_tax_rate=numbers(0.08), research_staff=numbers(0.04), slack=0.05,
+            employer_rate=0.25, depreciation=0.0125,
+        )  # fmt: skip
+        macro = Few(expected_inflation=0.006, compute_quality=2.0, capital_price=1.1)
+        plain(set_prices)(
+            self.firms, self.sectors, structure, self.plans, [macro], self.instruments, rules, RULES.investment, AI,
+            carbon, FOREIGN,
+        )  # fmt: skip
+
+    def equation(self, i):
+        """(unit cost, saving, price, AI services) of firm i in the words of MODEL.md."""
+        f, rules, policy = self.firms, self.rules, self.instruments
+        mean = 330 / 16
+        wage = mean if i == 2 else 0.5 * mean + 0.5 * f.payroll[i] / f.efficiency_units[i]
+        at_work = (1 - f.research_share[i]) / (1 - 0.04)
+        labour = wage * 1.25 / (f.productivity[i] * at_work)
+        compliance, after_tax = 1 + policy.compliance_cost, 1 + policy.ai_tax - policy.compute_voucher
+        subscription = [0.0, AI.subscription_pilot, AI.subscription_scaled][f.ai_stage[i]] * compliance
+        subscription *= (after_tax * compliance) ** -AI.services_elasticity
+        tasks = AI.task_services * 2.0**-AI.task_services_elasticity * compliance * f.displaced_share[i]
+        services = (tasks + subscription) * labour
+        cost = 0.5 * f.materials_per_unit[i] + 0.05 * f.energy_per_unit[i] + labour * 1.05 * f.labour_per_unit[i]
+        cost += services * after_tax + self.carbon * (0.3 * f.energy_per_unit[i] + 0.1)
+        without = 0.5 + 0.05 + labour * 1.05 + self.carbon * (0.3 + 0.1)
+        plant = (0.0125 + RULES.investment.required_return) * 1.1 * f.extra_capital[i]
+        saving = max(0.0, without - cost - plant)
+        wanted = (cost + plant + f.mark_up[i] * without + rules.saving_retained * saving) / (1 - 0.08)
+        indexed = self.before[i] * 1.006
+        return cost, saving, indexed * np.clip(wanted / indexed, 0.8, 1.25) ** rules.price_speed, services
+
+
+POLICIES = {
+    "none": {},
+    "carbon": {"carbon": 0.2},
+    "tax": {"ai_tax": 0.3},
+    "voucher": {"compute_voucher": 0.4},
+    "compliance": {"compliance_cost": 0.3},
+    "all is passed on": {"rules": replace(RULES.firms, saving_retained=0.0)},
+    "nothing is passed on": {"rules": replace(RULES.firms, saving_retained=1.0)},
+    "at once": {"rules": replace(RULES.firms, price_speed=1.0)},
+}
+
+
+@pytest.mark.parametrize("policy", POLICIES.values(), ids=POLICIES)
+def test_prices_are_cost_mark_up_and_what_is_kept_of_the_saving(plain, policy):
+    shop = Shop(plain, **policy)
+    f = shop.firms
+    for i in range(3):
+        cost, saving, price, services = shop.equation(i)
+        assert f.unit_cost[i] == pytest.approx(cost)
+        assert f.unit_saving[i] == pytest.approx(saving)
+        assert f.ai_unit_spending[i] == pytest.approx(services)
+        assert f.price[i] == pytest.approx(price)
+    assert f.unit_saving[0] == 0.0 < f.unit_saving[1]
+    posted = (f.market_share * f.price).sum()
+    assert shop.sectors.posted_price == pytest.approx([posted])
+    assert shop.plans.expected_final_price == pytest.approx([0.8 * posted + 0.2 * FOREIGN])
+
+
+def test_a_step_of_the_price_is_limited_both_ways(plain):
+    rules = replace(RULES.firms, largest_price_gap=1.02, price_speed=1.0)
+    firms = Shop(plain, rules, price=(2.0, 0.5, 0.9)).firms
+    assert firms.price[:2] == pytest.approx([2.0 * 1.006 / 1.02, 0.5 * 1.006 * 1.02])
+
+
+def test_vouchers_make_ai_cheaper_and_taxes_dearer(plain):
+    usual, voucher, tax = (Shop(plain, **one).firms for one in ({}, {"compute_voucher": 0.3}, {"ai_tax": 0.3}))
+    assert voucher.unit_cost[1] < usual.unit_cost[1] < tax.unit_cost[1]
+    assert voucher.price[1] < usual.price[1] < tax.price[1]
+    assert voucher.unit_cost[0] == usual.unit_cost[0] == tax.unit_cost[0]
+
+
+def test_a_firm_that_keeps_all_it_saves_asks_what_it_would_without_ai(plain):
+    """The mark-up is earned on the cost without AI, so that saved labour does not shrink the income of capital."""
+    shop = Shop(plain, replace(RULES.firms, saving_retained=1.0, price_speed=1.0))
+    same = shop.firms
+    labour = same.unit_wage[1] * 1.25 / (110 * (1 - 0.06) / (1 - 0.04))
+    assert same.price[1] == pytest.approx(1.25 * (0.55 + labour * 1.05) / (1 - 0.08))
