@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from abm.accounting import Ledger
-from abm.kernels.accounts import FirmTotals
 from abm.kernels.compiling import FIRM_IN_WORKERS, chunks_for
 from abm.kernels.draws import STREAMS
 from abm.kernels.engel import CLASSES
@@ -46,11 +45,8 @@ class Scratch:
         self.spenders = np.zeros((self.worker_chunks, CLASSES))
         self.spent = np.zeros((self.worker_chunks, CLASSES))
         self.household_totals = np.zeros((self.worker_chunks, len(HouseholdTotals.declared)))
-        self.settled = np.zeros((self.worker_chunks, 3))
-        self.firm_totals = np.zeros((self.firm_chunks, len(FirmTotals.declared)))
-        self.value_added = np.zeros((self.firm_chunks, sectors))
         self.investment = np.zeros(self.firm_chunks)
-        self.mixed_per_head = np.zeros(firms)
+        self.mixed_income = np.zeros(1 + firms)  # a head, by employer; in front a 0 for those without
 
 
 @dataclass

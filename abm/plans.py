@@ -12,9 +12,9 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from abm.kernels.accounts import FirmTotals
 from abm.kernels.engel import CLASSES
 from abm.kernels.households import HouseholdTotals
+from abm.kernels.settlement import FirmTotals
 from abm.kernels.tables import Floats, Matrix, ShortMatrix, Viewed, fields_of
 from abm.state import Declared
 from abm.structure import REGIONS

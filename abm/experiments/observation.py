@@ -14,7 +14,7 @@ import numpy as np
 from abm.experiments.incomes import gini_by_source, incomes_by_source
 from abm.measures import MWH_TO_TWH, PERSONS_TO_MILLION, THOUSAND_TO_TRILLION, TONNES_TO_MT
 from abm.model import Model
-from abm.phases.settlement import firms_settle
+from abm.phases.firm_settlement import firms_settle
 from abm.phases.spending import households_plan_spending
 
 __all__ = ["EnergyYear", "FirmYear", "Observation", "WatchedModel", "observe"]

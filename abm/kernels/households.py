@@ -9,7 +9,7 @@ from abm.kernels.benefits import benefit_of
 from abm.kernels.compiling import parallel_kernel
 from abm.kernels.tables import Record
 
-__all__ = ["HouseholdTotals", "plan_spending", "settle_households"]
+__all__ = ["HouseholdTotals", "plan_spending"]
 
 BLOCK = 256  # rows worked on at a time, small enough for the nearest cache
 EMPLOYED, UNEMPLOYED, TRAINING, INACTIVE, RETIRED, ABSENT = range(6)
@@ -146,44 +146,3 @@ def plan_spending(
         t[5] = basic_income * (last - rows * chunk // chunks - empty)
         t[6], t[7], t[8], t[9], t[10] = deposit_rate * all_interest, all_tax, all_eaten, all_built, all_lasting
         t[11], t[12], t[13] = all_dwellings, all_income, old_help
-
-
-@parallel_kernel
-def settle_households(
-    chunks, employer, disposable_income, property_income, consumption, housing_outlay, equity_weight, dwellings,
-    deposits,
-    mixed_income_per_head, totals,
-    consumption_paid, housing_paid, dwellings_bought, kept_dwellings, shareholder_income, rent_per_dwelling,
-    equity_paid_in,
-):  # fmt: skip
-    """Payments at realised prices, new dwellings, dividends, rents and mixed income; deposits at the quarter's end.
-
-    ``consumption_paid`` and ``housing_paid`` are paid over planned, ``dwellings_bought`` dwellings per yuan planned.
-    ``totals`` (chunks, 3): deposits, lowest deposits, property income. Row of the lowest is for the error message.
-    """
-    rows = deposits.size
-    for chunk in prange(chunks):
-        total = 0.0
-        lowest = 1e300
-        paid_out = 0.0
-        for row in range(np.uint64(rows * chunk // chunks), np.uint64(rows * (chunk + 1) // chunks)):
-            balance = deposits[row] + disposable_income[row] - property_income[row]
-            consumption[row] *= consumption_paid
-            dwelling = housing_outlay[row] * dwellings_bought
-            housing_outlay[row] *= housing_paid
-            balance -= consumption[row] + housing_outlay[row]
-            received = shareholder_income * equity_weight[row] + rent_per_dwelling * dwellings[row]
-            firm = employer[row]
-            if firm >= 0:
-                received += mixed_income_per_head[np.uint32(firm)]
-            property_income[row] = received
-            dwellings[row] = kept_dwellings * dwellings[row] + dwelling
-            balance += received - equity_paid_in * equity_weight[row]
-            deposits[row] = balance
-            total += balance
-            paid_out += received
-            if balance < lowest:
-                lowest = balance
-        totals[chunk, 0] = total
-        totals[chunk, 1] = lowest
-        totals[chunk, 2] = paid_out

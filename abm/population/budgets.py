@@ -18,7 +18,7 @@ from abm.opening import Opening
 from abm.parameters import Parameters
 from abm.state import State, Status
 from abm.structure import Structure
-from abm.wealth import equity_value
+from abm.economics.equity import equity_value
 
 __all__ = ["close_budgets"]
 

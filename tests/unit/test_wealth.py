@@ -8,7 +8,7 @@ from abm.data import load_tables
 from abm.parameters import Parameters, with_overrides
 from abm.state import Macro, Status
 from abm.structure import SHAREHOLDERS
-from abm.wealth import LOWEST_YIELD, equity_value
+from abm.economics.equity import LOWEST_YIELD, equity_value
 
 pytestmark = pytest.mark.unit
 
