@@ -12,6 +12,7 @@ from abm.kernels.compiling import FIRM_IN_WORKERS, chunks_for
 from abm.kernels.draws import STREAMS
 from abm.kernels.engel import CLASSES
 from abm.kernels.households import HouseholdTotals
+from abm.kernels.settlement import FirmTotals
 from abm.levers.instruments import Instruments
 from abm.opening import Opening
 from abm.parameters import Parameters
@@ -45,6 +46,7 @@ class Scratch:
         self.spenders = np.zeros((self.worker_chunks, CLASSES))
         self.spent = np.zeros((self.worker_chunks, CLASSES))
         self.household_totals = np.zeros((self.worker_chunks, len(HouseholdTotals.declared)))
+        self.firm_totals = FirmTotals.rows(self.firm_chunks)
         self.investment = np.zeros(self.firm_chunks)
         self.mixed_income = np.zeros(1 + firms)  # a head, by employer; in front a 0 for those without
 

@@ -22,7 +22,7 @@ def firms_settle(economy: Economy) -> None:
     home, abroad, bought = plans.paid[Use.CAPITAL].tolist()
     macro.capital_price = (home + abroad) / bought if bought > 0 else macro.capital_price
     lending = lending_factor(macro, float(firms.loans.sum()), p.money)
-    rows = FirmTotals.rows(economy.scratch.firm_chunks)
+    rows = economy.scratch.firm_totals
     earn_profits[economy.threads](
         firms.view, sectors.view, structure.view, plans.view, macro.view, instruments.view, p.money.view,
         p.research.labour_part, plans.carbon_rate, plans.services_paid_domestic, plans.services_paid_imported, rows,
