@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from abm.accounting import Ledger
+from abm.kernels.accounts import sum_stocks
 from abm.kernels.compiling import FIRM_IN_WORKERS, chunks_for
 from abm.kernels.draws import STREAMS
 from abm.kernels.engel import CLASSES
@@ -125,11 +126,11 @@ class Economy:
 
     def stocks(self) -> dict[str, float]:
         """The money stocks of the balance sheet, thousand yuan."""
-        state = self.state
+        households, firms_hold, firms_owe = sum_stocks[self.threads](self.workers.view, self.firms.view)
         return {
-            "household_deposits": float(state.workers.deposits.sum()),
-            "firm_deposits": float(state.firms.deposits.sum()),
-            "loans": float(state.firms.loans.sum()),
-            "bonds": state.macro.bonds,
-            "foreign_assets": state.macro.foreign_assets,
+            "household_deposits": households,
+            "firm_deposits": firms_hold,
+            "loans": firms_owe,
+            "bonds": self.macro.bonds,
+            "foreign_assets": self.macro.foreign_assets,
         }

@@ -65,7 +65,6 @@ class QuarterPlans(Viewed):
     investment_realised: Number = handed_on("share", "delivered part of the capital goods ordered")
     bank_dividend: Number = handed_on("thousand CNY", "dividends of the bank to private owners")
     equity_paid_in: Number = handed_on("thousand CNY", "equity of entrants")
-    stock_change: Number = handed_on("thousand CNY", "change of inventories at unit cost")
     gdp_before: Number = handed_on("thousand CNY", "nominal GDP of the last quarter")
     # records
     household_totals: HouseholdTotals = handed_on("thousand CNY", "sums over adults of what they plan")

@@ -33,7 +33,7 @@ def firms_settle(economy: Economy) -> None:
     )  # fmt: skip
     sectors.output[:] = np.add.reduceat(firms.output, structure.sector_start[:-1])
     plans.firm_totals = totals = FirmTotals.sum_of(rows)
-    macro.research_spending, plans.stock_change = totals.research_spending, totals.stock_change
+    macro.research_spending = totals.research_spending
     post, owned = economy.ledger.post, p.government.state_ownership
     for name in POSTED:
         post(name, getattr(totals, name))

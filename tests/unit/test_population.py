@@ -5,10 +5,10 @@ import pytest
 
 from abm.data import load_tables
 from abm.errors import UserError
+from abm.kernels.codes import Owner
 from abm.parameters import Parameters
 from abm.population import FEWEST_WORKERS, populate
 from abm.state import Status
-from abm.structure import OWN_WORKERS, SHAREHOLDERS, STATE
 
 pytestmark = pytest.mark.unit
 
@@ -151,7 +151,7 @@ def test_the_budget_of_the_government_closes(opened):
     government, money, scale = opened.parameters.government, opened.parameters.money, structure.money_scale
     wages = opened.w.wage.sum()
     owner = structure.owner[f.sector]
-    profit_tax = structure.corporate_tax_rate * np.maximum(f.profit[(owner != OWN_WORKERS) & (owner != STATE)], 0).sum()
+    profit_tax = structure.corporate_tax_rate * np.maximum(f.profit[(owner != Owner.OWN_WORKERS) & (owner != Owner.STATE)], 0).sum()
     bank_profit = (
         (money.policy_rate + money.loan_spread) * f.loans.sum()
         + (money.policy_rate + money.bond_spread) * a.bonds
@@ -160,12 +160,12 @@ def test_the_budget_of_the_government_closes(opened):
     )
     bank_tax = structure.corporate_tax_rate * max(bank_profit, 0.0)
     bank_dividend = bank_profit - bank_tax - opened.growth * a.bank_equity
-    owned = government.state_ownership * (f.dividends[owner == SHAREHOLDERS].sum() + bank_dividend)
+    owned = government.state_ownership * (f.dividends[owner == Owner.SHAREHOLDERS].sum() + bank_dividend)
     revenue = (
         # Production taxes are levied on sales.
         (structure.production_tax_rate * (opening.output - opening.inventory_change)).sum() * scale
         + (structure.employer_rate + structure.employee_rate) * wages
-        + profit_tax + bank_tax + opened.taxes().sum() + owned + f.dividends[owner == STATE].sum()
+        + profit_tax + bank_tax + opened.taxes().sum() + owned + f.dividends[owner == Owner.STATE].sum()
         + structure.land_fee_share * opened.w.housing_outlay.sum()
     )  # fmt: skip
     spending = (

@@ -1,0 +1,64 @@
+"""Sums for the books: what everybody has at the bank, and GDP."""
+
+from __future__ import annotations
+
+import numpy as np
+from numba import prange
+
+from abm.kernels.compiling import kernel, parallel_kernel, worker_chunks
+
+__all__ = ["measure_gdp", "sum_of", "sum_stocks"]
+
+STRANDS = 8
+
+
+@kernel
+def sum_of(column, first, last):
+    """The sum of a piece of a column, in eight strands: an addition need not wait for the one before."""
+    a = b = c = d = e = f = g = h = 0.0
+    even = first + (last - first) // STRANDS * STRANDS
+    for i in range(first, even, STRANDS):
+        a += column[i]
+        b += column[i + 1]
+        c += column[i + 2]
+        d += column[i + 3]
+        e += column[i + 4]
+        f += column[i + 5]
+        g += column[i + 6]
+        h += column[i + 7]
+    total = ((a + b) + (c + d)) + ((e + f) + (g + h))
+    for i in range(even, last):
+        total += column[i]
+    return total
+
+
+@parallel_kernel
+def sum_stocks(workers, firms):
+    """Deposits of households, deposits and loans of firms, added up from the columns as they stand."""
+    deposits, held, owed = workers.deposits, firms.deposits, firms.loans
+    rows, number, chunks = deposits.size, held.size, worker_chunks(deposits.size)
+    sums = np.empty((chunks, 3))
+    for chunk in prange(chunks):
+        sums[chunk, 0] = sum_of(deposits, rows * chunk // chunks, rows * (chunk + 1) // chunks)
+        first, last = number * chunk // chunks, number * (chunk + 1) // chunks
+        sums[chunk, 1], sums[chunk, 2] = sum_of(held, first, last), sum_of(owed, first, last)
+    households = firms_hold = firms_owe = 0.0
+    for chunk in range(chunks):
+        households += sums[chunk, 0]
+        firms_hold += sums[chunk, 1]
+        firms_owe += sums[chunk, 2]
+    return households, firms_hold, firms_owe
+
+
+@kernel
+def measure_gdp(sectors, plans, stock_quantity):
+    """GDP by production, and real GDP: final uses and the change of stocks less imports, at base prices.
+
+    ``plans.paid`` holds the quantity bought of each final use, ``stock_quantity`` is the change of stocks.
+    """
+    size = sectors.imports.size
+    bought = 0.0
+    for use in range(plans.paid.shape[0]):
+        bought += plans.paid[use, 2]
+    real = bought + stock_quantity + sum_of(plans.exports, 0, size) - sum_of(sectors.imports, 0, size)
+    return sum_of(sectors.value_added, 0, size), real
