@@ -147,6 +147,9 @@ class Firms(Viewed):
     mark_up_share: float = parameter(0.04, "elasticity", 0.0, 1.0, "Dosi et al. 2010", "response of the mark-up to market share growth")
     mark_up_reversion: float = parameter(0.05, "per quarter", 0.0, 1.0, "own", "return of the mark-up to the sector's norm")
     mark_up_utilisation: float = parameter(0.1, "elasticity", 0.0, 1.0, "own", "response of the mark-up to capacity use")
+    lowest_mark_up: float = parameter(0.5, "factor", 0.0, 1.0, "own", "least mark-up against the norm of the sector")
+    highest_mark_up: float = parameter(1.6, "factor", 1.0, 10.0, "own", "largest mark-up against the norm of the sector")
+    sector_signal: float = parameter(0.5, "share", 0.0, 1.0, "own", "weight of the sector's demand by market share in the demand that a firm sees; the rest is its own sales or orders")
     selection: float = parameter(0.17, "per quarter", 0.0, 3.0, "Dosi et al. 2010: 1 a year", "shift of market shares to cheaper firms")
     unfilled_penalty: float = parameter(0.05, "log points", 0.0, 1.0, "own", "market share lost for unfilled orders")
     quality_gain: float = parameter(0.008, "per quarter", 0.0, 0.2, "own", "market share gained through AI quality")
@@ -268,6 +271,10 @@ class Expectations(Viewed):
     highest_change: float = parameter(0.04, "per quarter", 0.0, 0.5, "as above", "largest growth of real GDP per employed that is believed")
     lowest_growth: float = parameter(-0.002, "per quarter", -0.05, 0.0, "own", "floor of the expected growth of productivity")
     highest_growth: float = parameter(0.03, "per quarter", 0.0, 0.2, "own", "ceiling of the expected growth of productivity")
+    lowest_demand_change: float = parameter(-0.04, "per quarter", -1.0, 0.0, "own", "largest fall of a sector's demand that firms believe")
+    highest_demand_change: float = parameter(0.05, "per quarter", 0.0, 1.0, "own", "largest rise of a sector's demand that firms believe")
+    lowest_demand_trend: float = parameter(-0.015, "per quarter", -0.5, 0.0, "own", "floor of the trend of a sector's demand")
+    highest_demand_trend: float = parameter(0.025, "per quarter", 0.0, 0.5, "own", "ceiling of the trend of a sector's demand")
     persistence: float = parameter(0.5, "share", 0.0, 1.0, "own", "part of today's real rate and of recent growth that owners of equity expect to last; the rest is that of the opening and of the long run")
 
 

@@ -9,9 +9,10 @@ from abm.kernels.codes import AiStage, Owner
 from abm.kernels.compiling import kernel, parallel_kernel
 from abm.kernels.draws import STREAMS, normal, stream_key, uniform
 
-__all__ = ["compete", "exit_and_enter"]
+__all__ = ["exit_and_enter", "update_market_shares"]
 
 ENTRY, ENTRANT_STAGE, SHARE = STREAMS["entry"], STREAMS["entrant_stage"], STREAMS["share"]
+LARGEST_GROWTH = 0.2  # log points; keeps the mark-up of a firm that was tiny from leaping
 
 
 @kernel
@@ -83,23 +84,26 @@ def exit_and_enter(
 
 
 @parallel_kernel
-def compete(
-    seed, quarter, stream, sector_start, demand, producer_price, sector_mark_up, price, unfilled, ai_use, breached,
-    sales_quantity, capital, capital_productivity, market_share, mark_up, demand_signal,
-    selection, unfilled_penalty, quality_gain, deviation, breach_loss,
-    mark_up_share, mark_up_reversion, mark_up_utilisation, utilisation,
-):  # fmt: skip
-    """Market shares, mark-ups and the demand that firms see: a replicator in logs.
+def update_market_shares(firms, sectors, structure, firm_rules, expectations, breach_loss, seed, quarter):
+    """Market shares, mark-ups and the demand that firms see: a replicator in logs; the trend of each sector's demand.
 
-    Growth has the same luck at every size, and who falls below the least size leaves: together they keep the Pareto
-    tail of firm sizes (Gabaix 1999).
-    Dosi et al. 2010; MODEL.md eq. 40-42.
+    The random draw has the same spread at every size, and firms below the least size leave: together they keep the
+    Pareto tail of firm sizes (Gabaix 1999). Dosi et al. 2010; MODEL.md eq. 40-42.
     """
-    key = stream_key(seed, quarter, stream)
+    sector_start, demand, demand_before = structure.sector_start, sectors.demand, sectors.demand_before
+    producer_price, trend_growth = sectors.producer_price, sectors.trend_growth
+    price, unfilled, ai_use, breached = firms.price, firms.unfilled, firms.ai_use, firms.breached
+    market_share, mark_up, demand_signal = firms.market_share, firms.mark_up, firms.demand_signal
+    sales_quantity, capital, capital_productivity = firms.sales_quantity, firms.capital, firms.capital_productivity
+    selection, deviation = firm_rules.selection, firm_rules.share_deviation
+    unfilled_penalty, quality_gain = firm_rules.unfilled_penalty, firm_rules.quality_gain
+    mark_up_share, reversion = firm_rules.mark_up_share, firm_rules.mark_up_reversion
+    utilisation_gain, utilisation = firm_rules.mark_up_utilisation, firm_rules.normal_utilisation
+    lowest, highest, weight = firm_rules.lowest_mark_up, firm_rules.highest_mark_up, firm_rules.sector_signal
+    key = stream_key(seed, quarter, SHARE)
     for s in prange(sector_start.size - 1):  # sums stay inside a sector: the same for any number of threads
         first, last = sector_start[s], sector_start[s + 1]
-        number = last - first
-        before = np.empty(number)
+        before = np.empty(last - first)
         total = 0.0
         for i in range(first, last):
             old = market_share[i]
@@ -112,16 +116,21 @@ def compete(
                 change -= breach_loss
             market_share[i] = old * np.exp(change)
             total += market_share[i]
+        norm = structure.mark_up[s]
         for i in range(first, last):
             share = market_share[i] / total
             market_share[i] = share
             old = before[i - first]
-            growth = min(0.2, max(-0.2, np.log(share / old)))
+            growth = min(LARGEST_GROWTH, max(-LARGEST_GROWTH, np.log(share / old)))
             use = sales_quantity[i] / (capital_productivity[i] * capital[i])
-            norm = sector_mark_up[s]
             moved = mark_up[i] + mark_up_share * mark_up[i] * growth
-            moved += mark_up_reversion * (norm - mark_up[i])
-            moved += mark_up_utilisation * mark_up_reversion * norm * (use / utilisation - 1.0)
-            mark_up[i] = min(1.6 * norm, max(0.5 * norm, moved))
-            notional = old * demand[s]
-            demand_signal[i] = 0.5 * share * demand[s] + 0.5 * max(sales_quantity[i], notional) * share / old
+            moved += reversion * (norm - mark_up[i])
+            moved += utilisation_gain * reversion * norm * (use / utilisation - 1.0)
+            mark_up[i] = min(highest * norm, max(lowest * norm, moved))
+            own = max(sales_quantity[i], old * demand[s]) * share / old
+            demand_signal[i] = weight * share * demand[s] + (1.0 - weight) * own
+        seen = np.log(demand[s] / demand_before[s])
+        seen = min(expectations.highest_demand_change, max(expectations.lowest_demand_change, seen))
+        trend = trend_growth[s] + firm_rules.trend_gain * (seen - trend_growth[s])
+        trend_growth[s] = min(expectations.highest_demand_trend, max(expectations.lowest_demand_trend, trend))
+        demand_before[s] = demand[s]
