@@ -190,13 +190,6 @@ class Python:
         return called
 
 
-@pytest.fixture
-def plain():
-    """``plain(kernel)``: the kernel in plain Python, with the kernels that it calls; tables may be simple namespaces."""
-    with np.errstate(over="ignore"):  # products of hashes are meant to overflow
-        yield Python().twin
-
-
 def _plain(value):
     """Scalars as compiled callers pass them; keys of random numbers stay uint64; lists of records as records."""
     if isinstance(value, list) and value and isinstance(value[0], Record):

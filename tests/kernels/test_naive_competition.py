@@ -81,7 +81,9 @@ def test_a_breach_costs_customers(plain):
 
 def test_the_trend_of_demand_follows_what_is_believed_of_its_growth(plain):
     sectors, _ = shifted(plain, rivals())
-    assert sectors.trend_growth == pytest.approx([0.01 + 0.25 * (np.log(100 / 98) - 0.01), max(-0.015, -0.01 - 0.25 * 0.03)])
+    assert sectors.trend_growth == pytest.approx(
+        [0.01 + 0.25 * (np.log(100 / 98) - 0.01), max(-0.015, -0.01 - 0.25 * 0.03)]
+    )
     assert sectors.demand_before == pytest.approx(sectors.demand)
     boom, _ = shifted(plain, rivals(), demand=(300.0, 60.0))
     assert boom.trend_growth == pytest.approx([0.01 + 0.25 * (0.05 - 0.01), -0.01 * 0.75])

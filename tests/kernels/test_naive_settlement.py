@@ -86,7 +86,9 @@ def flows_of(w, f):
     return {
         "sales": sales,
         "inputs": materials * w.plans.materials_price + energy * w.plans.energy_price + HOME * bought_services,
-        "input_imports": materials * w.plans.import_materials + energy * w.plans.import_energy + ABROAD * bought_services,
+        "input_imports": materials * w.plans.import_materials
+        + energy * w.plans.import_energy
+        + ABROAD * bought_services,
         "data_fees": np.maximum(f.data_income, 0),
         "wages": f.payroll,
         "employer_contributions": w.structure.employer_rate * f.payroll,
@@ -147,7 +149,9 @@ def test_profit_is_taxed_invested_and_paid_out_to_the_owners(plain, world, profi
     untaxed = s.corporate_tax_rate * np.maximum(f.profit, 0) * taxed - tax
     grown = (1 - s.depreciation) * f.capital + REALISED * f.investment
     price, rules = world.macro.capital_price, world.investment
-    lent = rules.loan_speed * (rules.leverage * price * f.capital - f.loans) + rules.leverage * price * (grown - f.capital)
+    lent = rules.loan_speed * (rules.leverage * price * f.capital - f.loans) + rules.leverage * price * (
+        grown - f.capital
+    )
     lent = np.where(lent > 0, lending * lent, np.maximum(lent, -f.loans))
     assert lent.min() < 0 < lent.max()
     cash = f.deposits - tax - spent + lent

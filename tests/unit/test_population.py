@@ -151,7 +151,10 @@ def test_the_budget_of_the_government_closes(opened):
     government, money, scale = opened.parameters.government, opened.parameters.money, structure.money_scale
     wages = opened.w.wage.sum()
     owner = structure.owner[f.sector]
-    profit_tax = structure.corporate_tax_rate * np.maximum(f.profit[(owner != Owner.OWN_WORKERS) & (owner != Owner.STATE)], 0).sum()
+    profit_tax = (
+        structure.corporate_tax_rate
+        * np.maximum(f.profit[(owner != Owner.OWN_WORKERS) & (owner != Owner.STATE)], 0).sum()
+    )
     bank_profit = (
         (money.policy_rate + money.loan_spread) * f.loans.sum()
         + (money.policy_rate + money.bond_spread) * a.bonds
