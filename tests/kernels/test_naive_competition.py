@@ -98,7 +98,8 @@ def market():
     generator = np.random.default_rng(2)
     firms = SimpleNamespace(
         **{name: generator.uniform(0.5, 1.5, 6) for name in names},
-        market_share=np.array([0.5, 0.25, 0.2, 0.05, 1.0, 1.0]), productivity_gap=np.array([0.3, -0.2, 0.1, -0.1, 0.0, 0.2]),
+        market_share=np.array([0.5, 0.25, 0.2, 0.05, 1.0, 1.0]),
+        productivity_gap=np.array([0.3, -0.2, 0.1, -0.1, 0.0, 0.2]),
         capital=np.full(6, 10.0), deposits=np.array([1.0, 2.0, 0.5, 0.1, 0.0, 3.0]),
         loans=np.array([3.0, 20.0, 17.0, 2.0, 90.0, 1.0]), ai_stage=np.full(6, 2, dtype=np.uint8),
         ai_capability=np.full(6, 0.5), entrant=np.full(6, 1, dtype=np.uint8),

@@ -1,4 +1,4 @@
-"""Settlement against the equations of MODEL.md, sections 4.10 and 4.11, written out for a handful of firms and adults."""
+"""Settlement against the equations of MODEL.md, sections 4.10 and 4.11, on a handful of firms and adults."""
 
 from types import SimpleNamespace
 
@@ -15,9 +15,11 @@ FIRMS = 4  # one of each owner, each a sector of its own
 CARBON, HOME, ABROAD, LABOUR_PART, LENDING, REALISED = 0.2, 0.7, 0.4, 0.5, 0.6, 0.9
 OF_FIRMS = (
     "payroll price unit_cost output sales_quantity input_scale materials_per_unit energy_per_unit research_share "
-    "ai_unit_spending integration_due adoption_subsidy hiring_subsidy fine data_income inventory capital deposits loans "
-    "expected_demand investment"
+    "ai_unit_spending integration_due adoption_subsidy hiring_subsidy fine data_income inventory capital deposits "
+    "loans expected_demand investment"
 ).split()
+
+HANDED_ON = "materials_price energy_price import_materials import_energy co2_direct co2_power".split()
 
 
 def columns(generator, names, rows=FIRMS):
@@ -43,9 +45,7 @@ def world():
             production_tax_rate=generator.uniform(0.05, 0.1, FIRMS), payout=generator.uniform(0.3, 0.5, FIRMS),
             employer_rate=0.2, corporate_tax_rate=0.25,
         ),
-        plans=SimpleNamespace(**columns(
-            generator, ["materials_price", "energy_price", "import_materials", "import_energy", "co2_direct", "co2_power"]
-        )),
+        plans=SimpleNamespace(**columns(generator, HANDED_ON)),
         macro=SimpleNamespace(policy_rate=0.01, capital_price=1.2),
         instruments=SimpleNamespace(
             ai_tax=0.1, compute_voucher=0.3, research_credit=0.15, investment_deduction=0.4
