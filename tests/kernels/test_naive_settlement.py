@@ -203,7 +203,7 @@ def adults():
     return workers, firms, structure, SimpleNamespace(dwelling_depreciation=0.01), np.zeros(4)
 
 
-PAID = dict(consumption=0.9, housing=0.8, dwellings=0.7, shareholders=6.0, rent=0.05, equity=0.4)
+PAID = {"consumption": 0.9, "housing": 0.8, "dwellings": 0.7, "shareholders": 6.0, "rent": 0.05, "equity": 0.4}
 
 
 def test_adults_pay_what_was_delivered_and_receive_what_they_own(plain):
