@@ -94,6 +94,7 @@ ASSETS = (
 )
 
 _BY_NAME = {flow.name: flow for flow in FLOWS}
+_PLACES = tuple((SECTORS.index(flow.payer), SECTORS.index(flow.payee)) for flow in FLOWS)  # in SECTORS
 
 
 class Ledger:
@@ -140,14 +141,11 @@ class Ledger:
 
     def nets(self) -> dict[str, float]:
         """Receipts less payments of every sector, from one pass over FLOWS."""
-        nets = dict.fromkeys(SECTORS, 0.0)
-        amounts = self.amounts
-        for name, payer, payee, _ in FLOWS:
-            amount = amounts[name]
-            if amount != 0.0:
-                nets[payer] -= amount
-                nets[payee] += amount
-        return nets
+        nets = [0.0] * len(SECTORS)
+        for (payer, payee), amount in zip(_PLACES, self.amounts.values(), strict=True):
+            nets[payer] -= amount
+            nets[payee] += amount
+        return dict(zip(SECTORS, nets, strict=True))
 
     def close_quarter(
         self, stocks: dict[str, float], bank_equity: float, gdp: tuple[float, float, float], quarter: int

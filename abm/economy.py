@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from abm.accounting import Ledger
-from abm.kernels.accounts import FirmTotals
+from abm.kernels.accounts import sum_stocks
 from abm.kernels.compiling import FIRM_IN_WORKERS, chunks_for
 from abm.kernels.consumption import HouseholdTotals
 from abm.kernels.draws import STREAMS
 from abm.kernels.engel import CLASSES
+from abm.kernels.settlement import FirmTotals
 from abm.levers.instruments import Instruments
 from abm.opening import Opening
 from abm.parameters import Parameters
@@ -46,10 +47,8 @@ class Scratch:
         self.spenders = np.zeros((self.worker_chunks, CLASSES))
         self.spent = np.zeros((self.worker_chunks, CLASSES))
         self.household_totals = HouseholdTotals.rows(self.worker_chunks)
-        self.settled = np.zeros((self.worker_chunks, 3))
-        self.firm_totals = np.zeros((self.firm_chunks, len(FirmTotals.declared)))
-        self.value_added = np.zeros((self.firm_chunks, sectors))
-        self.mixed_per_head = np.zeros(firms)
+        self.firm_totals = FirmTotals.rows(self.firm_chunks)
+        self.mixed_income = np.zeros(1 + firms)  # a head, by employer; in front a 0 for those without
 
 
 @dataclass
@@ -126,11 +125,11 @@ class Economy:
 
     def stocks(self) -> dict[str, float]:
         """The money stocks of the balance sheet, thousand yuan."""
-        state = self.state
+        households, firms_hold, firms_owe = sum_stocks[self.threads](self.workers.view, self.firms.view)
         return {
-            "household_deposits": float(state.workers.deposits.sum()),
-            "firm_deposits": float(state.firms.deposits.sum()),
-            "loans": float(state.firms.loans.sum()),
-            "bonds": state.macro.bonds,
-            "foreign_assets": state.macro.foreign_assets,
+            "household_deposits": households,
+            "firm_deposits": firms_hold,
+            "loans": firms_owe,
+            "bonds": self.macro.bonds,
+            "foreign_assets": self.macro.foreign_assets,
         }

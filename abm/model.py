@@ -21,13 +21,19 @@ from abm.kernels.first_use import compile_kernels
 from abm.levers import resolve
 from abm.phase import Phase
 from abm.phases.artificial_intelligence import firms_adopt_ai
+from abm.phases.bank import bank_settles
+from abm.phases.books import books_close
 from abm.phases.competition import market_shares_shift
 from abm.phases.consumption import households_plan_spending
 from abm.phases.demography import workers_age_and_retire, young_come_of_age
 from abm.phases.drift import economy_drifts, sectors_drift_apart
 from abm.phases.employment import firms_adjust_staff, firms_plan_output_and_staff, workers_quit
 from abm.phases.energy import energy_is_used
+from abm.phases.entry_and_exit import firms_exit_and_enter
 from abm.phases.expectations import expectations_adapt
+from abm.phases.firm_settlement import firms_settle
+from abm.phases.government_and_abroad import government_and_abroad_settle
+from abm.phases.household_settlement import households_settle
 from abm.phases.investment import firms_plan_investment
 from abm.phases.markets import goods_markets_clear
 from abm.phases.matching import labour_market_clears
@@ -40,14 +46,6 @@ from abm.phases.production import firms_produce
 from abm.phases.public_spending import government_plans_spending
 from abm.phases.research import firms_choose_research, productivity_advances
 from abm.phases.retraining import workers_retrain
-from abm.phases.settlement import (
-    bank_settles,
-    books_close,
-    firms_exit_and_enter,
-    firms_settle,
-    government_and_abroad_settle,
-    households_settle,
-)
 from abm.phases.trade import foreigners_order
 from abm.phases.wages import firms_pay_wages, occupations_set_wages
 from abm.population import populate

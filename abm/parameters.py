@@ -154,6 +154,9 @@ class Firms(Viewed):
     mark_up_share: float = parameter(0.04, "elasticity", 0.0, 1.0, "Dosi et al. 2010", "response of the mark-up to market share growth")
     mark_up_reversion: float = parameter(0.05, "per quarter", 0.0, 1.0, "own", "return of the mark-up to the sector's norm")
     mark_up_utilisation: float = parameter(0.1, "elasticity", 0.0, 1.0, "own", "response of the mark-up to capacity use")
+    lowest_mark_up: float = parameter(0.5, "factor", 0.0, 1.0, "own", "least mark-up against the norm of the sector")
+    highest_mark_up: float = parameter(1.6, "factor", 1.0, 10.0, "own", "largest mark-up against the norm of the sector")
+    sector_signal: float = parameter(0.5, "share", 0.0, 1.0, "own", "weight of the sector's demand by market share in the demand that a firm sees; the rest is its own sales or orders")
     selection: float = parameter(0.17, "per quarter", 0.0, 3.0, "Dosi et al. 2010: 1 a year", "shift of market shares to cheaper firms")
     unfilled_penalty: float = parameter(0.05, "log points", 0.0, 1.0, "own", "market share lost for unfilled orders")
     quality_gain: float = parameter(0.008, "per quarter", 0.0, 0.2, "own", "market share gained through AI quality")
@@ -162,9 +165,11 @@ class Firms(Viewed):
     entrant_share: float = parameter(0.12, "share of mean", 0.01, 1.0, "own", "market share of an entrant at least")
     entrant_gap: float = parameter(-0.03, "log points", -0.5, 0.5, "own", "entrant's productivity against the sector mean")
     entrant_deviation: float = parameter(0.08, "log points", 0.0, 1.0, "own", "dispersion of entrants' productivity")
+    entrant_adoption: float = parameter(0.3, "share", 0.0, 1.0, "own", "entrants that use AI against the adoption of their sector")
     productivity_spread: float = parameter(0.07, "log points", 0.0, 1.0, "own", "dispersion of productivity at the opening")
     liquidity_target: float = parameter(0.25, "quarters of sales", 0.0, 4.0, "own", "deposits that firms aim at")
     payout_speed: float = parameter(0.25, "per quarter", 0.0, 1.0, "own", "payout of deposits above the target")
+    highest_payout: float = parameter(0.9, "share of deposits", 0.0, 1.0, "own", "most of its deposits that a firm pays out in a quarter")
     small_staff: float = parameter(50.0, "workers", 2.0, 500.0, "OECD and EU: fewer than 50 persons; a firm's staff is counted in persons", "staff below which a firm is small in the sense of the law", "policy")
     inventories_held: float = parameter(0.86, "share of the target", 0.0, 1.0, "own; plans close gaps only in part, and staff is short now and then", "inventories that producers of goods hold at the opening", "tuned")
 
@@ -188,6 +193,7 @@ class Investment(Viewed):
     highest_leverage: float = parameter(0.75, "share of capital", 0.1, 1.0, "Poledna et al. 2023", "limit of borrowing")
     cash_share: float = parameter(0.9, "share of deposits", 0.0, 1.0, "own", "deposits that a firm would spend on investment in a quarter")
     credit_share: float = parameter(0.2, "share", 0.0, 1.0, "own", "part of the unused room for loans that a firm would spend on investment in a quarter")
+    insolvent_leverage: float = parameter(1.3, "share of capital", 0.5, 5.0, "own", "loans above deposits at which a firm is bankrupt, whatever its inventory is worth")
     tax_elasticity: float = parameter(0.5, "elasticity", 0.0, 4.0, "Hassett and Hubbard 2002: .5-1, from memory", "response of investment to its cost after tax relief")
     loan_speed: float = parameter(0.15, "per quarter", 0.01, 1.0, "own", "speed of loan adjustment")
 
@@ -273,6 +279,30 @@ class Money(Viewed):
     bond_spread: float = parameter(0.0005, "per quarter", 0.0, 0.02, "own", "bond rate over the policy rate")
     capital_ratio: float = parameter(0.08, "share of loans", 0.01, 0.5, "Basel", "bank equity that is aimed at", "policy")
     lending_ratio: float = parameter(0.05, "share of loans", 0.001, 0.5, "own; below the aim of Basel", "bank equity below which the bank lends less than firms ask for", "policy")
+    capital_speed: float = parameter(0.25, "per quarter", 0.0, 1.0, "own", "payout of the bank's equity above the aim")
+    lowest_capital_ratio: float = parameter(0.02, "share of loans", 0.0, 0.5, "own", "bank equity below which the state steps in", "policy")
+    restored_capital_ratio: float = parameter(0.04, "share of loans", 0.0, 0.5, "own", "bank equity to which the state then raises it", "policy")
+
+
+@dataclass(frozen=True)
+class Expectations(Viewed):
+    """How fast everybody learns, and how far single quarters are believed."""
+
+    inflation_smoothing: float = parameter(0.25, "share", 0.01, 1.0, "own", "speed at which smoothed inflation, which the central bank looks at, follows inflation")
+    inflation_gain: float = parameter(0.12, "share", 0.0, 1.0, "own", "speed of learning about inflation")
+    growth_gain: float = parameter(0.06, "share", 0.0, 1.0, "own", "speed of learning about the growth of productivity")
+    growth_gain_long_run: float = parameter(0.03, "share", 0.0, 1.0, "own", "speed of learning about its growth in the long run")
+    nominal_gain: float = parameter(0.1, "share", 0.0, 1.0, "own", "speed of learning about the growth of nominal GDP")
+    dividend_gain: float = parameter(0.1, "share", 0.0, 1.0, "own", "speed of learning about dividends")
+    lowest_change: float = parameter(-0.03, "per quarter", -0.5, 0.0, "own; a recession is no change of productivity", "least growth of real GDP per employed that is believed")
+    highest_change: float = parameter(0.04, "per quarter", 0.0, 0.5, "as above", "largest growth of real GDP per employed that is believed")
+    lowest_growth: float = parameter(-0.002, "per quarter", -0.05, 0.0, "own", "floor of the expected growth of productivity")
+    highest_growth: float = parameter(0.03, "per quarter", 0.0, 0.2, "own", "ceiling of the expected growth of productivity")
+    lowest_demand_change: float = parameter(-0.04, "per quarter", -1.0, 0.0, "own", "largest fall of a sector's demand that firms believe")
+    highest_demand_change: float = parameter(0.05, "per quarter", 0.0, 1.0, "own", "largest rise of a sector's demand that firms believe")
+    lowest_demand_trend: float = parameter(-0.015, "per quarter", -0.5, 0.0, "own", "floor of the trend of a sector's demand")
+    highest_demand_trend: float = parameter(0.025, "per quarter", 0.0, 0.5, "own", "ceiling of the trend of a sector's demand")
+    persistence: float = parameter(0.5, "share", 0.0, 1.0, "own", "part of today's real rate and of recent growth that owners of equity expect to last; the rest is that of the opening and of the long run")
 
 
 @dataclass(frozen=True)
@@ -466,6 +496,7 @@ class Parameters:
     households: Households = Households()
     government: Government = Government()
     money: Money = Money()
+    expectations: Expectations = Expectations()
     trade: Trade = Trade()
     research: Research = Research()
     artificial_intelligence: ArtificialIntelligence = ArtificialIntelligence()

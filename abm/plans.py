@@ -11,10 +11,10 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from abm.kernels.accounts import FirmTotals
 from abm.kernels.codes import Use
 from abm.kernels.consumption import HouseholdTotals
 from abm.kernels.engel import CLASSES
+from abm.kernels.settlement import FirmTotals
 from abm.kernels.tables import Floats, Matrix, ShortMatrix, Viewed, fields_of
 from abm.state import Declared
 from abm.structure import REGIONS
@@ -56,7 +56,6 @@ class QuarterPlans(Viewed):
     investment_realised: Number = handed_on("share", "delivered part of the capital goods ordered")
     bank_dividend: Number = handed_on("thousand CNY", "dividends of the bank to private owners")
     equity_paid_in: Number = handed_on("thousand CNY", "equity of entrants")
-    stock_change: Number = handed_on("thousand CNY", "change of inventories at unit cost")
     gdp_before: Number = handed_on("thousand CNY", "nominal GDP of the last quarter")
     # records
     household_totals: HouseholdTotals = handed_on("thousand CNY", "sums over adults of what they plan")

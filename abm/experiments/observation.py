@@ -15,7 +15,7 @@ from abm.experiments.incomes import gini_by_source, incomes_by_source
 from abm.measures import MWH_TO_TWH, PERSONS_TO_MILLION, THOUSAND_TO_TRILLION, TONNES_TO_MT
 from abm.model import Model
 from abm.phases.consumption import households_plan_spending
-from abm.phases.settlement import firms_settle
+from abm.phases.firm_settlement import firms_settle
 
 __all__ = ["EnergyYear", "FirmYear", "Observation", "WatchedModel", "observe"]
 

@@ -17,7 +17,7 @@ CAPITAL = int(Use.CAPITAL)
 
 @kernel
 def order_exports(sectors, plans, structure, macro, trade, foreign_price):
-    """Orders from abroad: those of the opening, by world demand and the price against foreign goods; MODEL.md eq. 30."""
+    """Exports ordered: those of the opening, by world demand and the price against foreign goods; MODEL.md eq. 30."""
     posted_price, exports, orders = sectors.posted_price, structure.exports, plans.export_orders
     world = macro[0].world_demand
     mood = np.exp(macro[0].export_shock + macro[0].world_gain)

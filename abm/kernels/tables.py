@@ -84,11 +84,10 @@ class Viewed:
         return view_of(self)
 
     def __setattr__(self, name: str, value: Any) -> None:
-        """Another array or number needs another view; the same array, which ``*=`` has changed in place, does not."""
-        held = vars(self)
-        if held.get(name, self) is not value:
-            held.pop("view", None)
-        held[name] = value
+        """Another array or number needs another view; ``table.column *= 2`` puts the same array back."""
+        if vars(self).get(name, self) is not value:
+            vars(self)[name] = value
+            vars(self).pop("view", None)
 
     def __getstate__(self) -> dict[str, Any]:
         return {name: value for name, value in vars(self).items() if name != "view"}
@@ -122,6 +121,8 @@ class Record(ctypes.Structure, metaclass=_RecordType):
     @classmethod
     def sum_of(cls, rows: Sequence[Self]) -> Self:
         """The sums of all records, added in their order."""
+        if len(rows) == 1:
+            return cls.from_buffer_copy(rows)  # type: ignore[arg-type]
         numbers = np.asarray(rows).view(np.float64).reshape(len(rows), -1)
         return cls.from_buffer_copy(numbers.sum(axis=0))
 

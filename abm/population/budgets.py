@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from abm.economics.equity import equity_value
 from abm.errors import UserError
 from abm.kernels.benefits import fill_benefits
 from abm.kernels.codes import Owner
@@ -21,7 +22,6 @@ from abm.parameters import Parameters
 from abm.population.blocks import blocks
 from abm.state import State, Status
 from abm.structure import Structure
-from abm.wealth import equity_value
 
 __all__ = ["close_budgets"]
 

@@ -9,10 +9,10 @@ import pytest
 import abm.model
 from abm import Model
 from abm.accounting import FLOWS
+from abm.kernels.codes import Owner
 from abm.model import SCHEDULE
 from abm.phases.demography import young_come_of_age
 from abm.state import Status
-from abm.structure import HOMEOWNERS, OWN_WORKERS, SHAREHOLDERS, STATE
 
 pytestmark = pytest.mark.invariants
 
@@ -50,7 +50,7 @@ class Books:
         self.written_off = model.ledger.written_off
         self.structure, self.parameters = model.economy.structure, model.economy.parameters
         self.policy = model.economy.instruments
-        self.a = dict(vars(model.state.macro))
+        self.a = {name: getattr(model.state.macro, name) for name in model.state.macro.declared}
         self.staff = self.w["employer"] >= 0
         self.owner = self.structure.owner[self.f["sector"]]
 
@@ -120,7 +120,7 @@ def test_what_workers_own_pays_what_was_posted(quarters):
         rents = q.paid["rents"] * dwellings / dwellings.sum()
         farmers = q.w["property_income"] - shares - rents
         farming = np.zeros(q.w["employer"].size, dtype=bool)
-        farming[q.staff] = q.owner[q.w["employer"][q.staff]] == OWN_WORKERS
+        farming[q.staff] = q.owner[q.w["employer"][q.staff]] == Owner.OWN_WORKERS
         scale = q.w["property_income"].max()
         assert near(farmers[~farming], 0.0, scale)
         assert near(farmers[farming].sum(), q.paid["mixed_income"], q.w["deposits"].sum())
@@ -187,7 +187,7 @@ def firm_accounts(q):
     found["stock_change"] = f["unit_cost"] * (f["inventory"] - before["inventory"])
     found["wear"] = q.structure.depreciation * q.a["capital_price"] * before["capital"]
     found["spent"] = q.a["capital_price"] * f["investment"]
-    taxed = np.isin(q.owner, (SHAREHOLDERS, HOMEOWNERS))
+    taxed = np.isin(q.owner, (Owner.SHAREHOLDERS, Owner.HOMEOWNERS))
     base = f["profit"] - q.policy.investment_deduction * found["spent"]
     found["tax"] = np.where(taxed, q.structure.corporate_tax_rate * np.maximum(base, 0.0), 0.0)
     found["loan_interest"] = q.rates[0] * before["loans"]
@@ -243,12 +243,12 @@ def test_taxes_interest_and_payouts_of_firms_add_up_to_what_was_posted(quarters)
         assert near(own["loan_interest"].sum(), q.paid["loan_interest"], total)
         assert near(own["deposit_interest"].sum(), q.paid["deposit_interest_firms"], total)
         assert near(own["spent"].sum(), q.paid_in("fixed_investment", "fixed_investment_imports"), total)
-        by_owner = {kind: q.f["dividends"][q.owner == kind].sum() for kind in range(4)}
+        by_owner = {kind: q.f["dividends"][q.owner == kind].sum() for kind in Owner}
         owned = q.parameters.government.state_ownership
-        assert near(by_owner[OWN_WORKERS], q.paid["mixed_income"], total)
-        assert near(by_owner[HOMEOWNERS], q.paid["rents"], total)
-        assert near((1 - owned) * by_owner[SHAREHOLDERS], q.paid["dividends"], total)
-        assert near(owned * by_owner[SHAREHOLDERS] + by_owner[STATE], q.paid["state_dividends"], total)
+        assert near(by_owner[Owner.OWN_WORKERS], q.paid["mixed_income"], total)
+        assert near(by_owner[Owner.HOMEOWNERS], q.paid["rents"], total)
+        assert near((1 - owned) * by_owner[Owner.SHAREHOLDERS], q.paid["dividends"], total)
+        assert near(owned * by_owner[Owner.SHAREHOLDERS] + by_owner[Owner.STATE], q.paid["state_dividends"], total)
         services = q.f["ai_spending"].sum()
         assert near(q.policy.ai_tax * services, q.paid["ai_tax"], total)
         assert near(q.policy.compute_voucher * services, q.paid["compute_vouchers"], total)

@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 from numba.core.registry import CPUDispatcher
 
-from abm.kernels.accounts import FirmTotals
 from abm.kernels.consumption import HouseholdTotals
+from abm.kernels.settlement import FirmTotals
 from abm.kernels.statistics import Summary
 from abm.kernels.tables import Record, Viewed, fields_of, record_dtype
 from abm.state import Macro

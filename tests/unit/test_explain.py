@@ -10,7 +10,6 @@ from abm.errors import AccountingError, UserError
 from abm.experiments.explain import EXPLAINED, combinations, explain
 from abm.experiments.incomes import SOURCES, gini_by_source, incomes_by_source
 from abm.experiments.observation import WatchedModel, observe
-from abm.kernels.consumption import HouseholdTotals
 from abm.mechanisms import FAMILIES
 from abm.model import Model
 from abm.phases.consumption import households_plan_spending

@@ -5,10 +5,10 @@ import pytest
 
 from abm import Model
 from abm.data import load_tables
+from abm.economics.equity import LOWEST_YIELD, equity_value
+from abm.kernels.codes import Owner
 from abm.parameters import Parameters, with_overrides
 from abm.state import Macro, Status
-from abm.structure import SHAREHOLDERS
-from abm.wealth import LOWEST_YIELD, equity_value
 
 pytestmark = pytest.mark.unit
 
@@ -40,7 +40,7 @@ def test_shares_are_worth_their_dividends_for_ever():
 
 def test_market_and_book_value_agree_at_the_opening(model):
     f, a = model.state.firms, model.state.macro
-    owned = model.economy.structure.owner[f.sector] == SHAREHOLDERS
+    owned = model.economy.structure.owner[f.sector] == Owner.SHAREHOLDERS
     book = (f.deposits + f.inventory_value + a.capital_price * f.capital - f.loans)[owned].sum()
     private = (1 - model.economy.parameters.government.state_ownership) * book
     assert a.equity_value == pytest.approx(private, rel=0.1)

@@ -1,0 +1,43 @@
+"""Firms settle the quarter: sales, costs, taxes, investment, loans and payouts."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from abm.accounting import FLOWS
+from abm.economics.bank_lending import lending_factor
+from abm.economy import Economy
+from abm.kernels.settlement import FirmTotals, earn_profits, settle_firms
+from abm.phase import phase
+from abm.plans import Use
+
+POSTED = tuple(flow.name for flow in FLOWS if flow.name in FirmTotals.declared)
+
+
+@phase
+def firms_settle(economy: Economy) -> None:
+    """Sales, costs, taxes, investment, loans and payouts of every firm; all of it is posted (eq. 34-36)."""
+    structure, plans, p, instruments = economy.structure, economy.plans, economy.parameters, economy.instruments
+    firms, sectors, macro = economy.firms, economy.sectors, economy.macro
+    home, abroad, bought = plans.paid[Use.CAPITAL].tolist()
+    macro.capital_price = (home + abroad) / bought if bought > 0 else macro.capital_price
+    lending = lending_factor(macro, float(firms.loans.sum()), p.money)
+    rows = economy.scratch.firm_totals
+    earn_profits[economy.threads](
+        firms.view, sectors.view, structure.view, plans.view, macro.view, instruments.view, p.money.view,
+        p.research.labour_part, plans.carbon_rate, plans.services_paid_domestic, plans.services_paid_imported, rows,
+    )  # fmt: skip
+    settle_firms[economy.threads](
+        firms.view, structure.view, macro.view, instruments.view, p.firms.view, p.investment.view, lending,
+        plans.investment_realised, rows,
+    )  # fmt: skip
+    sectors.output[:] = np.add.reduceat(firms.output, structure.sector_start[:-1])
+    plans.firm_totals = totals = FirmTotals.sum_of(rows)
+    macro.research_spending = totals.research_spending
+    post, owned = economy.ledger.post, p.government.state_ownership
+    for name in POSTED:
+        post(name, getattr(totals, name))
+    post("fixed_investment", home)
+    post("fixed_investment_imports", abroad)
+    post("dividends", (1 - owned) * totals.shareholder_payout)
+    post("state_dividends", owned * totals.shareholder_payout + totals.state_payout)
