@@ -86,5 +86,6 @@ class Instruments:
 
 
 INSTRUMENTS = tuple(
-    Instrument(item.name, item.default, item.metadata["unit"], item.metadata["meaning"]) for item in fields(Instruments)
+    Instrument(item.name, getattr(Instruments(), item.name), item.metadata["unit"], item.metadata["meaning"])
+    for item in fields(Instruments)
 )
