@@ -200,9 +200,9 @@ def assets_table() -> Table:
 
 def outcomes_table() -> Table:
     """The recorded series of the whole economy and of its groups."""
-    from abm.outcomes import GROUP_OUTCOMES, OUTCOMES
+    from abm.outcomes import GROUP_OUTCOMES, OUTCOMES, GroupOutcome, Outcome
 
-    every = {"series": OUTCOMES, **GROUP_OUTCOMES}
+    every: dict[str, tuple[Outcome | GroupOutcome, ...]] = {"series": OUTCOMES, **GROUP_OUTCOMES}
     rows = tuple(
         (
             table, one.name, one.unit, one.display.title, one.iamc.name if one.iamc else "", one.definition,

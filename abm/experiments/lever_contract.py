@@ -39,7 +39,7 @@ PARTS = (0.25, 1.0)  # of full strength, at which the books are looked at
 RESIDUALS = ("sfc_residual", "gdp_identity_residual")
 TOLERANCE = 1e-9
 
-Setting = Mapping[str, Mapping[int, float]]  # {parameter: {year: value}}
+Setting = Mapping[str, float] | Mapping[str, dict[int, float]]  # {parameter: value or {year: value}}
 
 
 class Economies:

@@ -93,5 +93,6 @@ class Instruments(Viewed):
 
 
 INSTRUMENTS = tuple(
-    Instrument(item.name, item.default, item.metadata["unit"], item.metadata["meaning"]) for item in fields(Instruments)
+    Instrument(item.name, getattr(Instruments(), item.name), item.metadata["unit"], item.metadata["meaning"])
+    for item in fields(Instruments)
 )
