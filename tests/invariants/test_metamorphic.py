@@ -80,11 +80,16 @@ POLICIES = {
         "levers__public_compute": {2024: 0.002}, "levers__investment_tax_incentive": {2024: 0.3},
         "levers__budget_rule": {"surcharge": {2024: 0.5}, "spending_cut": {2024: 0.3}},
     },
+    "carbon": {"levers__carbon_price": {2024: 300}},
 }  # fmt: skip
 
 
+# Energy responds to the carbon price over energy_cost + 0.02, and 0.02 is money of 2024.
+CARBON = pytest.param("carbon", marks=pytest.mark.xfail(reason="a constant in the response to carbon is in yuan"))
+
+
 @pytest.mark.parametrize("factor", [2.0, 1000.0])
-@pytest.mark.parametrize("policy", POLICIES)
+@pytest.mark.parametrize("policy", ["none", "lively", CARBON])
 def test_money_counted_in_another_unit_changes_nothing_real(policy, factor):
     lab = before("economy_drifts", **POLICIES[policy])
     lab.economy.quarter -= 1  # the quarter that was opened is begun again, with money in the other unit

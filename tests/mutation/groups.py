@@ -89,7 +89,7 @@ QUICK = (
 )  # fmt: skip
 WHOLE_MODEL = (
     "tests/invariants/test_metamorphic*.py", "tests/invariants/test_agent_ledger.py",
-    "tests/invariants/test_estates.py", "tests/invariants/test_mechanisms.py", "tests/levers/test_*.py",
+    "tests/invariants/test_estates.py", "tests/invariants/test_mechanisms.py", "tests/levers/test_lever_contract.py",
     "tests/unit/test_funding.py", "tests/unit/test_generations.py", "tests/theory/test_*.py",
     "tests/invariants/test_bounds.py", "tests/invariants/test_properties.py",
 )  # fmt: skip

@@ -10,6 +10,7 @@ from __future__ import annotations
 import ast
 import hashlib
 from dataclasses import dataclass
+from functools import lru_cache
 
 from mutation.operators import OPERATORS, Place, places_of
 
@@ -67,6 +68,7 @@ def replacing(path: str, text: str, place: Place, new: ast.AST, operator: str, k
     return Mutant(identity, path, place.function, operator, node.lineno, before, after, Edit(first, last, replacement))
 
 
+@lru_cache(maxsize=4)
 def _line_starts(text: str) -> list[int]:
     """The byte at which every line begins."""
     starts = [0]

@@ -11,6 +11,7 @@ import copy
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 __all__ = ["OPERATORS", "Place", "places_of"]
@@ -236,11 +237,11 @@ def _is_path(node: ast.AST) -> bool:
     return isinstance(node, ast.Name)
 
 
-def _columns_of(scope: ast.AST) -> Iterator[tuple[str, str]]:
+@lru_cache(maxsize=4)
+def _columns_of(scope: ast.AST) -> set[tuple[str, str]]:
+    """Every (table, column) that is read in a function."""
     called = {id(node.func) for node in ast.walk(scope) if isinstance(node, ast.Call)}
-    for node in ast.walk(scope):
-        if id(node) not in called and (site := _column(node)) is not None:
-            yield site
+    return {site for node in ast.walk(scope) if id(node) not in called and (site := _column(node)) is not None}
 
 
 def _renamed(node: ast.AST, name: str) -> ast.AST:

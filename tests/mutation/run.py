@@ -53,13 +53,14 @@ class Finished:
         self.path, self.version = folder / "finished.jsonl", version
         self.findings: dict[str, Finding] = {}
         self.usual: dict[str, float] = {}
+        self.failing: list[str] = []
         folder.mkdir(parents=True, exist_ok=True)
         for line in self.path.read_text(encoding="utf-8").splitlines() if self.path.exists() else ():
             held = json.loads(line)
             if held.pop("version") != version:
                 continue
             if "usual" in held:
-                self.usual = held["usual"]
+                self.usual, self.failing = held["usual"], held["failing"]
             else:
                 self.findings[held["identity"]] = Finding(**held)
 
@@ -68,10 +69,10 @@ class Finished:
         self.findings[finding.identity] = finding
         self._append(asdict(finding))
 
-    def keep_usual(self, usual: dict[str, float]) -> None:
-        """Add the seconds that the stages take without a bug, once the tests have passed so."""
-        self.usual = usual
-        self._append({"usual": usual})
+    def keep_base(self, usual: dict[str, float], failing: list[str]) -> None:
+        """Add what the tests do without a bug: the seconds of the stages, and those that fail."""
+        self.usual, self.failing = usual, failing
+        self._append({"usual": usual, "failing": failing})
 
     def _append(self, held: dict) -> None:
         with self.path.open("a", encoding="utf-8") as file:
@@ -114,7 +115,7 @@ class Plan:
             print(progress(finding, done, sum(self.share.values())), flush=True)
 
 
-def prepared(stack: ExitStack, jobs: int, finished: Finished) -> list[Workshop]:
+def prepared(stack: ExitStack, jobs: int, finished: Finished, despite: bool) -> list[Workshop]:
     """Copies of the tree with compiled kernels, in a temporary folder that goes when the stack is left."""
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="mutate-", ignore_cleanup_errors=True)))
     workshops = [Workshop(ROOT, folder / str(number)) for number in range(jobs)]
@@ -124,9 +125,14 @@ def prepared(stack: ExitStack, jobs: int, finished: Finished) -> list[Workshop]:
     in_parallel([workshop.warm_up for workshop in workshops], workshops)
     if not finished.usual:
         print("Running the tests without a bug, once for these sources and tests", flush=True)
-        finished.keep_usual(workshops[0].check_base())
+        finished.keep_base(*workshops[0].check_base())
+    if finished.failing:
+        listed = "\n  ".join(finished.failing)
+        if not despite:
+            raise BaseFails(f"tests fail without any bug; mend them or set them aside with DESPITE=1:\n  {listed}")
+        print(f"{len(finished.failing)} tests fail without any bug and are set aside:\n  {listed}", flush=True)
     for workshop in workshops:
-        workshop.usual = dict(finished.usual)
+        workshop.usual, workshop.set_aside = dict(finished.usual), finished.failing
     return workshops
 
 
@@ -148,7 +154,7 @@ def in_parallel(tasks: Sequence[Callable[[], None]], workshops: Sequence[Worksho
             raise
 
 
-def work(plan: Plan, jobs: int) -> None:
+def work(plan: Plan, jobs: int, despite: bool) -> None:
     """Try what is planned."""
     first = plan.take()
     if first is None:
@@ -160,7 +166,7 @@ def work(plan: Plan, jobs: int) -> None:
             plan.report(workshop.tried(*task))
 
     with ExitStack() as stack:
-        workshops = prepared(stack, jobs, plan.finished)
+        workshops = prepared(stack, jobs, plan.finished, despite)
         in_parallel([partial(keep_trying, workshop) for workshop in workshops], workshops)
 
 
@@ -180,6 +186,7 @@ def parsed(arguments: Sequence[str] | None) -> argparse.Namespace:
     parser.add_argument("--only", choices=[group.name for group in GROUPS], help="one part of the economy")
     parser.add_argument("--known", action="store_true", help="the ten bugs that were once missed")
     parser.add_argument("--jobs", type=int, default=2, help="bugs tried at once")
+    parser.add_argument("--despite", action="store_true", help="set aside tests that fail without a bug")
     return parser.parse_args(arguments)
 
 
@@ -190,7 +197,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     finished = Finished(FOLDER, digest())
     try:
         plan = Plan(*planned(asked), finished)
-        work(plan, asked.jobs)
+        work(plan, asked.jobs, asked.despite)
     except (BaseFails, ValueError) as error:
         print(f"make mutate: {error}", file=sys.stderr)
         return 2
@@ -199,6 +206,8 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return 130
     name = "known" if asked.known else f"seed {asked.seed}, {asked.number} drawn"
     heading = f"Planted bugs, {name}{f', {asked.only}' if asked.only else ''}"
+    if finished.failing:
+        heading += f"\n{len(finished.failing)} tests fail without any bug and were set aside."
     text = text_of(plan.findings, heading)
     (FOLDER / ("known.txt" if asked.known else "report.txt")).write_text(text, encoding="utf-8")
     print(f"\n{text}")
