@@ -32,9 +32,6 @@ def streams(*names: str) -> np.ndarray:
     return np.array([STREAMS[name] for name in names], dtype=np.int64)
 
 
-LOWEST_NATURAL_RATE = 0.002  # per quarter
-
-
 class Scratch:
     """Arrays that kernels fill and forget, made once."""
 
@@ -115,13 +112,6 @@ class Economy:
     def artificial_intelligence(self) -> bool:
         """Whether AI exists in this run."""
         return self.parameters.artificial_intelligence.enabled
-
-    @property
-    def natural_rate(self) -> float:
-        """Nominal policy rate that neither stimulates nor slows, by rule of thumb with half of a change of growth."""
-        a, money, growth = self.state.macro, self.parameters.money, self.parameters.growth
-        faster = a.long_run_growth - growth.trend_opening - growth.beyond_drift
-        return max(LOWEST_NATURAL_RATE, money.policy_rate + 0.5 * faster)
 
     def stocks(self) -> dict[str, float]:
         """The money stocks of the balance sheet, thousand yuan."""

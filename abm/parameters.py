@@ -273,6 +273,8 @@ class Money(Viewed):
     unemployment_response: float = parameter(0.1, "elasticity", 0.0, 2.0, "own", "response to unemployment", "policy")
     neutral_rate_learning: float = parameter(0.05, "per quarter", 0.0, 0.5, "own", "how fast the estimate of the neutral rate follows inflation and slack", "policy")
     neutral_rate_band: float = parameter(0.0015, "per quarter", 0.0, 0.05, "own; estimates of the neutral rate differ by a point or two", "how far the estimate strays from the rule of thumb", "policy")
+    growth_in_rates: float = parameter(0.5, "share", 0.0, 2.0, "own", "part of a change of trend growth that passes into the natural rate of interest")
+    lowest_natural_rate: float = parameter(0.002, "per quarter", 0.0, 0.02, "own; .8 % a year", "floor of the natural rate of interest")
     anchoring: float = parameter(0.6, "share", 0.0, 1.0, "own", "weight of the target in expected inflation")
     loan_spread: float = parameter(0.002, "per quarter", 0.0, 0.02, "own; small, since FIN's output holds the margin already", "loan rate over the policy rate")
     deposit_spread: float = parameter(0.0005, "per quarter", 0.0, 0.02, "own", "policy rate over the deposit rate")
@@ -317,6 +319,8 @@ class Trade(Viewed):
     world_midpoint: float = parameter(56.0, "quarters", 1.0, 400.0, "own", "when half of it is reached")
     world_width: float = parameter(14.0, "quarters", 1.0, 200.0, "own", "how long the rise takes")
     exchange_response: float = parameter(0.08, "elasticity", 0.0, 1.0, "own", "crawl of the exchange rate with the trade balance")
+    expected_inflation_weight: float = parameter(0.5, "share", 0.0, 1.0, "own", "weight of expected inflation in the crawl of the exchange rate; the rest is that of the quarter")
+    balance_band: float = parameter(0.05, "share of GDP", 0.0, 0.5, "own", "largest deviation of the trade balance from that of the opening to which the exchange rate responds")
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from abm.economics.monetary_policy import natural_rate
 from abm.parameters import Money
 from abm.state import Macro
 
@@ -21,4 +22,4 @@ def deposit_rate(macro: Macro, money: Money) -> float:
 def real_rate_gap(economy: Economy) -> float:
     """Real policy rate over its natural level, per quarter."""
     macro, target = economy.macro, economy.parameters.growth.inflation_target
-    return (macro.policy_rate - economy.natural_rate) - (macro.expected_inflation - target)
+    return (macro.policy_rate - natural_rate(macro, economy.parameters)) - (macro.expected_inflation - target)

@@ -1,55 +1,95 @@
-"""Prices, growth and what people make of them; the central bank."""
+"""Expectations of inflation and growth, the exchange rate and monetary policy."""
 
 from __future__ import annotations
 
 import math
 
+from abm.economics.monetary_policy import natural_rate
 from abm.economy import Economy
+from abm.parameters import Expectations, Money, Parameters
 from abm.phase import phase
 from abm.plans import Use
-
-SMOOTH_INFLATION, EXPECTED_INFLATION, EXPECTED_GROWTH, LONG_RUN, NOMINAL = 0.25, 0.12, 0.06, 0.03, 0.1
-NEUTRAL_SHARE = 0.5  # of a change of trend growth that passes into the neutral rate
+from abm.state import Macro
 
 
 @phase
 def expectations_adapt(economy: Economy) -> None:
-    """Price index, anchored expectations, exchange rate and the policy rate (eq. 29, 53, 54).
-
-    The central bank does not know the neutral rate; while inflation and slack stay off their targets it moves its
-    estimate, so that slower growth ends in lower rates and not in lasting unemployment.
-    """
-    a, p, now = economy.state.macro, economy.parameters, economy.plans
-    money, growth = p.money, p.growth
-    home, abroad, quantity = now.paid[Use.CONSUMPTION].tolist()
+    """Consumer prices, anchored expectations, exchange rate and policy rate (eq. 29, 53, 54)."""
+    macro, plans, p = economy.macro, economy.plans, economy.parameters
+    rules, announced = p.expectations, plans.frontier_growth_change
+    home, abroad, quantity = plans.paid[Use.CONSUMPTION].tolist()
     price = (home + abroad) / quantity
-    a.inflation = price / a.consumer_price - 1
-    a.consumer_price = price
-    a.smooth_inflation += SMOOTH_INFLATION * (a.inflation - a.smooth_inflation)
-    anchored = money.anchoring * growth.inflation_target + (1 - money.anchoring) * a.inflation
-    a.expected_inflation += EXPECTED_INFLATION * (anchored - a.expected_inflation)
-    per_worker = a.real_gdp / a.employed
-    change = max(-0.03, min(0.04, math.log(per_worker / a.real_gdp_per_worker)))
-    a.real_gdp_per_worker = per_worker
-    # The announced trend is known, deviations are learned slowly. Else wages would outrun slowing productivity.
-    learned = a.expected_growth + EXPECTED_GROWTH * (change - a.expected_growth)
-    a.expected_growth = max(-0.002, min(0.03, learned + now.frontier_growth_change))
-    a.long_run_growth += LONG_RUN * (change - a.long_run_growth) + now.frontier_growth_change
-    nominal = a.nominal_gdp / now.gdp_before - 1
-    a.nominal_growth += NOMINAL * (nominal - a.nominal_growth)
-    trend = a.trend_gdp * (1 + a.nominal_growth)
-    a.trend_gdp = trend + p.government.trend_gain * (a.nominal_gdp - trend)
-    balance = (a.exports - a.imports) / a.nominal_gdp
-    tilt = max(-0.05, min(0.05, balance - economy.structure.trade_balance))
-    crawl = 0.5 * (a.inflation + a.expected_inflation) - growth.world_inflation
-    a.exchange_rate *= math.exp(crawl - p.trade.exchange_response * tilt)
-    signal = money.inflation_response * (a.smooth_inflation - growth.inflation_target) + (
-        money.unemployment_response * (p.labour.natural_unemployment - a.broad_slack)
-    )
-    learned = a.neutral_rate + money.neutral_rate_learning * signal + NEUTRAL_SHARE * now.frontier_growth_change
-    # Without bounds the estimate runs away in a long boom: interest on debt is income, so that demand hardly falls.
-    a.neutral_rate = economy.natural_rate + max(
-        -money.neutral_rate_band, min(money.neutral_rate_band, learned - economy.natural_rate)
-    )
-    wanted = a.neutral_rate + signal
-    a.policy_rate = max(0.0, money.rate_smoothing * a.policy_rate + (1 - money.rate_smoothing) * wanted)
+    macro.inflation, macro.consumer_price = price / macro.consumer_price - 1, price
+    macro.smooth_inflation += rules.inflation_smoothing * (macro.inflation - macro.smooth_inflation)
+    macro.expected_inflation = expected_inflation(macro, p)
+
+    per_worker = macro.real_gdp / macro.employed
+    change = believed_growth(per_worker / macro.real_gdp_per_worker, rules)
+    macro.real_gdp_per_worker = per_worker
+    macro.expected_growth = expected_growth(macro, change, announced, rules)
+    macro.long_run_growth += rules.growth_gain_long_run * (change - macro.long_run_growth) + announced
+    macro.nominal_growth += rules.nominal_gain * (macro.nominal_gdp / plans.gdp_before - 1 - macro.nominal_growth)
+    trend = macro.trend_gdp * (1 + macro.nominal_growth)
+    macro.trend_gdp = trend + p.government.trend_gain * (macro.nominal_gdp - trend)
+
+    macro.exchange_rate *= math.exp(depreciation(macro, economy.structure.trade_balance, p))
+    signal = policy_signal(macro, p)
+    macro.neutral_rate = estimated_neutral_rate(macro, signal, announced, p)
+    macro.policy_rate = policy_rate(macro, signal, p.money)
+
+
+def expected_inflation(macro: Macro, p: Parameters) -> float:
+    """It moves towards a mix of the target and the inflation of the quarter."""
+    anchored = p.money.anchoring * p.growth.inflation_target + (1 - p.money.anchoring) * macro.inflation
+    return macro.expected_inflation + p.expectations.inflation_gain * (anchored - macro.expected_inflation)
+
+
+def believed_growth(ratio: float, rules: Expectations) -> float:
+    """Growth of real GDP per employed, as far as a single quarter is believed."""
+    return max(rules.lowest_change, min(rules.highest_change, math.log(ratio)))
+
+
+def expected_growth(macro: Macro, change: float, announced: float, rules: Expectations) -> float:
+    """Expected growth of productivity: an announced change of the trend is known, deviations are learned slowly.
+
+    Otherwise wages would outrun slowing productivity.
+    """
+    learned = macro.expected_growth + rules.growth_gain * (change - macro.expected_growth)
+    return max(rules.lowest_growth, min(rules.highest_growth, learned + announced))
+
+
+def depreciation(macro: Macro, usual_balance: float, p: Parameters) -> float:
+    """Rise of the price of foreign money: inflation less that abroad, and less where the trade balance is high."""
+    trade = p.trade
+    balance = (macro.exports - macro.imports) / macro.nominal_gdp
+    tilt = max(-trade.balance_band, min(trade.balance_band, balance - usual_balance))
+    expected = trade.expected_inflation_weight * macro.expected_inflation
+    crawl = (1 - trade.expected_inflation_weight) * macro.inflation + expected - p.growth.world_inflation
+    return crawl - trade.exchange_response * tilt
+
+
+# The central bank: a Taylor rule around a neutral rate that it does not know.
+
+
+def policy_signal(macro: Macro, p: Parameters) -> float:
+    """By how much inflation and slack ask for a rate above the neutral one."""
+    inflation = macro.smooth_inflation - p.growth.inflation_target
+    slack = macro.broad_slack - p.labour.natural_unemployment
+    return p.money.inflation_response * inflation - p.money.unemployment_response * slack
+
+
+def estimated_neutral_rate(macro: Macro, signal: float, announced: float, p: Parameters) -> float:
+    """The estimate moves as long as inflation and slack stay off their targets, inside a band around the natural rate.
+
+    So slower growth ends in lower rates and not in lasting unemployment. Without the band the estimate would run away
+    in a long boom: interest on public debt is income, so that demand hardly falls.
+    """
+    money, natural = p.money, natural_rate(macro, p)
+    learned = macro.neutral_rate + money.neutral_rate_learning * signal + money.growth_in_rates * announced
+    return natural + max(-money.neutral_rate_band, min(money.neutral_rate_band, learned - natural))
+
+
+def policy_rate(macro: Macro, signal: float, money: Money) -> float:
+    """Neutral rate and signal, approached slowly; not below zero."""
+    wanted = macro.neutral_rate + signal
+    return max(0.0, money.rate_smoothing * macro.policy_rate + (1 - money.rate_smoothing) * wanted)

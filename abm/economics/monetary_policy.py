@@ -1,0 +1,15 @@
+"""The rate of interest at which money neither stimulates nor slows."""
+
+from __future__ import annotations
+
+from abm.parameters import Parameters
+from abm.state import Macro
+
+__all__ = ["natural_rate"]
+
+
+def natural_rate(macro: Macro, parameters: Parameters) -> float:
+    """Nominal natural rate by rule of thumb, per quarter: that of the opening and a part of the change of growth."""
+    money, growth = parameters.money, parameters.growth
+    faster = macro.long_run_growth - growth.trend_opening - growth.beyond_drift
+    return max(money.lowest_natural_rate, money.policy_rate + money.growth_in_rates * faster)
