@@ -100,7 +100,6 @@ class QuarterPlans(Viewed):
     class_shares: Matrix = handed_on("share", "what a yuan of each class goes to, by sector")
     coefficients: Matrix = handed_on("per unit of output", "inputs by product and buyer, energy efficiency included")
     import_shares: Matrix = handed_on("share", "imports in inputs by product and buyer")
-    final_uses: Matrix = handed_on("thousand CNY of 2024Q1", "goods ordered by use: the five rows above in one")
     paid: Matrix = handed_on("thousand CNY", "by use: domestic goods, imports, and the quantity bought at base prices")
 
     def __init__(self, sectors: int, firms: int, occupations: int):
@@ -108,9 +107,7 @@ class QuarterPlans(Viewed):
         shapes |= {"class_persons": (CLASSES,), "class_spending": (CLASSES,), "class_shares": (CLASSES, sectors)}
         shapes |= {"zone_clarity": (REGIONS,), "zone_support": (REGIONS,), "public_compute": (1,)}
         shapes |= dict.fromkeys(("coefficients", "import_shares"), (sectors, sectors))
-        shapes |= {"final_uses": (len(Use), sectors), "paid": (len(Use), 3)}
-        for use in Use:
-            del shapes[use.name.lower()]
+        shapes |= {"paid": (len(Use), 3)}
         self._sectors, self._memory = sectors, np.full(sum(map(np.prod, shapes.values())), np.nan)
         self.openings = np.zeros((firms, occupations), dtype=np.uint16)
         first = 0
@@ -118,8 +115,6 @@ class QuarterPlans(Viewed):
             last = first + int(np.prod(shape))
             setattr(self, name, self._memory[first:last].reshape(shape))
             first = last
-        for use in Use:
-            setattr(self, use.name.lower(), self.final_uses[use])
         self.open_quarter(0.0)
 
     def open_quarter(self, gdp_before: float) -> None:

@@ -23,6 +23,12 @@ def numbers(*values):
     return np.array(values, dtype=float)
 
 
+USES = {
+    "consumption": numbers(20, 30), "dwellings": numbers(5, 1), "government": numbers(2, 20), "public": numbers(3, 2),
+    "capital": numbers(10, 4),
+}  # fmt: skip
+
+
 def test_goods_are_made_and_services_made_ready(plain):
     firms = Few(
         productivity=numbers(10, 10, 10, 8), efficiency_units=numbers(4, 1, 9, 5),
@@ -108,11 +114,9 @@ def test_what_one_firm_lacks_the_others_sell_by_market_share(plain):
 
 def market(first_sold, second_sold):
     """Orders in a sector of goods that can be traded and one of services that cannot, the seller of AI services."""
-    uses = np.zeros((len(Use), 2))
-    uses[:, 0], uses[:, 1] = [20, 5, 2, 3, 10], [30, 1, 20, 2, 4]
     plans = Few(
         coefficients=np.array([[0.2, 0.1], [0.05, 0.3]]), import_shares=np.array([[0.1, 0.2], [0.0, 0.05]]),
-        materials_scale=numbers(100, 80), energy_scale=numbers(90, 70), final_uses=uses,
+        materials_scale=numbers(100, 80), energy_scale=numbers(90, 70), **USES,
         final_import_share=numbers(0.15, 0.02), export_orders=numbers(12, 3),
         **{name: np.zeros(2) for name in ("input_orders", "final_orders", "exports", "materials_price")},
         **{name: np.full(2, 9.0) for name in ("energy_price", "import_materials", "import_energy")},
@@ -156,9 +160,8 @@ def test_where_all_is_delivered_everybody_gets_what_they_ordered(plain):
     assert plans.import_energy == pytest.approx([0.2 * 0.1 * FOREIGN, 0.1 * 0.2 * FOREIGN])
     assert plans.materials_price == pytest.approx([0.05 * 0.95, 0.3 * 0.95 * 0.95])
     assert plans.import_materials == pytest.approx([0.0, 0.3 * 0.05 * FOREIGN])
-    for use in Use:
-        goods, services = plans.final_uses[use]
-        assert plans.paid[use] == pytest.approx(
+    for name, (goods, services) in USES.items():
+        assert plans.paid[Use[name.upper()]] == pytest.approx(
             [
                 0.85 * goods * 1.2 + 0.98 * services * 0.95,
                 (0.15 * goods + 0.02 * services) * FOREIGN,
@@ -170,7 +173,7 @@ def test_where_all_is_delivered_everybody_gets_what_they_ordered(plain):
 def test_missing_goods_are_imported_and_missing_services_go_without(plain):
     sectors, plans, (at_home, delivered) = traded(plain, 0.75, 0.8)
     # Goods: all orders are filled to three quarters and the rest is bought abroad.
-    goods, services = plans.final_uses[Use.CONSUMPTION]
+    goods, services = USES["consumption"]
     left = 0.8 * sectors.demand[1] - plans.input_orders[1]
     fill = left / (0.98 * 57 + 3)
     assert 0 < fill < 1 and at_home == pytest.approx(1 - IMPORTED)  # inputs come first
