@@ -113,6 +113,16 @@ class Laboratory:
         return _numbers(self.plans.firm_totals)
 
     @property
+    def openings(self) -> np.ndarray:
+        """(firms, occupations) jobs offered, and after matching those that could be reached."""
+        return self.economy.scratch.openings
+
+    @property
+    def searchers(self) -> np.ndarray:
+        """Rows of those who search for a job, as many of them as there are."""
+        return self.economy.scratch.searchers
+
+    @property
     def services_paid(self) -> tuple[float, float]:
         """Domestic goods and imports in a yuan of AI services ordered."""
         return self.plans.services_paid_domestic, self.plans.services_paid_imported

@@ -208,7 +208,7 @@ def farms():
     first, last = lab.constants.farms
     lab.firms.dividends[first:last] *= np.linspace(0.0, 1.5, last - first)
     lab.firms.labour_demand[first:last:2] *= 0.5
-    lab.set("structural_change", migration_response=0.2)
+    lab.set("structural_change", migration_response=0.4)
     return lab
 
 
@@ -223,7 +223,7 @@ def test_farmers_leave_for_what_they_may_earn_elsewhere_the_young_first(farms):
     leaves = on_farm & (lab.uniform("migration", range(w.rows)) < hazard)
     assert (after.workers.employer == np.where(leaves, -1, w.employer)).all()
     assert (after.workers.status == np.where(leaves, Status.UNEMPLOYED, w.status)).all()
-    assert after.macro.migrants == leaves.sum() > 10
+    assert after.macro.migrants == leaves.sum() > 5
     assert (farm_hazard(lab) == 0).any() and rules.migration_ageing > 0
 
 

@@ -24,7 +24,7 @@ def spent(request):
     lab.macro.policy_rate, lab.macro.consumption_shock, lab.macro.investment_shock = 0.011, 0.02, -0.03
     lab.macro.policy_cost, lab.macro.carbon_revenue, lab.macro.bonds = 900.0, 400.0, 1.3 * lab.macro.bonds
     w = lab.workers
-    w.deposits[::7], w.permanent_income[::7] = 0.0, 3 * w.permanent_income[::7]
+    w.deposits[::7], w.permanent_income[::7] = w.property_income[::7], 3 * w.permanent_income[::7]
     w.insured[w.status == Status.UNEMPLOYED] = 1
     lab = lab.after(**request.param)
     return lab, lab.after(HOUSEHOLDS)

@@ -159,7 +159,7 @@ def test_what_firms_cannot_deliver_is_imported_where_it_can_be(shortage):
     foreign = plans.coefficients * abroad * plans.foreign_price
     assert after.plans.import_energy == pytest.approx(foreign[energy].sum(axis=0), rel=EXACT)
     assert after.plans.import_materials == pytest.approx(foreign[~energy].sum(axis=0), rel=EXACT)
-    assert shortage == 1.0 or (part < 0.95).sum() >= 5
+    assert shortage == 1.0 or (part < 0.95).any()
 
 
 def test_everything_sold_is_bought_and_the_state_buys_its_ai_services():

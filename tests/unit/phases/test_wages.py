@@ -58,6 +58,7 @@ def paid():
     lab = before(PAY)
     lab.workers.literate[::3] = 1
     lab.firms.ai_stage[::2] = 2
+    lab.set("artificial_intelligence", learning_on_the_job=0.05)
     return lab, lab.after(PAY, ai_literacy=0.5)
 
 
