@@ -9,6 +9,7 @@ from abm.kernels.benefits import benefit_of, benefit_rules
 from abm.kernels.codes import Status
 from abm.kernels.compiling import kernel, parallel_kernel, worker_chunks
 from abm.kernels.engel import class_shares
+from abm.kernels.lists import BLOCK
 from abm.kernels.tables import Record
 
 __all__ = [
@@ -16,7 +17,6 @@ __all__ = [
     "plan_spending", "spread_budget",
 ]  # fmt: skip
 
-BLOCK = 256  # rows worked on at a time, small enough for the nearest cache
 EMPLOYED, UNEMPLOYED, TRAINING, INACTIVE, RETIRED, ABSENT = (int(status) for status in Status)
 QUARTERS_A_YEAR = 4.0
 

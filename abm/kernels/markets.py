@@ -8,16 +8,16 @@ from numba import prange
 from abm.kernels.codes import Use
 from abm.kernels.compiling import kernel, parallel_kernel
 
-__all__ = ["fill_orders", "order_exports", "order_inputs", "ration_sales"]
+__all__ = ["fill_orders", "order_exports", "order_inputs", "pay", "ration_sales"]
 
 ROUNDS = 4  # in which firms take over what others cannot deliver
 NEGLIGIBLE = 1e-12  # of a sector's demand
-CAPITAL = int(Use.CAPITAL)
+CONSUMPTION, DWELLINGS, GOVERNMENT, PUBLIC, CAPITAL = (int(use) for use in Use)
 
 
 @kernel
 def order_exports(sectors, plans, structure, macro, trade, foreign_price):
-    """Exports ordered: those of the opening, by world demand and the price against foreign goods; MODEL.md eq. 30."""
+    """Foreigners' orders: those of the opening by world demand and the price against foreign goods. MODEL.md eq. 30."""
     posted_price, exports, orders = sectors.posted_price, structure.exports, plans.export_orders
     world = macro[0].world_demand
     mood = np.exp(macro[0].export_shock + macro[0].world_gain)
@@ -34,7 +34,8 @@ def order_inputs(sectors, plans, structure, services, services_imported, seller)
     """
     coefficients, import_shares, energy_rows = plans.coefficients, plans.import_shares, structure.energy_rows
     materials_scale, energy_scale = plans.materials_scale, plans.energy_scale
-    final_uses, final_import_share = plans.final_uses, plans.final_import_share
+    consumption, dwellings, government = plans.consumption, plans.dwellings, plans.government
+    public, capital, final_import_share = plans.public, plans.capital, plans.final_import_share
     input_orders, final_orders, export_orders = plans.input_orders, plans.final_orders, plans.export_orders
     demand = sectors.demand
     for i in range(demand.size):
@@ -44,9 +45,7 @@ def order_inputs(sectors, plans, structure, services, services_imported, seller)
             inputs += coefficients[i, j] * scale * (1.0 - import_shares[i, j])
         if i == seller:
             inputs += services * (1.0 - services_imported)
-        final = 0.0
-        for use in range(final_uses.shape[0]):
-            final += final_uses[use, i]
+        final = consumption[i] + dwellings[i] + government[i] + public[i] + capital[i]
         input_orders[i] = inputs
         final_orders[i] = final
         demand[i] = inputs + (1.0 - final_import_share[i]) * final + export_orders[i]
@@ -112,7 +111,8 @@ def fill_orders(sectors, plans, structure, foreign_price, services, services_imp
     tradable, demand, sales = structure.tradable, sectors.demand, sectors.sales
     producer_price, final_price = sectors.producer_price, sectors.final_price
     materials_scale, energy_scale = plans.materials_scale, plans.energy_scale
-    final_uses, final_import_share, paid = plans.final_uses, plans.final_import_share, plans.paid
+    consumption, dwellings, government = plans.consumption, plans.dwellings, plans.government
+    public, capital, final_import_share, paid = plans.public, plans.capital, plans.final_import_share, plans.paid
     input_orders, final_orders, export_orders = plans.input_orders, plans.final_orders, plans.export_orders
     materials_price, energy_price = plans.materials_price, plans.energy_price
     import_materials, import_energy = plans.import_materials, plans.import_energy
@@ -161,10 +161,19 @@ def fill_orders(sectors, plans, structure, foreign_price, services, services_imp
             services_at_home = (1.0 - services_imported) * part
             bought += services * (1.0 - services_at_home)
         sectors.imports[i] = bought
-        for use in range(final_uses.shape[0]):
-            ordered = final_uses[use, i]
-            paid[use, 0] += home * ordered * producer_price[i]
-            paid[use, 1] += abroad * ordered * foreign_price
-            paid[use, 2] += (home + abroad) * ordered
-        capital_ordered += final_uses[CAPITAL, i]
+        price = producer_price[i]
+        pay(paid, CONSUMPTION, consumption[i], home, abroad, price, foreign_price)
+        pay(paid, DWELLINGS, dwellings[i], home, abroad, price, foreign_price)
+        pay(paid, GOVERNMENT, government[i], home, abroad, price, foreign_price)
+        pay(paid, PUBLIC, public[i], home, abroad, price, foreign_price)
+        pay(paid, CAPITAL, capital[i], home, abroad, price, foreign_price)
+        capital_ordered += capital[i]
     return services_at_home, paid[CAPITAL, 2] / capital_ordered if capital_ordered > 0.0 else 1.0
+
+
+@kernel
+def pay(paid, use, ordered, home, abroad, price, foreign_price):
+    """Adds what a final use pays at home and abroad for the parts of its order that it gets, and the quantity."""
+    paid[use, 0] += home * ordered * price
+    paid[use, 1] += abroad * ordered * foreign_price
+    paid[use, 2] += (home + abroad) * ordered

@@ -5,7 +5,7 @@ import pytest
 
 from abm import Model
 from abm.data import load_tables
-from abm.farming import earnings_outside, farm_incomes
+from abm.kernels.migration import earnings_outside, farm_incomes, farms
 from abm.parameters import Parameters
 from abm.phases.consumption import choose_goods
 from abm.phases.drift import sectors_drift_apart
@@ -106,10 +106,10 @@ def test_trends_of_sectors_cancel_out_in_the_mean():
 def leavers(gap=1.0, **overrides):
     """How many leave at the opening when wages elsewhere are ``gap`` times what they are."""
     economy = opened(**overrides).economy
-    first, last = economy.structure.farms
-    farms = economy.state.firms.payroll[first:last].copy()
+    first, last = farms(economy.structure.view)
+    on_farms = economy.state.firms.payroll[first:last].copy()
     economy.state.firms.payroll *= gap
-    economy.state.firms.payroll[first:last] = farms
+    economy.state.firms.payroll[first:last] = on_farms
     farmers_leave(economy)
     return economy.state.macro.migrants
 
@@ -129,9 +129,9 @@ def test_the_gap_is_what_people_earn():
     on_farms = economy.structure.own_account[f.sector[w.employer]] & (w.employer >= 0)
     elsewhere = (w.employer >= 0) & ~on_farms
     net = w.wage * (1 - economy.structure.employee_rate)
-    assert earnings_outside(economy.state, economy.structure) == pytest.approx(net[elsewhere].mean(), rel=1e-9)
-    first, last = economy.structure.farms
-    total = (farm_incomes(economy.state, economy.structure) * f.headcount[first:last]).sum()
+    assert earnings_outside(f.view, economy.structure.view) == pytest.approx(net[elsewhere].mean(), rel=1e-9)
+    first, last = farms(economy.structure.view)
+    total = (farm_incomes(f.view, economy.structure.view) * f.headcount[first:last]).sum()
     assert total == pytest.approx(net[on_farms].sum() + f.dividends[first:last].sum(), rel=1e-9)
 
 
