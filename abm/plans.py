@@ -92,7 +92,7 @@ class QuarterPlans(Viewed):
     zone_support: Floats = handed_on("share of the integration cost", "subsidies in demonstration zones, by region")
     public_compute: Floats = handed_on("share of payroll", "compute that the state gives to small firms")
     # by firm
-    openings: ShortMatrix = handed_on("jobs", "vacancies by firm and occupation, then those that can be filled now")
+    openings: ShortMatrix = handed_on("jobs", "vacancies by firm and occupation")
     # by class of spenders
     class_persons: Floats = handed_on("workers", "adults by class of spenders")
     class_spending: Floats = handed_on("thousand CNY", "their spending on consumption")

@@ -80,8 +80,8 @@ def gather_searchers(workers, macro, instruments, labour, household_rules, searc
 def list_vacancies(firms, plans, reach_share, seed, quarter):
     """The vacancies that can be filled this quarter as one list of firms for each occupation: (start, listed).
 
-    ``listed[start[o]:start[o + 1]]`` are the firms that offer a job in occupation o, in their order. What is left of
-    ``plans.openings`` are the vacancies that are listed.
+    ``listed[start[o]:start[o + 1]]`` are the firms that offer a job in occupation o, in their order. How many of a
+    firm's openings are within reach is drawn twice, to count and to list them: the draws are the same.
     """
     vacancies, openings = firms.vacancies, plans.openings
     rows, groups = openings.shape
@@ -95,9 +95,7 @@ def list_vacancies(firms, plans, reach_share, seed, quarter):
             if vacancies[i] > 0:
                 offers = openings[i]
                 for o in range(groups):
-                    reached = int(reach_share * offers[o] + uniform(key, i * groups + o))
-                    offers[o] = reached
-                    jobs[o] += reached
+                    jobs[o] += int(reach_share * offers[o] + uniform(key, i * groups + o))
     start = np.empty(groups + 1, np.int64)
     together = 0
     for o in range(groups):
@@ -112,8 +110,9 @@ def list_vacancies(firms, plans, reach_share, seed, quarter):
         here = place[chunk]
         for i in range(rows * chunk // chunks, rows * (chunk + 1) // chunks):
             if vacancies[i] > 0:
+                offers = openings[i]
                 for o in range(groups):
-                    for _ in range(openings[i, o]):
+                    for _ in range(int(reach_share * offers[o] + uniform(key, i * groups + o))):
                         listed[here[o]] = i
                         here[o] += 1
     return start, listed

@@ -15,7 +15,7 @@ from abm.state import MACRO_NUMBERS
 
 pytestmark = pytest.mark.unit
 
-TABLE_NAMES = ("workers", "firms", "sectors", "occupations")
+TABLE_NAMES = ("workers", "firms", "sectors", "occupations", "staff")
 QUARTERS = 8
 # Everything that can happen does: a carbon price from the start, many exits and breaches.
 EVENTFUL = {
@@ -27,7 +27,7 @@ EVENTFUL = {
 REDUNDANT = {
     "workers_age_and_retire": {"workers.training_left"},
     "young_come_of_age": {"workers.jobless_quarters"},
-    "adults_reconsider_work": {"workers.training_left"},
+    "adults_review_participation": {"workers.training_left"},
     "workers_quit": {"workers.jobless_quarters"},
     "firms_adjust_staff": {"workers.jobless_quarters"},
     "occupations_set_wages": {"macro.trainees"},
