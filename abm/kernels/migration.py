@@ -11,7 +11,7 @@ from abm.kernels.draws import STREAMS, pick, stream_key, uniform
 from abm.kernels.retraining import ways_out
 
 __all__ = [
-    "earnings_outside", "farm_income_gap", "farm_incomes", "farms", "hands_needed", "leave_farms",
+    "earnings_outside", "farm_incomes", "farms", "hands_needed", "leave_farms",
     "occupation_of_farmers",
 ]  # fmt: skip
 
@@ -62,19 +62,6 @@ def farm_incomes(firms, structure):
         earned = (1.0 - structure.employee_rate) * firms.payroll[i] + firms.dividends[i]
         incomes[i - first] = earned / firms.headcount[i] if firms.headcount[i] > 0 else 0.0
     return incomes
-
-
-@kernel
-def farm_income_gap(firms, structure):
-    """Mean earnings outside agriculture over the mean income on farms."""
-    first, last = farms(structure)
-    incomes = farm_incomes(firms, structure)
-    heads = 0
-    together = 0.0
-    for i in range(first, last):
-        heads += firms.headcount[i]
-        together += firms.headcount[i] * incomes[i - first]
-    return earnings_outside(firms, structure) * heads / together
 
 
 @kernel

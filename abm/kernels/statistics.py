@@ -12,7 +12,7 @@ from abm.kernels.tasks import services_per_task
 from abm.kernels.technology import process_gain
 
 __all__ = [
-    "BINS", "Summary", "count_by_occupation", "gini_of_bins", "hulten_gain", "part_sums", "summarise",
+    "BINS", "Summary", "gini_of_bins", "hulten_gain", "part_sums", "summarise",
     "summarise_baskets", "tally_adults", "use_of_firms",
 ]  # fmt: skip
 
@@ -41,13 +41,6 @@ class Summary(Record):
     farm_jobs_share: float
     food_share: float
     services_share: float
-
-
-@kernel
-def count_by_occupation(occupation, status, counts):
-    """Adults by occupation and status into ``counts`` (22, 6) int64."""
-    for row in range(occupation.size):
-        counts[occupation[row], status[row]] += 1
 
 
 @kernel

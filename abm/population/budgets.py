@@ -174,7 +174,8 @@ def _transfers(state: State, structure: Structure, parameters: Parameters, macro
     structure.retired_per_employed = (old.stop - old.start) / a.employed
     a.pension_factor, a.employee_rate = 1.0, structure.employee_rate
     benefits = np.empty(w.rows)
-    fill_benefits(w.view, households.view, Instruments().view, benefits)
+    neutral = Instruments()
+    fill_benefits(w.view, households.view, neutral.view, benefits)
     others, transfers = slice(employed, adults), np.zeros(w.rows)
     received = structure.pension_rate * base[others] + residents[others] + benefits[others]
     transfers[others] = np.maximum(received, households.assistance * mean_wage)
