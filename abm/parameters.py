@@ -456,6 +456,7 @@ class Energy(Viewed):
     grid_half_life: float = parameter(32.0, "quarters", 1.0, 1000.0, "own", "half-life of the approach to it")
     price_elasticity: float = parameter(0.3, "elasticity", 0.0, 2.0, ".3", "response of energy use to a carbon price")
     price_speed: float = parameter(0.15, "per quarter", 0.01, 1.0, "own", "speed of that response")
+    price_base: float = parameter(0.02, "per unit of output", 0.0, 1.0, "own", "added to the cost of energy that a carbon price is compared with, so that who hardly uses energy hardly responds")
     grid_response: float = parameter(0.002, "per quarter and 100 CNY", 0.0, 0.05, "own", "faster fall of the grid factor per 100 CNY of carbon price")
     grid_investment_response: float = parameter(0.6, "per quarter and share of GDP", 0.0, 5.0, "own; power investment of about 1.2 % of GDP in 2024 goes with a fall of .6 % a quarter", "faster fall of the grid factor with public investment in clean power")
     grid_fastest: float = parameter(0.02, "per quarter", 0.0, 0.1, "own; limits of building", "largest fall of the grid factor that such investment adds")

@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from abm.kernels.compiling import kernel
+import numpy as np
+from numba import prange
 
-__all__ = ["emission_factors"]
+from abm.kernels.compiling import kernel, parallel_kernel
+
+__all__ = ["emission_factors", "respond_to_carbon_price", "use_energy"]
+
+LEAST_RATIO = 0.2  # of the price of energy with and without the carbon price, so that no response is beyond measure
 
 
 @kernel
@@ -24,3 +29,38 @@ def emission_factors(sectors, structure, macro, power, power_output, direct, oth
     burnt += macro[0].household_electricity
     burnt += macro[0].ai_electricity
     others[power] += macro[0].grid_factor * burnt / power_output
+
+
+@parallel_kernel
+def use_energy(firms, sectors, structure, plans, macro, consumption, power):
+    """Electricity and carbon dioxide of sectors and households; emission factors of what was made.
+
+    CO2 = fuel × factor + process + electricity × grid factor, the last in the sector ``power``. ``consumption`` is that
+    of households at base prices; the electricity of AI stands in ``macro`` already. MODEL.md section 7.
+    """
+    sector_start, input_scale = structure.sector_start, firms.input_scale
+    electricity, co2, price_response = sectors.electricity, sectors.co2, sectors.price_response
+    made = np.empty(co2.size)
+    for s in prange(co2.size):
+        total = 0.0
+        for i in range(sector_start[s], sector_start[s + 1]):
+            total += input_scale[i]
+        made[s] = total
+        intensity = structure.electricity_intensity[s] * macro[0].electricity_index
+        electricity[s] = intensity * price_response[s] * plans.energy_scale[s]
+    fuel_index, electricity_index = macro[0].fuel_index, macro[0].electricity_index
+    macro[0].household_electricity = structure.household_electricity_intensity * electricity_index * consumption
+    macro[0].household_co2 = structure.household_fuel_intensity * fuel_index * consumption
+    emission_factors(sectors, structure, macro, power, made[power], plans.co2_direct, plans.co2_power)
+    for s in range(co2.size):
+        co2[s] = plans.co2_direct[s] * plans.energy_scale[s] + plans.co2_power[s] * made[s]
+
+
+@kernel
+def respond_to_carbon_price(sectors, plans, energy, carbon_rate):
+    """Energy per unit of output moves to what the carbon price in thousand yuan a tonne asks for. MODEL.md section 7."""
+    price_response, energy_cost = sectors.price_response, sectors.energy_cost
+    for s in range(price_response.size):
+        carbon = carbon_rate * plans.co2_direct[s]
+        ratio = max(LEAST_RATIO, 1.0 + carbon / (energy_cost[s] + energy.price_base))
+        price_response[s] += energy.price_speed * (ratio**-energy.price_elasticity - price_response[s])

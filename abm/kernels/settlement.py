@@ -48,15 +48,15 @@ class FirmTotals(Record):
 
 
 @kernel
-def loan_rate(macro, money):
+def loan_rate(policy_rate, money):
     """What firms pay for loans, per quarter."""
-    return macro[0].policy_rate + money.loan_spread
+    return policy_rate + money.loan_spread
 
 
 @kernel
-def deposit_rate(macro, money):
+def deposit_rate(policy_rate, money):
     """What deposits yield, per quarter."""
-    return max(0.0, macro[0].policy_rate - money.deposit_spread)
+    return max(0.0, policy_rate - money.deposit_spread)
 
 
 @parallel_kernel
@@ -89,7 +89,8 @@ def earn_profits(
         structure.employer_rate, structure.depreciation, macro[0].capital_price
     )  # fmt: skip
     ai_tax, voucher, research_credit = instruments.ai_tax, instruments.compute_voucher, instruments.research_credit
-    paid_on_loans, paid_on_deposits = loan_rate(macro, money), deposit_rate(macro, money)
+    paid_on_loans = loan_rate(macro[0].policy_rate, money)
+    paid_on_deposits = deposit_rate(macro[0].policy_rate, money)
     rows, chunks = sector.size, firm_chunks(sector.size)
     added_by_sector = np.zeros((chunks, storable.size))
     for chunk in prange(chunks):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abm.economics.interest import bond_rate
 from abm.economy import Economy
 from abm.phase import phase
 
@@ -14,7 +15,7 @@ def bank_settles(economy: Economy) -> None:
     )  # fmt: skip
     money, owned, post, paid = p.money, p.government.state_ownership, ledger.post, ledger.amounts
     post("deposit_interest_households", plans.household_totals.interest)
-    post("bond_interest", (macro.policy_rate + money.bond_spread) * macro.bonds)
+    post("bond_interest", bond_rate(macro, money) * macro.bonds)
     post("foreign_interest", structure.foreign_rate * macro.foreign_assets)
     profit = (
         paid["loan_interest"] + paid["bond_interest"] + paid["foreign_interest"]

@@ -136,8 +136,11 @@ def test_the_bank_lends_in_full_until_its_equity_is_low():
 
 
 def test_rates_that_people_react_to():
-    macro = Few(policy_rate=0.01, expected_inflation=0.007)
-    assert deposit_rate(macro, RULES.money) == pytest.approx(0.01 - RULES.money.deposit_spread)
-    assert deposit_rate(Few(policy_rate=0.0), RULES.money) == 0.0
-    gap = real_rate_gap(Few(macro=macro, natural_rate=0.0075, parameters=RULES))
-    assert gap == pytest.approx((0.01 - 0.0075) - (0.007 - RULES.growth.inflation_target))
+    growth, money = RULES.growth, RULES.money
+    usual = growth.trend_opening + growth.beyond_drift
+    macro = Few(policy_rate=0.01, expected_inflation=0.007, long_run_growth=usual - 0.004)
+    assert deposit_rate(macro, money) == pytest.approx(0.01 - money.deposit_spread)
+    assert deposit_rate(Few(policy_rate=0.0), money) == 0.0
+    gap = real_rate_gap(Few(macro=macro, parameters=RULES))
+    natural = money.policy_rate - 0.004 / 2
+    assert gap == pytest.approx((0.01 - natural) - (0.007 - growth.inflation_target))

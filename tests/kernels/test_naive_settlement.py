@@ -186,9 +186,9 @@ def test_totals_that_are_flows_stand_first_and_in_the_order_of_flows():
 
 
 def test_deposits_never_cost_and_loans_always_do(plain):
-    money, macro = SimpleNamespace(loan_spread=0.002, deposit_spread=0.001), SimpleNamespace(policy_rate=0.0005)
-    assert plain(loan_rate)([macro], money) == pytest.approx(0.0025)
-    assert plain(deposit_rate)([macro], money) == 0.0
+    money = SimpleNamespace(loan_spread=0.002, deposit_spread=0.001)
+    assert plain(loan_rate)(0.0005, money) == pytest.approx(0.0025)
+    assert [plain(deposit_rate)(rate, money) for rate in (0.0005, 0.003)] == pytest.approx([0.0, 0.002])
 
 
 def adults():

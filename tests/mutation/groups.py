@@ -53,16 +53,17 @@ GROUPS = (
         "kernels/*.py::plan_firms",
     ), ("investment", "spending", "planning")),
     Group("competition", (
-        "phases/competition.py::*", "kernels/competition.py::*", "phases/settlement.py::firms_exit_and_enter",
+        "phases/competition.py::*", "kernels/competition.py::*", "phases/entry_and_exit.py::*",
     ), ("competition", "settlement")),
     Group("money and expectations", (
-        "phases/expectations.py::*", "phases/drift.py::*", "phases/settlement.py::bank_settles",
-        "phases/settlement.py::rates", "wealth.py::*", "economics/equity.py::*",
+        "phases/expectations.py::*", "phases/drift.py::*", "phases/bank.py::*", "economics/interest.py::*",
+        "economics/equity.py::*", "economics/monetary_policy.py::*",
         "phases/spending.py::government_plans_spending", "phases/spending.py::real_rate_gap",
-        "phases/spending.py::foreigners_order", "economy.py::Economy.natural_rate",
+        "phases/spending.py::foreigners_order",
     ), ("expectations", "money", "drift", "wealth", "equity", "spending")),
     Group("accounting", (
-        "accounting.py::*", "phases/settlement.py::*", "kernels/accounts.py::*", "kernels/settlement.py::*",
+        "accounting.py::*", "phases/*settlement.py::*", "phases/books.py::*", "phases/government_and_abroad.py::*",
+        "kernels/accounts.py::*", "kernels/settlement.py::*",
     ), ("accounting", "ledger", "settlement")),
     Group("households", (
         "phases/spending.py::*", "kernels/households.py::*", "kernels/consumption.py::*", "kernels/engel.py::*",
