@@ -173,8 +173,8 @@ def _transfers(state: State, structure: Structure, parameters: Parameters, macro
         raise UserError("the opening budget does not close: residents' pensions exceed all pensions")
     structure.retired_per_employed = (old.stop - old.start) / a.employed
     a.pension_factor, a.employee_rate = 1.0, structure.employee_rate
-    benefits = np.empty(w.rows)
-    fill_benefits(w.view, households.view, Instruments().view, benefits)
+    benefits, neutral = np.empty(w.rows), Instruments()
+    fill_benefits(w.view, households.view, neutral.view, benefits)
     others, transfers = slice(employed, adults), np.zeros(w.rows)
     received = structure.pension_rate * base[others] + residents[others] + benefits[others]
     transfers[others] = np.maximum(received, households.assistance * mean_wage)
