@@ -15,6 +15,7 @@ import inspect
 import io
 import json
 import os
+import re
 import sys
 import traceback
 from collections.abc import Callable
@@ -23,6 +24,8 @@ from pathlib import Path
 from typing import Any
 
 __all__ = ["main"]
+
+LONGEST_ERROR = 300  # characters
 
 
 def main(tree: str) -> None:
@@ -39,7 +42,13 @@ def main(tree: str) -> None:
 
 
 def _one_line(error: BaseException) -> str:
-    return " ".join(f"{type(error).__name__}: {error}".split())
+    """The error in a line; of one that holds the traceback of another, its last error."""
+    text = f"{type(error).__name__}: {error}"
+    inner = [line for line in text.splitlines() if re.match(r"[\w.]+(Error|Exception|Interrupt)\b", line)]
+    if "Traceback" in text and len(inner) > 1:
+        text = text[text.index(inner[-1]) :]
+    text = " ".join(text.split())
+    return text if len(text) <= LONGEST_ERROR else f"{text[:LONGEST_ERROR]} ..."
 
 
 def describe(tree: Path) -> dict[str, Any]:

@@ -22,7 +22,7 @@ __all__ = ["OPENING", "columns_of", "trace"]
 OPENING = "opening"
 PLANS, FLOWS = "plans", "flows"  # what phases hand on within a quarter, and the payments
 # Attributes of the state and of the economy under whatever name a version gives them: {name there: name here}.
-STATE_NAMES = {"aggregate": "macro"}
+STATE_NAMES = {"aggregate": "macro", "staff_start": "staff.start"}
 PLAN_NAMES = ("plans", "quarter_plans", "now")
 DEEPEST = 3  # of tables within tables
 NUMBERS = (bool, int, float, np.generic)
@@ -31,7 +31,8 @@ NUMBERS = (bool, int, float, np.generic)
 def columns_of(economy: Any) -> Iterator[tuple[str, np.ndarray]]:
     """Every array and number of the state, of the plans of the quarter and of the payments, with its name."""
     for name, held in _attributes(economy.state):
-        yield from _walk(STATE_NAMES.get(name, name), held, DEEPEST)
+        name = "staff.order" if name == "staff" and isinstance(held, np.ndarray) else STATE_NAMES.get(name, name)
+        yield from _walk(name, held, DEEPEST)
     plans = next((getattr(economy, name) for name in PLAN_NAMES if hasattr(economy, name)), None)
     if plans is not None:
         yield from _walk(PLANS, plans, DEEPEST)

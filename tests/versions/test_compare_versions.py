@@ -70,10 +70,17 @@ def test_two_copies_are_identical(compared):
     assert "identical bit for bit" in page(comparison)
 
 
+@pytest.fixture
+def in_one_process(monkeypatch):
+    """The command is not started as a process of its own too, which the test of two copies sees."""
+    monkeypatch.setattr("versions.compare._unlike_itself", lambda *_: "")
+
+
+@pytest.mark.usefixtures("in_one_process")
 def test_a_planted_line_is_found_with_its_phase_and_a_null_policy_that_acts(compared):
     planted = {
-        "abm/levers/ai_tax.py": ("policy.ai_tax = rate\n", "policy.ai_tax = 1.1 * rate\n"),
-        "abm/levers/basic_income.py": ("policy.basic_income = share\n", "policy.basic_income = share + 0.001\n"),
+        "abm/levers/ai_tax.py": (".ai_tax = rate\n", ".ai_tax = 1.1 * rate\n"),
+        "abm/levers/basic_income.py": (".basic_income = share\n", ".basic_income = share + 0.001\n"),
     }
     comparison = compared(["ai_tax", "basic_income"], planted)
     rows = {row.run.title: row for row in comparison.rows}
@@ -93,6 +100,7 @@ def test_a_planted_line_is_found_with_its_phase_and_a_null_policy_that_acts(comp
     assert comparison.broken_nulls[0].null == {LABELS[0]: True, LABELS[1]: False}
 
 
+@pytest.mark.usefixtures("in_one_process")
 def test_a_command_that_fails_in_one_version_is_said(compared):
     comparison = compared(["baseline"], {"scenarios/baseline.yaml": ("question: ", "no_such_key: 1\nquestion: ")})
     assert set(comparison.rows[0].failed) == {LABELS[1]}

@@ -310,7 +310,9 @@ def test_a_trace_has_only_what_changed(tmp_path):
         while file.peek(1):
             points.append(pickle.load(file))
     assert [point[1] for point in points] == ["opening", "plan", "price", "stage", "sum_up"]
-    assert {"firms.price", "firms.stage", "macro.gdp", "plans.budget", "flows.wages", "staff"} <= set(points[0][2])
+    assert {"firms.price", "firms.stage", "macro.gdp", "plans.budget", "flows.wages", "staff.order"} <= set(
+        points[0][2]
+    )
     assert [set(point[2]) for point in points[1:]] == [
         {"plans.budget"}, {"firms.price", "flows.wages"}, {"firms.stage"}, {"macro.gdp"}
     ]  # fmt: skip

@@ -65,10 +65,10 @@ def test_differences_that_pass_within_the_quarter():
 def test_equal_but_for_rounding_throughout():
     comparison = compared(row("one", changed(1e-15, math.nan), parting(bits=3)), row("two"))
     assert (
-        sentence(comparison) == "Every number that is written is equal to 1e-12; 1 of 2 runs differs, by at most 1e-15."
+        sentence(comparison) == "Every number that is written agrees to 1e-12; 1 of 2 runs differs, by at most 1e-15."
     )
     assert text_for_the_note(comparison).startswith(
-        "Results change: no, but for rounding. Every number that is written is equal"
+        "Results change: no, but for rounding. Every number that is written agrees"
     )
 
 
@@ -77,7 +77,7 @@ def test_equal_but_for_rounding_until_a_decision_differs():
     early = row("early", changed(0.001), parting(bits=1, more=7, discrete=7))
     comparison = compared(late, early, row("same"), seeds=32)
     assert sentence(comparison) == (
-        "Every number that is written is equal to 1e-12 until quarter 7, when the first discrete decision differs "
+        "Every number that is written agrees to 1e-12 until quarter 7, when the first discrete decision differs "
         "(scenario early: quarter 7, "
         "phase_discrete: firms.discrete). 2 of 3 runs differ. None of 2 can be told from the old version "
         "on 32 paired seeds."
@@ -92,7 +92,7 @@ def test_other_seeds_may_decide_first():
     changes.beyond = {3: 4}
     one.partings[3] = decided
     assert one.parting is decided
-    assert sentence(compared(one)).startswith("Every number that is written is equal to 1e-12 until quarter 4")
+    assert sentence(compared(one)).startswith("Every number that is written agrees to 1e-12 until quarter 4")
     changes.beyond = {3: 3}  # before the decision
     assert text_for_the_note(compared(one)).startswith("Results change: yes.")
     changes.beyond = {3: 4}

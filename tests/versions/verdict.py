@@ -72,12 +72,10 @@ def _equal_but_for_rounding(rows: list[Row], comparison: Comparison) -> str:
     decided = [(row.parting.lasting[DISCRETE], row) for row in rows if row.parting and DISCRETE in row.parting.lasting]
     if not decided:
         largest = max(max(row.changes.largest.values(), default=0.0) for row in rows if row.changes)
-        return (
-            f"Every number that is written is equal to {EQUAL:g}; {_some(rows, comparison)}, by at most {largest:.1g}."
-        )
+        return f"Every number that is written agrees to {EQUAL:g}; {_some(rows, comparison)}, by at most {largest:.1g}."
     onset, row = min(decided, key=lambda pair: pair[0].step)
     return (
-        f"Every number that is written is equal to {EQUAL:g} until quarter {onset.quarter}, when the first discrete "
+        f"Every number that is written agrees to {EQUAL:g} until quarter {onset.quarter}, when the first discrete "
         f"decision differs ({row.run.title}: {where(onset)}). {_some(rows, comparison)}. "
         f"{_told_apart(rows, comparison)}."
     )
