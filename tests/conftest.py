@@ -3,6 +3,10 @@
 abm is imported when a fixture is first used: collecting the tests of the command stays fast.
 """
 
+import contextlib
+import io
+from types import SimpleNamespace
+
 import pytest
 
 WORKERS = 2_000  # the smallest economy
@@ -46,3 +50,21 @@ def assert_same_bits(arrays):
         assert not different
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def command_in():
+    """``command_in(folder, *words)``: exit code, output and errors of ``xinzhi`` in a folder, as of subprocess.run.
+
+    A program of its own would take some seconds to load its libraries; ``program`` in abm/__main__.py, which this
+    leaves out, is tested with a few real ones.
+    """
+    from abm.__main__ import main
+
+    def command(folder, *words):
+        out, err = io.StringIO(), io.StringIO()
+        with contextlib.chdir(folder), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+            code = main([str(word) for word in words])
+        return SimpleNamespace(returncode=code, stdout=out.getvalue(), stderr=err.getvalue())
+
+    return command

@@ -1,9 +1,7 @@
 """A lever from a file outside the package acts, is taken into other processes, and keeps the same contract."""
 
 import json
-import os
 import pickle
-import subprocess
 import sys
 from pathlib import Path
 
@@ -11,8 +9,10 @@ import pytest
 
 import abm
 from abm import Model, UserError, check_lever, load_lever, load_levers, load_scenario, run, sweep
+from abm.describe import TABLES
 from abm.experiments.design import load_design
-from abm.experiments.lever_contract import CLAUSES
+from abm.experiments.effects import documented_strengths
+from abm.experiments.lever_contract import CLAUSES, Economies
 from abm.levers import shipped_levers
 from abm.levers.finding import require_files
 
@@ -35,13 +35,6 @@ def scenario(file, tmp_path):
     path = tmp_path / "courses.yaml"
     path.write_text(SCENARIO.format(file=f"{NAME}.py"), encoding="utf-8")
     return path
-
-
-def command(folder, *words):
-    environment = {**os.environ, "PYTHONPATH": str(Path(abm.__file__).parents[1])}
-    return subprocess.run(
-        [sys.executable, "-m", "abm", *words], cwd=folder, env=environment, capture_output=True, text=True
-    )
 
 
 def test_a_loaded_lever_is_one_of_the_levers_and_acts(file):
@@ -152,25 +145,51 @@ def test_an_uncertainty_may_be_a_lever_from_a_file(scenario):
     assert [*load_design(design).scenario.levers_from] == [str(Path(file).resolve())]
 
 
-def test_the_command_runs_a_scenario_with_a_lever_of_its_own(scenario, tmp_path):
-    done = command(tmp_path, "run", "courses.yaml", "--workers", "2000", "--seeds", "2", "--quarters", "4")
+@pytest.fixture
+def in_the_folder(source, tmp_path, monkeypatch):
+    """The same file as one of the package: its folder is one more in which levers are found."""
+    folder = tmp_path / "more_levers"
+    folder.mkdir()
+    (folder / f"{NAME}.py").write_text(source, encoding="utf-8")
+    monkeypatch.setattr(abm.levers, "__path__", [*abm.levers.__path__, str(folder)])
+    shipped_levers.cache_clear()
+    yield NAME
+    sys.modules.pop(f"abm.levers.{NAME}", None)
+    monkeypatch.undo()
+    shipped_levers.cache_clear()
+
+
+def test_a_file_in_the_folder_is_a_lever_and_nothing_else_is_edited(in_the_folder):
+    assert in_the_folder in shipped_levers()
+    assert documented_strengths()[in_the_folder] == {"share": 0.3}
+    assert load_scenario("baseline", {f"levers.{in_the_folder}": 0.1}).levers_from == {}
+    assert any(row[0] == in_the_folder and "share: 30 % of staff" in row for row in TABLES["levers"]().rows)
+    assert f"{in_the_folder}.share" in {row[0] for row in TABLES["lever_parameters"]().rows}
+    economies = Economies()
+    lever = shipped_levers()[in_the_folder]
+    assert [clause.__name__ for clause in CLAUSES if clause(lever, economies)] == ["a_scenario_uses_it"]
+
+
+def test_the_command_runs_a_scenario_with_a_lever_of_its_own(scenario, tmp_path, command_in, nothing_known):
+    small = ("--workers", 2000, "--quarters", 1)
+    done = command_in(tmp_path, "run", "courses.yaml", "--seeds", 2, *small)
     assert done.returncode == 0, done.stderr
+    nothing_known()
     keys = [f"levers_from={NAME}.py", f"levers.{NAME}={{2024: 0.8}}"]
     words = [word for key in keys for word in ("--set", key)]
-    done = command(tmp_path, "check", "baseline", "--workers", "2000", *words)
+    done = command_in(tmp_path, "check", "baseline", *small, *words)
     assert done.returncode == 0 and "baseline: the file is valid" in done.stdout
 
 
-def test_the_command_prints_a_line_for_each_clause(file, source, tmp_path):
+def test_the_command_prints_a_line_for_each_clause(file, source, tmp_path, command_in):
     file()
-    done = command(tmp_path, "check-lever", f"{NAME}.py")
+    done = command_in(tmp_path, "check-lever", f"{NAME}.py")
     assert done.returncode == 0, done.stderr
     assert sum(line.startswith("met ") for line in done.stdout.splitlines()) == len(CLAUSES)
-    unread = source.replace("ai_literacy = share", "regulation_lag += share").replace("0.002", "0.0")
-    file(unread)
-    done = command(tmp_path, "check-lever", f"{NAME}.py")
+    file(source.replace("ai_literacy = share", "regulation_lag += share").replace("0.002", "0.0"))
+    done = command_in(tmp_path, "check-lever", f"{NAME}.py")
     assert done.returncode == 2 and len(done.stderr.strip().splitlines()) == 1
     assert "NOT met  At full strength it changes something that is recorded: no outcome" in done.stdout
     file(source.replace("PARAMETERS", "OTHERS"))
-    done = command(tmp_path, "check-lever", f"{NAME}.py")
+    done = command_in(tmp_path, "check-lever", f"{NAME}.py")
     assert done.returncode == 2 and done.stderr.startswith(f"xinzhi: {NAME}.py: PARAMETERS is missing")
