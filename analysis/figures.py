@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import io
 import warnings
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -18,7 +20,9 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-__all__ = ["ADOPTION", "FIGURE_NAMES", "GRIDS", "Grid", "grid_figure", "save_figure", "write_figures"]
+__all__ = [
+    "ADOPTION", "FIGURE_NAMES", "GRIDS", "Grid", "grid_figure", "remove_figures", "save_figure", "write_figures",
+]  # fmt: skip
 
 PANEL_SIZE = (3.1, 2.0)
 ADOPTION = "adoption by size"  # stands for the panel of the three size classes
@@ -141,29 +145,47 @@ def write_figures(results_list: Sequence[Any], directory: str | Path) -> list[Pa
     drawing = Drawing(results_list)
     folder = Path(directory)
     written = []
-    try:
+    with _told_if_it_fails(folder):
         folder.mkdir(parents=True, exist_ok=True)
         for name in FIGURE_NAMES:
             path = folder / f"{name}.png"
-            path.unlink(missing_ok=True)
             figure = grid_figure(drawing, GRIDS[name]) if name in GRIDS else OTHERS[name](drawing)
-            if figure is not None:
+            if figure is None:
+                path.unlink(missing_ok=True)
+            else:
                 save_figure(figure, path)
                 written.append(path)
+    return written
+
+
+def remove_figures(directory: str | Path) -> None:
+    """Take the figures of an earlier run out of a folder whose tables are new. Raises UserError where it cannot."""
+    with _told_if_it_fails(Path(directory)):
+        for name in FIGURE_NAMES:
+            (Path(directory) / f"{name}.png").unlink(missing_ok=True)
+
+
+@contextmanager
+def _told_if_it_fails(folder: Path) -> Iterator[None]:
+    try:
+        yield
     except OSError as error:
         from abm import UserError
 
         problem = error.strerror or str(error)
-        raise UserError(f"{folder}: cannot write the figures ({problem}); free space or give another folder") from None
-    return written
+        raise UserError(
+            f"{folder}: cannot write the figures ({problem}); the tables are complete; free space or give another folder"
+        ) from None
 
 
 def save_figure(figure: Figure, path: Path) -> None:
-    """Write a PNG file."""
+    """Write a PNG file, which appears whole: an interrupted drawing leaves none."""
+    drawn = io.BytesIO()
     with warnings.catch_warnings():
         # A scenario may be named in letters that the font does not have; that is no reason to complain.
         warnings.filterwarnings("ignore", message="Glyph", category=UserWarning)
-        figure.savefig(path, format="png", metadata={"Software": "xinzhi"})
+        figure.savefig(drawn, format="png", metadata={"Software": "xinzhi"}, pil_kwargs={"compress_level": 1})
+    path.write_bytes(drawn.getvalue())
 
 
 def grid_figure(drawing: Drawing, grid: Grid) -> Figure | None:

@@ -46,17 +46,17 @@ class Ended(Protocol):
     def interrupted(self) -> bool: ...
 
 
-def report(many: Sequence[Results], folder: Path) -> None:
-    """Draw the figures of the results into the folder and print their summary table."""
-    from abm.errors import UserError
-    from analysis.figures import write_figures
+def report(many: Sequence[Results], folder: Path, figures: bool = True) -> None:
+    """Print the summary table of the results; then draw their figures into the folder, or take away those of before."""
+    from analysis.figures import remove_figures, write_figures
     from analysis.summary import summary_table
 
-    try:
-        write_figures(many, folder)
-    except OSError as error:
-        raise UserError(f"{folder}: cannot write the figures ({error.strerror}); the tables are complete") from None
     typer.echo(summary_table(many))
+    if figures:
+        write_figures(many, folder)
+    else:
+        remove_figures(folder)
+        typer.echo("No figures were drawn; --figures draws them.")
 
 
 def finish(*many: Ended) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
@@ -29,8 +30,9 @@ def run(
     threads: Threads = 1,
     out: Out = None,
     settings: Settings = None,
+    figures: Annotated[bool, typer.Option(help="Draw the figures into the folder too, which takes seconds.")] = False,
 ) -> None:
-    """Run a scenario; write series.csv, the tables by group, summary.json, provenance.json and figures.
+    """Run a scenario; write series.csv, the tables by group, summary.json, provenance.json, and figures if asked.
 
     Ctrl-C ends the run and still writes the seeds that are finished.
     """
@@ -47,4 +49,4 @@ def run(
     results.write(folder)
     typer.echo(f"{len(results.seeds)} of {seeds} seeds, quarters 0 to {results.quarters}, written to {folder}")
     finish(results)
-    report([results], folder)
+    report([results], folder, figures)

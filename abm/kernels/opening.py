@@ -90,7 +90,8 @@ def pay_first_wages(sector, mean_wage, bill, workers, structure):
     """Wages of the employed; the premium of a sector is what its ``bill`` (sectors,) leaves for who works there."""
     occupation, efficiency, match_quality = workers.occupation, workers.efficiency, workers.match_quality
     wage, premium, occupation_premium = workers.wage, structure.wage_premium, structure.occupation_premium
-    premium[:] = 0.0
+    for number in range(bill.size):
+        premium[number] = 0.0
     for row in range(sector.size):
         pay = mean_wage * occupation_premium[occupation[row]] * efficiency[row] * match_quality[row]
         wage[row] = pay
@@ -105,7 +106,8 @@ def pay_first_wages(sector, mean_wage, bill, workers, structure):
 def fill_reference_wages(employed, donor, workers):
     """The wage to which everybody is used: the own one, without a job the donor's, of whom ``donor`` is uniform."""
     wage, reference_wage = workers.wage, workers.reference_wage
-    reference_wage[:employed] = wage[:employed]
+    for row in range(employed):
+        reference_wage[row] = wage[row]
     for place in range(donor.size):
         reference_wage[employed + place] = wage[int(donor[place] * employed)]
 

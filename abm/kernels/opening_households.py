@@ -162,10 +162,12 @@ def settle_households(workers, transfers, own_account, saving, closing, househol
     adults = saving.size
     chunks = worker_chunks(adults)
     deposits, income = workers.deposits, workers.disposable_income
-    deposits[:adults] = closing.deposits / adults
-    saving[:] = 1.0
     part = np.zeros(adults)
-    last = np.array([0.0, 1.0, float(adults)])
+    last = np.zeros(3)
+    last[1], last[2] = 1.0, float(adults)
+    for row in range(adults):
+        deposits[row] = closing.deposits / adults
+        saving[row] = 1.0
     sums = np.empty((chunks, 8))  # a line of memory for each chunk
     level, tax_rate = 1.0, 0.0
     for round in range(steps.size):
