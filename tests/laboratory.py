@@ -114,13 +114,19 @@ class Laboratory:
 
     @property
     def openings(self) -> np.ndarray:
-        """(firms, occupations) jobs offered, and after matching those that could be reached."""
-        return self.economy.scratch.openings
+        """(firms, occupations) jobs offered."""
+        return self.plans.openings
 
     @property
-    def searchers(self) -> np.ndarray:
-        """Rows of those who search for a job, as many of them as there are."""
-        return self.economy.scratch.searchers
+    def farms(self) -> tuple[int, int]:
+        """Rows of the firms of the own-account sector: the first, and the one after the last."""
+        rows = np.flatnonzero(self.constants.owner[self.firms.sector] == Owner.OWN_WORKERS)
+        return int(rows[0]), int(rows[-1]) + 1
+
+    @property
+    def balance(self) -> dict[str, float]:
+        """Stocks of the balance sheet when the books were last closed."""
+        return self.economy.ledger.stocks
 
     @property
     def services_paid(self) -> tuple[float, float]:

@@ -6,7 +6,7 @@ nor does it matter to a sector how one of its firms is divided into two.
 
 import numpy as np
 import pytest
-from laboratory import Status, before, schedule
+from laboratory import Owner, Status, before, schedule
 
 pytestmark = pytest.mark.invariants
 
@@ -191,7 +191,7 @@ def divided(lab, parts, share):
 
 def pairs(lab):
     """Two firms of a sector that makes goods, of one that serves, and of the farms."""
-    storable, owned = lab.constants.storable, lab.constants.own_account
+    storable, owned = lab.constants.storable, lab.constants.owner == Owner.OWN_WORKERS
     kinds = (storable & ~owned, ~storable, owned)
     number = np.bincount(lab.firms.sector, minlength=20)
     sectors = [int(np.flatnonzero(kind & (number > 3))[0]) for kind in kinds]

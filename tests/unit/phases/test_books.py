@@ -134,7 +134,7 @@ def test_gdp_is_what_was_bought_and_at_base_prices_what_it_counts():
     assert a.consumption == pytest.approx(money["consumption"], rel=EXACT)
     assert a.government_consumption == pytest.approx(money["government"], rel=EXACT)
     assert a.fixed_investment == pytest.approx(money["capital"], rel=EXACT)
-    gross = money["capital"] + money["dwellings"] + money["public"] + plans.stock_change
+    gross = money["capital"] + money["dwellings"] + money["public"] + lab.firm_totals["stock_change"]
     assert a.investment == pytest.approx(gross, rel=EXACT)
     assert (a.exports, a.imports) == pytest.approx((paid["exports"], imports), rel=EXACT)
     demand = a.consumption + a.government_consumption + a.investment + a.exports - a.imports

@@ -41,6 +41,7 @@ def investing():
     lab.firms.capital *= np.linspace(0.6, 1.5, lab.firms.rows)
     lab.firms.loans[::6] *= 3
     lab.firms.deposits[::6] *= 0.2
+    lab.balance["loans"] = lab.firms.loans.sum()
     return lab
 
 
@@ -58,7 +59,7 @@ def test_firms_replace_grow_and_close_gaps_within_their_finance(investing, deduc
     smooth = f.investment_rate + rules.smoothing * (np.clip(wanted, 0, rules.highest_rate) - f.investment_rate)
     rate = np.where(f.entrant == 1, np.maximum(smooth, np.minimum(ratio, 1)), smooth)
     price = (structure.capital_basket * lab.plans.expected_final_price).sum()
-    factor = clip(a.bank_equity / (0.05 * f.loans.sum()), 0, 1)
+    factor = clip(a.bank_equity / (0.05 * lab.balance["loans"]), 0, 1)
     credit = np.maximum(0, rules.highest_leverage * price * f.capital - f.loans)
     finance = (0.9 * f.deposits + 0.2 * credit * factor) / price
     after = lab.after(FIRMS, investment_deduction=deduction)

@@ -108,7 +108,7 @@ def orders(lab):
 def test_demand_is_orders_for_inputs_final_uses_and_exports(shortage):
     lab, after = cleared(shortage)
     inputs, domestic, _, _ = orders(lab)
-    assert after.sectors.demand == pytest.approx(inputs + domestic + lab.plans.exports, rel=EXACT)
+    assert after.sectors.demand == pytest.approx(inputs + domestic + lab.plans.export_orders, rel=EXACT)
     sold = lab.by_sector(after.firms.sales_quantity)
     assert after.sectors.sales == pytest.approx(sold, rel=EXACT)
     assert (after.firms.sales_quantity <= lab.firms.supply * (1 + 1e-12)).all()
@@ -125,7 +125,7 @@ def test_what_firms_cannot_deliver_is_imported_where_it_can_be(shortage):
     lab, after = cleared(shortage)
     inputs, domestic, final, services = orders(lab)
     plans, s, tradable = lab.plans, after.sectors, lab.constants.tradable
-    exports = lab.plans.exports
+    exports = lab.plans.export_orders
     # Elsewhere inputs have priority, and final uses share what is left with exports.
     part = np.where(tradable, np.minimum(1, s.sales / s.demand), np.minimum(1, s.sales / inputs))
     left = np.clip((s.sales - inputs) / np.where(domestic + exports > 0, domestic + exports, 1.0), 0, 1)

@@ -105,4 +105,4 @@ def test_exports_follow_world_demand_shocks_ai_abroad_and_the_relative_price():
     lab.sectors.posted_price *= np.linspace(0.9, 1.1, 20)
     relative = lab.sectors.posted_price / lab.plans.foreign_price
     expected = lab.constants.exports * 1.1 * math.exp(0.05) * relative**-lab.parameters.trade.export_elasticity
-    assert lab.after(ABROAD).plans.exports == pytest.approx(expected, rel=EXACT)
+    assert lab.after(ABROAD).plans.export_orders == pytest.approx(expected, rel=EXACT)
