@@ -115,12 +115,19 @@ class Laboratory:
     @property
     def openings(self) -> np.ndarray:
         """(firms, occupations) jobs offered, and after matching those that could be reached."""
-        return self.economy.scratch.openings
+        return self.plans.openings
 
     @property
     def searchers(self) -> np.ndarray:
         """Rows of those who search for a job, as many of them as there are."""
-        return self.economy.scratch.searchers
+        return self.economy.scratch.rows
+
+    @property
+    def farms(self) -> tuple[int, int]:
+        """Rows of the firms that belong to their own workers: the first, and the one after the last."""
+        from abm.kernels.migration import farms
+
+        return farms(self.constants.view)
 
     @property
     def services_paid(self) -> tuple[float, float]:

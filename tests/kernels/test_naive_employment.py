@@ -25,9 +25,9 @@ def test_firms_plan_what_they_expect_to_sell_and_the_labour_for_it(plain):
     firms = Few(
         sector=np.array([0, 0, 1, 1], dtype=np.uint8), expected_demand=numbers(10, 10, 10, 20),
         demand_signal=numbers(12, 8, 10, 20), inventory=numbers(1, 60, 1, 0), capital=numbers(100, 100, 100, 10),
-        capital_productivity=numbers(0.5, 0.5, 0.5, 0.6), productivity=numbers(2, 2, 2, 4), ai_use=numbers(0.5, 0, 0, 0),
+        capital_productivity=numbers(0.5, 0.5, 0.5, 0.6), productivity=numbers(2, 2, 2, 4),
         labour_per_unit=numbers(0.8, 1, 1, 1), research_share=numbers(0.1, 0.05, 0, 0), planned_output=np.zeros(4),
-        labour_demand=np.zeros(4),
+        labour_demand=np.zeros(4), ai_use=numbers(0.5, 0, 0, 0),
     )  # fmt: skip
     sectors = Few(trend_growth=numbers(0.02, -0.01))
     structure = Few(storable=np.array([True, False]), research_staff=numbers(0.05, 0.0))
@@ -36,7 +36,10 @@ def test_firms_plan_what_they_expect_to_sell_and_the_labour_for_it(plain):
     first, second = (10 + gain * 2) * 1.02, (10 - gain * 2) * 1.02
     assert firms.expected_demand == pytest.approx([first, second, 9.9, 19.8])
     planned = [
-        first + speed * (target * (1 - 0.2 * 0.5) * first - 1), FIRMS.least_plan * second, 9.9, 6.0
+        first + speed * (target * (1 - 0.2 * 0.5) * first - 1),
+        FIRMS.least_plan * second,
+        9.9,
+        6.0,
     ]  # a good, one with full stores, a service, one with too little capital
     assert second + speed * (target * second - 60) < planned[1]
     assert firms.planned_output == pytest.approx(planned)
