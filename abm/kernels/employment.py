@@ -178,7 +178,7 @@ def _round_by_draw(numbers, identities, key, rounded):
 
 @kernel
 def _dismiss(order, first, last, left, chance, work, key, workers):
-    """Dismisses those of a staff who are drawn with the ``chance`` (22,) of their occupation, but never the last one."""
+    """Dismisses those of a staff who are drawn by the ``chance`` (22,) of their occupation, but never the last one."""
     for place in range(first, last):
         row = np.uint32(order[place])
         if work[row] != 0 and left > 1 and uniform(key, row) < chance[work[row] & OCCUPATION_MASK]:
