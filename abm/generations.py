@@ -20,7 +20,6 @@ FIRST_AGE, OLDEST = 20, 100  # whole years; who is older dies at the rate of the
 OLD = 60.0  # years, from which an adult counts as old
 FIRST_YEAR = 2024
 SURVIVAL_TO_TWENTY = 0.99  # of those born; life tables, from memory
-REFORM_STARTS, REFORM_LASTS = 4, 60  # quarters: 2025Q1, fifteen years
 STEPS = 40  # of a year, in which survival is added up
 SPARE_DEVIATIONS = 4.0  # of the luck of death, by which the reserve of rows exceeds the projected need
 
@@ -43,6 +42,8 @@ class Generations:
     mortality_decline: float
     retirement_age_opening: float
     retirement_rise: float
+    retirement_rise_starts: float
+    retirement_rise_lasts: float
 
     def share_below(self, age: float) -> float:
         """Part of the adults of the opening that is younger."""
@@ -53,8 +54,8 @@ class Generations:
         return np.interp(quantile, np.append(0.0, np.cumsum(self.pyramid)), np.arange(FIRST_AGE, OLDEST + 2))
 
     def retirement_age(self, quarter: int) -> float:
-        """Years; it rises evenly from 2025 to 2039."""
-        passed = min(1.0, max(0.0, (quarter - REFORM_STARTS) / REFORM_LASTS))
+        """Years; it rises evenly, from 2025 to 2039 unless the parameters say otherwise."""
+        passed = min(1.0, max(0.0, (quarter - self.retirement_rise_starts) / self.retirement_rise_lasts))
         return self.retirement_age_opening + self.retirement_rise * passed
 
     def death_rates(self, quarter: int) -> np.ndarray:
@@ -68,9 +69,19 @@ class Generations:
     def _arrived(self, quarter: int) -> int:
         """Simulated persons who turned 20 since the opening; years after the table have the last one's births."""
         years, part = divmod(max(quarter, 0), 4)
-        known = self.entrants[:years].sum() + self.entrants[-1] * max(0, years - self.entrants.size)
-        current = self.entrants[min(years, self.entrants.size - 1)]
+        table = self.entrants.size
+        known = self._entrants_before[min(years, table)] + self._entrants_of_year[-1] * max(0, years - table)
+        current = self._entrants_of_year[min(years, table - 1)]
         return int(self.adults * (known + part / 4 * current))
+
+    @cached_property
+    def _entrants_of_year(self) -> list[float]:
+        return self.entrants.tolist()
+
+    @cached_property
+    def _entrants_before(self) -> list[float]:
+        """Entrants of all years before each year of the table, and of the whole table."""
+        return [float(self.entrants[:years].sum()) for years in range(self.entrants.size + 1)]
 
     @cached_property
     def reserve(self) -> int:
@@ -110,6 +121,8 @@ def generations_of(parameters: Parameters, tables: Tables, adults: int) -> Gener
         mortality_decline=0.0 if rules.stationary else rules.mortality_decline,
         retirement_age_opening=labour.retirement_age,
         retirement_rise=0.0 if rules.stationary else rules.retirement_rise,
+        retirement_rise_starts=rules.retirement_rise_starts,
+        retirement_rise_lasts=rules.retirement_rise_lasts,
     )
 
 

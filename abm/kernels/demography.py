@@ -7,8 +7,8 @@ from numba import prange
 
 from abm.kernels.codes import Status
 from abm.kernels.compiling import kernel, parallel_kernel, worker_chunks
-from abm.kernels.draws import STREAMS, normal, pick, stream_key, uniform
-from abm.kernels.lists import BLOCK, join_lists
+from abm.kernels.draws import STREAMS, draw_rows, normal, pick, stream_key, uniform
+from abm.kernels.lists import BLOCK, join_lists, list_status
 
 __all__ = ["admit_entrants", "age_workers", "list_absent", "pass_on", "pass_on_estates"]
 
@@ -19,6 +19,7 @@ HEIR_STANDING, HEIR_INSURED = STREAMS["heir_standing"], STREAMS["heir_insured"]
 QUARTER_OF_A_YEAR = np.float32(0.25)
 FIRST_AGE = 20
 LONGEST = 1000  # quarters without a job that are counted
+FEW = 64  # rows counted at a time, where most of them hold nobody who is looked for
 
 
 @parallel_kernel
@@ -37,31 +38,41 @@ def age_workers(workers, retirement_age, death_rate, forgetting, seed, quarter):
     kept, all_of_it, nothing = np.float32(1.0 - forgetting), np.float32(1.0), np.float32(0.0)
     oldest = death_rate.size - 1
     for chunk in prange(chunks):
-        listed = np.empty(BLOCK, np.int64)
+        listed, draws = np.empty(BLOCK, np.int64), np.empty(BLOCK)
         last = rows * (chunk + 1) // chunks
         for first in range(rows * chunk // chunks, last, BLOCK):
             end = min(first + BLOCK, last)
             for row in range(np.uint64(first), np.uint64(end)):
                 age[row] += QUARTER_OF_A_YEAR if status[row] != Status.ABSENT else nothing
+            begin = first + (-first - quarter) % 4
+            turns = (end - begin + 3) // 4
+            draw_rows(key, begin, 4, draws[:turns])
             found = 0
-            for row in range(np.uint64(first + (-first - quarter) % 4), np.uint64(end), np.uint64(4)):
-                year = min(max(int(age[row]) - FIRST_AGE, 0), oldest)
+            for turn in range(np.uint64(turns)):
+                row = np.uint64(begin) + np.uint64(4) * turn
+                year = np.uint64(min(max(int(age[row]) - FIRST_AGE, 0), oldest))
                 listed[found] = row
-                found += (uniform(key, row) < death_rate[year]) & (status[row] != Status.ABSENT)
+                found += (draws[turn] < death_rate[year]) & (status[row] != Status.ABSENT)
             for place in range(found):
                 row = np.uint64(listed[place])
                 status[row] = Status.ABSENT
                 employer[row] = -1
                 training_left[row] = 0
-            found = 0
             for row in range(np.uint64(first), np.uint64(end)):
                 now = status[row]
                 without = (now == Status.UNEMPLOYED) | (now == Status.TRAINING) | (now == Status.INACTIVE)
-                jobless_quarters[row] = min(jobless_quarters[row] + without, LONGEST)
-                forgets = (now == Status.UNEMPLOYED) & (jobless_quarters[row] > 1)
+                jobless_quarters[row] += without & (jobless_quarters[row] < LONGEST)
+            for row in range(np.uint64(first), np.uint64(end)):
+                forgets = (status[row] == Status.UNEMPLOYED) & (jobless_quarters[row] > 1)
                 efficiency[row] *= kept if forgets else all_of_it
-                listed[found] = row
-                found += (without | (now == Status.EMPLOYED)) & (np.float64(age[row]) >= retirement_age)
+            found = 0
+            for part in range(first, end, FEW):
+                old = 0
+                for row in range(np.uint64(part), np.uint64(min(part + FEW, end))):
+                    old += (status[row] < Status.RETIRED) & (np.float64(age[row]) >= retirement_age)
+                for row in range(np.uint64(part), np.uint64(min(part + FEW, end) if old > 0 else part)):
+                    listed[found] = row
+                    found += (status[row] < Status.RETIRED) & (np.float64(age[row]) >= retirement_age)
             for place in range(found):
                 row = np.uint64(listed[place])
                 status[row] = Status.RETIRED
@@ -78,10 +89,15 @@ def list_absent(workers, absent):
     found = np.empty(chunks, np.int64)
     for chunk in prange(chunks):
         begin = rows * chunk // chunks
+        last = rows * (chunk + 1) // chunks
         number = begin
-        for row in range(np.uint64(begin), np.uint64(rows * (chunk + 1) // chunks)):
-            absent[number] = row
-            number += status[row] == Status.ABSENT
+        for first in range(begin, last, FEW):  # most of the few that are absent stand together at the end
+            end = min(first + FEW, last)
+            here = 0
+            for row in range(np.uint64(first), np.uint64(end)):
+                here += status[row] == Status.ABSENT
+            if here > 0:
+                number += list_status(status, Status.ABSENT, first, end, absent[number:])
         found[chunk] = number - begin
     return join_lists(absent, found)
 

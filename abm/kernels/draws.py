@@ -11,7 +11,7 @@ import numpy as np
 
 from abm.kernels.compiling import kernel
 
-__all__ = ["STREAMS", "normal", "one_normal", "pick", "stream_key", "uniform"]
+__all__ = ["STREAMS", "draw_rows", "normal", "one_normal", "pick", "stream_key", "uniform"]
 
 _NAMES = (
     "opening_size opening_productivity opening_age opening_occupation opening_efficiency opening_match "
@@ -47,6 +47,13 @@ def uniform(key, identity):
     """One number in [0, 1) for an id (a row) under a key."""
     z = _mix(key + np.uint64(identity) * np.uint64(0x9E3779B97F4A7C15))
     return np.float64(z >> np.uint64(11)) * (1.0 / 9007199254740992.0)
+
+
+@kernel
+def draw_rows(key, first, step, draws):
+    """Numbers in [0, 1) for the rows ``first``, ``first + step`` ... into ``draws``; the processor does several at once."""
+    for place in range(draws.size):
+        draws[place] = uniform(key, first + step * place)
 
 
 @kernel

@@ -13,6 +13,7 @@ __all__ = ["adjust_staff", "measure_staff", "occupation_mix", "order_staff", "pl
 
 SEPARATION, LAYOFF, VACANCY = STREAMS["separation"], STREAMS["layoff"], STREAMS["vacancy"]
 MOST_OPENINGS = 65535  # of one firm in one occupation, what 16 bits hold
+FIRMS = 32  # that draw at once
 
 # How measure_staff packs a worker: efficiency units in steps of 1 / STEPS, then the occupation.
 OCCUPATION_BITS = np.uint32(5)
@@ -168,6 +169,25 @@ def occupation_mix(sectors, occupations, structure, labour):
     return mix
 
 
+@kernel
+def _round_by_draw(numbers, identities, key, rounded):
+    """Whole numbers that on average are those given; one loop over many, so that several are drawn at once."""
+    for place in range(numbers.size):
+        rounded[place] = int(numbers[place] + uniform(key, identities[place]))
+
+
+@kernel
+def _dismiss(order, first, last, left, chance, work, key, workers):
+    """Dismisses those of a staff who are drawn by the ``chance`` (22,) of their occupation, but never the last one."""
+    for place in range(first, last):
+        row = np.uint32(order[place])
+        if work[row] != 0 and left > 1 and uniform(key, row) < chance[work[row] & OCCUPATION_MASK]:
+            workers.employer[row] = -1
+            workers.status[row] = Status.UNEMPLOYED
+            workers.jobless_quarters[row] = 0
+            left -= 1
+
+
 @parallel_kernel
 def adjust_staff(
     firms, sectors, workers, occupations, structure, plans, labour, artificial_intelligence, staff, work, seed, quarter
@@ -176,88 +196,91 @@ def adjust_staff(
 
     Occupations that are overrepresented go first and those that are short are offered first, both against the
     cost-minimising mix, less automated plus new tasks. ``work`` (workers,) comes from measure_staff; writes
-    ``plans.openings`` and returns their sum. The last of a staff is never dismissed, nor those who work on
-    their own account. MODEL.md eq. 9-10.
+    ``plans.openings`` and returns their sum. The last of a staff is never dismissed, nor those who work on their own
+    account. Jobs are rounded by a draw: all draws of a block of firms are made at once. MODEL.md eq. 9-10.
     """
-    employer, status, jobless_quarters = workers.employer, workers.status, workers.jobless_quarters
     sector, ai_use, labour_demand = firms.sector, firms.ai_use, firms.labour_demand
     labour_per_unit, new_task_share, vacancies = firms.labour_per_unit, firms.new_task_share, firms.vacancies
     order, start, openings = staff.order, staff.start, plans.openings
     owner, premium = structure.owner, structure.occupation_premium
     automation_exposure, new_task_weight = structure.automation_exposure, structure.new_task_weight
     automation, most_automated = artificial_intelligence.automation, artificial_intelligence.highest_automation
-    hoarding = labour.hoarding
-    firing_speed, overstaffed, spared = labour.firing_speed, labour.overstaffed, labour.spared
+    hoarding, firing_speed = labour.hoarding, labour.firing_speed
+    overstaffed, spared = labour.overstaffed, labour.spared
     mix = occupation_mix(sectors, occupations, structure, labour)
     rows, groups = sector.size, premium.size
     chunks = firm_chunks(rows)
-    layoff_key = stream_key(seed, quarter, LAYOFF)
-    vacancy_key = stream_key(seed, quarter, VACANCY)
+    layoff_key, vacancy_key = stream_key(seed, quarter, LAYOFF), stream_key(seed, quarter, VACANCY)
     offered = np.empty((chunks, groups), np.int64)
     for chunk in prange(chunks):
         steps = np.empty(groups, np.int64)
-        have = np.empty(groups)
-        want = np.empty(groups)
-        gap = np.empty(groups)
-        for o in range(groups):
-            offered[chunk, o] = 0
-        for i in range(rows * chunk // chunks, rows * (chunk + 1) // chunks):
-            steps[:] = 0
-            all_steps = 0
-            left = 0
-            for place in range(np.uint64(start[i]), np.uint64(start[i + 1])):
-                packed = work[np.uint32(order[place])]
-                steps[packed & OCCUPATION_MASK] += packed >> OCCUPATION_BITS
-                all_steps += packed >> OCCUPATION_BITS
-                left += packed != 0  # who has left since the staff was put in order has no units
-            total = all_steps / STEPS
-            wanted = labour_demand[i]
-            excess = total - wanted * (1.0 + hoarding)
-            short = wanted - total
-            vacancies[i] = 0
-            offers = openings[i]
-            offers[:] = 0
-            if not (excess > 0.0 and left > 1 and owner[sector[i]] != Owner.OWN_WORKERS) and not short > 0.0:
-                continue
-            automated = automation * ai_use[i]
-            scale = wanted / labour_per_unit[i]
-            renewed = new_task_share[i]
-            usual = mix[sector[i]]
-            for o in range(groups):
-                kept = 1.0 - min(most_automated, automated * automation_exposure[o])
-                have[o] = steps[o] / STEPS
-                want[o] = scale * (usual[o] * kept + renewed * new_task_weight[o])
-            if short > 0.0:
-                gaps = 0.0
-                for o in range(groups):
-                    gap[o] = max(0.0, want[o] - have[o])
-                    gaps += gap[o]
-                if gaps <= 0.0:
+        have, want, gap, chance = np.empty(groups), np.empty(groups), np.empty(groups), np.empty(groups)
+        hiring, identities = np.empty(FIRMS, np.int64), np.empty((FIRMS, groups), np.int64)
+        jobs, rounded = np.empty((FIRMS, groups)), np.empty((FIRMS, groups), np.int64)
+        here = offered[chunk]
+        here[:] = 0
+        last = rows * (chunk + 1) // chunks
+        for first in range(rows * chunk // chunks, last, FIRMS):
+            found = 0
+            for i in range(first, min(first + FIRMS, last)):
+                steps[:] = 0
+                all_steps = 0
+                left = 0
+                for place in range(np.uint64(start[i]), np.uint64(start[i + 1])):
+                    packed = work[np.uint32(order[place])]
+                    steps[packed & OCCUPATION_MASK] += packed >> OCCUPATION_BITS
+                    all_steps += packed >> OCCUPATION_BITS
+                    left += packed != 0  # who has left since the staff was put in order has no units
+                total = all_steps / STEPS
+                wanted = labour_demand[i]
+                excess = total - wanted * (1.0 + hoarding)
+                short = wanted - total
+                vacancies[i] = 0
+                openings[i, :] = 0
+                if not (excess > 0.0 and left > 1 and owner[sector[i]] != Owner.OWN_WORKERS) and not short > 0.0:
                     continue
+                automated = automation * ai_use[i]
+                scale = wanted / labour_per_unit[i]
+                renewed = new_task_share[i]
+                usual = mix[sector[i]]
                 for o in range(groups):
-                    jobs = int(gap[o] / gaps * short / premium[o] + uniform(vacancy_key, i * groups + o))
-                    offers[o] = min(jobs, MOST_OPENINGS)
-                    vacancies[i] += jobs
-                    offered[chunk, o] += jobs
-            else:
-                weight = 0.0
+                    kept = 1.0 - min(most_automated, automated * automation_exposure[o])
+                    have[o] = steps[o] / STEPS
+                    want[o] = scale * (usual[o] * kept + renewed * new_task_weight[o])
+                if short > 0.0:
+                    gaps = 0.0
+                    for o in range(groups):
+                        gap[o] = max(0.0, want[o] - have[o])
+                        gaps += gap[o]
+                    if gaps > 0.0:
+                        wish, identity, scale = jobs[found], identities[found], short / gaps
+                        for o in range(groups):
+                            wish[o] = gap[o] * scale / premium[o]
+                        for o in range(groups):
+                            identity[o] = i * groups + o
+                        hiring[found] = i
+                        found += 1
+                else:
+                    weight = 0.0
+                    for o in range(groups):
+                        chance[o] = 1.0 if have[o] > overstaffed * want[o] else spared
+                        weight += have[o] * chance[o]
+                    for o in range(groups):
+                        chance[o] *= firing_speed * excess / weight
+                    _dismiss(order, start[i], start[i + 1], left, chance, work, layoff_key, workers)
+            _round_by_draw(jobs[:found].reshape(-1), identities.reshape(-1), vacancy_key, rounded.reshape(-1))
+            for place in range(found):
+                offers, listed, together = rounded[place], openings[hiring[place]], 0
                 for o in range(groups):
-                    weight += have[o] * (1.0 if have[o] > overstaffed * want[o] else spared)
-                chance = firing_speed * excess / weight
-                for place in range(start[i], start[i + 1]):
-                    row = np.uint32(order[place])
-                    if work[row] != 0 and left > 1:
-                        o = work[row] & OCCUPATION_MASK
-                        if uniform(layoff_key, row) < chance * (1.0 if have[o] > overstaffed * want[o] else spared):
-                            employer[row] = -1
-                            status[row] = Status.UNEMPLOYED
-                            jobless_quarters[row] = 0
-                            left -= 1
+                    listed[o] = min(offers[o], MOST_OPENINGS)
+                    here[o] += offers[o]
+                    together += offers[o]
+                vacancies[hiring[place]] = together
     together = 0
     for o in range(groups):
-        jobs = 0
+        offers = 0
         for chunk in range(chunks):
-            jobs += offered[chunk, o]
-        occupations.vacancies[o] = jobs
-        together += jobs
+            offers += offered[chunk, o]
+        occupations.vacancies[o] = offers
+        together += offers
     return together

@@ -81,40 +81,54 @@ def list_vacancies(firms, plans, reach_share, seed, quarter):
     """The vacancies that can be filled this quarter as one list of firms for each occupation: (start, listed).
 
     ``listed[start[o]:start[o + 1]]`` are the firms that offer a job in occupation o, in their order. How many of a
-    firm's openings are within reach is drawn twice, to count and to list them: the draws are the same.
+    firm's openings are within reach is drawn.
     """
-    vacancies, openings = firms.vacancies, plans.openings
-    rows, groups = openings.shape
+    vacancies, openings = firms.vacancies, plans.openings.reshape(-1)
+    rows, groups = plans.openings.shape
     chunks = firm_chunks(rows)
     key = stream_key(seed, quarter, REACH)
-    place = np.empty((chunks, groups), np.int64)
+    # Where a firm has openings in an occupation: at most as many places as vacancies, one more to write ahead.
+    begin = np.empty(chunks + 1, np.int64)
+    begin[0] = 0
+    for chunk in range(chunks):
+        room = 1
+        for i in range(rows * chunk // chunks, rows * (chunk + 1) // chunks):
+            room += vacancies[i]
+        begin[chunk + 1] = begin[chunk] + room
+    places, reached = np.empty(begin[chunks], np.int64), np.empty(begin[chunks], np.int64)
+    found = np.empty(chunks, np.int64)
+    spots = np.empty((chunks, groups), np.int64)
     for chunk in prange(chunks):
-        jobs = place[chunk]
-        jobs[:] = 0
+        number = begin[chunk]
         for i in range(rows * chunk // chunks, rows * (chunk + 1) // chunks):
             if vacancies[i] > 0:
-                offers = openings[i]
-                for o in range(groups):
-                    jobs[o] += int(reach_share * offers[o] + uniform(key, i * groups + o))
+                for place in range(np.uint64(i * groups), np.uint64((i + 1) * groups)):
+                    places[number] = place
+                    number += openings[place] > 0
+        found[chunk] = number
+        jobs = spots[chunk]
+        jobs[:] = 0
+        for spot in range(begin[chunk], number):
+            place = places[spot]
+            reached[spot] = int(reach_share * openings[place] + uniform(key, place))
+            jobs[place % groups] += reached[spot]
     start = np.empty(groups + 1, np.int64)
     together = 0
     for o in range(groups):
         start[o] = together
         for chunk in range(chunks):
-            jobs_here = place[chunk, o]
-            place[chunk, o] = together
+            jobs_here = spots[chunk, o]
+            spots[chunk, o] = together
             together += jobs_here
     start[groups] = together
     listed = np.empty(together, np.int32)
     for chunk in prange(chunks):
-        here = place[chunk]
-        for i in range(rows * chunk // chunks, rows * (chunk + 1) // chunks):
-            if vacancies[i] > 0:
-                offers = openings[i]
-                for o in range(groups):
-                    for _ in range(int(reach_share * offers[o] + uniform(key, i * groups + o))):
-                        listed[here[o]] = i
-                        here[o] += 1
+        here = spots[chunk]
+        for spot in range(begin[chunk], found[chunk]):
+            place = places[spot]
+            for _ in range(reached[spot]):
+                listed[here[place % groups]] = place // groups
+                here[place % groups] += 1
     return start, listed
 
 

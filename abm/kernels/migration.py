@@ -7,8 +7,8 @@ from numba import prange
 
 from abm.kernels.codes import Owner, Status
 from abm.kernels.compiling import firm_chunks, kernel, parallel_kernel
-from abm.kernels.draws import STREAMS, pick, stream_key, uniform
-from abm.kernels.retraining import ways_out
+from abm.kernels.draws import STREAMS, stream_key, uniform
+from abm.kernels.retraining import way_out
 
 __all__ = [
     "earnings_outside", "farm_incomes", "farms", "hands_needed", "leave_farms",
@@ -77,14 +77,12 @@ def leave_farms(firms, workers, occupations, structure, macro, structural_change
 
     The hazard at age 20 is migration_response × what the expected log gain exceeds migration_cost by. Expected are
     earnings outside times the chance of a job, given up is the income of the farm as far as it has work. Who leaves and
-    was a farm worker looks for work in an occupation drawn by the ways out. MODEL.md eq. 8a.
+    was a farm worker looks for work in an occupation that is drawn (way_out). MODEL.md eq. 8a.
     """
     employer, status, occupation, age = workers.employer, workers.status, workers.occupation, workers.age
     order, start, ageing = staff.order, staff.start, structural_change.migration_ageing
     first, last = farms(structure)
     farming = occupation_of_farmers(structure)
-    where = np.empty(occupations.employment.size)
-    ways_out(farming, structure, occupations, where)
     given_up = farm_incomes(firms, structure)
     mean = 0.0
     for place in range(given_up.size):
@@ -98,12 +96,16 @@ def leave_farms(firms, workers, occupations, structure, macro, structural_change
     left = np.empty(chunks, np.int64)
     for chunk in prange(chunks):
         gone = 0
-        for i in range(first + rows * chunk // chunks, first + rows * (chunk + 1) // chunks):
+        begin, end = first + rows * chunk // chunks, first + rows * (chunk + 1) // chunks
+        draws = np.empty(start[end] - start[begin])
+        for place in range(draws.size):
+            draws[place] = uniform(leaving_key, order[start[begin] + place])
+        for i in range(begin, end):
             gain = np.log(expected / max(given_up[i - first], structural_change.least_farm_income * mean))
             hazard = structural_change.migration_response * max(0.0, gain - structural_change.migration_cost)
             for place in range(start[i], start[i + 1]):
                 row = np.uint64(order[place])
-                draw = uniform(leaving_key, row)
+                draw = draws[place - start[begin]]
                 # The exponential lowers the hazard, so few have to be asked for their age.
                 if draw < hazard and employer[row] == i:
                     years = np.float64(age[row]) - 20.0
@@ -111,7 +113,7 @@ def leave_farms(firms, workers, occupations, structure, macro, structural_change
                         employer[row] = -1
                         status[row] = Status.UNEMPLOYED
                         if occupation[row] == farming:
-                            occupation[row] = pick(where, uniform(occupation_key, row))
+                            occupation[row] = way_out(farming, uniform(occupation_key, row), structure, occupations)
                         gone += 1
         left[chunk] = gone
     gone = 0

@@ -32,30 +32,27 @@ def review_participation(workers, macro, instruments, labour, retirement_age, qu
     chunks = worker_chunks(rows)
     left = np.empty(chunks, np.int64)
     for chunk in prange(chunks):
-        gone = 0
         begin = rows * chunk // chunks
-        for row in range(begin + (-begin - quarter) % turns, rows * (chunk + 1) // chunks, turns):
-            now = status[row]
-            if now == Status.RETIRED or now == Status.ABSENT:
-                continue
-            wish = participation
-            if given_up > 0.0:
-                wish -= given_up / max(reference_wage[row], least_wage)
-            if np.float64(age[row]) >= older_from:
-                wish -= less_for_older
-            work = np.float64(leisure[row]) < wish
-            if now == Status.INACTIVE and work:
-                status[row] = Status.UNEMPLOYED
-                participates[row] = 1
-                jobless_quarters[row] = 0
-                gone -= 1
-            elif now != Status.INACTIVE and not work:
-                status[row] = Status.INACTIVE
-                participates[row] = 0
-                employer[row] = -1
-                training_left[row] = 0
-                jobless_quarters[row] = 0
-                gone += 1
+        begin += (-begin - quarter) % turns
+        end = rows * (chunk + 1) // chunks
+        others = np.empty((end - begin + turns - 1) // turns, np.int64)  # those of another mind than before
+        found = 0
+        for row in range(begin, end, turns):
+            wish = participation - given_up / max(reference_wage[row], least_wage)
+            wish -= less_for_older if np.float64(age[row]) >= older_from else 0.0
+            inactive = status[row] == Status.INACTIVE
+            others[found] = row
+            found += (status[row] < Status.RETIRED) & (inactive == (np.float64(leisure[row]) < wish))
+        gone = 0
+        for place in range(found):
+            row = others[place]
+            come = status[row] == Status.INACTIVE
+            status[row] = Status.UNEMPLOYED if come else Status.INACTIVE
+            participates[row] = come
+            employer[row] = -1
+            training_left[row] = 0
+            jobless_quarters[row] = 0
+            gone += -1 if come else 1
         left[chunk] = gone
     gone = 0
     for chunk in range(chunks):

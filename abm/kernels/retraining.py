@@ -9,7 +9,7 @@ from abm.kernels.codes import Status
 from abm.kernels.compiling import kernel, parallel_kernel, worker_chunks
 from abm.kernels.draws import STREAMS, pick, stream_key, uniform
 
-__all__ = ["chances_of_places", "course_quarters", "learned", "retrain_workers", "ways_out"]
+__all__ = ["chances_of_places", "course_quarters", "learned", "retrain_workers", "way_out"]
 
 ENROLMENT, COMPLETION = STREAMS["enrolment"], STREAMS["completion"]
 RETRAINED_OCCUPATION, RETRAINED_LITERACY = STREAMS["retrained_occupation"], STREAMS["retrained_literacy"]
@@ -32,23 +32,22 @@ def learned(share, length):
 
 
 @kernel
-def ways_out(origin, structure, occupations, chances):
-    """Writes the cumulated chances (22,) of what somebody of occupation ``origin`` turns to.
+def way_out(origin, draw, structure, occupations):
+    """The occupation that somebody of occupation ``origin`` turns to, by a number in [0, 1).
 
     Gravity × √(vacancies / unemployed), with one added to both.
     """
     mobility, vacancies, unemployment = structure.mobility, occupations.vacancies, occupations.unemployment
+    groups = vacancies.size
+    pull = np.empty(groups)
     before = 0.0
     together = 0.0
-    for o in range(chances.size):
+    for o in range(groups):
         similarity = mobility[origin, o] - before
         before = mobility[origin, o]
-        chances[o] = similarity * np.sqrt((vacancies[o] + 1.0) / (unemployment[o] + 1.0))
-        together += chances[o]
-    before = 0.0
-    for o in range(chances.size):
-        before += chances[o] / together
-        chances[o] = before
+        together += similarity * np.sqrt((vacancies[o] + 1.0) / (unemployment[o] + 1.0))
+        pull[o] = together
+    return pick(pull, draw * together)
 
 
 @kernel
@@ -91,7 +90,7 @@ def retrain_workers(workers, occupations, structure, macro, instruments, labour,
     """Trainees come to the end of their course, others enrol; returns those in training now.
 
     Places are for those without a job for ``training_wait`` quarters in occupations with slack. Who completes the
-    course searches in this quarter already, in an occupation drawn by the ways out, and may be literate.
+    course searches in this quarter already, in an occupation that is drawn (way_out), and may be literate.
     ``jobless`` (workers,) int32 is room for a list. MODEL.md eq. 11.
     """
     status, occupation, literate = workers.status, workers.occupation, workers.literate
@@ -103,10 +102,8 @@ def retrain_workers(workers, occupations, structure, macro, instruments, labour,
     rows, groups = status.size, occupations.employment.size
     chunks = worker_chunks(rows)
     has_slack = np.empty(groups, np.bool_)
-    where = np.empty((groups, groups))
     for o in range(groups):
         has_slack[o] = occupations.smooth_unemployment[o] > labour.training_slack * macro[0].unemployment_rate
-        ways_out(o, structure, occupations, where[o])
     found = np.empty(chunks, np.int64)
     waiting = np.empty((chunks, groups), np.int64)
     for chunk in prange(chunks):
@@ -144,7 +141,7 @@ def retrain_workers(workers, occupations, structure, macro, instruments, labour,
                 if training_left[row] == 0:
                     status[row] = Status.UNEMPLOYED
                     if uniform(completion_key, row) < success:
-                        occupation[row] = pick(where[o], uniform(occupation_key, row))
+                        occupation[row] = way_out(o, uniform(occupation_key, row), structure, occupations)
                         efficiency[row] *= gain
                         literate[row] |= uniform(literacy_key, row) < literacy
             elif jobless_quarters[row] >= wait and has_slack[o] and uniform(enrolment_key, row) < enrolment[o]:

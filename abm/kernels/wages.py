@@ -7,7 +7,7 @@ from numba import prange
 
 from abm.kernels.codes import Status
 from abm.kernels.compiling import firm_chunks, parallel_kernel, worker_chunks
-from abm.kernels.draws import STREAMS, stream_key, uniform
+from abm.kernels.draws import STREAMS, draw_rows, stream_key
 from abm.kernels.lists import BLOCK, list_at_work
 
 __all__ = ["add_up_staff", "pay_wages", "set_wages"]
@@ -103,14 +103,16 @@ def pay_wages(
     key = stream_key(seed, quarter, LITERACY)
     growth, no_growth = np.float32(1.0 + labour.learning), np.float32(1.0)
     for chunk in prange(chunks):
-        at_work = np.empty(BLOCK, np.int64)
+        at_work, draws = np.empty(BLOCK, np.int64), np.empty(BLOCK)
         sums = staff_sums[chunk]
         paid = occupation_pay[chunk]
         sums[:] = 0.0
         paid[:] = 0.0
         last = rows * (chunk + 1) // chunks
         for first in range(rows * chunk // chunks, last, BLOCK):
-            for place in range(list_at_work(employer, first, min(first + BLOCK, last), at_work)):
+            end = min(first + BLOCK, last)
+            draw_rows(key, first, 1, draws[: end - first])
+            for place in range(list_at_work(employer, first, end, at_work)):
                 row = np.uint64(at_work[place])
                 firm = np.uint32(employer[row])
                 o = np.uint32(occupation[row])
@@ -118,8 +120,7 @@ def pay_wages(
                 efficiency[row] *= growth if np.float64(age[row]) < learning_stops else no_growth
                 plain = premium[o] * efficiency[row]
                 extra = plain * augmentation * ai_use[firm] * exposure[o] * able
-                # A draw for everybody costs less than a branch that cannot be foreseen.
-                literate[row] = able | (uniform(key, row) < job_literacy * stage[firm])
+                literate[row] = able | (draws[at_work[place] - first] < job_literacy * stage[firm])
                 earned = wage_index[o] * (plain + rent * extra) * sector_premium[sector[firm]] * match_quality[row]
                 wage[row] = earned
                 reference_wage[row] = earned

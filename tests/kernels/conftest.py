@@ -261,6 +261,17 @@ def plain():
 
 
 @pytest.fixture(scope="session")
+def drawn():
+    """``drawn(stream, identity)``: the number in [0, 1) that kernels draw with seed 1 in quarter 9."""
+    from abm.kernels.draws import STREAMS, stream_key, uniform
+
+    def draw(stream, identity, kind=uniform, seed=1, quarter=9):
+        return kind(np.uint64(stream_key(seed, quarter, STREAMS[stream])), identity)
+
+    return draw
+
+
+@pytest.fixture(scope="session")
 def replayed(caught):
     """{kernel: [(what the compiled code left and returned, what plain Python did), ...]}."""
     kernels, python, found = all_kernels(), Python(), {}

@@ -148,13 +148,14 @@ def test_one_source_gives_the_same_bits_serial_and_with_threads():
 def test_kernels_survive_pickling_by_name():
     import pickle
 
-    from abm.kernels.workers import age_workers, order_staff
+    from abm.kernels.demography import age_workers
+    from abm.kernels.matching import match_searchers
 
-    for one in (age_workers, order_staff):
+    for one in (age_workers, match_searchers):
         assert pickle.loads(pickle.dumps(one)).py_func is one.py_func
 
 
 def test_variants_with_threads_are_not_taken_for_serial_ones():
-    from abm.kernels.workers import quit_jobs
+    from abm.kernels.employment import quit_jobs
 
     assert quit_jobs.serial.stats.cache_path != quit_jobs.threaded.stats.cache_path

@@ -1,14 +1,12 @@
-"""Engel curves and who leaves the farm, against slow versions and closed forms."""
+"""Engel curves, against slow versions and closed forms."""
 
 import math
 
 import numpy as np
 import pytest
 
-from abm.kernels.draws import STREAMS, stream_key, uniform
 from abm.kernels.engel import CLASSES, class_shares, log_utility, tally_spending
-from abm.kernels.migration import leave_farms
-from abm.state import Status, Workers
+from abm.state import Workers
 
 pytestmark = pytest.mark.kernels
 
@@ -85,47 +83,3 @@ def test_a_dearer_good_is_bought_less_though_its_share_rises():
 
 def test_shares_depend_on_real_spending_alone():
     assert shares_of(2.0, 2 * PRICES) == pytest.approx(shares_of(1.0, PRICES), rel=1e-12)
-
-
-def farmers(rows=4000):
-    ages = np.linspace(20, 59.75, rows).astype(np.float32)
-    employer = np.where(np.arange(rows) % 2 == 0, 5, 2).astype(np.int32)
-    return {
-        "employer": employer, "status": np.zeros(rows, np.uint8), "occupation": np.full(rows, 3, np.uint8),
-        "age": ages,
-    }  # fmt: skip
-
-
-def leave(workers, hazard, ageing, chunks=1):
-    left = np.zeros(chunks, np.int64)
-    leave_farms(
-        chunks, 1, 2, STREAMS["migration"], STREAMS["migrant_occupation"], 5, 6, np.array([hazard]), ageing, 3,
-        np.array([0.25, 0.25, 1.0, 1.0]), workers["employer"], workers["status"], workers["occupation"],
-        workers["age"], left,
-    )  # fmt: skip
-    return left.sum()
-
-
-@pytest.mark.parametrize("chunks", [1, 4])
-def test_farmers_leave_by_lot_and_only_they(chunks):
-    workers, ageing = farmers(), 0.05
-    number = leave(workers, 0.6, ageing, chunks)
-    key = np.uint64(stream_key(1, 2, STREAMS["migration"]))
-    gone = [
-        row % 2 == 0 and uniform(key, np.uint64(row)) < 0.6 * math.exp(-ageing * (age - 20.0))
-        for row, age in enumerate(workers["age"].tolist())
-    ]
-    assert np.array_equal(workers["employer"] == -1, gone)
-    assert np.array_equal(workers["status"] == Status.UNEMPLOYED, gone)
-    assert number == sum(gone) > 0
-    # The second of the four occupations has no chance, nor has the farmers' own.
-    assert set(workers["occupation"][gone]) == {0, 2}
-    assert (workers["occupation"][~np.array(gone)] == 3).all()
-
-
-def test_the_young_leave_first_and_nobody_without_a_hazard():
-    workers = farmers()
-    leave(workers, 0.3, 0.1)
-    ages = workers["age"][workers["employer"] == -1]
-    assert ages.size > 20 and ages.mean() < 33
-    assert leave(farmers(), 0.0, 0.1) == 0

@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from abm import Model
-from abm.kernels.draws import STREAMS
-from abm.kernels.support import gather_searchers
+from abm.kernels.matching import gather_searchers
 from abm.levers import Levers
 from abm.levers.instruments import Instruments
 from abm.state import Status
@@ -64,13 +63,11 @@ def test_everybody_alive_is_paid_and_nobody_else(with_it):
 
 def mean_chance(model):
     """Of the unemployed of the quarter's end, as if they searched once more."""
-    w, labour, h = model.state.workers, model.economy.parameters.labour, model.economy.parameters.households
-    wage = model.state.macro.mean_wage
-    windfall = labour.liquidity_effect * model.economy.instruments.basic_income * wage
+    economy, w = model.economy, model.state.workers
+    p = economy.parameters
     _, together = gather_searchers(
-        1, model.quarter, 1, STREAMS["coverage"], w.status, w.insured, w.jobless_quarters, w.age, w.reference_wage,
-        h.benefit_rate, h.benefit_take_up, h.benefit_years, h.benefit_longest, h.assistance * wage, windfall,
-        labour.search_share, labour.search_norm, labour.search_elasticity, np.zeros(w.rows, dtype=np.int32),
+        w.view, economy.macro.view, economy.instruments.view, p.labour.view, p.households.view,
+        np.zeros(w.rows, dtype=np.int32), 1, model.quarter,
     )  # fmt: skip
     return together / (w.status == Status.UNEMPLOYED).sum()
 

@@ -1,17 +1,12 @@
 """What policies cost the state, what they raise, and the rules that a policy changes."""
 
-from types import SimpleNamespace
-
 import numpy as np
 import pytest
 
 from abm import Model
-from abm.benefits import benefit_rules
 from abm.economics.tasks import stage_subscriptions
-from abm.kernels.workers import count_eligible
 from abm.levers.instruments import Instruments
 from abm.parameters import Parameters
-from abm.phases.labour_market import _enrolment, learned
 from abm.state import Status
 
 pytestmark = pytest.mark.unit
@@ -109,18 +104,6 @@ def test_adopters_buy_more_services_where_a_voucher_pays_and_fewer_where_they_ar
     assert complying[1:] == pytest.approx(usual[1:] * 1.1 ** (1 - elasticity))
 
 
-def test_benefit_rules_are_the_laws_times_the_policys():
-    h = Parameters().households
-    assert benefit_rules(Parameters(), Instruments()) == (
-        h.benefit_rate, h.benefit_take_up, h.benefit_years, h.benefit_longest
-    )  # fmt: skip
-    rate, take_up, years, longest = benefit_rules(
-        Parameters(), Instruments(benefit_rate=2.0, benefit_coverage=100.0, benefit_duration=2.0)
-    )
-    assert (rate, take_up) == (2 * h.benefit_rate, 1.0)
-    assert (years, longest) == (h.benefit_years / 2, 2 * h.benefit_longest)
-
-
 def test_rules_take_time_and_grow_old_as_use_spreads(grown):
     quick = grown(QUARTERS, **{"levers.regulatory_clarity": {"clarity": {YEAR: 1.0}, "lag": {YEAR: 1.0}, **CHEAP}})
     slow = grown(QUARTERS, **{"levers.regulatory_clarity": {"clarity": {YEAR: 1.0}, "lag": {YEAR: 20.0}, **CHEAP}})
@@ -151,11 +134,6 @@ def test_dearer_insurance_costs_its_benefits_and_not_the_stipends_of_trainees(pa
     assert a.policy_cost == pytest.approx(benefits / 2, rel=1e-9)
 
 
-def test_longer_courses_teach_more_with_falling_gains():
-    assert learned(0.75, 1.0) == 0.75
-    assert [learned(0.75, length) for length in (0.5, 2.0)] == pytest.approx([0.5, 0.9375])
-
-
 def test_targeting_gives_places_to_those_whose_tasks_ai_can_do(paid):
     exposure = paid().economy.structure.automation_exposure
     exposed = []
@@ -164,25 +142,6 @@ def test_targeting_gives_places_to_those_whose_tasks_ai_can_do(paid):
         w = model.state.workers
         exposed.append(exposure[w.occupation[w.status == Status.TRAINING]].mean())
     assert exposed[1] > exposed[0]
-
-
-@pytest.mark.parametrize("capacity", [0.002, 0.01, 0.02, 0.05])
-@pytest.mark.parametrize("targeting", [0.3, 1.0])
-def test_no_place_stays_empty_while_somebody_waits(paid, capacity, targeting):
-    economy, slack = paid().economy, np.ones(22, dtype=bool)
-    w, eligible = economy.state.workers, np.zeros(22)
-    count_eligible(w.status, w.jobless_quarters, w.occupation, slack, eligible)
-    policy = Instruments(retraining_capacity=capacity, retraining_targeting=targeting)
-    chance = _enrolment(
-        SimpleNamespace(
-            state=economy.state, structure=economy.structure, parameters=economy.parameters, policy=policy
-        ), slack,
-    )  # fmt: skip
-    assert (chance >= 0).all() and (chance <= 1).all()
-    places = capacity * economy.state.macro.labour_force
-    assert (eligible * chance).sum() == pytest.approx(min(places, eligible.sum()), abs=1e-3)
-    order = np.argsort(economy.structure.automation_exposure)
-    assert (np.diff(chance[order]) >= -1e-12).all()
 
 
 def test_zones_cost_by_the_regions_they_are_in(paid):

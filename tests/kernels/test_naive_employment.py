@@ -1,0 +1,201 @@
+"""Plans, quits, layoffs and vacancies of a few firms, worked out from the equations of MODEL.md 4.3 and 4.4."""
+
+from dataclasses import replace
+from types import SimpleNamespace as Few
+
+import numpy as np
+import pytest
+
+from abm.kernels.codes import Owner, Status
+from abm.kernels.employment import adjust_staff, measure_staff, occupation_mix, order_staff, plan_firms, quit_jobs
+from abm.parameters import Parameters
+from abm.state import Staff, Workers
+
+pytestmark = pytest.mark.kernels
+
+RULES = Parameters()
+LABOUR, FIRMS, AI = RULES.labour, RULES.firms, RULES.artificial_intelligence
+
+
+def numbers(*values):
+    return np.array(values, dtype=float)
+
+
+def test_firms_plan_what_they_expect_to_sell_and_the_labour_for_it(plain):
+    firms = Few(
+        sector=np.array([0, 0, 1, 1], dtype=np.uint8), expected_demand=numbers(10, 10, 10, 20),
+        demand_signal=numbers(12, 8, 10, 20), inventory=numbers(1, 60, 1, 0), capital=numbers(100, 100, 100, 10),
+        capital_productivity=numbers(0.5, 0.5, 0.5, 0.6), productivity=numbers(2, 2, 2, 4),
+        labour_per_unit=numbers(0.8, 1, 1, 1), research_share=numbers(0.1, 0.05, 0, 0), planned_output=np.zeros(4),
+        labour_demand=np.zeros(4), ai_use=numbers(0.5, 0, 0, 0),
+    )  # fmt: skip
+    sectors = Few(trend_growth=numbers(0.02, -0.01))
+    structure = Few(storable=np.array([True, False]), research_staff=numbers(0.05, 0.0))
+    plain(plan_firms)(firms, sectors, structure, FIRMS, 0.2)
+    gain, speed, target = FIRMS.demand_gain, FIRMS.inventory_speed, FIRMS.inventory_target
+    first, second = (10 + gain * 2) * 1.02, (10 - gain * 2) * 1.02
+    assert firms.expected_demand == pytest.approx([first, second, 9.9, 19.8])
+    planned = [
+        first + speed * (target * (1 - 0.2 * 0.5) * first - 1),
+        FIRMS.least_plan * second,
+        9.9,
+        6.0,
+    ]  # a good, one with full stores, a service, one with too little capital
+    assert second + speed * (target * second - 60) < planned[1]
+    assert firms.planned_output == pytest.approx(planned)
+    at_work = numbers(0.9 / 0.95, 1, 1, 1)
+    assert firms.labour_demand == pytest.approx(planned * numbers(0.8, 1, 1, 1) / (numbers(2, 2, 2, 4) * at_work))
+
+
+def test_who_is_employed_quits_by_the_rate(plain, drawn):
+    status = np.array([Status.EMPLOYED] * 30 + [Status.RETIRED] * 5, dtype=np.uint8)
+    workers = Few(
+        status=status.copy(), employer=np.where(status == Status.EMPLOYED, 4, -1), jobless_quarters=np.full(35, 7)
+    )  # fmt: skip
+    plain(quit_jobs)(workers, 0.3, 1, 9)
+    gone = [row < 30 and drawn("separation", row) < 0.3 for row in range(35)]
+    assert 0 < sum(gone) < 30
+    assert (workers.status == np.where(gone, Status.UNEMPLOYED, status)).all()
+    assert (workers.employer == [-1 if gone[row] or row >= 30 else 4 for row in range(35)]).all()
+    assert (workers.jobless_quarters == np.where(gone, 0, 7)).all()
+
+
+@pytest.mark.parametrize(("workers", "firms"), [(500, 40), (30, 60), (1, 1), (200, 1), (60_000, 700)])
+def test_staff_is_a_stable_sort_by_employer(workers, firms):
+    """From 50,000 workers on it is done in chunks."""
+    adults, staff = Workers(workers), Staff(workers, firms)
+    adults.employer[:] = np.random.default_rng(7).integers(-1, firms, workers)
+    for threads in (1, 2):
+        staff.order[:], staff.start[:] = -9, -9
+        order_staff[threads](adults.view, staff.view)
+        employed = np.flatnonzero(adults.employer >= 0)
+        naive = employed[np.argsort(adults.employer[employed], kind="stable")]
+        assert np.array_equal(staff.order[: employed.size], naive)
+        assert np.array_equal(staff.order[employed.size :], np.flatnonzero(adults.employer < 0))
+        assert np.array_equal(staff.start, np.searchsorted(adults.employer[naive], np.arange(firms + 1)))
+
+
+def test_staff_is_measured_in_efficiency_units_with_what_ai_adds_for_the_literate(plain):
+    workers = Few(
+        employer=np.array([0, 1, 1, -1]), occupation=np.array([0, 1, 1, 0]), literate=np.array([1, 1, 0, 1]),
+        efficiency=np.array([1.5, 0.5, 0.5, 1.0], dtype=np.float32),
+    )  # fmt: skip
+    structure = Few(occupation_premium=numbers(0.8, 2.0), augmentation_exposure=numbers(0.5, 0.25))
+    work = np.full(4, 77, dtype=np.uint32)
+    plain(measure_staff)(Few(ai_use=numbers(0.4, 0.8)), workers, structure, 0.6, work)
+    units = numbers(0.8 * 1.5 * (1 + 0.6 * 0.4 * 0.5), 2.0 * 0.5 * (1 + 0.6 * 0.8 * 0.25), 2.0 * 0.5)
+    assert (work >> 5)[:3] / 262144 == pytest.approx(units, abs=1 / 262144)
+    assert (work & 31)[:3].tolist() == [0, 1, 1]
+    assert work[3] == 0
+
+
+SECTORS, OCCUPATIONS = 2, 3
+STAFFING = np.array([[0.5, 0.3, 0.2], [0.1, 0.1, 0.8]])
+PREMIUM, AUTOMATION, AUGMENTATION = numbers(0.8, 1.0, 2.0), numbers(0.1, 0.5, 0.3), numbers(0.2, 0.1, 0.6)
+NEW_TASKS = numbers(0.2, 0.2, 0.6)
+WAGES = numbers(9, 10, 14)
+
+
+def structure_of(owner=(Owner.SHAREHOLDERS, Owner.OWN_WORKERS)):
+    return Few(
+        staffing=STAFFING, automation_exposure=AUTOMATION, augmentation_exposure=AUGMENTATION,
+        occupation_premium=PREMIUM, new_task_weight=NEW_TASKS, owner=np.array(owner),
+    )  # fmt: skip
+
+
+def naive_mix():
+    mix = STAFFING * (WAGES / WAGES.mean()) ** -LABOUR.occupation_elasticity
+    return mix / mix.sum(axis=1)[:, None]
+
+
+def test_the_mix_of_occupations_leans_to_cheap_ones(plain):
+    sectors = Few(automation=np.zeros(2), augmentation=np.zeros(2))
+    mix = plain(occupation_mix)(sectors, Few(wage_index=WAGES), structure_of(), LABOUR)
+    assert mix == pytest.approx(naive_mix())
+    assert mix[0, 0] > 0.5 and mix[0, 2] < 0.2
+    assert sectors.automation == pytest.approx(naive_mix() @ AUTOMATION)
+    assert sectors.augmentation == pytest.approx(naive_mix() @ AUGMENTATION)
+
+
+# Staffs of five firms by occupation, one unit and a half each: short, in excess, in excess on own account,
+# in excess with one worker, within the band.
+STAFFS = ([0, 1], [0] * 6 + [1] * 6 + [2] * 4, [0] * 8, [1], [1, 1])
+UNIT = 1.5
+WANTED = numbers(9.0, 16.0, 2.0, 0.2, 2.95)
+USE, RENEWED, PER_UNIT = numbers(0.6, 0.9, 0, 0, 0), numbers(0.02, 0.01, 0, 0, 0), numbers(0.8, 0.7, 1, 1, 1)
+
+
+def adjusted(plain, gone=(), labour=LABOUR, seed=1):
+    """Outcome of adjust_staff; the rows ``gone`` have left since the staff was put in order."""
+    occupation = np.array([o for staff in STAFFS for o in staff])
+    employer = np.repeat(np.arange(len(STAFFS)), [len(staff) for staff in STAFFS]).astype(np.int32)
+    rows = np.arange(employer.size)
+    work = np.where(np.isin(rows, gone), 0, (int(UNIT * 262144) << 5) | occupation).astype(np.uint32)
+    workers = Few(
+        employer=employer.copy(), status=np.zeros(rows.size, dtype=np.uint8), jobless_quarters=np.full(rows.size, 5)
+    )  # fmt: skip
+    firms = Few(
+        sector=np.array([0, 0, 1, 0, 0], dtype=np.uint8), ai_use=USE, labour_demand=WANTED, labour_per_unit=PER_UNIT,
+        new_task_share=RENEWED, vacancies=np.full(5, 99, dtype=np.int32),
+    )  # fmt: skip
+    plans = Few(openings=np.full((5, OCCUPATIONS), 99, dtype=np.uint16))
+    staff = Few(order=rows, start=np.concatenate([[0], np.cumsum([len(one) for one in STAFFS])]))
+    occupations = Few(wage_index=WAGES, vacancies=np.zeros(OCCUPATIONS))
+    sectors = Few(automation=np.zeros(2), augmentation=np.zeros(2))
+    offered = plain(adjust_staff)(
+        firms, sectors, workers, occupations, structure_of(), plans, labour, AI, staff, work, seed, 9
+    )
+    return Few(workers=workers, firms=firms, openings=plans.openings, occupations=occupations, offered=offered,
+               employer=employer, occupation=occupation)  # fmt: skip
+
+
+def wanted_by_occupation(i):
+    s = 1 if i == 2 else 0
+    kept = 1 - np.minimum(AI.highest_automation, AI.automation * USE[i] * AUTOMATION)
+    return WANTED[i] / PER_UNIT[i] * (naive_mix()[s] * kept + RENEWED[i] * NEW_TASKS)
+
+
+def have(i):
+    return UNIT * np.bincount(STAFFS[i], minlength=OCCUPATIONS)
+
+
+def test_a_firm_short_of_labour_offers_the_jobs_it_is_short_of(plain, drawn):
+    done = adjusted(plain)
+    gaps = np.maximum(0, wanted_by_occupation(0) - have(0))
+    jobs = gaps / gaps.sum() * (WANTED[0] - 3.0) / PREMIUM
+    offers = [int(jobs[o] + drawn("vacancy", 0 * OCCUPATIONS + o)) for o in range(OCCUPATIONS)]
+    assert sum(offers) > 2 and len(set(offers)) > 1
+    assert done.openings[0].tolist() == offers and done.firms.vacancies[0] == sum(offers) == done.offered
+    assert (done.openings[1:] == 0).all() and (done.firms.vacancies[1:] == 0).all()
+    assert done.occupations.vacancies.tolist() == offers
+
+
+def test_a_firm_in_excess_dismisses_part_of_it_the_overrepresented_first(plain, drawn):
+    for firing_speed in (0.3, 0.6, 0.9):
+        done = adjusted(plain, labour=replace(LABOUR, firing_speed=firing_speed))
+        want, units = wanted_by_occupation(1), have(1)
+        weight = np.where(units > LABOUR.overstaffed * want, 1.0, LABOUR.spared)
+        assert set(weight) == {1.0, LABOUR.spared}
+        excess = units.sum() - WANTED[1] * (1 + LABOUR.hoarding)
+        chance = firing_speed * excess / (units * weight).sum() * weight
+        rows = np.flatnonzero(done.employer == 1)
+        gone = [row for row in rows if drawn("layoff", row) < chance[done.occupation[row]]]
+        assert 0 < len(gone) < rows.size
+        left = np.flatnonzero(done.workers.employer != done.employer)
+        assert left.tolist() == gone
+        assert (done.workers.status[left] == Status.UNEMPLOYED).all() and (done.workers.employer[left] == -1).all()
+        assert (done.workers.jobless_quarters[left] == 0).all()
+
+
+def test_farmers_the_last_of_a_staff_and_hoarded_labour_stay(plain):
+    for seed in range(1, 20):
+        done = adjusted(plain, labour=replace(LABOUR, firing_speed=1.0), seed=seed)
+        assert (done.workers.employer[done.employer >= 2] >= 0).all()
+        assert (done.workers.employer == 1).sum() >= 1
+
+
+def test_who_has_left_counts_no_more(plain):
+    """Without four of its staff the second firm has nobody too many."""
+    rows = np.flatnonzero(adjusted(plain).employer == 1)
+    done = adjusted(plain, gone=rows[:5])
+    assert (done.workers.employer == done.employer).all()

@@ -1,0 +1,91 @@
+"""Who leaves the farm, worked out from MODEL.md 4.4 for a few farms."""
+
+import math
+from dataclasses import replace
+from types import SimpleNamespace as Few
+
+import numpy as np
+import pytest
+
+from abm.kernels.codes import Owner, Status
+from abm.kernels.migration import earnings_outside, farm_income_gap, farm_incomes, farms, hands_needed, leave_farms
+from abm.parameters import Parameters
+
+pytestmark = pytest.mark.kernels
+
+RULES = replace(Parameters().structural_change, migration_response=0.6)
+RATE, UNEMPLOYMENT = 0.1, 0.06
+FARMING = 2
+MOBILITY = np.array([[0.0, 0.5, 1.0], [0.6, 0.6, 1.0], [0.25, 1.0, 1.0]])
+# One firm outside before the farms and one behind them; the last farm is empty, the third one has made no payout.
+PAYROLL, DIVIDENDS = np.array([900.0, 300.0, 200.0, 10.0, 0.0, 600.0]), np.array([0.0, 90.0, 40.0, 0.0, 0.0, 5.0])
+HEADS = np.array([30, 40, 40, 40, 0, 20])
+UNITS, WANTED = np.array([30.0, 40.0, 40.0, 40.0, 0.0, 20.0]), np.array([30.0, 20.0, 50.0, 40.0, 1.0, 20.0])
+
+
+def world():
+    firms = Few(payroll=PAYROLL, dividends=DIVIDENDS, headcount=HEADS, efficiency_units=UNITS, labour_demand=WANTED)
+    structure = Few(
+        owner=np.array([Owner.SHAREHOLDERS, Owner.OWN_WORKERS, Owner.STATE]), sector_start=np.array([0, 1, 5, 6]),
+        employee_rate=RATE, staffing=np.array([[0.9, 0, 0.1], [0.2, 0.3, 0.5], [1, 0, 0]]), mobility=MOBILITY,
+    )  # fmt: skip
+    return firms, structure
+
+
+def test_incomes_on_farms_and_outside(plain):
+    firms, structure = world()
+    assert plain(farms)(structure) == (1, 5)
+    outside = (1 - RATE) * 1500 / 50
+    assert plain(earnings_outside)(firms, structure) == pytest.approx(outside)
+    incomes = [(0.9 * 300 + 90) / 40, (0.9 * 200 + 40) / 40, 0.9 * 10 / 40, 0.0]
+    assert plain(farm_incomes)(firms, structure) == pytest.approx(incomes)
+    assert plain(farm_income_gap)(firms, structure) == pytest.approx(outside / (40 * sum(incomes) / 120))
+    assert [plain(hands_needed)(firms, i) for i in range(1, 5)] == [0.5, 1.0, 1.0, 1.0]
+
+
+def leave(plain, rules=RULES, employer=None):
+    rows = np.arange(170)
+    where = np.repeat(np.arange(6), HEADS).astype(np.int32)
+    workers = Few(
+        employer=where.copy() if employer is None else employer, status=np.zeros(170, dtype=np.uint8),
+        occupation=(rows % 3).astype(np.uint8), age=(20 + rows % 40).astype(np.float32),
+    )  # fmt: skip
+    firms, structure = world()
+    occupations = Few(vacancies=np.array([9.0, 3.0, 0.0]), unemployment=np.array([1.0, 0.0, 7.0]))
+    staff = Few(order=rows, start=np.concatenate([[0], np.cumsum(HEADS)]))
+    left = plain(leave_farms)(
+        firms, workers, occupations, structure, [Few(unemployment_rate=UNEMPLOYMENT)], rules, staff, 1, 9
+    )
+    return workers, left, where
+
+
+def test_farmers_leave_for_what_they_may_earn_elsewhere_the_young_first(plain, drawn):
+    workers, left, where = leave(plain)
+    incomes = np.array([9.0 * 0.5, 5.5, 0.225, 0.0])
+    expected = (1 - UNEMPLOYMENT) * (1 - RATE) * 1500 / 50
+    gain = np.log(expected / np.maximum(incomes, RULES.least_farm_income * incomes.mean()))
+    hazard = RULES.migration_response * np.maximum(0, gain - RULES.migration_cost)
+    pull = np.diff(MOBILITY[FARMING], prepend=0.0) * np.sqrt(np.array([10 / 2, 4 / 1, 1 / 8]))
+    gone = []
+    for row, firm in enumerate(where):
+        old = row % 3
+        chance = hazard[firm - 1] * math.exp(-RULES.migration_ageing * (row % 40)) if 1 <= firm < 5 else 0.0
+        if drawn("migration", row) < chance:
+            gone.append(row)
+            draw = drawn("migrant_occupation", row)
+            new = np.searchsorted(np.cumsum(pull / pull.sum()), draw, side="right") if old == FARMING else old
+            assert (workers.employer[row], workers.status[row], workers.occupation[row]) == (-1, Status.UNEMPLOYED, new)
+        else:
+            assert (workers.employer[row], workers.status[row], workers.occupation[row]) == (firm, 0, old)
+    assert left == len(gone) and 10 < left < 110
+    assert np.mean([row % 40 for row in gone]) < 18
+
+
+def test_nobody_leaves_where_it_costs_more_than_it_brings(plain):
+    assert leave(plain, replace(RULES, migration_cost=9.0))[1] == 0
+
+
+def test_who_has_quit_already_does_not_leave_again(plain):
+    first, left, _ = leave(plain)
+    again, none, _ = leave(plain, employer=first.employer.copy())
+    assert left > 0 and none == 0 and (again.employer == first.employer).all()

@@ -1,0 +1,105 @@
+"""Who takes part in the labour force: MODEL.md 4.2."""
+
+from dataclasses import replace
+
+import numpy as np
+import pytest
+
+from abm.kernels.codes import Status
+from abm.kernels.participation import review_participation
+from abm.levers.instruments import Instruments
+from abm.parameters import Parameters
+from abm.state import Macro, Workers
+
+pytestmark = pytest.mark.kernels
+
+ROWS = 4_000
+LABOUR = Parameters().labour
+RETIREMENT = 45.0
+COLUMNS = "status employer participates jobless_quarters training_left".split()
+
+
+def labour_force(rows=ROWS):
+    """Adults of 40 with a wage of one, the last mean wage too, but for some who earned little."""
+    adults, draws = Workers(rows), np.random.default_rng(3).random(rows)
+    adults.leisure[:] = draws
+    adults.status[:] = np.where(adults.leisure < LABOUR.participation, Status.EMPLOYED, Status.INACTIVE)
+    adults.status[:200], adults.status[200:300] = Status.RETIRED, Status.ABSENT
+    adults.employer[:] = np.where(adults.status == Status.EMPLOYED, 5, -1)
+    adults.participates[:] = adults.status == Status.EMPLOYED
+    adults.age[:], adults.reference_wage[:] = 40.0, 1.0
+    adults.jobless_quarters[:] = 7
+    return adults
+
+
+def reviewed(basic_income=0.0, factor=1.0, quarters=16, adults=None, labour=LABOUR, threads=1):
+    adults, macro = adults or labour_force(), Macro(mean_wage=1.0, pension_factor=factor)
+    left = [
+        review_participation[threads](
+            adults.view, macro.view, Instruments(basic_income=basic_income).view, labour.view, RETIREMENT, quarter
+        )
+        for quarter in range(quarters)
+    ]
+    return adults, left
+
+
+def test_without_basic_income_nobody_changes_their_mind():
+    before, (adults, left) = labour_force(), reviewed()
+    assert not any(left)
+    assert all(np.array_equal(getattr(adults, name), getattr(before, name)) for name in COLUMNS)
+
+
+def test_a_basic_income_lowers_earnings_by_a_tenth_of_it():
+    before = labour_force().participates.sum()
+    adults, left = reviewed(0.3)
+    able = (adults.status != Status.RETIRED) & (adults.status != Status.ABSENT)
+    assert sum(left) == before - adults.participates.sum()
+    assert sum(left) / able.sum() == pytest.approx(0.1 * 0.3, abs=0.01)
+    gone = adults.status == Status.INACTIVE
+    assert (adults.employer[gone] == -1).all() and not adults.participates[gone].any()
+    assert (adults.status[:200] == Status.RETIRED).all() and (adults.status[200:300] == Status.ABSENT).all()
+    assert max(left) < 0.3 * sum(left)  # by turns, not all at once
+    adults, back = reviewed(adults=adults)
+    assert sum(back) == -sum(left)
+    assert adults.participates.sum() == before
+
+
+@pytest.mark.parametrize(("basic_income", "factor", "turns"), [(0.3, 1.0, 16), (0.2, 1.4, 5), (0.0, 0.5, 16)])
+@pytest.mark.parametrize("quarter", [0, 21])
+def test_who_has_a_turn_takes_part_where_the_wish_exceeds_the_taste_for_leisure(basic_income, factor, turns, quarter):
+    adults, labour = labour_force(), replace(LABOUR, review_quarters=turns)
+    adults.reference_wage[::3], adults.age[::2] = 0.1, 34.0
+    adults.status[600:900], adults.training_left[600:900] = Status.TRAINING, 2
+    adults.status[1000:1400], adults.leisure[1000:1400], adults.employer[600:1400] = Status.INACTIVE, 0.9, -1
+    before = {name: getattr(adults, name).copy() for name in COLUMNS}
+    macro = Macro(mean_wage=1.0, pension_factor=factor)
+    left = review_participation(
+        adults.view, macro.view, Instruments(basic_income=basic_income).view, labour.view, RETIREMENT, quarter
+    )
+    balance = 0
+    for row in range(ROWS):
+        status, now = before["status"][row], {name: before[name][row] for name in COLUMNS}
+        wish = labour.participation - 0.1 * basic_income / max(adults.reference_wage[row], labour.least_reference_wage)
+        wish -= labour.pension_response * (factor - 1) if adults.age[row] >= RETIREMENT - labour.pension_years else 0
+        work = adults.leisure[row] < wish
+        if (row + quarter) % turns == 0 and status not in (Status.RETIRED, Status.ABSENT):
+            if work and status == Status.INACTIVE:
+                now |= {"status": Status.UNEMPLOYED, "participates": 1, "jobless_quarters": 0}
+                balance -= 1
+            if not work and status != Status.INACTIVE:
+                now = {"status": Status.INACTIVE, "participates": 0, "jobless_quarters": 0, "employer": -1,
+                       "training_left": 0}  # fmt: skip
+                balance += 1
+        assert {name: getattr(adults, name)[row] for name in COLUMNS} == now, row
+    assert left == balance != 0
+
+
+def test_better_pensions_let_some_of_the_older_leave():
+    _, left = reviewed(factor=1.5)
+    assert 0.5 * 0.03 * 0.6 < sum(left) / ROWS < 0.5 * 0.03 * 1.4
+
+
+def test_threads_change_nothing():
+    found = [reviewed(0.3, quarters=2, adults=labour_force(60_000), threads=threads) for threads in (1, 2)]
+    assert found[0][1] == found[1][1] and sum(found[0][1]) > 50
+    assert all(np.array_equal(getattr(found[0][0], name), getattr(found[1][0], name)) for name in COLUMNS)

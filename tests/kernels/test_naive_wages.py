@@ -1,0 +1,151 @@
+"""Wages of a few workers, worked out from the equations of MODEL.md 4.5."""
+
+import math
+from dataclasses import replace
+from types import SimpleNamespace as Few
+
+import numpy as np
+import pytest
+
+from abm.kernels.codes import Status
+from abm.kernels.wages import add_up_staff, pay_wages, set_wages
+from abm.parameters import Parameters
+
+pytestmark = pytest.mark.kernels
+
+LABOUR, AI = Parameters().labour, Parameters().artificial_intelligence
+NEUTRAL = 0.01  # trainees of the labour force
+EMPLOYED, UNEMPLOYED, TRAINING, OTHERS = Status.EMPLOYED, Status.UNEMPLOYED, Status.TRAINING, Status.RETIRED
+# Adults of three occupations: seven employed, one unemployed; four, one, one trainee; two, none.
+STATUS = [EMPLOYED] * 7 + [UNEMPLOYED] + [EMPLOYED] * 4 + [UNEMPLOYED, TRAINING] + [EMPLOYED] * 2 + [OTHERS] * 3
+OCCUPATION = [0] * 8 + [1] * 6 + [2] * 2 + [0, 1, 2]
+
+
+def numbers(*values):
+    return np.array(values, dtype=float)
+
+
+def set_by(plain, labour=LABOUR, inflation=0.005):
+    workers = Few(status=np.array(STATUS, dtype=np.uint8), occupation=np.array(OCCUPATION, dtype=np.uint8))
+    occupations = Few(
+        employment=np.zeros(3), unemployment=np.zeros(3), wage_index=numbers(10, 20, 15),
+        smooth_unemployment=numbers(0.05, 0.1, 0.02),
+    )  # fmt: skip
+    macro = Few(employed=13.0, expected_inflation=inflation, expected_growth=0.01)
+    growth = plain(set_wages)(workers, occupations, Few(neutral_trainees=NEUTRAL), [macro], labour)
+    return occupations, macro, growth
+
+
+def test_the_labour_force_is_counted_and_wages_follow_slack(plain):
+    occupations, macro, growth = set_by(plain)
+    assert occupations.employment.tolist() == [7, 4, 2] and occupations.unemployment.tolist() == [1, 2, 0]
+    assert (macro.trainees, macro.labour_force) == (1, 16)
+    assert macro.unemployment_rate == pytest.approx(2 / 16)
+    slack = 3 / 16 - NEUTRAL
+    assert macro.broad_slack == pytest.approx(slack)
+    smooth = [
+        before + LABOUR.unemployment_smoothing * (without / (without + working) - NEUTRAL - before)
+        for before, without, working in ((0.05, 1, 7), (0.1, 2, 4), (0.02, 0, 2))
+    ]
+    assert occupations.smooth_unemployment == pytest.approx(smooth)
+    relative = [-math.log(max(one, LABOUR.lowest_unemployment) / slack) for one in smooth]
+    mean = (7 * relative[0] + 4 * relative[1] + 2 * relative[2]) / 13
+    wages = []
+    for one, wage in zip(relative, (10, 20, 15)):
+        tightness = math.log(LABOUR.natural_unemployment / slack) + LABOUR.own_occupation_weight * (one - mean)
+        wages.append(wage * (1 + 0.005 + 0.01 + LABOUR.wage_response * tightness))
+    assert occupations.wage_index == pytest.approx(wages)
+    before, after = 7 * 10 + 4 * 20 + 2 * 15, 7 * wages[0] + 4 * wages[1] + 2 * wages[2]
+    assert growth == pytest.approx(after / before)
+    assert wages[0] / 10 != pytest.approx(wages[1] / 20, rel=1e-4)
+
+
+def test_growth_has_a_floor_and_a_ceiling(plain):
+    for inflation, bound in ((1.0, LABOUR.highest_wage_growth), (-1.0, LABOUR.lowest_wage_growth)):
+        occupations, _, growth = set_by(plain, inflation=inflation)
+        assert occupations.wage_index == pytest.approx((1 + bound) * numbers(10, 20, 15))
+        assert growth == pytest.approx(1 + bound)
+
+
+def test_unemployment_below_a_limit_raises_wages_no_further(plain):
+    low, lower = (set_by(plain, replace(LABOUR, lowest_unemployment=limit))[0].wage_index for limit in (0.9, 0.95))
+    assert low != pytest.approx(lower, rel=1e-5)
+    assert set_by(plain, replace(LABOUR, lowest_unemployment=1e-4))[0].wage_index[2] > low[2]
+
+
+# Five workers at two firms and one without a job, in two occupations.
+EMPLOYER = [1, -1, 0, 1, 0, 1]
+KIND = [0, 1, 1, 1, 0, 0]
+LITERATE = [1, 1, 0, 0, 1, 0]
+AGE = [30.0, 30.0, 44.75, 45.0, 60.0, 25.0]
+SKILL = [1.0, 2.0, 0.5, 1.5, 0.8, 1.1]
+USE, STAGE, SECTOR = (0.0, 0.6), (0, 2), (1, 0)
+PREMIUM, EXPOSURE, INDEX, SECTOR_PREMIUM = (0.9, 1.4), (0.3, 0.5), (10.0, 12.0), (1.1, 0.8)
+
+
+def paid(plain, chance=0.4, draws=None):
+    workers = Few(
+        employer=np.array(EMPLOYER, dtype=np.int32), occupation=np.array(KIND, dtype=np.uint8),
+        literate=np.array(LITERATE, dtype=np.uint8), age=np.array(AGE, dtype=np.float32),
+        efficiency=np.array(SKILL, dtype=np.float32), match_quality=np.full(6, 1.25, dtype=np.float32),
+        wage=np.full(6, 3.0), reference_wage=np.full(6, 4.0),
+    )  # fmt: skip
+    firms = Few(
+        sector=np.array(SECTOR, dtype=np.uint8), ai_use=numbers(*USE), ai_stage=np.array(STAGE, dtype=np.uint8),
+        headcount=np.zeros(2, dtype=np.int32), efficiency_units=np.zeros(2), payroll=np.zeros(2),
+        literate_share=np.zeros(2),
+    )  # fmt: skip
+    structure = Few(
+        occupation_premium=numbers(*PREMIUM), augmentation_exposure=numbers(*EXPOSURE),
+        wage_premium=numbers(*SECTOR_PREMIUM),
+    )  # fmt: skip
+    occupations = Few(wage_index=numbers(*INDEX), employment=numbers(3, 2), wage_mean=np.zeros(2))
+    sums, pay = np.full((1, 2, 3), 9.0), np.full((1, 2), 9.0)
+    plain(pay_wages)(firms, workers, occupations, structure, LABOUR, AI, chance, sums, pay, 1, 9)
+    macro, staff = Few(employed=5.0), Few(start=np.array([0, 2, 5]))
+    plain(add_up_staff)(firms, occupations, [macro], staff, sums, pay)
+    return workers, firms, occupations, macro
+
+
+def expected():
+    """[(units, wage)] of each worker."""
+    found = []
+    for firm, o, literate, age, skill in zip(EMPLOYER, KIND, LITERATE, AGE, SKILL):
+        skill *= 1 + LABOUR.learning if age < LABOUR.learning_stops else 1
+        unit = PREMIUM[o] * skill
+        extra = unit * AI.augmentation * USE[firm] * EXPOSURE[o] if literate else 0.0
+        found.append((unit + extra, INDEX[o] * (unit + AI.rent_share * extra) * SECTOR_PREMIUM[SECTOR[firm]] * 1.25))
+    return found
+
+
+def test_a_wage_is_index_times_units_times_premia(plain):
+    workers, firms, occupations, macro = paid(plain)
+    units, wages = map(list, zip(*expected()))
+    wages[1], units[1] = 3.0, 0.0  # without a job
+    assert workers.wage == pytest.approx(wages, rel=1e-6)
+    wages[1] = 4.0
+    assert workers.reference_wage == pytest.approx(wages, rel=1e-6)
+    members = ([2, 4], [0, 3, 5])
+    for firm, rows in enumerate(members):
+        assert firms.efficiency_units[firm] == pytest.approx(sum(units[row] for row in rows), rel=1e-6)
+        assert firms.payroll[firm] == pytest.approx(sum(wages[row] for row in rows), rel=1e-6)
+        assert firms.literate_share[firm] == sum(LITERATE[row] for row in rows) / len(rows)
+    assert firms.headcount.tolist() == [2, 3]
+    assert occupations.wage_mean == pytest.approx(
+        [(wages[0] + wages[4] + wages[5]) / 3, (wages[2] + wages[3]) / 2], rel=1e-6
+    )
+    assert macro.mean_wage == pytest.approx((sum(wages) - 4.0) / 5, rel=1e-6)
+
+
+def test_people_learn_at_work_when_young_and_ai_where_it_is_used(plain, drawn):
+    workers, *_ = paid(plain, chance=0.4)
+    learned = np.array(SKILL) * [1 + LABOUR.learning * (age < 45 and row != 1) for row, age in enumerate(AGE)]
+    assert workers.efficiency == pytest.approx(learned, rel=1e-6)
+    for chance in (0.0, 0.1, 0.2, 0.3, 0.4, 0.5):
+        workers, *_ = paid(plain, chance=chance)
+        able = [
+            literate or (firm >= 0 and drawn("literacy", row) < chance * STAGE[firm])
+            for row, (firm, literate) in enumerate(zip(EMPLOYER, LITERATE))
+        ]
+        assert workers.literate.tolist() == able
+    assert sum(able) > sum(LITERATE)
