@@ -14,9 +14,9 @@ def firms_plan_investment(economy: Economy) -> None:
     """Firms order capital goods: replacement, trend, a weak accelerator, within their finance (eq. 31)."""
     firms, sectors, plans, structure = economy.firms, economy.sectors, economy.plans, economy.structure
     macro, p = economy.macro, economy.parameters
-    loans = economy.ledger.stocks["loans"]  # as the books were closed; nobody borrows or repays before they settle
+    bank_factor = lending_factor(macro, float(firms.loans.sum()), p.money)
     measure_capital_gaps[economy.threads](firms.view, plans.view, structure.view, p.firms.view, p.investment.view)
     plan_investment[economy.threads](
         firms.view, sectors.view, plans.view, structure.view, macro.view, economy.instruments.view, p.firms.view,
-        p.investment.view, real_rate_gap(economy), lending_factor(macro, loans, p.money),
+        p.investment.view, real_rate_gap(economy), bank_factor,
     )  # fmt: skip
