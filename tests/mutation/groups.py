@@ -61,8 +61,9 @@ GROUPS = (
     ), ("competition", "entry")),
     Group("money and expectations", (
         "phases/expectations.py::*", "kernels/expectations.py::*", "phases/drift.py::*", "*::bank_settles",
-        "phases/bank.py::*", "wealth.py::*", "economics/equity.py::*", "economics/interest.py::*", "economics/monetary_policy.py::*",
-        "phases/public_spending.py::*", "phases/trade.py::*", "*::government_plans_spending", "*::*natural_rate*",
+        "phases/bank.py::*", "wealth.py::*", "economics/equity.py::*", "economics/interest.py::*",
+        "economics/monetary*.py::*", "phases/public_spending.py::*", "phases/trade.py::*",
+        "*::government_plans_spending", "*::*natural_rate*",
     ), ("expectations", "money", "drift", "wealth", "equity", "public", "books")),
     Group("accounting", (
         "accounting.py::*", "phases/*settlement.py::*", "phases/books.py::*", "phases/government*.py::*",
