@@ -21,6 +21,9 @@ from mutation.operators import Place, places_of
 __all__ = ["KNOWN", "Known", "PatternMissing", "known_mutants"]
 
 
+PATH = r"(\w+(\[\w+\])?\.)*"  # of a name: rules.investment. or macro[0].
+
+
 class PatternMissing(ValueError):
     """A known bug has no place in the source as it is."""
 
@@ -59,7 +62,7 @@ def _with_operator(node: ast.BinOp | ast.AugAssign, operator: ast.operator) -> a
 
 
 def voucher_raises_cost(place: Place) -> ast.AST | None:
-    if _operation(place.node, ast.Sub, r".*ai_tax", r"(\w+\.)*(compute_)?voucher"):
+    if _operation(place.node, ast.Sub, r".*ai_tax", rf"{PATH}(compute_)?voucher"):
         return _with_operator(place.node, ast.Add())
     return None
 
@@ -76,19 +79,19 @@ def mark_up_on_cost_with_ai(place: Place) -> ast.AST | None:
 
 
 def breach_wins_customers(place: Place) -> ast.AST | None:
-    if _operation(place.node, ast.Sub, r".*", r"(\w+\.)*breach_loss"):
+    if _operation(place.node, ast.Sub, r".*", rf"{PATH}breach_loss"):
         return _with_operator(place.node, ast.Add())
     return None
 
 
 def literacy_lowers_adoption(place: Place) -> ast.AST | None:
-    if _operation(place.node, ast.Mult, r"(\w+\.)*\w*literacy\w*", r"(\w+\.)?\w*literate\w*(\[\w+\])?"):
+    if _operation(place.node, ast.Mult, rf"{PATH}\w*literacy\w*", rf"{PATH}\w*literate\w*(\[\w+\])?"):
         return ast.UnaryOp(ast.USub(), place.node)
     return None
 
 
 def capital_moves_create_demand(place: Place) -> ast.AST | None:
-    if _operation(place.node, ast.Mult, r"\w+", r"(\w+\.)?(\w*_)?expansion(\[\w+\])?"):
+    if _operation(place.node, ast.Mult, r"\w+", rf"{PATH}(\w*_)?expansion(\[\w+\])?"):
         node = place.node
         return node.left if isinstance(node, ast.BinOp) else ast.AugAssign(node.target, node.op, ast.Constant(1.0))
     return None
@@ -103,7 +106,7 @@ def public_capital_never_wears(place: Place) -> ast.AST | None:
 
 
 def household_fuel_without_trend(place: Place) -> ast.AST | None:
-    if _operation(place.node, ast.Mult, r".*household_fuel_intensity", r"(\w+\.)*fuel_index"):
+    if _operation(place.node, ast.Mult, r".*household_fuel_intensity", rf"{PATH}fuel_index"):
         return place.node.left
     return None
 
@@ -115,8 +118,9 @@ def training_never_bought(place: Place) -> ast.AST | None:
 
 
 def prices_forget_household_electricity(place: Place) -> ast.AST | None:
-    if _operation(place.node, ast.Add, r".*electricity.*", r"(\w+\.)*household_electricity"):
-        return place.node.left
+    node = place.node
+    if _operation(node, ast.Add, r"\w+|.*electricity.*", rf"{PATH}household_electricity"):
+        return node.left if isinstance(node, ast.BinOp) else ast.AugAssign(node.target, node.op, ast.Constant(0.0))
     return None
 
 
@@ -136,9 +140,9 @@ KNOWN = (
     Known("P2", "public capital never wears", "accounting", ("*",), public_capital_never_wears),
     Known("P3", "households' CO2 has no fuel trend", "energy", ("*",), household_fuel_without_trend),
     Known("P4", "training is never bought", "households", ("*",), training_never_bought),
-    Known("P5", "power emissions in prices leave out households", "prices", ("*price*", "*expected*co2*", "*co2*"),
+    Known("P5", "power emissions in prices leave out households", "prices", ("*price*", "*emission*", "*co2*"),
           prices_forget_household_electricity),
-    Known("P6", "courses lead to where the jobless are", "labour", ("*retrain*", "*course*"),
+    Known("P6", "courses lead to where the jobless are", "labour", ("*retrain*", "*course*", "*way*", "*"),
           courses_lead_to_the_jobless),
 )  # fmt: skip
 
