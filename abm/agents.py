@@ -7,12 +7,15 @@ Government and bank are ordinary registered agents that read the aggregates.
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from typing import Any
+
 import numpy as np
 from mesa import Agent
 
 from abm.data import load_tables
-from abm.soa import ArrayAgentSet, ArrayPopulation, fitted
-from abm.state import FIRM_COLUMNS, WORKER_COLUMNS, Status
+from abm.soa import ArrayAgentSet, ArrayPopulation, ArrayPopulations, fitted
+from abm.state import FIRM_COLUMNS, WORKER_COLUMNS, Column, Status, Workers
 
 __all__ = ["ArrayAgent", "Bank", "Firm", "Government", "Worker"]
 
@@ -32,7 +35,13 @@ class ArrayAgent(Agent):
     writable: frozenset[str] = frozenset()
     pos = None
 
-    def __init_subclass__(cls, columns=(), links=None, read_only=(), **kwargs) -> None:
+    def __init_subclass__(
+        cls,
+        columns: Sequence[Column] = (),
+        links: dict[str, type[ArrayAgent]] | None = None,
+        read_only: Iterable[str] = (),
+        **kwargs: Any,
+    ) -> None:
         super().__init_subclass__(**kwargs)
         links, written_out = links or {}, set(vars(cls))
         attributes = {f"{column.name}_row" if column.name in links else column.name: column for column in columns}
@@ -55,7 +64,7 @@ class ArrayAgent(Agent):
         _set_row(self, row)
 
     @property
-    def model(self):
+    def model(self) -> ArrayPopulations:
         """The model this agent lives in."""
         return self.population.model
 
@@ -68,12 +77,12 @@ class ArrayAgent(Agent):
         """Rows are fixed, the model replaces whoever leaves: raises TypeError."""
         raise TypeError(f"the rows of {type(self).__name__} are fixed: who leaves is replaced in the same row")
 
-    def __setattr__(self, name: str, value) -> None:
+    def __setattr__(self, name: str, value: Any) -> None:
         if not isinstance(getattr(type(self), name, None), property):
             raise AttributeError(f"{type(self).__name__} has no column {name!r}, and a view keeps nothing of its own")
         super().__setattr__(name, value)
 
-    def __eq__(self, other) -> bool:
+    def __eq__(self, other: object) -> bool:
         if not isinstance(other, ArrayAgent):
             return NotImplemented
         return self.row == other.row and self.population is other.population
@@ -82,7 +91,7 @@ class ArrayAgent(Agent):
         # Without the population, which may be incomplete when a set of agents is unpickled together with its model.
         return hash((type(self), self.row))
 
-    def __reduce__(self):
+    def __reduce__(self) -> tuple[Any, ...]:
         return type(self), (self.population, self.row)
 
     def __repr__(self) -> str:
@@ -93,13 +102,13 @@ class ArrayAgent(Agent):
 _set_population, _set_row = ArrayAgent.population.__set__, ArrayAgent.row.__set__
 
 
-def _column_property(attribute: str, column, writable: bool) -> property:
+def _column_property(attribute: str, column: Column, writable: bool) -> property:
     source = column.name
 
-    def read(self):
+    def read(self: ArrayAgent) -> Any:
         return getattr(self.population.table, source).item(self.row)
 
-    def write(self, value) -> None:
+    def write(self: ArrayAgent, value: Any) -> None:
         if not writable:
             raise AttributeError(f"{attribute} is read-only: the model keeps it in step with other columns")
         array = getattr(self.population.table, source)
@@ -111,14 +120,14 @@ def _column_property(attribute: str, column, writable: bool) -> property:
     return property(read, write, doc=f"{column.meaning} [{column.unit}].{note}")
 
 
-def _link_property(column, target_type: type[ArrayAgent]) -> property:
+def _link_property(column: Column, target_type: type[ArrayAgent]) -> property:
     source = column.name
 
-    def read(self):
+    def read(self: ArrayAgent) -> ArrayAgent | None:
         row = getattr(self.population.table, source).item(self.row)
         return self.model.population_of(target_type).view(row) if row >= 0 else None
 
-    def write(self, value) -> None:
+    def write(self: ArrayAgent, value: Any) -> None:
         raise AttributeError(f"{source} is read-only: the model keeps it in step with other columns")
 
     return property(read, write, doc=f"{column.meaning}: a {target_type.__name__} or None. Read-only.")
@@ -142,7 +151,7 @@ class Worker(ArrayAgent, columns=WORKER_COLUMNS, links={"employer": Firm}, read_
     """An adult. The row of one who dies stands empty, and is no agent, until somebody who comes of age takes it."""
 
     @staticmethod
-    def present(table):
+    def present(table: Workers) -> np.ndarray | None:
         """Rows that hold a person, None if all do."""
         held = table.status != Status.ABSENT
         return None if held.all() else np.flatnonzero(held)

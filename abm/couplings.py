@@ -65,7 +65,7 @@ class Known:
 
 
 Value: TypeAlias = "Part | Content | Known | tuple[Any, ...]"
-Values: TypeAlias = frozenset  # of Value: what an expression may stand for; empty for plain numbers
+Values: TypeAlias = "frozenset[Any]"  # of Value: what an expression may stand for; empty for plain numbers
 NOTHING: Values = frozenset()
 
 

@@ -58,13 +58,13 @@ def phases() -> tuple[Phase, ...]:
     )
 
 
-def _number(value) -> str:
+def _number(value: Any) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
     return f"{value:g}" if isinstance(value, (int, float)) else str(value)
 
 
-def _bounds(lower, upper) -> str:
+def _bounds(lower: float | None, upper: float | None) -> str:
     return "" if lower is None else f"{_number(lower)} to {_number(upper)}"
 
 

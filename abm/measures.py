@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from abm.economy import Economy
 
 __all__ = ["SIZE_LIMITS", "Measures", "Statistics"]
+
+Amount = TypeVar("Amount", float, np.ndarray)
 
 NAN = float("nan")
 SIZE_LIMITS = (1, 10, 50, 250)  # least headcounts of the classes
@@ -104,11 +106,11 @@ class Measures:
             values.append(getattr(self.macro, name))
             del values[:-4]
 
-    def money(self, amount: float) -> float:
+    def money(self, amount: Amount) -> Amount:
         """Thousand yuan in memory as national trillions."""
         return amount * self.persons * THOUSAND_TO_TRILLION
 
-    def people(self, workers: float) -> float:
+    def people(self, workers: Amount) -> Amount:
         """Workers as million persons."""
         return workers * self.persons * PERSONS_TO_MILLION
 

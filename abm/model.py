@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from typing import Any
 
 import mesa
@@ -15,7 +15,7 @@ from abm.agents import Bank, Firm, Government, Worker
 from abm.assumptions import parameters_of
 from abm.economy import Economy
 from abm.errors import UserError
-from abm.kernels.compiling import ROWS_WORTH_CHUNKS
+from abm.kernels.compiling import CONFIGURATION, ROWS_WORTH_CHUNKS
 from abm.kernels.employment import order_staff
 from abm.kernels.first_use import compile_kernels
 from abm.levers import resolve
@@ -52,6 +52,7 @@ from abm.population import populate
 from abm.recorder import Collector, Recorder
 from abm.scenario import Scenario, load_scenario
 from abm.soa import ArrayPopulations
+from abm.state import State
 
 __all__ = ["BLOCKS", "SCHEDULE", "Model"]
 
@@ -96,7 +97,7 @@ class Model(ArrayPopulations, mesa.Model):
         workers: int = 10_000,
         rng: int | None = None,
         threads: int = 1,
-        policy: str | os.PathLike | Scenario = "baseline",
+        policy: str | os.PathLike[str] | Scenario = "baseline",
         overrides: dict[str, Any] | None = None,
     ):
         seed = _seed(rng)
@@ -123,7 +124,7 @@ class Model(ArrayPopulations, mesa.Model):
         self.datacollector.collect(self)
 
     @property
-    def state(self):
+    def state(self) -> State:
         """Every array of the economy."""
         return self.economy.state
 
@@ -154,12 +155,12 @@ class Model(ArrayPopulations, mesa.Model):
         self.recorder.record(economy)
         self.datacollector.collect(self)
 
-    def phases(self) -> Iterable[Callable[[Economy], None]]:
+    def phases(self) -> Iterable[Phase]:
         """What is done in a quarter, in its order: SCHEDULE. A class that only looks puts its looks between."""
         return SCHEDULE
 
 
-def _seed(rng) -> int:
+def _seed(rng: Any) -> int:
     if rng is None:
         return int(np.random.default_rng().integers(2**31))
     if isinstance(rng, bool) or not isinstance(rng, (int, np.integer)) or not 0 <= rng < 2**63:
@@ -167,7 +168,7 @@ def _seed(rng) -> int:
     return int(rng)
 
 
-def _whole(name: str, value) -> int:
+def _whole(name: str, value: Any) -> int:
     if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
         raise UserError(f"{name} {value!r}: give a whole number")
     return int(value)
@@ -177,4 +178,4 @@ def _threads(threads: int, workers: int) -> int:
     """Threads that are worth it: one for small economies, at most those numba has."""
     if _whole("threads", threads) < 1:
         raise UserError(f"threads {threads}: should be at least 1")
-    return min(int(threads), numba.config.NUMBA_NUM_THREADS) if workers >= ROWS_WORTH_CHUNKS else 1
+    return min(int(threads), CONFIGURATION.NUMBA_NUM_THREADS) if workers >= ROWS_WORTH_CHUNKS else 1

@@ -8,6 +8,7 @@ What the tables need before a model can stand on them is done here, one function
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
@@ -85,7 +86,7 @@ def open_economy(parameters: Parameters, tables: Tables | None = None) -> Openin
     value_added *= gdp / value_added.sum()
     output = value_added / (1 - coefficients.sum(axis=0))
     wages, mixed, taxes, surplus = _incomes(tables, value_added, parameters.structural_change.farm_wages)
-    demand = _final_demand(tables, parameters, output, scale)
+    demand: dict[str, Any] = _final_demand(tables, parameters, output, scale)
     energy = _energy(tables, parameters, output)
     depreciation = _depreciation(parameters, gdp, demand)
     capital = _capital(tables.codes, parameters, depreciation, output, surplus, demand)
@@ -113,7 +114,7 @@ def _incomes(tables: Tables, value_added: Floats, farm_wages: float) -> tuple[Fl
     return wages, mixed, taxes, value_added - wages - mixed - taxes
 
 
-def _depreciation(parameters: Parameters, gdp: float, demand: dict) -> float:
+def _depreciation(parameters: Parameters, gdp: float, demand: dict[str, Floats]) -> float:
     """Per quarter: the parameter, or more where growth is so low that the table's investment would pile up capital."""
     rules, real = parameters.investment, parameters.growth.trend_opening
     most = 4 * rules.highest_capital_ratio * gdp
@@ -122,7 +123,7 @@ def _depreciation(parameters: Parameters, gdp: float, demand: dict) -> float:
 
 def _capital(
     codes: tuple[str, ...], parameters: Parameters, depreciation: float, output: Floats, surplus: Floats,
-    demand: dict,
+    demand: dict[str, Floats],
 ) -> Floats:  # fmt: skip
     """Billion yuan at the quarter's end: its level is the one that the table's investment keeps growing at the trend.
 
@@ -209,7 +210,7 @@ def _final_demand(tables: Tables, parameters: Parameters, output: Floats, scale:
     }
 
 
-def _energy(tables: Tables, parameters: Parameters, output: Floats) -> dict:
+def _energy(tables: Tables, parameters: Parameters, output: Floats) -> dict[str, Any]:
     """Physical energy per quarter: emissions scaled to the national total, electricity by use."""
     macro, codes = tables.macro, tables.codes
     power = codes.index("UTL")

@@ -117,7 +117,7 @@ def measure_opening(workers: int, seed: int, year: int = DEFAULT_YEAR) -> Openin
     return OpeningReport(workers, seed, sector_checks(model), aggregate_checks(model), few)
 
 
-def _by_sector(model: Model, values: FloatArray) -> FloatArray:
+def _by_sector(model: Model, values: np.ndarray) -> FloatArray:
     sums = np.bincount(model.state.firms.sector, weights=values, minlength=len(model.economy.opening.codes))
     return np.asarray(sums, dtype=np.float64)
 

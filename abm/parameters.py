@@ -21,7 +21,9 @@ __all__ = ["ParameterInformation", "Parameters", "describe_parameters", "with_ov
 STATUSES = ("empirical", "assumed", "tuned", "policy")
 
 
-def parameter(default, unit, lower, upper, source, meaning, status="assumed"):
+def parameter(
+    default: Any, unit: str, lower: float | None, upper: float | None, source: str, meaning: str, status: str = "assumed"
+) -> Any:
     """Declare one parameter with all that must be known of it."""
     return field(
         default=default,
@@ -529,7 +531,7 @@ def describe_parameters() -> tuple[ParameterInformation, ...]:
     return tuple(
         ParameterInformation(f"{group.name}.{item.name}", item.default, **item.metadata)
         for group in fields(Parameters)
-        for item in fields(group.default)
+        for item in fields(getattr(Parameters, group.name))
     )
 
 
@@ -556,6 +558,7 @@ def _checked(information: ParameterInformation, value: Any) -> Any:
         raise UserError(f"{key} should be a number in {information.unit}, not {value!r}")
     if isinstance(default, int) and value != int(value):
         raise UserError(f"{key} should be a whole number, not {value!r}")
-    if not information.lower <= value <= information.upper:
-        raise UserError(f"{key} should lie between {information.lower:g} and {information.upper:g}, not {value:g}")
+    lower, upper = information.lower, information.upper
+    if lower is not None and upper is not None and not lower <= value <= upper:
+        raise UserError(f"{key} should lie between {lower:g} and {upper:g}, not {value:g}")
     return type(default)(value)

@@ -91,6 +91,8 @@ class Collector(mesa.DataCollector):
     Outcomes are copied from the record when somebody looks at ``model_vars``; other reporters are called each quarter.
     """
 
+    model_reporters: dict[str, Any]
+
     def __init__(self, recorder: Recorder):
         self._lists: dict[str, list[Any]] = {}
         self._waiting: list[tuple[int, list[str]]] = []  # rows of the record, and the outcomes wanted of each

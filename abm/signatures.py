@@ -67,7 +67,8 @@ def _short(kind: Any) -> str:
 @cache
 def _declared() -> dict[Any, str]:
     """{numba type of the views of a class: its name} for every class that kernels are given."""
-    waiting, names = [*Viewed.__subclasses__(), *Record.__subclasses__()], {}
+    waiting: list[type] = [*Viewed.__subclasses__(), *Record.__subclasses__()]
+    names = {}
     while waiting:
         declared = waiting.pop()
         waiting += declared.__subclasses__()

@@ -48,7 +48,7 @@ def number(unit: str, meaning: str, stock: bool = False) -> Any:
     return Declared(unit, meaning, stock)
 
 
-def described_columns(declared: type[Viewed]) -> tuple[Column, ...]:
+def described_columns(declared: type) -> tuple[Column, ...]:
     """The columns of a class as they are declared."""
     return tuple(Column(name, KINDS[kind][0], *getattr(declared, name)) for name, kind in fields_of(declared).items())
 

@@ -7,6 +7,7 @@ import warnings
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -174,7 +175,8 @@ def _told_if_it_fails(folder: Path) -> Iterator[None]:
 
         problem = error.strerror or str(error)
         raise UserError(
-            f"{folder}: cannot write the figures ({problem}); the tables are complete; free space or give another folder"
+            f"{folder}: cannot write the figures ({problem}); the tables are complete; "
+            "free space or give another folder"
         ) from None
 
 
@@ -217,5 +219,5 @@ def _size_painters(drawing: Drawing) -> list[Callable[[Axes], None]]:
     """One panel for the first scenario in which firms use AI."""
     for at, panel in enumerate(drawing.panels):
         if panel.has("ai_adoption_share") and panel.values("ai_adoption_share").max() > 0.0:
-            return [lambda axes, at=at: adoption_by_size(axes, drawing, at)]
+            return [partial(adoption_by_size, drawing=drawing, at=at)]
     return _line_painters(drawing, "ai_adoption_share")

@@ -17,7 +17,7 @@ __all__ = ["bond_rate", "deposit_rate", "real_rate_gap"]
 
 def deposit_rate(macro: Macro, money: Money) -> float:
     """Interest on deposits; firms settle by the same rule."""
-    return settlement.deposit_rate.py_func(macro.policy_rate, money)  # type: ignore[attr-defined, no-any-return]
+    return settlement.deposit_rate.py_func(macro.policy_rate, money)  # type: ignore[attr-defined]
 
 
 def bond_rate(macro: Macro, money: Money) -> float:

@@ -20,7 +20,7 @@ class SectorRows(NamedTuple):
     PUBLIC: int  # administers, teaches, and is ordered AI by the state
 
 
-CODES = SectorRows("PET", "UTL", "ICT", "BUS", "PUB")  # type: ignore[arg-type]
+CODES = ("PET", "UTL", "ICT", "BUS", "PUB")  # in the order of SectorRows
 
 
 def rows_of(codes: Sequence[str]) -> SectorRows:

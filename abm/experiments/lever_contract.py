@@ -81,7 +81,7 @@ def _walk(label: str, held: Any) -> Iterator[tuple[str, np.ndarray]]:
     elif isinstance(held, (bool, int, float)):
         yield label, np.array(held)
     elif isinstance(held, Record):
-        yield label, np.frombuffer(held).copy()
+        yield label, np.frombuffer(memoryview(held)).copy()
     else:
         for name, value in getattr(held, "__dict__", {}).items():
             if name != "view":

@@ -5,9 +5,9 @@ Looking changes nothing: a watched model has the same bits as one that nobody lo
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -16,6 +16,10 @@ from abm.measures import MWH_TO_TWH, PERSONS_TO_MILLION, THOUSAND_TO_TRILLION, T
 from abm.model import Model
 from abm.phases.consumption import households_plan_spending
 from abm.phases.firm_settlement import firms_settle
+
+if TYPE_CHECKING:
+    from abm.economy import Economy
+    from abm.phase import Phase
 
 __all__ = ["EnergyYear", "FirmYear", "Observation", "WatchedModel", "observe"]
 
@@ -79,11 +83,11 @@ class Observation:
 class WatchedModel(Model):
     """A model with looks: functions of the economy that are called right after a phase and must change nothing."""
 
-    def __init__(self, looks: Mapping[Callable, Callable], **arguments: Any):
+    def __init__(self, looks: Mapping[Phase, Phase], **arguments: Any):
         super().__init__(**arguments)
         self._looks = looks
 
-    def phases(self) -> Iterator[Callable]:
+    def phases(self) -> Iterator[Phase]:
         """The schedule with the looks between."""
         for phase in super().phases():
             yield phase
@@ -99,14 +103,14 @@ class _Notes:
         self.firms: list[tuple[np.ndarray, ...]] = []
         self.energy: list[dict[str, Any]] = []
         self.gini_parts: list[np.ndarray] = []
-        self.sector = self._replaced = np.zeros(0)
+        self.sector, self._replaced = np.zeros(0, dtype=np.uint8), np.zeros(0, dtype=bool)
 
-    def at_spending(self, economy) -> None:
+    def at_spending(self, economy: Economy) -> None:
         """After households have planned their spending."""
         if economy.quarter in self.year:
             self.gini_parts.append(gini_by_source(*incomes_by_source(economy)))
 
-    def at_settlement(self, economy) -> None:
+    def at_settlement(self, economy: Economy) -> None:
         """After firms have settled; ``entrant`` still marks the firms that came at the end of the quarter before."""
         firms = economy.state.firms
         if economy.quarter == FIRST:
@@ -135,7 +139,7 @@ def observe(year: range, **arguments: Any) -> tuple[Model, Observation]:
     return model, notes.observation()
 
 
-def _value_added(economy) -> np.ndarray:
+def _value_added(economy: Economy) -> np.ndarray:
     """(firms,) at base prices: what a firm makes less what it uses up, AI services and their integration included."""
     firms, now, structure = economy.state.firms, economy.plans, economy.structure
     energy_rows, sector = structure.energy_rows, firms.sector
@@ -145,7 +149,7 @@ def _value_added(economy) -> np.ndarray:
     return firms.output - firms.input_scale * (materials + energy) - services
 
 
-def _energy(economy, gdp: float) -> dict[str, Any]:
+def _energy(economy: Economy, gdp: float) -> dict[str, Any]:
     """A quarter of EnergyYear; ``gdp`` is real GDP in memory."""
     s, a, now, structure = economy.state.sectors, economy.state.macro, economy.plans, economy.structure
     output = np.add.reduceat(economy.state.firms.input_scale, structure.sector_start[:-1])

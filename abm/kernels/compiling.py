@@ -21,12 +21,14 @@ import numba
 import numpy as np
 
 __all__ = [
-    "CHUNKS", "FIRM_IN_WORKERS", "ROWS_WORTH_CHUNKS", "ParallelKernel", "cache_folder", "chunks_for", "firm_chunks",
-    "kernel", "parallel_kernel", "worker_chunks",
+    "CHUNKS", "CONFIGURATION", "FIRM_IN_WORKERS", "ROWS_WORTH_CHUNKS", "ParallelKernel", "cache_folder", "chunks_for",
+    "firm_chunks", "kernel", "parallel_kernel", "worker_chunks",
 ]  # fmt: skip
 
-P, R = ParamSpec("P"), TypeVar("R")
-OPTIONS = {"fastmath": False, "error_model": "numpy", "nogil": True}
+P = ParamSpec("P")
+R = TypeVar("R")
+CONFIGURATION: Any = numba.config  # what it holds is put together when numba is imported
+OPTIONS: dict[str, Any] = {"fastmath": False, "error_model": "numpy", "nogil": True}
 CHUNKS = 8
 ROWS_WORTH_CHUNKS = 50_000
 FIRM_IN_WORKERS = 8
@@ -68,23 +70,23 @@ def cache_folder() -> str | None:
     return None
 
 
-def _compile(function: Callable[..., Any], **options: bool) -> Any:
+def _compile(function: Callable[..., Any], **options: Any) -> Any:
     folder = cache_folder()
     if folder is None:
         return numba.njit(**OPTIONS, **options)(function)
-    before = numba.config.CACHE_DIR
+    before = CONFIGURATION.CACHE_DIR
     if options:  # numba keeps variants of one function under one name, so that one would be taken for the other
         folder = str(Path(folder) / "-".join(sorted(options)))
-    numba.config.CACHE_DIR = folder  # read when the cache is enabled, which happens at decoration
+    CONFIGURATION.CACHE_DIR = folder  # read when the cache is enabled, which happens at decoration
     try:
         return numba.njit(cache=True, **OPTIONS, **options)(function)
     finally:
-        numba.config.CACHE_DIR = before
+        CONFIGURATION.CACHE_DIR = before
 
 
 def kernel(function: Callable[P, R]) -> Callable[P, R]:
     """A serial compiled function; ``.py_func`` is the Python original."""
-    return _compile(function)  # type: ignore[no-any-return]
+    return _compile(function)
 
 
 class ParallelKernel(Generic[P, R]):

@@ -51,7 +51,7 @@ def uniform(key, identity):
 
 @kernel
 def draw_rows(key, first, step, draws):
-    """Numbers in [0, 1) for the rows ``first``, ``first + step`` ... into ``draws``; the processor does several at once."""
+    """Numbers in [0, 1) for the rows ``first``, ``first + step`` ... into ``draws``; several are done at once."""
     for place in range(draws.size):
         draws[place] = uniform(key, first + step * place)
 

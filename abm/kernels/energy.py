@@ -58,7 +58,7 @@ def use_energy(firms, sectors, structure, plans, macro, consumption, power):
 
 @kernel
 def respond_to_carbon_price(sectors, plans, energy, carbon_rate):
-    """Energy per unit of output moves to what the carbon price in thousand yuan a tonne asks for. MODEL.md section 7."""
+    """Energy per unit of output moves to what the carbon price, thousand yuan a tonne, asks for. MODEL.md section 7."""
     price_response, energy_cost = sectors.price_response, sectors.energy_cost
     for s in range(price_response.size):
         carbon = carbon_rate * plans.co2_direct[s]

@@ -22,10 +22,11 @@ from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from importlib import import_module
 from pathlib import Path
+from typing import IO
 
 import numba
 
-from abm.kernels.compiling import cache_folder
+from abm.kernels.compiling import CONFIGURATION, cache_folder
 from abm.kernels.views import type_of_views
 
 __all__ = ["SIGNATURES", "compile_kernels", "known_signatures", "serve"]
@@ -36,7 +37,7 @@ MOST_HELPERS = 3
 WORTH_HELPERS = 8  # kernels: a helper needs as long to start as a kernel or two to compile
 
 
-def known_signatures() -> dict[str, tuple]:
+def known_signatures() -> dict[str, tuple[numba.types.Type, ...]]:
     """{"module.kernel": numba's types of its arguments}; a line that begins with a space continues the one before."""
     lines = SIGNATURES.read_text(encoding="utf-8").replace("\n ", " ").splitlines()
     listed = (line.split() for line in lines if not line.startswith("#"))
@@ -58,11 +59,12 @@ def compile_kernels(tell: Callable[[int, int], None] | None = None, processes: i
     ``tell(begun, all)`` hears how many kernels are compiled or being compiled. Returns at once where the cache is
     filled, and where no folder can be written, since what another process compiles could not be kept there.
     """
-    folder = cache_folder()
-    if folder is None or (Path(folder) / COMPLETE).exists() or numba.config.DISABLE_JIT:
+    cache = cache_folder()
+    if cache is None or (Path(cache) / COMPLETE).exists() or CONFIGURATION.DISABLE_JIT:
         return
-    processes = numba.config.NUMBA_NUM_THREADS if processes is None else processes
-    folder = Path(folder)
+    if processes is None:
+        processes = int(CONFIGURATION.NUMBA_NUM_THREADS)
+    folder = Path(cache)
     done = {path.name.rpartition("-")[0] for path in folder.glob("*/*.nbi")}
     missing = [name for name in known_signatures() if name not in done]
     waiting = deque(missing)
@@ -105,9 +107,11 @@ def _helper(waiting: deque[str], folder: Path) -> Iterator[None]:
         packages = [str(Path(__file__).parents[2]), *filter(None, [os.environ.get("PYTHONPATH")])]
         environment = {**os.environ, "XINZHI_CACHE_DIR": own, "PYTHONPATH": os.pathsep.join(packages)}
         code = f"from {__name__} import serve; serve()"
-        pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "stderr": subprocess.DEVNULL, "text": True}
+        pipe, nowhere = subprocess.PIPE, subprocess.DEVNULL
         try:
-            process = subprocess.Popen([sys.executable, "-c", code], env=environment, **pipes)
+            process = subprocess.Popen(
+                [sys.executable, "-c", code], env=environment, stdin=pipe, stdout=pipe, stderr=nowhere, text=True
+            )
         except OSError:  # no interpreter of its own, or no more processes: this one does it alone
             yield
             return
@@ -122,18 +126,24 @@ def _helper(waiting: deque[str], folder: Path) -> Iterator[None]:
             finally:
                 feeder.join()
                 with suppress(OSError):  # a helper that is dead already hears no end
-                    process.stdin.close()
+                    _pipe(process.stdin).close()
 
 
-def _feed(process: subprocess.Popen, waiting: deque[str], own: Path, folder: Path) -> None:
+def _pipe(end: IO[str] | None) -> IO[str]:
+    """An end of a pipe that was asked for when the process was started."""
+    assert end is not None
+    return end
+
+
+def _feed(process: subprocess.Popen[str], waiting: deque[str], own: Path, folder: Path) -> None:
     """Hand the helper one kernel after another, until none is left or the helper is dead."""
     with suppress(IndexError):
         while waiting:
             name = waiting.popleft()
             try:
-                process.stdin.write(f"{name}\n")
-                process.stdin.flush()
-                answer = process.stdout.readline()
+                _pipe(process.stdin).write(f"{name}\n")
+                _pipe(process.stdin).flush()
+                answer = _pipe(process.stdout).readline()
             except OSError:
                 answer = ""
             if not answer:

@@ -16,10 +16,15 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Sequence
 from functools import cache, cached_property
-from typing import Any, ClassVar, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias
 
 import numpy as np
 from numpy.typing import NDArray
+
+if TYPE_CHECKING:
+    from _ctypes import _PyCStructType as StructureType
+else:
+    StructureType = type(ctypes.Structure)
 
 __all__ = [
     "KINDS", "Codes", "Cube", "Flags", "Floats", "IntegerCube", "IntegerMatrix", "Integers", "Kind", "LinkCube",
@@ -93,7 +98,7 @@ class Viewed:
         return {name: value for name, value in vars(self).items() if name != "view"}
 
 
-class _RecordType(type(ctypes.Structure)):  # type: ignore[misc]
+class _RecordType(StructureType):
     """Makes a field of every annotated number; what stands behind the equals sign is kept in ``declared``."""
 
     def __new__(meta, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> Any:
@@ -111,7 +116,7 @@ class Record(ctypes.Structure, metaclass=_RecordType):
     @cached_property
     def view(self) -> Sequence[Self]:
         """The record for a kernel, which reads and writes ``record[0].name``."""
-        return np.frombuffer(self, dtype=record_dtype(type(self)))  # type: ignore[return-value]
+        return np.frombuffer(memoryview(self), dtype=record_dtype(type(self)))  # type: ignore[return-value]
 
     @classmethod
     def rows(cls, number: int) -> Sequence[Self]:
@@ -133,7 +138,7 @@ class Record(ctypes.Structure, metaclass=_RecordType):
         return type(self).from_buffer_copy(bytes(self))
 
     def __eq__(self, other: object) -> bool:
-        return type(self) is type(other) and bytes(self) == bytes(other)  # type: ignore[call-overload]
+        return type(self) is type(other) and bytes(self) == bytes(other)
 
     __hash__ = None  # type: ignore[assignment]
 

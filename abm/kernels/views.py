@@ -7,14 +7,13 @@ from functools import cache
 from typing import Any, TypeVar
 
 import numba
-import numpy as np
 from numba import types
 from numba.core import cgutils
 from numba.experimental import structref
 from numba.extending import intrinsic
 
 from abm.kernels.compiling import kernel
-from abm.kernels.tables import KINDS, Record, Viewed, fields_of, record_dtype
+from abm.kernels.tables import KINDS, Record, Viewed, fields_of
 
 __all__ = ["struct_type", "type_of_views", "view_of"]
 
@@ -36,10 +35,10 @@ structref.define_boxing(_StructType, _View)
 
 
 @intrinsic
-def _filled(typing_context, struct, values):
+def _filled(typing_context: Any, struct: Any, values: Any) -> Any:
     """The struct with its fields set to the values of a tuple, in their order."""
 
-    def generate(context, builder, signature, arguments):
+    def generate(context: Any, builder: Any, signature: Any, arguments: Any) -> Any:
         struct_type, tuple_type = signature.args
         data_type = struct_type.get_data_type()
         handle = cgutils.create_struct_proxy(struct_type)(context, builder, value=arguments[0])
@@ -57,16 +56,15 @@ def _filled(typing_context, struct, values):
 
 
 @cache
-def struct_type(declared: type[Viewed]) -> types.Type:
+def struct_type(declared: type) -> types.Type:
     """The numba type of the views of a class."""
     return _StructType([(name, _numba_type(kind)) for name, kind in fields_of(declared).items()])
 
 
-def type_of_views(declared: type[Viewed] | type[Record]) -> types.Type:
+def type_of_views(declared: type) -> types.Type:
     """The numba type of the views of a class, or of the rows of a record."""
-    if issubclass(declared, Record):
-        return numba.typeof(np.zeros(1, record_dtype(declared)))
-    return struct_type(declared)
+    kind: Any = declared  # mypy takes a class that is no record for something without a hash
+    return numba.typeof(kind.rows(1)) if issubclass(declared, Record) else struct_type(kind)
 
 
 def _numba_type(annotation: str) -> types.Type:
@@ -76,7 +74,7 @@ def _numba_type(annotation: str) -> types.Type:
 
 
 @cache
-def _builder(declared: type[Viewed]) -> Any:
+def _builder(declared: type) -> Any:
     made = struct_type(declared)
 
     def build(values):
@@ -89,12 +87,13 @@ def _builder(declared: type[Viewed]) -> Any:
 
 def view_of(shown: Shown) -> Shown:
     """All fields of an object as one struct; TypeError where an array is not as declared."""
-    fields = fields_of(type(shown))
+    declared: type = type(shown)
+    fields = fields_of(declared)
     values = tuple(getattr(shown, name) for name in fields)
     for value, (name, annotation) in zip(values, fields.items(), strict=True):
         kind, dimensions = KINDS[annotation]
         if dimensions and not (value.dtype == kind and value.ndim == dimensions and value.flags.c_contiguous):
-            raise TypeError(f"{type(shown).__name__}.{name} should be a contiguous array of {kind}, {dimensions}-d")
-    made = _builder(type(shown))(values)
+            raise TypeError(f"{declared.__name__}.{name} should be a contiguous array of {kind}, {dimensions}-d")
+    made = _builder(declared)(values)
     made.owner = weakref.ref(shown)
     return made

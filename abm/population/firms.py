@@ -9,7 +9,7 @@ from abm.levers.instruments import Instruments
 from abm.opening import Opening
 from abm.parameters import ArtificialIntelligence, Parameters
 from abm.population.luck import Draws, order_of
-from abm.state import State, Table
+from abm.state import Firms, State
 from abm.structure import Structure
 
 __all__ = ["fill_firms"]
@@ -65,7 +65,7 @@ def _produce(state: State, structure: Structure, opening: Opening, parameters: P
     f.productivity_gap[:] = lead - mean_lead[sector]
 
 
-def _own_and_owe(f: Table, structure: Structure, opening: Opening, parameters: Parameters) -> None:
+def _own_and_owe(f: Firms, structure: Structure, opening: Opening, parameters: Parameters) -> None:
     """Prices of one, inventories, capital, loans and deposits, in proportion to output."""
     sector, growth = f.sector, parameters.growth.trend_opening
     f.price[:] = 1.0
@@ -81,7 +81,7 @@ def _own_and_owe(f: Table, structure: Structure, opening: Opening, parameters: P
     f.deposits[:] = parameters.firms.liquidity_target * f.output
 
 
-def _idle(f: Table, slack: float, parameters: Parameters, draws: Draws) -> np.ndarray:
+def _idle(f: Firms, slack: float, parameters: Parameters, draws: Draws) -> np.ndarray:
     """(firms,) idle part of the staff: on average the slack, spread as hiring in whole heads leaves it.
 
     Without the spread no firm would hire in the first quarter, and unemployment would jump.
