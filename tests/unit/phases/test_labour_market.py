@@ -202,9 +202,22 @@ def test_jobs_employment_and_vacancies_are_counted(matching):
     assert after.macro.employed == employed and after.plans.hires == filled
     left = lab.plans.vacancies_offered - filled
     assert after.macro.vacancy_rate == pytest.approx(left / (left + employed), rel=EXACT)
-    reach = lab.after(MATCH)
-    listed = np.asarray(reach.openings, dtype=float).sum()
-    assert listed / lab.plans.vacancies_offered == pytest.approx(lab.parameters.labour.reach_share, abs=0.07)
+
+
+def test_of_the_jobs_offered_only_some_are_within_reach(matching):
+    """Where a third of the jobs is listed, fewer are taken, and none that is not listed."""
+    lab = matching
+    lab.set("labour", reach_share=0.3, occupation_share=1.0, move_share=1.0)
+    lab.set("artificial_intelligence", screening_bias=0.0)
+    openings = np.asarray(lab.openings, dtype=float)
+    draws = lab.uniform("reach", range(openings.size)).reshape(openings.shape)
+    listed = np.floor(0.3 * openings + draws)
+    after = lab.after(MATCH)
+    taken, done = hired(lab, after), after.workers
+    jobs = np.zeros(openings.shape)
+    np.add.at(jobs, (done.employer[taken], done.occupation[taken]), 1)
+    assert (jobs <= listed).all() and jobs.sum() > 0.6 * listed.sum() > 15
+    assert (np.asarray(after.openings) == openings).all()
 
 
 def test_screening_rejects_the_protected_group_unless_enforcement_prevents_it(matching):
