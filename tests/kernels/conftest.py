@@ -27,6 +27,7 @@ LIVELY = {
     "levers.carbon_price": {2024: 300},
     "levers.data_market": {2024: 0.5},
     "levers.public_compute": {2024: 0.002},
+    "levers.hiring_subsidy": {2024: 0.4},
 }
 
 
