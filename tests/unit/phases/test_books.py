@@ -128,13 +128,13 @@ def test_the_government_pays_what_it_ordered_and_borrows_the_rest():
 
 def test_gdp_is_what_was_bought_and_at_base_prices_what_it_counts():
     lab = before(CLOSE)
-    plans, paid, a = lab.plans, lab.paid, lab.after(CLOSE).macro
+    plans, paid, totals, a = lab.plans, lab.paid, lab.firm_totals, lab.after(CLOSE).macro
     money = {use: home + abroad for use, (home, abroad, _) in lab.bought.items()}
     imports = sum(amount for name, amount in paid.items() if name.endswith("_imports"))
     assert a.consumption == pytest.approx(money["consumption"], rel=EXACT)
     assert a.government_consumption == pytest.approx(money["government"], rel=EXACT)
     assert a.fixed_investment == pytest.approx(money["capital"], rel=EXACT)
-    gross = money["capital"] + money["dwellings"] + money["public"] + plans.stock_change
+    gross = money["capital"] + money["dwellings"] + money["public"] + totals["stock_change"]
     assert a.investment == pytest.approx(gross, rel=EXACT)
     assert (a.exports, a.imports) == pytest.approx((paid["exports"], imports), rel=EXACT)
     demand = a.consumption + a.government_consumption + a.investment + a.exports - a.imports
