@@ -1,13 +1,14 @@
-"""Sums for the books: what everybody has at the bank, and GDP."""
+"""Sums for the books: what everybody has at the bank, GDP, and what trainees receive."""
 
 from __future__ import annotations
 
 import numpy as np
 from numba import prange
 
+from abm.kernels.codes import Status
 from abm.kernels.compiling import kernel, parallel_kernel, worker_chunks
 
-__all__ = ["measure_gdp", "sum_of", "sum_stocks"]
+__all__ = ["measure_gdp", "sum_of", "sum_stipends", "sum_stocks"]
 
 STRANDS = 8
 
@@ -62,3 +63,28 @@ def measure_gdp(sectors, plans, stock_quantity):
         bought += plans.paid[use, 2]
     real = bought + stock_quantity + sum_of(plans.exports, 0, size) - sum_of(sectors.imports, 0, size)
     return sum_of(sectors.value_added, 0, size), real
+
+
+@parallel_kernel
+def sum_stipends(workers, macro, household_rules, factor):
+    """Trainees, their stipends by today's rules, and those with ``factor`` times today's; assistance is the least."""
+    status, reference_wage = workers.status, workers.reference_wage
+    stipend, mean_wage = household_rules.stipend, macro[0].mean_wage
+    least = household_rules.assistance * mean_wage
+    rows, chunks = status.size, worker_chunks(status.size)
+    sums = np.zeros((chunks, 3))
+    for chunk in prange(chunks):
+        trainees = usual = paid = 0.0
+        for row in range(np.uint64(rows * chunk // chunks), np.uint64(rows * (chunk + 1) // chunks)):
+            if status[row] == Status.TRAINING:
+                basis = stipend * (reference_wage[row] + mean_wage)
+                trainees += 1.0
+                usual += max(basis, least)
+                paid += max(factor * basis, least)
+        sums[chunk, 0], sums[chunk, 1], sums[chunk, 2] = trainees, usual, paid
+    trainees = usual = paid = 0.0
+    for chunk in range(chunks):
+        trainees += sums[chunk, 0]
+        usual += sums[chunk, 1]
+        paid += sums[chunk, 2]
+    return trainees, usual, paid
