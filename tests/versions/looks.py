@@ -21,8 +21,9 @@ __all__ = ["OPENING", "columns_of", "trace"]
 
 OPENING = "opening"
 PLANS, FLOWS = "plans", "flows"  # what phases hand on within a quarter, and the payments
+STAFF = "staff"  # an index of the workers by employer
 # Attributes of the state and of the economy under whatever name a version gives them: {name there: name here}.
-STATE_NAMES = {"aggregate": "macro", "staff_start": "staff.start"}
+STATE_NAMES = {"aggregate": "macro"}
 PLAN_NAMES = ("plans", "quarter_plans", "now")
 DEEPEST = 3  # of tables within tables
 NUMBERS = (bool, int, float, np.generic)
@@ -31,14 +32,24 @@ NUMBERS = (bool, int, float, np.generic)
 def columns_of(economy: Any) -> Iterator[tuple[str, np.ndarray]]:
     """Every array and number of the state, of the plans of the quarter and of the payments, with its name."""
     for name, held in _attributes(economy.state):
-        name = "staff.order" if name == "staff" and isinstance(held, np.ndarray) else STATE_NAMES.get(name, name)
-        yield from _walk(name, held, DEEPEST)
+        if not name.startswith("staff"):
+            yield from _walk(STATE_NAMES.get(name, name), held, DEEPEST)
+    yield from _staff(economy.state)
     plans = next((getattr(economy, name) for name in PLAN_NAMES if hasattr(economy, name)), None)
     if plans is not None:
         yield from _walk(PLANS, plans, DEEPEST)
     amounts = getattr(getattr(economy, "ledger", None), "amounts", None)
     if amounts is not None:
         yield from _walk(FLOWS, amounts, 1)
+
+
+def _staff(state: Any) -> Iterator[tuple[str, np.ndarray]]:
+    """The order of the staff as far as it means anything: what stands behind the last employed is left over."""
+    staff = getattr(state, "staff", None)
+    order, start = getattr(staff, "order", staff), getattr(staff, "start", getattr(state, "staff_start", None))
+    if isinstance(order, np.ndarray) and isinstance(start, np.ndarray):
+        yield f"{STAFF}.start", start
+        yield f"{STAFF}.order", order[: int(start[-1])]
 
 
 def _walk(label: str, held: Any, depth: int) -> Iterator[tuple[str, np.ndarray]]:

@@ -15,7 +15,7 @@ from typing import IO, NamedTuple
 
 import numpy as np
 
-from versions.looks import FLOWS, PLANS
+from versions.looks import FLOWS, PLANS, STAFF
 
 __all__ = ["BITS", "DISCRETE", "LEVELS", "MORE", "ROUNDING", "TOLERANCES", "Onset", "Parting", "compare_traces"]
 
@@ -23,6 +23,7 @@ BITS, ROUNDING, MORE, DISCRETE = LEVELS = ("bits", "rounding", "more", "discrete
 # Relative to the number or, where it is near zero, to the mean size of its column. What is no more than rounding in
 # prices and quantities can exceed the first in a column that is the small difference of two of them, not the second.
 TOLERANCES = {ROUNDING: 1e-12, MORE: 1e-9}
+DERIVED = f"{STAFF}."  # follows from other columns, in an order that is no decision: only its bits count
 WITHIN_THE_QUARTER = (f"{PLANS}.", f"{FLOWS}.")
 END = "the end of the quarter"
 
@@ -74,9 +75,14 @@ class Parting:
 
     @property
     def only_rounding(self) -> bool:
-        """Whether nothing lasting is more than rounding can explain before a decision differs."""
+        """Whether rounding explains all: until a decision differs nothing lasting is more, and something is rounded.
+
+        A decision that is the first to differ is made in another way.
+        """
         decision, beyond = self.lasting.get(DISCRETE), self.lasting.get(MORE)
-        return beyond is None or (decision is not None and beyond.step >= decision.step)
+        if decision is None:
+            return beyond is None
+        return self.lasting[BITS].step < decision.step and (beyond is None or beyond.step >= decision.step)
 
 
 def compare_traces(old: Path, new: Path, seed: int = 1) -> Parting:
@@ -195,6 +201,8 @@ def _compare_columns(changed: list[str], sides: tuple[Columns, Columns], tracks:
         if name in sides[0] and name in sides[1]:
             columns = sides[0][name], sides[1][name]
             found = frozenset() if _not_handed_on_yet(name, columns) else _levels_of(*columns)
+            if name.startswith(DERIVED):
+                found &= {BITS}
             for level, track in tracks.items():
                 track.set(name, level in found)
 

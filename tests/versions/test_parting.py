@@ -31,13 +31,14 @@ class Macro:
         self.price, self.gdp = 1.0, 100.0
 
 
-def make(schedule, macro="macro", plans="plans", **columns):
+def make(schedule, macro="macro", plans="plans", order=None, **columns):
     """A model class with this schedule."""
 
     class Model:
         def __init__(self, rng):
             firms = Held(rows=3, price=np.ones(3) + rng, stage=np.zeros(3, dtype=np.uint8), hidden=None, **columns)
-            state = Held(firms=firms, staff=np.arange(3, dtype=np.int32), **{macro: Macro()})
+            staff = np.arange(3, dtype=np.int32) if order is None else order
+            state = Held(firms=firms, staff=staff, staff_start=np.array([0, 2]), **{macro: Macro()})
             self.economy = Held(state=state, ledger=Held(amounts={"wages": 0.0}), **{plans: Held(budget=0.0)})
             self.quarter = 0
 
@@ -183,7 +184,13 @@ def test_it_is_rounding_until_a_decision_differs_unless_something_differs_by_mor
     def slip(economy):
         economy.state.firms.price[0] *= 1 + 1e-11
 
-    assert parted(make(SCHEDULE), with_change(4, stage, decide)).only_rounding
+    def last_bit(economy):
+        economy.state.firms.price[0] = np.nextafter(economy.state.firms.price[0], 2e9)
+        if economy.quarter == 4:
+            decide(economy)
+
+    assert not parted(make(SCHEDULE), with_change(4, stage, decide)).only_rounding  # nothing is rounded before
+    assert parted(make(SCHEDULE), with_change(3, price, last_bit)).only_rounding
     assert parted(make(SCHEDULE), with_change(3, price, slip)).only_rounding
 
     def both(economy):
@@ -284,6 +291,22 @@ def test_columns_that_cannot_be_compared_are_listed(parted):
         {"firms.longer"},
         {"firms.other"},
     ]
+
+
+def test_the_order_of_the_staff_is_no_decision_and_what_is_left_over_in_it_is_nothing(parted):
+    other = make(SCHEDULE, order=np.array([0, 1, 9], dtype=np.int32))
+    assert parted(make(SCHEDULE), other).identical
+    other = make(SCHEDULE, order=np.array([1, 0, 2], dtype=np.int32))
+    assert set(parted(make(SCHEDULE), other).lasting) == {BITS}
+
+    class Renamed(make(SCHEDULE)):
+        def __init__(self, rng):
+            super().__init__(rng)
+            state = self.economy.state
+            state.staff = Held(order=state.staff, start=vars(state).pop("staff_start"))
+
+    found = parted(make(SCHEDULE), Renamed)
+    assert found.identical and not found.unequal
 
 
 def test_the_opening_is_compared_too(parted):

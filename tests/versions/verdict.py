@@ -21,6 +21,7 @@ __all__ = [
 
 MOST_COLUMNS, MOST_CHANGES = 3, 5
 WIDTH = 120
+MANY_SEEDS = 32  # that say whether versions can be told apart once a decision has differed
 SELDOM = 1e-4  # change in per cent below which it is written as a power of ten
 
 
@@ -189,8 +190,11 @@ def text_for_the_note(comparison: Comparison) -> str:
         return _filled(f"Results change: no. {sentence(comparison)} {against}")
     apart = [row for row in written if row.changes and row.changes.distinguishable]
     rounding = not any(row.failed for row in written) and all(map(_is_rounding, written))
-    if rounding and (size.seeds > 1 or not _decided(written)) and not apart:
+    if rounding and not _decided(written):
         return _filled(f"Results change: no, but for rounding. {sentence(comparison)} {against}")
+    if rounding and not apart:
+        known = "no, but for rounding" if size.seeds >= MANY_SEEDS else f"not known yet, run it with SEEDS={MANY_SEEDS}"
+        return _filled(f"Results change: {known}. {sentence(comparison)} {against}")
     lines = [f"{row.run.title}: {failure_text(row) or change_text(row)}" for row in written[:MOST_CHANGES]]
     rest = [f"and {len(written) - MOST_CHANGES} more runs"] if len(written) > MOST_CHANGES else []
     told = f"{_told_apart(written, comparison)}. {_first(differing)}"
