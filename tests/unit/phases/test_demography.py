@@ -1,5 +1,7 @@
 """Ageing, death, estates, entrants, participation and leaving the farm: MODEL.md 4.2 and 4.4."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from laboratory import Status, before
@@ -94,18 +96,9 @@ def young():
     w = lab.workers
     empty = np.flatnonzero(w.status == Status.ABSENT)
     assert empty.size > 50
-    lab.constants.generations = type(lab.constants.generations)(
-        **{**vars_of(lab.constants.generations), "entrants": 5 * lab.constants.generations.entrants}
-    )
+    generations = lab.constants.generations
+    lab.constants.generations = replace(generations, entrants=5 * generations.entrants)
     return lab, empty
-
-
-def vars_of(generations):
-    names = (
-        "adults", "pyramid", "death_rate", "entrants", "stationary", "mortality_decline", "retirement_age_opening",
-        "retirement_rise",
-    )  # fmt: skip
-    return {name: getattr(generations, name) for name in names}
 
 
 @pytest.mark.parametrize(("literacy", "education"), [(0.0, 1.0), (0.6, 1.0), (0.0, 1.5)])
