@@ -200,7 +200,7 @@ def _raised(lever: Lever, error: Exception) -> Fault:
     frames = traceback.extract_tb(error.__traceback__)
     line = next((frame.lineno for frame in reversed(frames) if frame.filename == file), None)
     if isinstance(error, AttributeError) and isinstance(error.obj, _Strict):
-        text = f"{FUNCTION} sets the instrument '{error.name}', which does not exist{_nearest(error.name, NAMES)}"
+        text = f"{FUNCTION} sets the instrument '{error.name}', which does not exist{_nearest(str(error.name), NAMES)}"
         return Fault(FUNCTION, f"{text}; see `xinzhi describe`", line)
     return Fault(FUNCTION, f"{FUNCTION} fails ({type(error).__name__}: {' '.join(str(error).split())})", line)
 
