@@ -101,7 +101,7 @@ def check(model):
             array = getattr(getattr(state, table), name)
             assert np.isfinite(array).all(), f"{table}.{name}"
             assert (array >= 0).all(), f"{table}.{name}"
-    for name, value in vars(state.macro).items():
+    for name, value in ((name, getattr(state.macro, name)) for name in state.macro.declared):
         assert math.isfinite(value), name
     w, f = state.workers, state.firms
     shares = np.bincount(f.sector, weights=f.market_share)
