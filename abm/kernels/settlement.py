@@ -92,7 +92,7 @@ def earn_profits(
     paid_on_loans = loan_rate(macro[0].policy_rate, money)
     paid_on_deposits = deposit_rate(macro[0].policy_rate, money)
     rows, chunks = sector.size, firm_chunks(sector.size)
-    added_by_sector = np.zeros((chunks, storable.size))
+    added_by_sector, made_by_sector = np.zeros((chunks, storable.size)), np.zeros((chunks, storable.size))
     for chunk in prange(chunks):
         inputs_all = imports_all = services_all = services_abroad = fees_all = wages_all = contributions_all = 0.0
         production_taxes = carbon_all = ai_taxes = fines = subsidies = hiring_subsidies = vouchers = credits = 0.0
@@ -144,6 +144,7 @@ def earn_profits(
             profit[i] = earned
             deposits[i] = deposits[i] + earned + wear - stock_change
             added_by_sector[chunk, s] += added
+            made_by_sector[chunk, s] += output[i]
             inputs_all += inputs
             imports_all += imports
             services_all += services_home
@@ -175,11 +176,12 @@ def earn_profits(
         total.deposit_interest_firms, total.loan_interest = interest_received_all, interest_paid_all
         total.stock_change, total.stock_quantity = stock_change_all, stock_quantity_all
         total.depreciation, total.profit = wear_all, profit_all
-    value_added = sectors.value_added
+    value_added, sector_output = sectors.value_added, sectors.output
     for s in range(value_added.size):
-        value_added[s] = 0.0
+        value_added[s] = sector_output[s] = 0.0
         for chunk in range(chunks):
             value_added[s] += added_by_sector[chunk, s]
+            sector_output[s] += made_by_sector[chunk, s]
 
 
 @parallel_kernel

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import numpy as np
-
 from abm.accounting import FLOWS
 from abm.economics.bank_lending import lending_factor
 from abm.economy import Economy
@@ -31,7 +29,6 @@ def firms_settle(economy: Economy) -> None:
         firms.view, structure.view, macro.view, instruments.view, p.firms.view, p.investment.view, lending,
         plans.investment_realised, rows,
     )  # fmt: skip
-    sectors.output[:] = np.add.reduceat(firms.output, structure.sector_start[:-1])
     plans.firm_totals = totals = FirmTotals.sum_of(rows)
     macro.research_spending = totals.research_spending
     post, owned = economy.ledger.post, p.government.state_ownership

@@ -39,7 +39,7 @@ def world():
     firms.deposits += 20.0
     firms.loans[:] = 0.1, 9.0, 0.4, 0.2  # the second owes more than it wants to
     return SimpleNamespace(
-        firms=firms, sectors=SimpleNamespace(value_added=np.full(FIRMS, np.nan)),
+        firms=firms, sectors=SimpleNamespace(value_added=np.full(FIRMS, np.nan), output=np.full(FIRMS, np.nan)),
         structure=SimpleNamespace(
             storable=np.array([True, False, False, False]), owner=np.array([0, 1, 2, 3]), depreciation=0.05,
             production_tax_rate=generator.uniform(0.05, 0.1, FIRMS), payout=generator.uniform(0.3, 0.5, FIRMS),
@@ -131,6 +131,7 @@ def test_profit_is_what_comes_in_less_what_goes_out_and_every_total_has_its_flow
     assert world.firms.inventory == pytest.approx(f.inventory + flow["stock_quantity"])
     assert world.firms.inventory_value == pytest.approx(f.unit_cost * world.firms.inventory)
     assert world.firms.output == pytest.approx(np.where(world.structure.storable, f.output, f.sales_quantity))
+    assert world.sectors.output == pytest.approx(world.firms.output)
     summed = {name: values.sum() for name, values in flow.items() if name != "sales"} | {"profit": profit.sum()}
     assert {name: getattr(totals, name) for name in summed} == pytest.approx(summed)
 
