@@ -78,7 +78,7 @@ class Changes:
 
     @property
     def distinguishable(self) -> bool:
-        """Whether the versions can be told apart by this run's seeds."""
+        """Whether the versions can be distinguished by this run's seeds."""
         return self.chance < CERTAIN
 
 

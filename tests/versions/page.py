@@ -104,7 +104,11 @@ def summary(comparison: Comparison) -> str:
         f"{null_text(comparison)} Identical runs: {len(comparison.rows) - len(differing)} of {len(comparison.rows)}.",
     ]  # fmt: skip
     if differing:
-        lines += ["", "| run | greatest change | told apart | first phase that parts |", "| --- | --- | --- | --- |"]
+        lines += [
+            "",
+            "| run | greatest change | distinguishable | first phase that parts |",
+            "| --- | --- | --- | --- |",
+        ]
         for row in differing[:MOST_ROWS]:
             what = failure_text(row) or change_text(row)
             apart = "yes" if row.changes and row.changes.distinguishable else _apart(row)

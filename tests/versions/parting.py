@@ -1,7 +1,7 @@
 """Where two traces part: the first quarter, phase and column that differ in bits, by more than rounding, in a decision.
 
 A difference lasts when the state still differs at the end of its quarter. One that is gone by then, such as a column
-that a later phase writes now, is told apart, and so is what phases only hand on within a quarter.
+that a later phase writes now, is reported apart, and so is what phases only hand on within a quarter.
 """
 
 from __future__ import annotations

@@ -66,7 +66,7 @@ def test_the_last_bit_of_one_number_is_seen(compared, tmp_path):
     assert not same_tables(tmp_path / "old", tmp_path / "new")
 
 
-def test_rounding_is_not_told_apart_however_regular_it_is(compared):
+def test_rounding_is_not_distinguished_however_regular_it_is(compared):
     changes = compared(lambda values: values["gdp"].__imul__(1 + 1e-14))
     assert not changes.beyond
     assert 0 < changes.greatest.part < 1e-13 and math.isnan(changes.greatest.chance)
@@ -103,7 +103,7 @@ def test_the_chance_counts_every_outcome_that_differs(compared):
     assert changes.chance == pytest.approx(2 * changes.greatest.chance)
 
 
-def test_random_differences_are_not_told_apart(compared):
+def test_random_differences_are_not_distinguished(compared):
     def scatter(values):
         values["gdp"] += np.random.default_rng(5).normal(0, 0.1, (SEEDS, QUARTERS))
 

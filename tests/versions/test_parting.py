@@ -149,7 +149,7 @@ def test_a_changed_column_is_named_with_its_quarter_and_phase(parted):
     assert found.lasting[ROUNDING] == onset
 
 
-def test_rounding_is_told_from_what_is_more(parted):
+def test_rounding_and_what_is_more_are_distinguished(parted):
     def last_bit(economy):
         economy.state.firms.price[0] = np.nextafter(economy.state.firms.price[0], 2e9)
 
@@ -227,7 +227,7 @@ def test_a_plan_that_a_version_has_not_written_yet_is_no_difference(parted):
     assert parted(make(SCHEDULE), with_change(1, sum_up, forget)).identical
 
 
-def test_a_difference_gone_by_the_end_of_the_quarter_is_told_apart(parted):
+def test_a_difference_gone_by_the_end_of_the_quarter_is_distinguished(parted):
     moved = (plan, stage, price, sum_up)  # the same state at the end
     found = parted(make(SCHEDULE), make(moved))
     assert not found.lasting

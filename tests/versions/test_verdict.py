@@ -79,7 +79,7 @@ def test_equal_but_for_rounding_until_a_decision_differs():
     assert sentence(comparison) == (
         "Every number that is written agrees to 1e-12 until quarter 7, when the first discrete decision differs "
         "(scenario early: quarter 7, "
-        "phase_discrete: firms.discrete). 2 of 3 runs differ. None of 2 can be told from the old version "
+        "phase_discrete: firms.discrete). 2 of 3 runs differ. None of 2 can be distinguished from the old version "
         "on 32 paired seeds."
     )
     assert text_for_the_note(comparison).startswith("Results change: no, but for rounding.")
@@ -102,7 +102,7 @@ def test_other_seeds_may_decide_first():
 
 def test_a_decision_that_ends_in_a_difference_is_a_change():
     comparison = compared(row("one", changed(0.1, 1e-6), parting(bits=1, discrete=5)), seeds=32)
-    assert sentence(comparison).endswith("1 of 1 can be told from the old version on 32 paired seeds.")
+    assert sentence(comparison).endswith("1 of 1 can be distinguished from the old version on 32 paired seeds.")
     assert text_for_the_note(comparison).startswith("Results change: yes.")
 
 
@@ -127,11 +127,13 @@ def test_more_than_rounding_before_a_decision_is_a_change():
     )
     assert sentence(comparison) == (
         "2 of 3 runs differ. The largest change of a headline outcome is in scenario much: gdp by -25 % (+3.2 standard "
-        "errors). 1 of 2 can be told from the old version on 4 paired seeds. "
+        "errors). 1 of 2 can be distinguished from the old version on 4 paired seeds. "
         "The first to part is scenario much, quarter 2, phase_bits: firms.bits."
     )
     text = text_for_the_note(comparison)
-    assert text.startswith("Results change: yes. 2 of 3 runs differ. 1 of 2 can be told from the old version on 4")
+    assert text.startswith(
+        "Results change: yes. 2 of 3 runs differ. 1 of 2 can be distinguished from the old version on 4"
+    )
     assert text.splitlines()[-2:] == [
         "* scenario much: gdp by -25 % (+3.2 standard errors)", "* scenario little: gdp by +1 % (+3.2 standard errors)"
     ]  # fmt: skip

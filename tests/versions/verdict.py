@@ -21,7 +21,7 @@ __all__ = [
 
 MOST_COLUMNS, MOST_CHANGES = 3, 5
 WIDTH = 120
-MANY_SEEDS = 32  # that say whether versions can be told apart once a decision has differed
+MANY_SEEDS = 32  # that say whether versions can be distinguished once a decision has differed
 SELDOM = 1e-4  # change in per cent below which it is written as a power of ten
 
 
@@ -41,7 +41,7 @@ def sentence(comparison: Comparison) -> str:
     kind = "a headline outcome" if differing[0].greatest and differing[0].greatest.headline else "an outcome"
     return (
         f"{_some(differing, comparison)}. The largest change of {kind} is in {differing[0].run.title}: "
-        f"{change_text(differing[0])}. {_told_apart(differing, comparison)}. {_first(differing)}"
+        f"{change_text(differing[0])}. {_distinguished(differing, comparison)}. {_first(differing)}"
     )
 
 
@@ -78,16 +78,16 @@ def _equal_but_for_rounding(rows: list[Row], comparison: Comparison) -> str:
     return (
         f"Every number that is written agrees to {EQUAL:g} until quarter {onset.quarter}, when the first discrete "
         f"decision differs ({row.run.title}: {where(onset)}). {_some(rows, comparison)}. "
-        f"{_told_apart(rows, comparison)}."
+        f"{_distinguished(rows, comparison)}."
     )
 
 
-def _told_apart(rows: list[Row], comparison: Comparison) -> str:
+def _distinguished(rows: list[Row], comparison: Comparison) -> str:
     seeds = comparison.size.seeds
     if seeds < 2:
-        return "With one seed nothing can be said about whether runs can be told apart"
+        return "With one seed nothing can be said about whether runs can be distinguished"
     apart = sum(bool(row.changes and row.changes.distinguishable) for row in rows)
-    return f"{apart or 'None'} of {len(rows)} can be told from the old version on {seeds} paired seeds"
+    return f"{apart or 'None'} of {len(rows)} can be distinguished from the old version on {seeds} paired seeds"
 
 
 def _first(rows: list[Row]) -> str:
@@ -197,8 +197,8 @@ def text_for_the_note(comparison: Comparison) -> str:
         return _filled(f"Results change: {known}. {sentence(comparison)} {against}")
     lines = [f"{row.run.title}: {failure_text(row) or change_text(row)}" for row in written[:MOST_CHANGES]]
     rest = [f"and {len(written) - MOST_CHANGES} more runs"] if len(written) > MOST_CHANGES else []
-    told = f"{_told_apart(written, comparison)}. {_first(differing)}"
-    head = f"Results change: yes. {_some(written, comparison)}. {told} {against} Most changed:"
+    result = f"{_distinguished(written, comparison)}. {_first(differing)}"
+    head = f"Results change: yes. {_some(written, comparison)}. {result} {against} Most changed:"
     return "\n".join([_filled(head), *(_filled(line, "* ") for line in [*lines, *rest])])
 
 
