@@ -49,7 +49,7 @@ def tiny(tmp_path):
     folder.mkdir(parents=True)
     (folder.parent / "__init__.py").touch()
     (folder / "__init__.py").touch()
-    for name in ("compiling.py", "first_use.py"):
+    for name in ("compiling.py", "first_use.py", "tables.py", "views.py"):
         text = Path(abm.kernels.__file__).with_name(name).read_text(encoding="utf-8")
         (folder / name).write_text(text.replace("abm.kernels", "tiny.kernels"), encoding="utf-8")
     (folder / "shared.py").write_text(SHARED)
