@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from abm.kernels.codes import Owner, Status
-from abm.kernels.migration import earnings_outside, farm_income_gap, farm_incomes, farms, hands_needed, leave_farms
+from abm.kernels.migration import earnings_outside, farm_incomes, farms, hands_needed, leave_farms
 from abm.parameters import Parameters
 
 pytestmark = pytest.mark.kernels
@@ -39,7 +39,6 @@ def test_incomes_on_farms_and_outside(plain):
     assert plain(earnings_outside)(firms, structure) == pytest.approx(outside)
     incomes = [(0.9 * 300 + 90) / 40, (0.9 * 200 + 40) / 40, 0.9 * 10 / 40, 0.0]
     assert plain(farm_incomes)(firms, structure) == pytest.approx(incomes)
-    assert plain(farm_income_gap)(firms, structure) == pytest.approx(outside / (40 * sum(incomes) / 120))
     assert [plain(hands_needed)(firms, i) for i in range(1, 5)] == [0.5, 1.0, 1.0, 1.0]
 
 
