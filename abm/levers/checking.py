@@ -8,7 +8,6 @@ from __future__ import annotations
 import ast
 import inspect
 import math
-import re
 import traceback
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
@@ -39,6 +38,16 @@ OPTIONAL: dict[str, tuple[type, str]] = {
     "BESIDE": (Mapping, "levers that must be in force for it to act, `{lever: setting}`"),
 }
 FUNCTION = "set_instruments"
+NAMES = frozenset(one.name for one in INSTRUMENTS)
+
+
+class _Strict(Instruments):
+    """Instruments of which none can be set that is not declared."""
+
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name not in NAMES:
+            raise AttributeError(name=name, obj=self)
+        super().__setattr__(name, value)
 
 
 class Fault(NamedTuple):
@@ -162,22 +171,22 @@ def instrument_faults(lever: Lever) -> Iterator[Fault]:
     neutral = {parameter.name: parameter.neutral for parameter in lever.parameters}
     full = {parameter.name: parameter.farthest for parameter in lever.parameters}
     try:
-        inspect.signature(lever.set_instruments).bind(Instruments(), **neutral)
+        inspect.signature(lever.set_instruments).bind(_Strict(), **neutral)
     except TypeError as error:
         yield Fault(FUNCTION, f"{FUNCTION} should take the instruments and every parameter by name ({error})")
         return
     results = []
     for values in (neutral, full):
-        instruments = Instruments()
+        instruments = _Strict()
         try:
             lever.set_instruments(instruments, **values)
         except Exception as error:
             yield _raised(lever, error)
             return
         results.append(instruments)
-    if results[0] != Instruments():
+    if results[0] != _Strict():
         yield Fault(FUNCTION, f"{FUNCTION} sets something at the neutral values, where it should leave the baseline")
-    if results[1] == Instruments():
+    if results[1] == _Strict():
         yield Fault(FUNCTION, f"{FUNCTION} sets nothing at full strength")
     for one in INSTRUMENTS:
         if not _is_like(getattr(results[1], one.name), one.neutral):
@@ -190,11 +199,9 @@ def _raised(lever: Lever, error: Exception) -> Fault:
     file = inspect.getfile(lever.set_instruments)
     frames = traceback.extract_tb(error.__traceback__)
     line = next((frame.lineno for frame in reversed(frames) if frame.filename == file), None)
-    unknown = re.search(r"'Instruments' object has no attribute '(\w+)'", str(error))
-    if isinstance(error, AttributeError) and unknown:
-        hint = _nearest(unknown[1], [one.name for one in INSTRUMENTS])
-        text = f"{FUNCTION} sets the instrument '{unknown[1]}', which does not exist{hint}; see `xinzhi describe`"
-        return Fault(FUNCTION, text, line)
+    if isinstance(error, AttributeError) and isinstance(error.obj, _Strict):
+        text = f"{FUNCTION} sets the instrument '{error.name}', which does not exist{_nearest(error.name, NAMES)}"
+        return Fault(FUNCTION, f"{text}; see `xinzhi describe`", line)
     return Fault(FUNCTION, f"{FUNCTION} fails ({type(error).__name__}: {' '.join(str(error).split())})", line)
 
 

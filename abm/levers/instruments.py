@@ -2,8 +2,8 @@
 
 An instrument is a number, or a tuple with one for each sector or region.
 
-A lever sets instruments; a phase reads them; neither knows the other. This module imports nothing of the project, so
-that phases may read it without knowing of a lever.
+A lever sets instruments; a phase reads them; neither knows the other. This module imports no lever, so that phases may
+read it.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ def instrument(neutral: float | tuple[float, ...], unit: str, meaning: str) -> A
 
 @dataclass
 class Instruments(Viewed):
-    """The instruments in force in one quarter; ``Instruments()`` is the baseline. No other attribute can be set."""
+    """The instruments in force in one quarter; ``Instruments()`` is the baseline."""
 
     carbon_price: float = instrument(90.0, "CNY per tonne", "price of carbon dioxide; the neutral one is that of the emissions trading scheme, whose allowances are free")
     carbon_dividend: float = instrument(0.0, "share of carbon revenue", "revenue of the last quarter paid to every adult alike")

@@ -152,4 +152,4 @@ def test_there_are_levers_and_all_of_them_at_once_close_the_books(economies):
 def test_levers_survive_pickling():
     levers = resolve({name: full(lever) for name, lever in LEVERS.items()})
     assert pickle.loads(pickle.dumps(levers)).policy(30) == levers.policy(30)
-    assert all(pickle.loads(pickle.dumps(lever)) is lever for lever in LEVERS.values())
+    assert all(pickle.loads(pickle.dumps(lever)) == lever for lever in LEVERS.values())

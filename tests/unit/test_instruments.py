@@ -29,16 +29,21 @@ def test_every_instrument_is_documented_and_neutral_by_default():
     assert (len(load_tables().codes), structure.REGIONS) == (SECTORS, REGIONS)
 
 
-def test_every_instrument_is_read_by_a_phase():
-    text = "\n".join(path.read_text(encoding="utf-8") for path in (FOLDER / "phases").glob("*.py"))
-    assert {one.name for one in INSTRUMENTS if not re.search(rf"policy\.{one.name}\b", text)} == set()
+def of_the_quarter():
+    """The files of what happens in a quarter: phases, and the kernels and rules that they hand the instruments to."""
+    return [path for folder in ("phases", "kernels", "economics") for path in (FOLDER / folder).glob("*.py")]
 
 
-def test_no_phase_sets_an_instrument_and_none_names_a_lever():
-    for path in (FOLDER / "phases").glob("*.py"):
+def test_every_instrument_is_read_in_the_quarter():
+    text = "\n".join(path.read_text(encoding="utf-8") for path in of_the_quarter())
+    assert {one.name for one in INSTRUMENTS if not re.search(rf"\b(policy|instruments)\.{one.name}\b", text)} == set()
+
+
+def test_nothing_in_the_quarter_sets_an_instrument_or_names_a_lever():
+    for path in of_the_quarter():
         text = path.read_text(encoding="utf-8")
         assert "abm.levers" not in text.replace("from abm.levers.instruments import", "")
-        assert not re.search(r"policy\.\w+ *(=|\+=|-=|\*=)[^=]", text)
+        assert not re.search(r"\b(policy|instruments)\.\w+ *(=|\+=|-=|\*=)[^=]", text)
 
 
 def test_without_levers_every_quarter_is_neutral():
