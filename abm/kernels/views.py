@@ -20,6 +20,8 @@ from abm.kernels.tables import KINDS, Record, Viewed, fields_of
 
 __all__ = ["struct_type", "type_of_views", "view_of"]
 
+# What numba keeps of an array, in this order; _described writes it.
+MEMBERS = ("meminfo", "parent", "nitems", "itemsize", "data", "shape", "strides")
 Shown = TypeVar("Shown", bound=Viewed)
 
 
@@ -76,8 +78,12 @@ def _layout(declared: type) -> tuple[struct.Struct, tuple[tuple[str, Any, int], 
 
 @cache
 def _runtime() -> Any:
-    """What allocates memory for compiled code."""
-    rtsys.initialize(cpu_target.target_context)
+    """What allocates memory for compiled code. RuntimeError where this numba lays out arrays in another way."""
+    context = cpu_target.target_context
+    rtsys.initialize(context)
+    members = tuple(context.data_model_manager[types.float64[::1]]._fields)
+    if members != MEMBERS:
+        raise RuntimeError(f"numba {numba.__version__} keeps arrays as {members}, not as {MEMBERS}; see {__name__}")
     return rtsys
 
 
