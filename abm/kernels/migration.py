@@ -10,10 +10,7 @@ from abm.kernels.compiling import firm_chunks, kernel, parallel_kernel
 from abm.kernels.draws import STREAMS, stream_key, uniform
 from abm.kernels.retraining import way_out
 
-__all__ = [
-    "earnings_outside", "farm_incomes", "farms", "hands_needed", "leave_farms",
-    "occupation_of_farmers",
-]  # fmt: skip
+__all__ = ["earnings_outside", "farm_incomes", "farms", "hands_needed", "leave_farms", "occupation_of_farmers"]
 
 MIGRATION, MIGRANT_OCCUPATION = STREAMS["migration"], STREAMS["migrant_occupation"]
 

@@ -122,10 +122,10 @@ def test_the_mix_of_occupations_leans_to_cheap_ones(plain):
 STAFFS = ([0, 1], [0] * 6 + [1] * 6 + [2] * 4, [0] * 8, [1], [1, 1])
 UNIT = 1.5
 WANTED = numbers(9.0, 16.0, 2.0, 0.2, 2.95)
-USE, RENEWED, PER_UNIT = numbers(0.6, 0.9, 0, 0, 0), numbers(0.02, 0.01, 0, 0, 0), numbers(0.8, 0.7, 1, 1, 1)
+USE, RENEWED, PER_UNIT = numbers(0.6, 0.9, 0, 0, 0), numbers(0.3, 0.2, 0, 0, 0), numbers(0.8, 0.7, 1, 1, 1)
 
 
-def adjusted(plain, gone=(), labour=LABOUR, seed=1):
+def adjusted(plain, gone=(), labour=LABOUR, seed=1, wanted=WANTED):
     """Outcome of adjust_staff; the rows ``gone`` have left since the staff was put in order."""
     occupation = np.array([o for staff in STAFFS for o in staff])
     employer = np.repeat(np.arange(len(STAFFS)), [len(staff) for staff in STAFFS]).astype(np.int32)
@@ -135,7 +135,7 @@ def adjusted(plain, gone=(), labour=LABOUR, seed=1):
         employer=employer.copy(), status=np.zeros(rows.size, dtype=np.uint8), jobless_quarters=np.full(rows.size, 5)
     )  # fmt: skip
     firms = Few(
-        sector=np.array([0, 0, 1, 0, 0], dtype=np.uint8), ai_use=USE, labour_demand=WANTED, labour_per_unit=PER_UNIT,
+        sector=np.array([0, 0, 1, 0, 0], dtype=np.uint8), ai_use=USE, labour_demand=wanted, labour_per_unit=PER_UNIT,
         new_task_share=RENEWED, vacancies=np.full(5, 99, dtype=np.int32),
     )  # fmt: skip
     plans = Few(openings=np.full((5, OCCUPATIONS), 99, dtype=np.uint16))
@@ -192,6 +192,13 @@ def test_farmers_the_last_of_a_staff_and_hoarded_labour_stay(plain):
         done = adjusted(plain, labour=replace(LABOUR, firing_speed=1.0), seed=seed)
         assert (done.workers.employer[done.employer >= 2] >= 0).all()
         assert (done.workers.employer == 1).sum() >= 1
+
+
+def test_one_stays_even_where_nobody_is_wanted(plain):
+    wanted = WANTED.copy()
+    wanted[1] = 1e-3
+    done = adjusted(plain, labour=replace(LABOUR, firing_speed=1.0, spared=1.0), wanted=wanted)
+    assert (done.workers.employer == 1).sum() == 1
 
 
 def test_who_has_left_counts_no_more(plain):
