@@ -81,7 +81,7 @@ class Workshop:
         quick, whole = behaviour_tests(self.tree)
         failing: list[str] = []
         for stage, files in (("quick", quick), ("whole", whole), ("golden", [GOLDEN])):
-            command = [*self._pytest(files), "--maxfail=1000000"]  # the last one counts: not only the first failure
+            command = [*self._pytest(files), "--maxfail=1000000", "--continue-on-collection-errors"]  # to see them all
             code, output = self._run(stage, command, limit=None, writes=True)
             if code not in (0, 1, 2):
                 raise BaseFails(f"the tests cannot be run:\n{output[-3000:]}")
