@@ -25,6 +25,7 @@ LIVELY = {
     "assumptions.artificial_intelligence.breach_rate": 0.1,
     "assumptions.labour.separation_rate": 0.08,
     "levers.carbon_price": {2024: 300},
+    "levers.retraining": {"stipend": {2024: 1.5}},
     "levers.data_market": {2024: 0.5},
     "levers.public_compute": {2024: 0.002},
     "levers.hiring_subsidy": {2024: 0.4},
