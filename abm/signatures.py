@@ -40,7 +40,12 @@ def observed() -> dict[str, str]:
 def _called_kernels() -> set[Any]:
     """The serial variants of the kernels that a loaded module of abm outside the kernels has imported."""
     users = [module for name, module in sys.modules.items() if name.startswith("abm.") and ".kernels" not in name]
-    held = [getattr(value, "serial", value) for module in users for value in vars(module).values()]
+    held = [
+        getattr(value, "serial", value)
+        for module in users
+        for name, value in vars(module).items()
+        if not name.startswith("_")  # kept for callers outside the quarter, and compiled as part of other kernels
+    ]
     return {
         value
         for value in held
