@@ -172,6 +172,12 @@ def test_profit_is_taxed_invested_and_paid_out_to_the_owners(plain, world, profi
     assert (untaxed.sum() > 0) == profitable
 
 
+def test_nobody_repays_more_than_it_owes(plain, world):
+    world.investment.loan_speed, world.firms.investment[:], world.firms.loans[:] = 0.01, 0.0, 0.001
+    settle(plain, world, earn(plain, world))
+    assert (world.firms.loans == 0.0).all()
+
+
 def test_a_farm_without_workers_pays_nobody(plain, world):
     world.firms.headcount[:] = 0
     settle(plain, world, earn(plain, world))
