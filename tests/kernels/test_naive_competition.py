@@ -90,29 +90,30 @@ def test_the_trend_of_demand_follows_what_is_believed_of_its_growth(plain):
 
 
 def market():
-    """Sectors of shareholders (four firms), farmers (one) and of shareholders again (one firm alone, and tiny).
+    """Sectors of farmers (one firm), of shareholders (five firms), and of shareholders again (one firm alone).
 
-    Of the first four one is sound, one insolvent, one indebted beyond measure though not insolvent, one too small.
+    Of the five one is sound by a hair, one insolvent by a hair, one owes too much though its inventory covers it, one
+    has lost its market, and one owes much, but has deposits.
     """
-    names = "productivity mark_up ai_use investment_rate price expected_demand inventory_value".split()
+    names = "productivity mark_up ai_use price expected_demand".split()
     generator = np.random.default_rng(2)
-    firms = SimpleNamespace(
-        **{name: generator.uniform(0.5, 1.5, 6) for name in names},
-        market_share=np.array([0.5, 0.25, 0.2, 0.05, 1.0, 1.0]),
-        productivity_gap=np.array([0.3, -0.2, 0.1, -0.1, 0.0, 0.2]),
-        capital=np.full(6, 10.0), deposits=np.array([1.0, 2.0, 0.5, 0.1, 0.0, 3.0]),
-        loans=np.array([3.0, 20.0, 17.0, 2.0, 90.0, 1.0]), ai_stage=np.full(6, 2, dtype=np.uint8),
-        ai_capability=np.full(6, 0.5), entrant=np.full(6, 1, dtype=np.uint8),
+    return SimpleNamespace(
+        **{name: generator.uniform(0.5, 1.5, 7) for name in names},
+        market_share=np.array([1.0, 0.3, 0.2, 0.15, 0.05, 0.3, 1.0]),
+        productivity_gap=np.array([0.0, 0.3, -0.2, 0.1, -0.1, 0.05, 0.2]), capital=np.full(7, 10.0),
+        investment_rate=np.full(7, 0.05),
+        inventory_value=np.array([1.0, 1.0, 1.0, 9.0, 1.0, 9.0, 1.0]),
+        deposits=np.array([0.0, 1.0, 1.0, 0.5, 0.1, 2.0, 3.0]),
+        loans=np.array([90.0, 13.5, 14.5, 16.2, 2.0, 16.5, 1.0]), ai_stage=np.full(7, 2, dtype=np.uint8),
+        ai_capability=np.full(7, 0.5), entrant=np.full(7, 1, dtype=np.uint8),
     )  # fmt: skip
-    firms.inventory_value[2] = 8.0
-    return firms
 
 
 def entered(plain, firms, equity_left=100.0, adoption=0.0):
     sectors = SimpleNamespace(adoption=np.full(3, adoption))
     structure = SimpleNamespace(
-        sector_start=np.array([0, 4, 5, 6]), mark_up=np.array([0.25, 0.3, 0.4]), depreciation=0.01,
-        owner=np.array([Owner.SHAREHOLDERS, Owner.OWN_WORKERS, Owner.SHAREHOLDERS]),
+        sector_start=np.array([0, 1, 6, 7]), mark_up=np.array([0.3, 0.25, 0.4]), depreciation=0.01,
+        owner=np.array([Owner.OWN_WORKERS, Owner.SHAREHOLDERS, Owner.SHAREHOLDERS]),
     )  # fmt: skip
     return plain(exit_and_enter)(
         firms, sectors, structure, [SimpleNamespace(capital_price=1.2)], RULES,
@@ -120,40 +121,49 @@ def entered(plain, firms, equity_left=100.0, adoption=0.0):
     )  # fmt: skip
 
 
-LEFT = [False, True, True, True, False, False]
+RIVALS = slice(1, 6)  # the rows of the five
+LEFT = [False, False, True, True, True, False, False]
 
 
 def test_the_insolvent_and_those_without_customers_leave(plain):
     old, firms = market(), market()
     worth = old.deposits + old.inventory_value + 1.2 * old.capital - old.loans
-    assert (worth < 0).tolist() == [False, True, False, False, True, False]  # farmers do not go bankrupt
-    assert (old.loans > 1.3 * 1.2 * old.capital + old.deposits).tolist() == [False, True, True, False, True, False]
+    assert (worth < 0).tolist() == [True, False, True, False, False, False, False]  # farmers do not go bankrupt
+    assert np.flatnonzero(old.loans > 1.3 * 1.2 * old.capital + old.deposits).tolist() == [0, 3]
+    assert np.flatnonzero(old.market_share[RIVALS] * 5 < 0.3).tolist() == [3]
     exits, written_off, paid_in = entered(plain, firms)
-    assert exits == 3 and firms.entrant.astype(bool).tolist() == LEFT
+    assert exits == 3 and firms.entrant.tolist() == LEFT
 
     # A bankrupt pays its debt as far as its deposits go; what its plant cannot carry is written off.
-    bankrupt, bearable = [1, 2], 0.3 * 1.2 * 10.0
+    bankrupt, bearable = [2, 3], 0.3 * 1.2 * 10.0
     repaid = np.minimum(old.deposits, old.loans)[bankrupt]
     assert written_off == pytest.approx((old.loans[bankrupt] - repaid - bearable).sum())
-    assert firms.loans == pytest.approx([3.0, bearable, bearable, 2.0, 90.0, 1.0])
-    needed = 0.25 * old.price * old.expected_demand
+    assert firms.loans == pytest.approx([90.0, 13.5, bearable, bearable, 2.0, 16.5, 1.0])
     kept = np.array([0.0, 0.0, 0.1])
-    need = np.maximum(0.0, needed[1:4] - kept)
+    need = np.maximum(0.0, 0.25 * old.price[2:5] * old.expected_demand[2:5] - kept)
     assert paid_in == pytest.approx(need.sum()) and (need > 0).all()
-    assert firms.deposits == pytest.approx([1.0, *(kept + need), 0.0, 3.0])
+    assert firms.deposits == pytest.approx([0.0, 1.0, *(kept + need), 2.0, 3.0])
+
+
+def test_no_more_is_written_off_than_is_owed(plain):
+    """A bankrupt whose deposits nearly pay its debt keeps what is left of it; nobody is bankrupt but for the plant."""
+    firms = market()
+    firms.capital[2], firms.deposits[2], firms.loans[2], firms.inventory_value[2] = 1.0, 13.0, 16.0, 0.0
+    _, written_off, _ = entered(plain, firms)
+    assert firms.loans[2] == pytest.approx(0.3 * 1.2) and written_off == pytest.approx(2.64 + 16.2 - 0.5 - 3.6)
 
 
 def test_an_entrant_begins_with_the_norm_of_its_sector(plain):
     old, firms = market(), market()
     entered(plain, firms)
-    mean_gap = old.market_share[:4] @ old.productivity_gap[:4]
-    gap = np.where(LEFT, mean_gap - 0.03 + 0.08 * drawn("entry", 6), old.productivity_gap)
+    mean_gap = old.market_share[RIVALS] @ old.productivity_gap[RIVALS]
+    gap = np.where(LEFT, mean_gap - 0.03 + 0.08 * drawn("entry", 7), old.productivity_gap)
     assert firms.productivity_gap == pytest.approx(gap)
     assert firms.productivity == pytest.approx(old.productivity * np.exp(gap - old.productivity_gap))
     assert firms.mark_up == pytest.approx(np.where(LEFT, 0.25, old.mark_up))
     assert firms.investment_rate == pytest.approx(np.where(LEFT, 0.01, old.investment_rate))
-    share = np.where(LEFT, np.maximum(old.market_share, 0.45 / 4), old.market_share)
-    assert firms.market_share == pytest.approx([*(share[:4] / share[:4].sum()), 1.0, 1.0])
+    share = np.where(LEFT, np.maximum(old.market_share, 0.45 / 5), old.market_share)
+    assert firms.market_share == pytest.approx([1.0, *(share[RIVALS] / share[RIVALS].sum()), 1.0])
     for name in ("capital", "inventory_value", "ai_capability"):
         assert np.array_equal(getattr(firms, name), getattr(old, name)), name
 
@@ -161,7 +171,7 @@ def test_an_entrant_begins_with_the_norm_of_its_sector(plain):
 def test_owners_pay_no_more_equity_than_they_receive(plain):
     old, firms = market(), market()
     assert entered(plain, firms, equity_left=0.15)[2] == pytest.approx(0.15)
-    paid = firms.deposits[1:4] - np.array([0.0, 0.0, old.deposits[3]])
+    paid = firms.deposits[2:5] - np.array([0.0, 0.0, old.deposits[4]])
     assert paid.sum() == pytest.approx(0.15) and (paid >= 0).all()
 
 
