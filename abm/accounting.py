@@ -161,7 +161,7 @@ class Ledger:
         gaps = {
             sector: (now[sector] - before[sector] - nets[sector] - other.get(sector, 0.0)) / scale for sector in SECTORS
         }
-        gaps["balance sheet"] = self._balance_gap()
+        gaps["balance sheet"] = (now[BANK] - bank_equity) / scale
         self.residual = _largest(gaps.values())
         self.gdp_residual = _largest(value - gdp[0] for value in gdp) / max(abs(gdp[0]), 1e-300)
         if not self.residual <= TOLERANCE:

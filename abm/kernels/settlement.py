@@ -7,6 +7,7 @@ from numba import prange
 
 from abm.kernels.codes import Owner
 from abm.kernels.compiling import firm_chunks, kernel, parallel_kernel, worker_chunks
+from abm.kernels.lists import BLOCK
 from abm.kernels.tables import Record
 
 __all__ = ["FirmTotals", "deposit_rate", "earn_profits", "loan_rate", "settle_firms", "settle_households"]
@@ -98,7 +99,7 @@ def earn_profits(
         production_taxes = carbon_all = ai_taxes = fines = subsidies = hiring_subsidies = vouchers = credits = 0.0
         research_all = interest_received_all = interest_paid_all = stock_change_all = stock_quantity_all = 0.0
         wear_all = profit_all = 0.0
-        for i in range(rows * chunk // chunks, rows * (chunk + 1) // chunks):
+        for i in range(np.uint64(rows * chunk // chunks), np.uint64(rows * (chunk + 1) // chunks)):
             s = sector[i]
             # sold
             sales = price[i] * sales_quantity[i]
@@ -206,7 +207,7 @@ def settle_firms(
     rows, chunks = sector.size, firm_chunks(sector.size)
     for chunk in prange(chunks):
         to_shareholders = to_workers = to_homeowners = to_state = taxes = relieved = 0.0
-        for i in range(rows * chunk // chunks, rows * (chunk + 1) // chunks):
+        for i in range(np.uint64(rows * chunk // chunks), np.uint64(rows * (chunk + 1) // chunks)):
             s = sector[i]
             earned = profit[i]
             # investment and the tax
@@ -281,19 +282,28 @@ def settle_households(
     rows, chunks = deposits.size, worker_chunks(deposits.size)
     overdrawn = np.zeros(chunks, dtype=np.int64)
     for chunk in prange(chunks):
+        received = np.empty(BLOCK)
         short = 0
-        for row in range(np.uint64(rows * chunk // chunks), np.uint64(rows * (chunk + 1) // chunks)):
-            balance = deposits[row] + disposable_income[row] - property_income[row]
-            consumption[row] *= consumption_paid
-            dwelling = housing_outlay[row] * dwellings_bought
-            housing_outlay[row] *= housing_paid
-            balance -= consumption[row] + housing_outlay[row]
-            received = shareholder_income * equity_weight[row] + rent_per_dwelling * dwellings[row]
-            received += mixed_income[np.uint32(employer[row] + 1)]
-            property_income[row] = received
-            dwellings[row] = kept_dwellings * dwellings[row] + dwelling
-            balance += received - equity_paid_in * equity_weight[row]
-            deposits[row] = balance
-            short += not balance >= 0.0  # also what is not a number
+        last = rows * (chunk + 1) // chunks
+        # Three short loops over a block of rows touch few columns each, so that several rows are worked on at once.
+        for first in range(rows * chunk // chunks, last, BLOCK):
+            size = min(BLOCK, last - first)
+            for place in range(size):
+                row = np.uint64(first + place)
+                owned = shareholder_income * equity_weight[row] + rent_per_dwelling * dwellings[row]
+                received[place] = owned + mixed_income[np.uint32(employer[row] + 1)]
+            for place in range(size):
+                row = np.uint64(first + place)
+                dwellings[row] = kept_dwellings * dwellings[row] + housing_outlay[row] * dwellings_bought
+                consumption[row] *= consumption_paid
+                housing_outlay[row] *= housing_paid
+            for place in range(size):
+                row = np.uint64(first + place)
+                balance = deposits[row] + disposable_income[row] - property_income[row]
+                balance -= consumption[row] + housing_outlay[row]
+                balance += received[place] - equity_paid_in * equity_weight[row]
+                property_income[row] = received[place]
+                deposits[row] = balance
+                short += not balance >= 0.0  # also what is not a number
         overdrawn[chunk] = short
     return overdrawn.sum()
