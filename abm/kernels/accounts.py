@@ -11,24 +11,26 @@ from abm.kernels.compiling import kernel, parallel_kernel, worker_chunks
 __all__ = ["measure_gdp", "sum_of", "sum_stipends", "sum_stocks"]
 
 STRANDS = 8
+ONE, TWO, THREE, FOUR, FIVE, SIX, SEVEN = (np.uint64(place) for place in range(1, STRANDS))
 
 
 @kernel
 def sum_of(column, first, last):
     """The sum of a piece of a column, in eight strands: an addition need not wait for the one before."""
     a = b = c = d = e = f = g = h = 0.0
-    even = first + (last - first) // STRANDS * STRANDS
-    for i in range(first, even, STRANDS):
+    rounds = (last - first) // STRANDS
+    for number in range(rounds):
+        i = np.uint64(first + STRANDS * number)
         a += column[i]
-        b += column[i + 1]
-        c += column[i + 2]
-        d += column[i + 3]
-        e += column[i + 4]
-        f += column[i + 5]
-        g += column[i + 6]
-        h += column[i + 7]
+        b += column[i + ONE]
+        c += column[i + TWO]
+        d += column[i + THREE]
+        e += column[i + FOUR]
+        f += column[i + FIVE]
+        g += column[i + SIX]
+        h += column[i + SEVEN]
     total = ((a + b) + (c + d)) + ((e + f) + (g + h))
-    for i in range(even, last):
+    for i in range(first + STRANDS * rounds, last):
         total += column[i]
     return total
 
