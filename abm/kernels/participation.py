@@ -38,7 +38,9 @@ def review_participation(workers, macro, instruments, labour, retirement_age, qu
         others = np.empty((end - begin + turns - 1) // turns, np.int64)  # those of another mind than before
         found = 0
         for row in range(begin, end, turns):
-            wish = participation - given_up / max(reference_wage[row], least_wage)
+            wish = participation
+            if given_up > 0.0:  # the same for all rows: without a basic income no wage is looked up
+                wish -= given_up / max(reference_wage[row], least_wage)
             wish -= less_for_older if np.float64(age[row]) >= older_from else 0.0
             inactive = status[row] == Status.INACTIVE
             others[found] = row
