@@ -25,7 +25,7 @@ SHORT = {"float": "f", "int": "i", "uint": "u"}
 
 
 def observed() -> dict[str, str]:
-    """{"module.kernel": types} of the kernels that the model itself calls, the largest, slowest to compile, first."""
+    """{"module.kernel": types} of the kernels that the model itself calls, those of a file together."""
     from abm.model import Model
     from abm.scenario import list_scenarios
 
@@ -33,7 +33,7 @@ def observed() -> dict[str, str]:
         model = Model(WORKERS, rng=1, policy=scenario)
         for _ in range(QUARTERS):
             model.step()
-    kernels = sorted(_called_kernels(), key=lambda kernel: (-len(kernel.py_func.__code__.co_code), _name(kernel)))
+    kernels = sorted(_called_kernels(), key=_name)
     return {_name(kernel): " ".join(map(_short, kernel.signatures[0])) for kernel in kernels if kernel.signatures}
 
 

@@ -1,8 +1,9 @@
 """The first use of the kernels: several processes compile them at once, since numba compiles one after the other.
 
-``signatures.txt`` lists the types with which the model calls its kernels, the longest to compile first; it is written
-by ``python -m abm.signatures``. A kernel that is missing there, or listed wrongly, is compiled when it is called: the
-list is a matter of time, never of results.
+``signatures.txt`` lists the types with which the model calls its kernels, file by file; it is written by ``python -m
+abm.signatures``. A kernel that is missing there, or listed wrongly, is compiled when it is called: the list is a matter
+of time, never of results. This process takes kernels from its beginning and helpers from its end, since the kernels of
+one file call the same others, which each process that meets them has to compile.
 
 Each helper writes to a folder of its own, from which only what it was asked for is moved to the cache. numba numbers
 the variants of a function without a lock, so that two processes in one folder could take one variant of a shared
@@ -136,10 +137,10 @@ def _pipe(end: IO[str] | None) -> IO[str]:
 
 
 def _feed(process: subprocess.Popen[str], waiting: deque[str], own: Path, folder: Path) -> None:
-    """Hand the helper one kernel after another, until none is left or the helper is dead."""
+    """Hand the helper one kernel after another, the last ones first, until none is left or the helper is dead."""
     with suppress(IndexError):
         while waiting:
-            name = waiting.popleft()
+            name = waiting.pop()
             try:
                 _pipe(process.stdin).write(f"{name}\n")
                 _pipe(process.stdin).flush()

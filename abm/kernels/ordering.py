@@ -11,25 +11,11 @@ from numba import prange
 
 from abm.kernels.compiling import kernel, parallel_kernel, worker_chunks
 
-__all__ = ["order_rows"]
+__all__ = ["MOST_BUCKETS", "fill_buckets", "sort_buckets"]
 
 FEW = 24  # rows that are sorted by insertion
 MOST_BUCKETS = 4096  # their counts stay in the cache
 ROWS_OF_BUCKET = 4  # so few need a step or two each
-
-
-@kernel
-def insert_in_order(values, rows, first, end):
-    """Sort ``values``, and ``rows`` with them, from ``first`` to ``end``; quick where little is out of order."""
-    for place in range(first + 1, end):
-        value, row = values[place], rows[place]
-        here = place
-        while here > first and values[here - 1] > value:
-            values[here] = values[here - 1]
-            rows[here] = rows[here - 1]
-            here -= 1
-        values[here] = value
-        rows[here] = row
 
 
 @kernel
@@ -53,61 +39,77 @@ def merge_in_order(values, rows, first, end, spare_values, spare_rows):
         length *= 2
 
 
-@kernel
-def sort_buckets(held, order, start, first, end):
-    """Sort the buckets that begin from ``first`` to before ``end``; ``start`` (buckets + 1,) is where each begins.
+@parallel_kernel
+def sort_buckets(held, order, start):
+    """Sort the rows of each bucket by the values that they hold, which are sorted along; ``start`` as in fill_buckets.
 
-    Few rows are left for one insertion over all that this call sorts: a step for each would take longer.
+    Few rows are left for one insertion over all of a chunk: a step for each bucket would take longer.
     """
-    largest = FEW
-    for bucket in range(start.size - 1):
-        if first <= start[bucket] < end:
-            largest = max(largest, start[bucket + 1] - start[bucket])
-    near_values, near_rows = np.empty(largest), np.empty(largest, dtype=np.int32)
-    spare_values, spare_rows = np.empty(largest), np.empty(largest, dtype=np.int32)
-    count = np.empty(largest // 2 + 1, dtype=np.int64)
-    begun = stopped = end
-    for bucket in range(start.size - 1):
-        here, stop = start[bucket], start[bucket + 1]
-        if not first <= here < end:
-            continue
-        begun, stopped = min(begun, here), stop
-        if stop - here <= FEW:
-            continue
-        low = high = held[here]
-        for place in range(here, stop):
-            low = min(low, held[place])
-            high = max(high, held[place])
-        parts = (stop - here) // 2
-        scale = (parts - 1) / (high - low)
-        if not scale < np.inf:  # all alike, or nearly so
-            parts, scale = 1, 0.0
-        for part in range(parts + 1):
-            count[part] = 0
-        for place in range(here, stop):
-            count[np.uint64((held[place] - low) * scale) + np.uint64(1)] += 1
-        for part in range(parts):
-            count[part + 1] += count[part]
-        for place in range(here, stop):
-            part = np.uint64((held[place] - low) * scale)
-            near = count[part]
-            count[part] = near + 1
-            near_values[near] = held[place]
-            near_rows[near] = order[place]
-        beginning = 0
-        for part in range(parts):  # by now a count is where the next part begins
-            if count[part] > beginning + FEW and low < high:
-                merge_in_order(near_values, near_rows, beginning, count[part], spare_values, spare_rows)
-            beginning = count[part]
-        for place in range(stop - here):
-            held[here + place] = near_values[place]
-            order[here + place] = near_rows[place]
-    insert_in_order(held, order, begun, stopped)
+    rows = order.size
+    chunks = worker_chunks(rows)
+    for chunk in prange(chunks):
+        first, end = rows * chunk // chunks, rows * (chunk + 1) // chunks
+        largest = FEW
+        for bucket in range(start.size - 1):
+            if first <= start[bucket] < end:
+                largest = max(largest, start[bucket + 1] - start[bucket])
+        near_values, near_rows = np.empty(largest), np.empty(largest, dtype=np.int32)
+        spare_values, spare_rows = np.empty(largest), np.empty(largest, dtype=np.int32)
+        count = np.empty(largest // 2 + 1, dtype=np.int64)
+        begun = stopped = end
+        for bucket in range(start.size - 1):  # those that begin in the chunk's part of the places
+            here, stop = start[bucket], start[bucket + 1]
+            if not first <= here < end:
+                continue
+            begun, stopped = min(begun, here), stop
+            if stop - here <= FEW:
+                continue
+            low = high = held[here]
+            for place in range(here, stop):
+                low = min(low, held[place])
+                high = max(high, held[place])
+            parts = (stop - here) // 2
+            scale = (parts - 1) / (high - low)
+            if not scale < np.inf:  # all alike, or nearly so
+                parts, scale = 1, 0.0
+            for part in range(parts + 1):
+                count[part] = 0
+            for place in range(here, stop):
+                count[np.uint64((held[place] - low) * scale) + np.uint64(1)] += 1
+            for part in range(parts):
+                count[part + 1] += count[part]
+            for place in range(here, stop):
+                part = np.uint64((held[place] - low) * scale)
+                near = count[part]
+                count[part] = near + 1
+                near_values[near] = held[place]
+                near_rows[near] = order[place]
+            beginning = 0
+            for part in range(parts):  # by now a count is where the next part begins
+                if count[part] > beginning + FEW and low < high:
+                    merge_in_order(near_values, near_rows, beginning, count[part], spare_values, spare_rows)
+                beginning = count[part]
+            for place in range(stop - here):
+                held[here + place] = near_values[place]
+                order[here + place] = near_rows[place]
+        for place in range(begun + 1, stopped):
+            value, row = held[place], order[place]
+            here = place
+            while here > begun and held[here - 1] > value:
+                held[here] = held[here - 1]
+                order[here] = order[here - 1]
+                here -= 1
+            held[here] = value
+            order[here] = row
 
 
 @parallel_kernel
-def order_rows(values, order):
-    """Rows from the lowest to the highest of ``values`` (rows,), all of them finite, into ``order`` (rows,) int32."""
+def fill_buckets(values, held, order, start):
+    """Spread rows over buckets by their ``values`` (rows,), all of them finite; returns how many buckets there are.
+
+    ``order`` and ``held`` (rows,) are the rows and their values, those of a bucket together and in the order of rows;
+    ``start`` (MOST_BUCKETS + 1,) is where each bucket begins, and at the end the number of rows.
+    """
     rows = values.size
     chunks = worker_chunks(rows)
     low = high = values[0]
@@ -118,26 +120,23 @@ def order_rows(values, order):
     scale = (buckets - 1) / (high - low)
     if not scale < np.inf:  # all alike, or nearly so
         buckets, scale = 1, 0.0
-    place = np.zeros((chunks, buckets), dtype=np.int64)  # the next free place of each bucket, after it was counted
+    free = np.zeros((chunks, buckets), dtype=np.int64)  # the next free place of each bucket, after it was counted
     for chunk in prange(chunks):
         for row in range(np.uint64(rows * chunk // chunks), np.uint64(rows * (chunk + 1) // chunks)):
-            place[chunk, np.uint64((values[row] - low) * scale)] += 1
-    start = np.empty(buckets + 1, dtype=np.int64)
+            free[chunk, np.uint64((values[row] - low) * scale)] += 1
     together = 0
     for bucket in range(buckets):
         start[bucket] = together
         for chunk in range(chunks):
-            count = place[chunk, bucket]
-            place[chunk, bucket] = together
+            count = free[chunk, bucket]
+            free[chunk, bucket] = together
             together += count
     start[buckets] = together
-    held = np.empty(rows)
     for chunk in prange(chunks):
         for row in range(np.uint64(rows * chunk // chunks), np.uint64(rows * (chunk + 1) // chunks)):
             bucket = np.uint64((values[row] - low) * scale)
-            here = place[chunk, bucket]
-            place[chunk, bucket] = here + 1
+            here = free[chunk, bucket]
+            free[chunk, bucket] = here + 1
             held[here] = values[row]
             order[here] = row
-    for chunk in prange(chunks):
-        sort_buckets(held, order, start, rows * chunk // chunks, rows * (chunk + 1) // chunks)
+    return buckets

@@ -8,7 +8,7 @@ import numpy as np
 
 from abm.kernels.draws import STREAMS
 from abm.kernels.opening import draw_normals, draw_uniforms
-from abm.kernels.ordering import order_rows
+from abm.kernels.ordering import MOST_BUCKETS, fill_buckets, sort_buckets
 from abm.kernels.tables import Floats, Links
 
 __all__ = ["Draws", "order_of"]
@@ -36,6 +36,7 @@ class Draws:
 
 def order_of(values: Floats, threads: int = 1) -> Links:
     """The rows of (rows,) finite values from the lowest to the highest, those alike in their order."""
-    order = np.empty(values.size, dtype=np.int32)
-    order_rows[threads](values, order)
+    order, held, start = np.empty(values.size, np.int32), np.empty(values.size), np.empty(MOST_BUCKETS + 1, np.int64)
+    buckets = fill_buckets[threads](values, held, order, start)
+    sort_buckets[threads](held, order, start[: buckets + 1])
     return order

@@ -138,6 +138,16 @@ def test_run_takes_the_path_of_a_file_and_writes_to_results_by_default(xinzhi, t
     assert set(table["scenario"]) == {"mine"} and set(table["quarter"]) == {0, 1, 2}
 
 
+def test_run_draws_figures_when_asked_and_takes_them_away_when_they_are_of_another_run(xinzhi, tmp_path, monkeypatch):
+    monkeypatch.setattr("analysis.style.DOTS_PER_INCH", 30)  # figures of few dots are drawn sooner
+    said = assert_done(xinzhi("run", "baseline", *SMALL, "--figures", "--out", "out"))
+    assert {"headline.png", "growth.png", "sectors.png"} <= {path.name for path in (tmp_path / "out").glob("*.png")}
+    assert "--figures" not in said
+    said = assert_done(xinzhi("run", "no_ai", *SMALL, "--out", "out"))
+    assert not list((tmp_path / "out").glob("*.png")) and "--figures draws them" in said
+    assert said.index("GDP") < said.index("--figures")  # results come first
+
+
 def test_the_program_ends_with_the_code_of_its_command(program):
     finished = program("run", "nowhere")
     assert finished.returncode == 2 and finished.stdout == ""

@@ -50,7 +50,7 @@ def test_it_prints_and_writes_what_makes_the_difference(tmp_path):
         (("no_ai",), "B"),
     ],
 )
-def test_bad_input_ends_in_one_line(tmp_path, words, told):
-    done = run(tmp_path, *words)
+def test_bad_input_ends_in_one_line(tmp_path, command_in, words, told):
+    done = command_in(tmp_path, "explain", *words)
     assert done.returncode == 2 and told in done.stderr
     assert len(done.stderr.strip().splitlines()) == 1

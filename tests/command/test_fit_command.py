@@ -58,7 +58,7 @@ def test_a_diffusion_is_fitted_and_says_that_it_is_a_scenario(tmp_path):
     assert (tmp_path / "out" / "adoption_by_size.png").stat().st_size > 10_000
 
 
-def test_bad_input_ends_in_one_line(tmp_path):
+def test_bad_input_ends_in_one_line(tmp_path, command_in):
     (tmp_path / "fit.yaml").write_text("targets:\n  okun: 1\n")
     for words, complaint in (
         (("--fit", "firms.demand_gian"), "did you mean 'firms.demand_gain'?"),
@@ -70,7 +70,7 @@ def test_bad_input_ends_in_one_line(tmp_path):
         (("--diffusion", "us", "--target", "okun_slope"), "leave the others away"),
         (("--scenario", "nothing"), "no scenario 'nothing'"),
     ):
-        ended = run(tmp_path, *words)
+        ended = command_in(tmp_path, "fit", *words)
         assert ended.returncode == 2 and complaint in ended.stderr, ended.stderr
         assert len(ended.stderr.strip().splitlines()) == 1
 

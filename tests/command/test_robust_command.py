@@ -82,7 +82,7 @@ def test_sensitivity_without_a_sweep_runs_the_standard_design(tmp_path):
     assert "42 runs: 42 worlds x 1 policy x 1 seed" in done.stdout
 
 
-def test_bad_words_end_in_one_line(swept, tmp_path):
+def test_bad_words_end_in_one_line(swept, command_in):
     for words, said in (
         (("robust", "nowhere"), "no sweep there"),
         (("robust", "sweep", "--goal", "real_gpd=up"), "did you mean 'real_gdp'"),
@@ -90,6 +90,6 @@ def test_bad_words_end_in_one_line(swept, tmp_path):
         (("sensitivity", "--method", "guess"), "should be morris or sobol"),
         (("sensitivity", "sweep", "--year", 2050), "has the years 2024 to 2025"),
     ):
-        done = run(swept, *words)
+        done = command_in(swept, *words)
         assert done.returncode == 2, (words, done.stdout, done.stderr)
         assert said in done.stderr and len(done.stderr.strip().splitlines()) == 1

@@ -143,9 +143,10 @@ def test_ctrl_c_keeps_what_is_finished(design, unbroken, tmp_path):
         (["--dask", "tcp://127.0.0.1:9"], "no scheduler answers there"),
     ],
 )
-def test_bad_input_is_one_line_and_leaves_nothing(design, tmp_path, arguments, says):
-    code, _, error = finish(begin(design, tmp_path / "sweep", *arguments))
-    assert code == 2 and says in error.splitlines()[-1] and "Traceback" not in error
+def test_bad_input_is_one_line_and_leaves_nothing(design, tmp_path, command_in, monkeypatch, arguments, says):
+    monkeypatch.setattr("abm.experiments.cluster.SECONDS_TO_CONNECT", 1)
+    done = command_in(tmp_path, "sweep", design, "--out", "sweep", *arguments)
+    assert done.returncode == 2 and says in done.stderr and len(done.stderr.strip().splitlines()) == 1
     assert not (tmp_path / "sweep").exists()
 
 

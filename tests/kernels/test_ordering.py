@@ -7,7 +7,8 @@ from hypothesis import strategies as some
 from hypothesis.extra import numpy as arrays
 
 from abm.kernels.compiling import ROWS_WORTH_CHUNKS
-from abm.kernels.ordering import FEW, MOST_BUCKETS, order_rows
+from abm.kernels.ordering import FEW, MOST_BUCKETS
+from abm.population.luck import order_of
 
 pytestmark = pytest.mark.kernels
 
@@ -26,24 +27,18 @@ SPREADS = {
 ROWS = (1, 2, FEW, FEW + 1, 2_000, 3 * MOST_BUCKETS)
 
 
-def ordered(values, threads=1):
-    order = np.full(values.size, -1, dtype=np.int32)
-    order_rows[threads](values, order)
-    return order
-
-
 @pytest.mark.parametrize("rows", ROWS)
 @pytest.mark.parametrize("spread", SPREADS)
 def test_the_order_is_that_of_a_stable_sort(spread, rows):
     values = SPREADS[spread](np.random.default_rng(rows), rows)
-    assert np.array_equal(ordered(values), np.argsort(values, kind="stable"))
+    assert np.array_equal(order_of(values), np.argsort(values, kind="stable"))
 
 
 @settings(deadline=None)
 @given(arrays.arrays(np.float64, some.integers(1, 200), elements=some.floats(-1e300, 1e300)))
-def test_any_numbers_are_ordered(values):
+def test_any_numbers_are_order_of(values):
     before = values.tobytes()
-    assert np.array_equal(ordered(values), np.argsort(values, kind="stable"))
+    assert np.array_equal(order_of(values), np.argsort(values, kind="stable"))
     assert values.tobytes() == before
 
 
@@ -51,4 +46,4 @@ def test_any_numbers_are_ordered(values):
 def test_threads_change_nothing_where_rows_are_many(spread):
     values = SPREADS[spread](np.random.default_rng(3), ROWS_WORTH_CHUNKS + 11)
     wanted = np.argsort(values, kind="stable")
-    assert np.array_equal(ordered(values), wanted) and np.array_equal(ordered(values, threads=2), wanted)
+    assert np.array_equal(order_of(values), wanted) and np.array_equal(order_of(values, threads=2), wanted)

@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from hypothesis import example, given
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import abm.scenario
@@ -352,6 +352,7 @@ SIGNS = st.sampled_from(
 )
 
 
+@settings(suppress_health_check=[HealthCheck.too_slow])  # drawn slowly where the machine has other work
 @given(st.one_of(st.binary(max_size=60), st.lists(st.one_of(WORDS, SIGNS), max_size=12).map("".join).map(str.encode)))
 @example(b"? ")
 @example(b"%YAML 9.9\n---\n")

@@ -6,9 +6,9 @@ import numpy as np
 import pytest
 
 from abm import UserError
-from analysis import write_figures
+from analysis import style, write_figures
 from analysis.drawing import Drawing
-from analysis.figures import FIGURE_NAMES, GRIDS, grid_figure
+from analysis.figures import FIGURE_NAMES, GRIDS, grid_figure, remove_figures
 from analysis.figures_groups import differences_figure, sectors_figure
 from analysis.figures_occupations import occupations_figure
 from analysis.style import SCENARIO_COLOURS, spread_out
@@ -34,8 +34,24 @@ def pair(invent):
     return [invent(seeds=3, quarters=44), invent("no_ai", seeds=3, quarters=44)]
 
 
-def test_a_pair_gives_every_figure_as_a_readable_picture(pair, tmp_path):
-    paths = write_figures(pair, tmp_path / "new" / "folder")
+@pytest.fixture(scope="module")
+def drawn(pair, tmp_path_factory):
+    """The figures of the pair, drawn once: their paths, and matplotlib's settings before and after."""
+    import matplotlib
+
+    before = dict(matplotlib.rcParams)
+    paths = write_figures(pair, tmp_path_factory.mktemp("figures") / "new" / "folder")
+    return paths, before, dict(matplotlib.rcParams)
+
+
+@pytest.fixture
+def coarse(monkeypatch):
+    """Figures of few dots, where what they look like does not matter."""
+    monkeypatch.setattr(style, "DOTS_PER_INCH", 30)
+
+
+def test_a_pair_gives_every_figure_as_a_readable_picture(drawn):
+    paths, *_ = drawn
     assert [path.name for path in paths] == [f"{name}.png" for name in FIGURE_NAMES]
     for path in paths:
         pixels = picture(path)
@@ -43,7 +59,7 @@ def test_a_pair_gives_every_figure_as_a_readable_picture(pair, tmp_path):
         assert 0.01 < (pixels < 0.95).any(axis=2).mean() < 0.5  # neither blank nor black
 
 
-def test_a_single_run_of_a_few_quarters_gives_all_but_the_differences(invent, tmp_path):
+def test_a_single_run_of_a_few_quarters_gives_all_but_the_differences(invent, tmp_path, coarse):
     names = [path.stem for path in write_figures([invent(seeds=1, quarters=3)], tmp_path)]
     assert names == [name for name in FIGURE_NAMES if name != "differences"]
 
@@ -53,6 +69,20 @@ def test_a_figure_without_data_is_left_out_and_its_old_file_goes(results_of, tmp
     results = results_of({"real_gdp": np.full((1, 3), 33.0)})
     assert [path.stem for path in write_figures([results], tmp_path)] == ["headline", "growth"]
     assert not (tmp_path / "sectors.png").exists()
+    (tmp_path / "mine.png").write_bytes(b"of the user")
+    remove_figures(tmp_path)
+    assert [path.name for path in tmp_path.iterdir()] == ["mine.png"]
+
+
+def test_an_interrupted_drawing_leaves_no_half_of_a_figure(results_of, tmp_path, monkeypatch):
+    def interrupted(figure, file, **options):
+        file.write(b"half of it")
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("matplotlib.figure.Figure.savefig", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_figures([results_of({"real_gdp": np.ones((1, 2))})], tmp_path)
+    assert not list(tmp_path.iterdir())
 
 
 def test_a_folder_that_is_a_file_is_one_clear_line(results_of, tmp_path):
@@ -156,17 +186,14 @@ def test_occupations_are_ranked_with_the_worst_on_top(results_of):
     assert occupations_figure(Drawing([results_of({"real_gdp": np.ones((1, 5))})])) is None
 
 
-def test_odd_names_of_scenarios_draw_without_complaint(invent, tmp_path):
+def test_odd_names_of_scenarios_draw_without_complaint(invent, tmp_path, coarse):
     results = [invent("price_$x^{2_of_the_longest_name_anyone_could_think_of", 2, 8), invent("新质", 2, 8)]
     assert len(write_figures(results, tmp_path)) == len(FIGURE_NAMES)
 
 
-def test_global_settings_of_matplotlib_are_left_alone(pair, tmp_path):
-    import matplotlib
-
-    before = dict(matplotlib.rcParams)
-    write_figures(pair[:1], tmp_path)
-    assert dict(matplotlib.rcParams) == before
+def test_global_settings_of_matplotlib_are_left_alone(drawn):
+    _, before, after = drawn
+    assert after == before
 
 
 @pytest.mark.parametrize(
