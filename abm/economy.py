@@ -11,7 +11,6 @@ from abm.accounting import Ledger
 from abm.kernels.accounts import sum_stocks
 from abm.kernels.compiling import FIRM_IN_WORKERS, chunks_for
 from abm.kernels.consumption import HouseholdTotals
-from abm.kernels.draws import STREAMS
 from abm.kernels.engel import CLASSES
 from abm.kernels.settlement import FirmTotals
 from abm.levers.instruments import Instruments
@@ -24,12 +23,7 @@ from abm.structure import Structure
 if TYPE_CHECKING:
     from abm.levers import Levers
 
-__all__ = ["Economy", "Scratch", "streams"]
-
-
-def streams(*names: str) -> np.ndarray:
-    """Numbers of streams of luck, for kernels that use several."""
-    return np.array([STREAMS[name] for name in names], dtype=np.int64)
+__all__ = ["Economy", "Scratch"]
 
 
 class Scratch:

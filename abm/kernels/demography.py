@@ -8,7 +8,7 @@ from numba import prange
 from abm.kernels.codes import Status
 from abm.kernels.compiling import kernel, parallel_kernel, worker_chunks
 from abm.kernels.draws import STREAMS, draw_rows, normal, pick, stream_key, uniform
-from abm.kernels.lists import BLOCK, join_lists, list_status
+from abm.kernels.lists import BLOCK, list_status
 
 __all__ = ["admit_entrants", "age_workers", "list_absent", "pass_on", "pass_on_estates"]
 
@@ -59,8 +59,8 @@ def age_workers(workers, retirement_age, death_rate, forgetting, seed, quarter):
                 employer[row] = -1
                 training_left[row] = 0
             for row in range(np.uint64(first), np.uint64(end)):
-                now = status[row]
-                without = (now == Status.UNEMPLOYED) | (now == Status.TRAINING) | (now == Status.INACTIVE)
+                code = status[row]
+                without = (code == Status.UNEMPLOYED) | (code == Status.TRAINING) | (code == Status.INACTIVE)
                 jobless_quarters[row] += without & (jobless_quarters[row] < LONGEST)
             for row in range(np.uint64(first), np.uint64(end)):
                 forgets = (status[row] == Status.UNEMPLOYED) & (jobless_quarters[row] > 1)
@@ -80,26 +80,22 @@ def age_workers(workers, retirement_age, death_rate, forgetting, seed, quarter):
                 training_left[row] = 0
 
 
-@parallel_kernel
+@kernel
 def list_absent(workers, absent):
-    """Rows without a person into ``absent`` (workers,) int32, in their order; returns their number."""
+    """Rows without a person into ``absent`` (workers,) int32, in their order; returns their number.
+
+    Most of the few stand together at the end, so that parts of the rows are counted before any is listed.
+    """
     status = workers.status
-    rows = status.size
-    chunks = worker_chunks(rows)
-    found = np.empty(chunks, np.int64)
-    for chunk in prange(chunks):
-        begin = rows * chunk // chunks
-        last = rows * (chunk + 1) // chunks
-        number = begin
-        for first in range(begin, last, FEW):  # most of the few that are absent stand together at the end
-            end = min(first + FEW, last)
-            here = 0
-            for row in range(np.uint64(first), np.uint64(end)):
-                here += status[row] == Status.ABSENT
-            if here > 0:
-                number += list_status(status, Status.ABSENT, first, end, absent[number:])
-        found[chunk] = number - begin
-    return join_lists(absent, found)
+    found = 0
+    for first in range(0, status.size, FEW):
+        end = min(first + FEW, status.size)
+        here = 0
+        for row in range(np.uint64(first), np.uint64(end)):
+            here += status[row] == Status.ABSENT
+        if here > 0:
+            found += list_status(status, Status.ABSENT, first, end, absent[found:])
+    return found
 
 
 @kernel

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import numpy as np
-from numba import prange
 
 from abm.kernels.codes import Status
-from abm.kernels.compiling import parallel_kernel, worker_chunks
+from abm.kernels.compiling import kernel
 
 __all__ = ["review_participation"]
 
 
-@parallel_kernel
+@kernel
 def review_participation(workers, macro, instruments, labour, retirement_age, quarter):
     """Those whose turn it is leave the labour force or come back; returns how many left less how many came.
 
@@ -28,35 +27,25 @@ def review_participation(workers, macro, instruments, labour, retirement_age, qu
     given_up = labour.income_effect * (instruments.basic_income * macro[0].mean_wage)
     least_wage, older_from = labour.least_reference_wage * macro[0].mean_wage, retirement_age - labour.pension_years
     less_for_older = labour.pension_response * (macro[0].pension_factor - 1.0)
-    rows = status.size
-    chunks = worker_chunks(rows)
-    left = np.empty(chunks, np.int64)
-    for chunk in prange(chunks):
-        begin = rows * chunk // chunks
-        begin += (-begin - quarter) % turns
-        end = rows * (chunk + 1) // chunks
-        others = np.empty((end - begin + turns - 1) // turns, np.int64)  # those of another mind than before
-        found = 0
-        for row in range(begin, end, turns):
-            wish = participation
-            if given_up > 0.0:  # the same for all rows: without a basic income no wage is looked up
-                wish -= given_up / max(reference_wage[row], least_wage)
-            wish -= less_for_older if np.float64(age[row]) >= older_from else 0.0
-            inactive = status[row] == Status.INACTIVE
-            others[found] = row
-            found += (status[row] < Status.RETIRED) & (inactive == (np.float64(leisure[row]) < wish))
-        gone = 0
-        for place in range(found):
-            row = others[place]
-            come = status[row] == Status.INACTIVE
-            status[row] = Status.UNEMPLOYED if come else Status.INACTIVE
-            participates[row] = come
-            employer[row] = -1
-            training_left[row] = 0
-            jobless_quarters[row] = 0
-            gone += -1 if come else 1
-        left[chunk] = gone
-    gone = 0
-    for chunk in range(chunks):
-        gone += left[chunk]
-    return gone
+    begin, end = -quarter % turns, status.size
+    others = np.empty((end - begin + turns - 1) // turns, np.int64)  # those of another mind than before
+    found = 0
+    for row in range(begin, end, turns):
+        wish = participation
+        if given_up > 0.0:  # the same for all rows: without a basic income no wage is looked up
+            wish -= given_up / max(reference_wage[row], least_wage)
+        wish -= less_for_older if np.float64(age[row]) >= older_from else 0.0
+        inactive = status[row] == Status.INACTIVE
+        others[found] = row
+        found += (status[row] < Status.RETIRED) & (inactive == (np.float64(leisure[row]) < wish))
+    left = 0
+    for place in range(found):
+        row = others[place]
+        come = status[row] == Status.INACTIVE
+        status[row] = Status.UNEMPLOYED if come else Status.INACTIVE
+        participates[row] = come
+        employer[row] = -1
+        training_left[row] = 0
+        jobless_quarters[row] = 0
+        left += -1 if come else 1
+    return left

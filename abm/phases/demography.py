@@ -17,7 +17,7 @@ def workers_age_and_retire(economy: Economy) -> None:
         generations.death_rates(economy.quarter), p.labour.forgetting, economy.seed, economy.quarter,
     )  # fmt: skip
     if not generations.stationary:
-        dead = scratch.rows[: list_absent[economy.threads](workers.view, scratch.rows)]
+        dead = scratch.rows[: list_absent(workers.view, scratch.rows)]
         pass_on_estates[economy.threads](workers.view, p.demography.view, dead, economy.seed, economy.quarter)
 
 
@@ -26,7 +26,7 @@ def young_come_of_age(economy: Economy) -> None:
     """Those born twenty years ago look for work in today's occupations, in rows that stand empty (eq. 3)."""
     workers, macro, instruments, structure = economy.workers, economy.macro, economy.instruments, economy.structure
     p, generations, scratch = economy.parameters, structure.generations, economy.scratch
-    absent = list_absent[economy.threads](workers.view, scratch.rows)
+    absent = list_absent(workers.view, scratch.rows)
     # In a stationary population the heir takes over the row with all that is in it.
     entrants = absent if generations.stationary else min(absent, generations.coming_of_age(economy.quarter))
     income = -1.0 if generations.stationary else p.households.assistance * macro.mean_wage

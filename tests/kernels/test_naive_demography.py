@@ -89,7 +89,7 @@ def test_many_age_alike_with_any_number_of_threads(drawn):
     for threads in (1, 2):
         workers, absent = people(60_000), np.zeros(60_000, dtype=np.int32)
         age_workers[threads](workers.view, RETIREMENT, rates(), FORGETTING, 1, 9)
-        number = list_absent[threads](workers.view, absent)
+        number = list_absent(workers.view, absent)
         assert absent[:number].tolist() == np.flatnonzero(workers.status == Status.ABSENT).tolist()
         pass_on_estates[threads](workers.view, RULES.demography.view, absent[:number], 1, 9)
         found.append({name: values.tobytes() for name, values in vars(workers).items() if name not in ("rows", "view")})

@@ -32,10 +32,10 @@ def labour_force(rows=ROWS):
     return adults
 
 
-def reviewed(basic_income=0.0, factor=1.0, quarters=16, adults=None, labour=LABOUR, threads=1):
+def reviewed(basic_income=0.0, factor=1.0, quarters=16, adults=None, labour=LABOUR):
     adults, macro = adults or labour_force(), Macro(mean_wage=1.0, pension_factor=factor)
     left = [
-        review_participation[threads](
+        review_participation(
             adults.view, macro.view, Instruments(basic_income=basic_income).view, labour.view, RETIREMENT, quarter
         )
         for quarter in range(quarters)
@@ -97,9 +97,3 @@ def test_who_has_a_turn_takes_part_where_the_wish_exceeds_the_taste_for_leisure(
 def test_better_pensions_let_some_of_the_older_leave():
     _, left = reviewed(factor=1.5)
     assert 0.5 * 0.03 * 0.6 < sum(left) / ROWS < 0.5 * 0.03 * 1.4
-
-
-def test_threads_change_nothing():
-    found = [reviewed(0.3, quarters=2, adults=labour_force(60_000), threads=threads) for threads in (1, 2)]
-    assert found[0][1] == found[1][1] and sum(found[0][1]) > 50
-    assert all(np.array_equal(getattr(found[0][0], name), getattr(found[1][0], name)) for name in COLUMNS)
