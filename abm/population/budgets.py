@@ -238,6 +238,11 @@ def _households(
     structure.propensity_level, structure.income_tax_rate = settle_households[threads](
         w.view, transfers, own_account, saving, closing.view, households.view, steps
     )
+    if structure.propensity_level < 0:
+        raise UserError(
+            "the opening does not close: households would spend more out of their wealth than the national accounts "
+            "record in all; lower households.wealth_effect or households.wealth_effect_rich"
+        )
     if w.deposits[:adults].min() < 0:
         raise UserError(
             "the opening does not close: the poorest would owe money; lower households.propensity_low_income"

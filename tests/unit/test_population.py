@@ -279,3 +279,11 @@ def test_assumptions_that_do_not_fit_are_told():
     parameters = with_overrides(Parameters(), {"investment.depreciation": 0.1, "growth.trend_opening": 0.03})
     with pytest.raises(UserError, match="does not close"):
         populate(parameters, 2_000, 1)
+
+
+def test_households_that_would_spend_too_much_out_of_wealth_are_told():
+    from abm.parameters import with_overrides
+
+    parameters = with_overrides(Parameters(), {"households.wealth_effect_rich": 0.5})
+    with pytest.raises(UserError, match="spend more out of their wealth"):
+        populate(parameters, 2_000, 1)
