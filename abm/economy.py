@@ -61,6 +61,7 @@ class Economy:
     plans: QuarterPlans = field(init=False)
     ledger: Ledger = field(init=False)
     scratch: Scratch = field(init=False)
+    _changes_in_force: int = field(init=False, default=-1)  # none asked for yet
 
     def __post_init__(self) -> None:
         state = self.state
@@ -71,9 +72,9 @@ class Economy:
     def open_quarter(self, quarter: int) -> None:
         """Begin a quarter: the instruments in force, no plans and no payments yet."""
         self.quarter = quarter
-        instruments = self.levers.policy(quarter)
-        if instruments != self.instruments:  # the same object for as long as nothing changes
-            self.instruments = instruments
+        changes = self.levers.changes_in_force(quarter)
+        if changes != self._changes_in_force:  # the same object for as long as nothing changes
+            self.instruments, self._changes_in_force = self.levers.policy(quarter), changes
         self.plans.open_quarter(self.state.macro.nominal_gdp)
         self.ledger.open_quarter()
 

@@ -24,7 +24,8 @@ _NAMES = (
     "opening_size_order estate heir_standing "
     "opening_insured opening_leisure heir_insured migration migrant_occupation preferred"
 ).split()
-STREAMS = {name: number + 1 for number, name in enumerate(_NAMES)}
+# Of numpy's type, since numba compiles a function anew for each plain number that it is called with.
+STREAMS = {name: np.int64(number + 1) for number, name in enumerate(_NAMES)}
 
 
 @kernel

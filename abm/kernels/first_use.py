@@ -12,6 +12,7 @@ function, such as a draw, for the other.
 
 from __future__ import annotations
 
+import functools
 import gc
 import os
 import subprocess
@@ -38,6 +39,7 @@ MOST_HELPERS = 3
 WORTH_HELPERS = 8  # kernels: a helper needs as long to start as a kernel or two to compile
 
 
+@functools.cache
 def known_signatures() -> dict[str, tuple[numba.types.Type, ...]]:
     """{"module.kernel": numba's types of its arguments}; a line that begins with a space continues the one before."""
     lines = SIGNATURES.read_text(encoding="utf-8").replace("\n ", " ").splitlines()

@@ -22,7 +22,7 @@ SPAN = 32 * 128
 BINS = 2 * SPAN + 1
 EMPLOYED, ABSENT = int(Status.EMPLOYED), int(Status.ABSENT)
 BLOCK = 256  # rows worked on at a time, small enough for the nearest cache
-INCOME, WAGE, WEALTH = range(3)  # the distributions
+INCOME, WAGE, WEALTH = (np.int64(number) for number in range(3))  # the distributions; see STREAMS on the type
 TENTHS = 10
 AGRICULTURE, SERVICES = 0, 2  # codes of structure.industry
 

@@ -7,6 +7,7 @@ from the first quarter of its year; a mapping of names sets several. Before a le
 from __future__ import annotations
 
 import math
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -47,6 +48,14 @@ class Levers:
             if values:
                 self._known[name].apply(instruments, values)
         return instruments
+
+    def changes_in_force(self, quarter: int) -> int:
+        """How many changes of parameters have begun; the instruments are the same for as long as this number is."""
+        return bisect_right(self._starts, quarter)
+
+    @cached_property
+    def _starts(self) -> list[int]:
+        return sorted(start for _, changes in self.steps for start, _ in changes)
 
     @cached_property
     def costs(self) -> tuple[str, ...]:

@@ -67,7 +67,7 @@ def test_neighbouring_seeds_and_quarters_have_keys_that_look_alike_in_nothing():
 
 def test_every_stream_has_a_number_of_its_own():
     assert len(set(STREAMS.values())) == len(STREAMS)
-    assert all(isinstance(number, int) and 0 < number < 1_000 for number in STREAMS.values())
+    assert all(isinstance(number, np.int64) and 0 < number < 1_000 for number in STREAMS.values())
 
 
 def test_normal_numbers_have_the_moments_of_a_normal_law(many_normals):
