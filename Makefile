@@ -23,13 +23,13 @@ NEWEST := .venv-mesa-newest
 OLDEST := .venv-mesa-oldest
 OLDEST_MESA = $(shell sed -n 's/.*"\(mesa\[[a-z]*\]\)>=\([0-9.]*\),.*/\1==\2/p' pyproject.toml)
 
-.PHONY: run test test-slow mesa-versions compare-versions coverage bench mutate lint clean
+.PHONY: run test test-slow mesa-versions compare-versions coverage bench mutate lint checked clean
 
 run: $(VENV)/.installed
 	$(BIN)/xinzhi headline
 
-test: $(VENV)/.installed-test
-	$(BIN)/lint-imports --no-logo
+test: checked
+	cd build/checked && PYTHONPATH=$(CURDIR) $(CURDIR)/$(BIN)/lint-imports --no-logo $(CURDIR)/pyproject.toml
 	$(BIN)/python -m pytest -m "not slow and not benchmarks"
 
 test-slow: $(VENV)/.installed-test
@@ -62,11 +62,16 @@ mutate: $(VENV)/.installed-test
 	@PYTHONPATH=tests $(BIN)/python -m mutation.run $(if $(SEED),--seed $(SEED)) $(if $(N),--number $(N)) \
 		$(if $(ONLY),--only "$(ONLY)") $(if $(JOBS),--jobs $(JOBS)) $(if $(KNOWN),--known) $(if $(DESPITE),--despite)
 
-lint: $(VENV)/.installed-test
+lint: checked
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/lint-imports --no-logo
+	cd build/checked && PYTHONPATH=$(CURDIR) $(CURDIR)/$(BIN)/lint-imports --no-logo $(CURDIR)/pyproject.toml
 	$(BIN)/mypy
+
+# The folder analysis where an installation has it, for the checks that read imports without running them.
+checked: $(VENV)/.installed-test
+	@rm -rf build/checked && mkdir -p build/checked/xinzhi
+	@cp xinzhi/*.py build/checked/xinzhi/ && cp -R analysis build/checked/xinzhi/analysis
 
 clean:
 	rm -rf $(VENV) $(NEWEST) $(OLDEST) build dist *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache .coverage .coverage.* htmlcov

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from typing import Any, NamedTuple, TypeAlias
 
-from abm.kernels.tables import KINDS, fields_of
+from abm.compiling.tables import KINDS, fields_of
 from abm.plans import NUMBERS, QuarterPlans
 from abm.state import Firms, Macro, Occupations, Sectors, Staff, Workers
 

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from abm.accounting import Ledger
+from abm.compiling.kernels import FIRM_IN_WORKERS, chunks_for
 from abm.kernels.accounts import sum_stocks
-from abm.kernels.compiling import FIRM_IN_WORKERS, chunks_for
 from abm.kernels.consumption import HouseholdTotals
 from abm.kernels.engel import CLASSES
 from abm.kernels.settlement import FirmTotals
 from abm.levers.instruments import Instruments
-from abm.opening import Opening
 from abm.parameters import Parameters
 from abm.plans import QuarterPlans
+from abm.population.targets import Opening
 from abm.state import Firms, Macro, Occupations, Sectors, State, Workers
 from abm.structure import Structure
 

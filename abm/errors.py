@@ -1,8 +1,12 @@
-"""The two ways a run can end early: what was asked for makes no sense, or the accounts do not close."""
+"""The two ways a run can end early: bad input, or accounts that do not close; and the nearest valid word."""
 
 from __future__ import annotations
 
-__all__ = ["AccountingError", "UserError"]
+import difflib
+from collections.abc import Iterable
+from typing import Any
+
+__all__ = ["AccountingError", "UserError", "nearest"]
 
 
 class UserError(Exception):
@@ -30,3 +34,13 @@ class AccountingError(Exception):
         places = (("sector", self.sector), ("quarter", self.quarter), ("agent", self.agent))
         known = ", ".join(f"{name} {value}" for name, value in places if value is not None)
         return f"{self.message} ({known})" if known else self.message
+
+
+def nearest(word: Any, valid: Iterable[str]) -> str:
+    """A clause that offers the valid word most like the given one, or all of them where they are few."""
+    words = sorted(valid)
+    for cutoff in (0.6, 0.4):
+        close = difflib.get_close_matches(str(word), words, n=1, cutoff=cutoff)
+        if close:
+            return f"; nearest valid: {close[0]}"
+    return f"; valid: {', '.join(words)}" if 0 < len(words) <= 10 else ""

@@ -11,47 +11,44 @@ import numba
 import numpy as np
 
 from abm.accounting import Ledger
-from abm.agents import Bank, Firm, Government, Worker
-from abm.assumptions import parameters_of
+from abm.compiling.first_use import compile_kernels
+from abm.compiling.kernels import CONFIGURATION, ROWS_WORTH_CHUNKS
 from abm.economy import Economy
 from abm.errors import UserError
-from abm.kernels.compiling import CONFIGURATION, ROWS_WORTH_CHUNKS
 from abm.kernels.employment import order_staff
-from abm.kernels.first_use import compile_kernels
 from abm.levers import resolve
+from abm.mesa_agents.agents import Bank, Firm, Government, Worker
+from abm.mesa_agents.array_agents import ArrayPopulations
 from abm.phase import Phase
 from abm.phases.artificial_intelligence import firms_adopt_ai
-from abm.phases.bank import bank_settles
 from abm.phases.books import books_close
-from abm.phases.competition import market_shares_shift
 from abm.phases.consumption import households_plan_spending
-from abm.phases.demography import workers_age_and_retire, young_come_of_age
-from abm.phases.drift import economy_drifts, sectors_drift_apart
-from abm.phases.employment import firms_adjust_staff, firms_plan_output_and_staff, workers_quit
 from abm.phases.energy import energy_is_used
-from abm.phases.entry_and_exit import firms_exit_and_enter
 from abm.phases.expectations import expectations_adapt
-from abm.phases.firm_settlement import firms_settle
-from abm.phases.government_and_abroad import government_and_abroad_settle
+from abm.phases.firm_settlement import firms_exit_and_enter, firms_settle
+from abm.phases.government_and_abroad import bank_settles, government_and_abroad_settle
 from abm.phases.household_settlement import households_settle
-from abm.phases.investment import firms_plan_investment
-from abm.phases.markets import goods_markets_clear
-from abm.phases.matching import labour_market_clears
-from abm.phases.migration import farmers_leave
-from abm.phases.participation import adults_review_participation
-from abm.phases.planning import firms_organise_tasks
+from abm.phases.labour_market import (
+    farmers_leave,
+    firms_adjust_staff,
+    firms_organise_tasks,
+    firms_plan_output_and_staff,
+    labour_market_clears,
+    workers_quit,
+    workers_retrain,
+)
+from abm.phases.markets import foreigners_order, goods_markets_clear
+from abm.phases.people import adults_review_participation, workers_age_and_retire, young_come_of_age
 from abm.phases.policy_costs import policies_are_costed
-from abm.phases.prices import firms_set_prices, inputs_are_costed
-from abm.phases.production import firms_produce
+from abm.phases.production import firms_plan_investment, firms_produce
 from abm.phases.public_spending import government_plans_spending
-from abm.phases.research import firms_choose_research, productivity_advances
-from abm.phases.retraining import workers_retrain
-from abm.phases.trade import foreigners_order
-from abm.phases.wages import firms_pay_wages, occupations_set_wages
+from abm.phases.technology import firms_choose_research, market_shares_shift, productivity_advances
+from abm.phases.trends import economy_drifts, sectors_drift_apart
+from abm.phases.wages_and_prices import firms_pay_wages, firms_set_prices, inputs_are_costed, occupations_set_wages
 from abm.population import populate
-from abm.recorder import Collector, Recorder
-from abm.scenario import Scenario, load_scenario
-from abm.soa import ArrayPopulations
+from abm.results.recorder import Collector, Recorder
+from abm.scenarios.resolution import parameters_of
+from abm.scenarios.scenario import Scenario, load_scenario
 from abm.state import State
 
 __all__ = ["BLOCKS", "SCHEDULE", "Model"]

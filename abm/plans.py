@@ -11,11 +11,11 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
-from abm.kernels.codes import Use
+from abm.codes import Use
+from abm.compiling.tables import Floats, Matrix, ShortMatrix, Viewed, fields_of
 from abm.kernels.consumption import HouseholdTotals
 from abm.kernels.engel import CLASSES
 from abm.kernels.settlement import FirmTotals
-from abm.kernels.tables import Floats, Matrix, ShortMatrix, Viewed, fields_of
 from abm.state import Declared
 from abm.structure import REGIONS
 

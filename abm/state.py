@@ -11,8 +11,8 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from abm.kernels.codes import Status
-from abm.kernels.tables import KINDS, Codes, Floats, Integers, Links, Record, Shorts, Singles, Viewed, fields_of
+from abm.codes import Status
+from abm.compiling.tables import KINDS, Codes, Floats, Integers, Links, Record, Shorts, Singles, Viewed, fields_of
 
 __all__ = [
     "FIRM_COLUMNS", "MACRO_NUMBERS", "OCCUPATION_COLUMNS", "SECTOR_COLUMNS", "STAFF_COLUMNS", "WORKER_COLUMNS",

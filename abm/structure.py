@@ -4,27 +4,21 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from abm.data import Tables
-from abm.economics.sectors import ENERGY_CODES, SectorRows, rows_of
-from abm.generations import Generations
-from abm.kernels.codes import Owner
-from abm.kernels.tables import Flags, Floats, Integers, Matrix, Viewed
-from abm.opening import NEW_MATERIALS, NON_MARKET, OWN_ACCOUNT, REAL_ESTATE, Opening, sector_rows
-from abm.parameters import Parameters
+from abm.codes import Owner
+from abm.compiling.tables import Flags, Floats, Integers, Matrix, Viewed
+from abm.sectors import SectorRows
 
-__all__ = ["AGRICULTURE", "INDUSTRY", "REGIONS", "SERVICES", "Structure", "fixed_structure"]
+if TYPE_CHECKING:
+    from abm.population.generations import Generations
+
+__all__ = ["AGRICULTURE", "INDUSTRY", "REGIONS", "SERVICES", "Structure"]
 
 REGIONS = 4
-SIZE_RANGE = 60.0  # largest over least firm of an economy of 10,000 adults
-FARMING = "farming"  # an occupation of the residents' scheme: a whole log point less likely to be insured
-# Occupations that education prepares for.
-TAUGHT = ("computer", "engineering", "science", "education", "health_practitioners", "arts", "business_financial")
 AGRICULTURE, INDUSTRY, SERVICES = range(3)
-LAST_OF_AGRICULTURE, LAST_OF_INDUSTRY = "AGR", "CON"  # in the order of the tables
 
 
 @dataclass(eq=False)
@@ -111,125 +105,3 @@ class Structure(Viewed):
     def own_account(self) -> np.ndarray:
         """(20,) bool: sectors whose profit belongs to their workers, without layoffs and bankruptcies."""
         return self.owner == Owner.OWN_WORKERS
-
-
-def fixed_structure(opening: Opening, tables: Tables, parameters: Parameters, employed: int) -> Structure:
-    """What follows from the tables alone; the rates of the budget and the premia are solved by the population."""
-    codes = opening.codes
-    persons = opening.employment.sum() * 1e6 / employed
-    scale = 1e6 / persons
-    return Structure(
-        persons_per_worker=persons, rows=rows_of(codes), money_scale=scale,
-        size_elasticity=_size_elasticity(parameters, employed), owner=_owners(codes), payout=np.zeros(len(codes)),
-        industry=np.searchsorted(
-            [codes.index(LAST_OF_AGRICULTURE), codes.index(LAST_OF_INDUSTRY)], np.arange(len(codes)), side="left"
-        ),
-        **_production(opening, tables, parameters), **_research(opening, tables, parameters),
-        **_final_uses(opening, scale), **_work(opening, tables, parameters), **_energy(opening),
-    )  # fmt: skip
-
-
-def _owners(codes: tuple[str, ...]) -> Integers:
-    """(20,) codes of Owner: who gets the profit of a sector."""
-    owner = np.full(len(codes), Owner.SHAREHOLDERS)
-    for code, kind in ((OWN_ACCOUNT, Owner.OWN_WORKERS), (REAL_ESTATE, Owner.HOMEOWNERS), (NON_MARKET, Owner.STATE)):
-        owner[codes.index(code)] = kind
-    return owner
-
-
-def _production(opening: Opening, tables: Tables, parameters: Parameters) -> dict[str, Any]:
-    """Inputs, taxes, mark-ups and capital of a unit of output."""
-    cost = opening.input_coefficients.sum(axis=0) + opening.wages / opening.output
-    tax_rate = opening.production_taxes / opening.output
-    return {
-        "input_coefficients": np.ascontiguousarray(opening.input_coefficients),
-        "input_import_share": np.ascontiguousarray(opening.input_import_share),
-        "energy_rows": np.array([code in ENERGY_CODES for code in opening.codes]),
-        "production_tax_rate": tax_rate,
-        "mark_up": (1 - tax_rate) / cost - 1,
-        # The opening capital is that at the quarter's end, which serves the next quarter's output.
-        "capacity_per_capital": opening.output
-        * (1 + parameters.growth.trend_opening)
-        / (parameters.firms.normal_utilisation * opening.capital),
-        "storable": opening.storable,
-        "tradable": opening.tradable,
-        "process_share": tables.process_share.copy(),
-        "black_box": tables.black_box_weight.copy(),
-        "depreciation": opening.depreciation,
-    }
-
-
-def _research(opening: Opening, tables: Tables, parameters: Parameters) -> dict[str, Any]:
-    """Who does research, how much of it, and how fast with AI."""
-    research, intensity = parameters.research, tables.rd_intensity
-    cycle = np.full(len(opening.codes), research.cycle_quarters_ai_elsewhere)
-    cycle[sector_rows(opening.codes, NEW_MATERIALS)] = research.cycle_quarters_ai
-    return {
-        "research_relative": np.clip(intensity / intensity.mean(), 0.2, 2.5),
-        "research_staff": research.labour_part * intensity * opening.output / opening.wages,
-        "research_intensity": float((intensity * opening.output).sum()) / opening.gdp,
-        "research_cycle_ai": cycle,
-    }
-
-
-def _final_uses(opening: Opening, scale: float) -> dict[str, Any]:
-    """What a yuan of each final use goes to, and exports; ``scale`` is money_scale."""
-    return {
-        "final_import_share": opening.final_import_share,
-        "consumption_basket": opening.consumption / opening.consumption.sum(),
-        "government_basket": opening.government_consumption / opening.government_consumption.sum(),
-        "dwelling_basket": opening.residential_investment / opening.residential_investment.sum(),
-        "public_basket": opening.public_investment / opening.public_investment.sum(),
-        "capital_basket": opening.fixed_investment / opening.fixed_investment.sum(),
-        "exports": opening.exports * scale,
-    }
-
-
-def _work(opening: Opening, tables: Tables, parameters: Parameters) -> dict[str, Any]:
-    """The occupations: where they work, what they are paid, what AI does to them, where they look for work."""
-    occupations = tables.occupation_relative_wage
-    mix = tables.staffing * occupations
-    return {
-        "wage_premium": np.ones(len(opening.codes)),
-        "staffing": mix / mix.sum(axis=1, keepdims=True),
-        "occupation_premium": occupations.copy(),
-        "automation_exposure": tables.occupation_automation_exposure.copy(),
-        "augmentation_exposure": tables.occupation_augmentation_exposure.copy(),
-        "opening_literacy": tables.occupation_literacy.copy(),
-        "new_task_weight": tables.occupation_new_task_weight.copy(),
-        "taught": np.isin(tables.occupation_names, TAUGHT),
-        "mobility": _mobility(tables, opening, parameters.labour.mobility_sharpness),
-        "entrant_efficiency": 1.0,
-        "formal": np.log(occupations) - np.array([name == FARMING for name in tables.occupation_names]),
-        "insured_from": 0.0,
-    }
-
-
-def _energy(opening: Opening) -> dict[str, Any]:
-    """Fuel, process emissions and electricity of a unit of output or consumption."""
-    consumption = opening.consumption.sum()
-    return {
-        "fuel_intensity": opening.co2_fuel / opening.output,
-        "process_intensity": opening.co2_process / opening.output,
-        "electricity_intensity": opening.electricity / opening.output,
-        "household_fuel_intensity": opening.co2_households / consumption,
-        "household_electricity_intensity": opening.electricity_households / consumption,
-    }
-
-
-def _size_elasticity(parameters: Parameters, employed: int) -> float:
-    """Elasticity of data with respect to staff, such that the range of firms' data does not depend on the workers.
-
-    The more workers are simulated, the longer is the tail of firm sizes (one in memory is cut at a share of all
-    employment). Data in proportion to staff would make the same economy use AI more, the larger it is in memory.
-    """
-    largest = max(2.0, parameters.firms.largest_share * employed)
-    return float(np.log(SIZE_RANGE) / np.log(max(largest / parameters.firms.least_staff, 2.0)))
-
-
-def _mobility(tables: Tables, opening: Opening, sharpness: float) -> np.ndarray:
-    """Where searchers of an occupation look: gravity, jobs × exp(sharpness × similarity), cumulated over columns."""
-    jobs = (opening.employment[:, None] * tables.staffing).sum(axis=0)
-    pull = jobs * np.exp(sharpness * tables.similarity)
-    np.fill_diagonal(pull, 0.0)
-    return np.cumsum(pull / pull.sum(axis=1, keepdims=True), axis=1)

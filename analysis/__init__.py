@@ -9,63 +9,63 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # for type checkers and editors; loads nothing
-    from analysis.attribution import Attribution, attribute
-    from analysis.backtest import score_backtest
-    from analysis.backtest_text import backtest_text
-    from analysis.closures import closure_effects, closures_text, load_ranges
-    from analysis.comparison import Comparison, compare
-    from analysis.decompositions import log_mean_parts, productivity_parts
-    from analysis.effects import effects_table, effects_text
-    from analysis.facts import facts_table, load_targets
-    from analysis.figures import write_figures
-    from analysis.figures_backtest import backtest_figure
-    from analysis.figures_closures import closures_figure
-    from analysis.measures import gini, hp_filter, lorenz_curve, palma_ratio, theil_index, top_share
-    from analysis.moments import MOMENTS, moments_table
-    from analysis.paired import paired_difference
-    from analysis.presets import preset_measures, presets_table
-    from analysis.robust_report import Robustness, robustness
-    from analysis.sensitivity import Sensitivity, sensitivity_of
-    from analysis.shapley import shapley_values
-    from analysis.summary import summary_table
+    from xinzhi.analysis.assumptions.closure_figures import closures_figure
+    from xinzhi.analysis.assumptions.presets import preset_measures, presets_table
+    from xinzhi.analysis.attribution.attribution import Attribution, attribute
+    from xinzhi.analysis.backtest.figures import backtest_figure
+    from xinzhi.analysis.backtest.scores import score_backtest
+    from xinzhi.analysis.backtest.text import backtest_text
+    from xinzhi.analysis.comparison.comparison import Comparison, compare
+    from xinzhi.analysis.effects.effects import effects_table, effects_text
+    from xinzhi.analysis.figures.run_figures import write_figures
+    from xinzhi.analysis.moments.facts import facts_table, load_targets
+    from xinzhi.analysis.moments.table import MOMENTS, moments_table
+    from xinzhi.analysis.reading.closure_ranges import closure_effects, closures_text, load_ranges
+    from xinzhi.analysis.reading.paired import paired_difference
+    from xinzhi.analysis.reading.summary import summary_table
+    from xinzhi.analysis.robustness.robustness import Robustness, robustness
+    from xinzhi.analysis.sensitivity.sensitivity import Sensitivity, sensitivity_of
+    from xinzhi.analysis.statistics.decompositions import log_mean_parts, productivity_parts
+    from xinzhi.analysis.statistics.measures import gini, hp_filter, lorenz_curve, palma_ratio, theil_index, top_share
+    from xinzhi.analysis.statistics.shapley import shapley_values
 
 # Public name -> the module that defines it.
 _HOMES = {
-    "gini": "analysis.measures",
-    "lorenz_curve": "analysis.measures",
-    "theil_index": "analysis.measures",
-    "palma_ratio": "analysis.measures",
-    "top_share": "analysis.measures",
-    "hp_filter": "analysis.measures",
-    "MOMENTS": "analysis.moments",
-    "moments_table": "analysis.moments",
-    "facts_table": "analysis.facts",
-    "load_targets": "analysis.facts",
-    "compare": "analysis.comparison",
-    "Comparison": "analysis.comparison",
-    "paired_difference": "analysis.paired",
-    "summary_table": "analysis.summary",
-    "write_figures": "analysis.figures",
-    "closure_effects": "analysis.closures",
-    "closures_text": "analysis.closures",
-    "load_ranges": "analysis.closures",
-    "closures_figure": "analysis.figures_closures",
-    "preset_measures": "analysis.presets",
-    "presets_table": "analysis.presets",
-    "effects_table": "analysis.effects",
-    "effects_text": "analysis.effects",
-    "robustness": "analysis.robust_report",
-    "Robustness": "analysis.robust_report",
-    "sensitivity_of": "analysis.sensitivity",
-    "Sensitivity": "analysis.sensitivity",
-    "attribute": "analysis.attribution",
-    "Attribution": "analysis.attribution",
-    "shapley_values": "analysis.shapley",
-    "productivity_parts": "analysis.decompositions",
-    "log_mean_parts": "analysis.decompositions",
-    "score_backtest": "analysis.backtest",
-    "backtest_text": "analysis.backtest_text",
-    "backtest_figure": "analysis.figures_backtest",
+    "gini": "xinzhi.analysis.statistics.measures",
+    "lorenz_curve": "xinzhi.analysis.statistics.measures",
+    "theil_index": "xinzhi.analysis.statistics.measures",
+    "palma_ratio": "xinzhi.analysis.statistics.measures",
+    "top_share": "xinzhi.analysis.statistics.measures",
+    "hp_filter": "xinzhi.analysis.statistics.measures",
+    "MOMENTS": "xinzhi.analysis.moments.table",
+    "moments_table": "xinzhi.analysis.moments.table",
+    "facts_table": "xinzhi.analysis.moments.facts",
+    "load_targets": "xinzhi.analysis.moments.facts",
+    "compare": "xinzhi.analysis.comparison.comparison",
+    "Comparison": "xinzhi.analysis.comparison.comparison",
+    "paired_difference": "xinzhi.analysis.reading.paired",
+    "summary_table": "xinzhi.analysis.reading.summary",
+    "write_figures": "xinzhi.analysis.figures.run_figures",
+    "closure_effects": "xinzhi.analysis.reading.closure_ranges",
+    "closures_text": "xinzhi.analysis.reading.closure_ranges",
+    "load_ranges": "xinzhi.analysis.reading.closure_ranges",
+    "closures_figure": "xinzhi.analysis.assumptions.closure_figures",
+    "preset_measures": "xinzhi.analysis.assumptions.presets",
+    "presets_table": "xinzhi.analysis.assumptions.presets",
+    "effects_table": "xinzhi.analysis.effects.effects",
+    "effects_text": "xinzhi.analysis.effects.effects",
+    "robustness": "xinzhi.analysis.robustness.robustness",
+    "Robustness": "xinzhi.analysis.robustness.robustness",
+    "sensitivity_of": "xinzhi.analysis.sensitivity.sensitivity",
+    "Sensitivity": "xinzhi.analysis.sensitivity.sensitivity",
+    "attribute": "xinzhi.analysis.attribution.attribution",
+    "Attribution": "xinzhi.analysis.attribution.attribution",
+    "shapley_values": "xinzhi.analysis.statistics.shapley",
+    "productivity_parts": "xinzhi.analysis.statistics.decompositions",
+    "log_mean_parts": "xinzhi.analysis.statistics.decompositions",
+    "score_backtest": "xinzhi.analysis.backtest.scores",
+    "backtest_text": "xinzhi.analysis.backtest.text",
+    "backtest_figure": "xinzhi.analysis.backtest.figures",
 }
 
 __all__ = [*_HOMES]

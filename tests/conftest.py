@@ -34,7 +34,7 @@ def grown():
 @pytest.fixture(scope="session")
 def arrays():
     """``arrays(model)``: everything that an economy consists of and has recorded, by name, as copies."""
-    from abm.experiments.lever_contract import everything
+    from abm.experiments.effects.lever_contract import everything
 
     return everything
 

@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from abm.kernels.codes import Owner, Status
+from abm.codes import Owner, Status
 
 __all__ = ["BUSY", "Laboratory", "Owner", "Status", "before", "codes", "schedule"]
 

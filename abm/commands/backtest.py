@@ -24,13 +24,13 @@ def backtest(
     Writes errors.csv, errors_summary.csv, the figure backtest.png and the tables of the run.
     """
     from abm.errors import UserError
-    from abm.experiments.backtest import run_backtest
-    from abm.experiments.progress import terminal_progress
-    from abm.results import prepare_folder
-    from abm.scenario import parse_settings
-    from analysis.backtest import score_backtest
-    from analysis.backtest_text import backtest_text
-    from analysis.figures_backtest import write_backtest
+    from abm.experiments.running.progress import terminal_progress
+    from abm.experiments.validation.backtest import run_backtest
+    from abm.results.results import prepare_folder
+    from abm.scenarios.scenario import parse_settings
+    from xinzhi.analysis.backtest.figures import write_backtest
+    from xinzhi.analysis.backtest.scores import score_backtest
+    from xinzhi.analysis.backtest.text import backtest_text
 
     folder = prepare_folder(out or Path("results") / f"backtest_{opening}")
     span = range(first_seed, first_seed + seeds)

@@ -19,7 +19,7 @@ def check(
     """Check a scenario file, run it to a quarter and print that quarter's flow matrix with its zero sums."""
     from abm.accounting import matrix_text
     from abm.model import Model
-    from abm.scenario import checked_quarters, load_scenario, parse_settings
+    from abm.scenarios.scenario import checked_quarters, load_scenario, parse_settings
 
     chosen = load_scenario(scenario, parse_settings(settings or []))
     model = Model(workers=workers, rng=seed, policy=chosen)

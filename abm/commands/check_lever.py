@@ -12,7 +12,7 @@ def check_lever(
 ) -> None:
     """Read a lever from a Python file and print a line for each clause of the contract that every lever must keep."""
     from abm.errors import UserError
-    from abm.experiments.lever_contract import findings
+    from abm.experiments.effects.lever_contract import findings
     from abm.levers import load_lever
 
     lever = load_lever(path)

@@ -23,11 +23,11 @@ def closures(
     Ctrl-C keeps the corners that are finished.
     """
     from abm.errors import UserError
-    from abm.experiments.closure_grid import run_closure_grid
-    from abm.experiments.progress import terminal_progress
-    from abm.results import prepare_folder
-    from analysis.closures import closure_effects, closures_text, save_ranges
-    from analysis.figures_closures import closures_figure
+    from abm.experiments.running.progress import terminal_progress
+    from abm.experiments.validation.closure_grid import run_closure_grid
+    from abm.results.results import prepare_folder
+    from xinzhi.analysis.assumptions.closure_figures import closures_figure
+    from xinzhi.analysis.reading.closure_ranges import closure_effects, closures_text, save_ranges
 
     folder = prepare_folder(out)
     span = range(first_seed, first_seed + seeds)

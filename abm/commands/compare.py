@@ -11,9 +11,9 @@ import typer
 from abm.commands.options import FirstSeed, Quarters, Seeds, Settings, Threads, Workers, finish
 
 if TYPE_CHECKING:
-    from abm.results import Results
-    from abm.scenario import Scenario
-    from analysis.comparison import Comparison
+    from abm.results.results import Results
+    from abm.scenarios.scenario import Scenario
+    from xinzhi.analysis.comparison.comparison import Comparison
 
 ScenarioArguments = Annotated[
     list[str], typer.Argument(metavar="A B [C D]", help="Two to four shipped names or paths of YAML files.")
@@ -43,13 +43,13 @@ def compare(
     Differences are taken from the economy without AI where it is among them, else from the first. --set holds for all
     of them. The tables of each scenario are in a folder of its own, as `xinzhi run` leaves them.
     """
-    from abm.experiments.ensemble import run_ensemble
-    from abm.experiments.funding import paid_for
-    from abm.experiments.progress import terminal_progress
-    from abm.provenance import command_line
-    from abm.results import prepare_folder
-    from abm.scenario import checked_quarters, load_scenario, parse_settings
-    from analysis.comparison import checked_count, checked_years, compare
+    from abm.experiments.ensembles.ensemble import run_ensemble
+    from abm.experiments.ensembles.funding import paid_for
+    from abm.experiments.running.progress import terminal_progress
+    from abm.results.provenance import command_line
+    from abm.results.results import prepare_folder
+    from abm.scenarios.scenario import checked_quarters, load_scenario, parse_settings
+    from xinzhi.analysis.comparison.comparison import checked_count, checked_years, compare
 
     overrides = parse_settings(settings or [])
     asked = [load_scenario(name, overrides) for name in scenarios]
@@ -81,10 +81,10 @@ def _folders(chosen: Sequence[Scenario]) -> list[str]:
 
 def _finish_report(comparison: Comparison, folder: Path, command: str, pdf: bool) -> None:
     """Write everything, say what changes, then print the report to PDF if asked: the rest is there whatever happens."""
-    from analysis.comparison_files import can_write_workbook, write_pdf
-    from analysis.sentences import budget_sentence, caution_sentences
-    from analysis.summary import summary_table
-    from analysis.text import wrapped
+    from xinzhi.analysis.comparison.files import can_write_workbook, write_pdf
+    from xinzhi.analysis.comparison.sentences import budget_sentence, caution_sentences
+    from xinzhi.analysis.reading.summary import summary_table
+    from xinzhi.analysis.reading.text import wrapped
 
     comparison.write(folder, command)
     typer.echo(summary_table(comparison.results))

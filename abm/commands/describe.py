@@ -17,7 +17,7 @@ def describe(
     presets: Annotated[bool, typer.Option("--presets", help="What AI may become, and after whom.")] = False,
 ) -> None:
     """Print the schedule with what each phase reads and writes, the levers and instruments; or the tables asked for."""
-    from abm.describe import describe as described
+    from abm.reference.describe import describe as described
 
     text = described(
         parameters=parameters, state=state, flows=flows, outcomes=outcomes, mechanisms=mechanisms, closures=closures,

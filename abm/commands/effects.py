@@ -12,7 +12,7 @@ from abm.commands.options import FirstSeed, Seeds, Workers, finish
 if TYPE_CHECKING:
     import pandas as pd
 
-    from abm.experiments.equal_budgets import EqualBudgets
+    from abm.experiments.effects.equal_budgets import EqualBudgets
 
 
 def effects(
@@ -34,11 +34,11 @@ def effects(
     its bound; levers that do not spend are then left out. The income tax pays for each, so that the effect of a lever
     is not that of a deficit. Ctrl-C keeps what is finished.
     """
-    from abm.experiments.effects import BASELINE, documented_strengths, run_effects
-    from abm.experiments.progress import terminal_progress
-    from abm.results import prepare_folder
-    from analysis.effects import effects_table, effects_text
-    from analysis.effects_ranking import ranking_text
+    from abm.experiments.effects.effects import BASELINE, documented_strengths, run_effects
+    from abm.experiments.running.progress import terminal_progress
+    from abm.results.results import prepare_folder
+    from xinzhi.analysis.effects.effects import effects_table, effects_text
+    from xinzhi.analysis.effects.ranking import ranking_text
 
     span, equal, strengths = range(first_seed, first_seed + seeds), None, None
     if budget is not None:
@@ -64,10 +64,10 @@ def _search(
     """The strengths that cost the budget, and the folder, in which they are written down."""
     import pandas as pd
 
-    from abm.experiments.budget_search import parse_budget
-    from abm.experiments.equal_budgets import find_strengths
-    from abm.experiments.progress import terminal_progress
-    from abm.results import prepare_folder
+    from abm.experiments.effects.budget_search import parse_budget
+    from abm.experiments.effects.equal_budgets import find_strengths
+    from abm.experiments.running.progress import terminal_progress
+    from abm.results.results import prepare_folder
 
     share = parse_budget(budget)
     folder = prepare_folder(out)
@@ -84,7 +84,7 @@ def _search(
 
 def _draw(table: pd.DataFrame, folder: Path, span: range, workers: int, paid_for: bool) -> None:
     from abm.errors import UserError
-    from analysis.figures_effects import effects_figure
+    from xinzhi.analysis.effects.figures import effects_figure
 
     try:
         figure = effects_figure(table, tuple(span), workers, paid_for)

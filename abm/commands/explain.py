@@ -28,13 +28,13 @@ def explain(
     Every combination of the families of mechanisms is run on the same seeds: 64 runs a seed for each scenario with AI.
     Ctrl-C keeps the seeds that are finished. --set holds for both.
     """
-    from abm.experiments.explain import explain as run
-    from abm.experiments.progress import terminal_progress
-    from abm.provenance import command_line
-    from abm.results import prepare_folder
-    from abm.scenario import load_scenario, parse_settings
-    from analysis.attribution import attribute
-    from analysis.attribution_text import attribution_text
+    from abm.experiments.attribution.explain import explain as run
+    from abm.experiments.running.progress import terminal_progress
+    from abm.results.provenance import command_line
+    from abm.results.results import prepare_folder
+    from abm.scenarios.scenario import load_scenario, parse_settings
+    from xinzhi.analysis.attribution.attribution import attribute
+    from xinzhi.analysis.attribution.text import attribution_text
 
     overrides = parse_settings(settings or [])
     pair = load_scenario(reference, overrides), load_scenario(subject, overrides)

@@ -10,9 +10,9 @@ from abm.commands.options import FirstSeed, Seeds, Workers, finish
 
 def facts(seeds: Seeds = 10, first_seed: FirstSeed = 1, workers: Workers = 10_000) -> None:
     """Run the baseline and its twin without AI afresh; print each stylised fact, its band and source, pass or fail."""
-    from abm.experiments.ensemble import run_ensemble
-    from abm.experiments.progress import terminal_progress
-    from analysis.facts import facts_table
+    from abm.experiments.ensembles.ensemble import run_ensemble
+    from abm.experiments.running.progress import terminal_progress
+    from xinzhi.analysis.moments.facts import facts_table
 
     span = range(first_seed, first_seed + seeds)
     both = []

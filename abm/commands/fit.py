@@ -15,12 +15,12 @@ from abm.commands.options import LARGEST_SEED, finish
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Drawn
 
-    from abm.experiments.fit import Fit
-    from abm.experiments.fit_design import FitDesign
-    from abm.experiments.fit_diffusion import Diffusion
-    from abm.experiments.fit_storage import Trial
-    from analysis.fit import Objective
-    from analysis.fit_diffusion import Figure
+    from abm.experiments.calibration.design import FitDesign
+    from abm.experiments.calibration.diffusion import Diffusion
+    from abm.experiments.calibration.fit import Fit
+    from abm.experiments.calibration.storage import Trial
+    from xinzhi.analysis.calibration.diffusion import Figure
+    from xinzhi.analysis.calibration.fit import Objective
 
 NO_FIRMS = "there are no such firms in so small an economy"
 
@@ -61,14 +61,14 @@ def fit(
     from there. Writes fitted.yaml (with --diffusion: diffusion_us.yaml or diffusion_eu.yaml), tables and figures.
     """
     from abm.errors import UserError
-    from abm.experiments.fit import run_fit
-    from abm.experiments.fit_design import FitDesign, read_design
-    from abm.experiments.fit_diffusion import diffusion_design, recorded
-    from abm.experiments.fit_storage import check_packages
-    from abm.experiments.progress import terminal_progress
-    from abm.results import prepare_folder
-    from analysis.fit import moment_objective
-    from analysis.fit_diffusion import diffusion_objective, figures_of
+    from abm.experiments.calibration.design import FitDesign, read_design
+    from abm.experiments.calibration.diffusion import diffusion_design, recorded
+    from abm.experiments.calibration.fit import run_fit
+    from abm.experiments.calibration.storage import check_packages
+    from abm.experiments.running.progress import terminal_progress
+    from abm.results.results import prepare_folder
+    from xinzhi.analysis.calibration.diffusion import diffusion_objective, figures_of
+    from xinzhi.analysis.calibration.fit import moment_objective
 
     check_packages()
     record: Diffusion | None = None
@@ -98,7 +98,7 @@ def _with_options(
 ) -> FitDesign:
     """The design with what the command line says instead of the file."""
     from abm.errors import UserError
-    from abm.experiments.fit_design import read_range
+    from abm.experiments.calibration.design import read_range
 
     if parameters:
         plan = replace(plan, ranges=tuple(map(read_range, parameters)))
@@ -120,8 +120,8 @@ def _write(
 ) -> None:
     """The scenario file, the tables, the figures and the text."""
     from abm.errors import UserError
-    from analysis.figures_fit import convergence_figure, diffusion_figure, identification_figure
-    from analysis.fit_report import fit_text, slopes_table, targets_table, trials_table
+    from xinzhi.analysis.calibration.figures import convergence_figure, diffusion_figure, identification_figure
+    from xinzhi.analysis.calibration.report import fit_text, slopes_table, targets_table, trials_table
 
     path = _write_scenario(found, best, aims, folder, record)
     drawn: dict[str, Drawn] = {"convergence": convergence_figure(found, aims)}
@@ -147,7 +147,7 @@ def _write(
 
 def _write_scenario(found: Fit, best: Trial, aims: Objective, folder: Path, record: Diffusion | None) -> Path:
     import abm
-    from abm.experiments.fit_scenario import write_scenario
+    from abm.experiments.calibration.fitted_scenario import write_scenario
 
     plan = found.design
     command = shlex.join(["xinzhi", *sys.argv[1:]])

@@ -20,9 +20,9 @@ def headline(
     out: Annotated[Path, typer.Option(help="The folder to write to.")] = Path("results/headline"),
 ) -> None:
     """Run the baseline and its twin without AI on paired seeds; write tables and figures and print the comparison."""
-    from abm.experiments.ensemble import run_ensemble
-    from abm.experiments.progress import terminal_progress
-    from abm.results import prepare_folder
+    from abm.experiments.ensembles.ensemble import run_ensemble
+    from abm.experiments.running.progress import terminal_progress
+    from abm.results.results import prepare_folder
 
     folder = prepare_folder(out)
     span = range(first_seed, first_seed + seeds)

@@ -14,8 +14,7 @@ def list_(
     kind: Annotated[str, typer.Argument(metavar="KIND", help=f"One of: {', '.join(KINDS)}.")] = "scenarios",
 ) -> None:
     """List the shipped scenarios with their questions, or the mechanisms, closures or presets by name."""
-    from abm.errors import UserError
-    from abm.scenario_checks import nearest
+    from abm.errors import UserError, nearest
 
     if kind not in KINDS:
         raise UserError(f"list {kind}: there is no such list{nearest(kind, KINDS)}")
@@ -26,24 +25,24 @@ def list_(
 
 
 def _scenarios() -> Iterable[tuple[str, ...]]:
-    from abm.scenario import list_scenarios, load_scenario
+    from abm.scenarios.scenario import list_scenarios, load_scenario
 
     return ((name, load_scenario(name).question) for name in list_scenarios())
 
 
 def _mechanisms() -> Iterable[tuple[str, ...]]:
-    from abm.mechanisms import MECHANISMS
+    from abm.scenarios.mechanisms import MECHANISMS
 
     return ((one.family, one.name, one.meaning) for one in MECHANISMS.values())
 
 
 def _closures() -> Iterable[tuple[str, ...]]:
-    from abm.closures import CLOSURES
+    from abm.scenarios.closures import CLOSURES
 
     return ((one.name, ", ".join(one.levels), one.meaning) for one in CLOSURES.values())
 
 
 def _presets() -> Iterable[tuple[str, ...]]:
-    from abm.presets import PRESETS
+    from abm.scenarios.presets import PRESETS
 
     return ((one.name, one.meaning, one.source) for one in PRESETS.values())

@@ -15,6 +15,6 @@ def opening(
     year: Annotated[int, typer.Option("--opening", help="The year to open in: 2024, 2015 or 2012.")] = 2024,
 ) -> None:
     """Print each target of the opening economy, 2024Q1, beside its value in the economy opened from it."""
-    from abm.opening_report import opening_report
+    from abm.reference.opening_report import opening_report
 
     typer.echo(opening_report(workers, seed, year))

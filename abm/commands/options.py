@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Protocol
 import typer
 
 if TYPE_CHECKING:
-    from abm.results import Results
+    from abm.results.results import Results
 
 MOST_WORKERS = 2**31 - 1  # rows are 32-bit numbers
 LARGEST_SEED = 2**62
@@ -48,8 +48,8 @@ class Ended(Protocol):
 
 def report(many: Sequence[Results], folder: Path, figures: bool = True) -> None:
     """Print the summary table of the results; then draw their figures into the folder, or take away those of before."""
-    from analysis.figures import remove_figures, write_figures
-    from analysis.summary import summary_table
+    from xinzhi.analysis.figures.run_figures import remove_figures, write_figures
+    from xinzhi.analysis.reading.summary import summary_table
 
     typer.echo(summary_table(many))
     if figures:

@@ -7,6 +7,6 @@ import typer
 
 def plant_year() -> None:
     """Print a process plant's year with AI and the length of a research project, from the model's own equations."""
-    from abm.experiments.plant_year import plant_year as experiment
+    from abm.experiments.validation.plant_year import plant_year as experiment
 
     typer.echo(experiment())

@@ -9,10 +9,10 @@ from abm.commands.options import FirstSeed, Quarters, Seeds, Workers, finish
 
 def presets(workers: Workers = 10_000, seeds: Seeds = 4, first_seed: FirstSeed = 1, quarters: Quarters = None) -> None:
     """Run every preset of AI on paired seeds; print its gains of productivity and GDP beside its targets."""
-    from abm.experiments.progress import terminal_progress
-    from abm.experiments.variants import run_variants
-    from abm.presets import PRESETS
-    from analysis.presets import presets_table
+    from abm.experiments.ensembles.variants import run_variants
+    from abm.experiments.running.progress import terminal_progress
+    from abm.scenarios.presets import PRESETS
+    from xinzhi.analysis.assumptions.presets import presets_table
 
     span = range(first_seed, first_seed + seeds)
     variants = {name: {"ai": name} for name in PRESETS}

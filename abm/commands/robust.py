@@ -41,10 +41,10 @@ def robust(
 
     Policies meet the same worlds and the same luck; a world in which a run failed is named and left out.
     """
-    from abm.experiments.sweep import read_sweep
-    from analysis.robust import GOALS
-    from analysis.robust_report import robustness
-    from analysis.sweeps import paragraphs
+    from abm.experiments.sweeps.sweep import read_sweep
+    from xinzhi.analysis.reading.sweeps import paragraphs
+    from xinzhi.analysis.robustness.regret import GOALS
+    from xinzhi.analysis.robustness.robustness import robustness
 
     found = robustness(read_sweep(sweep), goal or GOALS, need or (), year, reference)
     folder = out or Path(sweep) / "robust"

@@ -36,10 +36,10 @@ def run(
 
     Ctrl-C ends the run and still writes the seeds that are finished.
     """
-    from abm.experiments.ensemble import run_ensemble
-    from abm.experiments.progress import terminal_progress
-    from abm.results import prepare_folder
-    from abm.scenario import checked_quarters, load_scenario, parse_settings
+    from abm.experiments.ensembles.ensemble import run_ensemble
+    from abm.experiments.running.progress import terminal_progress
+    from abm.results.results import prepare_folder
+    from abm.scenarios.scenario import checked_quarters, load_scenario, parse_settings
 
     chosen = load_scenario(scenario, parse_settings(settings or []))
     checked_quarters(quarters or chosen.quarters)

@@ -10,7 +10,7 @@ import typer
 from abm.commands.options import Quarters, Seeds, Workers
 
 if TYPE_CHECKING:
-    from abm.experiments.sweep import Sweep
+    from abm.experiments.sweeps.sweep import Sweep
 
 SAMPLES = {"morris": 8, "sobol": 32}
 
@@ -52,24 +52,24 @@ def sensitivity(
     Without SWEEP twenty assumptions go from a quarter below to a quarter above their defaults (ranges.csv). The same
     command goes on where an interrupted one was.
     """
-    from abm.experiments.sensitivity import ranges_of
-    from abm.experiments.sweep import read_sweep
-    from analysis.sensitivity import OUTCOMES, sensitivity_of
-    from analysis.sensitivity_report import range_table, sensitivity_sentences, sensitivity_text, write_sensitivity
-    from analysis.sweeps import paragraphs
+    from abm.experiments.sweeps.sensitivity_design import ranges_of
+    from abm.experiments.sweeps.sweep import read_sweep
+    from xinzhi.analysis.reading.sweeps import paragraphs
+    from xinzhi.analysis.sensitivity import report
+    from xinzhi.analysis.sensitivity.sensitivity import OUTCOMES, sensitivity_of
 
     _checked_method(method, sweep)
     ranges = None
     if sweep is None:
         done = _run(method, samples, seeds, workers, quarters, scenario, processes, out)
-        ranges = range_table(ranges_of())
+        ranges = report.range_table(ranges_of())
         folder = Path(done.folder)
     else:
         done = read_sweep(sweep)
         folder = out or Path(sweep) / "sensitivity"
     found = sensitivity_of(done, outcome or OUTCOMES, year, policy)
-    write_sensitivity(found, folder, ranges)
-    typer.echo(f"{sensitivity_text(found)}\n\n{paragraphs(sensitivity_sentences(found))}")
+    report.write_sensitivity(found, folder, ranges)
+    typer.echo(f"{report.sensitivity_text(found)}\n\n{paragraphs(report.sensitivity_sentences(found))}")
     typer.echo(f"The tables and tornado.png are in {folder}")
 
 
@@ -85,10 +85,10 @@ def _run(
     processes: int | None, out: Path | None,
 ) -> Sweep:  # fmt: skip
     """Run the standard design, or what the folder lacks of it. Ctrl-C keeps what is finished."""
-    from abm.experiments.design import load_design
-    from abm.experiments.progress import terminal_progress
-    from abm.experiments.sensitivity import standard_design
-    from abm.experiments.sweep import sweep
+    from abm.experiments.running.progress import terminal_progress
+    from abm.experiments.sweeps.design import load_design
+    from abm.experiments.sweeps.sensitivity_design import standard_design
+    from abm.experiments.sweeps.sweep import sweep
 
     wanted = standard_design(method, samples or SAMPLES[method], seeds, workers, quarters, scenario)
     design = load_design(wanted)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 if TYPE_CHECKING:
-    from abm.experiments.sweep import Sweep
+    from abm.experiments.sweeps.sweep import Sweep
 
 
 def sweep(
@@ -33,10 +33,10 @@ def sweep(
     Whatever ends the work, the same command goes on where it was: no run is lost or done twice. Then see
     `xinzhi robust FOLDER` and `xinzhi sensitivity FOLDER`.
     """
-    import abm.experiments.sweep as experiments
+    import abm.experiments.sweeps.sweep as experiments
     from abm.errors import UserError
-    from abm.experiments.design import load_design
-    from abm.experiments.progress import terminal_progress
+    from abm.experiments.running.progress import terminal_progress
+    from abm.experiments.sweeps.design import load_design
 
     first, slash, last = shard.partition("/")
     if not (slash and first.isdecimal() and last.isdecimal()):

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from abm.kernels.tables import Floats
-from abm.kernels.tasks import assign_tasks
-from abm.kernels.tasks import services_per_task as _services_per_task
-from abm.kernels.tasks import stage_subscriptions as _stage_subscriptions
+from abm.compiling.tables import Floats
+from abm.kernels.technology import assign_tasks
+from abm.kernels.technology import services_per_task as _services_per_task
+from abm.kernels.technology import stage_subscriptions as _stage_subscriptions
 from abm.levers.instruments import Instruments
 from abm.parameters import Parameters
 from abm.state import State

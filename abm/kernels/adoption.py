@@ -5,11 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numba import prange
 
-from abm.kernels.compiling import firm_chunks, kernel, parallel_kernel
+from abm.compiling.kernels import firm_chunks, kernel, parallel_kernel
 from abm.kernels.draws import STREAMS, stream_key, uniform
 from abm.kernels.subsidies import integration_support, services_price_factor
-from abm.kernels.tasks import services_per_task, stage_subscriptions
-from abm.kernels.technology import capability, process_gain, use_after
+from abm.kernels.technology import capability, process_gain, services_per_task, stage_subscriptions, use_after
 
 __all__ = ["advance_adoption", "survey_adopters", "trade_in_data"]
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from abm.kernels.codes import Status
-from abm.kernels.compiling import kernel
+from abm.codes import Status
+from abm.compiling.kernels import kernel
 from abm.kernels.draws import STREAMS, stream_key, uniform
 
 __all__ = ["benefit_of", "benefit_rules", "fill_benefits"]

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numba import prange
 
-from abm.kernels.codes import AiStage, Owner
-from abm.kernels.compiling import kernel, parallel_kernel
+from abm.codes import AiStage, Owner
+from abm.compiling.kernels import kernel, parallel_kernel
 from abm.kernels.draws import STREAMS, normal, stream_key, uniform
 
 __all__ = ["exit_and_enter", "update_market_shares"]

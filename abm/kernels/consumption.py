@@ -5,12 +5,12 @@ from __future__ import annotations
 import numpy as np
 from numba import prange
 
+from abm.codes import Status
+from abm.compiling.kernels import kernel, parallel_kernel, worker_chunks
+from abm.compiling.tables import Record
 from abm.kernels.benefits import benefit_of, benefit_rules
-from abm.kernels.codes import Status
-from abm.kernels.compiling import kernel, parallel_kernel, worker_chunks
 from abm.kernels.engel import class_shares
-from abm.kernels.lists import BLOCK
-from abm.kernels.tables import Record
+from abm.kernels.ordering import BLOCK
 
 __all__ = [
     "HouseholdTotals", "adjust_pensions", "basket_price", "order_household_goods", "order_public_goods", "paid_to_all",

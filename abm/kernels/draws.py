@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from abm.kernels.compiling import kernel
+from abm.compiling.kernels import kernel
 
 __all__ = ["STREAMS", "draw_rows", "normal", "one_normal", "pick", "stream_key", "uniform"]
 

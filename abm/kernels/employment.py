@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numba import prange
 
-from abm.kernels.codes import Owner, Status
-from abm.kernels.compiling import firm_chunks, kernel, parallel_kernel, worker_chunks
+from abm.codes import Owner, Status
+from abm.compiling.kernels import firm_chunks, kernel, parallel_kernel, worker_chunks
 from abm.kernels.draws import STREAMS, stream_key, uniform
 
 __all__ = ["adjust_staff", "measure_staff", "occupation_mix", "order_staff", "plan_firms", "quit_jobs"]

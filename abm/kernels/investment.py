@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import prange
 
-from abm.kernels.compiling import firm_chunks, parallel_kernel
+from abm.compiling.kernels import firm_chunks, parallel_kernel
 from abm.kernels.consumption import QUARTERS_A_YEAR, basket_price
 
 __all__ = ["measure_capital_gaps", "plan_investment"]

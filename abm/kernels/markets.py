@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numba import prange
 
-from abm.kernels.codes import Use
-from abm.kernels.compiling import kernel, parallel_kernel
+from abm.codes import Use
+from abm.compiling.kernels import kernel, parallel_kernel
 
 __all__ = ["fill_orders", "order_exports", "order_inputs", "pay", "ration_sales"]
 

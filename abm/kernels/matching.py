@@ -5,11 +5,11 @@ from __future__ import annotations
 import numpy as np
 from numba import prange
 
+from abm.codes import AiStage, Status
+from abm.compiling.kernels import firm_chunks, kernel, parallel_kernel, worker_chunks
 from abm.kernels.benefits import benefit_of, benefit_rules
-from abm.kernels.codes import AiStage, Status
-from abm.kernels.compiling import firm_chunks, kernel, parallel_kernel, worker_chunks
 from abm.kernels.draws import STREAMS, normal, pick, stream_key, uniform
-from abm.kernels.lists import BLOCK, join_lists, list_status
+from abm.kernels.ordering import BLOCK, join_lists, list_status
 
 __all__ = ["gather_searchers", "list_vacancies", "match_searchers", "search_chance"]
 

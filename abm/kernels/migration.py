@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numba import prange
 
-from abm.kernels.codes import Owner, Status
-from abm.kernels.compiling import firm_chunks, kernel, parallel_kernel
+from abm.codes import Owner, Status
+from abm.compiling.kernels import firm_chunks, kernel, parallel_kernel
 from abm.kernels.draws import STREAMS, stream_key, uniform
 from abm.kernels.retraining import way_out
 

@@ -1,7 +1,12 @@
-"""The order of numbers, ties by row: as ``numpy.argsort(kind="stable")``, several times faster and with threads.
+"""Lists of rows that a loop is about, and the order of numbers: compiled, in blocks, with threads.
 
-Values are spread over buckets by where they lie between the lowest and the highest, then each bucket is put in order by
-itself. A bucket that holds many is spread once more between its own bounds.
+Statuses and employers lose their order within a few quarters. A processor then guesses every second branch wrong, which
+costs more than the arithmetic behind it; so a loop first lists whom it concerns, block by block, without a branch for
+each row, and then meets these.
+
+To put numbers in order (ties by row, as ``numpy.argsort(kind="stable")`` does), values are spread over buckets by where
+they lie between the lowest and the highest, then each bucket is put in order by itself. A bucket that holds many is
+spread once more between its own bounds.
 """
 
 from __future__ import annotations
@@ -9,9 +14,18 @@ from __future__ import annotations
 import numpy as np
 from numba import prange
 
-from abm.kernels.compiling import kernel, parallel_kernel, worker_chunks
+from abm.compiling.kernels import kernel, parallel_kernel, worker_chunks
 
-__all__ = ["MOST_BUCKETS", "fill_buckets", "sort_buckets"]
+__all__ = [
+    "MOST_BUCKETS",
+    "fill_buckets",
+    "sort_buckets",
+    "BLOCK",
+    "join_lists",
+    "list_at_work",
+    "list_status",
+]
+
 
 FEW = 24  # rows that are sorted by insertion
 MOST_BUCKETS = 4096  # their counts stay in the cache
@@ -140,3 +154,42 @@ def fill_buckets(values, held, order, start):
             held[here] = values[row]
             order[here] = row
     return buckets
+
+
+BLOCK = 256  # rows listed at a time, so that they stay in the nearest cache
+
+
+@kernel
+def list_at_work(employer, first, last, listed):
+    """Rows from ``first`` to before ``last`` with an employer into ``listed``, in their order; returns their number."""
+    found = 0
+    for row in range(np.uint64(first), np.uint64(last)):
+        listed[found] = row
+        found += employer[row] >= 0
+    return found
+
+
+@kernel
+def list_status(status, code, first, last, listed):
+    """Rows from ``first`` to before ``last`` of this status into ``listed``, in their order; returns their number."""
+    found = 0
+    for row in range(np.uint64(first), np.uint64(last)):
+        listed[found] = row
+        found += status[row] == code
+    return found
+
+
+@kernel
+def join_lists(listed, found):
+    """Makes one list of those of the chunks, each at its chunk's first row; returns how many are in it.
+
+    ``listed`` (rows,) holds in each chunk's part the ``found`` (chunks,) rows that were listed there.
+    """
+    rows, chunks = listed.size, found.size
+    together = found[0]
+    for chunk in range(1, chunks):
+        first = rows * chunk // chunks
+        for place in range(found[chunk]):
+            listed[together] = listed[first + place]
+            together += 1
+    return together

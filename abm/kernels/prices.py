@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from numba import prange
 
-from abm.kernels.compiling import kernel, parallel_kernel
-from abm.kernels.tasks import services_per_task, stage_subscriptions
+from abm.compiling.kernels import kernel, parallel_kernel
+from abm.kernels.technology import services_per_task, stage_subscriptions
 
 __all__ = ["cost_inputs", "set_prices"]
 

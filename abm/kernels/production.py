@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import prange
 
-from abm.kernels.compiling import parallel_kernel
+from abm.compiling.kernels import parallel_kernel
 
 __all__ = ["produce"]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numba import prange
 
-from abm.kernels.compiling import firm_chunks, kernel, parallel_kernel
+from abm.compiling.kernels import firm_chunks, kernel, parallel_kernel
 from abm.kernels.draws import STREAMS, normal, stream_key, uniform
 from abm.kernels.technology import research_cycle
 

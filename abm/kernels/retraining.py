@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numba import prange
 
-from abm.kernels.codes import Status
-from abm.kernels.compiling import kernel, parallel_kernel, worker_chunks
+from abm.codes import Status
+from abm.compiling.kernels import kernel, parallel_kernel, worker_chunks
 from abm.kernels.draws import STREAMS, pick, stream_key, uniform
 
 __all__ = ["chances_of_places", "course_quarters", "learned", "retrain_workers", "way_out"]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numba import prange
 
-from abm.kernels.codes import Owner
-from abm.kernels.compiling import firm_chunks, kernel, parallel_kernel, worker_chunks
-from abm.kernels.lists import BLOCK
-from abm.kernels.tables import Record
+from abm.codes import Owner
+from abm.compiling.kernels import firm_chunks, kernel, parallel_kernel, worker_chunks
+from abm.compiling.tables import Record
+from abm.kernels.ordering import BLOCK
 
 __all__ = ["FirmTotals", "deposit_rate", "earn_profits", "loan_rate", "settle_firms", "settle_households"]
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numba import prange
 
-from abm.kernels.codes import Status
-from abm.kernels.compiling import kernel, parallel_kernel, worker_chunks
-from abm.kernels.tables import Record
-from abm.kernels.tasks import services_per_task
-from abm.kernels.technology import process_gain
+from abm.codes import Status
+from abm.compiling.kernels import kernel, parallel_kernel, worker_chunks
+from abm.compiling.tables import Record
+from abm.kernels.technology import process_gain, services_per_task
 
 __all__ = [
     "BINS", "Summary", "gini_of_bins", "hulten_gain", "part_sums", "summarise",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abm.kernels.compiling import kernel
+from abm.compiling.kernels import kernel
 
 __all__ = ["integration_support", "payroll_of_small_firms", "services_price_factor"]
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 from numba import prange
 
-from abm.kernels.codes import Status
-from abm.kernels.compiling import firm_chunks, parallel_kernel, worker_chunks
+from abm.codes import Status
+from abm.compiling.kernels import firm_chunks, parallel_kernel, worker_chunks
 from abm.kernels.draws import STREAMS, draw_rows, stream_key
-from abm.kernels.lists import BLOCK, list_at_work
+from abm.kernels.ordering import BLOCK, list_at_work
 
 __all__ = ["add_up_staff", "pay_wages", "set_wages"]
 

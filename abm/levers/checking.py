@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from abm.accounting import FLOWS
-from abm.errors import UserError
+from abm.errors import UserError, nearest
 from abm.levers.declaration import Lever, LeverFile, LeverParameter, Spending, Strategy
 from abm.levers.instruments import INSTRUMENTS, Instruments
 
@@ -220,8 +220,6 @@ def _is_sentence(value: Any) -> bool:
 
 
 def _nearest(word: str, known: Any) -> str:
-    from abm.scenario_checks import nearest
-
     return nearest(word, known)
 
 

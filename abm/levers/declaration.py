@@ -140,12 +140,6 @@ class Lever:
         neutral = {parameter.name: parameter.neutral for parameter in self.parameters}
         self.set_instruments(instruments, **{**neutral, **values})
 
-    def __reduce__(self) -> tuple[Callable[..., Lever], tuple[str, LeverFile | None]]:
-        """Pickled by its name and file: what was declared in a file is read from it again in another process."""
-        from abm.levers.finding import found_again
-
-        return found_again, (self.name, self.file)
-
 
 def programme_cost(expected: float, source: str) -> LeverParameter:
     """The parameter ``cost``: what the state spends on a programme for each unit of its strength above the neutral."""

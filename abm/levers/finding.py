@@ -7,6 +7,7 @@ that another process reads the same lever or says that the file has changed.
 from __future__ import annotations
 
 import ast
+import copyreg
 import hashlib
 import os
 import pkgutil
@@ -79,6 +80,10 @@ def found_again(name: str, file: LeverFile | None) -> Lever:
         return shipped_levers()[name]
     known = _external.get(name)
     return known if known is not None and known.file == file else _unchanged(_read(Path(file.path), file.path), file)
+
+
+# A lever is pickled by its name and file: another process reads again what a file declares.
+copyreg.pickle(Lever, lambda lever: (found_again, (lever.name, lever.file)))
 
 
 def _made_known(lever: Lever, label: str) -> Lever:

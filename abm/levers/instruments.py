@@ -11,7 +11,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field, fields
 from typing import Any
 
-from abm.kernels.tables import Viewed
+from abm.compiling.tables import Viewed
 
 __all__ = ["INSTRUMENTS", "REGIONS", "SECTORS", "Instrument", "Instruments"]
 

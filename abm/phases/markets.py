@@ -1,9 +1,9 @@
-"""The markets for goods and services."""
+"""Orders of the rest of the world, and the markets for goods and services."""
 
 from __future__ import annotations
 
 from abm.economy import Economy
-from abm.kernels.markets import fill_orders, order_inputs, ration_sales
+from abm.kernels.markets import fill_orders, order_exports, order_inputs, ration_sales
 from abm.phase import phase
 
 
@@ -25,3 +25,12 @@ def goods_markets_clear(economy: Economy) -> None:
     plans.services_paid_domestic = at_home * float(sectors.producer_price[seller]) / plans.services_price
     plans.services_paid_imported = (1 - at_home) * plans.foreign_price / plans.services_price
     economy.macro.ai_services = services + plans.public_services / plans.services_price
+
+
+@phase
+def foreigners_order(economy: Economy) -> None:
+    """Exports follow world demand and the price against foreign goods (eq. 30)."""
+    plans, trade = economy.plans, economy.parameters.trade
+    order_exports(
+        economy.sectors.view, plans.view, economy.structure.view, economy.macro.view, trade.view, plans.foreign_price
+    )

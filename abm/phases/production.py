@@ -1,8 +1,11 @@
-"""Production and the orders for inputs."""
+"""Production, the orders for inputs, and what firms mean to invest."""
 
 from __future__ import annotations
 
+from abm.economics.bank_lending import lending_factor
+from abm.economics.interest import real_rate_gap
 from abm.economy import Economy
+from abm.kernels.investment import measure_capital_gaps, plan_investment
 from abm.kernels.production import produce
 from abm.phase import phase
 
@@ -12,3 +15,16 @@ def firms_produce(economy: Economy) -> None:
     """Goods are made, services made ready, inputs ordered for what is made or expected (eq. 21-22)."""
     firms, plans, rules = economy.firms, economy.plans, economy.parameters.firms
     plans.ai_orders = produce[economy.threads](firms.view, plans.view, economy.structure.view, rules.view)
+
+
+@phase
+def firms_plan_investment(economy: Economy) -> None:
+    """Firms order capital goods: replacement, trend, a weak accelerator, within their finance (eq. 31)."""
+    firms, sectors, plans, structure = economy.firms, economy.sectors, economy.plans, economy.structure
+    macro, p = economy.macro, economy.parameters
+    bank_factor = lending_factor(macro, float(firms.loans.sum()), p.money)
+    measure_capital_gaps[economy.threads](firms.view, plans.view, structure.view, p.firms.view, p.investment.view)
+    plan_investment[economy.threads](
+        firms.view, sectors.view, plans.view, structure.view, macro.view, economy.instruments.view, p.firms.view,
+        p.investment.view, real_rate_gap(economy), bank_factor,
+    )  # fmt: skip

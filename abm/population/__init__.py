@@ -13,18 +13,19 @@ import numpy as np
 from abm.data import load_tables
 from abm.economics.tasks import organise
 from abm.errors import UserError
-from abm.generations import generations_of
-from abm.opening import Opening, open_economy
 from abm.parameters import Parameters
 from abm.population.aggregates import fill_aggregates
 from abm.population.budgets import close_budgets
 from abm.population.firm_sizes import apportion, firm_sizes
 from abm.population.firms import fill_firms
+from abm.population.fixed_structure import fixed_structure
+from abm.population.generations import generations_of
 from abm.population.luck import Draws
+from abm.population.targets import Opening, open_economy
 from abm.population.tastes import fit_tastes
 from abm.population.workers import fill_workers
 from abm.state import State
-from abm.structure import REGIONS, Structure, fixed_structure
+from abm.structure import REGIONS, Structure
 
 __all__ = ["FEWEST_WORKERS", "populate"]
 

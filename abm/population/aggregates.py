@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from abm.opening import Opening
 from abm.parameters import Parameters
+from abm.population.targets import Opening
 from abm.state import State, Status
 from abm.structure import Structure
 

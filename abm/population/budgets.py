@@ -9,17 +9,17 @@ from __future__ import annotations
 
 import numpy as np
 
+from abm.codes import Owner
+from abm.compiling.kernels import ROWS_WORTH_CHUNKS
+from abm.compiling.tables import Floats
 from abm.economics.equity import equity_value
 from abm.errors import UserError
 from abm.kernels.benefits import fill_benefits
-from abm.kernels.codes import Owner
-from abm.kernels.compiling import ROWS_WORTH_CHUNKS
-from abm.kernels.opening_households import Closing, settle_households
-from abm.kernels.tables import Floats
 from abm.levers.instruments import Instruments
-from abm.opening import Opening
 from abm.parameters import Parameters
 from abm.population.blocks import blocks
+from abm.population.kernels.households import Closing, settle_households
+from abm.population.targets import Opening
 from abm.state import State, Status
 from abm.structure import Structure
 

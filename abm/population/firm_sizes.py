@@ -6,9 +6,9 @@ from functools import lru_cache
 
 import numpy as np
 
-from abm.kernels.opening import share_out
-from abm.kernels.tables import Floats, Integers
+from abm.compiling.tables import Floats, Integers
 from abm.parameters import Parameters
+from abm.population.kernels.firms import share_out
 from abm.population.luck import Draws, order_of
 
 __all__ = ["apportion", "firm_sizes"]

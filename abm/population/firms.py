@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from abm.kernels.opening import fill_capabilities, tally_staff, tally_units
 from abm.levers.instruments import Instruments
-from abm.opening import Opening
 from abm.parameters import ArtificialIntelligence, Parameters
+from abm.population.kernels.firms import fill_capabilities, tally_staff, tally_units
 from abm.population.luck import Draws, order_of
+from abm.population.targets import Opening
 from abm.state import Firms, State
 from abm.structure import Structure
 

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from abm.compiling.tables import Floats, Links
 from abm.kernels.draws import STREAMS
-from abm.kernels.opening import draw_normals, draw_uniforms
 from abm.kernels.ordering import MOST_BUCKETS, fill_buckets, sort_buckets
-from abm.kernels.tables import Floats, Links
+from abm.population.kernels.firms import draw_normals, draw_uniforms
 
 __all__ = ["Draws", "order_of"]
 

@@ -8,9 +8,12 @@ from __future__ import annotations
 
 import numpy as np
 
+from abm.compiling.tables import Codes, Floats
 from abm.data import load_tables
 from abm.kernels.draws import STREAMS
-from abm.kernels.opening import (
+from abm.parameters import Parameters
+from abm.population.blocks import blocks
+from abm.population.kernels.firms import (
     draw_occupations,
     fill_jobless,
     fill_reference_wages,
@@ -18,11 +21,8 @@ from abm.kernels.opening import (
     place_staff,
     place_values,
 )
-from abm.kernels.tables import Codes, Floats
-from abm.opening import Opening
-from abm.parameters import Parameters
-from abm.population.blocks import blocks
 from abm.population.luck import Draws, order_of
+from abm.population.targets import Opening
 from abm.state import State, Status, Workers
 from abm.structure import REGIONS, Structure
 

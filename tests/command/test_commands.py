@@ -13,11 +13,11 @@ import pandas as pd
 import pytest
 
 import abm
-from abm.closures import CLOSURES
-from abm.mechanisms import MECHANISMS
-from abm.outcomes import OUTCOMES
-from abm.presets import PRESETS
-from abm.scenario import list_scenarios
+from abm.results.outcomes import OUTCOMES
+from abm.scenarios.closures import CLOSURES
+from abm.scenarios.mechanisms import MECHANISMS
+from abm.scenarios.presets import PRESETS
+from abm.scenarios.scenario import list_scenarios
 
 pytestmark = pytest.mark.command
 
@@ -139,7 +139,7 @@ def test_run_takes_the_path_of_a_file_and_writes_to_results_by_default(xinzhi, t
 
 
 def test_run_draws_figures_when_asked_and_takes_them_away_when_they_are_of_another_run(xinzhi, tmp_path, monkeypatch):
-    monkeypatch.setattr("analysis.style.DOTS_PER_INCH", 30)  # figures of few dots are drawn sooner
+    monkeypatch.setattr("xinzhi.analysis.figures.style.DOTS_PER_INCH", 30)  # figures of few dots are drawn sooner
     said = assert_done(xinzhi("run", "baseline", *SMALL, "--figures", "--out", "out"))
     assert {"headline.png", "growth.png", "sectors.png"} <= {path.name for path in (tmp_path / "out").glob("*.png")}
     assert "--figures" not in said

@@ -75,7 +75,7 @@ def test_the_workbook_has_a_sheet_for_each_table_where_its_library_is(compare, d
 
 @pytest.mark.parametrize("on_debt", [False, True])
 def test_the_income_tax_pays_unless_debt_is_to(compare, on_debt, monkeypatch):
-    monkeypatch.setattr("analysis.style.DOTS_PER_INCH", 30)  # figures of few dots are drawn sooner
+    monkeypatch.setattr("xinzhi.analysis.figures.style.DOTS_PER_INCH", 30)  # figures of few dots are drawn sooner
     words = ("baseline", "adoption_subsidy", "--workers", 2000, "--seeds", 1, "--quarters", 16)
     finished = compare(*words, "--out", f"paid_{on_debt}", *(["--on-debt"] if on_debt else []))
     assert finished.returncode == 0, finished.stderr

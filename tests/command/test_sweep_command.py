@@ -17,7 +17,9 @@ import abm
 pytestmark = pytest.mark.command
 
 # The program as it is but for parts of four runs, so that a fast computer has not finished before it is killed.
-SMALL_PARTS = "import abm.experiments.sweep as sweep; sweep.RUNS_IN_A_PART = 4; import abm.__main__ as it; it.program()"
+SMALL_PARTS = (
+    "import abm.experiments.sweeps.sweep as sweep; sweep.RUNS_IN_A_PART = 4; import abm.__main__ as it; it.program()"
+)
 PROGRAM = [sys.executable, "-c", SMALL_PARTS]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(abm.__file__).resolve().parents[1])}
 PATIENCE = 300.0
@@ -147,7 +149,7 @@ def test_ctrl_c_keeps_what_is_finished(design, unbroken, tmp_path):
     ],
 )
 def test_bad_input_is_one_line_and_leaves_nothing(design, tmp_path, command_in, monkeypatch, arguments, says):
-    monkeypatch.setattr("abm.experiments.cluster.SECONDS_TO_CONNECT", 1)
+    monkeypatch.setattr("abm.experiments.running.cluster.SECONDS_TO_CONNECT", 1)
     done = command_in(tmp_path, "sweep", design, "--out", "sweep", *arguments)
     assert done.returncode == 2 and says in done.stderr and len(done.stderr.strip().splitlines()) == 1
     assert not (tmp_path / "sweep").exists()

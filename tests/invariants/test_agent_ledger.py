@@ -9,9 +9,9 @@ import pytest
 import abm.model
 from abm import Model
 from abm.accounting import FLOWS
-from abm.kernels.codes import Owner
+from abm.codes import Owner
 from abm.model import SCHEDULE
-from abm.phases.demography import young_come_of_age
+from abm.phases.people import young_come_of_age
 from abm.state import Status
 
 pytestmark = pytest.mark.invariants

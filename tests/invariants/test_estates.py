@@ -6,7 +6,7 @@ import pytest
 import abm.model
 from abm import Model
 from abm.model import SCHEDULE
-from abm.phases.demography import workers_age_and_retire, young_come_of_age
+from abm.phases.people import workers_age_and_retire, young_come_of_age
 from abm.state import WORKER_COLUMNS, Status
 
 pytestmark = pytest.mark.invariants

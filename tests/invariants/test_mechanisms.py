@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from abm.closures import CLOSURES
-from abm.mechanisms import FAMILIES, MECHANISMS, switched_off
 from abm.parameters import Parameters, describe_parameters, with_overrides
+from abm.scenarios.closures import CLOSURES
+from abm.scenarios.mechanisms import FAMILIES, MECHANISMS, switched_off
 
 pytestmark = pytest.mark.invariants
 

@@ -11,7 +11,7 @@ import pytest
 
 import abm
 from abm import Model
-from abm.kernels.compiling import ROWS_WORTH_CHUNKS
+from abm.compiling.kernels import ROWS_WORTH_CHUNKS
 
 pytestmark = pytest.mark.invariants
 

@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 from numba.core.registry import CPUDispatcher
 
+from abm.compiling.tables import Record, Viewed, fields_of, record_dtype
 from abm.kernels.consumption import HouseholdTotals
 from abm.kernels.settlement import FirmTotals
 from abm.kernels.statistics import Summary
-from abm.kernels.tables import Record, Viewed, fields_of, record_dtype
 from abm.state import Macro
 
 SAMPLES = 60  # calls of a small helper that are kept
@@ -76,16 +76,18 @@ def is_kernel(value):
     return isinstance(value, CPUDispatcher) or type(value).__name__ == "ParallelKernel"
 
 
-def all_kernels():
-    """{name: kernel} of every compiled function that a module of abm.kernels defines."""
-    import abm.kernels
+KERNEL_FOLDERS = ("abm.kernels", "abm.population.kernels", "abm.compiling")
 
+
+def all_kernels():
+    """{name: kernel} of every compiled function that the folders of kernels define."""
     found = {}
-    for module in pkgutil.iter_modules(abm.kernels.__path__):
-        held = importlib.import_module(f"abm.kernels.{module.name}")
-        for name, value in vars(held).items():
-            if is_kernel(value) and value.py_func.__module__ == held.__name__:
-                found[f"{module.name}.{name}"] = value
+    for folder in KERNEL_FOLDERS:
+        for module in pkgutil.iter_modules(importlib.import_module(folder).__path__):
+            held = importlib.import_module(f"{folder}.{module.name}")
+            for name, value in vars(held).items():
+                if is_kernel(value) and value.py_func.__module__ == held.__name__:
+                    found[f"{module.name}.{name}"] = value
     return found
 
 
@@ -123,7 +125,7 @@ def calling_modules():
     import abm
 
     for module in pkgutil.walk_packages(abm.__path__, "abm."):
-        if module.name.startswith(("abm.kernels", "abm.commands", "abm.__main__", "abm.scenario_library")):
+        if module.name.startswith((*KERNEL_FOLDERS, "abm.commands", "abm.__main__", "abm.scenario_library")):
             continue
         held = importlib.import_module(module.name)
         if any(is_kernel(value) for value in vars(held).values()):

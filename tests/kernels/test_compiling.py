@@ -10,21 +10,21 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-import abm.kernels
-from abm.kernels.compiling import CHUNKS, ROWS_WORTH_CHUNKS, chunks_for, parallel_kernel
-from abm.kernels.opening import draw_uniforms
+import abm.compiling
+from abm.compiling.kernels import CHUNKS, ROWS_WORTH_CHUNKS, chunks_for, parallel_kernel
+from abm.population.kernels.firms import draw_uniforms
 
 pytestmark = pytest.mark.kernels
 
 HELPER = """
-from tiny.kernels.compiling import kernel
+from tiny.compiling.kernels import kernel
 
 @kernel
 def factor():
     return {factor}
 """
 CALLER = """
-from tiny.kernels.compiling import kernel
+from tiny.compiling.kernels import kernel
 from tiny.kernels.helper import factor
 
 @kernel
@@ -42,11 +42,12 @@ print(json.dumps({"value": value, "loaded": sum(scaled.stats.cache_hits.values()
 @pytest.fixture
 def tiny(tmp_path):
     """A package with the project's decorator and two kernels, one of which calls the other."""
-    folder = tmp_path / "tiny" / "kernels"
-    folder.mkdir(parents=True)
+    folder, compiling = tmp_path / "tiny" / "kernels", tmp_path / "tiny" / "compiling"
+    for made in (folder, compiling):
+        made.mkdir(parents=True)
+        (made / "__init__.py").touch()
     (folder.parent / "__init__.py").touch()
-    (folder / "__init__.py").touch()
-    shutil.copy(Path(abm.kernels.__file__).with_name("compiling.py"), folder)
+    shutil.copy(Path(abm.compiling.__file__).with_name("kernels.py"), compiling)
     (folder / "caller.py").write_text(CALLER)
     (folder / "helper.py").write_text(HELPER.format(factor=3.0))
     return folder
@@ -85,9 +86,10 @@ def test_a_changed_helper_is_never_stale(tiny, tmp_path):
 
 def test_changed_options_are_never_stale(tiny, tmp_path):
     probe(tiny, tmp_path)
-    source = (tiny / "compiling.py").read_text()
+    compiling = tiny.parent / "compiling" / "kernels.py"
+    source = compiling.read_text()
     assert '"fastmath": False' in source
-    (tiny / "compiling.py").write_text(source.replace('"fastmath": False', '"fastmath": True'))
+    compiling.write_text(source.replace('"fastmath": False', '"fastmath": True'))
     assert probe(tiny, tmp_path) == {"value": 6.0, "loaded": 0}
 
 

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from abm.kernels.draws import STREAMS, normal, one_normal, stream_key, uniform
-from abm.kernels.opening import draw_normals, draw_uniforms
+from abm.population.kernels.firms import draw_normals, draw_uniforms
 
 pytestmark = pytest.mark.kernels
 

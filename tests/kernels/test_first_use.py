@@ -9,23 +9,23 @@ from pathlib import Path
 
 import pytest
 
-import abm.kernels
-from abm.kernels.first_use import SIGNATURES, known_signatures
+import abm.compiling
+from abm.compiling.first_use import SIGNATURES, known_signatures
 
 pytestmark = pytest.mark.kernels
 
-SHARED = "from tiny.kernels.compiling import kernel\n\n\n@kernel\ndef scaled(value):\n    return 3.0 * value\n"
+SHARED = "from tiny.compiling.kernels import kernel\n\n\n@kernel\ndef scaled(value):\n    return 3.0 * value\n"
 KERNELS = 4
 WORTH = "WORTH_HELPERS = 8"
 CALLER = (
-    "from tiny.kernels.compiling import kernel\nfrom tiny.kernels.shared import scaled\n"
+    "from tiny.compiling.kernels import kernel\nfrom tiny.kernels.shared import scaled\n"
     "\n\n@kernel\ndef scale_{0}(values):\n"
     "    for row in range(values.size):\n        values[row] = scaled(values[row]) + {0}\n"
 )
 PROBE = f"""
 import importlib, json, sys
 import numpy as np
-from tiny.kernels import first_use
+from tiny.compiling import first_use
 
 processes, executable = int(sys.argv[1]), sys.argv[2]
 sys.executable = executable or sys.executable
@@ -46,20 +46,21 @@ print(json.dumps([begun, found]))
 @pytest.fixture
 def tiny(tmp_path):
     """A package with the project's way of compiling and four kernels that share a helper, worth a second process."""
-    folder = tmp_path / "tiny" / "kernels"
-    folder.mkdir(parents=True)
+    folder, compiling = tmp_path / "tiny" / "kernels", tmp_path / "tiny" / "compiling"
+    for made in (folder, compiling):
+        made.mkdir(parents=True)
+        (made / "__init__.py").touch()
     (folder.parent / "__init__.py").touch()
-    (folder / "__init__.py").touch()
-    for name in ("compiling.py", "first_use.py", "tables.py", "views.py"):
-        text = Path(abm.kernels.__file__).with_name(name).read_text(encoding="utf-8")
+    for name in ("kernels.py", "first_use.py", "tables.py", "views.py"):
+        text = Path(abm.compiling.__file__).with_name(name).read_text(encoding="utf-8")
         assert name != "first_use.py" or WORTH in text
-        text = text.replace("abm.kernels", "tiny.kernels").replace(WORTH, "WORTH_HELPERS = 3")
-        (folder / name).write_text(text, encoding="utf-8")
+        text = text.replace("abm.compiling", "tiny.compiling").replace(WORTH, "WORTH_HELPERS = 3")
+        (compiling / name).write_text(text, encoding="utf-8")
     (folder / "shared.py").write_text(SHARED)
     for number in range(KERNELS):
         (folder / f"caller_{number}.py").write_text(CALLER.format(number))
-    lines = "".join(f"caller_{number}.scale_{number}\n  f8[::1]\n" for number in range(KERNELS))
-    (folder / "signatures.txt").write_text("# the list\n" + lines)
+    lines = "".join(f"kernels.caller_{number}.scale_{number}\n  f8[::1]\n" for number in range(KERNELS))
+    (compiling / "signatures.txt").write_text("# the list\n" + lines)
     return folder
 
 
@@ -108,9 +109,9 @@ def test_without_a_folder_nothing_is_compiled_ahead(tiny, tmp_path):
 
 
 def test_a_wrong_line_of_the_list_does_no_harm(tiny, tmp_path):
-    text = (tiny / "signatures.txt").read_text()
+    text = (tiny.parent / "compiling" / "signatures.txt").read_text()
     wrong = text.replace("caller_0.scale_0\n", "caller_0.scale_0 f8\n").replace("caller_1.scale_1", "caller_1.gone")
-    (tiny / "signatures.txt").write_text(wrong)
+    (tiny.parent / "compiling" / "signatures.txt").write_text(wrong)
     _, found = probe(tmp_path, 1)
     assert found[0][0] == found[1][0] == 0 and sum(compiled for compiled, *_ in found) == KERNELS - 2
 
@@ -127,7 +128,7 @@ def test_what_was_left_unfinished_is_taken_up_again(tiny, tmp_path):
 
 
 def test_the_list_is_that_of_the_model():
-    command = [sys.executable, "-m", "abm.signatures", "--check"]
+    command = [sys.executable, "-m", "abm.reference.signatures", "--check"]
     done = subprocess.run(command, cwd=SIGNATURES.parents[2], capture_output=True, text=True, timeout=600)
     assert done.returncode == 0, done.stdout + done.stderr
     assert len(known_signatures()) > 40

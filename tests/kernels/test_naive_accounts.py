@@ -5,9 +5,9 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from abm.codes import Status
+from abm.compiling.kernels import ROWS_WORTH_CHUNKS
 from abm.kernels.accounts import measure_gdp, sum_of, sum_stipends, sum_stocks
-from abm.kernels.codes import Status
-from abm.kernels.compiling import ROWS_WORTH_CHUNKS
 from abm.state import Firms, Workers
 
 pytestmark = pytest.mark.kernels

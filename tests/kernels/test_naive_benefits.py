@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from abm.codes import Status
 from abm.kernels.benefits import benefit_of, benefit_rules, fill_benefits
-from abm.kernels.codes import Status
 from abm.levers.instruments import Instruments
 from abm.parameters import Parameters
 from abm.state import Workers

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from abm.kernels.codes import AiStage, Owner
+from abm.codes import AiStage, Owner
 from abm.kernels.competition import exit_and_enter, update_market_shares
 from abm.kernels.draws import STREAMS, normal, stream_key
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace as Few
 import numpy as np
 import pytest
 
-from abm.kernels.codes import Status
+from abm.codes import Status
 from abm.kernels.demography import admit_entrants, age_workers, list_absent, pass_on_estates
 from abm.kernels.draws import normal
 from abm.levers.instruments import Instruments

@@ -6,7 +6,7 @@ from types import SimpleNamespace as Few
 import numpy as np
 import pytest
 
-from abm.kernels.codes import Owner, Status
+from abm.codes import Owner, Status
 from abm.kernels.employment import adjust_staff, measure_staff, occupation_mix, order_staff, plan_firms, quit_jobs
 from abm.parameters import Parameters
 from abm.state import Staff, Workers

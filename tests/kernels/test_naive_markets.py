@@ -7,7 +7,7 @@ from types import SimpleNamespace as Few
 import numpy as np
 import pytest
 
-from abm.kernels.codes import Use
+from abm.codes import Use
 from abm.kernels.markets import fill_orders, order_exports, order_inputs, ration_sales
 from abm.kernels.production import produce
 from abm.parameters import Parameters

@@ -7,10 +7,10 @@ from types import SimpleNamespace as Few
 import numpy as np
 import pytest
 
-from abm.kernels.codes import Status
+from abm.codes import Status
+from abm.compiling.tables import Viewed
 from abm.kernels.draws import normal
 from abm.kernels.matching import gather_searchers, list_vacancies, match_searchers, search_chance
-from abm.kernels.tables import Viewed
 from abm.levers.instruments import Instruments
 from abm.parameters import Parameters
 from abm.plans import QuarterPlans

@@ -7,7 +7,7 @@ from types import SimpleNamespace as Few
 import numpy as np
 import pytest
 
-from abm.kernels.codes import Owner, Status
+from abm.codes import Owner, Status
 from abm.kernels.migration import earnings_outside, farm_incomes, farms, hands_needed, leave_farms
 from abm.parameters import Parameters
 

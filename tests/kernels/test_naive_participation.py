@@ -5,8 +5,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from abm.kernels.codes import Status
-from abm.kernels.participation import review_participation
+from abm.codes import Status
+from abm.kernels.demography import review_participation
 from abm.levers.instruments import Instruments
 from abm.parameters import Parameters
 from abm.state import Macro, Workers

@@ -5,7 +5,7 @@ from types import SimpleNamespace as Few
 import numpy as np
 import pytest
 
-from abm.kernels.codes import Status
+from abm.codes import Status
 from abm.kernels.retraining import chances_of_places, course_quarters, learned, retrain_workers, way_out
 from abm.levers.instruments import Instruments
 from abm.parameters import Parameters

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from abm.accounting import FLOWS
-from abm.kernels.codes import Owner
+from abm.codes import Owner
 from abm.kernels.settlement import FirmTotals, deposit_rate, earn_profits, loan_rate, settle_firms, settle_households
 
 pytestmark = pytest.mark.kernels

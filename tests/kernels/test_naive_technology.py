@@ -11,7 +11,7 @@ from abm.kernels.adoption import DECISION, advance_adoption, survey_adopters, tr
 from abm.kernels.draws import STREAMS, normal, stream_key, uniform
 from abm.kernels.productivity import advance_productivity, choose_research, diverge_sectors
 from abm.kernels.subsidies import integration_support, payroll_of_small_firms
-from abm.kernels.tasks import assign_tasks, services_per_task, stage_subscriptions
+from abm.kernels.technology import assign_tasks, services_per_task, stage_subscriptions
 from abm.levers.instruments import Instruments
 from abm.parameters import Parameters
 

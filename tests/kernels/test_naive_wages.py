@@ -7,7 +7,7 @@ from types import SimpleNamespace as Few
 import numpy as np
 import pytest
 
-from abm.kernels.codes import Status
+from abm.codes import Status
 from abm.kernels.wages import add_up_staff, pay_wages, set_wages
 from abm.parameters import Parameters
 

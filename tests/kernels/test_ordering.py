@@ -6,7 +6,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as some
 from hypothesis.extra import numpy as arrays
 
-from abm.kernels.compiling import ROWS_WORTH_CHUNKS
+from abm.compiling.kernels import ROWS_WORTH_CHUNKS
 from abm.kernels.ordering import FEW, MOST_BUCKETS
 from abm.population.luck import order_of
 

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from abm.kernels.codes import Owner
+from abm.codes import Owner
 from abm.kernels.statistics import (
     BINS,
     Summary,
@@ -15,8 +15,8 @@ from abm.kernels.statistics import (
     summarise_baskets,
     tally_adults,
 )
-from abm.measures import Statistics, Tally
 from abm.parameters import Parameters
+from abm.results.measures import Statistics, Tally
 from abm.state import Macro, Workers
 
 pytestmark = pytest.mark.kernels

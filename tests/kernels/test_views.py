@@ -8,8 +8,8 @@ import weakref
 import numpy as np
 import pytest
 
-from abm.kernels.compiling import kernel
-from abm.kernels.tables import (
+from abm.compiling.kernels import kernel
+from abm.compiling.tables import (
     Codes,
     Cube,
     Flags,

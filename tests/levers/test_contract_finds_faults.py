@@ -7,8 +7,8 @@ import numpy as np
 import pytest
 
 from abm import load_lever
-from abm.experiments import lever_contract as contract
-from abm.experiments.lever_contract import Economies
+from abm.experiments.effects import lever_contract as contract
+from abm.experiments.effects.lever_contract import Economies
 from abm.levers import finding, shipped_levers
 
 pytestmark = pytest.mark.levers

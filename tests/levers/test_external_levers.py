@@ -9,12 +9,12 @@ import pytest
 
 import abm
 from abm import Model, UserError, check_lever, load_lever, load_levers, load_scenario, run, sweep
-from abm.describe import TABLES
-from abm.experiments.design import load_design
-from abm.experiments.effects import documented_strengths
-from abm.experiments.lever_contract import CLAUSES, Economies
+from abm.experiments.effects.effects import documented_strengths
+from abm.experiments.effects.lever_contract import CLAUSES, Economies
+from abm.experiments.sweeps.design import load_design
 from abm.levers import shipped_levers
 from abm.levers.finding import require_files
+from abm.reference.describe import TABLES
 
 pytestmark = pytest.mark.levers
 

@@ -1,7 +1,7 @@
 """What every lever must keep, for every lever found in the folder: nobody has to add a test for a new one.
 
-The clauses are in abm/experiments/lever_contract.py, where `xinzhi check-lever` has them too. Here each is run for each
-lever, and what settings mean is tested for every parameter.
+The clauses are in abm/experiments/effects/lever_contract.py, where `xinzhi check-lever` has them too. Here each is run
+for each lever, and what settings mean is tested for every parameter.
 """
 
 import inspect
@@ -13,7 +13,7 @@ import pytest
 import abm.levers
 from abm import list_scenarios, load_scenario
 from abm.errors import UserError
-from abm.experiments.lever_contract import (
+from abm.experiments.effects.lever_contract import (
     CLAUSES,
     Economies,
     checked_singly,

@@ -12,8 +12,8 @@ from types import SimpleNamespace
 import mesa
 import numpy as np
 
-from abm.agents import Bank, Firm, Government, Worker
-from abm.soa import ArrayPopulations
+from abm.mesa_agents.agents import Bank, Firm, Government, Worker
+from abm.mesa_agents.array_agents import ArrayPopulations
 from abm.state import FIRM_COLUMNS, WORKER_COLUMNS
 
 

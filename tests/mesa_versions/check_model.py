@@ -16,7 +16,7 @@ import mesa
 import numpy as np
 
 from abm import Model
-from abm.agents import Bank, Firm, Government, Worker
+from abm.mesa_agents.agents import Bank, Firm, Government, Worker
 from abm.state import FIRM_COLUMNS, WORKER_COLUMNS, Status
 
 SEED = 3

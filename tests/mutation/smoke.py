@@ -17,7 +17,7 @@ RUNS = ("baseline", "all_strategies")
 
 def take_over(cache: Path, stale: set[str]) -> None:
     """Link what was compiled for the unchanged sources into the folder of these, the stale left out."""
-    from abm.kernels.compiling import cache_folder
+    from abm.compiling.kernels import cache_folder
 
     folder = cache_folder()
     if folder is None or not cache.is_dir() or Path(folder) == cache:
@@ -34,8 +34,8 @@ def main(cache: str, *stale: str) -> int:
     """The exit code."""
     take_over(Path(cache), set(stale))
     from abm import Model
+    from abm.compiling.kernels import cache_folder
     from abm.errors import AccountingError, UserError
-    from abm.kernels.compiling import cache_folder
 
     print(f"cache: {cache_folder()}")
     try:

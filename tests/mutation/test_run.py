@@ -11,12 +11,14 @@ from mutation.trial import CAUGHT, GOLDEN_ONLY, NOT_VIABLE, SURVIVED, Finding, f
 pytestmark = pytest.mark.unit
 
 
-def mutant(identity, path="abm/phases/prices.py", function="f"):
+def mutant(identity, path="abm/phases/wages_and_prices.py", function="f"):
     return Mutant(identity, path, function, "sign", 3, "a - b", "a + b", Edit(0, 1, ""))
 
 
 def finding(identity, verdict, group="prices", by="tests/unit/phases/test_prices.py::test_it"):
-    return Finding(identity, group, "sign", "abm/phases/prices.py", 3, "f", "a - b", "a + b", verdict, by, 1.0)
+    return Finding(
+        identity, group, "sign", "abm/phases/wages_and_prices.py", 3, "f", "a - b", "a + b", verdict, by, 1.0
+    )
 
 
 def test_findings_are_kept_for_the_same_sources_and_tests_only(tmp_path):

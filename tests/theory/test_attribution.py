@@ -7,12 +7,12 @@ spend on what it saves, over GDP, and the families hardly meet: a Shapley value 
 import numpy as np
 import pytest
 
-from abm.assumptions import CALM
 from abm.economics.tasks import task_saving
-from abm.experiments.explain import combinations, explain
+from abm.experiments.attribution.explain import combinations, explain
 from abm.kernels.technology import process_gain
 from abm.model import Model
-from analysis.attribution import attribute
+from abm.scenarios.resolution import CALM
+from xinzhi.analysis.attribution.attribution import attribute
 
 pytestmark = pytest.mark.theory
 

@@ -6,13 +6,13 @@ import numpy as np
 import pytest
 
 from abm import Model
-from abm.assumptions import CALM
 from abm.data import load_tables
-from abm.experiments.plant_year import measure_plant
+from abm.experiments.validation.plant_year import measure_plant
 from abm.kernels.technology import process_gain, research_cycle, use_after
 from abm.levers import load_levers
-from abm.opening import NEW_MATERIALS, sector_rows
 from abm.parameters import Parameters
+from abm.population.targets import NEW_MATERIALS, sector_rows
+from abm.scenarios.resolution import CALM
 from abm.state import Status
 
 pytestmark = pytest.mark.theory

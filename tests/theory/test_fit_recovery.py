@@ -3,11 +3,11 @@
 import pytest
 
 from abm import run
-from abm.experiments.fit import run_fit
-from abm.experiments.fit_design import FitDesign, Range
-from analysis.facts import Fact
-from analysis.fit import Objective
-from analysis.moments import moments_table
+from abm.experiments.calibration.design import FitDesign, Range
+from abm.experiments.calibration.fit import run_fit
+from xinzhi.analysis.calibration.fit import Objective
+from xinzhi.analysis.moments.facts import Fact
+from xinzhi.analysis.moments.table import moments_table
 
 pytestmark = [pytest.mark.theory, pytest.mark.slow]
 pytest.importorskip("optuna")

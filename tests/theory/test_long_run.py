@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from abm import Model
-from abm.assumptions import CALM
+from abm.scenarios.resolution import CALM
 
 pytestmark = pytest.mark.theory
 

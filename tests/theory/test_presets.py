@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from abm.presets import PRESETS
+from abm.scenarios.presets import PRESETS
 
 pytestmark = [pytest.mark.theory, pytest.mark.slow]
 
@@ -12,8 +12,8 @@ WORKERS, SEEDS, QUARTERS = 10_000, range(1, 9), 104
 
 @pytest.fixture(scope="module")
 def found():
-    from abm.experiments.variants import run_variants
-    from analysis import preset_measures
+    from abm.experiments.ensembles.variants import run_variants
+    from xinzhi.analysis import preset_measures
 
     variants = {name: {"ai": name} for name in PRESETS}
     done = run_variants("baseline", variants, WORKERS, SEEDS, QUARTERS)

@@ -8,8 +8,8 @@ from abm.data import load_tables
 from abm.kernels.migration import earnings_outside, farm_incomes, farms
 from abm.parameters import Parameters
 from abm.phases.consumption import choose_goods
-from abm.phases.drift import sectors_drift_apart
-from abm.phases.migration import farmers_leave
+from abm.phases.labour_market import farmers_leave
+from abm.phases.trends import sectors_drift_apart
 from abm.population.tastes import income_elasticities
 from abm.structure import AGRICULTURE, SERVICES
 
@@ -173,6 +173,6 @@ def test_the_tenth_that_spends_least_spends_most_of_it_on_food(decade):
 
 
 def _decile_outcomes():
-    from abm.outcomes import GROUP_OUTCOMES
+    from abm.results.outcomes import GROUP_OUTCOMES
 
     return GROUP_OUTCOMES["deciles"]

@@ -4,11 +4,11 @@ import numpy as np
 import pytest
 
 from abm import Model
-from abm.assumptions import CALM
 from abm.data import load_tables
 from abm.economics.tasks import services_per_task, task_saving
 from abm.kernels.technology import capability
 from abm.parameters import Parameters, with_overrides
+from abm.scenarios.resolution import CALM
 
 pytestmark = pytest.mark.theory
 

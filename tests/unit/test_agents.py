@@ -6,9 +6,9 @@ import mesa
 import numpy as np
 import pytest
 
-from abm.agents import ArrayAgent, Bank, Firm, Government, Worker
 from abm.data import load_tables
-from abm.soa import ArrayAgentSet, ArrayPopulations
+from abm.mesa_agents.agents import ArrayAgent, Bank, Firm, Government, Worker
+from abm.mesa_agents.array_agents import ArrayAgentSet, ArrayPopulations
 from abm.state import FIRM_COLUMNS, WORKER_COLUMNS, Status
 
 pytestmark = pytest.mark.unit

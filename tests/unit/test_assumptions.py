@@ -5,14 +5,14 @@ import json
 import numpy as np
 import pytest
 
-from abm.assumptions import parameters_of, settled_assumptions
-from abm.closures import CENTRAL, CLOSURES
 from abm.economics.tasks import task_saving
-from abm.mechanisms import ABSENT, ALL, FAMILIES, MECHANISMS, members
 from abm.parameters import Parameters, describe_parameters, with_overrides
-from abm.presets import PRESETS
-from abm.results import Results
-from abm.scenario import Scenario, load_scenario
+from abm.results.results import Results
+from abm.scenarios.closures import CENTRAL, CLOSURES
+from abm.scenarios.mechanisms import ABSENT, ALL, FAMILIES, MECHANISMS, members
+from abm.scenarios.presets import PRESETS
+from abm.scenarios.resolution import parameters_of, settled_assumptions
+from abm.scenarios.scenario import Scenario, load_scenario
 
 pytestmark = pytest.mark.unit
 

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from abm.errors import UserError
-from abm.experiments.budget_search import MOST_TRIALS, TOLERANCE, Search, parse_budget
+from abm.experiments.effects.budget_search import MOST_TRIALS, TOLERANCE, Search, parse_budget
 
 pytestmark = pytest.mark.unit
 

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from abm.couplings import couplings_of
-from abm.describe import TABLES, describe, phases, tables
 from abm.levers import load_levers
 from abm.levers.instruments import INSTRUMENTS
 from abm.model import SCHEDULE, Model
 from abm.parameters import describe_parameters
+from abm.reference.describe import TABLES, describe, phases, tables
 from abm.state import MACRO_NUMBERS
 
 pytestmark = pytest.mark.unit

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from abm.errors import UserError
-from abm.experiments.design import load_design
-from abm.scenario import load_scenario, scenario_library
+from abm.experiments.sweeps.design import load_design
+from abm.scenarios.scenario import load_scenario, scenario_library
 
 pytestmark = pytest.mark.unit
 

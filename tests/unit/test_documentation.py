@@ -5,13 +5,13 @@ import re
 import pytest
 from typer.testing import CliRunner
 
-from abm import documentation
 from abm.commands import app
-from abm.documentation import DOCUMENT, ROOT, document_tables, main, markdown_of, render
-from abm.experiments.design import load_design
+from abm.experiments.sweeps.design import load_design
 from abm.levers import resolve
 from abm.parameters import Parameters, with_overrides
-from abm.scenario import load_scenario, parse_settings
+from abm.reference import documentation
+from abm.reference.documentation import DOCUMENT, ROOT, document_tables, main, markdown_of, render
+from abm.scenarios.scenario import load_scenario, parse_settings
 
 pytestmark = pytest.mark.unit
 
@@ -20,7 +20,7 @@ TEXT = DOCUMENT.read_text(encoding="utf-8")
 
 
 def test_the_tables_of_the_model_document_are_those_of_the_code():
-    assert render(TEXT) == TEXT, "MODEL.md is stale: run python -m abm.documentation"
+    assert render(TEXT) == TEXT, "MODEL.md is stale: run python -m abm.reference.documentation"
 
 
 def test_every_table_stands_in_the_document_once():

@@ -6,10 +6,10 @@ import joblib
 import numpy as np
 import pytest
 
-import abm.experiments.ensemble as ensemble
+import abm.experiments.ensembles.ensemble as ensemble
 from abm import run
 from abm.errors import AccountingError, UserError
-from abm.experiments.progress import Bar, Lines, Silent, terminal_progress
+from abm.experiments.running.progress import Bar, Lines, Silent, terminal_progress
 
 pytestmark = pytest.mark.unit
 

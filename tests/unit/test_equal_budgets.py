@@ -2,11 +2,11 @@
 
 import pytest
 
-import abm.experiments.equal_budgets as equal_budgets
+import abm.experiments.effects.equal_budgets as equal_budgets
 from abm.errors import AccountingError, UserError
-from abm.experiments.budget_search import TOLERANCE
-from abm.experiments.effects import documented_strengths
-from abm.experiments.equal_budgets import Cost, find_strengths
+from abm.experiments.effects.budget_search import TOLERANCE
+from abm.experiments.effects.effects import documented_strengths
+from abm.experiments.effects.equal_budgets import Cost, find_strengths
 from abm.levers import FIRST_QUARTER, load_levers
 
 pytestmark = pytest.mark.unit

@@ -5,15 +5,15 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-import abm.experiments.explain_runs as explain_runs
+import abm.experiments.attribution.explain_runs as explain_runs
 from abm.errors import AccountingError, UserError
-from abm.experiments.explain import EXPLAINED, combinations, explain
-from abm.experiments.incomes import SOURCES, gini_by_source, incomes_by_source
-from abm.experiments.observation import WatchedModel, observe
-from abm.mechanisms import FAMILIES
+from abm.experiments.attribution.explain import EXPLAINED, combinations, explain
+from abm.experiments.attribution.incomes import SOURCES, gini_by_source, incomes_by_source
+from abm.experiments.attribution.observation import WatchedModel, observe
 from abm.model import Model
 from abm.phases.consumption import households_plan_spending
-from analysis.measures import gini
+from abm.scenarios.mechanisms import FAMILIES
+from xinzhi.analysis.statistics.measures import gini
 
 pytestmark = pytest.mark.unit
 

@@ -11,11 +11,11 @@ import pandas as pd
 import pytest
 
 from abm.errors import UserError
-from abm.exports.datapackage import Resource, describe_package
-from abm.exports.iamc import INDEX
-from abm.outcomes import GROUP_LABELS, GROUP_OUTCOMES, OUTCOMES
-from abm.results import Results
-from abm.scenario import load_scenario
+from abm.results.exports.datapackage import Resource, describe_package
+from abm.results.exports.iamc import INDEX
+from abm.results.outcomes import GROUP_LABELS, GROUP_OUTCOMES, OUTCOMES
+from abm.results.results import Results
+from abm.scenarios.scenario import load_scenario
 
 pytestmark = pytest.mark.unit
 

@@ -13,10 +13,10 @@ import pytest
 
 import abm
 from abm.errors import AccountingError, UserError
-from abm.experiments import fit as fit_module
-from abm.experiments.fit import run_fit
-from abm.experiments.fit_design import FitDesign, Range
-from abm.experiments.fit_storage import Search, Trial, TrialStore, check_packages
+from abm.experiments.calibration import fit as fit_module
+from abm.experiments.calibration.design import FitDesign, Range
+from abm.experiments.calibration.fit import run_fit
+from abm.experiments.calibration.storage import Search, Trial, TrialStore, check_packages
 
 pytestmark = pytest.mark.unit
 pytest.importorskip("optuna")
@@ -223,7 +223,7 @@ import os, signal, sys
 from pathlib import Path
 sys.path.insert(0, {tests!r})
 import test_fit as tests
-from abm.experiments.fit_storage import Trial, TrialStore
+from abm.experiments.calibration.storage import Trial, TrialStore
 with TrialStore(Path({path!r}), tests.RANGES, tests.START, "f") as store:
     for number in range({alive}):
         handle, values = store.propose()

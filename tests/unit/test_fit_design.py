@@ -5,9 +5,9 @@ import dataclasses
 import pytest
 
 from abm import UserError, load_scenario
-from abm.experiments.fit_design import DEFAULT_RANGES, FitDesign, Range, read_design, read_range
-from abm.experiments.fit_diffusion import DIFFUSIONS, diffusion_design, recorded
-from abm.experiments.fit_scenario import scenario_text, write_scenario
+from abm.experiments.calibration.design import DEFAULT_RANGES, FitDesign, Range, read_design, read_range
+from abm.experiments.calibration.diffusion import DIFFUSIONS, diffusion_design, recorded
+from abm.experiments.calibration.fitted_scenario import scenario_text, write_scenario
 from abm.parameters import describe_parameters
 
 pytestmark = pytest.mark.unit

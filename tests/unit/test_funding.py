@@ -2,9 +2,9 @@
 
 import pytest
 
-from abm.experiments.funding import paid_for
+from abm.experiments.ensembles.funding import paid_for
 from abm.levers import resolve
-from abm.scenario import load_scenario
+from abm.scenarios.scenario import load_scenario
 
 pytestmark = pytest.mark.unit
 

@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from abm.data import load_tables
-from abm.generations import FIRST_AGE, OLDEST, generations_of
 from abm.parameters import Parameters, with_overrides
+from abm.population.generations import FIRST_AGE, OLDEST, generations_of
 
 pytestmark = pytest.mark.unit
 

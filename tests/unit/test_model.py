@@ -12,7 +12,7 @@ import pytest
 
 from abm import OUTCOMES, Bank, Firm, Government, Model, UserError, Worker
 from abm.errors import AccountingError
-from abm.scenario import Scenario, load_scenario
+from abm.scenarios.scenario import Scenario, load_scenario
 from abm.state import Status
 
 pytestmark = pytest.mark.unit

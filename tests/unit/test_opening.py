@@ -4,8 +4,8 @@ import numpy as np
 import pytest
 
 from abm.data import load_tables
-from abm.opening import OWN_ACCOUNT, open_economy, sector_rows
 from abm.parameters import Parameters, with_overrides
+from abm.population.targets import OWN_ACCOUNT, open_economy, sector_rows
 
 pytestmark = pytest.mark.unit
 

@@ -5,8 +5,8 @@ import re
 import pytest
 
 from abm import run
-from abm.outcomes import GROUP_OUTCOMES, ORIGINS, OUTCOMES, Display, GroupOutcome, Outcome
 from abm.parameters import describe_parameters
+from abm.results.outcomes import GROUP_OUTCOMES, ORIGINS, OUTCOMES, Display, GroupOutcome, Outcome
 
 pytestmark = pytest.mark.unit
 

@@ -8,7 +8,8 @@ import pytest
 
 import abm
 from abm.errors import UserError
-from abm.parameters import STATUSES, Parameters, describe_parameters, with_overrides
+from abm.parameters import Parameters, describe_parameters, with_overrides
+from abm.parameters.declaration import STATUSES
 
 pytestmark = pytest.mark.unit
 

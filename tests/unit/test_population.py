@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from abm.codes import Owner
 from abm.data import load_tables
 from abm.errors import UserError
-from abm.kernels.codes import Owner
 from abm.parameters import Parameters
 from abm.population import FEWEST_WORKERS, budgets, populate
 from abm.state import Status

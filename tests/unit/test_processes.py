@@ -11,8 +11,8 @@ import time
 
 import pytest
 
-from abm.experiments import processes
-from abm.experiments.processes import Lost, outcomes_of
+from abm.experiments.running import processes
+from abm.experiments.running.processes import Lost, outcomes_of
 
 pytestmark = pytest.mark.unit
 

@@ -16,10 +16,10 @@ import pytest
 
 import abm
 from abm.errors import AccountingError, UserError
-from abm.outcomes import GROUP_LABELS, GROUP_OUTCOMES, OUTCOMES
-from abm.provenance import command_to_repeat, describe_run
-from abm.results import GROUP_TABLES, Results, prepare_folder
-from abm.scenario import Scenario, load_scenario
+from abm.results.outcomes import GROUP_LABELS, GROUP_OUTCOMES, OUTCOMES
+from abm.results.provenance import command_to_repeat, describe_run
+from abm.results.results import GROUP_TABLES, Results, prepare_folder
+from abm.scenarios.scenario import Scenario, load_scenario
 
 pytestmark = pytest.mark.unit
 
@@ -199,7 +199,7 @@ def test_the_command_in_the_provenance_repeats_the_run(tmp_path, monkeypatch):
     start = ["xinzhi", "run", "baseline", "--workers", "4000", "--seeds", "3", "--first-seed", "5", "--quarters", "12"]
     assert words[: len(start)] == start
     settings = [word for word in words[len(start) :] if word != "--set"]
-    assert abm.scenario.parse_settings(settings) == overrides
+    assert abm.scenarios.scenario.parse_settings(settings) == overrides
     monkeypatch.chdir(tmp_path)
     Path("folder").mkdir()
     Path("folder/mine.yaml").write_text("quarters: 8\n")

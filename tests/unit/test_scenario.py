@@ -6,12 +6,19 @@ import pytest
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
-import abm.scenario
-from abm.assumptions import settled_assumptions
+import abm.scenarios.scenario
 from abm.errors import UserError
 from abm.levers import load_levers
 from abm.parameters import describe_parameters
-from abm.scenario import Scenario, checked_quarters, list_scenarios, load_scenario, parse_settings, scenario_library
+from abm.scenarios.resolution import settled_assumptions
+from abm.scenarios.scenario import (
+    Scenario,
+    checked_quarters,
+    list_scenarios,
+    load_scenario,
+    parse_settings,
+    scenario_library,
+)
 
 pytestmark = pytest.mark.unit
 
@@ -73,7 +80,7 @@ def test_no_ai_is_the_baseline_but_for_artificial_intelligence():
 def test_the_library_is_the_packaged_copy_where_there_is_one(tmp_path, monkeypatch):
     package = tmp_path / "abm"
     package.mkdir()
-    monkeypatch.setattr(abm.scenario, "__file__", str(package / "scenario.py"))
+    monkeypatch.setattr(abm.scenarios.scenario, "__file__", str(package / "scenarios" / "scenario.py"))
     assert scenario_library() == tmp_path / "scenarios"
     (package / "scenario_library").mkdir()
     (package / "scenario_library" / "only.yaml").write_text("question: Why?\n")

@@ -3,8 +3,8 @@
 import pytest
 
 from abm.errors import UserError
-from abm.experiments.design import load_design
-from abm.experiments.sensitivity import STANDARD, WIDTH, ranges_of, standard_design
+from abm.experiments.sweeps.design import load_design
+from abm.experiments.sweeps.sensitivity_design import STANDARD, WIDTH, ranges_of, standard_design
 
 pytestmark = pytest.mark.unit
 

@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 from mesa.agent import AgentSet
 
-from abm.agents import ArrayAgent
-from abm.soa import AgentUnion, ArrayAgentSet, ArrayPopulations
+from abm.mesa_agents.agents import ArrayAgent
+from abm.mesa_agents.array_agents import AgentUnion, ArrayAgentSet, ArrayPopulations
 
 pytestmark = pytest.mark.unit
 

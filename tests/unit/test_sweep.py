@@ -8,9 +8,9 @@ import pytest
 
 import abm
 from abm.errors import AccountingError, UserError
-from abm.experiments import sweep as sweeps
-from abm.experiments import sweep_folder
-from abm.experiments.design import load_design
+from abm.experiments.sweeps import sweep as sweeps
+from abm.experiments.sweeps import sweep_folder
+from abm.experiments.sweeps.design import load_design
 
 pytestmark = pytest.mark.unit
 

@@ -5,13 +5,13 @@ import io
 import numpy as np
 import pytest
 
-import abm.experiments.closure_grid as closure_grid
-import abm.experiments.variants as variants
-from abm.closures import CENTRAL, CLOSURES
+import abm.experiments.ensembles.variants as variants
+import abm.experiments.validation.closure_grid as closure_grid
 from abm.errors import AccountingError, UserError
-from abm.experiments.closure_grid import GRID_OUTCOMES, corners, run_closure_grid
-from abm.experiments.progress import Lines, Part, Silent, time_left
-from abm.experiments.variants import run_variants
+from abm.experiments.ensembles.variants import run_variants
+from abm.experiments.running.progress import Lines, Part, Silent, time_left
+from abm.experiments.validation.closure_grid import GRID_OUTCOMES, corners, run_closure_grid
+from abm.scenarios.closures import CENTRAL, CLOSURES
 
 pytestmark = pytest.mark.unit
 

@@ -8,16 +8,16 @@ import numpy as np
 import pytest
 
 import abm.data
-from abm.assumptions import parameters_of
 from abm.data import DEFAULT_YEAR, OPENING_YEARS, load_assumptions, load_observed, load_tables
 from abm.errors import UserError
 from abm.levers import resolve
-from abm.opening import open_economy
-from abm.opening_report import measure_opening
 from abm.parameters import Parameters
 from abm.population import populate
-from abm.scenario import load_scenario
-from abm.vintage import OPENING_YEAR_KEY
+from abm.population.targets import open_economy
+from abm.reference.opening_report import measure_opening
+from abm.scenarios.opening_year import OPENING_YEAR_KEY
+from abm.scenarios.resolution import parameters_of
+from abm.scenarios.scenario import load_scenario
 
 pytestmark = pytest.mark.unit
 

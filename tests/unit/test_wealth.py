@@ -4,9 +4,9 @@ import numpy as np
 import pytest
 
 from abm import Model
+from abm.codes import Owner
 from abm.data import load_tables
 from abm.economics.equity import LOWEST_YIELD, equity_value
-from abm.kernels.codes import Owner
 from abm.parameters import Parameters, with_overrides
 from abm.state import Macro, Status
 

@@ -20,6 +20,7 @@ import sys
 import traceback
 from collections.abc import Callable
 from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -58,14 +59,14 @@ def describe(tree: Path) -> dict[str, Any]:
     home = Path(abm.__file__).resolve().parent
     if home.parent != tree.resolve():
         raise ImportError(f"abm was imported from {home}, not from {tree}")
+    from abm import list_scenarios
     from abm.levers import load_levers
-    from abm.scenario import list_scenarios
 
     levers = {name: _lever(name, lever) for name, lever in load_levers().items()}
     schedule = [getattr(phase, "__name__", str(phase)) for phase in _if_there("abm.model", "SCHEDULE", ())]
     return {
         "scenarios": list(list_scenarios()), "levers": levers, "phases": schedule,
-        "headline": list(_if_there("analysis.summary", "HEADLINE", ())),
+        "headline": list(_if_there("xinzhi.analysis.reading.summary", "HEADLINE", ())),
     }  # fmt: skip
 
 
@@ -74,7 +75,7 @@ def _lever(name: str, lever: Any) -> dict[str, Any]:
     module = import_module(f"abm.levers.{name}")
     strength = getattr(module, "DOCUMENTED_STRENGTH", None)
     if strength is None:
-        strength = _if_there("abm.experiments.effects", "STRENGTHS", {}).get(name)
+        strength = _if_there("abm.experiments.effects.effects", "STRENGTHS", {}).get(name)
     return {
         "neutral": {one.name: one.neutral for one in lever.parameters},
         "documented": None if strength is None else {key: float(value) for key, value in dict(strength).items()},
@@ -105,7 +106,7 @@ def _options() -> list[str]:
 
 def run(tree: Path, arguments: list[str]) -> dict[str, Any]:
     """One command: its exit code, what it printed, and the last line of its errors."""
-    import_module("analysis.figures").write_figures = lambda *_, **__: None
+    import_module("xinzhi.analysis.figures.run_figures").write_figures = lambda *_, **__: None
     printed, errors = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(errors):
         code = import_module("abm.__main__").main([*arguments, *_options()])
@@ -116,7 +117,8 @@ def run(tree: Path, arguments: list[str]) -> dict[str, Any]:
 
 def trace(tree: Path, scenario: str, settings: list[str], path: str, quarters: int, **arguments: Any) -> None:
     """The trace of one seed, see ``looks.py``."""
-    from abm.scenario import parse_settings
+    place = next(one for one in ("abm.scenario", "abm.scenarios.scenario") if find_spec(one))  # once, now
+    parse_settings = import_module(place).parse_settings
     from versions.looks import trace as traced
 
     model = import_module("abm.model").Model

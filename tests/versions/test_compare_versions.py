@@ -23,7 +23,8 @@ pytestmark = pytest.mark.unit
 ROOT = Path(__file__).resolve().parents[2]
 SMALL = Size(workers=2_000, seeds=2, quarters=6)
 # In place of the package of kernels: it is read where it is, so that the compiled ones are found.
-SHARED_KERNELS = f"__path__ = [{str(ROOT / 'abm' / 'kernels')!r}]\n"
+# What is compiled is shared with the checkout, so that it is compiled once.
+SHARED = ("compiling", "kernels", "population/kernels")
 
 
 @pytest.fixture
@@ -32,10 +33,17 @@ def copied(tmp_path):
 
     def copy(name, planted):
         tree = tmp_path / name
-        shutil.copytree(ROOT / "abm", tree / "abm", ignore=shutil.ignore_patterns("kernels", "__pycache__"))
-        (tree / "abm" / "kernels").mkdir()
-        (tree / "abm" / "kernels" / "__init__.py").write_text(SHARED_KERNELS)
-        shutil.copytree(ROOT / "analysis", tree / "analysis", ignore=shutil.ignore_patterns("__pycache__"))
+        shutil.copytree(
+            ROOT / "abm", tree / "abm", ignore=shutil.ignore_patterns("compiling", "kernels", "__pycache__")
+        )
+        for folder in SHARED:
+            (tree / "abm" / folder).mkdir()
+            init = (ROOT / "abm" / folder / "__init__.py").read_text(encoding="utf-8")
+            docstring, _, rest = init.partition("\n")
+            text = f"{docstring}\n__path__ = [{str(ROOT / 'abm' / folder)!r}]\n{rest}"
+            (tree / "abm" / folder / "__init__.py").write_text(text)
+        for folder in ("analysis", "xinzhi"):
+            shutil.copytree(ROOT / folder, tree / folder, ignore=shutil.ignore_patterns("__pycache__"))
         shutil.copytree(ROOT / "scenarios", tree / "scenarios")
         for file, (before, after) in planted.items():
             text = (tree / file).read_text(encoding="utf-8")

@@ -16,7 +16,7 @@ import pytest
 pytestmark = pytest.mark.wheel
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES = ("pyproject.toml", "README.md", "LICENSE", "abm", "analysis", "scenarios")
+SOURCES = ("pyproject.toml", "README.md", "LICENSE", "abm", "analysis", "xinzhi", "scenarios")
 
 
 def run(*command, cwd):
@@ -57,16 +57,21 @@ def installed(wheel, tmp_path_factory):
     return folder
 
 
-def test_the_wheel_holds_abm_analysis_and_the_scenarios_and_nothing_else(wheel):
+def test_the_wheel_holds_abm_xinzhi_and_the_scenarios_and_nothing_else(wheel):
+    """The folder analysis lies inside xinzhi, so that no file of a user's own called analysis hides it."""
     with zipfile.ZipFile(wheel) as archive:
         held = set(archive.namelist())
     tops = {name.partition("/")[0] for name in held}
-    assert {name for name in tops if not name.endswith(".dist-info")} == {"abm", "analysis"}
-    assert len(tops) == 3 and all(name.startswith("xinzhi-") for name in tops - {"abm", "analysis"})
-    for package in ("abm", "analysis"):
+    assert {name for name in tops if not name.endswith(".dist-info")} == {"abm", "xinzhi"}
+    assert len(tops) == 3 and all(name.startswith("xinzhi-") for name in tops - {"abm", "xinzhi"})
+    for package in ("abm", "analysis", "xinzhi"):
         modules = {path.relative_to(ROOT).as_posix() for path in (ROOT / package).rglob("*.py")}
-        assert modules == {name for name in held if name.startswith(f"{package}/") and name.endswith(".py")}
-    assert {"analysis/report.html.j2", "analysis/report.css", "analysis/targets.yaml"} <= held
+        place = "xinzhi/analysis" if package == "analysis" else package
+        found = {name for name in held if name.startswith(f"{place}/") and name.endswith(".py")}
+        inside = {name for name in found if name.startswith("xinzhi/analysis/")} if package == "xinzhi" else set()
+        assert {name.replace("xinzhi/analysis", "analysis") for name in found - inside} == modules
+    files = ("comparison/report.html.j2", "comparison/report.css", "moments/targets.yaml", "reading/closure_ranges.csv")
+    assert {f"xinzhi/analysis/{name}" for name in files} <= held
     shipped = {path.relative_to(ROOT / "scenarios").as_posix() for path in (ROOT / "scenarios").rglob("*.yaml")}
     library = "abm/scenario_library/"
     assert shipped == {name.removeprefix(library) for name in held if name.startswith(library)}
@@ -78,8 +83,9 @@ def test_the_wheel_holds_abm_analysis_and_the_scenarios_and_nothing_else(wheel):
 def test_every_package_is_named():
     with (ROOT / "pyproject.toml").open("rb") as file:
         named = set(tomllib.load(file)["tool"]["setuptools"]["packages"])
-    found = {path.parent.relative_to(ROOT).as_posix().replace("/", ".") for path in ROOT.glob("a*/**/__init__.py")}
-    assert named == found | {"abm.scenario_library"}
+    found = {path.parent.relative_to(ROOT).as_posix().replace("/", ".") for path in ROOT.glob("[ax]*/**/__init__.py")}
+    assert {name.removeprefix("xinzhi.") for name in named - {"abm.scenario_library"}} == found
+    assert {name for name in named if name.startswith("xinzhi.")} == {name for name in named if "analysis" in name}
 
 
 def test_the_installed_command_works_away_from_the_checkout(installed, tmp_path):
@@ -93,3 +99,13 @@ def test_the_installed_command_works_away_from_the_checkout(installed, tmp_path)
     assert provenance["scenario"]["extends"] == ["baseline"] and provenance["git_commit"] is None
     assert (tmp_path / "out" / "series.csv").stat().st_size > 1_000
     assert list((tmp_path / "out").glob("*.png"))
+
+
+def test_the_public_names_are_found_under_both_names_and_no_file_of_the_user_is_in_the_way(installed, tmp_path):
+    (tmp_path / "analysis.py").write_text("raise SystemExit('the file of the user')\n")
+    code = (
+        "import abm, xinzhi; from xinzhi.analysis import gini; assert xinzhi.Model is abm.Model; "
+        "assert set(abm.__all__) <= set(dir(xinzhi)); print(xinzhi.__version__, gini([1.0, 1.0]))"
+    )
+    said = run(installed / "bin" / "python", "-c", code, cwd=tmp_path).split()
+    assert said[0] and float(said[1]) == 0.0

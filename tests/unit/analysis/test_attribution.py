@@ -11,12 +11,12 @@ import pandas as pd
 import pytest
 
 import abm
-from abm.experiments.incomes import SOURCES
-from abm.experiments.observation import EnergyYear, FirmYear, Observation
-from abm.mechanisms import FAMILIES
-from analysis.attribution import attribute
-from analysis.attribution_text import attribution_text
-from analysis.attribution_words import FAMILY_TITLES, SOURCE_TITLES
+from abm.experiments.attribution.incomes import SOURCES
+from abm.experiments.attribution.observation import EnergyYear, FirmYear, Observation
+from abm.scenarios.mechanisms import FAMILIES
+from xinzhi.analysis.attribution.attribution import attribute
+from xinzhi.analysis.attribution.text import attribution_text
+from xinzhi.analysis.attribution.words import FAMILY_TITLES, SOURCE_TITLES
 
 pytestmark = pytest.mark.unit
 

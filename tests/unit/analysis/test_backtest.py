@@ -5,10 +5,10 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from analysis.backtest import TARGETS, score_backtest
-from analysis.backtest_text import backtest_text
-from analysis.figures_backtest import PANELS, backtest_figure, write_backtest
-from analysis.naive import drift, linear_trend, past_of, persistence
+from xinzhi.analysis.backtest.figures import PANELS, backtest_figure, write_backtest
+from xinzhi.analysis.backtest.scores import TARGETS, score_backtest
+from xinzhi.analysis.backtest.text import backtest_text
+from xinzhi.analysis.statistics.naive_forecasts import drift, linear_trend, past_of, persistence
 
 pytestmark = pytest.mark.unit
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from abm import GROUP_OUTCOMES
-from analysis.changes import (
+from xinzhi.analysis.reading.changes import (
     GROUP_MEASURES,
     GroupMeasure,
     change_of,
@@ -16,8 +16,8 @@ from analysis.changes import (
     is_level,
     size_text,
 )
-from analysis.paired import Pair, mean_of_pairs
-from analysis.panel import Panel
+from xinzhi.analysis.reading.paired import Pair, mean_of_pairs
+from xinzhi.analysis.reading.panel import Panel
 
 pytestmark = pytest.mark.unit
 

@@ -8,12 +8,20 @@ import numpy as np
 import pandas as pd
 import pytest
 
-import analysis.closures
-import analysis.summary
+import xinzhi.analysis.reading.closure_ranges
+import xinzhi.analysis.reading.summary
 from abm import UserError, __version__
-from analysis.closures import Range, closure_effects, closures_of, closures_text, load_ranges, main_effects, save_ranges
-from analysis.figures_closures import closures_figure
-from analysis.summary import HEADLINE, summary_table
+from xinzhi.analysis.assumptions.closure_figures import closures_figure
+from xinzhi.analysis.reading.closure_ranges import (
+    Range,
+    closure_effects,
+    closures_of,
+    closures_text,
+    load_ranges,
+    main_effects,
+    save_ranges,
+)
+from xinzhi.analysis.reading.summary import HEADLINE, summary_table
 
 pytestmark = pytest.mark.unit
 
@@ -148,7 +156,9 @@ def known(monkeypatch):
         ("unemployment_rate", 104, "level"): Range(0.06, 0.07, 0.09),
         ("unemployment_rate", 104, "effect"): Range(-0.01, 0.005, 0.02),
     }
-    monkeypatch.setattr(analysis.summary, "load_ranges", lambda: (ranges, "xinzhi 9.9, xinzhi closures --save"))
+    monkeypatch.setattr(
+        xinzhi.analysis.reading.summary, "load_ranges", lambda: (ranges, "xinzhi 9.9, xinzhi closures --save")
+    )
 
 
 def test_the_range_stands_beside_the_baseline_and_the_effect_of_ai(shipped, known):

@@ -5,10 +5,16 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-import analysis
 from abm import UserError, load_scenario
-from analysis.figures_comparison import changes_figure, group_tables, measures_of, winners_figure
-from analysis.sentences import budget_sentence, caution_sentences, closure_sentences, group_sentence, pairing_sentence
+from xinzhi import analysis
+from xinzhi.analysis.comparison.figures import changes_figure, group_tables, measures_of, winners_figure
+from xinzhi.analysis.comparison.sentences import (
+    budget_sentence,
+    caution_sentences,
+    closure_sentences,
+    group_sentence,
+    pairing_sentence,
+)
 
 pytestmark = pytest.mark.unit
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from analysis.decompositions import PRODUCTIVITY_PARTS, log_mean, log_mean_parts, productivity_parts
+from xinzhi.analysis.statistics.decompositions import PRODUCTIVITY_PARTS, log_mean, log_mean_parts, productivity_parts
 
 pytestmark = pytest.mark.unit
 

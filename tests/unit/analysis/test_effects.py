@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from abm.experiments.effects import documented_strengths, run_effects
+from abm.experiments.effects.effects import documented_strengths, run_effects
 from abm.levers import load_levers
-from analysis.closures import load_ranges
-from analysis.effects import EFFECTS, effects_table, effects_text, lever_title, setting_words
+from xinzhi.analysis.effects.effects import EFFECTS, effects_table, effects_text, lever_title, setting_words
+from xinzhi.analysis.reading.closure_ranges import load_ranges
 
 pytestmark = pytest.mark.unit
 

@@ -7,9 +7,9 @@ import pandas as pd
 import pytest
 from matplotlib.colors import to_hex
 
-from analysis.effects import EFFECTS
-from analysis.effects_ranking import last_year, ranking_text
-from analysis.figures_effects import BETTER, PANELS, UNCLEAR, WORSE, effects_figure
+from xinzhi.analysis.effects.effects import EFFECTS
+from xinzhi.analysis.effects.figures import BETTER, PANELS, UNCLEAR, WORSE, effects_figure
+from xinzhi.analysis.effects.ranking import last_year, ranking_text
 
 pytestmark = pytest.mark.unit
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from analysis import MOMENTS, facts_table, load_targets
-from analysis.facts import Fact, _fact
+from xinzhi.analysis import MOMENTS, facts_table, load_targets
+from xinzhi.analysis.moments.facts import Fact, _fact
 
 pytestmark = pytest.mark.unit
 

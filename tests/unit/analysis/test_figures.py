@@ -6,12 +6,13 @@ import numpy as np
 import pytest
 
 from abm import UserError
-from analysis import style, write_figures
-from analysis.drawing import Drawing
-from analysis.figures import FIGURE_NAMES, GRIDS, grid_figure, remove_figures
-from analysis.figures_groups import differences_figure, sectors_figure
-from analysis.figures_occupations import occupations_figure
-from analysis.style import SCENARIO_COLOURS, spread_out
+from xinzhi.analysis import write_figures
+from xinzhi.analysis.figures import style
+from xinzhi.analysis.figures.drawing import Drawing
+from xinzhi.analysis.figures.groups import differences_figure, sectors_figure
+from xinzhi.analysis.figures.occupations import occupations_figure
+from xinzhi.analysis.figures.run_figures import FIGURE_NAMES, GRIDS, grid_figure, remove_figures
+from xinzhi.analysis.figures.style import SCENARIO_COLOURS, spread_out
 
 pytestmark = pytest.mark.unit
 

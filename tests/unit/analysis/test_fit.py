@@ -9,15 +9,15 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from abm.experiments.fit import Fit, Slope
-from abm.experiments.fit_design import Range
-from abm.experiments.fit_storage import Trial
-from analysis.facts import Fact, load_targets
-from analysis.figures_fit import convergence_figure, diffusion_figure, identification_figure
-from analysis.fit import OUTSIDE, Objective, left_out_of, moment_objective, two_sided
-from analysis.fit_diffusion import Figure, diffusion_objective, pooled_share, shares_table
-from analysis.fit_report import fit_text, identification, slopes_table, targets_table, trials_table
-from analysis.panel import Panel
+from abm.experiments.calibration.design import Range
+from abm.experiments.calibration.fit import Fit, Slope
+from abm.experiments.calibration.storage import Trial
+from xinzhi.analysis.calibration.diffusion import Figure, diffusion_objective, pooled_share, shares_table
+from xinzhi.analysis.calibration.figures import convergence_figure, diffusion_figure, identification_figure
+from xinzhi.analysis.calibration.fit import OUTSIDE, Objective, left_out_of, moment_objective, two_sided
+from xinzhi.analysis.calibration.report import fit_text, identification, slopes_table, targets_table, trials_table
+from xinzhi.analysis.moments.facts import Fact, load_targets
+from xinzhi.analysis.reading.panel import Panel
 
 pytestmark = pytest.mark.unit
 

@@ -7,7 +7,7 @@ import math
 import numpy as np
 import pytest
 
-from analysis.measures import (
+from xinzhi.analysis.statistics.measures import (
     gini,
     hp_filter,
     lorenz_curve,

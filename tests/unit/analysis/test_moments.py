@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from analysis import MOMENTS, moments_table
-from analysis.measures import hp_filter
+from xinzhi.analysis import MOMENTS, moments_table
+from xinzhi.analysis.statistics.measures import hp_filter
 
 pytestmark = pytest.mark.unit
 

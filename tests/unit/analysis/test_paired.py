@@ -8,8 +8,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from analysis.paired import Pair, paired_difference, reference_of, variance_ratio
-from analysis.panel import Panel, quantiles
+from xinzhi.analysis.reading.paired import Pair, paired_difference, reference_of, variance_ratio
+from xinzhi.analysis.reading.panel import Panel, quantiles
 
 pytestmark = pytest.mark.unit
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from analysis.presets import preset_measures, presets_table
+from xinzhi.analysis.assumptions.presets import preset_measures, presets_table
 
 pytestmark = pytest.mark.unit
 

@@ -10,9 +10,9 @@ from itertools import pairwise
 import pytest
 
 import abm
-import analysis
-from analysis.citation import AUTHORS, TITLE, citation
-from analysis.report_scenarios import scenario_page
+from xinzhi import analysis
+from xinzhi.analysis.comparison.report_scenarios import scenario_page
+from xinzhi.analysis.reading.citation import AUTHORS, TITLE, citation
 
 pytestmark = pytest.mark.unit
 

@@ -11,8 +11,10 @@ import pandas as pd
 import pytest
 
 from abm import UserError
-from analysis import robust_boxes
-from analysis.robust import (
+from xinzhi.analysis.reading.sweeps import SweepValues
+from xinzhi.analysis.robustness import boxes as robust_boxes
+from xinzhi.analysis.robustness.boxes import failure_box
+from xinzhi.analysis.robustness.regret import (
     changes,
     clearly_behind,
     front_table,
@@ -25,9 +27,7 @@ from analysis.robust import (
     regret_table,
     regrets,
 )
-from analysis.robust_boxes import failure_box
-from analysis.robust_report import robustness
-from analysis.sweeps import SweepValues
+from xinzhi.analysis.robustness.robustness import robustness
 
 pytestmark = pytest.mark.unit
 

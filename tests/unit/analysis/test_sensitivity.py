@@ -11,10 +11,10 @@ import pandas as pd
 import pytest
 
 from abm import UserError
-from abm.experiments.design import load_design
-from analysis.sensitivity import sensitivity_of
-from analysis.sensitivity_indices import luck_of
-from analysis.sensitivity_report import sensitivity_sentences, sensitivity_text, write_sensitivity
+from abm.experiments.sweeps.design import load_design
+from xinzhi.analysis.sensitivity.indices import luck_of
+from xinzhi.analysis.sensitivity.report import sensitivity_sentences, sensitivity_text, write_sensitivity
+from xinzhi.analysis.sensitivity.sensitivity import sensitivity_of
 
 pytest.importorskip("SALib")
 pytestmark = pytest.mark.unit

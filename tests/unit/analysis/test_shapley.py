@@ -7,7 +7,7 @@ from itertools import permutations
 import numpy as np
 import pytest
 
-from analysis.shapley import shapley_values
+from xinzhi.analysis.statistics.shapley import shapley_values
 
 pytestmark = pytest.mark.unit
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from analysis import summary_table
-from analysis.display import display_of, group_title
-from analysis.panel import Panel
-from analysis.text import aligned, format_number, scenario_label, scenario_labels, words_of, year_label
+from xinzhi.analysis import summary_table
+from xinzhi.analysis.reading.display import display_of, group_title
+from xinzhi.analysis.reading.panel import Panel
+from xinzhi.analysis.reading.text import aligned, format_number, scenario_label, scenario_labels, words_of, year_label
 
 pytestmark = pytest.mark.unit
 

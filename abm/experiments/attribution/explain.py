@@ -1,0 +1,206 @@
+"""Why two scenarios differ: the runs from which the difference can be shared out to what AI does.
+
+Every family of mechanisms is switched on and off in both scenarios in all combinations, on the same seeds. What the
+families contribute is then an exact Shapley value, since a few families make few combinations: six make 64.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING, Any, TypeAlias
+
+import numpy as np
+
+from abm.errors import UserError
+from abm.experiments.attribution.explain_runs import Finished, Task, processes_for, run_tasks
+from abm.experiments.attribution.observation import Observation
+from abm.experiments.running.progress import Silent
+from abm.results.outcomes import OUTCOMES
+from abm.results.provenance import describe_run
+from abm.scenarios.checks import LONGEST_RUN
+from abm.scenarios.mechanisms import FAMILIES
+from abm.scenarios.resolution import parameters_of
+from abm.scenarios.scenario import Scenario, load_scenario
+
+if TYPE_CHECKING:
+    from abm.arrays import FloatArray
+
+__all__ = ["EXPLAINED", "YEAR", "Explanation", "combinations", "explain"]
+
+EXPLAINED = ("real_gdp", "unemployment_rate", "gini_disposable_income", "labour_share", "co2_emissions")
+YEAR = 2050
+QUARTERS = 4
+REFERENCE, SUBJECT = "reference", "subject"
+
+Reference: TypeAlias = str | os.PathLike[str] | Scenario
+
+
+@dataclass
+class Explanation:
+    """What the runs gave; analysis.Attribution makes the parts, the words and the figures of it.
+
+    scenarios     the reference A and the subject B, whose difference is explained
+    families      the families of mechanisms that were switched, in their order
+    outcomes      the recorded outcomes explained
+    levels        (2, combinations, seeds, outcomes) means over the year; combination i has the families on whose bit is
+                  set in i, so that the last one is the scenario itself. Families that are not switched stay as they are
+    observations  for A and B one Observation for each seed
+    """
+
+    scenarios: tuple[Scenario, Scenario]
+    families: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    seeds: tuple[int, ...]
+    workers: int
+    year: int
+    levels: FloatArray
+    observations: tuple[list[Observation], list[Observation]]
+    with_ai: tuple[bool, bool]
+    provenance: dict[str, Any] = field(default_factory=dict)
+    interrupted: bool = False
+    failures: dict[int, Exception] = field(default_factory=dict)
+
+    @property
+    def all_families(self) -> bool:
+        """Whether every family was switched: with all of them off there is no AI."""
+        return set(self.families) == set(FAMILIES)
+
+
+def explain(
+    reference: Reference = "no_ai",
+    subject: Reference = "baseline",
+    workers: int = 10_000,
+    seeds: int | Iterable[int] = 4,
+    year: int = YEAR,
+    families: Iterable[str] | None = None,
+    outcomes: Iterable[str] = EXPLAINED,
+    overrides: Mapping[str, Any] | None = None,
+    progress: Silent | None = None,
+) -> Explanation:
+    """Run both scenarios in every combination of the families of mechanisms, all by default, to the end of the year.
+
+    ``overrides`` are laid over both. Ctrl-C keeps the seeds of which every run is finished; a seed with a run whose
+    books do not close is left out and noted in ``failures``. Raises UserError for bad input, and the interrupt or the
+    first failure where no seed is left.
+    """
+    pair, quarters = _checked_pair((reference, subject), year, dict(overrides or {}))
+    families, outcomes, chosen = _checked_families(families), _checked_outcomes(outcomes), _checked_seeds(seeds)
+    with_ai = _has_ai(pair[0]), _has_ai(pair[1])
+    names, scenarios = _named(pair, with_ai, families)
+    ends = names[0][-1], names[1][-1]
+    if ends[0] == ends[1]:
+        raise UserError(f"{pair[0].name} and {pair[1].name} are the same economy; there is nothing to explain")
+    started = datetime.now(UTC)
+    tasks = [
+        Task(name, one, seed, workers, quarters, outcomes, name in ends)
+        for seed in chosen
+        for name, one in scenarios.items()
+    ]
+    finished, interrupted = run_tasks(tasks, progress)
+    found, failures = _complete(finished, chosen, set(scenarios))
+    if not found:
+        raise next(iter(failures.values())) if failures else KeyboardInterrupt
+    kept = tuple(found)
+    levels = np.array([[[found[seed][name].levels for seed in kept] for name in side] for side in names])
+    observations = _observed(found, ends[0]), _observed(found, ends[1])
+    runs: dict[str, Any] = {"runs": len(finished)}
+    for side, one in zip((REFERENCE, SUBJECT), pair, strict=True):
+        processes = processes_for(tasks)
+        runs[side] = describe_run(one, kept, chosen, workers, one.quarters, 1, processes, started, interrupted)
+    return Explanation(
+        pair, families, outcomes, kept, workers, year, levels, observations, with_ai, runs, interrupted, failures
+    )
+
+
+def combinations(families: tuple[str, ...]) -> list[tuple[str, ...]]:
+    """All 2**n combinations of families: the i-th has those whose bit is set in i, from none to all."""
+    return [tuple(name for bit, name in enumerate(families) if i >> bit & 1) for i in range(2 ** len(families))]
+
+
+def _has_ai(scenario: Scenario) -> bool:
+    return parameters_of(scenario).artificial_intelligence.enabled
+
+
+def _observed(found: dict[int, dict[str, Finished]], name: str) -> list[Observation]:
+    """The observations of one run of each seed, all of which were wanted."""
+    return [seen for of in found.values() if (seen := of[name].observation) is not None]
+
+
+def _named(
+    pair: tuple[Scenario, ...], with_ai: tuple[bool, ...], families: tuple[str, ...]
+) -> tuple[list[list[str]], dict[str, Scenario]]:
+    """For each scenario the names of its combinations, and what is behind a name: the same economy is run once.
+
+    Without AI there is nothing to switch, and every combination is the scenario itself.
+    """
+    names: list[list[str]] = []
+    scenarios: dict[str, Scenario] = {}
+    for one, has_ai in zip(pair, with_ai, strict=True):
+        variants = [
+            load_scenario(one, {f"mechanisms.{name}": "off" for name in families if name not in on}) if has_ai else one
+            for on in combinations(families)
+        ]
+        names.append([variant.digest() for variant in variants])
+        scenarios |= dict(zip(names[-1], variants, strict=True))
+    return names, scenarios
+
+
+def _complete(
+    finished: list[Finished], seeds: tuple[int, ...], wanted: set[str]
+) -> tuple[dict[int, dict[str, Finished]], dict[int, Exception]]:
+    """{seed: {name: what it gave}} of the seeds that have everything, and the first failure of each of the others."""
+    found: dict[int, dict[str, Finished]] = {seed: {} for seed in seeds}
+    failures: dict[int, Exception] = {}
+    for one in finished:
+        if one.error is None:
+            found[one.seed][one.name] = one
+        else:
+            failures.setdefault(one.seed, one.error)
+    return {seed: of for seed, of in found.items() if set(of) == wanted}, failures
+
+
+def _checked_families(families: Iterable[str] | None) -> tuple[str, ...]:
+    chosen = tuple(FAMILIES) if families is None else tuple(dict.fromkeys(families))
+    for name in chosen:
+        if name not in FAMILIES:
+            raise UserError(f"unknown family of mechanisms '{name}'; give some of {', '.join(FAMILIES)}")
+    if not chosen:
+        raise UserError(f"no family of mechanisms is given; give some of {', '.join(FAMILIES)}")
+    return chosen
+
+
+def _checked_outcomes(outcomes: Iterable[str]) -> tuple[str, ...]:
+    known = {one.name for one in OUTCOMES}
+    chosen = tuple(dict.fromkeys(outcomes))
+    for name in chosen:
+        if name not in known:
+            raise UserError(f"unknown outcome '{name}'; give some of {', '.join(sorted(known))}")
+    return chosen
+
+
+def _checked_seeds(seeds: int | Iterable[int]) -> tuple[int, ...]:
+    """A number of seeds, counted from 1, or the seeds themselves."""
+    chosen = range(1, seeds + 1) if isinstance(seeds, int) else seeds
+    ascending = tuple(sorted({int(seed) for seed in chosen}))
+    if not ascending:
+        raise UserError("an explanation needs at least one seed")
+    return ascending
+
+
+def _checked_pair(
+    references: tuple[Reference, Reference], year: int, overrides: dict[str, Any]
+) -> tuple[tuple[Scenario, Scenario], range]:
+    """Both scenarios, as long as the year needs, and its quarters, all of which must be simulated."""
+    one, other = load_scenario(references[0], overrides), load_scenario(references[1], overrides)
+    openings = sorted({one.opening_year, other.opening_year})
+    if len(openings) > 1:
+        raise UserError(f"the scenarios open in {openings[0]} and {openings[1]}; give two that open in the same year")
+    last = openings[0] + LONGEST_RUN // QUARTERS
+    if not openings[0] < year <= last:
+        raise UserError(f"--year {year}: give a year after {openings[0]}, in which the economy opens, and up to {last}")
+    first = QUARTERS * (int(year) - openings[0])
+    quarters = range(first, first + QUARTERS)
+    return (replace(one, quarters=quarters[-1]), replace(other, quarters=quarters[-1])), quarters

@@ -1,0 +1,118 @@
+"""The runs behind an explanation: many scenarios on the same seeds, each (scenario, seed) a task of its own.
+
+Tasks rather than ensembles, so that all cores are busy with one seed too, and little is kept of each run.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from abm.compiling.first_use import compile_kernels
+from abm.errors import AccountingError, UserError
+from abm.experiments.attribution.observation import Observation, observe
+from abm.experiments.ensembles.ensemble import WORKERS_WHEN_COMPILING
+from abm.experiments.running.processes import Lost, outcomes_of
+from abm.experiments.running.progress import Silent, watch
+from abm.scenarios.scenario import Scenario
+
+if TYPE_CHECKING:
+    from abm.arrays import FloatArray
+
+__all__ = ["Finished", "Task", "processes_for", "run_tasks"]
+
+
+@dataclass(frozen=True)
+class Task:
+    """One run to the end of a year, of which the means of some outcomes over the year are wanted.
+
+    name      what the caller knows it by
+    year      the quarters of the year
+    outcomes  names of recorded outcomes
+    observed  whether the firms, the energy and the incomes are wanted too
+    """
+
+    name: str
+    scenario: Scenario
+    seed: int
+    workers: int
+    year: range
+    outcomes: tuple[str, ...]
+    observed: bool = False
+
+
+@dataclass(frozen=True)
+class Finished:
+    """What a task gave: ``levels`` (outcomes,) and the observation if it was wanted, or why it gave nothing."""
+
+    name: str
+    seed: int
+    levels: FloatArray | None = None
+    observation: Observation | None = None
+    error: Exception | None = None
+
+
+def run_tasks(tasks: Sequence[Task], progress: Silent | None = None) -> tuple[list[Finished], bool]:
+    """Run them in their order on all cores; with what is finished comes whether Ctrl-C ended it before its time."""
+    shown = progress or Silent()
+    finished: list[Finished] = []
+
+    def look() -> None:
+        text = f"{len(finished)} of {len(tasks)} runs" if finished else "preparing"
+        shown.show(len(finished), len(tasks), text)
+
+    try:
+        with shown, watch(look):
+            for one in _in_turn(tasks):
+                finished.append(one)
+    except KeyboardInterrupt:
+        return finished, True
+    return finished, False
+
+
+def processes_for(tasks: Sequence[Task]) -> int:
+    """As many processes as there are cores, or fewer tasks."""
+    from joblib import cpu_count
+
+    return min(cpu_count(), len(tasks))
+
+
+def _in_turn(tasks: Sequence[Task]) -> Iterator[Finished]:
+    compile_kernels()
+    processes = processes_for(tasks)
+    if processes > 1:
+        _compile(tasks[0])
+    for one in outcomes_of(_run, tasks, processes):
+        if isinstance(one, Lost):
+            task = one.task
+            text = f"seed {task.seed}: a process ended abruptly, often for want of memory; take fewer --workers"
+            yield Finished(task.name, task.seed, error=UserError(text))
+        else:
+            yield one
+
+
+def _compile(task: Task) -> None:
+    """Run the smallest economy for a moment, so that every process finds the kernels compiled."""
+    observe(range(1, 2), workers=min(WORKERS_WHEN_COMPILING, task.workers), rng=task.seed, policy=task.scenario)
+
+
+def _run(task: Task) -> Finished:
+    seed = task.seed
+    try:
+        model, observation = observe(task.year, workers=task.workers, rng=seed, policy=task.scenario)
+    except AccountingError as error:
+        said = AccountingError(f"seed {seed}: {error.message}", error.sector, error.quarter, error.agent)
+        return Finished(task.name, seed, error=said)
+    except UserError as error:
+        return Finished(task.name, seed, error=error)
+    except MemoryError:
+        few = UserError(f"seed {seed}: not enough memory for {task.workers:,} workers; take fewer")
+        return Finished(task.name, seed, error=few)
+    except Exception:
+        # A fault of the program: its traceback is all that is certain to survive the way between processes.
+        return Finished(task.name, seed, error=RuntimeError(f"seed {seed}:\n{traceback.format_exc()}"))
+    columns = [model.recorder.names.index(name) for name in task.outcomes]
+    levels = model.recorder.values[task.year.start : task.year.stop, columns].mean(axis=0)
+    return Finished(task.name, seed, levels, observation if task.observed else None)

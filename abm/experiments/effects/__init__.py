@@ -1,0 +1,1 @@
+"""What each lever does: alone, at equal budgets, and under its contract."""

@@ -1,0 +1,62 @@
+"""Every lever at a documented strength against the baseline on the same seeds, each paid for by the income tax."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from abm.errors import UserError
+from abm.experiments.ensembles.variants import Variants, run_variants
+from abm.experiments.running.progress import Silent
+from abm.levers import load_levers
+
+__all__ = ["BASELINE", "QUARTERS", "checked_levers", "documented_strengths", "overrides_of", "run_effects"]
+
+BASELINE = "baseline"
+QUARTERS = 112  # 25 years from 2027Q1, when the levers come into force
+
+PAID_FOR = {"levers.budget_rule": {"surcharge": 1.0}}
+
+
+def documented_strengths() -> dict[str, Mapping[str, float]]:
+    """{lever: {parameter: value}}: what a government might do, of every lever that does something by itself."""
+    return {name: lever.documented_strength for name, lever in load_levers().items() if lever.documented_strength}
+
+
+def checked_levers(names: Iterable[str] | None) -> tuple[str, ...]:
+    """The levers named, by default all that have a documented strength. Raises UserError for one that has none."""
+    known, strengths = load_levers(), documented_strengths()
+    chosen = tuple(names or strengths)
+    for name in chosen:
+        if name not in strengths:
+            reason = (known[name].spending.reason or "has no documented strength") if name in known else "is no lever"
+            raise UserError(f"--lever {name}: it {reason}; give one of {', '.join(strengths)}")
+    return chosen
+
+
+def overrides_of(name: str, strength: Mapping[str, float], paid_for: bool) -> dict[str, Any]:
+    """The keys that put one lever into force, and with ``paid_for`` the income tax that pays for it."""
+    return {f"levers.{name}": dict(strength)} | (PAID_FOR if paid_for else {})
+
+
+def run_effects(
+    workers: int,
+    seeds: Iterable[int],
+    quarters: int = QUARTERS,
+    levers: Iterable[str] | None = None,
+    paid_for: bool = True,
+    progress: Silent | None = None,
+    strengths: Mapping[str, Mapping[str, float]] | None = None,
+) -> Variants:
+    """The baseline and one variant for each lever, all or those named, at its documented strength or the one given.
+
+    With ``paid_for`` the cost of a lever is raised by the income tax a quarter later, and what it brings lowers the
+    tax: else the effect of the lever and that of a deficit would be one. Raises UserError for an unknown lever.
+    """
+    if strengths is None:
+        documented = documented_strengths()
+        strengths = {name: documented[name] for name in checked_levers(levers)}
+    variants: dict[str, dict[str, Any]] = {BASELINE: {}}
+    for name, strength in strengths.items():
+        variants[name] = overrides_of(name, strength, paid_for)
+    return run_variants(BASELINE, variants, workers, seeds, quarters, progress)

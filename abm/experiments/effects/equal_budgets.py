@@ -1,0 +1,224 @@
+"""The same yearly budget for every lever that spends: which strength costs that much, and which levers are left out.
+
+A budget is a share of GDP, met by the mean of ``policy_cost_ratio`` over the quarters in force. It is sought on whole
+runs, since what a subsidy to newcomers costs in its first years is not what it costs in its last, but on few seeds.
+"""
+
+from __future__ import annotations
+
+import traceback
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import NamedTuple
+
+from abm.compiling.first_use import compile_kernels
+from abm.errors import AccountingError, UserError
+from abm.experiments.effects.budget_search import Search
+from abm.experiments.effects.effects import checked_levers, overrides_of
+from abm.experiments.running.processes import Lost, outcomes_of
+from abm.experiments.running.progress import Silent
+from abm.levers import FIRST_QUARTER, load_levers
+from abm.scenarios.scenario import Scenario, checked_quarters, load_scenario
+
+__all__ = ["EqualBudgets", "Found", "find_strengths"]
+
+SEEDS_OF_A_TRIAL = 2
+LEAST_COST = 1e-5  # of GDP: less is no spending
+COST = "policy_cost_ratio"
+USUAL_TRIALS = 3  # of a lever; only to say how far the search is
+SMALLEST_ECONOMY, MOMENT = 2_000, 2  # workers and quarters that are run to compile
+
+
+class Found(NamedTuple):
+    """What the search gave for one lever: the strength of its first parameter and its cost, a fraction of GDP.
+
+    trials    how many strengths were tried
+    met       whether the cost is within TOLERANCE of the budget
+    at_bound  whether the budget is out of reach even at the bound
+    """
+
+    parameter: str
+    unit: str
+    strength: float
+    cost: float
+    trials: int
+    met: bool
+    at_bound: bool
+
+
+@dataclass
+class EqualBudgets:
+    """``found`` by lever, and in words why others are ``left_out``; failures as those of Variants."""
+
+    budget: float
+    found: dict[str, Found] = field(default_factory=dict)
+    left_out: dict[str, str] = field(default_factory=dict)
+    failures: dict[str, Exception] = field(default_factory=dict)
+    interrupted: bool = False
+
+    @property
+    def strengths(self) -> dict[str, Mapping[str, float]]:
+        """{lever: {parameter: strength}}, as run_effects takes them."""
+        return {name: {one.parameter: one.strength} for name, one in self.found.items()}
+
+
+@dataclass(frozen=True)
+class Trial:
+    """One run of one lever at one strength."""
+
+    lever: str
+    scenario: Scenario
+    seed: int
+    workers: int
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What a trial gave: the mean cost while in force, a fraction of GDP, or why it gave none."""
+
+    lever: str
+    mean: float = 0.0
+    error: Exception | None = None
+
+
+def find_strengths(
+    budget: float,
+    workers: int,
+    seeds: Iterable[int],
+    quarters: int,
+    levers: Iterable[str] | None = None,
+    paid_for: bool = True,
+    progress: Silent | None = None,
+) -> EqualBudgets:
+    """For every lever that spends, or those named, the strength of its first parameter that costs the budget.
+
+    All its other parameters are neutral. The first two of the seeds are used, with as many workers and quarters as the
+    runs that follow. Raises UserError for an unknown lever and where none is left.
+    """
+    spending = {name: load_levers()[name].spending for name in checked_levers(levers)}
+    outcome = EqualBudgets(budget, left_out={name: one.reason for name, one in spending.items() if not one.spends})
+    searches = {name: _search(name, budget) for name, one in spending.items() if one.spends}
+    if not searches:
+        told = "; ".join(f"{name}: {reason}" for name, reason in outcome.left_out.items())
+        raise UserError(f"--budget: no lever named spends one: {told}")
+    used = tuple(sorted(set(seeds)))[:SEEDS_OF_A_TRIAL]
+    length, progress = checked_quarters(quarters), progress or Silent()
+    compile_kernels()
+    try:
+        with progress:
+            while open_ones := _still_open(searches, outcome):
+                trials = [
+                    Trial(name, _scenario(name, one.strength, length, paid_for), seed, workers)
+                    for name, one in open_ones.items() for seed in used
+                ]  # fmt: skip
+                _learn(open_ones, trials, outcome, _Told(progress, searches, len(used)))
+    except KeyboardInterrupt:
+        outcome.interrupted = True
+    for name, search in searches.items():
+        if search.ended and name not in outcome.failures:
+            _settle(outcome, name, search)
+    return outcome
+
+
+def _search(name: str, budget: float) -> Search:
+    """From the documented strength on, towards the bound on its side of the neutral one."""
+    lever = load_levers()[name]
+    parameter = lever.parameters[0]
+    first = lever.documented_strength[parameter.name]
+    bound = parameter.upper if first > parameter.neutral else parameter.lower
+    return Search(parameter.neutral, bound, budget, first)
+
+
+def _still_open(searches: Mapping[str, Search], outcome: EqualBudgets) -> dict[str, Search]:
+    return {name: one for name, one in searches.items() if not one.ended and name not in outcome.failures}
+
+
+def _scenario(name: str, strength: float, quarters: int, paid_for: bool) -> Scenario:
+    parameter = load_levers()[name].parameters[0].name
+    return replace(load_scenario("baseline", overrides_of(name, {parameter: strength}, paid_for)), quarters=quarters)
+
+
+def _learn(searches: Mapping[str, Search], trials: Sequence[Trial], outcome: EqualBudgets, told: _Told) -> None:
+    """Run the trials of one round on all cores; each search learns the mean cost over its seeds."""
+    costs: dict[str, list[float]] = {name: [] for name in searches}
+    for number, one in enumerate(_run_all(trials)):
+        if one.error is None:
+            costs[one.lever].append(one.mean)
+        else:
+            outcome.failures.setdefault(one.lever, one.error)
+        told.show(number + 1)
+    for name, search in searches.items():
+        if name not in outcome.failures:
+            search.learn(sum(sorted(costs[name])) / len(costs[name]))  # sorted: whichever seed is finished first
+
+
+@dataclass
+class _Told:
+    """Progress of a round, in runs; how many are still to come can only be guessed."""
+
+    progress: Silent
+    searches: Mapping[str, Search]
+    seeds: int
+
+    def show(self, finished: int) -> None:
+        every = self.searches.values()
+        done = self.seeds * sum(len(one.trials) for one in every) + finished
+        wanted = sum(len(one.trials) if one.ended else max(USUAL_TRIALS, len(one.trials) + 1) for one in every)
+        text = f"{sum(one.ended for one in every)} of {len(self.searches)} levers have their strength"
+        self.progress.show(done, self.seeds * wanted, text)
+
+
+def _settle(outcome: EqualBudgets, name: str, search: Search) -> None:
+    parameter = load_levers()[name].parameters[0]
+    strength, cost = search.best
+    if search.at_bound:
+        strength, cost = search.trials[-1]
+    if cost < -LEAST_COST:
+        outcome.left_out[name] = f"it brings the budget revenue ({parameter.name} {strength:g})"
+    elif cost < LEAST_COST:
+        outcome.left_out[name] = f"it costs the budget nothing, even at its bound ({parameter.name} {strength:g})"
+    else:
+        trials = len(search.trials)
+        outcome.found[name] = Found(
+            parameter.name, parameter.unit, strength, cost, trials, search.met, search.at_bound
+        )  # fmt: skip
+
+
+def _run_all(trials: Sequence[Trial]) -> Iterator[Cost]:
+    from joblib import cpu_count
+
+    from abm.model import Model
+
+    processes = min(cpu_count(), len(trials))
+    if processes > 1:  # once here, so that every process finds the kernels compiled
+        model = Model(workers=SMALLEST_ECONOMY, rng=trials[0].seed, policy=trials[0].scenario)
+        for _ in range(MOMENT):
+            model.step()
+    for one in outcomes_of(_run, trials, processes):
+        if isinstance(one, Lost):
+            text = "a process ended abruptly, often for want of memory; take fewer --workers"
+            yield Cost(one.task.lever, error=UserError(f"{one.task.lever}, seed {one.task.seed}: {text}"))
+        else:
+            yield one
+
+
+def _run(trial: Trial) -> Cost:
+    from abm.model import Model
+
+    try:
+        model = Model(workers=trial.workers, rng=trial.seed, policy=trial.scenario)
+        for _ in range(trial.scenario.quarters):
+            model.step()
+    except AccountingError as error:
+        message = f"{trial.lever}, seed {trial.seed}: {error.message}"
+        return Cost(trial.lever, error=AccountingError(message, error.sector, error.quarter, error.agent))
+    except UserError as error:
+        return Cost(trial.lever, error=error)
+    except MemoryError:
+        text = f"{trial.lever}: not enough memory for {trial.workers:,} workers; take fewer"
+        return Cost(trial.lever, error=UserError(text))
+    except Exception:
+        # A fault of the program: its traceback is all that is certain to survive the way between processes.
+        return Cost(trial.lever, error=RuntimeError(f"{trial.lever}, seed {trial.seed}:\n{traceback.format_exc()}"))
+    in_force = model.recorder.series(COST)[FIRST_QUARTER : trial.scenario.quarters + 1]
+    return Cost(trial.lever, float(in_force.mean()))

@@ -1,0 +1,1 @@
+"""Many seeds of a scenario, and variants of scenarios."""

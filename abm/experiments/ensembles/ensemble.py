@@ -1,0 +1,207 @@
+"""One scenario over many seeds, each seed in a process of its own; what is finished is kept whatever happens next.
+
+The processes are spawned (a fork after numba has used its threads can hang) and run serial kernels, which are compiled
+once here first. A single seed runs in this process, where it may use several threads: the numbers are the same bits.
+"""
+
+from __future__ import annotations
+
+import tempfile
+import traceback
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from abm.compiling.first_use import compile_kernels
+from abm.errors import AccountingError, UserError
+from abm.experiments.running.processes import Lost, outcomes_of
+from abm.experiments.running.progress import Silent, watch
+from abm.results.provenance import describe_run
+from abm.results.results import Results
+from abm.scenarios.scenario import Scenario, checked_quarters, load_scenario
+
+if TYPE_CHECKING:
+    from abm.arrays import FloatArray
+
+__all__ = ["Recording", "run", "run_ensemble"]
+
+WORKERS_WHEN_COMPILING = 2_000  # the smallest economy
+QUARTERS_WHEN_COMPILING = 2
+
+
+@dataclass(frozen=True)
+class Recording:
+    """What one finished seed leaves: plain arrays, cheap to send between processes (shapes as in Recorder)."""
+
+    seed: int
+    names: tuple[str, ...]
+    values: FloatArray
+    groups: dict[str, FloatArray]
+
+
+@dataclass(frozen=True)
+class Failure:
+    """A seed that ended in an exception."""
+
+    seed: int
+    error: Exception
+
+
+@dataclass(frozen=True)
+class Task:
+    """One ensemble: what every process needs to run any of its seeds. ``counters`` is a file of quarters done."""
+
+    scenario: Scenario
+    seeds: tuple[int, ...]
+    workers: int
+    quarters: int
+    threads: int
+    counters: str
+
+
+def run(
+    scenario: str | Scenario = "baseline",
+    workers: int = 10_000,
+    seeds: int | Iterable[int] = 1,
+    quarters: int | None = None,
+    overrides: dict[str, Any] | None = None,
+    threads: int = 1,
+) -> Results:
+    """Run a scenario and return its Results.
+
+    ``seeds`` is a number of seeds (1, 2, ...) or the seeds themselves; ``quarters`` is the scenario's own by default.
+    Raises UserError for bad input and AccountingError if the books of a seed do not close.
+    """
+    chosen = range(1, seeds + 1) if isinstance(seeds, int) else seeds
+    results = run_ensemble(load_scenario(scenario, overrides), workers, chosen, quarters, threads)
+    if results.failures:
+        raise next(iter(results.failures.values()))
+    return results
+
+
+def run_ensemble(
+    scenario: str | Scenario,
+    workers: int = 10_000,
+    seeds: Iterable[int] = (1,),
+    quarters: int | None = None,
+    threads: int = 1,
+    progress: Silent | None = None,
+) -> Results:
+    """Run every seed and return the Results of those that finished.
+
+    One seed runs in this process with ``threads`` threads, several in as many processes as there are cores, each with
+    one thread. Ctrl-C ends the run and returns what is finished with ``interrupted`` set; a seed that fails is noted in
+    ``failures`` and the others go on. With nothing finished the interrupt or the first failure is raised instead.
+    """
+    from joblib import cpu_count
+
+    scenario = load_scenario(scenario)
+    scenario = replace(scenario, quarters=checked_quarters(scenario.quarters if quarters is None else quarters))
+    seeds = tuple(sorted({int(seed) for seed in seeds}))
+    if not seeds:
+        raise UserError("an ensemble needs at least one seed")
+    processes = min(cpu_count(), len(seeds))
+    threads = min(threads, cpu_count()) if len(seeds) == 1 else 1
+    started = datetime.now(UTC)
+    with tempfile.TemporaryDirectory(prefix="xinzhi-") as folder:
+        counters = Path(folder) / "quarters_done"
+        counters.write_bytes(np.zeros(len(seeds), dtype=np.int32).tobytes())
+        task = Task(scenario, seeds, workers, scenario.quarters, threads, str(counters))
+        finished, failures, interrupted = _collect(task, processes, progress or Silent())
+    if not finished:
+        raise next(iter(failures.values())) if failures else KeyboardInterrupt
+    finished.sort(key=lambda recording: recording.seed)
+    kept = [recording.seed for recording in finished]
+    provenance = describe_run(
+        scenario, kept, seeds, workers, scenario.quarters, threads, processes, started, interrupted
+    )
+    return Results.from_recorders(scenario, kept, finished, provenance, interrupted, failures)
+
+
+def _collect(task: Task, processes: int, progress: Silent) -> tuple[list[Recording], dict[int, Exception], bool]:
+    """Take in the seeds as they finish, until all have or the user ends it."""
+    finished: list[Recording] = []
+    failures: dict[int, Exception] = {}
+    counters = np.memmap(task.counters, dtype=np.int32, mode="r")
+    total = task.quarters * len(task.seeds)
+    preparing = "preparing"
+
+    def compiling(begun: int, kernels: int) -> None:
+        nonlocal preparing
+        preparing = f"compiling, once: {begun} of {kernels} kernels"
+
+    def look() -> None:
+        ready = len(finished) + len(failures)
+        done = int(counters.sum())
+        progress.show(done, total, f"{ready} of {len(task.seeds)} seeds" if done else preparing)
+
+    try:
+        with progress, watch(look):
+            compile_kernels(compiling)
+            for outcome in _outcomes(task, processes):
+                if isinstance(outcome, Recording):
+                    finished.append(outcome)
+                else:
+                    failures[outcome.seed] = outcome.error
+    except KeyboardInterrupt:
+        return finished, failures, True
+    return finished, failures, False
+
+
+def _outcomes(task: Task, processes: int) -> Iterator[Recording | Failure]:
+    if processes > 1:
+        _compile(task)
+    for outcome in outcomes_of(partial(_outcome_of, task), range(len(task.seeds)), processes):
+        if isinstance(outcome, Lost):
+            seed = task.seeds[outcome.task]
+            text = "a process ended abruptly, often for want of memory; take fewer --workers or one seed at a time"
+            yield Failure(seed, UserError(f"seed {seed}: {text}"))
+        else:
+            yield outcome
+
+
+def _compile(task: Task) -> None:
+    """Run the smallest economy for a moment, so that every process finds the kernels compiled."""
+    from abm.model import Model
+
+    model = Model(workers=min(WORKERS_WHEN_COMPILING, task.workers), rng=task.seeds[0], policy=task.scenario)
+    for _ in range(min(QUARTERS_WHEN_COMPILING, task.quarters)):
+        model.step()
+
+
+def _outcome_of(task: Task, position: int) -> Recording | Failure:
+    seed = task.seeds[position]
+    try:
+        return _simulate(task, position)
+    except AccountingError as error:
+        return Failure(seed, AccountingError(f"seed {seed}: {error.message}", error.sector, error.quarter, error.agent))
+    except UserError as error:
+        return Failure(seed, error)
+    except MemoryError:
+        return Failure(seed, UserError(f"seed {seed}: not enough memory for {task.workers:,} workers; take fewer"))
+    except Exception:
+        # A fault of the program: its traceback is all that is certain to survive the way between processes.
+        return Failure(seed, RuntimeError(f"seed {seed}:\n{traceback.format_exc()}"))
+
+
+def _simulate(task: Task, position: int) -> Recording:
+    from abm.model import Model
+
+    counters = np.memmap(task.counters, dtype=np.int32, mode="r+")
+    seed = task.seeds[position]
+    model = Model(workers=task.workers, rng=seed, threads=task.threads, policy=task.scenario)
+    for quarter in range(1, task.quarters + 1):
+        model.step()
+        counters[position] = quarter
+    recorder, rows = model.recorder, slice(0, task.quarters + 1)
+    groups = {name: _rows(values, rows) for name, values in recorder.groups.items()}
+    return Recording(seed, tuple(recorder.names), _rows(recorder.values, rows), groups)
+
+
+def _rows(values: FloatArray, rows: slice) -> FloatArray:
+    return np.array(values[rows], dtype=np.float64)

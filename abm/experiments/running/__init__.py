@@ -1,0 +1,1 @@
+"""Processes, clusters and progress, which all experiments share."""

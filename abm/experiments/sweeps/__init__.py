@@ -1,0 +1,1 @@
+"""Designs over uncertainties and policies, and the folders that keep their runs."""

@@ -1,0 +1,319 @@
+"""Sweeps: every run of a design, here or on a cluster; killed at any moment, the same command goes on from there."""
+
+from __future__ import annotations
+
+import os
+import time
+import traceback
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+import numpy as np
+import pandas as pd
+
+from abm.compiling.first_use import compile_kernels
+from abm.errors import AccountingError, UserError
+from abm.experiments.running.processes import Lost, outcomes_of
+from abm.experiments.running.progress import Silent
+from abm.experiments.sweeps.design import Design, load_design
+from abm.experiments.sweeps.sweep_folder import SweepFolder, outcome_table
+from abm.scenarios.scenario import Scenario, load_scenario
+
+if TYPE_CHECKING:
+    from abm.arrays import FloatArray
+    from abm.experiments.running.cluster import Cluster
+
+__all__ = ["Sweep", "read_sweep", "sweep"]
+
+RUNS_IN_A_PART = 64
+SECONDS_IN_A_PART = 2.0  # what a kill -9 can cost
+TRIALS_OF_A_SUSPECT = 2  # by itself, after it was under way when a process died
+MEMORY = "perhaps for want of memory; take fewer workers"
+WORKERS_WHEN_COMPILING, QUARTERS_WHEN_COMPILING = 2_000, 2
+
+Task = TypeVar("Task")
+Found = TypeVar("Found")
+
+
+@dataclass(frozen=True)
+class Work:
+    """One run, as it is sent to a process."""
+
+    point: int
+    seed: int
+    scenario: Scenario
+    overrides: dict[str, Any]
+    workers: int
+    quarters: int
+    detail: str
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """One run that is over: ``values`` (years or quarters, outcomes), or why there are none."""
+
+    point: int
+    seed: int
+    values: FloatArray | None
+    error: str = ""
+
+
+@dataclass(frozen=True)
+class Sweep:
+    """What a sweep has left.
+
+    folder    where it is
+    design    the design as resolved (design.json)
+    points    DataFrame: point, world, policy and a column for each uncertainty
+    outcomes  DataFrame: point, seed, year (or quarter) and a column for each outcome; a year is the mean of four
+    failures  DataFrame: point, seed, error
+    interrupted  whether the user stopped it
+    done      runs that this call finished
+    seconds   how long it took
+    """
+
+    folder: Path
+    design: dict[str, Any]
+    points: pd.DataFrame
+    outcomes: pd.DataFrame
+    failures: pd.DataFrame
+    interrupted: bool = False
+    done: int = 0
+    seconds: float = 0.0
+
+    def missing(self) -> int:
+        """How many runs are neither there nor failed."""
+        finished = len(self.outcomes[["point", "seed"]].drop_duplicates())
+        return self.design["runs"] - finished - len(self.failures)
+
+
+def sweep(
+    design: str | os.PathLike[str] | Mapping[str, Any] | Design,
+    out: str | os.PathLike[str] | None = None,
+    shard: tuple[int, int] = (1, 1),
+    cluster: str | None = None,
+    retry: bool = False,
+    processes: int | None = None,
+    progress: Silent | None = None,
+) -> Sweep:
+    """Run what the folder does not have yet of a design, and return all that it has then.
+
+    ``out`` is results/NAME by default. ``shard`` (i, n) takes every n-th run from the i-th on, for job arrays that
+    share the folder. ``cluster`` is the address of a Dask scheduler; else as many ``processes`` as there are cores.
+    A run that fails is noted and not tried again unless ``retry``. Ctrl-C keeps what is finished. Raises UserError for
+    a bad design, before anything runs, and for a folder that cannot be written.
+    """
+    design = load_design(design)
+    number, shards = shard
+    if not 1 <= number <= shards:
+        raise UserError(f"--shard {number}/{shards}: should be i/n with i from 1 to n")
+    folder = SweepFolder(Path(out) if out is not None else Path("results") / design.name)
+    begun = time.monotonic()
+    with _engine(cluster, processes) as engine:
+        folder.open(design)
+        with folder.locked(f"{number}-of-{shards}"):
+            done, interrupted = _collected(design, folder, shard, retry, engine, progress or Silent())
+            if not interrupted:
+                _gathered_if_complete(design, folder)
+    found = read_sweep(folder.path)
+    return Sweep(**vars(found) | {"interrupted": interrupted, "done": done, "seconds": time.monotonic() - begun})
+
+
+def read_sweep(folder: str | os.PathLike[str]) -> Sweep:
+    """The sweep in a folder, complete or not. Raises UserError where there is none."""
+    kept = SweepFolder(folder)
+    return Sweep(kept.path, kept.described(), kept.points(), kept.outcomes(), kept.failures())
+
+
+def _engine(cluster: str | None, processes: int | None) -> Local | Cluster:
+    """A context with the function ``outcomes(function, tasks)`` that runs tasks somewhere."""
+    if cluster is not None:
+        from abm.experiments.running.cluster import Cluster
+
+        return Cluster(cluster)
+    return Local(processes)
+
+
+class Local:
+    """The processes of this machine."""
+
+    def __init__(self, processes: int | None):
+        from joblib import cpu_count
+
+        self.processes = processes or cpu_count()
+
+    def __enter__(self) -> Local:
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        pass
+
+    def prepare(self, scenario: Scenario, report: Callable[[int, int], None]) -> None:
+        """Compile every kernel once, so that each process finds it."""
+        from abm.model import Model
+
+        compile_kernels(report)
+        model = Model(workers=WORKERS_WHEN_COMPILING, rng=1, policy=scenario)
+        for _ in range(QUARTERS_WHEN_COMPILING):
+            model.step()
+
+    def suspects(self, lost: Sequence[Task]) -> Sequence[Task]:
+        """Which of the lost tasks may have killed their process: the first of them; the others may not have begun."""
+        return lost[: self.processes]
+
+    def outcomes(self, function: Callable[[Task], Found], tasks: Sequence[Task]) -> Iterator[Found | Lost[Task]]:
+        """Outcomes as they finish, Lost for a task whose process died; after many deaths, for all that are left."""
+        return outcomes_of(function, tasks, self.processes)
+
+
+def _collected(
+    design: Design, folder: SweepFolder, shard: tuple[int, int], retry: bool, engine: Local | Cluster, progress: Silent
+) -> tuple[int, bool]:
+    """Run what is missing; (runs finished, whether the user stopped it)."""
+    if retry:
+        folder.forget_failures()
+    known = folder.finished() | set(map(tuple, folder.failures()[["point", "seed"]].to_numpy().tolist()))
+    number, shards = shard
+    missing = [
+        run for run in range(number - 1, design.runs, shards)
+        if (design.point_of(run), design.seed_of(run)) not in known
+    ]  # fmt: skip
+    if not missing:
+        return 0, False
+    folder.scatter()
+    part = Part(design, folder, f"part-{number}-of-{shards}")
+    ready = 0
+    total = len(range(number - 1, design.runs, shards))
+    before = total - len(missing)
+
+    def say(text: str) -> None:
+        progress.show(ready, len(missing), text)
+
+    try:
+        with progress:
+            say("preparing")
+            engine.prepare(
+                design.scenario, lambda begun, kernels: say(f"compiling, once: {begun} of {kernels} kernels")
+            )
+            for outcome in _outcomes(design, missing, engine):
+                part.add(outcome)
+                ready += 1
+                failed = f", {part.failed} failed" if part.failed else ""
+                say(f"{before + ready:,} of {total:,} runs{failed}")
+    except KeyboardInterrupt:
+        return ready, True
+    finally:
+        part.write()
+    return ready, False
+
+
+def _outcomes(design: Design, missing: list[int], engine: Local | Cluster) -> Iterator[Outcome]:
+    """Every run as it finishes. What may have killed its process is tried again by itself, so that none is blamed
+    for another."""
+    waiting: list[Work] = [_work(design, run) for run in missing]
+    suspects: list[Work] = []
+    while waiting:
+        lost = []
+        for outcome in engine.outcomes(simulate, waiting):
+            if isinstance(outcome, Lost):
+                lost.append(outcome.task)
+            else:
+                yield outcome
+        suspected = engine.suspects(lost)
+        suspects += suspected
+        waiting = lost[len(suspected) :]
+    for work in suspects:
+        for _ in range(TRIALS_OF_A_SUSPECT):
+            (outcome,) = engine.outcomes(simulate, [work])
+            if not isinstance(outcome, Lost):
+                break
+        else:
+            outcome = Outcome(work.point, work.seed, None, "its process ended abruptly again and again, " + MEMORY)
+        yield outcome
+
+
+def _work(design: Design, run: int) -> Work:
+    point = design.point_of(run)
+    return Work(
+        point, design.seed_of(run), design.scenario, design.overrides_of(point), design.workers, design.quarters,
+        design.detail,
+    )  # fmt: skip
+
+
+class Part:
+    """Finished runs on their way to a part of the folder."""
+
+    def __init__(self, design: Design, folder: SweepFolder, name: str):
+        self.design, self.folder, self.name = design, folder, name
+        self.rows: list[tuple[int, int, FloatArray]] = []
+        self.failed = 0
+        self.begun = time.monotonic()
+
+    def add(self, outcome: Outcome) -> None:
+        """Take a run in; write the part when it is full or old. A failure is noted at once."""
+        if outcome.values is None:
+            self.failed += 1
+            self.folder.note_failure(outcome.point, outcome.seed, outcome.error)
+        else:
+            self.rows.append((outcome.point, outcome.seed, outcome.values))
+        if len(self.rows) >= RUNS_IN_A_PART or time.monotonic() - self.begun > SECONDS_IN_A_PART:
+            self.write()
+
+    def write(self) -> None:
+        """Write what there is. A run is in one part only, so the first one makes the name unique."""
+        rows, self.rows = self.rows, []
+        self.begun = time.monotonic()
+        if rows:
+            point, seed, _ = rows[0]
+            self.folder.write_part(f"{self.name}-{point:07d}-{seed}", outcome_table(self.design, rows))
+
+
+def simulate(work: Work) -> Outcome:
+    """One run, whatever becomes of it."""
+    try:
+        return Outcome(work.point, work.seed, _values(work))
+    except AccountingError as error:
+        problem = f"the accounts do not close: {error}"
+    except (UserError, MemoryError) as error:
+        problem = str(error) or f"not enough memory for {work.workers:,} workers; take fewer"
+    except Exception:  # a fault of the program, which must not end a thousand other runs
+        problem = traceback.format_exc().strip()
+    return Outcome(work.point, work.seed, None, problem)
+
+
+def _values(work: Work) -> FloatArray:
+    """(years or quarters, outcomes) of one run."""
+    from abm.model import Model
+
+    scenario = load_scenario(work.scenario, work.overrides)
+    model = Model(workers=work.workers, rng=work.seed, policy=scenario)
+    model.recorder.with_groups = False
+    for _ in range(work.quarters):
+        model.step()
+    values = np.array(model.recorder.values[: work.quarters + 1])
+    infinite = np.isinf(values).any(axis=0)
+    if infinite.any():
+        raise AccountingError("infinite: " + ", ".join(np.array(model.recorder.names)[infinite]))
+    return _yearly(values) if work.detail == "years" else values
+
+
+def _yearly(values: FloatArray) -> FloatArray:
+    """(years, outcomes) means of the whole years of (quarters, outcomes); the opening is a first quarter."""
+    years = len(values) // 4
+    return values[: 4 * years].reshape(years, 4, -1).mean(axis=1)
+
+
+def _gathered_if_complete(design: Design, folder: SweepFolder) -> None:
+    finished = folder.finished()
+    failed = set(map(tuple, folder.failures()[["point", "seed"]].to_numpy().tolist()))
+    if finished and len(finished | failed) >= design.runs:
+        try:
+            folder.gather()
+            folder.release()
+        except OSError as error:
+            raise UserError(
+                f"{folder.path}: every run is there, but not the table of all ({error.strerror}); free space and run "
+                "the same command again"
+            ) from None

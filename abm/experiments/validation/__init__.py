@@ -1,0 +1,1 @@
+"""Back-test, closure grid and the plant-year."""

@@ -1,0 +1,58 @@
+"""The back-test: open the economy in an earlier year, let it run on what was known then, and keep what came of it.
+
+Nothing after the opening year enters the run: tables, macro figures and trends are those of the opening year,
+artificial intelligence is off, and no lever is pulled. What was observed is read only to be held against it afterwards.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from abm.data import DEFAULT_YEAR, OPENING_YEARS, Observation, load_observed
+from abm.errors import UserError
+from abm.experiments.ensembles.ensemble import run_ensemble
+from abm.experiments.running.progress import Silent
+from abm.results.results import Results
+from abm.scenarios.opening_year import OPENING_YEAR_KEY
+from abm.scenarios.scenario import load_scenario
+
+__all__ = ["BACKTEST_YEARS", "LAST_OBSERVED", "Backtest", "run_backtest"]
+
+BACKTEST_YEARS = tuple(year for year in OPENING_YEARS if year != DEFAULT_YEAR)
+LAST_OBSERVED = 2023  # of real GDP, the longest series read from a file
+SCENARIO = "baseline"
+
+
+@dataclass(frozen=True)
+class Backtest:
+    """A run from ``opening`` to the end of ``until``, and everything observed before, in and after it."""
+
+    opening: int
+    until: int
+    results: Results
+    observed: tuple[Observation, ...]
+
+
+def run_backtest(
+    opening: int,
+    until: int,
+    workers: int,
+    seeds: Iterable[int],
+    progress: Silent | None = None,
+    settings: Mapping[str, Any] | None = None,
+) -> Backtest:
+    """Run every seed from the first quarter of ``opening`` to the last of ``until``.
+
+    ``settings`` are scenario keys laid over the vintage, such as {"assumptions.growth.trend_opening": 0.02}.
+    Raises UserError for a year without tables or an end outside the observed years.
+    """
+    if opening not in BACKTEST_YEARS:
+        raise UserError(f"--opening {opening}: should be one of {', '.join(map(str, BACKTEST_YEARS))}")
+    if not opening < until <= LAST_OBSERVED:
+        raise UserError(f"--until {until}: should lie between {opening + 1} and {LAST_OBSERVED}")
+    quarters = 4 * (until - opening + 1) - 1
+    overrides = {f"assumptions.{OPENING_YEAR_KEY}": opening, "quarters": quarters, **(settings or {})}
+    scenario = replace(load_scenario(SCENARIO, overrides), name=f"backtest_{opening}")
+    return Backtest(opening, until, run_ensemble(scenario, workers, seeds, progress=progress), load_observed())

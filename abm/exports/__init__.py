@@ -1,1 +1,0 @@
-"""Results in the forms that other tools read: IAMC tables, Frictionless data packages, labelled arrays."""

@@ -1,0 +1,47 @@
+"""Households: income, spending, wealth and pensions."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from abm.compiling.tables import Viewed
+from abm.parameters.declaration import parameter
+
+__all__ = ["Households"]
+
+
+@dataclass(frozen=True)
+class Households(Viewed):
+    """Consumption, dwellings and wealth."""
+
+    propensity_low_income: float = parameter(1.55, "share", 0.0, 8.0, "shape after quintile consumption ratios; the level is solved", "propensity to consume at no income, before scaling", "tuned")
+    propensity_high_income: float = parameter(0.10, "share", 0.0, 1.0, "as above", "propensity to consume of the rich, before scaling", "tuned")
+    propensity_scale: float = parameter(0.7, "mean incomes", 0.1, 20.0, "own", "income at which the propensity is half-way", "tuned")
+    wealth_effect: float = parameter(0.12, "per quarter", 0.001, 0.2, "own; large for those with little, as in Kaplan and Violante 2014", "propensity to consume out of deposits of those who have little")
+    wealth_effect_rich: float = parameter(0.03, "factor", 0.0, 1.0, "own; consumption is concave in wealth, Carroll and Kimball 1996", "the same of the rich against those who have little", "tuned")
+    wealth_scale: float = parameter(4.0, "mean quarterly incomes", 0.01, 400.0, "own", "deposits at which the propensity out of them is half-way", "tuned")
+    equity_premium: float = parameter(0.0117, "per quarter", 0.0, 0.05, "5 % a year; makes market and book value agree at the opening", "return on shares above the policy rate that owners ask for", "tuned")
+    income_gain: float = parameter(0.25, "share", 0.01, 1.0, "Assenza et al. 2015", "speed of learning about permanent income")
+    rate_response: float = parameter(3.0, "semi-elasticity", 0.0, 20.0, "own", "response of consumption to the quarterly real interest gap")
+    cash_limit: float = parameter(0.95, "share", 0.1, 1.0, "own", "share of cash that can be spent in a quarter")
+    residential_investment: float = parameter(0.10, "share of GDP", 0.02, 0.3, "from memory", "investment in dwellings at the opening")
+    dwelling_depreciation: float = parameter(0.005, "per quarter", 0.0, 0.05, "2 % a year", "depreciation of dwellings")
+    dwelling_rate_response: float = parameter(4.0, "semi-elasticity", 0.0, 20.0, "own", "response of residential investment to the annual real interest gap")
+    dwelling_mood: float = parameter(0.5, "share", 0.0, 3.0, "own", "shock of investors' mood that residential investment shares")
+    dwelling_mood_limit: float = parameter(0.6, "log points", 0.05, 2.0, "guard", "largest effect of mood and interest on residential investment, up or down")
+    equity_exponent: float = parameter(1.3, "exponent", 1.05, 5.0, "wealth tail 1.3-1.5", "Pareto tail of share ownership", "tuned")
+    equity_owners: float = parameter(0.10, "share", 0.01, 1.0, "own", "share of adults who own shares", "tuned")
+    benefit_take_up: float = parameter(0.4, "share", 0.0, 1.0, "makes about .15 of the unemployed draw a benefit; MoHRSS .12, from memory, weak", "insured unemployed who draw the benefit", "tuned")
+    benefit_rate: float = parameter(0.2, "share of last wage", 0.0, 1.0, "OECD, from memory, weak", "unemployment benefit", "policy")
+    benefit_years: float = parameter(5.0, "years", 0.25, 60.0, "own; 3 to 24 months by years of contribution, 12 on average", "years since 20 that give a quarter of benefit", "policy")
+    benefit_longest: float = parameter(8.0, "quarters", 0.0, 400.0, "Social Insurance Law: 24 months", "longest benefit", "policy")
+    insured_share: float = parameter(0.54, "share", 0.05, 1.0, "142 of 263 million retired draw the employees' pension, 2023, from memory", "adults in the employees' social insurance; the others are in the residents' scheme", "policy")
+    insured_deviation: float = parameter(0.5, "log points", 0.0, 5.0, "own", "random draws, against pay, in who belongs to the employees' social insurance")
+    pension_residents: float = parameter(0.05, "mean wages", 0.0, 1.0, "residents' pension about .03, with land and other old-age payments, from memory", "pension of the residents' scheme", "policy")
+    pension_own_weight: float = parameter(0.8, "share", 0.0, 1.0, "own", "weight of the own wage in an employee's pension; the rest is the mean wage", "policy")
+    pension_restraint: float = parameter(0.5, "elasticity", 0.0, 1.0, "own; rises of pensions fell from 6.5 to 2 % a year, 2016-25, from memory; a sustainability factor as in Germany", "fall of pensions against wages with the number of retired per employed", "policy")
+    pension_contributions: float = parameter(1.0, "share", 0.0, 1.0, "own; pay as you go", "rise of pensions over wages that employees' contributions follow", "policy")
+    stipend: float = parameter(0.25, "share", 0.0, 2.0, "own", "share of the last wage, and of the mean wage, that a trainee receives as a stipend", "policy")
+    assistance: float = parameter(0.12, "mean wages", 0.0, 1.0, "own; social assistance and family support", "income of adults without work, benefit or pension", "policy")
+    equity_by_pay: float = parameter(1.0, "per log point", 0.0, 10.0, "own", "weight of log pay, against a standard normal draw, in who owns how much of the shares")
+    equity_richest: float = parameter(0.0001, "share of owners", 0.000001, 0.1, "own; so that inequality does not grow with the number of workers simulated", "owners beyond whom the Pareto tail of share ownership is cut")

@@ -1,0 +1,54 @@
+"""Interest, the bank, monetary policy and expectations."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from abm.compiling.tables import Viewed
+from abm.parameters.declaration import parameter
+
+__all__ = ["Money", "Expectations"]
+
+
+@dataclass(frozen=True)
+class Money(Viewed):
+    """Bank and central bank."""
+
+    policy_rate: float = parameter(0.0075, "per quarter", 0.0, 0.05, "3 % a year", "policy rate at the opening", "policy")
+    rate_smoothing: float = parameter(0.85, "share", 0.0, 0.99, "Poledna et al. 2023", "smoothing of the policy rate", "policy")
+    inflation_response: float = parameter(1.5, "elasticity", 0.0, 5.0, "Taylor 1993", "response to inflation", "policy")
+    unemployment_response: float = parameter(0.1, "elasticity", 0.0, 2.0, "own", "response to unemployment", "policy")
+    neutral_rate_learning: float = parameter(0.05, "per quarter", 0.0, 0.5, "own", "how fast the estimate of the neutral rate follows inflation and slack", "policy")
+    neutral_rate_band: float = parameter(0.0015, "per quarter", 0.0, 0.05, "own; estimates of the neutral rate differ by a point or two", "how far the estimate strays from the rule of thumb", "policy")
+    growth_in_rates: float = parameter(0.5, "share", 0.0, 2.0, "own", "part of a change of trend growth that passes into the natural rate of interest")
+    lowest_natural_rate: float = parameter(0.002, "per quarter", 0.0, 0.02, "own; .8 % a year", "floor of the natural rate of interest")
+    anchoring: float = parameter(0.6, "share", 0.0, 1.0, "own", "weight of the target in expected inflation")
+    loan_spread: float = parameter(0.002, "per quarter", 0.0, 0.02, "own; small, since FIN's output holds the margin already", "loan rate over the policy rate")
+    deposit_spread: float = parameter(0.0005, "per quarter", 0.0, 0.02, "own", "policy rate over the deposit rate")
+    bond_spread: float = parameter(0.0005, "per quarter", 0.0, 0.02, "own", "bond rate over the policy rate")
+    capital_ratio: float = parameter(0.08, "share of loans", 0.01, 0.5, "Basel", "bank equity that is aimed at", "policy")
+    lending_ratio: float = parameter(0.05, "share of loans", 0.001, 0.5, "own; below the aim of Basel", "bank equity below which the bank lends less than firms ask for", "policy")
+    capital_speed: float = parameter(0.25, "per quarter", 0.0, 1.0, "own", "payout of the bank's equity above the aim")
+    lowest_capital_ratio: float = parameter(0.02, "share of loans", 0.0, 0.5, "own", "bank equity below which the state steps in", "policy")
+    restored_capital_ratio: float = parameter(0.04, "share of loans", 0.0, 0.5, "own", "bank equity to which the state then raises it", "policy")
+
+
+@dataclass(frozen=True)
+class Expectations(Viewed):
+    """How fast everybody learns, and how far single quarters are believed."""
+
+    inflation_smoothing: float = parameter(0.25, "share", 0.01, 1.0, "own", "speed at which smoothed inflation, which the central bank looks at, follows inflation")
+    inflation_gain: float = parameter(0.12, "share", 0.0, 1.0, "own", "speed of learning about inflation")
+    growth_gain: float = parameter(0.06, "share", 0.0, 1.0, "own", "speed of learning about the growth of productivity")
+    growth_gain_long_run: float = parameter(0.03, "share", 0.0, 1.0, "own", "speed of learning about its growth in the long run")
+    nominal_gain: float = parameter(0.1, "share", 0.0, 1.0, "own", "speed of learning about the growth of nominal GDP")
+    dividend_gain: float = parameter(0.1, "share", 0.0, 1.0, "own", "speed of learning about dividends")
+    lowest_change: float = parameter(-0.03, "per quarter", -0.5, 0.0, "own; a recession is no change of productivity", "least growth of real GDP per employed that is believed")
+    highest_change: float = parameter(0.04, "per quarter", 0.0, 0.5, "as above", "largest growth of real GDP per employed that is believed")
+    lowest_growth: float = parameter(-0.002, "per quarter", -0.05, 0.0, "own", "floor of the expected growth of productivity")
+    highest_growth: float = parameter(0.03, "per quarter", 0.0, 0.2, "own", "ceiling of the expected growth of productivity")
+    lowest_demand_change: float = parameter(-0.04, "per quarter", -1.0, 0.0, "own", "largest fall of a sector's demand that firms believe")
+    highest_demand_change: float = parameter(0.05, "per quarter", 0.0, 1.0, "own", "largest rise of a sector's demand that firms believe")
+    lowest_demand_trend: float = parameter(-0.015, "per quarter", -0.5, 0.0, "own", "floor of the trend of a sector's demand")
+    highest_demand_trend: float = parameter(0.025, "per quarter", 0.0, 0.5, "own", "ceiling of the trend of a sector's demand")
+    persistence: float = parameter(0.5, "share", 0.0, 1.0, "own", "part of today's real rate and of recent growth that owners of equity expect to last; the rest is that of the opening and of the long run")

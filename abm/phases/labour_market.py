@@ -1,0 +1,104 @@
+"""The labour market: how work is organised, whom firms need, who leaves, retrains and finds a job."""
+
+from __future__ import annotations
+
+from abm.economics.tasks import organise
+from abm.economy import Economy
+from abm.kernels.employment import adjust_staff, measure_staff, order_staff, plan_firms, quit_jobs
+from abm.kernels.matching import gather_searchers, list_vacancies, match_searchers
+from abm.kernels.migration import leave_farms
+from abm.kernels.retraining import retrain_workers
+from abm.phase import phase
+
+
+@phase
+def firms_organise_tasks(economy: Economy) -> None:
+    """Which tasks labour and which capital does, and what a unit takes of capital, materials and energy (eq. 4-6)."""
+    organise(economy.state, economy.structure, economy.parameters, economy.threads)
+
+
+@phase
+def firms_plan_output_and_staff(economy: Economy) -> None:
+    """Expected demand, planned output and labour wanted (eq. 7)."""
+    p = economy.parameters
+    plan_firms[economy.threads](
+        economy.firms.view, economy.sectors.view, economy.structure.view, p.firms.view,
+        p.artificial_intelligence.forecast_gain,
+    )  # fmt: skip
+
+
+@phase
+def workers_quit(economy: Economy) -> None:
+    """Quits and other separations that have nothing to do with the firm's plans (eq. 8)."""
+    rate = economy.parameters.labour.separation_rate
+    quit_jobs[economy.threads](economy.workers.view, rate, economy.seed, economy.quarter)
+
+
+@phase
+def firms_adjust_staff(economy: Economy) -> None:
+    """Firms dismiss part of an excess or offer jobs, by occupation at the cost-minimising mix (eq. 6, 9, 10)."""
+    firms, workers, structure, p = economy.firms, economy.workers, economy.structure, economy.parameters
+    work = economy.scratch.work
+    measure_staff[economy.threads](
+        firms.view, workers.view, structure.view, p.artificial_intelligence.augmentation, work
+    )
+    offered = adjust_staff[economy.threads](
+        firms.view, economy.sectors.view, workers.view, economy.occupations.view, structure.view, economy.plans.view,
+        p.labour.view, p.artificial_intelligence.view, economy.state.staff.view, work, economy.seed, economy.quarter,
+    )  # fmt: skip
+    economy.plans.vacancies_offered = float(offered)
+
+
+@phase
+def farmers_leave(economy: Economy) -> None:
+    """Farmers leave the more, the more they expect to earn elsewhere and the younger they are (eq. 8a).
+
+    What they expect is what others earn times the chance of having a job: Harris and Todaro 1970. What they give up is
+    the income of their farm as far as their hands are needed there: Lewis 1954. They look for work in an occupation
+    like theirs and with jobs to offer.
+    """
+    rules, macro = economy.parameters.structural_change, economy.macro
+    if rules.migration:
+        leavers = leave_farms[economy.threads](
+            economy.firms.view, economy.workers.view, economy.occupations.view, economy.structure.view, macro.view,
+            rules.view, economy.state.staff.view, economy.seed, economy.quarter,
+        )  # fmt: skip
+        macro.migrants = float(leavers)
+
+
+@phase
+def workers_retrain(economy: Economy) -> None:
+    """Courses end and begin: the jobless of occupations with slack learn for where the vacancies are (eq. 11)."""
+    macro = economy.macro
+    trainees = retrain_workers[economy.threads](
+        economy.workers.view, economy.occupations.view, economy.structure.view, macro.view, economy.instruments.view,
+        economy.parameters.labour.view, economy.scratch.rows, economy.seed, economy.quarter,
+    )  # fmt: skip
+    macro.trainees = float(trainees)
+
+
+@phase
+def labour_market_clears(economy: Economy) -> None:
+    """The unemployed meet vacancies of their own occupation, or of one like it, in random order (eq. 12).
+
+    Who searches depends on what there would be to live on without a job (eq. 12a).
+    """
+    firms, workers, macro, staff = economy.firms, economy.workers, economy.macro, economy.state.staff
+    instruments, p, plans = economy.instruments, economy.parameters, economy.plans
+    found, _ = gather_searchers[economy.threads](
+        workers.view, macro.view, instruments.view, p.labour.view, p.households.view, economy.scratch.rows,
+        economy.seed, economy.quarter,
+    )  # fmt: skip
+    start, listed = list_vacancies[economy.threads](
+        firms.view, plans.view, p.labour.reach_share, economy.seed, economy.quarter
+    )
+    rejection = p.artificial_intelligence.screening_bias * (1 - instruments.fairness_enforcement)
+    filled = match_searchers(
+        firms.view, workers.view, economy.structure.view, p.labour.view, instruments.view, p.policy_effects.view,
+        rejection, economy.scratch.rows[:found], start, listed, economy.seed, economy.quarter,
+    )  # fmt: skip
+    order_staff[economy.threads](workers.view, staff.view)
+    plans.hires = float(filled)
+    macro.employed = float(staff.start[-1])
+    unfilled = plans.vacancies_offered - plans.hires
+    macro.vacancy_rate = unfilled / (macro.employed + unfilled)

@@ -1,0 +1,47 @@
+"""Ageing, retirement, death, estates and those who come of age; whether adults want to work at all."""
+
+from __future__ import annotations
+
+from abm.economy import Economy
+from abm.kernels.demography import admit_entrants, age_workers, list_absent, pass_on_estates, review_participation
+from abm.phase import phase
+
+
+@phase
+def workers_age_and_retire(economy: Economy) -> None:
+    """A quarter older: some retire, some die, and what these owned goes to their heirs (eq. 3)."""
+    workers, p, scratch = economy.workers, economy.parameters, economy.scratch
+    generations = economy.structure.generations
+    age_workers[economy.threads](
+        workers.view, generations.retirement_age(economy.quarter) + economy.instruments.later_retirement,
+        generations.death_rates(economy.quarter), p.labour.forgetting, economy.seed, economy.quarter,
+    )  # fmt: skip
+    if not generations.stationary:
+        dead = scratch.rows[: list_absent(workers.view, scratch.rows)]
+        pass_on_estates[economy.threads](workers.view, p.demography.view, dead, economy.seed, economy.quarter)
+
+
+@phase
+def young_come_of_age(economy: Economy) -> None:
+    """Those born twenty years ago look for work in today's occupations, in rows that stand empty (eq. 3)."""
+    workers, macro, instruments, structure = economy.workers, economy.macro, economy.instruments, economy.structure
+    p, generations, scratch = economy.parameters, structure.generations, economy.scratch
+    absent = list_absent(workers.view, scratch.rows)
+    # In a stationary population the heir takes over the row with all that is in it.
+    entrants = absent if generations.stationary else min(absent, generations.coming_of_age(economy.quarter))
+    income = -1.0 if generations.stationary else p.households.assistance * macro.mean_wage
+    literacy = p.labour.entrant_literacy + p.labour.entrant_literacy_rise * economy.quarter
+    literacy *= 1 + p.policy_effects.literacy_of_entrants_from_courses * instruments.ai_literacy
+    admit_entrants(
+        workers.view, economy.occupations.view, structure.view, macro.view, instruments.view, p.labour.view,
+        p.households.insured_deviation, literacy, income, scratch.rows[:entrants], economy.seed, economy.quarter,
+    )  # fmt: skip
+    macro.adults = float(workers.rows - absent + entrants)
+
+
+@phase
+def adults_review_participation(economy: Economy) -> None:
+    """By turns adults decide anew whether to work, less so with a basic income or better pensions (eq. 3a)."""
+    instruments, macro, labour = economy.instruments, economy.macro, economy.parameters.labour
+    retirement = economy.structure.generations.retirement_age(economy.quarter) + instruments.later_retirement
+    review_participation(economy.workers.view, macro.view, instruments.view, labour.view, retirement, economy.quarter)

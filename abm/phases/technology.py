@@ -1,0 +1,37 @@
+"""Research, the productivity of firms, and competition: market shares and mark-ups."""
+
+from __future__ import annotations
+
+from abm.economy import Economy
+from abm.kernels.competition import update_market_shares
+from abm.kernels.productivity import advance_productivity, choose_research
+from abm.phase import phase
+
+
+@phase
+def productivity_advances(economy: Economy) -> None:
+    """Drift, research projects that AI shortens, imitation of the best, random draws (eq. 43)."""
+    p = economy.parameters
+    advance_productivity[economy.threads](
+        economy.seed, economy.quarter, economy.firms.view, economy.structure.view, economy.macro.view,
+        economy.instruments.view, p.research.view, p.policy_effects.view,
+    )  # fmt: skip
+
+
+@phase
+def firms_choose_research(economy: Economy) -> None:
+    """How much of the staff does research in the next quarter: the usual part, more if the state or cash helps."""
+    p = economy.parameters
+    choose_research[economy.threads](
+        economy.firms.view, economy.structure.view, economy.instruments.view, p.firms.view, p.research.view
+    )
+
+
+@phase
+def market_shares_shift(economy: Economy) -> None:
+    """Cheaper and better firms gain customers; what each firm sees of its demand (eq. 40-42)."""
+    p = economy.parameters
+    update_market_shares[economy.threads](
+        economy.firms.view, economy.sectors.view, economy.structure.view, p.firms.view, p.expectations.view,
+        p.artificial_intelligence.breach_loss, economy.seed, economy.quarter,
+    )  # fmt: skip

@@ -1,0 +1,71 @@
+"""Wages by occupation, what every worker is paid, and the costs and prices of firms."""
+
+from __future__ import annotations
+
+from abm.economics.carbon import carbon_rate
+from abm.economy import Economy
+from abm.kernels.energy import emission_factors
+from abm.kernels.prices import cost_inputs, set_prices
+from abm.kernels.wages import add_up_staff, pay_wages, set_wages
+from abm.phase import phase
+
+
+@phase
+def occupations_set_wages(economy: Economy) -> None:
+    """Wage growth follows expected prices and productivity, more where labour is scarce (a Phillips curve, eq. 13).
+
+    The level follows broad slack, trainees included, so that retraining does not make policy tighten; relative wages
+    follow relative slack, taken off its mean: else the noise of small occupations would raise wages everywhere.
+    """
+    workers, occupations, macro = economy.workers, economy.occupations, economy.macro
+    economy.plans.wage_growth = set_wages[economy.threads](
+        workers.view, occupations.view, economy.structure.view, macro.view, economy.parameters.labour.view
+    )
+
+
+@phase
+def firms_pay_wages(economy: Economy) -> None:
+    """What every worker earns and every firm's staff adds up to; learning on the job (eq. 14-15)."""
+    firms, workers, occupations, macro = economy.firms, economy.workers, economy.occupations, economy.macro
+    p, scratch = economy.parameters, economy.scratch
+    courses = p.policy_effects.learning_from_courses * economy.instruments.ai_literacy
+    pay_wages[economy.threads](
+        firms.view, workers.view, occupations.view, economy.structure.view, p.labour.view,
+        p.artificial_intelligence.view, p.artificial_intelligence.learning_on_the_job * (1 + courses),
+        scratch.staff_sums, scratch.occupation_pay, economy.seed, economy.quarter,
+    )  # fmt: skip
+    add_up_staff[economy.threads](
+        firms.view, occupations.view, macro.view, economy.state.staff.view, scratch.staff_sums, scratch.occupation_pay
+    )
+
+
+@phase
+def inputs_are_costed(economy: Economy) -> None:
+    """Import shares at last quarter's prices (Armington, eq. 30) and what inputs and energy cost per unit of output.
+
+    Fuel and electricity per unit follow their own trends and the carbon price; compute burns electricity.
+    """
+    sectors, macro, structure, plans = economy.sectors, economy.macro, economy.structure, economy.plans
+    rows, p = structure.rows, economy.parameters
+    imported = cost_inputs(
+        sectors.view, plans.view, structure.view, macro.view, p.trade.view, p.energy.view, plans.foreign_price,
+        rows.POWER, rows.REFINING, rows.ICT,
+    )  # fmt: skip
+    plans.services_import_share = imported
+    plans.services_price = (1 - imported) * float(sectors.producer_price[rows.ICT]) + imported * plans.foreign_price
+
+
+@phase
+def firms_set_prices(economy: Economy) -> None:
+    """Unit costs and prices (eq. 16-20); part of what AI saves stays in the price."""
+    structure, p, plans, rows = economy.structure, economy.parameters, economy.plans, economy.structure.rows
+    firms, sectors, macro, instruments = economy.firms, economy.sectors, economy.macro, economy.instruments
+    plans.carbon_rate = max(0.0, carbon_rate(instruments, macro))
+    emission_factors(
+        sectors.view, structure.view, macro.view, rows.POWER, float(sectors.output[rows.POWER]),
+        plans.expected_co2_direct, plans.expected_co2_power,
+    )  # fmt: skip
+    set_prices[economy.threads](
+        firms.view, sectors.view, structure.view, plans.view, macro.view, instruments.view, p.firms.view,
+        p.investment.view, p.artificial_intelligence.view, plans.carbon_rate, plans.foreign_price,
+    )  # fmt: skip

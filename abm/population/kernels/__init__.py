@@ -1,0 +1,3 @@
+"""Compiled loops of the opening."""
+
+import abm.compiling.views

@@ -1,0 +1,1 @@
+"""What the model says about itself: descriptions, generated tables, the list of compiled signatures."""

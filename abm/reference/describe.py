@@ -1,0 +1,322 @@
+"""The model as its declarations have it: schedule, levers, instruments, parameters, columns, payments, outcomes,
+mechanisms, closures and presets.
+
+The command ``xinzhi describe`` prints these as text, MODEL.md holds them as tables; both are read off the code.
+"""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Callable, Mapping
+from functools import cache
+from inspect import cleandoc
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from abm.levers import Lever
+
+__all__ = ["TABLES", "Phase", "Table", "describe", "phases", "tables"]
+
+WIDTH = 118
+
+
+class Phase(NamedTuple):
+    """One entry of the schedule; what it touches is derived from its code, names are such as ``firms.price``."""
+
+    block: str
+    name: str
+    meaning: str
+    reads: tuple[str, ...]
+    writes: tuple[str, ...]
+    parameters: tuple[str, ...]
+    instruments: tuple[str, ...]
+    flows: tuple[str, ...]
+
+
+class Table(NamedTuple):
+    """Rows of words under a title."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+def phases() -> tuple[Phase, ...]:
+    """The quarter in its order; the meaning is the first paragraph of the phase's documentation."""
+    from abm.couplings import couplings_of
+    from abm.model import BLOCKS
+
+    return tuple(
+        Phase(
+            block,
+            one.__name__,
+            cleandoc(one.__doc__ or "").split("\n\n")[0].replace("\n", " "),
+            *couplings_of(one),
+        )
+        for block, listed in BLOCKS.items()
+        for one in listed
+    )
+
+
+def _number(value: Any) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return f"{value:g}" if isinstance(value, (int, float)) else str(value)
+
+
+def _bounds(lower: float | None, upper: float | None) -> str:
+    return "" if lower is None else f"{_number(lower)} to {_number(upper)}"
+
+
+def schedule_table() -> Table:
+    """The phases of a quarter."""
+    rows = tuple(
+        (str(number), one.block, one.name, one.meaning, ", ".join(one.reads), ", ".join(one.writes))
+        for number, one in enumerate(phases(), start=1)
+    )
+    return Table("Schedule of a quarter", ("", "block", "phase", "what happens", "reads", "writes"), rows)
+
+
+def plans_table() -> Table:
+    """What phases hand on to later ones of the quarter, with the phase that writes it and those that read it."""
+    from abm.plans import HANDED_ON
+
+    rows = tuple(
+        (
+            f"plans.{name}", one.unit, one.meaning,
+            ", ".join(phase.name for phase in phases() if f"plans.{name}" in phase.writes),
+            ", ".join(phase.name for phase in phases() if f"plans.{name}" in phase.reads),
+        )
+        for name, one in HANDED_ON.items()
+    )  # fmt: skip
+    return Table("Plans of the quarter", ("hand-off", "unit", "meaning", "writer", "readers"), rows)
+
+
+def levers_table() -> Table:
+    """The levers a scenario can set."""
+    from abm.levers import shipped_levers
+
+    rows = tuple(
+        (
+            lever.name, lever.title, lever.strategy.value, _strength(lever),
+            "yes" if lever.spending.spends else lever.spending.reason, ", ".join(lever.costs),
+            ", ".join(lever.revenue), lever.summary,
+        )
+        for lever in shipped_levers().values()
+    )  # fmt: skip
+    columns = (
+        "lever", "title", "strategy", "documented strength", "spends", "flows paid", "flows raised", "what it does"
+    )  # fmt: skip
+    return Table("Levers", columns, rows)
+
+
+def _strength(lever: Lever) -> str:
+    """What ``effects`` sets, as a planner reads it."""
+    return "; ".join(
+        f"{one.name}: {one.shown(lever.documented_strength[one.name])}"
+        for one in lever.parameters
+        if one.name in lever.documented_strength
+    )
+
+
+def lever_parameters_table() -> Table:
+    """What can be set of each lever."""
+    from abm.levers import shipped_levers
+
+    rows = tuple(
+        (
+            f"{lever.name}.{one.name}", _number(one.neutral), _bounds(one.lower, one.upper), _bounds(*one.usual),
+            one.unit, one.source, one.meaning,
+        )
+        for lever in shipped_levers().values()
+        for one in lever.parameters
+    )  # fmt: skip
+    columns = ("key", "neutral", "bounds", "usual", "unit", "source", "meaning")
+    return Table("What can be set of a lever", columns, rows)
+
+
+def instruments_table() -> Table:
+    """What levers set and phases read."""
+    from abm.levers.instruments import INSTRUMENTS
+
+    rows = tuple((one.name, _neutral(one.neutral), one.unit, one.meaning) for one in INSTRUMENTS)
+    return Table("Instruments", ("instrument", "neutral", "unit", "meaning"), rows)
+
+
+def _neutral(value: float | tuple[float, ...]) -> str:
+    """One number; of a tuple of equal ones that number, too."""
+    return _number(value) if isinstance(value, float) else f"{_number(value[0])} for each"
+
+
+def parameters_table() -> Table:
+    """Every behavioural parameter."""
+    from abm.parameters import describe_parameters
+
+    rows = tuple(
+        (one.key, _number(one.default), one.unit, _bounds(one.lower, one.upper), one.status, one.source, one.meaning)
+        for one in describe_parameters()
+    )
+    return Table("Parameters", ("key", "default", "unit", "bounds", "status", "source", "meaning"), rows)
+
+
+def state_table() -> Table:
+    """Every array and every single number of the economy."""
+    from abm.state import (
+        FIRM_COLUMNS,
+        MACRO_NUMBERS,
+        OCCUPATION_COLUMNS,
+        SECTOR_COLUMNS,
+        STAFF_COLUMNS,
+        WORKER_COLUMNS,
+    )
+
+    groups = {
+        "workers": WORKER_COLUMNS, "firms": FIRM_COLUMNS, "sectors": SECTOR_COLUMNS, "occupations": OCCUPATION_COLUMNS,
+        "staff": STAFF_COLUMNS, "macro": MACRO_NUMBERS,
+    }  # fmt: skip
+    rows = tuple(
+        (f"{group}.{one.name}", one.dtype, one.unit, "stock" if one.stock else "", one.meaning)
+        for group, columns in groups.items()
+        for one in columns
+    )
+    return Table("State", ("column", "type", "unit", "", "meaning"), rows)
+
+
+def flows_table() -> Table:
+    """The transactions-flow matrix: who pays whom for what."""
+    from abm.accounting import FLOWS
+
+    rows = tuple((one.name, one.payer, one.payee, one.meaning) for one in FLOWS)
+    return Table("Payments", ("flow", "payer", "payee", "meaning"), rows)
+
+
+def assets_table() -> Table:
+    """The claims of the balance sheet."""
+    from abm.accounting import ASSETS
+
+    rows = tuple((one.name, one.holder, one.issuer, one.meaning) for one in ASSETS)
+    return Table("Claims", ("claim", "holder", "issuer", "meaning"), rows)
+
+
+def outcomes_table() -> Table:
+    """The recorded series of the whole economy and of its groups."""
+    from abm.results.outcomes import GROUP_OUTCOMES, OUTCOMES, GroupOutcome, Outcome
+
+    every: dict[str, tuple[Outcome | GroupOutcome, ...]] = {"series": OUTCOMES, **GROUP_OUTCOMES}
+    rows = tuple(
+        (
+            table, one.name, one.unit, one.display.title, one.iamc.name if one.iamc else "", one.definition,
+            one.origin, one.because,
+        )
+        for table, many in every.items()
+        for one in many
+    )  # fmt: skip
+    columns = ("table", "variable", "unit", "title", "IAMC name", "definition", "origin", "because")
+    return Table("Outcomes", columns, rows)
+
+
+def mechanisms_table() -> Table:
+    """The mechanisms of AI that a scenario can switch off."""
+    from abm.scenarios.mechanisms import MECHANISMS
+
+    rows = tuple((one.family, one.name, one.meaning, _settings(one.off)) for one in MECHANISMS.values())
+    return Table("Mechanisms", ("family", "mechanism", "what it does", "off means"), rows)
+
+
+def closures_table() -> Table:
+    """The assumptions that no data settle, with their levels."""
+    from abm.scenarios.closures import CLOSURES
+
+    rows = tuple(
+        (one.name, level, "yes" if level in one.ends else "", _settings(values) or "as it is", one.meaning, one.source)
+        for one in CLOSURES.values()
+        for level, values in one.levels.items()
+    )
+    return Table("Closures", ("closure", "level", "in the grid", "sets", "meaning", "source"), rows)
+
+
+def presets_table() -> Table:
+    """What AI may become."""
+    from abm.scenarios.presets import PRESETS
+
+    rows = tuple(
+        (one.name, one.meaning, _settings(one.values), ", ".join(one.without), one.taken, one.matched, one.source)
+        for one in PRESETS.values()
+    )
+    columns = ("preset", "meaning", "sets", "mechanisms off", "taken from the source", "matched by choice", "source")
+    return Table("Presets of AI", columns, rows)
+
+
+def _settings(values: Mapping[str, Any]) -> str:
+    return "; ".join(f"{key} = {_number(value)}" for key, value in values.items())
+
+
+TABLES: dict[str, Callable[[], Table]] = {
+    "schedule": schedule_table, "levers": levers_table, "lever_parameters": lever_parameters_table,
+    "instruments": instruments_table, "parameters": parameters_table, "state": state_table, "plans": plans_table,
+    "flows": flows_table, "assets": assets_table,
+    "outcomes": outcomes_table, "mechanisms": mechanisms_table, "closures": closures_table, "presets": presets_table,
+}  # fmt: skip
+
+# Options of `xinzhi describe` and the tables that each prints.
+SHOWN = {
+    "parameters": ("parameters",), "state": ("state", "plans"), "flows": ("flows", "assets"), "outcomes": ("outcomes",),
+    "mechanisms": ("mechanisms",), "closures": ("closures",), "presets": ("presets",),
+}  # fmt: skip
+
+
+@cache
+def tables() -> dict[str, Table]:
+    """Every table by its name."""
+    return {name: make() for name, make in TABLES.items()}
+
+
+def describe(**asked: bool) -> str:
+    """The schedule, the levers and the instruments as text, or the tables asked for instead, in the order of SHOWN."""
+    names = [name for option, many in SHOWN.items() if asked.get(option) for name in many]
+    if names:
+        return "\n\n".join(text_of(tables()[name]) for name in names)
+    return "\n\n".join([_schedule_text(), _levers_text(), text_of(tables()["instruments"]), _more()])
+
+
+def _schedule_text() -> str:
+    lines = ["Schedule of a quarter: what happens, what each phase reads and writes"]
+    block = ""
+    for number, one in enumerate(phases(), start=1):
+        if one.block != block:
+            block = one.block
+            lines += ["", block.capitalize()]
+        lines += ["", f"{number:>2}  {one.name}", *_indented("    ", one.meaning)]
+        for word in ("reads", "writes", "parameters", "instruments", "flows"):
+            lines += _indented(f"    {word:12}", ", ".join(getattr(one, word)))
+    return "\n".join(lines)
+
+
+def _levers_text() -> str:
+    from abm.levers import load_levers
+
+    lines = ["Levers: set under `levers:` in a scenario or with --set levers.NAME=VALUE"]
+    for lever in load_levers().values():
+        lines += ["", f"    {lever.name}", *_indented("    ", f"{lever.summary} ({lever.strategy.value})")]
+        for one in lever.parameters:
+            limits = f"{_bounds(one.lower, one.upper)} {one.unit}, usual {_bounds(*one.usual)}"
+            lines += _indented(f"    {one.name:12}", f"{one.meaning} {limits}, neutral {_number(one.neutral)}")
+    return "\n".join(lines)
+
+
+def _indented(start: str, text: str) -> list[str]:
+    return textwrap.wrap(text, WIDTH, initial_indent=start, subsequent_indent=" " * len(start))
+
+
+def _more() -> str:
+    return f"More: xinzhi describe {', '.join(f'--{option}' for option in SHOWN)}"
+
+
+def text_of(table: Table) -> str:
+    """A table for the terminal: columns aligned, the last one left as long as it is."""
+    widths = [max(map(len, column), default=0) for column in zip(table.columns, *table.rows, strict=True)]
+    lines = [table.title, ""]
+    for row in (table.columns, *table.rows):
+        cells = [f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)]
+        lines.append("  ".join(cells).rstrip())
+    return "\n".join(lines)

@@ -1,0 +1,134 @@
+"""Where a result comes from: what is written into provenance.json so that anyone can repeat the run.
+
+Nothing in it names the machine, its user or its folders.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import shlex
+import subprocess
+from collections.abc import Sequence
+from datetime import UTC, datetime
+from importlib.metadata import version
+from pathlib import Path
+from typing import Any
+
+import abm
+from abm.scenarios.resolution import settled_assumptions
+from abm.scenarios.scenario import Scenario
+
+__all__ = ["NOTES", "command_line", "command_to_repeat", "describe_run"]
+
+NOTES = (
+    "China's adoption of artificial intelligence has no representative official rate: its path here is a scenario "
+    "between the curves of the European Union and the United States.",
+)
+LIBRARIES = ("mesa", "numpy", "numba")
+
+
+def describe_run(
+    scenario: Scenario,
+    seeds: Sequence[int],
+    requested: Sequence[int],
+    workers: int,
+    quarters: int,
+    threads: int,
+    processes: int,
+    started: datetime,
+    interrupted: bool = False,
+) -> dict[str, Any]:
+    """All of it as plain values for JSON; ``seeds`` are those that finished of those ``requested``.
+
+    ``origins`` says of each outcome whether its level is imposed, tuned or emergent.
+    """
+    from abm.results.outcomes import OUTCOMES
+
+    return {
+        "scenario": {
+            "name": scenario.name,
+            "reference": scenario.reference,
+            "extends": list(scenario.extends),
+            "overrides": scenario.overrides,
+            "digest": scenario.digest(),
+            "resolved": scenario.resolved(),
+            "settled": settled_assumptions(scenario),
+        },
+        "seeds": list(seeds),
+        "seeds_requested": list(requested),
+        "interrupted": interrupted,
+        "workers": workers,
+        "quarters": quarters,
+        "threads": threads,
+        "processes": processes,
+        "started": started.astimezone(UTC).isoformat(timespec="seconds"),
+        "seconds": round((datetime.now(UTC) - started).total_seconds(), 3),
+        "command": command_to_repeat(scenario, requested, workers, quarters),
+        "xinzhi": abm.__version__,
+        **_checkout(),
+        "python": platform.python_version(),
+        **{name: version(name) for name in LIBRARIES},
+        "machine": {"system": platform.system(), "architecture": platform.machine(), "cores": os.cpu_count()},
+        "origins": {outcome.name: outcome.origin for outcome in OUTCOMES},
+        "notes": list(NOTES),
+    }
+
+
+def command_to_repeat(scenario: Scenario, seeds: Sequence[int], workers: int, quarters: int) -> str:
+    """The command line that gives the same rows; for seeds that do not follow one another, the call in Python."""
+    first = min(seeds)
+    if sorted(seeds) != list(range(first, first + len(seeds))):
+        call = f"load_scenario({scenario.reference!r}, {scenario.overrides!r})"
+        return f"abm.run(abm.{call}, workers={workers}, seeds={list(seeds)}, quarters={quarters})"
+    return command_line("run", [scenario], workers, seeds, quarters)
+
+
+def command_line(
+    command: str,
+    scenarios: Sequence[Scenario],
+    workers: int,
+    seeds: Sequence[int],
+    quarters: int | None,
+    years: Sequence[int] = (),
+) -> str:
+    """A command over scenarios that share their overrides and seeds, which follow one another."""
+    words = ["xinzhi", command, *(scenario.reference or scenario.name for scenario in scenarios)]
+    words += ["--workers", str(workers), "--seeds", str(len(seeds)), "--first-seed", str(min(seeds))]
+    words += ["--quarters", str(quarters)] if quarters else []
+    for year in years:
+        words += ["--year", str(year)]
+    for key, value in scenarios[0].overrides.items():
+        words += ["--set", f"{key}={_as_yaml(value)}"]
+    return shlex.join(words)
+
+
+def _as_yaml(value: Any) -> str:
+    """A value as YAML reads it: true and false in small letters, mappings in braces."""
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, dict):
+        return "{" + ", ".join(f"{key}: {_as_yaml(item)}" for key, item in value.items()) + "}"
+    if isinstance(value, (list, tuple)):
+        return "[" + ", ".join(_as_yaml(item) for item in value) + "]"
+    return str(value)
+
+
+def _checkout() -> dict[str, Any]:
+    """The commit of the checkout this abm lies in and whether files differ from it; None for an installed abm."""
+    root = Path(__file__).resolve().parents[2]
+    commit = changes = None
+    if (root / ".git").exists() and (root / "pyproject.toml").is_file():
+        commit = _git(root, "rev-parse", "--verify", "HEAD")
+        changes = _git(root, "status", "--porcelain", "--untracked-files=no") if commit else None
+    return {"git_commit": commit, "git_uncommitted_changes": None if changes is None else bool(changes)}
+
+
+def _git(root: Path, *arguments: str) -> str | None:
+    try:
+        finished = subprocess.run(
+            ["git", "-C", str(root), *arguments], capture_output=True, text=True, timeout=10, check=True
+        )
+    except (OSError, subprocess.SubprocessError):
+        return None
+    return finished.stdout.strip()

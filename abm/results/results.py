@@ -1,0 +1,323 @@
+"""Results: what a run gives back, as tidy tables with their provenance, and how they are written and read.
+
+Every table has one row per value. A value that is not defined (NaN in the recorder) has no row.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import IO, TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+import pandas as pd
+
+from abm.errors import AccountingError, UserError
+from abm.results.exports.datapackage import Resource, describe_package
+from abm.scenarios.presets import CENTRAL
+from abm.scenarios.scenario import Scenario
+
+if TYPE_CHECKING:
+    from xarray import Dataset
+
+    from abm.arrays import FloatArray, IntArray
+
+__all__ = ["GROUP_TABLES", "Results", "prepare_folder", "write_json", "write_table"]
+
+GROUP_TABLES = ("sectors", "occupations", "deciles", "firm_sizes", "regions")
+SERIES_COLUMNS = ["scenario", "seed", "quarter", "variable", "value", "unit"]
+GROUP_COLUMNS = ["scenario", "seed", "quarter", "group", "variable", "value", "unit"]
+SUMMARY_QUARTERS = (0, 20, 44, 104)  # 2024Q1, 2029Q1, 2035Q1 and 2050Q1
+TEXT_COLUMNS = ("scenario", "group", "variable", "unit")
+
+
+class Recorded(Protocol):
+    """What a recorder leaves of one seed: ``values`` (quarters + 1, outcomes) in the order of ``abm.results.outcomes``.
+
+    ``groups`` is {table: (quarters + 1, groups, group outcomes)}.
+    """
+
+    @property
+    def names(self) -> Sequence[str]: ...
+
+    @property
+    def values(self) -> FloatArray: ...
+
+    @property
+    def groups(self) -> Mapping[str, FloatArray]: ...
+
+
+class Results:
+    """The outcome of one scenario over its seeds.
+
+    scenario    the Scenario that ran
+    seeds       the seeds that finished, ascending
+    series      DataFrame of the economy's variables: scenario, seed, quarter (0 is 2024Q1), variable, value, unit
+    groups      {table: DataFrame} with the group (a sector code, an occupation, ...) after the quarter
+    provenance  what is needed to repeat the run
+    interrupted whether seeds are missing because the run was stopped
+    failures    {seed: exception} of the seeds that failed
+    """
+
+    def __init__(
+        self,
+        scenario: Scenario,
+        seeds: Sequence[int],
+        series: pd.DataFrame,
+        groups: Mapping[str, pd.DataFrame],
+        provenance: Mapping[str, Any] | None = None,
+        interrupted: bool = False,
+        failures: Mapping[int, Exception] | None = None,
+    ):
+        self.scenario = scenario
+        self.seeds = tuple(int(seed) for seed in seeds)
+        self.series = series
+        self.groups = dict(groups)
+        self.provenance = dict(provenance or {})
+        self.interrupted = interrupted
+        self.failures = dict(failures or {})
+
+    def __repr__(self) -> str:
+        return f"Results({self.scenario.name!r}, {len(self.seeds)} seeds, quarters 0 to {self.quarters})"
+
+    @property
+    def quarters(self) -> int:
+        """The last quarter recorded."""
+        return int(self.series["quarter"].max()) if len(self.series) else 0
+
+    @classmethod
+    def from_recorders(
+        cls,
+        scenario: Scenario,
+        seeds: Sequence[int],
+        recorders: Sequence[Recorded],
+        provenance: Mapping[str, Any] | None = None,
+        interrupted: bool = False,
+        failures: Mapping[int, Exception] | None = None,
+    ) -> Results:
+        """Tidy tables from one recorder for each seed. Raises AccountingError where a value is infinite."""
+        from abm.results.outcomes import GROUP_LABELS, GROUP_OUTCOMES, OUTCOMES
+
+        prices = f"{scenario.opening_year}Q1"  # of real flows
+        units = {outcome.name: outcome.unit.replace("2024Q1", prices) for outcome in OUTCOMES}
+        names = list(recorders[0].names)
+        values = np.stack([recorder.values for recorder in recorders])
+        series = _tidy(scenario.name, seeds, values[:, :, None, :], names, [units[name] for name in names], None)
+        groups = {}
+        for table in GROUP_TABLES:
+            outcomes = GROUP_OUTCOMES[table]
+            values = np.stack([recorder.groups[table] for recorder in recorders])
+            names = [item.name for item in outcomes]
+            table_units = [item.unit.replace("2024Q1", prices) for item in outcomes]
+            groups[table] = _tidy(scenario.name, seeds, values, names, table_units, list(GROUP_LABELS[table]))
+        return cls(scenario, seeds, series, groups, provenance, interrupted, failures)
+
+    def summary(self) -> dict[str, Any]:
+        """Median, 10th and 90th percentile over the seeds of every variable at 2024Q1, 2029Q1, 2035Q1 and 2050Q1.
+
+        Quarters beyond the run are left out; the last quarter is always there. A variable without a value in a
+        quarter is left out of it. ``origin`` says whether the level is imposed, tuned or emergent.
+        """
+        from abm.results.outcomes import OUTCOMES
+
+        quarters = sorted({quarter for quarter in SUMMARY_QUARTERS if quarter <= self.quarters} | {self.quarters})
+        chosen = self.series[self.series["quarter"].isin(quarters)]
+        grouped = chosen.groupby(["variable", "quarter"], observed=True, sort=False)["value"]
+        levels = grouped.quantile([0.1, 0.5, 0.9]).unstack()
+        units = chosen.drop_duplicates("variable").set_index("variable")["unit"]
+        origins = {outcome.name: outcome.origin for outcome in OUTCOMES}
+        variables: dict[str, Any] = {
+            name: {"unit": unit, "origin": origins[name], "quarters": {}} for name, unit in units.items()
+        }
+        for (name, quarter), (low, middle, high) in zip(levels.index, levels.to_numpy().tolist(), strict=True):
+            variables[name]["quarters"][str(quarter)] = {"median": middle, "p10": low, "p90": high}
+        first = self.scenario.opening_year
+        return {
+            "scenario": self.scenario.name,
+            "seeds": len(self.seeds),
+            "quarters": {str(quarter): f"{first + quarter // 4}Q{quarter % 4 + 1}" for quarter in quarters},
+            "variables": variables,
+        }
+
+    def to_iamc(self) -> pd.DataFrame:
+        """The wide table of the Integrated Assessment Modelling Consortium, see abm/results/exports/iamc.py."""
+        from abm.results.exports.iamc import iamc_table
+
+        return iamc_table(self)
+
+    def to_xarray(self) -> Dataset:
+        """Every variable as an array of an xarray.Dataset; raises UserError where xarray is not installed."""
+        from abm.results.exports.labelled_arrays import labelled_arrays
+
+        return labelled_arrays(self)
+
+    def write(self, directory: str | os.PathLike[str]) -> Path:
+        """Write the tables as CSV, summary.json, datapackage.json and last provenance.json into a folder.
+
+        The folder is made if it is not there. iamc.csv has the full years and is left out of a shorter run. Each file
+        appears whole or not at all, and an older one stays until its successor is complete. A folder without
+        provenance.json was not finished. Raises UserError when the folder cannot be written.
+        """
+        folder = prepare_folder(directory)
+        try:
+            (folder / "provenance.json").unlink(missing_ok=True)
+            resources = self._resources()
+            if "iamc.csv" not in {resource.file for resource in resources}:
+                (folder / "iamc.csv").unlink(missing_ok=True)
+            for resource in resources:
+                write_table(folder / resource.file, resource.table)
+            write_json(folder / "summary.json", self.summary())
+            write_json(folder / "datapackage.json", self._package(resources))
+            write_json(folder / "provenance.json", self.provenance)
+        except OSError as error:
+            raise UserError(
+                f"{folder}: cannot write the results ({error.strerror}); free space or give --out"
+            ) from None
+        return folder
+
+    def _resources(self) -> list[Resource]:
+        """Every table to be written, with what it is."""
+        keys = ("seed", "quarter", "variable")
+        resources = [Resource("series.csv", self.series, "the whole economy, a row for each value", keys)]
+        for name, table in self.groups.items():
+            about = f"{name.replace('_', ' ')}, a row for each value"
+            resources.append(Resource(f"{name}.csv", table, about, (*keys, "group")))
+        wide = self.to_iamc()
+        if len(wide):
+            about = "full years in the format of the Integrated Assessment Modelling Consortium; median over the seeds"
+            resources.append(Resource("iamc.csv", wide, about, ("model", "scenario", "region", "variable")))
+        return resources
+
+    def _package(self, resources: Sequence[Resource]) -> dict[str, Any]:
+        title = f"Simulated economy of China: {self.scenario.name}"
+        return describe_package(self.scenario.name, title, self.scenario.question or title, resources)
+
+    @classmethod
+    def read(cls, directory: str | os.PathLike[str]) -> Results:
+        """The results that ``write`` left in a folder. Raises UserError when they are missing or incomplete."""
+        folder = Path(directory)
+        try:
+            provenance = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
+            tables = {name: _read_table(folder / f"{name}.csv") for name in ("series", *GROUP_TABLES)}
+            scenario = _scenario_from(provenance["scenario"])
+        except (OSError, ValueError, KeyError) as error:
+            problem = getattr(error, "strerror", None) or str(error)
+            raise UserError(f"{folder}: no complete results there ({problem}); run `xinzhi run` again") from None
+        series = tables.pop("series")
+        interrupted = provenance.get("interrupted", False)
+        return cls(scenario, provenance["seeds"], series, tables, provenance, interrupted)
+
+
+def prepare_folder(directory: str | os.PathLike[str]) -> Path:
+    """Make the folder if needed and prove that a file can be written there. Raises UserError."""
+    folder = Path(directory)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with _whole_file(folder / f".writable-{os.getpid()}") as file:
+            file.write("\n")
+        (folder / f".writable-{os.getpid()}").unlink()
+    except (OSError, ValueError) as error:
+        problem = getattr(error, "strerror", None) or str(error)
+        raise UserError(f"--out {folder}: cannot write there ({problem}); give another folder") from None
+    return folder
+
+
+def write_table(path: Path, table: pd.DataFrame) -> None:
+    """Write a CSV file that appears whole or not at all."""
+    with _whole_file(path) as file:
+        table.to_csv(file, index=False, lineterminator="\n", chunksize=200_000)
+
+
+def write_json(path: Path, content: Mapping[str, Any]) -> None:
+    """Write a JSON file that appears whole or not at all."""
+    with _whole_file(path) as file:
+        json.dump(content, file, indent=2, ensure_ascii=False, allow_nan=False)
+        file.write("\n")
+
+
+@contextmanager
+def _whole_file(path: Path) -> Iterator[IO[str]]:
+    """A text file that takes its name only when it is complete."""
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        with temporary.open("w", encoding="utf-8", newline="") as file:
+            yield file
+        os.replace(temporary, path)  # noqa: PTH105 - the word for it
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _tidy(
+    scenario: str,
+    seeds: Sequence[int],
+    values: FloatArray,
+    names: list[str],
+    units: list[str],
+    groups: list[str] | None,
+) -> pd.DataFrame:
+    """One row for each defined value of ``values`` (seeds, quarters, groups, variables), in that order."""
+    if np.isinf(values).any():
+        seed, quarter, _, variable = (int(index[0]) for index in np.nonzero(np.isinf(values)))
+        raise AccountingError(f"seed {seeds[seed]}: {names[variable]} is infinite", quarter=quarter)
+    defined = ~np.isnan(values)
+    kinds = list(dict.fromkeys(units))
+
+    def column(axis: int, codes: IntArray) -> IntArray:
+        """Codes along one axis, for every defined value."""
+        around = [1] * values.ndim
+        around[axis] = codes.size
+        return np.broadcast_to(codes.reshape(around), values.shape)[defined]
+
+    unit_of_variable = np.array([kinds.index(unit) for unit in units], dtype=np.int16)
+    columns = {
+        "scenario": pd.Categorical.from_codes(np.zeros(np.count_nonzero(defined), dtype=np.int8), [scenario]),
+        "seed": column(0, np.asarray(seeds, dtype=np.int64)),
+        "quarter": column(1, np.arange(values.shape[1])),
+        "variable": pd.Categorical.from_codes(column(3, np.arange(len(names), dtype=np.int16)), names),
+        "value": values[defined],
+        "unit": pd.Categorical.from_codes(column(3, unit_of_variable), kinds),
+    }
+    if groups is None:
+        return pd.DataFrame(columns, columns=SERIES_COLUMNS)
+    columns["group"] = pd.Categorical.from_codes(column(2, np.arange(len(groups), dtype=np.int16)), groups)
+    return pd.DataFrame(columns, columns=GROUP_COLUMNS)
+
+
+def _read_table(path: Path) -> pd.DataFrame:
+    # keep_default_na: a group or a scenario may be called "none", and every value is a number.
+    table = pd.read_csv(path, dtype={**dict.fromkeys(TEXT_COLUMNS, "category"), "value": object}, keep_default_na=False)
+    table["value"] = table["value"].to_numpy().astype(np.float64)  # to the last bit, unlike pandas' quick reading
+    return table
+
+
+def _scenario_from(recorded: Mapping[str, Any]) -> Scenario:
+    """The Scenario that provenance.json describes."""
+    resolved = recorded["resolved"]
+    return Scenario(
+        name=recorded["name"],
+        question=resolved["question"],
+        expected_channels=tuple(resolved["expected_channels"]),
+        leaves_out=tuple(resolved["leaves_out"]),
+        extends=tuple(recorded["extends"]),
+        levers=_years_as_numbers(resolved["levers"]),
+        assumptions={
+            f"{group}.{name}": value for group, of in resolved["assumptions"].items() for name, value in of.items()
+        },
+        quarters=resolved["quarters"],
+        overrides=_years_as_numbers(recorded["overrides"]),
+        reference=recorded["reference"],
+        ai=resolved.get("ai", CENTRAL),  # results of version 0.1 know neither presets nor closures nor mechanisms
+        closures=resolved.get("closures", {}),
+        mechanisms={name: switch == "on" for name, switch in resolved.get("mechanisms", {}).items()},
+        levers_from=resolved.get("levers_from", {}),
+    )
+
+
+def _years_as_numbers(value: Any) -> Any:
+    """JSON turns the years of a time path into texts; this turns them back."""
+    if not isinstance(value, dict):
+        return value
+    return {int(key) if key.isdecimal() else key: _years_as_numbers(item) for key, item in value.items()}

@@ -1,0 +1,1 @@
+"""Reading, checking and resolving scenario files: from YAML to parameters and levers."""

@@ -1,0 +1,23 @@
+"""Where a key of a scenario file stands, for error messages."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from abm.scenarios.yaml_reader import KeyPath
+
+__all__ = ["Place"]
+
+
+class Place(NamedTuple):
+    """Where a key stands, for error messages: the file and its lines by key path, or an override without lines."""
+
+    label: str
+    lines: dict[KeyPath, int] | None
+
+    def of(self, *path: Any) -> str:
+        lines = self.lines or {}
+        while path and path not in lines:
+            path = path[:-1]
+        return f"{self.label}, line {lines[path]}" if path else self.label

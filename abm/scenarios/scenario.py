@@ -1,0 +1,269 @@
+"""Scenario files: the only reader of them, from a name or a path to a frozen Scenario.
+
+A file holds a question, what is expected and left out, the levers pulled, a preset of AI, the closures, mechanisms and
+assumptions changed, and may extend another one. What these make of the parameters is settled in resolution.py.
+Every fault is one line that names the file, the line, the nearest valid key and the remedy.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from abm.errors import UserError, nearest
+from abm.levers.finding import require_files
+from abm.scenarios.checks import EXPECTED, FIRST_YEAR, LONGEST_RUN, Layer, check, is_time_path
+from abm.scenarios.lever_files import KEY, files_used, read_lever_files
+from abm.scenarios.places import Place
+from abm.scenarios.presets import CENTRAL
+
+__all__ = ["Scenario", "checked_quarters", "list_scenarios", "load_scenario", "parse_settings", "scenario_library"]
+
+LONGEST_CHAIN = 3  # times that one scenario may extend another, counted along the chain
+SUFFIXES = ("", ".yaml", ".yml")
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """What one run assumes: the levers pulled and the assumptions changed, everything it extends already merged in.
+
+    ``extends`` names the files below this one, nearest first. ``levers`` maps a lever to a number, a time path
+    {year: value} or its parameters {name: number or path}; ``assumptions`` maps a dotted parameter
+    ("labour.separation_rate") to its value. ``ai`` names a preset, ``closures`` maps a closure to a level,
+    ``mechanisms`` a mechanism to whether it is on. ``overrides`` are the dotted settings given beside the file, already
+    applied. ``reference`` is what was asked for: a shipped name or the name of a file. ``levers_from`` is {absolute
+    path: SHA-256} of the files of those levers that do not belong to the package.
+    """
+
+    name: str
+    question: str = ""
+    expected_channels: tuple[str, ...] = ()
+    leaves_out: tuple[str, ...] = ()
+    extends: tuple[str, ...] = ()
+    levers: dict[str, Any] = field(default_factory=dict)
+    assumptions: dict[str, Any] = field(default_factory=dict)
+    quarters: int = 104
+    overrides: dict[str, Any] = field(default_factory=dict)
+    reference: str = ""
+    ai: str = CENTRAL
+    closures: dict[str, str] = field(default_factory=dict)
+    mechanisms: dict[str, bool] = field(default_factory=dict)
+    levers_from: dict[str, str] = field(default_factory=dict)
+
+    @property
+    def opening_year(self) -> int:
+        """The calendar year of quarter 0."""
+        return int(self.assumptions.get("growth.opening_year", FIRST_YEAR))
+
+    def resolved(self) -> dict[str, Any]:
+        """The whole scenario as one file would say it, nothing extended: written out as YAML, it loads again."""
+        return {
+            "question": self.question,
+            "expected_channels": list(self.expected_channels),
+            "leaves_out": list(self.leaves_out),
+            "quarters": self.quarters,
+            **({KEY: self.levers_from} if self.levers_from else {}),
+            "levers": self.levers,
+            "ai": self.ai,
+            "closures": self.closures,
+            "assumptions": _grouped(self.assumptions),
+            "mechanisms": {name: "on" if on else "off" for name, on in self.mechanisms.items()},
+        }
+
+    def digest(self) -> str:
+        """SHA-256 of what the economy depends on: levers, assumptions and quarters, however they are written.
+
+        A lever from outside the package counts by the content of its file, wherever that is.
+        """
+        from abm.scenarios.resolution import settled_assumptions
+
+        assumptions = settled_assumptions(self)
+        content: dict[str, Any] = {"levers": self.levers, "assumptions": assumptions, "quarters": self.quarters}
+        if self.levers_from:
+            content[KEY] = {Path(path).stem: sha256 for path, sha256 in self.levers_from.items()}
+        return hashlib.sha256(json.dumps(_canonical(content), sort_keys=True).encode()).hexdigest()
+
+
+def scenario_library() -> Path:
+    """The folder of shipped scenarios: the copy packaged with abm, else the one of the checkout."""
+    package = Path(__file__).resolve().parents[1]
+    packaged = package / "scenario_library"
+    return packaged if packaged.is_dir() else package.parent / "scenarios"
+
+
+def list_scenarios() -> tuple[str, ...]:
+    """The names of the shipped scenarios, in alphabetical order."""
+    return tuple(sorted(path.stem for path in scenario_library().glob("*.yaml")))
+
+
+def load_scenario(scenario: str | os.PathLike[str] | Scenario, overrides: dict[str, Any] | None = None) -> Scenario:
+    """The scenario behind a shipped name or a path to a YAML file, with or without its suffix.
+
+    ``overrides`` are dotted keys laid over it, such as {"levers.carbon_price": 200, "quarters": 40}.
+    A Scenario is accepted too; levers that it has from files are read where this process does not know them. Raises
+    UserError.
+    """
+    loaded = scenario if isinstance(scenario, Scenario) else _load_chain(os.fspath(scenario))
+    if loaded.levers_from:
+        require_files(loaded.levers_from)
+    for key, value in (overrides or {}).items():
+        loaded = _override(loaded, key, value.item() if hasattr(value, "item") else value)
+    return loaded
+
+
+def parse_settings(settings: list[str]) -> dict[str, Any]:
+    """The overrides behind ``KEY=VALUE`` texts of the command line; values are read as YAML. Raises UserError."""
+    # Imported when needed, like every reader of YAML: a command without a scenario stays fast.
+    from abm.scenarios.yaml_reader import read_value
+
+    overrides = {}
+    for setting in settings:
+        key, equals, value = setting.partition("=")
+        if not equals or not key.strip() or not value.strip():
+            raise UserError(f"--set {setting}: write --set KEY=VALUE, for instance --set levers.carbon_price=200")
+        overrides[key.strip()] = read_value(value, f"--set {setting}")
+    return overrides
+
+
+def checked_quarters(quarters: int) -> int:
+    """The number of quarters of a run if it stays within the model's years, else UserError."""
+    if not 1 <= quarters <= LONGEST_RUN:
+        raise UserError(f"--quarters {quarters}: should be {EXPECTED['quarters']}")
+    return int(quarters)
+
+
+def _load_chain(reference: str) -> Scenario:
+    """Read the file and all it extends, check each at its own lines, and merge them from the bottom up."""
+    files = _read_chain(reference)
+    for one in reversed(files):  # a file may pull a lever that a file below it has brought
+        read_lever_files(one.data.get(KEY), one.path.parent, one.place.of(KEY))
+    layers = [check(one.data, one.place) for one in files]
+    seen, top = [one.path.resolve() for one in files], layers[0]
+    scenario = Scenario(
+        name=seen[0].stem,
+        question=top.question,
+        expected_channels=top.expected_channels,
+        leaves_out=top.leaves_out,
+        extends=tuple(known.stem for known in seen[1:]),
+        reference=seen[0].stem if seen[0].parent == scenario_library().resolve() else seen[0].name,
+    )
+    for layer in reversed(layers):
+        scenario = _laid_over(scenario, layer)
+    return scenario
+
+
+class _File(NamedTuple):
+    """One file of a chain as it was read."""
+
+    path: Path
+    place: Place
+    data: dict[Any, Any]
+
+
+def _read_chain(reference: str) -> list[_File]:
+    """The file and all it extends, nearest first; nothing is checked but that they can be read and end."""
+    from abm.scenarios.yaml_reader import read_mapping
+
+    path: Path | None = _find(reference, Path(), "")
+    files: list[_File] = []
+    while path is not None:
+        document = read_mapping(path, _label(path))
+        place = Place(_label(path), document.lines)
+        files.append(_File(path, place, document.data))
+        parent = document.data.get("extends")
+        if not isinstance(parent, str):  # what else it may be is for the check of the keys
+            break
+        path = _find(parent, path.parent, f"{place.of('extends')}: ")
+        seen = [one.path.resolve() for one in files]
+        if path.resolve() in seen:
+            chain = " -> ".join([*(known.stem for known in seen), path.stem])
+            raise UserError(f"{place.of('extends')}: circular extends ({chain}); remove one of them")
+        if len(seen) > LONGEST_CHAIN:
+            raise UserError(
+                f"{place.of('extends')}: more than {LONGEST_CHAIN} extends in a row; merge some of the files"
+            )
+    return files
+
+
+def _override(scenario: Scenario, key: str, value: Any) -> Scenario:
+    """The scenario with one dotted key set."""
+    if value is None:
+        raise UserError(f"override {key}: no value is given")
+    data: Any = value
+    for part in reversed(str(key).split(".")):
+        data = {int(part) if part.isdecimal() else part: data}
+    read_lever_files(data.get(KEY), Path(), f"override {key}")
+    layer = check(data, Place(f"override {key}={value}", None))
+    if layer.extends is not None:
+        raise UserError(f"override {key}={value}: `extends` belongs into a scenario file")
+    changed = _laid_over(scenario, layer)
+    texts = {name: getattr(layer, name) for name in ("question", "expected_channels", "leaves_out") if name in data}
+    return replace(changed, overrides={**scenario.overrides, str(key): value}, **texts)
+
+
+def _laid_over(scenario: Scenario, layer: Layer) -> Scenario:
+    levers = dict(scenario.levers)
+    for name, value in layer.levers.items():
+        levers[name] = _merged_lever(name, levers[name], value) if name in levers else value
+    assumptions = {**scenario.assumptions, **layer.assumptions}
+    quarters = scenario.quarters if layer.quarters is None else layer.quarters
+    return replace(
+        scenario, levers=levers, levers_from={**scenario.levers_from, **files_used(layer.levers)},
+        assumptions=assumptions, quarters=quarters, ai=layer.ai or scenario.ai,
+        closures={**scenario.closures, **layer.closures}, mechanisms={**scenario.mechanisms, **layer.mechanisms},
+    )  # fmt: skip
+
+
+def _merged_lever(name: str, below: Any, above: Any) -> Any:
+    """Named parameters add up; a number or a time path replaces what the first parameter had."""
+    from abm.levers import load_levers
+
+    first = load_levers()[name].parameters[0].name
+
+    def by_name(value: Any) -> dict[str, Any]:
+        return value if isinstance(value, dict) and not is_time_path(value) else {first: value}
+
+    merged = {**by_name(below), **by_name(above)}
+    return merged[first] if set(merged) == {first} else merged
+
+
+def _find(reference: str, folder: Path, prefix: str) -> Path:
+    """A shipped scenario by its bare name, else a file beside ``folder``, else a shipped one by its file name."""
+    shipped = {f"{name}{suffix}": name for name in list_scenarios() for suffix in SUFFIXES}
+    bare = reference in shipped and shipped[reference] == reference
+    if not bare:
+        for suffix in SUFFIXES:
+            candidate = folder / f"{reference}{suffix}"
+            if os.path.isfile(candidate):  # noqa: PTH113 - Path.is_file raises for over-long names
+                return candidate
+    if reference in shipped:
+        return scenario_library() / f"{shipped[reference]}.yaml"
+    if os.path.isdir(folder / reference):  # noqa: PTH112
+        raise UserError(f"{prefix}'{reference}' is a folder; give the scenario file in it")
+    hint = nearest(reference, list_scenarios())
+    raise UserError(f"{prefix}no scenario '{reference}': neither a file nor a shipped name{hint}; see `xinzhi list`")
+
+
+def _label(path: Path) -> str:
+    return path.name if path.parent == scenario_library() else str(path)
+
+
+def _grouped(assumptions: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    groups: dict[str, dict[str, Any]] = {}
+    for key, value in assumptions.items():
+        group, _, name = key.partition(".")
+        groups.setdefault(group, {})[name] = value
+    return groups
+
+
+def _canonical(value: Any) -> Any:
+    """The same for 200 and 200.0, and for a year as a number or as a text."""
+    if isinstance(value, dict):
+        return {str(key): _canonical(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_canonical(item) for item in value]
+    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value

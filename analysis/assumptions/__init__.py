@@ -1,0 +1,1 @@
+"""What presets and closures do."""

@@ -1,0 +1,106 @@
+"""The figure of the closure grid: for each outcome, how far the effect of AI hangs on what nobody knows."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from xinzhi.analysis.figures.style import INK, SCENARIO_COLOURS, SOFT_INK, dress, new_figure
+from xinzhi.analysis.reading.closure_ranges import (
+    BEFORE,
+    CENTRAL,
+    closures_of,
+    decimals_of,
+    ends_of,
+    main_effects,
+    shown_effects,
+    unit_of,
+)
+from xinzhi.analysis.reading.display import DISPLAYS
+from xinzhi.analysis.reading.summary import CAUTION
+from xinzhi.analysis.reading.text import format_number, words_of, year_label
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+__all__ = ["closures_figure"]
+
+FIRST_COLOUR, SECOND_COLOUR = SCENARIO_COLOURS[0], SCENARIO_COLOURS[1]
+APART = 0.13  # rows between the dots of the two ends
+WORDS = {
+    "labour_share": "income that goes to work",
+    "unemployment_rate": "the labour force without work",
+    "gini_disposable_income": "Gini coefficient; higher is less equal",
+    "real_gdp": "what is produced",
+}
+
+
+def closures_figure(effects: pd.DataFrame, workers: int, seeds: Sequence[int]) -> Figure:
+    """A panel for each outcome, a row for each year, a dot for each corner of the grid, the centre as a diamond."""
+    variables = list(effects["variable"].unique())
+    rows = -(-len(variables) // 2)
+    names = ", ".join(words_of(name).lower() for name in closures_of(effects))
+    count = effects[BEFORE].nunique() - 1
+    footer = [
+        f"Each dot: one of {count} combinations of the ends of four assumptions ({names}); diamond: the central one. "
+        f"Mean of {len(seeds)} seeds, {workers:,} workers, with AI less without AI on the same luck.",
+        "A wide row means that the answer is an assumption, not a finding; more runs do not make it narrower.",
+        CAUTION,
+    ]
+    title = "What artificial intelligence changes, and how far that hangs on assumptions"
+    subtitle = "With AI less without AI: right of the line it is higher with AI, left of it lower"
+    figure, axes = new_figure(rows, 2, (4.3, 1.5), title, subtitle, footer, beside=0.35, above=0.95, left=0.75)
+    for place, variable in zip(axes, variables, strict=False):
+        _draw_outcome(place, effects, variable)
+    for place in axes[len(variables) :]:
+        place.remove()
+    return figure
+
+
+def _draw_outcome(axes: Axes, effects: pd.DataFrame, variable: str) -> None:
+    quarters = sorted(int(quarter) for quarter in effects["quarter"].unique())
+    mover = _mover(effects, quarters[-1], variable)
+    unit = f"{WORDS.get(variable, '')}; difference in {unit_of(variable)}".removeprefix("; ")
+    dress(axes, DISPLAYS[variable].title, unit, f"In {year_label(quarters[-1])} it {_note(effects, mover)}")
+    axes.grid(visible=False)
+    for row, quarter in enumerate(reversed(quarters)):
+        _draw_row(axes, shown_effects(effects, quarter, variable), row, mover, ends_of(effects, mover), variable)
+    axes.axvline(0.0, color=SOFT_INK, linewidth=0.9, zorder=1)
+    axes.set_yticks(range(len(quarters)), [year_label(quarter) for quarter in reversed(quarters)])
+    axes.set_ylim(-0.6, len(quarters) - 0.4)
+    low, high = axes.get_xlim()
+    room = 0.14 * (high - low)
+    axes.set_xlim(low - room, high + room)
+
+
+def _draw_row(axes: Axes, chosen: pd.DataFrame, row: int, mover: str, ends: Sequence[str], variable: str) -> None:
+    low, high = chosen["shown"].min(), chosen["shown"].max()
+    axes.plot([low, high], [row, row], color="#DDDDDD", linewidth=13, solid_capstyle="butt", zorder=0)
+    for end, colour, side in zip(ends, (FIRST_COLOUR, SECOND_COLOUR), (1, -1), strict=False):
+        values = chosen.loc[chosen[mover] == end, "shown"].to_numpy()
+        axes.plot(values, np.full(values.size, row + side * APART), "o", color=colour, markersize=5, alpha=0.75)
+    centre = chosen.loc[chosen[BEFORE] == CENTRAL, "shown"].to_numpy()
+    axes.plot(centre, np.full(centre.size, row), "D", color=INK, markersize=6, zorder=4)
+    for value, edge, offset in ((low, "right", -7), (high, "left", 7)):
+        axes.annotate(
+            format_number(value, decimals_of(variable), signed=True), xy=(value, row), xytext=(offset, 0),
+            textcoords="offset points", fontsize=8.5, color=INK, ha=edge, va="center", annotation_clip=False,
+            bbox={"boxstyle": "square,pad=0.15", "facecolor": "white", "edgecolor": "none"}, zorder=2,
+        )  # fmt: skip
+
+
+def _mover(effects: pd.DataFrame, quarter: int, variable: str) -> str:
+    """The closure that moves the effect most; the first where none can be told."""
+    moved = {name: abs(value) for name, value in main_effects(effects, quarter, variable).items()}
+    known = {name: value for name, value in moved.items() if np.isfinite(value)}
+    return max(known, key=known.__getitem__) if known else next(iter(moved))
+
+
+def _note(effects: pd.DataFrame, mover: str) -> str:
+    ends = [level.replace("_", " ") for level in ends_of(effects, mover)]
+    coloured = ", ".join(f"{colour}: {end}" for colour, end in zip(("blue", "orange"), ends, strict=False))
+    return f"hangs most on {words_of(mover).lower()} ({coloured})"

@@ -1,0 +1,1 @@
+"""Why two scenarios differ, in numbers, words and figures."""

@@ -1,0 +1,94 @@
+"""What an attribution says, in sentences made from its numbers: the difference, its parts, and what is not clear."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from xinzhi.analysis.comparison.sentences import listed
+from xinzhi.analysis.figures.drawing import manner
+from xinzhi.analysis.reading.summary import CAUTION
+from xinzhi.analysis.reading.text import format_number, within_sentence, wrapped
+
+if TYPE_CHECKING:
+    from xinzhi.analysis.attribution.attribution import Account, Attribution, Part
+    from xinzhi.analysis.reading.paired import Difference
+
+__all__ = ["account_sentence", "amount", "attribution_text", "closing_sentences", "interval", "summary_sentences"]
+
+NEGLIGIBLE = 0.02  # of the largest part of any seed: what is smaller in every seed is not told in numbers
+
+
+def summary_sentences(attribution: Attribution) -> list[str]:
+    """A paragraph for each account, then what to bear in mind."""
+    told = [account_sentence(attribution, one) for one in attribution.accounts.values()]
+    return [*told, *closing_sentences(attribution)]
+
+
+def attribution_text(attribution: Attribution) -> str:
+    """The sentences as paragraphs for a terminal."""
+    first, second = attribution.labels
+    lead = f"{second} less {within_sentence(first)}, {attribution.year}, {_seeds(attribution)}."
+    lead += " In brackets: 90 % interval of the mean." if len(attribution.seeds) > 1 else ""
+    return "\n\n".join(wrapped(sentence, 2) for sentence in (lead, *summary_sentences(attribution)))
+
+
+def account_sentence(attribution: Attribution, account: Account) -> str:
+    """``Real GDP in 2050, trillion yuan: 340.1 without AI, 355.2 with AI, difference +15.1 [+14.2 to +16.0]. ...``"""
+    shown = account.shown
+    first, second = (manner(label) for label in attribution.labels)
+    levels = [format_number(float(values.mean()), shown.decimals) for values in (account.before, account.after)]
+    start = f"{shown.title} in {attribution.year}, {shown.unit}: {levels[0]} {first}, {levels[1]} {second}"
+    total = account.difference
+    if total.same and all(part.difference.same for part in account.parts):
+        return f"{start}; the same in every seed."
+    told = f"{start}, difference {amount(total, shown.decimals)}."
+    sure, unclear, small = _sorted_out(account)
+    if sure:
+        parts = [f"{within_sentence(part.title)} {amount(part.difference, shown.decimals)}" for part in sure]
+        told += f" Of this: {'; '.join(parts)}."
+    if unclear:
+        parts = [f"{within_sentence(part.title)} {interval(part.difference, shown.decimals)}" for part in unclear]
+        told += f" Not clear: {'; '.join(parts)}."
+    if small:
+        told += f" Next to nothing: {listed([within_sentence(part.title) for part in small])}."
+    return told
+
+
+def _sorted_out(account: Account) -> tuple[list[Part], list[Part], list[Part]]:
+    """The parts that are clear, those that may be luck, each by size, and those too small to matter in any seed."""
+    ranked = sorted(account.parts, key=lambda part: -abs(part.difference.mean))
+    largest = max(float(np.abs(part.values).max()) for part in ranked)
+    there = [part for part in ranked if not part.difference.same or part.difference.mean != 0.0]
+    small = [part for part in there if float(np.abs(part.values).max()) <= NEGLIGIBLE * largest]
+    rest = [part for part in there if part not in small]
+    sure = [part for part in rest if part.difference.clear or part.difference.pairs == 1]
+    return sure, [part for part in rest if part not in sure], small
+
+
+def closing_sentences(attribution: Attribution) -> list[str]:
+    """How the parts are made, once for each kind of account, and what none of this is."""
+    methods = dict.fromkeys(account.method for account in attribution.accounts.values())
+    luck = "The parts of each account add up to its difference exactly; that does not make them sure."
+    if len(attribution.seeds) == 1:
+        luck += " One pair of seeds: nothing here can be told from luck; run more seeds."
+    return [*methods, f"{luck} {CAUTION}"]
+
+
+def amount(difference: Difference, decimals: int) -> str:
+    """``+15.1 [+14.2 to +16.0]``, without the brackets for a single pair."""
+    told = format_number(difference.mean, decimals, signed=True)
+    return told if difference.pairs == 1 else f"{told} [{interval(difference, decimals)}]"
+
+
+def interval(difference: Difference, decimals: int) -> str:
+    """``+14.2 to +16.0``; one decimal more where a clear difference would seem to touch zero."""
+    ends = (difference.low, difference.high)
+    places = decimals + (difference.clear and any(round(end, decimals) == 0.0 for end in ends))
+    return " to ".join(format_number(end, places, signed=True) for end in ends)
+
+
+def _seeds(attribution: Attribution) -> str:
+    count = len(attribution.seeds)
+    return f"mean of {count} pairs of runs with the same luck" if count > 1 else "one pair of runs with the same luck"

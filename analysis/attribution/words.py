@@ -1,0 +1,100 @@
+"""The words of an attribution: what each part, each unit and each method is called."""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from xinzhi.analysis.reading.display import DISPLAYS
+from xinzhi.analysis.reading.text import words_of
+
+__all__ = [
+    "CO2_TITLES", "FAMILY_TITLES", "METHODS", "OPENING", "POLICY", "PRODUCTIVITY_TITLES", "SOURCE_TITLES", "Shown",
+    "shown_outcome",
+]  # fmt: skip
+
+
+class Shown(NamedTuple):
+    """Title, unit in words, decimals, and the factor from recorded to shown."""
+
+    title: str
+    unit: str
+    decimals: int
+    factor: float = 1.0
+
+
+FAMILY_TITLES = {
+    "labour": "AI in tasks, jobs and pay",
+    "process": "AI in machines, materials and products",
+    "data": "Shared data and cheaper computing",
+    "research": "AI in research, research in AI",
+    "risks": "Risks of AI and distrust of it",
+    "energy": "Energy that AI burns and saves",
+}
+# What is left with the families off, by whether these are all there are.
+POLICY = {True: "What would differ without AI too", False: "All else, other mechanisms included"}
+PRODUCTIVITY_TITLES = {
+    "within_firms": "Firms that stayed do better",
+    "between_firms": "Staff moves to better firms of a sector",
+    "between_sectors": "Staff moves to other sectors",
+    "entry": "Firms that came",
+    "exit": "Firms that left",
+}
+OPENING = "There from the first quarter"
+CO2_TITLES = {
+    "population": "Adults",
+    "employment": "Employed per adult",
+    "productivity": "Output per person employed",
+    "sector_mix": "Which sectors produce, and with how many inputs",
+    "energy_intensity": "Energy per unit of output",
+    "household_energy": "Energy of households per unit of GDP",
+    "ai_electricity": "Electricity of AI per unit of GDP",
+    "carbon_intensity": "Carbon of a kilowatt hour",
+}
+SOURCE_TITLES = {
+    "wages": "Wages",
+    "property": "Dividends, rents, farms' own profits",
+    "interest": "Interest on deposits",
+    "pensions": "Pensions",
+    "benefits": "Benefits, courses, social assistance",
+    "basic_income": "Paid to all alike",
+    "contributions": "Social contributions, taken away",
+    "income_tax": "Income tax, taken away",
+}
+METHODS = {
+    "family": "Families of mechanisms: a part is what a family adds when it is switched on, averaged over all orders "
+    "of switching the families on in both scenarios (Shapley value), on the same luck; a family brings the cost of its "
+    "AI with it. Where families help each other, how they share that is a convention.",
+    "productivity_by_firms": "Productivity by firms: growth of output per worker since the first quarter in one "
+    "scenario less that in the other, firm by firm (Griliches and Regev; entry and exit by Melitz and Polanec). An "
+    "identity: where it shows, not what causes it.",
+    "co2_by_factor": "CO2 by factor: an extended Kaya identity, shared out by logarithmic means (LMDI). An identity: "
+    "where it shows, not what causes it. Without AI carbon intensity falls by an imposed trend, for which AI gets no "
+    "credit.",
+    "gini_by_source": "Inequality by source: the share of a source in all income times how much of it goes to those "
+    "with more (Lerman and Yitzhaki). What is taken away more from those with more lowers inequality.",
+}
+_PERCENT = 100.0
+_YEARLY = 4.0
+
+
+def shown_outcome(name: str, opening_year: int) -> Shown:
+    """How an outcome is shown: flows a year, rates in per cent, the Gini from 0 to 100."""
+    display = DISPLAYS.get(name)
+    if name.startswith("gini_"):
+        title = display.title if display else words_of(name)
+        return Shown(title, "Gini index, 0 all equal, 100 one has all", 2, _PERCENT)
+    known = {
+        "real_gdp": Shown("Real GDP", f"trillion yuan a year, prices of {opening_year}", 1, _YEARLY),
+        "co2_emissions": Shown("CO2 emissions", "million tonnes a year", 0, _YEARLY),
+    }
+    if name in known:
+        return known[name]
+    if display is None or not display.unit:
+        return Shown(display.title if display else words_of(name), _recorded_unit(name), 3)
+    return Shown(display.title, display.unit, display.decimals + 1, display.factor)
+
+
+def _recorded_unit(name: str) -> str:
+    from abm import OUTCOMES
+
+    return next((one.unit for one in OUTCOMES if one.name == name), "")

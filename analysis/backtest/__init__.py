@@ -1,0 +1,1 @@
+"""Errors of the back-test beside naive forecasts."""

@@ -1,0 +1,111 @@
+"""The figure of the back-test: what the model predicted, what happened, and two forecasts that know only the past."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from xinzhi.analysis.backtest.scores import ECONOMY, Scorecard
+from xinzhi.analysis.figures.drawing import Line, draw_lines
+from xinzhi.analysis.figures.style import INK, SCENARIO_COLOURS, dress, new_figure, years_below
+from xinzhi.analysis.reading.display import axis_display
+from xinzhi.analysis.statistics.naive_forecasts import drift, linear_trend, past_of
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+__all__ = ["backtest_figure", "write_backtest"]
+
+PANEL_SIZE, COLUMNS = (3.2, 2.0), 3
+FIRST_YEARS = 7  # of the past that are drawn
+MODEL, DRIFT, TREND = SCENARIO_COLOURS[0], SCENARIO_COLOURS[5], SCENARIO_COLOURS[3]
+INDUSTRY = "MIN LGT PET CHM NMM MET MEQ TRE ELE UTL CON".split()
+SERVICES = "TRD TRN HOS ICT FIN RES BUS PUB".split()
+
+
+@dataclass(frozen=True)
+class Panel:
+    """One panel: the groups of a target that are added up; ``index`` shows the opening year as 100."""
+
+    target: str
+    groups: Sequence[str]
+    title: str
+    unit: str
+    factor: float = 100.0
+    decimals: int = 1
+    index: bool = False
+    growing: bool = False
+    span: float = 4.0
+
+
+PANELS = (
+    Panel("real_gdp", (ECONOMY,), "Real GDP", "opening year = 100", 100.0, 0, index=True, growing=True),
+    Panel("electricity_use", (ECONOMY,), "Electricity", "terawatt hours a year", 1.0, 0, growing=True),
+    Panel("co2_emissions", (ECONOMY,), "CO2 emissions", "million tonnes a year", 1.0, 0, growing=True),
+    Panel("employment_share", ("AGR",), "Work in agriculture", "per cent of employment"),
+    Panel("employment_share", INDUSTRY, "Work in industry and construction", "per cent of employment"),
+    Panel("employment_share", SERVICES, "Work in services", "per cent of employment"),
+    Panel("value_added_share", SERVICES, "Output of services", "per cent of value added, current prices"),
+    Panel("investment_share", (ECONOMY,), "Investment", "per cent of GDP, inventories included"),
+    Panel("labour_share_non_agriculture", (ECONOMY,), "Labour share", "per cent of value added, agriculture apart"),
+)
+
+
+def backtest_figure(card: Scorecard) -> Figure:
+    """Nine panels of the main series, each with the model's band, the record and two naive forecasts."""
+    seeds = f"{card.seeds} {'seed' if card.seeds == 1 else 'seeds'}"
+    footer = [
+        f"Model: median of {seeds}; band: 10th to 90th percentile, luck only. Its change since {card.opening} is added "
+        f"to the record of {card.opening}. Artificial intelligence is off.",
+        "Drift: a random walk with the mean change of the ten years before the opening, or of as many as there are. "
+        "Trend: the line through them. Electricity on record is from memory.",
+    ]
+    figure, axes = new_figure(
+        -(-len(PANELS) // COLUMNS), COLUMNS, PANEL_SIZE,
+        f"Would the model have seen it coming? Opened in {card.opening}, predicted to {card.until}",
+        "Nothing after the opening year is known to the model or to the two naive forecasts", footer, 1.2, 0.6,
+    )  # fmt: skip
+    for place, panel in zip(axes, PANELS, strict=True):
+        _draw(place, card, panel)
+    return figure
+
+
+def write_backtest(card: Scorecard, folder: Path) -> None:
+    """Write backtest.png, errors.csv (every prediction) and errors_summary.csv into a folder that is there."""
+    card.rows.to_csv(folder / "errors.csv", index=False, lineterminator="\n")
+    card.summary_frame().to_csv(folder / "errors_summary.csv", index=False, lineterminator="\n")
+    backtest_figure(card).savefig(folder / "backtest.png", format="png", metadata={"Software": "xinzhi"})
+
+
+def _draw(axes: Axes, card: Scorecard, panel: Panel) -> None:
+    """The lines of one panel, the record last and on top."""
+    record = _record(card, panel)
+    start = record[card.opening]
+    factor = panel.factor / start if panel.index else panel.factor
+    ahead = np.arange(card.opening, card.until + 1)
+    path = np.sum([card.paths[panel.target, group] for group in panel.groups], axis=0)
+    past = past_of(record, card.opening)
+    naive = [np.array([[method(past, int(year), panel.growing) for year in ahead]]) for method in (drift, linear_trend)]
+    seen = np.array([year for year in record if card.opening - FIRST_YEARS <= year <= card.until])
+    lines = [
+        Line("Drift", DRIFT, ahead, factor * naive[0]),
+        Line("Trend", TREND, ahead, factor * naive[1]),
+        Line("Model", MODEL, ahead, factor * path[:, : ahead.size]),
+        Line("Record", INK, seen, factor * np.array([[record[year] for year in seen]])),
+    ]
+    dress(axes, panel.title, panel.unit)
+    draw_lines(axes, lines, axis_display(panel.decimals, span=panel.span))
+    years_below(axes, np.array([min(seen[0], ahead[0]), ahead[-1]], dtype=float))
+    axes.axvline(card.opening, color="#999999", linewidth=0.8, linestyle=":")
+
+
+def _record(card: Scorecard, panel: Panel) -> dict[int, float]:
+    """{year: sum over the groups} of the years in which all of them were observed."""
+    series = [card.observed[panel.target, group] for group in panel.groups]
+    years = sorted(set.intersection(*(set(one) for one in series)))
+    return {year: sum(one[year] for one in series) for year in years}

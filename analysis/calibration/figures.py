@@ -1,0 +1,157 @@
+"""The figures of a fit: how it came closer, which moments inform which parameter, and the use of AI by size of firm."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from xinzhi.analysis.calibration.diffusion import CLASS_TITLES, Figure
+from xinzhi.analysis.calibration.fit import Objective
+from xinzhi.analysis.calibration.report import best_of, slopes_table, words
+from xinzhi.analysis.figures.style import GRID, INK, SCENARIO_COLOURS, dress, new_figure
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure as Drawn
+
+    from abm.arrays import FloatArray
+    from abm.experiments.calibration.fit import Fit
+
+__all__ = ["convergence_figure", "diffusion_figure", "identification_figure"]
+
+BEST, TRIED, FRESH = SCENARIO_COLOURS[0], "#9A9A9A", SCENARIO_COLOURS[1]
+CELL = (0.95, 0.34)  # inches of a cell of the heat map
+LETTERS_OF_KEY = 13  # in a line above a column
+DARK = 0.6  # part of the colour scale from which numbers are white
+
+
+def convergence_figure(fit: Fit, objective: Objective) -> Drawn:
+    """The distance of every trial and the least one so far; below, where each parameter was sought."""
+    span = f"seeds {fit.design.span[0]} to {fit.design.span[-1]} in every trial"
+    footer = [
+        f"{fit.design.workers:,} workers, {span}. Distance: mean over the targets of the squared distance from the "
+        "centre of the band, in halves of the band; share of seeds outside where a band has one end only. "
+        "Crosses: trials that failed.",
+    ]
+    ranges, best = fit.design.ranges, best_of(fit)
+    figure, axes = new_figure(
+        1 + -(-len(ranges) // 2), 2, (3.6, 1.7), "How the fit came closer",
+        f"Distance {objective.distance(fit.before):.3f} before, {best.distance:.3f} after {len(fit.trials)} trials",
+        footer, 0.5, 0.65,
+    )  # fmt: skip
+    numbers = np.array([trial.number + 1 for trial in fit.trials])
+    distances = np.array([trial.distance for trial in fit.trials])
+    _draw_distances(axes[0], numbers, distances)
+    axes[1].remove()
+    for place, one in zip(axes[2:], ranges, strict=False):
+        values = np.array([trial.values[one.key] for trial in fit.trials])
+        place.plot(numbers, values, ".", color=TRIED, markersize=4)
+        place.axhline(best.values[one.key], color=BEST, linewidth=1.2)
+        group, _, name = one.key.partition(".")
+        dress(place, name.replace("_", " "), f"{group.replace('_', ' ')}, by trial; line: the best")
+        room = 0.04 * (one.high - one.low)
+        place.set_ylim(one.low - room, one.high + room)
+    for place in axes[2 + len(ranges) :]:
+        place.remove()
+    return figure
+
+
+def _draw_distances(axes: Axes, numbers: FloatArray, distances: FloatArray) -> None:
+    axes.plot(numbers, distances, ".", color=TRIED, markersize=4)
+    best = np.fmin.accumulate(distances)
+    axes.step(numbers, best, where="post", color=BEST, linewidth=1.6)
+    failed = ~np.isfinite(distances)
+    dress(axes, "Distance", "by trial, logarithmic; line: the least so far")
+    axes.set_yscale("log")
+    axes.plot(numbers[failed], np.full(failed.sum(), np.nanmin(distances)), "x", color=FRESH, markersize=5)
+    axes.yaxis.set_major_formatter("{x:g}")
+    axes.yaxis.set_minor_formatter("")
+
+
+def identification_figure(fit: Fit, objective: Objective) -> Drawn:
+    """A heat map: by how many halves of its band a tenth of a parameter's range moves a moment."""
+    slopes = slopes_table(fit, objective)
+    facts = {name: fact for fact in objective.facts for name in fact.moments}
+    rows, columns = slopes.shape
+    footer = [
+        "Slopes at the best values, from two runs a tenth of the range below and above, on the seeds of the fit. Blue: "
+        "the moment rises with the parameter; orange: it falls. A column without colour: nothing here informs this "
+        "parameter. Two columns alike: they cannot be told apart. Bands with one end have no scale and are left out.",
+    ]
+    figure, axes = new_figure(
+        1, 1, (CELL[0] * columns, CELL[1] * rows), "Which moments inform which parameter",
+        "Halves of the moment's band, for a tenth of the parameter's range", footer, 0.4, 0.6, 4.6,
+    )  # fmt: skip
+    _draw_heat(axes[0], slopes.to_numpy())
+    axes[0].set_yticks(range(rows), [words(name, facts) for name in slopes.index])
+    keys = [key.partition(".")[2].replace("_", " ") for key in slopes.columns]
+    axes[0].set_xticks(range(columns), ["\n".join(textwrap.wrap(key, LETTERS_OF_KEY)) for key in keys])
+    return figure
+
+
+def _draw_heat(axes: Axes, values: FloatArray) -> None:
+    from matplotlib.colors import LinearSegmentedColormap
+
+    colours = LinearSegmentedColormap.from_list("slopes", [SCENARIO_COLOURS[1], "#FFFFFF", SCENARIO_COLOURS[0]])
+    most = max(float(np.nanmax(np.abs(values))) if np.isfinite(values).any() else 1.0, 1e-9)
+    # The root shows small slopes beside large ones.
+    shade = np.sign(values) * np.sqrt(np.abs(values) / most)
+    axes.imshow(shade, cmap=colours, vmin=-1.0, vmax=1.0, aspect="auto")
+    for (row, column), value in np.ndenumerate(values):
+        ink = "#FFFFFF" if abs(shade[row, column]) > DARK else INK
+        text = f"{value:+.2f}" if np.isfinite(value) else "-"
+        axes.text(column, row, text, ha="center", va="center", fontsize=8, color=ink)
+    axes.xaxis.tick_top()
+    axes.tick_params(length=0, labelsize=8.5, labelcolor=INK)
+    for spine in axes.spines.values():
+        spine.set_visible(False)
+    axes.set_xticks(np.arange(values.shape[1] + 1) - 0.5, minor=True)
+    axes.set_yticks(np.arange(values.shape[0] + 1) - 0.5, minor=True)
+    axes.grid(which="minor", color=GRID, linewidth=0.8)
+    axes.tick_params(which="minor", length=0)
+
+
+def diffusion_figure(fit: Fit, figures: Sequence[Figure], title: str) -> Drawn:
+    """The use of AI by size of firm: on record, before and after the fit, and on fresh seeds."""
+    years = sorted({figure.year for figure in figures})
+    footer = [
+        f"{fit.design.workers:,} workers, {fit.design.seeds} seeds, the firms of all seeds pooled. "
+        "Bar: the band around the figure on record, wider where it is remembered and not read. "
+        "China's own rate is not on record: a scenario, no forecast.",
+    ]
+    sizes = [size for size in CLASS_TITLES if any(figure.size == size for figure in figures)]
+    figure, axes = new_figure(
+        len(years), 1, (5.2, 0.42 * len(sizes)), f"Firms that use AI: {title}",
+        "What is on record, and the economy before and after the fit", footer, 1.3, 0.55, 1.7,
+    )  # fmt: skip
+    for place, year in zip(axes, years, strict=True):
+        _draw_sizes(place, fit, [one for size in sizes for one in figures if (one.size, one.year) == (size, year)])
+    return figure
+
+
+def _draw_sizes(axes: Axes, fit: Fit, figures: Sequence[Figure]) -> None:
+    from xinzhi.analysis.calibration.diffusion import ASSUMED_BAND, READ_BAND
+
+    marks = (("before", fit.before, "o", TRIED, "none"), ("after", best_of(fit).measured, "o", BEST, "full"),
+             ("fresh seeds", fit.fresh.get("after", {}), "D", FRESH, "none"))  # fmt: skip
+    for row, one in enumerate(reversed(figures)):
+        half = (ASSUMED_BAND if one.status == "assumed" else READ_BAND) * one.value
+        axes.plot([100 * (one.value - half), 100 * (one.value + half)], [row, row], color=INK, alpha=0.25, linewidth=9)
+        axes.plot([100 * one.value], [row], "|", color=INK, markersize=13, markeredgewidth=2)
+        for _, measured, marker, colour, fill in marks:
+            axes.plot([100 * measured.get(one.name, np.nan)], [row], marker, color=colour, markersize=6, fillstyle=fill)
+    dress(axes, str(figures[0].year), "per cent of firms")
+    axes.set_xlim(left=0.0)
+    axes.set_yticks(range(len(figures)), [CLASS_TITLES[one.size] for one in reversed(figures)])
+    axes.set_ylim(-0.7, len(figures) - 0.3)
+    axes.tick_params(axis="y", labelsize=9, labelcolor=INK)
+    axes.grid(visible=False)
+    axes.grid(axis="x", color=GRID, linewidth=0.7)
+    for order, (text, _, _, colour, _) in enumerate((("on record", {}, "", INK, ""), *marks)):
+        axes.annotate(
+            text, xy=(1, 1), xycoords="axes fraction", xytext=(6, -8 - 13 * order), textcoords="offset points",
+            fontsize=8.5, weight="bold", color=colour, parse_math=False, annotation_clip=False,
+        )  # fmt: skip

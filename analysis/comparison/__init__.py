@@ -1,0 +1,1 @@
+"""Two or more scenarios compared: tables, sentences, figures and the report."""

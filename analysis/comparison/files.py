@@ -1,0 +1,143 @@
+"""What a comparison leaves in a folder: tables, figures, the report, and a description of them all."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from importlib.util import find_spec
+from pathlib import Path
+from typing import TYPE_CHECKING, TypeVar
+
+from xinzhi.analysis.comparison.figures import changes_figure, group_tables, measures_of, winners_figure
+from xinzhi.analysis.comparison.tables import COLUMNS
+from xinzhi.analysis.figures.run_figures import save_figure, write_figures
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+    from xinzhi.analysis.comparison.comparison import Comparison
+
+__all__ = ["WORKBOOK", "can_write_workbook", "write_comparison", "write_pdf"]
+
+WORKBOOK = "comparison.xlsx"
+ABOUT = {
+    "headline": "headline measures in the chosen years, with their paired differences, as shown to readers",
+    "levels": "median, 10th and 90th percentile of every variable in every quarter",
+    "differences": "paired difference of every variable in every quarter, with its 90 % interval",
+    "winners": "paired differences by tenth of incomes, occupation, sector, size of firms and region, chosen years",
+    "iamc": "full years of all scenarios in the format of the Integrated Assessment Modelling Consortium",
+}
+KEYS = {
+    "headline": ("variable", "period", "scenario"),
+    "levels": ("scenario", "quarter", "variable"),
+    "differences": ("scenario", "reference", "quarter", "variable"),
+    "winners": ("scenario", "reference", "period", "table", "group", "variable"),
+}
+
+
+def write_comparison(comparison: Comparison, directory: str | Path, command: str = "") -> list[Path]:
+    """Write CSV, datapackage.json, PNG, report.html and, where xlsxwriter is there, an XLSX; return their paths."""
+    from abm import UserError
+
+    folder = Path(directory)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        written = [*_write_tables(comparison, folder), *_write_figures(comparison, folder)]
+        written.append(_write_whole(folder / "report.html", comparison.html(command)))
+        if can_write_workbook():
+            written.append(_write_workbook(comparison, folder / WORKBOOK))
+    except OSError as error:
+        problem = error.strerror or str(error)
+        raise UserError(f"{folder}: cannot write the comparison ({problem}); free space or give --out") from None
+    return written
+
+
+Content = TypeVar("Content")
+
+
+def can_write_workbook() -> bool:
+    """Whether the optional library for XLSX is installed."""
+    return find_spec("xlsxwriter") is not None
+
+
+def write_pdf(html: str, path: Path) -> Path:
+    """Print the report with WeasyPrint. Raises UserError where it or what it stands on is missing."""
+    from abm import UserError
+
+    try:
+        from weasyprint import HTML
+    except (ImportError, OSError):  # OSError: Pango is not on the machine
+        raise UserError("--pdf needs WeasyPrint and Pango: pip install 'xinzhi[pdf]'; report.html is written") from None
+    HTML(string=html).write_pdf(path)
+    return path
+
+
+def _write_tables(comparison: Comparison, folder: Path) -> Iterator[Path]:
+    from abm import Resource, describe_package, write_json, write_table
+
+    resources = []
+    for name, table in _tables(comparison).items():
+        yield _remembered(write_table, folder / f"{name}.csv", table)
+        key = KEYS.get(name, ("model", "scenario", "region", "variable"))
+        resources.append(Resource(f"{name}.csv", table, ABOUT[name], key))
+    title = f"Comparison of {', '.join(comparison.labels)}"
+    package = describe_package("-".join(comparison.labels), title, title, resources, COLUMNS)
+    yield _remembered(write_json, folder / "datapackage.json", package)
+
+
+def _remembered(write: Callable[[Path, Content], None], path: Path, content: Content) -> Path:
+    write(path, content)
+    return path
+
+
+def _tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
+    import pandas as pd
+
+    tables = {
+        "headline": comparison.table(),
+        "levels": comparison.levels(),
+        "differences": comparison.differences(),
+        "winners": comparison.winners(),
+    }
+    wide = [results.to_iamc() for results in comparison.results if hasattr(results, "to_iamc")]
+    wide = [table.assign(scenario=label) for table, label in zip(wide, comparison.labels, strict=False) if len(table)]
+    return tables | ({"iamc": pd.concat(wide, ignore_index=True)} if wide else {})
+
+
+def _write_figures(comparison: Comparison, folder: Path) -> Iterator[Path]:
+    yield from write_figures(comparison.results, folder)
+    for name, figure in _figures(comparison):
+        save_figure(figure, folder / f"{name}.png")
+        yield folder / f"{name}.png"
+
+
+def _figures(comparison: Comparison) -> Iterator[tuple[str, Figure]]:
+    figure = changes_figure(comparison)
+    if figure is not None:
+        yield "changes", figure
+    for table in group_tables(comparison):
+        yield f"winners_{table}", winners_figure(comparison, measures_of(comparison, table))
+
+
+def _write_whole(path: Path, text: str) -> Path:
+    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
+    try:
+        temporary.write_text(text, encoding="utf-8")
+        temporary.replace(path)
+    finally:
+        temporary.unlink(missing_ok=True)
+    return path
+
+
+def _write_workbook(comparison: Comparison, path: Path) -> Path:
+    """The tables as sheets of one workbook, the first row frozen."""
+    import pandas as pd
+
+    # A name that begins with = is a name, not a formula.
+    options = {"strings_to_formulas": False, "strings_to_urls": False}
+    with pd.ExcelWriter(path, engine="xlsxwriter", engine_kwargs={"options": options}) as book:
+        for name, table in _tables(comparison).items():
+            table.to_excel(book, sheet_name=name, index=False, freeze_panes=(1, 0))
+            book.sheets[name].autofit(300)
+    return path

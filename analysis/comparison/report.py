@@ -1,0 +1,145 @@
+"""The report of a comparison: one page of HTML that needs nothing else, written to be read by a minister.
+
+First what changes, in sentences made from the numbers; then the evidence, each figure with its data behind it; then
+what was assumed, what is left out and how to repeat it. No scripts and no addresses outside the page.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from xinzhi.analysis.comparison.report_scenarios import LEFT_OUT, ScenarioPage, defaults_sentence, scenario_page
+from xinzhi.analysis.comparison.report_sections import Section, evidence_sections, group_sections
+from xinzhi.analysis.comparison.report_tables import ReportTable, glance_table, headline_rows
+from xinzhi.analysis.comparison.sentences import (
+    budget_sentence,
+    caution_sentences,
+    closure_sentences,
+    group_sentence,
+    listed,
+    summary_sentences,
+)
+from xinzhi.analysis.reading.changes import GROUP_MEASURES, change_of
+from xinzhi.analysis.reading.citation import citation
+from xinzhi.analysis.reading.display import display_of
+from xinzhi.analysis.reading.text import within_sentence
+
+if TYPE_CHECKING:
+    from jinja2 import Template
+
+    from xinzhi.analysis.comparison.comparison import Comparison
+
+__all__ = ["report_page"]
+
+HERE = Path(__file__).parent
+FOR_THE_SUMMARY = ("income_mean", "wage_mean")  # of tenths and occupations: who gains and who loses on page one
+
+
+@dataclass
+class Report:
+    """All that the page shows."""
+
+    title: str
+    subtitle: str
+    key_points: list[str]
+    cautions: list[str]
+    glance: ReportTable
+    headline: ReportTable
+    sections: list[Section]
+    groups: list[Section]
+    scenarios: list[ScenarioPage]
+    facts: list[tuple[str, str]]
+    command: str
+    citation: str
+    origins: ReportTable
+    defaults: str = field(default_factory=defaults_sentence)
+    left_out: tuple[str, ...] = LEFT_OUT
+
+
+def report_page(comparison: Comparison, command: str = "") -> str:
+    """The page as a text. The Results of the comparison need their Scenario and provenance."""
+    scenarios = [
+        scenario_page(label, results) for label, results in zip(comparison.labels, comparison.results, strict=True)
+    ]
+    report = Report(
+        title=_title(comparison),
+        subtitle=f"China, {comparison.drawing.span}: growth, jobs, inequality, emissions and the public purse",
+        key_points=[*summary_sentences(comparison), *_who(comparison), budget_sentence(comparison)],
+        cautions=[*caution_sentences(comparison), *closure_sentences(comparison)],
+        glance=glance_table(comparison),
+        headline=headline_rows(comparison),
+        sections=evidence_sections(comparison),
+        groups=group_sections(comparison),
+        scenarios=scenarios,
+        facts=_facts(comparison),
+        command=command,
+        citation=citation([one.digest for one in scenarios]),
+        origins=_origins(comparison),
+    )
+    return _template().render(report=report, style=(HERE / "report.css").read_text(encoding="utf-8"))
+
+
+def _title(comparison: Comparison) -> str:
+    base = comparison.labels[comparison.base]
+    if set(comparison.labels) == {"With AI", "Without AI"}:
+        return "China's economy with and without artificial intelligence"
+    others = [comparison.labels[at] for at in comparison.pairs]
+    return f"{listed(others)} compared with {within_sentence(base)}"
+
+
+def _who(comparison: Comparison) -> list[str]:
+    chosen = [one for one in GROUP_MEASURES if one.variable in FOR_THE_SUMMARY and one.table != "regions"]
+    told = [group_sentence(comparison, at, measure) for at in comparison.pairs for measure in chosen]
+    return [sentence for sentence in told if sentence]
+
+
+def _facts(comparison: Comparison) -> list[tuple[str, str]]:
+    """What was run, as a list of terms."""
+    provenance = comparison.panels[0].provenance
+    commit = provenance.get("git_commit")
+    changed = ", with changes not committed" if provenance.get("git_uncommitted_changes") else ""
+    seeds = comparison.seeds
+    wanted = [
+        ("Model", f"Xinzhi {provenance['xinzhi']}" if "xinzhi" in provenance else ""),
+        ("Commit", f"{commit}{changed}" if commit else ""),
+        ("Simulated adults", f"{provenance['workers']:,}" if "workers" in provenance else ""),
+        ("Pairs of seeds", f"{len(seeds)} ({seeds[0]} to {seeds[-1]})" if seeds else ""),
+        ("Quarters", f"0 to {comparison.last}, that is {comparison.drawing.span}"),
+        ("Run on", str(provenance.get("started", ""))),
+        ("Python, Mesa, numpy, numba", ", ".join(
+            str(provenance[name]) for name in ("python", "mesa", "numpy", "numba") if name in provenance
+        )),
+    ]  # fmt: skip
+    return [(term, text) for term, text in wanted if text]
+
+
+def _origins(comparison: Comparison) -> ReportTable:
+    """What each headline measure means, and whether its level is put in, tuned, or comes out of the model."""
+    from abm import OUTCOMES
+
+    shown = set(_shown(comparison))
+    rows = [
+        [display_of(comparison.panels[0], one.name).title, one.definition, one.origin, one.because]
+        for one in OUTCOMES
+        if one.name in shown
+    ]
+    caption = "Measures: what they are, and where their levels come from; only what is emergent is evidence"
+    return ReportTable(caption, ["Measure", "Definition", "Origin", "Because"], [("", rows)])
+
+
+def _shown(comparison: Comparison) -> list[str]:
+    pair = next(iter(comparison.pairs.values()))
+    return [name for name in pair.subject.recorded if change_of(pair, name, comparison.end) is not None]
+
+
+@cache
+def _template() -> Template:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(HERE), autoescape=True, trim_blocks=True, lstrip_blocks=True, undefined=StrictUndefined
+    )
+    return environment.get_template("report.html.j2")

@@ -1,0 +1,126 @@
+"""The evidence of a report: a section for each question, with its sentences, its figure and the data behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
+
+from xinzhi.analysis.comparison.figures import (
+    CHANGES,
+    TABLE_TITLES,
+    changes_figure,
+    group_tables,
+    measures_of,
+    winners_figure,
+)
+from xinzhi.analysis.comparison.report_tables import ReportTable, data_table, group_table
+from xinzhi.analysis.comparison.sentences import change_sentence, closure_sentences, group_sentence
+from xinzhi.analysis.figures.run_figures import ADOPTION, GRIDS, grid_figure
+from xinzhi.analysis.figures.svg import inline_svg
+from xinzhi.analysis.reading.changes import GroupMeasure, change_of
+from xinzhi.analysis.reading.display import display_of
+from xinzhi.analysis.reading.panel import quantiles
+from xinzhi.analysis.reading.text import format_number, within_sentence
+
+if TYPE_CHECKING:
+    from matplotlib.figure import Figure
+
+    from xinzhi.analysis.comparison.comparison import Comparison
+
+__all__ = ["Section", "evidence_sections", "group_sections"]
+
+COLUMNS = 2  # of panels on a page
+SIZES = ("ai_adoption_share", "ai_adoption_share_small", "ai_adoption_share_medium", "ai_adoption_share_large")
+HANG_ON_CLOSURES = ("labour", "inequality")  # sections whose answers hang on assumptions that no data settle
+FEW_VARIABLES = 4  # told in the description of a figure
+
+
+@dataclass
+class Section:
+    """One question: its heading, sentences, figures [(SVG, caption)], the tables behind it, and a warning if any."""
+
+    key: str
+    title: str
+    sentences: list[str]
+    figures: list[tuple[str, str]]
+    tables: list[ReportTable] = field(default_factory=list)
+    warning: str = ""
+
+
+def evidence_sections(comparison: Comparison) -> list[Section]:
+    """What changes over time, then growth, inequality, emissions, AI, work and the public purse."""
+    sections = []
+    figure = changes_figure(comparison)
+    if figure is not None:
+        sections.append(_section(comparison, "changes", "What changes over time", figure, CHANGES, sentences=False))
+    for key, grid in GRIDS.items():
+        if key == "headline":
+            continue  # its panels all stand in the others
+        figure = grid_figure(comparison.drawing, replace(grid, columns=COLUMNS))
+        if figure is not None:
+            sections.append(_section(comparison, key, grid.subject, figure, _variables(grid.variables)))
+    return sections
+
+
+def _variables(names: Sequence[str]) -> tuple[str, ...]:
+    return tuple(name for one in names for name in (SIZES if one == ADOPTION else (one,)))
+
+
+def _section(
+    comparison: Comparison, key: str, title: str, figure: Figure, variables: Sequence[str], sentences: bool = True
+) -> Section:
+    told = [data_table(comparison, variable) for variable in variables]
+    warning = " ".join(closure_sentences(comparison)) if key in HANG_ON_CLOSURES else ""
+    svg = inline_svg(figure, f"figure-{key}", f"Line charts: {title}", _description(comparison, variables))
+    return Section(
+        key,
+        title,
+        list(_sentences(comparison, variables)) if sentences else [],
+        [(svg, f"{title}, {comparison.drawing.span}. {len(comparison.seeds)} pairs of seeds.")],
+        [table for table in told if table],
+        warning,
+    )
+
+
+def _sentences(comparison: Comparison, variables: Sequence[str]) -> Iterator[str]:
+    for at, pair in comparison.pairs.items():
+        for variable in [name for name in variables if name not in SIZES[1:]]:
+            change = change_of(pair, variable, comparison.end)
+            if change is not None:
+                yield change_sentence(comparison, at, variable, change)
+
+
+def _description(comparison: Comparison, variables: Sequence[str]) -> str:
+    """The figure in words for who cannot see it: medians at the start and the end of the first few variables."""
+    parts = []
+    for variable in [name for name in variables if comparison.drawing.has(name)][:FEW_VARIABLES]:
+        display = display_of(comparison.panels[0], variable)
+        paths = []
+        for panel, label in zip(comparison.panels, comparison.labels, strict=True):
+            middle = quantiles(panel.values(variable))[1] * display.factor
+            first, last = (format_number(middle[quarter], display.decimals) for quarter in (0, panel.last))
+            paths.append(f"{within_sentence(label)} from {first} to {last}")
+        parts.append(f"{display.title} ({display.unit}): {', '.join(paths)}.")
+    return " ".join([*parts, "The table below the figure has every year."])
+
+
+def group_sections(comparison: Comparison) -> list[Section]:
+    """Winners and losers by tenth of incomes, occupation, sector, size of firms and region: a figure a measure."""
+    sections = []
+    for table in group_tables(comparison):
+        measures = measures_of(comparison, table)
+        told = {one: [group_sentence(comparison, at, one) for at in comparison.pairs] for one in measures}
+        sentences = [sentence for of_measure in told.values() for sentence in of_measure if sentence]
+        figures = [_group_figure(comparison, measure, told[measure]) for measure in measures]
+        tables = group_table(comparison, measures)
+        sections.append(Section(table, TABLE_TITLES[table], sentences, figures, tables))
+    return sections
+
+
+def _group_figure(comparison: Comparison, measure: GroupMeasure, sentences: Sequence[str]) -> tuple[str, str]:
+    title = f"{measure.title}, {comparison.period(comparison.end)}"
+    description = f"Dots with 90 % intervals, a row for each group. {' '.join(filter(None, sentences))}"
+    key = f"figure-{measure.table}-{measure.variable.replace('_', '-')}"
+    svg = inline_svg(winners_figure(comparison, [measure]), key, title, description)
+    return svg, f"{title}. Hollow: no clear difference."

@@ -1,0 +1,224 @@
+"""What a comparison says, in sentences made from its numbers: higher, lower, or no clear difference."""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from xinzhi.analysis.figures.drawing import manner
+from xinzhi.analysis.reading.changes import (
+    GROUP_MEASURES,
+    Change,
+    GroupMeasure,
+    change_of,
+    group_changes,
+    interval_text,
+    size_text,
+)
+from xinzhi.analysis.reading.closure_ranges import load_ranges
+from xinzhi.analysis.reading.display import DISPLAYS, display_of, group_title
+from xinzhi.analysis.reading.summary import CAUTION, as_shipped
+from xinzhi.analysis.reading.text import format_number, within_sentence
+
+if TYPE_CHECKING:
+    from xinzhi.analysis.comparison.comparison import Comparison
+
+__all__ = [
+    "budget_sentence",
+    "caution_sentences",
+    "change_sentence",
+    "closure_sentences",
+    "group_sentence",
+    "is_headline",
+    "listed",
+    "pairing_sentence",
+    "summary_sentences",
+]
+
+SUBJECTS = (
+    "real_gdp",
+    "real_wage_mean",
+    "unemployment_rate",
+    "gini_disposable_income",
+    "labour_share",
+    "co2_emissions",
+    "electricity_use",
+    "public_debt_ratio",
+)
+BUDGET_RULE = "budget_rule"  # the lever that says who pays for the others
+CLOSURE_SUBJECTS = ("unemployment_rate", "gini_disposable_income", "labour_share")
+PAIRING_SUBJECTS = ("real_gdp", "gini_disposable_income", "co2_emissions")
+MOST_NAMED = 3  # groups named in a sentence
+
+
+def summary_sentences(comparison: Comparison) -> list[str]:
+    """One sentence for each headline variable and scenario at the last chosen quarter, none about luck alone.
+
+    What is clear comes first, then one sentence that names all for which no clear difference can be told.
+    """
+    sentences = []
+    for at in comparison.pairs:
+        unclear = []
+        for variable in SUBJECTS:
+            change = change_of(comparison.pairs[at], variable, comparison.end)
+            if change is None:
+                continue
+            difference = change.difference
+            if difference.pairs > 1 and not difference.clear and not difference.same:
+                unclear.append((variable, change))
+            else:
+                sentences.append(change_sentence(comparison, at, variable, change))
+        if unclear:
+            sentences.append(_unclear_sentence(comparison, at, unclear))
+    return sentences
+
+
+def change_sentence(comparison: Comparison, at: int, variable: str, change: Change) -> str:
+    """``Real GDP in 2050: 2.3 per cent higher with AI than without AI (90 % interval 2.0 to 2.6).``"""
+    subject, reference = manner(comparison.labels[at]), manner(comparison.labels[comparison.base])
+    title = display_of(comparison.panels[at], variable).title
+    start = f"{title} in {comparison.period(comparison.end)}:"
+    difference = change.difference
+    if difference.same:
+        return f"{start} exactly the same {subject} and {reference}."
+    way = "higher" if difference.mean > 0 else "lower"
+    told = f"{size_text(change)} {way} {subject} than {reference}"
+    if difference.pairs == 1:
+        return f"{start} {told} in the one pair of seeds, which cannot tell a change from luck."
+    if not difference.clear:
+        return f"{start} no clear difference {subject} (90 % interval {interval_text(change)} {change.unit})."
+    return f"{start} {told} (90 % interval {interval_text(change, signed=False)})."
+
+
+def _unclear_sentence(comparison: Comparison, at: int, unclear: list[tuple[str, Change]]) -> str:
+    named = [
+        f"{within_sentence(display_of(comparison.panels[at], variable).title)} ({interval_text(change)} {change.unit})"
+        for variable, change in unclear
+    ]
+    where = f"{manner(comparison.labels[at])} against {within_sentence(comparison.labels[comparison.base])}"
+    period = comparison.period(comparison.end)
+    return f"No clear difference {where} in {period}: {listed(named)}; these 90 % intervals hold zero."
+
+
+def group_sentence(comparison: Comparison, at: int, measure: GroupMeasure) -> str:
+    """Who gains and who loses of one kind of groups at the last chosen quarter; empty where there are no pairs."""
+    changes = group_changes(comparison.pairs[at], measure, comparison.end)
+    if not changes:
+        return ""
+    start = f"{measure.title} in {comparison.period(comparison.end)}"
+    reference = within_sentence(comparison.labels[comparison.base])
+    start += f", {within_sentence(comparison.labels[at])} against {reference}:"
+    if all(change.difference.same for change in changes.values()):
+        return f"{start} the same for every group."
+    if next(iter(changes.values())).difference.pairs == 1:
+        return f"{start} one pair of seeds, so that gains and losses cannot be told from luck."
+    up = {group: one for group, one in changes.items() if one.difference.clear and one.difference.mean > 0}
+    down = {group: one for group, one in changes.items() if one.difference.clear and one.difference.mean < 0}
+    rest = len(changes) - len(up) - len(down)
+    parts = []
+    for chosen, more, sign in ((up, "more", -1), (down, "less" if measure.noun in _MASS else "fewer", 1)):
+        if chosen:
+            ranked = sorted(chosen, key=lambda group: sign * chosen[group].difference.mean)
+            named = [f"{group_title(group)} {_signed(chosen[group])}" for group in ranked[:MOST_NAMED]]
+            most = f"{'most: ' if len(chosen) > 1 else ''}{listed(named)}"
+            parts.append(f"{len(chosen)} of {len(changes)} with {more} {measure.noun} ({most})")
+    if rest:
+        parts.append(f"no clear difference for {rest if parts else 'any'} of {len(changes)}")
+    return f"{start} {'; '.join(parts)}."
+
+
+_MASS = {"income", "pay", "output", "unemployment"}  # nouns that take less, not fewer
+
+
+def budget_sentence(comparison: Comparison) -> str:
+    """Whether the policies are balanced against each other; what they do to debt is among the headline measures."""
+    pulled = {at: dict(getattr(comparison.results[at].scenario, "levers", None) or {}) for at in comparison.pairs}
+    base = dict(getattr(comparison.results[comparison.base].scenario, "levers", None) or {})
+    if all(levers == base for levers in pulled.values()):
+        return "No policy differs between the scenarios, so that there is no budget to balance."
+    ruled = [comparison.labels[at] for at, levers in pulled.items() if BUDGET_RULE in levers]
+    if len(ruled) == len(pulled):
+        start = f"Every policy sets who pays for it ({BUDGET_RULE}); what is left adds to or lowers public debt."
+    else:
+        start = "The policies are not balanced against each other: what one costs or brings in changes public debt."
+        start += f" Only {listed(ruled)} sets who pays ({BUDGET_RULE})." if ruled else ""
+    return start
+
+
+def closure_sentences(comparison: Comparison) -> list[str]:
+    """How far jobs, inequality and the labour share hang on assumptions that no data settle."""
+    ranges, stamp = load_ranges()
+    at_hand = sorted({quarter for _, quarter, _ in ranges if quarter <= comparison.last})
+    if not at_hand:
+        return ["How far jobs, inequality and the labour share hang on assumptions: no range is known for these years."]
+    quarter = at_hand[-1]
+    told = []
+    for variable in CLOSURE_SUBJECTS:
+        found = ranges.get((variable, quarter, "effect"))
+        if found:
+            display = DISPLAYS[variable]
+            unit = "percentage points" if display.factor == 100.0 else "points"
+            ends = [
+                format_number(display.factor * end, display.decimals + 1, signed=True)
+                for end in (found.lowest, found.highest)
+            ]
+            told.append(f"{within_sentence(display.title)} {ends[0]} to {ends[1]} {unit}")
+    start = (
+        f"Over assumptions that no data settle, the effect of AI in the baseline in {comparison.period(quarter)} "
+        f"runs: {'; '.join(told)} ({stamp})."
+    )
+    return [start, "No number of seeds narrows that range." + ("" if is_headline(comparison) else _FOR_OTHERS)]
+
+
+_FOR_OTHERS = (
+    " It is that of the shipped baseline with and without AI; for the scenarios compared here none has been computed, "
+    "and differences smaller than it hang on these assumptions."
+)
+
+
+def is_headline(comparison: Comparison) -> bool:
+    """Whether the shipped baseline is compared with the shipped economy without AI and nothing else."""
+    names = {panel.name for panel in comparison.panels}
+    return names == {"baseline", "no_ai"} and all(as_shipped(panel) for panel in comparison.panels)
+
+
+def caution_sentences(comparison: Comparison) -> list[str]:
+    """What to bear in mind with every number: luck, many comparisons at once, and China's path of adoption."""
+    pairs = len(comparison.seeds)
+    if pairs == 1:
+        luck = "One pair of seeds: nothing here can be told from luck; run more seeds."
+    else:
+        luck = f"Differences are means over {pairs} pairs of runs with the same luck; "
+        luck += "a 90 % interval holds the true mean nine times in ten."
+    kinds = len(GROUP_MEASURES)
+    many = f"Of many groups and measures ({kinds} kinds of groups) one interval in ten misses by luck alone."
+    return [sentence for sentence in (CAUTION, luck, many, pairing_sentence(comparison)) if sentence]
+
+
+def pairing_sentence(comparison: Comparison) -> str:
+    """How much less the differences vary than those of runs with unlike luck would; empty with fewer than three pairs.
+
+    Unpaired, the variances of the two scenarios over the seeds would add up.
+    """
+    at, pair = next(iter(comparison.pairs.items()))
+    told = []
+    for variable in PAIRING_SUBJECTS:
+        ratio = pair.variance_ratio(variable, comparison.end)
+        if math.isfinite(ratio):
+            title = within_sentence(display_of(comparison.panels[at], variable).title)
+            told.append(f"{title} {format_number(ratio, 1)}")
+    if not told:
+        return ""
+    return (
+        "Variance of a difference between runs with unlike luck over that of the paired runs, in "
+        f"{comparison.period(comparison.end)}: {', '.join(told)}; so many times more seeds would be needed unpaired."
+    )
+
+
+def _signed(change: Change) -> str:
+    return f"{'+' if change.difference.mean > 0 else '-'}{size_text(change)}"
+
+
+def listed(words: list[str]) -> str:
+    """``a, b and c``."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

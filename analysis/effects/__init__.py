@@ -1,0 +1,1 @@
+"""Effects of levers, their ranking and figures."""

@@ -1,0 +1,1 @@
+"""Figures of a run, and how all figures look."""

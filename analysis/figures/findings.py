@@ -1,0 +1,39 @@
+"""Tables, contents and figures of an analysis, written to one folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from xinzhi.analysis.figures.run_figures import save_figure
+
+if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
+__all__ = ["write_findings"]
+
+
+def write_findings(
+    folder: str | os.PathLike[str],
+    tables: Mapping[str, pd.DataFrame],
+    figures: Mapping[str, Figure | None],
+    contents: Mapping[str, Any],
+) -> None:
+    """Write tables as CSV, contents as JSON and figures as PNG, each under its name. Raises UserError."""
+    from abm import UserError, write_json, write_table
+
+    here = Path(folder)
+    try:
+        here.mkdir(parents=True, exist_ok=True)
+        for name, table in tables.items():
+            write_table(here / f"{name}.csv", table)
+        for name, one in contents.items():
+            write_json(here / f"{name}.json", one)
+        for name, figure in figures.items():
+            if figure is not None:
+                save_figure(figure, here / f"{name}.png")
+    except OSError as error:
+        raise UserError(f"{here}: cannot write there ({error.strerror}); give another --out") from None

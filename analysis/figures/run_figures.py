@@ -1,0 +1,223 @@
+"""The figures of a run: PNG files for people who will not read a table."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from xinzhi.analysis.figures.drawing import Drawing, adoption_by_size, scenario_panel
+from xinzhi.analysis.figures.groups import differences_figure, sectors_figure
+from xinzhi.analysis.figures.occupations import occupations_figure
+from xinzhi.analysis.figures.structure import structure_figure
+from xinzhi.analysis.figures.style import new_figure
+
+if TYPE_CHECKING:
+    from matplotlib.axes import Axes
+    from matplotlib.figure import Figure
+
+__all__ = [
+    "ADOPTION", "FIGURE_NAMES", "GRIDS", "Grid", "grid_figure", "remove_figures", "save_figure", "write_figures",
+]  # fmt: skip
+
+PANEL_SIZE = (3.1, 2.0)
+ADOPTION = "adoption by size"  # stands for the panel of the three size classes
+
+
+@dataclass(frozen=True)
+class Grid:
+    """A figure of line panels: its subject, what it asks in plain words, its columns, and a variable for each panel."""
+
+    subject: str
+    question: str
+    columns: int
+    variables: tuple[str, ...]
+
+
+GRIDS: dict[str, Grid] = {
+    "headline": Grid(
+        "China's economy",
+        "Production, jobs, inequality, the share of work, emissions, and which firms use AI",
+        3,
+        (
+            "real_gdp",
+            "unemployment_rate",
+            "gini_disposable_income",
+            "labour_share",
+            "co2_emissions",
+            ADOPTION,
+        ),
+    ),
+    "growth": Grid(
+        "Growth",
+        "How much the economy produces, how fast that grows, and what it is used for",
+        3,
+        (
+            "real_gdp",
+            "gdp_growth_annual",
+            "labour_productivity",
+            "inflation_annual",
+            "consumption_ratio",
+            "investment_ratio",
+        ),
+    ),
+    "inequality": Grid(
+        "Inequality",
+        "How evenly income, wages and wealth are spread; higher is less equal",
+        3,
+        (
+            "gini_disposable_income",
+            "gini_wage",
+            "gini_wealth",
+            "palma_ratio",
+            "top10_income_share",
+            "labour_share",
+        ),
+    ),
+    "emissions": Grid(
+        "Emissions and electricity",
+        "What the economy emits and uses; CO2 per GDP falls along its trend on record also without AI",
+        3,
+        (
+            "co2_emissions",
+            "carbon_dioxide_per_gdp",
+            "electricity_use",
+            "electricity_per_gdp",
+            "ai_electricity",
+            "ai_electricity_share",
+        ),
+    ),
+    "adoption": Grid(
+        "Use of AI by firms",
+        "Which firms use AI, how deeply, and what it adds to productivity",
+        3,
+        (
+            ADOPTION,
+            "ai_use_intensity",
+            "tfp_ai_contribution",
+        ),
+    ),
+    "labour": Grid(
+        "Work",
+        "Jobs, vacancies, retraining and pay",
+        3,
+        (
+            "unemployment_rate",
+            "vacancy_rate",
+            "employment",
+            "trainees",
+            "real_wage_mean",
+            "labour_share",
+        ),
+    ),
+    "public_finances": Grid(
+        "Public finances",
+        "What the government owes, borrows and buys, and what the central bank asks",
+        2,
+        (
+            "public_debt_ratio",
+            "government_balance_ratio",
+            "government_consumption_ratio",
+            "policy_rate",
+        ),
+    ),
+}
+OTHERS: dict[str, Callable[[Drawing], Figure | None]] = {
+    "differences": differences_figure,
+    "structure": structure_figure,
+    "sectors": sectors_figure,
+    "occupations": occupations_figure,
+}
+FIGURE_NAMES = (*GRIDS, *OTHERS)
+
+
+def write_figures(results_list: Sequence[Any], directory: str | Path) -> list[Path]:
+    """Draw one or more Results into PNG files in a folder, made if it is not there, and return their paths.
+
+    Each figure shows all scenarios; with exactly two that share seeds also their paired difference. A figure whose
+    variables are not in the results is left out, and an older file of its name is removed. Raises UserError when the
+    folder cannot be written.
+    """
+    drawing = Drawing(results_list)
+    folder = Path(directory)
+    written = []
+    with _told_if_it_fails(folder):
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in FIGURE_NAMES:
+            path = folder / f"{name}.png"
+            figure = grid_figure(drawing, GRIDS[name]) if name in GRIDS else OTHERS[name](drawing)
+            if figure is None:
+                path.unlink(missing_ok=True)
+            else:
+                save_figure(figure, path)
+                written.append(path)
+    return written
+
+
+def remove_figures(directory: str | Path) -> None:
+    """Take the figures of an earlier run out of a folder whose tables are new. Raises UserError where it cannot."""
+    with _told_if_it_fails(Path(directory)):
+        for name in FIGURE_NAMES:
+            (Path(directory) / f"{name}.png").unlink(missing_ok=True)
+
+
+@contextmanager
+def _told_if_it_fails(folder: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        from abm import UserError
+
+        problem = error.strerror or str(error)
+        raise UserError(
+            f"{folder}: cannot write the figures ({problem}); the tables are complete; "
+            "free space or give another folder"
+        ) from None
+
+
+def save_figure(figure: Figure, path: Path) -> None:
+    """Write a PNG file, which appears whole: an interrupted drawing leaves none."""
+    drawn = io.BytesIO()
+    with warnings.catch_warnings():
+        # A scenario may be named in letters that the font does not have; that is no reason to complain.
+        warnings.filterwarnings("ignore", message="Glyph", category=UserWarning)
+        figure.savefig(drawn, format="png", metadata={"Software": "xinzhi"}, pil_kwargs={"compress_level": 1})
+    path.write_bytes(drawn.getvalue())
+
+
+def grid_figure(drawing: Drawing, grid: Grid) -> Figure | None:
+    """The panels of a grid that have something to show, or None."""
+    painters: list[Callable[[Axes], None]] = []
+    for variable in grid.variables:
+        painters += _size_painters(drawing) if variable == ADOPTION else _line_painters(drawing, variable)
+    if not painters:
+        return None
+    columns = min(grid.columns, len(painters))
+    rows = -(-len(painters) // columns)
+    figure, axes = new_figure(
+        rows, columns, PANEL_SIZE, drawing.title(grid.subject), grid.question, drawing.footer(), drawing.room
+    )
+    for painter, place in zip(painters, axes, strict=False):
+        painter(place)
+    for place in axes[len(painters) :]:
+        place.remove()
+    return figure
+
+
+def _line_painters(drawing: Drawing, variable: str) -> list[Callable[[Axes], None]]:
+    if not drawing.has(variable):
+        return []
+    return [lambda axes: scenario_panel(axes, drawing, variable)]
+
+
+def _size_painters(drawing: Drawing) -> list[Callable[[Axes], None]]:
+    """One panel for the first scenario in which firms use AI."""
+    for at, panel in enumerate(drawing.panels):
+        if panel.has("ai_adoption_share") and panel.values("ai_adoption_share").max() > 0.0:
+            return [partial(adoption_by_size, drawing=drawing, at=at)]
+    return _line_painters(drawing, "ai_adoption_share")

@@ -1,0 +1,1 @@
+"""Moments of a run and the facts they are held against."""

@@ -1,0 +1,1 @@
+"""What all analyses read from results: panels, paired differences, labels and texts."""

@@ -1,0 +1,153 @@
+"""How each variable, sector and occupation is shown to a reader: its title, its unit in words, its precision."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from xinzhi.analysis.reading.panel import Panel
+from xinzhi.analysis.reading.text import words_of
+
+if TYPE_CHECKING:
+    from abm import Display
+
+__all__ = ["DISPLAYS", "axis_display", "display_of", "group_title"]
+
+# Abbreviations in recorded units, in words.
+UNIT_WORDS = (
+    (r"\btrn\b", "trillion"),
+    (r"\bbn\b", "billion"),
+    (r"\bkCNY\b", "thousand CNY"),
+    (r"\bMt( CO2)?\b", "million tonnes"),
+    (r"\bTWh\b", "terawatt hours"),
+    (r"\bPJ\b", "petajoules"),
+    (r"( per |/)(quarter|q)\b", " a quarter"),
+)
+
+
+class _Declared(Mapping[str, "Display"]):
+    """How every variable is shown: the recorded ones as they are declared, and the ratios that are made of them here.
+
+    The declarations are read when they are first asked for, so that importing this module stays fast.
+    """
+
+    def __getitem__(self, variable: str) -> Display:
+        return _known()[variable]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_known())
+
+    def __len__(self) -> int:
+        return len(_known())
+
+
+DISPLAYS: Mapping[str, Display] = _Declared()
+
+
+@cache
+def _known() -> dict[str, Display]:
+    from abm import OUTCOMES, Display, as_per_cent
+
+    derived = {
+        "carbon_dioxide_per_gdp": Display("CO2 per unit of real GDP", "tonnes per million CNY", 1.0, 0, from_zero=True),
+        "electricity_per_gdp": Display(
+            "Electricity per unit of real GDP", "terawatt hours per trillion CNY", decimals=0
+        ),
+        "ai_electricity_share": as_per_cent("Electricity of AI", "per cent of all electricity", from_zero=True),
+        "consumption_ratio": as_per_cent("Household consumption", "per cent of GDP", span=10.0),
+        "investment_ratio": as_per_cent("Investment", "per cent of GDP", span=10.0),
+        "government_consumption_ratio": as_per_cent("Government consumption", "per cent of GDP", span=6.0),
+    }
+    return {outcome.name: outcome.display for outcome in OUTCOMES} | derived
+
+
+def axis_display(decimals: int, span: float = 0.0, factor: float = 1.0, from_zero: bool = False) -> Display:
+    """How an axis behaves that needs no title: what is drawn is made here and not recorded."""
+    from abm import Display
+
+    return Display("", factor=factor, decimals=decimals, from_zero=from_zero, span=span)
+
+
+SECTOR_TITLES = {
+    "AGR": "Agriculture",
+    "MIN": "Mining",
+    "LGT": "Food, textiles, light industry",
+    "PET": "Refining and coking",
+    "CHM": "Chemicals and medicines",
+    "NMM": "Cement and glass",
+    "MET": "Metals",
+    "MEQ": "Machinery",
+    "TRE": "Vehicles",
+    "ELE": "Electronics",
+    "UTL": "Power, gas, water",
+    "CON": "Construction",
+    "TRD": "Trade",
+    "TRN": "Transport",
+    "HOS": "Hotels and restaurants",
+    "ICT": "Software and telecoms",
+    "FIN": "Finance",
+    "RES": "Real estate",
+    "BUS": "Business and research",
+    "PUB": "Public services",
+}
+
+OCCUPATION_TITLES = {
+    "management": "Managers",
+    "business_financial": "Business and finance specialists",
+    "computer": "Computer specialists",
+    "engineering": "Engineers and architects",
+    "science": "Scientists",
+    "community": "Social workers",
+    "legal": "Lawyers and legal staff",
+    "education": "Teachers and librarians",
+    "arts": "Arts, design and media",
+    "health_practitioners": "Doctors and nurses",
+    "health_support": "Care assistants",
+    "protective": "Police, fire and guards",
+    "food": "Cooks and waiters",
+    "cleaning": "Cleaners",
+    "personal_care": "Personal services",
+    "sales": "Sales staff",
+    "office": "Office clerks",
+    "farming": "Farm workers",
+    "construction": "Building workers and miners",
+    "repair": "Mechanics and repairers",
+    "production": "Factory workers",
+    "transport": "Drivers and movers",
+}
+
+
+TENTHS = ("Poorest", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Richest")
+DECILE_TITLES = {f"decile_{number}": f"{word} tenth" for number, word in enumerate(TENTHS, start=1)}
+SIZE_TITLES = {
+    "micro_1_9": "1 to 9 persons",
+    "small_10_49": "10 to 49 persons",
+    "medium_50_249": "50 to 249 persons",
+    "large_250_plus": "250 persons or more",
+}
+GROUP_TITLES = {**SECTOR_TITLES, **OCCUPATION_TITLES, **DECILE_TITLES, **SIZE_TITLES}
+
+
+def display_of(panel: Panel, variable: str) -> Display:
+    """How to show a variable, with the recorded unit in words where its declaration leaves it open."""
+    known = DISPLAYS.get(variable) or replace(axis_display(1), title=words_of(variable))
+    if known.unit:
+        return known
+    unit = panel.unit(variable)
+    for pattern, words in UNIT_WORDS:
+        unit = re.sub(pattern, words, unit)
+    if known.prices:  # said once, behind the rest
+        unit = re.sub(r" of \d{4}Q1$", "", unit)
+    if known.flow and unit and "quarter" not in unit:
+        unit += " a quarter"
+    if known.prices and unit and "prices" not in unit:
+        unit += f", prices of {panel.opening_year}"
+    return replace(known, unit=unit)
+
+
+def group_title(group: str) -> str:
+    """A sector code, an occupation, a tenth of incomes or a size of firms in plain words."""
+    return GROUP_TITLES.get(group) or words_of(group)

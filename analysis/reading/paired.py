@@ -1,0 +1,140 @@
+"""Paired differences: the same seed with and without a change shares every draw, so that its luck cancels."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from xinzhi.analysis.reading.panel import Panel
+from xinzhi.analysis.statistics.measures import student_t_quantile
+
+if TYPE_CHECKING:
+    from abm import Results
+    from abm.arrays import FloatArray
+
+__all__ = ["Difference", "Pair", "mean_of_pairs", "paired_difference", "reference_of", "variance_ratio"]
+
+CONFIDENCE = 0.90
+FEWEST_PAIRS = 3  # from which a variance is worth telling
+
+
+@dataclass(frozen=True)
+class Difference:
+    """The mean of paired differences with its 90 % interval (not a number for a single pair)."""
+
+    mean: float
+    low: float
+    high: float
+    pairs: int
+
+    @property
+    def same(self) -> bool:
+        """Whether every pair agrees exactly."""
+        return self.mean == 0.0 and (self.pairs == 1 or self.low == self.high == 0.0)
+
+    @property
+    def clear(self) -> bool:
+        """Whether the interval lies on one side of zero; never with a single pair."""
+        return self.low > 0.0 or self.high < 0.0
+
+
+def paired_difference(one: FloatArray, other: FloatArray) -> Difference | None:
+    """``one`` less ``other``, both (pairs,) with NaN where undefined; None when no pair is complete.
+
+    The interval is that of the mean, from Student's t: it says how well the seeds determine the difference, not how
+    much the difference varies from seed to seed.
+    """
+    return mean_of_pairs(np.asarray(one, dtype=float) - np.asarray(other, dtype=float))
+
+
+def mean_of_pairs(gaps: FloatArray) -> Difference | None:
+    """The mean of differences (pairs,) with its interval; NaN is left out, None when nothing is left."""
+    gaps = gaps[np.isfinite(gaps)]
+    if not gaps.size:
+        return None
+    mean = float(gaps.mean())
+    if gaps.size == 1:
+        return Difference(mean, math.nan, math.nan, 1)
+    error = float(gaps.std(ddof=1)) / math.sqrt(gaps.size)
+    reach = _quantile(gaps.size - 1) * error
+    return Difference(mean, mean - reach, mean + reach, int(gaps.size))
+
+
+def variance_ratio(one: FloatArray, other: FloatArray) -> float:
+    """How many times more runs with unlike luck would need: both (pairs,), NaN is left out.
+
+    The variance of a difference between independent runs, var(one) + var(other), over that of the paired difference,
+    var(one - other). NaN with fewer than FEWEST_PAIRS complete pairs, and where the paired difference never varies.
+    """
+    whole = np.isfinite(one) & np.isfinite(other)
+    one, other = one[whole], other[whole]
+    if one.size < FEWEST_PAIRS:
+        return math.nan
+    paired = float(np.var(one - other, ddof=1))
+    return float(np.var(one, ddof=1) + np.var(other, ddof=1)) / paired if paired > 0.0 else math.nan
+
+
+@cache
+def _quantile(degrees: int) -> float:
+    return student_t_quantile(0.5 + CONFIDENCE / 2, degrees)
+
+
+class Pair:
+    """Two panels on the seeds and quarters that they share; without shared seeds ``seeds`` is empty."""
+
+    def __init__(self, subject: Panel, reference: Panel):
+        self.subject = subject
+        self.reference = reference
+        same_scale = subject.provenance.get("workers") == reference.provenance.get("workers")
+        # With another number of workers the same seed is another draw, and nothing cancels.
+        self.seeds = tuple(sorted(set(subject.seeds) & set(reference.seeds))) if same_scale else ()
+        self.last = min(subject.last, reference.last)
+
+    def gaps(self, variable: str) -> FloatArray:
+        """(shared seeds, shared quarters): subject less reference."""
+        one, other = (self._chosen(panel, variable) for panel in (self.subject, self.reference))
+        return one - other
+
+    def variance_ratio(self, variable: str, quarter: int) -> float:
+        """The variance that pairing saves in one quarter, see ``variance_ratio``."""
+        one, other = (self._chosen(panel, variable)[:, quarter] for panel in (self.subject, self.reference))
+        return variance_ratio(one, other)
+
+    def relative_gaps(self, variable: str) -> FloatArray:
+        """(shared seeds, shared quarters): subject less reference over the reference, NaN where that is 0."""
+        base = self._chosen(self.reference, variable)
+        return self.gaps(variable) / np.where(base != 0.0, base, np.nan)
+
+    def group_gaps(self, table: str, variable: str, relative: bool = False) -> dict[str, FloatArray]:
+        """{group: (shared seeds, shared quarters)} of the groups that both have, over the reference if ``relative``."""
+        ones, others = (panel.group_values(table, variable) for panel in (self.subject, self.reference))
+        gaps = {}
+        for group in [group for group in ones if group in others]:
+            one, other = self._shared(self.subject, ones[group]), self._shared(self.reference, others[group])
+            gaps[group] = (one - other) / np.where(other != 0.0, other, np.nan) if relative else one - other
+        return gaps
+
+    def difference(self, variable: str, quarter: int) -> Difference | None:
+        """The paired difference in one quarter, None where there is none."""
+        if not self.seeds or quarter > self.last:
+            return None
+        one, other = (self._chosen(panel, variable)[:, quarter] for panel in (self.subject, self.reference))
+        return paired_difference(one, other)
+
+    def _chosen(self, panel: Panel, variable: str) -> FloatArray:
+        return self._shared(panel, panel.values(variable))
+
+    def _shared(self, panel: Panel, values: FloatArray) -> FloatArray:
+        rows = np.searchsorted(panel.seeds, self.seeds)
+        return values[rows.astype(int), : self.last + 1]
+
+
+def reference_of(results_list: Sequence[Results]) -> int:
+    """Which of several Results the others are compared with: the economy without AI if it is there, else the first."""
+    names = [str(getattr(results.scenario, "name", results.scenario)) for results in results_list]
+    return names.index("no_ai") if "no_ai" in names else 0

@@ -1,0 +1,1 @@
+"""Policies under uncertainty: regret, needs, fronts and boxes."""

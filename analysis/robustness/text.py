@@ -1,0 +1,129 @@
+"""What a sweep says about policies under uncertainty, in sentences made from its numbers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+from xinzhi.analysis.comparison.sentences import listed
+from xinzhi.analysis.figures.drawing import seeds_text
+from xinzhi.analysis.reading.sweeps import SweepValues
+from xinzhi.analysis.reading.text import format_number, within_sentence
+from xinzhi.analysis.robustness.boxes import FEWEST, Box
+from xinzhi.analysis.robustness.regret import ALL, Goal, Need
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["box_sentence", "front_sentences", "needs_sentences", "regret_sentences", "setting_sentences"]
+
+FEW_WORLDS = 20
+SURE = 0.9995  # a share that is shown as all of them
+
+
+def setting_sentences(values: SweepValues, reference: str) -> list[str]:
+    """What was run, what is left out, and what a share of worlds is not."""
+    worlds = f"{len(values.worlds)} worlds"
+    names = ", ".join(values.policies)
+    told = [
+        f"{worlds}, {values.year}, means of {seeds_text(values.seeds)}, the same for all policies: {names}. "
+        f"Changes are from '{reference}'.",
+        "Worlds count alike; a share of worlds is no probability.",
+    ]
+    if len(values.worlds) < FEW_WORLDS:
+        told.append(f"Only {worlds}: shares and greatest regrets are rough.")
+    if values.left_out:
+        told.append(f"Worlds {values.missing}.")
+    return told
+
+
+def regret_sentences(table: pd.DataFrame, goals: Sequence[Goal]) -> list[str]:
+    """For each goal the policy with the least greatest regret, the one most often best, and the most regretted."""
+    told = []
+    for goal in goals:
+        rows = table[table["goal"] == goal.name].set_index("policy")
+        safest, often, worst = rows["greatest"].idxmin(), rows["best"].idxmax(), rows["greatest"].idxmax()
+        number = lambda policy, column, rows=rows, goal=goal: format_number(  # noqa: E731 - a name for a long call
+            rows.loc[policy, column], goal.measure.decimals
+        )
+        way = "highest" if goal.sign > 0 else "lowest"
+        sentence = (
+            f"{goal.measure.title} ({way} is best): '{safest}' has the least greatest regret, at most "
+            f"{number(safest, 'greatest')} {goal.measure.unit} behind the best policy of a world and "
+            f"{number(safest, 'p90')} in nine worlds of ten"
+        )
+        if worst != safest:
+            sentence += f"; '{worst}' the most, {number(worst, 'greatest')}"
+        best = _share(rows.loc[often, "best"])
+        clear = _share(rows.loc[safest, "clearly_behind"])
+        told.append(
+            f"{sentence}. '{often}' is best in {best} of the worlds. In {clear} of them '{safest}' is behind by more "
+            "than luck."
+        )
+    return told
+
+
+def needs_sentences(table: pd.DataFrame, needs: Sequence[Need], reference: str) -> list[str]:
+    """Where the thresholds come from, and which policy keeps them in most worlds."""
+    named = listed([f"{need.text} {need.unit}".rstrip() for need in needs])
+    if all(need.given for need in needs):
+        told = [f"Needs, as given: {named}."]
+    else:
+        told = [
+            f"Needs: {named}. None was given, so these are what '{reference}' reaches in its median world: at least as "
+            "good as no change in half of the worlds. Give your own with --need."
+        ]
+    ranked = table.sort_values("all", ascending=False, kind="stable")
+    cells = [f"'{row.policy}' {_share(row.all)}" for row in ranked.itertuples()]
+    return [*told, f"Share of worlds in which a policy meets {_needs_in_words(len(needs))}: {', '.join(cells)}."]
+
+
+def front_sentences(table: pd.DataFrame, goals: Sequence[Goal], values: SweepValues) -> list[str]:
+    """Which policies are on the front, which are beaten and by whom."""
+    if len(goals) < 2:
+        return []
+    names = listed([within_sentence(goal.measure.title) for goal in goals])
+    on = [f"'{row.policy}' (in {_share(row.worlds)} of the worlds)" for row in table.itertuples() if row.on_front]
+    told = [f"No other policy is better in one and as good in all of {names}, on the mean of the worlds: {listed(on)}."]
+    beaten = [
+        f"'{row.policy}' is beaten by '{row.beaten_by}' (on the front in {_share(row.worlds)} of the worlds)"
+        for row in table.itertuples()
+        if not row.on_front
+    ]
+    if beaten:
+        told.append(f"{listed(beaten)}.")
+    told.append(f"Differences smaller than luck count here too; {len(values.seeds)} seeds a world tell small ones ill.")
+    return told
+
+
+def box_sentence(policy: str, failed: Mapping[str, int], worlds: int, boxes: Mapping[str, Box | None]) -> str:
+    """Where a policy fails to meet all needs; where that cannot be told, where it misses each.
+
+    ``failed`` and ``boxes`` map "all" and the text of each need to the worlds that fail and to where they are.
+    """
+    needs = [name for name in boxes if name != ALL]
+    wanted = _needs_in_words(len(needs))
+    if not failed[ALL]:
+        return f"'{policy}' never fails to meet {wanted}."
+    start = f"'{policy}' fails to meet {wanted} in {failed[ALL]} of {worlds} worlds"
+    whole = boxes[ALL]
+    if whole is not None:
+        return f"{start}, most where {_where(whole)}."
+    few = min(failed[ALL], worlds - failed[ALL]) < FEWEST
+    start += "; too few of one kind to say where" if few else "; no condition tells them apart"
+    told = [f"{name} ({failed[name]} worlds) where {_where(box)}" for name in needs if (box := boxes[name])]
+    return f"{start}. It misses {'; '.join(told)}." if told else f"{start}."
+
+
+def _where(box: Box) -> str:
+    words = " and ".join(limit.words for limit in box.limits)
+    caught, inside = _share(box.coverage), _share(box.density)
+    return f"{words}: that catches {caught} of them, and {inside} of the {box.worlds} inside fail"
+
+
+def _needs_in_words(count: int) -> str:
+    return {1: "the need", 2: "both needs"}.get(count, f"all {count} needs")
+
+
+def _share(value: float) -> str:
+    return "all" if value >= SURE else f"{100 * value:.0f} %"

@@ -1,0 +1,1 @@
+"""Which assumptions matter: Morris and Sobol indices."""

@@ -1,0 +1,163 @@
+"""All that `xinzhi sensitivity` leaves: the ten assumptions that matter most in words, tables and the tornado."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+
+from xinzhi.analysis.comparison.sentences import listed
+from xinzhi.analysis.figures.drawing import seeds_text
+from xinzhi.analysis.figures.findings import write_findings
+from xinzhi.analysis.reading.sweeps import Measure, uncertainty_words
+from xinzhi.analysis.reading.text import aligned, format_number, within_sentence
+from xinzhi.analysis.sensitivity.figures import tornado_figure
+from xinzhi.analysis.sensitivity.sensitivity import Sensitivity
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from abm.parameters import ParameterInformation
+
+__all__ = ["range_table", "sensitivity_sentences", "sensitivity_text", "write_sensitivity"]
+
+MOST_IN_A_TABLE = 10
+STEADY = 0.5  # of the size of an effect that its mean must have for its direction to be told
+LEAST_CORRELATION = 0.1  # for a direction to be told
+
+
+def sensitivity_sentences(found: Sensitivity) -> list[str]:
+    """What was run, how much is luck, and the assumptions that matter most."""
+    design, values = found.values.design, found.values
+    parts = f"{found.parts} {'trajectories' if found.method == 'morris' else 'base samples'}"
+    assumptions = found.table["key"].nunique()
+    told = [
+        f"{found.method.capitalize()}: {assumptions} assumptions, {parts}, {seeds_text(values.seeds)} at every point, "
+        f"{design['workers']:,} workers, {values.first_year} to {values.year}, policy '{found.policy}'."
+    ]
+    if found.left_out:
+        told.append(f"{found.left_out[:1].upper()}{found.left_out[1:]}.")
+    told += [_luck_sentence(found, measure) for measure in found.measures]
+    ranked = found.most_important()
+    if not ranked:
+        return [*told, "No assumption can be told from luck; take more seeds or more of the design."]
+    told.append(f"The {_count(ranked)} that matter most, by their part in what moves the outcomes, mean over them:")
+    told += [f"{place}. {_assumption_sentence(found, key)}" for place, key in enumerate(ranked, 1)]
+    lucky = [key for key in found.table["key"].unique() if not _rows(found, key)["beyond_luck"].any()]
+    if lucky:
+        told.append(f"Not distinguishable from luck in any outcome: {listed(lucky)}.")
+    return told
+
+
+def _count(ranked: list[str]) -> str:
+    words = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+    return f"{words[len(ranked) - 1]} assumption{'s' if len(ranked) > 1 else ''}"
+
+
+def _luck_sentence(found: Sensitivity, measure: Measure) -> str:
+    luck = found.luck[measure.name]
+    if math.isnan(luck.deviation):
+        return f"{measure.title}: one seed, so that luck cannot be told from effects; take --seeds 2 or more."
+    deviation, spread = (format_number(one, measure.decimals + 1) for one in (luck.deviation, luck.spread))
+    share = format_number(100 * luck.share, 1)
+    return (
+        f"{measure.title}: the means of the points spread by {spread} {measure.unit} (standard deviation); luck alone "
+        f"gives {deviation}, {share} % of the variance."
+    )
+
+
+def _rows(found: Sensitivity, key: str) -> pd.DataFrame:
+    return found.table[found.table["key"] == key]
+
+
+def _assumption_sentence(found: Sensitivity, key: str) -> str:
+    told, lucky = [], []
+    for measure in found.measures:
+        row = found.table[(found.table["key"] == key) & (found.table["outcome"] == measure.name)].iloc[0]
+        title = within_sentence(measure.title)
+        if not row["beyond_luck"]:
+            lucky.append(title)
+        elif found.method == "morris":
+            told.append(f"{title} {_effect_words(row, measure)}")
+        else:
+            told.append(f"{title} {format_number(100 * row['total'], 0)} % of the variance{_way_words(row['way'])}")
+    words = uncertainty_words(key)
+    rest = f"; not distinguishable from luck: {listed(lucky)}" if lucky else ""
+    return f"{words[:1].upper()}{words[1:]}: {'; '.join(told)}{rest}."
+
+
+def _effect_words(row: pd.Series, measure: Measure) -> str:
+    size = format_number(row["effect_size"], measure.decimals)
+    if abs(row["effect"]) < STEADY * row["effect_size"]:
+        return f"{size} {measure.unit} up or down, as the others are"
+    return f"{'+' if row['effect'] > 0 else '-'}{size} {measure.unit} from low to high"
+
+
+def _way_words(way: float) -> str:
+    if not abs(way) >= LEAST_CORRELATION:
+        return ""
+    return f" ({'rises' if way > 0 else 'falls'} with it)"
+
+
+def sensitivity_text(found: Sensitivity) -> str:
+    """A table for each outcome, the most important assumptions first, for the terminal."""
+    blocks = []
+    for measure in found.measures:
+        rows = [[f"{measure.title}, {_index_words(found, measure)}"]]
+        for row in found.ranked(measure.name).head(MOST_IN_A_TABLE).itertuples():
+            index = getattr(row, found.index)
+            decimals = measure.decimals + 1 if found.method == "morris" else 2
+            interval = f"({format_number(row.low, decimals)} to {format_number(row.high, decimals)})"
+            mark = "" if row.beyond_luck else "not distinguishable from luck"
+            rows.append([f"  {row.key}", format_number(index, decimals), interval, mark])
+        blocks.append(aligned(rows, right=(1,)))
+    return "\n\n".join(blocks)
+
+
+def _index_words(found: Sensitivity, measure: Measure) -> str:
+    if found.method == "morris":
+        return f"mean absolute change from low to high in {measure.unit}, 95 % interval"
+    return "share of the variance with all interactions, 95 % interval"
+
+
+def range_table(ranges: Mapping[str, tuple[ParameterInformation, float, float]]) -> pd.DataFrame:
+    """Which assumptions a standard design moves: default, low and high end, unit, status, source and meaning."""
+    import pandas as pd
+
+    rows = [
+        (key, one.default, low, high, one.unit, one.status, one.source, one.meaning)
+        for key, (one, low, high) in ranges.items()
+    ]
+    return pd.DataFrame(rows, columns=["key", "default", "low", "high", "unit", "status", "source", "meaning"])
+
+
+def write_sensitivity(found: Sensitivity, folder: str | Path, ranges: pd.DataFrame | None = None) -> None:
+    """Write sensitivity.csv, ranges.csv if there are any, tornado.png and sensitivity.json. Raises UserError."""
+    tables = {"sensitivity": found.table} | ({} if ranges is None else {"ranges": ranges})
+    write_findings(folder, tables, {"tornado": tornado_figure(found)}, {"sensitivity": _described(found)})
+
+
+def _described(found: Sensitivity) -> dict[str, Any]:
+    import abm
+
+    rows = found.table.replace({np.nan: None}).to_dict("records")
+    return {
+        "xinzhi": abm.__version__,
+        "design_digest": found.values.design.get("digest", ""),
+        "method": found.method,
+        "policy": found.policy,
+        "year": found.values.year,
+        "seeds": list(found.values.seeds),
+        "parts": found.parts,
+        "left_out": found.left_out,
+        "luck": {
+            name: {key: None if math.isnan(value) else value for key, value in one._asdict().items()}
+            for name, one in found.luck.items()
+        },
+        "most_important": found.most_important(),
+        "indices": rows,
+        "sentences": sensitivity_sentences(found),
+    }

@@ -1,0 +1,1 @@
+"""Inequality, filters, decompositions, Shapley values and naive forecasts."""
