@@ -67,7 +67,7 @@ class Structure(Viewed):
     taught: Flags  # occupations that education prepares for
     mobility: Matrix  # (22, 22) cumulated over columns
     entrant_efficiency: float
-    formal: Floats  # log points by which an occupation leads to the employees' social insurance
+    insurance_score: Floats  # log points by which an occupation leads to the employees' social insurance
     insured_from: float  # log pay, luck included, from which an adult is in the employees' social insurance
     # energy, per thousand yuan of output
     fuel_intensity: Floats  # tonnes
@@ -91,7 +91,7 @@ class Structure(Viewed):
     trade_balance: float = 0.0  # of GDP
     foreign_rate: float = 0.0  # yield of foreign assets, per quarter
     neutral_trainees: float = 0.0  # of the labour force
-    slack: float = 0.0  # idle share of all staff
+    idle_staff_share: float = 0.0  # idle share of all staff
     generations: Generations = field(init=False, repr=False)  # the population gives them
     # what households like, fitted to the opening's basket: weights, and how fast demand rises with utility
     taste: Floats = field(default_factory=lambda: np.zeros(0))

@@ -57,10 +57,19 @@ def advance_adoption(
     """
     ai = artificial_intelligence
     sector, region, headcount, payroll = firms.sector, firms.region, firms.headcount, firms.payroll
-    capital, deposits, loans, input_scale = firms.capital, firms.deposits, firms.loans, firms.input_scale
+    capital, deposits, loans, output_with_inputs_ordered = (
+        firms.capital,
+        firms.deposits,
+        firms.loans,
+        firms.output_with_inputs_ordered,
+    )
     price, sales_quantity, literate_share = firms.price, firms.sales_quantity, firms.literate_share
     stage, ai_capability, use, data_stock = firms.ai_stage, firms.ai_capability, firms.ai_use, firms.data_stock
-    new_task_share, integration_due, subsidy_due = firms.new_task_share, firms.integration_due, firms.adoption_subsidy
+    new_task_share, integration_due, subsidy_due = (
+        firms.new_task_share,
+        firms.integration_due,
+        firms.adoption_subsidy_due,
+    )
     breached, fine, ai_spending = firms.breached, firms.fine, firms.ai_spending
     adoption, automation, augmentation = sectors.adoption, sectors.automation, sectors.augmentation
     input_cost, energy_cost, process = sectors.input_cost, sectors.energy_cost, structure.process_share
@@ -121,7 +130,7 @@ def advance_adoption(
                 people = (1.0 - ai.rent_share) * ai.augmentation * augmentation[s] * literate_share[i]
                 means = ai.process_capital_return * process[s] * ai.capital_gain * capital_price * capital[i]
                 unit_saving = ai.energy_saving * energy_cost[s] + ai.yield_gain * input_cost[s]
-                goods = process[s] * concave * input_scale[i] * unit_saving
+                goods = process[s] * concave * output_with_inputs_ordered[i] * unit_saving
                 running = (subscription[k + 1] - subscription[k]) * pay * price_factor
                 benefit = change * (pay * (tasks + people) + means) + goods - running
                 # Fixed costs weigh less on large firms, by the same measure of size as data.

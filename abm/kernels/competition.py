@@ -92,7 +92,7 @@ def update_market_shares(firms, sectors, structure, firm_rules, expectations, br
     """
     sector_start, demand, demand_before = structure.sector_start, sectors.demand, sectors.demand_before
     producer_price, trend_growth = sectors.producer_price, sectors.trend_growth
-    price, unfilled, ai_use, breached = firms.price, firms.unfilled, firms.ai_use, firms.breached
+    price, unfilled, ai_use, breached = firms.price, firms.unfilled_demand_share, firms.ai_use, firms.breached
     market_share, mark_up, demand_signal = firms.market_share, firms.mark_up, firms.demand_signal
     sales_quantity, capital, capital_productivity = firms.sales_quantity, firms.capital, firms.capital_productivity
     selection, deviation = firm_rules.selection, firm_rules.share_deviation

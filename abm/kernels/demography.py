@@ -130,7 +130,7 @@ def pass_on_estates(workers, demography, absent, seed, quarter):
     depends on the policy, and estates are passed on in the order of ``absent``, so threads change nothing. A row whose
     age is 0 has been emptied before. MODEL.md eq. 3.
     """
-    status, age, standing = workers.status, workers.age, workers.standing
+    status, age, standing = workers.status, workers.age, workers.inheritance_rank
     candidates, weight = demography.heirs_considered, demography.standing_in_years / 10.0
     generation = demography.generation
     rows, count = status.size, absent.size
@@ -196,8 +196,8 @@ def admit_entrants(
         workers.age[row] = FIRST_AGE
         able = deviation * normal(efficiency_key, row) - 0.5 * deviation * deviation
         workers.efficiency[row] = np.exp(able) * structure.entrant_efficiency
-        workers.group[row] = uniform(group_key, row) < labour.protected_share
-        workers.standing[row] = uniform(standing_key, row)
+        workers.protected_group[row] = uniform(group_key, row) < labour.protected_group_share
+        workers.inheritance_rank[row] = uniform(standing_key, row)
         workers.leisure[row] = uniform(participation_key, row)
         work = np.float64(workers.leisure[row]) < labour.participation
         workers.participates[row] = work
@@ -206,8 +206,8 @@ def admit_entrants(
         o = pick(shares, uniform(occupation_key, row))
         workers.occupation[row] = o
         able_to_work_with_ai = min(1.0, structure.opening_literacy[o] * literacy * instruments.education)
-        workers.literate[row] = uniform(literacy_key, row) < able_to_work_with_ai
-        pay = structure.formal[o] + able + insured_deviation * normal(insured_key, row)
+        workers.ai_literate[row] = uniform(literacy_key, row) < able_to_work_with_ai
+        pay = structure.insurance_score[o] + able + insured_deviation * normal(insured_key, row)
         workers.insured[row] = pay > structure.insured_from
         premium = min(structure.occupation_premium[o], labour.entrant_premium)
         workers.reference_wage[row] = labour.entrant_wage * macro[0].mean_wage * premium

@@ -20,7 +20,7 @@ _NAMES = (
     "opening_adoption opening_stage aggregate death heir_efficiency heir_participation heir_occupation heir_literacy "
     "separation layoff vacancy reach enrolment completion retrained_occupation search search_order listing other_list "
     "other_occupation move screening match_quality literacy share productivity research evaluation breach entry "
-    "entrant_stage coverage opening_schooling opening_owner retrained_literacy heir_group opening_slack "
+    "entrant_stage coverage opening_schooling opening_owner retrained_literacy heir_group opening_idle_staff "
     "opening_size_order estate heir_standing "
     "opening_insured opening_leisure heir_insured migration migrant_occupation preferred"
 ).split()

@@ -115,7 +115,7 @@ def measure_staff(firms, workers, structure, augmentation, work):
     A firm looks its staff up one by one, in no order that memory likes: four bytes for each are read sooner than
     sixteen. The last five bits hold the occupation, the others the units in steps of 1 / STEPS, at least one.
     """
-    employer, occupation, literate = workers.employer, workers.occupation, workers.literate
+    employer, occupation, literate = workers.employer, workers.occupation, workers.ai_literate
     efficiency, ai_use = workers.efficiency, firms.ai_use
     premium, exposure = structure.occupation_premium, structure.augmentation_exposure
     rows, employers = employer.size, ai_use.size

@@ -38,13 +38,13 @@ def use_energy(firms, sectors, structure, plans, macro, consumption, power):
     CO2 = fuel × factor + process + electricity × grid factor, the last in the sector ``power``. ``consumption`` is that
     of households at base prices; the electricity of AI stands in ``macro`` already. MODEL.md section 7.
     """
-    sector_start, input_scale = structure.sector_start, firms.input_scale
+    sector_start, output_with_inputs_ordered = structure.sector_start, firms.output_with_inputs_ordered
     electricity, co2, price_response = sectors.electricity, sectors.co2, sectors.price_response
     made = np.empty(co2.size)
     for s in prange(co2.size):
         total = 0.0
         for i in range(sector_start[s], sector_start[s + 1]):
-            total += input_scale[i]
+            total += output_with_inputs_ordered[i]
         made[s] = total
         intensity = structure.electricity_intensity[s] * macro[0].electricity_index
         electricity[s] = intensity * price_response[s] * plans.energy_scale[s]

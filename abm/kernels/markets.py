@@ -59,7 +59,7 @@ def ration_sales(firms, sectors, structure):
     mean price. A sector whose last worker has just retired sells nothing and keeps its price. MODEL.md eq. 32.
     """
     sector_start, market_share, supply, price = structure.sector_start, firms.market_share, firms.supply, firms.price
-    sales_quantity, unfilled = firms.sales_quantity, firms.unfilled
+    sales_quantity, unfilled = firms.sales_quantity, firms.unfilled_demand_share
     demand, sales, producer_price = sectors.demand, sectors.sales, sectors.producer_price
     for s in prange(demand.size):
         first, last = sector_start[s], sector_start[s + 1]

@@ -77,7 +77,7 @@ def gather_searchers(workers, macro, instruments, labour, household_rules, searc
 
 
 @parallel_kernel
-def list_vacancies(firms, plans, reach_share, seed, quarter):
+def list_vacancies(firms, plans, reachable_vacancy_share, seed, quarter):
     """The vacancies that can be filled this quarter as one list of firms for each occupation: (start, listed).
 
     ``listed[start[o]:start[o + 1]]`` are the firms that offer a job in occupation o, in their order. How many of a
@@ -110,7 +110,7 @@ def list_vacancies(firms, plans, reach_share, seed, quarter):
         jobs[:] = 0
         for spot in range(begin[chunk], number):
             place = places[spot]
-            reached[spot] = int(reach_share * openings[place] + uniform(key, place))
+            reached[spot] = int(reachable_vacancy_share * openings[place] + uniform(key, place))
             jobs[place % groups] += reached[spot]
     start = np.empty(groups + 1, np.int64)
     together = 0
@@ -166,12 +166,19 @@ def match_searchers(
     list_vacancies. Returns the jobs filled. MODEL.md eq. 12.
     """
     status, employer, occupation = workers.status, workers.employer, workers.occupation
-    region, group, match_quality = workers.region, workers.group, workers.match_quality
+    region, group, match_quality = workers.region, workers.protected_group, workers.match_quality
     jobless_quarters, reference_wage = workers.jobless_quarters, workers.reference_wage
     firm_region, stage, subsidy = firms.region, firms.ai_stage, firms.hiring_subsidy
     mobility, long_term = structure.mobility, policy_effects.long_term_quarters
-    move_share, occupation_share = labour.move_share, labour.occupation_share
-    deviation, mismatch, subsidised = labour.match_deviation, labour.mismatch, instruments.hiring_subsidy > 0.0
+    relocation_willingness, occupation_switch_willingness = (
+        labour.relocation_willingness,
+        labour.occupation_switch_willingness,
+    )
+    deviation, mismatch, subsidised = (
+        labour.match_deviation,
+        labour.occupation_switch_quality,
+        instruments.hiring_subsidy > 0.0,
+    )
     list_key, other_list_key = stream_key(seed, quarter, LISTING), stream_key(seed, quarter, OTHER_LIST)
     occupation_key, move_key = stream_key(seed, quarter, OTHER_OCCUPATION), stream_key(seed, quarter, MOVE)
     screening_key, match_key = stream_key(seed, quarter, SCREENING), stream_key(seed, quarter, MATCH_QUALITY)
@@ -192,16 +199,16 @@ def match_searchers(
         quality = 1.0
         if remaining[o] == 0:
             other = uniform(occupation_key, row)
-            if other >= occupation_share:
+            if other >= occupation_switch_willingness:
                 continue
-            o = pick(mobility[o], other / occupation_share)
+            o = pick(mobility[o], other / occupation_switch_willingness)
             if remaining[o] == 0:
                 continue
             draw = uniform(other_list_key, row)
             quality = mismatch
         position = start[o] + int(draw * remaining[o])
         firm = listed[position]
-        if firm_region[firm] != region[row] and uniform(move_key, row) >= move_share:
+        if firm_region[firm] != region[row] and uniform(move_key, row) >= relocation_willingness:
             continue
         if group[row] == 1 and stage[firm] >= AiStage.SCALED and uniform(screening_key, row) < rejection:
             continue

@@ -82,7 +82,11 @@ def set_prices(
     unit_cost, ai_unit_spending, unit_saving = firms.unit_cost, firms.ai_unit_spending, firms.unit_saving
     sector_unit_wage, input_cost, energy_cost = sectors.unit_wage, sectors.input_cost, sectors.energy_cost
     posted_price, co2_direct, co2_power = sectors.posted_price, plans.expected_co2_direct, plans.expected_co2_power
-    tax_rate, research_staff, slack = structure.production_tax_rate, structure.research_staff, structure.slack
+    tax_rate, research_staff, slack = (
+        structure.production_tax_rate,
+        structure.research_staff,
+        structure.idle_staff_share,
+    )
     final_import_share, expected_final_price = plans.final_import_share, plans.expected_final_price
     labour_tax = 1.0 + structure.employer_rate
     compliance = 1.0 + instruments.compliance_cost
@@ -90,7 +94,7 @@ def set_prices(
     subscriptions = stage_subscriptions(artificial_intelligence, instruments)
     user_cost = (structure.depreciation + investment_rules.required_return) * macro[0].capital_price
     net_of_tax_and_voucher = 1.0 + instruments.ai_tax - instruments.compute_voucher
-    retained, price_speed = firm_rules.saving_retained, firm_rules.price_speed
+    retained, price_speed = firm_rules.ai_saving_retained, firm_rules.price_speed
     own_weight, most, least = (
         firm_rules.own_wage_weight,
         firm_rules.largest_price_gap,

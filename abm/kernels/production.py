@@ -21,7 +21,7 @@ def produce(firms, plans, structure, firm_rules):
     productivity, efficiency_units, labour_per_unit = firms.productivity, firms.efficiency_units, firms.labour_per_unit
     research_share, capital, capital_productivity = firms.research_share, firms.capital, firms.capital_productivity
     planned_output, expected_demand, inventory = firms.planned_output, firms.expected_demand, firms.inventory
-    output, supply, input_scale = firms.output, firms.supply, firms.input_scale
+    output, supply, output_with_inputs_ordered = firms.output, firms.supply, firms.output_with_inputs_ordered
     materials_per_unit, energy_per_unit = firms.materials_per_unit, firms.energy_per_unit
     ai_unit_spending, integration_due = firms.ai_unit_spending, firms.integration_due
     materials_scale, energy_scale = plans.materials_scale, plans.energy_scale
@@ -39,13 +39,13 @@ def produce(firms, plans, structure, firm_rules):
             if storable[s]:
                 output[i] = min(planned_output[i], labour, capacity)
                 supply[i] = output[i] + inventory[i]
-                input_scale[i] = output[i]
+                output_with_inputs_ordered[i] = output[i]
             else:
                 supply[i] = min(labour, capacity)
-                input_scale[i] = min(expected_demand[i], supply[i])
-            materials += input_scale[i] * materials_per_unit[i]
-            energy += input_scale[i] * energy_per_unit[i]
-            services += ai_unit_spending[i] * input_scale[i] + integration_due[i]
+                output_with_inputs_ordered[i] = min(expected_demand[i], supply[i])
+            materials += output_with_inputs_ordered[i] * materials_per_unit[i]
+            energy += output_with_inputs_ordered[i] * energy_per_unit[i]
+            services += ai_unit_spending[i] * output_with_inputs_ordered[i] + integration_due[i]
         materials_scale[s] = materials
         energy_scale[s] = energy
         ai_orders[s] = services

@@ -31,7 +31,7 @@ def advance_productivity(seed, quarter, firms, structure, macro, instruments, re
     worth = 1.0 + policy_effects.grants_on_projects * instruments.research_grants
     worth *= 1.0 + policy_effects.protection_on_projects * instruments.ip_protection
     imitation = research.imitation * (1.0 - policy_effects.protection_on_imitation * instruments.ip_protection)
-    deviation = research.luck_deviation
+    deviation = research.idiosyncratic_deviation
     common = macro[0].frontier_growth + macro[0].productivity_shock
     research_key = stream_key(seed, quarter, RESEARCH)
     productivity_key = stream_key(seed, quarter, PRODUCTIVITY)
@@ -47,7 +47,7 @@ def advance_productivity(seed, quarter, firms, structure, macro, instruments, re
         pulled = 0.0
         for i in range(first, last):
             pulled += market_share[i] * (0.5 * imitation * max(0.0, min(reach, max(-reach, best - gap[i]))))
-        step = research.step * relative[s]
+        step = research.project_gain * relative[s]
         ideas = np.exp(-research.fishing_out * max(mean, 0.0))
         expected = step / cycle * ideas
         for i in range(first, last):

@@ -93,7 +93,7 @@ def retrain_workers(workers, occupations, structure, macro, instruments, labour,
     course searches in this quarter already, in an occupation that is drawn (way_out), and may be literate.
     ``jobless`` (workers,) int32 is room for a list. MODEL.md eq. 11.
     """
-    status, occupation, literate = workers.status, workers.occupation, workers.literate
+    status, occupation, literate = workers.status, workers.occupation, workers.ai_literate
     jobless_quarters, training_left, efficiency = workers.jobless_quarters, workers.training_left, workers.efficiency
     wait, length = labour.training_wait, course_quarters(labour, instruments)
     success = learned(labour.training_success, length / labour.training_quarters)

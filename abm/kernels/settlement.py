@@ -73,11 +73,15 @@ def earn_profits(
     of the sectors. MODEL.md eq. 34.
     """
     sector, payroll, price, unit_cost = firms.sector, firms.payroll, firms.price, firms.unit_cost
-    output, sales_quantity, input_scale = firms.output, firms.sales_quantity, firms.input_scale
+    output, sales_quantity, output_with_inputs_ordered = (
+        firms.output,
+        firms.sales_quantity,
+        firms.output_with_inputs_ordered,
+    )
     materials_per_unit, energy_per_unit = firms.materials_per_unit, firms.energy_per_unit
     research_share, ai_unit_spending = firms.research_share, firms.ai_unit_spending
     integration_due, adoption_subsidy, hiring_subsidy = (
-        firms.integration_due, firms.adoption_subsidy, firms.hiring_subsidy
+        firms.integration_due, firms.adoption_subsidy_due, firms.hiring_subsidy
     )  # fmt: skip
     fine, data_income, ai_spending = firms.fine, firms.data_income, firms.ai_spending
     inventory, inventory_value, capital = firms.inventory, firms.inventory_value, firms.capital
@@ -105,11 +109,11 @@ def earn_profits(
             sales = price[i] * sales_quantity[i]
             production_tax = tax_rate[s] * sales
             # bought
-            materials = input_scale[i] * materials_per_unit[i]
-            energy = input_scale[i] * energy_per_unit[i]
+            materials = output_with_inputs_ordered[i] * materials_per_unit[i]
+            energy = output_with_inputs_ordered[i] * energy_per_unit[i]
             inputs = materials * materials_price[s] + energy * energy_price[s]
             imports = materials * import_materials[s] + energy * import_energy[s]
-            services = ai_unit_spending[i] * input_scale[i]
+            services = ai_unit_spending[i] * output_with_inputs_ordered[i]
             ordered = services + integration_due[i]
             services_home = ordered * services_domestic
             services_foreign = ordered * services_imported
@@ -121,7 +125,7 @@ def earn_profits(
             research = research_share[i] * (wages + contributions) / labour_part
             credit = research_credit * research
             # taxes and supports
-            carbon = carbon_rate * (energy * co2_direct[s] + input_scale[i] * co2_power[s])
+            carbon = carbon_rate * (energy * co2_direct[s] + output_with_inputs_ordered[i] * co2_power[s])
             tax_on_ai = ai_tax * running
             aid = voucher * running
             # finished goods

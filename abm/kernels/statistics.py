@@ -201,7 +201,11 @@ def hulten_gain(firms, sectors, structure, macro, artificial_intelligence, requi
     ai = artificial_intelligence
     sector, use, displaced, new_tasks = firms.sector, firms.ai_use, firms.displaced_share, firms.new_task_share
     unit_wage, productivity, output = firms.unit_wage, firms.productivity, firms.output
-    literate_share, input_scale, capital = firms.literate_share, firms.input_scale, firms.capital
+    literate_share, output_with_inputs_ordered, capital = (
+        firms.literate_share,
+        firms.output_with_inputs_ordered,
+        firms.capital,
+    )
     process, augmentation = structure.process_share, sectors.augmentation
     input_cost, energy_cost = sectors.input_cost, sectors.energy_cost
     capital_price, rental = macro[0].capital_price, structure.depreciation + required_return
@@ -215,7 +219,9 @@ def hulten_gain(firms, sectors, structure, macro, artificial_intelligence, requi
         gain = process[s] * process_gain(use[i], ai.process_half)
         tasks = (saving * displaced[i] + ai.new_task_gain * new_tasks[i]) * labour
         augmented = ai.augmentation * use[i] * augmentation[s] * literate_share[i] * labour
-        goods = gain * input_scale[i] * (ai.yield_gain * input_cost[s] + ai.energy_saving * energy_cost[s])
+        goods = (
+            gain * output_with_inputs_ordered[i] * (ai.yield_gain * input_cost[s] + ai.energy_saving * energy_cost[s])
+        )
         lift = ai.capital_gain * process[s] * use[i]
         plant = rental * (1.0 - 1.0 / (1.0 + lift)) * capital_price * capital[i]
         total += tasks + augmented + goods + plant

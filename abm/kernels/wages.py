@@ -53,8 +53,8 @@ def set_wages(workers, occupations, structure, macro, labour):
     macro[0].trainees = trainees
     macro[0].labour_force = force
     macro[0].unemployment_rate = (jobless - trainees) / force
-    macro[0].broad_slack = jobless / force - neutral
-    slack = max(macro[0].broad_slack, labour.lowest_unemployment)
+    macro[0].broad_unemployment = jobless / force - neutral
+    slack = max(macro[0].broad_unemployment, labour.lowest_unemployment)
     relative = np.empty(groups)
     heads = 0.0
     weighted = 0.0
@@ -91,7 +91,7 @@ def pay_wages(
     order cost less than a firm's staff looked up one by one. Writes ``staff_sums`` (chunks, firms, 3), efficiency
     units, pay and literate heads, and ``occupation_pay`` (chunks, 22). MODEL.md eq. 14-15.
     """
-    employer, occupation, literate, age = workers.employer, workers.occupation, workers.literate, workers.age
+    employer, occupation, literate, age = workers.employer, workers.occupation, workers.ai_literate, workers.age
     efficiency, match_quality, wage = workers.efficiency, workers.match_quality, workers.wage
     reference_wage, wage_index = workers.reference_wage, occupations.wage_index
     sector, ai_use, stage = firms.sector, firms.ai_use, firms.ai_stage

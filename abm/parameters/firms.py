@@ -26,7 +26,7 @@ class Firms(Viewed):
     normal_utilisation: float = parameter(0.85, "share", 0.3, 1.0, "0.75-0.85", "normal use of capacity")
     price_speed: float = parameter(0.4, "per quarter", 0.05, 1.0, "mean lag about 2.5 quarters", "speed of price adjustment")
     largest_price_gap: float = parameter(1.25, "factor", 1.0, 10.0, "guard", "wanted price over the present one, or the reverse, as far as a firm acts upon it in a quarter")
-    saving_retained: float = parameter(0.35, "share", 0.0, 1.0, "De Loecker, Goldberg, Khandelwal and Pavcnik 2016: pass-through of costs is incomplete, from memory; a range is always shown", "share of unit cost saved by AI that stays in the price")
+    ai_saving_retained: float = parameter(0.35, "share", 0.0, 1.0, "De Loecker, Goldberg, Khandelwal and Pavcnik 2016: pass-through of costs is incomplete, from memory; a range is always shown", "share of unit cost saved by AI that stays in the price")
     own_wage_weight: float = parameter(0.5, "share", 0.0, 1.0, "own", "weight of the firm's own wages in what it takes labour to cost; the rest is the mean of its sector")
     mark_up_share: float = parameter(0.04, "elasticity", 0.0, 1.0, "Dosi et al. 2010", "response of the mark-up to market share growth")
     mark_up_reversion: float = parameter(0.05, "per quarter", 0.0, 1.0, "own", "return of the mark-up to the sector's norm")

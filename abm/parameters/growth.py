@@ -15,7 +15,7 @@ class Growth(Viewed):
     """The exogenous part of growth."""
 
     trend_opening: float = parameter(0.0091, "per quarter", 0.0, 0.03, "4.2 % a year, China 2019-24, less what selection, upgrading and the move off the land add", "frontier drift at the opening", "tuned")
-    beyond_drift: float = parameter(0.0004, "per quarter", 0.0, 0.01, "own; part of what selection, upgrading and the move off the land add", "growth on top of the drift that people expect at the opening", "tuned")
+    expected_growth_above_frontier: float = parameter(0.0004, "per quarter", 0.0, 0.01, "own; part of what selection, upgrading and the move off the land add", "growth on top of the drift that people expect at the opening", "tuned")
     trend_long_run: float = parameter(0.006, "per quarter", -0.005, 0.03, "2.4 % a year", "frontier drift in the long run")
     half_life: float = parameter(30.0, "quarters", 1.0, 400.0, "own", "half-life of the decline of the drift")
     inflation_target: float = parameter(0.005, "per quarter", 0.0, 0.02, "2 % a year, PBoC practice", "inflation target", "policy")

@@ -26,12 +26,12 @@ class Research(Viewed):
     least_cash: float = parameter(0.7, "of the cash wanted", 0.0, 1.0, "guard", "lower limit of the cash that research answers to")
     most_cash: float = parameter(1.3, "of the cash wanted", 1.0, 10.0, "guard", "upper limit of the cash that research answers to")
     success_elasticity: float = parameter(0.5, "elasticity", 0.0, 2.0, "about .5, from memory", "response of the hazard of success to research")
-    step: float = parameter(0.01, "log points", 0.0, 0.2, "own", "mean gain of a finished project")
+    project_gain: float = parameter(0.01, "log points", 0.0, 0.2, "own", "mean gain of a finished project")
     fishing_out: float = parameter(3.0, "elasticity", 0.0, 20.0, "Bloom et al. 2020", "how fast ideas get harder ahead of the frontier")
     imitation: float = parameter(0.04, "per quarter", 0.0, 1.0, "own", "speed of catching up with the best of the sector")
     imitation_deviations: float = parameter(1.28, "standard deviations", 0.0, 4.0, "the best tenth of a normal distribution", "lead over the mean of the firms that others imitate")
     imitation_reach: float = parameter(0.5, "log points", 0.0, 5.0, "guard", "largest distance to the best that counts in imitation")
-    luck_deviation: float = parameter(0.012, "log points", 0.0, 0.2, "own", "idiosyncratic productivity luck")
+    idiosyncratic_deviation: float = parameter(0.012, "log points", 0.0, 0.2, "own", "idiosyncratic productivity luck")
 
 
 @dataclass(frozen=True)

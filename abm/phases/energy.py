@@ -12,7 +12,7 @@ from abm.state import Macro
 
 
 @phase
-def energy_is_used(economy: Economy) -> None:
+def economy_uses_energy(economy: Economy) -> None:
     """Fuel, electricity and emissions of the quarter, then the trends for the next.
 
     AI saves energy per unit in process industries, never the carbon in a kilowatt-hour. The trends without AI are those

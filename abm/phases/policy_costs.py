@@ -11,7 +11,7 @@ NEUTRAL = Instruments()
 
 
 @phase
-def policies_are_costed(economy: Economy) -> None:
+def government_costs_policies(economy: Economy) -> None:
     """Payments and purchases beyond those of the neutral policy, and revenue given up, less what policies raise.
 
     What people and firms do in response, such as more employment, is not in it: it is the cost that a budget office

@@ -25,7 +25,7 @@ def fill_aggregates(state: State, structure: Structure, opening: Opening, parame
     a.policy_rate = a.neutral_rate = parameters.money.policy_rate
     a.expected_inflation = a.smooth_inflation = a.inflation = growth.inflation_target
     a.frontier_growth = growth.trend_opening
-    a.expected_growth = a.long_run_growth = growth.trend_opening + growth.beyond_drift
+    a.expected_growth = a.long_run_growth = growth.trend_opening + growth.expected_growth_above_frontier
     a.nominal_growth = growth.trend_opening + growth.inflation_target
     _fill_flows(state, structure, opening)
     _fill_sectors(state, structure, opening, parameters)
@@ -55,7 +55,7 @@ def _fill_sectors(state: State, structure: Structure, opening: Opening, paramete
     s.demand[:] = s.demand_before[:] = s.sales[:] = (opening.output - opening.inventory_change) * scale
     s.value_added[:] = opening.value_added * scale
     s.imports[:], s.exports[:] = opening.imports * scale, opening.exports * scale
-    s.trend_growth[:] = parameters.growth.trend_opening + parameters.growth.beyond_drift
+    s.trend_growth[:] = parameters.growth.trend_opening + parameters.growth.expected_growth_above_frontier
     s.energy_cost[:] = structure.input_coefficients[structure.energy_rows].sum(axis=0)
     s.input_cost[:] = structure.input_coefficients[~structure.energy_rows].sum(axis=0)
     units = np.bincount(f.sector, weights=f.efficiency_units)
@@ -81,7 +81,7 @@ def _count_jobs(state: State) -> None:
     a.adults = float(np.count_nonzero(w.status != Status.ABSENT))
     a.employed = float(employed.sum())
     a.labour_force = a.employed + float(unemployed.sum())
-    a.unemployment_rate = a.broad_slack = 1 - a.employed / a.labour_force
+    a.unemployment_rate = a.broad_unemployment = 1 - a.employed / a.labour_force
     a.real_gdp_per_worker = a.real_gdp / a.employed
     o.employment[:] = np.bincount(w.occupation[employed], minlength=o.rows)
     o.unemployment[:] = np.bincount(w.occupation[unemployed], minlength=o.rows)

@@ -52,12 +52,14 @@ def _produce(state: State, structure: Structure, opening: Opening, parameters: P
     target = opening.output * structure.money_scale
     level = target / np.bincount(sector, weights=raw, minlength=target.size)
     f.output[:] = raw * level[sector]
-    structure.slack = min(labour.highest_slack, labour.slack * f.rows / float(f.headcount.sum()))
-    idle = 1 + _idle(f, structure.slack, parameters, draws)
+    structure.idle_staff_share = min(
+        labour.highest_idle_staff_share, labour.idle_staff_per_firm * f.rows / float(f.headcount.sum())
+    )
+    idle = 1 + _idle(f, structure.idle_staff_share, parameters, draws)
     f.labour_demand[:] = f.efficiency_units / idle
     # As at the end of any quarter, productivity is already that of the next one.
     f.productivity[:] = spread * level[sector] * idle * (1 + parameters.growth.trend_opening)
-    for column in (f.expected_demand, f.demand_signal, f.planned_output, f.input_scale, f.supply):
+    for column in (f.expected_demand, f.demand_signal, f.planned_output, f.output_with_inputs_ordered, f.supply):
         column[:] = f.output
     f.market_share[:] = f.output / target[sector]
     lead = np.log(spread)
@@ -87,9 +89,9 @@ def _idle(f: Firms, slack: float, parameters: Parameters, draws: Draws) -> np.nd
     Without the spread no firm would hire in the first quarter, and unemployment would jump.
     """
     heads, sector, labour = f.headcount, f.sector, parameters.labour
-    mean = slack * (labour.slack_large_firms + (1 - labour.slack_large_firms) * heads.mean() / heads)
+    mean = slack * (labour.idle_staff_large_firms + (1 - labour.idle_staff_large_firms) * heads.mean() / heads)
     deviation = np.minimum(LARGEST_DEVIATION, labour.slack_deviation + labour.slack_rounding / heads)
-    spread = mean + np.clip(deviation * draws.normals("slack", f.rows), FEWEST_IDLE, MOST_IDLE)
+    spread = mean + np.clip(deviation * draws.normals("idle_staff", f.rows), FEWEST_IDLE, MOST_IDLE)
     whole = np.bincount(sector, weights=heads)
     return spread - (np.bincount(sector, weights=spread * heads) / whole)[sector] + slack
 

@@ -110,7 +110,7 @@ def _work(opening: Opening, tables: Tables, parameters: Parameters) -> dict[str,
         "taught": np.isin(tables.occupation_names, TAUGHT),
         "mobility": _mobility(tables, opening, parameters.labour.mobility_sharpness),
         "entrant_efficiency": 1.0,
-        "formal": np.log(occupations) - np.array([name == FARMING for name in tables.occupation_names]),
+        "insurance_score": np.log(occupations) - np.array([name == FARMING for name in tables.occupation_names]),
         "insured_from": 0.0,
     }
 

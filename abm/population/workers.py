@@ -53,20 +53,20 @@ def fill_workers(
     _grow_old(w, structure, draws, retired, quantile)
     _live_and_learn(w, structure, parameters, draws, employed)
     _earn(state, structure, opening, parameters, draws, sector)
-    place_values[draws.threads](order_of(w.reference_wage[:rows], draws.threads), quantile, w.standing)
+    place_values[draws.threads](order_of(w.reference_wage[:rows], draws.threads), quantile, w.inheritance_rank)
     _share_out_equity(w, rows, parameters, draws)
 
 
 def _wish_to_work(w: Workers, rows: int, parameters: Parameters, draws: Draws, retired: int) -> None:
     """Who takes part in the labour force, now or until retirement, and the taste for leisure that agrees with it."""
-    wish, protected = parameters.labour.participation, parameters.labour.protected_share
+    wish, protected = parameters.labour.participation, parameters.labour.protected_group_share
     w.participates[:rows] = w.status[:rows] != Status.INACTIVE
     w.participates[rows - retired : rows] = draws.uniforms("participation", retired, rows - retired) < wish
     for block in blocks(rows):
         size = block.stop - block.start
         taste = draws.uniforms("leisure", size, block.start)
         w.leisure[block] = np.where(w.participates[block], wish * taste, wish + (1 - wish) * taste)
-        w.group[block] = draws.uniforms("group", size, block.start) < protected
+        w.protected_group[block] = draws.uniforms("group", size, block.start) < protected
 
 
 def _grow_old(w: Workers, structure: Structure, draws: Draws, retired: int, quantile: Floats) -> None:
@@ -89,12 +89,12 @@ def _live_and_learn(w: Workers, structure: Structure, parameters: Parameters, dr
         size, occupation = block.stop - block.start, w.occupation[block]
         deviation = labour.efficiency_deviation
         raw[block] = np.exp(deviation * draws.normals("efficiency", size, block.start) - deviation**2 / 2)
-        pay[block] = structure.formal[occupation] + np.log(raw[block])
+        pay[block] = structure.insurance_score[occupation] + np.log(raw[block])
         pay[block] += parameters.households.insured_deviation * draws.normals("insured", size, block.start)
         experience[block] = (1 + labour.learning) ** (4 * (np.minimum(w.age[block], labour.learning_stops) - 20.0))
         w.match_quality[block] = np.exp(labour.match_deviation * draws.normals("match", size, block.start))
         able = structure.opening_literacy[occupation]
-        w.literate[block] = draws.uniforms("literacy", size, block.start) < able
+        w.ai_literate[block] = draws.uniforms("literacy", size, block.start) < able
     structure.insured_from = float(np.quantile(pay, 1 - parameters.households.insured_share))
     w.insured[:rows] = pay > structure.insured_from
     structure.entrant_efficiency = float(1 / experience.mean())

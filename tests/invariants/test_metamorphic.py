@@ -91,7 +91,7 @@ CARBON = pytest.param("carbon", marks=pytest.mark.xfail(reason="a constant in th
 @pytest.mark.parametrize("factor", [2.0, 1000.0])
 @pytest.mark.parametrize("policy", ["none", "lively", CARBON])
 def test_money_counted_in_another_unit_changes_nothing_real(policy, factor):
-    lab = before("economy_drifts", **POLICIES[policy])
+    lab = before("exogenous_trends_move", **POLICIES[policy])
     lab.economy.quarter -= 1  # the quarter that was opened is begun again, with money in the other unit
     other = lab.copy()
     rewrite(other, factor)
@@ -102,7 +102,7 @@ def test_money_counted_in_another_unit_changes_nothing_real(policy, factor):
 
 def test_rewriting_only_a_part_of_the_money_is_noticed():
     """The law has teeth: bonds in the old unit are a different economy."""
-    lab = before("economy_drifts")
+    lab = before("exogenous_trends_move")
     lab.economy.quarter -= 1
     other = lab.copy()
     rewrite(other, 2.0)
@@ -144,7 +144,7 @@ def test_another_order_of_the_workers_changes_no_total():
 
 def test_another_order_of_the_firms_of_a_sector_changes_no_total():
     """From the cost of inputs to the accounts: no firm draws anything there."""
-    lab = before("inputs_are_costed", **WITHOUT_DRAWS)
+    lab = before("firms_cost_inputs", **WITHOUT_DRAWS)
     luck, sector = np.random.default_rng(4), lab.firms.sector
     order = np.concatenate([luck.permutation(np.flatnonzero(sector == one)) for one in range(20)])
     place = np.argsort(order)
@@ -157,7 +157,7 @@ def test_another_order_of_the_firms_of_a_sector_changes_no_total():
         one.workers.employer[at_work] = place[one.workers.employer[at_work]]
         return one
 
-    other, names = reordered(lab.copy()), phases_from("inputs_are_costed", "firms_exit_and_enter")
+    other, names = reordered(lab.copy()), phases_from("firms_cost_inputs", "firms_exit_and_enter")
     other.do(*names)
     assert not differences(reordered(lab.do(*names).copy()), other)
     assert other.paid == pytest.approx(lab.paid, rel=EXACT)
@@ -200,7 +200,7 @@ def pairs(lab):
 
 @pytest.mark.parametrize("kind", [0, 1, 2], ids=["goods", "services", "farms"])
 @pytest.mark.parametrize(
-    "phases", [("firms_organise_tasks", "workers_quit"), ("inputs_are_costed", "firms_exit_and_enter")]
+    "phases", [("firms_organise_tasks", "workers_quit"), ("firms_cost_inputs", "firms_exit_and_enter")]
 )
 def test_it_does_not_matter_to_a_sector_how_a_firm_is_divided(phases, kind):
     lab = before(phases[0])

@@ -31,7 +31,7 @@ def drawn(stream, rows):
 def rivals():
     """Three firms in one sector and one alone in another; the second firm has had a breach, the third is dear."""
     return SimpleNamespace(
-        price=np.array([1.0, 1.1, 1.6, 1.2]), unfilled=np.array([0.0, 0.3, 0.1, 0.2]),
+        price=np.array([1.0, 1.1, 1.6, 1.2]), unfilled_demand_share=np.array([0.0, 0.3, 0.1, 0.2]),
         ai_use=np.array([0.2, 0.0, 0.6, 0.4]), breached=np.array([0, 1, 0, 0], dtype=np.uint8),
         market_share=np.array([0.5, 0.3, 0.2, 1.0]), mark_up=np.array([0.31, 0.24, 0.11, 0.2]),
         sales_quantity=np.array([60.0, 20.0, 5.0, 40.0]), capital=np.array([80.0, 60.0, 30.0, 50.0]),
@@ -53,7 +53,11 @@ def test_shares_move_to_the_cheap_the_reliable_and_the_good(plain):
     firms, old = rivals(), rivals()
     sectors, structure = shifted(plain, firms)
     sector = np.array([0, 0, 0, 1])
-    change = -0.17 * np.log(old.price / sectors.producer_price[sector]) - 0.05 * old.unfilled + 0.03 * old.ai_use
+    change = (
+        -0.17 * np.log(old.price / sectors.producer_price[sector])
+        - 0.05 * old.unfilled_demand_share
+        + 0.03 * old.ai_use
+    )
     change += 0.05 * drawn("share", 4) - 0.05 * old.breached
     wished = old.market_share * np.exp(change)
     share = wished / np.bincount(sector, weights=wished)[sector]

@@ -226,8 +226,8 @@ def test_the_state_buys_what_it_pays_for(plain):
 
 def state(**changed):
     macro = {
-        "broad_slack": 0.07, "demand_support": 0.02, "bonds": 4 * 1000 * 0.9, "trend_gdp": 1000.0, "policy_cost": 0.0,
-        "carbon_revenue": 20.0, "trainees": 4.0, "mean_wage": WAGE,
+        "broad_unemployment": 0.07, "demand_support": 0.02, "bonds": 4 * 1000 * 0.9, "trend_gdp": 1000.0,
+        "policy_cost": 0.0, "carbon_revenue": 20.0, "trainees": 4.0, "mean_wage": WAGE,
     }  # fmt: skip
     return Few(
         macro=Few(**macro | changed), parameters=RULES, instruments=Instruments(debt_brake=2.0),
@@ -238,7 +238,7 @@ def state(**changed):
 @pytest.mark.parametrize("slack", [-0.1, 0.07, 0.12, 0.3])
 @pytest.mark.parametrize("debt", [0.1, 0.9, 2.0])
 def test_public_demand_leans_against_slack_and_brakes_with_debt(slack, debt):
-    economy, rules = state(broad_slack=slack, bonds=4 * 1000 * debt), RULES.government
+    economy, rules = state(broad_unemployment=slack, bonds=4 * 1000 * debt), RULES.government
     consumed, invested = public_demand(economy)
     excess = slack - RULES.labour.natural_unemployment
     support = 0.02 + rules.demand_support * (np.clip(excess, -0.05, 0.05) - 0.1 * 0.02)

@@ -36,7 +36,7 @@ def people(rows=ROWS):
     workers.efficiency[:] = 1.0
     workers.jobless_quarters[:] = np.where(here, generator.integers(0, 4, rows), 0)
     workers.jobless_quarters[::50] = 1000
-    workers.standing[:] = generator.random(rows)
+    workers.inheritance_rank[:] = generator.random(rows)
     for name in (*OWNED, *CLEARED[:-2]):
         getattr(workers, name)[:] = np.where(here, generator.random(rows), 0)
     workers.participates[:] = here
@@ -109,7 +109,7 @@ def test_an_estate_goes_to_one_who_is_a_generation_younger_and_of_like_standing(
         alive = [one for one in asked if before.status[one] != Status.ABSENT]
         gaps = [
             abs(before.age[dead] - before.age[one] - rules.generation)
-            + rules.standing_in_years * abs(before.standing[dead] - before.standing[one])
+            + rules.standing_in_years * abs(before.inheritance_rank[dead] - before.inheritance_rank[one])
             for one in alive
         ]
         heir = alive[int(np.argmin(gaps))]
@@ -140,7 +140,7 @@ def test_entrants_draw_who_they_are(plain, drawn, education, income):
     employment, taught = np.array([50.0, 30.0, 20.0]), np.array([False, True, False])
     structure = Few(
         taught=taught, entrant_efficiency=0.7, opening_literacy=np.array([0.1, 0.5, 0.3]), insured_from=0.3,
-        formal=np.array([0, 0.4, 0.2]), occupation_premium=np.array([0.6, 1.2, 2.0]),
+        insurance_score=np.array([0, 0.4, 0.2]), occupation_premium=np.array([0.6, 1.2, 2.0]),
     )  # fmt: skip
     before = workers.permanent_income.copy()
     plain(admit_entrants)(
@@ -154,12 +154,12 @@ def test_entrants_draw_who_they_are(plain, drawn, education, income):
         o = int(np.searchsorted(shares, drawn("heir_occupation", row), side="right"))
         work = drawn("heir_participation", row) < labour.participation
         literate = drawn("heir_literacy", row) < structure.opening_literacy[o] * literacy * education
-        pay = structure.formal[o] + able + spread * drawn("heir_insured", row, kind=normal)
+        pay = structure.insurance_score[o] + able + spread * drawn("heir_insured", row, kind=normal)
         assert workers.efficiency[row] == pytest.approx(0.7 * np.exp(able), rel=1e-6)
         assert workers.status[row] == (Status.UNEMPLOYED if work else Status.INACTIVE)
-        assert (workers.occupation[row], workers.participates[row], workers.literate[row]) == (o, work, literate)
-        assert workers.group[row] == (drawn("heir_group", row) < labour.protected_share)
-        assert workers.standing[row] == pytest.approx(drawn("heir_standing", row), abs=1e-6)
+        assert (workers.occupation[row], workers.participates[row], workers.ai_literate[row]) == (o, work, literate)
+        assert workers.protected_group[row] == (drawn("heir_group", row) < labour.protected_group_share)
+        assert workers.inheritance_rank[row] == pytest.approx(drawn("heir_standing", row), abs=1e-6)
         assert workers.leisure[row] == pytest.approx(drawn("heir_participation", row), abs=1e-6)
         assert workers.insured[row] == (pay > structure.insured_from)
         premium = min(structure.occupation_premium[o], labour.entrant_premium)

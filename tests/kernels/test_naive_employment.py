@@ -77,7 +77,7 @@ def test_staff_is_a_stable_sort_by_employer(workers, firms):
 
 def test_staff_is_measured_in_efficiency_units_with_what_ai_adds_for_the_literate(plain):
     workers = Few(
-        employer=np.array([0, 1, 1, -1]), occupation=np.array([0, 1, 1, 0]), literate=np.array([1, 1, 0, 1]),
+        employer=np.array([0, 1, 1, -1]), occupation=np.array([0, 1, 1, 0]), ai_literate=np.array([1, 1, 0, 1]),
         efficiency=np.array([1.5, 0.5, 0.5, 1.0], dtype=np.float32),
     )  # fmt: skip
     structure = Few(occupation_premium=numbers(0.8, 2.0), augmentation_exposure=numbers(0.5, 0.25))

@@ -17,7 +17,7 @@ RULES = SimpleNamespace(price_base=0.02, price_speed=0.15, price_elasticity=0.3)
 def world():
     """Five firms in three sectors."""
     return SimpleNamespace(
-        firms=SimpleNamespace(input_scale=np.array([10.0, 20.0, 5.0, 7.0, 9.0])),
+        firms=SimpleNamespace(output_with_inputs_ordered=np.array([10.0, 20.0, 5.0, 7.0, 9.0])),
         sectors=SimpleNamespace(
             price_response=np.array([0.9, 1.1, 0.8]), energy_cost=np.array([0.1, 0.3, 0.0]),
             electricity=np.full(3, np.nan), co2=np.full(3, np.nan),

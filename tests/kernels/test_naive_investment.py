@@ -137,7 +137,7 @@ def test_the_bank_lends_in_full_until_its_equity_is_low():
 
 def test_rates_that_people_react_to():
     growth, money = RULES.growth, RULES.money
-    usual = growth.trend_opening + growth.beyond_drift
+    usual = growth.trend_opening + growth.expected_growth_above_frontier
     macro = Few(policy_rate=0.01, expected_inflation=0.007, long_run_growth=usual - 0.004)
     assert deposit_rate(macro, money) == pytest.approx(0.01 - money.deposit_spread)
     assert deposit_rate(Few(policy_rate=0.0), money) == 0.0

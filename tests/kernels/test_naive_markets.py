@@ -35,7 +35,7 @@ def test_goods_are_made_and_services_made_ready(plain):
         labour_per_unit=numbers(0.8, 1, 1, 0.9), research_share=numbers(0.04, 0.1, 0.04, 0.0),
         capital=numbers(900, 900, 50, 300), capital_productivity=numbers(0.2, 0.2, 0.2, 0.1),
         planned_output=numbers(30, 30, 30, 99), expected_demand=numbers(1, 1, 1, 25), inventory=numbers(5, 6, 7, 0),
-        output=numbers(0, 0, 0, 77), supply=np.zeros(4), input_scale=np.zeros(4),
+        output=numbers(0, 0, 0, 77), supply=np.zeros(4), output_with_inputs_ordered=np.zeros(4),
         materials_per_unit=numbers(0.9, 1, 1, 0.8), energy_per_unit=numbers(0.7, 1, 1, 0.6),
         ai_unit_spending=numbers(0.02, 0, 0.01, 0.03), integration_due=numbers(0, 2, 0, 1),
     )  # fmt: skip
@@ -50,7 +50,7 @@ def test_goods_are_made_and_services_made_ready(plain):
     assert firms.output == pytest.approx([*made, 77])  # services are made when they are sold
     assert firms.supply == pytest.approx([made[0] + 5, made[1] + 6, made[2] + 7, 30])
     scale = numbers(*made, 25)  # services order inputs for what they expect to sell
-    assert firms.input_scale == pytest.approx(scale)
+    assert firms.output_with_inputs_ordered == pytest.approx(scale)
     used, burnt = scale * firms.materials_per_unit, scale * firms.energy_per_unit
     assert plans.materials_scale == pytest.approx([used[:3].sum(), used[3]])
     assert plans.energy_scale == pytest.approx([burnt[:3].sum(), burnt[3]])
@@ -93,7 +93,7 @@ def test_sales_never_exceed_supply_nor_demand(plenty):
     assert sectors.producer_price == pytest.approx(np.where(sold > 0, value / np.maximum(sold, 1e-300), 7.0))
     available = np.bincount(sector, weights=supply)
     assert (sold <= np.minimum(sectors.demand, available) * (1 + 1e-9)).all()
-    assert firms.unfilled == pytest.approx(1 - np.minimum(asked, supply) / asked, abs=1e-12)
+    assert firms.unfilled_demand_share == pytest.approx(1 - np.minimum(asked, supply) / asked, abs=1e-12)
     assert (sales >= np.minimum(asked, supply) * (1 - 1e-12)).all()
     # In four rounds nearly all of what some cannot fill is found with the others.
     assert (sold >= 0.97 * np.minimum(sectors.demand, available)).all()
@@ -102,13 +102,13 @@ def test_sales_never_exceed_supply_nor_demand(plenty):
 def test_what_one_firm_lacks_the_others_sell_by_market_share(plain):
     firms = Few(
         market_share=numbers(0.5, 0.3, 0.2), supply=numbers(20, 45, 90), price=numbers(1, 2, 4),
-        sales_quantity=np.zeros(3), unfilled=np.zeros(3),
+        sales_quantity=np.zeros(3), unfilled_demand_share=np.zeros(3),
     )  # fmt: skip
     sectors = Few(demand=numbers(100), sales=numbers(0), producer_price=numbers(1))
     plain(ration_sales)(firms, sectors, Few(sector_start=np.array([0, 3])))
     # 50, 30, 20 are asked for; 30 are missing, 18 and 12 are asked of the others, the first of whom has but 15 more.
     assert firms.sales_quantity == pytest.approx([20, 45, 35])
-    assert firms.unfilled == pytest.approx([0.6, 0, 0])
+    assert firms.unfilled_demand_share == pytest.approx([0.6, 0, 0])
     assert sectors.sales == pytest.approx([100]) and sectors.producer_price == pytest.approx([2.5])
 
 

@@ -123,7 +123,7 @@ def meeting(**changed):
     rows = 16
     workers = Few(
         status=np.full(rows, Status.UNEMPLOYED), employer=np.full(rows, -1), occupation=np.arange(rows) % 3,
-        region=np.arange(rows) % 2, group=(np.arange(rows) % 4 == 1).astype(int), match_quality=np.zeros(rows),
+        region=np.arange(rows) % 2, protected_group=(np.arange(rows) % 4 == 1).astype(int), match_quality=np.zeros(rows),
         jobless_quarters=np.arange(rows) % 6, reference_wage=1.0 + np.arange(rows),
     )  # fmt: skip
     firms = Few(region=np.array([0, 1, 1]), ai_stage=np.array([0, 2, 3]), hiring_subsidy=np.full(3, 7.0))
@@ -166,17 +166,17 @@ def naive_matching(drawn, rejection, subsidy, seed, labour, **changed):
         o, quality, one = int(workers.occupation[row]), 1.0, draw("listing", row)
         if not jobs[o]:
             other = draw("other_occupation", row)
-            if other >= labour.occupation_share:
+            if other >= labour.occupation_switch_willingness:
                 continue
-            o = int(np.searchsorted(MOBILITY[o], other / labour.occupation_share, side="right"))
+            o = int(np.searchsorted(MOBILITY[o], other / labour.occupation_switch_willingness, side="right"))
             if not jobs[o]:
                 continue
-            quality, one = labour.mismatch, draw("other_list", row)
+            quality, one = labour.occupation_switch_quality, draw("other_list", row)
         place = int(one * len(jobs[o]))
         firm = jobs[o][place]
-        if firms.region[firm] != workers.region[row] and draw("move", row) >= labour.move_share:
+        if firms.region[firm] != workers.region[row] and draw("move", row) >= labour.relocation_willingness:
             continue
-        if workers.group[row] == 1 and firms.ai_stage[firm] >= 2 and draw("screening", row) < rejection:
+        if workers.protected_group[row] == 1 and firms.ai_stage[firm] >= 2 and draw("screening", row) < rejection:
             continue
         jobs[o][place] = jobs[o][-1]
         jobs[o].pop()
@@ -186,7 +186,9 @@ def naive_matching(drawn, rejection, subsidy, seed, labour, **changed):
 
 
 @pytest.mark.parametrize("subsidy", [0.0, 0.3])
-@pytest.mark.parametrize("labour", [LABOUR, replace(LABOUR, move_share=0.2, occupation_share=0.9)])
+@pytest.mark.parametrize(
+    "labour", [LABOUR, replace(LABOUR, relocation_willingness=0.2, occupation_switch_willingness=0.9)]
+)
 def test_searchers_in_random_order_try_one_job_each(plain, drawn, subsidy, labour):
     kinds = set()
     for seed in range(1, 30):
@@ -199,7 +201,9 @@ def test_searchers_in_random_order_try_one_job_each(plain, drawn, subsidy, labou
             assert (workers.employer[row], workers.occupation[row]) == (firm, o)
             assert workers.region[row] == firms.region[firm] and workers.jobless_quarters[row] == 0
             assert workers.match_quality[row] == pytest.approx(quality, rel=1e-12)
-            kinds.add((o != before.occupation[row], firms.region[firm] != before.region[row], before.group[row]))
+            kinds.add(
+                (o != before.occupation[row], firms.region[firm] != before.region[row], before.protected_group[row])
+            )
             if before.jobless_quarters[row] >= EFFECTS.long_term_quarters:
                 paid[firm] += subsidy * EFFECTS.subsidised_quarters * before.reference_wage[row]
         assert firms.hiring_subsidy == pytest.approx(paid, rel=1e-12)

@@ -96,7 +96,8 @@ class Shop:
             expected_final_price=numbers(0.0),
         )  # fmt: skip
         structure = Few(
-            sector_start=np.array([0, 3]), production_tax_rate=numbers(0.08), research_staff=numbers(0.04), slack=0.05,
+            sector_start=np.array([0, 3]), production_tax_rate=numbers(0.08), research_staff=numbers(0.04),
+            idle_staff_share=0.05,
             employer_rate=0.25, depreciation=0.0125,
         )  # fmt: skip
         macro = Few(expected_inflation=0.006, compute_quality=2.0, capital_price=1.1)
@@ -122,7 +123,7 @@ class Shop:
         without = 0.5 + 0.05 + labour * 1.05 + self.carbon * (0.3 + 0.1)
         plant = (0.0125 + RULES.investment.required_return) * 1.1 * f.extra_capital[i]
         saving = max(0.0, without - cost - plant)
-        wanted = (cost + plant + f.mark_up[i] * without + rules.saving_retained * saving) / (1 - 0.08)
+        wanted = (cost + plant + f.mark_up[i] * without + rules.ai_saving_retained * saving) / (1 - 0.08)
         indexed = self.before[i] * 1.006
         return cost, saving, indexed * np.clip(wanted / indexed, 0.8, 1.25) ** rules.price_speed, services
 
@@ -133,8 +134,8 @@ POLICIES = {
     "tax": {"ai_tax": 0.3},
     "voucher": {"compute_voucher": 0.4},
     "compliance": {"compliance_cost": 0.3},
-    "all is passed on": {"rules": replace(RULES.firms, saving_retained=0.0)},
-    "nothing is passed on": {"rules": replace(RULES.firms, saving_retained=1.0)},
+    "all is passed on": {"rules": replace(RULES.firms, ai_saving_retained=0.0)},
+    "nothing is passed on": {"rules": replace(RULES.firms, ai_saving_retained=1.0)},
     "at once": {"rules": replace(RULES.firms, price_speed=1.0)},
 }
 
@@ -170,7 +171,7 @@ def test_vouchers_make_ai_cheaper_and_taxes_dearer(plain):
 
 def test_a_firm_that_keeps_all_it_saves_asks_what_it_would_without_ai(plain):
     """The mark-up is earned on the cost without AI, so that saved labour does not shrink the income of capital."""
-    shop = Shop(plain, replace(RULES.firms, saving_retained=1.0, price_speed=1.0))
+    shop = Shop(plain, replace(RULES.firms, ai_saving_retained=1.0, price_speed=1.0))
     same = shop.firms
     labour = same.unit_wage[1] * 1.25 / (110 * (1 - 0.06) / (1 - 0.04))
     assert same.price[1] == pytest.approx(1.25 * (0.55 + labour * 1.05) / (1 - 0.08))

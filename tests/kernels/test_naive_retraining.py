@@ -53,7 +53,7 @@ def adults(quarters=3):
     status = np.repeat([Status.UNEMPLOYED, Status.TRAINING, Status.TRAINING, Status.EMPLOYED], [30, 10, 5, 5])
     return Few(
         status=status.astype(np.uint8), occupation=(np.arange(50) % 3).astype(np.uint8),
-        literate=(np.arange(50) % 7 == 0).astype(np.uint8), jobless_quarters=(np.arange(50) % 4).astype(np.uint16),
+        ai_literate=(np.arange(50) % 7 == 0).astype(np.uint8), jobless_quarters=(np.arange(50) % 4).astype(np.uint16),
         training_left=np.repeat([0, 1, 2, 0], [30, 10, 5, 5]).astype(np.uint8),
         efficiency=np.ones(50, dtype=np.float32),
     )  # fmt: skip
@@ -92,7 +92,7 @@ def test_courses_end_with_a_new_occupation_and_others_begin(plain, drawn, length
                     )
                     now.efficiency = 1 + LABOUR.training_gain
                     if drawn("retrained_literacy", row) < 1 - (1 - LABOUR.training_literacy) ** length:
-                        now.literate = 1
+                        now.ai_literate = 1
         elif eligible[row] and drawn("enrolment", row) < chance[now.occupation]:
             now.status, now.training_left = Status.TRAINING, LABOUR.training_quarters * length
         found = {name: getattr(w, name)[row] for name in vars(w)}

@@ -14,9 +14,9 @@ pytestmark = pytest.mark.kernels
 FIRMS = 4  # one of each owner, each a sector of its own
 CARBON, HOME, ABROAD, LABOUR_PART, LENDING, REALISED = 0.2, 0.7, 0.4, 0.5, 0.6, 0.9
 OF_FIRMS = (
-    "payroll price unit_cost output sales_quantity input_scale materials_per_unit energy_per_unit research_share "
-    "ai_unit_spending integration_due adoption_subsidy hiring_subsidy fine data_income inventory capital deposits "
-    "loans expected_demand investment"
+    "payroll price unit_cost output sales_quantity output_with_inputs_ordered materials_per_unit energy_per_unit "
+    "research_share ai_unit_spending integration_due adoption_subsidy_due hiring_subsidy fine data_income inventory "
+    "capital deposits loans expected_demand investment"
 ).split()
 
 HANDED_ON = "materials_price energy_price import_materials import_energy co2_direct co2_power".split()
@@ -78,8 +78,11 @@ def copied(w):
 def flows_of(w, f):
     """{flow: (firms,)} that firms as they were (f) pay or receive before taxes on profit, by MODEL.md 4.10."""
     sales = f.price * f.sales_quantity
-    materials, energy = f.input_scale * f.materials_per_unit, f.input_scale * f.energy_per_unit
-    services = f.input_scale * f.ai_unit_spending
+    materials, energy = (
+        f.output_with_inputs_ordered * f.materials_per_unit,
+        f.output_with_inputs_ordered * f.energy_per_unit,
+    )
+    services = f.output_with_inputs_ordered * f.ai_unit_spending
     bought_services = services + f.integration_due
     running = services * (HOME + ABROAD)
     pay = f.payroll * (1 + w.structure.employer_rate)
@@ -93,10 +96,10 @@ def flows_of(w, f):
         "wages": f.payroll,
         "employer_contributions": w.structure.employer_rate * f.payroll,
         "production_taxes": w.structure.production_tax_rate * sales,
-        "carbon_tax": CARBON * (energy * w.plans.co2_direct + f.input_scale * w.plans.co2_power),
+        "carbon_tax": CARBON * (energy * w.plans.co2_direct + f.output_with_inputs_ordered * w.plans.co2_power),
         "ai_tax": w.instruments.ai_tax * running,
         "fines": f.fine,
-        "adoption_subsidies": f.adoption_subsidy,
+        "adoption_subsidies": f.adoption_subsidy_due,
         "hiring_subsidies": f.hiring_subsidy,
         "compute_vouchers": w.instruments.compute_voucher * running,
         "research_credits": w.instruments.research_credit * f.research_share * pay / LABOUR_PART,
@@ -127,7 +130,7 @@ def test_profit_is_what_comes_in_less_what_goes_out_and_every_total_has_its_flow
     assert world.firms.profit == pytest.approx(profit)
     assert world.sectors.value_added == pytest.approx(added)
     assert world.firms.deposits == pytest.approx(f.deposits + profit + flow["depreciation"] - flow["stock_change"])
-    assert world.firms.ai_spending == pytest.approx((HOME + ABROAD) * f.input_scale * f.ai_unit_spending)
+    assert world.firms.ai_spending == pytest.approx((HOME + ABROAD) * f.output_with_inputs_ordered * f.ai_unit_spending)
     assert world.firms.inventory == pytest.approx(f.inventory + flow["stock_quantity"])
     assert world.firms.inventory_value == pytest.approx(f.unit_cost * world.firms.inventory)
     assert world.firms.output == pytest.approx(np.where(world.structure.storable, f.output, f.sales_quantity))

@@ -111,10 +111,12 @@ def adopters():
     firms = Few(
         sector=codes(0, 0, 0), region=codes(0, 1, 0), headcount=np.array([40, 200, 9], dtype=np.int32),
         payroll=numbers(900, 5000, 150), capital=numbers(4000, 30000, 500), deposits=numbers(9000, 90000, 9000),
-        loans=numbers(100, 5000, 50), input_scale=numbers(3000, 20000, 9000), price=numbers(1.0, 1.1, 0.9),
+        loans=numbers(100, 5000, 50), output_with_inputs_ordered=numbers(3000, 20000, 9000),
+        price=numbers(1.0, 1.1, 0.9),
         sales_quantity=numbers(3100, 19000, 420), literate_share=numbers(0.3, 0.2, 0.1), ai_stage=codes(0, 1, 2),
         ai_capability=np.zeros(3), ai_use=numbers(0.0, 0.1, 0.2), data_stock=numbers(0.8, 2.0, 0.3),
-        new_task_share=numbers(0.0, 0.01, 0.02), integration_due=np.zeros(3), adoption_subsidy=np.zeros(3),
+        new_task_share=numbers(0.0, 0.01, 0.02), integration_due=np.zeros(3),
+        adoption_subsidy_due=np.zeros(3),
         breached=codes(0, 0, 0), fine=np.zeros(3), ai_spending=numbers(0, 20, 3),
     )  # fmt: skip
     sectors = Few(
@@ -157,7 +159,7 @@ def odds_of(adopters, i, use_before, capability):
     on_tasks += ai.new_task_gain * ai.reinstatement * ai.new_task_life * sectors.augmentation[0]
     on_people = (1 - ai.rent_share) * ai.augmentation * sectors.augmentation[0] * firms.literate_share[i]
     on_capital = ai.process_capital_return * 0.7 * ai.capital_gain * macro.capital_price * firms.capital[i]
-    on_goods = 0.7 * concave * firms.input_scale[i] * (ai.energy_saving * 0.05 + ai.yield_gain * 0.6)
+    on_goods = 0.7 * concave * firms.output_with_inputs_ordered[i] * (ai.energy_saving * 0.05 + ai.yield_gain * 0.6)
     benefit = change * (firms.payroll[i] * (on_tasks + on_people) + on_capital) + on_goods
     benefit -= (services[k + 1] - services[k]) * firms.payroll[i] * price
     fixed = [0.0, ai.fixed_cost_pilot, ai.fixed_cost_scaled, ai.fixed_cost_autonomous][k + 1]
@@ -225,7 +227,7 @@ def test_a_firm_adopts_with_the_odds_of_the_equation(plain, adopters, shift):
         adopted += takes
         assert firms.ai_stage[i] == stages[i] + takes
         assert firms.integration_due[i] == pytest.approx(cost * takes)
-        assert firms.adoption_subsidy[i] == pytest.approx((cost - net) * takes)
+        assert firms.adoption_subsidy_due[i] == pytest.approx((cost - net) * takes)
     assert adopted == {-8.0: 0, 8.0: 3}.get(shift, adopted)
 
 
@@ -238,7 +240,7 @@ def test_a_firm_without_means_or_benefit_does_not_adopt(plain, adopters):
 
 
 def test_research_and_imitation_move_productivity_as_the_equation_says(plain):
-    rules = replace(RULES.research, step=0.03, imitation=0.2, fishing_out=2.0)
+    rules = replace(RULES.research, project_gain=0.03, imitation=0.2, fishing_out=2.0)
     firms = Few(
         productivity_gap=numbers(0.3, -0.1, 0.05, 0.2), market_share=numbers(0.2, 0.5, 0.3, 1.0),
         productivity=numbers(10, 11, 12, 13), ai_use=numbers(0.6, 0.0, 0.3, 0.2), entrant=codes(0, 0, 1, 0),
@@ -270,7 +272,7 @@ def test_research_and_imitation_move_productivity_as_the_equation_says(plain):
             effort = (firms.research_share[i] / 0.03) ** rules.success_elasticity if i < 3 else 1.0
             gain = imitated[place] - (shares * imitated).sum() - step * ideas / rules.cycle_quarters
             gain += step * ideas * worth * (found[i] < effort / cycle)
-            gain += rules.luck_deviation * noise[i] - rules.luck_deviation**2 / 2
+            gain += rules.idiosyncratic_deviation * noise[i] - rules.idiosyncratic_deviation**2 / 2
             gain *= firms.entrant[i] == 0
             assert firms.productivity_gap[i] == pytest.approx(gap[i] + gain, abs=1e-12)
             assert firms.productivity[i] == pytest.approx(before[i] * math.exp(0.012 + gain))

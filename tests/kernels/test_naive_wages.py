@@ -42,7 +42,7 @@ def test_the_labour_force_is_counted_and_wages_follow_slack(plain):
     assert (macro.trainees, macro.labour_force) == (1, 16)
     assert macro.unemployment_rate == pytest.approx(2 / 16)
     slack = 3 / 16 - NEUTRAL
-    assert macro.broad_slack == pytest.approx(slack)
+    assert macro.broad_unemployment == pytest.approx(slack)
     smooth = [
         before + LABOUR.unemployment_smoothing * (without / (without + working) - NEUTRAL - before)
         for before, without, working in ((0.05, 1, 7), (0.1, 2, 4), (0.02, 0, 2))
@@ -86,7 +86,7 @@ PREMIUM, EXPOSURE, INDEX, SECTOR_PREMIUM = (0.9, 1.4), (0.3, 0.5), (10.0, 12.0),
 def paid(plain, chance=0.4, draws=None):
     workers = Few(
         employer=np.array(EMPLOYER, dtype=np.int32), occupation=np.array(KIND, dtype=np.uint8),
-        literate=np.array(LITERATE, dtype=np.uint8), age=np.array(AGE, dtype=np.float32),
+        ai_literate=np.array(LITERATE, dtype=np.uint8), age=np.array(AGE, dtype=np.float32),
         efficiency=np.array(SKILL, dtype=np.float32), match_quality=np.full(6, 1.25, dtype=np.float32),
         wage=np.full(6, 3.0), reference_wage=np.full(6, 4.0),
     )  # fmt: skip
@@ -147,5 +147,5 @@ def test_people_learn_at_work_when_young_and_ai_where_it_is_used(plain, drawn):
             literate or (firm >= 0 and drawn("literacy", row) < chance * STAGE[firm])
             for row, (firm, literate) in enumerate(zip(EMPLOYER, LITERATE))
         ]
-        assert workers.literate.tolist() == able
+        assert workers.ai_literate.tolist() == able
     assert sum(able) > sum(LITERATE)

@@ -160,7 +160,7 @@ def test_what_ai_saves_adds_up_over_tasks_people_goods_and_plant(plain):
         sector=np.array([0, 0]), ai_use=numbers(0.4, 0.0), displaced_share=numbers(0.1, 0.0),
         new_task_share=numbers(0.02, 0.0), unit_wage=numbers(10, 10), productivity=numbers(20, 20),
         output=numbers(800, 5),
-        literate_share=numbers(0.3, 0.3), input_scale=numbers(700, 5), capital=numbers(900, 9),
+        literate_share=numbers(0.3, 0.3), output_with_inputs_ordered=numbers(700, 5), capital=numbers(900, 9),
     )  # fmt: skip
     sectors = Few(augmentation=numbers(0.5), input_cost=numbers(0.6), energy_cost=numbers(0.1))
     structure = Few(process_share=numbers(0.8), employer_rate=0.2, depreciation=0.02)

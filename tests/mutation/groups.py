@@ -40,14 +40,14 @@ GROUPS = (
     ), ("energy", "carbon")),
     Group("research", (
         "*::productivity_advances", "*::firms_choose_research", "kernels/productivity.py::*", "*::research_cycle",
-        "*::sectors_drift_apart", "*::*diverge*",
+        "*::sector_productivity_diverges", "*::*diverge*",
     ), ("research", "productivity")),
     Group("adoption", (
         "phases/artificial_intelligence.py::*", "kernels/adoption.py::*", "kernels/technology.py::*",
         "economics/tasks.py::*", "*::firms_organise_tasks",
     ), ("adoption", "artificial", "technology", "task")),
     Group("prices", (
-        "*::inputs_are_costed", "*::firms_set_prices", "kernels/prices.py::*", "*::goods_markets_clear",
+        "*::firms_cost_inputs", "*::firms_set_prices", "kernels/prices.py::*", "*::goods_markets_clear",
         "kernels/markets.py::*", "*::firms_produce", "kernels/production.py::*",
     ), ("price", "pricing", "market", "goods", "production")),
     Group("investment", (

@@ -55,11 +55,11 @@ def _savings(economy):
     automated = ai.automation * f.ai_use * s.automation[sector]
     tasks = task_saving(economy.parameters, structure.depreciation, a.compute_quality) * automated * labour
     gain = structure.process_share[sector] * np.array([process_gain(use, ai.process_half) for use in f.ai_use])
-    materials = ai.yield_gain * gain * s.input_cost[sector] * f.input_scale
+    materials = ai.yield_gain * gain * s.input_cost[sector] * f.output_with_inputs_ordered
     lift = ai.capital_gain * structure.process_share[sector] * f.ai_use
     rental = structure.depreciation + economy.parameters.investment.required_return
     machines = rental * (1 - 1 / (1 + lift)) * a.capital_price * f.capital
-    energy = ai.energy_saving * gain * s.energy_cost[sector] * f.input_scale
+    energy = ai.energy_saving * gain * s.energy_cost[sector] * f.output_with_inputs_ordered
     return [one.sum() / a.nominal_gdp for one in (tasks, materials + machines, energy)]
 
 

@@ -23,7 +23,7 @@ WITHOUT = {"assumptions.artificial_intelligence.enabled": False}
 CONSTANT = {"assumptions.growth.trend_long_run": Parameters().growth.trend_opening}
 # And only while nobody moves off the land, which adds to growth besides.
 SETTLED = {f"assumptions.structural_change.{name}": False for name in ("engel_curves", "sector_trends", "migration")}
-SETTLED["assumptions.growth.beyond_drift"] = 0.0
+SETTLED["assumptions.growth.expected_growth_above_frontier"] = 0.0
 
 STATIONARY = {"assumptions.demography.stationary": True}
 

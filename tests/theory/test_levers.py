@@ -19,7 +19,10 @@ def looked_at(model):
     """What the tests ask of one quarter."""
     w, f, a = model.state.workers, model.state.firms, model.state.macro
     jobless, active = w.status == Status.UNEMPLOYED, np.isin(w.status, (Status.EMPLOYED, Status.UNEMPLOYED))
-    rates = [(jobless & (w.group == group)).sum() / (active & (w.group == group)).sum() for group in (0, 1)]
+    rates = [
+        (jobless & (w.protected_group == group)).sum() / (active & (w.protected_group == group)).sum()
+        for group in (0, 1)
+    ]
     small = f.headcount < SMALL
     return {
         "adopters": (f.ai_stage > 0).mean(),
@@ -33,7 +36,7 @@ def looked_at(model):
         "gini": model.outcome("gini_disposable_income"),
         "investment": a.fixed_investment / a.nominal_gdp,
         "compute": f.ai_spending.sum() / f.payroll.sum(),
-        "literate": w.literate[w.status == Status.EMPLOYED].mean(),
+        "literate": w.ai_literate[w.status == Status.EMPLOYED].mean(),
         "grid": a.grid_factor,
         "algorithm": a.algorithm,
     }

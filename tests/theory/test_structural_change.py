@@ -9,7 +9,7 @@ from abm.kernels.migration import earnings_outside, farm_incomes, farms
 from abm.parameters import Parameters
 from abm.phases.consumption import choose_goods
 from abm.phases.labour_market import farmers_leave
-from abm.phases.trends import sectors_drift_apart
+from abm.phases.trends import sector_productivity_diverges
 from abm.population.tastes import income_elasticities
 from abm.structure import AGRICULTURE, SERVICES
 
@@ -90,7 +90,7 @@ def test_food_has_the_lowest_elasticity_of_what_households_buy_much_of():
 def test_trends_of_sectors_cancel_out_in_the_mean():
     economy = opened().economy
     f, before = economy.state.firms, economy.state.firms.productivity.copy()
-    sectors_drift_apart(economy)
+    sector_productivity_diverges(economy)
     gain = np.log(f.productivity / before)
     assert abs((f.payroll * gain).sum() / f.payroll.sum()) < 1e-12
     by_industry = [gain[economy.structure.industry[f.sector] == kind] for kind in range(3)]
@@ -99,7 +99,7 @@ def test_trends_of_sectors_cancel_out_in_the_mean():
     assert farming > industry > 0 > services
     economy.state.macro.frontier_growth = 0.0
     before = f.productivity.copy()
-    sectors_drift_apart(economy)
+    sector_productivity_diverges(economy)
     assert np.array_equal(f.productivity, before)
 
 

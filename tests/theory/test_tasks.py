@@ -84,7 +84,7 @@ def test_automation_with_cheap_capital_lowers_the_labour_share(labour_share):
     without = labour_share("no_ai")
     assert labour_share() < without - 0.004
     # What is kept of the saving goes to owners on top of it.
-    assert labour_share(firms__saving_retained=0.8) < labour_share() - 0.002
+    assert labour_share(firms__ai_saving_retained=0.8) < labour_share() - 0.002
 
 
 def test_strong_reinstatement_raises_the_labour_share(labour_share):

@@ -17,7 +17,7 @@ from abm.scenarios.scenario import Scenario, load_scenario
 pytestmark = pytest.mark.unit
 
 INFORMATION = {one.key: one for one in describe_parameters()}
-RETAINED, AUTOMATION = "firms.saving_retained", "artificial_intelligence.automation"
+RETAINED, AUTOMATION = "firms.ai_saving_retained", "artificial_intelligence.automation"
 
 
 def settled(**keys):

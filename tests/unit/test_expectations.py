@@ -27,7 +27,8 @@ P = with_overrides(
     Parameters(),
     {
         "growth.inflation_target": 0.005, "growth.world_inflation": 0.004, "growth.trend_opening": 0.009,
-        "growth.beyond_drift": 0.001, "money.anchoring": 0.7, "money.policy_rate": 0.0075, "money.growth_in_rates": 0.4,
+        "growth.expected_growth_above_frontier": 0.001,
+        "money.anchoring": 0.7, "money.policy_rate": 0.0075, "money.growth_in_rates": 0.4,
         "money.inflation_response": 1.6, "money.unemployment_response": 0.2, "money.neutral_rate_learning": 0.06,
         "money.neutral_rate_band": 0.002, "money.rate_smoothing": 0.8, "money.lowest_natural_rate": 0.001,
         "expectations.inflation_smoothing": 0.3, "expectations.inflation_gain": 0.15, "expectations.growth_gain": 0.07,
@@ -39,7 +40,7 @@ BEFORE = {
     "consumer_price": 1.25, "smooth_inflation": 0.004, "expected_inflation": 0.0055, "real_gdp": 510.0,
     "employed": 100.0, "real_gdp_per_worker": 5.0, "expected_growth": 0.008, "long_run_growth": 0.0105,
     "nominal_gdp": 640.0, "nominal_growth": 0.013, "trend_gdp": 630.0, "exports": 120.0, "imports": 100.0,
-    "exchange_rate": 1.1, "broad_slack": 0.06, "neutral_rate": 0.0078, "policy_rate": 0.0081,
+    "exchange_rate": 1.1, "broad_unemployment": 0.06, "neutral_rate": 0.0078, "policy_rate": 0.0081,
 }  # fmt: skip
 
 
@@ -85,7 +86,7 @@ def test_a_quarter_of_learning():
 def test_the_rate_rises_with_inflation_and_falls_with_slack():
     usual, hot, idle = (
         policy_signal(economy(**changes).macro, P)
-        for changes in ({}, {"smooth_inflation": 0.006}, {"broad_slack": 0.08})
+        for changes in ({}, {"smooth_inflation": 0.006}, {"broad_unemployment": 0.08})
     )
     assert hot - usual == pytest.approx(1.6 * 0.002) and idle - usual == pytest.approx(-0.2 * 0.02)
     macro = economy().macro

@@ -170,7 +170,7 @@ def test_trends_follow_from_the_years_before(year, tables):
     given = load_assumptions(year)
     growth = (gdp[year] / gdp[year - YEARS_OF_GROWTH]) ** (1 / (4 * YEARS_OF_GROWTH)) - 1
     assert given["growth.trend_opening"] == pytest.approx(growth - SELECTION - MOVE, abs=5e-5)
-    assert given["growth.beyond_drift"] == MOVE
+    assert given["growth.expected_growth_above_frontier"] == MOVE
 
     def trend(values):
         return math.log(values[year] / values[year - YEARS_OF_ENERGY]) / (4 * YEARS_OF_ENERGY)

@@ -145,14 +145,14 @@ def _value_added(economy: Economy) -> np.ndarray:
     energy_rows, sector = structure.energy_rows, firms.sector
     materials = now.coefficients[~energy_rows].sum(axis=0)[sector] * firms.materials_per_unit
     energy = now.coefficients[energy_rows].sum(axis=0)[sector] * firms.energy_per_unit
-    services = (firms.ai_unit_spending * firms.input_scale + firms.integration_due) / now.services_price
-    return firms.output - firms.input_scale * (materials + energy) - services
+    services = (firms.ai_unit_spending * firms.output_with_inputs_ordered + firms.integration_due) / now.services_price
+    return firms.output - firms.output_with_inputs_ordered * (materials + energy) - services
 
 
 def _energy(economy: Economy, gdp: float) -> dict[str, Any]:
     """A quarter of EnergyYear; ``gdp`` is real GDP in memory."""
     s, a, now, structure = economy.state.sectors, economy.state.macro, economy.plans, economy.structure
-    output = np.add.reduceat(economy.state.firms.input_scale, structure.sector_start[:-1])
+    output = np.add.reduceat(economy.state.firms.output_with_inputs_ordered, structure.sector_start[:-1])
     burnt = float(s.electricity.sum()) + a.household_electricity + a.ai_electricity
     for_grid = float((now.co2_power - structure.process_intensity)[POWER] * output[POWER])
     people, money = (

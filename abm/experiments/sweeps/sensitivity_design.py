@@ -25,7 +25,7 @@ STANDARD = (
     "labour.separation_rate",
     "labour.efficiency_deviation",
     "labour.wage_response",
-    "firms.saving_retained",
+    "firms.ai_saving_retained",
     "firms.selection",
     "investment.required_return",
     "households.wealth_effect",

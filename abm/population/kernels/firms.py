@@ -116,7 +116,7 @@ def fill_reference_wages(employed, donor, workers):
 def tally_staff(firms, workers):
     """Literate share and payroll of every firm; the staff lies in the order of the firms."""
     headcount, literate_share, payroll = firms.headcount, firms.literate_share, firms.payroll
-    literate, wage = workers.literate, workers.wage
+    literate, wage = workers.ai_literate, workers.wage
     row = 0
     for firm in range(headcount.size):
         able = 0.0
@@ -133,7 +133,7 @@ def tally_staff(firms, workers):
 def tally_units(firms, workers, structure, augmentation):
     """Efficiency units of every firm, augmentation by AI included; the staff lies in the order of the firms."""
     headcount, ai_use, efficiency_units = firms.headcount, firms.ai_use, firms.efficiency_units
-    occupation, efficiency, literate = workers.occupation, workers.efficiency, workers.literate
+    occupation, efficiency, literate = workers.occupation, workers.efficiency, workers.ai_literate
     exposure, premium = structure.augmentation_exposure, structure.occupation_premium
     row = 0
     for firm in range(headcount.size):

@@ -149,7 +149,7 @@ def decisions(lab, after):
     concave = gain(stages[stage] * skill + change) - gain(stages[stage] * skill)
     inputs = ai.energy_saving * s.energy_cost[sector] + ai.yield_gain * s.input_cost[sector]
     pay = np.maximum(f.payroll, 1e-9)
-    benefit = change * (pay * (tasks + people) + means) + process * concave * f.input_scale * inputs
+    benefit = change * (pay * (tasks + people) + means) + process * concave * f.output_with_inputs_ordered * inputs
     benefit -= (subscription[stage + 1] - subscription[stage]) * pay * running
     fixed = np.array([0.0, ai.fixed_cost_pilot, ai.fixed_cost_scaled, ai.fixed_cost_autonomous])[stage + 1]
     payroll = np.array([0.0, ai.payroll_cost_pilot, ai.payroll_cost_scaled, ai.payroll_cost_autonomous])[stage + 1]
@@ -185,7 +185,7 @@ def test_firms_take_the_next_stage_with_the_odds_of_its_benefit_over_its_cost(ad
     expected, error = chance[possible].sum(), np.sqrt((chance * (1 - chance))[possible].sum())
     assert rose.sum() == pytest.approx(expected, abs=3 * error)
     assert after.firms.integration_due == pytest.approx(np.where(rose, cost, 0), rel=EXACT)
-    assert after.firms.adoption_subsidy == pytest.approx(np.where(rose, cost - net, 0), rel=EXACT, abs=1e-9)
+    assert after.firms.adoption_subsidy_due == pytest.approx(np.where(rose, cost - net, 0), rel=EXACT, abs=1e-9)
     shares = np.bincount(f.sector, weights=after.firms.ai_stage > 0) / np.bincount(f.sector)
     assert after.sectors.adoption == pytest.approx(shares, rel=EXACT)
 

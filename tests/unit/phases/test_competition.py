@@ -19,13 +19,16 @@ def growth(lab, done):
     """(firms,) change of the log of the market share, before shares are scaled to add up to one."""
     change = np.log(done.firms.market_share / lab.firms.market_share)
     f, s, rules, ai = lab.firms, lab.sectors, lab.parameters.firms, lab.parameters.artificial_intelligence
-    expected = -rules.selection * np.log(f.price / s.producer_price[f.sector]) - rules.unfilled_penalty * f.unfilled
+    expected = (
+        -rules.selection * np.log(f.price / s.producer_price[f.sector])
+        - rules.unfilled_penalty * f.unfilled_demand_share
+    )
     expected += rules.quality_gain * f.ai_use + rules.share_deviation * lab.normal("share", range(f.rows))
     return change, expected - ai.breach_loss * f.breached
 
 
 def test_shares_follow_price_delivery_quality_breaches_and_chance(lab):
-    lab.firms.unfilled[::3] = 0.2
+    lab.firms.unfilled_demand_share[::3] = 0.2
     lab.firms.breached[::4] = 1
     change, expected = growth(lab, lab.after(PHASE))
     apart = change - expected  # one number in every sector, by which shares are scaled
@@ -51,7 +54,9 @@ def test_a_breach_loses_customers(lab):
     assert loss > 0 and (after[~same] == plain[~same]).all()
 
 
-@pytest.mark.parametrize(("column", "change", "sign"), [("price", 0.05, -1), ("unfilled", 0.3, -1), ("ai_use", 0.3, 1)])
+@pytest.mark.parametrize(
+    ("column", "change", "sign"), [("price", 0.05, -1), ("unfilled_demand_share", 0.3, -1), ("ai_use", 0.3, 1)]
+)
 def test_who_is_dearer_or_cannot_deliver_loses_and_who_is_better_wins(lab, column, change, sign):
     firm = int(np.flatnonzero((lab.firms.market_share > 0.05) & (lab.firms.market_share < 0.5))[0])
     plain = lab.after(PHASE).firms.market_share[firm]

@@ -7,7 +7,7 @@ from laboratory import Status, before
 pytestmark = pytest.mark.unit
 
 EXACT = 1e-9
-PHASE = "policies_are_costed"
+PHASE = "government_costs_policies"
 PAID = (
     "adoption_subsidies", "hiring_subsidies", "compute_vouchers", "research_credits", "basic_income", "carbon_dividends"
 )  # fmt: skip

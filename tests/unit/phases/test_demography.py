@@ -83,7 +83,8 @@ def test_heirs_are_a_generation_younger_and_of_like_standing():
         alive = [one for one in drawn if after.status[one] != Status.ABSENT]
         ages = w.age[row] + 0.25 if lab.workers.status[row] != Status.ABSENT else 0.0
         distance = [
-            abs(ages - after.age[one] - generation) / 10 + 3 * abs(w.standing[row] - w.standing[one]) for one in alive
+            abs(ages - after.age[one] - generation) / 10
+            + 3 * abs(w.inheritance_rank[row] - w.inheritance_rank[one]) for one in alive
         ]  # fmt: skip
         heir = alive[int(np.argmin(distance))]
         assert gained[heir] >= w.deposits[row] * (1 - 1e-9), row
@@ -123,8 +124,8 @@ def test_those_born_twenty_years_ago_look_for_work(young, literacy, education):
     work = leisure < labour.participation
     assert (done.participates[new] == work).all()
     assert (done.status[new] == np.where(work, Status.UNEMPLOYED, Status.INACTIVE)).all()
-    assert (done.group[new] == (lab.uniform("heir_group", new) < labour.protected_share)).all()
-    assert done.standing[new] == pytest.approx(lab.uniform("heir_standing", new), abs=1e-6)
+    assert (done.protected_group[new] == (lab.uniform("heir_group", new) < labour.protected_group_share)).all()
+    assert done.inheritance_rank[new] == pytest.approx(lab.uniform("heir_standing", new), abs=1e-6)
     deviation = labour.efficiency_deviation
     able = deviation * lab.normal("heir_efficiency", new) - 0.5 * deviation**2
     assert done.efficiency[new] == pytest.approx(np.exp(able) * structure.entrant_efficiency, rel=1e-6)
@@ -139,8 +140,10 @@ def test_those_born_twenty_years_ago_look_for_work(young, literacy, education):
     assert (done.occupation[new] == occupation).all()
     skilled = structure.opening_literacy * (1.3 + 0.02 * lab.quarter) * (1 + 0.5 * literacy) * education
     literate = lab.uniform("heir_literacy", new) < np.minimum(1, skilled[occupation])
-    assert (done.literate[new] == literate).all() and literate.any()
-    insured = structure.formal[occupation] + able + 0.5 * lab.normal("heir_insured", new) > structure.insured_from
+    assert (done.ai_literate[new] == literate).all() and literate.any()
+    insured = (
+        structure.insurance_score[occupation] + able + 0.5 * lab.normal("heir_insured", new) > structure.insured_from
+    )
     assert (done.insured[new] == insured).all() and 0 < insured.sum() < number
     wage = lab.macro.mean_wage
     reference = 0.7 * wage * np.minimum(structure.occupation_premium[occupation], 1.5)

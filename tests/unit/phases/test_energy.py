@@ -7,7 +7,7 @@ from laboratory import before, codes
 pytestmark = pytest.mark.unit
 
 EXACT = 1e-9
-PHASE = "energy_is_used"
+PHASE = "economy_uses_energy"
 POWER = codes().index("UTL")
 
 
@@ -39,7 +39,7 @@ def test_sectors_use_electricity_by_the_output_for_which_energy_is_ordered(lab):
 def test_emissions_are_fuel_process_and_in_the_power_sector_everybodys_electricity(lab):
     done = lab.after(PHASE)
     a, s, structure = done.macro, lab.sectors, lab.constants
-    output = lab.by_sector(lab.firms.input_scale)
+    output = lab.by_sector(lab.firms.output_with_inputs_ordered)
     expected = structure.fuel_intensity * lab.macro.fuel_index * s.price_response * lab.plans.energy_scale
     expected += structure.process_intensity * output
     burnt = done.sectors.electricity.sum() + a.household_electricity + a.ai_electricity

@@ -9,7 +9,7 @@ from laboratory import before
 pytestmark = pytest.mark.unit
 
 EXACT = 1e-9
-DRIFT, APART, ADAPT = "economy_drifts", "sectors_drift_apart", "expectations_adapt"
+DRIFT, APART, ADAPT = "exogenous_trends_move", "sector_productivity_diverges", "expectations_adapt"
 
 
 def clip(value, low, high):
@@ -84,10 +84,10 @@ def adapted(request):
     a = lab.macro
     if request.param == 1:
         a.real_gdp *= 1.2
-        a.exports, a.broad_slack, a.smooth_inflation = 1.5 * a.exports, 0.01, 0.03
+        a.exports, a.broad_unemployment, a.smooth_inflation = 1.5 * a.exports, 0.01, 0.03
     if request.param == 2:
         a.real_gdp *= 0.8
-        a.imports, a.broad_slack, a.smooth_inflation, a.neutral_rate = 1.5 * a.imports, 0.2, -0.03, 0.0
+        a.imports, a.broad_unemployment, a.smooth_inflation, a.neutral_rate = 1.5 * a.imports, 0.2, -0.03, 0.0
     return lab, lab.after(ADAPT)
 
 
@@ -136,8 +136,8 @@ def test_the_policy_rate_leans_against_inflation_and_slack_and_learns_the_neutra
     a, b, money = lab.macro, after.macro, lab.parameters.money
     growth, natural_unemployment = lab.parameters.growth, lab.parameters.labour.natural_unemployment
     signal = money.inflation_response * (b.smooth_inflation - growth.inflation_target)
-    signal += money.unemployment_response * (natural_unemployment - a.broad_slack)
-    faster = b.long_run_growth - growth.trend_opening - growth.beyond_drift
+    signal += money.unemployment_response * (natural_unemployment - a.broad_unemployment)
+    faster = b.long_run_growth - growth.trend_opening - growth.expected_growth_above_frontier
     natural = max(0.002, money.policy_rate + 0.5 * faster)
     learned = a.neutral_rate + money.neutral_rate_learning * signal + 0.5 * lab.plans.frontier_growth_change
     band = money.neutral_rate_band
@@ -149,5 +149,5 @@ def test_the_policy_rate_leans_against_inflation_and_slack_and_learns_the_neutra
 
 def test_rates_have_no_sign_that_money_would_not_bear():
     lab = before(ADAPT)
-    lab.macro.policy_rate, lab.macro.smooth_inflation, lab.macro.broad_slack = 0.0, -0.05, 0.3
+    lab.macro.policy_rate, lab.macro.smooth_inflation, lab.macro.broad_unemployment = 0.0, -0.05, 0.3
     assert lab.after(ADAPT).macro.policy_rate == 0.0

@@ -31,7 +31,7 @@ def staff(lab):
     row, occupation = w.employer[at], w.occupation[at]
     units = structure.occupation_premium[occupation] * w.efficiency[at]
     exposure = structure.augmentation_exposure[occupation]
-    units = units * np.where(w.literate[at] == 1, 1 + ai.augmentation * f.ai_use[row] * exposure, 1)
+    units = units * np.where(w.ai_literate[at] == 1, 1 + ai.augmentation * f.ai_use[row] * exposure, 1)
     found = np.zeros((f.rows, structure.occupation_premium.size))
     np.add.at(found, (row, occupation), units)
     return found
@@ -144,14 +144,14 @@ def hired(lab, after):
 def within_reach(lab):
     """(firms, 22) jobs that can be filled this quarter: the reachable share, rounded by chance."""
     drawn = lab.uniform("reach", range(lab.openings.size)).reshape(lab.openings.shape)
-    return np.floor(lab.parameters.labour.reach_share * lab.openings + drawn)
+    return np.floor(lab.parameters.labour.reachable_vacancy_share * lab.openings + drawn)
 
 
 def test_everybody_who_searches_is_hired_where_jobs_of_all_kinds_are_plenty(matching):
     lab = matching
     lab.openings[:] = 30
     lab.firms.vacancies[:] = lab.openings.sum(axis=1)
-    lab.set("labour", move_share=1.0)
+    lab.set("labour", relocation_willingness=1.0)
     lab.set("artificial_intelligence", screening_bias=0.0)
     searches = lab.uniform("search", range(lab.workers.rows)) < chance_to_search(lab)
     after = lab.after(MATCH)
@@ -209,13 +209,13 @@ def test_the_hired_take_a_listed_job_in_its_occupation_and_region(matching):
     labour = lab.parameters.labour
     quality = np.exp(labour.match_deviation * lab.normal("match_quality", np.flatnonzero(taken)))
     other = done.occupation[taken] != w.occupation[taken]
-    quality[other] *= labour.mismatch
+    quality[other] *= labour.occupation_switch_quality
     assert done.match_quality[taken] == pytest.approx(quality, rel=1e-6)
     assert (done.match_quality[~taken] == w.match_quality[~taken]).all()
-    assert other.any() and labour.mismatch < 1
+    assert other.any() and labour.occupation_switch_quality < 1
     # Another region only for those who would move.
     moved = taken & (done.region != w.region)
-    assert (lab.uniform("move", np.flatnonzero(moved)) < labour.move_share).all() and moved.any()
+    assert (lab.uniform("move", np.flatnonzero(moved)) < labour.relocation_willingness).all() and moved.any()
 
 
 def test_jobs_employment_and_vacancies_are_counted(matching):
@@ -230,7 +230,7 @@ def test_jobs_employment_and_vacancies_are_counted(matching):
 def test_of_the_jobs_offered_only_some_are_within_reach(matching):
     """Where a third of the jobs is listed, fewer are taken, and none that is not listed."""
     lab = matching
-    lab.set("labour", reach_share=0.3, occupation_share=1.0, move_share=1.0)
+    lab.set("labour", reachable_vacancy_share=0.3, occupation_switch_willingness=1.0, relocation_willingness=1.0)
     lab.set("artificial_intelligence", screening_bias=0.0)
     openings = np.asarray(lab.openings, dtype=float)
     draws = lab.uniform("reach", range(openings.size)).reshape(openings.shape)
@@ -246,18 +246,18 @@ def test_of_the_jobs_offered_only_some_are_within_reach(matching):
 def test_screening_rejects_the_protected_group_unless_enforcement_prevents_it(matching):
     lab = matching
     lab.set("artificial_intelligence", screening_bias=1.0)
-    lab.workers.group[::2] = 1
+    lab.workers.protected_group[::2] = 1
     for enforcement in (0.0, 1.0):
         after = lab.after(MATCH, fairness_enforcement=enforcement)
         taken = hired(lab, after)
         there = lab.firms.ai_stage[after.workers.employer[taken]] >= 2
-        protected = lab.workers.group[taken] == 1
+        protected = lab.workers.protected_group[taken] == 1
         assert (there & protected).any() == (enforcement == 1.0)
         assert (there & ~protected).any() and (~there & protected).any()
     # Half the bias rejects those whose draw is below a half.
     after = lab.after(MATCH, fairness_enforcement=0.5)
     taken = hired(lab, after)
-    screened = taken & (lab.workers.group == 1) & (lab.firms.ai_stage[after.workers.employer] >= 2)
+    screened = taken & (lab.workers.protected_group == 1) & (lab.firms.ai_stage[after.workers.employer] >= 2)
     assert (lab.uniform("screening", np.flatnonzero(screened)) >= 0.5).all() and screened.sum() > 3
 
 

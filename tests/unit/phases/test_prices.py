@@ -53,7 +53,7 @@ def unit_costs(lab):
     bought = services(lab) * labour
     carbon = max(0.0, policy.carbon_price - 90.0) * 1e-3 * lab.macro.consumer_price
     fuel, power = (values[sector] for values in intensities(lab))
-    staff = labour * (1 + structure.slack)
+    staff = labour * (1 + structure.idle_staff_share)
     cost = s.input_cost[sector] * f.materials_per_unit + s.energy_cost[sector] * f.energy_per_unit
     cost += staff * f.labour_per_unit + bought * (1 + policy.ai_tax - policy.compute_voucher)
     cost += carbon * (fuel * f.energy_per_unit + power)
@@ -78,7 +78,7 @@ def test_unit_cost_is_the_sum_of_what_a_unit_takes(instruments):
 @pytest.mark.parametrize("retained", [0.0, 0.7])
 def test_prices_approach_cost_plant_mark_up_on_cost_without_ai_and_the_saving_that_is_kept(retained):
     lab = before(PRICES)
-    lab.set("firms", saving_retained=retained)
+    lab.set("firms", ai_saving_retained=retained)
     lab.macro.expected_inflation = 0.012
     after = lab.after(PRICES, **INSTRUMENTS)
     cost, without, _ = unit_costs(lab.after(**INSTRUMENTS))
@@ -141,10 +141,10 @@ def test_the_carbon_rate_is_what_a_tonne_costs_above_the_trading_scheme():
 
 
 def test_inputs_cost_their_price_at_home_and_abroad_by_the_shares_that_prices_shift():
-    lab = before("inputs_are_costed")
+    lab = before("firms_cost_inputs")
     lab.sectors.price_response[:] = np.linspace(0.7, 1.1, 20)
     lab.sectors.producer_price *= np.linspace(0.8, 1.4, 20)
-    after = lab.after("inputs_are_costed")
+    after = lab.after("firms_cost_inputs")
     structure, a, s, p = lab.constants, lab.macro, lab.sectors, lab.parameters
     power, fuel, ict = (codes().index(code) for code in ("UTL", "PET", "ICT"))
     foreign, price = lab.plans.foreign_price, s.producer_price

@@ -74,7 +74,7 @@ def test_goods_are_made_within_plan_staff_and_plant_and_services_stand_ready():
     scale = np.where(goods, made, np.minimum(f.expected_demand, ready))
     assert done.output[goods] == pytest.approx(made[goods], rel=EXACT)
     assert done.supply == pytest.approx(np.where(goods, made + f.inventory, ready), rel=EXACT)
-    assert done.input_scale == pytest.approx(scale, rel=EXACT)
+    assert done.output_with_inputs_ordered == pytest.approx(scale, rel=EXACT)
     assert after.plans.materials_scale == pytest.approx(lab.by_sector(scale * f.materials_per_unit), rel=EXACT)
     assert after.plans.energy_scale == pytest.approx(lab.by_sector(scale * f.energy_per_unit), rel=EXACT)
     orders = (f.ai_unit_spending * scale + f.integration_due).sum()
@@ -116,7 +116,7 @@ def test_demand_is_orders_for_inputs_final_uses_and_exports(shortage):
     assert after.sectors.producer_price == pytest.approx(value / sold, rel=EXACT)
     asked = lab.firms.market_share * after.sectors.demand[lab.firms.sector]
     met = np.minimum(asked, lab.firms.supply)
-    assert after.firms.unfilled == pytest.approx(1 - met / asked, abs=1e-12)
+    assert after.firms.unfilled_demand_share == pytest.approx(1 - met / asked, abs=1e-12)
     assert (after.firms.sales_quantity >= met * (1 - 1e-12)).all()
 
 

@@ -20,7 +20,7 @@ def clip(value, low, high):
 def public_demand(lab):
     """(consumption without programmes, investment) of the government, money."""
     a, rules, structure = lab.macro, lab.parameters.government, lab.constants
-    slack = a.broad_slack - lab.parameters.labour.natural_unemployment
+    slack = a.broad_unemployment - lab.parameters.labour.natural_unemployment
     support = a.demand_support + rules.demand_support * (clip(slack, -0.05, 0.05) - 0.1 * a.demand_support)
     gap = clip(slack, -0.05, 0.10)
     excess = a.bonds / (4 * a.trend_gdp) - rules.debt_target
@@ -33,7 +33,7 @@ def public_demand(lab):
 @pytest.mark.parametrize(("slack", "debt"), [(0.05, 1.0), (0.085, 0.7), (0.03, 1.4), (0.30, 0.1), (-0.2, 5.0)])
 def test_public_demand_follows_trend_gdp_leans_against_slack_and_brakes_with_debt(slack, debt):
     lab = before(GOVERNMENT)
-    lab.macro.broad_slack, lab.macro.demand_support = slack, 0.01
+    lab.macro.broad_unemployment, lab.macro.demand_support = slack, 0.01
     lab.macro.bonds *= debt
     consumption, investment, support = public_demand(lab)
     after, prices = lab.after(GOVERNMENT), lab.plans.expected_final_price

@@ -30,11 +30,11 @@ def gains(lab, grants=0.0, protection=0.0):
     imitation = research.imitation * (1 - 0.5 * protection)
     copied = 0.5 * imitation * np.clip(top[sector] - f.productivity_gap, 0.0, 0.5)
     ideas = np.exp(-research.fishing_out * np.maximum(mean, 0))
-    step = research.step * structure.research_relative
+    step = research.project_gain * structure.research_relative
     gain = copied - lab.by_sector(share * copied)[sector] - (step / research.cycle_quarters * ideas)[sector]
     found = projects(lab)
     gain += found * (step * ideas)[sector] * (1 + 50 * grants) * (1 + 0.1 * protection)
-    deviation = research.luck_deviation
+    deviation = research.idiosyncratic_deviation
     gain += deviation * lab.normal("productivity", range(f.rows)) - 0.5 * deviation**2
     gain[f.entrant == 1] = 0.0
     return gain, found
@@ -76,16 +76,16 @@ def test_what_research_adds_without_ai_and_imitation_are_taken_off_on_average(la
     f, research = lab.firms, lab.parameters.research
     f.ai_use[:] = 0.0
     f.entrant[:] = 0
-    lab.set("research", luck_deviation=0.0)
+    lab.set("research", idiosyncratic_deviation=0.0)
     usual = lab.constants.research_staff[f.sector]
     f.research_share[:] = usual
-    step = lab.parameters.research.step * lab.constants.research_relative[f.sector]
+    step = lab.parameters.research.project_gain * lab.constants.research_relative[f.sector]
     change = lab.after(ADVANCE).firms.productivity_gap - f.productivity_gap
     ideas = np.exp(-research.fishing_out * np.maximum(lab.by_sector(f.market_share * f.productivity_gap), 0))[f.sector]
     found = lab.uniform("research", range(f.rows)) < 1 / research.cycle_quarters
     without_projects = change - found * step * ideas
     mean = lab.by_sector(f.market_share * without_projects)
-    expected = lab.constants.research_relative * research.step / research.cycle_quarters
+    expected = lab.constants.research_relative * research.project_gain / research.cycle_quarters
     assert mean == pytest.approx(-expected * lab.by_sector(f.market_share * ideas), rel=1e-6)
 
 

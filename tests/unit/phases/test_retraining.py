@@ -36,7 +36,7 @@ def test_courses_end_and_those_who_have_learned_may_move_and_become_literate(cou
     learned = ends & (lab.uniform("completion", rows) < labour.training_success)
     assert after.efficiency == pytest.approx(w.efficiency * np.where(learned, 1.02, 1), rel=1e-6)
     literate = learned & (lab.uniform("retrained_literacy", rows) < labour.training_literacy)
-    assert (after.literate == np.where(literate, 1, w.literate)).all()
+    assert (after.ai_literate == np.where(literate, 1, w.ai_literate)).all()
     assert (after.occupation[~learned] == w.occupation[~learned]).all()
     assert learned.sum() > 30 and (ends & ~learned).any() and literate.any() and (learned & ~literate).any()
     # Where they go is drawn from what is like the old occupation, times the root of jobs over jobless.
@@ -108,4 +108,4 @@ def test_longer_courses_teach_more_with_falling_gains(courses, length):
     assert ((after.efficiency > w.efficiency) == learned).all()
     literacy = 1 - (1 - labour.training_literacy) ** (quarters / labour.training_quarters)
     literate = learned & (lab.uniform("retrained_literacy", rows) < literacy)
-    assert (after.literate == np.where(literate, 1, w.literate)).all()
+    assert (after.ai_literate == np.where(literate, 1, w.ai_literate)).all()

@@ -22,14 +22,14 @@ def settled(request):
     lab.do(*PHASES_UP_TO_SETTLEMENT)
     f = lab.firms
     f.hiring_subsidy[::5], f.data_income[::6], f.fine[::7] = 3.0, np.where(np.arange(f.rows)[::6] % 2, 2.0, -2.0), 1.5
-    f.adoption_subsidy[::8] = 2.0
+    f.adoption_subsidy_due[::8] = 2.0
     lab.macro.bank_equity *= 0.4  # so that low equity slows lending
     return lab, lab.after(FIRMS)
 
 
 PHASES_UP_TO_SETTLEMENT = (
     "firms_set_prices", "firms_produce", "households_plan_spending", "government_plans_spending",
-    "firms_plan_investment", "foreigners_order", "goods_markets_clear", "energy_is_used",
+    "firms_plan_investment", "foreigners_order", "goods_markets_clear", "economy_uses_energy",
 )  # fmt: skip
 
 
@@ -38,8 +38,11 @@ def accounts(lab, after):
     f, structure, plans, policy = lab.firms, lab.constants, lab.plans, lab.policy
     sector, done = f.sector, after.firms
     loan_rate, deposit_rate, _ = lab.rates()
-    materials, energy = f.input_scale * f.materials_per_unit, f.input_scale * f.energy_per_unit
-    services = f.ai_unit_spending * f.input_scale
+    materials, energy = (
+        f.output_with_inputs_ordered * f.materials_per_unit,
+        f.output_with_inputs_ordered * f.energy_per_unit,
+    )
+    services = f.ai_unit_spending * f.output_with_inputs_ordered
     found = {
         "sales": f.price * f.sales_quantity,
         "production_taxes": structure.production_tax_rate[sector] * f.price * f.sales_quantity,
@@ -49,8 +52,9 @@ def accounts(lab, after):
         "ai_imported": (services + f.integration_due) * lab.services_paid[1],
         "wages": f.payroll,
         "contributions": structure.employer_rate * f.payroll,
-        "carbon_tax": plans.carbon_rate * (energy * plans.co2_direct[sector] + f.input_scale * plans.co2_power[sector]),
-        "fines": f.fine, "subsidies": f.adoption_subsidy, "hiring_subsidies": f.hiring_subsidy,
+        "carbon_tax": plans.carbon_rate
+        * (energy * plans.co2_direct[sector] + f.output_with_inputs_ordered * plans.co2_power[sector]),
+        "fines": f.fine, "subsidies": f.adoption_subsidy_due, "hiring_subsidies": f.hiring_subsidy,
         "data_fees": np.maximum(0, f.data_income),
         "loan_interest": loan_rate * f.loans, "deposit_interest": deposit_rate * f.deposits,
         "depreciation": structure.depreciation * after.macro.capital_price * f.capital,

@@ -29,7 +29,7 @@ def test_wages_follow_prices_productivity_and_slack_in_all_and_by_occupation(job
     assert after.macro.trainees == counts[Status.TRAINING].sum() > 0
     assert after.macro.unemployment_rate == pytest.approx(counts[Status.UNEMPLOYED].sum() / force, rel=EXACT)
     slack = without.sum() / force - structure.neutral_trainees
-    assert after.macro.broad_slack == pytest.approx(slack, rel=EXACT)
+    assert after.macro.broad_unemployment == pytest.approx(slack, rel=EXACT)
     rate = without / np.maximum(without + employed, 1) - structure.neutral_trainees
     smooth = o.smooth_unemployment + 0.3 * (rate - o.smooth_unemployment)
     assert after.occupations.smooth_unemployment == pytest.approx(smooth, rel=EXACT)
@@ -56,7 +56,7 @@ def test_wages_grow_within_bounds():
 @pytest.fixture
 def paid():
     lab = before(PAY)
-    lab.workers.literate[::3] = 1
+    lab.workers.ai_literate[::3] = 1
     lab.firms.ai_stage[::2] = 2
     lab.set("artificial_intelligence", learning_on_the_job=0.05)
     return lab, lab.after(PAY, ai_literacy=0.5)
@@ -69,7 +69,7 @@ def staff(lab, after):
     firm, occupation = w.employer[at], w.occupation[at]
     plain = structure.occupation_premium[occupation] * after.workers.efficiency[at]
     extra = plain * ai.augmentation * f.ai_use[firm] * structure.augmentation_exposure[occupation]
-    extra = np.where(w.literate[at] == 1, extra, 0)
+    extra = np.where(w.ai_literate[at] == 1, extra, 0)
     wage = lab.occupations.wage_index[occupation] * (plain + ai.rent_share * extra)
     wage *= structure.wage_premium[f.sector[firm]] * w.match_quality[at]
     return at, firm, plain + extra, wage
@@ -85,7 +85,7 @@ def test_a_wage_is_for_units_quality_sector_and_a_part_of_what_ai_adds(paid):
     for column, values in (("headcount", np.ones(at.sum())), ("efficiency_units", units), ("payroll", wage)):
         found = np.bincount(firm, weights=values, minlength=f.rows)
         assert getattr(f, column) == pytest.approx(found, rel=1e-6), column
-    literate = np.bincount(firm, weights=lab.workers.literate[at], minlength=f.rows)
+    literate = np.bincount(firm, weights=lab.workers.ai_literate[at], minlength=f.rows)
     assert f.literate_share == pytest.approx(literate / np.maximum(f.headcount, 1), rel=EXACT)
     occupation = lab.workers.occupation[at]
     pay = np.bincount(occupation, weights=after.workers.wage[at], minlength=22)
@@ -101,6 +101,6 @@ def test_people_learn_at_work_until_45_and_to_use_ai_where_it_is_used(paid):
     assert after.workers.efficiency == pytest.approx(w.efficiency * growth, rel=1e-6)
     stage = np.where(at, f.ai_stage[w.employer], 0)
     chance = ai.learning_on_the_job * (1 + 2.0 * 0.5) * stage
-    learned = at & (stage > 0) & (w.literate == 0) & (lab.uniform("literacy", range(w.rows)) < chance)
-    assert (after.workers.literate == np.where(learned, 1, w.literate)).all()
+    learned = at & (stage > 0) & (w.ai_literate == 0) & (lab.uniform("literacy", range(w.rows)) < chance)
+    assert (after.workers.ai_literate == np.where(learned, 1, w.ai_literate)).all()
     assert learned.sum() > 3 and labour.learning > 0
