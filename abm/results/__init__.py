@@ -1,0 +1,1 @@
+"""What a run leaves: outcomes, the recorder, Results, their provenance and exports."""
