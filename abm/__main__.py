@@ -5,10 +5,11 @@ from __future__ import annotations
 import gc
 import os
 import sys
+import warnings
 from collections.abc import Sequence
-from typing import cast
+from typing import Any, cast
 
-from abm.errors import AccountingError, UserError
+from abm.errors import AccountingError, RenamedKeyWarning, UserError
 
 __all__ = ["main", "program"]
 
@@ -23,6 +24,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
     # Every error that typer raises for a wrong option, whichever copy of click it stands on.
     usage_error = cast("type[typer.BadParameter]", typer.BadParameter.__mro__[2])
+    _show_notes()
     try:
         code = app(args=None if arguments is None else list(arguments), prog_name="xinzhi", standalone_mode=False)
     except UserError as error:
@@ -44,6 +46,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
     if code == INTERRUPTED:
         return _say("interrupted; what is finished is kept", INTERRUPTED)
     return code if isinstance(code, int) else 0
+
+
+def _show_notes() -> None:
+    """A key that has a new name is told in one line, not as a warning about a line of code."""
+    usual = warnings.showwarning
+
+    def shown(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> None:
+        if issubclass(category, RenamedKeyWarning):
+            print(f"xinzhi: note: {message}", file=sys.stderr)
+        else:
+            usual(message, category, *place, **more)
+
+    warnings.showwarning = shown
 
 
 def _say(message: str, code: int) -> int:

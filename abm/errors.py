@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable
 from typing import Any
 
-__all__ = ["AccountingError", "UserError", "nearest"]
+__all__ = ["AccountingError", "RenamedKeyWarning", "UserError", "nearest"]
 
 
 class UserError(Exception):
@@ -14,6 +14,10 @@ class UserError(Exception):
 
     The command line prints it and ends with exit code 2.
     """
+
+
+class RenamedKeyWarning(FutureWarning):
+    """A scenario uses a key by the name that it had in the version before; the message names the new one."""
 
 
 class AccountingError(Exception):

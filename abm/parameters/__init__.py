@@ -21,6 +21,7 @@ from abm.parameters.growth import Growth, Shocks, StructuralChange
 from abm.parameters.households import Households
 from abm.parameters.labour import Demography, Labour
 from abm.parameters.money import Expectations, Money
+from abm.parameters.renamed import current_key
 from abm.parameters.technology import ArtificialIntelligence, Research
 
 __all__ = [
@@ -79,7 +80,8 @@ def with_overrides(parameters: Parameters, overrides: Mapping[str, Any]) -> Para
     """The parameters with dotted keys set: {"labour.separation_rate": 0.03}. Raises UserError in one line."""
     known = {information.key: information for information in describe_parameters()}
     changes: dict[str, dict[str, Any]] = {}
-    for key, value in overrides.items():
+    for given, value in overrides.items():
+        key = current_key(given)
         if key not in known:
             raise UserError(f"unknown parameter '{key}'; `xinzhi describe --parameters` lists them")
         group, _, name = key.partition(".")

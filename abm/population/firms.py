@@ -90,7 +90,7 @@ def _idle(f: Firms, slack: float, parameters: Parameters, draws: Draws) -> np.nd
     """
     heads, sector, labour = f.headcount, f.sector, parameters.labour
     mean = slack * (labour.idle_staff_large_firms + (1 - labour.idle_staff_large_firms) * heads.mean() / heads)
-    deviation = np.minimum(LARGEST_DEVIATION, labour.slack_deviation + labour.slack_rounding / heads)
+    deviation = np.minimum(LARGEST_DEVIATION, labour.idle_staff_deviation + labour.idle_staff_rounding / heads)
     spread = mean + np.clip(deviation * draws.normals("idle_staff", f.rows), FEWEST_IDLE, MOST_IDLE)
     whole = np.bincount(sector, weights=heads)
     return spread - (np.bincount(sector, weights=spread * heads) / whole)[sector] + slack

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from abm.population.generations import OLD
 from abm.codes import Owner, Status
 from abm.compiling.kernels import chunks_for
-from abm.kernels.statistics import BINS, Summary, hulten_gain, summarise, summarise_baskets, tally_adults
 from abm.compiling.tables import Cube, Floats, IntegerCube, IntegerMatrix, Integers, LinkCube, Viewed
+from abm.kernels.statistics import BINS, Summary, hulten_gain, summarise, summarise_baskets, tally_adults
+from abm.population.generations import OLD
 from abm.structure import REGIONS
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from abm.data import load_tables
 from abm.codes import Status
+from abm.data import load_tables
 from abm.results.measures import MWH_TO_TWH, NAN, SIZE_LIMITS, TENTHS, TONNES_TO_MT, Measures
 from abm.results.outcome_declaration import ORIGINS, Display, GroupOutcome, Iamc, Outcome, as_per_cent
 from abm.structure import REGIONS

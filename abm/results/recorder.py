@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING, Any
 import mesa
 import numpy as np
 
-from abm.errors import UserError
+from abm.errors import UserError, nearest
 from abm.results.measures import Measures
 from abm.results.outcomes import GROUP_LABELS, GROUP_OUTCOMES, OUTCOMES
-from abm.errors import nearest
 
 if TYPE_CHECKING:
     from abm.economy import Economy

@@ -181,6 +181,7 @@ def _checked_path(value: Any, path: KeyPath, place: Place) -> Any:
 
 def _checked_assumptions(groups: dict[str, dict[str, Any]], place: Place) -> dict[str, Any]:
     from abm.parameters import Parameters, with_overrides
+    from abm.parameters.renamed import current_key
 
     valid = _parameters() if groups else []
     checked = {}
@@ -189,7 +190,8 @@ def _checked_assumptions(groups: dict[str, dict[str, Any]], place: Place) -> dic
         if group not in known:
             raise UserError(f"{place.of('assumptions', group)}: unknown group '{group}'{nearest(group, known)}")
         for name, value in parameters.items():
-            key, here = f"{group}.{name}", place.of("assumptions", group, name)
+            here = place.of("assumptions", group, name)
+            key = current_key(f"{group}.{name}", here)
             if key not in valid:
                 raise UserError(f"{here}: unknown parameter '{key}'{nearest(key, valid)}")
             _check_number(value, f"assumptions.{key}", here)

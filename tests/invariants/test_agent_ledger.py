@@ -254,7 +254,7 @@ def test_taxes_interest_and_payouts_of_firms_add_up_to_what_was_posted(quarters)
         assert near(q.policy.compute_voucher * services, q.paid["compute_vouchers"], total)
         # A fine is that of a breach found at the end of the last quarter.
         assert near(q.before[1]["fine"].sum(), q.paid["fines"], total)
-        assert near(q.before[1]["adoption_subsidy"].sum(), q.paid["adoption_subsidies"], total)
+        assert near(q.before[1]["adoption_subsidy_due"].sum(), q.paid["adoption_subsidies"], total)
         assert near(q.f["hiring_subsidy"].sum(), q.paid["hiring_subsidies"], total)
         # What is paid for data in a sector is received in it.
         data = q.before[1]["data_income"]

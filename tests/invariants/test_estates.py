@@ -66,7 +66,7 @@ def test_heirs_are_a_generation_younger_and_of_like_standing(lives):
             dead = died[np.argmin(np.abs(before["dwellings"][died] - gain))]
             if before["dwellings"][dead] == pytest.approx(gain, rel=1e-9):
                 gaps.append(before["age"][dead] - before["age"][heir])
-                standing.append((before["standing"][dead], before["standing"][heir]))
+                standing.append((before["inheritance_rank"][dead], before["inheritance_rank"][heir]))
     assert 20 < np.mean(gaps) < 34
     assert np.corrcoef(np.array(standing).T)[0, 1] > 0.3
 

@@ -16,7 +16,7 @@ from abm.compiling.kernels import ROWS_WORTH_CHUNKS
 pytestmark = pytest.mark.invariants
 
 SHOCKS = ("export_shock", "consumption_shock", "investment_shock", "productivity_shock", "world_demand", "world_price")
-OPENED_ALIKE = ("age", "participates", "group", "region", "occupation", "status", "employer", "wage")
+OPENED_ALIKE = ("age", "participates", "protected_group", "region", "occupation", "status", "employer", "wage")
 
 PROBE = """
 import hashlib
@@ -87,7 +87,7 @@ def test_people_open_alike_with_and_without_artificial_intelligence(grown):
 def test_the_same_people_age_retire_and_die(quarters, grown):
     """Work changes with the policy, who lives and who inherits does not."""
     with_it, without = grown(quarters).state.workers, grown(quarters, policy="no_ai").state.workers
-    for name in ("age", "group", "participates", "equity_weight"):
+    for name in ("age", "protected_group", "participates", "equity_weight"):
         assert np.array_equal(getattr(with_it, name), getattr(without, name)), name
     assert np.array_equal(with_it.status == 4, without.status == 4)
     assert not np.array_equal(with_it.wage, without.wage)

@@ -123,7 +123,8 @@ def meeting(**changed):
     rows = 16
     workers = Few(
         status=np.full(rows, Status.UNEMPLOYED), employer=np.full(rows, -1), occupation=np.arange(rows) % 3,
-        region=np.arange(rows) % 2, protected_group=(np.arange(rows) % 4 == 1).astype(int), match_quality=np.zeros(rows),
+        region=np.arange(rows) % 2, protected_group=(np.arange(rows) % 4 == 1).astype(int),
+        match_quality=np.zeros(rows),
         jobless_quarters=np.arange(rows) % 6, reference_wage=1.0 + np.arange(rows),
     )  # fmt: skip
     firms = Few(region=np.array([0, 1, 1]), ai_stage=np.array([0, 2, 3]), hiring_subsidy=np.full(3, 7.0))

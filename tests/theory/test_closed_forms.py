@@ -124,7 +124,7 @@ def test_without_artificial_intelligence_there_is_none_anywhere(grown, quarters)
     model = grown(quarters, policy="no_ai")
     f, a = model.state.firms, model.state.macro
     for name in ("ai_stage", "ai_use", "ai_capability", "ai_spending", "ai_unit_spending", "integration_due",
-                 "adoption_subsidy", "displaced_share", "new_task_share", "extra_capital",
+                 "adoption_subsidy_due", "displaced_share", "new_task_share", "extra_capital",
                  "breached", "fine"):  # fmt: skip
         assert not getattr(f, name).any(), name
     for name in ("labour_per_unit", "materials_per_unit", "energy_per_unit"):
