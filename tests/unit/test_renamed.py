@@ -1,6 +1,13 @@
 """Keys that have a new name: the old one works for one version and is told of."""
 
+import os
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
+
+import abm
 
 from abm import Model, load_scenario
 from abm.errors import RenamedKeyWarning
@@ -8,6 +15,7 @@ from abm.parameters import Parameters, describe_parameters, with_overrides
 from abm.parameters.renamed import RENAMED
 
 pytestmark = pytest.mark.unit
+ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(abm.__file__).resolve().parents[1])}
 KNOWN = {one.key: one for one in describe_parameters()}
 
 
@@ -31,8 +39,9 @@ def test_a_scenario_with_an_old_key_is_that_with_the_new_one(tmp_path):
     assert model.economy.parameters.labour.occupation_switch_quality == 0.8
 
 
-def test_the_command_tells_the_new_name_in_one_line(command_in, tmp_path):
-    done = command_in(tmp_path, "run", "baseline", "--workers", 2000, "--seeds", 1, "--quarters", 1, "--set",
-                      "assumptions.labour.mismatch=0.8", "--out", "out")  # fmt: skip
+def test_the_command_tells_the_new_name_in_one_line(tmp_path):
+    setting = ("--set", "assumptions.labour.mismatch=0.8")
+    asked = (sys.executable, "-m", "abm", "check", "baseline", *setting)
+    done = subprocess.run(asked, cwd=tmp_path, env=ENVIRONMENT, capture_output=True, text=True, check=False)
     notes = [line for line in done.stderr.splitlines() if line.startswith("xinzhi: note:")]
     assert done.returncode == 0 and len(notes) == 1 and "occupation_switch_quality" in notes[0], done.stderr

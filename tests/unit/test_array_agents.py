@@ -68,7 +68,7 @@ class Village(ArrayPopulations, mesa.Model):
             cash=draw.normal(size=persons),
             age=draw.integers(20, 30, persons).astype(np.int16),
             trade=draw.integers(0, 3, persons).astype(np.uint8),
-            ai_literate=draw.random(persons) < 0.5,
+            literate=draw.random(persons) < 0.5,
             farm=draw.integers(-1, farms, persons).astype(np.int32),
         )
         self.farms = SimpleNamespace(
@@ -215,9 +215,9 @@ def test_masks_and_keywords_select(village, people):
     persons = village.persons
     assert list(people.select(persons.age > 24).rows) == list(np.flatnonzero(persons.age > 24))
     assert list(people.select(trade=2).rows) == list(np.flatnonzero(persons.trade == 2))
-    both = np.flatnonzero(np.isin(persons.trade, [0, 2]) & persons.ai_literate)
-    assert list(people.select(trade=[0, 2], ai_literate=True).rows) == list(both)
-    assert list(people.select(trade={0, 2}, ai_literate=True, at_most=3).rows) == list(both[:3])
+    both = np.flatnonzero(np.isin(persons.trade, [0, 2]) & persons.literate)
+    assert list(people.select(trade=[0, 2], literate=True).rows) == list(both)
+    assert list(people.select(trade={0, 2}, literate=True, at_most=3).rows) == list(both[:3])
     assert list(people.select(is_adult, trade=2)) == [p for p in people if p.age >= 25 and p.trade == 2]
     assert len(people.select(title="younger person")) == 40
     assert len(people.select(title=["elder person"])) == 0
@@ -264,7 +264,7 @@ def test_set_writes_through_for_exactly_these_agents(village, people):
     part.set("cash", np.arange(10.0))
     assert [person.cash for person in part] == list(range(10))
     people.set("literate", True)
-    assert village.persons.ai_literate.all()
+    assert village.persons.literate.all()
     with pytest.raises(ValueError, match="broadcast"):
         part.set("cash", np.arange(9.0))
     for name in ("farm", "farm_row", "unique_id", "height", "title"):
@@ -298,7 +298,7 @@ def test_values_that_a_column_cannot_hold_are_refused_not_cut(village, people, n
 
 
 def test_set_operations_agree_with_python_sets(village, people):
-    left, right = people.select(trade=1), people.select(ai_literate=True).shuffle()
+    left, right = people.select(trade=1), people.select(literate=True).shuffle()
     for apply in (operator.or_, operator.and_, operator.sub, operator.xor):
         result = apply(left, right)
         assert isinstance(result, ArrayAgentSet)
@@ -384,7 +384,7 @@ def test_views_write_through_and_keep_nothing_themselves(village, people):
     person.cash += 10
     assert village.persons.cash[5] == person.cash
     assert type(person.age) is int
-    assert type(person.ai_literate) is bool
+    assert type(person.literate) is bool
     assert Person.cash.__doc__.startswith("Money in hand [yuan]. A stock")
     assert Farm.hands.__doc__.endswith("Read-only.")
     assert (person.model, person.random, person.rng) == (village, village.random, village.rng)
