@@ -8,7 +8,6 @@ from pathlib import Path
 import pytest
 
 import abm
-
 from abm import Model, load_scenario
 from abm.errors import RenamedKeyWarning
 from abm.parameters import Parameters, describe_parameters, with_overrides
