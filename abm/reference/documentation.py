@@ -1,7 +1,7 @@
 """The tables of docs/, written from the code between markers: ``python -m abm.reference.documentation``.
 
-A marker is a line ``<!-- table: NAME -->``, closed by ``<!-- end -->``; what lies between is replaced, in every document
-below docs/. With ``--check`` nothing is written and the exit code is 1 where a table is stale. A test holds the same.
+A marker is a line ``<!-- table: NAME -->``, closed by ``<!-- end -->``; what lies between is replaced, in every
+document. With ``--check`` nothing is written and the exit code is 1 where a table is stale. A test holds the same.
 """
 
 from __future__ import annotations
