@@ -10,9 +10,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from abm.reference.describe import Table
+from abm.reference.describe import Table, tables
 
-__all__ = ["block_tables", "kernels_of", "slug"]
+__all__ = ["block_tables", "kernels_of", "place_of", "slug"]
 
 PACKAGE = Path(__file__).resolve().parents[1]
 
@@ -80,15 +80,14 @@ def phases_table(listed: tuple[Callable[..., Any], ...]) -> Table:
 def parameters_table(listed: tuple[Callable[..., Any], ...]) -> Table:
     """The parameters that the phases of a block use."""
     from abm.couplings import couplings_of
-    from abm.parameters import describe_parameters
 
     users: dict[str, list[str]] = {}
     for phase in listed:
         for name in couplings_of(phase).parameters:
             users.setdefault(name, []).append(phase.__name__)
     rows = [
-        (one.key, f"{one.default:g}", one.unit, one.meaning, ", ".join(users[one.key]))
-        for one in describe_parameters()
-        if one.key in users
+        (key, default, unit, meaning, ", ".join(users[key]))
+        for key, default, unit, _, _, _, meaning in tables()["parameters"].rows
+        if key in users
     ]
     return Table("Parameters", ("parameter", "default", "unit", "meaning", "used by"), tuple(rows))
