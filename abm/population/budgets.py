@@ -1,4 +1,4 @@
-"""Stocks and rates at which every sector's accounts grow at the trend in 2024Q1: MODEL.md, initialisation.
+"""Stocks and rates at which every sector's accounts grow at the trend in 2024Q1: docs/model/odd.md, initialisation.
 
 What the published figures imply rather than state is solved here: payouts of firms, the corporate tax rate, foreign
 assets, household deposits, the pension rate, the land fee that closes the budget, the income tax rate, and the level of

@@ -2,7 +2,7 @@
 
 Structure is that of 2018, levels are those of 2024: every money flow of the table is scaled by the ratio of GDP. Flows
 are billion yuan per quarter at 2024 levels. An economy that opens in an earlier year has the table of that year.
-What the tables need before a model can stand on them is done here, one function for each, and listed in DECISIONS.md.
+What the tables need before a model can stand on them is done here, one function for each; docs/decisions/ has reasons.
 """
 
 from __future__ import annotations

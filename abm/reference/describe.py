@@ -1,7 +1,7 @@
 """The model as its declarations have it: schedule, levers, instruments, parameters, columns, payments, outcomes,
 mechanisms, closures and presets.
 
-The command ``xinzhi describe`` prints these as text, MODEL.md holds them as tables; both are read off the code.
+The command ``xinzhi describe`` prints these as text, docs/reference/ holds them as tables; both are read off the code.
 """
 
 from __future__ import annotations

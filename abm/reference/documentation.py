@@ -1,7 +1,7 @@
-"""The tables of MODEL.md, written from the code between markers: ``python -m abm.reference.documentation``.
+"""The tables of docs/, written from the code between markers: ``python -m abm.reference.documentation``.
 
-A marker is a line ``<!-- table: NAME -->``, closed by ``<!-- end -->``; what lies between is replaced. With ``--check``
-nothing is written and the exit code is 1 where a table is stale. A test holds the same.
+A marker is a line ``<!-- table: NAME -->``, closed by ``<!-- end -->``; what lies between is replaced, in every
+document. With ``--check`` nothing is written and the exit code is 1 where a table is stale. A test holds the same.
 """
 
 from __future__ import annotations
@@ -12,15 +12,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from abm.reference.blocks import block_tables
 from abm.reference.describe import Table, tables
 from abm.results.outcomes import ORIGINS
 
-__all__ = ["DOCUMENT", "document_tables", "main", "markdown_of", "render"]
+__all__ = ["DECISIONS", "FOLDER", "ROOT", "document_tables", "documents", "main", "markdown_of", "render", "stale"]
 
 ROOT = Path(__file__).resolve().parents[2]
-DOCUMENT = ROOT / "MODEL.md"
+FOLDER = ROOT / "docs"
+DECISIONS = FOLDER / "decisions"
 TARGETS = ROOT / "analysis" / "moments" / "targets.yaml"
 MARKED = re.compile(r"(<!-- table: (\w+) -->\n).*?(<!-- end -->)", re.DOTALL)
+RECORD = re.compile(r"# (?P<title>.+)\n\n\* Date: (?P<date>.+)\n\* Status: (?P<status>.+)\n\* Part: (?P<part>.+)\n")
 LIMITS = {"at_least": "at least", "above": "above", "at_most": "at most", "below": "below"}
 
 
@@ -68,12 +71,25 @@ def statuses_table() -> Table:
     return Table("Status of parameters", ("status", "parameters", "meaning"), tuple(rows))
 
 
+def decisions_table() -> Table:
+    """The records of decisions by number. ValueError for a record without date, status or part."""
+    rows = []
+    for path in sorted(DECISIONS.glob("[0-9]*.md")):
+        record = RECORD.match(path.read_text(encoding="utf-8"))
+        if record is None:
+            raise ValueError(f"{path.name}: a record begins with its title, date, status and part")
+        title = record["title"].removeprefix(f"{path.name[:4]}. ")
+        rows.append((path.name[:4], f"[{title}]({path.name})", record["part"], record["date"], record["status"]))
+    return Table("Decisions", ("number", "decision", "part", "date", "status"), tuple(rows))
+
+
 def document_tables() -> dict[str, Table]:
-    """Every table that MODEL.md may hold, by the name in its marker."""
+    """Every table that a document may hold, by the name in its marker."""
     from ruamel.yaml import YAML
 
     facts = YAML(typ="safe").load(TARGETS.read_text(encoding="utf-8"))["facts"]
-    return {**tables(), "facts": facts_table(facts), "statuses": statuses_table()}
+    written = {"facts": facts_table(facts), "statuses": statuses_table(), "decisions": decisions_table()}
+    return {**tables(), **block_tables(), **written}
 
 
 def markdown_of(table: Table) -> str:
@@ -90,21 +106,34 @@ def _cell(text: str) -> str:
     return ", ".join(words)
 
 
+def documents() -> list[Path]:
+    """Every document that holds a generated table, in the order of the names."""
+    return [path for path in sorted(FOLDER.rglob("*.md")) if MARKED.search(path.read_text(encoding="utf-8"))]
+
+
 def render(text: str) -> str:
     """The document with every marked table renewed. KeyError for a marker of no known table."""
     known = document_tables()
     return MARKED.sub(lambda found: f"{found[1]}\n{markdown_of(known[found[2]])}\n\n{found[3]}", text)
 
 
+def stale() -> dict[Path, str]:
+    """The documents with a table that is no longer that of the code, and the text that they should have."""
+    held = {path: path.read_text(encoding="utf-8") for path in documents()}
+    return {path: fresh for path, text in held.items() if (fresh := render(text)) != text}
+
+
 def main(arguments: list[str]) -> int:
-    """Renew MODEL.md, or with --check say whether it is stale."""
-    text = DOCUMENT.read_text(encoding="utf-8")
-    fresh = render(text)
+    """Renew the documents, or with --check name those that are stale."""
+    found = stale()
     if "--check" in arguments:
-        verdict = "up to date" if fresh == text else f"stale: run python -m {__package__}.documentation"
-        print(f"{DOCUMENT.name} is {verdict}")
-        return int(fresh != text)
-    DOCUMENT.write_text(fresh, encoding="utf-8")
+        for path in found:
+            print(f"{path.relative_to(FOLDER.parent)} is stale: run python -m {__package__}.documentation")
+        if not found:
+            print("the tables of docs/ are up to date")
+        return int(bool(found))
+    for path, fresh in found.items():
+        path.write_text(fresh, encoding="utf-8")
     return 0
 
 
