@@ -23,7 +23,7 @@ NEWEST := .venv-mesa-newest
 OLDEST := .venv-mesa-oldest
 OLDEST_MESA = $(shell sed -n 's/.*"\(mesa\[[a-z]*\]\)>=\([0-9.]*\),.*/\1==\2/p' pyproject.toml)
 
-.PHONY: run test test-slow mesa-versions compare-versions coverage bench mutate lint checked clean
+.PHONY: run test test-slow mesa-versions compare-versions coverage bench mutate lint checked constraints clean
 
 run: $(VENV)/.installed
 	$(BIN)/xinzhi headline
@@ -65,8 +65,14 @@ mutate: $(VENV)/.installed-test
 lint: checked
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+	$(BIN)/codespell
 	cd build/checked && PYTHONPATH=$(CURDIR) $(CURDIR)/$(BIN)/lint-imports --no-logo $(CURDIR)/pyproject.toml
 	$(BIN)/mypy
+
+# The versions with which the tests pass here, for whoever wants just these: pip install -c constraints/python-3.11.txt
+constraints: $(VENV)/.installed-test
+	@$(BIN)/python -m pip freeze --exclude-editable | grep -E '^[A-Za-z0-9_.-]+==' | grep -iv '^bamengine' \
+		>constraints/python-$$($(BIN)/python -c 'import sys; print("%d.%d" % sys.version_info[:2])').txt
 
 # The folder analysis where an installation has it, for the checks that read imports without running them.
 checked: $(VENV)/.installed-test
@@ -74,8 +80,8 @@ checked: $(VENV)/.installed-test
 	@cp xinzhi/*.py build/checked/xinzhi/ && cp -R analysis build/checked/xinzhi/analysis
 
 clean:
-	rm -rf $(VENV) $(NEWEST) $(OLDEST) build dist *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache .coverage .coverage.* htmlcov
-	find $(wildcard abm analysis tests notebooks) -name __pycache__ -type d -prune -exec rm -rf {} +
+	rm -rf $(VENV) $(NEWEST) $(OLDEST) build dist *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache build/checked .coverage .coverage.* htmlcov
+	find $(wildcard abm analysis xinzhi tests notebooks) -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "make: found no Python >= 3.11 with venv; install one or give PYTHON=/its/path" >&2; exit 1; }
