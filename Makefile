@@ -23,7 +23,7 @@ NEWEST := .venv-mesa-newest
 OLDEST := .venv-mesa-oldest
 OLDEST_MESA = $(shell sed -n 's/.*"\(mesa\[[a-z]*\]\)>=\([0-9.]*\),.*/\1==\2/p' pyproject.toml)
 
-.PHONY: run test test-slow mesa-versions compare-versions coverage bench mutate lint checked clean
+.PHONY: run test test-slow mesa-versions compare-versions coverage bench mutate lint spell constraints checked clean
 
 run: $(VENV)/.installed
 	$(BIN)/xinzhi headline
@@ -62,11 +62,21 @@ mutate: $(VENV)/.installed-test
 	@PYTHONPATH=tests $(BIN)/python -m mutation.run $(if $(SEED),--seed $(SEED)) $(if $(N),--number $(N)) \
 		$(if $(ONLY),--only "$(ONLY)") $(if $(JOBS),--jobs $(JOBS)) $(if $(KNOWN),--known) $(if $(DESPITE),--despite)
 
-lint: checked
+lint: checked spell
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	cd build/checked && PYTHONPATH=$(CURDIR) $(CURDIR)/$(BIN)/lint-imports --no-logo $(CURDIR)/pyproject.toml
 	$(BIN)/mypy
+
+# Wrong spellings in everything that git holds but figures and data; words in docs/words.txt pass.
+spell: $(VENV)/.installed-test
+	$(BIN)/codespell --builtin clear --ignore-words docs/words.txt $$(git ls-files '*.md' '*.py' '*.toml' '*.cff')
+
+# The versions that the tests passed with, one file for each Python: names and versions only.
+constraints: $(VENV)/.installed-test
+	@mkdir -p constraints
+	@$(BIN)/python -m pip list --format freeze --exclude-editable --disable-pip-version-check | grep -iv '^\(pip\|xinzhi\)==' \
+		>constraints/python-$$($(BIN)/python -c 'import sys; print("%d.%d" % sys.version_info[:2])').txt
 
 # The folder analysis where an installation has it, for the checks that read imports without running them.
 checked: $(VENV)/.installed-test
@@ -75,7 +85,7 @@ checked: $(VENV)/.installed-test
 
 clean:
 	rm -rf $(VENV) $(NEWEST) $(OLDEST) build dist *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache .coverage .coverage.* htmlcov
-	find $(wildcard abm analysis tests notebooks) -name __pycache__ -type d -prune -exec rm -rf {} +
+	find $(wildcard abm analysis xinzhi tests) -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "make: found no Python >= 3.11 with venv; install one or give PYTHON=/its/path" >&2; exit 1; }

@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # for type checkers and editors; loads nothing
     from abm.scenarios.presets import PRESETS
     from abm.scenarios.scenario import Scenario, list_scenarios, load_scenario
 
-__version__ = "0.1.0"
+__version__ = "0.2.0"
 
 # Public name -> the module that defines it.
 _HOMES = {
