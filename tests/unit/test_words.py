@@ -1,4 +1,4 @@
-"""Words of the house, in the documents and in what a user reads: British spelling and the standard terms of the field."""
+"""Words of the documents and of what a user reads: British spelling and the standard terms of the field."""
 
 import re
 from pathlib import Path
@@ -7,7 +7,7 @@ import pytest
 from typer.main import get_command
 
 import abm
-from abm.__main__ import program
+from abm.commands import app
 from abm.parameters import describe_parameters
 
 pytestmark = pytest.mark.unit
@@ -48,7 +48,7 @@ def test_documents_use_the_words_of_the_house(path):
 
 
 def test_the_help_of_every_command_uses_the_words_of_the_house():
-    commands = get_command(program).commands
+    commands = get_command(app).commands
     texts = {
         name: [command.help, *(getattr(one, "help", "") for one in command.params)]
         for name, command in commands.items()
@@ -59,7 +59,7 @@ def test_the_help_of_every_command_uses_the_words_of_the_house():
 
 
 def test_outcomes_levers_and_parameters_use_the_words_of_the_house():
-    texts = {**abm.OUTCOMES, **abm.load_levers(), "parameters": describe_parameters()}
+    texts = {"outcomes": abm.OUTCOMES, "parameters": describe_parameters(), **abm.load_levers()}
     assert not {name: found for name, declared in texts.items() if (found := offences(str(declared)))}
 
 
