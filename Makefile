@@ -62,7 +62,7 @@ mutate: $(VENV)/.installed-test
 	@PYTHONPATH=tests $(BIN)/python -m mutation.run $(if $(SEED),--seed $(SEED)) $(if $(N),--number $(N)) \
 		$(if $(ONLY),--only "$(ONLY)") $(if $(JOBS),--jobs $(JOBS)) $(if $(KNOWN),--known) $(if $(DESPITE),--despite)
 
-lint: checked
+lint: checked spell
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/codespell

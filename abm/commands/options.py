@@ -40,10 +40,14 @@ class Ended(Protocol):
     """What became of some work: what failed, by seed or by name, and whether the user ended it."""
 
     @property
-    def failures(self) -> Mapping[Any, Exception]: ...
+    def failures(self) -> Mapping[Any, Exception]:
+        """What failed, with its error."""
+        ...
 
     @property
-    def interrupted(self) -> bool: ...
+    def interrupted(self) -> bool:
+        """Whether the user ended the work."""
+        ...
 
 
 def report(many: Sequence[Results], folder: Path, figures: bool = True) -> None:

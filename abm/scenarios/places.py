@@ -17,6 +17,7 @@ class Place(NamedTuple):
     lines: dict[KeyPath, int] | None
 
     def of(self, *path: Any) -> str:
+        """The label, with the line of the key or of the nearest key above it."""
         lines = self.lines or {}
         while path and path not in lines:
             path = path[:-1]

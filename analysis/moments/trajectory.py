@@ -83,19 +83,23 @@ def moment(unit: str) -> Callable[[Callable[[Trajectory], float]], Callable[[Tra
 
 
 def value_at(series: FloatArray, quarter: int) -> float:
+    """The value in a quarter; NaN outside the series."""
     return float(series[quarter]) if 0 <= quarter < series.size else math.nan
 
 
 def compound_growth(series: FloatArray, first: int, last: int) -> float:
+    """Growth a year between two quarters; NaN where a value is missing or not positive."""
     before, after = value_at(series, first), value_at(series, last)
     return (after / before) ** (4 / (last - first)) - 1 if before > 0 and after > 0 and last > first else math.nan
 
 
 def logarithm(series: FloatArray) -> FloatArray:
+    """Natural logarithm; NaN where a value is not positive."""
     return np.log(np.where(series > 0, series, np.nan))
 
 
 def yearly_trend(series: FloatArray) -> float:
+    """Growth a year of the fitted log-linear trend."""
     return math.expm1(4 * ordinary_least_squares_slope(logarithm(series), np.arange(series.size, dtype=float)))
 
 
@@ -106,11 +110,13 @@ def log_cycle(series: FloatArray) -> FloatArray:
 
 
 def relative_deviation(path: Trajectory, variable: str) -> float:
+    """Standard deviation of a variable's log cycle over that of real GDP."""
     whole, part = deviation_of(log_cycle(path["real_gdp"])), deviation_of(log_cycle(path[variable]))
     return part / whole if whole > 0 else math.nan
 
 
 def correlation_of(one: FloatArray, other: FloatArray) -> float:
+    """Correlation over the places where both are finite; NaN with fewer than three or without variation."""
     together = np.isfinite(one) & np.isfinite(other)
     if together.sum() < 3 or np.ptp(one[together]) == 0 or np.ptp(other[together]) == 0:
         return math.nan
@@ -118,20 +124,25 @@ def correlation_of(one: FloatArray, other: FloatArray) -> float:
 
 
 def defined(series: FloatArray) -> FloatArray:
+    """The finite values."""
     return series[np.isfinite(series)]
 
 
 def mean_of(series: FloatArray) -> float:
+    """Mean of the finite values."""
     return float(defined(series).mean()) if defined(series).size else math.nan
 
 
 def deviation_of(series: FloatArray) -> float:
+    """Standard deviation of the finite values; NaN with fewer than three."""
     return float(defined(series).std(ddof=1)) if defined(series).size > 2 else math.nan
 
 
 def lowest_of(series: FloatArray) -> float:
+    """Smallest finite value."""
     return float(defined(series).min()) if defined(series).size else math.nan
 
 
 def highest_of(series: FloatArray) -> float:
+    """Largest finite value."""
     return float(defined(series).max()) if defined(series).size else math.nan

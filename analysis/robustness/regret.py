@@ -59,6 +59,7 @@ class Goal(NamedTuple):
 
     @property
     def name(self) -> str:
+        """The name of the measure."""
         return self.measure.name
 
 

@@ -38,6 +38,7 @@ class Lines(Silent):
         self.next_line = self.begun + seconds
 
     def show(self, done: int, total: int, text: str) -> None:
+        """Report how much of the work is done."""
         now = time.monotonic()
         if now >= self.next_line:
             self.next_line = now + self.seconds
@@ -52,6 +53,7 @@ class Part(Silent):
         self.whole, self.label, self.before, self.total = whole, label, before, total
 
     def show(self, done: int, total: int, text: str) -> None:
+        """Report how much of the work is done."""
         self.whole.show(self.before + done, self.total, f"{self.label}: {text}")
 
 
@@ -92,6 +94,7 @@ class Bar(Silent):
         self.bar.stop()
 
     def show(self, done: int, total: int, text: str) -> None:
+        """Report how much of the work is done."""
         # Until the first quarter is done the bar pulses instead of claiming nought per cent.
         self.bar.update(self.task, completed=done, total=total if done else None, text=text)
 

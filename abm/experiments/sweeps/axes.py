@@ -42,6 +42,7 @@ class Range:
         return list(dict.fromkeys(self.value(self.low + width * step) for step in range(self.steps)))
 
     def described(self) -> dict[str, Any]:
+        """The declaration of the axis, for the provenance."""
         return {"low": self.low, "high": self.high}
 
 
@@ -54,15 +55,19 @@ class Levels:
 
     @property
     def bounds(self) -> tuple[float, float]:
+        """What a sampler draws from."""
         return 0.0, float(len(self.values))
 
     def value(self, drawn: float) -> Any:
+        """The value behind a number drawn within the bounds."""
         return self.values[min(int(drawn), len(self.values) - 1)]
 
     def levels(self) -> list[Any]:
+        """The values in a grid."""
         return list(self.values)
 
     def described(self) -> dict[str, Any]:
+        """The declaration of the axis, for the provenance."""
         return {"levels": list(self.values)}
 
 

@@ -64,15 +64,19 @@ class Design:
         return self.points * len(self.seeds)
 
     def point_of(self, run: int) -> int:
+        """The point that a run belongs to."""
         return run // len(self.seeds)
 
     def seed_of(self, run: int) -> int:
+        """The seed of a run."""
         return self.seeds[run % len(self.seeds)]
 
     def policy_of(self, point: int) -> str:
+        """The policy at a point."""
         return list(self.policies)[point % len(self.policies)]
 
     def world_of(self, point: int) -> dict[str, Any]:
+        """The values of the uncertainties at a point."""
         return self.worlds[point // len(self.policies)]
 
     def overrides_of(self, point: int) -> dict[str, Any]:

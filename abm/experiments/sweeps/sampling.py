@@ -44,6 +44,7 @@ class Sampling:
     levels: int = 4
 
     def described(self) -> dict[str, Any]:
+        """The settings that the method uses."""
         return {"method": self.method, **{name: getattr(self, name) for name in METHODS[self.method]}}
 
     def count(self, axes: Sequence[Axis], points: Sequence[dict[str, Any]]) -> int:

@@ -211,7 +211,8 @@ def _collected(
 
 def _outcomes(design: Design, missing: list[int], engine: Local | Cluster) -> Iterator[Outcome]:
     """Every run as it finishes. What may have killed its process is tried again by itself, so that none is blamed
-    for another."""
+    for another.
+    """
     waiting: list[Work] = [_work(design, run) for run in missing]
     suspects: list[Work] = []
     while waiting:

@@ -51,7 +51,8 @@ class PlantQuarter:
 @dataclass(frozen=True)
 class PlantYear:
     """``quarters`` from the pilot (the first) to eight quarters after scaling up; then the level when autonomous, and
-    the limit at full use of AI, both against the same plant without any."""
+    the limit at full use of AI, both against the same plant without any.
+    """
 
     plant: Plant
     quarters: tuple[PlantQuarter, ...]
