@@ -62,14 +62,14 @@ mutate: $(VENV)/.installed-test
 	@PYTHONPATH=tests $(BIN)/python -m mutation.run $(if $(SEED),--seed $(SEED)) $(if $(N),--number $(N)) \
 		$(if $(ONLY),--only "$(ONLY)") $(if $(JOBS),--jobs $(JOBS)) $(if $(KNOWN),--known) $(if $(DESPITE),--despite)
 
-lint: checked spell
+lint: checked
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/codespell
 	cd build/checked && PYTHONPATH=$(CURDIR) $(CURDIR)/$(BIN)/lint-imports --no-logo $(CURDIR)/pyproject.toml
 	$(BIN)/mypy
 
-# The versions with which the tests pass here, for whoever wants just these: pip install -c constraints/python-3.11.txt
+# The versions that were installed together here, for whoever wants just these: pip install -c constraints/python-3.11.txt
 constraints: $(VENV)/.installed-test
 	@$(BIN)/python -m pip freeze --exclude-editable | grep -E '^[A-Za-z0-9_.-]+==' | grep -iv '^bamengine' \
 		>constraints/python-$$($(BIN)/python -c 'import sys; print("%d.%d" % sys.version_info[:2])').txt
