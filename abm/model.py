@@ -161,7 +161,7 @@ def _seed(rng: Any) -> int:
     if rng is None:
         return int(np.random.default_rng().integers(2**31))
     if isinstance(rng, bool) or not isinstance(rng, (int, np.integer)) or not 0 <= rng < 2**63:
-        raise UserError(f"rng {rng!r}: give a whole number from 0 to 2**63 - 1, it is the seed of all luck")
+        raise UserError(f"rng {rng!r}: give a whole number from 0 to 2**63 - 1; it seeds every random draw")
     return int(rng)
 
 

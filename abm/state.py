@@ -235,7 +235,7 @@ class Macro(Record):
     export_shock: float = number("log points", "state of export demand")
     consumption_shock: float = number("log points", "state of consumers' mood")
     investment_shock: float = number("log points", "state of investors' mood")
-    productivity_shock: float = number("log points", "luck in everybody's productivity this quarter")
+    productivity_shock: float = number("log points", "common productivity shock of this quarter")
     mean_wage: float = number("thousand CNY", "mean wage")
     mean_income: float = number("thousand CNY", "mean permanent income")
     unemployment_rate: float = number("share", "unemployed over labour force")

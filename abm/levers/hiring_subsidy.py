@@ -7,7 +7,7 @@ from abm.levers.instruments import Instruments
 
 TITLE = "Hiring subsidy"
 STRATEGY = Strategy.SOCIAL_SECURITY
-SUMMARY = "Firms prefer the long-term jobless, for whom the state pays part of the wage at first; others wait longer."
+SUMMARY = "The state pays part of the initial wage of the long-term unemployed; firms hire them first and others wait longer."
 PARAMETERS = (
     LeverParameter(
         name="share",

@@ -40,7 +40,7 @@ class Instruments(Viewed):
     carbon_price: float = instrument(90.0, "CNY per tonne", "price of carbon dioxide; the neutral one is that of the emissions trading scheme, whose allowances are free")
     carbon_dividend: float = instrument(0.0, "share of carbon revenue", "revenue of the last quarter paid to every adult alike")
     carbon_tax_cut: float = instrument(0.0, "share of carbon revenue", "revenue of the last quarter by which the income tax is lowered")
-    carbon_green: float = instrument(0.0, "share of carbon revenue", "revenue of the last quarter put into clean power")
+    carbon_green: float = instrument(0.0, "share of carbon revenue", "revenue of the last quarter spent on clean power")
     grid_investment: float = instrument(0.0, "share of GDP", "public investment in clean power beyond the trend")
     retraining_capacity: float = instrument(0.002, "share of the labour force per quarter", "places in public retraining")
     retraining_length: float = instrument(1.0, "factor", "length of retraining courses against today's")

@@ -43,7 +43,7 @@ class PolicyEffects(Viewed):
     """How strongly policies act, as far as it is no behaviour that works without them."""
 
     grants_on_frontier: float = parameter(30.0, "factor per share of GDP", 0.0, 500.0, "own", "faster algorithm frontier with basic research paid by the state")
-    cooperation_on_frontier: float = parameter(0.5, "share", 0.0, 1.0, "own; about half of the frontier's progress comes from abroad", "part of the frontier's speed that hangs on international cooperation")
+    cooperation_on_frontier: float = parameter(0.5, "share", 0.0, 1.0, "own; about half of the frontier's progress comes from abroad", "part of the frontier's speed that depends on international cooperation")
     procurement_on_frontier: float = parameter(20.0, "use of AI per share of GDP", 0.0, 500.0, "own", "use of AI that public orders are worth to the frontier")
     procurement_on_adoption: float = parameter(500.0, "log odds per share of GDP", 0.0, 5000.0, "own", "adoption by public producers that the state's own orders bring about")
     grants_on_projects: float = parameter(50.0, "factor per share of GDP", 0.0, 500.0, "own", "larger gain of firms' research projects with basic research paid by the state")

@@ -25,7 +25,7 @@ class Growth(Viewed):
 
 @dataclass(frozen=True)
 class Shocks(Viewed):
-    """Macroeconomic luck, first-order autoregressions drawn alike for every policy."""
+    """Macroeconomic shocks: first-order autoregressions with the same draws under every policy."""
 
     export_deviation: float = parameter(0.03, "log points", 0.0, 0.2, "own", "standard deviation of export demand shocks", "tuned")
     export_persistence: float = parameter(0.6, "share", 0.0, 0.99, "own", "persistence of export demand")
@@ -51,7 +51,7 @@ class StructuralChange(Viewed):
     services_trend: float = parameter(-0.15, "share of the drift", -1.0, 3.0, "NBS 2010-23: 4.9 % a year, from memory", "the same of services")
     migration: bool = parameter(True, "switch", None, None, "false: farmers quit like others", "whether farmers leave for higher incomes elsewhere")
     migration_response: float = parameter(0.15, "per quarter", 0.0, 2.0, "tuned to the official decline of agricultural employment", "hazard of leaving at age 20 per log point of expected gain", "tuned")
-    migration_cost: float = parameter(0.3, "log points", 0.0, 3.0, "own; hukou, land and distance; Tombe and Zhu 2019 find such costs large, from memory", "expected gain below which nobody leaves")
+    migration_cost: float = parameter(0.3, "log points", 0.0, 3.0, "own; hukou, land and distance; Tombe and Zhu 2019 find such costs large, from memory", "expected gain below which no farmer leaves")
     migration_ageing: float = parameter(0.046, "per year", 0.0, 0.5, "own; halves every 15 years", "fall of the hazard with age")
     least_farm_income: float = parameter(0.1, "share", 0.001, 1.0, "guard", "income of a farm that counts at least, against the mean of the farms")
     farm_wages: float = parameter(0.8, "share of value added", 0.05, 1.0, "own; the published compensation of agriculture holds the profit of its farmers", "wages of agriculture at the opening; the rest of its compensation is mixed income")

@@ -31,12 +31,12 @@ class Research(Viewed):
     imitation: float = parameter(0.04, "per quarter", 0.0, 1.0, "own", "speed of catching up with the best of the sector")
     imitation_deviations: float = parameter(1.28, "standard deviations", 0.0, 4.0, "the best tenth of a normal distribution", "lead over the mean of the firms that others imitate")
     imitation_reach: float = parameter(0.5, "log points", 0.0, 5.0, "guard", "largest distance to the best that counts in imitation")
-    luck_deviation: float = parameter(0.012, "log points", 0.0, 0.2, "own", "idiosyncratic productivity luck")
+    luck_deviation: float = parameter(0.012, "log points", 0.0, 0.2, "own", "standard deviation of idiosyncratic productivity shocks")
 
 
 @dataclass(frozen=True)
 class ArtificialIntelligence(Viewed):
-    """Data, compute, algorithm; adoption in stages; what it does to tasks, processes and risks."""
+    """Data, compute and algorithms; adoption in stages; effects on tasks, processes and risks."""
 
     enabled: bool = parameter(True, "switch", None, None, "no_ai is its twin", "whether artificial intelligence exists")
     automation: float = parameter(0.5, "share", 0.0, 3.0, "Acemoglu 2025 preset .52", "share of exposed tasks automated at full use")
@@ -97,7 +97,7 @@ class ArtificialIntelligence(Viewed):
     adoption_black_box_stage: float = parameter(0.5, "share per stage", 0.0, 2.0, "own", "rise of black-box distrust with the stage considered")
     adoption_credit: float = parameter(0.3, "share", 0.0, 1.0, "own", "part of the unused room for loans that a firm would spend on integration")
     adopters_opening: float = parameter(0.045, "share of firms", 0.0, 1.0, "4-8 %: between EU 8.1 and US 3.7 in 2023", "firms that use AI at the opening")
-    adopters_noise: float = parameter(2.0, "log points", 0.0, 10.0, "EU 2023: 6/13/30 % by size", "luck against size among the first adopters", "tuned")
+    adopters_noise: float = parameter(2.0, "log points", 0.0, 10.0, "EU 2023: 6/13/30 % by size", "randomness relative to size among the first adopters", "tuned")
     learning_on_the_job: float = parameter(0.0025, "per quarter and stage", 0.0, 0.5, "own", "workers of adopters who become literate")
     screening_bias: float = parameter(0.25, "share", 0.0, 1.0, "own", "rejections of the protected group by automatic screening")
     breach_rate: float = parameter(0.002, "per quarter", 0.0, 0.2, "own", "hazard of a data breach per stage and unit of data")

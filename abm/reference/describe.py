@@ -224,7 +224,7 @@ def mechanisms_table() -> Table:
 
 
 def closures_table() -> Table:
-    """The assumptions that no data settle, with their levels."""
+    """The unresolved assumptions with their levels."""
     from abm.scenarios.closures import CLOSURES
 
     rows = tuple(

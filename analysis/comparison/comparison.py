@@ -1,4 +1,4 @@
-"""Two to four scenarios compared on the same luck: ``analysis.compare(a, b)`` and what can be done with it."""
+"""Two to four scenarios compared on the same random draws: ``analysis.compare(a, b)`` and what can be done with it."""
 
 from __future__ import annotations
 

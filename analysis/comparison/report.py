@@ -117,7 +117,7 @@ def _facts(comparison: Comparison) -> list[tuple[str, str]]:
 
 
 def _origins(comparison: Comparison) -> ReportTable:
-    """What each headline measure means, and whether its level is put in, tuned, or comes out of the model."""
+    """What each headline measure means, and whether its level is imposed, tuned or emergent."""
     from abm import OUTCOMES
 
     shown = set(_shown(comparison))
