@@ -7,7 +7,7 @@ from abm.levers.instruments import Instruments
 
 TITLE = "Carbon price"
 STRATEGY = Strategy.ENVIRONMENT
-SUMMARY = "Firms pay the part of the price above today's for each tonne of carbon dioxide; they switch to cleaner methods."
+SUMMARY = "Firms pay the price above today's for each tonne of carbon dioxide; they switch to cleaner methods."
 PARAMETERS = (
     LeverParameter(
         name="price",

@@ -7,7 +7,7 @@ from abm.levers.instruments import Instruments
 
 TITLE = "Hiring subsidy"
 STRATEGY = Strategy.SOCIAL_SECURITY
-SUMMARY = "The state pays part of the initial wage of the long-term unemployed; firms hire them first and others wait longer."
+SUMMARY = "The state pays part of the first wages of the long-term unemployed; firms hire them before others."
 PARAMETERS = (
     LeverParameter(
         name="share",

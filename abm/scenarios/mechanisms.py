@@ -82,7 +82,7 @@ MECHANISMS: dict[str, Mechanism] = {
             {"artificial_intelligence.forecast_gain": 0.0},
         ),
         Mechanism(
-            "world_demand", "process", "The rest of the world adopts AI, grows faster and buys more of China's exports.",
+            "world_demand", "process", "The rest of the world adopts AI, grows faster and imports more from China.",
             {"trade.world_adoption": 0.0},
         ),
         Mechanism(

@@ -79,8 +79,7 @@ PRESETS: dict[str, Preset] = {
         ),
         Preset(
             CENTRAL,
-            "Default parameters: labour, process, data and research gains; adoption between the EU and US "
-            "curves.",
+            "Default parameters: labour, process, data and research gains; adoption between the EU and US curves.",
             "MODEL.md; each parameter names its own",
             (),
             {},

@@ -67,9 +67,9 @@ METHODS = {
     "productivity_by_firms": "Productivity by firms: growth of output per worker since the first quarter in one "
     "scenario less that in the other, firm by firm (Griliches and Regev; entry and exit by Melitz and Polanec). An "
     "identity: it locates the difference and does not explain its cause.",
-    "co2_by_factor": "CO2 by factor: an extended Kaya identity, decomposed by logarithmic means (LMDI). An identity: it "
-    "locates the difference and does not explain its cause. Without AI carbon intensity falls by an imposed trend, which "
-    "is not attributed to AI.",
+    "co2_by_factor": "CO2 by factor: an extended Kaya identity, decomposed by logarithmic means (LMDI). An identity: "
+    "it locates the difference and does not explain its cause. Without AI carbon intensity falls by an imposed trend, "
+    "which is not attributed to AI.",
     "gini_by_source": "Inequality by source: the share of a source in total income times its concentration among "
     "higher incomes (Lerman and Yitzhaki). A progressive deduction lowers inequality.",
 }

@@ -134,7 +134,7 @@ def fit_text(fit: Fit, objective: Objective, reasons: Mapping[str, str] | None =
         parts.append(wrapped(f"  {reason}: {names}", 4))
     if fit.slopes:
         facts = {name: fact for fact in objective.facts for name in fact.moments}
-        parts += ["", "Identification: change of each moment, in half-bands, when a parameter moves by a tenth of its range"]
+        parts += ["", "Identification: change of a moment, in half-bands, for a tenth of the parameter's range"]
         parts += [wrapped(f"  {line}", 4) for line in identification(slopes_table(fit, objective), facts)]
     return "\n".join(parts)
 

@@ -46,6 +46,7 @@ SUBJECTS = (
     "public_debt_ratio",
 )
 BUDGET_RULE = "budget_rule"  # the lever that says who pays for the others
+NO_RANGE = "Jobs, inequality and the labour share depend on unresolved assumptions; no range is known for these years."
 CLOSURE_SUBJECTS = ("unemployment_rate", "gini_disposable_income", "labour_share")
 PAIRING_SUBJECTS = ("real_gdp", "gini_disposable_income", "co2_emissions")
 MOST_NAMED = 3  # groups named in a sentence
@@ -86,7 +87,8 @@ def change_sentence(comparison: Comparison, at: int, variable: str, change: Chan
     if difference.pairs == 1:
         return f"{start} {told} in one pair of seeds; one pair cannot distinguish an effect from chance."
     if not difference.clear:
-        return f"{start} no clear difference {subject} (90 % confidence interval {interval_text(change)} {change.unit})."
+        interval = f"90 % confidence interval {interval_text(change)} {change.unit}"
+        return f"{start} no clear difference {subject} ({interval})."
     return f"{start} {told} (90 % confidence interval {interval_text(change, signed=False)})."
 
 
@@ -150,7 +152,7 @@ def closure_sentences(comparison: Comparison) -> list[str]:
     ranges, stamp = load_ranges()
     at_hand = sorted({quarter for _, quarter, _ in ranges if quarter <= comparison.last})
     if not at_hand:
-        return ["Jobs, inequality and the labour share depend on unresolved assumptions; no range is available for these years."]
+        return [NO_RANGE]
     quarter = at_hand[-1]
     told = []
     for variable in CLOSURE_SUBJECTS:
@@ -171,7 +173,7 @@ def closure_sentences(comparison: Comparison) -> list[str]:
 
 
 _FOR_OTHERS = (
-    " It refers to the shipped baseline with and without AI. No range has been computed for the scenarios compared here; "
+    " It refers to the shipped baseline with and without AI. None has been computed for the scenarios compared here; "
     "differences smaller than this range may depend on these assumptions."
 )
 
@@ -191,7 +193,7 @@ def caution_sentences(comparison: Comparison) -> list[str]:
         luck = f"Differences are means over {pairs} pairs of runs with the same random draws; "
         luck += "a 90 % confidence interval contains the true mean in nine of ten cases."
     kinds = len(GROUP_MEASURES)
-    many = f"With many groups and measures ({kinds} kinds of groups), one interval in ten misses the true mean by chance."
+    many = f"Of many groups and measures ({kinds} kinds of groups) one interval in ten misses by chance alone."
     return [sentence for sentence in (CAUTION, luck, many, pairing_sentence(comparison)) if sentence]
 
 
@@ -210,7 +212,7 @@ def pairing_sentence(comparison: Comparison) -> str:
     if not told:
         return ""
     return (
-        "Runs without common random draws would need more seeds for the same precision, by these factors (variance ratio in "
+        "Without common random draws the same precision would need more seeds by these factors (variance ratios in "
         f"{comparison.period(comparison.end)}): {', '.join(told)}."
     )
 

@@ -53,9 +53,7 @@ def effects_figure(table: pd.DataFrame, seeds: Sequence[int], workers: int, paid
     if budget is not None and np.isfinite(budget):
         title = f"Effects of spending {100 * budget:.3g} % of GDP a year after {years} years"
     size = (PANEL_WIDTH, max(ROW_HEIGHT * len(order), LEAST_HEIGHT))
-    subtitle = (
-        "Each against the same economy without it. Blue: better; orange: worse; grey: no clear difference"
-    )
+    subtitle = "Each against the same economy without it. Blue: better; orange: worse; grey: no clear difference"
     figure, axes = new_figure(
         1, 1 + len(PANELS), size, title, subtitle, _footer(table, seeds, workers, paid_for), beside=0.12, above=0.7,
         left=NAMES,

@@ -144,7 +144,7 @@ def _in_words(difference: Difference | None) -> str:
 
 def _notes(panels: Sequence[Panel], labels: Sequence[str], base: int, pairs: dict[int, Pair]) -> list[str]:
     seeds = max(len(panel.seeds) for panel in panels)
-    notes = [f"Median of {seeds} seeds [10th to 90th percentile]." if seeds > 1 else "One seed: no spread can be given."]
+    notes = [f"Median of {seeds} seeds [10th to 90th percentile]." if seeds > 1 else "One seed: no spread is known."]
     paired = [pair for pair in pairs.values() if pair.seeds]
     if paired:
         count = max(len(pair.seeds) for pair in paired)
@@ -166,7 +166,7 @@ def _closure_notes(panels: Sequence[Panel]) -> list[str]:
     if not ranges:
         return []
     if any(panel.name == "baseline" and as_shipped(panel) for panel in panels):
-        what = "Over the closures: range across unresolved assumptions (not sampling error: more seeds do not narrow it)"
+        what = "Over the closures: range across unresolved assumptions, which more seeds do not narrow"
         return [wrapped(f"{what} ({stamp}).", indent=2)]
     text = "Jobs, inequality and the labour share depend on unresolved assumptions; see `xinzhi closures`."
     return [text]

@@ -70,8 +70,8 @@ def needs_sentences(table: pd.DataFrame, needs: Sequence[Need], reference: str) 
         told = [f"Requirements, as given: {named}."]
     else:
         told = [
-            f"Requirements: {named}. None was given; these are the values of '{reference}' in its median world, which it "
-            "meets in half of the worlds. Set your own with --need."
+            f"Requirements: {named}. None was given; these are the values of '{reference}' in its median world. Set "
+            "your own with --need."
         ]
     ranked = table.sort_values("all", ascending=False, kind="stable")
     cells = [f"'{row.policy}' {_share(row.all)}" for row in ranked.itertuples()]
@@ -92,7 +92,9 @@ def front_sentences(table: pd.DataFrame, goals: Sequence[Goal], values: SweepVal
     ]
     if beaten:
         told.append(f"{listed(beaten)}.")
-    told.append(f"This ranking ignores sampling noise; small differences from {len(values.seeds)} seeds per world are uncertain.")
+    told.append(
+        f"This ranking ignores sampling noise ({len(values.seeds)} seeds a world): small differences are uncertain."
+    )
     return told
 
 

@@ -44,7 +44,7 @@ def sensitivity_sentences(found: Sensitivity) -> list[str]:
     ranked = found.most_important()
     if not ranked:
         return [*told, "No assumption is distinguishable from chance; use more seeds or a larger design."]
-    told.append(f"The {_count(ranked)} with the largest effects, by their share of all indices, averaged over the outcomes:")
+    told.append(f"The {_count(ranked)} with the largest effects (share of all indices, mean over the outcomes):")
     told += [f"{place}. {_assumption_sentence(found, key)}" for place, key in enumerate(ranked, 1)]
     lucky = [key for key in found.table["key"].unique() if not _rows(found, key)["beyond_luck"].any()]
     if lucky:

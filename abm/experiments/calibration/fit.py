@@ -1,6 +1,6 @@
 """The method of simulated moments: parameters are sought with which the economy shows the moments on record.
 
-Every trial runs the same seeds, so that two trials differ by their parameters and not by their random draws. The search is
+Every trial runs the same seeds, so that two trials differ by their parameters only. The search is
 CMA-ES (Hansen and Ostermeier 2001) from the values in use. What a moment is and how far a run is from the record is
 said by an ``Aims``, which the command brings along.
 """

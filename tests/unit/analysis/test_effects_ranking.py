@@ -93,6 +93,6 @@ def test_at_documented_strengths_and_with_one_seed_the_figure_says_so(table):
     table = table.assign(budget=None, low=np.nan, high=np.nan, clear=False)
     figure = effects_figure(table, (1,), 10_000, paid_for=False)
     told = " ".join(text.get_text() for text in figure.texts)
-    assert "What each policy changes after 10 years" in told and "nothing can be told from luck" in told
+    assert "What each policy changes after 10 years" in told and "effects cannot be distinguished from chance" in told
     assert "not paid for" in told
     assert {colour for colour, _ in dots(figure.axes[1]).values()} == {UNCLEAR}

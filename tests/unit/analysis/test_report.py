@@ -131,7 +131,7 @@ def test_the_reader_finds_assumptions_policies_limits_and_the_way_to_repeat_it(p
         "The policies are not balanced against each other",
         "none has been computed",
         "Free allowances, border adjustment",
-        "Growth without AI is put in",
+        "Growth without AI is imposed",
         "None beyond today's.",
         "200 CNY per tonne from 2027",
         "growth.half_life 20 quarters (default 30.0)",
