@@ -22,7 +22,7 @@ POOLS = {"HH": "Households", "TRD+HOS": "Trade, hotels", "ICT+FIN+RES+BUS+PUB": 
 # They are judgement: nothing here is computed from the run.
 REASONS: dict[str, dict[bool, str]] = {
     "real_gdp": {
-        True: "The trend is the mean of ten years of fast growth; it may decline more slowly in the model than in China.",
+        True: "The trend is the mean of ten years of fast growth; it may decline too slowly in the model.",
         False: "The trend may decline faster in the model than in China, or demand may fall short of capacity.",
     },
     "employment_share": {
@@ -49,7 +49,7 @@ REASONS: dict[str, dict[bool, str]] = {
         False: "The model extends the trend before the opening, which may have been steeper than later.",
     },
     "co2_emissions": {
-        True: "The model extends the trend before the opening and may miss the shift away from coal and heavy industry.",
+        True: "The model extends the trend before the opening and may miss the shift from coal and heavy industry.",
         False: "The model extends the trend before the opening, which may have been steeper than later.",
     },
     "co2_by_sector": {
@@ -95,10 +95,10 @@ def _summary_table(card: Scorecard) -> str:
 def _notes(card: Scorecard) -> str:
     won = sum(len(NAIVE) - len(one.lost_to) for one in card.summaries)
     words = (
-        f"The model has the smaller error in {won} of {len(NAIVE) * len(card.summaries)} comparisons (ratio below one).",
+        f"The model is more accurate in {won} of {len(NAIVE) * len(card.summaries)} comparisons (ratio below one).",
         "Persistence: shares stay, the economy's levels grow as in the last year. Drift: a random walk with the mean "
         "change of the ten years before the opening, or of as many as there are. Trend: the line through them.",
-        "In band: observations between the 10th and the 90th percentile of the seeds. The seeds vary random draws only, "
+        "In band: observations between the 10th and 90th percentile of the seeds. The seeds vary random draws only, "
         "not assumptions, so fewer than 80 % lie inside.",
         "Points are percentage points. Observed electricity use is recalled, not checked against its source.",
     )

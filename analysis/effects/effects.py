@@ -39,7 +39,7 @@ FOR_LEVERS = (
     "levers. Effects on these three that are smaller than it may depend on these assumptions (xinzhi closures)."
 )
 NO_RANGE = (
-    "Results on jobs, inequality and the labour share also depend on unresolved assumptions; no range is available for "
+    "Results on jobs, inequality and the labour share also depend on unresolved assumptions; no range is known for "
     "these years (xinzhi closures)."
 )
 

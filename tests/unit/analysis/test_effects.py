@@ -117,7 +117,7 @@ def test_the_text_says_what_is_clear_and_what_is_not(table):
     text = " ".join(effects_text(table, 3, True).split())
     assert "After 10 years in force" in text and "Lever (share 0.3; costs 1.00 % of GDP" in text
     assert "unemployment +1.02 points" in text and "no clear difference:" in text and "CO2 emissions" in text
-    assert "The income tax pays" in text
+    assert "The income tax finances" in text
     assert "debt" in " ".join(effects_text(table, 3, False).split())
 
 

@@ -83,7 +83,7 @@ def test_morris_tells_what_works_only_with_others():
     row = found.table.set_index("key").loc[KEYS[0]]
     assert abs(row["effect"]) < row["effect_size"] / 2
     assert row["spread"] > 0.3
-    assert "up or down, as the others are" in " ".join(sensitivity_sentences(found))
+    assert "up or down, depending on the other assumptions" in " ".join(sensitivity_sentences(found))
 
 
 def test_a_whole_number_that_rounding_hides_is_no_mystery():
