@@ -41,7 +41,7 @@ def ranking_text(table: pd.DataFrame, budget: float, left_out: Mapping[str, str]
     """
     rows = last_year(table)
     years = rows["years"].iloc[0]
-    lines = [f"What {100 * budget:.3g} % of GDP a year buys after {years} years in force", ""]
+    lines = [f"Effects of spending {100 * budget:.3g} % of GDP a year after {years} years in force", ""]
     for sentence in (*_rankings(rows, budget), *_short_of(rows, budget), *_left_out(left_out)):
         lines += [wrapped(sentence, 2), ""]
     return "\n".join(lines[:-1])

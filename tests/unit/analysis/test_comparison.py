@@ -80,8 +80,8 @@ def test_sentences_say_what_is_clear_and_what_is_not(results_of):
         results_of({"real_gdp": np.array([[100.0]])}), results_of({"real_gdp": np.array([[99.0]])}, "tax")
     )
     assert alone.summary() == [
-        "Real GDP in 2024: 1.0 per cent lower in Tax than in Baseline in the one pair of seeds, which cannot tell a "
-        "change from luck."
+        "Real GDP in 2024: 1.0 per cent lower in Tax than in Baseline in one pair of seeds; one pair cannot "
+        "distinguish an effect from chance."
     ]
     assert "run more seeds" in caution_sentences(alone)[1]
 
@@ -114,7 +114,7 @@ def test_policies_are_said_to_be_unbalanced_unless_a_rule_pays(invent):
         return budget_sentence(analysis.compare(scenario("baseline"), scenario("carbon_price", **levers)))
 
     assert words() == "The scenarios have the same policies, so no policy needs financing."
-    assert words(carbon_price=200).startswith("The policies are not balanced against each other")
+    assert words(carbon_price=200).startswith("The policies do not have equal budgets")
     assert words(carbon_price=200, budget_rule=1).startswith("Every policy sets who pays for it (budget_rule)")
 
 
@@ -123,7 +123,7 @@ def test_the_range_over_closures_is_not_lent_to_other_scenarios(invent, pair):
     shipped = [invent(seeds=2), invent("no_ai", seeds=2)]
     for results in shipped:
         results.provenance["scenario"] = {"reference": results.scenario, "overrides": {}}
-    assert closure_sentences(analysis.compare(*shipped))[-1] == "No number of seeds narrows that range."
+    assert closure_sentences(analysis.compare(*shipped))[-1] == "Running more seeds does not narrow this range."
 
 
 def test_too_few_too_many_and_unpaired_are_one_clear_line(invent):

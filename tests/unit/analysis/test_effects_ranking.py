@@ -84,7 +84,7 @@ def test_the_figure_has_a_dot_for_each_lever_in_the_order_of_output(table, tmp_p
     assert [emissions[row][0] for row in range(4)] == [WORSE, UNCLEAR, UNCLEAR, BETTER]
     told = " ".join(text.get_text() for text in figure.texts)
     assert "Effects of spending 0.5 % of GDP a year after 10 years" in told and "3 pairs of runs" in told
-    assert "the effect of AI in the baseline in 2035 runs: unemployment -1.20 to +2.40 points (" in told
+    assert "the effect of AI in the baseline in 2035 ranges as follows: unemployment -1.20 to +2.40 points (" in told
     figure.savefig(tmp_path / "effects.png")
     assert (tmp_path / "effects.png").stat().st_size > 10_000
 
@@ -94,5 +94,5 @@ def test_at_documented_strengths_and_with_one_seed_the_figure_says_so(table):
     figure = effects_figure(table, (1,), 10_000, paid_for=False)
     told = " ".join(text.get_text() for text in figure.texts)
     assert "Effects of each policy after 10 years" in told and "effects cannot be distinguished from chance" in told
-    assert "not paid for" in told
+    assert "financed by debt" in told
     assert {colour for colour, _ in dots(figure.axes[1]).values()} == {UNCLEAR}

@@ -129,7 +129,7 @@ def test_the_reader_finds_assumptions_policies_limits_and_the_way_to_repeat_it(p
     for wanted in (
         "China's AI adoption path is a scenario between the EU and US curves, not a forecast.",
         "The policies do not have equal budgets",
-        "none has been computed",
+        "None has been computed",
         "Free allowances, border adjustment",
         "Growth without AI is imposed",
         "None beyond today's.",

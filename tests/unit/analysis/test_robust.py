@@ -111,7 +111,8 @@ def test_usual_needs_are_the_medians_of_the_reference(game):
     assert any("the values of 'b' in its median world" in sentence for sentence in found.sentences)
     given = robustness(game, GOALS, ["co2_emissions<8.5"])
     assert any(
-        sentence.startswith("Needs, as given: co2_emissions < 8.5 Mt CO2 a quarter") for sentence in given.sentences
+        sentence.startswith("Requirements, as given: co2_emissions < 8.5 Mt CO2 a quarter")
+        for sentence in given.sentences
     )
 
 
