@@ -22,12 +22,12 @@ LEFT_OUT = (
     "Growth without AI is imposed as a declining trend; AI, demand, selection and the cycle change it.",
     "China's adoption of AI is a scenario: no representative official rate exists.",
     "Most parameters of behaviour are assumed or tuned by hand; none of them is estimated within the model.",
-    "What occupations do, and what AI can do of it, is known for the United States only and carried over to China.",
-    "There is one bank, and no crisis of credit.",
-    "The rest of the world is demand and prices, not an economy; its own use of AI is an assumption.",
-    "Regions are four labour markets alike at the start, not provinces.",
+    "The tasks of occupations and their exposure to AI are measured for the United States and applied to China.",
+    "There is one bank and no credit crisis.",
+    "The rest of the world is represented by demand and prices; its use of AI is an assumption.",
+    "Regions are four labour markets, identical at the start; they are not provinces.",
     "Damage from climate change, health, security and politics are not in the model.",
-    "Below 100,000 simulated workers small sectors, rare occupations and large firms rest on few of them.",
+    "Below 100,000 simulated workers, results for small sectors, rare occupations and large firms rest on few agents.",
 )
 
 

@@ -49,7 +49,7 @@ class Section:
 
 
 def evidence_sections(comparison: Comparison) -> list[Section]:
-    """What changes over time, then growth, inequality, emissions, AI, work and the public purse."""
+    """What changes over time, then growth, inequality, emissions, AI, work and public finances."""
     sections = []
     figure = changes_figure(comparison)
     if figure is not None:

@@ -115,7 +115,7 @@ def test_policies_are_said_to_be_unbalanced_unless_a_rule_pays(invent):
 
     assert words() == "The scenarios have the same policies, so no policy needs financing."
     assert words(carbon_price=200).startswith("The policies do not have equal budgets")
-    assert words(carbon_price=200, budget_rule=1).startswith("Every policy sets who pays for it (budget_rule)")
+    assert words(carbon_price=200, budget_rule=1).startswith("Every policy has a budget rule (budget_rule)")
 
 
 def test_the_range_over_closures_is_not_lent_to_other_scenarios(invent, pair):
@@ -128,7 +128,7 @@ def test_the_range_over_closures_is_not_lent_to_other_scenarios(invent, pair):
 
 def test_too_few_too_many_and_unpaired_are_one_clear_line(invent):
     one = invent(seeds=1, quarters=4)
-    with pytest.raises(UserError, match="two to 4 scenarios, not 1"):
+    with pytest.raises(UserError, match="2 to 4 scenarios, not 1"):
         analysis.compare(one)
     with pytest.raises(UserError, match="two to 4 scenarios, not 5"):
         analysis.compare(*[one] * 5)
