@@ -33,7 +33,10 @@ from abm.commands import (
 )
 
 if TYPE_CHECKING:
-    from click import Context, HelpFormatter
+    from collections.abc import Callable
+    from typing import Any
+
+    from typer._click import Context, HelpFormatter
 
 __all__ = ["app"]
 
@@ -85,7 +88,7 @@ def xinzhi(
         raise typer.Exit()
 
 
-for _heading, _commands in {
+GROUPS: dict[str, dict[str, Callable[..., Any]]] = {
     "Run": {"run": run.run, "headline": headline.headline},
     "Compare": {"compare": compare.compare, "effects": effects.effects, "explain": explain.explain},
     "Explore uncertainty": {
@@ -108,6 +111,7 @@ for _heading, _commands in {
         "check": check.check,
         "check-lever": check_lever.check_lever,
     },
-}.items():
+}
+for _heading, _commands in GROUPS.items():
     for _name, _command in _commands.items():
         app.command(_name, rich_help_panel=_heading)(_command)

@@ -130,7 +130,7 @@ def test_too_few_too_many_and_unpaired_are_one_clear_line(invent):
     one = invent(seeds=1, quarters=4)
     with pytest.raises(UserError, match="2 to 4 scenarios, not 1"):
         analysis.compare(one)
-    with pytest.raises(UserError, match="two to 4 scenarios, not 5"):
+    with pytest.raises(UserError, match="2 to 4 scenarios, not 5"):
         analysis.compare(*[one] * 5)
     with pytest.raises(UserError, match="share no seed at the same number of workers"):
         analysis.compare(one, invent("no_ai", seeds=1, quarters=4, workers=20_000))
