@@ -56,7 +56,7 @@ SOURCE_TITLES = {
     "interest": "Interest on deposits",
     "pensions": "Pensions",
     "benefits": "Benefits, courses, social assistance",
-    "basic_income": "Basic income",
+    "basic_income": "Equal payments to all adults",
     "contributions": "Social contributions (deducted)",
     "income_tax": "Income tax (deducted)",
 }
