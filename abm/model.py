@@ -23,7 +23,7 @@ from abm.phase import Phase
 from abm.phases.artificial_intelligence import firms_adopt_ai
 from abm.phases.books import books_close
 from abm.phases.consumption import households_plan_spending
-from abm.phases.energy import energy_is_used
+from abm.phases.energy import economy_uses_energy
 from abm.phases.expectations import expectations_adapt
 from abm.phases.firm_settlement import firms_exit_and_enter, firms_settle
 from abm.phases.government_and_abroad import bank_settles, government_and_abroad_settle
@@ -39,12 +39,12 @@ from abm.phases.labour_market import (
 )
 from abm.phases.markets import foreigners_order, goods_markets_clear
 from abm.phases.people import adults_review_participation, workers_age_and_retire, young_come_of_age
-from abm.phases.policy_costs import policies_are_costed
+from abm.phases.policy_costs import government_costs_policies
 from abm.phases.production import firms_plan_investment, firms_produce
 from abm.phases.public_spending import government_plans_spending
 from abm.phases.technology import firms_choose_research, market_shares_shift, productivity_advances
-from abm.phases.trends import economy_drifts, sectors_drift_apart
-from abm.phases.wages_and_prices import firms_pay_wages, firms_set_prices, inputs_are_costed, occupations_set_wages
+from abm.phases.trends import exogenous_trends_move, sector_productivity_diverges
+from abm.phases.wages_and_prices import firms_pay_wages, firms_set_prices, firms_cost_inputs, occupations_set_wages
 from abm.population import populate
 from abm.results.recorder import Collector, Recorder
 from abm.scenarios.resolution import parameters_of
@@ -55,21 +55,21 @@ __all__ = ["BLOCKS", "SCHEDULE", "Model"]
 
 # The quarter in its order, under ten headings.
 BLOCKS: dict[str, tuple[Phase, ...]] = {
-    "world and trends": (economy_drifts,),
+    "world and trends": (exogenous_trends_move,),
     "people": (workers_age_and_retire, young_come_of_age, adults_review_participation),
     "plans of firms": (firms_organise_tasks, firms_plan_output_and_staff),
     "labour market": (workers_quit, farmers_leave, firms_adjust_staff, workers_retrain, labour_market_clears),
-    "wages and prices": (occupations_set_wages, firms_pay_wages, inputs_are_costed, firms_set_prices),
+    "wages and prices": (occupations_set_wages, firms_pay_wages, firms_cost_inputs, firms_set_prices),
     "production and demand": (
         firms_produce, households_plan_spending, government_plans_spending, firms_plan_investment, foreigners_order,
     ),
-    "markets and energy": (goods_markets_clear, energy_is_used),
+    "markets and energy": (goods_markets_clear, economy_uses_energy),
     "settlement": (
         firms_settle, firms_exit_and_enter, bank_settles, households_settle, government_and_abroad_settle,
-        policies_are_costed, books_close,
+        government_costs_policies, books_close,
     ),
     "competition and technology": (
-        market_shares_shift, productivity_advances, sectors_drift_apart, firms_choose_research, firms_adopt_ai,
+        market_shares_shift, productivity_advances, sector_productivity_diverges, firms_choose_research, firms_adopt_ai,
     ),
     "expectations": (expectations_adapt,),
 }  # fmt: skip

@@ -12,7 +12,7 @@ from abm.state import Macro
 
 
 @phase
-def energy_is_used(economy: Economy) -> None:
+def economy_uses_energy(economy: Economy) -> None:
     """Compute fuel, electricity and emissions of the quarter and update the trends.
 
     AI saves energy per unit in process industries, never the carbon in a kilowatt-hour. The trends without AI are those

@@ -74,7 +74,7 @@ def depreciation(macro: Macro, usual_balance: float, p: Parameters) -> float:
 def policy_signal(macro: Macro, p: Parameters) -> float:
     """By how much inflation and slack ask for a rate above the neutral one."""
     inflation = macro.smooth_inflation - p.growth.inflation_target
-    slack = macro.broad_slack - p.labour.natural_unemployment
+    slack = macro.broad_unemployment - p.labour.natural_unemployment
     return p.money.inflation_response * inflation - p.money.unemployment_response * slack
 
 

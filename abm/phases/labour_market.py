@@ -90,7 +90,7 @@ def labour_market_clears(economy: Economy) -> None:
         economy.seed, economy.quarter,
     )  # fmt: skip
     start, listed = list_vacancies[economy.threads](
-        firms.view, plans.view, p.labour.reach_share, economy.seed, economy.quarter
+        firms.view, plans.view, p.labour.reachable_vacancy_share, economy.seed, economy.quarter
     )
     rejection = p.artificial_intelligence.screening_bias * (1 - instruments.fairness_enforcement)
     filled = match_searchers(

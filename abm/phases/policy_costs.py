@@ -11,7 +11,7 @@ NEUTRAL = Instruments()
 
 
 @phase
-def policies_are_costed(economy: Economy) -> None:
+def government_costs_policies(economy: Economy) -> None:
     """Compute the net cost of policies: spending above the neutral policy and forgone revenue, less new revenue.
 
     What people and firms do in response, such as more employment, is not in it: it is the cost that a budget office

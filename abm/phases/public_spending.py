@@ -37,7 +37,7 @@ def public_demand(economy: Economy) -> tuple[float, float]:
     """Money for public consumption and investment of the quarter, policies apart; the support of demand moves on."""
     macro, structure, p = economy.macro, economy.structure, economy.parameters
     rules, limit = p.government, p.government.support_gap
-    slack = macro.broad_slack - p.labour.natural_unemployment
+    slack = macro.broad_unemployment - p.labour.natural_unemployment
     change = max(-limit, min(limit, slack)) - rules.support_fading * macro.demand_support
     macro.demand_support += rules.demand_support * change
     gap = max(rules.lowest_gap, min(rules.highest_gap, slack))

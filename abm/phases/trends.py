@@ -11,7 +11,7 @@ from abm.phase import phase
 
 
 @phase
-def economy_drifts(economy: Economy) -> None:
+def exogenous_trends_move(economy: Economy) -> None:
     """Update exogenous trends: frontier growth declines to its long run; shocks follow AR(1) processes (eq. 1-2)."""
     macro, growth, shocks = economy.macro, economy.parameters.growth, economy.parameters.shocks
     gap = growth.trend_opening - growth.trend_long_run
@@ -44,7 +44,7 @@ def world_gain(economy: Economy) -> float:
 
 
 @phase
-def sectors_drift_apart(economy: Economy) -> None:
+def sector_productivity_diverges(economy: Economy) -> None:
     """Productivity grows faster in agriculture and industry than in services, by offsets of mean zero (eq. 43a)."""
     rules = economy.parameters.structural_change
     if rules.sector_trends:

@@ -38,7 +38,7 @@ CLOSURES: dict[str, Closure] = {
             "pass_through",
             "Share of the cost saving from AI that is passed on in lower prices; the rest is profit.",
             "own; a wide range, since no study covers AI",
-            {"full": {"firms.saving_retained": 0.0}, CENTRAL: {}, "half": {"firms.saving_retained": 0.5}},
+            {"full": {"firms.ai_saving_retained": 0.0}, CENTRAL: {}, "half": {"firms.ai_saving_retained": 0.5}},
             ("full", "half"),
             without_ai=False,
         ),
