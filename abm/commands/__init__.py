@@ -1,13 +1,14 @@
-"""The xinzhi command: one thin file for each of its commands, and the only place that joins abm and analysis.
+"""The xinzhi command: one thin file for each command, and the only place that joins abm and analysis.
 
-A command imports what it needs when it runs, so that help comes at once.
+A command imports what it needs when it runs, so that the help appears at once.
 """
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
+from typer.core import TyperGroup
 
 from abm.commands import (
     backtest,
@@ -31,11 +32,35 @@ from abm.commands import (
     sweep,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from typing import Any
+
+    from typer._click import Context, HelpFormatter
+
 __all__ = ["app"]
+
+
+class GroupedCommands(TyperGroup):
+    """The list of commands under a heading for each kind of use, in plain text."""
+
+    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write the headings in the order of their first commands; all first columns are equally wide."""
+        limit = formatter.width - 6 - max(len(name) for name in self.commands)
+        sections: dict[str, list[tuple[str, str]]] = {}
+        for name, command in self.commands.items():
+            heading = getattr(command, "rich_help_panel", None) or "Commands"
+            sections.setdefault(heading, []).append((name, command.get_short_help_str(limit)))
+        widest = max(len(name) for name in self.commands)
+        for heading, rows in sections.items():
+            with formatter.section(heading):
+                formatter.write_dl([(name.ljust(widest), text) for name, text in rows])
+
 
 # Plain help and plain errors: rich would double the time to the first line.
 app = typer.Typer(
     name="xinzhi",
+    cls=GroupedCommands,
     rich_markup_mode=None,
     pretty_exceptions_enable=False,
     add_completion=False,
@@ -46,12 +71,12 @@ app = typer.Typer(
 @app.callback(invoke_without_command=True)
 def xinzhi(
     context: typer.Context,
-    version: Annotated[bool, typer.Option("--version", help="Print the version and end.")] = False,
+    version: Annotated[bool, typer.Option("--version", help="Print the version and exit.")] = False,
 ) -> None:
     """A policy laboratory for the AI economy: growth, inequality and emissions of China to 2050.
 
-    Start with `xinzhi list`, then `xinzhi run baseline`. Exit codes: 0 done, 2 bad input, 130 interrupted,
-    1 the accounts of the model did not close.
+    Start with `xinzhi list`, then `xinzhi run baseline`. Exit codes: 0 done, 1 the accounts of the model did not
+    close, 2 invalid input, 130 interrupted.
     """
     if version:
         import abm
@@ -63,22 +88,30 @@ def xinzhi(
         raise typer.Exit()
 
 
-app.command("run")(run.run)
-app.command("compare")(compare.compare)
-app.command("effects")(effects.effects)
-app.command("sweep")(sweep.sweep)
-app.command("explain")(explain.explain)
-app.command("robust")(robust.robust)
-app.command("sensitivity")(sensitivity.sensitivity)
-app.command("headline")(headline.headline)
-app.command("closures")(closures.closures)
-app.command("presets")(presets.presets)
-app.command("list")(list_scenarios.list_)
-app.command("describe")(describe.describe)
-app.command("check")(check.check)
-app.command("check-lever")(check_lever.check_lever)
-app.command("opening")(opening.opening)
-app.command("facts")(facts.facts)
-app.command("fit")(fit.fit)
-app.command("plant-year")(plant_year.plant_year)
-app.command("backtest")(backtest.backtest)
+GROUPS: dict[str, dict[str, Callable[..., Any]]] = {
+    "Run": {"run": run.run, "headline": headline.headline},
+    "Compare": {"compare": compare.compare, "effects": effects.effects, "explain": explain.explain},
+    "Explore uncertainty": {
+        "closures": closures.closures,
+        "presets": presets.presets,
+        "sensitivity": sensitivity.sensitivity,
+        "sweep": sweep.sweep,
+        "robust": robust.robust,
+    },
+    "Validate": {
+        "opening": opening.opening,
+        "facts": facts.facts,
+        "backtest": backtest.backtest,
+        "fit": fit.fit,
+        "plant-year": plant_year.plant_year,
+    },
+    "Inspect": {
+        "list": list_scenarios.list_,
+        "describe": describe.describe,
+        "check": check.check,
+        "check-lever": check_lever.check_lever,
+    },
+}
+for _heading, _commands in GROUPS.items():
+    for _name, _command in _commands.items():
+        app.command(_name, rich_help_panel=_heading)(_command)

@@ -1,4 +1,4 @@
-"""xinzhi backtest: the economy opened in an earlier year, and what it predicted held against what happened."""
+"""xinzhi backtest: the economy opened in an earlier year, and its predictions against the record."""
 
 from __future__ import annotations
 
@@ -11,16 +11,17 @@ from abm.commands.options import FirstSeed, Seeds, Settings, Workers, finish
 
 
 def backtest(
-    opening: Annotated[int, typer.Option(help="The year to open in: 2012 or 2015.")] = 2012,
-    until: Annotated[int, typer.Option(help="The last year predicted; 2018 ends most of the record.")] = 2018,
+    opening: Annotated[int, typer.Option(help="Opening year: 2012 or 2015.")] = 2012,
+    until: Annotated[int, typer.Option(help="Last year predicted; most records end in 2018.")] = 2018,
     workers: Workers = 10_000,
     seeds: Seeds = 8,
     first_seed: FirstSeed = 1,
-    out: Annotated[Path | None, typer.Option(help="The folder to write to; results/backtest_YEAR by default.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Output folder; default: results/backtest_YEAR.")] = None,
     settings: Settings = None,
 ) -> None:
-    """Open in 2012 or 2015 on what was known then, predict, and print errors beside those of naive forecasts.
+    """Compare out-of-sample predictions with naive forecasts.
 
+    Opens the model in 2012 or 2015 with the data of that year, predicts to the last year and prints the errors.
     Writes errors.csv, errors_summary.csv, the figure backtest.png and the tables of the run.
     """
     from abm.errors import UserError

@@ -1,4 +1,4 @@
-"""xinzhi check: a scenario's file and its books."""
+"""xinzhi check: validate a scenario file and show the accounts of one quarter."""
 
 from __future__ import annotations
 
@@ -13,10 +13,13 @@ def check(
     scenario: ScenarioArgument,
     workers: Workers = 10_000,
     seed: Seed = 1,
-    quarters: Annotated[int, typer.Option(min=1, help="The quarter whose payments are shown.")] = 1,
+    quarters: Annotated[int, typer.Option(min=1, help="Quarter whose payments are shown.")] = 1,
     settings: Settings = None,
 ) -> None:
-    """Check a scenario file, run it to a quarter and print that quarter's flow matrix with its zero sums."""
+    """Validate a scenario file and print a quarter's flow matrix.
+
+    Runs the scenario to that quarter; every row and column of the matrix sums to zero.
+    """
     from abm.accounting import matrix_text
     from abm.model import Model
     from abm.scenarios.scenario import checked_quarters, load_scenario, parse_settings

@@ -1,4 +1,4 @@
-"""xinzhi check-lever: a lever from a file, held to the contract of the shipped levers."""
+"""xinzhi check-lever: test a lever from a file against the contract of the shipped levers."""
 
 from __future__ import annotations
 
@@ -8,9 +8,12 @@ import typer
 
 
 def check_lever(
-    path: Annotated[str, typer.Argument(metavar="PATH", help="The lever's Python file.")],
+    path: Annotated[str, typer.Argument(metavar="PATH", help="Python file that defines the lever.")],
 ) -> None:
-    """Read a lever from a Python file and print a line for each clause of the contract that every lever must keep."""
+    """Test a lever of your own against the lever contract.
+
+    Reads the lever from a Python file and prints one line for each clause of the contract.
+    """
     from abm.errors import UserError
     from abm.experiments.effects.lever_contract import findings
     from abm.levers import load_lever

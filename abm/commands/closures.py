@@ -1,4 +1,4 @@
-"""xinzhi closures: how far jobs, inequality and the labour share hang on assumptions that no data settle."""
+"""xinzhi closures: how jobs, inequality and the labour share depend on assumptions that data do not identify."""
 
 from __future__ import annotations
 
@@ -15,12 +15,13 @@ def closures(
     seeds: Seeds = 4,
     first_seed: FirstSeed = 1,
     quarters: Quarters = None,
-    out: Annotated[Path, typer.Option(help="The folder to write to.")] = Path("results/closures"),
-    save: Annotated[bool, typer.Option("--save", help="Renew the ranges that other commands print.")] = False,
+    out: Annotated[Path, typer.Option(help="Output folder.")] = Path("results/closures"),
+    save: Annotated[bool, typer.Option("--save", help="Update the ranges that other commands print.")] = False,
 ) -> None:
-    """Run the economy with and without AI at every corner of the closures, on paired seeds; print the ranges.
+    """Show how results depend on four unidentified assumptions.
 
-    Ctrl-C keeps the corners that are finished.
+    Runs the economy with and without AI at every combination of the ends of the four closures, on paired seeds, and
+    prints the range of each result. Ctrl-C keeps the combinations that are finished.
     """
     from abm.errors import UserError
     from abm.experiments.running.progress import terminal_progress

@@ -1,4 +1,4 @@
-"""xinzhi compare: two to four scenarios on the same luck, as tables, figures and a report that can be sent on."""
+"""xinzhi compare: two to four scenarios on the same random draws, as tables, figures and a report."""
 
 from __future__ import annotations
 
@@ -16,11 +16,11 @@ if TYPE_CHECKING:
     from xinzhi.analysis.comparison.comparison import Comparison
 
 ScenarioArguments = Annotated[
-    list[str], typer.Argument(metavar="A B [C D]", help="Two to four shipped names or paths of YAML files.")
+    list[str], typer.Argument(metavar="A B [C D]", help="Two to four scenarios: shipped names or paths of YAML files.")
 ]
 Years = Annotated[
     list[int] | None,
-    typer.Option("--year", help="A year of the headline table; repeatable; 2030, 2035 and 2050 by default."),
+    typer.Option("--year", help="Year shown in the headline table; repeatable; default: 2030, 2035 and 2050."),
 ]
 
 
@@ -32,16 +32,17 @@ def compare(
     quarters: Quarters = None,
     threads: Threads = 1,
     year: Years = None,
-    out: Annotated[Path | None, typer.Option(help="The folder to write to; results/A_B by default.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Output folder; default: results/A_B.")] = None,
     settings: Settings = None,
-    on_debt: Annotated[bool, typer.Option("--on-debt", help="Let debt pay instead of the income tax.")] = False,
-    pdf: Annotated[bool, typer.Option("--pdf", help="Print the report to PDF too (extra `pdf`).")] = False,
+    on_debt: Annotated[bool, typer.Option("--on-debt", help="Finance policies by debt, not the income tax.")] = False,
+    pdf: Annotated[bool, typer.Option("--pdf", help="Also write the report as PDF (extra `pdf`).")] = False,
 ) -> None:
-    """Run scenarios on the same seeds; write tables, figures and report.html with what clearly differs and for whom.
+    """Compare two to four scenarios on the same random draws.
 
-    The income tax pays for every policy that does not say who pays, so that its effect is not that of a deficit.
-    Differences are taken from the economy without AI where it is among them, else from the first. --set holds for all
-    of them. The tables of each scenario are in a folder of its own, as `xinzhi run` leaves them.
+    Writes tables, figures and report.html, which names the clear differences and the groups that gain or lose.
+    A policy without a budget rule is financed by the income tax, so that its effect does not include that of a deficit.
+    The reference is the economy without AI if it is among the scenarios, otherwise the first scenario. --set applies
+    to all scenarios. Each scenario has a folder with the same tables as `xinzhi run`.
     """
     from abm.experiments.ensembles.ensemble import run_ensemble
     from abm.experiments.ensembles.funding import paid_for
@@ -80,7 +81,7 @@ def _folders(chosen: Sequence[Scenario]) -> list[str]:
 
 
 def _finish_report(comparison: Comparison, folder: Path, command: str, pdf: bool) -> None:
-    """Write everything, say what changes, then print the report to PDF if asked: the rest is there whatever happens."""
+    """Write all files, print the differences, then write the PDF if requested; a failed PDF loses nothing else."""
     from xinzhi.analysis.comparison.files import can_write_workbook, write_pdf
     from xinzhi.analysis.comparison.sentences import budget_sentence, caution_sentences
     from xinzhi.analysis.reading.summary import summary_table

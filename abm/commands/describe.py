@@ -1,4 +1,4 @@
-"""xinzhi describe: the model as the code has it."""
+"""xinzhi describe: the structure of the model, generated from its code."""
 
 from __future__ import annotations
 
@@ -8,15 +8,18 @@ import typer
 
 
 def describe(
-    parameters: Annotated[bool, typer.Option("--parameters", help="Every parameter, its bounds and source.")] = False,
-    state: Annotated[bool, typer.Option("--state", help="Every column of the economy.")] = False,
-    flows: Annotated[bool, typer.Option("--flows", help="Every payment: who pays whom.")] = False,
-    outcomes: Annotated[bool, typer.Option("--outcomes", help="Every recorded variable.")] = False,
-    mechanisms: Annotated[bool, typer.Option("--mechanisms", help="What AI does, switch by switch.")] = False,
-    closures: Annotated[bool, typer.Option("--closures", help="The assumptions that no data settle.")] = False,
-    presets: Annotated[bool, typer.Option("--presets", help="What AI may become, and after whom.")] = False,
+    parameters: Annotated[bool, typer.Option("--parameters", help="Parameters with bounds and sources.")] = False,
+    state: Annotated[bool, typer.Option("--state", help="State variables of the economy.")] = False,
+    flows: Annotated[bool, typer.Option("--flows", help="Payments with payer and recipient.")] = False,
+    outcomes: Annotated[bool, typer.Option("--outcomes", help="Recorded variables.")] = False,
+    mechanisms: Annotated[bool, typer.Option("--mechanisms", help="Mechanisms of AI, each with its switch.")] = False,
+    closures: Annotated[bool, typer.Option("--closures", help="Assumptions that data do not identify.")] = False,
+    presets: Annotated[bool, typer.Option("--presets", help="Presets of AI with their sources.")] = False,
 ) -> None:
-    """Print the schedule with what each phase reads and writes, the levers and instruments; or the tables asked for."""
+    """Print the phases, levers and instruments of the model.
+
+    Each phase is listed with the columns it reads and writes; options print other tables instead.
+    """
     from abm.reference.describe import describe as described
 
     text = described(

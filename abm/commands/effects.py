@@ -1,4 +1,4 @@
-"""xinzhi effects: what every lever changes, on paired seeds, and what it costs."""
+"""xinzhi effects: the effects and the cost of every lever, on paired seeds."""
 
 from __future__ import annotations
 
@@ -19,20 +19,21 @@ def effects(
     workers: Workers = 10_000,
     seeds: Seeds = 32,
     first_seed: FirstSeed = 1,
-    quarters: Annotated[int, typer.Option(min=16, help="Quarters after 2024Q1; levers act from the twelfth on.")] = 112,
-    lever: Annotated[list[str] | None, typer.Option(help="Only this lever; repeatable.")] = None,
-    on_debt: Annotated[bool, typer.Option("--on-debt", help="Let debt pay instead of the income tax.")] = False,
+    quarters: Annotated[int, typer.Option(min=16, help="Quarters after 2024Q1; levers act from the 12th.")] = 112,
+    lever: Annotated[list[str] | None, typer.Option(help="Estimate only this lever; repeatable.")] = None,
+    on_debt: Annotated[bool, typer.Option("--on-debt", help="Finance policies by debt, not the income tax.")] = False,
     budget: Annotated[
         str | None,
         typer.Option(metavar="SHARE", help="Spend this share of GDP a year on each lever: 0.5%gdp or 0.005."),
     ] = None,
-    out: Annotated[Path, typer.Option(help="The folder to write to.")] = Path("results/effects"),
+    out: Annotated[Path, typer.Option(help="Output folder.")] = Path("results/effects"),
 ) -> None:
-    """Run every lever against the baseline on paired seeds; print and draw what it changes and what it costs.
+    """Estimate the effects and the cost of every policy lever.
 
-    Each has a documented strength, or with --budget the strength that costs the budget, within 5 per cent of it or at
-    its bound; levers that do not spend are then left out. The income tax pays for each, so that the effect of a lever
-    is not that of a deficit. Ctrl-C keeps what is finished.
+    Runs each lever against the baseline on paired seeds. The strength is the documented one or, with --budget, the one
+    whose cost is within 5 per cent of the budget (or the bound of the lever); levers that do not spend are then left
+    out. The income tax finances each lever, so that its effect does not include that of a deficit. Ctrl-C keeps
+    finished runs.
     """
     from abm.experiments.effects.effects import BASELINE, documented_strengths, run_effects
     from abm.experiments.running.progress import terminal_progress
@@ -61,7 +62,7 @@ def effects(
 def _search(
     budget: str, workers: int, span: range, quarters: int, levers: list[str] | None, paid_for: bool, out: Path
 ) -> tuple[EqualBudgets, Path]:
-    """The strengths that cost the budget, and the folder, in which they are written down."""
+    """The strengths that cost the budget; they are also written to the folder."""
     import pandas as pd
 
     from abm.experiments.effects.budget_search import parse_budget

@@ -1,4 +1,4 @@
-"""xinzhi explain: why two scenarios differ, as parts that add up."""
+"""xinzhi explain: an additive decomposition of the difference between two scenarios."""
 
 from __future__ import annotations
 
@@ -11,22 +11,23 @@ from abm.commands.options import FirstSeed, Seeds, Settings, Workers, finish
 
 
 def explain(
-    reference: Annotated[str, typer.Argument(metavar="A", help="A shipped name or the path of a YAML file.")],
-    subject: Annotated[str, typer.Argument(metavar="B", help="The scenario whose difference from A is explained.")],
+    reference: Annotated[str, typer.Argument(metavar="A", help="Reference: shipped name or path of a YAML file.")],
+    subject: Annotated[str, typer.Argument(metavar="B", help="Scenario compared with A.")],
     workers: Workers = 10_000,
     seeds: Seeds = 4,
     first_seed: FirstSeed = 1,
-    year: Annotated[int, typer.Option(help="The year in which they are compared; means over it.")] = 2050,
+    year: Annotated[int, typer.Option(help="Year of the comparison; means over its quarters.")] = 2050,
     family: Annotated[
-        list[str] | None, typer.Option(help="Only this family of mechanisms; repeatable; all by default.")
+        list[str] | None, typer.Option(help="Family of mechanisms; repeatable; default: all families.")
     ] = None,
-    out: Annotated[Path | None, typer.Option(help="The folder to write to; results/why_A_B by default.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Output folder; default: results/why_A_B.")] = None,
     settings: Settings = None,
 ) -> None:
-    """Share out the difference between two scenarios: to what AI does, to firms, to energy and to sources of income.
+    """Decompose the difference between two scenarios.
 
-    Every combination of the families of mechanisms is run on the same seeds: 64 runs a seed for each scenario with AI.
-    Ctrl-C keeps the seeds that are finished. --set holds for both.
+    The parts are mechanisms of AI (Shapley values), firms, energy and sources of income; they add up to the difference.
+    Every combination of the families of mechanisms is run on the same seeds: 64 runs per seed for each scenario with
+    AI. Ctrl-C keeps the seeds that are finished. --set applies to both scenarios.
     """
     from abm.experiments.attribution.explain import explain as run
     from abm.experiments.running.progress import terminal_progress

@@ -1,4 +1,4 @@
-"""xinzhi facts: the moments of a fresh ensemble against their bands."""
+"""xinzhi facts: the stylised facts of a new ensemble against their acceptance bands."""
 
 from __future__ import annotations
 
@@ -9,7 +9,10 @@ from abm.commands.options import FirstSeed, Seeds, Workers, finish
 
 
 def facts(seeds: Seeds = 10, first_seed: FirstSeed = 1, workers: Workers = 10_000) -> None:
-    """Run the baseline and its twin without AI afresh; print each stylised fact, its band and source, pass or fail."""
+    """Test the model against stylised facts.
+
+    Runs the baseline with and without AI and prints each fact with its band, its source and pass or fail.
+    """
     from abm.experiments.ensembles.ensemble import run_ensemble
     from abm.experiments.running.progress import terminal_progress
     from xinzhi.analysis.moments.facts import facts_table

@@ -1,4 +1,4 @@
-"""xinzhi fit: parameters with which the economy shows the moments on record, by simulation."""
+"""xinzhi fit: estimate parameters by the method of simulated moments."""
 
 from __future__ import annotations
 
@@ -25,20 +25,20 @@ if TYPE_CHECKING:
 NO_FIRMS = "there are no such firms in so small an economy"
 
 DesignFile = Annotated[
-    Path | None, typer.Argument(metavar="[FIT.yaml]", help="Parameters with ranges, targets, seeds, trials.")
+    Path | None, typer.Argument(metavar="[FIT.yaml]", help="File with parameter ranges, targets, seeds, trials.")
 ]
 Fitted = Annotated[
     list[str] | None,
     typer.Option(
-        "--fit", metavar="KEY[=LOW:HIGH]", help="Fit this parameter; repeatable. Else about eight tuned ones."
+        "--fit", metavar="KEY[=LOW:HIGH]", help="Parameter to estimate; repeatable; default: about eight tuned ones."
     ),
 ]
 Targets = Annotated[
     list[str] | None,
-    typer.Option(metavar="NAME[=WEIGHT]", help="Only this fact; repeatable. Else all with a band."),
+    typer.Option(metavar="NAME[=WEIGHT]", help="Fact to match; repeatable; default: all with a band."),
 ]
 Record = Annotated[
-    str | None, typer.Option(metavar="us|eu", help="Fit the use of AI by size of firm to this record instead.")
+    str | None, typer.Option(metavar="us|eu", help="Fit the adoption of AI by firm size to this record instead.")
 ]
 
 
@@ -47,18 +47,18 @@ def fit(
     parameters: Fitted = None,
     target: Targets = None,
     diffusion: Record = None,
-    scenario: Annotated[str | None, typer.Option(help="The scenario whose parameters are sought.")] = None,
-    workers: Annotated[int | None, typer.Option(min=2_000, help="Simulated adults, 10,000 unless given.")] = None,
-    seeds: Annotated[int | None, typer.Option(min=1, help="Seeds in every trial, 4 unless given.")] = None,
-    first_seed: Annotated[int | None, typer.Option(min=0, max=LARGEST_SEED, help="The first seed.")] = None,
-    quarters: Annotated[int | None, typer.Option(min=1, help="Quarters, the scenario's own unless given.")] = None,
-    trials: Annotated[int | None, typer.Option(min=2, help="Trials in all, 150 unless given.")] = None,
-    out: Annotated[Path | None, typer.Option(help="The folder to write to; results/fit by default.")] = None,
+    scenario: Annotated[str | None, typer.Option(help="Scenario whose parameters are estimated.")] = None,
+    workers: Annotated[int | None, typer.Option(min=2_000, help="Simulated adults; default: 10,000.")] = None,
+    seeds: Annotated[int | None, typer.Option(min=1, help="Seeds per trial; default: 4.")] = None,
+    first_seed: Annotated[int | None, typer.Option(min=0, max=LARGEST_SEED, help="First seed.")] = None,
+    quarters: Annotated[int | None, typer.Option(min=1, help="Quarters; default: those of the scenario.")] = None,
+    trials: Annotated[int | None, typer.Option(min=2, help="Total number of trials; default: 150.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Output folder; default: results/fit.")] = None,
 ) -> None:
-    """Search for the parameters with which the moments come nearest to the record; write a scenario file with them.
+    """Estimate parameters by the method of simulated moments.
 
-    Every trial runs the same seeds. Ctrl-C, or whatever else ends it, loses no finished trial: the same command goes on
-    from there. Writes fitted.yaml (with --diffusion: diffusion_us.yaml or diffusion_eu.yaml), tables and figures.
+    Every trial runs the same seeds. An interrupted search resumes with the same command; finished trials are kept.
+    Writes the scenario file fitted.yaml (with --diffusion: diffusion_us.yaml or diffusion_eu.yaml), tables and figures.
     """
     from abm.errors import UserError
     from abm.experiments.calibration.design import FitDesign, read_design
@@ -96,7 +96,7 @@ def fit(
 def _with_options(
     plan: FitDesign, parameters: list[str] | None, target: list[str] | None, scenario: str | None
 ) -> FitDesign:
-    """The design with what the command line says instead of the file."""
+    """The design, with values of the command line in place of those of the file."""
     from abm.errors import UserError
     from abm.experiments.calibration.design import read_range
 

@@ -1,4 +1,4 @@
-"""xinzhi headline: the main job, the economy with and without artificial intelligence on the same luck."""
+"""xinzhi headline: the economy with and without artificial intelligence on the same random draws."""
 
 from __future__ import annotations
 
@@ -17,9 +17,12 @@ def headline(
     seeds: Seeds = 8,
     first_seed: FirstSeed = 1,
     quarters: Quarters = None,
-    out: Annotated[Path, typer.Option(help="The folder to write to.")] = Path("results/headline"),
+    out: Annotated[Path, typer.Option(help="Output folder.")] = Path("results/headline"),
 ) -> None:
-    """Run the baseline and its twin without AI on paired seeds; write tables and figures and print the comparison."""
+    """Compare the economy with and without AI (the main result).
+
+    Runs both on paired seeds, writes tables and figures and prints the comparison.
+    """
     from abm.experiments.ensembles.ensemble import run_ensemble
     from abm.experiments.running.progress import terminal_progress
     from abm.results.results import prepare_folder

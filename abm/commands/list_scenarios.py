@@ -1,4 +1,4 @@
-"""xinzhi list: the shipped scenarios, and the names that a scenario may use."""
+"""xinzhi list: the shipped scenarios and the names that a scenario may use."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ KINDS = "scenarios", "mechanisms", "closures", "presets"
 def list_(
     kind: Annotated[str, typer.Argument(metavar="KIND", help=f"One of: {', '.join(KINDS)}.")] = "scenarios",
 ) -> None:
-    """List the shipped scenarios with their questions, or the mechanisms, closures or presets by name."""
+    """List scenarios, mechanisms, closures or presets.
+
+    Without an argument it lists the shipped scenarios with their questions.
+    """
     from abm.errors import UserError, nearest
 
     if kind not in KINDS:

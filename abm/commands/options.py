@@ -1,4 +1,4 @@
-"""The options that several commands share, and what they do alike at their end."""
+"""Options that several commands share, and the steps with which they end."""
 
 from __future__ import annotations
 
@@ -15,21 +15,21 @@ MOST_WORKERS = 2**31 - 1  # rows are 32-bit numbers
 LARGEST_SEED = 2**62
 
 ScenarioArgument = Annotated[
-    str, typer.Argument(metavar="SCENARIO", help="A shipped name (see `xinzhi list`) or the path of a YAML file.")
+    str, typer.Argument(metavar="SCENARIO", help="Shipped name (see `xinzhi list`) or path of a YAML file.")
 ]
 Workers = Annotated[
-    int, typer.Option(min=2_000, max=MOST_WORKERS, help="Simulated adults; each stands for many persons.")
+    int, typer.Option(min=2_000, max=MOST_WORKERS, help="Simulated adults; each represents many persons.")
 ]
-Seeds = Annotated[int, typer.Option(min=1, max=1_000_000, help="How many seeds, counted up from the first.")]
-FirstSeed = Annotated[int, typer.Option(min=0, max=LARGEST_SEED, help="The first seed.")]
-Seed = Annotated[int, typer.Option(min=0, max=LARGEST_SEED, help="The seed.")]
+Seeds = Annotated[int, typer.Option(min=1, max=1_000_000, help="Number of seeds, counted from the first.")]
+FirstSeed = Annotated[int, typer.Option(min=0, max=LARGEST_SEED, help="First seed.")]
+Seed = Annotated[int, typer.Option(min=0, max=LARGEST_SEED, help="Seed of the random draws.")]
 Quarters = Annotated[
-    int | None, typer.Option(min=1, help="Quarters after 2024Q1, at most to 2100Q4; the scenario's own by default.")
+    int | None, typer.Option(min=1, help="Quarters after 2024Q1, up to 2100Q4; default: those of the scenario.")
 ]
 Threads = Annotated[
-    int, typer.Option(min=1, max=1024, help="Threads of a single seed; several seeds use one process each instead.")
+    int, typer.Option(min=1, max=1024, help="Threads for a single seed; several seeds use one process each.")
 ]
-Out = Annotated[Path | None, typer.Option(help="The folder to write to; results/SCENARIO by default.")]
+Out = Annotated[Path | None, typer.Option(help="Output folder; default: results/SCENARIO.")]
 Settings = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="KEY=VALUE", help="Set a scenario key, e.g. levers.carbon_price=200; repeatable."),
@@ -37,7 +37,7 @@ Settings = Annotated[
 
 
 class Ended(Protocol):
-    """What became of some work: what failed, by seed or by name, and whether the user ended it."""
+    """The status of finished work: failures by seed or name, and whether the user interrupted it."""
 
     @property
     def failures(self) -> Mapping[Any, Exception]:
@@ -51,7 +51,7 @@ class Ended(Protocol):
 
 
 def report(many: Sequence[Results], folder: Path, figures: bool = True) -> None:
-    """Print the summary table of the results; then draw their figures into the folder, or take away those of before."""
+    """Print the summary table; then draw the figures into the folder, or delete those of an earlier run."""
     from xinzhi.analysis.figures.run_figures import remove_figures, write_figures
     from xinzhi.analysis.reading.summary import summary_table
 
@@ -64,7 +64,7 @@ def report(many: Sequence[Results], folder: Path, figures: bool = True) -> None:
 
 
 def finish(*many: Ended) -> None:
-    """Say what is missing and end as it deserves: a failed seed with its error, an interrupted run with 130."""
+    """Report missing seeds and exit with the matching status: 130 for an interrupted run."""
     for results in many:
         for error in results.failures.values():
             raise error

@@ -1,4 +1,4 @@
-"""xinzhi plant-year: one plant and one research project through the model's own equations."""
+"""xinzhi plant-year: one plant and one research project, computed with the equations of the model."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ import typer
 
 
 def plant_year() -> None:
-    """Print a process plant's year with AI and the length of a research project, from the model's own equations."""
+    """Simulate one process plant and one research project.
+
+    Prints the plant's first year with AI and the duration of the project, from the equations of the model.
+    """
     from abm.experiments.validation.plant_year import plant_year as experiment
 
     typer.echo(experiment())

@@ -1,4 +1,4 @@
-"""xinzhi presets: what each preset of AI does to productivity, beside what its source has."""
+"""xinzhi presets: the productivity gain under each preset of AI, beside that of its source."""
 
 from __future__ import annotations
 
@@ -8,7 +8,10 @@ from abm.commands.options import FirstSeed, Quarters, Seeds, Workers, finish
 
 
 def presets(workers: Workers = 10_000, seeds: Seeds = 4, first_seed: FirstSeed = 1, quarters: Quarters = None) -> None:
-    """Run every preset of AI on paired seeds; print its gains of productivity and GDP beside its targets."""
+    """Compare the presets of AI with the studies behind them.
+
+    Runs every preset on paired seeds and prints the gains in productivity and GDP beside the targets of the study.
+    """
     from abm.experiments.ensembles.variants import run_variants
     from abm.experiments.running.progress import terminal_progress
     from abm.scenarios.presets import PRESETS

@@ -1,4 +1,4 @@
-"""xinzhi robust: which policy does well whatever the world turns out to be, and where each fails."""
+"""xinzhi robust: the robustness of policies over the worlds of a sweep, and the conditions of failure."""
 
 from __future__ import annotations
 
@@ -7,21 +7,21 @@ from typing import Annotated
 
 import typer
 
-SweepArgument = Annotated[str, typer.Argument(metavar="SWEEP", help="The folder that `xinzhi sweep` has filled.")]
+SweepArgument = Annotated[str, typer.Argument(metavar="SWEEP", help="Folder written by `xinzhi sweep`.")]
 Goals = Annotated[
     list[str] | None,
     typer.Option(
         "--goal", metavar="NAME=up|down",
-        help="An outcome that should be high or low; repeatable; GDP up, inequality and CO2 down by default. "
-        "mean_growth is the mean growth of GDP.",
+        help="Outcome to maximise (up) or minimise (down); repeatable; default: GDP up, inequality and CO2 "
+        "down. mean_growth is the mean growth rate of GDP.",
     ),
 ]  # fmt: skip
 Needs = Annotated[
     list[str] | None,
     typer.Option(
         "--need", metavar="NAME<NUMBER",
-        help='A threshold, e.g. "gini_disposable_income<0.47", in recorded units; repeatable; by default what the '
-        "reference policy reaches in its median world.",
+        help='Requirement, e.g. "gini_disposable_income<0.47", in recorded units; repeatable; default: the value '
+        "that the reference policy reaches in its median world.",
     ),
 ]  # fmt: skip
 
@@ -30,16 +30,15 @@ def robust(
     sweep: SweepArgument,
     goal: Goals = None,
     need: Needs = None,
-    year: Annotated[int | None, typer.Option(help="The year that counts; the last by default.")] = None,
-    reference: Annotated[
-        str | None, typer.Option(help="The policy from which changes are counted; the first by default.")
-    ] = None,
-    out: Annotated[Path | None, typer.Option(help="The folder to write to; SWEEP/robust by default.")] = None,
+    year: Annotated[int | None, typer.Option(help="Year of evaluation; default: the last.")] = None,
+    reference: Annotated[str | None, typer.Option(help="Reference policy for differences; default: the first.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Output folder; default: SWEEP/robust.")] = None,
 ) -> None:
-    """Compare the policies of a sweep over all its worlds: regret, needs met, the front of growth, equality and
-    climate, and the conditions under which each policy fails.
+    """Rank policies by regret and find where they fail.
 
-    Policies meet the same worlds and the same luck; a world in which a run failed is named and left out.
+    Prints regret, the requirements met, the Pareto front of growth, equality and climate, and the conditions under
+    which each policy fails. All policies are run in the same worlds with the same random draws; a world with a failed
+    run is named and left out.
     """
     from abm.experiments.sweeps.sweep import read_sweep
     from xinzhi.analysis.reading.sweeps import paragraphs

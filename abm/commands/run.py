@@ -1,4 +1,4 @@
-"""xinzhi run: one scenario over its seeds, written as tables and figures."""
+"""xinzhi run: one scenario over several seeds, written as tables and figures."""
 
 from __future__ import annotations
 
@@ -30,11 +30,12 @@ def run(
     threads: Threads = 1,
     out: Out = None,
     settings: Settings = None,
-    figures: Annotated[bool, typer.Option(help="Draw the figures into the folder too, which takes seconds.")] = False,
+    figures: Annotated[bool, typer.Option(help="Also draw figures, which takes some seconds.")] = False,
 ) -> None:
-    """Run a scenario; write series.csv, the tables by group, summary.json, provenance.json, and figures if asked.
+    """Run one scenario and write its tables.
 
-    Ctrl-C ends the run and still writes the seeds that are finished.
+    Writes series.csv, tables by group, summary.json and provenance.json; with --figures also figures. Ctrl-C ends the
+    run and writes the seeds that are finished.
     """
     from abm.experiments.ensembles.ensemble import run_ensemble
     from abm.experiments.running.progress import terminal_progress

@@ -1,4 +1,4 @@
-"""xinzhi sensitivity: which assumptions move growth, inequality and emissions most, beside what luck does."""
+"""xinzhi sensitivity: global sensitivity of growth, inequality and emissions to assumptions, beside sampling noise."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Samples = Annotated[
     int | None,
     typer.Option(
         "--samples", "--trajectories", min=2,
-        help="Trajectories of Morris (8 by default) or base samples of Sobol, a power of two (32 by default).",
+        help="Morris trajectories (default: 8) or Sobol base samples, a power of two (default: 32).",
     ),
 ]  # fmt: skip
 
@@ -27,30 +27,31 @@ def sensitivity(
     sweep: Annotated[
         str | None,
         typer.Argument(
-            metavar="[SWEEP]", help="The folder of a sweep with sampling: morris or sobol; else one is run."
+            metavar="[SWEEP]", help="Folder of a sweep with sampling: morris or sobol; without it one is run."
         ),
     ] = None,
     method: Annotated[
-        str, typer.Option(help="morris, which screens with few runs, or sobol, which shares out the variance.")
+        str, typer.Option(help="morris (screening with few runs) or sobol (variance decomposition).")
     ] = "morris",
     samples: Samples = None,
     seeds: Seeds = 4,
     workers: Workers = 10_000,
     quarters: Quarters = None,
-    scenario: Annotated[str, typer.Option(help="The scenario whose assumptions are moved.")] = "baseline",
+    scenario: Annotated[str, typer.Option(help="Scenario whose assumptions are varied.")] = "baseline",
     outcome: Annotated[
         list[str] | None,
-        typer.Option(help="An outcome; repeatable; mean_growth, inequality and CO2 by default."),
+        typer.Option(help="Outcome; repeatable; default: mean_growth, inequality and CO2."),
     ] = None,
-    year: Annotated[int | None, typer.Option(help="The year that counts; the last by default.")] = None,
-    policy: Annotated[str | None, typer.Option(help="The policy of the sweep; its first by default.")] = None,
-    processes: Annotated[int | None, typer.Option(min=1, help="Processes; one a core by default.")] = None,
-    out: Annotated[Path | None, typer.Option(help="The folder; results/sensitivity_METHOD by default.")] = None,
+    year: Annotated[int | None, typer.Option(help="Year of evaluation; default: the last.")] = None,
+    policy: Annotated[str | None, typer.Option(help="Policy of the sweep; default: the first.")] = None,
+    processes: Annotated[int | None, typer.Option(min=1, help="Processes; default: one per core.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Output folder; default: results/sensitivity_METHOD.")] = None,
 ) -> None:
-    """Rank the assumptions by what they do to growth, inequality and CO2, with intervals and beside the luck of seeds.
+    """Rank assumptions by their effect on the results.
 
-    Without SWEEP twenty assumptions go from a quarter below to a quarter above their defaults (ranges.csv). The same
-    command goes on where an interrupted one was.
+    Prints Morris or Sobol indices for growth, inequality and CO2 with their intervals, beside the noise of the seeds.
+    Without SWEEP twenty assumptions vary by a quarter around their defaults (ranges.csv). An interrupted analysis
+    resumes with the same command.
     """
     from abm.experiments.sweeps.sensitivity_design import ranges_of
     from abm.experiments.sweeps.sweep import read_sweep
@@ -84,7 +85,7 @@ def _run(
     method: str, samples: int | None, seeds: int, workers: int, quarters: int | None, scenario: str,
     processes: int | None, out: Path | None,
 ) -> Sweep:  # fmt: skip
-    """Run the standard design, or what the folder lacks of it. Ctrl-C keeps what is finished."""
+    """Run the standard design, or the runs missing from the folder. Ctrl-C keeps finished runs."""
     from abm.experiments.running.progress import terminal_progress
     from abm.experiments.sweeps.design import load_design
     from abm.experiments.sweeps.sensitivity_design import standard_design

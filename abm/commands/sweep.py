@@ -1,4 +1,4 @@
-"""xinzhi sweep: every run of a design of uncertainties, policies and seeds; killed and started again, it goes on."""
+"""xinzhi sweep: all runs of a design of uncertainties, policies and seeds; an interrupted sweep resumes."""
 
 from __future__ import annotations
 
@@ -12,26 +12,22 @@ if TYPE_CHECKING:
 
 
 def sweep(
-    design: Annotated[
-        str, typer.Argument(metavar="DESIGN", help="The path of a design (YAML), or a shipped one by name.")
-    ],
-    out: Annotated[Path | None, typer.Option(help="The folder to write to; results/DESIGN by default.")] = None,
-    shard: Annotated[
-        str, typer.Option(metavar="I/N", help="Every N-th run from the I-th on, for the jobs of an array.")
-    ] = "1/1",
+    design: Annotated[str, typer.Argument(metavar="DESIGN", help="Path of a design (YAML) or name of a shipped one.")],
+    out: Annotated[Path | None, typer.Option(help="Output folder; default: results/DESIGN.")] = None,
+    shard: Annotated[str, typer.Option(metavar="I/N", help="Every N-th run from the I-th, for a job array.")] = "1/1",
     dask: Annotated[
-        str | None, typer.Option(metavar="ADDRESS", help="Run on the Dask cluster whose scheduler is there.")
+        str | None, typer.Option(metavar="ADDRESS", help="Address of the scheduler of a Dask cluster.")
     ] = None,
     processes: Annotated[
-        int | None, typer.Option(min=1, help="Processes on this machine; one a core by default.")
+        int | None, typer.Option(min=1, help="Processes on this machine; default: one per core.")
     ] = None,
-    retry: Annotated[bool, typer.Option("--retry", help="Try the runs that failed once more.")] = False,
-    dry_run: Annotated[bool, typer.Option("--dry-run", help="Say what would be run, and end.")] = False,
+    retry: Annotated[bool, typer.Option("--retry", help="Repeat failed runs.")] = False,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the planned runs and exit.")] = False,
 ) -> None:
-    """Run all that a design asks for and the folder does not have yet.
+    """Run a design of uncertainties, policies and seeds.
 
-    Whatever ends the work, the same command goes on where it was: no run is lost or done twice. Then see
-    `xinzhi robust FOLDER` and `xinzhi sensitivity FOLDER`.
+    Runs that the folder already holds are skipped. An interrupted sweep resumes with the same command; no run is lost
+    or repeated. Evaluate it with `xinzhi robust FOLDER` or `xinzhi sensitivity FOLDER`.
     """
     import abm.experiments.sweeps.sweep as experiments
     from abm.errors import UserError

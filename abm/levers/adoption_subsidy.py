@@ -8,7 +8,7 @@ from abm.levers.instruments import Instruments
 
 TITLE = "Adoption subsidy"
 STRATEGY = Strategy.INTEGRATION
-SUMMARY = "The state pays part of what it costs to integrate AI; more firms adopt, and sooner."
+SUMMARY = "The state pays part of the cost of integrating AI; more firms adopt, and earlier."
 PARAMETERS = (
     LeverParameter(
         name="share",

@@ -7,7 +7,7 @@ from abm.levers.instruments import Instruments
 
 TITLE = "AI literacy"
 STRATEGY = Strategy.TALENT
-SUMMARY = "Staff of adopters and young entrants learn sooner to work with AI."
+SUMMARY = "Staff of adopters and young entrants learn to use AI earlier."
 PARAMETERS = (
     LeverParameter(
         name="strength",

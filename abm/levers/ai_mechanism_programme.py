@@ -7,7 +7,7 @@ from abm.levers.instruments import Instruments
 
 TITLE = "AI mechanism programme"
 STRATEGY = Strategy.RESEARCH
-SUMMARY = "Distrust of black boxes falls, most where processes are dangerous."
+SUMMARY = "Distrust of black-box models falls, most in hazardous processes."
 PARAMETERS = (
     LeverParameter(
         name="strength",

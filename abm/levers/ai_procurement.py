@@ -7,7 +7,7 @@ from abm.levers.instruments import Instruments
 
 TITLE = "AI procurement"
 STRATEGY = Strategy.INTEGRATION
-SUMMARY = "Public orders give developers applications and data, and teach public producers to use AI."
+SUMMARY = "Public procurement gives developers applications and data and helps public producers to use AI."
 PARAMETERS = (
     LeverParameter(
         name="spending",

@@ -7,7 +7,7 @@ from abm.levers.instruments import Instruments
 
 TITLE = "Basic income"
 STRATEGY = Strategy.SOCIAL_SECURITY
-SUMMARY = "Every adult is paid the same each quarter; incomes at the bottom rise most."
+SUMMARY = "Every adult receives the same amount each quarter; low incomes rise most."
 PARAMETERS = (
     LeverParameter(
         name="share",

@@ -7,7 +7,7 @@ from abm.levers.instruments import Instruments
 
 TITLE = "Budget rule"
 STRATEGY = Strategy.PUBLIC_FINANCE
-SUMMARY = "The cost of the policies in force is raised by the income tax or saved elsewhere; the rest adds to debt."
+SUMMARY = "The income tax or lower public consumption finances the policies in force; the remainder adds to debt."
 PARAMETERS = (
     LeverParameter(
         name="debt_brake",

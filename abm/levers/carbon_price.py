@@ -7,7 +7,7 @@ from abm.levers.instruments import Instruments
 
 TITLE = "Carbon price"
 STRATEGY = Strategy.ENVIRONMENT
-SUMMARY = "Every firm pays for each tonne of carbon dioxide what the price exceeds today's; cleaner methods pay off."
+SUMMARY = "Firms pay the price above today's for each tonne of carbon dioxide; they switch to cleaner methods."
 PARAMETERS = (
     LeverParameter(
         name="price",

@@ -7,7 +7,7 @@ from abm.levers.instruments import Instruments
 
 TITLE = "Compute voucher"
 STRATEGY = Strategy.DATA
-SUMMARY = "The state pays part of what firms spend on running AI services; they buy more compute and adopt sooner."
+SUMMARY = "The state pays part of firms' spending on AI services; firms buy more compute and adopt earlier."
 PARAMETERS = (
     LeverParameter(
         name="share",

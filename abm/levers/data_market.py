@@ -7,7 +7,7 @@ from abm.levers.instruments import Instruments
 
 TITLE = "Data market"
 STRATEGY = Strategy.DATA
-SUMMARY = "Adopters use more of their sector's data and pay those who provide it; data become a source of income."
+SUMMARY = "Adopters use more of their sector's data and pay its providers; data become a source of income."
 PARAMETERS = (
     LeverParameter(
         name="size",

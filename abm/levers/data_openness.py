@@ -7,7 +7,7 @@ from abm.levers.instruments import Instruments
 
 TITLE = "Data openness"
 STRATEGY = Strategy.DATA
-SUMMARY = "Firms can use part of their sector's data, which helps small firms most; breaches touch more data."
+SUMMARY = "Firms can use part of their sector's data, which helps small firms most; breaches affect more data."
 PARAMETERS = (
     LeverParameter(
         name="openness",

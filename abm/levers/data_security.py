@@ -7,7 +7,7 @@ from abm.levers.instruments import Instruments
 
 TITLE = "Data security"
 STRATEGY = Strategy.RULES
-SUMMARY = "Fewer firms lose data, and with it fines and trust; protection makes AI services dearer."
+SUMMARY = "Data breaches, fines and losses of trust become rarer; protection makes AI services more expensive."
 PARAMETERS = (
     LeverParameter(
         name="strength",

@@ -9,7 +9,7 @@ LOG_ODDS = 1.0  # of adoption at full strength
 
 TITLE = "Demonstration zone"
 STRATEGY = Strategy.INTEGRATION
-SUMMARY = "Process industries may try AI under clear rules and with a subsidy, ahead of the rest."
+SUMMARY = "Process industries in the zone adopt AI early, under clear rules and with a subsidy."
 PARAMETERS = (
     LeverParameter(
         name="strength",

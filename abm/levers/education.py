@@ -7,7 +7,7 @@ from abm.levers.instruments import Instruments
 
 TITLE = "Education"
 STRATEGY = Strategy.TALENT
-SUMMARY = "More of the young are literate in AI and learn occupations that use it; it takes a generation to tell."
+SUMMARY = "More young people are literate in AI and choose occupations that use it; the effect takes a generation."
 PARAMETERS = (
     LeverParameter(
         name="index",

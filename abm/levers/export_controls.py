@@ -7,7 +7,7 @@ from abm.levers.instruments import Instruments
 
 TITLE = "Export controls"
 STRATEGY = Strategy.ABROAD
-SUMMARY = "Part of foreign progress in compute is withheld; compute gets cheaper more slowly."
+SUMMARY = "Part of foreign progress in compute is withheld; the price of compute falls more slowly."
 PARAMETERS = (
     LeverParameter(
         name="strictness",

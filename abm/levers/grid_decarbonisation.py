@@ -7,7 +7,7 @@ from abm.levers.instruments import Instruments
 
 TITLE = "Grid decarbonisation"
 STRATEGY = Strategy.ENVIRONMENT
-SUMMARY = "Electricity gets cleaner faster; public investment pays for it."
+SUMMARY = "The carbon intensity of electricity falls faster; public investment finances it."
 PARAMETERS = (
     LeverParameter(
         name="spending",

@@ -7,7 +7,7 @@ from abm.levers.instruments import Instruments
 
 TITLE = "Hiring subsidy"
 STRATEGY = Strategy.SOCIAL_SECURITY
-SUMMARY = "Firms prefer the long-term jobless, for whom the state pays part of the wage at first; others wait longer."
+SUMMARY = "The state pays part of the first wages of the long-term unemployed; firms hire them before others."
 PARAMETERS = (
     LeverParameter(
         name="share",

@@ -7,7 +7,7 @@ from abm.levers.instruments import Instruments
 
 TITLE = "Income tax progressivity"
 STRATEGY = Strategy.PUBLIC_FINANCE
-SUMMARY = "Incomes above twice the mean wage are taxed more; the revenue lowers the public deficit."
+SUMMARY = "The tax on incomes above twice the mean wage rises; the revenue lowers the public deficit."
 PARAMETERS = (
     LeverParameter(
         name="step",

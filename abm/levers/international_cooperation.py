@@ -7,7 +7,7 @@ from abm.levers.instruments import Instruments
 
 TITLE = "International cooperation"
 STRATEGY = Strategy.COOPERATION
-SUMMARY = "Algorithms improve faster where researchers, standards and models are shared with the world."
+SUMMARY = "Algorithms improve faster when researchers, standards and models are exchanged with other countries."
 PARAMETERS = (
     LeverParameter(
         name="index",

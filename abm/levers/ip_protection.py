@@ -7,7 +7,7 @@ from abm.levers.instruments import Instruments
 
 TITLE = "IP protection"
 STRATEGY = Strategy.RESEARCH
-SUMMARY = "A finding pays more and is copied more slowly; leaders pull ahead of the rest."
+SUMMARY = "Innovations are more profitable and imitated more slowly; leading firms gain on the others."
 PARAMETERS = (
     LeverParameter(
         name="strength",

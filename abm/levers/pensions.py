@@ -7,7 +7,7 @@ from abm.levers.instruments import Instruments
 
 TITLE = "Pensions"
 STRATEGY = Strategy.SOCIAL_SECURITY
-SUMMARY = "Pensions rise or fall against today's rules, and contributions with them; people may work longer."
+SUMMARY = "Pensions and contributions change relative to today's rules; the retirement age may rise."
 PARAMETERS = (
     LeverParameter(
         name="level",

@@ -7,7 +7,7 @@ from abm.levers.instruments import Instruments
 
 TITLE = "Public compute"
 STRATEGY = Strategy.DATA
-SUMMARY = "Small firms use public compute for nothing; their AI gets more capable."
+SUMMARY = "Small firms use public compute free of charge; the capability of their AI rises."
 PARAMETERS = (
     LeverParameter(
         name="spending",

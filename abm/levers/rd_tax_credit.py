@@ -7,7 +7,7 @@ from abm.levers.instruments import Instruments
 
 TITLE = "Research tax credit"
 STRATEGY = Strategy.RESEARCH
-SUMMARY = "Research costs firms less; more of their staff does it."
+SUMMARY = "Research costs firms less; they employ more staff in research."
 PARAMETERS = (
     LeverParameter(
         name="credit",

@@ -9,7 +9,7 @@ LOG_ODDS = 1.0  # of adoption at full clarity
 
 TITLE = "Regulatory clarity"
 STRATEGY = Strategy.RULES
-SUMMARY = "Firms know what is allowed and dare to adopt, once the rules have been written and learned."
+SUMMARY = "Clear rules, once written and learned, make adoption less risky and more frequent."
 PARAMETERS = (
     LeverParameter(
         name="clarity",

@@ -7,7 +7,7 @@ from abm.levers.instruments import Instruments
 
 TITLE = "Research grants"
 STRATEGY = Strategy.RESEARCH
-SUMMARY = "The state buys basic research; research projects gain more, and algorithms improve faster."
+SUMMARY = "The state funds basic research; research projects yield more and algorithms improve faster."
 PARAMETERS = (
     LeverParameter(
         name="spending",

@@ -7,7 +7,7 @@ from abm.levers.instruments import Instruments
 
 TITLE = "Retraining"
 STRATEGY = Strategy.TALENT
-SUMMARY = "More of those jobless for half a year learn an occupation that is asked for, and to work with AI."
+SUMMARY = "More of the unemployed of half a year retrain for occupations in demand and learn to use AI."
 PARAMETERS = (
     LeverParameter(
         name="capacity",

@@ -8,7 +8,7 @@ from abm.levers.instruments import Instruments
 TITLE = "Small firm subsidy"
 STRATEGY = Strategy.INTEGRATION
 SUMMARY = (
-    "The state pays part of the integration cost of firms with fewer than 50 workers, where fixed costs weigh most."
+    "The state pays part of the integration cost of firms with fewer than 50 workers, whose fixed costs weigh most."
 )
 PARAMETERS = (
     LeverParameter(

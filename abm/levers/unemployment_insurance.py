@@ -7,7 +7,7 @@ from abm.levers.instruments import Instruments
 
 TITLE = "Unemployment insurance"
 STRATEGY = Strategy.SOCIAL_SECURITY
-SUMMARY = "More of the jobless draw a benefit, a higher one, for longer; they search less hard."
+SUMMARY = "More of the unemployed receive a higher benefit for longer; their search effort falls."
 PARAMETERS = (
     LeverParameter(
         name="rate",

@@ -11,7 +11,7 @@ from abm.phase import phase
 
 @phase
 def firms_adopt_ai(economy: Economy) -> None:
-    """The frontier moves, capability and use follow, breaches happen, firms consider the next stage (eq. 44-50)."""
+    """The AI frontier advances; capability, use, data breaches and adoption decisions follow (eq. 44-50)."""
     if not economy.artificial_intelligence:
         return
     p, plans, instruments = economy.parameters, economy.plans, economy.instruments

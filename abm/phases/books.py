@@ -14,7 +14,7 @@ IMPORTS = tuple(flow.name for flow in FLOWS if flow.name.endswith("_imports"))
 
 @phase
 def books_close(economy: Economy) -> None:
-    """GDP three ways, and every sector's payments against its stocks; AccountingError where anything is missing."""
+    """Check GDP by three approaches and flows against stocks; AccountingError if they do not agree."""
     plans, macro, ledger = economy.plans, economy.macro, economy.ledger
     firms = plans.firm_totals
     paid = [home + abroad for home, abroad, _ in plans.paid.tolist()]

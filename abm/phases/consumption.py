@@ -17,7 +17,7 @@ from abm.phase import phase
 
 @phase
 def households_plan_spending(economy: Economy) -> None:
-    """Income of the quarter, and spending on consumption and dwellings out of it (eq. 23-27)."""
+    """Households receive income and plan consumption and spending on dwellings (eq. 23-27)."""
     workers, macro, structure = economy.workers, economy.macro, economy.structure
     instruments, p, plans = economy.instruments, economy.parameters, economy.plans
     adjust_pensions(workers.view, macro.view, structure.view, p.households.view, instruments.view)

@@ -13,7 +13,7 @@ from abm.state import Macro
 
 @phase
 def economy_uses_energy(economy: Economy) -> None:
-    """Fuel, electricity and emissions of the quarter, then the trends for the next.
+    """Compute fuel, electricity and emissions of the quarter and update the trends.
 
     AI saves energy per unit in process industries, never the carbon in a kilowatt-hour. The trends without AI are those
     on record and imposed.

@@ -14,7 +14,7 @@ from abm.state import Macro
 
 @phase
 def expectations_adapt(economy: Economy) -> None:
-    """Consumer prices, anchored expectations, exchange rate and policy rate (eq. 29, 53, 54)."""
+    """Update consumer prices, anchored expectations, the exchange rate and the policy rate (eq. 29, 53, 54)."""
     macro, plans, p = economy.macro, economy.plans, economy.parameters
     rules, announced = p.expectations, plans.frontier_growth_change
     home, abroad, quantity = plans.paid[Use.CONSUMPTION].tolist()

@@ -15,7 +15,7 @@ POSTED = tuple(flow.name for flow in FLOWS if flow.name in FirmTotals.declared)
 
 @phase
 def firms_settle(economy: Economy) -> None:
-    """Sales, costs, taxes, investment, loans and payouts of every firm; all of it is posted (eq. 34-36)."""
+    """Post the sales, costs, taxes, investment, loans and payouts of every firm (eq. 34-36)."""
     structure, plans, p, instruments = economy.structure, economy.plans, economy.parameters, economy.instruments
     firms, sectors, macro = economy.firms, economy.sectors, economy.macro
     home, abroad, bought = plans.paid[Use.CAPITAL].tolist()
@@ -43,7 +43,7 @@ def firms_settle(economy: Economy) -> None:
 
 @phase
 def firms_exit_and_enter(economy: Economy) -> None:
-    """Insolvent firms and firms without a market exit; entrants take over the site, paid by the owners (eq. 39)."""
+    """Insolvent firms and firms that have lost their market exit; owners fund the entrants at their sites (eq. 39)."""
     p, plans, macro = economy.parameters, economy.plans, economy.macro
     dividends = (1 - p.government.state_ownership) * plans.firm_totals.shareholder_payout
     exits, written_off, plans.equity_paid_in = exit_and_enter(

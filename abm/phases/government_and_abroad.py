@@ -10,7 +10,7 @@ from abm.plans import Use
 
 @phase
 def government_and_abroad_settle(economy: Economy) -> None:
-    """The government pays and borrows the rest; the trade balance changes foreign assets (eq. 37)."""
+    """The government pays and borrows its deficit; the trade balance changes foreign assets (eq. 37)."""
     plans, macro, ledger = economy.plans, economy.macro, economy.ledger
     home, abroad, quantity = plans.paid[Use.GOVERNMENT].tolist()
     built_home, built_abroad, built = plans.paid[Use.PUBLIC].tolist()
@@ -30,7 +30,7 @@ def government_and_abroad_settle(economy: Economy) -> None:
 
 @phase
 def bank_settles(economy: Economy) -> None:
-    """Interest, tax and dividends of the bank; a bank short of capital is given bonds (eq. 38)."""
+    """The bank settles interest, tax and dividends; the state recapitalises it with bonds if needed (eq. 38)."""
     structure, p, plans, macro, ledger = (
         economy.structure, economy.parameters, economy.plans, economy.macro, economy.ledger
     )  # fmt: skip

@@ -13,13 +13,13 @@ from abm.phase import phase
 
 @phase
 def firms_organise_tasks(economy: Economy) -> None:
-    """Which tasks labour and which capital does, and what a unit takes of capital, materials and energy (eq. 4-6)."""
+    """Assign tasks to labour or capital; compute capital, materials and energy per unit of output (eq. 4-6)."""
     organise(economy.state, economy.structure, economy.parameters, economy.threads)
 
 
 @phase
 def firms_plan_output_and_staff(economy: Economy) -> None:
-    """Expected demand, planned output and labour wanted (eq. 7)."""
+    """Firms forecast demand and plan output and staff (eq. 7)."""
     p = economy.parameters
     plan_firms[economy.threads](
         economy.firms.view, economy.sectors.view, economy.structure.view, p.firms.view,
@@ -29,14 +29,14 @@ def firms_plan_output_and_staff(economy: Economy) -> None:
 
 @phase
 def workers_quit(economy: Economy) -> None:
-    """Quits and other separations that have nothing to do with the firm's plans (eq. 8)."""
+    """Workers quit or separate for reasons unrelated to the firm's plans (eq. 8)."""
     rate = economy.parameters.labour.separation_rate
     quit_jobs[economy.threads](economy.workers.view, rate, economy.seed, economy.quarter)
 
 
 @phase
 def firms_adjust_staff(economy: Economy) -> None:
-    """Firms dismiss part of an excess or offer jobs, by occupation at the cost-minimising mix (eq. 6, 9, 10)."""
+    """Firms dismiss part of excess staff or post vacancies, by the cost-minimising occupation mix (eq. 6, 9, 10)."""
     firms, workers, structure, p = economy.firms, economy.workers, economy.structure, economy.parameters
     work = economy.scratch.work
     measure_staff[economy.threads](
@@ -51,7 +51,7 @@ def firms_adjust_staff(economy: Economy) -> None:
 
 @phase
 def farmers_leave(economy: Economy) -> None:
-    """Farmers leave the more, the more they expect to earn elsewhere and the younger they are (eq. 8a).
+    """Farmers leave at a rate that rises with expected pay elsewhere and falls with age (eq. 8a).
 
     What they expect is what others earn times the chance of having a job: Harris and Todaro 1970. What they give up is
     the income of their farm as far as their hands are needed there: Lewis 1954. They look for work in an occupation
@@ -68,7 +68,7 @@ def farmers_leave(economy: Economy) -> None:
 
 @phase
 def workers_retrain(economy: Economy) -> None:
-    """Courses end and begin: the jobless of occupations with slack learn for where the vacancies are (eq. 11)."""
+    """Unemployed workers of slack occupations retrain for occupations with vacancies (eq. 11)."""
     macro = economy.macro
     trainees = retrain_workers[economy.threads](
         economy.workers.view, economy.occupations.view, economy.structure.view, macro.view, economy.instruments.view,
@@ -79,7 +79,7 @@ def workers_retrain(economy: Economy) -> None:
 
 @phase
 def labour_market_clears(economy: Economy) -> None:
-    """The unemployed meet vacancies of their own occupation, or of one like it, in random order (eq. 12).
+    """Unemployed workers are matched to vacancies in their own or a similar occupation, in random order (eq. 12).
 
     Who searches depends on what there would be to live on without a job (eq. 12a).
     """

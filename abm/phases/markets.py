@@ -9,7 +9,7 @@ from abm.phase import phase
 
 @phase
 def goods_markets_clear(economy: Economy) -> None:
-    """Orders meet supply sector by sector (eq. 32).
+    """Match orders with supply in every sector (eq. 32).
 
     What firms cannot deliver is imported where the good is tradable; elsewhere final uses go without, and imports fill
     only what production itself needs. Everybody pays the mean price of a sector's sales.
@@ -29,7 +29,7 @@ def goods_markets_clear(economy: Economy) -> None:
 
 @phase
 def foreigners_order(economy: Economy) -> None:
-    """Exports follow world demand and the price against foreign goods (eq. 30)."""
+    """Exports follow world demand and relative prices (eq. 30)."""
     plans, trade = economy.plans, economy.parameters.trade
     order_exports(
         economy.sectors.view, plans.view, economy.structure.view, economy.macro.view, trade.view, plans.foreign_price

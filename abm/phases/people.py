@@ -9,7 +9,7 @@ from abm.phase import phase
 
 @phase
 def workers_age_and_retire(economy: Economy) -> None:
-    """A quarter older: some retire, some die, and what these owned goes to their heirs (eq. 3)."""
+    """Workers age, retire and die; heirs receive the wealth of the deceased (eq. 3)."""
     workers, p, scratch = economy.workers, economy.parameters, economy.scratch
     generations = economy.structure.generations
     age_workers[economy.threads](
@@ -23,7 +23,7 @@ def workers_age_and_retire(economy: Economy) -> None:
 
 @phase
 def young_come_of_age(economy: Economy) -> None:
-    """Those born twenty years ago look for work in today's occupations, in rows that stand empty (eq. 3)."""
+    """The cohort that turns twenty enters the labour market and chooses among current occupations (eq. 3)."""
     workers, macro, instruments, structure = economy.workers, economy.macro, economy.instruments, economy.structure
     p, generations, scratch = economy.parameters, structure.generations, economy.scratch
     absent = list_absent(workers.view, scratch.rows)
@@ -41,7 +41,7 @@ def young_come_of_age(economy: Economy) -> None:
 
 @phase
 def adults_review_participation(economy: Economy) -> None:
-    """By turns adults decide anew whether to work, less so with a basic income or better pensions (eq. 3a)."""
+    """A rotating group reviews its participation, which basic income and higher pensions reduce (eq. 3a)."""
     instruments, macro, labour = economy.instruments, economy.macro, economy.parameters.labour
     retirement = economy.structure.generations.retirement_age(economy.quarter) + instruments.later_retirement
     review_participation(economy.workers.view, macro.view, instruments.view, labour.view, retirement, economy.quarter)

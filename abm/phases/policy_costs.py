@@ -12,7 +12,7 @@ NEUTRAL = Instruments()
 
 @phase
 def government_costs_policies(economy: Economy) -> None:
-    """Payments and purchases beyond those of the neutral policy, and revenue given up, less what policies raise.
+    """Compute the net cost of policies: spending above the neutral policy and forgone revenue, less new revenue.
 
     What people and firms do in response, such as more employment, is not in it: it is the cost that a budget office
     would book. Without a policy it is zero. Which flows exist for policies alone is declared by the levers.

@@ -12,14 +12,14 @@ from abm.phase import phase
 
 @phase
 def firms_produce(economy: Economy) -> None:
-    """Goods are made, services made ready, inputs ordered for what is made or expected (eq. 21-22)."""
+    """Firms produce goods, prepare services and order inputs (eq. 21-22)."""
     firms, plans, rules = economy.firms, economy.plans, economy.parameters.firms
     plans.ai_orders = produce[economy.threads](firms.view, plans.view, economy.structure.view, rules.view)
 
 
 @phase
 def firms_plan_investment(economy: Economy) -> None:
-    """Firms order capital goods: replacement, trend, a weak accelerator, within their finance (eq. 31)."""
+    """Firms invest: replacement, trend and a weak accelerator, subject to finance (eq. 31)."""
     firms, sectors, plans, structure = economy.firms, economy.sectors, economy.plans, economy.structure
     macro, p = economy.macro, economy.parameters
     bank_factor = lending_factor(macro, float(firms.loans.sum()), p.money)

@@ -9,7 +9,7 @@ from abm.phase import phase
 
 @phase
 def government_plans_spending(economy: Economy) -> None:
-    """Public demand follows trend GDP, leans against slack and brakes with debt (eq. 28)."""
+    """Public demand follows trend GDP, responds to slack and falls with debt (eq. 28)."""
     macro, plans, instruments, p = economy.macro, economy.plans, economy.instruments, economy.parameters
     rows, trend = economy.structure.rows, economy.macro.trend_gdp
     consumed, invested = public_demand(economy)

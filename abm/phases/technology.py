@@ -10,7 +10,7 @@ from abm.phase import phase
 
 @phase
 def productivity_advances(economy: Economy) -> None:
-    """Drift, research projects that AI shortens, imitation of the best, random draws (eq. 43)."""
+    """Productivity changes by trend, research projects (shorter with AI), imitation and random draws (eq. 43)."""
     p = economy.parameters
     advance_productivity[economy.threads](
         economy.seed, economy.quarter, economy.firms.view, economy.structure.view, economy.macro.view,
@@ -20,7 +20,7 @@ def productivity_advances(economy: Economy) -> None:
 
 @phase
 def firms_choose_research(economy: Economy) -> None:
-    """How much of the staff does research in the next quarter: the usual part, more if the state or cash helps."""
+    """Firms set the research share of staff; tax credits and cash raise it."""
     p = economy.parameters
     choose_research[economy.threads](
         economy.firms.view, economy.structure.view, economy.instruments.view, p.firms.view, p.research.view
@@ -29,7 +29,7 @@ def firms_choose_research(economy: Economy) -> None:
 
 @phase
 def market_shares_shift(economy: Economy) -> None:
-    """Cheaper and better firms gain customers; what each firm sees of its demand (eq. 40-42)."""
+    """Cheaper and better firms gain market share; firms observe a demand signal (eq. 40-42)."""
     p = economy.parameters
     update_market_shares[economy.threads](
         economy.firms.view, economy.sectors.view, economy.structure.view, p.firms.view, p.expectations.view,

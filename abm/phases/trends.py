@@ -12,7 +12,7 @@ from abm.phase import phase
 
 @phase
 def exogenous_trends_move(economy: Economy) -> None:
-    """Growth of the frontier declines towards its long run; the shocks are first-order autoregressions (eq. 1-2)."""
+    """Update exogenous trends: frontier growth declines to its long run; shocks follow AR(1) processes (eq. 1-2)."""
     macro, growth, shocks = economy.macro, economy.parameters.growth, economy.parameters.shocks
     gap = growth.trend_opening - growth.trend_long_run
     before = macro.frontier_growth
@@ -45,7 +45,7 @@ def world_gain(economy: Economy) -> float:
 
 @phase
 def sector_productivity_diverges(economy: Economy) -> None:
-    """Productivity grows faster in agriculture and industry than in services, none of it on average (eq. 43a)."""
+    """Productivity grows faster in agriculture and industry than in services, by offsets of mean zero (eq. 43a)."""
     rules = economy.parameters.structural_change
     if rules.sector_trends:
         diverge_sectors(economy.firms.view, economy.structure.view, economy.macro.view, rules.view)

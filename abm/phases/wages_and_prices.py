@@ -12,7 +12,7 @@ from abm.phase import phase
 
 @phase
 def occupations_set_wages(economy: Economy) -> None:
-    """Wage growth follows expected prices and productivity, more where labour is scarce (a Phillips curve, eq. 13).
+    """Wages follow expected inflation and productivity growth, and tightness by occupation (Phillips curve, eq. 13).
 
     The level follows broad slack, trainees included, so that retraining does not make policy tighten; relative wages
     follow relative slack, taken off its mean: else the noise of small occupations would raise wages everywhere.
@@ -25,7 +25,7 @@ def occupations_set_wages(economy: Economy) -> None:
 
 @phase
 def firms_pay_wages(economy: Economy) -> None:
-    """What every worker earns and every firm's staff adds up to; learning on the job (eq. 14-15)."""
+    """Firms pay wages and add up their payroll; workers learn on the job (eq. 14-15)."""
     firms, workers, occupations, macro = economy.firms, economy.workers, economy.occupations, economy.macro
     p, scratch = economy.parameters, economy.scratch
     courses = p.policy_effects.learning_from_courses * economy.instruments.ai_literacy
@@ -41,7 +41,7 @@ def firms_pay_wages(economy: Economy) -> None:
 
 @phase
 def firms_cost_inputs(economy: Economy) -> None:
-    """Import shares at last quarter's prices (Armington, eq. 30) and what inputs and energy cost per unit of output.
+    """Compute import shares at lagged prices (Armington, eq. 30) and unit costs of inputs and energy.
 
     Fuel and electricity per unit follow their own trends and the carbon price; compute burns electricity.
     """
@@ -57,7 +57,7 @@ def firms_cost_inputs(economy: Economy) -> None:
 
 @phase
 def firms_set_prices(economy: Economy) -> None:
-    """Unit costs and prices (eq. 16-20); part of what AI saves stays in the price."""
+    """Firms compute unit costs and set prices (eq. 16-20); part of the cost saving from AI stays in the price."""
     structure, p, plans, rows = economy.structure, economy.parameters, economy.plans, economy.structure.rows
     firms, sectors, macro, instruments = economy.firms, economy.sectors, economy.macro, economy.instruments
     plans.carbon_rate = max(0.0, carbon_rate(instruments, macro))

@@ -224,7 +224,7 @@ def mechanisms_table() -> Table:
 
 
 def closures_table() -> Table:
-    """The assumptions that no data settle, with their levels."""
+    """The unresolved assumptions with their levels."""
     from abm.scenarios.closures import CLOSURES
 
     rows = tuple(
@@ -298,9 +298,12 @@ def _levers_text() -> str:
     lines = ["Levers: set under `levers:` in a scenario or with --set levers.NAME=VALUE"]
     for lever in load_levers().values():
         lines += ["", f"    {lever.name}", *_indented("    ", f"{lever.summary} ({lever.strategy.value})")]
+        widest = max(len(one.name) for one in lever.parameters)
         for one in lever.parameters:
-            limits = f"{_bounds(one.lower, one.upper)} {one.unit}, usual {_bounds(*one.usual)}"
-            lines += _indented(f"    {one.name:12}", f"{one.meaning} {limits}, neutral {_number(one.neutral)}")
+            bounds = _bounds(one.lower, one.upper)
+            limits = bounds if bounds == one.unit else f"{bounds} {one.unit}"
+            numbers = f"Range {limits}; usual {_bounds(*one.usual)}; neutral {_number(one.neutral)}."
+            lines += _indented(f"    {one.name:{widest}}  ", f"{one.meaning} {numbers}")
     return "\n".join(lines)
 
 

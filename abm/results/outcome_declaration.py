@@ -15,7 +15,7 @@ __all__ = ["ORIGINS", "Display", "GroupOutcome", "Iamc", "Outcome", "as_per_cent
 
 # Where the level of an outcome comes from. Only what is emergent is evidence for the model.
 ORIGINS = {
-    "imposed": "put in", "tuned": "parameters were chosen to reach it", "emergent": "neither put in nor tuned",
+    "imposed": "an input", "tuned": "parameters were chosen to reach it", "emergent": "neither imposed nor tuned",
     "identity": "must hold by construction",
 }  # fmt: skip
 

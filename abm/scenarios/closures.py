@@ -1,4 +1,4 @@
-"""Four assumptions that no data settle and on which jobs, inequality and the labour share hang, with named levels.
+"""Four unresolved assumptions that drive results on jobs, inequality and the labour share, with named levels.
 
 A scenario says ``closures: {pass_through: half}``. A level is a setting of parameters; ``central`` sets nothing, so it
 is whatever the parameters and the preset say. `xinzhi closures` runs every corner of their two ``ends``, and the
@@ -36,7 +36,7 @@ CLOSURES: dict[str, Closure] = {
     for one in (
         Closure(
             "pass_through",
-            "How much of what AI saves reaches the customers in lower prices; the rest is profit.",
+            "Share of the cost saving from AI that is passed on in lower prices; the rest is profit.",
             "own; a wide range, since no study covers AI",
             {"full": {"firms.ai_saving_retained": 0.0}, CENTRAL: {}, "half": {"firms.ai_saving_retained": 0.5}},
             ("full", "half"),
@@ -44,7 +44,7 @@ CLOSURES: dict[str, Closure] = {
         ),
         Closure(
             "world_adoption",
-            "Whether the rest of the world uses AI too and buys more of China's exports, or China is alone with it.",
+            "Whether the rest of the world also adopts AI and buys more of China's exports.",
             "an assumption; no data on the future of others",
             {"none": {"trade.world_adoption": 0.0}, CENTRAL: {}, "same_pace": {"trade.world_adoption": 1.0}},
             ("none", "same_pace"),
@@ -52,7 +52,7 @@ CLOSURES: dict[str, Closure] = {
         ),
         Closure(
             "reinstatement",
-            "How many new tasks for people arise with the use of AI, beside those that it takes over.",
+            "Rate at which new tasks for workers arise with the use of AI, beside the automated ones.",
             "Acemoglu and Restrepo 2019; strong is twice the central rate",
             {
                 "none": {"artificial_intelligence.reinstatement": 0.0},
@@ -64,7 +64,7 @@ CLOSURES: dict[str, Closure] = {
         ),
         Closure(
             "fiscal_rule",
-            "Whether the government leans against unemployment or only keeps its debt in bounds.",
+            "Whether the government stabilises unemployment or follows the debt rule only.",
             "own; the two extremes",
             {
                 "debt_rule_only": {"government.stabilisation": 0.0},

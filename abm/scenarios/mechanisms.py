@@ -20,12 +20,12 @@ ALL = "all"
 ABSENT = {"artificial_intelligence.enabled": False}
 
 FAMILIES = {
-    "labour": "what AI does to tasks, to those who do them and to their pay",
-    "process": "what AI does to machines, materials, products and their markets",
-    "data": "what a firm's AI is made of: shared data and cheaper computing",
-    "research": "how AI changes research, and research changes AI",
-    "risks": "what may go wrong with AI, and the distrust of it",
-    "energy": "the energy that AI burns and saves",
+    "labour": "effects of AI on tasks, workers and their pay",
+    "process": "effects of AI on capital, materials, products and product markets",
+    "data": "inputs of a firm's AI: shared data and cheaper computing",
+    "research": "effects of AI on research, and of research on AI",
+    "risks": "risks of AI and distrust of it",
+    "energy": "energy used and saved by AI",
 }
 
 
@@ -42,55 +42,55 @@ MECHANISMS: dict[str, Mechanism] = {
     one.name: one
     for one in (
         Mechanism(
-            "automation", "labour", "AI takes over a part of the tasks that people did.",
+            "automation", "labour", "AI performs part of the tasks that workers performed.",
             {"artificial_intelligence.automation": 0.0},
         ),
         Mechanism(
-            "augmentation", "labour", "People who can work with AI get more done.",
+            "augmentation", "labour", "Workers who can use AI are more productive.",
             {"artificial_intelligence.augmentation": 0.0},
         ),
         Mechanism(
-            "skill_premium", "labour", "People who get more done with AI are paid more for it.",
+            "skill_premium", "labour", "Workers who are more productive with AI earn more.",
             {"artificial_intelligence.rent_share": 0.0},
         ),
         Mechanism(
-            "task_capital", "labour", "Machines that do automated tasks have to be bought and earn their return.",
+            "task_capital", "labour", "Automated tasks need capital, which must be bought and earns a return.",
             {"artificial_intelligence.task_capital": 0.0},
         ),
         Mechanism(
-            "new_tasks", "labour", "New tasks for people arise with the use of AI, and are worth more than they cost.",
+            "new_tasks", "labour", "The use of AI creates new tasks for workers, which add more value than they cost.",
             {"artificial_intelligence.reinstatement": 0.0},
         ),
         Mechanism(
-            "learning_on_the_job", "labour", "Staff of firms that use AI learn to work with it.",
+            "learning_on_the_job", "labour", "Staff of firms that use AI learn to use it.",
             {"artificial_intelligence.learning_on_the_job": 0.0},
         ),
         Mechanism(
-            "capital_efficiency", "process", "Machines under AI control turn out more.",
+            "capital_efficiency", "process", "Capital under AI control is more productive.",
             {"artificial_intelligence.capital_gain": 0.0},
         ),
         Mechanism(
-            "yield", "process", "Process plants under AI control waste less material.",
+            "yield", "process", "Process plants under AI control use less material.",
             {"artificial_intelligence.yield_gain": 0.0},
         ),
         Mechanism(
-            "quality", "process", "Better products and services win customers for firms that use AI.",
+            "quality", "process", "Firms that use AI gain customers by better products and services.",
             {"firms.quality_gain": 0.0},
         ),
         Mechanism(
-            "forecasts", "process", "Firms that use AI foresee their sales better and hold less stock.",
+            "forecasts", "process", "Firms that use AI forecast sales better and hold smaller inventories.",
             {"artificial_intelligence.forecast_gain": 0.0},
         ),
         Mechanism(
-            "world_demand", "process", "The world uses AI too, gets richer by it and buys more of what China exports.",
+            "world_demand", "process", "The rest of the world adopts AI, grows faster and imports more from China.",
             {"trade.world_adoption": 0.0},
         ),
         Mechanism(
-            "data_pool", "data", "Firms use data that others of their sector share.",
+            "data_pool", "data", "Firms use data shared by other firms of their sector.",
             {"artificial_intelligence.data_pool": 0.0},
         ),
         Mechanism(
-            "cheaper_compute", "data", "Computing power gets cheaper, so the same money buys more of it.",
+            "cheaper_compute", "data", "The price of computing power falls.",
             {"artificial_intelligence.compute_growth": 0.0},
         ),
         Mechanism(
@@ -101,15 +101,15 @@ MECHANISMS: dict[str, Mechanism] = {
             },
         ),
         Mechanism(
-            "algorithm_progress", "research", "Algorithms get better from year to year.",
+            "algorithm_progress", "research", "Algorithms improve every year.",
             {"artificial_intelligence.algorithm_speed": 0.0},
         ),
         Mechanism(
-            "algorithm_feedback", "research", "Algorithms get better faster where research and the use of AI grow.",
+            "algorithm_feedback", "research", "Algorithms improve faster when research and the use of AI grow.",
             {"artificial_intelligence.algorithm_research": 0.0, "artificial_intelligence.algorithm_adoption": 0.0},
         ),
         Mechanism(
-            "breaches", "risks", "Data leak, which costs fines and the trust of customers.",
+            "breaches", "risks", "Data breaches cause fines and a loss of customers.",
             {"artificial_intelligence.breach_rate": 0.0},
         ),
         Mechanism(
@@ -117,7 +117,7 @@ MECHANISMS: dict[str, Mechanism] = {
             {"artificial_intelligence.screening_bias": 0.0},
         ),
         Mechanism(
-            "black_box", "risks", "Industry that needs certainty hesitates to use what it cannot see through.",
+            "black_box", "risks", "Safety-critical industries hesitate to adopt models that cannot be explained.",
             {"artificial_intelligence.adoption_black_box": 0.0},
         ),
         Mechanism(
@@ -125,7 +125,7 @@ MECHANISMS: dict[str, Mechanism] = {
             {"artificial_intelligence.energy_saving": 0.0},
         ),
         Mechanism(
-            "ai_electricity", "energy", "Data centres burn electricity for AI, and its services cost the more for it.",
+            "ai_electricity", "energy", "Data centres use electricity for AI, which raises the price of AI services.",
             {"energy.ai_electricity_factor": 0.0},
         ),
     )

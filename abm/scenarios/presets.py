@@ -1,4 +1,4 @@
-"""What AI may become, as named sets of parameters: ``ai: acemoglu`` in a scenario.
+"""Assumptions about the capability of AI as named sets of parameters: ``ai: acemoglu`` in a scenario.
 
 A preset is an assumption, not a forecast. ``source`` is the study, ``taken`` what was read from it, ``matched`` what
 was chosen so that ``targets`` are met; `xinzhi presets` measures the targets afresh. All figures of the studies are
@@ -38,8 +38,8 @@ PRESETS: dict[str, Preset] = {
     for one in (
         Preset(
             "none",
-            "AI does not exist; all else and all luck are the same.",
-            "own; the twin that everything is compared with",
+            "AI does not exist; everything else, including all random draws, is the same.",
+            "own; the reference run without AI",
             tuple(MECHANISMS),
             {},
             taken="nothing",
@@ -48,7 +48,7 @@ PRESETS: dict[str, Preset] = {
         ),
         Preset(
             "acemoglu",
-            "AI saves cost on the few tasks where it pays within ten years, and does nothing else.",
+            "AI reduces cost only on the few tasks where it is profitable within ten years.",
             "Acemoglu 2025, The Simple Macroeconomics of AI (from memory)",
             (
                 "task_capital",
@@ -79,8 +79,7 @@ PRESETS: dict[str, Preset] = {
         ),
         Preset(
             CENTRAL,
-            "The parameters as they stand: labour, process, data and research gains, adopted between the EU and US "
-            "curves.",
+            "Default parameters: labour, process, data and research gains; adoption between the EU and US curves.",
             "MODEL.md; each parameter names its own",
             (),
             {},
@@ -90,7 +89,7 @@ PRESETS: dict[str, Preset] = {
         ),
         Preset(
             "goldman",
-            "AI spreads within ten years and raises productivity as electricity and computers did.",
+            "AI diffuses within ten years and raises productivity as electricity and computers did.",
             "Briggs and Kodnani 2023, Goldman Sachs (from memory)",
             (),
             {
@@ -106,7 +105,7 @@ PRESETS: dict[str, Preset] = {
         ),
         Preset(
             "transformative",
-            "AI does most exposed tasks, speeds up research in every sector and improves itself quickly.",
+            "AI performs most exposed tasks, accelerates research in all sectors and improves itself rapidly.",
             "Davidson 2021; Erdil and Besiroglu 2023; far below their explosive growth (from memory)",
             (),
             {

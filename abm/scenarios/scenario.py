@@ -199,7 +199,7 @@ def _override(scenario: Scenario, key: str, value: Any) -> Scenario:
     read_lever_files(data.get(KEY), Path(), f"override {key}")
     layer = check(data, Place(f"override {key}={value}", None))
     if layer.extends is not None:
-        raise UserError(f"override {key}={value}: `extends` belongs into a scenario file")
+        raise UserError(f"override {key}={value}: `extends` belongs in a scenario file")
     changed = _laid_over(scenario, layer)
     texts = {name: getattr(layer, name) for name in ("question", "expected_channels", "leaves_out") if name in data}
     return replace(changed, overrides={**scenario.overrides, str(key): value}, **texts)

@@ -1,4 +1,4 @@
-"""The figure of the closure grid: for each outcome, how far the effect of AI hangs on what nobody knows."""
+"""The figure of the closure grid: for each outcome, how far the effect of AI depends on unresolved assumptions."""
 
 from __future__ import annotations
 
@@ -47,11 +47,11 @@ def closures_figure(effects: pd.DataFrame, workers: int, seeds: Sequence[int]) -
     count = effects[BEFORE].nunique() - 1
     footer = [
         f"Each dot: one of {count} combinations of the ends of four assumptions ({names}); diamond: the central one. "
-        f"Mean of {len(seeds)} seeds, {workers:,} workers, with AI less without AI on the same luck.",
+        f"Mean of {len(seeds)} seeds, {workers:,} workers, with AI less without AI on the same random draws.",
         "A wide row means that the answer is an assumption, not a finding; more runs do not make it narrower.",
         CAUTION,
     ]
-    title = "What artificial intelligence changes, and how far that hangs on assumptions"
+    title = "Effects of artificial intelligence and their range across assumptions"
     subtitle = "With AI less without AI: right of the line it is higher with AI, left of it lower"
     figure, axes = new_figure(rows, 2, (4.3, 1.5), title, subtitle, footer, beside=0.35, above=0.95, left=0.75)
     for place, variable in zip(axes, variables, strict=False):
@@ -103,4 +103,4 @@ def _mover(effects: pd.DataFrame, quarter: int, variable: str) -> str:
 def _note(effects: pd.DataFrame, mover: str) -> str:
     ends = [level.replace("_", " ") for level in ends_of(effects, mover)]
     coloured = ", ".join(f"{colour}: {end}" for colour, end in zip(("blue", "orange"), ends, strict=False))
-    return f"hangs most on {words_of(mover).lower()} ({coloured})"
+    return f"depends most on {words_of(mover).lower()} ({coloured})"

@@ -25,7 +25,7 @@ UP, DOWN = SCENARIO_COLOURS[0], SCENARIO_COLOURS[1]
 ROW_HEIGHT, WIDTH = 0.34, 5.4  # inches of a row and of the panel
 BAR = 0.62  # rows
 INCHES_PER_LETTER = 0.073
-PALE = 0.35  # of a part that may be luck
+PALE = 0.35  # of a part that may be due to chance
 POINTS_PER_LETTER = 4.9  # of a number beside a bar
 GAP = 7  # points between a bar and its number
 
@@ -57,8 +57,8 @@ def _footer(attribution: Attribution, account: Account) -> list[str]:
     reading = "Parts add up exactly. The axis does not start at zero."
     if len(attribution.seeds) > 1:
         reading = (
-            "Bar: mean over pairs of seeds; in brackets the 90 % interval of the mean; pale: it holds zero, so that "
-            f"the part may be luck. {reading}"
+            "Bar: mean over pairs of seeds; in brackets the 90 % confidence interval; pale: it includes "
+            f"zero, so that the part may be due to chance. {reading}"
         )
     return [f"Difference: {runs}. {reading}", account.method, CAUTION]
 

@@ -57,7 +57,7 @@ def account_sentence(attribution: Attribution, account: Account) -> str:
 
 
 def _sorted_out(account: Account) -> tuple[list[Part], list[Part], list[Part]]:
-    """The parts that are clear, those that may be luck, each by size, and those too small to matter in any seed."""
+    """The parts that are clear, those that may be due to chance, both by size, and those negligible in every seed."""
     ranked = sorted(account.parts, key=lambda part: -abs(part.difference.mean))
     largest = max(float(np.abs(part.values).max()) for part in ranked)
     there = [part for part in ranked if not part.difference.same or part.difference.mean != 0.0]
@@ -70,10 +70,10 @@ def _sorted_out(account: Account) -> tuple[list[Part], list[Part], list[Part]]:
 def closing_sentences(attribution: Attribution) -> list[str]:
     """How the parts are made, once for each kind of account, and what none of this is."""
     methods = dict.fromkeys(account.method for account in attribution.accounts.values())
-    luck = "The parts of each account add up to its difference exactly; that does not make them sure."
+    certainty = "The parts of each account add up exactly to its difference; each part is still uncertain."
     if len(attribution.seeds) == 1:
-        luck += " One pair of seeds: nothing here can be told from luck; run more seeds."
-    return [*methods, f"{luck} {CAUTION}"]
+        certainty += " One pair of seeds cannot distinguish effects from chance; run more seeds."
+    return [*methods, f"{certainty} {CAUTION}"]
 
 
 def amount(difference: Difference, decimals: int) -> str:
@@ -91,4 +91,5 @@ def interval(difference: Difference, decimals: int) -> str:
 
 def _seeds(attribution: Attribution) -> str:
     count = len(attribution.seeds)
-    return f"mean of {count} pairs of runs with the same luck" if count > 1 else "one pair of runs with the same luck"
+    pairs = f"mean over {count} pairs of runs" if count > 1 else "one pair of runs"
+    return f"{pairs} with the same random draws"

@@ -56,22 +56,22 @@ SOURCE_TITLES = {
     "interest": "Interest on deposits",
     "pensions": "Pensions",
     "benefits": "Benefits, courses, social assistance",
-    "basic_income": "Paid to all alike",
-    "contributions": "Social contributions, taken away",
-    "income_tax": "Income tax, taken away",
+    "basic_income": "Equal payments to all adults",
+    "contributions": "Social contributions (deducted)",
+    "income_tax": "Income tax (deducted)",
 }
 METHODS = {
     "family": "Families of mechanisms: a part is what a family adds when it is switched on, averaged over all orders "
-    "of switching the families on in both scenarios (Shapley value), on the same luck; a family brings the cost of its "
-    "AI with it. Where families help each other, how they share that is a convention.",
+    "of switching the families on in both scenarios (Shapley value), on the same random draws; a family includes the "
+    "cost of its AI. The division of joint effects between families is a convention.",
     "productivity_by_firms": "Productivity by firms: growth of output per worker since the first quarter in one "
     "scenario less that in the other, firm by firm (Griliches and Regev; entry and exit by Melitz and Polanec). An "
-    "identity: where it shows, not what causes it.",
-    "co2_by_factor": "CO2 by factor: an extended Kaya identity, shared out by logarithmic means (LMDI). An identity: "
-    "where it shows, not what causes it. Without AI carbon intensity falls by an imposed trend, for which AI gets no "
-    "credit.",
-    "gini_by_source": "Inequality by source: the share of a source in all income times how much of it goes to those "
-    "with more (Lerman and Yitzhaki). What is taken away more from those with more lowers inequality.",
+    "identity: it locates the difference and does not explain its cause.",
+    "co2_by_factor": "CO2 by factor: an extended Kaya identity, decomposed by logarithmic means (LMDI). An identity: "
+    "it locates the difference and does not explain its cause. Without AI carbon intensity falls by an imposed trend, "
+    "which is not attributed to AI.",
+    "gini_by_source": "Inequality by source: the share of a source in total income times its concentration among "
+    "higher incomes (Lerman and Yitzhaki). A progressive deduction lowers inequality.",
 }
 _PERCENT = 100.0
 _YEARLY = 4.0

@@ -60,7 +60,7 @@ def backtest_figure(card: Scorecard) -> Figure:
     """Nine panels of the main series, each with the model's band, the record and two naive forecasts."""
     seeds = f"{card.seeds} {'seed' if card.seeds == 1 else 'seeds'}"
     footer = [
-        f"Model: median of {seeds}; band: 10th to 90th percentile, luck only. Its change since {card.opening} is added "
+        f"Model: median of {seeds}; band: 10th to 90th percentile. Its change since {card.opening} is added "
         f"to the record of {card.opening}. Artificial intelligence is off.",
         "Drift: a random walk with the mean change of the ten years before the opening, or of as many as there are. "
         "Trend: the line through them. Electricity on record is from memory.",

@@ -1,4 +1,4 @@
-"""The back-test as text: a summary, the last year line by line, and why the model loses where it loses."""
+"""The back-test as text: a summary, possible reasons for lost comparisons, and the last year line by line."""
 
 from __future__ import annotations
 
@@ -18,48 +18,48 @@ WORST_SHOWN, LEAST_MISS = 3, 0.5
 NAIVE_WORDS = {"persistence": "persistence", "drift": "the drift", "trend": "the trend"}
 POOLS = {"HH": "Households", "TRD+HOS": "Trade, hotels", "ICT+FIN+RES+BUS+PUB": "Other services", "economy": "Economy"}
 
-# Why the model errs upwards (True) or downwards (False); where one group leads the errors of a target, by its error.
+# Possible reasons for an error upwards (True) or downwards (False), by the sign of the error of the leading group.
+# They are judgement: nothing here is computed from the run.
 REASONS: dict[str, dict[bool, str]] = {
     "real_gdp": {
-        True: "The trend is the mean of ten fast years, and the model lets it fade more slowly than it did in China.",
-        False: "The model's trend fades faster than China's growth did, or demand falls short of what could be made.",
+        True: "The trend is the mean of ten years of fast growth; it may decline too slowly in the model.",
+        False: "The trend may decline faster in the model than in China, or demand may fall short of capacity.",
     },
     "employment_share": {
-        True: "Fewer people leave the farms in the model than left in China, and fewer find work in services.",
-        False: "More people leave the farms in the model than left in China.",
+        True: "Fewer people may leave agriculture in the model than in China, and fewer may find work in services.",
+        False: "More people may leave agriculture in the model than in China.",
     },
     "value_added_share": {
-        True: "Farming keeps more of value added than it did: demand moved to services faster than the model's "
-        "households and firms do. Shares are at current prices, and those of coal, oil and steel came from world "
-        "markets, which the model lacks.",
-        False: "Farming loses more of value added in the model than it did. Shares are at current prices, and those of "
+        True: "Demand may have moved from agriculture to services faster than in the model. Shares are at current "
+        "prices, and the prices of coal, oil and steel came from world markets, which the model lacks.",
+        False: "The share of agriculture may fall faster in the model. Shares are at current prices, and the prices of "
         "coal, oil and steel came from world markets, which the model lacks.",
     },
     "investment_share": {
-        True: "Firms in the model go on investing for a trend that China's growth no longer had.",
-        False: "Investment falls with growth in the model; in China the state kept it up.",
+        True: "Firms in the model may invest for a higher growth trend than China had by then.",
+        False: "Investment falls with growth in the model; in China public investment may have supported it.",
     },
     "labour_share_non_agriculture": {
-        True: "Wages gain on profits in the model more than they did.",
-        False: "Real wages follow productivity in the model and mark-ups return to their norm; in China labour became "
-        "scarce and wages outran productivity.",
+        True: "Wages may rise more relative to profits in the model than in China.",
+        False: "Real wages follow productivity in the model and mark-ups return to their norm; in China labour may "
+        "have become scarce, so that wages outgrew productivity.",
     },
     "electricity_use": {
-        True: "The model carries on the trend before the opening and has no turn away from heavy industry.",
-        False: "The model carries on the trend before the opening, which was faster than what followed.",
+        True: "The model extends the trend before the opening and may miss the shift away from heavy industry.",
+        False: "The model extends the trend before the opening, which may have been steeper than later.",
     },
     "co2_emissions": {
-        True: "The model carries on the trend before the opening and has no turn away from coal and heavy industry.",
-        False: "The model carries on the trend before the opening, which was faster than what followed.",
+        True: "The model extends the trend before the opening and may miss the shift from coal and heavy industry.",
+        False: "The model extends the trend before the opening, which may have been steeper than later.",
     },
     "co2_by_sector": {
-        True: "As for all CO2: every branch keeps its fuel per unit of output on one trend, that of the years before.",
-        False: "As for all CO2: every branch keeps its fuel per unit of output on one trend, that of the years before.",
+        True: "As for total CO2: fuel per unit of output may not have followed the earlier trend in every branch.",
+        False: "As for total CO2: fuel per unit of output may not have followed the earlier trend in every branch.",
     },
 }
 LEADING_GROUP = {"employment_share": "AGR", "value_added_share": "AGR"}
 PER_OUTPUT = {"electricity_use": "electricity", "co2_emissions": "CO2"}  # errors that split into growth and intensity
-# What is wrong with the record itself, told where the year lies between the opening and the last year predicted.
+# Faults of the record itself, printed where the year lies between the opening and the last year predicted.
 BREAKS = {
     "employment_share": (2013, "Part of the fall on record is a break in the count of 2013."),
     "value_added_share": (2017, "Tables of other years differ in method, in finance most."),
@@ -95,12 +95,12 @@ def _summary_table(card: Scorecard) -> str:
 def _notes(card: Scorecard) -> str:
     won = sum(len(NAIVE) - len(one.lost_to) for one in card.summaries)
     words = (
-        f"The model is better in {won} of {len(NAIVE) * len(card.summaries)} comparisons (ratio below one).",
+        f"The model is more accurate in {won} of {len(NAIVE) * len(card.summaries)} comparisons (ratio below one).",
         "Persistence: shares stay, the economy's levels grow as in the last year. Drift: a random walk with the mean "
         "change of the ten years before the opening, or of as many as there are. Trend: the line through them.",
-        "In band: observations between the 10th and the 90th percentile of the seeds, which differ by luck only; the "
-        "uncertainty of assumptions is not in it, so fewer than 80 % lie inside.",
-        "Points are percentage points. Electricity on record is from memory.",
+        "In band: observations between the 10th and 90th percentile of the seeds. The seeds vary random draws only, "
+        "not assumptions, so fewer than 80 % lie inside.",
+        "Points are percentage points. Observed electricity use is recalled, not checked against its source.",
     )
     return "\n".join(wrapped(text, indent=0) for text in words)
 
@@ -110,11 +110,11 @@ def _reasons(card: Scorecard) -> str:
     if not lost:
         return ""
     lines = [wrapped(f"{one.target.label}: {reason(one, card)}", indent=2) for one in lost]
-    return "\n".join(["Why the model loses where it loses", *lines])
+    return "\n".join(["Possible reasons (not computed)", *lines])
 
 
 def reason(one: Summary, card: Scorecard) -> str:
-    """Who was better, the largest misses of the last year scored, and the economics behind the direction."""
+    """The better forecasts, the largest errors of the last year scored, and a possible reason for the direction."""
     last = _last_rows(card, one.target.name)
     worst = last.reindex(last["error"].abs().sort_values(ascending=False).index)[:WORST_SHOWN]
     misses = [
@@ -125,7 +125,7 @@ def reason(one: Summary, card: Scorecard) -> str:
     better = [NAIVE_WORDS[name] for name in one.lost_to]
     names = " and ".join([", ".join(better[:-1]), better[-1]] if len(better) > 1 else better)
     figures = f" ({int(last['year'].iloc[0])}: {', '.join(misses)} {one.target.unit})" if misses else ""
-    words = [f"loses to {names}{figures}.", _cause(one, card, last)]
+    words = [f"less accurate than {names}{figures}.", _cause(one, card, last)]
     year, warning = BREAKS.get(one.target.name, (0, ""))
     return " ".join([*words, warning] if card.opening < year <= card.until else words)
 

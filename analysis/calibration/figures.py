@@ -78,8 +78,8 @@ def identification_figure(fit: Fit, objective: Objective) -> Drawn:
     rows, columns = slopes.shape
     footer = [
         "Slopes at the best values, from two runs a tenth of the range below and above, on the seeds of the fit. Blue: "
-        "the moment rises with the parameter; orange: it falls. A column without colour: nothing here informs this "
-        "parameter. Two columns alike: they cannot be told apart. Bands with one end have no scale and are left out.",
+        "the moment rises with the parameter; orange: it falls. A column without colour: no moment identifies "
+        "this parameter. Two proportional columns: only jointly identified. Bands with one end are omitted.",
     ]
     figure, axes = new_figure(
         1, 1, (CELL[0] * columns, CELL[1] * rows), "Which moments inform which parameter",

@@ -84,7 +84,7 @@ def slopes_table(fit: Fit, objective: Objective) -> pd.DataFrame:
 
 
 def identification(slopes: pd.DataFrame, facts: Mapping[str, Fact]) -> list[str]:
-    """What the slopes say in words: what informs each parameter, and which cannot be told apart."""
+    """Identification in words: the moments that inform each parameter, and parameters identified only jointly."""
     lines = []
     strength = np.sqrt((slopes**2).sum(axis=0))
     for key in slopes.columns:
@@ -134,7 +134,7 @@ def fit_text(fit: Fit, objective: Objective, reasons: Mapping[str, str] | None =
         parts.append(wrapped(f"  {reason}: {names}", 4))
     if fit.slopes:
         facts = {name: fact for fact in objective.facts for name in fact.moments}
-        parts += ["", "What informs which parameter: halves of a band that a tenth of its range moves the moment"]
+        parts += ["", "Identification: change of a moment, in half-bands, for a tenth of the parameter's range"]
         parts += [wrapped(f"  {line}", 4) for line in identification(slopes_table(fit, objective), facts)]
     return "\n".join(parts)
 

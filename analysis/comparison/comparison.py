@@ -1,4 +1,4 @@
-"""Two to four scenarios compared on the same luck: ``analysis.compare(a, b)`` and what can be done with it."""
+"""Two to four scenarios compared on the same random draws: ``analysis.compare(a, b)`` and what can be done with it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def checked_count(scenarios: int) -> None:
     from abm import UserError
 
     if not 2 <= scenarios <= MOST_SCENARIOS:
-        raise UserError(f"compare needs two to {MOST_SCENARIOS} scenarios, not {scenarios}")
+        raise UserError(f"compare needs 2 to {MOST_SCENARIOS} scenarios, not {scenarios}")
 
 
 def checked_years(years: Sequence[int] | None, opening: int, last: int) -> None:

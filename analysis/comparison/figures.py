@@ -49,7 +49,7 @@ TABLE_TITLES = {
 ROW_HEIGHT, APART = 0.3, 0.17  # inches of a group; rows between the scenarios
 LEFT = "Left: median and 10th to 90th percentile of the seeds."
 READING = "Line: mean of the differences, seed by seed; band: their 10th to 90th percentile."
-DOTS = "Dot: mean over pairs of seeds; bar: 90 % interval; hollow where it holds zero: no clear difference."
+DOTS = "Dot: mean over pairs of seeds; bar: 90 % interval; hollow: it includes zero, no clear difference."
 
 
 def variable_figure(comparison: Comparison, variable: str) -> Figure:
@@ -154,7 +154,7 @@ def _groups(comparison: Comparison, measures: Sequence[GroupMeasure]) -> list[st
 
 
 def _draw_groups(axes: Axes, comparison: Comparison, measure: GroupMeasure, groups: list[str]) -> None:
-    """A dot and an interval for each group and scenario; hollow where no clear difference can be told."""
+    """A dot and an interval for each group and scenario; hollow where there is no clear difference."""
     rows = {group: len(groups) - 1 - place for place, group in enumerate(groups)}
     several = len(comparison.pairs) - 1
     for order, (at, pair) in enumerate(comparison.pairs.items()):

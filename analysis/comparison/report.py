@@ -66,7 +66,7 @@ def report_page(comparison: Comparison, command: str = "") -> str:
     ]
     report = Report(
         title=_title(comparison),
-        subtitle=f"China, {comparison.drawing.span}: growth, jobs, inequality, emissions and the public purse",
+        subtitle=f"China, {comparison.drawing.span}: growth, jobs, inequality, emissions and public finances",
         key_points=[*summary_sentences(comparison), *_who(comparison), budget_sentence(comparison)],
         cautions=[*caution_sentences(comparison), *closure_sentences(comparison)],
         glance=glance_table(comparison),
@@ -117,7 +117,7 @@ def _facts(comparison: Comparison) -> list[tuple[str, str]]:
 
 
 def _origins(comparison: Comparison) -> ReportTable:
-    """What each headline measure means, and whether its level is put in, tuned, or comes out of the model."""
+    """What each headline measure means, and whether its level is imposed, tuned or emergent."""
     from abm import OUTCOMES
 
     shown = set(_shown(comparison))

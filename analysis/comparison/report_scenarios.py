@@ -19,15 +19,15 @@ USUAL_START = 2027  # a bare number holds from the first quarter of 2027 on
 
 # What no scenario says because it holds for all of them; MODEL.md, section 9, is longer.
 LEFT_OUT = (
-    "Growth without AI is put in as a declining trend, not explained; AI, demand, selection and the cycle move it.",
+    "Growth without AI is imposed as a declining trend; AI, demand, selection and the cycle change it.",
     "China's adoption of AI is a scenario: no representative official rate exists.",
     "Most parameters of behaviour are assumed or tuned by hand; none of them is estimated within the model.",
-    "What occupations do, and what AI can do of it, is known for the United States only and carried over to China.",
-    "There is one bank, and no crisis of credit.",
-    "The rest of the world is demand and prices, not an economy; its own use of AI is an assumption.",
-    "Regions are four labour markets alike at the start, not provinces.",
+    "The tasks of occupations and their exposure to AI are measured for the United States and applied to China.",
+    "There is one bank and no credit crisis.",
+    "The rest of the world is represented by demand and prices; its use of AI is an assumption.",
+    "Regions are four labour markets, identical at the start; they are not provinces.",
     "Damage from climate change, health, security and politics are not in the model.",
-    "Below 100,000 simulated workers small sectors, rare occupations and large firms rest on few of them.",
+    "Below 100,000 simulated workers, results for small sectors, rare occupations and large firms rest on few agents.",
 )
 
 
@@ -48,7 +48,7 @@ class ScenarioPage:
 
 
 def scenario_page(label: str, results: Results) -> ScenarioPage:
-    """The page of one Results. Policies are what a government sets, assumptions what nobody knows."""
+    """The page of one Results. Policies are set by a government; assumptions are uncertain."""
     scenario = results.scenario
     policies, assumptions = list(_policies(scenario)), list(_assumptions(scenario))
     return ScenarioPage(

@@ -32,7 +32,7 @@ __all__ = ["Section", "evidence_sections", "group_sections"]
 
 COLUMNS = 2  # of panels on a page
 SIZES = ("ai_adoption_share", "ai_adoption_share_small", "ai_adoption_share_medium", "ai_adoption_share_large")
-HANG_ON_CLOSURES = ("labour", "inequality")  # sections whose answers hang on assumptions that no data settle
+DEPEND_ON_CLOSURES = ("labour", "inequality")  # sections whose answers depend on unresolved assumptions
 FEW_VARIABLES = 4  # told in the description of a figure
 
 
@@ -49,7 +49,7 @@ class Section:
 
 
 def evidence_sections(comparison: Comparison) -> list[Section]:
-    """What changes over time, then growth, inequality, emissions, AI, work and the public purse."""
+    """What changes over time, then growth, inequality, emissions, AI, work and public finances."""
     sections = []
     figure = changes_figure(comparison)
     if figure is not None:
@@ -71,7 +71,7 @@ def _section(
     comparison: Comparison, key: str, title: str, figure: Figure, variables: Sequence[str], sentences: bool = True
 ) -> Section:
     told = [data_table(comparison, variable) for variable in variables]
-    warning = " ".join(closure_sentences(comparison)) if key in HANG_ON_CLOSURES else ""
+    warning = " ".join(closure_sentences(comparison)) if key in DEPEND_ON_CLOSURES else ""
     svg = inline_svg(figure, f"figure-{key}", f"Line charts: {title}", _description(comparison, variables))
     return Section(
         key,

@@ -61,7 +61,7 @@ def glance_table(comparison: Comparison) -> ReportTable:
     period, reference = comparison.period(comparison.end), within_sentence(comparison.labels[comparison.base])
     table = ReportTable(
         f"What changes by {period} against {reference}: mean over pairs of seeds [90 % interval]",
-        ["Measure", *(comparison.labels[at] for at in comparison.pairs), "Range over assumptions that no data settle"],
+        ["Measure", *(comparison.labels[at] for at in comparison.pairs), "Range across unresolved assumptions"],
     )
     rows = []
     for variable in HEADLINE:

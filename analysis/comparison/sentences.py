@@ -46,15 +46,16 @@ SUBJECTS = (
     "public_debt_ratio",
 )
 BUDGET_RULE = "budget_rule"  # the lever that says who pays for the others
+NO_RANGE = "Jobs, inequality and the labour share depend on unresolved assumptions; no range is known for these years."
 CLOSURE_SUBJECTS = ("unemployment_rate", "gini_disposable_income", "labour_share")
 PAIRING_SUBJECTS = ("real_gdp", "gini_disposable_income", "co2_emissions")
 MOST_NAMED = 3  # groups named in a sentence
 
 
 def summary_sentences(comparison: Comparison) -> list[str]:
-    """One sentence for each headline variable and scenario at the last chosen quarter, none about luck alone.
+    """One sentence for each headline variable and scenario at the last chosen quarter, none about chance alone.
 
-    What is clear comes first, then one sentence that names all for which no clear difference can be told.
+    What is clear comes first, then one sentence that names all without a clear difference.
     """
     sentences = []
     for at in comparison.pairs:
@@ -84,10 +85,11 @@ def change_sentence(comparison: Comparison, at: int, variable: str, change: Chan
     way = "higher" if difference.mean > 0 else "lower"
     told = f"{size_text(change)} {way} {subject} than {reference}"
     if difference.pairs == 1:
-        return f"{start} {told} in the one pair of seeds, which cannot tell a change from luck."
+        return f"{start} {told} in one pair of seeds; one pair cannot distinguish an effect from chance."
     if not difference.clear:
-        return f"{start} no clear difference {subject} (90 % interval {interval_text(change)} {change.unit})."
-    return f"{start} {told} (90 % interval {interval_text(change, signed=False)})."
+        interval = f"90 % confidence interval {interval_text(change)} {change.unit}"
+        return f"{start} no clear difference {subject} ({interval})."
+    return f"{start} {told} (90 % confidence interval {interval_text(change, signed=False)})."
 
 
 def _unclear_sentence(comparison: Comparison, at: int, unclear: list[tuple[str, Change]]) -> str:
@@ -97,7 +99,7 @@ def _unclear_sentence(comparison: Comparison, at: int, unclear: list[tuple[str, 
     ]
     where = f"{manner(comparison.labels[at])} against {within_sentence(comparison.labels[comparison.base])}"
     period = comparison.period(comparison.end)
-    return f"No clear difference {where} in {period}: {listed(named)}; these 90 % intervals hold zero."
+    return f"No clear difference {where} in {period}: {listed(named)}; these 90 % confidence intervals include zero."
 
 
 def group_sentence(comparison: Comparison, at: int, measure: GroupMeasure) -> str:
@@ -111,7 +113,7 @@ def group_sentence(comparison: Comparison, at: int, measure: GroupMeasure) -> st
     if all(change.difference.same for change in changes.values()):
         return f"{start} the same for every group."
     if next(iter(changes.values())).difference.pairs == 1:
-        return f"{start} one pair of seeds, so that gains and losses cannot be told from luck."
+        return f"{start} one pair of seeds cannot distinguish gains and losses from chance."
     up = {group: one for group, one in changes.items() if one.difference.clear and one.difference.mean > 0}
     down = {group: one for group, one in changes.items() if one.difference.clear and one.difference.mean < 0}
     rest = len(changes) - len(up) - len(down)
@@ -135,22 +137,22 @@ def budget_sentence(comparison: Comparison) -> str:
     pulled = {at: dict(getattr(comparison.results[at].scenario, "levers", None) or {}) for at in comparison.pairs}
     base = dict(getattr(comparison.results[comparison.base].scenario, "levers", None) or {})
     if all(levers == base for levers in pulled.values()):
-        return "No policy differs between the scenarios, so that there is no budget to balance."
+        return "The scenarios have the same policies, so no policy needs financing."
     ruled = [comparison.labels[at] for at, levers in pulled.items() if BUDGET_RULE in levers]
     if len(ruled) == len(pulled):
-        start = f"Every policy sets who pays for it ({BUDGET_RULE}); what is left adds to or lowers public debt."
+        start = f"Every policy has a budget rule ({BUDGET_RULE}) that finances it; the remainder changes public debt."
     else:
-        start = "The policies are not balanced against each other: what one costs or brings in changes public debt."
-        start += f" Only {listed(ruled)} sets who pays ({BUDGET_RULE})." if ruled else ""
+        start = "The policies do not have equal budgets: the cost or revenue of a policy changes public debt."
+        start += f" Only {listed(ruled)} has a budget rule ({BUDGET_RULE})." if ruled else ""
     return start
 
 
 def closure_sentences(comparison: Comparison) -> list[str]:
-    """How far jobs, inequality and the labour share hang on assumptions that no data settle."""
+    """How much jobs, inequality and the labour share depend on assumptions that data do not resolve."""
     ranges, stamp = load_ranges()
     at_hand = sorted({quarter for _, quarter, _ in ranges if quarter <= comparison.last})
     if not at_hand:
-        return ["How far jobs, inequality and the labour share hang on assumptions: no range is known for these years."]
+        return [NO_RANGE]
     quarter = at_hand[-1]
     told = []
     for variable in CLOSURE_SUBJECTS:
@@ -164,15 +166,15 @@ def closure_sentences(comparison: Comparison) -> list[str]:
             ]
             told.append(f"{within_sentence(display.title)} {ends[0]} to {ends[1]} {unit}")
     start = (
-        f"Over assumptions that no data settle, the effect of AI in the baseline in {comparison.period(quarter)} "
-        f"runs: {'; '.join(told)} ({stamp})."
+        f"Across unresolved assumptions, the effect of AI in the baseline in {comparison.period(quarter)} ranges as "
+        f"follows: {'; '.join(told)} ({stamp})."
     )
-    return [start, "No number of seeds narrows that range." + ("" if is_headline(comparison) else _FOR_OTHERS)]
+    return [start, "Running more seeds does not narrow this range." + ("" if is_headline(comparison) else _FOR_OTHERS)]
 
 
 _FOR_OTHERS = (
-    " It is that of the shipped baseline with and without AI; for the scenarios compared here none has been computed, "
-    "and differences smaller than it hang on these assumptions."
+    " It refers to the shipped baseline with and without AI. None has been computed for the scenarios compared here; "
+    "differences smaller than this range may depend on these assumptions."
 )
 
 
@@ -183,20 +185,20 @@ def is_headline(comparison: Comparison) -> bool:
 
 
 def caution_sentences(comparison: Comparison) -> list[str]:
-    """What to bear in mind with every number: luck, many comparisons at once, and China's path of adoption."""
+    """Cautions for every number: sampling noise, multiple comparisons and the assumed path of adoption."""
     pairs = len(comparison.seeds)
     if pairs == 1:
-        luck = "One pair of seeds: nothing here can be told from luck; run more seeds."
+        luck = "One pair of seeds cannot distinguish effects from chance; run more seeds."
     else:
-        luck = f"Differences are means over {pairs} pairs of runs with the same luck; "
-        luck += "a 90 % interval holds the true mean nine times in ten."
+        luck = f"Differences are means over {pairs} pairs of runs with the same random draws; "
+        luck += "a 90 % confidence interval contains the true mean in nine of ten cases."
     kinds = len(GROUP_MEASURES)
-    many = f"Of many groups and measures ({kinds} kinds of groups) one interval in ten misses by luck alone."
+    many = f"Of many groups and measures ({kinds} kinds of groups) one interval in ten misses by chance alone."
     return [sentence for sentence in (CAUTION, luck, many, pairing_sentence(comparison)) if sentence]
 
 
 def pairing_sentence(comparison: Comparison) -> str:
-    """How much less the differences vary than those of runs with unlike luck would; empty with fewer than three pairs.
+    """The variance reduction by common random draws; empty with fewer than three pairs.
 
     Unpaired, the variances of the two scenarios over the seeds would add up.
     """
@@ -210,8 +212,8 @@ def pairing_sentence(comparison: Comparison) -> str:
     if not told:
         return ""
     return (
-        "Variance of a difference between runs with unlike luck over that of the paired runs, in "
-        f"{comparison.period(comparison.end)}: {', '.join(told)}; so many times more seeds would be needed unpaired."
+        "Without common random draws the same precision would need more seeds by these factors (variance ratios in "
+        f"{comparison.period(comparison.end)}): {', '.join(told)}."
     )
 
 

@@ -35,10 +35,10 @@ COLUMNS = {
     "relative_low": "lower end of its 90 % interval",
     "relative_high": "upper end of its 90 % interval",
     "pairs": "number of pairs of seeds",
-    "variance_ratio": "variance of the difference with unlike seeds over that of the pairs; needs three pairs",
+    "variance_ratio": "variance of the difference without pairing, divided by that of the pairs; needs three pairs",
     "difference": "mean over the pairs of the scenario less the reference, in difference_unit",
     "difference_unit": "per cent of the reference for amounts, percentage points for shares",
-    "finding": "the difference in words: no clear difference where the interval holds zero",
+    "finding": "the difference in words: no clear difference where the interval includes zero",
     "table": "what the groups are: tenths of incomes, occupations, sectors, sizes of firms or regions",
     "title": "the group in words",
 }

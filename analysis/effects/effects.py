@@ -33,14 +33,14 @@ BASELINE = "baseline"
 START, YEAR = 12, 4  # quarter in which the levers come into force; quarters in a year
 YEARS = (5, 10, 25)
 LEAST_COST = 1e-6  # of GDP: less brings no meaningful ratio
-SMALL_COST = 1e-4  # of GDP: less is told with one more place
+SMALL_COST = 1e-4  # of GDP: smaller costs have one more decimal
 FOR_LEVERS = (
-    "No number of seeds narrows that range. It is that of AI in the baseline; for the levers none has been computed, "
-    "and effects on these three that are smaller than it hang on these assumptions (xinzhi closures)."
+    "Running more seeds does not narrow this range. It refers to AI in the baseline; none has been computed for the "
+    "levers. Effects on these three that are smaller than it may depend on these assumptions (xinzhi closures)."
 )
 NO_RANGE = (
-    "Results on jobs, inequality and the labour share also hang on assumptions that no data settle, for which no range "
-    "is known for these years (xinzhi closures)."
+    "Results on jobs, inequality and the labour share also depend on unresolved assumptions; no range is known for "
+    "these years (xinzhi closures)."
 )
 
 
@@ -182,20 +182,20 @@ def effects_text(table: pd.DataFrame, seeds: int, paid_for: bool) -> str:
 
 
 def _notes(table: pd.DataFrame, seeds: int, paid_for: bool) -> list[str]:
-    """What to bear in mind with every number: luck, who pays, and assumptions that no data settle."""
+    """Cautions for every number: sampling noise, financing and unresolved assumptions."""
     reading = (
-        f"Effect: with the lever less the baseline, mean of {seeds} paired seeds over the last year, with the 90 % "
-        "interval of the mean; no clear difference where the interval holds zero. Of ten intervals one misses by luck. "
-        "GDP per yuan: real GDP gained over what the lever cost, both summed while it is in force."
+        f"Effect: with the lever less the baseline, mean over {seeds} paired seeds in the last year, with a 90 % "
+        "confidence interval; no clear difference where it includes zero. One interval in ten misses by chance. "
+        "GDP per yuan: gain in real GDP divided by the cost of the lever, both summed while it is in force."
     )
     return [f"{reading} {payer_sentence(paid_for)} {CAUTION}", closure_note(table)]
 
 
 def payer_sentence(paid_for: bool) -> str:
-    """Who pays for the levers."""
+    """How the levers are financed."""
     if paid_for:
-        return "The income tax pays for every lever a quarter later, and falls by what a lever brings (budget_rule)."
-    return "The levers are not paid for: what one costs or brings changes public debt, and demand with it."
+        return "The income tax finances every lever a quarter later and falls by the revenue of a lever (budget_rule)."
+    return "The levers are financed by debt: the cost or revenue of a lever changes public debt and with it demand."
 
 
 def closure_note(table: pd.DataFrame) -> str:
@@ -214,7 +214,7 @@ def closure_note(table: pd.DataFrame) -> str:
         for row in known.itertuples()
     ]
     in_year = year_label(quarter)
-    start = f"Over assumptions that no data settle, the effect of AI in the baseline in {in_year} runs"
+    start = f"Across unresolved assumptions, the effect of AI in the baseline in {in_year} ranges as follows"
     return f"{start}: {'; '.join(told)} ({load_ranges()[1]}). {FOR_LEVERS}"
 
 

@@ -49,13 +49,11 @@ def effects_figure(table: pd.DataFrame, seeds: Sequence[int], workers: int, paid
     order = _order(rows)
     years = int(rows["years"].iloc[0])
     budget = rows["budget"].iloc[0]
-    title = f"What each policy changes after {years} years"
+    title = f"Effects of each policy after {years} years"
     if budget is not None and np.isfinite(budget):
-        title = f"What {100 * budget:.3g} % of GDP a year buys after {years} years"
+        title = f"Effects of spending {100 * budget:.3g} % of GDP a year after {years} years"
     size = (PANEL_WIDTH, max(ROW_HEIGHT * len(order), LEAST_HEIGHT))
-    subtitle = (
-        "Each against the same economy without it. Blue: clearly better; orange: clearly worse; grey: may be luck"
-    )
+    subtitle = "Each against the same economy without it. Blue: better; orange: worse; grey: no clear difference"
     figure, axes = new_figure(
         1, 1 + len(PANELS), size, title, subtitle, _footer(table, seeds, workers, paid_for), beside=0.12, above=0.7,
         left=NAMES,
@@ -78,13 +76,13 @@ def _share(fraction: float) -> str:
 
 def _footer(table: pd.DataFrame, seeds: Sequence[int], workers: int, paid_for: bool) -> list[str]:
     reading = (
-        f"Dot: mean over {len(seeds)} pairs of runs with the same luck, {workers:,} workers; bar: its 90 % interval."
+        f"Dot: mean over {len(seeds)} pairs of runs, {workers:,} workers; bar: its 90 % confidence interval."
         if len(seeds) > 1
-        else f"One pair of runs with the same luck, {workers:,} workers: nothing can be told from luck."
+        else f"One pair of runs, {workers:,} workers: effects cannot be distinguished from chance."
     )
-    cost = "Cost: what the state spends less what the policy brings in, mean while in force."
+    cost = "Cost: public spending on the policy less its revenue, mean while in force."
     if table["budget"].notna().any():
-        cost += " Where that is far less than the budget, no more can be spent on the policy."
+        cost += " A cost far below the budget means that the lever has reached its bound."
     return [f"{reading} {cost}", f"{payer_sentence(paid_for)} {CAUTION}", closure_note(table)]
 
 

@@ -41,7 +41,7 @@ def ranking_text(table: pd.DataFrame, budget: float, left_out: Mapping[str, str]
     """
     rows = last_year(table)
     years = rows["years"].iloc[0]
-    lines = [f"What {100 * budget:.3g} % of GDP a year buys after {years} years in force", ""]
+    lines = [f"Effects of spending {100 * budget:.3g} % of GDP a year after {years} years in force", ""]
     for sentence in (*_rankings(rows, budget), *_short_of(rows, budget), *_left_out(left_out)):
         lines += [wrapped(sentence, 2), ""]
     return "\n".join(lines[:-1])
@@ -95,22 +95,22 @@ def _ranking(title: str, entries: list[Entry], sign: int, good: str, bad: str, d
     unclear = [one.title for one in entries if not one.clear]
     if unclear:
         parts.append(f"no clear difference with {', '.join(unclear)}")
-    return f"{title}: {'; '.join(parts) or 'no lever is left'}."
+    return f"{title}: {'; '.join(parts) or 'no lever remains'}."
 
 
 def _short_of(rows: pd.DataFrame, budget: float) -> Iterator[str]:
-    """Who does not spend the budget."""
+    """The levers that do not spend the budget."""
     other = [row for row in rows.drop_duplicates("lever").itertuples() if not _spends(row.cost, budget)]
     if other:
         told = [
             f"{within_sentence(lever_title(row.lever))} {format_number(100 * row.cost, 2)} % ({row.strength_words})"
             for row in sorted(other, key=lambda row: -row.cost)
         ]
-        start = "Spend another share of GDP than the budget, most because their strength is at its bound"
+        start = "These levers spend another share of GDP than the budget, most because their strength is at its bound"
         yield f"{start}: {', '.join(told)}."
 
 
 def _left_out(left_out: Mapping[str, str]) -> Iterator[str]:
     if left_out:
         told = [f"{within_sentence(lever_title(name))} ({reason})" for name, reason in left_out.items()]
-        yield f"Left out, since they do not spend: {', '.join(told)}."
+        yield f"Omitted because they spend nothing: {', '.join(told)}."

@@ -156,7 +156,7 @@ class FactsTable:
 
 RULE = (
     "Inside: share of seeds within the band; a fact passes from 95 % on, the books and missing values only at 100 %.\n"
-    "Origin: imposed (put in), tuned (parameters were chosen to reach it), emergent (neither), identity (must hold)."
+    "Origin: imposed (an input), tuned (parameters chosen to match it), emergent (neither), identity (must hold)."
 )
 
 

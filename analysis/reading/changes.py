@@ -1,7 +1,6 @@
 """What a policy changes, as it is shown: amounts in per cent of the reference, shares in percentage points, words.
 
-The words are honest about luck: where the 90 % interval holds zero there is "no clear difference", and a single pair of
-seeds has no interval at all.
+Where the 90 % interval includes zero the words are "no clear difference"; a single pair of seeds has no interval.
 """
 
 from __future__ import annotations

@@ -37,7 +37,7 @@ def summary_table(results_list: Sequence[Results]) -> str:
 
     Each scenario has its median over the seeds with the 10th and the 90th percentile. With several Results the
     differences from the economy without AI (or from the first) follow, paired seed by seed, with a 90 % interval of
-    their mean, and in words where that interval holds zero. Beside the baseline and what AI changes in it stands the
+    their mean, and in words where that interval includes zero. Beside the baseline and what AI changes in it stands the
     shipped range over the closures, where there is one. Behind a title stands whether the level is imposed, tuned or
     emergent. Takes Results of whatever length.
     """
@@ -148,13 +148,13 @@ def _notes(panels: Sequence[Panel], labels: Sequence[str], base: int, pairs: dic
     paired = [pair for pair in pairs.values() if pair.seeds]
     if paired:
         count = max(len(pair.seeds) for pair in paired)
-        interval = "with the 90 % interval of the mean" if count > 1 else "no interval from one pair"
+        interval = "with a 90 % confidence interval" if count > 1 else "(one pair gives no interval)"
         what = (
             f"{within_sentence(labels[next(iter(pairs))])} less {within_sentence(labels[base])}, "
             if len(pairs) == 1
             else ""
         )
-        notes.append(f"Difference: {what}mean of {count} paired seeds, {interval}; of per cent in percentage points.")
+        notes.append(f"Difference: {what}mean over {count} paired seeds {interval}; rates in percentage points.")
     if len(paired) < len(pairs):
         notes.append("Scenarios without shared seeds, or with other numbers of workers, are not compared.")
     return [*notes, *_closure_notes(panels), *_origin_notes(panels), CAUTION]
@@ -166,13 +166,13 @@ def _closure_notes(panels: Sequence[Panel]) -> list[str]:
     if not ranges:
         return []
     if any(panel.name == "baseline" and as_shipped(panel) for panel in panels):
-        what = "Over the closures: the range over assumptions that no data settle, which no number of seeds narrows"
+        what = "Over the closures: range across unresolved assumptions, which more seeds do not narrow"
         return [wrapped(f"{what} ({stamp}).", indent=2)]
-    text = "Jobs, inequality and the labour share hang on assumptions that no data settle; see `xinzhi closures`."
+    text = "Jobs, inequality and the labour share depend on unresolved assumptions; see `xinzhi closures`."
     return [text]
 
 
 def _origin_notes(panels: Sequence[Panel]) -> list[str]:
     if not any(panel.provenance.get("origins") for panel in panels):
         return []
-    return ["Imposed: its path without AI is put in. Tuned: parameters were chosen to reach it. Emergent: neither."]
+    return ["Imposed: the path without AI is an input. Tuned: parameters were chosen to match it. Emergent: neither."]

@@ -1,7 +1,7 @@
 """When a policy fails: boxes in the space of the uncertainties that hold failures and little else.
 
 The boxes are found by PRIM, the patient rule induction method of Friedman and Fisher (1999), as Bryant and Lempert
-(2010) use it for scenario discovery, in the library ema_workbench. A limit that luck alone could set is taken away.
+(2010) use it for scenario discovery, in the library ema_workbench. A limit that chance alone could set is removed.
 """
 
 from __future__ import annotations

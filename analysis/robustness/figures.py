@@ -98,7 +98,7 @@ def regret_figure(values: SweepValues, table: pd.DataFrame, goals: Sequence[Goal
     subtitle = "How far each policy is behind the best one of the same world: left is safer"
     footer = [
         f"Dot: median of {len(values.worlds)} worlds; thick bar: to the regret that nine worlds of ten stay below; "
-        f"thin line: to the worst world. Means of {seeds_text(values.seeds)}; small regrets may be luck.",
+        f"thin line: to the worst world. Means of {seeds_text(values.seeds)}; small regrets may be due to chance.",
         CAUTION,
     ]
     figure, axes = _rows_of_policies(values, len(goals), title, subtitle, footer)

@@ -1,7 +1,7 @@
 """Choosing under uncertainty: what each policy can cost in regret, in which worlds it is good enough, which are never
 beaten in everything at once.
 
-Regret is how far a policy falls behind the best one in the same world, on the same luck. A need is a threshold that an
+Regret is how far a policy falls behind the best one in the same world, on the same draws. A need is a threshold that an
 outcome should keep. The front holds the policies to which no other is better in one goal and as good in all.
 Worlds count alike: a share of worlds is no probability.
 """
@@ -133,7 +133,7 @@ def regret_table(values: SweepValues, goals: Sequence[Goal]) -> pd.DataFrame:
     """A row for each goal and policy: its regrets over the worlds, in the unit of the measure's differences.
 
     best             share of worlds in which no policy is better
-    clearly_behind   share of worlds in which the best is better by more than luck (90 % interval, paired seeds)
+    clearly_behind   share of worlds in which the best is clearly better (90 % interval, paired seeds)
     """
     import pandas as pd
 

@@ -38,7 +38,7 @@ def setting_sentences(values: SweepValues, reference: str) -> list[str]:
 
 
 def regret_sentences(table: pd.DataFrame, goals: Sequence[Goal]) -> list[str]:
-    """For each goal the policy with the least greatest regret, the one most often best, and the most regretted."""
+    """For each goal the policy with the smallest maximum regret, the one most often best, and the most regretted."""
     told = []
     for goal in goals:
         rows = table[table["goal"] == goal.name].set_index("policy")
@@ -48,17 +48,17 @@ def regret_sentences(table: pd.DataFrame, goals: Sequence[Goal]) -> list[str]:
         )
         way = "highest" if goal.sign > 0 else "lowest"
         sentence = (
-            f"{goal.measure.title} ({way} is best): '{safest}' has the least greatest regret, at most "
-            f"{number(safest, 'greatest')} {goal.measure.unit} behind the best policy of a world and "
-            f"{number(safest, 'p90')} in nine worlds of ten"
+            f"{goal.measure.title} ({way} is best): '{safest}' has the smallest maximum regret, at most "
+            f"{number(safest, 'greatest')} {goal.measure.unit} behind the best policy in any world and "
+            f"{number(safest, 'p90')} in nine of ten worlds"
         )
         if worst != safest:
-            sentence += f"; '{worst}' the most, {number(worst, 'greatest')}"
+            sentence += f"; '{worst}' has the largest, {number(worst, 'greatest')}"
         best = _share(rows.loc[often, "best"])
         clear = _share(rows.loc[safest, "clearly_behind"])
         told.append(
-            f"{sentence}. '{often}' is best in {best} of the worlds. In {clear} of them '{safest}' is behind by more "
-            "than luck."
+            f"{sentence}. '{often}' is best in {best} of the worlds. In {clear} of them '{safest}' is "
+            "clearly behind (90 % confidence interval)."
         )
     return told
 
@@ -67,11 +67,11 @@ def needs_sentences(table: pd.DataFrame, needs: Sequence[Need], reference: str) 
     """Where the thresholds come from, and which policy keeps them in most worlds."""
     named = listed([f"{need.text} {need.unit}".rstrip() for need in needs])
     if all(need.given for need in needs):
-        told = [f"Needs, as given: {named}."]
+        told = [f"Requirements, as given: {named}."]
     else:
         told = [
-            f"Needs: {named}. None was given, so these are what '{reference}' reaches in its median world: at least as "
-            "good as no change in half of the worlds. Give your own with --need."
+            f"Requirements: {named}. None was given; these are the values of '{reference}' in its median world. Set "
+            "your own with --need."
         ]
     ranked = table.sort_values("all", ascending=False, kind="stable")
     cells = [f"'{row.policy}' {_share(row.all)}" for row in ranked.itertuples()]
@@ -79,25 +79,27 @@ def needs_sentences(table: pd.DataFrame, needs: Sequence[Need], reference: str) 
 
 
 def front_sentences(table: pd.DataFrame, goals: Sequence[Goal], values: SweepValues) -> list[str]:
-    """Which policies are on the front, which are beaten and by whom."""
+    """Which policies are on the Pareto front, and which are dominated by which."""
     if len(goals) < 2:
         return []
     names = listed([within_sentence(goal.measure.title) for goal in goals])
     on = [f"'{row.policy}' (in {_share(row.worlds)} of the worlds)" for row in table.itertuples() if row.on_front]
-    told = [f"No other policy is better in one and as good in all of {names}, on the mean of the worlds: {listed(on)}."]
+    told = [f"Pareto-efficient in {names}, on the mean of the worlds: {listed(on)}."]
     beaten = [
-        f"'{row.policy}' is beaten by '{row.beaten_by}' (on the front in {_share(row.worlds)} of the worlds)"
+        f"'{row.policy}' is dominated by '{row.beaten_by}' (efficient in {_share(row.worlds)} of the worlds)"
         for row in table.itertuples()
         if not row.on_front
     ]
     if beaten:
         told.append(f"{listed(beaten)}.")
-    told.append(f"Differences smaller than luck count here too; {len(values.seeds)} seeds a world tell small ones ill.")
+    told.append(
+        f"This ranking ignores sampling noise ({len(values.seeds)} seeds a world): small differences are uncertain."
+    )
     return told
 
 
 def box_sentence(policy: str, failed: Mapping[str, int], worlds: int, boxes: Mapping[str, Box | None]) -> str:
-    """Where a policy fails to meet all needs; where that cannot be told, where it misses each.
+    """Where a policy fails to meet all requirements; if no condition is found, where it misses each.
 
     ``failed`` and ``boxes`` map "all" and the text of each need to the worlds that fail and to where they are.
     """
@@ -110,7 +112,7 @@ def box_sentence(policy: str, failed: Mapping[str, int], worlds: int, boxes: Map
     if whole is not None:
         return f"{start}, most where {_where(whole)}."
     few = min(failed[ALL], worlds - failed[ALL]) < FEWEST
-    start += "; too few of one kind to say where" if few else "; no condition tells them apart"
+    start += "; too few worlds to find a condition" if few else "; no condition separates them"
     told = [f"{name} ({failed[name]} worlds) where {_where(box)}" for name in needs if (box := boxes[name])]
     return f"{start}. It misses {'; '.join(told)}." if told else f"{start}."
 

@@ -1,4 +1,4 @@
-"""The tornado: for every outcome the assumptions that move it most, widest above, beside what luck could give."""
+"""The tornado: for every outcome the assumptions that move it most, largest first, beside the level of chance."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def tornado_figure(found: Sensitivity) -> Figure:
     subtitle = (
         "Change of the outcome when one assumption goes from the low to the high end of its range"
         if morris
-        else "Share of the variance over all assumptions that each brings, with what it does together with others"
+        else "Share of the variance over all assumptions due to each one, including its interactions"
     )
     bars = (
         "Bar: mean change, to the right where a higher value raises the outcome; thin line: mean absolute change, with "
@@ -43,15 +43,15 @@ def tornado_figure(found: Sensitivity) -> Figure:
         "orange falls, grey neither"
     )
     luck = (
-        "what luck alone stays within in 95 of 100 designs, for most assumptions"
+        "the range of chance in 95 of 100 designs, for most assumptions"
         if morris
-        else "the part of the variance that is luck"
+        else "the share of the variance due to random draws"
     )
     footer = [
-        f"{bars}. Hollow: not distinguishable from luck (grey field: {luck}).",
+        f"{bars}. Hollow: not distinguishable from chance (grey field: {luck}).",
         f"{found.method.capitalize()}, {found.parts} {'trajectories' if morris else 'base samples'}, "
         f"{seeds_text(found.values.seeds)}, {found.values.design['workers']:,} workers, {found.values.first_year} to "
-        f"{found.values.year}. Ranges are those of the design, not what is known of each assumption.",
+        f"{found.values.year}. Ranges are those of the design, not confidence intervals of the assumptions.",
         CAUTION,
     ]
     left = 0.3 + INCHES_PER_LETTER * max(map(len, found.table["key"]))

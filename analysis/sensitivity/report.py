@@ -30,7 +30,7 @@ LEAST_CORRELATION = 0.1  # for a direction to be told
 
 
 def sensitivity_sentences(found: Sensitivity) -> list[str]:
-    """What was run, how much is luck, and the assumptions that matter most."""
+    """The design, the variance due to random draws, and the most important assumptions."""
     design, values = found.values.design, found.values
     parts = f"{found.parts} {'trajectories' if found.method == 'morris' else 'base samples'}"
     assumptions = found.table["key"].nunique()
@@ -43,12 +43,12 @@ def sensitivity_sentences(found: Sensitivity) -> list[str]:
     told += [_luck_sentence(found, measure) for measure in found.measures]
     ranked = found.most_important()
     if not ranked:
-        return [*told, "No assumption can be told from luck; take more seeds or more of the design."]
-    told.append(f"The {_count(ranked)} that matter most, by their part in what moves the outcomes, mean over them:")
+        return [*told, "No assumption is distinguishable from chance; use more seeds or a larger design."]
+    told.append(f"The {_count(ranked)} with the largest effects (share of all indices, mean over the outcomes):")
     told += [f"{place}. {_assumption_sentence(found, key)}" for place, key in enumerate(ranked, 1)]
     lucky = [key for key in found.table["key"].unique() if not _rows(found, key)["beyond_luck"].any()]
     if lucky:
-        told.append(f"Not distinguishable from luck in any outcome: {listed(lucky)}.")
+        told.append(f"Not distinguishable from chance in any outcome: {listed(lucky)}.")
     return told
 
 
@@ -60,12 +60,12 @@ def _count(ranked: list[str]) -> str:
 def _luck_sentence(found: Sensitivity, measure: Measure) -> str:
     luck = found.luck[measure.name]
     if math.isnan(luck.deviation):
-        return f"{measure.title}: one seed, so that luck cannot be told from effects; take --seeds 2 or more."
+        return f"{measure.title}: one seed cannot distinguish effects from chance; use --seeds 2 or more."
     deviation, spread = (format_number(one, measure.decimals + 1) for one in (luck.deviation, luck.spread))
     share = format_number(100 * luck.share, 1)
     return (
-        f"{measure.title}: the means of the points spread by {spread} {measure.unit} (standard deviation); luck alone "
-        f"gives {deviation}, {share} % of the variance."
+        f"{measure.title}: the means of the points spread by {spread} {measure.unit} (standard deviation); random "
+        f"draws alone give {deviation}, {share} % of the variance."
     )
 
 
@@ -85,14 +85,14 @@ def _assumption_sentence(found: Sensitivity, key: str) -> str:
         else:
             told.append(f"{title} {format_number(100 * row['total'], 0)} % of the variance{_way_words(row['way'])}")
     words = uncertainty_words(key)
-    rest = f"; not distinguishable from luck: {listed(lucky)}" if lucky else ""
+    rest = f"; not distinguishable from chance: {listed(lucky)}" if lucky else ""
     return f"{words[:1].upper()}{words[1:]}: {'; '.join(told)}{rest}."
 
 
 def _effect_words(row: pd.Series, measure: Measure) -> str:
     size = format_number(row["effect_size"], measure.decimals)
     if abs(row["effect"]) < STEADY * row["effect_size"]:
-        return f"{size} {measure.unit} up or down, as the others are"
+        return f"{size} {measure.unit} up or down, depending on the other assumptions"
     return f"{'+' if row['effect'] > 0 else '-'}{size} {measure.unit} from low to high"
 
 
@@ -111,7 +111,7 @@ def sensitivity_text(found: Sensitivity) -> str:
             index = getattr(row, found.index)
             decimals = measure.decimals + 1 if found.method == "morris" else 2
             interval = f"({format_number(row.low, decimals)} to {format_number(row.high, decimals)})"
-            mark = "" if row.beyond_luck else "not distinguishable from luck"
+            mark = "" if row.beyond_luck else "not distinguishable from chance"
             rows.append([f"  {row.key}", format_number(index, decimals), interval, mark])
         blocks.append(aligned(rows, right=(1,)))
     return "\n\n".join(blocks)

@@ -1,4 +1,4 @@
-"""Which assumptions matter: Morris' screening and Sobol's indices of a sweep, beside what luck alone would give.
+"""Which assumptions matter: Morris' screening and Sobol's indices of a sweep, beside the level of chance.
 
 Morris (1991), with the mean absolute effect of Campolongo et al. (2007): how much an outcome changes when one
 assumption goes from the low to the high end of its range, wherever the others are. Sobol (2001), estimated as in
@@ -69,7 +69,7 @@ class Sensitivity:
     def most_important(self, most: int = MOST_NAMED) -> list[str]:
         """The assumptions that matter most: by their part of all indices of an outcome, mean over the outcomes.
 
-        What is not distinguishable from luck counts as nothing.
+        An effect not distinguishable from chance counts as zero.
         """
         table = self.table.assign(weight=np.where(self.table["beyond_luck"], self.table[self.index], 0.0))
         total = table.groupby("outcome")["weight"].transform("sum")

@@ -40,7 +40,7 @@ def test_with_a_budget_every_lever_that_can_spends_it(command_in, tmp_path):
     assert table.loc["ai_literacy", "cost"] < 0.0015 and strengths.loc["ai_literacy", "strength"] == 1.0
     assert strengths.loc["ai_tax", "left_out"] == "a tax"
     told = " ".join(done.stdout.split())
-    assert "What 0.5 % of GDP a year buys after 2 years in force" in told and "AI tax (a tax)" in told
+    assert "Effects of spending 0.5 % of GDP a year after 2 years in force" in told and "AI tax (a tax)" in told
     assert (tmp_path / "out" / "effects.png").stat().st_size > 10_000
 
 

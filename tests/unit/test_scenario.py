@@ -328,7 +328,7 @@ def test_overrides_are_laid_over_the_scenario_and_remembered(write):
         ("levers.carbon_price", None, "no value is given"),
         ("levers", 3, "levers should be a mapping"),
         ("quarters", "forty", "quarters should be a whole number"),
-        ("extends", "no_ai", "belongs into a scenario file"),
+        ("extends", "no_ai", "belongs in a scenario file"),
         ("", 3, "unknown key"),
         ("levers..", 3, "unknown lever"),
     ],

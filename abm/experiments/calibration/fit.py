@@ -1,6 +1,6 @@
 """The method of simulated moments: parameters are sought with which the economy shows the moments on record.
 
-Every trial runs the same seeds, so that two trials differ by their parameters and not by their luck. The search is
+Every trial runs the same seeds, so that two trials differ by their parameters only. The search is
 CMA-ES (Hansen and Ostermeier 2001) from the values in use. What a moment is and how far a run is from the record is
 said by an ``Aims``, which the command brings along.
 """
@@ -81,7 +81,7 @@ class Fit:
 def run_fit(design: FitDesign, aims: Aims, folder: Path, progress: Silent | None = None) -> Fit:
     """Make the trials that are still missing in the folder, then the slopes and the check on fresh seeds.
 
-    Ctrl-C keeps what is done, and the same call goes on from there. A trial whose books do not close, or whose moments
+    Ctrl-C keeps what is done, and the same call resumes there. A trial whose books do not close, or whose moments
     are not defined, is recorded as failed. Raises UserError for a bad design, for a folder that holds another fit, and
     whatever is no matter of the parameters: what ends the very first run, a want of memory, a process that died.
     """

@@ -100,7 +100,7 @@ def find_strengths(
     searches = {name: _search(name, budget) for name, one in spending.items() if one.spends}
     if not searches:
         told = "; ".join(f"{name}: {reason}" for name, reason in outcome.left_out.items())
-        raise UserError(f"--budget: no lever named spends one: {told}")
+        raise UserError(f"--budget: none of the named levers spends money ({told})")
     used = tuple(sorted(set(seeds)))[:SEEDS_OF_A_TRIAL]
     length, progress = checked_quarters(quarters), progress or Silent()
     compile_kernels()

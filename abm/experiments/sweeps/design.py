@@ -1,7 +1,7 @@
 """Designs of sweeps: the only reader of design files, from YAML or a mapping to a frozen Design.
 
 A design crosses worlds with policies and seeds. A world gives a value to every uncertainty: what nobody controls, such
-as a parameter, a closure or a preset of AI. A policy sets levers. Every policy meets the same worlds and the same luck.
+as a parameter, a closure or a preset of AI. A policy sets levers. Every policy meets the same worlds and draws.
 Every fault is one line that names the file, the line and the remedy, said before anything runs.
 """
 

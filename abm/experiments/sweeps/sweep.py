@@ -1,4 +1,4 @@
-"""Sweeps: every run of a design, here or on a cluster; killed at any moment, the same command goes on from there."""
+"""Sweeps: every run of a design, here or on a cluster; after any interruption the same command resumes."""
 
 from __future__ import annotations
 

@@ -19,7 +19,7 @@ CONTRIBUTORS = "The Xinzhi contributors"
 # What the columns hold that several tables share.
 FIELDS = {
     "scenario": "name of the scenario",
-    "seed": "seed of the run; the same seed in two scenarios has the same luck",
+    "seed": "seed of the run; the same seed gives the same random draws in two scenarios",
     "quarter": "quarters since the opening, which is 0 (the first quarter of 2024 unless a scenario says otherwise)",
     "period": "the quarter as a date: 2030Q1",
     "group": "sector code, occupation, tenth of incomes, class of firm sizes or region",

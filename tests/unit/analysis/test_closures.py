@@ -111,7 +111,7 @@ def test_the_figure_has_a_dot_for_every_corner(effects, tmp_path):
     drawn = np.concatenate([line.get_xdata() for line in dots])
     wanted = 100 * effects.loc[effects["variable"] == "unemployment_rate", "effect"]
     assert np.allclose(np.sort(drawn), np.sort(wanted))
-    assert any("hangs most on pass through" in text.get_text() for text in unemployment.texts)
+    assert any("depends most on pass through" in text.get_text() for text in unemployment.texts)
     figure.savefig(tmp_path / "closures.png")
     assert (tmp_path / "closures.png").stat().st_size > 10_000
 
@@ -181,5 +181,5 @@ def test_no_range_is_claimed_for_what_it_was_not_computed_for(shipped, known, in
 def test_origins_stand_behind_the_titles(shipped, invent):
     table = summary_table([shipped()])
     assert "prices of 2024 (imposed)" in table and "goes to work (emergent)" in table
-    assert "Imposed: its path without AI is put in." in table
+    assert "Imposed: the path without AI is an input." in table
     assert "(imposed)" not in summary_table([invent(seeds=1)])

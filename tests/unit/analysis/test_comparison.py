@@ -68,7 +68,10 @@ def test_sentences_say_what_is_clear_and_what_is_not(results_of):
     policy = {"real_gdp": np.array([[102.0], [102.1], [101.9]]), "unemployment_rate": base["unemployment_rate"] + 0}
     policy["unemployment_rate"] = np.array([[0.06], [0.04], [0.051]])
     found = analysis.compare(results_of(base, "baseline", seeds), results_of(policy, "tax", seeds)).summary()
-    assert found[0] == "Real GDP in 2024: 2.0 per cent higher in Tax than in Baseline (90 % interval 1.8 to 2.2)."
+    assert (
+        found[0]
+        == "Real GDP in 2024: 2.0 per cent higher in Tax than in Baseline (90 % confidence interval 1.8 to 2.2)."
+    )
     assert found[1].startswith("No clear difference in Tax against baseline in 2024: unemployment (")
     assert len(found) == 2
     same = analysis.compare(results_of(base, "baseline", seeds), results_of(base, "tax", seeds)).summary()
@@ -77,8 +80,8 @@ def test_sentences_say_what_is_clear_and_what_is_not(results_of):
         results_of({"real_gdp": np.array([[100.0]])}), results_of({"real_gdp": np.array([[99.0]])}, "tax")
     )
     assert alone.summary() == [
-        "Real GDP in 2024: 1.0 per cent lower in Tax than in Baseline in the one pair of seeds, which cannot tell a "
-        "change from luck."
+        "Real GDP in 2024: 1.0 per cent lower in Tax than in Baseline in one pair of seeds; one pair cannot "
+        "distinguish an effect from chance."
     ]
     assert "run more seeds" in caution_sentences(alone)[1]
 
@@ -90,7 +93,7 @@ def test_pairing_is_measured_by_the_variance_it_saves(results_of):
     other = results_of({"real_gdp": 110 + luck + apart}, "tax", seeds=(1, 2, 3))
     ratio = (np.var(luck, ddof=1) + np.var(luck + apart, ddof=1)) / np.var(apart, ddof=1)
     words = pairing_sentence(analysis.compare(one, other))
-    assert f"in 2024: real GDP {ratio:.1f};" in words
+    assert f"in 2024): real GDP {ratio:.1f}." in words
 
 
 def test_groups_are_counted_and_the_most_are_named(pair):
@@ -110,24 +113,24 @@ def test_policies_are_said_to_be_unbalanced_unless_a_rule_pays(invent):
     def words(**levers):
         return budget_sentence(analysis.compare(scenario("baseline"), scenario("carbon_price", **levers)))
 
-    assert words() == "No policy differs between the scenarios, so that there is no budget to balance."
-    assert words(carbon_price=200).startswith("The policies are not balanced against each other")
-    assert words(carbon_price=200, budget_rule=1).startswith("Every policy sets who pays for it (budget_rule)")
+    assert words() == "The scenarios have the same policies, so no policy needs financing."
+    assert words(carbon_price=200).startswith("The policies do not have equal budgets")
+    assert words(carbon_price=200, budget_rule=1).startswith("Every policy has a budget rule (budget_rule)")
 
 
 def test_the_range_over_closures_is_not_lent_to_other_scenarios(invent, pair):
-    assert "none has been computed" in closure_sentences(pair)[-1], "the invented runs have no provenance"
+    assert "None has been computed" in closure_sentences(pair)[-1], "the invented runs have no provenance"
     shipped = [invent(seeds=2), invent("no_ai", seeds=2)]
     for results in shipped:
         results.provenance["scenario"] = {"reference": results.scenario, "overrides": {}}
-    assert closure_sentences(analysis.compare(*shipped))[-1] == "No number of seeds narrows that range."
+    assert closure_sentences(analysis.compare(*shipped))[-1] == "Running more seeds does not narrow this range."
 
 
 def test_too_few_too_many_and_unpaired_are_one_clear_line(invent):
     one = invent(seeds=1, quarters=4)
-    with pytest.raises(UserError, match="two to 4 scenarios, not 1"):
+    with pytest.raises(UserError, match="2 to 4 scenarios, not 1"):
         analysis.compare(one)
-    with pytest.raises(UserError, match="two to 4 scenarios, not 5"):
+    with pytest.raises(UserError, match="2 to 4 scenarios, not 5"):
         analysis.compare(*[one] * 5)
     with pytest.raises(UserError, match="share no seed at the same number of workers"):
         analysis.compare(one, invent("no_ai", seeds=1, quarters=4, workers=20_000))

@@ -82,10 +82,13 @@ def test_jobs_inequality_and_the_labour_share_stand_beside_the_closures(table):
         assert rows.loc[variable, "closure_highest"] == pytest.approx(100 * found.highest)
     assert np.isnan(rows.loc["co2_emissions", "closure_lowest"])
     text = " ".join(effects_text(table, 3, True).split())
-    assert "Over assumptions that no data settle, the effect of AI in the baseline in 2035 runs: unemployment" in text
+    assert (
+        "Across unresolved assumptions, the effect of AI in the baseline in 2035 ranges as follows: unemployment"
+        in text
+    )
     gini = ranges["gini_disposable_income", 44, "effect"]
     assert f"Gini of disposable income {100 * gini.lowest:+.2f} to {100 * gini.highest:+.2f} points of 100" in text
-    assert "effects on these three that are smaller than it hang on these assumptions" in text
+    assert "Effects on these three that are smaller than it may depend on these assumptions" in text
     early = effects_text(table[table["years"] == 5], 3, True)
     assert "no range is known for these years" in " ".join(early.split())
 
@@ -114,7 +117,7 @@ def test_the_text_says_what_is_clear_and_what_is_not(table):
     text = " ".join(effects_text(table, 3, True).split())
     assert "After 10 years in force" in text and "Lever (share 0.3; costs 1.00 % of GDP" in text
     assert "unemployment +1.02 points" in text and "no clear difference:" in text and "CO2 emissions" in text
-    assert "The income tax pays" in text
+    assert "The income tax finances" in text
     assert "debt" in " ".join(effects_text(table, 3, False).split())
 
 

@@ -51,7 +51,7 @@ def test_levers_are_ranked_by_what_they_do_after_the_longest_time(table):
     assert set(last_year(table)["years"]) == {10}
     text = ranking_text(table, BUDGET, {"carbon_price": "a tax"})
     paragraphs = [" ".join(part.split()) for part in text.split("\n\n")]
-    assert paragraphs[0] == "What 0.5 % of GDP a year buys after 10 years in force"
+    assert paragraphs[0] == "Effects of spending 0.5 % of GDP a year after 10 years in force"
     assert paragraphs[1] == (
         "Real GDP gained per yuan spent: gains research grants +6.0 [+5.5 to +6.5], education +2.0 [+1.5 to +2.5]; "
         "loses AI tax -4.0 [-4.5 to -3.5]; no clear difference with basic income (for 0.20 % of GDP)."
@@ -62,7 +62,7 @@ def test_levers_are_ranked_by_what_they_do_after_the_longest_time(table):
     assert "raised by AI tax +1.00" in paragraphs[2] and "no clear difference with research grants" in paragraphs[2]
     assert paragraphs[4].startswith("CO2 emissions, %: lowered by AI tax") and "raised by research" in paragraphs[4]
     assert "at its bound: basic income 0.20 % (30 % of it)" in paragraphs[5]
-    assert paragraphs[6] == "Left out, since they do not spend: carbon price (a tax)."
+    assert paragraphs[6] == "Omitted because they spend nothing: carbon price (a tax)."
 
 
 def test_a_lever_without_gain_per_yuan_is_not_ranked_by_it(table):
@@ -83,8 +83,8 @@ def test_the_figure_has_a_dot_for_each_lever_in_the_order_of_output(table, tmp_p
     assert [unemployment[row][0] for row in range(4)] == [UNCLEAR, BETTER, BETTER, WORSE]  # fewer jobless is better
     assert [emissions[row][0] for row in range(4)] == [WORSE, UNCLEAR, UNCLEAR, BETTER]
     told = " ".join(text.get_text() for text in figure.texts)
-    assert "What 0.5 % of GDP a year buys after 10 years" in told and "3 pairs of runs" in told
-    assert "the effect of AI in the baseline in 2035 runs: unemployment -1.20 to +2.40 points (" in told
+    assert "Effects of spending 0.5 % of GDP a year after 10 years" in told and "3 pairs of runs" in told
+    assert "the effect of AI in the baseline in 2035 ranges as follows: unemployment -1.20 to +2.40 points (" in told
     figure.savefig(tmp_path / "effects.png")
     assert (tmp_path / "effects.png").stat().st_size > 10_000
 
@@ -93,6 +93,6 @@ def test_at_documented_strengths_and_with_one_seed_the_figure_says_so(table):
     table = table.assign(budget=None, low=np.nan, high=np.nan, clear=False)
     figure = effects_figure(table, (1,), 10_000, paid_for=False)
     told = " ".join(text.get_text() for text in figure.texts)
-    assert "What each policy changes after 10 years" in told and "nothing can be told from luck" in told
-    assert "not paid for" in told
+    assert "Effects of each policy after 10 years" in told and "effects cannot be distinguished from chance" in told
+    assert "financed by debt" in told
     assert {colour for colour, _ in dots(figure.axes[1]).values()} == {UNCLEAR}

@@ -128,10 +128,10 @@ def test_the_reader_finds_assumptions_policies_limits_and_the_way_to_repeat_it(p
     words = page.words()
     for wanted in (
         "China's AI adoption path is a scenario between the EU and US curves, not a forecast.",
-        "The policies are not balanced against each other",
-        "none has been computed",
+        "The policies do not have equal budgets",
+        "None has been computed",
         "Free allowances, border adjustment",
-        "Growth without AI is put in",
+        "Growth without AI is imposed",
         "None beyond today's.",
         "200 CNY per tonne from 2027",
         "growth.half_life 20 quarters (default 30.0)",

@@ -108,10 +108,11 @@ def test_usual_needs_are_the_medians_of_the_reference(game):
     assert [need.text for need in found.needs] == [
         "real_gdp >= 90", "gini_disposable_income <= 0.5", "co2_emissions <= 9"
     ]  # fmt: skip
-    assert any("what 'b' reaches in its median world" in sentence for sentence in found.sentences)
+    assert any("the values of 'b' in its median world" in sentence for sentence in found.sentences)
     given = robustness(game, GOALS, ["co2_emissions<8.5"])
     assert any(
-        sentence.startswith("Needs, as given: co2_emissions < 8.5 Mt CO2 a quarter") for sentence in given.sentences
+        sentence.startswith("Requirements, as given: co2_emissions < 8.5 Mt CO2 a quarter")
+        for sentence in given.sentences
     )
 
 
@@ -199,7 +200,7 @@ def test_where_all_needs_are_missed_each_is_told_by_itself(planted):
     sweep.outcomes["real_gdp"] = 1.0
     found = robustness(sweep, ["gini_disposable_income=down"], ["gini_disposable_income<0.5", impossible])
     told = next(sentence for sentence in found.sentences if sentence.startswith("'b' fails"))
-    assert told.startswith("'b' fails to meet both needs in 400 of 400 worlds; too few of one kind to say where. ")
+    assert told.startswith("'b' fails to meet both needs in 400 of 400 worlds; too few worlds to find a condition. ")
     assert f"It misses gini_disposable_income < 0.5 ({fails.sum()} worlds) where " in told
     assert impossible.replace(">", " > ") not in told
 

@@ -83,7 +83,7 @@ def test_morris_tells_what_works_only_with_others():
     row = found.table.set_index("key").loc[KEYS[0]]
     assert abs(row["effect"]) < row["effect_size"] / 2
     assert row["spread"] > 0.3
-    assert "up or down, as the others are" in " ".join(sensitivity_sentences(found))
+    assert "up or down, depending on the other assumptions" in " ".join(sensitivity_sentences(found))
 
 
 def test_a_whole_number_that_rounding_hides_is_no_mystery():
@@ -100,9 +100,9 @@ def test_what_does_nothing_is_not_told_from_luck(method, samples):
     table = found.table.set_index("key")
     assert table["beyond_luck"].tolist() == [True, True, False]
     told = sensitivity_sentences(found)
-    assert told[-1] == "Not distinguishable from luck in any outcome: firms.price_speed."
+    assert told[-1] == "Not distinguishable from chance in any outcome: firms.price_speed."
     assert found.most_important() == list(KEYS[:2])
-    assert "not distinguishable from luck" in sensitivity_text(found)
+    assert "not distinguishable from chance" in sensitivity_text(found)
     assert found.luck[OUTCOME].deviation == pytest.approx(0.4 / 2, rel=0.15)
 
 
@@ -132,7 +132,7 @@ def test_luck_is_what_seeds_do_not_share():
 def test_one_seed_cannot_tell_luck():
     found = sensitivity_of(sweep_of("morris", linear, 4), [OUTCOME])
     assert found.table["beyond_luck"].all() and found.table["luck"].isna().all()
-    assert "one seed, so that luck cannot be told from effects" in " ".join(sensitivity_sentences(found))
+    assert "one seed cannot distinguish effects from chance" in " ".join(sensitivity_sentences(found))
 
 
 @pytest.mark.parametrize("method, name, samples", [("morris", "trajectories", 6), ("sobol", "blocks", 8)])

@@ -52,7 +52,7 @@ def test_differences_are_paired_with_interval_or_said_to_be_unclear(results_of):
     share_lines = lines_under(table, "Labour share")
     assert share_lines[3].split("  ")[-1].strip() == "no clear difference"
     assert "the same" in lines_under(table, "Public debt")[2]
-    assert "with AI less without AI, mean of 4 paired seeds" in table
+    assert "with AI less without AI, mean over 4 paired seeds" in table
 
 
 def test_the_sign_is_with_less_without_whatever_the_order(invent):
@@ -66,7 +66,7 @@ def test_one_seed_has_no_spread_and_no_interval(invent):
     table = summary_table([invent(seeds=1, quarters=4), invent("no_ai", seeds=1, quarters=4)])
     assert "[" not in table
     assert "One seed: no spread is known." in table
-    assert "no interval from one pair" in table
+    assert "one pair gives no interval" in table
 
 
 def test_three_scenarios_say_what_is_compared(invent):
