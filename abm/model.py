@@ -44,7 +44,7 @@ from abm.phases.production import firms_plan_investment, firms_produce
 from abm.phases.public_spending import government_plans_spending
 from abm.phases.technology import firms_choose_research, market_shares_shift, productivity_advances
 from abm.phases.trends import exogenous_trends_move, sector_productivity_diverges
-from abm.phases.wages_and_prices import firms_pay_wages, firms_set_prices, firms_cost_inputs, occupations_set_wages
+from abm.phases.wages_and_prices import firms_cost_inputs, firms_pay_wages, firms_set_prices, occupations_set_wages
 from abm.population import populate
 from abm.results.recorder import Collector, Recorder
 from abm.scenarios.resolution import parameters_of
