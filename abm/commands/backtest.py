@@ -23,9 +23,9 @@ def backtest(
 
     Writes errors.csv, errors_summary.csv, the figure backtest.png and the tables of the run.
     """
-    from abm.errors import UserError
     from abm.experiments.running.progress import terminal_progress
     from abm.experiments.validation.backtest import run_backtest
+    from abm.files import writing
     from abm.results.results import prepare_folder
     from abm.scenarios.scenario import parse_settings
     from xinzhi.analysis.backtest.figures import write_backtest
@@ -39,9 +39,7 @@ def backtest(
     run.results.write(folder)
     finish(run.results)
     card = score_backtest(run)
-    try:
+    with writing(folder, "the errors", "give another --out"):
         write_backtest(card, folder)
-    except OSError as error:
-        raise UserError(f"{folder}: cannot write the errors ({error.strerror})") from None
     typer.echo(backtest_text(card))
     typer.echo(f"\nErrors, figure and tables are in {folder}")
