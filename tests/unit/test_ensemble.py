@@ -9,7 +9,10 @@ import pytest
 import abm.experiments.ensembles.ensemble as ensemble
 from abm import run
 from abm.errors import AccountingError, UserError
+from abm.experiments.ensembles.funding import paid_for
 from abm.experiments.running.progress import Bar, Lines, Silent, terminal_progress
+from abm.scenarios import yaml_reader
+from abm.scenarios.scenario import load_scenario
 
 pytestmark = pytest.mark.unit
 
@@ -130,3 +133,18 @@ def test_lines_come_now_and_then_and_a_bar_only_in_a_terminal():
         bar.show(0, 10, "preparing")
         bar.show(5, 10, "1 of 2 seeds")
     assert "no_ai" in stream.getvalue() and "50%" in stream.getvalue()
+
+
+def test_a_scenario_is_read_once_on_its_way_to_the_model(monkeypatch):
+    read, reads = yaml_reader.read_mapping, []
+
+    def counted(path, label):
+        reads.append(path.stem)
+        return read(path, label)
+
+    monkeypatch.setattr(yaml_reader, "read_mapping", counted)
+    asked = load_scenario("green_ai", {"levers.retraining": 0.01})
+    once = [asked.name, *asked.extends]
+    assert reads == once
+    ensemble.run_ensemble(paid_for(asked), WORKERS, [1], 1)
+    assert reads == once and load_scenario(asked) is asked
