@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # for type checkers and editors; loads nothing
     from abm.scenarios.mechanisms import MECHANISMS
     from abm.scenarios.presets import PRESETS
     from abm.scenarios.scenario import Scenario, list_scenarios, load_scenario
+    from abm.text_tables import aligned
 
 __version__ = "0.1.0"
 
@@ -65,6 +66,7 @@ _HOMES = {
     "describe_package": "abm.results.exports.datapackage",
     "write_table": "abm.results.results",
     "write_json": "abm.results.results",
+    "aligned": "abm.text_tables",
     "whole_file": "abm.files",
     "writing": "abm.files",
     "UserError": "abm.errors",

@@ -27,6 +27,7 @@ from abm.commands import (
     presets,
     robust,
     run,
+    schema,
     sensitivity,
     sweep,
 )
@@ -76,6 +77,7 @@ app.command("presets")(presets.presets)
 app.command("list")(list_scenarios.list_)
 app.command("describe")(describe.describe)
 app.command("check")(check.check)
+app.command("schema")(schema.schema)
 app.command("check-lever")(check_lever.check_lever)
 app.command("opening")(opening.opening)
 app.command("facts")(facts.facts)
