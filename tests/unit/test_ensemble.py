@@ -2,7 +2,7 @@
 
 import io
 
-import joblib
+import loky
 import numpy as np
 import pytest
 
@@ -32,7 +32,7 @@ class Told(Silent):
 @pytest.fixture
 def one_core(monkeypatch):
     """Seeds run here, one after the other, so that a test can meddle with them."""
-    monkeypatch.setattr(joblib, "cpu_count", lambda: 1)
+    monkeypatch.setattr(loky, "cpu_count", lambda: 1)
 
 
 def meddle(monkeypatch, seed, error):
@@ -49,7 +49,7 @@ def meddle(monkeypatch, seed, error):
 def test_the_seeds_are_the_same_in_processes_and_here(monkeypatch):
     spawned = ensemble.run_ensemble("baseline", WORKERS, [5, 2, 9], QUARTERS)
     assert spawned.seeds == (2, 5, 9) and not spawned.failures and not spawned.interrupted
-    monkeypatch.setattr(joblib, "cpu_count", lambda: 1)
+    monkeypatch.setattr(loky, "cpu_count", lambda: 1)
     here = ensemble.run_ensemble("baseline", WORKERS, [5, 2, 9], QUARTERS)
     assert here.provenance["processes"] == 1
     assert np.array_equal(spawned.series["value"], here.series["value"])

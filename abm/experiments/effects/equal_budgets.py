@@ -186,7 +186,7 @@ def _settle(outcome: EqualBudgets, name: str, search: Search) -> None:
 
 
 def _run_all(trials: Sequence[Trial]) -> Iterator[Cost]:
-    from joblib import cpu_count
+    from loky import cpu_count
 
     from abm.model import Model
 
