@@ -14,6 +14,7 @@ if TYPE_CHECKING:  # for type checkers and editors; loads nothing
     from abm.experiments.effects.lever_contract import check_lever
     from abm.experiments.ensembles.ensemble import run, run_ensemble
     from abm.experiments.sweeps.sweep import Sweep, read_sweep, sweep
+    from abm.files import whole_file, writing
     from abm.levers import load_lever, load_levers
     from abm.mesa_agents.agents import Bank, Firm, Government, Worker
     from abm.model import Model
@@ -26,6 +27,7 @@ if TYPE_CHECKING:  # for type checkers and editors; loads nothing
     from abm.scenarios.mechanisms import MECHANISMS
     from abm.scenarios.presets import PRESETS
     from abm.scenarios.scenario import Scenario, list_scenarios, load_scenario
+    from abm.text_tables import aligned
 
 __version__ = "0.2.0"
 
@@ -64,6 +66,9 @@ _HOMES = {
     "describe_package": "abm.results.exports.datapackage",
     "write_table": "abm.results.results",
     "write_json": "abm.results.results",
+    "aligned": "abm.text_tables",
+    "whole_file": "abm.files",
+    "writing": "abm.files",
     "UserError": "abm.errors",
     "AccountingError": "abm.errors",
 }

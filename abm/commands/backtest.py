@@ -24,9 +24,9 @@ def backtest(
     Opens the model in 2012 or 2015 with the data of that year, predicts to the last year and prints the errors.
     Writes errors.csv, errors_summary.csv, the figure backtest.png and the tables of the run.
     """
-    from abm.errors import UserError
     from abm.experiments.running.progress import terminal_progress
     from abm.experiments.validation.backtest import run_backtest
+    from abm.files import writing
     from abm.results.results import prepare_folder
     from abm.scenarios.scenario import parse_settings
     from xinzhi.analysis.backtest.figures import write_backtest
@@ -40,9 +40,7 @@ def backtest(
     run.results.write(folder)
     finish(run.results)
     card = score_backtest(run)
-    try:
+    with writing(folder, "the errors", "give another --out"):
         write_backtest(card, folder)
-    except OSError as error:
-        raise UserError(f"{folder}: cannot write the errors ({error.strerror})") from None
     typer.echo(backtest_text(card))
     typer.echo(f"\nErrors, figure and tables are in {folder}")

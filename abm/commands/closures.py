@@ -23,9 +23,9 @@ def closures(
     Runs the economy with and without AI at every combination of the ends of the four closures, on paired seeds, and
     prints the range of each result. Ctrl-C keeps the combinations that are finished.
     """
-    from abm.errors import UserError
     from abm.experiments.running.progress import terminal_progress
     from abm.experiments.validation.closure_grid import run_closure_grid
+    from abm.files import writing
     from abm.results.results import prepare_folder
     from xinzhi.analysis.assumptions.closure_figures import closures_figure
     from xinzhi.analysis.reading.closure_ranges import closure_effects, closures_text, save_ranges
@@ -34,12 +34,10 @@ def closures(
     span = range(first_seed, first_seed + seeds)
     grid = run_closure_grid(workers, span, quarters, terminal_progress("closures"))
     effects = closure_effects(grid.table)
-    try:
+    with writing(folder, "the results", "give another --out"):
         grid.table.to_csv(folder / "closures.csv", index=False, lineterminator="\n")
         effects.to_csv(folder / "closure_effects.csv", index=False, lineterminator="\n")
         closures_figure(effects, workers, tuple(span)).savefig(folder / "closures.png", metadata={"Software": "xinzhi"})
-    except OSError as error:
-        raise UserError(f"{folder}: cannot write the results ({error.strerror}); give another --out") from None
     typer.echo(closures_text(effects, seeds))
     typer.echo(f"The table and the figure are in {folder}")
     finish(grid)

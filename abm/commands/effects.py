@@ -84,20 +84,16 @@ def _search(
 
 
 def _draw(table: pd.DataFrame, folder: Path, span: range, workers: int, paid_for: bool) -> None:
-    from abm.errors import UserError
+    from abm.files import writing
     from xinzhi.analysis.effects.figures import effects_figure
 
-    try:
+    with writing(folder, "the figure", "give another --out"):
         figure = effects_figure(table, tuple(span), workers, paid_for)
         figure.savefig(folder / "effects.png", metadata={"Software": "xinzhi"})
-    except OSError as error:
-        raise UserError(f"{folder}: cannot write the figure ({error.strerror}); give another --out") from None
 
 
 def _save(table: pd.DataFrame, path: Path) -> None:
-    from abm.errors import UserError
+    from abm.files import writing
 
-    try:
+    with writing(path.parent, "the table", "give another --out"):
         table.to_csv(path, index=False, lineterminator="\n")
-    except OSError as error:
-        raise UserError(f"{path.parent}: cannot write the table ({error.strerror}); give another --out") from None

@@ -119,7 +119,7 @@ def _write(
     found: Fit, best: Trial, aims: Objective, folder: Path, record: Diffusion | None, figures: list[Figure]
 ) -> None:
     """The scenario file, the tables, the figures and the text."""
-    from abm.errors import UserError
+    from abm.files import writing
     from xinzhi.analysis.calibration.figures import convergence_figure, diffusion_figure, identification_figure
     from xinzhi.analysis.calibration.report import fit_text, slopes_table, targets_table, trials_table
 
@@ -131,13 +131,11 @@ def _write(
         tables["slopes"] = slopes_table(found, aims).rename_axis("moment").reset_index()
     if record:
         drawn["adoption_by_size"] = diffusion_figure(found, figures, record.title)
-    try:
+    with writing(folder, "the report", "give another --out"):
         for name, table in tables.items():
             table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
         for name, figure in drawn.items():
             figure.savefig(folder / f"{name}.png", format="png", metadata={"Software": "xinzhi"})
-    except OSError as error:
-        raise UserError(f"{folder}: cannot write the report ({error.strerror}); give another --out") from None
     absent = {name: NO_FIRMS for name, part in aims.distances(found.before).items() if part != part}  # not a number
     typer.echo(fit_text(found, aims, absent if record else None))
     typer.echo(f"\nThe parameters are in {path}, which a scenario can extend; trials, tables and figures beside it")

@@ -18,13 +18,12 @@ def list_(
     Without an argument it lists the shipped scenarios with their questions.
     """
     from abm.errors import UserError, nearest
+    from abm.text_tables import aligned
 
     if kind not in KINDS:
         raise UserError(f"list {kind}: there is no such list{nearest(kind, KINDS)}")
     rows = list((_scenarios, _mechanisms, _closures, _presets)[KINDS.index(kind)]())
-    widths = [max(map(len, column), default=0) for column in zip(*rows, strict=True)]
-    for row in rows:
-        typer.echo("  ".join(f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)).rstrip())
+    typer.echo(aligned(rows))
 
 
 def _scenarios() -> Iterable[tuple[str, ...]]:

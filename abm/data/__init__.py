@@ -92,11 +92,9 @@ class Tables:
     imported: FloatArray
     occupation_codes: tuple[str, ...]
     occupation_names: tuple[str, ...]
-    occupation_titles: tuple[str, ...]
     occupation_us_employment_share: FloatArray
     occupation_relative_wage: FloatArray  # mean wage over the employment-weighted mean of all occupations
     occupation_gpt4_beta: FloatArray
-    occupation_gpt4_alpha: FloatArray
     occupation_job_zone: FloatArray  # preparation needed, 1 little to 5 extensive
     occupation_automation_exposure: FloatArray
     occupation_augmentation_exposure: FloatArray
@@ -194,7 +192,6 @@ def _occupation_fields(codes: tuple[str, ...]) -> dict[str, Any]:
     return result | {
         "occupation_codes": tuple(row["code"] for row in rows),
         "occupation_names": occupations,
-        "occupation_titles": tuple(row["title"] for row in rows),
         "staffing": _by_code("staffing.csv", "sector", codes, occupations),
         "similarity": _by_code("similarity.csv", "occupation", occupations, occupations),
     }

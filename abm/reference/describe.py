@@ -12,6 +12,8 @@ from functools import cache
 from inspect import cleandoc
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from abm.text_tables import aligned
+
 if TYPE_CHECKING:
     from abm.levers import Lever
 
@@ -317,9 +319,4 @@ def _more() -> str:
 
 def text_of(table: Table) -> str:
     """A table for the terminal: columns aligned, the last one left as long as it is."""
-    widths = [max(map(len, column), default=0) for column in zip(table.columns, *table.rows, strict=True)]
-    lines = [table.title, ""]
-    for row in (table.columns, *table.rows):
-        cells = [f"{cell:{width}}" for cell, width in zip(row, widths, strict=True)]
-        lines.append("  ".join(cells).rstrip())
-    return "\n".join(lines)
+    return "\n".join([table.title, "", aligned([table.columns, *table.rows])])

@@ -126,9 +126,9 @@ def _checkout() -> dict[str, Any]:
 
 def _git(root: Path, *arguments: str) -> str | None:
     try:
-        finished = subprocess.run(
-            ["git", "-C", str(root), *arguments], capture_output=True, text=True, timeout=10, check=True
-        )
+        # Without locks: a run that is killed while git refreshes its index would leave .git/index.lock behind.
+        command = ["git", "--no-optional-locks", "-C", str(root), *arguments]
+        finished = subprocess.run(command, capture_output=True, text=True, timeout=10, check=True)
     except (OSError, subprocess.SubprocessError):
         return None
     return finished.stdout.strip()

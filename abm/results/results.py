@@ -7,15 +7,15 @@ from __future__ import annotations
 
 import json
 import os
-from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import IO, TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 import pandas as pd
 
 from abm.errors import AccountingError, UserError
+from abm.files import whole_file, writing
 from abm.results.exports.datapackage import Resource, describe_package
 from abm.scenarios.presets import CENTRAL
 from abm.scenarios.scenario import Scenario
@@ -162,7 +162,7 @@ class Results:
         provenance.json was not finished. Raises UserError when the folder cannot be written.
         """
         folder = prepare_folder(directory)
-        try:
+        with writing(folder, "the results", "free space or give --out"):
             (folder / "provenance.json").unlink(missing_ok=True)
             resources = self._resources()
             if "iamc.csv" not in {resource.file for resource in resources}:
@@ -172,10 +172,6 @@ class Results:
             write_json(folder / "summary.json", self.summary())
             write_json(folder / "datapackage.json", self._package(resources))
             write_json(folder / "provenance.json", self.provenance)
-        except OSError as error:
-            raise UserError(
-                f"{folder}: cannot write the results ({error.strerror}); free space or give --out"
-            ) from None
         return folder
 
     def _resources(self) -> list[Resource]:
@@ -214,40 +210,28 @@ class Results:
 def prepare_folder(directory: str | os.PathLike[str]) -> Path:
     """Make the folder if needed and prove that a file can be written there. Raises UserError."""
     folder = Path(directory)
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        with _whole_file(folder / f".writable-{os.getpid()}") as file:
-            file.write("\n")
-        (folder / f".writable-{os.getpid()}").unlink()
-    except (OSError, ValueError) as error:
-        problem = getattr(error, "strerror", None) or str(error)
-        raise UserError(f"--out {folder}: cannot write there ({problem}); give another folder") from None
+    trial = folder / f".writable-{os.getpid()}"
+    with writing(f"--out {folder}", "there", "give another folder"):
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            trial.write_text("\n", encoding="utf-8")
+            trial.unlink()
+        except ValueError as error:  # a name that no file can have
+            raise OSError(str(error)) from None
     return folder
 
 
 def write_table(path: Path, table: pd.DataFrame) -> None:
     """Write a CSV file that appears whole or not at all."""
-    with _whole_file(path) as file:
+    with whole_file(path) as part, part.open("w", encoding="utf-8", newline="") as file:
         table.to_csv(file, index=False, lineterminator="\n", chunksize=200_000)
 
 
 def write_json(path: Path, content: Mapping[str, Any]) -> None:
     """Write a JSON file that appears whole or not at all."""
-    with _whole_file(path) as file:
+    with whole_file(path) as part, part.open("w", encoding="utf-8", newline="") as file:
         json.dump(content, file, indent=2, ensure_ascii=False, allow_nan=False)
         file.write("\n")
-
-
-@contextmanager
-def _whole_file(path: Path) -> Iterator[IO[str]]:
-    """A text file that takes its name only when it is complete."""
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with temporary.open("w", encoding="utf-8", newline="") as file:
-            yield file
-        os.replace(temporary, path)  # noqa: PTH105 - the word for it
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _tidy(

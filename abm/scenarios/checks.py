@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
 
 from abm.errors import UserError, nearest
+from abm.scenarios.faults import in_one_line, path_of, shown
 from abm.scenarios.places import Place
 from abm.scenarios.switches import checked_closures, checked_mechanisms, checked_preset, switch_keys
 
@@ -100,13 +101,8 @@ def is_time_path(value: Any) -> bool:
 
 
 def _explain(error: ValidationError, data: dict[Any, Any], place: Place) -> str:
-    first = error.errors(include_url=False)[0]
-    path = first["loc"]
+    path = path_of(error)
     key = path[0]
-    if key not in EXPECTED:
-        below = data.get(key)
-        dotted = f"{key}.{next(iter(below))}" if isinstance(below, dict) and below else key
-        return f"{place.of(key)}: unknown key '{dotted}'{nearest(dotted, _all_keys())}"
     found = data.get(key)
     if key == "assumptions" and isinstance(found, dict):
         group = path[1]
@@ -114,7 +110,7 @@ def _explain(error: ValidationError, data: dict[Any, Any], place: Place) -> str:
         return f"{place.of(key, group)}: assumptions.{group} should be a mapping, `parameter: value`{known}"
     if key == "levers" and isinstance(found, dict):
         return f"{place.of(key, path[1])}: unknown lever '{path[1]}'{nearest(path[1], _levers())}"
-    return f"{place.of(*path)}: {key} should be {EXPECTED[key]}, not {_shown(found)}"
+    return in_one_line(error, data, place, EXPECTED, _all_keys)
 
 
 def _all_keys() -> list[str]:
@@ -212,13 +208,13 @@ def _check_number(value: Any, key: str, here: str) -> None:
     except ValueError:
         finite = True
     if not finite:
-        raise UserError(f"{here}: {key} should be a finite number, not {_shown(value)}")
+        raise UserError(f"{here}: {key} should be a finite number, not {shown(value)}")
 
 
 def _check_lever_number(value: Any, key: str, here: str) -> None:
     _check_number(value, key, here)
     if isinstance(value, bool) or not isinstance(value, (int, float)):
-        raise UserError(f"{here}: {key} should be a number, not {_shown(value)}")
+        raise UserError(f"{here}: {key} should be a number, not {shown(value)}")
 
 
 def _attempt(action: Callable[[Any], object], value: Any, here: str) -> None:
@@ -231,8 +227,3 @@ def _attempt(action: Callable[[Any], object], value: Any, here: str) -> None:
 
 def _is_year(key: Any) -> bool:
     return isinstance(key, int) or (isinstance(key, str) and key.isdecimal())
-
-
-def _shown(value: Any) -> str:
-    text = " ".join(str(value).split())
-    return f"'{text[:40]}…'" if len(text) > 40 else f"'{text}'"

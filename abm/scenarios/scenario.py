@@ -104,8 +104,8 @@ def load_scenario(scenario: str | os.PathLike[str] | Scenario, overrides: dict[s
     """The scenario behind a shipped name or a path to a YAML file, with or without its suffix.
 
     ``overrides`` are dotted keys laid over it, such as {"levers.carbon_price": 200, "quarters": 40}.
-    A Scenario is accepted too; levers that it has from files are read where this process does not know them. Raises
-    UserError.
+    A Scenario is accepted too and comes back as it is, without a file being read or checked again, but for levers that
+    it has from files where this process does not know them. Raises UserError.
     """
     loaded = scenario if isinstance(scenario, Scenario) else _load_chain(os.fspath(scenario))
     if loaded.levers_from:

@@ -25,7 +25,7 @@ def write_attribution(attribution: Attribution, directory: str | Path, command: 
 
     Each file appears whole or not at all. Raises UserError when the folder cannot be written.
     """
-    from abm import UserError, write_json, write_table
+    from abm import whole_file, write_json, write_table, writing
 
     folder = Path(directory)
     tables = {
@@ -34,7 +34,7 @@ def write_attribution(attribution: Attribution, directory: str | Path, command: 
         "combinations": attribution.combinations(),
     }
     written = []
-    try:
+    with writing(folder, "the explanation", "free space or give --out"):
         folder.mkdir(parents=True, exist_ok=True)
         (folder / RECORD).unlink(missing_ok=True)
         for name, table in tables.items():
@@ -43,13 +43,9 @@ def write_attribution(attribution: Attribution, directory: str | Path, command: 
         for key in attribution.accounts:
             save_figure(attribution.plot(key), folder / f"why_{key}.png")
             written.append(folder / f"why_{key}.png")
-        part = folder / ".explain.txt.part"
-        part.write_text(attribution_text(attribution) + "\n", encoding="utf-8")
-        part.replace(folder / "explain.txt")
+        with whole_file(folder / "explain.txt") as part:
+            part.write_text(attribution_text(attribution) + "\n", encoding="utf-8")
         write_json(folder / RECORD, attribution_record(attribution, command))
-    except OSError as error:
-        problem = error.strerror or str(error)
-        raise UserError(f"{folder}: cannot write the explanation ({problem}); free space or give --out") from None
     return [*written, folder / "explain.txt", folder / RECORD]
 
 

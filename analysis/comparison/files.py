@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from importlib.util import find_spec
 from pathlib import Path
@@ -38,18 +37,17 @@ KEYS = {
 
 def write_comparison(comparison: Comparison, directory: str | Path, command: str = "") -> list[Path]:
     """Write CSV, datapackage.json, PNG, report.html and, where xlsxwriter is there, an XLSX; return their paths."""
-    from abm import UserError
+    from abm import whole_file, writing
 
     folder = Path(directory)
-    try:
+    with writing(folder, "the comparison", "free space or give --out"):
         folder.mkdir(parents=True, exist_ok=True)
         written = [*_write_tables(comparison, folder), *_write_figures(comparison, folder)]
-        written.append(_write_whole(folder / "report.html", comparison.html(command)))
+        with whole_file(folder / "report.html") as part:
+            part.write_text(comparison.html(command), encoding="utf-8")
+        written.append(folder / "report.html")
         if can_write_workbook():
             written.append(_write_workbook(comparison, folder / WORKBOOK))
-    except OSError as error:
-        problem = error.strerror or str(error)
-        raise UserError(f"{folder}: cannot write the comparison ({problem}); free space or give --out") from None
     return written
 
 
@@ -118,16 +116,6 @@ def _figures(comparison: Comparison) -> Iterator[tuple[str, Figure]]:
         yield "changes", figure
     for table in group_tables(comparison):
         yield f"winners_{table}", winners_figure(comparison, measures_of(comparison, table))
-
-
-def _write_whole(path: Path, text: str) -> Path:
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        temporary.write_text(text, encoding="utf-8")
-        temporary.replace(path)
-    finally:
-        temporary.unlink(missing_ok=True)
-    return path
 
 
 def _write_workbook(comparison: Comparison, path: Path) -> Path:

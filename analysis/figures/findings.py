@@ -23,10 +23,10 @@ def write_findings(
     contents: Mapping[str, Any],
 ) -> None:
     """Write tables as CSV, contents as JSON and figures as PNG, each under its name. Raises UserError."""
-    from abm import UserError, write_json, write_table
+    from abm import write_json, write_table, writing
 
     here = Path(folder)
-    try:
+    with writing(here, "there", "give another --out"):
         here.mkdir(parents=True, exist_ok=True)
         for name, table in tables.items():
             write_table(here / f"{name}.csv", table)
@@ -35,5 +35,3 @@ def write_findings(
         for name, figure in figures.items():
             if figure is not None:
                 save_figure(figure, here / f"{name}.png")
-    except OSError as error:
-        raise UserError(f"{here}: cannot write there ({error.strerror}); give another --out") from None

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -146,7 +146,7 @@ def write_figures(results_list: Sequence[Any], directory: str | Path) -> list[Pa
     drawing = Drawing(results_list)
     folder = Path(directory)
     written = []
-    with _told_if_it_fails(folder):
+    with _writing_figures(folder):
         folder.mkdir(parents=True, exist_ok=True)
         for name in FIGURE_NAMES:
             path = folder / f"{name}.png"
@@ -161,33 +161,28 @@ def write_figures(results_list: Sequence[Any], directory: str | Path) -> list[Pa
 
 def remove_figures(directory: str | Path) -> None:
     """Take the figures of an earlier run out of a folder whose tables are new. Raises UserError where it cannot."""
-    with _told_if_it_fails(Path(directory)):
+    with _writing_figures(Path(directory)):
         for name in FIGURE_NAMES:
             (Path(directory) / f"{name}.png").unlink(missing_ok=True)
 
 
-@contextmanager
-def _told_if_it_fails(folder: Path) -> Iterator[None]:
-    try:
-        yield
-    except OSError as error:
-        from abm import UserError
+def _writing_figures(folder: Path) -> AbstractContextManager[None]:
+    from abm import writing
 
-        problem = error.strerror or str(error)
-        raise UserError(
-            f"{folder}: cannot write the figures ({problem}); the tables are complete; "
-            "free space or give another folder"
-        ) from None
+    return writing(folder, "the figures", "the tables are complete; free space or give another folder")
 
 
 def save_figure(figure: Figure, path: Path) -> None:
     """Write a PNG file, which appears whole: an interrupted drawing leaves none."""
+    from abm import whole_file
+
     drawn = io.BytesIO()
     with warnings.catch_warnings():
         # A scenario may be named in letters that the font does not have; that is no reason to complain.
         warnings.filterwarnings("ignore", message="Glyph", category=UserWarning)
         figure.savefig(drawn, format="png", metadata={"Software": "xinzhi"}, pil_kwargs={"compress_level": 1})
-    path.write_bytes(drawn.getvalue())
+    with whole_file(path) as part:
+        part.write_bytes(drawn.getvalue())
 
 
 def grid_figure(drawing: Drawing, grid: Grid) -> Figure | None:

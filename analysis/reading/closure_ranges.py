@@ -6,7 +6,6 @@ not of luck: no number of seeds makes it narrower. The shipped ranges stand besi
 
 from __future__ import annotations
 
-import os
 from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
@@ -175,7 +174,7 @@ def save_ranges(effects: pd.DataFrame, command: str, path: Path = RANGES) -> Pat
     """Write the ranges that other tables print, stamped with the version and the command that made them."""
     import pandas as pd
 
-    from abm import UserError, __version__
+    from abm import __version__, whole_file, writing
 
     rows = []
     for (quarter, variable), part in effects.groupby(KEYS, sort=False):
@@ -185,14 +184,10 @@ def save_ranges(effects: pd.DataFrame, command: str, path: Path = RANGES) -> Pat
                 rows.append((variable, quarter, measure, part[measure].min(), centre.iloc[0], part[measure].max()))
     table = pd.DataFrame(rows, columns=["variable", "quarter", "measure", *Range._fields])
     stamp = f"# xinzhi {__version__}\n# {command}\n"
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        temporary.write_text(stamp + table.to_csv(index=False, lineterminator="\n", float_format="%.6g"), "utf-8")
-        temporary.replace(path)
-    except OSError as error:
-        raise UserError(f"{path.name}: cannot be saved beside the program ({error.strerror})") from None
-    finally:
-        temporary.unlink(missing_ok=True)
+    text = stamp + table.to_csv(index=False, lineterminator="\n", float_format="%.6g")
+    remedy = "install the program where you may write, or leave out --save"
+    with writing(path.name, "beside the program", remedy), whole_file(path) as part:
+        part.write_text(text, encoding="utf-8")
     return path
 
 

@@ -7,6 +7,8 @@ import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
+from abm import aligned
+
 if TYPE_CHECKING:
     from abm import Scenario
 
@@ -74,27 +76,6 @@ def quarter_label(quarter: int, opening_year: int = OPENING_YEAR) -> str:
 def year_label(quarter: int, opening_year: int = OPENING_YEAR) -> str:
     """The year of a first quarter, the quarter's own label otherwise."""
     return quarter_label(quarter, opening_year) if quarter % 4 else str(opening_year + quarter // 4)
-
-
-def aligned(rows: Sequence[Sequence[str]], right: Sequence[int] = (), gap: int = 2) -> str:
-    """Rows of cells as lines with even columns; the columns named in ``right`` end evenly instead.
-
-    A row with a single cell is a heading and does not widen the first column.
-    """
-    columns = max(len(row) for row in rows)
-    full = [[*row, *[""] * (columns - len(row))] for row in rows if len(row) > 1]
-    widths = [max((len(row[column]) for row in full), default=0) for column in range(columns)]
-    lines = []
-    for row in rows:
-        if len(row) == 1:
-            lines.append(row[0])
-            continue
-        cells = [
-            cell.rjust(widths[column]) if column in right else cell.ljust(widths[column])
-            for column, cell in enumerate(row)
-        ]
-        lines.append((" " * gap).join(cells).rstrip())
-    return "\n".join(lines)
 
 
 def wrapped(text: str, indent: int) -> str:

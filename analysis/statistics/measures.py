@@ -90,48 +90,16 @@ def theil_index(values: FloatArray) -> float:
 def hp_filter(values: FloatArray, smoothing: float = 1600.0) -> tuple[FloatArray, FloatArray]:
     """Hodrick-Prescott trend and cycle of ``values`` (time,) or (time, series); 1600 suits quarters.
 
-    The trend solves (I + smoothing D'D) trend = values with D the second difference. That matrix has five diagonals:
-    it is factorised as L diag L' in one pass down and one up, so the time needed grows with the length alone.
-    Raises ValueError for values that are not finite.
+    The trend solves (I + smoothing D'D) trend = values with D the second difference. Raises ValueError for values that
+    are not finite.
     """
     series = np.asarray(values, dtype=float)
     if not np.isfinite(series).all():
         raise ValueError("the Hodrick-Prescott filter needs finite values")
     length = series.shape[0]
-    if length < 3:
-        return series.copy(), np.zeros_like(series)
-    diagonal, first, second = _penalty_diagonals(length, smoothing)
-    pivot, lower_first, lower_second = np.zeros(length), np.zeros(length), np.zeros(length)
-    trend = series.copy()
-    for row in range(length):
-        pivot[row] = diagonal[row]
-        if row >= 2:
-            lower_second[row] = second[row - 2] / pivot[row - 2]
-            pivot[row] -= lower_second[row] ** 2 * pivot[row - 2]
-            trend[row] -= lower_second[row] * trend[row - 2]
-        if row >= 1:
-            above = lower_second[row] * pivot[row - 2] * lower_first[row - 1] if row >= 2 else 0.0
-            lower_first[row] = (first[row - 1] - above) / pivot[row - 1]
-            pivot[row] -= lower_first[row] ** 2 * pivot[row - 1]
-            trend[row] -= lower_first[row] * trend[row - 1]
-    for row in range(length - 1, -1, -1):
-        trend[row] /= pivot[row]
-        if row + 1 < length:
-            trend[row] -= lower_first[row + 1] * trend[row + 1]
-        if row + 2 < length:
-            trend[row] -= lower_second[row + 2] * trend[row + 2]
+    second_difference = np.diff(np.eye(length), n=2, axis=0)
+    trend = np.linalg.solve(np.eye(length) + smoothing * second_difference.T @ second_difference, series)
     return trend, series - trend
-
-
-def _penalty_diagonals(length: int, smoothing: float) -> tuple[FloatArray, FloatArray, FloatArray]:
-    """The main, first and second diagonal of I + smoothing D'D."""
-    diagonal, first, second = np.ones(length), np.zeros(length - 1), np.zeros(length - 2)
-    for start, weight in enumerate((1.0, -2.0, 1.0)):
-        diagonal[start : start + length - 2] += smoothing * weight**2
-    first[:-1] += smoothing * -2.0
-    first[1:] += smoothing * -2.0
-    second += smoothing
-    return diagonal, first, second
 
 
 def ordinary_least_squares_slope(explained: FloatArray, explaining: FloatArray) -> float:

@@ -319,3 +319,13 @@ def test_ctrl_c_keeps_the_finished_seeds(tmp_path, interruptible):
     assert set(table["seed"]) == set(provenance["seeds"])
     assert (table.groupby("seed")["quarter"].max() == 3).all()
     assert list(temporary.glob("xinzhi-*")) == []
+
+
+def test_schema_prints_or_writes_the_schema_of_each_kind_of_file(xinzhi, tmp_path):
+    for kind in ("scenario", "sweep", "fit"):
+        printed = assert_done(xinzhi("schema", "--kind", kind))
+        assert json.loads(printed)["$schema"].endswith("2020-12/schema")
+        assert_done(xinzhi("schema", "--kind", kind, "--out", tmp_path / f"{kind}.json"))
+        assert (tmp_path / f"{kind}.json").read_text(encoding="utf-8") == printed
+    missing = xinzhi("schema", "--out", tmp_path / "nowhere" / "schema.json")
+    assert missing.returncode == 2 and "cannot write the schema" in missing.stderr

@@ -61,7 +61,7 @@ def test_a_diffusion_is_fitted_and_says_that_it_is_a_scenario(tmp_path):
 def test_bad_input_ends_in_one_line(tmp_path, command_in):
     (tmp_path / "fit.yaml").write_text("targets:\n  okun: 1\n")
     for words, complaint in (
-        (("--fit", "firms.demand_gian"), "did you mean 'firms.demand_gain'?"),
+        (("--fit", "firms.demand_gian"), "nearest valid: firms.demand_gain"),
         (("--fit", "firms.demand_gain=1:0.5"), "runs downwards"),
         (("--target", "okun"), "unknown target 'okun'"),
         (("--target", "okun_slope=-1"), "the weight should be a number above 0"),

@@ -2,14 +2,17 @@
 
 import io
 
-import joblib
+import loky
 import numpy as np
 import pytest
 
 import abm.experiments.ensembles.ensemble as ensemble
 from abm import run
 from abm.errors import AccountingError, UserError
+from abm.experiments.ensembles.funding import paid_for
 from abm.experiments.running.progress import Bar, Lines, Silent, terminal_progress
+from abm.scenarios import yaml_reader
+from abm.scenarios.scenario import load_scenario
 
 pytestmark = pytest.mark.unit
 
@@ -29,7 +32,7 @@ class Told(Silent):
 @pytest.fixture
 def one_core(monkeypatch):
     """Seeds run here, one after the other, so that a test can meddle with them."""
-    monkeypatch.setattr(joblib, "cpu_count", lambda: 1)
+    monkeypatch.setattr(loky, "cpu_count", lambda: 1)
 
 
 def meddle(monkeypatch, seed, error):
@@ -46,7 +49,7 @@ def meddle(monkeypatch, seed, error):
 def test_the_seeds_are_the_same_in_processes_and_here(monkeypatch):
     spawned = ensemble.run_ensemble("baseline", WORKERS, [5, 2, 9], QUARTERS)
     assert spawned.seeds == (2, 5, 9) and not spawned.failures and not spawned.interrupted
-    monkeypatch.setattr(joblib, "cpu_count", lambda: 1)
+    monkeypatch.setattr(loky, "cpu_count", lambda: 1)
     here = ensemble.run_ensemble("baseline", WORKERS, [5, 2, 9], QUARTERS)
     assert here.provenance["processes"] == 1
     assert np.array_equal(spawned.series["value"], here.series["value"])
@@ -130,3 +133,18 @@ def test_lines_come_now_and_then_and_a_bar_only_in_a_terminal():
         bar.show(0, 10, "preparing")
         bar.show(5, 10, "1 of 2 seeds")
     assert "no_ai" in stream.getvalue() and "50%" in stream.getvalue()
+
+
+def test_a_scenario_is_read_once_on_its_way_to_the_model(monkeypatch):
+    read, reads = yaml_reader.read_mapping, []
+
+    def counted(path, label):
+        reads.append(path.stem)
+        return read(path, label)
+
+    monkeypatch.setattr(yaml_reader, "read_mapping", counted)
+    asked = load_scenario("green_ai", {"levers.retraining": 0.01})
+    once = [asked.name, *asked.extends]
+    assert reads == once
+    ensemble.run_ensemble(paid_for(asked), WORKERS, [1], 1)
+    assert reads == once and load_scenario(asked) is asked

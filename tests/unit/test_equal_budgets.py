@@ -8,6 +8,7 @@ from abm.experiments.effects.budget_search import TOLERANCE
 from abm.experiments.effects.effects import documented_strengths
 from abm.experiments.effects.equal_budgets import Cost, find_strengths
 from abm.levers import FIRST_QUARTER, load_levers
+from abm.scenarios.scenario import load_scenario
 
 pytestmark = pytest.mark.unit
 
@@ -96,7 +97,7 @@ def test_the_cost_of_a_run_is_the_mean_of_the_quarters_in_force():
     results = run("baseline", WORKERS, [7], QUARTERS, scenario)
     series = results.series[results.series["variable"] == "policy_cost_ratio"]
     recorded = series[series["quarter"] >= FIRST_QUARTER]["value"].mean()
-    trial = equal_budgets.Trial(
-        "research_grants", equal_budgets._scenario("research_grants", 0.004, QUARTERS, True), 7, WORKERS
-    )
+    base = load_scenario("baseline", {"quarters": QUARTERS})
+    paid = equal_budgets._scenario(base, "research_grants", 0.004, True)
+    trial = equal_budgets.Trial("research_grants", paid, 7, WORKERS)
     assert equal_budgets._run(trial).mean == pytest.approx(recorded, rel=1e-12)

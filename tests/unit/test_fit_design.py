@@ -36,7 +36,7 @@ def test_a_range_is_read_with_bounds_or_without():
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("firms.demand_gian=0:1", "did you mean 'firms.demand_gain'?"),
+        ("firms.demand_gian=0:1", "nearest valid: firms.demand_gain"),
         ("firms.demand_gain=0.5:0.5", "is empty"),
         ("firms.demand_gain=0.9:0.5", "runs downwards"),
         ("firms.demand_gain=0.5", "write --fit KEY=LOW:HIGH"),
@@ -68,10 +68,10 @@ def test_a_design_file_is_read(tmp_path):
 @pytest.mark.parametrize(
     ("text", "words"),
     [
-        ("parameter:\n  firms.demand_gain:\n", "line 1: unknown key 'parameter'; did you mean 'parameters'?"),
+        ("parameter:\n  firms.demand_gain:\n", "line 1: unknown key 'parameter'; nearest valid: parameters"),
         ("seeds: 2\nparameters:\n  firms.demand_gain: [0.9, 0.5]\n", "line 3: the range 0.9 to 0.5 runs downwards"),
         ("parameters:\n  firms.demand_gain: 0.5\n", "should be two numbers"),
-        ("parameters: []\n", "write `parameters:`"),
+        ("parameters: []\n", "parameters should be `key: [low, high]` lines"),
         ("parameters:\n- firms.nothing\n", "unknown parameter 'firms.nothing'"),
         ("targets:\n  okun_slope: 0\n", "line 2: the weight of okun_slope should be a number above 0"),
         ("trials: many\n", "line 1: trials should be a whole number"),

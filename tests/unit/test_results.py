@@ -6,6 +6,7 @@ import os
 import pickle
 import platform
 import shlex
+import subprocess
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import SimpleNamespace
@@ -16,6 +17,7 @@ import pytest
 
 import abm
 from abm.errors import AccountingError, UserError
+from abm.results import provenance
 from abm.results.outcomes import GROUP_LABELS, GROUP_OUTCOMES, OUTCOMES
 from abm.results.provenance import command_to_repeat, describe_run
 from abm.results.results import GROUP_TABLES, Results, prepare_folder
@@ -223,3 +225,15 @@ def test_the_public_names_are_there_and_no_others():
         assert name in dir(abm)
     with pytest.raises(AttributeError, match="no attribute 'Modell'"):
         abm.Modell  # noqa: B018
+
+
+def test_git_takes_no_lock_that_a_killed_run_would_leave_behind(monkeypatch):
+    asked = []
+
+    def asked_of_git(command, **options):
+        asked.append(command)
+        return subprocess.CompletedProcess(command, 0, stdout="abc\n")
+
+    monkeypatch.setattr(provenance.subprocess, "run", asked_of_git)
+    assert provenance._checkout() == {"git_commit": "abc", "git_uncommitted_changes": True}
+    assert [command[:2] for command in asked] == [["git", "--no-optional-locks"]] * 2

@@ -72,10 +72,9 @@ def test_the_wheel_holds_abm_xinzhi_and_the_scenarios_and_nothing_else(wheel):
         assert {name.replace("xinzhi/analysis", "analysis") for name in found - inside} == modules
     files = ("comparison/report.html.j2", "comparison/report.css", "moments/targets.yaml", "reading/closure_ranges.csv")
     assert {f"xinzhi/analysis/{name}" for name in files} <= held
-    assert {
-        f"{place}/py.typed" for place in ("abm", "xinzhi", "xinzhi/analysis")
-    } <= held  # the types are for users too
-    shipped = {path.relative_to(ROOT / "scenarios").as_posix() for path in (ROOT / "scenarios").rglob("*.yaml")}
+    scenarios = ROOT / "scenarios"
+    files = [path for path in scenarios.rglob("*") if path.suffix in {".yaml", ".json"}]
+    shipped = {path.relative_to(scenarios).as_posix() for path in files}
     library = "abm/scenario_library/"
     assert shipped == {name.removeprefix(library) for name in held if name.startswith(library)}
     data = ROOT / "abm" / "data"

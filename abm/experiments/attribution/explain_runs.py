@@ -74,7 +74,7 @@ def run_tasks(tasks: Sequence[Task], progress: Silent | None = None) -> tuple[li
 
 def processes_for(tasks: Sequence[Task]) -> int:
     """As many processes as there are cores, or fewer tasks."""
-    from joblib import cpu_count
+    from loky import cpu_count
 
     return min(cpu_count(), len(tasks))
 

@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import difflib
 import json
 import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from abm.errors import UserError
-from abm.parameters import describe_parameters, with_overrides
+from abm.errors import UserError, nearest
+from abm.experiments.calibration.design_checks import BOUNDS, checked_file
+from abm.parameters import Parameters, describe_parameters, with_overrides
+from abm.scenarios.places import Place
 from abm.scenarios.resolution import parameters_of
-from abm.scenarios.scenario import checked_quarters, load_scenario
-
-if TYPE_CHECKING:
-    from abm.scenarios.yaml_reader import KeyPath
+from abm.scenarios.scenario import Scenario, checked_quarters, load_scenario
 
 __all__ = ["DEFAULT_RANGES", "FitDesign", "Range", "read_design", "read_range"]
 
@@ -32,8 +31,7 @@ DEFAULT_RANGES: dict[str, tuple[float, float]] = {
     "artificial_intelligence.adoption_constant": (-4.5, -1.0),  # use of AI in 2050
     "structural_change.migration_response": (0.05, 0.3),  # the move off the land
 }
-MOST_TRIALS = 100_000
-KEYS = ("scenario", "parameters", "targets", "workers", "seeds", "first_seed", "quarters", "trials")
+PLAIN = ("scenario", "workers", "seeds", "first_seed", "quarters", "trials")  # keys of a file that are fields as well
 
 
 @dataclass(frozen=True)
@@ -65,7 +63,7 @@ class FitDesign:
 
     def checked(self) -> FitDesign:
         """The design complete, if it makes sense; else UserError in one line."""
-        for name, least, most in (("trials", 2, MOST_TRIALS), ("seeds", 1, 10_000), ("workers", 2_000, 2**31 - 1)):
+        for name, (least, most) in BOUNDS.items():
             if not least <= getattr(self, name) <= most:
                 raise UserError(f"{name} {getattr(self, name)}: should lie between {least:,} and {most:,}")
         ranges = self.ranges or tuple(Range(key, *bounds) for key, bounds in DEFAULT_RANGES.items())
@@ -73,14 +71,18 @@ class FitDesign:
         for key in keys:
             if keys.count(key) > 1:
                 raise UserError(f"--fit {key}: given twice; keep one of them")
-        scenario = load_scenario(self.scenario, dict(self.settings))
-        quarters = checked_quarters(scenario.quarters if self.quarters is None else self.quarters)
+        quarters = checked_quarters(self.length)
         return replace(self, ranges=ranges, quarters=quarters)
+
+    @cached_property
+    def loaded(self) -> Scenario:
+        """The scenario with its settings, read once. Raises UserError."""
+        return load_scenario(self.scenario, dict(self.settings))
 
     @property
     def length(self) -> int:
         """The quarters of a run: those given, else the scenario's own."""
-        return load_scenario(self.scenario, dict(self.settings)).quarters if self.quarters is None else self.quarters
+        return self.loaded.quarters if self.quarters is None else self.quarters
 
     @property
     def span(self) -> range:
@@ -94,7 +96,7 @@ class FitDesign:
 
     def current(self) -> dict[str, float]:
         """{key: value} that the fitted parameters have in the scenario as it is."""
-        parameters = parameters_of(load_scenario(self.scenario, dict(self.settings)))
+        parameters = parameters_of(self.loaded)
         found = {}
         for one in self.ranges:
             group, _, name = one.key.partition(".")
@@ -112,7 +114,7 @@ class FitDesign:
 
         content = {
             "version": __version__,
-            "scenario": load_scenario(self.scenario, dict(self.settings)).digest(),
+            "scenario": self.loaded.digest(),
             "ranges": [[one.key, one.low, one.high] for one in self.ranges],
             "workers": self.workers,
             "seeds": [self.first_seed, self.seeds],
@@ -144,8 +146,7 @@ def checked_range(key: str, bounds: Sequence[float] | None, place: str) -> Range
     """The range of a parameter if it can be sought in it; ``place`` begins the message if not."""
     known = {information.key: information for information in describe_parameters()}
     if key not in known:
-        near = difflib.get_close_matches(key, known, n=1)
-        hint = f"; did you mean '{near[0]}'?" if near else "; `xinzhi describe --parameters` lists them"
+        hint = nearest(key, known) or "; `xinzhi describe --parameters` lists them"
         raise UserError(f"{place}: unknown parameter '{key}'{hint}")
     found = known[key]
     if isinstance(found.default, int) or found.lower is None or found.upper is None:  # a switch or a whole number
@@ -158,7 +159,7 @@ def checked_range(key: str, bounds: Sequence[float] | None, place: str) -> Range
         raise UserError(f"{place}: the range {low:g} to {high:g} {what}; the first bound should be below the second")
     for bound in (low, high):
         try:
-            with_overrides(parameters_of(load_scenario("baseline")), {key: bound})
+            with_overrides(Parameters(), {key: bound})
         except UserError as error:
             raise UserError(f"{place}: {error}") from None
     return Range(key, float(low), float(high))
@@ -172,51 +173,33 @@ def read_design(path: str | Path) -> FitDesign:
     """
     from abm.scenarios.yaml_reader import read_mapping
 
-    label = str(path)
-    document = read_mapping(path, label)
-    lines = document.lines
-    for key in document.data:
-        if key not in KEYS:
-            near = difflib.get_close_matches(str(key), KEYS, n=1)
-            hint = f"; did you mean '{near[0]}'?" if near else f"; known keys: {', '.join(KEYS)}"
-            raise UserError(f"{label}, line {lines[(key,)]}: unknown key '{key}'{hint}")
-    chosen = {key: value for key, value in document.data.items() if value is not None}
-    fields: dict[str, Any] = {}
-    for key in ("workers", "seeds", "first_seed", "quarters", "trials"):
-        if key in chosen:
-            if isinstance(chosen[key], bool) or not isinstance(chosen[key], int) or chosen[key] < 0:
-                raise UserError(f"{label}, line {lines[(key,)]}: {key} should be a whole number, not '{chosen[key]}'")
-            fields[key] = chosen[key]
-    if "scenario" in chosen:
-        fields["scenario"] = str(chosen["scenario"])
-    if "parameters" in chosen:
-        fields["ranges"] = tuple(_ranges(chosen["parameters"], label, lines))
-    if "targets" in chosen:
-        fields["weights"] = _weights(chosen["targets"], label, lines)
+    document = read_mapping(path, str(path))
+    place = Place(str(path), document.lines)
+    file = checked_file({key: value for key, value in document.data.items() if value is not None}, place)
+    fields: dict[str, Any] = {name: getattr(file, name) for name in PLAIN if name in file.model_fields_set}
+    if file.parameters is not None:
+        fields["ranges"] = tuple(_ranges(file.parameters, place))
+    if file.targets is not None:
+        fields["weights"] = _weights(file.targets, place)
     return FitDesign(**fields)
 
 
-def _ranges(given: Any, label: str, lines: dict[KeyPath, int]) -> Iterable[Range]:
-    if not given or not isinstance(given, (dict, list)):
-        raise UserError(f"{label}, line {lines[('parameters',)]}: write `parameters:` as `key: [low, high]` lines")
+def _ranges(given: dict[str, Any] | list[str], place: Place) -> Iterable[Range]:
     for position, key in enumerate(given):
         bounds = given[key] if isinstance(given, dict) else None
-        line = lines.get(("parameters", key if isinstance(given, dict) else position), lines[("parameters",)])
-        place = f"{label}, line {line}"
+        here = place.of("parameters", key if isinstance(given, dict) else position)
         pair = isinstance(bounds, list) and len(bounds) == 2 and all(_is_number(one) for one in bounds)
         if bounds is not None and not pair:
-            raise UserError(f"{place}: the range of {key} should be two numbers, [low, high]")
-        yield checked_range(str(key), bounds, place)
+            raise UserError(f"{here}: the range of {key} should be two numbers, [low, high]")
+        yield checked_range(str(key), bounds, here)
 
 
-def _weights(given: Any, label: str, lines: dict[KeyPath, int]) -> dict[str, float]:
-    if not given or not isinstance(given, (dict, list)):
-        raise UserError(f"{label}, line {lines[('targets',)]}: write `targets:` as `target: weight` lines")
-    weights = given if isinstance(given, dict) else dict.fromkeys(map(str, given), 1.0)
+def _weights(given: dict[str, Any] | list[str], place: Place) -> dict[str, float]:
+    weights = given if isinstance(given, dict) else dict.fromkeys(given, 1.0)
     for name, weight in weights.items():
         if not _is_number(weight) or not 0 < weight < math.inf:
-            line = lines.get(("targets", name), lines[("targets",)])
-            raise UserError(f"{label}, line {line}: the weight of {name} should be a number above 0, not '{weight}'")
+            here = place.of("targets", name)
+            raise UserError(f"{here}: the weight of {name} should be a number above 0, not '{weight}'")
     return {str(name): float(weight) for name, weight in weights.items()}
 
 

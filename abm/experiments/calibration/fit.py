@@ -182,8 +182,7 @@ class _Work:
 
     def scenario(self, values: dict[str, float]) -> Scenario:
         """The scenario with its settings and these values."""
-        overrides = {**self.design.settings, **{f"assumptions.{key}": value for key, value in values.items()}}
-        return load_scenario(self.design.scenario, overrides)
+        return load_scenario(self.design.loaded, {f"assumptions.{key}": value for key, value in values.items()})
 
     def run(self, values: dict[str, float], seeds: Iterable[int], label: str) -> Measured:
         scenario = self.scenario(values)

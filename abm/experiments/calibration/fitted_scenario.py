@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 
-from abm.errors import UserError
+from abm.files import whole_file, writing
 from abm.scenarios.scenario import list_scenarios
 
 __all__ = ["scenario_text", "write_scenario"]
@@ -60,10 +60,8 @@ def write_scenario(
     shipped = scenario.removesuffix(".yaml").removesuffix(".yml")
     extends = shipped if shipped in list_scenarios() else os.path.relpath(scenario, path.parent)
     text = scenario_text(assumptions, extends, comments, question, channels, leaves_out, remarks)
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise UserError(f"{path}: cannot be written ({error.strerror}); give another --out") from None
+    with writing(path.parent, path.name, "give another --out"), whole_file(path) as part:
+        part.write_text(text, encoding="utf-8")
     return path
 
 

@@ -102,13 +102,14 @@ def find_strengths(
         told = "; ".join(f"{name}: {reason}" for name, reason in outcome.left_out.items())
         raise UserError(f"--budget: none of the named levers spends money ({told})")
     used = tuple(sorted(set(seeds)))[:SEEDS_OF_A_TRIAL]
-    length, progress = checked_quarters(quarters), progress or Silent()
+    base = replace(load_scenario("baseline"), quarters=checked_quarters(quarters))
+    progress = progress or Silent()
     compile_kernels()
     try:
         with progress:
             while open_ones := _still_open(searches, outcome):
                 trials = [
-                    Trial(name, _scenario(name, one.strength, length, paid_for), seed, workers)
+                    Trial(name, _scenario(base, name, one.strength, paid_for), seed, workers)
                     for name, one in open_ones.items() for seed in used
                 ]  # fmt: skip
                 _learn(open_ones, trials, outcome, _Told(progress, searches, len(used)))
@@ -133,9 +134,9 @@ def _still_open(searches: Mapping[str, Search], outcome: EqualBudgets) -> dict[s
     return {name: one for name, one in searches.items() if not one.ended and name not in outcome.failures}
 
 
-def _scenario(name: str, strength: float, quarters: int, paid_for: bool) -> Scenario:
+def _scenario(base: Scenario, name: str, strength: float, paid_for: bool) -> Scenario:
     parameter = load_levers()[name].parameters[0].name
-    return replace(load_scenario("baseline", overrides_of(name, {parameter: strength}, paid_for)), quarters=quarters)
+    return load_scenario(base, overrides_of(name, {parameter: strength}, paid_for))
 
 
 def _learn(searches: Mapping[str, Search], trials: Sequence[Trial], outcome: EqualBudgets, told: _Told) -> None:
@@ -185,7 +186,7 @@ def _settle(outcome: EqualBudgets, name: str, search: Search) -> None:
 
 
 def _run_all(trials: Sequence[Trial]) -> Iterator[Cost]:
-    from joblib import cpu_count
+    from loky import cpu_count
 
     from abm.model import Model
 

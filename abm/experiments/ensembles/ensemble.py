@@ -98,7 +98,7 @@ def run_ensemble(
     one thread. Ctrl-C ends the run and returns what is finished with ``interrupted`` set; a seed that fails is noted in
     ``failures`` and the others go on. With nothing finished the interrupt or the first failure is raised instead.
     """
-    from joblib import cpu_count
+    from loky import cpu_count
 
     scenario = load_scenario(scenario)
     scenario = replace(scenario, quarters=checked_quarters(scenario.quarters if quarters is None else quarters))

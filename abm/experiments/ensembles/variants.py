@@ -10,7 +10,7 @@ from abm.errors import AccountingError
 from abm.experiments.ensembles.ensemble import run_ensemble
 from abm.experiments.running.progress import Part, Silent
 from abm.results.results import Results
-from abm.scenarios.scenario import checked_quarters, load_scenario
+from abm.scenarios.scenario import Scenario, checked_quarters, load_scenario
 
 __all__ = ["Variants", "run_variants"]
 
@@ -28,7 +28,7 @@ class Variants:
 
 
 def run_variants(
-    scenario: str,
+    scenario: str | Scenario,
     variants: Mapping[str, Mapping[str, Any]],
     workers: int,
     seeds: Iterable[int],
@@ -41,8 +41,9 @@ def run_variants(
     not close is left out and noted, and the others go on.
     """
     seeds, progress = tuple(seeds), progress or Silent()
-    chosen = {name: load_scenario(scenario, dict(overrides)) for name, overrides in variants.items()}
-    length = checked_quarters(quarters or load_scenario(scenario).quarters)
+    base = load_scenario(scenario)
+    chosen = {name: load_scenario(base, dict(overrides)) for name, overrides in variants.items()}
+    length = checked_quarters(quarters or base.quarters)
     each = length * len(seeds)
     done = Variants()
     with progress:

@@ -135,7 +135,7 @@ def _idle_worker() -> _Worker | None:
 
 def _new_worker() -> _Worker:
     # Unlike multiprocessing's own, these processes do not run the user's script once more.
-    from joblib.externals.loky.backend.context import get_context
+    from loky.backend import get_context
 
     context = get_context("loky")
     ours, theirs = context.Pipe()
@@ -164,7 +164,7 @@ def _deaf_to_interrupts() -> Iterator[None]:
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
         return
-    from joblib.externals.loky.backend import resource_tracker
+    from loky.backend import resource_tracker
 
     # Both are started with the first process if they do not run yet, and that lets signals through again.
     multiprocessing.resource_tracker.ensure_running()

@@ -6,7 +6,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
-from abm.errors import UserError, nearest
+from abm.errors import UserError
+from abm.scenarios.faults import in_one_line
 from abm.scenarios.places import Place
 
 __all__ = ["MOST_RUNS", "DesignFile", "checked_file"]
@@ -56,8 +57,4 @@ def checked_file(data: dict[Any, Any], place: Place) -> DesignFile:
     try:
         return DesignFile.model_validate(data)
     except ValidationError as error:
-        path = error.errors(include_url=False)[0]["loc"]
-    key = path[0]
-    if key not in EXPECTED:
-        raise UserError(f"{place.of(key)}: unknown key '{key}'{nearest(key, EXPECTED)}") from None
-    raise UserError(f"{place.of(*path)}: {key} should be {EXPECTED[key]}, not '{str(data[key])[:60]}'") from None
+        raise UserError(in_one_line(error, data, place, EXPECTED)) from None

@@ -140,7 +140,7 @@ class Local:
     """The processes of this machine."""
 
     def __init__(self, processes: int | None):
-        from joblib import cpu_count
+        from loky import cpu_count
 
         self.processes = processes or cpu_count()
 

@@ -23,6 +23,7 @@ import pandas as pd
 import abm
 from abm.errors import UserError
 from abm.experiments.sweeps.design import Design
+from abm.files import whole_file, writing
 from abm.results.outcomes import OUTCOMES
 from abm.results.results import write_json, write_table
 
@@ -64,7 +65,7 @@ class SweepFolder:
             for key, what in (("digest", "another design"), ("xinzhi", "runs of another version of xinzhi")):
                 if known.get(key) != described[key]:
                     raise UserError(f"{self.path}: holds {what}; give another --out, or remove the folder")
-        try:
+        with writing(self.path, "there", "give another --out"):
             self.parts.mkdir(parents=True, exist_ok=True)
             for left_over in self.parts.glob(".*.part"):
                 if time.time() - left_over.stat().st_mtime > LEFT_OVER_SECONDS:
@@ -72,8 +73,6 @@ class SweepFolder:
             self._reserve()
             write_table(self.path / "points.csv", points_table(design))
             write_json(self.path / "design.json", described)
-        except OSError as error:
-            raise UserError(f"{self.path}: cannot write there ({error.strerror}); give another --out") from None
 
     def _reserve(self) -> None:
         reserve = self.path / RESERVE
@@ -108,16 +107,10 @@ class SweepFolder:
             self._write(self.parts / name, table)
         except OSError as error:
             (self.path / RESERVE).unlink(missing_ok=True)
-            with contextlib.suppress(OSError):
+            again = "free space and run the same command again"
+            with writing(self.path, "there", f"what was written before is kept: {again}"):
                 self._write(self.parts / name, table)
-                raise UserError(
-                    f"{self.path}: {error.strerror or error}; every finished run is kept: free space and run the same "
-                    "command again"
-                ) from None
-            raise UserError(
-                f"{self.path}: cannot write ({error.strerror or error}); what was written before is kept: free space "
-                f"and run the same command again"
-            ) from None
+            raise UserError(f"{self.path}: {error.strerror or error}; every finished run is kept: {again}") from None
 
     def _write(self, stem: Path, table: pd.DataFrame) -> None:
         if not can_write_parquet():
@@ -224,16 +217,12 @@ def outcome_table(design: Design, rows: Iterable[tuple[int, int, FloatArray]]) -
 def _write_parquet(path: Path, table: pd.DataFrame) -> None:
     import duckdb
 
-    temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
-        with duckdb.connect() as connection:
+        with whole_file(path) as part, duckdb.connect() as connection:
             connection.register("outcomes", table)
-            connection.execute(f"COPY outcomes TO '{_quoted(temporary)}' (FORMAT parquet)")
-        os.replace(temporary, path)  # noqa: PTH105 - the word for it
+            connection.execute(f"COPY outcomes TO '{_quoted(part)}' (FORMAT parquet)")
     except duckdb.Error as error:
         raise OSError(0, str(error).splitlines()[0]) from None
-    finally:
-        temporary.unlink(missing_ok=True)
 
 
 def _read(paths: Sequence[Path]) -> pd.DataFrame:

@@ -123,7 +123,7 @@ def test_ranges_are_saved_with_a_stamp_and_read_again(effects, tmp_path):
     assert ranges["unemployment_rate", 104, "effect"] == pytest.approx(Range(-0.01, 0.01, 0.05))
     assert ranges["real_gdp", 44, "effect"] == pytest.approx(Range(8.0, 8.0, 8.0))
     assert load_ranges(tmp_path / "nowhere.csv") == ({}, "")
-    with pytest.raises(UserError, match="cannot be saved"):
+    with pytest.raises(UserError, match="ranges.csv: cannot write beside the program"):
         save_ranges(effects, "xinzhi closures --save", tmp_path / "nowhere" / "ranges.csv")
 
 

@@ -1,0 +1,28 @@
+"""Tables as plain text, the same in a terminal and in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+__all__ = ["aligned"]
+
+
+def aligned(rows: Sequence[Sequence[str]], right: Sequence[int] = (), gap: int = 2) -> str:
+    """Rows of cells as lines with even columns; the columns named in ``right`` end evenly instead.
+
+    A row with a single cell is a heading and does not widen the first column.
+    """
+    columns = max(len(row) for row in rows)
+    full = [[*row, *[""] * (columns - len(row))] for row in rows if len(row) > 1]
+    widths = [max((len(row[column]) for row in full), default=0) for column in range(columns)]
+    lines = []
+    for row in rows:
+        if len(row) == 1:
+            lines.append(row[0])
+            continue
+        cells = [
+            cell.rjust(widths[column]) if column in right else cell.ljust(widths[column])
+            for column, cell in enumerate(row)
+        ]
+        lines.append((" " * gap).join(cells).rstrip())
+    return "\n".join(lines)
