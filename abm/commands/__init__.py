@@ -89,23 +89,31 @@ def xinzhi(
         raise typer.Exit()
 
 
-app.command("run")(run.run)
-app.command("compare")(compare.compare)
-app.command("effects")(effects.effects)
-app.command("sweep")(sweep.sweep)
-app.command("explain")(explain.explain)
-app.command("robust")(robust.robust)
-app.command("sensitivity")(sensitivity.sensitivity)
-app.command("headline")(headline.headline)
-app.command("closures")(closures.closures)
-app.command("presets")(presets.presets)
-app.command("list")(list_scenarios.list_)
-app.command("describe")(describe.describe)
-app.command("check")(check.check)
-app.command("schema")(schema.schema)
-app.command("check-lever")(check_lever.check_lever)
-app.command("opening")(opening.opening)
-app.command("facts")(facts.facts)
-app.command("fit")(fit.fit)
-app.command("plant-year")(plant_year.plant_year)
-app.command("backtest")(backtest.backtest)
+GROUPS: dict[str, dict[str, Callable[..., Any]]] = {
+    "Run": {"run": run.run, "headline": headline.headline},
+    "Compare": {"compare": compare.compare, "effects": effects.effects, "explain": explain.explain},
+    "Explore uncertainty": {
+        "closures": closures.closures,
+        "presets": presets.presets,
+        "sensitivity": sensitivity.sensitivity,
+        "sweep": sweep.sweep,
+        "robust": robust.robust,
+    },
+    "Validate": {
+        "opening": opening.opening,
+        "facts": facts.facts,
+        "backtest": backtest.backtest,
+        "fit": fit.fit,
+        "plant-year": plant_year.plant_year,
+    },
+    "Inspect": {
+        "list": list_scenarios.list_,
+        "describe": describe.describe,
+        "check": check.check,
+        "check-lever": check_lever.check_lever,
+        "schema": schema.schema,
+    },
+}
+for _heading, _commands in GROUPS.items():
+    for _name, _command in _commands.items():
+        app.command(_name, rich_help_panel=_heading)(_command)

@@ -21,7 +21,7 @@ def schema(
     kind: Annotated[Kind, typer.Option(help="The kind of file.")] = Kind.scenario,
     out: Annotated[Path | None, typer.Option(help="The file to write to; the terminal by default.")] = None,
 ) -> None:
-    """Write the JSON Schema of scenarios, of sweeps or of fits, with which an editor completes and checks their files.
+    """Write the JSON Schema of scenario files for editors.
 
     A file names its schema in its first line: `# yaml-language-server: $schema=schema.json`.
     """

@@ -122,7 +122,8 @@ def needs_figure(values: SweepValues, table: pd.DataFrame, needs: Sequence[Need]
     title = f"In how many worlds a policy is good enough, {values.year}"
     origin = "as given" if all(need.given for need in needs) else f"what '{reference}' reaches in its median world"
     footer = [
-        f"Needs: {origin}. {len(values.worlds)} worlds, means of {seeds_text(values.seeds)}. Worlds count alike: a "
+        f"Requirements: {origin}. {len(values.worlds)} worlds, means of {seeds_text(values.seeds)}. "
+        "Worlds count alike: a "
         "share of them is no probability.",
         CAUTION,
     ]

@@ -58,7 +58,7 @@ def test_the_folder_describes_itself(compare, done):
 
 def test_it_says_what_changes_in_words(done):
     assert "no clear difference" in done.lower()
-    assert "No policy differs between the scenarios" in done
+    assert "The scenarios have the same policies" in done
     assert "Tables, figures and report.html are in out" in done
 
 
@@ -83,8 +83,8 @@ def test_the_income_tax_pays_unless_debt_is_to(compare, on_debt, monkeypatch):
     recorded = json.loads((out / "adoption_subsidy" / "provenance.json").read_text(encoding="utf-8"))
     assert ("budget_rule" in recorded["scenario"]["resolved"]["levers"]) != on_debt
     assert ("levers.budget_rule" in recorded["command"]) != on_debt
-    assert ("Every policy sets who pays" in finished.stdout) != on_debt
-    assert ("not balanced against each other" in finished.stdout) == on_debt
+    assert ("Every policy has a budget rule" in finished.stdout) != on_debt
+    assert ("do not have equal budgets" in finished.stdout) == on_debt
     assert (" --on-debt" in (out / "report.html").read_text(encoding="utf-8")) == on_debt
     baseline = json.loads((out / "baseline" / "provenance.json").read_text(encoding="utf-8"))
     assert baseline["scenario"]["resolved"]["levers"] == {}

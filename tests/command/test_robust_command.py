@@ -50,7 +50,7 @@ def test_robust_prints_and_writes_what_policies_do(swept):
     said = " ".join(done.stdout.split())
     assert "8 worlds, 2025, means of 2 seeds (1 to 2)" in said
     assert "CO2 emissions (lowest is best): 'carbon price' has the smallest maximum regret" in said
-    assert "Needs, as given: co2_emissions < 2900 Mt CO2 a quarter." in said
+    assert "Requirements, as given: co2_emissions < 2900 Mt CO2 a quarter." in said
     kept = json.loads((swept / "sweep" / "robust" / "robust.json").read_text())
     assert kept["policies"] == ["no new policy", "carbon price"]
     worlds = pd.read_csv(swept / "sweep" / "robust" / "worlds.csv")
