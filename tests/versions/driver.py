@@ -66,7 +66,7 @@ def describe(tree: Path) -> dict[str, Any]:
     schedule = [getattr(phase, "__name__", str(phase)) for phase in _if_there("abm.model", "SCHEDULE", ())]
     return {
         "scenarios": list(list_scenarios()), "levers": levers, "phases": schedule,
-        "headline": list(_if_there("xinzhi.analysis.reading.summary", "HEADLINE", ())),
+        "headline": list(_if_there(_place("summary"), "HEADLINE", ())),
     }  # fmt: skip
 
 
@@ -81,6 +81,18 @@ def _lever(name: str, lever: Any) -> dict[str, Any]:
         "documented": None if strength is None else {key: float(value) for key, value in dict(strength).items()},
         "beside": {key: _as_text(value) for key, value in getattr(module, "BESIDE", {}).items()},
     }
+
+
+# Modules that lay elsewhere before version 0.2: where they lay, and where they lie.
+PLACES = {
+    "scenario": ("abm.scenario", "abm.scenarios.scenario"),
+    "summary": ("analysis.summary", "xinzhi.analysis.reading.summary"),
+    "figures": ("analysis.figures", "xinzhi.analysis.figures.run_figures"),
+}
+
+
+def _place(module: str) -> str:
+    return PLACES[module][0 if find_spec(PLACES["scenario"][0]) else 1]
 
 
 def _if_there(module: str, name: str, other: Any) -> Any:
@@ -106,7 +118,7 @@ def _options() -> list[str]:
 
 def run(tree: Path, arguments: list[str]) -> dict[str, Any]:
     """One command: its exit code, what it printed, and the last line of its errors."""
-    import_module("xinzhi.analysis.figures.run_figures").write_figures = lambda *_, **__: None
+    import_module(_place("figures")).write_figures = lambda *_, **__: None
     printed, errors = io.StringIO(), io.StringIO()
     with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(errors):
         code = import_module("abm.__main__").main([*arguments, *_options()])
@@ -117,8 +129,7 @@ def run(tree: Path, arguments: list[str]) -> dict[str, Any]:
 
 def trace(tree: Path, scenario: str, settings: list[str], path: str, quarters: int, **arguments: Any) -> None:
     """The trace of one seed, see ``looks.py``."""
-    place = next(one for one in ("abm.scenario", "abm.scenarios.scenario") if find_spec(one))  # once, now
-    parse_settings = import_module(place).parse_settings
+    parse_settings = import_module(_place("scenario")).parse_settings
     from versions.looks import trace as traced
 
     model = import_module("abm.model").Model
