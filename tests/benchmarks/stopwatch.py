@@ -10,6 +10,7 @@ from dataclasses import dataclass
 __all__ = ["BUSY", "Timing", "least", "timed"]
 
 BUSY = 1.15  # wall over CPU time of one thread from which on the machine had other work
+SHORT = 0.2  # seconds; the time of processes that have ended is counted in hundredths
 
 
 @dataclass(frozen=True, order=True)
@@ -28,7 +29,7 @@ class Timing:
         With more threads the serial stretches of the work itself look the same, so that only a loss of more than half
         of what they could do is told.
         """
-        return self.wall > self.cpu * (BUSY if threads == 1 else 2 * BUSY / threads)
+        return self.wall > SHORT and self.wall > self.cpu * (BUSY if threads == 1 else 2 * BUSY / threads)
 
 
 def _cpu() -> float:
