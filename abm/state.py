@@ -73,19 +73,13 @@ class Workers(Table):
     age: Singles = column("years", "age, 0 in a row without a person")
     participates: Codes = column("yes or no", "belongs to the labour force until retirement, as last decided")
     protected_group: Codes = column("0 or 1", "1: the group that biased screening rejects more often")
-    inheritance_rank: Singles = column(
-        "0 to 1", "rank by which heirs are found: that of the wage at the opening, of entrants by lot"
-    )
-    leisure: Singles = column(
-        "0 to 1", "taste for leisure: takes part in the labour force where the wish to exceeds it"
-    )
+    inheritance_rank: Singles = column("0 to 1", "rank by which heirs are found: that of the wage at the opening, of entrants by lot")
+    leisure: Singles = column("0 to 1", "taste for leisure: takes part in the labour force where the wish to exceeds it")
     insured: Codes = column("yes or no", "in the employees' social insurance, else in the residents' scheme")
     region: Codes = column("0 to 3", "region of residence")
     occupation: Codes = column("0 to 21", "occupation group, the last one held if not employed")
     ai_literate: Codes = column("yes or no", "can work with AI")
-    status: Codes = column(
-        "code of Status", "employed, unemployed, training, inactive, retired, or absent: a row without a person"
-    )
+    status: Codes = column("code of Status", "employed, unemployed, training, inactive, retired, or absent: a row without a person")
     employer: Links = column("row of the firm", "employer, -1 for none")
     efficiency: Singles = column("mean about 1", "efficiency units of labour within the occupation")
     match_quality: Singles = column("mean about 1", "pay for the quality of the match")
@@ -126,9 +120,7 @@ class Firms(Table):
     displaced_share: Floats = column("share", "labour displaced by automation")
     new_task_share: Floats = column("share", "labour in tasks that AI has created, of labour without AI")
     extra_capital: Floats = column("thousand CNY of 2024Q1 per unit", "capital of a unit of output against no AI")
-    capital_productivity: Floats = column(
-        "output per thousand CNY of 2024Q1", "output of a unit of capital at full use"
-    )
+    capital_productivity: Floats = column("output per thousand CNY of 2024Q1", "output of a unit of capital at full use")
     materials_per_unit: Floats = column("factor", "materials per unit of output against no AI")
     energy_per_unit: Floats = column("factor", "energy per unit of output against no AI")
     research_share: Floats = column("share", "staff that does research")
@@ -247,9 +239,7 @@ class Macro(Record):
     mean_wage: float = number("thousand CNY", "mean wage")
     mean_income: float = number("thousand CNY", "mean permanent income")
     unemployment_rate: float = number("share", "unemployed over labour force")
-    broad_unemployment: float = number(
-        "share", "unemployed and trainees over labour force, less the neutral share of trainees"
-    )
+    broad_unemployment: float = number("share", "unemployed and trainees over labour force, less the neutral share of trainees")
     vacancy_rate: float = number("share", "unfilled jobs over all jobs")
     adults: float = number("workers", "adults alive")
     pension_factor: float = number("factor", "pensions against the rule of the opening")

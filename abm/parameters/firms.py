@@ -14,231 +14,64 @@ __all__ = ["Firms", "Investment", "Trade"]
 class Firms(Viewed):
     """Plans, prices, competition, exit and entry."""
 
-    least_staff: float = parameter(
-        2.0,
-        "workers",
-        0.5,
-        100.0,
-        "own; about 7 workers a firm at 10,000 adults",
-        "least size in the Pareto law of firm sizes, mean of the sectors",
-    )
-    size_exponent: float = parameter(
-        1.06, "exponent", 0.7, 3.0, "Axtell 2001, from memory; US 2021 1.03", "Pareto tail of firm size at the opening"
-    )
-    largest_share: float = parameter(
-        0.02, "share", 0.001, 0.2, "own", "largest share of employment in one firm at the opening"
-    )
-    demand_gain: float = parameter(
-        0.8,
-        "share",
-        0.01,
-        1.0,
-        "Assenza et al. 2015: 0.4-0.5; tuned to Okun's law",
-        "speed of learning about demand",
-        "tuned",
-    )
+    least_staff: float = parameter(2.0, "workers", 0.5, 100.0, "own; about 7 workers a firm at 10,000 adults", "least size in the Pareto law of firm sizes, mean of the sectors")
+    size_exponent: float = parameter(1.06, "exponent", 0.7, 3.0, "Axtell 2001, from memory; US 2021 1.03", "Pareto tail of firm size at the opening")
+    largest_share: float = parameter(0.02, "share", 0.001, 0.2, "own", "largest share of employment in one firm at the opening")
+    demand_gain: float = parameter(0.8, "share", 0.01, 1.0, "Assenza et al. 2015: 0.4-0.5; tuned to Okun's law", "speed of learning about demand", "tuned")
     trend_gain: float = parameter(0.04, "share", 0.0, 1.0, "own", "speed of learning about the growth of the sector")
-    inventory_target: float = parameter(
-        0.35, "quarters of sales", 0.0, 2.0, "NBS inventories about .3", "inventory that producers of goods aim at"
-    )
-    inventory_speed: float = parameter(
-        0.3, "per quarter", 0.0, 1.0, "Assenza et al. 2015", "speed of closing inventory gaps"
-    )
-    least_plan: float = parameter(
-        0.3, "share", 0.0, 1.0, "own", "output planned of expected demand at least, however full the stores are"
-    )
+    inventory_target: float = parameter(0.35, "quarters of sales", 0.0, 2.0, "NBS inventories about .3", "inventory that producers of goods aim at")
+    inventory_speed: float = parameter(0.3, "per quarter", 0.0, 1.0, "Assenza et al. 2015", "speed of closing inventory gaps")
+    least_plan: float = parameter(0.3, "share", 0.0, 1.0, "own", "output planned of expected demand at least, however full the stores are")
     overtime: float = parameter(0.05, "share", 0.0, 0.5, "own", "output above the normal hours of the staff", "tuned")
     normal_utilisation: float = parameter(0.85, "share", 0.3, 1.0, "0.75-0.85", "normal use of capacity")
-    price_speed: float = parameter(
-        0.4, "per quarter", 0.05, 1.0, "mean lag about 2.5 quarters", "speed of price adjustment"
-    )
-    largest_price_gap: float = parameter(
-        1.25,
-        "factor",
-        1.0,
-        10.0,
-        "guard",
-        "wanted price over the present one, or the reverse, as far as a firm acts upon it in a quarter",
-    )
-    ai_saving_retained: float = parameter(
-        0.35,
-        "share",
-        0.0,
-        1.0,
-        "De Loecker, Goldberg, Khandelwal and Pavcnik 2016: pass-through of costs is incomplete, from memory; a range is always shown",
-        "share of unit cost saved by AI that stays in the price",
-    )
-    own_wage_weight: float = parameter(
-        0.5,
-        "share",
-        0.0,
-        1.0,
-        "own",
-        "weight of the firm's own wages in what it takes labour to cost; the rest is the mean of its sector",
-    )
-    mark_up_share: float = parameter(
-        0.04, "elasticity", 0.0, 1.0, "Dosi et al. 2010", "response of the mark-up to market share growth"
-    )
-    mark_up_reversion: float = parameter(
-        0.05, "per quarter", 0.0, 1.0, "own", "return of the mark-up to the sector's norm"
-    )
-    mark_up_utilisation: float = parameter(
-        0.1, "elasticity", 0.0, 1.0, "own", "response of the mark-up to capacity use"
-    )
+    price_speed: float = parameter(0.4, "per quarter", 0.05, 1.0, "mean lag about 2.5 quarters", "speed of price adjustment")
+    largest_price_gap: float = parameter(1.25, "factor", 1.0, 10.0, "guard", "wanted price over the present one, or the reverse, as far as a firm acts upon it in a quarter")
+    ai_saving_retained: float = parameter(0.35, "share", 0.0, 1.0, "De Loecker, Goldberg, Khandelwal and Pavcnik 2016: pass-through of costs is incomplete, from memory; a range is always shown", "share of unit cost saved by AI that stays in the price")
+    own_wage_weight: float = parameter(0.5, "share", 0.0, 1.0, "own", "weight of the firm's own wages in what it takes labour to cost; the rest is the mean of its sector")
+    mark_up_share: float = parameter(0.04, "elasticity", 0.0, 1.0, "Dosi et al. 2010", "response of the mark-up to market share growth")
+    mark_up_reversion: float = parameter(0.05, "per quarter", 0.0, 1.0, "own", "return of the mark-up to the sector's norm")
+    mark_up_utilisation: float = parameter(0.1, "elasticity", 0.0, 1.0, "own", "response of the mark-up to capacity use")
     lowest_mark_up: float = parameter(0.5, "factor", 0.0, 1.0, "own", "least mark-up against the norm of the sector")
-    highest_mark_up: float = parameter(
-        1.6, "factor", 1.0, 10.0, "own", "largest mark-up against the norm of the sector"
-    )
-    sector_signal: float = parameter(
-        0.5,
-        "share",
-        0.0,
-        1.0,
-        "own",
-        "weight of the sector's demand by market share in the demand that a firm sees; the rest is its own sales or orders",
-    )
-    selection: float = parameter(
-        0.17, "per quarter", 0.0, 3.0, "Dosi et al. 2010: 1 a year", "shift of market shares to cheaper firms"
-    )
+    highest_mark_up: float = parameter(1.6, "factor", 1.0, 10.0, "own", "largest mark-up against the norm of the sector")
+    sector_signal: float = parameter(0.5, "share", 0.0, 1.0, "own", "weight of the sector's demand by market share in the demand that a firm sees; the rest is its own sales or orders")
+    selection: float = parameter(0.17, "per quarter", 0.0, 3.0, "Dosi et al. 2010: 1 a year", "shift of market shares to cheaper firms")
     unfilled_penalty: float = parameter(0.05, "log points", 0.0, 1.0, "own", "market share lost for unfilled orders")
     quality_gain: float = parameter(0.008, "per quarter", 0.0, 0.2, "own", "market share gained through AI quality")
-    share_deviation: float = parameter(
-        0.05, "log points", 0.0, 0.3, "firm growth s.d. about .1 a year", "random shock to market shares"
-    )
-    smallest_share: float = parameter(
-        0.08,
-        "share of mean",
-        0.0,
-        0.5,
-        "tuned to firms that leave; the barrier that keeps the Pareto tail (Gabaix 1999)",
-        "market share below which a firm leaves",
-        "tuned",
-    )
+    share_deviation: float = parameter(0.05, "log points", 0.0, 0.3, "firm growth s.d. about .1 a year", "random shock to market shares")
+    smallest_share: float = parameter(0.08, "share of mean", 0.0, 0.5, "tuned to firms that leave; the barrier that keeps the Pareto tail (Gabaix 1999)", "market share below which a firm leaves", "tuned")
     entrant_share: float = parameter(0.12, "share of mean", 0.01, 1.0, "own", "market share of an entrant at least")
-    entrant_gap: float = parameter(
-        -0.03, "log points", -0.5, 0.5, "own", "entrant's productivity against the sector mean"
-    )
+    entrant_gap: float = parameter(-0.03, "log points", -0.5, 0.5, "own", "entrant's productivity against the sector mean")
     entrant_deviation: float = parameter(0.08, "log points", 0.0, 1.0, "own", "dispersion of entrants' productivity")
-    entrant_adoption: float = parameter(
-        0.3, "share", 0.0, 1.0, "own", "entrants that use AI against the adoption of their sector"
-    )
-    productivity_spread: float = parameter(
-        0.07, "log points", 0.0, 1.0, "own", "dispersion of productivity at the opening"
-    )
+    entrant_adoption: float = parameter(0.3, "share", 0.0, 1.0, "own", "entrants that use AI against the adoption of their sector")
+    productivity_spread: float = parameter(0.07, "log points", 0.0, 1.0, "own", "dispersion of productivity at the opening")
     liquidity_target: float = parameter(0.25, "quarters of sales", 0.0, 4.0, "own", "deposits that firms aim at")
     payout_speed: float = parameter(0.25, "per quarter", 0.0, 1.0, "own", "payout of deposits above the target")
-    highest_payout: float = parameter(
-        0.9, "share of deposits", 0.0, 1.0, "own", "most of its deposits that a firm pays out in a quarter"
-    )
-    small_staff: float = parameter(
-        50.0,
-        "workers",
-        2.0,
-        500.0,
-        "OECD and EU: fewer than 50 persons; a firm's staff is counted in persons",
-        "staff below which a firm is small in the sense of the law",
-        "policy",
-    )
-    inventories_held: float = parameter(
-        0.86,
-        "share of the target",
-        0.0,
-        1.0,
-        "own; plans close gaps only in part, and staff is short now and then",
-        "inventories that producers of goods hold at the opening",
-        "tuned",
-    )
+    highest_payout: float = parameter(0.9, "share of deposits", 0.0, 1.0, "own", "most of its deposits that a firm pays out in a quarter")
+    small_staff: float = parameter(50.0, "workers", 2.0, 500.0, "OECD and EU: fewer than 50 persons; a firm's staff is counted in persons", "staff below which a firm is small in the sense of the law", "policy")
+    inventories_held: float = parameter(0.86, "share of the target", 0.0, 1.0, "own; plans close gaps only in part, and staff is short now and then", "inventories that producers of goods hold at the opening", "tuned")
 
 
 @dataclass(frozen=True)
 class Investment(Viewed):
     """Fixed capital of firms."""
 
-    depreciation: float = parameter(
-        0.0125, "per quarter", 0.001, 0.1, "5 % a year", "depreciation of firms' and public capital"
-    )
-    highest_capital_ratio: float = parameter(
-        3.6,
-        "years of GDP",
-        1.0,
-        10.0,
-        "own; Penn World Table: 3.2 to 4.8",
-        "capital above which depreciation is raised to fit the table's investment, at low growth",
-    )
-    accelerator: float = parameter(
-        0.02, "per quarter", 0.0, 0.3, "own", "response to the gap between wanted and actual capital"
-    )
-    reallocation: float = parameter(
-        0.10,
-        "per quarter",
-        0.0,
-        0.5,
-        "own; capital moves between firms faster than sectors grow",
-        "response to a firm's gap against its sector's",
-    )
-    largest_gap: float = parameter(
-        1.5,
-        "share",
-        0.0,
-        20.0,
-        "own",
-        "excess of wanted over actual capital of a firm against its sector, as far as the firm acts upon it",
-    )
-    trend_weight: float = parameter(
-        0.5,
-        "share",
-        0.0,
-        1.0,
-        "own",
-        "weight of the growth of the sector in the growth that firms build for; the rest is that of productivity in the long run",
-    )
-    rate_response: float = parameter(
-        4.0, "semi-elasticity", 0.0, 20.0, "user-cost literature", "response to the annual real interest gap"
-    )
-    mood_limit: float = parameter(
-        0.6, "log points", 0.05, 2.0, "guard", "largest effect of mood and interest on investment, up or down"
-    )
-    required_return: float = parameter(
-        0.02,
-        "per quarter",
-        0.0,
-        0.1,
-        "about 8 % a year",
-        "return over depreciation that capital in automated tasks must earn",
-    )
+    depreciation: float = parameter(0.0125, "per quarter", 0.001, 0.1, "5 % a year", "depreciation of firms' and public capital")
+    highest_capital_ratio: float = parameter(3.6, "years of GDP", 1.0, 10.0, "own; Penn World Table: 3.2 to 4.8", "capital above which depreciation is raised to fit the table's investment, at low growth")
+    accelerator: float = parameter(0.02, "per quarter", 0.0, 0.3, "own", "response to the gap between wanted and actual capital")
+    reallocation: float = parameter(0.10, "per quarter", 0.0, 0.5, "own; capital moves between firms faster than sectors grow", "response to a firm's gap against its sector's")
+    largest_gap: float = parameter(1.5, "share", 0.0, 20.0, "own", "excess of wanted over actual capital of a firm against its sector, as far as the firm acts upon it")
+    trend_weight: float = parameter(0.5, "share", 0.0, 1.0, "own", "weight of the growth of the sector in the growth that firms build for; the rest is that of productivity in the long run")
+    rate_response: float = parameter(4.0, "semi-elasticity", 0.0, 20.0, "user-cost literature", "response to the annual real interest gap")
+    mood_limit: float = parameter(0.6, "log points", 0.05, 2.0, "guard", "largest effect of mood and interest on investment, up or down")
+    required_return: float = parameter(0.02, "per quarter", 0.0, 0.1, "about 8 % a year", "return over depreciation that capital in automated tasks must earn")
     smoothing: float = parameter(0.25, "share", 0.01, 1.0, "own", "speed of adjusting the investment rate")
     highest_rate: float = parameter(0.12, "per quarter", 0.01, 0.5, "guard", "largest investment rate")
-    leverage: float = parameter(
-        0.3, "share of capital", 0.0, 0.9, "bank part of NBS liabilities/assets about .5", "loans that firms aim at"
-    )
+    leverage: float = parameter(0.3, "share of capital", 0.0, 0.9, "bank part of NBS liabilities/assets about .5", "loans that firms aim at")
     highest_leverage: float = parameter(0.75, "share of capital", 0.1, 1.0, "Poledna et al. 2023", "limit of borrowing")
-    cash_share: float = parameter(
-        0.9, "share of deposits", 0.0, 1.0, "own", "deposits that a firm would spend on investment in a quarter"
-    )
-    credit_share: float = parameter(
-        0.2,
-        "share",
-        0.0,
-        1.0,
-        "own",
-        "part of the unused room for loans that a firm would spend on investment in a quarter",
-    )
-    insolvent_leverage: float = parameter(
-        1.3,
-        "share of capital",
-        0.5,
-        5.0,
-        "own",
-        "loans above deposits at which a firm is bankrupt, whatever its inventory is worth",
-    )
-    tax_elasticity: float = parameter(
-        0.5,
-        "elasticity",
-        0.0,
-        4.0,
-        "Hassett and Hubbard 2002: .5-1, from memory",
-        "response of investment to its cost after tax relief",
-    )
+    cash_share: float = parameter(0.9, "share of deposits", 0.0, 1.0, "own", "deposits that a firm would spend on investment in a quarter")
+    credit_share: float = parameter(0.2, "share", 0.0, 1.0, "own", "part of the unused room for loans that a firm would spend on investment in a quarter")
+    insolvent_leverage: float = parameter(1.3, "share of capital", 0.5, 5.0, "own", "loans above deposits at which a firm is bankrupt, whatever its inventory is worth")
+    tax_elasticity: float = parameter(0.5, "elasticity", 0.0, 4.0, "Hassett and Hubbard 2002: .5-1, from memory", "response of investment to its cost after tax relief")
     loan_speed: float = parameter(0.15, "per quarter", 0.01, 1.0, "own", "speed of loan adjustment")
 
 
@@ -247,46 +80,12 @@ class Trade(Viewed):
     """The rest of the world."""
 
     export_elasticity: float = parameter(1.2, "elasticity", 0.0, 10.0, "1-1.5", "price elasticity of exports")
-    import_elasticity: float = parameter(
-        0.8, "elasticity", 0.0, 10.0, "Armington .8", "substitution between home and foreign goods"
-    )
-    highest_import_share: float = parameter(
-        0.9, "share", 0.0, 1.0, "guard", "largest share of imports in any use of a good"
-    )
-    world_adoption: float = parameter(
-        1.0,
-        "factor",
-        0.0,
-        3.0,
-        "assumption: the world adopts at China's pace",
-        "adoption of AI in the rest of the world against the path of world_gain",
-    )
-    world_gain: float = parameter(
-        0.08,
-        "log points",
-        0.0,
-        1.0,
-        "own; about the gain of GDP at home on the central assumptions",
-        "demand abroad that AI adds in the end",
-    )
+    import_elasticity: float = parameter(0.8, "elasticity", 0.0, 10.0, "Armington .8", "substitution between home and foreign goods")
+    highest_import_share: float = parameter(0.9, "share", 0.0, 1.0, "guard", "largest share of imports in any use of a good")
+    world_adoption: float = parameter(1.0, "factor", 0.0, 3.0, "assumption: the world adopts at China's pace", "adoption of AI in the rest of the world against the path of world_gain")
+    world_gain: float = parameter(0.08, "log points", 0.0, 1.0, "own; about the gain of GDP at home on the central assumptions", "demand abroad that AI adds in the end")
     world_midpoint: float = parameter(56.0, "quarters", 1.0, 400.0, "own", "when half of it is reached")
     world_width: float = parameter(14.0, "quarters", 1.0, 200.0, "own", "how long the rise takes")
-    exchange_response: float = parameter(
-        0.08, "elasticity", 0.0, 1.0, "own", "crawl of the exchange rate with the trade balance"
-    )
-    expected_inflation_weight: float = parameter(
-        0.5,
-        "share",
-        0.0,
-        1.0,
-        "own",
-        "weight of expected inflation in the crawl of the exchange rate; the rest is that of the quarter",
-    )
-    balance_band: float = parameter(
-        0.05,
-        "share of GDP",
-        0.0,
-        0.5,
-        "own",
-        "largest deviation of the trade balance from that of the opening to which the exchange rate responds",
-    )
+    exchange_response: float = parameter(0.08, "elasticity", 0.0, 1.0, "own", "crawl of the exchange rate with the trade balance")
+    expected_inflation_weight: float = parameter(0.5, "share", 0.0, 1.0, "own", "weight of expected inflation in the crawl of the exchange rate; the rest is that of the quarter")
+    balance_band: float = parameter(0.05, "share of GDP", 0.0, 0.5, "own", "largest deviation of the trade balance from that of the opening to which the exchange rate responds")

@@ -14,164 +14,44 @@ __all__ = ["Growth", "Shocks", "StructuralChange"]
 class Growth(Viewed):
     """The exogenous part of growth."""
 
-    trend_opening: float = parameter(
-        0.0091,
-        "per quarter",
-        0.0,
-        0.03,
-        "4.2 % a year, China 2019-24, less what selection, upgrading and the move off the land add",
-        "frontier drift at the opening",
-        "tuned",
-    )
-    expected_growth_above_frontier: float = parameter(
-        0.0004,
-        "per quarter",
-        0.0,
-        0.01,
-        "own; part of what selection, upgrading and the move off the land add",
-        "growth on top of the drift that people expect at the opening",
-        "tuned",
-    )
-    trend_long_run: float = parameter(
-        0.006, "per quarter", -0.005, 0.03, "2.4 % a year", "frontier drift in the long run"
-    )
+    trend_opening: float = parameter(0.0091, "per quarter", 0.0, 0.03, "4.2 % a year, China 2019-24, less what selection, upgrading and the move off the land add", "frontier drift at the opening", "tuned")
+    expected_growth_above_frontier: float = parameter(0.0004, "per quarter", 0.0, 0.01, "own; part of what selection, upgrading and the move off the land add", "growth on top of the drift that people expect at the opening", "tuned")
+    trend_long_run: float = parameter(0.006, "per quarter", -0.005, 0.03, "2.4 % a year", "frontier drift in the long run")
     half_life: float = parameter(30.0, "quarters", 1.0, 400.0, "own", "half-life of the decline of the drift")
-    inflation_target: float = parameter(
-        0.005, "per quarter", 0.0, 0.02, "2 % a year, PBoC practice", "inflation target", "policy"
-    )
-    world_inflation: float = parameter(
-        0.005, "per quarter", 0.0, 0.02, "2 % a year", "inflation abroad, in foreign money"
-    )
-    opening_year: int = parameter(
-        2024,
-        "year",
-        2012,
-        2024,
-        "the tables: 2012, 2015 and 2024",
-        "calendar year of quarter 0; an earlier one brings its own tables and assumptions",
-        "policy",
-    )
+    inflation_target: float = parameter(0.005, "per quarter", 0.0, 0.02, "2 % a year, PBoC practice", "inflation target", "policy")
+    world_inflation: float = parameter(0.005, "per quarter", 0.0, 0.02, "2 % a year", "inflation abroad, in foreign money")
+    opening_year: int = parameter(2024, "year", 2012, 2024, "the tables: 2012, 2015 and 2024", "calendar year of quarter 0; an earlier one brings its own tables and assumptions", "policy")
 
 
 @dataclass(frozen=True)
 class Shocks(Viewed):
     """Macroeconomic shocks: first-order autoregressions with the same draws under every policy."""
 
-    export_deviation: float = parameter(
-        0.03, "log points", 0.0, 0.2, "own", "standard deviation of export demand shocks", "tuned"
-    )
+    export_deviation: float = parameter(0.03, "log points", 0.0, 0.2, "own", "standard deviation of export demand shocks", "tuned")
     export_persistence: float = parameter(0.6, "share", 0.0, 0.99, "own", "persistence of export demand")
-    consumption_deviation: float = parameter(
-        0.006, "log points", 0.0, 0.1, "own", "standard deviation of consumption shocks"
-    )
+    consumption_deviation: float = parameter(0.006, "log points", 0.0, 0.1, "own", "standard deviation of consumption shocks")
     consumption_persistence: float = parameter(0.5, "share", 0.0, 0.99, "own", "persistence of consumption shocks")
-    investment_deviation: float = parameter(
-        0.046, "log points", 0.0, 0.3, "own", "standard deviation of investment shocks", "tuned"
-    )
+    investment_deviation: float = parameter(0.046, "log points", 0.0, 0.3, "own", "standard deviation of investment shocks", "tuned")
     investment_persistence: float = parameter(0.75, "share", 0.0, 0.99, "own", "persistence of investment shocks")
-    productivity_deviation: float = parameter(
-        0.0005, "log points", 0.0, 0.02, "own", "standard deviation of the common productivity shock", "tuned"
-    )
+    productivity_deviation: float = parameter(0.0005, "log points", 0.0, 0.02, "own", "standard deviation of the common productivity shock", "tuned")
 
 
 @dataclass(frozen=True)
 class StructuralChange(Viewed):
     """What takes people out of agriculture: Engel curves, productivity by sector, a gap in incomes that some cross."""
 
-    official_opening: bool = parameter(
-        True,
-        "switch",
-        None,
-        None,
-        "NBS 2024; false: the count of 2018",
-        "whether agriculture opens with its official share of employment",
-    )
-    engel_curves: bool = parameter(
-        True, "switch", None, None, "false: constant value shares", "whether baskets change with income"
-    )
-    substitution: float = parameter(
-        0.25,
-        "elasticity",
-        0.05,
-        0.95,
-        "Comin, Lashkari and Mestieri 2021, households: .26, from memory",
-        "substitution between the goods of a basket",
-    )
-    least_elasticity: float = parameter(
-        0.3,
-        "elasticity",
-        0.0,
-        1.0,
-        "own; cuts the rural-urban slopes of the table",
-        "lowest income elasticity of a good at the opening",
-    )
-    highest_elasticity: float = parameter(
-        2.0,
-        "elasticity",
-        1.0,
-        5.0,
-        "own; cuts the rural-urban slopes of the table",
-        "highest income elasticity of a good at the opening",
-    )
-    sector_trends: bool = parameter(
-        True, "switch", None, None, "false: one drift for all", "whether productivity grows at different speeds"
-    )
-    agriculture_trend: float = parameter(
-        0.7,
-        "share of the drift",
-        -1.0,
-        3.0,
-        "tuned to the official decline of its employment; NBS 2010-23: .35, 7.9 % a year against a mean of 5.8, from memory",
-        "drift of agriculture, excess over the mean before centring",
-        "tuned",
-    )
-    industry_trend: float = parameter(
-        0.15,
-        "share of the drift",
-        -1.0,
-        3.0,
-        "NBS 2010-23: 6.6 % a year, from memory",
-        "the same of industry and construction",
-    )
-    services_trend: float = parameter(
-        -0.15, "share of the drift", -1.0, 3.0, "NBS 2010-23: 4.9 % a year, from memory", "the same of services"
-    )
-    migration: bool = parameter(
-        True,
-        "switch",
-        None,
-        None,
-        "false: farmers quit like others",
-        "whether farmers leave for higher incomes elsewhere",
-    )
-    migration_response: float = parameter(
-        0.15,
-        "per quarter",
-        0.0,
-        2.0,
-        "tuned to the official decline of agricultural employment",
-        "hazard of leaving at age 20 per log point of expected gain",
-        "tuned",
-    )
-    migration_cost: float = parameter(
-        0.3,
-        "log points",
-        0.0,
-        3.0,
-        "own; hukou, land and distance; Tombe and Zhu 2019 find such costs large, from memory",
-        "expected gain below which no farmer leaves",
-    )
-    migration_ageing: float = parameter(
-        0.046, "per year", 0.0, 0.5, "own; halves every 15 years", "fall of the hazard with age"
-    )
-    least_farm_income: float = parameter(
-        0.1, "share", 0.001, 1.0, "guard", "income of a farm that counts at least, against the mean of the farms"
-    )
-    farm_wages: float = parameter(
-        0.8,
-        "share of value added",
-        0.05,
-        1.0,
-        "own; the published compensation of agriculture holds the profit of its farmers",
-        "wages of agriculture at the opening; the rest of its compensation is mixed income",
-    )
+    official_opening: bool = parameter(True, "switch", None, None, "NBS 2024; false: the count of 2018", "whether agriculture opens with its official share of employment")
+    engel_curves: bool = parameter(True, "switch", None, None, "false: constant value shares", "whether baskets change with income")
+    substitution: float = parameter(0.25, "elasticity", 0.05, 0.95, "Comin, Lashkari and Mestieri 2021, households: .26, from memory", "substitution between the goods of a basket")
+    least_elasticity: float = parameter(0.3, "elasticity", 0.0, 1.0, "own; cuts the rural-urban slopes of the table", "lowest income elasticity of a good at the opening")
+    highest_elasticity: float = parameter(2.0, "elasticity", 1.0, 5.0, "own; cuts the rural-urban slopes of the table", "highest income elasticity of a good at the opening")
+    sector_trends: bool = parameter(True, "switch", None, None, "false: one drift for all", "whether productivity grows at different speeds")
+    agriculture_trend: float = parameter(0.7, "share of the drift", -1.0, 3.0, "tuned to the official decline of its employment; NBS 2010-23: .35, 7.9 % a year against a mean of 5.8, from memory", "drift of agriculture, excess over the mean before centring", "tuned")
+    industry_trend: float = parameter(0.15, "share of the drift", -1.0, 3.0, "NBS 2010-23: 6.6 % a year, from memory", "the same of industry and construction")
+    services_trend: float = parameter(-0.15, "share of the drift", -1.0, 3.0, "NBS 2010-23: 4.9 % a year, from memory", "the same of services")
+    migration: bool = parameter(True, "switch", None, None, "false: farmers quit like others", "whether farmers leave for higher incomes elsewhere")
+    migration_response: float = parameter(0.15, "per quarter", 0.0, 2.0, "tuned to the official decline of agricultural employment", "hazard of leaving at age 20 per log point of expected gain", "tuned")
+    migration_cost: float = parameter(0.3, "log points", 0.0, 3.0, "own; hukou, land and distance; Tombe and Zhu 2019 find such costs large, from memory", "expected gain below which no farmer leaves")
+    migration_ageing: float = parameter(0.046, "per year", 0.0, 0.5, "own; halves every 15 years", "fall of the hazard with age")
+    least_farm_income: float = parameter(0.1, "share", 0.001, 1.0, "guard", "income of a farm that counts at least, against the mean of the farms")
+    farm_wages: float = parameter(0.8, "share of value added", 0.05, 1.0, "own; the published compensation of agriculture holds the profit of its farmers", "wages of agriculture at the opening; the rest of its compensation is mixed income")

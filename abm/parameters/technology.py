@@ -14,79 +14,24 @@ __all__ = ["Research", "ArtificialIntelligence"]
 class Research(Viewed):
     """Research and development, imitation and the dispersion of productivity."""
 
-    cycle_quarters: float = parameter(
-        12.0, "quarters", 1.0, 80.0, "Ni, figure 2: 36 months", "length of a project without AI"
-    )
-    cycle_quarters_ai: float = parameter(
-        4.0,
-        "quarters",
-        1.0,
-        80.0,
-        "Ni, figure 2: 12 months, new materials",
-        "length with full AI in CHM, NMM, MET, ELE",
-    )
-    cycle_quarters_ai_elsewhere: float = parameter(
-        10.0, "quarters", 1.0, 80.0, "own; a smaller reduction elsewhere", "length with full AI in the other sectors"
-    )
-    cycle_response: float = parameter(
-        1.5,
-        "per unit of use",
-        0.0,
-        10.0,
-        "own; full effect at a use of two thirds",
-        "how fast the length of projects falls with the use of AI",
-    )
-    labour_part: float = parameter(
-        0.5,
-        "share",
-        0.05,
-        1.0,
-        "OECD: about half of business R&D, from memory",
-        "pay of researchers in the spending on research",
-    )
-    price_elasticity: float = parameter(
-        1.0, "elasticity", 0.0, 4.0, "Hall and Van Reenen 2000: about 1", "response of research to its cost to the firm"
-    )
-    cash_elasticity: float = parameter(
-        0.1,
-        "elasticity",
-        0.0,
-        2.0,
-        "own; Brown, Fazzari and Petersen 2009",
-        "response of research to the cash of the firm",
-    )
+    cycle_quarters: float = parameter(12.0, "quarters", 1.0, 80.0, "Ni, figure 2: 36 months", "length of a project without AI")
+    cycle_quarters_ai: float = parameter(4.0, "quarters", 1.0, 80.0, "Ni, figure 2: 12 months, new materials", "length with full AI in CHM, NMM, MET, ELE")
+    cycle_quarters_ai_elsewhere: float = parameter(10.0, "quarters", 1.0, 80.0, "own; a smaller reduction elsewhere", "length with full AI in the other sectors")
+    cycle_response: float = parameter(1.5, "per unit of use", 0.0, 10.0, "own; full effect at a use of two thirds", "how fast the length of projects falls with the use of AI")
+    labour_part: float = parameter(0.5, "share", 0.05, 1.0, "OECD: about half of business R&D, from memory", "pay of researchers in the spending on research")
+    price_elasticity: float = parameter(1.0, "elasticity", 0.0, 4.0, "Hall and Van Reenen 2000: about 1", "response of research to its cost to the firm")
+    cash_elasticity: float = parameter(0.1, "elasticity", 0.0, 2.0, "own; Brown, Fazzari and Petersen 2009", "response of research to the cash of the firm")
     least_effort: float = parameter(0.5, "of usual research", 0.0, 1.0, "guard", "lower limit of a firm's research")
     most_effort: float = parameter(2.5, "of usual research", 1.0, 10.0, "guard", "upper limit of a firm's research")
-    least_cash: float = parameter(
-        0.7, "of the cash wanted", 0.0, 1.0, "guard", "lower limit of the cash that research answers to"
-    )
-    most_cash: float = parameter(
-        1.3, "of the cash wanted", 1.0, 10.0, "guard", "upper limit of the cash that research answers to"
-    )
-    success_elasticity: float = parameter(
-        0.5, "elasticity", 0.0, 2.0, "about .5, from memory", "response of the hazard of success to research"
-    )
+    least_cash: float = parameter(0.7, "of the cash wanted", 0.0, 1.0, "guard", "lower limit of the cash that research answers to")
+    most_cash: float = parameter(1.3, "of the cash wanted", 1.0, 10.0, "guard", "upper limit of the cash that research answers to")
+    success_elasticity: float = parameter(0.5, "elasticity", 0.0, 2.0, "about .5, from memory", "response of the hazard of success to research")
     project_gain: float = parameter(0.01, "log points", 0.0, 0.2, "own", "mean gain of a finished project")
-    fishing_out: float = parameter(
-        3.0, "elasticity", 0.0, 20.0, "Bloom et al. 2020", "how fast ideas get harder ahead of the frontier"
-    )
-    imitation: float = parameter(
-        0.04, "per quarter", 0.0, 1.0, "own", "speed of catching up with the best of the sector"
-    )
-    imitation_deviations: float = parameter(
-        1.28,
-        "standard deviations",
-        0.0,
-        4.0,
-        "the best tenth of a normal distribution",
-        "lead over the mean of the firms that others imitate",
-    )
-    imitation_reach: float = parameter(
-        0.5, "log points", 0.0, 5.0, "guard", "largest distance to the best that counts in imitation"
-    )
-    idiosyncratic_deviation: float = parameter(
-        0.012, "log points", 0.0, 0.2, "own", "standard deviation of idiosyncratic productivity shocks"
-    )
+    fishing_out: float = parameter(3.0, "elasticity", 0.0, 20.0, "Bloom et al. 2020", "how fast ideas get harder ahead of the frontier")
+    imitation: float = parameter(0.04, "per quarter", 0.0, 1.0, "own", "speed of catching up with the best of the sector")
+    imitation_deviations: float = parameter(1.28, "standard deviations", 0.0, 4.0, "the best tenth of a normal distribution", "lead over the mean of the firms that others imitate")
+    imitation_reach: float = parameter(0.5, "log points", 0.0, 5.0, "guard", "largest distance to the best that counts in imitation")
+    idiosyncratic_deviation: float = parameter(0.012, "log points", 0.0, 0.2, "own", "standard deviation of idiosyncratic productivity shocks")
 
 
 @dataclass(frozen=True)
@@ -94,253 +39,73 @@ class ArtificialIntelligence(Viewed):
     """Data, compute and algorithms; adoption in stages; effects on tasks, processes and risks."""
 
     enabled: bool = parameter(True, "switch", None, None, "no_ai is its twin", "whether artificial intelligence exists")
-    automation: float = parameter(
-        0.5, "share", 0.0, 3.0, "Acemoglu 2025 preset .52", "share of exposed tasks automated at full use"
-    )
-    highest_automation: float = parameter(
-        0.95,
-        "share",
-        0.0,
-        0.99,
-        "guard; some labour stays in every unit",
-        "largest part of the tasks of a unit that AI does",
-    )
-    task_capital: float = parameter(
-        10.0,
-        "quarters of the pay replaced",
-        0.0,
-        100.0,
-        "own; a third of the cost of an automated task, with the services a saving of .3 in 2024 (Acemoglu 2025: .27)",
-        "capital that does an automated task",
-    )
-    task_services: float = parameter(
-        0.375,
-        "share of the pay replaced",
-        0.0,
-        2.0,
-        "as above",
-        "AI services for an automated task at the price of compute of 2024",
-    )
-    task_services_elasticity: float = parameter(
-        0.4, "elasticity", 0.0, 2.0, "own", "fall of the cost of those services with compute per yuan"
-    )
-    reinstatement: float = parameter(
-        0.005,
-        "per quarter",
-        0.0,
-        0.1,
-        "Acemoglu and Restrepo 2019: half to all of displacement, 1947-2017",
-        "new tasks that arise at full use and full exposure to augmentation, share of labour",
-    )
-    new_task_life: float = parameter(
-        50.0, "quarters", 4.0, 1000.0, "own", "time in which new tasks become ordinary ones"
-    )
+    automation: float = parameter(0.5, "share", 0.0, 3.0, "Acemoglu 2025 preset .52", "share of exposed tasks automated at full use")
+    highest_automation: float = parameter(0.95, "share", 0.0, 0.99, "guard; some labour stays in every unit", "largest part of the tasks of a unit that AI does")
+    task_capital: float = parameter(10.0, "quarters of the pay replaced", 0.0, 100.0, "own; a third of the cost of an automated task, with the services a saving of .3 in 2024 (Acemoglu 2025: .27)", "capital that does an automated task")
+    task_services: float = parameter(0.375, "share of the pay replaced", 0.0, 2.0, "as above", "AI services for an automated task at the price of compute of 2024")
+    task_services_elasticity: float = parameter(0.4, "elasticity", 0.0, 2.0, "own", "fall of the cost of those services with compute per yuan")
+    reinstatement: float = parameter(0.005, "per quarter", 0.0, 0.1, "Acemoglu and Restrepo 2019: half to all of displacement, 1947-2017", "new tasks that arise at full use and full exposure to augmentation, share of labour")
+    new_task_life: float = parameter(50.0, "quarters", 4.0, 1000.0, "own", "time in which new tasks become ordinary ones")
     new_task_gain: float = parameter(0.1, "share", 0.0, 2.0, "own", "value that new tasks add over the pay for them")
     forecast_gain: float = parameter(0.2, "share", 0.0, 1.0, "own", "inventory that better forecasts save at full use")
-    augmentation: float = parameter(
-        0.6, "share", 0.0, 3.0, "trials: 15-40 % on tasks", "gain of literate workers at full use"
-    )
-    rent_share: float = parameter(
-        0.8, "share", 0.0, 1.0, "own; AI-skill premium", "part of the augmentation that the worker keeps"
-    )
+    augmentation: float = parameter(0.6, "share", 0.0, 3.0, "trials: 15-40 % on tasks", "gain of literate workers at full use")
+    rent_share: float = parameter(0.8, "share", 0.0, 1.0, "own; AI-skill premium", "part of the augmentation that the worker keeps")
     use_pilot: float = parameter(0.25, "share", 0.0, 1.0, "own", "use of capability in the pilot stage")
     use_scaled: float = parameter(0.7, "share", 0.0, 1.0, "own", "use of capability when scaled")
     use_autonomous: float = parameter(1.0, "share", 0.0, 1.0, "own", "use of capability when autonomous")
-    implementation_speed: float = parameter(
-        0.25, "per quarter", 0.01, 1.0, "one year", "speed at which use follows the stage"
-    )
-    substitution: float = parameter(
-        -1.0, "exponent", -20.0, 0.9, "complements", "exponent of the data-compute-algorithm triad"
-    )
-    data_weight: float = parameter(
-        0.33, "weight", 0.0, 1.0, "own; the three weights sum to one", "data in the data-compute-algorithm triad"
-    )
-    compute_weight: float = parameter(
-        0.33, "weight", 0.0, 1.0, "own; the three weights sum to one", "compute in the data-compute-algorithm triad"
-    )
-    algorithm_weight: float = parameter(
-        0.34,
-        "weight",
-        0.0,
-        1.0,
-        "own; the three weights sum to one",
-        "the algorithm in the data-compute-algorithm triad",
-    )
+    implementation_speed: float = parameter(0.25, "per quarter", 0.01, 1.0, "one year", "speed at which use follows the stage")
+    substitution: float = parameter(-1.0, "exponent", -20.0, 0.9, "complements", "exponent of the data-compute-algorithm triad")
+    data_weight: float = parameter(0.33, "weight", 0.0, 1.0, "own; the three weights sum to one", "data in the data-compute-algorithm triad")
+    compute_weight: float = parameter(0.33, "weight", 0.0, 1.0, "own; the three weights sum to one", "compute in the data-compute-algorithm triad")
+    algorithm_weight: float = parameter(0.34, "weight", 0.0, 1.0, "own; the three weights sum to one", "the algorithm in the data-compute-algorithm triad")
     data_half: float = parameter(2.0, "mean firms' data", 0.01, 100.0, "own", "data at half saturation")
     data_pool: float = parameter(1.9, "sector means", 0.0, 100.0, "own", "pooled data at full openness")
     data_decay: float = parameter(0.05, "per quarter", 0.0, 1.0, "own", "obsolescence of data")
-    data_by_stage: float = parameter(
-        0.5, "share per stage", 0.0, 5.0, "own", "more data that a firm collects with each stage of AI"
-    )
+    data_by_stage: float = parameter(0.5, "share per stage", 0.0, 5.0, "own", "more data that a firm collects with each stage of AI")
     compute_half: float = parameter(0.03, "share of payroll", 0.0001, 1.0, "own", "compute at half saturation")
     compute_growth: float = parameter(0.05, "per quarter", 0.0, 0.3, "about 20 % a year", "growth of compute per yuan")
     compute_growth_decay: float = parameter(0.985, "factor", 0.8, 1.0, "own", "decay of that growth")
     algorithm_opening: float = parameter(0.35, "index", 0.0, 1.0, "own", "algorithm frontier in 2024")
     algorithm_speed: float = parameter(0.032, "per quarter", 0.0, 0.5, "own", "logistic growth of the frontier")
-    algorithm_research: float = parameter(
-        0.3, "share", 0.0, 2.0, "own", "response of the frontier's speed to business research, relative to 2024"
-    )
-    algorithm_adoption: float = parameter(
-        0.3,
-        "share",
-        0.0,
-        2.0,
-        "own; more application scenarios, more data",
-        "response of the frontier's speed to the use of AI",
-    )
-    algorithm_absorption: float = parameter(
-        0.1, "share of staff", 0.001, 1.0, "own", "literate staff at half absorption"
-    )
-    algorithm_unabsorbed: float = parameter(
-        0.3, "share", 0.0, 1.0, "own", "part of the frontier that a firm without literate staff can use"
-    )
-    subscription_pilot: float = parameter(
-        0.002, "share of payroll", 0.0, 0.5, "own", "running AI services in the pilot stage"
-    )
-    subscription_scaled: float = parameter(
-        0.008, "share of payroll", 0.0, 0.5, "own", "running AI services when scaled"
-    )
-    subscription_autonomous: float = parameter(
-        0.02, "share of payroll", 0.0, 0.5, "own", "running AI services when autonomous"
-    )
-    capital_gain: float = parameter(
-        0.15, "share", 0.0, 1.0, "Ni: 15-20 %, an upper bound", "gain of capital efficiency in a pure process industry"
-    )
-    energy_saving: float = parameter(
-        0.23,
-        "share",
-        0.0,
-        0.9,
-        "Ni, figure 3: -6.7 % after a year",
-        "energy saving in a pure process industry at full use",
-        "tuned",
-    )
-    yield_gain: float = parameter(
-        0.0318,
-        "share",
-        0.0,
-        0.5,
-        "Ni, figure 3: +.9 % yield",
-        "saving of materials in a pure process industry at full use",
-        "tuned",
-    )
-    process_half: float = parameter(
-        0.35, "index of use", 0.01, 5.0, "fits Ni, figure 3", "concavity of process gains", "tuned"
-    )
-    process_capital_return: float = parameter(
-        0.03,
-        "per quarter",
-        0.0,
-        0.2,
-        "own; about the user cost of capital",
-        "worth of capital efficiency in a firm's judgement of AI",
-    )
-    fixed_cost_pilot: float = parameter(
-        0.4, "mean wages", 0.0, 50.0, "own; no credible number exists", "fixed integration cost of a pilot"
-    )
+    algorithm_research: float = parameter(0.3, "share", 0.0, 2.0, "own", "response of the frontier's speed to business research, relative to 2024")
+    algorithm_adoption: float = parameter(0.3, "share", 0.0, 2.0, "own; more application scenarios, more data", "response of the frontier's speed to the use of AI")
+    algorithm_absorption: float = parameter(0.1, "share of staff", 0.001, 1.0, "own", "literate staff at half absorption")
+    algorithm_unabsorbed: float = parameter(0.3, "share", 0.0, 1.0, "own", "part of the frontier that a firm without literate staff can use")
+    subscription_pilot: float = parameter(0.002, "share of payroll", 0.0, 0.5, "own", "running AI services in the pilot stage")
+    subscription_scaled: float = parameter(0.008, "share of payroll", 0.0, 0.5, "own", "running AI services when scaled")
+    subscription_autonomous: float = parameter(0.02, "share of payroll", 0.0, 0.5, "own", "running AI services when autonomous")
+    capital_gain: float = parameter(0.15, "share", 0.0, 1.0, "Ni: 15-20 %, an upper bound", "gain of capital efficiency in a pure process industry")
+    energy_saving: float = parameter(0.23, "share", 0.0, 0.9, "Ni, figure 3: -6.7 % after a year", "energy saving in a pure process industry at full use", "tuned")
+    yield_gain: float = parameter(0.0318, "share", 0.0, 0.5, "Ni, figure 3: +.9 % yield", "saving of materials in a pure process industry at full use", "tuned")
+    process_half: float = parameter(0.35, "index of use", 0.01, 5.0, "fits Ni, figure 3", "concavity of process gains", "tuned")
+    process_capital_return: float = parameter(0.03, "per quarter", 0.0, 0.2, "own; about the user cost of capital", "worth of capital efficiency in a firm's judgement of AI")
+    fixed_cost_pilot: float = parameter(0.4, "mean wages", 0.0, 50.0, "own; no credible number exists", "fixed integration cost of a pilot")
     fixed_cost_scaled: float = parameter(1.6, "mean wages", 0.0, 50.0, "own", "fixed integration cost of scaling")
     fixed_cost_autonomous: float = parameter(2.5, "mean wages", 0.0, 50.0, "own", "fixed integration cost of autonomy")
     payroll_cost_pilot: float = parameter(0.01, "payrolls", 0.0, 5.0, "own", "proportional integration cost of a pilot")
-    payroll_cost_scaled: float = parameter(
-        0.03, "payrolls", 0.0, 5.0, "own", "proportional integration cost of scaling"
-    )
-    payroll_cost_autonomous: float = parameter(
-        0.08, "payrolls", 0.0, 5.0, "own", "proportional integration cost of autonomy"
-    )
+    payroll_cost_scaled: float = parameter(0.03, "payrolls", 0.0, 5.0, "own", "proportional integration cost of scaling")
+    payroll_cost_autonomous: float = parameter(0.08, "payrolls", 0.0, 5.0, "own", "proportional integration cost of autonomy")
     cost_fall: float = parameter(0.015, "per quarter", 0.0, 0.1, "own", "fall of integration costs", "tuned")
-    evaluation: float = parameter(
-        0.15, "per quarter", 0.0, 1.0, "every 18 months", "how often a firm considers the next stage"
-    )
+    evaluation: float = parameter(0.15, "per quarter", 0.0, 1.0, "every 18 months", "how often a firm considers the next stage")
     payback_quarters: float = parameter(12.0, "quarters", 1.0, 100.0, "three years", "payback horizon")
-    adoption_constant: float = parameter(
-        -2.7,
-        "log odds",
-        -10.0,
-        10.0,
-        "own; tuned to the path between the EU and US curves",
-        "adoption, constant",
-        "tuned",
-    )
+    adoption_constant: float = parameter(-2.7, "log odds", -10.0, 10.0, "own; tuned to the path between the EU and US curves", "adoption, constant", "tuned")
     adoption_benefit: float = parameter(1.0, "log odds", 0.0, 10.0, "own", "adoption, weight of the log payback ratio")
-    adoption_peers: float = parameter(
-        5.0, "log odds", 0.0, 20.0, "own", "adoption, weight of peers in the sector", "tuned"
-    )
-    adoption_peers_norm: float = parameter(
-        0.3,
-        "share of firms",
-        0.0,
-        1.0,
-        "own; a normalisation, see adoption_constant",
-        "adopters in the sector at which peers add nothing",
-    )
+    adoption_peers: float = parameter(5.0, "log odds", 0.0, 20.0, "own", "adoption, weight of peers in the sector", "tuned")
+    adoption_peers_norm: float = parameter(0.3, "share of firms", 0.0, 1.0, "own; a normalisation, see adoption_constant", "adopters in the sector at which peers add nothing")
     adoption_literacy: float = parameter(1.0, "log odds", 0.0, 20.0, "own", "adoption, weight of literate staff")
-    adoption_black_box: float = parameter(
-        2.0, "log odds", 0.0, 20.0, "Ni, section 5", "adoption, weight of black-box distrust"
-    )
-    adoption_black_box_stage: float = parameter(
-        0.5, "share per stage", 0.0, 2.0, "own", "rise of black-box distrust with the stage considered"
-    )
-    adoption_credit: float = parameter(
-        0.3, "share", 0.0, 1.0, "own", "part of the unused room for loans that a firm would spend on integration"
-    )
-    adopters_opening: float = parameter(
-        0.045,
-        "share of firms",
-        0.0,
-        1.0,
-        "4-8 %: between EU 8.1 and US 3.7 in 2023",
-        "firms that use AI at the opening",
-    )
-    adopters_noise: float = parameter(
-        2.0,
-        "log points",
-        0.0,
-        10.0,
-        "EU 2023: 6/13/30 % by size",
-        "randomness relative to size among the first adopters",
-        "tuned",
-    )
-    learning_on_the_job: float = parameter(
-        0.0025, "per quarter and stage", 0.0, 0.5, "own", "workers of adopters who become literate"
-    )
-    screening_bias: float = parameter(
-        0.25, "share", 0.0, 1.0, "own", "rejections of the protected group by automatic screening"
-    )
-    breach_rate: float = parameter(
-        0.002, "per quarter", 0.0, 0.2, "own", "hazard of a data breach per stage and unit of data"
-    )
-    breach_data_limit: float = parameter(
-        3.0, "mean firms' data", 0.0, 100.0, "own", "data beyond which the hazard of a breach rises no more"
-    )
+    adoption_black_box: float = parameter(2.0, "log odds", 0.0, 20.0, "Ni, section 5", "adoption, weight of black-box distrust")
+    adoption_black_box_stage: float = parameter(0.5, "share per stage", 0.0, 2.0, "own", "rise of black-box distrust with the stage considered")
+    adoption_credit: float = parameter(0.3, "share", 0.0, 1.0, "own", "part of the unused room for loans that a firm would spend on integration")
+    adopters_opening: float = parameter(0.045, "share of firms", 0.0, 1.0, "4-8 %: between EU 8.1 and US 3.7 in 2023", "firms that use AI at the opening")
+    adopters_noise: float = parameter(2.0, "log points", 0.0, 10.0, "EU 2023: 6/13/30 % by size", "randomness relative to size among the first adopters", "tuned")
+    learning_on_the_job: float = parameter(0.0025, "per quarter and stage", 0.0, 0.5, "own", "workers of adopters who become literate")
+    screening_bias: float = parameter(0.25, "share", 0.0, 1.0, "own", "rejections of the protected group by automatic screening")
+    breach_rate: float = parameter(0.002, "per quarter", 0.0, 0.2, "own", "hazard of a data breach per stage and unit of data")
+    breach_data_limit: float = parameter(3.0, "mean firms' data", 0.0, 100.0, "own", "data beyond which the hazard of a breach rises no more")
     breach_fine: float = parameter(0.02, "annual sales", 0.0, 0.5, "own", "fine for a breach", "policy")
-    services_elasticity: float = parameter(
-        0.5,
-        "elasticity",
-        0.0,
-        4.0,
-        "own; cloud services, no study of China",
-        "response of the AI services that adopters buy to their price after taxes and vouchers",
-    )
-    imported_compute: float = parameter(
-        0.5,
-        "share",
-        0.0,
-        1.0,
-        "own; advanced chips are mostly foreign",
-        "part of the growth of compute that comes from abroad and that controls can withhold",
-    )
-    data_fee: float = parameter(
-        0.1,
-        "share of AI spending",
-        0.0,
-        2.0,
-        "own; no market price exists",
-        "what an adopter pays for all of the sector's data",
-    )
+    services_elasticity: float = parameter(0.5, "elasticity", 0.0, 4.0, "own; cloud services, no study of China", "response of the AI services that adopters buy to their price after taxes and vouchers")
+    imported_compute: float = parameter(0.5, "share", 0.0, 1.0, "own; advanced chips are mostly foreign", "part of the growth of compute that comes from abroad and that controls can withhold")
+    data_fee: float = parameter(0.1, "share of AI spending", 0.0, 2.0, "own; no market price exists", "what an adopter pays for all of the sector's data")
     breach_loss: float = parameter(0.05, "log points", 0.0, 1.0, "own", "market share lost with trust")
-    free_services: float = parameter(
-        0.002, "share of payroll", 0.0, 0.5, "own", "running AI services that a firm without adoption tries out"
-    )
-    adopters_scaled: float = parameter(
-        0.2, "share", 0.0, 1.0, "own", "first adopters who are beyond a pilot at the opening"
-    )
+    free_services: float = parameter(0.002, "share of payroll", 0.0, 0.5, "own", "running AI services that a firm without adoption tries out")
+    adopters_scaled: float = parameter(0.2, "share", 0.0, 1.0, "own", "first adopters who are beyond a pilot at the opening")
