@@ -9,7 +9,7 @@ import os
 import platform
 import shlex
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
@@ -19,7 +19,7 @@ import abm
 from abm.scenarios.resolution import settled_assumptions
 from abm.scenarios.scenario import Scenario
 
-__all__ = ["NOTES", "command_line", "command_to_repeat", "describe_run"]
+__all__ = ["NOTES", "command_line", "command_to_repeat", "comparison_command", "describe_run"]
 
 NOTES = (
     "China's adoption of artificial intelligence has no representative official rate: its path here is a scenario "
@@ -101,6 +101,28 @@ def command_line(
     for key, value in scenarios[0].overrides.items():
         words += ["--set", f"{key}={_as_yaml(value)}"]
     return shlex.join(words)
+
+
+def comparison_command(
+    scenarios: Sequence[str],
+    workers: int,
+    seeds: Sequence[int],
+    until: int | None,
+    quarters: int | None,
+    years: Sequence[int],
+    overrides: Mapping[str, Any],
+    on_debt: bool,
+) -> str:
+    """The command line of a comparison, with the scenarios as they were asked for."""
+    words = ["xinzhi", "compare", *map(str, scenarios), "--workers", str(workers)]
+    words += ["--seeds", str(len(seeds)), "--first-seed", str(min(seeds))]
+    words += ["--until", str(until)] if until else []
+    words += ["--quarters", str(quarters)] if quarters else []
+    for year in years:
+        words += ["--year", str(year)]
+    for key, value in overrides.items():
+        words += ["--set", f"{key}={_as_yaml(value)}"]
+    return shlex.join([*words, *(["--on-debt"] if on_debt else [])])
 
 
 def _as_yaml(value: Any) -> str:

@@ -8,6 +8,7 @@ from itertools import product
 
 import pandas as pd
 
+from abm.errors import UserError
 from abm.experiments.ensembles.variants import run_variants
 from abm.experiments.running.progress import Silent
 from abm.results.results import Results
@@ -16,14 +17,15 @@ from abm.scenarios.closures import CENTRAL, CLOSURES
 __all__ = ["GRID_OUTCOMES", "ClosureGrid", "corners", "run_closure_grid"]
 
 GRID_OUTCOMES = ("labour_share", "unemployment_rate", "gini_disposable_income", "real_gdp")
-MILESTONES = (44, 104)  # 2035Q1 and 2050Q1
+MILESTONES = (2035, 2050)
 
 
 @dataclass
 class ClosureGrid:
-    """``table`` has a row for each corner, seed, quarter and variable, with the value with and without AI.
+    """``table`` has a row for each corner, seed, year and variable, with the value with and without AI.
 
-    Its columns: corner, one for each closure with its level, seed, quarter, variable, with_ai, without_ai, unit.
+    Its columns: corner, one for each closure with its level, seed, year, variable, with_ai, without_ai, unit. Values
+    are those of whole years in the unit named, variables have the names of the quarters.
     """
 
     table: pd.DataFrame
@@ -77,17 +79,18 @@ def _overrides(levels: Mapping[str, str]) -> dict[str, str]:
 
 
 def _rows(name: str, levels: Mapping[str, str], ours: Results, twin: Results) -> pd.DataFrame:
-    keys = ["seed", "quarter", "variable"]
-    quarters = sorted({quarter for quarter in MILESTONES if quarter <= ours.quarters} | {ours.quarters})
-    both = []
-    for results in (ours, twin):
-        series = results.series
-        wanted = series["variable"].isin(GRID_OUTCOMES) & series["quarter"].isin(quarters)
-        both.append(series.loc[wanted, [*keys, "value", "unit"]].astype({"variable": str, "unit": str}))
-    merged = both[0].rename(columns={"value": "with_ai"}).merge(
-        both[1].drop(columns="unit").rename(columns={"value": "without_ai"}), on=keys
-    )  # fmt: skip
-    merged = merged[[*keys, "with_ai", "without_ai", "unit"]]
+    parts = []
+    for variable in GRID_OUTCOMES:
+        both = (ours[variable], twin[variable])
+        whole = both[0].index
+        for year in sorted({year for year in MILESTONES if year in whole} | set(whole[-1:])):
+            one, other = (table.loc[year] for table in both)
+            rows = {"seed": one.index, "year": year, "variable": variable, "with_ai": one.to_numpy()}
+            rows |= {"without_ai": other[one.index].to_numpy(), "unit": both[0].attrs["unit"]}
+            parts.append(pd.DataFrame(rows))
+    if not parts:
+        raise UserError("no whole year was simulated; give at least 3 quarters")
+    merged = pd.concat(parts, ignore_index=True)
     for place, (closure, level) in enumerate(levels.items()):
         merged.insert(place, closure, level)
     merged.insert(0, "corner", name)
