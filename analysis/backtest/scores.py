@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from xinzhi.analysis.reading.panel import Panel, quantiles
+from xinzhi.analysis.reading.panel import QuarterPanel, quantiles
 from xinzhi.analysis.statistics.naive_forecasts import NAIVE, past_of
 
 if TYPE_CHECKING:
@@ -126,7 +126,7 @@ def score_backtest(backtest: Backtest) -> Scorecard:
     import pandas as pd
 
     observed = _by_series(backtest.observed)
-    panel = Panel(backtest.results)
+    panel = QuarterPanel(backtest.results)
     paths = {key: _from_opening(key[0], model, observed[key][backtest.opening])
              for key, model in _yearly_paths(panel).items() if key in observed}  # fmt: skip
     records = []
@@ -155,7 +155,7 @@ def _yearly(values: FloatArray) -> FloatArray:
     return values[:, : 4 * years].reshape(len(values), years, 4).mean(axis=2)
 
 
-def _yearly_paths(panel: Panel) -> dict[tuple[str, str], FloatArray]:
+def _yearly_paths(panel: QuarterPanel) -> dict[tuple[str, str], FloatArray]:
     """What the model gives for every target and group, (seeds, years), in its own units."""
     whole = {name: _yearly(panel.values(name)) for name in ("real_gdp", "electricity_use", "co2_emissions")}
     sectors = {

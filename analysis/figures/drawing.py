@@ -33,6 +33,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Drawing", "Line", "adoption_by_size", "draw_lines", "scenario_panel"]
 
+LEAST_DEFINED = 0.8  # of the years of a line
 FEW_YEARS = 4  # up to this, each year is marked
 INCHES_PER_LETTER, LETTERS_OF_NUMBER = 0.08, 6
 
@@ -167,7 +168,8 @@ def adoption_by_size(axes: Axes, drawing: Drawing, at: int) -> None:
     lines = []
     for size, label in (("small", "Small"), ("medium", "Medium"), ("large", "Large"), ("all", "All firms")):
         variable = "ai_adoption_share" if size == "all" else f"ai_adoption_share_{size}"
-        if panel.has(variable):
+        # Few firms make a broken line: shown is a class with firms in every run and nearly every year.
+        if np.isfinite(panel.values(variable)).all(axis=0).mean() > LEAST_DEFINED:
             lines.append(Line(label, SIZE_COLOURS[size], panel.years, 100 * panel.values(variable)))
     scenario = f", {manner(drawing.labels[at])}" if len(drawing.panels) > 1 else ""
     unit = f"per cent of firms with 10-49, 50-249, 250+ persons{scenario}"
@@ -191,10 +193,14 @@ def draw_lines(axes: Axes, lines: Sequence[Line], display: Display, signed: bool
             axes.fill_between(line.years, low, high, color=line.colour, alpha=0.2, linewidth=0)
         axes.plot(line.years, middle, color=line.colour, linewidth=1.8, marker=marker, markersize=3)
         defined = middle[np.isfinite(middle)]
+        if not defined.size:
+            continue
         ends.append(LineEnd(defined[-1], _end_label(line, defined[-1], low, high, display, signed), line.colour))
         shown = np.concatenate([middle, low, high])
         lows.append(np.nanmin(shown))
         highs.append(np.nanmax(shown))
+    if not ends:
+        return
     if signed:
         lows, highs = [*lows, 0.0], [*highs, 0.0]
     limits_beside(axes, min(lows), max(highs), display.from_zero, display.span)
