@@ -6,8 +6,8 @@ import numpy as np
 
 from abm.levers.instruments import Instruments
 from abm.parameters import ArtificialIntelligence, Parameters
+from abm.population.draws import Draws, order_of
 from abm.population.kernels.firms import fill_capabilities, tally_staff, tally_units
-from abm.population.luck import Draws, order_of
 from abm.population.targets import Opening
 from abm.state import Firms, State
 from abm.structure import Structure
@@ -97,7 +97,7 @@ def _idle(f: Firms, slack: float, parameters: Parameters, draws: Draws) -> np.nd
 
 
 def _first_adopters(state: State, structure: Structure, ai: ArtificialIntelligence, draws: Draws) -> None:
-    """Large firms and a few lucky ones use AI already; their capability follows from the triad."""
+    """Firms that are large or draw a high number use AI already; their capability follows from the triad."""
     f = state.firms
     score = structure.size_elasticity * np.log(f.headcount) + ai.adopters_noise * draws.normals("adoption", f.rows)
     adopters = order_of(-score, draws.threads)[: round(ai.adopters_opening * f.rows)]

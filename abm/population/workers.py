@@ -13,6 +13,7 @@ from abm.data import load_tables
 from abm.kernels.draws import STREAMS
 from abm.parameters import Parameters
 from abm.population.blocks import blocks
+from abm.population.draws import Draws, order_of
 from abm.population.kernels.firms import (
     draw_occupations,
     fill_jobless,
@@ -21,7 +22,6 @@ from abm.population.kernels.firms import (
     place_staff,
     place_values,
 )
-from abm.population.luck import Draws, order_of
 from abm.population.targets import Opening
 from abm.state import State, Status, Workers
 from abm.structure import REGIONS, Structure
@@ -127,12 +127,12 @@ def _mean_wage(structure: Structure, opening: Opening, parameters: Parameters) -
 
 
 def _share_out_equity(w: Workers, adults: int, parameters: Parameters, draws: Draws) -> None:
-    """Pareto quantiles over the owners, most to those who earn well: no luck in the shape, only in who is rich."""
+    """Pareto quantiles over the owners, most to those who earn well: draws decide who is rich, not the shape."""
     households = parameters.households
     score = np.empty(adults)
     for block in blocks(adults):
-        luck = draws.normals("equity", block.stop - block.start, block.start)
-        score[block] = luck + households.equity_by_pay * np.log(w.reference_wage[block])
+        normals = draws.normals("equity", block.stop - block.start, block.start)
+        score[block] = normals + households.equity_by_pay * np.log(w.reference_wage[block])
     owners = order_of(score, draws.threads)[adults - round(households.equity_owners * adults) :]
     quantile = (np.arange(owners.size) + 0.5) / owners.size
     # The tail ends at the same share of owners, however many there are, so that inequality does not grow with them.

@@ -94,7 +94,7 @@ def _draw_row(axes: Axes, chosen: pd.DataFrame, row: int, mover: str, ends: Sequ
 
 
 def _mover(effects: pd.DataFrame, quarter: int, variable: str) -> str:
-    """The closure that moves the effect most; the first where none can be told."""
+    """The closure that moves the effect most; the first where none is known."""
     moved = {name: abs(value) for name, value in main_effects(effects, quarter, variable).items()}
     known = {name: value for name, value in moved.items() if np.isfinite(value)}
     return max(known, key=known.__getitem__) if known else next(iter(moved))

@@ -73,7 +73,7 @@ def _draw(axes: Axes, account: Account, parts: list[Part]) -> None:
     for row, edge in enumerate(edges):  # from the end of a row to the beginning of the next
         ends = [max(row - BAR / 2, 0), min(row + 1 + BAR / 2, last)]
         axes.plot([edge, edge], ends, color=SOFT_INK, linewidth=0.7, zorder=3)
-    total = f"{format_number(end, decimals)}   {_told(account.difference, decimals)}"
+    total = f"{format_number(end, decimals)}   {_mean_and_interval(account.difference, decimals)}"
     labels.append((end, total, end < edges.mean()))
     axes.plot([start, end], [0, last], "D", color=INK, markersize=6, zorder=4)
     for row, (place, text, right) in enumerate(labels):
@@ -120,10 +120,10 @@ def _draw_part(axes: Axes, part: Part, row: int, begin: float, decimals: int) ->
     sure = found.clear or found.pairs == 1
     colour = UP if found.mean > 0 else DOWN
     axes.barh(row, found.mean, left=begin, height=BAR, color=colour, alpha=1.0 if sure else PALE, linewidth=0, zorder=2)
-    return begin + found.mean, _told(found, decimals), found.mean >= 0
+    return begin + found.mean, _mean_and_interval(found, decimals), found.mean >= 0
 
 
-def _told(found: Difference, decimals: int) -> str:
+def _mean_and_interval(found: Difference, decimals: int) -> str:
     """``+0.21  [-0.83 to +1.25]``; no brackets for a single pair."""
     text = format_number(found.mean, decimals, signed=True)
     return text if found.pairs == 1 else f"{text}  [{interval(found, decimals)}]"

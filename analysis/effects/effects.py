@@ -163,12 +163,12 @@ def setting_words(name: str, setting: Mapping[str, float]) -> str:
     from abm import load_levers
 
     lever = load_levers().get(name)
-    told = []
+    phrases = []
     for key, value in setting.items():
         parameter = lever.parameter(key) if lever else None
         words = parameter.shown(value) if parameter else f"{value:g}"
-        told.append(words if parameter and len(setting) == 1 else f"{key.replace('_', ' ')} {words}")
-    return ", ".join(told)
+        phrases.append(words if parameter and len(setting) == 1 else f"{key.replace('_', ' ')} {words}")
+    return ", ".join(phrases)
 
 
 def effects_text(table: pd.DataFrame, seeds: int, paid_for: bool) -> str:
@@ -208,14 +208,14 @@ def closure_note(table: pd.DataFrame) -> str:
     quarter = None if known.empty else _last_range(known["variable"].iloc[0], START + YEAR * years)
     if quarter is None:
         return NO_RANGE
-    told = [
+    ranges = [
         f"{EFFECTS[row.variable].title} {format_number(row.closure_lowest, 2, True)} to "
         f"{format_number(row.closure_highest, 2, True)} {row.unit}"
         for row in known.itertuples()
     ]
     in_year = year_label(quarter)
     start = f"Across unresolved assumptions, the effect of AI in the baseline in {in_year} ranges as follows"
-    return f"{start}: {'; '.join(told)} ({load_ranges()[1]}). {FOR_LEVERS}"
+    return f"{start}: {'; '.join(ranges)} ({load_ranges()[1]}). {FOR_LEVERS}"
 
 
 def _sentence(lever: str, rows: pd.DataFrame) -> str:

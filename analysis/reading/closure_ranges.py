@@ -1,7 +1,7 @@
 """The closure grid in numbers: what AI changes at every corner, the range over them, and what moves it most.
 
 The effect of AI is the difference of two runs with the same seeds. A range over the corners is a range of assumptions,
-not of luck: no number of seeds makes it narrower. The shipped ranges stand beside the headline results.
+not of random draws: no number of seeds makes it narrower. The shipped ranges stand beside the headline results.
 """
 
 from __future__ import annotations
@@ -160,9 +160,9 @@ def _mover_lines(effects: pd.DataFrame, quarter: int) -> Iterator[str]:
         if not moved:
             continue
         ranked = sorted(moved, key=lambda key: -abs(moved[key]))
-        told = [f"{_way(effects, key)} {format_number(moved[key], decimals_of(name), signed=True)}" for key in ranked]
+        moves = [f"{_way(effects, key)} {format_number(moved[key], decimals_of(name), signed=True)}" for key in ranked]
         label = f"{DISPLAYS[name].title}: moved most by {words_of(ranked[0]).lower()}"
-        yield wrapped(f"{label} (effect of AI in {unit_of(name)}: {'; '.join(told)})", indent=2)
+        yield wrapped(f"{label} (effect of AI in {unit_of(name)}: {'; '.join(moves)})", indent=2)
 
 
 def _way(effects: pd.DataFrame, closure: str) -> str:

@@ -1,4 +1,4 @@
-"""Paired differences: the same seed with and without a change shares every draw, so that its luck cancels."""
+"""Paired differences: the same seed with and without a change shares every draw, so that their noise cancels."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def mean_of_pairs(gaps: FloatArray) -> Difference | None:
 
 
 def variance_ratio(one: FloatArray, other: FloatArray) -> float:
-    """How many times more runs with unlike luck would need: both (pairs,), NaN is left out.
+    """How many times more runs with independent draws would need: both (pairs,), NaN is left out.
 
     The variance of a difference between independent runs, var(one) + var(other), over that of the paired difference,
     var(one - other). NaN with fewer than FEWEST_PAIRS complete pairs, and where the paired difference never varies.

@@ -99,8 +99,8 @@ def find_strengths(
     outcome = EqualBudgets(budget, left_out={name: one.reason for name, one in spending.items() if not one.spends})
     searches = {name: _search(name, budget) for name, one in spending.items() if one.spends}
     if not searches:
-        told = "; ".join(f"{name}: {reason}" for name, reason in outcome.left_out.items())
-        raise UserError(f"--budget: none of the named levers spends money ({told})")
+        reasons = "; ".join(f"{name}: {reason}" for name, reason in outcome.left_out.items())
+        raise UserError(f"--budget: none of the named levers spends money ({reasons})")
     used = tuple(sorted(set(seeds)))[:SEEDS_OF_A_TRIAL]
     base = replace(load_scenario("baseline"), quarters=checked_quarters(quarters))
     progress = progress or Silent()
@@ -112,7 +112,7 @@ def find_strengths(
                     Trial(name, _scenario(base, name, one.strength, paid_for), seed, workers)
                     for name, one in open_ones.items() for seed in used
                 ]  # fmt: skip
-                _learn(open_ones, trials, outcome, _Told(progress, searches, len(used)))
+                _learn(open_ones, trials, outcome, _RoundProgress(progress, searches, len(used)))
     except KeyboardInterrupt:
         outcome.interrupted = True
     for name, search in searches.items():
@@ -139,7 +139,9 @@ def _scenario(base: Scenario, name: str, strength: float, paid_for: bool) -> Sce
     return load_scenario(base, overrides_of(name, {parameter: strength}, paid_for))
 
 
-def _learn(searches: Mapping[str, Search], trials: Sequence[Trial], outcome: EqualBudgets, told: _Told) -> None:
+def _learn(
+    searches: Mapping[str, Search], trials: Sequence[Trial], outcome: EqualBudgets, progress: _RoundProgress
+) -> None:
     """Run the trials of one round on all cores; each search learns the mean cost over its seeds."""
     costs: dict[str, list[float]] = {name: [] for name in searches}
     for number, one in enumerate(_run_all(trials)):
@@ -147,14 +149,14 @@ def _learn(searches: Mapping[str, Search], trials: Sequence[Trial], outcome: Equ
             costs[one.lever].append(one.mean)
         else:
             outcome.failures.setdefault(one.lever, one.error)
-        told.show(number + 1)
+        progress.show(number + 1)
     for name, search in searches.items():
         if name not in outcome.failures:
             search.learn(sum(sorted(costs[name])) / len(costs[name]))  # sorted: whichever seed is finished first
 
 
 @dataclass
-class _Told:
+class _RoundProgress:
     """Progress of a round, in runs; how many are still to come can only be guessed."""
 
     progress: Silent
