@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from xinzhi.analysis.attribution.attribution import Account, Attribution, Part
+    from xinzhi.analysis.attribution.attribution import Account, Attribution, Contribution
     from xinzhi.analysis.reading.paired import Difference
 
 __all__ = ["waterfall_figure"]
@@ -63,7 +63,7 @@ def _footer(attribution: Attribution, account: Account) -> list[str]:
     return [f"Difference: {runs}. {reading}", account.method, CAUTION]
 
 
-def _draw(axes: Axes, account: Account, parts: list[Part]) -> None:
+def _draw(axes: Axes, account: Account, parts: list[Contribution]) -> None:
     decimals, last = account.shown.decimals, len(parts) + 1
     start, end = float(account.before.mean()), float(account.after.mean())
     edges = start + np.concatenate([[0.0], np.cumsum([part.difference.mean for part in parts])])
@@ -114,7 +114,7 @@ def _numbers_below(axes: Axes, decimals: int) -> None:
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: format_number(value, places)))
 
 
-def _draw_part(axes: Axes, part: Part, row: int, begin: float, decimals: int) -> tuple[float, str, bool]:
+def _draw_part(axes: Axes, part: Contribution, row: int, begin: float, decimals: int) -> tuple[float, str, bool]:
     """Draw the bar; returns the place of its number, the number, and whether it stands right of it."""
     found = part.difference
     sure = found.clear or found.pairs == 1

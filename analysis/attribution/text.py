@@ -12,7 +12,7 @@ from xinzhi.analysis.reading.summary import CAUTION
 from xinzhi.analysis.reading.text import format_number, within_sentence, wrapped
 
 if TYPE_CHECKING:
-    from xinzhi.analysis.attribution.attribution import Account, Attribution, Part
+    from xinzhi.analysis.attribution.attribution import Account, Attribution, Contribution
     from xinzhi.analysis.reading.paired import Difference
 
 __all__ = ["account_sentence", "amount", "attribution_text", "closing_sentences", "interval", "summary_sentences"]
@@ -56,7 +56,7 @@ def account_sentence(attribution: Attribution, account: Account) -> str:
     return text
 
 
-def _sorted_out(account: Account) -> tuple[list[Part], list[Part], list[Part]]:
+def _sorted_out(account: Account) -> tuple[list[Contribution], list[Contribution], list[Contribution]]:
     """The parts that are clear, those that may be due to chance, both by size, and those negligible in every seed."""
     ranked = sorted(account.parts, key=lambda part: -abs(part.difference.mean))
     largest = max(float(np.abs(part.values).max()) for part in ranked)

@@ -22,7 +22,15 @@ if TYPE_CHECKING:
 
     from abm.arrays import FloatArray
 
-__all__ = ["Range", "closure_effects", "closures_of", "closures_text", "load_ranges", "main_effects", "save_ranges"]
+__all__ = [
+    "ClosureRange",
+    "closure_effects",
+    "closures_of",
+    "closures_text",
+    "load_ranges",
+    "main_effects",
+    "save_ranges",
+]
 
 RANGES = Path(__file__).with_name("closure_ranges.csv")
 CENTRAL = "central"
@@ -31,7 +39,7 @@ RELATIVE = {"real_gdp"}  # whose effect is shown in per cent
 KEYS = ["quarter", "variable"]
 
 
-class Range(NamedTuple):
+class ClosureRange(NamedTuple):
     """Lowest, central and highest value over the corners, in recorded units."""
 
     lowest: float
@@ -182,7 +190,7 @@ def save_ranges(effects: pd.DataFrame, command: str, path: Path = RANGES) -> Pat
             centre = part.loc[part[BEFORE] == CENTRAL, measure]
             if len(centre) == 1:
                 rows.append((variable, quarter, measure, part[measure].min(), centre.iloc[0], part[measure].max()))
-    table = pd.DataFrame(rows, columns=["variable", "quarter", "measure", *Range._fields])
+    table = pd.DataFrame(rows, columns=["variable", "quarter", "measure", *ClosureRange._fields])
     stamp = f"# xinzhi {__version__}\n# {command}\n"
     text = stamp + table.to_csv(index=False, lineterminator="\n", float_format="%.6g")
     remedy = "install the program where you may write, or leave out --save"
@@ -192,8 +200,8 @@ def save_ranges(effects: pd.DataFrame, command: str, path: Path = RANGES) -> Pat
 
 
 @cache
-def load_ranges(path: Path = RANGES) -> tuple[dict[tuple[str, int, str], Range], str]:
-    """{(variable, quarter, "level" or "effect"): Range} as shipped, and the version and command they are from."""
+def load_ranges(path: Path = RANGES) -> tuple[dict[tuple[str, int, str], ClosureRange], str]:
+    """{(variable, quarter, "level" or "effect"): ClosureRange} as shipped, the version and command of their origin."""
     import pandas as pd
 
     if not path.is_file():
@@ -202,7 +210,7 @@ def load_ranges(path: Path = RANGES) -> tuple[dict[tuple[str, int, str], Range],
         version, command = (file.readline().removeprefix("#").strip() for _ in range(2))
         table = pd.read_csv(file)
     ranges = {
-        (row.variable, int(row.quarter), row.measure): Range(row.lowest, row.central, row.highest)
+        (row.variable, int(row.quarter), row.measure): ClosureRange(row.lowest, row.central, row.highest)
         for row in table.itertuples()
     }
     return ranges, f"{version}, {command}"

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from abm.compiling.first_use import compile_kernels
 from abm.errors import AccountingError, UserError
-from abm.experiments.effects.budget_search import Search
+from abm.experiments.effects.budget_search import StrengthSearch
 from abm.experiments.effects.effects import checked_levers, overrides_of
 from abm.experiments.running.processes import Lost, outcomes_of
 from abm.experiments.running.progress import Silent
@@ -63,7 +63,7 @@ class EqualBudgets:
 
 
 @dataclass(frozen=True)
-class Trial:
+class LeverRun:
     """One run of one lever at one strength."""
 
     lever: str
@@ -109,7 +109,7 @@ def find_strengths(
         with progress:
             while open_ones := _still_open(searches, outcome):
                 trials = [
-                    Trial(name, _scenario(base, name, one.strength, paid_for), seed, workers)
+                    LeverRun(name, _scenario(base, name, one.strength, paid_for), seed, workers)
                     for name, one in open_ones.items() for seed in used
                 ]  # fmt: skip
                 _learn(open_ones, trials, outcome, _RoundProgress(progress, searches, len(used)))
@@ -121,16 +121,16 @@ def find_strengths(
     return outcome
 
 
-def _search(name: str, budget: float) -> Search:
+def _search(name: str, budget: float) -> StrengthSearch:
     """From the documented strength on, towards the bound on its side of the neutral one."""
     lever = load_levers()[name]
     parameter = lever.parameters[0]
     first = lever.documented_strength[parameter.name]
     bound = parameter.upper if first > parameter.neutral else parameter.lower
-    return Search(parameter.neutral, bound, budget, first)
+    return StrengthSearch(parameter.neutral, bound, budget, first)
 
 
-def _still_open(searches: Mapping[str, Search], outcome: EqualBudgets) -> dict[str, Search]:
+def _still_open(searches: Mapping[str, StrengthSearch], outcome: EqualBudgets) -> dict[str, StrengthSearch]:
     return {name: one for name, one in searches.items() if not one.ended and name not in outcome.failures}
 
 
@@ -140,7 +140,7 @@ def _scenario(base: Scenario, name: str, strength: float, paid_for: bool) -> Sce
 
 
 def _learn(
-    searches: Mapping[str, Search], trials: Sequence[Trial], outcome: EqualBudgets, progress: _RoundProgress
+    searches: Mapping[str, StrengthSearch], trials: Sequence[LeverRun], outcome: EqualBudgets, progress: _RoundProgress
 ) -> None:
     """Run the trials of one round on all cores; each search learns the mean cost over its seeds."""
     costs: dict[str, list[float]] = {name: [] for name in searches}
@@ -160,7 +160,7 @@ class _RoundProgress:
     """Progress of a round, in runs; how many are still to come can only be guessed."""
 
     progress: Silent
-    searches: Mapping[str, Search]
+    searches: Mapping[str, StrengthSearch]
     seeds: int
 
     def show(self, finished: int) -> None:
@@ -171,7 +171,7 @@ class _RoundProgress:
         self.progress.show(done, self.seeds * wanted, text)
 
 
-def _settle(outcome: EqualBudgets, name: str, search: Search) -> None:
+def _settle(outcome: EqualBudgets, name: str, search: StrengthSearch) -> None:
     parameter = load_levers()[name].parameters[0]
     strength, cost = search.best
     if search.at_bound:
@@ -187,7 +187,7 @@ def _settle(outcome: EqualBudgets, name: str, search: Search) -> None:
         )  # fmt: skip
 
 
-def _run_all(trials: Sequence[Trial]) -> Iterator[Cost]:
+def _run_all(trials: Sequence[LeverRun]) -> Iterator[Cost]:
     from loky import cpu_count
 
     from abm.model import Model
@@ -205,7 +205,7 @@ def _run_all(trials: Sequence[Trial]) -> Iterator[Cost]:
             yield one
 
 
-def _run(trial: Trial) -> Cost:
+def _run(trial: LeverRun) -> Cost:
     from abm.model import Model
 
     try:

@@ -53,7 +53,7 @@ class Failure:
 
 
 @dataclass(frozen=True)
-class Task:
+class EnsembleTask:
     """One ensemble: what every process needs to run any of its seeds. ``counters`` is a file of quarters done."""
 
     scenario: Scenario
@@ -111,7 +111,7 @@ def run_ensemble(
     with tempfile.TemporaryDirectory(prefix="xinzhi-") as folder:
         counters = Path(folder) / "quarters_done"
         counters.write_bytes(np.zeros(len(seeds), dtype=np.int32).tobytes())
-        task = Task(scenario, seeds, workers, scenario.quarters, threads, str(counters))
+        task = EnsembleTask(scenario, seeds, workers, scenario.quarters, threads, str(counters))
         finished, failures, interrupted = _collect(task, processes, progress or Silent())
     if not finished:
         raise next(iter(failures.values())) if failures else KeyboardInterrupt
@@ -123,7 +123,9 @@ def run_ensemble(
     return Results.from_recorders(scenario, kept, finished, provenance, interrupted, failures)
 
 
-def _collect(task: Task, processes: int, progress: Silent) -> tuple[list[Recording], dict[int, Exception], bool]:
+def _collect(
+    task: EnsembleTask, processes: int, progress: Silent
+) -> tuple[list[Recording], dict[int, Exception], bool]:
     """Take in the seeds as they finish, until all have or the user ends it."""
     finished: list[Recording] = []
     failures: dict[int, Exception] = {}
@@ -153,7 +155,7 @@ def _collect(task: Task, processes: int, progress: Silent) -> tuple[list[Recordi
     return finished, failures, False
 
 
-def _outcomes(task: Task, processes: int) -> Iterator[Recording | Failure]:
+def _outcomes(task: EnsembleTask, processes: int) -> Iterator[Recording | Failure]:
     if processes > 1:
         _compile(task)
     for outcome in outcomes_of(partial(_outcome_of, task), range(len(task.seeds)), processes):
@@ -165,7 +167,7 @@ def _outcomes(task: Task, processes: int) -> Iterator[Recording | Failure]:
             yield outcome
 
 
-def _compile(task: Task) -> None:
+def _compile(task: EnsembleTask) -> None:
     """Run the smallest economy for a moment, so that every process finds the kernels compiled."""
     from abm.model import Model
 
@@ -174,7 +176,7 @@ def _compile(task: Task) -> None:
         model.step()
 
 
-def _outcome_of(task: Task, position: int) -> Recording | Failure:
+def _outcome_of(task: EnsembleTask, position: int) -> Recording | Failure:
     seed = task.seeds[position]
     try:
         return _simulate(task, position)
@@ -189,7 +191,7 @@ def _outcome_of(task: Task, position: int) -> Recording | Failure:
         return Failure(seed, RuntimeError(f"seed {seed}:\n{traceback.format_exc()}"))
 
 
-def _simulate(task: Task, position: int) -> Recording:
+def _simulate(task: EnsembleTask, position: int) -> Recording:
     from abm.model import Model
 
     counters = np.memmap(task.counters, dtype=np.int32, mode="r+")
