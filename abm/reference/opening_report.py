@@ -124,12 +124,12 @@ def _by_sector(model: Model, values: np.ndarray) -> FloatArray:
 
 def _sector_values(model: Model) -> dict[str, FloatArray]:
     """Sums over the agents by sector: billion yuan a quarter, million persons, Mt a quarter, shares."""
-    f, structure, opening = model.state.firms, model.economy.structure, model.economy.opening
+    firms, structure, opening = model.state.firms, model.economy.structure, model.economy.opening
     scale = structure.money_scale
-    output = _by_sector(model, f.output)
+    output = _by_sector(model, firms.output)
     added = output * (1 - structure.input_coefficients.sum(axis=0))
-    mixed = _by_sector(model, np.where(structure.own_account[f.sector], f.dividends, 0.0))
-    labour = _by_sector(model, f.payroll) * (1 + structure.employer_rate) + mixed
+    mixed = _by_sector(model, np.where(structure.own_account[firms.sector], firms.dividends, 0.0))
+    labour = _by_sector(model, firms.payroll) * (1 + structure.employer_rate) + mixed
     tonnes = (structure.fuel_intensity + structure.process_intensity) * output
     burnt = float((structure.electricity_intensity * output).sum())
     burnt += structure.household_electricity_intensity * float(model.state.workers.consumption.sum())
@@ -137,7 +137,7 @@ def _sector_values(model: Model) -> dict[str, FloatArray]:
     tonnes[opening.codes.index("UTL")] += model.state.macro.grid_factor * burnt
     return {
         "value added": added / scale,
-        "employment": _by_sector(model, f.headcount) * structure.persons_per_worker * 1e-6,
+        "employment": _by_sector(model, firms.headcount) * structure.persons_per_worker * 1e-6,
         "labour share": labour / added,
         "CO2": tonnes / scale,
         "electricity": np.array([burnt / scale]),
@@ -167,30 +167,32 @@ def sector_checks(model: Model) -> tuple[Check, ...]:
 
 def _final_uses(model: Model) -> FloatArray:
     """(20,) final uses at home by product, thousand yuan in memory, added up from agents and budgets."""
-    w, f, structure, a = model.state.workers, model.state.firms, model.economy.structure, model.state.macro
-    dwellings = float(w.housing_outlay.sum()) * (1 - structure.land_fee_share)
+    workers, firms, structure, a = model.state.workers, model.state.firms, model.economy.structure, model.state.macro
+    dwellings = float(workers.housing_outlay.sum()) * (1 - structure.land_fee_share)
     planned_on = a.nominal_gdp / (1 + a.nominal_growth)  # the government plans on the GDP of the quarter before
     return (
-        w.consumption.sum() * structure.consumption_basket
+        workers.consumption.sum() * structure.consumption_basket
         + dwellings * structure.dwelling_basket
         + structure.government_share * planned_on * structure.government_basket
         + structure.public_investment_share * planned_on * structure.public_basket
-        + f.investment.sum() * structure.capital_basket
+        + firms.investment.sum() * structure.capital_basket
     )
 
 
 def aggregate_checks(model: Model) -> tuple[Check, ...]:
     """The economy as a whole; GDP is measured by production and by expenditure."""
-    f, structure, opening, a = model.state.firms, model.economy.structure, model.economy.opening, model.state.macro
+    firms, structure, opening, a = model.state.firms, model.economy.structure, model.economy.opening, model.state.macro
     macro = load_tables(model.economy.parameters.growth.opening_year).macro
     scale = structure.money_scale
     sectors = _sector_values(model)
     gdp = float(sectors["value added"].sum())
     final = _final_uses(model)
     inputs = structure.input_coefficients * structure.input_import_share
-    imports = float((inputs @ _by_sector(model, f.output)).sum() + (structure.final_import_share * final).sum()) / scale
+    imports = (
+        float((inputs @ _by_sector(model, firms.output)).sum() + (structure.final_import_share * final).sum()) / scale
+    )
     exports = float(structure.exports.sum()) / scale
-    stocks = float((f.output - f.sales_quantity).sum()) / scale
+    stocks = float((firms.output - firms.sales_quantity).sum()) / scale
     expenditure = float(final.sum()) / scale + stocks + exports - imports
     first = dict(zip(model.recorder.names, model.recorder.values[0].tolist(), strict=True))
     total = opening.gdp
