@@ -18,7 +18,8 @@ if TYPE_CHECKING:
     from abm.arrays import FloatArray
 
 __all__ = [
-    "AGGREGATE_TOLERANCE", "FULL_SIZE", "SECTOR_TOLERANCE", "Check", "aggregate_checks", "sector_checks", "sum_by_sector",
+    "AGGREGATE_TOLERANCE", "FULL_SIZE", "SECTOR_TOLERANCE", "Check", "aggregate_checks", "sector_checks",
+    "sum_by_sector",
 ]  # fmt: skip
 
 SECTOR_TOLERANCE, AGGREGATE_TOLERANCE = 0.01, 0.02
