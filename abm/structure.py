@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from abm.arrays import Flags, Floats, Integers, Matrix
 from abm.codes import Owner
-from abm.compiling.tables import Flags, Floats, Integers, Matrix, Viewed
+from abm.compiling.tables import Viewed
 from abm.sectors import SectorRows
 
 if TYPE_CHECKING:

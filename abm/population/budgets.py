@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from abm.arrays import Floats
 from abm.codes import Owner
 from abm.compiling.kernels import ROWS_WORTH_CHUNKS
-from abm.compiling.tables import Floats
 from abm.economics.equity import equity_value
 from abm.errors import UserError
 from abm.kernels.benefits import fill_benefits

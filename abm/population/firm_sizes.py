@@ -6,7 +6,7 @@ from functools import lru_cache
 
 import numpy as np
 
-from abm.compiling.tables import Floats, Integers
+from abm.arrays import Floats, Integers
 from abm.parameters import Parameters
 from abm.population.draws import Draws, order_of
 from abm.population.kernels.firms import share_out

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from abm.compiling.tables import Codes, Floats
+from abm.arrays import Codes, Floats
 from abm.data import load_tables
 from abm.kernels.draws import STREAMS
 from abm.parameters import Parameters
