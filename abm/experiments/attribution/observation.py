@@ -151,9 +151,9 @@ def _value_added(economy: Economy) -> np.ndarray:
 
 def _energy(economy: Economy, gdp: float) -> dict[str, Any]:
     """A quarter of EnergyYear; ``gdp`` is real GDP in memory."""
-    s, a, now, structure = economy.state.sectors, economy.state.macro, economy.plans, economy.structure
+    sectors, macro, now, structure = economy.state.sectors, economy.state.macro, economy.plans, economy.structure
     output = np.add.reduceat(economy.state.firms.output_with_inputs_ordered, structure.sector_start[:-1])
-    burnt = float(s.electricity.sum()) + a.household_electricity + a.ai_electricity
+    burnt = float(sectors.electricity.sum()) + macro.household_electricity + macro.ai_electricity
     for_grid = float((now.co2_power - structure.process_intensity)[POWER] * output[POWER])
     people, money = (
         structure.persons_per_worker * PERSONS_TO_MILLION,
@@ -161,9 +161,10 @@ def _energy(economy: Economy, gdp: float) -> dict[str, Any]:
     )
     tonnes, power = structure.persons_per_worker * TONNES_TO_MT, structure.persons_per_worker * MWH_TO_TWH
     return {
-        "adults": people * a.adults, "employed": people * a.employed, "gdp": money * gdp, "output": money * output,
+        "adults": people * macro.adults, "employed": people * macro.employed, "gdp": money * gdp,
+        "output": money * output,
         "fuel": tonnes * now.co2_direct * now.energy_scale, "process": tonnes * structure.process_intensity * output,
-        "electricity": power * s.electricity, "household_fuel": tonnes * a.household_co2,
-        "household_electricity": power * a.household_electricity, "ai_electricity": power * a.ai_electricity,
+        "electricity": power * sectors.electricity, "household_fuel": tonnes * macro.household_co2,
+        "household_electricity": power * macro.household_electricity, "ai_electricity": power * macro.ai_electricity,
         "grid": for_grid / burnt * TONNES_TO_MT / MWH_TO_TWH,
     }  # fmt: skip
