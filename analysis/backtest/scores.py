@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from abm.data import Observation
     from abm.experiments.validation.backtest import Backtest
 
-__all__ = ["TARGETS", "Scorecard", "Summary", "Target", "mean_growth", "score_backtest"]
+__all__ = ["TARGETS", "Scorecard", "TargetScore", "Target", "mean_growth", "score_backtest"]
 
 AGRICULTURE, HOUSEHOLDS, ECONOMY = "AGR", "HH", "economy"
 SHARE, LEVEL, GROWTH, PART = "share", "level", "growth", "part"
@@ -68,7 +68,7 @@ TARGETS = (
 
 
 @dataclass(frozen=True)
-class Summary:
+class TargetScore:
     """One target over all its groups and years: mean absolute errors, and the part of observations in the band."""
 
     target: Target
@@ -105,7 +105,7 @@ class Scorecard:
     until: int
     seeds: int
     rows: pd.DataFrame
-    summaries: tuple[Summary, ...]
+    summaries: tuple[TargetScore, ...]
     paths: dict[tuple[str, str], FloatArray]
     observed: dict[tuple[str, str], dict[int, float]]
 
@@ -228,10 +228,10 @@ def mean_growth(value: float, start: float, years: int) -> float:
     return (value / start) ** (1 / years) - 1
 
 
-def _summary(target: Target, rows: pd.DataFrame) -> Summary:
+def _summary(target: Target, rows: pd.DataFrame) -> TargetScore:
     mine = rows[rows["target"] == target.name]
     naive = {name: float(mine[f"error_{name}"].abs().mean()) for name in NAIVE}
     errors = mine["error"]
-    return Summary(
+    return TargetScore(
         target, len(mine), float(errors.mean()), float(errors.abs().mean()), naive, float(mine["inside"].mean())
     )

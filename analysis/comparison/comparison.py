@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from abm import Results
     from abm.arrays import FloatArray
-    from xinzhi.analysis.reading.closure_ranges import Range
+    from xinzhi.analysis.reading.closure_ranges import ClosureRange
 
 __all__ = ["MOST_SCENARIOS", "Comparison", "checked_count", "checked_years", "compare"]
 
@@ -75,7 +75,7 @@ class Comparison:
     base        the place of the reference
     pairs       {place: Pair with the reference} of all others
     years       the years of the headline
-    ranges      {(variable, year, "effect"): Range across the closures} where they were computed for this comparison
+    ranges      {(variable, year, "effect"): ClosureRange} where they were computed for this comparison
     trimmed     what of the runs is left out because not all have it, in a sentence; empty if nothing is
     """
 
@@ -100,7 +100,7 @@ class Comparison:
         self.last = min(panel.last for panel in self.panels)
         checked_years(years, self.opening_year, 4 * self.last + 3)
         self.years = shown_years(self.panels, years)
-        self.ranges: dict[tuple[str, int, str], Range] = {}
+        self.ranges: dict[tuple[str, int, str], ClosureRange] = {}
         self.trimmed = self._trimmed()
 
     def _trimmed(self) -> str:

@@ -26,7 +26,7 @@ from xinzhi.analysis.reading.text import format_number, within_sentence
 if TYPE_CHECKING:
     from abm import Display
     from xinzhi.analysis.comparison.comparison import Comparison
-    from xinzhi.analysis.reading.closure_ranges import Range
+    from xinzhi.analysis.reading.closure_ranges import ClosureRange
 
 __all__ = ["ReportTable", "change_text", "data_table", "glance_table", "group_table", "headline_rows"]
 
@@ -117,7 +117,7 @@ def _level(comparison: Comparison, at: int, variable: str, year: int, display: D
     return format_number(float(values.mean()), display.decimals + 1) if values.size else ""
 
 
-def _ranges(comparison: Comparison) -> dict[tuple[str, int, str], Range]:
+def _ranges(comparison: Comparison) -> dict[tuple[str, int, str], ClosureRange]:
     """The ranges across assumptions that belong to this comparison: computed for it, or shipped for just such runs."""
     if comparison.ranges:
         return comparison.ranges
@@ -128,7 +128,7 @@ def _ranges(comparison: Comparison) -> dict[tuple[str, int, str], Range]:
     return of_runs[0] if all(of_runs) else {}
 
 
-def _range_text(ranges: Mapping[tuple[str, int, str], Range], variable: str, year: int, display: Display) -> str:
+def _range_text(ranges: Mapping[tuple[str, int, str], ClosureRange], variable: str, year: int, display: Display) -> str:
     """``-0.5 to +1.2 percentage points``, or nothing where no range is known."""
     found = ranges.get((variable, year, "effect"))
     if not found:

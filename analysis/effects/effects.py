@@ -101,7 +101,7 @@ def effects_table(
                 if found is not None:
                     rows.append((lever, setting, words, years, variable, effect.unit, found.mean, found.low, found.high,
                                  found.clear, cost, benefit.mean, benefit.low, benefit.high,
-                                 *_closure_range(variable, effect, last), budget))  # fmt: skip
+                                 *_closure_range(variable, last), budget))  # fmt: skip
     columns = ["lever", "strength", "strength_words", "years", "variable", "unit", "effect", "low", "high", "clear",
                "cost", "benefit_per_yuan", "benefit_low", "benefit_high", "closure_lowest", "closure_highest",
                "budget"]  # fmt: skip
@@ -140,7 +140,7 @@ def _cost(pair: Pair, last: int) -> tuple[float, Difference]:
     return mean, Difference(ratio, ratio + error.low, ratio + error.high, error.pairs)
 
 
-def _closure_range(variable: str, effect: Effect, last: int) -> tuple[float, float]:
+def _closure_range(variable: str, last: int) -> tuple[float, float]:
     """The shipped range of AI's effect over the closures, in the unit of the effect, which is that of a year."""
     year = _last_range(variable, OPENING_YEAR + last)
     if variable not in CLOSURE_SUBJECTS or year is None:
@@ -168,12 +168,12 @@ def setting_words(name: str, setting: Mapping[str, float]) -> str:
     from abm import load_levers
 
     lever = load_levers().get(name)
-    told = []
+    phrases = []
     for key, value in setting.items():
         parameter = lever.parameter(key) if lever else None
         words = parameter.shown(value) if parameter else f"{value:g}"
-        told.append(words if parameter and len(setting) == 1 else f"{key.replace('_', ' ')} {words}")
-    return ", ".join(told)
+        phrases.append(words if parameter and len(setting) == 1 else f"{key.replace('_', ' ')} {words}")
+    return ", ".join(phrases)
 
 
 def effects_text(table: pd.DataFrame, seeds: int, paid_for: bool) -> str:
@@ -189,8 +189,8 @@ def effects_text(table: pd.DataFrame, seeds: int, paid_for: bool) -> str:
 def _notes(table: pd.DataFrame, seeds: int, paid_for: bool) -> list[str]:
     """Cautions for every number: sampling noise, financing and unresolved assumptions."""
     reading = (
-        f"Effect: with the lever less the baseline, mean over {seeds} paired seeds in the last calendar year, with a 90 % "
-        "confidence interval; no clear difference where it includes zero. One interval in ten misses by chance. "
+        f"Effect: with the lever less the baseline, mean over {seeds} paired seeds in the last calendar year, with a "
+        "90 % confidence interval; no clear difference where it includes zero. One interval in ten misses by chance. "
         f"{PER_YUAN}"
     )
     return [f"{reading} {payer_sentence(paid_for)} {CAUTION}", closure_note(table)]
@@ -213,13 +213,13 @@ def closure_note(table: pd.DataFrame) -> str:
     year = None if known.empty else _last_range(known["variable"].iloc[0], START + years - 1)
     if year is None:
         return NO_RANGE
-    told = [
+    ranges = [
         f"{EFFECTS[row.variable].title} {format_number(row.closure_lowest, 2, True)} to "
         f"{format_number(row.closure_highest, 2, True)} {row.unit}"
         for row in known.itertuples()
     ]
     start = f"Across unresolved assumptions, the effect of AI in the baseline in {year} ranges as follows"
-    return f"{start}: {'; '.join(told)} ({load_ranges()[1]}). {FOR_LEVERS}"
+    return f"{start}: {'; '.join(ranges)} ({load_ranges()[1]}). {FOR_LEVERS}"
 
 
 def _sentence(lever: str, rows: pd.DataFrame) -> str:

@@ -82,7 +82,7 @@ GROUP_MEASURES = (
 
 
 def is_level(panel: Panel, variable: str) -> bool:
-    """Whether a variable is an amount, whose change is told in per cent, rather than a share or an index."""
+    """Whether a variable is an amount, whose change is shown in per cent, rather than a share or an index."""
     display = display_of(panel, variable)
     unit = panel.unit(variable) or display.unit
     return display.factor == 1.0 and bool(unit) and not unit.startswith(DIMENSIONLESS)
@@ -100,7 +100,7 @@ def change_of(pair: Pair, variable: str, column: int) -> Change | None:
 def shown_gaps(pair: Pair, variable: str) -> tuple[FloatArray, str, int]:
     """The differences (shared seeds, shared years) as they are shown, their unit, and the decimals they deserve.
 
-    An amount that the reference has none of, such as AI's electricity without AI, is told in its own unit.
+    An amount that the reference has none of, such as AI's electricity without AI, is shown in its own unit.
     """
     display = display_of(pair.subject, variable)
     if is_level(pair.subject, variable):

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from abm.arrays import FloatArray
 
 __all__ = [
-    "Range", "Size", "closure_effects", "closures_of", "closures_text", "load_ranges",
+    "ClosureRange", "Size", "closure_effects", "closures_of", "closures_text", "load_ranges",
     "main_effects", "ranges_of", "save_ranges",
 ]  # fmt: skip
 
@@ -36,7 +36,7 @@ RELATIVE = {"real_gdp"}  # whose effect is shown in per cent
 KEYS = ["year", "variable"]
 
 
-class Range(NamedTuple):
+class ClosureRange(NamedTuple):
     """Lowest, central and highest value over the corners, in the units of a year."""
 
     lowest: float
@@ -173,9 +173,9 @@ def _mover_lines(effects: pd.DataFrame, year: int) -> Iterator[str]:
         if not moved:
             continue
         ranked = sorted(moved, key=lambda key: -abs(moved[key]))
-        told = [f"{_way(effects, key)} {format_number(moved[key], decimals_of(name), signed=True)}" for key in ranked]
+        moves = [f"{_way(effects, key)} {format_number(moved[key], decimals_of(name), signed=True)}" for key in ranked]
         label = f"{DISPLAYS[name].title}: moved most by {words_of(ranked[0]).lower()}"
-        yield wrapped(f"{label} (effect of AI in {unit_of(name)}: {'; '.join(told)})", indent=2)
+        yield wrapped(f"{label} (effect of AI in {unit_of(name)}: {'; '.join(moves)})", indent=2)
 
 
 def _way(effects: pd.DataFrame, closure: str) -> str:
@@ -196,7 +196,7 @@ def save_ranges(effects: pd.DataFrame, size: Size, command: str, path: Path = RA
             if len(centre) == 1:
                 ends = (part[measure].min(), centre.iloc[0], part[measure].max())
                 rows.append((variable, year, measure, *size, *ends))
-    table = pd.DataFrame(rows, columns=["variable", "year", "measure", *Size._fields, *Range._fields])
+    table = pd.DataFrame(rows, columns=["variable", "year", "measure", *Size._fields, *ClosureRange._fields])
     stamp = f"# xinzhi {__version__}\n# {command}\n"
     text = stamp + table.to_csv(index=False, lineterminator="\n", float_format="%.6g")
     remedy = "install the program where you may write, or leave out --save"
@@ -206,8 +206,8 @@ def save_ranges(effects: pd.DataFrame, size: Size, command: str, path: Path = RA
 
 
 @cache
-def load_ranges(path: Path = RANGES) -> tuple[dict[tuple[str, int, str], tuple[Size, Range]], str]:
-    """{(variable, year, "level" or "effect"): (size of the runs, Range)} as shipped, and the version and command.
+def load_ranges(path: Path = RANGES) -> tuple[dict[tuple[str, int, str], tuple[Size, ClosureRange]], str]:
+    """{(variable, year, "level" or "effect"): (size of the runs, ClosureRange)} as shipped, with version and command.
 
     Units are those of a year.
     """
@@ -221,14 +221,14 @@ def load_ranges(path: Path = RANGES) -> tuple[dict[tuple[str, int, str], tuple[S
     ranges = {
         (row.variable, int(row.year), row.measure): (
             Size(row.workers, row.first_seed, row.seeds),
-            Range(row.lowest, row.central, row.highest),
+            ClosureRange(row.lowest, row.central, row.highest),
         )
         for row in table.itertuples()
     }
     return ranges, f"{version}, {command}"
 
 
-def ranges_of(panel: Panel) -> dict[tuple[str, int, str], Range]:
+def ranges_of(panel: Panel) -> dict[tuple[str, int, str], ClosureRange]:
     """The shipped ranges that belong to a run: a shipped scenario as it is, with the workers and seeds of the grid.
 
     Of another size the central case itself may lie outside the range.

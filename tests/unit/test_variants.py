@@ -9,7 +9,7 @@ import abm.experiments.ensembles.variants as variants
 import abm.experiments.validation.closure_grid as closure_grid
 from abm.errors import AccountingError, UserError
 from abm.experiments.ensembles.variants import run_variants
-from abm.experiments.running.progress import Lines, Part, Silent, time_left
+from abm.experiments.running.progress import Lines, PartProgress, Silent, time_left
 from abm.experiments.validation.closure_grid import GRID_OUTCOMES, corners, run_closure_grid
 from abm.scenarios.closures import CENTRAL, CLOSURES
 
@@ -90,7 +90,7 @@ def test_the_time_left_is_said_once_it_can_be_guessed():
     stream = io.StringIO()
     lines = Lines("grid", stream, seconds=0)
     lines.begun -= 60
-    Part(lines, "2 of 4, half", before=10, total=40).show(10, 10, "1 of 1 seeds")
+    PartProgress(lines, "2 of 4, half", before=10, total=40).show(10, 10, "1 of 1 seeds")
     assert stream.getvalue() == "grid: 50%, 2 of 4, half: 1 of 1 seeds, about 60 s left\n"
 
 

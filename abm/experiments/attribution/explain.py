@@ -15,8 +15,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 
 from abm.errors import UserError
-from abm.experiments.attribution.explain_runs import Finished, Task, processes_for, run_tasks
-from abm.experiments.attribution.observation import Observation
+from abm.experiments.attribution.explain_runs import Finished, MeasuredRun, processes_for, run_tasks
+from abm.experiments.attribution.observation import RunObservation
 from abm.experiments.running.progress import Silent
 from abm.results.outcomes import OUTCOMES
 from abm.results.provenance import describe_run
@@ -47,7 +47,7 @@ class Explanation:
     outcomes      the recorded outcomes explained
     levels        (2, combinations, seeds, outcomes) means over the year; combination i has the families on whose bit is
                   set in i, so that the last one is the scenario itself. Families that are not switched stay as they are
-    observations  for A and B one Observation for each seed
+    observations  for A and B one RunObservation for each seed
     """
 
     scenarios: tuple[Scenario, Scenario]
@@ -57,7 +57,7 @@ class Explanation:
     workers: int
     year: int
     levels: FloatArray
-    observations: tuple[list[Observation], list[Observation]]
+    observations: tuple[list[RunObservation], list[RunObservation]]
     with_ai: tuple[bool, bool]
     provenance: dict[str, Any] = field(default_factory=dict)
     interrupted: bool = False
@@ -95,7 +95,7 @@ def explain(
         raise UserError(f"{pair[0].name} and {pair[1].name} are the same economy; there is nothing to explain")
     started = datetime.now(UTC)
     tasks = [
-        Task(name, one, seed, workers, quarters, outcomes, name in ends)
+        MeasuredRun(name, one, seed, workers, quarters, outcomes, name in ends)
         for seed in chosen
         for name, one in scenarios.items()
     ]
@@ -124,7 +124,7 @@ def _has_ai(scenario: Scenario) -> bool:
     return parameters_of(scenario).artificial_intelligence.enabled
 
 
-def _observed(found: dict[int, dict[str, Finished]], name: str) -> list[Observation]:
+def _observed(found: dict[int, dict[str, Finished]], name: str) -> list[RunObservation]:
     """The observations of one run of each seed, all of which were wanted."""
     return [seen for of in found.values() if (seen := of[name].observation) is not None]
 

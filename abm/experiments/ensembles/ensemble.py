@@ -49,7 +49,7 @@ class Failure:
 
 
 @dataclass(frozen=True)
-class Task:
+class EnsembleTask:
     """One ensemble: what every process needs to run any of its seeds. ``counters`` is a file of quarters done."""
 
     scenario: Scenario
@@ -130,7 +130,10 @@ def run_ensemble(
     processes = min(cpu_count(), max(len(missing), 1))
     threads = min(threads, cpu_count()) if len(missing) <= 1 else 1
     finished, failures, interrupted = _run_seeds(
-        Task(scenario, missing, workers, scenario.quarters, threads, ""), processes, progress or Silent(), shelf.keep
+        EnsembleTask(scenario, missing, workers, scenario.quarters, threads, ""),
+        processes,
+        progress or Silent(),
+        shelf.keep,
     )
     finished += shelf.found.values()
     shelf.close()
@@ -147,7 +150,7 @@ def run_ensemble(
 Outcomes = tuple[list[Recording], dict[int, Exception], bool]  # finished, failed, and whether the user ended it
 
 
-def _run_seeds(task: Task, processes: int, progress: Silent, keep: Callable[[Recording], None]) -> Outcomes:
+def _run_seeds(task: EnsembleTask, processes: int, progress: Silent, keep: Callable[[Recording], None]) -> Outcomes:
     """Run the seeds of a task, whose file of quarters done is made here."""
     if not task.seeds:
         return [], {}, False
@@ -157,7 +160,7 @@ def _run_seeds(task: Task, processes: int, progress: Silent, keep: Callable[[Rec
         return _collect(replace(task, counters=str(counters)), processes, progress, keep)
 
 
-def _collect(task: Task, processes: int, progress: Silent, keep: Callable[[Recording], None]) -> Outcomes:
+def _collect(task: EnsembleTask, processes: int, progress: Silent, keep: Callable[[Recording], None]) -> Outcomes:
     """Take in the seeds as they finish, until all have or the user ends it."""
     finished: list[Recording] = []
     failures: dict[int, Exception] = {}
@@ -188,7 +191,7 @@ def _collect(task: Task, processes: int, progress: Silent, keep: Callable[[Recor
     return finished, failures, False
 
 
-def _outcomes(task: Task, processes: int) -> Iterator[Recording | Failure]:
+def _outcomes(task: EnsembleTask, processes: int) -> Iterator[Recording | Failure]:
     if processes > 1:
         _compile(task)
     for outcome in outcomes_of(partial(_outcome_of, task), range(len(task.seeds)), processes):
@@ -200,7 +203,7 @@ def _outcomes(task: Task, processes: int) -> Iterator[Recording | Failure]:
             yield outcome
 
 
-def _compile(task: Task) -> None:
+def _compile(task: EnsembleTask) -> None:
     """Run the smallest economy for a moment, so that every process finds the kernels compiled."""
     from abm.model import Model
 
@@ -209,7 +212,7 @@ def _compile(task: Task) -> None:
         model.step()
 
 
-def _outcome_of(task: Task, position: int) -> Recording | Failure:
+def _outcome_of(task: EnsembleTask, position: int) -> Recording | Failure:
     seed = task.seeds[position]
     try:
         return _simulate(task, position)
@@ -224,7 +227,7 @@ def _outcome_of(task: Task, position: int) -> Recording | Failure:
         return Failure(seed, RuntimeError(f"seed {seed}:\n{traceback.format_exc()}"))
 
 
-def _simulate(task: Task, position: int) -> Recording:
+def _simulate(task: EnsembleTask, position: int) -> Recording:
     from abm.model import Model
 
     counters = np.memmap(task.counters, dtype=np.int32, mode="r+")
