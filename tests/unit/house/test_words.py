@@ -10,7 +10,7 @@ from abm.levers import shipped_levers
 from abm.model import SCHEDULE
 
 pytestmark = pytest.mark.unit
-ROOT = Path(__file__).resolve().parents[2]
+ROOT = Path(__file__).resolve().parents[3]
 
 # What is not written, and what is written instead. Records of decisions and of changes are left as they were.
 BETTER = {

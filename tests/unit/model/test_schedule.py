@@ -1,6 +1,6 @@
 """The schedule as data: every phase stands in it once and says what it does; no quarter hands on its plans.
 
-Whether phases change the columns that they declare is for test_describe.py.
+Whether phases change the columns that they declare is for tests/unit/reference/test_describe.py.
 """
 
 import pickle

@@ -1,4 +1,4 @@
-"""Expectations, exchange rate and policy rate against the equations of MODEL.md, section 4.14."""
+"""Expectations, exchange rate and policy rate against the equations of docs/model/equations/expectations.md."""
 
 import math
 from types import SimpleNamespace
