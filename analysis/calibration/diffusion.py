@@ -99,7 +99,7 @@ def pooled_share(panel: QuarterPanel, size: str, quarter: int) -> float:
     adopters = firms = 0.0
     shares, used = (panel.group_values("firm_sizes", name) for name in ("firms", "ai_adoption_share"))
     for name in WHOLES.get(size, (CLASSES.get(size),)):
-        if name in shares and name in used and quarter <= panel.last:
+        if name and name in shares and name in used and quarter <= panel.last:
             share, adopted = shares[name][:, quarter], used[name][:, quarter]
             firms += float(np.nansum(share))
             adopters += float(np.nansum(share * adopted))

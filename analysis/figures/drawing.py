@@ -134,6 +134,14 @@ def manner(label: str) -> str:
     return words if words.startswith(("with ", "without ")) else f"in {label}"
 
 
+def seeds_text(seeds: Sequence[int]) -> str:
+    """``8 seeds (1 to 8)``."""
+    if len(seeds) == 1:
+        return f"seed {seeds[0]}"
+    consecutive = len(seeds) == seeds[-1] - seeds[0] + 1
+    return f"{len(seeds)} seeds ({seeds[0]} to {seeds[-1]}{'' if consecutive else ', with gaps'})"
+
+
 def runs_text(panels: Sequence[Panel]) -> str:
     """``Model of China's economy, 8 runs of 10,000 simulated adults.``; the numbers of each scenario if they differ."""
     told = []

@@ -11,7 +11,7 @@ import numpy as np
 
 from xinzhi.analysis.reading.display import display_of
 from xinzhi.analysis.reading.paired import Difference, Pair, mean_of_pairs
-from xinzhi.analysis.reading.panel import Panel
+from xinzhi.analysis.reading.panel import QuarterPanel
 from xinzhi.analysis.reading.text import format_number
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ GROUP_MEASURES = (
 )
 
 
-def is_level(panel: Panel, variable: str) -> bool:
+def is_level(panel: QuarterPanel, variable: str) -> bool:
     """Whether a variable is an amount, whose change is shown in per cent, rather than a share or an index."""
     display = display_of(panel, variable)
     unit = panel.unit(variable) or display.unit
@@ -116,7 +116,8 @@ def change_in_levels(pair: Pair, variable: str, column: int) -> Change | None:
     if found is None:
         return None
     display = display_of(pair.subject, variable)
-    shown = Difference(*(display.factor * value for value in (found.mean, found.low, found.high)), found.pairs)
+    mean, low, high = (display.factor * value for value in (found.mean, found.low, found.high))
+    shown = Difference(mean, low, high, found.pairs)
     return Change(shown, difference_unit(display), display.decimals + 1)
 
 

@@ -21,6 +21,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import numba
 import numpy as np
@@ -105,7 +106,7 @@ class SeedStore:
 
     def write(self, key: str, recording: Recording) -> None:
         """Keep a seed; the file appears whole or not at all."""
-        arrays = {f"{GROUP}{name}": values for name, values in recording.groups.items()}
+        arrays: dict[str, Any] = {f"{GROUP}{name}": values for name, values in recording.groups.items()}
         with contextlib.suppress(OSError), whole_file(self._path(key)) as part, part.open("wb") as file:
             np.savez(file, seed=recording.seed, names=np.array(recording.names), values=recording.values, **arrays)
 
