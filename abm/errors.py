@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable
 from typing import Any
 
-__all__ = ["AccountingError", "RenamedKeyWarning", "UserError", "nearest"]
+__all__ = ["AccountingError", "NoteWarning", "RenamedKeyWarning", "UserError", "nearest"]
 
 
 class UserError(Exception):
@@ -18,6 +18,10 @@ class UserError(Exception):
 
 class RenamedKeyWarning(FutureWarning):
     """A scenario uses a key by the name that it had in the version before; the message names the new one."""
+
+
+class NoteWarning(UserWarning):
+    """Something was done otherwise than asked, or will do nothing; the command prints it as a line."""
 
 
 class AccountingError(Exception):

@@ -20,6 +20,8 @@ from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess, current_process
 from typing import Any, Generic, TypeVar, cast
 
+from abm.interrupts import ENDING, deaf
+
 __all__ = ["Lost", "outcomes_of"]
 
 Task = TypeVar("Task")
@@ -148,7 +150,7 @@ def _new_worker() -> _Worker:
 def _end(workers: list[_Worker]) -> None:
     """Stop them, whatever they are doing; one that escapes ends when it finds its pipe closed."""
     for worker in workers:
-        worker.process.terminate()
+        worker.process.kill()
     for worker in workers:
         worker.pipe.close()
         worker.process.join(SECONDS_TO_DIE)
@@ -156,10 +158,10 @@ def _end(workers: list[_Worker]) -> None:
 
 @contextmanager
 def _deaf_to_interrupts() -> Iterator[None]:
-    """Processes started in this moment ignore Ctrl-C for good; it reaches all of a terminal's, and the parent decides.
+    """Processes started in this moment ignore Ctrl-C, TERM and HUP for good, which may reach all; the parent decides.
 
-    Else those still starting would each print a traceback, and their tasks would be lost. Here the signal is only held
-    back: one that comes in this moment is heard at its end.
+    Else those still starting would each print a traceback, and their tasks would be lost. Here the signals are only
+    held back: one that comes in this moment is heard at its end.
     """
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
@@ -169,7 +171,7 @@ def _deaf_to_interrupts() -> Iterator[None]:
     # Both are started with the first process if they do not run yet, and that lets signals through again.
     multiprocessing.resource_tracker.ensure_running()
     resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
     try:
         yield
     finally:
@@ -178,8 +180,7 @@ def _deaf_to_interrupts() -> Iterator[None]:
 
 def _serve(pipe: Connection) -> None:
     """The life of a worker: a task comes, its outcome goes, until the pipe closes or nothing comes for long."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    deaf()
     with suppress(EOFError, OSError):
         while pipe.poll(SECONDS_IDLE):
             pipe.send_bytes(_answer(pipe.recv_bytes()))
