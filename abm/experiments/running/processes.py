@@ -7,12 +7,14 @@ fork after numba has used its threads can hang), run one thread each, and are ke
 
 from __future__ import annotations
 
+import atexit
 import multiprocessing.resource_tracker
 import os
 import pickle
 import signal
 import time
 import traceback
+import weakref
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
@@ -31,6 +33,7 @@ SECONDS_IDLE = 300.0  # after which a process without a task ends by itself
 SECONDS_BEFORE_TOO_LATE = 60.0  # of those, in which it is given no new task
 SECONDS_BETWEEN_LOOKS = 0.5  # so that an interrupt heard by another thread is noticed here
 SECONDS_TO_DIE = 5.0
+KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # they are deaf to the others
 MOST_DEATHS_IN_A_ROW = 8
 ONE_THREAD = dict.fromkeys(
     (
@@ -68,6 +71,13 @@ class _Worker:
 
 
 _idle: list[_Worker] = []
+_all: weakref.WeakSet[_Worker] = weakref.WeakSet()
+
+
+@atexit.register
+def _end_all() -> None:
+    """Before multiprocessing asks them politely, to which they are deaf, and waits."""
+    _end(list(_all))
 
 
 def outcomes_of(
@@ -144,13 +154,16 @@ def _new_worker() -> _Worker:
     process = context.Process(target=_serve, args=(theirs,), daemon=True, env=ONE_THREAD)
     with theirs, _deaf_to_interrupts():
         process.start()
-    return _Worker(process, ours)
+    worker = _Worker(process, ours)
+    _all.add(worker)
+    return worker
 
 
 def _end(workers: list[_Worker]) -> None:
     """Stop them, whatever they are doing; one that escapes ends when it finds its pipe closed."""
     for worker in workers:
-        worker.process.kill()
+        if worker.process.is_alive() and worker.process.pid:
+            os.kill(worker.process.pid, KILL)
     for worker in workers:
         worker.pipe.close()
         worker.process.join(SECONDS_TO_DIE)

@@ -133,8 +133,8 @@ def read_sweep(folder: str | os.PathLike[str]) -> Sweep:
     kept = SweepFolder(folder)
     described, points, outcomes, failures = kept.described(), kept.points(), kept.outcomes(), kept.failures()
     finished = _keys(outcomes)  # a run that failed once and was finished by another shard has not failed
-    failed = [run not in finished for run in failures[list(KEYS)].itertuples(index=False, name=None)]
-    return Sweep(kept.path, described, points, outcomes, failures[failed])
+    failed = [at for at, *run in failures[list(KEYS)].itertuples(name=None) if tuple(run) not in finished]
+    return Sweep(kept.path, described, points, outcomes, failures.loc[failed])
 
 
 def _engine(workers: int, cluster: str | None, processes: int | None) -> Local | Cluster:

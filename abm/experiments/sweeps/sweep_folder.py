@@ -24,7 +24,7 @@ import pandas as pd
 import abm
 from abm.errors import NoteWarning, UserError
 from abm.experiments.sweeps.design import Design
-from abm.experiments.sweeps.part_files import KEYS, SUFFIXES, can_write_parquet, read_csv, sound_table, write_outcomes
+from abm.experiments.sweeps.part_files import KEYS, SUFFIXES, read_csv, sound_table, write_outcomes
 from abm.files import writing
 from abm.results.outcomes import OUTCOMES
 from abm.results.results import write_json, write_table
@@ -32,7 +32,7 @@ from abm.results.results import write_json, write_table
 if TYPE_CHECKING:
     from abm.arrays import FloatArray
 
-__all__ = ["KEYS", "SweepFolder", "can_write_parquet"]
+__all__ = ["KEYS", "SweepFolder"]
 
 RESERVE = ".reserve"  # room for one more part on a full disk
 RESERVED_BYTES = 8_000_000
@@ -95,13 +95,16 @@ class SweepFolder:
     def write_part(self, name: str, table: pd.DataFrame) -> None:
         """Write the outcomes of some runs. On a full disk the reserve makes room, then UserError ends the work."""
         try:
-            write_outcomes(self.parts / name, table)
+            self._write(self.parts / name, table)
         except OSError as error:
             (self.path / RESERVE).unlink(missing_ok=True)
             again = "free space and run the same command again"
             with writing(self.path, "there", f"what was written before is kept: {again}"):
-                write_outcomes(self.parts / name, table)
+                self._write(self.parts / name, table)
             raise UserError(f"{self.path}: {error.strerror or error}; every finished run is kept: {again}") from None
+
+    def _write(self, stem: Path, table: pd.DataFrame) -> None:
+        write_outcomes(stem, table)
 
     def note_failure(self, point: int, seed: int, error: str) -> None:
         """Add a line for a run that failed."""
@@ -153,7 +156,7 @@ class SweepFolder:
 
     def gather(self) -> None:
         """Write all outcomes as one table."""
-        write_outcomes(self.path / "outcomes", self._gathered())
+        self._write(self.path / "outcomes", self._gathered())
 
     def scatter(self) -> None:
         """Remove the one table, since runs are to be added."""
