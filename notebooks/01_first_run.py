@@ -88,9 +88,8 @@ with_ai, without_ai = both.results[1]["gdp"], both.results[0]["gdp"]
 last = with_ai.index[-1]
 paired = (with_ai.loc[last] - without_ai.loc[last]).std()
 unpaired = (with_ai.loc[last].var() + without_ai.loc[last].var()) ** 0.5
-print(
-    f"Standard deviation of the difference in {last}: {paired:.2f} paired, {unpaired:.2f} unpaired, {both.results[0]['gdp'].attrs['unit']}"
-)
+unit = without_ai.attrs["unit"]
+print(f"Standard deviation of the difference in {last}: {paired:.2f} paired, {unpaired:.2f} unpaired ({unit})")
 
 # %% [markdown]
 # The smaller the spread, the fewer runs are needed for an answer of the same precision.
