@@ -115,7 +115,7 @@ class Drawing:
             words = reading or "Line: median of the seeds; band: 10th to 90th percentile."
         if compared and self.pair is not None:
             words += f" Difference: {self.effect}, mean over pairs with the same seed"
-            words += ", its 90 % interval in brackets." if len(self.pair.seeds) > 1 else "."
+            words += ", its 90 % confidence interval in brackets." if len(self.pair.seeds) > 1 else "."
         return [f"Scenarios: {'; '.join(runs)}.", words, CAUTION]
 
     @property
