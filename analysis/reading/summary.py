@@ -37,9 +37,9 @@ def summary_table(results_list: Sequence[Results]) -> str:
 
     Each scenario has its median over the seeds with the 10th and the 90th percentile. With several Results the
     differences from the economy without AI (or from the first) follow, paired seed by seed, with a 90 % confidence
-    interval of their mean, and in words where that includes zero. Beside the baseline and what AI changes in it stands the
-    shipped range over the closures, where there is one. Behind a title stands whether the level is imposed, tuned or
-    emergent. Takes Results of whatever length.
+    interval of their mean, and in words where that includes zero. Beside the baseline and what AI changes in it
+    stands the shipped range over the closures, where there is one. Behind a title stands whether the level is
+    imposed, tuned or emergent. Takes Results of whatever length.
     """
     panels = [Panel(results) for results in results_list]
     labels = scenario_labels(results_list)
