@@ -20,7 +20,7 @@ from xinzhi.analysis.reading.closure_ranges import (
 )
 from xinzhi.analysis.reading.display import DISPLAYS
 from xinzhi.analysis.reading.summary import CAUTION
-from xinzhi.analysis.reading.text import format_number, words_of, year_label
+from xinzhi.analysis.reading.text import format_number, words_of
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -34,7 +34,7 @@ APART = 0.13  # rows between the dots of the two ends
 WORDS = {
     "labour_share": "income that goes to work",
     "unemployment_rate": "the labour force without work",
-    "gini_disposable_income": "Gini coefficient; higher is less equal",
+    "gini_disposable_income": "Gini index, 0 to 100; higher is less equal",
     "real_gdp": "what is produced",
 }
 
@@ -62,16 +62,16 @@ def closures_figure(effects: pd.DataFrame, workers: int, seeds: Sequence[int]) -
 
 
 def _draw_outcome(axes: Axes, effects: pd.DataFrame, variable: str) -> None:
-    quarters = sorted(int(quarter) for quarter in effects["quarter"].unique())
-    mover = _mover(effects, quarters[-1], variable)
+    years = sorted(int(year) for year in effects["year"].unique())
+    mover = _mover(effects, years[-1], variable)
     unit = f"{WORDS.get(variable, '')}; difference in {unit_of(variable)}".removeprefix("; ")
-    dress(axes, DISPLAYS[variable].title, unit, f"In {year_label(quarters[-1])} it {_note(effects, mover)}")
+    dress(axes, DISPLAYS[variable].title, unit, f"In {years[-1]} it {_note(effects, mover)}")
     axes.grid(visible=False)
-    for row, quarter in enumerate(reversed(quarters)):
-        _draw_row(axes, shown_effects(effects, quarter, variable), row, mover, ends_of(effects, mover), variable)
+    for row, year in enumerate(reversed(years)):
+        _draw_row(axes, shown_effects(effects, year, variable), row, mover, ends_of(effects, mover), variable)
     axes.axvline(0.0, color=SOFT_INK, linewidth=0.9, zorder=1)
-    axes.set_yticks(range(len(quarters)), [year_label(quarter) for quarter in reversed(quarters)])
-    axes.set_ylim(-0.6, len(quarters) - 0.4)
+    axes.set_yticks(range(len(years)), [str(year) for year in reversed(years)])
+    axes.set_ylim(-0.6, len(years) - 0.4)
     low, high = axes.get_xlim()
     room = 0.14 * (high - low)
     axes.set_xlim(low - room, high + room)
@@ -93,9 +93,9 @@ def _draw_row(axes: Axes, chosen: pd.DataFrame, row: int, mover: str, ends: Sequ
         )  # fmt: skip
 
 
-def _mover(effects: pd.DataFrame, quarter: int, variable: str) -> str:
+def _mover(effects: pd.DataFrame, year: int, variable: str) -> str:
     """The closure that moves the effect most; the first where none can be told."""
-    moved = {name: abs(value) for name, value in main_effects(effects, quarter, variable).items()}
+    moved = {name: abs(value) for name, value in main_effects(effects, year, variable).items()}
     known = {name: value for name, value in moved.items() if np.isfinite(value)}
     return max(known, key=known.__getitem__) if known else next(iter(moved))
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-import difflib
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from xinzhi.analysis.comparison.answer import title_of
 from xinzhi.analysis.figures.drawing import Line, draw_lines, manner, scenario_panel
 from xinzhi.analysis.figures.style import GRID, INK, SOFT_INK, dress, new_figure
-from xinzhi.analysis.reading.changes import GROUP_MEASURES, GroupMeasure, group_changes, shown_gaps
+from xinzhi.analysis.reading.changes import GROUP_MEASURES, GroupMeasure, shown_gaps
 from xinzhi.analysis.reading.display import axis_display, display_of, group_title
 
 if TYPE_CHECKING:
@@ -47,21 +47,21 @@ TABLE_TITLES = {
     "regions": "Winners and losers by region",
 }
 ROW_HEIGHT, APART = 0.3, 0.17  # inches of a group; rows between the scenarios
-LEFT = "Left: median and 10th to 90th percentile of the seeds."
-READING = "Line: mean of the differences, seed by seed; band: their 10th to 90th percentile."
-DOTS = "Dot: mean over pairs of seeds; bar: 90 % interval; hollow: it includes zero, no clear difference."
+LEFT = "Left: mean of the runs."
+READING = (
+    "Differences: mean over pairs of runs with the same random draws; band: 90 % confidence interval of that mean."
+)
+DOTS = "Dot: mean over pairs of runs; bar: 90 % confidence interval; hollow: it includes zero, no clear difference."
 
 
 def variable_figure(comparison: Comparison, variable: str) -> Figure:
     """One variable in every scenario, and beside it the paired differences from the reference."""
-    from abm import UserError
+    from abm import UserError, outcome_named
 
     drawing = comparison.drawing
+    variable = variable if drawing.has(variable) else outcome_named(variable).name
     if not drawing.has(variable):
-        known = sorted({name for panel in comparison.panels for name in panel.recorded})
-        near = difflib.get_close_matches(variable, known, n=1)
-        hint = f"; did you mean '{near[0]}'?" if near else f"; known: {', '.join(known)}"
-        raise UserError(f"no variable '{variable}' in the results{hint}")
+        raise UserError(f"the results have no value of '{variable}'")
     display = display_of(comparison.panels[0], variable)
     figure, axes = new_figure(
         1,
@@ -69,7 +69,7 @@ def variable_figure(comparison: Comparison, variable: str) -> Figure:
         (3.6, 2.4),
         display.title,
         _question(comparison),
-        drawing.footer(f"{LEFT} {READING}", compared=False),
+        drawing.footer(f"{LEFT} {READING}"),
         drawing.room,
     )
     scenario_panel(axes[0], drawing, variable, title="Level", note=False)
@@ -83,8 +83,10 @@ def changes_figure(comparison: Comparison, columns: int = 2) -> Figure | None:
     shown = [name for name in CHANGES if any(pair.subject.has(name) and pair.reference.has(name) for pair in pairs)]
     if not shown or comparison.last == 0:
         return None
-    footer = comparison.drawing.footer(READING, compared=False)
-    title = f"What changes, {comparison.drawing.span}"
+    footer = comparison.drawing.footer(READING)
+    title = title_of(comparison, next(iter(comparison.pairs)))
+    if len(comparison.pairs) > 1:
+        title = f"What changes, {comparison.drawing.span}"
     figure, axes = new_figure(
         -(-len(shown) // columns), columns, (3.4, 1.9), title, _question(comparison), footer, comparison.drawing.room
     )
@@ -97,7 +99,7 @@ def changes_figure(comparison: Comparison, columns: int = 2) -> Figure | None:
 
 def _question(comparison: Comparison) -> str:
     reference = manner(comparison.labels[comparison.base])
-    return f"Each seed against its own twin {reference}: above zero it is higher than {reference}"
+    return f"Difference from the economy {reference}: above zero, it is higher than {reference}"
 
 
 def _draw_changes(axes: Axes, comparison: Comparison, variable: str, title: str = "") -> None:
@@ -107,7 +109,9 @@ def _draw_changes(axes: Axes, comparison: Comparison, variable: str, title: str 
         gaps, unit, decimals = shown_gaps(pair, variable)
         if np.isfinite(gaps).any():
             label = comparison.labels[at] if len(comparison.pairs) > 1 else ""
-            lines.append(Line(label, comparison.drawing.colours[at], pair.subject.years[: pair.last + 1], gaps))
+            lines.append(
+                Line(label, comparison.drawing.colours[at], comparison.panels[at].years[: pair.last + 1], gaps)
+            )
     dress(axes, title or display.title, f"difference, {unit}")
     if lines:
         span = 2.0 if unit == "per cent" else display.span / 4
@@ -120,7 +124,7 @@ def group_tables(comparison: Comparison) -> list[str]:
 
 
 def _has(comparison: Comparison, measure: GroupMeasure) -> bool:
-    return any(group_changes(pair, measure, comparison.end) for pair in comparison.pairs.values())
+    return any(comparison.groups(at, measure) for at in comparison.pairs)
 
 
 def measures_of(comparison: Comparison, table: str) -> list[GroupMeasure]:
@@ -131,9 +135,9 @@ def measures_of(comparison: Comparison, table: str) -> list[GroupMeasure]:
 def winners_figure(comparison: Comparison, measures: Sequence[GroupMeasure]) -> Figure:
     """A panel for each measure of one group table and a row for each group, with the 90 % intervals."""
     groups = _groups(comparison, measures)
-    title = f"{TABLE_TITLES[measures[0].table]}, {comparison.period(comparison.end)}"
+    title = f"{TABLE_TITLES[measures[0].table]}, {comparison.end}"
     reference = comparison.labels[comparison.base]
-    footer = comparison.drawing.footer(DOTS, compared=False)
+    footer = comparison.drawing.footer(DOTS)
     height = max(ROW_HEIGHT * len(groups) * (1 if len(comparison.pairs) == 1 else 1.3), 1.0)
     figure, axes = new_figure(
         len(measures), 1, (5.6, height), title, f"Difference from the economy {manner(reference)}", footer, 1.4,
@@ -146,8 +150,7 @@ def winners_figure(comparison: Comparison, measures: Sequence[GroupMeasure]) -> 
 
 def _groups(comparison: Comparison, measures: Sequence[GroupMeasure]) -> list[str]:
     """The groups of the first measure: tenths, sizes and regions in their order, others by the first scenario."""
-    first = next(iter(comparison.pairs.values()))
-    changes = group_changes(first, measures[0], comparison.end)
+    changes = comparison.groups(next(iter(comparison.pairs)), measures[0])
     if measures[0].table in ("occupations", "sectors"):
         return sorted(changes, key=lambda group: -changes[group].difference.mean)
     return list(changes)
@@ -157,9 +160,9 @@ def _draw_groups(axes: Axes, comparison: Comparison, measure: GroupMeasure, grou
     """A dot and an interval for each group and scenario; hollow where there is no clear difference."""
     rows = {group: len(groups) - 1 - place for place, group in enumerate(groups)}
     several = len(comparison.pairs) - 1
-    for order, (at, pair) in enumerate(comparison.pairs.items()):
+    for order, at in enumerate(comparison.pairs):
         colour = comparison.drawing.colours[at]
-        for group, change in group_changes(pair, measure, comparison.end).items():
+        for group, change in comparison.groups(at, measure).items():
             if group not in rows:
                 continue
             difference, row = change.difference, rows[group] + APART * (several / 2 - order)

@@ -26,7 +26,7 @@ NAMES = 0.35  # inches left of the names
 COST_AT = 1.0  # of the column of names: where costs end
 
 
-class Shown(NamedTuple):
+class EffectPanel(NamedTuple):
     """A panel: the variable, its title, the unit in words, and whether more of it (1) or less (-1) is better."""
 
     variable: str
@@ -36,10 +36,10 @@ class Shown(NamedTuple):
 
 
 PANELS = (
-    Shown("real_gdp", "Real GDP", "per cent; right: more is produced", 1),
-    Shown("unemployment_rate", "Unemployment", "percentage points; left: fewer jobless", -1),
-    Shown("gini_disposable_income", "Inequality (Gini)", "points of 100; left: more equal", -1),
-    Shown("co2_emissions", "CO2 emissions", "per cent; left: cleaner", -1),
+    EffectPanel("real_gdp", "Real GDP", "per cent; right: more is produced", 1),
+    EffectPanel("unemployment_rate", "Unemployment", "percentage points; left: fewer jobless", -1),
+    EffectPanel("gini_disposable_income", "Inequality (Gini)", "points of 100; left: more equal", -1),
+    EffectPanel("co2_emissions", "CO2 emissions", "per cent; left: cleaner", -1),
 )
 
 
@@ -105,7 +105,7 @@ def _write(axes: Axes, x: float, row: float, text: str, colour: str, side: str) 
     )  # fmt: skip
 
 
-def _draw(axes: Axes, found: pd.DataFrame, order: list[str], shown: Shown) -> None:
+def _draw(axes: Axes, found: pd.DataFrame, order: list[str], shown: EffectPanel) -> None:
     dress(axes, shown.title, shown.unit)
     axes.axvline(0.0, color=SOFT_INK, linewidth=0.9, zorder=1)
     for row, lever in enumerate(order):

@@ -85,13 +85,13 @@ def _ranking(title: str, entries: list[Entry], sign: int, good: str, bad: str, d
         (good, [one for one in clear if sign * one.mean > 0]),
         (bad, [one for one in clear if sign * one.mean < 0][::-1]),
     ):
-        told = [
+        phrases = [
             f"{one.title} {format_number(one.mean, decimals, True)} "
             f"[{format_number(one.low, decimals, True)} to {format_number(one.high, decimals, True)}]"
             for one in chosen
         ]
-        if told:
-            parts.append(f"{word} {', '.join(told)}")
+        if phrases:
+            parts.append(f"{word} {', '.join(phrases)}")
     unclear = [one.title for one in entries if not one.clear]
     if unclear:
         parts.append(f"no clear difference with {', '.join(unclear)}")
@@ -102,15 +102,15 @@ def _short_of(rows: pd.DataFrame, budget: float) -> Iterator[str]:
     """The levers that do not spend the budget."""
     other = [row for row in rows.drop_duplicates("lever").itertuples() if not _spends(row.cost, budget)]
     if other:
-        told = [
+        phrases = [
             f"{within_sentence(lever_title(row.lever))} {format_number(100 * row.cost, 2)} % ({row.strength_words})"
             for row in sorted(other, key=lambda row: -row.cost)
         ]
         start = "These levers spend another share of GDP than the budget, most because their strength is at its bound"
-        yield f"{start}: {', '.join(told)}."
+        yield f"{start}: {', '.join(phrases)}."
 
 
 def _left_out(left_out: Mapping[str, str]) -> Iterator[str]:
     if left_out:
-        told = [f"{within_sentence(lever_title(name))} ({reason})" for name, reason in left_out.items()]
-        yield f"Omitted because they spend nothing: {', '.join(told)}."
+        phrases = [f"{within_sentence(lever_title(name))} ({reason})" for name, reason in left_out.items()]
+        yield f"Omitted because they spend nothing: {', '.join(phrases)}."

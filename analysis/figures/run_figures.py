@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from xinzhi.analysis.figures.drawing import Drawing, adoption_by_size, scenario_panel
-from xinzhi.analysis.figures.groups import differences_figure, sectors_figure
+from xinzhi.analysis.figures.groups import sectors_figure
 from xinzhi.analysis.figures.occupations import occupations_figure
 from xinzhi.analysis.figures.structure import structure_figure
 from xinzhi.analysis.figures.style import new_figure
@@ -128,7 +128,6 @@ GRIDS: dict[str, Grid] = {
     ),
 }
 OTHERS: dict[str, Callable[[Drawing], Figure | None]] = {
-    "differences": differences_figure,
     "structure": structure_figure,
     "sectors": sectors_figure,
     "occupations": occupations_figure,

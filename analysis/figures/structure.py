@@ -16,7 +16,7 @@ from xinzhi.analysis.figures.style import (
     numbers_beside,
     years_below,
 )
-from xinzhi.analysis.reading.panel import Panel, quantiles
+from xinzhi.analysis.reading.panel import Panel
 from xinzhi.analysis.reading.text import format_number
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def structure_figure(drawing: Drawing) -> Figure | None:
     if not shown:
         return None
     columns = min(2, len(shown))
-    footer = drawing.footer("Areas: median of the seeds.", compared=False)
+    footer = drawing.footer("Areas: mean of the runs.")
     figure, axes = new_figure(
         -(-len(shown) // columns), columns, (4.2, 2.6), drawing.title("Where people work"),
         "Per cent of all employed; each area is as high as its share", footer, ROOM, 0.55,
@@ -58,7 +58,7 @@ def structure_figure(drawing: Drawing) -> Figure | None:
 
 
 def _shares(panel: Panel) -> FloatArray | None:
-    """(areas, quarters + 1) shares of employment in per cent, medians of the seeds scaled to a hundred."""
+    """(areas, years) shares of employment in per cent, means of the seeds."""
     values = panel.group_values("sectors", "employment")
     if not values:
         return None
@@ -66,8 +66,7 @@ def _shares(panel: Panel) -> FloatArray | None:
     areas = [sum((values[code] for code in codes if code in values), nobody) for codes in (AGRICULTURE, INDUSTRY)]
     total = sum(values.values(), nobody)
     areas.append(total - areas[0] - areas[1])
-    medians = np.array([quantiles(area / total)[1] for area in areas])
-    return 100 * medians / medians.sum(axis=0)
+    return 100 * np.array([(area / total).mean(axis=0) for area in areas])
 
 
 def _draw_areas(axes: Axes, panel: Panel, label: str, shares: FloatArray) -> None:

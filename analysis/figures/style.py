@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from abm.arrays import FloatArray, IntArray
+    from abm.arrays import IntArray
 
 __all__ = ["INK", "SCENARIO_COLOURS", "SIZE_COLOURS", "LineEnd", "dress", "label_ends", "new_figure", "years_below"]
 
@@ -33,7 +33,7 @@ DOTS_PER_INCH = 150
 LABEL_SIZE = 8.5
 LETTERS_PER_INCH = 14.5  # of the footer
 LETTER_WIDTHS = {"bold": 0.65, "normal": 0.57}  # of a letter, in parts of its size
-INCHES_PER_YEAR, INCHES_PER_QUARTER = 0.46, 0.62  # that a label below the axis needs
+INCHES_PER_YEAR = 0.46  # that a label below the axis needs
 INCHES_BESIDE_PANEL = 1.3  # room right of each panel for the names at the ends of the lines
 
 
@@ -126,17 +126,12 @@ def _figure_of(axes: Axes) -> Figure:
     return cast("Figure", axes.figure)
 
 
-def years_below(axes: Axes, years: FloatArray | IntArray) -> None:
-    """Years on the horizontal axis, or quarters where the run is shorter than three years."""
+def years_below(axes: Axes, years: IntArray) -> None:
+    """Years on the horizontal axis."""
     first, last = float(years[0]), float(years[-1])
     room = max(last - first, 0.25) * 0.02
     axes.set_xlim(first - room, last + room)
     inches = axes.get_position().width * _figure_of(axes).get_figwidth()
-    if last - first < 3:
-        most = max(1, int(inches / INCHES_PER_QUARTER))
-        ticks = years[:: -(-len(years) // most)]
-        axes.set_xticks(ticks, [f"{int(year)}Q{round((year - int(year)) * 4) + 1}" for year in ticks])
-        return
     step = next((step for step in (1, 2, 5, 10, 20) if (last - first) / step * INCHES_PER_YEAR <= inches), 25)
     ticks = np.arange(np.ceil(first / step) * step, last + 0.01, step)
     axes.set_xticks(ticks, [str(int(year)) for year in ticks])

@@ -22,7 +22,6 @@ __all__ = [
     "within_sentence",
     "words_of",
     "wrapped",
-    "year_label",
 ]
 
 OPENING_YEAR = 2024  # quarter 0 is its first quarter, unless a scenario opens in another year
@@ -71,11 +70,6 @@ def words_of(key: str) -> str:
 def quarter_label(quarter: int, opening_year: int = OPENING_YEAR) -> str:
     """Quarter 0 is 2024Q1, unless the economy opens in another year."""
     return f"{opening_year + quarter // 4}Q{quarter % 4 + 1}"
-
-
-def year_label(quarter: int, opening_year: int = OPENING_YEAR) -> str:
-    """The year of a first quarter, the quarter's own label otherwise."""
-    return quarter_label(quarter, opening_year) if quarter % 4 else str(opening_year + quarter // 4)
 
 
 def wrapped(text: str, indent: int) -> str:

@@ -46,7 +46,7 @@ __all__ = [
 GOALS = ("real_gdp=up", "gini_disposable_income=down", "co2_emissions=down")
 DIRECTIONS = {"up": 1, "down": -1}
 ALL = "all"  # all needs at once
-MOST_OFTEN = 0.9  # the worlds in which regret stays below the one that is told beside the greatest
+MOST_OFTEN = 0.9  # the worlds in which regret stays below the one that is shown beside the greatest
 COMPARISONS = {"<=": operator.le, ">=": operator.ge, "<": operator.lt, ">": operator.gt}
 NEED = re.compile(r"\s*(\w+)\s*(<=|>=|<|>)\s*([-+.\deE]+)\s*")
 
@@ -247,7 +247,7 @@ def changes(values: SweepValues, goal: Goal, reference: str) -> FloatArray:
 
 
 def _level(base: FloatArray, means: FloatArray) -> FloatArray:
-    """(worlds, 1) the level that a difference is told in per cent of; where the base is 0, the largest there is."""
+    """(worlds, 1) the level that a difference is shown in per cent of; where the base is 0, the largest there is."""
     level = np.where(base != 0.0, np.abs(base), np.abs(means).max(axis=1, keepdims=True))
     return np.where(level > 0.0, level, 1.0)
 

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from abm.errors import UserError
-from abm.experiments.effects.budget_search import MOST_TRIALS, TOLERANCE, Search, parse_budget
+from abm.experiments.effects.budget_search import MOST_TRIALS, TOLERANCE, StrengthSearch, parse_budget
 
 pytestmark = pytest.mark.unit
 
@@ -14,7 +14,7 @@ BUDGET = 0.005
 
 def sought(cost, neutral=0.0, bound=1.0, first=0.3, budget=BUDGET):
     """The ended search on ``cost(strength)``, with a check that it tries nothing beyond its ends and nothing twice."""
-    search = Search(neutral, bound, budget, first)
+    search = StrengthSearch(neutral, bound, budget, first)
     while not search.ended:
         assert min(neutral, bound) <= search.strength <= max(neutral, bound)
         assert search.strength not in [strength for strength, _ in search.trials]

@@ -99,5 +99,5 @@ def test_the_cost_of_a_run_is_the_mean_of_the_quarters_in_force():
     recorded = series[series["quarter"] >= FIRST_QUARTER]["value"].mean()
     base = load_scenario("baseline", {"quarters": QUARTERS})
     paid = equal_budgets._scenario(base, "research_grants", 0.004, True)
-    trial = equal_budgets.Trial("research_grants", paid, 7, WORKERS)
+    trial = equal_budgets.LeverRun("research_grants", paid, 7, WORKERS)
     assert equal_budgets._run(trial).mean == pytest.approx(recorded, rel=1e-12)

@@ -8,7 +8,8 @@ import pytest
 
 from abm.data import load_tables
 from abm.mesa_agents.agents import ArrayAgent, Bank, Firm, Government, Worker
-from abm.mesa_agents.array_agents import ArrayAgentSet, ArrayPopulations
+from abm.mesa_agents.array_agent_set import ArrayAgentSet
+from abm.mesa_agents.array_populations import ArrayPopulations
 from abm.state import FIRM_COLUMNS, WORKER_COLUMNS, Status
 
 pytestmark = pytest.mark.unit

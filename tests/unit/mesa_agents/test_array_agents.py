@@ -13,8 +13,10 @@ import numpy as np
 import pytest
 from mesa.agent import AgentSet
 
+from abm.mesa_agents.agent_union import AgentUnion
 from abm.mesa_agents.agents import ArrayAgent
-from abm.mesa_agents.array_agents import AgentUnion, ArrayAgentSet, ArrayPopulations
+from abm.mesa_agents.array_agent_set import ArrayAgentSet
+from abm.mesa_agents.array_populations import ArrayPopulations
 
 pytestmark = pytest.mark.unit
 

@@ -13,7 +13,7 @@ import xinzhi.analysis.reading.summary
 from abm import UserError, __version__
 from xinzhi.analysis.assumptions.closure_figures import closures_figure
 from xinzhi.analysis.reading.closure_ranges import (
-    Range,
+    ClosureRange,
     closure_effects,
     closures_of,
     closures_text,
@@ -120,8 +120,8 @@ def test_ranges_are_saved_with_a_stamp_and_read_again(effects, tmp_path):
     path = save_ranges(effects, "xinzhi closures --seeds 3 --save", tmp_path / "ranges.csv")
     ranges, stamp = load_ranges(path)
     assert stamp == f"xinzhi {__version__}, xinzhi closures --seeds 3 --save"
-    assert ranges["unemployment_rate", 104, "effect"] == pytest.approx(Range(-0.01, 0.01, 0.05))
-    assert ranges["real_gdp", 44, "effect"] == pytest.approx(Range(8.0, 8.0, 8.0))
+    assert ranges["unemployment_rate", 104, "effect"] == pytest.approx(ClosureRange(-0.01, 0.01, 0.05))
+    assert ranges["real_gdp", 44, "effect"] == pytest.approx(ClosureRange(8.0, 8.0, 8.0))
     assert load_ranges(tmp_path / "nowhere.csv") == ({}, "")
     with pytest.raises(UserError, match="ranges.csv: cannot write beside the program"):
         save_ranges(effects, "xinzhi closures --save", tmp_path / "nowhere" / "ranges.csv")
@@ -153,8 +153,8 @@ def shipped(invent):
 def known(monkeypatch):
     """Ranges that are known: unemployment in 2050 from 6 to 9 per cent, AI's effect from -1 to +2 points."""
     ranges = {
-        ("unemployment_rate", 104, "level"): Range(0.06, 0.07, 0.09),
-        ("unemployment_rate", 104, "effect"): Range(-0.01, 0.005, 0.02),
+        ("unemployment_rate", 104, "level"): ClosureRange(0.06, 0.07, 0.09),
+        ("unemployment_rate", 104, "effect"): ClosureRange(-0.01, 0.005, 0.02),
     }
     monkeypatch.setattr(
         xinzhi.analysis.reading.summary, "load_ranges", lambda: (ranges, "xinzhi 9.9, xinzhi closures --save")

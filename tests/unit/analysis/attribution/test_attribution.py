@@ -12,7 +12,7 @@ import pytest
 
 import abm
 from abm.experiments.attribution.incomes import SOURCES
-from abm.experiments.attribution.observation import EnergyYear, FirmYear, Observation
+from abm.experiments.attribution.observation import EnergyYear, FirmYear, RunObservation
 from abm.scenarios.mechanisms import FAMILIES
 from xinzhi.analysis.attribution.attribution import attribute
 from xinzhi.analysis.attribution.text import attribution_text
@@ -41,7 +41,7 @@ def observation(luck, ai):
         household_fuel=3.0 * one, household_electricity=2.0 * one, ai_electricity=4.0 * ai * one, grid=0.5 * one,
     )  # fmt: skip
     parts = np.array([[0.5, 0.05, 0.0, -0.02, -0.01, 0.0, -0.03, -0.04]])
-    return Observation(firms, energy, parts + np.array([0.01 + 0.01 * luck] + 7 * [0.0]) * ai)
+    return RunObservation(firms, energy, parts + np.array([0.01 + 0.01 * luck] + 7 * [0.0]) * ai)
 
 
 def explanation(seeds=SEEDS):

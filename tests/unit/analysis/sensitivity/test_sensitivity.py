@@ -12,7 +12,7 @@ import pytest
 
 from abm import UserError
 from abm.experiments.sweeps.design import load_design
-from xinzhi.analysis.sensitivity.indices import luck_of
+from xinzhi.analysis.sensitivity.indices import noise_of
 from xinzhi.analysis.sensitivity.report import sensitivity_sentences, sensitivity_text, write_sensitivity
 from xinzhi.analysis.sensitivity.sensitivity import sensitivity_of
 
@@ -98,12 +98,12 @@ def test_a_whole_number_that_rounding_hides_is_no_mystery():
 def test_what_does_nothing_is_not_told_from_luck(method, samples):
     found = sensitivity_of(sweep_of(method, linear, samples, seeds=4, luck=0.4), [OUTCOME])
     table = found.table.set_index("key")
-    assert table["beyond_luck"].tolist() == [True, True, False]
+    assert table["above_noise"].tolist() == [True, True, False]
     told = sensitivity_sentences(found)
     assert told[-1] == "Not distinguishable from chance in any outcome: firms.price_speed."
     assert found.most_important() == list(KEYS[:2])
     assert "not distinguishable from chance" in sensitivity_text(found)
-    assert found.luck[OUTCOME].deviation == pytest.approx(0.4 / 2, rel=0.15)
+    assert found.noise[OUTCOME].deviation == pytest.approx(0.4 / 2, rel=0.15)
 
 
 def test_luck_alone_is_rarely_taken_for_an_effect():
@@ -113,7 +113,7 @@ def test_luck_alone_is_rarely_taken_for_an_effect():
         for trial in range(40):
             draws = np.random.default_rng(100 + trial).normal(size=len(sweep.outcomes))
             noise = sweep._replace(outcomes=sweep.outcomes.assign(**{OUTCOME: draws}))
-            count += sensitivity_of(noise, [OUTCOME]).table["beyond_luck"].sum()
+            count += sensitivity_of(noise, [OUTCOME]).table["above_noise"].sum()
         return count / 120
 
     assert alarms("morris", 8) < 0.12
@@ -123,15 +123,15 @@ def test_luck_alone_is_rarely_taken_for_an_effect():
 def test_luck_is_what_seeds_do_not_share():
     rng = np.random.default_rng(5)
     own = rng.normal(size=(2000, 3))
-    found = luck_of(own + rng.normal(size=3) * 10 + np.linspace(0, 100, 2000)[:, None])
+    found = noise_of(own + rng.normal(size=3) * 10 + np.linspace(0, 100, 2000)[:, None])
     assert found.deviation == pytest.approx(1 / math.sqrt(3), rel=0.05)
     assert found.spread == pytest.approx(100 / math.sqrt(12), rel=0.02)
-    assert math.isnan(luck_of(own[:, :1]).deviation)
+    assert math.isnan(noise_of(own[:, :1]).deviation)
 
 
 def test_one_seed_cannot_tell_luck():
     found = sensitivity_of(sweep_of("morris", linear, 4), [OUTCOME])
-    assert found.table["beyond_luck"].all() and found.table["luck"].isna().all()
+    assert found.table["above_noise"].all() and found.table["noise"].isna().all()
     assert "one seed cannot distinguish effects from chance" in " ".join(sensitivity_sentences(found))
 
 

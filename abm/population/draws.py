@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from abm.compiling.tables import Floats, Links
+from abm.arrays import Floats, Links
 from abm.kernels.draws import STREAMS
 from abm.kernels.ordering import MOST_BUCKETS, fill_buckets, sort_buckets
 from abm.population.kernels.firms import draw_normals, draw_uniforms
