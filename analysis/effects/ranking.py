@@ -17,7 +17,7 @@ SPENT = 0.05  # a lever whose cost misses the budget by more of it is named with
 
 
 class Entry(NamedTuple):
-    """One lever in a ranking: its title and what is measured, with its 90 % interval."""
+    """One lever in a ranking: its title and what is measured, with its 90 % confidence interval."""
 
     title: str
     mean: float

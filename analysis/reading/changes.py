@@ -1,6 +1,6 @@
 """What a policy changes, as it is shown: amounts in per cent of the reference, shares in percentage points, words.
 
-Where the 90 % interval includes zero the words are "no clear difference"; a single pair of seeds has no interval.
+Where the 90 % confidence interval includes zero the words are "no clear difference"; a single pair of seeds has none.
 """
 
 from __future__ import annotations
