@@ -19,8 +19,9 @@ from abm.scenarios.scenario import Scenario, checked_quarters, load_scenario
 
 if TYPE_CHECKING:
     from xinzhi.analysis.comparison.comparison import Comparison
+    from xinzhi.analysis.reading.closure_ranges import ClosureRange
 
-__all__ = ["SIDES", "compare", "quarters_until", "sides_of"]
+__all__ = ["SIDES", "compare", "quarters_until", "ranges_across_closures", "sides_of"]
 
 SIDES = "ABCD"  # what a setting names one of the scenarios by: "B:levers.carbon_price"
 
@@ -63,6 +64,33 @@ def compare(
             raise KeyboardInterrupt
         many.append(results)
     return compared(*many, years=years)
+
+
+def ranges_across_closures(
+    comparison: Comparison, run: Callable[[Mapping[str, Any]], Comparison]
+) -> dict[tuple[str, int, str], ClosureRange]:
+    """The lowest, central and highest difference of every headline variable and year over all ends of the closures.
+
+    ``run`` compares the same scenarios with further overrides. A range of assumptions, not of chance: more seeds do
+    not make it narrower. Raises UserError unless two scenarios are compared.
+    """
+    from abm.experiments.validation.closure_grid import CENTRAL, corners
+    from xinzhi.analysis.reading.closure_ranges import ClosureRange
+    from xinzhi.analysis.reading.summary import HEADLINE
+
+    if len(comparison.pairs) != 1:
+        raise UserError("--closures computes the range of one difference; compare two scenarios")
+    at = next(iter(comparison.pairs))
+    grid = [run({f"closures.{name}": level for name, level in levels.items()})
+            for corner, levels in corners().items() if corner != CENTRAL]  # fmt: skip
+    ranges = {}
+    for variable in HEADLINE:
+        for year in comparison.years:
+            found = [one.change_in_levels(at, variable, year) for one in (comparison, *grid)]
+            means = [change.difference.mean for change in found if change is not None]
+            if means:
+                ranges[variable, year, "effect"] = ClosureRange(min(means), means[0], max(means))
+    return ranges
 
 
 def quarters_until(scenario: Scenario, until: int | None, quarters: int | None) -> int:

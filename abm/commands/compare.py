@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -36,6 +36,9 @@ def compare(
     settings: SettingsOfSides = None,
     on_debt: OnDebt = False,
     fresh: Fresh = False,
+    closures: Annotated[
+        bool, typer.Option("--closures", help="Compute the range over the four assumptions that no data settle.")
+    ] = False,
     figures: Figures = False,
     pdf: Pdf = False,
 ) -> None:
@@ -47,6 +50,7 @@ def compare(
     first scenario. Each scenario has a folder with the same tables as `xinzhi run`.
     """
     from abm.comparing import compare as run
+    from abm.comparing import ranges_across_closures
     from abm.experiments.running.progress import terminal_progress
     from abm.results.provenance import comparison_command
     from abm.results.results import prepare_folder
@@ -56,10 +60,16 @@ def compare(
     names = [load_scenario(one).name for one in scenarios]
     folder = prepare_folder(out or Path("results") / "_".join(names))
     span = range(first_seed, first_seed + seeds)
-    comparison = run(
-        *scenarios, workers=workers, seeds=span, until=until, years=year, overrides=overrides, on_debt=on_debt,
-        fresh=fresh, quarters=quarters, progress=terminal_progress,
-    )  # fmt: skip
+
+    def compared(more: Mapping[str, Any]) -> Comparison:
+        return run(
+            *scenarios, workers=workers, seeds=span, until=until, years=year, overrides={**more, **overrides},
+            on_debt=on_debt, fresh=fresh, quarters=quarters, progress=terminal_progress,
+        )  # fmt: skip
+
+    comparison = compared({})
+    if closures:
+        comparison.ranges = ranges_across_closures(comparison, compared)
     words = comparison_command(scenarios, workers, span, until, quarters, year or [], overrides, on_debt)
     write_and_print(comparison, folder, words, figures, pdf)
 

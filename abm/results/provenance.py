@@ -5,6 +5,7 @@ Nothing in it names the machine, its user or its folders.
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 import shlex
@@ -16,10 +17,15 @@ from pathlib import Path
 from typing import Any
 
 import abm
+from abm.errors import UserError
+from abm.scenarios.presets import CENTRAL
 from abm.scenarios.resolution import settled_assumptions
 from abm.scenarios.scenario import Scenario
 
-__all__ = ["NOTES", "command_line", "command_to_repeat", "comparison_command", "describe_run"]
+__all__ = [
+    "NOTES", "command_line", "command_to_repeat", "comparison_command", "describe_run", "read_provenance",
+    "recorded_scenario",
+]  # fmt: skip
 
 NOTES = (
     "China's adoption of artificial intelligence has no representative official rate: its path here is a scenario "
@@ -73,6 +79,49 @@ def describe_run(
         "origins": {outcome.name: outcome.origin for outcome in OUTCOMES},
         "notes": list(NOTES),
     }
+
+
+def read_provenance(path: Path) -> dict[str, Any]:
+    """The content of a provenance.json that describes one run. Raises UserError for anything else."""
+    try:
+        recorded = json.loads(path.read_text(encoding="utf-8"))
+        missing = [key for key in ("scenario", "seeds", "workers", "quarters") if key not in recorded]
+        missing += [] if missing or "resolved" in recorded["scenario"] else ["resolved scenario"]
+    except (OSError, ValueError, TypeError) as error:
+        recorded, missing = {}, [getattr(error, "strerror", None) or str(error)]
+    if missing:
+        raise UserError(f"{path}: no provenance of a run ({missing[0]}); give the file that `xinzhi run` writes")
+    return dict(recorded)
+
+
+def recorded_scenario(recorded: Mapping[str, Any]) -> Scenario:
+    """The Scenario that provenance.json describes."""
+    resolved = recorded["resolved"]
+    return Scenario(
+        name=recorded["name"],
+        question=resolved["question"],
+        expected_channels=tuple(resolved["expected_channels"]),
+        leaves_out=tuple(resolved["leaves_out"]),
+        extends=tuple(recorded["extends"]),
+        levers=_years_as_numbers(resolved["levers"]),
+        assumptions={
+            f"{group}.{name}": value for group, of in resolved["assumptions"].items() for name, value in of.items()
+        },
+        quarters=resolved["quarters"],
+        overrides=_years_as_numbers(recorded["overrides"]),
+        reference=recorded["reference"],
+        ai=resolved.get("ai", CENTRAL),  # results of version 0.1 know neither presets nor closures nor mechanisms
+        closures=resolved.get("closures", {}),
+        mechanisms={name: switch == "on" for name, switch in resolved.get("mechanisms", {}).items()},
+        levers_from=resolved.get("levers_from", {}),
+    )
+
+
+def _years_as_numbers(value: Any) -> Any:
+    """JSON turns the years of a time path into texts; this turns them back."""
+    if not isinstance(value, dict):
+        return value
+    return {int(key) if key.isdecimal() else key: _years_as_numbers(item) for key, item in value.items()}
 
 
 def command_to_repeat(scenario: Scenario, seeds: Sequence[int], workers: int, quarters: int) -> str:

@@ -17,9 +17,9 @@ import pandas as pd
 from abm.errors import AccountingError, UserError
 from abm.files import whole_file, writing
 from abm.results.exports.datapackage import Resource, describe_package
+from abm.results.provenance import recorded_scenario
 from abm.results.yearly_tables import ECONOMY, years_of, years_table
 from abm.results.years import whole_years
-from abm.scenarios.presets import CENTRAL
 from abm.scenarios.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -218,7 +218,7 @@ class Results:
         try:
             provenance = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
             tables = {name: _read_table(folder / f"{name}.csv") for name in ("series", *GROUP_TABLES)}
-            scenario = _scenario_from(provenance["scenario"])
+            scenario = recorded_scenario(provenance["scenario"])
         except (OSError, ValueError, KeyError) as error:
             problem = getattr(error, "strerror", None) or str(error)
             raise UserError(f"{folder}: no complete results there ({problem}); run `xinzhi run` again") from None
@@ -295,33 +295,3 @@ def _read_table(path: Path) -> pd.DataFrame:
     table = pd.read_csv(path, dtype={**dict.fromkeys(TEXT_COLUMNS, "category"), "value": object}, keep_default_na=False)
     table["value"] = table["value"].to_numpy().astype(np.float64)  # to the last bit, unlike pandas' quick reading
     return table
-
-
-def _scenario_from(recorded: Mapping[str, Any]) -> Scenario:
-    """The Scenario that provenance.json describes."""
-    resolved = recorded["resolved"]
-    return Scenario(
-        name=recorded["name"],
-        question=resolved["question"],
-        expected_channels=tuple(resolved["expected_channels"]),
-        leaves_out=tuple(resolved["leaves_out"]),
-        extends=tuple(recorded["extends"]),
-        levers=_years_as_numbers(resolved["levers"]),
-        assumptions={
-            f"{group}.{name}": value for group, of in resolved["assumptions"].items() for name, value in of.items()
-        },
-        quarters=resolved["quarters"],
-        overrides=_years_as_numbers(recorded["overrides"]),
-        reference=recorded["reference"],
-        ai=resolved.get("ai", CENTRAL),  # results of version 0.1 know neither presets nor closures nor mechanisms
-        closures=resolved.get("closures", {}),
-        mechanisms={name: switch == "on" for name, switch in resolved.get("mechanisms", {}).items()},
-        levers_from=resolved.get("levers_from", {}),
-    )
-
-
-def _years_as_numbers(value: Any) -> Any:
-    """JSON turns the years of a time path into texts; this turns them back."""
-    if not isinstance(value, dict):
-        return value
-    return {int(key) if key.isdecimal() else key: _years_as_numbers(item) for key, item in value.items()}
