@@ -10,6 +10,7 @@ import numpy as np
 
 from xinzhi.analysis.comparison.tables import differences_table, headline_table, levels_table, winners_table
 from xinzhi.analysis.figures.drawing import Drawing
+from xinzhi.analysis.figures.messages import course_message, pair_message, several_message
 from xinzhi.analysis.reading.changes import (
     Change,
     GroupMeasure,
@@ -18,6 +19,7 @@ from xinzhi.analysis.reading.changes import (
     group_changes,
 )
 from xinzhi.analysis.reading.display import display_of
+from xinzhi.analysis.reading.group_sizes import small_groups
 from xinzhi.analysis.reading.paired import Pair, reference_of
 from xinzhi.analysis.reading.panel import Panel
 from xinzhi.analysis.reading.summary import shown_years
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
 
 __all__ = ["MOST_SCENARIOS", "Comparison", "checked_count", "checked_years", "compare"]
 
+MAIN = (
+    "real_gdp", "unemployment_rate", "real_wage_mean", "gini_disposable_income", "co2_emissions", "public_debt_ratio",
+)  # fmt: skip
 MOST_SCENARIOS = 4  # more cannot be told apart in a figure
 
 
@@ -149,6 +154,19 @@ class Comparison:
     def groups(self, at: int, measure: GroupMeasure, year: int | None = None) -> dict[str, Change]:
         """{group: what a scenario changes for it} in a year, by default the last of the headline."""
         return group_changes(self.pairs[at], measure, (year or self.end) - self.opening_year)
+
+    def small(self, measure: GroupMeasure, year: int | None = None) -> frozenset[str]:
+        """The groups that are too small to read in any scenario, see reading/group_sizes.py."""
+        return small_groups(self.panels, measure, (year or self.end) - self.opening_year)
+
+    def message(self, variables: Sequence[str] = MAIN) -> str:
+        """What the comparison says by the last year of the headline, in one line: the title of figures and report."""
+        column = self.end - self.opening_year
+        if len(self.pairs) > 1:
+            return several_message(self.labels, self.base, self.pairs, variables, column)
+        at, pair = next(iter(self.pairs.items()))
+        found = pair_message(self.labels[at], pair, variables, column)
+        return found or course_message(self.panels[at], variables) or self.drawing.title("China's economy")
 
     def table(self) -> pd.DataFrame:
         """The headline variables in the chosen years with their differences, a row for each scenario and year."""

@@ -20,6 +20,7 @@ from xinzhi.analysis.reading.changes import (
 )
 from xinzhi.analysis.reading.closure_ranges import ranges_of
 from xinzhi.analysis.reading.display import display_of, group_title
+from xinzhi.analysis.reading.group_sizes import MARK, MARK_NOTE
 from xinzhi.analysis.reading.summary import HEADLINE
 from xinzhi.analysis.reading.text import format_number, within_sentence
 
@@ -33,11 +34,15 @@ __all__ = ["ReportTable", "change_text", "data_table", "glance_table", "group_ta
 
 @dataclass
 class ReportTable:
-    """A caption, the heads of the columns, and rows under groups: [(group or "", [row])], first cell the row's head."""
+    """A caption, the heads of the columns, and rows under groups: [(group or "", [row])], first cell the row's head.
+
+    ``note`` stands below it.
+    """
 
     caption: str
     columns: list[str]
     groups: list[tuple[str, list[list[str]]]] = field(default_factory=list)
+    note: str = ""
 
 
 def change_text(change: Change | None, better: int | None = None) -> str:
@@ -162,7 +167,7 @@ def group_table(comparison: Comparison, measures: Sequence[GroupMeasure]) -> lis
     """One table for each measure of a group: a row for each group, a column for each scenario."""
     tables = []
     for measure in measures:
-        changes = {at: comparison.groups(at, measure) for at in comparison.pairs}
+        changes, small = {at: comparison.groups(at, measure) for at in comparison.pairs}, comparison.small(measure)
         groups = list(dict.fromkeys(group for of_pair in changes.values() for group in of_pair))
         if groups:
             table = ReportTable(
@@ -170,9 +175,14 @@ def group_table(comparison: Comparison, measures: Sequence[GroupMeasure]) -> lis
                 ["Group", *(comparison.labels[at] for at in comparison.pairs)],
             )
             rows = [
-                [group_title(group), *(change_text(found.get(group), measure.better) for found in changes.values())]
+                [
+                    group_title(group) + (MARK if group in small else ""),
+                    *(change_text(found.get(group), None if group in small else measure.better)
+                      for found in changes.values()),
+                ]
                 for group in groups
             ]
             table.groups.append(("", rows))
+            table.note = MARK_NOTE if small & set(groups) else ""
             tables.append(table)
     return tables

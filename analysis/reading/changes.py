@@ -54,7 +54,7 @@ class Change(NamedTuple):
 class GroupMeasure(NamedTuple):
     """What is compared between groups: a variable of a table, relative or in points; ``better`` is +1, -1 or 0.
 
-    Zero: more of it is neither a gain nor a loss. ``noun`` is what a group has more or less of.
+    Zero: more of it is neither a gain nor a loss, as in regions, which are alike but for random draws. ``noun`` is what a group has more or less of.
     """
 
     table: str
@@ -75,9 +75,9 @@ GROUP_MEASURES = (
     GroupMeasure("sectors", "ai_adoption_share", "Firms that use AI, by sector", "firms that use AI", False, 0),
     GroupMeasure("firm_sizes", "ai_adoption_share", "Firms that use AI, by size", "firms that use AI", False, 0),
     GroupMeasure("firm_sizes", "firms", "Share of all firms, by size", "firms", False, 0),
-    GroupMeasure("regions", "wage_mean", "Mean real wage by region", "pay", True, 1),
-    GroupMeasure("regions", "employment", "Jobs by region", "jobs", True, 1),
-    GroupMeasure("regions", "unemployment_rate", "Unemployment by region", "unemployment", False, -1),
+    GroupMeasure("regions", "wage_mean", "Mean real wage by region", "pay", True, 0),
+    GroupMeasure("regions", "employment", "Jobs by region", "jobs", True, 0),
+    GroupMeasure("regions", "unemployment_rate", "Unemployment by region", "unemployment", False, 0),
 )
 
 
