@@ -30,6 +30,7 @@ MAIN = ("real_gdp", "real_wage_mean", "gini_disposable_income", "co2_emissions")
 JOBS = ("unemployment_rate", "employment", "trainees")
 RULE = "budget_rule"
 LEAST_SHARE = 1e-7  # of GDP: a cost below this is none
+ONLY_CLEAR = "Named are clear differences only; the table has all of them with their 90 % confidence intervals."
 TRILLION = 1_000  # billions
 
 
@@ -40,7 +41,7 @@ def answer_sentences(comparison: Comparison) -> list[str]:
     """
     if len(comparison.pairs) > 1:
         told = [short_sentence(comparison, at) for at in comparison.pairs]
-        return [sentence for sentence in [*told, *payer_sentences(comparison)] if sentence]
+        return [sentence for sentence in [*told, *payer_sentences(comparison), ONLY_CLEAR] if sentence]
     at = next(iter(comparison.pairs))
     told = [main_sentence(comparison, at), jobs_sentence(comparison, at), cost_sentence(comparison, at)]
     told += payer_sentences(comparison)
@@ -56,9 +57,12 @@ def short_sentence(comparison: Comparison, at: int) -> str:
     if not known:
         return ""
     parts = [_plain(comparison, at, name, change) for name, change in known if not _unclear(change)]
-    unclear = [_title(comparison, at, name) for name, change in known if _unclear(change)]
-    if unclear:
+    jobless = any(name == JOBS[0] and not _unclear(change) for name, change in known)
+    unclear = [_title(comparison, at, name) for name, change in known if _unclear(change) and name in JOBS[1:]]
+    if jobless and unclear:  # a fall in unemployment may be people in courses
         parts.append(f"{NO_CLEAR_DIFFERENCE} in {listed(unclear)}")
+    if not parts:
+        parts.append(f"{NO_CLEAR_DIFFERENCE} in production, wages, inequality, emissions and jobs")
     cost = cost_of(comparison, at)
     if cost is not None:
         parts.append(f"{'costs' if cost.billion > 0 else 'brings'} {cost.words}")

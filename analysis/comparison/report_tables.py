@@ -21,6 +21,7 @@ from xinzhi.analysis.reading.changes import (
 from xinzhi.analysis.reading.closure_ranges import ranges_of
 from xinzhi.analysis.reading.display import display_of, group_title
 from xinzhi.analysis.reading.group_sizes import MARK, MARK_NOTE
+from xinzhi.analysis.reading.paired import Difference
 from xinzhi.analysis.reading.summary import HEADLINE
 from xinzhi.analysis.reading.text import format_number, within_sentence
 
@@ -70,13 +71,23 @@ def glance_table(comparison: Comparison) -> ReportTable:
     )
     rows = []
     for variable in HEADLINE:
-        changes = [comparison.change(at, variable, end) for at in comparison.pairs]
+        changes = [_at_a_glance(comparison, at, variable) for at in comparison.pairs]
         if any(changes) and _tells(comparison, variable):
             display = display_of(comparison.panels[0], variable)
             row = [display.title, *map(change_text, changes)]
             rows.append([*row, *([_range_text(ranges, variable, end, display)] if ranges else [])])
     table.groups.append(("", rows))
     return table
+
+
+def _at_a_glance(comparison: Comparison, at: int, variable: str) -> Change | None:
+    """People are counted and the cost is in billions; the rest as everywhere."""
+    counted = comparison.change_in_levels(at, variable, comparison.end)
+    if variable == "policy_cost" and counted is not None:
+        found = counted.difference
+        billions = Difference(*(1000 * value for value in (found.mean, found.low, found.high)), found.pairs)
+        return Change(billions, "billion CNY a year", 0 if abs(billions.mean) >= 10 else 1)
+    return counted if variable in ("employment", "trainees") else comparison.change(at, variable, comparison.end)
 
 
 RANGE = "Range across assumptions that no data settle"

@@ -36,8 +36,9 @@ def sectors_figure(drawing: Drawing) -> Figure | None:
     small = small_groups([panel], measure, panel.last)
     named = [code for code in codes if code not in small] or codes
     first, last = int(panel.years[0]), int(panel.years[-1])
-    gains, loses = group_title(named[-1]), within_sentence(group_title(named[0]))
-    title = f"{gains} gains most as a share of value added, {loses} loses most"
+    up, down = (within_sentence(group_title(named[place])) for place in (-1, 0))
+    gain, loss = (format_number(changes[named[place]], 1, signed=True) for place in (-1, 0))
+    title = f"Share of value added: the largest rise is in {up} ({gain} points), the largest fall in {down} ({loss})"
     where = f", {within_sentence(drawing.labels[0])}" if len(drawing.panels) > 1 else ""
     subtitle = f"Per cent of value added{where}: hollow {first}, full {last}"
     figure, (axes,) = new_figure(

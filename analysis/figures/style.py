@@ -63,15 +63,17 @@ def new_figure(
     above: float = 0.8,
     left: float = 0.62,
     key: Sequence[tuple[str, str]] = (),
+    lead: float = 0.0,
 ) -> tuple[Figure, list[Axes]]:
     """A figure of ``rows`` x ``columns`` panels of ``panel_size`` inches with a title, a subtitle and a footer.
 
-    ``beside``, ``above`` and ``left`` are the inches kept free right of, above and left of each panel; ``key`` has the
-    names and colours [(name, colour)] to write below the subtitle. Returns the axes row by row.
+    ``beside``, ``above`` and ``left`` are the inches kept free right of, above and left of each panel, ``lead`` those
+    left of all; ``key`` has the names and colours [(name, colour)] to write below the subtitle. Returns the axes row
+    by row.
     """
     from xinzhi.analysis.figures.notebook import ShownFigure
 
-    width = columns * (left + panel_size[0] + beside)
+    width = lead + columns * (left + panel_size[0] + beside)
     head = _head(width, title, subtitle)
     top, below = 0.15 + sum(height for _, _, _, height in head) + (0.3 if key else 0.0), 0.32
     lines = [line for text in footer for line in textwrap.wrap(text, int((width - 0.4) * LETTERS_PER_INCH))]
@@ -81,7 +83,7 @@ def new_figure(
     axes = []
     for row in range(rows):
         for column in range(columns):
-            x = column * (left + panel_size[0] + beside) + left
+            x = lead + column * (left + panel_size[0] + beside) + left
             y = height - top - (row + 1) * (above + panel_size[1]) - row * below
             box = (x / width, y / height, panel_size[0] / width, panel_size[1] / height)
             axes.append(figure.add_axes(box))
