@@ -44,11 +44,15 @@ def closures_figure(effects: pd.DataFrame, workers: int, seeds: Sequence[int]) -
     """A panel for each outcome, a row for each year, a dot for each corner of the grid, the centre as a diamond."""
     variables = list(effects["variable"].unique())
     rows = -(-len(variables) // 2)
-    names = ", ".join(words_of(name).lower() for name in closures_of(effects))
+    from abm import CLOSURES
+
+    names = closures_of(effects)
+    meanings = [f"{words_of(name)}: {within_sentence(CLOSURES[name].meaning)}" for name in names if name in CLOSURES]
     count = effects[BEFORE].nunique() - 1
     footer = [
-        f"Each dot: one of {count} combinations of the ends of four assumptions ({names}); diamond: the central one. "
-        f"Mean of {len(seeds)} runs of {workers:,} simulated adults, with AI less without AI on the same random draws.",
+        f"Each dot: one of {count} combinations of the ends of these assumptions; diamond: the central one. Mean of "
+        f"{len(seeds)} runs of {workers:,} simulated adults, with AI less without AI on the same random draws.",
+        " ".join(meanings),
         "A wide row means that the answer is an assumption, not a finding; more runs do not make it narrower.",
         CAUTION,
     ]

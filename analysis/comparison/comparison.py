@@ -48,6 +48,12 @@ def compare(*results: Results, years: Sequence[int] | None = None) -> Comparison
     Who pays is as the Results were run; ``abm.compare`` runs scenarios with one rule for it. Raises UserError for
     another number of results, a year outside the runs, or no seed in common.
     """
+    for one in results:
+        if isinstance(one, str):
+            from abm import UserError
+
+            names = ", ".join(f'"{name}"' for name in map(str, results))
+            raise UserError(f"analysis.compare takes Results; abm.compare({names}) runs scenarios by name")
     return Comparison(results, years)
 
 
@@ -119,7 +125,41 @@ class Comparison:
         return f"Left out because not all scenarios have them: {' and '.join(told)}." if told else ""
 
     def __repr__(self) -> str:
-        return f"Comparison({', '.join(self.labels)}; {len(self.seeds)} pairs, {self.drawing.span})"
+        from xinzhi.analysis.comparison.notebook import as_text
+
+        return as_text(self)
+
+    def _repr_html_(self) -> str:
+        from xinzhi.analysis.comparison.notebook import as_html
+
+        return as_html(self)
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        """One outcome by whole years: the mean of every scenario and the differences; ``name`` as in Results."""
+        from xinzhi.analysis.comparison.notebook import outcome_table
+
+        return outcome_table(self, self._recorded(name))
+
+    def difference(self, name: str, year: int | None = None, scenario: str | None = None) -> Change:
+        """What changes in one outcome and year, amounts in per cent; it prints with its unit, interval and verdict.
+
+        ``year`` is the last of the headline by default. Of more than two scenarios, ``scenario`` says which one is
+        compared with the reference. Raises UserError.
+        """
+        from abm import UserError
+        from xinzhi.analysis.comparison.notebook import place_of
+
+        checked_years([year] if year is not None else None, self.opening_year, 4 * self.last + 3)
+        found = self.change(place_of(self, scenario), self._recorded(name), self.end if year is None else year)
+        if found is None:
+            raise UserError(f"the results have no pair of values of '{name}' in {year or self.end}")
+        return found
+
+    def _recorded(self, name: str) -> str:
+        """The recorded name behind any that an outcome may be asked for by."""
+        from abm import outcome_named
+
+        return name if self.drawing.has(name) else outcome_named(name).name
 
     @property
     def seeds(self) -> tuple[int, ...]:

@@ -9,14 +9,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from xinzhi.analysis.reading.changes import (
-    NO_CLEAR_DIFFERENCE,
     Change,
     GroupMeasure,
     cell_text,
+    change_text,
     difference_unit,
-    finding,
-    interval_text,
-    size_text,
 )
 from xinzhi.analysis.reading.closure_ranges import ranges_of
 from xinzhi.analysis.reading.display import display_of, group_title
@@ -30,7 +27,7 @@ if TYPE_CHECKING:
     from xinzhi.analysis.comparison.comparison import Comparison
     from xinzhi.analysis.reading.closure_ranges import ClosureRange
 
-__all__ = ["ReportTable", "change_text", "data_table", "glance_table", "group_table", "headline_rows"]
+__all__ = ["ReportTable", "data_table", "glance_table", "group_table", "headline_rows"]
 
 
 @dataclass
@@ -44,21 +41,6 @@ class ReportTable:
     columns: list[str]
     groups: list[tuple[str, list[list[str]]]] = field(default_factory=list)
     note: str = ""
-
-
-def change_text(change: Change | None, better: int | None = None) -> str:
-    """``2.3 per cent higher [+2.0 to +2.6]``; ``no clear difference [-0.3 to +0.4 percentage points]``."""
-    if change is None:
-        return ""
-    word = finding(change.difference, better)
-    interval = interval_text(change)
-    if change.difference.same:
-        return word
-    if word == NO_CLEAR_DIFFERENCE:
-        return f"{word} [{interval} {change.unit}]"
-    sign = "+" if change.difference.mean > 0 else "-"
-    told = f"{sign}{size_text(change)}"
-    return f"{told} [{interval}], {word}" if interval else f"{told} (one pair)"
 
 
 def glance_table(comparison: Comparison) -> ReportTable:

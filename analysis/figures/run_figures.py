@@ -16,13 +16,14 @@ from xinzhi.analysis.figures.groups import sectors_figure
 from xinzhi.analysis.figures.occupations import occupations_figure
 from xinzhi.analysis.figures.structure import structure_figure
 from xinzhi.analysis.figures.style import new_figure
+from xinzhi.analysis.reading.display import display_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 __all__ = [
-    "ADOPTION", "FIGURE_NAMES", "GRIDS", "Grid", "grid_figure", "remove_figures", "save_figure", "write_figures",
+    "ADOPTION", "FIGURE_NAMES", "GRIDS", "Grid", "grid_figure", "outcome_figure", "remove_figures", "save_figure", "write_figures",
 ]  # fmt: skip
 
 PANEL_SIZE = (3.1, 2.0)
@@ -213,6 +214,20 @@ def grid_figure(drawing: Drawing, grid: Grid) -> Figure | None:
         painter(place)
     for place in axes[len(painters) :]:
         place.remove()
+    return figure
+
+
+def outcome_figure(results: Any, name: str) -> Figure:
+    """One outcome of a single run; ``name`` is any by which Results know it. Raises UserError."""
+    from abm import UserError, outcome_named
+
+    drawing = Drawing([results])
+    variable = name if drawing.has(name) else outcome_named(name).name
+    if not drawing.has(variable) or not len(drawing.panels[0].years):
+        raise UserError(f"the results have no whole year of '{name}'")
+    title = drawing.message([variable]) or drawing.title(display_of(drawing.panels[0], variable).title)
+    figure, (axes,) = new_figure(1, 1, (4.6, 2.6), title, "", drawing.footer(), drawing.room)
+    scenario_panel(axes, drawing, variable)
     return figure
 
 

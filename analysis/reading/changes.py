@@ -25,6 +25,7 @@ __all__ = [
     "Change",
     "GroupMeasure",
     "cell_text",
+    "change_text",
     "change_in_levels",
     "change_of",
     "decimals_of",
@@ -49,6 +50,10 @@ class Change(NamedTuple):
     difference: Difference
     unit: str
     decimals: int
+
+    def __repr__(self) -> str:
+        """``+0.49 percentage points [+0.16 to +0.82], higher``."""
+        return change_text(self)
 
 
 class GroupMeasure(NamedTuple):
@@ -186,6 +191,21 @@ def cell_text(change: Change | None) -> str:
     if change.difference.pairs == 1:
         return mean
     return f"{mean} [{interval_text(change)}]{'' if change.difference.clear else ' ' + UNCLEAR}"
+
+
+def change_text(change: Change | None, better: int | None = None) -> str:
+    """``2.3 per cent higher [+2.0 to +2.6]``; ``no clear difference [-0.3 to +0.4 percentage points]``."""
+    if change is None:
+        return ""
+    word = finding(change.difference, better)
+    interval = interval_text(change)
+    if change.difference.same:
+        return word
+    if word == NO_CLEAR_DIFFERENCE:
+        return f"{word} [{interval} {change.unit}]"
+    sign = "+" if change.difference.mean > 0 else "-"
+    told = f"{sign}{size_text(change)}"
+    return f"{told} [{interval}], {word}" if interval else f"{told} (one pair)"
 
 
 def decimals_of(change: Change) -> int:
