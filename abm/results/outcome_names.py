@@ -19,6 +19,8 @@ SHORT_NAMES = {
     "jobs": "employment",
     "wages": "real_wage_mean",
     "wage": "real_wage_mean",
+    "real_wage": "real_wage_mean",
+    "mean_wage": "real_wage_mean",
     "mean_real_wage": "real_wage_mean",
     "gini": "gini_disposable_income",
     "inequality": "gini_disposable_income",
@@ -26,7 +28,11 @@ SHORT_NAMES = {
     "emissions": "co2_emissions",
     "electricity": "electricity_use",
     "adoption": "ai_adoption_share",
+    "ai_adoption": "ai_adoption_share",
     "debt": "public_debt_ratio",
+    "balance": "government_balance_ratio",
+    "productivity": "labour_productivity",
+    "retraining": "trainees",
     "cost": "policy_cost",
 }
 
@@ -40,8 +46,12 @@ def _known() -> dict[str, Outcome]:
 
 
 def outcome_named(name: str) -> Outcome:
-    """The outcome behind a recorded name, the name of its years or a short one. Raises UserError for any other."""
-    known = _known()
+    """The outcome behind a recorded name, the name of its years or a short one, in any case and with spaces.
+
+    Raises UserError for any other.
+    """
+    known, asked = _known(), name
+    name = "_".join(str(name).lower().replace("-", " ").split())
     if name not in known:
-        raise UserError(f"no outcome '{name}'{nearest(name, known)}; `xinzhi describe --outcomes` lists them")
+        raise UserError(f"no outcome '{asked}'{nearest(name, known)}; `xinzhi describe --outcomes` lists them")
     return known[name]

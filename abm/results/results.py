@@ -14,24 +14,25 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 import pandas as pd
 
-from abm.errors import AccountingError, UserError
+from abm.errors import UserError
 from abm.files import whole_file, writing
 from abm.results.exports.datapackage import Resource, describe_package
 from abm.results.provenance import recorded_scenario
+from abm.results.shown import as_html, as_text
+from abm.results.tidy import tidy
 from abm.results.yearly_tables import ECONOMY, years_of, years_table
 from abm.results.years import whole_years
 from abm.scenarios.scenario import Scenario
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
     from xarray import Dataset
 
-    from abm.arrays import FloatArray, IntArray
+    from abm.arrays import FloatArray
 
 __all__ = ["GROUP_TABLES", "Results", "prepare_folder", "write_json", "write_table"]
 
 GROUP_TABLES = ("sectors", "occupations", "deciles", "firm_sizes", "regions")
-SERIES_COLUMNS = ["scenario", "seed", "quarter", "variable", "value", "unit"]
-GROUP_COLUMNS = ["scenario", "seed", "quarter", "group", "variable", "value", "unit"]
 SUMMARY_YEARS = (2030, 2035, 2050)
 TEXT_COLUMNS = ("scenario", "group", "variable", "unit")
 
@@ -83,7 +84,10 @@ class Results:
         self.failures = dict(failures or {})
 
     def __repr__(self) -> str:
-        return f"Results({self.scenario.name!r}, {len(self.seeds)} seeds, quarters 0 to {self.quarters})"
+        return as_text(self)
+
+    def _repr_html_(self) -> str:
+        return as_html(self)
 
     @property
     def quarters(self) -> int:
@@ -107,14 +111,14 @@ class Results:
         units = {outcome.name: outcome.unit.replace("2024Q1", prices) for outcome in OUTCOMES}
         names = list(recorders[0].names)
         values = np.stack([recorder.values for recorder in recorders])
-        series = _tidy(scenario.name, seeds, values[:, :, None, :], names, [units[name] for name in names], None)
+        series = tidy(scenario.name, seeds, values[:, :, None, :], names, [units[name] for name in names], None)
         groups = {}
         for table in GROUP_TABLES:
             outcomes = GROUP_OUTCOMES[table]
             values = np.stack([recorder.groups[table] for recorder in recorders])
             names = [item.name for item in outcomes]
             table_units = [item.unit.replace("2024Q1", prices) for item in outcomes]
-            groups[table] = _tidy(scenario.name, seeds, values, names, table_units, list(GROUP_LABELS[table]))
+            groups[table] = tidy(scenario.name, seeds, values, names, table_units, list(GROUP_LABELS[table]))
         return cls(scenario, seeds, series, groups, provenance, interrupted, failures)
 
     @property
@@ -133,6 +137,12 @@ class Results:
         unit, always that of a year, is in ``attrs["unit"]``. Raises UserError.
         """
         return years_of(self, name)
+
+    def plot(self, name: str = "gdp") -> Figure:
+        """A figure of one outcome over the whole years: the mean of the seeds and their 10th to 90th percentile."""
+        from xinzhi.analysis.figures.run_figures import outcome_figure
+
+        return outcome_figure(self, name)
 
     def summary(self) -> dict[str, Any]:
         """Mean, 10th and 90th percentile over the seeds of every variable in 2024, 2030, 2035 and 2050.
@@ -252,42 +262,6 @@ def write_json(path: Path, content: Mapping[str, Any]) -> None:
     with whole_file(path) as part, part.open("w", encoding="utf-8", newline="") as file:
         json.dump(content, file, indent=2, ensure_ascii=False, allow_nan=False)
         file.write("\n")
-
-
-def _tidy(
-    scenario: str,
-    seeds: Sequence[int],
-    values: FloatArray,
-    names: list[str],
-    units: list[str],
-    groups: list[str] | None,
-) -> pd.DataFrame:
-    """One row for each defined value of ``values`` (seeds, quarters, groups, variables), in that order."""
-    if np.isinf(values).any():
-        seed, quarter, _, variable = (int(index[0]) for index in np.nonzero(np.isinf(values)))
-        raise AccountingError(f"seed {seeds[seed]}: {names[variable]} is infinite", quarter=quarter)
-    defined = ~np.isnan(values)
-    kinds = list(dict.fromkeys(units))
-
-    def column(axis: int, codes: IntArray) -> IntArray:
-        """Codes along one axis, for every defined value."""
-        around = [1] * values.ndim
-        around[axis] = codes.size
-        return np.broadcast_to(codes.reshape(around), values.shape)[defined]
-
-    unit_of_variable = np.array([kinds.index(unit) for unit in units], dtype=np.int16)
-    columns = {
-        "scenario": pd.Categorical.from_codes(np.zeros(np.count_nonzero(defined), dtype=np.int8), [scenario]),
-        "seed": column(0, np.asarray(seeds, dtype=np.int64)),
-        "quarter": column(1, np.arange(values.shape[1])),
-        "variable": pd.Categorical.from_codes(column(3, np.arange(len(names), dtype=np.int16)), names),
-        "value": values[defined],
-        "unit": pd.Categorical.from_codes(column(3, unit_of_variable), kinds),
-    }
-    if groups is None:
-        return pd.DataFrame(columns, columns=SERIES_COLUMNS)
-    columns["group"] = pd.Categorical.from_codes(column(2, np.arange(len(groups), dtype=np.int16)), groups)
-    return pd.DataFrame(columns, columns=GROUP_COLUMNS)
 
 
 def _read_table(path: Path) -> pd.DataFrame:

@@ -3,36 +3,82 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from xinzhi.analysis.comparison.sentences import group_sentence, listed
-from xinzhi.analysis.reading.changes import GROUP_MEASURES, NO_CLEAR_DIFFERENCE, Change, interval_text, size_text
+from xinzhi.analysis.comparison.sentences import group_sentence
+from xinzhi.analysis.reading.changes import (
+    GROUP_MEASURES,
+    NO_CLEAR_DIFFERENCE,
+    Change,
+    GroupMeasure,
+    interval_text,
+    size_text,
+)
 from xinzhi.analysis.reading.display import display_of
-from xinzhi.analysis.reading.text import format_number, within_sentence
+from xinzhi.analysis.reading.text import format_number, listed, within_sentence
 
 if TYPE_CHECKING:
     from xinzhi.analysis.comparison.comparison import Comparison
 
-__all__ = ["answer_sentences", "cost_sentence", "jobs_sentence", "payer_sentence", "title_of"]
+__all__ = [
+    "Cost", "answer_sentences", "cost_of", "cost_sentence", "jobs_sentence", "payer_sentence", "payer_sentences",
+]  # fmt: skip
 
 MAIN = ("real_gdp", "real_wage_mean", "gini_disposable_income", "co2_emissions")
 JOBS = ("unemployment_rate", "employment", "trainees")
 RULE = "budget_rule"
 LEAST_SHARE = 1e-7  # of GDP: a cost below this is none
+ONLY_CLEAR = "Named are clear differences only; the table has all of them with their 90 % confidence intervals."
 TRILLION = 1_000  # billions
-MOST_IN_TITLE = 2
 
 
 def answer_sentences(comparison: Comparison) -> list[str]:
-    """For each scenario: the main effects, jobs, the cost and who pays for it, and who gains or loses by tenth."""
-    told = []
-    for at in comparison.pairs:
-        told += [main_sentence(comparison, at), jobs_sentence(comparison, at)]
-        told += [cost_sentence(comparison, at), payer_sentence(comparison.results[at].scenario)]
-        told += [group_sentence(comparison, at, measure) for measure in GROUP_MEASURES if measure.table == "deciles"]
+    """What changes, jobs, the cost and who pays for it, and who gains or loses by tenth; a sentence each.
+
+    Several scenarios have one sentence each, without intervals, so that the answer stays within ten lines.
+    """
+    if len(comparison.pairs) > 1:
+        told = [short_sentence(comparison, at) for at in comparison.pairs]
+        return [sentence for sentence in [*told, *payer_sentences(comparison), ONLY_CLEAR] if sentence]
+    at = next(iter(comparison.pairs))
+    told = [main_sentence(comparison, at), jobs_sentence(comparison, at), cost_sentence(comparison, at)]
+    told += payer_sentences(comparison)
+    told += [group_sentence(comparison, at, measure) for measure in GROUP_MEASURES if measure.table == "deciles"]
     return [sentence for sentence in told if sentence]
+
+
+def short_sentence(comparison: Comparison, at: int) -> str:
+    """Effects, jobs, cost and tenths of one scenario in one sentence; the intervals stand in the table."""
+    found = [(name, comparison.change(at, name, comparison.end)) for name in MAIN]
+    found += [(name, comparison.change_in_levels(at, name, comparison.end)) for name in JOBS]
+    known = [(name, change) for name, change in found if change is not None and not change.difference.same]
+    if not known:
+        return ""
+    parts = [_plain(comparison, at, name, change) for name, change in known if not _unclear(change)]
+    jobless = any(name == JOBS[0] and not _unclear(change) for name, change in known)
+    unclear = [_title(comparison, at, name) for name, change in known if _unclear(change) and name in JOBS[1:]]
+    if jobless and unclear:  # a fall in unemployment may be people in courses
+        parts.append(f"{NO_CLEAR_DIFFERENCE} in {listed(unclear)}")
+    if not parts:
+        parts.append(f"{NO_CLEAR_DIFFERENCE} in production, wages, inequality, emissions and jobs")
+    cost = cost_of(comparison, at)
+    if cost is not None:
+        parts.append(f"{'costs' if cost.billion > 0 else 'brings'} {cost.words}")
+    parts += [_tenths(comparison, at, measure) for measure in GROUP_MEASURES if measure.table == "deciles"]
+    return f"{_start(comparison, at)}: {'; '.join(filter(None, parts))}."
+
+
+def _tenths(comparison: Comparison, at: int, measure: GroupMeasure) -> str:
+    """``8 of 10 tenths with more income, 1 with less``; empty with one pair or without tenths."""
+    changes = comparison.groups(at, measure).values()
+    if not changes or min(change.difference.pairs for change in changes) == 1:
+        return ""
+    up = sum(change.difference.low > 0 for change in changes)
+    down = sum(change.difference.high < 0 for change in changes)
+    less = f", {down} with less" if down else ""
+    return f"{up or 'none'} of {len(changes)} tenths with more income{less}"
 
 
 def main_sentence(comparison: Comparison, at: int) -> str:
@@ -58,30 +104,55 @@ def jobs_sentence(comparison: Comparison, at: int) -> str:
     return f"Jobs in {comparison.end}, {within_sentence(comparison.labels[at])}: {'; '.join(told)}." if told else ""
 
 
-def cost_sentence(comparison: Comparison, at: int) -> str:
-    """What the policies of a scenario cost while they are in force; empty without policies or the record of it."""
+class Cost(NamedTuple):
+    """Of the policies of a scenario while they are in force: a year, negative where they bring revenue."""
+
+    billion: float
+    per_cent_of_gdp: float
+    first: int
+    last: int
+
+    @property
+    def words(self) -> str:
+        """``75 billion CNY a year (0.03 per cent of GDP)``, without a sign."""
+        decimals = 0 if abs(self.billion) >= 10 else 1
+        amount = format_number(abs(self.billion), decimals)
+        return f"{amount} billion CNY a year ({format_number(abs(self.per_cent_of_gdp), 2)} per cent of GDP)"
+
+
+def cost_of(comparison: Comparison, at: int) -> Cost | None:
+    """The mean cost of a scenario's policies in the years in which they cost or bring anything, at current prices."""
     panel = comparison.panels[at]
-    if not panel.has("policy_cost"):
-        return ""
+    if not (panel.has("policy_cost") and panel.has("policy_cost_ratio")):
+        return None
     until = comparison.end - comparison.opening_year + 1
     cost = TRILLION * panel.values("policy_cost")[:, :until]
     share = panel.values("policy_cost_ratio")[:, :until]
     acting = np.flatnonzero(np.abs(share).max(axis=0) > LEAST_SHARE)
-    label = comparison.labels[at]
     if not acting.size:
-        levers = set(getattr(comparison.results[at].scenario, "levers", None) or {}) - {RULE}
-        nothing = f"Cost, {within_sentence(label)}: the policies neither cost the budget nor bring revenue."
-        return nothing if levers else ""
+        return None
     first, last = (int(panel.years[place]) for place in (acting[0], acting[-1]))
-    mean, ratio = float(cost[:, acting].mean()), 100 * float(share[:, acting].mean())
-    verb = "cost" if mean > 0 else "bring"
-    decimals = 0 if abs(mean) >= 10 else 1
-    span = f"from {first} to {last}" if last > first else f"in {first}"
-    return (
-        f"Cost, {within_sentence(label)}: the policies {verb} the budget "
-        f"{format_number(abs(mean), decimals)} billion CNY a year ({format_number(abs(ratio), 2)} per cent of GDP), "
-        f"mean {span}, current prices."
-    )
+    return Cost(float(cost[:, acting].mean()), 100 * float(share[:, acting].mean()), first, last)
+
+
+def cost_sentence(comparison: Comparison, at: int) -> str:
+    """What the policies of a scenario cost while they are in force; empty without policies or the record of it."""
+    label, cost = within_sentence(comparison.labels[at]), cost_of(comparison, at)
+    if cost is None:
+        levers = set(getattr(comparison.results[at].scenario, "levers", None) or {}) - {RULE}
+        nothing = f"Cost, {label}: the policies neither cost the budget nor bring revenue."
+        return nothing if levers and comparison.panels[at].has("policy_cost") else ""
+    verb = "cost the budget" if cost.billion > 0 else "bring the budget"
+    span = f"from {cost.first} to {cost.last}" if cost.last > cost.first else f"in {cost.first}"
+    return f"Cost, {label}: the policies {verb} {cost.words}, mean {span}, current prices."
+
+
+def payer_sentences(comparison: Comparison) -> list[str]:
+    """Who pays for the policies: one sentence where it is the same for all scenarios, else one for each."""
+    told = {at: sentence for at in comparison.pairs if (sentence := payer_sentence(comparison.results[at].scenario))}
+    if len(set(told.values())) <= 1:
+        return list(dict.fromkeys(told.values()))
+    return [f"{comparison.labels[at]}. {sentence}" for at, sentence in told.items()]
 
 
 def payer_sentence(scenario: Any) -> str:
@@ -101,18 +172,6 @@ _PAYERS = {
     "surcharge": "the income tax rises by the net cost of the policies, and falls by their net revenue",
     "spending_cut": "public consumption falls by the net cost of the policies",
 }
-
-
-def title_of(comparison: Comparison, at: int) -> str:
-    """The message of a figure: ``Adoption subsidy: real GDP 0.6 % higher, CO2 emissions 1.2 % lower by 2050``."""
-    clear = []
-    for name in (*MAIN, "unemployment_rate"):
-        change = comparison.change(at, name, comparison.end)
-        if change is not None and change.difference.clear:
-            way = "higher" if change.difference.mean > 0 else "lower"
-            clear.append(f"{_title(comparison, at, name)} {size_text(change).replace('per cent', '%')} {way}")
-    words = ", ".join(clear[:MOST_IN_TITLE]) or NO_CLEAR_DIFFERENCE
-    return f"{comparison.labels[at]}: {words} by {comparison.end}"
 
 
 def _start(comparison: Comparison, at: int) -> str:
@@ -136,11 +195,15 @@ def _words(comparison: Comparison, at: int, variable: str, change: Change) -> st
         return f"{title} the same"
     if _unclear(change):
         return f"{title}, {NO_CLEAR_DIFFERENCE} [{interval} {unit}]"
+    between = f" [{interval_text(change, signed=False)}]" if interval else " (one pair of runs)"
+    return _plain(comparison, at, variable, change) + between
+
+
+def _plain(comparison: Comparison, at: int, variable: str, change: Change) -> str:
+    """``real GDP 2.3 per cent higher``."""
     way = "higher" if change.difference.mean > 0 else "lower"
-    size = size_text(change._replace(unit=unit))
-    return f"{title} {size} {way}" + (
-        f" [{interval_text(change, signed=False)}]" if interval else " (one pair of runs)"
-    )
+    size = size_text(change._replace(unit=_short(change.unit)))
+    return f"{_title(comparison, at, variable)} {size} {way}"
 
 
 def _short(unit: str) -> str:

@@ -10,6 +10,7 @@ import numpy as np
 
 from xinzhi.analysis.comparison.tables import differences_table, headline_table, levels_table, winners_table
 from xinzhi.analysis.figures.drawing import Drawing
+from xinzhi.analysis.figures.messages import course_message, pair_message, several_message
 from xinzhi.analysis.reading.changes import (
     Change,
     GroupMeasure,
@@ -18,6 +19,7 @@ from xinzhi.analysis.reading.changes import (
     group_changes,
 )
 from xinzhi.analysis.reading.display import display_of
+from xinzhi.analysis.reading.group_sizes import small_groups
 from xinzhi.analysis.reading.paired import Pair, reference_of
 from xinzhi.analysis.reading.panel import Panel
 from xinzhi.analysis.reading.summary import shown_years
@@ -33,6 +35,9 @@ if TYPE_CHECKING:
 
 __all__ = ["MOST_SCENARIOS", "Comparison", "checked_count", "checked_years", "compare"]
 
+MAIN = (
+    "real_gdp", "unemployment_rate", "real_wage_mean", "gini_disposable_income", "co2_emissions", "public_debt_ratio",
+)  # fmt: skip
 MOST_SCENARIOS = 4  # more cannot be told apart in a figure
 
 
@@ -43,6 +48,12 @@ def compare(*results: Results, years: Sequence[int] | None = None) -> Comparison
     Who pays is as the Results were run; ``abm.compare`` runs scenarios with one rule for it. Raises UserError for
     another number of results, a year outside the runs, or no seed in common.
     """
+    for one in results:
+        if isinstance(one, str):
+            from abm import UserError
+
+            names = ", ".join(f'"{name}"' for name in map(str, results))
+            raise UserError(f"analysis.compare takes Results; abm.compare({names}) runs scenarios by name")
     return Comparison(results, years)
 
 
@@ -114,7 +125,41 @@ class Comparison:
         return f"Left out because not all scenarios have them: {' and '.join(told)}." if told else ""
 
     def __repr__(self) -> str:
-        return f"Comparison({', '.join(self.labels)}; {len(self.seeds)} pairs, {self.drawing.span})"
+        from xinzhi.analysis.comparison.notebook import as_text
+
+        return as_text(self)
+
+    def _repr_html_(self) -> str:
+        from xinzhi.analysis.comparison.notebook import as_html
+
+        return as_html(self)
+
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        """One outcome by whole years: the mean of every scenario and the differences; ``name`` as in Results."""
+        from xinzhi.analysis.comparison.notebook import outcome_table
+
+        return outcome_table(self, self._recorded(name))
+
+    def difference(self, name: str, year: int | None = None, scenario: str | None = None) -> Change:
+        """What changes in one outcome and year, amounts in per cent; it prints with its unit, interval and verdict.
+
+        ``year`` is the last of the headline by default. Of more than two scenarios, ``scenario`` says which one is
+        compared with the reference. Raises UserError.
+        """
+        from abm import UserError
+        from xinzhi.analysis.comparison.notebook import place_of
+
+        checked_years([year] if year is not None else None, self.opening_year, 4 * self.last + 3)
+        found = self.change(place_of(self, scenario), self._recorded(name), self.end if year is None else year)
+        if found is None:
+            raise UserError(f"the results have no pair of values of '{name}' in {year or self.end}")
+        return found
+
+    def _recorded(self, name: str) -> str:
+        """The recorded name behind any that an outcome may be asked for by."""
+        from abm import outcome_named
+
+        return name if self.drawing.has(name) else outcome_named(name).name
 
     @property
     def seeds(self) -> tuple[int, ...]:
@@ -149,6 +194,19 @@ class Comparison:
     def groups(self, at: int, measure: GroupMeasure, year: int | None = None) -> dict[str, Change]:
         """{group: what a scenario changes for it} in a year, by default the last of the headline."""
         return group_changes(self.pairs[at], measure, (year or self.end) - self.opening_year)
+
+    def small(self, measure: GroupMeasure, year: int | None = None) -> frozenset[str]:
+        """The groups that are too small to read in any scenario, see reading/group_sizes.py."""
+        return small_groups(self.panels, measure, (year or self.end) - self.opening_year)
+
+    def message(self, variables: Sequence[str] = MAIN) -> str:
+        """What the comparison says by the last year of the headline, in one line: the title of figures and report."""
+        column = self.end - self.opening_year
+        if len(self.pairs) > 1:
+            return several_message(self.labels, self.base, self.pairs, variables, column)
+        at, pair = next(iter(self.pairs.items()))
+        found = pair_message(self.labels[at], pair, variables, column)
+        return found or course_message(self.panels[at], variables) or self.drawing.title("China's economy")
 
     def table(self) -> pd.DataFrame:
         """The headline variables in the chosen years with their differences, a row for each scenario and year."""

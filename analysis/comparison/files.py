@@ -7,8 +7,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from xinzhi.analysis.comparison.figures import changes_figure, group_tables, measures_of, winners_figure
+from xinzhi.analysis.comparison.figures import changes_figure
 from xinzhi.analysis.comparison.tables import COLUMNS
+from xinzhi.analysis.comparison.winners import group_tables, measures_of, winners_figure
 from xinzhi.analysis.figures.run_figures import remove_figures, save_figure, write_figures
 
 if TYPE_CHECKING:
@@ -116,7 +117,7 @@ def _write_figures(comparison: Comparison, folder: Path, every: bool) -> Iterato
 
 
 def _figures(comparison: Comparison, every: bool) -> Iterator[tuple[str, Figure]]:
-    figure = changes_figure(comparison)
+    figure = changes_figure(comparison, columns=3)
     if figure is not None:
         yield "changes", figure
     for table in group_tables(comparison) if every else ():

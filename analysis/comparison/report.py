@@ -11,21 +11,19 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xinzhi.analysis.comparison.answer import answer_sentences, title_of
+from xinzhi.analysis.comparison.answer import answer_sentences, payer_sentences
 from xinzhi.analysis.comparison.report_scenarios import LEFT_OUT, ScenarioPage, defaults_sentence, scenario_page
-from xinzhi.analysis.comparison.report_sections import Section, evidence_sections, group_sections
+from xinzhi.analysis.comparison.report_sections import Section, evidence_sections, first_picture, group_sections
 from xinzhi.analysis.comparison.report_tables import ReportTable, glance_table, headline_rows
 from xinzhi.analysis.comparison.sentences import (
     caution_sentences,
     closure_sentences,
     group_sentence,
-    listed,
     summary_sentences,
 )
 from xinzhi.analysis.reading.changes import GROUP_MEASURES
 from xinzhi.analysis.reading.citation import citation
 from xinzhi.analysis.reading.display import display_of
-from xinzhi.analysis.reading.text import within_sentence
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -45,6 +43,8 @@ class Report:
     title: str
     subtitle: str
     answer: list[str]
+    picture: str
+    payers: list[str]
     key_points: list[str]
     cautions: list[str]
     glance: ReportTable
@@ -66,9 +66,11 @@ def report_page(comparison: Comparison, command: str = "") -> str:
         scenario_page(label, results) for label, results in zip(comparison.labels, comparison.results, strict=True)
     ]
     report = Report(
-        title=_title(comparison),
+        title=comparison.message(),
         subtitle=f"China, {comparison.drawing.span}: growth, jobs, inequality, emissions and public finances",
         answer=answer_sentences(comparison),
+        picture=first_picture(comparison),
+        payers=payer_sentences(comparison),
         key_points=[*summary_sentences(comparison), *_who(comparison), *filter(None, [comparison.trimmed])],
         cautions=[*caution_sentences(comparison), *closure_sentences(comparison)],
         glance=glance_table(comparison),
@@ -82,16 +84,6 @@ def report_page(comparison: Comparison, command: str = "") -> str:
         origins=_origins(comparison),
     )
     return _template().render(report=report, style=(HERE / "report.css").read_text(encoding="utf-8"))
-
-
-def _title(comparison: Comparison) -> str:
-    base = comparison.labels[comparison.base]
-    if set(comparison.labels) == {"With AI", "Without AI"}:
-        return "China's economy with and without artificial intelligence"
-    others = [comparison.labels[at] for at in comparison.pairs]
-    if len(others) == 1:
-        return title_of(comparison, next(iter(comparison.pairs)))
-    return f"{listed(others)} compared with {within_sentence(base)}"
 
 
 def _who(comparison: Comparison) -> list[str]:

@@ -8,16 +8,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from xinzhi.analysis.comparison.figures import (
-    CHANGES,
-    TABLE_TITLES,
-    changes_figure,
-    group_tables,
-    measures_of,
-    winners_figure,
-)
+from xinzhi.analysis.comparison.figures import CHANGES, FIRST, changes_figure, first_figure
 from xinzhi.analysis.comparison.report_tables import ReportTable, data_table, group_table
 from xinzhi.analysis.comparison.sentences import change_sentence, closure_sentences, group_sentence
+from xinzhi.analysis.comparison.winners import TABLE_TITLES, group_tables, measures_of, winners_figure
 from xinzhi.analysis.figures.run_figures import ADOPTION, GRIDS, grid_figure
 from xinzhi.analysis.figures.svg import inline_svg
 from xinzhi.analysis.reading.changes import GroupMeasure
@@ -29,7 +23,7 @@ if TYPE_CHECKING:
 
     from xinzhi.analysis.comparison.comparison import Comparison
 
-__all__ = ["Section", "evidence_sections", "group_sections"]
+__all__ = ["Section", "evidence_sections", "first_picture", "group_sections"]
 
 COLUMNS = 2  # of panels on a page
 SIZES = ("ai_adoption_share", "ai_adoption_share_small", "ai_adoption_share_medium", "ai_adoption_share_large")
@@ -47,6 +41,14 @@ class Section:
     figures: list[tuple[str, str]]
     tables: list[ReportTable] = field(default_factory=list)
     warning: str = ""
+
+
+def first_picture(comparison: Comparison) -> str:
+    """The figure of the first page as SVG; empty where there is none."""
+    figure = first_figure(comparison)
+    if figure is None:
+        return ""
+    return inline_svg(figure, "figure-first", comparison.message(), _description(comparison, FIRST))
 
 
 def evidence_sections(comparison: Comparison) -> list[Section]:
@@ -110,7 +112,7 @@ def _description(comparison: Comparison, variables: Sequence[str]) -> str:
 
 
 def group_sections(comparison: Comparison) -> list[Section]:
-    """Winners and losers by tenth of incomes, occupation, sector, size of firms and region: a figure a measure."""
+    """Winners and losers by tenth of incomes, occupation, sector and size of firms: a figure a measure."""
     sections = []
     for table in group_tables(comparison):
         measures = measures_of(comparison, table)

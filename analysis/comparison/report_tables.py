@@ -9,17 +9,16 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from xinzhi.analysis.reading.changes import (
-    NO_CLEAR_DIFFERENCE,
     Change,
     GroupMeasure,
     cell_text,
+    change_text,
     difference_unit,
-    finding,
-    interval_text,
-    size_text,
 )
 from xinzhi.analysis.reading.closure_ranges import ranges_of
 from xinzhi.analysis.reading.display import display_of, group_title
+from xinzhi.analysis.reading.group_sizes import MARK, MARK_NOTE
+from xinzhi.analysis.reading.paired import Difference
 from xinzhi.analysis.reading.summary import HEADLINE
 from xinzhi.analysis.reading.text import format_number, within_sentence
 
@@ -28,31 +27,20 @@ if TYPE_CHECKING:
     from xinzhi.analysis.comparison.comparison import Comparison
     from xinzhi.analysis.reading.closure_ranges import ClosureRange
 
-__all__ = ["ReportTable", "change_text", "data_table", "glance_table", "group_table", "headline_rows"]
+__all__ = ["ReportTable", "data_table", "glance_table", "group_table", "headline_rows"]
 
 
 @dataclass
 class ReportTable:
-    """A caption, the heads of the columns, and rows under groups: [(group or "", [row])], first cell the row's head."""
+    """A caption, the heads of the columns, and rows under groups: [(group or "", [row])], first cell the row's head.
+
+    ``note`` stands below it.
+    """
 
     caption: str
     columns: list[str]
     groups: list[tuple[str, list[list[str]]]] = field(default_factory=list)
-
-
-def change_text(change: Change | None, better: int | None = None) -> str:
-    """``2.3 per cent higher [+2.0 to +2.6]``; ``no clear difference [-0.3 to +0.4 percentage points]``."""
-    if change is None:
-        return ""
-    word = finding(change.difference, better)
-    interval = interval_text(change)
-    if change.difference.same:
-        return word
-    if word == NO_CLEAR_DIFFERENCE:
-        return f"{word} [{interval} {change.unit}]"
-    sign = "+" if change.difference.mean > 0 else "-"
-    told = f"{sign}{size_text(change)}"
-    return f"{told} [{interval}], {word}" if interval else f"{told} (one pair)"
+    note: str = ""
 
 
 def glance_table(comparison: Comparison) -> ReportTable:
@@ -65,13 +53,23 @@ def glance_table(comparison: Comparison) -> ReportTable:
     )
     rows = []
     for variable in HEADLINE:
-        changes = [comparison.change(at, variable, end) for at in comparison.pairs]
+        changes = [_at_a_glance(comparison, at, variable) for at in comparison.pairs]
         if any(changes) and _tells(comparison, variable):
             display = display_of(comparison.panels[0], variable)
             row = [display.title, *map(change_text, changes)]
             rows.append([*row, *([_range_text(ranges, variable, end, display)] if ranges else [])])
     table.groups.append(("", rows))
     return table
+
+
+def _at_a_glance(comparison: Comparison, at: int, variable: str) -> Change | None:
+    """People are counted and the cost is in billions; the rest as everywhere."""
+    counted = comparison.change_in_levels(at, variable, comparison.end)
+    if variable == "policy_cost" and counted is not None:
+        found = counted.difference
+        billions = Difference(*(1000 * value for value in (found.mean, found.low, found.high)), found.pairs)
+        return Change(billions, "billion CNY a year", 0 if abs(billions.mean) >= 10 else 1)
+    return counted if variable in ("employment", "trainees") else comparison.change(at, variable, comparison.end)
 
 
 RANGE = "Range across assumptions that no data settle"
@@ -162,7 +160,7 @@ def group_table(comparison: Comparison, measures: Sequence[GroupMeasure]) -> lis
     """One table for each measure of a group: a row for each group, a column for each scenario."""
     tables = []
     for measure in measures:
-        changes = {at: comparison.groups(at, measure) for at in comparison.pairs}
+        changes, small = {at: comparison.groups(at, measure) for at in comparison.pairs}, comparison.small(measure)
         groups = list(dict.fromkeys(group for of_pair in changes.values() for group in of_pair))
         if groups:
             table = ReportTable(
@@ -170,9 +168,16 @@ def group_table(comparison: Comparison, measures: Sequence[GroupMeasure]) -> lis
                 ["Group", *(comparison.labels[at] for at in comparison.pairs)],
             )
             rows = [
-                [group_title(group), *(change_text(found.get(group), measure.better) for found in changes.values())]
+                [
+                    group_title(group) + (MARK if group in small else ""),
+                    *(
+                        change_text(found.get(group), None if group in small else measure.better)
+                        for found in changes.values()
+                    ),
+                ]
                 for group in groups
             ]
             table.groups.append(("", rows))
+            table.note = MARK_NOTE if small & set(groups) else ""
             tables.append(table)
     return tables

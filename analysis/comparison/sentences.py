@@ -17,18 +17,18 @@ from xinzhi.analysis.reading.changes import (
 from xinzhi.analysis.reading.closure_ranges import load_ranges, ranges_of
 from xinzhi.analysis.reading.display import DISPLAYS, display_of, group_title
 from xinzhi.analysis.reading.summary import CAUTION
-from xinzhi.analysis.reading.text import format_number, within_sentence
+from xinzhi.analysis.reading.text import format_number, listed, within_sentence
 
 if TYPE_CHECKING:
     from xinzhi.analysis.comparison.comparison import Comparison
 
 __all__ = [
+    "MASS",
     "caution_sentences",
     "change_sentence",
     "closure_sentences",
     "group_sentence",
     "is_headline",
-    "listed",
     "pairing_sentence",
     "summary_sentences",
 ]
@@ -101,8 +101,9 @@ def _unclear_sentence(comparison: Comparison, at: int, unclear: list[tuple[str, 
 
 def group_sentence(comparison: Comparison, at: int, measure: GroupMeasure) -> str:
     """Who gains and who loses of one kind of groups in the last chosen year; empty where there are no pairs."""
-    changes = comparison.groups(at, measure)
-    if not changes:
+    every, small = comparison.groups(at, measure), comparison.small(measure)
+    changes = {group: change for group, change in every.items() if group not in small}
+    if not changes or measure.table == "regions":  # regions are alike but for random draws
         return ""
     start = f"{measure.title} in {comparison.end}"
     reference = within_sentence(comparison.labels[comparison.base])
@@ -115,7 +116,7 @@ def group_sentence(comparison: Comparison, at: int, measure: GroupMeasure) -> st
     down = {group: one for group, one in changes.items() if one.difference.clear and one.difference.mean < 0}
     rest = len(changes) - len(up) - len(down)
     parts = []
-    for chosen, more, sign in ((up, "more", -1), (down, "less" if measure.noun in _MASS else "fewer", 1)):
+    for chosen, more, sign in ((up, "more", -1), (down, "less" if measure.noun in MASS else "fewer", 1)):
         if chosen:
             ranked = sorted(chosen, key=lambda group: sign * chosen[group].difference.mean)
             named = [f"{group_title(group)} {_signed(chosen[group])}" for group in ranked[:MOST_NAMED]]
@@ -123,10 +124,12 @@ def group_sentence(comparison: Comparison, at: int, measure: GroupMeasure) -> st
             parts.append(f"{len(chosen)} of {len(changes)} with {more} {measure.noun} ({most})")
     if rest:
         parts.append(f"no clear difference for {rest if parts else 'any'} of {len(changes)}")
+    if len(every) > len(changes):
+        parts.append(f"{len(every) - len(changes)} more are too small to read")
     return f"{start} {'; '.join(parts)}."
 
 
-_MASS = {"income", "pay", "output", "unemployment"}  # nouns that take less, not fewer
+MASS = {"income", "pay", "output", "unemployment"}  # nouns that take less, not fewer
 
 
 def closure_sentences(comparison: Comparison) -> list[str]:
@@ -169,7 +172,7 @@ def caution_sentences(comparison: Comparison) -> list[str]:
     else:
         chance = f"Differences are means over {pairs} pairs of runs with the same random draws; "
         chance += "a 90 % confidence interval contains the true mean in nine of ten cases."
-    kinds = len(GROUP_MEASURES)
+    kinds = sum(measure.table != "regions" for measure in GROUP_MEASURES)
     many = f"Of many groups and measures ({kinds} kinds of groups) one interval in ten misses by chance alone."
     return [sentence for sentence in (CAUTION, chance, many, pairing_sentence(comparison)) if sentence]
 
@@ -196,8 +199,3 @@ def pairing_sentence(comparison: Comparison) -> str:
 
 def _signed(change: Change) -> str:
     return f"{'+' if change.difference.mean > 0 else '-'}{size_text(change)}"
-
-
-def listed(words: list[str]) -> str:
-    """``a, b and c``."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

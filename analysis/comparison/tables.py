@@ -44,6 +44,7 @@ COLUMNS = {
     "finding": "the difference in words: no clear difference where the interval includes zero",
     "table": "what the groups are: tenths of incomes, occupations, sectors, sizes of firms or regions",
     "title": "the group in words",
+    "small": "whether the group is too small to read: fewer than 100 simulated workers, or 30 firms where they count",
 }
 
 
@@ -145,6 +146,7 @@ def winners_table(comparison: Comparison) -> pd.DataFrame:
     import pandas as pd
 
     rows = []
+    small = {(one, year): comparison.small(one, year) for one in GROUP_MEASURES for year in comparison.years}
     for at, pair in comparison.pairs.items():
         names = (comparison.labels[at], comparison.labels[comparison.base])
         for measure in GROUP_MEASURES:
@@ -154,10 +156,10 @@ def winners_table(comparison: Comparison) -> pd.DataFrame:
                     rows.append((
                         *names, year, measure.table, group, group_title(group), measure.variable,
                         measure.title, found.mean, found.low, found.high, found.pairs, change.unit,
-                        finding(found, measure.better),
+                        finding(found, measure.better), group in small[measure, year],
                     ))  # fmt: skip
     columns = [
         "scenario", "reference", "year", "table", "group", "title", "variable", "measure", "difference", "low",
-        "high", "pairs", "difference_unit", "finding",
+        "high", "pairs", "difference_unit", "finding", "small",
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)

@@ -22,9 +22,11 @@ if TYPE_CHECKING:
 __all__ = [
     "EFFECTS",
     "closure_note",
+    "PER_YUAN",
+    "effects_details",
     "effects_table",
-    "effects_text",
     "lever_title",
+    "notes",
     "payer_sentence",
     "setting_words",
 ]
@@ -45,8 +47,8 @@ NO_RANGE = (
 
 
 PER_YUAN = (
-    "GDP per yuan: gain in real GDP divided by the cost of the lever, both summed while it is in force. Read it with "
-    "care: the cost of using AI is hardly identified by data, and returns may be overstated."
+    "gain in real GDP divided by the cost of the lever, both summed while it is in force; the cost of using AI is "
+    "hardly identified by data, so that returns may be overstated"
 )
 
 
@@ -79,12 +81,12 @@ def effects_table(
     """A row for each lever, number of years in force and effect.
 
     Columns: lever, strength, strength_words (the same for readers), years, variable, unit, effect, low, high (90 %
-    interval of the mean over pairs), clear,
-    cost (of the lever, a fraction of GDP, mean while in force), benefit_per_yuan (real GDP gained over the cost, both
-    summed while in force; empty where the lever costs nothing), benefit_low, benefit_high (its 90 % interval),
-    closure_lowest, closure_highest (range over the closures of the effect of AI itself, same unit, where one is
-    shipped), budget (what every lever was to cost, a fraction of GDP; empty at documented strengths). An effect is
-    that in the calendar year with which ``years`` in force end. ``results`` must hold the baseline.
+    confidence interval of the mean over pairs), clear, cost (of the lever, a fraction of GDP, mean while in force),
+    benefit_per_yuan (real GDP gained over the cost, both summed while in force; empty where the lever costs nothing),
+    benefit_low, benefit_high (its 90 % confidence interval), closure_lowest, closure_highest (range over the closures
+    of the effect of AI itself, same unit, where one is shipped), budget (what every lever was to cost, a fraction of
+    GDP; empty at documented strengths). An effect is that in the calendar year with which ``years`` in force end.
+    ``results`` must hold the baseline.
     """
     baseline = Panel(results[BASELINE])
     rows = []
@@ -176,22 +178,21 @@ def setting_words(name: str, setting: Mapping[str, float]) -> str:
     return ", ".join(phrases)
 
 
-def effects_text(table: pd.DataFrame, seeds: int, paid_for: bool) -> str:
+def effects_details(table: pd.DataFrame, seeds: int, paid_for: bool) -> str:
     """For each number of years and lever a paragraph: what is clear, with its interval, and what is not."""
     lines = []
     for years, rows in table.groupby("years"):
         lines += [f"After {years} years in force", ""]
         for lever, found in rows.groupby("lever", sort=False):
             lines += [wrapped(_sentence(lever, found), 2), ""]
-    return "\n".join([*lines, *(wrapped(sentence, 2) for sentence in _notes(table, seeds, paid_for))])
+    return "\n".join([*lines, *(wrapped(sentence, 2) for sentence in notes(table, seeds, paid_for))])
 
 
-def _notes(table: pd.DataFrame, seeds: int, paid_for: bool) -> list[str]:
+def notes(table: pd.DataFrame, seeds: int, paid_for: bool) -> list[str]:
     """Cautions for every number: sampling noise, financing and unresolved assumptions."""
     reading = (
         f"Effect: with the lever less the baseline, mean over {seeds} paired seeds in the last calendar year, with a "
-        "90 % confidence interval; no clear difference where it includes zero. One interval in ten misses by chance. "
-        f"{PER_YUAN}"
+        "90 % confidence interval; no clear difference where it includes zero. One interval in ten misses by chance."
     )
     return [f"{reading} {payer_sentence(paid_for)} {CAUTION}", closure_note(table)]
 
@@ -238,7 +239,8 @@ def _sentence(lever: str, rows: pd.DataFrame) -> str:
         cost = f"brings {format_number(-100 * first.cost, 2)} % of GDP"
     benefit = first.benefit_per_yuan
     between = f" [{first.benefit_low:+.1f} to {first.benefit_high:+.1f}]" if np.isfinite(first.benefit_low) else ""
-    per_yuan = f", GDP per yuan {benefit:+.1f}{between}" if np.isfinite(benefit) else ""
+    caution = ", returns may be overstated" if np.isfinite(benefit) else ""
+    per_yuan = f", GDP per yuan {benefit:+.1f}{between}{caution}" if np.isfinite(benefit) else ""
     parts = [f"{lever_title(lever)} ({first.strength_words}; {cost}{per_yuan})"]
     if clear:
         parts.append("; ".join(clear))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from xinzhi.analysis.figures.messages import course_message, pair_message, several_message
 from xinzhi.analysis.figures.style import (
     SCENARIO_COLOURS,
     SIZE_COLOURS,
@@ -15,6 +16,7 @@ from xinzhi.analysis.figures.style import (
     dress,
     label_ends,
     limits_beside,
+    mark_cut_axis,
     numbers_beside,
     years_below,
 )
@@ -31,9 +33,11 @@ if TYPE_CHECKING:
     from abm import Display, Results
     from abm.arrays import FloatArray, IntArray
 
-__all__ = ["Drawing", "Line", "adoption_by_size", "draw_lines", "scenario_panel"]
+__all__ = ["Drawing", "Line", "adoption_by_size", "draw_lines", "scenario_panel", "tells"]
 
 LEAST_DEFINED = 0.8  # of the years of a line
+SIZE_NAMES = {"small": "Small", "medium": "Medium", "large": "Large", "all": "All firms"}
+PERSONS = {"Small": "10-49", "Medium": "50-249", "Large": "250+"}
 FEW_YEARS = 4  # up to this, each year is marked
 INCHES_PER_LETTER, LETTERS_OF_NUMBER = 0.08, 6
 
@@ -52,6 +56,8 @@ class Drawing:
     """The scenarios of one set of figures.
 
     panels, labels, colours  one for each Results, in their order
+    base                     the place of the reference
+    pairs                    {place: Pair with the reference} of those that share seeds with it
     pair                     subject and reference where exactly two share seeds, else None
     """
 
@@ -64,12 +70,13 @@ class Drawing:
             free = list(SCENARIO_COLOURS)
         supply = iter(free * len(results_list))
         self.colours = [SCENARIO_COLOURS[1] if panel.name == "no_ai" else next(supply) for panel in self.panels]
+        self.base = reference_of(results_list)
+        every = {at: Pair(panel, self.panels[self.base]) for at, panel in enumerate(self.panels) if at != self.base}
+        self.pairs = {at: pair for at, pair in every.items() if pair.seeds}
         self.pair: Pair | None = None
         if len(results_list) == 2:
-            base = reference_of(results_list)
-            pair = Pair(self.panels[1 - base], self.panels[base])
-            self.pair = pair if pair.seeds else None
-            self.subject_label, self.reference_label = self.labels[1 - base], self.labels[base]
+            self.pair = next(iter(self.pairs.values()), None)
+            self.subject_label, self.reference_label = self.labels[1 - self.base], self.labels[self.base]
 
     def has(self, variable: str) -> bool:
         """Whether any scenario has a value of the variable."""
@@ -82,10 +89,22 @@ class Drawing:
         return f"{first} to {last}" if last > first else str(first)
 
     def title(self, subject: str) -> str:
-        """A figure's title: the subject, the scenarios, the years."""
+        """A title for what has no message: the subject, the scenarios, the years."""
         if set(self.labels) == {"With AI", "Without AI"}:
             return f"{subject}, with and without artificial intelligence, {self.span}"
         return f"{subject}: {', '.join(self.labels) if len(self.labels) < 4 else 'scenarios compared'}, {self.span}"
+
+    def message(self, variables: Sequence[str]) -> str:
+        """What these variables say in one line; empty where they say nothing yet or the runs cannot be paired."""
+        last = min(panel.last for panel in self.panels)
+        if last < 1 or (len(self.panels) > 1 and not self.pairs):
+            return ""
+        if len(self.panels) == 1:
+            return course_message(self.panels[0], variables)
+        if len(self.pairs) > 1:
+            return several_message(self.labels, self.base, self.pairs, variables, last)
+        at, pair = next(iter(self.pairs.items()))
+        return pair_message(self.labels[at], pair, variables, last) or course_message(self.panels[at], variables)
 
     def note(self, variable: str) -> str:
         """The paired difference in the last year in a few words; empty where there is no pair."""
@@ -142,6 +161,14 @@ def seeds_text(seeds: Sequence[int]) -> str:
     return f"{len(seeds)} seeds ({seeds[0]} to {seeds[-1]}{'' if consecutive else ', with gaps'})"
 
 
+def economy_of(label: str) -> str:
+    """What a difference is taken from: ``the economy without AI``, ``the baseline``, ``the scenario Carbon price``."""
+    words = within_sentence(label)
+    if words.startswith(("with ", "without ")):
+        return f"the economy {words}"
+    return "the baseline" if words == "baseline" else f"the scenario {label}"
+
+
 def runs_text(panels: Sequence[Panel]) -> str:
     """``Model of China's economy, 8 runs of 10,000 simulated adults.``; the numbers of each scenario if they differ."""
     told = []
@@ -158,7 +185,7 @@ def scenario_panel(axes: Axes, drawing: Drawing, variable: str, title: str = "",
     """One variable of every scenario that has it, each with its band."""
     there = [at for at, panel in enumerate(drawing.panels) if panel.has(variable)]
     # Where one scenario has AI and another none at all, a line along zero says nothing.
-    telling = [at for at in there if np.nanmax(np.abs(drawing.panels[at].values(variable))) > 0.0] or there
+    telling = [at for at in there if tells(drawing.panels[at], variable)] or there
     display = display_of(drawing.panels[there[0]], variable)
     lines = []
     for at in telling:
@@ -170,17 +197,23 @@ def scenario_panel(axes: Axes, drawing: Drawing, variable: str, title: str = "",
     draw_lines(axes, lines, display, band=len(drawing.panels) == 1)
 
 
+def tells(panel: Panel, variable: str) -> bool:
+    """Whether a scenario has a variable that is not zero throughout."""
+    return panel.has(variable) and bool(np.nanmax(np.abs(panel.values(variable))) > 0.0)
+
+
 def adoption_by_size(axes: Axes, drawing: Drawing, at: int) -> None:
     """Adoption of AI among small, medium and large firms of one scenario, and among all."""
     panel = drawing.panels[at]
     lines = []
-    for size, label in (("small", "Small"), ("medium", "Medium"), ("large", "Large"), ("all", "All firms")):
+    for size, label in SIZE_NAMES.items():
         variable = "ai_adoption_share" if size == "all" else f"ai_adoption_share_{size}"
         # Few firms make a broken line: shown is a class with firms in every run and nearly every year.
         if np.isfinite(panel.values(variable)).all(axis=0).mean() > LEAST_DEFINED:
             lines.append(Line(label, SIZE_COLOURS[size], panel.years, 100 * panel.values(variable)))
     scenario = f", {manner(drawing.labels[at])}" if len(drawing.panels) > 1 else ""
-    unit = f"per cent of firms with 10-49, 50-249, 250+ persons{scenario}"
+    shown = [f"{line.label.lower()} {PERSONS[line.label]}" for line in lines if line.label in PERSONS]
+    unit = f"per cent of firms{scenario}" + (f"; persons: {', '.join(shown)}" if shown else "")
     dress(axes, "Firms that use AI, by size", unit)
     draw_lines(axes, lines, axis_display(0, span=100.0, factor=100.0, from_zero=True))
 
@@ -198,7 +231,8 @@ def draw_lines(axes: Axes, lines: Sequence[Line], display: Display, signed: bool
             low, high = quantiles(line.values, (0.1, 0.9)) if band else (middle, middle)
         marker = "o" if len(line.years) <= FEW_YEARS else None
         if len(line.values) > 1 and band:
-            axes.fill_between(line.years, low, high, color=line.colour, alpha=0.2, linewidth=0)
+            alpha = 0.2 if len(lines) == 1 else 0.13  # several bands lie over one another
+            axes.fill_between(line.years, low, high, color=line.colour, alpha=alpha, linewidth=0)
         axes.plot(line.years, middle, color=line.colour, linewidth=1.8, marker=marker, markersize=3)
         defined = middle[np.isfinite(middle)]
         if not defined.size:
@@ -216,6 +250,8 @@ def draw_lines(axes: Axes, lines: Sequence[Line], display: Display, signed: bool
         axes.axhline(0.0, color="#999999", linewidth=0.8)
     years_below(axes, max((line.years for line in lines), key=len))
     numbers_beside(axes, display.decimals, signed)
+    if not signed:
+        mark_cut_axis(axes)
     label_ends(axes, ends)
 
 

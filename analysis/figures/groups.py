@@ -8,7 +8,9 @@ import numpy as np
 
 from xinzhi.analysis.figures.drawing import Drawing
 from xinzhi.analysis.figures.style import GRID, INK, SCENARIO_COLOURS, dress, new_figure
+from xinzhi.analysis.reading.changes import GROUP_MEASURES
 from xinzhi.analysis.reading.display import group_title
+from xinzhi.analysis.reading.group_sizes import MARK, MARK_NOTE, small_groups
 from xinzhi.analysis.reading.panel import Panel
 from xinzhi.analysis.reading.text import format_number, within_sentence
 
@@ -30,14 +32,18 @@ def sectors_figure(drawing: Drawing) -> Figure | None:
         return None
     changes = {code: values[-1] - values[0] for code, values in shares.items()}
     codes = sorted(changes, key=lambda code: changes[code])
+    measure = next(one for one in GROUP_MEASURES if (one.table, one.variable) == ("sectors", "output"))
+    small = small_groups([panel], measure, panel.last)
+    named = [code for code in codes if code not in small] or codes
     first, last = int(panel.years[0]), int(panel.years[-1])
-    gains, loses = group_title(codes[-1]), within_sentence(group_title(codes[0]))
-    title = f"{gains} gains most as a share of value added, {loses} loses most"
+    up, down = (within_sentence(group_title(named[place])) for place in (-1, 0))
+    gain, loss = (format_number(changes[named[place]], 1, signed=True) for place in (-1, 0))
+    title = f"Share of value added: the largest rise is in {up} ({gain} points), the largest fall in {down} ({loss})"
     where = f", {within_sentence(drawing.labels[0])}" if len(drawing.panels) > 1 else ""
     subtitle = f"Per cent of value added{where}: hollow {first}, full {last}"
     figure, (axes,) = new_figure(
-        1, 1, (6.4, ROW_HEIGHT * len(codes) + 0.3), title, subtitle, drawing.footer("Dot: mean of the runs."), 1.6,
-        0.25, left=2.9,
+        1, 1, (6.4, ROW_HEIGHT * len(codes) + 0.3), title, subtitle,
+        drawing.footer(f"Dot: mean of the runs. {MARK_NOTE if small else ''}".rstrip()), 1.6, 0.25, left=2.9,
     )  # fmt: skip
     for row, code in enumerate(codes):
         start, end = shares[code][0], shares[code][-1]
@@ -49,7 +55,7 @@ def sectors_figure(drawing: Drawing) -> Figure | None:
             f"{format_number(end, 1)} ({format_number(end - start, 1, signed=True)})", xy=(max(start, end), row),
             xytext=(7, 0), textcoords="offset points", fontsize=8.5, color=INK, va="center", annotation_clip=False,
         )  # fmt: skip
-    axes.set_yticks(range(len(codes)), [group_title(code) for code in codes])
+    axes.set_yticks(range(len(codes)), [group_title(code) + (MARK if code in small else "") for code in codes])
     axes.set_ylim(-0.7, len(codes) - 0.3)
     axes.set_xlim(left=0.0)
     dress(axes, "", "")

@@ -1,6 +1,6 @@
 """What a policy changes, as it is shown: amounts in per cent of the reference, shares in percentage points, words.
 
-Where the 90 % interval includes zero the words are "no clear difference"; a single pair of seeds has no interval.
+Where the 90 % confidence interval includes zero the words are "no clear difference"; a single pair of seeds has none.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ __all__ = [
     "Change",
     "GroupMeasure",
     "cell_text",
+    "change_text",
     "change_in_levels",
     "change_of",
     "decimals_of",
@@ -50,11 +51,15 @@ class Change(NamedTuple):
     unit: str
     decimals: int
 
+    def __repr__(self) -> str:
+        """``+0.49 percentage points [+0.16 to +0.82], higher``."""
+        return change_text(self)
+
 
 class GroupMeasure(NamedTuple):
     """What is compared between groups: a variable of a table, relative or in points; ``better`` is +1, -1 or 0.
 
-    Zero: more of it is neither a gain nor a loss. ``noun`` is what a group has more or less of.
+    Zero: more of it is neither a gain nor a loss, as in regions, which are alike but for random draws. ``noun`` is what a group has more or less of.
     """
 
     table: str
@@ -75,9 +80,9 @@ GROUP_MEASURES = (
     GroupMeasure("sectors", "ai_adoption_share", "Firms that use AI, by sector", "firms that use AI", False, 0),
     GroupMeasure("firm_sizes", "ai_adoption_share", "Firms that use AI, by size", "firms that use AI", False, 0),
     GroupMeasure("firm_sizes", "firms", "Share of all firms, by size", "firms", False, 0),
-    GroupMeasure("regions", "wage_mean", "Mean real wage by region", "pay", True, 1),
-    GroupMeasure("regions", "employment", "Jobs by region", "jobs", True, 1),
-    GroupMeasure("regions", "unemployment_rate", "Unemployment by region", "unemployment", False, -1),
+    GroupMeasure("regions", "wage_mean", "Mean real wage by region", "pay", True, 0),
+    GroupMeasure("regions", "employment", "Jobs by region", "jobs", True, 0),
+    GroupMeasure("regions", "unemployment_rate", "Unemployment by region", "unemployment", False, 0),
 )
 
 
@@ -186,6 +191,21 @@ def cell_text(change: Change | None) -> str:
     if change.difference.pairs == 1:
         return mean
     return f"{mean} [{interval_text(change)}]{'' if change.difference.clear else ' ' + UNCLEAR}"
+
+
+def change_text(change: Change | None, better: int | None = None) -> str:
+    """``2.3 per cent higher [+2.0 to +2.6]``; ``no clear difference [-0.3 to +0.4 percentage points]``."""
+    if change is None:
+        return ""
+    word = finding(change.difference, better)
+    interval = interval_text(change)
+    if change.difference.same:
+        return word
+    if word == NO_CLEAR_DIFFERENCE:
+        return f"{word} [{interval} {change.unit}]"
+    sign = "+" if change.difference.mean > 0 else "-"
+    told = f"{sign}{size_text(change)}"
+    return f"{told} [{interval}], {word}" if interval else f"{told} (one pair)"
 
 
 def decimals_of(change: Change) -> int:

@@ -25,14 +25,18 @@ CONFIDENCE = 0.90
 FEWEST_PAIRS = 3  # from which a variance is worth telling
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Difference:
-    """The mean of paired differences with its 90 % interval (not a number for a single pair)."""
+    """The mean of paired differences with its 90 % confidence interval (not a number for a single pair)."""
 
     mean: float
     low: float
     high: float
     pairs: int
+
+    def __repr__(self) -> str:
+        between = f" [{self.low:+.4g} to {self.high:+.4g}]" if self.pairs > 1 else ""
+        return f"{self.mean:+.4g}{between}, {self.pairs} {'pairs' if self.pairs > 1 else 'pair'}"
 
     @property
     def same(self) -> bool:

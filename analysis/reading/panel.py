@@ -126,6 +126,10 @@ class Panel(QuarterPanel):
             self._arrays[variable] = self._of_years(variable)
         return self._arrays[variable]
 
+    def group_quarters(self, table: str, variable: str) -> Mapping[str, FloatArray]:
+        """{group: (seeds, quarters + 1)}, as recorded."""
+        return self._quarters.group_values(table, variable)
+
     def _of_years(self, variable: str) -> FloatArray:
         from abm import yearly
 

@@ -16,6 +16,7 @@ __all__ = [
     "OPENING_YEAR",
     "aligned",
     "format_number",
+    "listed",
     "quarter_label",
     "scenario_label",
     "scenario_labels",
@@ -83,3 +84,8 @@ def format_number(value: float, decimals: int, signed: bool = False) -> str:
         return "-"
     rounded = round(value, decimals) + 0.0
     return f"{rounded:+,.{decimals}f}" if signed and rounded else f"{rounded:,.{decimals}f}"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """``a, b and c``."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"

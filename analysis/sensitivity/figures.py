@@ -37,10 +37,10 @@ def tornado_figure(found: Sensitivity) -> Figure:
     )
     bars = (
         "Bar: mean change, to the right where a higher value raises the outcome; thin line: mean absolute change, with "
-        "cap: its 95 % interval over the design"
+        "cap: its 95 % confidence interval over the design"
         if morris
-        else "Pale bar: with interactions; dark bar: alone; line: 95 % interval over the design; blue rises with it, "
-        "orange falls, grey neither"
+        else "Pale bar: with interactions; dark bar: alone; line: 95 % confidence interval over the design; blue rises "
+        "with it, orange falls, grey neither"
     )
     noise = (
         "the range of chance in 95 of 100 designs, for most assumptions"

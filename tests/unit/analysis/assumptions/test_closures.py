@@ -180,6 +180,6 @@ def test_no_range_is_claimed_for_what_it_was_not_computed_for(shipped, known, in
 
 def test_origins_stand_behind_the_titles(shipped, invent):
     table = summary_table([shipped()])
-    assert "prices of 2024 (imposed)" in table and "goes to work (emergent)" in table
+    assert "prices of 2024 (imposed)" in table and "Labour share, per cent of GDP (emergent)" in table
     assert "Imposed: the path without AI is an input." in table
     assert "(imposed)" not in summary_table([invent(seeds=1)])

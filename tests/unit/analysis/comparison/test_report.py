@@ -130,7 +130,7 @@ def test_the_reader_finds_assumptions_policies_limits_and_the_way_to_repeat_it(p
         "China's AI adoption path is a scenario between the EU and US curves, not a forecast.",
         "The policies do not have equal budgets",
         "None has been computed",
-        "Free allowances, border adjustment",
+        "Free allocation of allowances, border adjustment",
         "Growth without AI is imposed",
         "None beyond today's.",
         "200 CNY per tonne from 2027",
