@@ -11,7 +11,7 @@ from typing import IO
 from abm.errors import UserError
 from abm.interrupts import shielded
 
-__all__ = ["hold_lock", "release_locks", "whole_file", "writing"]
+__all__ = ["hold_lock", "holds_lock", "release_locks", "whole_file", "writing"]
 
 _held: dict[Path, IO[str]] = {}  # the locks of this process
 
@@ -73,6 +73,11 @@ def hold_lock(path: str | os.PathLike[str]) -> bool:
         file.close()
     _held[path.resolve()] = file
     return True
+
+
+def holds_lock(path: str | os.PathLike[str]) -> bool:
+    """Whether this process holds the lock of that name."""
+    return Path(path).resolve() in _held
 
 
 def release_locks() -> None:

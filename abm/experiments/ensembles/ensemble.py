@@ -23,7 +23,7 @@ from abm.errors import AccountingError, UserError
 from abm.experiments.ensembles.recording import Recording
 from abm.experiments.ensembles.seed_store import PLACE, Shelf
 from abm.experiments.running.processes import Lost, outcomes_of
-from abm.experiments.running.progress import Silent, watch
+from abm.experiments.running.progress import Silent, usual_progress, watch
 from abm.interrupts import KEPT, shielded
 from abm.memory import check_results_fit, processes_that_fit
 from abm.results.provenance import describe_run
@@ -70,15 +70,19 @@ def run(
     overrides: dict[str, Any] | None = None,
     threads: int = 1,
     fresh: bool = False,
+    progress: Silent | bool | None = None,
 ) -> Results:
     """Run a scenario and return its Results.
 
     ``seeds`` is a number of seeds (1, 2, ...) or the seeds themselves; ``quarters`` is the scenario's own by default.
-    Seeds that were run before are read again; ``fresh`` runs them once more.
+    Seeds that were run before are read again; ``fresh`` runs them once more. ``progress`` is shown in a notebook and
+    in a terminal; False is silent.
     Raises UserError for bad input and AccountingError if the books of a seed do not close.
     """
     chosen = load_scenario(scenario, overrides)
-    results = run_ensemble(chosen, workers, checked_seeds(seeds), quarters, threads, fresh=fresh)
+    results = run_ensemble(
+        chosen, workers, checked_seeds(seeds), quarters, threads, usual_progress(chosen.name, progress), fresh
+    )
     if results.failures:
         raise next(iter(results.failures.values()))
     return results
