@@ -45,7 +45,8 @@ def compare(
     policies of a scenario that does not say who pays, unless ``on_debt``. ``until`` is the last year (2050 in the
     shipped scenarios), ``years`` are those of the headline. ``overrides`` are dotted keys for all scenarios; with
     "A:" to "D:" before it, a key is for one of them: {"B:levers.carbon_price": 200}. Seeds that were run before are
-    read again, unless ``fresh``. ``progress`` False is silent. Raises UserError for bad input and AccountingError if books do not close.
+    read again, unless ``fresh``. ``progress`` False is silent. Raises UserError for bad input and AccountingError if
+    books do not close.
     """
     from abm.experiments.ensembles.ensemble import checked_seeds, run_ensemble
     from abm.experiments.running.progress import PartProgress, usual_progress

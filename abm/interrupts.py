@@ -76,7 +76,7 @@ class _Listener:
     def __init__(self) -> None:
         self.last = float("-inf")
 
-    def __call__(self, number: int, frame: FrameType | None) -> None:
+    def __call__(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002 - the form of a handler
         now = time.monotonic()
         same_wish = now - self.last < SECONDS_OF_ONE_WISH
         if not same_wish:
@@ -108,7 +108,7 @@ def shielded() -> Iterator[None]:
         return
     heard: list[int] = []
     try:
-        with _handled(lambda number, frame: heard.append(number)):
+        with _handled(lambda number, _: heard.append(number)):
             yield
     finally:
         if heard:

@@ -56,6 +56,6 @@ def patient_streams() -> None:
 
 def _patient(stream: Any, number: int) -> TextIO:
     if not isinstance(stream, io.TextIOWrapper):
-        return open(os.dup(number), "w", encoding="utf-8") if stream is None else stream  # noqa: PTH123, SIM115
+        return open(os.dup(number), "w", encoding="utf-8") if stream is None else stream  # noqa: PTH123
     about = {"encoding": stream.encoding, "errors": stream.errors, "line_buffering": stream.line_buffering}
     return _Patient(stream.detach(), **about, write_through=stream.write_through)

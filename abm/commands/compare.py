@@ -81,10 +81,13 @@ def compare_into(
     from abm.comparing import compare as run
     from abm.comparing import quarters_until, ranges_across_closures, sides_of
     from abm.scenarios.scenario import parse_settings
+    from xinzhi.analysis.comparison.comparison import checked_count, checked_years
 
+    checked_count(len(scenarios))
     overrides = parse_settings(settings or [])
     sides = sides_of(scenarios, overrides)
     lengths = [quarters_until(one, until, quarters) for one in sides]
+    checked_years(year, sides[0].opening_year, min(lengths))
     question = {
         "command": "compare", "scenarios": [one.digest() for one in sides], "workers": workers,
         "seeds": [first_seed, seeds], "quarters": lengths, "years": year, "on_debt": on_debt, "closures": closures,

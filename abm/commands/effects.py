@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from abm.commands.options import FirstSeed, Overwrite, Seeds, Workers, announce, finish, folder_for, period, say
+from abm.commands.options import FirstSeed, Overwrite, Seeds, Workers, announce, finish, folder_for, period
 
 if TYPE_CHECKING:
     import pandas as pd

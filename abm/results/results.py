@@ -18,10 +18,10 @@ from abm.errors import UserError
 from abm.files import whole_file, writing
 from abm.interrupts import shielded
 from abm.results.exports.datapackage import Resource, describe_package
+from abm.results.folders import forget_question, prepare_folder
 from abm.results.provenance import recorded_scenario
 from abm.results.shown import as_html, as_text
 from abm.results.tidy import tidy
-from abm.results.folders import forget_question, prepare_folder
 from abm.results.yearly_tables import ECONOMY, years_of, years_table
 from abm.results.years import whole_years
 from abm.scenarios.scenario import Scenario

@@ -74,13 +74,14 @@ def _tables(paths: Sequence[Path], broken: dict[Path, str]) -> list[tuple[Path, 
     for path in paths:
         if path.suffix == ".csv":
             try:
-                table = read_csv(path)
-                if not path.read_bytes().endswith(b"\n") or table.iloc[:, :3].isna().any(axis=None):
-                    raise ValueError
+                table, ended = read_csv(path), path.read_bytes().endswith(b"\n")
             except (OSError, ValueError):
                 broken[path] = UNREADABLE
-            else:
+                continue
+            if ended and not table.iloc[:, :3].isna().any(axis=None):
                 tables.append((path, table))
+            else:
+                broken[path] = "is cut short"
     return tables
 
 
@@ -94,7 +95,7 @@ def _parquet_tables(paths: Sequence[Path], broken: dict[Path, str]) -> dict[Path
 
         def query(some: Sequence[Path]) -> pd.DataFrame:
             names = ", ".join(f"'{_quoted(_literal(path))}'" for path in some)
-            words = f"SELECT * FROM read_parquet([{names}], filename=true)"
+            words = f"SELECT * FROM read_parquet([{names}], filename=true)"  # noqa: S608 - the names are quoted
             return connection.execute(words).df()
 
         try:

@@ -8,8 +8,8 @@ import pytest
 
 import abm
 from abm.errors import AccountingError, UserError
-from abm.experiments.sweeps import sweep as sweeps
 from abm.experiments.sweeps import part_files, sweep_folder
+from abm.experiments.sweeps import sweep as sweeps
 from abm.experiments.sweeps.design import load_design
 
 pytestmark = pytest.mark.unit
