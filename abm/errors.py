@@ -6,7 +6,7 @@ import difflib
 from collections.abc import Iterable
 from typing import Any
 
-__all__ = ["AccountingError", "NoteWarning", "RenamedKeyWarning", "UserError", "nearest"]
+__all__ = ["AccountingError", "NoteWarning", "RenamedKeyWarning", "UserError", "nearest", "whole_number"]
 
 
 class UserError(Exception):
@@ -14,6 +14,9 @@ class UserError(Exception):
 
     The command line prints it and ends with exit code 2.
     """
+
+    def __str__(self) -> str:
+        return " ".join(super().__str__().split())  # a value in it may be shown in several lines
 
     def _render_traceback_(self) -> list[str]:
         """One line in a notebook too: the name is a protocol of IPython."""
@@ -46,6 +49,14 @@ class AccountingError(Exception):
         places = (("sector", self.sector), ("quarter", self.quarter), ("agent", self.agent))
         known = ", ".join(f"{name} {value}" for name, value in places if value is not None)
         return f"{self.message} ({known})" if known else self.message
+
+
+def whole_number(name: str, value: Any) -> int:
+    """The value as an int, also where numpy made it. Raises UserError for anything but a whole number."""
+    one = value.item() if hasattr(value, "item") and getattr(value, "ndim", 1) == 0 else value
+    if isinstance(one, bool) or not isinstance(one, int):
+        raise UserError(f"{name}={value!r}: give a whole number")
+    return one
 
 
 def nearest(word: Any, valid: Iterable[str]) -> str:
