@@ -63,7 +63,7 @@ class Number:
         value = plain_number(value)
         unit = f" ({self.unit})" if self.unit else ""
         if value is None:
-            raise Misfit(f"{key} has no value; write one after the colon")
+            raise Misfit(f"{key} should be a number and has no value; write one after the colon")
         if not _finite(value):
             raise Misfit(f"{key} should be a finite number, not {shown(value)}{unit}")
         if isinstance(value, bool) or not isinstance(value, (int, float)):
@@ -106,9 +106,8 @@ class Ends:
         low, high = (_inside(self.number, one, key, position) for position, one in enumerate(value))
         if low >= high:
             what = "is empty" if low == high else "runs downwards"
-            raise Misfit(
-                f"the range {low:g} to {high:g} of {key} {what}; the first bound should be below the second"
-            )
+            text = f"the range {low:g} to {high:g} {what}"
+            raise Misfit(f"{text}; the first bound of {key} should be below the second")
         return low, high
 
     def schema(self) -> Schema:
