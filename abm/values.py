@@ -79,7 +79,9 @@ class Number:
 
     def _limits(self) -> str:
         if self.lower is None or self.upper is None:
-            return f"at {_bound(self.lower)} or above" if self.lower is not None else f"at {_bound(self.upper)} or below"
+            return (
+                f"at {_bound(self.lower)} or above" if self.lower is not None else f"at {_bound(self.upper)} or below"
+            )
         return f"between {_bound(self.lower)} and {_bound(self.upper)}"
 
     def schema(self) -> Schema:
@@ -181,7 +183,7 @@ class Choice:
 class Anything:
     """What is checked elsewhere, when more is known."""
 
-    def checked(self, value: Any, key: str) -> Any:
+    def checked(self, value: Any, key: str) -> Any:  # noqa: ARG002 - as every kind
         """The value as it is."""
         return value
 

@@ -118,8 +118,8 @@ def _yaml(value: Any) -> str:
 def _outcome_lines(table: str, one: Outcome | GroupOutcome) -> Iterator[str]:
     of = "the whole economy" if table == "series" else f"each of the {table}"
     yield f"{one.name}: {one.display.title} (outcome of {of}, {one.origin})"
-    yield from _indented("", f"{one.definition} Unit: {one.unit}.")
-    yield from _indented("", f"Origin: {one.because}")
+    yield from _indented("", f"{one.definition.rstrip('.')}. Unit: {one.unit}.")
+    yield from _indented("", f"Origin: {one.because.rstrip('.')}.")
     yield f"\nIt is recorded, never set: the column `variable` of {table}.csv has it as {one.name}."
 
 

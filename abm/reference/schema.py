@@ -9,7 +9,6 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import MISSING, fields
-from typing import Any
 
 from abm.experiments.calibration.design_checks import FitFile
 from abm.experiments.sweeps.design_checks import DesignFile

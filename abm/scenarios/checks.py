@@ -20,8 +20,8 @@ from abm.scenarios.switches import PRESET, checked_closures, checked_mechanisms,
 from abm.values import Either, Entries, Number, Text, Texts
 
 __all__ = [
-    "EARLIEST_YEAR", "FIRST_YEAR", "LAST_YEAR", "LONGEST_RUN", "QUARTERS", "Layer", "ScenarioFile", "check", "opening_year_in",
-    "parameter_key",
+    "EARLIEST_YEAR", "FIRST_YEAR", "LAST_YEAR", "LONGEST_RUN", "QUARTERS", "Layer", "ScenarioFile", "check",
+    "opening_year_in", "parameter_key",
 ]  # fmt: skip
 
 FIRST_YEAR = 2024

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field, fields
-from functools import cache
 from typing import Any, NamedTuple, TypeVar
 
 from abm.errors import UserError, nearest, shown
@@ -35,7 +34,6 @@ def entry(kind: Kind, expected: str, default: Any = None) -> Any:
     return field(default=default, metadata=about)
 
 
-@cache
 def entries_of(file: type) -> dict[str, Entry]:
     """{key: what is known of it} of a file."""
     return {one.name: one.metadata["entry"] for one in fields(file)}

@@ -28,6 +28,7 @@ def plain(value: Any) -> Any:
 
 
 def grouped(assumptions: dict[str, Any]) -> dict[str, dict[str, Any]]:
+    """Dotted parameters as a scenario file has them, in groups."""
     groups: dict[str, dict[str, Any]] = {}
     for key, value in assumptions.items():
         group, _, name = key.partition(".")

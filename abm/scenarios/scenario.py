@@ -38,9 +38,9 @@ SUFFIXES = ("", ".yaml", ".yml")
 class Scenario:
     """What one run assumes: the levers pulled and the assumptions changed, everything it extends already merged in.
 
-    ``extends`` names the files below this one, nearest first. ``levers`` maps a lever to its setting in the normal form
-    of abm/levers/time_paths.py: a number, a time path or its parameters by name; ``assumptions`` maps a dotted parameter
-    ("labour.separation_rate") to its value. ``ai`` names a preset, ``closures`` maps a closure to a level,
+    ``extends`` names the files below this one, nearest first. ``levers`` maps a lever to its setting in the normal
+    form of abm/levers/time_paths.py: a number, a time path or its parameters by name; ``assumptions`` maps a dotted
+    parameter ("labour.separation_rate") to its value. ``ai`` names a preset, ``closures`` maps a closure to a level,
     ``mechanisms`` a mechanism to whether it is on. ``overrides`` are the dotted settings given beside the file, already
     applied. ``reference`` is what was asked for: a shipped name or the name of a file. ``levers_from`` is {absolute
     path: SHA-256} of the files of those levers that do not belong to the package.
@@ -214,9 +214,7 @@ def _read_chain(reference: str) -> list[_File]:
     return files
 
 
-def _override(
-    scenario: Scenario, key: str, value: Any, data: dict[Any, Any], here: str, opening_year: int
-) -> Scenario:
+def _override(scenario: Scenario, key: str, value: Any, data: dict[Any, Any], here: str, opening_year: int) -> Scenario:
     """The scenario with one dotted key set."""
     if value is None:
         raise UserError(f"{here or f'override {key}'}: no value is given")

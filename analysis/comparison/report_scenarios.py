@@ -100,10 +100,13 @@ def _policies(scenario: Scenario) -> Iterator[list[str]]:
 
 
 def _has_names(value: Any) -> bool:
-    return isinstance(value, Mapping) and not all(isinstance(key, int) for key in value)
+    return isinstance(value, Mapping) and "path" not in value and not all(isinstance(key, int) for key in value)
 
 
 def _path(value: Any, parameter: Any) -> str:
+    if isinstance(value, Mapping) and "path" in value:
+        years = ", ".join(f"{parameter.shown(number)} in {year}" for year, number in value["path"].items())
+        return f"{years}, evenly from year to year"
     if isinstance(value, Mapping):
         return ", ".join(f"{parameter.shown(number)} from {year}" for year, number in value.items())
     return f"{parameter.shown(value)} from {USUAL_START}"

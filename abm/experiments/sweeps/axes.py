@@ -135,5 +135,3 @@ def _axis(key: str, value: Any, dotted: str, place: Place) -> Axis:
         low, high = Ends(number).checked((value["low"], value["high"]), key)
         steps = STEPS.checked(value.get("steps", 3), f"steps of {key}")
     return Range(key, float(low), float(high), int(steps), whole)
-
-

@@ -39,9 +39,7 @@ def read_policies(file: DesignFile, base: Scenario, folder: Path, place: Place) 
     return _crossed(named or {AS_IT_IS: {}}, axes, place)
 
 
-def _crossed(
-    named: Mapping[str, Package], axes: Mapping[str, Mapping[str, Any]], place: Place
-) -> dict[str, Package]:
+def _crossed(named: Mapping[str, Package], axes: Mapping[str, Mapping[str, Any]], place: Place) -> dict[str, Package]:
     for lever, (name, package) in itertools.product(axes, named.items()):
         if lever in package:
             raise UserError(
@@ -71,7 +69,7 @@ def _axis(lever: Any, values: Sequence[Any], base: Scenario, place: Place) -> di
     """{words for the name of a policy: setting} of a lever axis."""
     if not values:
         raise UserError(f"{place.of('levers', lever)}: levers.{lever} is an empty axis; list its settings")
-    settings = []
+    settings: list[Any] = []
     for position, value in enumerate(values):
         at = _below(place, "levers", lever, position)
         setting = _setting(lever, value, base, at)
@@ -132,4 +130,3 @@ def _whole(lever: str, setting: Any, base: Scenario) -> Any:
 
 def _below(place: Place, *path: Any) -> Callable[..., str]:
     return lambda *keys: place.of(*path, *keys)
-

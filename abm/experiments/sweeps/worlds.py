@@ -19,9 +19,7 @@ __all__ = ["check_axes", "check_points"]
 Policies = Mapping[str, Mapping[str, Any]]
 
 
-def check_axes(
-    axes: Sequence[Axis], policies: Policies, base: Scenario, quarters: int, place: Place
-) -> None:
+def check_axes(axes: Sequence[Axis], policies: Policies, base: Scenario, quarters: int, place: Place) -> None:
     """Refuse an uncertainty that cannot matter. Raises UserError with its line."""
     _refuse_repetition([axis.key for axis in axes], lambda key: place.of("uncertainties", key))
     for axis in axes:
