@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-__all__ = ["AccountingError", "RenamedKeyWarning", "UserError", "nearest", "odd_character", "placed", "shown"]
+__all__ = ["AccountingError", "RenamedKeyWarning", "UserError", "brief", "nearest", "odd_character", "placed", "shown"]
 
 LONGEST_QUOTE = 40  # characters of a value that a message shows
 
@@ -64,7 +64,7 @@ def nearest(word: Any, valid: Iterable[str]) -> str:
     odd = odd_character(str(word))
     plain = "".join(one for one in str(word) if not odd_character(one)).strip()
     if odd and plain in words:
-        return f"; it has {odd} in it, which cannot be seen: type {plain} anew"
+        return f"; it has {odd}, which cannot be seen: type {plain} anew"
     for cutoff in (0.6, 0.4):
         close = difflib.get_close_matches(str(word), words, n=1, cutoff=cutoff)
         if close:
@@ -79,14 +79,19 @@ def odd_character(text: str) -> str:
     """
     for one in text:
         if unicodedata.category(one) in ("Cc", "Cf", "Zl", "Zp") or (one != " " and unicodedata.category(one) == "Zs"):
-            return f"a {unicodedata.name(one, 'control character').lower()} (U+{ord(one):04X})"
-    return "a space at its end" if text != text.strip() else ""
+            return f"a {unicodedata.name(one, 'control character').lower()} (U+{ord(one):04X}) in it"
+    return "a space at an end" if text != text.strip() else ""
 
 
 def shown(value: Any) -> str:
     """A value as a message quotes it, on one line and not too long."""
+    return f"'{brief(value)}'"
+
+
+def brief(value: Any) -> str:
+    """A value on one line and not too long."""
     try:
         text = " ".join(str(value).split())
     except ValueError:  # Python writes no whole number of more than some thousand digits
         return "a number of thousands of digits"
-    return f"'{text[:LONGEST_QUOTE]}…'" if len(text) > LONGEST_QUOTE else f"'{text}'"
+    return f"{text[:LONGEST_QUOTE]}…" if len(text) > LONGEST_QUOTE else text

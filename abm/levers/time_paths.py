@@ -19,7 +19,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
-from abm.errors import UserError, nearest, placed, shown
+from abm.errors import UserError, brief, nearest, placed, shown
 from abm.levers.declaration import Lever, LeverParameter
 from abm.values import Choice, plain_number
 
@@ -221,7 +221,7 @@ def _mixed(lever: Lever, value: Mapping[Any, Any], timed: list[Any], at: At) -> 
 def _inline(value: Any) -> str:
     if isinstance(value, Mapping):
         return "{" + ", ".join(f"{key}: {_inline(item)}" for key, item in value.items()) + "}"
-    return shown(value)[1:-1]
+    return brief(value)
 
 
 def _alone(value: Mapping[Any, Any], label: str, at: At) -> Any:

@@ -15,7 +15,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from abm.errors import UserError, nearest, placed, shown
+from abm.errors import UserError, brief, nearest, placed
 from abm.levers.finding import lever_named, require_files
 from abm.levers.time_paths import FIRST_QUARTER, laid_over, read_setting
 from abm.scenarios.checks import FIRST_YEAR, LAST_YEAR, LENGTH, LONGEST_RUN, Layer, check, opening_year_in
@@ -133,7 +133,7 @@ def with_settings(scenario: Scenario, settings: Mapping[str, Any], here: str = "
         changed = _override(changed, name, value, content, here, opening)
     if opening != scenario.opening_year:
         for name, setting in changed.levers.items():
-            place = here or f"override {OPENING_YEAR_KEY}={opening}"
+            place = here or f"override assumptions.{OPENING_YEAR_KEY}={opening}"
             read_setting(lever_named(name), setting, lambda *_, place=place: place, (opening, LAST_YEAR))
     return changed
 
@@ -218,7 +218,7 @@ def _override(scenario: Scenario, key: str, value: Any, data: dict[Any, Any], he
     """The scenario with one dotted key set."""
     if value is None:
         raise UserError(f"{here or f'override {key}'}: no value is given")
-    label = here or f"override {key}={shown(value)[1:-1]}"
+    label = here or f"override {key}={brief(value)}"
     read_lever_files(data.get(KEY), Path(), label)
     place = Place(label, None)
     layer = check(data, place, opening_year)

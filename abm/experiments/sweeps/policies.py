@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
-from abm.errors import UserError, odd_character, placed, shown
+from abm.errors import UserError, brief, odd_character, placed, shown
 from abm.experiments.sweeps.design_checks import POLICIES, DesignFile
 from abm.levers import FIRST_QUARTER, lever_named
 from abm.levers.time_paths import laid_over, read_setting
@@ -59,7 +59,7 @@ def _crossed(named: Mapping[str, Package], axes: Mapping[str, Mapping[str, Any]]
 def _check_name(name: str, named: Mapping[str, Package], here: str) -> None:
     odd = odd_character(name)
     if not name.strip() or odd:
-        what = f"has {odd} in it" if name.strip() else "is empty"
+        what = f"has {odd}" if name.strip() else "is empty"
         raise UserError(f"{here}: the name of a policy {what}; type it anew")
     if name in named:
         raise UserError(f"{here}: the policy '{name}' is there twice, once as a number and once as a text; remove one")
@@ -74,7 +74,7 @@ def _axis(lever: Any, values: Sequence[Any], base: Scenario, place: Place) -> di
         at = _below(place, "levers", lever, position)
         setting = _setting(lever, value, base, at)
         if canonical(setting) in [canonical(one) for one in settings]:
-            raise UserError(f"{at()}: levers.{lever} has the level {shown(value)[1:-1]} twice; remove one")
+            raise UserError(f"{at()}: levers.{lever} has the level {brief(value)} twice; remove one")
         settings.append(setting)
     short = [f"{value:g}" if isinstance(value, float) else str(value) for value in values]
     words = short if len(set(short)) == len(short) else [repr(value) for value in values]

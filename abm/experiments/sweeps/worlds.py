@@ -24,7 +24,7 @@ def check_axes(axes: Sequence[Axis], policies: Policies, base: Scenario, quarter
     _refuse_repetition([axis.key for axis in axes], lambda key: place.of("uncertainties", key))
     for axis in axes:
         here = place.of("uncertainties", axis.key)
-        _refuse_overlap(axis.key, "an uncertainty", policies, here)
+        _refuse_overlap(axis.key, "is an uncertainty", policies, here)
         late = [_too_late(axis.key, value, base, quarters) for value in axis.tried()]
         if all(late):
             raise UserError(f"{here}: {late[0]}")
@@ -49,7 +49,7 @@ def check_points(
                 raise UserError(f"{here}: {dotted} is in the point twice, under two names; remove one")
             settings[dotted] = value
             with_settings(base, {dotted: value}, here)
-            _refuse_overlap(str(key), "of the points", policies, here)
+            _refuse_overlap(str(key), "stands in the points", policies, here)
             late = _too_late(str(key), value, base, quarters)
             if late:
                 raise UserError(f"{here}: {late}")
@@ -72,7 +72,7 @@ def _refuse_overlap(key: str, what: str, policies: Policies, here: str) -> None:
     lever = lever_of(key)
     for name, levers in policies.items():
         if lever in levers:
-            raise UserError(f"{here}: {key} is {what} and also set by the policy '{name}'; remove one of them")
+            raise UserError(f"{here}: {key} {what} and is also set by the policy '{name}'; remove one of them")
 
 
 def _too_late(key: str, value: Any, base: Scenario, quarters: int) -> str:
