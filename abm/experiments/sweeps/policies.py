@@ -50,8 +50,6 @@ def _crossed(named: Mapping[str, Package], axes: Mapping[str, Mapping[str, Any]]
         for chosen in itertools.product(*(settings.items() for settings in axes.values())):
             words = ", ".join(f"{lever} {text}" for lever, (text, _) in zip(axes, chosen, strict=True))
             title = ", ".join(part for part in ("" if chosen and name == AS_IT_IS else name, words) if part)
-            if title in crossed:
-                raise UserError(f"{place.of('policies', name)}: two policies are called '{title}'; rename one")
             crossed[title] = package | {lever: one for lever, (_, one) in zip(axes, chosen, strict=True)}
     return crossed
 

@@ -3,11 +3,11 @@
 import pytest
 
 from abm.errors import UserError, brief, nearest, odd_character, placed, shown
+from abm.levers import load_levers
 from abm.parameters import describe_parameters, parameter_named
 from abm.reference.describe_one import describe_one, lever_examples, parameter_example
 from abm.scenarios.checks import QUARTERS
 from abm.scenarios.scenario import load_scenario
-from abm.levers import load_levers
 from abm.values import SEED, SEEDS, WORKERS, Choice, Either, Ends, Entries, ListOf, Misfit, Number, OnOff, Switch, Text
 
 pytestmark = pytest.mark.unit

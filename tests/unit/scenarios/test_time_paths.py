@@ -171,7 +171,9 @@ def test_years_run_from_the_opening_of_the_economy(write):
     write(f"{opening}levers: {{carbon_price: {{2013: 100}}}}\n")
     scenario = load_scenario("mine")
     assert prices(scenario.levers["carbon_price"], (3, 4), scenario.opening_year) == [NEUTRAL, 100]
-    assert "years run from 2012 to 2100" in refused(write(f"{opening}levers: {{carbon_price: {{2011: 100}}}}\n", "early"))
+    assert "years run from 2012 to 2100" in refused(
+        write(f"{opening}levers: {{carbon_price: {{2011: 100}}}}\n", "early")
+    )
     assert "years run from 2024" in refused("mine", {"assumptions.growth.opening_year": 2024})
     later = {"levers.carbon_price": {2013: 100}, "assumptions.growth.opening_year": 2012}
     assert load_scenario("baseline", later).levers == {"carbon_price": {2013: 100}}, "in whatever order"
