@@ -62,10 +62,10 @@ def refused(reference, reader=load_design):
         ("uncertainties:\n  extends: [baseline, no_ai]\n", 2, "write `scenario` beside the uncertainties"),
         ("uncertainties:\n  levers: [{carbon_price: 5}]\n", 2, "name what is to vary, such as levers.NAME"),
         ("points:\n  - assumptions: {labour: {search_share: 0.8}}\n", 2, "such as assumptions.NAME"),
-        ("uncertainties:\n  labour.search_share: [0.8, 0.9]\n  assumptions.labour.search_share: [0.7, 0.8]\n", 3, "twice"),
+        ("uncertainties:\n  labour.search_share: [0.8, 1]\n  assumptions.labour.search_share: [0.7, 1]\n", 3, "twice"),
         ("points:\n  - {labour.search_share: 0.8, assumptions.labour.search_share: 0.7}\n", 2, "twice"),
         ("points:\n  - {labour.search_share: 0.8}\n  - {labour.search_share: 0.8}\n", 3, "the point is there twice"),
-        ("quarters: 8\nuncertainties:\n  levers.carbon_price: [100, 200]\n", 3, "begins in 2027, after the last quarter"),
+        ("quarters: 8\nuncertainties:\n  levers.carbon_price: [100, 200]\n", 3, "begins in 2027, after the last"),
         ("points:\n  - levers.carbon_price: {2099: 7}\n", 2, "begins in 2099, after the last quarter"),
         (
             "uncertainties:\n  closures.pass_through: [full, half]\n  firms.ai_saving_retained: {low: 0, high: 1}\n", 2,
