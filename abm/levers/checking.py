@@ -17,6 +17,7 @@ from abm.accounting import FLOWS
 from abm.errors import UserError, nearest
 from abm.levers.declaration import Lever, LeverFile, LeverParameter, Spending, Strategy
 from abm.levers.instruments import INSTRUMENTS, Instruments
+from abm.levers.time_paths import RESERVED
 
 __all__ = ["Fault", "checked_lever", "documentation_faults", "flow_faults", "instrument_faults", "lever_of"]
 
@@ -108,6 +109,8 @@ def documentation_faults(lever: Lever) -> Iterator[Fault]:
     names = [parameter.name for parameter in lever.parameters]
     if len(set(names)) < len(names):
         yield Fault("PARAMETERS", "two parameters have the same name; rename one")
+    for word in set(RESERVED) & set(names):
+        yield Fault("PARAMETERS", f"'{word}' is a word of time paths; give the parameter another name")
     for parameter in lever.parameters:
         for text in _parameter_faults(parameter):
             yield Fault("PARAMETERS", f"parameter '{parameter.name}': {text}")

@@ -1,11 +1,18 @@
 """Levers in time: steps and straight lines, how settings are laid over each other, and faults in one line."""
 
+import re
+from dataclasses import replace
+from pathlib import Path
+
 import numpy as np
 import pandas as pd
 import pytest
+from typer.testing import CliRunner
 
+from abm.commands import app
 from abm.errors import UserError
 from abm.levers import load_levers, resolve
+from abm.levers.checking import documentation_faults
 from abm.levers.instruments import Instruments
 from abm.levers.time_paths import RESERVED
 from abm.scenarios.lever_paths import paths_text, resolved_path
@@ -44,6 +51,12 @@ def refused(name, overrides=None):
 
 def test_no_parameter_has_the_name_of_a_word_of_a_path():
     assert not {one.name for lever in load_levers().values() for one in lever.parameters} & set(RESERVED)
+
+
+def test_a_parameter_of_a_lever_from_outside_may_not_have_such_a_name():
+    lever = load_levers()["carbon_price"]
+    renamed = replace(lever, parameters=(lever.parameters[0]._replace(name="path"),), documented_strength={"path": 200})
+    assert any("'path' is a word of time paths" in fault.text for fault in documentation_faults(renamed))
 
 
 def test_a_straight_line_moves_by_years_and_stays_after_the_last():
@@ -213,3 +226,25 @@ def test_the_table_of_a_path_has_a_row_for_each_value(write):
     assert paths_text(load_scenario("baseline", {"levers.carbon_price": 200})) == "", "a number is no path"
     late = load_scenario("baseline", {"levers.carbon_price": {2090: 200}})
     assert "after the scenario ends, which is in 2050" in paths_text(late)
+
+
+def test_the_page_on_scenario_files_shows_what_is_true(write):
+    page = (Path(__file__).resolve().parents[3] / "docs" / "scenarios.md").read_text(encoding="utf-8")
+    scenario = load_scenario(write(re.findall(r"^```yaml\n(.*?)^```", page, re.DOTALL | re.MULTILINE)[0]))
+    table = re.findall(r"^```\n(carbon_price.*?)^```", page, re.DOTALL | re.MULTILINE)[0]
+    assert paths_text(scenario).startswith(table.rstrip())
+    for setting in re.findall(r"^\| `(.*?)` \|", page, re.MULTILINE):
+        assert load_scenario(write(f"levers:\n  {setting}\n", "row")).levers
+        assert f"`{setting}`" in page
+
+
+def test_the_commands_list_describe_and_check_levers(write):
+    run = CliRunner().invoke
+    rows = run(app, ["list", "levers"]).output.splitlines()
+    assert len(rows) == len(load_levers()) and any(
+        row.split()[:3] == ["carbon_price", "Carbon", "price"] for row in rows
+    )
+    assert "carbon_price: {path: {2027: " in run(app, ["describe", "carbon_price"]).output
+    assert "green_investmentput" not in run(app, ["describe"]).output
+    checked = run(app, ["check", write(LINE), "--workers", "2000"]).output
+    assert "of this paid" in checked and re.search(r"2028 +137\.5 +47\.5", checked)
