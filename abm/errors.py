@@ -16,8 +16,11 @@ LONGEST_QUOTE = 40  # characters of a value that a message shows
 class UserError(Exception):
     """Bad input. The message is one line that names the place (file and line, or the option) and the remedy.
 
-    The command line prints it and ends with exit code 2.
+    The command line prints it and ends with exit code 2. A name with a line break in it does not break the message.
     """
+
+    def __init__(self, message: str):
+        super().__init__(" ".join(message.splitlines()))
 
 
 class RenamedKeyWarning(FutureWarning):
