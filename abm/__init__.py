@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # for type checkers and editors; loads nothing
+    from abm.comparing import compare
     from abm.errors import AccountingError, UserError
     from abm.experiments.attribution.explain import Explanation, explain
     from abm.experiments.effects.lever_contract import check_lever
@@ -21,8 +22,10 @@ if TYPE_CHECKING:  # for type checkers and editors; loads nothing
     from abm.parameters import describe_parameters
     from abm.results.exports.datapackage import Resource, describe_package
     from abm.results.outcome_declaration import Display, as_per_cent
+    from abm.results.outcome_names import outcome_named
     from abm.results.outcomes import GROUP_LABELS, GROUP_OUTCOMES, OUTCOMES, Outcome
     from abm.results.results import Results, write_json, write_table
+    from abm.results.years import in_words, of_a_year, spread, whole_years, yearly, yearly_name
     from abm.scenarios.closures import CLOSURES
     from abm.scenarios.lever_paths import resolved_path
     from abm.scenarios.mechanisms import MECHANISMS
@@ -39,6 +42,7 @@ _HOMES = {
     "Firm": "abm.mesa_agents.agents",
     "Government": "abm.mesa_agents.agents",
     "Bank": "abm.mesa_agents.agents",
+    "compare": "abm.comparing",
     "run": "abm.experiments.ensembles.ensemble",
     "run_ensemble": "abm.experiments.ensembles.ensemble",
     "sweep": "abm.experiments.sweeps.sweep",
@@ -64,6 +68,13 @@ _HOMES = {
     "CLOSURES": "abm.scenarios.closures",
     "MECHANISMS": "abm.scenarios.mechanisms",
     "PRESETS": "abm.scenarios.presets",
+    "outcome_named": "abm.results.outcome_names",
+    "in_words": "abm.results.years",
+    "of_a_year": "abm.results.years",
+    "spread": "abm.results.years",
+    "whole_years": "abm.results.years",
+    "yearly": "abm.results.years",
+    "yearly_name": "abm.results.years",
     "Resource": "abm.results.exports.datapackage",
     "describe_package": "abm.results.exports.datapackage",
     "write_table": "abm.results.results",

@@ -49,7 +49,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
 
 
 def _show_notes() -> None:
-    """A key that has a new name is told in one line, not as a warning about a line of code."""
+    """A key that has a new name is reported in one line, not as a warning about a line of code."""
     usual = warnings.showwarning
 
     def shown(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> None:

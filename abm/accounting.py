@@ -13,7 +13,7 @@ from abm.errors import AccountingError
 
 __all__ = ["ASSETS", "FLOWS", "SECTORS", "TOLERANCE", "Asset", "Flow", "Ledger", "matrix_text"]
 
-HOUSEHOLDS, FIRMS, GOVERNMENT, BANK, ABROAD = SECTORS = ("households", "firms", "government", "bank", "abroad")
+HOUSEHOLDS, FIRMS, GOVERNMENT, BANK, REST_OF_WORLD = SECTORS = ("households", "firms", "government", "bank", "abroad")
 TOLERANCE = 1e-9  # relative; a quarter's rounding is about 1e-15
 
 
@@ -37,20 +37,20 @@ class Asset(NamedTuple):
 
 FLOWS = (
     Flow("consumption", HOUSEHOLDS, FIRMS, "domestic consumer goods"),
-    Flow("consumption_imports", HOUSEHOLDS, ABROAD, "imported consumer goods"),
+    Flow("consumption_imports", HOUSEHOLDS, REST_OF_WORLD, "imported consumer goods"),
     Flow("residential_investment", HOUSEHOLDS, FIRMS, "dwellings, domestic goods"),
-    Flow("residential_imports", HOUSEHOLDS, ABROAD, "dwellings, imported goods"),
+    Flow("residential_imports", HOUSEHOLDS, REST_OF_WORLD, "dwellings, imported goods"),
     Flow("land_fees", HOUSEHOLDS, GOVERNMENT, "land under new dwellings"),
     Flow("government_consumption", GOVERNMENT, FIRMS, "public consumption, training and research bought, domestic"),
-    Flow("government_imports", GOVERNMENT, ABROAD, "public consumption, imported"),
+    Flow("government_imports", GOVERNMENT, REST_OF_WORLD, "public consumption, imported"),
     Flow("public_investment", GOVERNMENT, FIRMS, "public investment, domestic goods"),
-    Flow("public_investment_imports", GOVERNMENT, ABROAD, "public investment, imported goods"),
+    Flow("public_investment_imports", GOVERNMENT, REST_OF_WORLD, "public investment, imported goods"),
     Flow("fixed_investment", FIRMS, FIRMS, "capital goods, domestic"),
-    Flow("fixed_investment_imports", FIRMS, ABROAD, "capital goods, imported"),
+    Flow("fixed_investment_imports", FIRMS, REST_OF_WORLD, "capital goods, imported"),
     Flow("inputs", FIRMS, FIRMS, "intermediate inputs, domestic, AI services and integration included"),
-    Flow("input_imports", FIRMS, ABROAD, "intermediate inputs, imported"),
+    Flow("input_imports", FIRMS, REST_OF_WORLD, "intermediate inputs, imported"),
     Flow("data_fees", FIRMS, FIRMS, "data of other firms, paid for"),
-    Flow("exports", ABROAD, FIRMS, "exports"),
+    Flow("exports", REST_OF_WORLD, FIRMS, "exports"),
     Flow("wages", FIRMS, HOUSEHOLDS, "gross wages"),
     Flow("employer_contributions", FIRMS, GOVERNMENT, "social contributions of employers"),
     Flow("employee_contributions", HOUSEHOLDS, GOVERNMENT, "social contributions of employees"),
@@ -80,7 +80,7 @@ FLOWS = (
     Flow("deposit_interest_firms", BANK, FIRMS, "interest on deposits"),
     Flow("loan_interest", FIRMS, BANK, "interest on loans"),
     Flow("bond_interest", GOVERNMENT, BANK, "interest on bonds"),
-    Flow("foreign_interest", ABROAD, BANK, "interest on foreign assets"),
+    Flow("foreign_interest", REST_OF_WORLD, BANK, "interest on foreign assets"),
     Flow("entry_equity", HOUSEHOLDS, FIRMS, "equity of entrants, paid by the owners out of their dividends"),
     Flow("recapitalisation", GOVERNMENT, BANK, "bonds given to a bank short of capital"),
 )  # fmt: skip
@@ -90,7 +90,7 @@ ASSETS = (
     Asset("firm_deposits", FIRMS, BANK, "deposits of firms"),
     Asset("loans", BANK, FIRMS, "loans to firms"),
     Asset("bonds", BANK, GOVERNMENT, "government bonds"),
-    Asset("foreign_assets", BANK, ABROAD, "net foreign assets"),
+    Asset("foreign_assets", BANK, REST_OF_WORLD, "net foreign assets"),
 )
 
 _BY_NAME = {flow.name: flow for flow in FLOWS}

@@ -22,6 +22,10 @@ class UserError(Exception):
     def __init__(self, message: str):
         super().__init__(" ".join(message.splitlines()))
 
+    def _render_traceback_(self) -> list[str]:
+        """One line in a notebook too: the name is a protocol of IPython."""
+        return [f"{type(self).__name__}: {self}"]
+
 
 class RenamedKeyWarning(FutureWarning):
     """A scenario uses a key by the name that it had in the version before; the message names the new one."""

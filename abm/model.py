@@ -18,7 +18,7 @@ from abm.errors import UserError
 from abm.kernels.employment import order_staff
 from abm.levers import resolve
 from abm.mesa_agents.agents import Bank, Firm, Government, Worker
-from abm.mesa_agents.array_agents import ArrayPopulations
+from abm.mesa_agents.array_populations import ArrayPopulations
 from abm.phase import Phase
 from abm.phases.artificial_intelligence import firms_adopt_ai
 from abm.phases.books import books_close

@@ -11,8 +11,9 @@ from typing import Any, TypeAlias
 
 import numpy as np
 
+from abm.arrays import Floats, Matrix, ShortMatrix
 from abm.codes import Use
-from abm.compiling.tables import Floats, Matrix, ShortMatrix, Viewed, fields_of
+from abm.compiling.tables import Viewed, fields_of
 from abm.kernels.consumption import HouseholdTotals
 from abm.kernels.engel import CLASSES
 from abm.kernels.settlement import FirmTotals

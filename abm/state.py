@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
+from abm.arrays import Codes, Floats, Integers, Links, Shorts, Singles
 from abm.codes import Status
-from abm.compiling.tables import KINDS, Codes, Floats, Integers, Links, Record, Shorts, Singles, Viewed, fields_of
+from abm.compiling.tables import KINDS, Record, Viewed, fields_of
 
 __all__ = [
     "FIRM_COLUMNS", "MACRO_NUMBERS", "OCCUPATION_COLUMNS", "SECTOR_COLUMNS", "STAFF_COLUMNS", "WORKER_COLUMNS",

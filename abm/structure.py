@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from abm.arrays import Flags, Floats, Integers, Matrix
 from abm.codes import Owner
-from abm.compiling.tables import Flags, Floats, Integers, Matrix, Viewed
+from abm.compiling.tables import Viewed
 from abm.sectors import SectorRows
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class Structure(Viewed):
     mobility: Matrix  # (22, 22) cumulated over columns
     entrant_efficiency: float
     insurance_score: Floats  # log points by which an occupation leads to the employees' social insurance
-    insured_from: float  # log pay, luck included, from which an adult is in the employees' social insurance
+    insured_from: float  # log pay, with its random part, from which an adult is in the employees' social insurance
     # energy, per thousand yuan of output
     fuel_intensity: Floats  # tonnes
     process_intensity: Floats  # tonnes

@@ -16,7 +16,8 @@ if TYPE_CHECKING:  # for type checkers and editors; loads nothing
     from xinzhi.analysis.backtest.scores import score_backtest
     from xinzhi.analysis.backtest.text import backtest_text
     from xinzhi.analysis.comparison.comparison import Comparison, compare
-    from xinzhi.analysis.effects.effects import effects_table, effects_text
+    from xinzhi.analysis.effects.effects import effects_details, effects_table
+    from xinzhi.analysis.effects.ranking import effects_text
     from xinzhi.analysis.figures.run_figures import write_figures
     from xinzhi.analysis.moments.facts import facts_table, load_targets
     from xinzhi.analysis.moments.table import MOMENTS, moments_table
@@ -53,7 +54,8 @@ _HOMES = {
     "preset_measures": "xinzhi.analysis.assumptions.presets",
     "presets_table": "xinzhi.analysis.assumptions.presets",
     "effects_table": "xinzhi.analysis.effects.effects",
-    "effects_text": "xinzhi.analysis.effects.effects",
+    "effects_details": "xinzhi.analysis.effects.effects",
+    "effects_text": "xinzhi.analysis.effects.ranking",
     "robustness": "xinzhi.analysis.robustness.robustness",
     "Robustness": "xinzhi.analysis.robustness.robustness",
     "sensitivity_of": "xinzhi.analysis.sensitivity.sensitivity",

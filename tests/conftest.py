@@ -5,9 +5,13 @@ abm is imported when a fixture is first used: collecting the tests of the comman
 
 import contextlib
 import io
+import os
 from types import SimpleNamespace
 
 import pytest
+
+# No test reads a seed that another run left. Set on import, so that the processes of a test inherit it.
+os.environ["XINZHI_SEEDS"] = "off"
 
 WORKERS = 2_000  # the smallest economy
 

@@ -172,7 +172,7 @@ class Laboratory:
         return other.do(*names)
 
     def real_rate_gap(self) -> float:
-        """Real policy rate over its natural level by rule of thumb (MODEL.md 4.8)."""
+        """Real policy rate over its natural level by rule of thumb (docs/model/equations/production_and_demand.md)."""
         a, growth, money = self.macro, self.parameters.growth, self.parameters.money
         faster = a.long_run_growth - growth.trend_opening - growth.expected_growth_above_frontier
         natural = max(0.002, money.policy_rate + 0.5 * faster)

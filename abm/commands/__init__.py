@@ -26,6 +26,7 @@ from abm.commands import (
     opening,
     plant_year,
     presets,
+    rerun,
     robust,
     run,
     schema,
@@ -90,7 +91,7 @@ def xinzhi(
 
 
 GROUPS: dict[str, dict[str, Callable[..., Any]]] = {
-    "Run": {"run": run.run, "headline": headline.headline},
+    "Run": {"run": run.run, "headline": headline.headline, "rerun": rerun.rerun},
     "Compare": {"compare": compare.compare, "effects": effects.effects, "explain": explain.explain},
     "Explore uncertainty": {
         "closures": closures.closures,

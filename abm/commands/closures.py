@@ -28,7 +28,7 @@ def closures(
     from abm.files import writing
     from abm.results.results import prepare_folder
     from xinzhi.analysis.assumptions.closure_figures import closures_figure
-    from xinzhi.analysis.reading.closure_ranges import closure_effects, closures_text, save_ranges
+    from xinzhi.analysis.reading.closure_ranges import Size, closure_effects, closures_text, save_ranges
 
     folder = prepare_folder(out)
     span = range(first_seed, first_seed + seeds)
@@ -44,4 +44,4 @@ def closures(
     if save:
         length = f" --quarters {quarters}" if quarters else ""
         command = f"xinzhi closures --workers {workers} --seeds {seeds} --first-seed {first_seed}{length} --save"
-        typer.echo(f"The ranges are saved in {save_ranges(effects, command)}")
+        typer.echo(f"The ranges are saved in {save_ranges(effects, Size(workers, first_seed, seeds), command)}")

@@ -38,8 +38,8 @@ def effects(
     from abm.experiments.effects.effects import BASELINE, documented_strengths, run_effects
     from abm.experiments.running.progress import terminal_progress
     from abm.results.results import prepare_folder
-    from xinzhi.analysis.effects.effects import effects_table, effects_text
-    from xinzhi.analysis.effects.ranking import ranking_text
+    from xinzhi.analysis.effects.effects import effects_details, effects_table
+    from xinzhi.analysis.effects.ranking import effects_text
 
     span, equal, strengths = range(first_seed, first_seed + seeds), None, None
     if budget is not None:
@@ -52,10 +52,10 @@ def effects(
         table = effects_table(done.results, strengths or documented_strengths(), equal.budget if equal else None)
         _save(table, folder / "effects.csv")
         _draw(table, folder, span, workers, not on_debt)
-        typer.echo(effects_text(table, seeds, not on_debt))
-        if equal:
-            typer.echo(f"\n{ranking_text(table, equal.budget, equal.left_out)}\n")
-        typer.echo(f"The tables and the figure are in {folder}")
+        _write(effects_details(table, seeds, not on_debt), folder / "effects.txt")
+        chosen = (equal.budget, equal.left_out) if equal else (None, None)
+        typer.echo(effects_text(table, seeds, not on_debt, *chosen))
+        typer.echo(f"\nEvery lever in words: {folder / 'effects.txt'}; the tables and the figure are beside it")
     finish(done, *([equal] if equal else []))
 
 
@@ -90,6 +90,13 @@ def _draw(table: pd.DataFrame, folder: Path, span: range, workers: int, paid_for
     with writing(folder, "the figure", "give another --out"):
         figure = effects_figure(table, tuple(span), workers, paid_for)
         figure.savefig(folder / "effects.png", metadata={"Software": "xinzhi"})
+
+
+def _write(text: str, path: Path) -> None:
+    from abm.files import whole_file, writing
+
+    with writing(path.parent, "the text", "give another --out"), whole_file(path) as part:
+        part.write_text(text + "\n", encoding="utf-8")
 
 
 def _save(table: pd.DataFrame, path: Path) -> None:

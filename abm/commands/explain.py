@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from abm.commands.options import FirstSeed, Seeds, Settings, Workers, finish
+from abm.commands.options import FirstSeed, OnDebt, Seeds, Settings, Workers, finish
 
 
 def explain(
@@ -22,12 +22,14 @@ def explain(
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Output folder; default: results/why_A_B.")] = None,
     settings: Settings = None,
+    on_debt: OnDebt = False,
 ) -> None:
     """Decompose the difference between two scenarios.
 
     The parts are mechanisms of AI (Shapley values), firms, energy and sources of income; they add up to the difference.
     Every combination of the families of mechanisms is run on the same seeds: 64 runs per seed for each scenario with
-    AI. Ctrl-C keeps the seeds that are finished. --set applies to both scenarios.
+    AI. As in `xinzhi compare`, the income tax finances a policy that has no budget rule. Ctrl-C keeps the seeds that
+    are finished. --set applies to both scenarios.
     """
     from abm.experiments.attribution.explain import explain as run
     from abm.experiments.running.progress import terminal_progress
@@ -36,15 +38,21 @@ def explain(
     from abm.scenarios.scenario import load_scenario, parse_settings
     from xinzhi.analysis.attribution.attribution import attribute
     from xinzhi.analysis.attribution.text import attribution_text
+    from xinzhi.analysis.comparison.answer import payer_sentence
+    from xinzhi.analysis.reading.text import wrapped
 
     overrides = parse_settings(settings or [])
     pair = load_scenario(reference, overrides), load_scenario(subject, overrides)
     folder = prepare_folder(out or Path("results") / f"why_{pair[0].name}_{pair[1].name}")
     span = range(first_seed, first_seed + seeds)
-    explanation = run(*pair, workers, span, year, family, progress=terminal_progress("explain"))
+    explanation = run(*pair, workers, span, year, family, progress=terminal_progress("explain"), on_debt=on_debt)
     attribution = attribute(explanation)
     command = command_line("explain", pair, workers, span, None, [year])
-    attribution.write(folder, " ".join([command, *(f"--family {name}" for name in family or [])]))
+    more = [*(f"--family {name}" for name in family or []), *(["--on-debt"] if on_debt else [])]
+    attribution.write(folder, " ".join([command, *more]))
     typer.echo(attribution_text(attribution))
+    for scenario in explanation.scenarios:
+        if payer := payer_sentence(scenario):
+            typer.echo(wrapped(f"{scenario.name}. {payer}", indent=2))
     typer.echo(f"\nTables, figures and explain.json are in {folder}")
     finish(explanation)

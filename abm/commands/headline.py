@@ -7,33 +7,26 @@ from typing import Annotated
 
 import typer
 
-from abm.commands.options import FirstSeed, Quarters, Seeds, Workers, finish, report
+from abm.commands.compare import Figures, Pdf, Years, compare
+from abm.commands.options import FirstSeed, Fresh, Quarters, Seeds, Until, Workers
 
-SCENARIOS = ("baseline", "no_ai")
+SCENARIOS = ["baseline", "no_ai"]
 
 
 def headline(
     workers: Workers = 10_000,
     seeds: Seeds = 8,
     first_seed: FirstSeed = 1,
+    until: Until = None,
     quarters: Quarters = None,
+    year: Years = None,
     out: Annotated[Path, typer.Option(help="Output folder.")] = Path("results/headline"),
+    fresh: Fresh = False,
+    figures: Figures = True,
+    pdf: Pdf = False,
 ) -> None:
     """Compare the economy with and without AI (the main result).
 
-    Runs both on paired seeds, writes tables and figures and prints the comparison.
+    The same as `xinzhi compare baseline no_ai`: prints the comparison, writes tables, figures and report.html.
     """
-    from abm.experiments.ensembles.ensemble import run_ensemble
-    from abm.experiments.running.progress import terminal_progress
-    from abm.results.results import prepare_folder
-
-    folder = prepare_folder(out)
-    span = range(first_seed, first_seed + seeds)
-    both = []
-    for name in SCENARIOS:
-        results = run_ensemble(name, workers, span, quarters, progress=terminal_progress(name))
-        results.write(folder / name)
-        both.append(results)
-        finish(results)
-    report(both, folder)
-    typer.echo(f"Tables and figures are in {folder}")
+    compare(SCENARIOS, workers, seeds, first_seed, until, quarters, year, out, fresh=fresh, figures=figures, pdf=pdf)

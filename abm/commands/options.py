@@ -23,8 +23,13 @@ Seeds = Annotated[int, typer.Option(min=1, max=MOST_SEEDS, help="Number of seeds
 FirstSeed = Annotated[int, typer.Option(min=0, max=LARGEST_SEED, help="First seed.")]
 Seed = Annotated[int, typer.Option(min=0, max=LARGEST_SEED, help="Seed of the random draws.")]
 Quarters = Annotated[
-    int | None, typer.Option(min=1, help="Quarters after 2024Q1, up to 2100Q4; default: those of the scenario.")
+    int | None, typer.Option(min=1, help="Quarters after 2024Q1 instead of a last year; for short trials.")
 ]
+Until = Annotated[
+    int | None, typer.Option(metavar="YEAR", help="Last year, up to 2100; default: that of the scenario, 2050.")
+]
+Fresh = Annotated[bool, typer.Option("--fresh", help="Run all seeds anew, also those that were run before.")]
+OnDebt = Annotated[bool, typer.Option("--on-debt", help="Finance policies by debt, not the income tax.")]
 Threads = Annotated[
     int, typer.Option(min=1, max=1024, help="Threads for a single seed; several seeds use one process each.")
 ]
@@ -32,6 +37,14 @@ Out = Annotated[Path | None, typer.Option(help="Output folder; default: results/
 Settings = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="KEY=VALUE", help="Set a scenario key, e.g. levers.carbon_price=200; repeatable."),
+]
+SettingsOfSides = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar="[B:]KEY=VALUE",
+        help="Set a scenario key for all, or with A: to D: for one of them, e.g. B:levers.carbon_price=200.",
+    ),
 ]
 
 
@@ -60,6 +73,12 @@ def report(many: Sequence[Results], folder: Path, figures: bool = True) -> None:
     else:
         remove_figures(folder)
         typer.echo("No figures were drawn; --figures draws them.")
+
+
+def last_period(results: Results) -> str:
+    """``2050``, or ``2024Q3`` where the last year is not whole."""
+    year, quarter = divmod(results.quarters, 4)
+    return f"{results.scenario.opening_year + year}{'' if quarter == 3 else f'Q{quarter + 1}'}"
 
 
 def finish(*many: Ended) -> None:

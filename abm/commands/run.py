@@ -9,14 +9,17 @@ import typer
 
 from abm.commands.options import (
     FirstSeed,
+    Fresh,
     Out,
     Quarters,
     ScenarioArgument,
     Seeds,
     Settings,
     Threads,
+    Until,
     Workers,
     finish,
+    last_period,
     report,
 )
 
@@ -26,28 +29,35 @@ def run(
     workers: Workers = 10_000,
     seeds: Seeds = 1,
     first_seed: FirstSeed = 1,
+    until: Until = None,
     quarters: Quarters = None,
     threads: Threads = 1,
     out: Out = None,
     settings: Settings = None,
+    fresh: Fresh = False,
     figures: Annotated[bool, typer.Option(help="Also draw figures, which takes some seconds.")] = False,
 ) -> None:
     """Run one scenario and write its tables.
 
-    Writes series.csv, tables by group, summary.json and provenance.json; with --figures also figures. Ctrl-C ends the
-    run and writes the seeds that are finished.
+    Writes years.csv, series.csv by quarter, tables by group, summary.json and provenance.json; with --figures also
+    figures. Seeds that were run before are read again. Ctrl-C ends the run and writes the seeds that are finished.
     """
+    from abm.comparing import quarters_until
     from abm.experiments.ensembles.ensemble import run_ensemble
     from abm.experiments.running.progress import terminal_progress
     from abm.results.results import prepare_folder
-    from abm.scenarios.scenario import checked_quarters, load_scenario, parse_settings
+    from abm.scenarios.scenario import load_scenario, parse_settings
+    from xinzhi.analysis.comparison.answer import payer_sentence
+    from xinzhi.analysis.reading.text import wrapped
 
     chosen = load_scenario(scenario, parse_settings(settings or []))
-    checked_quarters(quarters or chosen.quarters)
+    length = quarters_until(chosen, until, quarters)
     folder = prepare_folder(out or Path("results") / chosen.name)
     span = range(first_seed, first_seed + seeds)
-    results = run_ensemble(chosen, workers, span, quarters, threads, terminal_progress(chosen.name))
+    results = run_ensemble(chosen, workers, span, length, threads, terminal_progress(chosen.name), fresh)
     results.write(folder)
-    typer.echo(f"{len(results.seeds)} of {seeds} seeds, quarters 0 to {results.quarters}, written to {folder}")
+    typer.echo(f"{len(results.seeds)} of {seeds} seeds to {last_period(results)}, written to {folder}")
     finish(results)
     report([results], folder, figures)
+    if payer := payer_sentence(chosen):
+        typer.echo(wrapped(payer, indent=2))

@@ -21,7 +21,8 @@ import numba
 import numpy as np
 
 __all__ = [
-    "CHUNKS", "CONFIGURATION", "FIRM_IN_WORKERS", "ROWS_WORTH_CHUNKS", "ParallelKernel", "cache_folder", "chunks_for",
+    "CHUNKS", "CONFIGURATION", "FIRM_IN_WORKERS", "ROWS_WORTH_CHUNKS", "ParallelKernel", "cache_folder",
+    "cache_root", "chunks_for",
     "firm_chunks", "kernel", "parallel_kernel", "worker_chunks",
 ]  # fmt: skip
 
@@ -58,17 +59,31 @@ def _candidates() -> list[Path]:
 
 
 @functools.cache
-def cache_folder() -> str | None:
-    """The folder of the compiled code, which can be written, or None."""
+def cache_root() -> Path | None:
+    """The folder of all that is kept between runs, which can be written, or None."""
     for candidate in _candidates():
-        folder = candidate / _digest()
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryFile(dir=folder):
-                return str(folder)
+            candidate.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=candidate):
+                return candidate
         except OSError:
             continue
     return None
+
+
+@functools.cache
+def cache_folder() -> str | None:
+    """The folder of the compiled code, which can be written, or None."""
+    root = cache_root()
+    if root is None:
+        return None
+    folder = root / _digest()
+    try:
+        folder.mkdir(exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder):
+            return str(folder)
+    except OSError:
+        return None
 
 
 def _compile(function: Callable[..., Any], **options: Any) -> Any:

@@ -19,34 +19,16 @@ from functools import cache, cached_property
 from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias
 
 import numpy as np
-from numpy.typing import NDArray
 
 if TYPE_CHECKING:
     from _ctypes import _PyCStructType as StructureType
 else:
     StructureType = type(ctypes.Structure)
 
-__all__ = [
-    "KINDS", "Codes", "Cube", "Flags", "Floats", "IntegerCube", "IntegerMatrix", "Integers", "Kind", "LinkCube",
-    "Links", "Matrix", "Record", "ShortMatrix", "Shorts", "Singles", "Viewed", "Words", "fields_of",
-]  # fmt: skip
+__all__ = ["KINDS", "Kind", "Record", "Viewed", "fields_of"]
 
-Floats: TypeAlias = NDArray[np.float64]
-Singles: TypeAlias = NDArray[np.float32]
-Codes: TypeAlias = NDArray[np.uint8]
-Shorts: TypeAlias = NDArray[np.uint16]
-Words: TypeAlias = NDArray[np.uint32]
-Links: TypeAlias = NDArray[np.int32]
-Integers: TypeAlias = NDArray[np.int64]
-Flags: TypeAlias = NDArray[np.bool_]
-Matrix: TypeAlias = NDArray[np.float64]
-Cube: TypeAlias = NDArray[np.float64]
-ShortMatrix: TypeAlias = NDArray[np.uint16]
-IntegerMatrix: TypeAlias = NDArray[np.int64]
-IntegerCube: TypeAlias = NDArray[np.int64]
-LinkCube: TypeAlias = NDArray[np.int32]
-
-# What an annotation means: the numpy type and the number of dimensions, 0 for a number; arrays are contiguous.
+# What an annotation, of abm/arrays.py for columns, means: the numpy type and the number of dimensions, 0 for a number.
+# Arrays are contiguous.
 Kind: TypeAlias = tuple[str, int]
 KINDS: dict[str, Kind] = {
     "float": ("float64", 0),
@@ -82,7 +64,7 @@ _makers: list[Callable[[Any], Any]] = []
 
 
 def show_with(view_of: Callable[[Any], Any]) -> None:
-    """Told by ``views``, which needs a compiler, how views are made."""
+    """``views``, which needs a compiler, gives the function that makes views."""
     _makers[:] = [view_of]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from abm.compiling.tables import Floats
+from abm.arrays import Floats
 from abm.kernels.technology import assign_tasks
 from abm.kernels.technology import services_per_task as _services_per_task
 from abm.kernels.technology import stage_subscriptions as _stage_subscriptions

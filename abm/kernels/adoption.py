@@ -53,7 +53,8 @@ def advance_adoption(
     """Data, capability, use, breaches and the decision on the next stage, for every firm.
 
     A firm that has not adopted judges by what a pilot would buy; a small firm is given ``plans.public_compute``, share
-    of its payroll. Adoption is a logit in the payback ratio of benefit and net cost. MODEL.md eq. 44-50.
+    of its payroll. Adoption is a logit in the payback ratio of benefit and net cost.
+    See equations/competition_and_technology.md, eq. 44-50.
     """
     ai = artificial_intelligence
     sector, region, headcount, payroll = firms.sector, firms.region, firms.headcount, firms.payroll

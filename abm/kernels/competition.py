@@ -22,7 +22,7 @@ def exit_and_enter(
     """Firms that are insolvent or have lost their market leave; an entrant takes over the place, staff and plant.
 
     Loans above what the plant can carry are written off; the owners pay new equity out of this quarter's dividends, at
-    most ``equity_left``. Returns (exits, loans written off, equity paid in). MODEL.md eq. 39.
+    most ``equity_left``. Returns (exits, loans written off, equity paid in). See equations/settlement.md, eq. 39.
     """
     sector_start, owner = structure.sector_start, structure.owner
     market_share, productivity, gap, mark_up = (
@@ -88,7 +88,7 @@ def update_market_shares(firms, sectors, structure, firm_rules, expectations, br
     """Market shares, mark-ups and the demand that firms see: a replicator in logs; the trend of each sector's demand.
 
     The random draw has the same spread at every size, and firms below the least size leave: together they keep the
-    Pareto tail of firm sizes (Gabaix 1999). Dosi et al. 2010; MODEL.md eq. 40-42.
+    Pareto tail of firm sizes (Gabaix 1999). Dosi et al. 2010; see equations/competition_and_technology.md, eq. 40-42.
     """
     sector_start, demand, demand_before = structure.sector_start, sectors.demand, sectors.demand_before
     producer_price, trend_growth = sectors.producer_price, sectors.trend_growth

@@ -45,7 +45,7 @@ def adjust_pensions(workers, macro, structure, household_rules, instruments):
     """Ageing lowers pensions against wages in part; the rest is paid by the contributions of those at work.
 
     What lifts small pensions to social assistance belongs to the burden. Writes the factor on all pensions and the
-    employees' contributions; MODEL.md eq. 23.
+    employees' contributions; see equations/production_and_demand.md, eq. 23.
     """
     status = workers.status
     retired = 0
@@ -73,7 +73,7 @@ def plan_spending(
 
     Property income is that paid at the end of the last quarter, which lies in the deposits already. The propensity to
     consume out of permanent income falls with it, that out of deposits with deposits; spending never exceeds
-    ``cash_limit`` of the cash. ``totals`` has a row for each chunk. MODEL.md eq. 23-26.
+    ``cash_limit`` of the cash. ``totals`` has a row for each chunk. See equations/production_and_demand.md, eq. 23-26.
 
     Those without a job are listed first, so that no branch depends on one status after another; what is alike for all
     follows in loops of its own, in which the processor does several rows at once.
@@ -228,7 +228,8 @@ def order_household_goods(plans, structure, structural_change, persons, money, c
     """Goods that households mean to buy for consumption and for dwellings at expected prices.
 
     Value shares of consumption are constant, or those of each class of spenders along the Engel curves; ``persons`` and
-    ``money`` are then the classes by chunk of adults, as tally_spending leaves them. MODEL.md eq. 27.
+    ``money`` are then the classes by chunk of adults, as tally_spending leaves them.
+    See equations/production_and_demand.md, eq. 27.
     """
     price, goods, basket = plans.expected_final_price, plans.consumption, structure.consumption_basket
     spread_budget(housing_budget, structure.dwelling_basket, price, plans.dwellings)
@@ -265,7 +266,7 @@ def order_public_goods(
     """Goods in public consumption and investment that the state means to buy at expected prices.
 
     Money: ``consumed`` on the usual goods, ``teaching`` of trainees, and what policies buy from the sectors ``public``,
-    ``business`` and ``ict``; ``invested`` on public investment. MODEL.md eq. 28.
+    ``business`` and ``ict``; ``invested`` on public investment. See equations/production_and_demand.md, eq. 28.
     """
     price, goods, basket = plans.expected_final_price, plans.government, structure.government_basket
     for i in range(goods.size):

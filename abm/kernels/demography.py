@@ -36,7 +36,7 @@ def age_workers(workers, retirement_age, death_rate, forgetting, seed, quarter):
 
     ``death_rate`` (81,) is the risk of death within a year by age from 20. By turns each adult meets it once in four
     quarters, which saves three draws in four. The dead leave their row absent, with all they own still in it. Who has
-    been unemployed for over a quarter loses ``forgetting`` of the efficiency. MODEL.md eq. 3.
+    been unemployed for over a quarter loses ``forgetting`` of the efficiency. See equations/people.md, eq. 3.
     """
     age, status, employer, efficiency = workers.age, workers.status, workers.employer, workers.efficiency
     jobless_quarters, training_left = workers.jobless_quarters, workers.training_left
@@ -128,7 +128,7 @@ def pass_on_estates(workers, demography, absent, seed, quarter):
 
     Of the adults drawn by lot the heir is who is nearest to a ``generation`` younger and to the same standing. Neither
     depends on the policy, and estates are passed on in the order of ``absent``, so threads change nothing. A row whose
-    age is 0 has been emptied before. MODEL.md eq. 3.
+    age is 0 has been emptied before. See equations/people.md, eq. 3.
     """
     status, age, standing = workers.status, workers.age, workers.inheritance_rank
     candidates, weight = demography.heirs_considered, demography.standing_in_years / 10.0
@@ -174,7 +174,7 @@ def admit_entrants(
 
     They learn today's occupations, those that education prepares for the more the better it is. ``literacy`` is theirs
     against the workers of the opening; a negative ``start_income`` leaves the permanent income of the row.
-    MODEL.md eq. 3.
+    See equations/people.md, eq. 3.
     """
     groups = occupations.employment.size
     shares = np.empty(groups)
@@ -223,7 +223,7 @@ def review_participation(workers, macro, instruments, labour, retirement_age, qu
     earnings by that much (Imbens, Rubin and Sacerdote 2001; Cesarini et al. 2017), and for those in the last
     ``pension_years`` before ``retirement_age`` less pension_response × (pension factor − 1). Who has more taste for
     leisure than that stays at home. The taste is for life, so that nothing changes as long as the wish does not.
-    MODEL.md eq. 3a.
+    See equations/people.md, eq. 3a.
     """
     status, employer, participates, age = workers.status, workers.employer, workers.participates, workers.age
     leisure, jobless_quarters = workers.leisure, workers.jobless_quarters

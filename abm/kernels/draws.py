@@ -1,7 +1,7 @@
-"""Luck that depends on who, when and what for, and nothing else: splitmix64 as a hash of (seed, quarter, stream, id).
+"""Random draws by agent, quarter and purpose, and nothing else: splitmix64 as a hash of (seed, quarter, stream, id).
 
 Because the policy is no part of the key and the number of draws never depends on the state, two policies run with one
-seed meet the same luck. Source of the mixer: Steele, Lea and Flood 2014, "Fast splittable pseudorandom number
+seed have the same draws. Source of the mixer: Steele, Lea and Flood 2014, "Fast splittable pseudorandom number
 generators". A draw takes about a nanosecond.
 """
 

@@ -28,7 +28,7 @@ def plan_firms(firms, sectors, structure, firm_rules, forecast_gain):
 
     Expectations learn and follow the sector's trend; producers of goods close inventory gaps, and need less inventory
     where AI forecasts their sales, by ``forecast_gain`` at full use. Who does research makes nothing now.
-    MODEL.md eq. 7.
+    See equations/plans_of_firms.md, eq. 7.
     """
     sector, expected_demand, demand_signal = firms.sector, firms.expected_demand, firms.demand_signal
     inventory, capital, capital_productivity = firms.inventory, firms.capital, firms.capital_productivity
@@ -58,7 +58,7 @@ def plan_firms(firms, sectors, structure, firm_rules, forecast_gain):
 
 @parallel_kernel
 def quit_jobs(workers, separation_rate, seed, quarter):
-    """Quits and other separations apart from layoffs. MODEL.md eq. 8."""
+    """Quits and other separations apart from layoffs. See equations/labour_market.md, eq. 8."""
     status, employer, jobless_quarters = workers.status, workers.employer, workers.jobless_quarters
     rows = status.size
     chunks = worker_chunks(rows)
@@ -140,7 +140,8 @@ def measure_staff(firms, workers, structure, augmentation, work):
 def occupation_mix(sectors, occupations, structure, labour):
     """(20, 22) shares of efficiency units at which labour costs least without AI; writes what AI can do of them.
 
-    Staffing at the opening times relative wage to the power −occupation_elasticity. MODEL.md eq. 6.
+    Staffing at the opening times relative wage to the power −occupation_elasticity.
+    See equations/labour_market.md, eq. 6.
     """
     staffing, wage_index = structure.staffing, occupations.wage_index
     automation_exposure, augmentation_exposure = structure.automation_exposure, structure.augmentation_exposure
@@ -197,7 +198,8 @@ def adjust_staff(
     Occupations that are overrepresented go first and those that are short are offered first, both against the
     cost-minimising mix, less automated plus new tasks. ``work`` (workers,) comes from measure_staff; writes
     ``plans.openings`` and returns their sum. The last of a staff is never dismissed, nor those who work on their own
-    account. Jobs are rounded by a draw: all draws of a block of firms are made at once. MODEL.md eq. 9-10.
+    account. Jobs are rounded by a draw: all draws of a block of firms are made at once.
+    See equations/labour_market.md, eq. 9-10.
     """
     sector, ai_use, labour_demand = firms.sector, firms.ai_use, firms.labour_demand
     labour_per_unit, new_task_share, vacancies = firms.labour_per_unit, firms.new_task_share, firms.vacancies

@@ -36,7 +36,8 @@ def use_energy(firms, sectors, structure, plans, macro, consumption, power):
     """Electricity and carbon dioxide of sectors and households; emission factors of what was made.
 
     CO2 = fuel × factor + process + electricity × grid factor, the last in the sector ``power``. ``consumption`` is that
-    of households at base prices; the electricity of AI stands in ``macro`` already. MODEL.md section 7.
+    of households at base prices; the electricity of AI stands in ``macro`` already.
+    See equations/markets_and_energy.md.
     """
     sector_start, output_with_inputs_ordered = structure.sector_start, firms.output_with_inputs_ordered
     electricity, co2, price_response = sectors.electricity, sectors.co2, sectors.price_response
@@ -58,7 +59,10 @@ def use_energy(firms, sectors, structure, plans, macro, consumption, power):
 
 @kernel
 def respond_to_carbon_price(sectors, plans, energy, carbon_rate):
-    """Energy per unit of output moves to what the carbon price, thousand yuan a tonne, asks for. MODEL.md section 7."""
+    """Energy per unit of output moves to what the carbon price, thousand yuan a tonne, asks for.
+
+    See equations/markets_and_energy.md.
+    """
     price_response, energy_cost = sectors.price_response, sectors.energy_cost
     for s in range(price_response.size):
         carbon = carbon_rate * plans.co2_direct[s]

@@ -19,7 +19,8 @@ def measure_capital_gaps(firms, plans, structure, firm_rules, investment_rules):
 
     Firms with too much capital hold back investment by ``reallocation`` of their excess, but not below nothing; short
     firms together expand by no more than that, so that moving capital inside a sector adds no demand of its own.
-    ``capital_expansion`` is the part that they get of what they want beyond their sector. MODEL.md eq. 31.
+    ``capital_expansion`` is the part that they get of what they want beyond their sector.
+    See equations/production_and_demand.md, eq. 31.
     """
     sector_start, replaced = structure.sector_start, structure.depreciation
     expected_demand, capital, capital_productivity = firms.expected_demand, firms.capital, firms.capital_productivity
@@ -56,7 +57,7 @@ def plan_investment(
     To the gap of its sector a firm responds weakly, while between the firms of a sector capital moves faster, from
     those with too much to those with too little; see measure_capital_gaps. ``bank_factor`` is the part of new loans
     that the bank grants. Writes ``investment`` of every firm and the goods that all of it is made of, at the expected
-    price of capital goods. MODEL.md eq. 31.
+    price of capital goods. See equations/production_and_demand.md, eq. 31.
     """
     sector, expected_demand, capital = firms.sector, firms.expected_demand, firms.capital
     capital_productivity, deposits, loans, entrant = (

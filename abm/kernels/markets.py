@@ -17,7 +17,10 @@ CONSUMPTION, DWELLINGS, GOVERNMENT, PUBLIC, CAPITAL = (int(use) for use in Use)
 
 @kernel
 def order_exports(sectors, plans, structure, macro, trade, foreign_price):
-    """Foreigners' orders: those of the opening by world demand and the price against foreign goods. MODEL.md eq. 30."""
+    """Foreigners' orders: those of the opening by world demand and the price against foreign goods.
+
+    See equations/production_and_demand.md, eq. 30.
+    """
     posted_price, exports, orders = sectors.posted_price, structure.exports, plans.export_orders
     world = macro[0].world_demand
     mood = np.exp(macro[0].export_shock + macro[0].world_gain)
@@ -56,7 +59,8 @@ def ration_sales(firms, sectors, structure):
     """Each sector's demand goes to firms by market share; what some cannot fill others take, in four rounds.
 
     Writes what every firm sells and which part of the orders it could not fill at first, the sector's sales and their
-    mean price. A sector whose last worker has just retired sells nothing and keeps its price. MODEL.md eq. 32.
+    mean price. A sector whose last worker has just retired sells nothing and keeps its price.
+    See equations/markets_and_energy.md, eq. 32.
     """
     sector_start, market_share, supply, price = structure.sector_start, firms.market_share, firms.supply, firms.price
     sales_quantity, unfilled = firms.sales_quantity, firms.unfilled_demand_share
@@ -105,7 +109,8 @@ def fill_orders(sectors, plans, structure, foreign_price, services, services_imp
 
     Writes exports, imports, prices of final uses, the costs of inputs per unit of output as they are paid, and
     ``paid`` (uses, 3): domestic money, imported money, quantity. Returns the part of AI services that domestic firms of
-    the sector ``seller`` provide, and the part of firms' orders for capital goods that is delivered. MODEL.md eq. 33.
+    the sector ``seller`` provide, and the part of firms' orders for capital goods that is delivered.
+    See equations/markets_and_energy.md, eq. 33.
     """
     coefficients, import_shares, energy_rows = plans.coefficients, plans.import_shares, structure.energy_rows
     tradable, demand, sales = structure.tradable, sectors.demand, sectors.sales

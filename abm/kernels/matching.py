@@ -37,7 +37,7 @@ def gather_searchers(workers, macro, instruments, labour, household_rules, searc
     """Rows of the unemployed who search this quarter into ``searchers`` (workers,), in their order.
 
     Without work there is the benefit or assistance, and the part of a basic income that acts like it. Returns their
-    number and the chances of all unemployed together. MODEL.md eq. 12a.
+    number and the chances of all unemployed together. See equations/labour_market.md, eq. 12a.
     """
     status, insured, age, jobless = workers.status, workers.insured, workers.age, workers.jobless_quarters
     reference_wage = workers.reference_wage
@@ -163,7 +163,7 @@ def match_searchers(
     A job in another region is taken by those willing to move; firms that screen automatically reject the protected
     group with probability ``rejection``. With a hiring subsidy some of those who have been jobless for long come first,
     and the state pays for those of them who are hired, by the wage they had. ``start`` and ``listed`` are those of
-    list_vacancies. Returns the jobs filled. MODEL.md eq. 12.
+    list_vacancies. Returns the jobs filled. See equations/labour_market.md, eq. 12.
     """
     status, employer, occupation = workers.status, workers.employer, workers.occupation
     region, group, match_quality = workers.region, workers.protected_group, workers.match_quality

@@ -74,7 +74,7 @@ def leave_farms(firms, workers, occupations, structure, macro, structural_change
 
     The hazard at age 20 is migration_response × what the expected log gain exceeds migration_cost by. Expected are
     earnings outside times the chance of a job, given up is the income of the farm as far as it has work. Who leaves and
-    was a farm worker looks for work in an occupation that is drawn (way_out). MODEL.md eq. 8a.
+    was a farm worker looks for work in an occupation that is drawn (way_out). See equations/labour_market.md, eq. 8a.
     """
     employer, status, occupation, age = workers.employer, workers.status, workers.occupation, workers.age
     order, start, ageing = staff.order, staff.start, structural_change.migration_ageing

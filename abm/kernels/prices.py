@@ -18,7 +18,8 @@ def cost_inputs(sectors, plans, structure, macro, trade, energy, foreign_price, 
 
     Fuel (``refining``) and electricity (``power``) per unit follow their own trends and the carbon price; the sector
     ``seller`` burns electricity in the AI services it sells. Writes inputs per unit by product and buyer, import shares
-    of inputs and of final uses and both costs; returns the share of imports in AI services. MODEL.md eq. 30.
+    of inputs and of final uses and both costs; returns the share of imports in AI services.
+    See equations/wages_and_prices.md, eq. 30.
     """
     input_coefficients, input_import_share = structure.input_coefficients, structure.input_import_share
     energy_rows, opening_share = structure.energy_rows, structure.final_import_share
@@ -72,7 +73,7 @@ def set_prices(
     Cost: inputs, energy, labour, AI services, carbon. Price: cost, the user cost of the capital that automated tasks
     need beyond the usual, a mark-up on what the unit would cost without AI (it pays for the plant that is needed with
     and without), and the retained part of what AI saves; production tax on top; approached at ``price_speed`` after
-    indexation. ``carbon_rate`` is thousand yuan a tonne. MODEL.md eq. 16-20.
+    indexation. ``carbon_rate`` is thousand yuan a tonne. See equations/wages_and_prices.md, eq. 16-20.
     """
     sector_start, price, mark_up, market_share = structure.sector_start, firms.price, firms.mark_up, firms.market_share
     payroll, units_of_labour, unit_wage = firms.payroll, firms.efficiency_units, firms.unit_wage

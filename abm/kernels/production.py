@@ -15,7 +15,8 @@ def produce(firms, plans, structure, firm_rules):
     """Output (goods) or capacity (services), and the scale at which each sector orders inputs; returns AI orders.
 
     ``materials_scale`` and ``energy_scale`` are the sums of output for which materials and energy are ordered. The
-    orders of AI services and integration are money at expected prices. MODEL.md eq. 21-22.
+    orders of AI services and integration are money at expected prices.
+    See equations/production_and_demand.md, eq. 21-22.
     """
     sector_start, storable, research_staff = structure.sector_start, structure.storable, structure.research_staff
     productivity, efficiency_units, labour_per_unit = firms.productivity, firms.efficiency_units, firms.labour_per_unit

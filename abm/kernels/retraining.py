@@ -91,7 +91,7 @@ def retrain_workers(workers, occupations, structure, macro, instruments, labour,
 
     Places are for those without a job for ``training_wait`` quarters in occupations with slack. Who completes the
     course searches in this quarter already, in an occupation that is drawn (way_out), and may be literate.
-    ``jobless`` (workers,) int32 is room for a list. MODEL.md eq. 11.
+    ``jobless`` (workers,) int32 is room for a list. See equations/labour_market.md, eq. 11.
     """
     status, occupation, literate = workers.status, workers.occupation, workers.ai_literate
     jobless_quarters, training_left, efficiency = workers.jobless_quarters, workers.training_left, workers.efficiency

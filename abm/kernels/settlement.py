@@ -70,7 +70,7 @@ def earn_profits(
     ``services_domestic`` and ``services_imported`` are paid for a yuan of AI services ordered, ``carbon_rate`` thousand
     yuan a tonne, ``labour_part`` is the pay of researchers in the spending on research. What a firm receives for its
     data less what it pays is ``data_income``, in all nothing. ``totals`` (chunks,) FirmTotals; value added and output
-    of the sectors. MODEL.md eq. 34.
+    of the sectors. See equations/settlement.md, eq. 34.
     """
     sector, payroll, price, unit_cost = firms.sector, firms.payroll, firms.price, firms.unit_cost
     output, sales_quantity, output_with_inputs_ordered = (
@@ -197,7 +197,7 @@ def settle_firms(
 
     ``lending`` is the part of new loans that the bank grants, ``investment_realised`` that of the capital goods ordered
     which was delivered. A shortfall of cash becomes a loan. Writes capital, deposits and loans at the quarter's end and
-    the rest of ``totals`` (chunks,) FirmTotals. MODEL.md eq. 35-36.
+    the rest of ``totals`` (chunks,) FirmTotals. See equations/settlement.md, eq. 35-36.
     """
     sector, headcount, price, sales_quantity = firms.sector, firms.headcount, firms.price, firms.sales_quantity
     expected_demand, capital, investment = firms.expected_demand, firms.capital, firms.investment
@@ -270,7 +270,7 @@ def settle_households(
     ``consumption_paid`` and ``housing_paid`` are paid over planned, ``dwellings_bought`` dwellings per yuan planned.
     ``mixed_income`` (1 + firms,) is filled with what a head of each firm on its own account receives, behind a 0 for
     those without employer. Returns how many adults have deposits that are not 0 or more, which should be none.
-    MODEL.md eq. 33.
+    See equations/settlement.md, eq. 33.
     """
     employer, deposits, dwellings, equity_weight = (
         workers.employer, workers.deposits, workers.dwellings, workers.equity_weight

@@ -44,7 +44,7 @@ class Summary(Record):
 
 @kernel
 def _lowest(typical):
-    """Number of the smallest amount told apart, given a typical one."""
+    """Number of the smallest amount distinguished, given a typical one."""
     return (np.float64(typical).view(np.int64) >> SHIFT) - SPAN // 2
 
 

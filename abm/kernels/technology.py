@@ -92,7 +92,8 @@ def assign_tasks(firms, sectors, structure, macro, firm_rules, artificial_intell
     Automation moves tasks from labour to capital: an automated task needs ``task_capital`` quarters of the pay it
     replaces in capital goods. New tasks add labour, and with it value: the same plant and materials give more output,
     worth ``new_task_gain`` above the pay (Acemoglu and Restrepo 2018 and 2019). Process control adds to what capital
-    makes and saves materials and energy. ``extra_capital`` is capital per unit against no AI. MODEL.md eq. 4-6.
+    makes and saves materials and energy. ``extra_capital`` is capital per unit against no AI.
+    See equations/plans_of_firms.md, eq. 4-6.
     """
     sector, ai_use, new_task_share = firms.sector, firms.ai_use, firms.new_task_share
     unit_wage, productivity, price = firms.unit_wage, firms.productivity, firms.price

@@ -50,7 +50,7 @@ class DisplayUnit(NamedTuple):
 
 
 def per_cent(of: str) -> DisplayUnit:
-    """Shown as ``30 % of the integration cost`` for .3; ``of`` is what follows the sign, such as ``of GDP``."""
+    """Shown as ``30 % of the integration cost`` for 0.3; ``of`` is what follows the sign, such as ``of GDP``."""
     return DisplayUnit(f"% {of}", 100.0)
 
 
@@ -64,6 +64,7 @@ class LeverParameter(NamedTuple):
     display       how the number is shown
     acting        a word for the part of a value that acts, where only what lies above the neutral value does; such as
                   "paid" for a price that is free of charge up to the neutral one
+    detail        whether a planner who sees a lever for the first time can leave it alone; never of the first parameter
     """
 
     name: str
@@ -77,6 +78,7 @@ class LeverParameter(NamedTuple):
     step: float
     display: DisplayUnit
     acting: str = ""
+    detail: bool = False
 
     @property
     def kind(self) -> Number:
@@ -161,6 +163,7 @@ def programme_cost(expected: float, source: str) -> LeverParameter:
         meaning="The state spends this on the programme for each unit of strength above the neutral one.",
         source=source,
         usual=(0.5 * expected, 2.0 * expected),
-        step=0.1 * expected,
+        step=float(f"{0.1 * expected:.4g}"),  # 3e-05, not 2.9999999999999997e-05
         display=per_cent("of GDP per unit of strength"),
+        detail=True,
     )

@@ -14,7 +14,9 @@ import numpy as np
 from mesa import Agent
 
 from abm.data import load_tables
-from abm.mesa_agents.array_agents import ArrayAgentSet, ArrayPopulation, ArrayPopulations, fitted
+from abm.mesa_agents.array_agent_set import ArrayAgentSet
+from abm.mesa_agents.array_populations import ArrayPopulation, ArrayPopulations
+from abm.mesa_agents.positioned_set import fitted
 from abm.state import FIRM_COLUMNS, WORKER_COLUMNS, Column, Status, Workers
 
 __all__ = ["ArrayAgent", "Bank", "Firm", "Government", "Worker"]
@@ -70,7 +72,7 @@ class ArrayAgent(Agent):
 
     @property
     def unique_id(self) -> int:
-        """Number that no other agent of the model has; ``abm.mesa_agents.array_agents`` explains the convention."""
+        """Number that no other agent of the model has; ``abm.mesa_agents.array_populations`` explains it."""
         return self.population.first_id + self.row
 
     def remove(self) -> None:

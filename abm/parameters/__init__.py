@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 
 from abm.errors import UserError, nearest
 from abm.parameters.energy import Energy
-from abm.parameters.firms import Firms, Investment, Trade
-from abm.parameters.government import Government, PolicyEffects
+from abm.parameters.firms import FirmBehaviour, Investment, Trade
+from abm.parameters.government import GovernmentRules, PolicyEffects
 from abm.parameters.growth import Growth, Shocks, StructuralChange
 from abm.parameters.households import Households
 from abm.parameters.labour import Demography, Labour
@@ -26,7 +26,7 @@ from abm.values import Kind, Number, Switch
 
 __all__ = [
     "ParameterInformation", "Parameters", "describe_parameters", "parameter_named", "with_overrides",
-    "ArtificialIntelligence", "Demography", "Energy", "Expectations", "Firms", "Government", "Growth", "Households",
+    "ArtificialIntelligence", "Demography", "Energy", "Expectations", "FirmBehaviour", "GovernmentRules", "Growth", "Households",
     "Investment", "Labour", "Money", "PolicyEffects", "Research", "Shocks", "StructuralChange", "Trade",
 ]  # fmt: skip
 
@@ -39,10 +39,10 @@ class Parameters:
     shocks: Shocks = Shocks()
     labour: Labour = Labour()
     demography: Demography = Demography()
-    firms: Firms = Firms()
+    firms: FirmBehaviour = FirmBehaviour()
     investment: Investment = Investment()
     households: Households = Households()
-    government: Government = Government()
+    government: GovernmentRules = GovernmentRules()
     money: Money = Money()
     expectations: Expectations = Expectations()
     trade: Trade = Trade()

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from abm.compiling.tables import Viewed
 from abm.parameters.declaration import parameter
 
-__all__ = ["Firms", "Investment", "Trade"]
+__all__ = ["FirmBehaviour", "Investment", "Trade"]
 
 
 @dataclass(frozen=True)
-class Firms(Viewed):
+class FirmBehaviour(Viewed):
     """Plans, prices, competition, exit and entry."""
 
     least_staff: float = parameter(2.0, "workers", 0.5, 100.0, "own; about 7 workers a firm at 10,000 adults", "least size in the Pareto law of firm sizes, mean of the sectors")

@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from abm.compiling.tables import Viewed
 from abm.parameters.declaration import parameter
 
-__all__ = ["Government", "PolicyEffects"]
+__all__ = ["GovernmentRules", "PolicyEffects"]
 
 
 @dataclass(frozen=True)
-class Government(Viewed):
+class GovernmentRules(Viewed):
     """Revenue, spending and the rules of the budget."""
 
     state_ownership: float = parameter(0.30, "share", 0.0, 1.0, "own; state share of corporate equity", "dividends that go to the government", "policy")

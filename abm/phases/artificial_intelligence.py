@@ -14,7 +14,7 @@ def firms_adopt_ai(economy: Economy) -> None:
     """The AI frontier advances; capability, use, data breaches and adoption decisions follow (eq. 44-50)."""
     if not economy.artificial_intelligence:
         return
-    p, plans, instruments = economy.parameters, economy.plans, economy.instruments
+    parameters, plans, instruments = economy.parameters, economy.plans, economy.instruments
     firms, sectors, structure, macro = economy.firms, economy.sectors, economy.structure, economy.macro
     algorithm_frontier_moves(economy)
     survey_adopters(firms.view, sectors.view, structure.view, plans.data_pool)
@@ -23,12 +23,13 @@ def firms_adopt_ai(economy: Economy) -> None:
     subsidies_are_announced(economy)
     advance_adoption[economy.threads](
         economy.seed, economy.quarter, firms.view, sectors.view, structure.view, plans.view, macro.view,
-        instruments.view, p.artificial_intelligence.view, p.firms.view, p.investment.view, p.policy_effects.view,
+        instruments.view, parameters.artificial_intelligence.view, parameters.firms.view, parameters.investment.view,
+        parameters.policy_effects.view,
     )  # fmt: skip
     survey_adopters(firms.view, sectors.view, structure.view, plans.data_pool)
     macro.legal_clarity *= 1 - max(0.0, float(sectors.adoption.mean()) - before)  # rules age as the use of AI spreads
     if instruments.data_market > 0:
-        trade_in_data(firms.view, structure.view, instruments.data_market, p.artificial_intelligence.view)
+        trade_in_data(firms.view, structure.view, instruments.data_market, parameters.artificial_intelligence.view)
     else:
         firms.data_income[:] = 0.0
 

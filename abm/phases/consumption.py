@@ -19,15 +19,16 @@ from abm.phase import phase
 def households_plan_spending(economy: Economy) -> None:
     """Households receive income and plan consumption and spending on dwellings (eq. 23-27)."""
     workers, macro, structure = economy.workers, economy.macro, economy.structure
-    instruments, p, plans = economy.instruments, economy.parameters, economy.plans
-    adjust_pensions(workers.view, macro.view, structure.view, p.households.view, instruments.view)
+    instruments, parameters, plans = economy.instruments, economy.parameters, economy.plans
+    adjust_pensions(workers.view, macro.view, structure.view, parameters.households.view, instruments.view)
     basic, dividend = paid_to_all(instruments.view, macro.view)
     plans.carbon_dividend_share = dividend / (basic + dividend) if dividend > 0.0 else 0.0
     plans.income_tax_rate = income_tax_rate(economy)
     totals = economy.scratch.household_totals
     plan_spending[economy.threads](
-        workers.view, structure.view, macro.view, instruments.view, p.households.view, p.government.view, totals,
-        economy.quarter, real_rate_gap(economy), deposit_rate(macro, p.money), plans.wage_growth, plans.income_tax_rate,
+        workers.view, structure.view, macro.view, instruments.view, parameters.households.view,
+        parameters.government.view, totals, economy.quarter, real_rate_gap(economy),
+        deposit_rate(macro, parameters.money), plans.wage_growth, plans.income_tax_rate,
     )  # fmt: skip
     plans.household_totals = HouseholdTotals.sum_of(totals)
     macro.pension_burden = (

@@ -15,13 +15,13 @@ from abm.state import Macro
 @phase
 def expectations_adapt(economy: Economy) -> None:
     """Update consumer prices, anchored expectations, the exchange rate and the policy rate (eq. 29, 53, 54)."""
-    macro, plans, p = economy.macro, economy.plans, economy.parameters
-    rules, announced = p.expectations, plans.frontier_growth_change
+    macro, plans, parameters = economy.macro, economy.plans, economy.parameters
+    rules, announced = parameters.expectations, plans.frontier_growth_change
     home, abroad, quantity = plans.paid[Use.CONSUMPTION].tolist()
     price = (home + abroad) / quantity
     macro.inflation, macro.consumer_price = price / macro.consumer_price - 1, price
     macro.smooth_inflation += rules.inflation_smoothing * (macro.inflation - macro.smooth_inflation)
-    macro.expected_inflation = expected_inflation(macro, p)
+    macro.expected_inflation = expected_inflation(macro, parameters)
 
     per_worker = macro.real_gdp / macro.employed
     change = believed_growth(per_worker / macro.real_gdp_per_worker, rules)
@@ -30,18 +30,21 @@ def expectations_adapt(economy: Economy) -> None:
     macro.long_run_growth += rules.growth_gain_long_run * (change - macro.long_run_growth) + announced
     macro.nominal_growth += rules.nominal_gain * (macro.nominal_gdp / plans.gdp_before - 1 - macro.nominal_growth)
     trend = macro.trend_gdp * (1 + macro.nominal_growth)
-    macro.trend_gdp = trend + p.government.trend_gain * (macro.nominal_gdp - trend)
+    macro.trend_gdp = trend + parameters.government.trend_gain * (macro.nominal_gdp - trend)
 
-    macro.exchange_rate *= math.exp(depreciation(macro, economy.structure.trade_balance, p))
-    signal = policy_signal(macro, p)
-    macro.neutral_rate = estimated_neutral_rate(macro, signal, announced, p)
-    macro.policy_rate = policy_rate(macro, signal, p.money)
+    macro.exchange_rate *= math.exp(depreciation(macro, economy.structure.trade_balance, parameters))
+    signal = policy_signal(macro, parameters)
+    macro.neutral_rate = estimated_neutral_rate(macro, signal, announced, parameters)
+    macro.policy_rate = policy_rate(macro, signal, parameters.money)
 
 
-def expected_inflation(macro: Macro, p: Parameters) -> float:
+def expected_inflation(macro: Macro, parameters: Parameters) -> float:
     """It moves towards a mix of the target and the inflation of the quarter."""
-    anchored = p.money.anchoring * p.growth.inflation_target + (1 - p.money.anchoring) * macro.inflation
-    return macro.expected_inflation + p.expectations.inflation_gain * (anchored - macro.expected_inflation)
+    anchored = (
+        parameters.money.anchoring * parameters.growth.inflation_target
+        + (1 - parameters.money.anchoring) * macro.inflation
+    )
+    return macro.expected_inflation + parameters.expectations.inflation_gain * (anchored - macro.expected_inflation)
 
 
 def believed_growth(ratio: float, rules: Expectations) -> float:
@@ -58,33 +61,33 @@ def expected_growth(macro: Macro, change: float, announced: float, rules: Expect
     return max(rules.lowest_growth, min(rules.highest_growth, learned + announced))
 
 
-def depreciation(macro: Macro, usual_balance: float, p: Parameters) -> float:
+def depreciation(macro: Macro, usual_balance: float, parameters: Parameters) -> float:
     """Rise of the price of foreign money: inflation less that abroad, and less where the trade balance is high."""
-    trade = p.trade
+    trade = parameters.trade
     balance = (macro.exports - macro.imports) / macro.nominal_gdp
     tilt = max(-trade.balance_band, min(trade.balance_band, balance - usual_balance))
     expected = trade.expected_inflation_weight * macro.expected_inflation
-    crawl = (1 - trade.expected_inflation_weight) * macro.inflation + expected - p.growth.world_inflation
+    crawl = (1 - trade.expected_inflation_weight) * macro.inflation + expected - parameters.growth.world_inflation
     return crawl - trade.exchange_response * tilt
 
 
 # The central bank: a Taylor rule around a neutral rate that it does not know.
 
 
-def policy_signal(macro: Macro, p: Parameters) -> float:
+def policy_signal(macro: Macro, parameters: Parameters) -> float:
     """By how much inflation and slack ask for a rate above the neutral one."""
-    inflation = macro.smooth_inflation - p.growth.inflation_target
-    slack = macro.broad_unemployment - p.labour.natural_unemployment
-    return p.money.inflation_response * inflation - p.money.unemployment_response * slack
+    inflation = macro.smooth_inflation - parameters.growth.inflation_target
+    slack = macro.broad_unemployment - parameters.labour.natural_unemployment
+    return parameters.money.inflation_response * inflation - parameters.money.unemployment_response * slack
 
 
-def estimated_neutral_rate(macro: Macro, signal: float, announced: float, p: Parameters) -> float:
+def estimated_neutral_rate(macro: Macro, signal: float, announced: float, parameters: Parameters) -> float:
     """The estimate moves as long as inflation and slack stay off their targets, inside a band around the natural rate.
 
     So slower growth ends in lower rates and not in lasting unemployment. Without the band the estimate would run away
     in a long boom: interest on public debt is income, so that demand hardly falls.
     """
-    money, natural = p.money, natural_rate(macro, p)
+    money, natural = parameters.money, natural_rate(macro, parameters)
     learned = macro.neutral_rate + money.neutral_rate_learning * signal + money.growth_in_rates * announced
     return natural + max(-money.neutral_rate_band, min(money.neutral_rate_band, learned - natural))
 

@@ -16,23 +16,29 @@ POSTED = tuple(flow.name for flow in FLOWS if flow.name in FirmTotals.declared)
 @phase
 def firms_settle(economy: Economy) -> None:
     """Post the sales, costs, taxes, investment, loans and payouts of every firm (eq. 34-36)."""
-    structure, plans, p, instruments = economy.structure, economy.plans, economy.parameters, economy.instruments
+    structure, plans, parameters, instruments = (
+        economy.structure,
+        economy.plans,
+        economy.parameters,
+        economy.instruments,
+    )
     firms, sectors, macro = economy.firms, economy.sectors, economy.macro
     home, abroad, bought = plans.paid[Use.CAPITAL].tolist()
     macro.capital_price = (home + abroad) / bought if bought > 0 else macro.capital_price
-    lending = lending_factor(macro, float(firms.loans.sum()), p.money)
+    lending = lending_factor(macro, float(firms.loans.sum()), parameters.money)
     rows = economy.scratch.firm_totals
     earn_profits[economy.threads](
-        firms.view, sectors.view, structure.view, plans.view, macro.view, instruments.view, p.money.view,
-        p.research.labour_part, plans.carbon_rate, plans.services_paid_domestic, plans.services_paid_imported, rows,
+        firms.view, sectors.view, structure.view, plans.view, macro.view, instruments.view, parameters.money.view,
+        parameters.research.labour_part, plans.carbon_rate, plans.services_paid_domestic, plans.services_paid_imported,
+        rows,
     )  # fmt: skip
     settle_firms[economy.threads](
-        firms.view, structure.view, macro.view, instruments.view, p.firms.view, p.investment.view, lending,
-        plans.investment_realised, rows,
+        firms.view, structure.view, macro.view, instruments.view, parameters.firms.view, parameters.investment.view,
+        lending, plans.investment_realised, rows,
     )  # fmt: skip
     plans.firm_totals = totals = FirmTotals.sum_of(rows)
     macro.research_spending = totals.research_spending
-    post, owned = economy.ledger.post, p.government.state_ownership
+    post, owned = economy.ledger.post, parameters.government.state_ownership
     for name in POSTED:
         post(name, getattr(totals, name))
     post("fixed_investment", home)
@@ -44,11 +50,12 @@ def firms_settle(economy: Economy) -> None:
 @phase
 def firms_exit_and_enter(economy: Economy) -> None:
     """Insolvent firms and firms that have lost their market exit; owners fund the entrants at their sites (eq. 39)."""
-    p, plans, macro = economy.parameters, economy.plans, economy.macro
-    dividends = (1 - p.government.state_ownership) * plans.firm_totals.shareholder_payout
+    parameters, plans, macro = economy.parameters, economy.plans, economy.macro
+    dividends = (1 - parameters.government.state_ownership) * plans.firm_totals.shareholder_payout
     exits, written_off, plans.equity_paid_in = exit_and_enter(
-        economy.firms.view, economy.sectors.view, economy.structure.view, macro.view, p.firms.view,
-        p.investment.view, p.artificial_intelligence.use_pilot, dividends, economy.seed, economy.quarter,
+        economy.firms.view, economy.sectors.view, economy.structure.view, macro.view, parameters.firms.view,
+        parameters.investment.view, parameters.artificial_intelligence.use_pilot, dividends, economy.seed,
+        economy.quarter,
     )  # fmt: skip
     macro.exits = float(exits)
     macro.bank_equity -= written_off

@@ -31,10 +31,10 @@ def government_and_abroad_settle(economy: Economy) -> None:
 @phase
 def bank_settles(economy: Economy) -> None:
     """The bank settles interest, tax and dividends; the state recapitalises it with bonds if needed (eq. 38)."""
-    structure, p, plans, macro, ledger = (
+    structure, parameters, plans, macro, ledger = (
         economy.structure, economy.parameters, economy.plans, economy.macro, economy.ledger
     )  # fmt: skip
-    money, owned, post, paid = p.money, p.government.state_ownership, ledger.post, ledger.amounts
+    money, owned, post, paid = parameters.money, parameters.government.state_ownership, ledger.post, ledger.amounts
     post("deposit_interest_households", plans.household_totals.interest)
     post("bond_interest", bond_rate(macro, money) * macro.bonds)
     post("foreign_interest", structure.foreign_rate * macro.foreign_assets)

@@ -20,10 +20,10 @@ def firms_organise_tasks(economy: Economy) -> None:
 @phase
 def firms_plan_output_and_staff(economy: Economy) -> None:
     """Firms forecast demand and plan output and staff (eq. 7)."""
-    p = economy.parameters
+    parameters = economy.parameters
     plan_firms[economy.threads](
-        economy.firms.view, economy.sectors.view, economy.structure.view, p.firms.view,
-        p.artificial_intelligence.forecast_gain,
+        economy.firms.view, economy.sectors.view, economy.structure.view, parameters.firms.view,
+        parameters.artificial_intelligence.forecast_gain,
     )  # fmt: skip
 
 
@@ -37,14 +37,15 @@ def workers_quit(economy: Economy) -> None:
 @phase
 def firms_adjust_staff(economy: Economy) -> None:
     """Firms dismiss part of excess staff or post vacancies, by the cost-minimising occupation mix (eq. 6, 9, 10)."""
-    firms, workers, structure, p = economy.firms, economy.workers, economy.structure, economy.parameters
+    firms, workers, structure, parameters = economy.firms, economy.workers, economy.structure, economy.parameters
     work = economy.scratch.work
     measure_staff[economy.threads](
-        firms.view, workers.view, structure.view, p.artificial_intelligence.augmentation, work
+        firms.view, workers.view, structure.view, parameters.artificial_intelligence.augmentation, work
     )
     offered = adjust_staff[economy.threads](
         firms.view, economy.sectors.view, workers.view, economy.occupations.view, structure.view, economy.plans.view,
-        p.labour.view, p.artificial_intelligence.view, economy.state.staff.view, work, economy.seed, economy.quarter,
+        parameters.labour.view, parameters.artificial_intelligence.view, economy.state.staff.view, work, economy.seed,
+        economy.quarter,
     )  # fmt: skip
     economy.plans.vacancies_offered = float(offered)
 
@@ -84,18 +85,19 @@ def labour_market_clears(economy: Economy) -> None:
     Who searches depends on what there would be to live on without a job (eq. 12a).
     """
     firms, workers, macro, staff = economy.firms, economy.workers, economy.macro, economy.state.staff
-    instruments, p, plans = economy.instruments, economy.parameters, economy.plans
+    instruments, parameters, plans = economy.instruments, economy.parameters, economy.plans
     found, _ = gather_searchers[economy.threads](
-        workers.view, macro.view, instruments.view, p.labour.view, p.households.view, economy.scratch.rows,
-        economy.seed, economy.quarter,
+        workers.view, macro.view, instruments.view, parameters.labour.view, parameters.households.view,
+        economy.scratch.rows, economy.seed, economy.quarter,
     )  # fmt: skip
     start, listed = list_vacancies[economy.threads](
-        firms.view, plans.view, p.labour.reachable_vacancy_share, economy.seed, economy.quarter
+        firms.view, plans.view, parameters.labour.reachable_vacancy_share, economy.seed, economy.quarter
     )
-    rejection = p.artificial_intelligence.screening_bias * (1 - instruments.fairness_enforcement)
+    rejection = parameters.artificial_intelligence.screening_bias * (1 - instruments.fairness_enforcement)
     filled = match_searchers(
-        firms.view, workers.view, economy.structure.view, p.labour.view, instruments.view, p.policy_effects.view,
-        rejection, economy.scratch.rows[:found], start, listed, economy.seed, economy.quarter,
+        firms.view, workers.view, economy.structure.view, parameters.labour.view, instruments.view,
+        parameters.policy_effects.view, rejection, economy.scratch.rows[:found], start, listed, economy.seed,
+        economy.quarter,
     )  # fmt: skip
     order_staff[economy.threads](workers.view, staff.view)
     plans.hires = float(filled)

@@ -10,31 +10,32 @@ from abm.phase import phase
 @phase
 def workers_age_and_retire(economy: Economy) -> None:
     """Workers age, retire and die; heirs receive the wealth of the deceased (eq. 3)."""
-    workers, p, scratch = economy.workers, economy.parameters, economy.scratch
+    workers, parameters, scratch = economy.workers, economy.parameters, economy.scratch
     generations = economy.structure.generations
     age_workers[economy.threads](
         workers.view, generations.retirement_age(economy.quarter) + economy.instruments.later_retirement,
-        generations.death_rates(economy.quarter), p.labour.forgetting, economy.seed, economy.quarter,
+        generations.death_rates(economy.quarter), parameters.labour.forgetting, economy.seed, economy.quarter,
     )  # fmt: skip
     if not generations.stationary:
         dead = scratch.rows[: list_absent(workers.view, scratch.rows)]
-        pass_on_estates[economy.threads](workers.view, p.demography.view, dead, economy.seed, economy.quarter)
+        pass_on_estates[economy.threads](workers.view, parameters.demography.view, dead, economy.seed, economy.quarter)
 
 
 @phase
 def young_come_of_age(economy: Economy) -> None:
     """The cohort that turns twenty enters the labour market and chooses among current occupations (eq. 3)."""
     workers, macro, instruments, structure = economy.workers, economy.macro, economy.instruments, economy.structure
-    p, generations, scratch = economy.parameters, structure.generations, economy.scratch
+    parameters, generations, scratch = economy.parameters, structure.generations, economy.scratch
     absent = list_absent(workers.view, scratch.rows)
     # In a stationary population the heir takes over the row with all that is in it.
     entrants = absent if generations.stationary else min(absent, generations.coming_of_age(economy.quarter))
-    income = -1.0 if generations.stationary else p.households.assistance * macro.mean_wage
-    literacy = p.labour.entrant_literacy + p.labour.entrant_literacy_rise * economy.quarter
-    literacy *= 1 + p.policy_effects.literacy_of_entrants_from_courses * instruments.ai_literacy
+    income = -1.0 if generations.stationary else parameters.households.assistance * macro.mean_wage
+    literacy = parameters.labour.entrant_literacy + parameters.labour.entrant_literacy_rise * economy.quarter
+    literacy *= 1 + parameters.policy_effects.literacy_of_entrants_from_courses * instruments.ai_literacy
     admit_entrants(
-        workers.view, economy.occupations.view, structure.view, macro.view, instruments.view, p.labour.view,
-        p.households.insured_deviation, literacy, income, scratch.rows[:entrants], economy.seed, economy.quarter,
+        workers.view, economy.occupations.view, structure.view, macro.view, instruments.view, parameters.labour.view,
+        parameters.households.insured_deviation, literacy, income, scratch.rows[:entrants], economy.seed,
+        economy.quarter,
     )  # fmt: skip
     macro.adults = float(workers.rows - absent + entrants)
 

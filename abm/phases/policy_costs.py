@@ -34,18 +34,23 @@ def more_than_usual(economy: Economy) -> float:
 
     Of pensions only what contributions do not pay.
     """
-    macro, p, instruments, paid = economy.macro, economy.parameters, economy.instruments, economy.ledger.amounts
+    macro, parameters, instruments, paid = (
+        economy.macro,
+        economy.parameters,
+        economy.instruments,
+        economy.ledger.amounts,
+    )
     insurance = instruments.benefit_rate * instruments.benefit_coverage * instruments.benefit_duration
     courses = more_trainees(economy)
     usual = insurance == courses == instruments.retraining_stipend == 1.0
     trainees, stipends_today, stipends = (0.0, 0.0, 0.0) if usual else trainees_paid(economy)
     benefits = paid["unemployment_benefits"] - stipends  # rules of insurance do not touch trainees
-    teaching = macro.trainees * p.labour.training_cost * macro.mean_wage
+    teaching = macro.trainees * parameters.labour.training_cost * macro.mean_wage
     # Who would not be a trainee otherwise would have assistance.
     others = 1 - 1 / max(courses, 1.0)
-    without = (1 - others) * stipends_today + others * trainees * p.households.assistance * macro.mean_wage
+    without = (1 - others) * stipends_today + others * trainees * parameters.households.assistance * macro.mean_wage
     return (
-        beyond(instruments.pension_level, (1 - p.households.pension_contributions) * paid["pensions"])
+        beyond(instruments.pension_level, (1 - parameters.households.pension_contributions) * paid["pensions"])
         + beyond(insurance, benefits) + beyond(courses, teaching) + (stipends - without)
     )  # fmt: skip
 

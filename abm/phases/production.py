@@ -21,10 +21,12 @@ def firms_produce(economy: Economy) -> None:
 def firms_plan_investment(economy: Economy) -> None:
     """Firms invest: replacement, trend and a weak accelerator, subject to finance (eq. 31)."""
     firms, sectors, plans, structure = economy.firms, economy.sectors, economy.plans, economy.structure
-    macro, p = economy.macro, economy.parameters
-    bank_factor = lending_factor(macro, float(firms.loans.sum()), p.money)
-    measure_capital_gaps[economy.threads](firms.view, plans.view, structure.view, p.firms.view, p.investment.view)
+    macro, parameters = economy.macro, economy.parameters
+    bank_factor = lending_factor(macro, float(firms.loans.sum()), parameters.money)
+    measure_capital_gaps[economy.threads](
+        firms.view, plans.view, structure.view, parameters.firms.view, parameters.investment.view
+    )
     plan_investment[economy.threads](
-        firms.view, sectors.view, plans.view, structure.view, macro.view, economy.instruments.view, p.firms.view,
-        p.investment.view, real_rate_gap(economy), bank_factor,
+        firms.view, sectors.view, plans.view, structure.view, macro.view, economy.instruments.view,
+        parameters.firms.view, parameters.investment.view, real_rate_gap(economy), bank_factor,
     )  # fmt: skip

@@ -10,15 +10,15 @@ from abm.phase import phase
 @phase
 def government_plans_spending(economy: Economy) -> None:
     """Public demand follows trend GDP, responds to slack and falls with debt (eq. 28)."""
-    macro, plans, instruments, p = economy.macro, economy.plans, economy.instruments, economy.parameters
+    macro, plans, instruments, parameters = economy.macro, economy.plans, economy.instruments, economy.parameters
     rows, trend = economy.structure.rows, economy.macro.trend_gdp
     consumed, invested = public_demand(economy)
-    cut = min(p.government.largest_cut * consumed, max(0.0, instruments.spending_cut * macro.policy_cost))
-    teaching = macro.trainees * p.labour.training_cost * macro.mean_wage
+    cut = min(parameters.government.largest_cut * consumed, max(0.0, instruments.spending_cut * macro.policy_cost))
+    teaching = macro.trainees * parameters.labour.training_cost * macro.mean_wage
     plans.grid_investment = instruments.grid_investment + instruments.carbon_green * macro.carbon_revenue / trend
     plans.public_services = (instruments.public_compute + instruments.ai_procurement) * trend
     # What policies buy: administration and teaching, consulting and research, platforms and AI services.
-    programmes, effects = instruments.programme_spending, p.policy_effects
+    programmes, effects = instruments.programme_spending, parameters.policy_effects
     of_public, of_business = effects.programmes_of_administration, effects.programmes_of_business
     from_public = (of_public * programmes + instruments.teaching_spending) * trend
     from_business = (of_business * programmes + instruments.research_grants) * trend
@@ -35,9 +35,9 @@ def government_plans_spending(economy: Economy) -> None:
 
 def public_demand(economy: Economy) -> tuple[float, float]:
     """Money for public consumption and investment of the quarter, policies apart; the support of demand moves on."""
-    macro, structure, p = economy.macro, economy.structure, economy.parameters
-    rules, limit = p.government, p.government.support_gap
-    slack = macro.broad_unemployment - p.labour.natural_unemployment
+    macro, structure, parameters = economy.macro, economy.structure, economy.parameters
+    rules, limit = parameters.government, parameters.government.support_gap
+    slack = macro.broad_unemployment - parameters.labour.natural_unemployment
     change = max(-limit, min(limit, slack)) - rules.support_fading * macro.demand_support
     macro.demand_support += rules.demand_support * change
     gap = max(rules.lowest_gap, min(rules.highest_gap, slack))

@@ -11,27 +11,31 @@ from abm.phase import phase
 @phase
 def productivity_advances(economy: Economy) -> None:
     """Productivity changes by trend, research projects (shorter with AI), imitation and random draws (eq. 43)."""
-    p = economy.parameters
+    parameters = economy.parameters
     advance_productivity[economy.threads](
         economy.seed, economy.quarter, economy.firms.view, economy.structure.view, economy.macro.view,
-        economy.instruments.view, p.research.view, p.policy_effects.view,
+        economy.instruments.view, parameters.research.view, parameters.policy_effects.view,
     )  # fmt: skip
 
 
 @phase
 def firms_choose_research(economy: Economy) -> None:
     """Firms set the research share of staff; tax credits and cash raise it."""
-    p = economy.parameters
+    parameters = economy.parameters
     choose_research[economy.threads](
-        economy.firms.view, economy.structure.view, economy.instruments.view, p.firms.view, p.research.view
+        economy.firms.view,
+        economy.structure.view,
+        economy.instruments.view,
+        parameters.firms.view,
+        parameters.research.view,
     )
 
 
 @phase
 def market_shares_shift(economy: Economy) -> None:
     """Cheaper and better firms gain market share; firms observe a demand signal (eq. 40-42)."""
-    p = economy.parameters
+    parameters = economy.parameters
     update_market_shares[economy.threads](
-        economy.firms.view, economy.sectors.view, economy.structure.view, p.firms.view, p.expectations.view,
-        p.artificial_intelligence.breach_loss, economy.seed, economy.quarter,
+        economy.firms.view, economy.sectors.view, economy.structure.view, parameters.firms.view,
+        parameters.expectations.view, parameters.artificial_intelligence.breach_loss, economy.seed, economy.quarter,
     )  # fmt: skip

@@ -27,11 +27,11 @@ def occupations_set_wages(economy: Economy) -> None:
 def firms_pay_wages(economy: Economy) -> None:
     """Firms pay wages and add up their payroll; workers learn on the job (eq. 14-15)."""
     firms, workers, occupations, macro = economy.firms, economy.workers, economy.occupations, economy.macro
-    p, scratch = economy.parameters, economy.scratch
-    courses = p.policy_effects.learning_from_courses * economy.instruments.ai_literacy
+    parameters, scratch = economy.parameters, economy.scratch
+    courses = parameters.policy_effects.learning_from_courses * economy.instruments.ai_literacy
     pay_wages[economy.threads](
-        firms.view, workers.view, occupations.view, economy.structure.view, p.labour.view,
-        p.artificial_intelligence.view, p.artificial_intelligence.learning_on_the_job * (1 + courses),
+        firms.view, workers.view, occupations.view, economy.structure.view, parameters.labour.view,
+        parameters.artificial_intelligence.view, parameters.artificial_intelligence.learning_on_the_job * (1 + courses),
         scratch.staff_sums, scratch.occupation_pay, economy.seed, economy.quarter,
     )  # fmt: skip
     add_up_staff[economy.threads](
@@ -46,10 +46,10 @@ def firms_cost_inputs(economy: Economy) -> None:
     Fuel and electricity per unit follow their own trends and the carbon price; compute burns electricity.
     """
     sectors, macro, structure, plans = economy.sectors, economy.macro, economy.structure, economy.plans
-    rows, p = structure.rows, economy.parameters
+    rows, parameters = structure.rows, economy.parameters
     imported = cost_inputs(
-        sectors.view, plans.view, structure.view, macro.view, p.trade.view, p.energy.view, plans.foreign_price,
-        rows.POWER, rows.REFINING, rows.ICT,
+        sectors.view, plans.view, structure.view, macro.view, parameters.trade.view, parameters.energy.view,
+        plans.foreign_price, rows.POWER, rows.REFINING, rows.ICT,
     )  # fmt: skip
     plans.services_import_share = imported
     plans.services_price = (1 - imported) * float(sectors.producer_price[rows.ICT]) + imported * plans.foreign_price
@@ -58,7 +58,7 @@ def firms_cost_inputs(economy: Economy) -> None:
 @phase
 def firms_set_prices(economy: Economy) -> None:
     """Firms compute unit costs and set prices (eq. 16-20); part of the cost saving from AI stays in the price."""
-    structure, p, plans, rows = economy.structure, economy.parameters, economy.plans, economy.structure.rows
+    structure, parameters, plans, rows = economy.structure, economy.parameters, economy.plans, economy.structure.rows
     firms, sectors, macro, instruments = economy.firms, economy.sectors, economy.macro, economy.instruments
     plans.carbon_rate = max(0.0, carbon_rate(instruments, macro))
     emission_factors(
@@ -66,6 +66,6 @@ def firms_set_prices(economy: Economy) -> None:
         plans.expected_co2_direct, plans.expected_co2_power,
     )  # fmt: skip
     set_prices[economy.threads](
-        firms.view, sectors.view, structure.view, plans.view, macro.view, instruments.view, p.firms.view,
-        p.investment.view, p.artificial_intelligence.view, plans.carbon_rate, plans.foreign_price,
+        firms.view, sectors.view, structure.view, plans.view, macro.view, instruments.view, parameters.firms.view,
+        parameters.investment.view, parameters.artificial_intelligence.view, plans.carbon_rate, plans.foreign_price,
     )  # fmt: skip

@@ -2,7 +2,7 @@
 
 ``workers`` who works where and owns what, ``firms`` what each firm makes and has, ``firm_sizes`` how large firms are,
 ``aggregates`` sectors and the whole, ``budgets`` the stocks and rates at which all accounts close, ``tastes`` what
-households like, ``luck`` the draws.
+households like, ``draws`` random draws.
 """
 
 from __future__ import annotations
@@ -16,11 +16,11 @@ from abm.errors import UserError
 from abm.parameters import Parameters
 from abm.population.aggregates import fill_aggregates
 from abm.population.budgets import close_budgets
+from abm.population.draws import Draws
 from abm.population.firm_sizes import apportion, firm_sizes
 from abm.population.firms import fill_firms
 from abm.population.fixed_structure import fixed_structure
 from abm.population.generations import generations_of
-from abm.population.luck import Draws
 from abm.population.targets import Opening, open_economy
 from abm.population.tastes import fit_tastes
 from abm.population.workers import fill_workers

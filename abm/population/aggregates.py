@@ -19,14 +19,14 @@ INDICES = (
 
 def fill_aggregates(state: State, structure: Structure, opening: Opening, parameters: Parameters) -> None:
     """Indices at one, expectations at the trend, flows at the targets of the opening."""
-    a, growth = state.macro, parameters.growth
+    macro, growth = state.macro, parameters.growth
     for name in INDICES:
-        setattr(a, name, 1.0)
-    a.policy_rate = a.neutral_rate = parameters.money.policy_rate
-    a.expected_inflation = a.smooth_inflation = a.inflation = growth.inflation_target
-    a.frontier_growth = growth.trend_opening
-    a.expected_growth = a.long_run_growth = growth.trend_opening + growth.expected_growth_above_frontier
-    a.nominal_growth = growth.trend_opening + growth.inflation_target
+        setattr(macro, name, 1.0)
+    macro.policy_rate = macro.neutral_rate = parameters.money.policy_rate
+    macro.expected_inflation = macro.smooth_inflation = macro.inflation = growth.inflation_target
+    macro.frontier_growth = growth.trend_opening
+    macro.expected_growth = macro.long_run_growth = growth.trend_opening + growth.expected_growth_above_frontier
+    macro.nominal_growth = growth.trend_opening + growth.inflation_target
     _fill_flows(state, structure, opening)
     _fill_sectors(state, structure, opening, parameters)
     _fill_energy(state, structure, opening, parameters)
@@ -34,55 +34,63 @@ def fill_aggregates(state: State, structure: Structure, opening: Opening, parame
 
 
 def _fill_flows(state: State, structure: Structure, opening: Opening) -> None:
-    a, scale = state.macro, structure.money_scale
-    a.nominal_gdp = a.real_gdp = a.trend_gdp = opening.gdp * scale
-    a.consumption, a.exports, a.imports = (
+    macro, scale = state.macro, structure.money_scale
+    macro.nominal_gdp = macro.real_gdp = macro.trend_gdp = opening.gdp * scale
+    macro.consumption, macro.exports, macro.imports = (
         float(flow.sum()) * scale for flow in (opening.consumption, opening.exports, opening.imports)
     )
-    a.government_consumption = float(opening.government_consumption.sum()) * scale
-    a.research_spending = structure.research_intensity * a.nominal_gdp
-    a.fixed_investment = float(opening.fixed_investment.sum()) * scale
+    macro.government_consumption = float(opening.government_consumption.sum()) * scale
+    macro.research_spending = structure.research_intensity * macro.nominal_gdp
+    macro.fixed_investment = float(opening.fixed_investment.sum()) * scale
     others = opening.residential_investment + opening.public_investment + opening.inventory_change
-    a.investment = a.fixed_investment + scale * float(others.sum())
-    a.labour_income = float(opening.wages.sum() + opening.mixed_income.sum()) * scale
+    macro.investment = macro.fixed_investment + scale * float(others.sum())
+    macro.labour_income = float(opening.wages.sum() + opening.mixed_income.sum()) * scale
 
 
 def _fill_sectors(state: State, structure: Structure, opening: Opening, parameters: Parameters) -> None:
-    s, f, scale = state.sectors, state.firms, structure.money_scale
-    for column in (s.producer_price, s.posted_price, s.final_price, s.import_shift, s.price_response):
+    sectors, firms, scale = state.sectors, state.firms, structure.money_scale
+    for column in (
+        sectors.producer_price,
+        sectors.posted_price,
+        sectors.final_price,
+        sectors.import_shift,
+        sectors.price_response,
+    ):
         column[:] = 1.0
-    s.output[:] = opening.output * scale
-    s.demand[:] = s.demand_before[:] = s.sales[:] = (opening.output - opening.inventory_change) * scale
-    s.value_added[:] = opening.value_added * scale
-    s.imports[:], s.exports[:] = opening.imports * scale, opening.exports * scale
-    s.trend_growth[:] = parameters.growth.trend_opening + parameters.growth.expected_growth_above_frontier
-    s.energy_cost[:] = structure.input_coefficients[structure.energy_rows].sum(axis=0)
-    s.input_cost[:] = structure.input_coefficients[~structure.energy_rows].sum(axis=0)
-    units = np.bincount(f.sector, weights=f.efficiency_units)
-    s.unit_wage[:] = np.bincount(f.sector, weights=f.payroll) / units
-    s.adoption[:] = np.bincount(f.sector, weights=f.ai_stage > 0) / np.bincount(f.sector)
+    sectors.output[:] = opening.output * scale
+    sectors.demand[:] = sectors.demand_before[:] = sectors.sales[:] = (
+        opening.output - opening.inventory_change
+    ) * scale
+    sectors.value_added[:] = opening.value_added * scale
+    sectors.imports[:], sectors.exports[:] = opening.imports * scale, opening.exports * scale
+    sectors.trend_growth[:] = parameters.growth.trend_opening + parameters.growth.expected_growth_above_frontier
+    sectors.energy_cost[:] = structure.input_coefficients[structure.energy_rows].sum(axis=0)
+    sectors.input_cost[:] = structure.input_coefficients[~structure.energy_rows].sum(axis=0)
+    units = np.bincount(firms.sector, weights=firms.efficiency_units)
+    sectors.unit_wage[:] = np.bincount(firms.sector, weights=firms.payroll) / units
+    sectors.adoption[:] = np.bincount(firms.sector, weights=firms.ai_stage > 0) / np.bincount(firms.sector)
 
 
 def _fill_energy(state: State, structure: Structure, opening: Opening, parameters: Parameters) -> None:
-    a, s, scale = state.macro, state.sectors, structure.money_scale
+    macro, sectors, scale = state.macro, state.sectors, structure.money_scale
     burnt = opening.electricity.sum() + opening.electricity_households + opening.electricity_ai
-    a.grid_factor = float(opening.co2_grid / burnt)
-    s.co2[:] = opening.co2 * scale
-    s.electricity[:] = opening.electricity * scale
-    a.household_co2 = opening.co2_households * scale
-    a.household_electricity = opening.electricity_households * scale
+    macro.grid_factor = float(opening.co2_grid / burnt)
+    sectors.co2[:] = opening.co2 * scale
+    sectors.electricity[:] = opening.electricity * scale
+    macro.household_co2 = opening.co2_households * scale
+    macro.household_electricity = opening.electricity_households * scale
     if parameters.artificial_intelligence.enabled:
-        a.ai_electricity = opening.electricity_ai * scale * parameters.energy.ai_electricity_factor
+        macro.ai_electricity = opening.electricity_ai * scale * parameters.energy.ai_electricity_factor
 
 
 def _count_jobs(state: State) -> None:
-    a, o, w = state.macro, state.occupations, state.workers
-    employed, unemployed = w.status == Status.EMPLOYED, w.status == Status.UNEMPLOYED
-    a.adults = float(np.count_nonzero(w.status != Status.ABSENT))
-    a.employed = float(employed.sum())
-    a.labour_force = a.employed + float(unemployed.sum())
-    a.unemployment_rate = a.broad_unemployment = 1 - a.employed / a.labour_force
-    a.real_gdp_per_worker = a.real_gdp / a.employed
-    o.employment[:] = np.bincount(w.occupation[employed], minlength=o.rows)
-    o.unemployment[:] = np.bincount(w.occupation[unemployed], minlength=o.rows)
-    o.smooth_unemployment[:] = a.unemployment_rate
+    macro, occupations, workers = state.macro, state.occupations, state.workers
+    employed, unemployed = workers.status == Status.EMPLOYED, workers.status == Status.UNEMPLOYED
+    macro.adults = float(np.count_nonzero(workers.status != Status.ABSENT))
+    macro.employed = float(employed.sum())
+    macro.labour_force = macro.employed + float(unemployed.sum())
+    macro.unemployment_rate = macro.broad_unemployment = 1 - macro.employed / macro.labour_force
+    macro.real_gdp_per_worker = macro.real_gdp / macro.employed
+    occupations.employment[:] = np.bincount(workers.occupation[employed], minlength=occupations.rows)
+    occupations.unemployment[:] = np.bincount(workers.occupation[unemployed], minlength=occupations.rows)
+    occupations.smooth_unemployment[:] = macro.unemployment_rate

@@ -9,9 +9,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from abm.arrays import Floats
 from abm.codes import Owner
 from abm.compiling.kernels import ROWS_WORTH_CHUNKS
-from abm.compiling.tables import Floats
 from abm.economics.equity import equity_value
 from abm.errors import UserError
 from abm.kernels.benefits import fill_benefits
@@ -47,32 +47,32 @@ FAST = _chebyshev_steps(damped=3, slowest=0.42, fastest=1.05, doublings=4)  # fo
 
 
 def close_budgets(
-    state: State, structure: Structure, opening: Opening, parameters: Parameters, macro: dict[str, float],
+    state: State, structure: Structure, opening: Opening, parameters: Parameters, recorded: dict[str, float],
     threads: int = 1,
 ) -> None:  # fmt: skip
     """Write the stocks into ``state`` and the rates into ``structure``.
 
     Raises UserError where a payout would lie outside 0 to 1 or a rate below 0: the assumptions then do not fit China.
     """
-    a, government = state.macro, parameters.government
+    macro, government = state.macro, parameters.government
     growth = (1 + parameters.growth.trend_opening) * (1 + parameters.growth.inflation_target) - 1
-    profit_tax, payout = _firms_pay_out(state, structure, opening, parameters, growth, macro)
-    deposits, bank_tax, bank_dividend = _balance_sheets(state, structure, opening, parameters, growth, macro)
+    profit_tax, payout = _firms_pay_out(state, structure, opening, parameters, growth, recorded)
+    deposits, bank_tax, bank_dividend = _balance_sheets(state, structure, opening, parameters, growth, recorded)
     by_owner = {kind: float(payout[structure.owner == kind].sum()) for kind in range(4)}
     corporate = by_owner[Owner.SHAREHOLDERS] + bank_dividend
-    a.dividend_pool = (1 - government.state_ownership) * corporate
-    a.expected_dividends = a.dividend_pool
-    a.equity_value = equity_value(a, parameters)
-    transfers = _transfers(state, structure, parameters, macro)
+    macro.dividend_pool = (1 - government.state_ownership) * corporate
+    macro.expected_dividends = macro.dividend_pool
+    macro.equity_value = equity_value(macro, parameters)
+    transfers = _transfers(state, structure, parameters, recorded)
     structure.neutral_trainees = Instruments().retraining_capacity * parameters.labour.training_quarters
     state_income = government.state_ownership * corporate + by_owner[Owner.STATE]
-    revenue = profit_tax + bank_tax + state_income + _taxes(structure, opening, macro, a.nominal_gdp)
+    revenue = profit_tax + bank_tax + state_income + _taxes(structure, opening, recorded, macro.nominal_gdp)
     land = _land_fees(state, structure, opening, parameters, growth, revenue, float(transfers.sum()))
     closing = Closing(
-        dividends=a.dividend_pool, rents=by_owner[Owner.HOMEOWNERS], deposit_rate=_deposit_rate(parameters),
-        income_tax=macro["income_tax_share"] * a.nominal_gdp,
-        tax_threshold=government.income_tax_threshold * a.mean_wage,
-        tax_upper=government.income_tax_upper * a.mean_wage, top_tax_step=Instruments().top_tax_step,
+        dividends=macro.dividend_pool, rents=by_owner[Owner.HOMEOWNERS], deposit_rate=_deposit_rate(parameters),
+        income_tax=recorded["income_tax_share"] * macro.nominal_gdp,
+        tax_threshold=government.income_tax_threshold * macro.mean_wage,
+        tax_upper=government.income_tax_upper * macro.mean_wage, top_tax_step=Instruments().top_tax_step,
         kept_wage=1 - structure.employee_rate, dwellings=_dwellings(structure, opening) + land, deposits=deposits,
         growth=growth,
     )  # fmt: skip
@@ -80,11 +80,12 @@ def close_budgets(
 
 
 def _firms_pay_out(
-    state: State, structure: Structure, opening: Opening, parameters: Parameters, growth: float, macro: dict[str, float]
-) -> tuple[float, Floats]:
+    state: State, structure: Structure, opening: Opening, parameters: Parameters, growth: float,
+    recorded: dict[str, float],
+) -> tuple[float, Floats]:  # fmt: skip
     """Profits and payouts of the firms; returns the corporate tax they pay and the payout of each sector (20,)."""
-    f = state.firms
-    tax_rate, profit, payout = _payouts(structure, opening, parameters, growth, macro)
+    firms = state.firms
+    tax_rate, profit, payout = _payouts(structure, opening, parameters, growth, recorded)
     taxes = tax_rate * np.maximum(profit, 0) * _taxed(structure)
     structure.corporate_tax_rate = tax_rate
     structure.payout = payout / (profit - taxes)
@@ -97,8 +98,8 @@ def _firms_pay_out(
             f"the opening does not close: {opening.codes[worst]} would pay out {structure.payout[worst]:.2f} of its "
             "profit; change investment.leverage, investment.depreciation or growth.trend_opening"
         )
-    f.profit[:] = profit[f.sector] * f.market_share
-    f.dividends[:] = payout[f.sector] * f.market_share
+    firms.profit[:] = profit[firms.sector] * firms.market_share
+    firms.dividends[:] = payout[firms.sector] * firms.market_share
     return float(taxes.sum()), payout
 
 
@@ -108,7 +109,7 @@ def _taxed(structure: Structure) -> Floats:
 
 
 def _payouts(
-    structure: Structure, opening: Opening, parameters: Parameters, growth: float, macro: dict[str, float]
+    structure: Structure, opening: Opening, parameters: Parameters, growth: float, recorded: dict[str, float]
 ) -> tuple[float, Floats, Floats]:
     """The corporate tax rate, profit and payout of each sector (20,) at which its balance sheet grows at the trend."""
     scale, money, investment = structure.money_scale, parameters.money, parameters.investment
@@ -124,70 +125,72 @@ def _payouts(
         + max(0.0, money.policy_rate - money.deposit_spread) * deposits
     )  # fmt: skip
     taxable = np.maximum(profit, 0.0) * _taxed(structure)
-    tax_rate = macro["corporate_tax_share"] * opening.gdp * scale / taxable.sum()
+    tax_rate = recorded["corporate_tax_share"] * opening.gdp * scale / taxable.sum()
     payout = profit - tax_rate * taxable - parameters.growth.trend_opening * capital + growth * (loans - deposits)
     return tax_rate, profit, payout - stock_change
 
 
 def _balance_sheets(
-    state: State, structure: Structure, opening: Opening, parameters: Parameters, growth: float, macro: dict[str, float]
-) -> tuple[float, float, float]:
+    state: State, structure: Structure, opening: Opening, parameters: Parameters, growth: float,
+    recorded: dict[str, float],
+) -> tuple[float, float, float]:  # fmt: skip
     """Bonds, foreign assets, bank equity; returns household deposits, which balance the bank, its tax and dividend."""
-    a, money, f = state.macro, parameters.money, state.firms
-    gdp, firm_deposits, loans = a.nominal_gdp, float(f.deposits.sum()), float(f.loans.sum())
+    macro, money, firms = state.macro, parameters.money, state.firms
+    gdp, firm_deposits, loans = macro.nominal_gdp, float(firms.deposits.sum()), float(firms.loans.sum())
     balance = (opening.exports.sum() - opening.imports.sum()) * structure.money_scale
     structure.trade_balance = balance / gdp
     # The position is the record's; its yield is the one at which it grows with GDP, given the trade balance.
-    a.foreign_assets = macro["foreign_position_ratio"] * 4 * gdp
-    structure.foreign_rate = growth - balance / a.foreign_assets
-    a.bonds = macro["public_debt_ratio"] * 4 * gdp
-    a.government_balance = -growth * a.bonds
-    a.bank_equity = money.capital_ratio * loans
-    deposits = loans + a.bonds + a.foreign_assets - firm_deposits - a.bank_equity
+    macro.foreign_assets = recorded["foreign_position_ratio"] * 4 * gdp
+    structure.foreign_rate = growth - balance / macro.foreign_assets
+    macro.bonds = recorded["public_debt_ratio"] * 4 * gdp
+    macro.government_balance = -growth * macro.bonds
+    macro.bank_equity = money.capital_ratio * loans
+    deposits = loans + macro.bonds + macro.foreign_assets - firm_deposits - macro.bank_equity
     profit = (
-        (money.policy_rate + money.loan_spread) * loans + (money.policy_rate + money.bond_spread) * a.bonds
-        + structure.foreign_rate * a.foreign_assets - _deposit_rate(parameters) * (deposits + firm_deposits)
+        (money.policy_rate + money.loan_spread) * loans + (money.policy_rate + money.bond_spread) * macro.bonds
+        + structure.foreign_rate * macro.foreign_assets - _deposit_rate(parameters) * (deposits + firm_deposits)
     )  # fmt: skip
     tax = structure.corporate_tax_rate * max(0.0, profit)
     keeping_up = structure.depreciation + parameters.growth.trend_opening
-    a.public_capital = float(opening.public_investment.sum()) * structure.money_scale / keeping_up
-    return deposits, tax, profit - tax - growth * a.bank_equity
+    macro.public_capital = float(opening.public_investment.sum()) * structure.money_scale / keeping_up
+    return deposits, tax, profit - tax - growth * macro.bank_equity
 
 
 def _deposit_rate(parameters: Parameters) -> float:
     return max(0.0, parameters.money.policy_rate - parameters.money.deposit_spread)
 
 
-def _transfers(state: State, structure: Structure, parameters: Parameters, macro: dict[str, float]) -> Floats:
+def _transfers(state: State, structure: Structure, parameters: Parameters, recorded: dict[str, float]) -> Floats:
     """(rows,) pensions, benefits and assistance; the employees' rate is the one that meets pensions over GDP."""
-    w, a, households = state.workers, state.macro, parameters.households
-    employed, adults = int(a.employed), structure.generations.adults  # rows of the employed come first
-    old = slice(adults - int(np.count_nonzero(w.status == Status.RETIRED)), adults)  # and those of the retired last
-    own, mean_wage, insured = households.pension_own_weight, a.mean_wage, w.insured[old] > 0
-    base, residents = np.zeros(w.rows), np.zeros(w.rows)
-    base[old] = np.where(insured, own * w.reference_wage[old] + (1 - own) * mean_wage, 0.0)
+    workers, macro, households = state.workers, state.macro, parameters.households
+    employed, adults = int(macro.employed), structure.generations.adults  # rows of the employed come first
+    retired = int(np.count_nonzero(workers.status == Status.RETIRED))
+    old = slice(adults - retired, adults)  # and those of the retired last
+    own, mean_wage, insured = households.pension_own_weight, macro.mean_wage, workers.insured[old] > 0
+    base, residents = np.zeros(workers.rows), np.zeros(workers.rows)
+    base[old] = np.where(insured, own * workers.reference_wage[old] + (1 - own) * mean_wage, 0.0)
     residents[old] = np.where(insured, 0.0, households.pension_residents * mean_wage)
-    spending = macro["pension_share"] * a.nominal_gdp
+    spending = recorded["pension_share"] * macro.nominal_gdp
     structure.pension_rate = (spending - residents.sum()) / base.sum()
     if structure.pension_rate < 0:
         raise UserError("the opening budget does not close: residents' pensions exceed all pensions")
-    structure.retired_per_employed = (old.stop - old.start) / a.employed
-    a.pension_factor, a.employee_rate = 1.0, structure.employee_rate
-    benefits = np.empty(w.rows)
+    structure.retired_per_employed = (old.stop - old.start) / macro.employed
+    macro.pension_factor, macro.employee_rate = 1.0, structure.employee_rate
+    benefits = np.empty(workers.rows)
     neutral = Instruments()
-    fill_benefits(w.view, households.view, neutral.view, benefits)
-    others, transfers = slice(employed, adults), np.zeros(w.rows)
+    fill_benefits(workers.view, households.view, neutral.view, benefits)
+    others, transfers = slice(employed, adults), np.zeros(workers.rows)
     received = structure.pension_rate * base[others] + residents[others] + benefits[others]
     transfers[others] = np.maximum(received, households.assistance * mean_wage)
-    structure.pension_burden = a.pension_burden = transfers[old].sum() / w.wage.sum()
+    structure.pension_burden = macro.pension_burden = transfers[old].sum() / workers.wage.sum()
     return transfers
 
 
-def _taxes(structure: Structure, opening: Opening, macro: dict[str, float], gdp: float) -> float:
+def _taxes(structure: Structure, opening: Opening, recorded: dict[str, float], gdp: float) -> float:
     """Production taxes, which are levied on sales, social contributions and income tax."""
     sales = opening.output - opening.inventory_change
     production = float((structure.production_tax_rate * sales).sum()) * structure.money_scale
-    return production + (macro["social_contributions_share"] + macro["income_tax_share"]) * gdp
+    return production + (recorded["social_contributions_share"] + recorded["income_tax_share"]) * gdp
 
 
 def _land_fees(
@@ -195,16 +198,16 @@ def _land_fees(
     transfers: float,
 ) -> float:  # fmt: skip
     """The fees for land that leave a deficit at which debt grows with GDP; writes the shares of public demand."""
-    a, scale = state.macro, structure.money_scale
+    macro, scale = state.macro, structure.money_scale
     consumption = float(opening.government_consumption.sum()) * scale
     investment = float(opening.public_investment.sum()) * scale
     # Spending is planned on the trend of the quarter before.
-    structure.government_share = consumption / a.nominal_gdp * (1 + growth)
-    structure.public_investment_share = investment / a.nominal_gdp * (1 + growth)
-    interest = (parameters.money.policy_rate + parameters.money.bond_spread) * a.bonds
-    land = consumption + investment + transfers + interest - revenue - growth * a.bonds
+    structure.government_share = consumption / macro.nominal_gdp * (1 + growth)
+    structure.public_investment_share = investment / macro.nominal_gdp * (1 + growth)
+    interest = (parameters.money.policy_rate + parameters.money.bond_spread) * macro.bonds
+    land = consumption + investment + transfers + interest - revenue - growth * macro.bonds
     if land < 0:
-        raise UserError(f"the opening budget does not close: land fees would be {land / a.nominal_gdp:.3f} of GDP")
+        raise UserError(f"the opening budget does not close: land fees would be {land / macro.nominal_gdp:.3f} of GDP")
     residential = float(opening.residential_investment.sum()) * scale
     structure.land_fee_share = land / (land + residential)
     return land
@@ -231,19 +234,19 @@ def _households(
     threads: int,
 ) -> None:  # fmt: skip
     """Each household at its own stationary ratio of deposits to income, so that consumption is that of the table."""
-    w, a, households = state.workers, state.macro, parameters.households
+    workers, macro, households = state.workers, state.macro, parameters.households
     adults = structure.generations.adults  # those who live; the rows beyond stay empty
     own_account, saving = _mixed_income(state, structure), np.empty(adults)
     steps = DAMPED if adults < ROWS_WORTH_CHUNKS else FAST
     structure.propensity_level, structure.income_tax_rate = settle_households[threads](
-        w.view, transfers, own_account, saving, closing.view, households.view, steps
+        workers.view, transfers, own_account, saving, closing.view, households.view, steps
     )
     if structure.propensity_level < 0:
         raise UserError(
             "the opening does not close: households would spend more out of their wealth than the national accounts "
             "record in all; lower households.wealth_effect or households.wealth_effect_rich"
         )
-    if w.deposits[:adults].min() < 0:
+    if workers.deposits[:adults].min() < 0:
         raise UserError(
             "the opening does not close: the poorest would owe money; lower households.propensity_low_income"
         )
@@ -251,9 +254,15 @@ def _households(
     structure.housing_share = closing.dwellings / all_saving
     for rows in blocks(adults):
         share = saving[rows] / all_saving
-        w.housing_outlay[rows] = structure.housing_share * saving[rows]
-        w.dwellings[rows] = residential / (households.dwelling_depreciation + parameters.growth.trend_opening) * share
-        w.permanent_income[rows] = w.disposable_income[rows]
-        w.consumption[rows] = w.disposable_income[rows] - w.housing_outlay[rows] - closing.growth * w.deposits[rows]
-        w.property_income[rows] = closing.dividends * w.equity_weight[rows] + own_account[rows] + closing.rents * share
-    a.mean_income = float(w.permanent_income[:adults].mean())
+        workers.housing_outlay[rows] = structure.housing_share * saving[rows]
+        workers.dwellings[rows] = (
+            residential / (households.dwelling_depreciation + parameters.growth.trend_opening) * share
+        )
+        workers.permanent_income[rows] = workers.disposable_income[rows]
+        workers.consumption[rows] = (
+            workers.disposable_income[rows] - workers.housing_outlay[rows] - closing.growth * workers.deposits[rows]
+        )
+        workers.property_income[rows] = (
+            closing.dividends * workers.equity_weight[rows] + own_account[rows] + closing.rents * share
+        )
+    macro.mean_income = float(workers.permanent_income[:adults].mean())

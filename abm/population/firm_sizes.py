@@ -6,10 +6,10 @@ from functools import lru_cache
 
 import numpy as np
 
-from abm.compiling.tables import Floats, Integers
+from abm.arrays import Floats, Integers
 from abm.parameters import Parameters
+from abm.population.draws import Draws, order_of
 from abm.population.kernels.firms import share_out
-from abm.population.luck import Draws, order_of
 
 __all__ = ["apportion", "firm_sizes"]
 
@@ -41,14 +41,14 @@ def firm_sizes(
     for workers, low in zip(staff, least, strict=True):
         mean = _mean_size(firms.size_exponent, float(low), int(min(largest, workers)))
         counts.append(int(np.clip(round(workers / mean), max(1, -(-workers // largest)), workers)))
-    luck = draws.uniforms("size", sum(counts))
+    uniforms = draws.uniforms("size", sum(counts))
     order = draws.uniforms("size_order", sum(counts))
     sizes = []
     start = 0
     for workers, low, count in zip(staff, least, counts, strict=True):
         here = slice(start, start + count)
         start += count
-        quantile = (np.arange(count) + luck[here]) / count
+        quantile = (np.arange(count) + uniforms[here]) / count
         raw = _truncated_pareto(quantile, firms.size_exponent, low, min(largest, workers))
         parts = apportion(raw, int(workers), most=largest)
         sizes.append(parts[order_of(order[here])])

@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from abm.arrays import Integers
 from abm.codes import Owner
-from abm.compiling.tables import Integers
 from abm.data import Tables
 from abm.parameters import Parameters
 from abm.population.targets import NEW_MATERIALS, NON_MARKET, OWN_ACCOUNT, REAL_ESTATE, Opening, sector_rows

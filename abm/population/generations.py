@@ -21,7 +21,7 @@ OLD = 60.0  # years, from which an adult counts as old
 FIRST_YEAR = 2024
 SURVIVAL_TO_TWENTY = 0.99  # of those born; life tables, from memory
 STEPS = 40  # of a year, in which survival is added up
-SPARE_DEVIATIONS = 4.0  # of the luck of death, by which the reserve of rows exceeds the projected need
+SPARE_DEVIATIONS = 4.0  # of the number of deaths, by which the reserve of rows exceeds the projected need
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,7 +63,7 @@ class Generations:
         return self.death_rate * (1 - self.mortality_decline) ** quarter
 
     def coming_of_age(self, quarter: int) -> int:
-        """Simulated persons who turn 20 in a quarter; whole heads, without luck."""
+        """Simulated persons who turn 20 in a quarter; whole heads, not drawn."""
         return self._arrived(quarter) - self._arrived(quarter - 1)
 
     def _arrived(self, quarter: int) -> int:
@@ -96,8 +96,8 @@ class Generations:
             dead += float(dying.sum())
             if alive.sum() > most:
                 most, total = float(alive.sum()), dead
-        luck = SPARE_DEVIATIONS * np.sqrt(self.adults * min(total, 1.0))
-        return int(np.ceil(self.adults * (most - 1.0) + luck))
+        spare = SPARE_DEVIATIONS * np.sqrt(self.adults * min(total, 1.0))
+        return int(np.ceil(self.adults * (most - 1.0) + spare))
 
 
 @lru_cache(maxsize=16)  # the same for every seed of an ensemble

@@ -12,7 +12,7 @@ from typing import Any
 
 import numpy as np
 
-from abm.compiling.tables import Flags, Floats, Integers, Matrix
+from abm.arrays import Flags, Floats, Integers, Matrix
 from abm.data import Tables, load_tables
 from abm.parameters import Parameters
 

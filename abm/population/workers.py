@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import numpy as np
 
-from abm.compiling.tables import Codes, Floats
+from abm.arrays import Codes, Floats
 from abm.data import load_tables
 from abm.kernels.draws import STREAMS
 from abm.parameters import Parameters
 from abm.population.blocks import blocks
+from abm.population.draws import Draws, order_of
 from abm.population.kernels.firms import (
     draw_occupations,
     fill_jobless,
@@ -21,7 +22,6 @@ from abm.population.kernels.firms import (
     place_staff,
     place_values,
 )
-from abm.population.luck import Draws, order_of
 from abm.population.targets import Opening
 from abm.state import State, Status, Workers
 from abm.structure import REGIONS, Structure
@@ -34,83 +34,89 @@ def fill_workers(
     employed: int, unemployed: int, retired: int,
 ) -> None:  # fmt: skip
     """Rows in this order: employed by employer, unemployed, outside the labour force, retired, rows still empty."""
-    w = state.workers
+    workers = state.workers
     rows = structure.generations.adults
     quantile = (np.arange(rows) + 0.5) / rows
-    w.status[employed : employed + unemployed] = Status.UNEMPLOYED
-    w.status[employed + unemployed : rows - retired] = Status.INACTIVE
-    w.status[rows - retired : rows] = Status.RETIRED
-    w.status[rows:] = Status.ABSENT
-    w.employer[employed:] = -1
-    elsewhere = draws.uniforms("region", w.rows - employed, employed)
-    w.region[employed:] = (elsewhere * REGIONS).astype(np.uint8)
+    workers.status[employed : employed + unemployed] = Status.UNEMPLOYED
+    workers.status[employed + unemployed : rows - retired] = Status.INACTIVE
+    workers.status[rows - retired : rows] = Status.RETIRED
+    workers.status[rows:] = Status.ABSENT
+    workers.employer[employed:] = -1
+    elsewhere = draws.uniforms("region", workers.rows - employed, employed)
+    workers.region[employed:] = (elsewhere * REGIONS).astype(np.uint8)
     sector = np.empty(employed, dtype=np.uint8)
-    place_staff(state.firms.view, w.view, sector)
+    place_staff(state.firms.view, workers.view, sector)
     draw_occupations(
-        draws.seed, STREAMS["opening_occupation"], sector, np.cumsum(load_tables().staffing, axis=1), w.view
+        draws.seed, STREAMS["opening_occupation"], sector, np.cumsum(load_tables().staffing, axis=1), workers.view
     )
-    _wish_to_work(w, rows, parameters, draws, retired)
-    _grow_old(w, structure, draws, retired, quantile)
-    _live_and_learn(w, structure, parameters, draws, employed)
+    _wish_to_work(workers, rows, parameters, draws, retired)
+    _grow_old(workers, structure, draws, retired, quantile)
+    _live_and_learn(workers, structure, parameters, draws, employed)
     _earn(state, structure, opening, parameters, draws, sector)
-    place_values[draws.threads](order_of(w.reference_wage[:rows], draws.threads), quantile, w.inheritance_rank)
-    _share_out_equity(w, rows, parameters, draws)
+    place_values[draws.threads](
+        order_of(workers.reference_wage[:rows], draws.threads), quantile, workers.inheritance_rank
+    )
+    _share_out_equity(workers, rows, parameters, draws)
 
 
-def _wish_to_work(w: Workers, rows: int, parameters: Parameters, draws: Draws, retired: int) -> None:
+def _wish_to_work(workers: Workers, rows: int, parameters: Parameters, draws: Draws, retired: int) -> None:
     """Who takes part in the labour force, now or until retirement, and the taste for leisure that agrees with it."""
     wish, protected = parameters.labour.participation, parameters.labour.protected_group_share
-    w.participates[:rows] = w.status[:rows] != Status.INACTIVE
-    w.participates[rows - retired : rows] = draws.uniforms("participation", retired, rows - retired) < wish
+    workers.participates[:rows] = workers.status[:rows] != Status.INACTIVE
+    workers.participates[rows - retired : rows] = draws.uniforms("participation", retired, rows - retired) < wish
     for block in blocks(rows):
         size = block.stop - block.start
         taste = draws.uniforms("leisure", size, block.start)
-        w.leisure[block] = np.where(w.participates[block], wish * taste, wish + (1 - wish) * taste)
-        w.protected_group[block] = draws.uniforms("group", size, block.start) < protected
+        workers.leisure[block] = np.where(workers.participates[block], wish * taste, wish + (1 - wish) * taste)
+        workers.protected_group[block] = draws.uniforms("group", size, block.start) < protected
 
 
-def _grow_old(w: Workers, structure: Structure, draws: Draws, retired: int, quantile: Floats) -> None:
+def _grow_old(workers: Workers, structure: Structure, draws: Draws, retired: int, quantile: Floats) -> None:
     """Ages of the record, in random order among those below the retirement age and among the retired."""
     generations, rows = structure.generations, structure.generations.adults
     working = rows - retired
     ages = generations.ages(quantile)
     for first, last in ((0, working), (working, rows)):
         order = order_of(draws.uniforms("age", last - first, first), draws.threads)
-        place_values[draws.threads](order, ages[first:last], w.age[first:last])
+        place_values[draws.threads](order, ages[first:last], workers.age[first:last])
 
 
-def _live_and_learn(w: Workers, structure: Structure, parameters: Parameters, draws: Draws, employed: int) -> None:
+def _live_and_learn(
+    workers: Workers, structure: Structure, parameters: Parameters, draws: Draws, employed: int
+) -> None:
     """Efficiency and literacy; who has no job has the occupation of a random employed donor."""
     labour, rows = parameters.labour, structure.generations.adults
     donor, spell = (draws.uniforms(name, rows - employed, employed) for name in ("donor", "spell"))
-    fill_jobless(employed, donor, spell, labour.opening_spell, w.view)
+    fill_jobless(employed, donor, spell, labour.opening_spell, workers.view)
     raw, pay, experience = np.empty(rows), np.empty(rows), np.empty(rows, dtype=np.float32)
     for block in blocks(rows):
-        size, occupation = block.stop - block.start, w.occupation[block]
+        size, occupation = block.stop - block.start, workers.occupation[block]
         deviation = labour.efficiency_deviation
         raw[block] = np.exp(deviation * draws.normals("efficiency", size, block.start) - deviation**2 / 2)
         pay[block] = structure.insurance_score[occupation] + np.log(raw[block])
         pay[block] += parameters.households.insured_deviation * draws.normals("insured", size, block.start)
-        experience[block] = (1 + labour.learning) ** (4 * (np.minimum(w.age[block], labour.learning_stops) - 20.0))
-        w.match_quality[block] = np.exp(labour.match_deviation * draws.normals("match", size, block.start))
+        experience[block] = (1 + labour.learning) ** (
+            4 * (np.minimum(workers.age[block], labour.learning_stops) - 20.0)
+        )
+        workers.match_quality[block] = np.exp(labour.match_deviation * draws.normals("match", size, block.start))
         able = structure.opening_literacy[occupation]
-        w.ai_literate[block] = draws.uniforms("literacy", size, block.start) < able
+        workers.ai_literate[block] = draws.uniforms("literacy", size, block.start) < able
     structure.insured_from = float(np.quantile(pay, 1 - parameters.households.insured_share))
-    w.insured[:rows] = pay > structure.insured_from
+    workers.insured[:rows] = pay > structure.insured_from
     structure.entrant_efficiency = float(1 / experience.mean())
     for block in blocks(rows):
-        w.efficiency[block] = raw[block] * experience[block] * structure.entrant_efficiency
+        workers.efficiency[block] = raw[block] * experience[block] * structure.entrant_efficiency
 
 
 def _earn(
     state: State, structure: Structure, opening: Opening, parameters: Parameters, draws: Draws, sector: Codes
 ) -> None:
     """Wages; the premium of a sector is what its wage bill leaves, given who works there."""
-    w, employed, adults = state.workers, sector.size, structure.generations.adults
+    workers, employed, adults = state.workers, sector.size, structure.generations.adults
     mean_wage = _mean_wage(structure, opening, parameters)
     bill = opening.wages / (1 + structure.employer_rate) * structure.money_scale
-    pay_first_wages(sector, mean_wage, bill, w.view, structure.view)
-    fill_reference_wages(employed, draws.uniforms("donor", adults - employed, employed), w.view)
+    pay_first_wages(sector, mean_wage, bill, workers.view, structure.view)
+    fill_reference_wages(employed, draws.uniforms("donor", adults - employed, employed), workers.view)
     state.occupations.wage_index[:] = mean_wage
     state.macro.mean_wage = mean_wage
 
@@ -126,15 +132,15 @@ def _mean_wage(structure: Structure, opening: Opening, parameters: Parameters) -
     return gross / opening.employment.sum()
 
 
-def _share_out_equity(w: Workers, adults: int, parameters: Parameters, draws: Draws) -> None:
-    """Pareto quantiles over the owners, most to those who earn well: no luck in the shape, only in who is rich."""
+def _share_out_equity(workers: Workers, adults: int, parameters: Parameters, draws: Draws) -> None:
+    """Pareto quantiles over the owners, most to those who earn well: draws decide who is rich, not the shape."""
     households = parameters.households
     score = np.empty(adults)
     for block in blocks(adults):
-        luck = draws.normals("equity", block.stop - block.start, block.start)
-        score[block] = luck + households.equity_by_pay * np.log(w.reference_wage[block])
+        normals = draws.normals("equity", block.stop - block.start, block.start)
+        score[block] = normals + households.equity_by_pay * np.log(workers.reference_wage[block])
     owners = order_of(score, draws.threads)[adults - round(households.equity_owners * adults) :]
     quantile = (np.arange(owners.size) + 0.5) / owners.size
     # The tail ends at the same share of owners, however many there are, so that inequality does not grow with them.
     weights = (1 - quantile * (1 - households.equity_richest)) ** (-1 / households.equity_exponent)
-    w.equity_weight[owners] = weights / weights.sum()
+    workers.equity_weight[owners] = weights / weights.sum()

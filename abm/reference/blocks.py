@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from abm.reference.describe import Table, tables
+from abm.reference.describe import ReferenceTable, tables
 
 __all__ = ["block_tables", "kernels_of", "place_of", "slug"]
 
@@ -55,7 +55,7 @@ def place_of(function: Callable[..., Any]) -> str:
     return f"abm/{Path(inspect.getsourcefile(function) or '').resolve().relative_to(PACKAGE).as_posix()}"
 
 
-def block_tables() -> dict[str, Table]:
+def block_tables() -> dict[str, ReferenceTable]:
     """Two tables for each block: ``phases_BLOCK`` and ``parameters_BLOCK``."""
     from abm.model import BLOCKS
 
@@ -63,7 +63,7 @@ def block_tables() -> dict[str, Table]:
     return phases | {f"parameters_{slug(block)}": parameters_table(listed) for block, listed in BLOCKS.items()}
 
 
-def phases_table(listed: tuple[Callable[..., Any], ...]) -> Table:
+def phases_table(listed: tuple[Callable[..., Any], ...]) -> ReferenceTable:
     """What each phase of a block does, where it is, and the kernels that it calls."""
     rows = [
         (
@@ -74,10 +74,10 @@ def phases_table(listed: tuple[Callable[..., Any], ...]) -> Table:
         )
         for phase in listed
     ]
-    return Table("Phases", ("phase", "what happens", "file", "kernels"), tuple(rows))
+    return ReferenceTable("Phases", ("phase", "what happens", "file", "kernels"), tuple(rows))
 
 
-def parameters_table(listed: tuple[Callable[..., Any], ...]) -> Table:
+def parameters_table(listed: tuple[Callable[..., Any], ...]) -> ReferenceTable:
     """The parameters that the phases of a block use."""
     from abm.couplings import couplings_of
 
@@ -90,4 +90,4 @@ def parameters_table(listed: tuple[Callable[..., Any], ...]) -> Table:
         for key, default, unit, _, _, _, meaning in tables()["parameters"].rows
         if key in users
     ]
-    return Table("Parameters", ("parameter", "default", "unit", "meaning", "used by"), tuple(rows))
+    return ReferenceTable("Parameters", ("parameter", "default", "unit", "meaning", "used by"), tuple(rows))

@@ -17,7 +17,7 @@ from abm.text_tables import aligned
 if TYPE_CHECKING:
     from abm.levers import Lever
 
-__all__ = ["TABLES", "Phase", "Table", "describe", "phases", "tables"]
+__all__ = ["TABLES", "Phase", "ReferenceTable", "describe", "phases", "tables"]
 
 WIDTH = 118
 
@@ -35,7 +35,7 @@ class Phase(NamedTuple):
     flows: tuple[str, ...]
 
 
-class Table(NamedTuple):
+class ReferenceTable(NamedTuple):
     """Rows of words under a title."""
 
     title: str
@@ -70,16 +70,16 @@ def _bounds(lower: float | None, upper: float | None) -> str:
     return "" if lower is None else f"{_number(lower)} to {_number(upper)}"
 
 
-def schedule_table() -> Table:
+def schedule_table() -> ReferenceTable:
     """The phases of a quarter."""
     rows = tuple(
         (str(number), one.block, one.name, one.meaning, ", ".join(one.reads), ", ".join(one.writes))
         for number, one in enumerate(phases(), start=1)
     )
-    return Table("Schedule of a quarter", ("", "block", "phase", "what happens", "reads", "writes"), rows)
+    return ReferenceTable("Schedule of a quarter", ("", "block", "phase", "what happens", "reads", "writes"), rows)
 
 
-def plans_table() -> Table:
+def plans_table() -> ReferenceTable:
     """What phases hand on to later ones of the quarter, with the phase that writes it and those that read it."""
     from abm.plans import HANDED_ON
 
@@ -91,10 +91,10 @@ def plans_table() -> Table:
         )
         for name, one in HANDED_ON.items()
     )  # fmt: skip
-    return Table("Plans of the quarter", ("hand-off", "unit", "meaning", "writer", "readers"), rows)
+    return ReferenceTable("Plans of the quarter", ("hand-off", "unit", "meaning", "writer", "readers"), rows)
 
 
-def levers_table() -> Table:
+def levers_table() -> ReferenceTable:
     """The levers a scenario can set."""
     from abm.levers import shipped_levers
 
@@ -109,7 +109,7 @@ def levers_table() -> Table:
     columns = (
         "lever", "title", "strategy", "documented strength", "spends", "flows paid", "flows raised", "what it does"
     )  # fmt: skip
-    return Table("Levers", columns, rows)
+    return ReferenceTable("Levers", columns, rows)
 
 
 def _strength(lever: Lever) -> str:
@@ -121,7 +121,7 @@ def _strength(lever: Lever) -> str:
     )
 
 
-def lever_parameters_table() -> Table:
+def lever_parameters_table() -> ReferenceTable:
     """What can be set of each lever."""
     from abm.levers import shipped_levers
 
@@ -134,15 +134,15 @@ def lever_parameters_table() -> Table:
         for one in lever.parameters
     )  # fmt: skip
     columns = ("key", "neutral", "bounds", "usual", "unit", "source", "meaning")
-    return Table("What can be set of a lever", columns, rows)
+    return ReferenceTable("What can be set of a lever", columns, rows)
 
 
-def instruments_table() -> Table:
+def instruments_table() -> ReferenceTable:
     """What levers set and phases read."""
     from abm.levers.instruments import INSTRUMENTS
 
     rows = tuple((one.name, _neutral(one.neutral), one.unit, one.meaning) for one in INSTRUMENTS)
-    return Table("Instruments", ("instrument", "neutral", "unit", "meaning"), rows)
+    return ReferenceTable("Instruments", ("instrument", "neutral", "unit", "meaning"), rows)
 
 
 def _neutral(value: float | tuple[float, ...]) -> str:
@@ -150,7 +150,7 @@ def _neutral(value: float | tuple[float, ...]) -> str:
     return _number(value) if isinstance(value, float) else f"{_number(value[0])} for each"
 
 
-def parameters_table() -> Table:
+def parameters_table() -> ReferenceTable:
     """Every behavioural parameter."""
     from abm.parameters import describe_parameters
 
@@ -158,10 +158,10 @@ def parameters_table() -> Table:
         (one.key, _number(one.default), one.unit, _bounds(one.lower, one.upper), one.status, one.source, one.meaning)
         for one in describe_parameters()
     )
-    return Table("Parameters", ("key", "default", "unit", "bounds", "status", "source", "meaning"), rows)
+    return ReferenceTable("Parameters", ("key", "default", "unit", "bounds", "status", "source", "meaning"), rows)
 
 
-def state_table() -> Table:
+def state_table() -> ReferenceTable:
     """Every array and every single number of the economy."""
     from abm.state import (
         FIRM_COLUMNS,
@@ -181,26 +181,26 @@ def state_table() -> Table:
         for group, columns in groups.items()
         for one in columns
     )
-    return Table("State", ("column", "type", "unit", "", "meaning"), rows)
+    return ReferenceTable("State", ("column", "type", "unit", "", "meaning"), rows)
 
 
-def flows_table() -> Table:
+def flows_table() -> ReferenceTable:
     """The transactions-flow matrix: who pays whom for what."""
     from abm.accounting import FLOWS
 
     rows = tuple((one.name, one.payer, one.payee, one.meaning) for one in FLOWS)
-    return Table("Payments", ("flow", "payer", "payee", "meaning"), rows)
+    return ReferenceTable("Payments", ("flow", "payer", "payee", "meaning"), rows)
 
 
-def assets_table() -> Table:
+def assets_table() -> ReferenceTable:
     """The claims of the balance sheet."""
     from abm.accounting import ASSETS
 
     rows = tuple((one.name, one.holder, one.issuer, one.meaning) for one in ASSETS)
-    return Table("Claims", ("claim", "holder", "issuer", "meaning"), rows)
+    return ReferenceTable("Claims", ("claim", "holder", "issuer", "meaning"), rows)
 
 
-def outcomes_table() -> Table:
+def outcomes_table() -> ReferenceTable:
     """The recorded series of the whole economy and of its groups."""
     from abm.results.outcomes import GROUP_OUTCOMES, OUTCOMES, GroupOutcome, Outcome
 
@@ -214,18 +214,18 @@ def outcomes_table() -> Table:
         for one in many
     )  # fmt: skip
     columns = ("table", "variable", "unit", "title", "IAMC name", "definition", "origin", "because")
-    return Table("Outcomes", columns, rows)
+    return ReferenceTable("Outcomes", columns, rows)
 
 
-def mechanisms_table() -> Table:
+def mechanisms_table() -> ReferenceTable:
     """The mechanisms of AI that a scenario can switch off."""
     from abm.scenarios.mechanisms import MECHANISMS
 
     rows = tuple((one.family, one.name, one.meaning, _settings(one.off)) for one in MECHANISMS.values())
-    return Table("Mechanisms", ("family", "mechanism", "what it does", "off means"), rows)
+    return ReferenceTable("Mechanisms", ("family", "mechanism", "what it does", "off means"), rows)
 
 
-def closures_table() -> Table:
+def closures_table() -> ReferenceTable:
     """The unresolved assumptions with their levels."""
     from abm.scenarios.closures import CLOSURES
 
@@ -234,10 +234,10 @@ def closures_table() -> Table:
         for one in CLOSURES.values()
         for level, values in one.levels.items()
     )
-    return Table("Closures", ("closure", "level", "in the grid", "sets", "meaning", "source"), rows)
+    return ReferenceTable("Closures", ("closure", "level", "in the grid", "sets", "meaning", "source"), rows)
 
 
-def presets_table() -> Table:
+def presets_table() -> ReferenceTable:
     """What AI may become."""
     from abm.scenarios.presets import PRESETS
 
@@ -246,14 +246,14 @@ def presets_table() -> Table:
         for one in PRESETS.values()
     )
     columns = ("preset", "meaning", "sets", "mechanisms off", "taken from the source", "matched by choice", "source")
-    return Table("Presets of AI", columns, rows)
+    return ReferenceTable("Presets of AI", columns, rows)
 
 
 def _settings(values: Mapping[str, Any]) -> str:
     return "; ".join(f"{key} = {_number(value)}" for key, value in values.items())
 
 
-TABLES: dict[str, Callable[[], Table]] = {
+TABLES: dict[str, Callable[[], ReferenceTable]] = {
     "schedule": schedule_table, "levers": levers_table, "lever_parameters": lever_parameters_table,
     "instruments": instruments_table, "parameters": parameters_table, "state": state_table, "plans": plans_table,
     "flows": flows_table, "assets": assets_table,
@@ -268,7 +268,7 @@ SHOWN = {
 
 
 @cache
-def tables() -> dict[str, Table]:
+def tables() -> dict[str, ReferenceTable]:
     """Every table by its name."""
     return {name: make() for name, make in TABLES.items()}
 
@@ -317,6 +317,6 @@ def _more() -> str:
     return f"More: xinzhi describe {', '.join(f'--{option}' for option in SHOWN)}"
 
 
-def text_of(table: Table) -> str:
+def text_of(table: ReferenceTable) -> str:
     """A table for the terminal: columns aligned, the last one left as long as it is."""
     return "\n".join([table.title, "", aligned([table.columns, *table.rows])])

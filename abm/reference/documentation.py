@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from abm.reference.blocks import block_tables
-from abm.reference.describe import Table, tables
+from abm.reference.describe import ReferenceTable, tables
 from abm.results.outcomes import ORIGINS
 
 __all__ = ["DECISIONS", "FOLDER", "ROOT", "document_tables", "documents", "main", "markdown_of", "render", "stale"]
@@ -27,7 +27,7 @@ RECORD = re.compile(r"# (?P<title>.+)\n\n\* Date: (?P<date>.+)\n\* Status: (?P<s
 LIMITS = {"at_least": "at least", "above": "above", "at_most": "at most", "below": "below"}
 
 
-def facts_table(facts: Mapping[str, Mapping[str, Any]]) -> Table:
+def facts_table(facts: Mapping[str, Mapping[str, Any]]) -> ReferenceTable:
     """The outcomes that the model is held against: where each comes from and its band, grouped by origin."""
     rows = [
         (
@@ -41,7 +41,7 @@ def facts_table(facts: Mapping[str, Mapping[str, Any]]) -> Table:
         for fact in facts.values()
         if fact["origin"] == origin
     ]
-    return Table("Outcomes by origin", ("origin", "outcome", "band", "on record", "source"), tuple(rows))
+    return ReferenceTable("Outcomes by origin", ("origin", "outcome", "band", "on record", "source"), tuple(rows))
 
 
 def _band(fact: Mapping[str, Any]) -> str:
@@ -57,7 +57,7 @@ def _shown(value: float | None, shown_as: str) -> str:
     return f"{100 * value:g} %" if shown_as == "per cent" else f"{value:g}"
 
 
-def statuses_table() -> Table:
+def statuses_table() -> ReferenceTable:
     """How many parameters are of which status."""
     from abm.parameters import describe_parameters
     from abm.parameters.declaration import STATUSES
@@ -68,10 +68,10 @@ def statuses_table() -> Table:
         "tuned": "chosen so that the model meets a target", "policy": "a rule of the state",
     }  # fmt: skip
     rows = [(status, str(sum(one.status == status for one in known)), meanings[status]) for status in STATUSES]
-    return Table("Status of parameters", ("status", "parameters", "meaning"), tuple(rows))
+    return ReferenceTable("Status of parameters", ("status", "parameters", "meaning"), tuple(rows))
 
 
-def decisions_table() -> Table:
+def decisions_table() -> ReferenceTable:
     """The records of decisions by number. ValueError for a record without date, status or part."""
     rows = []
     for path in sorted(DECISIONS.glob("[0-9]*.md")):
@@ -80,10 +80,10 @@ def decisions_table() -> Table:
             raise ValueError(f"{path.name}: a record begins with its title, date, status and part")
         title = record["title"].removeprefix(f"{path.name[:4]}. ")
         rows.append((path.name[:4], f"[{title}]({path.name})", record["part"], record["date"], record["status"]))
-    return Table("Decisions", ("number", "decision", "part", "date", "status"), tuple(rows))
+    return ReferenceTable("Decisions", ("number", "decision", "part", "date", "status"), tuple(rows))
 
 
-def document_tables() -> dict[str, Table]:
+def document_tables() -> dict[str, ReferenceTable]:
     """Every table that a document may hold, by the name in its marker."""
     from ruamel.yaml import YAML
 
@@ -92,7 +92,7 @@ def document_tables() -> dict[str, Table]:
     return {**tables(), **block_tables(), **written}
 
 
-def markdown_of(table: Table) -> str:
+def markdown_of(table: ReferenceTable) -> str:
     """A table in Markdown; names of code are set as code."""
     lines = ["| " + " | ".join(table.columns) + " |", "|" + " --- |" * len(table.columns)]
     lines += ["| " + " | ".join(map(_cell, row)) + " |" for row in table.rows]

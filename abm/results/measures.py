@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
+from abm.arrays import Cube, Floats, IntegerCube, IntegerMatrix, Integers, LinkCube
 from abm.codes import Owner, Status
 from abm.compiling.kernels import chunks_for
-from abm.compiling.tables import Cube, Floats, IntegerCube, IntegerMatrix, Integers, LinkCube, Viewed
+from abm.compiling.tables import Viewed
 from abm.kernels.statistics import BINS, Summary, hulten_gain, summarise, summarise_baskets, tally_adults
 from abm.population.generations import OLD
 from abm.structure import REGIONS

@@ -24,7 +24,8 @@ ORIGINS = {
 class Display:
     """title, the unit in words (empty: as recorded), factor from recorded to shown, decimals, and how its axis behaves.
 
-    flow       counted per quarter: shown as such, and summed over a year in exports
+    flow       counted per quarter: a year is the sum of its quarters
+    stock      counted at the end of a quarter: a year is its last quarter. All else has the mean of the year
     prices     at prices of the opening year
     from_zero  the axis starts at zero, so that heights can be compared
     span       the least height of the axis in shown units, so that noise does not look like a trend
@@ -35,16 +36,18 @@ class Display:
     factor: float = 1.0
     decimals: int = 1
     flow: bool = False
+    stock: bool = False
     prices: bool = False
     from_zero: bool = False
     span: float = 0.0
 
 
 def as_per_cent(
-    title: str, unit: str = "per cent", decimals: int = 1, from_zero: bool = False, span: float = 2.0
-) -> Display:
+    title: str, unit: str = "per cent", decimals: int = 1, from_zero: bool = False, span: float = 2.0,
+    flow: bool = False, stock: bool = False,
+) -> Display:  # fmt: skip
     """How a recorded fraction is shown."""
-    return Display(title, unit, 100.0, decimals, from_zero=from_zero, span=span)
+    return Display(title, unit, 100.0, decimals, flow, stock, from_zero=from_zero, span=span)
 
 
 class Iamc(NamedTuple):

@@ -5,21 +5,27 @@ Nothing in it names the machine, its user or its folders.
 
 from __future__ import annotations
 
+import json
 import os
 import platform
 import shlex
 import subprocess
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 import abm
+from abm.errors import UserError
+from abm.scenarios.presets import CENTRAL
 from abm.scenarios.resolution import settled_assumptions
 from abm.scenarios.scenario import Scenario
 
-__all__ = ["NOTES", "command_line", "command_to_repeat", "describe_run"]
+__all__ = [
+    "NOTES", "command_line", "command_to_repeat", "comparison_command", "describe_run", "read_provenance",
+    "recorded_scenario",
+]  # fmt: skip
 
 NOTES = (
     "China's adoption of artificial intelligence has no representative official rate: its path here is a scenario "
@@ -75,6 +81,49 @@ def describe_run(
     }
 
 
+def read_provenance(path: Path) -> dict[str, Any]:
+    """The content of a provenance.json that describes one run. Raises UserError for anything else."""
+    try:
+        recorded = json.loads(path.read_text(encoding="utf-8"))
+        missing = [key for key in ("scenario", "seeds", "workers", "quarters") if key not in recorded]
+        missing += [] if missing or "resolved" in recorded["scenario"] else ["resolved scenario"]
+    except (OSError, ValueError, TypeError) as error:
+        recorded, missing = {}, [getattr(error, "strerror", None) or str(error)]
+    if missing:
+        raise UserError(f"{path}: no provenance of a run ({missing[0]}); give the file that `xinzhi run` writes")
+    return dict(recorded)
+
+
+def recorded_scenario(recorded: Mapping[str, Any]) -> Scenario:
+    """The Scenario that provenance.json describes."""
+    resolved = recorded["resolved"]
+    return Scenario(
+        name=recorded["name"],
+        question=resolved["question"],
+        expected_channels=tuple(resolved["expected_channels"]),
+        leaves_out=tuple(resolved["leaves_out"]),
+        extends=tuple(recorded["extends"]),
+        levers=_years_as_numbers(resolved["levers"]),
+        assumptions={
+            f"{group}.{name}": value for group, of in resolved["assumptions"].items() for name, value in of.items()
+        },
+        quarters=resolved["quarters"],
+        overrides=_years_as_numbers(recorded["overrides"]),
+        reference=recorded["reference"],
+        ai=resolved.get("ai", CENTRAL),  # results of version 0.1 know neither presets nor closures nor mechanisms
+        closures=resolved.get("closures", {}),
+        mechanisms={name: switch == "on" for name, switch in resolved.get("mechanisms", {}).items()},
+        levers_from=resolved.get("levers_from", {}),
+    )
+
+
+def _years_as_numbers(value: Any) -> Any:
+    """JSON turns the years of a time path into texts; this turns them back."""
+    if not isinstance(value, dict):
+        return value
+    return {int(key) if key.isdecimal() else key: _years_as_numbers(item) for key, item in value.items()}
+
+
 def command_to_repeat(scenario: Scenario, seeds: Sequence[int], workers: int, quarters: int) -> str:
     """The command line that gives the same rows; for seeds that do not follow one another, the call in Python."""
     first = min(seeds)
@@ -101,6 +150,28 @@ def command_line(
     for key, value in scenarios[0].overrides.items():
         words += ["--set", f"{key}={_as_yaml(value)}"]
     return shlex.join(words)
+
+
+def comparison_command(
+    scenarios: Sequence[str],
+    workers: int,
+    seeds: Sequence[int],
+    until: int | None,
+    quarters: int | None,
+    years: Sequence[int],
+    overrides: Mapping[str, Any],
+    on_debt: bool,
+) -> str:
+    """The command line of a comparison, with the scenarios as they were asked for."""
+    words = ["xinzhi", "compare", *map(str, scenarios), "--workers", str(workers)]
+    words += ["--seeds", str(len(seeds)), "--first-seed", str(min(seeds))]
+    words += ["--until", str(until)] if until else []
+    words += ["--quarters", str(quarters)] if quarters else []
+    for year in years:
+        words += ["--year", str(year)]
+    for key, value in overrides.items():
+        words += ["--set", f"{key}={_as_yaml(value)}"]
+    return shlex.join([*words, *(["--on-debt"] if on_debt else [])])
 
 
 def _as_yaml(value: Any) -> str:

@@ -14,23 +14,26 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 import pandas as pd
 
-from abm.errors import AccountingError, UserError
+from abm.errors import UserError
 from abm.files import whole_file, writing
 from abm.results.exports.datapackage import Resource, describe_package
-from abm.scenarios.presets import CENTRAL
+from abm.results.provenance import recorded_scenario
+from abm.results.shown import as_html, as_text
+from abm.results.tidy import tidy
+from abm.results.yearly_tables import ECONOMY, years_of, years_table
+from abm.results.years import whole_years
 from abm.scenarios.scenario import Scenario
 
 if TYPE_CHECKING:
+    from matplotlib.figure import Figure
     from xarray import Dataset
 
-    from abm.arrays import FloatArray, IntArray
+    from abm.arrays import FloatArray
 
 __all__ = ["GROUP_TABLES", "Results", "prepare_folder", "write_json", "write_table"]
 
 GROUP_TABLES = ("sectors", "occupations", "deciles", "firm_sizes", "regions")
-SERIES_COLUMNS = ["scenario", "seed", "quarter", "variable", "value", "unit"]
-GROUP_COLUMNS = ["scenario", "seed", "quarter", "group", "variable", "value", "unit"]
-SUMMARY_QUARTERS = (0, 20, 44, 104)  # 2024Q1, 2029Q1, 2035Q1 and 2050Q1
+SUMMARY_YEARS = (2030, 2035, 2050)
 TEXT_COLUMNS = ("scenario", "group", "variable", "unit")
 
 
@@ -81,7 +84,10 @@ class Results:
         self.failures = dict(failures or {})
 
     def __repr__(self) -> str:
-        return f"Results({self.scenario.name!r}, {len(self.seeds)} seeds, quarters 0 to {self.quarters})"
+        return as_text(self)
+
+    def _repr_html_(self) -> str:
+        return as_html(self)
 
     @property
     def quarters(self) -> int:
@@ -105,42 +111,61 @@ class Results:
         units = {outcome.name: outcome.unit.replace("2024Q1", prices) for outcome in OUTCOMES}
         names = list(recorders[0].names)
         values = np.stack([recorder.values for recorder in recorders])
-        series = _tidy(scenario.name, seeds, values[:, :, None, :], names, [units[name] for name in names], None)
+        series = tidy(scenario.name, seeds, values[:, :, None, :], names, [units[name] for name in names], None)
         groups = {}
         for table in GROUP_TABLES:
             outcomes = GROUP_OUTCOMES[table]
             values = np.stack([recorder.groups[table] for recorder in recorders])
             names = [item.name for item in outcomes]
             table_units = [item.unit.replace("2024Q1", prices) for item in outcomes]
-            groups[table] = _tidy(scenario.name, seeds, values, names, table_units, list(GROUP_LABELS[table]))
+            groups[table] = tidy(scenario.name, seeds, values, names, table_units, list(GROUP_LABELS[table]))
         return cls(scenario, seeds, series, groups, provenance, interrupted, failures)
 
-    def summary(self) -> dict[str, Any]:
-        """Median, 10th and 90th percentile over the seeds of every variable at 2024Q1, 2029Q1, 2035Q1 and 2050Q1.
+    @property
+    def years(self) -> pd.DataFrame:
+        """The whole calendar years: scenario, seed, year, table, group, variable, value, unit.
 
-        Quarters beyond the run are left out; the last quarter is always there. A variable without a value in a
-        quarter is left out of it. ``origin`` says whether the level is imposed, tuned or emergent.
+        A flow is the sum of its quarters, a stock that of the last one, all else their mean, in the units and under the
+        names of years.py. ``table`` is ``economy`` with an empty group, or one of GROUP_TABLES.
         """
-        from abm.results.outcomes import OUTCOMES
+        return years_table(self)
 
-        quarters = sorted({quarter for quarter in SUMMARY_QUARTERS if quarter <= self.quarters} | {self.quarters})
-        chosen = self.series[self.series["quarter"].isin(quarters)]
-        grouped = chosen.groupby(["variable", "quarter"], observed=True, sort=False)["value"]
-        levels = grouped.quantile([0.1, 0.5, 0.9]).unstack()
+    def __getitem__(self, name: str) -> pd.DataFrame:
+        """One outcome of the whole economy: a row for each whole year, a column for each seed.
+
+        ``name`` is that of the quarters, of the years or a short one (gdp, unemployment, gini, co2, wages, debt); the
+        unit, always that of a year, is in ``attrs["unit"]``. Raises UserError.
+        """
+        return years_of(self, name)
+
+    def plot(self, name: str = "gdp") -> Figure:
+        """A figure of one outcome over the whole years: the mean of the seeds and their 10th to 90th percentile."""
+        from xinzhi.analysis.figures.run_figures import outcome_figure
+
+        return outcome_figure(self, name)
+
+    def summary(self) -> dict[str, Any]:
+        """Mean, 10th and 90th percentile over the seeds of every variable in 2024, 2030, 2035 and 2050.
+
+        Years beyond the run are left out; the last whole year is always there. A variable without a value in a year is
+        left out of it. ``origin`` says whether the level is imposed, tuned or emergent.
+        """
+        from abm.results.outcome_names import outcome_named
+
+        table = self.years
+        table = table[table["table"] == ECONOMY]
+        opening = self.scenario.opening_year
+        whole = whole_years(opening, self.quarters)
+        years = sorted({year for year in (opening, *SUMMARY_YEARS) if year in whole} | set(whole[-1:]))
+        chosen = table[table["year"].isin(years)]
         units = chosen.drop_duplicates("variable").set_index("variable")["unit"]
-        origins = {outcome.name: outcome.origin for outcome in OUTCOMES}
         variables: dict[str, Any] = {
-            name: {"unit": unit, "origin": origins[name], "quarters": {}} for name, unit in units.items()
+            name: {"unit": unit, "origin": outcome_named(name).origin, "years": {}} for name, unit in units.items()
         }
-        for (name, quarter), (low, middle, high) in zip(levels.index, levels.to_numpy().tolist(), strict=True):
-            variables[name]["quarters"][str(quarter)] = {"median": middle, "p10": low, "p90": high}
-        first = self.scenario.opening_year
-        return {
-            "scenario": self.scenario.name,
-            "seeds": len(self.seeds),
-            "quarters": {str(quarter): f"{first + quarter // 4}Q{quarter % 4 + 1}" for quarter in quarters},
-            "variables": variables,
-        }
+        for (name, year), values in chosen.groupby(["variable", "year"], sort=False)["value"]:
+            low, high = np.quantile(values.to_numpy(), [0.1, 0.9]).tolist()
+            variables[name]["years"][str(year)] = {"mean": float(values.to_numpy().mean()), "p10": low, "p90": high}
+        return {"scenario": self.scenario.name, "seeds": len(self.seeds), "years": years, "variables": variables}
 
     def to_iamc(self) -> pd.DataFrame:
         """The wide table of the Integrated Assessment Modelling Consortium, see abm/results/exports/iamc.py."""
@@ -157,7 +182,8 @@ class Results:
     def write(self, directory: str | os.PathLike[str]) -> Path:
         """Write the tables as CSV, summary.json, datapackage.json and last provenance.json into a folder.
 
-        The folder is made if it is not there. iamc.csv has the full years and is left out of a shorter run. Each file
+        The folder is made if it is not there. years.csv and iamc.csv have the whole years and are left out of a shorter
+        run. Each file
         appears whole or not at all, and an older one stays until its successor is complete. A folder without
         provenance.json was not finished. Raises UserError when the folder cannot be written.
         """
@@ -165,8 +191,8 @@ class Results:
         with writing(folder, "the results", "free space or give --out"):
             (folder / "provenance.json").unlink(missing_ok=True)
             resources = self._resources()
-            if "iamc.csv" not in {resource.file for resource in resources}:
-                (folder / "iamc.csv").unlink(missing_ok=True)
+            for name in {"iamc.csv", "years.csv"} - {resource.file for resource in resources}:
+                (folder / name).unlink(missing_ok=True)
             for resource in resources:
                 write_table(folder / resource.file, resource.table)
             write_json(folder / "summary.json", self.summary())
@@ -181,6 +207,10 @@ class Results:
         for name, table in self.groups.items():
             about = f"{name.replace('_', ' ')}, a row for each value"
             resources.append(Resource(f"{name}.csv", table, about, (*keys, "group")))
+        years = self.years
+        if len(years):
+            about = "whole calendar years of the economy and its groups, in units of a year; a row for each value"
+            resources.append(Resource("years.csv", years, about, ("seed", "year", "table", "group", "variable")))
         wide = self.to_iamc()
         if len(wide):
             about = "full years in the format of the Integrated Assessment Modelling Consortium; median over the seeds"
@@ -198,7 +228,7 @@ class Results:
         try:
             provenance = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
             tables = {name: _read_table(folder / f"{name}.csv") for name in ("series", *GROUP_TABLES)}
-            scenario = _scenario_from(provenance["scenario"])
+            scenario = recorded_scenario(provenance["scenario"])
         except (OSError, ValueError, KeyError) as error:
             problem = getattr(error, "strerror", None) or str(error)
             raise UserError(f"{folder}: no complete results there ({problem}); run `xinzhi run` again") from None
@@ -234,74 +264,8 @@ def write_json(path: Path, content: Mapping[str, Any]) -> None:
         file.write("\n")
 
 
-def _tidy(
-    scenario: str,
-    seeds: Sequence[int],
-    values: FloatArray,
-    names: list[str],
-    units: list[str],
-    groups: list[str] | None,
-) -> pd.DataFrame:
-    """One row for each defined value of ``values`` (seeds, quarters, groups, variables), in that order."""
-    if np.isinf(values).any():
-        seed, quarter, _, variable = (int(index[0]) for index in np.nonzero(np.isinf(values)))
-        raise AccountingError(f"seed {seeds[seed]}: {names[variable]} is infinite", quarter=quarter)
-    defined = ~np.isnan(values)
-    kinds = list(dict.fromkeys(units))
-
-    def column(axis: int, codes: IntArray) -> IntArray:
-        """Codes along one axis, for every defined value."""
-        around = [1] * values.ndim
-        around[axis] = codes.size
-        return np.broadcast_to(codes.reshape(around), values.shape)[defined]
-
-    unit_of_variable = np.array([kinds.index(unit) for unit in units], dtype=np.int16)
-    columns = {
-        "scenario": pd.Categorical.from_codes(np.zeros(np.count_nonzero(defined), dtype=np.int8), [scenario]),
-        "seed": column(0, np.asarray(seeds, dtype=np.int64)),
-        "quarter": column(1, np.arange(values.shape[1])),
-        "variable": pd.Categorical.from_codes(column(3, np.arange(len(names), dtype=np.int16)), names),
-        "value": values[defined],
-        "unit": pd.Categorical.from_codes(column(3, unit_of_variable), kinds),
-    }
-    if groups is None:
-        return pd.DataFrame(columns, columns=SERIES_COLUMNS)
-    columns["group"] = pd.Categorical.from_codes(column(2, np.arange(len(groups), dtype=np.int16)), groups)
-    return pd.DataFrame(columns, columns=GROUP_COLUMNS)
-
-
 def _read_table(path: Path) -> pd.DataFrame:
     # keep_default_na: a group or a scenario may be called "none", and every value is a number.
     table = pd.read_csv(path, dtype={**dict.fromkeys(TEXT_COLUMNS, "category"), "value": object}, keep_default_na=False)
     table["value"] = table["value"].to_numpy().astype(np.float64)  # to the last bit, unlike pandas' quick reading
     return table
-
-
-def _scenario_from(recorded: Mapping[str, Any]) -> Scenario:
-    """The Scenario that provenance.json describes."""
-    resolved = recorded["resolved"]
-    return Scenario(
-        name=recorded["name"],
-        question=resolved["question"],
-        expected_channels=tuple(resolved["expected_channels"]),
-        leaves_out=tuple(resolved["leaves_out"]),
-        extends=tuple(recorded["extends"]),
-        levers=_years_as_numbers(resolved["levers"]),
-        assumptions={
-            f"{group}.{name}": value for group, of in resolved["assumptions"].items() for name, value in of.items()
-        },
-        quarters=resolved["quarters"],
-        overrides=_years_as_numbers(recorded["overrides"]),
-        reference=recorded["reference"],
-        ai=resolved.get("ai", CENTRAL),  # results of version 0.1 know neither presets nor closures nor mechanisms
-        closures=resolved.get("closures", {}),
-        mechanisms={name: switch == "on" for name, switch in resolved.get("mechanisms", {}).items()},
-        levers_from=resolved.get("levers_from", {}),
-    )
-
-
-def _years_as_numbers(value: Any) -> Any:
-    """JSON turns the years of a time path into texts; this turns them back."""
-    if not isinstance(value, dict):
-        return value
-    return {int(key) if key.isdecimal() else key: _years_as_numbers(item) for key, item in value.items()}

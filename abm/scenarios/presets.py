@@ -80,7 +80,7 @@ PRESETS: dict[str, Preset] = {
         Preset(
             CENTRAL,
             "Default parameters: labour, process, data and research gains; adoption between the EU and US curves.",
-            "MODEL.md; each parameter names its own",
+            "docs/model; each parameter names its own",
             (),
             {},
             taken="see the parameters",

@@ -53,7 +53,7 @@ class Scenario:
     extends: tuple[str, ...] = ()
     levers: dict[str, Any] = field(default_factory=dict)
     assumptions: dict[str, Any] = field(default_factory=dict)
-    quarters: int = 104
+    quarters: int = 107
     overrides: dict[str, Any] = field(default_factory=dict)
     reference: str = ""
     ai: str = CENTRAL

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from xinzhi.analysis.reading.paired import Pair
-from xinzhi.analysis.reading.panel import Panel
+from xinzhi.analysis.reading.panel import QuarterPanel
 from xinzhi.analysis.reading.text import aligned, format_number
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def preset_measures(subject: Results, without: Results) -> dict[str, float]:
     gdp_ten_years  real GDP over that without AI, mean of the year up to quarter 40
     peak_growth    the fastest rise of labour productivity against that without AI over any three years, per year
     """
-    pair = Pair(Panel(subject), Panel(without))
+    pair = Pair(QuarterPanel(subject), QuarterPanel(without))
     tfp = pair.subject.values("tfp_ai_contribution").mean(axis=0)
     gdp = pair.relative_gaps("real_gdp").mean(axis=0)
     productivity = np.log1p(pair.relative_gaps("labour_productivity")).mean(axis=0)
@@ -55,7 +55,7 @@ def presets_table(results: Mapping[str, Results], targets: Mapping[str, Mapping[
     for name, one in results.items():
         found = preset_measures(one, results["none"])
         rows.append([name, *(_cell(key, found[key], targets.get(name, {}).get(key)) for key in PRESET_MEASURES)])
-    seeds = len(Panel(results["none"]).seeds)
+    seeds = len(QuarterPanel(results["none"]).seeds)
     notes = [
         f"Against no AI, mean of {seeds} paired seeds; the peak is the best three years. In brackets: the target after",
         "the preset's source and whether it is met. What was taken and what was matched: xinzhi describe --presets.",

@@ -22,7 +22,7 @@ from xinzhi.analysis.attribution.words import (
     POLICY,
     PRODUCTIVITY_TITLES,
     SOURCE_TITLES,
-    Shown,
+    AccountDisplay,
     shown_outcome,
 )
 from xinzhi.analysis.reading.paired import Difference, mean_of_pairs
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from abm.arrays import FloatArray
     from abm.experiments.attribution.observation import EnergyYear, FirmYear
 
-__all__ = ["Account", "Attribution", "Part", "attribute"]
+__all__ = ["Account", "Attribution", "Contribution", "attribute"]
 
 POWER_FACTORS = ("population", "employment", "productivity", "sector_mix", "energy_intensity", "household_energy",
                  "ai_electricity", "carbon_intensity")  # fmt: skip
@@ -51,7 +51,7 @@ class _Side(NamedTuple):
     scenario: Scenario
 
 
-class Part(NamedTuple):
+class Contribution(NamedTuple):
     """One part of a difference: ``values`` (seeds,) in shown units."""
 
     key: str
@@ -60,7 +60,7 @@ class Part(NamedTuple):
 
     @property
     def difference(self) -> Difference:
-        """The mean over seeds with its 90 % interval."""
+        """The mean over seeds with its 90 % confidence interval."""
         return _mean(self.values)
 
 
@@ -69,15 +69,15 @@ class Account:
     """A difference and its parts in shown units; ``before`` and ``after`` (seeds,) are the levels of A and B."""
 
     key: str
-    shown: Shown
+    shown: AccountDisplay
     method: str
     before: FloatArray
     after: FloatArray
-    parts: tuple[Part, ...]
+    parts: tuple[Contribution, ...]
 
     @property
     def difference(self) -> Difference:
-        """B less A: the mean over seeds with its 90 % interval."""
+        """B less A: the mean over seeds with its 90 % confidence interval."""
         return _mean(self.after - self.before)
 
     @property
@@ -108,7 +108,8 @@ class Attribution:
     def table(self) -> pd.DataFrame:
         """A row for each part, and for both levels and their difference.
 
-        Columns: account, part, title, unit, mean, low, high (90 % interval of the mean over pairs of seeds), clear.
+        Columns: account, part, title, unit, mean, low, high (90 % confidence interval of the mean over pairs
+        of seeds), clear.
         """
         rows = []
         for one in self.accounts.values():
@@ -123,7 +124,7 @@ class Attribution:
         """A row for each seed and part, both levels included: account, part, seed, value, unit."""
         rows = []
         for one in self.accounts.values():
-            levels = (Part("level_a", "", one.before), *one.parts, Part("level_b", "", one.after))
+            levels = (Contribution("level_a", "", one.before), *one.parts, Contribution("level_b", "", one.after))
             for part in levels:
                 values = part.values.tolist()
                 rows += [(one.key, part.key, seed, value, one.shown.unit)
@@ -180,9 +181,9 @@ def _by_family(explanation: Explanation, at: int) -> Account:
     before, after = (shown.factor * explanation.levels[side, ..., at] for side in (0, 1))
     worth = after - before
     values = shapley_values(worth)
-    parts = [Part(key, FAMILY_TITLES[key], one) for key, one in zip(explanation.families, values, strict=True)]
+    parts = [Contribution(key, FAMILY_TITLES[key], one) for key, one in zip(explanation.families, values, strict=True)]
     if (worth[0] != 0.0).any() or not explanation.all_families:
-        parts.append(Part("policy", POLICY[explanation.all_families], worth[0]))
+        parts.append(Contribution("policy", POLICY[explanation.all_families], worth[0]))
     return Account(name, shown, METHODS["family"], before[-1], after[-1], tuple(parts))
 
 
@@ -191,11 +192,13 @@ def _by_firms(explanation: Explanation) -> Account:
     sides = [np.stack([_productivity(one.firms) for one in many]) for many in explanation.observations]
     gaps = YEARLY * (sides[1] - sides[0])
     titles = [*PRODUCTIVITY_TITLES.values(), OPENING]
-    parts = [Part(key, title, gap) for key, title, gap in
+    parts = [Contribution(key, title, gap) for key, title, gap in
              zip((*PRODUCTIVITY_PARTS, "opening"), titles, gaps.T, strict=True)]  # fmt: skip
     before, after = (YEARLY * side.sum(axis=1) for side in sides)
     prices = explanation.scenarios[0].opening_year
-    shown = Shown("Labour productivity by firms", f"thousand yuan a year per person employed, prices of {prices}", 2)
+    shown = AccountDisplay(
+        "Labour productivity by firms", f"thousand yuan a year per person employed, prices of {prices}", 2
+    )
     return Account(PRODUCTIVITY, shown, METHODS[PRODUCTIVITY], before, after, tuple(parts))
 
 
@@ -218,8 +221,10 @@ def _by_factor(explanation: Explanation) -> Account:
         parts.append(sum(log_mean_parts(first, second) for first, second in zip(*tables, strict=True)))
         for levels, quarters in zip((before, after), tables, strict=True):
             levels.append(sum(float(quarter.prod(axis=1).sum()) for quarter in quarters))
-    named = [Part(key, CO2_TITLES[key], values) for key, values in zip(POWER_FACTORS, np.array(parts).T, strict=True)]
-    shown = Shown("CO2 emissions by factor", "million tonnes a year", 0)
+    named = [
+        Contribution(key, CO2_TITLES[key], values) for key, values in zip(POWER_FACTORS, np.array(parts).T, strict=True)
+    ]
+    shown = AccountDisplay("CO2 emissions by factor", "million tonnes a year", 0)
     return Account(CO2, shown, METHODS[CO2], np.array(before), np.array(after), tuple(named))
 
 
@@ -249,8 +254,8 @@ def _kaya(energy: EnergyYear) -> list[FloatArray]:
 def _by_source(explanation: Explanation) -> Account:
     """What each source of income adds to the Gini of disposable incomes, mean over the quarters of the year."""
     sides = [100.0 * np.stack([one.gini_parts.mean(axis=0) for one in many]) for many in explanation.observations]
-    parts = [Part(key, title, gap) for (key, title), gap in
+    parts = [Contribution(key, title, gap) for (key, title), gap in
              zip(SOURCE_TITLES.items(), (sides[1] - sides[0]).T, strict=True)]  # fmt: skip
-    shown = Shown("Inequality by source of income", "Gini index, 0 all equal, 100 one has all", 2)
+    shown = AccountDisplay("Inequality by source of income", "Gini index, 0 all equal, 100 one has all", 2)
     before, after = (side.sum(axis=1) for side in sides)
     return Account(GINI, shown, METHODS[GINI], before, after, tuple(parts))

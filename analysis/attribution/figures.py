@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from xinzhi.analysis.attribution.attribution import Account, Attribution, Part
+    from xinzhi.analysis.attribution.attribution import Account, Attribution, Contribution
     from xinzhi.analysis.reading.paired import Difference
 
 __all__ = ["waterfall_figure"]
@@ -63,7 +63,7 @@ def _footer(attribution: Attribution, account: Account) -> list[str]:
     return [f"Difference: {runs}. {reading}", account.method, CAUTION]
 
 
-def _draw(axes: Axes, account: Account, parts: list[Part]) -> None:
+def _draw(axes: Axes, account: Account, parts: list[Contribution]) -> None:
     decimals, last = account.shown.decimals, len(parts) + 1
     start, end = float(account.before.mean()), float(account.after.mean())
     edges = start + np.concatenate([[0.0], np.cumsum([part.difference.mean for part in parts])])
@@ -73,7 +73,7 @@ def _draw(axes: Axes, account: Account, parts: list[Part]) -> None:
     for row, edge in enumerate(edges):  # from the end of a row to the beginning of the next
         ends = [max(row - BAR / 2, 0), min(row + 1 + BAR / 2, last)]
         axes.plot([edge, edge], ends, color=SOFT_INK, linewidth=0.7, zorder=3)
-    total = f"{format_number(end, decimals)}   {_told(account.difference, decimals)}"
+    total = f"{format_number(end, decimals)}   {_mean_and_interval(account.difference, decimals)}"
     labels.append((end, total, end < edges.mean()))
     axes.plot([start, end], [0, last], "D", color=INK, markersize=6, zorder=4)
     for row, (place, text, right) in enumerate(labels):
@@ -114,16 +114,16 @@ def _numbers_below(axes: Axes, decimals: int) -> None:
     axes.xaxis.set_major_formatter(FuncFormatter(lambda value, _: format_number(value, places)))
 
 
-def _draw_part(axes: Axes, part: Part, row: int, begin: float, decimals: int) -> tuple[float, str, bool]:
+def _draw_part(axes: Axes, part: Contribution, row: int, begin: float, decimals: int) -> tuple[float, str, bool]:
     """Draw the bar; returns the place of its number, the number, and whether it stands right of it."""
     found = part.difference
     sure = found.clear or found.pairs == 1
     colour = UP if found.mean > 0 else DOWN
     axes.barh(row, found.mean, left=begin, height=BAR, color=colour, alpha=1.0 if sure else PALE, linewidth=0, zorder=2)
-    return begin + found.mean, _told(found, decimals), found.mean >= 0
+    return begin + found.mean, _mean_and_interval(found, decimals), found.mean >= 0
 
 
-def _told(found: Difference, decimals: int) -> str:
+def _mean_and_interval(found: Difference, decimals: int) -> str:
     """``+0.21  [-0.83 to +1.25]``; no brackets for a single pair."""
     text = format_number(found.mean, decimals, signed=True)
     return text if found.pairs == 1 else f"{text}  [{interval(found, decimals)}]"

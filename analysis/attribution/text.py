@@ -12,25 +12,25 @@ from xinzhi.analysis.reading.summary import CAUTION
 from xinzhi.analysis.reading.text import format_number, within_sentence, wrapped
 
 if TYPE_CHECKING:
-    from xinzhi.analysis.attribution.attribution import Account, Attribution, Part
+    from xinzhi.analysis.attribution.attribution import Account, Attribution, Contribution
     from xinzhi.analysis.reading.paired import Difference
 
 __all__ = ["account_sentence", "amount", "attribution_text", "closing_sentences", "interval", "summary_sentences"]
 
-NEGLIGIBLE = 0.02  # of the largest part of any seed: what is smaller in every seed is not told in numbers
+NEGLIGIBLE = 0.02  # of the largest part of any seed: what is smaller in every seed is not shown in numbers
 
 
 def summary_sentences(attribution: Attribution) -> list[str]:
     """A paragraph for each account, then what to bear in mind."""
-    told = [account_sentence(attribution, one) for one in attribution.accounts.values()]
-    return [*told, *closing_sentences(attribution)]
+    sentences = [account_sentence(attribution, one) for one in attribution.accounts.values()]
+    return [*sentences, *closing_sentences(attribution)]
 
 
 def attribution_text(attribution: Attribution) -> str:
     """The sentences as paragraphs for a terminal."""
     first, second = attribution.labels
     lead = f"{second} less {within_sentence(first)}, {attribution.year}, {_seeds(attribution)}."
-    lead += " In brackets: 90 % interval of the mean." if len(attribution.seeds) > 1 else ""
+    lead += " In brackets: 90 % confidence interval of the mean." if len(attribution.seeds) > 1 else ""
     return "\n\n".join(wrapped(sentence, 2) for sentence in (lead, *summary_sentences(attribution)))
 
 
@@ -43,20 +43,20 @@ def account_sentence(attribution: Attribution, account: Account) -> str:
     total = account.difference
     if total.same and all(part.difference.same for part in account.parts):
         return f"{start}; the same in every seed."
-    told = f"{start}, difference {amount(total, shown.decimals)}."
+    text = f"{start}, difference {amount(total, shown.decimals)}."
     sure, unclear, small = _sorted_out(account)
     if sure:
         parts = [f"{within_sentence(part.title)} {amount(part.difference, shown.decimals)}" for part in sure]
-        told += f" Of this: {'; '.join(parts)}."
+        text += f" Of this: {'; '.join(parts)}."
     if unclear:
         parts = [f"{within_sentence(part.title)} {interval(part.difference, shown.decimals)}" for part in unclear]
-        told += f" Not clear: {'; '.join(parts)}."
+        text += f" Not clear: {'; '.join(parts)}."
     if small:
-        told += f" Next to nothing: {listed([within_sentence(part.title) for part in small])}."
-    return told
+        text += f" Next to nothing: {listed([within_sentence(part.title) for part in small])}."
+    return text
 
 
-def _sorted_out(account: Account) -> tuple[list[Part], list[Part], list[Part]]:
+def _sorted_out(account: Account) -> tuple[list[Contribution], list[Contribution], list[Contribution]]:
     """The parts that are clear, those that may be due to chance, both by size, and those negligible in every seed."""
     ranked = sorted(account.parts, key=lambda part: -abs(part.difference.mean))
     largest = max(float(np.abs(part.values).max()) for part in ranked)
@@ -78,8 +78,8 @@ def closing_sentences(attribution: Attribution) -> list[str]:
 
 def amount(difference: Difference, decimals: int) -> str:
     """``+15.1 [+14.2 to +16.0]``, without the brackets for a single pair."""
-    told = format_number(difference.mean, decimals, signed=True)
-    return told if difference.pairs == 1 else f"{told} [{interval(difference, decimals)}]"
+    text = format_number(difference.mean, decimals, signed=True)
+    return text if difference.pairs == 1 else f"{text} [{interval(difference, decimals)}]"
 
 
 def interval(difference: Difference, decimals: int) -> str:

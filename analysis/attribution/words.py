@@ -8,12 +8,12 @@ from xinzhi.analysis.reading.display import DISPLAYS
 from xinzhi.analysis.reading.text import words_of
 
 __all__ = [
-    "CO2_TITLES", "FAMILY_TITLES", "METHODS", "OPENING", "POLICY", "PRODUCTIVITY_TITLES", "SOURCE_TITLES", "Shown",
-    "shown_outcome",
+    "CO2_TITLES", "FAMILY_TITLES", "METHODS", "OPENING", "POLICY", "PRODUCTIVITY_TITLES", "SOURCE_TITLES",
+    "AccountDisplay", "shown_outcome",
 ]  # fmt: skip
 
 
-class Shown(NamedTuple):
+class AccountDisplay(NamedTuple):
     """Title, unit in words, decimals, and the factor from recorded to shown."""
 
     title: str
@@ -77,21 +77,21 @@ _PERCENT = 100.0
 _YEARLY = 4.0
 
 
-def shown_outcome(name: str, opening_year: int) -> Shown:
+def shown_outcome(name: str, opening_year: int) -> AccountDisplay:
     """How an outcome is shown: flows a year, rates in per cent, the Gini from 0 to 100."""
     display = DISPLAYS.get(name)
     if name.startswith("gini_"):
         title = display.title if display else words_of(name)
-        return Shown(title, "Gini index, 0 all equal, 100 one has all", 2, _PERCENT)
+        return AccountDisplay(title, "Gini index, 0 all equal, 100 one has all", 2, _PERCENT)
     known = {
-        "real_gdp": Shown("Real GDP", f"trillion yuan a year, prices of {opening_year}", 1, _YEARLY),
-        "co2_emissions": Shown("CO2 emissions", "million tonnes a year", 0, _YEARLY),
+        "real_gdp": AccountDisplay("Real GDP", f"trillion yuan a year, prices of {opening_year}", 1, _YEARLY),
+        "co2_emissions": AccountDisplay("CO2 emissions", "million tonnes a year", 0, _YEARLY),
     }
     if name in known:
         return known[name]
     if display is None or not display.unit:
-        return Shown(display.title if display else words_of(name), _recorded_unit(name), 3)
-    return Shown(display.title, display.unit, display.decimals + 1, display.factor)
+        return AccountDisplay(display.title if display else words_of(name), _recorded_unit(name), 3)
+    return AccountDisplay(display.title, display.unit, display.decimals + 1, display.factor)
 
 
 def _recorded_unit(name: str) -> str:

@@ -29,7 +29,7 @@ SERVICES = "TRD TRN HOS ICT FIN RES BUS PUB".split()
 
 
 @dataclass(frozen=True)
-class Panel:
+class BacktestPanel:
     """One panel: the groups of a target that are added up; ``index`` shows the opening year as 100."""
 
     target: str
@@ -44,15 +44,17 @@ class Panel:
 
 
 PANELS = (
-    Panel("real_gdp", (ECONOMY,), "Real GDP", "opening year = 100", 100.0, 0, index=True, growing=True),
-    Panel("electricity_use", (ECONOMY,), "Electricity", "terawatt hours a year", 1.0, 0, growing=True),
-    Panel("co2_emissions", (ECONOMY,), "CO2 emissions", "million tonnes a year", 1.0, 0, growing=True),
-    Panel("employment_share", ("AGR",), "Work in agriculture", "per cent of employment"),
-    Panel("employment_share", INDUSTRY, "Work in industry and construction", "per cent of employment"),
-    Panel("employment_share", SERVICES, "Work in services", "per cent of employment"),
-    Panel("value_added_share", SERVICES, "Output of services", "per cent of value added, current prices"),
-    Panel("investment_share", (ECONOMY,), "Investment", "per cent of GDP, inventories included"),
-    Panel("labour_share_non_agriculture", (ECONOMY,), "Labour share", "per cent of value added, agriculture apart"),
+    BacktestPanel("real_gdp", (ECONOMY,), "Real GDP", "opening year = 100", 100.0, 0, index=True, growing=True),
+    BacktestPanel("electricity_use", (ECONOMY,), "Electricity", "terawatt hours a year", 1.0, 0, growing=True),
+    BacktestPanel("co2_emissions", (ECONOMY,), "CO2 emissions", "million tonnes a year", 1.0, 0, growing=True),
+    BacktestPanel("employment_share", ("AGR",), "Work in agriculture", "per cent of employment"),
+    BacktestPanel("employment_share", INDUSTRY, "Work in industry and construction", "per cent of employment"),
+    BacktestPanel("employment_share", SERVICES, "Work in services", "per cent of employment"),
+    BacktestPanel("value_added_share", SERVICES, "Output of services", "per cent of value added, current prices"),
+    BacktestPanel("investment_share", (ECONOMY,), "Investment", "per cent of GDP, inventories included"),
+    BacktestPanel(
+        "labour_share_non_agriculture", (ECONOMY,), "Labour share", "per cent of value added, agriculture apart"
+    ),
 )
 
 
@@ -82,7 +84,7 @@ def write_backtest(card: Scorecard, folder: Path) -> None:
     backtest_figure(card).savefig(folder / "backtest.png", format="png", metadata={"Software": "xinzhi"})
 
 
-def _draw(axes: Axes, card: Scorecard, panel: Panel) -> None:
+def _draw(axes: Axes, card: Scorecard, panel: BacktestPanel) -> None:
     """The lines of one panel, the record last and on top."""
     record = _record(card, panel)
     start = record[card.opening]
@@ -104,7 +106,7 @@ def _draw(axes: Axes, card: Scorecard, panel: Panel) -> None:
     axes.axvline(card.opening, color="#999999", linewidth=0.8, linestyle=":")
 
 
-def _record(card: Scorecard, panel: Panel) -> dict[int, float]:
+def _record(card: Scorecard, panel: BacktestPanel) -> dict[int, float]:
     """{year: sum over the groups} of the years in which all of them were observed."""
     series = [card.observed[panel.target, group] for group in panel.groups]
     years = sorted(set.intersection(*(set(one) for one in series)))

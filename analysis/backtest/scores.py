@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from xinzhi.analysis.reading.panel import Panel, quantiles
+from xinzhi.analysis.reading.panel import QuarterPanel, quantiles
 from xinzhi.analysis.statistics.naive_forecasts import NAIVE, past_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from abm.data import Observation
     from abm.experiments.validation.backtest import Backtest
 
-__all__ = ["TARGETS", "Scorecard", "Summary", "Target", "mean_growth", "score_backtest"]
+__all__ = ["TARGETS", "Scorecard", "TargetScore", "Target", "mean_growth", "score_backtest"]
 
 AGRICULTURE, HOUSEHOLDS, ECONOMY = "AGR", "HH", "economy"
 SHARE, LEVEL, GROWTH, PART = "share", "level", "growth", "part"
@@ -68,7 +68,7 @@ TARGETS = (
 
 
 @dataclass(frozen=True)
-class Summary:
+class TargetScore:
     """One target over all its groups and years: mean absolute errors, and the part of observations in the band."""
 
     target: Target
@@ -105,7 +105,7 @@ class Scorecard:
     until: int
     seeds: int
     rows: pd.DataFrame
-    summaries: tuple[Summary, ...]
+    summaries: tuple[TargetScore, ...]
     paths: dict[tuple[str, str], FloatArray]
     observed: dict[tuple[str, str], dict[int, float]]
 
@@ -126,7 +126,7 @@ def score_backtest(backtest: Backtest) -> Scorecard:
     import pandas as pd
 
     observed = _by_series(backtest.observed)
-    panel = Panel(backtest.results)
+    panel = QuarterPanel(backtest.results)
     paths = {key: _from_opening(key[0], model, observed[key][backtest.opening])
              for key, model in _yearly_paths(panel).items() if key in observed}  # fmt: skip
     records = []
@@ -155,7 +155,7 @@ def _yearly(values: FloatArray) -> FloatArray:
     return values[:, : 4 * years].reshape(len(values), years, 4).mean(axis=2)
 
 
-def _yearly_paths(panel: Panel) -> dict[tuple[str, str], FloatArray]:
+def _yearly_paths(panel: QuarterPanel) -> dict[tuple[str, str], FloatArray]:
     """What the model gives for every target and group, (seeds, years), in its own units."""
     whole = {name: _yearly(panel.values(name)) for name in ("real_gdp", "electricity_use", "co2_emissions")}
     sectors = {
@@ -228,10 +228,10 @@ def mean_growth(value: float, start: float, years: int) -> float:
     return (value / start) ** (1 / years) - 1
 
 
-def _summary(target: Target, rows: pd.DataFrame) -> Summary:
+def _summary(target: Target, rows: pd.DataFrame) -> TargetScore:
     mine = rows[rows["target"] == target.name]
     naive = {name: float(mine[f"error_{name}"].abs().mean()) for name in NAIVE}
     errors = mine["error"]
-    return Summary(
+    return TargetScore(
         target, len(mine), float(errors.mean()), float(errors.abs().mean()), naive, float(mine["inside"].mean())
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xinzhi.analysis.backtest.scores import GROWTH, SHARE, Scorecard, Summary, Target, mean_growth
+from xinzhi.analysis.backtest.scores import GROWTH, SHARE, Scorecard, Target, TargetScore, mean_growth
 from xinzhi.analysis.reading.display import group_title
 from xinzhi.analysis.reading.text import aligned, wrapped
 from xinzhi.analysis.statistics.naive_forecasts import NAIVE
@@ -113,7 +113,7 @@ def _reasons(card: Scorecard) -> str:
     return "\n".join(["Possible reasons (not computed)", *lines])
 
 
-def reason(one: Summary, card: Scorecard) -> str:
+def reason(one: TargetScore, card: Scorecard) -> str:
     """The better forecasts, the largest errors of the last year scored, and a possible reason for the direction."""
     last = _last_rows(card, one.target.name)
     worst = last.reindex(last["error"].abs().sort_values(ascending=False).index)[:WORST_SHOWN]
@@ -130,7 +130,7 @@ def reason(one: Summary, card: Scorecard) -> str:
     return " ".join([*words, warning] if card.opening < year <= card.until else words)
 
 
-def _cause(one: Summary, card: Scorecard, last: pd.DataFrame) -> str:
+def _cause(one: TargetScore, card: Scorecard, last: pd.DataFrame) -> str:
     name = one.target.name
     leader = last[last["group"] == LEADING_GROUP.get(name)]["error"]
     size = float(leader.iloc[0]) if len(leader) else one.mean_error

@@ -11,7 +11,7 @@ import pandas as pd
 
 from xinzhi.analysis.calibration.fit import Objective
 from xinzhi.analysis.moments.facts import Fact
-from xinzhi.analysis.reading.panel import Panel
+from xinzhi.analysis.reading.panel import QuarterPanel
 from xinzhi.analysis.reading.text import within_sentence
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def shares_table(results: Results, figures: Sequence[Figure]) -> pd.DataFrame:
 
     Single seeds have a handful of large firms: their mean is not that of the firms.
     """
-    panel = Panel(results)
+    panel = QuarterPanel(results)
     row = {figure.name: pooled_share(panel, figure.size, figure.quarter) for figure in figures}
     totals = [figure for figure in sorted(figures, key=lambda figure: figure.year) if figure.size in WHOLES]
     if len(totals) > 1:
@@ -94,12 +94,12 @@ def shares_table(results: Results, figures: Sequence[Figure]) -> pd.DataFrame:
     return pd.DataFrame([row])
 
 
-def pooled_share(panel: Panel, size: str, quarter: int) -> float:
+def pooled_share(panel: QuarterPanel, size: str, quarter: int) -> float:
     """Share of the firms of a size class, or of all from a size on, that use AI; NaN where there are none."""
     adopters = firms = 0.0
     shares, used = (panel.group_values("firm_sizes", name) for name in ("firms", "ai_adoption_share"))
     for name in WHOLES.get(size, (CLASSES.get(size),)):
-        if name in shares and name in used and quarter <= panel.last:
+        if name and name in shares and name in used and quarter <= panel.last:
             share, adopted = shares[name][:, quarter], used[name][:, quarter]
             firms += float(np.nansum(share))
             adopters += float(np.nansum(share * adopted))

@@ -21,7 +21,7 @@ __all__ = ["best_of", "fit_text", "identification", "slopes_table", "targets_tab
 
 WEAK = 0.1  # halves of a band, over all moments, for a tenth of a parameter's range: below, nothing tells
 CLEAR = 0.1  # for a single moment
-ALIKE = 0.95  # cosine of two parameters' slopes from which they cannot be told apart
+ALIKE = 0.95  # cosine of two parameters' slopes from which they cannot be distinguished
 FEW = 3  # moments named for each parameter
 
 

@@ -7,9 +7,10 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from xinzhi.analysis.comparison.figures import changes_figure, group_tables, measures_of, winners_figure
+from xinzhi.analysis.comparison.figures import changes_figure
 from xinzhi.analysis.comparison.tables import COLUMNS
-from xinzhi.analysis.figures.run_figures import save_figure, write_figures
+from xinzhi.analysis.comparison.winners import group_tables, measures_of, winners_figure
+from xinzhi.analysis.figures.run_figures import remove_figures, save_figure, write_figures
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,27 +23,29 @@ __all__ = ["WORKBOOK", "can_write_workbook", "write_comparison", "write_pdf"]
 WORKBOOK = "comparison.xlsx"
 ABOUT = {
     "headline": "headline measures in the chosen years, with their paired differences, as shown to readers",
-    "levels": "median, 10th and 90th percentile of every variable in every quarter",
-    "differences": "paired difference of every variable in every quarter, with its 90 % interval",
+    "levels": "mean, 10th and 90th percentile of every variable in every whole year",
+    "differences": "paired difference of every variable in every whole year, with its 90 % confidence interval",
     "winners": "paired differences by tenth of incomes, occupation, sector, size of firms and region, chosen years",
     "iamc": "full years of all scenarios in the format of the Integrated Assessment Modelling Consortium",
 }
 KEYS = {
-    "headline": ("variable", "period", "scenario"),
-    "levels": ("scenario", "quarter", "variable"),
-    "differences": ("scenario", "reference", "quarter", "variable"),
-    "winners": ("scenario", "reference", "period", "table", "group", "variable"),
+    "headline": ("variable", "year", "scenario"),
+    "levels": ("scenario", "year", "variable"),
+    "differences": ("scenario", "reference", "year", "variable"),
+    "winners": ("scenario", "reference", "year", "table", "group", "variable"),
 }
 
 
-def write_comparison(comparison: Comparison, directory: str | Path, command: str = "") -> list[Path]:
+def write_comparison(
+    comparison: Comparison, directory: str | Path, command: str = "", figures: bool = True
+) -> list[Path]:
     """Write CSV, datapackage.json, PNG, report.html and, where xlsxwriter is there, an XLSX; return their paths."""
     from abm import whole_file, writing
 
     folder = Path(directory)
     with writing(folder, "the comparison", "free space or give --out"):
         folder.mkdir(parents=True, exist_ok=True)
-        written = [*_write_tables(comparison, folder), *_write_figures(comparison, folder)]
+        written = [*_write_tables(comparison, folder), *_write_figures(comparison, folder, figures)]
         with whole_file(folder / "report.html") as part:
             part.write_text(comparison.html(command), encoding="utf-8")
         written.append(folder / "report.html")
@@ -103,18 +106,21 @@ def _tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
     return tables | ({"iamc": pd.concat(wide, ignore_index=True)} if wide else {})
 
 
-def _write_figures(comparison: Comparison, folder: Path) -> Iterator[Path]:
-    yield from write_figures(comparison.results, folder)
-    for name, figure in _figures(comparison):
+def _write_figures(comparison: Comparison, folder: Path, every: bool) -> Iterator[Path]:
+    """PNG files: what changes, and with ``every`` all figures of the report; those of an earlier run are removed."""
+    remove_figures(folder)
+    if every:
+        yield from write_figures(comparison.results, folder)
+    for name, figure in _figures(comparison, every):
         save_figure(figure, folder / f"{name}.png")
         yield folder / f"{name}.png"
 
 
-def _figures(comparison: Comparison) -> Iterator[tuple[str, Figure]]:
-    figure = changes_figure(comparison)
+def _figures(comparison: Comparison, every: bool) -> Iterator[tuple[str, Figure]]:
+    figure = changes_figure(comparison, columns=3)
     if figure is not None:
         yield "changes", figure
-    for table in group_tables(comparison):
+    for table in group_tables(comparison) if every else ():
         yield f"winners_{table}", winners_figure(comparison, measures_of(comparison, table))
 
 

@@ -11,21 +11,19 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from xinzhi.analysis.comparison.answer import answer_sentences, payer_sentences
 from xinzhi.analysis.comparison.report_scenarios import LEFT_OUT, ScenarioPage, defaults_sentence, scenario_page
-from xinzhi.analysis.comparison.report_sections import Section, evidence_sections, group_sections
+from xinzhi.analysis.comparison.report_sections import Section, evidence_sections, first_picture, group_sections
 from xinzhi.analysis.comparison.report_tables import ReportTable, glance_table, headline_rows
 from xinzhi.analysis.comparison.sentences import (
-    budget_sentence,
     caution_sentences,
     closure_sentences,
     group_sentence,
-    listed,
     summary_sentences,
 )
-from xinzhi.analysis.reading.changes import GROUP_MEASURES, change_of
+from xinzhi.analysis.reading.changes import GROUP_MEASURES
 from xinzhi.analysis.reading.citation import citation
 from xinzhi.analysis.reading.display import display_of
-from xinzhi.analysis.reading.text import within_sentence
 
 if TYPE_CHECKING:
     from jinja2 import Template
@@ -35,7 +33,7 @@ if TYPE_CHECKING:
 __all__ = ["report_page"]
 
 HERE = Path(__file__).parent
-FOR_THE_SUMMARY = ("income_mean", "wage_mean")  # of tenths and occupations: who gains and who loses on page one
+FOR_THE_SUMMARY = ("wage_mean",)  # of occupations; the tenths of incomes stand in the answer
 
 
 @dataclass
@@ -44,6 +42,9 @@ class Report:
 
     title: str
     subtitle: str
+    answer: list[str]
+    picture: str
+    payers: list[str]
     key_points: list[str]
     cautions: list[str]
     glance: ReportTable
@@ -65,9 +66,12 @@ def report_page(comparison: Comparison, command: str = "") -> str:
         scenario_page(label, results) for label, results in zip(comparison.labels, comparison.results, strict=True)
     ]
     report = Report(
-        title=_title(comparison),
+        title=comparison.message(),
         subtitle=f"China, {comparison.drawing.span}: growth, jobs, inequality, emissions and public finances",
-        key_points=[*summary_sentences(comparison), *_who(comparison), budget_sentence(comparison)],
+        answer=answer_sentences(comparison),
+        picture=first_picture(comparison),
+        payers=payer_sentences(comparison),
+        key_points=[*summary_sentences(comparison), *_who(comparison), *filter(None, [comparison.trimmed])],
         cautions=[*caution_sentences(comparison), *closure_sentences(comparison)],
         glance=glance_table(comparison),
         headline=headline_rows(comparison),
@@ -80,14 +84,6 @@ def report_page(comparison: Comparison, command: str = "") -> str:
         origins=_origins(comparison),
     )
     return _template().render(report=report, style=(HERE / "report.css").read_text(encoding="utf-8"))
-
-
-def _title(comparison: Comparison) -> str:
-    base = comparison.labels[comparison.base]
-    if set(comparison.labels) == {"With AI", "Without AI"}:
-        return "China's economy with and without artificial intelligence"
-    others = [comparison.labels[at] for at in comparison.pairs]
-    return f"{listed(others)} compared with {within_sentence(base)}"
 
 
 def _who(comparison: Comparison) -> list[str]:
@@ -107,7 +103,7 @@ def _facts(comparison: Comparison) -> list[tuple[str, str]]:
         ("Commit", f"{commit}{changed}" if commit else ""),
         ("Simulated adults", f"{provenance['workers']:,}" if "workers" in provenance else ""),
         ("Pairs of seeds", f"{len(seeds)} ({seeds[0]} to {seeds[-1]})" if seeds else ""),
-        ("Quarters", f"0 to {comparison.last}, that is {comparison.drawing.span}"),
+        ("Years", comparison.drawing.span),
         ("Run on", str(provenance.get("started", ""))),
         ("Python, Mesa, numpy, numba", ", ".join(
             str(provenance[name]) for name in ("python", "mesa", "numpy", "numba") if name in provenance
@@ -131,8 +127,9 @@ def _origins(comparison: Comparison) -> ReportTable:
 
 
 def _shown(comparison: Comparison) -> list[str]:
-    pair = next(iter(comparison.pairs.values()))
-    return [name for name in pair.subject.recorded if change_of(pair, name, comparison.end) is not None]
+    at = next(iter(comparison.pairs))
+    known = comparison.panels[at].recorded
+    return [name for name in known if comparison.change(at, name, comparison.end) is not None]
 
 
 @cache

@@ -17,7 +17,7 @@ __all__ = ["LEFT_OUT", "ScenarioPage", "defaults_sentence", "scenario_page"]
 
 YEARS_AHEAD = 3  # a bare number holds from the first quarter of the fourth year on, 2027 after an opening in 2024
 
-# What no scenario says because it holds for all of them; MODEL.md, section 9, is longer.
+# What no scenario says because it holds for all of them; docs/model/limits.md is longer.
 LEFT_OUT = (
     "Growth without AI is imposed as a declining trend; AI, demand, selection and the cycle change it.",
     "China's adoption of AI is a scenario: no representative official rate exists.",

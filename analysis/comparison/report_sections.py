@@ -6,21 +6,16 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from xinzhi.analysis.comparison.figures import (
-    CHANGES,
-    TABLE_TITLES,
-    changes_figure,
-    group_tables,
-    measures_of,
-    winners_figure,
-)
+import numpy as np
+
+from xinzhi.analysis.comparison.figures import CHANGES, FIRST, changes_figure, first_figure
 from xinzhi.analysis.comparison.report_tables import ReportTable, data_table, group_table
 from xinzhi.analysis.comparison.sentences import change_sentence, closure_sentences, group_sentence
+from xinzhi.analysis.comparison.winners import TABLE_TITLES, group_tables, measures_of, winners_figure
 from xinzhi.analysis.figures.run_figures import ADOPTION, GRIDS, grid_figure
 from xinzhi.analysis.figures.svg import inline_svg
-from xinzhi.analysis.reading.changes import GroupMeasure, change_of
+from xinzhi.analysis.reading.changes import GroupMeasure
 from xinzhi.analysis.reading.display import display_of
-from xinzhi.analysis.reading.panel import quantiles
 from xinzhi.analysis.reading.text import format_number, within_sentence
 
 if TYPE_CHECKING:
@@ -28,7 +23,7 @@ if TYPE_CHECKING:
 
     from xinzhi.analysis.comparison.comparison import Comparison
 
-__all__ = ["Section", "evidence_sections", "group_sections"]
+__all__ = ["Section", "evidence_sections", "first_picture", "group_sections"]
 
 COLUMNS = 2  # of panels on a page
 SIZES = ("ai_adoption_share", "ai_adoption_share_small", "ai_adoption_share_medium", "ai_adoption_share_large")
@@ -46,6 +41,14 @@ class Section:
     figures: list[tuple[str, str]]
     tables: list[ReportTable] = field(default_factory=list)
     warning: str = ""
+
+
+def first_picture(comparison: Comparison) -> str:
+    """The figure of the first page as SVG; empty where there is none."""
+    figure = first_figure(comparison)
+    if figure is None:
+        return ""
+    return inline_svg(figure, "figure-first", comparison.message(), _description(comparison, FIRST))
 
 
 def evidence_sections(comparison: Comparison) -> list[Section]:
@@ -77,36 +80,39 @@ def _section(
         key,
         title,
         list(_sentences(comparison, variables)) if sentences else [],
-        [(svg, f"{title}, {comparison.drawing.span}. {len(comparison.seeds)} pairs of seeds.")],
+        [(svg, f"{title}, {comparison.drawing.span}. {len(comparison.seeds)} pairs of runs.")],
         [table for table in told if table],
         warning,
     )
 
 
 def _sentences(comparison: Comparison, variables: Sequence[str]) -> Iterator[str]:
-    for at, pair in comparison.pairs.items():
+    for at in comparison.pairs:
         for variable in [name for name in variables if name not in SIZES[1:]]:
-            change = change_of(pair, variable, comparison.end)
+            change = comparison.change(at, variable, comparison.end)
             if change is not None:
                 yield change_sentence(comparison, at, variable, change)
 
 
 def _description(comparison: Comparison, variables: Sequence[str]) -> str:
-    """The figure in words for who cannot see it: medians at the start and the end of the first few variables."""
+    """The figure in words for who cannot see it: means at the start and the end of the first few variables."""
     parts = []
     for variable in [name for name in variables if comparison.drawing.has(name)][:FEW_VARIABLES]:
         display = display_of(comparison.panels[0], variable)
         paths = []
         for panel, label in zip(comparison.panels, comparison.labels, strict=True):
-            middle = quantiles(panel.values(variable))[1] * display.factor
-            first, last = (format_number(middle[quarter], display.decimals) for quarter in (0, panel.last))
+            middle = panel.values(variable).mean(axis=0) * display.factor
+            middle = middle[np.isfinite(middle)]
+            if not middle.size:
+                continue
+            first, last = (format_number(float(value), display.decimals) for value in (middle[0], middle[-1]))
             paths.append(f"{within_sentence(label)} from {first} to {last}")
         parts.append(f"{display.title} ({display.unit}): {', '.join(paths)}.")
     return " ".join([*parts, "The table below the figure has every year."])
 
 
 def group_sections(comparison: Comparison) -> list[Section]:
-    """Winners and losers by tenth of incomes, occupation, sector, size of firms and region: a figure a measure."""
+    """Winners and losers by tenth of incomes, occupation, sector and size of firms: a figure a measure."""
     sections = []
     for table in group_tables(comparison):
         measures = measures_of(comparison, table)
@@ -119,8 +125,8 @@ def group_sections(comparison: Comparison) -> list[Section]:
 
 
 def _group_figure(comparison: Comparison, measure: GroupMeasure, sentences: Sequence[str]) -> tuple[str, str]:
-    title = f"{measure.title}, {comparison.period(comparison.end)}"
-    description = f"Dots with 90 % intervals, a row for each group. {' '.join(filter(None, sentences))}"
+    title = f"{measure.title}, {comparison.end}"
+    description = f"Dots with 90 % confidence intervals, a row for each group. {' '.join(filter(None, sentences))}"
     key = f"figure-{measure.table}-{measure.variable.replace('_', '-')}"
     svg = inline_svg(winners_figure(comparison, [measure]), key, title, description)
     return svg, f"{title}. Hollow: no clear difference."

@@ -2,130 +2,141 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from xinzhi.analysis.comparison.sentences import is_headline
 from xinzhi.analysis.reading.changes import (
-    NO_CLEAR_DIFFERENCE,
     Change,
     GroupMeasure,
-    change_of,
-    finding,
-    group_changes,
-    interval_text,
-    size_text,
+    cell_text,
+    change_text,
+    difference_unit,
 )
-from xinzhi.analysis.reading.closure_ranges import decimals_of, load_ranges
-from xinzhi.analysis.reading.display import DISPLAYS, display_of, group_title
-from xinzhi.analysis.reading.panel import Panel, quantiles
+from xinzhi.analysis.reading.closure_ranges import ranges_of
+from xinzhi.analysis.reading.display import display_of, group_title
+from xinzhi.analysis.reading.group_sizes import MARK, MARK_NOTE
+from xinzhi.analysis.reading.paired import Difference
 from xinzhi.analysis.reading.summary import HEADLINE
 from xinzhi.analysis.reading.text import format_number, within_sentence
 
 if TYPE_CHECKING:
     from abm import Display
     from xinzhi.analysis.comparison.comparison import Comparison
+    from xinzhi.analysis.reading.closure_ranges import ClosureRange
 
-__all__ = ["ReportTable", "change_text", "data_table", "glance_table", "group_table", "headline_rows"]
+__all__ = ["ReportTable", "data_table", "glance_table", "group_table", "headline_rows"]
 
 
 @dataclass
 class ReportTable:
-    """A caption, the heads of the columns, and rows under groups: [(group or "", [row])], first cell the row's head."""
+    """A caption, the heads of the columns, and rows under groups: [(group or "", [row])], first cell the row's head.
+
+    ``note`` stands below it.
+    """
 
     caption: str
     columns: list[str]
     groups: list[tuple[str, list[list[str]]]] = field(default_factory=list)
-
-
-def change_text(change: Change | None, better: int | None = None) -> str:
-    """``2.3 per cent higher [+2.0 to +2.6]``; ``no clear difference [-0.3 to +0.4 percentage points]``."""
-    if change is None:
-        return ""
-    word = finding(change.difference, better)
-    interval = interval_text(change)
-    if change.difference.same:
-        return word
-    if word == NO_CLEAR_DIFFERENCE:
-        return f"{word} [{interval} {change.unit}]"
-    sign = "+" if change.difference.mean > 0 else "-"
-    told = f"{sign}{size_text(change)}"
-    return f"{told} [{interval}], {word}" if interval else f"{told} (one pair)"
+    note: str = ""
 
 
 def glance_table(comparison: Comparison) -> ReportTable:
-    """What changes by the last chosen quarter, a row for each headline variable, a column for each scenario."""
-    period, reference = comparison.period(comparison.end), within_sentence(comparison.labels[comparison.base])
+    """What changes by the last chosen year, a row for each headline variable, a column for each scenario."""
+    end, reference = comparison.end, within_sentence(comparison.labels[comparison.base])
+    ranges = _ranges(comparison)
     table = ReportTable(
-        f"What changes by {period} against {reference}: mean over pairs of seeds [90 % interval]",
-        ["Measure", *(comparison.labels[at] for at in comparison.pairs), "Range across unresolved assumptions"],
+        f"What changes by {end} against {reference}: mean over pairs of runs [90 % confidence interval]",
+        ["Measure", *(comparison.labels[at] for at in comparison.pairs), *([RANGE] if ranges else [])],
     )
     rows = []
     for variable in HEADLINE:
-        changes = [change_of(pair, variable, comparison.end) for pair in comparison.pairs.values()]
-        if any(changes):
-            title = display_of(comparison.panels[0], variable).title
-            rows.append([title, *map(change_text, changes), _range_text(comparison, variable, comparison.end)])
+        changes = [_at_a_glance(comparison, at, variable) for at in comparison.pairs]
+        if any(changes) and _tells(comparison, variable):
+            display = display_of(comparison.panels[0], variable)
+            row = [display.title, *map(change_text, changes)]
+            rows.append([*row, *([_range_text(ranges, variable, end, display)] if ranges else [])])
     table.groups.append(("", rows))
     return table
 
 
+def _at_a_glance(comparison: Comparison, at: int, variable: str) -> Change | None:
+    """People are counted and the cost is in billions; the rest as everywhere."""
+    counted = comparison.change_in_levels(at, variable, comparison.end)
+    if variable == "policy_cost" and counted is not None:
+        found = counted.difference
+        billions = Difference(*(1000 * value for value in (found.mean, found.low, found.high)), found.pairs)
+        return Change(billions, "billion CNY a year", 0 if abs(billions.mean) >= 10 else 1)
+    return counted if variable in ("employment", "trainees") else comparison.change(at, variable, comparison.end)
+
+
+RANGE = "Range across assumptions that no data settle"
+
+
+def _tells(comparison: Comparison, variable: str) -> bool:
+    """Whether a headline variable says anything: a cost that nobody has is left out."""
+    there = [panel.values(variable) for panel in comparison.panels if panel.has(variable)]
+    return variable not in ("trainees", "policy_cost") or any(np.nanmax(np.abs(values)) > 0 for values in there)
+
+
 def headline_rows(comparison: Comparison) -> ReportTable:
-    """The headline variables in the chosen years: every scenario's level, the differences, the range over closures."""
-    quarters = comparison.quarters
+    """The headline variables in the chosen years: levels, differences, and a range where there is one."""
+    years, ranges = comparison.years, _ranges(comparison)
     table = ReportTable(
-        "Headline measures in the chosen years (first quarter): median over the seeds [10th to 90th percentile]; "
-        "differences are means over pairs of seeds [90 % interval]",
-        ["Measure and scenario", *map(comparison.period, quarters)],
+        "Headline measures in the chosen years: means over the runs; differences are means over pairs of runs "
+        "[90 % confidence interval]",
+        ["Measure and scenario", *map(str, years)],
     )
     base = within_sentence(comparison.labels[comparison.base])
     for variable in HEADLINE:
-        if not comparison.drawing.has(variable):
+        if not comparison.drawing.has(variable) or not _tells(comparison, variable):
             continue
         display = display_of(comparison.panels[0], variable)
         rows = [
-            [label, *(_level(panel, variable, display, quarter) for quarter in quarters)]
-            for panel, label in zip(comparison.panels, comparison.labels, strict=True)
+            [label, *(_level(comparison, at, variable, year, display) for year in years)]
+            for at, label in enumerate(comparison.labels)
         ]
-        for at, pair in comparison.pairs.items():
+        for at in comparison.pairs:
             label = f"Difference: {within_sentence(comparison.labels[at])} less {base}"
-            rows.append([label, *(change_text(change_of(pair, variable, quarter)) for quarter in quarters)])
-        ranges = [_range_text(comparison, variable, quarter) for quarter in quarters]
-        if any(ranges) and is_headline(comparison):
-            rows.append(["Range of the difference over assumptions", *ranges])
+            rows.append([label, *(cell_text(comparison.change_in_levels(at, variable, year)) for year in years)])
+        told = [_range_text(ranges, variable, year, display) for year in years]
+        if any(told):
+            rows.append([RANGE, *told])
         table.groups.append((f"{display.title}, {display.unit}".rstrip(", "), rows))
     return table
 
 
-def _level(panel: Panel, variable: str, display: Display, quarter: int) -> str:
-    if quarter > panel.last:
-        return ""
-    low, middle, high = quantiles(panel.values(variable)[:, quarter]) * display.factor
-    lowest, text, highest = (format_number(value, display.decimals) for value in (low, middle, high))
-    return text if lowest == highest else f"{text} [{lowest} to {highest}]"
+def _level(comparison: Comparison, at: int, variable: str, year: int, display: Display) -> str:
+    """The mean over the shared seeds, with the decimals of the difference below it."""
+    values = comparison.level(at, variable, year)
+    values = values[np.isfinite(values)]
+    return format_number(float(values.mean()), display.decimals + 1) if values.size else ""
 
 
-def _range_text(comparison: Comparison, variable: str, quarter: int) -> str:
-    """The shipped range of AI's effect over the closures, that none is known, or nothing where none is computed."""
-    ranges, _ = load_ranges()
-    if variable not in {name for name, _, _ in ranges}:
+def _ranges(comparison: Comparison) -> dict[tuple[str, int, str], ClosureRange]:
+    """The ranges across assumptions that belong to this comparison: computed for it, or shipped for just such runs."""
+    if comparison.ranges:
+        return comparison.ranges
+    names = {panel.name for panel in comparison.panels}
+    if names != {"baseline", "no_ai"}:
+        return {}
+    of_runs = [ranges_of(panel) for panel in comparison.panels]
+    return of_runs[0] if all(of_runs) else {}
+
+
+def _range_text(ranges: Mapping[tuple[str, int, str], ClosureRange], variable: str, year: int, display: Display) -> str:
+    """``-0.5 to +1.2 percentage points``, or nothing where no range is known."""
+    found = ranges.get((variable, year, "effect"))
+    if not found:
         return ""
-    found = ranges.get((variable, quarter, "effect"))
-    if not found or not is_headline(comparison):
-        return "not computed"
-    display, decimals = DISPLAYS[variable], decimals_of(variable)
-    unit = "percentage points" if display.factor == 100.0 else "points"
-    if variable == "real_gdp":
-        unit = "trillion CNY a quarter"
-    low, high = (format_number(display.factor * end, decimals, signed=True) for end in (found.lowest, found.highest))
-    return f"{low} to {high} {unit}"
+    low, high = (format_number(end, display.decimals + 1, signed=True) for end in (found.lowest, found.highest))
+    return f"{low} to {high} {difference_unit(display)}"
 
 
 def data_table(comparison: Comparison, variable: str) -> ReportTable | None:
-    """What a line panel shows: the first quarter of every year, all scenarios and their differences."""
+    """What a line panel shows: every whole year, all scenarios and their differences."""
     if not comparison.drawing.has(variable):
         return None
     display = display_of(comparison.panels[0], variable)
@@ -133,39 +144,40 @@ def data_table(comparison: Comparison, variable: str) -> ReportTable | None:
     caption = f"{display.title}, {display.unit}".rstrip(", ")
     heads = [f"{comparison.labels[at]} less {base}" for at in comparison.pairs]
     table = ReportTable(
-        f"{caption}: median [10th to 90th percentile]; difference: mean [90 % interval]",
+        f"{caption}: means over the runs; difference: mean over pairs of runs [90 % confidence interval]",
         ["Year", *comparison.labels, *heads],
     )
     rows = []
-    for quarter in _years(comparison):
-        levels = [_level(panel, variable, display, quarter) for panel in comparison.panels]
-        changes = [change_text(change_of(pair, variable, quarter)) for pair in comparison.pairs.values()]
-        rows.append([comparison.period(quarter), *levels, *changes])
+    for year in range(comparison.opening_year, comparison.last_year + 1):
+        levels = [_level(comparison, at, variable, year, display) for at in range(len(comparison.panels))]
+        changes = [cell_text(comparison.change_in_levels(at, variable, year)) for at in comparison.pairs]
+        rows.append([str(year), *levels, *changes])
     table.groups.append(("", rows))
     return table
-
-
-def _years(comparison: Comparison) -> list[int]:
-    """First quarters, or all quarters of a run shorter than three years, and the last."""
-    step = 4 if comparison.last >= 12 else 1
-    return sorted({*np.arange(0, comparison.last + 1, step).tolist(), comparison.last})
 
 
 def group_table(comparison: Comparison, measures: Sequence[GroupMeasure]) -> list[ReportTable]:
     """One table for each measure of a group: a row for each group, a column for each scenario."""
     tables = []
     for measure in measures:
-        changes = {at: group_changes(pair, measure, comparison.end) for at, pair in comparison.pairs.items()}
+        changes, small = {at: comparison.groups(at, measure) for at in comparison.pairs}, comparison.small(measure)
         groups = list(dict.fromkeys(group for of_pair in changes.values() for group in of_pair))
         if groups:
             table = ReportTable(
-                f"{measure.title}, {comparison.period(comparison.end)}: mean difference [90 % interval]",
+                f"{measure.title}, {comparison.end}: mean difference [90 % confidence interval]",
                 ["Group", *(comparison.labels[at] for at in comparison.pairs)],
             )
             rows = [
-                [group_title(group), *(change_text(found.get(group), measure.better) for found in changes.values())]
+                [
+                    group_title(group) + (MARK if group in small else ""),
+                    *(
+                        change_text(found.get(group), None if group in small else measure.better)
+                        for found in changes.values()
+                    ),
+                ]
                 for group in groups
             ]
             table.groups.append(("", rows))
+            table.note = MARK_NOTE if small & set(groups) else ""
             tables.append(table)
     return tables

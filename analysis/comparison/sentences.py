@@ -10,27 +10,25 @@ from xinzhi.analysis.reading.changes import (
     GROUP_MEASURES,
     Change,
     GroupMeasure,
-    change_of,
-    group_changes,
+    difference_unit,
     interval_text,
     size_text,
 )
-from xinzhi.analysis.reading.closure_ranges import load_ranges
+from xinzhi.analysis.reading.closure_ranges import load_ranges, ranges_of
 from xinzhi.analysis.reading.display import DISPLAYS, display_of, group_title
-from xinzhi.analysis.reading.summary import CAUTION, as_shipped
-from xinzhi.analysis.reading.text import format_number, within_sentence
+from xinzhi.analysis.reading.summary import CAUTION
+from xinzhi.analysis.reading.text import format_number, listed, within_sentence
 
 if TYPE_CHECKING:
     from xinzhi.analysis.comparison.comparison import Comparison
 
 __all__ = [
-    "budget_sentence",
+    "MASS",
     "caution_sentences",
     "change_sentence",
     "closure_sentences",
     "group_sentence",
     "is_headline",
-    "listed",
     "pairing_sentence",
     "summary_sentences",
 ]
@@ -45,7 +43,6 @@ SUBJECTS = (
     "electricity_use",
     "public_debt_ratio",
 )
-BUDGET_RULE = "budget_rule"  # the lever that says who pays for the others
 NO_RANGE = "Jobs, inequality and the labour share depend on unresolved assumptions; no range is known for these years."
 CLOSURE_SUBJECTS = ("unemployment_rate", "gini_disposable_income", "labour_share")
 PAIRING_SUBJECTS = ("real_gdp", "gini_disposable_income", "co2_emissions")
@@ -53,7 +50,7 @@ MOST_NAMED = 3  # groups named in a sentence
 
 
 def summary_sentences(comparison: Comparison) -> list[str]:
-    """One sentence for each headline variable and scenario at the last chosen quarter, none about chance alone.
+    """One sentence for each headline variable and scenario in the last chosen year, none about chance alone.
 
     What is clear comes first, then one sentence that names all without a clear difference.
     """
@@ -61,7 +58,7 @@ def summary_sentences(comparison: Comparison) -> list[str]:
     for at in comparison.pairs:
         unclear = []
         for variable in SUBJECTS:
-            change = change_of(comparison.pairs[at], variable, comparison.end)
+            change = comparison.change(at, variable, comparison.end)
             if change is None:
                 continue
             difference = change.difference
@@ -78,7 +75,7 @@ def change_sentence(comparison: Comparison, at: int, variable: str, change: Chan
     """``Real GDP in 2050: 2.3 per cent higher with AI than without AI (90 % interval 2.0 to 2.6).``"""
     subject, reference = manner(comparison.labels[at]), manner(comparison.labels[comparison.base])
     title = display_of(comparison.panels[at], variable).title
-    start = f"{title} in {comparison.period(comparison.end)}:"
+    start = f"{title} in {comparison.end}:"
     difference = change.difference
     if difference.same:
         return f"{start} exactly the same {subject} and {reference}."
@@ -98,16 +95,17 @@ def _unclear_sentence(comparison: Comparison, at: int, unclear: list[tuple[str, 
         for variable, change in unclear
     ]
     where = f"{manner(comparison.labels[at])} against {within_sentence(comparison.labels[comparison.base])}"
-    period = comparison.period(comparison.end)
-    return f"No clear difference {where} in {period}: {listed(named)}; these 90 % confidence intervals include zero."
+    start = f"No clear difference {where} in {comparison.end}"
+    return f"{start}: {listed(named)}; these 90 % confidence intervals include zero."
 
 
 def group_sentence(comparison: Comparison, at: int, measure: GroupMeasure) -> str:
-    """Who gains and who loses of one kind of groups at the last chosen quarter; empty where there are no pairs."""
-    changes = group_changes(comparison.pairs[at], measure, comparison.end)
-    if not changes:
+    """Who gains and who loses of one kind of groups in the last chosen year; empty where there are no pairs."""
+    every, small = comparison.groups(at, measure), comparison.small(measure)
+    changes = {group: change for group, change in every.items() if group not in small}
+    if not changes or measure.table == "regions":  # regions are alike but for random draws
         return ""
-    start = f"{measure.title} in {comparison.period(comparison.end)}"
+    start = f"{measure.title} in {comparison.end}"
     reference = within_sentence(comparison.labels[comparison.base])
     start += f", {within_sentence(comparison.labels[at])} against {reference}:"
     if all(change.difference.same for change in changes.values()):
@@ -118,7 +116,7 @@ def group_sentence(comparison: Comparison, at: int, measure: GroupMeasure) -> st
     down = {group: one for group, one in changes.items() if one.difference.clear and one.difference.mean < 0}
     rest = len(changes) - len(up) - len(down)
     parts = []
-    for chosen, more, sign in ((up, "more", -1), (down, "less" if measure.noun in _MASS else "fewer", 1)):
+    for chosen, more, sign in ((up, "more", -1), (down, "less" if measure.noun in MASS else "fewer", 1)):
         if chosen:
             ranked = sorted(chosen, key=lambda group: sign * chosen[group].difference.mean)
             named = [f"{group_title(group)} {_signed(chosen[group])}" for group in ranked[:MOST_NAMED]]
@@ -126,75 +124,57 @@ def group_sentence(comparison: Comparison, at: int, measure: GroupMeasure) -> st
             parts.append(f"{len(chosen)} of {len(changes)} with {more} {measure.noun} ({most})")
     if rest:
         parts.append(f"no clear difference for {rest if parts else 'any'} of {len(changes)}")
+    if len(every) > len(changes):
+        parts.append(f"{len(every) - len(changes)} more are too small to read")
     return f"{start} {'; '.join(parts)}."
 
 
-_MASS = {"income", "pay", "output", "unemployment"}  # nouns that take less, not fewer
-
-
-def budget_sentence(comparison: Comparison) -> str:
-    """Whether the policies are balanced against each other; what they do to debt is among the headline measures."""
-    pulled = {at: dict(getattr(comparison.results[at].scenario, "levers", None) or {}) for at in comparison.pairs}
-    base = dict(getattr(comparison.results[comparison.base].scenario, "levers", None) or {})
-    if all(levers == base for levers in pulled.values()):
-        return "The scenarios have the same policies, so no policy needs financing."
-    ruled = [comparison.labels[at] for at, levers in pulled.items() if BUDGET_RULE in levers]
-    if len(ruled) == len(pulled):
-        start = f"Every policy has a budget rule ({BUDGET_RULE}) that finances it; the remainder changes public debt."
-    else:
-        start = "The policies do not have equal budgets: the cost or revenue of a policy changes public debt."
-        start += f" Only {listed(ruled)} has a budget rule ({BUDGET_RULE})." if ruled else ""
-    return start
+MASS = {"income", "pay", "output", "unemployment"}  # nouns that take less, not fewer
 
 
 def closure_sentences(comparison: Comparison) -> list[str]:
     """How much jobs, inequality and the labour share depend on assumptions that data do not resolve."""
     ranges, stamp = load_ranges()
-    at_hand = sorted({quarter for _, quarter, _ in ranges if quarter <= comparison.last})
-    if not at_hand:
+    years = sorted({year for _, year, _ in ranges if year <= comparison.end})
+    if not years:
         return [NO_RANGE]
-    quarter = at_hand[-1]
-    told = []
+    year, told = years[-1], []
     for variable in CLOSURE_SUBJECTS:
-        found = ranges.get((variable, quarter, "effect"))
+        found = ranges.get((variable, year, "effect"))
         if found:
-            display = DISPLAYS[variable]
-            unit = "percentage points" if display.factor == 100.0 else "points"
-            ends = [
-                format_number(display.factor * end, display.decimals + 1, signed=True)
-                for end in (found.lowest, found.highest)
-            ]
-            told.append(f"{within_sentence(display.title)} {ends[0]} to {ends[1]} {unit}")
+            display, (_, ends) = DISPLAYS[variable], found
+            low, high = (format_number(end, display.decimals + 1, signed=True) for end in (ends.lowest, ends.highest))
+            told.append(f"{within_sentence(display.title)} {low} to {high} {difference_unit(display)}")
     start = (
-        f"Across unresolved assumptions, the effect of AI in the baseline in {comparison.period(quarter)} ranges as "
-        f"follows: {'; '.join(told)} ({stamp})."
+        f"Across unresolved assumptions, the effect of AI in the baseline in {year} ranges as follows: "
+        f"{'; '.join(told)} ({stamp})."
     )
     return [start, "Running more seeds does not narrow this range." + ("" if is_headline(comparison) else _FOR_OTHERS)]
 
 
 _FOR_OTHERS = (
-    " It refers to the shipped baseline with and without AI. None has been computed for the scenarios compared here; "
-    "differences smaller than this range may depend on these assumptions."
+    " It is the range of another question, that of AI itself; `xinzhi compare --closures` computes it for the "
+    "scenarios compared here. Differences smaller than this range may depend on these assumptions."
 )
 
 
 def is_headline(comparison: Comparison) -> bool:
-    """Whether the shipped baseline is compared with the shipped economy without AI and nothing else."""
+    """Whether the shipped baseline and the economy without AI are compared, as the shipped ranges were computed."""
     names = {panel.name for panel in comparison.panels}
-    return names == {"baseline", "no_ai"} and all(as_shipped(panel) for panel in comparison.panels)
+    return names == {"baseline", "no_ai"} and all(map(bool, map(ranges_of, comparison.panels)))
 
 
 def caution_sentences(comparison: Comparison) -> list[str]:
     """Cautions for every number: sampling noise, multiple comparisons and the assumed path of adoption."""
     pairs = len(comparison.seeds)
     if pairs == 1:
-        luck = "One pair of seeds cannot distinguish effects from chance; run more seeds."
+        chance = "One pair of seeds cannot distinguish effects from chance; run more seeds."
     else:
-        luck = f"Differences are means over {pairs} pairs of runs with the same random draws; "
-        luck += "a 90 % confidence interval contains the true mean in nine of ten cases."
-    kinds = len(GROUP_MEASURES)
+        chance = f"Differences are means over {pairs} pairs of runs with the same random draws; "
+        chance += "a 90 % confidence interval contains the true mean in nine of ten cases."
+    kinds = sum(measure.table != "regions" for measure in GROUP_MEASURES)
     many = f"Of many groups and measures ({kinds} kinds of groups) one interval in ten misses by chance alone."
-    return [sentence for sentence in (CAUTION, luck, many, pairing_sentence(comparison)) if sentence]
+    return [sentence for sentence in (CAUTION, chance, many, pairing_sentence(comparison)) if sentence]
 
 
 def pairing_sentence(comparison: Comparison) -> str:
@@ -205,22 +185,17 @@ def pairing_sentence(comparison: Comparison) -> str:
     at, pair = next(iter(comparison.pairs.items()))
     told = []
     for variable in PAIRING_SUBJECTS:
-        ratio = pair.variance_ratio(variable, comparison.end)
+        ratio = pair.variance_ratio(variable, comparison.end - comparison.opening_year)
         if math.isfinite(ratio):
             title = within_sentence(display_of(comparison.panels[at], variable).title)
             told.append(f"{title} {format_number(ratio, 1)}")
     if not told:
         return ""
     return (
-        "Without common random draws the same precision would need more seeds by these factors (variance ratios in "
-        f"{comparison.period(comparison.end)}): {', '.join(told)}."
+        "The scenarios share their random draws. With independent draws, as many times more runs would be needed for "
+        f"the same precision in {comparison.end}: {', '.join(told)}."
     )
 
 
 def _signed(change: Change) -> str:
     return f"{'+' if change.difference.mean > 0 else '-'}{size_text(change)}"
-
-
-def listed(words: list[str]) -> str:
-    """``a, b and c``."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"

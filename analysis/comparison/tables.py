@@ -1,4 +1,7 @@
-"""The tables of a comparison as data: levels, paired differences, the headline of chosen years, winners and losers."""
+"""The tables of a comparison as data: levels, paired differences, the headline of chosen years, winners and losers.
+
+All are of whole calendar years, in the units and under the names of a year (abm/results/years.py).
+"""
 
 from __future__ import annotations
 
@@ -6,9 +9,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from xinzhi.analysis.reading.changes import GROUP_MEASURES, Change, change_of, finding, group_changes
-from xinzhi.analysis.reading.display import display_of, group_title
-from xinzhi.analysis.reading.paired import mean_of_pairs
+from xinzhi.analysis.reading.changes import GROUP_MEASURES, difference_unit, finding, group_changes
+from xinzhi.analysis.reading.display import DISPLAYS, display_of, group_title
+from xinzhi.analysis.reading.paired import Difference, mean_of_pairs
 from xinzhi.analysis.reading.panel import quantiles
 from xinzhi.analysis.reading.summary import HEADLINE
 
@@ -23,75 +26,88 @@ __all__ = ["COLUMNS", "differences_table", "headline_table", "levels_table", "wi
 COLUMNS = {
     "scenario": "label of the scenario",
     "reference": "label of the scenario that it is compared with",
+    "year": "calendar year: mean of its quarters, the sum of a flow, the last quarter of a stock",
     "measure": "what is measured, in words",
-    "median": "median over the seeds",
+    "level": "mean over the seeds",
     "p10": "10th percentile over the seeds",
     "p90": "90th percentile over the seeds",
     "seeds": "number of seeds that have a value",
-    "mean": "mean over the pairs of seeds of the scenario less the reference",
-    "low": "lower end of the 90 % interval of that mean, Student's t",
-    "high": "upper end of the 90 % interval of that mean, Student's t",
-    "relative_mean": "the same difference over the reference, mean over the pairs, as a fraction",
-    "relative_low": "lower end of its 90 % interval",
-    "relative_high": "upper end of its 90 % interval",
+    "difference": "mean over the pairs of seeds of the scenario less the reference, in difference_unit",
+    "low": "lower end of the 90 % confidence interval of that mean, Student's t",
+    "high": "upper end of the 90 % confidence interval of that mean, Student's t",
+    "difference_unit": "unit of the level, or percentage points and points for rates and indices",
+    "relative": "the same difference in per cent of the reference's mean",
+    "relative_low": "lower end of its 90 % confidence interval",
+    "relative_high": "upper end of its 90 % confidence interval",
     "pairs": "number of pairs of seeds",
     "variance_ratio": "variance of the difference without pairing, divided by that of the pairs; needs three pairs",
-    "difference": "mean over the pairs of the scenario less the reference, in difference_unit",
-    "difference_unit": "per cent of the reference for amounts, percentage points for shares",
     "finding": "the difference in words: no clear difference where the interval includes zero",
     "table": "what the groups are: tenths of incomes, occupations, sectors, sizes of firms or regions",
     "title": "the group in words",
+    "small": "whether the group is too small to read: fewer than 100 simulated workers, or 30 firms where they count",
 }
 
 
 def levels_table(comparison: Comparison) -> pd.DataFrame:
-    """Median, 10th and 90th percentile of every variable in every quarter, recorded units."""
+    """Mean, 10th and 90th percentile of every variable in every whole year."""
     import pandas as pd
 
     rows = []
     for panel, label in zip(comparison.panels, comparison.labels, strict=True):
         for variable in panel.recorded:
-            values = panel.values(variable)
-            low, middle, high = quantiles(values)
+            display = display_of(panel, variable)
+            values = panel.values(variable) * display.factor
+            low, high = quantiles(values, (0.1, 0.9))
             counts = np.isfinite(values).sum(axis=0)
+            mean = np.where(counts > 0, np.nansum(values, axis=0) / np.maximum(counts, 1), np.nan)
             rows += [
-                (label, quarter, comparison.quarter_name(quarter), variable, middle[quarter], low[quarter],
-                 high[quarter], int(counts[quarter]), panel.unit(variable))
-                for quarter in np.flatnonzero(counts).tolist()
+                (label, int(panel.years[at]), yearly_name_of(variable), mean[at], low[at], high[at], int(counts[at]),
+                 display.unit)
+                for at in np.flatnonzero(counts).tolist()
             ]  # fmt: skip
-    columns = ["scenario", "quarter", "period", "variable", "median", "p10", "p90", "seeds", "unit"]
+    columns = ["scenario", "year", "variable", "level", "p10", "p90", "seeds", "unit"]
     return pd.DataFrame(rows, columns=columns)
 
 
 def differences_table(comparison: Comparison) -> pd.DataFrame:
-    """The paired difference of every variable in every quarter with its 90 % interval, recorded units and relative."""
+    """The paired difference of every variable in every whole year with its interval, as it is and in per cent."""
     import pandas as pd
 
     rows = []
     for at, pair in comparison.pairs.items():
         names = (comparison.labels[at], comparison.labels[comparison.base])
         for variable in pair.subject.recorded:
-            gaps, relative = pair.gaps(variable), pair.relative_gaps(variable)
-            for quarter in range(pair.last + 1):
-                found = mean_of_pairs(gaps[:, quarter])
+            display = display_of(pair.subject, variable)
+            gaps, relative = display.factor * pair.gaps(variable), 100 * pair.relative_gaps(variable)
+            for column in range(pair.last + 1):
+                found = mean_of_pairs(gaps[:, column])
                 if found is None:
                     continue
-                share = mean_of_pairs(relative[:, quarter])
-                shares = (share.mean, share.low, share.high) if share else (np.nan,) * 3
                 rows.append((
-                    *names, quarter, comparison.quarter_name(quarter), variable, found.mean, found.low, found.high,
-                    *shares, found.pairs, pair.variance_ratio(variable, quarter), pair.subject.unit(variable),
-                    finding(found),
+                    *names, int(pair.subject.opening_year + column), yearly_name_of(variable), *_ends(found),
+                    difference_unit(display), *_ends(mean_of_pairs(relative[:, column])), found.pairs,
+                    pair.variance_ratio(variable, column), finding(found),
                 ))  # fmt: skip
     columns = [
-        "scenario", "reference", "quarter", "period", "variable", "mean", "low", "high", "relative_mean",
-        "relative_low", "relative_high", "pairs", "variance_ratio", "unit", "finding",
+        "scenario", "reference", "year", "variable", "difference", "low", "high", "difference_unit", "relative",
+        "relative_low", "relative_high", "pairs", "variance_ratio", "finding",
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
 
 
+def _ends(found: Difference | None) -> tuple[float, float, float]:
+    return (found.mean, found.low, found.high) if found else (np.nan, np.nan, np.nan)
+
+
+def yearly_name_of(variable: str) -> str:
+    """The name of a variable's years; its own where it is not declared."""
+    from abm import yearly_name
+
+    return yearly_name(variable, DISPLAYS[variable]) if variable in DISPLAYS else variable
+
+
 def headline_table(comparison: Comparison) -> pd.DataFrame:
-    """The headline variables in the chosen years, as they are shown: per cent for shares, with the differences."""
+    """The headline variables in the chosen years: the levels and the differences, as they are and in per cent."""
     import pandas as pd
 
     rows = []
@@ -100,28 +116,29 @@ def headline_table(comparison: Comparison) -> pd.DataFrame:
             if not panel.has(variable):
                 continue
             display = display_of(panel, variable)
-            pair = comparison.pairs.get(at)
-            for quarter in [quarter for quarter in comparison.quarters if quarter <= panel.last]:
-                low, middle, high = quantiles(panel.values(variable)[:, quarter]) * display.factor
-                change = change_of(pair, variable, quarter) if pair else None
-                cells = _difference_cells(change) if change else _NO_DIFFERENCE
-                period = comparison.period(quarter)
-                rows.append(
-                    (variable, display.title, period, comparison.labels[at], middle, low, high, display.unit, *cells)
-                )
+            for year in comparison.years:
+                values = comparison.level(at, variable, year)
+                values = values[np.isfinite(values)]
+                if not values.size:
+                    continue
+                low, high = quantiles(values, (0.1, 0.9)).tolist()
+                level = (float(values.mean()), low, high, display.unit)
+                cells = _differences(comparison, at, variable, year)
+                name = yearly_name_of(variable)
+                rows.append((name, display.title, year, comparison.labels[at], *level, *cells))
     columns = [
-        "variable", "measure", "period", "scenario", "median", "p10", "p90", "unit", "difference", "low", "high",
-        "difference_unit", "finding",
+        "variable", "measure", "year", "scenario", "level", "p10", "p90", "unit", "difference", "low", "high",
+        "difference_unit", "relative", "relative_low", "relative_high", "finding",
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
 
 
-_NO_DIFFERENCE = (np.nan, np.nan, np.nan, "", "")
-
-
-def _difference_cells(change: Change) -> tuple[float, float, float, str, str]:
-    found = change.difference
-    return found.mean, found.low, found.high, change.unit, finding(found)
+def _differences(comparison: Comparison, at: int, variable: str, year: int) -> tuple[float | str, ...]:
+    change = comparison.change_in_levels(at, variable, year) if at in comparison.pairs else None
+    if change is None:
+        return (*_ends(None), "", *_ends(None), "")
+    relative = mean_of_pairs(100 * comparison.pairs[at].relative_gaps(variable)[:, year - comparison.opening_year])
+    return (*_ends(change.difference), change.unit, *_ends(relative), finding(change.difference))
 
 
 def winners_table(comparison: Comparison) -> pd.DataFrame:
@@ -129,19 +146,20 @@ def winners_table(comparison: Comparison) -> pd.DataFrame:
     import pandas as pd
 
     rows = []
+    small = {(one, year): comparison.small(one, year) for one in GROUP_MEASURES for year in comparison.years}
     for at, pair in comparison.pairs.items():
         names = (comparison.labels[at], comparison.labels[comparison.base])
         for measure in GROUP_MEASURES:
-            for quarter in comparison.quarters:
-                for group, change in group_changes(pair, measure, quarter).items():
+            for year in comparison.years:
+                for group, change in group_changes(pair, measure, year - comparison.opening_year).items():
                     found = change.difference
                     rows.append((
-                        *names, comparison.period(quarter), measure.table, group, group_title(group), measure.variable,
+                        *names, year, measure.table, group, group_title(group), measure.variable,
                         measure.title, found.mean, found.low, found.high, found.pairs, change.unit,
-                        finding(found, measure.better),
+                        finding(found, measure.better), group in small[measure, year],
                     ))  # fmt: skip
     columns = [
-        "scenario", "reference", "period", "table", "group", "title", "variable", "measure", "difference", "low",
-        "high", "pairs", "difference_unit", "finding",
+        "scenario", "reference", "year", "table", "group", "title", "variable", "measure", "difference", "low",
+        "high", "pairs", "difference_unit", "finding", "small",
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)

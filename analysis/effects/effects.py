@@ -12,9 +12,9 @@ import pandas as pd
 from xinzhi.analysis.comparison.sentences import CLOSURE_SUBJECTS
 from xinzhi.analysis.reading.closure_ranges import load_ranges
 from xinzhi.analysis.reading.paired import Difference, Pair, mean_of_pairs
-from xinzhi.analysis.reading.panel import Panel
+from xinzhi.analysis.reading.panel import OPENING_YEAR, Panel
 from xinzhi.analysis.reading.summary import CAUTION
-from xinzhi.analysis.reading.text import format_number, words_of, wrapped, year_label
+from xinzhi.analysis.reading.text import format_number, words_of, wrapped
 
 if TYPE_CHECKING:
     from abm import Results
@@ -22,16 +22,18 @@ if TYPE_CHECKING:
 __all__ = [
     "EFFECTS",
     "closure_note",
+    "PER_YUAN",
+    "effects_details",
     "effects_table",
-    "effects_text",
     "lever_title",
+    "notes",
     "payer_sentence",
     "setting_words",
 ]
 
 BASELINE = "baseline"
-START, YEAR = 12, 4  # quarter in which the levers come into force; quarters in a year
-YEARS = (5, 10, 25)
+START = 2027  # the first year in which the levers are in force
+YEARS = (5, 10, 25)  # in force
 LEAST_COST = 1e-6  # of GDP: less brings no meaningful ratio
 SMALL_COST = 1e-4  # of GDP: smaller costs have one more decimal
 FOR_LEVERS = (
@@ -41,6 +43,12 @@ FOR_LEVERS = (
 NO_RANGE = (
     "Results on jobs, inequality and the labour share also depend on unresolved assumptions; no range is known for "
     "these years (xinzhi closures)."
+)
+
+
+PER_YUAN = (
+    "gain in real GDP divided by the cost of the lever, both summed while it is in force; the cost of using AI is "
+    "hardly identified by data, so that returns may be overstated"
 )
 
 
@@ -56,7 +64,7 @@ class Effect(NamedTuple):
 EFFECTS = {
     "real_gdp": Effect("real GDP", "%", True, 100.0),
     "unemployment_rate": Effect("unemployment", "points", False, 100.0),
-    "gini_disposable_income": Effect("Gini of disposable income", "points of 100", False, 100.0),
+    "gini_disposable_income": Effect("Gini of disposable income", "Gini points", False, 100.0),
     "labour_share": Effect("labour share", "points", False, 100.0),
     "co2_emissions": Effect("CO2 emissions", "%", True, 100.0),
     "public_debt_ratio": Effect("public debt", "points of GDP", False, 100.0),
@@ -73,12 +81,12 @@ def effects_table(
     """A row for each lever, number of years in force and effect.
 
     Columns: lever, strength, strength_words (the same for readers), years, variable, unit, effect, low, high (90 %
-    interval of the mean over pairs), clear,
-    cost (of the lever, a fraction of GDP, mean while in force), benefit_per_yuan (real GDP gained over the cost, both
-    summed while in force; empty where the lever costs nothing), benefit_low, benefit_high (its 90 % interval),
-    closure_lowest, closure_highest (range over the closures of the effect of AI itself, same unit, where one is
-    shipped), budget (what every lever was to cost, a fraction of GDP; empty at documented strengths). An effect is
-    the mean of the last year. ``results`` must hold the baseline.
+    confidence interval of the mean over pairs), clear, cost (of the lever, a fraction of GDP, mean while in force),
+    benefit_per_yuan (real GDP gained over the cost, both summed while in force; empty where the lever costs nothing),
+    benefit_low, benefit_high (its 90 % confidence interval), closure_lowest, closure_highest (range over the closures
+    of the effect of AI itself, same unit, where one is shipped), budget (what every lever was to cost, a fraction of
+    GDP; empty at documented strengths). An effect is that in the calendar year with which ``years`` in force end.
+    ``results`` must hold the baseline.
     """
     baseline = Panel(results[BASELINE])
     rows = []
@@ -88,31 +96,30 @@ def effects_table(
         pair = Pair(Panel(one), baseline)
         setting = ", ".join(f"{name} {value:g}" for name, value in strengths[lever].items())
         words = setting_words(lever, strengths[lever])
-        for years, last in _horizons(pair.last):
+        for years, last in _horizons(baseline.opening_year, pair.last):
             cost, benefit = _cost(pair, last)
             for variable, effect in EFFECTS.items():
                 found = _effect(pair, variable, effect, last)
                 if found is not None:
                     rows.append((lever, setting, words, years, variable, effect.unit, found.mean, found.low, found.high,
                                  found.clear, cost, benefit.mean, benefit.low, benefit.high,
-                                 *_closure_range(variable, effect, last), budget))  # fmt: skip
+                                 *_closure_range(variable, last), budget))  # fmt: skip
     columns = ["lever", "strength", "strength_words", "years", "variable", "unit", "effect", "low", "high", "clear",
                "cost", "benefit_per_yuan", "benefit_low", "benefit_high", "closure_lowest", "closure_highest",
                "budget"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
 
 
-def _horizons(last: int) -> list[tuple[int, int]]:
-    """[(years in force, quarter)] that the runs reach; the last quarter where they reach none."""
-    reached = [(years, START + YEAR * years) for years in YEARS if START + YEAR * years <= last]
-    return reached or [(max(0, last - START) // YEAR, last)]
+def _horizons(opening: int, last: int) -> list[tuple[int, int]]:
+    """[(years in force, column of the last of them)] that the runs reach; the last year where they reach none."""
+    first = START - opening
+    reached = [(years, first + years - 1) for years in YEARS if first + years - 1 <= last]
+    return reached or [(max(0, last - first + 1), last)]
 
 
 def _effect(pair: Pair, variable: str, effect: Effect, last: int) -> Difference | None:
     gaps = pair.relative_gaps(variable) if effect.relative else pair.gaps(variable)
-    year = gaps[:, max(0, last - YEAR + 1) : last + 1]
-    with np.errstate(invalid="ignore"):
-        return mean_of_pairs(effect.factor * year.mean(axis=1)) if year.size else None
+    return mean_of_pairs(effect.factor * gaps[:, last]) if gaps.size else None
 
 
 def _cost(pair: Pair, last: int) -> tuple[float, Difference]:
@@ -121,7 +128,7 @@ def _cost(pair: Pair, last: int) -> tuple[float, Difference]:
     The latter is a ratio of means over the pairs; its interval is that of the ratio made linear (Cochran 1977,
     chapter 6, from memory).
     """
-    span = slice(START, last + 1)
+    span = slice(START - pair.subject.opening_year, last + 1)
     share = pair.subject.values("policy_cost_ratio")[:, span]
     gained = pair.gaps("real_gdp")[:, span].sum(axis=1)
     spent = (share * pair.subject.values("real_gdp")[:, span]).sum(axis=1)
@@ -135,19 +142,19 @@ def _cost(pair: Pair, last: int) -> tuple[float, Difference]:
     return mean, Difference(ratio, ratio + error.low, ratio + error.high, error.pairs)
 
 
-def _closure_range(variable: str, effect: Effect, last: int) -> tuple[float, float]:
-    """The shipped range of AI's effect over the closures, in the unit of the effect."""
-    quarter = _last_range(variable, last)
-    if variable not in CLOSURE_SUBJECTS or quarter is None:
+def _closure_range(variable: str, last: int) -> tuple[float, float]:
+    """The shipped range of AI's effect over the closures, in the unit of the effect, which is that of a year."""
+    year = _last_range(variable, OPENING_YEAR + last)
+    if variable not in CLOSURE_SUBJECTS or year is None:
         return math.nan, math.nan
-    found = load_ranges()[0][variable, quarter, "effect"]
-    return effect.factor * found.lowest, effect.factor * found.highest
+    _, found = load_ranges()[0][variable, year, "effect"]
+    return found.lowest, found.highest
 
 
 def _last_range(variable: str, last: int) -> int | None:
-    """The last quarter up to ``last`` for which a range is shipped."""
-    known = (quarter for name, quarter, measure in load_ranges()[0] if (name, measure) == (variable, "effect"))
-    return max((quarter for quarter in known if quarter <= last), default=None)
+    """The last year up to ``last`` for which a range is shipped."""
+    known = (year for name, year, measure in load_ranges()[0] if (name, measure) == (variable, "effect"))
+    return max((year for year in known if year <= last), default=None)
 
 
 def lever_title(name: str) -> str:
@@ -163,30 +170,29 @@ def setting_words(name: str, setting: Mapping[str, float]) -> str:
     from abm import load_levers
 
     lever = load_levers().get(name)
-    told = []
+    phrases = []
     for key, value in setting.items():
         parameter = lever.parameter(key) if lever else None
         words = parameter.shown(value) if parameter else f"{value:g}"
-        told.append(words if parameter and len(setting) == 1 else f"{key.replace('_', ' ')} {words}")
-    return ", ".join(told)
+        phrases.append(words if parameter and len(setting) == 1 else f"{key.replace('_', ' ')} {words}")
+    return ", ".join(phrases)
 
 
-def effects_text(table: pd.DataFrame, seeds: int, paid_for: bool) -> str:
+def effects_details(table: pd.DataFrame, seeds: int, paid_for: bool) -> str:
     """For each number of years and lever a paragraph: what is clear, with its interval, and what is not."""
     lines = []
     for years, rows in table.groupby("years"):
         lines += [f"After {years} years in force", ""]
         for lever, found in rows.groupby("lever", sort=False):
             lines += [wrapped(_sentence(lever, found), 2), ""]
-    return "\n".join([*lines, *(wrapped(sentence, 2) for sentence in _notes(table, seeds, paid_for))])
+    return "\n".join([*lines, *(wrapped(sentence, 2) for sentence in notes(table, seeds, paid_for))])
 
 
-def _notes(table: pd.DataFrame, seeds: int, paid_for: bool) -> list[str]:
+def notes(table: pd.DataFrame, seeds: int, paid_for: bool) -> list[str]:
     """Cautions for every number: sampling noise, financing and unresolved assumptions."""
     reading = (
-        f"Effect: with the lever less the baseline, mean over {seeds} paired seeds in the last year, with a 90 % "
-        "confidence interval; no clear difference where it includes zero. One interval in ten misses by chance. "
-        "GDP per yuan: gain in real GDP divided by the cost of the lever, both summed while it is in force."
+        f"Effect: with the lever less the baseline, mean over {seeds} paired seeds in the last calendar year, with a "
+        "90 % confidence interval; no clear difference where it includes zero. One interval in ten misses by chance."
     )
     return [f"{reading} {payer_sentence(paid_for)} {CAUTION}", closure_note(table)]
 
@@ -205,17 +211,16 @@ def closure_note(table: pd.DataFrame) -> str:
     """
     years = int(table["years"].max())
     known = table[(table["years"] == years) & table["closure_lowest"].notna()].drop_duplicates("variable")
-    quarter = None if known.empty else _last_range(known["variable"].iloc[0], START + YEAR * years)
-    if quarter is None:
+    year = None if known.empty else _last_range(known["variable"].iloc[0], START + years - 1)
+    if year is None:
         return NO_RANGE
-    told = [
+    ranges = [
         f"{EFFECTS[row.variable].title} {format_number(row.closure_lowest, 2, True)} to "
         f"{format_number(row.closure_highest, 2, True)} {row.unit}"
         for row in known.itertuples()
     ]
-    in_year = year_label(quarter)
-    start = f"Across unresolved assumptions, the effect of AI in the baseline in {in_year} ranges as follows"
-    return f"{start}: {'; '.join(told)} ({load_ranges()[1]}). {FOR_LEVERS}"
+    start = f"Across unresolved assumptions, the effect of AI in the baseline in {year} ranges as follows"
+    return f"{start}: {'; '.join(ranges)} ({load_ranges()[1]}). {FOR_LEVERS}"
 
 
 def _sentence(lever: str, rows: pd.DataFrame) -> str:
@@ -234,7 +239,8 @@ def _sentence(lever: str, rows: pd.DataFrame) -> str:
         cost = f"brings {format_number(-100 * first.cost, 2)} % of GDP"
     benefit = first.benefit_per_yuan
     between = f" [{first.benefit_low:+.1f} to {first.benefit_high:+.1f}]" if np.isfinite(first.benefit_low) else ""
-    per_yuan = f", GDP per yuan {benefit:+.1f}{between}" if np.isfinite(benefit) else ""
+    caution = ", returns may be overstated" if np.isfinite(benefit) else ""
+    per_yuan = f", GDP per yuan {benefit:+.1f}{between}{caution}" if np.isfinite(benefit) else ""
     parts = [f"{lever_title(lever)} ({first.strength_words}; {cost}{per_yuan})"]
     if clear:
         parts.append("; ".join(clear))

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from xinzhi.analysis.effects.effects import closure_note, lever_title, payer_sentence
-from xinzhi.analysis.effects.ranking import last_year
-from xinzhi.analysis.figures.style import GRID, INK, SCENARIO_COLOURS, SOFT_INK, dress, new_figure
+from xinzhi.analysis.effects.effects import PER_YUAN, closure_note, lever_title, payer_sentence
+from xinzhi.analysis.effects.ranking import LEAST_SHOWN, last_year
+from xinzhi.analysis.figures.style import GAIN, GRID, INK, LOSS, SOFT_INK, UNCLEAR, dress, new_figure
 from xinzhi.analysis.reading.summary import CAUTION
-from xinzhi.analysis.reading.text import format_number
+from xinzhi.analysis.reading.text import format_number, listed, within_sentence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -20,13 +20,15 @@ if TYPE_CHECKING:
 
 __all__ = ["effects_figure"]
 
-BETTER, WORSE, UNCLEAR = SCENARIO_COLOURS[0], SCENARIO_COLOURS[1], "#A9A9A9"
+BETTER, WORSE = GAIN, LOSS
 PANEL_WIDTH, ROW_HEIGHT, LEAST_HEIGHT = 2.25, 0.24, 0.9  # inches
 NAMES = 0.35  # inches left of the names
-COST_AT = 1.0  # of the column of names: where costs end
+LEAD = 0.85  # inches by which the column of names is wider than a panel
+COST_AT, YUAN_AT = 0.6, 1.0  # of a panel's width: where costs and GDP per yuan end
+MOST_IN_TITLE = 2
 
 
-class Shown(NamedTuple):
+class EffectPanel(NamedTuple):
     """A panel: the variable, its title, the unit in words, and whether more of it (1) or less (-1) is better."""
 
     variable: str
@@ -36,10 +38,10 @@ class Shown(NamedTuple):
 
 
 PANELS = (
-    Shown("real_gdp", "Real GDP", "per cent; right: more is produced", 1),
-    Shown("unemployment_rate", "Unemployment", "percentage points; left: fewer jobless", -1),
-    Shown("gini_disposable_income", "Inequality (Gini)", "points of 100; left: more equal", -1),
-    Shown("co2_emissions", "CO2 emissions", "per cent; left: cleaner", -1),
+    EffectPanel("real_gdp", "Real GDP", "per cent; right: more is produced", 1),
+    EffectPanel("unemployment_rate", "Unemployment", "percentage points; left: fewer jobless", -1),
+    EffectPanel("gini_disposable_income", "Inequality (Gini)", "points of 100; left: more equal", -1),
+    EffectPanel("co2_emissions", "CO2 emissions", "per cent; left: cleaner", -1),
 )
 
 
@@ -49,19 +51,30 @@ def effects_figure(table: pd.DataFrame, seeds: Sequence[int], workers: int, paid
     order = _order(rows)
     years = int(rows["years"].iloc[0])
     budget = rows["budget"].iloc[0]
-    title = f"Effects of each policy after {years} years"
+    subject = f"Effects of each policy after {years} years"
     if budget is not None and np.isfinite(budget):
-        title = f"Effects of spending {100 * budget:.3g} % of GDP a year after {years} years"
+        subject = f"Effects of spending {100 * budget:.3g} % of GDP a year after {years} years"
+    title = _message(rows) or subject
     size = (PANEL_WIDTH, max(ROW_HEIGHT * len(order), LEAST_HEIGHT))
-    subtitle = "Each against the same economy without it. Blue: better; orange: worse; grey: no clear difference"
+    subtitle = f"{subject}, each against the same economy without it"
     figure, axes = new_figure(
         1, 1 + len(PANELS), size, title, subtitle, _footer(table, seeds, workers, paid_for), beside=0.12, above=0.7,
-        left=NAMES,
+        left=NAMES, lead=LEAD, key=[("better", BETTER), ("worse", WORSE), ("no clear difference", UNCLEAR)],
     )  # fmt: skip
     _name_levers(axes[0], rows, order)
     for place, shown in zip(axes[1:], PANELS, strict=True):
         _draw(place, rows[rows["variable"] == shown.variable].set_index("lever"), order, shown)
     return figure
+
+
+def _message(rows: pd.DataFrame) -> str:
+    """``Real GDP rises most with open data (+2.1 %) and basic research (+1.0 %)``; empty where none is clear."""
+    of_output = rows[(rows["variable"] == PANELS[0].variable) & rows["clear"]]
+    best = of_output[of_output["effect"] > 0].sort_values("effect", ascending=False)
+    if best.empty:
+        return "No policy has a clear effect on real GDP" if not len(of_output) else ""
+    told = [f"{within_sentence(lever_title(row.lever))} ({row.effect:+.1f} %)" for row in best.itertuples()]
+    return f"Real GDP rises most with {listed(told[:MOST_IN_TITLE])}"
 
 
 def _order(rows: pd.DataFrame) -> list[str]:
@@ -76,25 +89,31 @@ def _share(fraction: float) -> str:
 
 def _footer(table: pd.DataFrame, seeds: Sequence[int], workers: int, paid_for: bool) -> list[str]:
     reading = (
-        f"Dot: mean over {len(seeds)} pairs of runs, {workers:,} workers; bar: its 90 % confidence interval."
+        f"Dot: mean over {len(seeds)} pairs of runs of {workers:,} simulated adults; bar: its 90 % confidence interval."
         if len(seeds) > 1
-        else f"One pair of runs, {workers:,} workers: effects cannot be distinguished from chance."
+        else f"One pair of runs of {workers:,} simulated adults: effects cannot be distinguished from chance."
     )
-    cost = "Cost: public spending on the policy less its revenue, mean while in force."
+    cost = f"Cost: public spending on the policy less its revenue, mean while in force. GDP per yuan: {PER_YUAN}."
     if table["budget"].notna().any():
         cost += " A cost far below the budget means that the lever has reached its bound."
     return [f"{reading} {cost}", f"{payer_sentence(paid_for)} {CAUTION}", closure_note(table)]
 
 
 def _name_levers(axes: Axes, rows: pd.DataFrame, order: list[str]) -> None:
-    """The first column: a lever's name and what it costs."""
+    """The first column: a lever's name, what it costs, and the real GDP gained per yuan."""
     axes.axis("off")
     firsts = rows.drop_duplicates("lever").set_index("lever")
     for row, lever in enumerate(order):
         cost = firsts.loc[lever, "cost"]
-        _write(axes, 0.0, row, lever_title(lever), INK, "left")
-        _write(axes, COST_AT, row, _share(cost) if abs(cost) >= 5e-5 else "0", SOFT_INK, "right")
-    _write(axes, COST_AT, -1.0, "costs, % of GDP", SOFT_INK, "right")
+        _write(axes, -LEAD / PANEL_WIDTH, row, lever_title(lever), INK, "left")
+        _write(axes, COST_AT, row, _share(cost) if abs(cost) >= LEAST_SHOWN else "0", SOFT_INK, "right")
+        gain = firsts.loc[lever, "benefit_per_yuan"]
+        sure = firsts.loc[lever, "benefit_low"] > 0.0 or firsts.loc[lever, "benefit_high"] < 0.0
+        told = format_number(gain, 1, True) if sure else "unclear"
+        there = np.isfinite(gain) and abs(cost) >= LEAST_SHOWN
+        _write(axes, YUAN_AT, row, told if there else "-", SOFT_INK, "right")
+    _write(axes, COST_AT, -1.1, "cost,\n% of GDP", SOFT_INK, "right")
+    _write(axes, YUAN_AT, -1.45, "GDP per\nyuan; may be\ntoo high", SOFT_INK, "right")
     axes.set_ylim(len(order) - 0.4, -0.6)
 
 
@@ -105,7 +124,7 @@ def _write(axes: Axes, x: float, row: float, text: str, colour: str, side: str) 
     )  # fmt: skip
 
 
-def _draw(axes: Axes, found: pd.DataFrame, order: list[str], shown: Shown) -> None:
+def _draw(axes: Axes, found: pd.DataFrame, order: list[str], shown: EffectPanel) -> None:
     dress(axes, shown.title, shown.unit)
     axes.axvline(0.0, color=SOFT_INK, linewidth=0.9, zorder=1)
     for row, lever in enumerate(order):

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from xinzhi.analysis.figures.messages import course_message, pair_message, several_message
 from xinzhi.analysis.figures.style import (
     SCENARIO_COLOURS,
     SIZE_COLOURS,
@@ -15,14 +16,16 @@ from xinzhi.analysis.figures.style import (
     dress,
     label_ends,
     limits_beside,
+    mark_cut_axis,
     numbers_beside,
     years_below,
 )
+from xinzhi.analysis.reading.changes import cell_text, change_in_levels
 from xinzhi.analysis.reading.display import axis_display, display_of
-from xinzhi.analysis.reading.paired import Pair, reference_of
+from xinzhi.analysis.reading.paired import Pair, interval_of, reference_of
 from xinzhi.analysis.reading.panel import Panel, quantiles
-from xinzhi.analysis.reading.summary import CAUTION, difference_text
-from xinzhi.analysis.reading.text import format_number, quarter_label, scenario_labels, within_sentence, year_label
+from xinzhi.analysis.reading.summary import CAUTION
+from xinzhi.analysis.reading.text import format_number, scenario_labels, within_sentence
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -30,19 +33,22 @@ if TYPE_CHECKING:
     from abm import Display, Results
     from abm.arrays import FloatArray, IntArray
 
-__all__ = ["Drawing", "Line", "adoption_by_size", "draw_lines", "scenario_panel"]
+__all__ = ["Drawing", "Line", "adoption_by_size", "draw_lines", "scenario_panel", "tells"]
 
-FEW_QUARTERS = 8  # up to this, each quarter is marked
+LEAST_DEFINED = 0.8  # of the years of a line
+SIZE_NAMES = {"small": "Small", "medium": "Medium", "large": "Large", "all": "All firms"}
+PERSONS = {"Small": "10-49", "Medium": "50-249", "Large": "250+"}
+FEW_YEARS = 4  # up to this, each year is marked
 INCHES_PER_LETTER, LETTERS_OF_NUMBER = 0.08, 6
 
 
 @dataclass(frozen=True)
 class Line:
-    """One line with its band: values (seeds, quarters + 1) in shown units."""
+    """One line with its band: values (seeds, years) in shown units."""
 
     label: str
     colour: str
-    years: FloatArray | IntArray
+    years: IntArray
     values: FloatArray
 
 
@@ -50,6 +56,8 @@ class Drawing:
     """The scenarios of one set of figures.
 
     panels, labels, colours  one for each Results, in their order
+    base                     the place of the reference
+    pairs                    {place: Pair with the reference} of those that share seeds with it
     pair                     subject and reference where exactly two share seeds, else None
     """
 
@@ -62,12 +70,13 @@ class Drawing:
             free = list(SCENARIO_COLOURS)
         supply = iter(free * len(results_list))
         self.colours = [SCENARIO_COLOURS[1] if panel.name == "no_ai" else next(supply) for panel in self.panels]
+        self.base = reference_of(results_list)
+        every = {at: Pair(panel, self.panels[self.base]) for at, panel in enumerate(self.panels) if at != self.base}
+        self.pairs = {at: pair for at, pair in every.items() if pair.seeds}
         self.pair: Pair | None = None
         if len(results_list) == 2:
-            base = reference_of(results_list)
-            pair = Pair(self.panels[1 - base], self.panels[base])
-            self.pair = pair if pair.seeds else None
-            self.subject_label, self.reference_label = self.labels[1 - base], self.labels[base]
+            self.pair = next(iter(self.pairs.values()), None)
+            self.subject_label, self.reference_label = self.labels[1 - self.base], self.labels[self.base]
 
     def has(self, variable: str) -> bool:
         """Whether any scenario has a value of the variable."""
@@ -76,47 +85,56 @@ class Drawing:
     @property
     def span(self) -> str:
         """The years that the figures cover."""
-        last = max(panel.last for panel in self.panels)
-        label = quarter_label if last % 4 else year_label
-        first = self.panels[0].opening_year
-        return f"{label(0, first)} to {label(last, first)}"
+        first, last = self.panels[0].opening_year, max(panel.opening_year + panel.last for panel in self.panels)
+        return f"{first} to {last}" if last > first else str(first)
 
     def title(self, subject: str) -> str:
-        """A figure's title: the subject, the scenarios, the years."""
+        """A title for what has no message: the subject, the scenarios, the years."""
         if set(self.labels) == {"With AI", "Without AI"}:
             return f"{subject}, with and without artificial intelligence, {self.span}"
         return f"{subject}: {', '.join(self.labels) if len(self.labels) < 4 else 'scenarios compared'}, {self.span}"
 
-    def note(self, variable: str, display: Display) -> str:
-        """The paired difference in the last quarter in a few words; empty where there is no pair."""
-        if self.pair is None or self.pair.last == 0:
+    def message(self, variables: Sequence[str]) -> str:
+        """What these variables say in one line; empty where they say nothing yet or the runs cannot be paired."""
+        last = min(panel.last for panel in self.panels)
+        if last < 1 or (len(self.panels) > 1 and not self.pairs):
             return ""
-        difference = self.pair.difference(variable, self.pair.last)
-        if difference is None:
+        if len(self.panels) == 1:
+            return course_message(self.panels[0], variables)
+        if len(self.pairs) > 1:
+            return several_message(self.labels, self.base, self.pairs, variables, last)
+        at, pair = next(iter(self.pairs.items()))
+        return pair_message(self.labels[at], pair, variables, last) or course_message(self.panels[at], variables)
+
+    def note(self, variable: str) -> str:
+        """The paired difference in the last year in a few words; empty where there is no pair."""
+        if self.pair is None or self.pair.last < 1:
             return ""
-        if difference.same or not (difference.clear or difference.pairs == 1):
-            text = "no difference" if difference.same else "no clear difference"
+        change = change_in_levels(self.pair, variable, self.pair.last)
+        if change is None:
+            return ""
+        found = change.difference
+        if found.same or not (found.clear or found.pairs == 1):
+            text = "no difference" if found.same else "no clear difference"
         else:
-            text = difference_text(difference, display) + (" points" if display.factor == 100.0 else "")
-        return f"Difference in {year_label(self.pair.last, self.pair.subject.opening_year)}: {text}"
+            text = f"{cell_text(change)} {change.unit if 'point' in change.unit else ''}".rstrip()
+        return f"Difference in {self.pair.subject.opening_year + self.pair.last}: {text}"
 
-    def footer(self, reading: str = "", compared: bool = True) -> list[str]:
-        """What was run, how to read the marks, what a difference is if any is shown, and what all this is not.
+    def footer(self, reading: str = "") -> list[str]:
+        """What was run, how to read the marks, and what all this is not.
 
-        ``reading`` says how to read the marks of a figure with several seeds, if they are not lines and bands.
+        ``reading`` says how to read the marks of a figure, if they are not the lines and bands of a single scenario.
         """
-        runs = []
-        for panel, label in zip(self.panels, self.labels, strict=True):
-            overrides = (panel.provenance.get("scenario") or {}).get("overrides") or {}
-            changed = f" with {', '.join(f'{key}={value}' for key, value in overrides.items())}" if overrides else ""
-            runs.append(f"{label} ({panel.name}{changed}), {seeds_text(panel.seeds)}{workers_text(panel)}")
-        words = "One seed, so no spread is shown."
-        if max(len(panel.seeds) for panel in self.panels) > 1:
-            words = reading or "Line: median of the seeds; band: 10th to 90th percentile."
-        if compared and self.pair is not None:
-            words += f" Difference: {self.effect}, mean over pairs with the same seed"
-            words += ", its 90 % interval in brackets." if len(self.pair.seeds) > 1 else "."
-        return [f"Scenarios: {'; '.join(runs)}.", words, CAUTION]
+        words = reading
+        if not reading:
+            several = max(len(panel.seeds) for panel in self.panels) > 1
+            words = "Line: mean of the runs." if several else "One run, so no range is shown."
+            if several and len(self.panels) == 1:
+                words += " Band: 10th to 90th percentile of the runs."
+            if self.pair is not None:
+                words += f" Difference: {self.effect}, mean over pairs of runs with the same random draws"
+                words += ", its 90 % confidence interval in brackets." if len(self.pair.seeds) > 1 else "."
+        return [f"{runs_text(self.panels)} {words}", CAUTION]
 
     @property
     def effect(self) -> str:
@@ -143,17 +161,31 @@ def seeds_text(seeds: Sequence[int]) -> str:
     return f"{len(seeds)} seeds ({seeds[0]} to {seeds[-1]}{'' if consecutive else ', with gaps'})"
 
 
-def workers_text(panel: Panel) -> str:
-    """``, 10,000 workers``, or nothing where that is not recorded."""
-    workers = panel.provenance.get("workers")
-    return f", {workers:,} workers" if isinstance(workers, int) else ""
+def economy_of(label: str) -> str:
+    """What a difference is taken from: ``the economy without AI``, ``the baseline``, ``the scenario Carbon price``."""
+    words = within_sentence(label)
+    if words.startswith(("with ", "without ")):
+        return f"the economy {words}"
+    return "the baseline" if words == "baseline" else f"the scenario {label}"
+
+
+def runs_text(panels: Sequence[Panel]) -> str:
+    """``Model of China's economy, 8 runs of 10,000 simulated adults.``; the numbers of each scenario if they differ."""
+    told = []
+    for panel in panels:
+        count, workers = len(panel.seeds), panel.provenance.get("workers")
+        runs = "1 run" if count == 1 else f"{count} runs"
+        told.append(f"{runs} of {workers:,} simulated adults" if isinstance(workers, int) else runs)
+    each = " each" if len(panels) > 1 else ""
+    words = f"{told[0]}{each}" if len(set(told)) == 1 else "; ".join(told)
+    return f"Model of China's economy, {words}."
 
 
 def scenario_panel(axes: Axes, drawing: Drawing, variable: str, title: str = "", note: bool = True) -> None:
     """One variable of every scenario that has it, each with its band."""
     there = [at for at, panel in enumerate(drawing.panels) if panel.has(variable)]
     # Where one scenario has AI and another none at all, a line along zero says nothing.
-    telling = [at for at in there if np.nanmax(np.abs(drawing.panels[at].values(variable))) > 0.0] or there
+    telling = [at for at in there if tells(drawing.panels[at], variable)] or there
     display = display_of(drawing.panels[there[0]], variable)
     lines = []
     for at in telling:
@@ -161,43 +193,56 @@ def scenario_panel(axes: Axes, drawing: Drawing, variable: str, title: str = "",
         values = panel.values(variable) * display.factor
         lines.append(Line(drawing.labels[at], drawing.colours[at], panel.years, values))
     compared = note and len(telling) == len(drawing.panels)
-    dress(axes, title or display.title, display.unit, drawing.note(variable, display) if compared else "")
-    draw_lines(axes, lines, display)
+    dress(axes, title or display.title, display.unit, drawing.note(variable) if compared else "")
+    draw_lines(axes, lines, display, band=len(drawing.panels) == 1)
+
+
+def tells(panel: Panel, variable: str) -> bool:
+    """Whether a scenario has a variable that is not zero throughout."""
+    return panel.has(variable) and bool(np.nanmax(np.abs(panel.values(variable))) > 0.0)
 
 
 def adoption_by_size(axes: Axes, drawing: Drawing, at: int) -> None:
     """Adoption of AI among small, medium and large firms of one scenario, and among all."""
     panel = drawing.panels[at]
     lines = []
-    for size, label in (("small", "Small"), ("medium", "Medium"), ("large", "Large"), ("all", "All firms")):
+    for size, label in SIZE_NAMES.items():
         variable = "ai_adoption_share" if size == "all" else f"ai_adoption_share_{size}"
-        if panel.has(variable):
+        # Few firms make a broken line: shown is a class with firms in every run and nearly every year.
+        if np.isfinite(panel.values(variable)).all(axis=0).mean() > LEAST_DEFINED:
             lines.append(Line(label, SIZE_COLOURS[size], panel.years, 100 * panel.values(variable)))
     scenario = f", {manner(drawing.labels[at])}" if len(drawing.panels) > 1 else ""
-    unit = f"per cent of firms with 10-49, 50-249, 250+ persons{scenario}"
+    shown = [f"{line.label.lower()} {PERSONS[line.label]}" for line in lines if line.label in PERSONS]
+    unit = f"per cent of firms{scenario}" + (f"; persons: {', '.join(shown)}" if shown else "")
     dress(axes, "Firms that use AI, by size", unit)
     draw_lines(axes, lines, axis_display(0, span=100.0, factor=100.0, from_zero=True))
 
 
-def draw_lines(axes: Axes, lines: Sequence[Line], display: Display, signed: bool = False) -> None:
-    """Lines and bands with the axes that suit them, and name and last value at each line's end.
+def draw_lines(axes: Axes, lines: Sequence[Line], display: Display, signed: bool = False, band: bool = True) -> None:
+    """Means over the seeds, and name and last value at each line's end.
 
-    A line is the median over the seeds; with ``signed``, for differences, it is the mean, and zero stays in sight.
+    The band is the 10th to the 90th percentile of the seeds; with ``signed``, for differences, it is the 90 %
+    confidence interval of the mean, which decides the words, and zero stays in sight.
     """
     ends, lows, highs = [], [], []
     for line in lines:
-        low, middle, high = quantiles(line.values)
-        if signed:
-            middle = np.where(np.isfinite(line.values).all(axis=0), line.values.mean(axis=0), np.nan)
-        marker = "o" if len(line.years) <= FEW_QUARTERS else None
-        if len(line.values) > 1:
-            axes.fill_between(line.years, low, high, color=line.colour, alpha=0.2, linewidth=0)
+        middle, low, high = interval_of(line.values)
+        if not signed:
+            low, high = quantiles(line.values, (0.1, 0.9)) if band else (middle, middle)
+        marker = "o" if len(line.years) <= FEW_YEARS else None
+        if len(line.values) > 1 and band:
+            alpha = 0.2 if len(lines) == 1 else 0.13  # several bands lie over one another
+            axes.fill_between(line.years, low, high, color=line.colour, alpha=alpha, linewidth=0)
         axes.plot(line.years, middle, color=line.colour, linewidth=1.8, marker=marker, markersize=3)
         defined = middle[np.isfinite(middle)]
-        number = format_number(defined[-1], display.decimals, signed)
-        ends.append(LineEnd(defined[-1], f"{line.label} {number}".lstrip(), line.colour))
-        lows.append(np.nanmin(low))
-        highs.append(np.nanmax(high))
+        if not defined.size:
+            continue
+        ends.append(LineEnd(defined[-1], _end_label(line, defined[-1], low, high, display, signed), line.colour))
+        shown = np.concatenate([middle, low, high])
+        lows.append(np.nanmin(shown))
+        highs.append(np.nanmax(shown))
+    if not ends:
+        return
     if signed:
         lows, highs = [*lows, 0.0], [*highs, 0.0]
     limits_beside(axes, min(lows), max(highs), display.from_zero, display.span)
@@ -205,4 +250,14 @@ def draw_lines(axes: Axes, lines: Sequence[Line], display: Display, signed: bool
         axes.axhline(0.0, color="#999999", linewidth=0.8)
     years_below(axes, max((line.years for line in lines), key=len))
     numbers_beside(axes, display.decimals, signed)
+    if not signed:
+        mark_cut_axis(axes)
     label_ends(axes, ends)
+
+
+def _end_label(line: Line, last: float, low: FloatArray, high: FloatArray, display: Display, signed: bool) -> str:
+    """The name of a line and its last value; a difference whose interval includes zero is called unclear."""
+    number = format_number(last, display.decimals, signed)
+    ends = np.array([low[np.isfinite(low)][-1:], high[np.isfinite(high)][-1:]])
+    unclear = signed and len(line.values) > 1 and ends.size == 2 and ends[0, 0] < 0.0 < ends[1, 0]
+    return f"{line.label} {'unclear' if unclear else number}".lstrip()

@@ -1,16 +1,20 @@
-"""The figure of unemployment by occupation: one row for each, ranked."""
+"""The figure of unemployment by occupation: which are hit, and for which another scenario makes a difference."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from xinzhi.analysis.figures.drawing import Drawing
 from xinzhi.analysis.figures.style import GRID, INK, SOFT_INK, dress, new_figure
+from xinzhi.analysis.reading.changes import GROUP_MEASURES
 from xinzhi.analysis.reading.display import group_title
+from xinzhi.analysis.reading.group_sizes import MARK, MARK_NOTE, small_groups
+from xinzhi.analysis.reading.paired import Difference, mean_of_pairs
 from xinzhi.analysis.reading.panel import Panel, quantiles
-from xinzhi.analysis.reading.text import quarter_label
+from xinzhi.analysis.reading.text import format_number, within_sentence
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -20,33 +24,40 @@ if TYPE_CHECKING:
 
 __all__ = ["occupations_figure"]
 
-DECADE = 40  # quarters
+DECADE = 10  # years
 ROW_HEIGHT = 0.26  # inches
+FAINT = 0.35
+VARIABLE = "unemployment_rate"
 
 
 def occupations_figure(drawing: Drawing) -> Figure | None:
-    """Unemployment by occupation over the last ten years, the highest on top; None if it is not in the results."""
+    """Unemployment by occupation over the last ten years; None if it is not in the results.
+
+    Two scenarios are sorted by their difference, which is faint where it is not clear; all else by the level.
+    """
     rates = [_late_unemployment(panel) for panel in drawing.panels]
-    ranking = {name: float(np.median(values)) for of_panel in reversed(rates) for name, values in of_panel.items()}
-    names = sorted(ranking, key=lambda name: ranking[name])
-    if not names:
+    levels = {name: float(np.nanmean(values)) for of_panel in reversed(rates) for name, values in of_panel.items()}
+    if not levels:
         return None
-    size = (6.4, ROW_HEIGHT * len(names) + 0.3)
-    ranked = f"; ranked by {drawing.labels[0]}" if len(drawing.panels) > 1 else ""
-    subtitle = f"Per cent of each occupation's labour force, {_window(drawing)}{ranked}"
-    footer = drawing.footer("Dot: median of the seeds; bar: 10th to 90th percentile.", compared=False)
+    small = _small(drawing)
+    changes = _changes(drawing, rates)
+    ranking = {name: change.mean for name, change in changes.items()} if changes else levels
+    names = sorted(ranking, key=lambda name: (name not in small, ranking[name]))
+    several = len(drawing.panels) > 1
+    reading = "Dot: mean of the runs" + ("." if several else "; bar: 10th to 90th percentile of the runs.")
+    if changes:
+        reading += " Faint: no clear difference, its 90 % confidence interval includes zero."
     figure, (axes,) = new_figure(
-        1, 1, size, "Unemployment by occupation", subtitle, footer, drawing.room, 0.25, left=2.9
-    )
-    medians = [{name: float(np.median(values)) for name, values in of_panel.items()} for of_panel in rates]
+        1, 1, (6.4, ROW_HEIGHT * len(names) + 0.3), _message(names, levels, changes, small),
+        f"Unemployment by occupation, per cent of its labour force, {_window(drawing)}",
+        drawing.footer(f"{reading} {MARK_NOTE if small else ''}".rstrip()), 0.4, 0.25, left=2.9,
+        key=list(zip(drawing.labels, drawing.colours, strict=True)) if several else (),
+    )  # fmt: skip
     for row, name in enumerate(names):
-        reached = [of_panel[name] for of_panel in medians if name in of_panel]
-        axes.plot([min(reached), max(reached)], [row, row], color="#BBBBBB", linewidth=1.2, zorder=1)
-    for of_panel, colour in zip(reversed(rates), reversed(drawing.colours), strict=True):
-        _draw_dots(axes, names, of_panel, colour)
-    _name_dots(axes, names, medians, drawing)
-    axes.set_yticks(range(len(names)), [group_title(name) for name in names])
-    axes.set_ylim(-0.7, len(names) + 0.2)
+        faint = FAINT if name in small or (changes and not changes[name].clear) else 1.0
+        _draw_row(axes, row, [of_panel.get(name) for of_panel in rates], drawing.colours, faint)
+    axes.set_yticks(range(len(names)), [group_title(name) + (MARK if name in small else "") for name in names])
+    axes.set_ylim(-0.7, len(names) - 0.3)
     axes.set_xlim(left=0.0)
     dress(axes, "", "")
     axes.tick_params(axis="y", labelsize=9, labelcolor=INK)
@@ -55,51 +66,74 @@ def occupations_figure(drawing: Drawing) -> Figure | None:
     return figure
 
 
+def _small(drawing: Drawing) -> frozenset[str]:
+    measure = next(one for one in GROUP_MEASURES if (one.table, one.variable) == ("occupations", VARIABLE))
+    return small_groups(drawing.panels, measure, min(panel.last for panel in drawing.panels))
+
+
+def _changes(drawing: Drawing, rates: list[Mapping[str, FloatArray]]) -> dict[str, Difference]:
+    """{occupation: paired difference} of exactly two scenarios; empty for others and where a seed has no value."""
+    pair = drawing.pair
+    if pair is None:
+        return {}
+    found = {}
+    for name in [name for name in rates[0] if name in rates[1]]:
+        of_both = [
+            of_panel[name][np.isin(panel.seeds, pair.seeds)]
+            for of_panel, panel in zip(rates, drawing.panels, strict=True)
+        ]
+        change = mean_of_pairs(of_both[1 - drawing.base] - of_both[drawing.base])
+        if change is not None:
+            found[name] = change
+    return found
+
+
+def _message(
+    names: list[str], levels: Mapping[str, float], changes: Mapping[str, Difference], small: frozenset[str]
+) -> str:
+    """``Unemployment is higher for 2 of 14 occupations, most for office clerks (+2.0 points), and lower for 1``."""
+    readable = [name for name in names if name not in small]
+    if not readable:
+        return "Unemployment by occupation: every occupation is too small to read"
+    if not changes or next(iter(changes.values())).pairs == 1:
+        worst = max(readable, key=lambda name: levels[name])
+        return f"{group_title(worst)} are unemployed most often: {format_number(levels[worst], 1)} per cent"
+    clear = sorted((name for name in readable if changes[name].clear), key=lambda name: -abs(changes[name].mean))
+    count = f"{len(readable)} {'readable ' if small else ''}occupations"
+    if not clear:
+        return f"No clear difference in unemployment for any of {count}"
+    most = f"{within_sentence(group_title(clear[0]))} ({changes[clear[0]].mean:+.1f} points)"
+    up = sum(changes[name].mean > 0 for name in clear)
+    ways = [f"{word} for {number}" for word, number in (("higher", up), ("lower", len(clear) - up)) if number]
+    return f"Unemployment is {' and '.join(ways)} of {count}, most for {most}"
+
+
 def _window(drawing: Drawing) -> str:
-    last = max(panel.last for panel in drawing.panels)
-    first = max(0, last - DECADE + 1)
-    opening = drawing.panels[0].opening_year
-    return f"mean of {quarter_label(first, opening)} to {quarter_label(last, opening)}"
+    first, last = drawing.panels[0].opening_year, max(panel.opening_year + panel.last for panel in drawing.panels)
+    return f"mean of {max(first, last - DECADE + 1)} to {last}"
 
 
-def _late_unemployment(panel: Panel) -> dict[str, FloatArray]:
-    """{occupation: (seeds that have a value,)}, the mean rate of the last ten years in per cent."""
+def _late_unemployment(panel: Panel) -> Mapping[str, FloatArray]:
+    """{occupation: (seeds,)}, the mean rate of the last ten years in per cent; NaN for a seed without any value."""
     late = {}
-    for name, values in panel.group_values("occupations", "unemployment_rate").items():
+    for name, values in panel.group_values("occupations", VARIABLE).items():
         window = values[:, -DECADE:]
-        there = np.isfinite(window).any(axis=1)
+        there = np.isfinite(window)
         if there.any():
-            late[name] = 100 * np.nanmean(window[there], axis=1)
+            sums, counts = np.where(there, window, 0.0).sum(axis=1), there.sum(axis=1)
+            late[name] = np.where(counts > 0, 100 * sums / np.maximum(counts, 1), np.nan)
     return late
 
 
-def _draw_dots(axes: Axes, names: list[str], rates: dict[str, FloatArray], colour: str) -> None:
-    """A dot at each occupation's median and a bar from the 10th to the 90th percentile."""
-    for row, name in enumerate(names):
-        if name in rates:
-            low, middle, high = quantiles(rates[name])
-            if len(rates[name]) > 1:
-                axes.plot([low, high], [row, row], color=colour, linewidth=5, alpha=0.3, solid_capstyle="butt")
-            axes.plot([middle], [row], "o", color=colour, markersize=6)
-
-
-def _name_dots(axes: Axes, names: list[str], medians: list[dict[str, float]], drawing: Drawing) -> None:
-    """The scenarios' names above the dots of the top row, the outer ones written outwards so that they stay apart."""
-    places = sorted((of_panel[names[-1]], at) for at, of_panel in enumerate(medians) if names[-1] in of_panel)
-    if len(places) < 2:
-        return
-    for order, (place, at) in enumerate(places):
-        outer = {0: "right", len(places) - 1: "left"}
-        axes.annotate(
-            drawing.labels[at],
-            xy=(place, len(names) - 1),
-            xytext=({"right": 4, "left": -4}.get(outer.get(order, ""), 0), 7 + 11 * (order not in outer) * order),
-            textcoords="offset points",
-            fontsize=9,
-            weight="bold",
-            color=drawing.colours[at],
-            ha=outer.get(order, "center"),
-            va="bottom",
-            parse_math=False,
-            annotation_clip=False,
-        )
+def _draw_row(axes: Axes, row: int, rates: list[FloatArray | None], colours: list[str], faint: float) -> None:
+    """The means of one occupation joined by a line; a single scenario has the bar of its runs instead."""
+    there = [(float(np.nanmean(values)), colour, values) for values, colour in zip(rates, colours, strict=True)
+             if values is not None]  # fmt: skip
+    if len(rates) == 1 and len(there[0][2]) > 1:
+        low, high = quantiles(there[0][2], (0.1, 0.9))
+        axes.plot([low, high], [row, row], color=colours[0], linewidth=5, alpha=0.3, solid_capstyle="butt")
+    means = [mean for mean, _, _ in there]
+    if len(means) > 1:
+        axes.plot([min(means), max(means)], [row, row], color="#BBBBBB", linewidth=1.6, alpha=faint, zorder=1)
+    for mean, colour, _ in reversed(there):
+        axes.plot([mean], [row], "o", color=colour, markersize=6, alpha=faint)

@@ -11,18 +11,19 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from xinzhi.analysis.figures.drawing import Drawing, adoption_by_size, scenario_panel
-from xinzhi.analysis.figures.groups import differences_figure, sectors_figure
+from xinzhi.analysis.figures.drawing import Drawing, adoption_by_size, scenario_panel, tells
+from xinzhi.analysis.figures.groups import sectors_figure
 from xinzhi.analysis.figures.occupations import occupations_figure
 from xinzhi.analysis.figures.structure import structure_figure
 from xinzhi.analysis.figures.style import new_figure
+from xinzhi.analysis.reading.display import display_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
 __all__ = [
-    "ADOPTION", "FIGURE_NAMES", "GRIDS", "Grid", "grid_figure", "remove_figures", "save_figure", "write_figures",
+    "ADOPTION", "FIGURE_NAMES", "GRIDS", "Grid", "grid_figure", "outcome_figure", "remove_figures", "save_figure", "write_figures",
 ]  # fmt: skip
 
 PANEL_SIZE = (3.1, 2.0)
@@ -31,18 +32,27 @@ ADOPTION = "adoption by size"  # stands for the panel of the three size classes
 
 @dataclass(frozen=True)
 class Grid:
-    """A figure of line panels: its subject, what it asks in plain words, its columns, and a variable for each panel."""
+    """A figure of line panels: its subject, what it asks in plain words, its columns, and a variable for each panel.
+
+    ``first`` are the variables that its title is made of, by default its panels in their order.
+    """
 
     subject: str
     question: str
     columns: int
     variables: tuple[str, ...]
+    first: tuple[str, ...] = ()
+
+    @property
+    def message(self) -> tuple[str, ...]:
+        """The variables of the title."""
+        return self.first or tuple(name for name in self.variables if name != ADOPTION)
 
 
 GRIDS: dict[str, Grid] = {
     "headline": Grid(
         "China's economy",
-        "Production, jobs, inequality, the share of work, emissions, and which firms use AI",
+        "production, jobs, inequality, the share of work, emissions, and which firms use AI",
         3,
         (
             "real_gdp",
@@ -55,7 +65,7 @@ GRIDS: dict[str, Grid] = {
     ),
     "growth": Grid(
         "Growth",
-        "How much the economy produces, how fast that grows, and what it is used for",
+        "how much the economy produces and what for; its first waves come from the model's opening",
         3,
         (
             "real_gdp",
@@ -68,7 +78,7 @@ GRIDS: dict[str, Grid] = {
     ),
     "inequality": Grid(
         "Inequality",
-        "How evenly income, wages and wealth are spread; higher is less equal",
+        "how evenly income, wages and wealth are spread; higher is less equal",
         3,
         (
             "gini_disposable_income",
@@ -81,7 +91,7 @@ GRIDS: dict[str, Grid] = {
     ),
     "emissions": Grid(
         "Emissions and electricity",
-        "What the economy emits and uses; CO2 per GDP falls along its trend on record also without AI",
+        "what the economy emits and uses; CO2 per GDP falls along its trend on record also without AI",
         3,
         (
             "co2_emissions",
@@ -94,17 +104,18 @@ GRIDS: dict[str, Grid] = {
     ),
     "adoption": Grid(
         "Use of AI by firms",
-        "Which firms use AI, how deeply, and what it adds to productivity",
+        "which firms use AI, how deeply, and what it adds to productivity",
         3,
         (
             ADOPTION,
             "ai_use_intensity",
             "tfp_ai_contribution",
         ),
+        ("ai_adoption_share", "ai_adoption_share_small", "ai_use_intensity", "tfp_ai_contribution"),
     ),
     "labour": Grid(
         "Work",
-        "Jobs, vacancies, retraining and pay",
+        "jobs, vacancies, retraining and pay",
         3,
         (
             "unemployment_rate",
@@ -117,7 +128,7 @@ GRIDS: dict[str, Grid] = {
     ),
     "public_finances": Grid(
         "Public finances",
-        "What the government owes, borrows and buys, and what the central bank asks",
+        "what the government owes, borrows and buys, and what the central bank asks",
         2,
         (
             "public_debt_ratio",
@@ -128,7 +139,6 @@ GRIDS: dict[str, Grid] = {
     ),
 }
 OTHERS: dict[str, Callable[[Drawing], Figure | None]] = {
-    "differences": differences_figure,
     "structure": structure_figure,
     "sectors": sectors_figure,
     "occupations": occupations_figure,
@@ -194,14 +204,40 @@ def grid_figure(drawing: Drawing, grid: Grid) -> Figure | None:
         return None
     columns = min(grid.columns, len(painters))
     rows = -(-len(painters) // columns)
+    title = drawing.message(grid.message)
+    subtitle = f"{grid.subject}, {drawing.span}: {grid.question}"
     figure, axes = new_figure(
-        rows, columns, PANEL_SIZE, drawing.title(grid.subject), grid.question, drawing.footer(), drawing.room
-    )
+        rows, columns, PANEL_SIZE, title or drawing.title(grid.subject), subtitle if title else grid.question,
+        drawing.footer(_reading(drawing, grid)), drawing.room,
+    )  # fmt: skip
     for painter, place in zip(painters, axes, strict=False):
         painter(place)
     for place in axes[len(painters) :]:
         place.remove()
     return figure
+
+
+def outcome_figure(results: Any, name: str) -> Figure:
+    """One outcome of a single run; ``name`` is any by which Results know it. Raises UserError."""
+    from abm import UserError, outcome_named
+
+    drawing = Drawing([results])
+    variable = name if drawing.has(name) else outcome_named(name).name
+    if not drawing.has(variable) or not len(drawing.panels[0].years):
+        raise UserError(f"the results have no whole year of '{name}'")
+    title = drawing.message([variable]) or drawing.title(display_of(drawing.panels[0], variable).title)
+    figure, (axes,) = new_figure(1, 1, (4.6, 2.6), title, "", drawing.footer(), drawing.room)
+    scenario_panel(axes, drawing, variable)
+    return figure
+
+
+def _reading(drawing: Drawing, grid: Grid) -> str:
+    """How to read a grid in which nothing is compared, because only one scenario has any of it; else empty."""
+    compared = [name for name in grid.variables if all(tells(panel, name) for panel in drawing.panels)]
+    if compared or len(drawing.panels) == 1:
+        return ""
+    several = max(len(panel.seeds) for panel in drawing.panels) > 1
+    return "Line: mean of the runs; band: their 10th to 90th percentile." if several else "Line: one run."
 
 
 def _line_painters(drawing: Drawing, variable: str) -> list[Callable[[Axes], None]]:

@@ -16,7 +16,7 @@ from xinzhi.analysis.figures.style import (
     numbers_beside,
     years_below,
 )
-from xinzhi.analysis.reading.panel import Panel, quantiles
+from xinzhi.analysis.reading.panel import Panel
 from xinzhi.analysis.reading.text import format_number
 
 if TYPE_CHECKING:
@@ -36,43 +36,50 @@ ROOM = 2.4  # inches for the names of the areas
 
 
 def structure_figure(drawing: Drawing) -> Figure | None:
-    """Shares of employment as stacked areas, a panel for each scenario; None if they are not in the results."""
-    shown = [
-        (panel, label, shares)
-        for panel, label in zip(drawing.panels, drawing.labels, strict=True)
-        if (shares := _shares(panel)) is not None
-    ]
-    if not shown:
+    """Shares of employment of a single scenario as stacked areas; None if they are not in the results.
+
+    Of several scenarios the areas look alike; what differs between them stands in the jobs by sector.
+    """
+    panel = drawing.panels[0]
+    shares = _shares(panel) if len(drawing.panels) == 1 else None
+    if shares is None:
         return None
-    columns = min(2, len(shown))
-    footer = drawing.footer("Areas: median of the seeds.", compared=False)
-    figure, axes = new_figure(
-        -(-len(shown) // columns), columns, (4.2, 2.6), drawing.title("Where people work"),
-        "Per cent of all employed; each area is as high as its share", footer, ROOM, 0.55,
-    )  # fmt: skip
-    for place, (panel, label, shares) in zip(axes, shown, strict=False):
-        _draw_areas(place, panel, label, shares)
-    for place in axes[len(shown) :]:
-        place.remove()
+    subtitle = f"Where people work, {drawing.span}; each area is as high as its share of all employed"
+    footer = drawing.footer("Areas: mean of the runs.")
+    title = _message(panel, shares) or drawing.title("Where people work")
+    figure, (axes,) = new_figure(1, 1, (5.6, 3.0), title, subtitle, footer, ROOM, 0.55)
+    _draw_areas(axes, panel, shares)
     return figure
 
 
+def _message(panel: Panel, shares: FloatArray) -> str:
+    """``Services employ 60 % in 2050, 51 % in 2024; agriculture falls from 22 to 13 %``."""
+    if panel.last < 1:
+        return ""
+    farms, services = ([format_number(float(end), 0) for end in shares[area, [0, -1]]] for area in (0, 2))
+    way = "falls" if shares[0, -1] < shares[0, 0] else "rises"
+    first, last = int(panel.years[0]), int(panel.years[-1])
+    return (
+        f"Services employ {services[1]} % in {last} after {services[0]} % in {first}; "
+        f"agriculture {way} from {farms[0]} to {farms[1]} %"
+    )
+
+
 def _shares(panel: Panel) -> FloatArray | None:
-    """(areas, quarters + 1) shares of employment in per cent, medians of the seeds scaled to a hundred."""
+    """(areas, years) shares of employment in per cent, means of the seeds."""
     values = panel.group_values("sectors", "employment")
-    if not values:
+    if not values or panel.last < 0:
         return None
     nobody = np.zeros_like(next(iter(values.values())))
     areas = [sum((values[code] for code in codes if code in values), nobody) for codes in (AGRICULTURE, INDUSTRY)]
     total = sum(values.values(), nobody)
     areas.append(total - areas[0] - areas[1])
-    medians = np.array([quantiles(area / total)[1] for area in areas])
-    return 100 * medians / medians.sum(axis=0)
+    return 100 * np.array([(area / total).mean(axis=0) for area in areas])
 
 
-def _draw_areas(axes: Axes, panel: Panel, label: str, shares: FloatArray) -> None:
+def _draw_areas(axes: Axes, panel: Panel, shares: FloatArray) -> None:
     axes.stackplot(panel.years, shares, colors=COLOURS, alpha=0.75, linewidth=0)
-    dress(axes, label, "per cent of all employed")
+    dress(axes, "", "per cent of all employed")
     axes.set_ylim(0.0, 100.0)
     numbers_beside(axes, 0)
     years_below(axes, panel.years)

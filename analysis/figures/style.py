@@ -19,22 +19,28 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from abm.arrays import FloatArray, IntArray
+    from abm.arrays import IntArray
 
-__all__ = ["INK", "SCENARIO_COLOURS", "SIZE_COLOURS", "LineEnd", "dress", "label_ends", "new_figure", "years_below"]
+__all__ = [
+    "GAIN", "INK", "LOSS", "SCENARIO_COLOURS", "SIZE_COLOURS", "UNCLEAR", "LineEnd", "dress", "label_ends",
+    "new_figure", "typeset", "years_below",
+]  # fmt: skip
 
 # Okabe and Ito (2008). Yellow is left out: it does not show on white.
 SCENARIO_COLOURS = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#56B4E9", "#E69F00")
 SIZE_COLOURS = {"small": "#56B4E9", "medium": "#009E73", "large": "#CC79A7", "all": "#000000"}
+GAIN, LOSS, UNCLEAR = SCENARIO_COLOURS[0], SCENARIO_COLOURS[1], "#8C8C8C"  # where there is one pair
 INK = "#222222"
 SOFT_INK = "#666666"
 GRID = "#E3E3E3"
 DOTS_PER_INCH = 150
 LABEL_SIZE = 8.5
 LETTERS_PER_INCH = 14.5  # of the footer
-LETTER_WIDTHS = {"bold": 0.65, "normal": 0.57}  # of a letter, in parts of its size
-INCHES_PER_YEAR, INCHES_PER_QUARTER = 0.46, 0.62  # that a label below the axis needs
+LETTER_WIDTHS = {"bold": 0.63, "normal": 0.57}  # of a letter, in parts of its size
+INCHES_PER_YEAR = 0.46  # that a label below the axis needs
 INCHES_BESIDE_PANEL = 1.3  # room right of each panel for the names at the ends of the lines
+TITLE_SIZE, SUBTITLE_SIZE, KEY_SIZE = 15.0, 10.5, 9.5
+EDGE = 0.2  # inches left of the title
 
 
 @dataclass(frozen=True)
@@ -56,40 +62,74 @@ def new_figure(
     beside: float = INCHES_BESIDE_PANEL,
     above: float = 0.8,
     left: float = 0.62,
+    key: Sequence[tuple[str, str]] = (),
+    lead: float = 0.0,
 ) -> tuple[Figure, list[Axes]]:
     """A figure of ``rows`` x ``columns`` panels of ``panel_size`` inches with a title, a subtitle and a footer.
 
-    ``beside``, ``above`` and ``left`` are the inches kept free right of, above and left of each panel.
-    Returns the axes row by row.
+    ``beside``, ``above`` and ``left`` are the inches kept free right of, above and left of each panel, ``lead`` those
+    left of all; ``key`` has the names and colours [(name, colour)] to write below the subtitle. Returns the axes row
+    by row.
     """
-    from matplotlib.figure import Figure
+    from xinzhi.analysis.figures.notebook import ShownFigure
 
-    top, below = 0.8, 0.32
-    width = columns * (left + panel_size[0] + beside)
+    width = lead + columns * (left + panel_size[0] + beside)
+    head = _head(width, title, subtitle)
+    top, below = 0.15 + sum(height for _, _, _, height in head) + (0.3 if key else 0.0), 0.32
     lines = [line for text in footer for line in textwrap.wrap(text, int((width - 0.4) * LETTERS_PER_INCH))]
     bottom = 0.25 + 0.19 * len(lines)
     height = top + bottom + rows * (above + panel_size[1] + below)
-    figure = Figure(figsize=(width, height), dpi=DOTS_PER_INCH, facecolor="white")
+    figure = ShownFigure(figsize=(width, height), dpi=DOTS_PER_INCH, facecolor="white")
     axes = []
     for row in range(rows):
         for column in range(columns):
-            x = column * (left + panel_size[0] + beside) + left
+            x = lead + column * (left + panel_size[0] + beside) + left
             y = height - top - (row + 1) * (above + panel_size[1]) - row * below
             box = (x / width, y / height, panel_size[0] / width, panel_size[1] / height)
             axes.append(figure.add_axes(box))
-    edge = 0.2 / width
-    _write(figure, edge, 1 - 0.22 / height, title, 16, INK, weight="bold")
-    _write(figure, edge, 1 - 0.58 / height, subtitle, 10.5, SOFT_INK)
+    below_top = 0.17
+    for text, size, weight, inches in head:
+        _write(figure, EDGE, 1 - below_top / height, text, size, INK if weight == "bold" else SOFT_INK, weight)
+        below_top += inches
+    _write_key(figure, 1 - (below_top + 0.03) / height, key)
     for line, text in enumerate(lines):
-        _write(figure, edge, (0.1 + 0.19 * (len(lines) - line)) / height, text, 8.5, SOFT_INK)
+        _write(figure, EDGE, (0.1 + 0.19 * (len(lines) - line)) / height, text, 8.5, SOFT_INK)
     return figure, axes
 
 
-def _write(figure: Figure, x: float, y: float, text: str, size: float, colour: str, weight: str = "normal") -> None:
-    most = (figure.get_figwidth() - 0.4) * 72 / (LETTER_WIDTHS[weight] * max(len(text), 1))
+def _head(width: float, title: str, subtitle: str) -> list[tuple[str, float, str, float]]:
+    """[(line, size, weight, inches down to the next)] of the title and the subtitle, wrapped to the width."""
+    lines = []
+    for text, size, weight in ((title, TITLE_SIZE, "bold"), (subtitle, SUBTITLE_SIZE, "normal")):
+        letters = int((width - 2 * EDGE) * 72 / (LETTER_WIDTHS[weight] * size))
+        whole = text.replace(" %", "\u00a0%")  # a number stays with its sign
+        lines += [(line, size, weight, 1.45 * size / 72) for line in textwrap.wrap(whole, max(letters, 20))]
+    return lines
+
+
+def _write_key(figure: Figure, y: float, key: Sequence[tuple[str, str]]) -> None:
+    """Names side by side, each in its colour behind a dot of it."""
+    x = EDGE
+    letter = LETTER_WIDTHS["bold"] * KEY_SIZE / 72
+    shrunk = min(1.0, (figure.get_figwidth() - 2 * EDGE) / (letter * max(sum(len(name) + 5 for name, _ in key), 1)))
+    for name, colour in key:
+        _write(figure, x, y, f"\u25cf {name}", KEY_SIZE * shrunk, colour, "bold")
+        x += letter * shrunk * (len(name) + 5)
+
+
+def typeset(text: str) -> str:
+    """A text as figures show it: ``CO2`` with its subscript."""
+    return text.replace("CO2", "CO\u2082")
+
+
+def _write(
+    figure: Figure, inches: float, y: float, text: str, size: float, colour: str, weight: str = "normal"
+) -> None:
+    most = (figure.get_figwidth() - inches - EDGE) * 72 / (LETTER_WIDTHS[weight] * max(len(text), 1))
     figure.text(
-        x, y, text, fontsize=min(size, most), color=colour, weight=weight, ha="left", va="top", parse_math=False
-    )
+        inches / figure.get_figwidth(), y, typeset(text), fontsize=min(size, most), color=colour, weight=weight,
+        ha="left", va="top", parse_math=False,
+    )  # fmt: skip
 
 
 def dress(axes: Axes, title: str, unit: str, note: str = "") -> None:
@@ -98,7 +138,7 @@ def dress(axes: Axes, title: str, unit: str, note: str = "") -> None:
     height = 5.0
     for text, size, colour, weight in reversed([line for line in lines if line[0]]):
         axes.annotate(
-            text,
+            typeset(text),
             xy=(0, 1),
             xycoords="axes fraction",
             xytext=(0, height),
@@ -126,17 +166,12 @@ def _figure_of(axes: Axes) -> Figure:
     return cast("Figure", axes.figure)
 
 
-def years_below(axes: Axes, years: FloatArray | IntArray) -> None:
-    """Years on the horizontal axis, or quarters where the run is shorter than three years."""
+def years_below(axes: Axes, years: IntArray) -> None:
+    """Years on the horizontal axis."""
     first, last = float(years[0]), float(years[-1])
     room = max(last - first, 0.25) * 0.02
     axes.set_xlim(first - room, last + room)
     inches = axes.get_position().width * _figure_of(axes).get_figwidth()
-    if last - first < 3:
-        most = max(1, int(inches / INCHES_PER_QUARTER))
-        ticks = years[:: -(-len(years) // most)]
-        axes.set_xticks(ticks, [f"{int(year)}Q{round((year - int(year)) * 4) + 1}" for year in ticks])
-        return
     step = next((step for step in (1, 2, 5, 10, 20) if (last - first) / step * INCHES_PER_YEAR <= inches), 25)
     ticks = np.arange(np.ceil(first / step) * step, last + 0.01, step)
     axes.set_xticks(ticks, [str(int(year)) for year in ticks])
@@ -166,6 +201,15 @@ def limits_beside(axes: Axes, low: float, high: float, from_zero: bool, span: fl
     axes.set_ylim(0.0 if from_zero and low == 0.0 else low - room, high + room)
 
 
+def mark_cut_axis(axes: Axes) -> None:
+    """Say where a vertical axis starts, if that is above zero: heights cannot be compared there."""
+    if axes.get_ylim()[0] > 0.0:
+        axes.annotate(
+            "axis does not start at 0", xy=(0, 0), xycoords="axes fraction", xytext=(3, 2.5),
+            textcoords="offset points", fontsize=7, style="italic", color=SOFT_INK, ha="left", va="bottom",
+        )  # fmt: skip
+
+
 def label_ends(axes: Axes, ends: Sequence[LineEnd]) -> None:
     """Write each line's name at its right end, moved apart where they would overlap."""
     ends = sorted((end for end in ends if np.isfinite(end.height)), key=lambda end: end.height)
@@ -177,7 +221,7 @@ def label_ends(axes: Axes, ends: Sequence[LineEnd]) -> None:
     places = spread_out([(end.height - low) / (high - low) for end in ends], gap)
     for end, place in zip(ends, places, strict=True):
         axes.annotate(
-            end.text,
+            typeset(end.text),
             xy=(1, place),
             xycoords="axes fraction",
             xytext=(4, 0),

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from xinzhi.analysis.moments import macro, structure
 from xinzhi.analysis.moments.trajectory import MOMENTS, Moment, Trajectory
-from xinzhi.analysis.reading.panel import Panel
+from xinzhi.analysis.reading.panel import QuarterPanel
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -27,6 +27,6 @@ def moments_table(results: Results) -> pd.DataFrame:
     """Every moment of every seed: the index is the seed, the columns are the names in MOMENTS; NaN is undefined."""
     import pandas as pd
 
-    panel = Panel(results)
+    panel = QuarterPanel(results)
     rows = [[moment.compute(Trajectory(panel, row)) for moment in MOMENTS.values()] for row in range(len(panel.seeds))]
     return pd.DataFrame(rows, index=pd.Index(panel.seeds, name="seed"), columns=list(MOMENTS), dtype=float)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from xinzhi.analysis.reading.panel import Panel
+from xinzhi.analysis.reading.panel import QuarterPanel
 from xinzhi.analysis.statistics.measures import hp_filter, ordinary_least_squares_slope
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ DECADE = 40  # quarters
 class Trajectory:
     """One seed's series: ``path[variable]`` is (quarters + 1,), NaN where there is no value."""
 
-    def __init__(self, panel: Panel, row: int):
+    def __init__(self, panel: QuarterPanel, row: int):
         self._panel = panel
         self._row = row
         self.last = panel.last

@@ -1,6 +1,6 @@
 """What a policy changes, as it is shown: amounts in per cent of the reference, shares in percentage points, words.
 
-Where the 90 % interval includes zero the words are "no clear difference"; a single pair of seeds has no interval.
+Where the 90 % confidence interval includes zero the words are "no clear difference"; a single pair of seeds has none.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ import numpy as np
 
 from xinzhi.analysis.reading.display import display_of
 from xinzhi.analysis.reading.paired import Difference, Pair, mean_of_pairs
-from xinzhi.analysis.reading.panel import Panel
+from xinzhi.analysis.reading.panel import QuarterPanel
 from xinzhi.analysis.reading.text import format_number
 
 if TYPE_CHECKING:
@@ -21,9 +21,15 @@ if TYPE_CHECKING:
 __all__ = [
     "GROUP_MEASURES",
     "NO_CLEAR_DIFFERENCE",
+    "UNCLEAR",
     "Change",
     "GroupMeasure",
+    "cell_text",
+    "change_text",
+    "change_in_levels",
     "change_of",
+    "decimals_of",
+    "difference_unit",
     "finding",
     "group_changes",
     "interval_text",
@@ -33,6 +39,8 @@ __all__ = [
 ]
 
 NO_CLEAR_DIFFERENCE = "no clear difference"
+UNCLEAR = "unclear"  # the same in a cell of a table
+MOST_MORE = 2  # decimals beyond those that a change deserves
 DIMENSIONLESS = ("fraction", "index", "ratio", "relative", "Gini", "per cent")  # how units of what is no level begin
 
 
@@ -43,11 +51,15 @@ class Change(NamedTuple):
     unit: str
     decimals: int
 
+    def __repr__(self) -> str:
+        """``+0.49 percentage points [+0.16 to +0.82], higher``."""
+        return change_text(self)
+
 
 class GroupMeasure(NamedTuple):
     """What is compared between groups: a variable of a table, relative or in points; ``better`` is +1, -1 or 0.
 
-    Zero: more of it is neither a gain nor a loss. ``noun`` is what a group has more or less of.
+    Zero: more of it is neither a gain nor a loss, as in regions, which are alike but for random draws. ``noun`` is what a group has more or less of.
     """
 
     table: str
@@ -68,50 +80,62 @@ GROUP_MEASURES = (
     GroupMeasure("sectors", "ai_adoption_share", "Firms that use AI, by sector", "firms that use AI", False, 0),
     GroupMeasure("firm_sizes", "ai_adoption_share", "Firms that use AI, by size", "firms that use AI", False, 0),
     GroupMeasure("firm_sizes", "firms", "Share of all firms, by size", "firms", False, 0),
-    GroupMeasure("regions", "wage_mean", "Mean real wage by region", "pay", True, 1),
-    GroupMeasure("regions", "employment", "Jobs by region", "jobs", True, 1),
-    GroupMeasure("regions", "unemployment_rate", "Unemployment by region", "unemployment", False, -1),
+    GroupMeasure("regions", "wage_mean", "Mean real wage by region", "pay", True, 0),
+    GroupMeasure("regions", "employment", "Jobs by region", "jobs", True, 0),
+    GroupMeasure("regions", "unemployment_rate", "Unemployment by region", "unemployment", False, 0),
 )
 
 
-def is_level(panel: Panel, variable: str) -> bool:
-    """Whether a variable is an amount, whose change is told in per cent, rather than a share or an index."""
+def is_level(panel: QuarterPanel, variable: str) -> bool:
+    """Whether a variable is an amount, whose change is shown in per cent, rather than a share or an index."""
     display = display_of(panel, variable)
     unit = panel.unit(variable) or display.unit
     return display.factor == 1.0 and bool(unit) and not unit.startswith(DIMENSIONLESS)
 
 
-def change_of(pair: Pair, variable: str, quarter: int) -> Change | None:
-    """How a variable differs in one quarter, None where the two have no pair of it."""
-    if not pair.seeds or quarter > pair.last:
+def change_of(pair: Pair, variable: str, column: int) -> Change | None:
+    """How a variable differs in one year, None where the two have no pair of it."""
+    if not pair.seeds or not 0 <= column <= pair.last:
         return None
     gaps, unit, decimals = shown_gaps(pair, variable)
-    found = mean_of_pairs(gaps[:, quarter])
+    found = mean_of_pairs(gaps[:, column])
     return None if found is None else Change(found, unit, decimals)
 
 
 def shown_gaps(pair: Pair, variable: str) -> tuple[FloatArray, str, int]:
-    """The differences (shared seeds, shared quarters) as they are shown, their unit, and the decimals they deserve.
+    """The differences (shared seeds, shared years) as they are shown, their unit, and the decimals they deserve.
 
-    An amount that the reference has none of, such as AI's electricity without AI, is told in its own unit.
+    An amount that the reference has none of, such as AI's electricity without AI, is shown in its own unit.
     """
     display = display_of(pair.subject, variable)
     if is_level(pair.subject, variable):
         relative = 100 * pair.relative_gaps(variable)
         if np.isfinite(relative).any():
             return relative, "per cent", 1
-    return display.factor * pair.gaps(variable), _unit_of(display), display.decimals + 1
+    return display.factor * pair.gaps(variable), difference_unit(display), display.decimals + 1
 
 
-def _unit_of(display: Display) -> str:
-    if display.factor == 100.0:
-        return "percentage points"
-    return "points" if display.unit.startswith(("Gini", "index", "ratio")) else display.unit.split(",")[0]
+def change_in_levels(pair: Pair, variable: str, column: int) -> Change | None:
+    """The same in the unit of the level itself, so that two levels and their difference stand in one unit."""
+    found = pair.difference(variable, column)
+    if found is None:
+        return None
+    display = display_of(pair.subject, variable)
+    mean, low, high = (display.factor * value for value in (found.mean, found.low, found.high))
+    shown = Difference(mean, low, high, found.pairs)
+    return Change(shown, difference_unit(display), display.decimals + 1)
 
 
-def group_changes(pair: Pair, measure: GroupMeasure, quarter: int) -> dict[str, Change]:
-    """{group: its change} in one quarter, in per cent or percentage points; groups without a pair are left out."""
-    if not pair.seeds or quarter > pair.last:
+def difference_unit(display: Display) -> str:
+    """In what a difference is counted: ``percentage points`` of a rate, ``points`` of an index."""
+    if display.unit.startswith(("Gini", "index", "ratio")):
+        return "points"
+    return "percentage points" if display.factor == 100.0 else display.unit.split(",")[0]
+
+
+def group_changes(pair: Pair, measure: GroupMeasure, column: int) -> dict[str, Change]:
+    """{group: its change} in one year, in per cent or percentage points; groups without a pair are left out."""
+    if not pair.seeds or not 0 <= column <= pair.last:
         return {}
     from abm import GROUP_LABELS
 
@@ -119,7 +143,7 @@ def group_changes(pair: Pair, measure: GroupMeasure, quarter: int) -> dict[str, 
     known = list(GROUP_LABELS[measure.table])  # tables read from a file have their groups in another order
     changes = {}
     for group in [*filter(gaps.__contains__, known), *(group for group in gaps if group not in known)]:
-        found = mean_of_pairs(100 * gaps[group][:, quarter])
+        found = mean_of_pairs(100 * gaps[group][:, column])
         if found is not None:
             changes[group] = Change(found, "per cent" if measure.relative else "percentage points", 1)
     return changes
@@ -143,7 +167,7 @@ def finding(difference: Difference, better: int | None = None) -> str:
 
 def size_text(change: Change) -> str:
     """``2.3 per cent``, without a sign."""
-    return f"{format_number(abs(change.difference.mean), _decimals(change))} {change.unit}"
+    return f"{format_number(abs(change.difference.mean), decimals_of(change))} {change.unit}"
 
 
 def interval_text(change: Change, signed: bool = True) -> str:
@@ -153,11 +177,42 @@ def interval_text(change: Change, signed: bool = True) -> str:
     ends = (change.difference.low, change.difference.high)
     if not signed and ends[1] <= 0:
         ends = (-ends[1], -ends[0])  # how much lower, least first
-    low, high = (format_number(end, _decimals(change), signed) for end in ends)
+    low, high = (format_number(end, decimals_of(change), signed) for end in ends)
     return f"{low} to {high}"
 
 
-def _decimals(change: Change) -> int:
-    """One more where the change would be rounded to nothing though it is clear."""
-    rounded = np.round(change.difference.mean, change.decimals)
-    return change.decimals + (rounded == 0.0 and change.difference.clear)
+def cell_text(change: Change | None) -> str:
+    """``+0.76 [+0.41 to +1.11]``, with ``unclear`` behind it where the interval includes zero; in the change's unit."""
+    if change is None:
+        return ""
+    if change.difference.same:
+        return "the same"
+    mean = format_number(change.difference.mean, decimals_of(change), signed=True)
+    if change.difference.pairs == 1:
+        return mean
+    return f"{mean} [{interval_text(change)}]{'' if change.difference.clear else ' ' + UNCLEAR}"
+
+
+def change_text(change: Change | None, better: int | None = None) -> str:
+    """``2.3 per cent higher [+2.0 to +2.6]``; ``no clear difference [-0.3 to +0.4 percentage points]``."""
+    if change is None:
+        return ""
+    word = finding(change.difference, better)
+    interval = interval_text(change)
+    if change.difference.same:
+        return word
+    if word == NO_CLEAR_DIFFERENCE:
+        return f"{word} [{interval} {change.unit}]"
+    sign = "+" if change.difference.mean > 0 else "-"
+    told = f"{sign}{size_text(change)}"
+    return f"{told} [{interval}], {word}" if interval else f"{told} (one pair)"
+
+
+def decimals_of(change: Change) -> int:
+    """One or two more where an end of the interval, or a clear change itself, would be rounded to nothing."""
+    found, decimals = change.difference, change.decimals
+    shown = [found.low, found.high, *([found.mean] if found.clear else [])]
+    shown = [value for value in shown if np.isfinite(value) and value != 0.0]
+    while decimals < change.decimals + MOST_MORE and any(np.round(value, decimals) == 0.0 for value in shown):
+        decimals += 1
+    return decimals

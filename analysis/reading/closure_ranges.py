@@ -1,7 +1,7 @@
 """The closure grid in numbers: what AI changes at every corner, the range over them, and what moves it most.
 
 The effect of AI is the difference of two runs with the same seeds. A range over the corners is a range of assumptions,
-not of luck: no number of seeds makes it narrower. The shipped ranges stand beside the headline results.
+not of chance: no number of seeds makes it narrower. The shipped ranges stand beside runs of the same size.
 """
 
 from __future__ import annotations
@@ -13,30 +13,43 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from xinzhi.analysis.reading.changes import difference_unit
 from xinzhi.analysis.reading.display import DISPLAYS
 from xinzhi.analysis.reading.paired import paired_difference
-from xinzhi.analysis.reading.text import aligned, format_number, words_of, wrapped, year_label
+from xinzhi.analysis.reading.panel import Panel
+from xinzhi.analysis.reading.text import aligned, format_number, words_of, wrapped
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from abm.arrays import FloatArray
 
-__all__ = ["Range", "closure_effects", "closures_of", "closures_text", "load_ranges", "main_effects", "save_ranges"]
+__all__ = [
+    "ClosureRange", "Size", "closure_effects", "closures_of", "closures_text", "load_ranges",
+    "main_effects", "ranges_of", "save_ranges",
+]  # fmt: skip
 
 RANGES = Path(__file__).with_name("closure_ranges.csv")
 CENTRAL = "central"
 BEFORE, AFTER = "corner", "seed"  # the columns of the grid between which the closures stand
 RELATIVE = {"real_gdp"}  # whose effect is shown in per cent
-KEYS = ["quarter", "variable"]
+KEYS = ["year", "variable"]
 
 
-class Range(NamedTuple):
-    """Lowest, central and highest value over the corners, in recorded units."""
+class ClosureRange(NamedTuple):
+    """Lowest, central and highest value over the corners, in the units of a year."""
 
     lowest: float
     central: float
     highest: float
+
+
+class Size(NamedTuple):
+    """The runs of a grid: simulated workers, first seed, number of seeds."""
+
+    workers: int
+    first_seed: int
+    seeds: int
 
 
 def closures_of(table: pd.DataFrame) -> list[str]:
@@ -47,10 +60,10 @@ def closures_of(table: pd.DataFrame) -> list[str]:
 
 
 def closure_effects(grid: pd.DataFrame) -> pd.DataFrame:
-    """One row for each corner, quarter and variable of a closure grid.
+    """One row for each corner, year and variable of a closure grid.
 
     ``level`` is the mean over the seeds with AI, ``effect`` the mean of the paired differences from the economy without
-    AI with ``low`` and ``high`` of its 90 % interval, ``relative`` the effect over the level without AI.
+    AI with ``low`` and ``high`` of its 90 % confidence interval, ``relative`` the effect over the level without AI.
     """
     import pandas as pd
 
@@ -64,12 +77,12 @@ def closure_effects(grid: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame(rows, columns=[*names, *KEYS, "level", "effect", "low", "high", "relative", "unit"])
 
 
-def main_effects(effects: pd.DataFrame, quarter: int, variable: str) -> dict[str, float]:
+def main_effects(effects: pd.DataFrame, year: int, variable: str) -> dict[str, float]:
     """{closure: how much AI's effect moves from its first end to its second, mean over all else}, shown units.
 
     A closure of which only one end is there has NaN. The ends are in the order of the grid.
     """
-    chosen = effects[(effects["quarter"] == quarter) & (effects["variable"] == variable)]
+    chosen = effects[(effects["year"] == year) & (effects["variable"] == variable)]
     values = _shown(chosen, variable)
     moved = {}
     for name in closures_of(effects):
@@ -88,12 +101,12 @@ def _shown(chosen: pd.DataFrame, variable: str) -> FloatArray:
     """Effects as they are shown: GDP in per cent, shares in percentage points."""
     if variable in RELATIVE:
         return 100 * chosen["relative"].to_numpy()
-    return DISPLAYS[variable].factor * chosen["effect"].to_numpy()
+    return chosen["effect"].to_numpy()
 
 
-def shown_effects(effects: pd.DataFrame, quarter: int, variable: str) -> pd.DataFrame:
-    """The corners of one quarter and variable with a column ``shown``, the effect as it is shown."""
-    chosen = effects[(effects["quarter"] == quarter) & (effects["variable"] == variable)]
+def shown_effects(effects: pd.DataFrame, year: int, variable: str) -> pd.DataFrame:
+    """The corners of one year and variable with a column ``shown``, the effect as it is shown."""
+    chosen = effects[(effects["year"] == year) & (effects["variable"] == variable)]
     return chosen.assign(shown=_shown(chosen, variable))
 
 
@@ -101,19 +114,19 @@ def unit_of(variable: str) -> str:
     """The unit of a shown effect."""
     if variable in RELATIVE:
         return "per cent"
-    return "percentage points" if DISPLAYS[variable].factor == 100.0 else "points"
+    return difference_unit(DISPLAYS[variable])
 
 
 def decimals_of(variable: str) -> int:
     """The decimals of a shown effect."""
-    return 1 if variable in RELATIVE else DISPLAYS[variable].decimals + (DISPLAYS[variable].factor == 100.0)
+    return 1 if variable in RELATIVE else DISPLAYS[variable].decimals + 1
 
 
 def closures_text(effects: pd.DataFrame, seeds: int) -> str:
     """Every corner, the range and what moves it most, for each year, as text for the terminal."""
     blocks = []
-    for quarter in sorted(effects["quarter"].unique()):
-        blocks += [*_corner_lines(effects, int(quarter)), "", *_mover_lines(effects, int(quarter)), ""]
+    for year in sorted(effects["year"].unique()):
+        blocks += [*_corner_lines(effects, int(year)), "", *_mover_lines(effects, int(year)), ""]
     corners = effects[BEFORE].nunique()
     notes = [
         f"{corners} corners of the closures, mean of {seeds} paired seeds. Each cell: level with AI (effect of AI).",
@@ -123,10 +136,10 @@ def closures_text(effects: pd.DataFrame, seeds: int) -> str:
     return "\n".join([*blocks, *notes])
 
 
-def _corner_lines(effects: pd.DataFrame, quarter: int) -> Iterator[str]:
+def _corner_lines(effects: pd.DataFrame, year: int) -> Iterator[str]:
     variables, closures = list(effects["variable"].unique()), closures_of(effects)
     rows = [[*map(words_of, closures), *(DISPLAYS[name].title for name in variables)]]
-    found = {name: shown_effects(effects, quarter, name) for name in variables}
+    found = {name: shown_effects(effects, year, name) for name in variables}
     for corner in effects[BEFORE].unique():
         cells = []
         for name in variables:
@@ -138,15 +151,15 @@ def _corner_lines(effects: pd.DataFrame, quarter: int) -> Iterator[str]:
         cells = []
         for name in variables:
             chosen = found[name]
-            level = DISPLAYS[name].factor * pick(chosen["level"])
+            level = pick(chosen["level"])
             cells.append(_pair(name, level, pick(chosen["shown"])))
         rows.append([label, *[""] * (len(closures) - 1), *cells])
-    yield f"{year_label(quarter)}"
+    yield str(year)
     yield aligned(rows)
 
 
 def _cell(name: str, level: float, effect: float) -> str:
-    return _pair(name, DISPLAYS[name].factor * level, effect)
+    return _pair(name, level, effect)
 
 
 def _pair(name: str, level: float, effect: float) -> str:
@@ -154,15 +167,15 @@ def _pair(name: str, level: float, effect: float) -> str:
     return f"{format_number(level, DISPLAYS[name].decimals)} ({signed})"
 
 
-def _mover_lines(effects: pd.DataFrame, quarter: int) -> Iterator[str]:
+def _mover_lines(effects: pd.DataFrame, year: int) -> Iterator[str]:
     for name in effects["variable"].unique():
-        moved = {key: value for key, value in main_effects(effects, quarter, name).items() if np.isfinite(value)}
+        moved = {key: value for key, value in main_effects(effects, year, name).items() if np.isfinite(value)}
         if not moved:
             continue
         ranked = sorted(moved, key=lambda key: -abs(moved[key]))
-        told = [f"{_way(effects, key)} {format_number(moved[key], decimals_of(name), signed=True)}" for key in ranked]
+        moves = [f"{_way(effects, key)} {format_number(moved[key], decimals_of(name), signed=True)}" for key in ranked]
         label = f"{DISPLAYS[name].title}: moved most by {words_of(ranked[0]).lower()}"
-        yield wrapped(f"{label} (effect of AI in {unit_of(name)}: {'; '.join(told)})", indent=2)
+        yield wrapped(f"{label} (effect of AI in {unit_of(name)}: {'; '.join(moves)})", indent=2)
 
 
 def _way(effects: pd.DataFrame, closure: str) -> str:
@@ -170,19 +183,20 @@ def _way(effects: pd.DataFrame, closure: str) -> str:
     return f"{words_of(closure).lower()} from {first} to {second}"
 
 
-def save_ranges(effects: pd.DataFrame, command: str, path: Path = RANGES) -> Path:
-    """Write the ranges that other tables print, stamped with the version and the command that made them."""
+def save_ranges(effects: pd.DataFrame, size: Size, command: str, path: Path = RANGES) -> Path:
+    """Write the ranges that other tables print, stamped with the version, the command and the size of its runs."""
     import pandas as pd
 
     from abm import __version__, whole_file, writing
 
     rows = []
-    for (quarter, variable), part in effects.groupby(KEYS, sort=False):
+    for (year, variable), part in effects.groupby(KEYS, sort=False):
         for measure in ("level", "effect"):
             centre = part.loc[part[BEFORE] == CENTRAL, measure]
             if len(centre) == 1:
-                rows.append((variable, quarter, measure, part[measure].min(), centre.iloc[0], part[measure].max()))
-    table = pd.DataFrame(rows, columns=["variable", "quarter", "measure", *Range._fields])
+                ends = (part[measure].min(), centre.iloc[0], part[measure].max())
+                rows.append((variable, year, measure, *size, *ends))
+    table = pd.DataFrame(rows, columns=["variable", "year", "measure", *Size._fields, *ClosureRange._fields])
     stamp = f"# xinzhi {__version__}\n# {command}\n"
     text = stamp + table.to_csv(index=False, lineterminator="\n", float_format="%.6g")
     remedy = "install the program where you may write, or leave out --save"
@@ -192,8 +206,11 @@ def save_ranges(effects: pd.DataFrame, command: str, path: Path = RANGES) -> Pat
 
 
 @cache
-def load_ranges(path: Path = RANGES) -> tuple[dict[tuple[str, int, str], Range], str]:
-    """{(variable, quarter, "level" or "effect"): Range} as shipped, and the version and command they are from."""
+def load_ranges(path: Path = RANGES) -> tuple[dict[tuple[str, int, str], tuple[Size, ClosureRange]], str]:
+    """{(variable, year, "level" or "effect"): (size of the runs, ClosureRange)} as shipped, with version and command.
+
+    Units are those of a year.
+    """
     import pandas as pd
 
     if not path.is_file():
@@ -202,7 +219,25 @@ def load_ranges(path: Path = RANGES) -> tuple[dict[tuple[str, int, str], Range],
         version, command = (file.readline().removeprefix("#").strip() for _ in range(2))
         table = pd.read_csv(file)
     ranges = {
-        (row.variable, int(row.quarter), row.measure): Range(row.lowest, row.central, row.highest)
+        (row.variable, int(row.year), row.measure): (
+            Size(row.workers, row.first_seed, row.seeds),
+            ClosureRange(row.lowest, row.central, row.highest),
+        )
         for row in table.itertuples()
     }
     return ranges, f"{version}, {command}"
+
+
+def ranges_of(panel: Panel) -> dict[tuple[str, int, str], ClosureRange]:
+    """The shipped ranges that belong to a run: a shipped scenario as it is, with the workers and seeds of the grid.
+
+    Of another size the central case itself may lie outside the range.
+    """
+    scenario = panel.provenance.get("scenario") or {}
+    if scenario.get("reference") != panel.name or scenario.get("overrides"):
+        return {}
+    seeds = panel.seeds
+    size = Size(panel.provenance.get("workers", 0), seeds[0], len(seeds))
+    if seeds != tuple(range(seeds[0], seeds[0] + len(seeds))):
+        return {}
+    return {key: found for key, (of_grid, found) in load_ranges()[0].items() if of_grid == size}

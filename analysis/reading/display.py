@@ -2,30 +2,18 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from xinzhi.analysis.reading.panel import Panel
+from xinzhi.analysis.reading.panel import QuarterPanel
 from xinzhi.analysis.reading.text import words_of
 
 if TYPE_CHECKING:
     from abm import Display
 
 __all__ = ["DISPLAYS", "axis_display", "display_of", "group_title"]
-
-# Abbreviations in recorded units, in words.
-UNIT_WORDS = (
-    (r"\btrn\b", "trillion"),
-    (r"\bbn\b", "billion"),
-    (r"\bkCNY\b", "thousand CNY"),
-    (r"\bMt( CO2)?\b", "million tonnes"),
-    (r"\bTWh\b", "terawatt hours"),
-    (r"\bPJ\b", "petajoules"),
-    (r"( per |/)(quarter|q)\b", " a quarter"),
-)
 
 
 class _Declared(Mapping[str, "Display"]):
@@ -131,21 +119,12 @@ SIZE_TITLES = {
 GROUP_TITLES = {**SECTOR_TITLES, **OCCUPATION_TITLES, **DECILE_TITLES, **SIZE_TITLES}
 
 
-def display_of(panel: Panel, variable: str) -> Display:
-    """How to show a variable, with the recorded unit in words where its declaration leaves it open."""
+def display_of(panel: QuarterPanel, variable: str) -> Display:
+    """How to show a variable: its unit in words, flows by the year or the quarter as the panel has them."""
+    from abm import of_a_year
+
     known = DISPLAYS.get(variable) or replace(axis_display(1), title=words_of(variable))
-    if known.unit:
-        return known
-    unit = panel.unit(variable)
-    for pattern, words in UNIT_WORDS:
-        unit = re.sub(pattern, words, unit)
-    if known.prices:  # said once, behind the rest
-        unit = re.sub(r" of \d{4}Q1$", "", unit)
-    if known.flow and unit and "quarter" not in unit:
-        unit += " a quarter"
-    if known.prices and unit and "prices" not in unit:
-        unit += f", prices of {panel.opening_year}"
-    return replace(known, unit=unit)
+    return of_a_year(known, panel.unit(variable), panel.opening_year, panel.period)
 
 
 def group_title(group: str) -> str:

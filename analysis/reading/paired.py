@@ -1,4 +1,4 @@
-"""Paired differences: the same seed with and without a change shares every draw, so that its luck cancels."""
+"""Paired differences: the same seed with and without a change shares every draw, so that chance cancels."""
 
 from __future__ import annotations
 
@@ -10,27 +10,33 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from xinzhi.analysis.reading.panel import Panel
+from xinzhi.analysis.reading.panel import QuarterPanel
 from xinzhi.analysis.statistics.measures import student_t_quantile
 
 if TYPE_CHECKING:
     from abm import Results
     from abm.arrays import FloatArray
 
-__all__ = ["Difference", "Pair", "mean_of_pairs", "paired_difference", "reference_of", "variance_ratio"]
+__all__ = [
+    "Difference", "Pair", "interval_of", "mean_of_pairs", "paired_difference", "reference_of", "variance_ratio",
+]  # fmt: skip
 
 CONFIDENCE = 0.90
 FEWEST_PAIRS = 3  # from which a variance is worth telling
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, repr=False)
 class Difference:
-    """The mean of paired differences with its 90 % interval (not a number for a single pair)."""
+    """The mean of paired differences with its 90 % confidence interval (not a number for a single pair)."""
 
     mean: float
     low: float
     high: float
     pairs: int
+
+    def __repr__(self) -> str:
+        between = f" [{self.low:+.4g} to {self.high:+.4g}]" if self.pairs > 1 else ""
+        return f"{self.mean:+.4g}{between}, {self.pairs} {'pairs' if self.pairs > 1 else 'pair'}"
 
     @property
     def same(self) -> bool:
@@ -65,8 +71,21 @@ def mean_of_pairs(gaps: FloatArray) -> Difference | None:
     return Difference(mean, mean - reach, mean + reach, int(gaps.size))
 
 
+def interval_of(values: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
+    """Mean over the seeds of ``values`` (seeds, years) and the ends of its 90 % confidence interval.
+
+    NaN where a seed has no value; with one seed the ends are the value itself.
+    """
+    count = len(values)
+    mean = values.mean(axis=0)
+    if count == 1:
+        return mean, mean, mean
+    reach = _quantile(count - 1) * values.std(axis=0, ddof=1) / math.sqrt(count)
+    return mean, mean - reach, mean + reach
+
+
 def variance_ratio(one: FloatArray, other: FloatArray) -> float:
-    """How many times more runs with unlike luck would need: both (pairs,), NaN is left out.
+    """How many times more independent runs would need: both (pairs,), NaN is left out.
 
     The variance of a difference between independent runs, var(one) + var(other), over that of the paired difference,
     var(one - other). NaN with fewer than FEWEST_PAIRS complete pairs, and where the paired difference never varies.
@@ -85,9 +104,9 @@ def _quantile(degrees: int) -> float:
 
 
 class Pair:
-    """Two panels on the seeds and quarters that they share; without shared seeds ``seeds`` is empty."""
+    """Two panels on the seeds and columns that they share; without shared seeds ``seeds`` is empty."""
 
-    def __init__(self, subject: Panel, reference: Panel):
+    def __init__(self, subject: QuarterPanel, reference: QuarterPanel):
         self.subject = subject
         self.reference = reference
         same_scale = subject.provenance.get("workers") == reference.provenance.get("workers")
@@ -96,42 +115,53 @@ class Pair:
         self.last = min(subject.last, reference.last)
 
     def gaps(self, variable: str) -> FloatArray:
-        """(shared seeds, shared quarters): subject less reference."""
+        """(shared seeds, shared columns): subject less reference."""
         one, other = (self._chosen(panel, variable) for panel in (self.subject, self.reference))
         return one - other
 
-    def variance_ratio(self, variable: str, quarter: int) -> float:
-        """The variance that pairing saves in one quarter, see ``variance_ratio``."""
-        one, other = (self._chosen(panel, variable)[:, quarter] for panel in (self.subject, self.reference))
+    def relative_gaps(self, variable: str) -> FloatArray:
+        """(shared seeds, shared columns): subject less reference over the mean of the reference, NaN where that is 0.
+
+        Over the mean, not seed by seed: the mean of the pairs is then the difference of the mean levels in per cent,
+        and as clear as the difference itself.
+        """
+        one, other = (self._chosen(panel, variable) for panel in (self.subject, self.reference))
+        return _over_mean(one - other, other)
+
+    def variance_ratio(self, variable: str, column: int) -> float:
+        """The variance that pairing saves in one year, see ``variance_ratio``."""
+        one, other = (self._chosen(panel, variable)[:, column] for panel in (self.subject, self.reference))
         return variance_ratio(one, other)
 
-    def relative_gaps(self, variable: str) -> FloatArray:
-        """(shared seeds, shared quarters): subject less reference over the reference, NaN where that is 0."""
-        base = self._chosen(self.reference, variable)
-        return self.gaps(variable) / np.where(base != 0.0, base, np.nan)
-
     def group_gaps(self, table: str, variable: str, relative: bool = False) -> dict[str, FloatArray]:
-        """{group: (shared seeds, shared quarters)} of the groups that both have, over the reference if ``relative``."""
+        """{group: (shared seeds, shared columns)} of the groups that both have, over the reference if ``relative``."""
         ones, others = (panel.group_values(table, variable) for panel in (self.subject, self.reference))
         gaps = {}
         for group in [group for group in ones if group in others]:
             one, other = self._shared(self.subject, ones[group]), self._shared(self.reference, others[group])
-            gaps[group] = (one - other) / np.where(other != 0.0, other, np.nan) if relative else one - other
+            gaps[group] = _over_mean(one - other, other) if relative else one - other
         return gaps
 
-    def difference(self, variable: str, quarter: int) -> Difference | None:
-        """The paired difference in one quarter, None where there is none."""
-        if not self.seeds or quarter > self.last:
+    def difference(self, variable: str, column: int) -> Difference | None:
+        """The paired difference in one column, None where there is none."""
+        if not self.seeds or not 0 <= column <= self.last:
             return None
-        one, other = (self._chosen(panel, variable)[:, quarter] for panel in (self.subject, self.reference))
-        return paired_difference(one, other)
+        return mean_of_pairs(self.gaps(variable)[:, column])
 
-    def _chosen(self, panel: Panel, variable: str) -> FloatArray:
+    def _chosen(self, panel: QuarterPanel, variable: str) -> FloatArray:
         return self._shared(panel, panel.values(variable))
 
-    def _shared(self, panel: Panel, values: FloatArray) -> FloatArray:
+    def _shared(self, panel: QuarterPanel, values: FloatArray) -> FloatArray:
         rows = np.searchsorted(panel.seeds, self.seeds)
         return values[rows.astype(int), : self.last + 1]
+
+
+def _over_mean(gaps: FloatArray, base: FloatArray) -> FloatArray:
+    """``gaps`` over the mean of ``base`` in the pairs that have a gap, both (pairs, columns)."""
+    counted = np.isfinite(gaps)
+    with np.errstate(divide="ignore", invalid="ignore"):
+        mean = np.where(counted, base, 0.0).sum(axis=0) / counted.sum(axis=0)
+        return gaps / np.where(mean != 0.0, mean, np.nan)
 
 
 def reference_of(results_list: Sequence[Results]) -> int:

@@ -1,4 +1,4 @@
-"""The tidy tables of a Results as plain arrays: one row for each seed, one column for each quarter."""
+"""The tidy tables of a Results as plain arrays: one row for each seed, one column for each calendar year or quarter."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ import numpy as np
 from xinzhi.analysis.reading.text import OPENING_YEAR
 
 if TYPE_CHECKING:
-    import pandas as pd
+    from collections.abc import Mapping
 
-    from abm import Results
-    from abm.arrays import FloatArray
+    from abm import Display, Results
+    from abm.arrays import FloatArray, IntArray
 
-__all__ = ["DERIVED", "OPENING_YEAR", "Panel", "quantiles"]
+__all__ = ["DERIVED", "OPENING_YEAR", "Panel", "QuarterPanel", "quantiles"]
 
 # Ratios that are used in several places and are not recorded: name -> (numerator, denominator).
 DERIVED: dict[str, tuple[str, str]] = {
@@ -30,7 +30,11 @@ DERIVED: dict[str, tuple[str, str]] = {
 }
 
 
-class Panel:
+# Growth of a year over the year before, made from the years themselves.
+GROWTH = {"gdp_growth_annual": "real_gdp"}
+
+
+class QuarterPanel:
     """The series of one scenario as arrays (seeds, quarters + 1), with NaN where a value has no row.
 
     name          the scenario's name
@@ -40,7 +44,11 @@ class Panel:
     provenance    as in Results
     """
 
+    period = "a quarter"
+
     def __init__(self, results: Results):
+        from abm import spread
+
         self.name = str(getattr(results.scenario, "name", results.scenario))
         self.opening_year = int(getattr(results.scenario, "opening_year", OPENING_YEAR))
         self.provenance = dict(getattr(results, "provenance", None) or {})
@@ -48,14 +56,9 @@ class Panel:
         self.last = int(results.series["quarter"].max()) if len(results.series) else 0
         self._tables = results.groups
         self._group_arrays: dict[tuple[str, str], dict[str, FloatArray]] = {}
-        self._arrays = self._spread(results.series)
+        self._arrays = spread(results.series, "variable", self.seeds, self.last)
         units = results.series.drop_duplicates("variable")
         self._units = dict(zip(units["variable"].astype(str), units["unit"].astype(str), strict=True))
-
-    @property
-    def years(self) -> FloatArray:
-        """(quarters + 1,): the first quarter of 2024 is 2024.0, the second 2024.25."""
-        return self.opening_year + np.arange(self.last + 1) / 4
 
     @property
     def recorded(self) -> list[str]:
@@ -63,15 +66,17 @@ class Panel:
         return list(self._units)
 
     def values(self, variable: str) -> FloatArray:
-        """(seeds, quarters + 1) of a recorded or derived variable; all NaN if it is nowhere in the results."""
-        if variable in self._arrays:
-            return self._arrays[variable]
+        """(seeds, columns) of a recorded or derived variable; all NaN if it is nowhere in the results."""
+        if variable not in self._arrays:
+            self._arrays[variable] = self._derived(variable)
+        return self._arrays[variable]
+
+    def _derived(self, variable: str) -> FloatArray:
         if variable not in DERIVED:
             return np.full((len(self.seeds), self.last + 1), np.nan)
         numerator, denominator = (self.values(name) for name in DERIVED[variable])
         with np.errstate(divide="ignore", invalid="ignore"):
-            self._arrays[variable] = np.where(denominator != 0.0, numerator / denominator, np.nan)
-        return self._arrays[variable]
+            return np.where(denominator != 0.0, numerator / denominator, np.nan)
 
     def has(self, variable: str) -> bool:
         """Whether the variable has at least one value."""
@@ -81,24 +86,82 @@ class Panel:
         """The recorded unit; an empty text for what is not recorded."""
         return self._units.get(variable, "")
 
-    def group_values(self, table: str, variable: str) -> dict[str, FloatArray]:
-        """{group: (seeds, quarters + 1)} in the table's own order; groups without any value are left out."""
+    def group_values(self, table: str, variable: str) -> Mapping[str, FloatArray]:
+        """{group: (seeds, columns)} in the table's own order; groups without any value are left out."""
+        from abm import spread
+
         if (table, variable) not in self._group_arrays:
             frame = self._tables.get(table)
             chosen = None if frame is None else frame[frame["variable"] == variable]
-            self._group_arrays[table, variable] = {} if chosen is None else self._spread(chosen, "group")
+            found = {} if chosen is None else spread(chosen, "group", self.seeds, self.last)
+            self._group_arrays[table, variable] = found
         return self._group_arrays[table, variable]
 
-    def _spread(self, frame: pd.DataFrame, key: str = "variable") -> dict[str, FloatArray]:
-        seeds = np.searchsorted(self.seeds, frame["seed"].to_numpy())
-        quarters, values = frame["quarter"].to_numpy(), frame["value"].to_numpy(dtype=float)
-        arrays = {}
-        for name, rows in frame.groupby(key, observed=True, sort=False).indices.items():
-            array = np.full((len(self.seeds), self.last + 1), np.nan)
-            array[seeds[rows], quarters[rows]] = values[rows]
-            arrays[str(name)] = array
-        order = frame[key].cat.categories if hasattr(frame[key], "cat") else frame[key].unique()
-        return {str(name): arrays[str(name)] for name in order if str(name) in arrays}
+
+class Panel(QuarterPanel):
+    """The whole calendar years of one scenario: arrays (seeds, years), in recorded units, flows per year.
+
+    ``years`` are the calendar years, which may be none, and ``last`` is the column of the last, -1 where there is none.
+    The rest is as in QuarterPanel.
+    """
+
+    period = "a year"
+
+    def __init__(self, results: Results):
+        super().__init__(results)
+        from abm import whole_years
+
+        self.years: IntArray = np.array(whole_years(self.opening_year, self.last), dtype=np.int64)
+        self.last = len(self.years) - 1
+        self._quarters = QuarterPanel(results)
+        self._arrays = {}
+
+    def column(self, year: int) -> int:
+        """The column of a calendar year, which may lie outside the panel."""
+        return year - self.opening_year
+
+    def values(self, variable: str) -> FloatArray:
+        """(seeds, years) of a recorded or derived variable; all NaN if it is nowhere in the results."""
+        if variable not in self._arrays:
+            self._arrays[variable] = self._of_years(variable)
+        return self._arrays[variable]
+
+    def group_quarters(self, table: str, variable: str) -> Mapping[str, FloatArray]:
+        """{group: (seeds, quarters + 1)}, as recorded."""
+        return self._quarters.group_values(table, variable)
+
+    def _of_years(self, variable: str) -> FloatArray:
+        from abm import yearly
+
+        if variable in GROWTH and self.has(GROWTH[variable]):
+            level = self.values(GROWTH[variable])
+            before = np.full((len(self.seeds), 1), np.nan)
+            return np.concatenate([before, level[:, 1:] / level[:, :-1] - 1.0], axis=1)[:, : len(self.years)]
+        if variable in self._units:
+            return yearly(self._quarters.values(variable), _declared(variable))
+        return self._derived(variable)
+
+    def group_values(self, table: str, variable: str) -> Mapping[str, FloatArray]:
+        """{group: (seeds, years)} in the table's own order; groups without any value are left out."""
+        from abm import yearly
+
+        if (table, variable) not in self._group_arrays:
+            found = self._quarters.group_values(table, variable)
+            display = _declared_of_groups(table, variable)
+            self._group_arrays[table, variable] = {group: yearly(values, display) for group, values in found.items()}
+        return self._group_arrays[table, variable]
+
+
+def _declared(variable: str) -> Display:
+    from abm import OUTCOMES, Display
+
+    return next((one.display for one in OUTCOMES if one.name == variable), Display(variable))
+
+
+def _declared_of_groups(table: str, variable: str) -> Display:
+    from abm import GROUP_OUTCOMES, Display
+
+    return next((one.display for one in GROUP_OUTCOMES.get(table, ()) if one.name == variable), Display(variable))
 
 
 def quantiles(values: FloatArray, levels: tuple[float, ...] = (0.1, 0.5, 0.9)) -> FloatArray:

@@ -5,20 +5,25 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from xinzhi.analysis.reading.closure_ranges import load_ranges
+import numpy as np
+
+from xinzhi.analysis.reading.changes import UNCLEAR, cell_text, change_in_levels
+from xinzhi.analysis.reading.closure_ranges import load_ranges, ranges_of
 from xinzhi.analysis.reading.display import display_of
-from xinzhi.analysis.reading.paired import Difference, Pair, reference_of
+from xinzhi.analysis.reading.paired import Pair, reference_of
 from xinzhi.analysis.reading.panel import Panel, quantiles
-from xinzhi.analysis.reading.text import aligned, format_number, scenario_labels, within_sentence, wrapped, year_label
+from xinzhi.analysis.reading.text import aligned, format_number, scenario_labels, within_sentence, wrapped
 
 if TYPE_CHECKING:
     from abm import Display, Results
 
-__all__ = ["CAUTION", "HEADLINE", "as_shipped", "summary_table"]
+__all__ = ["CAUTION", "HEADLINE", "YEARS", "shown_years", "summary_table"]
 
 HEADLINE = (
     "real_gdp",
     "unemployment_rate",
+    "employment",
+    "trainees",
     "real_wage_mean",
     "gini_disposable_income",
     "labour_share",
@@ -26,43 +31,71 @@ HEADLINE = (
     "electricity_use",
     "ai_adoption_share",
     "public_debt_ratio",
+    "policy_cost",
 )
-MILESTONES = (0, 20, 44, 104)  # the first quarters of 2024, 2029, 2035 and 2050
-RANGE_LABEL = "    over the closures"
+YEARS = (2030, 2035, 2050)
+RANGE_LABEL = "    across assumptions"
 CAUTION = "China's AI adoption path is a scenario between the EU and US curves, not a forecast."
 
 
-def summary_table(results_list: Sequence[Results]) -> str:
-    """The headline variables at 2024, 2029, 2035, 2050 and the end of the run, as text for the terminal.
+def shown_years(panels: Sequence[Panel], years: Sequence[int] | None = None, opening: bool = False) -> list[int]:
+    """The years to show: those asked for, else 2030, 2035, 2050 and the last; with ``opening`` the first too.
 
-    Each scenario has its median over the seeds with the 10th and the 90th percentile. With several Results the
-    differences from the economy without AI (or from the first) follow, paired seed by seed, with a 90 % interval of
-    their mean, and in words where that interval includes zero. Beside the baseline and what AI changes in it stands the
-    shipped range over the closures, where there is one. Behind a title stands whether the level is imposed, tuned or
-    emergent. Takes Results of whatever length.
+    Years that some panel does not reach are left out.
+    """
+    last = min(panel.opening_year + panel.last for panel in panels)
+    first = panels[0].opening_year
+    wanted = {*(years or (*YEARS, last)), *([first] if opening else [])}
+    return sorted(year for year in wanted if first <= year <= last)
+
+
+def summary_table(results_list: Sequence[Results], years: Sequence[int] | None = None) -> str:
+    """The headline variables in the years asked for (2030, 2035, 2050 and the last), as text for the terminal.
+
+    A single scenario has the mean over the seeds with the 10th and the 90th percentile, and its opening year. Several
+    have their means and the differences from the economy without AI (or from the first), paired seed by seed, with a
+    90 % confidence interval of their mean, marked where it includes zero. Beside the baseline and what AI changes in
+    it stands the shipped range across assumptions, if it is of the same workers and seeds. Behind a title stands
+    whether the level is imposed, tuned or emergent.
     """
     panels = [Panel(results) for results in results_list]
+    if not all(len(panel.years) for panel in panels):
+        return "No whole year was simulated, so there is no table; the quarters are in series.csv."
     labels = scenario_labels(results_list)
     base = reference_of(results_list)
     pairs = {at: Pair(panel, panels[base]) for at, panel in enumerate(panels) if at != base}
-    last = max(panel.last for panel in panels)
-    quarters = sorted({quarter for quarter in MILESTONES if quarter <= last} | {last})
-    rows: list[list[str]] = [["", *(year_label(quarter, panels[0].opening_year) for quarter in quarters)]]
+    chosen = shown_years(panels, years, opening=not pairs)
+    rows: list[list[str]] = [["", *map(str, chosen)]]
     for variable in HEADLINE:
-        shown = [panel for panel in panels if panel.has(variable)]
-        if not shown:
-            continue
-        display = display_of(shown[0], variable)
-        rows += [[f"{display.title}, {display.unit}".rstrip(", ") + _origin(shown[0], variable)]]
-        for panel, label in zip(panels, labels, strict=True):
-            rows.append([f"  {label}", *(_level(panel, variable, display, quarter) for quarter in quarters)])
-            rows += _range_rows(panel, variable, "level", display, quarters)
-        for at, pair in pairs.items():
-            label = "  Difference" if len(pairs) == 1 else f"  {labels[at]} less {within_sentence(labels[base])}"
-            rows += _difference_rows(pair, variable, display, quarters, label)
-            if pair.reference.name == "no_ai" and as_shipped(pair.reference):
-                rows += _range_rows(pair.subject, variable, "effect", display, quarters)
+        if _tells(panels, variable):
+            rows += _rows(panels, labels, base, pairs, variable, chosen)
     return "\n".join([aligned(rows), "", *_notes(panels, labels, base, pairs)])
+
+
+def _tells(panels: Sequence[Panel], variable: str) -> bool:
+    """Whether a variable has values; a cost or a course that is nil everywhere says nothing."""
+    there = [panel.values(variable) for panel in panels if panel.has(variable)]
+    return bool(there) and (variable not in ("trainees", "policy_cost") or any(np.nanmax(np.abs(v)) > 0 for v in there))
+
+
+def _rows(
+    panels: Sequence[Panel], labels: Sequence[str], base: int, pairs: dict[int, Pair], variable: str,
+    years: Sequence[int],
+) -> list[list[str]]:  # fmt: skip
+    """The title of a variable, its levels, its differences and their ranges."""
+    display = display_of(next(panel for panel in panels if panel.has(variable)), variable)
+    rows = [[f"{display.title}, {display.unit}".rstrip(", ") + _origin(panels[0], variable)]]
+    for panel, label in zip(panels, labels, strict=True):
+        rows.append([f"  {label}", *(_level(panel, variable, display, year, bool(pairs)) for year in years)])
+        rows += _range_rows(panel, variable, "level", display, years)
+    for at, pair in pairs.items():
+        label = "  Difference" if len(pairs) == 1 else f"  {labels[at]} less {within_sentence(labels[base])}"
+        changes = [change_in_levels(pair, variable, panels[base].column(year)) for year in years]
+        if any(changes):
+            rows.append([label, *map(cell_text, changes)])
+        if pair.reference.name == "no_ai":
+            rows += _range_rows(panels[at], variable, "effect", display, years)
+    return rows
 
 
 def _origin(panel: Panel, variable: str) -> str:
@@ -71,105 +104,64 @@ def _origin(panel: Panel, variable: str) -> str:
     return f" ({origin})" if origin else ""
 
 
-def as_shipped(panel: Panel) -> bool:
-    """Whether a run is known to be a shipped scenario with nothing set beside it, as in the grid of the closures."""
-    scenario = panel.provenance.get("scenario") or {}
-    return scenario.get("reference") == panel.name and not scenario.get("overrides")
-
-
-def _range_rows(
-    panel: Panel, variable: str, measure: str, display: Display, quarters: Sequence[int]
-) -> list[list[str]]:
-    """The shipped range over the closures of the baseline, or of what AI changes in it."""
-    if panel.name != "baseline" or not as_shipped(panel):
-        return []
-    ranges, _ = load_ranges()
-    found = [ranges.get((variable, quarter, measure)) for quarter in quarters]
+def _range_rows(panel: Panel, variable: str, measure: str, display: Display, years: Sequence[int]) -> list[list[str]]:
+    """The shipped range across assumptions of the baseline, or of what AI changes in it."""
+    ranges = ranges_of(panel) if panel.name == "baseline" else {}
+    found = [ranges.get((variable, year, measure)) for year in years]
     if not any(found):
         return []
-    signed, decimals = measure == "effect", display.decimals + (measure == "effect")
+    signed, decimals = measure == "effect", display.decimals + 1
     cells = [
-        " to ".join(format_number(display.factor * end, decimals, signed) for end in (one.lowest, one.highest))
-        if one
-        else ""
+        " to ".join(format_number(end, decimals, signed) for end in (one.lowest, one.highest)) if one else ""
         for one in found
     ]
     return [[RANGE_LABEL, *cells]]
 
 
-def _level(panel: Panel, variable: str, display: Display, quarter: int) -> str:
-    if quarter > panel.last:
+def _level(panel: Panel, variable: str, display: Display, year: int, compared: bool) -> str:
+    """The mean over the seeds: with the decimals of a difference beside one, else with the range of the seeds."""
+    values = panel.values(variable)[:, panel.column(year)] * display.factor
+    values = values[np.isfinite(values)]
+    if not values.size:
         return ""
-    low, middle, high = quantiles(panel.values(variable)[:, quarter]) * display.factor
-    lowest, text, highest = (format_number(value, display.decimals) for value in (low, middle, high))
-    return text if lowest == highest else f"{text} [{lowest} to {highest}]"
-
-
-def _difference_rows(
-    pair: Pair, variable: str, display: Display, quarters: Sequence[int], label: str
-) -> list[list[str]]:
-    """The differences, and under them in words where nothing clear can be said."""
-    differences = [pair.difference(variable, quarter) for quarter in quarters]
-    if all(difference is None for difference in differences):
-        return []
-    numbers = [difference_text(difference, display) for difference in differences]
-    words = [_in_words(difference) for difference in differences]
-    rows = [[label, *numbers]]
-    return [*rows, ["", *words]] if any(words) else rows
-
-
-def difference_text(difference: Difference | None, display: Display) -> str:
-    """A difference in shown units (percentage points for shares) with its interval."""
-    if difference is None:
-        return ""
-    if difference.same:
-        return "the same"
-    # One place more than the level has, unless the difference is large beside the last place of the level.
-    large = abs(difference.mean * display.factor) >= 100 / 10**display.decimals
-    decimals = display.decimals if large else display.decimals + 1
-
-    def number(value: float) -> str:
-        return format_number(value * display.factor, decimals, signed=True)
-
-    if difference.pairs == 1:
-        return number(difference.mean)
-    return f"{number(difference.mean)} [{number(difference.low)} to {number(difference.high)}]"
-
-
-def _in_words(difference: Difference | None) -> str:
-    if difference is None or difference.same or difference.pairs == 1 or difference.clear:
-        return ""
-    return "no clear difference"
+    if compared:
+        return format_number(float(values.mean()), display.decimals + 1)
+    low, high = (format_number(end, display.decimals) for end in quantiles(values, (0.1, 0.9)))
+    text = format_number(float(values.mean()), display.decimals)
+    return text if low == high else f"{text} [{low} to {high}]"
 
 
 def _notes(panels: Sequence[Panel], labels: Sequence[str], base: int, pairs: dict[int, Pair]) -> list[str]:
     seeds = max(len(panel.seeds) for panel in panels)
-    notes = [f"Median of {seeds} seeds [10th to 90th percentile]." if seeds > 1 else "One seed: no spread is known."]
+    means = "Means of the four quarters of a calendar year; a debt or a fortune is that of the year's last quarter."
+    notes = [wrapped(means, indent=2)]
     paired = [pair for pair in pairs.values() if pair.seeds]
+    if not pairs:
+        notes.append(
+            f"Mean of {seeds} seeds [10th to 90th percentile]." if seeds > 1 else "One seed: no range is known."
+        )
     if paired:
         count = max(len(pair.seeds) for pair in paired)
-        interval = "with a 90 % confidence interval" if count > 1 else "(one pair gives no interval)"
-        what = (
-            f"{within_sentence(labels[next(iter(pairs))])} less {within_sentence(labels[base])}, "
-            if len(pairs) == 1
-            else ""
-        )
-        notes.append(f"Difference: {what}mean over {count} paired seeds {interval}; rates in percentage points.")
+        interval = "with its 90 % confidence interval" if count > 1 else "(one pair gives no interval)"
+        what = f"{within_sentence(labels[next(iter(pairs))])} less {within_sentence(labels[base])}, "
+        text = f"Difference: {what if len(pairs) == 1 else ''}mean over {count} paired seeds {interval}"
+        notes.append(wrapped(f"{text}; {UNCLEAR}: the interval includes zero. Rates differ in percentage points.", 2))
     if len(paired) < len(pairs):
         notes.append("Scenarios without shared seeds, or with other numbers of workers, are not compared.")
-    return [*notes, *_closure_notes(panels), *_origin_notes(panels), CAUTION]
+    return [*notes, *_range_notes(panels), *_origin_notes(panels), CAUTION]
 
 
-def _closure_notes(panels: Sequence[Panel]) -> list[str]:
-    """What the ranges are and which command made them; for other scenarios, that none is known."""
-    ranges, stamp = load_ranges()
-    if not ranges:
-        return []
-    if any(panel.name == "baseline" and as_shipped(panel) for panel in panels):
-        what = "Over the closures: range across unresolved assumptions, which more seeds do not narrow"
+def _range_notes(panels: Sequence[Panel]) -> list[str]:
+    """What the ranges are and which command made them; for other runs, how to have them computed."""
+    if any(panel.name == "baseline" and ranges_of(panel) for panel in panels):
+        _, stamp = load_ranges()
+        what = (
+            "Across assumptions: range over the closures, assumptions that no data settle; more seeds do not narrow it"
+        )
         return [wrapped(f"{what} ({stamp}).", indent=2)]
-    text = "Jobs, inequality and the labour share depend on unresolved assumptions; see `xinzhi closures`."
-    return [text]
+    return [
+        "Jobs, inequality and the labour share depend on unsettled assumptions; `xinzhi compare --closures` shows how."
+    ]
 
 
 def _origin_notes(panels: Sequence[Panel]) -> list[str]:

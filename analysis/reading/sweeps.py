@@ -1,6 +1,6 @@
 """Sweeps as arrays: the value of a measure in every world, policy and seed, and which worlds are complete.
 
-A world counts only when every policy has finished on every seed there, so that policies meet the same worlds and luck.
+A world counts only when every policy has finished on every seed there, so that policies meet the same worlds and draws.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ QUARTERS = 4  # in a year
 class Measure(NamedTuple):
     """What is read from a sweep and how a difference in it is shown.
 
-    relative  differences are told in per cent of a level, as those of amounts are
+    relative  differences are shown in per cent of a level, as those of amounts are
     factor    from recorded to shown differences, unless relative
     recorded  the recorded unit, in which thresholds are given
     """
@@ -125,11 +125,11 @@ class SweepValues:
         reasons: dict[str, list[int]] = {}
         for world, why in self.left_out.items():
             reasons.setdefault(why, []).append(world)
-        told = []
+        groups = []
         for why, worlds in reasons.items():
             named = ", ".join(map(str, worlds[:MOST_LEFT_OUT])) + (", ..." if len(worlds) > MOST_LEFT_OUT else "")
-            told.append(f"{len(worlds)} ({why}): {named}")
-        return f"left out of {self._count} worlds: {'; '.join(told)}"
+            groups.append(f"{len(worlds)} ({why}): {named}")
+        return f"left out of {self._count} worlds: {'; '.join(groups)}"
 
     def _spread(self, name: str) -> FloatArray:
         """(worlds, policies, seeds), NaN where there is no value."""

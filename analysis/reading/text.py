@@ -16,13 +16,13 @@ __all__ = [
     "OPENING_YEAR",
     "aligned",
     "format_number",
+    "listed",
     "quarter_label",
     "scenario_label",
     "scenario_labels",
     "within_sentence",
     "words_of",
     "wrapped",
-    "year_label",
 ]
 
 OPENING_YEAR = 2024  # quarter 0 is its first quarter, unless a scenario opens in another year
@@ -73,11 +73,6 @@ def quarter_label(quarter: int, opening_year: int = OPENING_YEAR) -> str:
     return f"{opening_year + quarter // 4}Q{quarter % 4 + 1}"
 
 
-def year_label(quarter: int, opening_year: int = OPENING_YEAR) -> str:
-    """The year of a first quarter, the quarter's own label otherwise."""
-    return quarter_label(quarter, opening_year) if quarter % 4 else str(opening_year + quarter // 4)
-
-
 def wrapped(text: str, indent: int) -> str:
     """A paragraph of at most TEXT_WIDTH columns, its further lines indented."""
     return textwrap.fill(text, TEXT_WIDTH, subsequent_indent=" " * indent, break_long_words=False)
@@ -89,3 +84,8 @@ def format_number(value: float, decimals: int, signed: bool = False) -> str:
         return "-"
     rounded = round(value, decimals) + 0.0
     return f"{rounded:+,.{decimals}f}" if signed and rounded else f"{rounded:,.{decimals}f}"
+
+
+def listed(words: Sequence[str], last: str = "and") -> str:
+    """``a, b and c``."""
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"

@@ -27,7 +27,7 @@ __all__ = ["FEWEST", "Box", "Limit", "can_find_boxes", "failure_box"]
 
 FEWEST = 5  # failures, and worlds without failure, below which no box is looked for
 SMALLEST = 0.1  # share of the worlds that a box holds at least
-LUCK = 0.1  # quasi-probability above which a limit is taken away
+BY_CHANCE = 0.1  # quasi-probability above which a limit is taken away
 
 
 class Limit(NamedTuple):
@@ -74,7 +74,7 @@ def failure_box(uncertainties: pd.DataFrame, failed: BoolArray) -> Box | None:
     """The box that catches most failures with least else, by the harmonic mean of coverage and density.
 
     ``uncertainties`` is (worlds, uncertainties), ``failed`` (worlds,) true where the policy fails. None where there are
-    too few of either, or where no limit is better than luck. Raises UserError without ema_workbench.
+    too few of either, or where no limit is better than chance. Raises UserError without ema_workbench.
     """
     from abm import UserError
 
@@ -90,7 +90,7 @@ def failure_box(uncertainties: pd.DataFrame, failed: BoolArray) -> Box | None:
         warnings.simplefilter("ignore")
         box = prim.Prim(cases, failed, threshold=float(failed.mean()), mass_min=SMALLEST).find_box()
         _choose(box)
-        _drop_luck(box)
+        _drop_chance_limits(box)
     limits = _limits(box, cases)
     return Box(limits, float(box.coverage), float(box.density), len(box.yi)) if limits else None
 
@@ -124,13 +124,13 @@ def _choose(box: PrimBox) -> None:
     box.select(int(np.argmax(both)))
 
 
-def _drop_luck(box: PrimBox) -> None:
-    """Take away, one after the other, the ends of limits that luck could have set; the weakest first."""
+def _drop_chance_limits(box: PrimBox) -> None:
+    """Take away, one after the other, the ends of limits that chance could have set; the weakest first."""
     while True:
         chances = box.qp[box._cur_box]  # of each limit's two ends; an open end has -1, levels have one chance for both
         ends = {(key, end): chance for key, both in chances.items() for end, chance in enumerate(both)}
         weakest = max(ends, key=ends.__getitem__, default=None)
-        if weakest is None or ends[weakest] <= LUCK:
+        if weakest is None or ends[weakest] <= BY_CHANCE:
             return
         _open(box, *weakest)
 

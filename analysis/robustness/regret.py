@@ -46,7 +46,7 @@ __all__ = [
 GOALS = ("real_gdp=up", "gini_disposable_income=down", "co2_emissions=down")
 DIRECTIONS = {"up": 1, "down": -1}
 ALL = "all"  # all needs at once
-MOST_OFTEN = 0.9  # the worlds in which regret stays below the one that is told beside the greatest
+MOST_OFTEN = 0.9  # the worlds in which regret stays below the one that is shown beside the greatest
 COMPARISONS = {"<=": operator.le, ">=": operator.ge, "<": operator.lt, ">": operator.gt}
 NEED = re.compile(r"\s*(\w+)\s*(<=|>=|<|>)\s*([-+.\deE]+)\s*")
 
@@ -118,7 +118,7 @@ def regrets(values: SweepValues, goal: Goal) -> FloatArray:
 
 
 def clearly_behind(values: SweepValues, goal: Goal) -> BoolArray:
-    """(worlds, policies) whether the 90 % interval of the paired difference from the best in that world is clear."""
+    """(worlds, policies) whether the 90 % confidence interval of the difference from that world's best is clear."""
     each = goal.sign * values.values(goal.name)
     best = each.mean(axis=2).argmax(axis=1)
     found = np.zeros(each.shape[:2], dtype=bool)
@@ -133,7 +133,7 @@ def regret_table(values: SweepValues, goals: Sequence[Goal]) -> pd.DataFrame:
     """A row for each goal and policy: its regrets over the worlds, in the unit of the measure's differences.
 
     best             share of worlds in which no policy is better
-    clearly_behind   share of worlds in which the best is clearly better (90 % interval, paired seeds)
+    clearly_behind   share of worlds in which the best is clearly better (90 % confidence interval, paired seeds)
     """
     import pandas as pd
 
@@ -247,7 +247,7 @@ def changes(values: SweepValues, goal: Goal, reference: str) -> FloatArray:
 
 
 def _level(base: FloatArray, means: FloatArray) -> FloatArray:
-    """(worlds, 1) the level that a difference is told in per cent of; where the base is 0, the largest there is."""
+    """(worlds, 1) the level that a difference is shown in per cent of; where the base is 0, the largest there is."""
     level = np.where(base != 0.0, np.abs(base), np.abs(means).max(axis=1, keepdims=True))
     return np.where(level > 0.0, level, 1.0)
 

@@ -50,7 +50,7 @@ class Robustness:
     """How policies do over the worlds of a sweep.
 
     regret, needs_share, front, worlds  DataFrames, see xinzhi.analysis.robustness.regret
-    boxes      {policy: {need or "all": where it fails, None where that cannot be told}}; empty without ema_workbench
+    boxes      {policy: {need or "all": where it fails, None where no condition is found}}; empty without ema_workbench
     sentences  all of it in words
     """
 
@@ -70,7 +70,7 @@ class Robustness:
     @property
     def sentences(self) -> list[str]:
         """What was run, regret, needs, the front, and where each policy fails."""
-        told = [
+        sentences = [
             *setting_sentences(self.values, self.reference),
             *regret_sentences(self.regret, self.goals),
             *needs_sentences(self.needs_share, self.needs, self.reference),
@@ -79,8 +79,8 @@ class Robustness:
         failed = {name: one.sum(axis=0) for name, one in _failures(self.values, self.needs).items()}
         for at, policy in enumerate(self.values.policies if self.boxes else ()):
             counts = {name: int(one[at]) for name, one in failed.items()}
-            told.append(box_sentence(policy, counts, len(self.values.worlds), self.boxes[policy]))
-        return told if self.boxes else [*told, NO_BOXES]
+            sentences.append(box_sentence(policy, counts, len(self.values.worlds), self.boxes[policy]))
+        return sentences if self.boxes else [*sentences, NO_BOXES]
 
     def write(self, folder: str | Path) -> None:
         """Write regret.csv, needs.csv, front.csv, worlds.csv, boxes.csv, robust.json and the figures. UserError."""

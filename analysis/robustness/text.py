@@ -25,21 +25,21 @@ def setting_sentences(values: SweepValues, reference: str) -> list[str]:
     """What was run, what is left out, and what a share of worlds is not."""
     worlds = f"{len(values.worlds)} worlds"
     names = ", ".join(values.policies)
-    told = [
+    sentences = [
         f"{worlds}, {values.year}, means of {seeds_text(values.seeds)}, the same for all policies: {names}. "
         f"Changes are from '{reference}'.",
         "Worlds count alike; a share of worlds is no probability.",
     ]
     if len(values.worlds) < FEW_WORLDS:
-        told.append(f"Only {worlds}: shares and greatest regrets are rough.")
+        sentences.append(f"Only {worlds}: shares and greatest regrets are rough.")
     if values.left_out:
-        told.append(f"Worlds {values.missing}.")
-    return told
+        sentences.append(f"Worlds {values.missing}.")
+    return sentences
 
 
 def regret_sentences(table: pd.DataFrame, goals: Sequence[Goal]) -> list[str]:
     """For each goal the policy with the smallest maximum regret, the one most often best, and the most regretted."""
-    told = []
+    sentences = []
     for goal in goals:
         rows = table[table["goal"] == goal.name].set_index("policy")
         safest, often, worst = rows["greatest"].idxmin(), rows["best"].idxmax(), rows["greatest"].idxmax()
@@ -56,26 +56,26 @@ def regret_sentences(table: pd.DataFrame, goals: Sequence[Goal]) -> list[str]:
             sentence += f"; '{worst}' has the largest, {number(worst, 'greatest')}"
         best = _share(rows.loc[often, "best"])
         clear = _share(rows.loc[safest, "clearly_behind"])
-        told.append(
+        sentences.append(
             f"{sentence}. '{often}' is best in {best} of the worlds. In {clear} of them '{safest}' is "
             "clearly behind (90 % confidence interval)."
         )
-    return told
+    return sentences
 
 
 def needs_sentences(table: pd.DataFrame, needs: Sequence[Need], reference: str) -> list[str]:
     """Where the thresholds come from, and which policy keeps them in most worlds."""
     named = listed([f"{need.text} {need.unit}".rstrip() for need in needs])
     if all(need.given for need in needs):
-        told = [f"Requirements, as given: {named}."]
+        sentences = [f"Requirements, as given: {named}."]
     else:
-        told = [
+        sentences = [
             f"Requirements: {named}. None was given; these are the values of '{reference}' in its median world. Set "
             "your own with --need."
         ]
     ranked = table.sort_values("all", ascending=False, kind="stable")
     cells = [f"'{row.policy}' {_share(row.all)}" for row in ranked.itertuples()]
-    return [*told, f"Share of worlds in which a policy meets {_needs_in_words(len(needs))}: {', '.join(cells)}."]
+    return [*sentences, f"Share of worlds in which a policy meets {_needs_in_words(len(needs))}: {', '.join(cells)}."]
 
 
 def front_sentences(table: pd.DataFrame, goals: Sequence[Goal], values: SweepValues) -> list[str]:
@@ -84,18 +84,18 @@ def front_sentences(table: pd.DataFrame, goals: Sequence[Goal], values: SweepVal
         return []
     names = listed([within_sentence(goal.measure.title) for goal in goals])
     on = [f"'{row.policy}' (in {_share(row.worlds)} of the worlds)" for row in table.itertuples() if row.on_front]
-    told = [f"Pareto-efficient in {names}, on the mean of the worlds: {listed(on)}."]
+    sentences = [f"Pareto-efficient in {names}, on the mean of the worlds: {listed(on)}."]
     beaten = [
         f"'{row.policy}' is dominated by '{row.beaten_by}' (efficient in {_share(row.worlds)} of the worlds)"
         for row in table.itertuples()
         if not row.on_front
     ]
     if beaten:
-        told.append(f"{listed(beaten)}.")
-    told.append(
+        sentences.append(f"{listed(beaten)}.")
+    sentences.append(
         f"This ranking ignores sampling noise ({len(values.seeds)} seeds a world): small differences are uncertain."
     )
-    return told
+    return sentences
 
 
 def box_sentence(policy: str, failed: Mapping[str, int], worlds: int, boxes: Mapping[str, Box | None]) -> str:
@@ -113,8 +113,8 @@ def box_sentence(policy: str, failed: Mapping[str, int], worlds: int, boxes: Map
         return f"{start}, most where {_where(whole)}."
     few = min(failed[ALL], worlds - failed[ALL]) < FEWEST
     start += "; too few worlds to find a condition" if few else "; no condition separates them"
-    told = [f"{name} ({failed[name]} worlds) where {_where(box)}" for name in needs if (box := boxes[name])]
-    return f"{start}. It misses {'; '.join(told)}." if told else f"{start}."
+    places = [f"{name} ({failed[name]} worlds) where {_where(box)}" for name in needs if (box := boxes[name])]
+    return f"{start}. It misses {'; '.join(places)}." if places else f"{start}."
 
 
 def _where(box: Box) -> str:

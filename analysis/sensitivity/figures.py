@@ -37,18 +37,18 @@ def tornado_figure(found: Sensitivity) -> Figure:
     )
     bars = (
         "Bar: mean change, to the right where a higher value raises the outcome; thin line: mean absolute change, with "
-        "cap: its 95 % interval over the design"
+        "cap: its 95 % confidence interval over the design"
         if morris
-        else "Pale bar: with interactions; dark bar: alone; line: 95 % interval over the design; blue rises with it, "
-        "orange falls, grey neither"
+        else "Pale bar: with interactions; dark bar: alone; line: 95 % confidence interval over the design; blue rises "
+        "with it, orange falls, grey neither"
     )
-    luck = (
+    noise = (
         "the range of chance in 95 of 100 designs, for most assumptions"
         if morris
         else "the share of the variance due to random draws"
     )
     footer = [
-        f"{bars}. Hollow: not distinguishable from chance (grey field: {luck}).",
+        f"{bars}. Hollow: not distinguishable from chance (grey field: {noise}).",
         f"{found.method.capitalize()}, {found.parts} {'trajectories' if morris else 'base samples'}, "
         f"{seeds_text(found.values.seeds)}, {found.values.design['workers']:,} workers, {found.values.first_year} to "
         f"{found.values.year}. Ranges are those of the design, not confidence intervals of the assumptions.",
@@ -81,7 +81,7 @@ def _draw_outcome(axes: Axes, found: Sensitivity, measure: Measure, rows: pd.Dat
 
 
 def _draw_floor(axes: Axes, found: Sensitivity, rows: pd.DataFrame) -> None:
-    floor = float(np.nanmin(rows["luck"])) if rows["luck"].notna().any() else math.nan
+    floor = float(np.nanmin(rows["noise"])) if rows["noise"].notna().any() else math.nan
     if floor > 0.0:
         axes.axvspan(-floor if found.method == "morris" else 0.0, floor, color="#000000", alpha=0.07, linewidth=0)
 
@@ -93,7 +93,7 @@ class EffectRow(Protocol):
     effect_size: float
     low: float
     high: float
-    beyond_luck: bool
+    above_noise: bool
 
 
 class ShareRow(Protocol):
@@ -104,22 +104,22 @@ class ShareRow(Protocol):
     way: float
     low: float
     high: float
-    beyond_luck: bool
+    above_noise: bool
 
 
 def _draw_effects(axes: Axes, height: int, row: EffectRow) -> None:
     """A bar for the mean change, a line from zero to the mean absolute change with its interval on the same side."""
     side = 1 if row.effect >= 0 else -1
     colour = UP if side > 0 else DOWN
-    _bar(axes, height, row.effect, colour, row.beyond_luck)
+    _bar(axes, height, row.effect, colour, row.above_noise)
     axes.plot([0.0, side * row.effect_size], [height] * 2, color=colour, linewidth=1.2)
     axes.plot([side * row.low, side * row.high], [height] * 2, color=INK, linewidth=0.9, marker="|", markersize=5)
 
 
 def _draw_shares(axes: Axes, height: int, row: ShareRow) -> None:
     colour = UNKNOWN if not abs(row.way) >= 0.1 else UP if row.way > 0 else DOWN
-    _bar(axes, height, row.total, colour, row.beyond_luck, 0.35)
-    if row.beyond_luck:
+    _bar(axes, height, row.total, colour, row.above_noise, 0.35)
+    if row.above_noise:
         _bar(axes, height, max(row.first, 0.0), colour, True)
     axes.plot([row.low, row.high], [height] * 2, color=INK, linewidth=0.9, marker="|", markersize=5)
 

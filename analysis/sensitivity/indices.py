@@ -1,4 +1,4 @@
-"""The indices themselves: a design's parts, Morris' effects, Sobol's shares, and the floor that luck sets."""
+"""The indices themselves: a design's parts, Morris' effects, Sobol's shares, and the noise of the random draws."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ if TYPE_CHECKING:
 
     from abm.arrays import FloatArray
 
-__all__ = ["Luck", "SampledDesign", "luck_of", "morris_indices", "sobol_indices"]
+__all__ = ["Noise", "SampledDesign", "noise_of", "morris_indices", "sobol_indices"]
 
 CONFIDENCE = 0.95
 RESAMPLES = 500  # of the bootstrap
 RESAMPLING_SEED = 1
-ONE_SIDED = 1.645  # standard errors within which 95 % of what luck alone gives lie below
+ONE_SIDED = 1.645  # standard errors within which 95 % of what noise alone gives lie below
 
 
-class Luck(NamedTuple):
-    """How much of an outcome is luck, in shown units.
+class Noise(NamedTuple):
+    """The part of an outcome that the random draws make, in shown units.
 
     deviation  of a point's mean over the seeds, what all points share taken away; NaN with one seed
     spread     standard deviation of the means over all points
@@ -34,7 +34,7 @@ class Luck(NamedTuple):
 
     @property
     def share(self) -> float:
-        """Of the variance between points that is luck."""
+        """Of the variance between points that is noise."""
         return (self.deviation / self.spread) ** 2 if self.spread > 0.0 else math.nan
 
 
@@ -91,18 +91,18 @@ class SampledDesign:
         return drawn[rows]
 
 
-def luck_of(shown: FloatArray) -> Luck:
-    """Of (points, seeds): what is left of the seeds when their common luck is taken away, and the points' spread."""
+def noise_of(shown: FloatArray) -> Noise:
+    """Of (points, seeds): what the seeds do not have in common over all points, and the points' spread."""
     points, seeds = shown.shape
     spread = float(shown.mean(axis=1).std(ddof=1))
     if seeds < 2:
-        return Luck(math.nan, spread)
+        return Noise(math.nan, spread)
     own = shown - shown.mean(axis=1, keepdims=True) - shown.mean(axis=0, keepdims=True) + shown.mean()
     variance = float((own**2).sum()) / ((points - 1) * (seeds - 1))
-    return Luck(math.sqrt(variance / seeds), spread)
+    return Noise(math.sqrt(variance / seeds), spread)
 
 
-def morris_indices(design: SampledDesign, shown: FloatArray, luck: Luck) -> pd.DataFrame:
+def morris_indices(design: SampledDesign, shown: FloatArray, noise: Noise) -> pd.DataFrame:
     """Effects, their sizes with intervals, and what the size of an effect of nothing stays below."""
     import pandas as pd
     from SALib.analyze import morris
@@ -118,14 +118,14 @@ def morris_indices(design: SampledDesign, shown: FloatArray, luck: Luck) -> pd.D
     return pd.DataFrame({
         "key": design.keys, "effect": np.asarray(found["mu"], dtype=float), "effect_size": size,
         "low": np.maximum(size - reach, 0.0), "high": size + reach, "spread": np.asarray(found["sigma"], dtype=float),
-        "luck": floor, "beyond_luck": ~(size <= floor),
+        "noise": floor, "above_noise": ~(size <= floor),
     })  # fmt: skip
 
 
 def _floor_of_effects(drawn: FloatArray, shown: FloatArray, design: SampledDesign) -> FloatArray:
     """(assumptions,) what the mean absolute effect of an assumption that does nothing stays below in 95 of 100 designs.
 
-    The change of each step differs from seed to seed; of normal luck with standard error e the absolute value has the
+    The change of each step differs from seed to seed; of normal noise with standard error e the absolute value has the
     mean e sqrt(2 / pi) and the standard deviation e sqrt(1 - 2 / pi). NaN with one seed.
     """
     seeds = shown.shape[1]
@@ -137,15 +137,15 @@ def _floor_of_effects(drawn: FloatArray, shown: FloatArray, design: SampledDesig
     moved = np.diff(drawn.reshape(len(design.kept), design.width, -1), axis=1) != 0.0
     error = np.sqrt(steps.var(axis=2, ddof=1) / seeds)  # (trajectories, steps)
     # Where few seeds say little of one step, all steps of the assumption together say more; and since runs drift apart
-    # whatever moves, no assumption is taken for luckier than the median of all.
+    # whatever moves, no assumption is taken for less noisy than the median of all.
     own = np.sqrt(np.einsum("ts,tsk->k", error**2, moved) / moved.sum(axis=(0, 1)))
     own = np.maximum(own, np.median(own))
     mean, deviation = own * math.sqrt(2 / math.pi), own * math.sqrt((1 - 2 / math.pi) / len(design.kept))
     return mean + ONE_SIDED * deviation
 
 
-def sobol_indices(design: SampledDesign, shown: FloatArray, luck: Luck) -> pd.DataFrame:
-    """Indices, their intervals, and the share of the variance that luck has: the total of what does nothing."""
+def sobol_indices(design: SampledDesign, shown: FloatArray, noise: Noise) -> pd.DataFrame:
+    """Indices, their intervals, and the share of the variance that is noise: the total of what does nothing."""
     import pandas as pd
     from SALib.analyze import sobol
 
@@ -160,12 +160,12 @@ def sobol_indices(design: SampledDesign, shown: FloatArray, luck: Luck) -> pd.Da
     first, total = np.asarray(indices["S1"]), np.asarray(indices["ST"])
     first_reach, total_reach = np.asarray(indices["S1_conf"]), np.asarray(indices["ST_conf"])
     low = np.maximum(total - total_reach, 0.0)
-    floor = np.full(len(first), luck.share)
+    floor = np.full(len(first), noise.share)
     return pd.DataFrame({
         "key": design.keys, "way": [_rank_correlation(design.uncertainties[key], means) for key in design.keys],
         "first": first, "first_low": first - first_reach, "first_high": first + first_reach,
-        "total": total, "low": low, "high": total + total_reach, "luck": floor,
-        "beyond_luck": ~(low <= floor),
+        "total": total, "low": low, "high": total + total_reach, "noise": floor,
+        "above_noise": ~(low <= floor),
     })  # fmt: skip
 
 

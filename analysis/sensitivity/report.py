@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 __all__ = ["range_table", "sensitivity_sentences", "sensitivity_text", "write_sensitivity"]
 
 MOST_IN_A_TABLE = 10
-STEADY = 0.5  # of the size of an effect that its mean must have for its direction to be told
-LEAST_CORRELATION = 0.1  # for a direction to be told
+STEADY = 0.5  # of the size of an effect that its mean must have for its direction to be stated
+LEAST_CORRELATION = 0.1  # for a direction to be stated
 
 
 def sensitivity_sentences(found: Sensitivity) -> list[str]:
@@ -34,22 +34,22 @@ def sensitivity_sentences(found: Sensitivity) -> list[str]:
     design, values = found.values.design, found.values
     parts = f"{found.parts} {'trajectories' if found.method == 'morris' else 'base samples'}"
     assumptions = found.table["key"].nunique()
-    told = [
+    sentences = [
         f"{found.method.capitalize()}: {assumptions} assumptions, {parts}, {seeds_text(values.seeds)} at every point, "
         f"{design['workers']:,} workers, {values.first_year} to {values.year}, policy '{found.policy}'."
     ]
     if found.left_out:
-        told.append(f"{found.left_out[:1].upper()}{found.left_out[1:]}.")
-    told += [_luck_sentence(found, measure) for measure in found.measures]
+        sentences.append(f"{found.left_out[:1].upper()}{found.left_out[1:]}.")
+    sentences += [_noise_sentence(found, measure) for measure in found.measures]
     ranked = found.most_important()
     if not ranked:
-        return [*told, "No assumption is distinguishable from chance; use more seeds or a larger design."]
-    told.append(f"The {_count(ranked)} with the largest effects (share of all indices, mean over the outcomes):")
-    told += [f"{place}. {_assumption_sentence(found, key)}" for place, key in enumerate(ranked, 1)]
-    lucky = [key for key in found.table["key"].unique() if not _rows(found, key)["beyond_luck"].any()]
-    if lucky:
-        told.append(f"Not distinguishable from chance in any outcome: {listed(lucky)}.")
-    return told
+        return [*sentences, "No assumption is distinguishable from chance; use more seeds or a larger design."]
+    sentences.append(f"The {_count(ranked)} with the largest effects (share of all indices, mean over the outcomes):")
+    sentences += [f"{place}. {_assumption_sentence(found, key)}" for place, key in enumerate(ranked, 1)]
+    unclear = [key for key in found.table["key"].unique() if not _rows(found, key)["above_noise"].any()]
+    if unclear:
+        sentences.append(f"Not distinguishable from chance in any outcome: {listed(unclear)}.")
+    return sentences
 
 
 def _count(ranked: list[str]) -> str:
@@ -57,12 +57,12 @@ def _count(ranked: list[str]) -> str:
     return f"{words[len(ranked) - 1]} assumption{'s' if len(ranked) > 1 else ''}"
 
 
-def _luck_sentence(found: Sensitivity, measure: Measure) -> str:
-    luck = found.luck[measure.name]
-    if math.isnan(luck.deviation):
+def _noise_sentence(found: Sensitivity, measure: Measure) -> str:
+    noise = found.noise[measure.name]
+    if math.isnan(noise.deviation):
         return f"{measure.title}: one seed cannot distinguish effects from chance; use --seeds 2 or more."
-    deviation, spread = (format_number(one, measure.decimals + 1) for one in (luck.deviation, luck.spread))
-    share = format_number(100 * luck.share, 1)
+    deviation, spread = (format_number(one, measure.decimals + 1) for one in (noise.deviation, noise.spread))
+    share = format_number(100 * noise.share, 1)
     return (
         f"{measure.title}: the means of the points spread by {spread} {measure.unit} (standard deviation); random "
         f"draws alone give {deviation}, {share} % of the variance."
@@ -74,19 +74,19 @@ def _rows(found: Sensitivity, key: str) -> pd.DataFrame:
 
 
 def _assumption_sentence(found: Sensitivity, key: str) -> str:
-    told, lucky = [], []
+    clear, unclear = [], []
     for measure in found.measures:
         row = found.table[(found.table["key"] == key) & (found.table["outcome"] == measure.name)].iloc[0]
         title = within_sentence(measure.title)
-        if not row["beyond_luck"]:
-            lucky.append(title)
+        if not row["above_noise"]:
+            unclear.append(title)
         elif found.method == "morris":
-            told.append(f"{title} {_effect_words(row, measure)}")
+            clear.append(f"{title} {_effect_words(row, measure)}")
         else:
-            told.append(f"{title} {format_number(100 * row['total'], 0)} % of the variance{_way_words(row['way'])}")
+            clear.append(f"{title} {format_number(100 * row['total'], 0)} % of the variance{_way_words(row['way'])}")
     words = uncertainty_words(key)
-    rest = f"; not distinguishable from chance: {listed(lucky)}" if lucky else ""
-    return f"{words[:1].upper()}{words[1:]}: {'; '.join(told)}{rest}."
+    rest = f"; not distinguishable from chance: {listed(unclear)}" if unclear else ""
+    return f"{words[:1].upper()}{words[1:]}: {'; '.join(clear)}{rest}."
 
 
 def _effect_words(row: pd.Series, measure: Measure) -> str:
@@ -111,7 +111,7 @@ def sensitivity_text(found: Sensitivity) -> str:
             index = getattr(row, found.index)
             decimals = measure.decimals + 1 if found.method == "morris" else 2
             interval = f"({format_number(row.low, decimals)} to {format_number(row.high, decimals)})"
-            mark = "" if row.beyond_luck else "not distinguishable from chance"
+            mark = "" if row.above_noise else "not distinguishable from chance"
             rows.append([f"  {row.key}", format_number(index, decimals), interval, mark])
         blocks.append(aligned(rows, right=(1,)))
     return "\n\n".join(blocks)
@@ -119,8 +119,8 @@ def sensitivity_text(found: Sensitivity) -> str:
 
 def _index_words(found: Sensitivity, measure: Measure) -> str:
     if found.method == "morris":
-        return f"mean absolute change from low to high in {measure.unit}, 95 % interval"
-    return "share of the variance with all interactions, 95 % interval"
+        return f"mean absolute change from low to high in {measure.unit}, 95 % confidence interval"
+    return "share of the variance with all interactions, 95 % confidence interval"
 
 
 def range_table(ranges: Mapping[str, tuple[ParameterInformation, float, float]]) -> pd.DataFrame:
@@ -153,9 +153,9 @@ def _described(found: Sensitivity) -> dict[str, Any]:
         "seeds": list(found.values.seeds),
         "parts": found.parts,
         "left_out": found.left_out,
-        "luck": {
+        "noise": {
             name: {key: None if math.isnan(value) else value for key, value in one._asdict().items()}
-            for name, one in found.luck.items()
+            for name, one in found.noise.items()
         },
         "most_important": found.most_important(),
         "indices": rows,

@@ -3,10 +3,10 @@
 Morris (1991), with the mean absolute effect of Campolongo et al. (2007): how much an outcome changes when one
 assumption goes from the low to the high end of its range, wherever the others are. Sobol (2001), estimated as in
 Saltelli et al. (2010): the share of the variance over the whole design that an assumption brings, alone (first) and
-with all that it interacts in (total). Both by SALib, with 95 % intervals over the design.
+with all that it interacts in (total). Both by SALib, with 95 % confidence intervals over the design.
 
 Every point has the same seeds. What an assumption without any effect would seem to have, since runs with the same seed
-drift apart as soon as anything differs, is measured by how unlike the seeds are; an index that such luck could give is
+drift apart as soon as anything differs, is measured by how unlike the seeds are; an index that such noise could give is
 called not distinguishable from it.
 """
 
@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from xinzhi.analysis.reading.sweeps import MEAN_GROWTH, Measure, SweepValues, measure_of
-from xinzhi.analysis.sensitivity.indices import Luck, SampledDesign, luck_of, morris_indices, sobol_indices
+from xinzhi.analysis.sensitivity.indices import Noise, SampledDesign, morris_indices, noise_of, sobol_indices
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -40,13 +40,13 @@ class Sensitivity:
     """The indices of a sweep.
 
     table     a row for each outcome and assumption, see ``sensitivity_of``
-    luck      {outcome: Luck}
+    noise     {outcome: Noise}
     left_out  which parts of the design do not count, in words
     """
 
     method: str
     table: pd.DataFrame
-    luck: dict[str, Luck]
+    noise: dict[str, Noise]
     measures: tuple[Measure, ...]
     values: SweepValues
     policy: str
@@ -71,7 +71,7 @@ class Sensitivity:
 
         An effect not distinguishable from chance counts as zero.
         """
-        table = self.table.assign(weight=np.where(self.table["beyond_luck"], self.table[self.index], 0.0))
+        table = self.table.assign(weight=np.where(self.table["above_noise"], self.table[self.index], 0.0))
         total = table.groupby("outcome")["weight"].transform("sum")
         table["weight"] = np.where(total > 0.0, table["weight"] / total.where(total > 0.0, 1.0), 0.0)
         weights = table.groupby("key", sort=False)["weight"].mean().sort_values(ascending=False, kind="stable")
@@ -85,9 +85,9 @@ def sensitivity_of(
 
     The table's columns: outcome, key, then for Morris ``effect`` (mean change from the low to the high end), its size
     ``effect_size`` (mean of the absolute changes) with ``low`` and ``high``, and ``spread`` (standard deviation of the
-    changes); for Sobol ``first`` and ``total`` with their intervals, and ``way`` (rank correlation). ``luck`` is what
-    the effect of an assumption that does nothing stays below in 95 of 100 designs of Morris, and the share of luck in
-    the variance for Sobol; ``beyond_luck`` whether the effect, or the lower end of the total, is above it.
+    changes); for Sobol ``first`` and ``total`` with their intervals, and ``way`` (rank correlation). ``noise`` is what
+    the effect of an assumption that does nothing stays below in 95 of 100 designs of Morris, and the share of noise in
+    the variance for Sobol; ``above_noise`` whether the effect, or the lower end of the total, is above it.
     Raises UserError for other designs, and without SALib.
     """
     from abm import UserError
@@ -102,18 +102,18 @@ def sensitivity_of(
     measures = tuple(measure_of(name) for name in outcomes)
     values = _one_policy(sweep, outcomes, year, policy)
     design = SampledDesign(sweep.design, values)
-    tables, luck = [], {}
+    tables, noise = [], {}
     for measure in measures:
         shown = design.shown(values.values(measure.name)[:, 0, :], measure)
-        luck[measure.name] = luck_of(shown)
-        found = INDICES[method](design, shown, luck[measure.name])
+        noise[measure.name] = noise_of(shown)
+        found = INDICES[method](design, shown, noise[measure.name])
         found.insert(0, "outcome", measure.name)
         tables.append(found.assign(unit=measure.unit if method == "morris" else "share of variance"))
     import pandas as pd
 
     table = pd.concat(tables, ignore_index=True)
     return Sensitivity(
-        method, table, luck, measures, values, values.policies[0], len(design.kept), design.left_out_words
+        method, table, noise, measures, values, values.policies[0], len(design.kept), design.left_out_words
     )  # fmt: skip
 
 

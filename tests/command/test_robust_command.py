@@ -66,7 +66,7 @@ def test_sensitivity_of_a_sweep_knows_what_moves_emissions(swept):
     table = pd.read_csv(swept / "s" / "sensitivity.csv").set_index("key")
     assert table["effect_size"].idxmax() == "energy.fuel_trend"
     assert table.loc["energy.fuel_trend", "effect"] > 1.0  # per cent; fuel falls less
-    assert table.loc["energy.fuel_trend", "beyond_luck"]
+    assert table.loc["energy.fuel_trend", "above_noise"]
     assert "1. Trend of fuel per unit of output (energy.fuel_trend): CO2 emissions +" in " ".join(done.stdout.split())
     assert (swept / "s" / "tornado.png").exists()
 

@@ -136,7 +136,7 @@ def calling_modules():
 def caught():
     """Every call of a kernel while a lively economy is opened and in its seventh quarter."""
     from abm import Model
-    from abm.population import luck
+    from abm.population import draws
 
     kept = Caught()
     with pytest.MonkeyPatch.context() as patch:
@@ -144,7 +144,7 @@ def caught():
             for name, value in list(vars(module).items()):
                 if is_kernel(value):
                     patch.setattr(module, name, kept.spy(value))
-        luck.order_of(np.append(np.geomspace(1.0, 1e-9, 120).repeat(2)[::-1], 1e3))  # many values in one place
+        draws.order_of(np.append(np.geomspace(1.0, 1e-9, 120).repeat(2)[::-1], 1e3))  # many values in one place
         model = Model(2_000, rng=1, overrides=LIVELY)
         opening, kept.calls = kept.calls, {}
         for _ in range(7):

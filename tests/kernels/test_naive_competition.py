@@ -1,4 +1,7 @@
-"""Exit, entry and market shares against the equations of MODEL.md, sections 4.11 and 4.12, on a handful of firms."""
+"""Exit, entry and market shares on a handful of firms.
+
+Worked out from docs/model/equations/settlement.md and competition_and_technology.md.
+"""
 
 from types import SimpleNamespace
 

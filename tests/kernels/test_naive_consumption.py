@@ -1,4 +1,7 @@
-"""Incomes and spending of nine adults, public demand and baskets, worked out from the equations of MODEL.md 4.8."""
+"""Incomes and spending of nine adults, public demand and baskets.
+
+Worked out from docs/model/equations/production_and_demand.md.
+"""
 
 import math
 from dataclasses import replace

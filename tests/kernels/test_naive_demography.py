@@ -1,4 +1,4 @@
-"""Ageing, death, estates and entrants of a few adults, worked out from MODEL.md 4.2."""
+"""Ageing, death, estates and entrants of a few adults, worked out from docs/model/equations/people.md."""
 
 from dataclasses import replace
 from types import SimpleNamespace as Few

@@ -1,4 +1,7 @@
-"""Plans, quits, layoffs and vacancies of a few firms, worked out from the equations of MODEL.md 4.3 and 4.4."""
+"""Plans, quits, layoffs and vacancies of a few firms.
+
+Worked out from docs/model/equations/plans_of_firms.md and labour_market.md.
+"""
 
 from dataclasses import replace
 from types import SimpleNamespace as Few

@@ -1,4 +1,4 @@
-"""Energy and emissions of three sectors against the equations of MODEL.md, section 7."""
+"""Energy and emissions of three sectors against the equations of docs/model/equations/markets_and_energy.md."""
 
 from types import SimpleNamespace
 

@@ -1,4 +1,7 @@
-"""Capital wanted and ordered by a few firms, worked out from the equations of MODEL.md 4.8."""
+"""Capital wanted and ordered by a few firms.
+
+Worked out from docs/model/equations/production_and_demand.md.
+"""
 
 import math
 from dataclasses import replace

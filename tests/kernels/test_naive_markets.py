@@ -1,4 +1,7 @@
-"""Production, orders, rationing and purchases in two sectors, worked out from the equations of MODEL.md 4.7 to 4.9."""
+"""Production, orders, rationing and purchases in two sectors.
+
+Worked out from docs/model/equations/production_and_demand.md and markets_and_energy.md.
+"""
 
 import itertools
 import math

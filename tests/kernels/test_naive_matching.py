@@ -1,4 +1,7 @@
-"""Search, vacancies and hiring of a few adults, worked out from the equations of MODEL.md 4.4."""
+"""Search, vacancies and hiring of a few adults.
+
+Worked out from docs/model/equations/labour_market.md.
+"""
 
 import copy
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Who leaves the farm, worked out from MODEL.md 4.4 for a few farms."""
+"""Who leaves the farm, worked out from docs/model/equations/labour_market.md for a few farms."""
 
 import math
 from dataclasses import replace

@@ -1,4 +1,4 @@
-"""Who takes part in the labour force: MODEL.md 4.2."""
+"""Who takes part in the labour force: docs/model/equations/people.md."""
 
 from dataclasses import replace
 

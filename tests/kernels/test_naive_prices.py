@@ -1,4 +1,7 @@
-"""Costs of inputs, emissions and prices of a few firms, worked out from the equations of MODEL.md 4.6 and 7."""
+"""Costs of inputs, emissions and prices of a few firms.
+
+Worked out from docs/model/equations/wages_and_prices.md and markets_and_energy.md.
+"""
 
 from dataclasses import replace
 from types import SimpleNamespace as Few
@@ -107,7 +110,7 @@ class Shop:
         )  # fmt: skip
 
     def equation(self, i):
-        """(unit cost, saving, price, AI services) of firm i in the words of MODEL.md."""
+        """(unit cost, saving, price, AI services) of firm i, by eq. 16-20 of the page on wages and prices."""
         f, rules, policy = self.firms, self.rules, self.instruments
         mean = 330 / 16
         wage = mean if i == 2 else 0.5 * mean + 0.5 * f.payroll[i] / f.efficiency_units[i]

@@ -1,4 +1,4 @@
-"""Courses for a few without a job, worked out from MODEL.md 4.4."""
+"""Courses for a few without a job, worked out from docs/model/equations/labour_market.md."""
 
 from types import SimpleNamespace as Few
 

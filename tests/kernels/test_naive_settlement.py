@@ -1,4 +1,4 @@
-"""Settlement against the equations of MODEL.md, sections 4.10 and 4.11, on a handful of firms and adults."""
+"""Settlement against the equations of docs/model/equations/settlement.md, on a handful of firms and adults."""
 
 from types import SimpleNamespace
 
@@ -76,7 +76,10 @@ def copied(w):
 
 
 def flows_of(w, f):
-    """{flow: (firms,)} that firms as they were (f) pay or receive before taxes on profit, by MODEL.md 4.10."""
+    """{flow: (firms,)} that firms as they were (f) pay or receive before taxes on profit.
+
+    As in docs/model/equations/settlement.md.
+    """
     sales = f.price * f.sales_quantity
     materials, energy = (
         f.output_with_inputs_ordered * f.materials_per_unit,

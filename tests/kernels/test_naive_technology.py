@@ -1,4 +1,7 @@
-"""Tasks, adoption, data and research of a few firms, worked out by hand from the equations of MODEL.md 4.3, 4.13, 5."""
+"""Tasks, adoption, data and research of a few firms.
+
+Worked out from docs/model/equations/plans_of_firms.md and competition_and_technology.md.
+"""
 
 import math
 from dataclasses import replace
@@ -143,7 +146,10 @@ def decide(plain, adopters):
 
 
 def odds_of(adopters, i, use_before, capability):
-    """Log odds, cost and net cost of the next stage of firm i, in the words of MODEL.md section 5."""
+    """Log odds, cost and net cost of the next stage of firm i.
+
+    As in docs/model/equations/competition_and_technology.md.
+    """
     ai, firms, sectors, structure, _, macro, instruments = adopters
     stage_use = [0.0, ai.use_pilot, ai.use_scaled, ai.use_autonomous]
     price = 1 + instruments.ai_tax

@@ -1,4 +1,4 @@
-"""Wages of a few workers, worked out from the equations of MODEL.md 4.5."""
+"""Wages of a few workers, worked out from the equations of docs/model/equations/wages_and_prices.md."""
 
 import math
 from dataclasses import replace

@@ -8,7 +8,7 @@ from hypothesis.extra import numpy as arrays
 
 from abm.compiling.kernels import ROWS_WORTH_CHUNKS
 from abm.kernels.ordering import FEW, MOST_BUCKETS
-from abm.population.luck import order_of
+from abm.population.draws import order_of
 
 pytestmark = pytest.mark.kernels
 

@@ -8,21 +8,9 @@ import weakref
 import numpy as np
 import pytest
 
+from abm.arrays import Codes, Cube, Flags, Floats, IntegerMatrix, Integers, Links, Matrix, Shorts, Singles, Words
 from abm.compiling.kernels import kernel
-from abm.compiling.tables import (
-    Codes,
-    Cube,
-    Flags,
-    Floats,
-    IntegerMatrix,
-    Integers,
-    Links,
-    Matrix,
-    Shorts,
-    Singles,
-    Viewed,
-    Words,
-)
+from abm.compiling.tables import Viewed
 
 pytestmark = pytest.mark.kernels
 

@@ -13,7 +13,7 @@ import mesa
 import numpy as np
 
 from abm.mesa_agents.agents import Bank, Firm, Government, Worker
-from abm.mesa_agents.array_agents import ArrayPopulations
+from abm.mesa_agents.array_populations import ArrayPopulations
 from abm.state import FIRM_COLUMNS, WORKER_COLUMNS
 
 

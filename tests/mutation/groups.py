@@ -80,15 +80,14 @@ GROUPS = (
 # Tests of behaviour, the quick ones first. Not among them: golden files, the twins, which run the same source twice,
 # the same bits twice, and what does not run the economy.
 QUICK = (
-    "tests/kernels/test_naive*.py", "tests/kernels/test_support.py", "tests/kernels/test_technology.py",
+    "tests/kernels/test_naive*.py", "tests/kernels/test_technology.py",
     "tests/kernels/test_engel.py", "tests/kernels/test_ordering.py", "tests/unit/phases/test_*.py",
-    "tests/unit/economics/test_*.py", "tests/unit/test_accounting.py", "tests/unit/test_wealth.py",
-    "tests/unit/test_policy_costs.py",
+    "tests/unit/economics/test_*.py", "tests/unit/model/test_accounting.py", "tests/unit/levers/test_policy_costs.py",
 )  # fmt: skip
 WHOLE_MODEL = (
     "tests/invariants/test_metamorphic*.py", "tests/invariants/test_agent_ledger.py",
     "tests/invariants/test_estates.py", "tests/invariants/test_mechanisms.py", "tests/levers/test_lever_contract.py",
-    "tests/unit/test_funding.py", "tests/unit/test_generations.py", "tests/theory/test_*.py",
+    "tests/unit/experiments/test_funding.py", "tests/unit/population/test_generations.py", "tests/theory/test_*.py",
     "tests/invariants/test_bounds.py", "tests/invariants/test_properties.py",
 )  # fmt: skip
 NOT_RUN = ("test_fit_recovery.py", "test_attribution.py")

@@ -15,8 +15,10 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 import numpy as np
 
 from abm.errors import UserError
-from abm.experiments.attribution.explain_runs import Finished, Task, processes_for, run_tasks
-from abm.experiments.attribution.observation import Observation
+from abm.experiments.attribution.explain_runs import Finished, MeasuredRun, processes_for, run_tasks
+from abm.experiments.attribution.observation import RunObservation
+from abm.experiments.ensembles.ensemble import checked_seeds
+from abm.experiments.ensembles.funding import paid_for
 from abm.experiments.running.progress import Silent
 from abm.results.outcomes import OUTCOMES
 from abm.results.provenance import describe_run
@@ -47,7 +49,7 @@ class Explanation:
     outcomes      the recorded outcomes explained
     levels        (2, combinations, seeds, outcomes) means over the year; combination i has the families on whose bit is
                   set in i, so that the last one is the scenario itself. Families that are not switched stay as they are
-    observations  for A and B one Observation for each seed
+    observations  for A and B one RunObservation for each seed
     """
 
     scenarios: tuple[Scenario, Scenario]
@@ -57,7 +59,7 @@ class Explanation:
     workers: int
     year: int
     levels: FloatArray
-    observations: tuple[list[Observation], list[Observation]]
+    observations: tuple[list[RunObservation], list[RunObservation]]
     with_ai: tuple[bool, bool]
     provenance: dict[str, Any] = field(default_factory=dict)
     interrupted: bool = False
@@ -69,7 +71,7 @@ class Explanation:
         return set(self.families) == set(FAMILIES)
 
 
-def explain(
+def explain(  # noqa: PLR0913 - the question, its size and who pays
     reference: Reference = "no_ai",
     subject: Reference = "baseline",
     workers: int = 10_000,
@@ -79,15 +81,18 @@ def explain(
     outcomes: Iterable[str] = EXPLAINED,
     overrides: Mapping[str, Any] | None = None,
     progress: Silent | None = None,
+    on_debt: bool = False,
 ) -> Explanation:
     """Run both scenarios in every combination of the families of mechanisms, all by default, to the end of the year.
 
-    ``overrides`` are laid over both. Ctrl-C keeps the seeds of which every run is finished; a seed with a run whose
+    ``overrides`` are laid over both. As in ``abm.compare`` the income tax pays for the policies of a scenario that does
+    not say who pays, unless ``on_debt``. Ctrl-C keeps the seeds of which every run is finished; a seed with a run whose
     books do not close is left out and noted in ``failures``. Raises UserError for bad input, and the interrupt or the
     first failure where no seed is left.
     """
-    pair, quarters = _checked_pair((reference, subject), year, dict(overrides or {}))
-    families, outcomes, chosen = _checked_families(families), _checked_outcomes(outcomes), _checked_seeds(seeds)
+    pair, quarters = _checked_pair((reference, subject), year, dict(overrides or {}), on_debt)
+    families, outcomes = _checked_families(families), _checked_outcomes(outcomes)
+    chosen = tuple(sorted(set(checked_seeds(seeds))))
     with_ai = _has_ai(pair[0]), _has_ai(pair[1])
     names, scenarios = _named(pair, with_ai, families)
     ends = names[0][-1], names[1][-1]
@@ -95,7 +100,7 @@ def explain(
         raise UserError(f"{pair[0].name} and {pair[1].name} are the same economy; there is nothing to explain")
     started = datetime.now(UTC)
     tasks = [
-        Task(name, one, seed, workers, quarters, outcomes, name in ends)
+        MeasuredRun(name, one, seed, workers, quarters, outcomes, name in ends)
         for seed in chosen
         for name, one in scenarios.items()
     ]
@@ -124,7 +129,7 @@ def _has_ai(scenario: Scenario) -> bool:
     return parameters_of(scenario).artificial_intelligence.enabled
 
 
-def _observed(found: dict[int, dict[str, Finished]], name: str) -> list[Observation]:
+def _observed(found: dict[int, dict[str, Finished]], name: str) -> list[RunObservation]:
     """The observations of one run of each seed, all of which were wanted."""
     return [seen for of in found.values() if (seen := of[name].observation) is not None]
 
@@ -181,20 +186,12 @@ def _checked_outcomes(outcomes: Iterable[str]) -> tuple[str, ...]:
     return chosen
 
 
-def _checked_seeds(seeds: int | Iterable[int]) -> tuple[int, ...]:
-    """A number of seeds, counted from 1, or the seeds themselves."""
-    chosen = range(1, seeds + 1) if isinstance(seeds, int) else seeds
-    ascending = tuple(sorted({int(seed) for seed in chosen}))
-    if not ascending:
-        raise UserError("an explanation needs at least one seed")
-    return ascending
-
-
 def _checked_pair(
-    references: tuple[Reference, Reference], year: int, overrides: dict[str, Any]
+    references: tuple[Reference, Reference], year: int, overrides: dict[str, Any], on_debt: bool
 ) -> tuple[tuple[Scenario, Scenario], range]:
     """Both scenarios, as long as the year needs, and its quarters, all of which must be simulated."""
-    one, other = load_scenario(references[0], overrides), load_scenario(references[1], overrides)
+    loaded = [load_scenario(reference, overrides) for reference in references]
+    one, other = loaded if on_debt else map(paid_for, loaded)
     openings = sorted({one.opening_year, other.opening_year})
     if len(openings) > 1:
         raise UserError(f"the scenarios open in {openings[0]} and {openings[1]}; give two that open in the same year")

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from abm.compiling.first_use import compile_kernels
 from abm.errors import AccountingError, UserError
-from abm.experiments.attribution.observation import Observation, observe
+from abm.experiments.attribution.observation import RunObservation, observe
 from abm.experiments.ensembles.ensemble import WORKERS_WHEN_COMPILING
 from abm.experiments.running.processes import Lost, outcomes_of
 from abm.experiments.running.progress import Silent, watch
@@ -21,11 +21,11 @@ from abm.scenarios.scenario import Scenario
 if TYPE_CHECKING:
     from abm.arrays import FloatArray
 
-__all__ = ["Finished", "Task", "processes_for", "run_tasks"]
+__all__ = ["Finished", "MeasuredRun", "processes_for", "run_tasks"]
 
 
 @dataclass(frozen=True)
-class Task:
+class MeasuredRun:
     """One run to the end of a year, of which the means of some outcomes over the year are wanted.
 
     name      what the caller knows it by
@@ -50,11 +50,11 @@ class Finished:
     name: str
     seed: int
     levels: FloatArray | None = None
-    observation: Observation | None = None
+    observation: RunObservation | None = None
     error: Exception | None = None
 
 
-def run_tasks(tasks: Sequence[Task], progress: Silent | None = None) -> tuple[list[Finished], bool]:
+def run_tasks(tasks: Sequence[MeasuredRun], progress: Silent | None = None) -> tuple[list[Finished], bool]:
     """Run them in their order on all cores; with what is finished comes whether Ctrl-C ended it before its time."""
     shown = progress or Silent()
     finished: list[Finished] = []
@@ -72,14 +72,14 @@ def run_tasks(tasks: Sequence[Task], progress: Silent | None = None) -> tuple[li
     return finished, False
 
 
-def processes_for(tasks: Sequence[Task]) -> int:
+def processes_for(tasks: Sequence[MeasuredRun]) -> int:
     """As many processes as there are cores, or fewer tasks."""
     from loky import cpu_count
 
     return min(cpu_count(), len(tasks))
 
 
-def _in_turn(tasks: Sequence[Task]) -> Iterator[Finished]:
+def _in_turn(tasks: Sequence[MeasuredRun]) -> Iterator[Finished]:
     compile_kernels()
     processes = processes_for(tasks)
     if processes > 1:
@@ -93,12 +93,12 @@ def _in_turn(tasks: Sequence[Task]) -> Iterator[Finished]:
             yield one
 
 
-def _compile(task: Task) -> None:
+def _compile(task: MeasuredRun) -> None:
     """Run the smallest economy for a moment, so that every process finds the kernels compiled."""
     observe(range(1, 2), workers=min(WORKERS_WHEN_COMPILING, task.workers), rng=task.seed, policy=task.scenario)
 
 
-def _run(task: Task) -> Finished:
+def _run(task: MeasuredRun) -> Finished:
     seed = task.seed
     try:
         model, observation = observe(task.year, workers=task.workers, rng=seed, policy=task.scenario)

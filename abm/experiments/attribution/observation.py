@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from abm.economy import Economy
     from abm.phase import Phase
 
-__all__ = ["EnergyYear", "FirmYear", "Observation", "WatchedModel", "observe"]
+__all__ = ["EnergyYear", "FirmYear", "RunObservation", "WatchedModel", "observe"]
 
 FIRST = 1  # the quarter from which the growth of productivity is counted, the first that is simulated
 POWER = 10  # row of the sector that burns what is needed for electricity
@@ -72,7 +72,7 @@ class EnergyYear:
 
 
 @dataclass(frozen=True)
-class Observation:
+class RunObservation:
     """All that was looked at in one run; ``gini_parts`` (quarters, sources) sum to the Gini of disposable incomes."""
 
     firms: FirmYear
@@ -122,15 +122,15 @@ class _Notes:
         if economy.quarter in self.year:
             self.energy.append(_energy(economy, float(self.firms[-1][0].sum())))
 
-    def observation(self) -> Observation:
+    def observation(self) -> RunObservation:
         firms = self.firms if FIRST not in self.year else [self.firms[0], *self.firms]
         value_added, staff, replaced = (np.stack(column) for column in zip(*firms, strict=True))
         energy = {name: np.array([quarter[name] for quarter in self.energy]) for name in self.energy[0]}
         firm_year = FirmYear(self.sector, value_added, staff, replaced)
-        return Observation(firm_year, EnergyYear(**energy), np.stack(self.gini_parts))
+        return RunObservation(firm_year, EnergyYear(**energy), np.stack(self.gini_parts))
 
 
-def observe(year: range, **arguments: Any) -> tuple[Model, Observation]:
+def observe(year: range, **arguments: Any) -> tuple[Model, RunObservation]:
     """Run a model to the last quarter of ``year`` and look at it; ``arguments`` are those of Model."""
     notes = _Notes(year)
     model = WatchedModel({households_plan_spending: notes.at_spending, firms_settle: notes.at_settlement}, **arguments)
@@ -151,9 +151,9 @@ def _value_added(economy: Economy) -> np.ndarray:
 
 def _energy(economy: Economy, gdp: float) -> dict[str, Any]:
     """A quarter of EnergyYear; ``gdp`` is real GDP in memory."""
-    s, a, now, structure = economy.state.sectors, economy.state.macro, economy.plans, economy.structure
+    sectors, macro, now, structure = economy.state.sectors, economy.state.macro, economy.plans, economy.structure
     output = np.add.reduceat(economy.state.firms.output_with_inputs_ordered, structure.sector_start[:-1])
-    burnt = float(s.electricity.sum()) + a.household_electricity + a.ai_electricity
+    burnt = float(sectors.electricity.sum()) + macro.household_electricity + macro.ai_electricity
     for_grid = float((now.co2_power - structure.process_intensity)[POWER] * output[POWER])
     people, money = (
         structure.persons_per_worker * PERSONS_TO_MILLION,
@@ -161,9 +161,10 @@ def _energy(economy: Economy, gdp: float) -> dict[str, Any]:
     )
     tonnes, power = structure.persons_per_worker * TONNES_TO_MT, structure.persons_per_worker * MWH_TO_TWH
     return {
-        "adults": people * a.adults, "employed": people * a.employed, "gdp": money * gdp, "output": money * output,
+        "adults": people * macro.adults, "employed": people * macro.employed, "gdp": money * gdp,
+        "output": money * output,
         "fuel": tonnes * now.co2_direct * now.energy_scale, "process": tonnes * structure.process_intensity * output,
-        "electricity": power * s.electricity, "household_fuel": tonnes * a.household_co2,
-        "household_electricity": power * a.household_electricity, "ai_electricity": power * a.ai_electricity,
+        "electricity": power * sectors.electricity, "household_fuel": tonnes * macro.household_co2,
+        "household_electricity": power * macro.household_electricity, "ai_electricity": power * macro.ai_electricity,
         "grid": for_grid / burnt * TONNES_TO_MT / MWH_TO_TWH,
     }  # fmt: skip

@@ -17,7 +17,7 @@ from abm.errors import AccountingError, UserError
 from abm.experiments.calibration.design import FitDesign
 from abm.experiments.calibration.storage import Measured, Trial, TrialStore
 from abm.experiments.ensembles.ensemble import run_ensemble
-from abm.experiments.running.progress import Part, Silent
+from abm.experiments.running.progress import PartProgress, Silent
 from abm.results.results import Results
 from abm.scenarios.scenario import Scenario, load_scenario
 
@@ -186,7 +186,7 @@ class _Work:
 
     def run(self, values: dict[str, float], seeds: Iterable[int], label: str) -> Measured:
         scenario = self.scenario(values)
-        part = Part(self.progress, label, self.done, self.total)
+        part = PartProgress(self.progress, label, self.done, self.total)
         results = run_ensemble(scenario, self.design.workers, seeds, self.design.quarters, progress=part)
         if results.interrupted:
             raise KeyboardInterrupt

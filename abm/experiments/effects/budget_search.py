@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass, field
 
-__all__ = ["LARGEST_BUDGET", "MOST_TRIALS", "TOLERANCE", "Search", "parse_budget"]
+__all__ = ["LARGEST_BUDGET", "MOST_TRIALS", "TOLERANCE", "StrengthSearch", "parse_budget"]
 
 TOLERANCE = 0.05  # of the budget
 MOST_TRIALS = 8
@@ -32,7 +32,7 @@ def parse_budget(text: str) -> float:
 
 
 @dataclass
-class Search:
+class StrengthSearch:
     """Sought is the strength between ``neutral``, which costs nothing, and ``bound`` whose cost is the budget.
 
     ``strength`` is what has to be tried next; ``learn`` takes its cost. The next one lies where a power of the distance

@@ -10,10 +10,11 @@ from abm.experiments.ensembles.variants import Variants, run_variants
 from abm.experiments.running.progress import Silent
 from abm.levers import load_levers
 
-__all__ = ["BASELINE", "QUARTERS", "checked_levers", "documented_strengths", "overrides_of", "run_effects"]
+__all__ = ["BASELINE", "LAST_YEAR", "QUARTERS", "checked_levers", "documented_strengths", "overrides_of", "run_effects"]
 
 BASELINE = "baseline"
-QUARTERS = 112  # 25 years from 2027Q1, when the levers come into force
+LAST_YEAR = 2051  # the twenty-fifth with the levers in force, from 2027Q1 on
+QUARTERS = 111  # to its end
 
 PAID_FOR = {"levers.budget_rule": {"surcharge": 1.0}}
 

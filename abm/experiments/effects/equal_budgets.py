@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from abm.compiling.first_use import compile_kernels
 from abm.errors import AccountingError, UserError
-from abm.experiments.effects.budget_search import Search
+from abm.experiments.effects.budget_search import StrengthSearch
 from abm.experiments.effects.effects import checked_levers, overrides_of
 from abm.experiments.running.processes import Lost, outcomes_of
 from abm.experiments.running.progress import Silent
@@ -63,7 +63,7 @@ class EqualBudgets:
 
 
 @dataclass(frozen=True)
-class Trial:
+class LeverRun:
     """One run of one lever at one strength."""
 
     lever: str
@@ -99,8 +99,8 @@ def find_strengths(
     outcome = EqualBudgets(budget, left_out={name: one.reason for name, one in spending.items() if not one.spends})
     searches = {name: _search(name, budget) for name, one in spending.items() if one.spends}
     if not searches:
-        told = "; ".join(f"{name}: {reason}" for name, reason in outcome.left_out.items())
-        raise UserError(f"--budget: none of the named levers spends money ({told})")
+        reasons = "; ".join(f"{name}: {reason}" for name, reason in outcome.left_out.items())
+        raise UserError(f"--budget: none of the named levers spends money ({reasons})")
     used = tuple(sorted(set(seeds)))[:SEEDS_OF_A_TRIAL]
     base = replace(load_scenario("baseline"), quarters=checked_quarters(quarters))
     progress = progress or Silent()
@@ -109,10 +109,10 @@ def find_strengths(
         with progress:
             while open_ones := _still_open(searches, outcome):
                 trials = [
-                    Trial(name, _scenario(base, name, one.strength, paid_for), seed, workers)
+                    LeverRun(name, _scenario(base, name, one.strength, paid_for), seed, workers)
                     for name, one in open_ones.items() for seed in used
                 ]  # fmt: skip
-                _learn(open_ones, trials, outcome, _Told(progress, searches, len(used)))
+                _learn(open_ones, trials, outcome, _RoundProgress(progress, searches, len(used)))
     except KeyboardInterrupt:
         outcome.interrupted = True
     for name, search in searches.items():
@@ -121,16 +121,16 @@ def find_strengths(
     return outcome
 
 
-def _search(name: str, budget: float) -> Search:
+def _search(name: str, budget: float) -> StrengthSearch:
     """From the documented strength on, towards the bound on its side of the neutral one."""
     lever = load_levers()[name]
     parameter = lever.parameters[0]
     first = lever.documented_strength[parameter.name]
     bound = parameter.upper if first > parameter.neutral else parameter.lower
-    return Search(parameter.neutral, bound, budget, first)
+    return StrengthSearch(parameter.neutral, bound, budget, first)
 
 
-def _still_open(searches: Mapping[str, Search], outcome: EqualBudgets) -> dict[str, Search]:
+def _still_open(searches: Mapping[str, StrengthSearch], outcome: EqualBudgets) -> dict[str, StrengthSearch]:
     return {name: one for name, one in searches.items() if not one.ended and name not in outcome.failures}
 
 
@@ -139,7 +139,9 @@ def _scenario(base: Scenario, name: str, strength: float, paid_for: bool) -> Sce
     return load_scenario(base, overrides_of(name, {parameter: strength}, paid_for))
 
 
-def _learn(searches: Mapping[str, Search], trials: Sequence[Trial], outcome: EqualBudgets, told: _Told) -> None:
+def _learn(
+    searches: Mapping[str, StrengthSearch], trials: Sequence[LeverRun], outcome: EqualBudgets, progress: _RoundProgress
+) -> None:
     """Run the trials of one round on all cores; each search learns the mean cost over its seeds."""
     costs: dict[str, list[float]] = {name: [] for name in searches}
     for number, one in enumerate(_run_all(trials)):
@@ -147,18 +149,18 @@ def _learn(searches: Mapping[str, Search], trials: Sequence[Trial], outcome: Equ
             costs[one.lever].append(one.mean)
         else:
             outcome.failures.setdefault(one.lever, one.error)
-        told.show(number + 1)
+        progress.show(number + 1)
     for name, search in searches.items():
         if name not in outcome.failures:
             search.learn(sum(sorted(costs[name])) / len(costs[name]))  # sorted: whichever seed is finished first
 
 
 @dataclass
-class _Told:
+class _RoundProgress:
     """Progress of a round, in runs; how many are still to come can only be guessed."""
 
     progress: Silent
-    searches: Mapping[str, Search]
+    searches: Mapping[str, StrengthSearch]
     seeds: int
 
     def show(self, finished: int) -> None:
@@ -169,7 +171,7 @@ class _Told:
         self.progress.show(done, self.seeds * wanted, text)
 
 
-def _settle(outcome: EqualBudgets, name: str, search: Search) -> None:
+def _settle(outcome: EqualBudgets, name: str, search: StrengthSearch) -> None:
     parameter = load_levers()[name].parameters[0]
     strength, cost = search.best
     if search.at_bound:
@@ -185,7 +187,7 @@ def _settle(outcome: EqualBudgets, name: str, search: Search) -> None:
         )  # fmt: skip
 
 
-def _run_all(trials: Sequence[Trial]) -> Iterator[Cost]:
+def _run_all(trials: Sequence[LeverRun]) -> Iterator[Cost]:
     from loky import cpu_count
 
     from abm.model import Model
@@ -203,7 +205,7 @@ def _run_all(trials: Sequence[Trial]) -> Iterator[Cost]:
             yield one
 
 
-def _run(trial: Trial) -> Cost:
+def _run(trial: LeverRun) -> Cost:
     from abm.model import Model
 
     try:

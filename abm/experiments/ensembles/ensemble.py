@@ -1,5 +1,6 @@
 """One scenario over many seeds, each seed in a process of its own; what is finished is kept whatever happens next.
 
+A seed that was run before, by whatever command, is read from the store of finished seeds (seed_store.py).
 The processes are spawned (a fork after numba has used its threads can hang) and run serial kernels, which are compiled
 once here first. A single seed runs in this process, where it may use several threads: the numbers are the same bits.
 """
@@ -8,7 +9,7 @@ from __future__ import annotations
 
 import tempfile
 import traceback
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -19,6 +20,8 @@ import numpy as np
 
 from abm.compiling.first_use import compile_kernels
 from abm.errors import AccountingError, UserError
+from abm.experiments.ensembles.recording import Recording
+from abm.experiments.ensembles.seed_store import Shelf
 from abm.experiments.running.processes import Lost, outcomes_of
 from abm.experiments.running.progress import Silent, watch
 from abm.results.provenance import describe_run
@@ -28,20 +31,13 @@ from abm.scenarios.scenario import Scenario, checked_quarters, load_scenario
 if TYPE_CHECKING:
     from abm.arrays import FloatArray
 
-__all__ = ["Recording", "run", "run_ensemble"]
+__all__ = ["Recording", "checked_seeds", "run", "run_ensemble"]
+
+MOST_SEEDS = 1_000_000
+LARGEST_SEED = 2**62
 
 WORKERS_WHEN_COMPILING = 2_000  # the smallest economy
 QUARTERS_WHEN_COMPILING = 2
-
-
-@dataclass(frozen=True)
-class Recording:
-    """What one finished seed leaves: plain arrays, cheap to send between processes (shapes as in Recorder)."""
-
-    seed: int
-    names: tuple[str, ...]
-    values: FloatArray
-    groups: dict[str, FloatArray]
 
 
 @dataclass(frozen=True)
@@ -53,7 +49,7 @@ class Failure:
 
 
 @dataclass(frozen=True)
-class Task:
+class EnsembleTask:
     """One ensemble: what every process needs to run any of its seeds. ``counters`` is a file of quarters done."""
 
     scenario: Scenario
@@ -71,17 +67,39 @@ def run(
     quarters: int | None = None,
     overrides: dict[str, Any] | None = None,
     threads: int = 1,
+    fresh: bool = False,
 ) -> Results:
     """Run a scenario and return its Results.
 
     ``seeds`` is a number of seeds (1, 2, ...) or the seeds themselves; ``quarters`` is the scenario's own by default.
+    Seeds that were run before are read again; ``fresh`` runs them once more.
     Raises UserError for bad input and AccountingError if the books of a seed do not close.
     """
-    chosen = range(1, seeds + 1) if isinstance(seeds, int) else seeds
-    results = run_ensemble(load_scenario(scenario, overrides), workers, chosen, quarters, threads)
+    chosen = load_scenario(scenario, overrides)
+    results = run_ensemble(chosen, workers, checked_seeds(seeds), quarters, threads, fresh=fresh)
     if results.failures:
         raise next(iter(results.failures.values()))
     return results
+
+
+def checked_seeds(seeds: int | Iterable[int]) -> tuple[int, ...]:
+    """The seeds 1, 2, ... of a number of seeds, or the seeds themselves. Raises UserError for anything else."""
+    count = seeds.item() if hasattr(seeds, "item") else seeds
+    if isinstance(count, (bool, str, bytes, float)):
+        raise UserError(f"seeds={seeds!r}: give a number of seeds, such as 8, or a list of whole numbers")
+    if isinstance(count, int):
+        if not 1 <= count <= MOST_SEEDS:
+            raise UserError(f"seeds={count}: give from 1 to {MOST_SEEDS:,} seeds")
+        return tuple(range(1, count + 1))
+    chosen = []
+    for one in count:
+        seed = one.item() if hasattr(one, "item") else one
+        if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= LARGEST_SEED:
+            raise UserError(f"seeds: {one!r} is no whole number from 0 to 2**62")
+        chosen.append(seed)
+    if not chosen:
+        raise UserError("seeds: give at least one seed")
+    return tuple(chosen)
 
 
 def run_ensemble(
@@ -91,8 +109,11 @@ def run_ensemble(
     quarters: int | None = None,
     threads: int = 1,
     progress: Silent | None = None,
+    fresh: bool = False,
 ) -> Results:
     """Run every seed and return the Results of those that finished.
+
+    Seeds in the store of finished seeds are read from there; ``fresh`` runs them again.
 
     One seed runs in this process with ``threads`` threads, several in as many processes as there are cores, each with
     one thread. Ctrl-C ends the run and returns what is finished with ``interrupted`` set; a seed that fails is noted in
@@ -105,14 +126,19 @@ def run_ensemble(
     seeds = tuple(sorted({int(seed) for seed in seeds}))
     if not seeds:
         raise UserError("an ensemble needs at least one seed")
-    processes = min(cpu_count(), len(seeds))
-    threads = min(threads, cpu_count()) if len(seeds) == 1 else 1
     started = datetime.now(UTC)
-    with tempfile.TemporaryDirectory(prefix="xinzhi-") as folder:
-        counters = Path(folder) / "quarters_done"
-        counters.write_bytes(np.zeros(len(seeds), dtype=np.int32).tobytes())
-        task = Task(scenario, seeds, workers, scenario.quarters, threads, str(counters))
-        finished, failures, interrupted = _collect(task, processes, progress or Silent())
+    shelf = Shelf(scenario, workers, seeds, fresh)
+    missing = tuple(seed for seed in seeds if seed not in shelf.found)
+    processes = min(cpu_count(), max(len(missing), 1))
+    threads = min(threads, cpu_count()) if len(missing) <= 1 else 1
+    finished, failures, interrupted = _run_seeds(
+        EnsembleTask(scenario, missing, workers, scenario.quarters, threads, ""),
+        processes,
+        progress or Silent(),
+        shelf.keep,
+    )
+    finished += shelf.found.values()
+    shelf.close()
     if not finished:
         raise next(iter(failures.values())) if failures else KeyboardInterrupt
     finished.sort(key=lambda recording: recording.seed)
@@ -123,7 +149,20 @@ def run_ensemble(
     return Results.from_recorders(scenario, kept, finished, provenance, interrupted, failures)
 
 
-def _collect(task: Task, processes: int, progress: Silent) -> tuple[list[Recording], dict[int, Exception], bool]:
+Outcomes = tuple[list[Recording], dict[int, Exception], bool]  # finished, failed, and whether the user ended it
+
+
+def _run_seeds(task: EnsembleTask, processes: int, progress: Silent, keep: Callable[[Recording], None]) -> Outcomes:
+    """Run the seeds of a task, whose file of quarters done is made here."""
+    if not task.seeds:
+        return [], {}, False
+    with tempfile.TemporaryDirectory(prefix="xinzhi-") as folder:
+        counters = Path(folder) / "quarters_done"
+        counters.write_bytes(np.zeros(len(task.seeds), dtype=np.int32).tobytes())
+        return _collect(replace(task, counters=str(counters)), processes, progress, keep)
+
+
+def _collect(task: EnsembleTask, processes: int, progress: Silent, keep: Callable[[Recording], None]) -> Outcomes:
     """Take in the seeds as they finish, until all have or the user ends it."""
     finished: list[Recording] = []
     failures: dict[int, Exception] = {}
@@ -146,6 +185,7 @@ def _collect(task: Task, processes: int, progress: Silent) -> tuple[list[Recordi
             for outcome in _outcomes(task, processes):
                 if isinstance(outcome, Recording):
                     finished.append(outcome)
+                    keep(outcome)
                 else:
                     failures[outcome.seed] = outcome.error
     except KeyboardInterrupt:
@@ -153,7 +193,7 @@ def _collect(task: Task, processes: int, progress: Silent) -> tuple[list[Recordi
     return finished, failures, False
 
 
-def _outcomes(task: Task, processes: int) -> Iterator[Recording | Failure]:
+def _outcomes(task: EnsembleTask, processes: int) -> Iterator[Recording | Failure]:
     if processes > 1:
         _compile(task)
     for outcome in outcomes_of(partial(_outcome_of, task), range(len(task.seeds)), processes):
@@ -165,7 +205,7 @@ def _outcomes(task: Task, processes: int) -> Iterator[Recording | Failure]:
             yield outcome
 
 
-def _compile(task: Task) -> None:
+def _compile(task: EnsembleTask) -> None:
     """Run the smallest economy for a moment, so that every process finds the kernels compiled."""
     from abm.model import Model
 
@@ -174,7 +214,7 @@ def _compile(task: Task) -> None:
         model.step()
 
 
-def _outcome_of(task: Task, position: int) -> Recording | Failure:
+def _outcome_of(task: EnsembleTask, position: int) -> Recording | Failure:
     seed = task.seeds[position]
     try:
         return _simulate(task, position)
@@ -189,7 +229,7 @@ def _outcome_of(task: Task, position: int) -> Recording | Failure:
         return Failure(seed, RuntimeError(f"seed {seed}:\n{traceback.format_exc()}"))
 
 
-def _simulate(task: Task, position: int) -> Recording:
+def _simulate(task: EnsembleTask, position: int) -> Recording:
     from abm.model import Model
 
     counters = np.memmap(task.counters, dtype=np.int32, mode="r+")

@@ -8,7 +8,7 @@ from typing import Any
 
 from abm.errors import AccountingError
 from abm.experiments.ensembles.ensemble import run_ensemble
-from abm.experiments.running.progress import Part, Silent
+from abm.experiments.running.progress import PartProgress, Silent
 from abm.results.results import Results
 from abm.scenarios.scenario import Scenario, checked_quarters, load_scenario
 
@@ -48,7 +48,7 @@ def run_variants(
     done = Variants()
     with progress:
         for number, (name, one) in enumerate(chosen.items()):
-            part = Part(progress, f"{number + 1} of {len(chosen)}, {name}", number * each, len(chosen) * each)
+            part = PartProgress(progress, f"{number + 1} of {len(chosen)}, {name}", number * each, len(chosen) * each)
             try:
                 results = run_ensemble(one, workers, seeds, length, progress=part)
             except KeyboardInterrupt:

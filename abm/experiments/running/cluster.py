@@ -22,7 +22,7 @@ TASKS_A_THREAD = 2  # on their way at a time, so that no worker waits for the ne
 
 
 Task = TypeVar("Task")
-Outcome = TypeVar("Outcome")
+Returned = TypeVar("Returned")
 
 
 class Cluster:
@@ -67,14 +67,14 @@ class Cluster:
         """Which of the lost tasks may have killed their process: all, since Dask itself tried the others again."""
         return lost
 
-    def outcomes(self, function: Callable[[Task], Outcome], tasks: Sequence[Task]) -> Iterator[Outcome | Lost[Task]]:
+    def outcomes(self, function: Callable[[Task], Returned], tasks: Sequence[Task]) -> Iterator[Returned | Lost[Task]]:
         """Outcomes as they finish; Lost for a task that died with several workers one after the other."""
         from dask.distributed import CancelledError, KilledWorker, as_completed
 
         waiting, threads = iter(tasks), sum(self.client.nthreads().values())
         sent: dict[Key, Task] = {}
 
-        def send(task: Task) -> Future[Outcome]:
+        def send(task: Task) -> Future[Returned]:
             future = self.client.submit(function, task, pure=False)
             sent[future.key] = task
             return future

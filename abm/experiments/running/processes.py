@@ -23,7 +23,7 @@ from typing import Any, Generic, TypeVar, cast
 __all__ = ["Lost", "outcomes_of"]
 
 Task = TypeVar("Task")
-Outcome = TypeVar("Outcome")
+Returned = TypeVar("Returned")
 
 SECONDS_IDLE = 300.0  # after which a process without a task ends by itself
 SECONDS_BEFORE_TOO_LATE = 60.0  # of those, in which it is given no new task
@@ -69,8 +69,8 @@ _idle: list[_Worker] = []
 
 
 def outcomes_of(
-    function: Callable[[Task], Outcome], tasks: Iterable[Task], processes: int
-) -> Iterator[Outcome | Lost[Task]]:
+    function: Callable[[Task], Returned], tasks: Iterable[Task], processes: int
+) -> Iterator[Returned | Lost[Task]]:
     """Yield ``function(task)`` of every task in the order they finish, ``Lost(task)`` where its process died.
 
     ``function`` belongs to a module that can be imported; what it raises is raised here and ends the others, and so

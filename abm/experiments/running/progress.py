@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Self, TextIO
 
-__all__ = ["Bar", "Lines", "Part", "Silent", "terminal_progress", "watch"]
+__all__ = ["Bar", "Lines", "PartProgress", "Silent", "terminal_progress", "watch"]
 
 SECONDS_BETWEEN_LINES = 15.0
 SECONDS_BETWEEN_LOOKS = 0.2
@@ -46,7 +46,7 @@ class Lines(Silent):
             print(f"{self.label}: {done / max(total, 1):.0%}, {text}{left}", file=self.stream, flush=True)
 
 
-class Part(Silent):
+class PartProgress(Silent):
     """One piece of a longer work: shows the ``whole`` how far all of it is, in quarters."""
 
     def __init__(self, whole: Silent, label: str, before: int, total: int):

@@ -8,22 +8,26 @@ from itertools import product
 
 import pandas as pd
 
+from abm.errors import UserError
 from abm.experiments.ensembles.variants import run_variants
 from abm.experiments.running.progress import Silent
 from abm.results.results import Results
 from abm.scenarios.closures import CENTRAL, CLOSURES
+from abm.scenarios.scenario import checked_quarters, load_scenario
 
 __all__ = ["GRID_OUTCOMES", "ClosureGrid", "corners", "run_closure_grid"]
 
 GRID_OUTCOMES = ("labour_share", "unemployment_rate", "gini_disposable_income", "real_gdp")
-MILESTONES = (44, 104)  # 2035Q1 and 2050Q1
+MILESTONES = (2035, 2050)
+LEAST_QUARTERS = 3  # after the opening, for a whole year
 
 
 @dataclass
 class ClosureGrid:
-    """``table`` has a row for each corner, seed, quarter and variable, with the value with and without AI.
+    """``table`` has a row for each corner, seed, year and variable, with the value with and without AI.
 
-    Its columns: corner, one for each closure with its level, seed, quarter, variable, with_ai, without_ai, unit.
+    Its columns: corner, one for each closure with its level, seed, year, variable, with_ai, without_ai, unit. Values
+    are those of whole years in the unit named, variables have the names of the quarters.
     """
 
     table: pd.DataFrame
@@ -45,15 +49,18 @@ def run_closure_grid(
     """Run the baseline with and without AI on the same seeds at every corner.
 
     Corners that differ in nothing that acts without AI share their twin. Ctrl-C keeps the corners whose two runs are
-    finished; with none the interrupt is raised.
+    finished; with none the interrupt is raised. Raises UserError where the runs have no whole year.
     """
+    length = checked_quarters(quarters or load_scenario("baseline").quarters)
+    if length < LEAST_QUARTERS:
+        raise UserError(f"--quarters {length}: no whole year; give at least {LEAST_QUARTERS}")
     pairs = {name: (f"{name}, with AI", f"{_twin_of(levels)}, without AI") for name, levels in corners().items()}
     variants: dict[str, dict[str, str]] = {}
     for name, levels in corners().items():
         ours, twin = pairs[name]
         variants.setdefault(twin, _overrides(_acting_without_ai(levels)) | {"ai": "none"})
         variants[ours] = _overrides(levels)
-    done = run_variants("baseline", variants, workers, seeds, quarters, progress)
+    done = run_variants("baseline", variants, workers, seeds, length, progress)
     parts = [
         _rows(name, corners()[name], done.results[ours], done.results[twin])
         for name, (ours, twin) in pairs.items()
@@ -77,17 +84,16 @@ def _overrides(levels: Mapping[str, str]) -> dict[str, str]:
 
 
 def _rows(name: str, levels: Mapping[str, str], ours: Results, twin: Results) -> pd.DataFrame:
-    keys = ["seed", "quarter", "variable"]
-    quarters = sorted({quarter for quarter in MILESTONES if quarter <= ours.quarters} | {ours.quarters})
-    both = []
-    for results in (ours, twin):
-        series = results.series
-        wanted = series["variable"].isin(GRID_OUTCOMES) & series["quarter"].isin(quarters)
-        both.append(series.loc[wanted, [*keys, "value", "unit"]].astype({"variable": str, "unit": str}))
-    merged = both[0].rename(columns={"value": "with_ai"}).merge(
-        both[1].drop(columns="unit").rename(columns={"value": "without_ai"}), on=keys
-    )  # fmt: skip
-    merged = merged[[*keys, "with_ai", "without_ai", "unit"]]
+    parts = []
+    for variable in GRID_OUTCOMES:
+        both = (ours[variable], twin[variable])
+        whole = both[0].index
+        for year in sorted({year for year in MILESTONES if year in whole} | set(whole[-1:])):
+            one, other = (table.loc[year] for table in both)
+            rows = {"seed": one.index, "year": year, "variable": variable, "with_ai": one.to_numpy()}
+            rows |= {"without_ai": other[one.index].to_numpy(), "unit": both[0].attrs["unit"]}
+            parts.append(pd.DataFrame(rows))
+    merged = pd.concat(parts, ignore_index=True)
     for place, (closure, level) in enumerate(levels.items()):
         merged.insert(place, closure, level)
     merged.insert(0, "corner", name)

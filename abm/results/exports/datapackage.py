@@ -23,7 +23,7 @@ FIELDS = {
     "quarter": "quarters since the opening, which is 0 (the first quarter of 2024 unless a scenario says otherwise)",
     "period": "the quarter as a date: 2030Q1",
     "group": "sector code, occupation, tenth of incomes, class of firm sizes or region",
-    "variable": "name of the outcome; its definition is in MODEL.md and in `xinzhi describe --outcomes`",
+    "variable": "name of the outcome; defined in docs/reference/outcomes.md and in `xinzhi describe --outcomes`",
     "value": "value of the outcome",
     "unit": "unit of the value",
     "model": "name and version of the model",

@@ -1,4 +1,7 @@
-"""Data, compute and algorithm, capability and use, breaches and adoption: MODEL.md 5."""
+"""Data, compute and algorithm, capability and use, breaches and adoption.
+
+Worked out from docs/model/equations/competition_and_technology.md.
+"""
 
 import numpy as np
 import pytest

@@ -1,4 +1,7 @@
-"""The money of the bank, households, the government and abroad: MODEL.md 4.10 and 6."""
+"""The money of the bank, households, the government and abroad.
+
+Worked out from docs/model/equations/settlement.md and docs/model/money.md.
+"""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Market shares, mark-ups and what firms see of their demand: MODEL.md 4.12."""
+"""Market shares, mark-ups and what firms see of their demand: docs/model/equations/competition_and_technology.md."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,7 @@
-"""What the policies in force cost, item by item: DECISIONS.md, and MODEL.md 4.8 for what is paid out of it."""
+"""What the policies in force cost, item by item.
+
+Worked out from docs/decisions, and docs/model/equations/production_and_demand.md for what is paid out of it.
+"""
 
 import numpy as np
 import pytest

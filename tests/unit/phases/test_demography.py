@@ -1,4 +1,7 @@
-"""Ageing, death, estates, entrants, participation and leaving the farm: MODEL.md 4.2 and 4.4."""
+"""Ageing, death, estates, entrants, participation and leaving the farm.
+
+Worked out from docs/model/equations/people.md and labour_market.md.
+"""
 
 from dataclasses import replace
 

@@ -1,4 +1,7 @@
-"""Fuel, electricity and emissions, and the trends that are imposed on them: MODEL.md 7."""
+"""Fuel, electricity and emissions, and the trends that are imposed on them.
+
+Worked out from docs/model/equations/markets_and_energy.md.
+"""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Firms that leave and firms that enter: MODEL.md 4.11."""
+"""Firms that leave and firms that enter: docs/model/equations/settlement.md."""
 
 import numpy as np
 import pytest

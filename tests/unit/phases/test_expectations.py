@@ -1,4 +1,7 @@
-"""Exogenous trends and shocks, expectations, the exchange rate, and the central bank: MODEL.md 4.1 and 4.14."""
+"""Exogenous trends and shocks, expectations, the exchange rate, and the central bank.
+
+Worked out from docs/model/equations/world_and_trends.md and expectations.md.
+"""
 
 import math
 

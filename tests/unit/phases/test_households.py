@@ -1,4 +1,4 @@
-"""What households earn, pay in tax, and mean to buy: MODEL.md 4.8."""
+"""What households earn, pay in tax, and mean to buy: docs/model/equations/production_and_demand.md."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""What firms invest: MODEL.md 4.8."""
+"""What firms invest: docs/model/equations/production_and_demand.md."""
 
 import math
 

@@ -1,4 +1,4 @@
-"""Quits, layoffs, vacancies and matching: MODEL.md 4.4."""
+"""Quits, layoffs, vacancies and matching: docs/model/equations/labour_market.md."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Costs and prices of every firm against the equations of MODEL.md 4.6."""
+"""Costs and prices of every firm against the equations of docs/model/equations/wages_and_prices.md."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,7 @@
-"""Tasks, plans, production and the orders for inputs: MODEL.md 4.3 and 4.7."""
+"""Tasks, plans, production and the orders for inputs.
+
+Worked out from docs/model/equations/plans_of_firms.md and production_and_demand.md.
+"""
 
 import numpy as np
 import pytest

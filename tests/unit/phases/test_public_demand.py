@@ -1,4 +1,4 @@
-"""What the government and foreigners mean to buy: MODEL.md 4.8."""
+"""What the government and foreigners mean to buy: docs/model/equations/production_and_demand.md."""
 
 import math
 

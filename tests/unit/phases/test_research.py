@@ -1,4 +1,4 @@
-"""Research, imitation and productivity: MODEL.md 4.13."""
+"""Research, imitation and productivity: docs/model/equations/competition_and_technology.md."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Courses: who gets a place, what is learned, and where it leads: MODEL.md 4.4."""
+"""Courses: who gets a place, what is learned, and where it leads: docs/model/equations/labour_market.md."""
 
 import numpy as np
 import pytest

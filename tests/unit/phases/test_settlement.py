@@ -1,4 +1,4 @@
-"""Every firm's quarter in money: MODEL.md 4.10."""
+"""Every firm's quarter in money: docs/model/equations/settlement.md."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Wages by occupation, and what workers and firms make of them: MODEL.md 4.5."""
+"""Wages by occupation, and what workers and firms make of them: docs/model/equations/wages_and_prices.md."""
 
 import math
 

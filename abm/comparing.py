@@ -1,0 +1,131 @@
+"""Scenarios compared, from their names to a Comparison: the one way for the command, notebooks and the page.
+
+It joins the runs of abm with what ``xinzhi.analysis`` makes of them, and settles in one place who pays for policies.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from abm.errors import UserError
+from abm.experiments.ensembles.ensemble import checked_seeds, run_ensemble
+from abm.experiments.ensembles.funding import paid_for
+from abm.experiments.running.progress import Silent
+from abm.results.results import Results
+from abm.results.years import last_quarter
+from abm.scenarios.scenario import Scenario, checked_quarters, load_scenario
+
+if TYPE_CHECKING:
+    from xinzhi.analysis.comparison.comparison import Comparison
+    from xinzhi.analysis.reading.closure_ranges import ClosureRange
+
+__all__ = ["SIDES", "compare", "quarters_until", "ranges_across_closures", "sides_of"]
+
+SIDES = "ABCD"  # what a setting names one of the scenarios by: "B:levers.carbon_price"
+
+
+def compare(
+    *scenarios: str | os.PathLike[str] | Scenario,
+    workers: int = 10_000,
+    seeds: int | Iterable[int] = 8,
+    until: int | None = None,
+    years: Sequence[int] | None = None,
+    overrides: Mapping[str, Any] | None = None,
+    on_debt: bool = False,
+    fresh: bool = False,
+    quarters: int | None = None,
+    progress: Callable[[str], Silent] | None = None,
+) -> Comparison:
+    """Run two to four scenarios on the same random draws and compare them.
+
+    The reference is the economy without AI if it is among them, otherwise the first. The income tax pays for the
+    policies of a scenario that does not say who pays, unless ``on_debt``. ``until`` is the last year (2050 in the
+    shipped scenarios), ``years`` are those of the headline. ``overrides`` are dotted keys for all scenarios; with
+    "A:" to "D:" before it, a key is for one of them: {"B:levers.carbon_price": 200}. Seeds that were run before are
+    read again, unless ``fresh``. Raises UserError for bad input and AccountingError if books do not close.
+    """
+    from xinzhi.analysis.comparison.comparison import checked_count, checked_years
+    from xinzhi.analysis.comparison.comparison import compare as compared
+
+    checked_count(len(scenarios))
+    chosen = [one if on_debt else paid_for(one) for one in sides_of(scenarios, overrides or {})]
+    lengths = [quarters_until(one, until, quarters) for one in chosen]
+    checked_years(years, chosen[0].opening_year, min(lengths))
+    many: list[Results] = []
+    for at, (scenario, length) in enumerate(zip(chosen, lengths, strict=True)):
+        label = f"{at + 1} of {len(chosen)}, {scenario.name}"
+        shown = progress(label) if progress else None
+        results = run_ensemble(scenario, workers, checked_seeds(seeds), length, progress=shown, fresh=fresh)
+        for error in results.failures.values():
+            raise error
+        if results.interrupted:
+            raise KeyboardInterrupt
+        many.append(results)
+    return compared(*many, years=years)
+
+
+def ranges_across_closures(
+    comparison: Comparison, run: Callable[[Mapping[str, Any]], Comparison]
+) -> dict[tuple[str, int, str], ClosureRange]:
+    """The lowest, central and highest difference of every headline variable and year over all ends of the closures.
+
+    ``run`` compares the same scenarios with further overrides. A range of assumptions, not of chance: more seeds do
+    not make it narrower. Raises UserError unless two scenarios are compared.
+    """
+    from abm.experiments.validation.closure_grid import CENTRAL, corners
+    from xinzhi.analysis.reading.closure_ranges import ClosureRange
+    from xinzhi.analysis.reading.summary import HEADLINE
+
+    if len(comparison.pairs) != 1:
+        raise UserError("--closures computes the range of one difference; compare two scenarios")
+    at = next(iter(comparison.pairs))
+    grid = [run({f"closures.{name}": level for name, level in levels.items()})
+            for corner, levels in corners().items() if corner != CENTRAL]  # fmt: skip
+    ranges = {}
+    for variable in HEADLINE:
+        for year in comparison.years:
+            found = [one.change_in_levels(at, variable, year) for one in (comparison, *grid)]
+            means = [change.difference.mean for change in found if change is not None]
+            if means:
+                ranges[variable, year, "effect"] = ClosureRange(min(means), means[0], max(means))
+    return ranges
+
+
+def quarters_until(scenario: Scenario, until: int | None, quarters: int | None) -> int:
+    """The quarters of a run that ends with the year ``until``, or as many as asked for, or the scenario's own."""
+    if until is None:
+        return checked_quarters(scenario.quarters if quarters is None else quarters)
+    if quarters is not None:
+        raise UserError("give --until or --quarters, not both")
+    if until < scenario.opening_year:
+        raise UserError(f"--until {until}: {scenario.name} opens in {scenario.opening_year}; give a later year")
+    return checked_quarters(last_quarter(scenario.opening_year, until))
+
+
+def sides_of(scenarios: Sequence[str | os.PathLike[str] | Scenario], overrides: Mapping[str, Any]) -> list[Scenario]:
+    """The scenarios with what is set for all and for each. Raises UserError where that wipes out their difference."""
+    bare = [load_scenario(one) for one in scenarios]
+    letters = SIDES[: len(bare)]
+    of_side: dict[str, dict[str, Any]] = {letter: {} for letter in letters}
+    for key, value in overrides.items():
+        letter, colon, rest = key.partition(":")
+        if not colon:
+            for settings in of_side.values():
+                settings[key] = value
+        elif letter in of_side:
+            of_side[letter][rest] = value
+        else:
+            raise UserError(f"--set {key}={value}: '{letter}:' names no scenario; write one of {', '.join(letters)}")
+    chosen = [load_scenario(one, of_side[letter]) for one, letter in zip(bare, letters, strict=True)]
+    first, second = bare[0].digest(), chosen[0].digest()
+    same = [at for at in range(1, len(bare)) if chosen[at].digest() == second and bare[at].digest() != first]
+    if same:
+        names = f"{letters[0]} ({bare[0].name}) and {letters[same[0]]} ({bare[same[0]].name})"
+        example = next(iter(overrides))
+        raise UserError(
+            f"--set {example}=...: makes {names} the same economy, so nothing is left to compare; "
+            f"set it for one of them: --set {letters[same[0]]}:{example}=..."
+        )
+    return chosen

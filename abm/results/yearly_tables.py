@@ -1,0 +1,96 @@
+"""The whole calendar years of Results as tables, in the units of a year."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from abm.results.years import of_a_year, spread, whole_years, yearly, yearly_name
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from abm.arrays import FloatArray
+    from abm.results.outcome_declaration import GroupOutcome, Outcome
+    from abm.results.results import Results
+
+__all__ = ["ECONOMY", "years_of", "years_table"]
+
+ECONOMY = "economy"  # the table of what has no groups
+COLUMNS = ["scenario", "seed", "year", "table", "group", "variable", "value", "unit"]
+
+
+def years_table(results: Results) -> pd.DataFrame:
+    """A row for each defined value, see Results.years."""
+    import pandas as pd
+
+    from abm.results.outcomes import GROUP_OUTCOMES, OUTCOMES
+
+    opening, last = results.scenario.opening_year, results.quarters
+    parts = list(_economy(results, OUTCOMES, opening, last))
+    for table, outcomes in GROUP_OUTCOMES.items():
+        parts += _groups(results, table, outcomes, opening, last)
+    if not parts:
+        return pd.DataFrame(columns=COLUMNS)
+    whole = pd.concat(parts, ignore_index=True)
+    whole.insert(0, "scenario", results.scenario.name)
+    for name in ("scenario", "table", "group", "variable", "unit"):
+        whole[name] = pd.Categorical(whole[name], categories=whole[name].unique())
+    return whole[COLUMNS]
+
+
+def years_of(results: Results, name: str) -> pd.DataFrame:
+    """One outcome of the economy: (whole years, seeds), the unit in ``attrs["unit"]``."""
+    import pandas as pd
+
+    from abm.results.outcome_names import outcome_named
+
+    outcome, opening = outcome_named(name), results.scenario.opening_year
+    chosen = results.series[results.series["variable"] == outcome.name]
+    years = whole_years(opening, results.quarters)
+    arrays = spread(chosen, "variable", results.seeds, results.quarters)
+    values = arrays.get(outcome.name, np.full((len(results.seeds), results.quarters + 1), np.nan))
+    display = of_a_year(outcome.display, outcome.unit, opening)
+    table = pd.DataFrame(
+        (yearly(values, display) * display.factor).T,
+        index=pd.Index(years, name="year"),
+        columns=pd.Index(results.seeds, name="seed"),
+    )
+    table.attrs = {"title": display.title, "unit": display.unit, "decimals": display.decimals}
+    return table
+
+
+def _economy(results: Results, outcomes: Sequence[Outcome], opening: int, last: int) -> Iterator[pd.DataFrame]:
+    arrays = spread(results.series, "variable", results.seeds, last)
+    for outcome in outcomes:
+        if outcome.name in arrays:
+            yield _rows(results.seeds, {"": arrays[outcome.name]}, outcome, opening, ECONOMY)
+
+
+def _groups(
+    results: Results, table: str, outcomes: Sequence[GroupOutcome], opening: int, last: int
+) -> Iterator[pd.DataFrame]:
+    frame = results.groups[table]
+    for outcome in outcomes:
+        of_groups = spread(frame[frame["variable"] == outcome.name], "group", results.seeds, last)
+        if of_groups:
+            yield _rows(results.seeds, of_groups, outcome, opening, table)
+
+
+def _rows(
+    seeds: Sequence[int], values: Mapping[str, FloatArray], outcome: Outcome | GroupOutcome, opening: int, table: str
+) -> pd.DataFrame:
+    """The defined years of ``values``, {group: (seeds, quarters + 1)}, group by group."""
+    import pandas as pd
+
+    display = of_a_year(outcome.display, outcome.unit, opening)
+    years = yearly(np.stack([*values.values()]), display) * display.factor
+    groups, rows, columns = np.nonzero(np.isfinite(years))
+    return pd.DataFrame({
+        "seed": np.asarray(seeds)[rows], "year": opening + columns, "table": table,
+        "group": np.array([*values], dtype=object)[groups],
+        "variable": yearly_name(outcome.name, outcome.display), "value": years[groups, rows, columns],
+        "unit": display.unit,
+    })  # fmt: skip

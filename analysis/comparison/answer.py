@@ -1,0 +1,210 @@
+"""The answer to a comparison in a few sentences: what changes, jobs, the cost, who pays, who gains and who loses."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from xinzhi.analysis.comparison.sentences import group_sentence
+from xinzhi.analysis.reading.changes import (
+    GROUP_MEASURES,
+    NO_CLEAR_DIFFERENCE,
+    Change,
+    GroupMeasure,
+    interval_text,
+    size_text,
+)
+from xinzhi.analysis.reading.display import display_of
+from xinzhi.analysis.reading.text import format_number, listed, within_sentence
+
+if TYPE_CHECKING:
+    from xinzhi.analysis.comparison.comparison import Comparison
+
+__all__ = [
+    "Cost", "answer_sentences", "cost_of", "cost_sentence", "jobs_sentence", "payer_sentence", "payer_sentences",
+]  # fmt: skip
+
+MAIN = ("real_gdp", "real_wage_mean", "gini_disposable_income", "co2_emissions")
+JOBS = ("unemployment_rate", "employment", "trainees")
+RULE = "budget_rule"
+LEAST_SHARE = 1e-7  # of GDP: a cost below this is none
+ONLY_CLEAR = "Named are clear differences only; the table has all of them with their 90 % confidence intervals."
+TRILLION = 1_000  # billions
+
+
+def answer_sentences(comparison: Comparison) -> list[str]:
+    """What changes, jobs, the cost and who pays for it, and who gains or loses by tenth; a sentence each.
+
+    Several scenarios have one sentence each, without intervals, so that the answer stays within ten lines.
+    """
+    if len(comparison.pairs) > 1:
+        told = [short_sentence(comparison, at) for at in comparison.pairs]
+        return [sentence for sentence in [*told, *payer_sentences(comparison), ONLY_CLEAR] if sentence]
+    at = next(iter(comparison.pairs))
+    told = [main_sentence(comparison, at), jobs_sentence(comparison, at), cost_sentence(comparison, at)]
+    told += payer_sentences(comparison)
+    told += [group_sentence(comparison, at, measure) for measure in GROUP_MEASURES if measure.table == "deciles"]
+    return [sentence for sentence in told if sentence]
+
+
+def short_sentence(comparison: Comparison, at: int) -> str:
+    """Effects, jobs, cost and tenths of one scenario in one sentence; the intervals stand in the table."""
+    found = [(name, comparison.change(at, name, comparison.end)) for name in MAIN]
+    found += [(name, comparison.change_in_levels(at, name, comparison.end)) for name in JOBS]
+    known = [(name, change) for name, change in found if change is not None and not change.difference.same]
+    if not known:
+        return ""
+    parts = [_plain(comparison, at, name, change) for name, change in known if not _unclear(change)]
+    jobless = any(name == JOBS[0] and not _unclear(change) for name, change in known)
+    unclear = [_title(comparison, at, name) for name, change in known if _unclear(change) and name in JOBS[1:]]
+    if jobless and unclear:  # a fall in unemployment may be people in courses
+        parts.append(f"{NO_CLEAR_DIFFERENCE} in {listed(unclear)}")
+    if not parts:
+        parts.append(f"{NO_CLEAR_DIFFERENCE} in production, wages, inequality, emissions and jobs")
+    cost = cost_of(comparison, at)
+    if cost is not None:
+        parts.append(f"{'costs' if cost.billion > 0 else 'brings'} {cost.words}")
+    parts += [_tenths(comparison, at, measure) for measure in GROUP_MEASURES if measure.table == "deciles"]
+    return f"{_start(comparison, at)}: {'; '.join(filter(None, parts))}."
+
+
+def _tenths(comparison: Comparison, at: int, measure: GroupMeasure) -> str:
+    """``8 of 10 tenths with more income, 1 with less``; empty with one pair or without tenths."""
+    changes = comparison.groups(at, measure).values()
+    if not changes or min(change.difference.pairs for change in changes) == 1:
+        return ""
+    up = sum(change.difference.low > 0 for change in changes)
+    down = sum(change.difference.high < 0 for change in changes)
+    less = f", {down} with less" if down else ""
+    return f"{up or 'none'} of {len(changes)} tenths with more income{less}"
+
+
+def main_sentence(comparison: Comparison, at: int) -> str:
+    """``With AI in 2050, against without AI: real GDP 15.7 per cent higher [14.8 to 16.6], ...``"""
+    found = [(name, comparison.change(at, name, comparison.end)) for name in MAIN]
+    known = [(name, change) for name, change in found if change is not None]
+    if not known:
+        return ""
+    clear = [_words(comparison, at, name, change) for name, change in known if not _unclear(change)]
+    unclear = [_title(comparison, at, name) for name, change in known if _unclear(change)]
+    parts = [*clear, *([f"{NO_CLEAR_DIFFERENCE} in {listed(unclear)}"] if unclear else [])]
+    return f"{_start(comparison, at)}: {'; '.join(parts)}."
+
+
+def jobs_sentence(comparison: Comparison, at: int) -> str:
+    """Unemployment with employment and trainees beside it: people in courses are not counted as unemployed."""
+    found = [(name, comparison.change_in_levels(at, name, comparison.end)) for name in JOBS]
+    told = []
+    for name, change in found:
+        if change is None or (name == "trainees" and change.difference.same):
+            continue
+        told.append(_words(comparison, at, name, change))
+    return f"Jobs in {comparison.end}, {within_sentence(comparison.labels[at])}: {'; '.join(told)}." if told else ""
+
+
+class Cost(NamedTuple):
+    """Of the policies of a scenario while they are in force: a year, negative where they bring revenue."""
+
+    billion: float
+    per_cent_of_gdp: float
+    first: int
+    last: int
+
+    @property
+    def words(self) -> str:
+        """``75 billion CNY a year (0.03 per cent of GDP)``, without a sign."""
+        decimals = 0 if abs(self.billion) >= 10 else 1
+        amount = format_number(abs(self.billion), decimals)
+        return f"{amount} billion CNY a year ({format_number(abs(self.per_cent_of_gdp), 2)} per cent of GDP)"
+
+
+def cost_of(comparison: Comparison, at: int) -> Cost | None:
+    """The mean cost of a scenario's policies in the years in which they cost or bring anything, at current prices."""
+    panel = comparison.panels[at]
+    if not (panel.has("policy_cost") and panel.has("policy_cost_ratio")):
+        return None
+    until = comparison.end - comparison.opening_year + 1
+    cost = TRILLION * panel.values("policy_cost")[:, :until]
+    share = panel.values("policy_cost_ratio")[:, :until]
+    acting = np.flatnonzero(np.abs(share).max(axis=0) > LEAST_SHARE)
+    if not acting.size:
+        return None
+    first, last = (int(panel.years[place]) for place in (acting[0], acting[-1]))
+    return Cost(float(cost[:, acting].mean()), 100 * float(share[:, acting].mean()), first, last)
+
+
+def cost_sentence(comparison: Comparison, at: int) -> str:
+    """What the policies of a scenario cost while they are in force; empty without policies or the record of it."""
+    label, cost = within_sentence(comparison.labels[at]), cost_of(comparison, at)
+    if cost is None:
+        levers = set(getattr(comparison.results[at].scenario, "levers", None) or {}) - {RULE}
+        nothing = f"Cost, {label}: the policies neither cost the budget nor bring revenue."
+        return nothing if levers and comparison.panels[at].has("policy_cost") else ""
+    verb = "cost the budget" if cost.billion > 0 else "bring the budget"
+    span = f"from {cost.first} to {cost.last}" if cost.last > cost.first else f"in {cost.first}"
+    return f"Cost, {label}: the policies {verb} {cost.words}, mean {span}, current prices."
+
+
+def payer_sentences(comparison: Comparison) -> list[str]:
+    """Who pays for the policies: one sentence where it is the same for all scenarios, else one for each."""
+    told = {at: sentence for at in comparison.pairs if (sentence := payer_sentence(comparison.results[at].scenario))}
+    if len(set(told.values())) <= 1:
+        return list(dict.fromkeys(told.values()))
+    return [f"{comparison.labels[at]}. {sentence}" for at, sentence in told.items()]
+
+
+def payer_sentence(scenario: Any) -> str:
+    """Who pays for the policies of a scenario; empty where it has none."""
+    levers: Mapping[str, Any] = getattr(scenario, "levers", None) or {}
+    if not set(levers) - {RULE}:
+        return ""
+    rule = levers.get(RULE)
+    parts = rule if isinstance(rule, dict) else {}
+    payers = [words for key, words in _PAYERS.items() if key in parts]
+    if not payers:
+        return "Who pays: nobody at once; the net cost of the policies adds to public debt, net revenue lowers it."
+    return f"Who pays: {' and '.join(payers)}, a quarter later; the remainder changes public debt."
+
+
+_PAYERS = {
+    "surcharge": "the income tax rises by the net cost of the policies, and falls by their net revenue",
+    "spending_cut": "public consumption falls by the net cost of the policies",
+}
+
+
+def _start(comparison: Comparison, at: int) -> str:
+    reference = within_sentence(comparison.labels[comparison.base])
+    return f"{comparison.labels[at]} in {comparison.end}, against {reference}"
+
+
+def _title(comparison: Comparison, at: int, variable: str) -> str:
+    return within_sentence(display_of(comparison.panels[at], variable).title)
+
+
+def _unclear(change: Change) -> bool:
+    return change.difference.pairs > 1 and not change.difference.clear and not change.difference.same
+
+
+def _words(comparison: Comparison, at: int, variable: str, change: Change) -> str:
+    """``real GDP 2.3 per cent higher [2.0 to 2.6]``, or that no difference is clear, with the interval."""
+    title, interval = _title(comparison, at, variable), interval_text(change)
+    unit = _short(change.unit)
+    if change.difference.same:
+        return f"{title} the same"
+    if _unclear(change):
+        return f"{title}, {NO_CLEAR_DIFFERENCE} [{interval} {unit}]"
+    between = f" [{interval_text(change, signed=False)}]" if interval else " (one pair of runs)"
+    return _plain(comparison, at, variable, change) + between
+
+
+def _plain(comparison: Comparison, at: int, variable: str, change: Change) -> str:
+    """``real GDP 2.3 per cent higher``."""
+    way = "higher" if change.difference.mean > 0 else "lower"
+    size = size_text(change._replace(unit=_short(change.unit)))
+    return f"{_title(comparison, at, variable)} {size} {way}"
+
+
+def _short(unit: str) -> str:
+    return "million" if unit == "million people" else unit
