@@ -15,9 +15,9 @@ from typing import Any, Protocol, TypeAlias
 from abm.errors import UserError, nearest, shown
 
 __all__ = [
-    "ANYTHING", "LARGEST_SEED", "MOST_SEEDS", "MOST_WORKERS", "SEED", "SEEDS", "WORKERS", "Anything", "Choice",
-    "Either", "Ends", "Entries", "Kind", "ListOf", "Misfit", "Number", "OnOff", "Schema", "Switch", "Text", "Texts",
-    "plain_number",
+    "ANYTHING", "LARGEST_SEED", "MOST_SEEDS", "MOST_WORKERS", "SEED", "SEEDS", "WORKERS", "Anything",
+    "Choice", "Either", "Ends", "Entries", "ListOf", "Misfit", "Number", "OnOff", "Schema", "Switch", "Text",
+    "Texts", "ValueKind", "plain_number",
 ]  # fmt: skip
 
 Schema: TypeAlias = dict[str, Any]
@@ -32,7 +32,7 @@ class Misfit(UserError):
         self.path = path
 
 
-class Kind(Protocol):
+class ValueKind(Protocol):
     """What a value can be."""
 
     def checked(self, value: Any, key: str) -> Any:
@@ -227,7 +227,7 @@ class Texts:
 class ListOf:
     """A list of values of one kind, of at least ``least``."""
 
-    kind: Kind = ANYTHING
+    kind: ValueKind = ANYTHING
     least: int = 0
 
     def checked(self, value: Any, key: str) -> list[Any]:
@@ -245,7 +245,7 @@ class ListOf:
 class Entries:
     """A mapping whose values are of one kind, of at least ``least``; which keys there may be is checked elsewhere."""
 
-    kind: Kind = ANYTHING
+    kind: ValueKind = ANYTHING
     least: int = 0
 
     def checked(self, value: Any, key: str) -> dict[Any, Any]:
@@ -264,7 +264,7 @@ class Entries:
 class Either:
     """A value of one of several kinds."""
 
-    kinds: tuple[Kind, ...]
+    kinds: tuple[ValueKind, ...]
 
     def checked(self, value: Any, key: str) -> Any:
         """The normal form in the first of the kinds that accepts it; the deepest fault if none does."""
@@ -281,7 +281,7 @@ class Either:
         return {"anyOf": [kind.schema() for kind in self.kinds]}
 
 
-def _inside(kind: Kind, value: Any, key: str, name: Any) -> Any:
+def _inside(kind: ValueKind, value: Any, key: str, name: Any) -> Any:
     try:
         return kind.checked(value, key)
     except Misfit as fault:

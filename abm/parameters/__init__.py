@@ -22,7 +22,7 @@ from abm.parameters.labour import Demography, Labour
 from abm.parameters.money import Expectations, Money
 from abm.parameters.renamed import current_key
 from abm.parameters.technology import ArtificialIntelligence, Research
-from abm.values import Kind, Number, Switch
+from abm.values import Number, Switch, ValueKind
 
 __all__ = [
     "ParameterInformation", "Parameters", "describe_parameters", "parameter_named", "with_overrides",
@@ -66,7 +66,7 @@ class ParameterInformation(NamedTuple):
     meaning: str
 
     @property
-    def kind(self) -> Kind:
+    def kind(self) -> ValueKind:
         """What it can be set to."""
         if isinstance(self.default, bool):
             return Switch()

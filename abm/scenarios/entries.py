@@ -12,29 +12,29 @@ from typing import Any, NamedTuple, TypeVar
 
 from abm.errors import UserError, nearest, shown
 from abm.scenarios.places import Place
-from abm.values import Kind, Misfit
+from abm.values import Misfit, ValueKind
 
-__all__ = ["Entry", "entries_of", "entry", "read_entries"]
+__all__ = ["FileEntry", "entries_of", "entry", "read_entries"]
 
 File = TypeVar("File")
 
 
-class Entry(NamedTuple):
+class FileEntry(NamedTuple):
     """What is known of one key of a file; ``expected`` says what to write for it."""
 
-    kind: Kind
+    kind: ValueKind
     expected: str
 
 
-def entry(kind: Kind, expected: str, default: Any = None) -> Any:
+def entry(kind: ValueKind, expected: str, default: Any = None) -> Any:
     """The field of one key; its name is the key."""
-    about = {"entry": Entry(kind, expected)}
+    about = {"entry": FileEntry(kind, expected)}
     if isinstance(default, (dict, list)):
         return field(default_factory=default.copy, metadata=about)
     return field(default=default, metadata=about)
 
 
-def entries_of(file: type) -> dict[str, Entry]:
+def entries_of(file: type) -> dict[str, FileEntry]:
     """{key: what is known of it} of a file."""
     return {one.name: one.metadata["entry"] for one in fields(file)}
 
@@ -68,7 +68,7 @@ def _unknown(
     key: Any,
     value: Any,
     place: Place,
-    known: Mapping[str, Entry],
+    known: Mapping[str, FileEntry],
     dotted_keys: Callable[[], Iterable[str]] | None,
 ) -> UserError:
     if dotted_keys is None:

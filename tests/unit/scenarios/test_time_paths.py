@@ -218,7 +218,7 @@ def test_what_lies_below_a_neutral_price_is_not_paid_and_a_factor_may_fall():
 
 def test_the_table_of_a_path_has_a_row_for_each_value(write):
     lines = paths_text(load_scenario(write("levers: {carbon_price: {2027: 100, 2030: 60, 2035: 400}}\n"))).splitlines()
-    assert lines[0].startswith("carbon_price.price, CNY per tonne")
+    assert lines[0].startswith("carbon_price.price, CNY of 2024Q1 per tonne")
     assert lines[1].split() == "years value of this paid".split()
     assert [line.split() for line in lines[2:]] == [
         ["2027", "to", "2029", "100", "10"], ["2030", "to", "2034", "60", "0"], ["2035", "and", "after", "400", "310"]
