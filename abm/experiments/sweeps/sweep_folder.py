@@ -236,9 +236,13 @@ def _read(paths: Sequence[Path]) -> pd.DataFrame:
 
 
 def _read_csv(path: Path) -> pd.DataFrame:
-    """The table with every number to its last bit, which pandas' own readings do not promise in all versions."""
+    """The table with every number to its last bit, which pandas' own readings do not promise in all versions.
+
+    The names of policies stay texts, also where they look like numbers.
+    """
     table = pd.read_csv(path, dtype=str, keep_default_na=False)
-    return pd.DataFrame({name: _numbers(table[name].to_numpy(dtype=object)) for name in table.columns})
+    texts = {name: table[name].to_numpy(dtype=object) for name in table.columns}
+    return pd.DataFrame({name: text if name == "policy" else _numbers(text) for name, text in texts.items()})
 
 
 def _numbers(texts: np.ndarray) -> np.ndarray:

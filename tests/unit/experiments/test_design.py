@@ -110,7 +110,7 @@ def test_the_digest_follows_everything_that_the_numbers_depend_on():
     [
         ("uncertainties:\n  labour.separation_rat: [0.02]\n", 2, "nearest valid: labour.separation_rate"),
         ("uncertainties:\n  labour.separation_rate: []\n", 2, "empty axis"),
-        ("uncertainties:\n  labour.separation_rate: {low: 0.03, high: 0.03}\n", 2, "empty axis"),
+        ("uncertainties:\n  labour.separation_rate: {low: 0.03, high: 0.03}\n", 2, "is empty"),
         ("uncertainties:\n  labour.separation_rate: {low: 0.03, high: 7}\n", 2, "between"),
         ("uncertainties:\n  labour.separation_rate: {low: 0.03}\n", 2, "low: ..., high: ..."),
         ("uncertainties:\n  labour.separation_rate: [0.02, 0.02]\n", 2, "twice"),
