@@ -29,6 +29,7 @@ EARLIEST_YEAR = min(OPENING_YEARS)  # of a time path, in a scenario that opens t
 LAST_YEAR = 2100
 LONGEST_RUN = (LAST_YEAR - FIRST_YEAR + 1) * 4 - 1  # quarters from 2024Q1, which is quarter 0, to 2100Q4
 QUARTERS = Number(1, LONGEST_RUN, whole=True)
+LAST = Number(EARLIEST_YEAR, LAST_YEAR, whole=True)
 LENGTH = f"a whole number from 1 to {LONGEST_RUN} (2024Q1 is quarter 0, and the model ends with {LAST_YEAR})"
 
 
@@ -37,9 +38,12 @@ class ScenarioFile:
     """The keys of a scenario file; all of them are optional."""
 
     extends: str | None = entry(Text(), "the name of a shipped scenario or the path of a file")
+    name: str = entry(Text(), "a text", "")
+    title: str = entry(Text(), "a text", "")
     question: str = entry(Text(), "a text", "")
     expected_channels: list[str] = entry(Texts(), "a text or a list of texts", [])
     leaves_out: list[str] = entry(Texts(), "a text or a list of texts", [])
+    until: int | None = entry(LAST, f"a year up to {LAST_YEAR}, the last that is simulated")
     quarters: int | None = entry(QUARTERS, LENGTH)
     levers: dict[Any, Any] = entry(Entries(), "a mapping, `lever: value`", {})
     levers_from: Any = entry(
@@ -55,6 +59,8 @@ class Layer(NamedTuple):
     """One checked file of a chain, before it is merged with the files below it."""
 
     extends: str | None
+    name: str
+    title: str
     question: str
     expected_channels: tuple[str, ...]
     leaves_out: tuple[str, ...]
@@ -74,16 +80,36 @@ def check(data: Mapping[Any, Any], place: Place, opening_year: int = FIRST_YEAR)
             PRESET.checked(content.ai, "ai")
     return Layer(
         extends=content.extends,
+        name=_checked_name(content.name, place),
+        title=content.title,
         question=content.question,
         expected_channels=tuple(content.expected_channels),
         leaves_out=tuple(content.leaves_out),
-        quarters=content.quarters,
+        quarters=_length(content, place, opening_year),
         levers=_checked_levers(content.levers, place, opening_year),
         ai=content.ai,
         closures=checked_closures(content.closures, place),
         assumptions=_checked_assumptions(content.assumptions, place),
         mechanisms=checked_mechanisms(content.mechanisms, place),
     )
+
+
+def _checked_name(name: str, place: Place) -> str:
+    """A name that can be that of a folder."""
+    if name and not all(letter.isalnum() or letter in "-_" for letter in name):
+        raise UserError(f"{place.of('name')}: name should be letters, digits, - and _, not '{name}'; see also `title`")
+    return name
+
+
+def _length(content: ScenarioFile, place: Place, opening_year: int) -> int | None:
+    """The quarters of a file, which it gives as their number or as its last year."""
+    if content.until is None:
+        return content.quarters
+    if content.quarters is not None:
+        raise UserError(f"{place.of('until')}: until and quarters are both set; remove one of them")
+    if content.until < opening_year:
+        raise UserError(f"{place.of('until')}: until {content.until} is before {opening_year}, when the economy opens")
+    return (content.until - opening_year + 1) * 4 - 1
 
 
 def opening_year_in(files: Iterable[Mapping[Any, Any]], otherwise: int = FIRST_YEAR) -> int:

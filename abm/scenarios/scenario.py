@@ -32,6 +32,7 @@ __all__ = [
 
 LONGEST_CHAIN = 3  # times that one scenario may extend another, counted along the chain
 SUFFIXES = ("", ".yaml", ".yml")
+TEXTS = ("name", "title", "question", "expected_channels", "leaves_out")
 
 
 @dataclass(frozen=True)
@@ -43,10 +44,12 @@ class Scenario:
     parameter ("labour.separation_rate") to its value. ``ai`` names a preset, ``closures`` maps a closure to a level,
     ``mechanisms`` a mechanism to whether it is on. ``overrides`` are the dotted settings given beside the file, already
     applied. ``reference`` is what was asked for: a shipped name or the name of a file. ``levers_from`` is {absolute
-    path: SHA-256} of the files of those levers that do not belong to the package.
+    path: SHA-256} of the files of those levers that do not belong to the package. ``title`` is what figures and reports
+    call the scenario; without one they use its name.
     """
 
     name: str
+    title: str = ""
     question: str = ""
     expected_channels: tuple[str, ...] = ()
     leaves_out: tuple[str, ...] = ()
@@ -69,6 +72,8 @@ class Scenario:
     def resolved(self) -> dict[str, Any]:
         """The whole scenario as one file would say it, nothing extended: written out as YAML, it loads again."""
         return {
+            "name": self.name,
+            "title": self.title,
             "question": self.question,
             "expected_channels": list(self.expected_channels),
             "leaves_out": list(self.leaves_out),
@@ -168,7 +173,8 @@ def _load_chain(reference: str) -> Scenario:
     layers = [check(one.data, one.place, opening) for one in files]
     seen, top = [one.path.resolve() for one in files], layers[0]
     scenario = Scenario(
-        name=seen[0].stem,
+        name=top.name or seen[0].stem,
+        title=top.title,
         question=top.question,
         expected_channels=top.expected_channels,
         leaves_out=top.leaves_out,
@@ -225,7 +231,7 @@ def _override(scenario: Scenario, key: str, value: Any, data: dict[Any, Any], he
     if layer.extends is not None:
         raise UserError(f"{label}: `extends` belongs in a scenario file")
     changed = _laid_over(scenario, layer, place, opening_year)
-    texts = {name: getattr(layer, name) for name in ("question", "expected_channels", "leaves_out") if name in data}
+    texts = {name: getattr(layer, name) for name in TEXTS if name in data}
     return replace(changed, overrides={**scenario.overrides, key: value}, **texts)
 
 

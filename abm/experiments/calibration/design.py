@@ -17,7 +17,7 @@ from abm.scenarios.resolution import parameters_of
 from abm.scenarios.scenario import Scenario, checked_quarters, load_scenario, reference_from
 from abm.values import Ends, Number
 
-__all__ = ["DEFAULT_RANGES", "FitDesign", "Range", "read_design", "read_range"]
+__all__ = ["DEFAULT_RANGES", "FitDesign", "SearchRange", "read_design", "read_range"]
 
 # The tuned parameters that move the facts most, and how far they may go. Bounds are the project's own: about half to
 # double the value in use where nothing better is known, and the range of the literature where it is.
@@ -36,7 +36,7 @@ PLAIN = ("workers", "seeds", "first_seed", "quarters", "trials")  # keys of a fi
 
 
 @dataclass(frozen=True)
-class Range:
+class SearchRange:
     """A parameter by its dotted key, and the bounds within which it is sought."""
 
     key: str
@@ -53,7 +53,7 @@ class FitDesign:
     """
 
     scenario: str = "baseline"
-    ranges: tuple[Range, ...] = ()
+    ranges: tuple[SearchRange, ...] = ()
     weights: Mapping[str, float] | None = None
     workers: int = 10_000
     seeds: int = 4
@@ -67,7 +67,7 @@ class FitDesign:
         for name, kind in EFFORT.items():
             with placed(f"{name} {getattr(self, name)}"):
                 kind.checked(getattr(self, name), name)
-        ranges = self.ranges or tuple(Range(key, *bounds) for key, bounds in DEFAULT_RANGES.items())
+        ranges = self.ranges or tuple(SearchRange(key, *bounds) for key, bounds in DEFAULT_RANGES.items())
         keys = [one.key for one in ranges]
         for key in keys:
             if keys.count(key) > 1:
@@ -125,7 +125,7 @@ class FitDesign:
         return json.dumps(content, sort_keys=True)
 
 
-def read_range(text: str) -> Range:
+def read_range(text: str) -> SearchRange:
     """The range behind ``--fit key`` or ``--fit key=low:high``; without bounds those of DEFAULT_RANGES, else its own.
 
     Raises UserError.
@@ -143,7 +143,7 @@ def read_range(text: str) -> Range:
     return checked_range(key.strip(), pair, f"--fit {text}")
 
 
-def checked_range(key: str, bounds: Sequence[float] | None, place: str) -> Range:
+def checked_range(key: str, bounds: Sequence[float] | None, place: str) -> SearchRange:
     """The range of a parameter if it can be sought in it; ``place`` begins the message if not."""
     with placed(place):
         found = parameter_named(key, place)
@@ -152,7 +152,7 @@ def checked_range(key: str, bounds: Sequence[float] | None, place: str) -> Range
             raise UserError(f"{key} is a switch or a whole number; only numbers with a fraction can be fitted")
         usual = bounds or DEFAULT_RANGES.get(found.key) or (kind.lower, kind.upper)
         low, high = Ends(kind).checked(usual, found.key)
-    return Range(found.key, float(low), float(high))
+    return SearchRange(found.key, float(low), float(high))
 
 
 def read_design(path: str | Path) -> FitDesign:
@@ -178,7 +178,7 @@ def read_design(path: str | Path) -> FitDesign:
     return FitDesign(**fields)
 
 
-def _ranges(given: dict[Any, Any] | list[str], place: Place) -> Iterable[Range]:
+def _ranges(given: dict[Any, Any] | list[str], place: Place) -> Iterable[SearchRange]:
     for position, key in enumerate(given):
         bounds = given[key] if isinstance(given, dict) else None
         here = place.of("parameters", key if isinstance(given, dict) else position)

@@ -15,14 +15,14 @@ from abm.scenarios.plain_values import canonical
 from abm.scenarios.scenario import Scenario, with_settings
 from abm.values import Ends, Number
 
-__all__ = ["Axis", "Levels", "Range", "read_axis"]
+__all__ = ["Axis", "Levels", "UncertaintyRange", "read_axis"]
 
 ENDS = {"low", "high", "steps"}
 STEPS = Number(1, whole=True)
 
 
 @dataclass(frozen=True)
-class Range:
+class UncertaintyRange:
     """A number between two ends; ``steps`` evenly spaced values of it in a grid. ``whole`` numbers are rounded."""
 
     key: str
@@ -96,7 +96,7 @@ class Levels:
         return {"levels": list(self.values)}
 
 
-Axis = Range | Levels
+Axis = UncertaintyRange | Levels
 
 
 def read_axis(key: Any, value: Any, base: Scenario, place: Place) -> Axis:
@@ -134,4 +134,4 @@ def _axis(key: str, value: Any, dotted: str, place: Place) -> Axis:
         number = kind if isinstance(kind, Number) else Number()
         low, high = Ends(number).checked((value["low"], value["high"]), key)
         steps = STEPS.checked(value.get("steps", 3), f"steps of {key}")
-    return Range(key, float(low), float(high), int(steps), whole)
+    return UncertaintyRange(key, float(low), float(high), int(steps), whole)

@@ -16,6 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from abm.errors import UserError, nearest, placed
+from abm.experiments.ensembles.funding import RULE, paid_for, payer_words
 from abm.experiments.sweeps.axes import Axis, read_axis
 from abm.experiments.sweeps.design_checks import DETAILS, DesignFile, checked_file
 from abm.experiments.sweeps.policies import read_policies
@@ -24,7 +25,7 @@ from abm.experiments.sweeps.world_keys import lever_of, scenario_key
 from abm.experiments.sweeps.worlds import check_axes, check_points
 from abm.scenarios.lever_files import files_used, read_lever_files
 from abm.scenarios.places import Place
-from abm.scenarios.scenario import Scenario, find_scenario, load_scenario
+from abm.scenarios.scenario import Scenario, find_scenario, load_scenario, with_settings
 
 __all__ = ["DETAILS", "Design", "load_design"]
 
@@ -36,7 +37,8 @@ class Design:
     """What a sweep runs: every point (a world under a policy) with every seed.
 
     ``worlds`` are dictionaries {uncertainty: value}, ``policies`` map a name to lever settings {lever: setting}. Points
-    are numbered by world, then policy; runs by point, then seed.
+    are numbered by world, then policy; runs by point, then seed. ``financing`` maps a policy that does not say who pays
+    for it to the lever that makes the income tax pay; it is empty where debt is to take the cost.
     """
 
     name: str
@@ -51,6 +53,7 @@ class Design:
     quarters: int
     detail: str = "years"
     problem: dict[str, Any] = field(default_factory=dict)
+    financing: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @property
     def points(self) -> int:
@@ -81,7 +84,8 @@ class Design:
     def overrides_of(self, point: int) -> dict[str, Any]:
         """{dotted scenario key: value} of a point, to be laid over the scenario."""
         settings = {scenario_key(key): value for key, value in self.world_of(point).items()}
-        for lever, setting in self.policies[self.policy_of(point)].items():
+        policy = self.policy_of(point)
+        for lever, setting in (self.policies[policy] | self.financing.get(policy, {})).items():
             settings[f"levers.{lever}"] = setting
         return settings
 
@@ -100,6 +104,7 @@ class Design:
             "workers": self.workers,
             "quarters": self.quarters,
             "detail": self.detail,
+            "financing": self.financing,
             "points": self.points,
             "runs": self.runs,
             "problem": self.problem,
@@ -109,7 +114,8 @@ class Design:
     def digest(self) -> str:
         """SHA-256 of all that the numbers depend on."""
         content: list[Any] = [
-            self.scenario.digest(), self.worlds, self.policies, self.seeds, self.workers, self.quarters, self.detail
+            self.scenario.digest(), self.worlds, self.policies, self.seeds, self.workers, self.quarters, self.detail,
+            self.financing,
         ]  # fmt: skip
         if self.scenario.levers_from:
             content.append(sorted(self.scenario.levers_from.values()))
@@ -119,7 +125,8 @@ class Design:
         """How many runs there are, and why so many."""
         worlds, policies, seeds = len(self.worlds), len(self.policies), len(self.seeds)
         parts = f"{_many(worlds, 'world')} x {_many(policies, 'policy', 'policies')} x {_many(seeds, 'seed')}"
-        return f"{_many(self.runs, 'run')}: {parts}, {self.workers:,} workers and {self.quarters} quarters each"
+        size = f"{self.workers:,} workers and {self.quarters} quarters each"
+        return f"{_many(self.runs, 'run')}: {parts}, {size}. {payer_words(not self.financing)}"
 
 
 def load_design(source: str | os.PathLike[str] | Mapping[str, Any] | Design) -> Design:
@@ -169,8 +176,15 @@ def _built(data: dict[Any, Any], place: Place, name: str, folder: Path) -> Desig
     worlds, problem = draw_worlds(sampling, axes, file.points)
     return Design(
         name, file.question, base, axes, sampling, worlds, policies, _seeds(file, place), file.workers, quarters,
-        file.detail, problem,
+        file.detail, problem, {} if file.on_debt else {name: _financing(one, base) for name, one in policies.items()},
     )  # fmt: skip
+
+
+def _financing(levers: dict[str, Any], base: Scenario) -> dict[str, Any]:
+    """The income tax as what pays for the levers of a policy, as in every comparison; empty where nothing need pay."""
+    pulled = with_settings(base, {f"levers.{name}": setting for name, setting in levers.items()})
+    rule = paid_for(pulled).levers.get(RULE)
+    return {} if rule is None or RULE in pulled.levers else {RULE: rule}
 
 
 def _check_number_of_runs(file: DesignFile, points: int, place: Place) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 from abm.scenarios.checks import LENGTH, QUARTERS
 from abm.scenarios.entries import entry, read_entries
 from abm.scenarios.places import Place
-from abm.values import ANYTHING, SEED, SEEDS, WORKERS, Choice, Either, Entries, ListOf, Number, Text, Texts
+from abm.values import ANYTHING, SEED, SEEDS, WORKERS, Choice, Either, Entries, ListOf, Number, Switch, Text, Texts
 
 __all__ = ["DETAILS", "MOST_RUNS", "DesignFile", "checked_file"]
 
@@ -41,6 +41,7 @@ class DesignFile:
     seeds: int | list[int] = entry(Either((SEEDS, ListOf(SEED, least=1))), SEED_WORDS, 4)
     workers: int = entry(WORKERS, "a whole number of at least 2000", 10_000)
     quarters: int | None = entry(QUARTERS, LENGTH)
+    on_debt: bool = entry(Switch(), "true or false", False)
     detail: str = entry(Choice(DETAILS, "{key} cannot be {value}"), "years or quarters", "years")
     most_runs: int = entry(Number(1, whole=True), "a whole number", MOST_RUNS)
 

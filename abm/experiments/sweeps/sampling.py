@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from abm.errors import UserError, placed
-from abm.experiments.sweeps.axes import Axis, Levels, Range
+from abm.experiments.sweeps.axes import Axis, Levels, UncertaintyRange
 from abm.scenarios.places import Place
 from abm.values import Choice, Number
 
@@ -56,7 +56,7 @@ class Sampling:
         if self.method == "list":
             return len(points)
         if self.method == "grid":
-            return math.prod(axis.steps if isinstance(axis, Range) else len(axis.values) for axis in axes)
+            return math.prod(axis.steps if isinstance(axis, UncertaintyRange) else len(axis.values) for axis in axes)
         extra = {"latin_hypercube": 0, "sobol": len(axes) + 2, "morris": len(axes) + 1}[self.method]
         return self.samples * max(extra, 1)
 

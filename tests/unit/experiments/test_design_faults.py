@@ -7,7 +7,7 @@ import pytest
 
 from abm.errors import UserError
 from abm.experiments.calibration.design import read_design, read_range
-from abm.experiments.sweeps.axes import Range
+from abm.experiments.sweeps.axes import UncertaintyRange
 from abm.experiments.sweeps.design import load_design
 from abm.experiments.sweeps.sweep_folder import _read_csv, points_table
 from abm.scenarios.scenario import load_scenario
@@ -146,7 +146,7 @@ def test_years_of_a_policy_are_whole_numbers_in_order(write):
 def test_a_policy_is_laid_over_the_scenario_as_a_child_is(write):
     write("levers: {carbon_price: {price: {2027: 100}, dividend: 1}}\n", "base.yaml")
     write("levers: {carbon_price: 300}\n", "pol.yaml")
-    made = load_design(write("scenario: base\npolicies: {more: {carbon_price: {2035: 400}}, other: pol}\n"))
+    made = load_design(write("scenario: base\non_debt: true\npolicies: {more: {carbon_price: {2035: 400}}, other: pol}\n"))
     chosen = [load_scenario(made.scenario, made.overrides_of(point)).levers for point in range(2)]
     assert chosen[0] == {"carbon_price": {"price": {2027: 100, 2035: 400}, "dividend": 1}}
     assert chosen[1] == {"carbon_price": 300}, "the levers of a scenario stand as they are there"
@@ -175,7 +175,7 @@ def test_whole_numbers_have_equal_weights(write, sampling):
 
 
 def test_a_range_of_whole_numbers_keeps_its_ends():
-    axis = Range("key", 1.0, 4.0, steps=4, whole=True)
+    axis = UncertaintyRange("key", 1.0, 4.0, steps=4, whole=True)
     assert [axis.value(drawn) for drawn in (0.5, 1.49, 1.5, 4.4, 4.5)] == [1, 1, 2, 4, 4]
     assert axis.levels() == [1, 2, 3, 4] and axis.ends == (1.0, 4.0)
 
