@@ -8,7 +8,10 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
-__all__ = ["AccountingError", "RenamedKeyWarning", "UserError", "brief", "nearest", "odd_character", "placed", "shown"]
+__all__ = [
+    "AccountingError", "NoteWarning", "RenamedKeyWarning", "UserError", "brief", "nearest", "odd_character", "placed",
+    "shown",
+]  # fmt: skip
 
 LONGEST_QUOTE = 40  # characters of a value that a message shows
 
@@ -29,6 +32,10 @@ class UserError(Exception):
 
 class RenamedKeyWarning(FutureWarning):
     """A scenario uses a key by the name that it had in the version before; the message names the new one."""
+
+
+class NoteWarning(UserWarning):
+    """Something was done otherwise than asked, or will do nothing; the command prints it as a line."""
 
 
 class AccountingError(Exception):

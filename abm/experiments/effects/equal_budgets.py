@@ -18,6 +18,7 @@ from abm.experiments.effects.effects import checked_levers, overrides_of
 from abm.experiments.running.processes import Lost, outcomes_of
 from abm.experiments.running.progress import Silent
 from abm.levers import FIRST_QUARTER, load_levers
+from abm.memory import processes_that_fit
 from abm.scenarios.scenario import Scenario, checked_quarters, load_scenario
 
 __all__ = ["EqualBudgets", "Found", "find_strengths"]
@@ -192,7 +193,7 @@ def _run_all(trials: Sequence[LeverRun]) -> Iterator[TrialCost]:
 
     from abm.model import Model
 
-    processes = min(cpu_count(), len(trials))
+    processes = processes_that_fit(trials[0].workers, min(cpu_count(), len(trials)))
     if processes > 1:  # once here, so that every process finds the kernels compiled
         model = Model(workers=SMALLEST_ECONOMY, rng=trials[0].seed, policy=trials[0].scenario)
         for _ in range(MOMENT):

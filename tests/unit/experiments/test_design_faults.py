@@ -146,7 +146,9 @@ def test_years_of_a_policy_are_whole_numbers_in_order(write):
 def test_a_policy_is_laid_over_the_scenario_as_a_child_is(write):
     write("levers: {carbon_price: {price: {2027: 100}, dividend: 1}}\n", "base.yaml")
     write("levers: {carbon_price: 300}\n", "pol.yaml")
-    made = load_design(write("scenario: base\non_debt: true\npolicies: {more: {carbon_price: {2035: 400}}, other: pol}\n"))
+    made = load_design(
+        write("scenario: base\non_debt: true\npolicies: {more: {carbon_price: {2035: 400}}, other: pol}\n")
+    )
     chosen = [load_scenario(made.scenario, made.overrides_of(point)).levers for point in range(2)]
     assert chosen[0] == {"carbon_price": {"price": {2027: 100, 2035: 400}, "dividend": 1}}
     assert chosen[1] == {"carbon_price": 300}, "the levers of a scenario stand as they are there"

@@ -28,7 +28,11 @@ def costs(monkeypatch):
                 ((_, strength),) = setting.items()
                 made.append(trial)
                 found = function(trial.lever, strength, trial.seed)
-                yield TrialCost(trial.lever, error=found) if isinstance(found, Exception) else TrialCost(trial.lever, found)
+                yield (
+                    TrialCost(trial.lever, error=found)
+                    if isinstance(found, Exception)
+                    else TrialCost(trial.lever, found)
+                )
 
         monkeypatch.setattr(equal_budgets, "_run_all", run_all)
         return made

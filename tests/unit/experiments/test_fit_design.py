@@ -91,7 +91,9 @@ def test_an_impossible_design_is_refused():
 
 
 def test_the_start_is_the_value_in_use_or_the_nearest_in_the_range():
-    design = FitDesign(ranges=(SearchRange("firms.demand_gain", 0.4, 0.7), SearchRange("energy.fuel_trend", -0.02, 0.0))).checked()
+    design = FitDesign(
+        ranges=(SearchRange("firms.demand_gain", 0.4, 0.7), SearchRange("energy.fuel_trend", -0.02, 0.0))
+    ).checked()
     assert design.current() == {"firms.demand_gain": 0.8, "energy.fuel_trend": -0.0135}
     assert design.start() == {"firms.demand_gain": 0.7, "energy.fuel_trend": -0.0135}
 

@@ -8,8 +8,8 @@ import pytest
 
 import abm
 from abm.errors import AccountingError, UserError
+from abm.experiments.sweeps import part_files, sweep_folder
 from abm.experiments.sweeps import sweep as sweeps
-from abm.experiments.sweeps import sweep_folder
 from abm.experiments.sweeps.design import load_design
 
 pytestmark = pytest.mark.unit
@@ -72,7 +72,7 @@ def test_quarters_can_be_kept_instead_of_years(tmp_path):
 
 
 def test_without_duckdb_the_table_is_csv_with_the_same_bits(whole, tmp_path, monkeypatch):
-    monkeypatch.setattr(sweep_folder, "can_write_parquet", lambda: False)
+    monkeypatch.setattr(part_files, "can_write_parquet", lambda: False)
     plain = abm.sweep(DESIGN, tmp_path / "sweep", processes=1)
     assert (tmp_path / "sweep" / "outcomes.csv").exists()
     pd.testing.assert_frame_equal(plain.outcomes, whole.outcomes, check_exact=True)
