@@ -53,9 +53,9 @@ def short_sentence(comparison: Comparison, at: int) -> str:
     """Effects, jobs, cost and tenths of one scenario in one sentence; the intervals stand in the table."""
     found = [(name, comparison.change(at, name, comparison.end)) for name in MAIN]
     found += [(name, comparison.change_in_levels(at, name, comparison.end)) for name in JOBS]
-    known = [(name, change) for name, change in found if change is not None and not change.difference.same]
-    if not known:
+    if all(change is None for _, change in found):
         return ""
+    known = [(name, change) for name, change in found if change is not None and not change.difference.same]
     parts = [_plain(comparison, at, name, change) for name, change in known if not _unclear(change)]
     jobless = any(name == JOBS[0] and not _unclear(change) for name, change in known)
     unclear = [_title(comparison, at, name) for name, change in known if _unclear(change) and name in JOBS[1:]]

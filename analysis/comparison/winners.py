@@ -106,12 +106,16 @@ def winners_message(comparison: Comparison, measure: GroupMeasure) -> str:
             who = f"all {readable}" if len(names) == total else f"{_number(len(names))} of {readable}"
             most = within_sentence(group_title(names[0]))
             most = f"the {most}" if measure.table == "deciles" else most
+            verb = verb if len(names) > 1 else _SINGULAR[verb]
             start = f"{_number(len(names))} {verb}" if parts else f"{who} {verb} {measure.noun}"
             parts.append(f"{start}, {most} most ({_short(changes[names[0]])})")
     text = "; ".join(parts)
     return text[:1].upper() + text[1:]
 
 
+_SINGULAR = {
+    "gain": "gains", "lose": "loses", "have more": "has more", "have fewer": "has fewer", "have less": "has less",
+}  # fmt: skip
 _VERBS = {1: ("gain", "lose"), 0: ("have more", "have fewer"), -1: ("have more", "have less")}
 
 
