@@ -23,14 +23,21 @@ NEWEST := .venv-mesa-newest
 OLDEST := .venv-mesa-oldest
 OLDEST_MESA = $(shell sed -n 's/.*"\(mesa\[[a-z]*\]\)>=\([0-9.]*\),.*/\1==\2/p' pyproject.toml)
 
-.PHONY: run test test-slow mesa-versions compare-versions coverage bench mutate lint checked constraints clean
+.PHONY: run test test-slow test-notebooks notebooks mesa-versions compare-versions coverage bench mutate lint checked constraints clean
 
 run: $(VENV)/.installed
 	$(BIN)/xinzhi headline
 
 test: checked
 	cd build/checked && PYTHONPATH=$(CURDIR) $(CURDIR)/$(BIN)/lint-imports --no-logo $(CURDIR)/pyproject.toml
-	$(BIN)/python -m pytest -m "not slow and not benchmarks"
+	$(BIN)/python -m pytest -m "not slow and not benchmarks and not notebooks"
+
+# Each notebook from top to bottom with small runs; and every notebook made anew from its script.
+test-notebooks: $(VENV)/.installed-notebook
+	FAST=1 $(BIN)/python -m pytest tests/notebooks -m notebooks
+
+notebooks: $(VENV)/.installed-notebook
+	@PYTHONPATH=tests $(BIN)/python -m notebooks.pairing
 
 test-slow: $(VENV)/.installed-test
 	$(BIN)/python -m pytest -m slow
@@ -49,7 +56,7 @@ compare-versions: $(if $(OLD),$(VENV)/.installed-test)
 
 coverage: $(VENV)/.installed-test
 	$(BIN)/python -m coverage erase
-	$(BIN)/python -m coverage run -m pytest -m "not slow and not benchmarks"
+	$(BIN)/python -m coverage run -m pytest -m "not slow and not benchmarks and not notebooks"
 	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage report
 
@@ -97,6 +104,11 @@ $(VENV)/.installed-test: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing xinzhi and its tests into $(VENV) (a minute or two, once)"
 	$(PIP) --editable '.[test]'
 	@touch $@ $(VENV)/.installed
+
+$(VENV)/.installed-notebook: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing xinzhi and its notebooks into $(VENV) (a minute, once)"
+	$(PIP) --editable '.[test,notebook]'
+	@touch $@ $(VENV)/.installed-test $(VENV)/.installed
 
 $(VENV)/.installed-bench: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing xinzhi and its benchmarks into $(VENV) (a minute or two, once)"

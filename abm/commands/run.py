@@ -47,6 +47,8 @@ def run(
     from abm.experiments.running.progress import terminal_progress
     from abm.results.results import prepare_folder
     from abm.scenarios.scenario import load_scenario, parse_settings
+    from xinzhi.analysis.comparison.answer import payer_sentence
+    from xinzhi.analysis.reading.text import wrapped
 
     chosen = load_scenario(scenario, parse_settings(settings or []))
     length = quarters_until(chosen, until, quarters)
@@ -57,3 +59,5 @@ def run(
     typer.echo(f"{len(results.seeds)} of {seeds} seeds to {last_period(results)}, written to {folder}")
     finish(results)
     report([results], folder, figures)
+    if payer := payer_sentence(chosen):
+        typer.echo(wrapped(payer, indent=2))

@@ -16,8 +16,8 @@ PARAMETERS = (
         lower=0.0,
         upper=0.9,
         unit="share of the integration cost",
-        meaning="The state pays every adopter this part of the cost.",
-        source="scenario; local programmes pay .1 to .5, from memory",
+        meaning="The state pays every firm that adopts AI this part of the cost.",
+        source="scenario; local programmes pay 0.1 to 0.5, from memory",
         usual=(0.1, 0.5),
         step=0.05,
         display=per_cent("of the integration cost"),
@@ -28,11 +28,12 @@ PARAMETERS = (
         lower=0.0,
         upper=0.9,
         unit="share of the integration cost",
-        meaning="The state pays this much more in pure process industries, elsewhere by the part of processes.",
+        meaning="The state pays this much more in pure process industries, in mixed ones in proportion.",
         source="scenario",
         usual=(0.1, 0.3),
         step=0.05,
         display=per_cent("of the integration cost"),
+        detail=True,
     ),
     *(
         LeverParameter(
@@ -46,6 +47,7 @@ PARAMETERS = (
             usual=(0.1, 0.5),
             step=0.05,
             display=per_cent("of the integration cost"),
+            detail=True,
         )
         for code, title in zip(load_tables().codes, load_tables().names, strict=True)
     ),

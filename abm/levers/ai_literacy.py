@@ -7,7 +7,7 @@ from abm.levers.instruments import Instruments
 
 TITLE = "AI literacy"
 STRATEGY = Strategy.TALENT
-SUMMARY = "Staff of adopters and young entrants learn to use AI earlier."
+SUMMARY = "Staff of firms that use AI, and young people who enter work, learn to use it earlier."
 PARAMETERS = (
     LeverParameter(
         name="strength",

@@ -7,7 +7,7 @@ from abm.levers.instruments import Instruments
 
 TITLE = "AI mechanism programme"
 STRATEGY = Strategy.RESEARCH
-SUMMARY = "Distrust of black-box models falls, most in hazardous processes."
+SUMMARY = "Research into models that can be explained lowers distrust of AI, most in hazardous processes."
 PARAMETERS = (
     LeverParameter(
         name="strength",

@@ -7,7 +7,7 @@ from abm.levers.instruments import Instruments
 
 TITLE = "Basic income"
 STRATEGY = Strategy.SOCIAL_SECURITY
-SUMMARY = "Every adult receives the same amount each quarter; low incomes rise most."
+SUMMARY = "Every adult receives the same amount each quarter, which raises low incomes by the largest share."
 PARAMETERS = (
     LeverParameter(
         name="share",
@@ -15,7 +15,7 @@ PARAMETERS = (
         lower=0.0,
         upper=0.5,
         unit="share of the mean wage",
-        meaning="The state pays this to every adult.",
+        meaning="Every adult receives this share of the mean wage in each quarter.",
         source="scenario",
         usual=(0.01, 0.1),
         step=0.01,

@@ -7,15 +7,15 @@ from abm.levers.instruments import Instruments
 
 TITLE = "Carbon price"
 STRATEGY = Strategy.ENVIRONMENT
-SUMMARY = "Firms pay the price above today's for each tonne of carbon dioxide; they switch to cleaner methods."
+SUMMARY = "Firms pay the excess over today's price for each tonne of carbon dioxide; they switch to cleaner methods."
 PARAMETERS = (
     LeverParameter(
         name="price",
         neutral=Instruments().carbon_price,
         lower=0.0,
         upper=5_000.0,
-        unit="CNY per tonne",
-        meaning="A tonne costs this; up to the neutral price nothing is paid, since today's allowances are free.",
+        unit="CNY of 2024Q1 per tonne",
+        meaning="A tonne costs this at prices of 2024; up to the neutral price nothing is paid: allowances are free.",
         source="ICAP: 96 CNY on average in 2024, 73 in July 2025",
         usual=(90.0, 600.0),
         step=10.0,
@@ -35,9 +35,12 @@ PARAMETERS = (
             display=per_cent("of carbon revenue"),
         )
         for name, meaning in (
-            ("dividend", "This part is paid a quarter later to every adult alike; what has no use lowers the deficit."),
-            ("tax_cut", "This part lowers the income tax a quarter later."),
-            ("green_investment", "This part is invested in clean power a quarter later."),
+            (
+                "dividend",
+                "All adults receive this in equal amounts a quarter later; unused revenue lowers the deficit.",
+            ),
+            ("tax_cut", "The income tax falls by this part a quarter later."),
+            ("green_investment", "The state invests this part in clean power a quarter later."),
         )
     ),
 )

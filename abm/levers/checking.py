@@ -105,6 +105,8 @@ def documentation_faults(lever: Lever) -> Iterator[Fault]:
         yield Fault("TITLE", f"TITLE should be one line of at most {LONGEST_TITLE} characters")
     if not _is_sentence(lever.summary):
         yield Fault("SUMMARY", "SUMMARY should be one sentence that ends with a full stop")
+    if lever.parameters[0].detail:
+        yield Fault("PARAMETERS", "the first parameter is what a bare number means, so detail should be False")
     names = [parameter.name for parameter in lever.parameters]
     if len(set(names)) < len(names):
         yield Fault("PARAMETERS", "two parameters have the same name; rename one")

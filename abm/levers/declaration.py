@@ -49,7 +49,7 @@ class DisplayUnit(NamedTuple):
 
 
 def per_cent(of: str) -> DisplayUnit:
-    """Shown as ``30 % of the integration cost`` for .3; ``of`` is what follows the sign, such as ``of GDP``."""
+    """Shown as ``30 % of the integration cost`` for 0.3; ``of`` is what follows the sign, such as ``of GDP``."""
     return DisplayUnit(f"% {of}", 100.0)
 
 
@@ -61,6 +61,7 @@ class LeverParameter(NamedTuple):
     usual         the range that a planner is offered first, in ``unit``; a judgement unless ``source`` gives it
     step          the least change that is worth setting, in ``unit``
     display       how the number is shown
+    detail        whether a planner who sees a lever for the first time can leave it alone; never of the first parameter
     """
 
     name: str
@@ -73,6 +74,7 @@ class LeverParameter(NamedTuple):
     usual: tuple[float, float]
     step: float
     display: DisplayUnit
+    detail: bool = False
 
     @property
     def farthest(self) -> float:
@@ -152,6 +154,7 @@ def programme_cost(expected: float, source: str) -> LeverParameter:
         meaning="The state spends this on the programme for each unit of strength above the neutral one.",
         source=source,
         usual=(0.5 * expected, 2.0 * expected),
-        step=0.1 * expected,
+        step=float(f"{0.1 * expected:.4g}"),  # 3e-05, not 2.9999999999999997e-05
         display=per_cent("of GDP per unit of strength"),
+        detail=True,
     )

@@ -34,6 +34,7 @@ PARAMETERS = (
         usual=(0.1, 0.5),
         step=0.05,
         display=per_cent("of the integration cost"),
+        detail=True,
     ),
     programme_cost(0.0002, "own; parks and their administration"),
     *(
@@ -48,6 +49,7 @@ PARAMETERS = (
             usual=(0.3, 1.0),
             step=0.1,
             display=per_cent("of full strength"),
+            detail=True,
         )
         for number in range(1, REGIONS + 1)
     ),

@@ -21,7 +21,7 @@ PARAMETERS = (
         step=0.05,
         display=DisplayUnit("× today's"),
     ),
-    programme_cost(0.02, "own; public education is .04 of GDP (NBS), half of it upper secondary and above"),
+    programme_cost(0.02, "own; public education is 0.04 of GDP (NBS), half of it upper secondary and above"),
 )
 DOCUMENTED_STRENGTH = {"index": 1.2}
 SPENDS = SPENDING

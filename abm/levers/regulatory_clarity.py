@@ -29,11 +29,12 @@ PARAMETERS = (
         lower=1.0,
         upper=80.0,
         unit="quarters",
-        meaning="Two thirds of a new rule are in force after this time.",
+        meaning="About two thirds of a new rule are in force after this time.",
         source="own; from the draft to the last deadline the EU AI Act takes six years",
         usual=(4.0, 24.0),
         step=1.0,
         display=DisplayUnit("quarters"),
+        detail=True,
     ),
     programme_cost(0.0001, "own; a regulator such as that of markets costs about 1 in 10,000 of GDP"),
 )

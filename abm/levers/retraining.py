@@ -7,7 +7,7 @@ from abm.levers.instruments import Instruments
 
 TITLE = "Retraining"
 STRATEGY = Strategy.TALENT
-SUMMARY = "More of the unemployed of half a year retrain for occupations in demand and learn to use AI."
+SUMMARY = "More of those unemployed for half a year retrain for occupations in demand and learn to use AI."
 PARAMETERS = (
     LeverParameter(
         name="capacity",
@@ -16,7 +16,7 @@ PARAMETERS = (
         upper=0.05,
         unit="share of the labour force per quarter",
         meaning="This part of the labour force finds a place in a course in each quarter.",
-        source="scenario; today's .002 is an assumption",
+        source="scenario; today's 0.002 is an assumption",
         usual=(0.002, 0.01),
         step=0.001,
         display=per_cent("of the labour force a quarter"),
@@ -32,6 +32,7 @@ PARAMETERS = (
         usual=(1.0, 2.0),
         step=0.5,
         display=DisplayUnit("× today's"),
+        detail=True,
     ),
     LeverParameter(
         name="stipend",
@@ -44,6 +45,7 @@ PARAMETERS = (
         usual=(0.5, 2.0),
         step=0.1,
         display=DisplayUnit("× today's"),
+        detail=True,
     ),
     LeverParameter(
         name="targeting",
@@ -51,11 +53,12 @@ PARAMETERS = (
         lower=0.0,
         upper=1.0,
         unit="0 to 1",
-        meaning="At full targeting places go by how much of an occupation AI can do, without it to all alike.",
+        meaning="With full targeting places go by the part of an occupation's tasks that AI does, else to all alike.",
         source="scenario",
         usual=(0.0, 1.0),
         step=0.1,
         display=per_cent("of places targeted"),
+        detail=True,
     ),
 )
 DOCUMENTED_STRENGTH = {"capacity": 0.006}

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abm.levers.declaration import SPENDING, LeverParameter, Strategy, per_cent
 from abm.levers.instruments import Instruments
 
-TITLE = "Small firm subsidy"
+TITLE = "Small-firm subsidy"
 STRATEGY = Strategy.INTEGRATION
 SUMMARY = (
     "The state pays part of the integration cost of firms with fewer than 50 workers, whose fixed costs weigh most."
@@ -17,7 +17,7 @@ PARAMETERS = (
         lower=0.0,
         upper=0.9,
         unit="share of the integration cost",
-        meaning="The state pays small adopters this part of the cost, on top of any other subsidy.",
+        meaning="The state pays small firms that adopt AI this part of the cost, on top of any other subsidy.",
         source="scenario",
         usual=(0.1, 0.6),
         step=0.05,

@@ -48,4 +48,6 @@ def as_html(results: Results) -> str:
 
 def _row(tag: str, cells: list[str]) -> str:
     first, *rest = [escape(cell) for cell in cells]
-    return f'<tr><{tag} style="text-align: left">{first}</{tag}>{"".join(f"<{tag}>{cell}</{tag}>" for cell in rest)}</tr>'
+    return (
+        f'<tr><{tag} style="text-align: left">{first}</{tag}>{"".join(f"<{tag}>{cell}</{tag}>" for cell in rest)}</tr>'
+    )

@@ -60,7 +60,7 @@ class Contribution(NamedTuple):
 
     @property
     def difference(self) -> Difference:
-        """The mean over seeds with its 90 % interval."""
+        """The mean over seeds with its 90 % confidence interval."""
         return _mean(self.values)
 
 
@@ -77,7 +77,7 @@ class Account:
 
     @property
     def difference(self) -> Difference:
-        """B less A: the mean over seeds with its 90 % interval."""
+        """B less A: the mean over seeds with its 90 % confidence interval."""
         return _mean(self.after - self.before)
 
     @property
@@ -108,7 +108,8 @@ class Attribution:
     def table(self) -> pd.DataFrame:
         """A row for each part, and for both levels and their difference.
 
-        Columns: account, part, title, unit, mean, low, high (90 % interval of the mean over pairs of seeds), clear.
+        Columns: account, part, title, unit, mean, low, high (90 % confidence interval of the mean over pairs
+        of seeds), clear.
         """
         rows = []
         for one in self.accounts.values():

@@ -30,7 +30,7 @@ def attribution_text(attribution: Attribution) -> str:
     """The sentences as paragraphs for a terminal."""
     first, second = attribution.labels
     lead = f"{second} less {within_sentence(first)}, {attribution.year}, {_seeds(attribution)}."
-    lead += " In brackets: 90 % interval of the mean." if len(attribution.seeds) > 1 else ""
+    lead += " In brackets: 90 % confidence interval of the mean." if len(attribution.seeds) > 1 else ""
     return "\n\n".join(wrapped(sentence, 2) for sentence in (lead, *summary_sentences(attribution)))
 
 

@@ -149,9 +149,7 @@ def cost_sentence(comparison: Comparison, at: int) -> str:
 
 def payer_sentences(comparison: Comparison) -> list[str]:
     """Who pays for the policies: one sentence where it is the same for all scenarios, else one for each."""
-    told = {
-        at: sentence for at in comparison.pairs if (sentence := payer_sentence(comparison.results[at].scenario))
-    }
+    told = {at: sentence for at in comparison.pairs if (sentence := payer_sentence(comparison.results[at].scenario))}
     if len(set(told.values())) <= 1:
         return list(dict.fromkeys(told.values()))
     return [f"{comparison.labels[at]}. {sentence}" for at, sentence in told.items()]

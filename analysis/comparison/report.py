@@ -24,7 +24,6 @@ from xinzhi.analysis.comparison.sentences import (
 from xinzhi.analysis.reading.changes import GROUP_MEASURES
 from xinzhi.analysis.reading.citation import citation
 from xinzhi.analysis.reading.display import display_of
-from xinzhi.analysis.reading.text import within_sentence
 
 if TYPE_CHECKING:
     from jinja2 import Template

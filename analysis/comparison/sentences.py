@@ -199,4 +199,3 @@ def pairing_sentence(comparison: Comparison) -> str:
 
 def _signed(change: Change) -> str:
     return f"{'+' if change.difference.mean > 0 else '-'}{size_text(change)}"
-

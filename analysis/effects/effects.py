@@ -81,12 +81,12 @@ def effects_table(
     """A row for each lever, number of years in force and effect.
 
     Columns: lever, strength, strength_words (the same for readers), years, variable, unit, effect, low, high (90 %
-    interval of the mean over pairs), clear,
-    cost (of the lever, a fraction of GDP, mean while in force), benefit_per_yuan (real GDP gained over the cost, both
-    summed while in force; empty where the lever costs nothing), benefit_low, benefit_high (its 90 % interval),
-    closure_lowest, closure_highest (range over the closures of the effect of AI itself, same unit, where one is
-    shipped), budget (what every lever was to cost, a fraction of GDP; empty at documented strengths). An effect is
-    that in the calendar year with which ``years`` in force end. ``results`` must hold the baseline.
+    confidence interval of the mean over pairs), clear, cost (of the lever, a fraction of GDP, mean while in force),
+    benefit_per_yuan (real GDP gained over the cost, both summed while in force; empty where the lever costs nothing),
+    benefit_low, benefit_high (its 90 % confidence interval), closure_lowest, closure_highest (range over the closures
+    of the effect of AI itself, same unit, where one is shipped), budget (what every lever was to cost, a fraction of
+    GDP; empty at documented strengths). An effect is that in the calendar year with which ``years`` in force end.
+    ``results`` must hold the baseline.
     """
     baseline = Panel(results[BASELINE])
     rows = []

@@ -20,7 +20,7 @@ class ShownFigure(Figure):
         written = [*self.texts, *(text for axes in self.axes for text in axes.texts)]
         everything = [text.get_text() for text in written]  # the numbers of axes are there once it is drawn only
         key = f"figure-{zlib.crc32(' '.join(everything).encode()):08x}"
-        bold = [text for text in self.texts if text.get_weight() == "bold"]
+        bold = [text for text in self.texts if text.get_fontweight() == "bold"]
         title = " ".join(text.get_text() for text in bold) or "Figure"
         rest = " ".join(text.get_text() for text in self.texts if text not in bold)
         width = f"max-width: {self.get_figwidth():.1f}in"

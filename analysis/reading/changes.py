@@ -1,6 +1,6 @@
 """What a policy changes, as it is shown: amounts in per cent of the reference, shares in percentage points, words.
 
-Where the 90 % interval includes zero the words are "no clear difference"; a single pair of seeds has no interval.
+Where the 90 % confidence interval includes zero the words are "no clear difference"; a single pair of seeds has none.
 """
 
 from __future__ import annotations
@@ -59,7 +59,8 @@ class Change(NamedTuple):
 class GroupMeasure(NamedTuple):
     """What is compared between groups: a variable of a table, relative or in points; ``better`` is +1, -1 or 0.
 
-    Zero: more of it is neither a gain nor a loss, as in regions, which are alike but for random draws. ``noun`` is what a group has more or less of.
+    Zero: more of it is neither a gain nor a loss, as in regions, which are alike but for random draws. ``noun`` is what
+    a group has more or less of.
     """
 
     table: str

@@ -63,7 +63,7 @@ def closure_effects(grid: pd.DataFrame) -> pd.DataFrame:
     """One row for each corner, year and variable of a closure grid.
 
     ``level`` is the mean over the seeds with AI, ``effect`` the mean of the paired differences from the economy without
-    AI with ``low`` and ``high`` of its 90 % interval, ``relative`` the effect over the level without AI.
+    AI with ``low`` and ``high`` of its 90 % confidence interval, ``relative`` the effect over the level without AI.
     """
     import pandas as pd
 

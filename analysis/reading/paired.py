@@ -27,7 +27,7 @@ FEWEST_PAIRS = 3  # from which a variance is worth telling
 
 @dataclass(frozen=True, repr=False)
 class Difference:
-    """The mean of paired differences with its 90 % interval (not a number for a single pair)."""
+    """The mean of paired differences with its 90 % confidence interval (not a number for a single pair)."""
 
     mean: float
     low: float

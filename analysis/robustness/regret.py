@@ -118,7 +118,7 @@ def regrets(values: SweepValues, goal: Goal) -> FloatArray:
 
 
 def clearly_behind(values: SweepValues, goal: Goal) -> BoolArray:
-    """(worlds, policies) whether the 90 % interval of the paired difference from the best in that world is clear."""
+    """(worlds, policies) whether the 90 % confidence interval of the difference from that world's best is clear."""
     each = goal.sign * values.values(goal.name)
     best = each.mean(axis=2).argmax(axis=1)
     found = np.zeros(each.shape[:2], dtype=bool)
@@ -133,7 +133,7 @@ def regret_table(values: SweepValues, goals: Sequence[Goal]) -> pd.DataFrame:
     """A row for each goal and policy: its regrets over the worlds, in the unit of the measure's differences.
 
     best             share of worlds in which no policy is better
-    clearly_behind   share of worlds in which the best is clearly better (90 % interval, paired seeds)
+    clearly_behind   share of worlds in which the best is clearly better (90 % confidence interval, paired seeds)
     """
     import pandas as pd
 

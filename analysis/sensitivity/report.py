@@ -119,8 +119,8 @@ def sensitivity_text(found: Sensitivity) -> str:
 
 def _index_words(found: Sensitivity, measure: Measure) -> str:
     if found.method == "morris":
-        return f"mean absolute change from low to high in {measure.unit}, 95 % interval"
-    return "share of the variance with all interactions, 95 % interval"
+        return f"mean absolute change from low to high in {measure.unit}, 95 % confidence interval"
+    return "share of the variance with all interactions, 95 % confidence interval"
 
 
 def range_table(ranges: Mapping[str, tuple[ParameterInformation, float, float]]) -> pd.DataFrame:

@@ -3,7 +3,7 @@
 Morris (1991), with the mean absolute effect of Campolongo et al. (2007): how much an outcome changes when one
 assumption goes from the low to the high end of its range, wherever the others are. Sobol (2001), estimated as in
 Saltelli et al. (2010): the share of the variance over the whole design that an assumption brings, alone (first) and
-with all that it interacts in (total). Both by SALib, with 95 % intervals over the design.
+with all that it interacts in (total). Both by SALib, with 95 % confidence intervals over the design.
 
 Every point has the same seeds. What an assumption without any effect would seem to have, since runs with the same seed
 drift apart as soon as anything differs, is measured by how unlike the seeds are; an index that such noise could give is

@@ -30,6 +30,7 @@ BROKEN = {
     "no meaning": ("This part", "this part", PARAMETERS, "parameter 'share': meaning should be one sentence for the"),
     "no number": ("step=0.1", "step='0.1'", PARAMETERS, "parameter 'share': neutral, lower, upper, usual, step and"),
     "a wide step": ("step=0.1", "step=1.5", PARAMETERS, "parameter 'share': step should be above zero and no more"),
+    "first a detail": ('per_cent("of staff")', 'per_cent("of staff"), detail=True', PARAMETERS, "so detail should be"),
     "no strength": ('{"share": 0.3}', "{}", STRENGTH, "DOCUMENTED_STRENGTH is empty; give what a government might do"),
     "a strange one": ('"share": 0.3', '"size": 0.3', STRENGTH, "DOCUMENTED_STRENGTH names 'size', which is no parame"),
     "one beyond": ('"share": 0.3', '"share": 3.0', STRENGTH, "DOCUMENTED_STRENGTH: share should lie within its bounds"),

@@ -97,6 +97,8 @@ def checked_seeds(seeds: int | Iterable[int]) -> tuple[int, ...]:
         if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= LARGEST_SEED:
             raise UserError(f"seeds: {one!r} is no whole number from 0 to 2**62")
         chosen.append(seed)
+    if not chosen:
+        raise UserError("seeds: give at least one seed")
     return tuple(chosen)
 
 

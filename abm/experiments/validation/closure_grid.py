@@ -13,11 +13,13 @@ from abm.experiments.ensembles.variants import run_variants
 from abm.experiments.running.progress import Silent
 from abm.results.results import Results
 from abm.scenarios.closures import CENTRAL, CLOSURES
+from abm.scenarios.scenario import checked_quarters, load_scenario
 
 __all__ = ["GRID_OUTCOMES", "ClosureGrid", "corners", "run_closure_grid"]
 
 GRID_OUTCOMES = ("labour_share", "unemployment_rate", "gini_disposable_income", "real_gdp")
 MILESTONES = (2035, 2050)
+LEAST_QUARTERS = 3  # after the opening, for a whole year
 
 
 @dataclass
@@ -47,15 +49,18 @@ def run_closure_grid(
     """Run the baseline with and without AI on the same seeds at every corner.
 
     Corners that differ in nothing that acts without AI share their twin. Ctrl-C keeps the corners whose two runs are
-    finished; with none the interrupt is raised.
+    finished; with none the interrupt is raised. Raises UserError where the runs have no whole year.
     """
+    length = checked_quarters(quarters or load_scenario("baseline").quarters)
+    if length < LEAST_QUARTERS:
+        raise UserError(f"--quarters {length}: no whole year; give at least {LEAST_QUARTERS}")
     pairs = {name: (f"{name}, with AI", f"{_twin_of(levels)}, without AI") for name, levels in corners().items()}
     variants: dict[str, dict[str, str]] = {}
     for name, levels in corners().items():
         ours, twin = pairs[name]
         variants.setdefault(twin, _overrides(_acting_without_ai(levels)) | {"ai": "none"})
         variants[ours] = _overrides(levels)
-    done = run_variants("baseline", variants, workers, seeds, quarters, progress)
+    done = run_variants("baseline", variants, workers, seeds, length, progress)
     parts = [
         _rows(name, corners()[name], done.results[ours], done.results[twin])
         for name, (ours, twin) in pairs.items()
@@ -88,8 +93,6 @@ def _rows(name: str, levels: Mapping[str, str], ours: Results, twin: Results) ->
             rows = {"seed": one.index, "year": year, "variable": variable, "with_ai": one.to_numpy()}
             rows |= {"without_ai": other[one.index].to_numpy(), "unit": both[0].attrs["unit"]}
             parts.append(pd.DataFrame(rows))
-    if not parts:
-        raise UserError("no whole year was simulated; give at least 3 quarters")
     merged = pd.concat(parts, ignore_index=True)
     for place, (closure, level) in enumerate(levels.items()):
         merged.insert(place, closure, level)

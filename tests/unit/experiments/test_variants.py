@@ -15,7 +15,7 @@ from abm.scenarios.closures import CENTRAL, CLOSURES
 
 pytestmark = pytest.mark.unit
 
-WORKERS, QUARTERS = 2_000, 2
+WORKERS, QUARTERS = 2_000, 3
 PAIR = {"with": {}, "without": {"ai": "none"}}
 
 
@@ -108,7 +108,7 @@ def test_the_grid_has_every_corner_with_and_without_ai(grid):
     assert list(table.columns[: len(CLOSURES) + 1]) == ["corner", *CLOSURES]
     assert list(table["corner"].unique()) == list(corners()) and set(table["variable"]) == set(GRID_OUTCOMES)
     assert len(table) == len(corners()) * len(GRID_OUTCOMES)
-    assert set(table["seed"]) == {3} and set(table["quarter"]) == {QUARTERS}
+    assert set(table["seed"]) == {3} and set(table["year"]) == {2024}
     assert not grid.interrupted and not grid.failures
     assert not np.array_equal(table["with_ai"], table["without_ai"])
 
@@ -121,9 +121,10 @@ def test_a_corner_of_the_grid_is_the_run_with_its_levels(grid):
     of_corner = grid.table[grid.table["corner"] == name].set_index("variable")
     for run, column in (("ours", "with_ai"), ("twin", "without_ai")):
         series = done.results[run].series
-        last = series[series["quarter"] == QUARTERS].set_index("variable")["value"]
         for variable in GRID_OUTCOMES:
-            assert last[variable] == of_corner.loc[variable, column]
+            quarters = series.loc[series["variable"] == variable, "value"].to_numpy()
+            of_year = quarters.sum() if variable == "real_gdp" else 100 * quarters.mean()
+            assert of_corner.loc[variable, column] == pytest.approx(of_year, rel=1e-14)
 
 
 def test_an_interrupted_grid_keeps_the_corners_that_are_finished(monkeypatch):
@@ -135,7 +136,7 @@ def test_an_interrupted_grid_keeps_the_corners_that_are_finished(monkeypatch):
         return run(*arguments, **details)
 
     monkeypatch.setattr(variants, "run_ensemble", run_five)
-    grid = run_closure_grid(WORKERS, [1], 1)
+    grid = run_closure_grid(WORKERS, [1], QUARTERS)
     assert grid.interrupted and 1 <= grid.table["corner"].nunique() < len(corners())
     with pytest.raises(KeyboardInterrupt):
-        closure_grid.run_closure_grid(WORKERS, [1], 1)
+        closure_grid.run_closure_grid(WORKERS, [1], QUARTERS)

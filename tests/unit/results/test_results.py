@@ -18,8 +18,8 @@ import pytest
 import abm
 from abm.errors import AccountingError, UserError
 from abm.results import provenance
-from abm.results.outcomes import GROUP_LABELS, GROUP_OUTCOMES, OUTCOMES
 from abm.results.outcome_names import outcome_named
+from abm.results.outcomes import GROUP_LABELS, GROUP_OUTCOMES, OUTCOMES
 from abm.results.provenance import command_to_repeat, describe_run
 from abm.results.results import GROUP_TABLES, Results, prepare_folder
 from abm.results.years import yearly_name
@@ -109,7 +109,9 @@ def test_an_infinite_value_is_a_fault_of_the_model(recorders):
 def of_year(name, year, seed):
     """What the recorder's numbers make of a calendar year, in the units of a year."""
     outcome = outcome_named(name)
-    quarters = [1e6 * seed + 1e3 * quarter + NAMES.index(name) for quarter in range(4 * (year - 2024), 4 * (year - 2023))]
+    quarters = [
+        1e6 * seed + 1e3 * quarter + NAMES.index(name) for quarter in range(4 * (year - 2024), 4 * (year - 2023))
+    ]
     display = outcome.display
     return display.factor * (quarters[-1] if display.stock else sum(quarters) if display.flow else np.mean(quarters))
 

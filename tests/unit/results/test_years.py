@@ -158,8 +158,13 @@ def test_every_outcome_is_found_by_its_own_name_and_that_of_its_years():
 
 @pytest.mark.parametrize(
     ("asked", "near"),
-    [("gpd", "gdp"), ("mean_real_wages", "mean_real_wage"), ("real_wage_men", "real_wage_mean"), ("unemploymet", "unemployment")],
-)  # fmt: skip
+    [
+        ("gpd", "gdp"),
+        ("mean_real_wages", "mean_real_wage"),
+        ("real_wage_men", "real_wage_mean"),
+        ("unemploymet", "unemployment"),
+    ],
+)
 def test_a_near_name_is_guessed(results, asked, near):
     with pytest.raises(UserError, match=f"no outcome '{asked}'; nearest valid: {near}; `xinzhi describe --outcomes`"):
         results[asked]

@@ -69,7 +69,7 @@ def test_the_shipped_scenarios_load_and_say_what_they_are():
 
 def test_no_ai_is_the_baseline_but_for_artificial_intelligence():
     baseline, without = load_scenario("baseline"), load_scenario("no_ai")
-    assert baseline.levers == {} and baseline.assumptions == {} and baseline.quarters == 104
+    assert baseline.levers == {} and baseline.assumptions == {} and baseline.quarters == 107
     assert without.extends == ("baseline",)
     assert without.ai == "none" and without.assumptions == without.closures == without.mechanisms == {}
     assert settled_assumptions(without) == {"artificial_intelligence.enabled": False}
@@ -96,7 +96,7 @@ def test_a_scenario_is_found_by_name_and_by_path_with_and_without_its_suffix(wri
     assert load_scenario("folder/yours").quarters == load_scenario("folder/yours.yml").quarters == 12
     assert load_scenario("baseline.yaml") == load_scenario("baseline")
     write("quarters: 9\n", "baseline.yaml")
-    assert load_scenario("baseline").quarters == 104, "a bare name is the shipped scenario"
+    assert load_scenario("baseline").quarters == 107, "a bare name is the shipped scenario"
     assert load_scenario("baseline.yaml").quarters == 9, "a file that is there wins over a shipped file name"
 
 

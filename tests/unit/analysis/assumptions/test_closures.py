@@ -113,7 +113,9 @@ def test_the_figure_has_a_dot_for_every_corner(effects, tmp_path):
     assert np.allclose(np.sort(drawn), np.sort(wanted))
     assert any("depends most on pass through" in text.get_text() for text in unemployment.texts)
     title = " ".join(text.get_text() for text in figure.texts[:2]).replace("\u00a0", " ")
-    assert title.startswith("AI by 2050, depending on assumptions: real GDP +20.0 to +20.0 %, unemployment -1.00 to +5.00 points")
+    assert title.startswith(
+        "AI by 2050, depending on assumptions: real GDP +20.0 to +20.0 %, unemployment -1.00 to +5.00 points"
+    )
     assert any("Pass through: share of the cost saving" in text.get_text() for text in figure.texts)
     figure.savefig(tmp_path / "closures.png")
     assert (tmp_path / "closures.png").stat().st_size > 10_000
@@ -197,6 +199,6 @@ def test_a_range_stands_only_beside_runs_of_its_own_size(shipped, known, other):
 
 def test_origins_stand_behind_the_titles(shipped, invent):
     table = summary_table([shipped()])
-    assert "prices of 2024 (imposed)" in table and "goes to work (emergent)" in table
+    assert "prices of 2024 (imposed)" in table and "Labour share, per cent of GDP (emergent)" in table
     assert "Imposed: the path without AI is an input." in table
     assert "(imposed)" not in summary_table([invent(seeds=1)])

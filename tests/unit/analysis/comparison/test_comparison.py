@@ -8,13 +8,13 @@ import pytest
 from abm import UserError
 from xinzhi import analysis
 from xinzhi.analysis.comparison.figures import changes_figure, first_figure
-from xinzhi.analysis.comparison.winners import measures_of
 from xinzhi.analysis.comparison.sentences import (
     caution_sentences,
     closure_sentences,
     group_sentence,
     pairing_sentence,
 )
+from xinzhi.analysis.comparison.winners import measures_of
 from xinzhi.analysis.reading.closure_ranges import load_ranges
 
 pytestmark = pytest.mark.unit

@@ -81,7 +81,9 @@ def test_every_element_is_closed_and_every_name_is_given_once(page, text):
 
 def test_the_first_screen_has_the_answer_a_figure_and_the_table_at_a_glance(page, text):
     start = text.index("<body>")
-    places = [text.index(mark, start) for mark in ("<h1>", 'class="answer"', 'class="first"', "<table>", "<nav", "<h3>")]
+    places = [
+        text.index(mark, start) for mark in ("<h1>", 'class="answer"', 'class="first"', "<table>", "<nav", "<h3>")
+    ]
     assert places == sorted(places)
     assert page.words("h1") == page.words("title").split("  ")[0].replace("\u00a0", " ") or page.words("h1")
     assert text.count("<h1>") == 1
@@ -138,7 +140,7 @@ def test_the_reader_finds_assumptions_policies_limits_and_the_way_to_repeat_it(p
         "China's AI adoption path is a scenario between the EU and US curves, not a forecast.",
         "Who pays: nobody at once; the net cost of the policies adds to public debt",
         "`xinzhi compare --closures` computes it",
-        "Free allowances, border adjustment",
+        "Free allocation of allowances, border adjustment",
         "Growth without AI is imposed",
         "None beyond today's.",
         "200 CNY per tonne from 2027",

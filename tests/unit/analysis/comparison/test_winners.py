@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 from matplotlib.colors import to_hex
@@ -45,7 +47,9 @@ def run(results_of, quarterly):
             "regions": {"wage_mean": {"region_1": quarterly(20 * (1 + pay["office"][0] / 100) + 0 * wobble)}},
         }
         if tenths is not None:
-            values = {f"decile_{at + 1}": quarterly(10 * (1 + gain / 100) + 0 * wobble) for at, gain in enumerate(tenths)}
+            values = {
+                f"decile_{at + 1}": quarterly(10 * (1 + gain / 100) + 0 * wobble) for at, gain in enumerate(tenths)
+            }
             groups["deciles"] = {"income_mean": values}
         arrays = {"adult_population": quarterly(ADULTS + 0 * wobble), "real_gdp": quarterly(30 + 0 * wobble)}
         return results_of(arrays, name, SEEDS, groups)
@@ -78,7 +82,7 @@ def test_it_is_marked_in_table_and_figure_and_never_named(pair):
     for words in (winners_message(pair, PAY), group_sentence(pair, 1, PAY), *pair.answer(), *pair.summary()):
         assert "awyers" not in words
     assert "1 more are too small to read" in group_sentence(pair, 1, PAY)
-    low, high = figure.axes[0].get_xlim()
+    _, high = figure.axes[0].get_xlim()
     assert high < 10, "what can be read sets the scale"
 
 
@@ -125,7 +129,7 @@ def test_the_names_of_four_scenarios_stay_within_the_picture(run):
     assert [text.get_text()[2:] for text in keys] == list(many.labels[1:])
     assert all(text.get_window_extent().x1 <= edge for text in figure.texts)
     spans = [text.get_window_extent() for text in keys]
-    assert all(one.x1 <= other.x0 for one, other in zip(spans, spans[1:]))
+    assert all(one.x1 <= other.x0 for one, other in pairwise(spans))
     assert winners_message(many, PAY).startswith("Occupations with more pay, of 3: ")
 
 

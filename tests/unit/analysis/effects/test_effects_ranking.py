@@ -53,7 +53,8 @@ def test_levers_are_ranked_by_what_they_do_after_the_longest_time(table):
     paragraphs = [" ".join(part.split()) for part in text.split("\n\n")]
     assert paragraphs[0] == "Effects of spending 0.5 % of GDP a year after 10 years in force"
     assert paragraphs[1] == (
-        f"Real GDP gained per yuan spent ({PER_YUAN}): gains research grants +6.0 [+5.5 to +6.5], education +2.0 [+1.5 to +2.5]; "
+        f"Real GDP gained per yuan spent ({PER_YUAN}): "
+        "gains research grants +6.0 [+5.5 to +6.5], education +2.0 [+1.5 to +2.5]; "
         "loses AI tax -4.0 [-4.5 to -3.5]; no clear difference with basic income."
     )
     assert paragraphs[2].startswith(
@@ -84,7 +85,10 @@ def test_at_documented_strengths_each_lever_stands_with_its_cost(table):
 def test_the_figure_has_a_dot_for_each_lever_in_the_order_of_output(table, tmp_path):
     figure = effects_figure(table, (1, 2, 3), 10_000, paid_for=True)
     names, *panels = figure.axes
-    assert figure.texts[0].get_text() == "Real GDP rises most with research grants (+3.0\u00a0%) and education (+1.0\u00a0%)"
+    assert (
+        figure.texts[0].get_text()
+        == "Real GDP rises most with research grants (+3.0\u00a0%) and education (+1.0\u00a0%)"
+    )
     words = [text.get_text() for text in names.texts]
     ranked = ["Research grants", "Education", "Basic income", "AI tax"]
     assert [word for word in words if word in ranked] == ranked and "0.20" in words

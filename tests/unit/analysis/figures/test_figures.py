@@ -128,10 +128,17 @@ def test_the_title_says_what_is_clear(results_of, quarterly):
     runs = [results_of({name: np.tile(values, 2) for name, values in arrays.items()}, scenario, seeds)
             for scenario, arrays in (("baseline", more), ("no_ai", base))]  # fmt: skip
     figure = grid_figure(Drawing(runs), GRIDS["headline"])
-    assert title_of(figure) == "With AI: real GDP 16.0 % higher, unemployment 0.49 percentage points higher by 2025".replace("percentage points", "points")
+    assert title_of(
+        figure
+    ) == "With AI: real GDP 16.0 % higher, unemployment 0.49 percentage points higher by 2025".replace(
+        "percentage points", "points"
+    )
     unclear = {"real_gdp": base["real_gdp"] + 100 * noise, "unemployment_rate": base["unemployment_rate"]}
     runs[0] = results_of({name: np.tile(values, 2) for name, values in unclear.items()}, "baseline", seeds)
-    assert title_of(grid_figure(Drawing(runs), GRIDS["headline"])) == "No clear difference in real GDP or unemployment by 2025"
+    assert (
+        title_of(grid_figure(Drawing(runs), GRIDS["headline"]))
+        == "No clear difference in real GDP or unemployment by 2025"
+    )
 
 
 def test_one_scenario_says_what_happens_and_several_each_difference(results_of, quarterly):

@@ -8,7 +8,14 @@ import pytest
 from xinzhi.analysis import summary_table
 from xinzhi.analysis.reading.display import display_of, group_title
 from xinzhi.analysis.reading.panel import Panel, QuarterPanel
-from xinzhi.analysis.reading.text import aligned, format_number, quarter_label, scenario_label, scenario_labels, words_of
+from xinzhi.analysis.reading.text import (
+    aligned,
+    format_number,
+    quarter_label,
+    scenario_label,
+    scenario_labels,
+    words_of,
+)
 
 pytestmark = pytest.mark.unit
 
@@ -46,7 +53,9 @@ def test_levels_are_in_readable_units_with_their_spread(results_of):
     rate = np.array([0.04, 0.05, 0.09])[:, None] * np.ones((3, 8))
     gdp = 33.7 * np.ones((3, 8))
     table = summary_table([results_of({"unemployment_rate": rate, "real_gdp": gdp}, seeds=(1, 2, 3))])
-    assert lines_under(table, "Unemployment, per cent")[0].split("  ")[-1].strip() == "6.0 [4.2 to 8.2]"  # mean, not middle
+    assert (
+        lines_under(table, "Unemployment, per cent")[0].split("  ")[-1].strip() == "6.0 [4.2 to 8.2]"
+    )  # mean, not middle
     assert "Real GDP, trillion CNY a year, prices of 2024" in table
     assert lines_under(table, "Real GDP")[0].split() == ["Baseline", "134.8", "134.8"]  # no spread, no brackets
     assert "Gini" not in table  # nothing is invented for what is not there

@@ -1,0 +1,59 @@
+"""Exercises: an answer in words or numbers is held against the run, and what is right is said with the number.
+
+A check looks at the sign of a difference and at its confidence interval, never at a number that a later version of
+the model would change.
+"""
+
+from __future__ import annotations
+
+import math
+from typing import TYPE_CHECKING
+
+from xinzhi.analysis.reading.changes import cell_text
+
+if TYPE_CHECKING:
+    from xinzhi.analysis.reading.changes import Change
+
+__all__ = ["ANSWERS", "check", "check_number", "verdict"]
+
+ANSWERS = ("higher", "lower", "unclear", "the same")
+OPEN = ("", "...", None)  # an exercise that nobody has tried yet
+
+
+def verdict(change: Change) -> str:
+    """``higher``, ``lower``, ``unclear`` where the 90 % confidence interval includes zero, or ``the same``."""
+    found = change.difference
+    if found.same:
+        return "the same"
+    if not found.clear:
+        return "unclear"
+    return "higher" if found.mean > 0 else "lower"
+
+
+def check(answer: str | None, change: Change) -> str:
+    """What to tell who answered ``higher``, ``lower``, ``unclear`` or ``the same`` about a difference.
+
+    Raises UserError for another word.
+    """
+    from abm import UserError
+
+    if answer in OPEN:
+        return f"Not answered yet: write one of {', '.join(ANSWERS)}."
+    word = str(answer).strip().lower()
+    if word not in ANSWERS:
+        raise UserError(f"the answer '{answer}' is none of {', '.join(ANSWERS)}")
+    right = verdict(change)
+    number = cell_text(change)
+    shown = f"{number} {change.unit}" if number[:1] in "+-0123456789" else number
+    return f"{'Right' if word == right else 'Not what the run says'}: {right} ({shown})."
+
+
+def check_number(answer: float | None, low: float, high: float, unit: str = "") -> str:
+    """What to tell who answered with a number, if it lies from ``low`` to ``high``; None is not answered yet."""
+    if answer is None:
+        return "Not answered yet: write a number."
+    if not math.isfinite(answer):
+        return "Not a number: did a division by zero happen?"
+    within = low <= answer <= high
+    words = f"{answer:.4g} {unit}".strip()
+    return f"Right: {words}." if within else f"Not what the run says: {words} lies outside {low:.4g} to {high:.4g}."

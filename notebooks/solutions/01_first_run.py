@@ -1,0 +1,37 @@
+# %% [markdown]
+# # Solutions to 01 First run
+#
+# The answers are read from the run, since they change with the model.
+
+# %%
+import os
+
+import xinzhi as xz
+from xinzhi.analysis.teaching.exercises import check, verdict
+
+FAST = os.environ.get("FAST") == "1"
+WORKERS, SEEDS, UNTIL = (2_000, 2, 2030) if FAST else (10_000, 8, 2050)
+both = xz.compare("no_ai", "baseline", workers=WORKERS, seeds=SEEDS, until=UNTIL)
+
+# %% [markdown]
+# ### Exercise 1
+# AI saves labour, energy and material, and demand follows incomes: GDP is higher once enough firms use it.
+
+# %%
+print(check("higher", both.difference("gdp", year=UNTIL)))
+
+# %% [markdown]
+# ### Exercise 2
+# The ratio falls when GDP rises faster than debt, and rises again when the state spends the larger revenue. The rules
+# that pull debt towards its target leave little of it in the long run.
+
+# %%
+print(check(verdict(both.difference("debt", year=UNTIL)), both.difference("debt", year=UNTIL)))
+
+# %% [markdown]
+# ### Exercise 3
+# With two pairs the interval is wide: Student's t for one degree of freedom is 6.3, against 1.9 for seven.
+
+# %%
+few = xz.compare("no_ai", "baseline", workers=WORKERS, seeds=2, until=UNTIL)
+print(few.difference("unemployment", year=UNTIL))
