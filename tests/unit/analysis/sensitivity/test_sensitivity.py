@@ -22,7 +22,7 @@ pytestmark = pytest.mark.unit
 Sweep = namedtuple("Sweep", "design points outcomes failures")
 NO_FAILURES = pd.DataFrame(columns=["point", "seed", "error"])
 KEYS = ("labour.search_share", "firms.selection", "firms.price_speed")
-OUTCOME = "gini_disposable_income"  # an index that is shown as it is
+OUTCOME = "palma_ratio"  # an index that is shown as it is
 
 
 def sweep_of(method, function, samples, seeds=1, luck=0.0, ends=None, **more):
