@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # for type checkers and editors; loads nothing
+    from abm.accounting import FLOWS
     from abm.comparing import compare
     from abm.errors import AccountingError, UserError
     from abm.experiments.attribution.explain import Explanation, explain
@@ -59,6 +60,7 @@ _HOMES = {
     "list_scenarios": "abm.scenarios.scenario",
     "Results": "abm.results.results",
     "Outcome": "abm.results.outcomes",
+    "FLOWS": "abm.accounting",
     "OUTCOMES": "abm.results.outcomes",
     "GROUP_OUTCOMES": "abm.results.outcomes",
     "GROUP_LABELS": "abm.results.outcomes",

@@ -49,8 +49,13 @@ def panel(
     return figure, axes
 
 
-def draw_lines(title: str, unit: str, lines: Mapping[str, Line], below: str = "", from_zero: bool = True) -> Figure:
-    """Lines {name: (across, up)}, each with its name at its right end; gaps (NaN) stay gaps."""
+def draw_lines(
+    title: str, unit: str, lines: Mapping[str, Line], below: str = "", from_zero: bool = True, log: bool = False
+) -> Figure:
+    """Lines {name: (across, up)}, each with its name at its right end; gaps (NaN) stay gaps.
+
+    With ``log`` both axes count in powers of ten.
+    """
     beside = 0.35 + INCHES_PER_LETTER * max(map(len, lines))
     figure, axes = panel(title, unit, below, beside=beside)
     ends = []
@@ -60,6 +65,13 @@ def draw_lines(title: str, unit: str, lines: Mapping[str, Line], below: str = ""
         if defined.size:
             ends.append(LineEnd(float(defined[-1]), name, colour))
     axes.margins(x=0.01)
+    if log:
+        axes.set(xscale="log", yscale="log")
+        for end in ends:
+            axes.annotate(end.text, xy=(1, end.height), xycoords=("axes fraction", "data"), xytext=(4, 0),
+                          textcoords="offset points", fontsize=8.5, color=end.colour, weight="bold",
+                          va="center", annotation_clip=False)  # fmt: skip
+        return figure
     if from_zero:
         axes.set_ylim(*_with_zero(*axes.get_ylim()))
     mark_cut_axis(axes)
