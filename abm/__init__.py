@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # for type checkers and editors; loads nothing
     from abm.experiments.effects.lever_contract import check_lever
     from abm.experiments.ensembles.ensemble import run, run_ensemble
     from abm.experiments.sweeps.sweep import Sweep, read_sweep, sweep
+    from abm.experiments.validation.closure_grid import ClosureGrid, run_closure_grid
     from abm.files import whole_file, writing
     from abm.levers import load_lever, load_levers
     from abm.mesa_agents.agents import Bank, Firm, Government, Worker
@@ -49,6 +50,8 @@ _HOMES = {
     "Sweep": "abm.experiments.sweeps.sweep",
     "explain": "abm.experiments.attribution.explain",
     "Explanation": "abm.experiments.attribution.explain",
+    "run_closure_grid": "abm.experiments.validation.closure_grid",
+    "ClosureGrid": "abm.experiments.validation.closure_grid",
     "Scenario": "abm.scenarios.scenario",
     "load_scenario": "abm.scenarios.scenario",
     "list_scenarios": "abm.scenarios.scenario",
