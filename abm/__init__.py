@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # for type checkers and editors; loads nothing
     from abm.experiments.effects.lever_contract import check_lever
     from abm.experiments.ensembles.ensemble import run, run_ensemble
     from abm.experiments.sweeps.sweep import Sweep, read_sweep, sweep
+    from abm.experiments.validation.closure_grid import ClosureGrid, run_closure_grid
     from abm.experiments.validation.plant_year import Plant, measure_capability, measure_plant, measure_research
     from abm.files import whole_file, writing
     from abm.levers import load_lever, load_levers
@@ -56,6 +57,8 @@ _HOMES = {
     "measure_capability": "abm.experiments.validation.plant_year",
     "measure_plant": "abm.experiments.validation.plant_year",
     "measure_research": "abm.experiments.validation.plant_year",
+    "run_closure_grid": "abm.experiments.validation.closure_grid",
+    "ClosureGrid": "abm.experiments.validation.closure_grid",
     "Scenario": "abm.scenarios.scenario",
     "load_scenario": "abm.scenarios.scenario",
     "list_scenarios": "abm.scenarios.scenario",
