@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from abm.errors import UserError
@@ -127,7 +128,8 @@ def sides_of(scenarios: Sequence[str | os.PathLike[str] | Scenario], overrides: 
             of_side[letter][rest] = value
         else:
             raise UserError(f"--set {key}={value}: '{letter}:' names no scenario; write one of {', '.join(letters)}")
-    chosen = [load_scenario(one, of_side[letter]) for one, letter in zip(bare, letters, strict=True)]
+    chosen = [_named(load_scenario(one, of_side[letter]), one, overrides, letter)
+              for one, letter in zip(bare, letters, strict=True)]  # fmt: skip
     first, second = bare[0].digest(), chosen[0].digest()
     same = [at for at in range(1, len(bare)) if chosen[at].digest() == second and bare[at].digest() != first]
     if same:
@@ -138,3 +140,14 @@ def sides_of(scenarios: Sequence[str | os.PathLike[str] | Scenario], overrides: 
             f"set it for one of them: --set {letters[same[0]]}:{example}=..."
         )
     return chosen
+
+
+def _named(scenario: Scenario, bare: Scenario, overrides: Mapping[str, Any], letter: str) -> Scenario:
+    """A scenario with a setting of its own is called after it: ``Carbon price 400``."""
+    own = {key.partition(":")[2]: value for key, value in overrides.items() if key.startswith(f"{letter}:")}
+    words = [f"{key.split('.')[-1].replace('_', ' ')} {value}" for key, value in own.items() if "." in key]
+    if not words or scenario.title:
+        return scenario
+    called = bare.name.replace("_", " ")
+    told = ", ".join(words) if words[0].startswith(called) else f"{called}, {', '.join(words)}"
+    return replace(scenario, title=told[:1].upper() + told[1:])

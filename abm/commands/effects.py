@@ -19,7 +19,7 @@ def effects(
     workers: Workers = 10_000,
     seeds: Seeds = 32,
     first_seed: FirstSeed = 1,
-    quarters: Annotated[int, typer.Option(min=16, help="Quarters after 2024Q1; levers act from the 12th.")] = 112,
+    quarters: Annotated[int, typer.Option(min=16, help="Quarters after 2024Q1; levers act from the 12th.")] = 111,
     lever: Annotated[list[str] | None, typer.Option(help="Estimate only this lever; repeatable.")] = None,
     on_debt: Annotated[bool, typer.Option("--on-debt", help="Finance policies by debt, not the income tax.")] = False,
     budget: Annotated[

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -19,6 +19,12 @@ from abm.commands.options import (
     folder_for,
     say,
 )
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from abm.scenarios.scenario import Scenario
+    from xinzhi.analysis.attribution.attribution import Attribution
 
 
 def explain(
@@ -59,9 +65,6 @@ def explain(
     from abm.interrupts import KEPT, shielded
     from abm.results.provenance import command_line
     from xinzhi.analysis.attribution.attribution import attribute
-    from xinzhi.analysis.attribution.text import attribution_text
-    from xinzhi.analysis.comparison.answer import payer_sentence
-    from xinzhi.analysis.reading.text import wrapped
 
     span = range(first_seed, first_seed + seeds)
     explanation = run(*pair, workers, span, year, family, progress=terminal_progress("explain"), on_debt=on_debt)
@@ -72,9 +75,18 @@ def explain(
     with shielded():
         attribution.write(folder, " ".join([command, *more]))
         KEPT.written.append(f"{len(explanation.seeds)} of {seeds} seeds are written to {folder}")
-    typer.echo(attribution_text(attribution))
-    for scenario in explanation.scenarios:
-        if payer := payer_sentence(scenario):
-            typer.echo(wrapped(f"{scenario.name}. {payer}", indent=2))
+    _print(attribution, explanation.scenarios)
     typer.echo(f"\nTables, figures and explain.json are in {folder}")
     finish(explanation)
+
+
+def _print(attribution: Attribution, scenarios: Sequence[Scenario]) -> None:
+    """The parts of the difference, and who pays in each scenario."""
+    from xinzhi.analysis.attribution.text import attribution_text
+    from xinzhi.analysis.comparison.answer import payer_sentence
+    from xinzhi.analysis.reading.text import wrapped
+
+    typer.echo(attribution_text(attribution))
+    for scenario in scenarios:
+        if payer := payer_sentence(scenario):
+            typer.echo(wrapped(f"{scenario.name}. {payer}", indent=2))

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from abm.commands.options import LARGEST_SEED, finish
+from abm.commands.options import finish
+from abm.values import LARGEST_SEED
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Drawn

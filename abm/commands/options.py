@@ -8,12 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import typer
 
+from abm.values import LARGEST_SEED, MOST_SEEDS, MOST_WORKERS
+
 if TYPE_CHECKING:
     from abm.results.results import Results
     from abm.scenarios.scenario import Scenario
-
-MOST_WORKERS = 2**31 - 1  # rows are 32-bit numbers
-LARGEST_SEED = 2**62
 
 ScenarioArgument = Annotated[
     str, typer.Argument(metavar="SCENARIO", help="Shipped name (see `xinzhi list`) or path of a YAML file.")
@@ -21,7 +20,7 @@ ScenarioArgument = Annotated[
 Workers = Annotated[
     int, typer.Option(min=2_000, max=MOST_WORKERS, help="Simulated adults; each represents many persons.")
 ]
-Seeds = Annotated[int, typer.Option(min=1, max=1_000_000, help="Number of seeds, counted from the first.")]
+Seeds = Annotated[int, typer.Option(min=1, max=MOST_SEEDS, help="Number of seeds, counted from the first.")]
 FirstSeed = Annotated[int, typer.Option(min=0, max=LARGEST_SEED, help="First seed.")]
 Seed = Annotated[int, typer.Option(min=0, max=LARGEST_SEED, help="Seed of the random draws.")]
 Quarters = Annotated[

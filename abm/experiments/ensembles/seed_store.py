@@ -93,7 +93,7 @@ class SeedStore:
         """The seed behind a key; None where there is none. A damaged file is removed."""
         path = self._path(key)
         try:
-            with np.load(path, allow_pickle=False) as file:
+            with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:  # closed even if it is none
                 groups = {name[len(GROUP) :]: file[name] for name in file.files if name.startswith(GROUP)}
                 found = Recording(int(file["seed"]), tuple(file["names"].tolist()), file["values"], groups)
         except FileNotFoundError:

@@ -121,7 +121,8 @@ def read_csv(path: Path) -> pd.DataFrame:
     table = pd.read_csv(path, dtype=str, keep_default_na=False)
     if table.isna().any(axis=None):  # a row with fewer fields than the head
         raise ValueError(f"{path}: a row is cut short")
-    return pd.DataFrame({name: _numbers(table[name].to_numpy(dtype=object)) for name in table.columns})
+    texts = {name: table[name].to_numpy(dtype=object) for name in table.columns}
+    return pd.DataFrame({name: text if name == "policy" else _numbers(text) for name, text in texts.items()})
 
 
 def _numbers(texts: np.ndarray) -> np.ndarray:

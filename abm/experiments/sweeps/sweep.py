@@ -53,7 +53,7 @@ class Work:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class FinishedRun:
     """One run that is over: ``values`` (years or quarters, outcomes), or why there are none."""
 
     point: int
@@ -222,7 +222,7 @@ def _collected(
     return ready, False
 
 
-def _outcomes(design: Design, missing: list[int], engine: Local | Cluster) -> Iterator[Outcome]:
+def _outcomes(design: Design, missing: list[int], engine: Local | Cluster) -> Iterator[FinishedRun]:
     """Every run as it finishes. What may have killed its process is tried again by itself, so that none is blamed
     for another.
     """
@@ -244,7 +244,7 @@ def _outcomes(design: Design, missing: list[int], engine: Local | Cluster) -> It
             if not isinstance(outcome, Lost):
                 break
         else:
-            outcome = Outcome(work.point, work.seed, None, "its process ended abruptly again and again, " + MEMORY)
+            outcome = FinishedRun(work.point, work.seed, None, "its process ended abruptly again and again, " + MEMORY)
         yield outcome
 
 
@@ -265,7 +265,7 @@ class Part:
         self.failed = 0
         self.begun = time.monotonic()
 
-    def add(self, outcome: Outcome) -> None:
+    def add(self, outcome: FinishedRun) -> None:
         """Take a run in; write the part when it is full or old. A failure is noted at once."""
         if outcome.values is None:
             self.failed += 1
@@ -286,17 +286,17 @@ class Part:
                 KEPT.add(True, len(rows), str(self.folder.path))
 
 
-def simulate(work: Work) -> Outcome:
+def simulate(work: Work) -> FinishedRun:
     """One run, whatever becomes of it."""
     try:
-        return Outcome(work.point, work.seed, _values(work))
+        return FinishedRun(work.point, work.seed, _values(work))
     except AccountingError as error:
         problem = f"the accounts do not close: {error}"
     except (UserError, MemoryError) as error:
         problem = str(error) or f"not enough memory for {work.workers:,} workers; take fewer"
     except Exception:  # a fault of the program, which must not end a thousand other runs
         problem = traceback.format_exc().strip()
-    return Outcome(work.point, work.seed, None, problem)
+    return FinishedRun(work.point, work.seed, None, problem)
 
 
 def _values(work: Work) -> FloatArray:
