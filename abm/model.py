@@ -11,6 +11,7 @@ import numba
 import numpy as np
 
 from abm.accounting import Ledger
+from abm.arguments import check_scenario
 from abm.compiling.first_use import compile_kernels
 from abm.compiling.kernels import CONFIGURATION, ROWS_WORTH_CHUNKS
 from abm.economy import Economy
@@ -99,6 +100,7 @@ class Model(ArrayPopulations, mesa.Model):
         policy: str | os.PathLike[str] | Scenario = "baseline",
         overrides: dict[str, Any] | None = None,
     ):
+        check_scenario(policy, overrides)
         seed = _seed(rng)
         processes_that_fit(_whole("workers", workers), 1)
         compile_kernels()

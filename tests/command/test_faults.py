@@ -1,4 +1,4 @@
-"""What went wrong elsewhere: a folder for one question, closed streams, a surrounding that misleads, inputs that idle."""
+"""What went wrong elsewhere: one folder for one question, closed streams, misleading surroundings, idle inputs."""
 
 import errno
 import json

@@ -130,9 +130,7 @@ def some_options(command, chance):
 
 
 def python_arguments(chance, said):
-    function = chance.choice(
-        [abm.run, abm.load_scenario, abm.compare, abm.Model, abm.explain, abm.run_ensemble, abm.sweep]
-    )
+    function = chance.choice([abm.run, abm.compare, abm.Model, abm.explain, abm.run_ensemble, abm.sweep])
     given = [chance.choice(VALUES) for _ in range(chance.randrange(3))]
     named = {
         name: chance.choice(VALUES)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
+from abm.arguments import check_scenario
 from abm.errors import UserError, whole_number
 from abm.experiments.attribution.explain_runs import Finished, MeasuredRun, processes_for, run_tasks
 from abm.experiments.attribution.observation import RunObservation
@@ -90,6 +91,8 @@ def explain(  # noqa: PLR0913 - the question, its size and who pays
     books do not close is left out and noted in ``failures``. Raises UserError for bad input, and the interrupt or the
     first failure where no seed is left.
     """
+    for one in (reference, subject):
+        check_scenario(one, overrides)
     pair, quarters = _checked_pair((reference, subject), year, dict(overrides or {}), on_debt)
     families, outcomes = _checked_families(families), _checked_outcomes(outcomes)
     chosen = tuple(sorted(set(checked_seeds(seeds))))

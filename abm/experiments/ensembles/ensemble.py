@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from abm.arguments import check_scenario
 from abm.compiling.first_use import compile_kernels
 from abm.errors import AccountingError, UserError, whole_number
 from abm.experiments.ensembles.recording import Recording
@@ -79,6 +80,7 @@ def run(
     in a terminal; False is silent.
     Raises UserError for bad input and AccountingError if the books of a seed do not close.
     """
+    check_scenario(scenario, overrides)
     chosen = load_scenario(scenario, overrides)
     results = run_ensemble(
         chosen, workers, checked_seeds(seeds), quarters, threads, usual_progress(chosen.name, progress), fresh
@@ -129,6 +131,7 @@ def run_ensemble(
     """
     from loky import cpu_count
 
+    check_scenario(scenario)
     scenario = load_scenario(scenario)
     length = scenario.quarters if quarters is None else whole_number("quarters", quarters)
     scenario = replace(scenario, quarters=checked_quarters(length))
