@@ -89,7 +89,8 @@ class Model(ArrayPopulations, mesa.Model):
 
     ``state`` holds every array, ``agents_by_type[Worker]`` and ``[Firm]`` offer them as agents, ``datacollector`` every
     outcome by quarter. ``run_model`` and ``mesa.batch_run`` end with the scenario, since ``running`` is False from then
-    on; ``step`` still goes on. Raises UserError for bad input, AccountingError if the books ever fail to close.
+    on; ``step`` still goes on (Mesa 3 leaves the very last quarter out of the rows of ``batch_run``). Raises
+    UserError for bad input, AccountingError if the books ever fail to close.
     """
 
     def __init__(

@@ -92,7 +92,7 @@ def run(
 
 def checked_seeds(seeds: int | Iterable[int]) -> tuple[int, ...]:
     """The seeds 1, 2, ... of a number of seeds, or the seeds themselves. Raises UserError for anything else."""
-    count = seeds.item() if hasattr(seeds, "item") else seeds
+    count = seeds.item() if getattr(seeds, "ndim", 1) == 0 else seeds  # one number of numpy
     if isinstance(count, (bool, str, bytes, float)):
         raise UserError(f"seeds={seeds!r}: give a number of seeds, such as 8, or a list of whole numbers")
     if isinstance(count, int):
@@ -103,7 +103,7 @@ def checked_seeds(seeds: int | Iterable[int]) -> tuple[int, ...]:
         raise UserError(f"seeds={seeds!r}: give a number of seeds, such as 8, or a list of whole numbers")
     chosen = []
     for one in count:
-        seed = one.item() if hasattr(one, "item") else one
+        seed = one.item() if getattr(one, "ndim", 1) == 0 else one
         if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= LARGEST_SEED:
             raise UserError(f"seeds: {one!r} is no whole number from 0 to 2**62")
         chosen.append(seed)
