@@ -80,6 +80,38 @@ def test_results_of_another_program_are_known_by_their_provenance(xinzhi, tmp_pa
     assert "results/baseline-2" in xinzhi("run", "baseline", *SMALL).stdout
 
 
+def test_the_command_in_the_provenance_names_the_file_as_it_was_given(xinzhi, tmp_path):
+    (tmp_path / "sub").mkdir()
+    (tmp_path / "sub" / "mine.yaml").write_text("extends: baseline\n")
+    for words, folders in ((("run", "sub/mine.yaml"), ("",)), (("compare", "sub/mine", "no_ai"), ("mine", "no_ai"))):
+        assert xinzhi(*words, *SMALL[:2], "--quarters", "3", "--seeds", "1", "--out", words[0]).returncode == 0
+        told = json.loads((tmp_path / words[0] / folders[0] / "provenance.json").read_text())
+        assert told["command"].startswith(f"xinzhi run {words[1]} ")
+        assert str(tmp_path) not in json.dumps(told)
+
+
+def test_an_output_on_a_full_disk_is_one_line(tmp_path):
+    with Path("/dev/full").open("w") as full:
+        done = subprocess.run(
+            [*PROGRAM, "list"], cwd=tmp_path, env=ENVIRONMENT, stdout=full, stderr=subprocess.PIPE, text=True
+        )
+    refused(done, "No space left on device")
+
+
+def test_an_interrupted_search_for_strengths_is_written(xinzhi, tmp_path, monkeypatch):
+    from abm.experiments.effects import equal_budgets
+    from abm.experiments.effects.equal_budgets import EqualBudgets, Found
+
+    found = {"carbon_price": Found("price", "CNY", 120.0, 0.005, 3, True, False)}
+    monkeypatch.setattr(
+        equal_budgets, "find_strengths", lambda *_: EqualBudgets(budget=0.005, found=found, interrupted=True)
+    )
+    done = xinzhi("effects", "--budget", "0.5%gdp", "--lever", "carbon_price", "--workers", "2000", "--out", "out")
+    assert done.returncode == 130
+    assert "the strengths of 1 levers are written to out/strengths.csv" in done.stderr.splitlines()[-1]
+    assert pd.read_csv(tmp_path / "out" / "strengths.csv")["lever"].tolist() == ["carbon_price"]
+
+
 def test_two_commands_never_write_into_one_folder(tmp_path):
     (tmp_path / "out").mkdir()
     assert hold_lock(tmp_path / "out" / ".lock")

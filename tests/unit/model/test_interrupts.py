@@ -53,11 +53,10 @@ def test_what_is_ignored_stays_ignored():
 
 def test_a_shield_lets_its_block_end_first():
     written = []
-    with pytest.raises(KeyboardInterrupt):
-        with listening(), shielded(), shielded():
-            signal.raise_signal(signal.SIGTERM)
-            signal.raise_signal(signal.SIGINT)
-            written.append("all")
+    with pytest.raises(KeyboardInterrupt), listening(), shielded(), shielded():
+        signal.raise_signal(signal.SIGTERM)
+        signal.raise_signal(signal.SIGINT)
+        written.append("all")
     assert written == ["all"]
 
 
