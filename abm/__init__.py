@@ -27,6 +27,7 @@ if TYPE_CHECKING:  # for type checkers and editors; loads nothing
     from abm.results.results import Results, write_json, write_table
     from abm.results.years import in_words, of_a_year, spread, whole_years, yearly, yearly_name
     from abm.scenarios.closures import CLOSURES
+    from abm.scenarios.lever_paths import resolved_path
     from abm.scenarios.mechanisms import MECHANISMS
     from abm.scenarios.presets import PRESETS
     from abm.scenarios.scenario import Scenario, list_scenarios, load_scenario
@@ -52,6 +53,7 @@ _HOMES = {
     "Scenario": "abm.scenarios.scenario",
     "load_scenario": "abm.scenarios.scenario",
     "list_scenarios": "abm.scenarios.scenario",
+    "resolved_path": "abm.scenarios.lever_paths",
     "Results": "abm.results.results",
     "Outcome": "abm.results.outcomes",
     "OUTCOMES": "abm.results.outcomes",

@@ -40,8 +40,9 @@ class HasScenario(Protocol):
 
 def scenario_label(results: HasScenario) -> str:
     """The name of a scenario for readers."""
+    title = getattr(results.scenario, "title", "")
     name = str(getattr(results.scenario, "name", results.scenario))
-    return SCENARIO_LABELS.get(name) or words_of(name)
+    return title or SCENARIO_LABELS.get(name) or words_of(name)
 
 
 def scenario_labels(results_list: Sequence[HasScenario]) -> tuple[str, ...]:

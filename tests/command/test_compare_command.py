@@ -99,7 +99,10 @@ def test_the_income_tax_pays_unless_debt_is_to(compare, on_debt, monkeypatch):
         (("baseline",), "compare needs 2 to 4 scenarios, not 1"),
         (("baseline",) * 5, "compare needs 2 to 4 scenarios, not 5"),
         (("baseline", "nonsuch"), "no scenario 'nonsuch'"),
-        (("baseline", "no_ai", "--quarters", 8, "--year", 2040), "the runs have the whole years 2024 to 2025"),
+        (
+            ("baseline", "no_ai", "--quarters", 8, "--year", 2040),
+            "--year 2040: the runs have the whole years 2024 to 2025",
+        ),
         (("baseline", "no_ai", "--set", "levers.carbon_prize=2"), "carbon_price"),
     ],
 )

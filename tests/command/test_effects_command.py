@@ -17,8 +17,9 @@ def test_it_prints_and_writes_the_effects_of_the_levers_named(command_in, tmp_pa
     assert basic["cost"].iloc[0] > 0.01
     assert basic.loc["gini_disposable_income", "effect"] < 0
     told = " ".join(done.stdout.split())
-    first = "Effects of each policy after 2 years in force, each at its documented strength"
-    assert told.startswith(f"{first} Real GDP, %:")
+    assert told.startswith(
+        "Effects of each policy after 2 years in force, each at its documented strength Real GDP, %:"
+    )
     assert "(3 % of the mean wage)" in told and told.endswith("the tables and the figure are beside it")
     assert {path.name for path in (tmp_path / "out").iterdir()} == {"effects.csv", "effects.png", "effects.txt"}
     by_lever = " ".join((tmp_path / "out" / "effects.txt").read_text(encoding="utf-8").split())

@@ -18,10 +18,11 @@ import pytest
 import abm
 from abm.errors import AccountingError, UserError
 from abm.results import provenance
+from abm.results.folders import prepare_folder
 from abm.results.outcome_names import outcome_named
 from abm.results.outcomes import GROUP_LABELS, GROUP_OUTCOMES, OUTCOMES
 from abm.results.provenance import command_to_repeat, describe_run
-from abm.results.results import GROUP_TABLES, Results, prepare_folder
+from abm.results.results import GROUP_TABLES, Results
 from abm.results.years import yearly_name
 from abm.scenarios.scenario import Scenario, load_scenario
 

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from abm.experiments.calibration.design import Range
+from abm.experiments.calibration.design import SearchRange
 from abm.experiments.calibration.fit import Fit, Slope
 from abm.experiments.calibration.storage import Trial
 from xinzhi.analysis.calibration.diffusion import Figure, diffusion_objective, pooled_share, shares_table
@@ -103,8 +103,10 @@ def test_a_target_that_cannot_be_fitted_is_refused_in_one_line(name, words):
 # A fit whose moments are known functions of its parameters.
 
 RANGES = (
-    Range("firms.demand_gain", 0.0, 1.0), Range("firms.selection", 0.0, 2.0), Range("firms.hoarding_of_none", 0.0, 1.0),
-    Range("energy.fuel_trend", -1.0, 0.0),
+    SearchRange("firms.demand_gain", 0.0, 1.0),
+    SearchRange("firms.selection", 0.0, 2.0),
+    SearchRange("firms.hoarding_of_none", 0.0, 1.0),
+    SearchRange("energy.fuel_trend", -1.0, 0.0),
 )  # fmt: skip
 
 
