@@ -45,7 +45,10 @@ def effects(
     }  # fmt: skip
     levers = checked_levers(lever)
     folder = folder_for(out, "effects", question, overwrite)
-    announce(len(levers) + 1, seeds, workers, period(2024, quarters))
+    from abm.levers import load_levers
+
+    if budget is None or any(load_levers()[name].spending.spends for name in levers):  # else the search refuses
+        announce(len(levers) + 1, seeds, workers, period(2024, quarters))
 
     from abm.experiments.running.progress import terminal_progress
     from xinzhi.analysis.effects.effects import effects_details, effects_table
