@@ -134,6 +134,8 @@ MASS = {"income", "pay", "output", "unemployment"}  # nouns that take less, not 
 
 def closure_sentences(comparison: Comparison) -> list[str]:
     """How much jobs, inequality and the labour share depend on assumptions that data do not resolve."""
+    if comparison.ranges:
+        return _own_ranges(comparison)
     ranges, stamp = load_ranges()
     years = sorted({year for _, year, _ in ranges if year <= comparison.end})
     if not years:
@@ -150,6 +152,22 @@ def closure_sentences(comparison: Comparison) -> list[str]:
         f"{'; '.join(told)} ({stamp})."
     )
     return [start, "Running more seeds does not narrow this range." + ("" if is_headline(comparison) else _FOR_OTHERS)]
+
+
+def _own_ranges(comparison: Comparison) -> list[str]:
+    """The ranges that were computed for just this comparison."""
+    at, told = next(iter(comparison.pairs)), []
+    for variable in ("real_gdp", *CLOSURE_SUBJECTS):
+        ends = comparison.ranges.get((variable, comparison.end, "effect"))
+        if ends:
+            display = display_of(comparison.panels[at], variable)
+            low, high = (format_number(end, display.decimals + 1, signed=True) for end in (ends.lowest, ends.highest))
+            told.append(f"{within_sentence(display.title)} {low} to {high} {difference_unit(display)}")
+    subject, base = comparison.labels[at], within_sentence(comparison.labels[comparison.base])
+    start = (
+        f"Across unresolved assumptions, {within_sentence(subject)} less {base} in {comparison.end} ranges as follows"
+    )
+    return [f"{start}: {'; '.join(told)}.", "Running more seeds does not narrow this range."]
 
 
 _FOR_OTHERS = (
