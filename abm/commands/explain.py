@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -20,6 +20,12 @@ from abm.commands.options import (
     say,
 )
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from abm.scenarios.scenario import Scenario
+    from xinzhi.analysis.attribution.attribution import Attribution
+
 
 def explain(
     reference: Annotated[str, typer.Argument(metavar="A", help="Reference: shipped name or path of a YAML file.")],
@@ -27,7 +33,7 @@ def explain(
     workers: Workers = 10_000,
     seeds: Seeds = 4,
     first_seed: FirstSeed = 1,
-    year: Annotated[int, typer.Option(help="Year of the comparison; means over its quarters.")] = 2050,
+    year: Annotated[int, typer.Option(help="Year of the comparison.")] = 2050,
     family: Annotated[
         list[str] | None, typer.Option(help="Family of mechanisms; repeatable; default: all families.")
     ] = None,
@@ -45,8 +51,7 @@ def explain(
     """
     from abm.scenarios.scenario import load_scenario, parse_settings
 
-    overrides = parse_settings(settings or [])
-    pair = load_scenario(reference, overrides), load_scenario(subject, overrides)
+    pair = [load_scenario(one, parse_settings(settings or [])) for one in (reference, subject)]
     question = {
         "command": "explain", "scenarios": [one.digest() for one in pair], "workers": workers,
         "seeds": [first_seed, seeds], "year": year, "families": family, "on_debt": on_debt,
@@ -59,22 +64,28 @@ def explain(
     from abm.interrupts import KEPT, shielded
     from abm.results.provenance import command_line
     from xinzhi.analysis.attribution.attribution import attribute
-    from xinzhi.analysis.attribution.text import attribution_text
-    from xinzhi.analysis.comparison.answer import payer_sentence
-    from xinzhi.analysis.reading.text import wrapped
 
     span = range(first_seed, first_seed + seeds)
     explanation = run(*pair, workers, span, year, family, progress=terminal_progress("explain"), on_debt=on_debt)
     attribution = attribute(explanation)
-    command = command_line("explain", pair, workers, span, None, [year])
-    more = [*(f"--family {name}" for name in family or []), *(["--on-debt"] if on_debt else [])]
+    words = [command_line("explain", pair, workers, span, None, [year]), *(f"--family {name}" for name in family or [])]
+    words += ["--on-debt"] if on_debt else []
     say("writing tables and figures")
     with shielded():
-        attribution.write(folder, " ".join([command, *more]))
+        attribution.write(folder, " ".join(words))
         KEPT.written.append(f"{len(explanation.seeds)} of {seeds} seeds are written to {folder}")
-    typer.echo(attribution_text(attribution))
-    for scenario in explanation.scenarios:
-        if payer := payer_sentence(scenario):
-            typer.echo(wrapped(f"{scenario.name}. {payer}", indent=2))
+    _print(attribution, explanation.scenarios)
     typer.echo(f"\nTables, figures and explain.json are in {folder}")
     finish(explanation)
+
+
+def _print(attribution: Attribution, scenarios: Sequence[Scenario]) -> None:
+    """The parts of the difference, and who pays in each scenario."""
+    from xinzhi.analysis.attribution.text import attribution_text
+    from xinzhi.analysis.comparison.answer import payer_sentence
+    from xinzhi.analysis.reading.text import wrapped
+
+    typer.echo(attribution_text(attribution))
+    for scenario in scenarios:
+        if payer := payer_sentence(scenario):
+            typer.echo(wrapped(f"{scenario.name}. {payer}", indent=2))

@@ -9,7 +9,8 @@ from abm.errors import UserError
 from abm.experiments.calibration.design import read_design, read_range
 from abm.experiments.sweeps.axes import UncertaintyRange
 from abm.experiments.sweeps.design import load_design
-from abm.experiments.sweeps.sweep_folder import _read_csv, points_table
+from abm.experiments.sweeps.part_files import read_csv
+from abm.experiments.sweeps.sweep_folder import points_table
 from abm.scenarios.scenario import load_scenario
 
 pytestmark = pytest.mark.unit
@@ -185,7 +186,7 @@ def test_a_range_of_whole_numbers_keeps_its_ends():
 def test_names_of_policies_stay_texts_on_the_way_through_a_file(write, tmp_path):
     made = load_design(write("policies: {'2025': {carbon_price: 5}, 2030: {}}\npoints: [{labour.search_share: 0.8}]\n"))
     points_table(made).to_csv(tmp_path / "points.csv", index=False)
-    read = _read_csv(tmp_path / "points.csv")
+    read = read_csv(tmp_path / "points.csv")
     assert list(read["policy"]) == ["2025", "2030"] and pd.api.types.is_float_dtype(read["labour.search_share"])
 
 

@@ -1,6 +1,7 @@
 """Many variants of one scenario, and the closure grid that is made of them: what is finished is kept."""
 
 import io
+import time
 
 import numpy as np
 import pytest
@@ -104,9 +105,9 @@ def test_the_rate_is_that_of_the_last_half_minute():
     assert rate.seconds_left(440, 440) is None
     stream = io.StringIO()
     lines = Lines("grid", stream, seconds=0)
-    lines.begun -= 60
+    lines.rate.learn(time.monotonic() - 20, 10)
     PartProgress(lines, "2 of 4, half", before=10, total=40).show(10, 10, "1 of 1 seeds")
-    assert stream.getvalue() == "grid: 50%, 2 of 4, half: 1 of 1 seeds, about 60 s left\n"
+    assert stream.getvalue() == "grid: 50%, 2 of 4, half: 1 of 1 seeds, about 40 s left\n"
 
 
 def test_the_corners_are_the_centre_and_every_combination_of_ends():
