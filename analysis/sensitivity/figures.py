@@ -54,8 +54,9 @@ def tornado_figure(found: Sensitivity) -> Figure:
     footer = [
         f"{bars}. Hollow: not distinguishable from chance (grey field: {noise}).",
         f"{found.method.capitalize()}, {found.parts} {'trajectories' if morris else 'base samples'}, "
-        f"{seeds_text(found.values.seeds)}, {found.values.design['workers']:,} simulated adults, {found.values.first_year} to "
-        f"{found.values.year}. Ranges are those of the design, not confidence intervals of the assumptions.",
+        f"{seeds_text(found.values.seeds)}, {found.values.design['workers']:,} simulated adults, "
+        f"{found.values.first_year} to {found.values.year}. Ranges are those of the design, "
+        "not confidence intervals of the assumptions.",
         CAUTION,
     ]
     labels = {key: _label(key) for key in found.table["key"].unique()}
