@@ -124,7 +124,7 @@ def write_and_print(comparison: Comparison, folder: Path, command: str, figures:
     from xinzhi.analysis.reading.text import wrapped
 
     typer.echo("\n".join(wrapped(sentence, indent=2) for sentence in comparison.answer()) + "\n")
-    typer.echo(summary_table(comparison.results, comparison.years))
+    typer.echo(summary_table(comparison.results, comparison.years, comparison.ranges))
     cautions = [*caution_sentences(comparison)[1:], *filter(None, [comparison.trimmed])]
     typer.echo("\n".join(wrapped(sentence, indent=2) for sentence in cautions) + "\n")
     say("writing tables")

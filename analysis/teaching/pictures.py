@@ -14,6 +14,7 @@ from xinzhi.analysis.figures.style import (
     INK,
     SCENARIO_COLOURS,
     LineEnd,
+    Room,
     dress,
     label_ends,
     mark_cut_axis,
@@ -42,7 +43,7 @@ def panel(
     left: float = 0.62,
 ) -> tuple[Figure, Axes]:  # fmt: skip
     """A figure with one empty panel: ``unit`` stands above it, ``below`` names the horizontal axis."""
-    figure, (axes,) = new_figure(1, 1, size, title, "", [" "] if below else [], beside=beside, above=0.35, left=left)
+    figure, (axes,) = new_figure(1, 1, size, title, "", [" "] if below else [], Room(beside, 0.35, left))
     dress(axes, "", unit)
     if below:
         axes.set_xlabel(typeset(below), fontsize=8.5, color=INK, loc="left", parse_math=False)
@@ -86,8 +87,8 @@ def draw_bars(title: str, unit: str, bars: Mapping[str, float], decimals: int = 
     axes.barh(range(len(bars)), values, height=0.6, color=[COLOURS[0] if value >= 0 else LOSS for value in values])
     for row, value in enumerate(values):
         axes.annotate(
-            format_number(value, decimals), xy=(value, row), xytext=(4 if value >= 0 else -4, 0), textcoords="offset points",
-            ha="left" if value >= 0 else "right", va="center", fontsize=8.5, color=INK,
+            format_number(value, decimals), xy=(value, row), xytext=(4 if value >= 0 else -4, 0),
+            textcoords="offset points", ha="left" if value >= 0 else "right", va="center", fontsize=8.5, color=INK,
         )  # fmt: skip
     axes.axvline(0.0, color="#999999", linewidth=0.8)
     axes.margins(x=0.16)

@@ -100,7 +100,7 @@ def test_the_answer_to_one_question_has_effects_jobs_cost_payer_and_tenths(run):
     assert [sentence.split(",")[0].split(":")[0].split(" in ")[0] for sentence in told] == [
         "Subsidy", "Jobs", "Cost", "Who pays", "Real disposable income by tenth of incomes",
     ]  # fmt: skip
-    assert "10 of 10 with more income (most: Richest tenth +20.0 per cent" in told[-1]
+    assert "10 of 10 with more income (most: richest tenth +20.0 per cent" in told[-1]
 
 
 def test_several_scenarios_have_a_sentence_each_and_who_pays_once(run):
