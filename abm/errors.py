@@ -10,7 +10,7 @@ from typing import Any
 
 __all__ = [
     "AccountingError", "NoteWarning", "RenamedKeyWarning", "UserError", "brief", "nearest", "odd_character", "placed",
-    "shown", "whole_number",
+    "plain", "shown", "whole_number",
 ]  # fmt: skip
 
 LONGEST_QUOTE = 40  # characters of a value that a message shows
@@ -58,9 +58,14 @@ class AccountingError(Exception):
         return f"{self.message} ({known})" if known else self.message
 
 
+def plain(value: Any) -> Any:
+    """A number of numpy as one of Python; anything else as it is."""
+    return value.item() if getattr(value, "ndim", None) == 0 else value
+
+
 def whole_number(name: str, value: Any) -> int:
     """The value as an int, also where numpy made it. Raises UserError for anything but a whole number."""
-    one = value.item() if hasattr(value, "item") and getattr(value, "ndim", 1) == 0 else value
+    one = plain(value)
     if isinstance(one, bool) or not isinstance(one, int):
         raise UserError(f"{name}={value!r}: give a whole number")
     return one

@@ -57,5 +57,6 @@ def patient_streams() -> None:
 def _patient(stream: Any, number: int) -> TextIO:
     if not isinstance(stream, io.TextIOWrapper):
         return open(os.dup(number), "w", encoding="utf-8") if stream is None else stream  # noqa: PTH123
-    about = {"encoding": stream.encoding, "errors": stream.errors, "line_buffering": stream.line_buffering}
-    return _Patient(stream.detach(), **about, write_through=stream.write_through)
+    encoding, errors = stream.encoding, stream.errors
+    lines, through = stream.line_buffering, stream.write_through
+    return _Patient(stream.detach(), encoding, errors, line_buffering=lines, write_through=through)

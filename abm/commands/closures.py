@@ -60,6 +60,6 @@ def closures(
     typer.echo(f"The table and the figure are in {folder}")
     finish(grid)
     if save:
-        length = f" --quarters {quarters}" if quarters else ""
-        command = f"xinzhi closures --workers {workers} --seeds {seeds} --first-seed {first_seed}{length} --save"
+        words = f" --quarters {quarters}" if quarters else ""
+        command = f"xinzhi closures --workers {workers} --seeds {seeds} --first-seed {first_seed}{words} --save"
         typer.echo(f"The ranges are saved in {save_ranges(effects, Size(workers, first_seed, seeds), command)}")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -53,32 +54,37 @@ def explain(
     from abm.scenarios.scenario import load_scenario, parse_settings
 
     overrides = parse_settings(settings or [])
-    pair = [as_given(one, load_scenario(one, overrides)) for one in (reference, subject)]
+    pair = tuple(as_given(one, load_scenario(one, overrides)) for one in (reference, subject))
     question = {
         "command": "explain", "scenarios": [one.digest() for one in pair], "workers": workers,
         "seeds": [first_seed, seeds], "year": year, "families": family, "on_debt": on_debt,
     }  # fmt: skip
     folder = folder_for(out, f"why_{pair[0].name}_{pair[1].name}", question, overwrite)
-    announce(2, seeds, workers, str(year))
 
     from abm.experiments.attribution.explain import explain as run
     from abm.experiments.running.progress import terminal_progress
-    from abm.interrupts import KEPT, shielded
     from abm.results.provenance import command_line
     from xinzhi.analysis.attribution.attribution import attribute
 
     span = range(first_seed, first_seed + seeds)
-    explanation = run(*pair, workers, span, year, family, progress=terminal_progress("explain"), on_debt=on_debt)
+    shown = terminal_progress("explain", first=partial(announce, 2, seeds, workers, str(year)))
+    explanation = run(pair[0], pair[1], workers, span, year, family, progress=shown, on_debt=on_debt)
     attribution = attribute(explanation)
     words = [command_line("explain", pair, workers, span, None, [year]), *(f"--family {name}" for name in family or [])]
-    words += ["--on-debt"] if on_debt else []
-    say("writing tables and figures")
-    with shielded():
-        attribution.write(folder, " ".join(words))
-        KEPT.written.append(f"{len(explanation.seeds)} of {seeds} seeds are written to {folder}")
+    _write(attribution, folder, " ".join([*words, *(["--on-debt"] if on_debt else [])]), seeds)
     _print(attribution, explanation.scenarios)
     typer.echo(f"\nTables, figures and explain.json are in {folder}")
     finish(explanation)
+
+
+def _write(attribution: Attribution, folder: Path, command: str, seeds: int) -> None:
+    """All files, and for an interrupt how many of the seeds are in them."""
+    from abm.interrupts import KEPT, shielded
+
+    say("writing tables and figures")
+    with shielded():
+        attribution.write(folder, command)
+        KEPT.written.append(f"{len(attribution.seeds)} of {seeds} seeds are written to {folder}")
 
 
 def _print(attribution: Attribution, scenarios: Sequence[Scenario]) -> None:

@@ -20,7 +20,7 @@ import numpy as np
 
 from abm.arguments import check_scenario
 from abm.compiling.first_use import compile_kernels
-from abm.errors import AccountingError, UserError, whole_number
+from abm.errors import AccountingError, UserError, plain, whole_number
 from abm.experiments.ensembles.recording import Recording
 from abm.experiments.ensembles.seed_store import PLACE, Shelf
 from abm.experiments.running.processes import Lost, outcomes_of
@@ -92,7 +92,7 @@ def run(
 
 def checked_seeds(seeds: int | Iterable[int]) -> tuple[int, ...]:
     """The seeds 1, 2, ... of a number of seeds, or the seeds themselves. Raises UserError for anything else."""
-    count = seeds.item() if getattr(seeds, "ndim", 1) == 0 else seeds  # one number of numpy
+    count: Any = plain(seeds)
     if isinstance(count, (bool, str, bytes, float)):
         raise UserError(f"seeds={seeds!r}: give a number of seeds, such as 8, or a list of whole numbers")
     if isinstance(count, int):
@@ -103,7 +103,7 @@ def checked_seeds(seeds: int | Iterable[int]) -> tuple[int, ...]:
         raise UserError(f"seeds={seeds!r}: give a number of seeds, such as 8, or a list of whole numbers")
     chosen = []
     for one in count:
-        seed = one.item() if getattr(one, "ndim", 1) == 0 else one
+        seed = plain(one)
         if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= LARGEST_SEED:
             raise UserError(f"seeds: {one!r} is no whole number from 0 to 2**62")
         chosen.append(seed)
@@ -148,12 +148,8 @@ def run_ensemble(
     missing = tuple(seed for seed in seeds if seed not in shelf.found)
     processes = processes_that_fit(workers, min(cpu_count(), max(len(missing), 1)))
     threads = min(threads, cpu_count()) if len(missing) <= 1 else 1
-    finished, failures, interrupted = _run_seeds(
-        EnsembleTask(scenario, missing, workers, scenario.quarters, threads, ""),
-        processes,
-        progress or Silent(),
-        shelf.keep,
-    )
+    task = EnsembleTask(scenario, missing, workers, scenario.quarters, threads, "")
+    finished, failures, interrupted = _run_seeds(task, processes, progress or Silent(), shelf.keep)
     finished += shelf.found.values()
     shelf.close()
     if not finished:

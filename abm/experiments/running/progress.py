@@ -108,6 +108,25 @@ class PartProgress(Silent):
         self.whole.show(self.before + done, self.total, f"{self.label}: {text}")
 
 
+class Begun(Silent):
+    """Progress of work whose arguments are checked when it begins, which is when ``first`` is called."""
+
+    def __init__(self, shown: Silent, first: Callable[[], None]):
+        self.shown, self.first = shown, first
+
+    def __enter__(self) -> Self:
+        self.first()
+        self.shown.__enter__()
+        return self
+
+    def __exit__(self, *exception: object) -> None:
+        self.shown.__exit__(*exception)
+
+    def show(self, done: int, total: int, text: str) -> None:
+        """Report how much of the work is done."""
+        self.shown.show(done, total, text)
+
+
 def time_left(seconds: float | None) -> str:
     """``, about 3 min left``, or nothing where it is not known."""
     if seconds is None:
@@ -151,10 +170,11 @@ class Bar(Silent):
         self.bar.update(self.task, completed=done, total=total if done else None, text=text + left)
 
 
-def terminal_progress(label: str, stream: TextIO | None = None) -> Silent:
-    """A bar if the stream (the error stream by default) is a terminal, else lines."""
+def terminal_progress(label: str, stream: TextIO | None = None, first: Callable[[], None] | None = None) -> Silent:
+    """A bar if the stream (the error stream by default) is a terminal, else lines; ``first`` says what begins."""
     stream = stream or sys.stderr
-    return Bar(label, stream) if stream.isatty() else Lines(label, stream)
+    shown = Bar(label, stream) if stream.isatty() else Lines(label, stream)
+    return Begun(shown, first) if first else shown
 
 
 def usual_progress(label: str, wanted: Silent | bool | None = None) -> Silent:
