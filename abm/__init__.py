@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # for type checkers and editors; loads nothing
     from abm.experiments.effects.lever_contract import check_lever
     from abm.experiments.ensembles.ensemble import run, run_ensemble
     from abm.experiments.sweeps.sweep import Sweep, read_sweep, sweep
+    from abm.experiments.validation.closure_grid import ClosureGrid, run_closure_grid
     from abm.experiments.validation.plant_year import Plant, measure_capability, measure_plant, measure_research
     from abm.files import whole_file, writing
     from abm.levers import load_lever, load_levers
@@ -29,6 +30,7 @@ if TYPE_CHECKING:  # for type checkers and editors; loads nothing
     from abm.results.results import Results, write_json, write_table
     from abm.results.years import in_words, of_a_year, spread, whole_years, yearly, yearly_name
     from abm.scenarios.closures import CLOSURES
+    from abm.scenarios.lever_paths import resolved_path
     from abm.scenarios.mechanisms import MECHANISMS
     from abm.scenarios.presets import PRESETS
     from abm.scenarios.scenario import Scenario, list_scenarios, load_scenario
@@ -55,9 +57,12 @@ _HOMES = {
     "measure_capability": "abm.experiments.validation.plant_year",
     "measure_plant": "abm.experiments.validation.plant_year",
     "measure_research": "abm.experiments.validation.plant_year",
+    "run_closure_grid": "abm.experiments.validation.closure_grid",
+    "ClosureGrid": "abm.experiments.validation.closure_grid",
     "Scenario": "abm.scenarios.scenario",
     "load_scenario": "abm.scenarios.scenario",
     "list_scenarios": "abm.scenarios.scenario",
+    "resolved_path": "abm.scenarios.lever_paths",
     "Results": "abm.results.results",
     "Outcome": "abm.results.outcomes",
     "FLOWS": "abm.accounting",

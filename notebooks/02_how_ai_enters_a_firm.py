@@ -93,7 +93,7 @@ draw_lines(
 # With which data does the longest bar change its place?
 
 
-# %%
+# %% tags=["slider"]
 @widgets.interact(
     data=widgets.FloatLogSlider(value=30, min=-1, max=2, continuous_update=False, description="data"),
     compute=widgets.FloatSlider(

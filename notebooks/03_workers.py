@@ -201,7 +201,7 @@ draw_changes(
 # Try other numbers of places. Do the three always add up to about zero?
 
 
-# %%
+# %% tags=["slider"]
 @widgets.interact(
     places=widgets.FloatSlider(
         value=0.4, min=0.2, max=2.0, step=0.2, continuous_update=False, description="places, %", readout_format=".1f"

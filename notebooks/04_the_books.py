@@ -87,7 +87,7 @@ walk(payments=12, number=1)
 # Take another yuan:
 
 
-# %%
+# %% tags=["slider"]
 @widgets.interact(number=widgets.IntSlider(value=2, min=1, max=50, continuous_update=False, description="yuan no."))
 def another(number):
     """Follow one of fifty yuan."""
@@ -240,7 +240,7 @@ draw_lines(
 # Now choose the sum and the account yourself.
 
 
-# %%
+# %% tags=["slider"]
 @widgets.interact(
     yuan=widgets.FloatLogSlider(value=1, min=-2, max=4, continuous_update=False, readout_format=".2f"),
     account=["household", "firm", "government debt"],

@@ -216,8 +216,11 @@ eventful = int(np.argmax((np.diff(employers, axis=0) != 0).sum(axis=0)))
 life(eventful)
 
 
-# %%
-@widgets.interact(number=widgets.IntSlider(value=0, min=0, max=len(rows) - 1, continuous_update=False))
+# %% tags=["slider"]
+last = len(rows) - 1
+
+
+@widgets.interact(number=widgets.IntSlider(value=0, min=0, max=last, continuous_update=False))
 def another_life(number):
     """Draw the life of another worker."""
     return life(number)

@@ -14,21 +14,21 @@ from xinzhi.analysis.figures.style import (
     INK,
     SCENARIO_COLOURS,
     LineEnd,
+    Room,
     dress,
     label_ends,
     mark_cut_axis,
     new_figure,
     typeset,
 )
+from xinzhi.analysis.reading.changes import Change
 from xinzhi.analysis.reading.text import format_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from xinzhi.analysis.reading.changes import Change
-
-__all__ = ["COLOURS", "draw_bars", "draw_changes", "draw_lines", "panel"]
+__all__ = ["COLOURS", "draw_bars", "draw_changes", "draw_lines", "draw_ranges", "panel"]
 
 COLOURS = SCENARIO_COLOURS
 GAIN, LOSS, UNCLEAR = COLOURS[0], COLOURS[1], "#8C8C8C"
@@ -43,7 +43,7 @@ def panel(
     left: float = 0.62,
 ) -> tuple[Figure, Axes]:  # fmt: skip
     """A figure with one empty panel: ``unit`` stands above it, ``below`` names the horizontal axis."""
-    figure, (axes,) = new_figure(1, 1, size, title, "", [" "] if below else [], beside=beside, above=0.35, left=left)
+    figure, (axes,) = new_figure(1, 1, size, title, "", [" "] if below else [], Room(beside, 0.35, left))
     dress(axes, "", unit)
     if below:
         axes.set_xlabel(typeset(below), fontsize=8.5, color=INK, loc="left", parse_math=False)
@@ -91,8 +91,8 @@ def draw_bars(title: str, unit: str, bars: Mapping[str, float], decimals: int = 
     axes.barh(range(len(bars)), values, height=0.6, color=[COLOURS[0] if value >= 0 else LOSS for value in values])
     for row, value in enumerate(values):
         axes.annotate(
-            format_number(value, decimals), xy=(value, row), xytext=(4 if value >= 0 else -4, 0),
-            textcoords="offset points", ha="left" if value >= 0 else "right", va="center", fontsize=8.5, color=INK,
+            format_number(value, decimals), xy=(value, row), xytext=(4 if value >= 0 else -4, 0), textcoords="offset points",
+            ha="left" if value >= 0 else "right", va="center", fontsize=8.5, color=INK,
         )  # fmt: skip
     axes.axvline(0.0, color="#999999", linewidth=0.8)
     axes.margins(x=0.16)
@@ -122,6 +122,29 @@ def draw_changes(title: str, changes: Mapping[str, Change], ranked: bool = True)
     low, high = axes.get_xlim()
     axes.set_xlim(max(low, -reach), min(high, reach))  # a very wide interval runs out of the picture
     return figure
+
+
+def draw_ranges(title: str, unit: str, ranges: Mapping[str, Change | tuple[float, float, float]]) -> Figure:
+    """Bars {name: change or (low, middle, high)} in the order given, each with a dot at its middle.
+
+    ``unit`` is that of all. A bar that includes zero is grey, with a hollow dot.
+    """
+    figure, axes = _rows(title, unit, list(ranges))
+    for row, found in enumerate(ranges.values()):
+        low, middle, high = _ends(found)
+        colour = GAIN if low > 0.0 else LOSS if high < 0.0 else UNCLEAR
+        axes.plot([low, high], [row, row], color=colour, linewidth=3.0, solid_capstyle="round")
+        axes.plot([middle], [row], "o", color=colour, markerfacecolor="white" if colour == UNCLEAR else colour)
+    axes.axvline(0.0, color="#999999", linewidth=0.8)
+    return figure
+
+
+def _ends(found: Change | tuple[float, float, float]) -> tuple[float, float, float]:
+    """(low, middle, high); a single pair of runs has its mean alone."""
+    if not isinstance(found, Change):
+        return found
+    one = found.difference
+    return (one.mean,) * 3 if one.pairs == 1 else (one.low, one.mean, one.high)
 
 
 def _rows(title: str, unit: str, names: list[str]) -> tuple[Figure, Axes]:
