@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from xinzhi.analysis.figures.style import GAIN, GRID, INK, LOSS, SOFT_INK, UNCLEAR, dress, new_figure
+from xinzhi.analysis.figures.style import GAIN, GRID, INK, LOSS, SOFT_INK, UNCLEAR, Room, dress, new_figure
 from xinzhi.analysis.reading.changes import Change
 
 if TYPE_CHECKING:
@@ -36,7 +36,7 @@ def intervals_figure(
         raise UserError("a figure of intervals needs a row; give {name: change}")
     left = 0.35 + INCHES_PER_LETTER * max(map(len, rows))
     size = (WIDTH, ROW_HEIGHT * len(rows))
-    figure, (axes,) = new_figure(1, 1, size, title, subtitle, footer, beside=0.3, above=0.3, left=left)
+    figure, (axes,) = new_figure(1, 1, size, title, subtitle, footer, Room(0.3, 0.3, left))
     dress(axes, "", unit)
     axes.grid(visible=False)
     axes.grid(axis="x", color=GRID, linewidth=0.7)
