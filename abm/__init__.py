@@ -9,6 +9,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # for type checkers and editors; loads nothing
+    from abm.accounting import FLOWS
     from abm.comparing import compare
     from abm.errors import AccountingError, UserError
     from abm.experiments.attribution.explain import Explanation, explain
@@ -16,6 +17,7 @@ if TYPE_CHECKING:  # for type checkers and editors; loads nothing
     from abm.experiments.ensembles.ensemble import run, run_ensemble
     from abm.experiments.sweeps.sweep import Sweep, read_sweep, sweep
     from abm.experiments.validation.closure_grid import ClosureGrid, run_closure_grid
+    from abm.experiments.validation.plant_year import Plant, measure_capability, measure_plant, measure_research
     from abm.files import whole_file, writing
     from abm.levers import load_lever, load_levers
     from abm.mesa_agents.agents import Bank, Firm, Government, Worker
@@ -28,6 +30,7 @@ if TYPE_CHECKING:  # for type checkers and editors; loads nothing
     from abm.results.results import Results, write_json, write_table
     from abm.results.years import in_words, of_a_year, spread, whole_years, yearly, yearly_name
     from abm.scenarios.closures import CLOSURES
+    from abm.scenarios.lever_paths import resolved_path
     from abm.scenarios.mechanisms import MECHANISMS
     from abm.scenarios.presets import PRESETS
     from abm.scenarios.scenario import Scenario, list_scenarios, load_scenario
@@ -50,13 +53,19 @@ _HOMES = {
     "Sweep": "abm.experiments.sweeps.sweep",
     "explain": "abm.experiments.attribution.explain",
     "Explanation": "abm.experiments.attribution.explain",
+    "Plant": "abm.experiments.validation.plant_year",
+    "measure_capability": "abm.experiments.validation.plant_year",
+    "measure_plant": "abm.experiments.validation.plant_year",
+    "measure_research": "abm.experiments.validation.plant_year",
     "run_closure_grid": "abm.experiments.validation.closure_grid",
     "ClosureGrid": "abm.experiments.validation.closure_grid",
     "Scenario": "abm.scenarios.scenario",
     "load_scenario": "abm.scenarios.scenario",
     "list_scenarios": "abm.scenarios.scenario",
+    "resolved_path": "abm.scenarios.lever_paths",
     "Results": "abm.results.results",
     "Outcome": "abm.results.outcomes",
+    "FLOWS": "abm.accounting",
     "OUTCOMES": "abm.results.outcomes",
     "GROUP_OUTCOMES": "abm.results.outcomes",
     "GROUP_LABELS": "abm.results.outcomes",

@@ -9,7 +9,10 @@ import warnings
 from collections.abc import Sequence
 from typing import Any, cast
 
-from abm.errors import AccountingError, RenamedKeyWarning, UserError
+from abm.errors import AccountingError, NoteWarning, RenamedKeyWarning, UserError
+from abm.files import release_locks
+from abm.interrupts import KEPT, deaf, listening
+from abm.streams import patient_streams
 
 __all__ = ["main", "program"]
 
@@ -18,6 +21,21 @@ BAD_INPUT, ACCOUNTS_DO_NOT_CLOSE, INTERRUPTED = 2, 1, 130
 
 def main(arguments: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code: 0 done, 2 bad input, 130 interrupted, 1 the accounts do not close."""
+    KEPT.clear()
+    try:
+        with listening():
+            return _main(arguments)
+    except KeyboardInterrupt:
+        return _say(f"interrupted; {KEPT.in_words()}", INTERRUPTED)
+    finally:
+        release_locks()
+
+
+def _main(arguments: Sequence[str] | None) -> int:
+    try:
+        _check_surroundings(sys.argv[1:] if arguments is None else arguments)
+    except UserError as error:
+        return _say(str(error), BAD_INPUT)
     import typer
 
     from abm.commands import app
@@ -37,23 +55,19 @@ def main(arguments: Sequence[str] | None = None) -> int:
         return _say("not enough memory; take fewer --workers", BAD_INPUT)
     except SystemExit as ended:  # some versions of typer end this way on Ctrl-C, others raise
         code = ended.code
-    except (KeyboardInterrupt, typer.Abort):
+    except typer.Abort:
         code = INTERRUPTED
-    except BrokenPipeError:
-        # The reader, such as `head`, has had enough; python must not complain about it while it shuts down.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 0
     if code == INTERRUPTED:
-        return _say("interrupted; what is finished is kept", INTERRUPTED)
+        raise KeyboardInterrupt
     return code if isinstance(code, int) else 0
 
 
 def _show_notes() -> None:
-    """A key that has a new name is reported in one line, not as a warning about a line of code."""
+    """What is to be known is reported in one line each, not as a warning about a line of code."""
     usual = warnings.showwarning
 
     def shown(message: Warning | str, category: type[Warning], *place: Any, **more: Any) -> None:
-        if issubclass(category, RenamedKeyWarning):
+        if issubclass(category, (NoteWarning, RenamedKeyWarning)):
             print(f"xinzhi: note: {message}", file=sys.stderr)
         else:
             usual(message, category, *place, **more)
@@ -66,9 +80,26 @@ def _say(message: str, code: int) -> int:
     return code
 
 
+def _check_surroundings(arguments: Sequence[str]) -> None:
+    """Find out now what would end the command late: a name that cannot be written, threads that numba refuses."""
+    for word in arguments:
+        try:
+            word.encode("utf-8")
+        except UnicodeEncodeError:
+            readable = word.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+            raise UserError(f"'{readable}': the name is not UTF-8, so no result could name it; rename it") from None
+    threads = os.environ.get("NUMBA_NUM_THREADS")
+    if threads is not None and not (threads.strip().isdecimal() and int(threads) > 0):
+        raise UserError(f"NUMBA_NUM_THREADS={threads}: should be a whole number above 0; unset it or set it to 1")
+
+
 def program() -> None:
     """The program: ends with the code of ``main``."""
-    code = main()
+    patient_streams()
+    os.environ["MPLBACKEND"] = "Agg"  # figures go to files, whatever shows them in the shell or notebook around us
+    with listening():
+        code = main()
+        deaf()  # for good
     if code == INTERRUPTED:
         # What is finished is written; to wait for processes stopped in the middle of something may take for ever.
         sys.stdout.flush()

@@ -135,6 +135,21 @@ class Ledger:
         """All that a sector paid."""
         return sum(amount for name, amount in self.amounts.items() if _BY_NAME[name].payer == sector)
 
+    def matrix(self) -> dict[str, dict[str, float]]:
+        """The transactions-flow matrix of the quarter in textbook form, {row: {sector: thousand yuan}}.
+
+        Receipts are positive, payments negative. A row for each flow, each change of a claim (a claim gained is a use
+        and so negative) and the loans written off: every row and every sector's column sums to zero.
+        """
+        rows: dict[str, dict[str, float]] = {}
+        for flow in FLOWS:
+            rows[flow.name] = _line((flow.payer, -self.amounts[flow.name]), (flow.payee, self.amounts[flow.name]))
+        for asset in ASSETS:
+            change = self.stocks[asset.name] - self.before[asset.name]
+            rows[f"change of {asset.name}"] = _line((asset.holder, -change), (asset.issuer, change))
+        rows["loans written off"] = _line((FIRMS, self.written_off), (BANK, -self.written_off))
+        return rows
+
     def net(self, sector: str) -> float:
         """Receipts less payments of a sector."""
         return self.nets()[sector]
@@ -200,20 +215,7 @@ def matrix_text(ledger: Ledger) -> str:
 
     Million yuan of the economy in memory; the last column and the last row are sums and must be zero.
     """
-    rows: list[tuple[str, list[float]]] = []
-    for flow in FLOWS:
-        line = dict.fromkeys(SECTORS, 0.0)
-        line[flow.payer] -= ledger.amounts[flow.name]
-        line[flow.payee] += ledger.amounts[flow.name]
-        rows.append((flow.name, [line[sector] for sector in SECTORS]))
-    for asset in ASSETS:
-        change = ledger.stocks[asset.name] - ledger.before[asset.name]
-        line = dict.fromkeys(SECTORS, 0.0)
-        line[asset.holder] -= change
-        line[asset.issuer] += change
-        rows.append((f"change of {asset.name}", [line[sector] for sector in SECTORS]))
-    written = dict.fromkeys(SECTORS, 0.0) | {FIRMS: ledger.written_off, BANK: -ledger.written_off}
-    rows.append(("loans written off", [written[sector] for sector in SECTORS]))
+    rows = [(name, [line[sector] for sector in SECTORS]) for name, line in ledger.matrix().items()]
     rows.append(("sum", [sum(values[column] for _, values in rows) for column in range(len(SECTORS))]))
     head = [" " * 34 + "".join(f"{name:>14}" for name in (*SECTORS, "sum"))]
     body = [
@@ -228,6 +230,14 @@ def matrix_text(ledger: Ledger) -> str:
             "Million yuan of the economy in memory; receipts +, payments −. A claim gained is a use (−).",
         ]
     )
+
+
+def _line(*entries: tuple[str, float]) -> dict[str, float]:
+    """A row of the matrix: the entries in their sectors' columns, zero elsewhere."""
+    line = dict.fromkeys(SECTORS, 0.0)
+    for sector, amount in entries:
+        line[sector] += amount
+    return line
 
 
 def _cell(value: float) -> str:

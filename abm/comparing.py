@@ -6,18 +6,20 @@ It joins the runs of abm with what ``xinzhi.analysis`` makes of them, and settle
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from abm.errors import UserError
-from abm.experiments.ensembles.ensemble import checked_seeds, run_ensemble
 from abm.experiments.ensembles.funding import paid_for
-from abm.experiments.running.progress import Silent
-from abm.results.results import Results
 from abm.results.years import last_quarter
 from abm.scenarios.scenario import Scenario, checked_quarters, load_scenario
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from abm.experiments.running.progress import Silent
+    from abm.results.results import Results
     from xinzhi.analysis.comparison.comparison import Comparison
     from xinzhi.analysis.reading.closure_ranges import ClosureRange
 
@@ -36,7 +38,7 @@ def compare(
     on_debt: bool = False,
     fresh: bool = False,
     quarters: int | None = None,
-    progress: Callable[[str], Silent] | None = None,
+    progress: Silent | bool | None = None,
 ) -> Comparison:
     """Run two to four scenarios on the same random draws and compare them.
 
@@ -44,8 +46,12 @@ def compare(
     policies of a scenario that does not say who pays, unless ``on_debt``. ``until`` is the last year (2050 in the
     shipped scenarios), ``years`` are those of the headline. ``overrides`` are dotted keys for all scenarios; with
     "A:" to "D:" before it, a key is for one of them: {"B:levers.carbon_price": 200}. Seeds that were run before are
-    read again, unless ``fresh``. Raises UserError for bad input and AccountingError if books do not close.
+    read again, unless ``fresh``. ``progress`` False is silent. Raises UserError for bad input and AccountingError if
+    books do not close.
     """
+    from abm.experiments.ensembles.ensemble import checked_seeds, run_ensemble
+    from abm.experiments.running.progress import PartProgress, usual_progress
+    from abm.interrupts import KEPT
     from xinzhi.analysis.comparison.comparison import checked_count, checked_years
     from xinzhi.analysis.comparison.comparison import compare as compared
 
@@ -53,16 +59,20 @@ def compare(
     chosen = [one if on_debt else paid_for(one) for one in sides_of(scenarios, overrides or {})]
     lengths = [quarters_until(one, until, quarters) for one in chosen]
     checked_years(years, chosen[0].opening_year, min(lengths))
+    span = checked_seeds(seeds)
+    KEPT.plan(len(chosen) * len(span))
     many: list[Results] = []
-    for at, (scenario, length) in enumerate(zip(chosen, lengths, strict=True)):
-        label = f"{at + 1} of {len(chosen)}, {scenario.name}"
-        shown = progress(label) if progress else None
-        results = run_ensemble(scenario, workers, checked_seeds(seeds), length, progress=shown, fresh=fresh)
-        for error in results.failures.values():
-            raise error
-        if results.interrupted:
-            raise KeyboardInterrupt
-        many.append(results)
+    total, before = len(span) * sum(lengths), 0
+    with usual_progress("compare", progress) as shown:
+        for at, (scenario, length) in enumerate(zip(chosen, lengths, strict=True)):
+            part = PartProgress(shown, f"{at + 1} of {len(chosen)}, {scenario.name}", before, total)
+            results = run_ensemble(scenario, workers, span, length, progress=part, fresh=fresh)
+            for error in results.failures.values():
+                raise error
+            if results.interrupted:
+                raise KeyboardInterrupt
+            many.append(results)
+            before += len(span) * length
     return compared(*many, years=years)
 
 
@@ -118,7 +128,8 @@ def sides_of(scenarios: Sequence[str | os.PathLike[str] | Scenario], overrides: 
             of_side[letter][rest] = value
         else:
             raise UserError(f"--set {key}={value}: '{letter}:' names no scenario; write one of {', '.join(letters)}")
-    chosen = [load_scenario(one, of_side[letter]) for one, letter in zip(bare, letters, strict=True)]
+    chosen = [_named(load_scenario(one, of_side[letter]), one, overrides, letter)
+              for one, letter in zip(bare, letters, strict=True)]  # fmt: skip
     first, second = bare[0].digest(), chosen[0].digest()
     same = [at for at in range(1, len(bare)) if chosen[at].digest() == second and bare[at].digest() != first]
     if same:
@@ -129,3 +140,14 @@ def sides_of(scenarios: Sequence[str | os.PathLike[str] | Scenario], overrides: 
             f"set it for one of them: --set {letters[same[0]]}:{example}=..."
         )
     return chosen
+
+
+def _named(scenario: Scenario, bare: Scenario, overrides: Mapping[str, Any], letter: str) -> Scenario:
+    """A scenario with a setting of its own is called after it: ``Carbon price 400``."""
+    own = {key.partition(":")[2]: value for key, value in overrides.items() if key.startswith(f"{letter}:")}
+    words = [f"{key.split('.')[-1].replace('_', ' ')} {value}" for key, value in own.items() if "." in key]
+    if not words or scenario.title:
+        return scenario
+    called = bare.name.replace("_", " ")
+    told = ", ".join(words) if words[0].startswith(called) else f"{called}, {', '.join(words)}"
+    return replace(scenario, title=told[:1].upper() + told[1:])

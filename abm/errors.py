@@ -1,19 +1,29 @@
-"""The two ways a run can end early: bad input, or accounts that do not close; and the nearest valid word."""
+"""The two ways a run can end early: bad input, or accounts that do not close; and how a message quotes and suggests."""
 
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable
+import unicodedata
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
-__all__ = ["AccountingError", "RenamedKeyWarning", "UserError", "nearest"]
+__all__ = [
+    "AccountingError", "NoteWarning", "RenamedKeyWarning", "UserError", "brief", "nearest", "odd_character", "placed",
+    "shown",
+]  # fmt: skip
+
+LONGEST_QUOTE = 40  # characters of a value that a message shows
 
 
 class UserError(Exception):
     """Bad input. The message is one line that names the place (file and line, or the option) and the remedy.
 
-    The command line prints it and ends with exit code 2.
+    The command line prints it and ends with exit code 2. A name with a line break in it does not break the message.
     """
+
+    def __init__(self, message: str):
+        super().__init__(" ".join(message.splitlines()))
 
     def _render_traceback_(self) -> list[str]:
         """One line in a notebook too: the name is a protocol of IPython."""
@@ -22,6 +32,10 @@ class UserError(Exception):
 
 class RenamedKeyWarning(FutureWarning):
     """A scenario uses a key by the name that it had in the version before; the message names the new one."""
+
+
+class NoteWarning(UserWarning):
+    """Something was done otherwise than asked, or will do nothing; the command prints it as a line."""
 
 
 class AccountingError(Exception):
@@ -44,11 +58,54 @@ class AccountingError(Exception):
         return f"{self.message} ({known})" if known else self.message
 
 
+@contextmanager
+def placed(here: str) -> Iterator[None]:
+    """Put the place, such as a file and its line, before what a UserError of the block says."""
+    try:
+        yield
+    except UserError as error:
+        if not here:
+            raise
+        raise UserError(f"{here}: {error}") from None
+
+
 def nearest(word: Any, valid: Iterable[str]) -> str:
-    """A clause that offers the valid word most like the given one, or all of them where they are few."""
+    """A clause that offers the valid word most like the given one, or all of them where they are few.
+
+    Where the given word differs by a character that cannot be seen, the clause names that character.
+    """
     words = sorted(valid)
+    odd = odd_character(str(word))
+    plain = "".join(one for one in str(word) if not odd_character(one)).strip()
+    if odd and plain in words:
+        return f"; it has {odd}, which cannot be seen: type {plain} anew"
     for cutoff in (0.6, 0.4):
         close = difflib.get_close_matches(str(word), words, n=1, cutoff=cutoff)
         if close:
             return f"; nearest valid: {close[0]}"
     return f"; valid: {', '.join(words)}" if 0 < len(words) <= 10 else ""
+
+
+def odd_character(text: str) -> str:
+    """The first character of a text that cannot be seen, by name; empty where there is none.
+
+    Such are controls, signs without width and spaces of other kinds; a space at an end of the text is one too.
+    """
+    for one in text:
+        if unicodedata.category(one) in ("Cc", "Cf", "Zl", "Zp") or (one != " " and unicodedata.category(one) == "Zs"):
+            return f"a {unicodedata.name(one, 'control character').lower()} (U+{ord(one):04X}) in it"
+    return "a space at an end" if text != text.strip() else ""
+
+
+def shown(value: Any) -> str:
+    """A value as a message quotes it, on one line and not too long."""
+    return f"'{brief(value)}'"
+
+
+def brief(value: Any) -> str:
+    """A value on one line and not too long."""
+    try:
+        text = " ".join(str(value).split())
+    except ValueError:  # Python writes no whole number of more than some thousand digits
+        return "a number of thousands of digits"
+    return f"{text[:LONGEST_QUOTE]}…" if len(text) > LONGEST_QUOTE else text

@@ -6,27 +6,87 @@ import contextlib
 import os
 from collections.abc import Iterator
 from pathlib import Path
+from typing import IO
 
 from abm.errors import UserError
+from abm.interrupts import shielded
 
-__all__ = ["whole_file", "writing"]
+__all__ = ["hold_lock", "holds_lock", "release_locks", "whole_file", "writing"]
+
+_held: dict[Path, IO[str]] = {}  # the locks of this process
 
 
 @contextlib.contextmanager
 def whole_file(path: str | os.PathLike[str]) -> Iterator[Path]:
     """A path to write to; what is written there takes the name ``path`` when the block ends, whole.
 
-    An older file stays until then. When the block fails, the older file is kept and nothing else is left. Raises
-    OSError where the folder is missing.
+    An older file stays until then. When the block fails, the older file is kept and nothing else is left. Contents
+    are on the disk before the name is, so that a machine that loses power leaves no empty file. Raises OSError where
+    the folder is missing.
     """
     path = Path(path)
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         yield temporary
-        os.replace(temporary, path)  # noqa: PTH105 - the word for it
+        with shielded():
+            _sync(temporary)
+            os.replace(temporary, path)  # noqa: PTH105 - the word for it
     finally:
         with contextlib.suppress(OSError):  # what prevented the writing is the error to show
             temporary.unlink(missing_ok=True)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDWR)
+    try:
+        with contextlib.suppress(OSError):  # some file systems cannot, and keep the file nevertheless
+            os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+def hold_lock(path: str | os.PathLike[str]) -> bool:
+    """Hold the lock of that name until ``release_locks`` or the end of the process; whether nobody else holds it.
+
+    A lock ends with its process, however that ends. True where the system or its disk knows no locks.
+    """
+    path = Path(path)
+    try:
+        import fcntl
+    except ImportError:
+        return True
+    if path.resolve() in _held:
+        return True
+    while True:
+        file = path.open("a", encoding="utf-8")
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            if os.fstat(file.fileno()).st_ino == path.stat().st_ino:  # else its last holder has just removed it
+                break
+        except BlockingIOError:
+            file.close()
+            return False
+        except FileNotFoundError:
+            pass
+        except OSError:
+            break
+        file.close()
+    _held[path.resolve()] = file
+    return True
+
+
+def holds_lock(path: str | os.PathLike[str]) -> bool:
+    """Whether this process holds the lock of that name."""
+    return Path(path).resolve() in _held
+
+
+def release_locks() -> None:
+    """Give back and remove every lock of this process."""
+    while _held:
+        path, file = _held.popitem()
+        with contextlib.suppress(OSError):
+            path.unlink()
+        file.close()
 
 
 @contextlib.contextmanager

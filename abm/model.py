@@ -17,6 +17,7 @@ from abm.economy import Economy
 from abm.errors import UserError
 from abm.kernels.employment import order_staff
 from abm.levers import resolve
+from abm.memory import processes_that_fit
 from abm.mesa_agents.agents import Bank, Firm, Government, Worker
 from abm.mesa_agents.array_populations import ArrayPopulations
 from abm.phase import Phase
@@ -86,7 +87,8 @@ class Model(ArrayPopulations, mesa.Model):
     overrides  {dotted key: value} laid over the scenario, such as {"levers.carbon_price": 200}
 
     ``state`` holds every array, ``agents_by_type[Worker]`` and ``[Firm]`` offer them as agents, ``datacollector`` every
-    outcome by quarter. Raises UserError for bad input, AccountingError if the books ever fail to close.
+    outcome by quarter. ``run_model`` and ``mesa.batch_run`` end with the scenario, since ``running`` is False from then
+    on; ``step`` still goes on. Raises UserError for bad input, AccountingError if the books ever fail to close.
     """
 
     def __init__(
@@ -98,6 +100,7 @@ class Model(ArrayPopulations, mesa.Model):
         overrides: dict[str, Any] | None = None,
     ):
         seed = _seed(rng)
+        processes_that_fit(_whole("workers", workers), 1)
         compile_kernels()
         super().__init__(rng=seed)
         scenario = load_scenario(policy, overrides)
@@ -106,6 +109,7 @@ class Model(ArrayPopulations, mesa.Model):
         self.seed_used = seed
         self.policy_name = scenario.name
         self.quarter = 0
+        self._last_quarter = scenario.quarters
         self.economy = Economy(
             state=state, structure=structure, opening=opening, parameters=parameters,
             levers=resolve(scenario.levers, parameters.growth.opening_year), seed=seed,
@@ -151,6 +155,8 @@ class Model(ArrayPopulations, mesa.Model):
             phase(economy)
         self.recorder.record(economy)
         self.datacollector.collect(self)
+        if self.quarter >= self._last_quarter:
+            self.running = False
 
     def phases(self) -> Iterable[Phase]:
         """What is done in a quarter, in its order: SCHEDULE. A class that only looks puts its looks between."""

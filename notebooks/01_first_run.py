@@ -97,7 +97,7 @@ print(f"Standard deviation of the difference in {last}: {paired:.2f} paired, {un
 # Look at another outcome and year. Words such as `gdp`, `unemployment`, `gini`, `co2`, `wages`, `debt` name outcomes.
 
 
-# %% tags=["figure"]
+# %% tags=["slider"]
 @widgets.interact(
     outcome=["gdp", "unemployment", "gini", "wages", "co2", "debt"],
     year=widgets.IntSlider(value=UNTIL, min=2024, max=UNTIL, continuous_update=False),

@@ -27,7 +27,7 @@ from IPython.display import Markdown
 import xinzhi as xz
 from xinzhi.analysis.comparison.winners import measures_of, winners_figure
 from xinzhi.analysis.teaching.exercises import check, check_number
-from xinzhi.analysis.teaching.figures import intervals_figure
+from xinzhi.analysis.teaching.pictures import draw_ranges
 
 # A class on one computer can set FAST=1: fewer simulated adults, fewer runs, fewer years.
 FAST = os.environ.get("FAST") == "1"
@@ -128,11 +128,10 @@ rows = {
     for payer, compared in (("income tax", on_tax), ("debt", on_debt))
 }
 taxed, lent = (list(rows.values())[at].difference.mean for at in (0, 1))
-intervals_figure(
+draw_ranges(
     f"GDP in {EARLY}: {taxed:+.1f} % if the income tax pays, {lent:+.1f} % if debt pays",
-    "per cent of GDP without the policy",
+    "per cent of GDP without the policy; bar: 90 % confidence interval",
     rows,
-    subtitle="A citizen income of 3 % of the mean wage; bar: 90 % confidence interval",
 )
 
 # %% tags=["figure"]
@@ -177,11 +176,10 @@ four
 # %% tags=["figure"]
 costs = {label: billions(four, label) for label in four.labels[1:]}
 dearest = max(costs, key=lambda label: costs[label][1])
-intervals_figure(
+draw_ranges(
     f"{dearest} costs most: {costs[dearest][1]:,.0f} billion CNY in {UNTIL}",
-    "billion CNY a year, at current prices",
+    "billion CNY a year, at current prices; left of zero: revenue; bar: 90 % confidence interval",
     costs,
-    subtitle="Left of zero: revenue. Bar: 90 % confidence interval",
 )
 
 # %% [markdown]

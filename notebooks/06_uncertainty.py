@@ -29,7 +29,7 @@ import xinzhi as xz
 from xinzhi.analysis import closure_effects, closures_figure, paired_difference, sensitivity_of
 from xinzhi.analysis.sensitivity.figures import tornado_figure
 from xinzhi.analysis.teaching.exercises import check, check_number
-from xinzhi.analysis.teaching.figures import intervals_figure
+from xinzhi.analysis.teaching.pictures import draw_ranges
 
 # A class on one computer can set FAST=1: fewer simulated adults, fewer runs, fewer years.
 FAST = os.environ.get("FAST") == "1"
@@ -63,11 +63,10 @@ both.difference("unemployment")
 without_ai, with_ai = (one["unemployment"].loc[UNTIL].to_numpy() for one in both.results)
 found = {n: paired_difference(with_ai[:n], without_ai[:n]) for n in range(2, SEEDS + 1)}
 widths = {n: difference.high - difference.low for n, difference in found.items()}
-intervals_figure(
+draw_ranges(
     f"With {SEEDS} pairs of runs instead of 2: {widths[SEEDS]:.1f} points wide, not {widths[2]:.1f}",
-    "unemployment with AI less without AI, percentage points",
+    f"unemployment in {UNTIL}, with AI less without AI, percentage points",
     {f"{n} pairs of runs": (one.low, one.mean, one.high) for n, one in found.items()},
-    subtitle=f"Effect of AI on unemployment in {UNTIL}; bar: 90 % confidence interval",
 )
 
 # %% [markdown]
@@ -121,21 +120,21 @@ closures_figure(effects, WORKERS, range(1, GRID_SEEDS + 1))
 #
 # ## Explain: an interval is not a range
 #
-# Put both beside each other, in the same unit:
+# Put both beside each other, in the same unit. The upper bar is the 90 % confidence interval; the lower goes from the
+# lowest to the highest of the 16 worlds, with the central one as its dot.
 
 # %% tags=["figure"]
 unemployment = effects[effects["variable"] == "unemployment_rate"].set_index("corner")["effect"]
 interval = both.difference("unemployment").difference
 wider = (unemployment.max() - unemployment.min()) / (interval.high - interval.low)
 ends = (unemployment.min(), unemployment["central"], unemployment.max())
-intervals_figure(
+draw_ranges(
     f"The range across assumptions is {wider:.1f} times as wide as the interval of chance",
-    "unemployment with AI less without AI, percentage points",
+    f"unemployment in {UNTIL}, with AI less without AI, percentage points",
     {
         f"chance: {SEEDS} pairs of runs": both.difference("unemployment"),
         "assumptions: 16 worlds": ends,
     },
-    subtitle=f"AI's effect in {UNTIL}: 90 % confidence interval; lowest, central, highest world",
 )
 
 # %% [markdown]

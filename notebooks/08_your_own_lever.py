@@ -29,7 +29,7 @@ import xinzhi as xz
 from abm.levers.instruments import INSTRUMENTS
 from xinzhi.analysis.comparison.winners import measures_of, winners_figure
 from xinzhi.analysis.teaching.exercises import check
-from xinzhi.analysis.teaching.figures import intervals_figure
+from xinzhi.analysis.teaching.pictures import draw_ranges
 
 # A class on one computer can set FAST=1: fewer simulated adults, fewer runs, fewer years.
 FAST = os.environ.get("FAST") == "1"
@@ -174,11 +174,10 @@ rows = {
     for title, outcome in (("Real GDP", "gdp"), ("Mean real wage", "wages"), ("CO2 emissions", "co2"))
 }
 clear = [name for name, change in rows.items() if change.difference.clear]
-intervals_figure(
+draw_ranges(
     f"Advice centres change {len(clear)} of these {len(rows)} outcomes clearly",
-    "per cent of the level without the centres",
+    "per cent of the level without the centres; bar: 90 % confidence interval",
     rows,
-    subtitle="80 % of the distrust is overcome from 2026 on; bar: 90 % confidence interval",
 )
 
 # %% [markdown]

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from abm.commands.options import FirstSeed, Seeds, Settings, Workers, finish
+from abm.commands.options import FirstSeed, Overwrite, Seeds, Settings, Workers, finish, folder_for
 
 
 def backtest(
@@ -18,6 +18,7 @@ def backtest(
     first_seed: FirstSeed = 1,
     out: Annotated[Path | None, typer.Option(help="Output folder; default: results/backtest_YEAR.")] = None,
     settings: Settings = None,
+    overwrite: Overwrite = False,
 ) -> None:
     """Compare out-of-sample predictions with naive forecasts.
 
@@ -27,13 +28,16 @@ def backtest(
     from abm.experiments.running.progress import terminal_progress
     from abm.experiments.validation.backtest import run_backtest
     from abm.files import writing
-    from abm.results.results import prepare_folder
     from abm.scenarios.scenario import parse_settings
     from xinzhi.analysis.backtest.figures import write_backtest
     from xinzhi.analysis.backtest.scores import score_backtest
     from xinzhi.analysis.backtest.text import backtest_text
 
-    folder = prepare_folder(out or Path("results") / f"backtest_{opening}")
+    question = {
+        "command": "backtest", "opening": opening, "until": until, "workers": workers, "seeds": [first_seed, seeds],
+        "settings": settings,
+    }  # fmt: skip
+    folder = folder_for(out, f"backtest_{opening}", question, overwrite)
     span = range(first_seed, first_seed + seeds)
     progress = terminal_progress(f"backtest {opening}")
     run = run_backtest(opening, until, workers, span, progress, parse_settings(settings or []))

@@ -18,10 +18,12 @@ def check(
 ) -> None:
     """Validate a scenario file and print a quarter's flow matrix.
 
-    Runs the scenario to that quarter; every row and column of the matrix sums to zero.
+    Prints every time path of a lever year by year, then runs the scenario to that quarter; every row and column of the
+    matrix sums to zero.
     """
     from abm.accounting import matrix_text
     from abm.model import Model
+    from abm.scenarios.lever_paths import paths_text
     from abm.scenarios.scenario import checked_quarters, load_scenario, parse_settings
 
     chosen = load_scenario(scenario, parse_settings(settings or []))
@@ -29,4 +31,7 @@ def check(
     for _ in range(checked_quarters(quarters)):
         model.step()
     typer.echo(f"{chosen.name}: the file is valid; quarter {model.quarter} of seed {seed} at {workers:,} workers")
+    paths = paths_text(chosen)
+    if paths:
+        typer.echo(f"\n{paths}\n")
     typer.echo(matrix_text(model.ledger))

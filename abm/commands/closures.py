@@ -7,7 +7,18 @@ from typing import Annotated
 
 import typer
 
-from abm.commands.options import FirstSeed, Quarters, Seeds, Workers, finish
+from abm.commands.options import (
+    FirstSeed,
+    Overwrite,
+    Quarters,
+    Seeds,
+    Workers,
+    announce,
+    finish,
+    folder_for,
+    period,
+    say,
+)
 
 
 def closures(
@@ -15,7 +26,8 @@ def closures(
     seeds: Seeds = 4,
     first_seed: FirstSeed = 1,
     quarters: Quarters = None,
-    out: Annotated[Path, typer.Option(help="Output folder.")] = Path("results/closures"),
+    out: Annotated[Path | None, typer.Option(help="Output folder; default: results/closures.")] = None,
+    overwrite: Overwrite = False,
     save: Annotated[bool, typer.Option("--save", help="Update the ranges that other commands print.")] = False,
 ) -> None:
     """Show how results depend on four unidentified assumptions.
@@ -23,17 +35,23 @@ def closures(
     Runs the economy with and without AI at every combination of the ends of the four closures, on paired seeds, and
     prints the range of each result. Ctrl-C keeps the combinations that are finished.
     """
+    from abm.scenarios.scenario import checked_quarters, load_scenario
+
+    length = checked_quarters(quarters or load_scenario("baseline").quarters)
+    question = {"command": "closures", "workers": workers, "seeds": [first_seed, seeds], "quarters": length}
+    folder = folder_for(out, "closures", question, overwrite)
+    announce(1, seeds, workers, period(2024, length))
+
     from abm.experiments.running.progress import terminal_progress
     from abm.experiments.validation.closure_grid import run_closure_grid
     from abm.files import writing
-    from abm.results.results import prepare_folder
     from xinzhi.analysis.assumptions.closure_figures import closures_figure
     from xinzhi.analysis.reading.closure_ranges import Size, closure_effects, closures_text, save_ranges
 
-    folder = prepare_folder(out)
     span = range(first_seed, first_seed + seeds)
     grid = run_closure_grid(workers, span, quarters, terminal_progress("closures"))
     effects = closure_effects(grid.table)
+    say("writing tables and the figure")
     with writing(folder, "the results", "give another --out"):
         grid.table.to_csv(folder / "closures.csv", index=False, lineterminator="\n")
         effects.to_csv(folder / "closure_effects.csv", index=False, lineterminator="\n")

@@ -8,7 +8,22 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from abm.commands.options import FirstSeed, Fresh, OnDebt, Quarters, Seeds, SettingsOfSides, Until, Workers
+from abm.commands.options import (
+    FirstSeed,
+    Fresh,
+    OnDebt,
+    Overwrite,
+    Quarters,
+    Seeds,
+    SettingsOfSides,
+    Until,
+    Workers,
+    announce,
+    folder_for,
+    note_idle_levers,
+    period,
+    say,
+)
 
 if TYPE_CHECKING:
     from xinzhi.analysis.comparison.comparison import Comparison
@@ -41,6 +56,7 @@ def compare(
     ] = False,
     figures: Figures = False,
     pdf: Pdf = False,
+    overwrite: Overwrite = False,
 ) -> None:
     """Compare two to four scenarios on the same random draws.
 
@@ -49,22 +65,46 @@ def compare(
     not include that of a deficit. The reference is the economy without AI if it is among the scenarios, otherwise the
     first scenario. Each scenario has a folder with the same tables as `xinzhi run`.
     """
+    compare_into(
+        None, scenarios, workers, seeds, first_seed, until, quarters, year, out, settings, on_debt, fresh, closures,
+        figures, pdf, overwrite,
+    )  # fmt: skip
+
+
+def compare_into(
+    usual: str | None, scenarios: Sequence[str], workers: int, seeds: int, first_seed: int, until: int | None,
+    quarters: int | None, year: Sequence[int] | None, out: Path | None, settings: list[str] | None = None,
+    on_debt: bool = False, fresh: bool = False, closures: bool = False, figures: bool = False, pdf: bool = False,
+    overwrite: bool = False,
+) -> None:  # fmt: skip
+    """What `compare` does; ``usual`` is the folder in results/ where that is not of the names of the scenarios."""
     from abm.comparing import compare as run
-    from abm.comparing import ranges_across_closures
+    from abm.comparing import quarters_until, ranges_across_closures, sides_of
+    from abm.scenarios.scenario import parse_settings
+    from xinzhi.analysis.comparison.comparison import checked_count, checked_years
+
+    checked_count(len(scenarios))
+    overrides = parse_settings(settings or [])
+    sides = sides_of(scenarios, overrides)
+    lengths = [quarters_until(one, until, quarters) for one in sides]
+    checked_years(year, sides[0].opening_year, min(lengths))
+    question = {
+        "command": "compare", "scenarios": [one.digest() for one in sides], "workers": workers,
+        "seeds": [first_seed, seeds], "quarters": lengths, "years": year, "on_debt": on_debt, "closures": closures,
+    }  # fmt: skip
+    folder = folder_for(out, usual or "_".join(one.name for one in sides), question, overwrite)
+    announce(len(sides), seeds, workers, period(sides[0].opening_year, min(lengths)))
+    note_idle_levers(sides, min(lengths))
+
     from abm.experiments.running.progress import terminal_progress
     from abm.results.provenance import comparison_command
-    from abm.results.results import prepare_folder
-    from abm.scenarios.scenario import load_scenario, parse_settings
 
-    overrides = parse_settings(settings or [])
-    names = [load_scenario(one).name for one in scenarios]
-    folder = prepare_folder(out or Path("results") / "_".join(names))
     span = range(first_seed, first_seed + seeds)
 
     def compared(more: Mapping[str, Any]) -> Comparison:
         return run(
             *scenarios, workers=workers, seeds=span, until=until, years=year, overrides={**more, **overrides},
-            on_debt=on_debt, fresh=fresh, quarters=quarters, progress=terminal_progress,
+            on_debt=on_debt, fresh=fresh, quarters=quarters, progress=terminal_progress("compare"),
         )  # fmt: skip
 
     comparison = compared({})
@@ -85,8 +125,10 @@ def write_and_print(comparison: Comparison, folder: Path, command: str, figures:
     typer.echo(summary_table(comparison.results, comparison.years))
     cautions = [*caution_sentences(comparison)[1:], *filter(None, [comparison.trimmed])]
     typer.echo("\n".join(wrapped(sentence, indent=2) for sentence in cautions) + "\n")
+    say("writing tables")
     for name, results in zip(_folders(comparison), comparison.results, strict=True):
         results.write(folder / name)
+    say("drawing figures and writing the report")
     comparison.write(folder, command, figures)
     if not can_write_workbook():
         typer.echo("No XLSX: install it with pip install 'xinzhi[report]'.")

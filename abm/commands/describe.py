@@ -8,6 +8,9 @@ import typer
 
 
 def describe(
+    name: Annotated[
+        str | None, typer.Argument(metavar="NAME", help="A lever, a parameter or an outcome, described alone.")
+    ] = None,
     parameters: Annotated[bool, typer.Option("--parameters", help="Parameters with bounds and sources.")] = False,
     state: Annotated[bool, typer.Option("--state", help="State variables of the economy.")] = False,
     flows: Annotated[bool, typer.Option("--flows", help="Payments with payer and recipient.")] = False,
@@ -18,10 +21,15 @@ def describe(
 ) -> None:
     """Print the phases, levers and instruments of the model.
 
-    Each phase is listed with the columns it reads and writes; options print other tables instead.
+    Each phase is listed with the columns it reads and writes; options print other tables instead. With a NAME that item
+    alone is printed, with an example for a scenario file.
     """
     from abm.reference.describe import describe as described
+    from abm.reference.describe_one import describe_one
 
+    if name is not None:
+        typer.echo(describe_one(name))
+        return
     text = described(
         parameters=parameters, state=state, flows=flows, outcomes=outcomes, mechanisms=mechanisms, closures=closures,
         presets=presets,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from abm.commands.options import FirstSeed, Seeds, Workers, finish
+from abm.commands.options import FirstSeed, Overwrite, Seeds, Workers, announce, finish, folder_for, period
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -19,14 +19,15 @@ def effects(
     workers: Workers = 10_000,
     seeds: Seeds = 32,
     first_seed: FirstSeed = 1,
-    quarters: Annotated[int, typer.Option(min=16, help="Quarters after 2024Q1; levers act from the 12th.")] = 112,
+    quarters: Annotated[int, typer.Option(min=16, help="Quarters after 2024Q1; levers act from the 12th.")] = 111,
     lever: Annotated[list[str] | None, typer.Option(help="Estimate only this lever; repeatable.")] = None,
     on_debt: Annotated[bool, typer.Option("--on-debt", help="Finance policies by debt, not the income tax.")] = False,
     budget: Annotated[
         str | None,
         typer.Option(metavar="SHARE", help="Spend this share of GDP a year on each lever: 0.5%gdp or 0.005."),
     ] = None,
-    out: Annotated[Path, typer.Option(help="Output folder.")] = Path("results/effects"),
+    out: Annotated[Path | None, typer.Option(help="Output folder; default: results/effects.")] = None,
+    overwrite: Overwrite = False,
 ) -> None:
     """Estimate the effects and the cost of every policy lever.
 
@@ -35,18 +36,25 @@ def effects(
     out. The income tax finances each lever, so that its effect does not include that of a deficit. Ctrl-C keeps
     finished runs.
     """
-    from abm.experiments.effects.effects import BASELINE, documented_strengths, run_effects
+    from abm.experiments.effects.budget_search import parse_budget
+    from abm.experiments.effects.effects import BASELINE, checked_levers, documented_strengths, run_effects
+
+    question = {
+        "command": "effects", "workers": workers, "seeds": [first_seed, seeds], "quarters": quarters,
+        "levers": sorted(lever or []), "on_debt": on_debt, "budget": None if budget is None else parse_budget(budget),
+    }  # fmt: skip
+    levers = checked_levers(lever)
+    folder = folder_for(out, "effects", question, overwrite)
+    announce(len(levers) + 1, seeds, workers, period(2024, quarters))
+
     from abm.experiments.running.progress import terminal_progress
-    from abm.results.results import prepare_folder
     from xinzhi.analysis.effects.effects import effects_details, effects_table
     from xinzhi.analysis.effects.ranking import effects_text
 
     span, equal, strengths = range(first_seed, first_seed + seeds), None, None
     if budget is not None:
-        equal, folder = _search(budget, workers, span, quarters, lever, not on_debt, out)
+        equal = _search(budget, workers, span, quarters, lever, not on_debt, folder)
         strengths = equal.strengths
-    else:
-        folder = prepare_folder(out)
     done = run_effects(workers, span, quarters, lever, not on_debt, terminal_progress("effects"), strengths)
     if len(done.results) > 1 and BASELINE in done.results:
         table = effects_table(done.results, strengths or documented_strengths(), equal.budget if equal else None)
@@ -60,27 +68,30 @@ def effects(
 
 
 def _search(
-    budget: str, workers: int, span: range, quarters: int, levers: list[str] | None, paid_for: bool, out: Path
-) -> tuple[EqualBudgets, Path]:
-    """The strengths that cost the budget; they are also written to the folder."""
+    budget: str, workers: int, span: range, quarters: int, levers: list[str] | None, paid_for: bool, folder: Path
+) -> EqualBudgets:
+    """The strengths that cost the budget; they are also written to the folder, whatever ends the search."""
     import pandas as pd
 
     from abm.experiments.effects.budget_search import parse_budget
     from abm.experiments.effects.equal_budgets import find_strengths
     from abm.experiments.running.progress import terminal_progress
-    from abm.results.results import prepare_folder
+    from abm.interrupts import KEPT, shielded
 
     share = parse_budget(budget)
-    folder = prepare_folder(out)
     equal = find_strengths(share, workers, span, quarters, levers, paid_for, terminal_progress("strengths"))
-    if equal.interrupted or not equal.found:
+    if not equal.found:
         finish(equal)
     about = type(next(iter(equal.found.values())))._fields
     rows: list[tuple[object, ...]] = [(name, *one, "") for name, one in equal.found.items()]
     rows += [(name, *[None] * len(about), reason) for name, reason in equal.left_out.items()]
     columns = ["lever", *about, "left_out"]
-    _save(pd.DataFrame(rows, columns=columns), folder / "strengths.csv")
-    return equal, folder
+    with shielded():
+        _save(pd.DataFrame(rows, columns=columns), folder / "strengths.csv")
+        KEPT.written.append(f"the strengths of {len(equal.found)} levers are written to {folder / 'strengths.csv'}")
+    if equal.interrupted:
+        finish(equal)
+    return equal
 
 
 def _draw(table: pd.DataFrame, folder: Path, span: range, workers: int, paid_for: bool) -> None:

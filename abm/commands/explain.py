@@ -3,11 +3,28 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from abm.commands.options import FirstSeed, OnDebt, Seeds, Settings, Workers, finish
+from abm.commands.options import (
+    FirstSeed,
+    OnDebt,
+    Overwrite,
+    Seeds,
+    Settings,
+    Workers,
+    announce,
+    finish,
+    folder_for,
+    say,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from abm.scenarios.scenario import Scenario
+    from xinzhi.analysis.attribution.attribution import Attribution
 
 
 def explain(
@@ -16,13 +33,14 @@ def explain(
     workers: Workers = 10_000,
     seeds: Seeds = 4,
     first_seed: FirstSeed = 1,
-    year: Annotated[int, typer.Option(help="Year of the comparison; means over its quarters.")] = 2050,
+    year: Annotated[int, typer.Option(help="Year of the comparison.")] = 2050,
     family: Annotated[
         list[str] | None, typer.Option(help="Family of mechanisms; repeatable; default: all families.")
     ] = None,
     out: Annotated[Path | None, typer.Option(help="Output folder; default: results/why_A_B.")] = None,
     settings: Settings = None,
     on_debt: OnDebt = False,
+    overwrite: Overwrite = False,
 ) -> None:
     """Decompose the difference between two scenarios.
 
@@ -31,28 +49,43 @@ def explain(
     AI. As in `xinzhi compare`, the income tax finances a policy that has no budget rule. Ctrl-C keeps the seeds that
     are finished. --set applies to both scenarios.
     """
+    from abm.scenarios.scenario import load_scenario, parse_settings
+
+    pair = [load_scenario(one, parse_settings(settings or [])) for one in (reference, subject)]
+    question = {
+        "command": "explain", "scenarios": [one.digest() for one in pair], "workers": workers,
+        "seeds": [first_seed, seeds], "year": year, "families": family, "on_debt": on_debt,
+    }  # fmt: skip
+    folder = folder_for(out, f"why_{pair[0].name}_{pair[1].name}", question, overwrite)
+    announce(2, seeds, workers, str(year))
+
     from abm.experiments.attribution.explain import explain as run
     from abm.experiments.running.progress import terminal_progress
+    from abm.interrupts import KEPT, shielded
     from abm.results.provenance import command_line
-    from abm.results.results import prepare_folder
-    from abm.scenarios.scenario import load_scenario, parse_settings
     from xinzhi.analysis.attribution.attribution import attribute
+
+    span = range(first_seed, first_seed + seeds)
+    explanation = run(*pair, workers, span, year, family, progress=terminal_progress("explain"), on_debt=on_debt)
+    attribution = attribute(explanation)
+    words = [command_line("explain", pair, workers, span, None, [year]), *(f"--family {name}" for name in family or [])]
+    words += ["--on-debt"] if on_debt else []
+    say("writing tables and figures")
+    with shielded():
+        attribution.write(folder, " ".join(words))
+        KEPT.written.append(f"{len(explanation.seeds)} of {seeds} seeds are written to {folder}")
+    _print(attribution, explanation.scenarios)
+    typer.echo(f"\nTables, figures and explain.json are in {folder}")
+    finish(explanation)
+
+
+def _print(attribution: Attribution, scenarios: Sequence[Scenario]) -> None:
+    """The parts of the difference, and who pays in each scenario."""
     from xinzhi.analysis.attribution.text import attribution_text
     from xinzhi.analysis.comparison.answer import payer_sentence
     from xinzhi.analysis.reading.text import wrapped
 
-    overrides = parse_settings(settings or [])
-    pair = load_scenario(reference, overrides), load_scenario(subject, overrides)
-    folder = prepare_folder(out or Path("results") / f"why_{pair[0].name}_{pair[1].name}")
-    span = range(first_seed, first_seed + seeds)
-    explanation = run(*pair, workers, span, year, family, progress=terminal_progress("explain"), on_debt=on_debt)
-    attribution = attribute(explanation)
-    command = command_line("explain", pair, workers, span, None, [year])
-    more = [*(f"--family {name}" for name in family or []), *(["--on-debt"] if on_debt else [])]
-    attribution.write(folder, " ".join([command, *more]))
     typer.echo(attribution_text(attribution))
-    for scenario in explanation.scenarios:
+    for scenario in scenarios:
         if payer := payer_sentence(scenario):
             typer.echo(wrapped(f"{scenario.name}. {payer}", indent=2))
-    typer.echo(f"\nTables, figures and explain.json are in {folder}")
-    finish(explanation)

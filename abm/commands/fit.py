@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from abm.commands.options import LARGEST_SEED, finish
+from abm.commands.options import finish
+from abm.values import LARGEST_SEED
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure as Drawn
@@ -66,7 +67,7 @@ def fit(
     from abm.experiments.calibration.fit import run_fit
     from abm.experiments.calibration.storage import check_packages
     from abm.experiments.running.progress import terminal_progress
-    from abm.results.results import prepare_folder
+    from abm.results.folders import prepare_folder
     from xinzhi.analysis.calibration.diffusion import diffusion_objective, figures_of
     from xinzhi.analysis.calibration.fit import moment_objective
 

@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from abm.commands.compare import Figures, Pdf, Years, compare
-from abm.commands.options import FirstSeed, Fresh, Quarters, Seeds, Until, Workers
+from abm.commands.compare import Figures, Pdf, Years, compare_into
+from abm.commands.options import FirstSeed, Fresh, Overwrite, Quarters, Seeds, Until, Workers
 
 SCENARIOS = ["baseline", "no_ai"]
 
@@ -20,13 +20,17 @@ def headline(
     until: Until = None,
     quarters: Quarters = None,
     year: Years = None,
-    out: Annotated[Path, typer.Option(help="Output folder.")] = Path("results/headline"),
+    out: Annotated[Path | None, typer.Option(help="Output folder; default: results/headline.")] = None,
     fresh: Fresh = False,
     figures: Figures = True,
     pdf: Pdf = False,
+    overwrite: Overwrite = False,
 ) -> None:
     """Compare the economy with and without AI (the main result).
 
     The same as `xinzhi compare baseline no_ai`: prints the comparison, writes tables, figures and report.html.
     """
-    compare(SCENARIOS, workers, seeds, first_seed, until, quarters, year, out, fresh=fresh, figures=figures, pdf=pdf)
+    compare_into(
+        "headline", SCENARIOS, workers, seeds, first_seed, until, quarters, year, out, fresh=fresh, figures=figures,
+        pdf=pdf, overwrite=overwrite,
+    )  # fmt: skip

@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-KINDS = "scenarios", "mechanisms", "closures", "presets"
+KINDS = "scenarios", "levers", "mechanisms", "closures", "presets"
 
 
 def list_(
     kind: Annotated[str, typer.Argument(metavar="KIND", help=f"One of: {', '.join(KINDS)}.")] = "scenarios",
 ) -> None:
-    """List scenarios, mechanisms, closures or presets.
+    """List scenarios, levers, mechanisms, closures or presets.
 
     Without an argument it lists the shipped scenarios with their questions.
     """
@@ -22,7 +22,7 @@ def list_(
 
     if kind not in KINDS:
         raise UserError(f"list {kind}: there is no such list{nearest(kind, KINDS)}")
-    rows = list((_scenarios, _mechanisms, _closures, _presets)[KINDS.index(kind)]())
+    rows = list((_scenarios, _levers, _mechanisms, _closures, _presets)[KINDS.index(kind)]())
     typer.echo(aligned(rows))
 
 
@@ -30,6 +30,12 @@ def _scenarios() -> Iterable[tuple[str, ...]]:
     from abm.scenarios.scenario import list_scenarios, load_scenario
 
     return ((name, load_scenario(name).question) for name in list_scenarios())
+
+
+def _levers() -> Iterable[tuple[str, ...]]:
+    from abm.levers import load_levers
+
+    return ((lever.name, lever.title, lever.strategy.value) for lever in load_levers().values())
 
 
 def _mechanisms() -> Iterable[tuple[str, ...]]:

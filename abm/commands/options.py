@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import typer
 
+from abm.values import LARGEST_SEED, MOST_SEEDS, MOST_WORKERS
+
 if TYPE_CHECKING:
     from abm.results.results import Results
-
-MOST_WORKERS = 2**31 - 1  # rows are 32-bit numbers
-LARGEST_SEED = 2**62
+    from abm.scenarios.scenario import Scenario
 
 ScenarioArgument = Annotated[
     str, typer.Argument(metavar="SCENARIO", help="Shipped name (see `xinzhi list`) or path of a YAML file.")
@@ -20,7 +20,7 @@ ScenarioArgument = Annotated[
 Workers = Annotated[
     int, typer.Option(min=2_000, max=MOST_WORKERS, help="Simulated adults; each represents many persons.")
 ]
-Seeds = Annotated[int, typer.Option(min=1, max=1_000_000, help="Number of seeds, counted from the first.")]
+Seeds = Annotated[int, typer.Option(min=1, max=MOST_SEEDS, help="Number of seeds, counted from the first.")]
 FirstSeed = Annotated[int, typer.Option(min=0, max=LARGEST_SEED, help="First seed.")]
 Seed = Annotated[int, typer.Option(min=0, max=LARGEST_SEED, help="Seed of the random draws.")]
 Quarters = Annotated[
@@ -38,6 +38,9 @@ Out = Annotated[Path | None, typer.Option(help="Output folder; default: results/
 Settings = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="KEY=VALUE", help="Set a scenario key, e.g. levers.carbon_price=200; repeatable."),
+]
+Overwrite = Annotated[
+    bool, typer.Option("--overwrite", help="Replace what --out holds, also if it answers another question.")
 ]
 SettingsOfSides = Annotated[
     list[str] | None,
@@ -76,10 +79,45 @@ def report(many: Sequence[Results], folder: Path, figures: bool = True) -> None:
         typer.echo("No figures were drawn; --figures draws them.")
 
 
+def folder_for(out: Path | None, usual: str, question: Mapping[str, Any], overwrite: bool) -> Path:
+    """The folder for the answer to a question, by default ``usual`` in results/; says so where it is another one."""
+    from abm.results.folders import claim_folder
+
+    folder, note = claim_folder(out, Path("results") / usual, question, overwrite)
+    if note:
+        say(f"note: {note}")
+    return folder
+
+
+def say(text: str) -> None:
+    """A line about the work to the error stream, at once."""
+    typer.echo(f"xinzhi: {text}", err=True)
+
+
+def announce(scenarios: int, seeds: int, workers: int, until: str) -> None:
+    """The line with which long work begins, before the libraries are loaded that take a second."""
+    many = f"{scenarios} scenario{'s' if scenarios > 1 else ''}, {seeds:,} seed{'s' if seeds > 1 else ''}"
+    say(f"{many}, {workers:,} workers, to {until}")
+
+
+def note_idle_levers(scenarios: Sequence[Scenario], quarters: int) -> None:
+    """Say of every lever that begins after the last quarter that it does nothing."""
+    from abm.experiments.ensembles.idle import idle_levers
+
+    for scenario in scenarios:
+        for sentence in idle_levers(scenario, quarters):
+            say(f"note: {scenario.name}: {sentence}")
+
+
 def last_period(results: Results) -> str:
     """``2050``, or ``2024Q3`` where the last year is not whole."""
-    year, quarter = divmod(results.quarters, 4)
-    return f"{results.scenario.opening_year + year}{'' if quarter == 3 else f'Q{quarter + 1}'}"
+    return period(results.scenario.opening_year, results.quarters)
+
+
+def period(opening_year: int, quarters: int) -> str:
+    """The last year of so many quarters, with its quarter where the year is not whole."""
+    year, quarter = divmod(quarters, 4)
+    return f"{opening_year + year}{'' if quarter == 3 else f'Q{quarter + 1}'}"
 
 
 def finish(*many: Ended) -> None:

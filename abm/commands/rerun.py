@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from abm.commands.options import finish
+from abm.commands.options import Overwrite, finish, folder_for
 
 
 def rerun(
@@ -15,6 +15,7 @@ def rerun(
         Path, typer.Argument(metavar="PROVENANCE", help="provenance.json of a run, or the folder it lies in.")
     ],
     out: Annotated[Path | None, typer.Option(help="Output folder; default: results/SCENARIO_rerun.")] = None,
+    overwrite: Overwrite = False,
 ) -> None:
     """Repeat a run from the scenario stored in its provenance.json.
 
@@ -24,13 +25,15 @@ def rerun(
     from abm.experiments.ensembles.ensemble import run_ensemble
     from abm.experiments.running.progress import terminal_progress
     from abm.results.provenance import read_provenance, recorded_scenario
-    from abm.results.results import Results, prepare_folder
+    from abm.results.results import Results
 
     path = provenance / "provenance.json" if provenance.is_dir() else provenance
     recorded = read_provenance(path)
     scenario = recorded_scenario(recorded["scenario"])
-    folder = prepare_folder(out or Path("results") / f"{scenario.name}_rerun")
     seeds = recorded["seeds"]
+    question = {"command": "rerun", "of": recorded["scenario"]["digest"], "workers": recorded["workers"]}
+    question |= {"seeds": seeds, "quarters": recorded["quarters"]}
+    folder = folder_for(out, f"{scenario.name}_rerun", question, overwrite)
     results = run_ensemble(
         scenario,
         recorded["workers"],

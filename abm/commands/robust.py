@@ -40,13 +40,15 @@ def robust(
     which each policy fails. All policies are run in the same worlds with the same random draws; a world with a failed
     run is named and left out.
     """
+    from abm.experiments.ensembles.funding import payer_words
     from abm.experiments.sweeps.sweep import read_sweep
     from xinzhi.analysis.reading.sweeps import paragraphs
     from xinzhi.analysis.robustness.regret import GOALS
     from xinzhi.analysis.robustness.robustness import robustness
 
-    found = robustness(read_sweep(sweep), goal or GOALS, need or (), year, reference)
+    swept = read_sweep(sweep)
+    found = robustness(swept, goal or GOALS, need or (), year, reference)
     folder = out or Path(sweep) / "robust"
     found.write(folder)
-    typer.echo(paragraphs(found.sentences))
+    typer.echo(paragraphs([*found.sentences, payer_words(not swept.design.get("financing"))]))
     typer.echo(f"Tables and figures are in {folder}")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import replace
 from typing import Annotated
 
 import typer
@@ -11,6 +11,7 @@ from abm.commands.options import (
     FirstSeed,
     Fresh,
     Out,
+    Overwrite,
     Quarters,
     ScenarioArgument,
     Seeds,
@@ -18,9 +19,14 @@ from abm.commands.options import (
     Threads,
     Until,
     Workers,
+    announce,
     finish,
+    folder_for,
     last_period,
+    note_idle_levers,
+    period,
     report,
+    say,
 )
 
 
@@ -35,6 +41,7 @@ def run(
     out: Out = None,
     settings: Settings = None,
     fresh: Fresh = False,
+    overwrite: Overwrite = False,
     figures: Annotated[bool, typer.Option(help="Also draw figures, which takes some seconds.")] = False,
 ) -> None:
     """Run one scenario and write its tables.
@@ -43,19 +50,29 @@ def run(
     figures. Seeds that were run before are read again. Ctrl-C ends the run and writes the seeds that are finished.
     """
     from abm.comparing import quarters_until
-    from abm.experiments.ensembles.ensemble import run_ensemble
-    from abm.experiments.running.progress import terminal_progress
-    from abm.results.results import prepare_folder
     from abm.scenarios.scenario import load_scenario, parse_settings
     from xinzhi.analysis.comparison.answer import payer_sentence
     from xinzhi.analysis.reading.text import wrapped
 
     chosen = load_scenario(scenario, parse_settings(settings or []))
     length = quarters_until(chosen, until, quarters)
-    folder = prepare_folder(out or Path("results") / chosen.name)
+    question = {
+        "command": "run", "scenarios": [replace(chosen, quarters=length).digest()], "workers": workers,
+        "seeds": [first_seed, seeds], "quarters": length,
+    }  # fmt: skip
+    folder = folder_for(out, chosen.name, question, overwrite)
+    announce(1, seeds, workers, period(chosen.opening_year, length))
+    note_idle_levers([chosen], length)
+
+    from abm.experiments.ensembles.ensemble import run_ensemble
+    from abm.experiments.running.progress import terminal_progress
+    from abm.interrupts import KEPT
+
     span = range(first_seed, first_seed + seeds)
     results = run_ensemble(chosen, workers, span, length, threads, terminal_progress(chosen.name), fresh)
+    say("writing tables")
     results.write(folder)
+    KEPT.written.append(f"{len(results.seeds)} of {seeds} seeds are written to {folder}")
     typer.echo(f"{len(results.seeds)} of {seeds} seeds to {last_period(results)}, written to {folder}")
     finish(results)
     report([results], folder, figures)

@@ -9,7 +9,7 @@ add one. A file outside the package is the same and is read by ``load_lever(path
 from __future__ import annotations
 
 from abm.levers.declaration import Lever, LeverParameter, Spending, Strategy
-from abm.levers.finding import load_lever, load_levers, shipped_levers
+from abm.levers.finding import lever_named, load_lever, load_levers, shipped_levers
 from abm.levers.settings import FIRST_QUARTER, Levers, resolve
 
 __all__ = [
@@ -19,6 +19,7 @@ __all__ = [
     "Levers",
     "Spending",
     "Strategy",
+    "lever_named",
     "load_lever",
     "load_levers",
     "resolve",

@@ -20,6 +20,7 @@ PARAMETERS = (
         usual=(90.0, 600.0),
         step=10.0,
         display=DisplayUnit("CNY per tonne"),
+        acting="paid",
     ),
     *(
         LeverParameter(

@@ -17,6 +17,7 @@ from abm.accounting import FLOWS
 from abm.errors import UserError, nearest
 from abm.levers.declaration import Lever, LeverFile, LeverParameter, Spending, Strategy
 from abm.levers.instruments import INSTRUMENTS, Instruments
+from abm.levers.time_paths import RESERVED
 
 __all__ = ["Fault", "checked_lever", "documentation_faults", "flow_faults", "instrument_faults", "lever_of"]
 
@@ -107,15 +108,20 @@ def documentation_faults(lever: Lever) -> Iterator[Fault]:
         yield Fault("SUMMARY", "SUMMARY should be one sentence that ends with a full stop")
     if lever.parameters[0].detail:
         yield Fault("PARAMETERS", "the first parameter is what a bare number means, so detail should be False")
-    names = [parameter.name for parameter in lever.parameters]
-    if len(set(names)) < len(names):
-        yield Fault("PARAMETERS", "two parameters have the same name; rename one")
+    yield from _name_faults([parameter.name for parameter in lever.parameters])
     for parameter in lever.parameters:
         for text in _parameter_faults(parameter):
             yield Fault("PARAMETERS", f"parameter '{parameter.name}': {text}")
     yield from _strength_faults(lever)
     if lever.spending.spends == bool(lever.spending.reason):
         yield Fault("SPENDS", 'SPENDS should be SPENDING, or not_spending("the reason")')
+
+
+def _name_faults(names: list[str]) -> Iterator[Fault]:
+    if len(set(names)) < len(names):
+        yield Fault("PARAMETERS", "two parameters have the same name; rename one")
+    for word in set(RESERVED) & set(names):
+        yield Fault("PARAMETERS", f"'{word}' is a word of time paths; give the parameter another name")
 
 
 def _parameter_faults(parameter: LeverParameter) -> Iterator[str]:

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 from abm.levers.instruments import Instruments
+from abm.values import Number
 
 __all__ = [
     "SPENDING",
@@ -61,6 +62,8 @@ class LeverParameter(NamedTuple):
     usual         the range that a planner is offered first, in ``unit``; a judgement unless ``source`` gives it
     step          the least change that is worth setting, in ``unit``
     display       how the number is shown
+    acting        a word for the part of a value that acts, where only what lies above the neutral value does; such as
+                  "paid" for a price that is free of charge up to the neutral one
     detail        whether a planner who sees a lever for the first time can leave it alone; never of the first parameter
     """
 
@@ -74,7 +77,13 @@ class LeverParameter(NamedTuple):
     usual: tuple[float, float]
     step: float
     display: DisplayUnit
+    acting: str = ""
     detail: bool = False
+
+    @property
+    def kind(self) -> Number:
+        """What it can be set to."""
+        return Number(self.lower, self.upper, self.unit)
 
     @property
     def farthest(self) -> float:

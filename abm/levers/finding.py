@@ -19,15 +19,18 @@ from functools import cache
 from importlib import import_module
 from pathlib import Path
 from types import ModuleType
+from typing import Any
 
-from abm.errors import UserError
+from abm.errors import UserError, nearest
 from abm.levers.checking import checked_lever, lever_of
 from abm.levers.declaration import Lever, LeverFile
 
-__all__ = ["files_of", "found_again", "load_lever", "load_levers", "require_files", "shipped_levers"]
+__all__ = [
+    "files_of", "found_again", "lever_named", "load_lever", "load_levers", "require_files", "shipped_levers"
+]  # fmt: skip
 
 # Modules of this folder that are no levers.
-MACHINERY = frozenset({"checking", "declaration", "finding", "instruments", "settings"})
+MACHINERY = frozenset({"checking", "declaration", "finding", "instruments", "settings", "time_paths"})
 LARGEST_FILE = 1_000_000  # bytes
 
 _external: dict[str, Lever] = {}
@@ -44,6 +47,14 @@ def shipped_levers() -> Mapping[str, Lever]:
 def load_levers() -> dict[str, Lever]:
     """Every lever by name: those of the package, then those loaded from files."""
     return {**shipped_levers(), **_external}
+
+
+def lever_named(name: Any) -> Lever:
+    """The lever of that name. Raises UserError with the nearest name where there is none."""
+    known = load_levers()
+    if name not in known:
+        raise UserError(f"unknown lever '{name}'{nearest(name, known)}")
+    return known[name]
 
 
 def load_lever(path: str | os.PathLike[str]) -> Lever:

@@ -1,12 +1,12 @@
 """What a scenario sets of its levers, as the instruments in force in each quarter.
 
-A bare number sets the first parameter from 2027Q1 on; a time path {2027: 100, 2035: 200} sets it in steps, each value
-from the first quarter of its year; a mapping of names sets several. Before a lever is in force the baseline holds.
+A bare number sets the first parameter from FIRST_QUARTER on, which is 2027Q1 for an economy that opens in 2024; a time
+path sets it by years, each value from the first quarter of its year; a mapping of names sets several (time_paths.py).
+Before a lever is in force the baseline holds.
 """
 
 from __future__ import annotations
 
-import math
 from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -14,15 +14,14 @@ from functools import cached_property
 from typing import Any
 
 from abm.accounting import FLOWS
-from abm.errors import UserError
-from abm.levers.declaration import Lever, LeverParameter
-from abm.levers.finding import load_levers, shipped_levers
+from abm.levers.declaration import Lever
+from abm.levers.finding import lever_named, shipped_levers
 from abm.levers.instruments import Instruments
+from abm.levers.time_paths import FIRST_QUARTER, laid_over, read_setting
 
 __all__ = ["FIRST_QUARTER", "Levers", "resolve"]
 
 OPENING_YEAR = 2024
-FIRST_QUARTER = 12  # 2027Q1, from which a bare number holds
 
 Steps = tuple[tuple[int, dict[str, float]], ...]  # (first quarter, parameters that change in it)
 
@@ -52,6 +51,11 @@ class Levers:
     def changes_in_force(self, quarter: int) -> int:
         """How many changes of parameters have begun; the instruments are the same for as long as this number is."""
         return bisect_right(self._starts, quarter)
+
+    @property
+    def first_quarter(self) -> int:
+        """The first quarter in which a lever is in force; there must be one."""
+        return self._starts[0]
 
     @cached_property
     def _starts(self) -> list[int]:
@@ -84,38 +88,13 @@ def resolve(settings: Mapping[str, Any], opening_year: int = OPENING_YEAR) -> Le
 
     ``opening_year`` is the calendar year of quarter 0.
     """
-    steps, external, known = [], [], load_levers()
+    steps, external = [], []
     for name, value in sorted(settings.items()):  # so that sums over levers do not depend on the order of the file
-        lever = known.get(name)
-        if lever is None:
-            raise UserError(f"unknown lever '{name}'; known: {', '.join(known)}")
-        named = value if _has_names(value) else {lever.parameters[0].name: value}
+        lever = lever_named(name)
+        whole = laid_over(lever, None, read_setting(lever, value), opening_year + FIRST_QUARTER // 4)
         changes: list[tuple[int, dict[str, float]]] = []
-        for key, path in named.items():
-            parameter = lever.parameter(key)
-            if parameter is None:
-                raise UserError(f"levers.{name} has no parameter '{key}'")
-            steps_of_path = _steps(f"levers.{name}", parameter, path, opening_year)
-            changes += [(start, {key: number}) for start, number in steps_of_path]
+        for key, path in read_setting(lever, whole).paths.items():
+            changes += [(start, {key: float(number)}) for start, number in path.changes(opening_year)]
         steps.append((name, tuple(sorted(changes, key=lambda change: change[0]))))
         external += [lever] if lever.file else []
     return Levers(tuple(steps), tuple(external))
-
-
-def _has_names(value: Any) -> bool:
-    return isinstance(value, Mapping) and not all(isinstance(key, int) for key in value)
-
-
-def _steps(label: str, parameter: LeverParameter, path: Any, opening_year: int) -> list[tuple[int, float]]:
-    if isinstance(path, Mapping):
-        return [((int(year) - opening_year) * 4, _checked(label, parameter, item)) for year, item in path.items()]
-    return [(FIRST_QUARTER, _checked(label, parameter, path))]
-
-
-def _checked(label: str, parameter: LeverParameter, value: Any) -> float:
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
-        raise UserError(f"{label} should be a number in {parameter.unit}, not {value!r}")
-    if not parameter.lower <= value <= parameter.upper:
-        limits = f"between {parameter.lower:g} and {parameter.upper:g} {parameter.unit}"
-        raise UserError(f"{label} should lie {limits}, not {value:g}")
-    return float(value)

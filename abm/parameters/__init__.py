@@ -7,13 +7,12 @@ state). A scenario changes them under ``assumptions:`` as ``group: {name: value}
 
 from __future__ import annotations
 
-import math
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import Any, NamedTuple
 
-from abm.errors import UserError
+from abm.errors import UserError, nearest
 from abm.parameters.energy import Energy
 from abm.parameters.firms import FirmBehaviour, Investment, Trade
 from abm.parameters.government import GovernmentRules, PolicyEffects
@@ -23,9 +22,10 @@ from abm.parameters.labour import Demography, Labour
 from abm.parameters.money import Expectations, Money
 from abm.parameters.renamed import current_key
 from abm.parameters.technology import ArtificialIntelligence, Research
+from abm.values import Number, Switch, ValueKind
 
 __all__ = [
-    "ParameterInformation", "Parameters", "describe_parameters", "with_overrides",
+    "ParameterInformation", "Parameters", "describe_parameters", "parameter_named", "with_overrides",
     "ArtificialIntelligence", "Demography", "Energy", "Expectations", "FirmBehaviour", "GovernmentRules", "Growth", "Households",
     "Investment", "Labour", "Money", "PolicyEffects", "Research", "Shocks", "StructuralChange", "Trade",
 ]  # fmt: skip
@@ -65,6 +65,13 @@ class ParameterInformation(NamedTuple):
     status: str
     meaning: str
 
+    @property
+    def kind(self) -> ValueKind:
+        """What it can be set to."""
+        if isinstance(self.default, bool):
+            return Switch()
+        return Number(self.lower, self.upper, self.unit, whole=isinstance(self.default, int))
+
 
 @cache
 def describe_parameters() -> tuple[ParameterInformation, ...]:
@@ -76,31 +83,30 @@ def describe_parameters() -> tuple[ParameterInformation, ...]:
     )
 
 
+@cache
+def _known() -> dict[str, ParameterInformation]:
+    return {information.key: information for information in describe_parameters()}
+
+
+def parameter_named(given: str, place: str = "") -> ParameterInformation:
+    """What is known of the parameter with that dotted key, or with the key that it had before.
+
+    Raises UserError with the nearest key where there is none. ``place`` is said in the note on a key of old.
+    """
+    key = current_key(given, place)
+    if key not in _known():
+        hint = nearest(key, _known()) or "; `xinzhi describe --parameters` lists them"
+        raise UserError(f"unknown parameter '{key}'{hint}")
+    return _known()[key]
+
+
 def with_overrides(parameters: Parameters, overrides: Mapping[str, Any]) -> Parameters:
     """The parameters with dotted keys set: {"labour.separation_rate": 0.03}. Raises UserError in one line."""
-    known = {information.key: information for information in describe_parameters()}
     changes: dict[str, dict[str, Any]] = {}
     for given, value in overrides.items():
-        key = current_key(given)
-        if key not in known:
-            raise UserError(f"unknown parameter '{key}'; `xinzhi describe --parameters` lists them")
-        group, _, name = key.partition(".")
-        changes.setdefault(group, {})[name] = _checked(known[key], value)
+        information = parameter_named(given)
+        group, _, name = information.key.partition(".")
+        checked = information.kind.checked(value, information.key)
+        changes.setdefault(group, {})[name] = type(information.default)(checked)
     groups = {group: replace(getattr(parameters, group), **values) for group, values in changes.items()}
     return replace(parameters, **groups)
-
-
-def _checked(information: ParameterInformation, value: Any) -> Any:
-    key, default = information.key, information.default
-    if isinstance(default, bool):
-        if not isinstance(value, bool):
-            raise UserError(f"{key} should be true or false, not {value!r}")
-        return value
-    if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
-        raise UserError(f"{key} should be a number in {information.unit}, not {value!r}")
-    if isinstance(default, int) and value != int(value):
-        raise UserError(f"{key} should be a whole number, not {value!r}")
-    lower, upper = information.lower, information.upper
-    if lower is not None and upper is not None and not lower <= value <= upper:
-        raise UserError(f"{key} should lie between {lower:g} and {upper:g}, not {value:g}")
-    return type(default)(value)

@@ -33,5 +33,5 @@ def current_key(key: str, place: str = "") -> str:
         return key
     new = RENAMED[key]
     where = f"{place}: " if place else ""
-    warnings.warn(f"{where}{key} is called {new} since version 0.2", RenamedKeyWarning, stacklevel=3)
+    warnings.warn(f"{where}{key} is called {new} since version 0.2", RenamedKeyWarning, stacklevel=4)
     return new

@@ -1,69 +1,61 @@
 """The JSON Schema (draft 2020-12) of scenario files, designs of sweeps and designs of fits, for editors.
 
-It is generated from the models that check the files and from the declarations of levers and parameters. What the
-schema accepts may still be refused when it is read: a schema does not follow ``extends`` or open a lever's file.
+It is generated from the declarations that check the files: the keys of each kind of file, levers and parameters. What
+the schema accepts may still be refused when it is read: a schema does not follow ``extends`` or open a lever's file.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from typing import Annotated, Any, Literal
+from collections.abc import Callable, Mapping
+from dataclasses import MISSING, fields
 
-from pydantic import BaseModel, Field, create_model
-
-from abm.experiments.calibration.design_checks import EXPECTED as FIT_KEYS
 from abm.experiments.calibration.design_checks import FitFile
-from abm.experiments.sweeps.design_checks import EXPECTED as SWEEP_KEYS
 from abm.experiments.sweeps.design_checks import DesignFile
-from abm.experiments.sweeps.sampling import METHODS
+from abm.experiments.sweeps.sampling import METHOD, SETTINGS
 from abm.levers import shipped_levers
-from abm.parameters import ParameterInformation, describe_parameters
-from abm.scenarios.checks import EXPECTED, ScenarioFile
+from abm.parameters import describe_parameters
+from abm.scenarios.checks import ScenarioFile
 from abm.scenarios.closures import CLOSURES
 from abm.scenarios.declared import (
-    EXACTLY,
-    assumptions_model,
-    closures_model,
-    exact_model,
-    levers_model,
-    mechanisms_model,
-    preset_names,
+    about_parameter,
+    assumptions_schema,
+    closures_schema,
+    exact,
+    levers_schema,
+    mechanisms_schema,
+    preset_schema,
+    shared_definitions,
 )
+from abm.scenarios.entries import entries_of
 from abm.scenarios.scenario import list_scenarios
+from abm.scenarios.switches import closure_kind
+from abm.values import Ends, Number, Schema
 
 __all__ = ["KINDS", "schema_of", "schema_text"]
 
 DRAFT = "https://json-schema.org/draft/2020-12/schema"
-SOME: dict[str, Any] = {"type": "array", "items": {}, "minItems": 1}
-Some = Annotated[list[Any], Field(min_length=1)]
+LEVERS: Schema = {"$ref": "#/$defs/levers"}
+SOME: Schema = {"type": "array", "items": {}, "minItems": 1}
+RANGE = exact(
+    {
+        "low": {"type": "number"},
+        "high": {"type": "number"},
+        "steps": {"type": "integer", "minimum": 1, "default": 3, "description": "Evenly spaced values in a grid."},
+    },
+    required=["low", "high"],
+    description="A number between two ends.",
+)
+SAMPLING_WORDS = {
+    "samples": "Worlds, base samples of Sobol, or trajectories of Morris.",
+    "seed": "The seed of the design.",
+    "levels": "The grid of Morris.",
+}
 
 
-class RangeOfNumbers(BaseModel):
-    """A number between two ends."""
-
-    model_config = EXACTLY
-
-    low: float
-    high: float
-    steps: int = Field(3, ge=1, description="Evenly spaced values in a grid.")
-
-
-class SamplingSettings(BaseModel):
-    """How worlds are drawn."""
-
-    model_config = EXACTLY
-
-    method: Literal[tuple(METHODS)]  # type: ignore[valid-type]
-    samples: int = Field(64, ge=1, description="Worlds, base samples of Sobol, or trajectories of Morris.")
-    seed: int = Field(1, ge=0, description="The seed of the design.")
-    levels: int = Field(4, ge=2, multiple_of=2, description="The grid of Morris.")
-
-
-def schema_of(kind: str) -> dict[str, Any]:
+def schema_of(kind: str) -> Schema:
     """The schema of one of KINDS as plain values."""
-    schema = KINDS[kind]()
-    return {"$schema": DRAFT, **_tidied(schema)}
+    return {"$schema": DRAFT, **KINDS[kind]()}
 
 
 def schema_text(kind: str) -> str:
@@ -71,109 +63,88 @@ def schema_text(kind: str) -> str:
     return json.dumps(schema_of(kind), indent=1, ensure_ascii=False) + "\n"
 
 
-def _scenario_schema() -> dict[str, Any]:
-    of_keys: dict[str, Any] = {
-        "extends": str,
-        "question": str,
-        "expected_channels": str | list[str],
-        "leaves_out": str | list[str],
-        "levers": levers_model(),
-        "ai": preset_names(),
-        "closures": closures_model(),
-        "assumptions": assumptions_model(),
-        "mechanisms": mechanisms_model(),
-    }
-    fields: dict[str, Any] = {name: (kind | None, _described(EXPECTED[name])) for name, kind in of_keys.items()}
-    schema = _schema(create_model("scenario", __base__=ScenarioFile, **fields))
-    schema["description"] = "A scenario of Xinzhi; every key is optional."
+def _scenario_schema() -> Schema:
+    known = {
+        "levers": LEVERS, "ai": preset_schema(), "closures": closures_schema(), "assumptions": assumptions_schema(),
+        "mechanisms": mechanisms_schema(),
+    }  # fmt: skip
+    schema = _file_schema(ScenarioFile, known, "A scenario of Xinzhi; every key is optional.")
+    schema["$defs"] = _lever_definitions()
     names = {"propertyNames": {"enum": list(shipped_levers())}}
     return _with_own_levers(schema, "extends", {"levers": names})
 
 
-def _sweep_schema() -> dict[str, Any]:
-    levers: Any = levers_model()
-    methods: Any = Literal[tuple(METHODS)]
-    of_keys: dict[str, Any] = {
-        "uncertainties": _uncertainties_model(),
-        "policies": dict[str, levers | str | None],
-        "sampling": methods | SamplingSettings,
+def _sweep_schema() -> Schema:
+    package = {"anyOf": [LEVERS, {"type": "string"}, {"type": "null"}]}
+    known = {
+        "uncertainties": _uncertainties(),
+        "policies": {"type": "object", "additionalProperties": package},
+        "sampling": {"anyOf": [METHOD.schema(), _sampling_settings()]},
     }
-    fields: dict[str, Any] = {name: (kind, _described(SWEEP_KEYS[name])) for name, kind in of_keys.items()}
-    schema = _schema(create_model("sweep", __base__=DesignFile, **fields))
-    schema["description"] = "A design of `xinzhi sweep`; every key is optional."
-    axis: dict[str, Any] = {"anyOf": [SOME, {"$ref": "#/$defs/RangeOfNumbers"}]}
-    schema["$defs"]["uncertainties"]["patternProperties"] = {r"^(assumptions|levers|mechanisms)\.": axis}
+    schema = _file_schema(DesignFile, known, "A design of `xinzhi sweep`; every key is optional.")
+    schema["$defs"] = {**_lever_definitions(), "range": RANGE}
     names = {"propertyNames": {"enum": list(shipped_levers())}}
     return _with_own_levers(schema, "scenario", {"levers": names, "policies": {"additionalProperties": names}})
 
 
-def _uncertainties_model() -> type[BaseModel]:
+def _sampling_settings() -> Schema:
+    settings: dict[str, Schema] = {"method": METHOD.schema()}
+    for name, about in SAMPLING_WORDS.items():
+        settings[name] = {**SETTINGS[name].schema(), "description": about}
+    settings["levels"]["multipleOf"] = 2
+    return exact(settings, required=["method"])
+
+
+def _uncertainties() -> Schema:
     """Parameters by dotted key, and the keys of a scenario."""
-    fields: dict[str, Any] = {
-        f"parameter_{position}": (Some | RangeOfNumbers, Field(None, alias=one.key, description=_sentence(one)))
-        for position, one in enumerate(describe_parameters())
-    }
-    for name in ("ai", "quarters"):
-        fields[name] = (Some | RangeOfNumbers, _described(EXPECTED[name]))
+    axis: Schema = {"anyOf": [SOME, {"$ref": "#/$defs/range"}]}
+    properties = {one.key: {**axis, "description": about_parameter(one)} for one in describe_parameters()}
+    properties["ai"] = {"type": "array", "items": preset_schema(), "minItems": 1}
     for name, closure in CLOSURES.items():
-        level: Any = Literal[tuple(closure.levels)]
-        levels = Annotated[list[level], Field(min_length=1)]
-        fields[f"closure_{name}"] = (levels, Field(None, alias=f"closures.{name}", description=closure.meaning))
-    return exact_model("uncertainties", fields)
+        levels = {"type": "array", "items": closure_kind(name).schema(), "minItems": 1}
+        properties[f"closures.{name}"] = {**levels, "description": closure.meaning}
+    return exact(properties, patternProperties={r"^(assumptions|levers|mechanisms)\.": axis})
 
 
-def _fit_schema() -> dict[str, Any]:
-    sought = [one for one in describe_parameters() if isinstance(one.default, float) and one.lower is not None]
-    fields: dict[str, Any] = {}
-    for position, one in enumerate(sought):
-        bound = Annotated[float, Field(ge=one.lower, le=one.upper)]
-        about = Field(None, alias=one.key, description=_sentence(one))
-        fields[f"parameter_{position}"] = (tuple[bound, bound] | None, about)
-    ranges: Any = exact_model("parameters", fields)
-    key: Any = Literal[tuple(one.key for one in sought)]
-    parameters = ranges | Annotated[list[key], Field(min_length=1)]
-    schema = _schema(create_model("fit", __base__=FitFile, parameters=(parameters, _described(FIT_KEYS["parameters"]))))
-    schema["description"] = "A design of `xinzhi fit`; every key is optional."
-    return schema
+def _fit_schema() -> Schema:
+    sought = {one.key: one for one in describe_parameters() if isinstance(one.kind, Number) and not one.kind.whole}
+    ranges = {}
+    for key, one in sought.items():
+        if isinstance(one.kind, Number):
+            ends = {"anyOf": [Ends(one.kind).schema(), {"type": "null"}]}
+            ranges[key] = {**ends, "description": about_parameter(one)}
+    keys = {"type": "array", "items": {"enum": list(sought)}, "minItems": 1}
+    known = {"parameters": {"anyOf": [exact(ranges, minProperties=1), keys]}}
+    return _file_schema(FitFile, known, "A design of `xinzhi fit`; every key is optional.")
 
 
-KINDS: dict[str, Callable[[], dict[str, Any]]] = {
+KINDS: dict[str, Callable[[], Schema]] = {
     "scenario": _scenario_schema,
     "sweep": _sweep_schema,
     "fit": _fit_schema,
 }
 
 
-def _described(expected: str) -> Any:
-    return Field(None, description=f"Expected: {expected}.")
+def _file_schema(file: type, known: Mapping[str, Schema], description: str) -> Schema:
+    """The keys of a file, with what is ``known`` better of some of them; nothing after the colon is allowed."""
+    defaults = {one.name: one.default for one in fields(file) if one.default not in (MISSING, None, "")}
+    properties = {}
+    for name, entry in entries_of(file).items():
+        value = known.get(name, entry.kind.schema())
+        default = {"default": defaults[name]} if name in defaults else {}
+        about = f"Expected: {entry.expected}."
+        properties[name] = {"anyOf": [value, {"type": "null"}], **default, "description": about}
+    return exact(properties, description=description)
 
 
-def _sentence(one: ParameterInformation) -> str:
-    bounds = "" if one.lower is None or one.upper is None else f", {one.lower:g} to {one.upper:g}"
-    return f"{one.meaning[:1].upper()}{one.meaning[1:]} ({one.unit}{bounds}; default {one.default})."
+def _lever_definitions() -> dict[str, Schema]:
+    return {"levers": levers_schema(), **shared_definitions()}
 
 
-def _schema(model: type[BaseModel]) -> dict[str, Any]:
-    return model.model_json_schema(by_alias=True)
-
-
-def _with_own_levers(schema: dict[str, Any], base: str, names_of: dict[str, Any]) -> dict[str, Any]:
+def _with_own_levers(schema: Schema, base: str, names_of: Schema) -> Schema:
     """Levers that the package does not have are allowed where a lever's file may bring them."""
     schema["$defs"]["levers"].pop("additionalProperties", None)
     other_base = {"required": [base], "properties": {base: {"not": {"enum": [*list_scenarios(), None]}}}}
     schema["if"] = {"anyOf": [{"required": ["levers_from"]}, other_base]}
     schema["else"] = {"properties": names_of}
     return schema
-
-
-def _tidied(value: Any) -> Any:
-    """Without the titles that pydantic invents and without defaults that are nothing."""
-    if isinstance(value, list):
-        return [_tidied(one) for one in value]
-    if not isinstance(value, dict):
-        return value
-    return {
-        key: _tidied(one)
-        for key, one in value.items()
-        if not (key == "title" and isinstance(one, str)) and not (key == "default" and one is None)
-    }

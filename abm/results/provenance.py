@@ -99,6 +99,7 @@ def recorded_scenario(recorded: Mapping[str, Any]) -> Scenario:
     resolved = recorded["resolved"]
     return Scenario(
         name=recorded["name"],
+        title=resolved.get("title", ""),
         question=resolved["question"],
         expected_channels=tuple(resolved["expected_channels"]),
         leaves_out=tuple(resolved["leaves_out"]),

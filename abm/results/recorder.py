@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -85,7 +87,7 @@ def _first(model: Any) -> float:
 
 
 class Collector(mesa.DataCollector):
-    """Mesa's data collector over the outcomes; your own reporters can be added to ``model_reporters``.
+    """Mesa's data collector over the outcomes; ``add`` takes reporters of your own.
 
     Outcomes are copied from the record when somebody looks at ``model_vars``; other reporters are called each quarter.
     """
@@ -100,6 +102,17 @@ class Collector(mesa.DataCollector):
         reporters = {name: partial(_last, column) for column, name in enumerate(recorder.names)}
         super().__init__(model_reporters=reporters | {recorder.names[0]: _first})
         self._outcomes = dict(self.model_reporters)
+
+    def add(self, name: str, reporter: Callable[[Any], Any]) -> None:
+        """Add a reporter of your own, called with the model each quarter from now on; quarters before it are NaN.
+
+        A function that is defined in a module or cell can be pickled with the model, a lambda cannot. Raises UserError
+        for a name that is taken.
+        """
+        if name in self.model_reporters:
+            raise UserError(f"the collector has a reporter '{name}' already; give another name")
+        self._lists[name] = [math.nan] * len(self.model_vars[self._recorder.names[0]])
+        self.model_reporters = {**self.model_reporters, name: reporter}
 
     @property
     def model_vars(self) -> dict[str, list[Any]]:

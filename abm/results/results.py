@@ -16,7 +16,9 @@ import pandas as pd
 
 from abm.errors import UserError
 from abm.files import whole_file, writing
+from abm.interrupts import shielded
 from abm.results.exports.datapackage import Resource, describe_package
+from abm.results.folders import forget_question, prepare_folder
 from abm.results.provenance import recorded_scenario
 from abm.results.shown import as_html, as_text
 from abm.results.tidy import tidy
@@ -30,7 +32,7 @@ if TYPE_CHECKING:
 
     from abm.arrays import FloatArray
 
-__all__ = ["GROUP_TABLES", "Results", "prepare_folder", "write_json", "write_table"]
+__all__ = ["GROUP_TABLES", "Results", "write_json", "write_table"]
 
 GROUP_TABLES = ("sectors", "occupations", "deciles", "firm_sizes", "regions")
 SUMMARY_YEARS = (2030, 2035, 2050)
@@ -188,7 +190,8 @@ class Results:
         provenance.json was not finished. Raises UserError when the folder cannot be written.
         """
         folder = prepare_folder(directory)
-        with writing(folder, "the results", "free space or give --out"):
+        with shielded(), writing(folder, "the results", "free space or give --out"):
+            forget_question(folder)
             (folder / "provenance.json").unlink(missing_ok=True)
             resources = self._resources()
             for name in {"iamc.csv", "years.csv"} - {resource.file for resource in resources}:
@@ -235,20 +238,6 @@ class Results:
         series = tables.pop("series")
         interrupted = provenance.get("interrupted", False)
         return cls(scenario, provenance["seeds"], series, tables, provenance, interrupted)
-
-
-def prepare_folder(directory: str | os.PathLike[str]) -> Path:
-    """Make the folder if needed and prove that a file can be written there. Raises UserError."""
-    folder = Path(directory)
-    trial = folder / f".writable-{os.getpid()}"
-    with writing(f"--out {folder}", "there", "give another folder"):
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-            trial.write_text("\n", encoding="utf-8")
-            trial.unlink()
-        except ValueError as error:  # a name that no file can have
-            raise OSError(str(error)) from None
-    return folder
 
 
 def write_table(path: Path, table: pd.DataFrame) -> None:

@@ -1,115 +1,110 @@
-"""What a scenario may set, as pydantic models made from the declarations of levers, parameters, closures and the rest.
+"""What a scenario may set, as JSON Schema, written from the same declarations and kinds that check what is read.
 
 Bounds, defaults, units and sentences come from the declarations, so that a new lever or parameter is known at once.
-The JSON Schema for editors is generated from these models.
 """
 
 from __future__ import annotations
 
-from functools import cache
-from typing import Annotated, Any, Literal
-
-from pydantic import BaseModel, ConfigDict, Field, create_model
-from pydantic.config import JsonDict
+from typing import Any
 
 from abm.levers import Lever, LeverParameter, shipped_levers
+from abm.levers.time_paths import SHAPES
 from abm.parameters import ParameterInformation, describe_parameters
 from abm.scenarios.closures import CLOSURES
-from abm.scenarios.mechanisms import ALL, FAMILIES, MECHANISMS
-from abm.scenarios.presets import PRESETS
+from abm.scenarios.switches import ON_OFF, PRESET, closure_kind, switches
+from abm.values import Schema
 
 __all__ = [
-    "EXACTLY",
-    "assumptions_model",
-    "closures_model",
-    "exact_model",
-    "levers_model",
-    "mechanisms_model",
-    "preset_names",
-]
+    "about_parameter", "assumptions_schema", "closures_schema", "exact", "levers_schema", "mechanisms_schema",
+    "preset_schema", "shared_definitions",
+]  # fmt: skip
 
-EXACTLY = ConfigDict(extra="forbid", strict=True, protected_namespaces=())
-YEAR_PATTERN = r"^(202[4-9]|20[3-9][0-9]|2100)$"  # from FIRST_YEAR to LAST_YEAR of the checks, which a test compares
-Year = Annotated[str, Field(pattern=YEAR_PATTERN)]
-PATH = "A time path, {year: value}; each value holds from the first quarter of its year."
-Switch = Literal["on", "off", True, False]
+YEAR_PATTERN = r"^(201[2-9]|20[2-9][0-9]|2100)$"  # EARLIEST_YEAR to LAST_YEAR of the checks, which a test compares
+STEPS = "A time path, {year: value}; each value holds from the first quarter of its year."
+SHAPED = "A time path with its shape: step, or linear, which moves evenly from year to year."
+INSTEAD = "Instead of what the scenario below sets, where a path would add its years to that."
 
 
-def exact_model(name: str, fields: dict[str, Any]) -> type[BaseModel]:
-    """A model with these fields, {name: (type, Field)}, and no others."""
-    return create_model(name, __config__=EXACTLY, **fields)
+def exact(properties: dict[str, Schema], **more: Any) -> Schema:
+    """An object with these properties and no others."""
+    return {"type": "object", "properties": properties, "additionalProperties": False, **more}
 
 
-@cache
-def assumptions_model() -> type[BaseModel]:
+def preset_schema() -> Schema:
+    """The names of the presets of AI."""
+    return PRESET.schema()
+
+
+def assumptions_schema() -> Schema:
     """Groups of parameters; what is left out has its default."""
-    groups: dict[str, dict[str, Any]] = {}
+    groups: dict[str, dict[str, Schema]] = {}
     for one in describe_parameters():
         group, _, name = one.key.partition(".")
-        groups.setdefault(group, {})[name] = (type(one.default), _parameter_field(one))
-    models = {group: exact_model(f"assumptions.{group}", of) for group, of in groups.items()}
-    return exact_model("assumptions", {group: (of, None) for group, of in models.items()})
+        groups.setdefault(group, {})[name] = _parameter(one)
+    return exact({group: exact(of) for group, of in groups.items()})
 
 
-def _parameter_field(one: ParameterInformation) -> Any:
+def _parameter(one: ParameterInformation) -> Schema:
     about = f"{one.meaning[:1].upper()}{one.meaning[1:]} ({one.unit}). Source: {one.source}. Status: {one.status}."
-    extra: JsonDict = {"unit": one.unit, "status": one.status}
-    return Field(one.default, ge=one.lower, le=one.upper, description=about, json_schema_extra=extra)
+    return {
+        **one.kind.schema(), "default": one.default, "description": about, "unit": one.unit, "status": one.status
+    }  # fmt: skip
 
 
-@cache
-def levers_model() -> type[BaseModel]:
-    """The levers of the package, each as a number, a time path or its parameters by name."""
-    fields = {
-        name: (lever_setting(lever), Field(None, description=_about(lever))) for name, lever in shipped_levers().items()
-    }
-    return exact_model("levers", fields)
+def about_parameter(one: ParameterInformation) -> str:
+    """A sentence on a parameter with its unit, bounds and default."""
+    bounds = "" if one.lower is None or one.upper is None else f", {one.lower:g} to {one.upper:g}"
+    return f"{one.meaning[:1].upper()}{one.meaning[1:]} ({one.unit}{bounds}; default {one.default})."
 
 
-def lever_setting(lever: Lever) -> Any:
-    """The type of a lever's value: what its first parameter can be, or the parameters by name."""
-    fields = {one.name: (_number_or_path(one), Field(None, description=_sentence(one))) for one in lever.parameters}
-    named = exact_model(f"levers.{lever.name}", fields)
-    return _number_or_path(lever.parameters[0]) | named
+def shared_definitions() -> dict[str, Schema]:
+    """What the schemas of levers refer to: everything but a single number that has certain bounds."""
+    parameters = [one for lever in shipped_levers().values() for one in lever.parameters]
+    return {_name_of_path(one): _over_time(one) for one in parameters}
 
 
-def _number_or_path(one: LeverParameter) -> Any:
-    extra: JsonDict = {"unit": one.unit}
-    number = Annotated[float, Field(ge=one.lower, le=one.upper, description=_sentence(one), json_schema_extra=extra)]
-    of_a_year = Annotated[float, Field(ge=one.lower, le=one.upper)]
-    only_years: JsonDict = {"additionalProperties": False}
-    path = Annotated[dict[Year, of_a_year], Field(min_length=1, description=PATH, json_schema_extra=only_years)]
-    return number | path
+def levers_schema() -> Schema:
+    """The levers of the package, each as a number, a time path, its parameters by name, or any of them as replaced."""
+    return exact({name: _lever(lever) for name, lever in shipped_levers().items()})
 
 
-def _sentence(one: LeverParameter) -> str:
-    return f"{one.meaning} Neutral: {one.neutral:g}; usual: {one.usual[0]:g} to {one.usual[1]:g} ({one.unit})."
+def _lever(lever: Lever) -> Schema:
+    named = exact({one.name: _parameter_of_lever(one) for one in lever.parameters}, minProperties=1)
+    about = f"{lever.title}. {lever.summary} Strategy: {lever.strategy.value}."
+    instead = exact({"replace": {"type": "object"}}, required=["replace"], description=INSTEAD)
+    return {"anyOf": [*_parameter_of_lever(lever.parameters[0])["anyOf"], named, instead], "description": about}
 
 
-def _about(lever: Lever) -> str:
-    return f"{lever.title}. {lever.summary} Strategy: {lever.strategy.value}."
+def _parameter_of_lever(one: LeverParameter) -> Schema:
+    about = f"{one.meaning} Neutral: {one.neutral:g}; usual: {one.usual[0]:g} to {one.usual[1]:g} ({one.unit})."
+    number = {**one.kind.schema(), "description": about, "unit": one.unit}
+    return {"anyOf": [number, {"$ref": f"#/$defs/{_name_of_path(one)}"}]}
 
 
-@cache
-def closures_model() -> type[BaseModel]:
+def _name_of_path(one: LeverParameter) -> str:
+    return f"path_{one.lower:g}_{one.upper:g}"
+
+
+def _over_time(one: LeverParameter) -> Schema:
+    years: Schema = {
+        "type": "object", "patternProperties": {YEAR_PATTERN: one.kind.schema()}, "additionalProperties": False,
+        "minProperties": 1, "description": STEPS,
+    }  # fmt: skip
+    shaped = exact({"path": years, "shape": {"enum": list(SHAPES)}}, minProperties=1, description=SHAPED)
+    replaced = exact({"replace": {"anyOf": [one.kind.schema(), years, shaped]}}, required=["replace"])
+    return {"anyOf": [years, shaped, {**replaced, "description": INSTEAD}]}
+
+
+def closures_schema() -> Schema:
     """The closures with their levels."""
-    fields = {
-        name: (Literal[tuple(one.levels)], Field(None, description=f"{one.meaning} Source: {one.source}."))
-        for name, one in CLOSURES.items()
-    }
-    return exact_model("closures", fields)
+    return exact(
+        {
+            name: {**closure_kind(name).schema(), "description": f"{one.meaning} Source: {one.source}."}
+            for name, one in CLOSURES.items()
+        }
+    )
 
 
-@cache
-def mechanisms_model() -> type[BaseModel]:
+def mechanisms_schema() -> Schema:
     """The mechanisms, their families and all of them as switches."""
-    meanings = {name: one.meaning for name, one in MECHANISMS.items()}
-    meanings |= {name: f"All of the family: {meaning}." for name, meaning in FAMILIES.items()}
-    meanings[ALL] = "Every mechanism."
-    fields = {name: (Switch, Field(None, description=meaning)) for name, meaning in meanings.items()}
-    return exact_model("mechanisms", fields)
-
-
-def preset_names() -> Any:
-    """The type of the key ``ai``."""
-    return Literal[tuple(PRESETS)]
+    return exact({name: {**ON_OFF.schema(), "description": meaning} for name, meaning in switches().items()})

@@ -13,15 +13,19 @@ from typing import Any
 from abm.data import DEFAULT_YEAR, OPENING_YEARS, load_assumptions
 from abm.errors import UserError
 
-__all__ = ["OPENING_YEAR_KEY", "vintage_assumptions"]
+__all__ = ["OPENING_YEAR_KEY", "checked_opening_year", "vintage_assumptions"]
 
 OPENING_YEAR_KEY = "growth.opening_year"
 
 
-def vintage_assumptions(assumptions: Mapping[str, Any]) -> dict[str, Any]:
-    """{dotted parameter: value} of the opening year that a scenario's assumptions name. Raises UserError."""
-    year = assumptions.get(OPENING_YEAR_KEY, DEFAULT_YEAR)
+def checked_opening_year(year: int) -> int:
+    """The year if there are tables for it, else UserError."""
     if year not in OPENING_YEARS:
         known = ", ".join(map(str, OPENING_YEARS))
         raise UserError(f"{OPENING_YEAR_KEY} {year}: the economy can open in {known}; no other year has tables")
-    return load_assumptions(int(year))
+    return int(year)
+
+
+def vintage_assumptions(assumptions: Mapping[str, Any]) -> dict[str, Any]:
+    """{dotted parameter: value} of the opening year that a scenario's assumptions name. Raises UserError."""
+    return load_assumptions(checked_opening_year(assumptions.get(OPENING_YEAR_KEY, DEFAULT_YEAR)))

@@ -10,36 +10,46 @@ from __future__ import annotations
 import hashlib
 import json
 import os
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from abm.errors import UserError, nearest
-from abm.levers.finding import require_files
-from abm.scenarios.checks import EXPECTED, FIRST_YEAR, LONGEST_RUN, Layer, check, is_time_path
+from abm.errors import UserError, brief, nearest, placed
+from abm.levers.finding import lever_named, require_files
+from abm.levers.time_paths import FIRST_QUARTER, laid_over, read_setting
+from abm.scenarios.checks import FIRST_YEAR, LAST_YEAR, LENGTH, LONGEST_RUN, Layer, check, opening_year_in
 from abm.scenarios.lever_files import KEY, files_used, read_lever_files
+from abm.scenarios.opening_year import OPENING_YEAR_KEY
 from abm.scenarios.places import Place
+from abm.scenarios.plain_values import canonical, grouped, nested, plain
 from abm.scenarios.presets import CENTRAL
 
-__all__ = ["Scenario", "checked_quarters", "list_scenarios", "load_scenario", "parse_settings", "scenario_library"]
+__all__ = [
+    "Scenario", "checked_quarters", "find_scenario", "list_scenarios", "load_scenario", "parse_settings",
+    "reference_from", "scenario_library", "with_settings",
+]  # fmt: skip
 
 LONGEST_CHAIN = 3  # times that one scenario may extend another, counted along the chain
 SUFFIXES = ("", ".yaml", ".yml")
+TEXTS = ("name", "title", "question", "expected_channels", "leaves_out")
 
 
 @dataclass(frozen=True)
 class Scenario:
     """What one run assumes: the levers pulled and the assumptions changed, everything it extends already merged in.
 
-    ``extends`` names the files below this one, nearest first. ``levers`` maps a lever to a number, a time path
-    {year: value} or its parameters {name: number or path}; ``assumptions`` maps a dotted parameter
-    ("labour.separation_rate") to its value. ``ai`` names a preset, ``closures`` maps a closure to a level,
+    ``extends`` names the files below this one, nearest first. ``levers`` maps a lever to its setting in the normal
+    form of abm/levers/time_paths.py: a number, a time path or its parameters by name; ``assumptions`` maps a dotted
+    parameter ("labour.separation_rate") to its value. ``ai`` names a preset, ``closures`` maps a closure to a level,
     ``mechanisms`` a mechanism to whether it is on. ``overrides`` are the dotted settings given beside the file, already
     applied. ``reference`` is what was asked for: a shipped name or the name of a file. ``levers_from`` is {absolute
-    path: SHA-256} of the files of those levers that do not belong to the package.
+    path: SHA-256} of the files of those levers that do not belong to the package. ``title`` is what figures and reports
+    call the scenario; without one they use its name.
     """
 
     name: str
+    title: str = ""
     question: str = ""
     expected_channels: tuple[str, ...] = ()
     leaves_out: tuple[str, ...] = ()
@@ -57,11 +67,13 @@ class Scenario:
     @property
     def opening_year(self) -> int:
         """The calendar year of quarter 0."""
-        return int(self.assumptions.get("growth.opening_year", FIRST_YEAR))
+        return int(self.assumptions.get(OPENING_YEAR_KEY, FIRST_YEAR))
 
     def resolved(self) -> dict[str, Any]:
         """The whole scenario as one file would say it, nothing extended: written out as YAML, it loads again."""
         return {
+            "name": self.name,
+            "title": self.title,
             "question": self.question,
             "expected_channels": list(self.expected_channels),
             "leaves_out": list(self.leaves_out),
@@ -70,7 +82,7 @@ class Scenario:
             "levers": self.levers,
             "ai": self.ai,
             "closures": self.closures,
-            "assumptions": _grouped(self.assumptions),
+            "assumptions": grouped(self.assumptions),
             "mechanisms": {name: "on" if on else "off" for name, on in self.mechanisms.items()},
         }
 
@@ -85,7 +97,7 @@ class Scenario:
         content: dict[str, Any] = {"levers": self.levers, "assumptions": assumptions, "quarters": self.quarters}
         if self.levers_from:
             content[KEY] = {Path(path).stem: sha256 for path, sha256 in self.levers_from.items()}
-        return hashlib.sha256(json.dumps(_canonical(content), sort_keys=True).encode()).hexdigest()
+        return hashlib.sha256(json.dumps(canonical(content), sort_keys=True).encode()).hexdigest()
 
 
 def scenario_library() -> Path:
@@ -110,9 +122,25 @@ def load_scenario(scenario: str | os.PathLike[str] | Scenario, overrides: dict[s
     loaded = scenario if isinstance(scenario, Scenario) else _load_chain(os.fspath(scenario))
     if loaded.levers_from:
         require_files(loaded.levers_from)
-    for key, value in (overrides or {}).items():
-        loaded = _override(loaded, key, value.item() if hasattr(value, "item") else value)
-    return loaded
+    return with_settings(loaded, overrides) if overrides else loaded
+
+
+def with_settings(scenario: Scenario, settings: Mapping[str, Any], here: str = "") -> Scenario:
+    """The scenario with dotted keys laid over it, checked as a file that extends it would be.
+
+    ``here`` is the place of the settings where they stand in a file, for UserErrors.
+    """
+    data = {str(key): nested(str(key), plain(value)) for key, value in settings.items()}
+    opening = opening_year_in(reversed(list(data.values())), scenario.opening_year)
+    changed = scenario
+    for key, (name, content) in zip(settings, data.items(), strict=True):
+        value = plain(settings[key])
+        changed = _override(changed, name, value, content, here, opening)
+    if opening != scenario.opening_year:
+        for name, setting in changed.levers.items():
+            place = here or f"override assumptions.{OPENING_YEAR_KEY}={opening}"
+            read_setting(lever_named(name), setting, lambda *_, place=place: place, (opening, LAST_YEAR))
+    return changed
 
 
 def parse_settings(settings: list[str]) -> dict[str, Any]:
@@ -132,7 +160,7 @@ def parse_settings(settings: list[str]) -> dict[str, Any]:
 def checked_quarters(quarters: int) -> int:
     """The number of quarters of a run if it stays within the model's years, else UserError."""
     if not 1 <= quarters <= LONGEST_RUN:
-        raise UserError(f"--quarters {quarters}: should be {EXPECTED['quarters']}")
+        raise UserError(f"--quarters {quarters}: should be {LENGTH}")
     return int(quarters)
 
 
@@ -141,18 +169,20 @@ def _load_chain(reference: str) -> Scenario:
     files = _read_chain(reference)
     for one in reversed(files):  # a file may pull a lever that a file below it has brought
         read_lever_files(one.data.get(KEY), one.path.parent, one.place.of(KEY))
-    layers = [check(one.data, one.place) for one in files]
+    opening = opening_year_in(one.data for one in files)
+    layers = [check(one.data, one.place, opening) for one in files]
     seen, top = [one.path.resolve() for one in files], layers[0]
     scenario = Scenario(
-        name=seen[0].stem,
+        name=top.name or seen[0].stem,
+        title=top.title,
         question=top.question,
         expected_channels=top.expected_channels,
         leaves_out=top.leaves_out,
         extends=tuple(known.stem for known in seen[1:]),
         reference=seen[0].stem if seen[0].parent == scenario_library().resolve() else seen[0].name,
     )
-    for layer in reversed(layers):
-        scenario = _laid_over(scenario, layer)
+    for file, layer in zip(reversed(files), reversed(layers), strict=True):
+        scenario = _laid_over(scenario, layer, file.place, opening)
     return scenario
 
 
@@ -168,7 +198,7 @@ def _read_chain(reference: str) -> list[_File]:
     """The file and all it extends, nearest first; nothing is checked but that they can be read and end."""
     from abm.scenarios.yaml_reader import read_mapping
 
-    path: Path | None = _find(reference, Path(), "")
+    path: Path | None = find_scenario(reference)
     files: list[_File] = []
     while path is not None:
         document = read_mapping(path, _label(path))
@@ -177,7 +207,8 @@ def _read_chain(reference: str) -> list[_File]:
         parent = document.data.get("extends")
         if not isinstance(parent, str):  # what else it may be is for the check of the keys
             break
-        path = _find(parent, path.parent, f"{place.of('extends')}: ")
+        with placed(place.of("extends")):
+            path = find_scenario(parent, path.parent)
         seen = [one.path.resolve() for one in files]
         if path.resolve() in seen:
             chain = " -> ".join([*(known.stem for known in seen), path.stem])
@@ -189,26 +220,27 @@ def _read_chain(reference: str) -> list[_File]:
     return files
 
 
-def _override(scenario: Scenario, key: str, value: Any) -> Scenario:
+def _override(scenario: Scenario, key: str, value: Any, data: dict[Any, Any], here: str, opening_year: int) -> Scenario:
     """The scenario with one dotted key set."""
     if value is None:
-        raise UserError(f"override {key}: no value is given")
-    data: Any = value
-    for part in reversed(str(key).split(".")):
-        data = {int(part) if part.isdecimal() else part: data}
-    read_lever_files(data.get(KEY), Path(), f"override {key}")
-    layer = check(data, Place(f"override {key}={value}", None))
+        raise UserError(f"{here or f'override {key}'}: no value is given")
+    label = here or f"override {key}={brief(value)}"
+    read_lever_files(data.get(KEY), Path(), label)
+    place = Place(label, None)
+    layer = check(data, place, opening_year)
     if layer.extends is not None:
-        raise UserError(f"override {key}={value}: `extends` belongs in a scenario file")
-    changed = _laid_over(scenario, layer)
-    texts = {name: getattr(layer, name) for name in ("question", "expected_channels", "leaves_out") if name in data}
-    return replace(changed, overrides={**scenario.overrides, str(key): value}, **texts)
+        raise UserError(f"{label}: `extends` belongs in a scenario file")
+    changed = _laid_over(scenario, layer, place, opening_year)
+    texts = {name: getattr(layer, name) for name in TEXTS if name in data}
+    return replace(changed, overrides={**scenario.overrides, key: value}, **texts)
 
 
-def _laid_over(scenario: Scenario, layer: Layer) -> Scenario:
+def _laid_over(scenario: Scenario, layer: Layer, place: Place, opening_year: int) -> Scenario:
     levers = dict(scenario.levers)
-    for name, value in layer.levers.items():
-        levers[name] = _merged_lever(name, levers[name], value) if name in levers else value
+    for name, setting in layer.levers.items():
+        with placed(place.of("levers", name)):
+            first_year = opening_year + FIRST_QUARTER // 4
+            levers[name] = laid_over(lever_named(name), levers.get(name), setting, first_year)
     assumptions = {**scenario.assumptions, **layer.assumptions}
     quarters = scenario.quarters if layer.quarters is None else layer.quarters
     return replace(
@@ -218,21 +250,11 @@ def _laid_over(scenario: Scenario, layer: Layer) -> Scenario:
     )  # fmt: skip
 
 
-def _merged_lever(name: str, below: Any, above: Any) -> Any:
-    """Named parameters add up; a number or a time path replaces what the first parameter had."""
-    from abm.levers import load_levers
+def find_scenario(reference: str, folder: Path = Path()) -> Path:
+    """A shipped scenario by its bare name, else a file beside ``folder``, else a shipped one by its file name.
 
-    first = load_levers()[name].parameters[0].name
-
-    def by_name(value: Any) -> dict[str, Any]:
-        return value if isinstance(value, dict) and not is_time_path(value) else {first: value}
-
-    merged = {**by_name(below), **by_name(above)}
-    return merged[first] if set(merged) == {first} else merged
-
-
-def _find(reference: str, folder: Path, prefix: str) -> Path:
-    """A shipped scenario by its bare name, else a file beside ``folder``, else a shipped one by its file name."""
+    Every name of a scenario that stands in a file is looked up like this, from the folder of that file.
+    """
     shipped = {f"{name}{suffix}": name for name in list_scenarios() for suffix in SUFFIXES}
     bare = reference in shipped and shipped[reference] == reference
     if not bare:
@@ -243,27 +265,16 @@ def _find(reference: str, folder: Path, prefix: str) -> Path:
     if reference in shipped:
         return scenario_library() / f"{shipped[reference]}.yaml"
     if os.path.isdir(folder / reference):  # noqa: PTH112
-        raise UserError(f"{prefix}'{reference}' is a folder; give the scenario file in it")
+        raise UserError(f"'{reference}' is a folder; give the scenario file in it")
     hint = nearest(reference, list_scenarios())
-    raise UserError(f"{prefix}no scenario '{reference}': neither a file nor a shipped name{hint}; see `xinzhi list`")
+    raise UserError(f"no scenario '{reference}': neither a file nor a shipped name{hint}; see `xinzhi list`")
+
+
+def reference_from(reference: str, folder: Path) -> str:
+    """What stands in a file of ``folder`` for a scenario, as the same scenario is called from anywhere else."""
+    path = find_scenario(reference, folder)
+    return path.stem if path.parent == scenario_library() else str(path)
 
 
 def _label(path: Path) -> str:
     return path.name if path.parent == scenario_library() else str(path)
-
-
-def _grouped(assumptions: dict[str, Any]) -> dict[str, dict[str, Any]]:
-    groups: dict[str, dict[str, Any]] = {}
-    for key, value in assumptions.items():
-        group, _, name = key.partition(".")
-        groups.setdefault(group, {})[name] = value
-    return groups
-
-
-def _canonical(value: Any) -> Any:
-    """The same for 200 and 200.0, and for a year as a number or as a text."""
-    if isinstance(value, dict):
-        return {str(key): _canonical(item) for key, item in value.items()}
-    if isinstance(value, (list, tuple)):
-        return [_canonical(item) for item in value]
-    return float(value) if isinstance(value, int) and not isinstance(value, bool) else value

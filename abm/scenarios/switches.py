@@ -1,55 +1,57 @@
-"""The checks on the named assumptions of a scenario: the preset of AI, the closures and the mechanisms."""
+"""The kinds of the named assumptions of a scenario: the preset of AI, the closures and the mechanisms."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from functools import cache
 from typing import Any
 
-from abm.errors import UserError, nearest
+from abm.errors import UserError, nearest, placed
 from abm.scenarios.closures import CLOSURES
 from abm.scenarios.mechanisms import ALL, FAMILIES, MECHANISMS, members
 from abm.scenarios.places import Place
 from abm.scenarios.presets import PRESETS
+from abm.values import Choice, OnOff
 
-__all__ = ["checked_closures", "checked_mechanisms", "checked_preset", "switch_keys"]
+__all__ = ["ON_OFF", "PRESET", "checked_closures", "checked_mechanisms", "closure_kind", "switch_keys", "switches"]
 
-SWITCHES = {"on": True, "off": False, "true": True, "false": False}
-
-
-def checked_preset(name: str | None, place: Place) -> str | None:
-    """The preset's name, or None where none is given."""
-    if name is not None and name not in PRESETS:
-        raise UserError(f"{place.of('ai')}: unknown preset '{name}'{nearest(name, PRESETS)}")
-    return name
+PRESET = Choice(tuple(PRESETS), "unknown preset {value}")
+ON_OFF = OnOff()
 
 
-def checked_closures(levels: dict[Any, Any], place: Place) -> dict[str, str]:
+@cache
+def closure_kind(name: str) -> Choice:
+    """The levels of a closure."""
+    return Choice(tuple(CLOSURES[name].levels), "{key} has no level {value}")
+
+
+def switches() -> dict[str, str]:
+    """{name: meaning} of everything that can be switched: the mechanisms, their families and all of them."""
+    families = {name: f"All of the family: {meaning}." for name, meaning in FAMILIES.items()}
+    return {**{name: one.meaning for name, one in MECHANISMS.items()}, **families, ALL: "Every mechanism."}
+
+
+def checked_closures(levels: Mapping[Any, Any], place: Place) -> dict[str, str]:
     """{closure: level}, both known."""
     for name, level in levels.items():
-        here = place.of("closures", name)
-        if name not in CLOSURES:
-            raise UserError(f"{here}: unknown closure '{name}'{nearest(name, CLOSURES)}")
-        valid = CLOSURES[name].levels
-        if not isinstance(level, str) or level not in valid:
-            raise UserError(f"{here}: closures.{name} has no level '{level}'{nearest(level, valid)}")
+        with placed(place.of("closures", name)):
+            if name not in CLOSURES:
+                raise UserError(f"unknown closure '{name}'{nearest(name, CLOSURES)}")
+            closure_kind(name).checked(level, f"closures.{name}")
     return dict(levels)
 
 
-def checked_mechanisms(switches: dict[Any, Any], place: Place) -> dict[str, bool]:
+def checked_mechanisms(given: Mapping[Any, Any], place: Place) -> dict[str, bool]:
     """{mechanism: on}, with `all` and families spelt out; within a file the more specific name wins."""
     wanted: dict[str, bool] = {}
-    for name in sorted(switches, key=lambda one: -len(members(one))):
-        value, here = switches[name], place.of("mechanisms", name)
-        if not members(name):
-            known = nearest(name, (*MECHANISMS, *FAMILIES, ALL))
-            raise UserError(f"{here}: unknown mechanism '{name}'{known}")
-        text = str(value).lower()
-        if text not in SWITCHES:
-            raise UserError(f"{here}: mechanisms.{name} should be on or off, not '{value}'")
-        wanted |= dict.fromkeys(members(name), SWITCHES[text])
+    for name in sorted(given, key=lambda one: -len(members(one))):
+        with placed(place.of("mechanisms", name)):
+            if not members(name):
+                raise UserError(f"unknown mechanism '{name}'{nearest(name, switches())}")
+            wanted |= dict.fromkeys(members(name), ON_OFF.checked(given[name], f"mechanisms.{name}"))
     return wanted
 
 
 def switch_keys() -> list[str]:
     """Every dotted key that means something under `closures` and `mechanisms`."""
-    mechanisms = (*MECHANISMS, *FAMILIES, ALL)
-    return [*(f"closures.{name}" for name in CLOSURES), *(f"mechanisms.{name}" for name in mechanisms)]
+    return [*(f"closures.{name}" for name in CLOSURES), *(f"mechanisms.{name}" for name in switches())]

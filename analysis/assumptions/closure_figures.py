@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from xinzhi.analysis.figures.style import INK, SCENARIO_COLOURS, SOFT_INK, dress, new_figure
+from xinzhi.analysis.figures.style import INK, SCENARIO_COLOURS, SOFT_INK, Room, dress, new_figure
 from xinzhi.analysis.reading.closure_ranges import (
     BEFORE,
     CENTRAL,
@@ -58,8 +58,14 @@ def closures_figure(effects: pd.DataFrame, workers: int, seeds: Sequence[int]) -
     ]
     subtitle = "Effects of AI across unsettled assumptions, with AI less without AI: right of the line, higher with AI"
     figure, axes = new_figure(
-        rows, 2, (4.3, 1.5), _message(effects, variables), subtitle, footer, beside=0.35, above=0.95, left=0.75
-    )  # fmt: skip
+        rows,
+        2,
+        (4.3, 1.5),
+        _message(effects, variables),
+        subtitle,
+        footer,
+        Room(beside=0.35, above=0.95, left=0.75),
+    )
     for place, variable in zip(axes, variables, strict=False):
         _draw_outcome(place, effects, variable)
     for place in axes[len(variables) :]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from xinzhi.analysis.attribution.text import interval
 from xinzhi.analysis.figures.drawing import seeds_text
-from xinzhi.analysis.figures.style import GRID, INK, SCENARIO_COLOURS, SOFT_INK, dress, new_figure
+from xinzhi.analysis.figures.style import GRID, INK, SCENARIO_COLOURS, SOFT_INK, Room, dress, new_figure
 from xinzhi.analysis.reading.summary import CAUTION
 from xinzhi.analysis.reading.text import format_number, within_sentence
 
@@ -43,7 +43,15 @@ def waterfall_figure(attribution: Attribution, account: Account) -> Figure:
     subtitle = f"From {within_sentence(first)} to {within_sentence(second)}; blue raises it, orange lowers it"
     size = (WIDTH, ROW_HEIGHT * len(titles))
     footer = _footer(attribution, account)
-    figure, axes = new_figure(1, 1, size, title, subtitle, footer, beside=0.3, above=0.55, left=left)
+    figure, axes = new_figure(
+        1,
+        1,
+        size,
+        title,
+        subtitle,
+        footer,
+        Room(beside=0.3, above=0.55, left=left),
+    )
     dress(axes[0], "", account.shown.unit)
     _draw(axes[0], account, parts)
     _name_rows(axes[0], titles)

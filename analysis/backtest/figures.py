@@ -11,7 +11,7 @@ import numpy as np
 
 from xinzhi.analysis.backtest.scores import ECONOMY, Scorecard
 from xinzhi.analysis.figures.drawing import Line, draw_lines
-from xinzhi.analysis.figures.style import INK, SCENARIO_COLOURS, dress, new_figure, years_below
+from xinzhi.analysis.figures.style import INK, SCENARIO_COLOURS, Room, dress, new_figure, years_below
 from xinzhi.analysis.reading.display import axis_display
 from xinzhi.analysis.statistics.naive_forecasts import drift, linear_trend, past_of
 
@@ -68,10 +68,14 @@ def backtest_figure(card: Scorecard) -> Figure:
         "Trend: the line through them. Electricity on record is from memory.",
     ]
     figure, axes = new_figure(
-        -(-len(PANELS) // COLUMNS), COLUMNS, PANEL_SIZE,
+        -(-len(PANELS) // COLUMNS),
+        COLUMNS,
+        PANEL_SIZE,
         f"Would the model have seen it coming? Opened in {card.opening}, predicted to {card.until}",
-        "Nothing after the opening year is known to the model or to the two naive forecasts", footer, 1.2, 0.6,
-    )  # fmt: skip
+        "Nothing after the opening year is known to the model or to the two naive forecasts",
+        footer,
+        Room(1.2, 0.6),
+    )
     for place, panel in zip(axes, PANELS, strict=True):
         _draw(place, card, panel)
     return figure

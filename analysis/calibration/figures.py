@@ -11,7 +11,7 @@ import numpy as np
 from xinzhi.analysis.calibration.diffusion import CLASS_TITLES, Figure
 from xinzhi.analysis.calibration.fit import Objective
 from xinzhi.analysis.calibration.report import best_of, slopes_table, words
-from xinzhi.analysis.figures.style import GRID, INK, SCENARIO_COLOURS, dress, new_figure
+from xinzhi.analysis.figures.style import GRID, INK, SCENARIO_COLOURS, Room, dress, new_figure
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -38,10 +38,14 @@ def convergence_figure(fit: Fit, objective: Objective) -> Drawn:
     ]
     ranges, best = fit.design.ranges, best_of(fit)
     figure, axes = new_figure(
-        1 + -(-len(ranges) // 2), 2, (3.6, 1.7), "How the fit came closer",
+        1 + -(-len(ranges) // 2),
+        2,
+        (3.6, 1.7),
+        "How the fit came closer",
         f"Distance {objective.distance(fit.before):.3f} before, {best.distance:.3f} after {len(fit.trials)} trials",
-        footer, 0.5, 0.65,
-    )  # fmt: skip
+        footer,
+        Room(0.5, 0.65),
+    )
     numbers = np.array([trial.number + 1 for trial in fit.trials])
     distances = np.array([trial.distance for trial in fit.trials])
     _draw_distances(axes[0], numbers, distances)
@@ -82,9 +86,14 @@ def identification_figure(fit: Fit, objective: Objective) -> Drawn:
         "this parameter. Two proportional columns: only jointly identified. Bands with one end are omitted.",
     ]
     figure, axes = new_figure(
-        1, 1, (CELL[0] * columns, CELL[1] * rows), "Which moments inform which parameter",
-        "Halves of the moment's band, for a tenth of the parameter's range", footer, 0.4, 0.6, 4.6,
-    )  # fmt: skip
+        1,
+        1,
+        (CELL[0] * columns, CELL[1] * rows),
+        "Which moments inform which parameter",
+        "Halves of the moment's band, for a tenth of the parameter's range",
+        footer,
+        Room(0.4, 0.6, 4.6),
+    )
     _draw_heat(axes[0], slopes.to_numpy())
     axes[0].set_yticks(range(rows), [words(name, facts) for name in slopes.index])
     keys = [key.partition(".")[2].replace("_", " ") for key in slopes.columns]
@@ -124,9 +133,14 @@ def diffusion_figure(fit: Fit, figures: Sequence[Figure], title: str) -> Drawn:
     ]
     sizes = [size for size in CLASS_TITLES if any(figure.size == size for figure in figures)]
     figure, axes = new_figure(
-        len(years), 1, (5.2, 0.42 * len(sizes)), f"Firms that use AI: {title}",
-        "What is on record, and the economy before and after the fit", footer, 1.3, 0.55, 1.7,
-    )  # fmt: skip
+        len(years),
+        1,
+        (5.2, 0.42 * len(sizes)),
+        f"Firms that use AI: {title}",
+        "What is on record, and the economy before and after the fit",
+        footer,
+        Room(1.3, 0.55, 1.7),
+    )
     for place, year in zip(axes, years, strict=True):
         _draw_sizes(place, fit, [one for size in sizes for one in figures if (one.size, one.year) == (size, year)])
     return figure

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from xinzhi.analysis.comparison.comparison import Comparison
 
 __all__ = [
-    "Cost", "answer_sentences", "cost_of", "cost_sentence", "jobs_sentence", "payer_sentence", "payer_sentences",
+    "PolicyCost", "answer_sentences", "cost_of", "cost_sentence", "jobs_sentence", "payer_sentence", "payer_sentences",
 ]  # fmt: skip
 
 MAIN = ("real_gdp", "real_wage_mean", "gini_disposable_income", "co2_emissions")
@@ -53,9 +53,9 @@ def short_sentence(comparison: Comparison, at: int) -> str:
     """Effects, jobs, cost and tenths of one scenario in one sentence; the intervals stand in the table."""
     found = [(name, comparison.change(at, name, comparison.end)) for name in MAIN]
     found += [(name, comparison.change_in_levels(at, name, comparison.end)) for name in JOBS]
-    known = [(name, change) for name, change in found if change is not None and not change.difference.same]
-    if not known:
+    if all(change is None for _, change in found):
         return ""
+    known = [(name, change) for name, change in found if change is not None and not change.difference.same]
     parts = [_plain(comparison, at, name, change) for name, change in known if not _unclear(change)]
     jobless = any(name == JOBS[0] and not _unclear(change) for name, change in known)
     unclear = [_title(comparison, at, name) for name, change in known if _unclear(change) and name in JOBS[1:]]
@@ -104,7 +104,7 @@ def jobs_sentence(comparison: Comparison, at: int) -> str:
     return f"Jobs in {comparison.end}, {within_sentence(comparison.labels[at])}: {'; '.join(told)}." if told else ""
 
 
-class Cost(NamedTuple):
+class PolicyCost(NamedTuple):
     """Of the policies of a scenario while they are in force: a year, negative where they bring revenue."""
 
     billion: float
@@ -120,7 +120,7 @@ class Cost(NamedTuple):
         return f"{amount} billion CNY a year ({format_number(abs(self.per_cent_of_gdp), 2)} per cent of GDP)"
 
 
-def cost_of(comparison: Comparison, at: int) -> Cost | None:
+def cost_of(comparison: Comparison, at: int) -> PolicyCost | None:
     """The mean cost of a scenario's policies in the years in which they cost or bring anything, at current prices."""
     panel = comparison.panels[at]
     if not (panel.has("policy_cost") and panel.has("policy_cost_ratio")):
@@ -132,7 +132,7 @@ def cost_of(comparison: Comparison, at: int) -> Cost | None:
     if not acting.size:
         return None
     first, last = (int(panel.years[place]) for place in (acting[0], acting[-1]))
-    return Cost(float(cost[:, acting].mean()), 100 * float(share[:, acting].mean()), first, last)
+    return PolicyCost(float(cost[:, acting].mean()), 100 * float(share[:, acting].mean()), first, last)
 
 
 def cost_sentence(comparison: Comparison, at: int) -> str:

@@ -109,7 +109,8 @@ class Comparison:
         if any(panel.opening_year != self.opening_year for panel in self.panels):
             raise UserError("the scenarios open in different years; compare those that open in the same")
         self.last = min(panel.last for panel in self.panels)
-        checked_years(years, self.opening_year, 4 * self.last + 3)
+        self._last_quarter = min(panel.last_quarter for panel in self.panels)
+        checked_years(years, self.opening_year, self._last_quarter)
         self.years = shown_years(self.panels, years)
         self.ranges: dict[tuple[str, int, str], ClosureRange] = {}
         self.trimmed = self._trimmed()
@@ -149,7 +150,7 @@ class Comparison:
         from abm import UserError
         from xinzhi.analysis.comparison.notebook import place_of
 
-        checked_years([year] if year is not None else None, self.opening_year, 4 * self.last + 3)
+        checked_years([year] if year is not None else None, self.opening_year, self._last_quarter)
         found = self.change(place_of(self, scenario), self._recorded(name), self.end if year is None else year)
         if found is None:
             raise UserError(f"the results have no pair of values of '{name}' in {year or self.end}")

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from xinzhi.analysis.figures.drawing import Line, draw_lines, economy_of, scenario_panel
-from xinzhi.analysis.figures.style import dress, new_figure
+from xinzhi.analysis.figures.style import Room, dress, new_figure
 from xinzhi.analysis.reading.changes import shown_gaps
 from xinzhi.analysis.reading.display import axis_display, display_of
 
@@ -58,9 +58,15 @@ def variable_figure(comparison: Comparison, variable: str) -> Figure:
     display = display_of(comparison.panels[0], variable)
     title = comparison.message([variable])
     figure, axes = new_figure(
-        1, 2, (3.6, 2.4), title, f"{display.title}: {_question(comparison)}", drawing.footer(f"{LEFT} {READING}"),
-        drawing.room, key=_key(comparison),
-    )  # fmt: skip
+        1,
+        2,
+        (3.6, 2.4),
+        title,
+        f"{display.title}: {_question(comparison)}",
+        drawing.footer(f"{LEFT} {READING}"),
+        Room(drawing.room),
+        key=_key(comparison),
+    )
     scenario_panel(axes[0], drawing, variable, title="Level", note=False)
     _draw_changes(axes[1], comparison, variable, "Difference")
     return figure
@@ -86,9 +92,15 @@ def _differences(
     subtitle = f"What changes, {comparison.drawing.span}: {_question(comparison)}"
     columns = min(columns, len(shown))
     figure, axes = new_figure(
-        -(-len(shown) // columns), columns, size, title, subtitle, comparison.drawing.footer(READING),
-        ROOM_OF_NUMBER, key=_key(comparison),
-    )  # fmt: skip
+        -(-len(shown) // columns),
+        columns,
+        size,
+        title,
+        subtitle,
+        comparison.drawing.footer(READING),
+        Room(ROOM_OF_NUMBER),
+        key=_key(comparison),
+    )
     for place, variable in zip(axes, shown, strict=False):
         _draw_changes(place, comparison, variable)
     for place in axes[len(shown) :]:

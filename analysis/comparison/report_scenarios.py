@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["LEFT_OUT", "ScenarioPage", "defaults_sentence", "scenario_page"]
 
-USUAL_START = 2027  # a bare number holds from the first quarter of 2027 on
+YEARS_AHEAD = 3  # a bare number holds from the first quarter of the fourth year on, 2027 after an opening in 2024
 
 # What no scenario says because it holds for all of them; docs/model/limits.md is longer.
 LEFT_OUT = (
@@ -90,23 +90,26 @@ def _policies(scenario: Scenario) -> Iterator[list[str]]:
         if lever is None:  # of a file that has not been read here
             yield [_words(name), str(value), ""]
             continue
-        first = lever.parameters[0].name
+        first, bare = lever.parameters[0].name, scenario.opening_year + YEARS_AHEAD
         named = value if _has_names(value) else {first: value}
         settings = [
-            f"{'' if key == first and len(named) == 1 else _words(key) + ': '}{_path(path, lever.parameter(key))}"
+            f"{'' if key == first and len(named) == 1 else _words(key) + ': '}{_path(path, lever.parameter(key), bare)}"
             for key, path in named.items()
         ]
         yield [lever.title, "; ".join(settings), lever.summary]
 
 
 def _has_names(value: Any) -> bool:
-    return isinstance(value, Mapping) and not all(isinstance(key, int) for key in value)
+    return isinstance(value, Mapping) and "path" not in value and not all(isinstance(key, int) for key in value)
 
 
-def _path(value: Any, parameter: Any) -> str:
+def _path(value: Any, parameter: Any, bare: int) -> str:
+    if isinstance(value, Mapping) and "path" in value:
+        years = ", ".join(f"{parameter.shown(number)} in {year}" for year, number in value["path"].items())
+        return f"{years}, evenly from year to year"
     if isinstance(value, Mapping):
         return ", ".join(f"{parameter.shown(number)} from {year}" for year, number in value.items())
-    return f"{parameter.shown(value)} from {USUAL_START}"
+    return f"{parameter.shown(value)} from {bare}"
 
 
 def _assumptions(scenario: Scenario) -> Iterator[list[str]]:

@@ -67,7 +67,7 @@ def _at_a_glance(comparison: Comparison, at: int, variable: str) -> Change | Non
     counted = comparison.change_in_levels(at, variable, comparison.end)
     if variable == "policy_cost" and counted is not None:
         found = counted.difference
-        billions = Difference(*(1000 * value for value in (found.mean, found.low, found.high)), found.pairs)
+        billions = Difference(1000 * found.mean, 1000 * found.low, 1000 * found.high, found.pairs)
         return Change(billions, "billion CNY a year", 0 if abs(billions.mean) >= 10 else 1)
     return counted if variable in ("employment", "trainees") else comparison.change(at, variable, comparison.end)
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from xinzhi.analysis.comparison.sentences import MASS
 from xinzhi.analysis.figures.drawing import economy_of
-from xinzhi.analysis.figures.style import GAIN, GRID, INK, LOSS, SOFT_INK, UNCLEAR, dress, new_figure
+from xinzhi.analysis.figures.style import GAIN, GRID, INK, LOSS, SOFT_INK, UNCLEAR, Room, dress, new_figure
 from xinzhi.analysis.reading.changes import GROUP_MEASURES, Change, GroupMeasure
 from xinzhi.analysis.reading.display import group_title
 from xinzhi.analysis.reading.group_sizes import MARK, MARK_NOTE
@@ -69,9 +69,15 @@ def winners_figure(comparison: Comparison, measures: Sequence[GroupMeasure]) -> 
         key = [("better", GAIN), ("worse", LOSS)] if any(one.better for one in measures) else []
         key = [*key, *([] if all(one.better for one in measures) else [("more or fewer", INK)]), ("unclear", UNCLEAR)]
     figure, axes = new_figure(
-        1, len(measures), (width, height), winners_message(comparison, measures[0]), _subtitle(comparison, measures[0]),
-        comparison.drawing.footer(" ".join([DOTS, CUT, *([MARK_NOTE] if small else [])])), 0.25, 0.6, left=2.45, key=key,
-    )  # fmt: skip
+        1,
+        len(measures),
+        (width, height),
+        winners_message(comparison, measures[0]),
+        _subtitle(comparison, measures[0]),
+        comparison.drawing.footer(" ".join([DOTS, CUT, *([MARK_NOTE] if small else [])])),
+        Room(0.25, 0.6, left=2.45),
+        key=key,
+    )
     for place, measure, order in zip(axes, measures, orders, strict=True):
         _draw_groups(place, comparison, measure, order)
     return figure
@@ -87,7 +93,7 @@ def _subtitle(comparison: Comparison, measure: GroupMeasure) -> str:
 def winners_message(comparison: Comparison, measure: GroupMeasure) -> str:
     """``All ten tenths gain income, the richest tenth most (+23.7 %)``; groups too small to read are never named."""
     counted = {at: _readable(comparison, at, measure) for at in comparison.pairs}
-    at, changes = next(iter(counted.items()))
+    changes = next(iter(counted.values()))
     noun, total = NOUNS[measure.table], len(changes)
     if not changes:
         return f"{measure.title}: every group is too small to read"
@@ -106,12 +112,16 @@ def winners_message(comparison: Comparison, measure: GroupMeasure) -> str:
             who = f"all {readable}" if len(names) == total else f"{_number(len(names))} of {readable}"
             most = within_sentence(group_title(names[0]))
             most = f"the {most}" if measure.table == "deciles" else most
-            start = f"{_number(len(names))} {verb}" if parts else f"{who} {verb} {measure.noun}"
+            form = verb if len(names) > 1 else _SINGULAR[verb]
+            start = f"{_number(len(names))} {form}" if parts else f"{who} {form} {measure.noun}"
             parts.append(f"{start}, {most} most ({_short(changes[names[0]])})")
     text = "; ".join(parts)
     return text[:1].upper() + text[1:]
 
 
+_SINGULAR = {
+    "gain": "gains", "lose": "loses", "have more": "has more", "have fewer": "has fewer", "have less": "has less",
+}  # fmt: skip
 _VERBS = {1: ("gain", "lose"), 0: ("have more", "have fewer"), -1: ("have more", "have less")}
 
 

@@ -9,7 +9,7 @@ import numpy as np
 
 from xinzhi.analysis.effects.effects import PER_YUAN, closure_note, lever_title, payer_sentence
 from xinzhi.analysis.effects.ranking import LEAST_SHOWN, last_year
-from xinzhi.analysis.figures.style import GAIN, GRID, INK, LOSS, SOFT_INK, UNCLEAR, dress, new_figure
+from xinzhi.analysis.figures.style import GAIN, GRID, INK, LOSS, SOFT_INK, UNCLEAR, Room, dress, new_figure
 from xinzhi.analysis.reading.summary import CAUTION
 from xinzhi.analysis.reading.text import format_number, listed, within_sentence
 
@@ -58,9 +58,15 @@ def effects_figure(table: pd.DataFrame, seeds: Sequence[int], workers: int, paid
     size = (PANEL_WIDTH, max(ROW_HEIGHT * len(order), LEAST_HEIGHT))
     subtitle = f"{subject}, each against the same economy without it"
     figure, axes = new_figure(
-        1, 1 + len(PANELS), size, title, subtitle, _footer(table, seeds, workers, paid_for), beside=0.12, above=0.7,
-        left=NAMES, lead=LEAD, key=[("better", BETTER), ("worse", WORSE), ("no clear difference", UNCLEAR)],
-    )  # fmt: skip
+        1,
+        1 + len(PANELS),
+        size,
+        title,
+        subtitle,
+        _footer(table, seeds, workers, paid_for),
+        Room(beside=0.12, above=0.7, left=NAMES, lead=LEAD),
+        key=[("better", BETTER), ("worse", WORSE), ("no clear difference", UNCLEAR)],
+    )
     _name_levers(axes[0], rows, order)
     for place, shown in zip(axes[1:], PANELS, strict=True):
         _draw(place, rows[rows["variable"] == shown.variable].set_index("lever"), order, shown)

@@ -142,7 +142,8 @@ def _costs(rows: pd.DataFrame) -> Iterator[str]:
     for start, chosen in (("Cost, % of GDP a year", spend), ("Revenue, % of GDP a year", bring)):
         if len(chosen):
             phrases = [
-                f"{within_sentence(lever_title(row.lever))} {format_number(100 * abs(row.cost), 2)} ({row.strength_words})"
+                f"{within_sentence(lever_title(row.lever))} {format_number(100 * abs(row.cost), 2)} "
+                f"({row.strength_words})"
                 for row in chosen.itertuples()
             ]
             yield f"{start}: {'; '.join(phrases)}."

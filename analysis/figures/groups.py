@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from xinzhi.analysis.figures.drawing import Drawing
-from xinzhi.analysis.figures.style import GRID, INK, SCENARIO_COLOURS, dress, new_figure
+from xinzhi.analysis.figures.style import GRID, INK, SCENARIO_COLOURS, Room, dress, new_figure
 from xinzhi.analysis.reading.changes import GROUP_MEASURES
 from xinzhi.analysis.reading.display import group_title
 from xinzhi.analysis.reading.group_sizes import MARK, MARK_NOTE, small_groups
@@ -42,9 +42,14 @@ def sectors_figure(drawing: Drawing) -> Figure | None:
     where = f", {within_sentence(drawing.labels[0])}" if len(drawing.panels) > 1 else ""
     subtitle = f"Per cent of value added{where}: hollow {first}, full {last}"
     figure, (axes,) = new_figure(
-        1, 1, (6.4, ROW_HEIGHT * len(codes) + 0.3), title, subtitle,
-        drawing.footer(f"Dot: mean of the runs. {MARK_NOTE if small else ''}".rstrip()), 1.6, 0.25, left=2.9,
-    )  # fmt: skip
+        1,
+        1,
+        (6.4, ROW_HEIGHT * len(codes) + 0.3),
+        title,
+        subtitle,
+        drawing.footer(f"Dot: mean of the runs. {MARK_NOTE if small else ''}".rstrip()),
+        Room(1.6, 0.25, left=2.9),
+    )
     for row, code in enumerate(codes):
         start, end = shares[code][0], shares[code][-1]
         colour = SCENARIO_COLOURS[0] if end >= start else SCENARIO_COLOURS[1]

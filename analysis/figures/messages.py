@@ -46,7 +46,7 @@ def pair_message(label: str, pair: Pair, variables: Sequence[str], column: int) 
 def several_message(
     labels: Sequence[str], base: int, pairs: Mapping[int, Pair], variables: Sequence[str], column: int
 ) -> str:
-    """``Real GDP by 2050, against baseline: carbon price -0.8 %, retraining unclear``, the first that tells anything."""
+    """``Real GDP by 2050, against baseline: carbon price -0.8 %, retraining unclear``: the first that is clear."""
     for name in variables:
         changes = {at: _change(pair, name, column) for at, pair in pairs.items()}
         if any(change is not None and change.difference.clear for change in changes.values()):

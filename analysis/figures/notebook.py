@@ -6,7 +6,6 @@ import io
 import zlib
 
 from matplotlib.figure import Figure
-from matplotlib.text import Text
 
 from xinzhi.analysis.figures.svg import inline_svg
 
@@ -16,15 +15,16 @@ __all__ = ["ShownFigure"]
 class ShownFigure(Figure):
     """A matplotlib Figure that is its own picture as the last line of a cell."""
 
-    def _texts(self) -> list[str]:
-        return [text.get_text() for text in self.findobj(Text) if isinstance(text, Text) and text.get_text()]
-
     def _repr_html_(self) -> str:
-        """The accessible picture that the report has too; its names follow from its words."""
-        words = self._texts() or ["Figure"]
-        key = f"figure-{zlib.crc32(' '.join(words).encode()):08x}"
+        """The accessible picture that the report has too; the names within it follow from all its words."""
+        written = [*self.texts, *(text for axes in self.axes for text in axes.texts)]
+        everything = [text.get_text() for text in written]  # the numbers of axes are there once it is drawn only
+        key = f"figure-{zlib.crc32(' '.join(everything).encode()):08x}"
+        bold = [text for text in self.texts if text.get_fontweight() == "bold"]
+        title = " ".join(text.get_text() for text in bold) or "Figure"
+        rest = " ".join(text.get_text() for text in self.texts if text not in bold)
         width = f"max-width: {self.get_figwidth():.1f}in"
-        return f'<div style="{width}; background: white">{inline_svg(self, key, words[0], " ".join(words[1:3]))}</div>'
+        return f'<div style="{width}; background: white">{inline_svg(self, key, title, rest)}</div>'
 
     def _repr_png_(self) -> bytes:
         """For notebooks and consoles that show no HTML."""

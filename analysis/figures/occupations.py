@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from xinzhi.analysis.figures.drawing import Drawing
-from xinzhi.analysis.figures.style import GRID, INK, SOFT_INK, dress, new_figure
+from xinzhi.analysis.figures.style import GRID, INK, SOFT_INK, Room, dress, new_figure
 from xinzhi.analysis.reading.changes import GROUP_MEASURES
 from xinzhi.analysis.reading.display import group_title
 from xinzhi.analysis.reading.group_sizes import MARK, MARK_NOTE, small_groups
@@ -48,11 +48,15 @@ def occupations_figure(drawing: Drawing) -> Figure | None:
     if changes:
         reading += " Faint: no clear difference, its 90 % confidence interval includes zero."
     figure, (axes,) = new_figure(
-        1, 1, (6.4, ROW_HEIGHT * len(names) + 0.3), _message(names, levels, changes, small),
+        1,
+        1,
+        (6.4, ROW_HEIGHT * len(names) + 0.3),
+        _message(names, levels, changes, small),
         f"Unemployment by occupation, per cent of its labour force, {_window(drawing)}",
-        drawing.footer(f"{reading} {MARK_NOTE if small else ''}".rstrip()), 0.4, 0.25, left=2.9,
+        drawing.footer(f"{reading} {MARK_NOTE if small else ''}".rstrip()),
+        Room(0.4, 0.25, left=2.9),
         key=list(zip(drawing.labels, drawing.colours, strict=True)) if several else (),
-    )  # fmt: skip
+    )
     for row, name in enumerate(names):
         faint = FAINT if name in small or (changes and not changes[name].clear) else 1.0
         _draw_row(axes, row, [of_panel.get(name) for of_panel in rates], drawing.colours, faint)

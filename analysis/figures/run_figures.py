@@ -15,7 +15,7 @@ from xinzhi.analysis.figures.drawing import Drawing, adoption_by_size, scenario_
 from xinzhi.analysis.figures.groups import sectors_figure
 from xinzhi.analysis.figures.occupations import occupations_figure
 from xinzhi.analysis.figures.structure import structure_figure
-from xinzhi.analysis.figures.style import new_figure
+from xinzhi.analysis.figures.style import Room, new_figure
 from xinzhi.analysis.reading.display import display_of
 
 if TYPE_CHECKING:
@@ -23,7 +23,8 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
 __all__ = [
-    "ADOPTION", "FIGURE_NAMES", "GRIDS", "Grid", "grid_figure", "outcome_figure", "remove_figures", "save_figure", "write_figures",
+    "ADOPTION", "FIGURE_NAMES", "GRIDS", "Grid", "grid_figure", "outcome_figure", "remove_figures", "save_figure",
+    "write_figures",
 ]  # fmt: skip
 
 PANEL_SIZE = (3.1, 2.0)
@@ -207,9 +208,14 @@ def grid_figure(drawing: Drawing, grid: Grid) -> Figure | None:
     title = drawing.message(grid.message)
     subtitle = f"{grid.subject}, {drawing.span}: {grid.question}"
     figure, axes = new_figure(
-        rows, columns, PANEL_SIZE, title or drawing.title(grid.subject), subtitle if title else grid.question,
-        drawing.footer(_reading(drawing, grid)), drawing.room,
-    )  # fmt: skip
+        rows,
+        columns,
+        PANEL_SIZE,
+        title or drawing.title(grid.subject),
+        subtitle if title else grid.question,
+        drawing.footer(_reading(drawing, grid)),
+        Room(drawing.room),
+    )
     for painter, place in zip(painters, axes, strict=False):
         painter(place)
     for place in axes[len(painters) :]:
@@ -226,7 +232,15 @@ def outcome_figure(results: Any, name: str) -> Figure:
     if not drawing.has(variable) or not len(drawing.panels[0].years):
         raise UserError(f"the results have no whole year of '{name}'")
     title = drawing.message([variable]) or drawing.title(display_of(drawing.panels[0], variable).title)
-    figure, (axes,) = new_figure(1, 1, (4.6, 2.6), title, "", drawing.footer(), drawing.room)
+    figure, (axes,) = new_figure(
+        1,
+        1,
+        (4.6, 2.6),
+        title,
+        "",
+        drawing.footer(),
+        Room(drawing.room),
+    )
     scenario_panel(axes, drawing, variable)
     return figure
 

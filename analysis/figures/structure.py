@@ -10,6 +10,7 @@ from xinzhi.analysis.figures.drawing import Drawing
 from xinzhi.analysis.figures.style import (
     SCENARIO_COLOURS,
     LineEnd,
+    Room,
     dress,
     label_ends,
     new_figure,
@@ -32,7 +33,7 @@ AGRICULTURE = ("AGR",)
 INDUSTRY = ("MIN", "LGT", "PET", "CHM", "NMM", "MET", "MEQ", "TRE", "ELE", "UTL", "CON")
 AREAS = ("Agriculture", "Industry and construction", "Services")
 COLOURS = (SCENARIO_COLOURS[2], SCENARIO_COLOURS[5], SCENARIO_COLOURS[4])
-ROOM = 2.4  # inches for the names of the areas
+NAMES = 2.4  # inches for the names of the areas
 
 
 def structure_figure(drawing: Drawing) -> Figure | None:
@@ -47,7 +48,15 @@ def structure_figure(drawing: Drawing) -> Figure | None:
     subtitle = f"Where people work, {drawing.span}; each area is as high as its share of all employed"
     footer = drawing.footer("Areas: mean of the runs.")
     title = _message(panel, shares) or drawing.title("Where people work")
-    figure, (axes,) = new_figure(1, 1, (5.6, 3.0), title, subtitle, footer, ROOM, 0.55)
+    figure, (axes,) = new_figure(
+        1,
+        1,
+        (5.6, 3.0),
+        title,
+        subtitle,
+        footer,
+        Room(NAMES, 0.55),
+    )
     _draw_areas(axes, panel, shares)
     return figure
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, NamedTuple, cast
 
 import numpy as np
 
@@ -52,6 +52,18 @@ class LineEnd:
     colour: str
 
 
+class Room(NamedTuple):
+    """Inches kept free right of, above and left of each panel, and left of them all."""
+
+    beside: float = INCHES_BESIDE_PANEL
+    above: float = 0.8
+    left: float = 0.62
+    lead: float = 0.0
+
+
+USUAL_ROOM = Room()
+
+
 def new_figure(
     rows: int,
     columns: int,
@@ -59,20 +71,17 @@ def new_figure(
     title: str,
     subtitle: str,
     footer: Sequence[str],
-    beside: float = INCHES_BESIDE_PANEL,
-    above: float = 0.8,
-    left: float = 0.62,
+    room: Room = USUAL_ROOM,
     key: Sequence[tuple[str, str]] = (),
-    lead: float = 0.0,
 ) -> tuple[Figure, list[Axes]]:
     """A figure of ``rows`` x ``columns`` panels of ``panel_size`` inches with a title, a subtitle and a footer.
 
-    ``beside``, ``above`` and ``left`` are the inches kept free right of, above and left of each panel, ``lead`` those
-    left of all; ``key`` has the names and colours [(name, colour)] to write below the subtitle. Returns the axes row
-    by row.
+    ``room`` is what is kept free around the panels; ``key`` has the names and colours [(name, colour)] to write below
+    the subtitle. Returns the axes row by row.
     """
     from xinzhi.analysis.figures.notebook import ShownFigure
 
+    beside, above, left, lead = room
     width = lead + columns * (left + panel_size[0] + beside)
     head = _head(width, title, subtitle)
     top, below = 0.15 + sum(height for _, _, _, height in head) + (0.3 if key else 0.0), 0.32

@@ -59,7 +59,8 @@ class Change(NamedTuple):
 class GroupMeasure(NamedTuple):
     """What is compared between groups: a variable of a table, relative or in points; ``better`` is +1, -1 or 0.
 
-    Zero: more of it is neither a gain nor a loss, as in regions, which are alike but for random draws. ``noun`` is what a group has more or less of.
+    Zero: more of it is neither a gain nor a loss, as in regions, which are alike but for random draws. ``noun`` is what
+    a group has more or less of.
     """
 
     table: str

@@ -101,8 +101,8 @@ class QuarterPanel:
 class Panel(QuarterPanel):
     """The whole calendar years of one scenario: arrays (seeds, years), in recorded units, flows per year.
 
-    ``years`` are the calendar years, which may be none, and ``last`` is the column of the last, -1 where there is none.
-    The rest is as in QuarterPanel.
+    ``years`` are the calendar years, which may be none, and ``last`` is the column of the last, -1 where there is none;
+    ``last_quarter`` is that of the run. The rest is as in QuarterPanel.
     """
 
     period = "a year"
@@ -114,6 +114,7 @@ class Panel(QuarterPanel):
         self.years: IntArray = np.array(whole_years(self.opening_year, self.last), dtype=np.int64)
         self.last = len(self.years) - 1
         self._quarters = QuarterPanel(results)
+        self.last_quarter = self._quarters.last
         self._arrays = {}
 
     def column(self, year: int) -> int:

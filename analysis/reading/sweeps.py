@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from xinzhi.analysis.reading.changes import DIMENSIONLESS
+from xinzhi.analysis.reading.changes import DIMENSIONLESS, difference_unit
 from xinzhi.analysis.reading.display import DISPLAYS
 from xinzhi.analysis.reading.text import OPENING_YEAR, words_of, wrapped
 
@@ -66,8 +66,7 @@ def measure_of(name: str) -> Measure:
         return Measure(name, title, "per cent", True, 100.0, 1, recorded)
     if display is None:
         return Measure(name, title, "points", False, 1.0, 4, outcome.unit)
-    unit = "percentage points" if display.factor == 100.0 else "points"
-    return Measure(name, title, unit, False, display.factor, display.decimals + 1, outcome.unit)
+    return Measure(name, title, difference_unit(display), False, display.factor, display.decimals + 1, outcome.unit)
 
 
 class SweepValues:

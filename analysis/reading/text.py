@@ -41,7 +41,8 @@ class HasScenario(Protocol):
 def scenario_label(results: HasScenario) -> str:
     """The name of a scenario for readers."""
     name = str(getattr(results.scenario, "name", results.scenario))
-    return SCENARIO_LABELS.get(name) or words_of(name)
+    title = getattr(results.scenario, "title", "")
+    return (title if isinstance(title, str) else "") or SCENARIO_LABELS.get(name) or words_of(name)
 
 
 def scenario_labels(results_list: Sequence[HasScenario]) -> tuple[str, ...]:

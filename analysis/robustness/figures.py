@@ -8,7 +8,17 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from xinzhi.analysis.figures.drawing import seeds_text
-from xinzhi.analysis.figures.style import GRID, INK, SCENARIO_COLOURS, SOFT_INK, LineEnd, dress, label_ends, new_figure
+from xinzhi.analysis.figures.style import (
+    GRID,
+    INK,
+    SCENARIO_COLOURS,
+    SOFT_INK,
+    LineEnd,
+    Room,
+    dress,
+    label_ends,
+    new_figure,
+)
 from xinzhi.analysis.reading.summary import CAUTION
 from xinzhi.analysis.reading.sweeps import SweepValues
 from xinzhi.analysis.robustness.regret import ALL, Goal, Need, changes
@@ -40,7 +50,13 @@ def front_figure(values: SweepValues, table: pd.DataFrame, goals: Sequence[Goal]
     pairs = [(goals[0], other) for other in goals[1:]]
     letters = max(map(len, values.policies))
     figure, axes = new_figure(
-        1, len(pairs), (3.7, 3.4), title, subtitle, footer, beside=max(0.3, INCHES_PER_LETTER * letters), left=0.85
+        1,
+        len(pairs),
+        (3.7, 3.4),
+        title,
+        subtitle,
+        footer,
+        Room(beside=max(0.3, INCHES_PER_LETTER * letters), left=0.85),
     )
     for place, (across, up) in zip(axes, pairs, strict=True):
         _draw_pair(place, values, table, across, up, reference)
@@ -156,7 +172,15 @@ def _rows_of_policies(
 ) -> tuple[Figure, list[Axes]]:
     height = max(ROW_HEIGHT * len(values.policies), 0.8)
     left = 0.3 + INCHES_PER_LETTER * max(map(len, values.policies))
-    return new_figure(panels, 1, (5.2, height), title, subtitle, footer, beside=0.6, above=0.75, left=left)
+    return new_figure(
+        panels,
+        1,
+        (5.2, height),
+        title,
+        subtitle,
+        footer,
+        Room(beside=0.6, above=0.75, left=left),
+    )
 
 
 def _dress_rows(axes: Axes, values: SweepValues) -> None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Protocol
 import numpy as np
 
 from xinzhi.analysis.figures.drawing import seeds_text
-from xinzhi.analysis.figures.style import GRID, INK, SCENARIO_COLOURS, SOFT_INK, dress, new_figure
+from xinzhi.analysis.figures.style import GRID, INK, SCENARIO_COLOURS, SOFT_INK, Room, dress, new_figure
 from xinzhi.analysis.reading.summary import CAUTION
 from xinzhi.analysis.reading.sweeps import Measure
 from xinzhi.analysis.sensitivity.sensitivity import Sensitivity
@@ -56,9 +56,14 @@ def tornado_figure(found: Sensitivity) -> Figure:
     ]
     left = 0.3 + INCHES_PER_LETTER * max(map(len, found.table["key"]))
     figure, axes = new_figure(
-        len(found.measures), 1, (5.0, ROW_HEIGHT * rows), "Which assumptions matter most", subtitle, footer,
-        beside=0.5, above=0.75, left=left,
-    )  # fmt: skip
+        len(found.measures),
+        1,
+        (5.0, ROW_HEIGHT * rows),
+        "Which assumptions matter most",
+        subtitle,
+        footer,
+        Room(beside=0.5, above=0.75, left=left),
+    )
     for place, measure in zip(axes, found.measures, strict=True):
         _draw_outcome(place, found, measure, found.ranked(measure.name).head(rows))
     return figure

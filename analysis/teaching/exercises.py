@@ -7,14 +7,18 @@ the model would change.
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from xinzhi.analysis.reading.changes import cell_text
+import numpy as np
+
+from xinzhi.analysis.reading.changes import Change, cell_text
+from xinzhi.analysis.reading.paired import mean_of_pairs
 
 if TYPE_CHECKING:
-    from xinzhi.analysis.reading.changes import Change
+    from abm.arrays import FloatArray
 
-__all__ = ["ANSWERS", "check", "check_number", "verdict"]
+__all__ = ["ANSWERS", "check", "check_choice", "check_number", "over_runs", "verdict"]
 
 ANSWERS = ("higher", "lower", "unclear", "the same")
 OPEN = ("", "...", None)  # an exercise that nobody has tried yet
@@ -57,3 +61,34 @@ def check_number(answer: float | None, low: float, high: float, unit: str = "") 
     within = low <= answer <= high
     words = f"{answer:.4g} {unit}".strip()
     return f"Right: {words}." if within else f"Not what the run says: {words} lies outside {low:.4g} to {high:.4g}."
+
+
+def check_choice(answer: str | None, values: Mapping[str, float], unit: str = "") -> str:
+    """What to tell who named the largest of several numbers, {name: number}; equal numbers are all right.
+
+    Raises UserError for a name that is none of them.
+    """
+    from abm import UserError
+
+    names = list(values)
+    if answer in OPEN:
+        return f"Not answered yet: write one of {', '.join(names)}."
+    if answer not in values:
+        raise UserError(f"the answer '{answer}' is none of {', '.join(names)}")
+    largest = max(values.values())
+    right = [name for name in names if values[name] == largest]
+    numbers = ", ".join(f"{name} {f'{value:.4g} {unit}'.strip()}" for name, value in values.items())
+    return f"{'Right' if answer in right else 'Not what the run says'}: {' and '.join(right)} ({numbers})."
+
+
+def over_runs(values: Sequence[float] | FloatArray, unit: str, decimals: int = 1) -> Change:
+    """One number of each run as a mean with its 90 % confidence interval, so that ``check`` can read its sign.
+
+    Raises UserError where no run has a number.
+    """
+    from abm import UserError
+
+    found = mean_of_pairs(np.asarray(values, dtype=float))
+    if found is None:
+        raise UserError("no run has a number; run more seeds or years")
+    return Change(found, unit, decimals)

@@ -100,12 +100,13 @@ def test_run_writes_every_file_with_the_rows_it_promises(program, tmp_path):
     assert_done(program("run", "baseline", *SMALL, "--seeds", 2, "--first-seed", 7, "--out", "out"))
     out = tmp_path / "out"
     expected = {f"{table}.csv" for table in TABLES} | {
+        "years.csv",
         "iamc.csv",
         "summary.json",
         "datapackage.json",
         "provenance.json",
     }
-    assert {path.name for path in out.iterdir()} == expected
+    assert {path.name for path in out.iterdir() if not path.name.startswith(".")} == expected
     for name in TABLES:
         table = pd.read_csv(out / f"{name}.csv")
         group = [] if name == "series" else ["group"]
@@ -116,7 +117,9 @@ def test_run_writes_every_file_with_the_rows_it_promises(program, tmp_path):
         assert not table.duplicated(["seed", "quarter", *group, "variable"]).any()
     assert set(pd.read_csv(out / "series.csv")["variable"]) <= {outcome.name for outcome in OUTCOMES}
     summary = json.loads((out / "summary.json").read_text())
-    assert summary["seeds"] == 2 and set(summary["variables"]["real_gdp"]["quarters"]) == {"0", "3"}
+    assert summary["seeds"] == 2 and set(summary["variables"]["real_gdp_per_year"]["years"]) == {"2024"}
+    years = pd.read_csv(out / "years.csv")
+    assert set(years["year"]) == {2024} and set(years["table"]) == {"economy", *TABLES} - {"series"}
     provenance = json.loads((out / "provenance.json").read_text())
     assert provenance["command"] == "xinzhi run baseline --workers 2000 --seeds 2 --first-seed 7 --quarters 3"
 
@@ -141,7 +144,7 @@ def test_run_takes_the_path_of_a_file_and_writes_to_results_by_default(xinzhi, t
 def test_run_draws_figures_when_asked_and_takes_them_away_when_they_are_of_another_run(xinzhi, tmp_path, monkeypatch):
     monkeypatch.setattr("xinzhi.analysis.figures.style.DOTS_PER_INCH", 30)  # figures of few dots are drawn sooner
     said = assert_done(xinzhi("run", "baseline", *SMALL, "--figures", "--out", "out"))
-    assert {"headline.png", "growth.png", "sectors.png"} <= {path.name for path in (tmp_path / "out").glob("*.png")}
+    assert {"headline.png", "growth.png", "structure.png"} <= {path.name for path in (tmp_path / "out").glob("*.png")}
     assert "--figures" not in said
     said = assert_done(xinzhi("run", "no_ai", *SMALL, "--out", "out"))
     assert not list((tmp_path / "out").glob("*.png")) and "--figures draws them" in said
@@ -166,7 +169,8 @@ def test_closures_prints_and_writes_the_grid(xinzhi, tmp_path):
     text = assert_done(xinzhi("closures", *SMALL, "--seeds", 1, "--out", "grid"))
     assert "17 corners of the closures" in text and "moved most by" in text
     out = tmp_path / "grid"
-    assert {path.name for path in out.iterdir()} == {"closures.csv", "closure_effects.csv", "closures.png"}
+    shown = {path.name for path in out.iterdir() if not path.name.startswith(".")}
+    assert shown == {"closures.csv", "closure_effects.csv", "closures.png"}
     assert pd.read_csv(out / "closures.csv")["corner"].nunique() == 17
     effects = pd.read_csv(out / "closure_effects.csv")
     assert set(CLOSURES) < set(effects.columns) and np.isfinite(effects["effect"]).all()

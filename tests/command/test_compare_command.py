@@ -22,8 +22,9 @@ def compare(command_in, tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def done(compare):
-    """Two scenarios, two seeds, eight quarters."""
-    words = ("baseline", "no_ai", "--workers", 2000, "--seeds", 2, "--quarters", 8, "--year", 2025, "--out", "out")
+    """Two scenarios, two seeds, three years, of which one is asked for."""
+    words = ("baseline", "no_ai", "--workers", 2000, "--seeds", 2, "--until", 2026, "--year", 2025, "--figures",
+             "--out", "out")  # fmt: skip
     finished = compare(*words)
     assert finished.returncode == 0, finished.stderr
     assert "Traceback" not in finished.stderr and "Warning" not in finished.stderr
@@ -34,17 +35,18 @@ def test_it_writes_tables_figures_and_a_report(compare, done):
     out = compare.folder / "out"
     assert {path.name for path in out.iterdir() if path.is_dir()} == {"baseline", "no_ai"}
     assert {path.stem for path in out.glob("*.csv")} == {"headline", "levels", "differences", "winners", "iamc"}
-    assert {"changes.png", "headline.png", "winners_deciles.png", "winners_regions.png"} <= {
+    assert {"changes.png", "headline.png", "winners_deciles.png", "winners_sectors.png"} <= {
         path.name for path in out.glob("*.png")
     }
     page = (out / "report.html").read_text(encoding="utf-8")
     assert page.rstrip().endswith("</html>") and page.count("<svg") >= 10
-    command = "xinzhi compare baseline no_ai --workers 2000 --seeds 2 --first-seed 1 --quarters 8 --year 2025"
+    command = "xinzhi compare baseline no_ai --workers 2000 --seeds 2 --first-seed 1 --until 2026 --year 2025"
     assert command in page
     assert set(pd.read_csv(out / "winners.csv")["table"]) == {
         "deciles", "occupations", "sectors", "firm_sizes", "regions",
     }  # fmt: skip
-    assert set(pd.read_csv(out / "headline.csv", dtype=str)["period"]) == {"2025", "2026"}
+    assert set(pd.read_csv(out / "headline.csv")["year"]) == {2025}, "the year asked for and no other"
+    assert not (out / "winners_regions.png").exists(), "regions are alike but for random draws"
 
 
 def test_the_folder_describes_itself(compare, done):
@@ -58,8 +60,9 @@ def test_the_folder_describes_itself(compare, done):
 
 def test_it_says_what_changes_in_words(done):
     assert "no clear difference" in done.lower()
-    assert "The scenarios have the same policies" in done
-    assert "Tables, figures and report.html are in out" in done
+    assert done.startswith("With AI in 2025, against without AI: ") and "Jobs in 2025, with AI: " in done
+    assert " 2025\n" in done and "2026" not in done
+    assert "Tables and report.html are in out" in done
 
 
 def test_the_workbook_has_a_sheet_for_each_table_where_its_library_is(compare, done):
@@ -76,15 +79,15 @@ def test_the_workbook_has_a_sheet_for_each_table_where_its_library_is(compare, d
 @pytest.mark.parametrize("on_debt", [False, True])
 def test_the_income_tax_pays_unless_debt_is_to(compare, on_debt, monkeypatch):
     monkeypatch.setattr("xinzhi.analysis.figures.style.DOTS_PER_INCH", 30)  # figures of few dots are drawn sooner
-    words = ("baseline", "adoption_subsidy", "--workers", 2000, "--seeds", 1, "--quarters", 16)
+    words = ("baseline", "adoption_subsidy", "--workers", 2000, "--seeds", 1, "--until", 2028)
     finished = compare(*words, "--out", f"paid_{on_debt}", *(["--on-debt"] if on_debt else []))
     assert finished.returncode == 0, finished.stderr
     out = compare.folder / f"paid_{on_debt}"
     recorded = json.loads((out / "adoption_subsidy" / "provenance.json").read_text(encoding="utf-8"))
     assert ("budget_rule" in recorded["scenario"]["resolved"]["levers"]) != on_debt
     assert ("levers.budget_rule" in recorded["command"]) != on_debt
-    assert ("Every policy has a budget rule" in finished.stdout) != on_debt
-    assert ("do not have equal budgets" in finished.stdout) == on_debt
+    assert ("Who pays: the income tax rises by the net cost" in finished.stdout) != on_debt
+    assert ("Who pays: nobody at once" in finished.stdout) == on_debt
     assert (" --on-debt" in (out / "report.html").read_text(encoding="utf-8")) == on_debt
     baseline = json.loads((out / "baseline" / "provenance.json").read_text(encoding="utf-8"))
     assert baseline["scenario"]["resolved"]["levers"] == {}
@@ -96,7 +99,10 @@ def test_the_income_tax_pays_unless_debt_is_to(compare, on_debt, monkeypatch):
         (("baseline",), "compare needs 2 to 4 scenarios, not 1"),
         (("baseline",) * 5, "compare needs 2 to 4 scenarios, not 5"),
         (("baseline", "nonsuch"), "no scenario 'nonsuch'"),
-        (("baseline", "no_ai", "--quarters", 8, "--year", 2040), "--year 2040: the runs go from 2024 to 2026"),
+        (
+            ("baseline", "no_ai", "--quarters", 8, "--year", 2040),
+            "--year 2040: the runs have the whole years 2024 to 2025",
+        ),
         (("baseline", "no_ai", "--set", "levers.carbon_prize=2"), "carbon_price"),
     ],
 )

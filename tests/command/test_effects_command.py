@@ -7,7 +7,7 @@ pytestmark = pytest.mark.command
 
 
 def test_it_prints_and_writes_the_effects_of_the_levers_named(command_in, tmp_path):
-    words = ("--workers", 2000, "--seeds", 2, "--quarters", 20, "--lever", "basic_income", "--lever", "carbon_price")
+    words = ("--workers", 2000, "--seeds", 2, "--quarters", 19, "--lever", "basic_income", "--lever", "carbon_price")
     done = command_in(tmp_path, "effects", *words, "--out", "out")
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr and "Warning" not in done.stderr
@@ -16,15 +16,21 @@ def test_it_prints_and_writes_the_effects_of_the_levers_named(command_in, tmp_pa
     basic = table[table["lever"] == "basic_income"].set_index("variable")
     assert basic["cost"].iloc[0] > 0.01
     assert basic.loc["gini_disposable_income", "effect"] < 0
-    assert "Basic income (3 % of the mean wage; costs" in " ".join(done.stdout.split())
-    assert {path.name for path in (tmp_path / "out").iterdir()} == {"effects.csv", "effects.png"}
+    told = " ".join(done.stdout.split())
+    assert told.startswith(
+        "Effects of each policy after 2 years in force, each at its documented strength Real GDP, %:"
+    )
+    assert "(3 % of the mean wage)" in told and told.endswith("the tables and the figure are beside it")
+    assert {path.name for path in (tmp_path / "out").iterdir()} == {"effects.csv", "effects.png", "effects.txt"}
+    by_lever = " ".join((tmp_path / "out" / "effects.txt").read_text(encoding="utf-8").split())
+    assert "Basic income (3 % of the mean wage; costs" in by_lever
     assert table["budget"].isna().all()
 
 
 def test_with_a_budget_every_lever_that_can_spends_it(command_in, tmp_path):
     levers = "basic_income", "research_grants", "ai_literacy", "ai_tax"
     words = [word for lever in levers for word in ("--lever", lever)]
-    short = ("--workers", 2000, "--seeds", 2, "--quarters", 20, "--out", "out")
+    short = ("--workers", 2000, "--seeds", 2, "--quarters", 19, "--out", "out")
     done = command_in(tmp_path, "effects", *short, *words, "--budget", "0.5%gdp")
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr and "Warning" not in done.stderr

@@ -56,7 +56,7 @@ def test_it_keeps_the_same_contract(file):
 
 def test_a_scenario_brings_its_lever_beside_it(scenario):
     loaded = load_scenario(scenario)
-    assert loaded.levers == {NAME: FROM_THE_START}
+    assert loaded.levers == {NAME: FROM_THE_START["share"]}
     assert [*loaded.levers_from] == [str(scenario.with_name(f"{NAME}.py").resolve())]
     listed = scenario.with_name("listed.yaml")
     listed.write_text(SCENARIO.format(file=f"[{NAME}.py]"), encoding="utf-8")
@@ -66,7 +66,7 @@ def test_a_scenario_brings_its_lever_beside_it(scenario):
 def test_a_scenario_above_uses_what_one_below_it_brings(scenario):
     top = scenario.with_name("top.yaml")
     top.write_text(f"extends: courses\nlevers:\n  {NAME}: {{2030: 0.1}}\n", encoding="utf-8")
-    assert load_scenario(top).levers == {NAME: {2030: 0.1}}
+    assert load_scenario(top).levers == {NAME: {2024: 0.8, 2030: 0.1}}, "a path adds its years"
     assert load_scenario(top).levers_from == load_scenario(scenario).levers_from
 
 

@@ -34,7 +34,7 @@ from importlib.metadata import PackageNotFoundError, version
 import mesa
 assert sys.version_info >= (3, 11)
 try:
-    numba = [version(name) for name in ("numba", "pandas", "pydantic", "ruamel.yaml")][0]
+    numba = [version(name) for name in ("numba", "pandas", "ruamel.yaml")][0]
 except PackageNotFoundError:
     numba = ""
 print(json.dumps([sys.executable, mesa.__version__, platform.python_version(), version("numpy"), numba]))

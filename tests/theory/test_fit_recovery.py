@@ -3,7 +3,7 @@
 import pytest
 
 from abm import run
-from abm.experiments.calibration.design import FitDesign, Range
+from abm.experiments.calibration.design import FitDesign, SearchRange
 from abm.experiments.calibration.fit import run_fit
 from xinzhi.analysis.calibration.fit import Objective
 from xinzhi.analysis.moments.facts import Fact
@@ -16,7 +16,7 @@ WORKERS, QUARTERS, SEEDS = 2_000, 12, 1
 TRUTH = {"labour.efficiency_deviation": 0.40, "energy.fuel_trend": -0.011}
 # Inequality tells of the one, carbon over GDP of the other; each moves a little with both.
 HALF_BANDS = {"gini_opening": 0.01, "gini_wage_end": 0.01, "co2_per_gdp_trend": 0.0025}
-RANGES = (Range("labour.efficiency_deviation", 0.2, 0.5), Range("energy.fuel_trend", -0.02, -0.005))
+RANGES = (SearchRange("labour.efficiency_deviation", 0.2, 0.5), SearchRange("energy.fuel_trend", -0.02, -0.005))
 
 
 def test_known_parameters_are_found_again(tmp_path):

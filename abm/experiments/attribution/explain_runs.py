@@ -16,6 +16,7 @@ from abm.experiments.attribution.observation import RunObservation, observe
 from abm.experiments.ensembles.ensemble import WORKERS_WHEN_COMPILING
 from abm.experiments.running.processes import Lost, outcomes_of
 from abm.experiments.running.progress import Silent, watch
+from abm.memory import processes_that_fit
 from abm.scenarios.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -73,10 +74,10 @@ def run_tasks(tasks: Sequence[MeasuredRun], progress: Silent | None = None) -> t
 
 
 def processes_for(tasks: Sequence[MeasuredRun]) -> int:
-    """As many processes as there are cores, or fewer tasks."""
+    """As many processes as there are cores, or fewer tasks, or less memory."""
     from loky import cpu_count
 
-    return min(cpu_count(), len(tasks))
+    return processes_that_fit(max(task.workers for task in tasks), min(cpu_count(), len(tasks)))
 
 
 def _in_turn(tasks: Sequence[MeasuredRun]) -> Iterator[Finished]:

@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import json
-import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from abm.errors import UserError, nearest
-from abm.experiments.calibration.design_checks import BOUNDS, checked_file
-from abm.parameters import Parameters, describe_parameters, with_overrides
+from abm.errors import UserError, placed
+from abm.experiments.calibration.design_checks import EFFORT, checked_file
+from abm.parameters import parameter_named
 from abm.scenarios.places import Place
 from abm.scenarios.resolution import parameters_of
-from abm.scenarios.scenario import Scenario, checked_quarters, load_scenario
+from abm.scenarios.scenario import Scenario, checked_quarters, load_scenario, reference_from
+from abm.values import Ends, Number
 
-__all__ = ["DEFAULT_RANGES", "FitDesign", "Range", "read_design", "read_range"]
+__all__ = ["DEFAULT_RANGES", "FitDesign", "SearchRange", "read_design", "read_range"]
 
 # The tuned parameters that move the facts most, and how far they may go. Bounds are the project's own: about half to
 # double the value in use where nothing better is known, and the range of the literature where it is.
@@ -31,11 +31,12 @@ DEFAULT_RANGES: dict[str, tuple[float, float]] = {
     "artificial_intelligence.adoption_constant": (-4.5, -1.0),  # use of AI in 2050
     "structural_change.migration_response": (0.05, 0.3),  # the move off the land
 }
-PLAIN = ("scenario", "workers", "seeds", "first_seed", "quarters", "trials")  # keys of a file that are fields as well
+WEIGHT = Number()
+PLAIN = ("workers", "seeds", "first_seed", "quarters", "trials")  # keys of a file that are fields as well
 
 
 @dataclass(frozen=True)
-class Range:
+class SearchRange:
     """A parameter by its dotted key, and the bounds within which it is sought."""
 
     key: str
@@ -52,7 +53,7 @@ class FitDesign:
     """
 
     scenario: str = "baseline"
-    ranges: tuple[Range, ...] = ()
+    ranges: tuple[SearchRange, ...] = ()
     weights: Mapping[str, float] | None = None
     workers: int = 10_000
     seeds: int = 4
@@ -63,10 +64,10 @@ class FitDesign:
 
     def checked(self) -> FitDesign:
         """The design complete, if it makes sense; else UserError in one line."""
-        for name, (least, most) in BOUNDS.items():
-            if not least <= getattr(self, name) <= most:
-                raise UserError(f"{name} {getattr(self, name)}: should lie between {least:,} and {most:,}")
-        ranges = self.ranges or tuple(Range(key, *bounds) for key, bounds in DEFAULT_RANGES.items())
+        for name, kind in EFFORT.items():
+            with placed(f"{name} {getattr(self, name)}"):
+                kind.checked(getattr(self, name), name)
+        ranges = self.ranges or tuple(SearchRange(key, *bounds) for key, bounds in DEFAULT_RANGES.items())
         keys = [one.key for one in ranges]
         for key in keys:
             if keys.count(key) > 1:
@@ -124,7 +125,7 @@ class FitDesign:
         return json.dumps(content, sort_keys=True)
 
 
-def read_range(text: str) -> Range:
+def read_range(text: str) -> SearchRange:
     """The range behind ``--fit key`` or ``--fit key=low:high``; without bounds those of DEFAULT_RANGES, else its own.
 
     Raises UserError.
@@ -142,41 +143,34 @@ def read_range(text: str) -> Range:
     return checked_range(key.strip(), pair, f"--fit {text}")
 
 
-def checked_range(key: str, bounds: Sequence[float] | None, place: str) -> Range:
+def checked_range(key: str, bounds: Sequence[float] | None, place: str) -> SearchRange:
     """The range of a parameter if it can be sought in it; ``place`` begins the message if not."""
-    known = {information.key: information for information in describe_parameters()}
-    if key not in known:
-        hint = nearest(key, known) or "; `xinzhi describe --parameters` lists them"
-        raise UserError(f"{place}: unknown parameter '{key}'{hint}")
-    found = known[key]
-    if isinstance(found.default, int) or found.lower is None or found.upper is None:  # a switch or a whole number
-        raise UserError(f"{place}: {key} is a switch or a whole number; only numbers with a fraction can be fitted")
-    low, high = bounds or DEFAULT_RANGES.get(key) or (found.lower, found.upper)
-    if not (math.isfinite(low) and math.isfinite(high)):
-        raise UserError(f"{place}: both bounds of {key} should be finite numbers")
-    if low >= high:
-        what = "is empty" if low == high else "runs downwards"
-        raise UserError(f"{place}: the range {low:g} to {high:g} {what}; the first bound should be below the second")
-    for bound in (low, high):
-        try:
-            with_overrides(Parameters(), {key: bound})
-        except UserError as error:
-            raise UserError(f"{place}: {error}") from None
-    return Range(key, float(low), float(high))
+    with placed(place):
+        found = parameter_named(key, place)
+        kind = found.kind
+        if not isinstance(kind, Number) or kind.whole or kind.lower is None or kind.upper is None:
+            raise UserError(f"{key} is a switch or a whole number; only numbers with a fraction can be fitted")
+        usual = bounds or DEFAULT_RANGES.get(found.key) or (kind.lower, kind.upper)
+        low, high = Ends(kind).checked(usual, found.key)
+    return SearchRange(found.key, float(low), float(high))
 
 
 def read_design(path: str | Path) -> FitDesign:
     """The design in a YAML file; every key is optional:
 
-    ``scenario`` a name or a path; ``parameters`` {key: [low, high]} or a list of keys; ``targets`` {target: weight} or
-    a list of names; ``workers``, ``seeds``, ``first_seed``, ``quarters``, ``trials`` whole numbers. Raises UserError.
+    ``scenario`` a name or a path, looked up beside the file; ``parameters`` {key: [low, high]} or a list of keys;
+    ``targets`` {target: weight} or a list of names; ``workers``, ``seeds``, ``first_seed``, ``quarters``, ``trials``
+    whole numbers. Raises UserError.
     """
     from abm.scenarios.yaml_reader import read_mapping
 
     document = read_mapping(path, str(path))
     place = Place(str(path), document.lines)
-    file = checked_file({key: value for key, value in document.data.items() if value is not None}, place)
-    fields: dict[str, Any] = {name: getattr(file, name) for name in PLAIN if name in file.model_fields_set}
+    file = checked_file(document.data, place)
+    fields: dict[str, Any] = {name: value for name in PLAIN if (value := getattr(file, name)) is not None}
+    if file.scenario is not None:
+        with placed(place.of("scenario")):
+            fields["scenario"] = reference_from(file.scenario, Path(path).parent)
     if file.parameters is not None:
         fields["ranges"] = tuple(_ranges(file.parameters, place))
     if file.targets is not None:
@@ -184,24 +178,22 @@ def read_design(path: str | Path) -> FitDesign:
     return FitDesign(**fields)
 
 
-def _ranges(given: dict[str, Any] | list[str], place: Place) -> Iterable[Range]:
+def _ranges(given: dict[Any, Any] | list[str], place: Place) -> Iterable[SearchRange]:
     for position, key in enumerate(given):
         bounds = given[key] if isinstance(given, dict) else None
         here = place.of("parameters", key if isinstance(given, dict) else position)
-        pair = isinstance(bounds, list) and len(bounds) == 2 and all(_is_number(one) for one in bounds)
-        if bounds is not None and not pair:
-            raise UserError(f"{here}: the range of {key} should be two numbers, [low, high]")
         yield checked_range(str(key), bounds, here)
 
 
-def _weights(given: dict[str, Any] | list[str], place: Place) -> dict[str, float]:
-    weights = given if isinstance(given, dict) else dict.fromkeys(given, 1.0)
-    for name, weight in weights.items():
-        if not _is_number(weight) or not 0 < weight < math.inf:
-            here = place.of("targets", name)
+def _weights(given: dict[Any, Any] | list[str], place: Place) -> dict[str, float]:
+    weights = {}
+    for position, name in enumerate(given):
+        here = place.of("targets", name if isinstance(given, dict) else position)
+        weight = given[name] if isinstance(given, dict) else 1.0
+        if str(name) in weights:
+            raise UserError(f"{here}: the target {name} is there twice; remove one")
+        with placed(here):
+            weights[str(name)] = float(WEIGHT.checked(weight, f"the weight of {name}"))
+        if weights[str(name)] <= 0:
             raise UserError(f"{here}: the weight of {name} should be a number above 0, not '{weight}'")
-    return {str(name): float(weight) for name, weight in weights.items()}
-
-
-def _is_number(value: Any) -> bool:
-    return isinstance(value, (int, float)) and not isinstance(value, bool)
+    return weights

@@ -18,7 +18,7 @@ from typing import Any
 
 from abm.data import AdoptionRow, load_tables
 from abm.errors import UserError
-from abm.experiments.calibration.design import FitDesign, Range
+from abm.experiments.calibration.design import FitDesign, SearchRange
 
 __all__ = ["DIFFUSIONS", "Diffusion", "diffusion_design", "recorded"]
 
@@ -33,7 +33,7 @@ class Diffusion:
     title: str
     economy: str
     quarters: Mapping[int, int]
-    ranges: tuple[Range, ...]
+    ranges: tuple[SearchRange, ...]
     fixed: Mapping[str, Any]
     question: str
     channels: tuple[str, ...]
@@ -52,9 +52,9 @@ DIFFUSIONS = {
         "EU27",
         {2021: 0, 2023: 8},
         (
-            Range(f"{GROUP}.adopters_opening", 0.01, 0.1),
-            Range(f"{GROUP}.adopters_noise", 0.3, 6.0),
-            Range(f"{GROUP}.adoption_constant", -9.0, 0.0),
+            SearchRange(f"{GROUP}.adopters_opening", 0.01, 0.1),
+            SearchRange(f"{GROUP}.adopters_noise", 0.3, 6.0),
+            SearchRange(f"{GROUP}.adoption_constant", -9.0, 0.0),
         ),
         {},
         "What if China's firms take up AI by size and at the pace of those in the European Union from 2021 to 2023?",
@@ -70,9 +70,9 @@ DIFFUSIONS = {
         "USA",
         {2018: 12},
         (
-            Range(f"{GROUP}.adopters_noise", 0.3, 6.0),
-            Range(f"{GROUP}.adoption_constant", -9.0, 0.0),
-            Range(f"{GROUP}.adoption_benefit", 0.0, 4.0),
+            SearchRange(f"{GROUP}.adopters_noise", 0.3, 6.0),
+            SearchRange(f"{GROUP}.adoption_constant", -9.0, 0.0),
+            SearchRange(f"{GROUP}.adoption_benefit", 0.0, 4.0),
         ),
         {f"assumptions.{GROUP}.adopters_opening": 0.015},
         "What if China's firms take up AI by size and at the pace of American firms from 2016 to 2018?",

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, TypeAlias
 import numpy as np
 
 from abm.errors import UserError
-from abm.experiments.calibration.design import Range
+from abm.experiments.calibration.design import SearchRange
 
 if TYPE_CHECKING:
     from optuna.trial import FrozenTrial
@@ -63,7 +63,7 @@ class Search:
     The first proposal is the start. A failed trial teaches nothing, another takes its place in the generation.
     """
 
-    def __init__(self, ranges: tuple[Range, ...], start: Mapping[str, float]):
+    def __init__(self, ranges: tuple[SearchRange, ...], start: Mapping[str, float]):
         from cmaes import CMA
 
         self._ranges, self._start = ranges, dict(start)
@@ -99,7 +99,7 @@ class Search:
 class TrialStore:
     """The file behind a fit: ``propose`` a trial, then ``record`` it; ``keep`` other measurements."""
 
-    def __init__(self, path: Path, ranges: tuple[Range, ...], start: Mapping[str, float], fingerprint: str):
+    def __init__(self, path: Path, ranges: tuple[SearchRange, ...], start: Mapping[str, float], fingerprint: str):
         check_packages()
         import optuna
 
@@ -196,7 +196,7 @@ def _trial(one: FrozenTrial) -> Trial:
     return Trial(one.number, dict(one.params), measured, distance, one.user_attrs.get("failure", ""))
 
 
-def _rounded(value: float, bounds: Range) -> float:
+def _rounded(value: float, bounds: SearchRange) -> float:
     return min(max(float(f"{value:.{DIGITS}g}"), bounds.low), bounds.high)
 
 

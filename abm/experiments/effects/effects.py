@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from abm.errors import UserError
-from abm.experiments.ensembles.variants import Variants, run_variants
-from abm.experiments.running.progress import Silent
 from abm.levers import load_levers
+
+if TYPE_CHECKING:
+    from abm.experiments.ensembles.variants import Variants
+    from abm.experiments.running.progress import Silent
 
 __all__ = ["BASELINE", "LAST_YEAR", "QUARTERS", "checked_levers", "documented_strengths", "overrides_of", "run_effects"]
 
@@ -54,6 +56,8 @@ def run_effects(
     With ``paid_for`` the cost of a lever is raised by the income tax a quarter later, and what it brings lowers the
     tax: else the effect of the lever and that of a deficit would be one. Raises UserError for an unknown lever.
     """
+    from abm.experiments.ensembles.variants import run_variants
+
     if strengths is None:
         documented = documented_strengths()
         strengths = {name: documented[name] for name in checked_levers(levers)}

@@ -18,6 +18,7 @@ from abm.experiments.effects.effects import checked_levers, overrides_of
 from abm.experiments.running.processes import Lost, outcomes_of
 from abm.experiments.running.progress import Silent
 from abm.levers import FIRST_QUARTER, load_levers
+from abm.memory import processes_that_fit
 from abm.scenarios.scenario import Scenario, checked_quarters, load_scenario
 
 __all__ = ["EqualBudgets", "Found", "find_strengths"]
@@ -73,7 +74,7 @@ class LeverRun:
 
 
 @dataclass(frozen=True)
-class Cost:
+class TrialCost:
     """What a trial gave: the mean cost while in force, a fraction of GDP, or why it gave none."""
 
     lever: str
@@ -187,12 +188,12 @@ def _settle(outcome: EqualBudgets, name: str, search: StrengthSearch) -> None:
         )  # fmt: skip
 
 
-def _run_all(trials: Sequence[LeverRun]) -> Iterator[Cost]:
+def _run_all(trials: Sequence[LeverRun]) -> Iterator[TrialCost]:
     from loky import cpu_count
 
     from abm.model import Model
 
-    processes = min(cpu_count(), len(trials))
+    processes = processes_that_fit(trials[0].workers, min(cpu_count(), len(trials)))
     if processes > 1:  # once here, so that every process finds the kernels compiled
         model = Model(workers=SMALLEST_ECONOMY, rng=trials[0].seed, policy=trials[0].scenario)
         for _ in range(MOMENT):
@@ -200,12 +201,12 @@ def _run_all(trials: Sequence[LeverRun]) -> Iterator[Cost]:
     for one in outcomes_of(_run, trials, processes):
         if isinstance(one, Lost):
             text = "a process ended abruptly, often for want of memory; take fewer --workers"
-            yield Cost(one.task.lever, error=UserError(f"{one.task.lever}, seed {one.task.seed}: {text}"))
+            yield TrialCost(one.task.lever, error=UserError(f"{one.task.lever}, seed {one.task.seed}: {text}"))
         else:
             yield one
 
 
-def _run(trial: LeverRun) -> Cost:
+def _run(trial: LeverRun) -> TrialCost:
     from abm.model import Model
 
     try:
@@ -214,14 +215,16 @@ def _run(trial: LeverRun) -> Cost:
             model.step()
     except AccountingError as error:
         message = f"{trial.lever}, seed {trial.seed}: {error.message}"
-        return Cost(trial.lever, error=AccountingError(message, error.sector, error.quarter, error.agent))
+        return TrialCost(trial.lever, error=AccountingError(message, error.sector, error.quarter, error.agent))
     except UserError as error:
-        return Cost(trial.lever, error=error)
+        return TrialCost(trial.lever, error=error)
     except MemoryError:
         text = f"{trial.lever}: not enough memory for {trial.workers:,} workers; take fewer"
-        return Cost(trial.lever, error=UserError(text))
+        return TrialCost(trial.lever, error=UserError(text))
     except Exception:
         # A fault of the program: its traceback is all that is certain to survive the way between processes.
-        return Cost(trial.lever, error=RuntimeError(f"{trial.lever}, seed {trial.seed}:\n{traceback.format_exc()}"))
+        return TrialCost(
+            trial.lever, error=RuntimeError(f"{trial.lever}, seed {trial.seed}:\n{traceback.format_exc()}")
+        )
     in_force = model.recorder.series(COST)[FIRST_QUARTER : trial.scenario.quarters + 1]
-    return Cost(trial.lever, float(in_force.mean()))
+    return TrialCost(trial.lever, float(in_force.mean()))

@@ -21,9 +21,11 @@ import numpy as np
 from abm.compiling.first_use import compile_kernels
 from abm.errors import AccountingError, UserError
 from abm.experiments.ensembles.recording import Recording
-from abm.experiments.ensembles.seed_store import Shelf
+from abm.experiments.ensembles.seed_store import PLACE, Shelf
 from abm.experiments.running.processes import Lost, outcomes_of
-from abm.experiments.running.progress import Silent, watch
+from abm.experiments.running.progress import Silent, usual_progress, watch
+from abm.interrupts import KEPT, shielded
+from abm.memory import check_results_fit, processes_that_fit
 from abm.results.provenance import describe_run
 from abm.results.results import Results
 from abm.scenarios.scenario import Scenario, checked_quarters, load_scenario
@@ -68,15 +70,19 @@ def run(
     overrides: dict[str, Any] | None = None,
     threads: int = 1,
     fresh: bool = False,
+    progress: Silent | bool | None = None,
 ) -> Results:
     """Run a scenario and return its Results.
 
     ``seeds`` is a number of seeds (1, 2, ...) or the seeds themselves; ``quarters`` is the scenario's own by default.
-    Seeds that were run before are read again; ``fresh`` runs them once more.
+    Seeds that were run before are read again; ``fresh`` runs them once more. ``progress`` is shown in a notebook and
+    in a terminal; False is silent.
     Raises UserError for bad input and AccountingError if the books of a seed do not close.
     """
     chosen = load_scenario(scenario, overrides)
-    results = run_ensemble(chosen, workers, checked_seeds(seeds), quarters, threads, fresh=fresh)
+    results = run_ensemble(
+        chosen, workers, checked_seeds(seeds), quarters, threads, usual_progress(chosen.name, progress), fresh
+    )
     if results.failures:
         raise next(iter(results.failures.values()))
     return results
@@ -126,10 +132,13 @@ def run_ensemble(
     seeds = tuple(sorted({int(seed) for seed in seeds}))
     if not seeds:
         raise UserError("an ensemble needs at least one seed")
+    check_results_fit(len(seeds), scenario.quarters)
     started = datetime.now(UTC)
+    KEPT.plan(len(seeds))
     shelf = Shelf(scenario, workers, seeds, fresh)
+    KEPT.add(True, len(shelf.found), PLACE)
     missing = tuple(seed for seed in seeds if seed not in shelf.found)
-    processes = min(cpu_count(), max(len(missing), 1))
+    processes = processes_that_fit(workers, min(cpu_count(), max(len(missing), 1)))
     threads = min(threads, cpu_count()) if len(missing) <= 1 else 1
     finished, failures, interrupted = _run_seeds(
         EnsembleTask(scenario, missing, workers, scenario.quarters, threads, ""),
@@ -152,17 +161,19 @@ def run_ensemble(
 Outcomes = tuple[list[Recording], dict[int, Exception], bool]  # finished, failed, and whether the user ended it
 
 
-def _run_seeds(task: EnsembleTask, processes: int, progress: Silent, keep: Callable[[Recording], None]) -> Outcomes:
+def _run_seeds(task: EnsembleTask, processes: int, progress: Silent, keep: Callable[[Recording], bool]) -> Outcomes:
     """Run the seeds of a task, whose file of quarters done is made here."""
     if not task.seeds:
         return [], {}, False
-    with tempfile.TemporaryDirectory(prefix="xinzhi-") as folder:
+    with shielded():
+        temporary = tempfile.TemporaryDirectory(prefix="xinzhi-")
+    with temporary as folder:
         counters = Path(folder) / "quarters_done"
         counters.write_bytes(np.zeros(len(task.seeds), dtype=np.int32).tobytes())
         return _collect(replace(task, counters=str(counters)), processes, progress, keep)
 
 
-def _collect(task: EnsembleTask, processes: int, progress: Silent, keep: Callable[[Recording], None]) -> Outcomes:
+def _collect(task: EnsembleTask, processes: int, progress: Silent, keep: Callable[[Recording], bool]) -> Outcomes:
     """Take in the seeds as they finish, until all have or the user ends it."""
     finished: list[Recording] = []
     failures: dict[int, Exception] = {}
@@ -185,7 +196,7 @@ def _collect(task: EnsembleTask, processes: int, progress: Silent, keep: Callabl
             for outcome in _outcomes(task, processes):
                 if isinstance(outcome, Recording):
                     finished.append(outcome)
-                    keep(outcome)
+                    KEPT.add(keep(outcome), 1, PLACE)
                 else:
                     failures[outcome.seed] = outcome.error
     except KeyboardInterrupt:

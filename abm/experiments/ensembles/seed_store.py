@@ -29,12 +29,14 @@ import numpy as np
 from abm.compiling.kernels import cache_root
 from abm.experiments.ensembles.recording import Recording
 from abm.files import whole_file
+from abm.interrupts import shielded
 from abm.scenarios.scenario import Scenario
 
-__all__ = ["LARGEST_STORE", "SeedStore", "Shelf", "fingerprint", "open_store", "seed_key"]
+__all__ = ["LARGEST_STORE", "PLACE", "SeedStore", "Shelf", "fingerprint", "open_store", "seed_key"]
 
 LARGEST_STORE = 2_000_000_000  # bytes, some 7,000 seeds to 2050
 OFF = "off"
+PLACE = "the store of finished seeds"  # as users read it
 SOURCES = ("*.py", "*.csv", "*.yaml", "*.json")
 GROUP = "group_"  # before the name of a group table in a file
 DAMAGED = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile)
@@ -91,7 +93,7 @@ class SeedStore:
         """The seed behind a key; None where there is none. A damaged file is removed."""
         path = self._path(key)
         try:
-            with np.load(path, allow_pickle=False) as file:
+            with path.open("rb") as opened, np.load(opened, allow_pickle=False) as file:  # closed even if it is none
                 groups = {name[len(GROUP) :]: file[name] for name in file.files if name.startswith(GROUP)}
                 found = Recording(int(file["seed"]), tuple(file["names"].tolist()), file["values"], groups)
         except FileNotFoundError:
@@ -104,11 +106,15 @@ class SeedStore:
             os.utime(path)  # what was read last is removed last
         return found
 
-    def write(self, key: str, recording: Recording) -> None:
-        """Keep a seed; the file appears whole or not at all."""
+    def write(self, key: str, recording: Recording) -> bool:
+        """Keep a seed; the file appears whole or not at all. Whether it is kept."""
         arrays: dict[str, Any] = {f"{GROUP}{name}": values for name, values in recording.groups.items()}
-        with contextlib.suppress(OSError), whole_file(self._path(key)) as part, part.open("wb") as file:
-            np.savez(file, seed=recording.seed, names=np.array(recording.names), values=recording.values, **arrays)
+        try:
+            with shielded(), whole_file(self._path(key)) as part, part.open("wb") as file:
+                np.savez(file, seed=recording.seed, names=np.array(recording.names), values=recording.values, **arrays)
+        except OSError:
+            return False
+        return True
 
     def trim(self) -> None:
         """Remove the files read longest ago, until the rest is within the limit."""
@@ -145,10 +151,9 @@ class Shelf:
             kept = {seed: self.store.read(key) for seed, key in self._keys.items()}
             self.found = {seed: recording for seed, recording in kept.items() if recording is not None}
 
-    def keep(self, recording: Recording) -> None:
-        """Store a seed that has just finished."""
-        if self.store is not None:
-            self.store.write(self._keys[recording.seed], recording)
+    def keep(self, recording: Recording) -> bool:
+        """Store a seed that has just finished; whether it is kept."""
+        return self.store is not None and self.store.write(self._keys[recording.seed], recording)
 
     def close(self) -> None:
         """Bring the store back within its limit."""

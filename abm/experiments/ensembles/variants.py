@@ -9,6 +9,7 @@ from typing import Any
 from abm.errors import AccountingError
 from abm.experiments.ensembles.ensemble import run_ensemble
 from abm.experiments.running.progress import PartProgress, Silent
+from abm.interrupts import KEPT
 from abm.results.results import Results
 from abm.scenarios.scenario import Scenario, checked_quarters, load_scenario
 
@@ -45,6 +46,7 @@ def run_variants(
     chosen = {name: load_scenario(base, dict(overrides)) for name, overrides in variants.items()}
     length = checked_quarters(quarters or base.quarters)
     each = length * len(seeds)
+    KEPT.plan(len(chosen) * len(seeds))
     done = Variants()
     with progress:
         for number, (name, one) in enumerate(chosen.items()):

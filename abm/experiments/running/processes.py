@@ -7,18 +7,22 @@ fork after numba has used its threads can hang), run one thread each, and are ke
 
 from __future__ import annotations
 
+import atexit
 import multiprocessing.resource_tracker
 import os
 import pickle
 import signal
 import time
 import traceback
+import weakref
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess, current_process
 from typing import Any, Generic, TypeVar, cast
+
+from abm.interrupts import ENDING, deaf
 
 __all__ = ["Lost", "outcomes_of"]
 
@@ -29,6 +33,7 @@ SECONDS_IDLE = 300.0  # after which a process without a task ends by itself
 SECONDS_BEFORE_TOO_LATE = 60.0  # of those, in which it is given no new task
 SECONDS_BETWEEN_LOOKS = 0.5  # so that an interrupt heard by another thread is noticed here
 SECONDS_TO_DIE = 5.0
+KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # they are deaf to the others
 MOST_DEATHS_IN_A_ROW = 8
 ONE_THREAD = dict.fromkeys(
     (
@@ -66,6 +71,13 @@ class _Worker:
 
 
 _idle: list[_Worker] = []
+_all: weakref.WeakSet[_Worker] = weakref.WeakSet()
+
+
+@atexit.register
+def _end_all() -> None:
+    """Before multiprocessing asks them politely, to which they are deaf, and waits."""
+    _end(list(_all))
 
 
 def outcomes_of(
@@ -142,13 +154,16 @@ def _new_worker() -> _Worker:
     process = context.Process(target=_serve, args=(theirs,), daemon=True, env=ONE_THREAD)
     with theirs, _deaf_to_interrupts():
         process.start()
-    return _Worker(process, ours)
+    worker = _Worker(process, ours)
+    _all.add(worker)
+    return worker
 
 
 def _end(workers: list[_Worker]) -> None:
     """Stop them, whatever they are doing; one that escapes ends when it finds its pipe closed."""
     for worker in workers:
-        worker.process.terminate()
+        if worker.process.is_alive() and worker.process.pid:
+            os.kill(worker.process.pid, KILL)
     for worker in workers:
         worker.pipe.close()
         worker.process.join(SECONDS_TO_DIE)
@@ -156,10 +171,10 @@ def _end(workers: list[_Worker]) -> None:
 
 @contextmanager
 def _deaf_to_interrupts() -> Iterator[None]:
-    """Processes started in this moment ignore Ctrl-C for good; it reaches all of a terminal's, and the parent decides.
+    """Processes started in this moment ignore Ctrl-C, TERM and HUP for good, which may reach all; the parent decides.
 
-    Else those still starting would each print a traceback, and their tasks would be lost. Here the signal is only held
-    back: one that comes in this moment is heard at its end.
+    Else those still starting would each print a traceback, and their tasks would be lost. Here the signals are only
+    held back: one that comes in this moment is heard at its end.
     """
     if not hasattr(signal, "pthread_sigmask"):  # Windows
         yield
@@ -169,7 +184,7 @@ def _deaf_to_interrupts() -> Iterator[None]:
     # Both are started with the first process if they do not run yet, and that lets signals through again.
     multiprocessing.resource_tracker.ensure_running()
     resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
     try:
         yield
     finally:
@@ -178,8 +193,7 @@ def _deaf_to_interrupts() -> Iterator[None]:
 
 def _serve(pipe: Connection) -> None:
     """The life of a worker: a task comes, its outcome goes, until the pipe closes or nothing comes for long."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
+    deaf()
     with suppress(EOFError, OSError):
         while pipe.poll(SECONDS_IDLE):
             pipe.send_bytes(_answer(pipe.recv_bytes()))

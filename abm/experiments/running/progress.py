@@ -5,15 +5,17 @@ from __future__ import annotations
 import sys
 import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Self, TextIO
 
-__all__ = ["Bar", "Lines", "PartProgress", "Silent", "terminal_progress", "watch"]
+__all__ = ["Bar", "Lines", "OneLine", "PartProgress", "Rate", "Silent", "terminal_progress", "usual_progress", "watch"]
 
 SECONDS_BETWEEN_LINES = 15.0
 SECONDS_BETWEEN_LOOKS = 0.2
-SECONDS_BEFORE_A_GUESS = 6.0
+SECONDS_BEFORE_A_GUESS = 3.0
+SECONDS_OF_A_RATE = 30.0
 
 
 class Silent:
@@ -34,16 +36,65 @@ class Lines(Silent):
 
     def __init__(self, label: str, stream: TextIO, seconds: float = SECONDS_BETWEEN_LINES):
         self.label, self.stream, self.seconds = label, stream, seconds
-        self.begun = time.monotonic()
-        self.next_line = self.begun + seconds
+        self.rate = Rate()
+        self.next_line = time.monotonic() + seconds
 
     def show(self, done: int, total: int, text: str) -> None:
         """Report how much of the work is done."""
         now = time.monotonic()
+        self.rate.learn(now, done)
         if now >= self.next_line:
             self.next_line = now + self.seconds
-            left = time_left(now - self.begun, done, total)
-            print(f"{self.label}: {done / max(total, 1):.0%}, {text}{left}", file=self.stream, flush=True)
+            print(self._line(done, total, text), file=self.stream, flush=True)
+
+    def _line(self, done: int, total: int, text: str) -> str:
+        return f"{self.label}: {done / max(total, 1):.0%}, {text}{time_left(self.rate.seconds_left(done, total))}"
+
+
+class OneLine(Lines):
+    """A line that is written over itself, as notebooks show it."""
+
+    def __init__(self, label: str, stream: TextIO):
+        super().__init__(label, stream, SECONDS_BETWEEN_LOOKS)
+        self.width = 0
+
+    def __exit__(self, *exception: object) -> None:
+        if self.width:
+            print("\r" + " " * self.width, end="\r", file=self.stream, flush=True)
+
+    def show(self, done: int, total: int, text: str) -> None:
+        """Write the line anew."""
+        now = time.monotonic()
+        self.rate.learn(now, done)
+        if now >= self.next_line:
+            self.next_line = now + self.seconds
+            line = self._line(done, total, text)
+            print("\r" + line.ljust(self.width), end="", file=self.stream, flush=True)
+            self.width = len(line)
+
+
+class Rate:
+    """Work a second over the last half a minute: the start, in which kernels are compiled, is soon forgotten."""
+
+    def __init__(self) -> None:
+        self.seen: deque[tuple[float, int]] = deque()
+
+    def learn(self, now: float, done: int) -> None:
+        """So much is done at this time. Nothing is learnt before the first of it."""
+        if done <= 0:
+            return
+        self.seen.append((now, done))
+        while now - self.seen[0][0] > SECONDS_OF_A_RATE:
+            self.seen.popleft()
+
+    def seconds_left(self, done: int, total: int) -> float | None:
+        """How long the rest takes at this rate; None as long as too little has been seen, and at the end."""
+        if not self.seen or not 0 < done < total:
+            return None
+        (first, before), (last, _) = self.seen[0], self.seen[-1]
+        if last - first < SECONDS_BEFORE_A_GUESS or done <= before:
+            return None
+        return (total - done) * (last - first) / (done - before)
 
 
 class PartProgress(Silent):
@@ -57,12 +108,11 @@ class PartProgress(Silent):
         self.whole.show(self.before + done, self.total, f"{self.label}: {text}")
 
 
-def time_left(seconds: float, done: int, total: int) -> str:
-    """``, about 3 min left``, or nothing before a tenth of a minute is gone and at the end."""
-    if seconds < SECONDS_BEFORE_A_GUESS or not 0 < done < total:
+def time_left(seconds: float | None) -> str:
+    """``, about 3 min left``, or nothing where it is not known."""
+    if seconds is None:
         return ""
-    left = seconds * (total - done) / done
-    return f", about {left / 60:.0f} min left" if left >= 90 else f", about {left:.0f} s left"
+    return f", about {seconds / 60:.0f} min left" if seconds >= 90 else f", about {seconds:.0f} s left"
 
 
 class Bar(Silent):
@@ -76,13 +126,13 @@ class Bar(Silent):
             TaskProgressColumn,
             TextColumn,
             TimeElapsedColumn,
-            TimeRemainingColumn,
         )
 
         columns = (
             TextColumn("{task.description}"), BarColumn(), TaskProgressColumn(), TimeElapsedColumn(),
-            TimeRemainingColumn(), TextColumn("{task.fields[text]}"),
+            TextColumn("{task.fields[text]}"),
         )  # fmt: skip
+        self.rate = Rate()
         self.bar = Progress(*columns, console=Console(file=stream))
         self.task = self.bar.add_task(label, total=None, text="")
 
@@ -96,13 +146,28 @@ class Bar(Silent):
     def show(self, done: int, total: int, text: str) -> None:
         """Report how much of the work is done."""
         # Until the first quarter is done the bar pulses instead of claiming nought per cent.
-        self.bar.update(self.task, completed=done, total=total if done else None, text=text)
+        self.rate.learn(time.monotonic(), done)
+        left = time_left(self.rate.seconds_left(done, total))
+        self.bar.update(self.task, completed=done, total=total if done else None, text=text + left)
 
 
 def terminal_progress(label: str, stream: TextIO | None = None) -> Silent:
     """A bar if the stream (the error stream by default) is a terminal, else lines."""
     stream = stream or sys.stderr
     return Bar(label, stream) if stream.isatty() else Lines(label, stream)
+
+
+def usual_progress(label: str, wanted: Silent | bool | None = None) -> Silent:
+    """What Python shows: a line in a notebook, a bar in a terminal, nothing in a pipe or where ``wanted`` is False."""
+    if isinstance(wanted, Silent):
+        return wanted
+    if wanted is False:
+        return Silent()
+    if "ipykernel" in sys.modules:
+        return OneLine(label, sys.stdout)
+    stream = sys.stderr
+    terminal = stream is not None and stream.isatty()
+    return Bar(label, stream) if terminal else Silent() if wanted is None else Lines(label, stream)
 
 
 @contextmanager

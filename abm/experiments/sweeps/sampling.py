@@ -6,19 +6,17 @@ import itertools
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, TypeAlias
+from typing import TYPE_CHECKING, Any
 
-from abm.errors import UserError, nearest
-from abm.experiments.sweeps.axes import Levels, Range, check_value
+from abm.errors import UserError, placed
+from abm.experiments.sweeps.axes import Axis, Levels, UncertaintyRange
 from abm.scenarios.places import Place
-from abm.scenarios.scenario import Scenario
+from abm.values import Choice, Number
 
 if TYPE_CHECKING:
     from abm.arrays import FloatArray
 
 __all__ = ["METHODS", "Sampling", "draw_worlds", "read_sampling"]
-
-Axis: TypeAlias = Range | Levels
 
 # Method -> the settings it takes beside its name.
 METHODS: dict[str, tuple[str, ...]] = {
@@ -27,6 +25,12 @@ METHODS: dict[str, tuple[str, ...]] = {
     "latin_hypercube": ("samples", "seed"),
     "sobol": ("samples", "seed"),
     "morris": ("samples", "seed", "levels"),
+}
+METHOD = Choice(tuple(METHODS), "unknown sampling {value}")
+SETTINGS = {
+    "samples": Number(1, whole=True),
+    "seed": Number(0, 2**32 - 1, whole=True),
+    "levels": Number(2, whole=True),
 }
 
 
@@ -52,7 +56,7 @@ class Sampling:
         if self.method == "list":
             return len(points)
         if self.method == "grid":
-            return math.prod(axis.steps if isinstance(axis, Range) else len(axis.values) for axis in axes)
+            return math.prod(axis.steps if isinstance(axis, UncertaintyRange) else len(axis.values) for axis in axes)
         extra = {"latin_hypercube": 0, "sobol": len(axes) + 2, "morris": len(axes) + 1}[self.method]
         return self.samples * max(extra, 1)
 
@@ -62,15 +66,14 @@ def read_sampling(value: Any, axes: Sequence[Axis], points: Sequence[dict[str, A
     here = place.of("sampling")
     usual = "list" if points else "grid"
     given: dict[str, Any] = dict(value) if isinstance(value, dict) else {"method": value or usual}
-    method = given.pop("method", usual)
-    if method not in METHODS:
-        raise UserError(f"{here}: unknown sampling '{method}'{nearest(method, METHODS)}")
+    with placed(here):
+        method = METHOD.checked(given.pop("method", usual), "sampling")
     for name, number in given.items():
         if name not in METHODS[method]:
             known = ", ".join(METHODS[method]) or "nothing"
-            raise UserError(f"{here}: {method} takes {known}, not '{name}'")
-        if isinstance(number, bool) or not isinstance(number, int) or number < (0 if name == "seed" else 1):
-            raise UserError(f"{here}: {name} should be a whole number of at least {0 if name == 'seed' else 1}")
+            raise UserError(f"{place.of('sampling', name)}: {method} takes {known}, not '{name}'")
+        with placed(place.of("sampling", name)):
+            given[name] = SETTINGS[name].checked(number, f"sampling.{name}")
     if (method == "list") != bool(points):
         text = "`points` belong to sampling: list" if points else "sampling: list needs `points`, a list of worlds"
         raise UserError(f"{place.of('points') if points else here}: {text}")
@@ -88,19 +91,18 @@ def read_sampling(value: Any, axes: Sequence[Axis], points: Sequence[dict[str, A
 
 
 def draw_worlds(
-    sampling: Sampling, axes: Sequence[Axis], points: Sequence[dict[str, Any]], base: Scenario, place: Place
+    sampling: Sampling, axes: Sequence[Axis], points: Sequence[dict[str, Any]]
 ) -> tuple[tuple[dict[str, Any], ...], dict[str, Any]]:
     """The worlds, and the problem as SALib describes it (empty for a grid or a list)."""
     if sampling.method == "list":
-        for number, point in enumerate(points):
-            for key, value in point.items():
-                check_value(key, value, base, place.of("points", number))
         return tuple(dict(point) for point in points), {}
     keys = [axis.key for axis in axes]
     if sampling.method == "grid":
         crossed = itertools.product(*(axis.levels() for axis in axes))
         return tuple(dict(zip(keys, values, strict=True)) for values in crossed), {}
-    problem = {"num_vars": len(axes), "names": keys, "bounds": [list(axis.bounds) for axis in axes]}
+    # Morris steps on a grid that includes both ends; the others draw from intervals of equal chance.
+    bounds = [list(axis.ends if sampling.method == "morris" else axis.bounds) for axis in axes]
+    problem = {"num_vars": len(axes), "names": keys, "bounds": bounds}
     drawn = _drawn(sampling, problem)
     worlds = tuple({axis.key: axis.value(x) for axis, x in zip(axes, row, strict=True)} for row in drawn.tolist())
     return worlds, problem

@@ -10,7 +10,7 @@ from __future__ import annotations
 from typing import Any
 
 from abm.errors import UserError
-from abm.parameters import ParameterInformation, describe_parameters
+from abm.parameters import ParameterInformation, parameter_named
 
 __all__ = ["METHODS", "STANDARD", "WIDTH", "ranges_of", "standard_design"]
 
@@ -44,13 +44,10 @@ STANDARD = (
 
 def ranges_of(keys: tuple[str, ...] = STANDARD) -> dict[str, tuple[ParameterInformation, float, float]]:
     """{parameter: (what is known of it, low end, high end)}. Raises UserError for one that has no range."""
-    known = {information.key: information for information in describe_parameters()}
     ranges = {}
     for key in keys:
-        information = known.get(key)
-        if information is None:
-            raise UserError(f"unknown parameter '{key}'; `xinzhi describe --parameters` lists them")
-        if information.lower is None or not information.default:
+        information = parameter_named(key)
+        if information.lower is None or information.upper is None or not information.default:
             raise UserError(f"{key} is a switch or zero, so that a quarter of it is no range; put it in a design")
         ends = sorted(information.default * (1 + side * WIDTH) for side in (-1, 1))
         ranges[key] = (information, max(ends[0], information.lower), min(ends[1], information.upper))

@@ -18,7 +18,9 @@ from abm.errors import AccountingError, UserError
 from abm.experiments.running.processes import Lost, outcomes_of
 from abm.experiments.running.progress import Silent
 from abm.experiments.sweeps.design import Design, load_design
-from abm.experiments.sweeps.sweep_folder import SweepFolder, outcome_table
+from abm.experiments.sweeps.sweep_folder import KEYS, SweepFolder, outcome_table
+from abm.interrupts import KEPT, shielded
+from abm.memory import processes_that_fit
 from abm.scenarios.scenario import Scenario, load_scenario
 
 if TYPE_CHECKING:
@@ -51,7 +53,7 @@ class Work:
 
 
 @dataclass(frozen=True)
-class Outcome:
+class FinishedRun:
     """One run that is over: ``values`` (years or quarters, outcomes), or why there are none."""
 
     point: int
@@ -85,8 +87,11 @@ class Sweep:
 
     def missing(self) -> int:
         """How many runs are neither there nor failed."""
-        finished = len(self.outcomes[["point", "seed"]].drop_duplicates())
-        return self.design["runs"] - finished - len(self.failures)
+        return self.design["runs"] - len(_keys(self.outcomes) | _keys(self.failures))
+
+
+def _keys(table: pd.DataFrame) -> set[tuple[int, int]]:
+    return set(map(tuple, table[list(KEYS)].drop_duplicates().to_numpy().tolist()))
 
 
 def sweep(
@@ -111,12 +116,14 @@ def sweep(
         raise UserError(f"--shard {number}/{shards}: should be i/n with i from 1 to n")
     folder = SweepFolder(Path(out) if out is not None else Path("results") / design.name)
     begun = time.monotonic()
-    with _engine(cluster, processes) as engine:
+    with _engine(design.workers, cluster, processes) as engine:
         folder.open(design)
         with folder.locked(f"{number}-of-{shards}"):
             done, interrupted = _collected(design, folder, shard, retry, engine, progress or Silent())
             if not interrupted:
                 _gathered_if_complete(design, folder)
+    if interrupted and not folder.finished():
+        raise KeyboardInterrupt
     found = read_sweep(folder.path)
     return Sweep(**vars(found) | {"interrupted": interrupted, "done": done, "seconds": time.monotonic() - begun})
 
@@ -124,25 +131,28 @@ def sweep(
 def read_sweep(folder: str | os.PathLike[str]) -> Sweep:
     """The sweep in a folder, complete or not. Raises UserError where there is none."""
     kept = SweepFolder(folder)
-    return Sweep(kept.path, kept.described(), kept.points(), kept.outcomes(), kept.failures())
+    described, points, outcomes, failures = kept.described(), kept.points(), kept.outcomes(), kept.failures()
+    finished = _keys(outcomes)  # a run that failed once and was finished by another shard has not failed
+    failed = [at for at, *run in failures[list(KEYS)].itertuples(name=None) if tuple(run) not in finished]
+    return Sweep(kept.path, described, points, outcomes, failures.loc[failed])
 
 
-def _engine(cluster: str | None, processes: int | None) -> Local | Cluster:
+def _engine(workers: int, cluster: str | None, processes: int | None) -> Local | Cluster:
     """A context with the function ``outcomes(function, tasks)`` that runs tasks somewhere."""
     if cluster is not None:
         from abm.experiments.running.cluster import Cluster
 
         return Cluster(cluster)
-    return Local(processes)
+    return Local(workers, processes)
 
 
 class Local:
     """The processes of this machine."""
 
-    def __init__(self, processes: int | None):
+    def __init__(self, workers: int, processes: int | None):
         from loky import cpu_count
 
-        self.processes = processes or cpu_count()
+        self.processes = processes_that_fit(workers, processes or cpu_count())
 
     def __enter__(self) -> Local:
         return self
@@ -174,7 +184,8 @@ def _collected(
     """Run what is missing; (runs finished, whether the user stopped it)."""
     if retry:
         folder.forget_failures()
-    known = folder.finished() | set(map(tuple, folder.failures()[["point", "seed"]].to_numpy().tolist()))
+    folder.set_aside()
+    known = folder.finished() | _keys(folder.failures())
     number, shards = shard
     missing = [
         run for run in range(number - 1, design.runs, shards)
@@ -187,6 +198,8 @@ def _collected(
     ready = 0
     total = len(range(number - 1, design.runs, shards))
     before = total - len(missing)
+    KEPT.plan(total)
+    KEPT.add(True, before, str(folder.path))
 
     def say(text: str) -> None:
         progress.show(ready, len(missing), text)
@@ -209,7 +222,7 @@ def _collected(
     return ready, False
 
 
-def _outcomes(design: Design, missing: list[int], engine: Local | Cluster) -> Iterator[Outcome]:
+def _outcomes(design: Design, missing: list[int], engine: Local | Cluster) -> Iterator[FinishedRun]:
     """Every run as it finishes. What may have killed its process is tried again by itself, so that none is blamed
     for another.
     """
@@ -231,7 +244,7 @@ def _outcomes(design: Design, missing: list[int], engine: Local | Cluster) -> It
             if not isinstance(outcome, Lost):
                 break
         else:
-            outcome = Outcome(work.point, work.seed, None, "its process ended abruptly again and again, " + MEMORY)
+            outcome = FinishedRun(work.point, work.seed, None, "its process ended abruptly again and again, " + MEMORY)
         yield outcome
 
 
@@ -252,7 +265,7 @@ class Part:
         self.failed = 0
         self.begun = time.monotonic()
 
-    def add(self, outcome: Outcome) -> None:
+    def add(self, outcome: FinishedRun) -> None:
         """Take a run in; write the part when it is full or old. A failure is noted at once."""
         if outcome.values is None:
             self.failed += 1
@@ -264,24 +277,26 @@ class Part:
 
     def write(self) -> None:
         """Write what there is. A run is in one part only, so the first one makes the name unique."""
-        rows, self.rows = self.rows, []
-        self.begun = time.monotonic()
-        if rows:
-            point, seed, _ = rows[0]
-            self.folder.write_part(f"{self.name}-{point:07d}-{seed}", outcome_table(self.design, rows))
+        with shielded():
+            rows, self.rows = self.rows, []
+            self.begun = time.monotonic()
+            if rows:
+                point, seed, _ = rows[0]
+                self.folder.write_part(f"{self.name}-{point:07d}-{seed}", outcome_table(self.design, rows))
+                KEPT.add(True, len(rows), str(self.folder.path))
 
 
-def simulate(work: Work) -> Outcome:
+def simulate(work: Work) -> FinishedRun:
     """One run, whatever becomes of it."""
     try:
-        return Outcome(work.point, work.seed, _values(work))
+        return FinishedRun(work.point, work.seed, _values(work))
     except AccountingError as error:
         problem = f"the accounts do not close: {error}"
     except (UserError, MemoryError) as error:
         problem = str(error) or f"not enough memory for {work.workers:,} workers; take fewer"
     except Exception:  # a fault of the program, which must not end a thousand other runs
         problem = traceback.format_exc().strip()
-    return Outcome(work.point, work.seed, None, problem)
+    return FinishedRun(work.point, work.seed, None, problem)
 
 
 def _values(work: Work) -> FloatArray:
@@ -308,7 +323,7 @@ def _yearly(values: FloatArray) -> FloatArray:
 
 def _gathered_if_complete(design: Design, folder: SweepFolder) -> None:
     finished = folder.finished()
-    failed = set(map(tuple, folder.failures()[["point", "seed"]].to_numpy().tolist()))
+    failed = _keys(folder.failures())
     if finished and len(finished | failed) >= design.runs:
         try:
             folder.gather()

@@ -13,6 +13,7 @@ import contextlib
 import json
 import os
 import time
+import warnings
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -21,31 +22,21 @@ import numpy as np
 import pandas as pd
 
 import abm
-from abm.errors import UserError
+from abm.errors import NoteWarning, UserError
 from abm.experiments.sweeps.design import Design
-from abm.files import whole_file, writing
+from abm.experiments.sweeps.part_files import KEYS, SUFFIXES, read_csv, sound_table, write_outcomes
+from abm.files import writing
 from abm.results.outcomes import OUTCOMES
 from abm.results.results import write_json, write_table
 
 if TYPE_CHECKING:
     from abm.arrays import FloatArray
 
-__all__ = ["KEYS", "SweepFolder", "can_write_parquet"]
+__all__ = ["KEYS", "SweepFolder"]
 
-KEYS = ("point", "seed")
-SUFFIXES = (".parquet", ".csv")
 RESERVE = ".reserve"  # room for one more part on a full disk
 RESERVED_BYTES = 8_000_000
 LEFT_OVER_SECONDS = 3_600  # after which nobody is still writing a part
-
-
-def can_write_parquet() -> bool:
-    """Whether DuckDB is there."""
-    try:
-        import duckdb  # noqa: F401
-    except ImportError:
-        return False
-    return True
 
 
 class SweepFolder:
@@ -113,10 +104,7 @@ class SweepFolder:
             raise UserError(f"{self.path}: {error.strerror or error}; every finished run is kept: {again}") from None
 
     def _write(self, stem: Path, table: pd.DataFrame) -> None:
-        if not can_write_parquet():
-            write_table(stem.with_name(stem.name + ".csv"), table)
-            return
-        _write_parquet(stem.with_name(stem.name + ".parquet"), table)
+        write_outcomes(stem, table)
 
     def note_failure(self, point: int, seed: int, error: str) -> None:
         """Add a line for a run that failed."""
@@ -139,7 +127,7 @@ class SweepFolder:
 
     def points(self) -> pd.DataFrame:
         """points.csv."""
-        return _read_csv(self.path / "points.csv")
+        return read_csv(self.path / "points.csv")
 
     def failures(self) -> pd.DataFrame:
         """point, seed, error of the runs that failed."""
@@ -152,13 +140,19 @@ class SweepFolder:
 
     def finished(self) -> set[tuple[int, int]]:
         """(point, seed) of every run in the parts."""
-        files = self._files()
-        return set(map(tuple, _read(files)[list(KEYS)].to_numpy().tolist())) if files else set()
+        table = self._table(self._files())
+        return set() if table is None else set(map(tuple, table[list(KEYS)].to_numpy().tolist()))
 
     def outcomes(self) -> pd.DataFrame:
         """Every run once, ordered by point, seed and time; point, seed, year (or quarter) and the outcomes."""
         whole = self._whole()
-        return self._gathered() if whole is None else _read([whole])
+        table = None if whole is None else self._table([whole])
+        return self._gathered() if table is None else table
+
+    def set_aside(self) -> None:
+        """Rename every part that is broken, so that its runs are missing and nothing reads it again."""
+        for path in self._table_and_broken(self._files())[1]:
+            path.rename(path.with_name(path.name + ".broken"))
 
     def gather(self) -> None:
         """Write all outcomes as one table."""
@@ -170,15 +164,32 @@ class SweepFolder:
             (self.path / f"outcomes{suffix}").unlink(missing_ok=True)
 
     def _gathered(self) -> pd.DataFrame:
-        files = self._files()
-        if not files:
+        table = self._table(self._files())
+        if table is None:
             failures = self.failures()["error"].tolist()
             why = f"every run failed, the first: {failures[0].splitlines()[-1]}" if failures else "no run has finished"
             raise UserError(f"{self.path}: {why}; run `xinzhi sweep` again with what it needs")
-        table = _read(files)
         order = [*KEYS, table.columns[2]]
         # Two shards of different numbers may have done the same run: the numbers are the same, so one is dropped.
         return table.drop_duplicates(order).sort_values(order, ignore_index=True)
+
+    def _table(self, files: Sequence[Path]) -> pd.DataFrame | None:
+        """The rows of the files that are sound."""
+        return self._table_and_broken(files)[0]
+
+    def _table_and_broken(self, files: Sequence[Path]) -> tuple[pd.DataFrame | None, list[Path]]:
+        if not files:
+            return None, []
+        described = self.described()
+        last = described["quarters"] + 1
+        years = described["detail"] == "years"
+        table, broken = sound_table(files, "year" if years else "quarter", last // 4 if years else last)
+        if broken:
+            first, why = next(iter(broken.items()))
+            others = f" (and {len(broken) - 1} others)" if len(broken) > 1 else ""
+            text = f"{first}{others} {why} and is left out; `xinzhi sweep` sets it aside and runs again what is missing"
+            warnings.warn(text, NoteWarning, stacklevel=2)
+        return table, list(broken)
 
     def _whole(self) -> Path | None:
         paths = [self.path / f"outcomes{suffix}" for suffix in SUFFIXES]
@@ -212,51 +223,3 @@ def outcome_table(design: Design, rows: Iterable[tuple[int, int, FloatArray]]) -
     }
     values = np.concatenate([values for _, _, values in rows])
     return pd.DataFrame(keys | {one.name: values[:, column] for column, one in enumerate(OUTCOMES)})
-
-
-def _write_parquet(path: Path, table: pd.DataFrame) -> None:
-    import duckdb
-
-    try:
-        with whole_file(path) as part, duckdb.connect() as connection:
-            connection.register("outcomes", table)
-            connection.execute(f"COPY outcomes TO '{_quoted(part)}' (FORMAT parquet)")
-    except duckdb.Error as error:
-        raise OSError(0, str(error).splitlines()[0]) from None
-
-
-def _read(paths: Sequence[Path]) -> pd.DataFrame:
-    """The rows of all the files, some in Parquet and some in CSV perhaps."""
-    parquet = [path for path in paths if path.suffix == ".parquet"]
-    tables = [_read_csv(path) for path in paths if path.suffix == ".csv"]
-    if parquet:
-        names = ", ".join(f"'{_quoted(path)}'" for path in parquet)
-        tables.append(_query(f"SELECT * FROM read_parquet([{names}])"))
-    return pd.concat(tables, ignore_index=True)
-
-
-def _read_csv(path: Path) -> pd.DataFrame:
-    """The table with every number to its last bit, which pandas' own readings do not promise in all versions."""
-    table = pd.read_csv(path, dtype=str, keep_default_na=False)
-    return pd.DataFrame({name: _numbers(table[name].to_numpy(dtype=object)) for name in table.columns})
-
-
-def _numbers(texts: np.ndarray) -> np.ndarray:
-    """Whole numbers, else numbers, else the texts; nothing is no number."""
-    for kind, given in ((np.int64, texts), (np.float64, np.where(texts == "", "nan", texts))):
-        with contextlib.suppress(ValueError):
-            return given.astype(kind)
-    return texts
-
-
-def _query(words: str) -> pd.DataFrame:
-    try:
-        import duckdb
-    except ImportError:
-        raise UserError("this sweep is kept in Parquet; install DuckDB with pip install 'xinzhi[sweep]'") from None
-    with duckdb.connect() as connection:
-        return connection.execute(words).df()
-
-
-def _quoted(path: Path) -> str:
-    return str(path).replace("'", "''")

@@ -16,7 +16,9 @@ from abm.population.fixed_structure import fixed_structure
 from abm.population.targets import NEW_MATERIALS, open_economy
 from abm.structure import Structure
 
-__all__ = ["Plant", "PlantQuarter", "PlantYear", "measure_plant", "measure_research", "plant_year"]
+__all__ = [
+    "Plant", "PlantQuarter", "PlantYear", "measure_capability", "measure_plant", "measure_research", "plant_year",
+]  # fmt: skip
 
 SECTOR = "CHM"
 QUARTERS, YEAR = 8, 4
@@ -125,6 +127,20 @@ def measure_plant(plant: Plant | None = None, parameters: Parameters | None = No
     return PlantYear(
         plant, tuple(quarters), machine.quarter(AUTONOMOUS, settled, 0.0), machine.quarter(AUTONOMOUS, 1.0, 0.0)
     )
+
+
+def measure_capability(
+    data: float, compute: float, literate_share: float, algorithm: float | None = None,
+    parameters: Parameters | None = None,
+) -> float:  # fmt: skip
+    """A firm's AI capability, 0 to 1, by the model's equation: the weakest of its three legs limits it.
+
+    ``data`` in mean firms, ``compute`` as share of the payroll at the prices of 2024, ``literate_share`` the part of
+    the staff that can work with AI, ``algorithm`` the frontier, 0 to 1, that of the opening by default.
+    """
+    ai = (parameters or Parameters()).artificial_intelligence
+    frontier = ai.algorithm_opening if algorithm is None else algorithm
+    return float(capability(data, compute, frontier, literate_share, ai.view))
 
 
 def measure_research(use: float, parameters: Parameters | None = None) -> tuple[float, float]:

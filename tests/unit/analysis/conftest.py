@@ -55,7 +55,7 @@ def build_results(arrays, scenario="baseline", seeds=(1,), groups=None, workers=
     return FakeResults(scenario, tidy(scenario, arrays, seeds), tables, provenance)
 
 
-def invented(scenario="baseline", seeds=8, quarters=104, workers=10_000, large=True):
+def invented(scenario="baseline", seeds=8, quarters=107, workers=10_000, large=True):
     """A plausible economy; the same seed has the same luck with and without AI."""
     with_ai = scenario != "no_ai"
     seeds = tuple(range(1, seeds + 1))
@@ -173,6 +173,17 @@ def _yearly(level):
     change = np.full_like(level, np.nan)
     change[:, 4:] = level[:, 4:] / level[:, :-4] - 1
     return change
+
+
+def each_quarter(values):
+    """(seeds, quarters + 1) that have these values (seeds, years) in every quarter of a year."""
+    return np.repeat(np.asarray(values, dtype=float), 4, axis=1)
+
+
+@pytest.fixture(scope="session")
+def quarterly():
+    """The function each_quarter."""
+    return each_quarter
 
 
 @pytest.fixture(scope="session")

@@ -31,11 +31,24 @@ def test_a_grid_crosses_the_levels_of_every_axis_with_every_policy():
     assert made.points == 3 * 2 * 2 and made.runs == 24
     assert [made.policy_of(point) for point in range(3)] == ["none", "green", "none"]
     assert made.overrides_of(3) == {
-        "assumptions.labour.separation_rate": 0.02, "closures.pass_through": "half", "levers.carbon_price": 300
+        "assumptions.labour.separation_rate": 0.02, "closures.pass_through": "half", "levers.carbon_price": 300,
+        "levers.budget_rule": {"surcharge": {2024: 1.0}},
     }  # fmt: skip
+    assert "levers.budget_rule" not in made.overrides_of(0), "without a policy nothing is to be paid"
     assert {(made.point_of(run), made.seed_of(run)) for run in range(made.runs)} == {
         (point, seed) for point in range(12) for seed in (1, 2)
     }
+
+
+def test_the_income_tax_pays_for_a_policy_unless_it_or_the_design_says_otherwise():
+    own = {"carbon_price": 300, "budget_rule": {"spending_cut": 1.0}}
+    made = design(policies={"green": {"carbon_price": 300}, "own": own})
+    assert made.financing == {"green": {"budget_rule": {"surcharge": {2024: 1.0}}}, "own": {}}
+    assert made.overrides_of(1)["levers.budget_rule"] == {"spending_cut": 1.0}
+    assert "the income tax rises" in made.in_words() and made.described()["financing"] == made.financing
+    indebted = design(policies={"green": {"carbon_price": 300}}, on_debt=True)
+    assert "levers.budget_rule" not in indebted.overrides_of(0) and "public debt" in indebted.in_words()
+    assert indebted.digest() != design(policies={"green": {"carbon_price": 300}}).digest()
 
 
 def test_lever_axes_are_crossed_with_policies_and_named():
@@ -110,7 +123,7 @@ def test_the_digest_follows_everything_that_the_numbers_depend_on():
     [
         ("uncertainties:\n  labour.separation_rat: [0.02]\n", 2, "nearest valid: labour.separation_rate"),
         ("uncertainties:\n  labour.separation_rate: []\n", 2, "empty axis"),
-        ("uncertainties:\n  labour.separation_rate: {low: 0.03, high: 0.03}\n", 2, "empty axis"),
+        ("uncertainties:\n  labour.separation_rate: {low: 0.03, high: 0.03}\n", 2, "is empty"),
         ("uncertainties:\n  labour.separation_rate: {low: 0.03, high: 7}\n", 2, "between"),
         ("uncertainties:\n  labour.separation_rate: {low: 0.03}\n", 2, "low: ..., high: ..."),
         ("uncertainties:\n  labour.separation_rate: [0.02, 0.02]\n", 2, "twice"),

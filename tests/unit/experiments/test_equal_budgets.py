@@ -6,7 +6,7 @@ import abm.experiments.effects.equal_budgets as equal_budgets
 from abm.errors import AccountingError, UserError
 from abm.experiments.effects.budget_search import TOLERANCE
 from abm.experiments.effects.effects import documented_strengths
-from abm.experiments.effects.equal_budgets import Cost, find_strengths
+from abm.experiments.effects.equal_budgets import TrialCost, find_strengths
 from abm.levers import FIRST_QUARTER, load_levers
 from abm.scenarios.scenario import load_scenario
 
@@ -28,7 +28,11 @@ def costs(monkeypatch):
                 ((_, strength),) = setting.items()
                 made.append(trial)
                 found = function(trial.lever, strength, trial.seed)
-                yield Cost(trial.lever, error=found) if isinstance(found, Exception) else Cost(trial.lever, found)
+                yield (
+                    TrialCost(trial.lever, error=found)
+                    if isinstance(found, Exception)
+                    else TrialCost(trial.lever, found)
+                )
 
         monkeypatch.setattr(equal_budgets, "_run_all", run_all)
         return made

@@ -14,7 +14,7 @@ import pytest
 import abm
 from abm.errors import AccountingError, UserError
 from abm.experiments.calibration import fit as fit_module
-from abm.experiments.calibration.design import FitDesign, Range
+from abm.experiments.calibration.design import FitDesign, SearchRange
 from abm.experiments.calibration.fit import run_fit
 from abm.experiments.calibration.storage import Search, Trial, TrialStore, check_packages
 
@@ -22,7 +22,7 @@ pytestmark = pytest.mark.unit
 pytest.importorskip("optuna")
 pytest.importorskip("cmaes")
 
-RANGES = (Range("firms.demand_gain", 0.4, 1.0), Range("energy.fuel_trend", -0.02, 0.0))
+RANGES = (SearchRange("firms.demand_gain", 0.4, 1.0), SearchRange("energy.fuel_trend", -0.02, 0.0))
 TRUTH = {"firms.demand_gain": 0.55, "energy.fuel_trend": -0.004}
 START = {"firms.demand_gain": 0.8, "energy.fuel_trend": -0.0135}
 DESIGN = FitDesign(ranges=RANGES, workers=2_000, seeds=1, quarters=1, trials=12)

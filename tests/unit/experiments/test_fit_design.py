@@ -5,7 +5,7 @@ import dataclasses
 import pytest
 
 from abm import UserError, load_scenario
-from abm.experiments.calibration.design import DEFAULT_RANGES, FitDesign, Range, read_design, read_range
+from abm.experiments.calibration.design import DEFAULT_RANGES, FitDesign, SearchRange, read_design, read_range
 from abm.experiments.calibration.diffusion import DIFFUSIONS, diffusion_design, recorded
 from abm.experiments.calibration.fitted_scenario import scenario_text, write_scenario
 from abm.parameters import describe_parameters
@@ -28,9 +28,9 @@ def test_the_default_ranges_hold_tuned_parameters_and_their_defaults():
 
 
 def test_a_range_is_read_with_bounds_or_without():
-    assert read_range("firms.demand_gain=0.4:0.9") == Range("firms.demand_gain", 0.4, 0.9)
-    assert read_range("firms.demand_gain") == Range("firms.demand_gain", *DEFAULT_RANGES["firms.demand_gain"])
-    assert read_range("firms.selection") == Range("firms.selection", 0.0, 3.0)  # its own bounds
+    assert read_range("firms.demand_gain=0.4:0.9") == SearchRange("firms.demand_gain", 0.4, 0.9)
+    assert read_range("firms.demand_gain") == SearchRange("firms.demand_gain", *DEFAULT_RANGES["firms.demand_gain"])
+    assert read_range("firms.selection") == SearchRange("firms.selection", 0.0, 3.0)  # its own bounds
 
 
 @pytest.mark.parametrize(
@@ -58,7 +58,7 @@ def test_a_design_file_is_read(tmp_path):
         "targets:\n  okun_slope: 2\nseeds: 3\nfirst_seed: 11\nworkers: 2000\nquarters: 40\ntrials: 9\n"
     )
     design = read_design(path).checked()
-    assert design.ranges[0] == Range("firms.demand_gain", 0.5, 0.9)
+    assert design.ranges[0] == SearchRange("firms.demand_gain", 0.5, 0.9)
     assert design.ranges[1].key == "energy.fuel_trend"
     assert design.weights == {"okun_slope": 2.0}
     assert (design.scenario, list(design.span), list(design.fresh_span)) == ("no_ai", [11, 12, 13], [14, 15, 16])
@@ -85,13 +85,15 @@ def test_a_bad_design_file_is_refused_with_its_line(tmp_path, text, words):
 
 def test_an_impossible_design_is_refused():
     assert "trials 1" in complaint(FitDesign(trials=1).checked)
-    twice = (Range("firms.demand_gain", 0.4, 1.0),) * 2
+    twice = (SearchRange("firms.demand_gain", 0.4, 1.0),) * 2
     assert "given twice" in complaint(FitDesign(ranges=twice).checked)
     assert "no scenario 'nothing'" in complaint(FitDesign(scenario="nothing").checked)
 
 
 def test_the_start_is_the_value_in_use_or_the_nearest_in_the_range():
-    design = FitDesign(ranges=(Range("firms.demand_gain", 0.4, 0.7), Range("energy.fuel_trend", -0.02, 0.0))).checked()
+    design = FitDesign(
+        ranges=(SearchRange("firms.demand_gain", 0.4, 0.7), SearchRange("energy.fuel_trend", -0.02, 0.0))
+    ).checked()
     assert design.current() == {"firms.demand_gain": 0.8, "energy.fuel_trend": -0.0135}
     assert design.start() == {"firms.demand_gain": 0.7, "energy.fuel_trend": -0.0135}
 

@@ -71,7 +71,7 @@ def test_where_every_process_dies_all_is_lost_and_it_ends(monkeypatch):
 
 def test_one_that_died_while_idle_is_not_used():
     (number,) = set(outcomes_of(eval, [NUMBER], 2))
-    os.kill(number, signal.SIGTERM)
+    os.kill(number, signal.SIGKILL)
     deadline = time.monotonic() + SOON
     while any(worker.process.is_alive() for worker in processes._idle if worker.process.pid == number):
         assert time.monotonic() < deadline

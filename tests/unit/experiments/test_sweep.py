@@ -8,8 +8,8 @@ import pytest
 
 import abm
 from abm.errors import AccountingError, UserError
+from abm.experiments.sweeps import part_files, sweep_folder
 from abm.experiments.sweeps import sweep as sweeps
-from abm.experiments.sweeps import sweep_folder
 from abm.experiments.sweeps.design import load_design
 
 pytestmark = pytest.mark.unit
@@ -58,6 +58,7 @@ def test_it_has_every_run_once_in_order(whole):
 
 def test_its_numbers_are_those_of_single_runs(whole):
     overrides = {"assumptions.labour.separation_rate": 0.04, "levers.carbon_price": {2025: 300}}
+    overrides |= {"levers.budget_rule": {"surcharge": {2024: 1.0}}}
     series = abm.run("baseline", workers=2000, seeds=[2], quarters=8, overrides=overrides).series
     for name in ("real_gdp", "gini_disposable_income", "co2_emissions"):
         single = series[series["variable"] == name].set_index("quarter")["value"]
@@ -71,7 +72,7 @@ def test_quarters_can_be_kept_instead_of_years(tmp_path):
 
 
 def test_without_duckdb_the_table_is_csv_with_the_same_bits(whole, tmp_path, monkeypatch):
-    monkeypatch.setattr(sweep_folder, "can_write_parquet", lambda: False)
+    monkeypatch.setattr(part_files, "can_write_parquet", lambda: False)
     plain = abm.sweep(DESIGN, tmp_path / "sweep", processes=1)
     assert (tmp_path / "sweep" / "outcomes.csv").exists()
     pd.testing.assert_frame_equal(plain.outcomes, whole.outcomes, check_exact=True)
@@ -215,7 +216,7 @@ def poison(work):
     """Ends its process for one run, as the kernel does to one that needs too much memory."""
     if (work.point, work.seed) == (2, 1):
         os._exit(9)
-    return sweeps.Outcome(work.point, work.seed, np.full((2, len(abm.OUTCOMES)), float(work.point)))
+    return sweeps.FinishedRun(work.point, work.seed, np.full((2, len(abm.OUTCOMES)), float(work.point)))
 
 
 def test_a_run_that_always_kills_its_process_is_recorded_and_the_others_are_there(tmp_path, monkeypatch):

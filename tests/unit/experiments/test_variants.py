@@ -1,6 +1,7 @@
 """Many variants of one scenario, and the closure grid that is made of them: what is finished is kept."""
 
 import io
+import time
 
 import numpy as np
 import pytest
@@ -9,7 +10,7 @@ import abm.experiments.ensembles.variants as variants
 import abm.experiments.validation.closure_grid as closure_grid
 from abm.errors import AccountingError, UserError
 from abm.experiments.ensembles.variants import run_variants
-from abm.experiments.running.progress import Lines, PartProgress, Silent, time_left
+from abm.experiments.running.progress import Lines, PartProgress, Rate, Silent, time_left
 from abm.experiments.validation.closure_grid import GRID_OUTCOMES, corners, run_closure_grid
 from abm.scenarios.closures import CENTRAL, CLOSURES
 
@@ -84,14 +85,29 @@ def test_progress_is_that_of_all_variants_and_says_which():
 
 
 def test_the_time_left_is_said_once_it_can_be_guessed():
-    assert time_left(1.0, 5, 10) == time_left(100.0, 0, 10) == time_left(100.0, 10, 10) == ""
-    assert time_left(30.0, 5, 10) == ", about 30 s left"
-    assert time_left(300.0, 1, 3) == ", about 10 min left"
+    assert time_left(None) == ""
+    assert time_left(30.0) == ", about 30 s left"
+    assert time_left(600.0) == ", about 10 min left"
+
+
+def test_the_rate_is_that_of_the_last_half_minute():
+    """Sixty seconds of compiling teach nothing, and a slow beginning is forgotten."""
+    rate = Rate()
+    for second in range(60):
+        rate.learn(second, 0)
+    assert rate.seconds_left(0, 100) is None
+    for second in range(60, 100):
+        rate.learn(second, second - 59)
+    assert rate.seconds_left(40, 100) == pytest.approx(60.0)
+    for second in range(100, 140):  # ten times as fast
+        rate.learn(second, 40 + 10 * (second - 99))
+    assert rate.seconds_left(440, 840) == pytest.approx(40.0)
+    assert rate.seconds_left(440, 440) is None
     stream = io.StringIO()
     lines = Lines("grid", stream, seconds=0)
-    lines.begun -= 60
+    lines.rate.learn(time.monotonic() - 20, 10)
     PartProgress(lines, "2 of 4, half", before=10, total=40).show(10, 10, "1 of 1 seeds")
-    assert stream.getvalue() == "grid: 50%, 2 of 4, half: 1 of 1 seeds, about 60 s left\n"
+    assert stream.getvalue() == "grid: 50%, 2 of 4, half: 1 of 1 seeds, about 40 s left\n"
 
 
 def test_the_corners_are_the_centre_and_every_combination_of_ends():

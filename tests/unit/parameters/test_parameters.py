@@ -97,7 +97,7 @@ def test_types_are_kept():
 
 @pytest.mark.parametrize("value", [True, "0.1", None, float("nan"), float("inf"), -float("inf"), [0.1], {}])
 def test_what_is_no_number_is_refused(value):
-    with pytest.raises(UserError, match=r"labour\.separation_rate should be a number"):
+    with pytest.raises(UserError, match=r"labour\.separation_rate should be a (finite )?number"):
         with_overrides(Parameters(), {"labour.separation_rate": value})
 
 

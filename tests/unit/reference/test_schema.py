@@ -10,7 +10,7 @@ import pytest
 from abm.levers import load_levers
 from abm.parameters import describe_parameters
 from abm.reference.schema import KINDS, schema_of, schema_text
-from abm.scenarios.checks import FIRST_YEAR, LAST_YEAR
+from abm.scenarios.checks import EARLIEST_YEAR, LAST_YEAR
 from abm.scenarios.scenario import scenario_library
 from abm.scenarios.yaml_reader import read_mapping
 
@@ -63,7 +63,7 @@ def test_the_bounds_are_those_of_the_declarations():
 
 
 def test_the_years_of_a_time_path_are_those_of_the_model():
-    for year, good in ((FIRST_YEAR, True), (LAST_YEAR, True), (FIRST_YEAR - 1, False), (LAST_YEAR + 1, False)):
+    for year, good in ((EARLIEST_YEAR, True), (LAST_YEAR, True), (EARLIEST_YEAR - 1, False), (LAST_YEAR + 1, False)):
         assert accepts("scenario", {"levers": {"carbon_price": {year: 200}}}) is good
 
 

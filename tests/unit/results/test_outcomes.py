@@ -12,6 +12,7 @@ pytestmark = pytest.mark.unit
 
 EVERY = [*OUTCOMES, *(one for many in GROUP_OUTCOMES.values() for one in many)]
 STATUS = {one.key: one.status for one in describe_parameters()}
+COUNTED = {"firm_exit_rate"}  # fractions that are counted in a quarter, so that those of a year add up
 each_outcome = pytest.mark.parametrize("one", EVERY, ids=[one.name for one in EVERY])
 
 
@@ -47,9 +48,10 @@ def test_an_outcome_says_how_it_is_shown_and_exported(one):
     display = one.display
     assert isinstance(display, Display) and display.title == display.title.strip() and display.title[0].isupper()
     assert display.factor > 0 and display.decimals >= 0 and display.span >= 0
-    assert (display.factor == 100.0) == display.unit.startswith("per cent")
+    assert (display.factor == 100.0) == display.unit.startswith(("per cent", "Gini"))
+    assert not (display.flow and display.stock), "a sum of quarters or the last of them"
     if one.unit.startswith("fraction"):
-        assert display.factor == 100.0 and not display.flow
+        assert display.factor == 100.0 and (not display.flow or one.name in COUNTED)
     if one.iamc:
         assert re.fullmatch(r"[^|\s][^|]*(\|[^|\s][^|]*)*", one.iamc.name) and one.iamc.factor > 0
         assert ("/yr" in one.iamc.unit) == display.flow

@@ -18,9 +18,12 @@ import pytest
 import abm
 from abm.errors import AccountingError, UserError
 from abm.results import provenance
+from abm.results.folders import prepare_folder
+from abm.results.outcome_names import outcome_named
 from abm.results.outcomes import GROUP_LABELS, GROUP_OUTCOMES, OUTCOMES
 from abm.results.provenance import command_to_repeat, describe_run
-from abm.results.results import GROUP_TABLES, Results, prepare_folder
+from abm.results.results import GROUP_TABLES, Results
+from abm.results.years import yearly_name
 from abm.scenarios.scenario import Scenario, load_scenario
 
 pytestmark = pytest.mark.unit
@@ -29,7 +32,7 @@ SEEDS = (3, 4, 7)
 QUARTERS = 21
 NAMES = [outcome.name for outcome in OUTCOMES]
 DESCRIPTIONS = {"summary.json", "datapackage.json", "provenance.json"}
-FILES = {"series.csv", "iamc.csv", *DESCRIPTIONS, *(f"{table}.csv" for table in GROUP_TABLES)}
+FILES = {"series.csv", "years.csv", "iamc.csv", *DESCRIPTIONS, *(f"{table}.csv" for table in GROUP_TABLES)}
 
 
 def recorder(seed):
@@ -104,20 +107,32 @@ def test_an_infinite_value_is_a_fault_of_the_model(recorders):
     assert raised.value.quarter == 6
 
 
-def test_the_summary_has_the_middle_and_the_tails_over_the_seeds(recorders):
-    recorders[0].values[0, 1] = np.nan
-    recorders[0].values[:, 2] = recorders[1].values[:, 2] = recorders[2].values[:, 2] = np.nan
+def of_year(name, year, seed):
+    """What the recorder's numbers make of a calendar year, in the units of a year."""
+    outcome = outcome_named(name)
+    quarters = [
+        1e6 * seed + 1e3 * quarter + NAMES.index(name) for quarter in range(4 * (year - 2024), 4 * (year - 2023))
+    ]
+    display = outcome.display
+    return display.factor * (quarters[-1] if display.stock else sum(quarters) if display.flow else np.mean(quarters))
+
+
+def test_the_summary_has_the_mean_and_the_tails_over_the_seeds(recorders):
+    recorders[0].values[1, NAMES.index("employment")] = np.nan
+    for one in recorders:
+        one.values[:, NAMES.index("exports")] = np.nan
     summary = results_of(recorders).summary()
-    assert summary["quarters"] == {"0": "2024Q1", "20": "2029Q1", "21": "2029Q2"}
-    found = summary["variables"][NAMES[0]]
-    assert found["unit"] == OUTCOMES[0].unit
-    for quarter in (0, 20, 21):
-        values = [1e6 * seed + 1e3 * quarter for seed in SEEDS]
-        expected = dict(zip(("p10", "median", "p90"), np.quantile(values, [0.1, 0.5, 0.9]), strict=True))
-        assert found["quarters"][str(quarter)] == pytest.approx(expected)
-    two_seeds = [1e6 * seed + 1 for seed in SEEDS[1:]]
-    assert summary["variables"][NAMES[1]]["quarters"]["0"]["median"] == pytest.approx(np.median(two_seeds))
-    assert NAMES[2] not in summary["variables"]
+    assert summary["years"] == [2024, 2028], "2029 has two quarters, and 2030 is beyond the run"
+    for name in ("real_gdp", "public_debt_ratio", "unemployment_rate"):
+        found = summary["variables"][yearly_name(name, outcome_named(name).display)]
+        for year in (2024, 2028):
+            values = [of_year(name, year, seed) for seed in SEEDS]
+            expected = dict(zip(("p10", "p90"), np.quantile(values, [0.1, 0.9]), strict=True))
+            assert found["years"][str(year)] == pytest.approx({"mean": np.mean(values), **expected})
+    assert summary["variables"]["real_gdp_per_year"]["unit"] == "trillion CNY a year, prices of 2024"
+    two_seeds = [of_year("employment", 2024, seed) for seed in SEEDS[1:]]
+    assert summary["variables"]["employment"]["years"]["2024"]["mean"] == pytest.approx(np.mean(two_seeds))
+    assert "exports_per_year" not in summary["variables"]
 
 
 def test_what_is_written_reads_back_the_same(recorders, tmp_path):

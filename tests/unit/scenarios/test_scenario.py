@@ -374,3 +374,27 @@ def test_whatever_the_file_holds_it_loads_or_is_refused_in_one_line(tmp_path_fac
         assert len(str(error).splitlines()) == 1
     else:
         assert scenario.name == "fuzzed" and 1 <= scenario.quarters <= 307
+
+
+def test_a_scenario_may_carry_a_name_and_a_title(write):
+    path = write("name: green_deal\ntitle: Green deal\nuntil: 2035\n", "c.yaml")
+    mine = load_scenario(path)
+    assert (mine.name, mine.title, mine.quarters) == ("green_deal", "Green deal", 47)
+    assert mine.digest() == load_scenario("baseline", {"until": 2035}).digest(), "names say nothing about the economy"
+    assert load_scenario("baseline", {"title": "As usual"}).title == "As usual"
+    child = load_scenario(write(f"extends: {path}\n", "child.yaml"))
+    assert (child.name, child.title, child.quarters) == ("child", "", 47)
+
+
+@pytest.mark.parametrize(
+    ("text", "fault"),
+    [
+        ("name: a/b\n", "name should be letters, digits, - and _, not 'a/b'"),
+        ("until: 2035\nquarters: 8\n", "until and quarters are both set"),
+        ("until: 2023\n", "until 2023 is before 2024"),
+        ("until: 2101\n", "a year up to 2100"),
+    ],
+)
+def test_names_and_last_years_are_checked(write, text, fault):
+    with pytest.raises(UserError, match=fault):
+        load_scenario(write(text, "c.yaml"))

@@ -14,6 +14,7 @@ from abm import UserError, __version__
 from xinzhi.analysis.assumptions.closure_figures import closures_figure
 from xinzhi.analysis.reading.closure_ranges import (
     ClosureRange,
+    Size,
     closure_effects,
     closures_of,
     closures_text,
@@ -26,22 +27,23 @@ from xinzhi.analysis.reading.summary import HEADLINE, summary_table
 pytestmark = pytest.mark.unit
 
 ENDS = {"pass_through": ("full", "half"), "fiscal_rule": ("debt_rule_only", "stabilising")}
-QUARTERS = (44, 104)
+YEARS = (2035, 2050)
 SEEDS = (1, 2, 3)
+SIZE = Size(10_000, 1, 2)
 
 
-def row(levels, seed, quarter, variable, gap):
-    base = {"unemployment_rate": 0.05, "labour_share": 0.5, "gini_disposable_income": 0.46, "real_gdp": 80.0}[variable]
+def row(levels, seed, year, variable, gap):
+    base = {"unemployment_rate": 5.0, "real_gdp": 80.0}[variable]
     luck = 0.001 * seed * base
     return {
         "corner": "central" if "central" in levels.values() else " ".join(levels.values()),
         **levels,
         "seed": seed,
-        "quarter": quarter,
+        "year": year,
         "variable": variable,
         "with_ai": base + luck + gap,
         "without_ai": base + luck,
-        "unit": "fraction",
+        "unit": "per cent",
     }
 
 
@@ -51,11 +53,11 @@ def grid():
     corners = [dict(zip(ENDS, levels, strict=True)) for levels in product(*ENDS.values())]
     rows = []
     for levels in [dict.fromkeys(ENDS, "central"), *corners]:
-        moved = 0.02 * (levels["pass_through"] == "half") - 0.01 * (levels["fiscal_rule"] == "stabilising")
-        for seed, quarter in product(SEEDS, QUARTERS):
-            times = 1 + (quarter == 104)
-            rows.append(row(levels, seed, quarter, "unemployment_rate", times * (0.005 + moved)))
-            rows.append(row(levels, seed, quarter, "real_gdp", times * 8.0))
+        moved = 2.0 * (levels["pass_through"] == "half") - 1.0 * (levels["fiscal_rule"] == "stabilising")
+        for seed, year in product(SEEDS, YEARS):
+            times = 1 + (year == 2050)
+            rows.append(row(levels, seed, year, "unemployment_rate", times * (0.5 + moved)))
+            rows.append(row(levels, seed, year, "real_gdp", times * 8.0))
     return pd.DataFrame(rows)
 
 
@@ -66,20 +68,18 @@ def effects(grid):
 
 def test_effects_are_paired_so_that_luck_cancels(grid, effects):
     assert closures_of(grid) == closures_of(effects) == list(ENDS)
-    assert len(effects) == 5 * len(QUARTERS) * 2
-    chosen = effects.query("corner == 'half debt_rule_only' and quarter == 104 and variable == 'unemployment_rate'")
+    assert len(effects) == 5 * len(YEARS) * 2
+    chosen = effects.query("corner == 'half debt_rule_only' and year == 2050 and variable == 'unemployment_rate'")
     (found,) = chosen.itertuples()
-    assert (
-        found.effect == pytest.approx(0.05) and found.low == pytest.approx(0.05) and found.high == pytest.approx(0.05)
-    )
-    assert found.level == pytest.approx(0.05 * 1.002 + 0.05)
-    assert found.relative == pytest.approx(0.05 / (0.05 * 1.002))
+    assert (found.effect, found.low, found.high) == pytest.approx((5.0, 5.0, 5.0))
+    assert found.level == pytest.approx(5.0 * 1.002 + 5.0)
+    assert found.relative == pytest.approx(5.0 / (5.0 * 1.002))
 
 
 def test_main_effects_say_what_moves_an_outcome(effects):
-    assert main_effects(effects, 44, "unemployment_rate") == pytest.approx({"pass_through": 2.0, "fiscal_rule": -1.0})
-    assert main_effects(effects, 104, "unemployment_rate") == pytest.approx({"pass_through": 4.0, "fiscal_rule": -2.0})
-    assert main_effects(effects, 44, "real_gdp") == pytest.approx({"pass_through": 0.0, "fiscal_rule": 0.0}, abs=1e-9)
+    assert main_effects(effects, 2035, "unemployment_rate") == pytest.approx({"pass_through": 2.0, "fiscal_rule": -1.0})
+    assert main_effects(effects, 2050, "unemployment_rate") == pytest.approx({"pass_through": 4.0, "fiscal_rule": -2.0})
+    assert main_effects(effects, 2035, "real_gdp") == pytest.approx({"pass_through": 0.0, "fiscal_rule": 0.0}, abs=1e-9)
 
 
 def test_the_text_has_every_corner_the_range_and_the_mover(effects):
@@ -101,7 +101,7 @@ def test_an_unfinished_grid_still_has_a_text_and_a_figure(grid):
         effects = closure_effects(grid[grid["corner"].isin(kept)])
         assert "Lowest" in closures_text(effects, 3)
         assert len(closures_figure(effects, 2_000, SEEDS).axes) == 2
-        assert all(np.isnan(value) for value in main_effects(effects, 44, "real_gdp").values()) == (corners < 3)
+        assert all(np.isnan(value) for value in main_effects(effects, 2035, "real_gdp").values()) == (corners < 3)
 
 
 def test_the_figure_has_a_dot_for_every_corner(effects, tmp_path):
@@ -109,29 +109,36 @@ def test_the_figure_has_a_dot_for_every_corner(effects, tmp_path):
     unemployment = next(axes for axes in figure.axes if any("Unemployment" in text.get_text() for text in axes.texts))
     dots = [line for line in unemployment.lines if line.get_marker() in "oD" and line.get_marker()]
     drawn = np.concatenate([line.get_xdata() for line in dots])
-    wanted = 100 * effects.loc[effects["variable"] == "unemployment_rate", "effect"]
+    wanted = effects.loc[effects["variable"] == "unemployment_rate", "effect"]
     assert np.allclose(np.sort(drawn), np.sort(wanted))
     assert any("depends most on pass through" in text.get_text() for text in unemployment.texts)
+    title = " ".join(text.get_text() for text in figure.texts[:2]).replace("\u00a0", " ")
+    assert title.startswith(
+        "AI by 2050, depending on assumptions: real GDP +20.0 to +20.0 %, unemployment -1.00 to +5.00 points"
+    )
+    assert any("Pass through: share of the cost saving" in text.get_text() for text in figure.texts)
     figure.savefig(tmp_path / "closures.png")
     assert (tmp_path / "closures.png").stat().st_size > 10_000
 
 
 def test_ranges_are_saved_with_a_stamp_and_read_again(effects, tmp_path):
-    path = save_ranges(effects, "xinzhi closures --seeds 3 --save", tmp_path / "ranges.csv")
+    path = save_ranges(effects, SIZE, "xinzhi closures --seeds 3 --save", tmp_path / "ranges.csv")
     ranges, stamp = load_ranges(path)
     assert stamp == f"xinzhi {__version__}, xinzhi closures --seeds 3 --save"
-    assert ranges["unemployment_rate", 104, "effect"] == pytest.approx(ClosureRange(-0.01, 0.01, 0.05))
-    assert ranges["real_gdp", 44, "effect"] == pytest.approx(ClosureRange(8.0, 8.0, 8.0))
+    size, found = ranges["unemployment_rate", 2050, "effect"]
+    assert size == SIZE and found == pytest.approx(ClosureRange(-1.0, 1.0, 5.0))
+    assert ranges["real_gdp", 2035, "effect"][1] == pytest.approx(ClosureRange(8.0, 8.0, 8.0))
     assert load_ranges(tmp_path / "nowhere.csv") == ({}, "")
     with pytest.raises(UserError, match="ranges.csv: cannot write beside the program"):
-        save_ranges(effects, "xinzhi closures --save", tmp_path / "nowhere" / "ranges.csv")
+        save_ranges(effects, SIZE, "xinzhi closures --save", tmp_path / "nowhere" / "ranges.csv")
 
 
 def test_the_shipped_ranges_cover_jobs_inequality_and_the_labour_share():
     ranges, stamp = load_ranges()
     assert "xinzhi closures" in stamp and "--save" in stamp
-    for variable, quarter, measure in product(("unemployment_rate", "gini_disposable_income", "labour_share"), QUARTERS, ("level", "effect")):  # fmt: skip  # noqa: E501
-        one = ranges[variable, quarter, measure]
+    subjects = ("unemployment_rate", "gini_disposable_income", "labour_share")
+    for variable, year, measure in product(subjects, YEARS, ("level", "effect")):
+        _, one = ranges[variable, year, measure]
         assert one.lowest <= one.central <= one.highest and one.lowest < one.highest
         assert variable in HEADLINE
 
@@ -140,8 +147,8 @@ def test_the_shipped_ranges_cover_jobs_inequality_and_the_labour_share():
 def shipped(invent):
     """``shipped(name, ...)``: invented results that say which shipped scenario they are of."""
 
-    def make(name="baseline", **overrides):
-        results = invent(name, seeds=2)
+    def make(name="baseline", seeds=2, workers=10_000, **overrides):
+        results = invent(name, seeds=seeds, workers=workers)
         results.provenance["scenario"] = {"reference": name, "overrides": overrides}
         results.provenance["origins"] = {"real_gdp": "imposed", "labour_share": "emergent"}
         return results
@@ -151,31 +158,43 @@ def shipped(invent):
 
 @pytest.fixture
 def known(monkeypatch):
-    """Ranges that are known: unemployment in 2050 from 6 to 9 per cent, AI's effect from -1 to +2 points."""
+    """Ranges of a grid of SIZE that are known: unemployment in 2050 from 6 to 9 per cent, AI's effect -1 to +2."""
     ranges = {
-        ("unemployment_rate", 104, "level"): ClosureRange(0.06, 0.07, 0.09),
-        ("unemployment_rate", 104, "effect"): ClosureRange(-0.01, 0.005, 0.02),
+        ("unemployment_rate", 2050, "level"): (SIZE, ClosureRange(6.0, 7.0, 9.0)),
+        ("unemployment_rate", 2050, "effect"): (SIZE, ClosureRange(-1.0, 0.5, 2.0)),
     }
-    monkeypatch.setattr(
-        xinzhi.analysis.reading.summary, "load_ranges", lambda: (ranges, "xinzhi 9.9, xinzhi closures --save")
-    )
+    for module in (xinzhi.analysis.reading.summary, xinzhi.analysis.reading.closure_ranges):
+        monkeypatch.setattr(module, "load_ranges", lambda: (ranges, "xinzhi 9.9, xinzhi closures --save"))
+
+
+RANGE = "    across assumptions"
 
 
 def test_the_range_stands_beside_the_baseline_and_the_effect_of_ai(shipped, known):
     table = summary_table([shipped(), shipped("no_ai")])
-    rows = [line for line in table.splitlines() if line.startswith("    over the closures")]
-    assert [line.split("closures")[1].split() for line in rows] == [["6.0", "to", "9.0"], ["-1.00", "to", "+2.00"]]
+    rows = [line for line in table.splitlines() if line.startswith(RANGE)]
+    assert [line.removeprefix(RANGE).split() for line in rows] == [["6.00", "to", "9.00"], ["-1.00", "to", "+2.00"]]
     assert "xinzhi 9.9, xinzhi closures --save" in table.replace("\n ", "")
     alone = summary_table([shipped()])
-    assert alone.count("    over the closures") == 1
+    assert alone.count(RANGE) == 1
 
 
 def test_no_range_is_claimed_for_what_it_was_not_computed_for(shipped, known, invent):
     for results in ([shipped("carbon_price")], [shipped(**{"mechanisms.all": "off"})], [shipped("no_ai")]):
         table = summary_table(results)
-        assert "    over the closures" not in table and "see `xinzhi closures`" in table
-    changed = summary_table([shipped(), shipped("no_ai", quarters=9)])
-    assert changed.count("    over the closures") == 1, "the level of the baseline, not the effect"
+        assert RANGE not in table and "`xinzhi compare --closures` shows how" in table
+    changed = summary_table([shipped(), shipped("carbon_price")])
+    assert changed.count(RANGE) == 1, "the level of the baseline, not the effect"
+
+
+@pytest.mark.parametrize("other", [{"seeds": 3}, {"seeds": 1}, {"workers": 2_000}])
+def test_a_range_stands_only_beside_runs_of_its_own_size(shipped, known, other):
+    """Of another size the central case itself may lie outside the range."""
+    assert RANGE in summary_table([shipped()])
+    assert RANGE not in summary_table([shipped(**other)])
+    moved = shipped(seeds=2)
+    moved.series["seed"] += 1  # as many seeds, but others
+    assert RANGE not in summary_table([moved])
 
 
 def test_origins_stand_behind_the_titles(shipped, invent):

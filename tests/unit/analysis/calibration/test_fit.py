@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from abm.experiments.calibration.design import Range
+from abm.experiments.calibration.design import SearchRange
 from abm.experiments.calibration.fit import Fit, Slope
 from abm.experiments.calibration.storage import Trial
 from xinzhi.analysis.calibration.diffusion import Figure, diffusion_objective, pooled_share, shares_table
@@ -17,7 +17,7 @@ from xinzhi.analysis.calibration.figures import convergence_figure, diffusion_fi
 from xinzhi.analysis.calibration.fit import OUTSIDE, Objective, left_out_of, moment_objective, two_sided
 from xinzhi.analysis.calibration.report import fit_text, identification, slopes_table, targets_table, trials_table
 from xinzhi.analysis.moments.facts import Fact, load_targets
-from xinzhi.analysis.reading.panel import Panel
+from xinzhi.analysis.reading.panel import QuarterPanel
 
 pytestmark = pytest.mark.unit
 
@@ -103,8 +103,10 @@ def test_a_target_that_cannot_be_fitted_is_refused_in_one_line(name, words):
 # A fit whose moments are known functions of its parameters.
 
 RANGES = (
-    Range("firms.demand_gain", 0.0, 1.0), Range("firms.selection", 0.0, 2.0), Range("firms.hoarding_of_none", 0.0, 1.0),
-    Range("energy.fuel_trend", -1.0, 0.0),
+    SearchRange("firms.demand_gain", 0.0, 1.0),
+    SearchRange("firms.selection", 0.0, 2.0),
+    SearchRange("firms.hoarding_of_none", 0.0, 1.0),
+    SearchRange("energy.fuel_trend", -1.0, 0.0),
 )  # fmt: skip
 
 
@@ -222,7 +224,7 @@ def firms(results_of):
 
 
 def test_the_firms_of_all_seeds_are_pooled(firms):
-    panel = Panel(firms)
+    panel = QuarterPanel(firms)
     assert pooled_share(panel, "small", 0) == pytest.approx((0.5 * 0.1 + 0.4 * 0.2) / 0.9)
     assert pooled_share(panel, "large", 0) == pytest.approx(0.6)
     assert pooled_share(panel, "all_10_plus", 2) == pytest.approx((0.05 + 0.08 + 0.06) / 1.0)

@@ -51,7 +51,7 @@ class Page(HTMLParser):
         return " ".join(" ".join(data for tag, data in self.texts if not tags or tag in tags).split())
 
 
-def described(invent, name, seeds=3, quarters=44, scenario=None):
+def described(invent, name, seeds=3, quarters=47, scenario=None):
     found = invent(name, seeds=seeds, quarters=quarters)
     found.scenario = scenario or abm.load_scenario(name)
     found.provenance |= {"xinzhi": abm.__version__, "command": f"xinzhi run {name}"}
@@ -76,7 +76,17 @@ def test_every_element_is_closed_and_every_name_is_given_once(page, text):
     names = [attributes["id"] for _, attributes, _ in page.elements if "id" in attributes]
     assert len(set(names)) == len(names)
     assert page.of("html") == [{"lang": "en-GB"}]
-    assert page.words("title").startswith("<b>levy</b> & co compared with baseline")
+    assert page.words("title").startswith("<b>levy</b> & co: ") or page.words("title").startswith("No")
+
+
+def test_the_first_screen_has_the_answer_a_figure_and_the_table_at_a_glance(page, text):
+    start = text.index("<body>")
+    places = [
+        text.index(mark, start) for mark in ("<h1>", 'class="answer"', 'class="first"', "<table>", "<nav", "<h3>")
+    ]
+    assert places == sorted(places)
+    assert page.words("h1") == page.words("title").split("  ")[0].replace("\u00a0", " ") or page.words("h1")
+    assert text.count("<h1>") == 1
 
 
 def test_nothing_leads_out_of_the_page_and_nothing_runs(page, text):
@@ -128,8 +138,8 @@ def test_the_reader_finds_assumptions_policies_limits_and_the_way_to_repeat_it(p
     words = page.words()
     for wanted in (
         "China's AI adoption path is a scenario between the EU and US curves, not a forecast.",
-        "The policies do not have equal budgets",
-        "None has been computed",
+        "Who pays: nobody at once; the net cost of the policies adds to public debt",
+        "`xinzhi compare --closures` computes it",
         "Free allocation of allowances, border adjustment",
         "Growth without AI is imposed",
         "None beyond today's.",
@@ -145,7 +155,7 @@ def test_the_reader_finds_assumptions_policies_limits_and_the_way_to_repeat_it(p
 
 
 def test_the_same_comparison_gives_the_same_page(invent):
-    pair = [described(invent, name, quarters=4) for name in ("baseline", "no_ai")]
+    pair = [described(invent, name, quarters=7) for name in ("baseline", "no_ai")]
     assert analysis.compare(*pair).html() == analysis.compare(*pair).html()
 
 

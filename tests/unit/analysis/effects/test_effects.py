@@ -7,7 +7,8 @@ import pytest
 
 from abm.experiments.effects.effects import documented_strengths, run_effects
 from abm.levers import load_levers
-from xinzhi.analysis.effects.effects import EFFECTS, effects_table, effects_text, lever_title, setting_words
+from xinzhi.analysis.effects.effects import EFFECTS, effects_details, effects_table, lever_title, setting_words
+from xinzhi.analysis.effects.ranking import effects_text
 from xinzhi.analysis.reading.closure_ranges import load_ranges
 
 pytestmark = pytest.mark.unit
@@ -77,17 +78,17 @@ def test_jobs_inequality_and_the_labour_share_stand_beside_the_closures(table):
     rows = table[table["years"] == 10].set_index("variable")
     ranges, _ = load_ranges()
     for variable in ("unemployment_rate", "gini_disposable_income", "labour_share"):
-        found = ranges[variable, 44, "effect"]
-        assert rows.loc[variable, "closure_lowest"] == pytest.approx(100 * found.lowest)
-        assert rows.loc[variable, "closure_highest"] == pytest.approx(100 * found.highest)
+        _, found = ranges[variable, 2035, "effect"]
+        assert rows.loc[variable, "closure_lowest"] == pytest.approx(found.lowest)
+        assert rows.loc[variable, "closure_highest"] == pytest.approx(found.highest)
     assert np.isnan(rows.loc["co2_emissions", "closure_lowest"])
     text = " ".join(effects_text(table, 3, True).split())
     assert (
         "Across unresolved assumptions, the effect of AI in the baseline in 2035 ranges as follows: unemployment"
         in text
     )
-    gini = ranges["gini_disposable_income", 44, "effect"]
-    assert f"Gini of disposable income {100 * gini.lowest:+.2f} to {100 * gini.highest:+.2f} points of 100" in text
+    _, gini = ranges["gini_disposable_income", 2035, "effect"]
+    assert f"Gini of disposable income {gini.lowest:+.2f} to {gini.highest:+.2f} Gini points" in text
     assert "Effects on these three that are smaller than it may depend on these assumptions" in text
     early = effects_text(table[table["years"] == 5], 3, True)
     assert "no range is known for these years" in " ".join(early.split())
@@ -110,15 +111,32 @@ def test_a_lever_without_cost_has_no_benefit_per_yuan(results_of):
     results = {"baseline": economy(results_of, "baseline"), "lever": economy(results_of, "lever", 0.02)}
     found = effects_table(results, STRENGTH)
     assert found["benefit_per_yuan"].isna().all()
-    assert "costs the budget nothing" in effects_text(found, 3, True)
+    assert "costs the budget nothing" in effects_details(found, 3, True)
+    text = " ".join(effects_text(found, 3, True).split())
+    assert "returns may be overstated): no lever remains." in text and "Cost the budget nothing: lever." in text
 
 
 def test_the_text_says_what_is_clear_and_what_is_not(table):
-    text = " ".join(effects_text(table, 3, True).split())
+    text = " ".join(effects_details(table, 3, True).split())
     assert "After 10 years in force" in text and "Lever (share 0.3; costs 1.00 % of GDP" in text
     assert "unemployment +1.02 points" in text and "no clear difference:" in text and "CO2 emissions" in text
     assert "The income tax finances" in text
-    assert "debt" in " ".join(effects_text(table, 3, False).split())
+    assert "debt" in " ".join(effects_details(table, 3, False).split())
+
+
+def test_the_command_prints_the_ranking_first_then_costs_then_how_to_read_it(table):
+    paragraphs = [" ".join(part.split()) for part in effects_text(table, 3, True).split("\n\n")]
+    assert paragraphs[0] == "Effects of each policy after 10 years in force, each at its documented strength"
+    assert paragraphs[1].startswith("Real GDP, %: raised by lever (for 1.00 % of GDP) +2.00 [+1.97 to +2.03].")
+    assert paragraphs[2].startswith("Real GDP gained per yuan spent (gain in real GDP divided by the cost")
+    assert "returns may be overstated): gains lever" in paragraphs[2], "the caution stands beside the number"
+    assert "Cost, % of GDP a year: lever 1.00 (share 0.3)." in paragraphs
+    assert paragraphs[-1].startswith("Effect: with the lever less the baseline, mean over 3 paired seeds")
+
+
+def test_the_paragraphs_by_lever_have_the_caution_beside_the_number_too(table):
+    text = " ".join(effects_details(table, 3, True).split())
+    assert "GDP per yuan +2.0 [+2.0 to +2.0], returns may be overstated)" in text
 
 
 def test_every_lever_is_measured_but_those_that_do_nothing_by_themselves():

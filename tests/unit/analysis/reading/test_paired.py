@@ -8,8 +8,10 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from xinzhi.analysis.reading.paired import Pair, paired_difference, reference_of, variance_ratio
-from xinzhi.analysis.reading.panel import Panel, quantiles
+from abm import OUTCOMES
+from xinzhi.analysis.reading.changes import change_in_levels, change_of
+from xinzhi.analysis.reading.paired import Pair, interval_of, paired_difference, reference_of, variance_ratio
+from xinzhi.analysis.reading.panel import Panel, QuarterPanel, quantiles
 
 pytestmark = pytest.mark.unit
 
@@ -66,16 +68,41 @@ def test_without_pairs_or_without_any_spread_there_is_no_ratio():
     assert math.isnan(variance_ratio(np.array([1.0, 2.0, 3.0]), np.array([2.0, 3.0, 4.0])))
 
 
-def test_pairs_meet_on_the_seeds_and_quarters_they_share(results_of):
-    one = Panel(results_of({"x": np.array([[1.0, 2, 3], [4, 5, 6], [7, 8, 9]])}, seeds=(2, 5, 9)))
-    other = Panel(results_of({"x": np.array([[10.0, 20], [30, 50]])}, "no_ai", seeds=(5, 9)))
+def test_the_interval_of_each_year_is_that_of_its_mean():
+    values = np.array([[1.0, 4.0], [2.0, np.nan], [6.0, 5.0]])
+    mean, low, high = interval_of(values)
+    alone = paired_difference(values[:, 0], np.zeros(3))
+    assert (mean[0], low[0], high[0]) == pytest.approx((alone.mean, alone.low, alone.high))
+    assert np.isnan([mean[1], low[1], high[1]]).all(), "a year that a seed has no value of"
+    assert [ends.tolist() for ends in interval_of(values[:1])] == [[1.0, 4.0]] * 3
+
+
+def test_pairs_meet_on_the_seeds_and_years_they_share(results_of, quarterly):
+    one = Panel(results_of({"x": quarterly([[1, 2, 3], [4, 5, 6], [7, 8, 9]])}, seeds=(2, 5, 9)))
+    other = Panel(results_of({"x": quarterly([[10, 20], [30, 50]])}, "no_ai", seeds=(5, 9)))
     pair = Pair(one, other)
     assert pair.seeds == (5, 9)
     assert pair.last == 1
     assert pair.gaps("x").tolist() == [[-6, -15], [-23, -42]]
-    assert pair.relative_gaps("x") == pytest.approx(np.array([[-0.6, -0.75], [-23 / 30, -0.84]]))
+    # Over the mean of the reference in the year, 20 and 35, not seed by seed.
+    assert pair.relative_gaps("x") == pytest.approx(np.array([[-6 / 20, -15 / 35], [-23 / 20, -42 / 35]]))
     assert pair.difference("x", 1).mean == pytest.approx(-28.5)
     assert pair.difference("x", 2) is None
+
+
+def test_the_verdict_is_the_same_in_per_cent_and_in_the_unit_of_the_level(results_of, quarterly):
+    rng = np.random.default_rng(11)
+    for _ in range(200):
+        base = rng.uniform(50.0, 150.0, (4, 1))
+        gaps = rng.normal(rng.uniform(-2.0, 2.0), 1.5, (4, 1))
+        pair = Pair(*(
+            Panel(results_of({"real_gdp": quarterly(values)}, name, (1, 2, 3, 4)))
+            for values, name in ((base + gaps, "tax"), (base, "baseline"))
+        ))  # fmt: skip
+        relative, absolute = change_of(pair, "real_gdp", 0), change_in_levels(pair, "real_gdp", 0)
+        assert relative.unit == "per cent" != absolute.unit
+        assert relative.difference.clear == absolute.difference.clear
+        assert relative.difference.mean == pytest.approx(100 * absolute.difference.mean / (4 * base.mean()))
 
 
 def test_runs_of_another_size_are_not_paired(invent):
@@ -91,22 +118,45 @@ def test_the_economy_without_ai_is_the_reference_wherever_it_stands(results_of):
 
 
 def test_panel_spreads_rows_in_any_order_and_leaves_gaps(results_of):
-    results = results_of(
-        {"x": np.array([[1.0, np.nan], [3.0, 4.0]]), "y": np.array([[2.0, 2.0], [0.0, 2.0]])}, seeds=(4, 7)
-    )
+    quarters = np.array([[1.0, np.nan, 1, 1, 2, 2, 2, 2, 9], [3.0, 3, 3, 3, 4, 4, 4, 8, 9]])
+    results = results_of({"x": quarters, "y": np.zeros((2, 9))}, seeds=(4, 7))
     results.series = results.series.sample(frac=1, random_state=1)
     panel = Panel(results)
     assert panel.seeds == (4, 7)
-    assert panel.last == 1
-    assert np.array_equal(panel.values("x"), [[1.0, np.nan], [3.0, 4.0]], equal_nan=True)
+    assert (panel.years.tolist(), panel.last) == ([2024, 2025], 1), "2026 is not whole"
+    assert np.array_equal(panel.values("x"), [[np.nan, 2.0], [3.0, 5.0]], equal_nan=True)
     assert np.isnan(panel.values("unheard_of")).all()
     assert panel.has("x")
     assert not panel.has("unheard_of")
-    assert panel.years.tolist() == [2024.0, 2024.25]
+    by_quarter = QuarterPanel(results)
+    assert by_quarter.last == 8
+    assert np.array_equal(by_quarter.values("x"), quarters, equal_nan=True)
+
+
+def test_flows_add_up_stocks_end_the_year_and_growth_compares_years(results_of):
+    quarters = np.array([[1.0, 2, 3, 4, 2, 3, 4, 6]])
+    names = ("real_gdp", "public_debt_ratio", "unemployment_rate", "gdp_growth_annual")
+    panel = Panel(results_of(dict.fromkeys(names, quarters)))
+    assert panel.values("real_gdp").tolist() == [[10.0, 15.0]]
+    assert panel.values("public_debt_ratio").tolist() == [[4.0, 6.0]]
+    assert panel.values("unemployment_rate").tolist() == [[2.5, 3.75]]
+    assert panel.values("gdp_growth_annual")[0, 1] == pytest.approx(0.5), "of the years, not the mean of quarters"
+    assert np.isnan(panel.values("gdp_growth_annual")[0, 0])
+
+
+def test_a_run_shorter_than_a_year_has_no_year(results_of):
+    panel = Panel(results_of({"real_gdp": np.ones((2, 3))}, seeds=(1, 2)))
+    assert (panel.years.size, panel.last) == (0, -1)
+    assert panel.values("real_gdp").shape == (2, 0)
+    assert not panel.has("real_gdp")
+
+
+def test_every_flow_and_stock_is_one_or_the_other():
+    assert not [one.name for one in OUTCOMES if one.display.flow and one.display.stock]
 
 
 def test_panel_reads_categorical_columns_as_results_has_them(invent):
-    plain, categorical = invent(seeds=2, quarters=5), invent(seeds=2, quarters=5)
+    plain, categorical = invent(seeds=2, quarters=7), invent(seeds=2, quarters=7)
     for frame in (categorical.series, *categorical.groups.values()):
         for column in {"scenario", "variable", "unit", "group"} & set(frame.columns):
             frame[column] = pd.Categorical(frame[column], categories=frame[column].unique())
@@ -123,8 +173,8 @@ def test_panel_has_no_groups_where_there_is_no_table(results_of):
     assert panel.group_values("sectors", "value_added") == {}
 
 
-def test_derived_ratios_divide_and_are_undefined_at_zero(results_of):
-    panel = Panel(results_of({"electricity_use": np.array([[6.0, 6.0]]), "real_gdp": np.array([[3.0, 0.0]])}))
+def test_derived_ratios_divide_and_are_undefined_at_zero(results_of, quarterly):
+    panel = Panel(results_of({"electricity_use": quarterly([[6, 6]]), "real_gdp": quarterly([[3, 0]])}))
     assert np.array_equal(panel.values("electricity_per_gdp"), [[2.0, np.nan]], equal_nan=True)
 
 

@@ -11,7 +11,7 @@ import pandas as pd
 import pytest
 
 from abm import UserError
-from xinzhi.analysis.reading.sweeps import SweepValues
+from xinzhi.analysis.reading.sweeps import SweepValues, measure_of
 from xinzhi.analysis.robustness import boxes as robust_boxes
 from xinzhi.analysis.robustness.boxes import failure_box
 from xinzhi.analysis.robustness.regret import (
@@ -75,7 +75,8 @@ def test_regret_is_measured_against_the_best_policy_of_the_same_world(game):
     values = SweepValues(game, NAMES)
     assert regrets(values, read_goal("real_gdp=up")) == pytest.approx(np.array([[0, 10, 20], [0, 5, 2], [40, 20, 0]]))
     gini = regrets(values, read_goal("gini_disposable_income=down"))
-    assert gini == pytest.approx(np.array([[0.1, 0.1, 0], [0.1, 0.1, 0], [0.05, 0.05, 0]]))
+    assert gini == pytest.approx(np.array([[10, 10, 0], [10, 10, 0], [5, 5, 0]]))  # points of 100
+    assert measure_of("gini_disposable_income").unit == "points"
     table = regret_table(values, [read_goal("real_gdp=up")]).set_index("policy")
     assert table["greatest"].to_dict() == pytest.approx({"a": 40.0, "b": 20.0, "c": 20.0})
     assert table.loc["a", "p90"] == pytest.approx(np.quantile([0, 0, 40], 0.9))
@@ -130,7 +131,7 @@ def test_the_front_of_each_world_and_of_the_means(game):
     assert table["worlds"].to_dict() == pytest.approx({"a": 2 / 3, "b": 0.0, "c": 1.0})
     assert table["beaten_by"].to_dict() == {"a": "c", "b": "c", "c": ""}
     assert table.loc["b", "change_real_gdp"] == pytest.approx(np.mean([-10, -5, 100 / 3]))
-    assert changes(values, goals[1], "a")[:, 2] == pytest.approx([-0.1, -0.1, -0.05])
+    assert changes(values, goals[1], "a")[:, 2] == pytest.approx([-10, -10, -5])
 
 
 def test_worlds_with_a_failed_or_missing_run_are_named_and_left_out(game):

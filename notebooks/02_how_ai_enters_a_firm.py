@@ -1,0 +1,290 @@
+# %% [markdown]
+# # 02 How AI enters a firm
+#
+# *Ninety minutes. Lesson 01 comes first.*
+#
+# # What you will learn
+#
+# * what the AI of a firm is made of: data, computing power and an algorithm, and why the scarcest of them sets the limit;
+# * how firms go from a pilot to scaled and to autonomous use, and which tasks change on the way;
+# * to read one chemical plant's first year with AI and the length of a research project, and to say which of these
+#   numbers the model was given and which follow from it.
+
+# %% tags=["install"]
+# Installs the model where it is missing, as on a hosted notebook.
+import importlib.util
+import os
+
+if importlib.util.find_spec("xinzhi") is None:
+    # %pip install -q "xinzhi[notebook]"
+    pass
+
+# %%
+import ipywidgets as widgets
+import numpy as np
+import pandas as pd
+
+import xinzhi as xz
+from xinzhi.analysis.teaching.exercises import check, check_choice, check_number
+from xinzhi.analysis.teaching.pictures import draw_bars, draw_lines
+
+# A class on one computer can set FAST=1: fewer simulated adults, fewer runs, fewer years.
+FAST = os.environ.get("FAST") == "1"
+WORKERS, SEEDS, UNTIL = (2_000, 2, 2030) if FAST else (10_000, 8, 2050)
+
+# %% [markdown]
+# ## Three legs
+#
+# The AI of a firm stands on three legs. **Data**: records of what its machines, orders and customers do. **Computing
+# power**: servers or services that it pays for. An **algorithm**: it is the same for all firms, but a firm uses it well
+# only if part of its staff can work with AI. The legs are *complements*: each is of little use without the others.
+# The result is one number from 0 to 1, the firm's *capability*.
+#
+# ## Predict
+#
+# A chemical plant has thirty times the data of a mean firm. It spends 1 % of its payroll on computing power, and 30 %
+# of its staff can work with AI. Which of the four lines below would raise its capability most? Write it down.
+#
+# * double the data;
+# * double the computing power;
+# * double the part of the staff that can work with AI;
+# * double the quality of the algorithm.
+
+# %%
+PLANT = {"data": 30.0, "compute": 0.01, "literate_share": 0.30, "algorithm": 0.35}
+NAMES = {"data": "data", "compute": "computing power", "literate_share": "staff", "algorithm": "algorithm"}
+
+
+def capability(**changed):
+    """The plant's capability with some of its legs changed."""
+    return xz.measure_capability(**(PLANT | changed))
+
+
+def gain_by_doubling(leg, **changed):
+    """By how many per cent capability rises if one leg doubles."""
+    firm = PLANT | changed
+    doubled = min(1.0, 2 * firm[leg]) if leg in ("literate_share", "algorithm") else 2 * firm[leg]
+    return 100 * (capability(**firm | {leg: doubled}) / capability(**firm) - 1)
+
+
+print(f"Capability of the plant: {capability():.2f}")
+
+# %% [markdown]
+# ## Run
+
+# %% tags=["figure"]
+factors = np.linspace(0.1, 2.8, 60)
+lines = {
+    name: (factors, [capability(**{leg: factor * PLANT[leg]}) for factor in factors]) for leg, name in NAMES.items()
+}
+draw_lines(
+    f"Twice the computing power raises capability by {gain_by_doubling('compute'):.0f} %, "
+    f"twice the data by {gain_by_doubling('data'):.1f} %",
+    "capability of the plant, 0 to 1",
+    lines,
+    "one leg, times what the plant has of it; the others stay",
+)
+
+# %% [markdown]
+# ## Explain
+#
+# A steep line is a leg that the firm is short of. A flat line is a leg of which it has enough. Now change the plant.
+# With which data does the longest bar change its place?
+
+
+# %%
+@widgets.interact(
+    data=widgets.FloatLogSlider(value=30, min=-1, max=2, continuous_update=False, description="data"),
+    compute=widgets.FloatSlider(
+        value=0.01,
+        min=0.002,
+        max=0.1,
+        step=0.002,
+        readout_format=".3f",
+        continuous_update=False,
+        description="computing",
+    ),
+    staff=widgets.FloatSlider(value=0.3, min=0.05, max=1.0, step=0.05, continuous_update=False, description="staff"),
+)
+def legs(data, compute, staff):
+    """Draw what doubling each leg would bring."""
+    firm = {"data": data, "compute": compute, "literate_share": staff}
+    gains = {name: gain_by_doubling(leg, **firm) for leg, name in NAMES.items()}
+    scarcest = max(gains, key=gains.get)
+    title = f"Capability {capability(**firm):.2f}; twice the {scarcest} would help most"
+    return draw_bars(title, "per cent more capability if this leg alone doubles", gains)
+
+
+# %% [markdown]
+# ## Stages and tasks
+#
+# A firm does not buy capability and use all of it. It goes through stages. In a **pilot** it tries AI at a few
+# machines. When it has **scaled** AI, most of the firm works with it. In the **autonomous** stage AI decides by itself.
+# In each quarter some firms look at the next stage. They take it if it pays back soon enough, if peers have done it, if
+# their staff is able and if they can pay for it.
+#
+# Predict: how many of a hundred firms use AI in the last year of the run? And how many of these are still in the pilot
+# stage?
+
+# %% tags=["figure"]
+STAGES = ("none", "pilot", "scaled", "autonomous")
+model = xz.Model(workers=WORKERS, rng=1)
+firms = model.agents_by_type[xz.Firm]
+years, shares = [], []
+while model.quarter < 4 * (UNTIL - 2024):
+    model.step()
+    years.append(2024 + model.quarter / 4)
+    shares.append(100 * np.bincount(firms.get("ai_stage"), minlength=4) / len(firms))
+
+use = 100 - shares[-1][0]
+draw_lines(
+    f"In {UNTIL}, {use:.0f} of 100 firms use AI, {shares[-1][3]:.0f} of them autonomously",
+    "per cent of firms in each stage",
+    {stage: (years, [share[at] for share in shares]) for at, stage in enumerate(STAGES)},
+)
+
+# %% [markdown]
+# What differs between the firms of the four stages? *Tasks done by AI* is the part of the work that workers no longer
+# do. *New tasks* is work that exists because of AI. *Energy* and *materials* are needed for one unit of output; 100 is
+# a firm without AI. All are means over the firms of one run.
+
+# %%
+COLUMNS = {
+    "capability, 0 to 1": ("ai_capability", 1),
+    "use of AI, 0 to 1": ("ai_use", 1),
+    "tasks done by AI, %": ("displaced_share", 100),
+    "new tasks, %": ("new_task_share", 100),
+    "energy": ("energy_per_unit", 100),
+    "materials": ("materials_per_unit", 100),
+    "staff, simulated workers": ("headcount", 1),
+}
+groups = firms.groupby("ai_stage").groups
+table = {
+    STAGES[stage]: {name: factor * groups[stage].agg(column, np.mean) for name, (column, factor) in COLUMNS.items()}
+    for stage in sorted(groups)
+}
+pd.DataFrame(table).round(2)
+
+# %% [markdown]
+# Read the table from left to right. Firms of a later stage use more of their capability: use, tasks and savings rise
+# together. They are also larger. This is *no* proof that AI made them large: large firms start earlier, because the
+# fixed cost of AI is small for them.
+#
+# ## One plant, one year
+#
+# A Chinese report describes a chemical park before and after AI: in a year the yield rose by 0.9 % and the energy for a
+# unit of output fell by 6.7 %. The next cell takes one plant through that year with the equations of the model. All
+# else stays as it was in 2024. Predict: how much of the change comes in the first quarter?
+
+# %% tags=["figure"]
+year = xz.measure_plant()
+quarters = range(len(year.quarters))
+after = year.after_a_year
+plant_figure = draw_lines(
+    f"After four quarters: energy {100 * after.energy_change:+.1f} %, yield {100 * after.yield_change:+.1f} %",
+    "per cent against the same plant in its pilot stage; dots: what the park reports",
+    {
+        "energy per unit": (quarters, [100 * quarter.energy_change for quarter in year.quarters]),
+        "yield": (quarters, [100 * quarter.yield_change for quarter in year.quarters]),
+    },
+    "quarters after the plant scales its AI up",
+)
+plant_figure.axes[0].plot([4, 4], [-6.7, 0.9], "o", color="black", markersize=5)
+plant_figure
+
+# %% [markdown]
+# **Given or found?** The lines meet the dots because three parameters were chosen so that they do. This is
+# *calibration*, and no evidence. The report has no second park without AI, so that we do not know how much AI did. What
+# *follows* from the mechanism is the path between the quarters, and what another plant would reach:
+
+# %%
+plants = {
+    "the plant": xz.Plant(),
+    "a tenth of the data": xz.Plant(data=3),
+    "a hundredth of the data": xz.Plant(data=0.3),
+    "half the able staff": xz.Plant(literate_share=0.15),
+}
+measured = {name: xz.measure_plant(one) for name, one in plants.items()}
+pd.DataFrame(
+    {
+        name: {
+            "capability": found.after_a_year.capability,
+            "energy after a year, %": 100 * found.after_a_year.energy_change,
+            "yield after a year, %": 100 * found.after_a_year.yield_change,
+            "energy when autonomous, %": 100 * found.autonomous.energy_change,
+        }
+        for name, found in measured.items()
+    }
+).T.round(2)
+
+# %% [markdown]
+# ## One research project
+#
+# The same source says that a new material took 36 months by trial and error and takes 12 months with design by computer.
+# The model uses the two numbers as they stand. Between them a project shortens with the use of AI. In other fields a
+# smaller gain is assumed.
+
+# %% tags=["figure"]
+uses = np.linspace(0, 1, 41)
+months = np.array([[3 * quarters for quarters in xz.measure_research(use)] for use in uses])
+draw_lines(
+    f"Research on new materials falls from {months[0, 0]:.0f} to {months[-1, 0]:.0f} months, "
+    f"elsewhere to {months[-1, 1]:.0f}",
+    "months of a research project",
+    {"new materials": (uses, months[:, 0]), "elsewhere": (uses, months[:, 1])},
+    "use of AI, 0 to 1",
+)
+
+# %% [markdown]
+# The line is flat on the right: from some use on, more AI makes no project shorter. Someone still has to mix the
+# material and wait.
+#
+# ## Exercises
+#
+# ### Exercise 1
+# The plant buys its own computing power. Which saves more energy in the first year: *ten times the data* or *twice the
+# able staff*? Write `"data"` or `"staff"`.
+
+# %% tags=["exercise"]
+answer = "..."
+saved = {
+    name: -100 * xz.measure_plant(one).after_a_year.energy_change
+    for name, one in {"data": xz.Plant(data=300), "staff": xz.Plant(literate_share=0.6)}.items()
+}
+print(check_choice(answer, saved, "% less energy"))
+
+# %% [markdown]
+# ### Exercise 2
+# Read in the last figure: at which use of AI does a project on new materials take half as long as without AI? Write a
+# number, such as `0.9`, in place of `None`.
+
+# %% tags=["exercise"]
+answer = None
+half = float(uses[np.argmax(months[:, 0] <= months[0, 0] / 2)])
+print(check_number(answer, half - 0.06, half + 0.06, "of full use"))
+
+# %% [markdown]
+# ### Exercise 3
+# The state pays for courses in which workers learn to use AI (the lever `ai_literacy`). Do more firms use AI in the last
+# year than without the courses? Write `"higher"`, `"lower"` or `"unclear"`.
+
+# %% tags=["exercise"]
+courses = xz.compare(
+    "baseline", "baseline", workers=WORKERS, seeds=SEEDS, until=UNTIL, overrides={"B:levers.ai_literacy": 0.6}
+)
+answer = "..."
+print(check(answer, courses.difference("adoption", year=UNTIL)))
+
+# %% [markdown]
+# ## What this leaves out
+#
+# * A firm of the model has one AI, not a list of projects that may fail one by one.
+# * The plant is one site before and after, without a control group. It may be the best site, and the year may have been
+#   a good one for other reasons.
+# * Which tasks AI can do is taken from American studies of language models. Industrial AI is added by judgement.
+# * Nobody has measured how fast Chinese firms adopt AI. The path lies between the European and the American curve.
+#
+# ## To discuss
+#
+# 1. A small firm has few data and nobody who knows AI. Which leg would you help it with first, and who should pay?
+# 2. A park reports 6.7 % less energy. Which three questions do you ask before you use the number for all of China?
