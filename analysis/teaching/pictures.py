@@ -14,6 +14,7 @@ from xinzhi.analysis.figures.style import (
     INK,
     SCENARIO_COLOURS,
     LineEnd,
+    Room,
     dress,
     label_ends,
     mark_cut_axis,
@@ -41,7 +42,7 @@ def panel(
     left: float = 0.62,
 ) -> tuple[Figure, Axes]:  # fmt: skip
     """A figure with one empty panel: ``unit`` stands above it, ``below`` names the horizontal axis."""
-    figure, (axes,) = new_figure(1, 1, size, title, "", [" "] if below else [], beside=beside, above=0.35, left=left)
+    figure, (axes,) = new_figure(1, 1, size, title, "", [" "] if below else [], Room(beside, 0.35, left))
     dress(axes, "", unit)
     if below:
         axes.set_xlabel(typeset(below), fontsize=8.5, color=INK, loc="left", parse_math=False)
