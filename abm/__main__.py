@@ -53,6 +53,9 @@ def _main(arguments: Sequence[str] | None) -> int:
         return _say(f"{error.format_message().rstrip('.')} (see `xinzhi --help`)", BAD_INPUT)
     except MemoryError:
         return _say("not enough memory; take fewer --workers", BAD_INPUT)
+    except OSError as error:  # what no command expected, such as an output on a full disk
+        place = f"{error.filename}: " if error.filename else ""
+        return _say(f"{place}cannot read or write ({error.strerror or error})", BAD_INPUT)
     except SystemExit as ended:  # some versions of typer end this way on Ctrl-C, others raise
         code = ended.code
     except typer.Abort:
@@ -105,6 +108,10 @@ def program() -> None:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
+    try:
+        sys.stdout.flush()
+    except OSError as error:  # a full disk; what is left of the text would be tried once more
+        os._exit(code or _say(f"cannot write the output ({error.strerror})", BAD_INPUT))
     gc.freeze()  # else python looks for garbage in all that was imported before it ends, for a third of a second
     sys.exit(code)
 

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from abm.arguments import check_scenario
 from abm.errors import UserError
 from abm.experiments.ensembles.funding import paid_for
 from abm.results.years import last_quarter
@@ -56,7 +57,9 @@ def compare(
     from xinzhi.analysis.comparison.comparison import compare as compared
 
     checked_count(len(scenarios))
-    chosen = [one if on_debt else paid_for(one) for one in sides_of(scenarios, overrides or {})]
+    for one in scenarios:
+        check_scenario(one, overrides)
+    chosen = [one if on_debt else paid_for(one) for one in sides_of(scenarios, {} if overrides is None else overrides)]
     lengths = [quarters_until(one, until, quarters) for one in chosen]
     checked_years(years, chosen[0].opening_year, min(lengths))
     span = checked_seeds(seeds)

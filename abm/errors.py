@@ -10,7 +10,7 @@ from typing import Any
 
 __all__ = [
     "AccountingError", "NoteWarning", "RenamedKeyWarning", "UserError", "brief", "nearest", "odd_character", "placed",
-    "shown",
+    "shown", "whole_number",
 ]  # fmt: skip
 
 LONGEST_QUOTE = 40  # characters of a value that a message shows
@@ -56,6 +56,14 @@ class AccountingError(Exception):
         places = (("sector", self.sector), ("quarter", self.quarter), ("agent", self.agent))
         known = ", ".join(f"{name} {value}" for name, value in places if value is not None)
         return f"{self.message} ({known})" if known else self.message
+
+
+def whole_number(name: str, value: Any) -> int:
+    """The value as an int, also where numpy made it. Raises UserError for anything but a whole number."""
+    one = value.item() if hasattr(value, "item") and getattr(value, "ndim", 1) == 0 else value
+    if isinstance(one, bool) or not isinstance(one, int):
+        raise UserError(f"{name}={value!r}: give a whole number")
+    return one
 
 
 @contextmanager

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 
-from abm.errors import UserError
+from abm.errors import UserError, whole_number
 
 __all__ = ["check_results_fit", "processes_that_fit"]
 
@@ -23,8 +23,11 @@ def machine_memory() -> int | None:
 
 
 def processes_that_fit(workers: int, wanted: int) -> int:
-    """As many of the processes as there is memory for. Raises UserError where not even one fits."""
-    memory = machine_memory()
+    """As many of the processes as there is memory for. Raises UserError where not even one fits.
+
+    Also for a number of workers that is none.
+    """
+    memory, workers = machine_memory(), whole_number("workers", workers)
     if memory is None:
         return wanted
     each = BYTES_OF_A_PROCESS + BYTES_OF_A_WORKER * workers

@@ -11,6 +11,7 @@ import numba
 import numpy as np
 
 from abm.accounting import Ledger
+from abm.arguments import check_scenario
 from abm.compiling.first_use import compile_kernels
 from abm.compiling.kernels import CONFIGURATION, ROWS_WORTH_CHUNKS
 from abm.economy import Economy
@@ -88,7 +89,8 @@ class Model(ArrayPopulations, mesa.Model):
 
     ``state`` holds every array, ``agents_by_type[Worker]`` and ``[Firm]`` offer them as agents, ``datacollector`` every
     outcome by quarter. ``run_model`` and ``mesa.batch_run`` end with the scenario, since ``running`` is False from then
-    on; ``step`` still goes on. Raises UserError for bad input, AccountingError if the books ever fail to close.
+    on; ``step`` still goes on (Mesa 3 leaves the very last quarter out of the rows of ``batch_run``). Raises
+    UserError for bad input, AccountingError if the books ever fail to close.
     """
 
     def __init__(
@@ -99,6 +101,7 @@ class Model(ArrayPopulations, mesa.Model):
         policy: str | os.PathLike[str] | Scenario = "baseline",
         overrides: dict[str, Any] | None = None,
     ):
+        check_scenario(policy, overrides)
         seed = _seed(rng)
         processes_that_fit(_whole("workers", workers), 1)
         compile_kernels()

@@ -19,6 +19,7 @@ from abm.commands.options import (
     Until,
     Workers,
     announce,
+    as_given,
     folder_for,
     note_idle_levers,
     period,
@@ -80,12 +81,13 @@ def compare_into(
     """What `compare` does; ``usual`` is the folder in results/ where that is not of the names of the scenarios."""
     from abm.comparing import compare as run
     from abm.comparing import quarters_until, ranges_across_closures, sides_of
-    from abm.scenarios.scenario import parse_settings
+    from abm.scenarios.scenario import load_scenario, parse_settings
     from xinzhi.analysis.comparison.comparison import checked_count, checked_years
 
     checked_count(len(scenarios))
     overrides = parse_settings(settings or [])
-    sides = sides_of(scenarios, overrides)
+    loaded = [as_given(one, load_scenario(one)) for one in scenarios]
+    sides = sides_of(loaded, overrides)
     lengths = [quarters_until(one, until, quarters) for one in sides]
     checked_years(year, sides[0].opening_year, min(lengths))
     question = {
@@ -103,7 +105,7 @@ def compare_into(
 
     def compared(more: Mapping[str, Any]) -> Comparison:
         return run(
-            *scenarios, workers=workers, seeds=span, until=until, years=year, overrides={**more, **overrides},
+            *loaded, workers=workers, seeds=span, until=until, years=year, overrides={**more, **overrides},
             on_debt=on_debt, fresh=fresh, quarters=quarters, progress=terminal_progress("compare"),
         )  # fmt: skip
 
@@ -122,7 +124,7 @@ def write_and_print(comparison: Comparison, folder: Path, command: str, figures:
     from xinzhi.analysis.reading.text import wrapped
 
     typer.echo("\n".join(wrapped(sentence, indent=2) for sentence in comparison.answer()) + "\n")
-    typer.echo(summary_table(comparison.results, comparison.years))
+    typer.echo(summary_table(comparison.results, comparison.years, comparison.ranges))
     cautions = [*caution_sentences(comparison)[1:], *filter(None, [comparison.trimmed])]
     typer.echo("\n".join(wrapped(sentence, indent=2) for sentence in cautions) + "\n")
     say("writing tables")

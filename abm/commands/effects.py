@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from abm.experiments.effects.equal_budgets import EqualBudgets
+    from abm.results.results import Results
 
 
 def effects(
@@ -45,26 +47,40 @@ def effects(
     }  # fmt: skip
     levers = checked_levers(lever)
     folder = folder_for(out, "effects", question, overwrite)
-    announce(len(levers) + 1, seeds, workers, period(2024, quarters))
+    from abm.levers import load_levers
+
+    if budget is None or any(load_levers()[name].spending.spends for name in levers):  # else the search refuses
+        announce(len(levers) + 1, seeds, workers, period(2024, quarters))
 
     from abm.experiments.running.progress import terminal_progress
-    from xinzhi.analysis.effects.effects import effects_details, effects_table
-    from xinzhi.analysis.effects.ranking import effects_text
 
-    span, equal, strengths = range(first_seed, first_seed + seeds), None, None
+    span, equal, strengths = range(first_seed, first_seed + seeds), None, documented_strengths()
     if budget is not None:
         equal = _search(budget, workers, span, quarters, lever, not on_debt, folder)
         strengths = equal.strengths
-    done = run_effects(workers, span, quarters, lever, not on_debt, terminal_progress("effects"), strengths)
+    done = run_effects(
+        workers, span, quarters, lever, not on_debt, terminal_progress("effects"), strengths if equal else None
+    )
     if len(done.results) > 1 and BASELINE in done.results:
-        table = effects_table(done.results, strengths or documented_strengths(), equal.budget if equal else None)
-        _save(table, folder / "effects.csv")
-        _draw(table, folder, span, workers, not on_debt)
-        _write(effects_details(table, seeds, not on_debt), folder / "effects.txt")
-        chosen = (equal.budget, equal.left_out) if equal else (None, None)
-        typer.echo(effects_text(table, seeds, not on_debt, *chosen))
-        typer.echo(f"\nEvery lever in words: {folder / 'effects.txt'}; the tables and the figure are beside it")
+        _print_and_write(done.results, strengths, equal, folder, span, workers, not on_debt)
     finish(done, *([equal] if equal else []))
+
+
+def _print_and_write(
+    results: Mapping[str, Results], strengths: Mapping[str, Mapping[str, float]], equal: EqualBudgets | None,
+    folder: Path, span: range, workers: int, paid_for: bool,
+) -> None:  # fmt: skip
+    """Write the table, the figure and the paragraphs by lever, and print the ranking."""
+    from xinzhi.analysis.effects.effects import effects_details, effects_table
+    from xinzhi.analysis.effects.ranking import effects_text
+
+    table = effects_table(results, strengths, equal.budget if equal else None)
+    _save(table, folder / "effects.csv")
+    _draw(table, folder, span, workers, paid_for)
+    _write(effects_details(table, len(span), paid_for), folder / "effects.txt")
+    chosen = (equal.budget, equal.left_out) if equal else (None, None)
+    typer.echo(effects_text(table, len(span), paid_for, *chosen))
+    typer.echo(f"\nEvery lever in words: {folder / 'effects.txt'}; the tables and the figure are beside it")
 
 
 def _search(

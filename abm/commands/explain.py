@@ -15,6 +15,7 @@ from abm.commands.options import (
     Settings,
     Workers,
     announce,
+    as_given,
     finish,
     folder_for,
     say,
@@ -51,7 +52,8 @@ def explain(
     """
     from abm.scenarios.scenario import load_scenario, parse_settings
 
-    pair = [load_scenario(one, parse_settings(settings or [])) for one in (reference, subject)]
+    overrides = parse_settings(settings or [])
+    pair = [as_given(one, load_scenario(one, overrides)) for one in (reference, subject)]
     question = {
         "command": "explain", "scenarios": [one.digest() for one in pair], "workers": workers,
         "seeds": [first_seed, seeds], "year": year, "families": family, "on_debt": on_debt,

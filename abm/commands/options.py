@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
@@ -87,6 +88,16 @@ def folder_for(out: Path | None, usual: str, question: Mapping[str, Any], overwr
     if note:
         say(f"note: {note}")
     return folder
+
+
+def as_given(name: str, loaded: Scenario) -> Scenario:
+    """The scenario with the relative path of its file as its reference, which the command to repeat it then names.
+
+    The path from the root would name folders of one machine only, so the name of the file stands for it.
+    """
+    if ("/" not in name and "\\" not in name) or Path(name).is_absolute():
+        return loaded
+    return replace(loaded, reference=name)
 
 
 def say(text: str) -> None:

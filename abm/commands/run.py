@@ -20,6 +20,7 @@ from abm.commands.options import (
     Until,
     Workers,
     announce,
+    as_given,
     finish,
     folder_for,
     last_period,
@@ -54,7 +55,7 @@ def run(
     from xinzhi.analysis.comparison.answer import payer_sentence
     from xinzhi.analysis.reading.text import wrapped
 
-    chosen = load_scenario(scenario, parse_settings(settings or []))
+    chosen = as_given(scenario, load_scenario(scenario, parse_settings(settings or [])))
     length = quarters_until(chosen, until, quarters)
     question = {
         "command": "run", "scenarios": [replace(chosen, quarters=length).digest()], "workers": workers,

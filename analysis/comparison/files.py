@@ -70,7 +70,7 @@ def write_pdf(html: str, path: Path) -> Path:
         from weasyprint import HTML
     except (ImportError, OSError):  # OSError: Pango is not on the machine
         raise UserError("--pdf needs WeasyPrint and Pango: pip install 'xinzhi[pdf]'; report.html is written") from None
-    HTML(string=html).write_pdf(path)
+    HTML(string=html).write_pdf(path, pdf_tags=True)  # for readers who hear the page
     return path
 
 

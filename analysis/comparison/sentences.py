@@ -119,7 +119,7 @@ def group_sentence(comparison: Comparison, at: int, measure: GroupMeasure) -> st
     for chosen, more, sign in ((up, "more", -1), (down, "less" if measure.noun in MASS else "fewer", 1)):
         if chosen:
             ranked = sorted(chosen, key=lambda group: sign * chosen[group].difference.mean)
-            named = [f"{group_title(group)} {_signed(chosen[group])}" for group in ranked[:MOST_NAMED]]
+            named = [f"{within_sentence(group_title(group))} {_signed(chosen[group])}" for group in ranked[:MOST_NAMED]]
             most = f"{'most: ' if len(chosen) > 1 else ''}{listed(named)}"
             parts.append(f"{len(chosen)} of {len(changes)} with {more} {measure.noun} ({most})")
     if rest:
@@ -134,6 +134,8 @@ MASS = {"income", "pay", "output", "unemployment"}  # nouns that take less, not 
 
 def closure_sentences(comparison: Comparison) -> list[str]:
     """How much jobs, inequality and the labour share depend on assumptions that data do not resolve."""
+    if comparison.ranges:
+        return _own_ranges(comparison)
     ranges, stamp = load_ranges()
     years = sorted({year for _, year, _ in ranges if year <= comparison.end})
     if not years:
@@ -150,6 +152,22 @@ def closure_sentences(comparison: Comparison) -> list[str]:
         f"{'; '.join(told)} ({stamp})."
     )
     return [start, "Running more seeds does not narrow this range." + ("" if is_headline(comparison) else _FOR_OTHERS)]
+
+
+def _own_ranges(comparison: Comparison) -> list[str]:
+    """The ranges that were computed for just this comparison."""
+    at, told = next(iter(comparison.pairs)), []
+    for variable in ("real_gdp", *CLOSURE_SUBJECTS):
+        ends = comparison.ranges.get((variable, comparison.end, "effect"))
+        if ends:
+            display = display_of(comparison.panels[at], variable)
+            low, high = (format_number(end, display.decimals + 1, signed=True) for end in (ends.lowest, ends.highest))
+            told.append(f"{within_sentence(display.title)} {low} to {high} {difference_unit(display)}")
+    subject, base = comparison.labels[at], within_sentence(comparison.labels[comparison.base])
+    start = (
+        f"Across unresolved assumptions, {within_sentence(subject)} less {base} in {comparison.end} ranges as follows"
+    )
+    return [f"{start}: {'; '.join(told)}.", "Running more seeds does not narrow this range."]
 
 
 _FOR_OTHERS = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -16,6 +16,7 @@ from xinzhi.analysis.reading.text import aligned, format_number, scenario_labels
 
 if TYPE_CHECKING:
     from abm import Display, Results
+    from xinzhi.analysis.reading.closure_ranges import ClosureRange
 
 __all__ = ["CAUTION", "HEADLINE", "YEARS", "shown_years", "summary_table"]
 
@@ -35,6 +36,7 @@ HEADLINE = (
 )
 YEARS = (2030, 2035, 2050)
 RANGE_LABEL = "    across assumptions"
+ACROSS = "Across assumptions: range over the closures, assumptions that no data settle; more seeds do not narrow it"
 CAUTION = "China's AI adoption path is a scenario between the EU and US curves, not a forecast."
 
 
@@ -49,14 +51,19 @@ def shown_years(panels: Sequence[Panel], years: Sequence[int] | None = None, ope
     return sorted(year for year in wanted if first <= year <= last)
 
 
-def summary_table(results_list: Sequence[Results], years: Sequence[int] | None = None) -> str:
+def summary_table(
+    results_list: Sequence[Results],
+    years: Sequence[int] | None = None,
+    computed: Mapping[tuple[str, int, str], ClosureRange] | None = None,
+) -> str:
     """The headline variables in the years asked for (2030, 2035, 2050 and the last), as text for the terminal.
 
     A single scenario has the mean over the seeds with the 10th and the 90th percentile, and its opening year. Several
     have their means and the differences from the economy without AI (or from the first), paired seed by seed, with a
     90 % confidence interval of their mean, marked where it includes zero. Beside the baseline and what AI changes in
     it stands the shipped range across assumptions, if it is of the same workers and seeds. Behind a title stands
-    whether the level is imposed, tuned or emergent.
+    whether the level is imposed, tuned or emergent. ``computed`` has ranges that were computed for this very
+    difference.
     """
     panels = [Panel(results) for results in results_list]
     if not all(len(panel.years) for panel in panels):
@@ -68,8 +75,8 @@ def summary_table(results_list: Sequence[Results], years: Sequence[int] | None =
     rows: list[list[str]] = [["", *map(str, chosen)]]
     for variable in HEADLINE:
         if _tells(panels, variable):
-            rows += _rows(panels, labels, base, pairs, variable, chosen)
-    return "\n".join([aligned(rows), "", *_notes(panels, labels, base, pairs)])
+            rows += _rows(panels, labels, base, pairs, variable, chosen, computed or {})
+    return "\n".join([aligned(rows), "", *_notes(panels, labels, base, pairs, bool(computed))])
 
 
 def _tells(panels: Sequence[Panel], variable: str) -> bool:
@@ -80,21 +87,23 @@ def _tells(panels: Sequence[Panel], variable: str) -> bool:
 
 def _rows(
     panels: Sequence[Panel], labels: Sequence[str], base: int, pairs: dict[int, Pair], variable: str,
-    years: Sequence[int],
+    years: Sequence[int], computed: Mapping[tuple[str, int, str], ClosureRange],
 ) -> list[list[str]]:  # fmt: skip
     """The title of a variable, its levels, its differences and their ranges."""
     display = display_of(next(panel for panel in panels if panel.has(variable)), variable)
     rows = [[f"{display.title}, {display.unit}".rstrip(", ") + _origin(panels[0], variable)]]
     for panel, label in zip(panels, labels, strict=True):
         rows.append([f"  {label}", *(_level(panel, variable, display, year, bool(pairs)) for year in years)])
-        rows += _range_rows(panel, variable, "level", display, years)
+        if panel.name == "baseline" and not computed:
+            rows += _range_rows(ranges_of(panel), variable, "level", display, years)
     for at, pair in pairs.items():
         label = "  Difference" if len(pairs) == 1 else f"  {labels[at]} less {within_sentence(labels[base])}"
         changes = [change_in_levels(pair, variable, panels[base].column(year)) for year in years]
         if any(changes):
             rows.append([label, *map(cell_text, changes)])
-        if pair.reference.name == "no_ai":
-            rows += _range_rows(panels[at], variable, "effect", display, years)
+        shipped = panels[at].name == "baseline" and pair.reference.name == "no_ai"
+        ranges = computed or (ranges_of(panels[at]) if shipped else {})
+        rows += _range_rows(ranges, variable, "effect", display, years)
     return rows
 
 
@@ -104,9 +113,11 @@ def _origin(panel: Panel, variable: str) -> str:
     return f" ({origin})" if origin else ""
 
 
-def _range_rows(panel: Panel, variable: str, measure: str, display: Display, years: Sequence[int]) -> list[list[str]]:
-    """The shipped range across assumptions of the baseline, or of what AI changes in it."""
-    ranges = ranges_of(panel) if panel.name == "baseline" else {}
+def _range_rows(
+    ranges: Mapping[tuple[str, int, str], ClosureRange], variable: str, measure: str, display: Display,
+    years: Sequence[int],
+) -> list[list[str]]:  # fmt: skip
+    """The range across assumptions of a level or of a difference; no row where none is known."""
     found = [ranges.get((variable, year, measure)) for year in years]
     if not any(found):
         return []
@@ -131,7 +142,9 @@ def _level(panel: Panel, variable: str, display: Display, year: int, compared: b
     return text if low == high else f"{text} [{low} to {high}]"
 
 
-def _notes(panels: Sequence[Panel], labels: Sequence[str], base: int, pairs: dict[int, Pair]) -> list[str]:
+def _notes(
+    panels: Sequence[Panel], labels: Sequence[str], base: int, pairs: dict[int, Pair], computed: bool
+) -> list[str]:
     seeds = max(len(panel.seeds) for panel in panels)
     means = "Means of the four quarters of a calendar year; a debt or a fortune is that of the year's last quarter."
     notes = [wrapped(means, indent=2)]
@@ -148,17 +161,16 @@ def _notes(panels: Sequence[Panel], labels: Sequence[str], base: int, pairs: dic
         notes.append(wrapped(f"{text}; {UNCLEAR}: the interval includes zero. Rates differ in percentage points.", 2))
     if len(paired) < len(pairs):
         notes.append("Scenarios without shared seeds, or with other numbers of workers, are not compared.")
-    return [*notes, *_range_notes(panels), *_origin_notes(panels), CAUTION]
+    return [*notes, *_range_notes(panels, computed), *_origin_notes(panels), CAUTION]
 
 
-def _range_notes(panels: Sequence[Panel]) -> list[str]:
+def _range_notes(panels: Sequence[Panel], computed: bool) -> list[str]:
     """What the ranges are and which command made them; for other runs, how to have them computed."""
+    if computed:
+        return [wrapped(f"{ACROSS}.", indent=2)]
     if any(panel.name == "baseline" and ranges_of(panel) for panel in panels):
         _, stamp = load_ranges()
-        what = (
-            "Across assumptions: range over the closures, assumptions that no data settle; more seeds do not narrow it"
-        )
-        return [wrapped(f"{what} ({stamp}).", indent=2)]
+        return [wrapped(f"{ACROSS} ({stamp}).", indent=2)]
     return [
         "Jobs, inequality and the labour share depend on unsettled assumptions; `xinzhi compare --closures` shows how."
     ]

@@ -27,7 +27,7 @@ __all__ = [
 
 OPENING_YEAR = 2024  # quarter 0 is its first quarter, unless a scenario opens in another year
 SCENARIO_LABELS = {"baseline": "Baseline", "no_ai": "Without AI"}
-LONGEST_LABEL = 26
+LONGEST_LABEL, LONGEST_TITLE = 26, 40  # letters that a figure has room for; a title was chosen to be read
 TEXT_WIDTH = 118
 
 
@@ -40,9 +40,9 @@ class HasScenario(Protocol):
 
 def scenario_label(results: HasScenario) -> str:
     """The name of a scenario for readers."""
+    title = "" if isinstance(results.scenario, str) else str(getattr(results.scenario, "title", ""))
     name = str(getattr(results.scenario, "name", results.scenario))
-    title = getattr(results.scenario, "title", "")
-    return (title if isinstance(title, str) else "") or SCENARIO_LABELS.get(name) or words_of(name)
+    return _cut(title, LONGEST_TITLE) or SCENARIO_LABELS.get(name) or words_of(name)
 
 
 def scenario_labels(results_list: Sequence[HasScenario]) -> tuple[str, ...]:
@@ -65,8 +65,11 @@ def within_sentence(label: str) -> str:
 def words_of(key: str) -> str:
     """A key as words: ``carbon_price`` becomes ``Carbon price``; long ones are cut."""
     words = key.replace("_", " ").strip()
-    words = words[:1].upper() + words[1:]
-    return words if len(words) <= LONGEST_LABEL else words[: LONGEST_LABEL - 3].rstrip() + "..."
+    return _cut(words[:1].upper() + words[1:], LONGEST_LABEL)
+
+
+def _cut(text: str, most: int) -> str:
+    return text if len(text) <= most else text[: most - 3].rstrip() + "..."
 
 
 def quarter_label(quarter: int, opening_year: int = OPENING_YEAR) -> str:

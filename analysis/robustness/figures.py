@@ -128,6 +128,11 @@ def regret_figure(values: SweepValues, table: pd.DataFrame, goals: Sequence[Goal
                 [0.0, row["p90"]], [height] * 2, color=colours[policy], linewidth=5.5, alpha=0.45, solid_capstyle="butt"
             )
             place.plot([row["median"]], [height], "o", color=colours[policy], markersize=6)
+            if not row["greatest"] > 0.0:  # else a dot without a bar looks as if data were missing
+                place.annotate(
+                    "never behind: best in every world", xy=(0.0, height), xytext=(9, 0), textcoords="offset points",
+                    fontsize=8.5, color=colours[policy], va="center",
+                )  # fmt: skip
         dress(place, goal.measure.title, f"behind the best, {goal.measure.unit}")
         _dress_rows(place, values)
     return figure

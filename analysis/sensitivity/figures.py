@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+import textwrap
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
@@ -10,7 +12,8 @@ import numpy as np
 from xinzhi.analysis.figures.drawing import seeds_text
 from xinzhi.analysis.figures.style import GRID, INK, SCENARIO_COLOURS, SOFT_INK, Room, dress, new_figure
 from xinzhi.analysis.reading.summary import CAUTION
-from xinzhi.analysis.reading.sweeps import Measure
+from xinzhi.analysis.reading.sweeps import Measure, uncertainty_words
+from xinzhi.analysis.reading.text import within_sentence
 from xinzhi.analysis.sensitivity.sensitivity import Sensitivity
 
 if TYPE_CHECKING:
@@ -21,9 +24,10 @@ if TYPE_CHECKING:
 __all__ = ["tornado_figure"]
 
 MOST_ROWS = 10
-ROW_HEIGHT = 0.28
+ROW_HEIGHT = 0.36
+LETTERS = 48  # of a line that names an assumption
 UP, DOWN, UNKNOWN = SCENARIO_COLOURS[0], SCENARIO_COLOURS[1], "#999999"
-INCHES_PER_LETTER = 0.077
+INCHES_PER_LETTER = 0.07
 
 
 def tornado_figure(found: Sensitivity) -> Figure:
@@ -50,26 +54,46 @@ def tornado_figure(found: Sensitivity) -> Figure:
     footer = [
         f"{bars}. Hollow: not distinguishable from chance (grey field: {noise}).",
         f"{found.method.capitalize()}, {found.parts} {'trajectories' if morris else 'base samples'}, "
-        f"{seeds_text(found.values.seeds)}, {found.values.design['workers']:,} workers, {found.values.first_year} to "
-        f"{found.values.year}. Ranges are those of the design, not confidence intervals of the assumptions.",
+        f"{seeds_text(found.values.seeds)}, {found.values.design['workers']:,} simulated adults, "
+        f"{found.values.first_year} to {found.values.year}. Ranges are those of the design, "
+        "not confidence intervals of the assumptions.",
         CAUTION,
     ]
-    left = 0.3 + INCHES_PER_LETTER * max(map(len, found.table["key"]))
+    labels = {key: _label(key) for key in found.table["key"].unique()}
+    left = 0.3 + INCHES_PER_LETTER * max(len(line) for label in labels.values() for line in label.split("\n"))
     figure, axes = new_figure(
         len(found.measures),
         1,
         (5.0, ROW_HEIGHT * rows),
-        "Which assumptions matter most",
-        subtitle,
+        _message(found),
+        f"Which assumptions matter most. {subtitle}",
         footer,
         Room(beside=0.5, above=0.75, left=left),
     )
     for place, measure in zip(axes, found.measures, strict=True):
-        _draw_outcome(place, found, measure, found.ranked(measure.name).head(rows))
+        _draw_outcome(place, found, measure, found.ranked(measure.name).head(rows), labels)
     return figure
 
 
-def _draw_outcome(axes: Axes, found: Sensitivity, measure: Measure, rows: pd.DataFrame) -> None:
+def _label(key: str) -> str:
+    """What an assumption is, in words and in at most two lines; its key stands in the tables."""
+    words = uncertainty_words(key).removesuffix(f" ({key.removeprefix('assumptions.')})")
+    return "\n".join(textwrap.wrap(words[:1].upper() + words[1:], LETTERS, max_lines=2, placeholder=" ..."))
+
+
+def _message(found: Sensitivity) -> str:
+    """``Real GDP depends most on ...``, of the first outcome; else that nothing can be told from chance."""
+    for measure in found.measures:
+        first = found.ranked(measure.name).iloc[0]
+        if first["above_noise"]:
+            words = _label(first["key"]).replace("\n", " ")
+            return f"{measure.title} depends most on: {within_sentence(words)}"
+    return "No assumption can be distinguished from chance"
+
+
+def _draw_outcome(
+    axes: Axes, found: Sensitivity, measure: Measure, rows: pd.DataFrame, labels: Mapping[str, str]
+) -> None:
     draw = _draw_effects if found.method == "morris" else _draw_shares
     heights = range(len(rows) - 1, -1, -1)
     for height, row in zip(heights, rows.itertuples(), strict=True):
@@ -79,8 +103,8 @@ def _draw_outcome(axes: Axes, found: Sensitivity, measure: Measure, rows: pd.Dat
     axes.grid(visible=False)
     axes.grid(axis="x", color=GRID, linewidth=0.7)
     axes.axvline(0.0, color=SOFT_INK, linewidth=0.9)
-    axes.set_yticks(list(heights), list(rows["key"]))
-    axes.tick_params(axis="y", labelsize=8.5, labelcolor=INK)
+    axes.set_yticks(list(heights), [labels[key] for key in rows["key"]])
+    axes.tick_params(axis="y", labelsize=8, labelcolor=INK)
     axes.set_ylim(-0.6, len(rows) - 0.4)
     _draw_floor(axes, found, rows)
 

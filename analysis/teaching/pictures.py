@@ -86,8 +86,8 @@ def draw_bars(title: str, unit: str, bars: Mapping[str, float], decimals: int = 
     axes.barh(range(len(bars)), values, height=0.6, color=[COLOURS[0] if value >= 0 else LOSS for value in values])
     for row, value in enumerate(values):
         axes.annotate(
-            format_number(value, decimals), xy=(value, row), xytext=(4 if value >= 0 else -4, 0), textcoords="offset points",
-            ha="left" if value >= 0 else "right", va="center", fontsize=8.5, color=INK,
+            format_number(value, decimals), xy=(value, row), xytext=(4 if value >= 0 else -4, 0),
+            textcoords="offset points", ha="left" if value >= 0 else "right", va="center", fontsize=8.5, color=INK,
         )  # fmt: skip
     axes.axvline(0.0, color="#999999", linewidth=0.8)
     axes.margins(x=0.16)

@@ -146,7 +146,7 @@ def test_run_draws_figures_when_asked_and_takes_them_away_when_they_are_of_anoth
     said = assert_done(xinzhi("run", "baseline", *SMALL, "--figures", "--out", "out"))
     assert {"headline.png", "growth.png", "structure.png"} <= {path.name for path in (tmp_path / "out").glob("*.png")}
     assert "--figures" not in said
-    said = assert_done(xinzhi("run", "no_ai", *SMALL, "--out", "out"))
+    said = assert_done(xinzhi("run", "no_ai", *SMALL, "--out", "out", "--overwrite"))
     assert not list((tmp_path / "out").glob("*.png")) and "--figures draws them" in said
     assert said.index("GDP") < said.index("--figures")  # results come first
 

@@ -28,7 +28,7 @@ COMMANDS = {
     "run": ("run", "baseline", *WORKERS, "--seeds", "60", "--quarters", "15", "--out", "out"),
     "compare": ("compare", "baseline", "no_ai", *WORKERS, "--seeds", "12", "--quarters", "15", "--out", "out"),
     "effects": ("effects", *WORKERS, "--seeds", "4", "--quarters", "19", "--lever", "carbon_price", "--out", "out"),
-    "explain": ("explain", "no_ai", "baseline", *WORKERS, "--seeds", "8", "--year", "2026", "--family", "automation",
+    "explain": ("explain", "no_ai", "baseline", *WORKERS, "--seeds", "8", "--year", "2026", "--family", "labour",
                 "--out", "out"),
     "headline": ("headline", *WORKERS, "--seeds", "6", "--quarters", "15", "--out", "out"),
     "sweep": ("sweep", "design.yaml", "--out", "out"),
@@ -136,7 +136,7 @@ def test_thirty_random_interruptions(tmp_path):
         folder = tmp_path / f"{number}-{name}"
         folder.mkdir()
         process = begin(COMMANDS[name], folder)
-        time.sleep(moments.uniform(0.9, 8.0))
+        time.sleep(moments.uniform(0.9, 11.0))
         names = SIGNALS[moments.randrange(len(SIGNALS))]
         for one in names:
             if process.poll() is None:

@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from abm.errors import UserError
+from abm.arguments import check_scenario
+from abm.errors import UserError, whole_number
 from abm.experiments.attribution.explain_runs import Finished, MeasuredRun, processes_for, run_tasks
 from abm.experiments.attribution.observation import RunObservation
 from abm.experiments.ensembles.ensemble import checked_seeds
@@ -90,6 +91,8 @@ def explain(  # noqa: PLR0913 - the question, its size and who pays
     books do not close is left out and noted in ``failures``. Raises UserError for bad input, and the interrupt or the
     first failure where no seed is left.
     """
+    for one in (reference, subject):
+        check_scenario(one, overrides)
     pair, quarters = _checked_pair((reference, subject), year, dict(overrides or {}), on_debt)
     families, outcomes = _checked_families(families), _checked_outcomes(outcomes)
     chosen = tuple(sorted(set(checked_seeds(seeds))))
@@ -196,7 +199,7 @@ def _checked_pair(
     if len(openings) > 1:
         raise UserError(f"the scenarios open in {openings[0]} and {openings[1]}; give two that open in the same year")
     last = openings[0] + LONGEST_RUN // QUARTERS
-    if not openings[0] < year <= last:
+    if not openings[0] < whole_number("year", year) <= last:
         raise UserError(f"--year {year}: give a year after {openings[0]}, in which the economy opens, and up to {last}")
     first = QUARTERS * (int(year) - openings[0])
     quarters = range(first, first + QUARTERS)

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import tempfile
 import traceback
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -18,8 +18,9 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from abm.arguments import check_scenario
 from abm.compiling.first_use import compile_kernels
-from abm.errors import AccountingError, UserError
+from abm.errors import AccountingError, UserError, whole_number
 from abm.experiments.ensembles.recording import Recording
 from abm.experiments.ensembles.seed_store import PLACE, Shelf
 from abm.experiments.running.processes import Lost, outcomes_of
@@ -79,6 +80,7 @@ def run(
     in a terminal; False is silent.
     Raises UserError for bad input and AccountingError if the books of a seed do not close.
     """
+    check_scenario(scenario, overrides)
     chosen = load_scenario(scenario, overrides)
     results = run_ensemble(
         chosen, workers, checked_seeds(seeds), quarters, threads, usual_progress(chosen.name, progress), fresh
@@ -90,16 +92,18 @@ def run(
 
 def checked_seeds(seeds: int | Iterable[int]) -> tuple[int, ...]:
     """The seeds 1, 2, ... of a number of seeds, or the seeds themselves. Raises UserError for anything else."""
-    count = seeds.item() if hasattr(seeds, "item") else seeds
+    count = seeds.item() if getattr(seeds, "ndim", 1) == 0 else seeds  # one number of numpy
     if isinstance(count, (bool, str, bytes, float)):
         raise UserError(f"seeds={seeds!r}: give a number of seeds, such as 8, or a list of whole numbers")
     if isinstance(count, int):
         if not 1 <= count <= MOST_SEEDS:
             raise UserError(f"seeds={count}: give from 1 to {MOST_SEEDS:,} seeds")
         return tuple(range(1, count + 1))
+    if not isinstance(count, Iterable) or isinstance(count, Mapping):
+        raise UserError(f"seeds={seeds!r}: give a number of seeds, such as 8, or a list of whole numbers")
     chosen = []
     for one in count:
-        seed = one.item() if hasattr(one, "item") else one
+        seed = one.item() if getattr(one, "ndim", 1) == 0 else one
         if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= LARGEST_SEED:
             raise UserError(f"seeds: {one!r} is no whole number from 0 to 2**62")
         chosen.append(seed)
@@ -127,9 +131,13 @@ def run_ensemble(
     """
     from loky import cpu_count
 
+    check_scenario(scenario)
     scenario = load_scenario(scenario)
-    scenario = replace(scenario, quarters=checked_quarters(scenario.quarters if quarters is None else quarters))
-    seeds = tuple(sorted({int(seed) for seed in seeds}))
+    length = scenario.quarters if quarters is None else whole_number("quarters", quarters)
+    scenario = replace(scenario, quarters=checked_quarters(length))
+    processes_that_fit(workers, 1)
+    threads = whole_number("threads", threads)
+    seeds = tuple(sorted(set(checked_seeds(seeds))))
     if not seeds:
         raise UserError("an ensemble needs at least one seed")
     check_results_fit(len(seeds), scenario.quarters)
@@ -195,8 +203,9 @@ def _collect(task: EnsembleTask, processes: int, progress: Silent, keep: Callabl
             compile_kernels(compiling)
             for outcome in _outcomes(task, processes):
                 if isinstance(outcome, Recording):
-                    finished.append(outcome)
-                    KEPT.add(keep(outcome), 1, PLACE)
+                    with shielded():
+                        finished.append(outcome)
+                        KEPT.add(keep(outcome), 1, PLACE)
                 else:
                     failures[outcome.seed] = outcome.error
     except KeyboardInterrupt:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 import numpy as np
 import pandas as pd
 
+from abm.arguments import check_place
 from abm.compiling.first_use import compile_kernels
 from abm.errors import AccountingError, UserError
 from abm.experiments.running.processes import Lost, outcomes_of
@@ -110,6 +111,10 @@ def sweep(
     A run that fails is noted and not tried again unless ``retry``. Ctrl-C keeps what is finished. Raises UserError for
     a bad design, before anything runs, and for a folder that cannot be written.
     """
+    if not isinstance(design, (Mapping, Design)):
+        check_place("design", design, "a shipped name, the path of a file, a mapping or a Design")
+    if out is not None:
+        check_place("out", out, "the path of a folder")
     design = load_design(design)
     number, shards = shard
     if not 1 <= number <= shards:

@@ -148,3 +148,21 @@ def test_a_scenario_is_read_once_on_its_way_to_the_model(monkeypatch):
     assert reads == once
     ensemble.run_ensemble(paid_for(asked), WORKERS, [1], 1)
     assert reads == once and load_scenario(asked) is asked
+
+
+def test_seeds_of_numpy_are_seeds():
+    assert ensemble.checked_seeds(np.array([3, 4])) == (3, 4)
+    assert ensemble.checked_seeds(np.int64(2)) == ensemble.checked_seeds(np.array(2)) == (1, 2)
+
+
+@pytest.mark.parametrize(
+    "given",
+    [
+        {"seeds": "12"}, {"seeds": [1.5]}, {"seeds": {1: 2}}, {"seeds": object}, {"seeds": None}, {"workers": "2000"},
+        {"workers": 2000.5}, {"quarters": 2.5}, {"quarters": "8"}, {"threads": None}, {"scenario": None},
+        {"scenario": {"levers": {}}}, {"scenario": b"baseline"}, {"overrides": [1]},
+    ],
+)  # fmt: skip
+def test_python_arguments_are_checked_as_the_commands_are(given):
+    with pytest.raises(UserError, match=next(iter(given))):
+        ensemble.run(**({"workers": WORKERS, "quarters": 1} | given))

@@ -261,3 +261,16 @@ def test_users_can_add_agents_of_their_own(assert_same_bits, grown):
         model.agents_by_type[Observer].do("look")
     assert observer.seen == 4 * model.state.firms.rows
     assert_same_bits(model, grown(4))
+
+
+def test_run_model_and_batch_run_end_with_the_scenario():
+    model = Model(WORKERS, rng=1, overrides={"quarters": 3})
+    model.run_model()
+    assert model.quarter == 3 and not model.running
+    model.step()
+    assert model.quarter == 4, "step still goes on"
+    (row,) = mesa.batch_run(
+        Model, {"workers": WORKERS, "rng": [1], "overrides": [{"quarters": 2}]}, number_processes=1, max_steps=50,
+        data_collection_period=-1, display_progress=False,
+    )  # fmt: skip
+    assert row["Step"] == 1, "Mesa's last row is the step before the one in which a model ends"

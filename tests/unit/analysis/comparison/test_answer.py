@@ -87,6 +87,27 @@ def test_who_pays_is_said_in_one_line(levers, words):
     assert told.startswith(words) and bool(told) == bool(words)
 
 
+def test_with_the_cost_known_it_is_said_which_way_the_money_goes(run):
+    rule = {"budget_rule": {"surcharge": 1.0}}
+
+    def payer(cost, **levers):
+        (told,) = [one for one in compared(run("baseline"), run("tax", cost, **levers)).answer() if "Who pays" in one]
+        return told
+
+    assert payer(75.0, adoption_subsidy=1, **rule) == (
+        "Who pays: the income tax rises by the net cost of the policies, a quarter later; "
+        "the remainder changes public debt."
+    )
+    assert payer(-75.0, carbon_price=200, **rule).startswith(
+        "Who pays: those whom the policies charge; the income tax falls by the net revenue of the policies"
+    )
+    assert payer(75.0, adoption_subsidy=1).endswith("the net cost of the policies adds to public debt.")
+    cut = {"budget_rule": {"spending_cut": 1.0}}
+    assert payer(75.0, adoption_subsidy=1, **cut).startswith("Who pays: public consumption falls by the net cost")
+    assert payer(-75.0, carbon_price=200, **cut).endswith("charge; their net revenue lowers public debt.")
+    assert payer(-75.0, carbon_price=200).endswith("charge; their net revenue lowers public debt.")
+
+
 def test_employment_and_trainees_stand_beside_unemployment(run):
     """A fall in unemployment that is people in courses must not read as jobs."""
     both = compared(run("baseline"), run("courses", 75.0, 0.044, 700.0, 8.3, retraining=0.6))
@@ -100,7 +121,7 @@ def test_the_answer_to_one_question_has_effects_jobs_cost_payer_and_tenths(run):
     assert [sentence.split(",")[0].split(":")[0].split(" in ")[0] for sentence in told] == [
         "Subsidy", "Jobs", "Cost", "Who pays", "Real disposable income by tenth of incomes",
     ]  # fmt: skip
-    assert "10 of 10 with more income (most: Richest tenth +20.0 per cent" in told[-1]
+    assert "10 of 10 with more income (most: richest tenth +20.0 per cent" in told[-1]
 
 
 def test_several_scenarios_have_a_sentence_each_and_who_pays_once(run):

@@ -15,7 +15,7 @@ from xinzhi.analysis.comparison.sentences import (
     pairing_sentence,
 )
 from xinzhi.analysis.comparison.winners import measures_of
-from xinzhi.analysis.reading.closure_ranges import load_ranges
+from xinzhi.analysis.reading.closure_ranges import ClosureRange, load_ranges
 
 pytestmark = pytest.mark.unit
 
@@ -186,3 +186,17 @@ def test_figures_show_every_scenario_by_name(invent):
     for figure in (changes_figure(three), first_figure(three)):
         assert {"\u25cf With AI", "\u25cf Tax"} <= set(texts_of(figure))
     assert len(first_figure(three).axes) == 3
+
+
+def test_ranges_computed_for_this_comparison_stand_everywhere(invent):
+    both = analysis.compare(invent("baseline", seeds=2), invent("tax", seeds=2))
+    both.ranges = {("unemployment_rate", 2050, "effect"): ClosureRange(-1.0, 0.1, 2.0)}
+    told = closure_sentences(both)
+    assert told[0] == (
+        "Across unresolved assumptions, tax less baseline in 2050 ranges as follows: "
+        "unemployment -1.00 to +2.00 percentage points."
+    )
+    assert "--closures" not in " ".join(told)
+    table = analysis.summary_table(both.results, both.years, both.ranges)
+    (row,) = [line for line in table.splitlines() if line.startswith("    across assumptions")]
+    assert row.split()[-3:] == ["-1.00", "to", "+2.00"] and "--closures" not in table

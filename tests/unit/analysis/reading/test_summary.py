@@ -136,6 +136,10 @@ def test_scenario_objects_are_known_by_their_name(results_of):
     results = results_of({"x": np.ones((1, 2))})
     results.scenario = Scenario()
     assert scenario_label(results) == "Carbon price"
+    Scenario.title = "A levy of 200 yuan"
+    assert scenario_label(results) == "A levy of 200 yuan"
+    Scenario.title = "x" * 60
+    assert len(scenario_label(results)) == 40
 
 
 @pytest.mark.parametrize(
