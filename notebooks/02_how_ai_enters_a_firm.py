@@ -3,9 +3,10 @@
 #
 # *Ninety minutes. Lesson 01 comes first.*
 #
-# # What you will learn
+# ## What you will learn
 #
-# * what the AI of a firm is made of: data, computing power and an algorithm, and why the scarcest of them sets the limit;
+# * what the AI of a firm is made of: data, computing power and an algorithm, and why the scarcest of them sets the
+#   limit;
 # * how firms go from a pilot to scaled and to autonomous use, and which tasks change on the way;
 # * to read one chemical plant's first year with AI and the length of a research project, and to say which of these
 #   numbers the model was given and which follow from it.
@@ -17,7 +18,7 @@ import os
 
 if importlib.util.find_spec("xinzhi") is None:
     # %pip install -q "xinzhi[notebook]"
-    pass
+    importlib.invalidate_caches()
 
 # %%
 import ipywidgets as widgets
@@ -92,7 +93,7 @@ draw_lines(
 # With which data does the longest bar change its place?
 
 
-# %%
+# %% tags=["slider"]
 @widgets.interact(
     data=widgets.FloatLogSlider(value=30, min=-1, max=2, continuous_update=False, description="data"),
     compute=widgets.FloatSlider(
@@ -138,7 +139,7 @@ while model.quarter < 4 * (UNTIL - 2024):
 
 use = 100 - shares[-1][0]
 draw_lines(
-    f"In {UNTIL}, {use:.0f} of 100 firms use AI, {shares[-1][3]:.0f} of them autonomously",
+    f"In {UNTIL}, {use:.0f} of 100 firms use AI; {shares[-1][3]:.0f} have reached the autonomous stage",
     "per cent of firms in each stage",
     {stage: (years, [share[at] for share in shares]) for at, stage in enumerate(STAGES)},
 )
@@ -220,9 +221,9 @@ pd.DataFrame(
 # %% [markdown]
 # ## One research project
 #
-# The same source says that a new material took 36 months by trial and error and takes 12 months with design by computer.
-# The model uses the two numbers as they stand. Between them a project shortens with the use of AI. In other fields a
-# smaller gain is assumed.
+# The same source says that a new material took 36 months by trial and error and takes 12 months with design by
+# computer. The model uses the two numbers as they stand. Between them a project shortens with the use of AI. In other
+# fields a smaller gain is assumed.
 
 # %% tags=["figure"]
 uses = np.linspace(0, 1, 41)
@@ -265,8 +266,8 @@ print(check_number(answer, half - 0.06, half + 0.06, "of full use"))
 
 # %% [markdown]
 # ### Exercise 3
-# The state pays for courses in which workers learn to use AI (the lever `ai_literacy`). Do more firms use AI in the last
-# year than without the courses? Write `"higher"`, `"lower"` or `"unclear"`.
+# The state pays for courses in which workers learn to use AI (the lever `ai_literacy`). Do more firms
+# use AI in the last year than without the courses? Write `"higher"`, `"lower"` or `"unclear"`.
 
 # %% tags=["exercise"]
 courses = xz.compare(

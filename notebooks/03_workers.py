@@ -3,7 +3,7 @@
 #
 # *Ninety minutes. Lesson 01 comes first.*
 #
-# # What you will learn
+# ## What you will learn
 #
 # * which occupations lose jobs when firms use AI, and why it is not simply those in which AI can do most;
 # * what the model can say about the young, and what it cannot;
@@ -17,7 +17,7 @@ import os
 
 if importlib.util.find_spec("xinzhi") is None:
     # %pip install -q "xinzhi[notebook]"
-    pass
+    importlib.invalidate_caches()
 
 # %%
 import ipywidgets as widgets
@@ -90,7 +90,7 @@ figure, axes = panel(
 )
 axes.plot(across, up, "o", color=COLOURS[0], markersize=5)
 axes.axhline(0, color="#999999", linewidth=0.8)
-for name in {max(jobs, key=exposure.get), list(jobs)[up.argmin()], list(jobs)[up.argmax()]}:
+for name in {max(jobs, key=exposure.get), list(jobs)[up.argmax()], "Factory workers", "Sales staff"}:
     at = list(jobs).index(name)
     axes.annotate(name, (across[at], up[at]), xytext=(6, 3), textcoords="offset points", fontsize=8.5)
 figure
@@ -137,7 +137,7 @@ for name, per_cent in levels.items():
 gaps = levels["baseline"] - levels["no_ai"]
 by_age = {age: over_runs(gaps[:, at], "percentage points") for at, age in enumerate(AGES)}
 youngest = by_age["20 to 24"]
-draw_changes(f"Unemployment at 20 to 24 with AI, against without: {youngest}", by_age)
+draw_changes(f"Unemployment at 20 to 24 with AI, against without: {youngest}", by_age, ranked=False)
 
 # %% [markdown]
 # **Read this with care.** Why are the young of the model more often without a job? Everyone who turns twenty enters as
@@ -152,9 +152,9 @@ draw_changes(f"Unemployment at 20 to 24 with AI, against without: {youngest}", b
 #
 # ## Retraining
 #
-# The state offers courses to those who have been without a job for half a year. Today there are places for 0.2 % of the
-# labour force in each quarter. Predict: with places for 0.6 %, by how many million people does unemployment fall? And by
-# how many million does employment rise?
+# The state offers courses to those who have been without a job for half a year. Today there are places for 0.2 % of
+# the labour force in each quarter. Predict: with places for 0.6 %, by how many million people does unemployment fall?
+# And by how many million does employment rise?
 
 # %%
 REFERENCE_YEAR = min(UNTIL, 2030)
@@ -193,14 +193,15 @@ draw_changes(
 )
 
 # %% [markdown]
-# A person in a course is not counted as unemployed. Most of the fall is people who sit in class. This does not mean that
-# courses are useless: look at wages, and wait some years. It means that **unemployment alone is the wrong measure of a
-# training programme**. Show employment and trainees beside it.
+# A person in a course is not counted as unemployed. Where the first and the last row mirror each other, the fall of
+# unemployment is people who sit in class. This does not mean that courses are useless: look at wages, and wait some
+# years. It means that **unemployment alone is the wrong measure of a training programme**. Show employment and trainees
+# beside it.
 #
 # Try other numbers of places. Do the three always add up to about zero?
 
 
-# %%
+# %% tags=["slider"]
 @widgets.interact(
     places=widgets.FloatSlider(
         value=0.4, min=0.2, max=2.0, step=0.2, continuous_update=False, description="places, %", readout_format=".1f"
@@ -228,7 +229,8 @@ rates = 100 * rates.dropna()
 slopes = [np.polyfit(run["unemployment_rate"], run["vacancy_rate"], 1)[0] for _, run in rates.groupby("seed")]
 slope = over_runs(slopes, "points of vacancies for a point of unemployment", decimals=2)
 figure, axes = panel(
-    f"A point more unemployment goes with {slope.difference.mean:+.2f} points of vacancies",
+    f"A point more unemployment goes with {abs(slope.difference.mean):.2f} points "
+    f"{'fewer' if slope.difference.mean < 0 else 'more'} vacancies",
     "per cent of posts vacant; grey: all runs, blue: one run",
     "unemployment, per cent of the labour force",
     beside=0.9,
@@ -246,8 +248,8 @@ figure
 # ## Exercises
 #
 # ### Exercise 1
-# AI can do few of the tasks of factory workers (first figure). Do they have more or fewer jobs with AI in the last year?
-# Write `"higher"`, `"lower"` or `"unclear"`.
+# AI can do few of the tasks of factory workers (first figure). Do they have more or fewer jobs with AI
+# in the last year? Write `"higher"`, `"lower"` or `"unclear"`.
 
 # %% tags=["exercise"]
 answer = "..."

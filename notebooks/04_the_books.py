@@ -3,7 +3,7 @@
 #
 # *Ninety minutes. Lesson 01 comes first.*
 #
-# # What you will learn
+# ## What you will learn
 #
 # * to read a transactions-flow matrix: who pays whom, in one table of the whole economy;
 # * why every row and every column of it sums to zero, and what a surplus of one sector means for the others;
@@ -16,7 +16,7 @@ import os
 
 if importlib.util.find_spec("xinzhi") is None:
     # %pip install -q "xinzhi[notebook]"
-    pass
+    importlib.invalidate_caches()
 
 # %%
 import pickle
@@ -57,14 +57,14 @@ pd.DataFrame(
 # %% [markdown]
 # ## Predict
 #
-# A household spends one yuan in a Chinese shop. Who has this yuan after the next payment, after five payments, and after
-# ten? Divide 100 fen among households, firms, government, bank and abroad, and write the five numbers down for each of
-# the three times.
+# A household spends one yuan in a Chinese shop. Who has this yuan after the next payment, after five payments, and
+# after ten? Divide 100 fen among households, firms, government, bank and abroad, and write the five numbers down for
+# each of the three times.
 #
 # ## Run: follow one yuan
 #
-# Money has no name, so we follow it by chance: whoever holds the yuan makes one of the sector's payments with it. A large
-# kind of payment is more likely than a small one.
+# Money has no name, so we follow it by chance: whoever holds the yuan makes one of the sector's payments with it. A
+# large kind of payment is more likely than a small one.
 
 
 # %%
@@ -87,7 +87,7 @@ walk(payments=12, number=1)
 # Take another yuan:
 
 
-# %%
+# %% tags=["slider"]
 @widgets.interact(number=widgets.IntSlider(value=2, min=1, max=50, continuous_update=False, description="yuan no."))
 def another(number):
     """Follow one of fifty yuan."""
@@ -118,13 +118,14 @@ draw_lines(
 )
 
 # %% [markdown]
-# The lines change, their sum does not: a payment never makes or ends a yuan. In the end the shares hardly move. Then they
-# say how much of all payments goes through each sector. Most go from firm to firm, since firms buy from each other.
+# The lines change, their sum does not: a payment never makes or ends a yuan. In the end the shares hardly move. Then
+# they say how much of all payments goes through each sector. Most go from firm to firm, since firms buy from each
+# other.
 #
 # ## Explain: the matrix
 #
-# The same payments as a table. A row is a kind of payment, a column a sector. What a sector receives is positive, what it
-# pays is negative. Payments between firms cancel within their column and show as zero.
+# The same payments as a table. A row is a kind of payment, a column a sector. What a sector receives is positive,
+# what it pays is negative. Payments between firms cancel within their column and show as zero.
 
 # %%
 matrix = BILLIONS * pd.DataFrame(model.ledger.matrix()).T
@@ -139,11 +140,11 @@ shown.round(0).astype(int)
 # column sums to zero as well. `xinzhi check baseline` prints the same table on the command line.
 
 # %%
-print(f"Largest sum of a row or a column, billion yuan: {matrix.abs()[['sum']].to_numpy().max():.1e}")
-print(f"                                     a column: {matrix.loc['sum'].abs().max():.1e}")
+rows, columns = matrix["sum"].abs().max(), matrix.loc["sum"].abs().max()
+print(f"Largest sum in billion yuan: {rows:.1e} of a row, {columns:.1e} of a column")
 
 # %% [markdown]
-# The sums are not exactly zero, because a computer rounds in the sixteenth digit.
+# A sum that is not exactly zero is rounding: a computer keeps sixteen digits.
 #
 # What a sector receives less what it pays is its **balance**. Who has a surplus lends it, who has a deficit borrows.
 
@@ -170,8 +171,9 @@ for way, amount in zip(("production", "spending", "income"), model.ledger.gdp, s
 # %% [markdown]
 # ## Break a payment
 #
-# At the end of each quarter the model compares the payments with the money that is there. We take a *copy* of the model,
-# change something behind its back, and let it go on for a quarter. Predict: which of the four changes will it notice?
+# At the end of each quarter the model compares the payments with the money that is there. We take a *copy* of the
+# model, change something behind its back, and let it go on for a quarter. Predict: which of the four changes will it
+# notice?
 
 
 # %%
@@ -209,13 +211,13 @@ def forget_wages(copy):
 
 
 for change in (nothing, gift, transfer, forget_wages):
-    print(f"{change.__doc__:68} {next_quarter(change)[0]}")
+    print(f"{change.__doc__}\n    {next_quarter(change)[0]}")
 
 # %% [markdown]
-# A transfer is a payment that the ledger does not know. But no money appears, the sector as a whole has what it had, and
-# so the books close: they watch *sectors*. A gift leaves a gap twice: the household has more than it was paid, and the bank
-# owes more than it was brought. Forgotten wages leave a gap with households and with firms. The error names the sector
-# with the largest gap, and the quarter. How small a gift is noticed?
+# A transfer is a payment that the ledger does not know. But no money appears, the sector as a whole has what it had,
+# and so the books close: they watch *sectors*. A gift leaves a gap twice: the household has more than it was paid,
+# and the bank owes more than it was brought. Forgotten wages leave a gap with households and with firms. The error
+# names the sector with the largest gap, and the quarter. How small a gift is noticed?
 
 # %% tags=["figure"]
 gifts = np.array([0.01, 0.03, 0.1, 0.3, 1, 3, 10, 100, 1_000])
@@ -223,7 +225,7 @@ found = [next_quarter(lambda copy, yuan=yuan: gift(copy, yuan)) for yuan in gift
 noticed = [yuan for yuan, (words, _) in zip(gifts, found, strict=True) if words.startswith("Accounting")]
 deposits = model.ledger.stocks["household_deposits"] / 1_000
 draw_lines(
-    f"Of {deposits:,.0f} million yuan of deposits the books miss {min(noticed):g} yuan",
+    f"Among {deposits:,.0f} million yuan of deposits the books notice {min(noticed):g} yuan too much",
     "gap in parts of all household deposits",
     {"gap found": (gifts, [gap for _, gap in found]), "most that is allowed": (gifts, np.full(len(gifts), 1e-9))},
     "yuan given to one household that nobody pays",
@@ -238,7 +240,7 @@ draw_lines(
 # Now choose the sum and the account yourself.
 
 
-# %%
+# %% tags=["slider"]
 @widgets.interact(
     yuan=widgets.FloatLogSlider(value=1, min=-2, max=4, continuous_update=False, readout_format=".2f"),
     account=["household", "firm", "government debt"],
@@ -270,8 +272,8 @@ print(check_number(answer, imported - 0.5, imported + 0.5, "fen"))
 
 # %% [markdown]
 # ### Exercise 2
-# A program has an error: it pays *pensions* twice, but notes them once. Another has an error that pays the pension of one
-# person to her neighbour. Which one leaves a gap? Write `"twice"` or `"neighbour"`.
+# A program has an error: it pays *pensions* twice, but notes them once. Another has an error that pays
+# the pension of one person to her neighbour. Which one leaves a gap? Write `"twice"` or `"neighbour"`.
 
 # %% tags=["exercise"]
 answer = "..."

@@ -3,7 +3,7 @@
 #
 # *Ninety minutes. Lesson 01 comes first; some Python helps.*
 #
-# # What you will learn
+# ## What you will learn
 #
 # * to build the model in Python, to let it go on quarter by quarter, and to ask its agents questions;
 # * to work with sets of agents (select, agg, groupby, to_dataframe) and with Mesa's data collector;
@@ -17,7 +17,7 @@ import os
 
 if importlib.util.find_spec("xinzhi") is None:
     # %pip install -q "xinzhi[notebook]"
-    pass
+    importlib.invalidate_caches()
 
 # %%
 import pickle
@@ -39,8 +39,8 @@ WORKERS, SEEDS = (2_000, 3) if FAST else (10_000, 8)
 # %% [markdown]
 # ## A model
 #
-# [Mesa](https://mesa.readthedocs.io) is a Python library for agent-based models. A Mesa model is an object. It has agents,
-# and `step()` lets time go on: here by one quarter.
+# [Mesa](https://mesa.readthedocs.io) is a Python library for agent-based models. A Mesa model is an object. It has
+# agents, and `step()` lets time go on: here by one quarter.
 
 # %%
 model = xz.Model(workers=WORKERS, rng=1)
@@ -71,8 +71,8 @@ print(f"which belongs to the sector {somebody.employer.sector_code} and uses AI 
 #
 # ## Sets of agents
 #
-# `select` takes a part of a set, `agg` computes one number from an attribute, `groupby` divides the set. They work on whole
-# columns and need no loop.
+# `select` takes a part of a set, `agg` computes one number from an attribute, `groupby` divides the set. They work on
+# whole columns and need no loop.
 
 # %% tags=["figure"]
 OCCUPATIONS = group_names("occupations")
@@ -117,7 +117,7 @@ def young_without_work_fast(model):
     return 100 * np.mean(young.get("status") > 0)
 
 
-print(young_without_work(model), young_without_work_fast(model))
+print(f"{young_without_work(model):.2f} and {young_without_work_fast(model):.2f} per cent")
 
 # %%
 watched = xz.Model(workers=WORKERS, rng=1)
@@ -142,9 +142,9 @@ draw_lines(
 #
 # ## Explain: one worker's life
 #
-# Unemployment of a few per cent: does it mean that each worker is unemployed for a few per cent of the time? Or that a few
-# workers are unemployed for long? An average cannot tell. Agents can. We run twenty years and write down, for everyone who
-# is under 35 at the start, what they do and earn in each quarter.
+# Unemployment of a few per cent: does it mean that each worker is unemployed for a few per cent of the time? Or that
+# a few workers are unemployed for long? An average cannot tell. Agents can. We run twenty years and write down, for
+# everyone who is under 35 at the start, what they do and earn in each quarter.
 #
 # Predict: of a hundred workers under 35, how many are *never* without a job in twenty years?
 
@@ -178,15 +178,15 @@ of_hundred = {name: 100 * kind.mean() for name, kind in KINDS.items()}
 long_part = 100 * without[:, KINDS["more than three years"]].sum() / max(without.sum(), 1)
 draw_bars(
     f"{of_hundred['never']:.0f} of 100 are never without a job; "
-    f"{of_hundred['more than three years']:.0f} bear {long_part:.0f} % of the time without one",
+    f"{of_hundred['more than three years']:.0f} have {long_part:.0f} % of all time without one",
     f"of 100 workers under 35: time without a job in {YEARS} years",
     of_hundred,
     decimals=0,
 )
 
 # %% [markdown]
-# Now one of them. The line is the real wage. A break in the line is time without a job: orange for unemployed, green for a
-# course.
+# Now one of them. The line is the real wage. A break in the line is time without a job: orange for unemployed, green
+# for a course.
 
 
 # %%
@@ -216,8 +216,11 @@ eventful = int(np.argmax((np.diff(employers, axis=0) != 0).sum(axis=0)))
 life(eventful)
 
 
-# %%
-@widgets.interact(number=widgets.IntSlider(value=0, min=0, max=len(rows) - 1, continuous_update=False))
+# %% tags=["slider"]
+last = len(rows) - 1
+
+
+@widgets.interact(number=widgets.IntSlider(value=0, min=0, max=last, continuous_update=False))
 def another_life(number):
     """Draw the life of another worker."""
     return life(number)
@@ -228,8 +231,8 @@ def another_life(number):
 #
 # ## Many models at once
 #
-# `mesa.batch_run` runs every combination of parameters, as for any Mesa model. `xz.run` does the same for the seeds of a
-# scenario, uses all cores, and returns tables by calendar year. Both give the same numbers.
+# `mesa.batch_run` runs every combination of parameters, as for any Mesa model. `xz.run` does the same for the seeds
+# of a scenario, uses all cores, and returns tables by calendar year. Both give the same numbers.
 
 # %%
 rows_of_batch = mesa.batch_run(
@@ -251,8 +254,8 @@ print("the same numbers:", bool((ours == theirs).all()))
 # %% [markdown]
 # ## Stop and go on
 #
-# `pickle` turns a model into bytes and back. The copy goes on with exactly the same numbers, even on another day. From one
-# such point you can go on in several ways.
+# `pickle` turns a model into bytes and back. The copy goes on with exactly the same numbers, even on another day.
+# From one such point you can go on in several ways.
 
 # %%
 kept = pickle.dumps(watched)
@@ -265,8 +268,8 @@ print(f"{len(kept) / 1e6:.1f} million bytes; the same GDP:", watched.outcome("re
 # ## Exercises
 #
 # ### Exercise 1
-# How many per cent of the firms of `model` use AI? Count with `model.agents_by_type[xz.Firm]`, `select` and `len`: a firm
-# without AI has `ai_stage` 0. Write the number in place of `None`.
+# How many per cent of the firms of `model` use AI? Count with `model.agents_by_type[xz.Firm]`,
+# `select` and `len`: a firm without AI has `ai_stage` 0. Write the number in place of `None`.
 
 # %% tags=["exercise"]
 answer = None

@@ -149,29 +149,40 @@ def cost_sentence(comparison: Comparison, at: int) -> str:
 
 def payer_sentences(comparison: Comparison) -> list[str]:
     """Who pays for the policies: one sentence where it is the same for all scenarios, else one for each."""
-    told = {at: sentence for at in comparison.pairs if (sentence := payer_sentence(comparison.results[at].scenario))}
+    every = {at: payer_sentence(comparison.results[at].scenario, cost_of(comparison, at)) for at in comparison.pairs}
+    told = {at: sentence for at, sentence in every.items() if sentence}
     if len(set(told.values())) <= 1:
         return list(dict.fromkeys(told.values()))
     return [f"{comparison.labels[at]}. {sentence}" for at, sentence in told.items()]
 
 
-def payer_sentence(scenario: Any) -> str:
-    """Who pays for the policies of a scenario; empty where it has none."""
+def payer_sentence(scenario: Any, cost: PolicyCost | None = None) -> str:
+    """Who pays for the policies of a scenario; empty where it has none.
+
+    With the ``cost`` that a run found, the sentence says which way the money goes.
+    """
     levers: Mapping[str, Any] = getattr(scenario, "levers", None) or {}
     if not set(levers) - {RULE}:
         return ""
     rule = levers.get(RULE)
     parts = rule if isinstance(rule, dict) else {}
-    payers = [words for key, words in _PAYERS.items() if key in parts]
+    words = _PAYERS if cost is None else _RECEIVERS if cost.billion < 0 else _FUNDERS
+    payers = [phrase for key, phrase in words.items() if key in parts]
+    start = "Who pays: those whom the policies charge; " if cost is not None and cost.billion < 0 else "Who pays: "
     if not payers:
-        return "Who pays: nobody at once; the net cost of the policies adds to public debt, net revenue lowers it."
-    return f"Who pays: {' and '.join(payers)}, a quarter later; the remainder changes public debt."
+        return start + (_NOBODY if cost is None else _DEBT_FALLS if cost.billion < 0 else _DEBT_RISES)
+    return f"{start}{' and '.join(payers)}, a quarter later; the remainder changes public debt."
 
 
 _PAYERS = {
     "surcharge": "the income tax rises by the net cost of the policies, and falls by their net revenue",
     "spending_cut": "public consumption falls by the net cost of the policies",
 }
+_FUNDERS = _PAYERS | {"surcharge": "the income tax rises by the net cost of the policies"}
+_RECEIVERS = {"surcharge": "the income tax falls by the net revenue of the policies"}  # no revenue is consumed
+_NOBODY = "nobody at once; the net cost of the policies adds to public debt, net revenue lowers it."
+_DEBT_RISES = "nobody at once; the net cost of the policies adds to public debt."
+_DEBT_FALLS = "their net revenue lowers public debt."
 
 
 def _start(comparison: Comparison, at: int) -> str:

@@ -21,20 +21,20 @@ from xinzhi.analysis.figures.style import (
     new_figure,
     typeset,
 )
+from xinzhi.analysis.reading.changes import Change
 from xinzhi.analysis.reading.text import format_number
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
-    from xinzhi.analysis.reading.changes import Change
-
-__all__ = ["COLOURS", "draw_bars", "draw_changes", "draw_lines", "panel"]
+__all__ = ["COLOURS", "draw_bars", "draw_changes", "draw_lines", "draw_ranges", "panel"]
 
 COLOURS = SCENARIO_COLOURS
 GAIN, LOSS, UNCLEAR = COLOURS[0], COLOURS[1], "#8C8C8C"
 INCHES_PER_LETTER = 0.075  # of names beside a panel
 INCHES_PER_ROW = 0.21
+WHOLE_TICKS = 3.0  # the width of a horizontal axis, years for instance, from which its ticks are whole numbers
 Line = tuple[Sequence[float], Sequence[float]]
 
 
@@ -57,6 +57,8 @@ def draw_lines(
 
     With ``log`` both axes count in powers of ten.
     """
+    from matplotlib.ticker import MaxNLocator
+
     beside = 0.35 + INCHES_PER_LETTER * max(map(len, lines))
     figure, axes = panel(title, unit, below, beside=beside)
     ends = []
@@ -66,6 +68,7 @@ def draw_lines(
         if defined.size:
             ends.append(LineEnd(float(defined[-1]), name, colour))
     axes.margins(x=0.01)
+    axes.xaxis.set_major_locator(MaxNLocator(nbins=7, steps=[1, 2, 5, 10], integer=axes.dataLim.width > WHOLE_TICKS))
     if log:
         axes.set(xscale="log", yscale="log")
         for end in ends:
@@ -74,7 +77,8 @@ def draw_lines(
                           va="center", annotation_clip=False)  # fmt: skip
         return figure
     if from_zero:
-        axes.set_ylim(*_with_zero(*axes.get_ylim()))
+        lowest, highest = axes.dataLim.y0, axes.dataLim.y1
+        axes.set_ylim(bottom=0.0 if lowest >= 0 else None, top=0.0 if highest < 0 else None)
     mark_cut_axis(axes)
     label_ends(axes, ends)
     return figure
@@ -95,12 +99,14 @@ def draw_bars(title: str, unit: str, bars: Mapping[str, float], decimals: int = 
     return figure
 
 
-def draw_changes(title: str, changes: Mapping[str, Change]) -> Figure:
-    """Differences {name: change} from the largest to the smallest, each with its 90 % confidence interval.
+def draw_changes(title: str, changes: Mapping[str, Change], ranked: bool = True) -> Figure:
+    """Differences {name: change}, each with its 90 % confidence interval, from the largest if ``ranked``.
 
     A filled dot is a clear difference, a hollow grey one is not.
     """
-    ordered = sorted(changes.items(), key=lambda item: -item[1].difference.mean)
+    ordered = list(changes.items())
+    if ranked:
+        ordered.sort(key=lambda item: -item[1].difference.mean)
     unit = next(iter(changes.values())).unit
     figure, axes = _rows(title, f"{unit}; line: 90 % confidence interval; hollow: no clear difference",
                          [name for name, _ in ordered])  # fmt: skip
@@ -118,6 +124,29 @@ def draw_changes(title: str, changes: Mapping[str, Change]) -> Figure:
     return figure
 
 
+def draw_ranges(title: str, unit: str, ranges: Mapping[str, Change | tuple[float, float, float]]) -> Figure:
+    """Bars {name: change or (low, middle, high)} in the order given, each with a dot at its middle.
+
+    ``unit`` is that of all. A bar that includes zero is grey, with a hollow dot.
+    """
+    figure, axes = _rows(title, unit, list(ranges))
+    for row, found in enumerate(ranges.values()):
+        low, middle, high = _ends(found)
+        colour = GAIN if low > 0.0 else LOSS if high < 0.0 else UNCLEAR
+        axes.plot([low, high], [row, row], color=colour, linewidth=3.0, solid_capstyle="round")
+        axes.plot([middle], [row], "o", color=colour, markerfacecolor="white" if colour == UNCLEAR else colour)
+    axes.axvline(0.0, color="#999999", linewidth=0.8)
+    return figure
+
+
+def _ends(found: Change | tuple[float, float, float]) -> tuple[float, float, float]:
+    """(low, middle, high); a single pair of runs has its mean alone."""
+    if not isinstance(found, Change):
+        return found
+    one = found.difference
+    return (one.mean,) * 3 if one.pairs == 1 else (one.low, one.mean, one.high)
+
+
 def _rows(title: str, unit: str, names: list[str]) -> tuple[Figure, Axes]:
     """A panel with a named row for each entry, the first above."""
     left = 0.3 + INCHES_PER_LETTER * max(map(len, names))
@@ -127,7 +156,3 @@ def _rows(title: str, unit: str, names: list[str]) -> tuple[Figure, Axes]:
     axes.grid(axis="y", visible=False)
     axes.grid(axis="x", color="#E3E3E3", linewidth=0.7)
     return figure, axes
-
-
-def _with_zero(low: float, high: float) -> tuple[float, float]:
-    return (min(low, 0.0) if low < 0 else 0.0), max(high, 0.0)

@@ -38,8 +38,9 @@ print(check_number(half, half - 0.06, half + 0.06, "of full use"))
 
 # %% [markdown]
 # ### Exercise 3
-# Able staff raises capability, and firms whose staff is able decide for AI more often. So more firms should use it. Whether
-# the runs can show it depends on their number and size: with two seeds of 2,000 adults they often cannot.
+# Able staff raises capability, and firms whose staff is able decide for AI more often. So more firms
+# should use it. Whether the runs can show it depends on their number and size: with two seeds of 2,000 adults they
+# often cannot.
 
 # %%
 courses = xz.compare(

@@ -60,8 +60,8 @@ print(check_choice("twice", {"twice": next_quarter(twice), "neighbour": next_qua
 
 # %% [markdown]
 # ### Exercise 3
-# The state borrows more, which raises the ratio. The programme and the spending raise GDP, which lowers it. The run says
-# which is larger, and for how long: look at several years.
+# The state borrows more, which raises the ratio. The programme and the spending raise GDP, which
+# lowers it. The run says which is larger, and for how long: look at several years.
 
 # %%
 borrowed = xz.compare("baseline", "subsidy_with_retraining", workers=WORKERS, seeds=SEEDS, until=UNTIL, on_debt=True)

@@ -29,8 +29,8 @@ print(check_number(answer, adoption - 0.05, adoption + 0.05, "% of firms"))
 
 # %% [markdown]
 # ### Exercise 2
-# The literate earn more, but they are more often computer specialists or managers, who would earn more without AI too. To
-# know what AI does, compare the same economy with and without it (lesson 01).
+# The literate earn more, but they are more often computer specialists or managers, who would earn more
+# without AI too. To know what AI does, compare the same economy with and without it (lesson 01).
 
 # %%
 lives = xz.Model(workers=WORKERS, rng=1)
@@ -44,8 +44,8 @@ print(check_choice(max(means, key=means.get), means, "thousand yuan a year"))
 
 # %% [markdown]
 # ### Exercise 3
-# Whoever turns twenty enters without a job and must find the first one, and our reporter counts those in courses too. Both
-# put the young above all.
+# Whoever turns twenty enters without a job and must find the first one, and our reporter counts those
+# in courses too. Both put the young above all.
 
 
 # %%

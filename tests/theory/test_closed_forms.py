@@ -7,7 +7,7 @@ import pytest
 
 from abm import Model
 from abm.data import load_tables
-from abm.experiments.validation.plant_year import measure_plant
+from abm.experiments.validation.plant_year import measure_capability, measure_plant
 from abm.kernels.technology import process_gain, research_cycle, use_after
 from abm.levers import load_levers
 from abm.parameters import Parameters
@@ -106,6 +106,20 @@ def test_a_process_plant_saves_energy_and_material_in_its_first_year():
     material = (1 - ai.yield_gain * before) / (1 - ai.yield_gain * now) - 1
     assert energy == pytest.approx(-0.067, rel=TOLERANCE)
     assert material == pytest.approx(0.009, rel=TOLERANCE)
+
+
+def test_data_compute_and_algorithm_are_complements():
+    """The weighted harmonic mean of the three saturations: the weakest leg limits, whatever the others are."""
+    ai = Parameters().artificial_intelligence
+    legs = 30.0 / (30.0 + ai.data_half), 0.01 / (0.01 + ai.compute_half)
+    able = (1.0 - ai.algorithm_unabsorbed) * 0.3 / (0.3 + ai.algorithm_absorption)
+    algorithm = ai.algorithm_opening * (ai.algorithm_unabsorbed + able)
+    weights = ai.data_weight, ai.compute_weight, ai.algorithm_weight
+    expected = 1.0 / sum(weight / leg for weight, leg in zip(weights, (*legs, algorithm), strict=True))
+    assert measure_capability(30.0, 0.01, 0.3) == pytest.approx(expected)
+    assert measure_capability(30.0, 0.01, 0.3, algorithm=ai.algorithm_opening) == measure_capability(30.0, 0.01, 0.3)
+    assert measure_capability(1e9, 0.01, 0.3) < 1.1 * measure_capability(30.0, 0.01, 0.3)
+    assert measure_capability(0.0, 1.0, 1.0) == 0.0
 
 
 def test_research_on_new_materials_takes_a_year_instead_of_three():

@@ -39,7 +39,8 @@ class Version:
         temporary.mkdir(parents=True)
         paths = [tree.folder.resolve(), Path(__file__).resolve().parents[1]]
         self.environment = {
-            **os.environ, **ALONE, "PYTHONPATH": os.pathsep.join(map(str, paths)), "TMPDIR": str(temporary)
+            **os.environ, **ALONE, "XINZHI_SEEDS": "off", "TMPDIR": str(temporary),
+            "PYTHONPATH": os.pathsep.join(map(str, paths)),
         }  # fmt: skip
         if tree.compiled is not None:
             self.environment["XINZHI_CACHE_DIR"] = str(tree.compiled)

@@ -157,6 +157,20 @@ def test_every_wrong_amount_is_found_in_a_real_quarter(grown, monkeypatch):
     assert set(unnoticed) <= READ_BACK | {flow.name for flow in FLOWS if flow.payer == flow.payee}
 
 
+def test_the_matrix_as_numbers_sums_to_zero_in_rows_and_columns(grown):
+    ledger = grown(4).ledger
+    matrix = ledger.matrix()
+    assert list(matrix)[: len(FLOWS)] == [flow.name for flow in FLOWS] and list(matrix)[-1] == "loans written off"
+    scale = ledger.stocks["household_deposits"]
+    for name, row in matrix.items():
+        assert list(row) == list(SECTORS) and sum(row.values()) == pytest.approx(0.0, abs=TOLERANCE * scale), name
+    for sector in SECTORS:
+        assert sum(row[sector] for row in matrix.values()) == pytest.approx(0.0, abs=TOLERANCE * scale), sector
+    wages = matrix["wages"]
+    assert wages["households"] == -wages["firms"] == ledger.amounts["wages"] > 0
+    assert not any(matrix["inputs"].values())  # from firms to firms
+
+
 def test_the_matrix_shows_every_flow_and_sums_to_zero(grown):
     ledger = grown(4).ledger
     head, *lines = matrix_text(ledger).splitlines()

@@ -103,6 +103,27 @@ def test_own_reporters_can_be_added():
     assert own.model_vars["debt"][-1] == model.state.macro.bonds
 
 
+def _debt(model):
+    return model.government.debt
+
+
+def test_the_collector_takes_a_reporter_at_any_quarter():
+    model = Model(WORKERS, rng=1)
+    model.step()
+    model.datacollector.add("debt", _debt)
+    model.step()
+    twin = pickle.loads(pickle.dumps(model))
+    for one in (model, twin):
+        one.step()
+        frame = one.datacollector.get_model_vars_dataframe()
+        assert list(frame.columns) == [*NAMES, "debt"] and len(frame) == 4
+        assert list(frame["debt"].isna()) == [True, True, False, False]
+        assert frame["debt"].iloc[-1] == one.state.macro.bonds
+        assert np.array_equal(frame[NAMES].to_numpy(), one.recorder.values, equal_nan=True)
+    with pytest.raises(UserError, match="a reporter 'real_gdp' already"):
+        model.datacollector.add("real_gdp", _debt)
+
+
 def test_the_quarter_is_a_whole_number_of_its_own():
     model = Model(WORKERS, rng=1)
     assert type(model.quarter) is int and model.quarter == 0

@@ -87,6 +87,27 @@ def test_who_pays_is_said_in_one_line(levers, words):
     assert told.startswith(words) and bool(told) == bool(words)
 
 
+def test_with_the_cost_known_it_is_said_which_way_the_money_goes(run):
+    rule = {"budget_rule": {"surcharge": 1.0}}
+
+    def payer(cost, **levers):
+        (told,) = [one for one in compared(run("baseline"), run("tax", cost, **levers)).answer() if "Who pays" in one]
+        return told
+
+    assert payer(75.0, adoption_subsidy=1, **rule) == (
+        "Who pays: the income tax rises by the net cost of the policies, a quarter later; "
+        "the remainder changes public debt."
+    )
+    assert payer(-75.0, carbon_price=200, **rule).startswith(
+        "Who pays: those whom the policies charge; the income tax falls by the net revenue of the policies"
+    )
+    assert payer(75.0, adoption_subsidy=1).endswith("the net cost of the policies adds to public debt.")
+    cut = {"budget_rule": {"spending_cut": 1.0}}
+    assert payer(75.0, adoption_subsidy=1, **cut).startswith("Who pays: public consumption falls by the net cost")
+    assert payer(-75.0, carbon_price=200, **cut).endswith("charge; their net revenue lowers public debt.")
+    assert payer(-75.0, carbon_price=200).endswith("charge; their net revenue lowers public debt.")
+
+
 def test_employment_and_trainees_stand_beside_unemployment(run):
     """A fall in unemployment that is people in courses must not read as jobs."""
     both = compared(run("baseline"), run("courses", 75.0, 0.044, 700.0, 8.3, retraining=0.6))
