@@ -8,7 +8,9 @@ within some seconds are the same wish and change nothing. ``shielded`` holds the
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
+import sys
 import threading
 import time
 from collections.abc import Iterator
@@ -20,6 +22,8 @@ __all__ = ["ENDING", "KEPT", "Kept", "deaf", "listening", "shielded"]
 
 ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 SECONDS_OF_ONE_WISH = 10.0  # after an interrupt, in which another one asks for nothing new
+
+SECONDS_TO_TRY_AGAIN = 0.05
 
 
 @dataclass
@@ -74,14 +78,27 @@ class _Listener:
     """The handler of all signals that end a command."""
 
     def __init__(self) -> None:
-        self.last = float("-inf")
+        self.last, self.number = float("-inf"), signal.SIGINT.value
 
     def __call__(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002 - the form of a handler
         now = time.monotonic()
         same_wish = now - self.last < SECONDS_OF_ONE_WISH
         if not same_wish:
-            self.last = now
+            self.last, self.number = now, number
             raise KeyboardInterrupt
+
+    def unraisable(self, lost: sys.UnraisableHookArgs) -> None:
+        """An exception where none can be raised, such as a destructor.
+
+        An interrupt there comes again; what a half-made object complains of after one is of no use to anybody.
+        """
+        if lost.exc_type is KeyboardInterrupt:
+            self.last = float("-inf")
+            again = threading.Timer(SECONDS_TO_TRY_AGAIN, os.kill, (os.getpid(), self.number))
+            again.daemon = True
+            again.start()  # not at once: here it would be lost like the first
+        elif self.last == float("-inf"):
+            sys.__unraisablehook__(lost)
 
 
 @contextlib.contextmanager
@@ -96,8 +113,13 @@ def listening() -> Iterator[None]:
     if any(isinstance(signal.getsignal(number), _Listener) for number in ENDING):
         yield  # as a larger block does already
         return
-    with _handled(_Listener()):
-        yield
+    listener, before = _Listener(), sys.unraisablehook
+    sys.unraisablehook = listener.unraisable
+    try:
+        with _handled(listener):
+            yield
+    finally:
+        sys.unraisablehook = before
 
 
 @contextlib.contextmanager

@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import time
 from types import SimpleNamespace
 
 import pytest
@@ -43,6 +44,28 @@ def test_a_second_signal_is_the_same_wish_until_some_seconds_are_gone(monkeypatc
         clock[0] += interrupts.SECONDS_OF_ONE_WISH
         with pytest.raises(KeyboardInterrupt):
             signal.raise_signal(signal.SIGTERM)
+
+
+def test_an_interrupt_in_a_destructor_is_not_lost_and_half_made_objects_are_silent(capsys):
+    class Slow:
+        def __del__(self):
+            signal.raise_signal(signal.SIGTERM)
+
+    class Half:
+        def __del__(self):
+            raise AttributeError("half made")
+
+    with pytest.raises(KeyboardInterrupt), listening():
+        slow = Slow()
+        del slow
+        time.sleep(1.0)
+    with pytest.raises(KeyboardInterrupt), listening():
+        try:
+            signal.raise_signal(signal.SIGINT)
+        finally:
+            half = Half()
+            del half
+    assert capsys.readouterr().err == ""
 
 
 def test_what_is_ignored_stays_ignored():
