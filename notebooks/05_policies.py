@@ -26,12 +26,12 @@ from IPython.display import Markdown
 
 import xinzhi as xz
 from xinzhi.analysis.comparison.winners import measures_of, winners_figure
-from xinzhi.analysis.teaching.exercises import check, check_number, verdict
-from xinzhi.analysis.teaching.figures import intervals_figure
+from xinzhi.analysis.teaching.exercises import check, check_number
+from xinzhi.analysis.teaching.pictures import draw_ranges
 
 # A class on one computer can set FAST=1: fewer simulated adults, fewer runs, fewer years.
 FAST = os.environ.get("FAST") == "1"
-WORKERS, SEEDS, UNTIL = (2_000, 4, 2030) if FAST else (10_000, 6, 2040)
+WORKERS, SEEDS, UNTIL = (2_000, 4, 2030) if FAST else (10_000, 8, 2050)
 RUNS = {"workers": WORKERS, "seeds": SEEDS, "until": UNTIL}
 
 
@@ -43,8 +43,8 @@ def listed(lines):
 # %% [markdown]
 # ## What a state can do
 #
-# A *lever* is one thing that a state can do. The baseline pulls none of them. These are the levers of the model, by the
-# strategy to which they belong:
+# A *lever* is one thing that a state can do. The baseline pulls none of them. These are the levers of the model, by
+# the strategy to which they belong:
 
 # %%
 by_strategy = {}
@@ -57,9 +57,9 @@ listed([f"**{strategy}:** {', '.join(names)}" for strategy, names in by_strategy
 
 # %%
 for parameter in xz.load_levers()["basic_income"].parameters:
-    usual = " to ".join(map(parameter.shown, parameter.usual))
     print(f"{parameter.name}: {parameter.meaning}")
-    print(f"In {parameter.unit}; usual: {usual}; in the baseline: {parameter.shown(parameter.neutral)}")
+    print(f"Usual: {' to '.join(map(parameter.shown, parameter.usual))}")
+    print(f"In the baseline: {parameter.shown(parameter.neutral)}; written as a {parameter.unit}")
 
 # %% [markdown]
 # ## Write a scenario
@@ -84,7 +84,8 @@ xz.load_scenario("citizen_income.yaml").levers
 # If the file has a mistake, the program names the line and the remedy. Here is a lever that does not exist:
 
 # %%
-Path("mistake.yaml").write_text(SCENARIO.replace("basic_income", "basic_incom"), encoding="utf-8")
+mistake = SCENARIO.replace("basic_income", "basic_incom")
+Path("mistake.yaml").write_text(mistake, encoding="utf-8")
 try:
     xz.load_scenario("mistake.yaml")
 except xz.UserError as error:
@@ -94,8 +95,8 @@ except xz.UserError as error:
 # ## Predict
 #
 # Before you run the next cell, write down for the last year, with the income against without it: is **inequality**
-# (the Gini index of disposable income) higher or lower? Is **GDP** higher, lower, or is no difference to be seen? Which
-# tenths of the population gain, the poorest being the first and the richest the tenth?
+# (the Gini index of disposable income) higher or lower? Is **GDP** higher, lower, or is no difference to be seen?
+# Which tenths of the population gain, the poorest being the first and the richest the tenth?
 #
 # ## Run: the income tax pays
 #
@@ -126,13 +127,11 @@ rows = {
     for year in (EARLY, UNTIL)
     for payer, compared in (("income tax", on_tax), ("debt", on_debt))
 }
-words = {"higher": "higher", "lower": "lower", "unclear": "not clearly different", "the same": "the same"}
-taxed, lent = (words[verdict(rows[f"GDP in {EARLY}, {payer} pays"])] for payer in ("income tax", "debt"))
-intervals_figure(
-    f"The same payment: GDP in {EARLY} is {taxed} if the income tax pays, {lent} if debt pays",
-    "per cent of GDP without the policy",
+taxed, lent = (list(rows.values())[at].difference.mean for at in (0, 1))
+draw_ranges(
+    f"GDP in {EARLY}: {taxed:+.1f} % if the income tax pays, {lent:+.1f} % if debt pays",
+    "per cent of GDP without the policy; bar: 90 % confidence interval",
     rows,
-    subtitle="A citizen income of 3 % of the mean wage; bar: 90 % confidence interval",
 )
 
 # %% tags=["figure"]
@@ -142,37 +141,45 @@ on_debt.plot("debt")
 # ## Explain
 #
 # * **On the tax**, the payment moves money from those with high incomes, who pay most of the tax, to those with low
-#   incomes. What one group spends more, another spends less.
-# * **On debt**, demand rises at first. Firms hire and raise prices; the central bank raises the interest rate; the debt
-#   has to be served. A comparison of a policy on debt with a baseline mixes two things: the policy, and borrowing.
+#   incomes. The poor spend a larger part of a yuan than the rich, so that demand may rise a little at first.
+# * **On debt**, nobody pays at once, and demand rises more. Firms hire and raise prices; the central bank raises the
+#   interest rate; the debt has to be served, and those who hold it receive the interest.
+# * A comparison of a policy on debt with a baseline mixes two things: the policy, and borrowing. Look at the two lists
+#   again: is the effect on inequality the same?
 #
-# So a result without the words "who pays" is half a result. What the policy costs the state in the last year is nearly
-# the same in both:
+# So a result without the words "who pays" is half a result. What the policy costs the state in the last year, in
+# billion CNY at the prices of that year:
+
 
 # %%
+def billions(compared, scenario=None):
+    """Cost in the last year, billion CNY: low end, mean, high end. The model counts in trillions."""
+    found = compared.difference("cost", scenario=scenario).difference
+    return 1_000 * found.low, 1_000 * found.mean, 1_000 * found.high
+
+
 for payer, compared in (("income tax", on_tax), ("debt", on_debt)):
-    print(f"The {payer} pays: {compared.difference('cost')}")
+    low, mean, high = billions(compared)
+    print(f"The {payer} pays: {mean:,.0f} [{low:,.0f} to {high:,.0f}]")
 
 # %% [markdown]
 # ## Compare four
 #
-# Up to four economies stand beside each other. We add two scenarios that come with the model: a **carbon price**, which
-# brings revenue (so the income tax falls), and a **subsidy** for firms that adopt AI together with **retraining** for
-# the jobless. In all of them the income tax pays.
+# Up to four economies stand beside each other. We add two scenarios that come with the model: a **carbon price**,
+# which brings revenue (so the income tax falls), and a **subsidy** for firms that adopt AI together with
+# **retraining** for the jobless. In all of them the income tax pays.
 
 # %%
 four = xz.compare("baseline", "citizen_income.yaml", "carbon_price", "subsidy_with_retraining", **RUNS)
 four
 
 # %% tags=["figure"]
-costs = {label: four.difference("cost", scenario=label) for label in four.labels[1:]}
-dearest = max(costs, key=lambda label: costs[label].difference.mean)
-spent = costs[dearest].difference.mean
-intervals_figure(
-    f"{dearest} costs most: {spent:,.0f} billion CNY a year by {UNTIL}",
-    f"{costs[dearest].unit}, at current prices",
+costs = {label: billions(four, label) for label in four.labels[1:]}
+dearest = max(costs, key=lambda label: costs[label][1])
+draw_ranges(
+    f"{dearest} costs most: {costs[dearest][1]:,.0f} billion CNY in {UNTIL}",
+    "billion CNY a year, at current prices; left of zero: revenue; bar: 90 % confidence interval",
     costs,
-    subtitle="What each policy costs the state; left of zero it brings revenue. Bar: 90 % confidence interval",
 )
 
 # %% [markdown]
@@ -199,8 +206,10 @@ def pay(percent, payer):
     """Run the citizen income at another amount and say what it does."""
     amount = {"B:levers.basic_income": {2027: percent / 100}}
     small = {"workers": 2_000, "seeds": 4, "until": 2030}
-    tried = xz.compare("baseline", "citizen_income.yaml", overrides=amount, on_debt=payer == "debt", **small)
-    for outcome in ("cost", "gini", "gdp"):
+    on_debt = payer == "debt"
+    tried = xz.compare("baseline", "citizen_income.yaml", overrides=amount, on_debt=on_debt, **small)
+    print(f"Cost in 2030: {billions(tried)[1]:,.0f} billion CNY")
+    for outcome in ("gini", "gdp"):
         print(f"{outcome} in 2030: {tried.difference(outcome)}")
     return winners_figure(tried, measures_of(tried, "deciles"))
 
@@ -229,12 +238,13 @@ print(check(answer, four.difference("gini", scenario="carbon_price")))
 
 # %% [markdown]
 # ### Exercise 3
-# The state pays 6 % of the mean wage instead of 3 %. What does this cost in the last year, in billion CNY, if the income
-# tax pays? Guess first from the cost above. The check accepts 10 % more or less than what the run says.
+# The state pays 6 % of the mean wage instead of 3 %. What does this cost in the last year, in billion CNY, if the
+# income tax pays? Guess first from the cost above. The check accepts 10 % more or less than what the run says.
 
 # %% tags=["exercise"]
-double = xz.compare("baseline", "citizen_income.yaml", overrides={"B:levers.basic_income": {2027: 0.06}}, **RUNS)
-found = double.difference("cost").difference.mean
+amount = {"B:levers.basic_income": {2027: 0.06}}
+double = xz.compare("baseline", "citizen_income.yaml", overrides=amount, **RUNS)
+found = billions(double)[1]
 answer = None
 print(check_number(answer, 0.9 * found, 1.1 * found, "billion CNY"))
 
@@ -249,5 +259,5 @@ print(check_number(answer, 0.9 * found, 1.1 * found, "billion CNY"))
 # ## To discuss
 #
 # 1. Two ministries study the same subsidy. One finds growth, the other none. Which question do you ask first?
-# 2. A policy raises the mean income, seven tenths gain and one loses. Who should decide whether it is a good policy, and
-#    which number of this lesson would you show?
+# 2. A policy raises the mean income, seven tenths gain and one loses. Who should decide whether it is a good policy,
+#    and which number of this lesson would you show?

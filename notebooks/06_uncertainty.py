@@ -29,19 +29,19 @@ import xinzhi as xz
 from xinzhi.analysis import closure_effects, closures_figure, paired_difference, sensitivity_of
 from xinzhi.analysis.sensitivity.figures import tornado_figure
 from xinzhi.analysis.teaching.exercises import check, check_number
-from xinzhi.analysis.teaching.figures import intervals_figure
+from xinzhi.analysis.teaching.pictures import draw_ranges
 
 # A class on one computer can set FAST=1: fewer simulated adults, fewer runs, fewer years.
 FAST = os.environ.get("FAST") == "1"
-WORKERS, SEEDS, UNTIL = (2_000, 3, 2028) if FAST else (5_000, 8, 2040)
+WORKERS, SEEDS, UNTIL = (2_000, 3, 2028) if FAST else (10_000, 8, 2050)
 RUNS = {"workers": WORKERS, "seeds": SEEDS, "until": UNTIL}
 QUARTERS = 4 * (UNTIL - 2024) + 3  # from the first quarter of 2024 to the last of the last year
 
 # %% [markdown]
 # ## The question
 #
-# **Does AI raise unemployment?** We take the difference between the economy with AI and its twin without AI, in the last
-# year.
+# **Does AI raise unemployment?** We take the difference between the economy with AI and its twin without AI, in the
+# last year.
 
 # %%
 both = xz.compare("no_ai", "baseline", **RUNS)
@@ -55,7 +55,7 @@ both.difference("unemployment")
 # 2. The model has to assume how much of what AI saves is passed on to customers in lower prices. Nobody has measured
 #    this. If we change the assumption, will the result leave the interval?
 #
-# ## Run: chance
+# ## Run: only chance
 #
 # We already have several pairs. Here is the interval from the first two of them, the first three, and so on.
 
@@ -63,11 +63,10 @@ both.difference("unemployment")
 without_ai, with_ai = (one["unemployment"].loc[UNTIL].to_numpy() for one in both.results)
 found = {n: paired_difference(with_ai[:n], without_ai[:n]) for n in range(2, SEEDS + 1)}
 widths = {n: difference.high - difference.low for n, difference in found.items()}
-intervals_figure(
-    f"From 2 to {SEEDS} pairs of runs the interval shrinks from {widths[2]:.1f} to {widths[SEEDS]:.1f} points",
-    "unemployment with AI less without AI, percentage points",
+draw_ranges(
+    f"With {SEEDS} pairs of runs instead of 2: {widths[SEEDS]:.1f} points wide, not {widths[2]:.1f}",
+    f"unemployment in {UNTIL}, with AI less without AI, percentage points",
     {f"{n} pairs of runs": (one.low, one.mean, one.high) for n, one in found.items()},
-    subtitle=f"Effect of AI on unemployment in {UNTIL}; bar: 90 % confidence interval",
 )
 
 # %% [markdown]
@@ -121,30 +120,31 @@ closures_figure(effects, WORKERS, range(1, GRID_SEEDS + 1))
 #
 # ## Explain: an interval is not a range
 #
-# Put both beside each other, in the same unit:
+# Put both beside each other, in the same unit. The upper bar is the 90 % confidence interval; the lower goes from the
+# lowest to the highest of the 16 worlds, with the central one as its dot.
 
 # %% tags=["figure"]
 unemployment = effects[effects["variable"] == "unemployment_rate"].set_index("corner")["effect"]
 interval = both.difference("unemployment").difference
 wider = (unemployment.max() - unemployment.min()) / (interval.high - interval.low)
-intervals_figure(
-    f"Unemployment: the range across assumptions is {wider:.1f} times as wide as the interval of chance",
-    "unemployment with AI less without AI, percentage points",
+ends = (unemployment.min(), unemployment["central"], unemployment.max())
+draw_ranges(
+    f"The range across assumptions is {wider:.1f} times as wide as the interval of chance",
+    f"unemployment in {UNTIL}, with AI less without AI, percentage points",
     {
         f"chance: {SEEDS} pairs of runs": both.difference("unemployment"),
-        "assumptions: 16 worlds": (unemployment.min(), unemployment["central"], unemployment.max()),
+        "assumptions: 16 worlds": ends,
     },
-    subtitle=f"AI's effect in {UNTIL}: 90 % confidence interval; lowest, central, highest world",
 )
 
 # %% [markdown]
-# * The **confidence interval** answers: if I ran this model again with other random draws, how far could the mean move?
-#   More runs make it smaller.
-# * The **range** answers: how far does the result move between assumptions that I cannot tell apart with data? More runs
-#   do not make it smaller. It has no probability: nobody knows how likely each world is.
+# * The **confidence interval** answers: if I ran this model again with other random draws, how far could the mean
+#   move? More runs make it smaller.
+# * The **range** answers: how far does the result move between assumptions that I cannot tell apart with data? More
+#   runs do not make it smaller. It has no probability: nobody knows how likely each world is.
 #
-# Each world is the mean of a few runs, so that chance moves its dot too. If the range is not much wider than the interval,
-# it may be chance: then run more seeds. If it is still wide after that, it belongs to the assumptions.
+# Each world is the mean of a few runs, so that chance moves its dot too. If the range is not much wider than the
+# interval, it may be chance: then run more seeds. If it is still wide after that, it belongs to the assumptions.
 #
 # A report that gives only the interval speaks of chance and is silent about all else.
 #
@@ -161,7 +161,7 @@ intervals_figure(
     )
 )
 def act(threshold):
-    """Count the worlds above the threshold, and show the part of each end of the closures among them."""
+    """Count the worlds above the threshold, by the ends of each closure."""
     worlds = of_worlds("unemployment_rate")
     above = worlds[worlds["effect"] > threshold]
     print(f"The minister acts in {len(above)} of {len(worlds)} worlds.")
@@ -186,7 +186,7 @@ design = {
     "scenario": "baseline",
     "sampling": {"method": "morris", "samples": 2 if FAST else 6, "seed": 1},
     "seeds": 2,
-    "workers": 2_000 if FAST else 3_000,
+    "workers": 2_000 if FAST else 5_000,
     "quarters": QUARTERS,
     "uncertainties": {
         "firms.ai_saving_retained": {"low": 0.0, "high": 0.5},
@@ -198,7 +198,7 @@ design = {
 with tempfile.TemporaryDirectory() as folder:
     swept = xz.sweep(design, out=folder)
     sensitivity = sensitivity_of(swept, ["labour_share", "unemployment_rate"])
-print(f"{len(swept.points)} worlds, {len(swept.outcomes[['point', 'seed']].drop_duplicates())} runs")
+print(f"{len(swept.points)} worlds with 2 seeds each")
 
 # %% tags=["figure"]
 tornado_figure(sensitivity)
@@ -230,8 +230,8 @@ print(check_number(answer, 40, 48, "pairs"))
 
 # %% [markdown]
 # ### Exercise 3
-# In how many of the 16 worlds does AI raise **inequality** (the Gini index) in the last year? Read it from the
-# table `of_worlds("gini_disposable_income")`, or guess from the figure and check.
+# In how many of the 16 worlds does AI raise **inequality** (the Gini index) in the last year? Read it from the table
+# `of_worlds("gini_disposable_income")`, or guess from the figure and check.
 
 # %% tags=["exercise"]
 raised = (of_worlds("gini_disposable_income")["effect"] > 0).sum()
@@ -248,5 +248,6 @@ print(check_number(answer, raised, raised, "worlds"))
 #
 # ## To discuss
 #
-# 1. A paper reports "plus or minus 0.2 points" after ten thousand runs. What do you know now, and what do you not know?
+# 1. A paper reports "plus or minus 0.2 points" after ten thousand runs. What do you know now, and what do you not
+#    know?
 # 2. Which of the four closures could a statistical office measure, and what would it have to ask whom?

@@ -26,13 +26,14 @@ import ipywidgets as widgets
 from IPython.display import Markdown
 
 import xinzhi as xz
+from abm.levers.instruments import INSTRUMENTS
 from xinzhi.analysis.comparison.winners import measures_of, winners_figure
 from xinzhi.analysis.teaching.exercises import check
-from xinzhi.analysis.teaching.figures import intervals_figure
+from xinzhi.analysis.teaching.pictures import draw_ranges
 
 # A class on one computer can set FAST=1: fewer simulated adults, fewer runs, fewer years.
 FAST = os.environ.get("FAST") == "1"
-WORKERS, SEEDS, UNTIL = (2_000, 4, 2029) if FAST else (10_000, 6, 2040)
+WORKERS, SEEDS, UNTIL = (2_000, 4, 2029) if FAST else (10_000, 8, 2050)
 RUNS = {"workers": WORKERS, "seeds": SEEDS, "until": UNTIL}
 
 
@@ -44,18 +45,17 @@ def listed(lines):
 # %% [markdown]
 # ## How a lever acts
 #
-# The model has about forty **instruments**: the tax rate on AI services, the places in retraining, the part of the
-# distrust of AI that is overcome, and so on. The firms and workers of the model look at instruments only. A **lever** is
-# a file that says: *if a planner sets my number to this, then these instruments have these values.* So you can write a
-# new policy without touching the model, as long as there is an instrument through which it acts. Here are some:
+# The model has some dozens of **instruments**: the tax rate on AI services, the places in retraining, the part of the
+# distrust of AI that is overcome, and so on. The firms and workers of the model look at instruments only. A **lever**
+# is a file that says: *if a planner sets my number to this, then these instruments have these values.* So you can
+# write a new policy without touching the model, as long as there is an instrument through which it acts. Here are
+# some:
 
 # %%
-from abm.levers.instruments import INSTRUMENTS
-
-some = ("explanation", "ai_literacy", "small_firm_subsidy", "programme_spending", "teaching_spending")
+some = ("explanation", "ai_literacy", "small_firm_subsidy", "programme_spending")
 for instrument in INSTRUMENTS:
     if instrument.name in some:
-        print(f"{instrument.name} ({instrument.unit}): {instrument.meaning}; baseline {instrument.neutral}")
+        print(f"{instrument.name} ({instrument.unit}): {instrument.meaning}")
 
 # %% [markdown]
 # ## Write the file
@@ -102,7 +102,7 @@ def set_instruments(instruments, reach, cost):
 Path("ai_advice_centres.py").write_text(LEVER, encoding="utf-8")
 lever = xz.load_lever("ai_advice_centres.py")
 for parameter in lever.parameters:
-    print(f"{parameter.name}, {parameter.shown(parameter.neutral)} in the baseline. {parameter.meaning}")
+    print(f"{parameter.name}: {parameter.meaning}")
 
 # %% [markdown]
 # * `neutral` is the value at which the lever does nothing.
@@ -113,8 +113,8 @@ for parameter in lever.parameters:
 # ## Run the contract
 #
 # The levers of the model keep nine clauses, and yours has to keep the same. The check runs small economies with your
-# lever at full strength, at the neutral value, and before it is in force. In a terminal the command is
-# `xinzhi check-lever ai_advice_centres.py`.
+# lever at full strength, at the neutral value, and before it is in force. In a terminal the command is `xinzhi
+# check-lever ai_advice_centres.py`.
 
 # %%
 contract = xz.check_lever("ai_advice_centres.py")
@@ -125,7 +125,8 @@ print(f"\nThe contract is {'kept' if contract.met else 'broken'}.")
 # What happens if something is wrong? Two mistakes that are easily made. First, the name of an instrument:
 
 # %%
-Path("wrong_name.py").write_text(LEVER.replace("instruments.explanation", "instruments.explanations"), encoding="utf-8")
+wrong = LEVER.replace("instruments.explanation", "instruments.explanations")
+Path("wrong_name.py").write_text(wrong, encoding="utf-8")
 try:
     xz.load_lever("wrong_name.py")
 except xz.UserError as error:
@@ -135,7 +136,8 @@ except xz.UserError as error:
 # Second, a lever that acts although nobody pulls it:
 
 # %%
-Path("always_on.py").write_text(LEVER.replace("explanation = reach", "explanation = 0.1 + reach"), encoding="utf-8")
+always = LEVER.replace("explanation = reach", "explanation = 0.1 + reach")
+Path("always_on.py").write_text(always, encoding="utf-8")
 try:
     xz.load_lever("always_on.py")
 except xz.UserError as error:
@@ -144,13 +146,13 @@ except xz.UserError as error:
 # %% [markdown]
 # ## Predict
 #
-# Before you run the next cell: the centres overcome 80 % of the distrust from 2026 on. By how many percentage points is
-# the share of firms that use AI higher in the last year? Is GDP higher? Who pays?
+# Before you run the next cell: the centres overcome 80 % of the distrust from 2026 on. By how many percentage points
+# is the share of firms that use AI higher in the last year? Is GDP higher? Who pays?
 #
 # ## Run: your lever in a scenario
 #
-# `levers_from` names the file of the lever, as seen from the scenario's own folder. From then on it is a lever like any
-# other.
+# `levers_from` names the file of the lever, as seen from the scenario's own folder. From then on it is a lever like
+# any other.
 
 # %%
 SCENARIO = """extends: baseline
@@ -172,19 +174,18 @@ rows = {
     for title, outcome in (("Real GDP", "gdp"), ("Mean real wage", "wages"), ("CO2 emissions", "co2"))
 }
 clear = [name for name, change in rows.items() if change.difference.clear]
-intervals_figure(
+draw_ranges(
     f"Advice centres change {len(clear)} of these {len(rows)} outcomes clearly",
-    "per cent of the level without the centres",
+    "per cent of the level without the centres; bar: 90 % confidence interval",
     rows,
-    subtitle="80 % of the distrust is overcome from 2026 on; bar: 90 % confidence interval",
 )
 
 # %% [markdown]
 # ## Explain
 #
-# Follow the chain, link by link: the lever sets an instrument; firms distrust AI less; more of them adopt it; those that
-# adopt save labour, energy and material; prices, wages and demand respond; the income tax pays the advisers. Each link
-# can be seen in an outcome. If a link is unclear in the run, all after it is unclear too.
+# Follow the chain, link by link: the lever sets an instrument; firms distrust AI less; more of them adopt it; those
+# that adopt save labour, energy and material; prices, wages and demand respond; the income tax pays the advisers. Each
+# link can be seen in an outcome. If a link is unclear in the run, do not build a story on what comes after it.
 
 # %%
 for outcome in ("adoption", "gdp", "unemployment", "gini", "cost"):
@@ -199,14 +200,15 @@ winners_figure(both, measures_of(both, "deciles"))
 
 # %%
 @widgets.interact(
-    reach=widgets.IntSlider(value=80, min=10, max=100, step=10, description="% reach", continuous_update=False),
-    cost=widgets.FloatSlider(value=0.1, min=0.05, max=1.0, step=0.05, description="% of GDP", continuous_update=False),
+    reach=widgets.IntSlider(value=80, min=10, description="% reach", continuous_update=False),
+    cost=widgets.FloatSlider(value=0.1, max=1.0, description="% of GDP", continuous_update=False),
 )
 def advise(reach, cost):
     """Run the advice centres at another reach and cost."""
     setting = {"reach": {2026: reach / 100}, "cost": {2026: cost / 100}}
     small = {"workers": 2_000, "seeds": 4, "until": 2030}
-    tried = xz.compare("baseline", "advice.yaml", overrides={"B:levers.ai_advice_centres": setting}, **small)
+    overrides = {"B:levers.ai_advice_centres": setting}
+    tried = xz.compare("baseline", "advice.yaml", overrides=overrides, **small)
     for outcome in ("adoption", "gdp", "cost"):
         print(f"{outcome} in 2030: {tried.difference(outcome)}")
 
@@ -226,7 +228,7 @@ print(check(answer, both.difference("adoption")))
 # %% [markdown]
 # ### Exercise 2
 # The advisers turn out to cost ten times as much, 1 % of GDP at full reach, and the income tax pays. Compared with the
-# cheap centres, is mean **real wage** in the last year higher or lower, or is it unclear? The wage is before tax.
+# cheap centres, is the mean **real wage** in the last year higher or lower, or is it unclear? The wage is before tax.
 
 # %% tags=["exercise"]
 dear = {"B:levers.ai_advice_centres": {"reach": {2026: 0.8}, "cost": {2026: 0.01}}}
@@ -236,8 +238,8 @@ print(check(answer, costly.difference("wages")))
 
 # %% [markdown]
 # ### Exercise 3
-# Write a lever of your own: change the text so that the centres also **train staff** (the instrument `ai_literacy`, by a
-# tenth of the reach). Save it as `my_centres.py`, and let the contract say whether you may use it.
+# Write a lever of your own: change the text so that the centres also **train staff** (the instrument `ai_literacy`, by
+# a tenth of the reach). Save it as `my_centres.py`, and let the contract say whether you may use it.
 
 # %% tags=["exercise"]
 MINE = LEVER  # change it here
@@ -250,8 +252,8 @@ else:
 # %% [markdown]
 # ## What this leaves out
 #
-# * The contract checks that a lever is **consistent**: its books close, and it does nothing when it is neutral. It does
-#   not check that it is **true**. The numbers of the advice centres are invented.
+# * The contract checks that a lever is **consistent**: its books close, and it does nothing when it is neutral. It
+#   does not check that it is **true**. The numbers of the advice centres are invented.
 # * A lever acts through instruments that are there. A policy that needs a new behaviour of firms or workers needs a
 #   change of the model.
 # * In the model the centres work at once and everywhere. In reality advisers have to be found and trained.

@@ -11,7 +11,7 @@ import xinzhi as xz
 from xinzhi.analysis.teaching.exercises import check, check_number, verdict
 
 FAST = os.environ.get("FAST") == "1"
-WORKERS, SEEDS, UNTIL = (2_000, 4, 2030) if FAST else (10_000, 6, 2040)
+WORKERS, SEEDS, UNTIL = (2_000, 4, 2030) if FAST else (10_000, 8, 2050)
 RUNS = {"workers": WORKERS, "seeds": SEEDS, "until": UNTIL}
 SCENARIO = """extends: baseline
 question: What does a small income for everybody do to inequality and growth?
@@ -54,6 +54,6 @@ found = {}
 for amount in (0.03, 0.06):
     levers = {"B:levers.basic_income": {2027: amount}}
     compared = xz.compare("baseline", "citizen_income.yaml", overrides=levers, **RUNS)
-    found[amount] = compared.difference("cost").difference.mean
+    found[amount] = 1_000 * compared.difference("cost").difference.mean
 print(check_number(2 * found[0.03], 0.9 * found[0.06], 1.1 * found[0.06], "billion CNY"))
 print(f"In the last year the run says {found[0.06]:,.0f} billion CNY, {found[0.06] / found[0.03]:.2f} times as much.")

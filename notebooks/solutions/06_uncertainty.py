@@ -11,14 +11,14 @@ from xinzhi.analysis import closure_effects
 from xinzhi.analysis.teaching.exercises import check, check_number, verdict
 
 FAST = os.environ.get("FAST") == "1"
-WORKERS, SEEDS, UNTIL = (2_000, 3, 2028) if FAST else (5_000, 8, 2040)
+WORKERS, SEEDS, UNTIL = (2_000, 3, 2028) if FAST else (10_000, 8, 2050)
 RUNS = {"workers": WORKERS, "seeds": SEEDS, "until": UNTIL}
 QUARTERS = 4 * (UNTIL - 2024) + 3
 
 # %% [markdown]
 # ### Exercise 1
-# What is not passed on is profit, and profit is income from capital: the part that goes to work is smaller. How clear it
-# is depends on how much AI has saved by then.
+# What is not passed on is profit, and profit is income from capital: the part that goes to work is smaller. How clear
+# it is depends on how much AI has saved by then.
 
 # %%
 sides = {"A:closures.pass_through": "full", "B:closures.pass_through": "half"}

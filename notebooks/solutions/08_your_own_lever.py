@@ -11,7 +11,7 @@ import xinzhi as xz
 from xinzhi.analysis.teaching.exercises import check, verdict
 
 FAST = os.environ.get("FAST") == "1"
-WORKERS, SEEDS, UNTIL = (2_000, 4, 2029) if FAST else (10_000, 6, 2040)
+WORKERS, SEEDS, UNTIL = (2_000, 4, 2029) if FAST else (10_000, 8, 2050)
 RUNS = {"workers": WORKERS, "seeds": SEEDS, "until": UNTIL}
 LEVER = '''"""Centres where advisers explain artificial intelligence (AI) to firms."""
 
@@ -63,8 +63,8 @@ print(check(verdict(both.difference("adoption")), both.difference("adoption")))
 
 # %% [markdown]
 # ### Exercise 2
-# The tax lowers what households spend, and the state spends the same amount on advisers, so that demand moves from some
-# sectors to others. What happens to the wage before tax is small beside chance, or it is not; the run says which.
+# The tax lowers what households spend, and the state spends the same amount on advisers, so that demand moves from
+# some sectors to others. What happens to the wage before tax is small beside chance, or it is not; the run says which.
 
 # %%
 dear = {"B:levers.ai_advice_centres": {"reach": {2026: 0.8}, "cost": {2026: 0.01}}}
