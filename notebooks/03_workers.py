@@ -142,8 +142,9 @@ youngest = by_age["20 to 24"]
 draw_changes(f"Unemployment at 20 to 24 with AI, against without: {youngest}", by_age, ranked=False)
 
 # %% [markdown]
-# **Read this with care.** Why are the young of the model more often without a job? Everyone who turns twenty enters as
-# unemployed and must find a first job. That holds with AI and without. But the model has *no* job for beginners:
+# **Read this with care.** Why are the young of the model more often without a job? Everyone who turns twenty and
+# wants to work enters as unemployed and must find a first job. That holds with AI and without. But the model has *no*
+# job for beginners:
 #
 # * firms do not ask for experience, and do not dismiss by age: among the workers of an occupation the draw decides;
 # * the young choose an occupation by where the jobs are today; they do not look ahead and do not study longer;
