@@ -92,7 +92,9 @@ axes.plot(across, up, "o", color=COLOURS[0], markersize=5)
 axes.axhline(0, color="#999999", linewidth=0.8)
 for name in {max(jobs, key=exposure.get), list(jobs)[up.argmax()], "Factory workers", "Sales staff"}:
     at = list(jobs).index(name)
-    axes.annotate(name, (across[at], up[at]), xytext=(6, 3), textcoords="offset points", fontsize=8.5)
+    axes.annotate(
+        name, (across[at], up[at]), xytext=(6, 3 if up[at] > 0 else -11), textcoords="offset points", fontsize=8.5
+    )
 figure
 
 # %% [markdown]
@@ -128,7 +130,7 @@ def unemployment_by_age(scenario, seed):
     return 100 * jobless / force
 
 
-PAIRS = range(1, SEEDS // 2 + 1 if not FAST else 3)
+PAIRS = range(1, max(2, SEEDS // 2) + 1)
 levels = {name: np.array([unemployment_by_age(name, seed) for seed in PAIRS]) for name in ("no_ai", "baseline")}
 for name, per_cent in levels.items():
     print(f"{name:10}", {age: round(float(mean), 1) for age, mean in zip(AGES, per_cent.mean(axis=0), strict=True)})
@@ -140,8 +142,9 @@ youngest = by_age["20 to 24"]
 draw_changes(f"Unemployment at 20 to 24 with AI, against without: {youngest}", by_age, ranked=False)
 
 # %% [markdown]
-# **Read this with care.** Why are the young of the model more often without a job? Everyone who turns twenty enters as
-# unemployed and must find a first job. That holds with AI and without. But the model has *no* job for beginners:
+# **Read this with care.** Why are the young of the model more often without a job? Everyone who turns twenty and
+# wants to work enters as unemployed and must find a first job. That holds with AI and without. But the model has *no*
+# job for beginners:
 #
 # * firms do not ask for experience, and do not dismiss by age: among the workers of an occupation the draw decides;
 # * the young choose an occupation by where the jobs are today; they do not look ahead and do not study longer;

@@ -207,6 +207,7 @@ def life(number):
         for quarter in quarters[states_of == code]:
             axes.axvspan(quarter - 0.25, quarter, color=colour, alpha=0.5, linewidth=0)
     axes.set_xlim(2024, 2024 + YEARS)
+    axes.set_xticks(range(2024, 2025 + YEARS, 4))
     axes.set_ylim(bottom=0)
     return figure
 
@@ -246,10 +247,10 @@ batch = pd.DataFrame(rows_of_batch)[["policy", "rng", "Step", "real_gdp", "unemp
 batch
 
 # %%
-ours = xz.run("baseline", workers=2_000, seeds=2, quarters=7).series
-ours = ours[(ours["variable"] == "real_gdp") & (ours["quarter"] == 7)]["value"].to_numpy()
-theirs = batch[batch["policy"] == "baseline"]["real_gdp"].to_numpy()
-print("the same numbers:", bool((ours == theirs).all()))
+ours = xz.run("baseline", workers=2_000, seeds=1, quarters=7).series
+ours = ours[(ours["variable"] == "real_gdp") & (ours["quarter"] == 7)]["value"].item()
+theirs = batch[(batch["policy"] == "baseline") & (batch["rng"] == 1)]["real_gdp"].item()
+print("the same number:", ours == theirs)
 
 # %% [markdown]
 # ## Stop and go on

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from xinzhi.analysis.reading.changes import Change, cell_text
+from xinzhi.analysis.reading.changes import UNCLEAR, Change, cell_text
 from xinzhi.analysis.reading.paired import mean_of_pairs
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def check(answer: str | None, change: Change) -> str:
     if word not in ANSWERS:
         raise UserError(f"the answer '{answer}' is none of {', '.join(ANSWERS)}")
     right = verdict(change)
-    number = cell_text(change)
+    number = cell_text(change).removesuffix(f" {UNCLEAR}")  # the word stands before it
     shown = f"{number} {change.unit}" if number[:1] in "+-0123456789" else number
     return f"{'Right' if word == right else 'Not what the run says'}: {right} ({shown})."
 

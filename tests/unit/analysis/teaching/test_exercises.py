@@ -24,6 +24,10 @@ def test_a_word_is_right_if_the_interval_says_so(change, word):
     assert check(other, change).startswith("Not what the run says") and word in check(other, change)
 
 
+def test_what_is_right_is_said_once_with_its_number():
+    assert check("unclear", OPEN) == "Right: unclear (+0.1 [-1.8 to +2.0] per cent)."
+
+
 @pytest.mark.parametrize("untouched", ["", "...", None])
 def test_an_exercise_that_nobody_tried_asks_for_an_answer(untouched):
     assert check(untouched, RISE).startswith("Not answered yet")
