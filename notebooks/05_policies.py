@@ -120,6 +120,9 @@ on_tax.plot("gini")
 on_debt = xz.compare("baseline", "citizen_income.yaml", on_debt=True, **RUNS)
 listed(on_debt.answer())
 
+# %% [markdown]
+# GDP both ways, early and late. A bar is a 90 % confidence interval; a grey one with a hollow dot includes zero.
+
 # %% tags=["figure"]
 EARLY = 2028
 rows = {

@@ -70,8 +70,9 @@ draw_ranges(
 )
 
 # %% [markdown]
-# Chance becomes small with the number of runs. With few runs the factor of Student's t is large, so that the first
-# additional pairs help most; later the width falls with the square root: four times as many runs, half the width.
+# A grey bar with a hollow dot includes zero. Chance becomes small with the number of runs. With few runs the factor of
+# Student's t is large, so that the first additional pairs help most; later the width falls with the square root: four
+# times as many runs, half the width.
 #
 # ## Run: assumptions that no data settle
 #

@@ -7,10 +7,11 @@ import time
 
 import pytest
 
-nbclient = pytest.importorskip("nbclient", reason="pip install 'xinzhi[notebook]'")
+pytest.importorskip("nbclient", reason="pip install 'xinzhi[notebook]'")
 pytest.importorskip("jupytext", reason="pip install 'xinzhi[notebook]'")
 nbformat = pytest.importorskip("nbformat")
 
+from notebooks.client import Client  # noqa: E402
 from notebooks.pairing import notebook_of, scripts, text_of  # noqa: E402
 
 pytestmark = pytest.mark.notebooks
@@ -74,7 +75,7 @@ def test_a_notebook_runs_from_top_to_bottom(script, tmp_path, monkeypatch):
     notebook = notebook_of(script)
     begun = time.monotonic()
     folder = {"metadata": {"path": str(tmp_path)}}
-    nbclient.NotebookClient(notebook, timeout_func=seconds_for, resources=folder).execute()
+    Client(notebook, timeout_func=seconds_for, resources=folder).execute()
     print(f"{named(script)}: {time.monotonic() - begun:.1f} s")
     for cell in notebook.cells:
         if cell.cell_type != "code":
