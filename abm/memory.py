@@ -11,7 +11,7 @@ __all__ = ["check_results_fit", "processes_that_fit"]
 # Measured in November 2026: the largest memory of a process with 2,000 to 6 million workers, and with 1 to 64 seeds.
 BYTES_OF_A_PROCESS = 280_000_000
 BYTES_OF_A_WORKER = 170
-BYTES_OF_A_SEED_AND_QUARTER = 40_000
+BYTES_OF_A_SEED_AND_QUARTER = 40_000  # 28,000 measured, and room for writing
 
 
 def machine_memory() -> int | None:
