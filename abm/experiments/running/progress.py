@@ -8,12 +8,25 @@ import time
 from collections import deque
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from typing import Self, TextIO
+from typing import Any, Self, TextIO
 
-__all__ = ["Bar", "Lines", "OneLine", "PartProgress", "Rate", "Silent", "terminal_progress", "usual_progress", "watch"]
+__all__ = [
+    "Bar", "Lines", "NotebookLine", "PartProgress", "Rate", "Silent", "terminal_progress", "usual_progress", "watch",
+]  # fmt: skip
+    "Bar",
+    "Lines",
+    "NotebookLine",
+    "PartProgress",
+    "Rate",
+    "Silent",
+    "terminal_progress",
+    "usual_progress",
+    "watch",
+]
 
 SECONDS_BETWEEN_LINES = 15.0
 SECONDS_BETWEEN_LOOKS = 0.2
+SECONDS_BETWEEN_UPDATES = 1.0  # of a line in a notebook
 SECONDS_BEFORE_A_GUESS = 3.0
 SECONDS_OF_A_RATE = 30.0
 
@@ -51,26 +64,31 @@ class Lines(Silent):
         return f"{self.label}: {done / max(total, 1):.0%}, {text}{time_left(self.rate.seconds_left(done, total))}"
 
 
-class OneLine(Lines):
-    """A line that is written over itself, as notebooks show it."""
+class NotebookLine(Lines):
+    """A line that is replaced by the next, as notebooks show it, and gone at the end, from an exported page too."""
 
-    def __init__(self, label: str, stream: TextIO):
-        super().__init__(label, stream, SECONDS_BETWEEN_LOOKS)
-        self.width = 0
+    def __init__(self, label: str):
+        super().__init__(label, sys.stdout, SECONDS_BETWEEN_UPDATES)
+        self.shown: Any = None
 
     def __exit__(self, *exception: object) -> None:
-        if self.width:
-            print("\r" + " " * self.width, end="\r", file=self.stream, flush=True)
+        if self.shown is not None:
+            self.shown.update({"text/plain": ""}, raw=True)
 
     def show(self, done: int, total: int, text: str) -> None:
-        """Write the line anew."""
+        """Put another line in its place."""
         now = time.monotonic()
         self.rate.learn(now, done)
-        if now >= self.next_line:
-            self.next_line = now + self.seconds
-            line = self._line(done, total, text)
-            print("\r" + line.ljust(self.width), end="", file=self.stream, flush=True)
-            self.width = len(line)
+        if now < self.next_line:
+            return
+        self.next_line = now + self.seconds
+        line = {"text/plain": self._line(done, total, text)}
+        if self.shown is None:
+            from IPython.display import display
+
+            self.shown = display(line, raw=True, display_id=True)
+        else:
+            self.shown.update(line, raw=True)
 
 
 class Rate:
@@ -184,7 +202,7 @@ def usual_progress(label: str, wanted: Silent | bool | None = None) -> Silent:
     if wanted is False:
         return Silent()
     if "ipykernel" in sys.modules:
-        return OneLine(label, sys.stdout)
+        return NotebookLine(label)
     stream = sys.stderr
     terminal = stream is not None and stream.isatty()
     return Bar(label, stream) if terminal else Silent() if wanted is None else Lines(label, stream)

@@ -7,7 +7,7 @@ from types import ModuleType
 import pytest
 
 from abm.experiments.running import progress
-from abm.experiments.running.progress import Bar, Lines, OneLine, Silent, usual_progress
+from abm.experiments.running.progress import Bar, Lines, NotebookLine, Silent, usual_progress
 
 pytestmark = pytest.mark.unit
 
@@ -34,14 +34,26 @@ def test_python_shows_progress_where_somebody_looks(script, monkeypatch):
 
 
 def test_a_notebook_has_one_line_written_over_itself(monkeypatch):
+    lines = []
+
+    class Shown:
+        def update(self, data, raw):
+            lines.append(data["text/plain"])
+
+    def display(data, raw, display_id):
+        lines.append(data["text/plain"])
+        return Shown()
+
+    page = ModuleType("IPython.display")
+    page.display = display
     monkeypatch.setitem(sys.modules, "ipykernel", ModuleType("ipykernel"))
-    monkeypatch.setattr(sys, "stdout", io.StringIO())
+    monkeypatch.setitem(sys.modules, "IPython", ModuleType("IPython"))
+    monkeypatch.setitem(sys.modules, "IPython.display", page)
     clock = iter(range(1000))
     monkeypatch.setattr(progress.time, "monotonic", lambda: next(clock))
     with usual_progress("run") as shown:
-        assert type(shown) is OneLine
+        assert type(shown) is NotebookLine
         for quarter in range(1, 9):
             shown.show(10 * quarter, 80, f"{quarter} of 8 seeds")
-    text = sys.stdout.getvalue()
-    assert "\n" not in text and text.count("\r") == 10
-    assert "run: 50%, 4 of 8 seeds, about" in text and text.endswith("\r"), "and the line is cleared at the end"
+    assert len(lines) == 9 and lines[3].startswith("run: 50%, 4 of 8 seeds")
+    assert lines[-1] == "", "the line is gone at the end"
