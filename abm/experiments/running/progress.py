@@ -13,16 +13,6 @@ from typing import Any, Self, TextIO
 __all__ = [
     "Bar", "Lines", "NotebookLine", "PartProgress", "Rate", "Silent", "terminal_progress", "usual_progress", "watch",
 ]  # fmt: skip
-    "Bar",
-    "Lines",
-    "NotebookLine",
-    "PartProgress",
-    "Rate",
-    "Silent",
-    "terminal_progress",
-    "usual_progress",
-    "watch",
-]
 
 SECONDS_BETWEEN_LINES = 15.0
 SECONDS_BETWEEN_LOOKS = 0.2
