@@ -96,7 +96,7 @@ def test_the_installed_command_works_away_from_the_checkout(installed, tmp_path)
     xinzhi = installed / "bin" / "xinzhi"
     names = [line.split()[0] for line in run(xinzhi, "list", cwd=tmp_path).splitlines()]
     assert names == sorted(path.stem for path in (ROOT / "scenarios").glob("*.yaml"))
-    run(xinzhi, "run", "no_ai", "--workers", 2_000, "--quarters", 2, "--figures", "--out", "out", cwd=tmp_path)
+    run(xinzhi, "run", "no_ai", "--workers", 2_000, "--until", 2025, "--figures", "--out", "out", cwd=tmp_path)
     provenance = json.loads((tmp_path / "out" / "provenance.json").read_text())
     assert provenance["scenario"]["extends"] == ["baseline"] and provenance["git_commit"] is None
     assert (tmp_path / "out" / "series.csv").stat().st_size > 1_000
