@@ -14,6 +14,7 @@ from abm.arguments import check_scenario
 from abm.errors import UserError
 from abm.experiments.ensembles.funding import paid_for
 from abm.results.years import last_quarter
+from abm.scenarios.checks import LAST_YEAR
 from abm.scenarios.scenario import Scenario, checked_quarters, load_scenario
 
 if TYPE_CHECKING:
@@ -103,6 +104,10 @@ def ranges_across_closures(
             means = [change.difference.mean for change in found if change is not None]
             if means:
                 ranges[variable, year, "effect"] = ClosureRange(min(means), means[0], max(means))
+            shares = [one.change(at, variable, year) for one in (comparison, *grid)]
+            means = [change.difference.mean for change in shares if change is not None and change.unit == "per cent"]
+            if means:
+                ranges[variable, year, "relative"] = ClosureRange(min(means), means[0], max(means))
     return ranges
 
 
@@ -114,6 +119,8 @@ def quarters_until(scenario: Scenario, until: int | None, quarters: int | None) 
         raise UserError("give --until or --quarters, not both")
     if until < scenario.opening_year:
         raise UserError(f"--until {until}: {scenario.name} opens in {scenario.opening_year}; give a later year")
+    if until > LAST_YEAR:
+        raise UserError(f"--until {until}: the model ends with {LAST_YEAR}; give an earlier year")
     return checked_quarters(last_quarter(scenario.opening_year, until))
 
 

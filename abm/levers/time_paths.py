@@ -212,8 +212,10 @@ def _mixed(lever: Lever, value: Mapping[Any, Any], timed: list[Any], at: At) -> 
     start = f"{label} mixes years with '{odd}'"
     if odd in names:
         path = {key: value[key] for key in timed}
+        if timed == [SHAPE] and isinstance(others.get(first), Mapping):  # the shape belongs to the years beside it
+            path = {PATH: others[first], **path}
         right = {first: path, **{key: item for key, item in others.items() if key != first}}
-        return _fault(at(odd), f"{start}; write `{_inline(right)[1:-1]}`")
+        return _fault(at(odd), f"{start}; write `{lever.name}: {_inline(right)}`")
     hint = _no_year(label, odd) or f"{start}; a time path has years only, {EXAMPLE}{nearest(odd, names)}"
     return _fault(at(odd), hint)
 

@@ -29,6 +29,7 @@ EARLIEST_YEAR = min(OPENING_YEARS)  # of a time path, in a scenario that opens t
 LAST_YEAR = 2100
 LONGEST_RUN = (LAST_YEAR - FIRST_YEAR + 1) * 4 - 1  # quarters from 2024Q1, which is quarter 0, to 2100Q4
 QUARTERS = Number(1, LONGEST_RUN, whole=True)
+LONGEST_TITLE = 40
 LAST = Number(EARLIEST_YEAR, LAST_YEAR, whole=True)
 LENGTH = f"a whole number from 1 to {LONGEST_RUN} (2024Q1 is quarter 0, and the model ends with {LAST_YEAR})"
 
@@ -81,7 +82,7 @@ def check(data: Mapping[Any, Any], place: Place, opening_year: int = FIRST_YEAR)
     return Layer(
         extends=content.extends,
         name=_checked_name(content.name, place),
-        title=content.title,
+        title=_checked_title(content.title, place),
         question=content.question,
         expected_channels=tuple(content.expected_channels),
         leaves_out=tuple(content.leaves_out),
@@ -99,6 +100,13 @@ def _checked_name(name: str, place: Place) -> str:
     if name and not all(letter.isalnum() or letter in "-_" for letter in name):
         raise UserError(f"{place.of('name')}: name should be letters, digits, - and _, not '{name}'; see also `title`")
     return name
+
+
+def _checked_title(title: str, place: Place) -> str:
+    """A title that a figure has room for."""
+    if len(title) > LONGEST_TITLE:
+        raise UserError(f"{place.of('title')}: title should have at most {LONGEST_TITLE} characters, not {len(title)}")
+    return title
 
 
 def _length(content: ScenarioFile, place: Place, opening_year: int) -> int | None:

@@ -144,7 +144,13 @@ def cost_sentence(comparison: Comparison, at: int) -> str:
         return nothing if levers and comparison.panels[at].has("policy_cost") else ""
     verb = "cost the budget" if cost.billion > 0 else "bring the budget"
     span = f"from {cost.first} to {cost.last}" if cost.last > cost.first else f"in {cost.first}"
-    return f"Cost, {label}: the policies {verb} {cost.words}, mean {span}, current prices."
+    told = f"Cost, {label}: the policies {verb} {cost.words}, mean {span}, current prices"
+    other = cost_of(comparison, comparison.base)
+    if other is None:
+        return f"{told}."
+    more = PolicyCost(cost.billion - other.billion, cost.per_cent_of_gdp - other.per_cent_of_gdp, 0, 0)
+    way = "more" if more.billion > 0 else "less"
+    return f"{told}; that is {more.words} {way} than {within_sentence(comparison.labels[comparison.base])}."
 
 
 def payer_sentences(comparison: Comparison) -> list[str]:

@@ -57,9 +57,22 @@ def glance_table(comparison: Comparison) -> ReportTable:
         if any(changes) and _tells(comparison, variable):
             display = display_of(comparison.panels[0], variable)
             row = [display.title, *map(change_text, changes)]
-            rows.append([*row, *([_range_text(ranges, variable, end, display)] if ranges else [])])
+            rows.append([*row, *([_range_at_a_glance(ranges, variable, end, changes)] if ranges else [])])
     table.groups.append(("", rows))
     return table
+
+
+def _range_at_a_glance(
+    ranges: Mapping[tuple[str, int, str], ClosureRange], variable: str, year: int, changes: Sequence[Change | None]
+) -> str:
+    """The range in the unit of the changes beside it."""
+    change = next(one for one in changes if one is not None)
+    found = ranges.get((variable, year, "relative" if change.unit == "per cent" else "effect"))
+    if not found:
+        return ""
+    factor = 1000.0 if variable == "policy_cost" else 1.0  # the cost is in billions there
+    low, high = (format_number(factor * end, change.decimals, signed=True) for end in (found.lowest, found.highest))
+    return f"{low} to {high} {change.unit}"
 
 
 def _at_a_glance(comparison: Comparison, at: int, variable: str) -> Change | None:

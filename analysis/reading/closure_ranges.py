@@ -190,8 +190,9 @@ def save_ranges(effects: pd.DataFrame, size: Size, command: str, path: Path = RA
     from abm import __version__, whole_file, writing
 
     rows = []
+    effects = effects.assign(relative=100.0 * effects["relative"])
     for (year, variable), part in effects.groupby(KEYS, sort=False):
-        for measure in ("level", "effect"):
+        for measure in ("level", "effect", *(["relative"] if variable in RELATIVE else [])):
             centre = part.loc[part[BEFORE] == CENTRAL, measure]
             if len(centre) == 1:
                 ends = (part[measure].min(), centre.iloc[0], part[measure].max())
@@ -207,7 +208,7 @@ def save_ranges(effects: pd.DataFrame, size: Size, command: str, path: Path = RA
 
 @cache
 def load_ranges(path: Path = RANGES) -> tuple[dict[tuple[str, int, str], tuple[Size, ClosureRange]], str]:
-    """{(variable, year, "level" or "effect"): (size of the runs, ClosureRange)} as shipped, with version and command.
+    """{(variable, year, "level", "effect" or "relative"): (size of the runs, ClosureRange)}, and where they are from.
 
     Units are those of a year.
     """

@@ -45,9 +45,9 @@ def _known() -> dict[str, Display]:
             "Electricity per unit of real GDP", "terawatt hours per trillion CNY", decimals=0
         ),
         "ai_electricity_share": as_per_cent("Electricity of AI", "per cent of all electricity", from_zero=True),
-        "consumption_ratio": as_per_cent("Household consumption", "per cent of GDP", span=10.0),
-        "investment_ratio": as_per_cent("Investment", "per cent of GDP", span=10.0),
-        "government_consumption_ratio": as_per_cent("Government consumption", "per cent of GDP", span=6.0),
+        "consumption_ratio": as_per_cent("Household consumption over GDP", "per cent of GDP", span=10.0),
+        "investment_ratio": as_per_cent("Investment over GDP", "per cent of GDP", span=10.0),
+        "government_consumption_ratio": as_per_cent("Government consumption over GDP", "per cent of GDP", span=6.0),
     }
     return {outcome.name: outcome.display for outcome in OUTCOMES} | derived
 
