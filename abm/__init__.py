@@ -28,7 +28,7 @@ if TYPE_CHECKING:  # for type checkers and editors; loads nothing
     from abm.results.outcome_names import outcome_named
     from abm.results.outcomes import GROUP_LABELS, GROUP_OUTCOMES, OUTCOMES, Outcome
     from abm.results.results import Results, write_json, write_table
-    from abm.results.years import in_words, of_a_year, spread, whole_years, yearly, yearly_name
+    from abm.results.years import GROWTH, growth_of, in_words, of_a_year, spread, whole_years, yearly, yearly_name
     from abm.scenarios.closures import CLOSURES
     from abm.scenarios.lever_paths import resolved_path
     from abm.scenarios.mechanisms import MECHANISMS
@@ -79,6 +79,8 @@ _HOMES = {
     "MECHANISMS": "abm.scenarios.mechanisms",
     "PRESETS": "abm.scenarios.presets",
     "outcome_named": "abm.results.outcome_names",
+    "GROWTH": "abm.results.years",
+    "growth_of": "abm.results.years",
     "in_words": "abm.results.years",
     "of_a_year": "abm.results.years",
     "spread": "abm.results.years",

@@ -10,8 +10,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from abm.arguments import check_scenario
-from abm.errors import UserError
+from abm.arguments import check_scenario, checked_years_of
+from abm.errors import UserError, whole_number
 from abm.experiments.ensembles.funding import paid_for
 from abm.results.years import last_quarter
 from abm.scenarios.checks import LAST_YEAR
@@ -58,6 +58,7 @@ def compare(
     from xinzhi.analysis.comparison.comparison import compare as compared
 
     checked_count(len(scenarios))
+    years, until = checked_years_of(years), None if until is None else whole_number("until", until)
     for one in scenarios:
         check_scenario(one, overrides)
     chosen = [one if on_debt else paid_for(one) for one in sides_of(scenarios, {} if overrides is None else overrides)]

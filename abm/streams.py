@@ -12,6 +12,7 @@ from typing import Any, TextIO
 __all__ = ["patient_streams"]
 
 
+ERRORS = 2  # the number of the error stream
 NOBODY_READS = (errno.EPIPE, errno.EIO, errno.EBADF)  # unlike a disk that is full
 
 
@@ -34,7 +35,8 @@ class _Patient(io.TextIOWrapper):
             self._lead_nowhere(error)
 
     def _lead_nowhere(self, error: OSError) -> None:
-        if error.errno not in NOBODY_READS:
+        # Remarks that cannot be kept, on a full disk perhaps, are no reason to lose the work they are about.
+        if error.errno not in NOBODY_READS and self.fileno() != ERRORS:
             raise error
         with contextlib.suppress(OSError, ValueError):
             nowhere = os.open(os.devnull, os.O_WRONLY)

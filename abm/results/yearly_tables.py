@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from abm.results.years import of_a_year, spread, whole_years, yearly, yearly_name
+from abm.results.years import GROWTH, growth_of, of_a_year, spread, whole_years, yearly, yearly_name
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -48,13 +48,13 @@ def years_of(results: Results, name: str) -> pd.DataFrame:
     from abm.results.outcome_names import outcome_named
 
     outcome, opening = outcome_named(name), results.scenario.opening_year
-    chosen = results.series[results.series["variable"] == outcome.name]
+    chosen = results.series[results.series["variable"].isin([outcome.name, GROWTH.get(outcome.name)])]
     years = whole_years(opening, results.quarters)
     arrays = spread(chosen, "variable", results.seeds, results.quarters)
-    values = arrays.get(outcome.name, np.full((len(results.seeds), results.quarters + 1), np.nan))
+    arrays.setdefault(outcome.name, np.full((len(results.seeds), results.quarters + 1), np.nan))
     display = of_a_year(outcome.display, outcome.unit, opening)
     table = pd.DataFrame(
-        (yearly(values, display) * display.factor).T,
+        (_years(outcome, arrays) * display.factor).T,
         index=pd.Index(years, name="year"),
         columns=pd.Index(results.seeds, name="seed"),
     )
@@ -66,7 +66,7 @@ def _economy(results: Results, outcomes: Sequence[Outcome], opening: int, last: 
     arrays = spread(results.series, "variable", results.seeds, last)
     for outcome in outcomes:
         if outcome.name in arrays:
-            yield _rows(results.seeds, {"": arrays[outcome.name]}, outcome, opening, ECONOMY)
+            yield _rows(results.seeds, {"": _years(outcome, arrays)}, outcome, opening, ECONOMY)
 
 
 def _groups(
@@ -76,17 +76,28 @@ def _groups(
     for outcome in outcomes:
         of_groups = spread(frame[frame["variable"] == outcome.name], "group", results.seeds, last)
         if of_groups:
-            yield _rows(results.seeds, of_groups, outcome, opening, table)
+            years = {group: yearly(values, outcome.display) for group, values in of_groups.items()}
+            yield _rows(results.seeds, years, outcome, opening, table)
+
+
+def _years(outcome: Outcome, arrays: Mapping[str, FloatArray]) -> FloatArray:
+    """(seeds, whole years) of an outcome of the economy; growth is that of the yearly sums where they are there."""
+    from abm.results.outcome_names import outcome_named
+
+    grown = GROWTH.get(outcome.name)
+    if grown and grown in arrays:
+        return growth_of(yearly(arrays[grown], outcome_named(grown).display))
+    return yearly(arrays[outcome.name], outcome.display)
 
 
 def _rows(
     seeds: Sequence[int], values: Mapping[str, FloatArray], outcome: Outcome | GroupOutcome, opening: int, table: str
 ) -> pd.DataFrame:
-    """The defined years of ``values``, {group: (seeds, quarters + 1)}, group by group."""
+    """The defined years of ``values``, {group: (seeds, years)} in recorded units, group by group."""
     import pandas as pd
 
     display = of_a_year(outcome.display, outcome.unit, opening)
-    years = yearly(np.stack([*values.values()]), display) * display.factor
+    years = np.stack([*values.values()]) * display.factor
     groups, rows, columns = np.nonzero(np.isfinite(years))
     return pd.DataFrame({
         "seed": np.asarray(seeds)[rows], "year": opening + columns, "table": table,

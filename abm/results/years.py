@@ -1,6 +1,7 @@
 """Calendar years, which readers are shown: the four quarters of a year made into one number.
 
-The sum of a flow, the last quarter of a stock, the mean of all else; a year that is not whole has no number. Quarter 0
+The sum of a flow, the last quarter of a debt or a fortune, the mean of all else, persons included; growth is that of
+the year's sum. A year that is not whole has no number. Quarter 0
 is the first quarter of the opening year and belongs to that year.
 
 Numbers of a year are in the units that readers know: a year, per cent, Gini 0 to 100. Where that is another unit than
@@ -25,10 +26,12 @@ if TYPE_CHECKING:
     from abm.arrays import FloatArray
 
 __all__ = [
-    "QUARTERS_OF_A_YEAR", "in_words", "last_quarter", "of_a_year", "spread", "whole_years", "yearly", "yearly_name",
+    "GROWTH", "QUARTERS_OF_A_YEAR", "growth_of", "in_words", "last_quarter", "of_a_year", "spread", "whole_years",
+    "yearly", "yearly_name",
 ]  # fmt: skip
 
 QUARTERS_OF_A_YEAR = 4
+GROWTH = {"gdp_growth_annual": "real_gdp"}  # {growth of a year over the year before: what grows}
 # Abbreviations in recorded units, in words.
 UNIT_WORDS = (
     (r"\btrn\b", "trillion"),
@@ -60,6 +63,12 @@ def yearly(values: FloatArray, display: Display) -> FloatArray:
     if display.stock:
         return np.ascontiguousarray(quarters[..., -1])
     return quarters.sum(axis=-1) if display.flow else quarters.mean(axis=-1)
+
+
+def growth_of(level: FloatArray) -> FloatArray:
+    """(..., years) growth of yearly sums over the year before; the first year has none."""
+    before = np.full((*level.shape[:-1], min(1, level.shape[-1])), np.nan)
+    return np.concatenate([before, level[..., 1:] / level[..., :-1] - 1.0], axis=-1)
 
 
 def in_words(unit: str) -> str:

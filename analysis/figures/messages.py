@@ -25,6 +25,7 @@ MANY = 100.0  # from which a title has no decimals
 
 def pair_message(label: str, pair: Pair, variables: Sequence[str], column: int) -> str:
     """``With AI: real GDP 16.0 % higher, unemployment 0.49 points higher by 2050``; empty without any difference."""
+    variables = [_behind(pair, name, column) for name in variables]
     found = [(name, _change(pair, name, column)) for name in variables if _differs(pair, name)]
     known = [(name, change) for name, change in found if change is not None]
     if not known:
@@ -41,6 +42,12 @@ def pair_message(label: str, pair: Pair, variables: Sequence[str], column: int) 
     start = "No" if all(change.difference.same for _, change in known) else "No clear"
     names = [_title(pair.subject, name) for name, _ in known[:MOST_UNCLEAR]]
     return f"{start} difference in {listed(names, 'or')} by {year}"
+
+
+def _behind(pair: Pair, name: str, column: int) -> str:
+    """Trainees instead of the unemployed where courses change: who is in a course is not counted as unemployed."""
+    trainees = change_in_levels(pair, "trainees", column) if name == "unemployment_rate" else None
+    return "trainees" if trainees is not None and trainees.difference.clear else name
 
 
 def several_message(

@@ -30,10 +30,6 @@ DERIVED: dict[str, tuple[str, str]] = {
 }
 
 
-# Growth of a year over the year before, made from the years themselves.
-GROWTH = {"gdp_growth_annual": "real_gdp"}
-
-
 class QuarterPanel:
     """The series of one scenario as arrays (seeds, quarters + 1), with NaN where a value has no row.
 
@@ -132,12 +128,10 @@ class Panel(QuarterPanel):
         return self._quarters.group_values(table, variable)
 
     def _of_years(self, variable: str) -> FloatArray:
-        from abm import yearly
+        from abm import GROWTH, growth_of, yearly
 
         if variable in GROWTH and self.has(GROWTH[variable]):
-            level = self.values(GROWTH[variable])
-            before = np.full((len(self.seeds), 1), np.nan)
-            return np.concatenate([before, level[:, 1:] / level[:, :-1] - 1.0], axis=1)[:, : len(self.years)]
+            return growth_of(self.values(GROWTH[variable]))
         if variable in self._units:
             return yearly(self._quarters.values(variable), _declared(variable))
         return self._derived(variable)

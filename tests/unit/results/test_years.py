@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import abm
 from abm.errors import UserError
 from abm.results.outcome_declaration import Display
 from abm.results.outcome_names import SHORT_NAMES, outcome_named
@@ -17,6 +18,7 @@ from abm.results.years import in_words, last_quarter, of_a_year, spread, whole_y
 from abm.scenarios.scenario import Scenario
 
 pytestmark = pytest.mark.unit
+GROWTH = "gdp_growth_annual_per_cent"
 
 FLOW, STOCK, MEAN = Display("Output", flow=True), Display("Debt", stock=True), Display("Rate")
 QUARTERS = 18  # four whole years and three quarters
@@ -128,6 +130,10 @@ def test_years_are_those_of_an_independent_computation(results, table):
     keys = ["seed"] if table == "economy" else ["seed", "group"]
     wanted = by_pandas(frame, declared, keys)
     wanted = wanted[wanted["year"] <= 2027]
+    if table == "economy":  # growth is that of the yearly sums
+        gdp = wanted[wanted["variable"] == "real_gdp_per_year"].sort_values(["seed", "year"])
+        growth = gdp.assign(variable=GROWTH, value=100 * gdp.groupby("seed")["value"].pct_change()).dropna()
+        wanted = pd.concat([wanted[wanted["variable"] != GROWTH], growth])
     found = results.years.query("table == @table")
     names = [*keys, "variable", "year"]
     text = dict.fromkeys([key for key in names if key not in ("seed", "year")], str)
@@ -182,3 +188,13 @@ def test_results_show_themselves(results):
 
 def test_bad_input_is_one_line_in_a_notebook():
     assert UserError("give a year")._render_traceback_() == ["UserError: give a year"]
+
+
+def test_growth_of_a_year_is_that_of_the_yearly_sums_everywhere():
+    results = abm.run("baseline", workers=2000, seeds=1, quarters=11, progress=False)
+    gdp, growth = results["gdp"][1], results["growth"][1]
+    assert np.isnan(growth[2024])
+    assert growth[2026] == pytest.approx(100 * (gdp[2026] / gdp[2025] - 1), rel=1e-12)
+    table = results.years
+    row = table[(table["variable"] == "gdp_growth_annual_per_cent") & (table["year"] == 2026)]
+    assert row["value"].item() == growth[2026]

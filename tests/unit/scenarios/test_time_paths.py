@@ -130,7 +130,10 @@ def test_a_setting_of_the_command_line_adds_a_year_and_loses_none(write):
 @pytest.mark.parametrize(
     ("setting", "line", "said"),
     [
-        ("{2027: 100, dividend: 1}", 2, "mixes years with 'dividend'; write `carbon_price: {price: {2027: 100}, dividend: 1}`"),
+        (
+            "{2027: 100, dividend: 1}", 2,
+            "mixes years with 'dividend'; write `carbon_price: {price: {2027: 100}, dividend: 1}`",
+        ),
         (
             "{price: {2027: 100}, shape: linear, dividend: 1}", 2,
             "write `carbon_price: {price: {path: {2027: 100}, shape: linear}, dividend: 1}`",
