@@ -47,7 +47,11 @@ def refused(reference, reader=load_design):
         ("policies:\n  a:\n    carbon_price:\n      2027: 1\n      '2027': 2\n", 5, "has the year 2027 twice"),
         ("levers:\n  carbon_price:\n    - {2027: 1, '2027': 2}\n", 3, "has the year 2027 twice"),
         ("policies:\n  a:\n    carbon_price: {2027Q1: 5}\n", 3, "is no year"),
-        ("policies:\n  a:\n    carbon_price: {2027: 5, dividend: 1}\n", 3, "write `carbon_price: {price: {2027: 5}, dividend: 1}`"),
+        (
+            "policies:\n  a:\n    carbon_price: {2027: 5, dividend: 1}\n",
+            3,
+            "write `carbon_price: {price: {2027: 5}, dividend: 1}`",
+        ),
         ("policies:\n  a: {carbon_price: true}\n", 2, "should be a number, not 'True'"),
         ("policies:\n  a: {carbon_price: .nan}\n", 2, "should be a finite number"),
         # A lever is an uncertainty or a policy.
