@@ -160,5 +160,5 @@ def _named(scenario: Scenario, bare: Scenario, overrides: Mapping[str, Any], let
     if not words or scenario.title:
         return scenario
     called = bare.name.replace("_", " ")
-    told = ", ".join(words) if words[0].startswith(called) else f"{called}, {', '.join(words)}"
-    return replace(scenario, title=told[:1].upper() + told[1:])
+    phrases = ", ".join(words) if words[0].startswith(called) else f"{called}, {', '.join(words)}"
+    return replace(scenario, title=phrases[:1].upper() + phrases[1:])

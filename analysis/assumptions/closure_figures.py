@@ -75,13 +75,13 @@ def closures_figure(effects: pd.DataFrame, workers: int, seeds: Sequence[int]) -
 
 def _message(effects: pd.DataFrame, variables: Sequence[str]) -> str:
     """``AI by 2050, depending on assumptions: real GDP +14.2 to +17.5 %, unemployment -0.9 to +2.6 points``."""
-    year, told = int(effects["year"].max()), []
+    year, phrases = int(effects["year"].max()), []
     for variable in [name for name in IN_TITLE if name in variables]:
         shown = shown_effects(effects, year, variable)["shown"]
         low, high = (format_number(end, decimals_of(variable), signed=True) for end in (shown.min(), shown.max()))
         unit = "%" if unit_of(variable) == "per cent" else "points"
-        told.append(f"{within_sentence(DISPLAYS[variable].title)} {low} to {high} {unit}")
-    return f"AI by {year}, depending on assumptions: {', '.join(told) or 'its effects differ'}"
+        phrases.append(f"{within_sentence(DISPLAYS[variable].title)} {low} to {high} {unit}")
+    return f"AI by {year}, depending on assumptions: {', '.join(phrases) or 'its effects differ'}"
 
 
 def _draw_outcome(axes: Axes, effects: pd.DataFrame, variable: str) -> None:
@@ -117,7 +117,7 @@ def _draw_row(axes: Axes, chosen: pd.DataFrame, row: int, mover: str, ends: Sequ
 
 
 def _mover(effects: pd.DataFrame, year: int, variable: str) -> str:
-    """The closure that moves the effect most; the first where none can be told."""
+    """The closure that moves the effect most; the first where none is known."""
     moved = {name: abs(value) for name, value in main_effects(effects, year, variable).items()}
     known = {name: value for name, value in moved.items() if np.isfinite(value)}
     return max(known, key=known.__getitem__) if known else next(iter(moved))

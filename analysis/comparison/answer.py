@@ -40,13 +40,13 @@ def answer_sentences(comparison: Comparison) -> list[str]:
     Several scenarios have one sentence each, without intervals, so that the answer stays within ten lines.
     """
     if len(comparison.pairs) > 1:
-        told = [short_sentence(comparison, at) for at in comparison.pairs]
-        return [sentence for sentence in [*told, *payer_sentences(comparison), ONLY_CLEAR] if sentence]
+        phrases = [short_sentence(comparison, at) for at in comparison.pairs]
+        return [sentence for sentence in [*phrases, *payer_sentences(comparison), ONLY_CLEAR] if sentence]
     at = next(iter(comparison.pairs))
-    told = [main_sentence(comparison, at), jobs_sentence(comparison, at), cost_sentence(comparison, at)]
-    told += payer_sentences(comparison)
-    told += [group_sentence(comparison, at, measure) for measure in GROUP_MEASURES if measure.table == "deciles"]
-    return [sentence for sentence in told if sentence]
+    phrases = [main_sentence(comparison, at), jobs_sentence(comparison, at), cost_sentence(comparison, at)]
+    phrases += payer_sentences(comparison)
+    phrases += [group_sentence(comparison, at, measure) for measure in GROUP_MEASURES if measure.table == "deciles"]
+    return [sentence for sentence in phrases if sentence]
 
 
 def short_sentence(comparison: Comparison, at: int) -> str:
@@ -96,12 +96,14 @@ def main_sentence(comparison: Comparison, at: int) -> str:
 def jobs_sentence(comparison: Comparison, at: int) -> str:
     """Unemployment with employment and trainees beside it: people in courses are not counted as unemployed."""
     found = [(name, comparison.change_in_levels(at, name, comparison.end)) for name in JOBS]
-    told = []
+    phrases = []
     for name, change in found:
         if change is None or (name == "trainees" and change.difference.same):
             continue
-        told.append(_words(comparison, at, name, change))
-    return f"Jobs in {comparison.end}, {within_sentence(comparison.labels[at])}: {'; '.join(told)}." if told else ""
+        phrases.append(_words(comparison, at, name, change))
+    return (
+        f"Jobs in {comparison.end}, {within_sentence(comparison.labels[at])}: {'; '.join(phrases)}." if phrases else ""
+    )
 
 
 class PolicyCost(NamedTuple):
@@ -144,22 +146,22 @@ def cost_sentence(comparison: Comparison, at: int) -> str:
         return nothing if levers and comparison.panels[at].has("policy_cost") else ""
     verb = "cost the budget" if cost.billion > 0 else "bring the budget"
     span = f"from {cost.first} to {cost.last}" if cost.last > cost.first else f"in {cost.first}"
-    told = f"Cost, {label}: the policies {verb} {cost.words}, mean {span}, current prices"
+    phrases = f"Cost, {label}: the policies {verb} {cost.words}, mean {span}, current prices"
     other = cost_of(comparison, comparison.base)
     if other is None:
-        return f"{told}."
+        return f"{phrases}."
     more = PolicyCost(cost.billion - other.billion, cost.per_cent_of_gdp - other.per_cent_of_gdp, 0, 0)
     way = "more" if more.billion > 0 else "less"
-    return f"{told}; that is {more.words} {way} than {within_sentence(comparison.labels[comparison.base])}."
+    return f"{phrases}; that is {more.words} {way} than {within_sentence(comparison.labels[comparison.base])}."
 
 
 def payer_sentences(comparison: Comparison) -> list[str]:
     """Who pays for the policies: one sentence where it is the same for all scenarios, else one for each."""
     every = {at: payer_sentence(comparison.results[at].scenario, cost_of(comparison, at)) for at in comparison.pairs}
-    told = {at: sentence for at, sentence in every.items() if sentence}
-    if len(set(told.values())) <= 1:
-        return list(dict.fromkeys(told.values()))
-    return [f"{comparison.labels[at]}. {sentence}" for at, sentence in told.items()]
+    phrases = {at: sentence for at, sentence in every.items() if sentence}
+    if len(set(phrases.values())) <= 1:
+        return list(dict.fromkeys(phrases.values()))
+    return [f"{comparison.labels[at]}. {sentence}" for at, sentence in phrases.items()]
 
 
 def payer_sentence(scenario: Any, cost: PolicyCost | None = None) -> str:

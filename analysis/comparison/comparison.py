@@ -38,7 +38,7 @@ __all__ = ["MOST_SCENARIOS", "Comparison", "checked_count", "checked_years", "co
 MAIN = (
     "real_gdp", "unemployment_rate", "real_wage_mean", "gini_disposable_income", "co2_emissions", "public_debt_ratio",
 )  # fmt: skip
-MOST_SCENARIOS = 4  # more cannot be told apart in a figure
+MOST_SCENARIOS = 4  # more cannot be distinguished in a figure
 
 
 def compare(*results: Results, years: Sequence[int] | None = None) -> Comparison:
@@ -116,14 +116,14 @@ class Comparison:
         self.trimmed = self._trimmed()
 
     def _trimmed(self) -> str:
-        told = []
+        phrases = []
         longest = max(panel.last for panel in self.panels)
         if longest > self.last:
-            told.append(f"years after {self.last_year}")
+            phrases.append(f"years after {self.last_year}")
         every = set.union(*(set(panel.seeds) for panel in self.panels))
         if len(every) > len(self.seeds):
-            told.append(f"{len(every) - len(self.seeds)} of {len(every)} seeds")
-        return f"Left out because not all scenarios have them: {' and '.join(told)}." if told else ""
+            phrases.append(f"{len(every) - len(self.seeds)} of {len(every)} seeds")
+        return f"Left out because not all scenarios have them: {' and '.join(phrases)}." if phrases else ""
 
     def __repr__(self) -> str:
         from xinzhi.analysis.comparison.notebook import as_text

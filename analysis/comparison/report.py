@@ -88,8 +88,8 @@ def report_page(comparison: Comparison, command: str = "") -> str:
 
 def _who(comparison: Comparison) -> list[str]:
     chosen = [one for one in GROUP_MEASURES if one.variable in FOR_THE_SUMMARY and one.table != "regions"]
-    told = [group_sentence(comparison, at, measure) for at in comparison.pairs for measure in chosen]
-    return [sentence for sentence in told if sentence]
+    phrases = [group_sentence(comparison, at, measure) for at in comparison.pairs for measure in chosen]
+    return [sentence for sentence in phrases if sentence]
 
 
 def _facts(comparison: Comparison) -> list[tuple[str, str]]:

@@ -70,9 +70,9 @@ def defaults_sentence() -> str:
     from abm import describe_parameters
 
     counts = Counter(one.status for one in describe_parameters())
-    told = ", ".join(f"{count} {status}" for status, count in counts.most_common())
+    phrases = ", ".join(f"{count} {status}" for status, count in counts.most_common())
     return (
-        f"All else is at its default: {sum(counts.values())} parameters, of which {told}. "
+        f"All else is at its default: {sum(counts.values())} parameters, of which {phrases}. "
         "`xinzhi describe --parameters` lists each with its source and bounds."
     )
 

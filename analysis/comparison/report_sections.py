@@ -28,7 +28,7 @@ __all__ = ["Section", "evidence_sections", "first_picture", "group_sections"]
 COLUMNS = 2  # of panels on a page
 SIZES = ("ai_adoption_share", "ai_adoption_share_small", "ai_adoption_share_medium", "ai_adoption_share_large")
 DEPEND_ON_CLOSURES = ("labour", "inequality")  # sections whose answers depend on unresolved assumptions
-FEW_VARIABLES = 4  # told in the description of a figure
+FEW_VARIABLES = 4  # named in the description of a figure
 
 
 @dataclass
@@ -73,7 +73,7 @@ def _variables(names: Sequence[str]) -> tuple[str, ...]:
 def _section(
     comparison: Comparison, key: str, title: str, figure: Figure, variables: Sequence[str], sentences: bool = True
 ) -> Section:
-    told = [data_table(comparison, variable) for variable in variables]
+    phrases = [data_table(comparison, variable) for variable in variables]
     warning = " ".join(closure_sentences(comparison)) if key in DEPEND_ON_CLOSURES else ""
     svg = inline_svg(figure, f"figure-{key}", f"Line charts: {title}", _description(comparison, variables))
     return Section(
@@ -81,7 +81,7 @@ def _section(
         title,
         list(_sentences(comparison, variables)) if sentences else [],
         [(svg, f"{title}, {comparison.drawing.span}. {len(comparison.seeds)} pairs of runs.")],
-        [table for table in told if table],
+        [table for table in phrases if table],
         warning,
     )
 
@@ -116,9 +116,9 @@ def group_sections(comparison: Comparison) -> list[Section]:
     sections = []
     for table in group_tables(comparison):
         measures = measures_of(comparison, table)
-        told = {one: [group_sentence(comparison, at, one) for at in comparison.pairs] for one in measures}
-        sentences = [sentence for of_measure in told.values() for sentence in of_measure if sentence]
-        figures = [_group_figure(comparison, measure, told[measure]) for measure in measures]
+        phrases = {one: [group_sentence(comparison, at, one) for at in comparison.pairs] for one in measures}
+        sentences = [sentence for of_measure in phrases.values() for sentence in of_measure if sentence]
+        figures = [_group_figure(comparison, measure, phrases[measure]) for measure in measures]
         tables = group_table(comparison, measures)
         sections.append(Section(table, TABLE_TITLES[table], sentences, figures, tables))
     return sections

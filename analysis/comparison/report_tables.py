@@ -114,9 +114,9 @@ def headline_rows(comparison: Comparison) -> ReportTable:
         for at in comparison.pairs:
             label = f"Difference: {within_sentence(comparison.labels[at])} less {base}"
             rows.append([label, *(cell_text(comparison.change_in_levels(at, variable, year)) for year in years)])
-        told = [_range_text(ranges, variable, year, display) for year in years]
-        if any(told):
-            rows.append([RANGE, *told])
+        phrases = [_range_text(ranges, variable, year, display) for year in years]
+        if any(phrases):
+            rows.append([RANGE, *phrases])
         table.groups.append((f"{display.title}, {display.unit}".rstrip(", "), rows))
     return table
 

@@ -80,13 +80,13 @@ def change_sentence(comparison: Comparison, at: int, variable: str, change: Chan
     if difference.same:
         return f"{start} exactly the same {subject} and {reference}."
     way = "higher" if difference.mean > 0 else "lower"
-    told = f"{size_text(change)} {way} {subject} than {reference}"
+    phrases = f"{size_text(change)} {way} {subject} than {reference}"
     if difference.pairs == 1:
-        return f"{start} {told} in one pair of seeds; one pair cannot distinguish an effect from chance."
+        return f"{start} {phrases} in one pair of seeds; one pair cannot distinguish an effect from chance."
     if not difference.clear:
         interval = f"90 % confidence interval {interval_text(change)} {change.unit}"
         return f"{start} no clear difference {subject} ({interval})."
-    return f"{start} {told} (90 % confidence interval {interval_text(change, signed=False)})."
+    return f"{start} {phrases} (90 % confidence interval {interval_text(change, signed=False)})."
 
 
 def _unclear_sentence(comparison: Comparison, at: int, unclear: list[tuple[str, Change]]) -> str:
@@ -140,34 +140,34 @@ def closure_sentences(comparison: Comparison) -> list[str]:
     years = sorted({year for _, year, _ in ranges if year <= comparison.end})
     if not years:
         return [NO_RANGE]
-    year, told = years[-1], []
+    year, phrases = years[-1], []
     for variable in CLOSURE_SUBJECTS:
         found = ranges.get((variable, year, "effect"))
         if found:
             display, (_, ends) = DISPLAYS[variable], found
             low, high = (format_number(end, display.decimals + 1, signed=True) for end in (ends.lowest, ends.highest))
-            told.append(f"{within_sentence(display.title)} {low} to {high} {difference_unit(display)}")
+            phrases.append(f"{within_sentence(display.title)} {low} to {high} {difference_unit(display)}")
     start = (
         f"Across unresolved assumptions, the effect of AI in the baseline in {year} ranges as follows: "
-        f"{'; '.join(told)} ({stamp})."
+        f"{'; '.join(phrases)} ({stamp})."
     )
     return [start, "Running more seeds does not narrow this range." + ("" if is_headline(comparison) else _FOR_OTHERS)]
 
 
 def _own_ranges(comparison: Comparison) -> list[str]:
     """The ranges that were computed for just this comparison."""
-    at, told = next(iter(comparison.pairs)), []
+    at, phrases = next(iter(comparison.pairs)), []
     for variable in ("real_gdp", *CLOSURE_SUBJECTS):
         ends = comparison.ranges.get((variable, comparison.end, "effect"))
         if ends:
             display = display_of(comparison.panels[at], variable)
             low, high = (format_number(end, display.decimals + 1, signed=True) for end in (ends.lowest, ends.highest))
-            told.append(f"{within_sentence(display.title)} {low} to {high} {difference_unit(display)}")
+            phrases.append(f"{within_sentence(display.title)} {low} to {high} {difference_unit(display)}")
     subject, base = comparison.labels[at], within_sentence(comparison.labels[comparison.base])
     start = (
         f"Across unresolved assumptions, {within_sentence(subject)} less {base} in {comparison.end} ranges as follows"
     )
-    return [f"{start}: {'; '.join(told)}.", "Running more seeds does not narrow this range."]
+    return [f"{start}: {'; '.join(phrases)}.", "Running more seeds does not narrow this range."]
 
 
 _FOR_OTHERS = (
@@ -201,17 +201,17 @@ def pairing_sentence(comparison: Comparison) -> str:
     Unpaired, the variances of the two scenarios over the seeds would add up.
     """
     at, pair = next(iter(comparison.pairs.items()))
-    told = []
+    phrases = []
     for variable in PAIRING_SUBJECTS:
         ratio = pair.variance_ratio(variable, comparison.end - comparison.opening_year)
         if math.isfinite(ratio):
             title = within_sentence(display_of(comparison.panels[at], variable).title)
-            told.append(f"{title} {format_number(ratio, 1)}")
-    if not told:
+            phrases.append(f"{title} {format_number(ratio, 1)}")
+    if not phrases:
         return ""
     return (
         "The scenarios share their random draws. With independent draws, as many times more runs would be needed for "
-        f"the same precision in {comparison.end}: {', '.join(told)}."
+        f"the same precision in {comparison.end}: {', '.join(phrases)}."
     )
 
 

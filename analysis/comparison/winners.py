@@ -128,14 +128,14 @@ _VERBS = {1: ("gain", "lose"), 0: ("have more", "have fewer"), -1: ("have more",
 def _several(comparison: Comparison, counted: dict[int, dict[str, Change]], measure: GroupMeasure, noun: str) -> str:
     """``Sectors with more output, of 20: carbon price 2, retraining 5; with less: carbon price 9, retraining 0``."""
     less = "less" if measure.noun in MASS else "fewer"
-    told = []
+    phrases = []
     for words, sign in ((f"with more {measure.noun}", 1), (f"with {less}", -1)):
         counts = {at: len(_clear(changes, sign)) for at, changes in counted.items()}
         if sign > 0 or any(counts.values()):
             listed = ", ".join(f"{within_sentence(comparison.labels[at])} {count}" for at, count in counts.items())
             of_all = f", of {len(counted[next(iter(counted))])}" if sign > 0 else ""
-            told.append(f"{words}{of_all}: {listed}")
-    return f"{noun.capitalize()} {'; '.join(told)}"
+            phrases.append(f"{words}{of_all}: {listed}")
+    return f"{noun.capitalize()} {'; '.join(phrases)}"
 
 
 def _readable(comparison: Comparison, at: int, measure: GroupMeasure) -> dict[str, Change]:

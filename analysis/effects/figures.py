@@ -79,8 +79,8 @@ def _message(rows: pd.DataFrame) -> str:
     best = of_output[of_output["effect"] > 0].sort_values("effect", ascending=False)
     if best.empty:
         return "No policy has a clear effect on real GDP" if not len(of_output) else ""
-    told = [f"{within_sentence(lever_title(row.lever))} ({row.effect:+.1f} %)" for row in best.itertuples()]
-    return f"Real GDP rises most with {listed(told[:MOST_IN_TITLE])}"
+    phrases = [f"{within_sentence(lever_title(row.lever))} ({row.effect:+.1f} %)" for row in best.itertuples()]
+    return f"Real GDP rises most with {listed(phrases[:MOST_IN_TITLE])}"
 
 
 def _order(rows: pd.DataFrame) -> list[str]:
@@ -115,9 +115,9 @@ def _name_levers(axes: Axes, rows: pd.DataFrame, order: list[str]) -> None:
         _write(axes, COST_AT, row, _share(cost) if abs(cost) >= LEAST_SHOWN else "0", SOFT_INK, "right")
         gain = firsts.loc[lever, "benefit_per_yuan"]
         sure = firsts.loc[lever, "benefit_low"] > 0.0 or firsts.loc[lever, "benefit_high"] < 0.0
-        told = format_number(gain, 1, True) if sure else "unclear"
+        phrases = format_number(gain, 1, True) if sure else "unclear"
         there = np.isfinite(gain) and abs(cost) >= LEAST_SHOWN
-        _write(axes, YUAN_AT, row, told if there else "-", SOFT_INK, "right")
+        _write(axes, YUAN_AT, row, phrases if there else "-", SOFT_INK, "right")
     _write(axes, COST_AT, -1.1, "cost,\n% of GDP", SOFT_INK, "right")
     _write(axes, YUAN_AT, -1.45, "GDP per\nyuan; may be\ntoo high", SOFT_INK, "right")
     axes.set_ylim(len(order) - 0.4, -0.6)

@@ -45,8 +45,8 @@ def effects_text(
     left_out: Mapping[str, str] | None = None,
 ) -> str:
     """What the command prints: the ranking, then how to read it; the paragraphs by lever are ``effects_details``."""
-    told = [ranking_text(table, budget, left_out or {}), ""]
-    return "\n".join([*told, *(wrapped(sentence, 2) for sentence in notes(table, seeds, paid_for))])
+    statements = [ranking_text(table, budget, left_out or {}), ""]
+    return "\n".join([*statements, *(wrapped(sentence, 2) for sentence in notes(table, seeds, paid_for))])
 
 
 def ranking_text(table: pd.DataFrame, budget: float | None, left_out: Mapping[str, str]) -> str:

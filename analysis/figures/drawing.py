@@ -171,13 +171,13 @@ def economy_of(label: str) -> str:
 
 def runs_text(panels: Sequence[Panel]) -> str:
     """``Model of China's economy, 8 runs of 10,000 simulated adults.``; the numbers of each scenario if they differ."""
-    told = []
+    phrases = []
     for panel in panels:
         count, workers = len(panel.seeds), panel.provenance.get("workers")
         runs = "1 run" if count == 1 else f"{count} runs"
-        told.append(f"{runs} of {workers:,} simulated adults" if isinstance(workers, int) else runs)
+        phrases.append(f"{runs} of {workers:,} simulated adults" if isinstance(workers, int) else runs)
     each = " each" if len(panels) > 1 else ""
-    words = f"{told[0]}{each}" if len(set(told)) == 1 else "; ".join(told)
+    words = f"{phrases[0]}{each}" if len(set(phrases)) == 1 else "; ".join(phrases)
     return f"Model of China's economy, {words}."
 
 

@@ -32,13 +32,13 @@ def pair_message(label: str, pair: Pair, variables: Sequence[str], column: int) 
         return ""
     year = pair.subject.opening_year + column
     alone = known[0][1].difference.pairs == 1
-    told = [
+    phrases = [
         f"{_title(pair.subject, name)} {_size(change)} {'higher' if change.difference.mean > 0 else 'lower'}"
         for name, change in known
         if change.difference.clear or (alone and not change.difference.same)
     ]
-    if told:
-        return f"{label}: {', '.join(told[:MOST_NAMED])} by {year}{' in one pair of runs' if alone else ''}"
+    if phrases:
+        return f"{label}: {', '.join(phrases[:MOST_NAMED])} by {year}{' in one pair of runs' if alone else ''}"
     start = "No" if all(change.difference.same for _, change in known) else "No clear"
     names = [_title(pair.subject, name) for name, _ in known[:MOST_UNCLEAR]]
     return f"{start} difference in {listed(names, 'or')} by {year}"
@@ -57,10 +57,10 @@ def several_message(
     for name in variables:
         changes = {at: _change(pair, name, column) for at, pair in pairs.items()}
         if any(change is not None and change.difference.clear for change in changes.values()):
-            told = [f"{within_sentence(labels[at])} {_signed(change)}" for at, change in changes.items() if change]
+            phrases = [f"{within_sentence(labels[at])} {_signed(change)}" for at, change in changes.items() if change]
             pair = next(iter(pairs.values()))
             start = f"{display_of(pair.subject, name).title} by {pair.subject.opening_year + column}"
-            return f"{start}, against {within_sentence(labels[base])}: {', '.join(told)}"
+            return f"{start}, against {within_sentence(labels[base])}: {', '.join(phrases)}"
     pair = next(iter(pairs.values()))
     names = [_title(pair.subject, name) for name in variables if pair.subject.has(name)][:MOST_UNCLEAR]
     return f"No clear difference in {listed(names, 'or')} by {pair.subject.opening_year + column}" if names else ""

@@ -205,8 +205,8 @@ def change_text(change: Change | None, better: int | None = None) -> str:
     if word == NO_CLEAR_DIFFERENCE:
         return f"{word} [{interval} {change.unit}]"
     sign = "+" if change.difference.mean > 0 else "-"
-    told = f"{sign}{size_text(change)}"
-    return f"{told} [{interval}], {word}" if interval else f"{told} (one pair)"
+    phrases = f"{sign}{size_text(change)}"
+    return f"{phrases} [{interval}], {word}" if interval else f"{phrases} (one pair)"
 
 
 def decimals_of(change: Change) -> int:

@@ -82,7 +82,7 @@ def _label(key: str) -> str:
 
 
 def _message(found: Sensitivity) -> str:
-    """``Real GDP depends most on ...``, of the first outcome; else that nothing can be told from chance."""
+    """``Real GDP depends most on ...``, of the first outcome; else that nothing can be distinguished from chance."""
     for measure in found.measures:
         first = found.ranked(measure.name).iloc[0]
         if first["above_noise"]:

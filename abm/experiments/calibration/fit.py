@@ -24,7 +24,7 @@ from abm.scenarios.scenario import Scenario, load_scenario
 __all__ = ["STORE", "Aims", "Fit", "Slope", "run_fit"]
 
 STORE = "trials.sqlite3"
-STEP = 0.1  # of a parameter's range, to each side, for a slope: wide enough that luck does not hide it
+STEP = 0.1  # of a parameter's range, to each side, for a slope: wide enough that chance does not hide it
 
 SMALLEST = 2_000  # workers, to see whether an economy can be opened at all
 
@@ -40,7 +40,7 @@ class Aims(Protocol):
         """{name: number} of a run; NaN where a moment is not defined."""
 
     def distance(self, measured: Measured) -> float:
-        """How far that is from the record; not finite where it cannot be told."""
+        """How far that is from the record; not finite where it is not known."""
 
 
 class Slope(NamedTuple):
