@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from xinzhi.analysis.figures.style import GRID, INK, SCENARIO_COLOURS, SOFT_INK, Room, dress, new_figure
+from xinzhi.analysis.figures.style import INK, SCENARIO_COLOURS, SOFT_INK, UNCLEAR, Room, dress, new_figure
 from xinzhi.analysis.reading.display import DISPLAYS
 from xinzhi.analysis.reading.text import aligned, format_number
 from xinzhi.app.emulator.runs import ESTIMATED, LEVELS
@@ -83,5 +83,7 @@ def _draw(axes: Axes, emulator: Emulator, at: int, name: str) -> None:
     across, up, width = (values[:, at, -1] for values in (emulator.estimates, emulator.truths, emulator.half_widths))
     ends = np.array([min(across.min(), (up - width).min()), max(across.max(), (up + width).max())])
     axes.plot(ends, ends, color=SOFT_INK, linewidth=0.9, zorder=0)
-    axes.errorbar(across, up, yerr=width, fmt="o", color=SCENARIO_COLOURS[0], ecolor=GRID, markersize=4)
+    axes.errorbar(
+        across, up, yerr=width, fmt="o", color=SCENARIO_COLOURS[0], ecolor=UNCLEAR, elinewidth=1.2, markersize=4
+    )
     axes.tick_params(labelsize=9, labelcolor=INK)

@@ -102,7 +102,9 @@ def fit_emulator(size: Size, processes: int, progress: Silent) -> Emulator:
     return fit_to(size, axes, learnt, tried, found)
 
 
-def fit_to(size: Size, axes: tuple[Dimension, ...], learnt: FloatArray, tried: FloatArray, found: FloatArray) -> Emulator:
+def fit_to(
+    size: Size, axes: tuple[Dimension, ...], learnt: FloatArray, tried: FloatArray, found: FloatArray
+) -> Emulator:
     """The emulator of runs (seeds + points + trials x seeds, outcomes, years) in the order of ``fit_emulator``."""
     reference, mean = found[: size.seeds], found[: size.seeds].mean(axis=0)
     ends = size.seeds + size.points

@@ -29,7 +29,9 @@ def known():
 
     def answers(mixes):
         x = scaled(axes, mixes)
-        return np.einsum("ml,loy->moy", x + 0.3 * x**2, slopes) + (x[:, :1] * x[:, 1:2])[..., None] * np.linspace(0.0, 1.0, YEARS)
+        return np.einsum("ml,loy->moy", x + 0.3 * x**2, slopes) + (x[:, :1] * x[:, 1:2])[..., None] * np.linspace(
+            0.0, 1.0, YEARS
+        )
 
     level, noise = 100.0, 0.05
     base = level + draws.normal(scale=noise, size=(SIZE.seeds, len(ESTIMATED), YEARS))
