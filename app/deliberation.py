@@ -37,6 +37,7 @@ MOST_ROUNDS, MOST_PROPOSALS, MOST_PARTICIPANTS = 20, 60, 500
 PROPOSALS_EACH = 3
 LONGEST_TITLE, LONGEST_QUESTION = 60, 300
 LARGEST_WEIGHT = 10
+FEWEST_SHOWN = 3  # votes; with fewer, a spread would show what one participant gave
 
 
 @dataclass(frozen=True)
@@ -84,7 +85,13 @@ class Round:
                 {"number": one.number, "title": one.title, "approvals": approved.count(one.number)} for one in order
             ],
             "weights": {goal: _spread([given[goal] for given in self.weights.values()]) for goal in GOALS},
+            "given": self._given(),
         }
+
+    def _given(self) -> list[dict[str, float]]:
+        """The weights of all, sorted, so that no order says whose they are; none where few have voted."""
+        given = sorted(tuple(one[goal] for goal in GOALS) for one in self.weights.values())
+        return [dict(zip(GOALS, one, strict=True)) for one in given] if len(given) >= FEWEST_SHOWN else []
 
 
 class Deliberation:
@@ -185,7 +192,7 @@ def _weights(value: Any) -> dict[str, float]:
 
 
 def _spread(values: list[float]) -> dict[str, float] | None:
-    """Lowest, median and highest; None without any, and below three votes, which would show single ones."""
-    if len(values) < 3:
+    """Lowest, median and highest; None where few have voted."""
+    if len(values) < FEWEST_SHOWN:
         return None
     return {"low": min(values), "median": statistics.median(values), "high": max(values)}

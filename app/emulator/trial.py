@@ -25,7 +25,7 @@ PAIRS_OF_AN_ANSWER = 8  # the page's quick answer, which the estimate is held ag
 
 @dataclass(frozen=True)
 class Size:
-    """``points`` mixes to learn from, one run each, on ``seeds`` seeds in turn; ``trials`` others, a run for each seed."""
+    """``points`` mixes to learn from, a run each, on ``seeds`` seeds in turn; ``trials`` others, each on all seeds."""
 
     workers: int = 10_000
     points: int = 512

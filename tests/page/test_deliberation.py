@@ -40,6 +40,7 @@ def test_a_round_goes_from_question_to_result(rounds, voting):
     results = voting.public()["results"]
     assert [(one["number"], one["approvals"]) for one in results["approvals"]] == [(2, 3), (1, 1), (3, 1)]
     assert results["weights"]["growth"] == {"low": 0.0, "median": 5.0, "high": 10.0}
+    assert [given["growth"] for given in results["given"]] == [0.0, 5.0, 10.0]  # sorted, not as they came
 
 
 def test_nothing_that_is_sent_names_a_participant_or_the_key(rounds, voting):
@@ -59,7 +60,7 @@ def test_who_votes_again_counts_once(rounds, voting):
 
 def test_few_votes_show_no_weights(rounds, voting):
     rounds.vote(voting.name, person(1), [1], WEIGHTS)
-    assert set(voting.results()["weights"].values()) == {None}
+    assert set(voting.results()["weights"].values()) == {None} and voting.results()["given"] == []
 
 
 @pytest.mark.parametrize(
