@@ -12,11 +12,16 @@ const byKey = (list) => new Map((list ?? []).map((one) => [one.key, one]));
 
 export const outcomes = computed(() => byKey(catalogue.value?.outcomes));
 export const levers = computed(() => byKey(catalogue.value?.levers));
-export const parameters = computed(() => byKey(catalogue.value?.parameters));
+/** Parameters of the world by the key of their setting. */
+export const parameters = computed(
+  () => new Map((catalogue.value?.parameters ?? []).map((one) => [`assumptions.${one.key}`, one])),
+);
 export const closures = computed(() => byKey(catalogue.value?.closures));
 export const mechanisms = computed(() => byKey(catalogue.value?.mechanisms));
 /** The eight panels, in order. */
 export const headline = computed(() => (catalogue.value?.outcomes ?? []).filter((one) => one.headline));
+
+const PLAIN = ["ai", "quarters"]; // settings that have no parts
 
 /**
  * Settings without those that this version does not know, and the names of what was dropped.
@@ -30,7 +35,7 @@ export function known(settings) {
     const [head, ...rest] = key.split("."), name = rest.join(".");
     const lists = { levers: levers.value, closures: closures.value, mechanisms: mechanisms.value };
     const list = /** @type {Record<string, Map<string, unknown>>} */ (lists)[head ?? ""];
-    const fine = list ? list.has(name) : head === "assumptions" ? parameters.value.has(key) : key === "ai";
+    const fine = list ? list.has(name) : head === "assumptions" ? parameters.value.has(key) : PLAIN.includes(key);
     if (fine && partsKnown(head ?? "", name, value)) left[key] = value;
     else dropped.push(name || key);
   }

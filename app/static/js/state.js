@@ -100,6 +100,7 @@ export function set(patch, how = {}) {
   keep();
 }
 
+export const dragging = () => gesture !== "";
 /** The thing that was dragged is let go. */
 export const endGesture = () => { gesture = ""; };
 

@@ -18,13 +18,13 @@ export interface Parameter {
 }
 export interface Lever {
   key: string; title: string; strategy: string; summary: string; documentation: string; spends: boolean;
-  beside: Settings; parameters: Parameter[];
+  not_spending: string; beside: Settings; parameters: Parameter[];
 }
 export interface Titled { key: string; title: string }
 export interface Precision extends Titled { workers: number; seeds: number; note: string }
-export interface Preset extends Titled { summary: string }
+export interface Preset extends Titled { summary: string; source: string }
 export interface Closure extends Titled {
-  question: string; central: string; levels: Titled[]; source: string;
+  question: string; central: string; levels: (Titled & { value: number | null })[]; source: string;
 }
 export interface Mechanism extends Titled { family: string; summary: string }
 export interface WorldParameter extends Titled {
@@ -32,10 +32,10 @@ export interface WorldParameter extends Titled {
   source: string; status: string;
 }
 export interface Outcome extends Titled {
-  unit: string; decimals: number; from_zero: boolean; better: string | null; headline: boolean; origin: string;
+  unit: string; decimals: number; from_zero: boolean; better: number; headline: boolean; origin: string;
   origin_note: string; definition: string;
 }
-export interface Measure extends Titled { table: string; noun: string; relative: boolean; better: string | null }
+export interface Measure extends Titled { table: string; noun: string; relative: boolean; better: number }
 export interface Entry {
   name: string; title: string; question: string; expected_channels: string[]; leaves_out: string[]; base: string;
   settings: Settings; own?: boolean;
@@ -43,7 +43,9 @@ export interface Entry {
 export interface Catalogue {
   version: string; language: string; opening_year: number; last_year: number; languages: string[];
   references: Titled[]; precisions: Precision[]; strategies: Titled[]; levers: Lever[]; presets: Preset[];
-  closures: Closure[]; mechanisms: Mechanism[]; parameters: WorldParameter[]; outcomes: Outcome[];
+  closures: Closure[]; families: Titled[]; mechanisms: Mechanism[]; parameter_groups: Titled[];
+  parameters: WorldParameter[]; statuses: Record<string, string>; outcomes: Outcome[];
+  origins: Record<string, string>;
   measures: Measure[]; group_titles: Record<string, Record<string, string>>; library: Entry[];
   strings: Record<string, string>;
 }
