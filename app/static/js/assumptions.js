@@ -77,10 +77,10 @@ function FurtherParameter({ settingKey }) {
         }} />` : html`<span id=${id}>${JSON.stringify(value)}</span>`}</div>
     <p class="unit" id=${id + "-unit"}>${one.unit}${typeof one.default === "number" && ` · ${t("usually {value}", { value: plain(one.default) })}`}</p>
     ${fault && html`<p class="fault">${fault}</p>`}
-    <div class="tools"><button class="quiet" aria-label=${t("{name}: source", { name: one.title })}
+    <p class="tools"><button class="quiet" aria-label=${t("{name}: source", { name: one.title })}
         onClick=${() => openCard({ kind: "parameter", parameter: one })}>${t("Source")}</button>
       ${value !== undefined && html`<button class="quiet" aria-label=${t("{name}: reset", { name: one.title })}
-        onClick=${() => assume(settingKey, undefined)}>${t("Reset")}</button>`}</div>
+        onClick=${() => assume(settingKey, undefined)}>${t("Reset")}</button>`}</p>
   </div>`;
 }
 
@@ -105,7 +105,7 @@ export function Assumptions() {
   if (!all) return null;
   const count = Object.keys(state.value.assumptions).length;
   return html`<section class="assumptions" aria-labelledby="assumptions-title">
-    <h2 id="assumptions-title">${t("Assumptions")}</h2>
+    <h2 id="assumptions-title" tabindex="-1">${t("Assumptions")}</h2>
     <p class="note">${t("How the world works, whatever the policy. The baseline is run again under them.")}</p>
     <details class="group" open=${count > 0 || null}>
       <summary>${t("How the world works")} <span class=${count ? "count set" : "count"}>${count ? t("{count} set", { count }) : ""}</span></summary>

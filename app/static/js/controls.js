@@ -50,14 +50,13 @@ function ParameterControl({ lever, parameter, first = false }) {
       : html`<input type="range" id=${id} ...${sliderRange(parameter, value)} value=${shown}
           aria-valuetext=${withUnit(plain(shown), text)} aria-describedby=${id + "-unit"}
           onInput=${(/** @type {any} */ event) => change(event.target.valueAsNumber, id)} onChange=${endGesture} />`}
-    <p class="unit" id=${id + "-unit"}>${text}</p>
-    <div class="tools">
-      <button class="quiet" onClick=${() => openPath(lever, parameter)} aria-label=${t("{name}: path over time", { name })}>${t("Path")}</button>
-      <button class="quiet" onClick=${() => openCard({ kind: "lever", lever, parameter })}
-        aria-label=${t("{name}: source", { name })}>${t("Source")}</button>
-      ${moved && html`<button class="quiet" onClick=${() => setPart(lever, parameter, null)}
-        aria-label=${t("{name}: reset", { name })}>${t("Reset")}</button>`}
-    </div>
+    <div class="below"><p class="unit" id=${id + "-unit"}>${text}</p>
+      <p class="tools">
+        ${moved && html`<button class="quiet" onClick=${() => setPart(lever, parameter, null)}
+          aria-label=${t("{name}: reset", { name })}>${t("Reset")}</button>`}
+        <button class="quiet" onClick=${() => openPath(lever, parameter)} aria-label=${t("{name}: path over time", { name })}>${t("Path")}</button>
+        <button class="quiet" onClick=${() => openCard({ kind: "lever", lever, parameter })}
+          aria-label=${t("{name}: source", { name })}>${t("Source")}</button></p></div>
   </div>`;
 }
 
@@ -83,7 +82,8 @@ function LeverRow({ lever }) {
     ${fault && html`<p class="fault">${fault}</p>`}
     ${idle && html`<p class="idle"><strong>${t("This lever does not act here.")}</strong> ${idle}</p>`}
     ${more.length > 0 && html`<details class="more" open=${more.some((one) => one.key in set_) || null}>
-      <summary>${t("More about {name}", { name: lever.title })} <span class="count">${more.length}</span></summary>
+      <summary>${more.length === 1 ? t("One more setting") : t("{count} more settings", { count: more.length })}<span
+        class="hidden">${`: ${lever.title}`}</span></summary>
       ${more.map((parameter) => html`<${ParameterControl} key=${parameter.key} lever=${lever} parameter=${parameter} />`)}
     </details>`}
   </div>`;
@@ -101,7 +101,7 @@ export function Policies() {
   const found = all.levers.filter((lever) => !words || matches(lever, words));
   const groups = all.strategies.map((one) => ({ ...one, members: found.filter((lever) => lever.strategy === one.key) }));
   return html`<section class="policies" aria-labelledby="policies-title">
-    <h2 id="policies-title">${t("Policies")}</h2>
+    <h2 id="policies-title" tabindex="-1">${t("Policies")}</h2>
     <label class="search"><span class="hidden">${t("Search policies")}</span>
       <input type="search" placeholder=${t("Search policies")} value=${searched.value}
         onInput=${(/** @type {any} */ event) => { searched.value = event.target.value; }} /></label>

@@ -68,6 +68,13 @@ function Header() {
   </header>`;
 }
 
+/** @param {string} id */
+function goTo(id) {
+  const place = document.getElementById(id);
+  place?.scrollIntoView({ block: "start" });
+  place?.focus({ preventScroll: true });
+}
+
 function Notices() {
   return html`<div class="notices" role="alert">
     ${(gone.value || answer.value.error?.status === 0) && html`<p class="notice gone">${t("The model does not answer. Is `xinzhi app` still running? The page asks again by itself.")}</p>`}
@@ -87,7 +94,10 @@ function Page() {
     <div class=${`layout ${controls.value ? "with-controls" : ""}`}>
       <button class="toggle" aria-expanded=${controls.value} aria-controls="controls" onClick=${() => { controls.value = !controls.value; }}>${
         controls.value ? t("Back to the answer") : moved ? t("Policies and assumptions ({count} set)", { count: moved }) : t("Policies and assumptions")}</button>
-      <aside class="controls" id="controls" aria-label=${t("Policies and assumptions")}><${Policies} /><${Assumptions} /></aside>
+      <aside class="controls" id="controls" aria-label=${t("Policies and assumptions")}>
+        <p class="jump"><button class="to-policies" onClick=${() => goTo("policies-title")}>${t("Policies")}</button>
+          <button class="to-assumptions" onClick=${() => goTo("assumptions-title")}>${t("Assumptions")}</button></p>
+        <${Policies} /><${Assumptions} /></aside>
       <main id="view" role="tabpanel" tabindex="-1" aria-labelledby=${"tab-" + state.value.tab}>
         <${StatusLine} warming=${warming.value} /><${Tab} />
       </main>

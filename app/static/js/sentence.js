@@ -1,5 +1,5 @@
 // @ts-check
-/** The answer in one sentence, made of the verdicts on the eight headline outcomes in one year. */
+/** The answer in one sentence: the verdicts of one year on those headline outcomes of which more or less is better. */
 import { headline } from "./catalogue.js";
 import { inSentence, list, number, t, withUnit } from "./text.js";
 
@@ -31,7 +31,7 @@ function wordOf(mean, low, high) {
  * @param {Answer} answer @param {number} side @param {number} year @param {string} subject
  */
 export function sentence(answer, side, year, subject) {
-  const found = headline.value.map((one) => ({ key: one.key, of: verdictOf(answer, side, one.key, year) })).filter((one) => one.of);
+  const found = headline.value.filter((one) => one.better !== 0).map((one) => ({ key: one.key, of: verdictOf(answer, side, one.key, year) })).filter((one) => one.of);
   const of = (/** @type {string} */ word) => found.filter((one) => one.of?.word === word);
   const things = (/** @type {typeof found} */ some) => list(some.map(({ key, of: one }) => t("{what} ({amount})", {
     what: inSentence(key), amount: withUnit(number(one?.mean, one?.decimals, true), one?.unit ?? ""),
@@ -44,7 +44,7 @@ export function sentence(answer, side, year, subject) {
     ...(down.length ? [t("lowers {things}", { things: things(down) })] : []),
   ];
   const clear = verbs.length ? t("In {year}, {subject} {verbs}.", { year, subject, verbs: verbs.join(t("; it ")) })
-    : t("In {year}, {subject} makes no clear difference to the eight outcomes.", { year, subject });
+    : t("In {year}, {subject} makes no clear difference to growth, jobs, incomes, emissions or debt.", { year, subject });
   const open = verbs.length && unclear.length
     ? t("No clear difference for {things}.", { things: list(unclear.map(({ key }) => inSentence(key))) }) : "";
   return { clear, open };

@@ -52,9 +52,6 @@ export function withUnit(shown, unit) {
   return locale() === "zh-CN" && unit.startsWith("%") ? shown + unit : `${shown}\u00a0${unit}`;
 }
 
-/** The text of a unit of a change: %, points, or none. @param {string} unit */
-export const unitText = (unit) => unit;
-
 /**
  * What the pairs say of one outcome in one year, in a full sentence.
  * @param {Verdict | null | undefined} of @param {string} unit
@@ -68,6 +65,15 @@ export function verdict(of, unit) {
   if (of.word === "same") return t("The same in all pairs.");
   if (of.word === "one_pair") return t("One pair so far: {amount}; no interval yet.", { amount });
   return t("No clear difference: {amount}, 90 % interval {interval}.", { amount, interval });
+}
+
+/** The same beside the amount, which it leaves out. @param {Verdict | null | undefined} of @param {string} unit */
+export function brief(of, unit) {
+  if (!of || of.low === null || of.high === null || of.word === "same") return verdict(of, unit);
+  const interval = withUnit(range(of.low, of.high, of.decimals), unit);
+  if (of.word === "higher") return t("Higher: {interval} (90 % interval).", { interval });
+  if (of.word === "lower") return t("Lower: {interval} (90 % interval).", { interval });
+  return t("No clear difference: {interval} (90 % interval).", { interval });
 }
 
 /** How many further pairs would settle it, where that is known. @param {Verdict | null | undefined} of */

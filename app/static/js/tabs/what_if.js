@@ -8,7 +8,7 @@ import { html } from "../html.js";
 import { openEntry } from "../library.js";
 import { sentence, verdictOf } from "../sentence.js";
 import { pulled, set, state } from "../state.js";
-import { needed, number, t, verdict, withUnit } from "../text.js";
+import { brief, needed, number, t, withUnit } from "../text.js";
 import { openCard } from "../windows.js";
 
 const EXAMPLES = ["subsidy_with_retraining", "green_ai", "all_strategies"]; // of the library, as first questions
@@ -16,7 +16,8 @@ const HEIGHT = 150; // pixels of a panel's chart
 
 /** What the sentence speaks of. */
 export function subject() {
-  const { policies, assumptions, reference, both } = state.value;
+  const { base, policies, assumptions, reference, both } = state.value;
+  if (base === "no_ai") return t("an economy without AI");
   if (Object.keys(policies).length) return reference === "no_ai" ? t("AI with this mix") : t("this mix");
   if (Object.keys(assumptions).length && !both) return t("this change of assumptions");
   return t("AI under today's policies");
@@ -68,12 +69,20 @@ export function YearSlider() {
       onInput=${(/** @type {any} */ event) => set({ year: event.target.valueAsNumber })} /><output>${year}</output></label>`;
 }
 
+/** What the mix is held against, in words. */
+export function against() {
+  const { reference, assumptions, both } = state.value;
+  const name = catalogue.value?.references.find((one) => one.key === reference)?.title ?? reference;
+  return Object.keys(assumptions).length && both ? t("Compared with: {name}, under the same assumptions", { name }) : t("Compared with: {name}", { name });
+}
+
 function Bar() {
   const { show } = state.value, comparable = pulled(state.value);
   return html`<div class="bar">
     ${comparable && html`<${Segments} name="show" label=${t("What the panels show")} value=${show} change=${(/** @type {string} */ key) => set({ show: key })}
       choices=${[["difference", t("Difference")], ["levels", t("Levels")]]} />`}
     <${YearSlider} />
+    ${comparable && html`<p class="against">${against()}</p>`}
   </div>`;
 }
 
@@ -91,7 +100,7 @@ function Difference({ one }) {
   return html`<article class=${`panel ${of?.word ?? ""}`}>
     <${Lines} title=${one.title} extra=${beside(one, withUnit(number(of?.mean, of?.decimals, true), change.unit))}
       years=${start.years} unit=${change.unit} decimals=${change.decimals} zero=${true} mark=${state.value.year} height=${HEIGHT}
-      sentence=${[verdict(of, change.unit), settles].join(" ").trim()}
+      sentence=${[brief(of, change.unit), settles].join(" ").trim()}
       series=${[{ key: "difference", values: change.mean, low: change.low, high: change.high, outerLow: change.p10, outerHigh: change.p90 }]} />
   </article>`;
 }
@@ -102,11 +111,9 @@ function Level({ one }) {
   if (!start || !sides[0]?.level[one.key]) return null;
   const names = start.scenarios.map((scenario) => scenario.title), at = start.years.indexOf(state.value.year);
   const last = sides.length - 1, amount = number(sides[last]?.level[one.key]?.[at], one.decimals);
-  const words = sides.length < 2 ? "" : t("In {year} with the mix; {reference} in: {name}.", {
-    year: state.value.year, reference: number(sides[0]?.level[one.key]?.[at], one.decimals), name: names[0] ?? "",
-  });
+  const words = sides.length < 2 ? "" : t("{name}: {amount}", { name: names[0] ?? "", amount: number(sides[0]?.level[one.key]?.[at], one.decimals) });
   const series = sides.map((side, place) => ({
-    key: String(place), label: sides.length > 1 ? (place ? t("with the mix") : names[0]) : undefined, colour: place === last ? 0 : 4, dashed: place !== last,
+    key: String(place), label: sides.length > 1 ? (place ? t("Mix") : names[0]) : undefined, colour: place === last ? 0 : 4, dashed: place !== last,
     values: side.level[one.key], outerLow: side.low[one.key], outerHigh: side.high[one.key],
   }));
   return html`<article class="panel"><${Lines} title=${one.title} extra=${beside(one, amount)} years=${start.years} unit=${one.unit}
