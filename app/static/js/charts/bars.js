@@ -3,7 +3,7 @@
 import { useState } from "../../vendor/hooks.js";
 import { html } from "../html.js";
 import { number, t } from "../text.js";
-import { between, Figure, spoken } from "./figure.js";
+import { between, differenceIn, Figure, spoken } from "./figure.js";
 import { rowAt, rowBand, rowName, rowsAxis, rowsPlot } from "./rows.js";
 import { known, limits } from "./scale.js";
 
@@ -21,7 +21,7 @@ import { known, limits } from "./scale.js";
 /**
  * @typedef {object} BarsProps
  * @property {string} title
- * @property {string} sentence
+ * @property {unknown} sentence
  * @property {Row[]} rows
  * @property {string} unit
  * @property {number} decimals
@@ -54,7 +54,7 @@ export function Bars(props) {
     draw: (width) => {
       const found = rowsPlot(width, rows.map((row) => row.label), values, domainOf(rows, decimals));
       plot = found;
-      const marks = html`${rowsAxis(found, props.unit, true)}
+      const marks = html`${rowsAxis(found, differenceIn(props.unit), true)}
         ${rows.map((row, at) => html`<g key=${row.key}>
           ${rowName(found, at, values[at], { focused: at === focus, soft: unclear(row) })}${marksOf(found, row, at, props.better ?? 0)}
         </g>`)}`;

@@ -14,7 +14,7 @@ import { known } from "./scale.js";
 /**
  * @typedef {object} Shell
  * @property {string} title
- * @property {string} sentence what the chart says
+ * @property {unknown} sentence what the chart says, as text or marked up
  * @property {string} [kind] class of the figure
  * @property {Table} table
  * @property {number} count of the places that keys go through
@@ -76,7 +76,7 @@ export function Figure(props) {
       <svg role="img" aria-labelledby=${`${id}-title`} aria-describedby=${`${id}-desc`} viewBox=${`0 0 ${width} ${height}`}
         width=${width} height=${height}>
         <title id=${`${id}-title`}>${title}</title>
-        <desc id=${`${id}-desc`}>${sentence || title}</desc>
+        <desc id=${`${id}-desc`}>${typeof sentence === "string" && sentence ? sentence : props.reading(props.first)}</desc>
         ${marks}
       </svg>
     </div>
@@ -144,6 +144,9 @@ export function between(low, high, decimals, signed = true) {
   if (signed) return range(low, high, decimals);
   return t("{low} to {high}", { low: number(low, decimals), high: number(high, decimals) });
 }
+
+/** @param {string} unit */
+export const differenceIn = (unit) => t("difference, {unit}", { unit });
 
 /** What the two bands mean, once for many charts. */
 export function BandKey() {

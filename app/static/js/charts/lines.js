@@ -3,7 +3,7 @@
 import { useState } from "../../vendor/hooks.js";
 import { html } from "../html.js";
 import { number, t } from "../text.js";
-import { between, Figure, spoken } from "./figure.js";
+import { between, differenceIn, Figure, spoken } from "./figure.js";
 import { bandPath, known, limits, linear, linePath, spreadOut, textWidth, ticks, wrapped, yearTicks } from "./scale.js";
 
 /** @typedef {import("./scale.js").Value} Value */
@@ -22,7 +22,7 @@ import { bandPath, known, limits, linear, linePath, spreadOut, textWidth, ticks,
 /**
  * @typedef {object} LinesProps
  * @property {string} title
- * @property {string} sentence
+ * @property {unknown} sentence
  * @property {number[]} years
  * @property {Series[]} series
  * @property {string} unit
@@ -129,7 +129,7 @@ function drawn(props, plot, marked, focus) {
   const line = x(years[focus ?? marked]);
   const shown = focus !== null || props.mark !== undefined;
   return html`<g class="chart-axis">
-      <text class="chart-unit" x="0" y="12">${read || props.unit}</text>
+      <text class="chart-unit" x="0" y="12">${read || (zero ? differenceIn(props.unit) : props.unit)}</text>
       ${plot.ticks.values.map(
         (value) => html`<g key=${value}>
           <line class=${zero && value === 0 ? "zero" : "grid"} x1=${left} x2=${right} y1=${y(value)} y2=${y(value)} />
@@ -236,17 +236,20 @@ function tableOf({ years, series, decimals, zero }) {
   const several = series.length > 1;
   const parts = series.map((one) => ({
     one,
-    ends: [[one.low, one.high, t("90 % interval")], [one.outerLow, one.outerHigh, t("10 to 90 % of histories")]],
+    ends: [
+      { low: one.low, high: one.high, name: t("90 % interval") },
+      { low: one.outerLow, high: one.outerHigh, name: t("10 to 90 % of histories") },
+    ].filter(({ low }) => low),
   }));
   const head = parts.flatMap(({ one, ends }) => [
     several ? String(one.label) : t("mean"),
-    ...ends.filter(([low]) => low).map(([, , name]) => (several ? `${one.label}, ${name}` : String(name))),
+    ...ends.map(({ name }) => (several ? `${one.label}, ${name}` : name)),
   ]);
   const rows = years.map((year, at) => [
     String(year),
     ...parts.flatMap(({ one, ends }) => {
       const value = one.values[at];
-      const cells = ends.filter(([low]) => low).map(([low, high]) => between(low?.[at], high?.[at], decimals, zero));
+      const cells = ends.map(({ low, high }) => between(low?.[at], high?.[at], decimals, zero));
       return [known(value) ? number(value, decimals, zero) : "–", ...cells];
     }),
   ]);

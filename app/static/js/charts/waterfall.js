@@ -4,7 +4,7 @@ import { useState } from "../../vendor/hooks.js";
 import { html } from "../html.js";
 import { number, t } from "../text.js";
 import { wordOf } from "./bars.js";
-import { between, Figure, spoken } from "./figure.js";
+import { between, differenceIn, Figure, spoken } from "./figure.js";
 import { rowAt, rowName, rowsAxis, rowsPlot } from "./rows.js";
 import { known, limits } from "./scale.js";
 
@@ -21,7 +21,7 @@ import { known, limits } from "./scale.js";
 /**
  * @typedef {object} WaterfallProps
  * @property {string} title
- * @property {string} sentence
+ * @property {unknown} sentence
  * @property {Part[]} parts
  * @property {{label?: string, mean: Value, low: Value, high: Value, word?: string}} total
  * @property {string} unit
@@ -61,7 +61,7 @@ export function Waterfall(props) {
     draw: (width) => {
       const found = rowsPlot(width, steps.map((step) => step.label), values, domain);
       plot = found;
-      const marks = html`${rowsAxis(found, props.unit, true)}
+      const marks = html`${rowsAxis(found, differenceIn(props.unit), true)}
         ${steps.map((step, at) => html`<g key=${step.key ?? step.label}>
           ${rowName(found, at, values[at], { focused: at === focus, strong: step.whole, soft: pale(step) })}
           ${bar(found, step, at)}${at + 1 < steps.length && link(found, step, at)}
