@@ -48,7 +48,7 @@ function Running() {
   return html`<div class="job">
     ${error && html`<p class="fault" role="alert">${error.message || t("The model does not answer. Is it still running?")}</p>`}
     ${!isCurrent() && html`${update && html`<p class="note"><strong>${t("The question has changed since these parts were worked out.")}</strong></p>`}
-      <button class="primary" onClick=${begin}>${update ? t("Work it out again") : t("Work it out")}</button> <span class="note">${why}</span>`}
+      <button class="main" onClick=${begin}>${update ? t("Work it out again") : t("Work it out")}</button> <span class="note">${why}</span>`}
   </div>`;
 }
 
