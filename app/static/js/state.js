@@ -7,7 +7,7 @@ import { signal } from "../vendor/signals.js";
 /** @type {State} */
 export const DEFAULT = {
   tab: "what", base: "baseline", reference: "baseline", policies: {}, assumptions: {}, both: true, onDebt: false,
-  title: "", question: "", pins: [], year: 2035, show: "difference", measure: "deciles.income_mean", by: "levers",
+  title: "", question: "", pins: [], year: 2035, show: "difference", measure: "deciles.income_mean", order: "", by: "levers",
   outcome: "real_gdp", precision: "quick", language: "en",
 };
 const STEPS = 500; // how many moves can be undone

@@ -8,7 +8,7 @@ export interface Pin { title: string; base: string; policies: Settings; assumpti
 export interface State {
   tab: string; base: string; reference: string; policies: Settings; assumptions: Settings; both: boolean;
   onDebt: boolean; title: string; question: string; pins: Pin[]; year: number; show: string; measure: string;
-  by: string; outcome: string; precision: string; language: string;
+  order: string; by: string; outcome: string; precision: string; language: string;
 }
 
 export interface Parameter {
