@@ -187,9 +187,12 @@ def _parameter(one: ParameterInformation, say: Say) -> dict[str, Any]:
 
 
 def _outcomes(say: Say) -> dict[str, Any]:
+    """Those of the panels first, in the order of the panels."""
     opening = abm.load_scenario("baseline").opening_year
+    places = {name: place for place, name in enumerate(HEADLINE)}
+    ordered = sorted(abm.OUTCOMES, key=lambda one: places.get(one.name, len(places)))
     return {
-        "outcomes": [_outcome(one, opening, say) for one in abm.OUTCOMES],
+        "outcomes": [_outcome(one, opening, say) for one in ordered],
         "origins": {key: {"title": say(key), "meaning": say(text)} for key, text in ORIGINS.items()},
     }
 
