@@ -23,7 +23,7 @@ from abm.scenarios.opening_year import OPENING_YEAR_KEY
 from abm.text_tables import title_of_key
 from xinzhi.analysis.attribution.words import FAMILY_TITLES
 from xinzhi.analysis.reading.changes import GROUP_MEASURES
-from xinzhi.analysis.reading.display import group_title
+from xinzhi.analysis.reading.display import SECTOR_TITLES, group_title
 from xinzhi.analysis.reading.text import scenario_label
 
 __all__ = ["HEADLINE", "PARTS", "PRECISIONS", "REFERENCES", "Precision", "catalogue", "catalogue_body"]
@@ -112,7 +112,7 @@ def _lever(lever: Lever, say: Say) -> dict[str, Any]:
 def _lever_parameter(one: LeverParameter, say: Say) -> dict[str, Any]:
     return {
         "key": one.name,
-        "title": say(one.title),
+        "title": say(SECTOR_TITLES.get(one.name, one.title)),
         "neutral": one.neutral,
         "lower": one.lower,
         "upper": one.upper,
@@ -277,10 +277,10 @@ def _label(name: str) -> str:
 # The parts of the catalogue by the headings that their texts have in the tables of abm.languages.
 PARTS: dict[str, Callable[[Say], dict[str, Any]]] = {
     "page": _precisions,
+    "groups": _groups,
     "levers": _policies,
     "assumptions": _assumptions,
     "outcomes": _outcomes,
-    "groups": _groups,
     "scenarios": _scenarios,
     "parameters": _parameters,
 }

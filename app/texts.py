@@ -1,7 +1,7 @@
 """Every text that the page can show, by the headings of the tables in abm.languages, and what the tables lack of them.
 
 Texts come from three places: what the catalogue sends, the literals of ``t("...")`` in the page's own files, and those
-of ``translated("...")``, ``filled("...")`` and ``say("...")`` in Python. ``python -m xinzhi.app.texts`` prints those
+of ``translated("...", language)`` and ``filled("...", language)`` in Python. ``python -m xinzhi.app.texts`` prints those
 without a translation as the table would hold them, and those of the table that are shown nowhere.
 """
 
@@ -23,7 +23,7 @@ __all__ = ["missing", "texts", "unused"]
 
 STATIC = Path(__file__).with_name("static")
 LITERAL = re.compile(r'\bt\(\s*("(?:[^"\\\n]|\\.)*")')
-LOOKED_UP = {"translated", "filled", "say"}  # functions whose first argument is a text
+LOOKED_UP = {"translated", "filled"}  # functions whose first argument is a text
 ALIKE = ("per cent", "percentage points", "points")  # units of changes that no outcome has as its own
 
 
