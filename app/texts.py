@@ -19,7 +19,7 @@ from abm.languages import ENGLISH, LANGUAGES, sections
 from xinzhi.analysis.reading.changes import difference_unit
 from xinzhi.app.catalogue import PARTS
 
-__all__ = ["missing", "texts", "unused"]
+__all__ = ["STATIC", "missing", "texts", "unused"]
 
 STATIC = Path(__file__).with_name("static")
 LITERAL = re.compile(r'\bt\(\s*("(?:[^"\\\n]|\\.)*")')
