@@ -23,10 +23,10 @@ from abm.scenarios.opening_year import OPENING_YEAR_KEY
 from abm.text_tables import title_of_key
 from xinzhi.analysis.attribution.words import FAMILY_TITLES
 from xinzhi.analysis.reading.changes import GROUP_MEASURES
-from xinzhi.analysis.reading.display import group_title
+from xinzhi.analysis.reading.display import SECTOR_TITLES, group_title
 from xinzhi.analysis.reading.text import scenario_label
 
-__all__ = ["HEADLINE", "PRECISIONS", "REFERENCES", "Precision", "catalogue", "catalogue_body"]
+__all__ = ["HEADLINE", "PARTS", "PRECISIONS", "REFERENCES", "Precision", "catalogue", "catalogue_body"]
 
 REFERENCES = ("baseline", "no_ai")  # what a mix can stand on and be compared with
 HEADLINE = (
@@ -68,47 +68,30 @@ def catalogue(language: str) -> dict[str, Any]:
     def say(text: str) -> str:
         return translated(text, language)
 
-    return {**_general(language, say), **_choices(say), **_shown(say), "library": _library(say)}
+    strings = {text: other for name in STRINGS for text, other in sections(language).get(name, {}).items()}
+    content: dict[str, Any] = {"version": abm.__version__, "language": language, "languages": list(LANGUAGES)}
+    for part in PARTS.values():
+        content |= part(say)
+    return {**content, "strings": strings}
 
 
-def _general(language: str, say: Say) -> dict[str, Any]:
+def _precisions(say: Say) -> dict[str, Any]:
     baseline = abm.load_scenario("baseline")
     years = abm.whole_years(baseline.opening_year, baseline.quarters)
     return {
-        "version": abm.__version__,
-        "language": language,
-        "languages": list(LANGUAGES),
         "opening_year": years[0],
         "last_year": years[-1],
-        "references": [{"key": name, "title": say(_label(name))} for name in REFERENCES],
         "precisions": [
             {"key": key, **one._asdict(), "title": say(one.title), "note": say(one.note)}
             for key, one in PRECISIONS.items()
         ],
-        "strings": {text: other for name in STRINGS for text, other in sections(language).get(name, {}).items()},
     }
 
 
-def _choices(say: Say) -> dict[str, Any]:
-    """What a planner can move: policies, and assumptions about the world."""
-    parameters = [one for one in abm.describe_parameters() if one.key != OPENING_YEAR_KEY]  # years are the page's own
-    groups = dict.fromkeys(one.group for one in parameters)
+def _policies(say: Say) -> dict[str, Any]:
     return {
         "strategies": [{"key": one.name.lower(), "title": say(one.value)} for one in Strategy],
         "levers": [_lever(lever, say) for lever in shipped_levers().values()],
-        "presets": [
-            {"key": one.name, "title": say(one.title), "summary": say(one.meaning), "source": say(one.source)}
-            for one in abm.PRESETS.values()
-        ],
-        "closures": [_closure(one, say) for one in abm.CLOSURES.values()],
-        "families": [{"key": key, "title": say(title)} for key, title in FAMILY_TITLES.items()],
-        "mechanisms": [
-            {"key": one.name, "title": say(one.title), "family": one.family, "summary": say(one.meaning)}
-            for one in abm.MECHANISMS.values()
-        ],
-        "parameter_groups": [{"key": name, "title": say(title_of_key(name))} for name in groups],
-        "parameters": [_parameter(one, say) for one in parameters],
-        "statuses": {status: say(status) for status in STATUSES},
     }
 
 
@@ -129,7 +112,7 @@ def _lever(lever: Lever, say: Say) -> dict[str, Any]:
 def _lever_parameter(one: LeverParameter, say: Say) -> dict[str, Any]:
     return {
         "key": one.name,
-        "title": say(one.title),
+        "title": say(SECTOR_TITLES.get(one.name, one.title)),
         "neutral": one.neutral,
         "lower": one.lower,
         "upper": one.upper,
@@ -141,6 +124,22 @@ def _lever_parameter(one: LeverParameter, say: Say) -> dict[str, Any]:
         "display": {"text": say(one.display.text), "factor": one.display.factor},
         "acting": say(one.acting),
         "detail": one.detail,
+    }
+
+
+def _assumptions(say: Say) -> dict[str, Any]:
+    """What is assumed about AI and the world, as bundles and by name."""
+    return {
+        "presets": [
+            {"key": one.name, "title": say(one.title), "summary": say(one.meaning), "source": say(one.source)}
+            for one in abm.PRESETS.values()
+        ],
+        "closures": [_closure(one, say) for one in abm.CLOSURES.values()],
+        "families": [{"key": key, "title": say(title)} for key, title in FAMILY_TITLES.items()],
+        "mechanisms": [
+            {"key": one.name, "title": say(one.title), "family": one.family, "summary": say(one.meaning)}
+            for one in abm.MECHANISMS.values()
+        ],
     }
 
 
@@ -161,6 +160,17 @@ def _closure(one: Closure, say: Say) -> dict[str, Any]:
     }
 
 
+def _parameters(say: Say) -> dict[str, Any]:
+    """Every behavioural parameter but the opening year, since the years are the page's own."""
+    parameters = [one for one in abm.describe_parameters() if one.key != OPENING_YEAR_KEY]
+    groups = dict.fromkeys(one.group for one in parameters)
+    return {
+        "parameter_groups": [{"key": name, "title": say(title_of_key(name))} for name in groups],
+        "parameters": [_parameter(one, say) for one in parameters],
+        "statuses": {status: say(status) for status in STATUSES},
+    }
+
+
 def _parameter(one: ParameterInformation, say: Say) -> dict[str, Any]:
     return {
         "key": one.key,
@@ -176,12 +186,19 @@ def _parameter(one: ParameterInformation, say: Say) -> dict[str, Any]:
     }
 
 
-def _shown(say: Say) -> dict[str, Any]:
-    """What an answer consists of: outcomes of the economy, measures of its groups."""
+def _outcomes(say: Say) -> dict[str, Any]:
+    """Those of the panels first, in the order of the panels."""
     opening = abm.load_scenario("baseline").opening_year
+    places = {name: place for place, name in enumerate(HEADLINE)}
+    ordered = sorted(abm.OUTCOMES, key=lambda one: places.get(one.name, len(places)))
     return {
-        "outcomes": [_outcome(one, opening, say) for one in abm.OUTCOMES],
-        "origins": {key: say(text) for key, text in ORIGINS.items()},
+        "outcomes": [_outcome(one, opening, say) for one in ordered],
+        "origins": {key: {"title": say(key), "meaning": say(text)} for key, text in ORIGINS.items()},
+    }
+
+
+def _groups(say: Say) -> dict[str, Any]:
+    return {
         "measures": [
             {
                 "key": f"{one.table}.{one.variable}",
@@ -215,7 +232,7 @@ def _outcome(one: abm.Outcome, opening: int, say: Say) -> dict[str, Any]:
     }
 
 
-def _library(say: Say) -> list[dict[str, Any]]:
+def _scenarios(say: Say) -> dict[str, Any]:
     entries = []
     for name in abm.list_scenarios():
         one = abm.load_scenario(name)
@@ -231,7 +248,8 @@ def _library(say: Say) -> list[dict[str, Any]]:
                 "settings": _settings(one, abm.load_scenario(base)),
             }
         )
-    return entries
+    references = [{"key": name, "title": say(_label(name))} for name in REFERENCES]
+    return {"references": references, "library": entries}
 
 
 def _settings(one: abm.Scenario, base: abm.Scenario) -> dict[str, Any]:
@@ -254,3 +272,15 @@ class _Shipped(NamedTuple):
 
 def _label(name: str) -> str:
     return scenario_label(_Shipped(abm.load_scenario(name)))
+
+
+# The parts of the catalogue by the headings that their texts have in the tables of abm.languages.
+PARTS: dict[str, Callable[[Say], dict[str, Any]]] = {
+    "page": _precisions,
+    "groups": _groups,
+    "levers": _policies,
+    "assumptions": _assumptions,
+    "outcomes": _outcomes,
+    "scenarios": _scenarios,
+    "parameters": _parameters,
+}

@@ -2,7 +2,7 @@
 
 The English text is the key, so that a text that changes is missing in the table until it is translated again; a test
 says which. A text is looked up before its numbers and names are put in: ``{name}`` stands for them in both languages.
-``python -m abm.languages`` prints what the table lacks, in the form of the table.
+``python -m xinzhi.app.texts`` prints what the tables lack, in the form of the tables.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-__all__ = ["ENGLISH", "LANGUAGES", "sections", "table", "translated"]
+__all__ = ["ENGLISH", "LANGUAGES", "filled", "sections", "table", "translated"]
 
 ENGLISH = "en"
 LANGUAGES = (ENGLISH, "zh")
@@ -40,3 +40,8 @@ def table(language: str) -> Mapping[str, str]:
 def translated(english: str, language: str) -> str:
     """The text in that language; in English where the table lacks it."""
     return table(language).get(english, english)
+
+
+def filled(english: str, language: str, **values: object) -> str:
+    """The text in that language with its ``{names}`` filled: ``filled("{count} pairs", "zh", count=8)``."""
+    return translated(english, language).format(**values)
