@@ -11,7 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from abm.errors import UserError, nearest, shown
+from abm.errors import UserError, brief, nearest, shown
 from abm.scenarios.checks import FIRST_YEAR, LAST_YEAR
 from abm.scenarios.scenario import Scenario, list_scenarios, load_scenario
 from abm.values import LARGEST_SEED
@@ -22,7 +22,7 @@ MOST_SCENARIOS, MOST_SEEDS, FEWEST_WORKERS = 4, 64, 2_000
 MOST_SETTINGS = 400
 GROUPS = ("levers", "closures", "mechanisms", "assumptions")
 SINGLE = ("ai",)
-PLACE = re.compile(r"^override ([^=]+)=.*?(?:…|(?=: )|$)")
+KEY = re.compile(r"[a-z_\[\]0-9.]{1,60}")
 LANGUAGES = ("en", "zh")
 
 Finder = Callable[[str], Scenario | None]  # of scenarios in the library of the page
@@ -58,7 +58,7 @@ class Mix:
             group, _, rest = key.partition(".")
             if not (key in SINGLE or (group in GROUPS and rest)):
                 valid = nearest(key, (*GROUPS, *SINGLE))
-                raise UserError(f"override {key}=: {shown(key)} is no setting of the page{valid}")
+                raise SettingFault(f"{shown(key)} is no setting of the page{valid}", key)
         title = _text(given.get("title", ""), f"{place}.title", 40)
         return cls(base, settings, title, _text(given.get("question", ""), f"{place}.question", 2_000))
 
@@ -74,10 +74,32 @@ def scenario_of(mix: Mix, find: Finder) -> Scenario:
         found = find(mix.base)
         if found is None:
             hint = nearest(mix.base, list_scenarios())
-            raise UserError(f"override base=: no scenario {shown(mix.base)} is shipped or in the library{hint}")
+            raise SettingFault(f"no scenario {shown(mix.base)} is shipped or in the library{hint}", "base")
         base = found
     texts = {name: text for name, text in (("title", mix.title), ("question", mix.question)) if text.strip()}
-    return load_scenario(base, {**mix.settings, **texts})
+    settings = {**mix.settings, **texts}
+    try:
+        return load_scenario(base, settings)
+    except UserError as error:
+        raise _placed_fault(error, settings) from None
+
+
+class SettingFault(UserError):
+    """A fault of one setting, whose dotted key is ``key``."""
+
+    def __init__(self, message: str, key: str):
+        super().__init__(message)
+        self.key = key
+
+
+def _placed_fault(error: UserError, settings: Mapping[str, Any]) -> UserError:
+    """The fault without its place, which a page shows by marking the control."""
+    text = str(error)
+    for key, value in settings.items():
+        place = " ".join(f"override {key}={brief(value)}".split())
+        if text.startswith(place):
+            return SettingFault(text[len(place) :].lstrip(": ") or text, key)
+    return error
 
 
 @dataclass(frozen=True)
@@ -181,12 +203,9 @@ def _one_of(given: Mapping[str, Any], key: str, choices: tuple[str, ...]) -> str
 
 def fault_of(error: UserError) -> dict[str, Any]:
     """A fault as the page shows it: the sentence, the setting at fault as a dotted key, the nearest valid word."""
-    text, key = str(error), None
-    found = PLACE.match(text)
-    if found:
-        key = found.group(1)
-        text = text[found.end() :].lstrip(": ") or text
-    elif (head := text.partition(":")[0]) and re.fullmatch(r"[a-z_\[\]0-9.]{1,60}", head):
+    text, key = str(error), getattr(error, "key", None)
+    head = text.partition(":")[0]
+    if key is None and KEY.fullmatch(head):
         key = head
     close = re.search(r"; nearest valid: (\S+)", text)
     return {"message": text, "key": key, "nearest": close.group(1) if close else None}

@@ -64,7 +64,9 @@ def opened(text: Any, find: Finder) -> Mix:
         raise UserError(f"{place.of(KEY)}: the page reads no levers from files; run this scenario by the command")
     opening = opening_year_in([document.data])
     layer = check(document.data, place, opening)
-    mix = Mix(layer.extends or "baseline", _settings(layer), layer.title, layer.question)
+    mix = Mix(
+        layer.extends or "baseline", _settings(layer, document.data.get("levers", {})), layer.title, layer.question
+    )
     if mix.base not in list_scenarios() and find(mix.base) is None:
         names = ", ".join(list_scenarios())
         raise UserError(f"{place.of('extends')}: the page opens what extends a shipped scenario: {names}")
@@ -92,8 +94,9 @@ def _same(text: str, scenario: Scenario, find: Finder) -> bool:
         return False
 
 
-def _settings(layer: Layer) -> dict[str, Any]:
-    settings: dict[str, Any] = {f"levers.{name}": value for name, value in layer.levers.items()}
+def _settings(layer: Layer, levers: Mapping[Any, Any]) -> dict[str, Any]:
+    """Dotted settings: what the file says of levers, which is checked, and the rest as it was read."""
+    settings: dict[str, Any] = {f"levers.{name}": value for name, value in levers.items()}
     settings |= {"ai": layer.ai} if layer.ai else {}
     settings |= {f"closures.{name}": value for name, value in layer.closures.items()}
     settings |= {f"mechanisms.{name}": "on" if on else "off" for name, on in layer.mechanisms.items()}

@@ -1,4 +1,4 @@
-"""Scenarios of the page's own: files in one folder, each with a plain name, never outside it and never a shipped one."""
+"""Scenarios of the page: files in one folder, each with a plain name, never outside it and never a shipped one."""
 
 from __future__ import annotations
 
@@ -30,8 +30,7 @@ class Library:
     def find(self, name: str, depth: int = 0) -> Scenario | None:
         """The scenario of that name; None where there is none."""
         if depth > LONGEST_CHAIN:
-            raise UserError(f"override base=: the scenarios of the library extend each other more than {LONGEST_CHAIN}"
-                            " deep")  # fmt: skip
+            raise UserError(f"base: scenarios of the library extend each other more than {LONGEST_CHAIN} times")
         path = self._path(name)
         if path is None or not path.is_file():
             return None

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
 import sys
 import time
@@ -130,7 +131,7 @@ def _add_routes(app: FastAPI, service: Service) -> None:
 
         if language not in LANGUAGES:
             raise UserError(f"language: one of {', '.join(LANGUAGES)}")
-        body, tag = catalogue_body(language)
+        body, tag = await asyncio.to_thread(catalogue_body, language)
         headers = {"ETag": tag, "Cache-Control": "no-cache"}
         if request.headers.get("if-none-match") == tag:
             return Response(status_code=304, headers=headers)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import socket
+from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -54,7 +55,8 @@ def app(
 
     from xinzhi.app.running import serve
 
-    serve(_made(workers_limit, processes, library, token, host), listening, address if open_ else "")
+    with suppress(KeyboardInterrupt):  # which is how a page is closed
+        serve(_made(workers_limit, processes, library, token, host), listening, address if open_ else "")
 
 
 def _made(workers_limit: int, processes: int | None, library: Path | None, token: str, host: str) -> FastAPI:
