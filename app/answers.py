@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from abm.arrays import FloatArray
     from xinzhi.app.runs import Runs
 
-__all__ = ["plain_numbers", "start_of", "update_of", "verdict_of", "word_of"]
+__all__ = ["plain_difference", "plain_numbers", "start_of", "update_of", "verdict_of", "word_of"]
 
 RESIDUALS = ("sfc_residual", "gdp_identity_residual")  # the checks of the books
 LOW, HIGH = 0.1, 0.9  # of single histories
@@ -121,7 +121,7 @@ def verdict_of(change: Change) -> dict[str, Any]:
     """A change in one year: the numbers, the word, and how many pairs would make it clear."""
     found = change.difference
     return {
-        **_numbers(found), "pairs": found.pairs, "word": word_of(found), "decimals": decimals_of(change),
+        **plain_difference(found), "pairs": found.pairs, "word": word_of(found), "decimals": decimals_of(change),
         "pairs_needed": pairs_needed(found) if word_of(found) == "unclear" else None,
     }  # fmt: skip
 
@@ -148,13 +148,14 @@ def _groups(pair: Pair, panels: Sequence[Panel], year: int) -> dict[str, Any]:
 def _rows(pair: Pair, measure: GroupMeasure, panels: Sequence[Panel], column: int) -> list[dict[str, Any]]:
     small = small_groups(panels, measure, column)
     return [
-        {"group": group, "title": group_title(group), **_numbers(change.difference),
+        {"group": group, "title": group_title(group), **plain_difference(change.difference),
          "word": word_of(change.difference), "small": group in small}
         for group, change in group_changes(pair, measure, column).items()
     ]  # fmt: skip
 
 
-def _numbers(found: Difference) -> Mapping[str, float | None]:
+def plain_difference(found: Difference) -> Mapping[str, float | None]:
+    """Mean, low and high with None for what is not known."""
     return {name: value if math.isfinite(value) else None
             for name, value in (("mean", found.mean), ("low", found.low), ("high", found.high))}  # fmt: skip
 

@@ -151,7 +151,7 @@ def page_of(given: Mapping[str, Any]) -> str:
 
 def language_of(given: Mapping[str, Any]) -> str:
     """The language of the texts, English by default."""
-    return _one_of(given, "language", LANGUAGES)
+    return one_of(given, "language", LANGUAGES)
 
 
 def optional_year(given: Mapping[str, Any], key: str) -> int | None:
@@ -194,7 +194,8 @@ def _flag(given: Mapping[str, Any], key: str) -> bool:
     return value
 
 
-def _one_of(given: Mapping[str, Any], key: str, choices: tuple[str, ...]) -> str:
+def one_of(given: Mapping[str, Any], key: str, choices: tuple[str, ...]) -> str:
+    """One of some words, the first by default."""
     value = given.get(key, choices[0])
     if value not in choices:
         raise UserError(f"{key}: one of {', '.join(choices)}, not {shown(value)}")

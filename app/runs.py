@@ -116,8 +116,7 @@ class Runs:
         if seed in self.faults:
             return None
         self.faults.add(seed)
-        lines = str(outcome.error).strip().splitlines() or [type(outcome.error).__name__]
-        return Fault(seed, lines[-1] if isinstance(outcome.error, RuntimeError) else " ".join(lines))
+        return Fault(seed, sentence_of(outcome.error))
 
     def recorded(self, at: int, pairs: Sequence[int]) -> RecordedSeeds:
         """The finished seeds of one side as arrays."""
@@ -172,6 +171,12 @@ def short_title(mix: Mix, scenario: Scenario) -> str:
               mix.settings)]  # fmt: skip
     text = ", ".join(titles) if titles else "Changed assumptions"
     return text if len(text) <= LONGEST_TITLE else f"{text[: LONGEST_TITLE - 3].rstrip(' ,')}..."
+
+
+def sentence_of(error: Exception) -> str:
+    """What is said of a seed that failed; of a fault of the program its last line, not its traceback."""
+    lines = str(error).strip().splitlines() or [type(error).__name__]
+    return lines[-1] if isinstance(error, RuntimeError) else " ".join(lines)
 
 
 def cautions_of(sides: Sequence[Side]) -> list[str]:

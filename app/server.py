@@ -11,7 +11,7 @@ import sys
 import time
 import traceback
 from collections.abc import AsyncGenerator, AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import aclosing, asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -30,6 +30,7 @@ from xinzhi.app.runs import Runs, cautions_of, financing_of, idle_of, prepared
 from xinzhi.app.scheduler import Asked, Scheduler
 from xinzhi.app.seeds import Seeds
 from xinzhi.app.streams import Refused, Streams, as_json, event, streamed_response
+from xinzhi.app.why import Why, asked_why, reasons
 
 __all__ = ["Service", "create_app"]
 
@@ -86,6 +87,13 @@ class Service:
                         shown, last = ready, time.monotonic()
             done = {"pairs": len(runs.pairs), "seconds": _since(began), "from_store": runs.from_store}
             yield event("done", done)
+
+    async def reasons(self, why: Why) -> AsyncGenerator[bytes, None]:
+        """The events of a question why."""
+        with self.streams.counted(why.runs.question.page):
+            async with aclosing(reasons(self, why)) as events:
+                async for one in events:
+                    yield one
 
     @staticmethod
     def _update(runs: Runs, began: float) -> bytes:
@@ -147,6 +155,12 @@ def _add_routes(app: FastAPI, service: Service) -> None:
         runs = prepared(question, service.find)
         service.streams.check(question.page)
         return streamed_response(service.answers(runs), service.streams.closing)
+
+    @app.post("/api/why")
+    async def why(request: Request) -> Response:
+        asked = asked_why(await content_of(request), service.limits, service.find)
+        service.streams.check(asked.runs.question.page)
+        return streamed_response(service.reasons(asked), service.streams.closing)
 
 
 def _add_library(app: FastAPI, library: Library) -> None:
