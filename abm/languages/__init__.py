@@ -78,7 +78,7 @@ def _shown(value: object, language: str) -> str:
 
 def _within(text: str, language: str) -> str:
     """A text inside a sentence, where a title begins with a small letter."""
-    other = translated(text, language)
-    if other != text or language == ENGLISH or isinstance(text, Said):
-        return other
-    return translated(text[:1].upper() + text[1:], language) if text[:1].islower() else other
+    capital = text[:1].upper() + text[1:]
+    if isinstance(text, Said) or text in table(language) or capital not in table(language):
+        return translated(text, language)
+    return table(language)[capital]
