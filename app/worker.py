@@ -28,7 +28,7 @@ SECONDS_BETWEEN_LOOKS = 1.0  # at whether the server is still there, in the midd
 WORKERS_WHEN_WARMING, QUARTERS_WHEN_WARMING = 2_000, 2
 
 
-class Stopped(Exception):  # noqa: N818 - no fault
+class Stopped(Exception):
     """The server no longer wants what this process works on."""
 
 
@@ -74,7 +74,8 @@ def run_seed(task: SeedTask, work: AtWork) -> Recording:
         raise failure_of(error, task.seed, task.workers) from None
     store = open_store()
     if store is not None:
-        store.write(task.key, recording)
+        # Beside the next run: a disk may need a second until what is written is safe.
+        threading.Thread(target=store.write, args=(task.key, recording), daemon=True).start()
     return recording
 
 
