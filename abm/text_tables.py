@@ -1,10 +1,12 @@
-"""Tables as plain text, the same in a terminal and in a file."""
+"""Tables as plain text, the same in a terminal and in a file, and keys in words."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-__all__ = ["aligned"]
+__all__ = ["aligned", "title_of_key"]
+
+CAPITALS = {"ai": "AI", "gdp": "GDP", "rd": "R&D"}  # words of keys that are abbreviations
 
 
 def aligned(rows: Sequence[Sequence[str]], right: Sequence[int] = (), gap: int = 2) -> str:
@@ -26,3 +28,9 @@ def aligned(rows: Sequence[Sequence[str]], right: Sequence[int] = (), gap: int =
         ]
         lines.append((" " * gap).join(cells).rstrip())
     return "\n".join(lines)
+
+
+def title_of_key(key: str) -> str:
+    """A key in words, as a title: ``separation_rate`` becomes ``Separation rate``."""
+    words = " ".join(CAPITALS.get(word, word) for word in key.split("_"))
+    return words[:1].upper() + words[1:]

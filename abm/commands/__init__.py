@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.core import TyperGroup
 
+from abm.commands import app as page
 from abm.commands import (
     backtest,
     check,
@@ -93,6 +94,7 @@ def xinzhi(
 GROUPS: dict[str, dict[str, Callable[..., Any]]] = {
     "Run": {"run": run.run, "headline": headline.headline, "rerun": rerun.rerun},
     "Compare": {"compare": compare.compare, "effects": effects.effects, "explain": explain.explain},
+    "See it in a browser": {"app": page.app},
     "Explore uncertainty": {
         "closures": closures.closures,
         "presets": presets.presets,

@@ -8,6 +8,7 @@ from enum import Enum
 from typing import Any, NamedTuple
 
 from abm.levers.instruments import Instruments
+from abm.text_tables import title_of_key
 from abm.values import Number
 
 __all__ = [
@@ -79,6 +80,11 @@ class LeverParameter(NamedTuple):
     display: DisplayUnit
     acting: str = ""
     detail: bool = False
+
+    @property
+    def title(self) -> str:
+        """Its name in words."""
+        return title_of_key(self.name)
 
     @property
     def kind(self) -> Number:

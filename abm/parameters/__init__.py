@@ -22,6 +22,7 @@ from abm.parameters.labour import Demography, Labour
 from abm.parameters.money import Expectations, Money
 from abm.parameters.renamed import current_key
 from abm.parameters.technology import ArtificialIntelligence, Research
+from abm.text_tables import title_of_key
 from abm.values import Number, Switch, ValueKind
 
 __all__ = [
@@ -64,6 +65,16 @@ class ParameterInformation(NamedTuple):
     source: str
     status: str
     meaning: str
+
+    @property
+    def group(self) -> str:
+        """The group that it belongs to."""
+        return self.key.partition(".")[0]
+
+    @property
+    def title(self) -> str:
+        """Its name in words, without that of the group."""
+        return title_of_key(self.key.partition(".")[2])
 
     @property
     def kind(self) -> ValueKind:

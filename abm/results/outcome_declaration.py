@@ -29,6 +29,7 @@ class Display:
     prices     at prices of the opening year
     from_zero  the axis starts at zero, so that heights can be compared
     span       the least height of the axis in shown units, so that noise does not look like a trend
+    better     whether more of it is a gain (1) or a loss (-1) for the country; 0 where that depends on the goal
     """
 
     title: str
@@ -40,14 +41,15 @@ class Display:
     prices: bool = False
     from_zero: bool = False
     span: float = 0.0
+    better: int = 0
 
 
 def as_per_cent(
     title: str, unit: str = "per cent", decimals: int = 1, from_zero: bool = False, span: float = 2.0,
-    flow: bool = False, stock: bool = False,
+    flow: bool = False, stock: bool = False, better: int = 0,
 ) -> Display:  # fmt: skip
     """How a recorded fraction is shown."""
-    return Display(title, unit, 100.0, decimals, flow, stock, from_zero=from_zero, span=span)
+    return Display(title, unit, 100.0, decimals, flow, stock, from_zero=from_zero, span=span, better=better)
 
 
 class Iamc(NamedTuple):

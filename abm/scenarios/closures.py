@@ -20,13 +20,17 @@ CENTRAL = "central"
 class Closure(NamedTuple):
     """One assumption: ``levels`` maps a name to {parameter: value}, ``ends`` names the two of the grid.
 
+    ``level_titles`` has the levels in words, in the same order; the central one is what is assumed without a choice.
+
     ``without_ai`` says whether it acts in the economy without AI too; if not, that twin need not be run again.
     """
 
     name: str
+    title: str
     meaning: str
     source: str
     levels: Mapping[str, Mapping[str, Any]]
+    level_titles: tuple[str, ...]
     ends: tuple[str, str]
     without_ai: bool
 
@@ -36,22 +40,27 @@ CLOSURES: dict[str, Closure] = {
     for one in (
         Closure(
             "pass_through",
+            "Cost savings passed on",
             "Share of the cost saving from AI that is passed on in lower prices; the rest is profit.",
             "own; a wide range, since no study covers AI",
             {"full": {"firms.ai_saving_retained": 0.0}, CENTRAL: {}, "half": {"firms.ai_saving_retained": 0.5}},
+            ("All passed on", "Central", "Half passed on"),
             ("full", "half"),
             without_ai=False,
         ),
         Closure(
             "world_adoption",
+            "AI in the rest of the world",
             "Whether the rest of the world also adopts AI and buys more of China's exports.",
             "an assumption; no data on the future of others",
             {"none": {"trade.world_adoption": 0.0}, CENTRAL: {}, "same_pace": {"trade.world_adoption": 1.0}},
+            ("No adoption abroad", "Central", "As fast as in China"),
             ("none", "same_pace"),
             without_ai=False,
         ),
         Closure(
             "reinstatement",
+            "New tasks for workers",
             "Rate at which new tasks for workers arise with the use of AI, beside the automated ones.",
             "Acemoglu and Restrepo 2019; strong is twice the central rate",
             {
@@ -59,11 +68,13 @@ CLOSURES: dict[str, Closure] = {
                 CENTRAL: {},
                 "strong": {"artificial_intelligence.reinstatement": 0.010},
             },
+            ("No new tasks", "Central", "Twice the central rate"),
             ("none", "strong"),
             without_ai=False,
         ),
         Closure(
             "fiscal_rule",
+            "Fiscal rule",
             "Whether the government stabilises unemployment or follows the debt rule only.",
             "own; the two extremes",
             {
@@ -71,6 +82,7 @@ CLOSURES: dict[str, Closure] = {
                 CENTRAL: {},
                 "stabilising": {"government.stabilisation": 1.0},
             },
+            ("Debt rule only", "Central", "Stabilises unemployment"),
             ("debt_rule_only", "stabilising"),
             without_ai=True,
         ),

@@ -13,6 +13,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import Any, NamedTuple
 
+from abm.text_tables import title_of_key
+
 __all__ = ["ABSENT", "FAMILIES", "MECHANISMS", "Mechanism", "members", "switched_off"]
 
 ALL = "all"
@@ -36,6 +38,11 @@ class Mechanism(NamedTuple):
     family: str
     meaning: str
     off: Mapping[str, Any]
+
+    @property
+    def title(self) -> str:
+        """Its name in words."""
+        return title_of_key(self.name)
 
 
 MECHANISMS: dict[str, Mechanism] = {

@@ -24,6 +24,7 @@ class Preset(NamedTuple):
     """
 
     name: str
+    title: str
     meaning: str
     source: str
     without: tuple[str, ...]
@@ -38,6 +39,7 @@ PRESETS: dict[str, Preset] = {
     for one in (
         Preset(
             "none",
+            "No AI",
             "AI does not exist; everything else, including all random draws, is the same.",
             "own; the reference run without AI",
             tuple(MECHANISMS),
@@ -48,6 +50,7 @@ PRESETS: dict[str, Preset] = {
         ),
         Preset(
             "acemoglu",
+            "Small gains (Acemoglu)",
             "AI reduces cost only on the few tasks where it is profitable within ten years.",
             "Acemoglu 2025, The Simple Macroeconomics of AI (from memory)",
             (
@@ -79,6 +82,7 @@ PRESETS: dict[str, Preset] = {
         ),
         Preset(
             CENTRAL,
+            "Central",
             "Default parameters: labour, process, data and research gains; adoption between the EU and US curves.",
             "docs/model; each parameter names its own",
             (),
@@ -89,6 +93,7 @@ PRESETS: dict[str, Preset] = {
         ),
         Preset(
             "goldman",
+            "Large gains (Goldman Sachs)",
             "AI diffuses within ten years and raises productivity as electricity and computers did.",
             "Briggs and Kodnani 2023, Goldman Sachs (from memory)",
             (),
@@ -105,6 +110,7 @@ PRESETS: dict[str, Preset] = {
         ),
         Preset(
             "transformative",
+            "Transformative AI",
             "AI performs most exposed tasks, accelerates research in all sectors and improves itself rapidly.",
             "Davidson 2021; Erdil and Besiroglu 2023; far below their explosive growth (from memory)",
             (),

@@ -19,7 +19,7 @@ from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEv
 
 from abm.errors import UserError
 
-__all__ = ["Document", "read_mapping", "read_value"]
+__all__ = ["Document", "read_mapping", "read_text", "read_value"]
 
 LARGEST_FILE = 1_000_000  # bytes; the shipped scenarios have about a thousand
 DEEPEST_NESTING = 10
@@ -40,6 +40,13 @@ def read_mapping(path: str | Path, label: str) -> Document:
     Raises UserError for a file that cannot be read, is empty or binary, or is not a plain YAML mapping.
     """
     return copy.deepcopy(_parsed(_read_text(path, label), label))
+
+
+def read_text(text: str, label: str) -> Document:
+    """The same of a text that came some other way than as a file."""
+    if len(text) > LARGEST_FILE or "\0" in text:
+        raise UserError(f"{label}: not the text of a scenario file")
+    return copy.deepcopy(_parsed(text, label))
 
 
 @functools.lru_cache(maxsize=32)

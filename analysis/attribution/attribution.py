@@ -101,8 +101,13 @@ class Attribution:
     @cached_property
     def accounts(self) -> dict[str, Account]:
         """The outcomes by families of mechanisms, then the three accounts of where the difference shows."""
+        found = [account(self.explanation) for account in (_by_firms, _by_factor, _by_source)]
+        return self.by_family | {account.key: account for account in found}
+
+    @cached_property
+    def by_family(self) -> dict[str, Account]:
+        """The outcomes by families of mechanisms."""
         found = [_by_family(self.explanation, at) for at in range(len(self.explanation.outcomes))]
-        found += [account(self.explanation) for account in (_by_firms, _by_factor, _by_source)]
         return {account.key: account for account in found}
 
     def table(self) -> pd.DataFrame:

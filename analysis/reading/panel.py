@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
+from xinzhi.analysis.reading.recorded import RecordedSeeds
 from xinzhi.analysis.reading.text import OPENING_YEAR
 
 if TYPE_CHECKING:
@@ -41,17 +42,26 @@ class QuarterPanel:
     """
 
     period = "a quarter"
+    _recorded: RecordedSeeds | None = None
+    _tables: Mapping[str, Any] = {}
 
-    def __init__(self, results: Results):
-        from abm import spread
-
+    def __init__(self, results: Results | RecordedSeeds):
         self.name = str(getattr(results.scenario, "name", results.scenario))
         self.opening_year = int(getattr(results.scenario, "opening_year", OPENING_YEAR))
         self.provenance = dict(getattr(results, "provenance", None) or {})
+        self._group_arrays: dict[tuple[str, str], dict[str, FloatArray]] = {}
+        if isinstance(results, RecordedSeeds):
+            self.seeds, self.last, self._recorded = results.seeds, results.last, results
+            self._arrays, self._units = dict(results.arrays), results.units
+        else:
+            self._read(results)
+
+    def _read(self, results: Results) -> None:
+        from abm import spread
+
         self.seeds = tuple(int(seed) for seed in np.unique(results.series["seed"].to_numpy()))
         self.last = int(results.series["quarter"].max()) if len(results.series) else 0
         self._tables = results.groups
-        self._group_arrays: dict[tuple[str, str], dict[str, FloatArray]] = {}
         self._arrays = spread(results.series, "variable", self.seeds, self.last)
         units = results.series.drop_duplicates("variable")
         self._units = dict(zip(units["variable"].astype(str), units["unit"].astype(str), strict=True))
@@ -86,7 +96,9 @@ class QuarterPanel:
         """{group: (seeds, columns)} in the table's own order; groups without any value are left out."""
         from abm import spread
 
-        if (table, variable) not in self._group_arrays:
+        if (table, variable) not in self._group_arrays and self._recorded is not None:
+            self._group_arrays[table, variable] = self._recorded.groups(table, variable)
+        elif (table, variable) not in self._group_arrays:
             frame = self._tables.get(table)
             chosen = None if frame is None else frame[frame["variable"] == variable]
             found = {} if chosen is None else spread(chosen, "group", self.seeds, self.last)
@@ -103,7 +115,7 @@ class Panel(QuarterPanel):
 
     period = "a year"
 
-    def __init__(self, results: Results):
+    def __init__(self, results: Results | RecordedSeeds):
         super().__init__(results)
         from abm import whole_years
 

@@ -31,7 +31,7 @@ from abm.scenarios.scenario import Scenario, load_scenario
 if TYPE_CHECKING:
     from abm.arrays import FloatArray
 
-__all__ = ["EXPLAINED", "YEAR", "Explanation", "combinations", "explain"]
+__all__ = ["EXPLAINED", "YEAR", "Explanation", "Plan", "combinations", "explain", "planned"]
 
 EXPLAINED = ("real_gdp", "unemployment_rate", "gini_disposable_income", "labour_share", "co2_emissions")
 YEAR = 2050
@@ -91,6 +91,68 @@ def explain(  # noqa: PLR0913 - the question, its size and who pays
     books do not close is left out and noted in ``failures``. Raises UserError for bad input, and the interrupt or the
     first failure where no seed is left.
     """
+    plan = planned(reference, subject, workers, seeds, year, families, outcomes, overrides, on_debt)
+    return plan.explanation(*run_tasks(plan.tasks, progress))
+
+
+@dataclass
+class Plan:
+    """The runs that an explanation needs, and how it is made of them: ``names`` are those of the combinations."""
+
+    scenarios: tuple[Scenario, Scenario]
+    families: tuple[str, ...]
+    outcomes: tuple[str, ...]
+    seeds: tuple[int, ...]
+    workers: int
+    year: int
+    with_ai: tuple[bool, bool]
+    names: list[list[str]]
+    tasks: list[MeasuredRun]
+    started: datetime
+
+    def complete(self, finished: Iterable[Finished]) -> tuple[int, ...]:
+        """The seeds of which every run is finished."""
+        return tuple(_complete(list(finished), self.seeds, self._wanted)[0])
+
+    def explanation(self, finished: list[Finished], interrupted: bool = False) -> Explanation:
+        """The explanation by the seeds that are complete; raises the first failure, or an interrupt, where none is."""
+        found, failures = _complete(finished, self.seeds, self._wanted)
+        if not found:
+            raise next(iter(failures.values())) if failures else KeyboardInterrupt
+        kept = tuple(found)
+        levels = np.array([[[found[seed][name].levels for seed in kept] for name in side] for side in self.names])
+        observations = _observed(found, self.names[0][-1]), _observed(found, self.names[1][-1])
+        return Explanation(
+            self.scenarios, self.families, self.outcomes, kept, self.workers, self.year, levels, observations,
+            self.with_ai, self._provenance(kept, len(finished), interrupted), interrupted, failures,
+        )  # fmt: skip
+
+    @property
+    def _wanted(self) -> set[str]:
+        return {name for side in self.names for name in side}
+
+    def _provenance(self, kept: tuple[int, ...], runs: int, interrupted: bool) -> dict[str, Any]:
+        described: dict[str, Any] = {"runs": runs}
+        processes = processes_for(self.tasks)
+        for side, one in zip((REFERENCE, SUBJECT), self.scenarios, strict=True):
+            described[side] = describe_run(
+                one, kept, self.seeds, self.workers, one.quarters, 1, processes, self.started, interrupted
+            )
+        return described
+
+
+def planned(
+    reference: Reference,
+    subject: Reference,
+    workers: int,
+    seeds: int | Iterable[int],
+    year: int,
+    families: Iterable[str] | None = None,
+    outcomes: Iterable[str] = EXPLAINED,
+    overrides: Mapping[str, Any] | None = None,
+    on_debt: bool = False,
+) -> Plan:
+    """The runs that ``explain`` makes, seed after seed. Raises UserError for bad input."""
     for one in (reference, subject):
         check_scenario(one, overrides)
     pair, quarters = _checked_pair((reference, subject), year, dict(overrides or {}), on_debt)
@@ -101,26 +163,12 @@ def explain(  # noqa: PLR0913 - the question, its size and who pays
     ends = names[0][-1], names[1][-1]
     if ends[0] == ends[1]:
         raise UserError(f"{pair[0].name} and {pair[1].name} are the same economy; there is nothing to explain")
-    started = datetime.now(UTC)
     tasks = [
         MeasuredRun(name, one, seed, workers, quarters, outcomes, name in ends)
         for seed in chosen
         for name, one in scenarios.items()
     ]
-    finished, interrupted = run_tasks(tasks, progress)
-    found, failures = _complete(finished, chosen, set(scenarios))
-    if not found:
-        raise next(iter(failures.values())) if failures else KeyboardInterrupt
-    kept = tuple(found)
-    levels = np.array([[[found[seed][name].levels for seed in kept] for name in side] for side in names])
-    observations = _observed(found, ends[0]), _observed(found, ends[1])
-    runs: dict[str, Any] = {"runs": len(finished)}
-    for side, one in zip((REFERENCE, SUBJECT), pair, strict=True):
-        processes = processes_for(tasks)
-        runs[side] = describe_run(one, kept, chosen, workers, one.quarters, 1, processes, started, interrupted)
-    return Explanation(
-        pair, families, outcomes, kept, workers, year, levels, observations, with_ai, runs, interrupted, failures
-    )
+    return Plan(pair, families, outcomes, chosen, workers, year, with_ai, names, tasks, datetime.now(UTC))
 
 
 def combinations(families: tuple[str, ...]) -> list[tuple[str, ...]]:

@@ -5,15 +5,15 @@ Tasks rather than ensembles, so that all cores are busy with one seed too, and l
 
 from __future__ import annotations
 
-import traceback
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from abm.compiling.first_use import compile_kernels
-from abm.errors import AccountingError, UserError
+from abm.errors import UserError
 from abm.experiments.attribution.observation import RunObservation, observe
 from abm.experiments.ensembles.ensemble import WORKERS_WHEN_COMPILING
+from abm.experiments.ensembles.one_seed import failure_of
 from abm.experiments.running.processes import Lost, outcomes_of
 from abm.experiments.running.progress import Silent, watch
 from abm.memory import processes_that_fit
@@ -22,7 +22,7 @@ from abm.scenarios.scenario import Scenario
 if TYPE_CHECKING:
     from abm.arrays import FloatArray
 
-__all__ = ["Finished", "MeasuredRun", "processes_for", "run_tasks"]
+__all__ = ["Finished", "MeasuredRun", "measured", "processes_for", "run_tasks"]
 
 
 @dataclass(frozen=True)
@@ -100,20 +100,15 @@ def _compile(task: MeasuredRun) -> None:
 
 
 def _run(task: MeasuredRun) -> Finished:
-    seed = task.seed
     try:
-        model, observation = observe(task.year, workers=task.workers, rng=seed, policy=task.scenario)
-    except AccountingError as error:
-        said = AccountingError(f"seed {seed}: {error.message}", error.sector, error.quarter, error.agent)
-        return Finished(task.name, seed, error=said)
-    except UserError as error:
-        return Finished(task.name, seed, error=error)
-    except MemoryError:
-        few = UserError(f"seed {seed}: not enough memory for {task.workers:,} workers; take fewer")
-        return Finished(task.name, seed, error=few)
-    except Exception:
-        # A fault of the program: its traceback is all that is certain to survive the way between processes.
-        return Finished(task.name, seed, error=RuntimeError(f"seed {seed}:\n{traceback.format_exc()}"))
+        return measured(task)
+    except Exception as error:
+        return Finished(task.name, task.seed, error=failure_of(error, task.seed, task.workers))
+
+
+def measured(task: MeasuredRun, after: Callable[[], None] | None = None) -> Finished:
+    """Do one run; ``after`` is called with every quarter that is done, and may end it by raising."""
+    model, observation = observe(task.year, after, workers=task.workers, rng=task.seed, policy=task.scenario)
     columns = [model.recorder.names.index(name) for name in task.outcomes]
     levels = model.recorder.values[task.year.start : task.year.stop, columns].mean(axis=0)
-    return Finished(task.name, seed, levels, observation if task.observed else None)
+    return Finished(task.name, task.seed, levels, observation if task.observed else None)

@@ -5,7 +5,7 @@ Looking changes nothing: a watched model has the same bits as one that nobody lo
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -130,12 +130,17 @@ class _Notes:
         return RunObservation(firm_year, EnergyYear(**energy), np.stack(self.gini_parts))
 
 
-def observe(year: range, **arguments: Any) -> tuple[Model, RunObservation]:
-    """Run a model to the last quarter of ``year`` and look at it; ``arguments`` are those of Model."""
+def observe(year: range, after: Callable[[], None] | None = None, **arguments: Any) -> tuple[Model, RunObservation]:
+    """Run a model to the last quarter of ``year`` and look at it; ``arguments`` are those of Model.
+
+    ``after`` is called with every quarter that is done, and may end the run by raising.
+    """
     notes = _Notes(year)
     model = WatchedModel({households_plan_spending: notes.at_spending, firms_settle: notes.at_settlement}, **arguments)
     for _ in range(year[-1]):
         model.step()
+        if after is not None:
+            after()
     return model, notes.observation()
 
 

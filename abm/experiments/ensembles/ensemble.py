@@ -8,19 +8,19 @@ once here first. A single seed runs in this process, where it may use several th
 from __future__ import annotations
 
 import tempfile
-import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from abm.arguments import check_scenario
 from abm.compiling.first_use import compile_kernels
-from abm.errors import AccountingError, UserError, plain, whole_number
+from abm.errors import UserError, plain, whole_number
+from abm.experiments.ensembles.one_seed import failure_of, simulate
 from abm.experiments.ensembles.recording import Recording
 from abm.experiments.ensembles.seed_store import PLACE, Shelf
 from abm.experiments.running.processes import Lost, outcomes_of
@@ -30,9 +30,6 @@ from abm.memory import check_results_fit, processes_that_fit
 from abm.results.provenance import describe_run
 from abm.results.results import Results
 from abm.scenarios.scenario import Scenario, checked_quarters, load_scenario
-
-if TYPE_CHECKING:
-    from abm.arrays import FloatArray
 
 __all__ = ["Recording", "checked_seeds", "run", "run_ensemble"]
 
@@ -234,30 +231,14 @@ def _outcome_of(task: EnsembleTask, position: int) -> Recording | Failure:
     seed = task.seeds[position]
     try:
         return _simulate(task, position)
-    except AccountingError as error:
-        return Failure(seed, AccountingError(f"seed {seed}: {error.message}", error.sector, error.quarter, error.agent))
-    except UserError as error:
-        return Failure(seed, error)
-    except MemoryError:
-        return Failure(seed, UserError(f"seed {seed}: not enough memory for {task.workers:,} workers; take fewer"))
-    except Exception:
-        # A fault of the program: its traceback is all that is certain to survive the way between processes.
-        return Failure(seed, RuntimeError(f"seed {seed}:\n{traceback.format_exc()}"))
+    except Exception as error:
+        return Failure(seed, failure_of(error, seed, task.workers))
 
 
 def _simulate(task: EnsembleTask, position: int) -> Recording:
-    from abm.model import Model
-
     counters = np.memmap(task.counters, dtype=np.int32, mode="r+")
-    seed = task.seeds[position]
-    model = Model(workers=task.workers, rng=seed, threads=task.threads, policy=task.scenario)
-    for quarter in range(1, task.quarters + 1):
-        model.step()
+
+    def count(quarter: int) -> None:
         counters[position] = quarter
-    recorder, rows = model.recorder, slice(0, task.quarters + 1)
-    groups = {name: _rows(values, rows) for name, values in recorder.groups.items()}
-    return Recording(seed, tuple(recorder.names), _rows(recorder.values, rows), groups)
 
-
-def _rows(values: FloatArray, rows: slice) -> FloatArray:
-    return np.array(values[rows], dtype=np.float64)
+    return simulate(task.scenario, task.workers, task.seeds[position], task.quarters, count, task.threads)

@@ -1,28 +1,25 @@
 """Many tasks over several processes: outcomes come back as they finish, and Ctrl-C ends all at once.
 
-Every process has a pipe of its own to this one, and nothing else is shared: no lock that a killed process could take
-along, no thread that has to be waited for. A process whose pipe closes ends by itself. The processes are spawned (a
-fork after numba has used its threads can hang), run one thread each, and are kept a while for the next call.
+Each is a process as in spawned.py; they are kept a while for the next call.
 """
 
 from __future__ import annotations
 
 import atexit
-import multiprocessing.resource_tracker
 import os
 import pickle
-import signal
 import time
 import traceback
 import weakref
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from dataclasses import dataclass, field
 from multiprocessing.connection import Connection, wait
 from multiprocessing.process import BaseProcess, current_process
 from typing import Any, Generic, TypeVar, cast
 
-from abm.interrupts import ENDING, deaf
+from abm.experiments.running.spawned import end, spawned
+from abm.interrupts import deaf
 
 __all__ = ["Lost", "outcomes_of"]
 
@@ -32,16 +29,7 @@ Returned = TypeVar("Returned")
 SECONDS_IDLE = 300.0  # after which a process without a task ends by itself
 SECONDS_BEFORE_TOO_LATE = 60.0  # of those, in which it is given no new task
 SECONDS_BETWEEN_LOOKS = 0.5  # so that an interrupt heard by another thread is noticed here
-SECONDS_TO_DIE = 5.0
-KILL = getattr(signal, "SIGKILL", signal.SIGTERM)  # they are deaf to the others
 MOST_DEATHS_IN_A_ROW = 8
-ONE_THREAD = dict.fromkeys(
-    (
-        "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "BLIS_NUM_THREADS", "NUMBA_NUM_THREADS",
-        "NUMEXPR_NUM_THREADS", "VECLIB_MAXIMUM_THREADS",
-    ),
-    "1",
-)  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -146,49 +134,13 @@ def _idle_worker() -> _Worker | None:
 
 
 def _new_worker() -> _Worker:
-    # Unlike multiprocessing's own, these processes do not run the user's script once more.
-    from loky.backend import get_context
-
-    context = get_context("loky")
-    ours, theirs = context.Pipe()
-    process = context.Process(target=_serve, args=(theirs,), daemon=True, env=ONE_THREAD)
-    with theirs, _deaf_to_interrupts():
-        process.start()
-    worker = _Worker(process, ours)
+    worker = _Worker(*spawned(_serve))
     _all.add(worker)
     return worker
 
 
 def _end(workers: list[_Worker]) -> None:
-    """Stop them, whatever they are doing; one that escapes ends when it finds its pipe closed."""
-    for worker in workers:
-        if worker.process.is_alive() and worker.process.pid:
-            os.kill(worker.process.pid, KILL)
-    for worker in workers:
-        worker.pipe.close()
-        worker.process.join(SECONDS_TO_DIE)
-
-
-@contextmanager
-def _deaf_to_interrupts() -> Iterator[None]:
-    """Processes started in this moment ignore Ctrl-C, TERM and HUP for good, which may reach all; the parent decides.
-
-    Else those still starting would each print a traceback, and their tasks would be lost. Here the signals are only
-    held back: one that comes in this moment is heard at its end.
-    """
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
-        yield
-        return
-    from loky.backend import resource_tracker
-
-    # Both are started with the first process if they do not run yet, and that lets signals through again.
-    multiprocessing.resource_tracker.ensure_running()
-    resource_tracker.ensure_running()
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, ENDING)
-    try:
-        yield
-    finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    end((worker.process, worker.pipe) for worker in workers)
 
 
 def _serve(pipe: Connection) -> None:

@@ -1,0 +1,169 @@
+"""An update of the page: what the finished pairs say, by year, from the numbers that ``abm.compare`` gives too."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from xinzhi.analysis.reading.changes import (
+    GROUP_MEASURES,
+    Change,
+    GroupMeasure,
+    decimals_of,
+    group_changes,
+    shown_gaps,
+)
+from xinzhi.analysis.reading.display import display_of, group_title
+from xinzhi.analysis.reading.group_sizes import small_groups
+from xinzhi.analysis.reading.paired import Difference, Pair, mean_of_pairs, means_of_pairs, pairs_needed
+from xinzhi.analysis.reading.panel import Panel, QuarterPanel
+from xinzhi.analysis.reading.summary import YEARS
+
+if TYPE_CHECKING:
+    from abm.arrays import FloatArray
+    from xinzhi.app.runs import Runs
+
+__all__ = ["plain_difference", "plain_numbers", "start_of", "update_of", "verdict_of", "word_of"]
+
+RESIDUALS = ("sfc_residual", "gdp_identity_residual")  # the checks of the books
+LOW, HIGH = 0.1, 0.9  # of single histories
+
+
+def update_of(runs: Runs, pairs: Sequence[int], group_year: int | None) -> dict[str, Any]:
+    """The levels, changes, verdicts and groups that these pairs give, as JSON has them."""
+    panels = [Panel(runs.recorded(at, pairs)) for at in range(len(runs.sides))]
+    base, opening = runs.question.reference, panels[0].opening_year
+    last = min(panel.last for panel in panels)
+    others = [None if at == base else Pair(one, panels[base]) for at, one in enumerate(panels)]
+    gaps = [one and _shown(one, last) for one in others]
+    years = sorted({year for year in (*YEARS, opening + last) if opening <= year <= opening + last})
+    return {
+        "sides": [_levels(panel, last) for panel in panels],
+        "changes": [one and _changes(one) for one in gaps],
+        "verdicts": [one and _verdicts(one, years, opening) for one in gaps],
+        "groups": None if group_year is None else [one and _groups(one, panels, group_year) for one in others],
+    }
+
+
+def start_of(runs: Runs) -> dict[str, Any]:
+    """What is known before anything is run."""
+    opening = runs.sides[0].runs.opening_year
+    last = min(side.runs.quarters for side in runs.sides)
+    return {
+        "scenarios": [
+            {"title": title, "digest": side.scenario.digest(), "base": side.mix.base}
+            for title, side in zip(runs.titles, runs.sides, strict=True)
+        ],
+        "reference": runs.question.reference,
+        "years": list(range(opening, opening + (last + 1) // 4)),
+        "workers": runs.question.workers,
+        "seeds": len(runs.question.seeds),
+        "kept": len(runs.pairs),
+    }
+
+
+def streamed(panel: QuarterPanel) -> list[str]:
+    """The outcomes that an update has: all that are recorded and have a value, but for the checks of the books."""
+    return [name for name in panel.recorded if name not in RESIDUALS]
+
+
+def _levels(panel: Panel, last: int) -> dict[str, Any]:
+    names = streamed(panel)
+    stacked = np.stack([panel.values(name)[:, : last + 1] * display_of(panel, name).factor for name in names])
+    low, high = np.quantile(stacked, (LOW, HIGH), axis=1)
+    kinds = {"level": stacked.mean(axis=1), "low": low, "high": high}
+    return {kind: dict(zip(names, plain_numbers(values), strict=True)) for kind, values in kinds.items()}
+
+
+class Shown(NamedTuple):
+    """The differences of one outcome, (seeds, years), as they are shown."""
+
+    gaps: FloatArray
+    unit: str
+    decimals: int
+
+
+def _shown(pair: Pair, last: int) -> dict[str, Shown]:
+    found = {}
+    for name in streamed(pair.subject):
+        if pair.reference.has(name):
+            gaps, unit, decimals = shown_gaps(pair, name)
+            found[name] = Shown(gaps[:, : last + 1], unit, decimals)
+    return found
+
+
+def _changes(shown: Mapping[str, Shown]) -> dict[str, Any]:
+    gaps = np.stack([one.gaps for one in shown.values()])
+    mean, low, high = means_of_pairs(gaps.transpose(0, 2, 1))
+    lowest, highest = np.quantile(gaps, (LOW, HIGH), axis=1)
+    numbers = zip(*map(plain_numbers, (mean, low, high, lowest, highest)), strict=True)
+    single = gaps.shape[1] == 1
+    return {
+        name: {"mean": mean, "low": None if single else low, "high": None if single else high, "p10": p10, "p90": p90,
+               "unit": one.unit, "decimals": one.decimals}
+        for (name, one), (mean, low, high, p10, p90) in zip(shown.items(), numbers, strict=True)
+    }  # fmt: skip
+
+
+def _verdicts(shown: Mapping[str, Shown], years: Iterable[int], opening: int) -> dict[str, Any]:
+    verdicts: dict[str, Any] = {}
+    for name, one in shown.items():
+        found = {year: mean_of_pairs(one.gaps[:, year - opening]) for year in years}
+        verdicts[name] = {str(year): verdict_of(Change(difference, one.unit, one.decimals))
+                          for year, difference in found.items() if difference is not None}  # fmt: skip
+    return verdicts
+
+
+def verdict_of(change: Change) -> dict[str, Any]:
+    """A change in one year: the numbers, the word, and how many pairs would make it clear."""
+    found = change.difference
+    return {
+        **plain_difference(found), "pairs": found.pairs, "word": word_of(found), "decimals": decimals_of(change),
+        "pairs_needed": pairs_needed(found) if word_of(found) == "unclear" else None,
+    }  # fmt: skip
+
+
+def word_of(found: Difference) -> str:
+    """``higher``, ``lower``, ``unclear``, ``same`` or ``one_pair``."""
+    if found.same:
+        return "same"
+    if found.pairs == 1:
+        return "one_pair"
+    if not found.clear:
+        return "unclear"
+    return "higher" if found.mean > 0 else "lower"
+
+
+def _groups(pair: Pair, panels: Sequence[Panel], year: int) -> dict[str, Any]:
+    column = year - pair.subject.opening_year
+    return {
+        f"{measure.table}.{measure.variable}": _rows(pair, measure, panels, column)
+        for measure in GROUP_MEASURES
+    }  # fmt: skip
+
+
+def _rows(pair: Pair, measure: GroupMeasure, panels: Sequence[Panel], column: int) -> list[dict[str, Any]]:
+    small = small_groups(panels, measure, column)
+    return [
+        {"group": group, "title": group_title(group), **plain_difference(change.difference),
+         "word": word_of(change.difference), "small": group in small}
+        for group, change in group_changes(pair, measure, column).items()
+    ]  # fmt: skip
+
+
+def plain_difference(found: Difference) -> Mapping[str, float | None]:
+    """Mean, low and high with None for what is not known."""
+    return {name: value if math.isfinite(value) else None
+            for name, value in (("mean", found.mean), ("low", found.low), ("high", found.high))}  # fmt: skip
+
+
+def plain_numbers(values: FloatArray) -> Any:
+    """Nested lists with None for what is no number."""
+    if np.isfinite(values).all():
+        return values.tolist()
+    there = values.astype(object)
+    there[~np.isfinite(values)] = None
+    return there.tolist()

@@ -1,0 +1,212 @@
+"""What a request asks for, read from its JSON and checked: every fault is a UserError that names the key.
+
+Only numbers, names and texts come from a request. A base is the name of a scenario, shipped or of the page's library,
+never a path, and no setting may bring a file.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from abm.errors import UserError, brief, nearest, shown
+from abm.scenarios.checks import FIRST_YEAR, LAST_YEAR
+from abm.scenarios.scenario import Scenario, list_scenarios, load_scenario
+from abm.values import LARGEST_SEED
+
+__all__ = ["MOST_SCENARIOS", "MOST_SEEDS", "Limits", "Mix", "Question", "scenario_of"]
+
+MOST_SCENARIOS, MOST_SEEDS, FEWEST_WORKERS = 4, 64, 2_000
+MOST_SETTINGS = 400
+GROUPS = ("levers", "closures", "mechanisms", "assumptions")
+SINGLE = ("ai",)
+KEY = re.compile(r"[a-z_\[\]0-9.]{1,60}")
+LANGUAGES = ("en", "zh")
+
+Finder = Callable[[str], Scenario | None]  # of scenarios in the library of the page
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What the server allows: simulated adults of a run."""
+
+    workers: int = 50_000
+
+
+@dataclass(frozen=True)
+class Mix:
+    """A base scenario and the dotted settings laid over it."""
+
+    base: str = "baseline"
+    settings: Mapping[str, Any] = field(default_factory=dict)
+    title: str = ""
+    question: str = ""
+
+    @classmethod
+    def read(cls, data: Any, place: str = "mix") -> Mix:
+        """The mix in a JSON value. Raises UserError."""
+        given = _mapping(data, place, ("base", "settings", "title", "question"))
+        base = _text(given.get("base", "baseline"), f"{place}.base", 64)
+        settings = given.get("settings", {})
+        if not isinstance(settings, dict):
+            raise UserError(f"{place}.settings: give an object of dotted keys, not {shown(settings)}")
+        if len(settings) > MOST_SETTINGS:
+            raise UserError(f"{place}.settings: at most {MOST_SETTINGS} settings, not {len(settings):,}")
+        for key in settings:
+            group, _, rest = key.partition(".")
+            if not (key in SINGLE or (group in GROUPS and rest)):
+                valid = nearest(key, (*GROUPS, *SINGLE))
+                raise SettingFault(f"{shown(key)} is no setting of the page{valid}", key)
+        title = _text(given.get("title", ""), f"{place}.title", 40)
+        return cls(base, settings, title, _text(given.get("question", ""), f"{place}.question", 2_000))
+
+    def plain(self) -> dict[str, Any]:
+        """The mix as JSON has it."""
+        return {"base": self.base, "settings": dict(self.settings), "title": self.title, "question": self.question}
+
+
+def scenario_of(mix: Mix, find: Finder) -> Scenario:
+    """The scenario behind a mix; ``find`` knows the library of the page. Raises UserError."""
+    base: str | Scenario = mix.base
+    if mix.base not in list_scenarios():
+        found = find(mix.base)
+        if found is None:
+            hint = nearest(mix.base, list_scenarios())
+            raise SettingFault(f"no scenario {shown(mix.base)} is shipped or in the library{hint}", "base")
+        base = found
+    texts = {name: text for name, text in (("title", mix.title), ("question", mix.question)) if text.strip()}
+    settings = {**mix.settings, **texts}
+    try:
+        return load_scenario(base, settings)
+    except UserError as error:
+        raise _placed_fault(error, settings) from None
+
+
+class SettingFault(UserError):
+    """A fault of one setting, whose dotted key is ``key``."""
+
+    def __init__(self, message: str, key: str):
+        super().__init__(message)
+        self.key = key
+
+
+def _placed_fault(error: UserError, settings: Mapping[str, Any]) -> UserError:
+    """The fault without its place, which a page shows by marking the control."""
+    text = str(error)
+    for key, value in settings.items():
+        place = " ".join(f"override {key}={brief(value)}".split())
+        if text.startswith(place):
+            return SettingFault(text[len(place) :].lstrip(": ") or text, key)
+    return error
+
+
+@dataclass(frozen=True)
+class Question:
+    """What is to be run: see the fields in ``read``; ``until`` and ``group_year`` may be None."""
+
+    page: str
+    mixes: tuple[Mix, ...]
+    reference: int
+    workers: int
+    seeds: tuple[int, ...]
+    until: int | None
+    on_debt: bool
+    group_year: int | None
+    language: str
+
+    @classmethod
+    def read(cls, data: Any, limits: Limits, more: tuple[str, ...] = ()) -> Question:
+        """The question in the body of a request; ``more`` are further keys that it may have. Raises UserError."""
+        keys = ("page", "scenarios", "reference", "workers", "seeds", "first_seed", "until", "on_debt", "group_year",
+                "language", *more)  # fmt: skip
+        given = _mapping(data, "the request", keys)
+        listed = given.get("scenarios")
+        if not isinstance(listed, list) or not 1 <= len(listed) <= MOST_SCENARIOS:
+            raise UserError(f"scenarios: give a list of 1 to {MOST_SCENARIOS} scenarios")
+        mixes = tuple(Mix.read(one, f"scenarios[{at}]") for at, one in enumerate(listed))
+        seeds = _whole(given, "seeds", 8, 1, MOST_SEEDS)
+        first = _whole(given, "first_seed", 1, 0, LARGEST_SEED - MOST_SEEDS)
+        return cls(
+            page=page_of(given),
+            mixes=mixes,
+            reference=_whole(given, "reference", 0, 0, len(mixes) - 1),
+            workers=_whole(given, "workers", 10_000, FEWEST_WORKERS, limits.workers),
+            seeds=tuple(range(first, first + seeds)),
+            until=optional_year(given, "until"),
+            on_debt=_flag(given, "on_debt"),
+            group_year=optional_year(given, "group_year"),
+            language=language_of(given),
+        )
+
+
+def page_of(given: Mapping[str, Any]) -> str:
+    """The name of the page that asks."""
+    page = _text(given.get("page", ""), "page", 64)
+    if not page.strip():
+        raise UserError("page: give the random name of the page")
+    return page
+
+
+def language_of(given: Mapping[str, Any]) -> str:
+    """The language of the texts, English by default."""
+    return one_of(given, "language", LANGUAGES)
+
+
+def optional_year(given: Mapping[str, Any], key: str) -> int | None:
+    """A year of the model, or None."""
+    if given.get(key) is None:
+        return None
+    return _whole(given, key, FIRST_YEAR, FIRST_YEAR - 10, LAST_YEAR)
+
+
+def _mapping(data: Any, place: str, keys: tuple[str, ...]) -> dict[str, Any]:
+    if not isinstance(data, dict):
+        raise UserError(f"{place}: give an object, not {shown(data)}")
+    for key in data:
+        if key not in keys:
+            raise UserError(f"{place}: unknown key {shown(key)}{nearest(key, keys)}")
+    return data
+
+
+def _text(value: Any, place: str, longest: int) -> str:
+    if not isinstance(value, str):
+        raise UserError(f"{place}: give a text, not {shown(value)}")
+    if len(value) > longest:
+        raise UserError(f"{place}: at most {longest} characters, not {len(value):,}")
+    return value
+
+
+def _whole(given: Mapping[str, Any], key: str, usual: int, least: int, most: int) -> int:
+    value = given.get(key, usual)
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise UserError(f"{key}: give a whole number, not {shown(value)}")
+    if not least <= value <= most:
+        raise UserError(f"{key}: from {least:,} to {most:,}, not {shown(value)}")
+    return value
+
+
+def _flag(given: Mapping[str, Any], key: str) -> bool:
+    value = given.get(key, False)
+    if not isinstance(value, bool):
+        raise UserError(f"{key}: give true or false, not {shown(value)}")
+    return value
+
+
+def one_of(given: Mapping[str, Any], key: str, choices: tuple[str, ...]) -> str:
+    """One of some words, the first by default."""
+    value = given.get(key, choices[0])
+    if value not in choices:
+        raise UserError(f"{key}: one of {', '.join(choices)}, not {shown(value)}")
+    return str(value)
+
+
+def fault_of(error: UserError) -> dict[str, Any]:
+    """A fault as the page shows it: the sentence, the setting at fault as a dotted key, the nearest valid word."""
+    text, key = str(error), getattr(error, "key", None)
+    head = text.partition(":")[0]
+    if key is None and KEY.fullmatch(head):
+        key = head
+    close = re.search(r"; nearest valid: (\S+)", text)
+    return {"message": text, "key": key, "nearest": close.group(1) if close else None}

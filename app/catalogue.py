@@ -1,0 +1,286 @@
+"""What can be chosen and what can be shown, as ``/api/catalogue`` sends it: all of it from the declarations.
+
+Nothing is described here: titles, sentences, bounds and units are those of the levers, parameters, presets, closures,
+mechanisms and outcomes themselves, in English or as abm.languages has them.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from functools import cache
+from hashlib import sha256
+from typing import Any, NamedTuple
+
+import abm
+from abm.languages import LANGUAGES, sections, translated
+from abm.levers import Lever, LeverParameter, Strategy, shipped_levers
+from abm.parameters import ParameterInformation
+from abm.parameters.declaration import STATUSES
+from abm.results.outcome_declaration import ORIGINS
+from abm.scenarios.closures import CENTRAL, Closure
+from abm.scenarios.opening_year import OPENING_YEAR_KEY
+from abm.text_tables import title_of_key
+from xinzhi.analysis.attribution.words import FAMILY_TITLES
+from xinzhi.analysis.reading.changes import GROUP_MEASURES
+from xinzhi.analysis.reading.display import SECTOR_TITLES, group_title
+from xinzhi.analysis.reading.text import scenario_label
+
+__all__ = ["HEADLINE", "PARTS", "PRECISIONS", "REFERENCES", "Precision", "catalogue", "catalogue_body"]
+
+REFERENCES = ("baseline", "no_ai")  # what a mix can stand on and be compared with
+HEADLINE = (
+    "real_gdp", "unemployment_rate", "gini_disposable_income", "co2_emissions", "real_wage_mean", "labour_share",
+    "public_debt_ratio", "ai_adoption_share",
+)  # fmt: skip
+STRINGS = ("page", "words")  # headings of the table whose texts the page itself looks up
+
+Say = Callable[[str], str]  # a text in the language asked for
+
+
+class Precision(NamedTuple):
+    """How exactly an answer is wanted: workers of an economy, pairs of seeds, and what a planner should know of it."""
+
+    title: str
+    workers: int
+    seeds: int
+    note: str
+
+
+PRECISIONS = {
+    "quick": Precision("Quick", 10_000, 8, "For trying policies."),
+    "good": Precision("Good", 10_000, 32, "For a draft."),
+    "best": Precision("Best", 50_000, 16, "For a report; takes minutes."),
+    "classroom": Precision("Classroom", 2_000, 8, "Coarse: for lessons on slow machines, not for policy."),
+}
+
+
+@cache
+def catalogue_body(language: str) -> tuple[bytes, str]:
+    """The catalogue as JSON, and its entity tag."""
+    body = json.dumps(catalogue(language), ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    return body, f'"{sha256(body).hexdigest()[:32]}"'
+
+
+def catalogue(language: str) -> dict[str, Any]:
+    """Everything that the page offers and shows, in one language."""
+
+    def say(text: str) -> str:
+        return translated(text, language)
+
+    strings = {text: other for name in STRINGS for text, other in sections(language).get(name, {}).items()}
+    content: dict[str, Any] = {"version": abm.__version__, "language": language, "languages": list(LANGUAGES)}
+    for part in PARTS.values():
+        content |= part(say)
+    return {**content, "strings": strings}
+
+
+def _precisions(say: Say) -> dict[str, Any]:
+    baseline = abm.load_scenario("baseline")
+    years = abm.whole_years(baseline.opening_year, baseline.quarters)
+    return {
+        "opening_year": years[0],
+        "last_year": years[-1],
+        "precisions": [
+            {"key": key, **one._asdict(), "title": say(one.title), "note": say(one.note)}
+            for key, one in PRECISIONS.items()
+        ],
+    }
+
+
+def _policies(say: Say) -> dict[str, Any]:
+    return {
+        "strategies": [{"key": one.name.lower(), "title": say(one.value)} for one in Strategy],
+        "levers": [_lever(lever, say) for lever in shipped_levers().values()],
+    }
+
+
+def _lever(lever: Lever, say: Say) -> dict[str, Any]:
+    return {
+        "key": lever.name,
+        "title": say(lever.title),
+        "strategy": lever.strategy.name.lower(),
+        "summary": say(lever.summary),
+        "documentation": say(lever.documentation),
+        "spends": lever.spending.spends,
+        "not_spending": say(lever.spending.reason),
+        "beside": dict(lever.beside),
+        "parameters": [_lever_parameter(one, say) for one in lever.parameters],
+    }
+
+
+def _lever_parameter(one: LeverParameter, say: Say) -> dict[str, Any]:
+    return {
+        "key": one.name,
+        "title": say(SECTOR_TITLES.get(one.name, one.title)),
+        "neutral": one.neutral,
+        "lower": one.lower,
+        "upper": one.upper,
+        "unit": say(one.unit),
+        "meaning": say(one.meaning),
+        "source": say(one.source),
+        "usual": list(one.usual),
+        "step": one.step,
+        "display": {"text": say(one.display.text), "factor": one.display.factor},
+        "acting": say(one.acting),
+        "detail": one.detail,
+    }
+
+
+def _assumptions(say: Say) -> dict[str, Any]:
+    """What is assumed about AI and the world, as bundles and by name."""
+    return {
+        "presets": [
+            {"key": one.name, "title": say(one.title), "summary": say(one.meaning), "source": say(one.source)}
+            for one in abm.PRESETS.values()
+        ],
+        "closures": [_closure(one, say) for one in abm.CLOSURES.values()],
+        "families": [{"key": key, "title": say(title)} for key, title in FAMILY_TITLES.items()],
+        "mechanisms": [
+            {"key": one.name, "title": say(one.title), "family": one.family, "summary": say(one.meaning)}
+            for one in abm.MECHANISMS.values()
+        ],
+    }
+
+
+def _closure(one: Closure, say: Say) -> dict[str, Any]:
+    known = {parameter.key: parameter.default for parameter in abm.describe_parameters()}
+    keys = {key for values in one.levels.values() for key in values}
+    levels = []
+    for (name, values), title in zip(one.levels.items(), one.level_titles, strict=True):
+        numbers = [values.get(key, known[key]) for key in sorted(keys)]
+        levels.append({"key": name, "title": say(title), "value": numbers[0] if len(numbers) == 1 else None})
+    return {
+        "key": one.name,
+        "title": say(one.title),
+        "question": say(one.meaning),
+        "central": CENTRAL,
+        "levels": levels,
+        "source": say(one.source),
+    }
+
+
+def _parameters(say: Say) -> dict[str, Any]:
+    """Every behavioural parameter but the opening year, since the years are the page's own."""
+    parameters = [one for one in abm.describe_parameters() if one.key != OPENING_YEAR_KEY]
+    groups = dict.fromkeys(one.group for one in parameters)
+    return {
+        "parameter_groups": [{"key": name, "title": say(title_of_key(name))} for name in groups],
+        "parameters": [_parameter(one, say) for one in parameters],
+        "statuses": {status: say(status) for status in STATUSES},
+    }
+
+
+def _parameter(one: ParameterInformation, say: Say) -> dict[str, Any]:
+    return {
+        "key": one.key,
+        "group": one.group,
+        "title": say(one.title),
+        "default": one.default,
+        "lower": one.lower,
+        "upper": one.upper,
+        "unit": say(one.unit),
+        "meaning": say(one.meaning),
+        "source": say(one.source),
+        "status": one.status,
+    }
+
+
+def _outcomes(say: Say) -> dict[str, Any]:
+    """Those of the panels first, in the order of the panels."""
+    opening = abm.load_scenario("baseline").opening_year
+    places = {name: place for place, name in enumerate(HEADLINE)}
+    ordered = sorted(abm.OUTCOMES, key=lambda one: places.get(one.name, len(places)))
+    return {
+        "outcomes": [_outcome(one, opening, say) for one in ordered],
+        "origins": {key: {"title": say(key), "meaning": say(text)} for key, text in ORIGINS.items()},
+    }
+
+
+def _groups(say: Say) -> dict[str, Any]:
+    return {
+        "measures": [
+            {
+                "key": f"{one.table}.{one.variable}",
+                "table": one.table,
+                "title": say(one.title),
+                "noun": say(one.noun),
+                "relative": one.relative,
+                "better": one.better,
+            }
+            for one in GROUP_MEASURES
+        ],
+        "group_titles": {
+            table: {group: say(group_title(group)) for group in groups} for table, groups in abm.GROUP_LABELS.items()
+        },
+    }
+
+
+def _outcome(one: abm.Outcome, opening: int, say: Say) -> dict[str, Any]:
+    display = abm.of_a_year(one.display, one.unit, opening)
+    return {
+        "key": one.name,
+        "title": say(display.title),
+        "unit": say(display.unit),
+        "decimals": display.decimals,
+        "from_zero": display.from_zero,
+        "better": display.better,
+        "headline": one.name in HEADLINE,
+        "origin": one.origin,
+        "origin_note": say(one.because),
+        "definition": say(one.definition),
+    }
+
+
+def _scenarios(say: Say) -> dict[str, Any]:
+    entries = []
+    for name in abm.list_scenarios():
+        one = abm.load_scenario(name)
+        base = next((known for known in (name, *one.extends) if known in REFERENCES), "baseline")
+        entries.append(
+            {
+                "name": name,
+                "title": say(_label(name)),
+                "question": say(one.question),
+                "expected_channels": [say(text) for text in one.expected_channels],
+                "leaves_out": [say(text) for text in one.leaves_out],
+                "base": base,
+                "settings": _settings(one, abm.load_scenario(base)),
+            }
+        )
+    references = [{"key": name, "title": say(_label(name))} for name in REFERENCES]
+    return {"references": references, "library": entries}
+
+
+def _settings(one: abm.Scenario, base: abm.Scenario) -> dict[str, Any]:
+    """The dotted settings that make ``one`` of its base; those that both have are left out."""
+    settings: dict[str, Any] = {}
+    for key in ("levers", "closures", "assumptions"):
+        mine, below = getattr(one, key), getattr(base, key)
+        settings |= {f"{key}.{name}": value for name, value in mine.items() if below.get(name) != value}
+    switched = {name: on for name, on in one.mechanisms.items() if base.mechanisms.get(name, True) != on}
+    settings |= {f"mechanisms.{name}": "on" if on else "off" for name, on in switched.items()}
+    settings |= {key: getattr(one, key) for key in ("ai", "quarters") if getattr(one, key) != getattr(base, key)}
+    return settings
+
+
+class _Shipped(NamedTuple):
+    """A scenario where a title is asked for that of its results."""
+
+    scenario: abm.Scenario
+
+
+def _label(name: str) -> str:
+    return scenario_label(_Shipped(abm.load_scenario(name)))
+
+
+# The parts of the catalogue by the headings that their texts have in the tables of abm.languages.
+PARTS: dict[str, Callable[[Say], dict[str, Any]]] = {
+    "page": _precisions,
+    "groups": _groups,
+    "levers": _policies,
+    "assumptions": _assumptions,
+    "outcomes": _outcomes,
+    "scenarios": _scenarios,
+    "parameters": _parameters,
+}

@@ -1,0 +1,327 @@
+"""One fair queue of tasks over a few warm processes, for everybody who uses the page.
+
+The first pair of everybody comes before the second of anybody, and pages take turns. What two requests want is run
+once; what nobody wants any more leaves the queue, and a process that works on it stops within a quarter. All of it
+belongs to one event loop: nothing here may be called from another thread.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import itertools
+import pickle
+from collections import OrderedDict, deque
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass, field
+from multiprocessing.connection import Connection
+from multiprocessing.process import BaseProcess
+from typing import Any
+
+from abm.errors import UserError
+from abm.experiments.running.spawned import end, spawned
+from xinzhi.app.worker import DO, DONE, FAILED, REPORTED, STOP, STOPPED, serve, warm
+
+__all__ = ["FIRST", "LAST", "Asked", "Outcome", "Scheduler"]
+
+FIRST, LAST = 0, 1  # levels: what a user waits for, and what is done in idle time
+MOST_PAGES_KNOWN = 1_000
+MOST_DEATHS = 2  # of processes with the same task, from which on it is given up
+MOST_DEATHS_IN_A_ROW = 8  # of any processes, after which none is started any more
+
+Function = Callable[[Any, Any], Any]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What became of one task of a request: a value, an error, or how far it is."""
+
+    tag: Any
+    value: Any = None
+    error: Exception | None = None
+    progress: Any = None
+
+
+@dataclass(eq=False)
+class Work:
+    """A task, who asked for it and under which tag; ``number`` says which message of a process belongs to it."""
+
+    key: Any
+    function: Function
+    task: Any
+    keep: Callable[[Any], None] | None
+    askers: dict[Asked, Any] = field(default_factory=dict)
+    number: int = 0
+    deaths: int = 0
+
+    def level(self) -> int:
+        return min((asked.level for asked in self.askers), default=LAST)
+
+
+@dataclass(eq=False)
+class Process:
+    """A process and our end of its pipe; ``number`` is that of its task, also of one that nobody wants any more."""
+
+    process: BaseProcess
+    pipe: Connection
+    work: Work | None = None
+    number: int = 0
+    ready: bool = False
+
+    @property
+    def free(self) -> bool:
+        return self.ready and not self.number
+
+
+class Asked:
+    """One request: tasks go in in the order of their importance, outcomes come out as they finish.
+
+    As an asynchronous context it gives up at its end what is not finished.
+    """
+
+    def __init__(self, scheduler: Scheduler, page: str, level: int = FIRST):
+        self.scheduler, self.page, self.level = scheduler, page, level
+        self.outcomes: asyncio.Queue[Outcome] = asyncio.Queue()
+        self.waiting: deque[tuple[int, Work]] = deque()
+        self.open: set[Work] = set()
+
+    async def __aenter__(self) -> Asked:
+        return self
+
+    async def __aexit__(self, *exception: object) -> None:
+        self.close()
+
+    def add(
+        self, key: Any, function: Function, task: Any, tag: Any, rank: int = 0,
+        keep: Callable[[Any], None] | None = None,
+    ) -> None:  # fmt: skip
+        """Ask for a task; the same ``key`` is run once for all who ask for it. Ranks never fall within a request.
+
+        ``keep`` is called with the value before anybody gets it.
+        """
+        self.scheduler.add(self, Work(key, function, task, keep), tag, rank)
+
+    async def next(self) -> Outcome:
+        """The next outcome."""
+        return await self.outcomes.get()
+
+    def close(self) -> None:
+        """Give up what is not finished."""
+        self.scheduler.give_up(self)
+
+
+class Scheduler:
+    """The queue and its processes. ``ready`` as soon as one process is warm; ``compiling`` is (begun, all kernels)."""
+
+    def __init__(self, processes: int, life: Callable[[Connection], None] = serve, warming: Function = warm):
+        self.wanted, self.life, self.warming = processes, life, warming
+        self.processes: list[Process] = []
+        self.compiling: tuple[int, int] | None = None
+        self.broken = ""
+        self._works: dict[Any, Work] = {}
+        self._asked: dict[Asked, None] = {}  # in the order in which they came
+        self._turns: OrderedDict[str, int] = OrderedDict()
+        self._numbers = itertools.count(1)
+        self._deaths = 0
+        self._closed = False
+        self._starting: set[asyncio.Task[None]] = set()
+
+    @property
+    def ready(self) -> bool:
+        """Whether a process is warm."""
+        return any(one.ready for one in self.processes)
+
+    @property
+    def queued(self) -> int:
+        """How many tasks wait for a process."""
+        running = sum(one.work is not None for one in self.processes if one.ready)
+        return len(self._works) - running
+
+    def start(self) -> None:
+        """Start the processes, one after the other, so that the first compiles for all."""
+        self._start(compile_here=True)
+
+    def close(self) -> None:
+        """End all processes at once."""
+        self._closed = True
+        for task in self._starting:
+            task.cancel()
+        processes, self.processes = self.processes, []
+        for one in processes:
+            self._unwatch(one)
+        end((one.process, one.pipe) for one in processes)
+
+    def add(self, asked: Asked, work: Work, tag: Any, rank: int) -> None:
+        """Put a task of a request into the queue, or the request beside those who asked for it before."""
+        if self.broken:
+            asked.outcomes.put_nowait(Outcome(tag, error=UserError(self.broken)))
+            return
+        known = self._works.setdefault(work.key, work)
+        known.askers[asked] = tag
+        asked.open.add(known)
+        self._asked.setdefault(asked)
+        if not known.number:
+            asked.waiting.append((rank, known))
+        self._dispatch()
+
+    def give_up(self, asked: Asked) -> None:
+        """Forget a request; what only it wanted leaves the queue or is stopped."""
+        self._asked.pop(asked, None)
+        for work in asked.open:
+            work.askers.pop(asked, None)
+            if not work.askers:
+                self._works.pop(work.key, None)
+                self._stop(work)
+        asked.open.clear()
+        asked.waiting.clear()
+
+    def _stop(self, work: Work) -> None:
+        for one in self.processes:
+            if one.work is work:
+                one.work = None
+                self._send(one, (STOP, one.number))
+
+    def _dispatch(self) -> None:
+        """Give free processes what is next; what is done in idle time makes room for a user."""
+        for one in self.processes:
+            if one.free:
+                work = self._next()
+                if work is None:
+                    return
+                self._give(one, work)
+        if any(asked.level == FIRST and self._head(asked) for asked in self._asked):
+            self._make_room()
+
+    def _make_room(self) -> None:
+        for one in self.processes:
+            if one.work is not None and one.ready and one.work.level() == LAST:
+                work = one.work
+                self._stop(work)
+                self._again(work)
+
+    def _again(self, work: Work) -> None:
+        """Back to the front of the queue of all who asked for it."""
+        work.number = 0
+        for asked in work.askers:
+            asked.waiting.appendleft((0, work))
+
+    def _next(self) -> Work | None:
+        """The task with the lowest rank of the page that waited longest; users before idle work."""
+        heads = [(asked.level, head[0], self._turns.get(asked.page, 0), order, head[1], asked)
+                 for order, asked in enumerate(self._asked) if (head := self._head(asked))]  # fmt: skip
+        if not heads:
+            return None
+        *_, work, asked = min(heads, key=lambda one: one[:4])
+        asked.waiting.popleft()
+        self._turns[asked.page] = next(self._numbers)
+        self._turns.move_to_end(asked.page)
+        if len(self._turns) > MOST_PAGES_KNOWN:
+            self._turns.popitem(last=False)
+        return work
+
+    @staticmethod
+    def _head(asked: Asked) -> tuple[int, Work] | None:
+        """The first task of a request that no process has yet."""
+        while asked.waiting:
+            rank, work = asked.waiting[0]
+            if work in asked.open and not work.number:
+                return rank, work
+            asked.waiting.popleft()
+        return None
+
+    def _give(self, one: Process, work: Work) -> None:
+        one.work, one.number = work, next(self._numbers)
+        work.number = one.number
+        self._send(one, (DO, one.number, work.function, work.task))
+
+    @staticmethod
+    def _send(one: Process, message: Any) -> None:
+        with suppress(OSError):  # it is dead; the pipe will say so
+            one.pipe.send_bytes(pickle.dumps(message))
+
+    def _start(self, compile_here: bool) -> None:
+        starting = asyncio.get_running_loop().create_task(self._started(compile_here))
+        self._starting.add(starting)
+        starting.add_done_callback(self._starting.discard)
+
+    async def _started(self, compile_here: bool) -> None:
+        """A new process that warms itself; in a thread, since starting one takes a moment."""
+        process, pipe = await asyncio.shield(asyncio.to_thread(spawned, self.life))
+        one = Process(process, pipe)
+        if self._closed:
+            end([(process, pipe)])
+            return
+        self.processes.append(one)
+        asyncio.get_running_loop().add_reader(pipe.fileno(), self._heard, one)
+        one.number = next(self._numbers)
+        self._send(one, (DO, one.number, self.warming, compile_here))
+
+    def _unwatch(self, one: Process) -> None:
+        with suppress(OSError, RuntimeError):
+            asyncio.get_running_loop().remove_reader(one.pipe.fileno())
+
+    def _heard(self, one: Process) -> None:
+        """A message of a process, or the end of its pipe."""
+        try:
+            kind, number, value = pickle.loads(one.pipe.recv_bytes())
+        except (EOFError, OSError):
+            self._died(one)
+            return
+        if number != one.number:
+            return
+        work = one.work
+        if kind == REPORTED:
+            self._tell(work, value) if work else self._warming(value)
+            return
+        self._deaths = 0
+        one.work, one.number = None, 0
+        if not one.ready:
+            self._warmed(one)
+        elif work is not None and kind in (DONE, FAILED):
+            self._finish(work, **({"value": value} if kind == DONE else {"error": value}))
+        elif work is not None and kind == STOPPED:  # never asked for here
+            self._again(work)
+        self._dispatch()
+
+    def _warming(self, progress: tuple[int, int]) -> None:
+        self.compiling = progress
+
+    def _warmed(self, one: Process) -> None:
+        one.ready, self.compiling = True, None
+        for _ in range(self.wanted - len(self.processes) - len(self._starting)):
+            self._start(compile_here=False)
+
+    @staticmethod
+    def _tell(work: Work, progress: Any) -> None:
+        for asked, tag in work.askers.items():
+            asked.outcomes.put_nowait(Outcome(tag, progress=progress))
+
+    def _finish(self, work: Work, value: Any = None, error: Exception | None = None) -> None:
+        self._works.pop(work.key, None)
+        if work.keep is not None and error is None:
+            work.keep(value)
+        for asked, tag in work.askers.items():
+            asked.open.discard(work)
+            asked.outcomes.put_nowait(Outcome(tag, value, error))
+
+    def _died(self, one: Process) -> None:
+        """A process is gone: its task is run once more, then given up, and another process takes its place."""
+        self._unwatch(one)
+        self.processes.remove(one)
+        end([(one.process, one.pipe)])
+        self._deaths += 1
+        work = one.work
+        if work is not None:
+            work.deaths += 1
+            if work.deaths < MOST_DEATHS:
+                self._again(work)
+            else:
+                text = "a process ended abruptly twice at this, often for want of memory; take fewer workers"
+                self._finish(work, error=UserError(text))
+        if self._deaths < MOST_DEATHS_IN_A_ROW:
+            self._start(compile_here=not self.ready)
+            self._dispatch()
+        elif not self.processes:
+            self.broken = "the processes of the model end as soon as they start; start the page again"
+            for every in list(self._works.values()):
+                self._finish(every, error=UserError(self.broken))

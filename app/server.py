@@ -1,0 +1,231 @@
+"""The server of the page: routes, and one way in which every fault is answered.
+
+``create_app`` makes it; the processes start when it starts, and the page is served meanwhile.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import json
+import sys
+import time
+import traceback
+from collections.abc import AsyncGenerator, AsyncIterator
+from contextlib import aclosing, asynccontextmanager
+from pathlib import Path
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+from fastapi.staticfiles import StaticFiles
+from starlette.exceptions import HTTPException
+
+import abm
+from abm.errors import AccountingError, UserError
+from xinzhi.app.answers import start_of, update_of
+from xinzhi.app.asking import Limits, Question, fault_of
+from xinzhi.app.check import checked
+from xinzhi.app.guard import Guard
+from xinzhi.app.library import Library
+from xinzhi.app.runs import Runs, cautions_of, financing_of, idle_of, prepared
+from xinzhi.app.scheduler import Asked, Scheduler
+from xinzhi.app.seeds import Seeds
+from xinzhi.app.streams import Refused, Streams, as_json, event, streamed_response
+from xinzhi.app.why import Why, asked_why, reasons
+
+__all__ = ["Service", "create_app"]
+
+STATIC = Path(__file__).with_name("static")
+UPDATES = (1, 2, 4, 8, 16, 32, 64)  # pairs with which an update goes out
+SECONDS_BETWEEN_UPDATES = 0.1
+
+
+class Service:
+    """What all requests share."""
+
+    def __init__(self, scheduler: Scheduler, limits: Limits, library: Path | None = None):
+        self.scheduler, self.limits, self.library = scheduler, limits, Library(library)
+        self.seeds, self.streams = Seeds(), Streams()
+        self.find = self.library.find
+
+    def health(self) -> dict[str, Any]:
+        """Whether the model is warm, and how much waits."""
+        scheduler = self.scheduler
+        return {
+            "ready": scheduler.ready,
+            "state": "ready" if scheduler.ready else "warming",
+            "version": abm.__version__,
+            "processes": len(scheduler.processes),
+            "queued": scheduler.queued,
+            "compiling": list(scheduler.compiling) if scheduler.compiling else None,
+            "fault": scheduler.broken or None,
+        }
+
+    async def answers(self, runs: Runs) -> AsyncGenerator[bytes, None]:
+        """The events of an answer, from what is kept to the last pair."""
+        question, began = runs.question, time.monotonic()
+        with self.streams.counted(question.page):
+            await runs.find(self.seeds)
+            start = start_of(runs) | {
+                "financing": financing_of(question.on_debt), "cautions": cautions_of(runs.sides),
+                "idle": idle_of(runs.sides), "command": runs.command(),
+            }  # fmt: skip
+            yield event("start", start)
+            shown, last = 0, 0.0
+            if runs.pairs:
+                yield self._update(runs, began)
+                shown, last = len(runs.pairs), time.monotonic()
+            async with Asked(self.scheduler, question.page) as asked:
+                async for fault in runs.run(asked, self.seeds):
+                    if fault:
+                        yield event("fault", {"message": fault.message, "seed": fault.seed})
+                    ready = len(runs.pairs)
+                    due = ready > shown and any(shown < one <= ready for one in UPDATES)
+                    if (due and time.monotonic() - last >= SECONDS_BETWEEN_UPDATES) or (
+                        ready > shown and not runs.open
+                    ):
+                        yield self._update(runs, began)
+                        shown, last = ready, time.monotonic()
+            done = {"pairs": len(runs.pairs), "seconds": _since(began), "from_store": runs.from_store}
+            yield event("done", done)
+
+    async def reasons(self, why: Why) -> AsyncGenerator[bytes, None]:
+        """The events of a question why."""
+        with self.streams.counted(why.runs.question.page):
+            async with aclosing(reasons(self, why)) as events:
+                async for one in events:
+                    yield one
+
+    @staticmethod
+    def _update(runs: Runs, began: float) -> bytes:
+        pairs = runs.pairs
+        counts = {"pairs": len(pairs), "of": len(runs.question.seeds), "seconds": _since(began)}
+        return event("update", counts | update_of(runs, pairs, runs.question.group_year))
+
+
+def create_app(service: Service, token: str = "", hosts: tuple[str, ...] = ()) -> FastAPI:
+    """The server; ``token`` is asked for where it is set, ``hosts`` are further names it answers to."""
+
+    @asynccontextmanager
+    async def lifespan(_: FastAPI) -> AsyncIterator[None]:
+        service.scheduler.start()
+        try:
+            yield
+        finally:
+            service.scheduler.close()
+
+    app = FastAPI(
+        title="Xinzhi", version=abm.__version__, docs_url=None, redoc_url=None, openapi_url="/api/openapi.json",
+        lifespan=lifespan,
+    )  # fmt: skip
+    app.state.service = service
+    app.add_middleware(Guard, hosts=hosts, token=token)
+    _add_faults(app)
+    _add_routes(app, service)
+    _add_library(app, service.library)
+    if STATIC.is_dir():
+        app.mount("/", StaticFiles(directory=STATIC, html=True))
+    return app
+
+
+def _add_routes(app: FastAPI, service: Service) -> None:
+    @app.get("/api/health")
+    async def health() -> Response:
+        return _json(service.health())
+
+    @app.get("/api/catalogue")
+    async def catalogue(request: Request, language: str = "en") -> Response:
+        from abm.languages import LANGUAGES
+        from xinzhi.app.catalogue import catalogue_body
+
+        if language not in LANGUAGES:
+            raise UserError(f"language: one of {', '.join(LANGUAGES)}")
+        body, tag = await asyncio.to_thread(catalogue_body, language)
+        headers = {"ETag": tag, "Cache-Control": "no-cache"}
+        if request.headers.get("if-none-match") == tag:
+            return Response(status_code=304, headers=headers)
+        return Response(body, media_type="application/json", headers=headers)
+
+    @app.post("/api/check")
+    async def check(request: Request) -> Response:
+        return _json(checked(await content_of(request), service.limits, service.find))
+
+    @app.post("/api/stream")
+    async def stream(request: Request) -> Response:
+        question = Question.read(await content_of(request), service.limits)
+        runs = prepared(question, service.find)
+        service.streams.check(question.page)
+        return streamed_response(service.answers(runs), service.streams.closing)
+
+    @app.post("/api/why")
+    async def why(request: Request) -> Response:
+        asked = asked_why(await content_of(request), service.limits, service.find)
+        service.streams.check(asked.runs.question.page)
+        return streamed_response(service.reasons(asked), service.streams.closing)
+
+
+def _add_library(app: FastAPI, library: Library) -> None:
+    @app.get("/api/library")
+    async def entries() -> Response:
+        return _json({"library": library.entries(), "writable": library.folder is not None})
+
+    @app.get("/api/library/{name}")
+    async def entry(name: str) -> Response:
+        return _json(library.entry(name))
+
+    @app.put("/api/library/{name}")
+    async def save(name: str, request: Request) -> Response:
+        return _json(library.save(name, await content_of(request)))
+
+    @app.delete("/api/library/{name}")
+    async def remove(name: str) -> Response:
+        library.remove(name)
+        return Response(status_code=204)
+
+
+def _add_faults(app: FastAPI) -> None:
+    @app.exception_handler(UserError)
+    async def bad_input(_: Request, error: UserError) -> Response:
+        return _json(fault_of(error), 422)
+
+    @app.exception_handler(AccountingError)
+    async def broken_books(_: Request, error: AccountingError) -> Response:
+        return _json(_sentence(f"the accounts do not close: {error}"), 422)
+
+    @app.exception_handler(Refused)
+    async def refused(_: Request, error: Refused) -> Response:
+        return _json(_sentence(error.message), error.status, error.headers)
+
+    @app.exception_handler(HTTPException)
+    async def unknown(_: Request, error: HTTPException) -> Response:
+        return _json(_sentence(str(error.detail)), error.status_code, dict(error.headers or {}))
+
+    @app.exception_handler(Exception)
+    async def fault(_: Request, error: Exception) -> Response:
+        traceback.print_exception(error, file=sys.stderr)
+        return _json(_sentence(f"a fault of the program ({type(error).__name__}); its log has more"), 500)
+
+
+async def content_of(request: Request) -> Any:
+    """The JSON in the body of a request. Raises Refused where it is none."""
+    try:
+        content = json.loads((await request.body()).decode("utf-8"), parse_constant=_no_constant)
+        json.dumps(content, ensure_ascii=False).encode("utf-8")  # refuses halves of characters
+    except (ValueError, RecursionError):
+        raise Refused(400, "the request is no JSON in UTF-8") from None
+    return content
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(name)
+
+
+def _json(content: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    return Response(as_json(content), status, {"Cache-Control": "no-store", **(headers or {})}, "application/json")
+
+
+def _sentence(message: str) -> dict[str, Any]:
+    return {"message": message, "key": None, "nearest": None}
+
+
+def _since(began: float) -> float:
+    return round(time.monotonic() - began, 3)

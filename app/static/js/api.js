@@ -1,0 +1,110 @@
+// @ts-check
+/** The server's endpoints: JSON in and out, and streams of server-sent events read from the body of a POST. */
+
+/** @typedef {import("./types").Fault} Fault */
+
+/** Names this page to the server, which serves pages in turn. */
+export const PAGE = crypto.getRandomValues(new Uint32Array(4)).join("-");
+const TOKEN = new URLSearchParams(location.search).get("token");
+
+/** @param {string} path */
+const address = (path) => (TOKEN ? `${path}${path.includes("?") ? "&" : "?"}token=${encodeURIComponent(TOKEN)}` : path);
+
+/** @param {unknown} value @returns {value is Fault} */
+export const isFault = (value) => typeof value === "object" && value !== null && "status" in value && "message" in value;
+
+/** @param {Response} response @returns {Promise<Fault>} */
+async function faultOf(response) {
+  const wait = Number(response.headers.get("Retry-After")) || 0;
+  /** @type {Record<string, any>} */
+  let said = {};
+  try { said = await response.json(); } catch { /* no JSON: the number has to do */ }
+  const message = String(said.message ?? said.detail ?? `${response.status} ${response.statusText}`);
+  return { status: response.status, message, key: said.key ?? null, nearest: said.nearest ?? null, wait };
+}
+
+/**
+ * A request; a fault is thrown as {status, message, ...}, with status 0 where no server answers.
+ * @param {string} path @param {RequestInit} [how] @returns {Promise<Response>}
+ */
+async function ask(path, how = {}) {
+  let response;
+  try { response = await fetch(address(path), { cache: "no-cache", ...how }); }
+  catch (error) {
+    if (how.signal?.aborted) throw error;
+    throw /** @type {Fault} */ ({ status: 0, message: "" });
+  }
+  if (!response.ok) throw await faultOf(response);
+  return response;
+}
+
+/** @param {string} path @param {unknown} body @param {AbortSignal} [signal] */
+const post = (path, body, signal) =>
+  ask(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), signal });
+
+/** @param {string} language @returns {Promise<import("./types").Catalogue>} */
+export const catalogueIn = async (language) => (await ask(`/api/catalogue?language=${language}`)).json();
+
+/** @returns {Promise<{ready: boolean, state: string}>} */
+export const health = async () => (await ask("/api/health")).json();
+
+/** @param {unknown} body @param {AbortSignal} [signal] @returns {Promise<import("./types").Check>} */
+export const check = async (body, signal) => (await post("/api/check", body, signal)).json();
+
+/** The scenarios of the folder that the server was given; null where it has none. @returns {Promise<import("./types").Entry[] | null>} */
+export async function ownLibrary() {
+  try {
+    const found = await (await ask("/api/library")).json();
+    return Array.isArray(found) ? found : found.library ?? null;
+  } catch { return null; }
+}
+
+/** @param {string} name @param {unknown} body */
+export const keepInLibrary = (name, body) =>
+  ask(`/api/library/${name}`, { method: "PUT", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+
+/** A file that the server writes. @param {unknown} body */
+export async function report(body) {
+  const response = await post("/api/report", body);
+  const name = /filename="?([^";]+)/.exec(response.headers.get("Content-Disposition") ?? "")?.[1];
+  return { name, file: await response.blob() };
+}
+
+/**
+ * The events of a stream, until it ends or ``signal`` stops it.
+ * @param {string} path @param {unknown} body @param {AbortSignal} signal
+ * @returns {AsyncGenerator<{event: string, data: any}>}
+ */
+export async function* events(path, body, signal) {
+  const response = await post(path, body, signal);
+  const reader = /** @type {ReadableStream<Uint8Array>} */ (response.body).getReader();
+  const decoder = new TextDecoder();
+  let rest = "";
+  for (;;) {
+    let part;
+    try { part = await reader.read(); }
+    catch (error) {
+      if (signal.aborted) throw error;
+      throw /** @type {Fault} */ ({ status: 0, message: "" });
+    }
+    if (part.done) return;
+    rest += decoder.decode(part.value, { stream: true });
+    const blocks = rest.split(/\r?\n\r?\n/);
+    rest = blocks.pop() ?? "";
+    for (const block of blocks) {
+      const found = eventOf(block);
+      if (found) yield found;
+    }
+  }
+}
+
+/** @param {string} block */
+function eventOf(block) {
+  let event = "message";
+  const data = [];
+  for (const line of block.split(/\r?\n/)) {
+    if (line.startsWith("event:")) event = line.slice(6).trim();
+    else if (line.startsWith("data:")) data.push(line.slice(5).trimStart());
+  }
+  return data.length ? { event, data: JSON.parse(data.join("\n")) } : null;
+}

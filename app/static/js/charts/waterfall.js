@@ -1,0 +1,108 @@
+// @ts-check
+/** Parts of a difference that add up: each bar begins where the one before ends; pale ones may be chance. */
+import { useState } from "../../vendor/hooks.js";
+import { html } from "../html.js";
+import { number, t } from "../text.js";
+import { wordOf } from "./bars.js";
+import { between, differenceIn, Figure, spoken } from "./figure.js";
+import { rowAt, rowName, rowsAxis, rowsPlot } from "./rows.js";
+import { known, limits } from "./scale.js";
+
+/** @typedef {import("./scale.js").Value} Value */
+/**
+ * @typedef {object} Part
+ * @property {string} [key]
+ * @property {string} label
+ * @property {Value} mean
+ * @property {Value} low
+ * @property {Value} high
+ * @property {string} word
+ */
+/**
+ * @typedef {object} WaterfallProps
+ * @property {string} title
+ * @property {unknown} sentence
+ * @property {Part[]} parts
+ * @property {{label?: string, mean: Value, low: Value, high: Value, word?: string}} total
+ * @property {string} unit
+ * @property {number} decimals
+ * @property {unknown} [extra]
+ */
+/** @typedef {Part & {from: number, to: number, whole: boolean}} Step */
+const THICK = 14;
+
+/** @param {WaterfallProps} props */
+export function Waterfall(props) {
+  const [focus, setFocus] = useState(/** @type {number | null} */ (null));
+  const { decimals } = props;
+  const steps = stepsOf(props);
+  /** @type {import("./rows.js").RowsPlot | undefined} */
+  let plot;
+  const values = steps.map(({ mean }) => (known(mean) ? number(mean, decimals, true) : "–"));
+  const domain = limits(steps.flatMap(({ from, to }) => [from, to]), { zero: true, least: 4 * 10 ** -decimals, count: 5 });
+  /** @type {import("./figure.js").Shell} */
+  const shell = {
+    title: props.title,
+    sentence: props.sentence,
+    extra: props.extra,
+    kind: "chart-waterfall",
+    table: {
+      columns: [t("part"), props.unit, t("90 % interval"), t("verdict")],
+      rows: steps.map(({ label, low, high, word }, at) => [
+        label, values[at], between(low, high, decimals), wordOf(word),
+      ]),
+    },
+    count: steps.length,
+    focus,
+    onFocus: setFocus,
+    first: 0,
+    reading: (at) => `${steps[at].label}: ${spoken(steps[at], decimals)}, ${wordOf(steps[at].word)}`,
+    nearest: (_, y) => rowAt(plot, y, steps.length),
+    draw: (width) => {
+      const found = rowsPlot(width, steps.map((step) => step.label), values, domain);
+      plot = found;
+      const marks = html`${rowsAxis(found, differenceIn(props.unit), true)}
+        ${steps.map((step, at) => html`<g key=${step.key ?? step.label}>
+          ${rowName(found, at, values[at], { focused: at === focus, strong: step.whole, soft: pale(step) })}
+          ${bar(found, step, at)}${at + 1 < steps.length && link(found, step, at)}
+        </g>`)}`;
+      return { height: found.height, marks };
+    },
+  };
+  return html`<${Figure} ...${shell} />`;
+}
+
+/** Where each bar begins and ends; the total begins at zero. @param {Pick<WaterfallProps, "parts" | "total">} props @returns {Step[]} */
+export function stepsOf({ parts, total }) {
+  let reached = 0;
+  const steps = parts.map((part) => {
+    const from = reached;
+    reached += part.mean ?? 0;
+    return { ...part, from, to: reached, whole: false };
+  });
+  const whole = { key: "total", word: clearWord(total), ...total, label: total.label ?? t("Together") };
+  return [...steps, { ...whole, from: 0, to: total.mean ?? reached, whole: true }];
+}
+
+/** @param {{mean: Value, low: Value, high: Value}} found */
+function clearWord({ low, high }) {
+  if (!known(low) || !known(high)) return "one_pair";
+  return low > 0 ? "higher" : high < 0 ? "lower" : "unclear";
+}
+
+/** @param {Step} step */
+const pale = ({ word }) => word === "unclear" || word === "one_pair" || word === "same";
+
+/** @param {import("./rows.js").RowsPlot} plot @param {Step} step @param {number} at */
+function bar(plot, step, at) {
+  const [a, b] = [plot.x(step.from), plot.x(step.to)];
+  const way = (step.mean ?? 0) >= 0 ? "tone-up" : "tone-down";
+  const name = `block ${step.whole ? "tone-total" : way} ${pale(step) ? "pale" : ""}`;
+  return html`<rect class=${name} x=${Math.min(a, b)} y=${plot.middle(at) - THICK / 2} width=${Math.max(Math.abs(b - a), 1.5)} height=${THICK} />`;
+}
+
+/** From the end of a bar to the beginning of the next. @param {import("./rows.js").RowsPlot} plot @param {Step} step @param {number} at */
+function link(plot, step, at) {
+  const x = plot.x(step.to);
+  return html`<line class="link" x1=${x} x2=${x} y1=${plot.middle(at) + THICK / 2} y2=${plot.middle(at + 1) - THICK / 2} />`;
+}

@@ -1,0 +1,155 @@
+// @ts-check
+/** The page: its header and tabs, the controls beside the answer, and what it says of itself. */
+import { h, render } from "../vendor/preact.js";
+import { effect, signal } from "../vendor/signals.js";
+import { answer } from "./answers.js";
+import { catalogueIn, health } from "./api.js";
+import { Assumptions } from "./assumptions.js";
+import { catalogue, known } from "./catalogue.js";
+import { Policies } from "./controls.js";
+import { Dialogs } from "./dialogs.js";
+import { copied } from "./files.js";
+import { html } from "./html.js";
+import { apart, notices } from "./library.js";
+import { link, linkVersion, moves, redo, reset, same, set, setVersion, state, undo } from "./state.js";
+import { StatusLine } from "./status.js";
+import { Compare } from "./tabs/compare.js";
+import { Scenario } from "./tabs/scenario.js";
+import { WhatIf } from "./tabs/what_if.js";
+import { Who } from "./tabs/who.js";
+import { Why } from "./tabs/why.js";
+import { t } from "./text.js";
+
+const LANGUAGES = { en: "English", zh: "中文" };
+const TABS = { what: WhatIf, who: Who, compare: Compare, why: Why, scenario: Scenario };
+const LONGEST = 30_000; // milliseconds between two attempts to reach the server
+
+const gone = signal(false); // the catalogue cannot be had
+const warming = signal(false);
+const controls = signal(false); // whether a narrow page shows the controls
+
+/** @type {() => Record<string, string>} */
+const titles = () => ({
+  what: t("What if"), who: t("Who gains, who loses"), compare: t("Compare"), why: t("Why"), scenario: t("Scenario"),
+});
+
+/** @param {KeyboardEvent & {currentTarget: any}} event */
+function alongTabs(event) {
+  const names = Object.keys(TABS), at = names.indexOf(state.value.tab), last = names.length - 1;
+  const to = { ArrowRight: at === last ? 0 : at + 1, ArrowLeft: at ? at - 1 : last, Home: 0, End: last }[event.key];
+  if (to === undefined) return;
+  event.preventDefault();
+  set({ tab: names[to] });
+  event.currentTarget.children[to].focus();
+}
+
+function Tabs() {
+  return html`<div class="tabs" role="tablist" aria-label=${t("Views")} onKeyDown=${alongTabs}>
+    ${Object.entries(titles()).map(([key, title]) => html`<button role="tab" id=${"tab-" + key} key=${key} aria-controls="view"
+      aria-selected=${state.value.tab === key} tabindex=${state.value.tab === key ? 0 : -1} onClick=${() => set({ tab: key })}>${title}</button>`)}
+  </div>`;
+}
+
+function Header() {
+  const { past, future } = moves.value;
+  return html`<header class="top">
+    <div class="brand"><h1>Xinzhi</h1><span>${t("A policy laboratory for the AI economy")}</span></div>
+    <${Tabs} />
+    <div class="commands">
+      <button onClick=${undo} disabled=${!past.length} title="Ctrl+Z">${t("Undo")}</button>
+      <button onClick=${redo} disabled=${!future.length} title="Ctrl+Shift+Z">${t("Redo")}</button>
+      <button onClick=${reset}>${t("Reset")}</button>
+      <button onClick=${() => copied(link())}>${t("Copy link")}</button>
+      <label><span class="hidden">${t("Language")}</span><select value=${state.value.language}
+        onChange=${(/** @type {any} */ event) => set({ language: event.target.value })}>
+        ${Object.entries(LANGUAGES).map(([key, name]) => html`<option value=${key} lang=${key} selected=${state.value.language === key}>${name}</option>`)}
+      </select></label>
+    </div>
+  </header>`;
+}
+
+/** @param {string} id */
+function goTo(id) {
+  const place = document.getElementById(id);
+  place?.scrollIntoView({ block: "start" });
+  place?.focus({ preventScroll: true });
+}
+
+function Notices() {
+  return html`<div class="notices" role="alert">
+    ${(gone.value || answer.value.error?.status === 0) && html`<p class="notice gone">${t("The model does not answer. Is `xinzhi app` still running? The page asks again by itself.")}</p>`}
+    ${notices.value.map((text, at) => html`<p class="notice" key=${text}>${text} <button class="quiet" aria-label=${t("Close")}
+      onClick=${() => { notices.value = notices.value.filter((_, place) => place !== at); }}>×</button></p>`)}
+  </div>`;
+}
+
+function Page() {
+  if (!catalogue.value) return html`<main class="opening"><p role="status">${gone.value
+    ? "The model does not answer. Is `xinzhi app` still running?" : "Xinzhi"}</p></main>`;
+  const Tab = TABS[/** @type {keyof typeof TABS} */ (state.value.tab)] ?? WhatIf;
+  const moved = Object.keys(state.value.policies).length + Object.keys(state.value.assumptions).length;
+  return html`<a class="skip" href="#view" onClick=${(/** @type {Event} */ event) => {
+      event.preventDefault(); document.getElementById("view")?.focus(); }}>${t("Skip to the answer")}</a>
+    <${Header} /><${Notices} />
+    <div class=${`layout ${controls.value ? "with-controls" : ""}`}>
+      <button class="toggle" aria-expanded=${controls.value} aria-controls="controls" onClick=${() => { controls.value = !controls.value; }}>${
+        controls.value ? t("Back to the answer") : moved ? t("Policies and assumptions ({count} set)", { count: moved }) : t("Policies and assumptions")}</button>
+      <aside class="controls" id="controls" aria-label=${t("Policies and assumptions")}>
+        <p class="jump"><button class="to-policies" onClick=${() => goTo("policies-title")}>${t("Policies")}</button>
+          <button class="to-assumptions" onClick=${() => goTo("assumptions-title")}>${t("Assumptions")}</button></p>
+        <${Policies} /><${Assumptions} /></aside>
+      <main><div id="view" role="tabpanel" tabindex="-1" aria-labelledby=${"tab-" + state.value.tab}>
+        <${StatusLine} warming=${warming.value} /><${Tab} />
+      </div></main>
+    </div>
+    <${Dialogs} />`;
+}
+
+/** Leave out what this version does not know, and say so. */
+function clean() {
+  const { policies, assumptions, pins } = state.value, found = known({ ...policies, ...assumptions });
+  const kept = pins.map((pin) => ({ pin, ...known({ ...pin.policies, ...pin.assumptions }) }));
+  const dropped = [...found.dropped, ...kept.flatMap((one) => one.dropped)];
+  const version = linkVersion.value, now = catalogue.value?.version ?? "";
+  if (version && version !== now) notices.value = [...notices.value, t("This link was made by version {version}; this is version {now}.", { version, now })];
+  if (dropped.length) {
+    notices.value = [...notices.value, t("Left out, since this version does not know it: {names}.", { names: [...new Set(dropped)].join(", ") })];
+    set({ ...apart(found.left), pins: kept.map((one) => ({ ...one.pin, ...apart(one.left) })) });
+  }
+}
+
+/** @param {string} language @param {number} [failures] */
+async function load(language, failures = 0) {
+  try {
+    const found = await catalogueIn(language), first = !catalogue.value;
+    if (language !== state.value.language) return;
+    catalogue.value = found;
+    gone.value = false;
+    document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
+    if (first) { clean(); setVersion(found.version); }
+  } catch {
+    gone.value = true;
+    setTimeout(() => language === state.value.language && load(language, failures + 1), Math.min(LONGEST, 1000 * 2 ** failures));
+  }
+}
+
+async function watchWarming() {
+  try { warming.value = !(await health()).ready; } catch { /* said elsewhere */ }
+  if (warming.value) setTimeout(watchWarming, 1000);
+}
+
+window.addEventListener("keydown", (event) => {
+  const typing = event.target instanceof HTMLTextAreaElement || (event.target instanceof HTMLInputElement && ["text", "search"].includes(event.target.type));
+  if (typing || !(event.ctrlKey || event.metaKey) || event.key.toLowerCase() !== "z") return;
+  event.preventDefault();
+  (event.shiftKey ? redo : undo)();
+});
+
+let asked = "";
+effect(() => {
+  const { language } = state.value;
+  if (!same(language, asked)) { asked = language; load(language); }
+});
+effect(() => { document.title = `${state.value.title || t("What if")} · Xinzhi`; });
+watchWarming();
+render(h(Page, null), /** @type {Element} */ (document.getElementById("page")));

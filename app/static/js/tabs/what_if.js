@@ -1,0 +1,132 @@
+// @ts-check
+/** What if: the answer in a sentence, eight outcomes over the years with their uncertainty, and how they were run. */
+import { answer } from "../answers.js";
+import { catalogue, headline } from "../catalogue.js";
+import { BandKey } from "../charts/figure.js";
+import { Lines } from "../charts/lines.js";
+import { html } from "../html.js";
+import { openEntry } from "../library.js";
+import { sentence, verdictOf } from "../sentence.js";
+import { pulled, set, state } from "../state.js";
+import { brief, needed, number, t, withUnit } from "../text.js";
+import { openCard } from "../windows.js";
+
+const EXAMPLES = ["subsidy_with_retraining", "green_ai", "all_strategies"]; // of the library, as first questions
+const HEIGHT = 150; // pixels of a panel's chart
+
+/** What the sentence speaks of. */
+export function subject() {
+  const { base, policies, assumptions, reference, both } = state.value;
+  if (base === "no_ai") return t("an economy without AI");
+  if (Object.keys(policies).length) return reference === "no_ai" ? t("AI with this mix") : t("this mix");
+  if (Object.keys(assumptions).length && !both) return t("this change of assumptions");
+  return t("AI under today's policies");
+}
+
+function Examples() {
+  const found = EXAMPLES.map((name) => catalogue.value?.library.find((one) => one.name === name)).filter((one) => one !== undefined);
+  return html`<ul class="examples">${found.map((one) => html`<li key=${one.name}>
+    <button onClick=${() => openEntry(one)}><span class="question">${one.question}</span><span class="go">${t("Show the answer")}</span></button></li>`)}</ul>`;
+}
+
+function Headline() {
+  const { year, title } = state.value, now = answer.value;
+  if (!pulled(state.value)) {
+    return html`<div class="answer"><p class="lead-sentence">${t("Move a policy on the left, or start from a question.")}</p>
+      <${Examples} /><p class="open-sentence">${t("Until then: how the economy develops under today's policies.")}</p></div>`;
+  }
+  const two = (now.update?.sides.length ?? 0) > 1, said = two ? sentence(now, 1, year, subject()) : { clear: "", open: "" };
+  return html`<div class=${`answer ${now.stale || !two ? "stale" : ""}`}>
+    ${title && html`<p class="mix-title">${title}</p>`}
+    <p class="lead-sentence">${said.clear || t("The first pair is being run.")}</p>
+    ${said.open && html`<p class="open-sentence">${said.open}</p>`}
+  </div>`;
+}
+
+/** Assumptions that hold on one side only would pass for an effect of policy. */
+export function ownCautions() {
+  const { assumptions, both } = state.value;
+  return Object.keys(assumptions).length && !both
+    ? [t("The assumptions differ between the two sides: the difference is not an effect of policy alone.")] : [];
+}
+
+function Cautions() {
+  const said = [...ownCautions(), ...(answer.value.start?.cautions ?? [])];
+  if (!said.length) return null;
+  return html`<section class="cautions" aria-labelledby="cautions-title"><h2 id="cautions-title">${t("Read with care")}</h2>
+    <ul>${said.map((text) => html`<li key=${text}>${text}</li>`)}</ul></section>`;
+}
+
+/** @param {{name: string, label: string, value: string, choices: string[][], change: (key: string) => void}} given */
+export const Segments = ({ name, label, value, choices, change }) => html`<fieldset class="segments"><legend class="hidden">${label}</legend>
+  ${choices.map(([key, title]) => html`<label key=${key}><input type="radio" name=${name} checked=${value === key}
+    onChange=${() => change(String(key))} /><span>${title}</span></label>`)}</fieldset>`;
+
+export function YearSlider() {
+  const { opening_year: from = 2024, last_year: to = 2050 } = catalogue.value ?? {}, { year } = state.value;
+  return html`<label class="year"><span>${t("Year")}</span>
+    <input type="range" min=${from} max=${to} step="1" value=${year} aria-valuetext=${String(year)}
+      onInput=${(/** @type {any} */ event) => set({ year: event.target.valueAsNumber })} /><output>${year}</output></label>`;
+}
+
+/** What the mix is held against, in words. */
+export function against() {
+  const { reference, assumptions, both } = state.value;
+  const name = catalogue.value?.references.find((one) => one.key === reference)?.title ?? reference;
+  return Object.keys(assumptions).length && both ? t("Compared with: {name}, under the same assumptions", { name }) : t("Compared with: {name}", { name });
+}
+
+function Bar() {
+  const { show } = state.value, comparable = pulled(state.value);
+  return html`<div class="bar">
+    ${comparable && html`<${Segments} name="show" label=${t("What the panels show")} value=${show} change=${(/** @type {string} */ key) => set({ show: key })}
+      choices=${[["difference", t("Difference")], ["levels", t("Levels")]]} />`}
+    <${YearSlider} />
+    ${comparable && html`<p class="against">${against()}</p>`}
+  </div>`;
+}
+
+/** What stands beside the title of a panel: its source, and the amount in the chosen year.
+ * @param {import("../types").Outcome} one @param {string} amount */
+const beside = (one, amount) => html`<button class="quiet source" onClick=${() => openCard({ kind: "outcome", outcome: one })}
+  aria-label=${t("{name}: source", { name: one.title })}>${t("Source")}</button><span class="amount">${amount}</span>`;
+
+/** @param {{one: import("../types").Outcome}} given */
+function Difference({ one }) {
+  const { start, update } = answer.value, change = update?.changes[1]?.[one.key];
+  if (!start || !change) return null;
+  const of = verdictOf(answer.value, 1, one.key, state.value.year);
+  const settles = needed(of);
+  return html`<article class=${`panel ${of?.word ?? ""}`}>
+    <${Lines} title=${one.title} extra=${beside(one, withUnit(number(of?.mean, of?.decimals, true), change.unit))}
+      years=${start.years} unit=${change.unit} decimals=${change.decimals} zero=${true} mark=${state.value.year} height=${HEIGHT}
+      sentence=${[brief(of, change.unit), settles].join(" ").trim()}
+      series=${[{ key: "difference", values: change.mean, low: change.low, high: change.high, outerLow: change.p10, outerHigh: change.p90 }]} />
+  </article>`;
+}
+
+/** @param {{one: import("../types").Outcome}} given */
+function Level({ one }) {
+  const { start, update } = answer.value, sides = update?.sides ?? [];
+  if (!start || !sides[0]?.level[one.key]) return null;
+  const names = start.scenarios.map((scenario) => scenario.title), at = start.years.indexOf(state.value.year);
+  const last = sides.length - 1, amount = number(sides[last]?.level[one.key]?.[at], one.decimals);
+  const words = sides.length < 2 ? "" : t("{name}: {amount}", { name: names[0] ?? "", amount: number(sides[0]?.level[one.key]?.[at], one.decimals) });
+  const series = sides.map((side, place) => ({
+    key: String(place), label: sides.length > 1 ? (place ? t("Mix") : names[0]) : undefined, colour: place === last ? 0 : 4, dashed: place !== last,
+    values: side.level[one.key], outerLow: side.low[one.key], outerHigh: side.high[one.key],
+  }));
+  return html`<article class="panel"><${Lines} title=${one.title} extra=${beside(one, amount)} years=${start.years} unit=${one.unit}
+    decimals=${one.decimals} fromZero=${one.from_zero} mark=${state.value.year} height=${HEIGHT} series=${series} sentence=${words} /></article>`;
+}
+
+export function WhatIf() {
+  const now = answer.value, two = (now.update?.sides.length ?? 0) > 1;
+  const differences = two && pulled(state.value) && state.value.show === "difference";
+  return html`<${Headline} /><${Bar} />
+    <div class=${`panels ${now.stale ? "stale" : ""}`} aria-busy=${now.busy}>
+      ${headline.value.map((one) => (differences ? html`<${Difference} key=${one.key} one=${one} />` : html`<${Level} key=${one.key} one=${one} />`))}
+    </div>
+    ${differences && html`<${BandKey} />`}
+    <${Cautions} />`;
+}

@@ -1,0 +1,90 @@
+// @ts-check
+/** Words and numbers in the language chosen: the English text is the key to the table that the server sends. */
+import { catalogue, outcomes } from "./catalogue.js";
+import { state } from "./state.js";
+
+/** @typedef {import("./types").Verdict} Verdict */
+
+/**
+ * A text of the page. ``english`` is a plain literal, so that a test can list all of them; {names} are filled in.
+ * @param {string} english @param {Record<string, string | number>} [values]
+ */
+export function t(english, values = {}) {
+  const text = catalogue.value?.strings[english] ?? english;
+  return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
+}
+
+const locale = () => (state.value.language === "zh" ? "zh-CN" : "en-GB");
+/** @type {Map<string, Intl.NumberFormat>} */
+const formats = new Map();
+
+/**
+ * A number with fixed decimals and the true minus sign; with a sign always where ``signed``.
+ * @param {number | null | undefined} value @param {number} [decimals] @param {boolean} [signed]
+ */
+export function number(value, decimals = 1, signed = false) {
+  if (value === null || value === undefined || !Number.isFinite(value)) return "–";
+  const name = `${locale()} ${decimals} ${signed}`;
+  let format = formats.get(name);
+  if (!format) {
+    const how = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
+    format = new Intl.NumberFormat(locale(), signed ? { ...how, signDisplay: "exceptZero" } : { ...how, signDisplay: "negative" });
+    formats.set(name, format);
+  }
+  return format.format(value).replace("-", "−");
+}
+
+/** A number as short as it can be written, for values that a planner set. @param {number} value */
+export const plain = (value) =>
+  new Intl.NumberFormat(locale(), { maximumSignificantDigits: 6 }).format(value).replace("-", "−");
+
+/** An interval. @param {number | null} low @param {number | null} high @param {number} [decimals] */
+export const range = (low, high, decimals = 1) =>
+  t("{low} to {high}", { low: number(low, decimals, true), high: number(high, decimals, true) });
+
+/** "real GDP and wages". @param {string[]} things */
+export const list = (things) => new Intl.ListFormat(locale(), { type: "conjunction" }).format(things);
+
+/** A number and its unit; the per cent sign stands close in Chinese and after a space in English.
+ * @param {string} shown @param {string} unit */
+export function withUnit(shown, unit) {
+  if (!unit) return shown;
+  return locale() === "zh-CN" && unit.startsWith("%") ? shown + unit : `${shown}\u00a0${unit}`;
+}
+
+/**
+ * What the pairs say of one outcome in one year, in a full sentence.
+ * @param {Verdict | null | undefined} of @param {string} unit
+ */
+export function verdict(of, unit) {
+  if (!of || of.mean === null) return t("Not computed yet.");
+  const amount = withUnit(number(of.mean, of.decimals, true), unit);
+  const interval = withUnit(range(of.low, of.high, of.decimals), unit);
+  if (of.word === "higher") return t("Higher: {amount}, 90 % interval {interval}.", { amount, interval });
+  if (of.word === "lower") return t("Lower: {amount}, 90 % interval {interval}.", { amount, interval });
+  if (of.word === "same") return t("The same in all pairs.");
+  if (of.word === "one_pair") return t("One pair so far: {amount}; no interval yet.", { amount });
+  return t("No clear difference: {amount}, 90 % interval {interval}.", { amount, interval });
+}
+
+/** The same beside the amount, which it leaves out. @param {Verdict | null | undefined} of @param {string} unit */
+export function brief(of, unit) {
+  if (!of || of.low === null || of.high === null || of.word === "same") return verdict(of, unit);
+  const interval = withUnit(range(of.low, of.high, of.decimals), unit);
+  if (of.word === "higher") return t("Higher: {interval} (90 % interval).", { interval });
+  if (of.word === "lower") return t("Lower: {interval} (90 % interval).", { interval });
+  return t("No clear difference: {interval} (90 % interval).", { interval });
+}
+
+/** How many further pairs would settle it, where that is known. @param {Verdict | null | undefined} of */
+export function needed(of) {
+  if (!of || of.word !== "unclear" || of.pairs_needed === null) return "";
+  const more = of.pairs_needed - of.pairs;
+  return more > 0 ? t("About {count} more pairs would settle it.", { count: more }) : "";
+}
+
+/** The title of an outcome within a sentence: "real GDP". @param {string} key */
+export function inSentence(key) {
+  const title = outcomes.value.get(key)?.title ?? key;
+  return /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;
+}

@@ -1,0 +1,95 @@
+// @ts-check
+/** The job behind "Why": one at a time, with its progress; a newer one ends the older one. */
+import { effect, signal, untracked } from "../vendor/signals.js";
+import { events, isFault, PAGE } from "./api.js";
+import { catalogue } from "./catalogue.js";
+import { mixOf, referenceOf, state } from "./state.js";
+
+/** @typedef {import("./types").State} State @typedef {import("./types").Fault} Fault */
+/** @typedef {{key: string, title: string, mean: number | null, low: number | null, high: number | null, word: string}} Part */
+/** @typedef {{unit: string, decimals: number, total: {mean: number | null, low: number | null, high: number | null, word?: string}, parts: Part[]}} Account */
+/** @typedef {{pairs: number, of: number, outcomes: Record<string, Account>}} WhyUpdate */
+/**
+ * @typedef {object} Job
+ * @property {string} key the request that ``update`` answers
+ * @property {number} year
+ * @property {boolean} busy
+ * @property {{done: number, of: number, seconds_left: number | null} | null} progress
+ * @property {WhyUpdate | null} update
+ * @property {Fault | null} error
+ */
+const MOST_AT_ONCE = 3; // levers that are explained without asking for it
+const PAUSE = 400; // milliseconds without a further move before that begins
+
+/** @type {Job} */
+const NOTHING = { key: "", year: 0, busy: false, progress: null, update: null, error: null };
+
+/** One for each way of asking why, so that turning to the other loses nothing. */
+export const jobs = { levers: signal(NOTHING), mechanisms: signal(NOTHING) };
+
+let running = new AbortController();
+let serial = 0;
+
+/** The levers that the mix pulls. @param {State} of */
+export const pulledLevers = (of) => Object.keys(of.policies).filter((key) => key.startsWith("levers."));
+
+/** @param {State} of */
+const kind = (of) => (of.by === "mechanisms" ? "mechanisms" : "levers");
+
+/** The job of the way chosen. */
+export const currentJob = () => jobs[kind(state.value)];
+
+/** @param {State} of */
+function bodyOf(of) {
+  const all = catalogue.value;
+  const precision = all?.precisions.find((one) => one.key === of.precision) ?? all?.precisions[0];
+  return {
+    page: PAGE, mix: mixOf(of), reference: referenceOf(of), by: kind(of), year: of.year, workers: precision?.workers,
+    seeds: precision?.seeds, until: all?.last_year, on_debt: of.onDebt, language: of.language,
+  };
+}
+
+/** Whether what is shown answers what the page asks now. */
+export const isCurrent = () => currentJob().value.key === JSON.stringify(bodyOf(state.value));
+
+export function cancel() {
+  serial += 1;
+  running.abort();
+  for (const job of Object.values(jobs)) if (job.value.busy) job.value = { ...job.value, busy: false, progress: null };
+}
+
+export async function begin() {
+  cancel();
+  const mine = serial, job = currentJob(), body = bodyOf(state.value), key = JSON.stringify(body);
+  running = new AbortController();
+  job.value = { ...job.value, busy: true, progress: null, error: null };
+  try {
+    for await (const { event, data } of events("/api/why", body, running.signal)) {
+      if (mine !== serial) return;
+      if (event === "progress") job.value = { ...job.value, progress: data };
+      else if (event === "update") job.value = { ...job.value, key, year: body.year, update: data };
+      else if (event === "fault") job.value = { ...job.value, error: { status: 422, message: data.message } };
+    }
+    if (mine === serial) job.value = { ...job.value, busy: false, progress: null };
+  } catch (error) {
+    if (mine !== serial) return;
+    const fault = isFault(error) ? error : { status: -1, message: String(error) };
+    job.value = { ...job.value, busy: false, progress: null, error: fault };
+  }
+}
+
+/** A few levers are quick, so that nobody need ask; leaving the tab ends what runs. */
+let timer = 0;
+let asked = "";
+effect(() => {
+  const now = state.value, few = pulledLevers(now).length;
+  const key = now.tab === "why" && catalogue.value ? JSON.stringify(bodyOf(now)) : "";
+  if (key === asked) return;
+  asked = key;
+  untracked(() => {
+    clearTimeout(timer);
+    cancel();
+    const atOnce = key && kind(now) === "levers" && few > 0 && few <= MOST_AT_ONCE && !isCurrent();
+    if (atOnce) timer = window.setTimeout(begin, PAUSE);
+  });
+});

@@ -1,0 +1,72 @@
+"""The catalogue of the page: complete, plain JSON, and its library the shipped scenarios to the last number."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+
+import abm
+from abm.languages import LANGUAGES
+from xinzhi.app.catalogue import HEADLINE, PRECISIONS, catalogue_body
+
+pytestmark = pytest.mark.page
+
+
+@pytest.fixture(scope="module")
+def english() -> dict[str, Any]:
+    """The catalogue as the page gets it."""
+    return dict(json.loads(catalogue_body("en")[0]))
+
+
+@pytest.mark.parametrize("name", abm.list_scenarios())
+def test_an_entry_of_the_library_is_the_shipped_scenario(english: dict[str, Any], name: str) -> None:
+    """Base and settings, through JSON, give the digest of the file."""
+    entry = next(one for one in english["library"] if one["name"] == name)
+    assert abm.load_scenario(entry["base"], entry["settings"]).digest() == abm.load_scenario(name).digest()
+    assert all("." in key or key in ("ai", "quarters") for key in entry["settings"])
+
+
+def test_everything_declared_is_offered(english: dict[str, Any]) -> None:
+    """Nothing is forgotten when a lever or an outcome is added."""
+    assert {one["key"] for one in english["levers"]} == set(abm.load_levers())
+    assert {one["key"] for one in english["outcomes"]} == {one.name for one in abm.OUTCOMES}
+    assert len(english["parameters"]) == len(abm.describe_parameters()) - 1  # but for the opening year
+    assert {one["strategy"] for one in english["levers"]} <= {one["key"] for one in english["strategies"]}
+    assert {one["family"] for one in english["mechanisms"]} == {one["key"] for one in english["families"]}
+    assert {one["group"] for one in english["parameters"]} == {one["key"] for one in english["parameter_groups"]}
+    assert {one["table"] for one in english["measures"]} == set(english["group_titles"]) == set(abm.GROUP_LABELS)
+    assert [one["key"] for one in english["outcomes"] if one["headline"]] == list(HEADLINE)
+    assert [one["key"] for one in english["precisions"]] == list(PRECISIONS)
+    assert (english["opening_year"], english["last_year"]) == (2024, 2050)
+
+
+def test_titles_and_bounds_are_sensible(english: dict[str, Any]) -> None:
+    """Each control has a title, and its usual range lies inside its bounds."""
+    for kind in ("levers", "presets", "closures", "mechanisms", "parameters", "outcomes", "library", "measures"):
+        assert all(one["title"] for one in english[kind]), kind
+        assert len({one.get("key") or one["name"] for one in english[kind]}) == len(english[kind]), kind
+    for lever in english["levers"]:
+        for one in lever["parameters"]:
+            low, high = one["usual"]
+            assert one["lower"] <= low < high <= one["upper"] and one["step"] > 0, (lever["key"], one["key"])
+    for closure in english["closures"]:
+        values = [level["value"] for level in closure["levels"]]
+        assert None not in values and values[0] != values[-1], closure["key"]
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_languages_differ_in_words_only(english: dict[str, Any], language: str) -> None:
+    """Keys and numbers are the same in every language, and the entity tag follows the content."""
+
+    def skeleton(value: Any) -> Any:
+        if isinstance(value, dict):
+            return {key: skeleton(item) for key, item in value.items()}
+        if isinstance(value, list):
+            return [skeleton(item) for item in value]
+        return "" if isinstance(value, str) else value
+
+    other = json.loads(catalogue_body(language)[0])
+    assert skeleton({**other, "strings": 0}) == skeleton({**english, "strings": 0})
+    assert len({catalogue_body(one)[1] for one in LANGUAGES}) == len(LANGUAGES)
