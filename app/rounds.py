@@ -1,0 +1,86 @@
+"""The routes of deliberation: a round is opened, mixes are proposed, votes are taken, results are read."""
+
+from __future__ import annotations
+
+import csv
+import io
+from typing import Any
+
+from fastapi import FastAPI, Request, Response
+
+from abm.errors import UserError, shown
+from xinzhi.app.asking import Finder, Mix, scenario_of
+from xinzhi.app.deliberation import GOALS, Deliberation, Round
+from xinzhi.app.replies import content_of, reply
+
+__all__ = ["add_rounds"]
+
+
+def add_rounds(app: FastAPI, deliberation: Deliberation, find: Finder) -> None:
+    """Add the routes; ``find`` knows the scenarios of the page's library."""
+
+    @app.post("/api/rounds")
+    async def open_round(request: Request) -> Response:
+        asked = _asked(await content_of(request), "question")
+        one = deliberation.open(asked["question"])
+        return reply(one.public() | {"key": one.key})
+
+    @app.get("/api/rounds/{name}")
+    async def look(name: str) -> Response:
+        return reply(deliberation.find(name).public())
+
+    @app.post("/api/rounds/{name}/stage")
+    async def advance(name: str, request: Request) -> Response:
+        asked = _asked(await content_of(request), "key", "stage")
+        return reply(deliberation.advance(name, asked["key"], asked["stage"]).public())
+
+    @app.post("/api/rounds/{name}/proposals")
+    async def propose(name: str, request: Request) -> Response:
+        asked = _asked(await content_of(request), "participant", "title", "mix")
+        mix = Mix.read(asked["mix"])
+        scenario_of(mix, find)  # raises where the model would not run it
+        deliberation.propose(name, asked["participant"], asked["title"], mix.plain())
+        return reply(deliberation.find(name).public())
+
+    @app.post("/api/rounds/{name}/votes")
+    async def vote(name: str, request: Request) -> Response:
+        asked = _asked(await content_of(request), "participant", "approvals", "weights")
+        deliberation.vote(name, asked["participant"], asked["approvals"], asked["weights"])
+        return reply(deliberation.find(name).public())
+
+    @app.get("/api/rounds/{name}/results.csv")
+    async def results(name: str) -> Response:
+        headers = {"Content-Disposition": f'attachment; filename="round_{name}.csv"', "Cache-Control": "no-store"}
+        return Response(as_csv(deliberation.find(name)), media_type="text/csv; charset=utf-8", headers=headers)
+
+
+def as_csv(one: Round) -> str:
+    """What a closed round found, for a spreadsheet. Raises UserError while it is open."""
+    if one.stage != "closed":
+        raise UserError("the round is still open; close it first")
+    found, text = one.results(), io.StringIO()
+    rows = csv.writer(text, lineterminator="\n")
+    rows.writerow(["what", "name", "value", "low", "high"])
+    rows.writerow(["question", one.question, "", "", ""])
+    rows.writerow(["votes", "", found["votes"], "", ""])
+    for proposal in found["approvals"]:
+        rows.writerow(["approvals", _cell(proposal["title"]), proposal["approvals"], "", ""])
+    for goal in GOALS:
+        spread = found["weights"][goal]
+        if spread is not None:
+            rows.writerow(["weight, median", goal, spread["median"], spread["low"], spread["high"]])
+    return text.getvalue()
+
+
+def _cell(text: str) -> str:
+    """A text of a participant, which no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in "=+-@\t" else text
+
+
+def _asked(data: Any, *keys: str) -> dict[str, Any]:
+    if not isinstance(data, dict):
+        raise UserError(f"give an object with {', '.join(keys)}, not {shown(data)}")
+    unknown = sorted(set(data) - set(keys))
+    if unknown:
+        raise UserError(f"unknown key {shown(unknown[0])}; the keys are {', '.join(keys)}")
+    return {key: data.get(key) for key in keys}
