@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 import asyncio
-import json
 import sys
 import time
 import traceback
@@ -24,13 +23,17 @@ from abm.errors import AccountingError, UserError
 from xinzhi.app.answers import start_of, update_of
 from xinzhi.app.asking import Limits, Question, fault_of
 from xinzhi.app.check import checked
+from xinzhi.app.deliberation import Deliberation
+from xinzhi.app.emulator.store import kept_emulator
 from xinzhi.app.guard import Guard
 from xinzhi.app.library import Library
+from xinzhi.app.replies import content_of, reply, sentence
 from xinzhi.app.report import asked_report, file_for
+from xinzhi.app.rounds import add_rounds
 from xinzhi.app.runs import Runs, cautions_of, financing_of, idle_of, prepared
 from xinzhi.app.scheduler import Asked, Scheduler
 from xinzhi.app.seeds import Seeds
-from xinzhi.app.streams import Refused, Streams, as_json, event, streamed_response
+from xinzhi.app.streams import Refused, Streams, event, streamed_response
 from xinzhi.app.why import Why, asked_why, reasons
 
 __all__ = ["Service", "create_app"]
@@ -124,6 +127,8 @@ def create_app(service: Service, token: str = "", hosts: tuple[str, ...] = ()) -
     _add_faults(app)
     _add_routes(app, service)
     _add_library(app, service.library)
+    _add_emulator(app)
+    add_rounds(app, Deliberation(), service.find)
     if STATIC.is_dir():
         app.mount("/", StaticFiles(directory=STATIC, html=True))
     return app
@@ -132,7 +137,7 @@ def create_app(service: Service, token: str = "", hosts: tuple[str, ...] = ()) -
 def _add_routes(app: FastAPI, service: Service) -> None:
     @app.get("/api/health")
     async def health() -> Response:
-        return _json(service.health())
+        return reply(service.health())
 
     @app.get("/api/catalogue")
     async def catalogue(request: Request, language: str = "en") -> Response:
@@ -149,7 +154,7 @@ def _add_routes(app: FastAPI, service: Service) -> None:
 
     @app.post("/api/check")
     async def check(request: Request) -> Response:
-        return _json(checked(await content_of(request), service.limits, service.find))
+        return reply(checked(await content_of(request), service.limits, service.find))
 
     @app.post("/api/stream")
     async def stream(request: Request) -> Response:
@@ -175,18 +180,24 @@ def _add_routes(app: FastAPI, service: Service) -> None:
         return Response(file.content, media_type=file.media_type, headers=headers)
 
 
+def _add_emulator(app: FastAPI) -> None:
+    @app.get("/api/emulator")
+    async def emulator() -> Response:
+        return reply(await asyncio.to_thread(kept_emulator))
+
+
 def _add_library(app: FastAPI, library: Library) -> None:
     @app.get("/api/library")
     async def entries() -> Response:
-        return _json({"library": library.entries(), "writable": library.folder is not None})
+        return reply({"library": library.entries(), "writable": library.folder is not None})
 
     @app.get("/api/library/{name}")
     async def entry(name: str) -> Response:
-        return _json(library.entry(name))
+        return reply(library.entry(name))
 
     @app.put("/api/library/{name}")
     async def save(name: str, request: Request) -> Response:
-        return _json(library.save(name, await content_of(request)))
+        return reply(library.save(name, await content_of(request)))
 
     @app.delete("/api/library/{name}")
     async def remove(name: str) -> Response:
@@ -197,46 +208,24 @@ def _add_library(app: FastAPI, library: Library) -> None:
 def _add_faults(app: FastAPI) -> None:
     @app.exception_handler(UserError)
     async def bad_input(_: Request, error: UserError) -> Response:
-        return _json(fault_of(error), 422)
+        return reply(fault_of(error), 422)
 
     @app.exception_handler(AccountingError)
     async def broken_books(_: Request, error: AccountingError) -> Response:
-        return _json(_sentence(f"the accounts do not close: {error}"), 422)
+        return reply(sentence(f"the accounts do not close: {error}"), 422)
 
     @app.exception_handler(Refused)
     async def refused(_: Request, error: Refused) -> Response:
-        return _json(_sentence(error.message), error.status, error.headers)
+        return reply(sentence(error.message), error.status, error.headers)
 
     @app.exception_handler(HTTPException)
     async def unknown(_: Request, error: HTTPException) -> Response:
-        return _json(_sentence(str(error.detail)), error.status_code, dict(error.headers or {}))
+        return reply(sentence(str(error.detail)), error.status_code, dict(error.headers or {}))
 
     @app.exception_handler(Exception)
     async def fault(_: Request, error: Exception) -> Response:
         traceback.print_exception(error, file=sys.stderr)
-        return _json(_sentence(f"a fault of the program ({type(error).__name__}); its log has more"), 500)
-
-
-async def content_of(request: Request) -> Any:
-    """The JSON in the body of a request. Raises Refused where it is none."""
-    try:
-        content = json.loads((await request.body()).decode("utf-8"), parse_constant=_no_constant)
-        json.dumps(content, ensure_ascii=False).encode("utf-8")  # refuses halves of characters
-    except (ValueError, RecursionError):
-        raise Refused(400, "the request is no JSON in UTF-8") from None
-    return content
-
-
-def _no_constant(name: str) -> Any:
-    raise ValueError(name)
-
-
-def _json(content: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
-    return Response(as_json(content), status, {"Cache-Control": "no-store", **(headers or {})}, "application/json")
-
-
-def _sentence(message: str) -> dict[str, Any]:
-    return {"message": message, "key": None, "nearest": None}
+        return reply(sentence(f"a fault of the program ({type(error).__name__}); its log has more"), 500)
 
 
 def _since(began: float) -> float:

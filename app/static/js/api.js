@@ -59,6 +59,11 @@ export async function ownLibrary() {
   } catch { return null; }
 }
 
+/** What the server says of something. @param {string} path */
+export const look = async (path) => (await ask(path)).json();
+/** @param {string} path @param {unknown} body */
+export const send = async (path, body) => (await post(path, body)).json();
+
 /** @param {string} name @param {unknown} body */
 export const keepInLibrary = (name, body) =>
   ask(`/api/library/${name}`, { method: "PUT", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });

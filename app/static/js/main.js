@@ -14,6 +14,7 @@ import { apart, notices } from "./library.js";
 import { link, linkVersion, moves, redo, reset, same, set, setVersion, state, undo } from "./state.js";
 import { StatusLine } from "./status.js";
 import { Compare } from "./tabs/compare.js";
+import { RoundTab } from "./tabs/round.js";
 import { Scenario } from "./tabs/scenario.js";
 import { WhatIf } from "./tabs/what_if.js";
 import { Who } from "./tabs/who.js";
@@ -21,7 +22,7 @@ import { Why } from "./tabs/why.js";
 import { t } from "./text.js";
 
 const LANGUAGES = { en: "English", zh: "中文" };
-const TABS = { what: WhatIf, who: Who, compare: Compare, why: Why, scenario: Scenario };
+const TABS = { what: WhatIf, who: Who, compare: Compare, why: Why, scenario: Scenario, round: RoundTab };
 const LONGEST = 30_000; // milliseconds between two attempts to reach the server
 
 const gone = signal(false); // the catalogue cannot be had
@@ -31,21 +32,25 @@ const controls = signal(false); // whether a narrow page shows the controls
 /** @type {() => Record<string, string>} */
 const titles = () => ({
   what: t("What if"), who: t("Who gains, who loses"), compare: t("Compare"), why: t("Why"), scenario: t("Scenario"),
+  round: t("Round"),
 });
+
+/** The tabs that are there: that of a round only for those who take part in one. */
+const names = () => Object.keys(TABS).filter((key) => key !== "round" || state.value.round || state.value.tab === "round");
 
 /** @param {KeyboardEvent & {currentTarget: any}} event */
 function alongTabs(event) {
-  const names = Object.keys(TABS), at = names.indexOf(state.value.tab), last = names.length - 1;
+  const all = names(), at = all.indexOf(state.value.tab), last = all.length - 1;
   const to = { ArrowRight: at === last ? 0 : at + 1, ArrowLeft: at ? at - 1 : last, Home: 0, End: last }[event.key];
   if (to === undefined) return;
   event.preventDefault();
-  set({ tab: names[to] });
+  set({ tab: all[to] });
   event.currentTarget.children[to].focus();
 }
 
 function Tabs() {
   return html`<div class="tabs" role="tablist" aria-label=${t("Views")} onKeyDown=${alongTabs}>
-    ${Object.entries(titles()).map(([key, title]) => html`<button role="tab" id=${"tab-" + key} key=${key} aria-controls="view"
+    ${names().map((key) => [key, titles()[key]]).map(([key, title]) => html`<button role="tab" id=${"tab-" + key} key=${key} aria-controls="view"
       aria-selected=${state.value.tab === key} tabindex=${state.value.tab === key ? 0 : -1} onClick=${() => set({ tab: key })}>${title}</button>`)}
   </div>`;
 }

@@ -8,7 +8,7 @@ import { signal } from "../vendor/signals.js";
 export const DEFAULT = {
   tab: "what", base: "baseline", reference: "baseline", policies: {}, assumptions: {}, both: true, onDebt: false,
   title: "", question: "", pins: [], year: 2035, show: "difference", measure: "deciles.income_mean", order: "", by: "levers",
-  outcome: "real_gdp", precision: "quick", language: "en",
+  outcome: "real_gdp", precision: "quick", language: "en", weights: {}, round: "",
 };
 const STEPS = 500; // how many moves can be undone
 const KEPT = "xinzhi.page"; // the name in the session's storage

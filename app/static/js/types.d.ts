@@ -9,6 +9,7 @@ export interface State {
   tab: string; base: string; reference: string; policies: Settings; assumptions: Settings; both: boolean;
   onDebt: boolean; title: string; question: string; pins: Pin[]; year: number; show: string; measure: string;
   order: string; by: string; outcome: string; precision: string; language: string;
+  weights: Record<string, number>; round: string;
 }
 
 export interface Parameter {
@@ -76,6 +77,15 @@ export interface Fault { status: number; message: string; key?: string | null; n
 export interface Answer {
   key: string; start: Start | null; update: Update | null; stale: boolean; busy: boolean; error: Fault | null;
   faults: string[]; done: Done | null; waiting: boolean;
+}
+export interface Proposal { number: number; title: string; mix: Mix }
+export interface Round {
+  round: string; key?: string; question: string; stage: "proposals" | "votes" | "closed"; goals: string[];
+  proposals: Proposal[]; participants: number; votes: number;
+  results?: {
+    votes: number; approvals: { number: number; title: string; approvals: number }[];
+    weights: Record<string, { low: number; median: number; high: number } | null>; given: Record<string, number>[];
+  };
 }
 export interface Request {
   scenarios: Mix[]; reference: number; workers: number; seeds: number; first_seed: number; until: number;

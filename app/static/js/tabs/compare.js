@@ -6,6 +6,7 @@ import { BandKey, spoken } from "../charts/figure.js";
 import { Lines } from "../charts/lines.js";
 import { Spread } from "../charts/spread.js";
 import { changeOf, compared, differenceOf, MOST_PINS, openPin, pinMix, removePin, renamePin } from "../compared.js";
+import { GoalsPanel } from "../goals_panel.js";
 import { html } from "../html.js";
 import { settingRows } from "../settings_text.js";
 import { pulled, same, set, state } from "../state.js";
@@ -163,6 +164,6 @@ export function Compare() {
     ${shown && html`<div class="bar"><${YearSlider} /></div>
       <div class=${`panels compared ${stale ? "stale" : ""}`} aria-busy=${answer.value.busy || pinned.value.busy}>
         ${headline.value.map((one) => html`<${Panel} key=${one.key} all=${all} one=${one} />`)}</div>
-      <${Closer} all=${all} /><${Numbers} all=${all} />`}
+      <${GoalsPanel} /><${Closer} all=${all} /><${Numbers} all=${all} />`}
     <${Differing} all=${all} />`;
 }

@@ -1,0 +1,36 @@
+"""What goes in and out of a request: JSON in UTF-8, in which no number is NaN."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from fastapi import Request, Response
+
+from xinzhi.app.streams import Refused, as_json
+
+__all__ = ["content_of", "reply", "sentence"]
+
+
+async def content_of(request: Request) -> Any:
+    """The JSON in the body of a request. Raises Refused where it is none."""
+    try:
+        content = json.loads((await request.body()).decode("utf-8"), parse_constant=_no_constant)
+        json.dumps(content, ensure_ascii=False).encode("utf-8")  # refuses halves of characters
+    except (ValueError, RecursionError):
+        raise Refused(400, "the request is no JSON in UTF-8") from None
+    return content
+
+
+def _no_constant(name: str) -> Any:
+    raise ValueError(name)
+
+
+def reply(content: Any, status: int = 200, headers: dict[str, str] | None = None) -> Response:
+    """A response of JSON that nothing between here and the page keeps."""
+    return Response(as_json(content), status, {"Cache-Control": "no-store", **(headers or {})}, "application/json")
+
+
+def sentence(message: str) -> dict[str, Any]:
+    """A fault in one sentence, of no setting in particular."""
+    return {"message": message, "key": None, "nearest": None}
