@@ -18,7 +18,7 @@ const weights = signal(/** @type {Record<string, number>} */ ({}));
 const sent = signal(""), ranking = signal(false);
 
 function Opening() {
-  return html`<section><h2>${t("Let a group decide")}</h2>
+  return html`<section class="opening-round"><h2>${t("Let a group decide")}</h2>
     <p>${t("Open a round: participants propose policy mixes, weigh the goals and vote. Nothing that is kept or exported names anybody. Rounds end with the server.")}</p>
     <form onSubmit=${(/** @type {Event} */ event) => { event.preventDefault(); openRound(question.value); }}>
       <label class="field"><span>${t("Question")}</span><input type="text" maxlength="300" required value=${question.value}
@@ -109,10 +109,10 @@ export function RoundTab() {
     <p><button onClick=${leaveRound}>${t("Leave the round")}</button></p>`;
   const stages = { proposals: t("Proposals are open."), votes: t("Votes are open."), closed: t("The round is closed.") };
   return html`<div class="round"><h2>${of.question}</h2>
-    <p role="status">${stages[of.stage]} ${t("{participants} participants, {votes} votes.", { participants: of.participants, votes: of.votes })}</p>
+    <p role="status">${stages[of.stage]} ${t("Participants: {participants}. Votes: {votes}.", { participants: of.participants, votes: of.votes })}</p>
     ${keyOf(name) && html`<${Facilitator} of=${of} />`}
     <h3>${t("Proposed mixes")}</h3><${Proposals} of=${of} />
     ${of.stage === "proposals" && html`<${Propose} />`}${of.stage === "votes" && html`<${Vote} />`}${of.stage === "closed" && html`<${Results} of=${of} />`}
-    ${sent.value && html`<p class="notice" role="status">${sent.value}</p>`}${fault.value && html`<p class="fault" role="alert">${fault.value}</p>`}
+    ${sent.value && of.stage !== "closed" && html`<p class="notice" role="status">${sent.value}</p>`}${fault.value && html`<p class="fault" role="alert">${fault.value}</p>`}
     <p><button class="quiet" onClick=${leaveRound}>${t("Leave the round")}</button></p></div>`;
 }
