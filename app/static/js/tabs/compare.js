@@ -121,7 +121,7 @@ function Numbers({ all }) {
   const { opening_year: from = 2024, last_year: to = 2050 } = catalogue.value ?? {};
   const years = [...new Set([...YEARS, state.value.year])].filter((year) => year >= from && year <= to).sort((a, b) => a - b);
   return html`<section class="figures" aria-labelledby="numbers-title"><h2 id="numbers-title">${t("The numbers")}</h2>
-    <div class="chart-scroll wide" tabindex="0" role="region" aria-labelledby="numbers-title"><table class="numbers">
+    <div class="chart-scroll wide" tabindex="0" role="group" aria-labelledby="numbers-title"><table class="numbers">
       <caption class="note">${t("Difference from the reference with its 90 % interval; grey: no clear difference")}</caption>
       <thead><tr><th scope="col">${t("Outcome")}</th><th scope="col">${t("Year")}</th>
         ${all.map((one) => html`<th scope="col" key=${one.letter}><${Letter} one=${one} /> ${one.title}</th>`)}</tr></thead>
@@ -151,13 +151,13 @@ function Differing({ all }) {
   if (all.length < 2) return null;
   return html`<section class="figures" aria-labelledby="differing-title"><h2 id="differing-title">${t("What differs between them")}</h2>
     ${!keys.length && bases.size < 2 ? html`<p class="note">${t("Nothing: the same levers and assumptions.")}</p>` : html`
-    <div class="chart-scroll wide" tabindex="0" role="region" aria-labelledby="differing-title"><table class="numbers">
+    <div class="chart-scroll wide" tabindex="0" role="group" aria-labelledby="differing-title"><table class="numbers">
       <thead><tr><th scope="col">${t("Lever or assumption")}</th>${all.map((one) => html`<th scope="col" key=${one.letter}><${Letter} one=${one} /> ${one.title}</th>`)}</tr></thead>
       <tbody>${bases.size > 1 && html`<tr><th scope="row">${t("Starts from")}</th>${all.map((one) => html`<td class="text" key=${one.letter}>${baseTitle(one.of.base)}</td>`)}</tr>`}
         ${keys.map((key) => {
           const row = lists.map((rows) => rows.get(key)).find(Boolean);
           return html`<tr key=${key} class=${row?.assumption ? "assumption" : ""}><th scope="row">${row?.title}</th>
-            ${lists.map((rows, at) => html`<td class="text" key=${at}>${rows.get(key)?.text ?? html`<span class="soft">${t("as today")}</span>`}</td>`)}</tr>`;
+            ${lists.map((rows, at) => html`<td class="text" key=${at}>${rows.get(key)?.text ?? html`<span class="soft">${row?.assumption ? t("as in the baseline") : t("as today")}</span>`}</td>`)}</tr>`;
         })}</tbody>
     </table></div>`}</section>`;
 }
