@@ -9,7 +9,7 @@ any other, and it remembers what it was made of, so that it can be translated wh
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
@@ -18,8 +18,8 @@ __all__ = ["ENGLISH", "LANGUAGES", "Said", "said", "sections", "table", "transla
 
 ENGLISH = "en"
 LANGUAGES = (ENGLISH, "zh")
-# Between the things of a list, and before the last of them.
-SEPARATORS = {ENGLISH: (", ", " and "), "zh": ("、", "和")}
+# Between the things of a list, before the last of them, and between clauses.
+SEPARATORS = {ENGLISH: (", ", " and ", "; "), "zh": ("、", "和", "；")}
 
 
 @cache
@@ -49,9 +49,9 @@ class Said(str):
 
 
 def said(english: str, **values: object) -> Said:
-    """The English text with its ``{names}`` filled. A value can be a text, another Said, a number, or a list of texts.
+    """The English text with its ``{names}`` filled. A value can be a number, a text, another Said, or several of them.
 
-    ``english`` is a plain literal, so that a test can list all of them.
+    A list is written ``a, b and c``, a tuple as clauses, ``a; b; c``. Titles may begin with a small letter. ``english`` is a plain literal, so that a test can list all of them.
     """
     made = Said(english.format(**{name: _shown(value, ENGLISH) for name, value in values.items()}))
     made.template, made.values = english, values
@@ -69,16 +69,18 @@ def translated(english: str, language: str) -> str:
 def _shown(value: object, language: str) -> str:
     if isinstance(value, str):
         return _within(value, language)
-    if isinstance(value, Sequence):
+    comma, word, semicolon = SEPARATORS[language]
+    if isinstance(value, tuple):
+        return semicolon.join(_shown(one, language) for one in value)
+    if isinstance(value, list):
         *first, last = [_shown(one, language) for one in value]
-        comma, word = SEPARATORS[language]
         return f"{comma.join(first)}{word}{last}" if first else last
     return str(value)
 
 
 def _within(text: str, language: str) -> str:
     """A text inside a sentence, where a title begins with a small letter."""
-    other = translated(text, language)
-    if other != text or language == ENGLISH or isinstance(text, Said):
-        return other
-    return translated(text[:1].upper() + text[1:], language) if text[:1].islower() else other
+    capital = text[:1].upper() + text[1:]
+    if isinstance(text, Said) or text in table(language) or capital not in table(language):
+        return translated(text, language)
+    return table(language)[capital]

@@ -77,6 +77,9 @@ def test_a_sentence_is_translated_where_it_is_shown() -> None:
     wages = said("{low} to {high}", low="carbon price", high=said("{low} to {high}", low=1, high="nothing known"))
     assert wages == "carbon price to 1 to nothing known"
     assert translated(wages, "zh") == "碳价至1至nothing known"
+    clauses = said("{first}; {then}", first=("Talent", "pay"), then=["pay", "jobs", "output"])
+    assert clauses == "Talent; pay; pay, jobs and output"
+    assert translated(clauses, "zh") == "人才；工资；工资、就业岗位和产出"
 
 
 def test_literals_of_the_page_are_plain() -> None:

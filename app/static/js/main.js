@@ -6,6 +6,7 @@ import { answer } from "./answers.js";
 import { catalogueIn, health } from "./api.js";
 import { Assumptions } from "./assumptions.js";
 import { catalogue, known } from "./catalogue.js";
+import { Cautions } from "./cautions.js";
 import { Policies } from "./controls.js";
 import { Dialogs } from "./dialogs.js";
 import { copied } from "./files.js";
@@ -99,7 +100,7 @@ function Page() {
           <button class="to-assumptions" onClick=${() => goTo("assumptions-title")}>${t("Assumptions")}</button></p>
         <${Policies} /><${Assumptions} /></aside>
       <main><div id="view" role="tabpanel" tabindex="-1" aria-labelledby=${"tab-" + state.value.tab}>
-        <${StatusLine} warming=${warming.value} /><${Tab} />
+        <${StatusLine} warming=${warming.value} /><${Tab} /><${Cautions} />
       </div></main>
     </div>
     <${Dialogs} />`;
