@@ -47,9 +47,9 @@ def checked(data: Any, limits: Limits, find: Finder) -> dict[str, Any]:
         "mix": side.mix.plain(),
         "yaml": file_of(side.mix, find),
         "command": runs.command() if len(runs.sides) > 1 else "",
-        "financing": financing_of(question.on_debt),
-        "cautions": cautions_of(runs.sides),
-        "idle": idle_of([side]),
+        "financing": financing_of(question),
+        "cautions": cautions_of(runs),
+        "idle": idle_of(runs),
         "paths": _paths(side.scenario),
     }
 

@@ -26,6 +26,7 @@ from xinzhi.app.asking import Limits, Question, fault_of
 from xinzhi.app.check import checked
 from xinzhi.app.guard import Guard
 from xinzhi.app.library import Library
+from xinzhi.app.report import asked_report, file_for
 from xinzhi.app.runs import Runs, cautions_of, financing_of, idle_of, prepared
 from xinzhi.app.scheduler import Asked, Scheduler
 from xinzhi.app.seeds import Seeds
@@ -56,6 +57,7 @@ class Service:
             "version": abm.__version__,
             "processes": len(scheduler.processes),
             "queued": scheduler.queued,
+            "busy": sum(not one.free for one in scheduler.processes if one.ready),
             "compiling": list(scheduler.compiling) if scheduler.compiling else None,
             "fault": scheduler.broken or None,
         }
@@ -66,8 +68,8 @@ class Service:
         with self.streams.counted(question.page):
             await runs.find(self.seeds)
             start = start_of(runs) | {
-                "financing": financing_of(question.on_debt), "cautions": cautions_of(runs.sides),
-                "idle": idle_of(runs.sides), "command": runs.command(),
+                "financing": financing_of(question), "cautions": cautions_of(runs), "idle": idle_of(runs),
+                "command": runs.command(),
             }  # fmt: skip
             yield event("start", start)
             shown, last = 0, 0.0
@@ -161,6 +163,16 @@ def _add_routes(app: FastAPI, service: Service) -> None:
         asked = asked_why(await content_of(request), service.limits, service.find)
         service.streams.check(asked.runs.question.page)
         return streamed_response(service.reasons(asked), service.streams.closing)
+
+    @app.post("/api/report")
+    async def report(request: Request) -> Response:
+        wanted = asked_report(await content_of(request), service.limits, service.find)
+        service.streams.check(wanted.runs.question.page)
+        file = await file_for(service, wanted, request.is_disconnected)
+        if file is None:
+            raise Refused(503, "the report was given up")
+        headers = {"Content-Disposition": f'attachment; filename="{file.name}"', "Cache-Control": "no-store"}
+        return Response(file.content, media_type=file.media_type, headers=headers)
 
 
 def _add_library(app: FastAPI, library: Library) -> None:
