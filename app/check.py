@@ -20,6 +20,7 @@ from abm.scenarios.scenario import Scenario, list_scenarios
 from abm.scenarios.yaml_reader import read_text
 from xinzhi.app.asking import Finder, Limits, Mix, Question, scenario_of
 from xinzhi.app.runs import cautions_of, financing_of, idle_of, prepared
+from xinzhi.app.spoken import spoken
 
 __all__ = ["checked", "file_of", "opened"]
 
@@ -41,7 +42,7 @@ def checked(data: Any, limits: Limits, find: Finder) -> dict[str, Any]:
     question = Question.read({**LIKE_QUESTION, **given, "scenarios": mixes}, limits)
     runs = prepared(question, find)
     side = runs.sides[-1]
-    return {
+    answer = {
         "title": side.scenario.title or runs.titles[-1],
         "digest": side.scenario.digest(),
         "mix": side.mix.plain(),
@@ -52,6 +53,7 @@ def checked(data: Any, limits: Limits, find: Finder) -> dict[str, Any]:
         "idle": idle_of([side]),
         "paths": _paths(side.scenario),
     }
+    return spoken(answer, question.language)
 
 
 def opened(text: Any, find: Finder) -> Mix:

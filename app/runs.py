@@ -13,6 +13,7 @@ from abm.experiments.ensembles.funding import paid_for, payer_words
 from abm.experiments.ensembles.idle import idle_levers
 from abm.experiments.ensembles.recording import Recording
 from abm.experiments.ensembles.seed_store import seed_key
+from abm.languages import said
 from abm.levers import load_levers
 from abm.results.provenance import comparison_command
 from abm.scenarios.scenario import Scenario
@@ -28,7 +29,7 @@ __all__ = ["Fault", "Runs", "Side", "add_seed", "cautions_of", "idle_of", "prepa
 
 LONGEST_TITLE = 40
 SIDES = "ABCD"
-CHANGED = "The assumptions are changed, so the baseline was run again under them."
+CHANGED = said("The assumptions are changed, so the baseline was run again under them.")
 
 
 @dataclass(frozen=True)
@@ -169,8 +170,12 @@ def short_title(mix: Mix, scenario: Scenario) -> str:
     known = load_levers()
     titles = [known[name].title for name in scenario.levers if any(key.startswith(f"levers.{name}") for key in
               mix.settings)]  # fmt: skip
-    text = ", ".join(titles) if titles else "Changed assumptions"
-    return text if len(text) <= LONGEST_TITLE else f"{text[: LONGEST_TITLE - 3].rstrip(' ,')}..."
+    if len(titles) < 2:
+        return titles[0] if titles else said("Changed assumptions")
+    together = said("{policies}", policies=titles)
+    if len(together) <= LONGEST_TITLE:
+        return together
+    return said("{name} and {count} more", name=titles[0], count=len(titles) - 1)
 
 
 def sentence_of(error: Exception) -> str:

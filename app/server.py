@@ -69,7 +69,7 @@ class Service:
                 "financing": financing_of(question.on_debt), "cautions": cautions_of(runs.sides),
                 "idle": idle_of(runs.sides), "command": runs.command(),
             }  # fmt: skip
-            yield event("start", start)
+            yield event("start", start, question.language)
             shown, last = 0, 0.0
             if runs.pairs:
                 yield self._update(runs, began)
@@ -77,7 +77,7 @@ class Service:
             async with Asked(self.scheduler, question.page) as asked:
                 async for fault in runs.run(asked, self.seeds):
                     if fault:
-                        yield event("fault", {"message": fault.message, "seed": fault.seed})
+                        yield event("fault", {"message": fault.message, "seed": fault.seed}, question.language)
                     ready = len(runs.pairs)
                     due = ready > shown and any(shown < one <= ready for one in UPDATES)
                     if (due and time.monotonic() - last >= SECONDS_BETWEEN_UPDATES) or (
@@ -99,7 +99,7 @@ class Service:
     def _update(runs: Runs, began: float) -> bytes:
         pairs = runs.pairs
         counts = {"pairs": len(pairs), "of": len(runs.question.seeds), "seconds": _since(began)}
-        return event("update", counts | update_of(runs, pairs, runs.question.group_year))
+        return event("update", counts | update_of(runs, pairs, runs.question.group_year), runs.question.language)
 
 
 def create_app(service: Service, token: str = "", hosts: tuple[str, ...] = ()) -> FastAPI:

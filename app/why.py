@@ -20,8 +20,10 @@ from abm.experiments.attribution.explain_runs import Finished, MeasuredRun, meas
 from abm.experiments.ensembles.funding import paid_for
 from abm.experiments.ensembles.one_seed import failure_of
 from abm.experiments.running.progress import Rate
+from abm.languages import said
 from abm.levers import load_levers
 from xinzhi.analysis.attribution.attribution import Attribution
+from xinzhi.analysis.attribution.words import FAMILY_TITLES
 from xinzhi.analysis.reading.changes import Change, decimals_of, is_level, shown_gaps
 from xinzhi.analysis.reading.display import display_of
 from xinzhi.analysis.reading.paired import Difference, Pair, mean_of_pairs
@@ -49,8 +51,8 @@ OUTCOMES = (
     "public_debt_ratio", "ai_adoption_share", "employment", "electricity_use", "policy_cost_ratio",
 )  # fmt: skip
 WORLD = "assumptions"
-WORLD_TITLE = "How the world works"
-JOINT, JOINT_TITLE = "joint", "Joint effects"
+WORLD_TITLE = said("How the world works")
+JOINT, JOINT_TITLE = "joint", said("Joint effects")
 SECONDS_BETWEEN_SIGNS = 0.25
 USUAL_YEAR = 2035
 
@@ -158,13 +160,13 @@ def reasons(service: Service, why: Why) -> AsyncGenerator[bytes, None]:
 
 async def by_levers(service: Service, why: Why, coalitions: Coalitions) -> AsyncGenerator[bytes, None]:
     """A start, progress, and an update with every seed of which all coalitions are finished."""
-    runs = why.runs
+    runs, language = why.runs, why.runs.question.language
     seeds, workers = runs.question.seeds, runs.question.workers
     keys = {(at, seed): side.key(workers, seed) for seed in seeds for at, side in coalitions.sides.items()}
     found = await service.seeds.find(keys.values())
     kept: dict[tuple[int, int], Recording] = {tag: found[key] for tag, key in keys.items() if key in found}
     progress = _Progress(len(keys), len(kept))
-    yield event("start", _start(why, len(keys), [title for _, title in coalitions.players]))
+    yield event("start", _start(why, len(keys), [title for _, title in coalitions.players]), language)
     failed: set[int] = set()
 
     def complete() -> list[int]:
@@ -172,7 +174,7 @@ async def by_levers(service: Service, why: Why, coalitions: Coalitions) -> Async
 
     shown = len(complete())
     if shown:
-        yield event("update", _lever_update(why, coalitions, kept, complete()))
+        yield event("update", _lever_update(why, coalitions, kept, complete()), language)
     async with Asked(service.scheduler, runs.question.page) as asked:
         for position, (at, seed) in enumerate(tag for tag in keys if tag not in kept):
             add_seed(asked, service.seeds, coalitions.sides[at], workers, seed, (at, seed), position // 2 + 1)
@@ -185,11 +187,11 @@ async def by_levers(service: Service, why: Why, coalitions: Coalitions) -> Async
                     yield event("fault", {"message": sentence_of(outcome.error), "seed": seed})
                 continue
             kept[at, seed] = outcome.value
-            if (said := progress.after_one()) is not None:
-                yield event("progress", said)
+            if (sign := progress.after_one()) is not None:
+                yield event("progress", sign)
             if len(complete()) > shown:
                 shown = len(complete())
-                yield event("update", _lever_update(why, coalitions, kept, complete()))
+                yield event("update", _lever_update(why, coalitions, kept, complete()), language)
     yield event("done", {"pairs": shown, "seconds": progress.seconds, "from_store": len(found)})
 
 
@@ -228,7 +230,8 @@ def run_measured(task: MeasuredRun, work: AtWork) -> Finished:
 
 async def by_mechanisms(service: Service, why: Why, plan: Plan) -> AsyncGenerator[bytes, None]:
     """The events of an explanation by families of mechanisms, with the runs of ``abm.explain``."""
-    yield event("start", _start(why, len(plan.tasks), list(plan.families)))
+    language, families = why.runs.question.language, [FAMILY_TITLES[one] for one in plan.families]
+    yield event("start", _start(why, len(plan.tasks), families), language)
     progress, finished, failed, shown = _Progress(len(plan.tasks)), [], set(), 0
     async with Asked(service.scheduler, why.runs.question.page) as asked:
         for position, task in enumerate(plan.tasks):
@@ -242,12 +245,12 @@ async def by_mechanisms(service: Service, why: Why, plan: Plan) -> AsyncGenerato
                     yield event("fault", {"message": sentence_of(outcome.error), "seed": outcome.tag})
                 continue
             finished.append(outcome.value)
-            if (said := progress.after_one()) is not None:
-                yield event("progress", said)
+            if (sign := progress.after_one()) is not None:
+                yield event("progress", sign)
             complete = plan.complete(finished) if len(finished) >= len(plan.tasks) // len(plan.seeds) else ()
             if len(complete) > shown:
                 shown = len(complete)
-                yield event("update", _mechanism_update(why, plan, finished, complete))
+                yield event("update", _mechanism_update(why, plan, finished, complete), language)
     yield event("done", {"pairs": shown, "seconds": progress.seconds, "from_store": 0})
 
 

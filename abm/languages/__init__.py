@@ -51,7 +51,8 @@ class Said(str):
 def said(english: str, **values: object) -> Said:
     """The English text with its ``{names}`` filled. A value can be a number, a text, another Said, or several of them.
 
-    A list is written ``a, b and c``, a tuple as clauses, ``a; b; c``. Titles may begin with a small letter. ``english`` is a plain literal, so that a test can list all of them.
+    A list is written ``a, b and c``, a tuple as clauses, ``a; b; c``. Titles may begin with a small letter.
+    ``english`` is a plain literal, so that a test can list all of them.
     """
     made = Said(english.format(**{name: _shown(value, ENGLISH) for name, value in values.items()}))
     made.template, made.values = english, values
