@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from abm.languages import translated
 from xinzhi.analysis.reading.changes import (
     GROUP_MEASURES,
     Change,
@@ -16,7 +17,7 @@ from xinzhi.analysis.reading.changes import (
     group_changes,
     shown_gaps,
 )
-from xinzhi.analysis.reading.display import display_of, group_title
+from xinzhi.analysis.reading.display import display_of
 from xinzhi.analysis.reading.group_sizes import small_groups
 from xinzhi.analysis.reading.paired import Difference, Pair, mean_of_pairs, means_of_pairs, pairs_needed
 from xinzhi.analysis.reading.panel import Panel, QuarterPanel
@@ -38,7 +39,7 @@ def update_of(runs: Runs, pairs: Sequence[int], group_year: int | None) -> dict[
     base, opening = runs.question.reference, panels[0].opening_year
     last = min(panel.last for panel in panels)
     others = [None if at == base else Pair(one, panels[base]) for at, one in enumerate(panels)]
-    gaps = [one and _shown(one, last) for one in others]
+    gaps = [one and _shown(one, last, runs.question.language) for one in others]
     years = sorted({year for year in (*YEARS, opening + last) if opening <= year <= opening + last})
     return {
         "sides": [_levels(panel, last) for panel in panels],
@@ -86,12 +87,12 @@ class Shown(NamedTuple):
     decimals: int
 
 
-def _shown(pair: Pair, last: int) -> dict[str, Shown]:
+def _shown(pair: Pair, last: int, language: str) -> dict[str, Shown]:
     found = {}
     for name in streamed(pair.subject):
         if pair.reference.has(name):
             gaps, unit, decimals = shown_gaps(pair, name)
-            found[name] = Shown(gaps[:, : last + 1], unit, decimals)
+            found[name] = Shown(gaps[:, : last + 1], translated(unit, language), decimals)
     return found
 
 
@@ -148,7 +149,7 @@ def _groups(pair: Pair, panels: Sequence[Panel], year: int) -> dict[str, Any]:
 def _rows(pair: Pair, measure: GroupMeasure, panels: Sequence[Panel], column: int) -> list[dict[str, Any]]:
     small = small_groups(panels, measure, column)
     return [
-        {"group": group, "title": group_title(group), **plain_difference(change.difference),
+        {"group": group, **plain_difference(change.difference),
          "word": word_of(change.difference), "small": group in small}
         for group, change in group_changes(pair, measure, column).items()
     ]  # fmt: skip

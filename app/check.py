@@ -20,7 +20,6 @@ from abm.scenarios.scenario import Scenario, list_scenarios
 from abm.scenarios.yaml_reader import read_text
 from xinzhi.app.asking import Finder, Limits, Mix, Question, scenario_of
 from xinzhi.app.runs import cautions_of, financing_of, idle_of, prepared
-from xinzhi.app.spoken import spoken
 
 __all__ = ["checked", "file_of", "opened"]
 
@@ -42,18 +41,17 @@ def checked(data: Any, limits: Limits, find: Finder) -> dict[str, Any]:
     question = Question.read({**LIKE_QUESTION, **given, "scenarios": mixes}, limits)
     runs = prepared(question, find)
     side = runs.sides[-1]
-    answer = {
+    return {
         "title": side.scenario.title or runs.titles[-1],
         "digest": side.scenario.digest(),
         "mix": side.mix.plain(),
         "yaml": file_of(side.mix, find),
         "command": runs.command() if len(runs.sides) > 1 else "",
-        "financing": financing_of(question.on_debt),
-        "cautions": cautions_of(runs.sides),
-        "idle": idle_of([side]),
+        "financing": financing_of(question),
+        "cautions": cautions_of(runs),
+        "idle": idle_of(runs),
         "paths": _paths(side.scenario),
     }
-    return spoken(answer, question.language)
 
 
 def opened(text: Any, find: Finder) -> Mix:

@@ -13,7 +13,7 @@ from abm.experiments.ensembles.funding import paid_for, payer_words
 from abm.experiments.ensembles.idle import idle_levers
 from abm.experiments.ensembles.recording import Recording
 from abm.experiments.ensembles.seed_store import seed_key
-from abm.languages import said
+from abm.languages import SEPARATORS, said, translated
 from abm.levers import load_levers
 from abm.results.provenance import comparison_command
 from abm.scenarios.scenario import Scenario
@@ -25,10 +25,22 @@ from xinzhi.app.scheduler import Asked, Outcome
 from xinzhi.app.seeds import Seeds
 from xinzhi.app.worker import SeedTask, run_seed
 
-__all__ = ["Fault", "Runs", "Side", "add_seed", "cautions_of", "idle_of", "prepared", "short_title"]
+__all__ = [
+    "Fault",
+    "Runs",
+    "Side",
+    "add_seed",
+    "cautions_of",
+    "idle_of",
+    "prepared",
+    "sentence_of",
+    "short_title",
+    "side_of",
+]
 
 LONGEST_TITLE = 40
 SIDES = "ABCD"
+ASSUMED = said("Changed assumptions")
 CHANGED = said("The assumptions are changed, so the baseline was run again under them.")
 
 
@@ -147,7 +159,7 @@ def add_seed(asked: Asked, seeds: Seeds, side: Side, workers: int, seed: int, ta
 
 def prepared(question: Question, find: Finder) -> Runs:
     """The scenarios of a question, read and checked. Raises UserError."""
-    sides = tuple(_side(mix, question.until, question.on_debt, find) for mix in question.mixes)
+    sides = tuple(_side(mix, question, find) for mix in question.mixes)
     openings = {side.runs.opening_year for side in sides}
     if len(openings) > 1:
         raise UserError("the scenarios open in different years; compare those that open in the same")
@@ -156,26 +168,28 @@ def prepared(question: Question, find: Finder) -> Runs:
     return Runs(question, sides)
 
 
-def _side(mix: Mix, until: int | None, on_debt: bool, find: Finder) -> Side:
-    asked_for = scenario_of(mix, find)
-    titled = asked_for if asked_for.title else replace(asked_for, title=short_title(mix, asked_for))
-    paid = titled if on_debt else paid_for(titled)
-    return Side(mix, titled, replace(paid, quarters=quarters_until(paid, until, None)))
+def _side(mix: Mix, question: Question, find: Finder) -> Side:
+    scenario = scenario_of(mix, find)
+    if not mix.title and (mix.settings or not scenario.title):
+        scenario = replace(scenario, title=short_title(mix, scenario, question.language))
+    return side_of(mix, scenario, question)
 
 
-def short_title(mix: Mix, scenario: Scenario) -> str:
+def side_of(mix: Mix, scenario: Scenario, question: Question) -> Side:
+    """The scenario as it runs: who pays for its policies, and to which year."""
+    paid = scenario if question.on_debt else paid_for(scenario)
+    return Side(mix, scenario, replace(paid, quarters=quarters_until(paid, question.until, None)))
+
+
+def short_title(mix: Mix, scenario: Scenario, language: str) -> str:
     """What a mix without a title is called: its levers, else that its assumptions are changed; empty for a base."""
     if not mix.settings:
         return ""
     known = load_levers()
-    titles = [known[name].title for name in scenario.levers if any(key.startswith(f"levers.{name}") for key in
-              mix.settings)]  # fmt: skip
-    if len(titles) < 2:
-        return titles[0] if titles else said("Changed assumptions")
-    together = said("{policies}", policies=titles)
-    if len(together) <= LONGEST_TITLE:
-        return together
-    return said("{name} and {count} more", name=titles[0], count=len(titles) - 1)
+    moved = [name for name in scenario.levers if any(key.split(".")[:2] == ["levers", name] for key in mix.settings)]
+    titles = [translated(known[name].title, language) for name in moved]
+    text = SEPARATORS[language][0].join(titles) if titles else translated(ASSUMED, language)
+    return text if len(text) <= LONGEST_TITLE else f"{text[: LONGEST_TITLE - 3].rstrip(' ,、')}..."
 
 
 def sentence_of(error: Exception) -> str:
@@ -184,17 +198,18 @@ def sentence_of(error: Exception) -> str:
     return lines[-1] if isinstance(error, RuntimeError) else " ".join(lines)
 
 
-def cautions_of(sides: Sequence[Side]) -> list[str]:
+def cautions_of(runs: Runs) -> list[str]:
     """What must be read beside every number of these scenarios."""
-    changed = any(not key.startswith("levers.") for side in sides for key in side.mix.settings)
-    return [CAUTION, *([CHANGED] if changed else [])]
+    changed = any(not key.startswith("levers.") for side in runs.sides for key in side.mix.settings)
+    return [translated(text, runs.question.language) for text in (CAUTION, *([CHANGED] if changed else []))]
 
 
-def idle_of(sides: Sequence[Side]) -> list[str]:
+def idle_of(runs: Runs) -> list[str]:
     """Settings that cannot act, in sentences."""
-    return list(dict.fromkeys(text for side in sides for text in idle_levers(side.runs, side.runs.quarters)))
+    sentences = dict.fromkeys(text for side in runs.sides for text in idle_levers(side.runs, side.runs.quarters))
+    return [translated(text, runs.question.language) for text in sentences]
 
 
-def financing_of(on_debt: bool) -> str:
+def financing_of(question: Question) -> str:
     """Who pays, in a sentence."""
-    return payer_words(on_debt)
+    return translated(payer_words(question.on_debt), question.language)

@@ -26,6 +26,7 @@ from xinzhi.app.asking import Limits, Question, fault_of
 from xinzhi.app.check import checked
 from xinzhi.app.guard import Guard
 from xinzhi.app.library import Library
+from xinzhi.app.report import asked_report, file_for
 from xinzhi.app.runs import Runs, cautions_of, financing_of, idle_of, prepared
 from xinzhi.app.scheduler import Asked, Scheduler
 from xinzhi.app.seeds import Seeds
@@ -56,6 +57,7 @@ class Service:
             "version": abm.__version__,
             "processes": len(scheduler.processes),
             "queued": scheduler.queued,
+            "busy": sum(not one.free for one in scheduler.processes if one.ready),
             "compiling": list(scheduler.compiling) if scheduler.compiling else None,
             "fault": scheduler.broken or None,
         }
@@ -66,10 +68,10 @@ class Service:
         with self.streams.counted(question.page):
             await runs.find(self.seeds)
             start = start_of(runs) | {
-                "financing": financing_of(question.on_debt), "cautions": cautions_of(runs.sides),
-                "idle": idle_of(runs.sides), "command": runs.command(),
+                "financing": financing_of(question), "cautions": cautions_of(runs), "idle": idle_of(runs),
+                "command": runs.command(),
             }  # fmt: skip
-            yield event("start", start, question.language)
+            yield event("start", start)
             shown, last = 0, 0.0
             if runs.pairs:
                 yield self._update(runs, began)
@@ -77,7 +79,7 @@ class Service:
             async with Asked(self.scheduler, question.page) as asked:
                 async for fault in runs.run(asked, self.seeds):
                     if fault:
-                        yield event("fault", {"message": fault.message, "seed": fault.seed}, question.language)
+                        yield event("fault", {"message": fault.message, "seed": fault.seed})
                     ready = len(runs.pairs)
                     due = ready > shown and any(shown < one <= ready for one in UPDATES)
                     if (due and time.monotonic() - last >= SECONDS_BETWEEN_UPDATES) or (
@@ -99,7 +101,7 @@ class Service:
     def _update(runs: Runs, began: float) -> bytes:
         pairs = runs.pairs
         counts = {"pairs": len(pairs), "of": len(runs.question.seeds), "seconds": _since(began)}
-        return event("update", counts | update_of(runs, pairs, runs.question.group_year), runs.question.language)
+        return event("update", counts | update_of(runs, pairs, runs.question.group_year))
 
 
 def create_app(service: Service, token: str = "", hosts: tuple[str, ...] = ()) -> FastAPI:
@@ -161,6 +163,16 @@ def _add_routes(app: FastAPI, service: Service) -> None:
         asked = asked_why(await content_of(request), service.limits, service.find)
         service.streams.check(asked.runs.question.page)
         return streamed_response(service.reasons(asked), service.streams.closing)
+
+    @app.post("/api/report")
+    async def report(request: Request) -> Response:
+        wanted = asked_report(await content_of(request), service.limits, service.find)
+        service.streams.check(wanted.runs.question.page)
+        file = await file_for(service, wanted, request.is_disconnected)
+        if file is None:
+            raise Refused(503, "the report was given up")
+        headers = {"Content-Disposition": f'attachment; filename="{file.name}"', "Cache-Control": "no-store"}
+        return Response(file.content, media_type=file.media_type, headers=headers)
 
 
 def _add_library(app: FastAPI, library: Library) -> None:

@@ -11,9 +11,6 @@ from typing import Any
 
 from starlette.responses import StreamingResponse
 
-from abm.languages import ENGLISH
-from xinzhi.app.spoken import spoken
-
 __all__ = ["Refused", "Streams", "as_json", "event", "streamed_response"]
 
 SECONDS_BETWEEN_SIGNS = 10.0  # of life, while nothing else is said
@@ -61,9 +58,9 @@ def as_json(content: Any) -> bytes:
     return json.dumps(content, separators=(",", ":"), allow_nan=False).encode()
 
 
-def event(name: str, content: Any, language: str = ENGLISH) -> bytes:
-    """One event, its texts in that language."""
-    return b"event: %s\ndata: %s\n\n" % (name.encode(), as_json(spoken(content, language)))
+def event(name: str, content: Any) -> bytes:
+    """One event."""
+    return b"event: %s\ndata: %s\n\n" % (name.encode(), as_json(content))
 
 
 async def with_signs_of_life(events: AsyncGenerator[bytes, None], closing: asyncio.Event) -> AsyncIterator[bytes]:

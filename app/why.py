@@ -13,14 +13,12 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from abm.comparing import quarters_until
 from abm.errors import UserError
 from abm.experiments.attribution.explain import Plan, planned
 from abm.experiments.attribution.explain_runs import Finished, MeasuredRun, measured
-from abm.experiments.ensembles.funding import paid_for
 from abm.experiments.ensembles.one_seed import failure_of
 from abm.experiments.running.progress import Rate
-from abm.languages import said
+from abm.languages import said, translated
 from abm.levers import load_levers
 from xinzhi.analysis.attribution.attribution import Attribution
 from xinzhi.analysis.attribution.words import FAMILY_TITLES
@@ -32,7 +30,7 @@ from xinzhi.analysis.reading.recorded import RecordedSeeds
 from xinzhi.analysis.statistics.shapley import shapley_values
 from xinzhi.app.answers import plain_difference, word_of
 from xinzhi.app.asking import Finder, Limits, Mix, Question, one_of, optional_year
-from xinzhi.app.runs import Runs, Side, add_seed, cautions_of, prepared, sentence_of
+from xinzhi.app.runs import Runs, Side, add_seed, cautions_of, prepared, sentence_of, side_of
 from xinzhi.app.scheduler import Asked
 from xinzhi.app.streams import event
 from xinzhi.app.worker import AtWork, Stopped
@@ -146,9 +144,7 @@ def _coalition(runs: Runs, players: Sequence[tuple[str, str]], number: int) -> S
     levers = {name: setting for name, setting in subject.levers.items() if name in inside or name not in names}
     levers |= {name: setting for name, setting in reference.levers.items() if name in names and name not in inside}
     scenario = replace(world, levers=levers)
-    question = runs.question
-    paid = scenario if question.on_debt else paid_for(scenario)
-    return Side(Mix(), scenario, replace(paid, quarters=quarters_until(paid, question.until, None)))
+    return side_of(Mix(), scenario, runs.question)
 
 
 def reasons(service: Service, why: Why) -> AsyncGenerator[bytes, None]:
@@ -160,13 +156,13 @@ def reasons(service: Service, why: Why) -> AsyncGenerator[bytes, None]:
 
 async def by_levers(service: Service, why: Why, coalitions: Coalitions) -> AsyncGenerator[bytes, None]:
     """A start, progress, and an update with every seed of which all coalitions are finished."""
-    runs, language = why.runs, why.runs.question.language
+    runs = why.runs
     seeds, workers = runs.question.seeds, runs.question.workers
     keys = {(at, seed): side.key(workers, seed) for seed in seeds for at, side in coalitions.sides.items()}
     found = await service.seeds.find(keys.values())
     kept: dict[tuple[int, int], Recording] = {tag: found[key] for tag, key in keys.items() if key in found}
     progress = _Progress(len(keys), len(kept))
-    yield event("start", _start(why, len(keys), [title for _, title in coalitions.players]), language)
+    yield event("start", _start(why, len(keys), [title for _, title in coalitions.players]))
     failed: set[int] = set()
 
     def complete() -> list[int]:
@@ -174,7 +170,7 @@ async def by_levers(service: Service, why: Why, coalitions: Coalitions) -> Async
 
     shown = len(complete())
     if shown:
-        yield event("update", _lever_update(why, coalitions, kept, complete()), language)
+        yield event("update", _lever_update(why, coalitions, kept, complete()))
     async with Asked(service.scheduler, runs.question.page) as asked:
         for position, (at, seed) in enumerate(tag for tag in keys if tag not in kept):
             add_seed(asked, service.seeds, coalitions.sides[at], workers, seed, (at, seed), position // 2 + 1)
@@ -191,7 +187,7 @@ async def by_levers(service: Service, why: Why, coalitions: Coalitions) -> Async
                 yield event("progress", sign)
             if len(complete()) > shown:
                 shown = len(complete())
-                yield event("update", _lever_update(why, coalitions, kept, complete()), language)
+                yield event("update", _lever_update(why, coalitions, kept, complete()))
     yield event("done", {"pairs": shown, "seconds": progress.seconds, "from_store": len(found)})
 
 
@@ -214,7 +210,7 @@ def _lever_update(
         factor = 100.0 / base if is_level(pair.subject, name) and unit == "per cent" and base else display.factor
         worth = {at: factor * panel.values(name)[:, column] for at, panel in panels.items()}
         parts = coalitions.parts(worth)
-        outcomes[name] = _account(unit, decimals, worth[coalitions.all] - worth[0], parts)
+        outcomes[name] = _account(why, unit, decimals, worth[coalitions.all] - worth[0], parts)
     return {"pairs": len(seeds), "of": len(why.runs.question.seeds), "outcomes": outcomes}
 
 
@@ -230,8 +226,7 @@ def run_measured(task: MeasuredRun, work: AtWork) -> Finished:
 
 async def by_mechanisms(service: Service, why: Why, plan: Plan) -> AsyncGenerator[bytes, None]:
     """The events of an explanation by families of mechanisms, with the runs of ``abm.explain``."""
-    language, families = why.runs.question.language, [FAMILY_TITLES[one] for one in plan.families]
-    yield event("start", _start(why, len(plan.tasks), families), language)
+    yield event("start", _start(why, len(plan.tasks), [FAMILY_TITLES[name] for name in plan.families]))
     progress, finished, failed, shown = _Progress(len(plan.tasks)), [], set(), 0
     async with Asked(service.scheduler, why.runs.question.page) as asked:
         for position, task in enumerate(plan.tasks):
@@ -250,7 +245,7 @@ async def by_mechanisms(service: Service, why: Why, plan: Plan) -> AsyncGenerato
             complete = plan.complete(finished) if len(finished) >= len(plan.tasks) // len(plan.seeds) else ()
             if len(complete) > shown:
                 shown = len(complete)
-                yield event("update", _mechanism_update(why, plan, finished, complete), language)
+                yield event("update", _mechanism_update(why, plan, finished, complete))
     yield event("done", {"pairs": shown, "seconds": progress.seconds, "from_store": 0})
 
 
@@ -269,7 +264,7 @@ def _mechanism_update(why: Why, plan: Plan, finished: list[Finished], seeds: Seq
         factor = 100.0 / base if relative else 1.0
         unit, decimals = ("per cent", 1) if relative else (_points(account.shown.unit), account.shown.decimals + 1)
         parts = [(part.key, part.title, factor * part.values) for part in account.parts]
-        outcomes[name] = _account(unit, decimals, factor * (account.after - account.before), parts)
+        outcomes[name] = _account(why, unit, decimals, factor * (account.after - account.before), parts)
     return {"pairs": len(seeds), "of": len(why.runs.question.seeds), "outcomes": outcomes}
 
 
@@ -281,22 +276,24 @@ def _points(unit: str) -> str:
 
 
 def _account(
-    unit: str, decimals: int, total: FloatArray, parts: Sequence[tuple[str, str, FloatArray]]
+    why: Why, unit: str, decimals: int, total: FloatArray, parts: Sequence[tuple[str, str, FloatArray]]
 ) -> dict[str, Any]:
     def shown(values: FloatArray) -> dict[str, Any]:
         found = mean_of_pairs(values) or Difference(np.nan, np.nan, np.nan, 0)
         change = Change(found, unit, decimals)
         return {**plain_difference(found), "word": word_of(found), "decimals": decimals_of(change)}
 
-    rows = [{"key": key, "title": title, **shown(values)} for key, title, values in parts]
-    return {"unit": unit, "decimals": decimals, "total": shown(total), "parts": rows}
+    language = why.runs.question.language
+    rows = [{"key": key, "title": translated(title, language), **shown(values)} for key, title, values in parts]
+    return {"unit": translated(unit, language), "decimals": decimals, "total": shown(total), "parts": rows}
 
 
 def _start(why: Why, runs: int, parts: list[str]) -> dict[str, Any]:
-    titles = why.runs.titles
-    return {"by": why.by, "year": why.year, "runs": runs, "parts": parts, "scenarios": list(titles),
+    language = why.runs.question.language
+    return {"by": why.by, "year": why.year, "runs": runs, "scenarios": list(why.runs.titles),
+            "parts": [translated(title, language) for title in parts],
             "workers": why.runs.question.workers, "seeds": len(why.runs.question.seeds),
-            "cautions": cautions_of(why.runs.sides)}  # fmt: skip
+            "cautions": cautions_of(why.runs)}  # fmt: skip
 
 
 class _Progress:

@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-__all__ = ["ENGLISH", "LANGUAGES", "Said", "said", "sections", "table", "translated"]
+__all__ = ["ENGLISH", "LANGUAGES", "SEPARATORS", "Said", "said", "sections", "table", "translated"]
 
 ENGLISH = "en"
 LANGUAGES = (ENGLISH, "zh")

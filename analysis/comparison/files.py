@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from xinzhi.analysis.comparison.comparison import Comparison
 
-__all__ = ["WORKBOOK", "can_write_workbook", "write_comparison", "write_pdf"]
+__all__ = ["WORKBOOK", "can_write_workbook", "write_comparison", "write_pdf", "write_workbook"]
 
 WORKBOOK = "comparison.xlsx"
 ABOUT = {
@@ -50,7 +50,7 @@ def write_comparison(
             part.write_text(comparison.html(command), encoding="utf-8")
         written.append(folder / "report.html")
         if can_write_workbook():
-            written.append(_write_workbook(comparison, folder / WORKBOOK))
+            written.append(write_workbook(comparison, folder / WORKBOOK))
     return written
 
 
@@ -124,7 +124,7 @@ def _figures(comparison: Comparison, every: bool) -> Iterator[tuple[str, Figure]
         yield f"winners_{table}", winners_figure(comparison, measures_of(comparison, table))
 
 
-def _write_workbook(comparison: Comparison, path: Path) -> Path:
+def write_workbook(comparison: Comparison, path: Path) -> Path:
     """The tables as sheets of one workbook, the first row frozen."""
     import pandas as pd
 

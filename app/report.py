@@ -1,0 +1,184 @@
+"""Files of a comparison: the report of ``xinzhi compare`` and its tables, from the page's own finished seeds.
+
+They are made in one of the processes, so that the server goes on answering. The seeds go there through a file, which is
+gone as soon as it is read.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import pickle
+import tempfile
+from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from abm.errors import UserError
+from abm.experiments.ensembles.recording import Recording
+from abm.results.provenance import describe_run
+from abm.results.results import Results
+from abm.scenarios.scenario import Scenario
+from xinzhi.app.asking import Finder, Limits, Question, one_of
+from xinzhi.app.check import file_of
+from xinzhi.app.runs import Runs, prepared, sentence_of
+from xinzhi.app.scheduler import Asked
+
+if TYPE_CHECKING:
+    from xinzhi.analysis.comparison.comparison import Comparison
+    from xinzhi.app.server import Service
+    from xinzhi.app.worker import AtWork
+
+__all__ = ["FORMATS", "File", "Wanted", "asked_report", "file_for", "write_report"]
+
+FORMATS = {
+    "html": "text/html; charset=utf-8",
+    "pdf": "application/pdf",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+    "csv": "text/csv; charset=utf-8",
+    "yaml": "application/yaml; charset=utf-8",
+}
+SECONDS_BETWEEN_LOOKS = 0.5  # at whether anybody still waits for the file
+RANK = 1  # after the first pair of everybody
+WITHOUT_AI = "no_ai"
+
+
+class Wanted(NamedTuple):
+    """A question whose answer is wanted as a file."""
+
+    runs: Runs
+    form: str
+    yaml: str
+
+
+class File(NamedTuple):
+    """What is sent."""
+
+    content: bytes
+    media_type: str
+    name: str
+
+
+@dataclass(frozen=True)
+class ReportTask:
+    """Everything that the report needs but the seeds, which lie pickled in ``path``, side by side."""
+
+    scenarios: tuple[Scenario, ...]
+    workers: int
+    requested: tuple[int, ...]
+    started: datetime
+    command: str
+    form: str
+    path: str
+
+
+def asked_report(data: Any, limits: Limits, find: Finder) -> Wanted:
+    """The question in the body of a request. Raises UserError."""
+    if not isinstance(data, dict):
+        raise UserError("the request: give an object with scenarios")
+    form = one_of(data, "format", tuple(FORMATS))
+    question = Question.read({key: value for key, value in data.items() if key != "format"}, limits)
+    runs = prepared(question, find)
+    if form == "yaml":
+        at = next((at for at in range(len(runs.sides)) if at != question.reference), question.reference)
+        return Wanted(runs, form, file_of(runs.sides[at].mix, find))
+    if len(runs.sides) < 2:
+        raise UserError("scenarios: a report compares 2 to 4 scenarios")
+    return Wanted(runs, form, "")
+
+
+async def file_for(service: Service, wanted: Wanted, gone: Callable[[], Awaitable[bool]]) -> File | None:
+    """The file; what is missing is run first. None where nobody waits for it any more. Raises UserError."""
+    runs, started = wanted.runs, datetime.now(UTC)
+    name = f"xinzhi_{'_'.join(_slug(title) for title in runs.titles)}"[:80]
+    if wanted.form == "yaml":
+        return File(wanted.yaml.encode(), FORMATS["yaml"], f"{name}.yaml")
+    with service.streams.counted(runs.question.page):
+        await runs.find(service.seeds)
+        async with Asked(service.scheduler, runs.question.page) as asked:
+            making = asyncio.ensure_future(_made(service, runs, asked, wanted.form, started))
+            try:
+                while not (await asyncio.wait([making], timeout=SECONDS_BETWEEN_LOOKS))[0]:
+                    if service.streams.closing.is_set() or await gone():
+                        return None
+                return File(making.result(), FORMATS[wanted.form], f"{name}.{wanted.form}")
+            finally:
+                making.cancel()
+
+
+async def _made(service: Service, runs: Runs, asked: Asked, form: str, started: datetime) -> bytes:
+    async for fault in runs.run(asked, service.seeds):
+        if fault:
+            raise UserError(f"seed {fault.seed}: {fault.message}")
+    order = sorted(range(len(runs.sides)), key=lambda at: at != runs.question.reference)
+    scenarios = tuple(_renamed(runs, at) for at in order)
+    recordings = [[runs.recordings[at][seed] for seed in sorted(runs.question.seeds)] for at in order]
+    path = await asyncio.to_thread(_written, recordings)
+    try:
+        task = ReportTask(
+            scenarios, runs.question.workers, runs.question.seeds, started, runs.command(), form, str(path)
+        )
+        asked.add(("report", path), write_report, task, "report", RANK)
+        outcome = await asked.next()
+        if outcome.error is not None:
+            raise UserError(f"the report: {sentence_of(outcome.error)}")
+        return bytes(outcome.value)
+    finally:
+        path.unlink(missing_ok=True)
+
+
+def write_report(task: ReportTask, work: AtWork) -> bytes:  # noqa: ARG001 - the form of a task
+    """The file as bytes, in a process of the page."""
+    from xinzhi.analysis.comparison.comparison import compare
+
+    path = Path(task.path)
+    sides: list[list[Recording]] = pickle.loads(path.read_bytes())
+    with suppress(OSError):
+        path.unlink()
+    results = [_results(task, scenario, kept) for scenario, kept in zip(task.scenarios, sides, strict=True)]
+    comparison = compare(*results)
+    if task.form == "html":
+        return comparison.html(task.command).encode()
+    if task.form == "csv":
+        return bytes(comparison.differences().to_csv(index=False, lineterminator="\n").encode())
+    return _printed(comparison, task)
+
+
+def _printed(comparison: Comparison, task: ReportTask) -> bytes:
+    """A file that a library writes by its name."""
+    from xinzhi.analysis.comparison.files import can_write_workbook, write_pdf, write_workbook
+
+    with tempfile.TemporaryDirectory(prefix="xinzhi-") as folder:
+        path = Path(folder) / f"report.{task.form}"
+        if task.form == "pdf":
+            return write_pdf(comparison.html(task.command), path).read_bytes()
+        if not can_write_workbook():
+            raise UserError("XLSX needs XlsxWriter: pip install 'xinzhi[report]'")
+        return write_workbook(comparison, path).read_bytes()
+
+
+def _results(task: ReportTask, scenario: Scenario, kept: list[Recording]) -> Results:
+    seeds = [one.seed for one in kept]
+    provenance = describe_run(scenario, seeds, task.requested, task.workers, scenario.quarters, 1, 1, task.started)
+    return Results.from_recorders(scenario, seeds, kept, provenance)
+
+
+def _renamed(runs: Runs, at: int) -> Scenario:
+    """The scenario as it runs; a comparison takes the economy without AI for the reference, the page says which is."""
+    scenario = runs.sides[at].runs
+    if at == runs.question.reference or scenario.name != WITHOUT_AI:
+        return scenario
+    return replace(scenario, name="without_ai", title=scenario.title or "Without AI")
+
+
+def _written(recordings: list[list[Recording]]) -> Path:
+    with tempfile.NamedTemporaryFile(prefix="xinzhi-", suffix=".seeds", delete=False) as file:
+        pickle.dump(recordings, file)
+    return Path(file.name)
+
+
+def _slug(title: str) -> str:
+    words = "".join(one if one.isascii() and one.isalnum() else " " for one in title.lower()).split()
+    return "_".join(words)[:30] or "mix"
