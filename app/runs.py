@@ -94,7 +94,7 @@ class Runs:
     @property
     def titles(self) -> tuple[str, ...]:
         """What the scenarios are called, all different."""
-        return scenario_labels(self.sides)
+        return tuple(translated(label, self.question.language) for label in scenario_labels(self.sides))
 
     async def find(self, seeds: Seeds) -> None:
         """Take in what is finished already."""
