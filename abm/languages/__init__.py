@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-__all__ = ["ENGLISH", "LANGUAGES", "SEPARATORS", "Said", "said", "sections", "table", "translated"]
+__all__ = ["ENGLISH", "LANGUAGES", "SEPARATORS", "Said", "filled", "said", "sections", "table", "translated"]
 
 ENGLISH = "en"
 LANGUAGES = (ENGLISH, "zh")
@@ -65,6 +65,11 @@ def translated(english: str, language: str) -> str:
         other = table(language).get(english.template, english.template)
         return other.format(**{name: _shown(value, language) for name, value in english.values.items()})
     return table(language).get(english, english)
+
+
+def filled(english: str, language: str, **values: object) -> str:
+    """What ``said`` makes of the text and the values, at once in that language."""
+    return translated(said(english, **values), language)
 
 
 def _shown(value: object, language: str) -> str:
