@@ -81,9 +81,7 @@ def test_health_says_what_the_model_does():
     assert {"version", "processes", "queued"} <= set(body)
 
 
-@pytest.mark.parametrize(
-    "host", ["evil.example", "127.0.0.1.evil.example", "evil.example:8765", "", "10.0.0.1", "[::2]:1"]
-)
+@pytest.mark.parametrize("host", ["evil.example", "127.0.0.1.evil.example", "evil.example:8765", "", "10.0.0.1", "[::2]:1"])
 def test_a_name_that_is_not_ours_is_refused(host):
     answer = asked("GET", "/api/health", headers={"Host": host})
     assert answer.status_code == 421
