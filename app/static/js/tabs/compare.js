@@ -139,8 +139,7 @@ const unitOf = (all, outcome) => all.map((one) => changeOf(one, outcome)?.unit).
 function Cell({ of }) {
   if (!of || of.mean === null) return html`<td>–</td>`;
   const clear = of.word === "higher" || of.word === "lower";
-  return html`<td class=${clear ? "" : "soft"} aria-label=${spoken(of, of.decimals)}><strong>${number(of.mean, of.decimals, true)}</strong>
-    ${of.low !== null && html`<span class="interval">${range(of.low, of.high, of.decimals)}</span>`}</td>`;
+  return html`<td class=${clear ? "" : "soft"} aria-label=${spoken(of, of.decimals)}><strong>${number(of.mean, of.decimals, true)}</strong>${of.low !== null && html` <span class="interval">${range(of.low, of.high, of.decimals)}</span>`}</td>`;
 }
 
 /** Levers and assumptions that are not the same in all. @param {{all: Compared[]}} given */
