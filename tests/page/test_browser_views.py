@@ -26,7 +26,8 @@ def test_no_rule_of_accessibility_is_broken(browser, served, language, width):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     with visiting(browser, served, viewport={"width": width, "height": 900}) as visit:
         for tab in TABS:
-            visit.open(state(tab=tab, language=language, policies={**MIX, **PATH}, assumptions=WORLD, pins=[PIN])).settle()
+            fields = {"policies": {**MIX, **PATH}, "assumptions": WORLD, "pins": [PIN]}
+            visit.open(state(tab=tab, language=language, **fields)).settle()
             found = axe.run(visit.page, options={"runOnly": WCAG}).response["violations"]
             assert not found, [(tab, one["id"], one["nodes"][0]["html"]) for one in found]
 
@@ -34,7 +35,8 @@ def test_no_rule_of_accessibility_is_broken(browser, served, language, width):
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_windows_and_opened_controls_break_none_either(browser, served, language):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    with visiting(browser, served, viewport={"width": 1280, "height": 9000}) as visit:  # nothing is scrolled out of sight
+    tall = {"width": 1280, "height": 9000}  # nothing is scrolled out of sight
+    with visiting(browser, served, viewport=tall) as visit:
         visit.open(state(language=language, policies=PATH)).settle()
         for selector in (".panel .source", "#carbon_price-price"):
             visit.page.locator(selector).first.click()
