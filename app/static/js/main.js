@@ -146,6 +146,8 @@ window.addEventListener("keydown", (event) => {
   (event.shiftKey ? redo : undo)();
 });
 
+window.addEventListener("hashchange", () => { if (catalogue.value) clean(); });
+
 let asked = "";
 effect(() => {
   const { language } = state.value;

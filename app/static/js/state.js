@@ -100,7 +100,7 @@ export function set(patch, how = {}) {
   if (how.undoable && !(how.gesture && how.gesture === gesture)) {
     moves.value = { past: [...moves.value.past, last].slice(-STEPS), future: [] };
   }
-  if (how.undoable) gesture = how.gesture ?? "";
+  if (how.undoable || how.gesture) gesture = how.gesture ?? "";
   state.value = next;
   keep();
 }

@@ -90,7 +90,8 @@ export function brief(of, unit) {
 export function needed(of) {
   if (!of || of.word !== "unclear" || of.pairs_needed === null) return "";
   const more = of.pairs_needed - of.pairs;
-  return more > 0 ? t("About {count} more pairs would settle it.", { count: more }) : "";
+  if (more === 1) return t("About one more pair would settle it.");
+  return more > 1 ? t("About {count} more pairs would settle it.", { count: more }) : "";
 }
 
 /** The title of an outcome within a sentence: "real GDP". @param {string} key */

@@ -9,7 +9,7 @@ import { copied, saveFile } from "../files.js";
 import { html } from "../html.js";
 import { lookIntoLibrary, notices, openEntry, own } from "../library.js";
 import { settingRows } from "../settings_text.js";
-import { LONGEST_TITLE, link, mixOf, referenceOf, set, state } from "../state.js";
+import { LONGEST_TITLE, endGesture, link, mixOf, referenceOf, set, state } from "../state.js";
 import { t } from "../text.js";
 
 const checked = signal(/** @type {import("../types").Check | null} */ (null));
@@ -27,9 +27,10 @@ const asked = (now) => ({ ...mixOf(now), question: now.question });
 
 /** Ask the server what the mix is in YAML; the last answer stays where a setting is wrong. @param {AbortSignal} signal */
 async function look(signal) {
-  const now = state.value;
+  const now = state.value, { workers, seeds } = requestOf(now) ?? {};
   try {
-    checked.value = await check({ mix: asked(now), reference: referenceOf(now), on_debt: now.onDebt, language: now.language }, signal);
+    const body = { mix: asked(now), reference: referenceOf(now), on_debt: now.onDebt, language: now.language, workers, seeds };
+    checked.value = await check(body, signal);
     fault.value = "";
   } catch (error) {
     if (!signal.aborted) fault.value = isFault(error) ? error.message || t("The model does not answer.") : String(error);
@@ -50,13 +51,16 @@ async function openFile(event) {
   event.target.value = "";
 }
 
+/** The mix, which comes last, by its name. @param {import("../types").Mix[]} scenarios */
+const titled = (scenarios) => [...scenarios.slice(0, -1), asked(state.value)];
+
 /** @param {string} format */
 async function save(format) {
   const body = requestOf(state.value);
   if (!body) return;
   working.value = format;
   try {
-    const { name: given, file } = await report({ ...body, format });
+    const { name: given, file } = await report({ ...body, scenarios: titled(body.scenarios), format });
     saveFile(given ?? `${fileName()}.${format}`, file);
   } catch (error) { notices.value = [...notices.value, isFault(error) ? error.message || t("The model does not answer.") : String(error)]; }
   working.value = "";
@@ -66,9 +70,9 @@ function About() {
   const { title, question } = state.value;
   return html`<div class="about">
     <label><span class="label">${t("Title")}</span><input type="text" value=${title} maxlength=${LONGEST_TITLE}
-      onInput=${(/** @type {any} */ event) => set({ title: event.target.value }, { undoable: true, gesture: "title" })} /></label>
+      onInput=${(/** @type {any} */ event) => set({ title: event.target.value }, { undoable: true, gesture: "title" })} onChange=${endGesture} /></label>
     <label><span class="label">${t("Question")}</span><textarea rows="2" maxlength="2000" value=${question}
-      onInput=${(/** @type {any} */ event) => set({ question: event.target.value }, { undoable: true, gesture: "question" })}></textarea></label>
+      onInput=${(/** @type {any} */ event) => set({ question: event.target.value }, { undoable: true, gesture: "question" })} onChange=${endGesture}></textarea></label>
   </div>`;
 }
 
@@ -136,7 +140,7 @@ function Library() {
 
 export function Scenario() {
   const now = state.value;
-  const wanted = JSON.stringify([asked(now), referenceOf(now), now.onDebt, now.language]);
+  const wanted = JSON.stringify([asked(now), referenceOf(now), now.onDebt, now.language, now.precision]);
   useEffect(() => {
     const stop = new AbortController();
     look(stop.signal);

@@ -8,7 +8,7 @@ import { html } from "../html.js";
 import { openEntry } from "../library.js";
 import { sentence, verdictOf } from "../sentence.js";
 import { settingRows } from "../settings_text.js";
-import { pulled, set, state } from "../state.js";
+import { endGesture, pulled, set, state } from "../state.js";
 import { brief, needed, number, t, withUnit } from "../text.js";
 import { openCard } from "../windows.js";
 
@@ -35,7 +35,7 @@ function Examples() {
 function Chips() {
   const rows = settingRows({ ...state.value.policies, ...state.value.assumptions }), shown = rows.slice(0, MOST_CHIPS);
   return html`<ul class="chips" aria-label=${t("What is set")}>
-    ${shown.map((row) => html`<li key=${row.key} class=${row.assumption ? "assumption" : "policy"}>${row.title}: ${row.text}</li>`)}
+    ${shown.map((row) => html`<li key=${row.key} class=${row.assumption ? "assumption" : "policy"}>${t("{name}: {amount}", { name: row.title, amount: row.text })}</li>`)}
     ${rows.length > shown.length && html`<li>${t("and {count} more", { count: rows.length - shown.length })}</li>`}</ul>`;
 }
 
@@ -63,7 +63,7 @@ export function YearSlider() {
   const { opening_year: from = 2024, last_year: to = 2050 } = catalogue.value ?? {}, { year } = state.value;
   return html`<label class="year"><span>${t("Year")}</span>
     <input type="range" min=${from} max=${to} step="1" value=${year} aria-valuetext=${String(year)}
-      onInput=${(/** @type {any} */ event) => set({ year: event.target.valueAsNumber })} /><output>${year}</output></label>`;
+      onInput=${(/** @type {any} */ event) => set({ year: event.target.valueAsNumber }, { gesture: "year" })} onChange=${endGesture} /><output>${year}</output></label>`;
 }
 
 const referenceTitle = () => {
