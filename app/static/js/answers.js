@@ -29,7 +29,7 @@ function request(of, scenarios) {
   if (!precision) return null;
   return {
     page: PAGE, scenarios, reference: 0, workers: precision.workers, seeds: precision.seeds, first_seed: 1,
-    until: all.last_year, on_debt: of.onDebt, group_year: of.tab === "who" || of.tab === "compare" ? of.year : null,
+    until: all.last_year, on_debt: of.onDebt, group_year: of.tab === "who" ? of.year : null,
     language: of.language,
   };
 }

@@ -39,7 +39,8 @@ export function Waterfall(props) {
   /** @type {import("./rows.js").RowsPlot | undefined} */
   let plot;
   const values = steps.map(({ mean }) => (known(mean) ? number(mean, decimals, true) : "–"));
-  const domain = limits(steps.flatMap(({ from, to }) => [from, to]), { zero: true, least: 4 * 10 ** -decimals, count: 5 });
+  const reading = (/** @type {number} */ at) => `${steps[at].label}: ${spoken(steps[at], decimals)}, ${wordOf(steps[at].word)}`;
+  const domain = limits(steps.flatMap((step) => [step.from, step.to, ...whiskerOf(step)]), { zero: true, least: 4 * 10 ** -decimals, count: 5 });
   /** @type {import("./figure.js").Shell} */
   const shell = {
     title: props.title,
@@ -56,15 +57,15 @@ export function Waterfall(props) {
     focus,
     onFocus: setFocus,
     first: 0,
-    reading: (at) => `${steps[at].label}: ${spoken(steps[at], decimals)}, ${wordOf(steps[at].word)}`,
+    reading,
     nearest: (_, y) => rowAt(plot, y, steps.length),
     draw: (width) => {
       const found = rowsPlot(width, steps.map((step) => step.label), values, domain);
       plot = found;
-      const marks = html`${rowsAxis(found, differenceIn(props.unit), true)}
+      const marks = html`${rowsAxis(found, focus === null ? differenceIn(props.unit) : reading(focus), true)}
         ${steps.map((step, at) => html`<g key=${step.key ?? step.label}>
           ${rowName(found, at, values[at], { focused: at === focus, strong: step.whole, soft: pale(step) })}
-          ${bar(found, step, at)}${at + 1 < steps.length && link(found, step, at)}
+          ${bar(found, step, at)}${whisker(found, step, at)}${at + 1 < steps.length && link(found, step, at)}
         </g>`)}`;
       return { height: found.height, marks };
     },
@@ -99,6 +100,16 @@ function bar(plot, step, at) {
   const way = (step.mean ?? 0) >= 0 ? "tone-up" : "tone-down";
   const name = `block ${step.whole ? "tone-total" : way} ${pale(step) ? "pale" : ""}`;
   return html`<rect class=${name} x=${Math.min(a, b)} y=${plot.middle(at) - THICK / 2} width=${Math.max(Math.abs(b - a), 1.5)} height=${THICK} />`;
+}
+
+/** Where the end of a bar might be as well: its interval. @param {Step} step */
+const whiskerOf = ({ from, low, high }) => (known(low) && known(high) ? [from + low, from + high] : []);
+
+/** @param {import("./rows.js").RowsPlot} plot @param {Step} step @param {number} at */
+function whisker(plot, step, at) {
+  const [low, high] = whiskerOf(step).map(plot.x);
+  const y = plot.middle(at);
+  return low === undefined || high === undefined ? null : html`<path class="whisker" d=${`M${low} ${y - 3}V${y + 3}M${low} ${y}H${high}M${high} ${y - 3}V${y + 3}`} />`;
 }
 
 /** From the end of a bar to the beginning of the next. @param {import("./rows.js").RowsPlot} plot @param {Step} step @param {number} at */

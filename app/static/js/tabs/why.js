@@ -101,7 +101,7 @@ function Parts({ found }) {
     <${Waterfall} title=${whyMessage(key, account, year)} unit=${account.unit} decimals=${account.decimals + 1} total=${account.total}
       sentence=${t("Parts of the difference in {outcome} in {year}, mean of {pairs} pairs", { outcome: inSentence(key), year, pairs: update?.pairs ?? 0 })}
       parts=${account.parts.filter((one) => one.word !== "same").map((one) => ({ ...one, label: one.title }))} />
-    <p class="note">${t("Blue raises it, orange lowers it. Pale: the 90 % interval holds zero, so that the part may be due to chance. The parts add up to the total before rounding.")}</p>
+    <p class="note">${t("Blue raises it, orange lowers it; the thin line is the 90 % interval. Pale: that interval holds zero, so that the part may be due to chance. The parts add up to the total before rounding.")}</p>
     <p class="note">${mechanisms
       ? t("A part is what a family of mechanisms adds when it is switched on, averaged over all orders of switching the families on (Shapley value). The division of joint effects is a convention.")
       : t("A part is what a lever adds when it is pulled, averaged over all orders of pulling the levers (Shapley value). The division of joint effects is a convention.")}</p>
