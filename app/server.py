@@ -24,6 +24,7 @@ from abm.errors import AccountingError, UserError
 from xinzhi.app.answers import start_of, update_of
 from xinzhi.app.asking import Limits, Question, fault_of
 from xinzhi.app.check import checked
+from xinzhi.app.filling import fill
 from xinzhi.app.guard import Guard
 from xinzhi.app.library import Library
 from xinzhi.app.report import asked_report, file_for
@@ -104,15 +105,21 @@ class Service:
         return event("update", counts | update_of(runs, pairs, runs.question.group_year))
 
 
-def create_app(service: Service, token: str = "", hosts: tuple[str, ...] = ()) -> FastAPI:
-    """The server; ``token`` is asked for where it is set, ``hosts`` are further names it answers to."""
+def create_app(service: Service, token: str = "", hosts: tuple[str, ...] = (), prepare: bool = False) -> FastAPI:
+    """The server; ``token`` is asked for where it is set, ``hosts`` are further names it answers to.
+
+    With ``prepare`` the shipped scenarios are run in idle time.
+    """
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         service.scheduler.start()
+        filling = asyncio.ensure_future(fill(service.scheduler)) if prepare else None
         try:
             yield
         finally:
+            if filling is not None:
+                filling.cancel()
             service.scheduler.close()
 
     app = FastAPI(

@@ -2,6 +2,7 @@
 /** How the world works, apart from policy: the power of AI, open questions, mechanisms, and every other parameter. */
 import { faultAt } from "./controls.js";
 import { catalogue, parameters } from "./catalogue.js";
+import { NumberField } from "./fields.js";
 import { html } from "./html.js";
 import { set, state } from "./state.js";
 import { plain, t } from "./text.js";
@@ -70,11 +71,9 @@ function FurtherParameter({ settingKey }) {
   const id = "parameter-" + one.key, fault = faultAt(settingKey), plainNumber = typeof value === "number" || value === undefined;
   return html`<div class=${`control ${value === undefined ? "" : "moved"}`}>
     <div class="control-head"><label for=${id}>${one.title}</label>
-      ${plainNumber ? html`<input type="number" class="exact" id=${id} step="any" value=${value ?? one.default} min=${one.lower} max=${one.upper}
-        aria-describedby=${id + "-unit"} aria-invalid=${fault ? "true" : null} onChange=${(/** @type {any} */ event) => {
-          const next = event.target.valueAsNumber;
-          if (Number.isFinite(next)) assume(settingKey, next === one.default ? undefined : next);
-        }} />` : html`<span id=${id}>${JSON.stringify(value)}</span>`}</div>
+      ${plainNumber ? html`<${NumberField} id=${id} value=${value ?? one.default} min=${one.lower} max=${one.upper}
+        aria-describedby=${id + "-unit"} aria-invalid=${fault ? "true" : null}
+        change=${(/** @type {number} */ next) => assume(settingKey, next === one.default ? undefined : next)} />` : html`<span id=${id}>${JSON.stringify(value)}</span>`}</div>
     <p class="unit" id=${id + "-unit"}>${one.unit}${typeof one.default === "number" && ` · ${t("usually {value}", { value: plain(one.default) })}`}</p>
     ${fault && html`<p class="fault">${fault}</p>`}
     <p class="tools"><button class="quiet" aria-label=${t("{name}: source", { name: one.title })}

@@ -2,6 +2,7 @@
 /** The policies: each lever a slider over its usual range, with a number field for all that it can be. */
 import { answer } from "./answers.js";
 import { catalogue } from "./catalogue.js";
+import { NumberField } from "./fields.js";
 import { html } from "./html.js";
 import { inYear, isPath, parts, pathPoints, setPart, tidy } from "./settings.js";
 import { endGesture, set, state } from "./state.js";
@@ -36,10 +37,9 @@ function ParameterControl({ lever, parameter, first = false }) {
   };
   const head = html`<div class="control-head">
     <label for=${id} class=${first ? "lever-title" : "parameter-title"}>${first ? lever.title : parameter.title}</label>
-    ${!isPath(part) && html`<input type="number" class="exact" aria-label=${t("{name}, exact value", { name })}
-      aria-describedby=${id + "-unit"} aria-invalid=${fault ? "true" : null} value=${shown} step="any"
-      min=${tidy(parameter.lower * factor)} max=${tidy(parameter.upper * factor)}
-      onChange=${(/** @type {any} */ event) => change(event.target.valueAsNumber)} />`}
+    ${!isPath(part) && html`<${NumberField} value=${shown} change=${change} aria-label=${t("{name}, exact value", { name })}
+      aria-describedby=${id + "-unit"} aria-invalid=${fault ? "true" : null}
+      min=${tidy(parameter.lower * factor)} max=${tidy(parameter.upper * factor)} />`}
   </div>`;
   return html`<div class=${`control ${moved ? "moved" : ""}`}>
     ${head}

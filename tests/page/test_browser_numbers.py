@@ -1,0 +1,67 @@
+"""The page shows the numbers that ``abm.compare`` gives, and its scenario is the one that was run."""
+
+import pytest
+from page.browsing import HEADLINE, MIX, PAIRS, number_in, state
+
+import abm
+
+pytestmark = pytest.mark.page
+
+YEARS = (2029, 2035)  # one with a verdict of the server, one that the page words itself
+CLOSURE = {"closures.pass_through": "half"}
+
+
+def set_year(visit, year):
+    visit.page.locator(".year input").evaluate(
+        "(slider, year) => { slider.value = year; slider.dispatchEvent(new Event('input', { bubbles: true })); }", year
+    )
+    visit.page.wait_for_timeout(100)
+
+
+@pytest.mark.parametrize("assumptions", [{}, CLOSURE], ids=["central", "other world"])
+def test_the_panels_show_what_compare_gives(visit, assumptions):
+    visit.open(state(policies=MIX, assumptions=assumptions)).settle()
+    sides = {f"B:{key}": value for key, value in MIX.items()}
+    known = abm.compare("baseline", "baseline", workers=2_000, seeds=PAIRS, overrides={**assumptions, **sides}, progress=False)
+    for year in YEARS:
+        set_year(visit, year)
+        for name, text in zip(HEADLINE, visit.amounts):
+            change = known.change(1, name, year)
+            shown = number_in(text)
+            decimals = len(text.partition(".")[2].split("\u00a0")[0])
+            assert shown == pytest.approx(round(change.difference.mean, decimals), abs=1.01 * 10**-decimals / 2), (name, year)
+
+
+def test_the_words_follow_the_intervals(visit):
+    visit.open(state(policies=MIX)).settle()
+    sides = {f"B:{key}": value for key, value in MIX.items()}
+    known = abm.compare("baseline", "baseline", workers=2_000, seeds=PAIRS, overrides=sides, progress=False)
+    for name, text in zip(HEADLINE, visit.page.locator(".panel .chart-sentence").all_inner_texts()):
+        found = known.change(1, name, 2035).difference
+        word = "No clear difference" if not found.clear else "Higher" if found.mean > 0 else "Lower"
+        assert text.startswith(word), (name, text, found)
+
+
+def test_the_scenario_saved_is_the_scenario_run(visit, tmp_path):
+    visit.open(state(tab="scenario", policies=MIX, assumptions=CLOSURE, title="A mix")).settle()
+    with visit.page.expect_download() as saved:
+        visit.page.get_by_role("button", name="Save YAML").click()
+    path = tmp_path / "mix.yaml"
+    saved.value.save_as(path)
+    digest = abm.load_scenario(path).digest()
+    assert digest[:12] in visit.page.locator(".citation").inner_text()
+    visit.page.get_by_role("button", name="Reset").first.click()
+    visit.page.wait_for_selector(f".citation:not(:has-text('{digest[:12]}'))")
+    visit.page.locator("input[type=file]").set_input_files(path)
+    visit.page.wait_for_selector(f".citation:has-text('{digest[:12]}')")
+    assert visit.page.locator("#adoption_subsidy-share").input_value() == "30"
+
+
+def test_a_file_at_fault_is_named_by_its_line(visit, tmp_path):
+    visit.open(state(tab="scenario")).settle()
+    path = tmp_path / "wrong.yaml"
+    path.write_text("extends: baseline\nlevers:\n  carbon_prise: 200\n", encoding="utf-8")
+    visit.page.locator("input[type=file]").set_input_files(path)
+    said = visit.page.locator(".scenario .fault").inner_text()
+    assert "carbon_price" in said and "3" in said
+    visit.faults.clear()  # the browser reports the refusal
