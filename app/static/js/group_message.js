@@ -106,7 +106,7 @@ const ranked = (rows, word) =>
 
 /** @param {Row | undefined} row @param {Measure} measure */
 const sizeOf = (row, measure) =>
-  withUnit(number(row?.mean, 1, true), measure.relative ? "%" : t("points"));
+  withUnit(number(row?.mean, 1, true), measure.relative ? t("per cent") : t("percentage points"));
 
 /** How many intervals miss by chance alone, in words. @param {number} count */
 export function missing(count) {

@@ -109,7 +109,9 @@ const whiskerOf = ({ from, low, high }) => (known(low) && known(high) ? [from + 
 function whisker(plot, step, at) {
   const [low, high] = whiskerOf(step).map(plot.x);
   const y = plot.middle(at);
-  return low === undefined || high === undefined ? null : html`<path class="whisker" d=${`M${low} ${y - 3}V${y + 3}M${low} ${y}H${high}M${high} ${y - 3}V${y + 3}`} />`;
+  if (low === undefined || high === undefined) return null;
+  const path = `M${low} ${y - 3}V${y + 3}M${low} ${y}H${high}M${high} ${y - 3}V${y + 3}`;
+  return html`<path class="whisker-rim" d=${path} /><path class="whisker" d=${path} />`;
 }
 
 /** From the end of a bar to the beginning of the next. @param {import("./rows.js").RowsPlot} plot @param {Step} step @param {number} at */
