@@ -209,6 +209,12 @@ def test_scenarios_share_axes_and_a_table(opened: Callable[..., Tab]) -> None:
     page.locator(".compared .chart").nth(1).wait_for()
     page.locator(".numbers strong").nth(7).wait_for()
     assert page.locator(".compared .chart").first.locator("path.line").count() == 2
+    box = page.locator(".compared .chart-box").first
+    box.focus()
+    box.press("End")
+    box.press("Enter")
+    assert "year=2050" in page.url, "Enter chooses the year that is read"
+    tab.show(year=2035)
     first = page.locator(".figures").first.locator("tbody").first
     assert first.locator("tr").count() == 3, "2030, 2035 and 2050"
     cells = first.locator("tr").first.locator("td")
