@@ -72,8 +72,8 @@ class Visit:
     def focused(self):
         """What a screen reader would say of the focused element, roughly."""
         return self.page.evaluate(
-            "() => { const one = document.activeElement; return one.getAttribute('aria-label') || one.labels?.[0]?.innerText"
-            " || one.innerText || one.id; }"
+            "() => { const one = document.activeElement;"
+            " return one.getAttribute('aria-label') || one.labels?.[0]?.innerText || one.innerText || one.id; }"
         )
 
 

@@ -17,7 +17,7 @@ def test_a_tab_opens(visit, tab, language):
     page = visit.page
     assert page.locator("html").get_attribute("lang") == {"en": "en", "zh": "zh-CN"}[language]
     assert page.locator(f"#tab-{tab}").get_attribute("aria-selected") == "true"
-    assert page.locator("#view figure, #view pre").count() >= 1
+    page.locator("#view figure, #view pre").first.wait_for()
 
 
 @pytest.mark.parametrize("language", ["en", "zh"])
@@ -26,7 +26,8 @@ def test_no_rule_of_accessibility_is_broken(browser, served, language, width):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
     with visiting(browser, served, viewport={"width": width, "height": 900}) as visit:
         for tab in TABS:
-            visit.open(state(tab=tab, language=language, policies={**MIX, **PATH}, assumptions=WORLD, pins=[PIN])).settle()
+            fields = {"policies": {**MIX, **PATH}, "assumptions": WORLD, "pins": [PIN]}
+            visit.open(state(tab=tab, language=language, **fields)).settle()
             found = axe.run(visit.page, options={"runOnly": WCAG}).response["violations"]
             assert not found, [(tab, one["id"], one["nodes"][0]["html"]) for one in found]
 
@@ -34,7 +35,8 @@ def test_no_rule_of_accessibility_is_broken(browser, served, language, width):
 @pytest.mark.parametrize("language", ["en", "zh"])
 def test_windows_and_opened_controls_break_none_either(browser, served, language):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    with visiting(browser, served) as visit:
+    tall = {"width": 1280, "height": 9000}  # nothing is scrolled out of sight
+    with visiting(browser, served, viewport=tall) as visit:
         visit.open(state(language=language, policies=PATH)).settle()
         for selector in (".panel .source", "#carbon_price-price"):
             visit.page.locator(selector).first.click()
@@ -76,7 +78,7 @@ def test_the_keyboard_alone_is_enough(visit):
             break
     visit.press("ArrowRight", "ArrowRight")
     slider = visit.page.locator("#adoption_subsidy-share")
-    assert slider.get_attribute("aria-valuetext") == "10 % of the integration cost"
+    assert slider.get_attribute("aria-valuetext") == "10\u00a0% of the integration cost"
     visit.settle()
     visit.page.locator(".chart-box").first.focus()
     visit.press("ArrowRight")
