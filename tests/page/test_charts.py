@@ -27,7 +27,10 @@ ROWS = [
     {"key": "d", "label": "Scientists", "mean": 90.0, "low": 60.0, "high": 120.0, "word": "higher", "small": True},
 ]  # fmt: skip
 BARS = {"title": "All gain", "sentence": "Income", "rows": ROWS, "unit": "per cent", "decimals": 1, "better": 1}
-PARTS = [{**row, "mean": mean} for row, mean in zip(ROWS, (1.25, 0.5, -0.25, 0.1), strict=True)]
+PARTS = [
+    {"label": row["label"], "mean": mean, "low": mean - 0.4, "high": mean + 0.4, "word": word}
+    for row, mean, word in zip(ROWS, (1.25, 0.5, -0.25, 0.1), ("higher", "higher", "unclear", "higher"), strict=True)
+]
 FALL = {
     "title": "Why", "sentence": "Parts", "parts": PARTS, "total": {"mean": 1.6, "low": 1.0, "high": 2.2},
     "unit": "per cent", "decimals": 2,

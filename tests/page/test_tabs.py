@@ -145,8 +145,8 @@ def test_the_title_says_who_gains(opened: Callable[..., Tab]) -> None:
         ),
         (
             "occupations.unemployment_rate",
-            "One of two occupations has more unemployment: office clerks (+1.2\u00a0points); "
-            "one has less: managers (−3.0\u00a0points)",
+            "One of two occupations has more unemployment: office clerks (+1.2\u00a0pp); "
+            "one has less: managers (−3.0\u00a0pp)",
         ),
         ("firm_sizes.firms", "No clear difference in firms for any of two sizes"),
     ],
@@ -209,6 +209,12 @@ def test_scenarios_share_axes_and_a_table(opened: Callable[..., Tab]) -> None:
     page.locator(".compared .chart").nth(1).wait_for()
     page.locator(".numbers strong").nth(7).wait_for()
     assert page.locator(".compared .chart").first.locator("path.line").count() == 2
+    box = page.locator(".compared .chart-box").first
+    box.focus()
+    box.press("End")
+    box.press("Enter")
+    assert "year=2050" in page.url, "Enter chooses the year that is read"
+    tab.show(year=2035)
     first = page.locator(".figures").first.locator("tbody").first
     assert first.locator("tr").count() == 3, "2030, 2035 and 2050"
     cells = first.locator("tr").first.locator("td")
@@ -256,7 +262,7 @@ def test_why_by_lever_begins_by_itself_and_adds_up(opened: Callable[..., Tab]) -
     assert tab.page.locator(".block").count() == 4
     assert tab.page.locator(".block.pale").count() == 1
     tab.page.get_by_label("Outcome").select_option("unemployment_rate")
-    assert title.inner_text().startswith("Unemployment in 2035: +1.1\u00a0points")
+    assert title.inner_text().startswith("Unemployment in 2035: +1.1\u00a0pp")
     asked = next(body for path, body in tab.asked if path == "/api/why")
     assert asked["by"] == "levers"
     assert asked["mix"]["settings"].keys() == {*SUBSIDY, *CARBON}

@@ -29,7 +29,8 @@ function request(of, scenarios) {
   const precision = all.precisions.find((one) => one.key === of.precision) ?? all.precisions[0];
   if (!precision) return null;
   return {
-    page: PAGE, scenarios: scenarios.map((one) => ({ ...one, title: "" })), reference: 0, workers: precision.workers, seeds: precision.seeds, first_seed: 1,
+    page: PAGE, scenarios: scenarios.map((one) => ({ ...one, title: "" })), reference: 0,
+    workers: precision.workers, seeds: precision.seeds, first_seed: 1,
     until: all.last_year, on_debt: of.onDebt, group_year: of.tab === "who" ? of.year : null,
     language: of.language,
   };

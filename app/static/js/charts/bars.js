@@ -37,6 +37,8 @@ export function Bars(props) {
   const { rows, decimals } = props;
   /** @type {import("./rows.js").RowsPlot | undefined} */
   let plot;
+  const reading = (/** @type {number} */ at) =>
+    `${rows[at].label}: ${rows[at].small ? tooFew() : `${spoken(rows[at], decimals)}, ${wordOf(rows[at].word)}`}`;
   const values = rows.map((row) => (row.small || !known(row.mean) ? "" : number(row.mean, decimals, true)));
   /** @type {import("./figure.js").Shell} */
   const shell = {
@@ -49,12 +51,12 @@ export function Bars(props) {
     focus,
     onFocus: setFocus,
     first: 0,
-    reading: (at) => `${rows[at].label}: ${rows[at].small ? tooFew() : `${spoken(rows[at], decimals)}, ${wordOf(rows[at].word)}`}`,
+    reading,
     nearest: (_, y) => rowAt(plot, y, rows.length),
     draw: (width) => {
       const found = rowsPlot(width, rows.map((row) => row.label), values, domainOf(rows, decimals));
       plot = found;
-      const marks = html`${rowsAxis(found, differenceIn(props.unit), true)}
+      const marks = html`${rowsAxis(found, focus === null ? differenceIn(props.unit) : reading(focus), true)}
         ${rows.map((row, at) => html`<g key=${row.key}>
           ${rowName(found, at, values[at], { focused: at === focus, soft: unclear(row) })}${marksOf(found, row, at, props.better ?? 0)}
         </g>`)}`;

@@ -33,6 +33,7 @@ import { bandPath, known, limits, linear, linePath, spreadOut, textWidth, ticks,
  * @property {number} [height]
  * @property {number} [least] least span of the axis
  * @property {Value[]} [hold] further values that the axis must hold, so that charts side by side share it
+ * @property {(year: number) => void} [onYear] a year is chosen in the chart
  * @property {unknown} [extra]
  */
 /**
@@ -71,6 +72,7 @@ export function Lines(props) {
     count: years.length,
     focus,
     onFocus: setFocus,
+    onChoose: props.onYear && ((at) => props.onYear?.(/** @type {number} */ (years[at]))),
     first: marked,
     reading: (at) => {
       const each = series.map((one) => spoken(pointOf(one, at), decimals, zero));

@@ -76,7 +76,7 @@ function Panel({ all, one }) {
     key: scenario.letter, label: scenario.letter, values: change.mean, low: change.low, high: change.high, colour: scenario.colour,
   }] : []));
   return html`<article class="panel"><${Lines} title=${one.title} sentence=${ranking(all, one, year)} years=${years} series=${series} unit=${first.unit}
-    decimals=${first.decimals} zero=${true} mark=${year} /></article>`;
+    decimals=${first.decimals} zero=${true} mark=${year} onYear=${(/** @type {number} */ to) => set({ year: to })} /></article>`;
 }
 
 /**

@@ -92,6 +92,9 @@ function Bar() {
 const beside = (one, amount) => html`<button class="quiet source" onClick=${() => openCard({ kind: "outcome", outcome: one })}
   aria-label=${t("{name}: source", { name: one.title })}>${t("Source")}</button><span class="amount">${amount}</span>`;
 
+/** @param {number} year */
+const toYear = (year) => set({ year });
+
 /** @param {{one: import("../types").Outcome}} given */
 function Difference({ one }) {
   const { start, update } = answer.value, change = update?.changes[1]?.[one.key];
@@ -100,7 +103,7 @@ function Difference({ one }) {
   const settles = needed(of);
   return html`<article class=${`panel ${of?.word ?? ""}`}>
     <${Lines} title=${one.title} extra=${beside(one, withUnit(number(of?.mean, of?.decimals, true), change.unit))}
-      years=${start.years} unit=${change.unit} decimals=${change.decimals} zero=${true} mark=${state.value.year} height=${HEIGHT}
+      years=${start.years} unit=${change.unit} decimals=${change.decimals} zero=${true} mark=${state.value.year} onYear=${toYear} height=${HEIGHT}
       sentence=${[brief(of, change.unit), settles].join(" ").trim()}
       series=${[{ key: "difference", values: change.mean, low: change.low, high: change.high, outerLow: change.p10, outerHigh: change.p90 }]} />
   </article>`;
@@ -118,7 +121,7 @@ function Level({ one }) {
     values: side.level[one.key], outerLow: side.low[one.key], outerHigh: side.high[one.key],
   }));
   return html`<article class="panel"><${Lines} title=${one.title} extra=${beside(one, amount)} years=${start.years} unit=${one.unit}
-    decimals=${one.decimals} fromZero=${one.from_zero} mark=${state.value.year} height=${HEIGHT} series=${series} sentence=${words} /></article>`;
+    decimals=${one.decimals} fromZero=${one.from_zero} mark=${state.value.year} onYear=${toYear} height=${HEIGHT} series=${series} sentence=${words} /></article>`;
 }
 
 /** A panel before its first numbers. @param {{one: import("../types").Outcome}} given */

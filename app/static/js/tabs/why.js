@@ -61,10 +61,7 @@ function remaining(seconds) {
 }
 
 /** @param {number | null} amount @param {Account} account */
-const sized = (amount, account) => withUnit(number(amount, account.decimals, true), shortUnit(account.unit));
-
-/** A unit as titles have it; other languages have short ones. @param {string} unit */
-const shortUnit = (unit) => (unit === "per cent" ? "%" : unit === "percentage points" ? t("points") : unit);
+const sized = (amount, account) => withUnit(number(amount, account.decimals, true), account.unit);
 
 /**
  * What the parts say in one line: the total, what makes most of it, and what works against it; only what is clear.
@@ -75,8 +72,9 @@ export function whyMessage(key, account, year) {
   const outcome = outcomes.value.get(key)?.title ?? key;
   const clear = parts.filter((one) => one.word === "higher" || one.word === "lower");
   if (total.low === null || total.high === null) return t("{outcome}: one pair of runs cannot distinguish parts from chance", { outcome });
-  const most = (/** @type {number} */ sign) =>
-    clear.filter((one) => sign * (one.mean ?? 0) > 0).sort((one, other) => Math.abs(other.mean ?? 0) - Math.abs(one.mean ?? 0))[0];
+  const ranked = (/** @type {number} */ sign) =>
+    clear.filter((one) => sign * (one.mean ?? 0) > 0).sort((one, other) => Math.abs(other.mean ?? 0) - Math.abs(one.mean ?? 0));
+  const most = (/** @type {number} */ sign) => ranked(sign)[0];
   if (total.low <= 0 && total.high >= 0) {
     const [up, down] = [most(1), most(-1)];
     if (!up || !down) return t("No clear difference in {outcome} in {year}", { outcome: inSentence(key), year });
@@ -84,13 +82,16 @@ export function whyMessage(key, account, year) {
       outcome, year, up: within(up.title), gain: sized(up.mean, account), down: within(down.title), loss: sized(down.mean, account),
     });
   }
-  const along = most(Math.sign(mean)), against = most(-Math.sign(mean));
-  const words = { outcome, year, total: sized(mean, account), part: within(along?.title ?? ""), amount: sized(along?.mean ?? null, account) };
+  const [along, second] = ranked(Math.sign(mean)), against = most(-Math.sign(mean));
+  const words = {
+    outcome, year, total: sized(mean, account), part: within(along?.title ?? ""), amount: sized(along?.mean ?? null, account),
+    other: within(second?.title ?? ""), size: sized(second?.mean ?? null, account),
+  };
   if (!along) return t("{outcome} in {year}: {total}, without any part that is clear", words);
-  const mostly = Math.abs(along.mean ?? 0) > MAJOR * Math.abs(mean);
   const start = clear.length === 1 && parts.length === 1 ? t("{outcome} in {year}: {total}, all of it from {part}", words)
-    : mostly ? t("{outcome} in {year}: {total}, most of it from {part} ({amount})", words)
-      : t("{outcome} in {year}: {total}, the largest part from {part} ({amount})", words);
+    : Math.abs(along.mean ?? 0) > MAJOR * Math.abs(mean) ? t("{outcome} in {year}: {total}, most of it from {part} ({amount})", words)
+      : second ? t("{outcome} in {year}: {total}, mainly from {part} ({amount}) and {other} ({size})", words)
+        : t("{outcome} in {year}: {total}, the largest part from {part} ({amount})", words);
   return against ? t("{message}; against it {other} ({loss})", { message: start, other: within(against.title), loss: sized(against.mean, account) }) : start;
 }
 
@@ -101,7 +102,7 @@ function Parts({ found }) {
     <${Waterfall} title=${whyMessage(key, account, year)} unit=${account.unit} decimals=${account.decimals + 1} total=${account.total}
       sentence=${t("Parts of the difference in {outcome} in {year}, mean of {pairs} pairs", { outcome: inSentence(key), year, pairs: update?.pairs ?? 0 })}
       parts=${account.parts.filter((one) => one.word !== "same").map((one) => ({ ...one, label: one.title }))} />
-    <p class="note">${t("Blue raises it, orange lowers it. Pale: the 90 % interval holds zero, so that the part may be due to chance. The parts add up to the total before rounding.")}</p>
+    <p class="note">${t("Blue raises it, orange lowers it; the thin line is the 90 % interval. Pale: that interval holds zero, so that the part may be due to chance. The parts add up to the total before rounding.")}</p>
     <p class="note">${mechanisms
       ? t("A part is what a family of mechanisms adds when it is switched on, averaged over all orders of switching the families on (Shapley value). The division of joint effects is a convention.")
       : t("A part is what a lever adds when it is pulled, averaged over all orders of pulling the levers (Shapley value). The division of joint effects is a convention.")}</p>
