@@ -104,14 +104,11 @@ export function Assumptions() {
   if (!all) return null;
   const count = Object.keys(state.value.assumptions).length;
   return html`<section class="assumptions" aria-labelledby="assumptions-title">
-    <h2 id="assumptions-title" tabindex="-1">${t("Assumptions")}</h2>
+    <h2 id="assumptions-title" tabindex="-1">${t("Assumptions")} ${count > 0 && html`<span class="count set">${t("{count} set", { count })}</span>`}</h2>
     <p class="note">${t("How the world works, whatever the policy. The baseline is run again under them.")}</p>
-    <details class="group" open=${count > 0 || null}>
-      <summary>${t("How the world works")} <span class=${count ? "count set" : "count"}>${count ? t("{count} set", { count }) : ""}</span></summary>
-      <${PowerOfAi} /><${Closures} /><${Mechanisms} /><${FurtherParameters} />
-      <label class="switch"><input type="checkbox" checked=${state.value.both}
-        onChange=${() => set({ both: !state.value.both }, { undoable: true })} /> ${t("Both sides share these assumptions")}</label>
-    </details>
+    <${PowerOfAi} /><${Closures} /><${Mechanisms} /><${FurtherParameters} />
+    <label class="switch"><input type="checkbox" checked=${state.value.both}
+      onChange=${() => set({ both: !state.value.both }, { undoable: true })} /> ${t("Both sides share these assumptions")}</label>
     <fieldset class="payers"><legend>${t("Compared with")}</legend>
       ${all.references.map((one) => html`<label key=${one.key}><input type="radio" name="reference" checked=${state.value.reference === one.key}
         onChange=${() => set({ reference: one.key }, { undoable: true })} /> ${one.title}</label>`)}
