@@ -2,7 +2,7 @@
 /** How the world works, apart from policy: the power of AI, open questions, mechanisms, and every other parameter. */
 import { faultAt } from "./controls.js";
 import { catalogue, parameters } from "./catalogue.js";
-import { NumberField } from "./fields.js";
+import { Fold, NumberField } from "./fields.js";
 import { html } from "./html.js";
 import { set, state } from "./state.js";
 import { plain, t } from "./text.js";
@@ -53,15 +53,13 @@ const isOff = (key) => ["off", false].includes(/** @type {any} */ (state.value.a
 function Mechanisms() {
   const all = /** @type {import("./types").Catalogue} */ (catalogue.value);
   const off = all.mechanisms.filter((one) => isOff(one.key)).length;
-  return html`<details class="more" open=${off > 0 || null}>
-    <summary>${t("Switch mechanisms off")} <span class="count">${off
-      ? t("{off} of {count} off", { off, count: all.mechanisms.length }) : all.mechanisms.length}</span></summary>
-    ${all.families.map((family) => html`<fieldset key=${family.key}><legend>${family.title}</legend>
+  const count = off ? t("{off} of {count} off", { off, count: all.mechanisms.length }) : all.mechanisms.length;
+  return html`<${Fold} kind="more" open=${off > 0} summary=${html`${t("Switch mechanisms off")} <span class="count">${count}</span>`}
+    content=${() => all.families.map((family) => html`<fieldset key=${family.key}><legend>${family.title}</legend>
       ${all.mechanisms.filter((one) => one.family === family.key).map((one) => html`<label class="switch" key=${one.key} title=${one.summary}>
         <input type="checkbox" checked=${!isOff(one.key)} onChange=${() => assume(`mechanisms.${one.key}`, isOff(one.key) ? undefined : "off")} />
         ${one.title}</label>`)}
-    </fieldset>`)}
-  </details>`;
+    </fieldset>`)} />`;
 }
 
 /** @param {{settingKey: string}} given */
