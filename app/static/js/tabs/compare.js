@@ -9,7 +9,7 @@ import { changeOf, compared, differenceOf, MOST_PINS, openPin, pinEntry, pinMix,
 import { html } from "../html.js";
 import { settingRows } from "../settings_text.js";
 import { pulled, same, set, state } from "../state.js";
-import { number, range, t } from "../text.js";
+import { list, number, range, t } from "../text.js";
 import { YearSlider } from "./what_if.js";
 
 /** @typedef {import("../compared.js").Compared} Compared @typedef {import("../types").Outcome} Outcome */
@@ -62,7 +62,7 @@ function Scenarios({ all }) {
 function Notes({ all }) {
   const own = all.filter((one) => Object.keys(one.of.assumptions).length).map((one) => one.letter);
   const fault = pinned.value.error?.message;
-  return html`${own.length > 0 && html`<p class="note">${t("Other assumptions than the baseline: {letters}. Such a scenario differs by them as well as by policy.", { letters: own.join(", ") })}</p>`}
+  return html`${own.length > 0 && html`<p class="note">${t("Other assumptions than the baseline: {letters}. Such a scenario differs by them as well as by policy.", { letters: list(own) })}</p>`}
     ${fault && html`<p class="fault">${fault}</p>`}`;
 }
 
@@ -80,18 +80,19 @@ function Panel({ all, one }) {
 }
 
 /**
- * ``Highest: B; lowest: C`` among those that are clear.
+ * ``2035: higher: B and C; lower: A``.
  * @param {Compared[]} all @param {Outcome} outcome @param {number} year
  */
 function ranking(all, outcome, year) {
   const found = all.map((one) => ({ letter: one.letter, of: differenceOf(one, outcome.key, year) })).filter(({ of }) => of && of.mean !== null);
-  const named = (/** @type {string} */ word) => found.filter(({ of }) => of?.word === word).map(({ letter }) => letter).join(", ");
+  const named = (/** @type {string} */ word) => list(found.filter(({ of }) => of?.word === word).map(({ letter }) => letter));
   const said = [
     named("higher") && t("higher: {letters}", { letters: named("higher") }),
     named("lower") && t("lower: {letters}", { letters: named("lower") }),
     named("unclear") && t("no clear difference: {letters}", { letters: named("unclear") }),
   ].filter(Boolean);
-  return said.length ? t("{year}: {verdicts}", { year, verdicts: said.join("; ") }) : t("{year}: no intervals yet", { year });
+  if (!said.length) return t("{year}: no intervals yet", { year });
+  return t("{year}: {verdicts}", { year, verdicts: said.reduce((first, then) => t("{first}; {then}", { first, then })) });
 }
 
 /** One outcome in one year with both bands. @param {{all: Compared[]}} given */
