@@ -57,6 +57,7 @@ class Service:
             "state": "ready" if scheduler.ready else "warming",
             "version": abm.__version__,
             "processes": len(scheduler.processes),
+            "warm": sum(one.ready for one in scheduler.processes),
             "queued": scheduler.queued,
             "busy": sum(not one.free for one in scheduler.processes if one.ready),
             "compiling": list(scheduler.compiling) if scheduler.compiling else None,

@@ -8,7 +8,8 @@ def served(tmp_path_factory):
     """The address of a server with warm processes and a store of its own."""
     from page.serving import page
 
-    with page(tmp_path_factory.mktemp("seeds")) as one:
+    library = str(tmp_path_factory.mktemp("library"))
+    with page(tmp_path_factory.mktemp("seeds"), "--library", library) as one:
         yield one.url
 
 

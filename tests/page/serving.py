@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS_TO_BE_WARM = 300  # on a machine that has kernels to compile
+SECONDS_TO_BE_WARM = 120  # on a machine that has kernels to compile
 
 
 class Page:
@@ -86,7 +86,7 @@ def page(folder, *options, processes=2, warm=True):
         assert "http://" in line, process.stderr.read()
         one = Page(process, line.split()[3].rstrip("/"))
         if warm:
-            one.until(lambda health: health["ready"] and health["processes"] == processes and not health["busy"])
+            one.until(lambda health: health["warm"] == processes)
         yield one
     finally:
         process.kill()

@@ -162,7 +162,6 @@ def test_an_assumption_moves_the_baseline_too(visit):
     shown = visit.page.locator(".panel .chart-sentence").first
     before = shown.inner_text()
     visit.page.get_by_role("button", name="Assumptions", exact=True).click()
-    visit.page.locator("section.assumptions summary").first.click()
     visit.page.locator("#ai").select_option("transformative")
     visit.settle()
     assert shown.inner_text() != before
@@ -195,3 +194,26 @@ def test_typing_outside_the_bounds_is_held_within_them(visit):
     exact.fill("700")
     exact.press("Enter")
     assert exact.input_value() == "90"
+
+
+def test_an_assumption_alone_is_compared_with_the_baseline(visit):
+    visit.open(state(assumptions={"ai": "transformative"})).settle()
+    assert (
+        visit.page.locator(".lead-sentence")
+        .inner_text()
+        .startswith("In 2035, this change of assumptions raises real GDP")
+    )
+    assert visit.page.locator(".of-assumptions .panel").count() == 8
+    assert "not an effect of policy alone" in visit.page.locator(".cautions").inner_text()
+
+
+def test_scenarios_are_kept_in_the_folder(visit):
+    visit.open(state(tab="scenario", policies=MIX, question="Is it kept?")).settle()
+    visit.page.get_by_label("Keep this scenario as").fill("my_mix")
+    visit.page.get_by_role("button", name="Keep", exact=True).click()
+    visit.page.locator(".library button").filter(has_text="Is it kept?").wait_for()
+    visit.page.get_by_role("button", name="Reset").first.click()
+    assert visit.page.locator(SUBSIDY).input_value() == "0"
+    visit.page.locator(".library button").filter(has_text="Is it kept?").click()
+    assert visit.page.locator(SUBSIDY).input_value() == "30"
+    assert visit.page.get_by_label("Question").input_value() == "Is it kept?"

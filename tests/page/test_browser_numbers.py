@@ -69,3 +69,14 @@ def test_a_file_at_fault_is_named_by_its_line(visit, tmp_path):
     said = visit.page.locator(".scenario .fault").inner_text()
     assert "carbon_price" in said and "3" in said
     visit.faults.clear()  # the browser reports the refusal
+
+
+def test_the_report_and_the_table_are_of_what_is_shown(visit):
+    visit.open(state(tab="scenario", policies=MIX, title="A mix")).settle()
+    with visit.page.expect_download() as saved:
+        visit.page.get_by_role("button", name="Report", exact=True).click()
+    text = saved.value.path().read_text(encoding="utf-8")
+    assert "A mix" in text and "<svg" in text and saved.value.suggested_filename.endswith(".html")
+    with visit.page.expect_download() as saved:
+        visit.page.get_by_role("button", name="Table (CSV)").click()
+    assert saved.value.path().stat().st_size > 1_000

@@ -45,6 +45,13 @@ def test_the_page_needs_no_exception_from_the_policy():
         assert not re.search(r"innerHTML|\beval\(|new Function|dangerously", text), path.name
 
 
+def test_the_page_asks_for_all_its_files_at_once():
+    """Else a browser finds them one behind the other."""
+    named = re.findall(r'modulepreload" href="([^"]+)"', (STATIC / "index.html").read_text(encoding="utf-8"))
+    files = [path.relative_to(STATIC).as_posix() for path in [*OWN, *VENDOR.glob("*.js")] if path.name != "main.js"]
+    assert named == sorted(files)
+
+
 @pytest.mark.parametrize("path", OWN, ids=lambda path: path.name)
 def test_own_files_are_checked_and_short(path):
     text = path.read_text(encoding="utf-8")

@@ -3,17 +3,17 @@
 import { answer } from "./answers.js";
 import { catalogue } from "./catalogue.js";
 import { html } from "./html.js";
-import { state } from "./state.js";
+import { shared, state } from "./state.js";
 import { t } from "./text.js";
 
 const FEWEST = 10_000; // workers of an economy that is not coarse
 
 /** Assumptions that hold on one side only would pass for an effect of policy. */
 function ownCautions() {
-  const { assumptions, both, precision } = state.value;
+  const { assumptions, precision } = state.value;
   const chosen = catalogue.value?.precisions.find((one) => one.key === precision);
   const coarse = chosen && chosen.workers < FEWEST ? [chosen.note] : [];
-  return Object.keys(assumptions).length && !both
+  return Object.keys(assumptions).length && !shared(state.value)
     ? [t("The assumptions differ between the two sides: the difference is not an effect of policy alone."), ...coarse] : coarse;
 }
 

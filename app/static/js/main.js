@@ -85,8 +85,8 @@ function Notices() {
 }
 
 function Page() {
-  if (!catalogue.value) return html`<main class="opening"><p role="status">${gone.value
-    ? "The model does not answer. Is `xinzhi app` still running?" : "Xinzhi"}</p></main>`;
+  if (!catalogue.value) return html`<header class="top"><div class="brand"><h1>Xinzhi</h1></div><div class="commands"></div></header>
+    <main class="opening"><p role="status">${gone.value ? "The model does not answer. Is `xinzhi app` still running?" : ""}</p></main>`;
   const Tab = TABS[/** @type {keyof typeof TABS} */ (state.value.tab)] ?? WhatIf;
   const moved = Object.keys(state.value.policies).length + Object.keys(state.value.assumptions).length;
   return html`<a class="skip" href="#view" onClick=${(/** @type {Event} */ event) => {
@@ -155,4 +155,6 @@ effect(() => {
 });
 effect(() => { document.title = `${state.value.title || t("What if")} · Xinzhi`; });
 watchWarming();
-render(h(Page, null), /** @type {Element} */ (document.getElementById("page")));
+const place = /** @type {Element} */ (document.getElementById("page"));
+place.replaceChildren(); // the head of the page, which stood there until now
+render(h(Page, null), place);

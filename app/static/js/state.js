@@ -144,8 +144,15 @@ export function link() {
 export const mixOf = (of) =>
   ({ base: of.base, settings: { ...of.policies, ...of.assumptions }, title: of.title.slice(0, LONGEST_TITLE) });
 
+/**
+ * Whether the assumptions hold on both sides. Without any policy it is they that are asked about, so that the baseline
+ * under them is compared with the baseline as it is.
+ * @param {State} of
+ */
+export const shared = (of) => of.both && (of.base !== of.reference || Object.keys(of.policies).length > 0);
+
 /** What the mix is compared with. @param {State} of @returns {import("./types").Mix} */
-export const referenceOf = (of) => ({ base: of.reference, settings: of.both ? { ...of.assumptions } : {}, title: "" });
+export const referenceOf = (of) => ({ base: of.reference, settings: shared(of) ? { ...of.assumptions } : {}, title: "" });
 
 /** Whether there is nothing to compare: the mix is its own reference. @param {State} of */
 export function pulled(of) {

@@ -123,7 +123,7 @@ async function keep(event) {
 
 /** @param {{entries: import("../types").Entry[]}} given */
 const Entries = ({ entries }) => html`<ul class="library">${entries.map((one) => html`<li key=${one.name}>
-  <button onClick=${() => openEntry(one)}><strong>${one.title}</strong><span>${one.question}</span></button>
+  <button onClick=${() => openEntry(one)}><strong>${one.title || one.name}</strong><span>${one.question}</span></button>
   ${(one.expected_channels?.length || one.leaves_out?.length) ? html`<details><summary>${t("What is expected, and what is left out")}</summary>
     <ul>${(one.expected_channels ?? []).map((text) => html`<li>${text}</li>`)}${(one.leaves_out ?? []).map((text) => html`<li class="left-out">${t("Left out: {text}", { text })}</li>`)}</ul>
   </details>` : null}</li>`)}</ul>`;

@@ -8,7 +8,7 @@ import { html } from "../html.js";
 import { openEntry } from "../library.js";
 import { sentence, verdictOf } from "../sentence.js";
 import { settingRows } from "../settings_text.js";
-import { endGesture, pulled, set, state } from "../state.js";
+import { endGesture, pulled, set, shared, state } from "../state.js";
 import { brief, needed, number, t, withUnit } from "../text.js";
 import { openCard } from "../windows.js";
 
@@ -18,10 +18,10 @@ const HEIGHT = 150; // pixels of a panel's chart
 
 /** What the sentence speaks of. */
 export function subject() {
-  const { base, policies, assumptions, reference, both } = state.value;
+  const { base, policies, assumptions, reference } = state.value;
   if (base === "no_ai") return t("an economy without AI");
   if (Object.keys(policies).length) return reference === "no_ai" ? t("AI with this mix") : t("this mix");
-  if (Object.keys(assumptions).length && !both) return t("this change of assumptions");
+  if (Object.keys(assumptions).length && !shared(state.value)) return t("this change of assumptions");
   return t("AI under today's policies");
 }
 
@@ -73,8 +73,8 @@ const referenceTitle = () => {
 
 /** What the mix is held against, in words. */
 export function against() {
-  const { assumptions, both } = state.value, name = referenceTitle();
-  return Object.keys(assumptions).length && both ? t("Compared with: {name}, under the same assumptions", { name }) : t("Compared with: {name}", { name });
+  const { assumptions } = state.value, name = referenceTitle();
+  return Object.keys(assumptions).length && shared(state.value) ? t("Compared with: {name}, under the same assumptions", { name }) : t("Compared with: {name}", { name });
 }
 
 function Bar() {
@@ -136,8 +136,9 @@ function Panel({ one, differences }) {
 
 export function WhatIf() {
   const now = answer.value, differences = pulled(state.value) && state.value.show === "difference";
+  const world = differences && !Object.keys(state.value.policies).length && state.value.base === state.value.reference;
   return html`<${Headline} /><${Bar} />
-    <div class=${`panels ${now.stale ? "stale" : ""}`} aria-busy=${now.busy}>
+    <div class=${`panels ${now.stale ? "stale" : ""} ${world ? "of-assumptions" : ""}`} aria-busy=${now.busy}>
       ${headline.value.map((one) => html`<${Panel} key=${one.key} one=${one} differences=${differences} />`)}
     </div>
     ${differences && html`<${BandKey} />`}`;
