@@ -5,16 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
+
+from xinzhi.app.texts import STATIC
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, Route
 
-__all__ = ["ADDRESS", "CHROMIUM", "STATIC", "drawn", "empty_page", "stream"]
+__all__ = ["ADDRESS", "drawn", "empty_page", "stream"]
 
-STATIC = Path(__file__).parents[2] / "app" / "static"
-CHROMIUM = Path("/usr/bin/chromium")
 ADDRESS = "http://page.test"
 KINDS = {".js": "text/javascript", ".css": "text/css", ".html": "text/html", ".svg": "image/svg+xml"}
 EMPTY = """<!doctype html><html lang="en"><head><title>Charts</title><link rel="stylesheet" href="/app.css">

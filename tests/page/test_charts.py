@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from page.static_page import CHROMIUM, drawn, empty_page
+from page.static_page import drawn, empty_page
 
-pytestmark = [pytest.mark.page, pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium here")]
+pytestmark = pytest.mark.page
 
 YEARS = list(range(2024, 2051))
 RISING = [round(0.1 * at, 6) for at in range(len(YEARS))]
@@ -46,15 +45,6 @@ OUTSIDE = """() => {
     return box.width && (box.left < wide.left - 1.5 || box.right > wide.right + 1.5 || box.bottom > wide.bottom + 1.5);
   }).map((text) => text.textContent.trim());
 }"""
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 def of_scale(browser: Any, call: str) -> Any:

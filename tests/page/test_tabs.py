@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 import pytest
-from page.static_page import ADDRESS, CHROMIUM, empty_page, stream
+from page.static_page import ADDRESS, empty_page, stream
 
-pytestmark = [pytest.mark.page, pytest.mark.skipif(not CHROMIUM.exists(), reason="no Chromium here")]
+pytestmark = pytest.mark.page
 
 YEARS = list(range(2024, 2051))
 SHOW = """async ([catalogue, state, file, name]) => {
@@ -21,15 +21,6 @@ SHOW = """async ([catalogue, state, file, name]) => {
 }"""
 SUBSIDY = {"levers.adoption_subsidy": 0.3}
 CARBON = {"levers.carbon_price": {"path": {"2027": 100, "2035": 400}, "shape": "linear"}}
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Any]:
-    sync_api = pytest.importorskip("playwright.sync_api")
-    with sync_api.sync_playwright() as playwright:
-        started = playwright.chromium.launch(executable_path=str(CHROMIUM), args=["--no-sandbox"])
-        yield started
-        started.close()
 
 
 @pytest.fixture(scope="module")
@@ -192,7 +183,7 @@ def test_pins_are_kept_renamed_and_removed(opened: Callable[..., Tab]) -> None:
     assert page.get_by_role("textbox").count() == 2
     page.locator(".compared .chart").first.wait_for()
     pinned = [body for _, body in tab.asked if len(body["scenarios"]) == 3][-1]
-    assert [one["title"] for one in pinned["scenarios"]] == ["", "Cheap machines", "Carbon price"]
+    assert [one["settings"] for one in pinned["scenarios"]] == [{}, SUBSIDY, CARBON]
     page.get_by_role("button", name="Open Cheap machines").click()
     assert page.locator(".pin-name").first.inner_text() == "Cheap machines"
     page.get_by_role("button", name="Remove Cheap machines").click()

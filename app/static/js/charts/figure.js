@@ -71,14 +71,16 @@ export function Figure(props) {
     const place = box.current.getBoundingClientRect(), at = props.nearest(event.clientX - place.left, event.clientY - place.top);
     if (at !== null) props.onChoose?.(at);
   };
-  const hint = props.onChoose ? t("Arrow keys read it year by year, Enter chooses the year.") : t("Arrow keys read it value by value.");
+  const hint = props.onChoose
+    ? t("Arrow keys read it year by year, Enter chooses the year.") : t("Arrow keys read it value by value.");
   const keyed = box.current !== null && box.current === document.activeElement;
   return html`<figure class=${`chart ${props.kind ?? ""}`}>
     <figcaption id=${`${id}-caption`}>
       <strong class="chart-title">${title}</strong>${props.extra}
       ${sentence && html`<span class="chart-sentence">${sentence}</span>`}
     </figcaption>
-    <div class=${`chart-box ${props.onChoose ? "choosing" : ""}`} ref=${box} tabindex="0" role="application" aria-label=${`${title}. ${hint}`}
+    <div class=${`chart-box ${props.onChoose ? "choosing" : ""}`} ref=${box} tabindex="0" role="application"
+      aria-label=${`${title}. ${hint}`}
       onClick=${choose} onKeyDown=${press} onBlur=${() => onFocus(null)} onPointerMove=${point} onPointerDown=${point}
       onPointerLeave=${() => onFocus(null)}>
       <svg role="img" aria-labelledby=${`${id}-title`} aria-describedby=${`${id}-desc`} viewBox=${`0 0 ${width} ${height}`}

@@ -74,7 +74,11 @@ export function Waterfall(props) {
   return html`<${Figure} ...${shell} />`;
 }
 
-/** Where each bar begins and ends; the total begins at zero. @param {Pick<WaterfallProps, "parts" | "total">} props @returns {Step[]} */
+/**
+ * Where each bar begins and ends; the total begins at zero.
+ * @param {Pick<WaterfallProps, "parts" | "total">} props
+ * @returns {Step[]}
+ */
 export function stepsOf({ parts, total }) {
   let reached = 0;
   const steps = parts.map((part) => {
@@ -100,7 +104,8 @@ function bar(plot, step, at) {
   const [a, b] = [plot.x(step.from), plot.x(step.to)];
   const way = (step.mean ?? 0) >= 0 ? "tone-up" : "tone-down";
   const name = `block ${step.whole ? "tone-total" : way} ${pale(step) ? "pale" : ""}`;
-  return html`<rect class=${name} x=${Math.min(a, b)} y=${plot.middle(at) - THICK / 2} width=${Math.max(Math.abs(b - a), 1.5)} height=${THICK} />`;
+  const width = Math.max(Math.abs(b - a), 1.5);
+  return html`<rect class=${name} x=${Math.min(a, b)} y=${plot.middle(at) - THICK / 2} width=${width} height=${THICK} />`;
 }
 
 /** An axis for all bars, and for intervals as far as those do not dwarf them. @param {Step[]} steps @param {number} decimals */
@@ -125,7 +130,10 @@ function whisker(plot, step, at) {
   return html`<path class="whisker-rim" d=${path} /><path class="whisker" d=${path} />`;
 }
 
-/** From the end of a bar to the beginning of the next. @param {import("./rows.js").RowsPlot} plot @param {Step} step @param {number} at */
+/**
+ * From the end of a bar to the beginning of the next.
+ * @param {import("./rows.js").RowsPlot} plot @param {Step} step @param {number} at
+ */
 function link(plot, step, at) {
   const x = plot.x(step.to);
   return html`<line class="link" x1=${x} x2=${x} y1=${plot.middle(at) + THICK / 2} y2=${plot.middle(at + 1) - THICK / 2} />`;
