@@ -23,7 +23,7 @@ NEWEST := .venv-mesa-newest
 OLDEST := .venv-mesa-oldest
 OLDEST_MESA = $(shell sed -n 's/.*"\(mesa\[[a-z]*\]\)>=\([0-9.]*\),.*/\1==\2/p' pyproject.toml)
 
-.PHONY: run test test-slow test-notebooks test-page notebooks mesa-versions compare-versions coverage bench mutate lint checked constraints clean
+.PHONY: run test test-slow test-notebooks test-page measure-page library notebooks mesa-versions compare-versions coverage bench mutate lint checked constraints clean
 
 run: $(VENV)/.installed
 	$(BIN)/xinzhi headline
@@ -42,6 +42,13 @@ notebooks: $(VENV)/.installed-notebook
 # The page: its server, and the page in a browser where one is found.
 test-page: $(VENV)/.installed-test
 	$(BIN)/python -m pytest tests/page -m page
+
+# What the page costs, printed; and the shipped scenarios run before anybody asks the page for them.
+measure-page: $(VENV)/.installed-test
+	@PYTHONPATH=tests $(BIN)/python -m page.measure
+
+library: $(VENV)/.installed
+	$(BIN)/python -m xinzhi.app.filling $(if $(SEEDS),--seeds $(SEEDS))
 
 test-slow: $(VENV)/.installed-test
 	$(BIN)/python -m pytest -m slow

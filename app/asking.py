@@ -48,19 +48,19 @@ class Mix:
     def read(cls, data: Any, place: str = "mix") -> Mix:
         """The mix in a JSON value. Raises UserError."""
         given = _mapping(data, place, ("base", "settings", "title", "question"))
-        base = _text(given.get("base", "baseline"), f"{place}.base", 64)
+        base = _text(given.get("base", "baseline"), "base", 64)
         settings = given.get("settings", {})
         if not isinstance(settings, dict):
-            raise UserError(f"{place}.settings: give an object of dotted keys, not {shown(settings)}")
+            raise SettingFault(f"{place}: give settings as an object of dotted keys, not {shown(settings)}", "settings")
         if len(settings) > MOST_SETTINGS:
-            raise UserError(f"{place}.settings: at most {MOST_SETTINGS} settings, not {len(settings):,}")
+            raise SettingFault(f"{place}: at most {MOST_SETTINGS} settings, not {len(settings):,}", "settings")
         for key in settings:
             group, _, rest = key.partition(".")
             if not (key in SINGLE or (group in GROUPS and rest)):
                 valid = nearest(key, (*GROUPS, *SINGLE))
                 raise SettingFault(f"{shown(key)} is no setting of the page{valid}", key)
-        title = _text(given.get("title", ""), f"{place}.title", 40)
-        return cls(base, settings, title, _text(given.get("question", ""), f"{place}.question", 2_000))
+        title = _text(given.get("title", ""), "title", 40)
+        return cls(base, settings, title, _text(given.get("question", ""), "question", 2_000))
 
     def plain(self) -> dict[str, Any]:
         """The mix as JSON has it."""
@@ -96,9 +96,9 @@ def _placed_fault(error: UserError, settings: Mapping[str, Any]) -> UserError:
     """The fault without its place, which a page shows by marking the control."""
     text = str(error)
     for key, value in settings.items():
-        place = " ".join(f"override {key}={brief(value)}".split())
-        if text.startswith(place):
-            return SettingFault(text[len(place) :].lstrip(": ") or text, key)
+        for place in (f"override {key}={brief(value)}", f"override {key}: "):
+            if text.startswith(place := " ".join(place.split())):
+                return SettingFault(text[len(place) :].lstrip(": ") or text, key)
     return error
 
 

@@ -31,7 +31,7 @@ class Seeds:
             return
         self._kept[key] = recording
         self.size += _size(recording)
-        while self.size > self.limit and len(self._kept) > 1:
+        while self.size > self.limit:
             _, forgotten = self._kept.popitem(last=False)
             self.size -= _size(forgotten)
 

@@ -15,7 +15,6 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
-from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 import abm
@@ -25,8 +24,10 @@ from xinzhi.app.asking import Limits, Question, fault_of
 from xinzhi.app.check import checked
 from xinzhi.app.deliberation import Deliberation
 from xinzhi.app.emulator.store import kept_emulator
+from xinzhi.app.filling import fill
 from xinzhi.app.guard import Guard
 from xinzhi.app.library import Library
+from xinzhi.app.pages import Pages
 from xinzhi.app.replies import content_of, reply, sentence
 from xinzhi.app.report import asked_report, file_for
 from xinzhi.app.rounds import add_rounds
@@ -59,6 +60,7 @@ class Service:
             "state": "ready" if scheduler.ready else "warming",
             "version": abm.__version__,
             "processes": len(scheduler.processes),
+            "warm": sum(one.ready for one in scheduler.processes),
             "queued": scheduler.queued,
             "busy": sum(not one.free for one in scheduler.processes if one.ready),
             "compiling": list(scheduler.compiling) if scheduler.compiling else None,
@@ -107,15 +109,21 @@ class Service:
         return event("update", counts | update_of(runs, pairs, runs.question.group_year))
 
 
-def create_app(service: Service, token: str = "", hosts: tuple[str, ...] = ()) -> FastAPI:
-    """The server; ``token`` is asked for where it is set, ``hosts`` are further names it answers to."""
+def create_app(service: Service, token: str = "", hosts: tuple[str, ...] = (), prepare: bool = False) -> FastAPI:
+    """The server; ``token`` is asked for where it is set, ``hosts`` are further names it answers to.
+
+    With ``prepare`` the shipped scenarios are run in idle time.
+    """
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         service.scheduler.start()
+        filling = asyncio.ensure_future(fill(service.scheduler)) if prepare else None
         try:
             yield
         finally:
+            if filling is not None:
+                filling.cancel()
             service.scheduler.close()
 
     app = FastAPI(
@@ -130,7 +138,7 @@ def create_app(service: Service, token: str = "", hosts: tuple[str, ...] = ()) -
     _add_emulator(app)
     add_rounds(app, Deliberation(), service.find)
     if STATIC.is_dir():
-        app.mount("/", StaticFiles(directory=STATIC, html=True))
+        app.mount("/", Pages(STATIC))
     return app
 
 

@@ -1,7 +1,7 @@
 """Every text that the page can show, by the headings of the tables in abm.languages, and what the tables lack of them.
 
 Texts come from three places: what the catalogue sends, the literals of ``t("...")`` in the files of the page, and those
-of ``said("...")`` and ``translated("...", language)`` in Python. ``python -m xinzhi.app.texts`` prints those without a
+of ``said("...")`` and its like in Python. ``python -m xinzhi.app.texts`` prints those without a
 translation as the table would hold them, and those of the table that are shown nowhere.
 """
 
@@ -23,7 +23,7 @@ __all__ = ["STATIC", "missing", "texts", "unused"]
 
 STATIC = Path(__file__).with_name("static")
 LITERAL = re.compile(r'\bt\(\s*("(?:[^"\\\n]|\\.)*")')
-LOOKED_UP = {"said", "translated"}  # functions whose first argument is a text
+LOOKED_UP = {"said", "filled", "translated", "words.say"}  # functions whose first argument is a text
 ALIKE = ("per cent", "percentage points", "points")  # units of changes that no outcome has as its own
 
 
@@ -81,7 +81,10 @@ def _of_python() -> Iterator[str]:
 
 
 def _name(function: ast.expr) -> str:
-    return getattr(function, "attr", "") or getattr(function, "id", "")
+    """``said``, however it is imported; ``words.say`` as it is written."""
+    if isinstance(function, ast.Attribute) and function.attr != "say":
+        return function.attr
+    return ast.unparse(function)
 
 
 def _units() -> Iterator[str]:

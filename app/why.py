@@ -18,7 +18,7 @@ from abm.experiments.attribution.explain import Plan, planned
 from abm.experiments.attribution.explain_runs import Finished, MeasuredRun, measured
 from abm.experiments.ensembles.one_seed import failure_of
 from abm.experiments.running.progress import Rate
-from abm.languages import translated
+from abm.languages import said, translated
 from abm.levers import load_levers
 from xinzhi.analysis.attribution.attribution import Attribution
 from xinzhi.analysis.attribution.words import FAMILY_TITLES
@@ -49,8 +49,8 @@ OUTCOMES = (
     "public_debt_ratio", "ai_adoption_share", "employment", "electricity_use", "policy_cost_ratio",
 )  # fmt: skip
 WORLD = "assumptions"
-WORLD_TITLE = "How the world works"
-JOINT, JOINT_TITLE = "joint", "Joint effects"
+WORLD_TITLE = said("How the world works")
+JOINT, JOINT_TITLE = "joint", said("Joint effects")
 SECONDS_BETWEEN_SIGNS = 0.25
 USUAL_YEAR = 2035
 
@@ -183,8 +183,8 @@ async def by_levers(service: Service, why: Why, coalitions: Coalitions) -> Async
                     yield event("fault", {"message": sentence_of(outcome.error), "seed": seed})
                 continue
             kept[at, seed] = outcome.value
-            if (said := progress.after_one()) is not None:
-                yield event("progress", said)
+            if (sign := progress.after_one()) is not None:
+                yield event("progress", sign)
             if len(complete()) > shown:
                 shown = len(complete())
                 yield event("update", _lever_update(why, coalitions, kept, complete()))
@@ -240,8 +240,8 @@ async def by_mechanisms(service: Service, why: Why, plan: Plan) -> AsyncGenerato
                     yield event("fault", {"message": sentence_of(outcome.error), "seed": outcome.tag})
                 continue
             finished.append(outcome.value)
-            if (said := progress.after_one()) is not None:
-                yield event("progress", said)
+            if (sign := progress.after_one()) is not None:
+                yield event("progress", sign)
             complete = plan.complete(finished) if len(finished) >= len(plan.tasks) // len(plan.seeds) else ()
             if len(complete) > shown:
                 shown = len(complete)

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 from typer.core import TyperGroup
 
-from abm.commands import app as page
 from abm.commands import (
     backtest,
     check,
@@ -25,6 +24,7 @@ from abm.commands import (
     headline,
     list_scenarios,
     opening,
+    page,
     plant_year,
     presets,
     rerun,

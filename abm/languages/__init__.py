@@ -14,7 +14,7 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-__all__ = ["ENGLISH", "LANGUAGES", "Said", "said", "sections", "table", "translated"]
+__all__ = ["ENGLISH", "LANGUAGES", "SEPARATORS", "Said", "filled", "said", "sections", "table", "translated"]
 
 ENGLISH = "en"
 LANGUAGES = (ENGLISH, "zh")
@@ -51,7 +51,8 @@ class Said(str):
 def said(english: str, **values: object) -> Said:
     """The English text with its ``{names}`` filled. A value can be a number, a text, another Said, or several of them.
 
-    A list is written ``a, b and c``, a tuple as clauses, ``a; b; c``. Titles may begin with a small letter. ``english`` is a plain literal, so that a test can list all of them.
+    A list is written ``a, b and c``, a tuple as clauses, ``a; b; c``. Titles may begin with a small letter.
+    ``english`` is a plain literal, so that a test can list all of them.
     """
     made = Said(english.format(**{name: _shown(value, ENGLISH) for name, value in values.items()}))
     made.template, made.values = english, values
@@ -64,6 +65,11 @@ def translated(english: str, language: str) -> str:
         other = table(language).get(english.template, english.template)
         return other.format(**{name: _shown(value, language) for name, value in english.values.items()})
     return table(language).get(english, english)
+
+
+def filled(english: str, language: str, **values: object) -> str:
+    """What ``said`` makes of the text and the values, at once in that language."""
+    return translated(said(english, **values), language)
 
 
 def _shown(value: object, language: str) -> str:

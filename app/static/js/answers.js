@@ -21,15 +21,17 @@ export const answer = signal(NOTHING);
 /** For [reference, pinned scenarios]. */
 export const pinned = signal(NOTHING);
 
-/** @param {State} of @param {import("./types").Mix[]} scenarios @returns {Request | null} */
+/** A title changes no number, so it is no reason to ask again.
+ * @param {State} of @param {import("./types").Mix[]} scenarios @returns {Request | null} */
 function request(of, scenarios) {
   const all = catalogue.value;
   if (!all) return null;
   const precision = all.precisions.find((one) => one.key === of.precision) ?? all.precisions[0];
   if (!precision) return null;
   return {
-    page: PAGE, scenarios, reference: 0, workers: precision.workers, seeds: precision.seeds, first_seed: 1,
-    until: all.last_year, on_debt: of.onDebt, group_year: of.tab === "who" || of.tab === "compare" ? of.year : null,
+    page: PAGE, scenarios: scenarios.map((one) => ({ ...one, title: "" })), reference: 0,
+    workers: precision.workers, seeds: precision.seeds, first_seed: 1,
+    until: all.last_year, on_debt: of.onDebt, group_year: of.tab === "who" ? of.year : null,
     language: of.language,
   };
 }

@@ -2,6 +2,7 @@
 /** How the world works, apart from policy: the power of AI, open questions, mechanisms, and every other parameter. */
 import { faultAt } from "./controls.js";
 import { catalogue, parameters } from "./catalogue.js";
+import { Fold, NumberField } from "./fields.js";
 import { html } from "./html.js";
 import { set, state } from "./state.js";
 import { plain, t } from "./text.js";
@@ -52,15 +53,13 @@ const isOff = (key) => ["off", false].includes(/** @type {any} */ (state.value.a
 function Mechanisms() {
   const all = /** @type {import("./types").Catalogue} */ (catalogue.value);
   const off = all.mechanisms.filter((one) => isOff(one.key)).length;
-  return html`<details class="more" open=${off > 0 || null}>
-    <summary>${t("Switch mechanisms off")} <span class="count">${off
-      ? t("{off} of {count} off", { off, count: all.mechanisms.length }) : all.mechanisms.length}</span></summary>
-    ${all.families.map((family) => html`<fieldset key=${family.key}><legend>${family.title}</legend>
+  const count = off ? t("{off} of {count} off", { off, count: all.mechanisms.length }) : all.mechanisms.length;
+  return html`<${Fold} kind="more" open=${off > 0} summary=${html`${t("Switch mechanisms off")} <span class="count">${count}</span>`}
+    content=${() => all.families.map((family) => html`<fieldset key=${family.key}><legend>${family.title}</legend>
       ${all.mechanisms.filter((one) => one.family === family.key).map((one) => html`<label class="switch" key=${one.key} title=${one.summary}>
         <input type="checkbox" checked=${!isOff(one.key)} onChange=${() => assume(`mechanisms.${one.key}`, isOff(one.key) ? undefined : "off")} />
         ${one.title}</label>`)}
-    </fieldset>`)}
-  </details>`;
+    </fieldset>`)} />`;
 }
 
 /** @param {{settingKey: string}} given */
@@ -70,11 +69,9 @@ function FurtherParameter({ settingKey }) {
   const id = "parameter-" + one.key, fault = faultAt(settingKey), plainNumber = typeof value === "number" || value === undefined;
   return html`<div class=${`control ${value === undefined ? "" : "moved"}`}>
     <div class="control-head"><label for=${id}>${one.title}</label>
-      ${plainNumber ? html`<input type="number" class="exact" id=${id} step="any" value=${value ?? one.default} min=${one.lower} max=${one.upper}
-        aria-describedby=${id + "-unit"} aria-invalid=${fault ? "true" : null} onChange=${(/** @type {any} */ event) => {
-          const next = event.target.valueAsNumber;
-          if (Number.isFinite(next)) assume(settingKey, next === one.default ? undefined : next);
-        }} />` : html`<span id=${id}>${JSON.stringify(value)}</span>`}</div>
+      ${plainNumber ? html`<${NumberField} id=${id} value=${value ?? one.default} min=${one.lower} max=${one.upper}
+        aria-describedby=${id + "-unit"} aria-invalid=${fault ? "true" : null}
+        change=${(/** @type {number} */ next) => assume(settingKey, next === one.default ? undefined : next)} />` : html`<span id=${id}>${JSON.stringify(value)}</span>`}</div>
     <p class="unit" id=${id + "-unit"}>${one.unit}${typeof one.default === "number" && ` · ${t("usually {value}", { value: plain(one.default) })}`}</p>
     ${fault && html`<p class="fault">${fault}</p>`}
     <p class="tools"><button class="quiet" aria-label=${t("{name}: source", { name: one.title })}
@@ -105,14 +102,11 @@ export function Assumptions() {
   if (!all) return null;
   const count = Object.keys(state.value.assumptions).length;
   return html`<section class="assumptions" aria-labelledby="assumptions-title">
-    <h2 id="assumptions-title" tabindex="-1">${t("Assumptions")}</h2>
+    <h2 id="assumptions-title" tabindex="-1">${t("Assumptions")} ${count > 0 && html`<span class="count set">${t("{count} set", { count })}</span>`}</h2>
     <p class="note">${t("How the world works, whatever the policy. The baseline is run again under them.")}</p>
-    <details class="group" open=${count > 0 || null}>
-      <summary>${t("How the world works")} <span class=${count ? "count set" : "count"}>${count ? t("{count} set", { count }) : ""}</span></summary>
-      <${PowerOfAi} /><${Closures} /><${Mechanisms} /><${FurtherParameters} />
-      <label class="switch"><input type="checkbox" checked=${state.value.both}
-        onChange=${() => set({ both: !state.value.both }, { undoable: true })} /> ${t("Both sides share these assumptions")}</label>
-    </details>
+    <${PowerOfAi} /><${Closures} /><${Mechanisms} /><${FurtherParameters} />
+    <label class="switch"><input type="checkbox" checked=${state.value.both}
+      onChange=${() => set({ both: !state.value.both }, { undoable: true })} /> ${t("Both sides share these assumptions")}</label>
     <fieldset class="payers"><legend>${t("Compared with")}</legend>
       ${all.references.map((one) => html`<label key=${one.key}><input type="radio" name="reference" checked=${state.value.reference === one.key}
         onChange=${() => set({ reference: one.key }, { undoable: true })} /> ${one.title}</label>`)}

@@ -2,6 +2,7 @@
 /** The policies: each lever a slider over its usual range, with a number field for all that it can be. */
 import { answer } from "./answers.js";
 import { catalogue } from "./catalogue.js";
+import { Fold, NumberField } from "./fields.js";
 import { html } from "./html.js";
 import { inYear, isPath, parts, pathPoints, setPart, tidy } from "./settings.js";
 import { endGesture, set, state } from "./state.js";
@@ -36,10 +37,9 @@ function ParameterControl({ lever, parameter, first = false }) {
   };
   const head = html`<div class="control-head">
     <label for=${id} class=${first ? "lever-title" : "parameter-title"}>${first ? lever.title : parameter.title}</label>
-    ${!isPath(part) && html`<input type="number" class="exact" aria-label=${t("{name}, exact value", { name })}
-      aria-describedby=${id + "-unit"} aria-invalid=${fault ? "true" : null} value=${shown} step="any"
-      min=${tidy(parameter.lower * factor)} max=${tidy(parameter.upper * factor)}
-      onChange=${(/** @type {any} */ event) => change(event.target.valueAsNumber)} />`}
+    ${!isPath(part) && html`<${NumberField} value=${shown} change=${change} aria-label=${t("{name}, exact value", { name })}
+      aria-describedby=${id + "-unit"} aria-invalid=${fault ? "true" : null}
+      min=${tidy(parameter.lower * factor)} max=${tidy(parameter.upper * factor)} />`}
   </div>`;
   return html`<div class=${`control ${moved ? "moved" : ""}`}>
     ${head}
@@ -81,11 +81,9 @@ function LeverRow({ lever }) {
     <${ParameterControl} lever=${lever} parameter=${first} first=${true} />
     ${fault && html`<p class="fault">${fault}</p>`}
     ${idle && html`<p class="idle"><strong>${t("This lever does not act here.")}</strong> ${idle}</p>`}
-    ${more.length > 0 && html`<details class="more" open=${more.some((one) => one.key in set_) || null}>
-      <summary>${more.length === 1 ? t("One more setting") : t("{count} more settings", { count: more.length })}<span
-        class="hidden">${`: ${lever.title}`}</span></summary>
-      ${more.map((parameter) => html`<${ParameterControl} key=${parameter.key} lever=${lever} parameter=${parameter} />`)}
-    </details>`}
+    ${more.length > 0 && html`<${Fold} kind="more" open=${more.some((one) => one.key in set_)} summary=${html`${more.length === 1
+        ? t("One more setting") : t("{count} more settings", { count: more.length })}<span class="hidden">${`: ${lever.title}`}</span>`}
+      content=${() => more.map((one) => html`<${ParameterControl} key=${one.key} lever=${lever} parameter=${one} />`)} />`}
   </div>`;
 }
 
@@ -107,11 +105,10 @@ export function Policies() {
         onInput=${(/** @type {any} */ event) => { searched.value = event.target.value; }} /></label>
     ${groups.filter((one) => one.members.length).map((one) => {
       const moved = one.members.filter((lever) => `levers.${lever.key}` in state.value.policies).length;
-      return html`<details class="group" key=${one.key} open=${words || moved || one.key === OPEN_FIRST ? true : null}>
-        <summary>${one.title} <span class=${moved ? "count set" : "count"}>${moved
-          ? t("{moved} of {count} set", { moved, count: one.members.length }) : one.members.length}</span></summary>
-        ${one.members.map((lever) => html`<${LeverRow} key=${lever.key} lever=${lever} />`)}
-      </details>`;
+      const count = moved ? t("{moved} of {count} set", { moved, count: one.members.length }) : one.members.length;
+      return html`<${Fold} key=${one.key} kind="group" open=${moved > 0 || one.key === OPEN_FIRST} forced=${words !== ""}
+        summary=${html`${one.title} <span class=${moved ? "count set" : "count"}>${count}</span>`}
+        content=${() => one.members.map((lever) => html`<${LeverRow} key=${lever.key} lever=${lever} />`)} />`;
     })}
     ${!found.length && html`<p class="note">${t("No policy has these words.")}</p>`}
     <fieldset class="payers"><legend>${t("Who pays")}</legend>

@@ -63,7 +63,7 @@ export function groupsOf(table, total) {
 }
 
 /** A title within a sentence. @param {string} title */
-const within = (title) => (/^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title);
+export const within = (title) => (/^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title);
 
 /** @param {string} text */
 const capital = (text) => text.charAt(0).toLocaleUpperCase() + text.slice(1);
@@ -93,7 +93,7 @@ export function groupMessage(measure, rows, titles, year) {
       most: table === "deciles" ? t("the {group}", { group: title }) : title,
     })[/** @type {keyof ReturnType<typeof phrases>} */ (verb)];
     if (!first) return of.length > 1 ? words.then : words.thenOne;
-    return of.length === readable.length && of.length > 1 ? words.all : of.length > 1 ? words.some : words.one;
+    return of.length === readable.length && of.length > 2 ? words.all : of.length > 1 ? words.some : words.one;
   };
   const parts = up.length ? [part(up, rise, true)] : [];
   if (down.length) parts.push(part(down, fall, !parts.length));
@@ -106,7 +106,7 @@ const ranked = (rows, word) =>
 
 /** @param {Row | undefined} row @param {Measure} measure */
 const sizeOf = (row, measure) =>
-  withUnit(number(row?.mean, 1, true), measure.relative ? "%" : t("points"));
+  withUnit(number(row?.mean, 1, true), measure.relative ? t("per cent") : t("percentage points"));
 
 /** How many intervals miss by chance alone, in words. @param {number} count */
 export function missing(count) {

@@ -6,6 +6,7 @@ import { answer } from "./answers.js";
 import { catalogueIn, health } from "./api.js";
 import { Assumptions } from "./assumptions.js";
 import { catalogue, known } from "./catalogue.js";
+import { Cautions } from "./cautions.js";
 import { Policies } from "./controls.js";
 import { Dialogs } from "./dialogs.js";
 import { copied } from "./files.js";
@@ -89,8 +90,8 @@ function Notices() {
 }
 
 function Page() {
-  if (!catalogue.value) return html`<main class="opening"><p role="status">${gone.value
-    ? "The model does not answer. Is `xinzhi app` still running?" : "Xinzhi"}</p></main>`;
+  if (!catalogue.value) return html`<header class="top"><div class="brand"><h1>Xinzhi</h1></div><div class="commands"></div></header>
+    <main class="opening"><p role="status">${gone.value ? "The model does not answer. Is `xinzhi app` still running?" : ""}</p></main>`;
   const Tab = TABS[/** @type {keyof typeof TABS} */ (state.value.tab)] ?? WhatIf;
   const moved = Object.keys(state.value.policies).length + Object.keys(state.value.assumptions).length;
   return html`<a class="skip" href="#view" onClick=${(/** @type {Event} */ event) => {
@@ -104,7 +105,7 @@ function Page() {
           <button class="to-assumptions" onClick=${() => goTo("assumptions-title")}>${t("Assumptions")}</button></p>
         <${Policies} /><${Assumptions} /></aside>
       <main><div id="view" role="tabpanel" tabindex="-1" aria-labelledby=${"tab-" + state.value.tab}>
-        <${StatusLine} warming=${warming.value} /><${Tab} />
+        <${StatusLine} warming=${warming.value} /><${Tab} /><${Cautions} />
       </div></main>
     </div>
     <${Dialogs} />`;
@@ -150,6 +151,8 @@ window.addEventListener("keydown", (event) => {
   (event.shiftKey ? redo : undo)();
 });
 
+window.addEventListener("hashchange", () => { if (catalogue.value) clean(); });
+
 let asked = "";
 effect(() => {
   const { language } = state.value;
@@ -157,4 +160,6 @@ effect(() => {
 });
 effect(() => { document.title = `${state.value.title || t("What if")} · Xinzhi`; });
 watchWarming();
-render(h(Page, null), /** @type {Element} */ (document.getElementById("page")));
+const place = /** @type {Element} */ (document.getElementById("page"));
+place.replaceChildren(); // the head of the page, which stood there until now
+render(h(Page, null), place);

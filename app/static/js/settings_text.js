@@ -24,14 +24,18 @@ function leverRows(key, name, value) {
   const first = lever.parameters[0]?.key;
   const rows = Object.entries(parts(value, lever)).map(([part, set]) => {
     const parameter = lever.parameters.find((one) => one.key === part);
-    const title = part === first ? lever.title : t("{lever}: {parameter}", { lever: lever.title, parameter: parameter?.title ?? part });
+    const words = { lever: lever.title, parameter: parameter?.title ?? part };
+    const title = part === first ? lever.title : t("{lever}: {parameter}", words);
     const { text: unit = "", factor = 1 } = parameter?.display ?? {};
     return { key: `${key}.${part}`, title, text: partText(set, unit, factor), assumption: false };
   });
   return rows.length ? rows : [{ key, title: lever.title, text: JSON.stringify(value), assumption: false }];
 }
 
-/** ``100 in 2027, 400 in 2035 (ramp)``. @param {number | import("./settings.js").Path} part @param {string} unit @param {number} factor */
+/**
+ * ``100 in 2027, 400 in 2035 (ramp)``.
+ * @param {number | import("./settings.js").Path} part @param {string} unit @param {number} factor
+ */
 function partText(part, unit, factor) {
   const shown = (/** @type {number} */ value) => plain(tidy(value * factor));
   if (!isPath(part)) return withUnit(shown(part), unit);

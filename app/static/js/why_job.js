@@ -7,7 +7,8 @@ import { mixOf, referenceOf, state } from "./state.js";
 
 /** @typedef {import("./types").State} State @typedef {import("./types").Fault} Fault */
 /** @typedef {{key: string, title: string, mean: number | null, low: number | null, high: number | null, word: string}} Part */
-/** @typedef {{unit: string, decimals: number, total: {mean: number | null, low: number | null, high: number | null, word?: string}, parts: Part[]}} Account */
+/** @typedef {{mean: number | null, low: number | null, high: number | null, word?: string}} Total */
+/** @typedef {{unit: string, decimals: number, total: Total, parts: Part[]}} Account */
 /** @typedef {{pairs: number, of: number, outcomes: Record<string, Account>}} WhyUpdate */
 /**
  * @typedef {object} Job

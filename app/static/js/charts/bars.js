@@ -37,6 +37,8 @@ export function Bars(props) {
   const { rows, decimals } = props;
   /** @type {import("./rows.js").RowsPlot | undefined} */
   let plot;
+  const reading = (/** @type {number} */ at) =>
+    `${rows[at].label}: ${rows[at].small ? tooFew() : `${spoken(rows[at], decimals)}, ${wordOf(rows[at].word)}`}`;
   const values = rows.map((row) => (row.small || !known(row.mean) ? "" : number(row.mean, decimals, true)));
   /** @type {import("./figure.js").Shell} */
   const shell = {
@@ -49,14 +51,15 @@ export function Bars(props) {
     focus,
     onFocus: setFocus,
     first: 0,
-    reading: (at) => `${rows[at].label}: ${rows[at].small ? tooFew() : `${spoken(rows[at], decimals)}, ${wordOf(rows[at].word)}`}`,
+    reading,
     nearest: (_, y) => rowAt(plot, y, rows.length),
     draw: (width) => {
       const found = rowsPlot(width, rows.map((row) => row.label), values, domainOf(rows, decimals));
       plot = found;
-      const marks = html`${rowsAxis(found, differenceIn(props.unit), true)}
+      const marks = html`${rowsAxis(found, focus === null ? differenceIn(props.unit) : reading(focus), true)}
         ${rows.map((row, at) => html`<g key=${row.key}>
-          ${rowName(found, at, values[at], { focused: at === focus, soft: unclear(row) })}${marksOf(found, row, at, props.better ?? 0)}
+          ${rowName(found, at, values[at], { focused: at === focus, soft: unclear(row) })}
+          ${marksOf(found, row, at, props.better ?? 0)}
         </g>`)}`;
       return { height: found.height, marks };
     },
@@ -67,7 +70,11 @@ export function Bars(props) {
 /** @param {Row} row */
 const unclear = (row) => row.word !== "higher" && row.word !== "lower";
 
-/** An axis for what can be read: means and intervals, but no interval far beyond all means. @param {Row[]} rows @param {number} decimals */
+/**
+ * An axis for what can be read: means and intervals, but no interval far beyond all means.
+ * @param {Row[]} rows
+ * @param {number} decimals
+ */
 export function domainOf(rows, decimals) {
   const read = rows.filter((row) => !row.small && known(row.mean));
   const reach = MOST_REACH * Math.max(...read.map((row) => Math.abs(row.mean ?? 0)), 2 * 10 ** -decimals);
@@ -90,10 +97,16 @@ function marksOf(plot, row, at, better) {
   </g>`;
 }
 
-/** A remark in place of the marks, on the side of zero with more room. @param {import("./rows.js").RowsPlot} plot @param {number} at @param {string} text */
+/**
+ * A remark in place of the marks, on the side of zero with more room.
+ * @param {import("./rows.js").RowsPlot} plot
+ * @param {number} at
+ * @param {string} text
+ */
 function note(plot, at, text) {
   const after = plot.right - plot.x(0) >= plot.x(0) - plot.left;
-  return html`<text class="chart-note" x=${plot.x(0) + (after ? 6 : -6)} y=${plot.middle(at) + 4} text-anchor=${after ? "start" : "end"}>${text}</text>`;
+  return html`<text class="chart-note" x=${plot.x(0) + (after ? 6 : -6)} y=${plot.middle(at) + 4}
+    text-anchor=${after ? "start" : "end"}>${text}</text>`;
 }
 
 const tooFew = () => t("too few at this precision");

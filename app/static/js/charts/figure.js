@@ -24,6 +24,7 @@ import { known } from "./scale.js";
  * @property {(at: number) => string} reading one place in words
  * @property {(width: number) => {height: number, marks: unknown}} draw
  * @property {(x: number, y: number) => number | null} nearest the place below the pointer, in pixels of the picture
+ * @property {(at: number) => void} [onChoose] a place is clicked, or Enter pressed on it
  * @property {unknown} [extra] beside the title, such as a source card
  */
 
@@ -54,6 +55,7 @@ export function Figure(props) {
   const { height, marks } = props.draw(width);
   /** @param {KeyboardEvent} event */
   const press = (event) => {
+    if (event.key === "Enter" && focus !== null) props.onChoose?.(focus);
     const next = stepped(event.key, focus, props.first, props.count);
     if (next === undefined) return;
     event.preventDefault();
@@ -64,14 +66,22 @@ export function Figure(props) {
     const place = box.current.getBoundingClientRect();
     onFocus(props.nearest(event.clientX - place.left, event.clientY - place.top));
   };
+  /** @param {MouseEvent} event */
+  const choose = (event) => {
+    const place = box.current.getBoundingClientRect(), at = props.nearest(event.clientX - place.left, event.clientY - place.top);
+    if (at !== null) props.onChoose?.(at);
+  };
+  const hint = props.onChoose
+    ? t("Arrow keys read it year by year, Enter chooses the year.") : t("Arrow keys read it value by value.");
   const keyed = box.current !== null && box.current === document.activeElement;
   return html`<figure class=${`chart ${props.kind ?? ""}`}>
     <figcaption id=${`${id}-caption`}>
       <strong class="chart-title">${title}</strong>${props.extra}
       ${sentence && html`<span class="chart-sentence">${sentence}</span>`}
     </figcaption>
-    <div class="chart-box" ref=${box} tabindex="0" role="application" aria-label=${`${title}. ${t("Arrow keys read it value by value.")}`}
-      onKeyDown=${press} onBlur=${() => onFocus(null)} onPointerMove=${point} onPointerDown=${point}
+    <div class=${`chart-box ${props.onChoose ? "choosing" : ""}`} ref=${box} tabindex="0" role="application"
+      aria-label=${`${title}. ${hint}`}
+      onClick=${choose} onKeyDown=${press} onBlur=${() => onFocus(null)} onPointerMove=${point} onPointerDown=${point}
       onPointerLeave=${() => onFocus(null)}>
       <svg role="img" aria-labelledby=${`${id}-title`} aria-describedby=${`${id}-desc`} viewBox=${`0 0 ${width} ${height}`}
         width=${width} height=${height}>

@@ -33,6 +33,7 @@ import { bandPath, known, limits, linear, linePath, spreadOut, textWidth, ticks,
  * @property {number} [height]
  * @property {number} [least] least span of the axis
  * @property {Value[]} [hold] further values that the axis must hold, so that charts side by side share it
+ * @property {(year: number) => void} [onYear] a year is chosen in the chart
  * @property {unknown} [extra]
  */
 /**
@@ -71,6 +72,7 @@ export function Lines(props) {
     count: years.length,
     focus,
     onFocus: setFocus,
+    onChoose: props.onYear && ((at) => props.onYear?.(/** @type {number} */ (years[at]))),
     first: marked,
     reading: (at) => {
       const each = series.map((one) => spoken(pointOf(one, at), decimals, zero));
@@ -160,7 +162,8 @@ const tone = (one, at) => `tone-${one.colour ?? at}`;
 
 /** @param {Series} one @param {number} at @param {number[]} across @param {(value: number) => number} y */
 function bands(one, at, across, y) {
-  const down = (/** @type {Value[] | null | undefined} */ values) => (values ?? []).map((value) => (known(value) ? y(value) : null));
+  const down = (/** @type {Value[] | null | undefined} */ values) =>
+    (values ?? []).map((value) => (known(value) ? y(value) : null));
   return html`<g class=${tone(one, at)} key=${`band ${one.key}`}>
     <path class="band-outer" d=${bandPath(across, down(one.outerLow), down(one.outerHigh))} />
     <path class="band-inner" d=${bandPath(across, down(one.low), down(one.high))} />
@@ -182,18 +185,23 @@ function dot(props, one, place, at, x, y) {
   const { mean, low, high } = pointOf(one, at);
   if (!known(mean)) return null;
   const unclear = props.zero && (!known(low) || !known(high) || (low <= 0 && high >= 0));
-  return html`<circle key=${`dot ${one.key}`} class=${`dot ${tone(one, place)} ${unclear ? "hollow" : ""}`} cx=${x} cy=${y(mean)} r="4" />`;
+  const name = `dot ${tone(one, place)} ${unclear ? "hollow" : ""}`;
+  return html`<circle key=${`dot ${one.key}`} class=${name} cx=${x} cy=${y(mean)} r="4" />`;
 }
 
-/** Values of several series beside the line that reads them. @param {LinesProps} props @param {Plot} plot @param {number} at @param {number} x */
+/**
+ * Values of several series beside the line that reads them.
+ * @param {LinesProps} props @param {Plot} plot @param {number} at @param {number} x
+ */
 function readings(props, plot, at, x) {
   const found = props.series.map((one, place) => ({ one, place, value: one.values[at] })).filter(({ value }) => known(value));
   const wanted = found.map(({ value }) => plot.y(/** @type {number} */ (value)));
   const places = spreadOut(wanted, LINE, plot.top + 8, plot.bottom - 4);
   const before = x > (plot.left + plot.right) / 2;
   return found.map(
-    ({ one, place, value }, row) => html`<text key=${`read ${one.key}`} class=${`chart-read ${tone(one, place)}`} x=${x + (before ? -8 : 8)}
-      y=${places[row] + 4} text-anchor=${before ? "end" : "start"}>${number(/** @type {number} */ (value), props.decimals, props.zero)}</text>`,
+    ({ one, place, value }, row) => html`<text key=${`read ${one.key}`} class=${`chart-read ${tone(one, place)}`}
+      x=${x + (before ? -8 : 8)} y=${places[row] + 4} text-anchor=${before ? "end" : "start"}>
+      ${number(value, props.decimals, props.zero)}</text>`,
   );
 }
 

@@ -62,20 +62,29 @@ export function rowAt(plot, y, count) {
 
 /** Unit, numbers and lines of the axis. @param {RowsPlot} plot @param {string} unit @param {boolean} signed */
 export function rowsAxis(plot, unit, signed) {
-  const { x, ticks: marks, top, height } = plot;
+  const { x, ticks: marks, top } = plot;
   return html`<g class="chart-axis">
     <text class="chart-unit" x="0" y="12">${unit}</text>
     ${marks.values.map(
       (value) => html`<g key=${value}>
-        <line class=${value === 0 ? "zero" : "grid"} x1=${x(value)} x2=${x(value)} y1=${top - 4} y2=${height - 4} />
+        <path class=${value === 0 ? "zero" : "grid"} d=${upright(plot, x(value))} />
         <text x=${x(value)} y=${top - 10} text-anchor=${anchorAt(plot, value)}>${number(value, marks.decimals, signed)}</text>
       </g>`,
     )}
   </g>`;
 }
 
-/** @param {RowsPlot} plot @param {number} value */
-const anchorAt = (plot, value) => (plot.narrow && plot.x(value) > plot.right - 8 ? "end" : plot.narrow && plot.x(value) < 16 ? "start" : "middle");
+/** A line over all rows; where names stand above their rows, it leaves them out. @param {RowsPlot} plot @param {number} x */
+function upright(plot, x) {
+  if (!plot.narrow) return `M${x} ${plot.top - 4}V${plot.height - 4}`;
+  return plot.names.map((_, at) => `M${x} ${plot.middle(at) - 9}V${plot.middle(at) + 12}`).join("");
+}
+
+/** Numbers at the edges of a narrow screen stay on it. @param {RowsPlot} plot @param {number} value */
+function anchorAt(plot, value) {
+  if (plot.narrow && plot.x(value) > plot.right - 8) return "end";
+  return plot.narrow && plot.x(value) < 16 ? "start" : "middle";
+}
 
 /**
  * Name and number of a row, and a ground behind the one that is read.
@@ -88,12 +97,14 @@ export function rowName(plot, at, value, { focused = false, strong = false, soft
   const y = plot.narrow ? plot.top + plot.row * at + 12 : plot.middle(at) + 4;
   const lines = plot.names[at];
   const start = y - (plot.narrow ? 0 : (lines.length - 1) * 7);
-  const name = `chart-name ${strong ? "strong" : ""}`;
-  return html`${focused && html`<rect class="row-focus" x="0" y=${plot.top + plot.row * at} width=${plot.width} height=${plot.row} />`}
-    <text class=${name} y=${start}>
-      ${lines.map((line, row) => html`<tspan x=${plot.narrow ? 0 : plot.left - 12} dy=${row ? 14 : 0} text-anchor=${plot.narrow ? "start" : "end"}>${line}</tspan>`)}
+  const [x, anchor] = plot.narrow ? [0, "start"] : [plot.left - 12, "end"];
+  const look = `chart-value ${strong ? "strong" : ""} ${soft ? "soft" : ""}`;
+  const ground = html`<rect class="row-focus" x="0" y=${plot.top + plot.row * at} width=${plot.width} height=${plot.row} />`;
+  return html`${focused && ground}
+    <text class=${`chart-name ${strong ? "strong" : ""}`} y=${start} text-anchor=${anchor}>
+      ${lines.map((line, row) => html`<tspan x=${x} dy=${row ? 14 : 0}>${line}</tspan>`)}
     </text>
-    <text class=${`chart-value ${strong ? "strong" : ""} ${soft ? "soft" : ""}`} x=${plot.width - 2} y=${y} text-anchor="end">${value}</text>`;
+    <text class=${look} x=${plot.width - 2} y=${y} text-anchor="end">${value}</text>`;
 }
 
 /**
@@ -111,6 +122,7 @@ export function rowBand(plot, at, low, high, thick, name) {
   const y = plot.middle(at);
   const arrow = (/** @type {number} */ x, /** @type {number} */ way) =>
     html`<path class="cut" d=${`M${x} ${y - 4}L${x + 5 * way} ${y}L${x} ${y + 4}`} />`;
-  return html`<rect class=${name} x=${plot.x(from)} y=${y - thick / 2} width=${Math.max(plot.x(to) - plot.x(from), 1)} height=${thick} rx=${thick / 4} />
+  const width = Math.max(plot.x(to) - plot.x(from), 1);
+  return html`<rect class=${name} x=${plot.x(from)} y=${y - thick / 2} width=${width} height=${thick} rx=${thick / 4} />
     ${low < plot.domain[0] && arrow(plot.x(from), -1)}${high > plot.domain[1] && arrow(plot.x(to), 1)}`;
 }

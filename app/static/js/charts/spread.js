@@ -36,6 +36,7 @@ export function Spread(props) {
   /** @type {import("./rows.js").RowsPlot | undefined} */
   let plot;
   const values = rows.map(({ mean }) => (known(mean) ? number(mean, decimals, true) : "–"));
+  const reading = (/** @type {number} */ at) => `${rows[at].label}: ${spoken(rows[at], decimals)} (${props.unit})`;
   const every = rows.flatMap((row) => [row.mean, row.low, row.high, row.p10, row.p90]);
   const domain = limits(every, { zero: true, least: 4 * 10 ** -decimals, count: 5 });
   /** @type {import("./figure.js").Shell} */
@@ -49,12 +50,12 @@ export function Spread(props) {
     focus,
     onFocus: setFocus,
     first: 0,
-    reading: (at) => `${rows[at].label}: ${spoken(rows[at], decimals)} (${props.unit})`,
+    reading,
     nearest: (_, y) => rowAt(plot, y, rows.length),
     draw: (width) => {
       const found = rowsPlot(width, rows.map((row) => row.label), values, domain);
       plot = found;
-      const marks = html`${rowsAxis(found, differenceIn(props.unit), true)}
+      const marks = html`${rowsAxis(found, focus === null ? differenceIn(props.unit) : reading(focus), true)}
         ${rows.map((row, at) => html`<g key=${row.key}>
           ${rowName(found, at, values[at], { focused: at === focus, soft: unclear(row) })}${marksOf(found, row, at)}
         </g>`)}`;

@@ -1,169 +1,152 @@
 // @ts-check
-/** Compare: up to four scenarios on the same axes, in one table, and what differs between them. */
+/** Compare: up to four scenarios on the same axes, each outcome with its uncertainty. */
 import { answer, pinned } from "../answers.js";
 import { catalogue, headline } from "../catalogue.js";
-import { BandKey, spoken } from "../charts/figure.js";
+import { BandKey } from "../charts/figure.js";
 import { Lines } from "../charts/lines.js";
 import { Spread } from "../charts/spread.js";
-import { changeOf, compared, differenceOf, MOST_PINS, openPin, pinMix, removePin, renamePin } from "../compared.js";
+import { Choice } from "../choice.js";
+import {
+  changeOf, compared, differenceOf, MOST_PINS, openPin, pinEntry, pinMix, removePin, renamePin,
+} from "../compared.js";
 import { GoalsPanel } from "../goals_panel.js";
 import { html } from "../html.js";
-import { settingRows } from "../settings_text.js";
 import { pulled, same, set, state } from "../state.js";
-import { number, range, t } from "../text.js";
+import { list, t } from "../text.js";
+import { Differing, Letter, Numbers } from "./compare_tables.js";
 import { YearSlider } from "./what_if.js";
 
 /** @typedef {import("../compared.js").Compared} Compared @typedef {import("../types").Outcome} Outcome */
 
-const YEARS = [2030, 2035, 2050]; // of the table, beside the one chosen
-
-/** @param {{one: Compared}} given */
-const Letter = ({ one }) => html`<span class=${`letter tone-${one.colour}`}>${one.letter}</span>`;
-
 /** @param {{one: Compared}} given */
 function Card({ one }) {
-  const { pin } = one;
-  if (pin === null) return html`<li class=${`pin tone-${one.colour}`}><${Letter} one=${one} /><span class="pin-name">${one.title}</span>
-    <span class="pin-note">${t("on this page")}</span></li>`;
+  const { pin, title } = one;
+  if (pin === null) {
+    return html`<li class=${`pin tone-${one.colour}`}><${Letter} one=${one} />
+      <span class="pin-name">${title}</span><span class="pin-note">${t("on this page")}</span></li>`;
+  }
+  const rename = (/** @type {any} */ { target }) => {
+    renamePin(pin, target.value);
+    target.value = state.value.pins[pin]?.title ?? "";
+  };
   return html`<li class=${`pin tone-${one.colour}`}><${Letter} one=${one} />
-    <input class="pin-name" aria-label=${t("Name of scenario {letter}", { letter: one.letter })} value=${one.title} maxlength="40"
-      onChange=${(/** @type {any} */ event) => { renamePin(pin, event.target.value); event.target.value = state.value.pins[pin]?.title ?? ""; }} />
-    <button class="quiet" onClick=${() => openPin(pin)} aria-label=${t("Open {name}", { name: one.title })}>${t("Open")}</button>
-    <button class="quiet" onClick=${() => removePin(pin)} aria-label=${t("Remove {name}", { name: one.title })}>${t("Remove")}</button></li>`;
+    <input type="text" class="pin-name" value=${title} maxlength="40" onChange=${rename}
+      aria-label=${t("Name of scenario {letter}", { letter: one.letter })} />
+    <span class="pin-tools">
+      <button class="quiet" onClick=${() => openPin(pin)} aria-label=${t("Open {name}", { name: title })}>${t("Open")}</button>
+      <button class="quiet" onClick=${() => removePin(pin)} aria-label=${t("Remove {name}", { name: title })}>
+        ${t("Remove")}</button>
+    </span></li>`;
+}
+
+/** Scenarios of the library that can be pinned; the references are what all are compared with. */
+function FromLibrary() {
+  const references = new Set((catalogue.value?.references ?? []).map((one) => one.key));
+  const found = (catalogue.value?.library ?? []).filter((one) => !references.has(one.name));
+  const options = [{ key: "", title: t("Choose") }, ...found.map(({ name, title }) => ({ key: name, title }))];
+  const pin = (/** @type {string} */ name) => {
+    const entry = found.find((one) => one.name === name);
+    if (entry) pinEntry(entry);
+  };
+  // A new list with each pin, so that it shows "Choose" again.
+  return html`<${Choice} key=${state.value.pins.length} label=${t("or one of the library")} value="" options=${options} change=${pin} />`;
+}
+
+/** What can be pinned now, in a sentence. @param {boolean} full @param {boolean} already */
+function advice(full, already) {
+  if (full) return t("Three are pinned; remove one to pin another.");
+  if (!pulled(state.value)) return t("Move a policy, then pin the mix to keep it beside the next one.");
+  if (already) return t("This mix is pinned. Change it to compare another with it.");
+  return t("A pinned mix stays while you go on changing the policies.");
 }
 
 /** @param {{all: Compared[]}} given */
 function Scenarios({ all }) {
-  const full = state.value.pins.length >= MOST_PINS, here = pulled(state.value);
-  const { policies, assumptions, base } = state.value;
-  const already = state.value.pins.some((one) => same([one.base, one.policies, one.assumptions], [base, policies, assumptions]));
+  const { pins, base, policies, assumptions } = state.value;
+  const full = pins.length >= MOST_PINS;
+  const already = pins.some((one) => same([one.base, one.policies, one.assumptions], [base, policies, assumptions]));
   return html`<section class="pins" aria-labelledby="scenarios-title"><h2 id="scenarios-title">${t("Scenarios")}</h2>
     <ul>${all.map((one) => html`<${Card} key=${one.letter} one=${one} />`)}</ul>
-    <p><button onClick=${pinMix} disabled=${full || !here || already}>${t("Pin this mix")}</button>
-      <span class="note">${full ? t("Three are pinned; remove one to pin another.")
-        : !here ? t("Move a policy, then pin the mix to keep it beside the next one.")
-          : already ? t("This mix is pinned. Change it to compare another with it.") : t("A pinned mix stays while you go on changing the policies.")}</span></p>
+    <div class="pinning">
+      <button onClick=${pinMix} disabled=${full || !pulled(state.value) || already}>${t("Pin this mix")}</button>
+      ${!full && html`<${FromLibrary} />`}<span class="note">${advice(full, already)}</span>
+    </div>
   </section>`;
 }
 
 /** What makes the scenarios no clean comparison. @param {{all: Compared[]}} given */
 function Notes({ all }) {
-  const own = all.filter((one) => Object.keys(one.of.assumptions).length).map((one) => one.letter);
+  const letters = list(all.filter((one) => Object.keys(one.of.assumptions).length).map((one) => one.letter));
   const fault = pinned.value.error?.message;
-  return html`${own.length > 0 && html`<p class="note">${t("Other assumptions than the baseline: {letters}. Such a scenario differs by them as well as by policy.", { letters: own.join(", ") })}</p>`}
+  return html`${letters && html`<p class="note">${t(
+    "Other assumptions than the baseline: {letters}. Such a scenario differs by them as well as by policy.", { letters },
+  )}</p>`}
     ${fault && html`<p class="fault">${fault}</p>`}`;
 }
 
+/** The years of the answers. */
+const yearsShown = () => (answer.value.start ?? pinned.value.start)?.years ?? [];
+
 /** @param {{all: Compared[], one: Outcome}} given */
 function Panel({ all, one }) {
-  const found = all.map((scenario) => ({ scenario, change: changeOf(scenario, one.key) }));
-  const first = found.find(({ change }) => change)?.change, { year } = state.value;
-  const years = (answer.value.start ?? pinned.value.start)?.years;
-  if (!first || !years) return null;
-  const series = found.flatMap(({ scenario, change }) => (change ? [{
-    key: scenario.letter, label: scenario.letter, values: change.mean, low: change.low, high: change.high, colour: scenario.colour,
-  }] : []));
-  return html`<article class="panel"><${Lines} title=${one.title} sentence=${ranking(all, one, year)} years=${years} series=${series} unit=${first.unit}
-    decimals=${first.decimals} zero=${true} mark=${year} /></article>`;
+  const { year } = state.value, years = yearsShown();
+  const found = all.flatMap((scenario) => {
+    const change = changeOf(scenario, one.key);
+    return change ? [{ scenario, change }] : [];
+  });
+  const first = found[0]?.change;
+  if (!first || !years.length) return null;
+  const series = found.map(({ scenario: { letter, colour }, change }) => (
+    { key: letter, label: letter, values: change.mean, low: change.low, high: change.high, colour }));
+  return html`<article class="panel">
+    <${Lines} title=${one.title} sentence=${ranking(all, one, year)} years=${years} series=${series} unit=${first.unit}
+      decimals=${first.decimals} zero=${true} mark=${year} onYear=${(/** @type {number} */ to) => set({ year: to })} />
+  </article>`;
 }
 
-/**
- * ``Highest: B; lowest: C`` among those that are clear.
- * @param {Compared[]} all @param {Outcome} outcome @param {number} year
- */
+/** ``2035: higher: B and C; lower: A``. @param {Compared[]} all @param {Outcome} outcome @param {number} year */
 function ranking(all, outcome, year) {
-  const found = all.map((one) => ({ letter: one.letter, of: differenceOf(one, outcome.key, year) })).filter(({ of }) => of && of.mean !== null);
-  const named = (/** @type {string} */ word) => found.filter(({ of }) => of?.word === word).map(({ letter }) => letter).join(", ");
+  const found = all.map((one) => ({ letter: one.letter, word: differenceOf(one, outcome.key, year)?.word }));
+  const named = (/** @type {string} */ word) => list(found.filter((one) => one.word === word).map(({ letter }) => letter));
   const said = [
     named("higher") && t("higher: {letters}", { letters: named("higher") }),
     named("lower") && t("lower: {letters}", { letters: named("lower") }),
     named("unclear") && t("no clear difference: {letters}", { letters: named("unclear") }),
   ].filter(Boolean);
-  return said.length ? t("{year}: {verdicts}", { year, verdicts: said.join("; ") }) : t("{year}: no intervals yet", { year });
+  if (!said.length) return t("{year}: no intervals yet", { year });
+  return t("{year}: {verdicts}", { year, verdicts: said.reduce((first, then) => t("{first}; {then}", { first, then })) });
 }
 
 /** One outcome in one year with both bands. @param {{all: Compared[]}} given */
 function Closer({ all }) {
-  const { outcome, year } = state.value, years = (answer.value.start ?? pinned.value.start)?.years ?? [];
-  const one = headline.value.find(({ key }) => key === outcome) ?? headline.value[0], at = years.indexOf(year);
-  const rows = all.flatMap((scenario) => {
-    const change = one && changeOf(scenario, one.key);
-    return change ? [{ scenario, change }] : [];
+  const { outcome, year } = state.value, at = yearsShown().indexOf(year);
+  const one = headline.value.find(({ key }) => key === outcome) ?? headline.value[0];
+  const rows = all.flatMap(({ letter, title, colour, ...rest }) => {
+    const change = one && changeOf({ letter, title, colour, ...rest }, one.key);
+    const value = (/** @type {import("../types").Values | null} */ values) => values?.[at] ?? null;
+    return change ? [{
+      key: letter, label: `${letter} ${title}`, colour, mean: value(change.mean), low: value(change.low),
+      high: value(change.high), p10: value(change.p10), p90: value(change.p90), change,
+    }] : [];
   });
-  const first = rows[0];
+  const first = rows[0]?.change;
   if (!one || !first || at < 0) return null;
   return html`<section class="closer" aria-labelledby="closer-title"><h2 id="closer-title">${t("One outcome, closer")}</h2>
-    <div class="bar"><label class="choice"><span>${t("Outcome")}</span>
-      <select value=${one.key} onChange=${(/** @type {any} */ event) => set({ outcome: event.target.value })}>
-        ${headline.value.map(({ key, title }) => html`<option value=${key} key=${key} selected=${key === one.key}>${title}</option>`)}</select></label></div>
-    <${Spread} title=${t("{outcome} in {year}", { outcome: one.title, year })} decimals=${first.change.decimals} unit=${first.change.unit}
-      sentence=${t("Scenarios whose dark bars overlap may not differ from each other.")}
-      rows=${rows.map(({ scenario, change }) => ({
-        key: scenario.letter, label: `${scenario.letter} ${scenario.title}`, colour: scenario.colour, mean: change.mean[at],
-        low: change.low?.[at], high: change.high?.[at], p10: change.p10[at], p90: change.p90[at],
-      }))} /><${BandKey} /></section>`;
-}
-
-/** @param {{all: Compared[]}} given */
-function Numbers({ all }) {
-  const { opening_year: from = 2024, last_year: to = 2050 } = catalogue.value ?? {};
-  const years = [...new Set([...YEARS, state.value.year])].filter((year) => year >= from && year <= to).sort((a, b) => a - b);
-  return html`<section class="figures" aria-labelledby="numbers-title"><h2 id="numbers-title">${t("The numbers")}</h2>
-    <div class="chart-scroll wide" tabindex="0" role="region" aria-labelledby="numbers-title"><table class="numbers">
-      <caption class="note">${t("Difference from the reference with its 90 % interval; grey: no clear difference")}</caption>
-      <thead><tr><th scope="col">${t("Outcome")}</th><th scope="col">${t("Year")}</th>
-        ${all.map((one) => html`<th scope="col" key=${one.letter}><${Letter} one=${one} /> ${one.title}</th>`)}</tr></thead>
-      ${headline.value.map((outcome) => html`<tbody key=${outcome.key}>${years.map((year, row) => html`<tr key=${year}>
-        ${row === 0 && html`<th scope="rowgroup" rowspan=${years.length}>${outcome.title}<span class="unit">${unitOf(all, outcome.key)}</span></th>`}
-        <th scope="row" class=${year === state.value.year ? "chosen" : ""}>${year}</th>
-        ${all.map((one) => html`<${Cell} key=${one.letter} of=${differenceOf(one, outcome.key, year)} />`)}</tr>`)}</tbody>`)}
-    </table></div></section>`;
-}
-
-/** @param {Compared[]} all @param {string} outcome */
-const unitOf = (all, outcome) => all.map((one) => changeOf(one, outcome)?.unit).find(Boolean) ?? "";
-
-/** @param {{of: import("../types").Verdict | null}} given */
-function Cell({ of }) {
-  if (!of || of.mean === null) return html`<td>–</td>`;
-  const clear = of.word === "higher" || of.word === "lower";
-  return html`<td class=${clear ? "" : "soft"} aria-label=${spoken(of, of.decimals)}><strong>${number(of.mean, of.decimals, true)}</strong>
-    ${of.low !== null && html`<span class="interval">${range(of.low, of.high, of.decimals)}</span>`}</td>`;
-}
-
-/** Levers and assumptions that are not the same in all. @param {{all: Compared[]}} given */
-function Differing({ all }) {
-  const lists = all.map((one) => new Map(settingRows({ ...one.of.policies, ...one.of.assumptions }).map((row) => [row.key, row])));
-  const keys = [...new Set(lists.flatMap((rows) => [...rows.keys()]))].filter((key) => new Set(lists.map((rows) => rows.get(key)?.text ?? "")).size > 1);
-  const bases = new Set(all.map((one) => one.of.base));
-  if (all.length < 2) return null;
-  return html`<section class="figures" aria-labelledby="differing-title"><h2 id="differing-title">${t("What differs between them")}</h2>
-    ${!keys.length && bases.size < 2 ? html`<p class="note">${t("Nothing: the same levers and assumptions.")}</p>` : html`
-    <div class="chart-scroll wide" tabindex="0" role="region" aria-labelledby="differing-title"><table class="numbers">
-      <thead><tr><th scope="col">${t("Lever or assumption")}</th>${all.map((one) => html`<th scope="col" key=${one.letter}><${Letter} one=${one} /> ${one.title}</th>`)}</tr></thead>
-      <tbody>${bases.size > 1 && html`<tr><th scope="row">${t("Starts from")}</th>${all.map((one) => html`<td class="text" key=${one.letter}>${baseTitle(one.of.base)}</td>`)}</tr>`}
-        ${keys.map((key) => {
-          const row = lists.map((rows) => rows.get(key)).find(Boolean);
-          return html`<tr key=${key} class=${row?.assumption ? "assumption" : ""}><th scope="row">${row?.title}</th>
-            ${lists.map((rows, at) => html`<td class="text" key=${at}>${rows.get(key)?.text ?? html`<span class="soft">${t("as today")}</span>`}</td>`)}</tr>`;
-        })}</tbody>
-    </table></div>`}</section>`;
-}
-
-/** @param {string} base */
-function baseTitle(base) {
-  const all = catalogue.value;
-  return all?.library.find((one) => one.name === base)?.title ?? all?.references.find((one) => one.key === base)?.title ?? base;
+    <div class="bar"><${Choice} label=${t("Outcome")} value=${one.key} options=${headline.value}
+      change=${(/** @type {string} */ key) => set({ outcome: key })} /></div>
+    <${Spread} title=${t("{outcome} in {year}", { outcome: one.title, year })} decimals=${first.decimals}
+      unit=${first.unit} rows=${rows} sentence=${t("Scenarios whose dark bars overlap may not differ from each other.")} />
+    <${BandKey} /></section>`;
 }
 
 export function Compare() {
   const all = compared(), shown = all.some((one) => one.side);
-  const stale = answer.value.stale || pinned.value.stale;
+  const stale = answer.value.stale || pinned.value.stale, busy = answer.value.busy || pinned.value.busy;
   return html`<${Scenarios} all=${all} /><${Notes} all=${all} />
     ${all.length > 0 && !shown && html`<p class="note">${t("The first pair is being run.")}</p>`}
     ${shown && html`<div class="bar"><${YearSlider} /></div>
-      <div class=${`panels compared ${stale ? "stale" : ""}`} aria-busy=${answer.value.busy || pinned.value.busy}>
+      <div class=${`panels compared ${stale ? "stale" : ""}`} aria-busy=${busy}>
         ${headline.value.map((one) => html`<${Panel} key=${one.key} all=${all} one=${one} />`)}</div>
       <${GoalsPanel} /><${Closer} all=${all} /><${Numbers} all=${all} />`}
-    <${Differing} all=${all} />`;
+    ${all.length > 1 && html`<${Differing} all=${all} />`}`;
 }

@@ -3,6 +3,7 @@
 import { answer } from "../answers.js";
 import { catalogue } from "../catalogue.js";
 import { Bars } from "../charts/bars.js";
+import { Choice } from "../choice.js";
 import { groupMessage, missing } from "../group_message.js";
 import { html } from "../html.js";
 import { pulled, set, state } from "../state.js";
@@ -37,20 +38,16 @@ const sorted = (measure) => (state.value.order || (OWN_ORDER.includes(measure.ta
  */
 export function ordered(rows, bySize) {
   if (!bySize) return rows;
-  return [...rows].sort((one, other) => Number(one.small) - Number(other.small) || (other.mean ?? -Infinity) - (one.mean ?? -Infinity));
+  const place = (/** @type {Row} */ row) => row.mean ?? -Infinity;
+  return [...rows].sort((one, other) => Number(one.small) - Number(other.small) || place(other) - place(one));
 }
 
-function Choice() {
+function Bar() {
   const measure = chosen(), all = catalogue.value?.measures ?? [];
   if (!measure) return null;
-  const tables = [...new Set(all.map((one) => one.table))];
   return html`<div class="bar">
-    <label class="choice"><span>${t("Measure")}</span>
-      <select value=${measure.key} onChange=${(/** @type {any} */ event) => set({ measure: event.target.value })}>
-        ${tables.map((table) => html`<optgroup label=${tableTitle(table)} key=${table}>
-          ${all.filter((one) => one.table === table).map((one) => html`<option value=${one.key} key=${one.key} selected=${one.key === measure.key}>${one.title}</option>`)}
-        </optgroup>`)}
-      </select></label>
+    <${Choice} label=${t("Measure")} value=${measure.key} change=${(/** @type {string} */ key) => set({ measure: key })}
+      options=${all.map(({ key, title, table }) => ({ key, title, group: tableTitle(table) }))} />
     <${Segments} name="order" label=${t("Order of the groups")} value=${sorted(measure) ? "size" : "own"}
       change=${(/** @type {string} */ order) => set({ order })} choices=${[["size", t("Sorted")], ["own", t("In order")]]} />
     <${YearSlider} />
@@ -62,24 +59,29 @@ function Groups({ measure, rows }) {
   const { year } = state.value, titles = catalogue.value?.group_titles[measure.table] ?? {};
   const small = rows.filter((row) => row.small).length;
   const reference = answer.value.start?.scenarios[0]?.title ?? "";
+  const notes = [
+    t("Dot: mean of the pairs. Bar: 90 % interval of that mean; a hollow dot has an interval that holds zero."),
+    measure.better && t("Blue gains, orange loses."),
+    missing(rows.length - small),
+    measure.table === "regions" && t("Regions are alike but for random draws, so that they neither gain nor lose."),
+  ];
   return html`<div class=${`groups ${answer.value.stale ? "stale" : ""}`} aria-busy=${answer.value.busy}>
     <${Bars} title=${groupMessage(measure, rows, titles, year)} better=${measure.better} decimals=${1}
       sentence=${t("{title} in {year}, compared with: {reference}", { title: measure.title, year, reference })}
       unit=${measure.relative ? t("per cent") : t("percentage points")}
       rows=${ordered(rows, sorted(measure)).map((row) => ({ ...row, key: row.group, label: titles[row.group] ?? row.group }))} />
-    <p class="note">${t("Dot: mean of the pairs. Bar: 90 % interval of that mean; a hollow dot has an interval that holds zero.")} ${measure.better
-      ? t("Blue gains, orange loses.") : ""} ${missing(rows.length - small)} ${measure.table === "regions"
-      ? t("Regions are alike but for random draws, so that they neither gain nor lose.") : ""}</p>
+    <p class="note">${notes.filter(Boolean).join(" ")}</p>
   </div>`;
 }
 
 export function Who() {
   const measure = chosen(), now = answer.value;
   if (!pulled(state.value)) {
-    return html`<div class="answer"><p class="lead-sentence">${t("Who gains and who loses shows once a policy is moved.")}</p></div>`;
+    const said = t("Who gains and who loses shows once a policy is moved.");
+    return html`<div class="answer"><p class="lead-sentence">${said}</p></div>`;
   }
   const rows = measure && now.update?.groups?.[1]?.[measure.key];
-  return html`<${Choice} />
-    ${measure && rows?.length ? html`<${Groups} measure=${measure} rows=${rows} />`
-      : html`<p class="note">${now.update?.groups ? t("This year has no values of this measure.") : t("The first pair is being run.")}</p>`}`;
+  const none = now.update?.groups ? t("This year has no values of this measure.") : t("The first pair is being run.");
+  return html`<${Bar} />
+    ${measure && rows?.length ? html`<${Groups} measure=${measure} rows=${rows} />` : html`<p class="note">${none}</p>`}`;
 }

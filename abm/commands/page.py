@@ -34,6 +34,9 @@ def app(
     token: Annotated[
         str, typer.Option(help="A secret that the link holds and every request must have; `random` makes one.")
     ] = "",
+    prepare: Annotated[
+        bool, typer.Option("--prepare/--no-prepare", help="Run the shipped scenarios in idle time, once.")
+    ] = True,
     library: Annotated[Path | None, typer.Option(help="Folder in which the page saves scenarios.")] = None,
 ) -> None:
     """Open the planner's page: move policies in a browser and see what changes, with its uncertainty.
@@ -56,10 +59,12 @@ def app(
     from xinzhi.app.running import serve
 
     with suppress(KeyboardInterrupt):  # which is how a page is closed
-        serve(_made(workers_limit, processes, library, token, host), listening, address if open_ else "")
+        serve(_made(workers_limit, processes, library, token, host, prepare), listening, address if open_ else "")
 
 
-def _made(workers_limit: int, processes: int | None, library: Path | None, token: str, host: str) -> FastAPI:
+def _made(
+    workers_limit: int, processes: int | None, library: Path | None, token: str, host: str, prepare: bool
+) -> FastAPI:
     from loky import cpu_count
 
     from abm.memory import processes_that_fit
@@ -69,7 +74,7 @@ def _made(workers_limit: int, processes: int | None, library: Path | None, token
 
     wanted = processes_that_fit(workers_limit, processes or cpu_count())
     service = Service(Scheduler(wanted), Limits(workers_limit), library)
-    return create_app(service, token, () if host in LOOPBACK else (host,))
+    return create_app(service, token, () if host in LOOPBACK else (host,), prepare)
 
 
 def _checked_token(host: str, token: str) -> str:
