@@ -18,6 +18,7 @@ from abm.commands import (
     compare,
     describe,
     effects,
+    emulator,
     explain,
     facts,
     fit,
@@ -94,7 +95,7 @@ def xinzhi(
 GROUPS: dict[str, dict[str, Callable[..., Any]]] = {
     "Run": {"run": run.run, "headline": headline.headline, "rerun": rerun.rerun},
     "Compare": {"compare": compare.compare, "effects": effects.effects, "explain": explain.explain},
-    "See it in a browser": {"app": page.app},
+    "See it in a browser": {"app": page.app, "emulator": emulator.emulator},
     "Explore uncertainty": {
         "closures": closures.closures,
         "presets": presets.presets,

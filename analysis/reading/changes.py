@@ -33,6 +33,7 @@ __all__ = [
     "finding",
     "group_changes",
     "interval_text",
+    "is_amount",
     "is_level",
     "shown_gaps",
     "size_text",
@@ -90,7 +91,11 @@ GROUP_MEASURES = (
 def is_level(panel: QuarterPanel, variable: str) -> bool:
     """Whether a variable is an amount, whose change is shown in per cent, rather than a share or an index."""
     display = display_of(panel, variable)
-    unit = panel.unit(variable) or display.unit
+    return is_amount(display, panel.unit(variable) or display.unit)
+
+
+def is_amount(display: Display, unit: str) -> bool:
+    """The same for what is shown like ``display`` and recorded in ``unit``."""
     return display.factor == 1.0 and bool(unit) and not unit.startswith(DIMENSIONLESS)
 
 

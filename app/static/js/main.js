@@ -9,6 +9,7 @@ import { catalogue, known } from "./catalogue.js";
 import { Cautions } from "./cautions.js";
 import { Policies } from "./controls.js";
 import { Dialogs } from "./dialogs.js";
+import { fetchEmulator } from "./estimated.js";
 import { copied } from "./files.js";
 import { html } from "./html.js";
 import { apart, notices } from "./library.js";
@@ -160,6 +161,7 @@ effect(() => {
 });
 effect(() => { document.title = `${state.value.title || t("What if")} · Xinzhi`; });
 watchWarming();
+fetchEmulator();
 const place = /** @type {Element} */ (document.getElementById("page"));
 place.replaceChildren(); // the head of the page, which stood there until now
 render(h(Page, null), place);

@@ -34,7 +34,7 @@ export interface WorldParameter extends Titled {
 }
 export interface Outcome extends Titled {
   unit: string; decimals: number; from_zero: boolean; better: number; headline: boolean; origin: string;
-  origin_note: string; definition: string;
+  origin_note: string; definition: string; change_unit: string; change_decimals: number;
 }
 export interface Measure extends Titled { table: string; noun: string; relative: boolean; better: number }
 export interface Entry {

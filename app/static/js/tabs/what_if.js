@@ -4,6 +4,7 @@ import { answer } from "../answers.js";
 import { catalogue, headline } from "../catalogue.js";
 import { BandKey } from "../charts/figure.js";
 import { Lines } from "../charts/lines.js";
+import { estimated, runsOfEstimate } from "../estimated.js";
 import { html } from "../html.js";
 import { openEntry } from "../library.js";
 import { sentence, verdictOf } from "../sentence.js";
@@ -100,12 +101,28 @@ function Difference({ one }) {
   const { start, update } = answer.value, change = update?.changes[1]?.[one.key];
   if (!start || !change) return null;
   const of = verdictOf(answer.value, 1, one.key, state.value.year);
-  const settles = needed(of);
+  const settles = needed(of), guess = estimated.value?.[one.key];
   return html`<article class=${`panel ${of?.word ?? ""}`}>
     <${Lines} title=${one.title} extra=${beside(one, withUnit(number(of?.mean, of?.decimals, true), change.unit))}
       years=${start.years} unit=${change.unit} decimals=${change.decimals} zero=${true} mark=${state.value.year} onYear=${toYear} height=${HEIGHT}
       sentence=${[brief(of, change.unit), settles].join(" ").trim()}
-      series=${[{ key: "difference", values: change.mean, low: change.low, high: change.high, outerLow: change.p10, outerHigh: change.p90 }]} />
+      series=${[
+        { key: "difference", label: guess && t("Runs"), values: change.mean, low: change.low, high: change.high, outerLow: change.p10, outerHigh: change.p90 },
+        ...(guess ? [{ key: "estimate", label: t("Estimate"), values: guess.mean, dashed: true, colour: 4 }] : []),
+      ]} />
+  </article>`;
+}
+
+/** What is estimated while the runs are under way, dashed and with the band of its error. @param {{one: import("../types").Outcome}} given */
+function Estimate({ one }) {
+  const guess = estimated.value?.[one.key], all = catalogue.value, unit = answer.value.update?.changes[1]?.[one.key]?.unit ?? one.change_unit;
+  if (!guess || !all) return html`<${Waiting} one=${one} />`;
+  const years = guess.mean.map((_, at) => all.opening_year + at), at = years.indexOf(state.value.year), decimals = one.change_decimals;
+  return html`<article class="panel estimate">
+    <${Lines} title=${one.title} extra=${beside(one, withUnit(number(guess.mean[at], decimals, true), unit))}
+      years=${years} unit=${unit} decimals=${decimals} zero=${true} mark=${state.value.year} onYear=${toYear} height=${HEIGHT}
+      sentence=${t("An estimate from {runs} other runs, with its error; the runs of this mix are under way.", { runs: runsOfEstimate() })}
+      series=${[{ key: "estimate", values: guess.mean, outerLow: guess.low, outerHigh: guess.high, dashed: true, colour: 4 }]} />
   </article>`;
 }
 
@@ -129,7 +146,8 @@ const Waiting = ({ one }) => html`<article class="panel waiting"><p class="chart
 
 /** @param {{one: import("../types").Outcome, differences: boolean}} given */
 function Panel({ one, differences }) {
-  const { update } = answer.value;
+  const { update, stale } = answer.value;
+  if (differences && estimated.value && (stale || !update?.changes[1])) return html`<${Estimate} one=${one} />`;
   if (!update || (differences && !update.changes[1]) || !update.sides[0]?.level[one.key]) return html`<${Waiting} one=${one} />`;
   return differences ? html`<${Difference} one=${one} />` : html`<${Level} one=${one} />`;
 }
