@@ -14,7 +14,7 @@ from xinzhi.analysis.figures.style import GRID, INK, SCENARIO_COLOURS, SOFT_INK,
 from xinzhi.analysis.reading.summary import CAUTION
 from xinzhi.analysis.reading.sweeps import Measure, uncertainty_words
 from xinzhi.analysis.reading.text import within_sentence
-from xinzhi.analysis.sensitivity.sensitivity import Sensitivity
+from xinzhi.analysis.sensitivity.sensitivity import Sensitivity, share_sentences
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -57,6 +57,7 @@ def tornado_figure(found: Sensitivity) -> Figure:
         f"{seeds_text(found.values.seeds)}, {found.values.design['workers']:,} simulated adults, "
         f"{found.values.first_year} to {found.values.year}. Ranges are those of the design, "
         "not confidence intervals of the assumptions.",
+        *share_sentences(found),
         CAUTION,
     ]
     labels = {key: _label(key) for key in found.table["key"].unique()}

@@ -15,7 +15,7 @@ from xinzhi.analysis.figures.findings import write_findings
 from xinzhi.analysis.reading.sweeps import Measure, uncertainty_words
 from xinzhi.analysis.reading.text import aligned, format_number, within_sentence
 from xinzhi.analysis.sensitivity.figures import tornado_figure
-from xinzhi.analysis.sensitivity.sensitivity import Sensitivity
+from xinzhi.analysis.sensitivity.sensitivity import Sensitivity, share_sentences
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,9 +38,12 @@ def sensitivity_sentences(found: Sensitivity) -> list[str]:
         f"{found.method.capitalize()}: {assumptions} assumptions, {parts}, {seeds_text(values.seeds)} at every point, "
         f"{design['workers']:,} workers, {values.first_year} to {values.year}, policy '{found.policy}'."
     ]
+    if values.payer and design.get("policies", {}).get(found.policy):
+        sentences.append(values.payer)
     if found.left_out:
         sentences.append(f"{found.left_out[:1].upper()}{found.left_out[1:]}.")
     sentences += [_noise_sentence(found, measure) for measure in found.measures]
+    sentences += share_sentences(found)
     ranked = found.most_important()
     if not ranked:
         return [*sentences, "No assumption is distinguishable from chance; use more seeds or a larger design."]
@@ -120,7 +123,7 @@ def sensitivity_text(found: Sensitivity) -> str:
 def _index_words(found: Sensitivity, measure: Measure) -> str:
     if found.method == "morris":
         return f"mean absolute change from low to high in {measure.unit}, 95 % confidence interval"
-    return "share of the variance with all interactions, 95 % confidence interval"
+    return "share of the variance (1 is all of it) with all interactions, 95 % confidence interval"
 
 
 def range_table(ranges: Mapping[str, tuple[ParameterInformation, float, float]]) -> pd.DataFrame:

@@ -8,7 +8,7 @@ import pytest
 
 import abm
 from abm.errors import AccountingError, UserError
-from abm.experiments.sweeps import part_files, sweep_folder
+from abm.experiments.sweeps import one_run, part_files, sweep_folder
 from abm.experiments.sweeps import sweep as sweeps
 from abm.experiments.sweeps.design import load_design
 
@@ -34,14 +34,14 @@ def failing(monkeypatch):
     """Make every run of one seed fail."""
 
     def fail(seed, error):
-        real = sweeps._values
+        real = one_run._values
 
         def values(work):
             if work.seed == seed:
                 raise error
             return real(work)
 
-        monkeypatch.setattr(sweeps, "_values", values)
+        monkeypatch.setattr(one_run, "_values", values)
 
     return fail
 
@@ -85,7 +85,7 @@ def test_a_second_call_does_nothing(whole):
 
 
 def test_an_interrupt_keeps_what_is_finished_and_the_next_call_does_the_rest(whole, tmp_path, monkeypatch):
-    real, calls = sweeps._values, []
+    real, calls = one_run._values, []
 
     def values(work):
         calls.append((work.point, work.seed))
@@ -93,7 +93,7 @@ def test_an_interrupt_keeps_what_is_finished_and_the_next_call_does_the_rest(who
             raise KeyboardInterrupt
         return real(work)
 
-    monkeypatch.setattr(sweeps, "_values", values)
+    monkeypatch.setattr(one_run, "_values", values)
     broken = abm.sweep(DESIGN, tmp_path / "sweep", processes=1)
     assert broken.interrupted and broken.missing() == 5 and broken.done == 3
     done = abm.sweep(DESIGN, tmp_path / "sweep", processes=1)
