@@ -34,8 +34,8 @@ def claim_folder(
     """The folder for the answer to a question, locked to the end of the command, and a line to say or nothing.
 
     Several processes may work on one answer when each claims it ``shared``; ``replaceable`` says whether the command
-    has --overwrite. ``named`` is the folder that the user gave, else ``usual`` or a name like it. Raises UserError where
-    the folder cannot be written, is being written by another process, or holds the answer to another question.
+    has --overwrite. ``named`` is the folder that the user gave, else ``usual`` or a name like it. Raises UserError
+    where the folder cannot be written, is being written by another process, or holds the answer to another question.
     """
     asked = json.loads(json.dumps(question))
     if named is not None:
