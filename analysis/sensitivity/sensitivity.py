@@ -162,9 +162,7 @@ def share_sentences(found: Sensitivity) -> list[str]:
             continue
         if alone > MOST or rows["total"].max() > MOST or whole - reach <= 1.0:
             worst = max(alone, whole)
-            why = (
-                f"too few samples, since the shares add up to {100 * worst:.0f} % of the variance; take more --samples"
-            )
+            why = f"too few samples, since the shares add up to {100 * worst:.0f} % of the variance; take more samples"
         else:
             why = f"the shares add up to {100 * whole:.0f} %, since an interaction counts in that of each assumption"
         sentences.append(f"{measure.title}: {why}.")

@@ -172,7 +172,7 @@ def test_shares_beyond_the_whole_are_said_to_be_interactions_or_too_few_samples(
     (said,) = share_sentences(plenty)
     assert said.endswith("the shares add up to 125 %, since an interaction counts in that of each assumption.")
     assert said in sensitivity_sentences(plenty)
-    few = sensitivity_of(sweep_of("sobol", ishigami, 8), [OUTCOME])
+    few = sensitivity_of(sweep_of("sobol", ishigami, 32), [OUTCOME])
     assert "too few samples, since the shares add up to" in share_sentences(few)[0]
     assert share_sentences(sensitivity_of(sweep_of("morris", linear, 4), [OUTCOME])) == []
 
