@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from abm.commands.options import FirstSeed, Overwrite, Seeds, Workers, announce, finish, folder_for, period
+from abm.commands.options import FirstSeed, OnDebt, Overwrite, Seeds, Workers, announce, finish, folder_for, period
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -21,22 +21,26 @@ STRENGTH_COLUMNS = [
 ]  # fmt: skip
 
 
+LastYear = Annotated[
+    int | None, typer.Option(metavar="YEAR", help="Last year, up to 2100; levers act from 2027; default: 2051.")
+]
+Length = Annotated[
+    int | None, typer.Option(min=16, help="Quarters after 2024Q1 instead of a last year; for short trials.")
+]
+Budget = Annotated[
+    str | None, typer.Option(metavar="SHARE", help="Spend this share of GDP a year on each lever: 0.5%gdp or 0.005.")
+]
+
+
 def effects(
     workers: Workers = 10_000,
     seeds: Seeds = 32,
     first_seed: FirstSeed = 1,
-    until: Annotated[
-        int | None, typer.Option(metavar="YEAR", help="Last year, up to 2100; levers act from 2027; default: 2051.")
-    ] = None,
-    quarters: Annotated[
-        int | None, typer.Option(min=16, help="Quarters after 2024Q1 instead of a last year; for short trials.")
-    ] = None,
+    until: LastYear = None,
+    quarters: Length = None,
     lever: Annotated[list[str] | None, typer.Option(help="Estimate only this lever; repeatable.")] = None,
-    on_debt: Annotated[bool, typer.Option("--on-debt", help="Finance policies by debt, not the income tax.")] = False,
-    budget: Annotated[
-        str | None,
-        typer.Option(metavar="SHARE", help="Spend this share of GDP a year on each lever: 0.5%gdp or 0.005."),
-    ] = None,
+    on_debt: OnDebt = False,
+    budget: Budget = None,
     out: Annotated[Path | None, typer.Option(help="Output folder; default: results/effects.")] = None,
     overwrite: Overwrite = False,
 ) -> None:
@@ -45,8 +49,8 @@ def effects(
     Runs each lever against the baseline on paired seeds and ranks them by real GDP gained per yuan. The strength is
     the documented one or, with --budget, the one whose cost is within 5 per cent of the budget; levers that cannot
     spend so much even at their bound stand apart, and those that do not spend are left out. The income tax finances
-    each lever, so that its effect does not include that of a deficit. An interrupted search for strengths goes on with
-    the same command, as do all finished runs.
+    each lever, so that its effect does not include that of a deficit. Finished runs are kept: an interrupted
+    search for strengths goes on with the same command.
     """
     from abm.experiments.effects.budget_search import parse_budget
     from abm.experiments.effects.effects import BASELINE, checked_levers, documented_strengths, run_effects
@@ -130,10 +134,10 @@ def _search(
     ]
     rows += [{"lever": name, "left_out": reason} for name, reason in equal.left_out.items()]
     table = pd.DataFrame(rows).astype({"trials": "Int64"})  # whole, also beside levers without trials
-    levers = f"{len(equal.found)} lever{'s' if len(equal.found) > 1 else ''}"
+    count = f"{len(equal.found)} lever{'s' if len(equal.found) > 1 else ''}"
     with shielded():
         _write_table(table[STRENGTH_COLUMNS], folder / "strengths.csv")
-        KEPT.written.append(f"the strengths of {levers} are written to {folder / 'strengths.csv'}")
+        KEPT.written.append(f"the strengths of {count} are written to {folder / 'strengths.csv'}")
     if equal.interrupted:
         finish(equal)
     return equal

@@ -69,7 +69,6 @@ def fit(
     from abm.experiments.calibration.fit import run_fit
     from abm.experiments.calibration.storage import check_packages
     from abm.experiments.running.progress import terminal_progress
-    from abm.results.folders import claim_folder
     from xinzhi.analysis.calibration.diffusion import diffusion_objective, figures_of
     from xinzhi.analysis.calibration.fit import moment_objective
 
@@ -85,21 +84,27 @@ def fit(
     else:
         plan = _with_options(read_design(design) if design else FitDesign(), parameters, target, scenario)
         aims = moment_objective(plan.weights)
-    if until is not None or quarters is not None:  # in place of what the file says
-        plan = replace(plan, until=until, quarters=quarters)
+    plan = plan if until is None and quarters is None else replace(plan, until=until, quarters=quarters)
     plan = replace(
         plan, workers=workers or plan.workers, seeds=seeds or plan.seeds,
         first_seed=plan.first_seed if first_seed is None else first_seed, trials=trials or plan.trials,
     ).checked()  # fmt: skip
-    question = {"command": "fit", **json.loads(plan.fingerprint(aims.description))}
-    usual = Path("results") / (f"diffusion_{diffusion}" if record else "fit")
-    folder, note = claim_folder(out, usual, question, replaceable=False)
-    if note:
-        say(f"note: {note}")
+    folder = _folder(out, f"diffusion_{diffusion}" if record else "fit", plan, aims)
     found = run_fit(plan, aims, folder, terminal_progress(f"fit of {len(plan.ranges)} parameters"))
     if found.best is not None:
         _write(found, found.best, aims, folder, record, figures)
     finish(found)
+
+
+def _folder(out: Path | None, usual: str, plan: FitDesign, aims: Objective) -> Path:
+    """The folder of the fit, which no other question and no other process has."""
+    from abm.results.folders import claim_folder
+
+    question = {"command": "fit", **json.loads(plan.fingerprint(aims.description))}
+    folder, note = claim_folder(out, Path("results") / usual, question, replaceable=False)
+    if note:
+        say(f"note: {note}")
+    return folder
 
 
 def _with_options(

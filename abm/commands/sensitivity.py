@@ -23,13 +23,14 @@ Samples = Annotated[
 ]  # fmt: skip
 
 
+SweepFolder = Annotated[
+    str | None,
+    typer.Argument(metavar="[SWEEP]", help="Folder of a sweep with sampling: morris or sobol; without it one is run."),
+]
+
+
 def sensitivity(
-    sweep: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[SWEEP]", help="Folder of a sweep with sampling: morris or sobol; without it one is run."
-        ),
-    ] = None,
+    sweep: SweepFolder = None,
     method: Annotated[
         str, typer.Option(help="morris (screening with few runs) or sobol (variance decomposition).")
     ] = "morris",

@@ -121,8 +121,8 @@ def _run(trial: LeverRun) -> TrialRun:
         return TrialRun(trial, error=UserError(text))
     except Exception:
         # A fault of the program: its traceback is all that is certain to survive the way between processes.
-        error = RuntimeError(f"{trial.lever}, seed {trial.seed}:\n{traceback.format_exc()}")
-        return TrialRun(trial, error=error)
+        text = f"{trial.lever}, seed {trial.seed}:\n{traceback.format_exc()}"
+        return TrialRun(trial, error=RuntimeError(text))
     recorder, rows = model.recorder, slice(0, trial.scenario.quarters + 1)
     groups = {name: np.array(values[rows], dtype=np.float64) for name, values in recorder.groups.items()}
     values = np.array(recorder.values[rows], dtype=np.float64)

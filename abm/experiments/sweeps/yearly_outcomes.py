@@ -36,7 +36,7 @@ def yearly_values(quarters: FloatArray, names: Sequence[str] = RECORDED) -> Floa
     columns = []
     for at, name in enumerate(names):
         grown = GROWTH.get(name)
-        if grown in names:
+        if grown is not None and grown in names:
             values = growth_of(yearly(quarters[..., names.index(grown)], DISPLAYS[grown]))
         else:
             values = yearly(quarters[..., at], DISPLAYS[name])
