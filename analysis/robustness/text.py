@@ -48,14 +48,14 @@ def regret_sentences(table: pd.DataFrame, goals: Sequence[Goal]) -> list[str]:
             rows.loc[policy, column], goal.measure.decimals
         )
         way = "highest" if goal.sign > 0 else "lowest"
-        sentence = f"{goal.measure.title} ({way} is best): '{safest}' has the smallest maximum regret, "
+        sentence = f"{goal.measure.title} ({way} is best): '{safest}' has "
         if rows.loc[safest, "greatest"] > 0.0:
             sentence += (
-                f"at most {number(safest, 'greatest')} {goal.measure.unit} behind the best policy in any world and "
-                f"{number(safest, 'p90')} in nine of ten worlds"
+                f"the smallest maximum regret, at most {number(safest, 'greatest')} {goal.measure.unit} behind the "
+                f"best policy in any world and {number(safest, 'p90')} in nine of ten worlds"
             )
         else:
-            sentence += "none: no policy is better in any world"
+            sentence += "no regret: no policy is better in any world"
         if worst != safest:
             sentence += f"; '{worst}' has the largest"
         sentence += f", {number(worst, 'greatest')} {goal.measure.unit}" if worst != safest else ""

@@ -112,10 +112,11 @@ def sensitivity_text(found: Sensitivity) -> str:
         rows = [[f"{measure.title}, {_index_words(found, measure)}"]]
         for row in found.ranked(measure.name).head(MOST_IN_A_TABLE).itertuples():
             index = getattr(row, found.index)
-            decimals = measure.decimals + 1 if found.method == "morris" else 2
-            interval = f"({format_number(row.low, decimals)} to {format_number(row.high, decimals)})"
+            factor, decimals = (1.0, measure.decimals + 1) if found.method == "morris" else (100.0, 0)
+            low, high = (format_number(factor * end, decimals) for end in (row.low, row.high))
+            interval = f"({low} to {high})"
             mark = "" if row.above_noise else "not distinguishable from chance"
-            rows.append([f"  {row.key}", format_number(index, decimals), interval, mark])
+            rows.append([f"  {row.key}", format_number(factor * index, decimals), interval, mark])
         blocks.append(aligned(rows, right=(1,)))
     return "\n\n".join(blocks)
 
@@ -123,7 +124,7 @@ def sensitivity_text(found: Sensitivity) -> str:
 def _index_words(found: Sensitivity, measure: Measure) -> str:
     if found.method == "morris":
         return f"mean absolute change from low to high in {measure.unit}, 95 % confidence interval"
-    return "share of the variance (1 is all of it) with all interactions, 95 % confidence interval"
+    return "per cent of the variance with all interactions, 95 % confidence interval"
 
 
 def range_table(ranges: Mapping[str, tuple[ParameterInformation, float, float]]) -> pd.DataFrame:

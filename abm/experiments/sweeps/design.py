@@ -114,7 +114,7 @@ class Design:
             "detail": self.detail,
             "units": UNITS[self.detail],
             "financing": self.financing,
-            "who_pays": payer_words(not self.financing),
+            "who_pays": self.payer,
             "points": self.points,
             "runs": self.runs,
             "problem": self.problem,
@@ -138,12 +138,17 @@ class Design:
         part = "" if quarter == QUARTERS_OF_A_YEAR - 1 else f"Q{quarter + 1}"
         return f"{first} to {first + years}{part}" if years or part else str(first)
 
+    @property
+    def payer(self) -> str:
+        """Who pays for the policies, as a sentence; empty where no policy sets a lever."""
+        return payer_words(not self.financing) if any(self.policies.values()) else ""
+
     def in_words(self) -> str:
         """How many runs there are, and why so many."""
         worlds, policies, seeds = len(self.worlds), len(self.policies), len(self.seeds)
         parts = f"{_many(worlds, 'world')} x {_many(policies, 'policy', 'policies')} x {_many(seeds, 'seed')}"
         size = f"{self.workers:,} workers each, {self.span}"
-        return f"{_many(self.runs, 'run')}: {parts}, {size}. {payer_words(not self.financing)}"
+        return f"{_many(self.runs, 'run')}: {parts}, {size}. {self.payer}".rstrip()
 
 
 def load_design(source: str | os.PathLike[str] | Mapping[str, Any] | Design) -> Design:
