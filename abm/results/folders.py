@@ -21,6 +21,7 @@ from abm.files import hold_lock, holds_lock, release_lock, whole_file, writing
 __all__ = ["claim_folder", "forget_question", "prepare_folder", "release_folder"]
 
 QUESTION, LOCK = ".question.json", ".lock"
+LASTING = ("sweep", "fit")  # commands whose folder is more than an answer: it holds what they go on from
 
 
 def claim_folder(
@@ -41,24 +42,30 @@ def claim_folder(
     if named is not None:
         folder = prepare_folder(named)
         _lock_or_refuse(folder, shared)
-        known = None if overwrite else question_of(folder)
+        known = _kept(folder, overwrite)
         if known not in (None, asked):
             other = _differing(known or {}, asked)
             raise UserError(
                 f"--out {folder}: holds the answer to another question (other {other}); give another folder"
-                + (", or --overwrite to replace it" if replaceable else "")
+                + (", or --overwrite to replace it" if replaceable and not overwrite else "")
             )
         return _claimed_for(folder, asked), ""
     said = ""
     for number in count(1):
         folder = usual if number == 1 else usual.with_name(f"{usual.name}-{number}")
-        known = None if overwrite else question_of(folder)
+        known = _kept(folder, overwrite)
         if known in (None, asked):
             prepare_folder(folder)
             _lock_or_refuse(folder, shared)
             return _claimed_for(folder, asked), said and f"{said}; this goes to {folder}"
         said = said or f"{folder} holds the answer to another question (other {_differing(known or {}, asked)})"
     raise AssertionError
+
+
+def _kept(folder: Path, overwrite: bool) -> dict[str, Any] | None:
+    """The question that a new one has to respect: hours of work of a sweep or a fit are removed by hand only."""
+    known = question_of(folder)
+    return known if known is not None and (not overwrite or known.get("command") in LASTING) else None
 
 
 def question_of(folder: Path) -> dict[str, Any] | None:

@@ -99,8 +99,8 @@ def sweep(
     folder = SweepFolder(Path(out) if out is not None else Path("results") / design.name)
     begun = time.monotonic()
     with engine_for(design.workers, cluster, processes) as engine:
-        folder.open(design)
         try:
+            folder.open(design)
             with folder.locked(f"{number}-of-{shards}"):
                 done, interrupted = _collected(design, folder, shard, retry, engine, progress or Silent())
                 if not interrupted:
