@@ -62,16 +62,17 @@ def policy_flows(economy: Economy, tax_base: float) -> PolicyFlows:
     forgone = plans.firm_totals.tax_relief + economy.instruments.carbon_tax_cut * macro.carbon_revenue
     booked = spent - revenue + plans.policy_budget + forgone
     dividends, basic = (paid[name] if name in levers.costs else 0.0 for name in ("carbon_dividends", "basic_income"))
-    subsidies = sum(paid[name] for name in levers.costs if PAYEES[name] == FIRMS)
+    to_firms = [name for name in levers.costs if PAYEES[name] == FIRMS]
+    apart = {"carbon_dividends", "basic_income", *to_firms}
     return PolicyFlows(
         revenue=revenue,
         dividends=dividends,
         basic=basic,
-        subsidies=subsidies,
+        subsidies=sum(paid[name] for name in to_firms),
         programmes=plans.policy_budget,
         forgone=forgone,
         support=macro.policy_cost - booked,  # the phase adds it last
-        other=spent - dividends - basic - subsidies,
+        other=sum(paid[name] for name in levers.costs if name not in apart),
         income_tax=plans.policy_tax_rate * tax_base,
         saving=plans.policy_saving,
     )

@@ -44,8 +44,8 @@ def tallied(wage, income, deposits, status=0, region=0, age=30):
     workers.wage[:], workers.disposable_income[:], workers.deposits[:] = wage, income, deposits
     workers.status[:], workers.region[:], workers.age[:] = status, region, age
     tally = Tally(wage.size)
-    to_state = np.asarray(0.25 * wage, np.float32)
     by_state = np.asarray(np.broadcast_to(status, wage.shape) != Status.ABSENT, np.float32)
+    to_state = np.asarray(0.25 * wage * by_state, np.float32)
     tally_adults(workers.view, macro.view, to_state, by_state, tally.view, 60)
     distributions = [_gather_bins(tally.view, kind).copy() for kind in range(3)]
     assert not tally.persons.any() and not tally.money.any() and not tally.with_state.any()
