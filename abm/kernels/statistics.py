@@ -125,7 +125,7 @@ def tally_adults(workers, macro, paid_to_state, paid_by_state, tally, old_from):
 
 @kernel
 def _gather_with_state(sums, first, last, merged):
-    """What is paid to and by the state in the bins from ``first`` on, from the front of ``merged``; empties ``sums``."""
+    """Writes ``merged``: paid to and by the state in the bins from ``first`` on, of all chunks; empties ``sums``."""
     for place in range(first, last):
         for side in range(2):
             amount = 0.0

@@ -5,11 +5,12 @@ Amounts are billion CNY a year at current prices, and per cent of GDP at current
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from xinzhi.analysis.reading.changes import Change
 from xinzhi.analysis.reading.display import DISPLAYS
 from xinzhi.analysis.reading.paired import Difference, mean_of_pairs
 
@@ -20,13 +21,14 @@ if TYPE_CHECKING:
     from xinzhi.analysis.comparison.comparison import Comparison
 
 __all__ = [
-    "COLUMNS_OF_LINES", "MET", "NET", "PARTS", "RESPONSE", "Line", "acting_years", "payers_table", "policy_lines",
-    "purse_lines", "with_policies",
+    "COLUMNS_OF_LINES", "MET", "NET", "RAISED", "RESPONSE", "SPENT", "TOTALS", "Line", "acting_years", "change_in_gaps",
+    "chosen_years", "mean_over", "payers_table", "policy_lines", "purse_lines", "sectors_of", "tenths_of",
+    "with_policies",
 ]  # fmt: skip
 
 BILLION = 1_000.0  # in a trillion, which is what is recorded
 LEAST_SHARE = 1e-7  # of GDP: less is rounding
-RAISED, SPENT, NET, MET, RESPONSE = PARTS = ("raised", "spent", "net", "met", "response")
+RAISED, SPENT, NET, MET, RESPONSE = ("raised", "spent", "net", "met", "response")
 
 REVENUES = ("carbon_price_revenue", "ai_tax_revenue")
 SPENDINGS = (
@@ -34,9 +36,10 @@ SPENDINGS = (
     "policy_support",
 )  # fmt: skip
 NEEDED = ("policy_revenue", "policy_spending", "policy_income_tax", "policy_saving", "nominal_gdp")
+TOTALS = ("policy_revenue", "policy_spending", "policy_cost")  # shown even where they are nil
 OF_PURSE = ("government_balance", "public_interest")
 COLUMNS_OF_LINES = {
-    "part": "raised, spent, net (spending less revenue), met (by whom the net is met), response (of the public balance)",
+    "part": "raised, spent, net (spending less revenue), met (who meets the net), response (of the public balance)",
     "line": "name of the line: an outcome of levels.csv, or what is made of several",
     "billion": "billion CNY a year at current prices, mean over the pairs of seeds",
     "per_cent_of_gdp": "the same in per cent of GDP at current prices; of a response the difference of the two shares",
@@ -82,17 +85,18 @@ def policy_lines(comparison: Comparison, at: int) -> list[Line]:
     found = [(RAISED, name, _title(name), amounts[name]) for name in REVENUES]
     found.append((RAISED, "other_revenue", "Other taxes of policies", raised - sum(amounts[name] for name in REVENUES)))
     found += [(SPENT, name, _title(name), amounts[name]) for name in SPENDINGS]
-    found.append((SPENT, "other_spending", "Other payments of policies", spent - sum(amounts[one] for one in SPENDINGS)))
+    rest = spent - sum(amounts[name] for name in SPENDINGS)
+    found.append((SPENT, "other_spending", "Other payments of policies", rest))
     found += [
-        (NET, "policy_revenue", "Raised together", raised),
-        (NET, "policy_spending", "Spent together, taxes not asked for included", spent),
+        (RAISED, "policy_revenue", "Raised together", raised),
+        (SPENT, "policy_spending", "Spent together", spent),
         (NET, "policy_cost", "Net cost: spent less raised, below zero net revenue", net),
         (MET, "policy_income_tax", "Households: income tax, below zero it falls", tax),
         (MET, "policy_saving", "Users of public services: lower public consumption", saved),
         (MET, "policy_debt", "The state: public debt, below zero it falls", net - tax - saved),
     ]
     lines = [Line(part, name, title, amount, 100 * amount / gdp) for part, name, title, amount in found]
-    return [line for line in lines if line.part == NET or np.abs(line.share).max() > 100 * LEAST_SHARE]
+    return [line for line in lines if line.name in TOTALS or np.abs(line.share).max() > 100 * LEAST_SHARE]
 
 
 def purse_lines(comparison: Comparison, at: int) -> list[Line]:
@@ -124,6 +128,47 @@ TITLES_OF_PURSE = {
     "balance_of_response": "All other taxes and spending, as incomes, prices and jobs change",
     "government_balance": "Public balance",
 }
+
+
+def chosen_years(comparison: Comparison, at: int) -> list[int]:
+    """The chosen years from the first one in which policies act."""
+    first = acting_years(comparison, at)[0]
+    return [year for year in comparison.years if year >= first]
+
+
+def mean_over(comparison: Comparison, values: FloatArray, years: Sequence[int]) -> float:
+    """The mean of (shared seeds, years) over seeds and the years named."""
+    return float(values[:, [year - comparison.opening_year for year in years]].mean())
+
+
+def tenths_of(comparison: Comparison, at: int) -> dict[str, tuple[Change | None, ...]]:
+    """{tenth: change of disposable and market income, less taxes, transfers}, CNY a year; empty without a record."""
+    if at == comparison.base or not comparison.pairs[at].seeds:
+        return {}
+    pair, column = comparison.pairs[at], comparison.end - comparison.opening_year
+    incomes, taxes, transfers = (
+        pair.group_gaps("deciles", name) for name in ("income_mean", "taxes_mean", "transfers_mean")
+    )
+    found = {}
+    for tenth in [one for one in incomes if one in taxes and one in transfers]:
+        market = incomes[tenth] + taxes[tenth] - transfers[tenth]
+        parts = (incomes[tenth], market, -taxes[tenth], transfers[tenth])
+        found[tenth] = tuple(change_in_gaps(1000.0 * values[:, column], 0) for values in parts)
+    return found
+
+
+def change_in_gaps(gaps: FloatArray, decimals: int) -> Change | None:
+    """The mean of differences (pairs,) with its interval, without a unit; None where there is none."""
+    found = mean_of_pairs(gaps)
+    return None if found is None else Change(found, "", decimals)
+
+
+def sectors_of(comparison: Comparison, at: int, variable: str) -> dict[str, float]:
+    """{sector: mean over the shared seeds in the last chosen year}."""
+    panel = comparison.panels[at]
+    rows, column = np.searchsorted(panel.seeds, comparison.seeds).astype(int), panel.column(comparison.end)
+    found = panel.group_values("sectors", variable)
+    return {sector: float(values[rows, column].mean()) for sector, values in found.items()}
 
 
 def payers_table(comparison: Comparison) -> pd.DataFrame:

@@ -73,8 +73,8 @@ def planned(plain):
     workers, structure, macro, instruments = economy()
     totals, to_state, by_state = [HouseholdTotals()], np.full(9, np.nan), np.full(9, np.nan)
     plain(plan_spending)(
-        workers, structure, [macro], instruments, HOUSEHOLDS, RULES.government, to_state, by_state, totals, 20, RATE_GAP,
-        DEPOSIT_RATE, WAGE_GROWTH, TAX_RATE,
+        workers, structure, [macro], instruments, HOUSEHOLDS, RULES.government, to_state, by_state, totals, 20,
+        RATE_GAP, DEPOSIT_RATE, WAGE_GROWTH, TAX_RATE,
     )  # fmt: skip
     workers.paid_to_state, workers.paid_by_state = to_state, by_state
     return workers, totals[0]
