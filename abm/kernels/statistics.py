@@ -67,13 +67,13 @@ def _tally(amounts, lowest, places, persons, money):
 
 
 @parallel_kernel
-def tally_adults(workers, macro, paid_to_state, paid_by_state, tally, old_from):
+def tally_adults(workers, macro, with_state, tally, old_from):
     """Distributions of income, of wages of the employed and of wealth, and counts by region and age, in one pass.
 
     Adds to ``tally.persons`` and ``tally.money`` (chunks, 3, BINS), and to ``tally.with_state`` (chunks, BINS, 2) what
-    those in each bin of income pay to the state and are paid by it, both (workers,). Writes ``tally.regions``
-    (chunks, 4, 6), rows by region and status, and ``tally.old`` (chunks,), persons of ``old_from`` years and over. Rows
-    without a person hold nothing and are in no distribution.
+    those in each bin of income pay to the state and are paid by it. Writes ``tally.regions`` (chunks, 4, 6), rows by
+    region and status, and ``tally.old`` (chunks,), persons of ``old_from`` years and over. Rows without a person hold
+    nothing and are in no distribution.
     """
     region, status, wage, age, disposable = (
         workers.region, workers.status, workers.wage, workers.age, workers.disposable_income
@@ -81,7 +81,7 @@ def tally_adults(workers, macro, paid_to_state, paid_by_state, tally, old_from):
     deposits, dwellings, equity_weight = workers.deposits, workers.dwellings, workers.equity_weight
     dwelling_price, private_equity = macro[0].dwelling_price, macro[0].equity_value
     persons, money, regions, old = tally.persons, tally.money, tally.regions, tally.old
-    with_state = tally.with_state
+    paid_to_state, paid_by_state, sums_with_state = with_state.paid_to_state, with_state.paid_by_state, tally.with_state
     rows = status.size
     chunks = worker_chunks(rows)
     lowest = _lowest(macro[0].mean_wage)
@@ -107,7 +107,7 @@ def tally_adults(workers, macro, paid_to_state, paid_by_state, tally, old_from):
                 count[np.uint32(region[row]), np.uint32(status[row])] += 1
                 old[chunk] += age[row] >= old_from
             _tally(disposable[first : first + size], lowest, places, persons[chunk, INCOME], money[chunk, INCOME])
-            sums = with_state[chunk]
+            sums = sums_with_state[chunk]
             for i in range(size):
                 place, row = np.uint32(places[i]), np.uint64(first + i)
                 sums[place, 0] += paid_to_state[row]

@@ -6,6 +6,7 @@ from abm.economics.interest import deposit_rate, real_rate_gap
 from abm.economy import Economy
 from abm.kernels.consumption import (
     HouseholdTotals,
+    SpendingTerms,
     adjust_pensions,
     order_household_goods,
     paid_to_all,
@@ -26,11 +27,13 @@ def households_plan_spending(economy: Economy) -> None:
     plans.income_tax_rate = income_tax_rate(economy)
     plans.policy_tax_rate = policy_tax_rate(economy)
     totals = economy.scratch.household_totals
+    terms = SpendingTerms(
+        rate_gap=real_rate_gap(economy), deposit_rate=deposit_rate(macro, parameters.money),
+        wage_growth=plans.wage_growth, income_tax_rate=plans.income_tax_rate,
+    )  # fmt: skip
     plan_spending[economy.threads](
         workers.view, structure.view, macro.view, instruments.view, parameters.households.view,
-        parameters.government.view, economy.scratch.paid_to_state, economy.scratch.paid_by_state, totals,
-        economy.quarter, real_rate_gap(economy), deposit_rate(macro, parameters.money), plans.wage_growth,
-        plans.income_tax_rate,
+        parameters.government.view, terms.view, economy.scratch.with_state.view, totals, economy.quarter,
     )  # fmt: skip
     plans.household_totals = HouseholdTotals.sum_of(totals)
     macro.pension_burden = (

@@ -98,10 +98,8 @@ class Measures:
         """Measure the economy as it stands."""
         economy, structure, macro, p = self.economy, self.structure, self.macro, self.economy.parameters
         statistics, summary = self.statistics.view, self.summary.view
-        scratch = economy.scratch
-        tally_adults[economy.threads](
-            economy.workers.view, macro.view, scratch.paid_to_state, scratch.paid_by_state, self._tally.view, OLD
-        )
+        with_state = economy.scratch.with_state.view
+        tally_adults[economy.threads](economy.workers.view, macro.view, with_state, self._tally.view, OLD)
         summarise(economy.firms.view, structure.view, macro.view, self._tally.view, statistics, summary)
         plans = economy.plans
         summarise_baskets(structure.view, plans.view, plans.consumption_budget, statistics, summary)

@@ -12,6 +12,8 @@ import pytest
 
 from abm.kernels.consumption import (
     HouseholdTotals,
+    SpendingTerms,
+    WithState,
     adjust_pensions,
     order_household_goods,
     order_public_goods,
@@ -71,12 +73,14 @@ def economy():
 
 def planned(plain):
     workers, structure, macro, instruments = economy()
-    totals, to_state, by_state = [HouseholdTotals()], np.full(9, np.nan), np.full(9, np.nan)
+    totals, with_state = [HouseholdTotals()], WithState(9)
+    terms = SpendingTerms(
+        rate_gap=RATE_GAP, deposit_rate=DEPOSIT_RATE, wage_growth=WAGE_GROWTH, income_tax_rate=TAX_RATE
+    )
     plain(plan_spending)(
-        workers, structure, [macro], instruments, HOUSEHOLDS, RULES.government, to_state, by_state, totals, 20,
-        RATE_GAP, DEPOSIT_RATE, WAGE_GROWTH, TAX_RATE,
-    )  # fmt: skip
-    workers.paid_to_state, workers.paid_by_state = to_state, by_state
+        workers, structure, [macro], instruments, HOUSEHOLDS, RULES.government, [terms], with_state, totals, 20
+    )
+    workers.paid_to_state, workers.paid_by_state = with_state.paid_to_state, with_state.paid_by_state
     return workers, totals[0]
 
 

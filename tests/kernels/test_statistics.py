@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from abm.codes import Owner, Status
+from abm.kernels.consumption import WithState
 from abm.kernels.statistics import (
     BINS,
     Summary,
@@ -44,9 +45,10 @@ def tallied(wage, income, deposits, status=0, region=0, age=30):
     workers.wage[:], workers.disposable_income[:], workers.deposits[:] = wage, income, deposits
     workers.status[:], workers.region[:], workers.age[:] = status, region, age
     tally = Tally(wage.size)
-    by_state = np.asarray(np.broadcast_to(status, wage.shape) != Status.ABSENT, np.float32)
-    to_state = np.asarray(0.25 * wage * by_state, np.float32)
-    tally_adults(workers.view, macro.view, to_state, by_state, tally.view, 60)
+    with_state = WithState(wage.size)
+    with_state.paid_by_state[:] = np.broadcast_to(status, wage.shape) != Status.ABSENT
+    with_state.paid_to_state[:] = 0.25 * wage * with_state.paid_by_state
+    tally_adults(workers.view, macro.view, with_state.view, tally.view, 60)
     distributions = [_gather_bins(tally.view, kind).copy() for kind in range(3)]
     assert not tally.persons.any() and not tally.money.any() and not tally.with_state.any()
     return tally, distributions
@@ -125,7 +127,8 @@ def test_sums_over_firms_adults_and_farms(plain, draws):
         sector_start=np.array([0, 2, 5]), owner=np.array([Owner.OWN_WORKERS, Owner.SHAREHOLDERS]), employer_rate=0.2,
         employee_rate=0.1,
     )  # fmt: skip
-    plain(tally_adults)(workers, [macro], 0.3 * income, 10.0 - income, tally, 60)
+    with_state = Few(paid_to_state=0.3 * income, paid_by_state=10.0 - income)
+    plain(tally_adults)(workers, [macro], with_state, tally, 60)
     plain(summarise)(firms, structure, [macro], tally, statistics, [summary])
     ordered = np.sort(income)
     tenths = ordered.reshape(10, 10).sum(axis=1)
