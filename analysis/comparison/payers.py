@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from xinzhi.analysis.comparison.comparison import Comparison
 
 __all__ = [
-    "COLUMNS_OF_LINES", "MET", "NET", "RAISED", "RESPONSE", "SPENT", "TOTALS", "Line", "acting_years", "change_in_gaps",
+    "COLUMNS_OF_LINES", "MET", "NET", "RAISED", "RESPONSE", "SPENT", "TOTALS", "BudgetLine", "acting_years", "change_in_gaps",
     "chosen_years", "mean_over", "payers_table", "policy_lines", "purse_lines", "sectors_of", "tenths_of",
     "with_policies",
 ]  # fmt: skip
@@ -50,7 +50,7 @@ COLUMNS_OF_LINES = {
 }
 
 
-class Line(NamedTuple):
+class BudgetLine(NamedTuple):
     """One flow by year: arrays (shared seeds, years) of billion CNY a year and per cent of GDP."""
 
     part: str
@@ -75,7 +75,7 @@ def acting_years(comparison: Comparison, at: int) -> list[int]:
     return [int(year) for year in years if year <= comparison.end]
 
 
-def policy_lines(comparison: Comparison, at: int) -> list[Line]:
+def policy_lines(comparison: Comparison, at: int) -> list[BudgetLine]:
     """What is raised, what is spent, the net, and who meets it; lines that are nil throughout are left out."""
     amounts = {name: BILLION * _values(comparison, at, name) for name in (*NEEDED, *REVENUES, *SPENDINGS)}
     gdp = amounts["nominal_gdp"]
@@ -95,11 +95,11 @@ def policy_lines(comparison: Comparison, at: int) -> list[Line]:
         (MET, "policy_saving", "Users of public services: lower public consumption", saved),
         (MET, "policy_debt", "The state: public debt, below zero it falls", net - tax - saved),
     ]
-    lines = [Line(part, name, title, amount, 100 * amount / gdp) for part, name, title, amount in found]
+    lines = [BudgetLine(part, name, title, amount, 100 * amount / gdp) for part, name, title, amount in found]
     return [line for line in lines if line.name in TOTALS or np.abs(line.share).max() > 100 * LEAST_SHARE]
 
 
-def purse_lines(comparison: Comparison, at: int) -> list[Line]:
+def purse_lines(comparison: Comparison, at: int) -> list[BudgetLine]:
     """What becomes of the public balance against the reference, above zero an improvement; differences by pair.
 
     Policies with the taxes that pay for them, interest, and all else: taxes and spending that change with incomes,
@@ -118,7 +118,8 @@ def purse_lines(comparison: Comparison, at: int) -> list[Line]:
         shares.append(100 * rows / of["nominal_gdp"])
     gaps, points = amounts[0] - amounts[1], shares[0] - shares[1]
     return [
-        Line(RESPONSE, name, title, gaps[row], points[row]) for row, (name, title) in enumerate(TITLES_OF_PURSE.items())
+        BudgetLine(RESPONSE, name, title, gaps[row], points[row])
+        for row, (name, title) in enumerate(TITLES_OF_PURSE.items())
     ]
 
 

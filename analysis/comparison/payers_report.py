@@ -14,7 +14,7 @@ from xinzhi.analysis.comparison.payers import (
     RAISED,
     SPENT,
     TOTALS,
-    Line,
+    BudgetLine,
     acting_years,
     change_in_gaps,
     chosen_years,
@@ -91,7 +91,7 @@ def payers_text(comparison: Comparison) -> str:
     return "\n".join(parts)
 
 
-def _budget(comparison: Comparison, at: int, lines: Sequence[Line]) -> ReportTable:
+def _budget(comparison: Comparison, at: int, lines: Sequence[BudgetLine]) -> ReportTable:
     """What is raised, spent, and who meets the net, in the chosen years and on average while policies are in force."""
     span, shown = acting_years(comparison, at), chosen_years(comparison, at)
     spans = [span, *([year] for year in shown)] if len(span) > 1 else [[year] for year in shown]
@@ -121,11 +121,11 @@ def _budget(comparison: Comparison, at: int, lines: Sequence[Line]) -> ReportTab
     return table
 
 
-def _title(line: Line, brings: bool) -> str:
+def _title(line: BudgetLine, brings: bool) -> str:
     return TITLES[line.name][0 if brings else 1] if line.name in TITLES else line.title
 
 
-def _brings_revenue(comparison: Comparison, lines: Sequence[Line], span: Sequence[int]) -> bool:
+def _brings_revenue(comparison: Comparison, lines: Sequence[BudgetLine], span: Sequence[int]) -> bool:
     net = next(line for line in lines if line.part == NET)
     return mean_over(comparison, net.billion, span) < 0
 
@@ -194,7 +194,7 @@ def _tenths(comparison: Comparison, at: int) -> ReportTable | None:
     )
 
 
-def _cell(comparison: Comparison, line: Line, years: Sequence[int], sign: int, decimals: int) -> str:
+def _cell(comparison: Comparison, line: BudgetLine, years: Sequence[int], sign: int, decimals: int) -> str:
     """``1,412 (0.74)``"""
     billion, share = (sign * mean_over(comparison, values, years) for values in (line.billion, line.share))
     return f"{format_number(billion, decimals)} ({format_number(share, 2)})"

@@ -11,7 +11,7 @@ from xinzhi.analysis.comparison.payers import (
     RAISED,
     SPENT,
     TOTALS,
-    Line,
+    BudgetLine,
     acting_years,
     change_in_gaps,
     chosen_years,
@@ -48,7 +48,7 @@ def payers_sentences(comparison: Comparison, at: int) -> list[str]:
     return [sentence for sentence in found if sentence]
 
 
-def _sums(comparison: Comparison, at: int, lines: Sequence[Line]) -> str:
+def _sums(comparison: Comparison, at: int, lines: Sequence[BudgetLine]) -> str:
     """``Carbon price: policies raise 1,452 billion CNY a year (...: carbon price, paid by firms 1,452) and ...``"""
     span, phrases = acting_years(comparison, at), []
     for part, verb, total in ((RAISED, "raise", "policy_revenue"), (SPENT, "spend", "policy_spending")):
@@ -65,7 +65,7 @@ def _sums(comparison: Comparison, at: int, lines: Sequence[Line]) -> str:
     return f"{comparison.labels[at]}: policies {' and '.join(phrases)}; {_when(span)}, current prices."
 
 
-def _net(comparison: Comparison, at: int, lines: Sequence[Line]) -> str:
+def _net(comparison: Comparison, at: int, lines: Sequence[BudgetLine]) -> str:
     """Where the net revenue goes, or who meets the net cost; parts below LEAST_PART of it are not named."""
     span = acting_years(comparison, at)
     of = {line.name: mean_over(comparison, line.billion, span) for line in lines if line.part in (NET, MET)}
@@ -134,7 +134,7 @@ def _yuan(change: Change | None) -> str:
     return f"no clear change [{interval_text(change)}]" if unclear else cell_text(change)
 
 
-def _debt(comparison: Comparison, at: int, lines: Sequence[Line]) -> str:
+def _debt(comparison: Comparison, at: int, lines: Sequence[BudgetLine]) -> str:
     """Why debt rises although policies bring revenue, in the last chosen year in which it clearly does."""
     span, purse = acting_years(comparison, at), purse_lines(comparison, at)
     of = {line.name: mean_over(comparison, line.billion, span) for line in lines if line.part in (NET, MET)}
