@@ -21,9 +21,9 @@ if TYPE_CHECKING:
     from xinzhi.analysis.comparison.comparison import Comparison
 
 __all__ = [
-    "COLUMNS_OF_LINES", "MET", "NET", "RAISED", "RESPONSE", "SPENT", "TOTALS", "BudgetLine", "acting_years", "change_in_gaps",
-    "chosen_years", "mean_over", "payers_table", "policy_lines", "purse_lines", "sectors_of", "tenths_of",
-    "with_policies",
+    "COLUMNS_OF_LINES", "MET", "NET", "RAISED", "RESPONSE", "SPENT", "TOTALS", "BudgetLine", "acting_years",
+    "change_in_gaps", "chosen_years", "mean_over", "payers_table", "policy_lines", "purse_lines", "sectors_of",
+    "tenths_of", "with_policies",
 ]  # fmt: skip
 
 BILLION = 1_000.0  # in a trillion, which is what is recorded
