@@ -79,14 +79,18 @@ def payers_sections(comparison: Comparison) -> list[Payers]:
 
 
 def payers_text(comparison: Comparison) -> str:
-    """The same for a terminal, without the tables of details; empty where no scenario has policies."""
-    parts = []
-    for section in payers_sections(comparison):
+    """The same for a terminal, without the tables of details; empty where no scenario has policies.
+
+    Of several scenarios only what they raise, spend and leave is said in words; the report has the rest.
+    """
+    parts, sections = [], payers_sections(comparison)
+    for section in sections:
         rows = [["", *section.budget.columns[1:]]]
         for head, lines in section.budget.groups:
             rows += [[head], *([f"  {line[0]}", *line[1:]] for line in lines)]
         parts.append("\n".join([f"{TITLE}: {within_sentence(section.label)}, {BILLIONS}", aligned(rows), ""]))
-        parts += [wrapped(sentence, indent=2) for sentence in section.sentences]
+        chosen = section.sentences if len(sections) == 1 else section.sentences[:2]
+        parts += [wrapped(sentence, indent=2) for sentence in chosen]
         parts.append("")
     return "\n".join(parts)
 

@@ -115,6 +115,13 @@ def test_a_net_cost_is_met_by_somebody(run):
     assert "households through a higher income tax (67 per cent)" in words and "Firms hand over" not in words
 
 
+def test_several_scenarios_are_short_in_the_terminal(run):
+    one, other = run("carbon", **CARBON), run("wages", basic_income_paid=900.0)
+    alone, three = analysis.compare(run("baseline"), one), analysis.compare(run("baseline"), one, other)
+    assert payers_text(three).count(TITLE) == 2 and "Firms hand over" in payers_text(alone)
+    assert "Firms hand over" not in payers_text(three) and "policies raise 1,400 billion" in payers_text(three)
+
+
 def test_taxes_of_other_levers_are_a_line_of_their_own(run):
     lines = policy_lines(analysis.compare(run("baseline"), run("levy", other=50.0)), 1)
     assert [line.title for line in lines if line.part == "raised"] == ["Other taxes of policies", "Raised together"]
