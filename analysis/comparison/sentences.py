@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from xinzhi.analysis.comparison.cautions import policy_cautions
 from xinzhi.analysis.figures.drawing import manner
 from xinzhi.analysis.reading.changes import (
     GROUP_MEASURES,
@@ -183,7 +184,7 @@ def is_headline(comparison: Comparison) -> bool:
 
 
 def caution_sentences(comparison: Comparison) -> list[str]:
-    """Cautions for every number: sampling noise, multiple comparisons and the assumed path of adoption."""
+    """Cautions for every number: sampling noise, multiple comparisons, the assumed path of adoption, the policies."""
     pairs = len(comparison.seeds)
     if pairs == 1:
         chance = "One pair of seeds cannot distinguish effects from chance; run more seeds."
@@ -192,7 +193,8 @@ def caution_sentences(comparison: Comparison) -> list[str]:
         chance += "a 90 % confidence interval contains the true mean in nine of ten cases."
     kinds = sum(measure.table != "regions" for measure in GROUP_MEASURES)
     many = f"Of many groups and measures ({kinds} kinds of groups) one interval in ten misses by chance alone."
-    return [sentence for sentence in (CAUTION, chance, many, pairing_sentence(comparison)) if sentence]
+    general = [sentence for sentence in (CAUTION, chance, many, pairing_sentence(comparison)) if sentence]
+    return [*general, *policy_cautions(comparison)]
 
 
 def pairing_sentence(comparison: Comparison) -> str:
