@@ -90,7 +90,7 @@ class Measures:
         self.macro, self.sectors, self.occupations = economy.macro, economy.sectors, economy.occupations
         self.persons = economy.structure.persons_per_worker
         self.statistics, self.summary = Statistics(economy.sectors.rows), Summary()
-        self.history: dict[str, list[float]] = {"real_gdp": [], "consumer_price": [], "income_tax_base": []}
+        self.history: dict[str, list[float]] = {"real_gdp": [], "consumer_price": []}
         self.policies = NO_FLOWS
         self._tally = Tally(economy.workers.rows)
 
@@ -103,17 +103,13 @@ class Measures:
         summarise(economy.firms.view, structure.view, macro.view, self._tally.view, statistics, summary)
         plans = economy.plans
         summarise_baskets(structure.view, plans.view, plans.consumption_budget, statistics, summary)
-        self.policies = policy_flows(economy, self._tax_base()) if economy.quarter else NO_FLOWS
+        self.policies = policy_flows(economy, macro.income_tax_base) if economy.quarter else NO_FLOWS
         self.summary.hulten_gain = 0.0
         if economy.artificial_intelligence:
             self.summary.hulten_gain = hulten_gain(
                 economy.firms.view, economy.sectors.view, structure.view, macro.view, p.artificial_intelligence.view,
                 p.investment.required_return,
             )  # fmt: skip
-
-    def _tax_base(self) -> float:
-        """Income tax that a rate of one would raise: of the last quarter where there is no tax to see it by."""
-        return self.macro.income_tax_base or (self.history["income_tax_base"] or [0.0])[-1]
 
     def remember(self) -> None:
         """Keep what the outcomes of later quarters are compared with, for a year."""

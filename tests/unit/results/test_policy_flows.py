@@ -97,6 +97,14 @@ def test_the_income_tax_returns_last_quarters_revenue(grown):
     assert returned[2:] == pytest.approx(cost[1:-1], rel=0.05) and (returned[2:] < 0).all()
 
 
+def test_a_tax_that_revenue_makes_needless_stays_at_zero(grown):
+    """It does not come back each second quarter because nothing was paid in the last."""
+    model = grown(QUARTERS, **{"levers.carbon_price": {YEAR: 900}, "levers.budget_rule": {"surcharge": {YEAR: 1.0}}})
+    returned = -series(model, "policy_income_tax")[2:]
+    assert (returned > 0).all() and returned.min() > 0.8 * returned.max()
+    assert (returned < series(model, "policy_revenue")[1:-1]).all()
+
+
 def test_public_consumption_is_saved_as_far_as_the_rule_says(grown):
     model = grown(
         QUARTERS, **{"levers.basic_income": {YEAR: 0.01}, "levers.budget_rule": {"spending_cut": {YEAR: 0.5}}}
