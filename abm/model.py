@@ -16,6 +16,7 @@ from abm.compiling.first_use import compile_kernels
 from abm.compiling.kernels import CONFIGURATION, ROWS_WORTH_CHUNKS
 from abm.economy import Economy
 from abm.errors import UserError
+from abm.interrupts import heed
 from abm.kernels.employment import order_staff
 from abm.levers import resolve
 from abm.memory import processes_that_fit
@@ -160,6 +161,7 @@ class Model(ArrayPopulations, mesa.Model):
         self.datacollector.collect(self)
         if self.quarter >= self._last_quarter:
             self.running = False
+        heed()  # numba swallows an interrupt while it compiles or loads a kernel
 
     def phases(self) -> Iterable[Phase]:
         """What is done in a quarter, in its order: SCHEDULE. A class that only looks puts its looks between."""
