@@ -80,11 +80,16 @@ def report(many: Sequence[Results], folder: Path, figures: bool = True) -> None:
         typer.echo("No figures were drawn; --figures draws them.")
 
 
-def folder_for(out: Path | None, usual: str, question: Mapping[str, Any], overwrite: bool) -> Path:
-    """The folder for the answer to a question, by default ``usual`` in results/; says so where it is another one."""
+def folder_for(
+    out: Path | None, usual: str, question: Mapping[str, Any], overwrite: bool, parts: Sequence[str] = ()
+) -> Path:
+    """The folder for the answer to a question, by default ``usual`` in results/; says so where it is another one.
+
+    ``parts`` are the folders in it that the answer will have.
+    """
     from abm.results.folders import claim_folder
 
-    folder, note = claim_folder(out, Path("results") / usual, question, overwrite)
+    folder, note = claim_folder(out, Path("results") / usual, question, overwrite, parts)
     if note:
         say(f"note: {note}")
     return folder

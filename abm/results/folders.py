@@ -2,14 +2,16 @@
 
 The question is kept in ``.question.json``: the command, the digests of its scenarios, workers, seeds, quarters. Where
 the usual folder holds the answer to another one, the next free name is taken (results/mine-2); a folder that the user
-names is refused then, unless it is to be overwritten. The same question replaces its older answer.
+names is refused then, unless it is to be overwritten. The same question replaces its older answer. Where no question
+is kept, the files are somebody else's: a folder that holds one of the names that an answer has is refused too.
 """
 
 from __future__ import annotations
 
 import json
 import os
-from collections.abc import Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from fnmatch import fnmatch
 from itertools import count
 from pathlib import Path
 from typing import Any
@@ -17,18 +19,33 @@ from typing import Any
 from abm.errors import UserError
 from abm.files import hold_lock, holds_lock, whole_file, writing
 
-__all__ = ["claim_folder", "forget_question", "prepare_folder"]
+__all__ = ["ANSWERS", "claim_folder", "forget_question", "prepare_folder"]
 
 QUESTION, LOCK = ".question.json", ".lock"
+# What commands write into a folder that they claim, or remove from it; a test compares it with what they do.
+ANSWERS = (
+    "series.csv", "years.csv", "summary.json", "provenance.json", "datapackage.json", "iamc.csv", "sectors.csv",
+    "occupations.csv", "deciles.csv", "regions.csv", "firm_sizes.csv", "levels.csv", "differences.csv", "headline.csv",
+    "winners.csv", "comparison.xlsx", "report.html", "report.pdf", "effects.csv", "effects.txt", "effects.png",
+    "strengths.csv", "explain.json", "explain.txt", "parts.csv", "parts_by_seed.csv", "combinations.csv", "why_*.png",
+    "adoption.png", "changes.png", "emissions.png", "growth.png", "headline.png", "inequality.png", "labour.png",
+    "occupations.png", "public_finances.png", "sectors.png", "structure.png", "winners_*.png", "errors.csv",
+    "errors_summary.csv", "backtest.png", "closures.csv", "closure_effects.csv",
+)  # fmt: skip
 
 
 def claim_folder(
-    named: str | os.PathLike[str] | None, usual: Path, question: Mapping[str, Any], overwrite: bool = False
+    named: str | os.PathLike[str] | None,
+    usual: Path,
+    question: Mapping[str, Any],
+    overwrite: bool = False,
+    parts: Iterable[str] = (),
 ) -> tuple[Path, str]:
     """The folder for the answer to a question, locked to the end of the command, and a line to say or nothing.
 
-    ``named`` is the folder that the user gave, else ``usual`` or a name like it. Raises UserError where the folder
-    cannot be written, is being written by another process, or holds the answer to another question.
+    ``named`` is the folder that the user gave, else ``usual`` or a name like it; ``parts`` are the folders in it that
+    the answer will have. Raises UserError where the folder cannot be written, is being written by another process,
+    holds the answer to another question, or files of the user's own in the way.
     """
     asked = json.loads(json.dumps(question))
     if named is not None:
@@ -41,17 +58,32 @@ def claim_folder(
                 f"--out {folder}: holds the answer to another question (other {other}); give another folder, or "
                 "--overwrite to replace it"
             )
+        own = None if overwrite or known else next(_in_the_way(folder, parts), None)
+        if own is not None:
+            raise UserError(
+                f"--out {folder}: holds {own} of another origin, which would be replaced; give another folder, or "
+                "--overwrite to replace it"
+            )
         return _claimed_for(folder, asked), ""
     said = ""
     for number in count(1):
         folder = usual if number == 1 else usual.with_name(f"{usual.name}-{number}")
         known = None if overwrite else question_of(folder)
-        if known in (None, asked):
+        own = None if overwrite or known else next(_in_the_way(folder, parts), None)
+        if known in (None, asked) and own is None:
             prepare_folder(folder)
             _lock_or_refuse(folder)
             return _claimed_for(folder, asked), said and f"{said}; this goes to {folder}"
-        said = said or f"{folder} holds the answer to another question (other {_differing(known or {}, asked)})"
+        other = f"{own} of another origin" if own else "the answer to another question"
+        said = said or f"{folder} holds {other}{'' if own else f' (other {_differing(known or {}, asked)})'}"
     raise AssertionError
+
+
+def _in_the_way(folder: Path, parts: Iterable[str]) -> Iterator[Path]:
+    """The files, seen from the folder, that an answer with these parts could replace."""
+    for part in ("", *parts):
+        names = sorted(path.name for path in (folder / part).iterdir()) if (folder / part).is_dir() else []
+        yield from (Path(part, name) for name in names if any(fnmatch(name, pattern) for pattern in ANSWERS))
 
 
 def question_of(folder: Path) -> dict[str, Any] | None:
@@ -81,6 +113,8 @@ def forget_question(folder: Path) -> None:
 
 def prepare_folder(directory: str | os.PathLike[str]) -> Path:
     """Make the folder if needed and prove that a file can be written there. Raises UserError."""
+    if not os.fspath(directory).strip():
+        raise UserError("the name of the folder to write to is empty; give a folder, . for the current one")
     folder = Path(directory)
     trial = folder / f".writable-{os.getpid()}"
     with writing(f"--out {folder}", "there", "give another folder"):
