@@ -10,10 +10,12 @@ from typing import Any
 
 __all__ = [
     "AccountingError", "NoteWarning", "RenamedKeyWarning", "UserError", "brief", "nearest", "odd_character", "placed",
-    "plain", "shown", "whole_number",
+    "plain", "quoted", "shown", "whole_number",
 ]  # fmt: skip
 
 LONGEST_QUOTE = 40  # characters of a value that a message shows
+LARGEST_WHOLE = 2**63
+TOO_MANY_DIGITS = "a number of thousands of digits"
 
 
 class UserError(Exception):
@@ -67,7 +69,9 @@ def whole_number(name: str, value: Any) -> int:
     """The value as an int, also where numpy made it. Raises UserError for anything but a whole number."""
     one = plain(value)
     if isinstance(one, bool) or not isinstance(one, int):
-        raise UserError(f"{name}={value!r}: give a whole number")
+        raise UserError(f"{name}={quoted(value)}: give a whole number")
+    if abs(one) >= LARGEST_WHOLE:
+        raise UserError(f"{name}={quoted(value)}: no whole number of this size is of use; give a smaller one")
     return one
 
 
@@ -87,13 +91,13 @@ def nearest(word: Any, valid: Iterable[str]) -> str:
 
     Where the given word differs by a character that cannot be seen, the clause names that character.
     """
-    words = sorted(valid)
-    odd = odd_character(str(word))
-    plain = "".join(one for one in str(word) if not odd_character(one)).strip()
+    words, word = sorted(valid), word if isinstance(word, str) else brief(word)
+    odd = odd_character(word)
+    plain = "".join(one for one in word if not odd_character(one)).strip()
     if odd and plain in words:
         return f"; it has {odd}, which cannot be seen: type {plain} anew"
     for cutoff in (0.6, 0.4):
-        close = difflib.get_close_matches(str(word), words, n=1, cutoff=cutoff)
+        close = difflib.get_close_matches(word, words, n=1, cutoff=cutoff)
         if close:
             return f"; nearest valid: {close[0]}"
     return f"; valid: {', '.join(words)}" if 0 < len(words) <= 10 else ""
@@ -115,10 +119,18 @@ def shown(value: Any) -> str:
     return f"'{brief(value)}'"
 
 
+def quoted(value: Any) -> str:
+    """A value as Python writes it, on one line and not too long."""
+    try:
+        return brief(repr(value))
+    except ValueError:  # in a list perhaps
+        return TOO_MANY_DIGITS
+
+
 def brief(value: Any) -> str:
     """A value on one line and not too long."""
     try:
         text = " ".join(str(value).split())
     except ValueError:  # Python writes no whole number of more than some thousand digits
-        return "a number of thousands of digits"
+        return TOO_MANY_DIGITS
     return f"{text[:LONGEST_QUOTE]}…" if len(text) > LONGEST_QUOTE else text

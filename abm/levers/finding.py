@@ -21,7 +21,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from abm.errors import UserError, nearest
+from abm.arguments import check_place
+from abm.errors import UserError, nearest, shown
 from abm.levers.checking import checked_lever, lever_of
 from abm.levers.declaration import Lever, LeverFile
 
@@ -52,8 +53,8 @@ def load_levers() -> dict[str, Lever]:
 def lever_named(name: Any) -> Lever:
     """The lever of that name. Raises UserError with the nearest name where there is none."""
     known = load_levers()
-    if name not in known:
-        raise UserError(f"unknown lever '{name}'{nearest(name, known)}")
+    if not isinstance(name, str) or name not in known:
+        raise UserError(f"unknown lever {shown(name)}{nearest(name, known)}")
     return known[name]
 
 
@@ -64,6 +65,7 @@ def load_lever(path: str | os.PathLike[str]) -> Lever:
     it into others. A file loaded again replaces what was read before; another file of the same name is refused. Raises
     UserError in one line that names the file.
     """
+    check_place("path", path, "the path of the lever's Python file")
     return _made_known(_read(Path(path), os.fspath(path)), os.fspath(path))
 
 

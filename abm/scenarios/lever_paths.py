@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from abm.arguments import check_kind
 from abm.levers import LeverParameter, lever_named
 from abm.levers.time_paths import FIRST_QUARTER, read_setting
 from abm.scenarios.scenario import Scenario
@@ -35,6 +36,7 @@ def resolved_path(scenario: Scenario, lever: str) -> tuple[ResolvedPath, ...]:
 
     Raises UserError for an unknown lever.
     """
+    check_kind("scenario", scenario, Scenario, "what abm.load_scenario returns")
     known = lever_named(lever)
     if lever not in scenario.levers:
         return ()

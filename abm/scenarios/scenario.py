@@ -15,7 +15,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from abm.errors import UserError, brief, nearest, placed
+from abm.arguments import check_scenario
+from abm.errors import UserError, brief, nearest, placed, whole_number
 from abm.levers.finding import lever_named, require_files
 from abm.levers.time_paths import FIRST_QUARTER, laid_over, read_setting
 from abm.scenarios.checks import FIRST_YEAR, LAST_YEAR, LENGTH, LONGEST_RUN, Layer, check, opening_year_in
@@ -119,6 +120,7 @@ def load_scenario(scenario: str | os.PathLike[str] | Scenario, overrides: dict[s
     A Scenario is accepted too and comes back as it is, without a file being read or checked again, but for levers that
     it has from files where this process does not know them. Raises UserError.
     """
+    check_scenario(scenario, overrides)
     loaded = scenario if isinstance(scenario, Scenario) else _load_chain(os.fspath(scenario))
     if loaded.levers_from:
         require_files(loaded.levers_from)
@@ -159,6 +161,7 @@ def parse_settings(settings: list[str]) -> dict[str, Any]:
 
 def checked_quarters(quarters: int) -> int:
     """The number of quarters of a run if it stays within the model's years, else UserError."""
+    quarters = whole_number("quarters", quarters)
     if not 1 <= quarters <= LONGEST_RUN:
         raise UserError(f"--quarters {quarters}: should be {LENGTH}")
     return int(quarters)

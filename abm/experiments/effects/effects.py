@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
+from abm.arguments import truth
 from abm.errors import UserError
 from abm.levers import load_levers
 
@@ -58,6 +59,7 @@ def run_effects(
     """
     from abm.experiments.ensembles.variants import run_variants
 
+    paid_for = truth("paid_for", paid_for)
     if strengths is None:
         documented = documented_strengths()
         strengths = {name: documented[name] for name in checked_levers(levers)}

@@ -10,6 +10,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Self, TextIO
 
+from abm.arguments import truth
+
 __all__ = [
     "Bar", "Lines", "NotebookLine", "PartProgress", "Rate", "Silent", "terminal_progress", "usual_progress", "watch",
 ]  # fmt: skip
@@ -189,7 +191,7 @@ def usual_progress(label: str, wanted: Silent | bool | None = None) -> Silent:
     """What Python shows: a line in a notebook, a bar in a terminal, nothing in a pipe or where ``wanted`` is False."""
     if isinstance(wanted, Silent):
         return wanted
-    if wanted is False:
+    if wanted is not None and not truth("progress", wanted):
         return Silent()
     if "ipykernel" in sys.modules:
         return NotebookLine(label)

@@ -51,7 +51,7 @@ def run_closure_grid(
     Corners that differ in nothing that acts without AI share their twin. Ctrl-C keeps the corners whose two runs are
     finished; with none the interrupt is raised. Raises UserError where the runs have no whole year.
     """
-    length = checked_quarters(quarters or load_scenario("baseline").quarters)
+    length = checked_quarters(load_scenario("baseline").quarters if quarters is None else quarters)
     if length < LEAST_QUARTERS:
         raise UserError(f"--quarters {length}: no whole year; give at least {LEAST_QUARTERS}")
     pairs = {name: (f"{name}, with AI", f"{_twin_of(levels)}, without AI") for name, levels in corners().items()}
