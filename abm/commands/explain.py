@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -19,6 +18,7 @@ from abm.commands.options import (
     as_given,
     finish,
     folder_for,
+    note_idle_levers,
     say,
 )
 
@@ -64,10 +64,16 @@ def explain(
     from abm.experiments.attribution.explain import explain as run
     from abm.experiments.running.progress import terminal_progress
     from abm.results.provenance import command_line
+    from abm.results.years import last_quarter
     from xinzhi.analysis.attribution.attribution import attribute
 
     span = range(first_seed, first_seed + seeds)
-    shown = terminal_progress("explain", first=partial(announce, 2, seeds, workers, str(year)))
+
+    def begun() -> None:
+        announce(2, seeds, workers, str(year))
+        note_idle_levers(pair, last_quarter(pair[0].opening_year, year))
+
+    shown = terminal_progress("explain", first=begun)
     explanation = run(pair[0], pair[1], workers, span, year, family, progress=shown, on_debt=on_debt)
     attribution = attribute(explanation)
     words = [command_line("explain", pair, workers, span, None, [year]), *(f"--family {name}" for name in family or [])]

@@ -12,6 +12,7 @@ import typer
 from abm.values import LARGEST_SEED, MOST_SEEDS, MOST_WORKERS
 
 if TYPE_CHECKING:
+    from abm.experiments.sweeps.design import Design
     from abm.results.results import Results
     from abm.scenarios.scenario import Scenario
 
@@ -123,6 +124,15 @@ def note_idle_levers(scenarios: Sequence[Scenario], quarters: int) -> None:
     for scenario in scenarios:
         for sentence in idle_levers(scenario, quarters):
             say(f"note: {scenario.name}: {sentence}")
+
+
+def note_idle_policies(design: Design) -> None:
+    """The same of the scenario and the policies of a sweep; an uncertainty that does nothing is refused."""
+    from abm.experiments.ensembles.idle import idle_policies
+
+    for name, sentences in idle_policies(design.scenario, design.policies, design.quarters).items():
+        for sentence in sentences:
+            say(f"note: {name}: {sentence}")
 
 
 def last_period(results: Results) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from abm.commands.options import Quarters, Seeds, Workers
+from abm.commands.options import Quarters, Seeds, Workers, note_idle_policies
 
 if TYPE_CHECKING:
     from abm.experiments.sweeps.sweep import Sweep
@@ -94,6 +94,7 @@ def _run(
     wanted = standard_design(method, samples or SAMPLES[method], seeds, workers, quarters, scenario)
     design = load_design(wanted)
     typer.echo(design.in_words())
+    note_idle_policies(design)
     folder = out or Path("results") / f"sensitivity_{method}"
     done = sweep(design, folder, processes=processes, progress=terminal_progress(f"sensitivity, {method}"))
     if done.interrupted:

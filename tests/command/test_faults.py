@@ -15,8 +15,10 @@ import pytest
 import abm
 from abm import memory
 from abm.errors import UserError
+from abm.experiments.ensembles.idle import idle_policies
 from abm.files import hold_lock, release_locks
 from abm.results.folders import ANSWERS, claim_folder
+from abm.scenarios.scenario import load_scenario
 
 pytestmark = pytest.mark.command
 
@@ -262,6 +264,31 @@ def test_a_lever_that_begins_after_the_end_is_said_to_do_nothing(xinzhi, words):
     assert done.returncode == 0, done.stderr
     said = "the lever carbon_price begins in 2027, after the last quarter of 2025; it does nothing"
     assert done.stderr.count(said) == 1
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", "carbon_price", "--set", "quarters=7"),
+        ("explain", "baseline", "carbon_price", "--seeds", "1", "--year", "2025", "--family", "labour", "--out", "out"),
+        ("sweep", "design.yaml", "--dry-run"),
+    ],
+)
+def test_every_other_command_says_the_same_of_it(xinzhi, tmp_path, words):
+    design = "scenario: baseline\nquarters: 7\nseeds: 2\npolicies: {none: {}, late: {carbon_price: {2027: 100}}}\n"
+    (tmp_path / "design.yaml").write_text(design)
+    done = xinzhi(*words, *([] if words[0] == "sweep" else ["--workers", "2000"]))
+    assert done.returncode == 0, done.stderr
+    said = "the lever carbon_price begins in 2027, after the last quarter of 2025; it does nothing"
+    assert done.stderr.count(said) == 1 and said not in done.stdout
+    assert ("note: late: " if words[0] == "sweep" else "note: carbon_price: ") in done.stderr
+
+
+def test_what_the_scenario_of_a_sweep_has_is_not_said_again_of_its_policies():
+    base = load_scenario("carbon_price")
+    said = idle_policies(base, {"none": {}, "more": {"ai_tax": {2026: 0.01}}}, 7)
+    assert [len(sentences) for sentences in said.values()] == [1, 0, 1]
+    assert "ai_tax begins in 2026" in said["more"][0]
 
 
 def test_the_first_line_comes_at_once_and_says_what_is_done(tmp_path):
