@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ __all__ = [
 ]  # fmt: skip
 
 LONGEST_QUOTE = 40  # characters of a value that a message shows
+LONG_WORD = re.compile(r"\S{250,}")  # longer than any path that a user would want to read
 LARGEST_WHOLE = 2**63
 TOO_MANY_DIGITS = "a number of thousands of digits"
 
@@ -21,11 +23,13 @@ TOO_MANY_DIGITS = "a number of thousands of digits"
 class UserError(Exception):
     """Bad input. The message is one line that names the place (file and line, or the option) and the remedy.
 
-    The command line prints it and ends with exit code 2. A name with a line break in it does not break the message.
+    The command line prints it and ends with exit code 2. A name with a line break in it does not break the message, and
+    of a word of hundreds of characters the middle is left out.
     """
 
     def __init__(self, message: str):
-        super().__init__(" ".join(message.splitlines()))
+        one_line = " ".join(message.splitlines())
+        super().__init__(LONG_WORD.sub(lambda word: f"{word[0][:60]}…{word[0][-30:]}", one_line))
 
     def _render_traceback_(self) -> list[str]:
         """One line in a notebook too: the name is a protocol of IPython."""
@@ -127,10 +131,10 @@ def quoted(value: Any) -> str:
         return TOO_MANY_DIGITS
 
 
-def brief(value: Any) -> str:
+def brief(value: Any, longest: int = LONGEST_QUOTE) -> str:
     """A value on one line and not too long."""
     try:
         text = " ".join(str(value).split())
     except ValueError:  # Python writes no whole number of more than some thousand digits
         return TOO_MANY_DIGITS
-    return f"{text[:LONGEST_QUOTE]}…" if len(text) > LONGEST_QUOTE else text
+    return f"{text[:longest]}…" if len(text) > longest else text

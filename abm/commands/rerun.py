@@ -24,14 +24,14 @@ def rerun(
     """
     from abm.experiments.ensembles.ensemble import run_ensemble
     from abm.experiments.running.progress import terminal_progress
-    from abm.results.provenance import read_provenance, recorded_scenario
+    from abm.results.provenance import read_provenance, scenario_to_repeat
     from abm.results.results import Results
 
     path = provenance / "provenance.json" if provenance.is_dir() else provenance
     recorded = read_provenance(path)
-    scenario = recorded_scenario(recorded["scenario"])
+    scenario = scenario_to_repeat(recorded["scenario"], str(path))
     seeds = recorded["seeds"]
-    question = {"command": "rerun", "of": recorded["scenario"]["digest"], "workers": recorded["workers"]}
+    question = {"command": "rerun", "of": scenario.digest(), "workers": recorded["workers"]}
     question |= {"seeds": seeds, "quarters": recorded["quarters"]}
     folder = folder_for(out, f"{scenario.name}_rerun", question, overwrite)
     results = run_ensemble(

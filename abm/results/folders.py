@@ -16,11 +16,18 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
-from abm.errors import UserError
+from abm.errors import UserError, brief
 from abm.files import hold_lock, holds_lock, whole_file, writing
 
 __all__ = ["ANSWERS", "claim_folder", "forget_question", "prepare_folder"]
 
+# The parts of a question in words; the others are called by their names.
+PARTS = {
+    "scenarios": "the scenario", "of": "the scenario", "seeds": "the choice of seeds", "quarters": "the length",
+    "year": "the year", "years": "the choice of years", "families": "the choice of families",
+    "on_debt": "the source of finance", "closures": "the range over closures", "levers": "the choice of levers",
+    "workers": "the number of workers", "budget": "the budget",
+}  # fmt: skip
 QUESTION, LOCK = ".question.json", ".lock"
 # What commands write into a folder that they claim, or remove from it; a test compares it with what they do.
 ANSWERS = (
@@ -55,7 +62,7 @@ def claim_folder(
         if known not in (None, asked):
             other = _differing(known or {}, asked)
             raise UserError(
-                f"--out {folder}: holds the answer to another question (other {other}); give another folder, or "
+                f"--out {folder}: holds the answer to another question ({other}); give another folder, or "
                 "--overwrite to replace it"
             )
         own = None if overwrite or known else next(_in_the_way(folder, parts), None)
@@ -75,7 +82,7 @@ def claim_folder(
             _lock_or_refuse(folder)
             return _claimed_for(folder, asked), said and f"{said}; this goes to {folder}"
         other = f"{own} of another origin" if own else "the answer to another question"
-        said = said or f"{folder} holds {other}{'' if own else f' (other {_differing(known or {}, asked)})'}"
+        said = said or f"{folder} holds {other}{'' if own else f' ({_differing(known or {}, asked)})'}"
     raise AssertionError
 
 
@@ -91,8 +98,8 @@ def question_of(folder: Path) -> dict[str, Any] | None:
     if not folder.is_dir() or all(path.name.startswith(".") for path in folder.iterdir()):
         return None
     try:
-        return json.loads((folder / QUESTION).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
+        return dict(json.loads((folder / QUESTION).read_text(encoding="utf-8")))
+    except (OSError, ValueError, TypeError):
         pass
     try:  # what version 0.1 and Results.write leave
         run = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
@@ -141,5 +148,10 @@ def _claimed_for(folder: Path, asked: Mapping[str, Any]) -> Path:
 
 
 def _differing(known: Mapping[str, Any], asked: Mapping[str, Any]) -> str:
+    """What the two questions differ in, in words."""
+    if known.get("command") != asked.get("command"):
+        return f"that of `xinzhi {brief(known.get('command'))}`"
     names = [name for name in {**known, **asked} if known.get(name) != asked.get(name)]
-    return " and ".join(filter(None, [", ".join(names[:-1]), *names[-1:]]))
+    words = [PARTS.get(name, name.replace("_", " ")) for name in names]
+    listed = " and ".join(filter(None, [", ".join(words[:-1]), *words[-1:]]))
+    return f"{listed} {'differs' if len(words) == 1 else 'differ'}"

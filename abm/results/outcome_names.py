@@ -51,7 +51,7 @@ def outcome_named(name: str) -> Outcome:
     Raises UserError for any other.
     """
     known, asked = _known(), name
-    name = "_".join(brief(name).lower().replace("-", " ").split())
+    name = "_".join((name if isinstance(name, str) else brief(name)).lower().replace("-", " ").split())
     if name not in known:
         raise UserError(f"no outcome {shown(asked)}{nearest(name, known)}; `xinzhi describe --outcomes` lists them")
     return known[name]

@@ -33,6 +33,7 @@ __all__ = [
 
 LONGEST_CHAIN = 3  # times that one scenario may extend another, counted along the chain
 SUFFIXES = ("", ".yaml", ".yml")
+LONGEST_SETTING = 100  # characters of it that a message shows
 TEXTS = ("name", "title", "question", "expected_channels", "leaves_out")
 
 
@@ -152,10 +153,12 @@ def parse_settings(settings: list[str]) -> dict[str, Any]:
 
     overrides = {}
     for setting in settings:
-        key, equals, value = setting.partition("=")
+        label, (key, equals, value) = f"--set {brief(setting, LONGEST_SETTING)}", setting.partition("=")
         if not equals or not key.strip() or not value.strip():
-            raise UserError(f"--set {setting}: write --set KEY=VALUE, for instance --set levers.carbon_price=200")
-        overrides[key.strip()] = read_value(value, f"--set {setting}")
+            raise UserError(f"{label}: write --set KEY=VALUE, for instance --set levers.carbon_price=200")
+        if key.strip() in overrides:
+            raise UserError(f"{label}: {brief(key)} is set twice; remove one of them")
+        overrides[key.strip()] = read_value(value, label)
     return overrides
 
 
@@ -208,7 +211,7 @@ def _read_chain(reference: str) -> list[_File]:
         place = Place(_label(path), document.lines)
         files.append(_File(path, place, document.data))
         parent = document.data.get("extends")
-        if not isinstance(parent, str):  # what else it may be is for the check of the keys
+        if not isinstance(parent, str) or not parent.strip():  # what else it may be is for the check of the keys
             break
         with placed(place.of("extends")):
             path = find_scenario(parent, path.parent)
@@ -226,8 +229,8 @@ def _read_chain(reference: str) -> list[_File]:
 def _override(scenario: Scenario, key: str, value: Any, data: dict[Any, Any], here: str, opening_year: int) -> Scenario:
     """The scenario with one dotted key set."""
     if value is None:
-        raise UserError(f"{here or f'override {key}'}: no value is given")
-    label = here or f"override {key}={brief(value)}"
+        raise UserError(f"{here or f'override {brief(key)}'}: no value is given")
+    label = here or f"override {brief(key, LONGEST_SETTING)}={brief(value)}"
     read_lever_files(data.get(KEY), Path(), label)
     place = Place(label, None)
     layer = check(data, place, opening_year)
@@ -258,6 +261,8 @@ def find_scenario(reference: str, folder: Path = Path()) -> Path:
 
     Every name of a scenario that stands in a file is looked up like this, from the folder of that file.
     """
+    if not reference.strip():
+        raise UserError("the name of a scenario is empty; give a shipped name or the path of a file")
     shipped = {f"{name}{suffix}": name for name in list_scenarios() for suffix in SUFFIXES}
     bare = reference in shipped and shipped[reference] == reference
     if not bare:

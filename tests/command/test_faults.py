@@ -71,8 +71,11 @@ def test_a_named_folder_is_refused_to_another_question_unless_overwritten(xinzhi
     first = ("run", "baseline", *SMALL, "--out", "out")
     assert xinzhi(*first).returncode == 0
     assert xinzhi(*first).returncode == 0, "the same question replaces its files"
-    refused(xinzhi(*first, "--seeds", "2"), "--out out: holds the answer to another question (other seeds)")
-    refused(xinzhi("compare", "baseline", "no_ai", *SMALL[:2], "--quarters", "3", "--out", "out"), "--overwrite")
+    other = "holds the answer to another question (the choice of seeds differs)"
+    refused(xinzhi(*first, "--seeds", "2"), f"--out out: {other}")
+    compared = xinzhi("compare", "baseline", "no_ai", *SMALL[:2], "--quarters", "3", "--out", "out")
+    refused(compared, "another question (that of `xinzhi run`); give another folder, or --overwrite to replace it")
+    refused(xinzhi(*first, "--set", "levers.carbon_price=9"), "the scenario differs)")
     assert xinzhi(*first, "--seeds", "2", "--overwrite").returncode == 0
     assert pd.read_csv(tmp_path / "out" / "series.csv")["seed"].nunique() == 2
 
@@ -346,3 +349,51 @@ def test_a_full_disk_loses_no_seed(xinzhi, tmp_path, monkeypatch):
         assert done.returncode == 2 and "free space or give --out" in done.stderr
     monkeypatch.setattr(ensemble, "_simulate", full)
     assert xinzhi("run", "baseline", *SMALL, "--seeds", "2", "--out", "other").returncode == 0
+
+
+def altered(run, path, value):
+    """The provenance of a run with one thing changed, or removed where the value is a pair of brackets."""
+    recorded = json.loads(json.dumps(run))
+    place = recorded
+    for key in path[:-1]:
+        place = place[key]
+    if value is ...:
+        del place[path[-1]]
+    else:
+        place[path[-1]] = value
+    return recorded
+
+
+@pytest.mark.parametrize(
+    ("path", "value", "said"),
+    [
+        (("workers",), ..., "does not describe a run, since it has no workers; give the provenance.json"),
+        (("scenario", "resolved"), ..., "since it has no resolved scenario"),
+        (("scenario", "resolved"), [], "since it has no resolved scenario"),
+        (("scenario", "name"), ..., "the scenario in provenance.json is damaged: it has no 'name'"),
+        (("scenario", "resolved", "levers"), None, "is damaged: a part of it is of another kind"),
+        (
+            ("scenario", "resolved", "levers"),
+            {"carbon_price": {"2027": -5}},
+            "its scenario: levers.carbon_price.2027 sh",
+        ),
+        (("scenario", "resolved", "closures"), {"a": 1}, "its scenario: unknown closure"),
+        (("scenario", "resolved", "mechanisms"), {"a": 1}, "its scenario: "),
+        (("scenario", "resolved", "quarters"), "x", "its scenario: quarters should be"),
+        (("workers",), "many", "workers='many': give a whole number"),
+        (("seeds",), None, "seeds=None: give a number of seeds"),
+    ],
+)
+def test_a_provenance_that_was_changed_is_refused_in_a_sentence(xinzhi, tmp_path, path, value, said):
+    run = abm.run("baseline", 2000, 1, 2).provenance
+    (tmp_path / "provenance.json").write_text(json.dumps(altered(run, path, value)))
+    refused(xinzhi("rerun", "provenance.json"), said)
+
+
+@pytest.mark.parametrize(("text", "said"), [(None, "cannot be read"), ("no", "is no JSON"), ("[1]", "has no scenario")])
+def test_what_is_no_provenance_is_refused_in_a_sentence(xinzhi, tmp_path, text, said):
+    if text is not None:
+        (tmp_path / "p.json").write_text(text)
+    done = xinzhi("rerun", "p.json")
+    refused(done, said)
+    assert "p.json: " in done.stderr and "`xinzhi run` writes" in done.stderr

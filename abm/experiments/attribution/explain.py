@@ -193,7 +193,8 @@ def _checked_outcomes(outcomes: Iterable[str]) -> tuple[str, ...]:
 def _names(what: str, given: Iterable[str]) -> tuple[str, ...]:
     """The names in their order, each once; a single one may stand for itself."""
     check_kind(what, given, Iterable, "a list of names")
-    return (given,) if isinstance(given, str) else tuple(dict.fromkeys(map(brief, given)))
+    names = [given] if isinstance(given, str) else given
+    return tuple(dict.fromkeys(one if isinstance(one, str) else brief(one) for one in names))
 
 
 def _checked_pair(
