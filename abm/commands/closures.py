@@ -17,6 +17,7 @@ from abm.commands.options import (
     finish,
     folder_for,
     period,
+    refuse_what_does_not_fit,
     say,
 )
 
@@ -39,6 +40,7 @@ def closures(
 
     length = checked_quarters(quarters or load_scenario("baseline").quarters)
     question = {"command": "closures", "workers": workers, "seeds": [first_seed, seeds], "quarters": length}
+    refuse_what_does_not_fit(workers, seeds, length)
     folder = folder_for(out, "closures", question, overwrite)
     announce(1, seeds, workers, period(2024, length))
 

@@ -23,6 +23,7 @@ from abm.commands.options import (
     folder_for,
     note_idle_levers,
     period,
+    refuse_what_does_not_fit,
     say,
 )
 
@@ -94,6 +95,7 @@ def compare_into(
         "command": "compare", "scenarios": [one.digest() for one in sides], "workers": workers,
         "seeds": [first_seed, seeds], "quarters": lengths, "years": year, "on_debt": on_debt, "closures": closures,
     }  # fmt: skip
+    refuse_what_does_not_fit(workers, seeds, max(lengths))
     names = [one.name for one in sides]
     folder = folder_for(out, usual or "_".join(names), question, overwrite, names)
     announce(len(sides), seeds, workers, period(sides[0].opening_year, min(lengths)))

@@ -96,6 +96,14 @@ def folder_for(
     return folder
 
 
+def refuse_what_does_not_fit(workers: int, seeds: int, quarters: int) -> None:
+    """Raise UserError for more than there is memory for, before a folder is made and work announced."""
+    from abm.memory import check_results_fit, processes_that_fit
+
+    processes_that_fit(workers, 1)
+    check_results_fit(seeds, quarters)
+
+
 def as_given(name: str, loaded: Scenario) -> Scenario:
     """The scenario with the relative path of its file as its reference, which the command to repeat it then names.
 

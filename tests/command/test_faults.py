@@ -316,12 +316,12 @@ def test_the_first_line_comes_at_once_and_says_what_is_done(tmp_path):
         ("compare", "baseline", "no_ai", "--workers", "2147483647", "--seeds", "2"),
         ("explain", "no_ai", "baseline", "--workers", "2147483647", "--seeds", "1"),
         ("effects", "--workers", "2147483647", "--seeds", "2"),
+        ("closures", "--workers", "2147483647", "--seeds", "2"),
     ],
 )
-def test_more_than_fits_into_memory_is_refused_before_it_is_taken(xinzhi, words):
-    done = xinzhi(*words)
-    last = done.stderr.strip().splitlines()[-1]
-    assert done.returncode == 2 and "of memory and this machine has" in last, done.stderr
+def test_more_than_fits_into_memory_is_refused_before_anything_is_said_or_made(xinzhi, tmp_path, words):
+    refused(xinzhi(*words), "of memory and this machine has")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_fewer_processes_run_where_all_do_not_fit(monkeypatch):
