@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import os
 import sys
 import warnings
@@ -91,7 +92,7 @@ def _check_surroundings(arguments: Sequence[str]) -> None:
         except UnicodeEncodeError:
             readable = word.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
             raise UserError(f"'{readable}': the name is not UTF-8, so no result could name it; rename it") from None
-    for word, following in zip(arguments, [*arguments[1:], "."], strict=True):
+    for word, following in itertools.zip_longest(arguments, arguments[1:], fillvalue="."):
         name, equals, value = word.partition("=")
         if name == "--out" and not (value if equals else following).strip():
             raise UserError("--out is empty; give a folder, --out . for the current one")

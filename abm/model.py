@@ -144,7 +144,7 @@ class Model(ArrayPopulations, mesa.Model):
 
         Raises UserError for an outcome or a quarter that is not recorded.
         """
-        series = self.recorder.series(name)
+        series, quarter = self.recorder.series(name), whole_number("quarter", quarter)
         if not -len(series) <= quarter < len(series):
             raise UserError(f"quarter {quarter}: quarters 0 to {len(series) - 1} are recorded")
         return float(series[quarter])

@@ -16,6 +16,7 @@ from itertools import count
 from pathlib import Path
 from typing import Any
 
+from abm.arguments import check_place
 from abm.errors import UserError, brief
 from abm.files import hold_lock, holds_lock, whole_file, writing
 
@@ -58,36 +59,39 @@ def claim_folder(
     if named is not None:
         folder = prepare_folder(named)
         _lock_or_refuse(folder)
-        known = None if overwrite else question_of(folder)
-        if known not in (None, asked):
-            other = _differing(known or {}, asked)
-            raise UserError(
-                f"--out {folder}: holds the answer to another question ({other}); give another folder, or "
-                "--overwrite to replace it"
-            )
-        own = None if overwrite or known else next(_in_the_way(folder, parts), None)
-        if own is not None:
-            raise UserError(
-                f"--out {folder}: holds {own} of another origin, which would be replaced; give another folder, or "
-                "--overwrite to replace it"
-            )
+        obstacle = _obstacle(folder, asked, overwrite, parts)
+        if obstacle:
+            remedy = "give another folder, or --overwrite to replace it"
+            raise UserError(f"--out {folder}: holds {obstacle}; {remedy if not overwrite else 'give another folder'}")
         return _claimed_for(folder, asked), ""
     said = ""
     for number in count(1):
         folder = usual if number == 1 else usual.with_name(f"{usual.name}-{number}")
-        known = None if overwrite else question_of(folder)
-        own = None if overwrite or known else next(_in_the_way(folder, parts), None)
-        if known in (None, asked) and own is None:
+        obstacle = _obstacle(folder, asked, overwrite, parts)
+        if not obstacle:
             prepare_folder(folder)
             _lock_or_refuse(folder)
             return _claimed_for(folder, asked), said and f"{said}; this goes to {folder}"
-        other = f"{own} of another origin" if own else "the answer to another question"
-        said = said or f"{folder} holds {other}{'' if own else f' ({_differing(known or {}, asked)})'}"
+        said = said or f"{folder} holds {obstacle}"
     raise AssertionError
 
 
+def _obstacle(folder: Path, asked: Mapping[str, Any], overwrite: bool, parts: Iterable[str]) -> str:
+    """What a folder holds that keeps an answer from it, in words; nothing where it is free."""
+    in_the_way = list(_in_the_way(folder, parts))
+    folders = [name for name in in_the_way if (folder / name).is_dir()]
+    if folders:
+        return f"a folder named {folders[0]}, where a file is to be written"
+    known = None if overwrite else question_of(folder)
+    if known not in (None, asked):
+        return f"the answer to another question ({_differing(known or {}, asked)})"
+    if in_the_way and known is None and not overwrite:
+        return f"{in_the_way[0]} of another origin, which would be replaced"
+    return ""
+
+
 def _in_the_way(folder: Path, parts: Iterable[str]) -> Iterator[Path]:
-    """The files, seen from the folder, that an answer with these parts could replace."""
+    """The files, seen from the folder, that an answer with these parts would replace."""
     for part in ("", *parts):
         names = sorted(path.name for path in (folder / part).iterdir()) if (folder / part).is_dir() else []
         yield from (Path(part, name) for name in names if any(fnmatch(name, pattern) for pattern in ANSWERS))
@@ -120,6 +124,7 @@ def forget_question(folder: Path) -> None:
 
 def prepare_folder(directory: str | os.PathLike[str]) -> Path:
     """Make the folder if needed and prove that a file can be written there. Raises UserError."""
+    check_place("the folder", directory, "a name or a path")
     if not os.fspath(directory).strip():
         raise UserError("the name of the folder to write to is empty; give a folder, . for the current one")
     folder = Path(directory)

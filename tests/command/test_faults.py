@@ -397,3 +397,13 @@ def test_what_is_no_provenance_is_refused_in_a_sentence(xinzhi, tmp_path, text, 
     done = xinzhi("rerun", "p.json")
     refused(done, said)
     assert "p.json: " in done.stderr and "`xinzhi run` writes" in done.stderr
+
+
+def test_a_folder_where_a_file_is_to_be_written_is_refused_at_once(xinzhi, tmp_path):
+    (tmp_path / "out" / "series.csv").mkdir(parents=True)
+    for more in ((), ("--overwrite",)):
+        refused(xinzhi("run", "baseline", *SMALL, "--out", "out", *more), "--out out: holds a folder named series.csv")
+
+
+def test_the_program_without_a_word_shows_its_help(xinzhi):
+    assert xinzhi().returncode == 0

@@ -115,3 +115,20 @@ def test_variants_take_a_number_of_seeds_like_every_other_function():
         variants.run_variants("baseline", {"one": {}}, 2_000, 2, 0)
     with pytest.raises(UserError, match="paid_for='no': give True or False"):
         effecting.run_effects(2_000, 2, paid_for="no")
+
+
+def test_results_and_models_refuse_what_they_cannot_use(tmp_path, monkeypatch):
+    monkeypatch.undo()
+    results, model = abm.run("baseline", 2_000, 1, 3, progress=False), abm.Model(2_000, rng=1)
+    calls = [abm.Results.read, results.write, results.plot, model.outcome, lambda one: model.outcome("real_gdp", one)]
+    for call in calls:
+        for value in (None, [], {}, HUGE, object()):
+            with pytest.raises(UserError) as raised:
+                call(value)
+            assert len(str(raised.value)) < 400
+    assert model.outcome("real_gdp", np.int64(0)) == model.outcome("real_gdp")
+    results.write(tmp_path / "out")
+    for content in ("[]", "null", "5", '{"scenario": 5}'):
+        (tmp_path / "out" / "provenance.json").write_text(content)
+        with pytest.raises(UserError, match="no complete results there|is damaged"):
+            abm.Results.read(tmp_path / "out")
