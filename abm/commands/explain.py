@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -66,16 +67,10 @@ def explain(
     from abm.experiments.attribution.explain import explain as run
     from abm.experiments.running.progress import terminal_progress
     from abm.results.provenance import command_line
-    from abm.results.years import last_quarter
     from xinzhi.analysis.attribution.attribution import attribute
 
     span = range(first_seed, first_seed + seeds)
-
-    def begun() -> None:
-        announce(2, seeds, workers, str(year))
-        note_idle_levers(pair, last_quarter(pair[0].opening_year, year))
-
-    shown = terminal_progress("explain", first=begun)
+    shown = terminal_progress("explain", first=partial(_announced, pair, workers, seeds, year))
     explanation = run(pair[0], pair[1], workers, span, year, family, progress=shown, on_debt=on_debt)
     attribution = attribute(explanation)
     words = [command_line("explain", pair, workers, span, None, [year]), *(f"--family {name}" for name in family or [])]
@@ -83,6 +78,13 @@ def explain(
     _print(attribution, explanation.scenarios)
     typer.echo(f"\nTables, figures and explain.json are in {folder}")
     finish(explanation)
+
+
+def _announced(pair: Sequence[Scenario], workers: int, seeds: int, year: int) -> None:
+    from abm.results.years import last_quarter
+
+    announce(2, seeds, workers, str(year))
+    note_idle_levers(pair, last_quarter(pair[0].opening_year, year))
 
 
 def _write(attribution: Attribution, folder: Path, command: str, seeds: int) -> None:

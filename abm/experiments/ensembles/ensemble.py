@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from abm.arguments import check_kind, check_scenario, truth
+from abm.arguments import check_scenario, truth
 from abm.compiling.first_use import compile_kernels
 from abm.errors import AccountingError, UserError, plain, quoted, whole_number
 from abm.experiments.ensembles.recording import Recording
 from abm.experiments.ensembles.seed_store import PLACE, Shelf
 from abm.experiments.running.processes import Lost, outcomes_of
-from abm.experiments.running.progress import Silent, usual_progress, watch
+from abm.experiments.running.progress import Silent, checked_progress, usual_progress, watch
 from abm.interrupts import KEPT, shielded
 from abm.memory import check_results_fit, processes_that_fit
 from abm.results.provenance import describe_run
@@ -133,8 +133,7 @@ def run_ensemble(
 
     check_scenario(scenario)
     fresh = truth("fresh", fresh)
-    if progress is not None:
-        check_kind("progress", progress, Silent, "what shows it, or None for nothing")
+    progress = checked_progress(progress)
     scenario = load_scenario(scenario)
     length = scenario.quarters if quarters is None else whole_number("quarters", quarters)
     scenario = replace(scenario, quarters=checked_quarters(length))
@@ -152,7 +151,7 @@ def run_ensemble(
     processes = processes_that_fit(workers, min(cpu_count(), max(len(missing), 1)))
     threads = min(threads, cpu_count()) if len(missing) <= 1 else 1
     task = EnsembleTask(scenario, missing, workers, scenario.quarters, threads, "")
-    finished, failures, interrupted = _run_seeds(task, processes, progress or Silent(), shelf.keep)
+    finished, failures, interrupted = _run_seeds(task, processes, progress, shelf.keep)
     finished += shelf.found.values()
     shelf.close()
     if not finished:

@@ -6,10 +6,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from abm.arguments import check_kind
 from abm.errors import AccountingError
 from abm.experiments.ensembles.ensemble import checked_seeds, run_ensemble
-from abm.experiments.running.progress import PartProgress, Silent
+from abm.experiments.running.progress import PartProgress, Silent, checked_progress
 from abm.interrupts import KEPT
 from abm.results.results import Results
 from abm.scenarios.scenario import Scenario, checked_quarters, load_scenario
@@ -42,10 +41,7 @@ def run_variants(
     Ctrl-C ends the work; the variants of which every seed is finished are kept. A variant with a seed whose books do
     not close is left out and noted, and the others go on.
     """
-    if progress is None:
-        progress = Silent()
-    check_kind("progress", progress, Silent, "what shows it, or None for nothing")
-    seeds = checked_seeds(seeds)
+    seeds, progress = checked_seeds(seeds), checked_progress(progress)
     base = load_scenario(scenario)
     chosen = {name: load_scenario(base, dict(overrides)) for name, overrides in variants.items()}
     length = checked_quarters(base.quarters if quarters is None else quarters)

@@ -10,10 +10,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Self, TextIO
 
-from abm.arguments import truth
+from abm.arguments import check_kind, truth
 
 __all__ = [
-    "Bar", "Lines", "NotebookLine", "PartProgress", "Rate", "Silent", "terminal_progress", "usual_progress", "watch",
+    "Bar", "Lines", "NotebookLine", "PartProgress", "Rate", "Silent", "checked_progress", "terminal_progress",
+    "usual_progress", "watch",
 ]  # fmt: skip
 
 SECONDS_BETWEEN_LINES = 15.0
@@ -198,6 +199,14 @@ def usual_progress(label: str, wanted: Silent | bool | None = None) -> Silent:
     stream = sys.stderr
     terminal = stream is not None and stream.isatty()
     return Bar(label, stream) if terminal else Silent() if wanted is None else Lines(label, stream)
+
+
+def checked_progress(given: Silent | None) -> Silent:
+    """What shows the progress; nothing for None. Raises UserError for anything else."""
+    if given is None:
+        return Silent()
+    check_kind("progress", given, Silent, "what shows it, or None for nothing")
+    return given
 
 
 @contextmanager
