@@ -61,7 +61,7 @@ def explain(
         "command": "explain", "scenarios": [one.digest() for one in pair], "workers": workers,
         "seeds": [first_seed, seeds], "year": year, "families": family, "on_debt": on_debt,
     }  # fmt: skip
-    refuse_what_does_not_fit(workers, seeds, 1)
+    refuse_what_does_not_fit(workers, seeds, 1, first_seed)
     folder = folder_for(out, f"why_{pair[0].name}_{pair[1].name}", question, overwrite)
 
     from abm.experiments.attribution.explain import explain as run

@@ -96,10 +96,18 @@ def folder_for(
     return folder
 
 
-def refuse_what_does_not_fit(workers: int, seeds: int, quarters: int) -> None:
-    """Raise UserError for more than there is memory for, before a folder is made and work announced."""
-    from abm.memory import check_results_fit, processes_that_fit
+def refuse_what_does_not_fit(workers: int, seeds: int, quarters: int, first_seed: int = 1) -> None:
+    """Raise UserError for more than there is memory for, before a folder is made and work announced.
 
+    Also for more quarters than the model has, and for seeds beyond the largest.
+    """
+    from abm.errors import UserError
+    from abm.memory import check_results_fit, processes_that_fit
+    from abm.scenarios.scenario import checked_quarters
+
+    checked_quarters(quarters)
+    if first_seed + seeds - 1 > LARGEST_SEED:
+        raise UserError(f"--first-seed {first_seed}: the last seed would be above {LARGEST_SEED:,}; give a lower one")
     processes_that_fit(workers, 1)
     check_results_fit(seeds, quarters)
 

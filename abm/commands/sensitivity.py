@@ -55,12 +55,14 @@ def sensitivity(
     """
     from abm.experiments.sweeps.sensitivity_design import ranges_of
     from abm.experiments.sweeps.sweep import read_sweep
-    from xinzhi.analysis.reading.sweeps import paragraphs
+    from xinzhi.analysis.reading.sweeps import measure_of, paragraphs
     from xinzhi.analysis.sensitivity import report
     from xinzhi.analysis.sensitivity.sensitivity import OUTCOMES, sensitivity_of
 
     _checked_method(method, sweep)
     ranges = None
+    for name in outcome or OUTCOMES:
+        measure_of(name)  # before anything is run for it
     if sweep is None:
         done = _run(method, samples, seeds, workers, quarters, scenario, processes, out)
         ranges = report.range_table(ranges_of())

@@ -122,7 +122,7 @@ def _unchanged(lever: Lever, wanted: LeverFile) -> Lever:
 def _read(path: Path, label: str) -> Lever:
     """The lever in a file from outside the package."""
     if path.suffix != ".py":
-        raise UserError(f"{label}: a lever is a Python file; give a path that ends in .py")
+        raise UserError(f"{shown(label)}: a lever is a Python file; give a path that ends in .py")
     name = path.stem
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
         raise UserError(f"{label}: the file's name becomes the lever's; use small letters, digits and underscores")
@@ -160,7 +160,7 @@ def _executed(content: bytes, path: Path, label: str, module_name: str) -> dict[
     sys.modules[module_name] = module
     try:
         exec(code, vars(module))  # the user asks for the file to be run, as by importing it
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         del sys.modules[module_name]
         line = next(
             (f.lineno for f in reversed(traceback.extract_tb(error.__traceback__)) if f.filename == str(path)), 1

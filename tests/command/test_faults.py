@@ -407,3 +407,37 @@ def test_a_folder_where_a_file_is_to_be_written_is_refused_at_once(xinzhi, tmp_p
 
 def test_the_program_without_a_word_shows_its_help(xinzhi):
     assert xinzhi().returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("closures", "--quarters", "2"), "--quarters 2: no whole year; give at least"),
+        (("effects", "--quarters", "999"), "--quarters 999: should be a whole number from 1 to 307"),
+        (("run", "baseline", "--first-seed", str(2**62), "--seeds", "2"), "the last seed would be above"),
+        (("compare", "baseline", "no_ai", "--first-seed", str(2**62), "--seeds", "2"), "the last seed would be above"),
+        (("sensitivity", "--samples", "2", "--outcome", "nothing"), "nothing"),
+        (
+            ("effects", "--lever", "carbon_prise"),
+            "it is no lever; nearest valid: carbon_price; see `xinzhi list levers`",
+        ),
+        (("schema", "--out", "."), "--out .: cannot write the schema (Is a directory)"),
+        (("check-lever", ""), "'': a lever is a Python file"),
+    ],
+)
+def test_what_can_be_refused_is_refused_before_work_is_announced(xinzhi, tmp_path, words, said):
+    refused(xinzhi(*words), said)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ('DOCUMENTED_STRENGTH = {"price": "x"}', "price should be a number, not 'x'"),
+        ("import sys; sys.exit(4)", "the file cannot be run (SystemExit: 4)"),
+    ],
+)
+def test_a_file_of_a_lever_that_ends_the_program_or_holds_texts_is_one_line(xinzhi, tmp_path, more, said):
+    text = (Path(abm.__file__).parent / "levers" / "carbon_price.py").read_text(encoding="utf-8")
+    (tmp_path / "mine.py").write_text(f"{text}\n{more}\n")
+    refused(xinzhi("check-lever", "mine.py"), said)

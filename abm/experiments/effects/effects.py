@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from abm.arguments import truth
-from abm.errors import UserError
+from abm.errors import UserError, nearest
 from abm.levers import load_levers
 
 if TYPE_CHECKING:
@@ -34,7 +34,7 @@ def checked_levers(names: Iterable[str] | None) -> tuple[str, ...]:
     for name in chosen:
         if name not in strengths:
             reason = (known[name].spending.reason or "has no documented strength") if name in known else "is no lever"
-            raise UserError(f"--lever {name}: it {reason}; give one of {', '.join(strengths)}")
+            raise UserError(f"--lever {name}: it {reason}{nearest(name, strengths)}; see `xinzhi list levers`")
     return chosen
 
 
