@@ -122,7 +122,7 @@ def _unchanged(lever: Lever, wanted: LeverFile) -> Lever:
 def _read(path: Path, label: str) -> Lever:
     """The lever in a file from outside the package."""
     if path.suffix != ".py":
-        raise UserError(f"{shown(label)}: a lever is a Python file; give a path that ends in .py")
+        raise UserError(f"{label or shown(label)}: a lever is a Python file; give a path that ends in .py")
     name = path.stem
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
         raise UserError(f"{label}: the file's name becomes the lever's; use small letters, digits and underscores")
