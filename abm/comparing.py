@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from abm.arguments import check_scenario, checked_years_of
+from abm.arguments import check_scenario, checked_years_of, truth
 from abm.errors import UserError, whole_number
 from abm.experiments.ensembles.funding import paid_for
 from abm.results.years import last_quarter
@@ -59,6 +59,7 @@ def compare(
 
     checked_count(len(scenarios))
     years, until = checked_years_of(years), None if until is None else whole_number("until", until)
+    on_debt, fresh = truth("on_debt", on_debt), truth("fresh", fresh)
     for one in scenarios:
         check_scenario(one, overrides)
     chosen = [one if on_debt else paid_for(one) for one in sides_of(scenarios, {} if overrides is None else overrides)]

@@ -17,6 +17,7 @@ from abm.commands.options import (
     finish,
     folder_for,
     period,
+    refuse_what_does_not_fit,
     say,
 )
 
@@ -35,10 +36,13 @@ def closures(
     Runs the economy with and without AI at every combination of the ends of the four closures, on paired seeds, and
     prints the range of each result. Ctrl-C keeps the combinations that are finished.
     """
+    from abm.experiments.validation.closure_grid import checked_whole_year
     from abm.scenarios.scenario import checked_quarters, load_scenario
 
     length = checked_quarters(quarters or load_scenario("baseline").quarters)
+    checked_whole_year(length)
     question = {"command": "closures", "workers": workers, "seeds": [first_seed, seeds], "quarters": length}
+    refuse_what_does_not_fit(workers, seeds, length, first_seed)
     folder = folder_for(out, "closures", question, overwrite)
     announce(1, seeds, workers, period(2024, length))
 

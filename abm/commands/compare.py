@@ -23,6 +23,7 @@ from abm.commands.options import (
     folder_for,
     note_idle_levers,
     period,
+    refuse_what_does_not_fit,
     say,
 )
 
@@ -94,7 +95,9 @@ def compare_into(
         "command": "compare", "scenarios": [one.digest() for one in sides], "workers": workers,
         "seeds": [first_seed, seeds], "quarters": lengths, "years": year, "on_debt": on_debt, "closures": closures,
     }  # fmt: skip
-    folder = folder_for(out, usual or "_".join(one.name for one in sides), question, overwrite)
+    refuse_what_does_not_fit(workers, seeds, max(lengths), first_seed)
+    names = [one.name for one in sides]
+    folder = folder_for(out, usual or "_".join(names), question, overwrite, names)
     announce(len(sides), seeds, workers, period(sides[0].opening_year, min(lengths)))
     note_idle_levers(sides, min(lengths))
 

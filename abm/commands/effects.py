@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from abm.commands.options import FirstSeed, OnDebt, Overwrite, Seeds, Workers, announce, finish, folder_for, period
+from abm.commands.options import (
+    FirstSeed,
+    OnDebt,
+    Overwrite,
+    Seeds,
+    Workers,
+    announce,
+    finish,
+    folder_for,
+    period,
+    refuse_what_does_not_fit,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -61,6 +72,7 @@ def effects(
         "levers": sorted(lever or []), "on_debt": on_debt, "budget": None if budget is None else parse_budget(budget),
     }  # fmt: skip
     levers = checked_levers(lever)
+    refuse_what_does_not_fit(workers, seeds, quarters, first_seed)
     folder = folder_for(out, "effects", question, overwrite)
     from abm.levers import load_levers
 

@@ -19,6 +19,8 @@ from abm.commands.options import (
     as_given,
     finish,
     folder_for,
+    note_idle_levers,
+    refuse_what_does_not_fit,
     say,
 )
 
@@ -59,6 +61,7 @@ def explain(
         "command": "explain", "scenarios": [one.digest() for one in pair], "workers": workers,
         "seeds": [first_seed, seeds], "year": year, "families": family, "on_debt": on_debt,
     }  # fmt: skip
+    refuse_what_does_not_fit(workers, seeds, 1, first_seed)
     folder = folder_for(out, f"why_{pair[0].name}_{pair[1].name}", question, overwrite)
 
     from abm.experiments.attribution.explain import explain as run
@@ -67,7 +70,7 @@ def explain(
     from xinzhi.analysis.attribution.attribution import attribute
 
     span = range(first_seed, first_seed + seeds)
-    shown = terminal_progress("explain", first=partial(announce, 2, seeds, workers, str(year)))
+    shown = terminal_progress("explain", first=partial(_announced, pair, workers, seeds, year))
     explanation = run(pair[0], pair[1], workers, span, year, family, progress=shown, on_debt=on_debt)
     attribution = attribute(explanation)
     words = [command_line("explain", pair, workers, span, None, [year]), *(f"--family {name}" for name in family or [])]
@@ -75,6 +78,13 @@ def explain(
     _print(attribution, explanation.scenarios)
     typer.echo(f"\nTables, figures and explain.json are in {folder}")
     finish(explanation)
+
+
+def _announced(pair: Sequence[Scenario], workers: int, seeds: int, year: int) -> None:
+    from abm.results.years import last_quarter
+
+    announce(2, seeds, workers, str(year))
+    note_idle_levers(pair, last_quarter(pair[0].opening_year, year))
 
 
 def _write(attribution: Attribution, folder: Path, command: str, seeds: int) -> None:

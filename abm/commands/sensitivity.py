@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from abm.commands.options import Quarters, Seeds, Until, Workers
+from abm.commands.options import Quarters, Seeds, Until, Workers, note_idle_policies
 
 if TYPE_CHECKING:
     from abm.experiments.sweeps.sweep import Sweep
@@ -58,12 +58,14 @@ def sensitivity(
     from abm.experiments.sweeps.sensitivity_design import ranges_of
     from abm.experiments.sweeps.sweep import read_sweep
     from abm.results.folders import claim_folder
-    from xinzhi.analysis.reading.sweeps import paragraphs
+    from xinzhi.analysis.reading.sweeps import measure_of, paragraphs
     from xinzhi.analysis.sensitivity import report
     from xinzhi.analysis.sensitivity.sensitivity import OUTCOMES, sensitivity_of
 
     _checked_method(method, sweep)
     ranges = None
+    for name in outcome or OUTCOMES:
+        measure_of(name)  # before anything is run for it
     if sweep is None:
         done = _run(method, samples, seeds, workers, until, quarters, scenario, processes, out)
         ranges = report.range_table(ranges_of())
@@ -101,6 +103,7 @@ def _run(
     wanted = standard_design(method, samples or SAMPLES[method], seeds, workers, length or quarters, scenario)
     design = load_design(wanted)
     typer.echo(design.in_words())
+    note_idle_policies(design)
     folder = out or Path("results") / f"sensitivity_{method}"
     done = sweep(design, folder, processes=processes, progress=terminal_progress(f"sensitivity, {method}"))
     if done.interrupted:

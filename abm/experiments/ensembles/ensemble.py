@@ -18,13 +18,13 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from abm.arguments import check_scenario
+from abm.arguments import check_scenario, truth
 from abm.compiling.first_use import compile_kernels
-from abm.errors import AccountingError, UserError, plain, whole_number
+from abm.errors import AccountingError, UserError, plain, quoted, whole_number
 from abm.experiments.ensembles.recording import Recording
 from abm.experiments.ensembles.seed_store import PLACE, Shelf
 from abm.experiments.running.processes import Lost, outcomes_of
-from abm.experiments.running.progress import Silent, usual_progress, watch
+from abm.experiments.running.progress import Silent, checked_progress, usual_progress, watch
 from abm.interrupts import KEPT, shielded
 from abm.memory import check_results_fit, processes_that_fit
 from abm.results.provenance import describe_run
@@ -94,18 +94,18 @@ def checked_seeds(seeds: int | Iterable[int]) -> tuple[int, ...]:
     """The seeds 1, 2, ... of a number of seeds, or the seeds themselves. Raises UserError for anything else."""
     count: Any = plain(seeds)
     if isinstance(count, (bool, str, bytes, float)):
-        raise UserError(f"seeds={seeds!r}: give a number of seeds, such as 8, or a list of whole numbers")
+        raise UserError(f"seeds={quoted(seeds)}: give a number of seeds, such as 8, or a list of whole numbers")
     if isinstance(count, int):
         if not 1 <= count <= MOST_SEEDS:
-            raise UserError(f"seeds={count}: give from 1 to {MOST_SEEDS:,} seeds")
+            raise UserError(f"seeds={quoted(count)}: give from 1 to {MOST_SEEDS:,} seeds")
         return tuple(range(1, count + 1))
     if not isinstance(count, Iterable) or isinstance(count, Mapping):
-        raise UserError(f"seeds={seeds!r}: give a number of seeds, such as 8, or a list of whole numbers")
+        raise UserError(f"seeds={quoted(seeds)}: give a number of seeds, such as 8, or a list of whole numbers")
     chosen = []
     for one in count:
         seed = plain(one)
         if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= LARGEST_SEED:
-            raise UserError(f"seeds: {one!r} is no whole number from 0 to 2**62")
+            raise UserError(f"seeds: {quoted(one)} is no whole number from 0 to 2**62")
         chosen.append(seed)
     if not chosen:
         raise UserError("seeds: give at least one seed")
@@ -132,6 +132,8 @@ def run_ensemble(
     from loky import cpu_count
 
     check_scenario(scenario)
+    fresh = truth("fresh", fresh)
+    progress = checked_progress(progress)
     scenario = load_scenario(scenario)
     length = scenario.quarters if quarters is None else whole_number("quarters", quarters)
     scenario = replace(scenario, quarters=checked_quarters(length))
@@ -149,7 +151,7 @@ def run_ensemble(
     processes = processes_that_fit(workers, min(cpu_count(), max(len(missing), 1)))
     threads = min(threads, cpu_count()) if len(missing) <= 1 else 1
     task = EnsembleTask(scenario, missing, workers, scenario.quarters, threads, "")
-    finished, failures, interrupted = _run_seeds(task, processes, progress or Silent(), shelf.keep)
+    finished, failures, interrupted = _run_seeds(task, processes, progress, shelf.keep)
     finished += shelf.found.values()
     shelf.close()
     if not finished:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from abm.levers.settings import resolve
-from abm.scenarios.scenario import Scenario
+from collections.abc import Mapping
+from typing import Any
 
-__all__ = ["idle_levers"]
+from abm.levers.settings import resolve
+from abm.scenarios.scenario import Scenario, with_settings
+
+__all__ = ["idle_levers", "idle_policies"]
 
 
 def idle_levers(scenario: Scenario, quarters: int) -> list[str]:
@@ -18,3 +21,15 @@ def idle_levers(scenario: Scenario, quarters: int) -> list[str]:
             begins = opening + changes[0][0] // 4
             sentences.append(f"the lever {name} begins in {begins}, after the last quarter of {last}; it does nothing")
     return sentences
+
+
+def idle_policies(base: Scenario, policies: Mapping[str, Mapping[str, Any]], quarters: int) -> dict[str, list[str]]:
+    """{name: what idle_levers says} of a scenario and of each set of levers that is laid over it.
+
+    What is said of the scenario is not said again of what lies over it.
+    """
+    said = {base.name: idle_levers(base, quarters)}
+    for name, levers in policies.items():
+        pulled = with_settings(base, {f"levers.{lever}": setting for lever, setting in levers.items()})
+        said[name] = [one for one in idle_levers(pulled, quarters) if one not in said[base.name]]
+    return said

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from abm.arguments import check_place
-from abm.errors import UserError
+from abm.arguments import check_kind, check_place, truth
+from abm.errors import UserError, quoted, whole_number
 from abm.experiments.running.processes import Lost
 from abm.experiments.running.progress import Silent
 from abm.experiments.sweeps.design import Design, load_design
@@ -92,8 +92,12 @@ def sweep(
         check_place("design", design, "a shipped name, the path of a file, a mapping or a Design")
     if out is not None:
         check_place("out", out, "the path of a folder")
+    retry = truth("retry", retry)
     design = load_design(design)
-    number, shards = shard
+    check_kind("shard", shard, (tuple, list), "two whole numbers, such as (1, 8)")
+    if len(shard) != 2:
+        raise UserError(f"shard={quoted(shard)}: give two whole numbers, such as (1, 8)")
+    number, shards = (whole_number("shard", one) for one in shard)
     if not 1 <= number <= shards:
         raise UserError(f"--shard {number}/{shards}: should be i/n with i from 1 to n")
     folder = SweepFolder(Path(out) if out is not None else Path("results") / design.name)
@@ -115,6 +119,7 @@ def sweep(
 
 def read_sweep(folder: str | os.PathLike[str]) -> Sweep:
     """The sweep in a folder, complete or not. Raises UserError where there is none."""
+    check_place("folder", folder, "the folder of a sweep")
     kept = SweepFolder(folder)
     described, points, outcomes, failures = kept.checked(), kept.points(), kept.outcomes(), kept.failures()
     finished = _keys(outcomes)  # a run that failed once and was finished by another shard has not failed

@@ -164,5 +164,5 @@ def test_every_lever_is_measured_but_those_that_do_nothing_by_themselves():
 def test_an_unknown_lever_is_refused_in_one_line(name):
     from abm import UserError
 
-    with pytest.raises(UserError, match=f"--lever {name}: it .*; give one of adoption_subsidy"):
+    with pytest.raises(UserError, match=f"--lever {name}: it .*; see `xinzhi list levers`"):
         run_effects(2_000, (1,), 16, [name])
