@@ -21,6 +21,7 @@ from xinzhi.analysis.comparison.sentences import (
     group_sentence,
     summary_sentences,
 )
+from xinzhi.analysis.figures.collecting import uncollected
 from xinzhi.analysis.reading.changes import GROUP_MEASURES
 from xinzhi.analysis.reading.citation import citation
 from xinzhi.analysis.reading.display import display_of
@@ -62,6 +63,11 @@ class Report:
 
 def report_page(comparison: Comparison, command: str = "") -> str:
     """The page as a text. The Results of the comparison need their Scenario and provenance."""
+    with uncollected():
+        return _page(comparison, command)
+
+
+def _page(comparison: Comparison, command: str) -> str:
     scenarios = [
         scenario_page(label, results) for label, results in zip(comparison.labels, comparison.results, strict=True)
     ]

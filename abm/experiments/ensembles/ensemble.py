@@ -41,6 +41,7 @@ LARGEST_SEED = 2**62
 
 WORKERS_WHEN_COMPILING = 2_000  # the smallest economy
 QUARTERS_WHEN_COMPILING = 2
+SOON_DONE = 4_000_000  # workers times quarters, about a second: other processes would take longer to start
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,7 @@ def run_ensemble(
     Seeds in the store of finished seeds are read from there; ``fresh`` runs them again.
 
     One seed runs in this process with ``threads`` threads, several in as many processes as there are cores, each with
-    one thread. Ctrl-C ends the run and returns what is finished with ``interrupted`` set; a seed that fails is noted in
+    one thread, or one after the other in this process where that takes about a second. Ctrl-C ends the run and returns what is finished with ``interrupted`` set; a seed that fails is noted in
     ``failures`` and the others go on. With nothing finished the interrupt or the first failure is raised instead.
     """
     from loky import cpu_count
@@ -146,7 +147,8 @@ def run_ensemble(
     shelf = Shelf(scenario, workers, seeds, fresh)
     KEPT.add(True, len(shelf.found), PLACE)
     missing = tuple(seed for seed in seeds if seed not in shelf.found)
-    processes = processes_that_fit(workers, min(cpu_count(), max(len(missing), 1)))
+    helpful = 1 if len(missing) * workers * scenario.quarters < SOON_DONE else len(missing)
+    processes = processes_that_fit(workers, min(cpu_count(), max(helpful, 1)))
     threads = min(threads, cpu_count()) if len(missing) <= 1 else 1
     task = EnsembleTask(scenario, missing, workers, scenario.quarters, threads, "")
     finished, failures, interrupted = _run_seeds(task, processes, progress or Silent(), shelf.keep)
