@@ -127,7 +127,9 @@ def run_ensemble(
     Seeds in the store of finished seeds are read from there; ``fresh`` runs them again.
 
     One seed runs in this process with ``threads`` threads, several in as many processes as there are cores, each with
-    one thread, or one after the other in this process where that takes about a second. Ctrl-C ends the run and returns what is finished with ``interrupted`` set; a seed that fails is noted in
+    one thread, or one after the other in this process where that takes about a second.
+
+    Ctrl-C ends the run and returns what is finished with ``interrupted`` set; a seed that fails is noted in
     ``failures`` and the others go on. With nothing finished the interrupt or the first failure is raised instead.
     """
     from loky import cpu_count

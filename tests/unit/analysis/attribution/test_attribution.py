@@ -116,7 +116,7 @@ def test_tables_hold_every_part_with_its_interval(found):
 def test_the_text_says_what_is_clear_and_what_is_not(found):
     text = " ".join(attribution_text(found).split())
     assert (
-        "Real GDP in 2030, trillion yuan a year, prices of 2024: 40.0 without AI, 44.0 with AI, difference +4.0" in text
+        "Real GDP in 2030, trillion CNY a year, prices of 2024: 40.0 without AI, 44.0 with AI, difference +4.0" in text
     )
     assert (
         "Of this: AI in tasks, jobs and pay +4.0 [+3.9 to +4.1]. Not clear: energy that AI burns and saves -0." in text
