@@ -73,7 +73,8 @@ def _page(comparison: Comparison, command: str) -> str:
     ]
     report = Report(
         title=comparison.message(),
-        subtitle=f"China, {comparison.drawing.span}: growth, jobs, inequality, emissions and public finances",
+        subtitle=f"China, {comparison.drawing.span}: growth, jobs, inequality, emissions and public finances"
+        + (". In brackets: 90 % confidence intervals" if len(comparison.seeds) > 1 else ""),
         answer=answer_sentences(comparison),
         picture=first_picture(comparison),
         payers=payer_sentences(comparison),

@@ -222,10 +222,13 @@ def _many_sentence(comparison: Comparison) -> str:
     text = f"{listed(what)} are read for "
     text += f"{comparison.end}; by chance alone one interval in ten misses the true mean, about "
     text += f"{max(round((measures + groups) / 10), 1)} of them. "
-    return text + (
+    text += (
         "Likely: the interval excludes zero, but among so many of its kind a difference of this size may be chance; of "
         "those that are not marked so, at most one in ten is expected to be (Benjamini and Hochberg)."
     )
+    if any(one is not None and one.difference.settling for one in found):
+        text += " More pairs settle a difference in four of five cases, if it is as large as it seems."
+    return text
 
 
 def settling_sentence(comparison: Comparison, at: int) -> str:
@@ -243,10 +246,7 @@ def settling_sentence(comparison: Comparison, at: int) -> str:
     if not text:
         return ""
     of = f", {within_sentence(comparison.labels[at])}" if len(comparison.pairs) > 1 else ""
-    return (
-        f"Unclear with {len(comparison.seeds)} pairs of seeds{of}: {text}. More pairs would do so in four of five "
-        "cases, if the differences are as large as they seem."
-    )
+    return f"Unclear with {len(comparison.seeds)} pairs of runs{of}: {text}."
 
 
 def pairing_sentence(comparison: Comparison) -> str:

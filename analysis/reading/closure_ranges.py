@@ -132,7 +132,7 @@ def closures_text(effects: pd.DataFrame, seeds: int) -> str:
         blocks += [*_corner_lines(effects, int(year)), "", *_mover_lines(effects, int(year)), ""]
     corners = effects[BEFORE].nunique()
     notes = [
-        f"{corners} combinations of assumptions, mean of {seeds} paired seeds. Each cell: level with AI (effect of AI).",
+        f"{corners} combinations of assumptions, mean of {seeds} paired seeds. Cells: level with AI (effect of AI).",
         "Effect: with AI less without AI; points: percentage points, of the Gini points from 0 to 100.",
         "The range is one of assumptions: more seeds do not make it narrower.",
         *(wrapped(f"{words_of(name)}: {within_sentence(CLOSURES[name].meaning)}", indent=2)
