@@ -15,10 +15,13 @@ from xinzhi.analysis.reading.changes import (
     NO_CLEAR_DIFFERENCE,
     Change,
     GroupMeasure,
+    change_in_levels,
+    change_of,
     interval_text,
     size_text,
 )
 from xinzhi.analysis.reading.display import display_of
+from xinzhi.analysis.reading.paired import Pair
 from xinzhi.analysis.reading.text import format_number, listed, within_sentence
 
 if TYPE_CHECKING:
@@ -44,6 +47,7 @@ def answer_sentences(comparison: Comparison) -> list[str]:
     if len(comparison.pairs) > 1:
         phrases = [short_sentence(comparison, at) for at in comparison.pairs]
         settling = [settling_sentence(comparison, at) for at in comparison.pairs]
+        phrases += [contrast_sentence(comparison, at) for at in list(comparison.pairs)[1:]]
         return [sentence for sentence in [*phrases, *payer_sentences(comparison), *settling, ONLY_CLEAR] if sentence]
     at = next(iter(comparison.pairs))
     phrases = [main_sentence(comparison, at), jobs_sentence(comparison, at), cost_sentence(comparison, at)]
@@ -72,6 +76,25 @@ def short_sentence(comparison: Comparison, at: int) -> str:
         parts.append(f"{'costs' if cost.billion > 0 else 'brings'} {cost.words}")
     parts += [_tenths(comparison, at, measure) for measure in GROUP_MEASURES if measure.table == "deciles"]
     return f"{_start(comparison, at)}: {'; '.join(filter(None, parts))}."
+
+
+def contrast_sentence(comparison: Comparison, at: int) -> str:
+    """What a scenario changes against the policy before it, as when it adds to that; without intervals."""
+    others = list(comparison.pairs)
+    before = others[others.index(at) - 1]
+    pair = Pair(comparison.panels[at], comparison.panels[before])
+    column = comparison.end - comparison.opening_year
+    found = [(name, change_of(pair, name, column)) for name in MAIN]
+    found += [(name, change_in_levels(pair, name, column)) for name in JOBS]
+    known = [(name, change) for name, change in found if change is not None and not change.difference.same]
+    parts = [_plain(comparison, at, name, change) for name, change in known if not _unclear(change)]
+    unclear = [_title(comparison, at, name) for name, change in known if _unclear(change)]
+    parts += [f"{NO_CLEAR_DIFFERENCE} in {listed(unclear)}"] if unclear else []
+    cost, other = cost_of(comparison, at), cost_of(comparison, before)
+    if cost is not None and other is not None:
+        parts.append(f"costs {_more(cost, other)}")
+    start = f"{comparison.labels[at]} in {comparison.end}, against {within_sentence(comparison.labels[before])}"
+    return f"{start}: {'; '.join(parts)}." if parts else ""
 
 
 def _tenths(comparison: Comparison, at: int, measure: GroupMeasure) -> str:
@@ -154,9 +177,13 @@ def cost_sentence(comparison: Comparison, at: int) -> str:
     other = cost_of(comparison, comparison.base)
     if other is None:
         return f"{phrases}."
+    return f"{phrases}; that is {_more(cost, other)} than {within_sentence(comparison.labels[comparison.base])}."
+
+
+def _more(cost: PolicyCost, other: PolicyCost) -> str:
+    """``75 billion CNY a year (0.03 per cent of GDP) more``."""
     more = PolicyCost(cost.billion - other.billion, cost.per_cent_of_gdp - other.per_cent_of_gdp, 0, 0)
-    way = "more" if more.billion > 0 else "less"
-    return f"{phrases}; that is {more.words} {way} than {within_sentence(comparison.labels[comparison.base])}."
+    return f"{more.words} {'more' if more.billion > 0 else 'less'}"
 
 
 def payer_sentences(comparison: Comparison) -> list[str]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
-from xinzhi.analysis.comparison.sentences import BILLIONS, headline_change
+from xinzhi.analysis.comparison.sentences import headline_change
+from xinzhi.analysis.reading.as_read import range_as_read
 from xinzhi.analysis.reading.changes import Change
 from xinzhi.analysis.reading.closure_ranges import ranges_of
 from xinzhi.analysis.reading.text import format_number
@@ -32,8 +33,7 @@ def range_ends(comparison: Comparison, variable: str, year: int, change: Change)
     found = ranges_for(comparison).get((variable, year, "relative" if change.unit == "per cent" else "effect"))
     if found is None:
         return None
-    factor = BILLIONS if change.unit.startswith("billion") else 1.0
-    return factor * found.lowest, factor * found.highest
+    return range_as_read(found, variable)
 
 
 def range_text(comparison: Comparison, variable: str, year: int, change: Change) -> str:

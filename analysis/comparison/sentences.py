@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xinzhi.analysis.figures.drawing import manner
+from xinzhi.analysis.reading.as_read import change_as_read
 from xinzhi.analysis.reading.changes import (
     GROUP_MEASURES,
     LIKELY,
@@ -39,7 +39,6 @@ __all__ = [
     "summary_sentences",
 ]
 
-BILLIONS = 1000.0  # in a trillion
 OFTEN_NIL = ("trainees", "policy_cost")  # not worth a word where they are the same
 NO_RANGE = "Jobs, inequality and the labour share depend on unresolved assumptions; no range is known for these years."
 CLOSURE_SUBJECTS = ("unemployment_rate", "gini_disposable_income", "labour_share")
@@ -72,12 +71,9 @@ def summary_sentences(comparison: Comparison) -> list[str]:
 def headline_change(comparison: Comparison, at: int, variable: str, year: int | None = None) -> Change | None:
     """A headline measure as it is read: people are counted, the cost is in billions, the rest as everywhere."""
     year = comparison.end if year is None else year
-    counted = comparison.change_in_levels(at, variable, year)
-    if variable == "policy_cost" and counted is not None:
-        found = counted.difference
-        ends = {name: BILLIONS * getattr(found, name) for name in ("mean", "low", "high")}
-        return Change(replace(found, **ends), "billion CNY a year", 0 if abs(ends["mean"]) >= 10 else 1)
-    return counted if variable in ("employment", "trainees") else comparison.change(at, variable, year)
+    if variable in ("employment", "trainees", "policy_cost"):
+        return change_as_read(comparison.pairs[at], variable, year - comparison.opening_year)
+    return comparison.change(at, variable, year)
 
 
 def change_sentence(comparison: Comparison, at: int, variable: str, change: Change) -> str:
