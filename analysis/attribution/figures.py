@@ -62,7 +62,8 @@ def waterfall_figure(attribution: Attribution, account: Account) -> Figure:
 
 def waterfall_message(attribution: Attribution, account: Account) -> str:
     """``With AI: real GDP 41.2 trillion CNY a year higher in 2050, most by AI in tasks, jobs and pay (+22.0)``."""
-    title, found, label = within_sentence(account.shown.title), account.difference, attribution.labels[1]
+    title = within_sentence(account.shown.title.partition(" by ")[0])
+    found, label = account.difference, attribution.labels[1]
     if found.same or not (found.clear or found.pairs == 1):
         return f"{label}: no {'' if found.same else 'clear '}difference in {title} in {attribution.year}"
     unit, places = _short_unit(account.shown.unit), account.shown.decimals

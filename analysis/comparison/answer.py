@@ -39,21 +39,22 @@ ONLY_CLEAR = "Named are clear differences only; the table has all of them with t
 TRILLION = 1_000  # billions
 
 
-def answer_sentences(comparison: Comparison) -> list[str]:
+def answer_sentences(comparison: Comparison, settling: bool = True) -> list[str]:
     """What changes, jobs, the cost and who pays for it, and who gains or loses by tenth; a sentence each.
 
-    Several scenarios have one sentence each, without intervals, so that the answer stays short.
+    With ``settling`` what more pairs of runs would settle. Several scenarios have one sentence each, without intervals,
+    so that the answer stays short.
     """
     if len(comparison.pairs) > 1:
         phrases = [short_sentence(comparison, at) for at in comparison.pairs]
-        settling = [settling_sentence(comparison, at) for at in comparison.pairs]
+        open_yet = [settling_sentence(comparison, at) for at in comparison.pairs if settling]
         phrases += [contrast_sentence(comparison, at) for at in list(comparison.pairs)[1:]]
-        return [sentence for sentence in [*phrases, *payer_sentences(comparison), *settling, ONLY_CLEAR] if sentence]
+        return [sentence for sentence in [*phrases, *payer_sentences(comparison), *open_yet, ONLY_CLEAR] if sentence]
     at = next(iter(comparison.pairs))
     phrases = [main_sentence(comparison, at), jobs_sentence(comparison, at), cost_sentence(comparison, at)]
     phrases += payer_sentences(comparison)
     phrases += [group_sentence(comparison, at, measure) for measure in GROUP_MEASURES if measure.table == "deciles"]
-    phrases.append(settling_sentence(comparison, at))
+    phrases.append(settling_sentence(comparison, at) if settling else "")
     return [sentence for sentence in phrases if sentence]
 
 

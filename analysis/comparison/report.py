@@ -19,6 +19,7 @@ from xinzhi.analysis.comparison.sentences import (
     caution_sentences,
     closure_sentences,
     group_sentence,
+    settling_sentence,
     summary_sentences,
 )
 from xinzhi.analysis.figures.collecting import uncollected
@@ -75,11 +76,11 @@ def _page(comparison: Comparison, command: str) -> str:
         title=comparison.message(),
         subtitle=f"China, {comparison.drawing.span}: growth, jobs, inequality, emissions and public finances"
         + (". In brackets: 90 % confidence intervals" if len(comparison.seeds) > 1 else ""),
-        answer=answer_sentences(comparison),
+        answer=answer_sentences(comparison, settling=False),
         picture=first_picture(comparison),
         payers=payer_sentences(comparison),
         key_points=[*summary_sentences(comparison), *_who(comparison), *filter(None, [comparison.trimmed])],
-        cautions=[*caution_sentences(comparison), *closure_sentences(comparison)],
+        cautions=[*caution_sentences(comparison), *_open_yet(comparison), *closure_sentences(comparison)],
         glance=glance_table(comparison),
         headline=headline_rows(comparison),
         sections=evidence_sections(comparison),
@@ -91,6 +92,10 @@ def _page(comparison: Comparison, command: str) -> str:
         origins=_origins(comparison),
     )
     return _template().render(report=report, style=(HERE / "report.css").read_text(encoding="utf-8"))
+
+
+def _open_yet(comparison: Comparison) -> list[str]:
+    return [sentence for at in comparison.pairs if (sentence := settling_sentence(comparison, at))]
 
 
 def _who(comparison: Comparison) -> list[str]:

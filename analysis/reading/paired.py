@@ -28,6 +28,7 @@ CONFIDENCE = 0.90
 FALSE_AMONG_FOUND = 0.10  # of the effects that are called clear in a list, as of the intervals that miss
 POWER = 0.80  # with which the pairs needed make an effect clear
 MOST_PAIRS = 500  # an effect that needs more is too small to settle
+NO_EFFECT = "policy_cost"  # of the headline: it follows from the policy, so that nothing is found out
 FEWEST_PAIRS = 3  # from which a variance is worth telling
 
 
@@ -174,7 +175,7 @@ class Pair:
     def likely(self, column: int) -> frozenset[str]:
         """The headline variables that are clear alone in a column, but not among all of them."""
         if column not in self._likely:
-            every = {name: self.difference(name, column) for name in HEADLINE}
+            every = {name: self.difference(name, column) for name in HEADLINE if name != NO_EFFECT}
             known = read_together({name: one for name, one in every.items() if one is not None})
             self._likely[column] = frozenset(name for name, one in known.items() if one.likely)
         return self._likely[column]
