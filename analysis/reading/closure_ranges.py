@@ -133,7 +133,7 @@ def closures_text(effects: pd.DataFrame, seeds: int) -> str:
     corners = effects[BEFORE].nunique()
     notes = [
         f"{corners} combinations of assumptions, mean of {seeds} paired seeds. Cells: level with AI (effect of AI).",
-        "Effect: with AI less without AI; points: percentage points, of the Gini points from 0 to 100.",
+        "Effect: with AI less without AI; pt: percentage points, of the Gini points from 0 to 100.",
         "The range is one of assumptions: more seeds do not make it narrower.",
         *(wrapped(f"{words_of(name)}: {within_sentence(CLOSURES[name].meaning)}", indent=2)
           for name in closures_of(effects) if name in CLOSURES),
@@ -164,10 +164,10 @@ def _corner_lines(effects: pd.DataFrame, year: int) -> Iterator[str]:
 
 
 def _pair(name: str, level: float, effect: float) -> str:
-    """``51.8 % (+0.35 points)``, ``305 trillion CNY (+15.7 %)``: level and effect in their units."""
+    """``51.8 % (+0.35 pt)``, ``305 trillion CNY (+15.7 %)``: level and effect in their units."""
     unit = DISPLAYS[name].unit.partition(",")[0] or UNITS.get(name, "")
     short = "%" if unit.startswith("per cent") else "" if unit.startswith("Gini") else unit.removesuffix(" a year")
-    points = "%" if unit_of(name) == "per cent" else "points"
+    points = "%" if unit_of(name) == "per cent" else "pt"
     level_words = f"{format_number(level, DISPLAYS[name].decimals)} {short}".rstrip()
     return f"{level_words} ({format_number(effect, decimals_of(name), signed=True)} {points})"
 

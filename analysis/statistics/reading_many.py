@@ -11,7 +11,7 @@ from xinzhi.analysis.statistics.measures import student_t_quantile
 
 __all__ = ["discoveries", "pairs_for"]
 
-EXACT_BELOW = 12  # degrees of freedom from which the expansion of Student's t has four right digits
+EXACT_BELOW = 30  # degrees of freedom from which the expansion of Student's t has four right digits
 
 
 def discoveries(statistics: Sequence[float], degrees: Sequence[int], rate: float) -> list[bool]:

@@ -18,9 +18,10 @@ from xinzhi.analysis.reading.changes import (
     group_changes,
     interval_text,
     is_level,
+    signed_size,
     size_text,
 )
-from xinzhi.analysis.reading.display import display_of
+from xinzhi.analysis.reading.display import HEADLINE, display_of
 from xinzhi.analysis.reading.paired import Difference, Pair, mean_of_pairs
 from xinzhi.analysis.reading.panel import Panel
 
@@ -91,6 +92,35 @@ def test_the_verdict_stands_in_the_cell(results_of):
     same = change_of(pair_of(results_of, "unemployment_rate", [0.06, 0.04], [0.06, 0.04]), "unemployment_rate", 0)
     assert cell_text(same) == repr(same) == "the same"
     assert cell_text(None) == ""
+
+
+def test_what_is_clear_alone_but_not_among_all_is_likely(results_of, quarterly):
+    rng = np.random.default_rng(5)
+    names = [name for name in HEADLINE if name not in ("trainees", "policy_cost")]
+    base = {name: rng.uniform(0.3, 0.6, (4, 1)) for name in names}
+    gaps = {name: np.array([1.0, -1.0, 0.4, -0.3]) for name in names} | {"real_gdp": np.array([1.0, 1.9, 0.2, 1.0])}
+    more = {name: values + 0.01 * gaps[name][:, None] for name, values in base.items()}
+    both = compare(*(
+        results_of({name: quarterly(values) for name, values in arrays.items()}, name, (1, 2, 3, 4))
+        for name, arrays in (("baseline", base), ("tax", more))
+    ))  # fmt: skip
+    change = both.difference("real_gdp")
+    assert change.difference.clear and change.difference.likely and not change.difference.sure
+    assert finding(change.difference) == "likely higher" and cell_text(change).endswith("] likely")
+    assert repr(change).endswith("], likely higher")
+    assert "real GDP likely " in both.message() and "real GDP likely " in both.answer()[0]
+    table = summary_table(both.results)
+    assert "] likely" in table and "likely: it excludes zero, but may do so by chance" in " ".join(table.split())
+    for frame in (both.table(), both.differences()):
+        row = frame[frame["variable"].str.startswith("real_gdp") & (frame["scenario"] == "Tax")].iloc[0]
+        assert row["finding"] == "likely higher"
+
+
+def test_a_size_that_rounds_to_nothing_is_less_than_that():
+    tiny = Change(Difference(0.001, 0.0004, 0.0016, 8), "per cent", 1)
+    assert size_text(tiny) == "less than 0.01 per cent" and signed_size(tiny) == "by less than 0.01 per cent"
+    assert interval_text(tiny) == "+0.00 to +0.00"
+    assert interval_text(Change(Difference(0.01, -0.001, 0.02, 8), "per cent", 1)) == "0.00 to +0.02"
 
 
 @pytest.mark.parametrize(
