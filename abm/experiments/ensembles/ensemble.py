@@ -149,8 +149,7 @@ def run_ensemble(
     shelf = Shelf(scenario, workers, seeds, fresh)
     KEPT.add(True, len(shelf.found), PLACE)
     missing = tuple(seed for seed in seeds if seed not in shelf.found)
-    helpful = 1 if len(missing) * workers * scenario.quarters < SOON_DONE else len(missing)
-    processes = processes_that_fit(workers, min(cpu_count(), max(helpful, 1)))
+    processes = _processes_for(len(missing), workers, scenario.quarters)
     threads = min(threads, cpu_count()) if len(missing) <= 1 else 1
     task = EnsembleTask(scenario, missing, workers, scenario.quarters, threads, "")
     finished, failures, interrupted = _run_seeds(task, processes, progress or Silent(), shelf.keep)
@@ -164,6 +163,14 @@ def run_ensemble(
         scenario, kept, seeds, workers, scenario.quarters, threads, processes, started, interrupted
     )
     return Results.from_recorders(scenario, kept, finished, provenance, interrupted, failures)
+
+
+def _processes_for(seeds: int, workers: int, quarters: int) -> int:
+    """One where that is soon done, else one for each seed as far as there are cores and memory."""
+    from loky import cpu_count
+
+    helpful = 1 if seeds * workers * quarters < SOON_DONE else seeds
+    return processes_that_fit(workers, min(cpu_count(), max(helpful, 1)))
 
 
 Outcomes = tuple[list[Recording], dict[int, Exception], bool]  # finished, failed, and whether the user ended it
