@@ -65,7 +65,7 @@ def backtest_figure(card: Scorecard) -> Figure:
         f"Model: median of {seeds}; band: 10th to 90th percentile. Its change since {card.opening} is added "
         f"to the record of {card.opening}. Artificial intelligence is off.",
         "Drift: a random walk with the mean change of the ten years before the opening, or of as many as there are. "
-        "Trend: the line through them. Electricity on record is from memory.",
+        "Trend: the line through them. The record of electricity is recalled, not checked.",
     ]
     figure, axes = new_figure(
         -(-len(PANELS) // COLUMNS),

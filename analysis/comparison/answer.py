@@ -33,6 +33,7 @@ __all__ = [
 
 MAIN = ("real_gdp", "real_wage_mean", "gini_disposable_income", "co2_emissions")
 JOBS = ("unemployment_rate", "employment", "trainees")
+ADOPTION = "ai_adoption_share"
 RULE = "budget_rule"
 LEAST_SHARE = 1e-7  # of GDP: a cost below this is none
 ONLY_CLEAR = "Named are clear differences only; the table has all of them with their 90 % confidence intervals."
@@ -54,8 +55,19 @@ def answer_sentences(comparison: Comparison, settling: bool = True) -> list[str]
     phrases = [main_sentence(comparison, at), jobs_sentence(comparison, at), cost_sentence(comparison, at)]
     phrases += payer_sentences(comparison)
     phrases += [group_sentence(comparison, at, measure) for measure in GROUP_MEASURES if measure.table == "deciles"]
+    phrases.append(_adoption(comparison, at))
     phrases.append(settling_sentence(comparison, at) if settling else "")
     return [sentence for sentence in phrases if sentence]
+
+
+def _adoption(comparison: Comparison, at: int) -> str:
+    """Which firms use more AI or less, where a policy changes that in an economy with AI; else empty."""
+    change = comparison.change(at, ADOPTION, comparison.end)
+    reference = comparison.panels[comparison.base]
+    if change is None or not change.difference.sure or not np.nanmax(reference.values(ADOPTION)) > 0.0:
+        return ""
+    found = [one for one in GROUP_MEASURES if (one.table, one.variable) == ("firm_sizes", ADOPTION)]
+    return group_sentence(comparison, at, found[0])
 
 
 def short_sentence(comparison: Comparison, at: int) -> str:

@@ -10,7 +10,6 @@ import numpy as np
 
 from xinzhi.analysis.comparison.ranges import range_text, ranges_for
 from xinzhi.analysis.comparison.sentences import headline_change
-from xinzhi.analysis.reading.as_read import change_as_read, display_as_read, range_as_read
 from xinzhi.analysis.reading.changes import (
     Change,
     GroupMeasure,
@@ -92,14 +91,14 @@ def headline_rows(comparison: Comparison) -> ReportTable:
     for variable in HEADLINE:
         if not comparison.drawing.has(variable) or not _tells(comparison, variable):
             continue
-        display = display_as_read(comparison.panels[0], variable)
+        display = display_of(comparison.panels[0], variable)
         rows = [
             [label, *(_level(comparison, at, variable, year, display, spread=True) for year in years)]
             for at, label in enumerate(comparison.labels)
         ]
         for at in comparison.pairs:
             label = f"Difference: {within_sentence(comparison.labels[at])} less {base}"
-            rows.append([label, *(cell_text(_read(comparison, at, variable, year)) for year in years)])
+            rows.append([label, *(cell_text(comparison.change_in_levels(at, variable, year)) for year in years)])
         phrases = [_range_text(ranges, variable, year, display) for year in years]
         if any(phrases):
             rows.append([RANGE, *phrases])
@@ -107,15 +106,9 @@ def headline_rows(comparison: Comparison) -> ReportTable:
     return table
 
 
-def _read(comparison: Comparison, at: int, variable: str, year: int) -> Change | None:
-    return change_as_read(comparison.pairs[at], variable, year - comparison.opening_year)
-
-
 def _level(comparison: Comparison, at: int, variable: str, year: int, display: Display, spread: bool = False) -> str:
     """The mean over the shared seeds, with the decimals of the difference below it, and their ``spread``."""
-    values = comparison.level(at, variable, year) * (
-        display.factor / display_of(comparison.panels[at], variable).factor
-    )
+    values = comparison.level(at, variable, year)
     values = values[np.isfinite(values)]
     if spread:
         return level_text(values, display, compared=True)
@@ -127,7 +120,7 @@ def _range_text(ranges: Mapping[tuple[str, int, str], ClosureRange], variable: s
     found = ranges.get((variable, year, "effect"))
     if not found:
         return ""
-    low, high = (format_number(end, display.decimals + 1, signed=True) for end in range_as_read(found, variable))
+    low, high = (format_number(end, display.decimals + 1, signed=True) for end in (found.lowest, found.highest))
     return f"{low} to {high} {difference_unit(display)}"
 
 

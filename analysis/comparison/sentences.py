@@ -137,7 +137,8 @@ def group_sentence(comparison: Comparison, at: int, measure: GroupMeasure) -> st
     if rest:
         parts.append(f"no clear difference for {rest if parts else 'any'} of {len(changes)}")
     if len(every) > len(changes):
-        parts.append(f"{len(every) - len(changes)} more are too small to read")
+        few = len(every) - len(changes)
+        parts.append(f"{few} more {'is' if few == 1 else 'are'} too small to read")
     return f"{start} {'; '.join(parts)}."
 
 

@@ -81,7 +81,7 @@ def test_it_is_marked_in_table_and_figure_and_never_named(pair):
     assert "* Too small to read: fewer than 100 simulated workers" in texts_of(figure)
     for words in (winners_message(pair, PAY), group_sentence(pair, 1, PAY), *pair.answer(), *pair.summary()):
         assert "awyers" not in words
-    assert "1 more are too small to read" in group_sentence(pair, 1, PAY)
+    assert "1 more is too small to read" in group_sentence(pair, 1, PAY)
     _, high = figure.axes[0].get_xlim()
     assert high < 10, "what can be read sets the scale"
 
