@@ -35,6 +35,7 @@ MAIN = ("real_gdp", "real_wage_mean", "gini_disposable_income", "co2_emissions")
 JOBS = ("unemployment_rate", "employment", "trainees")
 ADOPTION = "ai_adoption_share"
 RULE = "budget_rule"
+MOST_SETTLED = 3  # named for each of several scenarios
 LEAST_SHARE = 1e-7  # of GDP: a cost below this is none
 ONLY_CLEAR = "Named are clear differences only; the table has all of them with their 90 % confidence intervals."
 TRILLION = 1_000  # billions
@@ -48,8 +49,8 @@ def answer_sentences(comparison: Comparison, settling: bool = True) -> list[str]
     """
     if len(comparison.pairs) > 1:
         phrases = [short_sentence(comparison, at) for at in comparison.pairs]
-        open_yet = [settling_sentence(comparison, at) for at in comparison.pairs if settling]
-        phrases += [contrast_sentence(comparison, at) for at in list(comparison.pairs)[1:]]
+        open_yet = [settling_sentence(comparison, at, MOST_SETTLED) for at in comparison.pairs if settling]
+        phrases += [contrast_sentence(comparison, at) for at in comparison.pairs]
         return [sentence for sentence in [*phrases, *payer_sentences(comparison), *open_yet, ONLY_CLEAR] if sentence]
     at = next(iter(comparison.pairs))
     phrases = [main_sentence(comparison, at), jobs_sentence(comparison, at), cost_sentence(comparison, at)]
@@ -92,9 +93,10 @@ def short_sentence(comparison: Comparison, at: int) -> str:
 
 
 def contrast_sentence(comparison: Comparison, at: int) -> str:
-    """What a scenario changes against the policy before it, as when it adds to that; without intervals."""
-    others = list(comparison.pairs)
-    before = others[others.index(at) - 1]
+    """What a scenario changes against one whose policies it has too; without intervals, empty where there is none."""
+    before = _extended(comparison, at)
+    if before is None:
+        return ""
     pair = Pair(comparison.panels[at], comparison.panels[before])
     column = comparison.end - comparison.opening_year
     found = [(name, change_of(pair, name, column)) for name in MAIN]
@@ -108,6 +110,13 @@ def contrast_sentence(comparison: Comparison, at: int) -> str:
         parts.append(f"costs {_more(cost, other)}")
     start = f"{comparison.labels[at]} in {comparison.end}, against {within_sentence(comparison.labels[before])}"
     return f"{start}: {'; '.join(parts)}." if parts else ""
+
+
+def _extended(comparison: Comparison, at: int) -> int | None:
+    """The scenario before this one, the reference apart, whose levers are among its own: the one with most of them."""
+    levers = [set(getattr(one.scenario, "levers", None) or {}) - {RULE} for one in comparison.results]
+    known = [other for other in comparison.pairs if other < at and levers[other] and levers[other] <= levers[at]]
+    return max(known, key=lambda other: len(levers[other])) if known else None
 
 
 def _tenths(comparison: Comparison, at: int, measure: GroupMeasure) -> str:

@@ -87,7 +87,7 @@ def _write_tables(comparison: Comparison, folder: Path, tables: Mapping[str, pd.
         key = KEYS.get(name, ("model", "scenario", "region", "variable"))
         resources.append(Resource(f"{name}.csv", table, ABOUT[name], key))
     title = f"Comparison of {', '.join(comparison.labels)}"
-    package = describe_package("-".join(comparison.labels), title, title, resources, COLUMNS)
+    package = describe_package("-".join(comparison.labels), comparison.message(), title, resources, COLUMNS)
     yield _remembered(write_json, folder / "datapackage.json", package)
 
 

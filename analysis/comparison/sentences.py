@@ -228,13 +228,18 @@ def _many_sentence(comparison: Comparison) -> str:
     return text
 
 
-def settling_sentence(comparison: Comparison, at: int) -> str:
-    """What more pairs of seeds would do for the headline measures that are unclear; empty where none is."""
+def settling_sentence(comparison: Comparison, at: int, most: int = 0) -> str:
+    """What more pairs of runs would do for the headline measures that are unclear; empty where none is.
+
+    With ``most`` only so many are named, those that need fewest.
+    """
     found = [(name, headline_change(comparison, at, name)) for name in HEADLINE]
     unclear = [(name, one.difference) for name, one in found if one is not None and one.difference.settling]
     titles = {name: within_sentence(display_of(comparison.panels[at], name).title) for name, _ in unclear}
     soon = sorted((one.pairs_needed - one.pairs, titles[name]) for name, one in unclear if one.pairs_needed)
     never = [titles[name] for name, one in unclear if one.pairs_needed is None]
+    if most and len(unclear) > most:
+        soon, never = soon[:most], [] if soon else never[:most]
     words = ["more pairs would settle it", *["more"] * len(soon)]
     phrases = [f"{title} ({more} {say})" for (more, title), say in zip(soon, words, strict=False)]
     text = listed(phrases) if phrases else ""

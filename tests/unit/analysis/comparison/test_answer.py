@@ -137,6 +137,8 @@ def test_several_scenarios_have_a_sentence_each_and_who_pays_once(run):
     assert "costs 75 billion CNY a year (0.06 per cent of GDP)" in first and "10 of 10 tenths with more income" in first
     assert "unemployment 0.60 percentage points lower" in second and "employment 1.0 million lower" in second
     assert "none of 10 tenths with more income, 10 with less" in second
+    others = compared(run("baseline"), run("small", 75.0, **levers), run("tax", -940.0, 0.044, carbon_price=200))
+    assert not any("against small" in sentence for sentence in others.answer()), "the tax does not extend the subsidy"
     assert payer.startswith("Who pays: the income tax") and note.startswith("Named are clear differences only")
 
 
