@@ -23,14 +23,14 @@ NEWEST := .venv-mesa-newest
 OLDEST := .venv-mesa-oldest
 OLDEST_MESA = $(shell sed -n 's/.*"\(mesa\[[a-z]*\]\)>=\([0-9.]*\),.*/\1==\2/p' pyproject.toml)
 
-.PHONY: run test test-slow test-notebooks notebooks mesa-versions compare-versions coverage bench mutate lint checked constraints clean
+.PHONY: run test test-slow test-notebooks test-page notebooks mesa-versions compare-versions coverage bench mutate lint checked constraints clean
 
 run: $(VENV)/.installed
 	$(BIN)/xinzhi headline
 
 test: checked
 	cd build/checked && PYTHONPATH=$(CURDIR) $(CURDIR)/$(BIN)/lint-imports --no-logo $(CURDIR)/pyproject.toml
-	$(BIN)/python -m pytest -m "not slow and not benchmarks and not notebooks"
+	$(BIN)/python -m pytest -m "not slow and not benchmarks and not notebooks and not page"
 
 # Each notebook from top to bottom with small runs; and every notebook made anew from its script.
 test-notebooks: $(VENV)/.installed-notebook
@@ -38,6 +38,10 @@ test-notebooks: $(VENV)/.installed-notebook
 
 notebooks: $(VENV)/.installed-notebook
 	@PYTHONPATH=tests $(BIN)/python -m notebooks.pairing
+
+# The page: its server, and the page in a browser where one is found.
+test-page: $(VENV)/.installed-test
+	$(BIN)/python -m pytest tests/page -m page
 
 test-slow: $(VENV)/.installed-test
 	$(BIN)/python -m pytest -m slow
@@ -56,7 +60,7 @@ compare-versions: $(if $(OLD),$(VENV)/.installed-test)
 
 coverage: $(VENV)/.installed-test
 	$(BIN)/python -m coverage erase
-	$(BIN)/python -m coverage run -m pytest -m "not slow and not benchmarks and not notebooks"
+	$(BIN)/python -m coverage run -m pytest -m "not slow and not benchmarks and not notebooks and not page"
 	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage report
 
@@ -81,14 +85,14 @@ constraints: $(VENV)/.installed-test
 	@$(BIN)/python -m pip freeze --exclude-editable | grep -E '^[A-Za-z0-9_.-]+==' | grep -iv '^bamengine' \
 		>constraints/python-$$($(BIN)/python -c 'import sys; print("%d.%d" % sys.version_info[:2])').txt
 
-# The folder analysis where an installation has it, for the checks that read imports without running them.
+# The folders analysis and app where an installation has it, for the checks that read imports without running them.
 checked: $(VENV)/.installed-test
 	@rm -rf build/checked && mkdir -p build/checked/xinzhi
-	@cp xinzhi/*.py build/checked/xinzhi/ && cp -R analysis build/checked/xinzhi/analysis
+	@cp xinzhi/*.py build/checked/xinzhi/ && cp -R analysis app build/checked/xinzhi/
 
 clean:
 	rm -rf $(VENV) $(NEWEST) $(OLDEST) build dist *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache build/checked .coverage .coverage.* htmlcov
-	find $(wildcard abm analysis xinzhi tests notebooks) -name __pycache__ -type d -prune -exec rm -rf {} +
+	find $(wildcard abm analysis app xinzhi tests notebooks) -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "make: found no Python >= 3.11 with venv; install one or give PYTHON=/its/path" >&2; exit 1; }

@@ -44,18 +44,16 @@ def closures(
 
     from abm.experiments.running.progress import terminal_progress
     from abm.experiments.validation.closure_grid import run_closure_grid
-    from abm.files import writing
     from xinzhi.analysis.assumptions.closure_figures import closures_figure
+    from xinzhi.analysis.figures.findings import write_findings
     from xinzhi.analysis.reading.closure_ranges import Size, closure_effects, closures_text, save_ranges
 
     span = range(first_seed, first_seed + seeds)
     grid = run_closure_grid(workers, span, quarters, terminal_progress("closures"))
     effects = closure_effects(grid.table)
     say("writing tables and the figure")
-    with writing(folder, "the results", "give another --out"):
-        grid.table.to_csv(folder / "closures.csv", index=False, lineterminator="\n")
-        effects.to_csv(folder / "closure_effects.csv", index=False, lineterminator="\n")
-        closures_figure(effects, workers, tuple(span)).savefig(folder / "closures.png", metadata={"Software": "xinzhi"})
+    tables = {"closures": grid.table, "closure_effects": effects}
+    write_findings(folder, tables, {"closures": closures_figure(effects, workers, tuple(span))}, {})
     typer.echo(closures_text(effects, seeds))
     typer.echo(f"The table and the figure are in {folder}")
     finish(grid)

@@ -120,12 +120,14 @@ def compare_into(
 def write_and_print(comparison: Comparison, folder: Path, command: str, figures: bool, pdf: bool) -> None:
     """Print the answer and the table, write all files, then the PDF if requested; a failed PDF loses nothing else."""
     from xinzhi.analysis.comparison.files import can_write_workbook, write_pdf
+    from xinzhi.analysis.comparison.payers_report import payers_text
     from xinzhi.analysis.comparison.sentences import caution_sentences
     from xinzhi.analysis.reading.summary import summary_table
     from xinzhi.analysis.reading.text import wrapped
 
     typer.echo("\n".join(wrapped(sentence, indent=2) for sentence in comparison.answer()) + "\n")
     typer.echo(summary_table(comparison.results, comparison.years, comparison.ranges))
+    typer.echo(payers_text(comparison))
     cautions = [*caution_sentences(comparison)[1:], *filter(None, [comparison.trimmed])]
     typer.echo("\n".join(wrapped(sentence, indent=2) for sentence in cautions) + "\n")
     say("writing tables")

@@ -227,6 +227,12 @@ class Comparison:
         """The difference of every tenth of incomes, occupation, sector, size of firm and region, chosen years."""
         return winners_table(self)
 
+    def payers(self) -> pd.DataFrame:
+        """What policies raise and spend, who meets the net, and what becomes of the public balance, by whole years."""
+        from xinzhi.analysis.comparison.payers import payers_table
+
+        return payers_table(self)
+
     def plot(self, variable: str = "real_gdp") -> Figure:
         """A figure of one variable: what becomes of it in every scenario, and the paired differences beside it.
 

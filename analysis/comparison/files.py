@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from xinzhi.analysis.comparison.figures import changes_figure
+from xinzhi.analysis.comparison.payers import COLUMNS_OF_LINES
 from xinzhi.analysis.comparison.tables import COLUMNS
 from xinzhi.analysis.comparison.winners import group_tables, measures_of, winners_figure
 from xinzhi.analysis.comparison.workbook import write_workbook
@@ -27,6 +28,7 @@ ABOUT = {
     "levels": "mean, 10th and 90th percentile of every variable in every whole year",
     "differences": "paired difference of every variable in every whole year, with its 90 % confidence interval",
     "winners": "paired differences by tenth of incomes, occupation, sector, size of firms and region, chosen years",
+    "payers": "what policies raise and spend, who meets the net, and what becomes of the public balance, whole years",
     "iamc": "full years of all scenarios in the format of the Integrated Assessment Modelling Consortium",
 }
 KEYS = {
@@ -34,6 +36,7 @@ KEYS = {
     "levels": ("scenario", "year", "variable"),
     "differences": ("scenario", "reference", "year", "variable"),
     "winners": ("scenario", "reference", "year", "table", "group", "variable"),
+    "payers": ("scenario", "year", "line"),
 }
 
 
@@ -87,7 +90,9 @@ def _write_tables(comparison: Comparison, folder: Path, tables: Mapping[str, pd.
         key = KEYS.get(name, ("model", "scenario", "region", "variable"))
         resources.append(Resource(f"{name}.csv", table, ABOUT[name], key))
     title = f"Comparison of {', '.join(comparison.labels)}"
-    package = describe_package("-".join(comparison.labels), comparison.message(), title, resources, COLUMNS)
+    package = describe_package(
+        "-".join(comparison.labels), comparison.message(), title, resources, COLUMNS | COLUMNS_OF_LINES
+    )
     yield _remembered(write_json, folder / "datapackage.json", package)
 
 
@@ -105,6 +110,8 @@ def _tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
         "differences": comparison.differences(),
         "winners": comparison.winners(),
     }
+    payers = comparison.payers()
+    tables |= {"payers": payers} if len(payers) else {}
     wide = [results.to_iamc() for results in comparison.results if hasattr(results, "to_iamc")]
     wide = [table.assign(scenario=label) for table, label in zip(wide, comparison.labels, strict=False) if len(table)]
     return tables | ({"iamc": pd.concat(wide, ignore_index=True)} if wide else {})

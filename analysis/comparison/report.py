@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xinzhi.analysis.comparison.answer import answer_sentences, payer_sentences
+from xinzhi.analysis.comparison.payers_report import TITLE as BUDGET_TITLE
+from xinzhi.analysis.comparison.payers_report import Payers, payers_sections
 from xinzhi.analysis.comparison.report_scenarios import LEFT_OUT, ScenarioPage, defaults_sentence, scenario_page
 from xinzhi.analysis.comparison.report_sections import Section, evidence_sections, first_picture, group_sections
 from xinzhi.analysis.comparison.report_tables import ReportTable, glance_table, headline_rows
@@ -51,6 +53,7 @@ class Report:
     cautions: list[str]
     glance: ReportTable
     headline: ReportTable
+    budget: list[Payers]
     sections: list[Section]
     groups: list[Section]
     scenarios: list[ScenarioPage]
@@ -60,6 +63,7 @@ class Report:
     origins: ReportTable
     defaults: str = field(default_factory=defaults_sentence)
     left_out: tuple[str, ...] = LEFT_OUT
+    budget_title: str = BUDGET_TITLE
 
 
 def report_page(comparison: Comparison, command: str = "") -> str:
@@ -83,6 +87,7 @@ def _page(comparison: Comparison, command: str) -> str:
         cautions=[*caution_sentences(comparison), *_open_yet(comparison), *closure_sentences(comparison)],
         glance=glance_table(comparison),
         headline=headline_rows(comparison),
+        budget=payers_sections(comparison),
         sections=evidence_sections(comparison),
         groups=group_sections(comparison),
         scenarios=scenarios,

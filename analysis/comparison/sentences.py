@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from typing import TYPE_CHECKING
 
+from xinzhi.analysis.comparison.cautions import policy_cautions
 from xinzhi.analysis.figures.drawing import manner
 from xinzhi.analysis.reading.as_read import change_as_read
 from xinzhi.analysis.reading.changes import (
@@ -196,15 +197,15 @@ def is_headline(comparison: Comparison) -> bool:
 
 
 def caution_sentences(comparison: Comparison) -> list[str]:
-    """Cautions for every number: sampling noise, multiple comparisons and the assumed path of adoption."""
+    """Cautions for every number: sampling noise, multiple comparisons, the assumed path of adoption, the policies."""
     pairs = len(comparison.seeds)
     if pairs == 1:
         chance = "One pair of seeds cannot distinguish effects from chance; run more seeds."
     else:
         chance = f"Differences are means over {pairs} pairs of runs with the same random draws; "
         chance += "a 90 % confidence interval contains the true mean in nine of ten cases."
-    phrases = (CAUTION, chance, _many_sentence(comparison), pairing_sentence(comparison))
-    return [sentence for sentence in phrases if sentence]
+    general = (CAUTION, chance, _many_sentence(comparison), pairing_sentence(comparison))
+    return [*filter(None, general), *policy_cautions(comparison)]
 
 
 def _many_sentence(comparison: Comparison) -> str:

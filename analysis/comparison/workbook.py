@@ -7,6 +7,7 @@ from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from xinzhi.analysis.comparison.payers import COLUMNS_OF_LINES
 from xinzhi.analysis.comparison.tables import COLUMNS
 from xinzhi.analysis.reading.citation import citation
 from xinzhi.analysis.reading.display import DISPLAYS, HEADLINE, display_of, group_title
@@ -20,16 +21,18 @@ __all__ = ["write_workbook"]
 
 TEXT_WIDTH, NUMBER_WIDTH, NOTE_WIDTH = 30, 13, 110  # letters
 HEADS = {
-    "measure": "Measure", "title": "Group", "year": "Year", "scenario": "Scenario", "reference": "Compared with",
+    "measure": "Measure", "title": "Name", "year": "Year", "scenario": "Scenario", "reference": "Compared with",
     "level": "Level, mean", "p10": "Level, 10th percentile", "p90": "Level, 90th percentile", "unit": "Unit of level",
     "difference": "Difference, mean", "low": "Difference, low", "high": "Difference, high",
     "difference_unit": "Unit of difference", "relative": "In per cent, mean", "relative_low": "In per cent, low",
     "relative_high": "In per cent, high", "finding": "Finding", "pairs": "Pairs of seeds",
     "pairs_needed": "Pairs needed", "settling": "More pairs", "seeds": "Seeds", "small": "Too small to read",
-    "table": "Kind of group", "group": "Group in files", "variable": "Name in files",
+    "part": "Part", "billion": "Billion CNY a year", "billion_low": "Billion, low", "billion_high": "Billion, high",
+    "per_cent_of_gdp": "Per cent of GDP", "per_cent_low": "Per cent of GDP, low",
+    "per_cent_high": "Per cent of GDP, high", "line": "Line in files", "table": "Kind of group", "group": "Group in files", "variable": "Name in files",
 }  # fmt: skip
 FIRST = ("measure", "title", "year", "scenario", "reference")
-LAST = ("table", "group", "variable")
+LAST = ("table", "group", "variable", "line")
 
 
 class Sheet(NamedTuple):
@@ -73,6 +76,10 @@ def _sheets(comparison: Comparison, tables: Mapping[str, pd.DataFrame]) -> Itera
     chosen = every[every["year"].isin(comparison.years)].drop(columns="variance_ratio")
     if len(chosen):
         yield Sheet("Differences", "every recorded variable in the chosen years", _named(chosen))
+    payers = tables.get("payers")
+    if payers is not None:
+        chosen = payers[payers["year"].isin(comparison.years)]
+        yield Sheet("Who pays", "what policies raise and spend and who meets the net, chosen years", _named(chosen))
     if len(tables["winners"]):
         yield Sheet("Groups", "groups of people and firms, chosen years", _named(tables["winners"]))
 
@@ -132,7 +139,7 @@ def _notes(comparison: Comparison, sheets: Sequence[Sheet], command: str) -> Ite
     yield "", "All years and variables: levels.csv, differences.csv; for other programs: iamc.csv, datapackage.json"
     for key, head in HEADS.items():
         if any(head in sheet.table.columns for sheet in sheets):
-            yield f"Column: {head}", (ABOUT | COLUMNS)[key]
+            yield f"Column: {head}", (ABOUT | COLUMNS_OF_LINES | COLUMNS)[key]
     known = {one.name: one for one in OUTCOMES}
     for name in HEADLINE:
         if name in known and comparison.drawing.has(name):

@@ -108,7 +108,7 @@ def test_an_interrupted_search_for_strengths_is_written(xinzhi, tmp_path, monkey
     )
     done = xinzhi("effects", "--budget", "0.5%gdp", "--lever", "carbon_price", "--workers", "2000", "--out", "out")
     assert done.returncode == 130
-    assert "the strengths of 1 levers are written to out/strengths.csv" in done.stderr.splitlines()[-1]
+    assert "the strengths of 1 lever are written to out/strengths.csv" in done.stderr.splitlines()[-1]
     assert pd.read_csv(tmp_path / "out" / "strengths.csv")["lever"].tolist() == ["carbon_price"]
 
 

@@ -16,7 +16,8 @@ import pytest
 pytestmark = pytest.mark.wheel
 
 ROOT = Path(__file__).resolve().parents[2]
-SOURCES = ("pyproject.toml", "README.md", "LICENSE", "abm", "analysis", "xinzhi", "scenarios")
+SOURCES = ("pyproject.toml", "README.md", "LICENSE", "abm", "analysis", "app", "xinzhi", "scenarios")
+INSIDE = ("analysis", "app")  # of the package xinzhi, where they are installed
 
 
 def run(*command, cwd):
@@ -58,18 +59,20 @@ def installed(wheel, tmp_path_factory):
 
 
 def test_the_wheel_holds_abm_xinzhi_and_the_scenarios_and_nothing_else(wheel):
-    """The folder analysis lies inside xinzhi, so that no file of a user's own called analysis hides it."""
+    """The folders analysis and app lie inside xinzhi, so that no file of a user's own of that name hides them."""
     with zipfile.ZipFile(wheel) as archive:
         held = set(archive.namelist())
     tops = {name.partition("/")[0] for name in held}
     assert {name for name in tops if not name.endswith(".dist-info")} == {"abm", "xinzhi"}
     assert len(tops) == 3 and all(name.startswith("xinzhi-") for name in tops - {"abm", "xinzhi"})
-    for package in ("abm", "analysis", "xinzhi"):
+    for package in ("abm", "analysis", "app", "xinzhi"):
         modules = {path.relative_to(ROOT).as_posix() for path in (ROOT / package).rglob("*.py")}
-        place = "xinzhi/analysis" if package == "analysis" else package
+        place = f"xinzhi/{package}" if package in INSIDE else package
         found = {name for name in held if name.startswith(f"{place}/") and name.endswith(".py")}
-        inside = {name for name in found if name.startswith("xinzhi/analysis/")} if package == "xinzhi" else set()
-        assert {name.replace("xinzhi/analysis", "analysis") for name in found - inside} == modules
+        inside = {name for name in found if name.split("/")[1] in INSIDE} if package == "xinzhi" else set()
+        assert {name.removeprefix("xinzhi/") if package in INSIDE else name for name in found - inside} == modules
+    page = {path.relative_to(ROOT).as_posix() for path in (ROOT / "app" / "static").rglob("*") if path.is_file()}
+    assert {f"xinzhi/{name}" for name in page} <= held
     files = ("comparison/report.html.j2", "comparison/report.css", "moments/targets.yaml", "reading/closure_ranges.csv")
     assert {f"xinzhi/analysis/{name}" for name in files} <= held
     scenarios = ROOT / "scenarios"
@@ -87,7 +90,8 @@ def test_every_package_is_named():
         named = set(tomllib.load(file)["tool"]["setuptools"]["packages"])
     found = {path.parent.relative_to(ROOT).as_posix().replace("/", ".") for path in ROOT.glob("[ax]*/**/__init__.py")}
     assert {name.removeprefix("xinzhi.") for name in named - {"abm.scenario_library"}} == found
-    assert {name for name in named if name.startswith("xinzhi.")} == {name for name in named if "analysis" in name}
+    inside = {name for name in named if name.removeprefix("xinzhi.").split(".")[0] in INSIDE}
+    assert {name for name in named if name.startswith("xinzhi.")} == inside
 
 
 def test_the_installed_command_works_away_from_the_checkout(installed, tmp_path):

@@ -91,7 +91,7 @@ def is_kernel(one: Function) -> bool:
 @pytest.fixture(scope="module")
 def functions() -> list[Function]:
     found = []
-    for package in ("abm", "analysis", "xinzhi"):
+    for package in ("abm", "analysis", "app", "xinzhi"):
         for path in sorted((ROOT / package).rglob("*.py")):
             module = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
             found += functions_of(path.read_text(encoding="utf-8"), module)
@@ -126,7 +126,7 @@ def test_mypy_passes_over_no_module():
     assert not forgiving & settings.keys() and "exclude" not in settings
     for override in settings["overrides"]:
         modules = override["module"] if isinstance(override["module"], list) else [override["module"]]
-        ours = {name for name in modules if name.split(".")[0] in ("abm", "analysis", "xinzhi", "*")}
+        ours = {name for name in modules if name.split(".")[0] in ("abm", "analysis", "app", "xinzhi", "*")}
         assert ours <= {"abm.kernels.*", "abm.population.kernels.*"} and not forgiving & override.keys(), override
 
 

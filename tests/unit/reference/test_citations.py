@@ -8,7 +8,7 @@ import pytest
 pytestmark = pytest.mark.unit
 ROOT = Path(__file__).resolve().parents[3]
 EQUATIONS = ROOT / "docs" / "model" / "equations"
-SOURCES = sorted(path for room in ("abm", "analysis", "xinzhi") for path in (ROOT / room).rglob("*.py"))
+SOURCES = sorted(path for room in ("abm", "analysis", "app", "xinzhi") for path in (ROOT / room).rglob("*.py"))
 GONE = re.compile(r"MODEL(?:\.md)?,? *(?:section|eq\.|§|\d)")
 CITATION = re.compile(r"equations/(\w+)\.md(?:, eq\. (\d+)([a-z]?)(?:-(\d+))?)?")
 

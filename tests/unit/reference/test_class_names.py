@@ -16,7 +16,7 @@ def repeated(texts):
 
 
 def test_no_class_has_the_name_of_another():
-    paths = [path for room in ("abm", "analysis", "xinzhi") for path in (ROOT / room).rglob("*.py")]
+    paths = [path for room in ("abm", "analysis", "app", "xinzhi") for path in (ROOT / room).rglob("*.py")]
     found = repeated(path.read_text(encoding="utf-8") for path in paths)
     assert not found, f"rename: {sorted(found)}"
 
