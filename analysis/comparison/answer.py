@@ -195,7 +195,8 @@ def cost_sentence(comparison: Comparison, at: int) -> str:
         return nothing if levers and comparison.panels[at].has("policy_cost") else ""
     verb = "cost the budget" if cost.billion > 0 else "bring the budget"
     span = f"from {cost.first} to {cost.last}" if cost.last > cost.first else f"in {cost.first}"
-    phrases = f"Cost, {label}: the policies {verb} {cost.words}, mean {span}, current prices"
+    heading = "Cost" if cost.billion > 0 else "Revenue"
+    phrases = f"{heading}, {label}: the policies {verb} {cost.words}, mean {span}, current prices"
     other = cost_of(comparison, comparison.base)
     if other is None:
         return f"{phrases}."

@@ -29,7 +29,8 @@ HEADS = {
     "pairs_needed": "Pairs needed", "settling": "More pairs", "seeds": "Seeds", "small": "Too small to read",
     "part": "Part", "billion": "Billion CNY a year", "billion_low": "Billion, low", "billion_high": "Billion, high",
     "per_cent_of_gdp": "Per cent of GDP", "per_cent_low": "Per cent of GDP, low",
-    "per_cent_high": "Per cent of GDP, high", "line": "Line in files", "table": "Kind of group", "group": "Group in files", "variable": "Name in files",
+    "per_cent_high": "Per cent of GDP, high", "line": "Line in files", "table": "Kind of group",
+    "group": "Group in files", "variable": "Name in files",
 }  # fmt: skip
 FIRST = ("measure", "title", "year", "scenario", "reference")
 LAST = ("table", "group", "variable", "line")

@@ -64,7 +64,7 @@ def test_the_cost_is_in_billions_a_year_while_it_lasts(run):
 def test_revenue_is_not_a_cost_and_small_sums_keep_a_decimal(run):
     both = compared(run("baseline"), run("levy", cost=-7.25, carbon_price=200))
     assert cost_of(both, 1).billion == pytest.approx(-7.25)
-    assert "the policies bring the budget 7.2 billion CNY a year" in cost_sentence(both, 1)
+    assert "Revenue, levy: the policies bring the budget 7.2 billion CNY a year" in cost_sentence(both, 1)
 
 
 def test_a_policy_that_costs_nothing_says_so_and_no_policy_says_nothing(run):
