@@ -116,6 +116,7 @@ def compare_into(
     if closures:
         comparison.ranges = ranges_across_closures(comparison, compared)
     words = comparison_command(scenarios, workers, span, until, quarters, year or [], overrides, on_debt)
+    words += " --closures" if closures else ""
     write_and_print(comparison, folder, words, figures, pdf)
 
 

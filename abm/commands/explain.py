@@ -25,9 +25,6 @@ from abm.commands.options import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from abm.scenarios.scenario import Scenario
     from xinzhi.analysis.attribution.attribution import Attribution
 
 
@@ -37,7 +34,9 @@ def explain(
     workers: Workers = 10_000,
     seeds: Seeds = 4,
     first_seed: FirstSeed = 1,
-    year: Annotated[int, typer.Option(help="Year of the comparison.")] = 2050,
+    year: Annotated[
+        int, typer.Option("--year", "--until", help="Year explained, with which the runs end; both names are the same.")
+    ] = 2050,
     family: Annotated[
         list[str] | None, typer.Option(help="Family of mechanisms; repeatable; default: all families.")
     ] = None,
@@ -75,7 +74,7 @@ def explain(
     attribution = attribute(explanation)
     words = [command_line("explain", pair, workers, span, None, [year]), *(f"--family {name}" for name in family or [])]
     _write(attribution, folder, " ".join([*words, *(["--on-debt"] if on_debt else [])]), seeds)
-    _print(attribution, explanation.scenarios)
+    _print(attribution)
     typer.echo(f"\nTables, figures and explain.json are in {folder}")
     finish(explanation)
 
@@ -97,13 +96,13 @@ def _write(attribution: Attribution, folder: Path, command: str, seeds: int) -> 
         KEPT.written.append(f"{len(attribution.seeds)} of {seeds} seeds are written to {folder}")
 
 
-def _print(attribution: Attribution, scenarios: Sequence[Scenario]) -> None:
+def _print(attribution: Attribution) -> None:
     """The parts of the difference, and who pays in each scenario."""
     from xinzhi.analysis.attribution.text import attribution_text
     from xinzhi.analysis.comparison.answer import payer_sentence
     from xinzhi.analysis.reading.text import wrapped
 
     typer.echo(attribution_text(attribution))
-    for scenario in scenarios:
+    for label, scenario in zip(attribution.labels, attribution.explanation.scenarios, strict=True):
         if payer := payer_sentence(scenario):
-            typer.echo(wrapped(f"{scenario.name}. {payer}", indent=2))
+            typer.echo(wrapped(f"{label}. {payer}", indent=2))

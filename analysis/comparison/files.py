@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
@@ -11,6 +11,7 @@ from xinzhi.analysis.comparison.figures import changes_figure
 from xinzhi.analysis.comparison.payers import COLUMNS_OF_LINES
 from xinzhi.analysis.comparison.tables import COLUMNS
 from xinzhi.analysis.comparison.winners import group_tables, measures_of, winners_figure
+from xinzhi.analysis.comparison.workbook import write_workbook
 from xinzhi.analysis.figures.run_figures import remove_figures, save_figure, write_figures
 
 if TYPE_CHECKING:
@@ -48,12 +49,15 @@ def write_comparison(
     folder = Path(directory)
     with writing(folder, "the comparison", "free space or give --out"):
         folder.mkdir(parents=True, exist_ok=True)
-        written = [*_write_tables(comparison, folder), *_write_figures(comparison, folder, figures)]
+        tables = _tables(comparison)
+        written = [*_write_tables(comparison, folder, tables), *_write_figures(comparison, folder, figures)]
         with whole_file(folder / "report.html") as part:
             part.write_text(comparison.html(command), encoding="utf-8")
         written.append(folder / "report.html")
         if can_write_workbook():
-            written.append(_write_workbook(comparison, folder / WORKBOOK))
+            with whole_file(folder / WORKBOOK) as part:
+                write_workbook(comparison, tables, part, command)
+            written.append(folder / WORKBOOK)
     return written
 
 
@@ -77,16 +81,18 @@ def write_pdf(html: str, path: Path) -> Path:
     return path
 
 
-def _write_tables(comparison: Comparison, folder: Path) -> Iterator[Path]:
+def _write_tables(comparison: Comparison, folder: Path, tables: Mapping[str, pd.DataFrame]) -> Iterator[Path]:
     from abm import Resource, describe_package, write_json, write_table
 
     resources = []
-    for name, table in _tables(comparison).items():
+    for name, table in tables.items():
         yield _remembered(write_table, folder / f"{name}.csv", table)
         key = KEYS.get(name, ("model", "scenario", "region", "variable"))
         resources.append(Resource(f"{name}.csv", table, ABOUT[name], key))
     title = f"Comparison of {', '.join(comparison.labels)}"
-    package = describe_package("-".join(comparison.labels), title, title, resources, COLUMNS | COLUMNS_OF_LINES)
+    package = describe_package(
+        "-".join(comparison.labels), comparison.message(), title, resources, COLUMNS | COLUMNS_OF_LINES
+    )
     yield _remembered(write_json, folder / "datapackage.json", package)
 
 
@@ -127,16 +133,3 @@ def _figures(comparison: Comparison, every: bool) -> Iterator[tuple[str, Figure]
         yield "changes", figure
     for table in group_tables(comparison) if every else ():
         yield f"winners_{table}", winners_figure(comparison, measures_of(comparison, table))
-
-
-def _write_workbook(comparison: Comparison, path: Path) -> Path:
-    """The tables as sheets of one workbook, the first row frozen."""
-    import pandas as pd
-
-    # A name that begins with = is a name, not a formula.
-    options = {"strings_to_formulas": False, "strings_to_urls": False}
-    with pd.ExcelWriter(path, engine="xlsxwriter", engine_kwargs={"options": options}) as book:
-        for name, table in _tables(comparison).items():
-            table.to_excel(book, sheet_name=name, index=False, freeze_panes=(1, 0))
-            book.sheets[name].autofit(300)
-    return path

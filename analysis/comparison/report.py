@@ -21,8 +21,10 @@ from xinzhi.analysis.comparison.sentences import (
     caution_sentences,
     closure_sentences,
     group_sentence,
+    settling_sentence,
     summary_sentences,
 )
+from xinzhi.analysis.figures.collecting import uncollected
 from xinzhi.analysis.reading.changes import GROUP_MEASURES
 from xinzhi.analysis.reading.citation import citation
 from xinzhi.analysis.reading.display import display_of
@@ -66,17 +68,23 @@ class Report:
 
 def report_page(comparison: Comparison, command: str = "") -> str:
     """The page as a text. The Results of the comparison need their Scenario and provenance."""
+    with uncollected():
+        return _page(comparison, command)
+
+
+def _page(comparison: Comparison, command: str) -> str:
     scenarios = [
         scenario_page(label, results) for label, results in zip(comparison.labels, comparison.results, strict=True)
     ]
     report = Report(
         title=comparison.message(),
-        subtitle=f"China, {comparison.drawing.span}: growth, jobs, inequality, emissions and public finances",
-        answer=answer_sentences(comparison),
+        subtitle=f"China, {comparison.drawing.span}: growth, jobs, inequality, emissions and public finances"
+        + (". In brackets: 90 % confidence intervals" if len(comparison.seeds) > 1 else ""),
+        answer=answer_sentences(comparison, settling=False),
         picture=first_picture(comparison),
         payers=payer_sentences(comparison),
         key_points=[*summary_sentences(comparison), *_who(comparison), *filter(None, [comparison.trimmed])],
-        cautions=[*caution_sentences(comparison), *closure_sentences(comparison)],
+        cautions=[*caution_sentences(comparison), *_open_yet(comparison), *closure_sentences(comparison)],
         glance=glance_table(comparison),
         headline=headline_rows(comparison),
         budget=payers_sections(comparison),
@@ -89,6 +97,10 @@ def report_page(comparison: Comparison, command: str = "") -> str:
         origins=_origins(comparison),
     )
     return _template().render(report=report, style=(HERE / "report.css").read_text(encoding="utf-8"))
+
+
+def _open_yet(comparison: Comparison) -> list[str]:
+    return [sentence for at in comparison.pairs if (sentence := settling_sentence(comparison, at))]
 
 
 def _who(comparison: Comparison) -> list[str]:

@@ -41,6 +41,7 @@ LARGEST_SEED = 2**62
 
 WORKERS_WHEN_COMPILING = 2_000  # the smallest economy
 QUARTERS_WHEN_COMPILING = 2
+SOON_DONE = 4_000_000  # workers times quarters, about a second: other processes would take longer to start
 
 
 @dataclass(frozen=True)
@@ -126,7 +127,9 @@ def run_ensemble(
     Seeds in the store of finished seeds are read from there; ``fresh`` runs them again.
 
     One seed runs in this process with ``threads`` threads, several in as many processes as there are cores, each with
-    one thread. Ctrl-C ends the run and returns what is finished with ``interrupted`` set; a seed that fails is noted in
+    one thread, or one after the other in this process where that takes about a second.
+
+    Ctrl-C ends the run and returns what is finished with ``interrupted`` set; a seed that fails is noted in
     ``failures`` and the others go on. With nothing finished the interrupt or the first failure is raised instead.
     """
     from loky import cpu_count
@@ -148,7 +151,7 @@ def run_ensemble(
     shelf = Shelf(scenario, workers, seeds, fresh)
     KEPT.add(True, len(shelf.found), PLACE)
     missing = tuple(seed for seed in seeds if seed not in shelf.found)
-    processes = processes_that_fit(workers, min(cpu_count(), max(len(missing), 1)))
+    processes = _processes_for(len(missing), workers, scenario.quarters)
     threads = min(threads, cpu_count()) if len(missing) <= 1 else 1
     task = EnsembleTask(scenario, missing, workers, scenario.quarters, threads, "")
     finished, failures, interrupted = _run_seeds(task, processes, progress, shelf.keep)
@@ -162,6 +165,14 @@ def run_ensemble(
         scenario, kept, seeds, workers, scenario.quarters, threads, processes, started, interrupted
     )
     return Results.from_recorders(scenario, kept, finished, provenance, interrupted, failures)
+
+
+def _processes_for(seeds: int, workers: int, quarters: int) -> int:
+    """One where that is soon done, else one for each seed as far as there are cores and memory."""
+    from loky import cpu_count
+
+    helpful = 1 if seeds * workers * quarters < SOON_DONE else seeds
+    return processes_that_fit(workers, min(cpu_count(), max(helpful, 1)))
 
 
 Outcomes = tuple[list[Recording], dict[int, Exception], bool]  # finished, failed, and whether the user ended it
