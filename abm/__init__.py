@@ -16,6 +16,7 @@ if TYPE_CHECKING:  # for type checkers and editors; loads nothing
     from abm.experiments.effects.lever_contract import check_lever
     from abm.experiments.ensembles.ensemble import run, run_ensemble
     from abm.experiments.sweeps.sweep import Sweep, read_sweep, sweep
+    from abm.experiments.sweeps.yearly_outcomes import yearly_outcomes
     from abm.experiments.validation.closure_grid import ClosureGrid, run_closure_grid
     from abm.experiments.validation.plant_year import Plant, measure_capability, measure_plant, measure_research
     from abm.files import whole_file, writing
@@ -52,6 +53,7 @@ _HOMES = {
     "sweep": "abm.experiments.sweeps.sweep",
     "read_sweep": "abm.experiments.sweeps.sweep",
     "Sweep": "abm.experiments.sweeps.sweep",
+    "yearly_outcomes": "abm.experiments.sweeps.yearly_outcomes",
     "explain": "abm.experiments.attribution.explain",
     "Explanation": "abm.experiments.attribution.explain",
     "Plant": "abm.experiments.validation.plant_year",

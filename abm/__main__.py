@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import itertools
 import os
 import sys
 import warnings
@@ -91,6 +92,10 @@ def _check_surroundings(arguments: Sequence[str]) -> None:
         except UnicodeEncodeError:
             readable = word.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
             raise UserError(f"'{readable}': the name is not UTF-8, so no result could name it; rename it") from None
+    for word, following in itertools.zip_longest(arguments, arguments[1:], fillvalue="."):
+        name, equals, value = word.partition("=")
+        if name == "--out" and not (value if equals else following).strip():
+            raise UserError("--out is empty; give a folder, --out . for the current one")
     threads = os.environ.get("NUMBA_NUM_THREADS")
     if threads is not None and not (threads.strip().isdecimal() and int(threads) > 0):
         raise UserError(f"NUMBA_NUM_THREADS={threads}: should be a whole number above 0; unset it or set it to 1")

@@ -213,7 +213,7 @@ def _worths(stocks: dict[str, float]) -> dict[str, float]:
 def matrix_text(ledger: Ledger) -> str:
     """The transactions-flow matrix of the last quarter in textbook form: receipts +, payments −, zero sums.
 
-    Million yuan of the economy in memory; the last column and the last row are sums and must be zero.
+    Million yuan of the simulated sample, of which a person stands for many; the last column and the last row are sums and must be zero.
     """
     rows = [(name, [line[sector] for sector in SECTORS]) for name, line in ledger.matrix().items()]
     rows.append(("sum", [sum(values[column] for _, values in rows) for column in range(len(SECTORS))]))
@@ -227,7 +227,7 @@ def matrix_text(ledger: Ledger) -> str:
             *head,
             *body,
             "",
-            "Million yuan of the economy in memory; receipts +, payments −. A claim gained is a use (−).",
+            "Million yuan of the simulated sample; receipts +, payments −. A claim gained is a use (−).",
         ]
     )
 

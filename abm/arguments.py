@@ -1,33 +1,59 @@
-"""What Python callers may give as a scenario and as overrides: checked as the command's words are, in one line."""
+"""What Python callers may give: checked as the command's words are, in one line, before anything is done with it."""
 
 from __future__ import annotations
 
+import math
 import os
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from abm.errors import UserError, whole_number
+from abm.errors import UserError, plain, quoted, whole_number
 
-__all__ = ["check_place", "check_scenario", "checked_years_of"]
+__all__ = ["check_kind", "check_place", "check_scenario", "checked_years_of", "finite", "truth"]
 
 
 def check_scenario(scenario: Any, overrides: Any = None) -> None:
     """Raise UserError for what is neither a name, a path nor a Scenario, and for overrides that are no mapping."""
     if not hasattr(scenario, "digest"):
         check_place("scenario", scenario, "a shipped name, the path of a file or a Scenario")
-    if overrides is not None and not isinstance(overrides, Mapping):
-        raise UserError(f'overrides={overrides!r}: give {{key: value}}, such as {{"levers.carbon_price": 200}}')
+    if overrides is not None:
+        check_kind("overrides", overrides, Mapping, '{key: value}, such as {"levers.carbon_price": 200}')
 
 
 def checked_years_of(years: Any) -> list[int] | None:
     """Calendar years, one or several, as a list; None as it is. Raises UserError for what is no whole number."""
     if years is None:
         return None
+    years = plain(years)
     several = [years] if isinstance(years, (str, bytes)) or not isinstance(years, Iterable) else years
     return [whole_number("years", year) for year in several]
 
 
 def check_place(name: str, value: Any, what: str) -> None:
     """Raise UserError for what is no name and no path; bytes are neither, since no file of results could hold them."""
-    if not isinstance(value, (str, os.PathLike)):
-        raise UserError(f"{name}={value!r}: give {what}")
+    check_kind(name, value, (str, os.PathLike), what)
+
+
+def check_kind(name: str, value: Any, kind: type | tuple[type, ...], what: str) -> None:
+    """Raise UserError for a value that is of no such kind; ``what`` says what to give."""
+    if not isinstance(value, kind):
+        raise UserError(f"{name}={quoted(value)}: give {what}")
+
+
+def truth(name: str, value: Any) -> bool:
+    """A truth value, one of numpy included. Raises UserError for anything else: the text "no" would count as true."""
+    one = plain(value)
+    if not isinstance(one, bool):
+        raise UserError(f"{name}={quoted(value)}: give True or False")
+    return one
+
+
+def finite(name: str, value: Any) -> float:
+    """A finite number as a float. Raises UserError for anything else."""
+    one = plain(value)
+    try:
+        if not isinstance(one, bool) and isinstance(one, (int, float)) and math.isfinite(one):
+            return float(one)
+    except OverflowError:  # a whole number of too many digits
+        pass
+    raise UserError(f"{name}={quoted(value)}: give a finite number")

@@ -10,7 +10,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from abm.arguments import check_scenario, checked_years_of
+from abm.arguments import check_scenario, checked_years_of, truth
 from abm.errors import UserError, whole_number
 from abm.experiments.ensembles.funding import paid_for
 from abm.results.years import last_quarter
@@ -59,6 +59,7 @@ def compare(
 
     checked_count(len(scenarios))
     years, until = checked_years_of(years), None if until is None else whole_number("until", until)
+    on_debt, fresh = truth("on_debt", on_debt), truth("fresh", fresh)
     for one in scenarios:
         check_scenario(one, overrides)
     chosen = [one if on_debt else paid_for(one) for one in sides_of(scenarios, {} if overrides is None else overrides)]
@@ -156,9 +157,33 @@ def sides_of(scenarios: Sequence[str | os.PathLike[str] | Scenario], overrides: 
 def _named(scenario: Scenario, bare: Scenario, overrides: Mapping[str, Any], letter: str) -> Scenario:
     """A scenario with a setting of its own is called after it: ``Carbon price 400``."""
     own = {key.partition(":")[2]: value for key, value in overrides.items() if key.startswith(f"{letter}:")}
-    words = [f"{key.split('.')[-1].replace('_', ' ')} {value}" for key, value in own.items() if "." in key]
+    words = [_setting_words(key.split(".")[-1], value) for key, value in own.items() if "." in key]
     if not words or scenario.title:
         return scenario
     called = bare.name.replace("_", " ")
     phrases = ", ".join(words) if words[0].startswith(called) else f"{called}, {', '.join(words)}"
     return replace(scenario, title=phrases[:1].upper() + phrases[1:])
+
+
+def _setting_words(name: str, value: Any) -> str:
+    """``carbon price 100 to 400, dividend 1``: a setting of several numbers, each from its first to its last value."""
+    words, parts = name.replace("_", " "), {"": value}
+    if isinstance(value, Mapping) and "path" not in value and not all(map(_is_year, value)):
+        parts = dict(value)
+    named = [
+        f"{_number_words(one)}" if not key or words.endswith(key) else f"{key.replace('_', ' ')} {_number_words(one)}"
+        for key, one in parts.items()
+    ]
+    return f"{words} {', '.join(named)}"
+
+
+def _number_words(value: Any) -> str:
+    path = value.get("path", value) if isinstance(value, Mapping) else None
+    if not isinstance(path, Mapping):
+        return str(value)
+    ends = list(path.values())
+    return f"{ends[0]} to {ends[-1]}" if len(set(map(str, ends))) > 1 else str(ends[0])
+
+
+def _is_year(key: Any) -> bool:
+    return str(key).isdigit()

@@ -10,7 +10,7 @@ import numpy as np
 from abm.accounting import Ledger
 from abm.compiling.kernels import FIRM_IN_WORKERS, chunks_for
 from abm.kernels.accounts import sum_stocks
-from abm.kernels.consumption import HouseholdTotals
+from abm.kernels.consumption import HouseholdTotals, WithState
 from abm.kernels.engel import CLASSES
 from abm.kernels.settlement import FirmTotals
 from abm.levers.instruments import Instruments
@@ -37,6 +37,7 @@ class Scratch:
         self.occupation_pay = np.zeros((self.worker_chunks, occupations))
         self.spenders = np.zeros((self.worker_chunks, CLASSES))
         self.spent = np.zeros((self.worker_chunks, CLASSES))
+        self.with_state = WithState(workers)
         self.household_totals = HouseholdTotals.rows(self.worker_chunks)
         self.firm_totals = FirmTotals.rows(self.firm_chunks)
         self.mixed_income = np.zeros(1 + firms)  # a head, by employer; in front a 0 for those without

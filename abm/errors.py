@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import difflib
+import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
@@ -10,20 +11,25 @@ from typing import Any
 
 __all__ = [
     "AccountingError", "NoteWarning", "RenamedKeyWarning", "UserError", "brief", "nearest", "odd_character", "placed",
-    "plain", "shown", "whole_number",
+    "plain", "quoted", "shown", "whole_number",
 ]  # fmt: skip
 
 LONGEST_QUOTE = 40  # characters of a value that a message shows
+LONG_WORD = re.compile(r"\S{250,}")  # longer than any path that a user would want to read
+LARGEST_WHOLE = 2**63
+TOO_MANY_DIGITS = "a number of thousands of digits"
 
 
 class UserError(Exception):
     """Bad input. The message is one line that names the place (file and line, or the option) and the remedy.
 
-    The command line prints it and ends with exit code 2. A name with a line break in it does not break the message.
+    The command line prints it and ends with exit code 2. A name with a line break in it does not break the message, and
+    of a word of hundreds of characters the middle is left out.
     """
 
     def __init__(self, message: str):
-        super().__init__(" ".join(message.splitlines()))
+        one_line = " ".join(message.splitlines())
+        super().__init__(LONG_WORD.sub(lambda word: f"{word[0][:60]}…{word[0][-30:]}", one_line))
 
     def _render_traceback_(self) -> list[str]:
         """One line in a notebook too: the name is a protocol of IPython."""
@@ -67,7 +73,9 @@ def whole_number(name: str, value: Any) -> int:
     """The value as an int, also where numpy made it. Raises UserError for anything but a whole number."""
     one = plain(value)
     if isinstance(one, bool) or not isinstance(one, int):
-        raise UserError(f"{name}={value!r}: give a whole number")
+        raise UserError(f"{name}={quoted(value)}: give a whole number")
+    if abs(one) >= LARGEST_WHOLE:
+        raise UserError(f"{name}={quoted(value)}: no whole number of this size is of use; give a smaller one")
     return one
 
 
@@ -87,13 +95,13 @@ def nearest(word: Any, valid: Iterable[str]) -> str:
 
     Where the given word differs by a character that cannot be seen, the clause names that character.
     """
-    words = sorted(valid)
-    odd = odd_character(str(word))
-    plain = "".join(one for one in str(word) if not odd_character(one)).strip()
+    words, word = sorted(valid), word if isinstance(word, str) else brief(word)
+    odd = odd_character(word)
+    plain = "".join(one for one in word if not odd_character(one)).strip()
     if odd and plain in words:
         return f"; it has {odd}, which cannot be seen: type {plain} anew"
     for cutoff in (0.6, 0.4):
-        close = difflib.get_close_matches(str(word), words, n=1, cutoff=cutoff)
+        close = difflib.get_close_matches(word, words, n=1, cutoff=cutoff)
         if close:
             return f"; nearest valid: {close[0]}"
     return f"; valid: {', '.join(words)}" if 0 < len(words) <= 10 else ""
@@ -115,10 +123,18 @@ def shown(value: Any) -> str:
     return f"'{brief(value)}'"
 
 
-def brief(value: Any) -> str:
+def quoted(value: Any) -> str:
+    """A value as Python writes it, on one line and not too long."""
+    try:
+        return brief(repr(value))
+    except ValueError:  # in a list perhaps
+        return TOO_MANY_DIGITS
+
+
+def brief(value: Any, longest: int = LONGEST_QUOTE) -> str:
     """A value on one line and not too long."""
     try:
         text = " ".join(str(value).split())
     except ValueError:  # Python writes no whole number of more than some thousand digits
-        return "a number of thousands of digits"
-    return f"{text[:LONGEST_QUOTE]}…" if len(text) > LONGEST_QUOTE else text
+        return TOO_MANY_DIGITS
+    return f"{text[:longest]}…" if len(text) > longest else text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,7 +12,7 @@ from typing import IO
 from abm.errors import UserError
 from abm.interrupts import shielded
 
-__all__ = ["hold_lock", "holds_lock", "release_locks", "whole_file", "writing"]
+__all__ = ["hold_lock", "holds_lock", "release_lock", "release_locks", "whole_file", "writing"]
 
 _held: dict[Path, IO[str]] = {}  # the locks of this process
 
@@ -25,6 +26,8 @@ def whole_file(path: str | os.PathLike[str]) -> Iterator[Path]:
     the folder is missing.
     """
     path = Path(path)
+    if not path.name:
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR), str(path))
     temporary = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         yield temporary
@@ -45,10 +48,11 @@ def _sync(path: Path) -> None:
         os.close(descriptor)
 
 
-def hold_lock(path: str | os.PathLike[str]) -> bool:
+def hold_lock(path: str | os.PathLike[str], shared: bool = False) -> bool:
     """Hold the lock of that name until ``release_locks`` or the end of the process; whether nobody else holds it.
 
-    A lock ends with its process, however that ends. True where the system or its disk knows no locks.
+    Several processes may hold a ``shared`` lock, which keeps out whoever wants it alone. A lock ends with its
+    process, however that ends. True where the system or its disk knows no locks.
     """
     path = Path(path)
     try:
@@ -60,7 +64,7 @@ def hold_lock(path: str | os.PathLike[str]) -> bool:
     while True:
         file = path.open("a", encoding="utf-8")
         try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            fcntl.flock(file, (fcntl.LOCK_SH if shared else fcntl.LOCK_EX) | fcntl.LOCK_NB)
             if os.fstat(file.fileno()).st_ino == path.stat().st_ino:  # else its last holder has just removed it
                 break
         except BlockingIOError:
@@ -80,13 +84,24 @@ def holds_lock(path: str | os.PathLike[str]) -> bool:
     return Path(path).resolve() in _held
 
 
+def release_lock(path: str | os.PathLike[str]) -> None:
+    """Give back a lock of this process; its file goes with the last who holds it."""
+    path = Path(path).resolve()
+    file = _held.pop(path, None)
+    if file is None:
+        return
+    import fcntl
+
+    with contextlib.suppress(OSError):
+        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)  # fails where others share it
+        path.unlink()
+    file.close()
+
+
 def release_locks() -> None:
     """Give back and remove every lock of this process."""
-    while _held:
-        path, file = _held.popitem()
-        with contextlib.suppress(OSError):
-            path.unlink()
-        file.close()
+    for path in list(_held):
+        release_lock(path)
 
 
 @contextlib.contextmanager

@@ -2,6 +2,7 @@
 
 ``listening`` lets SIGTERM and SIGHUP act as SIGINT (Ctrl-C) does. The first raises KeyboardInterrupt; those that follow
 within some seconds are the same wish and change nothing. ``shielded`` holds them all back until its block has ended.
+``heed`` raises it again where something has swallowed the exception, as a call back from a library in C may do.
 ``KEPT`` counts what an interrupt leaves, for the last line of the command.
 """
 
@@ -18,7 +19,7 @@ from dataclasses import dataclass, field
 from types import FrameType
 from typing import Any
 
-__all__ = ["ENDING", "KEPT", "Kept", "deaf", "listening", "shielded"]
+__all__ = ["ENDING", "KEPT", "Kept", "deaf", "heed", "listening", "shielded"]
 
 ENDING = tuple(getattr(signal, name) for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name))
 SECONDS_OF_ONE_WISH = 10.0  # after an interrupt, in which another one asks for nothing new
@@ -79,12 +80,13 @@ class _Listener:
 
     def __init__(self) -> None:
         self.last, self.number = float("-inf"), signal.SIGINT.value
+        self.wished = False  # whether the command is to end
 
     def __call__(self, number: int, frame: FrameType | None) -> None:  # noqa: ARG002 - the form of a handler
         now = time.monotonic()
         same_wish = now - self.last < SECONDS_OF_ONE_WISH
         if not same_wish:
-            self.last, self.number = now, number
+            self.last, self.number, self.wished = now, number, True
             raise KeyboardInterrupt
 
     def unraisable(self, lost: sys.UnraisableHookArgs) -> None:
@@ -101,6 +103,20 @@ class _Listener:
             sys.__unraisablehook__(lost)
 
 
+_listeners: list[_Listener] = []  # at most one
+
+
+def heed() -> None:
+    """End the command here if a signal has asked for it before; called where nothing is left half done.
+
+    Work that still goes on after the wish has lost the exception: Python cannot raise it through a function in C, and
+    what libraries in C do not expect they may drop without a word.
+    """
+    if _listeners and _listeners[0].wished and threading.current_thread() is threading.main_thread():
+        _listeners[0].last = time.monotonic()  # a signal that is about to be tried again is the same wish
+        raise KeyboardInterrupt
+
+
 @contextlib.contextmanager
 def listening() -> Iterator[None]:
     """Let TERM and HUP raise KeyboardInterrupt as INT does, while the block runs; what is ignored stays so.
@@ -115,11 +131,13 @@ def listening() -> Iterator[None]:
         return
     listener, before = _Listener(), sys.unraisablehook
     sys.unraisablehook = listener.unraisable
+    _listeners.append(listener)
     try:
         with _handled(listener):
             yield
     finally:
         sys.unraisablehook = before
+        _listeners.remove(listener)
 
 
 @contextlib.contextmanager

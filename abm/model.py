@@ -15,7 +15,8 @@ from abm.arguments import check_scenario
 from abm.compiling.first_use import compile_kernels
 from abm.compiling.kernels import CONFIGURATION, ROWS_WORTH_CHUNKS
 from abm.economy import Economy
-from abm.errors import UserError
+from abm.errors import UserError, quoted, whole_number
+from abm.interrupts import heed
 from abm.kernels.employment import order_staff
 from abm.levers import resolve
 from abm.memory import processes_that_fit
@@ -103,12 +104,13 @@ class Model(ArrayPopulations, mesa.Model):
     ):
         check_scenario(policy, overrides)
         seed = _seed(rng)
-        processes_that_fit(_whole("workers", workers), 1)
+        workers = whole_number("workers", workers)
+        processes_that_fit(workers, 1)
         compile_kernels()
         super().__init__(rng=seed)
         scenario = load_scenario(policy, overrides)
         parameters = parameters_of(scenario)
-        state, structure, opening = populate(parameters, _whole("workers", workers), seed, _threads(threads, workers))
+        state, structure, opening = populate(parameters, workers, seed, _threads(threads, workers))
         self.seed_used = seed
         self.policy_name = scenario.name
         self.quarter = 0
@@ -142,7 +144,7 @@ class Model(ArrayPopulations, mesa.Model):
 
         Raises UserError for an outcome or a quarter that is not recorded.
         """
-        series = self.recorder.series(name)
+        series, quarter = self.recorder.series(name), whole_number("quarter", quarter)
         if not -len(series) <= quarter < len(series):
             raise UserError(f"quarter {quarter}: quarters 0 to {len(series) - 1} are recorded")
         return float(series[quarter])
@@ -160,6 +162,7 @@ class Model(ArrayPopulations, mesa.Model):
         self.datacollector.collect(self)
         if self.quarter >= self._last_quarter:
             self.running = False
+        heed()  # numba swallows an interrupt while it compiles or loads a kernel
 
     def phases(self) -> Iterable[Phase]:
         """What is done in a quarter, in its order: SCHEDULE. A class that only looks puts its looks between."""
@@ -170,18 +173,12 @@ def _seed(rng: Any) -> int:
     if rng is None:
         return int(np.random.default_rng().integers(2**31))
     if isinstance(rng, bool) or not isinstance(rng, (int, np.integer)) or not 0 <= rng < 2**63:
-        raise UserError(f"rng {rng!r}: give a whole number from 0 to 2**63 - 1; it seeds every random draw")
+        raise UserError(f"rng={quoted(rng)}: give a whole number from 0 to 2**63 - 1; it seeds every random draw")
     return int(rng)
-
-
-def _whole(name: str, value: Any) -> int:
-    if isinstance(value, bool) or not isinstance(value, (int, np.integer)):
-        raise UserError(f"{name} {value!r}: give a whole number")
-    return int(value)
 
 
 def _threads(threads: int, workers: int) -> int:
     """Threads that are worth it: one for small economies, at most those numba has."""
-    if _whole("threads", threads) < 1:
-        raise UserError(f"threads {threads}: should be at least 1")
+    if whole_number("threads", threads) < 1:
+        raise UserError(f"threads={threads}: should be at least 1")
     return min(int(threads), CONFIGURATION.NUMBA_NUM_THREADS) if workers >= ROWS_WORTH_CHUNKS else 1

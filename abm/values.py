@@ -197,17 +197,19 @@ ANYTHING = Anything()
 
 @dataclass(frozen=True)
 class Text:
-    """A text."""
+    """A text, which is not empty if need be."""
+
+    filled: bool = False
 
     def checked(self, value: Any, key: str) -> str:
         """The text."""
-        if not isinstance(value, str):
+        if not isinstance(value, str) or (self.filled and not value.strip()):
             raise Misfit(f"{key} should be a text, not {shown(value)}")
         return value
 
     def schema(self) -> Schema:
         """A string."""
-        return {"type": "string"}
+        return {"type": "string", **({"minLength": 1} if self.filled else {})}
 
 
 @dataclass(frozen=True)

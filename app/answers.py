@@ -13,13 +13,14 @@ from xinzhi.analysis.reading.changes import (
     GROUP_MEASURES,
     Change,
     GroupMeasure,
+    among_headlines,
     decimals_of,
     group_changes,
     shown_gaps,
 )
 from xinzhi.analysis.reading.display import display_of
 from xinzhi.analysis.reading.group_sizes import small_groups
-from xinzhi.analysis.reading.paired import Difference, Pair, mean_of_pairs, means_of_pairs, pairs_needed
+from xinzhi.analysis.reading.paired import Difference, Pair, mean_of_pairs, means_of_pairs
 from xinzhi.analysis.reading.panel import Panel, QuarterPanel
 from xinzhi.analysis.reading.summary import YEARS
 
@@ -43,8 +44,8 @@ def update_of(runs: Runs, pairs: Sequence[int], group_year: int | None) -> dict[
     years = sorted({year for year in (*YEARS, opening + last) if opening <= year <= opening + last})
     return {
         "sides": [_levels(panel, last) for panel in panels],
-        "changes": [one and _changes(one) for one in gaps],
-        "verdicts": [one and _verdicts(one, years, opening) for one in gaps],
+        "changes": [one and _changes(pair, one) for pair, one in zip(others, gaps, strict=True)],
+        "verdicts": [one and _verdicts(pair, one, years) for pair, one in zip(others, gaps, strict=True)],
         "groups": None if group_year is None else [one and _groups(one, panels, group_year) for one in others],
     }
 
@@ -96,25 +97,29 @@ def _shown(pair: Pair, last: int, language: str) -> dict[str, Shown]:
     return found
 
 
-def _changes(shown: Mapping[str, Shown]) -> dict[str, Any]:
+def _changes(pair: Pair, shown: Mapping[str, Shown]) -> dict[str, Any]:
     gaps = np.stack([one.gaps for one in shown.values()])
     mean, low, high = means_of_pairs(gaps.transpose(0, 2, 1))
     lowest, highest = np.quantile(gaps, (LOW, HIGH), axis=1)
     numbers = zip(*map(plain_numbers, (mean, low, high, lowest, highest)), strict=True)
     single = gaps.shape[1] == 1
+    likely = [pair.likely(column) for column in range(gaps.shape[2])]
     return {
         name: {"mean": mean, "low": None if single else low, "high": None if single else high, "p10": p10, "p90": p90,
-               "unit": one.unit, "decimals": one.decimals}
+               "unit": one.unit, "decimals": one.decimals, "likely": [name in those for those in likely]}
         for (name, one), (mean, low, high, p10, p90) in zip(shown.items(), numbers, strict=True)
     }  # fmt: skip
 
 
-def _verdicts(shown: Mapping[str, Shown], years: Iterable[int], opening: int) -> dict[str, Any]:
-    verdicts: dict[str, Any] = {}
+def _verdicts(pair: Pair, shown: Mapping[str, Shown], years: Iterable[int]) -> dict[str, Any]:
+    opening, verdicts = pair.subject.opening_year, {}
     for name, one in shown.items():
-        found = {year: mean_of_pairs(one.gaps[:, year - opening]) for year in years}
-        verdicts[name] = {str(year): verdict_of(Change(difference, one.unit, one.decimals))
-                          for year, difference in found.items() if difference is not None}  # fmt: skip
+        verdicts[name] = of_year = {}
+        for year in years:
+            found = mean_of_pairs(one.gaps[:, year - opening])
+            if found is not None:
+                marked = among_headlines(pair, name, year - opening, found)
+                of_year[str(year)] = verdict_of(Change(marked, one.unit, one.decimals))
     return verdicts
 
 
@@ -122,13 +127,14 @@ def verdict_of(change: Change) -> dict[str, Any]:
     """A change in one year: the numbers, the word, and how many pairs would make it clear."""
     found = change.difference
     return {
-        **plain_difference(found), "pairs": found.pairs, "word": word_of(found), "decimals": decimals_of(change),
-        "pairs_needed": pairs_needed(found) if word_of(found) == "unclear" else None,
+        **plain_difference(found), "pairs": found.pairs, "word": word_of(found), "likely": found.likely,
+        "decimals": decimals_of(change),
+        "pairs_needed": found.pairs_needed if word_of(found) == "unclear" else None,
     }  # fmt: skip
 
 
 def word_of(found: Difference) -> str:
-    """``higher``, ``lower``, ``unclear``, ``same`` or ``one_pair``."""
+    """``higher``, ``lower``, ``unclear``, ``same`` or ``one_pair``; ``likely`` is said apart from it."""
     if found.same:
         return "same"
     if found.pairs == 1:
@@ -150,7 +156,7 @@ def _rows(pair: Pair, measure: GroupMeasure, panels: Sequence[Panel], column: in
     small = small_groups(panels, measure, column)
     return [
         {"group": group, **plain_difference(change.difference),
-         "word": word_of(change.difference), "small": group in small}
+         "word": word_of(change.difference), "likely": change.difference.likely, "small": group in small}
         for group, change in group_changes(pair, measure, column).items()
     ]  # fmt: skip
 

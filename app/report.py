@@ -148,7 +148,8 @@ def write_report(task: ReportTask, work: AtWork) -> bytes:  # noqa: ARG001 - the
 
 def _printed(comparison: Comparison, task: ReportTask) -> bytes:
     """A file that a library writes by its name."""
-    from xinzhi.analysis.comparison.files import can_write_workbook, write_pdf, write_workbook
+    from xinzhi.analysis.comparison.files import can_write_workbook, tables_of, write_pdf
+    from xinzhi.analysis.comparison.workbook import write_workbook
 
     with tempfile.TemporaryDirectory(prefix="xinzhi-") as folder:
         path = Path(folder) / f"report.{task.form}"
@@ -156,7 +157,7 @@ def _printed(comparison: Comparison, task: ReportTask) -> bytes:
             return write_pdf(comparison.html(task.command), path).read_bytes()
         if not can_write_workbook():
             raise UserError("XLSX needs XlsxWriter: pip install 'xinzhi[report]'")
-        return write_workbook(comparison, path).read_bytes()
+        return write_workbook(comparison, tables_of(comparison), path, task.command).read_bytes()
 
 
 def _results(task: ReportTask, scenario: Scenario, kept: list[Recording]) -> Results:

@@ -188,7 +188,7 @@ design = {
     "sampling": {"method": "morris", "samples": 2 if FAST else 6, "seed": 1},
     "seeds": 2,
     "workers": 2_000 if FAST else 5_000,
-    "quarters": QUARTERS,
+    "until": UNTIL,
     "uncertainties": {
         "firms.ai_saving_retained": {"low": 0.0, "high": 0.5},
         "trade.world_adoption": {"low": 0.0, "high": 1.0},

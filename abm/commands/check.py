@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from abm.commands.options import ScenarioArgument, Seed, Settings, Workers
+from abm.commands.options import ScenarioArgument, Seed, Settings, Workers, note_idle_levers
 
 
 def check(
@@ -34,4 +34,5 @@ def check(
     paths = paths_text(chosen)
     if paths:
         typer.echo(f"\n{paths}\n")
+    note_idle_levers([chosen], chosen.quarters)
     typer.echo(matrix_text(model.ledger))

@@ -17,6 +17,7 @@ from abm.commands.options import (
     finish,
     folder_for,
     period,
+    refuse_what_does_not_fit,
     say,
 )
 
@@ -35,27 +36,28 @@ def closures(
     Runs the economy with and without AI at every combination of the ends of the four closures, on paired seeds, and
     prints the range of each result. Ctrl-C keeps the combinations that are finished.
     """
+    from abm.experiments.validation.closure_grid import checked_whole_year
     from abm.scenarios.scenario import checked_quarters, load_scenario
 
     length = checked_quarters(quarters or load_scenario("baseline").quarters)
+    checked_whole_year(length)
     question = {"command": "closures", "workers": workers, "seeds": [first_seed, seeds], "quarters": length}
+    refuse_what_does_not_fit(workers, seeds, length, first_seed)
     folder = folder_for(out, "closures", question, overwrite)
     announce(1, seeds, workers, period(2024, length))
 
     from abm.experiments.running.progress import terminal_progress
     from abm.experiments.validation.closure_grid import run_closure_grid
-    from abm.files import writing
     from xinzhi.analysis.assumptions.closure_figures import closures_figure
+    from xinzhi.analysis.figures.findings import write_findings
     from xinzhi.analysis.reading.closure_ranges import Size, closure_effects, closures_text, save_ranges
 
     span = range(first_seed, first_seed + seeds)
     grid = run_closure_grid(workers, span, quarters, terminal_progress("closures"))
     effects = closure_effects(grid.table)
     say("writing tables and the figure")
-    with writing(folder, "the results", "give another --out"):
-        grid.table.to_csv(folder / "closures.csv", index=False, lineterminator="\n")
-        effects.to_csv(folder / "closure_effects.csv", index=False, lineterminator="\n")
-        closures_figure(effects, workers, tuple(span)).savefig(folder / "closures.png", metadata={"Software": "xinzhi"})
+    tables = {"closures": grid.table, "closure_effects": effects}
+    write_findings(folder, tables, {"closures": closures_figure(effects, workers, tuple(span))}, {})
     typer.echo(closures_text(effects, seeds))
     typer.echo(f"The table and the figure are in {folder}")
     finish(grid)

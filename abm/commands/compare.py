@@ -23,6 +23,7 @@ from abm.commands.options import (
     folder_for,
     note_idle_levers,
     period,
+    refuse_what_does_not_fit,
     say,
 )
 
@@ -94,7 +95,9 @@ def compare_into(
         "command": "compare", "scenarios": [one.digest() for one in sides], "workers": workers,
         "seeds": [first_seed, seeds], "quarters": lengths, "years": year, "on_debt": on_debt, "closures": closures,
     }  # fmt: skip
-    folder = folder_for(out, usual or "_".join(one.name for one in sides), question, overwrite)
+    refuse_what_does_not_fit(workers, seeds, max(lengths), first_seed)
+    names = [one.name for one in sides]
+    folder = folder_for(out, usual or "_".join(names), question, overwrite, names)
     announce(len(sides), seeds, workers, period(sides[0].opening_year, min(lengths)))
     note_idle_levers(sides, min(lengths))
 
@@ -113,18 +116,21 @@ def compare_into(
     if closures:
         comparison.ranges = ranges_across_closures(comparison, compared)
     words = comparison_command(scenarios, workers, span, until, quarters, year or [], overrides, on_debt)
+    words += " --closures" if closures else ""
     write_and_print(comparison, folder, words, figures, pdf)
 
 
 def write_and_print(comparison: Comparison, folder: Path, command: str, figures: bool, pdf: bool) -> None:
     """Print the answer and the table, write all files, then the PDF if requested; a failed PDF loses nothing else."""
     from xinzhi.analysis.comparison.files import can_write_workbook, write_pdf
+    from xinzhi.analysis.comparison.payers_report import payers_text
     from xinzhi.analysis.comparison.sentences import caution_sentences
     from xinzhi.analysis.reading.summary import summary_table
     from xinzhi.analysis.reading.text import wrapped
 
     typer.echo("\n".join(wrapped(sentence, indent=2) for sentence in comparison.answer()) + "\n")
     typer.echo(summary_table(comparison.results, comparison.years, comparison.ranges))
+    typer.echo(payers_text(comparison))
     cautions = [*caution_sentences(comparison)[1:], *filter(None, [comparison.trimmed])]
     typer.echo("\n".join(wrapped(sentence, indent=2) for sentence in cautions) + "\n")
     say("writing tables")

@@ -8,7 +8,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from abm.commands.options import FirstSeed, Overwrite, Seeds, Workers, announce, finish, folder_for, period
+from abm.commands.options import (
+    FirstSeed,
+    OnDebt,
+    Overwrite,
+    Seeds,
+    Workers,
+    announce,
+    finish,
+    folder_for,
+    period,
+    refuse_what_does_not_fit,
+)
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -16,54 +27,86 @@ if TYPE_CHECKING:
     from abm.experiments.effects.equal_budgets import EqualBudgets
     from abm.results.results import Results
 
+STRENGTH_COLUMNS = [
+    "lever", "parameter", "unit", "strength", "cost_per_cent", "trials", "met", "at_bound", "left_out",
+]  # fmt: skip
+
+
+LastYear = Annotated[
+    int | None, typer.Option(metavar="YEAR", help="Last year, up to 2100; levers act from 2027; default: 2051.")
+]
+Length = Annotated[
+    int | None, typer.Option(min=16, help="Quarters after 2024Q1 instead of a last year; for short trials.")
+]
+Budget = Annotated[
+    str | None, typer.Option(metavar="SHARE", help="Spend this share of GDP a year on each lever: 0.5%gdp or 0.005.")
+]
+
 
 def effects(
     workers: Workers = 10_000,
     seeds: Seeds = 32,
     first_seed: FirstSeed = 1,
-    quarters: Annotated[int, typer.Option(min=16, help="Quarters after 2024Q1; levers act from the 12th.")] = 111,
+    until: LastYear = None,
+    quarters: Length = None,
     lever: Annotated[list[str] | None, typer.Option(help="Estimate only this lever; repeatable.")] = None,
-    on_debt: Annotated[bool, typer.Option("--on-debt", help="Finance policies by debt, not the income tax.")] = False,
-    budget: Annotated[
-        str | None,
-        typer.Option(metavar="SHARE", help="Spend this share of GDP a year on each lever: 0.5%gdp or 0.005."),
-    ] = None,
+    on_debt: OnDebt = False,
+    budget: Budget = None,
     out: Annotated[Path | None, typer.Option(help="Output folder; default: results/effects.")] = None,
     overwrite: Overwrite = False,
 ) -> None:
     """Estimate the effects and the cost of every policy lever.
 
-    Runs each lever against the baseline on paired seeds. The strength is the documented one or, with --budget, the one
-    whose cost is within 5 per cent of the budget (or the bound of the lever); levers that do not spend are then left
-    out. The income tax finances each lever, so that its effect does not include that of a deficit. Ctrl-C keeps
-    finished runs.
+    Runs each lever against the baseline on paired seeds and ranks them by real GDP gained per yuan. The strength is
+    the documented one or, with --budget, the one whose cost is within 5 per cent of the budget; levers that cannot
+    spend so much even at their bound stand apart, and those that do not spend are left out. The income tax finances
+    each lever, so that its effect does not include that of a deficit. Finished runs are kept: an interrupted
+    search for strengths goes on with the same command.
     """
     from abm.experiments.effects.budget_search import parse_budget
     from abm.experiments.effects.effects import BASELINE, checked_levers, documented_strengths, run_effects
 
+    length = _length(until, quarters)
     question = {
-        "command": "effects", "workers": workers, "seeds": [first_seed, seeds], "quarters": quarters,
+        "command": "effects", "workers": workers, "seeds": [first_seed, seeds], "quarters": length,
         "levers": sorted(lever or []), "on_debt": on_debt, "budget": None if budget is None else parse_budget(budget),
     }  # fmt: skip
     levers = checked_levers(lever)
+    refuse_what_does_not_fit(workers, seeds, quarters, first_seed)
     folder = folder_for(out, "effects", question, overwrite)
     from abm.levers import load_levers
 
     if budget is None or any(load_levers()[name].spending.spends for name in levers):  # else the search refuses
-        announce(len(levers) + 1, seeds, workers, period(2024, quarters))
+        announce(len(levers) + 1, seeds, workers, period(2024, length))
 
     from abm.experiments.running.progress import terminal_progress
 
     span, equal, strengths = range(first_seed, first_seed + seeds), None, documented_strengths()
     if budget is not None:
-        equal = _search(budget, workers, span, quarters, lever, not on_debt, folder)
+        equal = _search(budget, workers, span, length, lever, not on_debt, folder)
         strengths = equal.strengths
     done = run_effects(
-        workers, span, quarters, lever, not on_debt, terminal_progress("effects"), strengths if equal else None
+        workers, span, length, lever, not on_debt, terminal_progress("effects"), strengths if equal else None
     )
     if len(done.results) > 1 and BASELINE in done.results:
         _print_and_write(done.results, strengths, equal, folder, span, workers, not on_debt)
     finish(done, *([equal] if equal else []))
+
+
+def _length(until: int | None, quarters: int | None) -> int:
+    """The quarters of every run, by default to the twenty-fifth year with the levers in force."""
+    from abm.comparing import quarters_until
+    from abm.errors import UserError
+    from abm.experiments.effects.effects import LAST_YEAR
+    from abm.levers import FIRST_QUARTER
+    from abm.scenarios.scenario import load_scenario
+
+    if until is None and quarters is None:
+        until = LAST_YEAR
+    length = quarters_until(load_scenario("baseline"), until, quarters)
+    if length <= FIRST_QUARTER:
+        raise UserError(f"--until {until}: levers act from 2027; give that year or a later one")
+    return length
 
 
 def _print_and_write(
@@ -75,11 +118,10 @@ def _print_and_write(
     from xinzhi.analysis.effects.ranking import effects_text
 
     table = effects_table(results, strengths, equal.budget if equal else None)
-    _save(table, folder / "effects.csv")
+    _write_table(table, folder / "effects.csv")
     _draw(table, folder, span, workers, paid_for)
     _write(effects_details(table, len(span), paid_for), folder / "effects.txt")
-    chosen = (equal.budget, equal.left_out) if equal else (None, None)
-    typer.echo(effects_text(table, len(span), paid_for, *chosen))
+    typer.echo(effects_text(table, len(span), paid_for, equal.left_out if equal else None))
     typer.echo(f"\nEvery lever in words: {folder / 'effects.txt'}; the tables and the figure are beside it")
 
 
@@ -98,13 +140,16 @@ def _search(
     equal = find_strengths(share, workers, span, quarters, levers, paid_for, terminal_progress("strengths"))
     if not equal.found:
         finish(equal)
-    about = type(next(iter(equal.found.values())))._fields
-    rows: list[tuple[object, ...]] = [(name, *one, "") for name, one in equal.found.items()]
-    rows += [(name, *[None] * len(about), reason) for name, reason in equal.left_out.items()]
-    columns = ["lever", *about, "left_out"]
+    rows = [
+        {"lever": name, "left_out": "", **one._asdict(), "cost_per_cent": 100 * one.cost}
+        for name, one in equal.found.items()
+    ]
+    rows += [{"lever": name, "left_out": reason} for name, reason in equal.left_out.items()]
+    table = pd.DataFrame(rows).astype({"trials": "Int64"})  # whole, also beside levers without trials
+    count = f"{len(equal.found)} lever{'s' if len(equal.found) > 1 else ''}"
     with shielded():
-        _save(pd.DataFrame(rows, columns=columns), folder / "strengths.csv")
-        KEPT.written.append(f"the strengths of {len(equal.found)} levers are written to {folder / 'strengths.csv'}")
+        _write_table(table[STRENGTH_COLUMNS], folder / "strengths.csv")
+        KEPT.written.append(f"the strengths of {count} are written to {folder / 'strengths.csv'}")
     if equal.interrupted:
         finish(equal)
     return equal
@@ -113,10 +158,11 @@ def _search(
 def _draw(table: pd.DataFrame, folder: Path, span: range, workers: int, paid_for: bool) -> None:
     from abm.files import writing
     from xinzhi.analysis.effects.figures import effects_figure
+    from xinzhi.analysis.figures.run_figures import save_figure
 
+    figure = effects_figure(table, tuple(span), workers, paid_for)
     with writing(folder, "the figure", "give another --out"):
-        figure = effects_figure(table, tuple(span), workers, paid_for)
-        figure.savefig(folder / "effects.png", metadata={"Software": "xinzhi"})
+        save_figure(figure, folder / "effects.png")
 
 
 def _write(text: str, path: Path) -> None:
@@ -126,8 +172,9 @@ def _write(text: str, path: Path) -> None:
         part.write_text(text + "\n", encoding="utf-8")
 
 
-def _save(table: pd.DataFrame, path: Path) -> None:
+def _write_table(table: pd.DataFrame, path: Path) -> None:
     from abm.files import writing
+    from abm.results.results import write_table
 
     with writing(path.parent, "the table", "give another --out"):
-        table.to_csv(path, index=False, lineterminator="\n")
+        write_table(path, table)

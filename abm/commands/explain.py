@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -19,12 +20,12 @@ from abm.commands.options import (
     as_given,
     finish,
     folder_for,
+    note_idle_levers,
+    refuse_what_does_not_fit,
     say,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from abm.scenarios.scenario import Scenario
     from xinzhi.analysis.attribution.attribution import Attribution
 
@@ -35,7 +36,9 @@ def explain(
     workers: Workers = 10_000,
     seeds: Seeds = 4,
     first_seed: FirstSeed = 1,
-    year: Annotated[int, typer.Option(help="Year of the comparison.")] = 2050,
+    year: Annotated[
+        int, typer.Option("--year", "--until", help="Year explained, with which the runs end; both names are the same.")
+    ] = 2050,
     family: Annotated[
         list[str] | None, typer.Option(help="Family of mechanisms; repeatable; default: all families.")
     ] = None,
@@ -59,6 +62,7 @@ def explain(
         "command": "explain", "scenarios": [one.digest() for one in pair], "workers": workers,
         "seeds": [first_seed, seeds], "year": year, "families": family, "on_debt": on_debt,
     }  # fmt: skip
+    refuse_what_does_not_fit(workers, seeds, 1, first_seed)
     folder = folder_for(out, f"why_{pair[0].name}_{pair[1].name}", question, overwrite)
 
     from abm.experiments.attribution.explain import explain as run
@@ -67,14 +71,21 @@ def explain(
     from xinzhi.analysis.attribution.attribution import attribute
 
     span = range(first_seed, first_seed + seeds)
-    shown = terminal_progress("explain", first=partial(announce, 2, seeds, workers, str(year)))
+    shown = terminal_progress("explain", first=partial(_announced, pair, workers, seeds, year))
     explanation = run(pair[0], pair[1], workers, span, year, family, progress=shown, on_debt=on_debt)
     attribution = attribute(explanation)
     words = [command_line("explain", pair, workers, span, None, [year]), *(f"--family {name}" for name in family or [])]
     _write(attribution, folder, " ".join([*words, *(["--on-debt"] if on_debt else [])]), seeds)
-    _print(attribution, explanation.scenarios)
+    _print(attribution)
     typer.echo(f"\nTables, figures and explain.json are in {folder}")
     finish(explanation)
+
+
+def _announced(pair: Sequence[Scenario], workers: int, seeds: int, year: int) -> None:
+    from abm.results.years import last_quarter
+
+    announce(2, seeds, workers, str(year))
+    note_idle_levers(pair, last_quarter(pair[0].opening_year, year))
 
 
 def _write(attribution: Attribution, folder: Path, command: str, seeds: int) -> None:
@@ -87,13 +98,13 @@ def _write(attribution: Attribution, folder: Path, command: str, seeds: int) -> 
         KEPT.written.append(f"{len(attribution.seeds)} of {seeds} seeds are written to {folder}")
 
 
-def _print(attribution: Attribution, scenarios: Sequence[Scenario]) -> None:
+def _print(attribution: Attribution) -> None:
     """The parts of the difference, and who pays in each scenario."""
     from xinzhi.analysis.attribution.text import attribution_text
     from xinzhi.analysis.comparison.answer import payer_sentence
     from xinzhi.analysis.reading.text import wrapped
 
     typer.echo(attribution_text(attribution))
-    for scenario in scenarios:
+    for label, scenario in zip(attribution.labels, attribution.explanation.scenarios, strict=True):
         if payer := payer_sentence(scenario):
-            typer.echo(wrapped(f"{scenario.name}. {payer}", indent=2))
+            typer.echo(wrapped(f"{label}. {payer}", indent=2))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import shlex
 import sys
 from dataclasses import replace
@@ -10,7 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from abm.commands.options import finish
+from abm.commands.options import Quarters, Until, finish, period, say
 from abm.values import LARGEST_SEED
 
 if TYPE_CHECKING:
@@ -52,7 +53,8 @@ def fit(
     workers: Annotated[int | None, typer.Option(min=2_000, help="Simulated adults; default: 10,000.")] = None,
     seeds: Annotated[int | None, typer.Option(min=1, help="Seeds per trial; default: 4.")] = None,
     first_seed: Annotated[int | None, typer.Option(min=0, max=LARGEST_SEED, help="First seed.")] = None,
-    quarters: Annotated[int | None, typer.Option(min=1, help="Quarters; default: those of the scenario.")] = None,
+    until: Until = None,
+    quarters: Quarters = None,
     trials: Annotated[int | None, typer.Option(min=2, help="Total number of trials; default: 150.")] = None,
     out: Annotated[Path | None, typer.Option(help="Output folder; default: results/fit.")] = None,
 ) -> None:
@@ -67,7 +69,6 @@ def fit(
     from abm.experiments.calibration.fit import run_fit
     from abm.experiments.calibration.storage import check_packages
     from abm.experiments.running.progress import terminal_progress
-    from abm.results.folders import prepare_folder
     from xinzhi.analysis.calibration.diffusion import diffusion_objective, figures_of
     from xinzhi.analysis.calibration.fit import moment_objective
 
@@ -75,23 +76,35 @@ def fit(
     record: Diffusion | None = None
     figures: list[Figure] = []
     if diffusion is not None:
-        if design or target or scenario or parameters or quarters:
-            raise UserError("--diffusion has its own parameters, targets and quarters; leave the others away")
+        if design or target or scenario or parameters or quarters or until:
+            raise UserError("--diffusion has its own parameters, targets and last year; leave the others away")
         record, plan = diffusion_design(diffusion)
         figures = figures_of(recorded(record))
         aims = diffusion_objective(figures, record.title)
     else:
         plan = _with_options(read_design(design) if design else FitDesign(), parameters, target, scenario)
         aims = moment_objective(plan.weights)
+    plan = plan if until is None and quarters is None else replace(plan, until=until, quarters=quarters)
     plan = replace(
-        plan, workers=workers or plan.workers, seeds=seeds or plan.seeds, quarters=quarters or plan.quarters,
+        plan, workers=workers or plan.workers, seeds=seeds or plan.seeds,
         first_seed=plan.first_seed if first_seed is None else first_seed, trials=trials or plan.trials,
     ).checked()  # fmt: skip
-    folder = prepare_folder(out or Path("results") / (f"diffusion_{diffusion}" if record else "fit"))
+    folder = _folder(out, f"diffusion_{diffusion}" if record else "fit", plan, aims)
     found = run_fit(plan, aims, folder, terminal_progress(f"fit of {len(plan.ranges)} parameters"))
     if found.best is not None:
         _write(found, found.best, aims, folder, record, figures)
     finish(found)
+
+
+def _folder(out: Path | None, usual: str, plan: FitDesign, aims: Objective) -> Path:
+    """The folder of the fit, which no other question and no other process has."""
+    from abm.results.folders import claim_folder
+
+    question = {"command": "fit", **json.loads(plan.fingerprint(aims.description))}
+    folder, note = claim_folder(out, Path("results") / usual, question, replaceable=False)
+    if note:
+        say(f"note: {note}")
+    return folder
 
 
 def _with_options(
@@ -120,9 +133,9 @@ def _write(
     found: Fit, best: Trial, aims: Objective, folder: Path, record: Diffusion | None, figures: list[Figure]
 ) -> None:
     """The scenario file, the tables, the figures and the text."""
-    from abm.files import writing
     from xinzhi.analysis.calibration.figures import convergence_figure, diffusion_figure, identification_figure
     from xinzhi.analysis.calibration.report import fit_text, slopes_table, targets_table, trials_table
+    from xinzhi.analysis.figures.findings import write_findings
 
     path = _write_scenario(found, best, aims, folder, record)
     drawn: dict[str, Drawn] = {"convergence": convergence_figure(found, aims)}
@@ -132,11 +145,7 @@ def _write(
         tables["slopes"] = slopes_table(found, aims).rename_axis("moment").reset_index()
     if record:
         drawn["adoption_by_size"] = diffusion_figure(found, figures, record.title)
-    with writing(folder, "the report", "give another --out"):
-        for name, table in tables.items():
-            table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
-        for name, figure in drawn.items():
-            figure.savefig(folder / f"{name}.png", format="png", metadata={"Software": "xinzhi"})
+    write_findings(folder, tables, drawn, {})
     absent = {name: NO_FIRMS for name, part in aims.distances(found.before).items() if part != part}  # not a number
     typer.echo(fit_text(found, aims, absent if record else None))
     typer.echo(f"\nThe parameters are in {path}, which a scenario can extend; trials, tables and figures beside it")
@@ -154,7 +163,8 @@ def _write_scenario(found: Fit, best: Trial, aims: Objective, folder: Path, reco
     comments = [
         f"Fitted by xinzhi {abm.__version__} with: {command}",
         f"{len(found.trials)} trials, seeds {plan.span[0]} to {plan.span[-1]}, {plan.workers:,} workers, "
-        f"{plan.quarters} quarters; distance {aims.distance(found.before):.3f} before, {best.distance:.3f} after.",
+        f"to {period(plan.loaded.opening_year, plan.length)}; distance {aims.distance(found.before):.3f} before, "
+        f"{best.distance:.3f} after.",
         f"Aimed at: {names}.",
     ]
     now = plan.current()

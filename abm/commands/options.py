@@ -12,6 +12,7 @@ import typer
 from abm.values import LARGEST_SEED, MOST_SEEDS, MOST_WORKERS
 
 if TYPE_CHECKING:
+    from abm.experiments.sweeps.design import Design
     from abm.results.results import Results
     from abm.scenarios.scenario import Scenario
 
@@ -80,14 +81,35 @@ def report(many: Sequence[Results], folder: Path, figures: bool = True) -> None:
         typer.echo("No figures were drawn; --figures draws them.")
 
 
-def folder_for(out: Path | None, usual: str, question: Mapping[str, Any], overwrite: bool) -> Path:
-    """The folder for the answer to a question, by default ``usual`` in results/; says so where it is another one."""
+def folder_for(
+    out: Path | None, usual: str, question: Mapping[str, Any], overwrite: bool, parts: Sequence[str] = ()
+) -> Path:
+    """The folder for the answer to a question, by default ``usual`` in results/; says so where it is another one.
+
+    ``parts`` are the folders in it that the answer will have.
+    """
     from abm.results.folders import claim_folder
 
-    folder, note = claim_folder(out, Path("results") / usual, question, overwrite)
+    folder, note = claim_folder(out, Path("results") / usual, question, overwrite, parts)
     if note:
         say(f"note: {note}")
     return folder
+
+
+def refuse_what_does_not_fit(workers: int, seeds: int, quarters: int, first_seed: int = 1) -> None:
+    """Raise UserError for more than there is memory for, before a folder is made and work announced.
+
+    Also for more quarters than the model has, and for seeds beyond the largest.
+    """
+    from abm.errors import UserError
+    from abm.memory import check_results_fit, processes_that_fit
+    from abm.scenarios.scenario import checked_quarters
+
+    checked_quarters(quarters)
+    if first_seed + seeds - 1 > LARGEST_SEED:
+        raise UserError(f"--first-seed {first_seed}: the last seed would be above {LARGEST_SEED:,}; give a lower one")
+    processes_that_fit(workers, 1)
+    check_results_fit(seeds, quarters)
 
 
 def as_given(name: str, loaded: Scenario) -> Scenario:
@@ -118,6 +140,15 @@ def note_idle_levers(scenarios: Sequence[Scenario], quarters: int) -> None:
     for scenario in scenarios:
         for sentence in idle_levers(scenario, quarters):
             say(f"note: {scenario.name}: {sentence}")
+
+
+def note_idle_policies(design: Design) -> None:
+    """The same of the scenario and the policies of a sweep; an uncertainty that does nothing is refused."""
+    from abm.experiments.ensembles.idle import idle_policies
+
+    for name, sentences in idle_policies(design.scenario, design.policies, design.quarters).items():
+        for sentence in sentences:
+            say(f"note: {name}: {sentence}")
 
 
 def last_period(results: Results) -> str:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from abm.commands.options import Overwrite, finish, folder_for
+from abm.commands.options import Overwrite, finish, folder_for, refuse_what_does_not_fit
 
 
 def rerun(
@@ -22,17 +22,19 @@ def rerun(
     The scenario is taken from the file as it was resolved, not from the library. Where the old tables lie beside the
     file, the command says whether every number is the same to the last bit.
     """
-    from abm.experiments.ensembles.ensemble import run_ensemble
+    from abm.experiments.ensembles.ensemble import checked_seeds, run_ensemble
     from abm.experiments.running.progress import terminal_progress
-    from abm.results.provenance import read_provenance, recorded_scenario
+    from abm.results.provenance import read_provenance, scenario_to_repeat
     from abm.results.results import Results
+    from abm.scenarios.scenario import checked_quarters
 
     path = provenance / "provenance.json" if provenance.is_dir() else provenance
     recorded = read_provenance(path)
-    scenario = recorded_scenario(recorded["scenario"])
+    scenario = scenario_to_repeat(recorded["scenario"], str(path))
     seeds = recorded["seeds"]
-    question = {"command": "rerun", "of": recorded["scenario"]["digest"], "workers": recorded["workers"]}
+    question = {"command": "rerun", "of": scenario.digest(), "workers": recorded["workers"]}
     question |= {"seeds": seeds, "quarters": recorded["quarters"]}
+    refuse_what_does_not_fit(recorded["workers"], len(checked_seeds(seeds)), checked_quarters(recorded["quarters"]))
     folder = folder_for(out, f"{scenario.name}_rerun", question, overwrite)
     results = run_ensemble(
         scenario,

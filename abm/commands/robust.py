@@ -20,8 +20,8 @@ Needs = Annotated[
     list[str] | None,
     typer.Option(
         "--need", metavar="NAME<NUMBER",
-        help='Requirement, e.g. "gini_disposable_income<0.47", in recorded units; repeatable; default: the value '
-        "that the reference policy reaches in its median world.",
+        help='Requirement, e.g. "gini<47" or "gdp>=240", in units of a calendar year (per cent, Gini 0 to '
+        "100); repeatable; default: the value that the reference policy reaches in its median world.",
     ),
 ]  # fmt: skip
 
@@ -40,15 +40,16 @@ def robust(
     which each policy fails. All policies are run in the same worlds with the same random draws; a world with a failed
     run is named and left out.
     """
-    from abm.experiments.ensembles.funding import payer_words
     from abm.experiments.sweeps.sweep import read_sweep
+    from abm.results.folders import claim_folder
     from xinzhi.analysis.reading.sweeps import paragraphs
     from xinzhi.analysis.robustness.regret import GOALS
     from xinzhi.analysis.robustness.robustness import robustness
 
     swept = read_sweep(sweep)
     found = robustness(swept, goal or GOALS, need or (), year, reference)
-    folder = out or Path(sweep) / "robust"
+    question = {"command": "robust", "design": swept.design["digest"]}
+    folder, _ = claim_folder(out, Path(sweep) / "robust", question, replaceable=False)
     found.write(folder)
-    typer.echo(paragraphs([*found.sentences, payer_words(not swept.design.get("financing"))]))
+    typer.echo(paragraphs(found.sentences))
     typer.echo(f"Tables and figures are in {folder}")

@@ -26,6 +26,7 @@ from abm.commands.options import (
     last_period,
     note_idle_levers,
     period,
+    refuse_what_does_not_fit,
     report,
     say,
 )
@@ -61,6 +62,7 @@ def run(
         "command": "run", "scenarios": [replace(chosen, quarters=length).digest()], "workers": workers,
         "seeds": [first_seed, seeds], "quarters": length,
     }  # fmt: skip
+    refuse_what_does_not_fit(workers, seeds, length, first_seed)
     folder = folder_for(out, chosen.name, question, overwrite)
     announce(1, seeds, workers, period(chosen.opening_year, length))
     note_idle_levers([chosen], length)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from abm.commands.options import Quarters, Seeds, Workers
+from abm.commands.options import Quarters, Seeds, Until, Workers, note_idle_policies
 
 if TYPE_CHECKING:
     from abm.experiments.sweeps.sweep import Sweep
@@ -23,19 +23,21 @@ Samples = Annotated[
 ]  # fmt: skip
 
 
+SweepFolder = Annotated[
+    str | None,
+    typer.Argument(metavar="[SWEEP]", help="Folder of a sweep with sampling: morris or sobol; without it one is run."),
+]
+
+
 def sensitivity(
-    sweep: Annotated[
-        str | None,
-        typer.Argument(
-            metavar="[SWEEP]", help="Folder of a sweep with sampling: morris or sobol; without it one is run."
-        ),
-    ] = None,
+    sweep: SweepFolder = None,
     method: Annotated[
         str, typer.Option(help="morris (screening with few runs) or sobol (variance decomposition).")
     ] = "morris",
     samples: Samples = None,
     seeds: Seeds = 4,
     workers: Workers = 10_000,
+    until: Until = None,
     quarters: Quarters = None,
     scenario: Annotated[str, typer.Option(help="Scenario whose assumptions are varied.")] = "baseline",
     outcome: Annotated[
@@ -55,19 +57,23 @@ def sensitivity(
     """
     from abm.experiments.sweeps.sensitivity_design import ranges_of
     from abm.experiments.sweeps.sweep import read_sweep
-    from xinzhi.analysis.reading.sweeps import paragraphs
+    from abm.results.folders import claim_folder
+    from xinzhi.analysis.reading.sweeps import measure_of, paragraphs
     from xinzhi.analysis.sensitivity import report
     from xinzhi.analysis.sensitivity.sensitivity import OUTCOMES, sensitivity_of
 
     _checked_method(method, sweep)
     ranges = None
+    for name in outcome or OUTCOMES:
+        measure_of(name)  # before anything is run for it
     if sweep is None:
-        done = _run(method, samples, seeds, workers, quarters, scenario, processes, out)
+        done = _run(method, samples, seeds, workers, until, quarters, scenario, processes, out)
         ranges = report.range_table(ranges_of())
         folder = Path(done.folder)
     else:
         done = read_sweep(sweep)
-        folder = out or Path(sweep) / "sensitivity"
+        question = {"command": "sensitivity", "design": done.design["digest"]}
+        folder, _ = claim_folder(out, Path(sweep) / "sensitivity", question, replaceable=False)
     found = sensitivity_of(done, outcome or OUTCOMES, year, policy)
     report.write_sensitivity(found, folder, ranges)
     typer.echo(f"{report.sensitivity_text(found)}\n\n{paragraphs(report.sensitivity_sentences(found))}")
@@ -82,18 +88,22 @@ def _checked_method(method: str, sweep: str | None) -> None:
 
 
 def _run(
-    method: str, samples: int | None, seeds: int, workers: int, quarters: int | None, scenario: str,
-    processes: int | None, out: Path | None,
+    method: str, samples: int | None, seeds: int, workers: int, until: int | None, quarters: int | None,
+    scenario: str, processes: int | None, out: Path | None,
 ) -> Sweep:  # fmt: skip
     """Run the standard design, or the runs missing from the folder. Ctrl-C keeps finished runs."""
+    from abm.comparing import quarters_until
     from abm.experiments.running.progress import terminal_progress
     from abm.experiments.sweeps.design import load_design
     from abm.experiments.sweeps.sensitivity_design import standard_design
     from abm.experiments.sweeps.sweep import sweep
+    from abm.scenarios.scenario import load_scenario
 
-    wanted = standard_design(method, samples or SAMPLES[method], seeds, workers, quarters, scenario)
+    length = None if until is None else quarters_until(load_scenario(scenario), until, quarters)
+    wanted = standard_design(method, samples or SAMPLES[method], seeds, workers, length or quarters, scenario)
     design = load_design(wanted)
     typer.echo(design.in_words())
+    note_idle_policies(design)
     folder = out or Path("results") / f"sensitivity_{method}"
     done = sweep(design, folder, processes=processes, progress=terminal_progress(f"sensitivity, {method}"))
     if done.interrupted:

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from abm.commands.options import note_idle_policies
+
 if TYPE_CHECKING:
     from abm.experiments.sweeps.sweep import Sweep
 
@@ -39,6 +41,7 @@ def sweep(
         raise UserError(f"--shard {shard}: write --shard I/N, for instance --shard 1/8")
     chosen = load_design(design)
     typer.echo(chosen.in_words())
+    note_idle_policies(chosen)
     if dry_run:
         return
     progress = terminal_progress(f"sweep {chosen.name}")

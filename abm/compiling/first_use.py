@@ -30,6 +30,7 @@ import numba
 
 from abm.compiling.kernels import CONFIGURATION, cache_folder
 from abm.compiling.views import type_of_views
+from abm.interrupts import shielded
 
 __all__ = ["SIGNATURES", "compile_kernels", "known_signatures", "serve"]
 
@@ -65,7 +66,8 @@ def compile_kernels(tell: Callable[[int, int], None] | None = None, processes: i
     """Fill an empty cache, by default with as many processes as numba may use threads, at most four.
 
     ``tell(begun, all)`` hears how many kernels are compiled or being compiled. Returns at once where the cache is
-    filled, and where no folder can be written, since what another process compiles could not be kept there.
+    filled, and where no folder can be written, since what another process compiles could not be kept there. An
+    interrupt acts after the kernel that is being compiled.
     """
     cache = cache_folder()
     if cache is None or (Path(cache) / COMPLETE).exists() or CONFIGURATION.DISABLE_JIT:
@@ -85,7 +87,8 @@ def compile_kernels(tell: Callable[[int, int], None] | None = None, processes: i
                 name = waiting.popleft()
                 if tell is not None:
                     tell(len(missing) - len(waiting), len(missing))
-                _compiled(name)
+                with shielded():  # an interrupt in the middle of a kernel would be swallowed, as none comes through C
+                    _compiled(name)
     with suppress(OSError):
         (folder / COMPLETE).touch()
 

@@ -5,16 +5,17 @@ from __future__ import annotations
 import numpy as np
 from numba import prange
 
+from abm.arrays import Singles
 from abm.codes import Status
 from abm.compiling.kernels import kernel, parallel_kernel, worker_chunks
-from abm.compiling.tables import Record
+from abm.compiling.tables import Record, Viewed
 from abm.kernels.benefits import benefit_of, benefit_rules
 from abm.kernels.engel import class_shares
 from abm.kernels.ordering import BLOCK
 
 __all__ = [
-    "HouseholdTotals", "adjust_pensions", "basket_price", "order_household_goods", "order_public_goods", "paid_to_all",
-    "plan_spending", "spread_budget",
+    "HouseholdTotals", "SpendingTerms", "WithState", "adjust_pensions", "basket_price", "order_household_goods",
+    "order_public_goods", "paid_to_all", "plan_spending", "spread_budget",
 ]  # fmt: skip
 
 EMPLOYED, UNEMPLOYED, TRAINING, INACTIVE, RETIRED, ABSENT = (int(status) for status in Status)
@@ -38,6 +39,25 @@ class HouseholdTotals(Record):
     dwellings: float
     disposable_income: float
     old_age_help: float
+
+
+class SpendingTerms(Record):
+    """Rates of the quarter at which households receive, pay and spend; they change, so that a view cannot hold them."""
+
+    rate_gap: float
+    deposit_rate: float
+    wage_growth: float
+    income_tax_rate: float
+
+
+class WithState(Viewed):
+    """What each adult pays to the state in the quarter, income tax and contributions, and all transfers from it."""
+
+    paid_to_state: Singles
+    paid_by_state: Singles
+
+    def __init__(self, workers: int):
+        self.paid_to_state, self.paid_by_state = np.zeros(workers, np.float32), np.zeros(workers, np.float32)
 
 
 @kernel
@@ -66,14 +86,14 @@ def paid_to_all(instruments, macro):
 
 @parallel_kernel
 def plan_spending(
-    workers, structure, macro, instruments, household_rules, government_rules, totals, quarter, rate_gap, deposit_rate,
-    wage_growth, income_tax_rate,
-):  # fmt: skip
+    workers, structure, macro, instruments, household_rules, government_rules, terms, with_state, totals, quarter
+):
     """Income of the quarter and what each household means to spend on consumption and dwellings.
 
     Property income is that paid at the end of the last quarter, which lies in the deposits already. The propensity to
     consume out of permanent income falls with it, that out of deposits with deposits; spending never exceeds
-    ``cash_limit`` of the cash. ``totals`` has a row for each chunk. See equations/production_and_demand.md, eq. 23-26.
+    ``cash_limit`` of the cash. ``totals`` has a row for each chunk. Writes ``with_state`` for whoever looks at it.
+    See equations/production_and_demand.md, eq. 23-26.
 
     Those without a job are listed first, so that no branch depends on one status after another; what is alike for all
     follows in loops of its own, in which the processor does several rows at once.
@@ -83,6 +103,9 @@ def plan_spending(
     deposits, dwellings, disposable_income = workers.deposits, workers.dwellings, workers.disposable_income
     permanent_income, consumption = workers.permanent_income, workers.consumption
     housing_outlay = workers.housing_outlay
+    rate_gap, deposit_rate, wage_growth = terms[0].rate_gap, terms[0].deposit_rate, terms[0].wage_growth
+    income_tax_rate = terms[0].income_tax_rate
+    paid_to_state, paid_by_state = with_state.paid_to_state, with_state.paid_by_state
     mean_wage, employee_rate = macro[0].mean_wage, macro[0].employee_rate
     # Transfers
     pension_rate = structure.pension_rate * macro[0].pension_factor
@@ -196,7 +219,10 @@ def plan_spending(
                 spent[place] = wanted * part
                 outlay[place] = building * part
                 taxes[place] = tax
-            owned = dwellings[first:end]
+            owned, to_state, by_state = dwellings[first:end], paid_to_state[first:end], paid_by_state[first:end]
+            for place in range(size):
+                to_state[place] = taxes[place] + employee_rate * earned[place]
+                by_state[place] = transfers[place] + basic_income
             for place in range(size):
                 all_wages += earned[place]
                 all_interest += saved[place]

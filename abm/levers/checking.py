@@ -14,7 +14,7 @@ from dataclasses import replace
 from typing import Any, NamedTuple
 
 from abm.accounting import FLOWS
-from abm.errors import UserError, nearest
+from abm.errors import UserError, nearest, shown
 from abm.levers.declaration import Lever, LeverFile, LeverParameter, Spending, Strategy
 from abm.levers.instruments import INSTRUMENTS, Instruments
 from abm.levers.time_paths import RESERVED
@@ -156,6 +156,8 @@ def _strength_faults(lever: Lever) -> Iterator[Fault]:
         parameter = lever.parameter(name)
         if parameter is None:
             yield Fault(where, f"{where} names '{name}', which is no parameter of this lever")
+        elif isinstance(value, bool) or not isinstance(value, (int, float)):
+            yield Fault(where, f"{where}: {name} should be a number, not {shown(value)}")
         elif not parameter.lower <= value <= parameter.upper or value == parameter.neutral:
             yield Fault(where, f"{where}: {name} should lie within its bounds and differ from the neutral value")
     if lever.parameters[0].name not in strength:

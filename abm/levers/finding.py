@@ -21,7 +21,8 @@ from pathlib import Path
 from types import ModuleType
 from typing import Any
 
-from abm.errors import UserError, nearest
+from abm.arguments import check_place
+from abm.errors import UserError, nearest, shown
 from abm.levers.checking import checked_lever, lever_of
 from abm.levers.declaration import Lever, LeverFile
 
@@ -52,8 +53,8 @@ def load_levers() -> dict[str, Lever]:
 def lever_named(name: Any) -> Lever:
     """The lever of that name. Raises UserError with the nearest name where there is none."""
     known = load_levers()
-    if name not in known:
-        raise UserError(f"unknown lever '{name}'{nearest(name, known)}")
+    if not isinstance(name, str) or name not in known:
+        raise UserError(f"unknown lever {shown(name)}{nearest(name, known)}")
     return known[name]
 
 
@@ -64,6 +65,7 @@ def load_lever(path: str | os.PathLike[str]) -> Lever:
     it into others. A file loaded again replaces what was read before; another file of the same name is refused. Raises
     UserError in one line that names the file.
     """
+    check_place("path", path, "the path of the lever's Python file")
     return _made_known(_read(Path(path), os.fspath(path)), os.fspath(path))
 
 
@@ -120,7 +122,7 @@ def _unchanged(lever: Lever, wanted: LeverFile) -> Lever:
 def _read(path: Path, label: str) -> Lever:
     """The lever in a file from outside the package."""
     if path.suffix != ".py":
-        raise UserError(f"{label}: a lever is a Python file; give a path that ends in .py")
+        raise UserError(f"{label or shown(label)}: a lever is a Python file; give a path that ends in .py")
     name = path.stem
     if not re.fullmatch(r"[a-z][a-z0-9_]*", name):
         raise UserError(f"{label}: the file's name becomes the lever's; use small letters, digits and underscores")
@@ -158,7 +160,7 @@ def _executed(content: bytes, path: Path, label: str, module_name: str) -> dict[
     sys.modules[module_name] = module
     try:
         exec(code, vars(module))  # the user asks for the file to be run, as by importing it
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         del sys.modules[module_name]
         line = next(
             (f.lineno for f in reversed(traceback.extract_tb(error.__traceback__)) if f.filename == str(path)), 1

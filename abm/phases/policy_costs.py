@@ -21,7 +21,10 @@ def government_costs_policies(economy: Economy) -> None:
         economy.macro, economy.plans, economy.instruments, economy.levers, economy.ledger.amounts
     )  # fmt: skip
     macro.carbon_revenue = paid["carbon_tax"]
-    macro.income_tax_base = paid["income_tax"] / plans.income_tax_rate if plans.income_tax_rate > 0 else 0.0
+    if plans.income_tax_rate > 0:
+        macro.income_tax_base = paid["income_tax"] / plans.income_tax_rate
+    else:  # nothing is paid that it could be seen by; forgotten, the tax would come back for a quarter
+        macro.income_tax_base *= 1 + macro.nominal_growth
     given_up = plans.firm_totals.tax_relief + instruments.carbon_tax_cut * macro.carbon_revenue
     macro.policy_cost = (
         sum(paid[name] for name in levers.costs) - sum(paid[name] for name in levers.revenue)

@@ -10,7 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from abm.reference.describe import ReferenceTable, tables
+from abm.reference.tables import ReferenceTable, tables
 
 __all__ = ["block_tables", "kernels_of", "place_of", "slug"]
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from abm.errors import UserError, nearest
@@ -16,6 +17,7 @@ from abm.scenarios.checks import FIRST_YEAR
 __all__ = ["describe_one", "lever_examples", "parameter_example"]
 
 WIDTH = 118
+MOST_ALIKE = 12  # names that a message lists
 FIRST_SETTING = FIRST_YEAR + FIRST_QUARTER // 4  # the year from which a number holds
 
 
@@ -33,7 +35,7 @@ def describe_one(name: str) -> str:
     found += ["\n".join(_parameter_lines(one)) for one in parameters]
     found += ["\n".join(_outcome_lines(table, one)) for table, one in _outcomes() if one.name == key]
     if not found:
-        raise UserError(f"describe {name}: no lever, parameter or outcome has that name{nearest(key, _names())}")
+        raise UserError(f"describe {name}: no lever, parameter or outcome has that name{_alike(key)}")
     return "\n\n".join(found)
 
 
@@ -48,13 +50,32 @@ def _outcomes() -> Iterator[tuple[str, Outcome | GroupOutcome]]:
     yield from ((table, one) for table, many in GROUP_OUTCOMES.items() for one in many)
 
 
+def _alike(key: str) -> str:
+    """A clause with the names that have the words of the key or their beginnings in them, else with the nearest name.
+
+    Levers come first, then outcomes, then parameters by the end of their keys; a lever stands for its parameters.
+    """
+    words = re.findall(r"[^\W_]+", key.lower())
+    names = [name for name in _names() if words and _has(name, words)]
+    names = [name for name in names if not {name.partition(".")[0], name.partition(".")[2]} & {*names} - {name}]
+    if not names:
+        return nearest(key, _names())
+    more = f" and {len(names) - MOST_ALIKE} more" if len(names) > MOST_ALIKE else ""
+    return f"; names that contain it: {', '.join(names[:MOST_ALIKE])}{more}"
+
+
+def _has(name: str, words: Iterable[str]) -> bool:
+    parts = re.findall(r"[^\W_]+", name.lower())
+    return all(any(part.startswith(word) for part in parts) for word in words)
+
+
 def _names() -> list[str]:
     levers = load_levers().values()
     names = [lever.name for lever in levers]
+    names += [one.name for _, one in _outcomes()]
     names += [f"{lever.name}.{one.name}" for lever in levers for one in lever.parameters]
-    names += [one.key for one in describe_parameters()]
     names += [one.key.partition(".")[2] for one in describe_parameters()]
-    return list(dict.fromkeys([*names, *(one.name for _, one in _outcomes())]))
+    return list(dict.fromkeys([*names, *(one.key for one in describe_parameters())]))
 
 
 def _lever_lines(lever: Lever, parameter: str) -> Iterator[str]:

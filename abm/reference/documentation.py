@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from abm.reference.blocks import block_tables
-from abm.reference.describe import ReferenceTable, tables
+from abm.reference.tables import ReferenceTable, tables
 from abm.results.outcomes import ORIGINS
 
 __all__ = ["DECISIONS", "FOLDER", "ROOT", "document_tables", "documents", "main", "markdown_of", "render", "stale"]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import cache
 
-from abm.errors import UserError, nearest
+from abm.errors import UserError, brief, nearest, shown
 from abm.results.outcome_declaration import Outcome
 from abm.results.outcomes import OUTCOMES
 from abm.results.years import yearly_name
@@ -51,7 +51,7 @@ def outcome_named(name: str) -> Outcome:
     Raises UserError for any other.
     """
     known, asked = _known(), name
-    name = "_".join(str(name).lower().replace("-", " ").split())
+    name = "_".join((name if isinstance(name, str) else brief(name)).lower().replace("-", " ").split())
     if name not in known:
-        raise UserError(f"no outcome '{asked}'{nearest(name, known)}; `xinzhi describe --outcomes` lists them")
+        raise UserError(f"no outcome {shown(asked)}{nearest(name, known)}; `xinzhi describe --outcomes` lists them")
     return known[name]

@@ -17,20 +17,24 @@ from pathlib import Path
 from typing import Any
 
 import abm
-from abm.errors import UserError
+from abm.errors import UserError, placed
+from abm.levers.finding import require_files
+from abm.scenarios.checks import check, opening_year_in
+from abm.scenarios.places import Place
 from abm.scenarios.presets import CENTRAL
 from abm.scenarios.resolution import settled_assumptions
 from abm.scenarios.scenario import Scenario
 
 __all__ = [
     "NOTES", "command_line", "command_to_repeat", "comparison_command", "describe_run", "read_provenance",
-    "recorded_scenario",
+    "recorded_scenario", "scenario_to_repeat",
 ]  # fmt: skip
 
 NOTES = (
     "China's adoption of artificial intelligence has no representative official rate: its path here is a scenario "
     "between the curves of the European Union and the United States.",
 )
+NEEDED = ("scenario", "seeds", "workers", "quarters")  # of a provenance.json, to repeat the run
 LIBRARIES = ("mesa", "numpy", "numba")
 
 
@@ -83,20 +87,42 @@ def describe_run(
 
 def read_provenance(path: Path) -> dict[str, Any]:
     """The content of a provenance.json that describes one run. Raises UserError for anything else."""
+    remedy = "give the provenance.json that `xinzhi run` writes, or its folder"
     try:
         recorded = json.loads(path.read_text(encoding="utf-8"))
-        missing = [key for key in ("scenario", "seeds", "workers", "quarters") if key not in recorded]
-        missing += [] if missing or "resolved" in recorded["scenario"] else ["resolved scenario"]
-    except (OSError, ValueError, TypeError) as error:
-        recorded, missing = {}, [getattr(error, "strerror", None) or str(error)]
+    except OSError as error:
+        raise UserError(f"{path}: cannot be read ({error.strerror}); {remedy}") from None
+    except ValueError:
+        raise UserError(f"{path}: is no JSON; {remedy}") from None
+    missing = [key for key in NEEDED if not isinstance(recorded, dict) or key not in recorded]
+    scenario = None if missing else recorded["scenario"]
+    if not missing and not (isinstance(scenario, dict) and isinstance(scenario.get("resolved"), dict)):
+        missing = ["resolved scenario"]
     if missing:
-        raise UserError(f"{path}: no provenance of a run ({missing[0]}); give the file that `xinzhi run` writes")
+        raise UserError(f"{path}: does not describe a run, since it has no {missing[0]}; {remedy}")
     return dict(recorded)
 
 
 def recorded_scenario(recorded: Mapping[str, Any]) -> Scenario:
-    """The Scenario that provenance.json describes."""
-    resolved = recorded["resolved"]
+    """The Scenario that provenance.json describes. Raises UserError where something of it is not there."""
+    try:
+        return _as_recorded(recorded, recorded["resolved"])
+    except (KeyError, TypeError, AttributeError, ValueError) as error:
+        lacks = f"it has no {error}" if isinstance(error, KeyError) else "a part of it is of another kind"
+        raise UserError(f"the scenario in provenance.json is damaged: {lacks}; restore the file") from None
+
+
+def scenario_to_repeat(recorded: Mapping[str, Any], label: str) -> Scenario:
+    """The same Scenario, checked as a file is, since somebody may have changed it or this version may know it less."""
+    with placed(label):
+        scenario = recorded_scenario(recorded)
+        require_files(scenario.levers_from)
+        data = _years_as_numbers(recorded["resolved"])
+        check(data, Place("its scenario", None), opening_year_in([data]))
+    return scenario
+
+
+def _as_recorded(recorded: Mapping[str, Any], resolved: Mapping[str, Any]) -> Scenario:
     return Scenario(
         name=recorded["name"],
         title=resolved.get("title", ""),
@@ -104,17 +130,17 @@ def recorded_scenario(recorded: Mapping[str, Any]) -> Scenario:
         expected_channels=tuple(resolved["expected_channels"]),
         leaves_out=tuple(resolved["leaves_out"]),
         extends=tuple(recorded["extends"]),
-        levers=_years_as_numbers(resolved["levers"]),
+        levers=dict(_years_as_numbers(resolved["levers"])),
         assumptions={
             f"{group}.{name}": value for group, of in resolved["assumptions"].items() for name, value in of.items()
         },
         quarters=resolved["quarters"],
         overrides=_years_as_numbers(recorded["overrides"]),
         reference=recorded["reference"],
-        ai=resolved.get("ai", CENTRAL),  # results of version 0.1 know neither presets nor closures nor mechanisms
-        closures=resolved.get("closures", {}),
+        ai=resolved.get("ai") or CENTRAL,  # results of version 0.1 know neither presets nor closures nor mechanisms
+        closures=dict(resolved.get("closures", {})),
         mechanisms={name: switch == "on" for name, switch in resolved.get("mechanisms", {}).items()},
-        levers_from=resolved.get("levers_from", {}),
+        levers_from=dict(resolved.get("levers_from", {})),
     )
 
 

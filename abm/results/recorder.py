@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import mesa
 import numpy as np
 
-from abm.errors import UserError, nearest
+from abm.errors import UserError, nearest, shown
 from abm.results.measures import Measures
 from abm.results.outcomes import GROUP_LABELS, GROUP_OUTCOMES, OUTCOMES
 
@@ -46,7 +46,7 @@ class Recorder:
     def series(self, name: str) -> np.ndarray:
         """(quarters recorded,) one outcome by its name; NaN where not defined. Raises UserError for an unknown name."""
         if name not in self.names:
-            raise UserError(f"no outcome '{name}'{nearest(name, self.names)}; see `xinzhi describe --outcomes`")
+            raise UserError(f"no outcome {shown(name)}{nearest(name, self.names)}; see `xinzhi describe --outcomes`")
         return self.values[:, self.names.index(name)]
 
     @property

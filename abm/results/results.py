@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 import pandas as pd
 
+from abm.arguments import check_kind, check_place
 from abm.errors import UserError
 from abm.files import whole_file, writing
 from abm.interrupts import shielded
@@ -144,6 +145,7 @@ class Results:
         """A figure of one outcome over the whole years: the mean of the seeds and their 10th to 90th percentile."""
         from xinzhi.analysis.figures.run_figures import outcome_figure
 
+        check_kind("name", name, str, "the name of an outcome, such as real_gdp")
         return outcome_figure(self, name)
 
     def summary(self) -> dict[str, Any]:
@@ -227,17 +229,18 @@ class Results:
     @classmethod
     def read(cls, directory: str | os.PathLike[str]) -> Results:
         """The results that ``write`` left in a folder. Raises UserError when they are missing or incomplete."""
+        check_place("directory", directory, "the folder of a run")
         folder = Path(directory)
         try:
             provenance = json.loads((folder / "provenance.json").read_text(encoding="utf-8"))
             tables = {name: _read_table(folder / f"{name}.csv") for name in ("series", *GROUP_TABLES)}
             scenario = recorded_scenario(provenance["scenario"])
-        except (OSError, ValueError, KeyError) as error:
+            seeds, interrupted = tuple(provenance["seeds"]), provenance.get("interrupted", False)
+        except (OSError, ValueError, KeyError, TypeError) as error:
             problem = getattr(error, "strerror", None) or str(error)
             raise UserError(f"{folder}: no complete results there ({problem}); run `xinzhi run` again") from None
         series = tables.pop("series")
-        interrupted = provenance.get("interrupted", False)
-        return cls(scenario, provenance["seeds"], series, tables, provenance, interrupted)
+        return cls(scenario, seeds, series, tables, provenance, interrupted)
 
 
 def write_table(path: Path, table: pd.DataFrame) -> None:

@@ -38,8 +38,8 @@ LENGTH = f"a whole number from 1 to {LONGEST_RUN} (2024Q1 is quarter 0, and the 
 class ScenarioFile:
     """The keys of a scenario file; all of them are optional."""
 
-    extends: str | None = entry(Text(), "the name of a shipped scenario or the path of a file")
-    name: str = entry(Text(), "a text", "")
+    extends: str | None = entry(Text(filled=True), "the name of a shipped scenario or the path of a file")
+    name: str = entry(Text(filled=True), "a text", "")
     title: str = entry(Text(), "a text", "")
     question: str = entry(Text(), "a text", "")
     expected_channels: list[str] = entry(Texts(), "a text or a list of texts", [])

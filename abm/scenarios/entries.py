@@ -1,7 +1,7 @@
 """Files whose keys are declared: scenarios, designs of sweeps and of fits are read and checked by the same function.
 
 A file is a frozen dataclass; each of its fields is an ``entry``: a kind of value, what to write for it in words, and
-what holds where the key is absent or has nothing after the colon.
+what holds where the key is absent or has nothing after the colon (a text that has to be filled is refused then).
 """
 
 from __future__ import annotations
@@ -54,11 +54,13 @@ def read_entries(
     for key, value in data.items():
         if key not in known:
             raise _unknown(key, value, place, known, dotted_keys)
-        if value is None:
+        if value is None and not getattr(known[key].kind, "filled", False):
             continue
         try:
             content[key] = known[key].kind.checked(value, key)
         except Misfit as fault:
+            if value is None or value == "":
+                raise UserError(f"{place.of(key)}: {key} is empty; write {known[key].expected}, or no {key}") from None
             text = f"{key} should be {known[key].expected}, not {shown(value)}"
             raise UserError(f"{place.of(key, *fault.path)}: {text}") from None
     return file(**content)

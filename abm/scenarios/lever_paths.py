@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
+from abm.arguments import check_kind
 from abm.levers import LeverParameter, lever_named
 from abm.levers.time_paths import FIRST_QUARTER, read_setting
 from abm.scenarios.scenario import Scenario
@@ -35,6 +36,7 @@ def resolved_path(scenario: Scenario, lever: str) -> tuple[ResolvedPath, ...]:
 
     Raises UserError for an unknown lever.
     """
+    check_kind("scenario", scenario, Scenario, "what abm.load_scenario returns")
     known = lever_named(lever)
     if lever not in scenario.levers:
         return ()
@@ -60,10 +62,10 @@ def _acting(parameter: LeverParameter, value: float) -> float:
 def paths_text(scenario: Scenario) -> str:
     """Every time path of the scenario as a table, years of one value in one row; empty where there is none."""
     paths = [one for lever in scenario.levers for one in resolved_path(scenario, lever) if one.dated]
-    return "\n\n".join("\n".join(_lines(one, scenario)) for one in paths)
+    return "\n\n".join("\n".join(_lines(one)) for one in paths)
 
 
-def _lines(one: ResolvedPath, scenario: Scenario) -> Iterator[str]:
+def _lines(one: ResolvedPath) -> Iterator[str]:
     from abm.text_tables import aligned
 
     parameter = one.parameter
@@ -76,9 +78,6 @@ def _lines(one: ResolvedPath, scenario: Scenario) -> Iterator[str]:
         acting = [_number(one.acting[first])] if one.acting else []
         rows.append((f"{start}{end}", _number(one.values[first]), *acting))
     yield from (f"  {line}" for line in aligned(rows, right=(1, 2) if one.acting else (1,)).splitlines())
-    last_year = scenario.opening_year + scenario.quarters // 4
-    if min(one.values) > last_year:
-        yield f"  It begins after the scenario ends, which is in {last_year}."
 
 
 def _spans(values: Mapping[int, float]) -> Iterator[tuple[int, int]]:

@@ -15,7 +15,8 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from abm.errors import UserError, brief, nearest, placed
+from abm.arguments import check_scenario
+from abm.errors import UserError, brief, nearest, placed, whole_number
 from abm.levers.finding import lever_named, require_files
 from abm.levers.time_paths import FIRST_QUARTER, laid_over, read_setting
 from abm.scenarios.checks import FIRST_YEAR, LAST_YEAR, LENGTH, LONGEST_RUN, Layer, check, opening_year_in
@@ -32,6 +33,7 @@ __all__ = [
 
 LONGEST_CHAIN = 3  # times that one scenario may extend another, counted along the chain
 SUFFIXES = ("", ".yaml", ".yml")
+LONGEST_SETTING = 100  # characters of it that a message shows
 TEXTS = ("name", "title", "question", "expected_channels", "leaves_out")
 
 
@@ -119,6 +121,7 @@ def load_scenario(scenario: str | os.PathLike[str] | Scenario, overrides: dict[s
     A Scenario is accepted too and comes back as it is, without a file being read or checked again, but for levers that
     it has from files where this process does not know them. Raises UserError.
     """
+    check_scenario(scenario, overrides)
     loaded = scenario if isinstance(scenario, Scenario) else _load_chain(os.fspath(scenario))
     if loaded.levers_from:
         require_files(loaded.levers_from)
@@ -150,15 +153,18 @@ def parse_settings(settings: list[str]) -> dict[str, Any]:
 
     overrides = {}
     for setting in settings:
-        key, equals, value = setting.partition("=")
+        label, (key, equals, value) = f"--set {brief(setting, LONGEST_SETTING)}", setting.partition("=")
         if not equals or not key.strip() or not value.strip():
-            raise UserError(f"--set {setting}: write --set KEY=VALUE, for instance --set levers.carbon_price=200")
-        overrides[key.strip()] = read_value(value, f"--set {setting}")
+            raise UserError(f"{label}: write --set KEY=VALUE, for instance --set levers.carbon_price=200")
+        if key.strip() in overrides:
+            raise UserError(f"{label}: {brief(key)} is set twice; remove one of them")
+        overrides[key.strip()] = read_value(value, label)
     return overrides
 
 
 def checked_quarters(quarters: int) -> int:
     """The number of quarters of a run if it stays within the model's years, else UserError."""
+    quarters = whole_number("quarters", quarters)
     if not 1 <= quarters <= LONGEST_RUN:
         raise UserError(f"--quarters {quarters}: should be {LENGTH}")
     return int(quarters)
@@ -205,7 +211,7 @@ def _read_chain(reference: str) -> list[_File]:
         place = Place(_label(path), document.lines)
         files.append(_File(path, place, document.data))
         parent = document.data.get("extends")
-        if not isinstance(parent, str):  # what else it may be is for the check of the keys
+        if not isinstance(parent, str) or not parent.strip():  # what else it may be is for the check of the keys
             break
         with placed(place.of("extends")):
             path = find_scenario(parent, path.parent)
@@ -223,8 +229,8 @@ def _read_chain(reference: str) -> list[_File]:
 def _override(scenario: Scenario, key: str, value: Any, data: dict[Any, Any], here: str, opening_year: int) -> Scenario:
     """The scenario with one dotted key set."""
     if value is None:
-        raise UserError(f"{here or f'override {key}'}: no value is given")
-    label = here or f"override {key}={brief(value)}"
+        raise UserError(f"{here or f'override {brief(key)}'}: no value is given")
+    label = here or f"override {brief(key, LONGEST_SETTING)}={brief(value)}"
     read_lever_files(data.get(KEY), Path(), label)
     place = Place(label, None)
     layer = check(data, place, opening_year)
@@ -255,6 +261,8 @@ def find_scenario(reference: str, folder: Path = Path()) -> Path:
 
     Every name of a scenario that stands in a file is looked up like this, from the folder of that file.
     """
+    if not reference.strip():
+        raise UserError("the name of a scenario is empty; give a shipped name or the path of a file")
     shipped = {f"{name}{suffix}": name for name in list_scenarios() for suffix in SUFFIXES}
     bare = reference in shipped and shipped[reference] == reference
     if not bare:

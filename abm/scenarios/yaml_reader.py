@@ -9,6 +9,7 @@ from __future__ import annotations
 import copy
 import datetime
 import functools
+import re
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -21,6 +22,7 @@ from abm.errors import UserError
 
 __all__ = ["Document", "read_mapping", "read_text", "read_value"]
 
+MANY_DIGITS = re.compile("[0-9_]{1000}")  # Python itself reads and writes some thousands only
 LARGEST_FILE = 1_000_000  # bytes; the shipped scenarios have about a thousand
 DEEPEST_NESTING = 10
 
@@ -84,6 +86,7 @@ def _read_text(path: str | Path, label: str) -> str:
 
 def _load(text: str, label: str, lines: dict[KeyPath, int]) -> Any:
     try:
+        _refuse_endless_numbers(text, label)
         _refuse_what_is_not_plain(text, label)
         data = YAML(typ="rt", pure=True).load(text)
     except UserError:
@@ -98,6 +101,13 @@ def _load(text: str, label: str, lines: dict[KeyPath, int]) -> Any:
         place = f"{label}, line {mark.line + 1}" if mark else label
         raise UserError(f"{place}: not valid YAML, {problem}; check the colons and the indentation there") from None
     return _plain(data, (), label, lines)
+
+
+def _refuse_endless_numbers(text: str, label: str) -> None:
+    digits = MANY_DIGITS.search(text)
+    if digits:
+        line = text.count("\n", 0, digits.start()) + 1
+        raise UserError(f"{label}, line {line}: a number of a thousand digits or more; write a shorter one")
 
 
 def _refuse_what_is_not_plain(text: str, label: str) -> None:

@@ -202,7 +202,7 @@ def _by_firms(explanation: Explanation) -> Account:
     before, after = (YEARLY * side.sum(axis=1) for side in sides)
     prices = explanation.scenarios[0].opening_year
     shown = AccountDisplay(
-        "Labour productivity by firms", f"thousand yuan a year per person employed, prices of {prices}", 2
+        "Labour productivity by firms", f"thousand CNY a year per person employed, prices of {prices}", 2
     )
     return Account(PRODUCTIVITY, shown, METHODS[PRODUCTIVITY], before, after, tuple(parts))
 

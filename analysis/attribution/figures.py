@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from xinzhi.analysis.attribution.attribution import Account, Attribution, Contribution
     from xinzhi.analysis.reading.paired import Difference
 
-__all__ = ["waterfall_figure"]
+__all__ = ["waterfall_figure", "waterfall_message"]
 
 UP, DOWN = SCENARIO_COLOURS[0], SCENARIO_COLOURS[1]
 ROW_HEIGHT, WIDTH = 0.34, 5.4  # inches of a row and of the panel
@@ -39,8 +39,9 @@ def waterfall_figure(attribution: Attribution, account: Account) -> Figure:
     parts = [part for part in account.parts if (part.values != 0.0).any()]
     titles = [first, *(part.title for part in parts), second]
     left = 0.3 + INCHES_PER_LETTER * max(len(title) for title in titles)
-    title = f"{account.shown.title} in {attribution.year}: what makes the difference"
-    subtitle = f"From {within_sentence(first)} to {within_sentence(second)}; blue raises it, orange lowers it"
+    title = waterfall_message(attribution, account)
+    what = f"{account.shown.title} in {attribution.year}"
+    subtitle = f"{what}, from {within_sentence(first)} to {within_sentence(second)}; blue raises it, orange lowers it"
     size = (WIDTH, ROW_HEIGHT * len(titles))
     footer = _footer(attribution, account)
     figure, axes = new_figure(
@@ -57,6 +58,30 @@ def waterfall_figure(attribution: Attribution, account: Account) -> Figure:
     _name_rows(axes[0], titles)
     _numbers_below(axes[0], account.shown.decimals)
     return figure
+
+
+def waterfall_message(attribution: Attribution, account: Account) -> str:
+    """``With AI: real GDP 41.2 trillion CNY a year higher in 2050, most by AI in tasks, jobs and pay (+22.0)``."""
+    title = within_sentence(account.shown.title.partition(" by ")[0])
+    found, label = account.difference, attribution.labels[1]
+    if found.same or not (found.clear or found.pairs == 1):
+        return f"{label}: no {'' if found.same else 'clear '}difference in {title} in {attribution.year}"
+    unit, places = _short_unit(account.shown.unit), account.shown.decimals
+    size = f"{format_number(abs(found.mean), places)} {unit}".rstrip()
+    way = 1 if found.mean > 0 else -1
+    start = f"{label}: {title} {size} {'higher' if way > 0 else 'lower'} in {attribution.year}"
+    known = [part for part in account.parts if part.difference.clear or part.difference.pairs == 1]
+    same_way = [part for part in known if way * part.difference.mean > 0]
+    if not same_way:
+        return start
+    most = max(same_way, key=lambda part: abs(part.difference.mean))
+    share = format_number(most.difference.mean, places, signed=True)
+    return f"{start}, most by {within_sentence(most.title)} ({share})"
+
+
+def _short_unit(unit: str) -> str:
+    """The unit of a difference in a title: without what prices or people it is of."""
+    return "points" if unit.startswith(("Gini", "per cent")) else unit.partition(",")[0]
 
 
 def _footer(attribution: Attribution, account: Account) -> list[str]:

@@ -109,6 +109,12 @@ class Scorecard:
     paths: dict[tuple[str, str], FloatArray]
     observed: dict[tuple[str, str], dict[int, float]]
 
+    @property
+    def won(self) -> tuple[int, int]:
+        """In how many comparisons with a naive forecast the model is at least as accurate, and how many there are."""
+        won = sum(len(one.naive) - len(one.lost_to) for one in self.summaries)
+        return won, sum(len(one.naive) for one in self.summaries)
+
     def summary_frame(self) -> pd.DataFrame:
         """One row for each target: mean absolute errors, their ratios, coverage and bias."""
         import pandas as pd

@@ -93,9 +93,9 @@ def _summary_table(card: Scorecard) -> str:
 
 
 def _notes(card: Scorecard) -> str:
-    won = sum(len(NAIVE) - len(one.lost_to) for one in card.summaries)
+    won, compared = card.won
     words = (
-        f"The model is more accurate in {won} of {len(NAIVE) * len(card.summaries)} comparisons (ratio below one).",
+        f"The model is more accurate in {won} of {compared} comparisons (ratio below one).",
         "Persistence: shares stay, the economy's levels grow as in the last year. Drift: a random walk with the mean "
         "change of the ten years before the opening, or of as many as there are. Trend: the line through them.",
         "In band: observations between the 10th and 90th percentile of the seeds. The seeds vary random draws only, "

@@ -7,16 +7,21 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from xinzhi.analysis.comparison.sentences import group_sentence
+from xinzhi.analysis.comparison.ranges import across_zero, range_text
+from xinzhi.analysis.comparison.sentences import group_sentence, settling_sentence
 from xinzhi.analysis.reading.changes import (
     GROUP_MEASURES,
+    LIKELY,
     NO_CLEAR_DIFFERENCE,
     Change,
     GroupMeasure,
+    change_in_levels,
+    change_of,
     interval_text,
     size_text,
 )
 from xinzhi.analysis.reading.display import display_of
+from xinzhi.analysis.reading.paired import Pair
 from xinzhi.analysis.reading.text import format_number, listed, within_sentence
 
 if TYPE_CHECKING:
@@ -28,25 +33,42 @@ __all__ = [
 
 MAIN = ("real_gdp", "real_wage_mean", "gini_disposable_income", "co2_emissions")
 JOBS = ("unemployment_rate", "employment", "trainees")
+ADOPTION = "ai_adoption_share"
 RULE = "budget_rule"
+MOST_SETTLED = 3  # named for each of several scenarios
 LEAST_SHARE = 1e-7  # of GDP: a cost below this is none
 ONLY_CLEAR = "Named are clear differences only; the table has all of them with their 90 % confidence intervals."
 TRILLION = 1_000  # billions
 
 
-def answer_sentences(comparison: Comparison) -> list[str]:
+def answer_sentences(comparison: Comparison, settling: bool = True) -> list[str]:
     """What changes, jobs, the cost and who pays for it, and who gains or loses by tenth; a sentence each.
 
-    Several scenarios have one sentence each, without intervals, so that the answer stays within ten lines.
+    With ``settling`` what more pairs of runs would settle. Several scenarios have one sentence each, without intervals,
+    so that the answer stays short.
     """
     if len(comparison.pairs) > 1:
         phrases = [short_sentence(comparison, at) for at in comparison.pairs]
-        return [sentence for sentence in [*phrases, *payer_sentences(comparison), ONLY_CLEAR] if sentence]
+        open_yet = [settling_sentence(comparison, at, MOST_SETTLED) for at in comparison.pairs if settling]
+        phrases += [contrast_sentence(comparison, at) for at in comparison.pairs]
+        return [sentence for sentence in [*phrases, *payer_sentences(comparison), *open_yet, ONLY_CLEAR] if sentence]
     at = next(iter(comparison.pairs))
     phrases = [main_sentence(comparison, at), jobs_sentence(comparison, at), cost_sentence(comparison, at)]
     phrases += payer_sentences(comparison)
     phrases += [group_sentence(comparison, at, measure) for measure in GROUP_MEASURES if measure.table == "deciles"]
+    phrases.append(_adoption(comparison, at))
+    phrases.append(settling_sentence(comparison, at) if settling else "")
     return [sentence for sentence in phrases if sentence]
+
+
+def _adoption(comparison: Comparison, at: int) -> str:
+    """Which firms use more AI or less, where a policy changes that in an economy with AI; else empty."""
+    change = comparison.change(at, ADOPTION, comparison.end)
+    reference = comparison.panels[comparison.base]
+    if change is None or not change.difference.sure or not np.nanmax(reference.values(ADOPTION)) > 0.0:
+        return ""
+    found = [one for one in GROUP_MEASURES if (one.table, one.variable) == ("firm_sizes", ADOPTION)]
+    return group_sentence(comparison, at, found[0])
 
 
 def short_sentence(comparison: Comparison, at: int) -> str:
@@ -70,13 +92,40 @@ def short_sentence(comparison: Comparison, at: int) -> str:
     return f"{_start(comparison, at)}: {'; '.join(filter(None, parts))}."
 
 
+def contrast_sentence(comparison: Comparison, at: int) -> str:
+    """What a scenario changes against one whose policies it has too; without intervals, empty where there is none."""
+    before = _extended(comparison, at)
+    if before is None:
+        return ""
+    pair = Pair(comparison.panels[at], comparison.panels[before])
+    column = comparison.end - comparison.opening_year
+    found = [(name, change_of(pair, name, column)) for name in MAIN]
+    found += [(name, change_in_levels(pair, name, column)) for name in JOBS]
+    known = [(name, change) for name, change in found if change is not None and not change.difference.same]
+    parts = [_plain(comparison, at, name, change) for name, change in known if not _unclear(change)]
+    unclear = [_title(comparison, at, name) for name, change in known if _unclear(change)]
+    parts += [f"{NO_CLEAR_DIFFERENCE} in {listed(unclear)}"] if unclear else []
+    cost, other = cost_of(comparison, at), cost_of(comparison, before)
+    if cost is not None and other is not None:
+        parts.append(f"costs {_more(cost, other)}")
+    start = f"{comparison.labels[at]} in {comparison.end}, against {within_sentence(comparison.labels[before])}"
+    return f"{start}: {'; '.join(parts)}." if parts else ""
+
+
+def _extended(comparison: Comparison, at: int) -> int | None:
+    """The scenario before this one, the reference apart, whose levers are among its own: the one with most of them."""
+    levers = [set(getattr(one.scenario, "levers", None) or {}) - {RULE} for one in comparison.results]
+    known = [other for other in comparison.pairs if other < at and levers[other] and levers[other] <= levers[at]]
+    return max(known, key=lambda other: len(levers[other])) if known else None
+
+
 def _tenths(comparison: Comparison, at: int, measure: GroupMeasure) -> str:
     """``8 of 10 tenths with more income, 1 with less``; empty with one pair or without tenths."""
     changes = comparison.groups(at, measure).values()
     if not changes or min(change.difference.pairs for change in changes) == 1:
         return ""
-    up = sum(change.difference.low > 0 for change in changes)
-    down = sum(change.difference.high < 0 for change in changes)
+    up = sum(change.difference.sure and change.difference.mean > 0 for change in changes)
+    down = sum(change.difference.sure and change.difference.mean < 0 for change in changes)
     less = f", {down} with less" if down else ""
     return f"{up or 'none'} of {len(changes)} tenths with more income{less}"
 
@@ -146,13 +195,18 @@ def cost_sentence(comparison: Comparison, at: int) -> str:
         return nothing if levers and comparison.panels[at].has("policy_cost") else ""
     verb = "cost the budget" if cost.billion > 0 else "bring the budget"
     span = f"from {cost.first} to {cost.last}" if cost.last > cost.first else f"in {cost.first}"
-    phrases = f"Cost, {label}: the policies {verb} {cost.words}, mean {span}, current prices"
+    heading = "Cost" if cost.billion > 0 else "Revenue"
+    phrases = f"{heading}, {label}: the policies {verb} {cost.words}, mean {span}, current prices"
     other = cost_of(comparison, comparison.base)
     if other is None:
         return f"{phrases}."
+    return f"{phrases}; that is {_more(cost, other)} than {within_sentence(comparison.labels[comparison.base])}."
+
+
+def _more(cost: PolicyCost, other: PolicyCost) -> str:
+    """``75 billion CNY a year (0.03 per cent of GDP) more``."""
     more = PolicyCost(cost.billion - other.billion, cost.per_cent_of_gdp - other.per_cent_of_gdp, 0, 0)
-    way = "more" if more.billion > 0 else "less"
-    return f"{phrases}; that is {more.words} {way} than {within_sentence(comparison.labels[comparison.base])}."
+    return f"{more.words} {'more' if more.billion > 0 else 'less'}"
 
 
 def payer_sentences(comparison: Comparison) -> list[str]:
@@ -215,14 +269,25 @@ def _words(comparison: Comparison, at: int, variable: str, change: Change) -> st
     if _unclear(change):
         return f"{title}, {NO_CLEAR_DIFFERENCE} [{interval} {unit}]"
     between = f" [{interval_text(change, signed=False)}]" if interval else " (one pair of runs)"
-    return _plain(comparison, at, variable, change) + between
+    return _plain(comparison, at, variable, change) + between + _over_assumptions(comparison, at, variable, change)
+
+
+def _over_assumptions(comparison: Comparison, at: int, variable: str, change: Change) -> str:
+    """What becomes of a clear difference over the assumptions that no data settle; empty where that is not known."""
+    text = range_text(comparison, variable, comparison.end, change)
+    if not text:
+        return ""
+    if variable in across_zero(comparison, at):
+        return f" at the central assumptions, but {text} over all unsettled assumptions"
+    return f" ({text} over all unsettled assumptions)"
 
 
 def _plain(comparison: Comparison, at: int, variable: str, change: Change) -> str:
-    """``real GDP 2.3 per cent higher``."""
+    """``real GDP 2.3 per cent higher``, ``likely 2.3 per cent higher``."""
     way = "higher" if change.difference.mean > 0 else "lower"
     size = size_text(change._replace(unit=_short(change.unit)))
-    return f"{_title(comparison, at, variable)} {size} {way}"
+    likely = f"{LIKELY} " if change.difference.likely else ""
+    return f"{_title(comparison, at, variable)} {likely}{size} {way}"
 
 
 def _short(unit: str) -> str:

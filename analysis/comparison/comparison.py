@@ -205,8 +205,10 @@ class Comparison:
         column = self.end - self.opening_year
         if len(self.pairs) > 1:
             return several_message(self.labels, self.base, self.pairs, variables, column)
+        from xinzhi.analysis.comparison.ranges import across_zero
+
         at, pair = next(iter(self.pairs.items()))
-        found = pair_message(self.labels[at], pair, variables, column)
+        found = pair_message(self.labels[at], pair, variables, column, across_zero(self, at))
         return found or course_message(self.panels[at], variables) or self.drawing.title("China's economy")
 
     def table(self) -> pd.DataFrame:
@@ -224,6 +226,12 @@ class Comparison:
     def winners(self) -> pd.DataFrame:
         """The difference of every tenth of incomes, occupation, sector, size of firm and region, chosen years."""
         return winners_table(self)
+
+    def payers(self) -> pd.DataFrame:
+        """What policies raise and spend, who meets the net, and what becomes of the public balance, by whole years."""
+        from xinzhi.analysis.comparison.payers import payers_table
+
+        return payers_table(self)
 
     def plot(self, variable: str = "real_gdp") -> Figure:
         """A figure of one variable: what becomes of it in every scenario, and the paired differences beside it.

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
 from xinzhi.analysis.comparison.figures import changes_figure
+from xinzhi.analysis.comparison.payers import COLUMNS_OF_LINES
 from xinzhi.analysis.comparison.tables import COLUMNS
 from xinzhi.analysis.comparison.winners import group_tables, measures_of, winners_figure
+from xinzhi.analysis.comparison.workbook import write_workbook
 from xinzhi.analysis.figures.run_figures import remove_figures, save_figure, write_figures
 
 if TYPE_CHECKING:
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
 
     from xinzhi.analysis.comparison.comparison import Comparison
 
-__all__ = ["WORKBOOK", "can_write_workbook", "write_comparison", "write_pdf", "write_workbook"]
+__all__ = ["WORKBOOK", "can_write_workbook", "tables_of", "write_comparison", "write_pdf"]
 
 WORKBOOK = "comparison.xlsx"
 ABOUT = {
@@ -26,6 +28,7 @@ ABOUT = {
     "levels": "mean, 10th and 90th percentile of every variable in every whole year",
     "differences": "paired difference of every variable in every whole year, with its 90 % confidence interval",
     "winners": "paired differences by tenth of incomes, occupation, sector, size of firms and region, chosen years",
+    "payers": "what policies raise and spend, who meets the net, and what becomes of the public balance, whole years",
     "iamc": "full years of all scenarios in the format of the Integrated Assessment Modelling Consortium",
 }
 KEYS = {
@@ -33,6 +36,7 @@ KEYS = {
     "levels": ("scenario", "year", "variable"),
     "differences": ("scenario", "reference", "year", "variable"),
     "winners": ("scenario", "reference", "year", "table", "group", "variable"),
+    "payers": ("scenario", "year", "line"),
 }
 
 
@@ -45,12 +49,15 @@ def write_comparison(
     folder = Path(directory)
     with writing(folder, "the comparison", "free space or give --out"):
         folder.mkdir(parents=True, exist_ok=True)
-        written = [*_write_tables(comparison, folder), *_write_figures(comparison, folder, figures)]
+        tables = tables_of(comparison)
+        written = [*_write_tables(comparison, folder, tables), *_write_figures(comparison, folder, figures)]
         with whole_file(folder / "report.html") as part:
             part.write_text(comparison.html(command), encoding="utf-8")
         written.append(folder / "report.html")
         if can_write_workbook():
-            written.append(write_workbook(comparison, folder / WORKBOOK))
+            with whole_file(folder / WORKBOOK) as part:
+                write_workbook(comparison, tables, part, command)
+            written.append(folder / WORKBOOK)
     return written
 
 
@@ -74,16 +81,18 @@ def write_pdf(html: str, path: Path) -> Path:
     return path
 
 
-def _write_tables(comparison: Comparison, folder: Path) -> Iterator[Path]:
+def _write_tables(comparison: Comparison, folder: Path, tables: Mapping[str, pd.DataFrame]) -> Iterator[Path]:
     from abm import Resource, describe_package, write_json, write_table
 
     resources = []
-    for name, table in _tables(comparison).items():
+    for name, table in tables.items():
         yield _remembered(write_table, folder / f"{name}.csv", table)
         key = KEYS.get(name, ("model", "scenario", "region", "variable"))
         resources.append(Resource(f"{name}.csv", table, ABOUT[name], key))
     title = f"Comparison of {', '.join(comparison.labels)}"
-    package = describe_package("-".join(comparison.labels), title, title, resources, COLUMNS)
+    package = describe_package(
+        "-".join(comparison.labels), comparison.message(), title, resources, COLUMNS | COLUMNS_OF_LINES
+    )
     yield _remembered(write_json, folder / "datapackage.json", package)
 
 
@@ -92,7 +101,8 @@ def _remembered(write: Callable[[Path, Content], None], path: Path, content: Con
     return path
 
 
-def _tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
+def tables_of(comparison: Comparison) -> dict[str, pd.DataFrame]:
+    """{name: table} of all that is written as CSV; the workbook is made of them."""
     import pandas as pd
 
     tables = {
@@ -101,6 +111,8 @@ def _tables(comparison: Comparison) -> dict[str, pd.DataFrame]:
         "differences": comparison.differences(),
         "winners": comparison.winners(),
     }
+    payers = comparison.payers()
+    tables |= {"payers": payers} if len(payers) else {}
     wide = [results.to_iamc() for results in comparison.results if hasattr(results, "to_iamc")]
     wide = [table.assign(scenario=label) for table, label in zip(wide, comparison.labels, strict=False) if len(table)]
     return tables | ({"iamc": pd.concat(wide, ignore_index=True)} if wide else {})
@@ -122,16 +134,3 @@ def _figures(comparison: Comparison, every: bool) -> Iterator[tuple[str, Figure]
         yield "changes", figure
     for table in group_tables(comparison) if every else ():
         yield f"winners_{table}", winners_figure(comparison, measures_of(comparison, table))
-
-
-def write_workbook(comparison: Comparison, path: Path) -> Path:
-    """The tables as sheets of one workbook, the first row frozen."""
-    import pandas as pd
-
-    # A name that begins with = is a name, not a formula.
-    options = {"strings_to_formulas": False, "strings_to_urls": False}
-    with pd.ExcelWriter(path, engine="xlsxwriter", engine_kwargs={"options": options}) as book:
-        for name, table in _tables(comparison).items():
-            table.to_excel(book, sheet_name=name, index=False, freeze_panes=(1, 0))
-            book.sheets[name].autofit(300)
-    return path

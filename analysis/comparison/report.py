@@ -12,6 +12,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xinzhi.analysis.comparison.answer import answer_sentences, payer_sentences
+from xinzhi.analysis.comparison.payers_report import TITLE as BUDGET_TITLE
+from xinzhi.analysis.comparison.payers_report import Payers, payers_sections
 from xinzhi.analysis.comparison.report_scenarios import LEFT_OUT, ScenarioPage, defaults_sentence, scenario_page
 from xinzhi.analysis.comparison.report_sections import Section, evidence_sections, first_picture, group_sections
 from xinzhi.analysis.comparison.report_tables import ReportTable, glance_table, headline_rows
@@ -19,8 +21,10 @@ from xinzhi.analysis.comparison.sentences import (
     caution_sentences,
     closure_sentences,
     group_sentence,
+    settling_sentence,
     summary_sentences,
 )
+from xinzhi.analysis.figures.collecting import uncollected
 from xinzhi.analysis.reading.changes import GROUP_MEASURES
 from xinzhi.analysis.reading.citation import citation
 from xinzhi.analysis.reading.display import display_of
@@ -49,6 +53,7 @@ class Report:
     cautions: list[str]
     glance: ReportTable
     headline: ReportTable
+    budget: list[Payers]
     sections: list[Section]
     groups: list[Section]
     scenarios: list[ScenarioPage]
@@ -58,23 +63,31 @@ class Report:
     origins: ReportTable
     defaults: str = field(default_factory=defaults_sentence)
     left_out: tuple[str, ...] = LEFT_OUT
+    budget_title: str = BUDGET_TITLE
 
 
 def report_page(comparison: Comparison, command: str = "") -> str:
     """The page as a text. The Results of the comparison need their Scenario and provenance."""
+    with uncollected():
+        return _page(comparison, command)
+
+
+def _page(comparison: Comparison, command: str) -> str:
     scenarios = [
         scenario_page(label, results) for label, results in zip(comparison.labels, comparison.results, strict=True)
     ]
     report = Report(
         title=comparison.message(),
-        subtitle=f"China, {comparison.drawing.span}: growth, jobs, inequality, emissions and public finances",
-        answer=answer_sentences(comparison),
+        subtitle=f"China, {comparison.drawing.span}: growth, jobs, inequality, emissions and public finances"
+        + (". In brackets: 90 % confidence intervals" if len(comparison.seeds) > 1 else ""),
+        answer=answer_sentences(comparison, settling=False),
         picture=first_picture(comparison),
         payers=payer_sentences(comparison),
         key_points=[*summary_sentences(comparison), *_who(comparison), *filter(None, [comparison.trimmed])],
-        cautions=[*caution_sentences(comparison), *closure_sentences(comparison)],
+        cautions=[*caution_sentences(comparison), *_open_yet(comparison), *closure_sentences(comparison)],
         glance=glance_table(comparison),
         headline=headline_rows(comparison),
+        budget=payers_sections(comparison),
         sections=evidence_sections(comparison),
         groups=group_sections(comparison),
         scenarios=scenarios,
@@ -84,6 +97,10 @@ def report_page(comparison: Comparison, command: str = "") -> str:
         origins=_origins(comparison),
     )
     return _template().render(report=report, style=(HERE / "report.css").read_text(encoding="utf-8"))
+
+
+def _open_yet(comparison: Comparison) -> list[str]:
+    return [sentence for at in comparison.pairs if (sentence := settling_sentence(comparison, at))]
 
 
 def _who(comparison: Comparison) -> list[str]:

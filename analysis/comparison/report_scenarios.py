@@ -90,10 +90,11 @@ def _policies(scenario: Scenario) -> Iterator[list[str]]:
         if lever is None:  # of a file that has not been read here
             yield [_words(name), str(value), ""]
             continue
-        first, bare = lever.parameters[0].name, scenario.opening_year + YEARS_AHEAD
+        first, opening = lever.parameters[0].name, scenario.opening_year
         named = value if _has_names(value) else {first: value}
         settings = [
-            f"{'' if key == first and len(named) == 1 else _words(key) + ': '}{_path(path, lever.parameter(key), bare)}"
+            ("" if key == first and len(named) == 1 else f"{_words(key)}: ")
+            + _path(path, lever.parameter(key), opening)
             for key, path in named.items()
         ]
         yield [lever.title, "; ".join(settings), lever.summary]
@@ -103,13 +104,15 @@ def _has_names(value: Any) -> bool:
     return isinstance(value, Mapping) and "path" not in value and not all(isinstance(key, int) for key in value)
 
 
-def _path(value: Any, parameter: Any, bare: int) -> str:
+def _path(value: Any, parameter: Any, opening: int) -> str:
     if isinstance(value, Mapping) and "path" in value:
         years = ", ".join(f"{parameter.shown(number)} in {year}" for year, number in value["path"].items())
         return f"{years}, evenly from year to year"
     if isinstance(value, Mapping):
+        if list(value) == [opening]:  # such as the rule that waits for a policy to pay for
+            return f"{parameter.shown(value[opening])} from the beginning"
         return ", ".join(f"{parameter.shown(number)} from {year}" for year, number in value.items())
-    return f"{parameter.shown(value)} from {bare}"
+    return f"{parameter.shown(value)} from {opening + YEARS_AHEAD}"
 
 
 def _assumptions(scenario: Scenario) -> Iterator[list[str]]:

@@ -21,21 +21,25 @@ if TYPE_CHECKING:
 
 __all__ = [
     "EFFECTS",
-    "closure_note",
+    "LEAST_SHOWN",
     "PER_YUAN",
+    "TOO_HIGH",
+    "closure_note",
     "effects_details",
     "effects_table",
     "lever_title",
     "notes",
     "payer_sentence",
     "setting_words",
+    "span_words",
 ]
 
 BASELINE = "baseline"
 START = 2027  # the first year in which the levers are in force
 YEARS = (5, 10, 25)  # in force
 LEAST_COST = 1e-6  # of GDP: less brings no meaningful ratio
-SMALL_COST = 1e-4  # of GDP: smaller costs have one more decimal
+SMALL_COST = 0.01  # per cent of GDP: smaller costs have one more decimal
+LEAST_SHOWN = 0.005  # per cent of GDP: a cost below it is shown as nothing
 FOR_LEVERS = (
     "Running more seeds does not narrow this range. It refers to AI in the baseline; none has been computed for the "
     "levers. Effects on these three that are smaller than it may depend on these assumptions (xinzhi closures)."
@@ -46,32 +50,44 @@ NO_RANGE = (
 )
 
 
-PER_YUAN = (
-    "gain in real GDP divided by the cost of the lever, both summed while it is in force; the cost of using AI is "
-    "hardly identified by data, so that returns may be overstated"
+PER_YUAN = "gain in real GDP divided by the cost of the lever, both summed over these years without discounting"
+TOO_HIGH = (
+    "returns may be too high, since the cost of using AI is hardly identified by data and a gain that lasts counts in "
+    "every year"
 )
 
 
 class Effect(NamedTuple):
-    """One measured effect: its words, its unit, whether it is relative to the baseline, and the factor to the unit."""
+    """One measured effect: its recorded outcome, words, unit, whether it is relative, and the factor to the unit."""
 
+    recorded: str
     title: str
     unit: str
     relative: bool
     factor: float
 
 
+PER_CENT, POINTS = "per cent", "percentage points"
+# By the name of the outcome's years.
 EFFECTS = {
-    "real_gdp": Effect("real GDP", "%", True, 100.0),
-    "unemployment_rate": Effect("unemployment", "points", False, 100.0),
-    "gini_disposable_income": Effect("Gini of disposable income", "Gini points", False, 100.0),
-    "labour_share": Effect("labour share", "points", False, 100.0),
-    "co2_emissions": Effect("CO2 emissions", "%", True, 100.0),
-    "public_debt_ratio": Effect("public debt", "points of GDP", False, 100.0),
-    "ai_adoption_share": Effect("firms that use AI", "points", False, 100.0),
-    "ai_adoption_share_small": Effect("small firms (10-49) that use AI", "points", False, 100.0),
-    "ai_adoption_share_medium": Effect("medium firms (50-249) that use AI", "points", False, 100.0),
-    "ai_adoption_share_large": Effect("large firms (250+) that use AI", "points", False, 100.0),
+    "real_gdp_per_year": Effect("real_gdp", "real GDP", PER_CENT, True, 100.0),
+    "unemployment_rate_per_cent": Effect("unemployment_rate", "unemployment", POINTS, False, 100.0),
+    "gini_disposable_income_of_100": Effect(
+        "gini_disposable_income", "Gini of disposable income", "Gini points", False, 100.0
+    ),
+    "labour_share_per_cent": Effect("labour_share", "labour share", POINTS, False, 100.0),
+    "co2_emissions_per_year": Effect("co2_emissions", "CO2 emissions", PER_CENT, True, 100.0),
+    "public_debt_ratio_per_cent": Effect("public_debt_ratio", "public debt", "percentage points of GDP", False, 100.0),
+    "ai_adoption_share_per_cent": Effect("ai_adoption_share", "firms that use AI", POINTS, False, 100.0),
+    "ai_adoption_share_small_per_cent": Effect(
+        "ai_adoption_share_small", "small firms (10-49) that use AI", POINTS, False, 100.0
+    ),
+    "ai_adoption_share_medium_per_cent": Effect(
+        "ai_adoption_share_medium", "medium firms (50-249) that use AI", POINTS, False, 100.0
+    ),
+    "ai_adoption_share_large_per_cent": Effect(
+        "ai_adoption_share_large", "large firms (250+) that use AI", POINTS, False, 100.0
+    ),
 }
 
 
@@ -80,13 +96,13 @@ def effects_table(
 ) -> pd.DataFrame:
     """A row for each lever, number of years in force and effect.
 
-    Columns: lever, strength, strength_words (the same for readers), years, variable, unit, effect, low, high (90 %
-    confidence interval of the mean over pairs), clear, cost (of the lever, a fraction of GDP, mean while in force),
+    Columns: lever, strength, strength_words (the same for readers), at_bound (whether it is the bound of a parameter),
+    years, first_year and last_year (of those in force), variable (the name of its years), unit, effect, low, high (90 %
+    confidence interval of the mean over pairs), clear, cost_per_cent (of the lever, of GDP, mean while in force),
     benefit_per_yuan (real GDP gained over the cost, both summed while in force; empty where the lever costs nothing),
     benefit_low, benefit_high (its 90 % confidence interval), closure_lowest, closure_highest (range over the closures
-    of the effect of AI itself, same unit, where one is shipped), budget (what every lever was to cost, a fraction of
-    GDP; empty at documented strengths). An effect is that in the calendar year with which ``years`` in force end.
-    ``results`` must hold the baseline.
+    of the effect of AI itself, same unit, where one is shipped), budget_per_cent (what every lever was to cost, of GDP;
+    empty at documented strengths). An effect is that in ``last_year``. ``results`` must hold the baseline.
     """
     baseline = Panel(results[BASELINE])
     rows = []
@@ -95,30 +111,41 @@ def effects_table(
             continue
         pair = Pair(Panel(one), baseline)
         setting = ", ".join(f"{name} {value:g}" for name, value in strengths[lever].items())
-        words = setting_words(lever, strengths[lever])
+        about = (lever, setting, setting_words(lever, strengths[lever]), _at_bound(lever, strengths[lever]))
         for years, last in _horizons(baseline.opening_year, pair.last):
             cost, benefit = _cost(pair, last)
+            end = baseline.opening_year + last
             for variable, effect in EFFECTS.items():
-                found = _effect(pair, variable, effect, last)
+                found = _effect(pair, effect, last)
                 if found is not None:
-                    rows.append((lever, setting, words, years, variable, effect.unit, found.mean, found.low, found.high,
-                                 found.clear, cost, benefit.mean, benefit.low, benefit.high,
-                                 *_closure_range(variable, last), budget))  # fmt: skip
-    columns = ["lever", "strength", "strength_words", "years", "variable", "unit", "effect", "low", "high", "clear",
-               "cost", "benefit_per_yuan", "benefit_low", "benefit_high", "closure_lowest", "closure_highest",
-               "budget"]  # fmt: skip
+                    rows.append((*about, years, end - years + 1, end, variable, effect.unit, found.mean, found.low,
+                                 found.high, found.clear, 100 * cost, benefit.mean, benefit.low, benefit.high,
+                                 *_closure_range(effect.recorded, last),
+                                 None if budget is None else 100 * budget))  # fmt: skip
+    columns = ["lever", "strength", "strength_words", "at_bound", "years", "first_year", "last_year", "variable",
+               "unit", "effect", "low", "high", "clear", "cost_per_cent", "benefit_per_yuan", "benefit_low",
+               "benefit_high", "closure_lowest", "closure_highest", "budget_per_cent"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
 
 
+def _at_bound(lever: str, setting: Mapping[str, float]) -> bool:
+    """Whether a parameter is as far from its neutral value as the lever allows."""
+    from abm import load_levers
+
+    known = load_levers().get(lever)
+    parameters = [(known.parameter(name), value) for name, value in setting.items()] if known else []
+    return any(one and value in (one.lower, one.upper) and value != one.neutral for one, value in parameters)
+
+
 def _horizons(opening: int, last: int) -> list[tuple[int, int]]:
-    """[(years in force, column of the last of them)] that the runs reach; the last year where they reach none."""
+    """[(years in force, column of the last of them)] that the runs reach, the last year of the runs among them."""
     first = START - opening
-    reached = [(years, first + years - 1) for years in YEARS if first + years - 1 <= last]
-    return reached or [(max(0, last - first + 1), last)]
+    reached = [(years, first + years - 1) for years in YEARS if first + years - 1 < last]
+    return [*reached, (max(0, last - first + 1), last)]
 
 
-def _effect(pair: Pair, variable: str, effect: Effect, last: int) -> Difference | None:
-    gaps = pair.relative_gaps(variable) if effect.relative else pair.gaps(variable)
+def _effect(pair: Pair, effect: Effect, last: int) -> Difference | None:
+    gaps = pair.relative_gaps(effect.recorded) if effect.relative else pair.gaps(effect.recorded)
     return mean_of_pairs(effect.factor * gaps[:, last]) if gaps.size else None
 
 
@@ -181,11 +208,18 @@ def setting_words(name: str, setting: Mapping[str, float]) -> str:
 def effects_details(table: pd.DataFrame, seeds: int, paid_for: bool) -> str:
     """For each number of years and lever a paragraph: what is clear, with its interval, and what is not."""
     lines = []
-    for years, rows in table.groupby("years"):
-        lines += [f"After {years} years in force", ""]
+    for _, rows in table.groupby("years"):
+        lines += [f"{span_words(rows)}; effects in {rows['last_year'].iloc[0]}", ""]
         for lever, found in rows.groupby("lever", sort=False):
             lines += [wrapped(_sentence(lever, found), 2), ""]
     return "\n".join([*lines, *(wrapped(sentence, 2) for sentence in notes(table, seeds, paid_for))])
+
+
+def span_words(rows: pd.DataFrame) -> str:
+    """``2027 to 2051 (25 years in force)``, of rows of one number of years."""
+    first = rows.iloc[0]
+    years = f"{first.years} year{'s' if first.years > 1 else ''} in force"
+    return f"{first.first_year} to {first.last_year} ({years})" if first.years > 1 else f"{first.last_year} ({years})"
 
 
 def notes(table: pd.DataFrame, seeds: int, paid_for: bool) -> list[str]:
@@ -211,7 +245,8 @@ def closure_note(table: pd.DataFrame) -> str:
     """
     years = int(table["years"].max())
     known = table[(table["years"] == years) & table["closure_lowest"].notna()].drop_duplicates("variable")
-    year = None if known.empty else _last_range(known["variable"].iloc[0], START + years - 1)
+    recorded = None if known.empty else EFFECTS[known["variable"].iloc[0]].recorded
+    year = None if recorded is None else _last_range(recorded, START + years - 1)
     if year is None:
         return NO_RANGE
     ranges = [
@@ -231,19 +266,19 @@ def _sentence(lever: str, rows: pd.DataFrame) -> str:
     ]
     unclear = [EFFECTS[row.variable].title for row in rows.itertuples() if not row.clear]
     first = rows.iloc[0]
-    decimals = 2 if first.cost >= SMALL_COST else 3
-    cost = f"costs {format_number(100 * first.cost, decimals)} % of GDP"
-    if first.cost <= LEAST_COST:
+    decimals = 2 if first.cost_per_cent >= SMALL_COST else 3
+    cost = f"costs {format_number(first.cost_per_cent, decimals)} % of GDP"
+    if first.cost_per_cent <= 100 * LEAST_COST:
         cost = "costs the budget nothing"
-    if first.cost < -5e-5:
-        cost = f"brings {format_number(-100 * first.cost, 2)} % of GDP"
+    if first.cost_per_cent < -LEAST_SHOWN:
+        cost = f"brings {format_number(-first.cost_per_cent, 2)} % of GDP"
     benefit = first.benefit_per_yuan
     between = f" [{first.benefit_low:+.1f} to {first.benefit_high:+.1f}]" if np.isfinite(first.benefit_low) else ""
-    caution = ", returns may be overstated" if np.isfinite(benefit) else ""
-    per_yuan = f", GDP per yuan {benefit:+.1f}{between}{caution}" if np.isfinite(benefit) else ""
+    per_yuan = f", GDP per yuan {benefit:+.1f}{between}, which may be too high" if np.isfinite(benefit) else ""
     parts = [f"{lever_title(lever)} ({first.strength_words}; {cost}{per_yuan})"]
     if clear:
-        parts.append("; ".join(clear))
+        text = "; ".join(clear)
+        parts.append(text[:1].upper() + text[1:])
     if unclear:
-        parts.append(f"no clear difference: {', '.join(unclear)}")
+        parts.append(f"No clear difference: {', '.join(unclear)}")
     return ". ".join(parts) + "."

@@ -7,8 +7,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from xinzhi.analysis.effects.effects import PER_YUAN, closure_note, lever_title, payer_sentence
-from xinzhi.analysis.effects.ranking import LEAST_SHOWN, last_year
+from xinzhi.analysis.effects.effects import (
+    LEAST_SHOWN,
+    PER_YUAN,
+    TOO_HIGH,
+    closure_note,
+    lever_title,
+    payer_sentence,
+)
+from xinzhi.analysis.effects.standing import Standing, budget_of, last_year, standing_of, subject_words
 from xinzhi.analysis.figures.style import GAIN, GRID, INK, LOSS, SOFT_INK, UNCLEAR, Room, dress, new_figure
 from xinzhi.analysis.reading.summary import CAUTION
 from xinzhi.analysis.reading.text import format_number, listed, within_sentence
@@ -23,8 +30,8 @@ __all__ = ["effects_figure"]
 BETTER, WORSE = GAIN, LOSS
 PANEL_WIDTH, ROW_HEIGHT, LEAST_HEIGHT = 2.25, 0.24, 0.9  # inches
 NAMES = 0.35  # inches left of the names
-LEAD = 0.85  # inches by which the column of names is wider than a panel
-COST_AT, YUAN_AT = 0.6, 1.0  # of a panel's width: where costs and GDP per yuan end
+LEAD = 1.5  # inches by which the column of names is wider than a panel
+COST_AT, YUAN_AT = 0.3, 1.0  # of a panel's width: where costs and GDP per yuan end
 MOST_IN_TITLE = 2
 
 
@@ -37,31 +44,38 @@ class EffectPanel(NamedTuple):
     better: int
 
 
+class Row(NamedTuple):
+    """A row: a lever, or the heading of those below it."""
+
+    lever: str
+    heading: str = ""
+
+
 PANELS = (
-    EffectPanel("real_gdp", "Real GDP", "per cent; right: more is produced", 1),
-    EffectPanel("unemployment_rate", "Unemployment", "percentage points; left: fewer jobless", -1),
-    EffectPanel("gini_disposable_income", "Inequality (Gini)", "points of 100; left: more equal", -1),
-    EffectPanel("co2_emissions", "CO2 emissions", "per cent; left: cleaner", -1),
+    EffectPanel("real_gdp_per_year", "Real GDP", "per cent; right: more is produced", 1),
+    EffectPanel("unemployment_rate_per_cent", "Unemployment", "percentage points; left: fewer jobless", -1),
+    EffectPanel("gini_disposable_income_of_100", "Inequality (Gini)", "points of 100; left: more equal", -1),
+    EffectPanel("co2_emissions_per_year", "CO2 emissions", "per cent; left: cleaner", -1),
 )
 
 
 def effects_figure(table: pd.DataFrame, seeds: Sequence[int], workers: int, paid_for: bool) -> Figure:
-    """The effects of an effects_table after the longest time in force, levers in the order of what they do to GDP."""
+    """The effects of an effects_table after the longest time in force, ranked by real GDP gained per yuan.
+
+    Levers that spend another sum than the budget, bring money or cost nothing stand apart, below the ranking.
+    """
     rows = last_year(table)
-    order = _order(rows)
-    years = int(rows["years"].iloc[0])
-    budget = rows["budget"].iloc[0]
-    subject = f"Effects of each policy after {years} years"
-    if budget is not None and np.isfinite(budget):
-        subject = f"Effects of spending {100 * budget:.3g} % of GDP a year after {years} years"
-    title = _message(rows) or subject
+    order = _order(standing_of(rows))
     size = (PANEL_WIDTH, max(ROW_HEIGHT * len(order), LEAST_HEIGHT))
-    subtitle = f"{subject}, each against the same economy without it"
+    subtitle = (
+        f"{subject_words(rows)}, ranked by real GDP gained per yuan; effects in {rows['last_year'].iloc[0]} "
+        "against the same economy without the policy"
+    )
     figure, axes = new_figure(
         1,
         1 + len(PANELS),
         size,
-        title,
+        _message(rows),
         subtitle,
         _footer(table, seeds, workers, paid_for),
         Room(beside=0.12, above=0.7, left=NAMES, lead=LEAD),
@@ -74,23 +88,31 @@ def effects_figure(table: pd.DataFrame, seeds: Sequence[int], workers: int, paid
 
 
 def _message(rows: pd.DataFrame) -> str:
-    """``Real GDP rises most with open data (+2.1 %) and basic research (+1.0 %)``; empty where none is clear."""
-    of_output = rows[(rows["variable"] == PANELS[0].variable) & rows["clear"]]
-    best = of_output[of_output["effect"] > 0].sort_values("effect", ascending=False)
-    if best.empty:
-        return "No policy has a clear effect on real GDP" if not len(of_output) else ""
-    phrases = [f"{within_sentence(lever_title(row.lever))} ({row.effect:+.1f} %)" for row in best.itertuples()]
-    return f"Real GDP rises most with {listed(phrases[:MOST_IN_TITLE])}"
+    """``Per yuan spent, real GDP gains most from open data (+2.1 yuan)``, by the criterion of the rows."""
+    firsts = rows.drop_duplicates("lever").set_index("lever")
+    gains = [lever for lever in standing_of(rows).ranked if firsts.loc[lever, "benefit_low"] > 0.0]
+    if not gains:
+        return "No policy has a clear gain in real GDP per yuan spent"
+    phrases = [
+        f"{within_sentence(lever_title(lever))} ({firsts.loc[lever, 'benefit_per_yuan']:+.1f} yuan)"
+        for lever in gains[:MOST_IN_TITLE]
+    ]
+    budget = budget_of(rows)
+    only = "" if budget is None else f", of policies that can spend {budget:.3g} % of GDP"
+    return f"Per yuan spent, real GDP gains most from {listed(phrases)}{only}"
 
 
-def _order(rows: pd.DataFrame) -> list[str]:
-    """From the lever that raises real GDP most, at the top, to the one that lowers it most."""
-    of_output = rows[rows["variable"] == PANELS[0].variable]
-    return list(of_output.sort_values("effect", ascending=False, kind="stable")["lever"])
-
-
-def _share(fraction: float) -> str:
-    return format_number(100 * fraction, 2)
+def _order(stands: Standing) -> list[Row]:
+    """The ranking, then each group that stands apart under a line that says why."""
+    order = [Row(lever) for lever in stands.ranked]
+    for levers, heading in (
+        (stands.other, "Not ranked: spend another sum"),
+        (stands.revenue, "Not ranked: raise money"),
+        (stands.free, "Not ranked: cost the budget nothing"),
+    ):
+        if levers:
+            order += [Row("", heading), *map(Row, levers)]
+    return order
 
 
 def _footer(table: pd.DataFrame, seeds: Sequence[int], workers: int, paid_for: bool) -> list[str]:
@@ -99,27 +121,30 @@ def _footer(table: pd.DataFrame, seeds: Sequence[int], workers: int, paid_for: b
         if len(seeds) > 1
         else f"One pair of runs of {workers:,} simulated adults: effects cannot be distinguished from chance."
     )
-    cost = f"Cost: public spending on the policy less its revenue, mean while in force. GDP per yuan: {PER_YUAN}."
-    if table["budget"].notna().any():
-        cost += " A cost far below the budget means that the lever has reached its bound."
+    cost = f"Cost: public spending less revenue, mean while in force. GDP per yuan: {PER_YUAN}; {TOO_HIGH}."
     return [f"{reading} {cost}", f"{payer_sentence(paid_for)} {CAUTION}", closure_note(table)]
 
 
-def _name_levers(axes: Axes, rows: pd.DataFrame, order: list[str]) -> None:
+def _name_levers(axes: Axes, rows: pd.DataFrame, order: Sequence[Row]) -> None:
     """The first column: a lever's name, what it costs, and the real GDP gained per yuan."""
     axes.axis("off")
     firsts = rows.drop_duplicates("lever").set_index("lever")
-    for row, lever in enumerate(order):
-        cost = firsts.loc[lever, "cost"]
+    for row, (lever, heading) in enumerate(order):
+        if heading:
+            _write(axes, -LEAD / PANEL_WIDTH, row, heading, SOFT_INK, "left")
+            continue
+        cost = firsts.loc[lever, "cost_per_cent"]
+        there = abs(cost) >= LEAST_SHOWN
         _write(axes, -LEAD / PANEL_WIDTH, row, lever_title(lever), INK, "left")
-        _write(axes, COST_AT, row, _share(cost) if abs(cost) >= LEAST_SHOWN else "0", SOFT_INK, "right")
-        gain = firsts.loc[lever, "benefit_per_yuan"]
-        sure = firsts.loc[lever, "benefit_low"] > 0.0 or firsts.loc[lever, "benefit_high"] < 0.0
-        phrases = format_number(gain, 1, True) if sure else "unclear"
-        there = np.isfinite(gain) and abs(cost) >= LEAST_SHOWN
-        _write(axes, YUAN_AT, row, phrases if there else "-", SOFT_INK, "right")
+        _write(axes, COST_AT, row, format_number(cost, 2) if there else "0", SOFT_INK, "right")
+        gain, low, high = firsts.loc[lever, ["benefit_per_yuan", "benefit_low", "benefit_high"]]
+        number = format_number(gain, 1, True) if there else "-"
+        between = f" [{format_number(low, 1, True)}, {format_number(high, 1, True)}]" if there else ""
+        sure = low > 0.0 or high < 0.0
+        phrase = f"{number}{between if np.isfinite(low) else ''}"
+        _write(axes, YUAN_AT, row, phrase, INK if sure else SOFT_INK, "right")
     _write(axes, COST_AT, -1.1, "cost,\n% of GDP", SOFT_INK, "right")
-    _write(axes, YUAN_AT, -1.45, "GDP per\nyuan; may be\ntoo high", SOFT_INK, "right")
+    _write(axes, YUAN_AT, -1.45, "GDP per yuan,\n90 % interval;\nmay be too high", SOFT_INK, "right")
     axes.set_ylim(len(order) - 0.4, -0.6)
 
 
@@ -130,11 +155,13 @@ def _write(axes: Axes, x: float, row: float, text: str, colour: str, side: str) 
     )  # fmt: skip
 
 
-def _draw(axes: Axes, found: pd.DataFrame, order: list[str], shown: EffectPanel) -> None:
+def _draw(axes: Axes, found: pd.DataFrame, order: Sequence[Row], shown: EffectPanel) -> None:
     dress(axes, shown.title, shown.unit)
     axes.axvline(0.0, color=SOFT_INK, linewidth=0.9, zorder=1)
-    for row, lever in enumerate(order):
-        if row % 2:
+    for row, (lever, heading) in enumerate(order):
+        if heading:
+            axes.axhline(row, color=GRID, linewidth=0.7, zorder=1)
+        elif row % 2:
             axes.axhspan(row - 0.5, row + 0.5, color="#F6F6F6", linewidth=0, zorder=0)
         if lever in found.index:
             one = found.loc[lever]

@@ -1,28 +1,28 @@
-"""Levers ranked in words: GDP, GDP per yuan, unemployment, inequality, emissions; each with its cost."""
+"""Levers in words: ranked by real GDP gained per yuan, then unemployment, inequality and emissions."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import pandas as pd
 
-from xinzhi.analysis.effects.effects import EFFECTS, PER_YUAN, lever_title, notes
+from xinzhi.analysis.effects.effects import EFFECTS, PER_YUAN, TOO_HIGH, lever_title, notes, span_words
+from xinzhi.analysis.effects.standing import Standing, budget_of, last_year, standing_of, subject_words
 from xinzhi.analysis.reading.text import format_number, within_sentence, wrapped
 
-__all__ = ["effects_text", "last_year", "ranking_text"]
+__all__ = ["effects_text", "ranking_text"]
 
-LESS_IS_BETTER = ("unemployment_rate", "gini_disposable_income", "co2_emissions")
-LEAST_SHOWN = 5e-5  # of GDP: a cost below it is shown as nothing
+GDP = "real_gdp_per_year"
+LESS_IS_BETTER = ("unemployment_rate_per_cent", "gini_disposable_income_of_100", "co2_emissions_per_year")
 FEW = 5  # levers without a clear effect that are named
-SPENT = 0.05  # a lever whose cost misses the budget by more of it is named with its cost
+FIRST = 3  # levers named for each time in force
 
 
 class Entry(NamedTuple):
-    """One lever in a ranking: its cost over GDP, and what is measured with its 90 % confidence interval."""
+    """What is measured of one lever, with its 90 % confidence interval."""
 
     lever: str
-    cost: float
     mean: float
     low: float
     high: float
@@ -31,139 +31,169 @@ class Entry(NamedTuple):
     def clear(self) -> bool:
         return self.low > 0.0 or self.high < 0.0
 
-
-def last_year(table: pd.DataFrame) -> pd.DataFrame:
-    """The rows of the longest time in force that the runs reach."""
-    return table[table["years"] == table["years"].max()]
+    def words(self, decimals: int) -> str:
+        """``+2.1 [+1.0 to +3.2]``, without an interval where a single pair has none."""
+        mean, low, high = (format_number(value, decimals, True) for value in (self.mean, self.low, self.high))
+        return mean if low == "-" else f"{mean} [{low} to {high}]"
 
 
 def effects_text(
-    table: pd.DataFrame,
-    seeds: int,
-    paid_for: bool,
-    budget: float | None = None,
-    left_out: Mapping[str, str] | None = None,
-) -> str:
+    table: pd.DataFrame, seeds: int, paid_for: bool, left_out: Mapping[str, str] | None = None
+) -> str:  # fmt: skip
     """What the command prints: the ranking, then how to read it; the paragraphs by lever are ``effects_details``."""
-    statements = [ranking_text(table, budget, left_out or {}), ""]
+    statements = [ranking_text(table, left_out or {}), ""]
     return "\n".join([*statements, *(wrapped(sentence, 2) for sentence in notes(table, seeds, paid_for))])
 
 
-def ranking_text(table: pd.DataFrame, budget: float | None, left_out: Mapping[str, str]) -> str:
-    """The levers from the one that gains most to the one that loses most, and those of which nothing clear is known.
+def ranking_text(table: pd.DataFrame, left_out: Mapping[str, str]) -> str:
+    """The levers from the most real GDP gained per yuan to the least, and apart those that spend another sum.
 
-    ``table`` is an effects_table; ``budget`` is what each spends, None at the documented strengths, where each lever
-    stands with its cost; ``left_out`` says why other levers have no place in it.
+    ``table`` is an effects_table; ``left_out`` says why other levers were not run.
     """
     rows = last_year(table)
-    years = rows["years"].iloc[0]
-    title = f"Effects of each policy after {years} years in force, each at its documented strength"
-    if budget is not None:
-        title = f"Effects of spending {100 * budget:.3g} % of GDP a year after {years} years in force"
-    lines = [title, ""]
-    costs = _short_of(rows, budget) if budget is not None else _costs(rows)
-    for sentence in (*_rankings(rows, budget), *costs, *_left_out(left_out)):
+    stands = standing_of(rows)
+    lines = [f"{subject_words(rows)}: ranked by real GDP gained per yuan", ""]
+    sentences = (
+        _ranking(rows, stands),
+        *_other_spans(table),
+        *_apart(rows, stands),
+        *(_effects(rows, variable, stands) for variable in LESS_IS_BETTER),
+        *_costs(rows, stands),
+        *_left_out(left_out),
+    )
+    for sentence in sentences:
         lines += [wrapped(sentence, 2), ""]
     return "\n".join(lines[:-1])
 
 
-def _rankings(rows: pd.DataFrame, budget: float | None) -> Iterator[str]:
-    if budget is None:  # of unlike sums, the whole effect comes before that of a yuan
-        yield _ranked_effects(rows, "real_gdp", budget)
-    firsts = rows.drop_duplicates("lever").dropna(subset=["benefit_per_yuan"])
-    entries = [
-        Entry(row.lever, row.cost, row.benefit_per_yuan, row.benefit_low, row.benefit_high)
-        for row in firsts[firsts["cost"] >= LEAST_SHOWN].itertuples()
-    ]
-    yield _ranking(f"Real GDP gained per yuan spent ({PER_YUAN})", entries, 1, ("gains", "loses"), 1, budget)
-    for variable in LESS_IS_BETTER:
-        yield _ranked_effects(rows, variable, budget)
+def _title(lever: str) -> str:
+    return within_sentence(lever_title(lever))
 
 
-def _ranked_effects(rows: pd.DataFrame, variable: str, budget: float | None) -> str:
-    entries = [
-        Entry(row.lever, row.cost, row.effect, row.low, row.high)
-        for row in rows[rows["variable"] == variable].itertuples()
-    ]
-    effect = EFFECTS[variable]
-    title = f"{effect.title[:1].upper()}{effect.title[1:]}, {effect.unit}"
-    if variable in LESS_IS_BETTER:
-        return _ranking(title, entries, -1, ("lowered by", "raised by"), 2, budget)
-    return _ranking(title, entries, 1, ("raised by", "lowered by"), 2, budget)
+def _per_yuan(rows: pd.DataFrame, levers: Sequence[str]) -> list[Entry]:
+    firsts = rows.drop_duplicates("lever").set_index("lever")
+    columns = ["benefit_per_yuan", "benefit_low", "benefit_high"]
+    return [Entry(lever, *map(float, firsts.loc[lever, columns])) for lever in levers]
 
 
-def _named(lever: str, cost: float, budget: float | None) -> str:
-    """The title, with the cost where it is not the budget: then the effect is that of another sum."""
-    title = within_sentence(lever_title(lever))
-    if budget is not None and _spends(cost, budget):
-        return title
-    if abs(cost) < LEAST_SHOWN:
-        return f"{title} (costs nothing)"
-    verb = "for" if cost > 0 else "brings"
-    return f"{title} ({verb} {format_number(100 * abs(cost), 2)} % of GDP)"
+def _of(rows: pd.DataFrame, variable: str, levers: Sequence[str]) -> list[Entry]:
+    found = rows[rows["variable"] == variable].set_index("lever")
+    there = [lever for lever in levers if lever in found.index]
+    return [Entry(lever, *map(float, found.loc[lever, ["effect", "low", "high"]])) for lever in there]
 
 
-def _spends(cost: float, budget: float) -> bool:
-    return abs(cost / budget - 1.0) <= SPENT
+def _ranking(rows: pd.DataFrame, stands: Standing) -> str:
+    """``1. research grants +6.0 [+5.5 to +6.5] (real GDP +3.00 per cent); ...``, with what makes it uncertain."""
+    year = rows["last_year"].iloc[0]
+    totals = {one.lever: one for one in _of(rows, GDP, stands.ranked)}
+    entries = _per_yuan(rows, stands.ranked)
+    gains = [one for one in entries if one.clear and one.mean > 0]
+    losses = [one for one in entries if one.clear and one.mean < 0]
+
+    def phrase(one: Entry) -> str:
+        total = totals.get(one.lever)
+        more = f" (real GDP {total.words(2)} per cent)" if total else ""
+        return f"{_title(one.lever)} {one.words(1)}{more}"
+
+    parts = [f"{place}. {phrase(one)}" for place, one in enumerate(gains, 1)]
+    if unclear := [one for one in entries if not one.clear]:
+        parts.append(f"no clear gain or loss with {_few(unclear)}")
+    if losses:
+        parts.append(f"loses: {', '.join(map(phrase, losses))}")
+    found = "; ".join(parts) or "no lever spends money"
+    sums = "" if budget_of(rows) is not None else " The sums differ; --budget compares equal ones."
+    return (
+        f"Real GDP gained per yuan spent, with what the whole sum does to real GDP in {year} in brackets ({PER_YUAN}; "
+        f"{TOO_HIGH}): {found}. Ranks of levers whose intervals overlap are uncertain.{sums}"
+    )
 
 
-def _ranking(
-    title: str, entries: list[Entry], sign: int, words: tuple[str, str], decimals: int, budget: float | None
-) -> str:
-    """``Real GDP gained per yuan spent: gains a +2.1 [+1.0 to +3.2]; loses b ...; no clear difference with c, d.``
+def _few(entries: Sequence[Entry]) -> str:
+    return ", ".join(_title(one.lever) for one in entries) if len(entries) <= FEW else f"{len(entries)} others"
 
-    ``sign`` is that of a good effect. Levers with a clear effect stand with their cost.
-    """
-    clear = sorted((one for one in entries if one.clear), key=lambda one: -sign * one.mean)
-    parts = []
-    for word, chosen in (
-        (words[0], [one for one in clear if sign * one.mean > 0]),
-        (words[1], [one for one in clear if sign * one.mean < 0][::-1]),
+
+def _other_spans(table: pd.DataFrame) -> Iterator[str]:
+    """The first of the ranked levers over every time in force, since their order depends on it."""
+    ranked = standing_of(last_year(table)).ranked
+    spans = list(table.groupby("years"))
+    if len(spans) < 2:
+        return
+    phrases = []
+    for _, rows in spans:
+        found = sorted(_per_yuan(rows, ranked), key=lambda one: -one.mean)
+        entries = [one for one in found if one.clear and one.mean > 0][:FIRST]
+        named = ", ".join(f"{_title(one.lever)} {format_number(one.mean, 1, True)}" for one in entries)
+        phrases.append(f"{span_words(rows)} {named or 'no clear gain'}")
+    yield f"The order depends on the time in force. First in real GDP gained per yuan: {'; '.join(phrases)}."
+
+
+def _apart(rows: pd.DataFrame, stands: Standing) -> Iterator[str]:
+    """What has no place in the ranking, and what it does by itself."""
+    firsts, year, budget = rows.drop_duplicates("lever").set_index("lever"), rows["last_year"].iloc[0], budget_of(rows)
+    if stands.other:
+        phrases = []
+        for one in _per_yuan(rows, stands.other):
+            first = firsts.loc[one.lever]
+            bound = ", its bound" if first["at_bound"] else ""
+            cost = f"{format_number(first['cost_per_cent'], 2)} % ({first['strength_words']}{bound})"
+            phrases.append(f"{_title(one.lever)} {cost}, GDP per yuan {one.words(1)}")
+        least = bool(firsts.loc[list(stands.other), "at_bound"].all())
+        start = "cannot spend" if least else "spend another sum than"
+        yield f"Not ranked, since they {start} {budget:.3g} % of GDP: {'; '.join(phrases)}."
+    for start, levers in (
+        ("Not ranked, since they raise money (per cent of GDP a year)", stands.revenue),
+        ("Not ranked, since they cost the budget nothing", stands.free),
     ):
-        phrases = [
-            f"{_named(one.lever, one.cost, budget)} {format_number(one.mean, decimals, True)} "
-            f"[{format_number(one.low, decimals, True)} to {format_number(one.high, decimals, True)}]"
-            for one in chosen
-        ]
+        phrases = []
+        for one in _of(rows, GDP, levers):
+            first = firsts.loc[one.lever]
+            money = f"{format_number(-first['cost_per_cent'], 2)} " if levers is stands.revenue else ""
+            effect = f"real GDP {one.words(2)} per cent" if one.clear else "no clear difference in real GDP"
+            phrases.append(f"{_title(one.lever)} {money}({first['strength_words']}), {effect}")
         if phrases:
-            parts.append(f"{word} {', '.join(phrases)}")
-    unclear = [within_sentence(lever_title(one.lever)) for one in entries if not one.clear]
-    if unclear:
-        named = ", ".join(unclear)
-        parts.append(f"no clear difference with {named if len(unclear) <= FEW else f'{len(unclear)} others'}")
+            yield f"{start}; effects in {year}: {'; '.join(phrases)}."
+
+
+def _effects(rows: pd.DataFrame, variable: str, stands: Standing) -> str:
+    """``Unemployment in 2051, percentage points: lowered by ...; raised by ...; not ranked: ...``."""
+    effect, year = EFFECTS[variable], rows["last_year"].iloc[0]
+    entries = sorted(_of(rows, variable, stands.ranked), key=lambda one: one.mean)
+    costs = rows.drop_duplicates("lever").set_index("lever")["cost_per_cent"]
+    unlike = budget_of(rows) is None
+
+    def phrase(one: Entry, with_cost: bool) -> str:
+        cost = f" (for {format_number(costs[one.lever], 2)} % of GDP)" if with_cost and costs[one.lever] > 0 else ""
+        return f"{_title(one.lever)}{cost} {one.words(2)}"
+
+    parts = []
+    for start, chosen in (
+        ("lowered by", [one for one in entries if one.clear and one.mean < 0]),
+        ("raised by", [one for one in entries if one.clear and one.mean > 0][::-1]),
+    ):
+        if chosen:
+            parts.append(f"{start} {', '.join(phrase(one, unlike) for one in chosen)}")
+    if unclear := [one for one in entries if not one.clear]:
+        parts.append(f"no clear difference with {_few(unclear)}")
+    apart = [one for one in _of(rows, variable, (*stands.other, *stands.revenue, *stands.free)) if one.clear]
+    if apart:
+        parts.append(f"not ranked: {', '.join(phrase(one, True) for one in apart)}")
+    title = f"{effect.title[:1].upper()}{effect.title[1:]} in {year}, {effect.unit}"
     return f"{title}: {'; '.join(parts) or 'no lever remains'}."
 
 
-def _costs(rows: pd.DataFrame) -> Iterator[str]:
+def _costs(rows: pd.DataFrame, stands: Standing) -> Iterator[str]:
     """What each lever costs at its documented strength, the dearest first."""
-    firsts = rows.drop_duplicates("lever").sort_values("cost", ascending=False, kind="stable")
-    spend, bring = (firsts[sign * firsts["cost"] >= LEAST_SHOWN] for sign in (1, -1))
-    nothing = [within_sentence(lever_title(name)) for name in firsts.loc[firsts["cost"].abs() < LEAST_SHOWN, "lever"]]
-    for start, chosen in (("Cost, % of GDP a year", spend), ("Revenue, % of GDP a year", bring)):
-        if len(chosen):
-            phrases = [
-                f"{within_sentence(lever_title(row.lever))} {format_number(100 * abs(row.cost), 2)} "
-                f"({row.strength_words})"
-                for row in chosen.itertuples()
-            ]
-            yield f"{start}: {'; '.join(phrases)}."
-    if nothing:
-        yield f"Cost the budget nothing: {', '.join(nothing)}."
-
-
-def _short_of(rows: pd.DataFrame, budget: float) -> Iterator[str]:
-    """The levers that do not spend the budget."""
-    other = [row for row in rows.drop_duplicates("lever").itertuples() if not _spends(row.cost, budget)]
-    if other:
-        phrases = [
-            f"{within_sentence(lever_title(row.lever))} {format_number(100 * row.cost, 2)} % ({row.strength_words})"
-            for row in sorted(other, key=lambda row: -row.cost)
-        ]
-        start = "These levers spend another share of GDP than the budget, most because their strength is at its bound"
-        yield f"{start}: {', '.join(phrases)}."
+    if budget_of(rows) is not None or not stands.ranked:
+        return
+    firsts = rows.drop_duplicates("lever").set_index("lever").loc[list(stands.ranked)]
+    phrases = [
+        f"{_title(row.Index)} {format_number(row.cost_per_cent, 2)} ({row.strength_words})"
+        for row in firsts.sort_values("cost_per_cent", ascending=False, kind="stable").itertuples()
+    ]
+    yield f"Cost, % of GDP a year: {'; '.join(phrases)}."
 
 
 def _left_out(left_out: Mapping[str, str]) -> Iterator[str]:
     if left_out:
-        phrases = [f"{within_sentence(lever_title(name))} ({reason})" for name, reason in left_out.items()]
+        phrases = [f"{_title(name)} ({reason})" for name, reason in left_out.items()]
         yield f"Omitted because they spend nothing: {', '.join(phrases)}."

@@ -148,9 +148,11 @@ class Drawing:
 
 
 def manner(label: str) -> str:
-    """Where or how something holds: ``with AI``, else ``in Carbon price``."""
+    """Where or how something holds: ``with AI``, ``in the baseline``, else ``under carbon price``."""
     words = within_sentence(label)
-    return words if words.startswith(("with ", "without ")) else f"in {label}"
+    if words.startswith(("with ", "without ")):
+        return words
+    return "in the baseline" if words == "baseline" else f"under {words}"
 
 
 def seeds_text(seeds: Sequence[int]) -> str:

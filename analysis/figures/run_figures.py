@@ -129,7 +129,7 @@ GRIDS: dict[str, Grid] = {
     ),
     "public_finances": Grid(
         "Public finances",
-        "what the government owes, borrows and buys, and what the central bank asks",
+        "public debt, budget balance, government consumption and the policy rate",
         2,
         (
             "public_debt_ratio",

@@ -17,7 +17,7 @@ from xinzhi.analysis.reading.changes import difference_unit
 from xinzhi.analysis.reading.display import DISPLAYS
 from xinzhi.analysis.reading.paired import paired_difference
 from xinzhi.analysis.reading.panel import Panel
-from xinzhi.analysis.reading.text import aligned, format_number, words_of, wrapped
+from xinzhi.analysis.reading.text import aligned, format_number, within_sentence, words_of, wrapped
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -33,6 +33,7 @@ RANGES = Path(__file__).with_name("closure_ranges.csv")
 CENTRAL = "central"
 BEFORE, AFTER = "corner", "seed"  # the columns of the grid between which the closures stand
 RELATIVE = {"real_gdp"}  # whose effect is shown in per cent
+UNITS = {"real_gdp": "trillion CNY"}  # of levels whose unit is not declared with their display
 KEYS = ["year", "variable"]
 
 
@@ -124,15 +125,19 @@ def decimals_of(variable: str) -> int:
 
 def closures_text(effects: pd.DataFrame, seeds: int) -> str:
     """Every corner, the range and what moves it most, for each year, as text for the terminal."""
+    from abm import CLOSURES
+
     blocks = []
     for year in sorted(effects["year"].unique()):
         blocks += [*_corner_lines(effects, int(year)), "", *_mover_lines(effects, int(year)), ""]
     corners = effects[BEFORE].nunique()
     notes = [
-        f"{corners} corners of the closures, mean of {seeds} paired seeds. Each cell: level with AI (effect of AI).",
-        "Effect: with AI less without AI, shares in percentage points, GDP in per cent of the level without.",
+        f"{corners} combinations of assumptions, mean of {seeds} paired seeds. Cells: level with AI (effect of AI).",
+        "Effect: with AI less without AI; pt: percentage points, of the Gini points from 0 to 100.",
         "The range is one of assumptions: more seeds do not make it narrower.",
-    ]
+        *(wrapped(f"{words_of(name)}: {within_sentence(CLOSURES[name].meaning)}", indent=2)
+          for name in closures_of(effects) if name in CLOSURES),
+    ]  # fmt: skip
     return "\n".join([*blocks, *notes])
 
 
@@ -144,7 +149,7 @@ def _corner_lines(effects: pd.DataFrame, year: int) -> Iterator[str]:
         cells = []
         for name in variables:
             of_corner = found[name][found[name][BEFORE] == corner]
-            cells.append("".join(_cell(name, row.level, row.shown) for row in of_corner.itertuples()))
+            cells.append("".join(_pair(name, row.level, row.shown) for row in of_corner.itertuples()))
         levels = effects.loc[effects[BEFORE] == corner, closures].iloc[0]
         rows.append([*(level.replace("_", " ") for level in levels), *cells])
     for label, pick in (("Lowest", min), ("Highest", max)):
@@ -158,13 +163,13 @@ def _corner_lines(effects: pd.DataFrame, year: int) -> Iterator[str]:
     yield aligned(rows)
 
 
-def _cell(name: str, level: float, effect: float) -> str:
-    return _pair(name, level, effect)
-
-
 def _pair(name: str, level: float, effect: float) -> str:
-    signed = format_number(effect, decimals_of(name), signed=True)
-    return f"{format_number(level, DISPLAYS[name].decimals)} ({signed})"
+    """``51.8 % (+0.35 pt)``, ``305 trillion CNY (+15.7 %)``: level and effect in their units."""
+    unit = DISPLAYS[name].unit.partition(",")[0] or UNITS.get(name, "")
+    short = "%" if unit.startswith("per cent") else "" if unit.startswith("Gini") else unit.removesuffix(" a year")
+    points = "%" if unit_of(name) == "per cent" else "pt"
+    level_words = f"{format_number(level, DISPLAYS[name].decimals)} {short}".rstrip()
+    return f"{level_words} ({format_number(effect, decimals_of(name), signed=True)} {points})"
 
 
 def _mover_lines(effects: pd.DataFrame, year: int) -> Iterator[str]:

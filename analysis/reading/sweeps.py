@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from xinzhi.analysis.reading.changes import DIMENSIONLESS, difference_unit
-from xinzhi.analysis.reading.display import DISPLAYS
 from xinzhi.analysis.reading.text import OPENING_YEAR, words_of, wrapped
 
 if TYPE_CHECKING:
@@ -22,51 +21,65 @@ if TYPE_CHECKING:
     from abm import Sweep
     from abm.arrays import FloatArray
 
-__all__ = ["MEAN_GROWTH", "Measure", "SweepValues", "measure_of", "paragraphs", "uncertainty_words"]
+__all__ = [
+    "MEAN_GROWTH",
+    "MEAN_GROWTH_SHORT",
+    "Measure",
+    "SweepValues",
+    "measure_of",
+    "paragraphs",
+    "uncertainty_words",
+]
 
-MEAN_GROWTH = "mean_growth"
+MEAN_GROWTH, MEAN_GROWTH_SHORT = "mean_growth_per_cent", "mean_growth"
+GDP = "real_gdp_per_year"
 KEYS = ("point", "world", "policy")  # of points.csv; every other column is an uncertainty
 MOST_LEFT_OUT = 5  # worlds that are named in a sentence
-QUARTERS = 4  # in a year
 
 
 class Measure(NamedTuple):
-    """What is read from a sweep and how a difference in it is shown.
+    """What is read from a sweep, always of a calendar year, and how a difference in it is shown.
 
+    name      that of the year, which is the column of the tables
+    unit      of a difference
     relative  differences are shown in per cent of a level, as those of amounts are
-    factor    from recorded to shown differences, unless relative
-    recorded  the recorded unit, in which thresholds are given
+    level     the unit of the number itself, in which thresholds are given
     """
 
     name: str
     title: str
     unit: str
     relative: bool
-    factor: float
     decimals: int
-    recorded: str
+    level: str
+
+    @property
+    def factor(self) -> float:
+        """From differences of numbers, or their ratio to a level, to shown ones."""
+        return 100.0 if self.relative else 1.0
 
 
-def measure_of(name: str) -> Measure:
-    """The measure behind a name: a recorded outcome, or ``mean_growth``. Raises UserError for any other."""
-    from abm import OUTCOMES, UserError
+def measure_of(name: str, opening_year: int = OPENING_YEAR) -> Measure:
+    """The measure behind a name: a recorded outcome, its year or a short name, or mean_growth. Raises UserError."""
+    from abm import UserError, of_a_year, outcome_named, yearly_name
 
-    if name == MEAN_GROWTH:
+    if name.strip().lower() in (MEAN_GROWTH, MEAN_GROWTH_SHORT):
         title = "Mean growth of real GDP"
-        return Measure(name, title, "percentage points a year", False, 100.0, 2, "fraction per year")
-    outcome = next((one for one in OUTCOMES if one.name == name), None)
-    if outcome is None:
-        near = difflib.get_close_matches(name, [MEAN_GROWTH, *(one.name for one in OUTCOMES)], n=1)
-        hint = f"; did you mean '{near[0]}'?" if near else "; `xinzhi describe` lists them"
-        raise UserError(f"no outcome '{name}' in a sweep{hint}")
-    display = DISPLAYS.get(name)
-    title = display.title if display else words_of(name)
+        return Measure(MEAN_GROWTH, title, "percentage points a year", False, 2, "per cent a year")
+    try:
+        outcome = outcome_named(name)
+    except UserError:
+        if difflib.get_close_matches(name, [MEAN_GROWTH_SHORT], cutoff=0.8):
+            raise UserError(f"no outcome '{name}'; did you mean '{MEAN_GROWTH_SHORT}'?") from None
+        raise
+    display = outcome.display
+    level = of_a_year(display, outcome.unit, opening_year).unit
+    gini, name = level.startswith("Gini"), yearly_name(outcome.name, display)
+    level = "Gini points of 100" if gini else level
     if not outcome.unit.startswith(DIMENSIONLESS):
-        recorded = f"{outcome.unit} a quarter" if display and display.flow else outcome.unit
-        return Measure(name, title, "per cent", True, 100.0, 1, recorded)
-    if display is None:
-        return Measure(name, title, "points", False, 1.0, 4, outcome.unit)
-    return Measure(name, title, difference_unit(display), False, display.factor, display.decimals + 1, outcome.unit)
+        return Measure(name, display.title, "per cent", True, 1, level)
+    unit = "Gini points" if gini else difference_unit(display)
+    return Measure(name, display.title, unit, False, display.decimals + 1, level)
 
 
 class SweepValues:
@@ -75,6 +88,7 @@ class SweepValues:
     policies       their names; the first is the reference
     seeds          ascending
     year           the year that is looked at
+    payer          who pays for the policies, as a sentence
     uncertainties  DataFrame (complete worlds, uncertainties) of what nobody controls
     worlds         numbers of the complete worlds
     left_out       {world: why it does not count}
@@ -88,13 +102,14 @@ class SweepValues:
         self.policies = tuple(dict.fromkeys(sweep.points["policy"]))
         self.seeds = tuple(sorted(int(seed) for seed in self.design["seeds"]))
         self._rows = _yearly(sweep.outcomes, self.design)
+        self.payer = str(self.design.get("who_pays", ""))
         years = sorted(int(one) for one in self._rows["year"].unique())
         self.year = years[-1] if year is None else int(year)
         if self.year not in years:
             raise UserError(f"--year {year}: {self.folder} has the years {years[0]} to {years[-1]}")
         self.first_year = years[0]
         self._points = _with_worlds(sweep.points)
-        every = {name: self._spread(name) for name in names}
+        every = {name: self._spread(name) for name in dict.fromkeys(measure_of(name).name for name in names)}
         self.left_out = self._incomplete(every, sweep.failures)
         at = np.array([world for world in range(self._count) if world not in self.left_out], dtype=int)
         self.worlds = tuple(at.tolist())
@@ -109,12 +124,12 @@ class SweepValues:
         return int(self._points["world"].max()) + 1
 
     def values(self, name: str) -> FloatArray:
-        """(complete worlds, policies, seeds) of a measure in the year."""
-        return self._values[name]
+        """(complete worlds, policies, seeds) of a measure in the year, by any of its names."""
+        return self._values[name if name in self._values else measure_of(name).name]
 
     def means(self, name: str) -> FloatArray:
         """(complete worlds, policies): means over the seeds."""
-        return self._values[name].mean(axis=2)
+        return self.values(name).mean(axis=2)
 
     @property
     def missing(self) -> str:
@@ -133,11 +148,11 @@ class SweepValues:
     def _spread(self, name: str) -> FloatArray:
         """(worlds, policies, seeds), NaN where there is no value."""
         rows = self._rows.set_index(["point", "seed", "year"]).sort_index()
-        last = _at_year(rows, "real_gdp" if name == MEAN_GROWTH else name, self.year)
+        last = _at_year(rows, GDP if name == MEAN_GROWTH else name, self.year)
         if name == MEAN_GROWTH:
-            first = _at_year(rows, "real_gdp", self.first_year)
+            first = _at_year(rows, GDP, self.first_year)
             years = self.year - self.first_year
-            last = (last / first) ** (1 / years) - 1 if years else last * np.nan
+            last = 100 * ((last / first) ** (1 / years) - 1) if years else last * np.nan
         array = np.full((self._count, len(self.policies), len(self.seeds)), np.nan)
         place = self._points.set_index("point")
         points = last.index.get_level_values("point")
@@ -164,22 +179,13 @@ class SweepValues:
 
 
 def _yearly(outcomes: pd.DataFrame, design: dict[str, Any]) -> pd.DataFrame:
-    """The outcomes with a column ``year``: quarters become means of the whole years."""
-    if "year" in outcomes:
-        return outcomes
-    from abm import UserError
+    """The outcomes by calendar year."""
+    from abm import UserError, yearly_outcomes
 
-    table = outcomes.assign(year=outcomes["quarter"] // QUARTERS)
-    whole = table.groupby(["point", "seed", "year"])["quarter"].transform("size") == QUARTERS
-    if not whole.any():
-        raise UserError("the runs of the sweep are shorter than a year; give more quarters")
-    yearly = table[whole].drop(columns="quarter").groupby(["point", "seed", "year"], as_index=False).mean()
-    return yearly.assign(year=yearly["year"] + _opening_year(design))
-
-
-def _opening_year(design: dict[str, Any]) -> int:
-    growth = design.get("scenario_resolved", {}).get("assumptions", {}).get("growth", {})
-    return int(growth.get("opening_year", OPENING_YEAR))
+    table = yearly_outcomes(outcomes, int(design.get("first_year", OPENING_YEAR)))
+    if table.empty:
+        raise UserError("the runs of the sweep are shorter than a year; run them longer")
+    return table
 
 
 def _at_year(rows: pd.DataFrame, name: str, year: int) -> pd.Series:

@@ -45,7 +45,7 @@ def front_figure(values: SweepValues, table: pd.DataFrame, goals: Sequence[Goal]
         f"Small dot: one of {len(values.worlds)} worlds, mean of {seeds_text(values.seeds)}; large dot: mean of the "
         "worlds. Filled: on the front, no other policy is better in one goal and as good in all; hollow: beaten.",
         "Worlds count alike; the cloud shows what is not known, not how likely it is.",
-        CAUTION,
+        f"{values.payer} {CAUTION}".lstrip(),
     ]
     pairs = [(goals[0], other) for other in goals[1:]]
     letters = max(map(len, values.policies))
@@ -115,7 +115,7 @@ def regret_figure(values: SweepValues, table: pd.DataFrame, goals: Sequence[Goal
     footer = [
         f"Dot: median of {len(values.worlds)} worlds; thick bar: to the regret that nine worlds of ten stay below; "
         f"thin line: to the worst world. Means of {seeds_text(values.seeds)}; small regrets may be due to chance.",
-        CAUTION,
+        f"{values.payer} {CAUTION}".lstrip(),
     ]
     figure, axes = _rows_of_policies(values, len(goals), title, subtitle, footer)
     colours = _colours(values, reference)
@@ -166,10 +166,8 @@ def needs_figure(values: SweepValues, table: pd.DataFrame, needs: Sequence[Need]
 
 def _need_title(needs: Sequence[Need], column: str) -> str:
     if column == ALL:
-        return "All needs at once"
-    need = next(need for need in needs if need.text == column)
-    words = {"<": "below", "<=": "at most", ">": "above", ">=": "at least"}[need.comparison]
-    return f"{need.measure.title} {words} {need.threshold:.4g} {need.unit}".rstrip()
+        return "All requirements at once"
+    return next(need.words for need in needs if need.text == column)
 
 
 def _rows_of_policies(

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 from xinzhi.analysis.reading.paired import mean_of_pairs
-from xinzhi.analysis.reading.sweeps import Measure, SweepValues, measure_of
+from xinzhi.analysis.reading.sweeps import MEAN_GROWTH_SHORT, Measure, SweepValues, measure_of
+from xinzhi.analysis.reading.text import OPENING_YEAR
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -43,10 +44,12 @@ __all__ = [
     "worlds_table",
 ]
 
-GOALS = ("real_gdp=up", "gini_disposable_income=down", "co2_emissions=down")
+GOALS = ("gdp=up", "gini=down", "co2=down")
 DIRECTIONS = {"up": 1, "down": -1}
 ALL = "all"  # all needs at once
 MOST_OFTEN = 0.9  # the worlds in which regret stays below the one that is shown beside the greatest
+LARGE = 1000.0  # from here on numbers are shown without decimals
+IN_WORDS = {"<=": "at most", ">=": "at least", "<": "below", ">": "above"}
 COMPARISONS = {"<=": operator.le, ">=": operator.ge, "<": operator.lt, ">": operator.gt}
 NEED = re.compile(r"\s*(\w+)\s*(<=|>=|<|>)\s*([-+.\deE]+)\s*")
 
@@ -64,7 +67,7 @@ class Goal(NamedTuple):
 
 
 class Need(NamedTuple):
-    """A threshold that a measure should keep, in recorded units; ``given`` or made from the reference."""
+    """A threshold that a measure should keep, in the units of a year; ``given`` or made from the reference."""
 
     measure: Measure
     comparison: str
@@ -73,35 +76,58 @@ class Need(NamedTuple):
 
     @property
     def text(self) -> str:
-        """``gini_disposable_income < 0.47``."""
-        return f"{self.measure.name} {self.comparison} {self.threshold:.4g}"
+        """``gini_disposable_income_of_100 < 47``."""
+        return f"{self.measure.name} {self.comparison} {_plainly(self.threshold)}"
 
     @property
-    def unit(self) -> str:
-        """The recorded unit; empty for shares and indices."""
-        return "" if self.measure.recorded.startswith(("fraction", "index")) else self.measure.recorded
+    def words(self) -> str:
+        """``Real GDP at least 243 trillion CNY a year, prices of 2024``."""
+        number = f"{self.threshold:,.0f}" if abs(self.threshold) >= LARGE else _plainly(self.threshold)
+        return f"{self.measure.title} {IN_WORDS[self.comparison]} {number} {self.measure.level}".rstrip()
+
+
+def _plainly(number: float) -> str:
+    """Four significant digits, without an exponent."""
+    return f"{number:.0f}" if abs(number) >= LARGE else f"{number:.4g}"
 
 
 def read_goal(text: str) -> Goal:
-    """The goal in ``real_gdp=up``. Raises UserError."""
+    """The goal in ``gdp=up``. Raises UserError."""
     from abm import UserError
 
     name, _, direction = text.partition("=")
     if direction.strip() not in DIRECTIONS:
-        raise UserError(f"--goal {text}: write NAME=up or NAME=down, for instance real_gdp=up")
+        raise UserError(f"--goal {text}: write NAME=up or NAME=down, for instance gdp=up")
     return Goal(measure_of(name.strip()), DIRECTIONS[direction.strip()])
 
 
-def read_need(text: str) -> Need:
-    """The need in ``gini_disposable_income<0.47``. Raises UserError."""
+def read_need(text: str, opening_year: int = OPENING_YEAR) -> Need:
+    """The need in ``gini<47``, with a number in the units of a year. Raises UserError, also for a recorded name."""
     from abm import UserError
 
     found = NEED.fullmatch(text)
     if found is not None:
         name, comparison, threshold = found.groups()
         with suppress(ValueError):
-            return Need(measure_of(name), comparison, float(threshold))
-    raise UserError(f'--need "{text}": write NAME<NUMBER or NAME>NUMBER, for instance "gini_disposable_income<0.47"')
+            number = float(threshold)
+            measure = measure_of(name, opening_year)
+            _refuse_recorded(text, name, measure, comparison, number)
+            return Need(measure, comparison, number)
+    raise UserError(f'--need "{text}": write NAME<NUMBER or NAME>NUMBER, for instance "gini<47" or "gdp>=240"')
+
+
+def _refuse_recorded(text: str, name: str, measure: Measure, comparison: str, threshold: float) -> None:
+    """Refuse the name of a quarter's number where a year's has another unit, else one would be taken for the other."""
+    from abm import OUTCOMES, UserError
+
+    outcome = next((one for one in OUTCOMES if one.name == name), None)
+    if name == measure.name or (outcome is None and name != MEAN_GROWTH_SHORT):
+        return
+    factor = 100.0 if outcome is None else outcome.display.factor * (4.0 if outcome.display.flow else 1.0)
+    raise UserError(
+        f'--need "{text}": numbers are those of a calendar year and no longer in the units of {name}; write '
+        f'"{measure.name}{comparison}{_plainly(factor * threshold)}" ({measure.level}; {factor:g} times the number)'
+    )
 
 
 # Regret

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from xinzhi.analysis.figures.findings import write_findings
 from xinzhi.analysis.reading.sweeps import SweepValues
+from xinzhi.analysis.reading.text import OPENING_YEAR
 from xinzhi.analysis.robustness.boxes import Box, can_find_boxes, failure_box
 from xinzhi.analysis.robustness.figures import front_figure, needs_figure, regret_figure
 from xinzhi.analysis.robustness.regret import (
@@ -79,7 +80,7 @@ class Robustness:
         failed = {name: one.sum(axis=0) for name, one in _failures(self.values, self.needs).items()}
         for at, policy in enumerate(self.values.policies if self.boxes else ()):
             counts = {name: int(one[at]) for name, one in failed.items()}
-            sentences.append(box_sentence(policy, counts, len(self.values.worlds), self.boxes[policy]))
+            sentences.append(box_sentence(policy, counts, len(self.values.worlds), self.boxes[policy], self.needs))
         return sentences if self.boxes else [*sentences, NO_BOXES]
 
     def write(self, folder: str | Path) -> None:
@@ -106,12 +107,13 @@ class Robustness:
             "seeds": list(self.values.seeds),
             "policies": list(self.values.policies),
             "reference": self.reference,
+            "who_pays": self.values.payer,
             "worlds": list(self.values.worlds),
             "left_out": {str(world): why for world, why in self.values.left_out.items()},
             "goals": {goal.name: "up" if goal.sign > 0 else "down" for goal in self.goals},
             "needs": [
                 {"outcome": need.measure.name, "comparison": need.comparison, "threshold": need.threshold,
-                 "given": need.given}
+                 "unit": need.measure.level, "given": need.given}
                 for need in self.needs
             ],
             "regret": self.regret.to_dict("records"),
@@ -153,14 +155,14 @@ def robustness(
 ) -> Robustness:
     """How the policies of a sweep do over its worlds.
 
-    ``goals`` like real_gdp=up, ``needs`` like gini_disposable_income<0.47 (by default what ``reference``, the first
+    ``goals`` like gdp=up, ``needs`` like gini<47, in the units of a year (by default what ``reference``, the first
     policy, reaches in its median world), ``year`` the last by default. Raises UserError for what the sweep does not
     have, and for one with a single policy.
     """
     from abm import UserError
 
     read = [read_goal(text) for text in goals]
-    wanted = [read_need(text) for text in needs]
+    wanted = [read_need(text, int(sweep.design.get("first_year", OPENING_YEAR))) for text in needs]
     measures = [*(goal.measure for goal in read), *(need.measure for need in wanted)]
     names = list(dict.fromkeys(measure.name for measure in measures))
     values = SweepValues(sweep, names, year)

@@ -28,6 +28,7 @@ def setting_sentences(values: SweepValues, reference: str) -> list[str]:
     sentences = [
         f"{worlds}, {values.year}, means of {seeds_text(values.seeds)}, the same for all policies: {names}. "
         f"Changes are from '{reference}'.",
+        *([values.payer] if values.payer else []),
         "Worlds count alike; a share of worlds is no probability.",
     ]
     if len(values.worlds) < FEW_WORLDS:
@@ -47,25 +48,28 @@ def regret_sentences(table: pd.DataFrame, goals: Sequence[Goal]) -> list[str]:
             rows.loc[policy, column], goal.measure.decimals
         )
         way = "highest" if goal.sign > 0 else "lowest"
-        sentence = (
-            f"{goal.measure.title} ({way} is best): '{safest}' has the smallest maximum regret, at most "
-            f"{number(safest, 'greatest')} {goal.measure.unit} behind the best policy in any world and "
-            f"{number(safest, 'p90')} in nine of ten worlds"
-        )
+        sentence = f"{goal.measure.title} ({way} is best): '{safest}' has "
+        if rows.loc[safest, "greatest"] > 0.0:
+            sentence += (
+                f"the smallest maximum regret, at most {number(safest, 'greatest')} {goal.measure.unit} behind the "
+                f"best policy in any world and {number(safest, 'p90')} in nine of ten worlds"
+            )
+        else:
+            sentence += "no regret: no policy is better in any world"
         if worst != safest:
-            sentence += f"; '{worst}' has the largest, {number(worst, 'greatest')}"
-        best = _share(rows.loc[often, "best"])
-        clear = _share(rows.loc[safest, "clearly_behind"])
-        sentences.append(
-            f"{sentence}. '{often}' is best in {best} of the worlds. In {clear} of them '{safest}' is "
-            "clearly behind (90 % confidence interval)."
-        )
+            sentence += f"; '{worst}' has the largest"
+        sentence += f", {number(worst, 'greatest')} {goal.measure.unit}" if worst != safest else ""
+        if often != safest or rows.loc[safest, "greatest"] > 0.0:
+            sentence += f". '{often}' is best in {_share(rows.loc[often, 'best'])} of the worlds"
+            clear = _share(rows.loc[safest, "clearly_behind"])
+            sentence += f"; '{safest}' is clearly behind the best in {clear} of them (90 % confidence interval)"
+        sentences.append(f"{sentence}.")
     return sentences
 
 
 def needs_sentences(table: pd.DataFrame, needs: Sequence[Need], reference: str) -> list[str]:
     """Where the thresholds come from, and which policy keeps them in most worlds."""
-    named = listed([f"{need.text} {need.unit}".rstrip() for need in needs])
+    named = "; ".join(within_sentence(need.words) for need in needs)
     if all(need.given for need in needs):
         sentences = [f"Requirements, as given: {named}."]
     else:
@@ -98,10 +102,17 @@ def front_sentences(table: pd.DataFrame, goals: Sequence[Goal], values: SweepVal
     return sentences
 
 
-def box_sentence(policy: str, failed: Mapping[str, int], worlds: int, boxes: Mapping[str, Box | None]) -> str:
+def box_sentence(
+    policy: str,
+    failed: Mapping[str, int],
+    worlds: int,
+    boxes: Mapping[str, Box | None],
+    stated: Sequence[Need] = (),
+) -> str:
     """Where a policy fails to meet all requirements; if no condition is found, where it misses each.
 
-    ``failed`` and ``boxes`` map "all" and the text of each need to the worlds that fail and to where they are.
+    ``failed`` and ``boxes`` map "all" and the text of each need to the worlds that fail and to where they are;
+    ``stated`` are the needs themselves.
     """
     needs = [name for name in boxes if name != ALL]
     wanted = _needs_in_words(len(needs))
@@ -113,7 +124,10 @@ def box_sentence(policy: str, failed: Mapping[str, int], worlds: int, boxes: Map
         return f"{start}, most where {_where(whole)}."
     few = min(failed[ALL], worlds - failed[ALL]) < FEWEST
     start += "; too few worlds to find a condition" if few else "; no condition separates them"
-    places = [f"{name} ({failed[name]} worlds) where {_where(box)}" for name in needs if (box := boxes[name])]
+    words = {need.text: within_sentence(need.words) for need in stated}
+    places = [
+        f"{words.get(name, name)} ({failed[name]} worlds) where {_where(box)}" for name in needs if (box := boxes[name])
+    ]
     return f"{start}. It misses {'; '.join(places)}." if places else f"{start}."
 
 
@@ -124,8 +138,8 @@ def _where(box: Box) -> str:
 
 
 def _needs_in_words(count: int) -> str:
-    return {1: "the need", 2: "both needs"}.get(count, f"all {count} needs")
+    return {1: "the requirement", 2: "both requirements"}.get(count, f"all {count} requirements")
 
 
 def _share(value: float) -> str:
-    return "all" if value >= SURE else f"{100 * value:.0f} %"
+    return "all" if value >= SURE else "none" if value <= 1.0 - SURE else f"{100 * value:.0f} %"

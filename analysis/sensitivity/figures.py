@@ -14,7 +14,7 @@ from xinzhi.analysis.figures.style import GRID, INK, SCENARIO_COLOURS, SOFT_INK,
 from xinzhi.analysis.reading.summary import CAUTION
 from xinzhi.analysis.reading.sweeps import Measure, uncertainty_words
 from xinzhi.analysis.reading.text import within_sentence
-from xinzhi.analysis.sensitivity.sensitivity import Sensitivity
+from xinzhi.analysis.sensitivity.sensitivity import Sensitivity, share_sentences
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -28,6 +28,7 @@ ROW_HEIGHT = 0.36
 LETTERS = 48  # of a line that names an assumption
 UP, DOWN, UNKNOWN = SCENARIO_COLOURS[0], SCENARIO_COLOURS[1], "#999999"
 INCHES_PER_LETTER = 0.07
+WHOLE = 100.0  # per cent
 
 
 def tornado_figure(found: Sensitivity) -> Figure:
@@ -57,6 +58,7 @@ def tornado_figure(found: Sensitivity) -> Figure:
         f"{seeds_text(found.values.seeds)}, {found.values.design['workers']:,} simulated adults, "
         f"{found.values.first_year} to {found.values.year}. Ranges are those of the design, "
         "not confidence intervals of the assumptions.",
+        *share_sentences(found),
         CAUTION,
     ]
     labels = {key: _label(key) for key in found.table["key"].unique()}
@@ -82,12 +84,12 @@ def _label(key: str) -> str:
 
 
 def _message(found: Sensitivity) -> str:
-    """``Real GDP depends most on ...``, of the first outcome; else that nothing can be distinguished from chance."""
+    """``What matters most for real GDP: ...``, of the first outcome with a clear effect; else that there is none."""
     for measure in found.measures:
         first = found.ranked(measure.name).iloc[0]
         if first["above_noise"]:
             words = _label(first["key"]).replace("\n", " ")
-            return f"{measure.title} depends most on: {within_sentence(words)}"
+            return f"What matters most for {within_sentence(measure.title)}: {within_sentence(words)}"
     return "No assumption can be distinguished from chance"
 
 
@@ -98,7 +100,7 @@ def _draw_outcome(
     heights = range(len(rows) - 1, -1, -1)
     for height, row in zip(heights, rows.itertuples(), strict=True):
         draw(axes, height, row)
-    unit = f"change in {measure.unit}" if found.method == "morris" else "share of the variance"
+    unit = f"change in {measure.unit}" if found.method == "morris" else "per cent of the variance"
     dress(axes, measure.title, unit)
     axes.grid(visible=False)
     axes.grid(axis="x", color=GRID, linewidth=0.7)
@@ -111,6 +113,9 @@ def _draw_outcome(
 
 def _draw_floor(axes: Axes, found: Sensitivity, rows: pd.DataFrame) -> None:
     floor = float(np.nanmin(rows["noise"])) if rows["noise"].notna().any() else math.nan
+    if found.method == "sobol":  # an interval beyond the whole says no more than that it is wide
+        floor *= WHOLE
+        axes.set_xlim(0.0, max(WHOLE, 1.05 * WHOLE * float(rows["total"].max())))
     if floor > 0.0:
         axes.axvspan(-floor if found.method == "morris" else 0.0, floor, color="#000000", alpha=0.07, linewidth=0)
 
@@ -147,10 +152,10 @@ def _draw_effects(axes: Axes, height: int, row: EffectRow) -> None:
 
 def _draw_shares(axes: Axes, height: int, row: ShareRow) -> None:
     colour = UNKNOWN if not abs(row.way) >= 0.1 else UP if row.way > 0 else DOWN
-    _bar(axes, height, row.total, colour, row.above_noise, 0.35)
+    _bar(axes, height, WHOLE * row.total, colour, row.above_noise, 0.35)
     if row.above_noise:
-        _bar(axes, height, max(row.first, 0.0), colour, True)
-    axes.plot([row.low, row.high], [height] * 2, color=INK, linewidth=0.9, marker="|", markersize=5)
+        _bar(axes, height, WHOLE * max(row.first, 0.0), colour, True)
+    axes.plot([WHOLE * row.low, WHOLE * row.high], [height] * 2, color=INK, linewidth=0.9, marker="|", markersize=5)
 
 
 def _bar(axes: Axes, height: int, width: float, colour: str, sure: bool, alpha: float = 0.85) -> None:

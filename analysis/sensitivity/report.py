@@ -15,7 +15,7 @@ from xinzhi.analysis.figures.findings import write_findings
 from xinzhi.analysis.reading.sweeps import Measure, uncertainty_words
 from xinzhi.analysis.reading.text import aligned, format_number, within_sentence
 from xinzhi.analysis.sensitivity.figures import tornado_figure
-from xinzhi.analysis.sensitivity.sensitivity import Sensitivity
+from xinzhi.analysis.sensitivity.sensitivity import Sensitivity, share_sentences
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -38,9 +38,12 @@ def sensitivity_sentences(found: Sensitivity) -> list[str]:
         f"{found.method.capitalize()}: {assumptions} assumptions, {parts}, {seeds_text(values.seeds)} at every point, "
         f"{design['workers']:,} workers, {values.first_year} to {values.year}, policy '{found.policy}'."
     ]
+    if values.payer and design.get("policies", {}).get(found.policy):
+        sentences.append(values.payer)
     if found.left_out:
         sentences.append(f"{found.left_out[:1].upper()}{found.left_out[1:]}.")
     sentences += [_noise_sentence(found, measure) for measure in found.measures]
+    sentences += share_sentences(found)
     ranked = found.most_important()
     if not ranked:
         return [*sentences, "No assumption is distinguishable from chance; use more seeds or a larger design."]
@@ -109,10 +112,11 @@ def sensitivity_text(found: Sensitivity) -> str:
         rows = [[f"{measure.title}, {_index_words(found, measure)}"]]
         for row in found.ranked(measure.name).head(MOST_IN_A_TABLE).itertuples():
             index = getattr(row, found.index)
-            decimals = measure.decimals + 1 if found.method == "morris" else 2
-            interval = f"({format_number(row.low, decimals)} to {format_number(row.high, decimals)})"
+            factor, decimals = (1.0, measure.decimals + 1) if found.method == "morris" else (100.0, 0)
+            low, high = (format_number(factor * end, decimals) for end in (row.low, row.high))
+            interval = f"({low} to {high})"
             mark = "" if row.above_noise else "not distinguishable from chance"
-            rows.append([f"  {row.key}", format_number(index, decimals), interval, mark])
+            rows.append([f"  {row.key}", format_number(factor * index, decimals), interval, mark])
         blocks.append(aligned(rows, right=(1,)))
     return "\n\n".join(blocks)
 
@@ -120,7 +124,7 @@ def sensitivity_text(found: Sensitivity) -> str:
 def _index_words(found: Sensitivity, measure: Measure) -> str:
     if found.method == "morris":
         return f"mean absolute change from low to high in {measure.unit}, 95 % confidence interval"
-    return "share of the variance with all interactions, 95 % confidence interval"
+    return "per cent of the variance with all interactions, 95 % confidence interval"
 
 
 def range_table(ranges: Mapping[str, tuple[ParameterInformation, float, float]]) -> pd.DataFrame:

@@ -18,7 +18,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from xinzhi.analysis.reading.sweeps import MEAN_GROWTH, Measure, SweepValues, measure_of
+from xinzhi.analysis.reading.sweeps import MEAN_GROWTH_SHORT, Measure, SweepValues, measure_of
+from xinzhi.analysis.reading.text import OPENING_YEAR
 from xinzhi.analysis.sensitivity.indices import Noise, SampledDesign, morris_indices, noise_of, sobol_indices
 
 if TYPE_CHECKING:
@@ -28,11 +29,12 @@ if TYPE_CHECKING:
 
     from abm import Sweep
 
-__all__ = ["OUTCOMES", "Sensitivity", "sensitivity_of"]
+__all__ = ["OUTCOMES", "Sensitivity", "sensitivity_of", "share_sentences"]
 
-OUTCOMES = (MEAN_GROWTH, "gini_disposable_income", "co2_emissions")
+OUTCOMES = (MEAN_GROWTH_SHORT, "gini", "co2")
 INDICES = {"morris": morris_indices, "sobol": sobol_indices}
 MOST_NAMED = 10
+MOST = 1.005  # that shares can add up to, rounded as they are shown
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,7 @@ def sensitivity_of(
             "`sampling: morris` or `sampling: sobol` in the design"
         )
     _salib()
-    measures = tuple(measure_of(name) for name in outcomes)
+    measures = tuple(measure_of(name, int(sweep.design.get("first_year", OPENING_YEAR))) for name in outcomes)
     values = _one_policy(sweep, outcomes, year, policy)
     design = SampledDesign(sweep.design, values)
     tables, noise = [], {}
@@ -141,3 +143,27 @@ def _one_policy(sweep: Sweep, outcomes: Sequence[str], year: int | None, policy:
     parts = {"points": points, "outcomes": outcomes_there, "failures": failures}
     one = sweep._replace(**parts) if hasattr(sweep, "_replace") else replace(sweep, **parts)
     return SweepValues(one, outcomes, year)
+
+
+def share_sentences(found: Sensitivity) -> list[str]:
+    """For each outcome whose Sobol shares add up to more than the whole variance: why, and whether that is an error.
+
+    Shares without interactions cannot exceed the whole, and no share alone can. Those with interactions can, since an
+    interaction counts in the share of each assumption; unless their intervals reach down to the whole.
+    """
+    if found.method != "sobol":
+        return []
+    sentences = []
+    for measure in found.measures:
+        rows = found.ranked(measure.name)
+        alone, whole = float(rows["first"].sum()), float(rows["total"].sum())
+        reach = float(np.sqrt(((rows["high"] - rows["total"]) ** 2).sum()))  # of a sum of independent errors
+        if alone <= MOST and whole <= MOST:
+            continue
+        if alone > MOST or rows["total"].max() > MOST or whole - reach <= 1.0:
+            worst = max(alone, whole)
+            why = f"too few samples, since the shares add up to {100 * worst:.0f} % of the variance; take more samples"
+        else:
+            why = f"the shares add up to {100 * whole:.0f} %, since an interaction counts in that of each assumption"
+        sentences.append(f"{measure.title}: {why}.")
+    return sentences

@@ -167,7 +167,7 @@ def test_headline_compares_the_baseline_with_its_twin(xinzhi, tmp_path):
 
 def test_closures_prints_and_writes_the_grid(xinzhi, tmp_path):
     text = assert_done(xinzhi("closures", *SMALL, "--seeds", 1, "--out", "grid"))
-    assert "17 corners of the closures" in text and "moved most by" in text
+    assert "17 combinations of assumptions" in text and "moved most by" in text
     out = tmp_path / "grid"
     shown = {path.name for path in out.iterdir() if not path.name.startswith(".")}
     assert shown == {"closures.csv", "closure_effects.csv", "closures.png"}

@@ -1,6 +1,7 @@
 """xinzhi compare as a user runs it: what it writes, and what it says to bad input."""
 
 import json
+import re
 import zipfile
 
 import pandas as pd
@@ -65,7 +66,7 @@ def test_it_says_what_changes_in_words(done):
     assert "Tables and report.html are in out" in done
 
 
-def test_the_workbook_has_a_sheet_for_each_table_where_its_library_is(compare, done):
+def test_the_workbook_says_how_to_read_it_and_names_its_columns_in_words(compare, done):
     book = compare.folder / "out" / "comparison.xlsx"
     try:
         import xlsxwriter  # noqa: F401
@@ -73,7 +74,12 @@ def test_the_workbook_has_a_sheet_for_each_table_where_its_library_is(compare, d
         assert not book.exists() and "pip install 'xinzhi[report]'" in done
         return
     with zipfile.ZipFile(book) as archive:
-        assert sum(name.startswith("xl/worksheets/sheet") for name in archive.namelist()) == 5
+        names = re.findall(r'sheet name="(\w+)"', archive.read("xl/workbook.xml").decode())
+        notes, headline = (archive.read(f"xl/worksheets/sheet{number}.xml").decode() for number in (1, 2))
+    assert names == ["Notes", "Headline", "Differences", "Groups"], "no policy, so nobody pays"
+    for words in ("The answer", "How to read it", "xinzhi compare", "Column: Difference, low", "Measure: Real GDP"):
+        assert words in notes
+    assert "<autoFilter" in headline and ">Measure<" in headline and ">real_gdp_per_year<" in headline
 
 
 @pytest.mark.parametrize("on_debt", [False, True])

@@ -14,7 +14,8 @@ import pytest
 import abm
 from abm import memory
 from abm.errors import UserError
-from abm.files import hold_lock, release_locks
+from abm.experiments.ensembles.idle import idle_policies
+from abm.scenarios.scenario import load_scenario
 
 pytestmark = pytest.mark.command
 
@@ -39,45 +40,6 @@ def program(folder, *words, **environment):
 def refused(done, words):
     assert done.returncode == 2 and words in done.stderr, done.stderr
     assert len(done.stderr.strip().splitlines()) == 1 and "Traceback" not in done.stderr
-
-
-def digest(folder):
-    return json.loads((folder / "provenance.json").read_text())["scenario"]["digest"]
-
-
-def test_two_files_of_one_name_have_a_folder_each(xinzhi, tmp_path):
-    """Also the same file with another setting; and each question finds its own folder again."""
-    for name, price in (("a", 90), ("b", 400)):
-        (tmp_path / name).mkdir()
-        (tmp_path / name / "mine.yaml").write_text(f"extends: baseline\nlevers: {{carbon_price: {price}}}\n")
-    assert xinzhi("run", "a/mine.yaml", *SMALL).returncode == 0
-    first = digest(tmp_path / "results" / "mine")
-    second = xinzhi("run", "b/mine.yaml", *SMALL)
-    assert second.returncode == 0 and "results/mine holds the answer to another question" in second.stderr
-    assert "this goes to results/mine-2" in second.stderr and "results/mine-2" in second.stdout
-    third = xinzhi("run", "a/mine.yaml", *SMALL, "--set", "levers.carbon_price=120")
-    assert "results/mine-3" in third.stdout
-    assert digest(tmp_path / "results" / "mine") == first != digest(tmp_path / "results" / "mine-2")
-    for words, folder in ((("a/mine.yaml",), "results/mine\n"), (("b/mine.yaml",), "results/mine-2\n")):
-        assert folder in xinzhi("run", *words, *SMALL).stdout
-    assert sorted(path.name for path in (tmp_path / "results").iterdir()) == ["mine", "mine-2", "mine-3"]
-
-
-def test_a_named_folder_is_refused_to_another_question_unless_overwritten(xinzhi, tmp_path):
-    first = ("run", "baseline", *SMALL, "--out", "out")
-    assert xinzhi(*first).returncode == 0
-    assert xinzhi(*first).returncode == 0, "the same question replaces its files"
-    refused(xinzhi(*first, "--seeds", "2"), "--out out: holds the answer to another question (other seeds)")
-    refused(xinzhi("compare", "baseline", "no_ai", *SMALL[:2], "--quarters", "3", "--out", "out"), "--overwrite")
-    assert xinzhi(*first, "--seeds", "2", "--overwrite").returncode == 0
-    assert pd.read_csv(tmp_path / "out" / "series.csv")["seed"].nunique() == 2
-
-
-def test_results_of_another_program_are_known_by_their_provenance(xinzhi, tmp_path):
-    abm.run("baseline", 2000, 1, 3).write(tmp_path / "results" / "baseline")
-    assert "results/baseline\n" in xinzhi("run", "baseline", *SMALL).stdout
-    abm.run("baseline", 2000, 2, 3).write(tmp_path / "results" / "baseline")
-    assert "results/baseline-2" in xinzhi("run", "baseline", *SMALL).stdout
 
 
 def test_the_command_in_the_provenance_names_the_file_as_it_was_given(xinzhi, tmp_path):
@@ -108,26 +70,8 @@ def test_an_interrupted_search_for_strengths_is_written(xinzhi, tmp_path, monkey
     )
     done = xinzhi("effects", "--budget", "0.5%gdp", "--lever", "carbon_price", "--workers", "2000", "--out", "out")
     assert done.returncode == 130
-    assert "the strengths of 1 levers are written to out/strengths.csv" in done.stderr.splitlines()[-1]
+    assert "the strengths of 1 lever are written to out/strengths.csv" in done.stderr.splitlines()[-1]
     assert pd.read_csv(tmp_path / "out" / "strengths.csv")["lever"].tolist() == ["carbon_price"]
-
-
-def test_two_commands_never_write_into_one_folder(tmp_path):
-    (tmp_path / "out").mkdir()
-    assert hold_lock(tmp_path / "out" / ".lock")
-    try:
-        done = program(tmp_path, "run", "baseline", *SMALL, "--out", "out")
-    finally:
-        release_locks()
-    refused(done, "out: another xinzhi is writing there; wait until it has ended, or give another --out")
-    assert list((tmp_path / "out").iterdir()) == []
-
-
-def test_a_lock_left_by_a_killed_process_holds_nobody(xinzhi, tmp_path):
-    (tmp_path / "out").mkdir()
-    (tmp_path / "out" / ".lock").touch()
-    assert xinzhi("run", "baseline", *SMALL, "--out", "out").returncode == 0
-    assert not (tmp_path / "out" / ".lock").exists()
 
 
 def test_a_name_that_is_not_utf8_is_found_out_at_once(tmp_path):
@@ -183,6 +127,31 @@ def test_a_lever_that_begins_after_the_end_is_said_to_do_nothing(xinzhi, words):
     assert done.stderr.count(said) == 1
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("check", "carbon_price", "--set", "quarters=7"),
+        ("explain", "baseline", "carbon_price", "--seeds", "1", "--year", "2025", "--family", "labour", "--out", "out"),
+        ("sweep", "design.yaml", "--dry-run"),
+    ],
+)
+def test_every_other_command_says_the_same_of_it(xinzhi, tmp_path, words):
+    design = "scenario: baseline\nquarters: 7\nseeds: 2\npolicies: {none: {}, late: {carbon_price: {2027: 100}}}\n"
+    (tmp_path / "design.yaml").write_text(design)
+    done = xinzhi(*words, *([] if words[0] == "sweep" else ["--workers", "2000"]))
+    assert done.returncode == 0, done.stderr
+    said = "the lever carbon_price begins in 2027, after the last quarter of 2025; it does nothing"
+    assert done.stderr.count(said) == 1 and said not in done.stdout
+    assert ("note: late: " if words[0] == "sweep" else "note: carbon_price: ") in done.stderr
+
+
+def test_what_the_scenario_of_a_sweep_has_is_not_said_again_of_its_policies():
+    base = load_scenario("carbon_price")
+    said = idle_policies(base, {"none": {}, "more": {"ai_tax": {2026: 0.01}}}, 7)
+    assert [len(sentences) for sentences in said.values()] == [1, 0, 1]
+    assert "ai_tax begins in 2026" in said["more"][0]
+
+
 def test_the_first_line_comes_at_once_and_says_what_is_done(tmp_path):
     words = [*PROGRAM, "compare", "baseline", "no_ai", "--workers", "2000", "--quarters", "7", "--out", "out"]
     begun = time.monotonic()
@@ -205,12 +174,12 @@ def test_the_first_line_comes_at_once_and_says_what_is_done(tmp_path):
         ("compare", "baseline", "no_ai", "--workers", "2147483647", "--seeds", "2"),
         ("explain", "no_ai", "baseline", "--workers", "2147483647", "--seeds", "1"),
         ("effects", "--workers", "2147483647", "--seeds", "2"),
+        ("closures", "--workers", "2147483647", "--seeds", "2"),
     ],
 )
-def test_more_than_fits_into_memory_is_refused_before_it_is_taken(xinzhi, words):
-    done = xinzhi(*words)
-    last = done.stderr.strip().splitlines()[-1]
-    assert done.returncode == 2 and "of memory and this machine has" in last, done.stderr
+def test_more_than_fits_into_memory_is_refused_before_anything_is_said_or_made(xinzhi, tmp_path, words):
+    refused(xinzhi(*words), "of memory and this machine has")
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_fewer_processes_run_where_all_do_not_fit(monkeypatch):
@@ -238,3 +207,41 @@ def test_a_full_disk_loses_no_seed(xinzhi, tmp_path, monkeypatch):
         assert done.returncode == 2 and "free space or give --out" in done.stderr
     monkeypatch.setattr(ensemble, "_simulate", full)
     assert xinzhi("run", "baseline", *SMALL, "--seeds", "2", "--out", "other").returncode == 0
+
+
+def test_the_program_without_a_word_shows_its_help(xinzhi):
+    assert xinzhi().returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (("closures", "--quarters", "2"), "--quarters 2: no whole year; give at least"),
+        (("effects", "--quarters", "999"), "--quarters 999: should be a whole number from 1 to 307"),
+        (("run", "baseline", "--first-seed", str(2**62), "--seeds", "2"), "the last seed would be above"),
+        (("compare", "baseline", "no_ai", "--first-seed", str(2**62), "--seeds", "2"), "the last seed would be above"),
+        (("sensitivity", "--samples", "2", "--outcome", "nothing"), "nothing"),
+        (
+            ("effects", "--lever", "carbon_prise"),
+            "it is no lever; nearest valid: carbon_price; see `xinzhi list levers`",
+        ),
+        (("schema", "--out", "."), "--out .: cannot write the schema (Is a directory)"),
+        (("check-lever", ""), "'': a lever is a Python file"),
+    ],
+)
+def test_what_can_be_refused_is_refused_before_work_is_announced(xinzhi, tmp_path, words, said):
+    refused(xinzhi(*words), said)
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ('DOCUMENTED_STRENGTH = {"price": "x"}', "price should be a number, not 'x'"),
+        ("import sys; sys.exit(4)", "the file cannot be run (SystemExit: 4)"),
+    ],
+)
+def test_a_file_of_a_lever_that_ends_the_program_or_holds_texts_is_one_line(xinzhi, tmp_path, more, said):
+    text = (Path(abm.__file__).parent / "levers" / "carbon_price.py").read_text(encoding="utf-8")
+    (tmp_path / "mine.py").write_text(f"{text}\n{more}\n")
+    refused(xinzhi("check-lever", "mine.py"), said)

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 import abm
+from abm.files import hold_lock, release_locks
 
 pytestmark = pytest.mark.command
 pytest.importorskip("optuna")
@@ -45,6 +46,15 @@ def test_it_writes_a_scenario_that_loads_and_goes_on_with_more_trials(tmp_path):
     more = run(tmp_path, *SMALL, *TARGETS, "--trials", 6, "--out", "out")
     assert more.returncode == 0, more.stderr
     pd.testing.assert_frame_equal(pd.read_csv(out / "trials.csv").head(4), trials)
+    other = run(tmp_path, *SMALL, "--target", "gini_opening", "--trials", 2, "--out", "out")
+    assert other.returncode == 2 and "the answer to another question (other aims); give another folder" in other.stderr
+    (out / ".lock").touch()
+    assert hold_lock(out / ".lock")
+    try:
+        second = run(tmp_path, *SMALL, *TARGETS, "--trials", 6, "--out", "out")
+    finally:
+        release_locks()
+    assert second.returncode == 2 and "another xinzhi is writing there" in second.stderr
 
 
 def test_a_diffusion_is_fitted_and_says_that_it_is_a_scenario(tmp_path):
@@ -69,6 +79,8 @@ def test_bad_input_ends_in_one_line(tmp_path, command_in):
         (("--diffusion", "cn"), "should be one of eu, us"),
         (("--diffusion", "us", "--target", "okun_slope"), "leave the others away"),
         (("--scenario", "nothing"), "no scenario 'nothing'"),
+        (("--until", 2030, "--quarters", 8), "until and quarters are both set"),
+        (("--until", 2010), "opens in 2024"),
     ):
         ended = command_in(tmp_path, "fit", *words)
         assert ended.returncode == 2 and complaint in ended.stderr, ended.stderr

@@ -45,17 +45,19 @@ def swept(tmp_path_factory):
 
 
 def test_robust_prints_and_writes_what_policies_do(swept):
-    done = run(swept, "robust", "sweep", "--need", "co2_emissions<2900", "--reference", "no new policy")
+    done = run(swept, "robust", "sweep", "--need", "co2<11600", "--reference", "no new policy")
     assert done.returncode == 0, done.stderr
     said = " ".join(done.stdout.split())
+    assert "Who pays: the income tax rises by the net cost of each policy" in said
     assert "8 worlds, 2025, means of 2 seeds (1 to 2)" in said
-    assert "CO2 emissions (lowest is best): 'carbon price' has the smallest maximum regret" in said
-    assert "Requirements, as given: co2_emissions < 2900 Mt CO2 a quarter." in said
+    assert "CO2 emissions (lowest is best): 'carbon price' has no regret: no policy is better in any world" in said
+    assert "Requirements, as given: CO2 emissions below 11,600 million tonnes a year." in said
     kept = json.loads((swept / "sweep" / "robust" / "robust.json").read_text())
+    assert kept["who_pays"] in said
     assert kept["policies"] == ["no new policy", "carbon price"]
     worlds = pd.read_csv(swept / "sweep" / "robust" / "worlds.csv")
     assert len(worlds) == 16
-    assert worlds.loc[worlds["policy"] == "carbon price", "regret_co2_emissions"].max() == 0.0
+    assert worlds.loc[worlds["policy"] == "carbon price", "regret_co2_emissions_per_year"].max() == 0.0
     for name in ("front", "regret_of_policies", "needs_of_policies"):
         assert (swept / "sweep" / "robust" / f"{name}.png").exists()
 
@@ -85,8 +87,10 @@ def test_sensitivity_without_a_sweep_runs_the_standard_design(tmp_path):
 def test_bad_words_end_in_one_line(swept, command_in):
     for words, said in (
         (("robust", "nowhere"), "no sweep there"),
-        (("robust", "sweep", "--goal", "real_gpd=up"), "did you mean 'real_gdp'"),
+        (("robust", "sweep", "--goal", "real_gpd=up"), "nearest valid: real_gdp"),
         (("robust", "sweep", "--need", "co2_emissions"), "write NAME<NUMBER"),
+        (("robust", "sweep", "--need", "co2_emissions<2900"), '"co2_emissions_per_year<11600"'),
+        (("robust", "sweep", "--out", "sweep"), "another question (other command, xinzhi sweep)"),
         (("sensitivity", "--method", "guess"), "should be morris or sobol"),
         (("sensitivity", "sweep", "--year", 2050), "has the years 2024 to 2025"),
     ):

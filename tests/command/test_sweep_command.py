@@ -155,6 +155,24 @@ def test_bad_input_is_one_line_and_leaves_nothing(design, tmp_path, command_in, 
     assert not (tmp_path / "sweep").exists()
 
 
+def test_a_run_and_a_sweep_refuse_each_others_folder(command_in, tmp_path):
+    small = "workers: 2000\nseeds: 1\nuntil: 2024\nuncertainties:\n  labour.separation_rate: [0.02, 0.04]\n"
+    (tmp_path / "small.yaml").write_text(small)
+    a_run = ("run", "baseline", "--workers", 2000, "--until", 2024, "--out")
+    a_sweep = ("sweep", "small.yaml", "--processes", 1, "--out")
+    assert command_in(tmp_path, *a_run, "first").returncode == 0
+    done = command_in(tmp_path, *a_sweep, "second")
+    assert done.returncode == 0 and "2,000 workers each, 2024 to 2024" not in done.stdout, done.stderr
+    assert "2 runs: 2 worlds x 1 policy x 1 seed, 2,000 workers each, 2024." in done.stdout
+    for words, other in (((*a_sweep, "first"), "xinzhi run"), ((*a_run, "second"), "xinzhi sweep")):
+        ended = command_in(tmp_path, *words)
+        assert ended.returncode == 2
+        assert f"holds the answer to another question (other command, {other})" in ended.stderr
+    ended = command_in(tmp_path, *a_run, "second", "--overwrite")
+    assert ended.returncode == 2 and ended.stderr.strip().endswith("xinzhi sweep); give another folder")
+    assert command_in(tmp_path, *a_sweep, "second").returncode == 0, "the same sweep goes on"
+
+
 @pytest.fixture
 def cluster(tmp_path):
     """``cluster.address`` of a scheduler with two workers, in processes of their own that talk over TCP."""

@@ -1,8 +1,10 @@
 """Kernels compiled at first use by several processes: found again by the next, and no worse off where that fails."""
 
+import contextlib
 import json
 import os
 import shutil
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +12,8 @@ from pathlib import Path
 import pytest
 
 import abm.compiling
+import abm.interrupts
+from abm.compiling import first_use
 from abm.compiling.first_use import SIGNATURES, known_signatures
 
 pytestmark = pytest.mark.kernels
@@ -51,10 +55,12 @@ def tiny(tmp_path):
         made.mkdir(parents=True)
         (made / "__init__.py").touch()
     (folder.parent / "__init__.py").touch()
+    text = Path(abm.interrupts.__file__).read_text(encoding="utf-8")
+    (folder.parent / "interrupts.py").write_text(text, encoding="utf-8")
     for name in ("kernels.py", "first_use.py", "tables.py", "views.py"):
         text = Path(abm.compiling.__file__).with_name(name).read_text(encoding="utf-8")
         assert name != "first_use.py" or WORTH in text
-        text = text.replace("abm.compiling", "tiny.compiling").replace(WORTH, "WORTH_HELPERS = 3")
+        text = text.replace("from abm.", "from tiny.").replace(WORTH, "WORTH_HELPERS = 3")
         (compiling / name).write_text(text, encoding="utf-8")
     (folder / "shared.py").write_text(SHARED)
     for number in range(KERNELS):
@@ -125,6 +131,23 @@ def test_what_was_left_unfinished_is_taken_up_again(tiny, tmp_path):
         index.unlink()
     begun, _ = probe(tmp_path, 2)
     assert begun == [[1, 2], [2, 2]]
+
+
+def test_an_interrupt_while_compiling_acts_after_the_kernel(tmp_path, monkeypatch):
+    """In the middle of it numba would swallow the exception, which no function in C lets through."""
+    compiled = []
+
+    def interrupted(name):
+        with contextlib.suppress(BaseException):
+            signal.raise_signal(signal.SIGTERM)
+        compiled.append(name)
+
+    monkeypatch.setattr(first_use, "cache_folder", lambda: str(tmp_path))
+    monkeypatch.setattr(first_use, "known_signatures", lambda: {"kernels.one": (), "kernels.two": ()})
+    monkeypatch.setattr(first_use, "_compiled", interrupted)
+    with pytest.raises(KeyboardInterrupt), abm.interrupts.listening():
+        first_use.compile_kernels(processes=1)
+    assert compiled == ["kernels.one"] and not (tmp_path / first_use.COMPLETE).exists()
 
 
 def test_the_list_is_that_of_the_model():

@@ -12,6 +12,8 @@ import pytest
 
 from abm.kernels.consumption import (
     HouseholdTotals,
+    SpendingTerms,
+    WithState,
     adjust_pensions,
     order_household_goods,
     order_public_goods,
@@ -71,11 +73,14 @@ def economy():
 
 def planned(plain):
     workers, structure, macro, instruments = economy()
-    totals = [HouseholdTotals()]
+    totals, with_state = [HouseholdTotals()], WithState(9)
+    terms = SpendingTerms(
+        rate_gap=RATE_GAP, deposit_rate=DEPOSIT_RATE, wage_growth=WAGE_GROWTH, income_tax_rate=TAX_RATE
+    )
     plain(plan_spending)(
-        workers, structure, [macro], instruments, HOUSEHOLDS, RULES.government, totals, 20, RATE_GAP, DEPOSIT_RATE,
-        WAGE_GROWTH, TAX_RATE,
-    )  # fmt: skip
+        workers, structure, [macro], instruments, HOUSEHOLDS, RULES.government, [terms], with_state, totals, 20
+    )
+    workers.paid_to_state, workers.paid_by_state = with_state.paid_to_state, with_state.paid_by_state
     return workers, totals[0]
 
 
@@ -128,6 +133,8 @@ def test_everybody_receives_spends_and_pays_as_the_equations_say(plain):
         assert workers.wage[row] == wage
         assert workers.reference_wage[row] == pytest.approx(reference)
         assert workers.disposable_income[row] == pytest.approx(income)
+        assert workers.paid_to_state[row] == pytest.approx(tax + 0.1 * wage)
+        assert workers.paid_by_state[row] == pytest.approx(received + basic)
         assert workers.permanent_income[row] == pytest.approx(permanent)
         assert workers.consumption[row] == pytest.approx(part * consumption)
         assert workers.housing_outlay[row] == pytest.approx(part * dwellings)

@@ -14,7 +14,7 @@ from abm.experiments.effects.lever_contract import CLAUSES, Economies
 from abm.experiments.sweeps.design import load_design
 from abm.levers import shipped_levers
 from abm.levers.finding import require_files
-from abm.reference.describe import TABLES
+from abm.reference.tables import TABLES
 
 pytestmark = pytest.mark.levers
 

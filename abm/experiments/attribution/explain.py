@@ -14,8 +14,8 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
 
-from abm.arguments import check_scenario
-from abm.errors import UserError, whole_number
+from abm.arguments import check_kind, check_scenario, truth
+from abm.errors import UserError, brief, nearest, shown, whole_number
 from abm.experiments.attribution.explain_runs import Finished, MeasuredRun, processes_for, run_tasks
 from abm.experiments.attribution.observation import RunObservation
 from abm.experiments.ensembles.ensemble import checked_seeds
@@ -153,6 +153,7 @@ def planned(
     on_debt: bool = False,
 ) -> Plan:
     """The runs that ``explain`` makes, seed after seed. Raises UserError for bad input."""
+    on_debt = truth("on_debt", on_debt)
     for one in (reference, subject):
         check_scenario(one, overrides)
     pair, quarters = _checked_pair((reference, subject), year, dict(overrides or {}), on_debt)
@@ -219,10 +220,10 @@ def _complete(
 
 
 def _checked_families(families: Iterable[str] | None) -> tuple[str, ...]:
-    chosen = tuple(FAMILIES) if families is None else tuple(dict.fromkeys(families))
+    chosen = tuple(FAMILIES) if families is None else _names("families", families)
     for name in chosen:
         if name not in FAMILIES:
-            raise UserError(f"unknown family of mechanisms '{name}'; give some of {', '.join(FAMILIES)}")
+            raise UserError(f"unknown family of mechanisms {shown(name)}; give some of {', '.join(FAMILIES)}")
     if not chosen:
         raise UserError(f"no family of mechanisms is given; give some of {', '.join(FAMILIES)}")
     return chosen
@@ -230,11 +231,18 @@ def _checked_families(families: Iterable[str] | None) -> tuple[str, ...]:
 
 def _checked_outcomes(outcomes: Iterable[str]) -> tuple[str, ...]:
     known = {one.name for one in OUTCOMES}
-    chosen = tuple(dict.fromkeys(outcomes))
+    chosen = _names("outcomes", outcomes)
     for name in chosen:
         if name not in known:
-            raise UserError(f"unknown outcome '{name}'; give some of {', '.join(sorted(known))}")
+            raise UserError(f"unknown outcome {shown(name)}{nearest(name, known)}")
     return chosen
+
+
+def _names(what: str, given: Iterable[str]) -> tuple[str, ...]:
+    """The names in their order, each once; a single one may stand for itself."""
+    check_kind(what, given, Iterable, "a list of names")
+    names = [given] if isinstance(given, str) else given
+    return tuple(dict.fromkeys(one if isinstance(one, str) else brief(one) for one in names))
 
 
 def _checked_pair(

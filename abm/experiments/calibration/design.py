@@ -12,6 +12,7 @@ from typing import Any
 from abm.errors import UserError, placed
 from abm.experiments.calibration.design_checks import EFFORT, checked_file
 from abm.parameters import parameter_named
+from abm.results.years import last_quarter
 from abm.scenarios.places import Place
 from abm.scenarios.resolution import parameters_of
 from abm.scenarios.scenario import Scenario, checked_quarters, load_scenario, reference_from
@@ -32,7 +33,7 @@ DEFAULT_RANGES: dict[str, tuple[float, float]] = {
     "structural_change.migration_response": (0.05, 0.3),  # the move off the land
 }
 WEIGHT = Number()
-PLAIN = ("workers", "seeds", "first_seed", "quarters", "trials")  # keys of a file that are fields as well
+PLAIN = ("workers", "seeds", "first_seed", "until", "quarters", "trials")  # keys of a file that are fields as well
 
 
 @dataclass(frozen=True)
@@ -58,6 +59,7 @@ class FitDesign:
     workers: int = 10_000
     seeds: int = 4
     first_seed: int = 1
+    until: int | None = None
     quarters: int | None = None
     trials: int = 150
     settings: Mapping[str, Any] = field(default_factory=dict)
@@ -72,8 +74,12 @@ class FitDesign:
         for key in keys:
             if keys.count(key) > 1:
                 raise UserError(f"--fit {key}: given twice; keep one of them")
+        if self.until is not None and self.quarters is not None:
+            raise UserError("until and quarters are both set; remove one of them")
+        if self.until is not None and self.until < self.loaded.opening_year:
+            raise UserError(f"until {self.until}: {self.loaded.name} opens in {self.loaded.opening_year}")
         quarters = checked_quarters(self.length)
-        return replace(self, ranges=ranges, quarters=quarters)
+        return replace(self, ranges=ranges, quarters=quarters, until=None)
 
     @cached_property
     def loaded(self) -> Scenario:
@@ -82,7 +88,9 @@ class FitDesign:
 
     @property
     def length(self) -> int:
-        """The quarters of a run: those given, else the scenario's own."""
+        """The quarters of a run: to the end of the year given, those given, else the scenario's own."""
+        if self.until is not None:
+            return last_quarter(self.loaded.opening_year, self.until)
         return self.loaded.quarters if self.quarters is None else self.quarters
 
     @property

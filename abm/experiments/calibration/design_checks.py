@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from abm.scenarios.checks import LENGTH, QUARTERS
+from abm.scenarios.checks import LAST, LAST_YEAR, LENGTH, QUARTERS
 from abm.scenarios.entries import entry, read_entries
 from abm.scenarios.places import Place
 from abm.values import SEED, WORKERS, Either, Entries, ListOf, Number, Text
@@ -33,6 +33,7 @@ class FitFile:
     workers: int | None = entry(EFFORT["workers"], "a whole number of at least 2000")
     seeds: int | None = entry(EFFORT["seeds"], "a whole number from 1 to 10000")
     first_seed: int | None = entry(EFFORT["first_seed"], "a whole number from 0 to 2**62")
+    until: int | None = entry(LAST, f"a year up to {LAST_YEAR}, the last that is simulated")
     quarters: int | None = entry(QUARTERS, LENGTH)
     trials: int | None = entry(EFFORT["trials"], "a whole number from 2 to 100000")
 

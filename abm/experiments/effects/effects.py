@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
-from abm.errors import UserError
+from abm.arguments import truth
+from abm.errors import UserError, nearest
 from abm.levers import load_levers
 
 if TYPE_CHECKING:
@@ -33,7 +34,7 @@ def checked_levers(names: Iterable[str] | None) -> tuple[str, ...]:
     for name in chosen:
         if name not in strengths:
             reason = (known[name].spending.reason or "has no documented strength") if name in known else "is no lever"
-            raise UserError(f"--lever {name}: it {reason}; give one of {', '.join(strengths)}")
+            raise UserError(f"--lever {name}: it {reason}{nearest(name, strengths)}; see `xinzhi list levers`")
     return chosen
 
 
@@ -58,6 +59,7 @@ def run_effects(
     """
     from abm.experiments.ensembles.variants import run_variants
 
+    paid_for = truth("paid_for", paid_for)
     if strengths is None:
         documented = documented_strengths()
         strengths = {name: documented[name] for name in checked_levers(levers)}

@@ -2,32 +2,30 @@
 
 A budget is a share of GDP, met by the mean of ``policy_cost_ratio`` over the quarters in force. It is sought on whole
 runs, since what a subsidy to newcomers costs in its first years is not what it costs in its last, but on few seeds.
+Every run is kept in the store of finished seeds, so that a search that was broken off goes on where it ended.
 """
 
 from __future__ import annotations
 
-import traceback
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import NamedTuple
 
 from abm.compiling.first_use import compile_kernels
-from abm.errors import AccountingError, UserError
+from abm.errors import UserError
 from abm.experiments.effects.budget_search import StrengthSearch
 from abm.experiments.effects.effects import checked_levers, overrides_of
-from abm.experiments.running.processes import Lost, outcomes_of
+from abm.experiments.effects.trial_runs import LeverRun, run_all
 from abm.experiments.running.progress import Silent
-from abm.levers import FIRST_QUARTER, load_levers
-from abm.memory import processes_that_fit
+from abm.interrupts import KEPT
+from abm.levers import load_levers
 from abm.scenarios.scenario import Scenario, checked_quarters, load_scenario
 
 __all__ = ["EqualBudgets", "Found", "find_strengths"]
 
 SEEDS_OF_A_TRIAL = 2
 LEAST_COST = 1e-5  # of GDP: less is no spending
-COST = "policy_cost_ratio"
 USUAL_TRIALS = 3  # of a lever; only to say how far the search is
-SMALLEST_ECONOMY, MOMENT = 2_000, 2  # workers and quarters that are run to compile
 
 
 class Found(NamedTuple):
@@ -63,25 +61,6 @@ class EqualBudgets:
         return {name: {one.parameter: one.strength} for name, one in self.found.items()}
 
 
-@dataclass(frozen=True)
-class LeverRun:
-    """One run of one lever at one strength."""
-
-    lever: str
-    scenario: Scenario
-    seed: int
-    workers: int
-
-
-@dataclass(frozen=True)
-class TrialCost:
-    """What a trial gave: the mean cost while in force, a fraction of GDP, or why it gave none."""
-
-    lever: str
-    mean: float = 0.0
-    error: Exception | None = None
-
-
 def find_strengths(
     budget: float,
     workers: int,
@@ -94,7 +73,8 @@ def find_strengths(
     """For every lever that spends, or those named, the strength of its first parameter that costs the budget.
 
     All its other parameters are neutral. The first two of the seeds are used, with as many workers and quarters as the
-    runs that follow. Raises UserError for an unknown lever and where none is left.
+    runs that follow; runs that were made before, by whatever command, are read again. Raises UserError for an unknown
+    lever and where none is left.
     """
     spending = {name: load_levers()[name].spending for name in checked_levers(levers)}
     outcome = EqualBudgets(budget, left_out={name: one.reason for name, one in spending.items() if not one.spends})
@@ -106,6 +86,7 @@ def find_strengths(
     base = replace(load_scenario("baseline"), quarters=checked_quarters(quarters))
     progress = progress or Silent()
     compile_kernels()
+    KEPT.plan(USUAL_TRIALS * len(searches) * len(used))
     try:
         with progress:
             while open_ones := _still_open(searches, outcome):
@@ -145,7 +126,7 @@ def _learn(
 ) -> None:
     """Run the trials of one round on all cores; each search learns the mean cost over its seeds."""
     costs: dict[str, list[float]] = {name: [] for name in searches}
-    for number, one in enumerate(_run_all(trials)):
+    for number, one in enumerate(run_all(trials)):
         if one.error is None:
             costs[one.lever].append(one.mean)
         else:
@@ -168,7 +149,8 @@ class _RoundProgress:
         every = self.searches.values()
         done = self.seeds * sum(len(one.trials) for one in every) + finished
         wanted = sum(len(one.trials) if one.ended else max(USUAL_TRIALS, len(one.trials) + 1) for one in every)
-        text = f"{sum(one.ended for one in every)} of {len(self.searches)} levers have their strength"
+        levers = f"{len(self.searches)} lever{'s' if len(self.searches) > 1 else ''}"
+        text = f"strengths found: {sum(one.ended for one in every)} of {levers}"
         self.progress.show(done, self.seeds * wanted, text)
 
 
@@ -186,45 +168,3 @@ def _settle(outcome: EqualBudgets, name: str, search: StrengthSearch) -> None:
         outcome.found[name] = Found(
             parameter.name, parameter.unit, strength, cost, trials, search.met, search.at_bound
         )  # fmt: skip
-
-
-def _run_all(trials: Sequence[LeverRun]) -> Iterator[TrialCost]:
-    from loky import cpu_count
-
-    from abm.model import Model
-
-    processes = processes_that_fit(trials[0].workers, min(cpu_count(), len(trials)))
-    if processes > 1:  # once here, so that every process finds the kernels compiled
-        model = Model(workers=SMALLEST_ECONOMY, rng=trials[0].seed, policy=trials[0].scenario)
-        for _ in range(MOMENT):
-            model.step()
-    for one in outcomes_of(_run, trials, processes):
-        if isinstance(one, Lost):
-            text = "a process ended abruptly, often for want of memory; take fewer --workers"
-            yield TrialCost(one.task.lever, error=UserError(f"{one.task.lever}, seed {one.task.seed}: {text}"))
-        else:
-            yield one
-
-
-def _run(trial: LeverRun) -> TrialCost:
-    from abm.model import Model
-
-    try:
-        model = Model(workers=trial.workers, rng=trial.seed, policy=trial.scenario)
-        for _ in range(trial.scenario.quarters):
-            model.step()
-    except AccountingError as error:
-        message = f"{trial.lever}, seed {trial.seed}: {error.message}"
-        return TrialCost(trial.lever, error=AccountingError(message, error.sector, error.quarter, error.agent))
-    except UserError as error:
-        return TrialCost(trial.lever, error=error)
-    except MemoryError:
-        text = f"{trial.lever}: not enough memory for {trial.workers:,} workers; take fewer"
-        return TrialCost(trial.lever, error=UserError(text))
-    except Exception:
-        # A fault of the program: its traceback is all that is certain to survive the way between processes.
-        return TrialCost(
-            trial.lever, error=RuntimeError(f"{trial.lever}, seed {trial.seed}:\n{traceback.format_exc()}")
-        )
-    in_force = model.recorder.series(COST)[FIRST_QUARTER : trial.scenario.quarters + 1]
-    return TrialCost(trial.lever, float(in_force.mean()))

@@ -11,7 +11,6 @@ import inspect
 import os
 import pickle
 from collections.abc import Callable, Iterator, Mapping
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -289,5 +288,5 @@ def check_lever(path: str | os.PathLike[str]) -> LeverCheck:
 
     Raises UserError where the file is no lever.
     """
-    lever = load_lever(Path(path))
+    lever = load_lever(path)
     return LeverCheck(lever, tuple(findings(lever)))

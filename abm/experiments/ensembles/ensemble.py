@@ -17,14 +17,14 @@ from typing import Any
 
 import numpy as np
 
-from abm.arguments import check_scenario
+from abm.arguments import check_scenario, truth
 from abm.compiling.first_use import compile_kernels
-from abm.errors import UserError, plain, whole_number
+from abm.errors import UserError, plain, quoted, whole_number
 from abm.experiments.ensembles.one_seed import failure_of, simulate
 from abm.experiments.ensembles.recording import Recording
 from abm.experiments.ensembles.seed_store import PLACE, Shelf
 from abm.experiments.running.processes import Lost, outcomes_of
-from abm.experiments.running.progress import Silent, usual_progress, watch
+from abm.experiments.running.progress import Silent, checked_progress, usual_progress, watch
 from abm.interrupts import KEPT, shielded
 from abm.memory import check_results_fit, processes_that_fit
 from abm.results.provenance import describe_run
@@ -38,6 +38,7 @@ LARGEST_SEED = 2**62
 
 WORKERS_WHEN_COMPILING = 2_000  # the smallest economy
 QUARTERS_WHEN_COMPILING = 2
+SOON_DONE = 4_000_000  # workers times quarters, about a second: other processes would take longer to start
 
 
 @dataclass(frozen=True)
@@ -91,18 +92,18 @@ def checked_seeds(seeds: int | Iterable[int]) -> tuple[int, ...]:
     """The seeds 1, 2, ... of a number of seeds, or the seeds themselves. Raises UserError for anything else."""
     count: Any = plain(seeds)
     if isinstance(count, (bool, str, bytes, float)):
-        raise UserError(f"seeds={seeds!r}: give a number of seeds, such as 8, or a list of whole numbers")
+        raise UserError(f"seeds={quoted(seeds)}: give a number of seeds, such as 8, or a list of whole numbers")
     if isinstance(count, int):
         if not 1 <= count <= MOST_SEEDS:
-            raise UserError(f"seeds={count}: give from 1 to {MOST_SEEDS:,} seeds")
+            raise UserError(f"seeds={quoted(count)}: give from 1 to {MOST_SEEDS:,} seeds")
         return tuple(range(1, count + 1))
     if not isinstance(count, Iterable) or isinstance(count, Mapping):
-        raise UserError(f"seeds={seeds!r}: give a number of seeds, such as 8, or a list of whole numbers")
+        raise UserError(f"seeds={quoted(seeds)}: give a number of seeds, such as 8, or a list of whole numbers")
     chosen = []
     for one in count:
         seed = plain(one)
         if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= LARGEST_SEED:
-            raise UserError(f"seeds: {one!r} is no whole number from 0 to 2**62")
+            raise UserError(f"seeds: {quoted(one)} is no whole number from 0 to 2**62")
         chosen.append(seed)
     if not chosen:
         raise UserError("seeds: give at least one seed")
@@ -123,12 +124,16 @@ def run_ensemble(
     Seeds in the store of finished seeds are read from there; ``fresh`` runs them again.
 
     One seed runs in this process with ``threads`` threads, several in as many processes as there are cores, each with
-    one thread. Ctrl-C ends the run and returns what is finished with ``interrupted`` set; a seed that fails is noted in
+    one thread, or one after the other in this process where that takes about a second.
+
+    Ctrl-C ends the run and returns what is finished with ``interrupted`` set; a seed that fails is noted in
     ``failures`` and the others go on. With nothing finished the interrupt or the first failure is raised instead.
     """
     from loky import cpu_count
 
     check_scenario(scenario)
+    fresh = truth("fresh", fresh)
+    progress = checked_progress(progress)
     scenario = load_scenario(scenario)
     length = scenario.quarters if quarters is None else whole_number("quarters", quarters)
     scenario = replace(scenario, quarters=checked_quarters(length))
@@ -143,10 +148,10 @@ def run_ensemble(
     shelf = Shelf(scenario, workers, seeds, fresh)
     KEPT.add(True, len(shelf.found), PLACE)
     missing = tuple(seed for seed in seeds if seed not in shelf.found)
-    processes = processes_that_fit(workers, min(cpu_count(), max(len(missing), 1)))
+    processes = _processes_for(len(missing), workers, scenario.quarters)
     threads = min(threads, cpu_count()) if len(missing) <= 1 else 1
     task = EnsembleTask(scenario, missing, workers, scenario.quarters, threads, "")
-    finished, failures, interrupted = _run_seeds(task, processes, progress or Silent(), shelf.keep)
+    finished, failures, interrupted = _run_seeds(task, processes, progress, shelf.keep)
     finished += shelf.found.values()
     shelf.close()
     if not finished:
@@ -157,6 +162,14 @@ def run_ensemble(
         scenario, kept, seeds, workers, scenario.quarters, threads, processes, started, interrupted
     )
     return Results.from_recorders(scenario, kept, finished, provenance, interrupted, failures)
+
+
+def _processes_for(seeds: int, workers: int, quarters: int) -> int:
+    """One where that is soon done, else one for each seed as far as there are cores and memory."""
+    from loky import cpu_count
+
+    helpful = 1 if seeds * workers * quarters < SOON_DONE else seeds
+    return processes_that_fit(workers, min(cpu_count(), max(helpful, 1)))
 
 
 Outcomes = tuple[list[Recording], dict[int, Exception], bool]  # finished, failed, and whether the user ended it

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from abm.languages import said
 from abm.levers.settings import resolve
-from abm.scenarios.scenario import Scenario
+from abm.scenarios.scenario import Scenario, with_settings
 
-__all__ = ["idle_levers"]
+__all__ = ["idle_levers", "idle_policies"]
 
 
 def idle_levers(scenario: Scenario, quarters: int) -> list[str]:
@@ -28,3 +31,15 @@ def _idle(name: str, begins: int, last: int) -> str:
         begins=begins,
         last=last,
     )
+
+
+def idle_policies(base: Scenario, policies: Mapping[str, Mapping[str, Any]], quarters: int) -> dict[str, list[str]]:
+    """{name: what idle_levers says} of a scenario and of each set of levers that is laid over it.
+
+    What is said of the scenario is not said again of what lies over it.
+    """
+    found = {base.name: idle_levers(base, quarters)}
+    for name, levers in policies.items():
+        pulled = with_settings(base, {f"levers.{lever}": setting for lever, setting in levers.items()})
+        found[name] = [one for one in idle_levers(pulled, quarters) if one not in found[base.name]]
+    return found

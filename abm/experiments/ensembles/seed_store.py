@@ -1,8 +1,9 @@
 """Finished seeds, kept on disk: a seed that was run before is read again, with the same bits.
 
 A seed is kept under a key of all that its numbers depend on: the resolved scenario, the number of workers, the seed,
-the quarters, every source file and table of the package, and the versions of Python, numpy and numba. So a changed
-table, phase or kernel never meets an old number. Values are kept whole, as float64.
+the quarters, the sources of the economy with all tables, and the versions of Python, numpy, numba and Mesa. So a
+changed table, phase or kernel never meets an old number. Values are kept whole, as float64. What only reads results or
+decides which runs there are (UNRELATED) does not count; whatever is not named there does.
 
 The folder is ``seeds`` in the user's cache (see the compiled code, abm/compiling/kernels.py); XINZHI_SEEDS names
 another one, or is ``off``. It is bounded: the files read longest ago go first.
@@ -20,6 +21,7 @@ import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
@@ -32,23 +34,48 @@ from abm.files import whole_file
 from abm.interrupts import shielded
 from abm.scenarios.scenario import Scenario
 
-__all__ = ["LARGEST_STORE", "PLACE", "SeedStore", "Shelf", "fingerprint", "open_store", "seed_key"]
+__all__ = [
+    "LARGEST_STORE",
+    "PLACE",
+    "UNRELATED",
+    "SeedStore",
+    "Shelf",
+    "fingerprint",
+    "is_unrelated",
+    "open_store",
+    "seed_key",
+]
 
 LARGEST_STORE = 2_000_000_000  # bytes, some 7,000 seeds to 2050
 OFF = "off"
 PLACE = "the store of finished seeds"  # as users read it
 SOURCES = ("*.py", "*.csv", "*.yaml", "*.json")
+# Below the package: what no economy imports, which a test finds out.
+UNRELATED = (
+    "__main__.py", "commands", "comparing.py", "couplings", "experiments/attribution", "experiments/calibration",
+    "experiments/effects", "experiments/running", "experiments/sweeps", "experiments/validation", "reference",
+    "results/exports", "results/folders.py", "results/outcome_names.py", "results/provenance.py", "results/results.py",
+    "results/shown.py", "results/tidy.py", "results/yearly_tables.py", "results/years.py", "scenario_library",
+    "scenarios/declared.py", "scenarios/lever_paths.py", "streams.py", "text_tables.py",
+)  # fmt: skip
 GROUP = "group_"  # before the name of a group table in a file
 DAMAGED = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile)
 
 
 def fingerprint(package: Path) -> str:
-    """A hash of the names and contents of every source file and table below ``package``."""
+    """A hash of the names and contents of every source file and table below ``package`` that is not UNRELATED."""
     seen = hashlib.sha256()
     for path in sorted(path for pattern in SOURCES for path in package.rglob(pattern)):
-        seen.update(path.relative_to(package).as_posix().encode() + b"\0")
-        seen.update(hashlib.sha256(path.read_bytes()).digest())
+        name = path.relative_to(package).as_posix()
+        if not is_unrelated(name):
+            seen.update(name.encode() + b"\0")
+            seen.update(hashlib.sha256(path.read_bytes()).digest())
     return seen.hexdigest()
+
+
+def is_unrelated(name: str) -> bool:
+    """Whether a file, named from the package on, has no part in the numbers of a run."""
+    return any(name == one or name.startswith(f"{one}/") for one in UNRELATED)
 
 
 @cache
@@ -60,7 +87,7 @@ def seed_key(scenario: Scenario, workers: int, seed: int, quarters: int) -> str:
     """The name under which a seed is kept: a hash of all that its numbers depend on."""
     content = [
         scenario.digest(), int(workers), int(seed), int(quarters), _package(), np.__version__, numba.__version__,
-        sys.version, platform.machine(),
+        version("mesa"), sys.version, platform.machine(),
     ]  # fmt: skip
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()
 

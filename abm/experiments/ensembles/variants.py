@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from abm.errors import AccountingError
-from abm.experiments.ensembles.ensemble import run_ensemble
-from abm.experiments.running.progress import PartProgress, Silent
+from abm.experiments.ensembles.ensemble import checked_seeds, run_ensemble
+from abm.experiments.running.progress import PartProgress, Silent, checked_progress
 from abm.interrupts import KEPT
 from abm.results.results import Results
 from abm.scenarios.scenario import Scenario, checked_quarters, load_scenario
@@ -41,10 +41,10 @@ def run_variants(
     Ctrl-C ends the work; the variants of which every seed is finished are kept. A variant with a seed whose books do
     not close is left out and noted, and the others go on.
     """
-    seeds, progress = tuple(seeds), progress or Silent()
+    seeds, progress = checked_seeds(seeds), checked_progress(progress)
     base = load_scenario(scenario)
     chosen = {name: load_scenario(base, dict(overrides)) for name, overrides in variants.items()}
-    length = checked_quarters(quarters or base.quarters)
+    length = checked_quarters(base.quarters if quarters is None else quarters)
     each = length * len(seeds)
     KEPT.plan(len(chosen) * len(seeds))
     done = Variants()

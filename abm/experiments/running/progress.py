@@ -10,8 +10,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any, Self, TextIO
 
+from abm.arguments import check_kind, truth
+
 __all__ = [
-    "Bar", "Lines", "NotebookLine", "PartProgress", "Rate", "Silent", "terminal_progress", "usual_progress", "watch",
+    "Bar", "Lines", "NotebookLine", "PartProgress", "Rate", "Silent", "checked_progress", "terminal_progress",
+    "usual_progress", "watch",
 ]  # fmt: skip
 
 SECONDS_BETWEEN_LINES = 15.0
@@ -189,13 +192,21 @@ def usual_progress(label: str, wanted: Silent | bool | None = None) -> Silent:
     """What Python shows: a line in a notebook, a bar in a terminal, nothing in a pipe or where ``wanted`` is False."""
     if isinstance(wanted, Silent):
         return wanted
-    if wanted is False:
+    if wanted is not None and not truth("progress", wanted):
         return Silent()
     if "ipykernel" in sys.modules:
         return NotebookLine(label)
     stream = sys.stderr
     terminal = stream is not None and stream.isatty()
     return Bar(label, stream) if terminal else Silent() if wanted is None else Lines(label, stream)
+
+
+def checked_progress(given: Silent | None) -> Silent:
+    """What shows the progress; nothing for None. Raises UserError for anything else."""
+    if given is None:
+        return Silent()
+    check_kind("progress", given, Silent, "what shows it, or None for nothing")
+    return given
 
 
 @contextmanager

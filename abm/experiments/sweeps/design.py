@@ -23,13 +23,15 @@ from abm.experiments.sweeps.policies import read_policies
 from abm.experiments.sweeps.sampling import Sampling, draw_worlds, read_sampling
 from abm.experiments.sweeps.world_keys import lever_of, scenario_key
 from abm.experiments.sweeps.worlds import check_axes, check_points
+from abm.experiments.sweeps.yearly_outcomes import UNITS
+from abm.results.years import QUARTERS_OF_A_YEAR, last_quarter, whole_years
 from abm.scenarios.lever_files import files_used, read_lever_files
 from abm.scenarios.places import Place
 from abm.scenarios.scenario import Scenario, find_scenario, load_scenario, with_settings
 
 __all__ = ["DETAILS", "Design", "load_design"]
 
-LEAST_QUARTERS = 3  # that hold a whole year, counting the opening
+LEAST_QUARTERS = QUARTERS_OF_A_YEAR - 1  # that hold a whole year, counting the opening
 
 
 @dataclass(frozen=True)
@@ -90,7 +92,11 @@ class Design:
         return settings
 
     def described(self) -> dict[str, Any]:
-        """The design as plain values for design.json; ``problem`` is what SALib needs to analyse it."""
+        """The design as plain values for design.json; ``problem`` is what SALib needs to analyse it.
+
+        ``until`` is the last whole year, ``units`` says what the numbers of the outcomes are.
+        """
+        whole = whole_years(self.scenario.opening_year, self.quarters)
         return {
             "name": self.name,
             "question": self.question,
@@ -103,8 +109,12 @@ class Design:
             "seeds": list(self.seeds),
             "workers": self.workers,
             "quarters": self.quarters,
+            "first_year": self.scenario.opening_year,
+            "until": whole[-1] if whole else None,
             "detail": self.detail,
+            "units": UNITS[self.detail],
             "financing": self.financing,
+            "who_pays": self.payer,
             "points": self.points,
             "runs": self.runs,
             "problem": self.problem,
@@ -112,21 +122,33 @@ class Design:
         }
 
     def digest(self) -> str:
-        """SHA-256 of all that the numbers depend on."""
+        """SHA-256 of all that the numbers depend on, their units included."""
         content: list[Any] = [
             self.scenario.digest(), self.worlds, self.policies, self.seeds, self.workers, self.quarters, self.detail,
-            self.financing,
+            self.financing, UNITS[self.detail],
         ]  # fmt: skip
         if self.scenario.levers_from:
             content.append(sorted(self.scenario.levers_from.values()))
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
 
+    @property
+    def span(self) -> str:
+        """``2024 to 2050``, or ``2024 to 2026Q3`` where the last year is not whole."""
+        first, (years, quarter) = self.scenario.opening_year, divmod(self.quarters, QUARTERS_OF_A_YEAR)
+        part = "" if quarter == QUARTERS_OF_A_YEAR - 1 else f"Q{quarter + 1}"
+        return f"{first} to {first + years}{part}" if years or part else str(first)
+
+    @property
+    def payer(self) -> str:
+        """Who pays for the policies, as a sentence; empty where no policy sets a lever."""
+        return payer_words(not self.financing) if any(self.policies.values()) else ""
+
     def in_words(self) -> str:
         """How many runs there are, and why so many."""
         worlds, policies, seeds = len(self.worlds), len(self.policies), len(self.seeds)
         parts = f"{_many(worlds, 'world')} x {_many(policies, 'policy', 'policies')} x {_many(seeds, 'seed')}"
-        size = f"{self.workers:,} workers and {self.quarters} quarters each"
-        return f"{_many(self.runs, 'run')}: {parts}, {size}. {payer_words(not self.financing)}"
+        size = f"{self.workers:,} workers each, {self.span}"
+        return f"{_many(self.runs, 'run')}: {parts}, {size}. {self.payer}".rstrip()
 
 
 def load_design(source: str | os.PathLike[str] | Mapping[str, Any] | Design) -> Design:
@@ -165,9 +187,7 @@ def _built(data: dict[Any, Any], place: Place, name: str, folder: Path) -> Desig
         base = load_scenario(find_scenario(file.scenario, folder))
     axes = tuple(read_axis(key, value, base, place) for key, value in file.uncertainties.items())
     policies = read_policies(file, base, folder, place)
-    quarters = file.quarters or base.quarters
-    if quarters < LEAST_QUARTERS and file.detail == "years":
-        raise UserError(f"{place.of('quarters')}: no whole year in {quarters} quarters; take at least {LEAST_QUARTERS}")
+    quarters = _length(file, base, place)
     check_axes(axes, policies, base, quarters, place)
     check_points(file.points, policies, base, quarters, place)
     base = _with_lever_files(base, file, policies)
@@ -178,6 +198,22 @@ def _built(data: dict[Any, Any], place: Place, name: str, folder: Path) -> Desig
         name, file.question, base, axes, sampling, worlds, policies, _seeds(file, place), file.workers, quarters,
         file.detail, problem, {} if file.on_debt else {name: _financing(one, base) for name, one in policies.items()},
     )  # fmt: skip
+
+
+def _length(file: DesignFile, base: Scenario, place: Place) -> int:
+    """The quarters of every run: to the end of the year ``until``, as many as written, or those of the scenario."""
+    if file.until is not None and file.quarters is not None:
+        raise UserError(f"{place.of('until')}: until and quarters are both set; remove one of them")
+    if file.until is not None:
+        if file.until < base.opening_year:
+            raise UserError(
+                f"{place.of('until')}: until {file.until} is before {base.opening_year}, when the economy opens"
+            )
+        return last_quarter(base.opening_year, file.until)
+    quarters = file.quarters or base.quarters
+    if quarters < LEAST_QUARTERS and file.detail == "years":
+        raise UserError(f"{place.of('quarters')}: no whole year in {quarters} quarters; take at least {LEAST_QUARTERS}")
+    return quarters
 
 
 def _financing(levers: dict[str, Any], base: Scenario) -> dict[str, Any]:

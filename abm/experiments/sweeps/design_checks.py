@@ -6,14 +6,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from abm.scenarios.checks import LENGTH, QUARTERS
+from abm.scenarios.checks import LAST, LAST_YEAR, LENGTH, QUARTERS
 from abm.scenarios.entries import entry, read_entries
 from abm.scenarios.places import Place
 from abm.values import ANYTHING, SEED, SEEDS, WORKERS, Choice, Either, Entries, ListOf, Number, Switch, Text, Texts
 
 __all__ = ["DETAILS", "MOST_RUNS", "DesignFile", "checked_file"]
 
-DETAILS = ("years", "quarters")  # what is kept of a run: means of whole years, or every quarter
+DETAILS = ("years", "quarters")  # what is kept of a run: its whole calendar years, or every quarter
 MOST_RUNS = 20_000  # an hour or so; more has to be asked for
 SEED_WORDS = "a number of seeds up to 1,000,000, or a list of seeds, whole numbers from 0 to 2**62"
 POLICIES = "a mapping of names to levers, `green: {carbon_price: 300}`, or to the name of a scenario"
@@ -40,6 +40,7 @@ class DesignFile:
     sampling: str | dict[Any, Any] | None = entry(Either((Text(), Entries(ANYTHING))), SAMPLING)
     seeds: int | list[int] = entry(Either((SEEDS, ListOf(SEED, least=1))), SEED_WORDS, 4)
     workers: int = entry(WORKERS, "a whole number of at least 2000", 10_000)
+    until: int | None = entry(LAST, f"a year up to {LAST_YEAR}, the last that is simulated")
     quarters: int | None = entry(QUARTERS, LENGTH)
     on_debt: bool = entry(Switch(), "true or false", False)
     detail: str = entry(Choice(DETAILS, "{key} cannot be {value}"), "years or quarters", "years")

@@ -4,29 +4,27 @@ from __future__ import annotations
 
 import os
 import time
-import traceback
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 
-import numpy as np
 import pandas as pd
 
-from abm.arguments import check_place
-from abm.compiling.first_use import compile_kernels
-from abm.errors import AccountingError, UserError
-from abm.experiments.running.processes import Lost, outcomes_of
+from abm.arguments import check_kind, check_place, truth
+from abm.errors import UserError, quoted, whole_number
+from abm.experiments.running.processes import Lost
 from abm.experiments.running.progress import Silent
 from abm.experiments.sweeps.design import Design, load_design
+from abm.experiments.sweeps.engines import engine_for
+from abm.experiments.sweeps.one_run import FinishedRun, Work, simulate
 from abm.experiments.sweeps.sweep_folder import KEYS, SweepFolder, outcome_table
+from abm.experiments.sweeps.yearly_outcomes import yearly_outcomes
 from abm.interrupts import KEPT, shielded
-from abm.memory import processes_that_fit
-from abm.scenarios.scenario import Scenario, load_scenario
 
 if TYPE_CHECKING:
     from abm.arrays import FloatArray
-    from abm.experiments.running.cluster import Cluster
+    from abm.experiments.sweeps.engines import Engine
 
 __all__ = ["Sweep", "read_sweep", "sweep"]
 
@@ -34,33 +32,6 @@ RUNS_IN_A_PART = 64
 SECONDS_IN_A_PART = 2.0  # what a kill -9 can cost
 TRIALS_OF_A_SUSPECT = 2  # by itself, after it was under way when a process died
 MEMORY = "perhaps for want of memory; take fewer workers"
-WORKERS_WHEN_COMPILING, QUARTERS_WHEN_COMPILING = 2_000, 2
-
-Task = TypeVar("Task")
-Found = TypeVar("Found")
-
-
-@dataclass(frozen=True)
-class Work:
-    """One run, as it is sent to a process."""
-
-    point: int
-    seed: int
-    scenario: Scenario
-    overrides: dict[str, Any]
-    workers: int
-    quarters: int
-    detail: str
-
-
-@dataclass(frozen=True)
-class FinishedRun:
-    """One run that is over: ``values`` (years or quarters, outcomes), or why there are none."""
-
-    point: int
-    seed: int
-    values: FloatArray | None
-    error: str = ""
 
 
 @dataclass(frozen=True)
@@ -70,7 +41,8 @@ class Sweep:
     folder    where it is
     design    the design as resolved (design.json)
     points    DataFrame: point, world, policy and a column for each uncertainty
-    outcomes  DataFrame: point, seed, year (or quarter) and a column for each outcome; a year is the mean of four
+    outcomes  DataFrame: point, seed, year and a column for each outcome of a calendar year, in the units of a year and
+              under the names of years (real_gdp_per_year); with ``detail: quarters`` the quarter, in recorded units
     failures  DataFrame: point, seed, error
     interrupted  whether the user stopped it
     done      runs that this call finished
@@ -85,6 +57,11 @@ class Sweep:
     interrupted: bool = False
     done: int = 0
     seconds: float = 0.0
+
+    @property
+    def years(self) -> pd.DataFrame:
+        """The outcomes by calendar year, also where quarters are kept."""
+        return yearly_outcomes(self.outcomes, self.design["first_year"])
 
     def missing(self) -> int:
         """How many runs are neither there nor failed."""
@@ -115,18 +92,25 @@ def sweep(
         check_place("design", design, "a shipped name, the path of a file, a mapping or a Design")
     if out is not None:
         check_place("out", out, "the path of a folder")
+    retry = truth("retry", retry)
     design = load_design(design)
-    number, shards = shard
+    check_kind("shard", shard, (tuple, list), "two whole numbers, such as (1, 8)")
+    if len(shard) != 2:
+        raise UserError(f"shard={quoted(shard)}: give two whole numbers, such as (1, 8)")
+    number, shards = (whole_number("shard", one) for one in shard)
     if not 1 <= number <= shards:
         raise UserError(f"--shard {number}/{shards}: should be i/n with i from 1 to n")
     folder = SweepFolder(Path(out) if out is not None else Path("results") / design.name)
     begun = time.monotonic()
-    with _engine(design.workers, cluster, processes) as engine:
-        folder.open(design)
-        with folder.locked(f"{number}-of-{shards}"):
-            done, interrupted = _collected(design, folder, shard, retry, engine, progress or Silent())
-            if not interrupted:
-                _gathered_if_complete(design, folder)
+    with engine_for(design.workers, cluster, processes) as engine:
+        try:
+            folder.open(design)
+            with folder.locked(f"{number}-of-{shards}"):
+                done, interrupted = _collected(design, folder, shard, retry, engine, progress or Silent())
+                if not interrupted:
+                    _gathered_if_complete(design, folder)
+        finally:
+            folder.close()
     if interrupted and not folder.finished():
         raise KeyboardInterrupt
     found = read_sweep(folder.path)
@@ -135,56 +119,16 @@ def sweep(
 
 def read_sweep(folder: str | os.PathLike[str]) -> Sweep:
     """The sweep in a folder, complete or not. Raises UserError where there is none."""
+    check_place("folder", folder, "the folder of a sweep")
     kept = SweepFolder(folder)
-    described, points, outcomes, failures = kept.described(), kept.points(), kept.outcomes(), kept.failures()
+    described, points, outcomes, failures = kept.checked(), kept.points(), kept.outcomes(), kept.failures()
     finished = _keys(outcomes)  # a run that failed once and was finished by another shard has not failed
     failed = [at for at, *run in failures[list(KEYS)].itertuples(name=None) if tuple(run) not in finished]
     return Sweep(kept.path, described, points, outcomes, failures.loc[failed])
 
 
-def _engine(workers: int, cluster: str | None, processes: int | None) -> Local | Cluster:
-    """A context with the function ``outcomes(function, tasks)`` that runs tasks somewhere."""
-    if cluster is not None:
-        from abm.experiments.running.cluster import Cluster
-
-        return Cluster(cluster)
-    return Local(workers, processes)
-
-
-class Local:
-    """The processes of this machine."""
-
-    def __init__(self, workers: int, processes: int | None):
-        from loky import cpu_count
-
-        self.processes = processes_that_fit(workers, processes or cpu_count())
-
-    def __enter__(self) -> Local:
-        return self
-
-    def __exit__(self, *exception: object) -> None:
-        pass
-
-    def prepare(self, scenario: Scenario, report: Callable[[int, int], None]) -> None:
-        """Compile every kernel once, so that each process finds it."""
-        from abm.model import Model
-
-        compile_kernels(report)
-        model = Model(workers=WORKERS_WHEN_COMPILING, rng=1, policy=scenario)
-        for _ in range(QUARTERS_WHEN_COMPILING):
-            model.step()
-
-    def suspects(self, lost: Sequence[Task]) -> Sequence[Task]:
-        """Which of the lost tasks may have killed their process: the first of them; the others may not have begun."""
-        return lost[: self.processes]
-
-    def outcomes(self, function: Callable[[Task], Found], tasks: Sequence[Task]) -> Iterator[Found | Lost[Task]]:
-        """Outcomes as they finish, Lost for a task whose process died; after many deaths, for all that are left."""
-        return outcomes_of(function, tasks, self.processes)
-
-
 def _collected(
-    design: Design, folder: SweepFolder, shard: tuple[int, int], retry: bool, engine: Local | Cluster, progress: Silent
+    design: Design, folder: SweepFolder, shard: tuple[int, int], retry: bool, engine: Engine, progress: Silent
 ) -> tuple[int, bool]:
     """Run what is missing; (runs finished, whether the user stopped it)."""
     if retry:
@@ -227,7 +171,7 @@ def _collected(
     return ready, False
 
 
-def _outcomes(design: Design, missing: list[int], engine: Local | Cluster) -> Iterator[FinishedRun]:
+def _outcomes(design: Design, missing: list[int], engine: Engine) -> Iterator[FinishedRun]:
     """Every run as it finishes. What may have killed its process is tried again by itself, so that none is blamed
     for another.
     """
@@ -289,41 +233,6 @@ class Part:
                 point, seed, _ = rows[0]
                 self.folder.write_part(f"{self.name}-{point:07d}-{seed}", outcome_table(self.design, rows))
                 KEPT.add(True, len(rows), str(self.folder.path))
-
-
-def simulate(work: Work) -> FinishedRun:
-    """One run, whatever becomes of it."""
-    try:
-        return FinishedRun(work.point, work.seed, _values(work))
-    except AccountingError as error:
-        problem = f"the accounts do not close: {error}"
-    except (UserError, MemoryError) as error:
-        problem = str(error) or f"not enough memory for {work.workers:,} workers; take fewer"
-    except Exception:  # a fault of the program, which must not end a thousand other runs
-        problem = traceback.format_exc().strip()
-    return FinishedRun(work.point, work.seed, None, problem)
-
-
-def _values(work: Work) -> FloatArray:
-    """(years or quarters, outcomes) of one run."""
-    from abm.model import Model
-
-    scenario = load_scenario(work.scenario, work.overrides)
-    model = Model(workers=work.workers, rng=work.seed, policy=scenario)
-    model.recorder.with_groups = False
-    for _ in range(work.quarters):
-        model.step()
-    values = np.array(model.recorder.values[: work.quarters + 1])
-    infinite = np.isinf(values).any(axis=0)
-    if infinite.any():
-        raise AccountingError("infinite: " + ", ".join(np.array(model.recorder.names)[infinite]))
-    return _yearly(values) if work.detail == "years" else values
-
-
-def _yearly(values: FloatArray) -> FloatArray:
-    """(years, outcomes) means of the whole years of (quarters, outcomes); the opening is a first quarter."""
-    years = len(values) // 4
-    return values[: 4 * years].reshape(years, 4, -1).mean(axis=1)
 
 
 def _gathered_if_complete(design: Design, folder: SweepFolder) -> None:

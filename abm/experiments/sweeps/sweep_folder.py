@@ -25,8 +25,9 @@ import abm
 from abm.errors import NoteWarning, UserError
 from abm.experiments.sweeps.design import Design
 from abm.experiments.sweeps.part_files import KEYS, SUFFIXES, read_csv, sound_table, write_outcomes
+from abm.experiments.sweeps.yearly_outcomes import RECORDED, UNITS, YEARLY
 from abm.files import writing
-from abm.results.outcomes import OUTCOMES
+from abm.results.folders import claim_folder, release_folder
 from abm.results.results import write_json, write_table
 
 if TYPE_CHECKING:
@@ -49,13 +50,19 @@ class SweepFolder:
     # Opening
 
     def open(self, design: Design) -> None:
-        """Make the folder for the design, or check that it holds this one. Raises UserError."""
+        """Make the folder for the design, or check that it holds this one; until ``close``. Raises UserError.
+
+        Several processes may work on one sweep, each on its shard; a command of another question is kept out.
+        """
         described = design.described() | {"xinzhi": abm.__version__}
         if (self.path / "design.json").exists():
             known = self.described()
+            self._refuse_other_units(known)
             for key, what in (("digest", "another design"), ("xinzhi", "runs of another version of xinzhi")):
                 if known.get(key) != described[key]:
                     raise UserError(f"{self.path}: holds {what}; give another --out, or remove the folder")
+        question = {"command": "sweep", "design": described["digest"]}
+        claim_folder(self.path, self.path, question, shared=True, replaceable=False)
         with writing(self.path, "there", "give another --out"):
             self.parts.mkdir(parents=True, exist_ok=True)
             for left_over in self.parts.glob(".*.part"):
@@ -64,6 +71,16 @@ class SweepFolder:
             self._reserve()
             write_table(self.path / "points.csv", points_table(design))
             write_json(self.path / "design.json", described)
+
+    def close(self) -> None:
+        """Let other commands have the folder."""
+        release_folder(self.path)
+
+    def _refuse_other_units(self, known: dict[str, Any]) -> None:
+        if known.get("units") != UNITS.get(known.get("detail", "")):
+            raise UserError(
+                f"{self.path}: holds a sweep of an earlier version, in other units; run its design into another --out"
+            )
 
     def _reserve(self) -> None:
         reserve = self.path / RESERVE
@@ -117,6 +134,12 @@ class SweepFolder:
         (self.path / "failures.jsonl").unlink(missing_ok=True)
 
     # Reading
+
+    def checked(self) -> dict[str, Any]:
+        """design.json, of a sweep whose numbers are in the units of this version. Raises UserError."""
+        described = self.described()
+        self._refuse_other_units(described)
+        return described
 
     def described(self) -> dict[str, Any]:
         """design.json. Raises UserError where there is none."""
@@ -222,4 +245,5 @@ def outcome_table(design: Design, rows: Iterable[tuple[int, int, FloatArray]]) -
         period: np.concatenate(times),
     }
     values = np.concatenate([values for _, _, values in rows])
-    return pd.DataFrame(keys | {one.name: values[:, column] for column, one in enumerate(OUTCOMES)})
+    names = YEARLY if design.detail == "years" else RECORDED
+    return pd.DataFrame(keys | {name: values[:, column] for column, name in enumerate(names)})

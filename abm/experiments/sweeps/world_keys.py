@@ -17,7 +17,7 @@ __all__ = ["lever_of", "scenario_key", "world_key"]
 SECTIONS = ("levers", "closures", "mechanisms", "assumptions")
 # Keys of a scenario that are none of a world, and what to do instead.
 REFUSED = {
-    "quarters": "every run of a sweep is equally long; write `quarters` beside the uncertainties",
+    **dict.fromkeys(("until", "quarters"), "every run of a sweep is equally long; write it beside the uncertainties"),
     "levers_from": "the files of levers are the same in every run; write `levers_from` beside the uncertainties",
     "extends": "a world is laid over one scenario; write `scenario` beside the uncertainties",
     **dict.fromkeys(("question", "expected_channels", "leaves_out"), "no result depends on a text; remove it"),

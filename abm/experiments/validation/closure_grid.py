@@ -15,7 +15,7 @@ from abm.results.results import Results
 from abm.scenarios.closures import CENTRAL, CLOSURES
 from abm.scenarios.scenario import checked_quarters, load_scenario
 
-__all__ = ["GRID_OUTCOMES", "ClosureGrid", "corners", "run_closure_grid"]
+__all__ = ["GRID_OUTCOMES", "ClosureGrid", "checked_whole_year", "corners", "run_closure_grid"]
 
 GRID_OUTCOMES = ("labour_share", "unemployment_rate", "gini_disposable_income", "real_gdp")
 MILESTONES = (2035, 2050)
@@ -43,6 +43,12 @@ def corners() -> dict[str, dict[str, str]]:
     return {CENTRAL: dict.fromkeys(CLOSURES, CENTRAL), **named}
 
 
+def checked_whole_year(length: int) -> None:
+    """Raise UserError for so few quarters that no year is whole."""
+    if length < LEAST_QUARTERS:
+        raise UserError(f"--quarters {length}: no whole year; give at least {LEAST_QUARTERS}")
+
+
 def run_closure_grid(
     workers: int, seeds: Iterable[int], quarters: int | None = None, progress: Silent | None = None
 ) -> ClosureGrid:
@@ -51,9 +57,8 @@ def run_closure_grid(
     Corners that differ in nothing that acts without AI share their twin. Ctrl-C keeps the corners whose two runs are
     finished; with none the interrupt is raised. Raises UserError where the runs have no whole year.
     """
-    length = checked_quarters(quarters or load_scenario("baseline").quarters)
-    if length < LEAST_QUARTERS:
-        raise UserError(f"--quarters {length}: no whole year; give at least {LEAST_QUARTERS}")
+    length = checked_quarters(load_scenario("baseline").quarters if quarters is None else quarters)
+    checked_whole_year(length)
     pairs = {name: (f"{name}, with AI", f"{_twin_of(levels)}, without AI") for name, levels in corners().items()}
     variants: dict[str, dict[str, str]] = {}
     for name, levels in corners().items():

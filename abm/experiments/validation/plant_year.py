@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from abm.arguments import check_kind, finite
 from abm.data import load_tables
 from abm.kernels.technology import capability, process_gain, research_cycle, use_after
 from abm.parameters import Parameters
@@ -114,9 +115,19 @@ def _structure(parameters: Parameters) -> Structure:
     return fixed_structure(open_economy(parameters), load_tables(), parameters, employed=1_000)
 
 
+def _parameters(given: Parameters | None) -> Parameters:
+    if given is None:
+        return Parameters()
+    check_kind("parameters", given, Parameters, "an abm.parameters.Parameters")
+    return given
+
+
 def measure_plant(plant: Plant | None = None, parameters: Parameters | None = None) -> PlantYear:
     """The plant's quarters, and its levels at autonomous and at full use of AI."""
-    plant, parameters = plant or Plant(), parameters or Parameters()
+    plant, parameters = Plant() if plant is None else plant, _parameters(parameters)
+    check_kind("plant", plant, Plant, "an abm.Plant")
+    data, literate_share = finite("data", plant.data), finite("literate_share", plant.literate_share)
+    plant = Plant(data, literate_share)
     machine = _Machine(plant, parameters, _structure(parameters), load_tables().codes.index(SECTOR))
     pilot = machine.advance(PILOT, 0.0, SETTLED)
     quarters, use = [machine.quarter(PILOT, pilot, pilot)], pilot
@@ -138,14 +149,15 @@ def measure_capability(
     ``data`` in mean firms, ``compute`` as share of the payroll at the prices of 2024, ``literate_share`` the part of
     the staff that can work with AI, ``algorithm`` the frontier, 0 to 1, that of the opening by default.
     """
-    ai = (parameters or Parameters()).artificial_intelligence
-    frontier = ai.algorithm_opening if algorithm is None else algorithm
-    return float(capability(data, compute, frontier, literate_share, ai.view))
+    ai = _parameters(parameters).artificial_intelligence
+    frontier = ai.algorithm_opening if algorithm is None else finite("algorithm", algorithm)
+    data, compute = finite("data", data), finite("compute", compute)
+    return float(capability(data, compute, frontier, finite("literate_share", literate_share), ai.view))
 
 
 def measure_research(use: float, parameters: Parameters | None = None) -> tuple[float, float]:
     """Quarters of a research project at a use of AI: in the sectors of new materials, and elsewhere."""
-    parameters = parameters or Parameters()
+    use, parameters = finite("use", use), _parameters(parameters)
     codes, full = load_tables().codes, _structure(parameters).research_cycle_ai
     elsewhere = next(place for place, code in enumerate(codes) if code not in NEW_MATERIALS)
     research = parameters.research

@@ -98,6 +98,15 @@ def test_a_latin_hypercube_meets_every_level_and_whole_numbers_stay_whole():
     assert all(isinstance(world["labour.training_quarters"], int) for world in made.worlds)
 
 
+def test_a_design_ends_with_a_year_and_by_default_with_the_scenario():
+    made = load_design({"until": 2030})
+    assert (made.quarters, made.span) == (27, "2024 to 2030")
+    assert made.described()["until"] == 2030 and made.described()["units"].startswith("calendar years")
+    assert load_design({}).span == "2024 to 2050"
+    short = load_design({"quarters": 8})
+    assert short.span == "2024 to 2026Q1" and short.described()["until"] == 2025
+
+
 def test_points_are_taken_as_they_are():
     made = design(points=[{"labour.separation_rate": 0.03}, {"ai": "acemoglu"}])
     assert made.worlds == ({"labour.separation_rate": 0.03}, {"ai": "acemoglu"})
@@ -139,6 +148,9 @@ def test_the_digest_follows_everything_that_the_numbers_depend_on():
         ("seeds: [1, 1]\n", 1, "different"),
         ("workers: 5\n", 1, "at least 2000"),
         ("quarters: 2\n", 1, "no whole year"),
+        ("quarters: 8\nuntil: 2030\n", 2, "until and quarters are both set"),
+        ("until: 2020\n", 1, "until 2020 is before 2024"),
+        ("until: 2200\n", 1, "a year up to 2100"),
         ("scenario: basline\n", 1, "baseline"),
         ("sampling: sobl\n", 1, "nearest valid: sobol"),
         ("sampling: {method: grid, samples: 4}\n", 1, "takes nothing"),

@@ -62,6 +62,7 @@ def refused(reference, reader=load_design):
         ("uncertainties:\n  growth.opening_year: [2012, 2024]\n", 2, "counted from one opening"),
         ("points:\n  - assumptions.growth.opening_year: 2012\n", 2, "counted from one opening"),
         ("uncertainties:\n  quarters: [4, 40]\n", 2, "every run of a sweep is equally long"),
+        ("uncertainties:\n  until: [2030, 2040]\n", 2, "every run of a sweep is equally long"),
         ("points:\n  - quarters: 4\n", 2, "every run of a sweep is equally long"),
         ("uncertainties:\n  question: [a, b]\n", 2, "no result depends on a text"),
         ("uncertainties:\n  extends: [baseline, no_ai]\n", 2, "write `scenario` beside the uncertainties"),

@@ -47,8 +47,12 @@ def meddle(monkeypatch, seed, error):
 
 
 def test_the_seeds_are_the_same_in_processes_and_here(monkeypatch):
-    spawned = ensemble.run_ensemble("baseline", WORKERS, [5, 2, 9], QUARTERS)
+    soon = ensemble.run_ensemble("baseline", WORKERS, [5, 2, 9], QUARTERS, fresh=True)
+    assert soon.provenance["processes"] == 1, "a second of work starts no processes"
+    monkeypatch.setattr(ensemble, "SOON_DONE", 0)
+    spawned = ensemble.run_ensemble("baseline", WORKERS, [5, 2, 9], QUARTERS, fresh=True)
     assert spawned.seeds == (2, 5, 9) and not spawned.failures and not spawned.interrupted
+    assert np.array_equal(spawned.series["value"], soon.series["value"])
     monkeypatch.setattr(loky, "cpu_count", lambda: 1)
     here = ensemble.run_ensemble("baseline", WORKERS, [5, 2, 9], QUARTERS)
     assert here.provenance["processes"] == 1

@@ -1,12 +1,18 @@
 """Levers at equal budgets: who is searched, who is left out, and what becomes of failures."""
 
+from dataclasses import replace
+
 import pytest
 
 import abm.experiments.effects.equal_budgets as equal_budgets
+import abm.experiments.effects.trial_runs as trial_runs
 from abm.errors import AccountingError, UserError
 from abm.experiments.effects.budget_search import TOLERANCE
-from abm.experiments.effects.effects import documented_strengths
-from abm.experiments.effects.equal_budgets import TrialCost, find_strengths
+from abm.experiments.effects.effects import documented_strengths, overrides_of
+from abm.experiments.effects.equal_budgets import find_strengths
+from abm.experiments.effects.trial_runs import LeverRun, TrialCost, run_all
+from abm.experiments.ensembles.seed_store import Shelf
+from abm.interrupts import KEPT
 from abm.levers import FIRST_QUARTER, load_levers
 from abm.scenarios.scenario import load_scenario
 
@@ -34,7 +40,7 @@ def costs(monkeypatch):
                     else TrialCost(trial.lever, found)
                 )
 
-        monkeypatch.setattr(equal_budgets, "_run_all", run_all)
+        monkeypatch.setattr(equal_budgets, "run_all", run_all)
         return made
 
     return set_up
@@ -94,7 +100,7 @@ def test_an_interrupt_keeps_the_strengths_found(costs):
     assert equal.interrupted and list(equal.found) == ["research_grants"]
 
 
-def test_the_cost_of_a_run_is_the_mean_of_the_quarters_in_force():
+def test_the_cost_of_a_run_is_the_mean_of_the_quarters_in_force(monkeypatch):
     from abm import run
 
     scenario = {"levers.research_grants": {"spending": 0.004}, "levers.budget_rule": {"surcharge": 1.0}}
@@ -103,5 +109,33 @@ def test_the_cost_of_a_run_is_the_mean_of_the_quarters_in_force():
     recorded = series[series["quarter"] >= FIRST_QUARTER]["value"].mean()
     base = load_scenario("baseline", {"quarters": QUARTERS})
     paid = equal_budgets._scenario(base, "research_grants", 0.004, True)
-    trial = equal_budgets.LeverRun("research_grants", paid, 7, WORKERS)
-    assert equal_budgets._run(trial).mean == pytest.approx(recorded, rel=1e-12)
+    monkeypatch.setenv("XINZHI_SEEDS", "off")
+    (trial,) = run_all([LeverRun("research_grants", paid, 7, WORKERS)])
+    assert trial.mean == pytest.approx(recorded, rel=1e-12)
+
+
+def test_a_search_that_was_broken_off_reads_its_runs_again(tmp_path, monkeypatch):
+    monkeypatch.setenv("XINZHI_SEEDS", str(tmp_path))
+    real, made = trial_runs._run, []
+
+    def counted(trial):
+        made.append(trial.seed)
+        if len(made) == 4:
+            raise KeyboardInterrupt
+        return real(trial)
+
+    monkeypatch.setattr(trial_runs, "outcomes_of", lambda function, tasks, processes: map(counted, tasks))
+    asked = (BUDGET, WORKERS, (1, 2), QUARTERS, ["research_grants", "education"])
+    KEPT.clear()
+    broken = find_strengths(*asked)
+    assert broken.interrupted and KEPT.in_words().startswith("3 of 12 runs are kept in the store of finished seeds")
+    again = find_strengths(*asked)
+    assert not again.interrupted and set(again.found) == {"research_grants", "education"}
+    wanted = sum(2 * one.trials for one in again.found.values())
+    assert len(made) == wanted + 1, "every run once, and the one that was broken off"
+    made.clear()
+    assert find_strengths(*asked) == again and not made
+    one = again.found["research_grants"]
+    overrides = overrides_of("research_grants", {one.parameter: one.strength}, True)
+    scenario = replace(load_scenario("baseline", overrides), quarters=QUARTERS)
+    assert set(Shelf(scenario, WORKERS, (1, 2)).found) == {1, 2}, "the ensembles that follow find them too"

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import os
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import loky
@@ -14,7 +17,7 @@ import abm
 import abm.experiments.ensembles.ensemble as ensemble
 from abm.experiments.ensembles import seed_store
 from abm.experiments.ensembles.recording import Recording
-from abm.experiments.ensembles.seed_store import SeedStore, fingerprint, open_store, seed_key
+from abm.experiments.ensembles.seed_store import UNRELATED, SeedStore, fingerprint, is_unrelated, open_store, seed_key
 from abm.scenarios.scenario import load_scenario
 
 pytestmark = pytest.mark.unit
@@ -155,11 +158,13 @@ def test_every_setting_has_a_key_of_its_own():
     assert len(set(keys)) == len(keys)
 
 
-@pytest.mark.parametrize("part", ["package", "numpy", "numba", "python", "machine"])
+@pytest.mark.parametrize("part", ["package", "numpy", "numba", "mesa", "python", "machine"])
 def test_another_version_of_anything_below_misses(monkeypatch, part):
     before = seed_key(load_scenario("baseline"), 2_000, 1, 8)
     if part == "package":
         monkeypatch.setattr(seed_store, "_package", lambda: "other")
+    elif part == "mesa":
+        monkeypatch.setattr(seed_store, "version", lambda _: "9.9")
     elif part == "python":
         monkeypatch.setattr(seed_store.sys, "version", "9.9")
     elif part == "machine":
@@ -189,6 +194,77 @@ def test_a_changed_table_phase_or_kernel_changes_the_fingerprint(copied, pattern
     assert fingerprint(copied) == before
     path.rename(path.with_name(f"renamed_{path.name}"))
     assert fingerprint(copied) != before
+
+
+def test_what_only_reads_results_or_chooses_runs_does_not_count(tmp_path):
+    shutil.copytree(PACKAGE, tmp_path / "abm", ignore=shutil.ignore_patterns("__pycache__"))
+    before = fingerprint(tmp_path / "abm")
+    assert before == fingerprint(PACKAGE)
+    for name in ("commands/run.py", "reference/tables.py", "results/exports/iamc.py", "experiments/sweeps/sweep.py"):
+        (tmp_path / "abm" / name).write_text("# changed\n")
+        assert fingerprint(tmp_path / "abm") == before, name
+    (tmp_path / "abm" / "results" / "recorder.py").write_text("# changed\n")
+    assert fingerprint(tmp_path / "abm") != before
+
+
+def test_what_does_not_count_is_there():
+    """A name of a file that has moved would leave its successor to count, or hide another file later."""
+    for name in set(UNRELATED) - {"scenario_library"}:  # which only a wheel has in the package
+        assert (PACKAGE / name).exists(), name
+
+
+def test_nothing_that_an_economy_imports_is_left_out():
+    """Neither at once nor later, in a function: all that can be reached from the model and every lever."""
+    reached, waiting = set(), [PACKAGE / "model.py", *(PACKAGE / "levers").glob("*.py")]
+    while waiting:
+        path = waiting.pop()
+        if path not in reached:
+            reached.add(path)
+            waiting += imported_by(path)
+    assert len(reached) > 100
+    assert not [path for path in reached if is_unrelated(path.relative_to(PACKAGE).as_posix())]
+
+
+def imported_by(path):
+    """The files of the package that a file imports anywhere but for type checkers."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    typing = [
+        one for one in ast.walk(tree) if isinstance(one, ast.If) and getattr(one.test, "id", "") == "TYPE_CHECKING"
+    ]
+    skipped = {id(inner) for one in typing for inner in ast.walk(one)}
+    names = []
+    for one in ast.walk(tree):
+        if id(one) not in skipped and isinstance(one, ast.ImportFrom) and one.module:
+            names += [one.module, *(f"{one.module}.{alias.name}" for alias in one.names)]
+        elif id(one) not in skipped and isinstance(one, ast.Import):
+            names += [alias.name for alias in one.names]
+    places = [PACKAGE.parent.joinpath(*name.split(".")) for name in names if name.split(".")[0] == "abm"]
+    files = [file for place in places for file in (place.with_suffix(".py"), place / "__init__.py")]
+    return [file for file in files if file.is_file()]
+
+
+def test_no_economy_loads_what_is_left_out():
+    """In a fresh process, with every lever in force."""
+    code = """
+import sys
+from pathlib import Path
+import abm
+from abm.levers import load_levers
+from abm.model import Model
+
+strengths = {name: lever.documented_strength for name, lever in load_levers().items() if lever.documented_strength}
+model = Model(2_000, rng=1, overrides={f"levers.{name}": dict(of) for name, of in strengths.items()})
+for _ in range(14):
+    model.step()
+package = Path(abm.__file__).parent
+files = [one.__file__ for name, one in list(sys.modules.items()) if name.split(".")[0] == "abm" and one.__file__]
+print(*sorted(Path(file).relative_to(package).as_posix() for file in files))
+"""
+    environment = {**os.environ, "PYTHONPATH": str(PACKAGE.parent)}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, timeout=300)
+    loaded = done.stdout.split()
+    assert "model.py" in loaded, done.stderr
+    assert not [name for name in loaded if is_unrelated(name)]
 
 
 def test_an_added_or_removed_file_changes_the_fingerprint_and_compiled_files_do_not(copied):

@@ -1,6 +1,9 @@
 """Sweeps on this machine: parts, resuming, shards, failures, a full disk, and the same numbers as single runs."""
 
+import json
 import os
+import subprocess
+import sys
 
 import numpy as np
 import pandas as pd
@@ -8,9 +11,11 @@ import pytest
 
 import abm
 from abm.errors import AccountingError, UserError
-from abm.experiments.sweeps import part_files, sweep_folder
+from abm.experiments.sweeps import one_run, part_files, sweep_folder
 from abm.experiments.sweeps import sweep as sweeps
 from abm.experiments.sweeps.design import load_design
+from abm.files import release_locks
+from abm.results.folders import claim_folder
 
 pytestmark = pytest.mark.unit
 
@@ -34,14 +39,14 @@ def failing(monkeypatch):
     """Make every run of one seed fail."""
 
     def fail(seed, error):
-        real = sweeps._values
+        real = one_run._values
 
         def values(work):
             if work.seed == seed:
                 raise error
             return real(work)
 
-        monkeypatch.setattr(sweeps, "_values", values)
+        monkeypatch.setattr(one_run, "_values", values)
 
     return fail
 
@@ -59,16 +64,30 @@ def test_it_has_every_run_once_in_order(whole):
 def test_its_numbers_are_those_of_single_runs(whole):
     overrides = {"assumptions.labour.separation_rate": 0.04, "levers.carbon_price": {2025: 300}}
     overrides |= {"levers.budget_rule": {"surcharge": {2024: 1.0}}}
-    series = abm.run("baseline", workers=2000, seeds=[2], quarters=8, overrides=overrides).series
-    for name in ("real_gdp", "gini_disposable_income", "co2_emissions"):
-        single = series[series["variable"] == name].set_index("quarter")["value"]
-        row = whole.outcomes.query("point == 3 and seed == 2 and year == 2025")
-        assert row[name].item() == np.mean(single.loc[4:7].to_numpy())
+    single = abm.run("baseline", workers=2000, seeds=[2], quarters=8, overrides=overrides).years
+    single = single[(single["table"] == "economy") & (single["year"] == 2025)].set_index("variable")["value"]
+    row = whole.outcomes.query("point == 3 and seed == 2 and year == 2025").iloc[0]
+    assert {"real_gdp_per_year", "gini_disposable_income_of_100", "gdp_growth_annual_per_cent"} <= set(single.index)
+    assert {name: row[name] for name in single.index} == single.to_dict()  # to the last bit, in the units of a year
+
+
+def test_a_year_sums_flows_ends_with_stocks_and_grows_over_the_year_before(tmp_path, whole):
+    kept = abm.sweep(DESIGN | {"detail": "quarters"}, tmp_path / "sweep", processes=1)
+    pd.testing.assert_frame_equal(kept.years, whole.outcomes, check_exact=True)
+    quarters = kept.outcomes.query("point == 0 and seed == 1").set_index("quarter")
+    first, second = whole.outcomes.query("point == 0 and seed == 1").to_dict("records")
+    assert first["co2_emissions_per_year"] == pytest.approx(quarters["co2_emissions"].loc[:3].sum())
+    assert second["public_debt_ratio_per_cent"] == pytest.approx(100 * quarters["public_debt_ratio"].loc[7])
+    assert second["unemployment_rate_per_cent"] == pytest.approx(100 * quarters["unemployment_rate"].loc[4:7].mean())
+    growth = 100 * (second["real_gdp_per_year"] / first["real_gdp_per_year"] - 1)
+    assert second["gdp_growth_annual_per_cent"] == pytest.approx(growth) and np.isnan(
+        first["gdp_growth_annual_per_cent"]
+    )
 
 
 def test_quarters_can_be_kept_instead_of_years(tmp_path):
     kept = abm.sweep(DESIGN | {"detail": "quarters", "seeds": 1, "policies": {}}, tmp_path / "sweep", processes=1)
-    assert kept.outcomes["quarter"].tolist() == [*range(9)] * 2
+    assert kept.outcomes["quarter"].tolist() == [*range(9)] * 2 and "real_gdp" in kept.outcomes
 
 
 def test_without_duckdb_the_table_is_csv_with_the_same_bits(whole, tmp_path, monkeypatch):
@@ -85,7 +104,7 @@ def test_a_second_call_does_nothing(whole):
 
 
 def test_an_interrupt_keeps_what_is_finished_and_the_next_call_does_the_rest(whole, tmp_path, monkeypatch):
-    real, calls = sweeps._values, []
+    real, calls = one_run._values, []
 
     def values(work):
         calls.append((work.point, work.seed))
@@ -93,7 +112,7 @@ def test_an_interrupt_keeps_what_is_finished_and_the_next_call_does_the_rest(who
             raise KeyboardInterrupt
         return real(work)
 
-    monkeypatch.setattr(sweeps, "_values", values)
+    monkeypatch.setattr(one_run, "_values", values)
     broken = abm.sweep(DESIGN, tmp_path / "sweep", processes=1)
     assert broken.interrupted and broken.missing() == 5 and broken.done == 3
     done = abm.sweep(DESIGN, tmp_path / "sweep", processes=1)
@@ -191,10 +210,56 @@ def test_a_folder_takes_one_design_and_one_version(whole, monkeypatch):
         abm.sweep(DESIGN, whole.folder)
 
 
+def test_a_sweep_and_a_run_keep_out_of_each_others_folder(whole, tmp_path):
+    asked = {"command": "run", "scenarios": ["x"], "workers": 2000, "seeds": [1, 1], "quarters": 3}
+    with pytest.raises(UserError, match="another question .other command, xinzhi sweep."):
+        claim_folder(whole.folder, whole.folder, asked)
+    (whole.folder / ".question.json").unlink()  # as version 0.1 leaves a sweep
+    with pytest.raises(UserError, match="another question .other command, xinzhi sweep."):
+        claim_folder(whole.folder, whole.folder, asked)
+    release_locks()
+    abm.sweep(DESIGN, whole.folder)
+    abm.run("baseline", workers=2000, quarters=3).write(tmp_path / "written")
+    claim_folder(tmp_path / "claimed", tmp_path, asked)
+    (tmp_path / "claimed" / "years.csv").write_text("")
+    release_locks()
+    for name in ("written", "claimed"):
+        with pytest.raises(UserError, match="another question .other command, xinzhi run.; give another folder$"):
+            abm.sweep(DESIGN, tmp_path / name)
+
+
+def test_a_folder_in_which_another_command_writes_is_refused_and_shards_share_it(tmp_path):
+    folder = sweep_folder.SweepFolder(tmp_path / "sweep")
+    folder.open(load_design(DESIGN))
+    code = (
+        "import sys; from abm.files import hold_lock; "
+        f"print(hold_lock({str(folder.path / '.lock')!r}, shared=sys.argv[1] == 'shared'))"
+    )
+
+    def asked(way):
+        words = [sys.executable, "-c", code, way]
+        return subprocess.run(words, capture_output=True, text=True, check=True).stdout.strip()
+
+    assert asked("alone") == "False" and asked("shared") == "True"
+    folder.close()
+    assert not (folder.path / ".lock").exists() and asked("alone") == "True"
+
+
+def test_a_sweep_of_other_units_is_neither_read_nor_continued(tmp_path):
+    abm.sweep(DESIGN | {"seeds": 1, "policies": {}}, tmp_path / "sweep", processes=1)
+    path = tmp_path / "sweep" / "design.json"
+    old = json.loads(path.read_text())
+    del old["units"]
+    path.write_text(json.dumps(old))
+    for act in (abm.read_sweep, lambda folder: abm.sweep(DESIGN | {"seeds": 1, "policies": {}}, folder)):
+        with pytest.raises(UserError, match="a sweep of an earlier version, in other units; run its design into"):
+            act(tmp_path / "sweep")
+
+
 def test_a_folder_that_cannot_be_written_is_named_before_anything_runs(tmp_path, monkeypatch):
     (tmp_path / "file").write_text("")
     monkeypatch.setattr(sweeps, "simulate", lambda work: pytest.fail("something ran"))
-    with pytest.raises(UserError, match=r"cannot write there.*--out"):
+    with pytest.raises(UserError, match="--out .*cannot write there"):
         abm.sweep(DESIGN, tmp_path / "file" / "sweep", processes=1)
 
 

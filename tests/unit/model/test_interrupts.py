@@ -1,5 +1,7 @@
 """Signals as one wish, held back while files are written; files synced before they are renamed; locks."""
 
+import contextlib
+import ctypes
 import os
 import signal
 import subprocess
@@ -9,9 +11,10 @@ from types import SimpleNamespace
 
 import pytest
 
+import abm
 from abm import files, interrupts
 from abm.files import hold_lock, holds_lock, release_locks, whole_file
-from abm.interrupts import ENDING, Kept, deaf, listening, shielded
+from abm.interrupts import ENDING, Kept, deaf, heed, listening, shielded
 
 pytestmark = pytest.mark.unit
 
@@ -66,6 +69,27 @@ def test_an_interrupt_in_a_destructor_is_not_lost_and_half_made_objects_are_sile
             half = Half()
             del half
     assert capsys.readouterr().err == ""
+
+
+def test_an_interrupt_that_a_library_swallows_is_raised_at_the_next_quarter(monkeypatch):
+    """In a call back from C an exception is dropped, sometimes without a word."""
+    model = abm.Model(2_000, rng=1)
+
+    def swallowing(economy):
+        with contextlib.suppress(KeyboardInterrupt):
+            signal.raise_signal(signal.SIGTERM)
+
+    monkeypatch.setattr(model, "phases", lambda: (swallowing,))
+    heed()
+    with pytest.raises(KeyboardInterrupt), listening():
+        heed()
+        model.step()
+    heed()
+    with listening():
+        ctypes.CFUNCTYPE(None)(lambda: signal.raise_signal(signal.SIGINT))()
+        with pytest.raises(KeyboardInterrupt):
+            heed()
+        time.sleep(4 * interrupts.SECONDS_TO_TRY_AGAIN)  # in which the same interrupt comes again
 
 
 def test_what_is_ignored_stays_ignored():

@@ -58,8 +58,12 @@ def test_the_tax_base_is_what_a_rate_of_one_would_raise(lab):
     lab.plans.income_tax_rate = 0.1
     expected = lab.paid["income_tax"] / 0.1
     assert lab.after(PHASE).macro.income_tax_base == pytest.approx(expected, rel=EXACT) and expected > 0
+
+
+def test_a_tax_at_zero_keeps_its_base_which_grows_as_the_economy(lab):
     lab.plans.income_tax_rate = 0.0
-    assert lab.after(PHASE).macro.income_tax_base == 0.0
+    lab.economy.macro.income_tax_base, lab.economy.macro.nominal_growth = 500.0, 0.02
+    assert lab.after(PHASE).macro.income_tax_base == pytest.approx(510.0, rel=EXACT)
 
 
 @pytest.mark.parametrize("level", [1.2, 0.8])

@@ -10,7 +10,8 @@ from abm.levers import load_levers
 from abm.levers.instruments import INSTRUMENTS
 from abm.model import SCHEDULE, Model
 from abm.parameters import describe_parameters
-from abm.reference.describe import TABLES, describe, phases, tables
+from abm.reference.describe import describe
+from abm.reference.tables import TABLES, phases, tables
 from abm.state import MACRO_NUMBERS
 
 pytestmark = pytest.mark.unit

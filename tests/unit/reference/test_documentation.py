@@ -13,8 +13,8 @@ from abm.model import BLOCKS
 from abm.parameters import Parameters, describe_parameters, with_overrides
 from abm.reference import documentation
 from abm.reference.blocks import kernels_of, place_of, slug
-from abm.reference.describe import tables
 from abm.reference.documentation import DECISIONS, FOLDER, ROOT, document_tables, documents, main, markdown_of, render
+from abm.reference.tables import tables
 from abm.scenarios.scenario import load_scenario, parse_settings
 
 pytestmark = pytest.mark.unit

@@ -125,3 +125,9 @@ def test_one_item_is_described_alone():
     assert "outcome of the whole economy" in describe_one("real_gdp")
     with pytest.raises(UserError, match="describe carbon_prise: .*nearest valid: carbon_price"):
         describe_one("carbon_prise")
+    with pytest.raises(
+        UserError, match="names that contain it: adoption_subsidy, ai_adoption_share, .* and [0-9]+ more"
+    ):
+        describe_one("adoption")
+    with pytest.raises(UserError, match="names that contain it: carbon_price$"):
+        describe_one("Carbon")

@@ -275,7 +275,9 @@ def test_a_fault_is_one_line_with_file_line_and_remedy(write, content, line, sai
         ("question: Why?\n".encode("utf-16"), "not a text file"),
         (b"question: a\0b\n", "not a text file"),
         (b"question: a\x07b\n", "not valid YAML"),
-        (b"quarters: " + b"9" * 5000 + b"\n", "not valid YAML"),
+        (b"title: x\nquarters: " + b"9" * 5000 + b"\n", ", line 2: a number of a thousand digits or more"),
+        (b"levers:\n  carbon_price: {" + b"9" * 5000 + b": 5}\n", ", line 2: a number of a thousand digits or more"),
+        (b"levers: {carbon_price: {2027: 0x" + b"f" * 5000 + b"}}\n", ", line 1: levers.carbon_price.2027 should be"),
         (b"# " + b"x" * 1_000_001, "no scenario file"),
     ],
 )
@@ -289,7 +291,25 @@ def test_what_is_no_file(write, tmp_path):
     assert "'folder' is a folder" in fault("folder")
     assert "no scenario 'nowhere.yaml'" in fault("nowhere.yaml")
     for odd in ("", "a" * 5000, "a\0b", "/dev/null"):
-        assert "no scenario" in fault(odd) or "folder" in fault(odd)
+        message = fault(odd)
+        assert ("no scenario" in message or "a folder" in message or "is empty" in message) and len(message) < 300
+
+
+@pytest.mark.parametrize("key", ["extends", "name"])
+@pytest.mark.parametrize("value", ["", " ''", " '  '", " ~", " null"])
+def test_a_key_that_needs_a_text_is_refused_without_one(write, key, value):
+    """A file that is meant to extend another one would be run over the defaults."""
+    message = fault(write(f"question: Why?\n{key}:{value}\n"))
+    assert message.startswith(f"mine.yaml, line 2: {key} ") and ("is empty" in message or "should be" in message)
+
+
+def test_a_setting_of_thousands_of_digits_is_one_short_line(write):
+    write("question: Why?\n")
+    huge = "9" * 5000
+    for setting in (f"quarters={huge}", f"levers.carbon_price.{huge}=3", f"{huge}=1", f"levers.carbon_price={huge}"):
+        with pytest.raises(UserError) as raised:
+            load_scenario("mine", parse_settings([setting]))
+        assert len(str(raised.value)) < 400 and "digits; use sys" not in str(raised.value)
 
 
 def test_a_fault_in_the_file_below_names_that_file(write):
@@ -339,11 +359,14 @@ def test_a_fault_in_an_override_names_its_key(key, value, said):
 
 
 def test_settings_of_the_command_line_are_read_as_yaml():
-    settings = ["a.b=0.5", "c=false", "d = {2027: 100, 2035: 2e2}", "e=some words", "a.b=1e-3"]
-    assert parse_settings(settings) == {"a.b": 0.001, "c": False, "d": {2027: 100, 2035: 200.0}, "e": "some words"}
+    settings = ["a.b=0.5", "c=false", "d = {2027: 100, 2035: 2e2}", "e=some words"]
+    assert parse_settings(settings) == {"a.b": 0.5, "c": False, "d": {2027: 100, 2035: 200.0}, "e": "some words"}
     for broken in ("a", "=3", "a=", "a=!!int 3", "a=[1"):
         with pytest.raises(UserError, match="--set"):
             parse_settings([broken])
+    for again in ("a.b=1", " a.b =0.5"):
+        with pytest.raises(UserError, match=r"--set .*: a\.b is set twice; remove one of them"):
+            parse_settings([*settings, again])
 
 
 def test_a_run_stays_within_the_years_of_the_model():

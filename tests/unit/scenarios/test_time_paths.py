@@ -231,8 +231,6 @@ def test_the_table_of_a_path_has_a_row_for_each_value(write):
         ["2027", "to", "2029", "100", "10"], ["2030", "to", "2034", "60", "0"], ["2035", "and", "after", "400", "310"]
     ]  # fmt: skip
     assert paths_text(load_scenario("baseline", {"levers.carbon_price": 200})) == "", "a number is no path"
-    late = load_scenario("baseline", {"levers.carbon_price": {2090: 200}})
-    assert "after the scenario ends, which is in 2050" in paths_text(late)
 
 
 def test_the_page_on_scenario_files_shows_what_is_true(write):

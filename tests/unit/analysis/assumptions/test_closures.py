@@ -91,7 +91,7 @@ def test_the_text_has_every_corner_the_range_and_the_mover(effects):
         next(line for line in text.split("2050\n")[1].splitlines() if line.startswith(word))
         for word in ("Lowest", "Highest")
     )
-    assert "(-1.00)" in lowest and "(+5.00)" in highest and "(+20.0)" in highest
+    assert "% (-1.00 pt)" in lowest and "(+5.00 pt)" in highest and "trillion CNY (+20.0 %)" in highest
     assert "mean of 3 paired seeds" in text and max(map(len, text.splitlines())) <= 118
 
 

@@ -15,6 +15,7 @@ from abm.experiments.attribution.incomes import SOURCES
 from abm.experiments.attribution.observation import EnergyYear, FirmYear, RunObservation
 from abm.scenarios.mechanisms import FAMILIES
 from xinzhi.analysis.attribution.attribution import attribute
+from xinzhi.analysis.attribution.figures import waterfall_message
 from xinzhi.analysis.attribution.text import attribution_text
 from xinzhi.analysis.attribution.words import FAMILY_TITLES, SOURCE_TITLES
 
@@ -116,7 +117,7 @@ def test_tables_hold_every_part_with_its_interval(found):
 def test_the_text_says_what_is_clear_and_what_is_not(found):
     text = " ".join(attribution_text(found).split())
     assert (
-        "Real GDP in 2030, trillion yuan a year, prices of 2024: 40.0 without AI, 44.0 with AI, difference +4.0" in text
+        "Real GDP in 2030, trillion CNY a year, prices of 2024: 40.0 without AI, 44.0 with AI, difference +4.0" in text
     )
     assert (
         "Of this: AI in tasks, jobs and pay +4.0 [+3.9 to +4.1]. Not clear: energy that AI burns and saves -0." in text
@@ -150,6 +151,16 @@ def test_each_account_has_a_waterfall_that_holds_its_bars(found):
             assert sum(bars[-1]) == pytest.approx(account.after.mean())
     with pytest.raises(abm.UserError, match="no account 'gdp'"):
         found.plot("gdp")
+
+
+def test_the_title_of_a_waterfall_says_the_difference_and_its_largest_part(found):
+    assert waterfall_message(found, found.accounts["real_gdp"]) == (
+        "With AI: real GDP 4.0 trillion CNY a year higher in 2030, most by AI in tasks, jobs and pay (+4.0)"
+    )
+    same = waterfall_message(found, found.accounts["unemployment_rate"])
+    assert same == "With AI: no difference in unemployment in 2030"
+    titled = " ".join(text.get_text() for text in found.plot("real_gdp").texts)
+    assert "With AI: real GDP 4.0 trillion CNY" in titled and "Real GDP in 2030, from without AI to with AI" in titled
 
 
 def test_what_is_written_can_be_read(found, tmp_path):

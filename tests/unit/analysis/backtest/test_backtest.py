@@ -8,7 +8,7 @@ import pytest
 from xinzhi.analysis.backtest.figures import PANELS, backtest_figure, write_backtest
 from xinzhi.analysis.backtest.scores import TARGETS, score_backtest
 from xinzhi.analysis.backtest.text import backtest_text
-from xinzhi.analysis.statistics.naive_forecasts import drift, linear_trend, past_of, persistence
+from xinzhi.analysis.statistics.naive_forecasts import NAIVE, drift, linear_trend, past_of, persistence
 
 pytestmark = pytest.mark.unit
 
@@ -152,5 +152,9 @@ def test_reasons_are_given_where_the_model_loses_and_only_there(card):
 def test_figure_has_a_panel_for_each_main_series(card, tmp_path):
     figure = backtest_figure(card)
     assert len(figure.axes) == len(PANELS)
+    won, compared = card.won
+    assert compared == len(NAIVE) * len(card.summaries) and 0 <= won <= compared
+    title = " ".join(text.get_text() for text in figure.texts if text.get_fontweight() == "bold")
+    assert title.endswith(f"the model is more accurate than naive forecasts in {won} of {compared} comparisons")
     write_backtest(card, tmp_path)
     assert {path.name for path in tmp_path.iterdir()} == {"backtest.png", "errors.csv", "errors_summary.csv"}

@@ -10,6 +10,8 @@ import pytest
 from abm import UserError
 from xinzhi import analysis
 from xinzhi.analysis.comparison.answer import answer_sentences, cost_of, cost_sentence, payer_sentence
+from xinzhi.analysis.comparison.sentences import settling_sentence
+from xinzhi.analysis.reading.closure_ranges import ClosureRange
 
 pytestmark = pytest.mark.unit
 
@@ -62,7 +64,7 @@ def test_the_cost_is_in_billions_a_year_while_it_lasts(run):
 def test_revenue_is_not_a_cost_and_small_sums_keep_a_decimal(run):
     both = compared(run("baseline"), run("levy", cost=-7.25, carbon_price=200))
     assert cost_of(both, 1).billion == pytest.approx(-7.25)
-    assert "the policies bring the budget 7.2 billion CNY a year" in cost_sentence(both, 1)
+    assert "Revenue, levy: the policies bring the budget 7.2 billion CNY a year" in cost_sentence(both, 1)
 
 
 def test_a_policy_that_costs_nothing_says_so_and_no_policy_says_nothing(run):
@@ -128,12 +130,52 @@ def test_several_scenarios_have_a_sentence_each_and_who_pays_once(run):
     levers = {"adoption_subsidy": 1, "budget_rule": {"surcharge": 1.0}}
     three = compared(run("baseline", income=0.0), run("small", 75.0, income=2.0, **levers),
                      run("large", 940.0, 0.044, 699.0, income=-1.0, **levers))  # fmt: skip
-    first, second, payer, note = three.answer()
+    first, second, against, payer, note = three.answer()
+    assert against.startswith("Large in 2026, against small: unemployment 0.60 percentage points lower")
+    assert against.endswith("costs 865 billion CNY a year (0.72 per cent of GDP) more.")
     assert first.startswith("Small in 2026, against baseline: no clear difference in production, wages")
     assert "costs 75 billion CNY a year (0.06 per cent of GDP)" in first and "10 of 10 tenths with more income" in first
     assert "unemployment 0.60 percentage points lower" in second and "employment 1.0 million lower" in second
     assert "none of 10 tenths with more income, 10 with less" in second
+    others = compared(run("baseline"), run("small", 75.0, **levers), run("tax", -940.0, 0.044, carbon_price=200))
+    assert not any("against small" in sentence for sentence in others.answer()), "the tax does not extend the subsidy"
     assert payer.startswith("Who pays: the income tax") and note.startswith("Named are clear differences only")
+
+
+def test_the_answer_and_the_title_say_where_assumptions_change_the_sign(run):
+    both = compared(run("baseline"), run("courses", 75.0, 0.044, 699.0))
+    assert both.message().startswith("Courses: unemployment 0.60 points lower by 2026")
+    both.ranges = {
+        ("unemployment_rate", 2026, "effect"): ClosureRange(-0.9, -0.6, 0.3),
+        ("employment", 2026, "effect"): ClosureRange(-1.5, -1.0, -0.2),
+    }
+    jobs = next(sentence for sentence in both.answer() if sentence.startswith("Jobs"))
+    assert "[0.60 to 0.60] at the central assumptions, but -0.90 to +0.30 over all unsettled assumptions" in jobs
+    assert "employment 1.0 million lower [1.0 to 1.0] (-1.5 to -0.2 over all unsettled assumptions)" in jobs
+    assert both.message().startswith("Courses: unemployment 0.60 points lower at central assumptions by 2026")
+
+
+def test_what_more_pairs_would_settle_is_said_once(results_of, quarterly):
+    rng = np.random.default_rng(4)
+    base = {name: rng.uniform(0.3, 0.6, (6, 1)) for name in ("real_gdp", "unemployment_rate", "labour_share")}
+    gaps = {"real_gdp": 0.1, "unemployment_rate": [0.02, -0.01, 0.015, 0.01, -0.01, 0.005], "labour_share": 0.0}
+    more = {name: values + np.reshape(gaps[name], (-1, 1)) for name, values in base.items()}
+    more["labour_share"] = base["labour_share"] + 1e-3 * np.array([[1.0], [-1.0], [1.0], [-1.0], [1.0], [-1.0]])
+    both = compared(*(
+        results_of({name: quarterly(values) for name, values in arrays.items()}, name, (1, 2, 3, 4, 5, 6))
+        for name, arrays in (("baseline", base), ("tax", more))
+    ))  # fmt: skip
+    needed = both.difference("unemployment_rate").difference.pairs_needed
+    assert settling_sentence(both, 1) == (
+        f"Unclear with 6 pairs of runs: unemployment ({needed - 6} more pairs would settle it); "
+        "too small to settle with 500 pairs: labour share."
+    )
+    assert settling_sentence(both, 1) in both.answer()
+    assert settling_sentence(both, 1) not in answer_sentences(both, settling=False)
+    rows = both.table().query("scenario == 'Tax' and year == 2024").set_index("variable")
+    assert rows.loc["unemployment_rate_per_cent", "pairs_needed"] == needed
+    assert rows.loc["labour_share_per_cent", "settling"] == "too small to settle with 500 pairs"
+    assert repr(both.difference("unemployment_rate")).endswith(f"; {needed - 6} more pairs would settle it")
 
 
 def test_seeds_and_years_that_not_all_have_are_said_to_be_left_out(invent):

@@ -93,19 +93,18 @@ def test_sentences_say_what_is_clear_and_what_is_not(results_of):
         "unemployment_rate": np.array([[0.06], [0.04], [0.051]]) * np.ones((1, 4)),
     }
     found = analysis.compare(results_of(base, "baseline", seeds), results_of(policy, "tax", seeds)).summary()
-    assert (
-        found[0]
-        == "Real GDP in 2024: 2.0 per cent higher in Tax than in Baseline (90 % confidence interval 1.8 to 2.2)."
+    assert found[0] == (
+        "Real GDP in 2024: 2.0 per cent higher under tax than in the baseline (90 % confidence interval 1.8 to 2.2)."
     )
-    assert found[1].startswith("No clear difference in Tax against baseline in 2024: unemployment (")
+    assert found[1].startswith("No clear difference under tax against baseline in 2024: unemployment (")
     assert len(found) == 2
     same = analysis.compare(results_of(base, "baseline", seeds), results_of(base, "tax", seeds)).summary()
-    assert same[0] == "Real GDP in 2024: exactly the same in Tax and in Baseline."
+    assert same[0] == "Real GDP in 2024: exactly the same under tax and in the baseline."
     alone = analysis.compare(
         results_of({"real_gdp": np.full((1, 4), 100.0)}), results_of({"real_gdp": np.full((1, 4), 99.0)}, "tax")
     )
     assert alone.summary() == [
-        "Real GDP in 2024: 1.0 per cent lower in Tax than in Baseline in one pair of seeds; one pair cannot "
+        "Real GDP in 2024: 1.0 per cent lower under tax than in the baseline in one pair of seeds; one pair cannot "
         "distinguish an effect from chance."
     ]
     assert "run more seeds" in caution_sentences(alone)[1]

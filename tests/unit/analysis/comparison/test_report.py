@@ -10,6 +10,7 @@ from itertools import pairwise
 import pytest
 
 import abm
+from abm.experiments.ensembles.funding import paid_for
 from xinzhi import analysis
 from xinzhi.analysis.comparison.report_scenarios import scenario_page
 from xinzhi.analysis.reading.citation import AUTHORS, TITLE, citation
@@ -163,6 +164,9 @@ def test_a_time_path_and_named_parameters_are_told_with_their_years(invent):
     scenario = abm.load_scenario("carbon_price", {"levers.carbon_price": {2027: 100, 2035: 300}})
     (table,) = scenario_page("Levy", described(invent, "baseline", scenario=scenario)).policies.groups
     assert table[1][0][:2] == ["Carbon price", "100 CNY per tonne from 2027, 300 CNY per tonne from 2035"]
+    paid = paid_for(scenario)
+    (table,) = scenario_page("Levy", described(invent, "baseline", scenario=paid)).policies.groups
+    assert table[1][1][:2] == ["Budget rule", "Surcharge: 100 % of the cost of policies from the beginning"]
 
 
 def test_the_citation_is_that_of_the_citation_file():

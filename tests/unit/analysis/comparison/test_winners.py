@@ -81,7 +81,7 @@ def test_it_is_marked_in_table_and_figure_and_never_named(pair):
     assert "* Too small to read: fewer than 100 simulated workers" in texts_of(figure)
     for words in (winners_message(pair, PAY), group_sentence(pair, 1, PAY), *pair.answer(), *pair.summary()):
         assert "awyers" not in words
-    assert "1 more are too small to read" in group_sentence(pair, 1, PAY)
+    assert "1 more is too small to read" in group_sentence(pair, 1, PAY)
     _, high = figure.axes[0].get_xlim()
     assert high < 10, "what can be read sets the scale"
 
@@ -139,7 +139,8 @@ def test_regions_are_alike_by_draw_and_no_winners(pair, run):
     assert "regions" not in group_tables(pair)
     for measure in [one for one in GROUP_MEASURES if one.table == "regions"]:
         assert group_sentence(pair, 1, measure) == "" and measure.better == 0
-    assert "(9 kinds of groups)" in caution_sentences(pair)[2]
+    readable = len(winners) and len(pair.winners().query("table != 'regions'"))
+    assert f"{readable} differences of groups are read for" in caution_sentences(pair)[2]
 
 
 def test_firms_are_counted_by_the_least_step_of_their_share(results_of):

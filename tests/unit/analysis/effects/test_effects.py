@@ -23,7 +23,7 @@ def economy(results_of, name, growth=0.0, jobless=0.05, cost=0.0):
     luck = 1 + 0.01 * np.array(SEEDS)[:, None] * np.ones((3, QUARTERS + 1))
     on = (np.arange(QUARTERS + 1) >= 12)[None, :]
     wobble = 1e-4 * np.array(SEEDS)[:, None]
-    arrays = {variable: 0.3 * np.ones_like(luck) for variable in EFFECTS}
+    arrays = {effect.recorded: 0.3 * np.ones_like(luck) for effect in EFFECTS.values()}
     arrays |= {
         "real_gdp": 100 * luck * (1 + growth * on),
         "unemployment_rate": jobless + wobble * (name == "lever") * on + 0 * luck,
@@ -41,15 +41,15 @@ def table(results_of):
 def test_effects_are_means_of_the_last_year(table):
     assert set(table["years"]) == {5, 10}
     rows = table[table["years"] == 10].set_index("variable")
-    assert rows.loc["real_gdp", "effect"] == pytest.approx(2.0)
-    assert rows.loc["unemployment_rate", "effect"] == pytest.approx(1.02)
-    assert rows.loc["unemployment_rate", "low"] < 1.02 < rows.loc["unemployment_rate", "high"]
-    assert rows.loc["unemployment_rate", "clear"] and not rows.loc["co2_emissions", "clear"]
+    assert rows.loc["real_gdp_per_year", "effect"] == pytest.approx(2.0)
+    assert rows.loc["unemployment_rate_per_cent", "effect"] == pytest.approx(1.02)
+    assert rows.loc["unemployment_rate_per_cent", "low"] < 1.02 < rows.loc["unemployment_rate_per_cent", "high"]
+    assert rows.loc["unemployment_rate_per_cent", "clear"] and not rows.loc["co2_emissions_per_year", "clear"]
 
 
 def test_cost_and_what_a_yuan_brings(table):
     row = table.iloc[0]
-    assert row["cost"] == pytest.approx(0.01)
+    assert row["cost_per_cent"] == pytest.approx(1.0)
     # 2 % of GDP gained a quarter for 1 % of a GDP that is 2 % larger, whatever the luck.
     assert row["benefit_per_yuan"] == pytest.approx(0.02 / (0.01 * 1.02))
     assert row["benefit_low"] == pytest.approx(row["benefit_high"]) == pytest.approx(row["benefit_per_yuan"])
@@ -77,11 +77,13 @@ def test_jobs_inequality_and_the_labour_share_stand_beside_the_closures(table):
     assert table[table["years"] == 5]["closure_lowest"].isna().all()  # no range is shipped for 2032
     rows = table[table["years"] == 10].set_index("variable")
     ranges, _ = load_ranges()
-    for variable in ("unemployment_rate", "gini_disposable_income", "labour_share"):
-        _, found = ranges[variable, 2035, "effect"]
+    for variable in (
+        "unemployment_rate_per_cent", "gini_disposable_income_of_100", "labour_share_per_cent"
+    ):  # fmt: skip
+        _, found = ranges[EFFECTS[variable].recorded, 2035, "effect"]
         assert rows.loc[variable, "closure_lowest"] == pytest.approx(found.lowest)
         assert rows.loc[variable, "closure_highest"] == pytest.approx(found.highest)
-    assert np.isnan(rows.loc["co2_emissions", "closure_lowest"])
+    assert np.isnan(rows.loc["co2_emissions_per_year", "closure_lowest"])
     text = " ".join(effects_text(table, 3, True).split())
     assert (
         "Across unresolved assumptions, the effect of AI in the baseline in 2035 ranges as follows: unemployment"
@@ -113,30 +115,41 @@ def test_a_lever_without_cost_has_no_benefit_per_yuan(results_of):
     assert found["benefit_per_yuan"].isna().all()
     assert "costs the budget nothing" in effects_details(found, 3, True)
     text = " ".join(effects_text(found, 3, True).split())
-    assert "returns may be overstated): no lever remains." in text and "Cost the budget nothing: lever." in text
+    assert "counts in every year): no lever spends money." in text
+    assert "Not ranked, since they cost the budget nothing; effects in 2036: lever (share 0.3), real GDP +2.00" in text
 
 
 def test_the_text_says_what_is_clear_and_what_is_not(table):
     text = " ".join(effects_details(table, 3, True).split())
-    assert "After 10 years in force" in text and "Lever (share 0.3; costs 1.00 % of GDP" in text
-    assert "unemployment +1.02 points" in text and "no clear difference:" in text and "CO2 emissions" in text
+    assert (
+        "2027 to 2036 (10 years in force); effects in 2036" in text and "Lever (share 0.3; costs 1.00 % of GDP" in text
+    )
+    assert "unemployment +1.02 percentage points" in text and "No clear difference:" in text and "CO2 emissions" in text
     assert "The income tax finances" in text
     assert "debt" in " ".join(effects_details(table, 3, False).split())
 
 
 def test_the_command_prints_the_ranking_first_then_costs_then_how_to_read_it(table):
     paragraphs = [" ".join(part.split()) for part in effects_text(table, 3, True).split("\n\n")]
-    assert paragraphs[0] == "Effects of each policy after 10 years in force, each at its documented strength"
-    assert paragraphs[1].startswith("Real GDP, %: raised by lever (for 1.00 % of GDP) +2.00 [+1.97 to +2.03].")
-    assert paragraphs[2].startswith("Real GDP gained per yuan spent (gain in real GDP divided by the cost")
-    assert "returns may be overstated): gains lever" in paragraphs[2], "the caution stands beside the number"
+    assert paragraphs[0] == (
+        "Each policy at its documented strength, 2027 to 2036 (10 years in force): ranked by real GDP gained per yuan"
+    )
+    assert paragraphs[1].startswith("Real GDP gained per yuan spent, with what the whole sum does to real GDP in 2036")
+    assert "1. lever +2.0 [+2.0 to +2.0] (real GDP +2.00 [+1.97 to +2.03] per cent)" in paragraphs[1]
     assert "Cost, % of GDP a year: lever 1.00 (share 0.3)." in paragraphs
     assert paragraphs[-1].startswith("Effect: with the lever less the baseline, mean over 3 paired seeds")
 
 
+def test_effects_have_the_names_of_years():
+    from abm import outcome_named, yearly_name
+
+    for name, effect in EFFECTS.items():
+        assert name == yearly_name(effect.recorded, outcome_named(effect.recorded).display)
+
+
 def test_the_paragraphs_by_lever_have_the_caution_beside_the_number_too(table):
     text = " ".join(effects_details(table, 3, True).split())
-    assert "GDP per yuan +2.0 [+2.0 to +2.0], returns may be overstated)" in text
+    assert "GDP per yuan +2.0 [+2.0 to +2.0], which may be too high)" in text
 
 
 def test_every_lever_is_measured_but_those_that_do_nothing_by_themselves():
@@ -151,5 +164,5 @@ def test_every_lever_is_measured_but_those_that_do_nothing_by_themselves():
 def test_an_unknown_lever_is_refused_in_one_line(name):
     from abm import UserError
 
-    with pytest.raises(UserError, match=f"--lever {name}: it .*; give one of adoption_subsidy"):
+    with pytest.raises(UserError, match=f"--lever {name}: it .*; see `xinzhi list levers`"):
         run_effects(2_000, (1,), 16, [name])

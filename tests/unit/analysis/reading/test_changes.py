@@ -18,9 +18,10 @@ from xinzhi.analysis.reading.changes import (
     group_changes,
     interval_text,
     is_level,
+    signed_size,
     size_text,
 )
-from xinzhi.analysis.reading.display import display_of
+from xinzhi.analysis.reading.display import HEADLINE, display_of
 from xinzhi.analysis.reading.paired import Difference, Pair, mean_of_pairs
 from xinzhi.analysis.reading.panel import Panel
 
@@ -93,13 +94,42 @@ def test_the_verdict_stands_in_the_cell(results_of):
     assert cell_text(None) == ""
 
 
+def test_what_is_clear_alone_but_not_among_all_is_likely(results_of, quarterly):
+    rng = np.random.default_rng(5)
+    names = [name for name in HEADLINE if name not in ("trainees", "policy_cost")]
+    base = {name: rng.uniform(0.3, 0.6, (4, 1)) for name in names}
+    gaps = {name: np.array([1.0, -1.0, 0.4, -0.3]) for name in names} | {"real_gdp": np.array([1.0, 1.9, 0.2, 1.0])}
+    more = {name: values + 0.01 * gaps[name][:, None] for name, values in base.items()}
+    both = compare(*(
+        results_of({name: quarterly(values) for name, values in arrays.items()}, name, (1, 2, 3, 4))
+        for name, arrays in (("baseline", base), ("tax", more))
+    ))  # fmt: skip
+    change = both.difference("real_gdp")
+    assert change.difference.clear and change.difference.likely and not change.difference.sure
+    assert finding(change.difference) == "likely higher" and cell_text(change).endswith("] likely")
+    assert repr(change).endswith("], likely higher")
+    assert "real GDP likely " in both.message() and "real GDP likely " in both.answer()[0]
+    table = summary_table(both.results)
+    assert "] likely" in table and "likely: it excludes zero, but may do so by chance" in " ".join(table.split())
+    for frame in (both.table(), both.differences()):
+        row = frame[frame["variable"].str.startswith("real_gdp") & (frame["scenario"] == "Tax")].iloc[0]
+        assert row["finding"] == "likely higher"
+
+
+def test_a_size_that_rounds_to_nothing_is_less_than_that():
+    tiny = Change(Difference(0.001, 0.0004, 0.0016, 8), "per cent", 1)
+    assert size_text(tiny) == "less than 0.01 per cent" and signed_size(tiny) == "by less than 0.01 per cent"
+    assert interval_text(tiny) == "+0.00 to +0.00"
+    assert interval_text(Change(Difference(0.01, -0.001, 0.02, 8), "per cent", 1)) == "0.00 to +0.02"
+
+
 @pytest.mark.parametrize(
     ("mean", "low", "high", "pairs", "decimals"),
     [
         (0.3, 0.1, 0.5, 4, 1),
         (0.3, 0.04, 0.56, 4, 2),  # an end would be shown as 0.0 and contradict "higher"
-        (0.3, 0.004, 0.596, 4, 3),
-        (0.3, 0.0004, 0.6, 4, 3),  # never more than two beyond what the change deserves
+        (0.3, 0.004, 0.596, 4, 2),  # "+0.00 to +0.60": the sign says the side, more decimals would feign precision
+        (0.3, 0.0004, 0.6, 4, 2),  # never more than one beyond what the change deserves
         (0.01, -0.5, 0.52, 4, 1),  # an unclear mean may be nothing
         (0.01, -0.04, 0.06, 4, 2),
         (0.02, np.nan, np.nan, 1, 1),
@@ -125,7 +155,7 @@ def test_levels_subtract_to_the_printed_difference(results_of, quarterly):
         title = display_of(table.panels[0], name).title
         lines = text.splitlines()
         at = next(place for place, line in enumerate(lines) if line.startswith(f"{title}, "))
-        first, second, gap = (lines[at + row].split("[")[0].split()[-1] for row in (1, 2, 3))
+        first, second, gap = (lines[at + row].split("[")[0].split("(")[0].split()[-1] for row in (1, 2, 3))
         unit = 10.0 ** -len(first.split(".")[1])
         assert float(second) - float(first) == pytest.approx(float(gap), abs=1.01 * unit), title
         printed = table.change_in_levels(1, name, 2024).difference.mean

@@ -14,7 +14,7 @@ from abm import UserError
 from abm.experiments.sweeps.design import load_design
 from xinzhi.analysis.sensitivity.indices import noise_of
 from xinzhi.analysis.sensitivity.report import sensitivity_sentences, sensitivity_text, write_sensitivity
-from xinzhi.analysis.sensitivity.sensitivity import sensitivity_of
+from xinzhi.analysis.sensitivity.sensitivity import sensitivity_of, share_sentences
 
 pytest.importorskip("SALib")
 pytestmark = pytest.mark.unit
@@ -165,6 +165,16 @@ def test_one_of_several_policies_is_taken():
     assert taxed.table["effect"].tolist() == pytest.approx([6.0, -2.0, 0.0], abs=1e-9)
     with pytest.raises(UserError, match="the sweep has unchanged, tax"):
         sensitivity_of(double, [OUTCOME], policy="toll")
+
+
+def test_shares_beyond_the_whole_are_said_to_be_interactions_or_too_few_samples():
+    plenty = sensitivity_of(sweep_of("sobol", ishigami, 1024), [OUTCOME])  # totals of 0.56, 0.44 and 0.24
+    (said,) = share_sentences(plenty)
+    assert said.endswith("the shares add up to 125 %, since an interaction counts in that of each assumption.")
+    assert said in sensitivity_sentences(plenty)
+    few = sensitivity_of(sweep_of("sobol", ishigami, 32), [OUTCOME])
+    assert "too few samples, since the shares add up to" in share_sentences(few)[0]
+    assert share_sentences(sensitivity_of(sweep_of("morris", linear, 4), [OUTCOME])) == []
 
 
 def test_other_designs_and_foreign_draws_get_one_line():

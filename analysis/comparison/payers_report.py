@@ -1,0 +1,211 @@
+"""Who pays, for readers: a section for each scenario with policies, and the same as text for a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from xinzhi.analysis.comparison.payers import (
+    MET,
+    NET,
+    RAISED,
+    SPENT,
+    TOTALS,
+    BudgetLine,
+    acting_years,
+    change_in_gaps,
+    chosen_years,
+    mean_over,
+    policy_lines,
+    purse_lines,
+    sectors_of,
+    tenths_of,
+    with_policies,
+)  # fmt: skip
+from xinzhi.analysis.comparison.payers_words import payers_sentences
+from xinzhi.analysis.comparison.report_tables import ReportTable
+from xinzhi.analysis.reading.changes import cell_text
+from xinzhi.analysis.reading.display import group_title
+from xinzhi.analysis.reading.text import aligned, format_number, listed, within_sentence, wrapped
+
+if TYPE_CHECKING:
+    from xinzhi.analysis.comparison.comparison import Comparison
+
+__all__ = ["TITLE", "Payers", "payers_sections", "payers_text"]
+
+TITLE = "What it raises, what it costs and who pays"
+BILLIONS = "billion CNY a year at current prices (per cent of GDP)"
+LARGE = 100.0  # billion, from which no decimals are shown
+# {line: its title where policies bring net revenue, and where they have a net cost}
+TITLES = {
+    "policy_revenue": ("Together", "Together"),
+    "policy_spending": ("Together", "Together"),
+    "policy_cost": ("Net revenue: raised less spent", "Net cost: spent less raised"),
+    "policy_income_tax": ("Households: lower income tax", "Households: higher income tax"),
+    "policy_saving": ("Users of public services", "Users of public services: lower public consumption"),
+    "policy_debt": ("The state: lower public debt", "The state: higher public debt"),
+}
+TAXES = {"carbon price": "carbon_price_revenue", "AI tax": "ai_tax_revenue"}
+MET_HEADS = (
+    "Who has the net revenue, before the economy responds",
+    "Who meets the net cost, before the economy responds",
+)
+
+
+@dataclass
+class Payers:
+    """One scenario with policies: sentences, what they raise and spend, and what follows: [(heading, table)]."""
+
+    label: str
+    sentences: list[str]
+    budget: ReportTable
+    details: list[tuple[str, ReportTable]] = field(default_factory=list)
+
+
+def payers_sections(comparison: Comparison) -> list[Payers]:
+    """A section for each scenario whose policies raise or spend anything; none for a scenario without policies."""
+    return [
+        Payers(
+            comparison.labels[at],
+            payers_sentences(comparison, at),
+            _budget(comparison, at, policy_lines(comparison, at)),
+            [(heading, table) for heading, make in DETAILS.items() if (table := make(comparison, at))],
+        )
+        for at in with_policies(comparison)
+    ]  # fmt: skip
+
+
+def payers_text(comparison: Comparison) -> str:
+    """The same for a terminal, without the tables of details; empty where no scenario has policies.
+
+    Of several scenarios only what they raise, spend and leave is said in words; the report has the rest.
+    """
+    parts, sections = [], payers_sections(comparison)
+    for section in sections:
+        rows = [["", *section.budget.columns[1:]]]
+        for head, lines in section.budget.groups:
+            rows += [[head], *([f"  {line[0]}", *line[1:]] for line in lines)]
+        parts.append("\n".join([f"{TITLE}: {within_sentence(section.label)}, {BILLIONS}", aligned(rows), ""]))
+        chosen = section.sentences if len(sections) == 1 else section.sentences[:2]
+        parts += [wrapped(sentence, indent=2) for sentence in chosen]
+        parts.append("")
+    return "\n".join(parts)
+
+
+def _budget(comparison: Comparison, at: int, lines: Sequence[BudgetLine]) -> ReportTable:
+    """What is raised, spent, and who meets the net, in the chosen years and on average while policies are in force."""
+    span, shown = acting_years(comparison, at), chosen_years(comparison, at)
+    spans = [span, *([year] for year in shown)] if len(span) > 1 else [[year] for year in shown]
+    heads = [f"Mean {years[0]} to {years[-1]}" if len(years) > 1 else str(years[0]) for years in spans]
+    table = ReportTable(f"{comparison.labels[at]}: {BILLIONS}; means over the runs", ["Flow", *heads])
+    brings = _brings_revenue(comparison, lines, span)
+    decimals = 0 if max(float(np.abs(line.billion).max()) for line in lines) >= LARGE else 1
+    for part, head in ((RAISED, "Raised"), (SPENT, "Spent"), (NET, "Net"), (MET, MET_HEADS[0 if brings else 1])):
+        of = [line for line in lines if line.part == part]
+        single = [line for line in of if line.name not in TOTALS]
+        of = single if part in (RAISED, SPENT) and len(single) == 1 else of
+        nothing = part in (RAISED, SPENT) and not single
+        sign = -1 if brings and part in (NET, MET) else 1
+        rows = [
+            [
+                "Nothing" if nothing else _title(line, brings),
+                *(_cell(comparison, line, years, sign, decimals) for years in spans),
+            ]
+            for line in of
+        ]
+        if rows:
+            table.groups.append((head, rows))
+    table.note = (
+        "Net is what a budget office would book: forgone taxes included, responses of people and firms not. The "
+        "income tax follows the net a quarter later."
+    )
+    return table
+
+
+def _title(line: BudgetLine, brings: bool) -> str:
+    return TITLES[line.name][0 if brings else 1] if line.name in TITLES else line.title
+
+
+def _brings_revenue(comparison: Comparison, lines: Sequence[BudgetLine], span: Sequence[int]) -> bool:
+    net = next(line for line in lines if line.part == NET)
+    return mean_over(comparison, net.billion, span) < 0
+
+
+def _response(comparison: Comparison, at: int) -> ReportTable | None:
+    """What becomes of the public balance against the reference, with 90 % confidence intervals."""
+    lines = purse_lines(comparison, at)
+    if not lines:
+        return None
+    shown, base = chosen_years(comparison, at), within_sentence(comparison.labels[comparison.base])
+    table = ReportTable(
+        f"{comparison.labels[at]} less {base}: what becomes of the public balance, above zero an improvement; mean "
+        "over pairs of runs [90 % confidence interval]",
+        ["Part", *map(str, shown)],
+    )
+    columns = [year - comparison.opening_year for year in shown]
+    for head, decimals, of in (
+        ("Billion CNY a year at current prices", 0, [line.billion for line in lines]),
+        ("Percentage points of GDP", 2, [line.share for line in lines]),
+    ):
+        cells = [[cell_text(change_in_gaps(values[:, column], decimals)) for column in columns] for values in of]
+        table.groups.append((head, [[line.title, *row] for line, row in zip(lines, cells, strict=True)]))
+    table.note = (
+        "Interest on the whole public debt follows the policy rate at once in the model; in fact bonds run for years, "
+        "so that its change comes sooner here."
+    )
+    return table
+
+
+def _sectors(comparison: Comparison, at: int) -> ReportTable | None:
+    """Carbon price and AI tax by sector of the firms that hand it over, in the last chosen year; None without any."""
+    paid, added = (sectors_of(comparison, at, name) for name in ("policy_taxes", "value_added"))
+    total = sum(paid.values())
+    if not total > 0:
+        return None
+    taxes = [name for name, outcome in TAXES.items() if comparison.level(at, outcome, comparison.end).mean() > 0]
+    rows = [
+        [
+            group_title(name), format_number(1000 * amount, 1), format_number(100 * amount / total, 1),
+            format_number(100 * amount / added[name], 2) if added.get(name) else "",
+        ]
+        for name, amount in sorted(paid.items(), key=lambda item: -item[1])
+    ]  # fmt: skip
+    return ReportTable(
+        f"{comparison.labels[at]}, {comparison.end}: {listed(taxes)} by sector of the firms that pay",
+        ["Sector", "Billion CNY a year, current prices", "Per cent of all", "Per cent of its value added"],
+        [("", rows)],
+        "Who hands it over need not bear it: firms raise prices as far as their buyers accept it.",
+    )
+
+
+def _tenths(comparison: Comparison, at: int) -> ReportTable | None:
+    """The change of income by tenth of adults: market income, less taxes and contributions, plus transfers."""
+    changes = tenths_of(comparison, at)
+    if not changes:
+        return None
+    base = within_sentence(comparison.labels[comparison.base])
+    return ReportTable(
+        f"{comparison.labels[at]} less {base}, {comparison.end}: CNY of {comparison.opening_year} a year per adult, by "
+        "tenth of disposable income; mean over pairs of runs [90 % confidence interval]",
+        ["Tenth", "Disposable income", "Market income", "Taxes and contributions", "Transfers"],
+        [("", [[group_title(tenth), *map(cell_text, parts)] for tenth, parts in changes.items()])],
+        "Disposable income is the sum of the three beside it; above zero more income, so that lower taxes stand above "
+        "zero. Market income is wages, mixed income, dividends, rents and interest; transfers are pensions, benefits, "
+        "assistance and what all adults are paid alike. All are at consumer prices, so that higher prices lower them.",
+    )
+
+
+def _cell(comparison: Comparison, line: BudgetLine, years: Sequence[int], sign: int, decimals: int) -> str:
+    """``1,412 (0.74)``"""
+    billion, share = (sign * mean_over(comparison, values, years) for values in (line.billion, line.share))
+    return f"{format_number(billion, decimals)} ({format_number(share, 2)})"
+
+
+DETAILS = {
+    "What becomes of the public balance": _response,
+    "Who hands it over, by sector": _sectors,
+    "Income by tenth of adults: market income, taxes and transfers": _tenths,
+}
