@@ -72,7 +72,7 @@ def effects(
         "levers": sorted(lever or []), "on_debt": on_debt, "budget": None if budget is None else parse_budget(budget),
     }  # fmt: skip
     levers = checked_levers(lever)
-    refuse_what_does_not_fit(workers, seeds, quarters, first_seed)
+    refuse_what_does_not_fit(workers, seeds, length, first_seed)
     folder = folder_for(out, "effects", question, overwrite)
     from abm.levers import load_levers
 

@@ -90,7 +90,7 @@ def folder_for(
     """
     from abm.results.folders import claim_folder
 
-    folder, note = claim_folder(out, Path("results") / usual, question, overwrite, parts)
+    folder, note = claim_folder(out, Path("results") / usual, question, overwrite, parts=parts)
     if note:
         say(f"note: {note}")
     return folder

@@ -67,7 +67,8 @@ def claim_folder(
         obstacle = _obstacle(folder, asked, overwrite, parts)
         if obstacle:
             remedy = "give another folder"
-            if replaceable and not overwrite:
+            lasting = (question_of(folder) or {}).get("command") in LASTING  # --overwrite does not touch it
+            if replaceable and not overwrite and not lasting:
                 remedy += ", or --overwrite to replace it"
             raise UserError(f"--out {folder}: holds {obstacle}; {remedy}")
         return _claimed_for(folder, asked), ""

@@ -44,7 +44,7 @@ def stubs(monkeypatch, tmp_path):
     def hang(*_):
         raise TimeoutError("hangs")
 
-    for place in ("abm.experiments.sweeps.sweep.outcomes_of", "abm.experiments.sweeps.sweep.Local.prepare"):
+    for place in ("abm.experiments.sweeps.engines.outcomes_of", "abm.experiments.sweeps.engines.Local.prepare"):
         monkeypatch.setattr(place, never)
     monkeypatch.setattr("abm.model.populate", never)
     monkeypatch.setattr(ensemble, "_run_seeds", never)

@@ -90,7 +90,7 @@ def test_bad_words_end_in_one_line(swept, command_in):
         (("robust", "sweep", "--goal", "real_gpd=up"), "nearest valid: real_gdp"),
         (("robust", "sweep", "--need", "co2_emissions"), "write NAME<NUMBER"),
         (("robust", "sweep", "--need", "co2_emissions<2900"), '"co2_emissions_per_year<11600"'),
-        (("robust", "sweep", "--out", "sweep"), "another question (other command, xinzhi sweep)"),
+        (("robust", "sweep", "--out", "sweep"), "another question (that of `xinzhi sweep`)"),
         (("sensitivity", "--method", "guess"), "should be morris or sobol"),
         (("sensitivity", "sweep", "--year", 2050), "has the years 2024 to 2025"),
     ):

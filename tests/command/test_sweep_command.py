@@ -167,9 +167,9 @@ def test_a_run_and_a_sweep_refuse_each_others_folder(command_in, tmp_path):
     for words, other in (((*a_sweep, "first"), "xinzhi run"), ((*a_run, "second"), "xinzhi sweep")):
         ended = command_in(tmp_path, *words)
         assert ended.returncode == 2
-        assert f"holds the answer to another question (other command, {other})" in ended.stderr
+        assert f"holds the answer to another question (that of `{other}`)" in ended.stderr
     ended = command_in(tmp_path, *a_run, "second", "--overwrite")
-    assert ended.returncode == 2 and ended.stderr.strip().endswith("xinzhi sweep); give another folder")
+    assert ended.returncode == 2 and ended.stderr.strip().endswith("`xinzhi sweep`); give another folder")
     assert command_in(tmp_path, *a_sweep, "second").returncode == 0, "the same sweep goes on"
 
 

@@ -140,8 +140,6 @@ def run_ensemble(
     processes_that_fit(workers, 1)
     threads = whole_number("threads", threads)
     seeds = tuple(sorted(set(checked_seeds(seeds))))
-    if not seeds:
-        raise UserError("an ensemble needs at least one seed")
     check_results_fit(len(seeds), scenario.quarters)
     started = datetime.now(UTC)
     KEPT.plan(len(seeds))

@@ -212,10 +212,10 @@ def test_a_folder_takes_one_design_and_one_version(whole, monkeypatch):
 
 def test_a_sweep_and_a_run_keep_out_of_each_others_folder(whole, tmp_path):
     asked = {"command": "run", "scenarios": ["x"], "workers": 2000, "seeds": [1, 1], "quarters": 3}
-    with pytest.raises(UserError, match="another question .other command, xinzhi sweep."):
+    with pytest.raises(UserError, match="another question .that of `xinzhi sweep`.; give another folder$"):
         claim_folder(whole.folder, whole.folder, asked)
     (whole.folder / ".question.json").unlink()  # as version 0.1 leaves a sweep
-    with pytest.raises(UserError, match="another question .other command, xinzhi sweep."):
+    with pytest.raises(UserError, match="another question .that of `xinzhi sweep`.; give another folder$"):
         claim_folder(whole.folder, whole.folder, asked)
     release_locks()
     abm.sweep(DESIGN, whole.folder)
@@ -224,7 +224,7 @@ def test_a_sweep_and_a_run_keep_out_of_each_others_folder(whole, tmp_path):
     (tmp_path / "claimed" / "years.csv").write_text("")
     release_locks()
     for name in ("written", "claimed"):
-        with pytest.raises(UserError, match="another question .other command, xinzhi run.; give another folder$"):
+        with pytest.raises(UserError, match="another question .that of `xinzhi run`.; give another folder$"):
             abm.sweep(DESIGN, tmp_path / name)
 
 

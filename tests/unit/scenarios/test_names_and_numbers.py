@@ -129,5 +129,5 @@ def test_one_item_is_described_alone():
         UserError, match="names that contain it: adoption_subsidy, ai_adoption_share, .* and [0-9]+ more"
     ):
         describe_one("adoption")
-    with pytest.raises(UserError, match="names that contain it: carbon_price$"):
+    with pytest.raises(UserError, match="names that contain it: carbon_price, carbon_price_revenue, carbon_dividends$"):
         describe_one("Carbon")
