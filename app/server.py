@@ -16,7 +16,6 @@ from pathlib import Path
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
-from fastapi.staticfiles import StaticFiles
 from starlette.exceptions import HTTPException
 
 import abm
@@ -27,6 +26,7 @@ from xinzhi.app.check import checked
 from xinzhi.app.filling import fill
 from xinzhi.app.guard import Guard
 from xinzhi.app.library import Library
+from xinzhi.app.pages import Pages
 from xinzhi.app.report import asked_report, file_for
 from xinzhi.app.runs import Runs, cautions_of, financing_of, idle_of, prepared
 from xinzhi.app.scheduler import Asked, Scheduler
@@ -133,7 +133,7 @@ def create_app(service: Service, token: str = "", hosts: tuple[str, ...] = (), p
     _add_routes(app, service)
     _add_library(app, service.library)
     if STATIC.is_dir():
-        app.mount("/", StaticFiles(directory=STATIC, html=True))
+        app.mount("/", Pages(STATIC))
     return app
 
 
