@@ -10,9 +10,7 @@ import argparse
 import asyncio
 from collections.abc import Iterator
 
-from abm.experiments.ensembles.ensemble import run_ensemble
 from abm.experiments.ensembles.seed_store import open_store
-from abm.experiments.running.progress import terminal_progress
 from abm.scenarios.scenario import list_scenarios
 from xinzhi.app.asking import Mix, Question
 from xinzhi.app.runs import Side, add_seed, prepared
@@ -68,6 +66,9 @@ def _missing(sides: list[Side]) -> Iterator[tuple[Side, int]]:
 
 def main() -> None:
     """Run all of them now."""
+    from abm.experiments.ensembles.ensemble import run_ensemble
+    from abm.experiments.running.progress import terminal_progress
+
     parser = argparse.ArgumentParser(description="Run the shipped scenarios, so that the page answers at once.")
     parser.add_argument("--seeds", type=int, default=SEEDS)
     parser.add_argument("--workers", type=int, default=WORKERS)

@@ -9,18 +9,16 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from abm.errors import UserError
-from abm.experiments.attribution.explain import Plan, planned
-from abm.experiments.attribution.explain_runs import Finished, MeasuredRun, measured
 from abm.experiments.ensembles.one_seed import failure_of
 from abm.experiments.running.progress import Rate
 from abm.languages import said, translated
 from abm.levers import load_levers
-from xinzhi.analysis.attribution.attribution import Attribution
 from xinzhi.analysis.attribution.words import FAMILY_TITLES
 from xinzhi.analysis.reading.changes import Change, decimals_of, is_level, shown_gaps
 from xinzhi.analysis.reading.display import display_of
@@ -37,10 +35,12 @@ from xinzhi.app.worker import AtWork, Stopped
 
 if TYPE_CHECKING:
     from abm.arrays import FloatArray
+    from abm.experiments.attribution.explain import Plan
+    from abm.experiments.attribution.explain_runs import Finished, MeasuredRun
     from abm.experiments.ensembles.recording import Recording
     from xinzhi.app.server import Service
 
-__all__ = ["Why", "asked_why", "reasons", "run_measured"]
+__all__ = ["Why", "asked_why", "load", "reasons", "run_measured"]
 
 EXACT = 6  # levers of which every combination is run
 MOST_LEVERS = 12
@@ -66,6 +66,12 @@ class Why(NamedTuple):
     def by(self) -> str:
         """Levers or mechanisms."""
         return "levers" if isinstance(self.shares, Coalitions) else "mechanisms"
+
+
+def load() -> None:
+    """Load what only an explanation by mechanisms needs: a second's work, for another thread than the server's."""
+    import_module("abm.experiments.attribution.explain")
+    import_module("xinzhi.analysis.attribution.attribution")
 
 
 def asked_why(data: Any, limits: Limits, find: Finder) -> Why:
@@ -216,6 +222,8 @@ def _lever_update(
 
 def run_measured(task: MeasuredRun, work: AtWork) -> Finished:
     """One run of an explanation, in a process of the page."""
+    from abm.experiments.attribution.explain_runs import measured
+
     try:
         return measured(task, work.look)
     except (Stopped, EOFError, OSError):
@@ -251,11 +259,16 @@ async def by_mechanisms(service: Service, why: Why, plan: Plan) -> AsyncGenerato
 
 def plan_of(runs: Runs, year: int) -> Plan:
     """The runs of ``abm.explain`` for this question. Raises UserError."""
+    from abm.experiments.attribution.explain import planned
+
     question, (reference, subject) = runs.question, (side.scenario for side in runs.sides)
-    return planned(reference, subject, question.workers, question.seeds, year, on_debt=question.on_debt)
+    plan = planned(reference, subject, question.workers, question.seeds, year, on_debt=question.on_debt)
+    return replace(plan, tasks=[replace(task, observed=False) for task in plan.tasks])
 
 
 def _mechanism_update(why: Why, plan: Plan, finished: list[Finished], seeds: Sequence[int]) -> dict[str, Any]:
+    from xinzhi.analysis.attribution.attribution import Attribution
+
     attribution = Attribution(plan.explanation(finished))
     outcomes = {}
     for name, account in attribution.by_family.items():

@@ -1,5 +1,5 @@
 // @ts-check
-/** The job behind "Why": one at a time, with its progress; a newer one ends the older one. */
+/** The jobs behind "Why": one at a time, with its progress; a newer one ends the older one. */
 import { effect, signal, untracked } from "../vendor/signals.js";
 import { events, isFault, PAGE } from "./api.js";
 import { catalogue } from "./catalogue.js";
@@ -45,7 +45,7 @@ function bodyOf(of) {
   const all = catalogue.value;
   const precision = all?.precisions.find((one) => one.key === of.precision) ?? all?.precisions[0];
   return {
-    page: PAGE, mix: mixOf(of), reference: referenceOf(of), by: kind(of), year: of.year, workers: precision?.workers,
+    page: PAGE, mix: { ...mixOf(of), title: "" }, reference: referenceOf(of), by: kind(of), year: of.year, workers: precision?.workers,
     seeds: precision?.seeds, until: all?.last_year, on_debt: of.onDebt, language: of.language,
   };
 }
@@ -79,18 +79,21 @@ export async function begin() {
   }
 }
 
-/** A few levers are quick, so that nobody need ask; leaving the tab ends what runs. */
-let timer = 0;
-let asked = "";
+/**
+ * A job goes on while other tabs are looked at, and ends when the question changes. A few levers are quick, so that
+ * nobody need ask for them.
+ */
+let timer = 0, question = "";
 effect(() => {
-  const now = state.value, few = pulledLevers(now).length;
-  const key = now.tab === "why" && catalogue.value ? JSON.stringify(bodyOf(now)) : "";
-  if (key === asked) return;
-  asked = key;
+  const now = state.value, ready = catalogue.value !== null;
+  const asked = ready ? JSON.stringify({ ...bodyOf(now), by: "" }) : "";
+  const few = pulledLevers(now).length, looked = ready && now.tab === "why" && kind(now) === "levers";
   untracked(() => {
     clearTimeout(timer);
-    cancel();
-    const atOnce = key && kind(now) === "levers" && few > 0 && few <= MOST_AT_ONCE && !isCurrent();
+    if (asked !== question) cancel();
+    question = asked;
+    const busy = Object.values(jobs).some((job) => job.value.busy);
+    const atOnce = looked && few > 0 && few <= MOST_AT_ONCE && !busy && !isCurrent();
     if (atOnce) timer = window.setTimeout(begin, PAUSE);
   });
 });
