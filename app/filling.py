@@ -12,9 +12,10 @@ from collections.abc import Iterator
 
 from abm.experiments.ensembles.seed_store import open_store
 from abm.scenarios.scenario import list_scenarios
+from xinzhi.app.asked import LAST, Asked
 from xinzhi.app.asking import Mix, Question
 from xinzhi.app.runs import Side, add_seed, prepared
-from xinzhi.app.scheduler import LAST, Asked, Scheduler
+from xinzhi.app.scheduler import Scheduler
 from xinzhi.app.seeds import Seeds
 
 __all__ = ["fill", "shipped_sides"]

@@ -19,10 +19,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 from abm.errors import UserError
 from abm.experiments.ensembles.recording import Recording
 from abm.scenarios.scenario import Scenario
+from xinzhi.app.asked import Asked
 from xinzhi.app.asking import Finder, Limits, Question, one_of
 from xinzhi.app.check import file_of
 from xinzhi.app.runs import Runs, prepared, sentence_of
-from xinzhi.app.scheduler import Asked
 
 if TYPE_CHECKING:
     from abm.results.results import Results

@@ -21,6 +21,7 @@ from starlette.exceptions import HTTPException
 import abm
 from abm.errors import AccountingError, UserError
 from xinzhi.app.answers import start_of, update_of
+from xinzhi.app.asked import Asked
 from xinzhi.app.asking import Limits, Question, fault_of
 from xinzhi.app.check import checked
 from xinzhi.app.filling import fill
@@ -29,7 +30,7 @@ from xinzhi.app.library import Library
 from xinzhi.app.pages import Pages
 from xinzhi.app.report import asked_report, file_for
 from xinzhi.app.runs import Runs, cautions_of, financing_of, idle_of, prepared
-from xinzhi.app.scheduler import Asked, Scheduler
+from xinzhi.app.scheduler import Scheduler
 from xinzhi.app.seeds import Seeds
 from xinzhi.app.streams import Refused, Streams, as_json, event, streamed_response
 from xinzhi.app.why import Why, asked_why, load, reasons

@@ -7,8 +7,8 @@ alone and all but each, and what the two ways leave is a part of its own. By mec
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -17,19 +17,23 @@ import numpy as np
 from abm.errors import UserError
 from abm.experiments.ensembles.one_seed import failure_of
 from abm.experiments.running.progress import Rate
+<<<<<<< HEAD
 from abm.languages import said, translated
 from abm.levers import load_levers
+=======
+from abm.languages import translated
+>>>>>>> server
 from xinzhi.analysis.attribution.words import FAMILY_TITLES
 from xinzhi.analysis.reading.changes import Change, decimals_of, is_level, shown_gaps
 from xinzhi.analysis.reading.display import display_of
 from xinzhi.analysis.reading.paired import Difference, Pair, mean_of_pairs
 from xinzhi.analysis.reading.panel import Panel
 from xinzhi.analysis.reading.recorded import RecordedSeeds
-from xinzhi.analysis.statistics.shapley import shapley_values
 from xinzhi.app.answers import plain_difference, word_of
+from xinzhi.app.asked import Asked
 from xinzhi.app.asking import Finder, Limits, Mix, Question, one_of, optional_year
-from xinzhi.app.runs import Runs, Side, add_seed, cautions_of, prepared, sentence_of, side_of
-from xinzhi.app.scheduler import Asked
+from xinzhi.app.coalitions import Coalitions, coalitions_of
+from xinzhi.app.runs import Runs, add_seed, cautions_of, prepared, sentence_of
 from xinzhi.app.streams import event
 from xinzhi.app.worker import AtWork, Stopped
 
@@ -42,15 +46,16 @@ if TYPE_CHECKING:
 
 __all__ = ["Why", "asked_why", "load", "reasons", "run_measured"]
 
-EXACT = 6  # levers of which every combination is run
-MOST_LEVERS = 12
 OUTCOMES = (
     "real_gdp", "unemployment_rate", "gini_disposable_income", "co2_emissions", "real_wage_mean", "labour_share",
     "public_debt_ratio", "ai_adoption_share", "employment", "electricity_use", "policy_cost_ratio",
 )  # fmt: skip
+<<<<<<< HEAD
 WORLD = "assumptions"
 WORLD_TITLE = said("How the world works")
 JOINT, JOINT_TITLE = "joint", said("Joint effects")
+=======
+>>>>>>> server
 SECONDS_BETWEEN_SIGNS = 0.25
 USUAL_YEAR = 2035
 
@@ -91,66 +96,6 @@ def asked_why(data: Any, limits: Limits, find: Finder) -> Why:
     if runs.sides[0].runs.digest() == runs.sides[1].runs.digest():
         raise UserError("mix: it is the same economy as the reference, so there is nothing to explain")
     return Why(runs, year, coalitions_of(runs) if by == "levers" else plan_of(runs, year))
-
-
-@dataclass(frozen=True)
-class Coalitions:
-    """The players and what is run for each coalition; coalition i has the players whose bit is set in i."""
-
-    players: tuple[tuple[str, str], ...]  # key and title
-    sides: Mapping[int, Side]
-
-    @property
-    def all(self) -> int:
-        """The coalition of all players."""
-        return 2 ** len(self.players) - 1
-
-    @property
-    def exact(self) -> bool:
-        """Whether every coalition is run."""
-        return len(self.players) <= EXACT
-
-    def parts(self, worth: Mapping[int, FloatArray]) -> list[tuple[str, str, FloatArray]]:
-        """(key, title, values) of every player from the worth of each coalition that was run; they sum to the whole."""
-        whole, none = worth[self.all], worth[0]
-        if self.exact:
-            values = shapley_values(np.stack([worth[at] for at in range(self.all + 1)]))
-            return [(*player, one) for player, one in zip(self.players, values, strict=True)]
-        bits = [1 << at for at in range(len(self.players))]
-        ends = [(worth[bit] - none + whole - worth[self.all - bit]) / 2 for bit in bits]
-        parts = [(*player, one) for player, one in zip(self.players, ends, strict=True)]
-        return [*parts, (JOINT, JOINT_TITLE, whole - none - sum(ends))]
-
-
-def coalitions_of(runs: Runs) -> Coalitions:
-    """The levers in which the sides differ, and how the world works where that differs too. Raises UserError."""
-    reference, subject = (side.scenario for side in runs.sides)
-    titles = {name: lever.title for name, lever in load_levers().items()}
-    names = [name for name in dict.fromkeys([*subject.levers, *reference.levers])
-             if subject.levers.get(name) != reference.levers.get(name)]  # fmt: skip
-    players = [(name, titles.get(name, name)) for name in names]
-    if replace(subject, levers=reference.levers).digest() != reference.digest():
-        players.append((WORLD, WORLD_TITLE))
-    if len(players) > MOST_LEVERS:
-        raise UserError(f"mix: at most {MOST_LEVERS} levers can be told apart, not {len(players)}")
-    every, bits = 2 ** len(players) - 1, [1 << at for at in range(len(players))]
-    numbers: Iterable[int] = range(every + 1)
-    if len(players) > EXACT:
-        numbers = [0, every, *bits, *(every - bit for bit in bits)]
-    sides = {at: _coalition(runs, players, at) for at in numbers}
-    return Coalitions(tuple(players), sides)
-
-
-def _coalition(runs: Runs, players: Sequence[tuple[str, str]], number: int) -> Side:
-    """What is run for a coalition: the reference with the levers, or the world, of the subject that are in it."""
-    reference, subject = (side.scenario for side in runs.sides)
-    names = [key for key, _ in players]
-    inside = {key for at, key in enumerate(names) if number >> at & 1}
-    world = subject if WORLD in inside or WORLD not in names else reference
-    levers = {name: setting for name, setting in subject.levers.items() if name in inside or name not in names}
-    levers |= {name: setting for name, setting in reference.levers.items() if name in names and name not in inside}
-    scenario = replace(world, levers=levers)
-    return side_of(Mix(), scenario, runs.question)
 
 
 def reasons(service: Service, why: Why) -> AsyncGenerator[bytes, None]:

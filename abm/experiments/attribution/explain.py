@@ -17,6 +17,7 @@ import numpy as np
 from abm.arguments import check_scenario
 from abm.errors import UserError, whole_number
 from abm.experiments.attribution.explain_runs import Finished, MeasuredRun, processes_for, run_tasks
+from abm.experiments.attribution.observation import RunObservation
 from abm.experiments.ensembles.ensemble import checked_seeds
 from abm.experiments.ensembles.funding import paid_for
 from abm.experiments.running.progress import Silent
@@ -29,7 +30,6 @@ from abm.scenarios.scenario import Scenario, load_scenario
 
 if TYPE_CHECKING:
     from abm.arrays import FloatArray
-    from abm.experiments.attribution.observation import RunObservation
 
 __all__ = ["EXPLAINED", "YEAR", "Explanation", "Plan", "combinations", "explain", "planned"]
 

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from abm.compiling.first_use import compile_kernels
 from abm.errors import UserError
+from abm.experiments.attribution.observation import RunObservation, observe
 from abm.experiments.ensembles.ensemble import WORKERS_WHEN_COMPILING
 from abm.experiments.ensembles.one_seed import failure_of
 from abm.experiments.running.processes import Lost, outcomes_of
@@ -20,7 +21,6 @@ from abm.scenarios.scenario import Scenario
 
 if TYPE_CHECKING:
     from abm.arrays import FloatArray
-    from abm.experiments.attribution.observation import RunObservation
 
 __all__ = ["Finished", "MeasuredRun", "measured", "processes_for", "run_tasks"]
 
@@ -96,8 +96,6 @@ def _in_turn(tasks: Sequence[MeasuredRun]) -> Iterator[Finished]:
 
 def _compile(task: MeasuredRun) -> None:
     """Run the smallest economy for a moment, so that every process finds the kernels compiled."""
-    from abm.experiments.attribution.observation import observe
-
     observe(range(1, 2), workers=min(WORKERS_WHEN_COMPILING, task.workers), rng=task.seed, policy=task.scenario)
 
 
@@ -110,9 +108,7 @@ def _run(task: MeasuredRun) -> Finished:
 
 def measured(task: MeasuredRun, after: Callable[[], None] | None = None) -> Finished:
     """Do one run; ``after`` is called with every quarter that is done, and may end it by raising."""
-    from abm.experiments.attribution.observation import observe
-
-    model, observation = observe(task.year, after, workers=task.workers, rng=task.seed, policy=task.scenario)
+    model, observation = observe(task.year, after=after, workers=task.workers, rng=task.seed, policy=task.scenario)
     columns = [model.recorder.names.index(name) for name in task.outcomes]
     levels = model.recorder.values[task.year.start : task.year.stop, columns].mean(axis=0)
     return Finished(task.name, task.seed, levels, observation if task.observed else None)
