@@ -17,12 +17,7 @@ import numpy as np
 from abm.errors import UserError
 from abm.experiments.ensembles.one_seed import failure_of
 from abm.experiments.running.progress import Rate
-<<<<<<< HEAD
-from abm.languages import said, translated
-from abm.levers import load_levers
-=======
 from abm.languages import translated
->>>>>>> server
 from xinzhi.analysis.attribution.words import FAMILY_TITLES
 from xinzhi.analysis.reading.changes import Change, decimals_of, is_level, shown_gaps
 from xinzhi.analysis.reading.display import display_of
@@ -50,12 +45,6 @@ OUTCOMES = (
     "real_gdp", "unemployment_rate", "gini_disposable_income", "co2_emissions", "real_wage_mean", "labour_share",
     "public_debt_ratio", "ai_adoption_share", "employment", "electricity_use", "policy_cost_ratio",
 )  # fmt: skip
-<<<<<<< HEAD
-WORLD = "assumptions"
-WORLD_TITLE = said("How the world works")
-JOINT, JOINT_TITLE = "joint", said("Joint effects")
-=======
->>>>>>> server
 SECONDS_BETWEEN_SIGNS = 0.25
 USUAL_YEAR = 2035
 
@@ -134,8 +123,8 @@ async def by_levers(service: Service, why: Why, coalitions: Coalitions) -> Async
                     yield event("fault", {"message": sentence_of(outcome.error), "seed": seed})
                 continue
             kept[at, seed] = outcome.value
-            if (sign := progress.after_one()) is not None:
-                yield event("progress", sign)
+            if (said := progress.after_one()) is not None:
+                yield event("progress", said)
             if len(complete()) > shown:
                 shown = len(complete())
                 yield event("update", _lever_update(why, coalitions, kept, complete()))
@@ -193,8 +182,8 @@ async def by_mechanisms(service: Service, why: Why, plan: Plan) -> AsyncGenerato
                     yield event("fault", {"message": sentence_of(outcome.error), "seed": outcome.tag})
                 continue
             finished.append(outcome.value)
-            if (sign := progress.after_one()) is not None:
-                yield event("progress", sign)
+            if (said := progress.after_one()) is not None:
+                yield event("progress", said)
             complete = plan.complete(finished) if len(finished) >= len(plan.tasks) // len(plan.seeds) else ()
             if len(complete) > shown:
                 shown = len(complete)
