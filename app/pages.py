@@ -1,7 +1,7 @@
 """The files of the page, kept in memory: a browser asks for some fifty of them at once, before anything can be shown.
 
-Only what the folder lists is served, by its name there, so that no path of a request is ever opened. A file that changes
-is read again, which is how the page is edited.
+Only what the folder lists is served, by its name there, so that no path of a request is ever opened. A file that
+changes is read again, which is how the page is edited.
 """
 
 from __future__ import annotations
