@@ -10,13 +10,12 @@ import argparse
 import asyncio
 from collections.abc import Iterator
 
-from abm.experiments.ensembles.ensemble import run_ensemble
 from abm.experiments.ensembles.seed_store import open_store
-from abm.experiments.running.progress import terminal_progress
 from abm.scenarios.scenario import list_scenarios
+from xinzhi.app.asked import LAST, Asked
 from xinzhi.app.asking import Mix, Question
 from xinzhi.app.runs import Side, add_seed, prepared
-from xinzhi.app.scheduler import LAST, Asked, Scheduler
+from xinzhi.app.scheduler import Scheduler
 from xinzhi.app.seeds import Seeds
 
 __all__ = ["fill", "shipped_sides"]
@@ -68,6 +67,9 @@ def _missing(sides: list[Side]) -> Iterator[tuple[Side, int]]:
 
 def main() -> None:
     """Run all of them now."""
+    from abm.experiments.ensembles.ensemble import run_ensemble
+    from abm.experiments.running.progress import terminal_progress
+
     parser = argparse.ArgumentParser(description="Run the shipped scenarios, so that the page answers at once.")
     parser.add_argument("--seeds", type=int, default=SEEDS)
     parser.add_argument("--workers", type=int, default=WORKERS)

@@ -1,7 +1,7 @@
 """The files of the page, kept in memory: a browser asks for some fifty of them at once, before anything can be shown.
 
-Only what lies in the folder when the server starts is served, by its name there, so that no path of a request is ever
-opened. A file that changes is read again, which is how the page is edited.
+Only what the folder lists is served, by its name there, so that no path of a request is ever opened. A file that
+changes is read again, which is how the page is edited.
 """
 
 from __future__ import annotations
@@ -38,9 +38,13 @@ class Pages:
     """Serves a folder; the folder itself is its index.html."""
 
     def __init__(self, folder: Path):
-        names = {path: f"/{path.relative_to(folder).as_posix()}" for path in folder.rglob("*") if path.is_file()}
-        self.paths = {name: path for path, name in names.items()}
+        self.folder = folder
+        self.paths = self._listed()
         self.kept: dict[str, Page] = {}
+
+    def _listed(self) -> dict[str, Path]:
+        files = (path for path in self.folder.rglob("*") if path.is_file())
+        return {f"/{path.relative_to(self.folder).as_posix()}": path for path in files}
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Answer one request."""
@@ -51,8 +55,10 @@ class Pages:
         await _response(page, Headers(scope=scope))(scope, receive, send)
 
     def _page(self, name: str) -> Page:
+        if name not in self.paths or not self.paths[name].is_file():
+            self.paths = self._listed()
         path = self.paths.get(name)
-        if path is None or not path.is_file():
+        if path is None:
             raise HTTPException(404)
         changed, kept = path.stat().st_mtime, self.kept.get(name)
         if kept is None or kept.changed != changed:

@@ -18,15 +18,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from abm.errors import UserError
 from abm.experiments.ensembles.recording import Recording
-from abm.results.provenance import describe_run
-from abm.results.results import Results
 from abm.scenarios.scenario import Scenario
+from xinzhi.app.asked import Asked
 from xinzhi.app.asking import Finder, Limits, Question, one_of
 from xinzhi.app.check import file_of
 from xinzhi.app.runs import Runs, prepared, sentence_of
-from xinzhi.app.scheduler import Asked
 
 if TYPE_CHECKING:
+    from abm.results.results import Results
     from xinzhi.analysis.comparison.comparison import Comparison
     from xinzhi.app.server import Service
     from xinzhi.app.worker import AtWork
@@ -161,6 +160,9 @@ def _printed(comparison: Comparison, task: ReportTask) -> bytes:
 
 
 def _results(task: ReportTask, scenario: Scenario, kept: list[Recording]) -> Results:
+    from abm.results.provenance import describe_run
+    from abm.results.results import Results
+
     seeds = [one.seed for one in kept]
     provenance = describe_run(scenario, seeds, task.requested, task.workers, scenario.quarters, 1, 1, task.started)
     return Results.from_recorders(scenario, seeds, kept, provenance)

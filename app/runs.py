@@ -20,13 +20,13 @@ from abm.scenarios.scenario import Scenario
 from xinzhi.analysis.reading.recorded import RecordedSeeds
 from xinzhi.analysis.reading.summary import CAUTION
 from xinzhi.analysis.reading.text import scenario_labels
+from xinzhi.app.asked import Answered, Asked
 from xinzhi.app.asking import Finder, Mix, Question, scenario_of
-from xinzhi.app.scheduler import Asked, Outcome
 from xinzhi.app.seeds import Seeds
 from xinzhi.app.worker import SeedTask, run_seed
 
 __all__ = [
-    "Fault",
+    "SeedFault",
     "Runs",
     "Side",
     "add_seed",
@@ -61,7 +61,7 @@ class Side:
 
 
 @dataclass(frozen=True)
-class Fault:
+class SeedFault:
     """A seed that has no result, and why."""
 
     seed: int
@@ -107,7 +107,7 @@ class Runs:
                     self.recordings[at][seed] = recording
         self.from_store = len(found)
 
-    async def run(self, asked: Asked, seeds: Seeds) -> AsyncIterator[Fault | None]:
+    async def run(self, asked: Asked, seeds: Seeds) -> AsyncIterator[SeedFault | None]:
         """Run what is missing, the first pair first; a turn for each seed that a side has finished, or that failed."""
         for rank, seed in enumerate(self.question.seeds):
             for at, side in self._in_order():
@@ -121,7 +121,7 @@ class Runs:
         first = self.question.reference
         return sorted(enumerate(self.sides), key=lambda one: one[0] != first)
 
-    def _take(self, outcome: Outcome) -> Fault | None:
+    def _take(self, outcome: Answered) -> SeedFault | None:
         at, seed = outcome.tag
         if outcome.error is None:
             self.recordings[at][seed] = outcome.value
@@ -129,7 +129,7 @@ class Runs:
         if seed in self.faults:
             return None
         self.faults.add(seed)
-        return Fault(seed, sentence_of(outcome.error))
+        return SeedFault(seed, sentence_of(outcome.error))
 
     def recorded(self, at: int, pairs: Sequence[int]) -> RecordedSeeds:
         """The finished seeds of one side as arrays."""

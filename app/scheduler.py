@@ -10,52 +10,24 @@ from __future__ import annotations
 import asyncio
 import itertools
 import pickle
-from collections import OrderedDict, deque
+from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
 from abm.errors import UserError
 from abm.experiments.running.spawned import end, spawned
+from xinzhi.app.asked import FIRST, LAST, Answered, Asked, Errand, Function
 from xinzhi.app.worker import DO, DONE, FAILED, REPORTED, STOP, STOPPED, serve, warm
 
-__all__ = ["FIRST", "LAST", "Asked", "Outcome", "Scheduler"]
+__all__ = ["Scheduler"]
 
-FIRST, LAST = 0, 1  # levels: what a user waits for, and what is done in idle time
 MOST_PAGES_KNOWN = 1_000
 MOST_DEATHS = 2  # of processes with the same task, from which on it is given up
 MOST_DEATHS_IN_A_ROW = 8  # of any processes, after which none is started any more
-
-Function = Callable[[Any, Any], Any]
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one task of a request: a value, an error, or how far it is."""
-
-    tag: Any
-    value: Any = None
-    error: Exception | None = None
-    progress: Any = None
-
-
-@dataclass(eq=False)
-class Work:
-    """A task, who asked for it and under which tag; ``number`` says which message of a process belongs to it."""
-
-    key: Any
-    function: Function
-    task: Any
-    keep: Callable[[Any], None] | None
-    askers: dict[Asked, Any] = field(default_factory=dict)
-    number: int = 0
-    deaths: int = 0
-
-    def level(self) -> int:
-        return min((asked.level for asked in self.askers), default=LAST)
 
 
 @dataclass(eq=False)
@@ -64,50 +36,13 @@ class Process:
 
     process: BaseProcess
     pipe: Connection
-    work: Work | None = None
+    work: Errand | None = None
     number: int = 0
     ready: bool = False
 
     @property
     def free(self) -> bool:
         return self.ready and not self.number
-
-
-class Asked:
-    """One request: tasks go in in the order of their importance, outcomes come out as they finish.
-
-    As an asynchronous context it gives up at its end what is not finished.
-    """
-
-    def __init__(self, scheduler: Scheduler, page: str, level: int = FIRST):
-        self.scheduler, self.page, self.level = scheduler, page, level
-        self.outcomes: asyncio.Queue[Outcome] = asyncio.Queue()
-        self.waiting: deque[tuple[int, Work]] = deque()
-        self.open: set[Work] = set()
-
-    async def __aenter__(self) -> Asked:
-        return self
-
-    async def __aexit__(self, *exception: object) -> None:
-        self.close()
-
-    def add(
-        self, key: Any, function: Function, task: Any, tag: Any, rank: int = 0,
-        keep: Callable[[Any], None] | None = None,
-    ) -> None:  # fmt: skip
-        """Ask for a task; the same ``key`` is run once for all who ask for it. Ranks never fall within a request.
-
-        ``keep`` is called with the value before anybody gets it.
-        """
-        self.scheduler.add(self, Work(key, function, task, keep), tag, rank)
-
-    async def next(self) -> Outcome:
-        """The next outcome."""
-        return await self.outcomes.get()
-
-    def close(self) -> None:
-        """Give up what is not finished."""
-        self.scheduler.give_up(self)
 
 
 class Scheduler:
@@ -118,7 +53,7 @@ class Scheduler:
         self.processes: list[Process] = []
         self.compiling: tuple[int, int] | None = None
         self.broken = ""
-        self._works: dict[Any, Work] = {}
+        self._works: dict[Any, Errand] = {}
         self._asked: dict[Asked, None] = {}  # in the order in which they came
         self._turns: OrderedDict[str, int] = OrderedDict()
         self._numbers = itertools.count(1)
@@ -151,10 +86,10 @@ class Scheduler:
             self._unwatch(one)
         end((one.process, one.pipe) for one in processes)
 
-    def add(self, asked: Asked, work: Work, tag: Any, rank: int) -> None:
+    def add(self, asked: Asked, work: Errand, tag: Any, rank: int) -> None:
         """Put a task of a request into the queue, or the request beside those who asked for it before."""
         if self.broken:
-            asked.outcomes.put_nowait(Outcome(tag, error=UserError(self.broken)))
+            asked.outcomes.put_nowait(Answered(tag, error=UserError(self.broken)))
             return
         known = self._works.setdefault(work.key, work)
         known.askers[asked] = tag
@@ -175,7 +110,7 @@ class Scheduler:
         asked.open.clear()
         asked.waiting.clear()
 
-    def _stop(self, work: Work) -> None:
+    def _stop(self, work: Errand) -> None:
         for one in self.processes:
             if one.work is work:
                 one.work = None
@@ -199,13 +134,13 @@ class Scheduler:
                 self._stop(work)
                 self._again(work)
 
-    def _again(self, work: Work) -> None:
+    def _again(self, work: Errand) -> None:
         """Back to the front of the queue of all who asked for it."""
         work.number = 0
         for asked in work.askers:
             asked.waiting.appendleft((0, work))
 
-    def _next(self) -> Work | None:
+    def _next(self) -> Errand | None:
         """The task with the lowest rank of the page that waited longest; users before idle work."""
         heads = [(asked.level, head[0], self._turns.get(asked.page, 0), order, head[1], asked)
                  for order, asked in enumerate(self._asked) if (head := self._head(asked))]  # fmt: skip
@@ -220,7 +155,7 @@ class Scheduler:
         return work
 
     @staticmethod
-    def _head(asked: Asked) -> tuple[int, Work] | None:
+    def _head(asked: Asked) -> tuple[int, Errand] | None:
         """The first task of a request that no process has yet."""
         while asked.waiting:
             rank, work = asked.waiting[0]
@@ -229,7 +164,7 @@ class Scheduler:
             asked.waiting.popleft()
         return None
 
-    def _give(self, one: Process, work: Work) -> None:
+    def _give(self, one: Process, work: Errand) -> None:
         one.work, one.number = work, next(self._numbers)
         work.number = one.number
         self._send(one, (DO, one.number, work.function, work.task))
@@ -292,17 +227,17 @@ class Scheduler:
             self._start(compile_here=False)
 
     @staticmethod
-    def _tell(work: Work, progress: Any) -> None:
+    def _tell(work: Errand, progress: Any) -> None:
         for asked, tag in work.askers.items():
-            asked.outcomes.put_nowait(Outcome(tag, progress=progress))
+            asked.outcomes.put_nowait(Answered(tag, progress=progress))
 
-    def _finish(self, work: Work, value: Any = None, error: Exception | None = None) -> None:
+    def _finish(self, work: Errand, value: Any = None, error: Exception | None = None) -> None:
         self._works.pop(work.key, None)
         if work.keep is not None and error is None:
             work.keep(value)
         for asked, tag in work.askers.items():
             asked.open.discard(work)
-            asked.outcomes.put_nowait(Outcome(tag, value, error))
+            asked.outcomes.put_nowait(Answered(tag, value, error))
 
     def _died(self, one: Process) -> None:
         """A process is gone: its task is run once more, then given up, and another process takes its place."""

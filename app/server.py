@@ -20,6 +20,7 @@ from starlette.exceptions import HTTPException
 import abm
 from abm.errors import AccountingError, UserError
 from xinzhi.app.answers import start_of, update_of
+from xinzhi.app.asked import Asked
 from xinzhi.app.asking import Limits, Question, fault_of
 from xinzhi.app.check import checked
 from xinzhi.app.deliberation import Deliberation
@@ -32,10 +33,10 @@ from xinzhi.app.replies import content_of, reply, sentence
 from xinzhi.app.report import asked_report, file_for
 from xinzhi.app.rounds import add_rounds
 from xinzhi.app.runs import Runs, cautions_of, financing_of, idle_of, prepared
-from xinzhi.app.scheduler import Asked, Scheduler
+from xinzhi.app.scheduler import Scheduler
 from xinzhi.app.seeds import Seeds
 from xinzhi.app.streams import Refused, Streams, event, streamed_response
-from xinzhi.app.why import Why, asked_why, reasons
+from xinzhi.app.why import Why, asked_why, load, reasons
 
 __all__ = ["Service", "create_app"]
 
@@ -63,6 +64,7 @@ class Service:
             "warm": sum(one.ready for one in scheduler.processes),
             "queued": scheduler.queued,
             "busy": sum(not one.free for one in scheduler.processes if one.ready),
+            "seeds_in_memory": len(self.seeds),
             "compiling": list(scheduler.compiling) if scheduler.compiling else None,
             "fault": scheduler.broken or None,
         }
@@ -173,7 +175,9 @@ def _add_routes(app: FastAPI, service: Service) -> None:
 
     @app.post("/api/why")
     async def why(request: Request) -> Response:
-        asked = asked_why(await content_of(request), service.limits, service.find)
+        content = await content_of(request)
+        await asyncio.to_thread(load)
+        asked = asked_why(content, service.limits, service.find)
         service.streams.check(asked.runs.question.page)
         return streamed_response(service.reasons(asked), service.streams.closing)
 

@@ -7,50 +7,44 @@ alone and all but each, and what the two ways leave is a part of its own. By mec
 from __future__ import annotations
 
 import time
-from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
+from dataclasses import replace
+from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
 from abm.errors import UserError
-from abm.experiments.attribution.explain import Plan, planned
-from abm.experiments.attribution.explain_runs import Finished, MeasuredRun, measured
 from abm.experiments.ensembles.one_seed import failure_of
 from abm.experiments.running.progress import Rate
-from abm.languages import said, translated
-from abm.levers import load_levers
-from xinzhi.analysis.attribution.attribution import Attribution
+from abm.languages import translated
 from xinzhi.analysis.attribution.words import FAMILY_TITLES
 from xinzhi.analysis.reading.changes import Change, decimals_of, is_level, shown_gaps
 from xinzhi.analysis.reading.display import display_of
 from xinzhi.analysis.reading.paired import Difference, Pair, mean_of_pairs
 from xinzhi.analysis.reading.panel import Panel
 from xinzhi.analysis.reading.recorded import RecordedSeeds
-from xinzhi.analysis.statistics.shapley import shapley_values
 from xinzhi.app.answers import plain_difference, word_of
+from xinzhi.app.asked import Asked
 from xinzhi.app.asking import Finder, Limits, Mix, Question, one_of, optional_year
-from xinzhi.app.runs import Runs, Side, add_seed, cautions_of, prepared, sentence_of, side_of
-from xinzhi.app.scheduler import Asked
+from xinzhi.app.coalitions import Coalitions, coalitions_of
+from xinzhi.app.runs import Runs, add_seed, cautions_of, prepared, sentence_of
 from xinzhi.app.streams import event
 from xinzhi.app.worker import AtWork, Stopped
 
 if TYPE_CHECKING:
     from abm.arrays import FloatArray
+    from abm.experiments.attribution.explain import Plan
+    from abm.experiments.attribution.explain_runs import Finished, MeasuredRun
     from abm.experiments.ensembles.recording import Recording
     from xinzhi.app.server import Service
 
-__all__ = ["Why", "asked_why", "reasons", "run_measured"]
+__all__ = ["Why", "asked_why", "load", "reasons", "run_measured"]
 
-EXACT = 6  # levers of which every combination is run
-MOST_LEVERS = 12
 OUTCOMES = (
     "real_gdp", "unemployment_rate", "gini_disposable_income", "co2_emissions", "real_wage_mean", "labour_share",
     "public_debt_ratio", "ai_adoption_share", "employment", "electricity_use", "policy_cost_ratio",
 )  # fmt: skip
-WORLD = "assumptions"
-WORLD_TITLE = said("How the world works")
-JOINT, JOINT_TITLE = "joint", said("Joint effects")
 SECONDS_BETWEEN_SIGNS = 0.25
 USUAL_YEAR = 2035
 
@@ -66,6 +60,12 @@ class Why(NamedTuple):
     def by(self) -> str:
         """Levers or mechanisms."""
         return "levers" if isinstance(self.shares, Coalitions) else "mechanisms"
+
+
+def load() -> None:
+    """Load what only an explanation by mechanisms needs: a second's work, for another thread than the server's."""
+    import_module("abm.experiments.attribution.explain")
+    import_module("xinzhi.analysis.attribution.attribution")
 
 
 def asked_why(data: Any, limits: Limits, find: Finder) -> Why:
@@ -85,66 +85,6 @@ def asked_why(data: Any, limits: Limits, find: Finder) -> Why:
     if runs.sides[0].runs.digest() == runs.sides[1].runs.digest():
         raise UserError("mix: it is the same economy as the reference, so there is nothing to explain")
     return Why(runs, year, coalitions_of(runs) if by == "levers" else plan_of(runs, year))
-
-
-@dataclass(frozen=True)
-class Coalitions:
-    """The players and what is run for each coalition; coalition i has the players whose bit is set in i."""
-
-    players: tuple[tuple[str, str], ...]  # key and title
-    sides: Mapping[int, Side]
-
-    @property
-    def all(self) -> int:
-        """The coalition of all players."""
-        return 2 ** len(self.players) - 1
-
-    @property
-    def exact(self) -> bool:
-        """Whether every coalition is run."""
-        return len(self.players) <= EXACT
-
-    def parts(self, worth: Mapping[int, FloatArray]) -> list[tuple[str, str, FloatArray]]:
-        """(key, title, values) of every player from the worth of each coalition that was run; they sum to the whole."""
-        whole, none = worth[self.all], worth[0]
-        if self.exact:
-            values = shapley_values(np.stack([worth[at] for at in range(self.all + 1)]))
-            return [(*player, one) for player, one in zip(self.players, values, strict=True)]
-        bits = [1 << at for at in range(len(self.players))]
-        ends = [(worth[bit] - none + whole - worth[self.all - bit]) / 2 for bit in bits]
-        parts = [(*player, one) for player, one in zip(self.players, ends, strict=True)]
-        return [*parts, (JOINT, JOINT_TITLE, whole - none - sum(ends))]
-
-
-def coalitions_of(runs: Runs) -> Coalitions:
-    """The levers in which the sides differ, and how the world works where that differs too. Raises UserError."""
-    reference, subject = (side.scenario for side in runs.sides)
-    titles = {name: lever.title for name, lever in load_levers().items()}
-    names = [name for name in dict.fromkeys([*subject.levers, *reference.levers])
-             if subject.levers.get(name) != reference.levers.get(name)]  # fmt: skip
-    players = [(name, titles.get(name, name)) for name in names]
-    if replace(subject, levers=reference.levers).digest() != reference.digest():
-        players.append((WORLD, WORLD_TITLE))
-    if len(players) > MOST_LEVERS:
-        raise UserError(f"mix: at most {MOST_LEVERS} levers can be told apart, not {len(players)}")
-    every, bits = 2 ** len(players) - 1, [1 << at for at in range(len(players))]
-    numbers: Iterable[int] = range(every + 1)
-    if len(players) > EXACT:
-        numbers = [0, every, *bits, *(every - bit for bit in bits)]
-    sides = {at: _coalition(runs, players, at) for at in numbers}
-    return Coalitions(tuple(players), sides)
-
-
-def _coalition(runs: Runs, players: Sequence[tuple[str, str]], number: int) -> Side:
-    """What is run for a coalition: the reference with the levers, or the world, of the subject that are in it."""
-    reference, subject = (side.scenario for side in runs.sides)
-    names = [key for key, _ in players]
-    inside = {key for at, key in enumerate(names) if number >> at & 1}
-    world = subject if WORLD in inside or WORLD not in names else reference
-    levers = {name: setting for name, setting in subject.levers.items() if name in inside or name not in names}
-    levers |= {name: setting for name, setting in reference.levers.items() if name in names and name not in inside}
-    scenario = replace(world, levers=levers)
-    return side_of(Mix(), scenario, runs.question)
 
 
 def reasons(service: Service, why: Why) -> AsyncGenerator[bytes, None]:
@@ -183,8 +123,8 @@ async def by_levers(service: Service, why: Why, coalitions: Coalitions) -> Async
                     yield event("fault", {"message": sentence_of(outcome.error), "seed": seed})
                 continue
             kept[at, seed] = outcome.value
-            if (sign := progress.after_one()) is not None:
-                yield event("progress", sign)
+            if (said := progress.after_one()) is not None:
+                yield event("progress", said)
             if len(complete()) > shown:
                 shown = len(complete())
                 yield event("update", _lever_update(why, coalitions, kept, complete()))
@@ -216,6 +156,8 @@ def _lever_update(
 
 def run_measured(task: MeasuredRun, work: AtWork) -> Finished:
     """One run of an explanation, in a process of the page."""
+    from abm.experiments.attribution.explain_runs import measured
+
     try:
         return measured(task, work.look)
     except (Stopped, EOFError, OSError):
@@ -240,8 +182,8 @@ async def by_mechanisms(service: Service, why: Why, plan: Plan) -> AsyncGenerato
                     yield event("fault", {"message": sentence_of(outcome.error), "seed": outcome.tag})
                 continue
             finished.append(outcome.value)
-            if (sign := progress.after_one()) is not None:
-                yield event("progress", sign)
+            if (said := progress.after_one()) is not None:
+                yield event("progress", said)
             complete = plan.complete(finished) if len(finished) >= len(plan.tasks) // len(plan.seeds) else ()
             if len(complete) > shown:
                 shown = len(complete)
@@ -251,11 +193,16 @@ async def by_mechanisms(service: Service, why: Why, plan: Plan) -> AsyncGenerato
 
 def plan_of(runs: Runs, year: int) -> Plan:
     """The runs of ``abm.explain`` for this question. Raises UserError."""
+    from abm.experiments.attribution.explain import planned
+
     question, (reference, subject) = runs.question, (side.scenario for side in runs.sides)
-    return planned(reference, subject, question.workers, question.seeds, year, on_debt=question.on_debt)
+    plan = planned(reference, subject, question.workers, question.seeds, year, on_debt=question.on_debt)
+    return replace(plan, tasks=[replace(task, observed=False) for task in plan.tasks])
 
 
 def _mechanism_update(why: Why, plan: Plan, finished: list[Finished], seeds: Sequence[int]) -> dict[str, Any]:
+    from xinzhi.analysis.attribution.attribution import Attribution
+
     attribution = Attribution(plan.explanation(finished))
     outcomes = {}
     for name, account in attribution.by_family.items():

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 __all__ = ["RecordedSeeds"]
 
 
-class Recorded(Protocol):
+class FinishedSeed(Protocol):
     """What a finished seed leaves: ``values`` (quarters + 1, names), ``groups`` {table: (quarters + 1, ...)}."""
 
     @property
@@ -41,7 +41,7 @@ class RecordedSeeds:
 
     scenario: Scenario
     seeds: tuple[int, ...]
-    recordings: Sequence[Recorded]
+    recordings: Sequence[FinishedSeed]
     provenance: dict[str, Any]
     arrays: dict[str, FloatArray] = field(default_factory=dict)
     units: dict[str, str] = field(default_factory=dict)

@@ -66,6 +66,13 @@ def test_nothing_else_is_served(get, path):
     assert get(path).status_code == 404
 
 
+def test_a_new_file_is_found_and_one_that_is_gone_is_not(get, folder):
+    (folder / "new.css").write_text("p {}", encoding="utf-8")
+    assert get("/new.css").text == "p {}"
+    (folder / "new.css").unlink()
+    assert get("/new.css").status_code == 404
+
+
 def test_files_are_only_read(get):
     assert get("/index.html", method="POST").status_code == 405
     assert get("/index.html", method="HEAD").text == ""

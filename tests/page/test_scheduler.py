@@ -11,7 +11,8 @@ import threading
 import pytest
 
 from xinzhi.app import scheduler as module
-from xinzhi.app.scheduler import LAST, Asked, Scheduler
+from xinzhi.app.asked import LAST, Asked
+from xinzhi.app.scheduler import Scheduler
 from xinzhi.app.worker import DO, _answer
 
 pytestmark = pytest.mark.page

@@ -8,9 +8,10 @@ import httpx
 import pytest
 
 from abm.errors import UserError
+from xinzhi.app.asked import Answered
 from xinzhi.app.asking import Limits
 from xinzhi.app.guard import LARGEST_BODY, TOKEN
-from xinzhi.app.scheduler import Outcome, Scheduler
+from xinzhi.app.scheduler import Scheduler
 from xinzhi.app.server import Service, create_app
 
 pytestmark = pytest.mark.page
@@ -27,7 +28,7 @@ class Without(Scheduler):
         pass
 
     def add(self, asked, work, tag, rank):
-        asked.outcomes.put_nowait(Outcome(tag, error=UserError("nothing runs here")))
+        asked.outcomes.put_nowait(Answered(tag, error=UserError("nothing runs here")))
 
 
 class Holding(Without):

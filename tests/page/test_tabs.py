@@ -264,6 +264,9 @@ def test_why_by_mechanism_waits_to_be_asked_and_gets_old(opened: Callable[..., T
     tab.show(tab="why", by="mechanisms", policies=SUBSIDY)
     tab.page.get_by_role("button", name="Work it out").click()
     tab.page.locator(".parts .chart-title").wait_for()
+    tab.show(tab="what")
+    tab.show(tab="why")
+    assert tab.page.locator(".parts:not(.stale)").count() == 1, "other tabs do not change the question"
     tab.show(year=2040)
     assert "The question has changed" in tab.page.locator(".job").inner_text()
     assert "stale" in str(tab.page.locator(".parts").get_attribute("class"))

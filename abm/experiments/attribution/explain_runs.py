@@ -108,7 +108,7 @@ def _run(task: MeasuredRun) -> Finished:
 
 def measured(task: MeasuredRun, after: Callable[[], None] | None = None) -> Finished:
     """Do one run; ``after`` is called with every quarter that is done, and may end it by raising."""
-    model, observation = observe(task.year, after, workers=task.workers, rng=task.seed, policy=task.scenario)
+    model, observation = observe(task.year, after=after, workers=task.workers, rng=task.seed, policy=task.scenario)
     columns = [model.recorder.names.index(name) for name in task.outcomes]
     levels = model.recorder.values[task.year.start : task.year.stop, columns].mean(axis=0)
     return Finished(task.name, task.seed, levels, observation if task.observed else None)

@@ -94,12 +94,14 @@ function follow(target, asked) {
     if (key === asking) return;
     asking = key;
     untracked(() => {
+      // A run that is being given up holds its place at the server for a moment, so that many quick moves wait too.
+      const pause = dragging() || target.value.busy ? PAUSE : 0;
       clearTimeout(timer);
       serial++;
       running.abort();
       if (!body) { target.value = NOTHING; return; }
       target.value = { ...target.value, busy: true, stale: target.value.update !== null, error: null, waiting: false };
-      timer = window.setTimeout(() => begin(body, key), dragging() ? PAUSE : 0);
+      timer = window.setTimeout(() => begin(body, key), pause);
     });
   });
 }

@@ -12,6 +12,7 @@ export const DEFAULT = {
 };
 export const LONGEST_TITLE = 40; // letters, of a scenario
 const STEPS = 500; // how many moves can be undone
+const REST = 150; // milliseconds between two writings of the address while something is dragged
 const KEPT = "xinzhi.page"; // the name in the session's storage
 /** What undo brings back: the question asked, not the way it is looked at. */
 const UNDONE = /** @type {(keyof State)[]} */ (
@@ -78,16 +79,25 @@ export const moves = signal(
 );
 let version = "";
 let gesture = ""; // what is being dragged: its moves are one step of undo
+let waiting = 0; // until the address is written
 
 /** @param {string} now */
 export function setVersion(now) { version = now; keep(); }
 
+/** Into the address and the session's storage; while something is dragged only now and then, since browsers count. */
 function keep() {
-  const hash = written(state.value, version);
-  const address = location.pathname + location.search + (hash ? "#" + hash : "");
-  if (address !== location.pathname + location.search + location.hash) history.replaceState(null, "", address);
-  try { sessionStorage.setItem(KEPT, JSON.stringify({ hash: "#" + hash, ...moves.value })); }
-  catch { /* storage is full or forbidden: the address has the state */ }
+  if (!gesture) write();
+  else if (!waiting) waiting = window.setTimeout(write, REST);
+}
+
+function write() {
+  clearTimeout(waiting);
+  waiting = 0;
+  const hash = written(state.value, version), address = location.pathname + location.search + (hash ? "#" + hash : "");
+  try {
+    if (address !== location.pathname + location.search + location.hash) history.replaceState(null, "", address);
+    sessionStorage.setItem(KEPT, JSON.stringify({ hash: "#" + hash, ...moves.value }));
+  } catch { /* too often, full or forbidden: the next move writes both again */ }
 }
 
 /**
@@ -107,7 +117,10 @@ export function set(patch, how = {}) {
 
 export const dragging = () => gesture !== "";
 /** The thing that was dragged is let go. */
-export const endGesture = () => { gesture = ""; };
+export function endGesture() {
+  gesture = "";
+  if (waiting) write();
+}
 
 /** @param {State} past @param {State} now @returns {State} the question of one with the view of the other */
 const questionOf = (past, now) =>
@@ -165,3 +178,4 @@ window.addEventListener("hashchange", () => {
   linkVersion.value = found.version;
   set(found.state, { undoable: true });
 });
+window.addEventListener("pagehide", write);

@@ -1,5 +1,5 @@
 // @ts-check
-/** The job behind "Why": one at a time, with its progress; a newer one ends the older one. */
+/** The jobs behind "Why": one at a time, with its progress; a newer one ends the older one. */
 import { effect, signal, untracked } from "../vendor/signals.js";
 import { events, isFault, PAGE } from "./api.js";
 import { catalogue } from "./catalogue.js";
@@ -20,6 +20,7 @@ import { mixOf, referenceOf, state } from "./state.js";
  * @property {Fault | null} error
  */
 const MOST_AT_ONCE = 3; // levers that are explained without asking for it
+const PASSING = [429, 503]; // statuses of a server that has too much to do just now
 const PAUSE = 400; // milliseconds without a further move before that begins
 
 /** @type {Job} */
@@ -45,8 +46,8 @@ function bodyOf(of) {
   const all = catalogue.value;
   const precision = all?.precisions.find((one) => one.key === of.precision) ?? all?.precisions[0];
   return {
-    page: PAGE, mix: mixOf(of), reference: referenceOf(of), by: kind(of), year: of.year, workers: precision?.workers,
-    seeds: precision?.seeds, until: all?.last_year, on_debt: of.onDebt, language: of.language,
+    page: PAGE, mix: { ...mixOf(of), title: "" }, reference: referenceOf(of), by: kind(of), year: of.year,
+    workers: precision?.workers, seeds: precision?.seeds, until: all?.last_year, on_debt: of.onDebt, language: of.language,
   };
 }
 
@@ -61,36 +62,56 @@ export function cancel() {
 
 export async function begin() {
   cancel();
-  const mine = serial, job = currentJob(), body = bodyOf(state.value), key = JSON.stringify(body);
+  const mine = serial, job = currentJob(), body = bodyOf(state.value);
   running = new AbortController();
   job.value = { ...job.value, busy: true, progress: null, error: null };
+  for (;;) {
+    const fault = await run(job, body, mine);
+    if (mine !== serial) return;
+    if (!fault || !PASSING.includes(fault.status)) {
+      job.value = { ...job.value, busy: false, progress: null, error: fault ?? job.value.error };
+      return;
+    }
+    await new Promise((done) => setTimeout(done, Math.max(fault.wait ?? 0, 1) * 1000));
+    if (mine !== serial) return;
+  }
+}
+
+/**
+ * One request; what went wrong with it, if anything did.
+ * @param {import("../vendor/signals.js").Signal<Job>} job @param {ReturnType<typeof bodyOf>} body @param {number} mine
+ * @returns {Promise<Fault | null>}
+ */
+async function run(job, body, mine) {
+  const key = JSON.stringify(body);
   try {
     for await (const { event, data } of events("/api/why", body, running.signal)) {
-      if (mine !== serial) return;
+      if (mine !== serial) return null;
       if (event === "progress") job.value = { ...job.value, progress: data };
       else if (event === "update") job.value = { ...job.value, key, year: body.year, update: data };
       else if (event === "fault") job.value = { ...job.value, error: { status: 422, message: data.message } };
     }
-    if (mine === serial) job.value = { ...job.value, busy: false, progress: null };
+    return null;
   } catch (error) {
-    if (mine !== serial) return;
-    const fault = isFault(error) ? error : { status: -1, message: String(error) };
-    job.value = { ...job.value, busy: false, progress: null, error: fault };
+    return isFault(error) ? error : { status: -1, message: String(error) };
   }
 }
 
-/** A few levers are quick, so that nobody need ask; leaving the tab ends what runs. */
-let timer = 0;
-let asked = "";
+/**
+ * A job goes on while other tabs are looked at, and ends when the question changes. A few levers are quick, so that
+ * nobody need ask for them.
+ */
+let timer = 0, question = "";
 effect(() => {
-  const now = state.value, few = pulledLevers(now).length;
-  const key = now.tab === "why" && catalogue.value ? JSON.stringify(bodyOf(now)) : "";
-  if (key === asked) return;
-  asked = key;
+  const now = state.value, ready = catalogue.value !== null;
+  const asked = ready ? JSON.stringify({ ...bodyOf(now), by: "" }) : "";
+  const few = pulledLevers(now).length, looked = ready && now.tab === "why" && kind(now) === "levers";
   untracked(() => {
     clearTimeout(timer);
-    cancel();
-    const atOnce = key && kind(now) === "levers" && few > 0 && few <= MOST_AT_ONCE && !isCurrent();
+    if (asked !== question) cancel();
+    question = asked;
+    const busy = Object.values(jobs).some((job) => job.value.busy);
+    const atOnce = looked && few > 0 && few <= MOST_AT_ONCE && !busy && !isCurrent();
     if (atOnce) timer = window.setTimeout(begin, PAUSE);
   });
 });

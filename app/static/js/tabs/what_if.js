@@ -49,7 +49,7 @@ function Headline() {
   const two = (now.update?.sides.length ?? 0) > 1, said = two ? sentence(now, 1, year, subject()) : { clear: "", open: "" };
   return html`<div class=${`answer ${now.stale || !two ? "stale" : ""}`}>
     ${title && html`<p class="mix-title">${title}</p>`}
-    <p class="lead-sentence">${said.clear || t("The first pair is being run.")}</p>
+    <p class="lead-sentence">${said.clear || (now.error && !now.waiting ? t("This mix cannot be run as it is set.") : t("The first pair is being run."))}</p>
     ${said.open && html`<p class="open-sentence">${said.open}</p>`}
     <${Chips} />
   </div>`;

@@ -57,11 +57,13 @@ function Progress() {
 function Running() {
   const { busy, error, update } = currentJob().value;
   if (busy) return html`<${Progress} />`;
-  const old = t("The question has changed since these parts were worked out.");
+  const old = !isCurrent(), whole = update && update.pairs >= update.of;
   const fault = error && (error.message || t("The model does not answer. Is it still running?"));
+  const changed = html`<p class="note"><strong>${t("The question has changed since these parts were worked out.")}</strong></p>`;
   return html`<div class="job">
     ${fault && html`<p class="fault" role="alert">${fault}</p>`}
-    ${!isCurrent() && html`${update && html`<p class="note"><strong>${old}</strong></p>`}
+    ${update && old && changed}
+    ${(old || !whole) && html`
       <button class="main" onClick=${begin}>${update ? t("Work it out again") : t("Work it out")}</button>
       <span class="note">${outlook()}</span>`}
   </div>`;
