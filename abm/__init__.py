@@ -19,6 +19,7 @@ if TYPE_CHECKING:  # for type checkers and editors; loads nothing
     from abm.experiments.validation.closure_grid import ClosureGrid, run_closure_grid
     from abm.experiments.validation.plant_year import Plant, measure_capability, measure_plant, measure_research
     from abm.files import whole_file, writing
+    from abm.languages import LANGUAGES, filled, said, translated
     from abm.levers import load_lever, load_levers
     from abm.mesa_agents.agents import Bank, Firm, Government, Worker
     from abm.model import Model
@@ -91,6 +92,10 @@ _HOMES = {
     "describe_package": "abm.results.exports.datapackage",
     "write_table": "abm.results.results",
     "write_json": "abm.results.results",
+    "LANGUAGES": "abm.languages",
+    "filled": "abm.languages",
+    "said": "abm.languages",
+    "translated": "abm.languages",
     "aligned": "abm.text_tables",
     "whole_file": "abm.files",
     "writing": "abm.files",

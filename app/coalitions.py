@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from abm.errors import UserError
+from abm.languages import said
 from abm.levers import load_levers
 from xinzhi.analysis.statistics.shapley import shapley_values
 from xinzhi.app.asking import Mix
@@ -25,8 +26,8 @@ __all__ = ["Coalitions", "coalitions_of"]
 
 EXACT = 6  # players of which every combination is run
 MOST_PLAYERS = 12
-WORLD, WORLD_TITLE = "assumptions", "How the world works"
-JOINT, JOINT_TITLE = "joint", "Joint effects"
+WORLD, WORLD_TITLE = "assumptions", said("How the world works")
+JOINT, JOINT_TITLE = "joint", said("Joint effects")
 
 
 @dataclass(frozen=True)

@@ -13,7 +13,7 @@ from abm.experiments.ensembles.funding import paid_for, payer_words
 from abm.experiments.ensembles.idle import idle_levers
 from abm.experiments.ensembles.recording import Recording
 from abm.experiments.ensembles.seed_store import seed_key
-from abm.languages import translated
+from abm.languages import SEPARATORS, said, translated
 from abm.levers import load_levers
 from abm.results.provenance import comparison_command
 from abm.scenarios.scenario import Scenario
@@ -40,8 +40,8 @@ __all__ = [
 
 LONGEST_TITLE = 40
 SIDES = "ABCD"
-ASSUMED = "Changed assumptions"
-CHANGED = "The assumptions are changed, so the baseline was run again under them."
+ASSUMED = said("Changed assumptions")
+CHANGED = said("The assumptions are changed, so the baseline was run again under them.")
 
 
 @dataclass(frozen=True)
@@ -94,7 +94,7 @@ class Runs:
     @property
     def titles(self) -> tuple[str, ...]:
         """What the scenarios are called, all different."""
-        return scenario_labels(self.sides)
+        return tuple(translated(label, self.question.language) for label in scenario_labels(self.sides))
 
     async def find(self, seeds: Seeds) -> None:
         """Take in what is finished already."""
@@ -188,8 +188,8 @@ def short_title(mix: Mix, scenario: Scenario, language: str) -> str:
     known = load_levers()
     moved = [name for name in scenario.levers if any(key.split(".")[:2] == ["levers", name] for key in mix.settings)]
     titles = [translated(known[name].title, language) for name in moved]
-    text = ", ".join(titles) if titles else translated(ASSUMED, language)
-    return text if len(text) <= LONGEST_TITLE else f"{text[: LONGEST_TITLE - 3].rstrip(' ,')}..."
+    text = SEPARATORS[language][0].join(titles) if titles else translated(ASSUMED, language)
+    return text if len(text) <= LONGEST_TITLE else f"{text[: LONGEST_TITLE - 3].rstrip(' ,、')}..."
 
 
 def sentence_of(error: Exception) -> str:
@@ -206,7 +206,8 @@ def cautions_of(runs: Runs) -> list[str]:
 
 def idle_of(runs: Runs) -> list[str]:
     """Settings that cannot act, in sentences."""
-    return list(dict.fromkeys(text for side in runs.sides for text in idle_levers(side.runs, side.runs.quarters)))
+    sentences = dict.fromkeys(text for side in runs.sides for text in idle_levers(side.runs, side.runs.quarters))
+    return [translated(text, runs.question.language) for text in sentences]
 
 
 def financing_of(question: Question) -> str:

@@ -1,8 +1,8 @@
 """Every text that the page can show, by the headings of the tables in abm.languages, and what the tables lack of them.
 
-Texts come from three places: what the catalogue sends, the literals of ``t("...")`` in the page's own files, and those
-of ``translated("...", language)`` and ``filled("...", language)`` in Python. ``python -m xinzhi.app.texts`` prints those
-without a translation as the table would hold them, and those of the table that are shown nowhere.
+Texts come from three places: what the catalogue sends, the literals of ``t("...")`` in the files of the page, and those
+of ``said("...")`` and its like in Python. ``python -m xinzhi.app.texts`` prints those without a
+translation as the table would hold them, and those of the table that are shown nowhere.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ __all__ = ["STATIC", "missing", "texts", "unused"]
 
 STATIC = Path(__file__).with_name("static")
 LITERAL = re.compile(r'\bt\(\s*("(?:[^"\\\n]|\\.)*")')
-LOOKED_UP = {"translated", "filled"}  # functions whose first argument is a text
+LOOKED_UP = {"said", "filled", "translated", "words.say"}  # functions whose first argument is a text
 ALIKE = ("per cent", "percentage points", "points")  # units of changes that no outcome has as its own
 
 
 @cache
 def texts() -> dict[str, list[str]]:
     """{heading: English texts}; a text that stands under several headings is listed under the first."""
-    listed: dict[str, list[str]] = {"page": [*_of_page(), *_of_python()]}
+    listed: dict[str, list[str]] = {"page": list(_of_page())}
     for heading, part in PARTS.items():
 
         def say(text: str, heading: str = heading) -> str:
@@ -39,6 +39,7 @@ def texts() -> dict[str, list[str]]:
 
         part(say)
     listed["words"] = list(_units())
+    listed["sentences"] = list(_of_python())
     known: set[str] = {""}
     for heading, many in listed.items():
         listed[heading] = [text for text in dict.fromkeys(many) if text not in known]
@@ -66,7 +67,7 @@ def _of_page() -> Iterator[str]:
 
 
 def _of_python() -> Iterator[str]:
-    """Literals that the server and the report look up."""
+    """Sentences of runs, comparisons and the server."""
     packages = (Path(__file__).parent, Path(abm.__file__).parent, Path(__file__).parents[1] / "analysis")
     for path in sorted(path for package in packages for path in package.rglob("*.py")):
         source = path.read_text(encoding="utf-8")
@@ -80,7 +81,10 @@ def _of_python() -> Iterator[str]:
 
 
 def _name(function: ast.expr) -> str:
-    return getattr(function, "attr", "") or getattr(function, "id", "")
+    """``said``, however it is imported; ``words.say`` as it is written."""
+    if isinstance(function, ast.Attribute) and function.attr != "say":
+        return function.attr
+    return ast.unparse(function)
 
 
 def _units() -> Iterator[str]:

@@ -123,8 +123,8 @@ async def by_levers(service: Service, why: Why, coalitions: Coalitions) -> Async
                     yield event("fault", {"message": sentence_of(outcome.error), "seed": seed})
                 continue
             kept[at, seed] = outcome.value
-            if (said := progress.after_one()) is not None:
-                yield event("progress", said)
+            if (sign := progress.after_one()) is not None:
+                yield event("progress", sign)
             if len(complete()) > shown:
                 shown = len(complete())
                 yield event("update", _lever_update(why, coalitions, kept, complete()))
@@ -182,8 +182,8 @@ async def by_mechanisms(service: Service, why: Why, plan: Plan) -> AsyncGenerato
                     yield event("fault", {"message": sentence_of(outcome.error), "seed": outcome.tag})
                 continue
             finished.append(outcome.value)
-            if (said := progress.after_one()) is not None:
-                yield event("progress", said)
+            if (sign := progress.after_one()) is not None:
+                yield event("progress", sign)
             complete = plan.complete(finished) if len(finished) >= len(plan.tasks) // len(plan.seeds) else ()
             if len(complete) > shown:
                 shown = len(complete)

@@ -1,8 +1,10 @@
 """The texts that a reader sees in other languages than English: one table for each, from the English text to its own.
 
 The English text is the key, so that a text that changes is missing in the table until it is translated again; a test
-says which. A text is looked up before its numbers and names are put in: ``{name}`` stands for them in both languages.
-``python -m xinzhi.app.texts`` prints what the tables lack, in the form of the tables.
+says which, and ``python -m xinzhi.app.texts`` prints what the tables lack, in the form of the tables.
+
+A sentence with numbers or names in it is written ``said("{count} pairs of runs", count=8)``. That is an English text as
+any other, and it remembers what it was made of, so that it can be translated where it is shown.
 """
 
 from __future__ import annotations
@@ -12,10 +14,12 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-__all__ = ["ENGLISH", "LANGUAGES", "filled", "sections", "table", "translated"]
+__all__ = ["ENGLISH", "LANGUAGES", "SEPARATORS", "Said", "filled", "said", "sections", "table", "translated"]
 
 ENGLISH = "en"
 LANGUAGES = (ENGLISH, "zh")
+# Between the things of a list, before the last of them, and between clauses.
+SEPARATORS = {ENGLISH: (", ", " and ", "; "), "zh": ("、", "和", "；")}
 
 
 @cache
@@ -37,11 +41,52 @@ def table(language: str) -> Mapping[str, str]:
     return MappingProxyType({text: other for of in sections(language).values() for text, other in of.items()})
 
 
+class Said(str):
+    """An English text that remembers the text with ``{names}`` and the values that it was made of."""
+
+    template: str
+    values: Mapping[str, object]
+
+
+def said(english: str, **values: object) -> Said:
+    """The English text with its ``{names}`` filled. A value can be a number, a text, another Said, or several of them.
+
+    A list is written ``a, b and c``, a tuple as clauses, ``a; b; c``. Titles may begin with a small letter.
+    ``english`` is a plain literal, so that a test can list all of them.
+    """
+    made = Said(english.format(**{name: _shown(value, ENGLISH) for name, value in values.items()}))
+    made.template, made.values = english, values
+    return made
+
+
 def translated(english: str, language: str) -> str:
-    """The text in that language; in English where the table lacks it."""
+    """The text in that language, in English where the table lacks it; of a Said its values, too."""
+    if isinstance(english, Said):
+        other = table(language).get(english.template, english.template)
+        return other.format(**{name: _shown(value, language) for name, value in english.values.items()})
     return table(language).get(english, english)
 
 
 def filled(english: str, language: str, **values: object) -> str:
-    """The text in that language with its ``{names}`` filled: ``filled("{count} pairs", "zh", count=8)``."""
-    return translated(english, language).format(**values)
+    """What ``said`` makes of the text and the values, at once in that language."""
+    return translated(said(english, **values), language)
+
+
+def _shown(value: object, language: str) -> str:
+    if isinstance(value, str):
+        return _within(value, language)
+    comma, word, semicolon = SEPARATORS[language]
+    if isinstance(value, tuple):
+        return semicolon.join(_shown(one, language) for one in value)
+    if isinstance(value, list):
+        *first, last = [_shown(one, language) for one in value]
+        return f"{comma.join(first)}{word}{last}" if first else last
+    return str(value)
+
+
+def _within(text: str, language: str) -> str:
+    """A text inside a sentence, where a title begins with a small letter."""
+    capital = text[:1].upper() + text[1:]
+    if isinstance(text, Said) or text in table(language) or capital not in table(language):
+        return translated(text, language)
+    return table(language)[capital]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from abm import said
 from xinzhi.analysis.reading.changes import UNCLEAR, cell_text, change_in_levels
 from xinzhi.analysis.reading.closure_ranges import load_ranges, ranges_of
 from xinzhi.analysis.reading.display import display_of
@@ -37,7 +38,7 @@ HEADLINE = (
 YEARS = (2030, 2035, 2050)
 RANGE_LABEL = "    across assumptions"
 ACROSS = "Across assumptions: range over the closures, assumptions that no data settle; more seeds do not narrow it"
-CAUTION = "China's AI adoption path is a scenario between the EU and US curves, not a forecast."
+CAUTION = said("China's AI adoption path is a scenario between the EU and US curves, not a forecast.")
 
 
 def shown_years(panels: Sequence[Panel], years: Sequence[int] | None = None, opening: bool = False) -> list[int]:

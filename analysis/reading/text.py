@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from abm import aligned
+from abm import aligned, said
 
 if TYPE_CHECKING:
     from abm import Scenario
@@ -49,7 +49,7 @@ def scenario_labels(results_list: Sequence[HasScenario]) -> tuple[str, ...]:
     """One label for each Results, all different; beside its twin without AI the baseline is the economy with AI."""
     labels = [scenario_label(results) for results in results_list]
     if SCENARIO_LABELS["no_ai"] in labels:
-        labels = ["With AI" if label == SCENARIO_LABELS["baseline"] else label for label in labels]
+        labels = [said("With AI") if label == SCENARIO_LABELS["baseline"] else label for label in labels]
     seen: dict[str, int] = {}
     for at, label in enumerate(labels):
         seen[label] = seen.get(label, 0) + 1

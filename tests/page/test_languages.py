@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import pickle
 import re
 from collections.abc import Iterator
 
 import pytest
 
-from abm.languages import ENGLISH, LANGUAGES, filled, sections, table, translated
+from abm.languages import ENGLISH, LANGUAGES, said, sections, table, translated
 from xinzhi.app.texts import STATIC, missing, texts, unused
 
 pytestmark = pytest.mark.page
@@ -63,9 +64,22 @@ def _faults(english: str, chinese: str) -> Iterator[str]:
 def test_english_needs_no_table() -> None:
     """English texts come back as they are, and an unknown language is an error."""
     assert dict(table(ENGLISH)) == {} and translated("Carbon price", ENGLISH) == "Carbon price"
-    assert filled("{count} more", ENGLISH, count=3) == "3 more"
     with pytest.raises(KeyError):
         translated("Carbon price", "xx")
+
+
+def test_a_sentence_is_translated_where_it_is_shown() -> None:
+    """It is an English text, survives a process, and its template, titles and lists are looked up one by one."""
+    inner = said("Who pays: {payers}, a quarter later; the remainder changes public debt.", payers=["Talent", "wages"])
+    assert inner == "Who pays: Talent and wages, a quarter later; the remainder changes public debt."
+    again = pickle.loads(pickle.dumps(inner))
+    assert again == inner and translated(again, ENGLISH) == inner
+    wages = said("{low} to {high}", low="carbon price", high=said("{low} to {high}", low=1, high="nothing known"))
+    assert wages == "carbon price to 1 to nothing known"
+    assert translated(wages, "zh") == "碳价至1至nothing known"
+    clauses = said("{first}; {then}", first=("Talent", "pay"), then=["pay", "jobs", "output"])
+    assert clauses == "Talent; pay; pay, jobs and output"
+    assert translated(clauses, "zh") == "人才；工资；工资、就业岗位和产出"
 
 
 def test_literals_of_the_page_are_plain() -> None:

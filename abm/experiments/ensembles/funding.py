@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abm.languages import said
 from abm.scenarios.scenario import Scenario, load_scenario
 
 __all__ = ["RULE", "paid_for", "payer_words"]
@@ -12,8 +13,8 @@ RULE = "budget_rule"  # the lever that says who pays for the others
 def payer_words(on_debt: bool) -> str:
     """Who pays for a policy that does not say so itself."""
     if on_debt:
-        return "Who pays: public debt takes the net cost of each policy, unless the policy has a budget rule."
-    return "Who pays: the income tax rises by the net cost of each policy, unless the policy has a budget rule."
+        return said("Who pays: public debt takes the net cost of each policy, unless the policy has a budget rule.")
+    return said("Who pays: the income tax rises by the net cost of each policy, unless the policy has a budget rule.")
 
 
 def paid_for(scenario: Scenario) -> Scenario:

@@ -1,14 +1,15 @@
 // @ts-check
 /** The server's endpoints: JSON in and out, and streams of server-sent events read from the body of a POST. */
 
+import { token } from "./state.js";
+
 /** @typedef {import("./types").Fault} Fault */
 
 /** Names this page to the server, which serves pages in turn. */
 export const PAGE = crypto.getRandomValues(new Uint32Array(4)).join("-");
-const TOKEN = new URLSearchParams(location.search).get("token");
-
-/** @param {string} path */
-const address = (path) => (TOKEN ? `${path}${path.includes("?") ? "&" : "?"}token=${encodeURIComponent(TOKEN)}` : path);
+/** @type {Record<string, string>} */
+const SECRET = token ? { "X-Xinzhi-Token": token } : {};
+const JSON_BODY = { "Content-Type": "application/json" };
 
 /** @param {unknown} value @returns {value is Fault} */
 export const isFault = (value) => typeof value === "object" && value !== null && "status" in value && "message" in value;
@@ -25,11 +26,11 @@ async function faultOf(response) {
 
 /**
  * A request; a fault is thrown as {status, message, ...}, with status 0 where no server answers.
- * @param {string} path @param {RequestInit} [how] @returns {Promise<Response>}
+ * @param {string} path @param {RequestInit & {headers?: Record<string, string>}} [how] @returns {Promise<Response>}
  */
 async function ask(path, how = {}) {
   let response;
-  try { response = await fetch(address(path), { cache: "no-cache", ...how }); }
+  try { response = await fetch(path, { cache: "no-cache", ...how, headers: { ...how.headers, ...SECRET } }); }
   catch (error) {
     if (how.signal?.aborted) throw error;
     throw /** @type {Fault} */ ({ status: 0, message: "" });
@@ -40,7 +41,7 @@ async function ask(path, how = {}) {
 
 /** @param {string} path @param {unknown} body @param {AbortSignal} [signal] */
 const post = (path, body, signal) =>
-  ask(path, { method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body), signal });
+  ask(path, { method: "POST", headers: JSON_BODY, body: JSON.stringify(body), signal });
 
 /** @param {string} language @returns {Promise<import("./types").Catalogue>} */
 export const catalogueIn = async (language) => (await ask(`/api/catalogue?language=${language}`)).json();
@@ -51,17 +52,18 @@ export const health = async () => (await ask("/api/health")).json();
 /** @param {unknown} body @param {AbortSignal} [signal] @returns {Promise<import("./types").Check>} */
 export const check = async (body, signal) => (await post("/api/check", body, signal)).json();
 
-/** The scenarios of the folder that the server was given; null where it has none. @returns {Promise<import("./types").Entry[] | null>} */
+/**
+ * The scenarios of the folder that the server was given; null where it has none.
+ * @returns {Promise<import("./types").Entry[] | null>}
+ */
 export async function ownLibrary() {
-  try {
-    const found = await (await ask("/api/library")).json();
-    return Array.isArray(found) ? found : found.library ?? null;
-  } catch { return null; }
+  const found = await (await ask("/api/library")).json();
+  return found.writable ? found.library : null;
 }
 
 /** @param {string} name @param {unknown} body */
 export const keepInLibrary = (name, body) =>
-  ask(`/api/library/${name}`, { method: "PUT", headers: { "Content-Type": "application/json" }, body: JSON.stringify(body) });
+  ask(`/api/library/${name}`, { method: "PUT", headers: JSON_BODY, body: JSON.stringify(body) });
 
 /** A file that the server writes. @param {unknown} body */
 export async function report(body) {

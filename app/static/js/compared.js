@@ -1,6 +1,8 @@
 // @ts-check
 /** The scenarios that are compared: the mix on the page as A, those pinned as B to D, each with its answer. */
 import { answer, pinned } from "./answers.js";
+import { known } from "./catalogue.js";
+import { apart } from "./library.js";
 import { verdictOf } from "./sentence.js";
 import { nameOf } from "./settings_text.js";
 import { mixOf, pulled, same, set, state } from "./state.js";
@@ -48,8 +50,14 @@ function placeOf(pin) {
 }
 
 /** Pin the mix on the page; its name is the one it has, or is made of its levers. */
-export function pinMix() {
-  const { pins } = state.value, pin = pinOf();
+export const pinMix = () => add(pinOf());
+
+/** Pin a scenario of the library. @param {import("./types").Entry} entry */
+export const pinEntry = (entry) => add({ title: entry.title, base: entry.base, ...apart(known(entry.settings).left) });
+
+/** @param {Pin} pin */
+function add(pin) {
+  const { pins } = state.value;
   if (pins.length >= MOST_PINS) return;
   set({ pins: [...pins, { ...pin, title: free(pin.title || nameOf(pin.policies, pin.assumptions), pins) }] }, { undoable: true });
 }

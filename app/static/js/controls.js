@@ -44,9 +44,9 @@ function ParameterControl({ lever, parameter, first = false }) {
   return html`<div class=${`control ${moved ? "moved" : ""}`}>
     ${head}
     ${isPath(part)
-      ? html`<button class="path-strip" id=${id} onClick=${() => openPath(lever, parameter)}
-          aria-label=${t("{name}: edit the path", { name })}>
-          <${PathPreview} ...${pathPoints(part, parameter)} unit=${text} /></button>`
+      ? html`<button class="path-strip" id=${id} onClick=${() => openPath(lever, parameter)}>
+          <span class="hidden">${t("{name}: edit the path", { name })}</span>
+          <span aria-hidden="true"><${PathPreview} ...${pathPoints(part, parameter)} unit=${text} /></span></button>`
       : html`<input type="range" id=${id} ...${sliderRange(parameter, value)} value=${shown}
           aria-valuetext=${withUnit(plain(shown), text)} aria-describedby=${id + "-unit"}
           onInput=${(/** @type {any} */ event) => change(event.target.valueAsNumber, id)} onChange=${endGesture} />`}

@@ -12,7 +12,9 @@ export const own = signal(/** @type {import("./types").Entry[] | null} */ (null)
 /** What the page has to say once, such as what a link names that this version does not know. */
 export const notices = signal(/** @type {string[]} */ ([]));
 
-export async function lookIntoLibrary() { own.value = await ownLibrary(); }
+export async function lookIntoLibrary() {
+  try { own.value = await ownLibrary(); } catch { own.value = null; }
+}
 
 /** Settings apart: policies, and assumptions on how the world works. @param {Settings} settings */
 export function apart(settings) {

@@ -6,6 +6,7 @@ import { answer } from "./answers.js";
 import { catalogueIn, health } from "./api.js";
 import { Assumptions } from "./assumptions.js";
 import { catalogue, known } from "./catalogue.js";
+import { Cautions } from "./cautions.js";
 import { Policies } from "./controls.js";
 import { Dialogs } from "./dialogs.js";
 import { copied } from "./files.js";
@@ -25,7 +26,7 @@ const TABS = { what: WhatIf, who: Who, compare: Compare, why: Why, scenario: Sce
 const LONGEST = 30_000; // milliseconds between two attempts to reach the server
 
 const gone = signal(false); // the catalogue cannot be had
-export const warming = signal(false);
+const warming = signal(false);
 const controls = signal(false); // whether a narrow page shows the controls
 
 /** @type {() => Record<string, string>} */
@@ -53,7 +54,7 @@ function Tabs() {
 function Header() {
   const { past, future } = moves.value;
   return html`<header class="top">
-    <div class="brand"><strong>Xinzhi</strong><span>${t("A policy laboratory for the AI economy")}</span></div>
+    <div class="brand"><h1>Xinzhi</h1><span>${t("A policy laboratory for the AI economy")}</span></div>
     <${Tabs} />
     <div class="commands">
       <button onClick=${undo} disabled=${!past.length} title="Ctrl+Z">${t("Undo")}</button>
@@ -98,9 +99,9 @@ function Page() {
         <p class="jump"><button class="to-policies" onClick=${() => goTo("policies-title")}>${t("Policies")}</button>
           <button class="to-assumptions" onClick=${() => goTo("assumptions-title")}>${t("Assumptions")}</button></p>
         <${Policies} /><${Assumptions} /></aside>
-      <main id="view" role="tabpanel" tabindex="-1" aria-labelledby=${"tab-" + state.value.tab}>
-        <${StatusLine} warming=${warming.value} /><${Tab} />
-      </main>
+      <main><div id="view" role="tabpanel" tabindex="-1" aria-labelledby=${"tab-" + state.value.tab}>
+        <${StatusLine} warming=${warming.value} /><${Tab} /><${Cautions} />
+      </div></main>
     </div>
     <${Dialogs} />`;
 }

@@ -10,6 +10,7 @@ export const DEFAULT = {
   title: "", question: "", pins: [], year: 2035, show: "difference", measure: "deciles.income_mean", order: "", by: "levers",
   outcome: "real_gdp", precision: "quick", language: "en",
 };
+export const LONGEST_TITLE = 40; // letters, of a scenario
 const STEPS = 500; // how many moves can be undone
 const KEPT = "xinzhi.page"; // the name in the session's storage
 /** What undo brings back: the question asked, not the way it is looked at. */
@@ -31,6 +32,7 @@ export function written(now, version) {
     fields.set(name, typeof value === "string" ? value : JSON.stringify(value));
   }
   if (version && fields.size) fields.set("version", version);
+  if (token) fields.set("token", token);
   return fields.toString();
 }
 
@@ -59,8 +61,11 @@ function kept() {
   catch { return { hash: "", past: [], future: [] }; }
 }
 
+/** The secret that a server for others asks for; the link that it printed has it, and so must one that is sent on. */
+export const token = new URLSearchParams(location.hash.slice(1)).get("token") ?? "";
+
 const before = kept();
-const opened = location.hash.length > 1 ? location.hash : before.hash;
+const opened = location.hash.length > 1 && !/^#token=[^&]*$/.test(location.hash) ? location.hash : before.hash;
 const first = read(opened);
 if (opened.length <= 1 && /^zh/i.test(navigator.language)) first.state.language = "zh";
 
@@ -136,7 +141,8 @@ export function link() {
 }
 
 /** @param {Pick<State, "base" | "policies" | "assumptions" | "title">} of @returns {import("./types").Mix} */
-export const mixOf = (of) => ({ base: of.base, settings: { ...of.policies, ...of.assumptions }, title: of.title });
+export const mixOf = (of) =>
+  ({ base: of.base, settings: { ...of.policies, ...of.assumptions }, title: of.title.slice(0, LONGEST_TITLE) });
 
 /** What the mix is compared with. @param {State} of @returns {import("./types").Mix} */
 export const referenceOf = (of) => ({ base: of.reference, settings: of.both ? { ...of.assumptions } : {}, title: "" });

@@ -45,11 +45,21 @@ export const range = (low, high, decimals = 1) =>
 /** "real GDP and wages". @param {string[]} things */
 export const list = (things) => new Intl.ListFormat(locale(), { type: "conjunction" }).format(things);
 
-/** A number and its unit; the per cent sign stands close in Chinese and after a space in English.
- * @param {string} shown @param {string} unit */
+/** A unit as short as it can be said, in the language chosen. @param {string} unit */
+function shortUnit(unit) {
+  if (unit === "per cent") return "%";
+  if (unit === "percentage points") return t("pp");
+  return catalogue.value?.strings[unit] ?? unit;
+}
+
+/**
+ * A number and its unit; the per cent sign stands close in Chinese and after a space in English.
+ * @param {string} shown @param {string} unit
+ */
 export function withUnit(shown, unit) {
-  if (!unit) return shown;
-  return locale() === "zh-CN" && unit.startsWith("%") ? shown + unit : `${shown}\u00a0${unit}`;
+  const short = shortUnit(unit);
+  if (!short) return shown;
+  return locale() === "zh-CN" && /^[%\u4e00-\u9fff]/.test(short) ? shown + short : `${shown}\u00a0${short}`;
 }
 
 /**

@@ -2,7 +2,7 @@
 
 export type Value = number | string | boolean | null | { [key: string]: Value };
 export type Settings = Record<string, Value>;
-export interface Mix { base: string; settings: Settings; title: string }
+export interface Mix { base: string; settings: Settings; title: string; question?: string }
 export interface Pin { title: string; base: string; policies: Settings; assumptions: Settings }
 
 export interface State {
@@ -37,8 +37,8 @@ export interface Outcome extends Titled {
 }
 export interface Measure extends Titled { table: string; noun: string; relative: boolean; better: number }
 export interface Entry {
-  name: string; title: string; question: string; expected_channels: string[]; leaves_out: string[]; base: string;
-  settings: Settings; own?: boolean;
+  name: string; title: string; question: string; expected_channels?: string[]; leaves_out?: string[]; base: string;
+  settings: Settings;
 }
 export interface Catalogue {
   version: string; language: string; opening_year: number; last_year: number; languages: string[];

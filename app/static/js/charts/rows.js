@@ -62,16 +62,22 @@ export function rowAt(plot, y, count) {
 
 /** Unit, numbers and lines of the axis. @param {RowsPlot} plot @param {string} unit @param {boolean} signed */
 export function rowsAxis(plot, unit, signed) {
-  const { x, ticks: marks, top, height } = plot;
+  const { x, ticks: marks, top } = plot;
   return html`<g class="chart-axis">
     <text class="chart-unit" x="0" y="12">${unit}</text>
     ${marks.values.map(
       (value) => html`<g key=${value}>
-        <line class=${value === 0 ? "zero" : "grid"} x1=${x(value)} x2=${x(value)} y1=${top - 4} y2=${height - 4} />
+        <path class=${value === 0 ? "zero" : "grid"} d=${upright(plot, x(value))} />
         <text x=${x(value)} y=${top - 10} text-anchor=${anchorAt(plot, value)}>${number(value, marks.decimals, signed)}</text>
       </g>`,
     )}
   </g>`;
+}
+
+/** A line over all rows; where names stand above their rows, it leaves them out. @param {RowsPlot} plot @param {number} x */
+function upright(plot, x) {
+  if (!plot.narrow) return `M${x} ${plot.top - 4}V${plot.height - 4}`;
+  return plot.names.map((_, at) => `M${x} ${plot.middle(at) - 9}V${plot.middle(at) + 12}`).join("");
 }
 
 /** @param {RowsPlot} plot @param {number} value */

@@ -81,7 +81,7 @@ export function limits(values, { zero = false, least = 0, count = 4 } = {}) {
 }
 
 /**
- * Years below an axis, at round numbers, as many as have room; never empty.
+ * Years below an axis: round numbers, as many as have room; the first and the last where few have.
  * @param {number} first
  * @param {number} last
  * @param {number} pixels
@@ -89,10 +89,11 @@ export function limits(values, { zero = false, least = 0, count = 4 } = {}) {
  */
 export function yearTicks(first, last, pixels) {
   const most = Math.max(Math.floor(pixels / FEWEST_PIXELS_OF_YEAR), 1);
-  const step = [1, 2, 5, 10, 20, 50].find((one) => (last - first) / one <= most) ?? 100;
+  const step = [1, 2, 5, 10].find((one) => (last - first) / one <= most);
+  if (!step) return last > first ? [first, last] : [first];
   const found = [];
   for (let year = Math.ceil(first / step) * step; year <= last; year += step) found.push(year);
-  return found.length ? found : [first];
+  return found.length > 1 || last === first ? found : [first, last];
 }
 
 /**

@@ -5,7 +5,7 @@ import { catalogue, headline } from "../catalogue.js";
 import { BandKey, spoken } from "../charts/figure.js";
 import { Lines } from "../charts/lines.js";
 import { Spread } from "../charts/spread.js";
-import { changeOf, compared, differenceOf, MOST_PINS, openPin, pinMix, removePin, renamePin } from "../compared.js";
+import { changeOf, compared, differenceOf, MOST_PINS, openPin, pinEntry, pinMix, removePin, renamePin } from "../compared.js";
 import { html } from "../html.js";
 import { settingRows } from "../settings_text.js";
 import { pulled, same, set, state } from "../state.js";
@@ -22,13 +22,26 @@ const Letter = ({ one }) => html`<span class=${`letter tone-${one.colour}`}>${on
 /** @param {{one: Compared}} given */
 function Card({ one }) {
   const { pin } = one;
-  if (pin === null) return html`<li class="scenario"><${Letter} one=${one} /><span class="scenario-name">${one.title}</span>
-    <span class="scenario-note">${t("on this page")}</span></li>`;
-  return html`<li class="scenario"><${Letter} one=${one} />
-    <input class="scenario-name" aria-label=${t("Name of scenario {letter}", { letter: one.letter })} value=${one.title} maxlength="40"
+  if (pin === null) return html`<li class=${`pin tone-${one.colour}`}><${Letter} one=${one} /><span class="pin-name">${one.title}</span>
+    <span class="pin-note">${t("on this page")}</span></li>`;
+  return html`<li class=${`pin tone-${one.colour}`}><${Letter} one=${one} />
+    <input class="pin-name" aria-label=${t("Name of scenario {letter}", { letter: one.letter })} value=${one.title} maxlength="40"
       onChange=${(/** @type {any} */ event) => { renamePin(pin, event.target.value); event.target.value = state.value.pins[pin]?.title ?? ""; }} />
-    <button class="quiet" onClick=${() => openPin(pin)} aria-label=${t("Open {name}", { name: one.title })}>${t("Open")}</button>
-    <button class="quiet" onClick=${() => removePin(pin)} aria-label=${t("Remove {name}", { name: one.title })}>${t("Remove")}</button></li>`;
+    <span class="pin-tools"><button class="quiet" onClick=${() => openPin(pin)} aria-label=${t("Open {name}", { name: one.title })}>${t("Open")}</button>
+    <button class="quiet" onClick=${() => removePin(pin)} aria-label=${t("Remove {name}", { name: one.title })}>${t("Remove")}</button></span></li>`;
+}
+
+/** Scenarios of the library that can be pinned; the references are what all are compared with. */
+function FromLibrary() {
+  const references = new Set((catalogue.value?.references ?? []).map((one) => one.key));
+  const found = (catalogue.value?.library ?? []).filter((one) => !references.has(one.name));
+  return html`<label class="choice"><span>${t("or one of the library")}</span>
+    <select value="" onChange=${(/** @type {any} */ event) => {
+      const entry = found.find((one) => one.name === event.target.value);
+      event.target.value = "";
+      if (entry) pinEntry(entry);
+    }}><option value="">${t("Choose")}</option>
+      ${found.map((one) => html`<option value=${one.name} key=${one.name}>${one.title}</option>`)}</select></label>`;
 }
 
 /** @param {{all: Compared[]}} given */
@@ -36,12 +49,12 @@ function Scenarios({ all }) {
   const full = state.value.pins.length >= MOST_PINS, here = pulled(state.value);
   const { policies, assumptions, base } = state.value;
   const already = state.value.pins.some((one) => same([one.base, one.policies, one.assumptions], [base, policies, assumptions]));
-  return html`<section class="scenarios" aria-labelledby="scenarios-title"><h2 id="scenarios-title">${t("Scenarios")}</h2>
+  return html`<section class="pins" aria-labelledby="scenarios-title"><h2 id="scenarios-title">${t("Scenarios")}</h2>
     <ul>${all.map((one) => html`<${Card} key=${one.letter} one=${one} />`)}</ul>
-    <p><button onClick=${pinMix} disabled=${full || !here || already}>${t("Pin this mix")}</button>
+    <div class="pinning"><button onClick=${pinMix} disabled=${full || !here || already}>${t("Pin this mix")}</button>${!full && html`<${FromLibrary} />`}
       <span class="note">${full ? t("Three are pinned; remove one to pin another.")
         : !here ? t("Move a policy, then pin the mix to keep it beside the next one.")
-          : already ? t("This mix is pinned. Change it to compare another with it.") : t("A pinned mix stays while you go on changing the policies.")}</span></p>
+          : already ? t("This mix is pinned. Change it to compare another with it.") : t("A pinned mix stays while you go on changing the policies.")}</span></div>
   </section>`;
 }
 
@@ -107,8 +120,8 @@ function Closer({ all }) {
 function Numbers({ all }) {
   const { opening_year: from = 2024, last_year: to = 2050 } = catalogue.value ?? {};
   const years = [...new Set([...YEARS, state.value.year])].filter((year) => year >= from && year <= to).sort((a, b) => a - b);
-  return html`<section aria-labelledby="numbers-title"><h2 id="numbers-title">${t("The numbers")}</h2>
-    <div class="chart-scroll wide" tabindex="0" role="region" aria-labelledby="numbers-title"><table class="numbers">
+  return html`<section class="figures" aria-labelledby="numbers-title"><h2 id="numbers-title">${t("The numbers")}</h2>
+    <div class="chart-scroll wide" tabindex="0" role="group" aria-labelledby="numbers-title"><table class="numbers">
       <caption class="note">${t("Difference from the reference with its 90 % interval; grey: no clear difference")}</caption>
       <thead><tr><th scope="col">${t("Outcome")}</th><th scope="col">${t("Year")}</th>
         ${all.map((one) => html`<th scope="col" key=${one.letter}><${Letter} one=${one} /> ${one.title}</th>`)}</tr></thead>
@@ -136,15 +149,15 @@ function Differing({ all }) {
   const keys = [...new Set(lists.flatMap((rows) => [...rows.keys()]))].filter((key) => new Set(lists.map((rows) => rows.get(key)?.text ?? "")).size > 1);
   const bases = new Set(all.map((one) => one.of.base));
   if (all.length < 2) return null;
-  return html`<section aria-labelledby="differing-title"><h2 id="differing-title">${t("What differs between them")}</h2>
+  return html`<section class="figures" aria-labelledby="differing-title"><h2 id="differing-title">${t("What differs between them")}</h2>
     ${!keys.length && bases.size < 2 ? html`<p class="note">${t("Nothing: the same levers and assumptions.")}</p>` : html`
-    <div class="chart-scroll wide" tabindex="0" role="region" aria-labelledby="differing-title"><table class="numbers">
+    <div class="chart-scroll wide" tabindex="0" role="group" aria-labelledby="differing-title"><table class="numbers">
       <thead><tr><th scope="col">${t("Lever or assumption")}</th>${all.map((one) => html`<th scope="col" key=${one.letter}><${Letter} one=${one} /> ${one.title}</th>`)}</tr></thead>
-      <tbody>${bases.size > 1 && html`<tr><th scope="row">${t("Starts from")}</th>${all.map((one) => html`<td key=${one.letter}>${baseTitle(one.of.base)}</td>`)}</tr>`}
+      <tbody>${bases.size > 1 && html`<tr><th scope="row">${t("Starts from")}</th>${all.map((one) => html`<td class="text" key=${one.letter}>${baseTitle(one.of.base)}</td>`)}</tr>`}
         ${keys.map((key) => {
           const row = lists.map((rows) => rows.get(key)).find(Boolean);
           return html`<tr key=${key} class=${row?.assumption ? "assumption" : ""}><th scope="row">${row?.title}</th>
-            ${lists.map((rows, at) => html`<td key=${at}>${rows.get(key)?.text ?? html`<span class="soft">${t("as today")}</span>`}</td>`)}</tr>`;
+            ${lists.map((rows, at) => html`<td class="text" key=${at}>${rows.get(key)?.text ?? html`<span class="soft">${row?.assumption ? t("as in the baseline") : t("as today")}</span>`}</td>`)}</tr>`;
         })}</tbody>
     </table></div>`}</section>`;
 }
@@ -161,7 +174,7 @@ export function Compare() {
   return html`<${Scenarios} all=${all} /><${Notes} all=${all} />
     ${all.length > 0 && !shown && html`<p class="note">${t("The first pair is being run.")}</p>`}
     ${shown && html`<div class="bar"><${YearSlider} /></div>
-      <div class=${`panels ${stale ? "stale" : ""}`} aria-busy=${answer.value.busy || pinned.value.busy}>
+      <div class=${`panels compared ${stale ? "stale" : ""}`} aria-busy=${answer.value.busy || pinned.value.busy}>
         ${headline.value.map((one) => html`<${Panel} key=${one.key} all=${all} one=${one} />`)}</div>
       <${Closer} all=${all} /><${Numbers} all=${all} />`}
     <${Differing} all=${all} />`;

@@ -4,27 +4,32 @@ import { useEffect } from "../../vendor/hooks.js";
 import { signal } from "../../vendor/signals.js";
 import { requestOf } from "../answers.js";
 import { check, isFault, keepInLibrary, report } from "../api.js";
-import { catalogue, levers } from "../catalogue.js";
+import { catalogue } from "../catalogue.js";
 import { copied, saveFile } from "../files.js";
 import { html } from "../html.js";
 import { lookIntoLibrary, notices, openEntry, own } from "../library.js";
-import { link, mixOf, referenceOf, set, state } from "../state.js";
+import { settingRows } from "../settings_text.js";
+import { LONGEST_TITLE, link, mixOf, referenceOf, set, state } from "../state.js";
 import { t } from "../text.js";
 
 const checked = signal(/** @type {import("../types").Check | null} */ (null));
 const fault = signal("");
 const working = signal("");
 const name = signal("");
+const SHORT = 12; // letters of a digest that are enough to tell scenarios apart
 const NAME = "[a-z0-9_]{1,64}"; // of a scenario in the library
 
 /** A name for files, from the title. */
 const fileName = () => state.value.title.toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^_|_$/g, "") || "scenario";
 
+/** The mix with its question. @param {import("../types").State} now */
+const asked = (now) => ({ ...mixOf(now), question: now.question });
+
 /** Ask the server what the mix is in YAML; the last answer stays where a setting is wrong. @param {AbortSignal} signal */
 async function look(signal) {
   const now = state.value;
   try {
-    checked.value = await check({ mix: mixOf(now), reference: referenceOf(now), on_debt: now.onDebt, question: now.question, language: now.language }, signal);
+    checked.value = await check({ mix: asked(now), reference: referenceOf(now), on_debt: now.onDebt, language: now.language }, signal);
     fault.value = "";
   } catch (error) {
     if (!signal.aborted) fault.value = isFault(error) ? error.message || t("The model does not answer.") : String(error);
@@ -37,7 +42,7 @@ async function openFile(event) {
   if (!file) return;
   try {
     const found = await check({ yaml: await file.text(), on_debt: state.value.onDebt, language: state.value.language });
-    openEntry({ title: found.title, base: found.mix.base, settings: found.mix.settings });
+    openEntry({ ...found.mix, title: found.title });
     fault.value = "";
   } catch (error) {
     fault.value = isFault(error) ? [error.message, error.nearest && t("Nearest: {name}.", { name: error.nearest })].filter(Boolean).join(" ") : String(error);
@@ -60,15 +65,15 @@ async function save(format) {
 function About() {
   const { title, question } = state.value;
   return html`<div class="about">
-    <label><span class="label">${t("Title")}</span><input type="text" value=${title} maxlength="120"
+    <label><span class="label">${t("Title")}</span><input type="text" value=${title} maxlength=${LONGEST_TITLE}
       onInput=${(/** @type {any} */ event) => set({ title: event.target.value }, { undoable: true, gesture: "title" })} /></label>
-    <label><span class="label">${t("Question")}</span><textarea rows="2" maxlength="400" value=${question}
+    <label><span class="label">${t("Question")}</span><textarea rows="2" maxlength="2000" value=${question}
       onInput=${(/** @type {any} */ event) => set({ question: event.target.value }, { undoable: true, gesture: "question" })}></textarea></label>
   </div>`;
 }
 
 function Written() {
-  const found = checked.value;
+  const found = checked.value, rows = settingRows({ ...state.value.policies, ...state.value.assumptions });
   if (!found) return html`<p class="note">${fault.value || t("The scenario is being written.")}</p>`;
   return html`<div class=${fault.value ? "stale" : ""}>
     ${fault.value && html`<p class="fault" role="alert">${fault.value}</p>`}
@@ -81,9 +86,9 @@ function Written() {
     <h3>${t("The same by command")}</h3>
     <pre class="command" tabindex="0" aria-label=${t("The same by command")}>${found.command}</pre>
     <button onClick=${() => copied(found.command)}>${t("Copy the command")}</button>
-    ${Object.keys(found.paths).length > 0 && html`<h3>${t("Over time")}</h3><dl class="facts">${Object.entries(found.paths).map(([key, text]) =>
-      html`<div key=${key}><dt>${levers.value.get(key)?.title ?? key}</dt><dd>${text}</dd></div>`)}</dl>`}
-    <p class="note">${t("Digest {digest}. {financing}", { digest: found.digest, financing: found.financing })}</p>
+    ${rows.length > 0 && html`<h3>${t("What is set")}</h3><dl class="facts">${rows.map((row) =>
+      html`<div key=${row.key}><dt>${row.title}</dt><dd>${row.text}</dd></div>`)}</dl>`}
+    <p class="note">${t("Digest {digest}. {financing}", { digest: found.digest.slice(0, SHORT), financing: found.financing })}</p>
   </div>`;
 }
 
@@ -98,7 +103,7 @@ function Files() {
     </div>
     <h3>${t("Citation")}</h3>
     <p class="citation">${t("The Xinzhi contributors. Xinzhi: a policy laboratory for the AI economy. Version {version}. Scenario “{title}”, digest {digest}.", {
-      version: catalogue.value?.version ?? "", title: checked.value?.title ?? "", digest: checked.value?.digest ?? "" })}</p>
+      version: catalogue.value?.version ?? "", title: checked.value?.title ?? "", digest: checked.value?.digest.slice(0, SHORT) ?? "" })}</p>
   </section>`;
 }
 
@@ -106,7 +111,7 @@ function Files() {
 async function keep(event) {
   event.preventDefault();
   try {
-    await keepInLibrary(name.value, { mix: mixOf(state.value), question: state.value.question });
+    await keepInLibrary(name.value, { mix: asked(state.value) });
     name.value = "";
     await lookIntoLibrary();
   } catch (error) { fault.value = isFault(error) ? error.message : String(error); }
@@ -116,7 +121,7 @@ async function keep(event) {
 const Entries = ({ entries }) => html`<ul class="library">${entries.map((one) => html`<li key=${one.name}>
   <button onClick=${() => openEntry(one)}><strong>${one.title}</strong><span>${one.question}</span></button>
   ${(one.expected_channels?.length || one.leaves_out?.length) ? html`<details><summary>${t("What is expected, and what is left out")}</summary>
-    <ul>${one.expected_channels.map((text) => html`<li>${text}</li>`)}${one.leaves_out.map((text) => html`<li class="left-out">${t("Left out: {text}", { text })}</li>`)}</ul>
+    <ul>${(one.expected_channels ?? []).map((text) => html`<li>${text}</li>`)}${(one.leaves_out ?? []).map((text) => html`<li class="left-out">${t("Left out: {text}", { text })}</li>`)}</ul>
   </details>` : null}</li>`)}</ul>`;
 
 function Library() {
@@ -131,12 +136,12 @@ function Library() {
 
 export function Scenario() {
   const now = state.value;
-  const asked = JSON.stringify([mixOf(now), referenceOf(now), now.onDebt, now.question, now.language]);
+  const wanted = JSON.stringify([asked(now), referenceOf(now), now.onDebt, now.language]);
   useEffect(() => {
     const stop = new AbortController();
     look(stop.signal);
     return () => stop.abort();
-  }, [asked]);
+  }, [wanted]);
   useEffect(() => { lookIntoLibrary(); }, []);
   return html`<div class="scenario">
     <section aria-labelledby="scenario-title"><h2 id="scenario-title">${t("This scenario")}</h2><${About} /><${Written} /></section>

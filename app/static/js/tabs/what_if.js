@@ -7,11 +7,13 @@ import { Lines } from "../charts/lines.js";
 import { html } from "../html.js";
 import { openEntry } from "../library.js";
 import { sentence, verdictOf } from "../sentence.js";
+import { settingRows } from "../settings_text.js";
 import { pulled, set, state } from "../state.js";
 import { brief, needed, number, t, withUnit } from "../text.js";
 import { openCard } from "../windows.js";
 
 const EXAMPLES = ["subsidy_with_retraining", "green_ai", "all_strategies"]; // of the library, as first questions
+const MOST_CHIPS = 6; // settings that are named under the sentence
 const HEIGHT = 150; // pixels of a panel's chart
 
 /** What the sentence speaks of. */
@@ -29,6 +31,14 @@ function Examples() {
     <button onClick=${() => openEntry(one)}><span class="question">${one.question}</span><span class="go">${t("Show the answer")}</span></button></li>`)}</ul>`;
 }
 
+/** What is set, in a line: policies in their colour, assumptions in theirs. */
+function Chips() {
+  const rows = settingRows({ ...state.value.policies, ...state.value.assumptions }), shown = rows.slice(0, MOST_CHIPS);
+  return html`<ul class="chips" aria-label=${t("What is set")}>
+    ${shown.map((row) => html`<li key=${row.key} class=${row.assumption ? "assumption" : "policy"}>${row.title}: ${row.text}</li>`)}
+    ${rows.length > shown.length && html`<li>${t("and {count} more", { count: rows.length - shown.length })}</li>`}</ul>`;
+}
+
 function Headline() {
   const { year, title } = state.value, now = answer.value;
   if (!pulled(state.value)) {
@@ -40,21 +50,8 @@ function Headline() {
     ${title && html`<p class="mix-title">${title}</p>`}
     <p class="lead-sentence">${said.clear || t("The first pair is being run.")}</p>
     ${said.open && html`<p class="open-sentence">${said.open}</p>`}
+    <${Chips} />
   </div>`;
-}
-
-/** Assumptions that hold on one side only would pass for an effect of policy. */
-export function ownCautions() {
-  const { assumptions, both } = state.value;
-  return Object.keys(assumptions).length && !both
-    ? [t("The assumptions differ between the two sides: the difference is not an effect of policy alone.")] : [];
-}
-
-function Cautions() {
-  const said = [...ownCautions(), ...(answer.value.start?.cautions ?? [])];
-  if (!said.length) return null;
-  return html`<section class="cautions" aria-labelledby="cautions-title"><h2 id="cautions-title">${t("Read with care")}</h2>
-    <ul>${said.map((text) => html`<li key=${text}>${text}</li>`)}</ul></section>`;
 }
 
 /** @param {{name: string, label: string, value: string, choices: string[][], change: (key: string) => void}} given */
@@ -69,10 +66,14 @@ export function YearSlider() {
       onInput=${(/** @type {any} */ event) => set({ year: event.target.valueAsNumber })} /><output>${year}</output></label>`;
 }
 
+const referenceTitle = () => {
+  const { reference } = state.value;
+  return catalogue.value?.references.find((one) => one.key === reference)?.title ?? reference;
+};
+
 /** What the mix is held against, in words. */
 export function against() {
-  const { reference, assumptions, both } = state.value;
-  const name = catalogue.value?.references.find((one) => one.key === reference)?.title ?? reference;
+  const { assumptions, both } = state.value, name = referenceTitle();
   return Object.keys(assumptions).length && both ? t("Compared with: {name}, under the same assumptions", { name }) : t("Compared with: {name}", { name });
 }
 
@@ -109,24 +110,32 @@ function Difference({ one }) {
 function Level({ one }) {
   const { start, update } = answer.value, sides = update?.sides ?? [];
   if (!start || !sides[0]?.level[one.key]) return null;
-  const names = start.scenarios.map((scenario) => scenario.title), at = start.years.indexOf(state.value.year);
+  const name = referenceTitle(), at = start.years.indexOf(state.value.year);
   const last = sides.length - 1, amount = number(sides[last]?.level[one.key]?.[at], one.decimals);
-  const words = sides.length < 2 ? "" : t("{name}: {amount}", { name: names[0] ?? "", amount: number(sides[0]?.level[one.key]?.[at], one.decimals) });
+  const words = sides.length < 2 ? "" : t("{name}: {amount}", { name, amount: number(sides[0]?.level[one.key]?.[at], one.decimals) });
   const series = sides.map((side, place) => ({
-    key: String(place), label: sides.length > 1 ? (place ? t("Mix") : names[0]) : undefined, colour: place === last ? 0 : 4, dashed: place !== last,
+    key: String(place), label: sides.length > 1 ? (place ? t("Mix") : name) : undefined, colour: place === last ? 0 : 4, dashed: place !== last,
     values: side.level[one.key], outerLow: side.low[one.key], outerHigh: side.high[one.key],
   }));
   return html`<article class="panel"><${Lines} title=${one.title} extra=${beside(one, amount)} years=${start.years} unit=${one.unit}
     decimals=${one.decimals} fromZero=${one.from_zero} mark=${state.value.year} height=${HEIGHT} series=${series} sentence=${words} /></article>`;
 }
 
+/** A panel before its first numbers. @param {{one: import("../types").Outcome}} given */
+const Waiting = ({ one }) => html`<article class="panel waiting"><p class="chart-title">${one.title}</p><p class="amount">–</p></article>`;
+
+/** @param {{one: import("../types").Outcome, differences: boolean}} given */
+function Panel({ one, differences }) {
+  const { update } = answer.value;
+  if (!update || (differences && !update.changes[1]) || !update.sides[0]?.level[one.key]) return html`<${Waiting} one=${one} />`;
+  return differences ? html`<${Difference} one=${one} />` : html`<${Level} one=${one} />`;
+}
+
 export function WhatIf() {
-  const now = answer.value, two = (now.update?.sides.length ?? 0) > 1;
-  const differences = two && pulled(state.value) && state.value.show === "difference";
+  const now = answer.value, differences = pulled(state.value) && state.value.show === "difference";
   return html`<${Headline} /><${Bar} />
     <div class=${`panels ${now.stale ? "stale" : ""}`} aria-busy=${now.busy}>
-      ${headline.value.map((one) => (differences ? html`<${Difference} key=${one.key} one=${one} />` : html`<${Level} key=${one.key} one=${one} />`))}
+      ${headline.value.map((one) => html`<${Panel} key=${one.key} one=${one} differences=${differences} />`)}
     </div>
-    ${differences && html`<${BandKey} />`}
-    <${Cautions} />`;
+    ${differences && html`<${BandKey} />`}`;
 }

@@ -2,14 +2,16 @@
 /** Why: the difference in one outcome and year as a sum of parts, by lever or by mechanism of the model. */
 import { headline, outcomes } from "../catalogue.js";
 import { Waterfall } from "../charts/waterfall.js";
+import { within } from "../group_message.js";
 import { html } from "../html.js";
 import { pulled, set, state } from "../state.js";
 import { inSentence, number, t, withUnit } from "../text.js";
 import { begin, cancel, currentJob, isCurrent, pulledLevers } from "../why_job.js";
 import { Segments, YearSlider } from "./what_if.js";
 
-/** @typedef {import("../why_job.js").Account} Account @typedef {import("../why_job.js").Part} Part */
+/** @typedef {import("../why_job.js").Account} Account */
 
+const MAJOR = 0.6; // of a total, from which a part is most of it
 const MOST_EXACT = 6; // levers whose orders are all run
 
 /** The account of the outcome chosen, else of the first there is. */
@@ -42,7 +44,7 @@ function Running() {
         : t("{done} of {of} runs", { done: number(progress.done, 0), of: number(progress.of, 0) })}${left ? `, ${remaining(left)}` : ""}</span>
       <button onClick=${cancel}>${t("Cancel")}</button></div>`;
   }
-  const why = mechanisms ? t("By mechanism takes a minute or more: the families of mechanisms are switched on in every order.")
+  const why = mechanisms ? t("This takes minutes: the families of mechanisms are switched on in every order. The first parts show after the first pair.")
     : levers > MOST_EXACT ? t("More than six levers: each is run alone, and all but each.")
       : t("The levers are pulled in every order, on the same random draws.");
   return html`<div class="job">
@@ -59,7 +61,10 @@ function remaining(seconds) {
 }
 
 /** @param {number | null} amount @param {Account} account */
-const sized = (amount, account) => withUnit(number(amount, account.decimals, true), account.unit);
+const sized = (amount, account) => withUnit(number(amount, account.decimals, true), shortUnit(account.unit));
+
+/** A unit as titles have it; other languages have short ones. @param {string} unit */
+const shortUnit = (unit) => (unit === "per cent" ? "%" : unit === "percentage points" ? t("points") : unit);
 
 /**
  * What the parts say in one line: the total, what makes most of it, and what works against it; only what is clear.
@@ -76,33 +81,26 @@ export function whyMessage(key, account, year) {
     const [up, down] = [most(1), most(-1)];
     if (!up || !down) return t("No clear difference in {outcome} in {year}", { outcome: inSentence(key), year });
     return t("{outcome} in {year}: {up} ({gain}) and {down} ({loss}) offset each other", {
-      outcome, year, up: up.title, gain: sized(up.mean, account), down: down.title, loss: sized(down.mean, account),
+      outcome, year, up: within(up.title), gain: sized(up.mean, account), down: within(down.title), loss: sized(down.mean, account),
     });
   }
   const along = most(Math.sign(mean)), against = most(-Math.sign(mean));
-  const words = { outcome, year, total: sized(mean, account), part: along?.title ?? "", amount: sized(along?.mean ?? null, account) };
+  const words = { outcome, year, total: sized(mean, account), part: within(along?.title ?? ""), amount: sized(along?.mean ?? null, account) };
   if (!along) return t("{outcome} in {year}: {total}, without any part that is clear", words);
-  if (!against) return t("{outcome} in {year}: {total}, most of it from {part} ({amount})", words);
-  return t("{outcome} in {year}: {total}, most of it from {part} ({amount}), against it {other} ({loss})", {
-    ...words, other: against.title, loss: sized(against.mean, account),
-  });
-}
-
-/** Parts that are something, and what is left where they do not add up by themselves. @param {Account} account @returns {Part[]} */
-export function addedUp(account) {
-  const parts = account.parts.filter((one) => one.word !== "same");
-  const rest = (account.total.mean ?? 0) - account.parts.reduce((sum, one) => sum + (one.mean ?? 0), 0);
-  if (Math.abs(rest) < 0.5 * 10 ** -account.decimals) return parts;
-  return [...parts, { key: "rest", title: t("Joint effects"), mean: rest, low: null, high: null, word: "unclear" }];
+  const mostly = Math.abs(along.mean ?? 0) > MAJOR * Math.abs(mean);
+  const start = clear.length === 1 && parts.length === 1 ? t("{outcome} in {year}: {total}, all of it from {part}", words)
+    : mostly ? t("{outcome} in {year}: {total}, most of it from {part} ({amount})", words)
+      : t("{outcome} in {year}: {total}, the largest part from {part} ({amount})", words);
+  return against ? t("{message}; against it {other} ({loss})", { message: start, other: within(against.title), loss: sized(against.mean, account) }) : start;
 }
 
 /** @param {{found: {key: string, account: Account}}} given */
 function Parts({ found }) {
   const { key, account } = found, { year, update } = currentJob().value, mechanisms = state.value.by === "mechanisms";
   return html`<div class=${`parts ${isCurrent() ? "" : "stale"}`}>
-    <${Waterfall} title=${whyMessage(key, account, year)} unit=${account.unit} decimals=${account.decimals} total=${account.total}
+    <${Waterfall} title=${whyMessage(key, account, year)} unit=${account.unit} decimals=${account.decimals + 1} total=${account.total}
       sentence=${t("Parts of the difference in {outcome} in {year}, mean of {pairs} pairs", { outcome: inSentence(key), year, pairs: update?.pairs ?? 0 })}
-      parts=${addedUp(account).map((one) => ({ ...one, label: one.title }))} />
+      parts=${account.parts.filter((one) => one.word !== "same").map((one) => ({ ...one, label: one.title }))} />
     <p class="note">${t("Blue raises it, orange lowers it. Pale: the 90 % interval holds zero, so that the part may be due to chance. The parts add up to the total before rounding.")}</p>
     <p class="note">${mechanisms
       ? t("A part is what a family of mechanisms adds when it is switched on, averaged over all orders of switching the families on (Shapley value). The division of joint effects is a convention.")
