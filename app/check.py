@@ -19,7 +19,7 @@ from abm.scenarios.plain_values import grouped, nested
 from abm.scenarios.scenario import Scenario, list_scenarios
 from abm.scenarios.yaml_reader import read_text
 from xinzhi.app.asking import Finder, Limits, Mix, Question, scenario_of
-from xinzhi.app.runs import cautions_of, financing_of, idle_of, prepared
+from xinzhi.app.runs import Side, cautions_of, financing_of, idle_of, prepared
 
 __all__ = ["checked", "file_of", "opened"]
 
@@ -46,7 +46,7 @@ def checked(data: Any, limits: Limits, find: Finder) -> dict[str, Any]:
         "digest": side.scenario.digest(),
         "mix": side.mix.plain(),
         "yaml": file_of(side.mix, find),
-        "command": runs.command() if len(runs.sides) > 1 else "",
+        "command": runs.command() if len(runs.sides) > 1 else _command(side, question),
         "financing": financing_of(question),
         "cautions": cautions_of(runs),
         "idle": idle_of(runs),
@@ -104,6 +104,13 @@ def _settings(layer: Layer, levers: Mapping[Any, Any]) -> dict[str, Any]:
         (group, name, value) for group, of in grouped(layer.assumptions).items() for name, value in of.items()
     )
     return settings | {f"assumptions.{group}.{name}": value for group, name, value in assumptions}
+
+
+def _command(side: Side, question: Question) -> str:
+    """The command line that runs one mix alone."""
+    from abm.results.provenance import command_line
+
+    return command_line("run", [side.scenario], question.workers, question.seeds, None)
 
 
 def _paths(scenario: Scenario) -> dict[str, str]:

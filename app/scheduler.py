@@ -181,7 +181,11 @@ class Scheduler:
 
     async def _started(self, compile_here: bool) -> None:
         """A new process that warms itself; in a thread, since starting one takes a moment."""
-        process, pipe = await asyncio.shield(asyncio.to_thread(spawned, self.life))
+        try:
+            process, pipe = await asyncio.shield(asyncio.to_thread(spawned, self.life))
+        except OSError as error:  # no more processes or no more memory
+            self._lost(f"no process of the model can be started ({error.strerror or error})")
+            return
         one = Process(process, pipe)
         if self._closed:
             end([(process, pipe)])
@@ -256,7 +260,13 @@ class Scheduler:
         if self._deaths < MOST_DEATHS_IN_A_ROW:
             self._start(compile_here=not self.ready)
             self._dispatch()
-        elif not self.processes:
-            self.broken = "the processes of the model end as soon as they start; start the page again"
-            for every in list(self._works.values()):
-                self._finish(every, error=UserError(self.broken))
+        else:
+            self._lost("the processes of the model end as soon as they start; start the page again")
+
+    def _lost(self, why: str) -> None:
+        """No process can be had: where none is left, everything that waits is a fault."""
+        if self.processes:
+            return
+        self.broken = why
+        for every in list(self._works.values()):
+            self._finish(every, error=UserError(why))

@@ -19,6 +19,7 @@ from starlette.exceptions import HTTPException
 
 import abm
 from abm.errors import AccountingError, UserError
+from abm.languages import LANGUAGES
 from xinzhi.app.answers import start_of, update_of
 from xinzhi.app.asked import Asked
 from xinzhi.app.asking import Limits, Question, fault_of
@@ -120,6 +121,7 @@ def create_app(service: Service, token: str = "", hosts: tuple[str, ...] = (), p
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         service.scheduler.start()
+        asyncio.get_running_loop().run_in_executor(None, load_catalogue)  # before the page asks for it
         filling = asyncio.ensure_future(fill(service.scheduler)) if prepare else None
         try:
             yield
@@ -144,6 +146,14 @@ def create_app(service: Service, token: str = "", hosts: tuple[str, ...] = (), p
     return app
 
 
+def load_catalogue() -> None:
+    """Make the catalogue of both languages, which is kept."""
+    from xinzhi.app.catalogue import catalogue_body
+
+    for language in LANGUAGES:
+        catalogue_body(language)
+
+
 def _add_routes(app: FastAPI, service: Service) -> None:
     @app.get("/api/health")
     async def health() -> Response:
@@ -151,7 +161,6 @@ def _add_routes(app: FastAPI, service: Service) -> None:
 
     @app.get("/api/catalogue")
     async def catalogue(request: Request, language: str = "en") -> Response:
-        from abm.languages import LANGUAGES
         from xinzhi.app.catalogue import catalogue_body
 
         if language not in LANGUAGES:

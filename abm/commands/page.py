@@ -39,7 +39,9 @@ def app(
     ] = True,
     library: Annotated[Path | None, typer.Option(help="Folder in which the page saves scenarios.")] = None,
 ) -> None:
-    """Open the planner's page: move policies in a browser and see what changes, with its uncertainty.
+    """Serve the page on which policies are moved and compared.
+
+    Move a policy in the browser and see what changes, with its uncertainty, pair by pair.
 
     The page is served to this machine alone, unless --host and --token are given. Ctrl-C ends it.
     """

@@ -13,6 +13,7 @@ import { LONGEST_TITLE, endGesture, link, mixOf, referenceOf, set, state } from 
 import { t } from "../text.js";
 
 const checked = signal(/** @type {import("../types").Check | null} */ (null));
+const answered = signal(""); // what ``checked`` answers, as ``wanted`` writes it
 const fault = signal("");
 const working = signal("");
 const name = signal("");
@@ -25,12 +26,19 @@ const fileName = () => state.value.title.toLowerCase().replace(/[^a-z0-9]+/g, "_
 /** The mix with its question. @param {import("../types").State} now */
 const asked = (now) => ({ ...mixOf(now), question: now.question });
 
+/** All that the file, the command and the digest depend on. @param {import("../types").State} now */
+const wanted = (now) => JSON.stringify([asked(now), referenceOf(now), now.onDebt, now.language, now.precision]);
+
+/** Whether the file that is shown is that of the mix; until then nothing is saved. */
+const isCurrent = () => answered.value === wanted(state.value);
+
 /** Ask the server what the mix is in YAML; the last answer stays where a setting is wrong. @param {AbortSignal} signal */
 async function look(signal) {
   const now = state.value, { workers, seeds } = requestOf(now) ?? {};
   try {
     const body = { mix: asked(now), reference: referenceOf(now), on_debt: now.onDebt, language: now.language, workers, seeds };
     checked.value = await check(body, signal);
+    answered.value = wanted(now);
     fault.value = "";
   } catch (error) {
     if (!signal.aborted) fault.value = isFault(error) ? error.message || t("The model does not answer.") : String(error);
@@ -79,17 +87,18 @@ function About() {
 function Written() {
   const found = checked.value, rows = settingRows({ ...state.value.policies, ...state.value.assumptions });
   if (!found) return html`<p class="note">${fault.value || t("The scenario is being written.")}</p>`;
-  return html`<div class=${fault.value ? "stale" : ""}>
+  const waits = !isCurrent();
+  return html`<div class=${waits ? "stale" : ""}>
     ${fault.value && html`<p class="fault" role="alert">${fault.value}</p>`}
     <pre class="yaml" tabindex="0" aria-label=${t("The scenario in YAML")}>${found.yaml}</pre>
     <div class="actions">
-      <button onClick=${() => saveFile(`${fileName()}.yaml`, new Blob([found.yaml], { type: "application/yaml" }))}>${t("Save YAML")}</button>
-      <button onClick=${() => copied(found.yaml)}>${t("Copy YAML")}</button>
+      <button disabled=${waits} onClick=${() => saveFile(`${fileName()}.yaml`, new Blob([found.yaml], { type: "application/yaml" }))}>${t("Save YAML")}</button>
+      <button disabled=${waits} onClick=${() => copied(found.yaml)}>${t("Copy YAML")}</button>
       <label class="button">${t("Open YAML")}<input class="hidden" type="file" accept=".yaml,.yml" onChange=${openFile} /></label>
     </div>
     <h3>${t("The same by command")}</h3>
     <pre class="command" tabindex="0" aria-label=${t("The same by command")}>${found.command}</pre>
-    <button onClick=${() => copied(found.command)}>${t("Copy the command")}</button>
+    <button disabled=${waits} onClick=${() => copied(found.command)}>${t("Copy the command")}</button>
     ${rows.length > 0 && html`<h3>${t("What is set")}</h3><dl class="facts">${rows.map((row) =>
       html`<div key=${row.key}><dt>${row.title}</dt><dd>${row.text}</dd></div>`)}</dl>`}
     <p class="note">${t("Digest {digest}. {financing}", { digest: found.digest.slice(0, SHORT), financing: found.financing })}</p>
@@ -107,7 +116,7 @@ function Files() {
     </div>
     <h3>${t("Citation")}</h3>
     <p class="citation">${t("The Xinzhi contributors. Xinzhi: a policy laboratory for the AI economy. Version {version}. Scenario “{title}”, digest {digest}.", {
-      version: catalogue.value?.version ?? "", title: checked.value?.title ?? "", digest: checked.value?.digest.slice(0, SHORT) ?? "" })}</p>
+      version: catalogue.value?.version ?? "", title: checked.value?.title ?? "", digest: isCurrent() ? checked.value?.digest.slice(0, SHORT) ?? "" : "–" })}</p>
   </section>`;
 }
 
@@ -140,12 +149,12 @@ function Library() {
 
 export function Scenario() {
   const now = state.value;
-  const wanted = JSON.stringify([asked(now), referenceOf(now), now.onDebt, now.language, now.precision]);
+  const key = wanted(now);
   useEffect(() => {
     const stop = new AbortController();
     look(stop.signal);
     return () => stop.abort();
-  }, [wanted]);
+  }, [key]);
   useEffect(() => { lookIntoLibrary(); }, []);
   return html`<div class="scenario">
     <section aria-labelledby="scenario-title"><h2 id="scenario-title">${t("This scenario")}</h2><${About} /><${Written} /></section>
