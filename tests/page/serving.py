@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS_TO_BE_WARM = 120  # on a machine that has kernels to compile
+SECONDS_TO_BE_WARM = 60  # on a machine that has kernels to compile
 
 
 class Page:

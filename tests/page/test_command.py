@@ -21,11 +21,12 @@ BASELINE = {"page": "p", "scenarios": [{}], "workers": 20_000, "seeds": 64, "unt
 
 
 def begun(one):
-    """A stream that is under way, as a generator that must be kept."""
+    """A stream that is under way, and its events, which must be kept: without them it is closed."""
     stream = one.streamed("/api/stream", BASELINE)
-    next(stream.__enter__())
+    found = stream.__enter__()
+    next(found)
     one.until(lambda health: health["busy"])
-    return stream
+    return stream, found
 
 
 def gone(children, seconds):
@@ -40,13 +41,14 @@ def test_an_interrupt_ends_it_soon_with_a_stream_open_and_leaves_no_process(tmp_
     with page(tmp_path) as one:
         children = one.children
         assert len(children) >= 2
-        stream = begun(one)
+        stream, found = begun(one)
         began = time.monotonic()
         one.process.send_signal(number)
         assert one.process.wait(timeout=20) == 0
         assert time.monotonic() - began < 8  # a second, on a machine that does other things too
         assert not gone(children, 5)
         assert "Traceback" not in one.process.stderr.read()
+        found.close()
         stream.__exit__(None, None, None)
 
 
@@ -54,12 +56,13 @@ def test_an_interrupt_ends_it_soon_with_a_stream_open_and_leaves_no_process(tmp_
 def test_a_server_that_is_killed_leaves_no_process_after_five_seconds(tmp_path):
     with page(tmp_path) as one:
         children = one.children
-        stream = begun(one)
+        stream, found = begun(one)
         one.process.kill()
         assert not gone(children, 5)
         with pytest.raises(httpx.HTTPError):
-            stream.__exit__(None, None, None)
             one.get("/api/health")
+        found.close()
+        stream.__exit__(None, None, None)
 
 
 def test_a_killed_process_costs_nothing_but_time(tmp_path):
