@@ -37,6 +37,8 @@ class Scratch:
         self.occupation_pay = np.zeros((self.worker_chunks, occupations))
         self.spenders = np.zeros((self.worker_chunks, CLASSES))
         self.spent = np.zeros((self.worker_chunks, CLASSES))
+        self.paid_to_state = np.zeros(workers, dtype=np.float32)  # income tax and contributions of the quarter
+        self.paid_by_state = np.zeros(workers, dtype=np.float32)  # all transfers
         self.household_totals = HouseholdTotals.rows(self.worker_chunks)
         self.firm_totals = FirmTotals.rows(self.firm_chunks)
         self.mixed_income = np.zeros(1 + firms)  # a head, by employer; in front a 0 for those without

@@ -49,6 +49,8 @@ class QuarterPlans(Viewed):
     public_services: Number = handed_on("thousand CNY", "AI services that the state buys, at expected prices")
     public_budget: Number = handed_on("thousand CNY", "public investment planned")
     income_tax_rate: Number = handed_on("share", "rate of the income tax above the threshold")
+    policy_tax_rate: Number = handed_on("share", "part of that rate by which the budget rule pays for policies")
+    policy_saving: Number = handed_on("thousand CNY", "public consumption that the budget rule saves for policies")
     carbon_dividend_share: Number = handed_on("share", "carbon dividend in what every adult is paid alike")
     grid_investment: Number = handed_on("share of GDP", "public investment in clean power beyond the trend")
     carbon_rate: Number = handed_on("thousand CNY per tonne", "carbon price above that of the trading scheme")

@@ -66,14 +66,15 @@ def paid_to_all(instruments, macro):
 
 @parallel_kernel
 def plan_spending(
-    workers, structure, macro, instruments, household_rules, government_rules, totals, quarter, rate_gap, deposit_rate,
-    wage_growth, income_tax_rate,
+    workers, structure, macro, instruments, household_rules, government_rules, paid_to_state, paid_by_state, totals,
+    quarter, rate_gap, deposit_rate, wage_growth, income_tax_rate,
 ):  # fmt: skip
     """Income of the quarter and what each household means to spend on consumption and dwellings.
 
     Property income is that paid at the end of the last quarter, which lies in the deposits already. The propensity to
     consume out of permanent income falls with it, that out of deposits with deposits; spending never exceeds
-    ``cash_limit`` of the cash. ``totals`` has a row for each chunk. See equations/production_and_demand.md, eq. 23-26.
+    ``cash_limit`` of the cash. ``totals`` has a row for each chunk; ``paid_to_state`` and ``paid_by_state`` (workers,)
+    are income tax and contributions, and all transfers. See equations/production_and_demand.md, eq. 23-26.
 
     Those without a job are listed first, so that no branch depends on one status after another; what is alike for all
     follows in loops of its own, in which the processor does several rows at once.
@@ -196,7 +197,10 @@ def plan_spending(
                 spent[place] = wanted * part
                 outlay[place] = building * part
                 taxes[place] = tax
-            owned = dwellings[first:end]
+            owned, to_state, by_state = dwellings[first:end], paid_to_state[first:end], paid_by_state[first:end]
+            for place in range(size):
+                to_state[place] = taxes[place] + employee_rate * earned[place]
+                by_state[place] = transfers[place] + basic_income
             for place in range(size):
                 all_wages += earned[place]
                 all_interest += saved[place]

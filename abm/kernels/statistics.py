@@ -67,12 +67,13 @@ def _tally(amounts, lowest, places, persons, money):
 
 
 @parallel_kernel
-def tally_adults(workers, macro, tally, old_from):
+def tally_adults(workers, macro, paid_to_state, paid_by_state, tally, old_from):
     """Distributions of income, of wages of the employed and of wealth, and counts by region and age, in one pass.
 
-    Adds to ``tally.persons`` and ``tally.money`` (chunks, 3, BINS); writes ``tally.regions`` (chunks, 4, 6), rows by
-    region and status, and ``tally.old`` (chunks,), persons of ``old_from`` years and over. Rows without a person hold
-    nothing and are in no distribution.
+    Adds to ``tally.persons`` and ``tally.money`` (chunks, 3, BINS), and to ``tally.with_state`` (chunks, BINS, 2) what
+    those in each bin of income pay to the state and are paid by it, both (workers,). Writes ``tally.regions``
+    (chunks, 4, 6), rows by region and status, and ``tally.old`` (chunks,), persons of ``old_from`` years and over. Rows
+    without a person hold nothing and are in no distribution.
     """
     region, status, wage, age, disposable = (
         workers.region, workers.status, workers.wage, workers.age, workers.disposable_income
@@ -80,6 +81,7 @@ def tally_adults(workers, macro, tally, old_from):
     deposits, dwellings, equity_weight = workers.deposits, workers.dwellings, workers.equity_weight
     dwelling_price, private_equity = macro[0].dwelling_price, macro[0].equity_value
     persons, money, regions, old = tally.persons, tally.money, tally.regions, tally.old
+    with_state = tally.with_state
     rows = status.size
     chunks = worker_chunks(rows)
     lowest = _lowest(macro[0].mean_wage)
@@ -105,6 +107,11 @@ def tally_adults(workers, macro, tally, old_from):
                 count[np.uint32(region[row]), np.uint32(status[row])] += 1
                 old[chunk] += age[row] >= old_from
             _tally(disposable[first : first + size], lowest, places, persons[chunk, INCOME], money[chunk, INCOME])
+            sums = with_state[chunk]
+            for i in range(size):
+                place, row = np.uint32(places[i]), np.uint64(first + i)
+                sums[place, 0] += paid_to_state[row]
+                sums[place, 1] += paid_by_state[row]
             _tally(earned[:size], lowest, places, persons[chunk, WAGE], money[chunk, WAGE])
             _tally(worth[:size], lowest, places, persons[chunk, WEALTH], money[chunk, WEALTH])
         # Those without a job were counted with nothing, which costs less than a branch for each; so were empty rows.
@@ -114,6 +121,18 @@ def tally_adults(workers, macro, tally, old_from):
             absent += count[place, ABSENT]
         persons[chunk, INCOME, SPAN] -= absent
         persons[chunk, WEALTH, SPAN] -= absent
+
+
+@kernel
+def _gather_with_state(sums, first, last, merged):
+    """What is paid to and by the state in the bins from ``first`` on, from the front of ``merged``; empties ``sums``."""
+    for place in range(first, last):
+        for side in range(2):
+            amount = 0.0
+            for chunk in range(sums.shape[0]):
+                amount += sums[chunk, place, side]
+                sums[chunk, place, side] = 0.0
+            merged[place - first, side] = amount
 
 
 @kernel
@@ -130,6 +149,8 @@ def _gather_bins(tally, kind):
             high -= 1
         first, last = min(first, low), max(last, high)
     first = min(first, last)
+    if kind == INCOME:
+        _gather_with_state(tally.with_state, first, last, tally.merged_with_state)
     for place in range(first, last):
         heads = 0.0
         amount = 0.0
@@ -288,6 +309,12 @@ def summarise(firms, structure, macro, tally, statistics, summary):
     incomes = _gather_bins(tally, INCOME)
     statistics.gini[INCOME] = gini_of_bins(incomes)
     part_sums(incomes, ends, statistics.tenth_income)
+    sides = np.empty((incomes.shape[0], 2))
+    for side in range(2):
+        for place in range(incomes.shape[0]):
+            sides[place, 0] = incomes[place, 0]
+            sides[place, 1] = tally.merged_with_state[place, side]
+        part_sums(sides, ends, statistics.tenth_to_state if side == 0 else statistics.tenth_by_state)
     statistics.gini[WAGE] = gini_of_bins(_gather_bins(tally, WAGE))
     wealth = _gather_bins(tally, WEALTH)
     statistics.gini[WEALTH] = gini_of_bins(wealth)

@@ -24,11 +24,13 @@ def households_plan_spending(economy: Economy) -> None:
     basic, dividend = paid_to_all(instruments.view, macro.view)
     plans.carbon_dividend_share = dividend / (basic + dividend) if dividend > 0.0 else 0.0
     plans.income_tax_rate = income_tax_rate(economy)
+    plans.policy_tax_rate = policy_tax_rate(economy)
     totals = economy.scratch.household_totals
     plan_spending[economy.threads](
         workers.view, structure.view, macro.view, instruments.view, parameters.households.view,
-        parameters.government.view, totals, economy.quarter, real_rate_gap(economy),
-        deposit_rate(macro, parameters.money), plans.wage_growth, plans.income_tax_rate,
+        parameters.government.view, economy.scratch.paid_to_state, economy.scratch.paid_by_state, totals,
+        economy.quarter, real_rate_gap(economy), deposit_rate(macro, parameters.money), plans.wage_growth,
+        plans.income_tax_rate,
     )  # fmt: skip
     plans.household_totals = HouseholdTotals.sum_of(totals)
     macro.pension_burden = (
@@ -47,14 +49,36 @@ def income_tax_rate(economy: Economy) -> float:
     revenue.
     """
     macro, instruments, rules = economy.macro, economy.instruments, economy.parameters.government
-    excess = macro.bonds / (4 * macro.trend_gdp) - rules.debt_target
-    response = 1 + rules.tax_response * instruments.debt_brake * excess
-    rate = economy.structure.income_tax_rate * max(rules.lowest_tax_factor, min(rules.highest_tax_factor, response))
+    rate = rate_without_policies(economy)
     levy = instruments.surcharge * macro.policy_cost - instruments.carbon_tax_cut * macro.carbon_revenue
     if levy == 0.0 or macro.income_tax_base <= 0.0:
         return rate
     highest = rules.highest_income_tax / (1 + instruments.top_tax_step)
     return max(0.0, min(highest, rate + levy / macro.income_tax_base))
+
+
+def rate_without_policies(economy: Economy) -> float:
+    """The rate as it responds to debt alone."""
+    macro, rules = economy.macro, economy.parameters.government
+    excess = macro.bonds / (4 * macro.trend_gdp) - rules.debt_target
+    response = 1 + rules.tax_response * economy.instruments.debt_brake * excess
+    return economy.structure.income_tax_rate * max(rules.lowest_tax_factor, min(rules.highest_tax_factor, response))
+
+
+def policy_tax_rate(economy: Economy) -> float:
+    """The part of the rate by which the budget rule pays for policies; below zero where it returns their revenue.
+
+    The carbon price's own cut of the income tax is not in it. Where a bound keeps the rate from what both ask for, each
+    has its share in what is left.
+    """
+    macro, instruments = economy.macro, economy.instruments
+    asked = instruments.surcharge * macro.policy_cost
+    if asked == 0.0 or macro.income_tax_base <= 0.0:
+        return 0.0
+    together = asked - instruments.carbon_tax_cut * macro.carbon_revenue
+    if together == 0.0:  # each undoes the other
+        return asked / macro.income_tax_base
+    return (economy.plans.income_tax_rate - rate_without_policies(economy)) * asked / together
 
 
 def choose_goods(economy: Economy) -> None:

@@ -24,6 +24,7 @@ def government_plans_spending(economy: Economy) -> None:
     from_business = (of_business * programmes + instruments.research_grants) * trend
     from_ict = (1 - of_public - of_business) * programmes * trend + plans.public_services
     bought = from_ict + from_business + from_public
+    plans.policy_saving = cut
     plans.government_budget = consumed - cut + teaching + bought
     plans.policy_budget = bought + plans.grid_investment * trend
     plans.public_budget = invested + plans.grid_investment * trend

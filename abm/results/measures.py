@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 import numpy as np
 
-from abm.arrays import Cube, Floats, IntegerCube, IntegerMatrix, Integers, LinkCube
+from abm.arrays import Cube, Floats, IntegerCube, IntegerMatrix, Integers, LinkCube, Matrix
 from abm.codes import Owner, Status
 from abm.compiling.kernels import chunks_for
 from abm.compiling.tables import Viewed
 from abm.kernels.statistics import BINS, Summary, hulten_gain, summarise, summarise_baskets, tally_adults
 from abm.population.generations import OLD
+from abm.results.policy_flows import NO_FLOWS, policy_flows
 from abm.structure import REGIONS
 
 if TYPE_CHECKING:
@@ -33,6 +34,8 @@ class Tally(Viewed):
     persons: LinkCube
     money: Cube
     distributions: Cube
+    with_state: Cube  # paid to the state and by it, in the bins of income
+    merged_with_state: Matrix  # the same of all chunks, from the first bin with a person on
     regions: IntegerCube
     old: Integers
 
@@ -41,6 +44,7 @@ class Tally(Viewed):
         self.persons = np.zeros((chunks, DISTRIBUTIONS, BINS), dtype=np.int32)
         self.money = np.zeros((chunks, DISTRIBUTIONS, BINS))
         self.distributions = np.zeros((DISTRIBUTIONS, BINS, 2))
+        self.with_state, self.merged_with_state = np.zeros((chunks, BINS, 2)), np.zeros((BINS, 2))
         self.regions = np.zeros((chunks, REGIONS, len(Status)), dtype=np.int64)
         self.old = np.zeros(chunks, dtype=np.int64)
 
@@ -52,6 +56,8 @@ class Statistics(Viewed):
     size_limits: Integers  # least headcount of each size class
     gini: Floats  # of income, wages of the employed, wealth
     tenth_income: Floats  # disposable income of the tenths, thousand yuan
+    tenth_to_state: Floats  # income tax and contributions of the tenths, thousand yuan
+    tenth_by_state: Floats  # what the state pays them: pensions, benefits, assistance and what all are paid alike
     tenth_food: Floats  # share of farm products in spending, by tenths of spenders
     size_firms: Floats
     size_adopters: Floats
@@ -66,6 +72,7 @@ class Statistics(Viewed):
         self.size_limits = np.array(SIZE_LIMITS)
         self.gini = np.zeros(DISTRIBUTIONS)
         self.tenth_income, self.tenth_food = np.zeros(TENTHS), np.zeros(TENTHS)
+        self.tenth_to_state, self.tenth_by_state = np.zeros(TENTHS), np.zeros(TENTHS)
         self.size_firms, self.size_adopters, self.size_use = (np.zeros(len(SIZE_LIMITS)) for _ in range(3))
         self.sector_jobs, self.sector_labour_income = np.zeros(sectors), np.zeros(sectors)
         self.regions, self.region_wages = np.zeros((REGIONS, len(Status)), dtype=np.int64), np.zeros(REGIONS)
@@ -83,23 +90,32 @@ class Measures:
         self.macro, self.sectors, self.occupations = economy.macro, economy.sectors, economy.occupations
         self.persons = economy.structure.persons_per_worker
         self.statistics, self.summary = Statistics(economy.sectors.rows), Summary()
-        self.history: dict[str, list[float]] = {"real_gdp": [], "consumer_price": []}
+        self.history: dict[str, list[float]] = {"real_gdp": [], "consumer_price": [], "income_tax_base": []}
+        self.policies = NO_FLOWS
         self._tally = Tally(economy.workers.rows)
 
     def take(self) -> None:
         """Measure the economy as it stands."""
         economy, structure, macro, p = self.economy, self.structure, self.macro, self.economy.parameters
         statistics, summary = self.statistics.view, self.summary.view
-        tally_adults[economy.threads](economy.workers.view, macro.view, self._tally.view, OLD)
+        scratch = economy.scratch
+        tally_adults[economy.threads](
+            economy.workers.view, macro.view, scratch.paid_to_state, scratch.paid_by_state, self._tally.view, OLD
+        )
         summarise(economy.firms.view, structure.view, macro.view, self._tally.view, statistics, summary)
         plans = economy.plans
         summarise_baskets(structure.view, plans.view, plans.consumption_budget, statistics, summary)
+        self.policies = policy_flows(economy, self._tax_base()) if economy.quarter else NO_FLOWS
         self.summary.hulten_gain = 0.0
         if economy.artificial_intelligence:
             self.summary.hulten_gain = hulten_gain(
                 economy.firms.view, economy.sectors.view, structure.view, macro.view, p.artificial_intelligence.view,
                 p.investment.required_return,
             )  # fmt: skip
+
+    def _tax_base(self) -> float:
+        """Income tax that a rate of one would raise: of the last quarter where there is no tax to see it by."""
+        return self.macro.income_tax_base or (self.history["income_tax_base"] or [0.0])[-1]
 
     def remember(self) -> None:
         """Keep what the outcomes of later quarters are compared with, for a year."""

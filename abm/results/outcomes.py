@@ -84,6 +84,19 @@ OUTCOMES = (
     Outcome("sfc_residual", "relative to household deposits", "largest gap between flows and changes of stocks in the accounts, relative to household deposits", "identity", "must be rounding only", lambda m: abs(m.economy.ledger.residual), Display("Largest gap in the books", decimals=16), None),
     Outcome("gdp_identity_residual", "relative to GDP", "largest gap between GDP by production, by expenditure and by income, relative to GDP", "identity", "must be rounding only", lambda m: m.economy.ledger.gdp_residual, Display("Largest gap between the three measures of GDP", decimals=16), None),
     Outcome("policy_cost", "trn CNY", "spending and forgone revenue of the policies in force in the quarter beyond today's rules, less their revenue, at current prices; below zero they raise money", "emergent", "prices and rates are a policy; the number of those who respond is emergent", lambda m: m.money(m.macro.policy_cost), Display("Cost of policies", flow=True, decimals=3), None),
+    Outcome("policy_revenue", "trn CNY", "what the policies in force raise in the quarter beyond today's rules, at current prices; spending less it is policy_cost", "emergent", "rates are a policy; what is taxed is emergent", lambda m: m.money(m.policies.revenue), Display("Raised by policies", flow=True, decimals=3), None),
+    Outcome("policy_spending", "trn CNY", "what the policies in force spend in the quarter beyond today's rules, forgone revenue included, at current prices", "emergent", "rates and budgets are a policy; the number of those who respond is emergent", lambda m: m.money(m.policies.spending), Display("Spent by policies", flow=True, decimals=3), None),
+    Outcome("carbon_price_revenue", "trn CNY", "what firms pay for carbon dioxide in the quarter above the price of the trading scheme, at current prices", "emergent", "the price is a policy; emissions of firms are emergent", lambda m: m.money(m.economy.ledger.amounts["carbon_tax"]), Display("Carbon price, paid by firms", flow=True, decimals=3), None),
+    Outcome("ai_tax_revenue", "trn CNY", "tax that firms pay on AI services in the quarter, at current prices", "emergent", "the rate is a policy; purchases of AI are emergent", lambda m: m.money(m.economy.ledger.amounts["ai_tax"]), Display("AI tax, paid by firms", flow=True, decimals=3), None),
+    Outcome("carbon_dividends", "trn CNY", "carbon revenue paid to every adult alike in the quarter, at current prices", "emergent", "the share is a policy; revenue is emergent", lambda m: m.money(m.policies.dividends), Display("Carbon dividend, to all adults", flow=True, decimals=3), None),
+    Outcome("basic_income_paid", "trn CNY", "basic income paid to every adult alike in the quarter, at current prices", "emergent", "the share of the mean wage is a policy; wages are emergent", lambda m: m.money(m.policies.basic), Display("Basic income, to all adults", flow=True, decimals=3), None),
+    Outcome("subsidies_to_firms", "trn CNY", "paid to firms by policies in the quarter for adopting AI, hiring, AI services and research, at current prices", "emergent", "rates are a policy; the firms that respond are emergent", lambda m: m.money(m.policies.subsidies), Display("Subsidies, to firms", flow=True, decimals=3), None),
+    Outcome("policy_programmes", "trn CNY", "goods and services that policies have the state buy in the quarter, clean power included, as planned at current prices", "imposed", "shares of GDP are a policy; trend GDP is emergent", lambda m: m.money(m.policies.programmes), Display("Programmes, goods and services bought", flow=True, decimals=3), None),
+    Outcome("forgone_taxes", "trn CNY", "tax on profits that policies do not ask for in the quarter, and income tax by which carbon revenue is returned, at current prices", "emergent", "shares are a policy; investment, profits and carbon revenue are emergent", lambda m: m.money(m.policies.forgone), Display("Taxes not asked for", flow=True, decimals=3), None),
+    Outcome("policy_support", "trn CNY", "pensions, unemployment benefits and retraining courses beyond what today's rules would pay to the same people in the quarter, at current prices; below zero less than today", "emergent", "rules are a policy; the number of those supported is emergent", lambda m: m.money(m.policies.support), Display("Pensions, benefits and courses", flow=True, decimals=3), None),
+    Outcome("policy_income_tax", "trn CNY", "income tax in the quarter by which the budget rule pays for policies, at current prices; below zero what it returns to households", "emergent", "the share is a policy; the cost of policies is emergent", lambda m: m.money(m.policies.income_tax), Display("Income tax for policies", flow=True, decimals=3), None),
+    Outcome("policy_saving", "trn CNY", "public consumption that the budget rule takes away in the quarter to pay for policies, as planned at current prices", "emergent", "the share is a policy; the cost of policies is emergent", lambda m: m.money(m.policies.saving), Display("Public consumption saved for policies", flow=True, decimals=3), None),
+    Outcome("public_interest", "trn CNY", "interest on government bonds in the quarter, at current prices", "emergent", "debt and the policy rate are emergent", lambda m: m.money(m.economy.ledger.amounts["bond_interest"]), Display("Interest on public debt", flow=True, decimals=3), None),
 )  # fmt: skip
 
 
@@ -117,6 +130,23 @@ def _decile_income(m: Measures) -> np.ndarray:
     return m.statistics.tenth_income / persons / m.macro.consumer_price
 
 
+def _per_adult(m: Measures, money: np.ndarray) -> np.ndarray:
+    """What the tenths pay to the state or are paid by it, per adult; not defined at the opening."""
+    persons = np.diff(np.arange(TENTHS + 1) * int(m.macro.adults) // TENTHS)
+    return money / persons / m.macro.consumer_price if m.economy.quarter else np.full(TENTHS, NAN)
+
+
+def _policy_taxes(m: Measures) -> np.ndarray:
+    """Carbon price and AI tax by sector; firms are in the order of sectors."""
+    plans, firms = m.economy.plans, m.economy.firms
+    if not m.economy.quarter:
+        return np.zeros(m.sectors.rows)
+    taxes = plans.carbon_rate * m.sectors.co2
+    if m.economy.instruments.ai_tax:
+        taxes = taxes + m.economy.instruments.ai_tax * np.bincount(firms.sector, firms.ai_spending, m.sectors.rows)
+    return m.money(taxes)
+
+
 def _decile_food(m: Measures) -> np.ndarray:
     """By tenths of spenders; all alike where baskets do not differ, not defined at the opening."""
     return m.statistics.tenth_food if m.economy.quarter else np.full(TENTHS, NAN)
@@ -132,6 +162,7 @@ GROUP_OUTCOMES: dict[str, tuple[GroupOutcome, ...]] = {
         GroupOutcome("output", "trn CNY of 2024Q1", "gross output of the quarter at prices of 2024Q1", "emergent", "imposed at the opening only", lambda m: m.money(m.sectors.output), Display("Gross output", flow=True, prices=True, from_zero=True), None),
         GroupOutcome("ai_adoption_share", "fraction of firms", "firms that use AI as a share of the sector's firms", "emergent", "only the mean of all sectors was tuned", lambda m: m.sectors.adoption, ADOPTION, None),
         GroupOutcome("labour_income", "trn CNY", "compensation of employees of the quarter at current prices, employers' contributions included; in agriculture mixed income besides", "emergent", "imposed at the opening only", lambda m: m.money(m.statistics.sector_labour_income), Display("Labour income", flow=True, from_zero=True), None),
+        GroupOutcome("policy_taxes", "trn CNY", "carbon price above that of the trading scheme and tax on AI services that the sector's firms pay in the quarter, at current prices", "emergent", "rates are a policy; emissions and purchases of AI are emergent", _policy_taxes, Display("Carbon price and AI tax paid", flow=True, decimals=3), None),
     ),
     "occupations": (
         GroupOutcome("employment", "million people", "employed persons", "emergent", "imposed at the opening only", lambda m: m.people(m.occupations.employment), EMPLOYMENT, None),
@@ -142,6 +173,8 @@ GROUP_OUTCOMES: dict[str, tuple[GroupOutcome, ...]] = {
         GroupOutcome("income_share", "fraction of income", "share of the tenth of adults in disposable income", "emergent", "only the Gini at the opening was tuned", lambda m: m.statistics.tenth_income / m.statistics.tenth_income.sum(), as_per_cent("Share of income", "per cent of all income"), Iamc("Disposable Income|Share|{group}", "%", PER_CENT)),
         GroupOutcome("income_mean", "thousand CNY of 2024Q1", "mean disposable income of the quarter per adult over the consumer price index", "emergent", "only the Gini at the opening was tuned", _decile_income, Display("Mean real income", flow=True, prices=True, from_zero=True, better=1), Iamc("Disposable Income|Real|{group}", REAL_PER_PERSON)),
         GroupOutcome("food_share", "fraction of consumption", "products of agriculture, forestry and fishing in planned household consumption, by tenths of adults ranked by spending", "emergent", "the Engel curve is given; incomes and prices are emergent", _decile_food, FOOD, None),
+        GroupOutcome("taxes_mean", "thousand CNY of 2024Q1", "income tax and social contributions of the quarter per adult over the consumer price index, by tenths of adults ranked by disposable income", "emergent", "rates are given and follow debt; incomes are emergent", lambda m: _per_adult(m, m.statistics.tenth_to_state), Display("Mean real taxes and contributions", flow=True, prices=True, from_zero=True), None),
+        GroupOutcome("transfers_mean", "thousand CNY of 2024Q1", "pensions, benefits, social assistance and what all adults are paid alike in the quarter per adult over the consumer price index, by tenths of adults ranked by disposable income", "emergent", "rules are given; the number of those supported is emergent", lambda m: _per_adult(m, m.statistics.tenth_by_state), Display("Mean real transfers", flow=True, prices=True, from_zero=True), None),
     ),
     "firm_sizes": (
         GroupOutcome("firms", "fraction of firms", "firms of the size class as a share of all firms", "imposed", "firms.size_exponent at the opening; firms.smallest_share keeps the tail later", lambda m: m.statistics.size_firms / m.economy.firms.rows, as_per_cent("Firms", "per cent of firms"), None),

@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from xinzhi.analysis.comparison.sentences import group_sentence
+from xinzhi.analysis.comparison.ranges import across_zero, range_text
+from xinzhi.analysis.comparison.sentences import group_sentence, settling_sentence
 from xinzhi.analysis.reading.changes import (
     GROUP_MEASURES,
+    LIKELY,
     NO_CLEAR_DIFFERENCE,
     Change,
     GroupMeasure,
@@ -37,15 +39,17 @@ TRILLION = 1_000  # billions
 def answer_sentences(comparison: Comparison) -> list[str]:
     """What changes, jobs, the cost and who pays for it, and who gains or loses by tenth; a sentence each.
 
-    Several scenarios have one sentence each, without intervals, so that the answer stays within ten lines.
+    Several scenarios have one sentence each, without intervals, so that the answer stays short.
     """
     if len(comparison.pairs) > 1:
         phrases = [short_sentence(comparison, at) for at in comparison.pairs]
-        return [sentence for sentence in [*phrases, *payer_sentences(comparison), ONLY_CLEAR] if sentence]
+        settling = [settling_sentence(comparison, at) for at in comparison.pairs]
+        return [sentence for sentence in [*phrases, *payer_sentences(comparison), *settling, ONLY_CLEAR] if sentence]
     at = next(iter(comparison.pairs))
     phrases = [main_sentence(comparison, at), jobs_sentence(comparison, at), cost_sentence(comparison, at)]
     phrases += payer_sentences(comparison)
     phrases += [group_sentence(comparison, at, measure) for measure in GROUP_MEASURES if measure.table == "deciles"]
+    phrases.append(settling_sentence(comparison, at))
     return [sentence for sentence in phrases if sentence]
 
 
@@ -75,8 +79,8 @@ def _tenths(comparison: Comparison, at: int, measure: GroupMeasure) -> str:
     changes = comparison.groups(at, measure).values()
     if not changes or min(change.difference.pairs for change in changes) == 1:
         return ""
-    up = sum(change.difference.low > 0 for change in changes)
-    down = sum(change.difference.high < 0 for change in changes)
+    up = sum(change.difference.sure and change.difference.mean > 0 for change in changes)
+    down = sum(change.difference.sure and change.difference.mean < 0 for change in changes)
     less = f", {down} with less" if down else ""
     return f"{up or 'none'} of {len(changes)} tenths with more income{less}"
 
@@ -215,14 +219,25 @@ def _words(comparison: Comparison, at: int, variable: str, change: Change) -> st
     if _unclear(change):
         return f"{title}, {NO_CLEAR_DIFFERENCE} [{interval} {unit}]"
     between = f" [{interval_text(change, signed=False)}]" if interval else " (one pair of runs)"
-    return _plain(comparison, at, variable, change) + between
+    return _plain(comparison, at, variable, change) + between + _over_assumptions(comparison, at, variable, change)
+
+
+def _over_assumptions(comparison: Comparison, at: int, variable: str, change: Change) -> str:
+    """What becomes of a clear difference over the assumptions that no data settle; empty where that is not known."""
+    text = range_text(comparison, variable, comparison.end, change)
+    if not text:
+        return ""
+    if variable in across_zero(comparison, at):
+        return f" at the central assumptions, but {text} over all unsettled assumptions"
+    return f" ({text} over all unsettled assumptions)"
 
 
 def _plain(comparison: Comparison, at: int, variable: str, change: Change) -> str:
-    """``real GDP 2.3 per cent higher``."""
+    """``real GDP 2.3 per cent higher``, ``likely 2.3 per cent higher``."""
     way = "higher" if change.difference.mean > 0 else "lower"
     size = size_text(change._replace(unit=_short(change.unit)))
-    return f"{_title(comparison, at, variable)} {size} {way}"
+    likely = f"{LIKELY} " if change.difference.likely else ""
+    return f"{_title(comparison, at, variable)} {likely}{size} {way}"
 
 
 def _short(unit: str) -> str:

@@ -205,8 +205,10 @@ class Comparison:
         column = self.end - self.opening_year
         if len(self.pairs) > 1:
             return several_message(self.labels, self.base, self.pairs, variables, column)
+        from xinzhi.analysis.comparison.ranges import across_zero
+
         at, pair = next(iter(self.pairs.items()))
-        found = pair_message(self.labels[at], pair, variables, column)
+        found = pair_message(self.labels[at], pair, variables, column, across_zero(self, at))
         return found or course_message(self.panels[at], variables) or self.drawing.title("China's economy")
 
     def table(self) -> pd.DataFrame:

@@ -27,6 +27,7 @@ __all__ = ["Section", "evidence_sections", "first_picture", "group_sections"]
 
 COLUMNS = 2  # of panels on a page
 SIZES = ("ai_adoption_share", "ai_adoption_share_small", "ai_adoption_share_medium", "ai_adoption_share_large")
+IN_FIGURES_ONLY = (*SIZES[1:], "ai_electricity")  # its share is in the sentences
 DEPEND_ON_CLOSURES = ("labour", "inequality")  # sections whose answers depend on unresolved assumptions
 FEW_VARIABLES = 4  # named in the description of a figure
 
@@ -88,7 +89,7 @@ def _section(
 
 def _sentences(comparison: Comparison, variables: Sequence[str]) -> Iterator[str]:
     for at in comparison.pairs:
-        for variable in [name for name in variables if name not in SIZES[1:]]:
+        for variable in [name for name in variables if name not in IN_FIGURES_ONLY]:
             change = comparison.change(at, variable, comparison.end)
             if change is not None:
                 yield change_sentence(comparison, at, variable, change)
@@ -129,4 +130,4 @@ def _group_figure(comparison: Comparison, measure: GroupMeasure, sentences: Sequ
     description = f"Dots with 90 % confidence intervals, a row for each group. {' '.join(filter(None, sentences))}"
     key = f"figure-{measure.table}-{measure.variable.replace('_', '-')}"
     svg = inline_svg(winners_figure(comparison, [measure]), key, title, description)
-    return svg, f"{title}. Hollow: no clear difference."
+    return svg, f"{title}. Filled: clear; half filled: likely; hollow: no clear difference."

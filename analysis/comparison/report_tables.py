@@ -8,18 +8,19 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from xinzhi.analysis.comparison.ranges import range_text, ranges_for
+from xinzhi.analysis.comparison.sentences import headline_change
 from xinzhi.analysis.reading.changes import (
     Change,
     GroupMeasure,
     cell_text,
     change_text,
     difference_unit,
+    level_text,
+    settled_text,
 )
-from xinzhi.analysis.reading.closure_ranges import ranges_of
-from xinzhi.analysis.reading.display import display_of, group_title
+from xinzhi.analysis.reading.display import HEADLINE, display_of, group_title
 from xinzhi.analysis.reading.group_sizes import MARK, MARK_NOTE
-from xinzhi.analysis.reading.paired import Difference
-from xinzhi.analysis.reading.summary import HEADLINE
 from xinzhi.analysis.reading.text import format_number, within_sentence
 
 if TYPE_CHECKING:
@@ -46,43 +47,27 @@ class ReportTable:
 def glance_table(comparison: Comparison) -> ReportTable:
     """What changes by the last chosen year, a row for each headline variable, a column for each scenario."""
     end, reference = comparison.end, within_sentence(comparison.labels[comparison.base])
-    ranges = _ranges(comparison)
+    ranges = ranges_for(comparison)
     table = ReportTable(
         f"What changes by {end} against {reference}: mean over pairs of runs [90 % confidence interval]",
         ["Measure", *(comparison.labels[at] for at in comparison.pairs), *([RANGE] if ranges else [])],
     )
     rows = []
     for variable in HEADLINE:
-        changes = [_at_a_glance(comparison, at, variable) for at in comparison.pairs]
+        changes = [headline_change(comparison, at, variable) for at in comparison.pairs]
         if any(changes) and _tells(comparison, variable):
             display = display_of(comparison.panels[0], variable)
-            row = [display.title, *map(change_text, changes)]
-            rows.append([*row, *([_range_at_a_glance(ranges, variable, end, changes)] if ranges else [])])
+            row = [display.title, *map(settled_text, changes)]
+            rows.append([*row, *([_range_at_a_glance(comparison, variable, changes)] if ranges else [])])
     table.groups.append(("", rows))
     return table
 
 
-def _range_at_a_glance(
-    ranges: Mapping[tuple[str, int, str], ClosureRange], variable: str, year: int, changes: Sequence[Change | None]
-) -> str:
+def _range_at_a_glance(comparison: Comparison, variable: str, changes: Sequence[Change | None]) -> str:
     """The range in the unit of the changes beside it."""
     change = next(one for one in changes if one is not None)
-    found = ranges.get((variable, year, "relative" if change.unit == "per cent" else "effect"))
-    if not found:
-        return ""
-    factor = 1000.0 if variable == "policy_cost" else 1.0  # the cost is in billions there
-    low, high = (format_number(factor * end, change.decimals, signed=True) for end in (found.lowest, found.highest))
-    return f"{low} to {high} {change.unit}"
-
-
-def _at_a_glance(comparison: Comparison, at: int, variable: str) -> Change | None:
-    """People are counted and the cost is in billions; the rest as everywhere."""
-    counted = comparison.change_in_levels(at, variable, comparison.end)
-    if variable == "policy_cost" and counted is not None:
-        found = counted.difference
-        billions = Difference(1000 * found.mean, 1000 * found.low, 1000 * found.high, found.pairs)
-        return Change(billions, "billion CNY a year", 0 if abs(billions.mean) >= 10 else 1)
-    return counted if variable in ("employment", "trainees") else comparison.change(at, variable, comparison.end)
+    text = range_text(comparison, variable, comparison.end, change)
+    return f"{text} {change.unit}" if text else ""
 
 
 RANGE = "Range across assumptions that no data settle"
@@ -96,10 +81,10 @@ def _tells(comparison: Comparison, variable: str) -> bool:
 
 def headline_rows(comparison: Comparison) -> ReportTable:
     """The headline variables in the chosen years: levels, differences, and a range where there is one."""
-    years, ranges = comparison.years, _ranges(comparison)
+    years, ranges = comparison.years, ranges_for(comparison)
     table = ReportTable(
-        "Headline measures in the chosen years: means over the runs; differences are means over pairs of runs "
-        "[90 % confidence interval]",
+        "Headline measures in the chosen years. Levels: mean over the runs (10th to 90th percentile, the range of "
+        "histories). Differences: mean over pairs of runs [90 % confidence interval of that mean]",
         ["Measure and scenario", *map(str, years)],
     )
     base = within_sentence(comparison.labels[comparison.base])
@@ -108,7 +93,7 @@ def headline_rows(comparison: Comparison) -> ReportTable:
             continue
         display = display_of(comparison.panels[0], variable)
         rows = [
-            [label, *(_level(comparison, at, variable, year, display) for year in years)]
+            [label, *(_level(comparison, at, variable, year, display, spread=True) for year in years)]
             for at, label in enumerate(comparison.labels)
         ]
         for at in comparison.pairs:
@@ -121,22 +106,15 @@ def headline_rows(comparison: Comparison) -> ReportTable:
     return table
 
 
-def _level(comparison: Comparison, at: int, variable: str, year: int, display: Display) -> str:
-    """The mean over the shared seeds, with the decimals of the difference below it."""
+def _level(
+    comparison: Comparison, at: int, variable: str, year: int, display: Display, spread: bool = False
+) -> str:
+    """The mean over the shared seeds, with the decimals of the difference below it, and their ``spread``."""
     values = comparison.level(at, variable, year)
     values = values[np.isfinite(values)]
+    if spread:
+        return level_text(values, display, compared=True)
     return format_number(float(values.mean()), display.decimals + 1) if values.size else ""
-
-
-def _ranges(comparison: Comparison) -> dict[tuple[str, int, str], ClosureRange]:
-    """The ranges across assumptions that belong to this comparison: computed for it, or shipped for just such runs."""
-    if comparison.ranges:
-        return comparison.ranges
-    names = {panel.name for panel in comparison.panels}
-    if names != {"baseline", "no_ai"}:
-        return {}
-    of_runs = [ranges_of(panel) for panel in comparison.panels]
-    return of_runs[0] if all(of_runs) else {}
 
 
 def _range_text(ranges: Mapping[tuple[str, int, str], ClosureRange], variable: str, year: int, display: Display) -> str:

@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from xinzhi.analysis.figures.drawing import manner
 from xinzhi.analysis.reading.changes import (
     GROUP_MEASURES,
+    LIKELY,
     Change,
     GroupMeasure,
     difference_unit,
     interval_text,
+    signed_size,
     size_text,
 )
 from xinzhi.analysis.reading.closure_ranges import load_ranges, ranges_of
-from xinzhi.analysis.reading.display import DISPLAYS, display_of, group_title
+from xinzhi.analysis.reading.display import DISPLAYS, HEADLINE, display_of, group_title
+from xinzhi.analysis.reading.paired import MOST_PAIRS
 from xinzhi.analysis.reading.summary import CAUTION
 from xinzhi.analysis.reading.text import format_number, listed, within_sentence
 
@@ -28,21 +32,15 @@ __all__ = [
     "change_sentence",
     "closure_sentences",
     "group_sentence",
+    "headline_change",
     "is_headline",
     "pairing_sentence",
+    "settling_sentence",
     "summary_sentences",
 ]
 
-SUBJECTS = (
-    "real_gdp",
-    "real_wage_mean",
-    "unemployment_rate",
-    "gini_disposable_income",
-    "labour_share",
-    "co2_emissions",
-    "electricity_use",
-    "public_debt_ratio",
-)
+BILLIONS = 1000.0  # in a trillion
+OFTEN_NIL = ("trainees", "policy_cost")  # not worth a word where they are the same
 NO_RANGE = "Jobs, inequality and the labour share depend on unresolved assumptions; no range is known for these years."
 CLOSURE_SUBJECTS = ("unemployment_rate", "gini_disposable_income", "labour_share")
 PAIRING_SUBJECTS = ("real_gdp", "gini_disposable_income", "co2_emissions")
@@ -57,9 +55,9 @@ def summary_sentences(comparison: Comparison) -> list[str]:
     sentences = []
     for at in comparison.pairs:
         unclear = []
-        for variable in SUBJECTS:
-            change = comparison.change(at, variable, comparison.end)
-            if change is None:
+        for variable in HEADLINE:
+            change = headline_change(comparison, at, variable)
+            if change is None or (variable in OFTEN_NIL and change.difference.same):
                 continue
             difference = change.difference
             if difference.pairs > 1 and not difference.clear and not difference.same:
@@ -71,16 +69,27 @@ def summary_sentences(comparison: Comparison) -> list[str]:
     return sentences
 
 
+def headline_change(comparison: Comparison, at: int, variable: str, year: int | None = None) -> Change | None:
+    """A headline measure as it is read: people are counted, the cost is in billions, the rest as everywhere."""
+    year = comparison.end if year is None else year
+    counted = comparison.change_in_levels(at, variable, year)
+    if variable == "policy_cost" and counted is not None:
+        found = counted.difference
+        ends = {name: BILLIONS * getattr(found, name) for name in ("mean", "low", "high")}
+        return Change(replace(found, **ends), "billion CNY a year", 0 if abs(ends["mean"]) >= 10 else 1)
+    return counted if variable in ("employment", "trainees") else comparison.change(at, variable, year)
+
+
 def change_sentence(comparison: Comparison, at: int, variable: str, change: Change) -> str:
     """``Real GDP in 2050: 2.3 per cent higher with AI than without AI (90 % interval 2.0 to 2.6).``"""
     subject, reference = manner(comparison.labels[at]), manner(comparison.labels[comparison.base])
     title = display_of(comparison.panels[at], variable).title
     start = f"{title} in {comparison.end}:"
-    difference = change.difference
+    difference, likely = change.difference, f"{LIKELY} " if change.difference.likely else ""
     if difference.same:
         return f"{start} exactly the same {subject} and {reference}."
     way = "higher" if difference.mean > 0 else "lower"
-    phrases = f"{size_text(change)} {way} {subject} than {reference}"
+    phrases = f"{likely}{size_text(change)} {way} {subject} than {reference}"
     if difference.pairs == 1:
         return f"{start} {phrases} in one pair of seeds; one pair cannot distinguish an effect from chance."
     if not difference.clear:
@@ -112,16 +121,21 @@ def group_sentence(comparison: Comparison, at: int, measure: GroupMeasure) -> st
         return f"{start} the same for every group."
     if next(iter(changes.values())).difference.pairs == 1:
         return f"{start} one pair of seeds cannot distinguish gains and losses from chance."
-    up = {group: one for group, one in changes.items() if one.difference.clear and one.difference.mean > 0}
-    down = {group: one for group, one in changes.items() if one.difference.clear and one.difference.mean < 0}
-    rest = len(changes) - len(up) - len(down)
+    up = {group: one for group, one in changes.items() if one.difference.sure and one.difference.mean > 0}
+    down = {group: one for group, one in changes.items() if one.difference.sure and one.difference.mean < 0}
+    likely = [group for group, one in changes.items() if one.difference.likely]
+    rest = len(changes) - len(up) - len(down) - len(likely)
     parts = []
     for chosen, more, sign in ((up, "more", -1), (down, "less" if measure.noun in MASS else "fewer", 1)):
         if chosen:
             ranked = sorted(chosen, key=lambda group: sign * chosen[group].difference.mean)
-            named = [f"{within_sentence(group_title(group))} {_signed(chosen[group])}" for group in ranked[:MOST_NAMED]]
+            named = [f"{within_sentence(group_title(group))} {signed_size(chosen[group])}" for group in ranked[:MOST_NAMED]]
             most = f"{'most: ' if len(chosen) > 1 else ''}{listed(named)}"
             parts.append(f"{len(chosen)} of {len(changes)} with {more} {measure.noun} ({most})")
+    if likely:
+        named = [f"{within_sentence(group_title(group))} {signed_size(changes[group])}" for group in likely]
+        most = f" ({listed(named)})" if len(likely) <= MOST_NAMED else ""
+        parts.append(f"a likely difference for {len(likely)}{most}")
     if rest:
         parts.append(f"no clear difference for {rest if parts else 'any'} of {len(changes)}")
     if len(every) > len(changes):
@@ -190,9 +204,47 @@ def caution_sentences(comparison: Comparison) -> list[str]:
     else:
         chance = f"Differences are means over {pairs} pairs of runs with the same random draws; "
         chance += "a 90 % confidence interval contains the true mean in nine of ten cases."
-    kinds = sum(measure.table != "regions" for measure in GROUP_MEASURES)
-    many = f"Of many groups and measures ({kinds} kinds of groups) one interval in ten misses by chance alone."
-    return [sentence for sentence in (CAUTION, chance, many, pairing_sentence(comparison)) if sentence]
+    phrases = (CAUTION, chance, _many_sentence(comparison), pairing_sentence(comparison))
+    return [sentence for sentence in phrases if sentence]
+
+
+def _many_sentence(comparison: Comparison) -> str:
+    """How many intervals are read, how many miss by chance, and what ``likely`` means; empty with one pair."""
+    found = [headline_change(comparison, at, name) for at in comparison.pairs for name in HEADLINE]
+    measures = sum(one is not None and not one.difference.same for one in found)
+    chosen = [one for one in GROUP_MEASURES if one.table != "regions"]
+    groups = sum(len(comparison.groups(at, one)) for at in comparison.pairs for one in chosen)
+    if len(comparison.seeds) == 1 or not measures + groups:
+        return ""
+    what = [f"{measures} headline measures"] * bool(measures) + [f"{groups} differences of groups"] * bool(groups)
+    text = f"{listed(what)} are read for "
+    text += f"{comparison.end}; by chance alone one interval in ten misses the true mean, about "
+    text += f"{max(round((measures + groups) / 10), 1)} of them. "
+    return text + (
+        "Likely: the interval excludes zero, but among so many of its kind a difference of this size may be chance; of "
+        "those that are not marked so, at most one in ten is expected to be (Benjamini and Hochberg)."
+    )
+
+
+def settling_sentence(comparison: Comparison, at: int) -> str:
+    """What more pairs of seeds would do for the headline measures that are unclear; empty where none is."""
+    found = [(name, headline_change(comparison, at, name)) for name in HEADLINE]
+    unclear = [(name, one.difference) for name, one in found if one is not None and one.difference.settling]
+    titles = {name: within_sentence(display_of(comparison.panels[at], name).title) for name, _ in unclear}
+    soon = sorted((one.pairs_needed - one.pairs, titles[name]) for name, one in unclear if one.pairs_needed)
+    never = [titles[name] for name, one in unclear if one.pairs_needed is None]
+    words = ["more pairs would settle it", *["more"] * len(soon)]
+    phrases = [f"{title} ({more} {say})" for (more, title), say in zip(soon, words, strict=False)]
+    text = listed(phrases) if phrases else ""
+    if never:
+        text += f"{'; ' if text else ''}too small to settle with {MOST_PAIRS} pairs: {listed(never)}"
+    if not text:
+        return ""
+    of = f", {within_sentence(comparison.labels[at])}" if len(comparison.pairs) > 1 else ""
+    return (
+        f"Unclear with {len(comparison.seeds)} pairs of seeds{of}: {text}. More pairs would do so in four of five "
+        "cases, if the differences are as large as they seem."
+    )
 
 
 def pairing_sentence(comparison: Comparison) -> str:
@@ -214,6 +266,3 @@ def pairing_sentence(comparison: Comparison) -> str:
         f"the same precision in {comparison.end}: {', '.join(phrases)}."
     )
 
-
-def _signed(change: Change) -> str:
-    return f"{'+' if change.difference.mean > 0 else '-'}{size_text(change)}"

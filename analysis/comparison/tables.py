@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from xinzhi.analysis.reading.changes import GROUP_MEASURES, difference_unit, finding, group_changes
-from xinzhi.analysis.reading.display import DISPLAYS, display_of, group_title
+from xinzhi.analysis.reading.changes import GROUP_MEASURES, among_headlines, difference_unit, finding, group_changes
+from xinzhi.analysis.reading.display import DISPLAYS, HEADLINE, display_of, group_title
 from xinzhi.analysis.reading.paired import Difference, mean_of_pairs
 from xinzhi.analysis.reading.panel import quantiles
-from xinzhi.analysis.reading.summary import HEADLINE
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -41,7 +40,11 @@ COLUMNS = {
     "relative_high": "upper end of its 90 % confidence interval",
     "pairs": "number of pairs of seeds",
     "variance_ratio": "variance of the difference without pairing, divided by that of the pairs; needs three pairs",
-    "finding": "the difference in words: no clear difference where the interval includes zero",
+    "finding": "the difference in words: no clear difference where the interval includes zero; likely where it "
+    "excludes zero, but perhaps by chance among all headline measures of the year or all groups of the measure",
+    "pairs_needed": "pairs of seeds with which a difference of this size would be clear in four of five cases; empty "
+    "above 500, and with fewer than three pairs",
+    "settling": "what more pairs of seeds would do for a difference that is not clear",
     "table": "what the groups are: tenths of incomes, occupations, sectors, sizes of firms or regions",
     "title": "the group in words",
     "small": "whether the group is too small to read: fewer than 100 simulated workers, or 30 firms where they count",
@@ -86,7 +89,7 @@ def differences_table(comparison: Comparison) -> pd.DataFrame:
                 rows.append((
                     *names, int(pair.subject.opening_year + column), yearly_name_of(variable), *_ends(found),
                     difference_unit(display), *_ends(mean_of_pairs(relative[:, column])), found.pairs,
-                    pair.variance_ratio(variable, column), finding(found),
+                    pair.variance_ratio(variable, column), finding(among_headlines(pair, variable, column, found)),
                 ))  # fmt: skip
     columns = [
         "scenario", "reference", "year", "variable", "difference", "low", "high", "difference_unit", "relative",
@@ -128,17 +131,19 @@ def headline_table(comparison: Comparison) -> pd.DataFrame:
                 rows.append((name, display.title, year, comparison.labels[at], *level, *cells))
     columns = [
         "variable", "measure", "year", "scenario", "level", "p10", "p90", "unit", "difference", "low", "high",
-        "difference_unit", "relative", "relative_low", "relative_high", "finding",
+        "difference_unit", "relative", "relative_low", "relative_high", "finding", "pairs", "pairs_needed", "settling",
     ]  # fmt: skip
-    return pd.DataFrame(rows, columns=columns)
+    return pd.DataFrame(rows, columns=columns).astype({"pairs": "Int64", "pairs_needed": "Int64"})
 
 
-def _differences(comparison: Comparison, at: int, variable: str, year: int) -> tuple[float | str, ...]:
+def _differences(comparison: Comparison, at: int, variable: str, year: int) -> tuple[float | str | None, ...]:
     change = comparison.change_in_levels(at, variable, year) if at in comparison.pairs else None
     if change is None:
-        return (*_ends(None), "", *_ends(None), "")
+        return (*_ends(None), "", *_ends(None), "", None, None, "")
     relative = mean_of_pairs(100 * comparison.pairs[at].relative_gaps(variable)[:, year - comparison.opening_year])
-    return (*_ends(change.difference), change.unit, *_ends(relative), finding(change.difference))
+    found = change.difference
+    open_yet = (found.pairs, found.pairs_needed, found.settling)
+    return (*_ends(found), change.unit, *_ends(relative), finding(found), *open_yet)
 
 
 def winners_table(comparison: Comparison) -> pd.DataFrame:

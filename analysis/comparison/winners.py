@@ -33,7 +33,10 @@ RANKED = ("occupations", "sectors")  # sorted by the difference; the others have
 COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 ROW_HEIGHT, APART = 0.3, 0.2  # inches of a group; rows between the scenarios
 PANEL_WIDTHS = (5.6, 4.2, 3.4)  # inches, of one panel, two, three
-DOTS = "Dot: mean over pairs of runs; bar: 90 % confidence interval; hollow: it includes zero, no clear difference."
+DOTS = (
+    "Dot: mean over pairs of runs; bar: 90 % confidence interval; hollow: it includes zero, no clear difference; "
+    "half filled: likely only, perhaps by chance among so many groups."
+)
 CUT = "Bars that reach the edge go on beyond it."
 ROOM = 0.08  # of the width, free at the sides
 
@@ -144,8 +147,8 @@ def _readable(comparison: Comparison, at: int, measure: GroupMeasure) -> dict[st
 
 
 def _clear(changes: dict[str, Change], sign: int) -> list[str]:
-    """The groups with a clear difference of one sign, the largest first."""
-    chosen = [group for group, one in changes.items() if one.difference.clear and sign * one.difference.mean > 0]
+    """The groups with a difference of one sign that is clear among so many, the largest first."""
+    chosen = [group for group, one in changes.items() if one.difference.sure and sign * one.difference.mean > 0]
     return sorted(chosen, key=lambda group: -abs(changes[group].difference.mean))
 
 
@@ -167,7 +170,7 @@ def _groups(comparison: Comparison, measure: GroupMeasure) -> list[str]:
 
 
 def _draw_groups(axes: Axes, comparison: Comparison, measure: GroupMeasure, groups: list[str]) -> None:
-    """A dot and an interval for each group and scenario; hollow where there is no clear difference."""
+    """A dot and an interval for each group and scenario; hollow where unclear, half filled where likely."""
     rows = {group: len(groups) - 1 - place for place, group in enumerate(groups)}
     several, small = len(comparison.pairs) - 1, comparison.small(measure)
     for order, at in enumerate(comparison.pairs):
@@ -180,10 +183,10 @@ def _draw_groups(axes: Axes, comparison: Comparison, measure: GroupMeasure, grou
             if difference.pairs > 1:
                 ends = [difference.low, difference.high]
                 axes.plot(ends, [row, row], color=colour, linewidth=1.6, alpha=0.75 * faint)
-            sure = difference.clear or difference.same
+            filled = "left" if difference.likely else "full" if difference.clear or difference.same else "none"
             axes.plot(
-                [difference.mean], [row], "o", color=colour, markersize=5, alpha=faint,
-                fillstyle="full" if sure else "none",
+                [difference.mean], [row], "o", color=colour, markersize=5, alpha=faint, fillstyle=filled,
+                markerfacecoloralt="white",
             )  # fmt: skip
     _dress_groups(axes, comparison, measure, groups)
 

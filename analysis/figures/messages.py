@@ -1,15 +1,16 @@
 """What a figure says, in one line: the difference of two scenarios, several against one, or the course of a single one.
 
-A title names only what is clear: a difference whose 90 % interval leaves out zero.
+A title names only what is clear: a difference whose 90 % interval leaves out zero. What is only likely, or changes its
+sign across assumptions, is named as such.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
-from xinzhi.analysis.reading.changes import Change, change_in_levels, change_of, size_text
+from xinzhi.analysis.reading.changes import LIKELY, Change, change_in_levels, change_of, size_text
 from xinzhi.analysis.reading.display import display_of
 from xinzhi.analysis.reading.paired import Pair
 from xinzhi.analysis.reading.panel import Panel, QuarterPanel
@@ -23,8 +24,13 @@ PLURALS = {"emissions", "firms", "people", "vacancies", "exports", "imports", "a
 MANY = 100.0  # from which a title has no decimals
 
 
-def pair_message(label: str, pair: Pair, variables: Sequence[str], column: int) -> str:
-    """``With AI: real GDP 16.0 % higher, unemployment 0.49 points higher by 2050``; empty without any difference."""
+def pair_message(
+    label: str, pair: Pair, variables: Sequence[str], column: int, uncertain: Collection[str] = ()
+) -> str:
+    """``With AI: real GDP 16.0 % higher, unemployment 0.49 points higher by 2050``; empty without any difference.
+
+    ``uncertain`` are variables whose difference changes its sign across assumptions.
+    """
     variables = [_behind(pair, name, column) for name in variables]
     found = [(name, _change(pair, name, column)) for name in variables if _differs(pair, name)]
     known = [(name, change) for name, change in found if change is not None]
@@ -33,8 +39,8 @@ def pair_message(label: str, pair: Pair, variables: Sequence[str], column: int) 
     year = pair.subject.opening_year + column
     alone = known[0][1].difference.pairs == 1
     phrases = [
-        f"{_title(pair.subject, name)} {_size(change)} {'higher' if change.difference.mean > 0 else 'lower'}"
-        for name, change in known
+        _phrase(pair, name, change, name in uncertain)
+        for name, change in sorted(known, key=lambda one: one[1].difference.likely)  # what is only likely comes last
         if change.difference.clear or (alone and not change.difference.same)
     ]
     if phrases:
@@ -42,6 +48,12 @@ def pair_message(label: str, pair: Pair, variables: Sequence[str], column: int) 
     start = "No" if all(change.difference.same for _, change in known) else "No clear"
     names = [_title(pair.subject, name) for name, _ in known[:MOST_UNCLEAR]]
     return f"{start} difference in {listed(names, 'or')} by {year}"
+
+
+def _phrase(pair: Pair, name: str, change: Change, uncertain: bool) -> str:
+    words = f"{_size(change)} {'higher' if change.difference.mean > 0 else 'lower'}"
+    likely = f"{LIKELY} " if change.difference.likely else ""
+    return f"{_title(pair.subject, name)} {likely}{words}{' at central assumptions' if uncertain else ''}"
 
 
 def _behind(pair: Pair, name: str, column: int) -> str:
@@ -115,4 +127,5 @@ def _signed(change: Change) -> str:
         return "the same"
     if not change.difference.clear and change.difference.pairs > 1:
         return "unclear"
-    return f"{'+' if change.difference.mean > 0 else '-'}{_size(change)}"
+    likely = f"{LIKELY} " if change.difference.likely else ""
+    return f"{likely}{'+' if change.difference.mean > 0 else '-'}{_size(change)}"

@@ -1,17 +1,19 @@
 """What a policy changes, as it is shown: amounts in per cent of the reference, shares in percentage points, words.
 
 Where the 90 % confidence interval includes zero the words are "no clear difference"; a single pair of seeds has none.
+Of a list of intervals some leave out zero by chance: what is clear alone but not among all of its list is "likely".
 """
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
 from xinzhi.analysis.reading.display import display_of
-from xinzhi.analysis.reading.paired import Difference, Pair, mean_of_pairs
-from xinzhi.analysis.reading.panel import QuarterPanel
+from xinzhi.analysis.reading.paired import Difference, Pair, mean_of_pairs, read_together
+from xinzhi.analysis.reading.panel import QuarterPanel, quantiles
 from xinzhi.analysis.reading.text import format_number
 
 if TYPE_CHECKING:
@@ -20,10 +22,12 @@ if TYPE_CHECKING:
 
 __all__ = [
     "GROUP_MEASURES",
+    "LIKELY",
     "NO_CLEAR_DIFFERENCE",
     "UNCLEAR",
     "Change",
     "GroupMeasure",
+    "among_headlines",
     "cell_text",
     "change_text",
     "change_in_levels",
@@ -34,13 +38,17 @@ __all__ = [
     "group_changes",
     "interval_text",
     "is_level",
+    "level_text",
+    "settled_text",
     "shown_gaps",
+    "signed_size",
     "size_text",
 ]
 
 NO_CLEAR_DIFFERENCE = "no clear difference"
 UNCLEAR = "unclear"  # the same in a cell of a table
-MOST_MORE = 2  # decimals beyond those that a change deserves
+LIKELY = "likely"  # clear alone, but perhaps by chance among all that are read with it
+MOST_MORE = 1  # decimals beyond those that a change deserves
 DIMENSIONLESS = ("fraction", "index", "ratio", "relative", "Gini", "per cent")  # how units of what is no level begin
 
 
@@ -53,7 +61,7 @@ class Change(NamedTuple):
 
     def __repr__(self) -> str:
         """``+0.49 percentage points [+0.16 to +0.82], higher``."""
-        return change_text(self)
+        return settled_text(self)
 
 
 class GroupMeasure(NamedTuple):
@@ -100,7 +108,12 @@ def change_of(pair: Pair, variable: str, column: int) -> Change | None:
         return None
     gaps, unit, decimals = shown_gaps(pair, variable)
     found = mean_of_pairs(gaps[:, column])
-    return None if found is None else Change(found, unit, decimals)
+    return None if found is None else Change(among_headlines(pair, variable, column, found), unit, decimals)
+
+
+def among_headlines(pair: Pair, variable: str, column: int, found: Difference) -> Difference:
+    """The difference of a variable, marked as likely where it is a headline measure and only that among them."""
+    return replace(found, likely=True) if variable in pair.likely(column) else found
 
 
 def shown_gaps(pair: Pair, variable: str) -> tuple[FloatArray, str, int]:
@@ -123,7 +136,7 @@ def change_in_levels(pair: Pair, variable: str, column: int) -> Change | None:
         return None
     display = display_of(pair.subject, variable)
     mean, low, high = (display.factor * value for value in (found.mean, found.low, found.high))
-    shown = Difference(mean, low, high, found.pairs)
+    shown = among_headlines(pair, variable, column, Difference(mean, low, high, found.pairs))
     return Change(shown, difference_unit(display), display.decimals + 1)
 
 
@@ -142,12 +155,11 @@ def group_changes(pair: Pair, measure: GroupMeasure, column: int) -> dict[str, C
 
     gaps = pair.group_gaps(measure.table, measure.variable, measure.relative)
     known = list(GROUP_LABELS[measure.table])  # tables read from a file have their groups in another order
-    changes = {}
-    for group in [*filter(gaps.__contains__, known), *(group for group in gaps if group not in known)]:
-        found = mean_of_pairs(100 * gaps[group][:, column])
-        if found is not None:
-            changes[group] = Change(found, "per cent" if measure.relative else "percentage points", 1)
-    return changes
+    order = [*filter(gaps.__contains__, known), *(group for group in gaps if group not in known)]
+    found = {group: mean_of_pairs(100 * gaps[group][:, column]) for group in order}
+    unit = "per cent" if measure.relative else "percentage points"
+    together = read_together({group: one for group, one in found.items() if one is not None})
+    return {group: Change(one, unit, 1) for group, one in together.items()}
 
 
 def finding(difference: Difference, better: int | None = None) -> str:
@@ -161,14 +173,24 @@ def finding(difference: Difference, better: int | None = None) -> str:
         return "one pair, not known how sure"
     if not difference.clear:
         return NO_CLEAR_DIFFERENCE
+    likely = f"{LIKELY} " if difference.likely else ""
     if better:
-        return "gains" if difference.mean * better > 0 else "loses"
-    return "higher" if difference.mean > 0 else "lower"
+        return likely + ("gains" if difference.mean * better > 0 else "loses")
+    return likely + ("higher" if difference.mean > 0 else "lower")
 
 
 def size_text(change: Change) -> str:
-    """``2.3 per cent``, without a sign."""
-    return f"{format_number(abs(change.difference.mean), decimals_of(change))} {change.unit}"
+    """``2.3 per cent``, without a sign; ``less than 0.01 per cent`` instead of nothing."""
+    decimals, size = decimals_of(change), abs(change.difference.mean)
+    if size > 0.0 and round(size, decimals) == 0.0:
+        return f"less than {10.0**-decimals:.{decimals}f} {change.unit}"
+    return f"{format_number(size, decimals)} {change.unit}"
+
+
+def signed_size(change: Change) -> str:
+    """``+2.3 per cent``; ``by less than 0.01 per cent`` where there is nothing to sign."""
+    size = size_text(change)
+    return f"by {size}" if size.startswith("less") else f"{'+' if change.difference.mean > 0 else '-'}{size}"
 
 
 def interval_text(change: Change, signed: bool = True) -> str:
@@ -178,12 +200,33 @@ def interval_text(change: Change, signed: bool = True) -> str:
     ends = (change.difference.low, change.difference.high)
     if not signed and ends[1] <= 0:
         ends = (-ends[1], -ends[0])  # how much lower, least first
-    low, high = (format_number(end, decimals_of(change), signed) for end in ends)
+    low, high = (_end_text(end, decimals_of(change), signed and change.difference.clear, signed) for end in ends)
     return f"{low} to {high}"
 
 
+def _end_text(end: float, decimals: int, sure: bool, signed: bool) -> str:
+    """An end of an interval; of a clear one it keeps its sign where it rounds to zero, ``+0.0``."""
+    text = format_number(end, decimals, signed)
+    return f"{'+' if end > 0 else '-'}{text}" if sure and end != 0.0 and round(end, decimals) == 0.0 else text
+
+
+def level_text(values: FloatArray, display: Display, compared: bool) -> str:
+    """The mean of a level over the seeds with their 10th to 90th percentile, ``52.41 (51.9 to 53.0)``.
+
+    Beside differences, ``compared``, the mean has their decimals, so that two means subtract to the difference printed.
+    Alone it is ``52.4 [51.9 to 53.0]``. ``values`` are finite, in shown units; of none the text is empty.
+    """
+    if not values.size:
+        return ""
+    text = format_number(float(values.mean()), display.decimals + compared)
+    low, high = (format_number(end, display.decimals) for end in quantiles(values, (0.1, 0.9)).tolist())
+    if low == high:
+        return text
+    return f"{text} ({low} to {high})" if compared else f"{text} [{low} to {high}]"
+
+
 def cell_text(change: Change | None) -> str:
-    """``+0.76 [+0.41 to +1.11]``, with ``unclear`` behind it where the interval includes zero; in the change's unit."""
+    """``+0.76 [+0.41 to +1.11]``, with ``unclear`` or ``likely`` behind it where it is; in the change's unit."""
     if change is None:
         return ""
     if change.difference.same:
@@ -191,7 +234,14 @@ def cell_text(change: Change | None) -> str:
     mean = format_number(change.difference.mean, decimals_of(change), signed=True)
     if change.difference.pairs == 1:
         return mean
-    return f"{mean} [{interval_text(change)}]{'' if change.difference.clear else ' ' + UNCLEAR}"
+    verdict = LIKELY if change.difference.likely else "" if change.difference.clear else UNCLEAR
+    return f"{mean} [{interval_text(change)}] {verdict}".rstrip()
+
+
+def settled_text(change: Change | None) -> str:
+    """``change_text`` with what more pairs of seeds would do for what is unclear."""
+    words = "" if change is None else change.difference.settling
+    return f"{change_text(change)}; {words}" if words else change_text(change)
 
 
 def change_text(change: Change | None, better: int | None = None) -> str:
@@ -204,13 +254,12 @@ def change_text(change: Change | None, better: int | None = None) -> str:
         return word
     if word == NO_CLEAR_DIFFERENCE:
         return f"{word} [{interval} {change.unit}]"
-    sign = "+" if change.difference.mean > 0 else "-"
-    phrases = f"{sign}{size_text(change)}"
+    phrases = signed_size(change)
     return f"{phrases} [{interval}], {word}" if interval else f"{phrases} (one pair)"
 
 
 def decimals_of(change: Change) -> int:
-    """One or two more where an end of the interval, or a clear change itself, would be rounded to nothing."""
+    """One more where an end of the interval, or a clear change itself, would be rounded to nothing."""
     found, decimals = change.difference, change.decimals
     shown = [found.low, found.high, *([found.mean] if found.clear else [])]
     shown = [value for value in shown if np.isfinite(value) and value != 0.0]

@@ -13,7 +13,23 @@ from xinzhi.analysis.reading.text import words_of
 if TYPE_CHECKING:
     from abm import Display
 
-__all__ = ["DISPLAYS", "axis_display", "display_of", "group_title"]
+__all__ = ["DISPLAYS", "HEADLINE", "axis_display", "display_of", "group_title"]
+
+# What is read first, and together, in every comparison.
+HEADLINE = (
+    "real_gdp",
+    "unemployment_rate",
+    "employment",
+    "trainees",
+    "real_wage_mean",
+    "gini_disposable_income",
+    "labour_share",
+    "co2_emissions",
+    "electricity_use",
+    "ai_adoption_share",
+    "public_debt_ratio",
+    "policy_cost",
+)
 
 
 class _Declared(Mapping[str, "Display"]):
@@ -44,7 +60,7 @@ def _known() -> dict[str, Display]:
         "electricity_per_gdp": Display(
             "Electricity per unit of real GDP", "terawatt hours per trillion CNY", decimals=0
         ),
-        "ai_electricity_share": as_per_cent("Electricity of AI", "per cent of all electricity", from_zero=True),
+        "ai_electricity_share": as_per_cent("Share of AI in electricity use", "per cent", from_zero=True),
         "consumption_ratio": as_per_cent("Household consumption over GDP", "per cent of GDP", span=10.0),
         "investment_ratio": as_per_cent("Investment over GDP", "per cent of GDP", span=10.0),
         "government_consumption_ratio": as_per_cent("Government consumption over GDP", "per cent of GDP", span=6.0),

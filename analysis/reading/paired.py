@@ -3,36 +3,46 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from xinzhi.analysis.reading.display import HEADLINE
 from xinzhi.analysis.reading.panel import QuarterPanel
 from xinzhi.analysis.statistics.measures import student_t_quantile
+from xinzhi.analysis.statistics.reading_many import discoveries, pairs_for
 
 if TYPE_CHECKING:
     from abm import Results
     from abm.arrays import FloatArray
 
 __all__ = [
-    "Difference", "Pair", "interval_of", "mean_of_pairs", "paired_difference", "reference_of", "variance_ratio",
+    "MOST_PAIRS", "Difference", "Pair", "interval_of", "mean_of_pairs", "paired_difference", "read_together",
+    "reference_of", "variance_ratio",
 ]  # fmt: skip
 
 CONFIDENCE = 0.90
+FALSE_AMONG_FOUND = 0.10  # of the effects that are called clear in a list, as of the intervals that miss
+POWER = 0.80  # with which the pairs needed make an effect clear
+MOST_PAIRS = 500  # an effect that needs more is too small to settle
 FEWEST_PAIRS = 3  # from which a variance is worth telling
 
 
 @dataclass(frozen=True, repr=False)
 class Difference:
-    """The mean of paired differences with its 90 % confidence interval (not a number for a single pair)."""
+    """The mean of paired differences with its 90 % confidence interval (not a number for a single pair).
+
+    ``likely``: the interval leaves out zero, yet among all those read together it may be one that does so by chance.
+    """
 
     mean: float
     low: float
     high: float
     pairs: int
+    likely: bool = False
 
     def __repr__(self) -> str:
         between = f" [{self.low:+.4g} to {self.high:+.4g}]" if self.pairs > 1 else ""
@@ -47,6 +57,52 @@ class Difference:
     def clear(self) -> bool:
         """Whether the interval lies on one side of zero; never with a single pair."""
         return self.low > 0.0 or self.high < 0.0
+
+    @property
+    def sure(self) -> bool:
+        """Whether it is clear also among all differences that are read together."""
+        return self.clear and not self.likely
+
+    @property
+    def statistic(self) -> float:
+        """Student's t of the mean; infinite where the pairs do not vary."""
+        reach = (self.high - self.low) / 2
+        return _quantile(self.pairs - 1) * self.mean / reach if reach > 0.0 else math.copysign(math.inf, self.mean)
+
+    @property
+    def pairs_needed(self) -> int | None:
+        """How many pairs of seeds in all would make a difference of this size clear, in four of five repeats.
+
+        As many as there are where it is clear or the same. None where it takes more than MOST_PAIRS, and with fewer
+        than three pairs, whose variance says little.
+        """
+        if self.same or self.clear:
+            return self.pairs
+        if self.pairs < FEWEST_PAIRS:
+            return None
+        ratio = abs(self.statistic) / math.sqrt(self.pairs)
+        return pairs_for(ratio, self.pairs + 1, max(MOST_PAIRS, self.pairs + 1), CONFIDENCE, POWER)
+
+    @property
+    def settling(self) -> str:
+        """What more pairs would do for an unclear difference, in words; empty where nothing is open or known."""
+        if self.same or self.clear or self.pairs < FEWEST_PAIRS:
+            return ""
+        needed = self.pairs_needed
+        if needed is None:
+            return f"too small to settle with {MOST_PAIRS} pairs"
+        more = needed - self.pairs
+        return f"{more} more {'pairs' if more > 1 else 'pair'} would settle it"
+
+
+def read_together(found: Mapping[str, Difference]) -> dict[str, Difference]:
+    """Differences of one list, with ``likely`` set where one is clear alone but not among so many."""
+    tested = [name for name, one in found.items() if one.pairs > 1 and not one.same]
+    sure = discoveries(
+        [found[name].statistic for name in tested], [found[name].pairs - 1 for name in tested], FALSE_AMONG_FOUND
+    )
+    doubtful = {name for name, passed in zip(tested, sure, strict=True) if found[name].clear and not passed}
+    return {name: replace(one, likely=name in doubtful) for name, one in found.items()}
 
 
 def paired_difference(one: FloatArray, other: FloatArray) -> Difference | None:
@@ -113,6 +169,15 @@ class Pair:
         # With another number of workers the same seed is another draw, and nothing cancels.
         self.seeds = tuple(sorted(set(subject.seeds) & set(reference.seeds))) if same_scale else ()
         self.last = min(subject.last, reference.last)
+        self._likely: dict[int, frozenset[str]] = {}
+
+    def likely(self, column: int) -> frozenset[str]:
+        """The headline variables that are clear alone in a column, but not among all of them."""
+        if column not in self._likely:
+            every = {name: self.difference(name, column) for name in HEADLINE}
+            known = read_together({name: one for name, one in every.items() if one is not None})
+            self._likely[column] = frozenset(name for name, one in known.items() if one.likely)
+        return self._likely[column]
 
     def gaps(self, variable: str) -> FloatArray:
         """(shared seeds, shared columns): subject less reference."""

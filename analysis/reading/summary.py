@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from xinzhi.analysis.reading.changes import UNCLEAR, cell_text, change_in_levels
+from xinzhi.analysis.reading.changes import LIKELY, UNCLEAR, cell_text, change_in_levels, level_text
 from xinzhi.analysis.reading.closure_ranges import load_ranges, ranges_of
-from xinzhi.analysis.reading.display import display_of
+from xinzhi.analysis.reading.display import HEADLINE, display_of
 from xinzhi.analysis.reading.paired import Pair, reference_of
-from xinzhi.analysis.reading.panel import Panel, quantiles
+from xinzhi.analysis.reading.panel import Panel
 from xinzhi.analysis.reading.text import aligned, format_number, scenario_labels, within_sentence, wrapped
 
 if TYPE_CHECKING:
@@ -20,20 +20,6 @@ if TYPE_CHECKING:
 
 __all__ = ["CAUTION", "HEADLINE", "YEARS", "shown_years", "summary_table"]
 
-HEADLINE = (
-    "real_gdp",
-    "unemployment_rate",
-    "employment",
-    "trainees",
-    "real_wage_mean",
-    "gini_disposable_income",
-    "labour_share",
-    "co2_emissions",
-    "electricity_use",
-    "ai_adoption_share",
-    "public_debt_ratio",
-    "policy_cost",
-)
 YEARS = (2030, 2035, 2050)
 RANGE_LABEL = "    across assumptions"
 ACROSS = "Across assumptions: range over the closures, assumptions that no data settle; more seeds do not narrow it"
@@ -76,7 +62,7 @@ def summary_table(
     for variable in HEADLINE:
         if _tells(panels, variable):
             rows += _rows(panels, labels, base, pairs, variable, chosen, computed or {})
-    return "\n".join([aligned(rows), "", *_notes(panels, labels, base, pairs, bool(computed))])
+    return "\n".join([aligned(rows), "", *_notes(panels, labels, base, pairs, bool(computed), chosen)])
 
 
 def _tells(panels: Sequence[Panel], variable: str) -> bool:
@@ -130,21 +116,18 @@ def _range_rows(
 
 
 def _level(panel: Panel, variable: str, display: Display, year: int, compared: bool) -> str:
-    """The mean over the seeds: with the decimals of a difference beside one, else with the range of the seeds."""
+    """The mean over the seeds, with the decimals of a difference beside one, and the range of the seeds."""
     values = panel.values(variable)[:, panel.column(year)] * display.factor
     values = values[np.isfinite(values)]
     if not values.size:
         return ""
-    if compared:
-        return format_number(float(values.mean()), display.decimals + 1)
-    low, high = (format_number(end, display.decimals) for end in quantiles(values, (0.1, 0.9)))
-    text = format_number(float(values.mean()), display.decimals)
-    return text if low == high else f"{text} [{low} to {high}]"
+    return level_text(values, display, compared)
 
 
 def _notes(
-    panels: Sequence[Panel], labels: Sequence[str], base: int, pairs: dict[int, Pair], computed: bool
-) -> list[str]:
+    panels: Sequence[Panel], labels: Sequence[str], base: int, pairs: dict[int, Pair], computed: bool,
+    years: Sequence[int],
+) -> list[str]:  # fmt: skip
     seeds = max(len(panel.seeds) for panel in panels)
     means = "Means of the four quarters of a calendar year; a debt or a fortune is that of the year's last quarter."
     notes = [wrapped(means, indent=2)]
@@ -153,15 +136,23 @@ def _notes(
         notes.append(
             f"Mean of {seeds} seeds [10th to 90th percentile]." if seeds > 1 else "One seed: no range is known."
         )
+    elif seeds > 1:
+        notes.append("Levels: mean of the seeds (10th to 90th percentile: the range of histories, not of the mean).")
     if paired:
         count = max(len(pair.seeds) for pair in paired)
         interval = "with its 90 % confidence interval" if count > 1 else "(one pair gives no interval)"
         what = f"{within_sentence(labels[next(iter(pairs))])} less {within_sentence(labels[base])}, "
         text = f"Difference: {what if len(pairs) == 1 else ''}mean over {count} paired seeds {interval}"
-        notes.append(wrapped(f"{text}; {UNCLEAR}: the interval includes zero. Rates differ in percentage points.", 2))
+        likely = f"; {LIKELY}: it excludes zero, but may do so by chance" if _any_likely(paired, years) else ""
+        text += f"; {UNCLEAR}: the interval includes zero{likely}. Rates differ in percentage points."
+        notes.append(wrapped(text, 2))
     if len(paired) < len(pairs):
         notes.append("Scenarios without shared seeds, or with other numbers of workers, are not compared.")
     return [*notes, *_range_notes(panels, computed), *_origin_notes(panels), CAUTION]
+
+
+def _any_likely(pairs: Sequence[Pair], years: Sequence[int]) -> bool:
+    return any(pair.likely(year - pair.subject.opening_year) for pair in pairs for year in years)
 
 
 def _range_notes(panels: Sequence[Panel], computed: bool) -> list[str]:

@@ -71,11 +71,12 @@ def economy():
 
 def planned(plain):
     workers, structure, macro, instruments = economy()
-    totals = [HouseholdTotals()]
+    totals, to_state, by_state = [HouseholdTotals()], np.full(9, np.nan), np.full(9, np.nan)
     plain(plan_spending)(
-        workers, structure, [macro], instruments, HOUSEHOLDS, RULES.government, totals, 20, RATE_GAP, DEPOSIT_RATE,
-        WAGE_GROWTH, TAX_RATE,
+        workers, structure, [macro], instruments, HOUSEHOLDS, RULES.government, to_state, by_state, totals, 20, RATE_GAP,
+        DEPOSIT_RATE, WAGE_GROWTH, TAX_RATE,
     )  # fmt: skip
+    workers.paid_to_state, workers.paid_by_state = to_state, by_state
     return workers, totals[0]
 
 
@@ -128,6 +129,8 @@ def test_everybody_receives_spends_and_pays_as_the_equations_say(plain):
         assert workers.wage[row] == wage
         assert workers.reference_wage[row] == pytest.approx(reference)
         assert workers.disposable_income[row] == pytest.approx(income)
+        assert workers.paid_to_state[row] == pytest.approx(tax + 0.1 * wage)
+        assert workers.paid_by_state[row] == pytest.approx(received + basic)
         assert workers.permanent_income[row] == pytest.approx(permanent)
         assert workers.consumption[row] == pytest.approx(part * consumption)
         assert workers.housing_outlay[row] == pytest.approx(part * dwellings)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from abm.codes import Owner
+from abm.codes import Owner, Status
 from abm.kernels.statistics import (
     BINS,
     Summary,
@@ -44,9 +44,11 @@ def tallied(wage, income, deposits, status=0, region=0, age=30):
     workers.wage[:], workers.disposable_income[:], workers.deposits[:] = wage, income, deposits
     workers.status[:], workers.region[:], workers.age[:] = status, region, age
     tally = Tally(wage.size)
-    tally_adults(workers.view, macro.view, tally.view, 60)
+    by_state = np.asarray(np.broadcast_to(status, wage.shape) != Status.ABSENT, np.float32)
+    to_state = np.asarray(0.25 * wage * by_state, np.float32)
+    tally_adults(workers.view, macro.view, to_state, by_state, tally.view, 60)
     distributions = [_gather_bins(tally.view, kind).copy() for kind in range(3)]
-    assert not tally.persons.any() and not tally.money.any()
+    assert not tally.persons.any() and not tally.money.any() and not tally.with_state.any()
     return tally, distributions
 
 
@@ -74,6 +76,10 @@ def test_distributions_of_many_are_as_good_as_sorted(draws):
     part_sums(distributions[INCOME], np.arange(1, 11) * rows / 10, sums)
     assert sums == pytest.approx(ordered.reshape(10, -1).sum(axis=1), rel=1e-4)
     assert sums.sum() == pytest.approx(income.sum(), rel=1e-12)
+    # What is paid to the state and by it stands in the same bins.
+    used, merged = len(distributions[INCOME]), tally.merged_with_state
+    assert merged[:used, 0] == pytest.approx(0.25 * distributions[INCOME][:, 1], rel=1e-6)
+    assert (merged[:used, 1] == distributions[INCOME][:, 0]).all()
 
 
 def test_regions_and_the_old_are_counted(draws):
@@ -119,10 +125,13 @@ def test_sums_over_firms_adults_and_farms(plain, draws):
         sector_start=np.array([0, 2, 5]), owner=np.array([Owner.OWN_WORKERS, Owner.SHAREHOLDERS]), employer_rate=0.2,
         employee_rate=0.1,
     )  # fmt: skip
-    plain(tally_adults)(workers, [macro], tally, 60)
+    plain(tally_adults)(workers, [macro], 0.3 * income, 10.0 - income, tally, 60)
     plain(summarise)(firms, structure, [macro], tally, statistics, [summary])
     ordered = np.sort(income)
-    assert statistics.tenth_income == pytest.approx(ordered.reshape(10, 10).sum(axis=1), rel=1e-2)
+    tenths = ordered.reshape(10, 10).sum(axis=1)
+    assert statistics.tenth_income == pytest.approx(tenths, rel=1e-2)
+    assert statistics.tenth_to_state == pytest.approx(0.3 * tenths, rel=1e-2)
+    assert statistics.tenth_by_state == pytest.approx(100.0 - tenths, rel=1e-2)
     assert summary.palma_ratio == pytest.approx(ordered[90:].sum() / ordered[:40].sum(), rel=1e-2)
     assert summary.top_tenth_of_income == pytest.approx(ordered[90:].sum() / ordered.sum(), rel=1e-2)
     assert summary.top_tenth_of_wealth == pytest.approx(ordered[90:].sum() / ordered.sum(), rel=1e-2)
