@@ -47,9 +47,7 @@ class PolicyFlows(NamedTuple):
     @property
     def spending(self) -> float:
         """All that policies spend, forgone revenue included."""
-        return (
-            self.dividends + self.basic + self.subsidies + self.programmes + self.forgone + self.support + self.other
-        )
+        return self.dividends + self.basic + self.subsidies + self.programmes + self.forgone + self.support + self.other
 
 
 NO_FLOWS = PolicyFlows()

@@ -106,9 +106,7 @@ def headline_rows(comparison: Comparison) -> ReportTable:
     return table
 
 
-def _level(
-    comparison: Comparison, at: int, variable: str, year: int, display: Display, spread: bool = False
-) -> str:
+def _level(comparison: Comparison, at: int, variable: str, year: int, display: Display, spread: bool = False) -> str:
     """The mean over the shared seeds, with the decimals of the difference below it, and their ``spread``."""
     values = comparison.level(at, variable, year)
     values = values[np.isfinite(values)]

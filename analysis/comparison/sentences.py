@@ -129,7 +129,9 @@ def group_sentence(comparison: Comparison, at: int, measure: GroupMeasure) -> st
     for chosen, more, sign in ((up, "more", -1), (down, "less" if measure.noun in MASS else "fewer", 1)):
         if chosen:
             ranked = sorted(chosen, key=lambda group: sign * chosen[group].difference.mean)
-            named = [f"{within_sentence(group_title(group))} {signed_size(chosen[group])}" for group in ranked[:MOST_NAMED]]
+            named = [
+                f"{within_sentence(group_title(group))} {signed_size(chosen[group])}" for group in ranked[:MOST_NAMED]
+            ]
             most = f"{'most: ' if len(chosen) > 1 else ''}{listed(named)}"
             parts.append(f"{len(chosen)} of {len(changes)} with {more} {measure.noun} ({most})")
     if likely:
@@ -265,4 +267,3 @@ def pairing_sentence(comparison: Comparison) -> str:
         "The scenarios share their random draws. With independent draws, as many times more runs would be needed for "
         f"the same precision in {comparison.end}: {', '.join(phrases)}."
     )
-

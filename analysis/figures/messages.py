@@ -24,9 +24,7 @@ PLURALS = {"emissions", "firms", "people", "vacancies", "exports", "imports", "a
 MANY = 100.0  # from which a title has no decimals
 
 
-def pair_message(
-    label: str, pair: Pair, variables: Sequence[str], column: int, uncertain: Collection[str] = ()
-) -> str:
+def pair_message(label: str, pair: Pair, variables: Sequence[str], column: int, uncertain: Collection[str] = ()) -> str:
     """``With AI: real GDP 16.0 % higher, unemployment 0.49 points higher by 2050``; empty without any difference.
 
     ``uncertain`` are variables whose difference changes its sign across assumptions.
