@@ -101,9 +101,6 @@ _HOMES = {
     "aligned": "abm.text_tables",
     "whole_file": "abm.files",
     "writing": "abm.files",
-    "LANGUAGES": "abm.languages",
-    "filled": "abm.languages",
-    "translated": "abm.languages",
     "UserError": "abm.errors",
     "AccountingError": "abm.errors",
 }

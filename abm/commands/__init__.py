@@ -93,7 +93,8 @@ def xinzhi(
 
 
 GROUPS: dict[str, dict[str, Callable[..., Any]]] = {
-    "Run": {"run": run.run, "headline": headline.headline, "app": page.app, "emulator": emulator.emulator, "rerun": rerun.rerun},
+    "Run": {"run": run.run, "headline": headline.headline, "rerun": rerun.rerun},
+    "Open in a browser": {"app": page.app, "emulator": emulator.emulator},
     "Compare": {"compare": compare.compare, "effects": effects.effects, "explain": explain.explain},
     "Explore uncertainty": {
         "closures": closures.closures,

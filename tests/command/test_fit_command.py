@@ -47,7 +47,9 @@ def test_it_writes_a_scenario_that_loads_and_goes_on_with_more_trials(tmp_path):
     assert more.returncode == 0, more.stderr
     pd.testing.assert_frame_equal(pd.read_csv(out / "trials.csv").head(4), trials)
     other = run(tmp_path, *SMALL, "--target", "gini_opening", "--trials", 2, "--out", "out")
-    assert other.returncode == 2 and "the answer to another question (aims differs); give another folder" in other.stderr
+    assert (
+        other.returncode == 2 and "the answer to another question (aims differs); give another folder" in other.stderr
+    )
     (out / ".lock").touch()
     assert hold_lock(out / ".lock")
     try:
