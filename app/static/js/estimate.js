@@ -1,5 +1,5 @@
 // @ts-check
-// The dashed estimate of a policy mix while real runs are under way; see app/emulator/ for how it is fitted.
+/** The dashed estimate of a policy mix while real runs are under way; app/emulator/ has how it is fitted. */
 
 /**
  * @typedef {{key: string, parameter: string, neutral: number, low: number, high: number, span: number}} Lever

@@ -1,6 +1,6 @@
 // @ts-check
-// Weights on goals rank scenarios: swing weighting, where a weight is what the step from the worst to the best of the
-// scenarios is worth (von Winterfeldt and Edwards, 1986, chapter 8).
+/** Weights on goals rank scenarios: swing weighting, where a weight is what the step from the worst to the best of the
+ * scenarios is worth (von Winterfeldt and Edwards, Decision Analysis and Behavioral Research, 1986, chapter 8). */
 
 /** What measures a goal, and the sign of an improvement; as in app/deliberation.py. */
 export const GOALS = {

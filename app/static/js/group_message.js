@@ -102,7 +102,7 @@ export function groupMessage(measure, rows, titles, year) {
 
 /** @param {Row[]} rows @param {string} word */
 const ranked = (rows, word) =>
-  rows.filter((row) => row.word === word).sort((one, other) => Math.abs(other.mean ?? 0) - Math.abs(one.mean ?? 0));
+  rows.filter((row) => row.word === word && !row.likely).sort((one, other) => Math.abs(other.mean ?? 0) - Math.abs(one.mean ?? 0));
 
 /** @param {Row | undefined} row @param {Measure} measure */
 const sizeOf = (row, measure) =>

@@ -16,7 +16,7 @@ export function verdictOf(answer, side, outcome, year) {
   if (said) return { ...said, unit: change.unit };
   const at = start?.years.indexOf(year) ?? -1;
   const mean = change.mean[at] ?? null, low = change.low?.[at] ?? null, high = change.high?.[at] ?? null;
-  return { mean, low, high, pairs: update.pairs, word: wordOf(mean, low, high), decimals: change.decimals, pairs_needed: null, unit: change.unit };
+  return { mean, low, high, pairs: update.pairs, word: wordOf(mean, low, high), likely: change.likely[at] ?? false, decimals: change.decimals, pairs_needed: null, unit: change.unit };
 }
 
 /** @param {number | null} mean @param {number | null} low @param {number | null} high */
@@ -32,16 +32,19 @@ function wordOf(mean, low, high) {
  */
 export function sentence(answer, side, year, subject) {
   const found = headline.value.filter((one) => one.better !== 0).map((one) => ({ key: one.key, of: verdictOf(answer, side, one.key, year) })).filter((one) => one.of);
-  const of = (/** @type {string} */ word) => found.filter((one) => one.of?.word === word);
+  const of = (/** @type {string} */ word, likely = false) => found.filter((one) => one.of?.word === word && one.of.likely === likely);
   const things = (/** @type {typeof found} */ some) => list(some.map(({ key, of: one }) => t("{what} ({amount})", {
     what: inSentence(key), amount: withUnit(number(one?.mean, one?.decimals, true), one?.unit ?? ""),
   })));
   if (!found.length) return { clear: "", open: "" };
   if (of("one_pair").length) return { clear: t("One pair is in. A second one will give the first intervals."), open: "" };
   const up = of("higher"), down = of("lower"), unclear = of("unclear");
+  const perhaps = [of("higher", true), of("lower", true)];
   const verbs = [
     ...(up.length ? [t("raises {things}", { things: things(up) })] : []),
     ...(down.length ? [t("lowers {things}", { things: things(down) })] : []),
+    ...(perhaps[0]?.length ? [t("likely raises {things}", { things: things(perhaps[0]) })] : []),
+    ...(perhaps[1]?.length ? [t("likely lowers {things}", { things: things(perhaps[1]) })] : []),
   ];
   const clear = verbs.length ? t("In {year}, {subject} {verbs}.", { year, subject, verbs: verbs.join(t("; it ")) })
     : t("In {year}, {subject} makes no clear difference to growth, jobs, incomes, emissions or debt.", { year, subject });

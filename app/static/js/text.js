@@ -70,6 +70,8 @@ export function verdict(of, unit) {
   if (!of || of.mean === null) return t("Not computed yet.");
   const amount = withUnit(number(of.mean, of.decimals, true), unit);
   const interval = withUnit(range(of.low, of.high, of.decimals), unit);
+  if (of.likely && of.word === "higher") return t("Likely higher: {amount}, 90 % interval {interval}.", { amount, interval });
+  if (of.likely && of.word === "lower") return t("Likely lower: {amount}, 90 % interval {interval}.", { amount, interval });
   if (of.word === "higher") return t("Higher: {amount}, 90 % interval {interval}.", { amount, interval });
   if (of.word === "lower") return t("Lower: {amount}, 90 % interval {interval}.", { amount, interval });
   if (of.word === "same") return t("The same in all pairs.");
@@ -81,6 +83,8 @@ export function verdict(of, unit) {
 export function brief(of, unit) {
   if (!of || of.low === null || of.high === null || of.word === "same") return verdict(of, unit);
   const interval = withUnit(range(of.low, of.high, of.decimals), unit);
+  if (of.likely && of.word === "higher") return t("Likely higher: {interval} (90 % interval).", { interval });
+  if (of.likely && of.word === "lower") return t("Likely lower: {interval} (90 % interval).", { interval });
   if (of.word === "higher") return t("Higher: {interval} (90 % interval).", { interval });
   if (of.word === "lower") return t("Lower: {interval} (90 % interval).", { interval });
   return t("No clear difference: {interval} (90 % interval).", { interval });

@@ -53,14 +53,14 @@ export interface Catalogue {
 
 export type Values = (number | null)[];
 export interface Change {
-  mean: Values; low: Values | null; high: Values | null; p10: Values; p90: Values; unit: string; decimals: number;
+  mean: Values; low: Values | null; high: Values | null; p10: Values; p90: Values; unit: string; decimals: number; likely: boolean[];
 }
 export interface Verdict {
-  mean: number | null; low: number | null; high: number | null; pairs: number; word: string; decimals: number;
+  mean: number | null; low: number | null; high: number | null; pairs: number; word: string; likely: boolean; decimals: number;
   pairs_needed: number | null; unit?: string;
 }
 export interface GroupDifference {
-  group: string; mean: number | null; low: number | null; high: number | null; word: string; small: boolean;
+  group: string; mean: number | null; low: number | null; high: number | null; word: string; likely: boolean; small: boolean;
 }
 export interface Side { level: Record<string, Values>; low: Record<string, Values>; high: Record<string, Values> }
 export interface Update {
