@@ -40,12 +40,12 @@ def update_of(runs: Runs, pairs: Sequence[int], group_year: int | None) -> dict[
     base, opening = runs.question.reference, panels[0].opening_year
     last = min(panel.last for panel in panels)
     others = [None if at == base else Pair(one, panels[base]) for at, one in enumerate(panels)]
-    gaps = [one and _shown(one, last, runs.question.language) for one in others]
+    gaps = [None if pair is None else (pair, _shown(pair, last, runs.question.language)) for pair in others]
     years = sorted({year for year in (*YEARS, opening + last) if opening <= year <= opening + last})
     return {
         "sides": [_levels(panel, last) for panel in panels],
-        "changes": [one and _changes(pair, one) for pair, one in zip(others, gaps, strict=True)],
-        "verdicts": [one and _verdicts(pair, one, years) for pair, one in zip(others, gaps, strict=True)],
+        "changes": [one and _changes(*one) for one in gaps],
+        "verdicts": [one and _verdicts(*one, years) for one in gaps],
         "groups": None if group_year is None else [one and _groups(one, panels, group_year) for one in others],
     }
 
@@ -112,7 +112,8 @@ def _changes(pair: Pair, shown: Mapping[str, Shown]) -> dict[str, Any]:
 
 
 def _verdicts(pair: Pair, shown: Mapping[str, Shown], years: Iterable[int]) -> dict[str, Any]:
-    opening, verdicts = pair.subject.opening_year, {}
+    opening = pair.subject.opening_year
+    verdicts: dict[str, dict[str, Any]] = {}
     for name, one in shown.items():
         verdicts[name] = of_year = {}
         for year in years:

@@ -94,7 +94,7 @@ def fit_emulator(size: Size, processes: int, progress: Silent) -> Emulator:
     learnt = drawn_mixes(axes, size.points, LEARNING_DRAW)
     tried = drawn_mixes(axes, size.trials, TRIAL_DRAW)
     seeds = range(1, size.seeds + 1)
-    runs = [({}, seed) for seed in seeds]
+    runs: list[tuple[dict[str, Any], int]] = [({}, seed) for seed in seeds]
     runs += [(settings_of(axes, mix), seeds[at % size.seeds]) for at, mix in enumerate(learnt)]
     runs += [(settings_of(axes, mix), seed) for mix in tried for seed in seeds]
     jobs = [Job(place, settings, seed) for place, (settings, seed) in enumerate(runs)]
