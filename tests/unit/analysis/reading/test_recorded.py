@@ -9,7 +9,7 @@ import abm
 from abm import GROUP_LABELS, GROUP_OUTCOMES
 from abm.experiments.ensembles.one_seed import simulate
 from abm.results.results import Results
-from xinzhi.analysis.reading.paired import Difference, mean_of_pairs, means_of_pairs, pairs_needed
+from xinzhi.analysis.reading.paired import mean_of_pairs, means_of_pairs
 from xinzhi.analysis.reading.panel import Panel, QuarterPanel
 from xinzhi.analysis.reading.recorded import RecordedSeeds
 
@@ -62,25 +62,3 @@ def test_means_of_many_columns_are_those_of_each_to_the_last_bit(pairs):
             found = mean_of_pairs(gaps[at])
             expected = (found.mean, found.low, found.high) if found else (math.nan,) * 3
             assert np.array_equal((mean[at], low[at], high[at]), expected, equal_nan=True)
-
-
-def test_as_many_pairs_are_needed_as_make_the_interval_leave_out_zero():
-    gaps = np.array([1.0, -1.0, 2.0, -0.5, 0.6, 1.4, -1.2, 0.7])
-    found = mean_of_pairs(gaps)
-    needed = pairs_needed(found)
-    spread = gaps.std(ddof=1)
-
-    def clear(pairs):
-        from xinzhi.analysis.statistics.measures import student_t_quantile
-
-        return student_t_quantile(0.95, pairs - 1) * spread / math.sqrt(pairs) < found.mean
-
-    assert needed > 8
-    assert clear(needed) and not clear(needed - 1)
-
-
-@pytest.mark.parametrize(
-    "found", [Difference(1.0, math.nan, math.nan, 1), Difference(0.0, -1.0, 1.0, 8), Difference(1e-9, -1.0, 1.0, 8)]
-)
-def test_no_number_of_pairs_is_named_where_none_is_worth_asking_for(found):
-    assert pairs_needed(found) is None
