@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from abm.errors import UserError
 from abm.experiments.ensembles.recording import Recording
+from abm.languages import ENGLISH
 from abm.scenarios.scenario import Scenario
 from xinzhi.app.asked import Asked
 from xinzhi.app.asking import Finder, Limits, Question, one_of
@@ -34,11 +35,13 @@ __all__ = ["FORMATS", "File", "Wanted", "asked_report", "file_for", "write_repor
 
 FORMATS = {
     "html": "text/html; charset=utf-8",
+    "brief": "text/html; charset=utf-8",
     "pdf": "application/pdf",
     "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
     "csv": "text/csv; charset=utf-8",
     "yaml": "application/yaml; charset=utf-8",
 }
+SUFFIXES = {"brief": "html"}  # of formats that are not called by theirs
 SECONDS_BETWEEN_LOOKS = 0.5  # at whether anybody still waits for the file
 RANK = 1  # after the first pair of everybody
 WITHOUT_AI = "no_ai"
@@ -70,6 +73,7 @@ class ReportTask:
     started: datetime
     command: str
     form: str
+    language: str
     path: str
 
 
@@ -102,7 +106,7 @@ async def file_for(service: Service, wanted: Wanted, gone: Callable[[], Awaitabl
                 while not (await asyncio.wait([making], timeout=SECONDS_BETWEEN_LOOKS))[0]:
                     if service.streams.closing.is_set() or await gone():
                         return None
-                return File(making.result(), FORMATS[wanted.form], f"{name}.{wanted.form}")
+                return File(making.result(), FORMATS[wanted.form], f"{name}.{SUFFIXES.get(wanted.form, wanted.form)}")
             finally:
                 making.cancel()
 
@@ -117,7 +121,14 @@ async def _made(service: Service, runs: Runs, asked: Asked, form: str, started: 
     path = await asyncio.to_thread(_written, recordings)
     try:
         task = ReportTask(
-            scenarios, runs.question.workers, runs.question.seeds, started, runs.command(), form, str(path)
+            scenarios,
+            runs.question.workers,
+            runs.question.seeds,
+            started,
+            runs.command(),
+            form,
+            runs.question.language,
+            str(path),
         )
         asked.add(("report", path), write_report, task, "report", RANK)
         outcome = await asked.next()
@@ -138,11 +149,20 @@ def write_report(task: ReportTask, work: AtWork) -> bytes:  # noqa: ARG001 - the
         path.unlink()
     results = [_results(task, scenario, kept) for scenario, kept in zip(task.scenarios, sides, strict=True)]
     comparison = compare(*results)
-    if task.form == "html":
-        return comparison.html(task.command).encode()
+    if task.form in ("html", "brief"):
+        return _page(comparison, task).encode()
     if task.form == "csv":
         return bytes(comparison.differences().to_csv(index=False, lineterminator="\n").encode())
     return _printed(comparison, task)
+
+
+def _page(comparison: Comparison, task: ReportTask) -> str:
+    """The brief in the language of the page; the whole report is in English and opens with the same answer."""
+    from xinzhi.analysis.brief.page import brief_page
+
+    if task.form == "brief" or task.language != ENGLISH:
+        return brief_page(comparison, task.language, task.command)
+    return comparison.html(task.command)
 
 
 def _printed(comparison: Comparison, task: ReportTask) -> bytes:
@@ -153,7 +173,7 @@ def _printed(comparison: Comparison, task: ReportTask) -> bytes:
     with tempfile.TemporaryDirectory(prefix="xinzhi-") as folder:
         path = Path(folder) / f"report.{task.form}"
         if task.form == "pdf":
-            return write_pdf(comparison.html(task.command), path).read_bytes()
+            return write_pdf(_page(comparison, task), path).read_bytes()
         if not can_write_workbook():
             raise UserError("XLSX needs XlsxWriter: pip install 'xinzhi[report]'")
         return write_workbook(comparison, tables_of(comparison), path, task.command).read_bytes()

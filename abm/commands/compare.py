@@ -39,6 +39,10 @@ Years = Annotated[
 ]
 Figures = Annotated[bool, typer.Option("--figures", help="Also write every figure of the report as PNG.")]
 Pdf = Annotated[bool, typer.Option("--pdf", help="Also write the report as PDF (extra `pdf`).")]
+Brief = Annotated[
+    list[str] | None,
+    typer.Option("--brief", metavar="LANGUAGE", help="Also write a brief of one page, in en or zh; repeatable."),
+]
 
 
 def compare(
@@ -58,6 +62,7 @@ def compare(
     ] = False,
     figures: Figures = False,
     pdf: Pdf = False,
+    brief: Brief = None,
     overwrite: Overwrite = False,
 ) -> None:
     """Compare two to four scenarios on the same random draws.
@@ -69,7 +74,7 @@ def compare(
     """
     compare_into(
         None, scenarios, workers, seeds, first_seed, until, quarters, year, out, settings, on_debt, fresh, closures,
-        figures, pdf, overwrite,
+        figures, pdf, overwrite, brief,
     )  # fmt: skip
 
 
@@ -77,7 +82,7 @@ def compare_into(
     usual: str | None, scenarios: Sequence[str], workers: int, seeds: int, first_seed: int, until: int | None,
     quarters: int | None, year: Sequence[int] | None, out: Path | None, settings: list[str] | None = None,
     on_debt: bool = False, fresh: bool = False, closures: bool = False, figures: bool = False, pdf: bool = False,
-    overwrite: bool = False,
+    overwrite: bool = False, brief: Sequence[str] | None = None,
 ) -> None:  # fmt: skip
     """What `compare` does; ``usual`` is the folder in results/ where that is not of the names of the scenarios."""
     from abm.comparing import compare as run
@@ -86,6 +91,7 @@ def compare_into(
     from xinzhi.analysis.comparison.comparison import checked_count, checked_years
 
     checked_count(len(scenarios))
+    languages = _checked_languages(brief)
     overrides = parse_settings(settings or [])
     loaded = [as_given(one, load_scenario(one)) for one in scenarios]
     sides = sides_of(loaded, overrides)
@@ -118,6 +124,7 @@ def compare_into(
     words = comparison_command(scenarios, workers, span, until, quarters, year or [], overrides, on_debt)
     words += " --closures" if closures else ""
     write_and_print(comparison, folder, words, figures, pdf)
+    _write_briefs(comparison, folder, words, languages, pdf)
 
 
 def write_and_print(comparison: Comparison, folder: Path, command: str, figures: bool, pdf: bool) -> None:
@@ -143,6 +150,33 @@ def write_and_print(comparison: Comparison, folder: Path, command: str, figures:
     typer.echo(f"Tables and report.html are in {folder}")
     if pdf:
         write_pdf((folder / "report.html").read_text(encoding="utf-8"), folder / "report.pdf")
+
+
+def _checked_languages(brief: Sequence[str] | None) -> list[str]:
+    """The languages of the briefs, each once. Raises UserError for one that there is no table for."""
+    from abm.errors import UserError
+    from abm.languages import LANGUAGES
+
+    for language in brief or ():
+        if language not in LANGUAGES:
+            raise UserError(f"--brief {language}: give one of {', '.join(LANGUAGES)}")
+    return list(dict.fromkeys(brief or ()))
+
+
+def _write_briefs(comparison: Comparison, folder: Path, command: str, languages: Sequence[str], pdf: bool) -> None:
+    from abm.files import whole_file, writing
+    from xinzhi.analysis.brief.page import brief_page
+    from xinzhi.analysis.comparison.files import write_pdf
+
+    for language in languages:
+        page = brief_page(comparison, language, command)
+        with (
+            writing(folder, "the brief", "free space or give --out"),
+            whole_file(folder / f"brief_{language}.html") as part,
+        ):
+            part.write_text(page, encoding="utf-8")
+        if pdf:
+            write_pdf(page, folder / f"brief_{language}.pdf")
 
 
 def _folders(comparison: Comparison) -> Sequence[str]:

@@ -130,8 +130,8 @@ def _cell(change: Change, words: Words) -> str:
     """The number with its interval, and a word where it is not clear."""
     if change.difference.same:
         return words.say("the same")
-    size, interval = words.counted(change._replace(unit=""), signed=True)
-    text = f"{size.strip()} [{interval}]" if interval else size.strip()
+    size, interval = words.counted(change, signed=True, bare=True)
+    text = f"{size} [{interval}]" if interval else size
     if change.difference.pairs == 1 or change.difference.sure:
         return text
     return f"{text} {words.say('likely') if change.difference.clear else words.say('unclear')}"

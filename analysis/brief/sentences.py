@@ -27,11 +27,17 @@ ANSWERED = (
 FIRST = ANSWERED[:6]  # in the sentence; the table has all
 INCOME = GROUP_MEASURES[0]
 RULE = "budget_rule"
+WITH_AI, WITHOUT_AI = "With AI", "Without AI"  # labels of the two shipped economies
 
 
 def label_of(comparison: Comparison, at: int, words: Words) -> str:
     """What a scenario is called within a sentence."""
-    return words.inside(comparison.labels[at])
+    label = comparison.labels[at]
+    if label == WITHOUT_AI:
+        return words.say("the economy without AI")
+    if label == WITH_AI:
+        return words.say("the economy with AI")
+    return words.inside(label)
 
 
 def title(comparison: Comparison, words: Words) -> str:

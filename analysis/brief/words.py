@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -57,12 +58,13 @@ class Words:
         factor, other = OTHER_UNITS.get(self.language, {}).get(unit, (1.0, self.name(unit)))
         return factor, other
 
-    def counted(self, change: Change, signed: bool = False) -> Counted:
-        """A change with its interval, without a sign unless ``signed``."""
+    def counted(self, change: Change, signed: bool = False, bare: bool = False) -> Counted:
+        """A change with its interval, without a sign unless ``signed`` and without its unit where ``bare``."""
         factor, unit = self.unit(change.unit)
-        decimals, found = decimals_of(change), change.difference
+        found = change.difference
+        decimals = max(decimals_of(change) - round(math.log10(factor)), 0)
         size = format_number(factor * (found.mean if signed else abs(found.mean)), decimals, signed)
-        size = f"{size}{'' if unit == '%' else ' ' if self.language == 'en' else ''}{unit}"
+        size = size if bare else f"{size}{' ' if self.language == 'en' else ''}{unit}"
         if found.pairs == 1:
             return Counted(size, "")
         ends = (found.low, found.high) if signed or found.high > 0 else (-found.high, -found.low)

@@ -25,7 +25,7 @@ def compare(command_in, tmp_path_factory):
 def done(compare):
     """Two scenarios, two seeds, three years, of which one is asked for."""
     words = ("baseline", "no_ai", "--workers", 2000, "--seeds", 2, "--until", 2026, "--year", 2025, "--figures",
-             "--out", "out")  # fmt: skip
+             "--brief", "zh", "--brief", "en", "--out", "out")  # fmt: skip
     finished = compare(*words)
     assert finished.returncode == 0, finished.stderr
     assert "Traceback" not in finished.stderr and "Warning" not in finished.stderr
@@ -48,6 +48,13 @@ def test_it_writes_tables_figures_and_a_report(compare, done):
     }  # fmt: skip
     assert set(pd.read_csv(out / "headline.csv")["year"]) == {2025}, "the year asked for and no other"
     assert not (out / "winners_regions.png").exists(), "regions are alike but for random draws"
+
+
+def test_a_brief_is_written_in_each_language_asked_for(compare, done):
+    english, chinese = ((compare.folder / "out" / f"brief_{one}.html").read_text("utf-8") for one in ("en", "zh"))
+    assert '<html lang="en-GB">' in english and "compared with the economy without AI" in english
+    assert '<html lang="zh-Hans">' in chinese and "置信区间" in chinese
+    assert english.count("<svg") == chinese.count("<svg") == 2
 
 
 def test_the_folder_describes_itself(compare, done):
@@ -110,6 +117,7 @@ def test_the_income_tax_pays_unless_debt_is_to(compare, on_debt, monkeypatch):
             "--year 2040: the runs have the whole years 2024 to 2025",
         ),
         (("baseline", "no_ai", "--set", "levers.carbon_prize=2"), "carbon_price"),
+        (("baseline", "no_ai", "--brief", "fr"), "--brief fr: give one of en, zh"),
     ],
 )
 def test_bad_input_is_one_clear_line_before_anything_runs(compare, arguments, words):

@@ -226,6 +226,16 @@ def test_a_report_is_a_file_of_the_pages_own_runs(page, form, start):
 
 
 @pytest.mark.slow
+@pytest.mark.parametrize(("form", "language", "words"), [
+    ("brief", "en", "pairs of runs with the same random draws"), ("brief", "zh", "置信区间"), ("html", "zh", "置信区间"),
+])  # fmt: skip
+def test_a_report_of_one_page_is_in_the_language_of_the_page(page, form, language, words):
+    asked = {**question(SCENARIOS["research_grants"]), "format": form, "language": language}
+    answer = page.post("/api/report", asked)
+    assert answer.status_code == 200 and words in answer.text and answer.text.rstrip().endswith("</html>")
+    assert answer.headers["content-disposition"].rstrip('"').endswith(".html")
+
+
 def test_a_report_as_pdf(page):
     pytest.importorskip("weasyprint")
     answer = page.post("/api/report", {**question(SCENARIOS["research_grants"]), "format": "pdf"})

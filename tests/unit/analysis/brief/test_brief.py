@@ -61,6 +61,20 @@ def test_both_languages_have_the_same_numbers(compared):
         assert NUMBER.findall(sizes[0].interval) == NUMBER.findall(sizes[1].interval)
 
 
+def test_chinese_counts_people_in_ten_thousands(compared):
+    at = next(iter(compared.pairs))
+    change = headline_change(compared, at, "employment")
+    english, chinese = (words_in(language).counted(change, signed=True, bare=True).size for language in ("en", "zh"))
+    assert float(chinese) == pytest.approx(100 * float(english), abs=5.0)  # the English one is rounded to a tenth
+    assert f"<td>{chinese} [" in brief_page(compared, "zh")
+
+
+def test_a_brief_in_chinese_has_no_english(compared):
+    page = text_of(brief_page(compared, "zh", "COMMAND"))
+    words = set(re.findall(r"[A-Za-z]{2,}", page)) - {"COMMAND", "Xinzhi", "GDP", "CO", "xinzhi", "compare", "closures"}
+    assert not words
+
+
 def test_no_policy_has_no_cost(compared):
     words = words_in("en")
     assert cost(compared, compared.base, words) == ""
