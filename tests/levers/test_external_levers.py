@@ -128,7 +128,7 @@ def test_ensembles_and_sweeps_take_the_lever_into_their_processes(scenario, tmp_
     swept = sweep(design, tmp_path / "sweep", processes=2)
     assert swept.failures.empty
     costs = swept.outcomes[swept.outcomes["year"] == 2025].sort_values("point")["policy_cost_ratio_per_cent"].tolist()
-    assert costs[0] == 0.0 < 0.0005 < costs[1]
+    assert costs[0] == 0.0 < 0.05 < costs[1]
 
 
 def test_a_design_differs_by_the_content_of_its_levers(scenario, source):
