@@ -11,7 +11,8 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xinzhi.analysis.comparison.answer import answer_sentences, payer_sentences
+from xinzhi.analysis.comparison.answer import answer_sentences
+from xinzhi.analysis.comparison.costs import payer_sentences
 from xinzhi.analysis.comparison.payers_report import TITLE as BUDGET_TITLE
 from xinzhi.analysis.comparison.payers_report import Payers, payers_sections
 from xinzhi.analysis.comparison.report_scenarios import LEFT_OUT, ScenarioPage, defaults_sentence, scenario_page

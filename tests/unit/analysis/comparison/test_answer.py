@@ -9,7 +9,8 @@ import pytest
 
 from abm import UserError
 from xinzhi import analysis
-from xinzhi.analysis.comparison.answer import answer_sentences, cost_of, cost_sentence, payer_sentence
+from xinzhi.analysis.comparison.answer import answer_sentences
+from xinzhi.analysis.comparison.costs import cost_of, cost_sentence, payer_sentence
 from xinzhi.analysis.comparison.sentences import settling_sentence
 from xinzhi.analysis.reading.closure_ranges import ClosureRange
 
