@@ -8,7 +8,7 @@ import numpy as np
 
 from xinzhi.analysis.comparison.costs import RULE, cost_more, cost_of, cost_sentence, payer_sentences
 from xinzhi.analysis.comparison.leading import led
-from xinzhi.analysis.comparison.ranges import across_zero, range_text
+from xinzhi.analysis.comparison.ranges import across_zero, range_ends, range_text
 from xinzhi.analysis.comparison.sentences import group_sentence, settling_sentence
 from xinzhi.analysis.reading.changes import (
     GROUP_MEASURES,
@@ -23,7 +23,7 @@ from xinzhi.analysis.reading.changes import (
 )
 from xinzhi.analysis.reading.display import display_of
 from xinzhi.analysis.reading.paired import Pair
-from xinzhi.analysis.reading.text import listed, within_sentence
+from xinzhi.analysis.reading.text import format_number, listed, within_sentence
 
 if TYPE_CHECKING:
     from xinzhi.analysis.comparison.comparison import Comparison
@@ -199,11 +199,15 @@ def _words(comparison: Comparison, at: int, variable: str, change: Change) -> st
 def _over_assumptions(comparison: Comparison, at: int, variable: str, change: Change) -> str:
     """What becomes of a clear difference over the assumptions that no data settle; empty where that is not known."""
     text = range_text(comparison, variable, comparison.end, change)
-    if not text:
+    ends = range_ends(comparison, variable, comparison.end, change)
+    if not text or ends is None:
         return ""
+    if min(change.difference.mean * end for end in ends) > 0:  # with the sign of the words before it
+        low, high = (format_number(end, change.decimals) for end in sorted(map(abs, ends)))
+        text = f"{low} to {high}"
     if variable in across_zero(comparison, at):
-        return f" at the central assumptions, but {text} over all unsettled assumptions"
-    return f" ({text} over all unsettled assumptions)"
+        return f" at the central assumptions, but {text} across assumptions"
+    return f" ({text} across assumptions)"
 
 
 def _plain(comparison: Comparison, at: int, variable: str, change: Change) -> str:

@@ -111,7 +111,7 @@ def _charged(comparison: Comparison, at: int) -> str:
     taxes = [words for name, words in _TAXES.items() if name in names]
     phrases = [f"firms through the {listed(taxes)}{_most_sectors(comparison, at)}"] if taxes else []
     phrases += ["those whom the other taxes of the policies charge"] if "other_revenue" in names else []
-    return listed(phrases)
+    return listed(phrases) if phrases else ""
 
 
 _TAXES = {"carbon_price_revenue": "carbon price", "ai_tax_revenue": "AI tax"}
