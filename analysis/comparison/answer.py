@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -15,9 +16,9 @@ from xinzhi.analysis.reading.changes import (
     LIKELY,
     NO_CLEAR_DIFFERENCE,
     Change,
-    GroupMeasure,
     change_in_levels,
     change_of,
+    group_changes,
     interval_text,
     size_text,
 )
@@ -104,7 +105,7 @@ def short_sentence(comparison: Comparison, at: int) -> str:
     cost = cost_of(comparison, at)
     if cost is not None:
         parts.append(f"{'costs' if cost.billion > 0 else 'brings'} {cost.words}")
-    parts += [_tenths(comparison, at, measure) for measure in GROUP_MEASURES if measure.table == "deciles"]
+    parts += [_tenths(comparison.groups(at, measure)) for measure in GROUP_MEASURES if measure.table == "deciles"]
     return f"{_start(comparison, at)}: {'; '.join(filter(None, parts))}."
 
 
@@ -121,6 +122,9 @@ def contrast_sentence(comparison: Comparison, at: int) -> str:
     parts = [_plain(comparison, at, name, change) for name, change in known if not _unclear(change)]
     unclear = [_title(comparison, at, name) for name, change in known if _unclear(change)]
     parts += [f"{NO_CLEAR_DIFFERENCE} in {listed(unclear)}"] if unclear else []
+    for measure in GROUP_MEASURES:
+        if measure.table == "deciles":
+            parts += filter(None, [_tenths(group_changes(pair, measure, column))])
     cost, other = cost_of(comparison, at), cost_of(comparison, before)
     if cost is not None and other is not None:
         parts.append(f"costs {cost_more(cost, other)}")
@@ -135,9 +139,9 @@ def _extended(comparison: Comparison, at: int) -> int | None:
     return max(known, key=lambda other: len(levers[other])) if known else None
 
 
-def _tenths(comparison: Comparison, at: int, measure: GroupMeasure) -> str:
+def _tenths(groups: Mapping[str, Change]) -> str:
     """``8 of 10 tenths with more income, 1 with less``; empty with one pair or without tenths."""
-    changes = comparison.groups(at, measure).values()
+    changes = groups.values()
     if not changes or min(change.difference.pairs for change in changes) == 1:
         return ""
     up = sum(change.difference.sure and change.difference.mean > 0 for change in changes)

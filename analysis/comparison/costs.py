@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from xinzhi.analysis.comparison.payers import RAISED, SPENT, TOTALS, acting_years, mean_over, policy_lines, sectors_of
+from xinzhi.analysis.comparison.payers import (
+    RAISED,
+    SPENT,
+    TOTALS,
+    acting_years,
+    mean_over,
+    policy_lines,
+    sectors_of,
+    tenths_of,
+)
+from xinzhi.analysis.reading.changes import interval_text, size_text
 from xinzhi.analysis.reading.display import group_title
 from xinzhi.analysis.reading.text import format_number, listed, within_sentence
 
@@ -100,8 +110,23 @@ def payer_sentences(comparison: Comparison) -> list[str]:
     }
     phrases = {at: sentence for at, sentence in every.items() if sentence}
     if len(set(phrases.values())) <= 1:
-        return list(dict.fromkeys(phrases.values()))
+        return [f"{one}{_taxes_of_the_richest(comparison)}" for one in dict.fromkeys(phrases.values())]
     return [f"{comparison.labels[at]}. {sentence}" for at, sentence in phrases.items()]
+
+
+def _taxes_of_the_richest(comparison: Comparison) -> str:
+    """What the income tax that follows the policies means for those who pay most of it; empty beside several."""
+    at = next(iter(comparison.pairs))
+    rule = (getattr(comparison.results[at].scenario, "levers", None) or {}).get(RULE)
+    found = tenths_of(comparison, at) if len(comparison.pairs) == 1 and rule else {}
+    change = list(found.values())[-1][2] if found else None  # above zero: lower taxes, more income
+    if change is None or change.difference.pairs == 1 or not change.difference.clear:
+        return ""
+    way = "lower" if change.difference.mean > 0 else "higher"
+    return (
+        f" Taxes and contributions of the richest tenth are {size_text(change).strip()} CNY of "
+        f"{comparison.opening_year} per adult {way} in {comparison.end} [{interval_text(change, signed=False)}]."
+    )
 
 
 def _charged(comparison: Comparison, at: int) -> str:
