@@ -146,6 +146,8 @@ def _tenths(groups: Mapping[str, Change]) -> str:
         return ""
     up = sum(change.difference.sure and change.difference.mean > 0 for change in changes)
     down = sum(change.difference.sure and change.difference.mean < 0 for change in changes)
+    if not up and not down:
+        return f"{NO_CLEAR_DIFFERENCE} in income for any of {len(changes)} tenths"
     less = f", {down} with less" if down else ""
     return f"{up or 'none'} of {len(changes)} tenths with more income{less}"
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
 __all__ = ["emissions_first", "led"]
 
 EMISSIONS = "co2_emissions"
+ENVIRONMENT, FINANCE = "ENVIRONMENT", "PUBLIC_FINANCE"  # strategies of levers
 
 
 def led(comparison: Comparison, variables: Sequence[str]) -> tuple[str, ...]:
@@ -23,7 +24,6 @@ def led(comparison: Comparison, variables: Sequence[str]) -> tuple[str, ...]:
 def emissions_first(comparison: Comparison) -> bool:
     """Whether all that distinguishes the scenarios from the reference, its financing apart, is of the environment."""
     from abm import load_levers
-    from abm.levers.declaration import Strategy
 
     known = load_levers()
     base = _levers(comparison, comparison.base)
@@ -31,9 +31,9 @@ def emissions_first(comparison: Comparison) -> bool:
         name
         for at in comparison.pairs
         for name, setting in _levers(comparison, at).items()
-        if base.get(name) != setting and name in known and known[name].strategy != Strategy.PUBLIC_FINANCE
+        if base.get(name) != setting and name in known and known[name].strategy.name != FINANCE
     }
-    return bool(changed) and all(known[name].strategy == Strategy.ENVIRONMENT for name in changed)
+    return bool(changed) and all(known[name].strategy.name == ENVIRONMENT for name in changed)
 
 
 def _levers(comparison: Comparison, at: int) -> Mapping[str, Any]:
