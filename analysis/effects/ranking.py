@@ -93,7 +93,7 @@ def _ranking(rows: pd.DataFrame, stands: Standing) -> str:
     def phrase(one: Entry) -> str:
         total = totals.get(one.lever)
         more = f" (real GDP {total.words(2)} per cent)" if total and total.clear else ""
-        more = " (no clear difference in real GDP)" if total and not total.clear else more
+        more = f" (no clear difference in {year})" if total and not total.clear else more
         return f"{_title(one.lever)} {one.words(1)}{more}"
 
     parts = [f"{place}. {phrase(one)}" for place, one in enumerate(gains, 1)]

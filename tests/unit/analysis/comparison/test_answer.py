@@ -185,7 +185,7 @@ def test_several_scenarios_have_a_sentence_each_and_who_pays_once(run):
                      run("large", 940.0, 0.044, 699.0, income=-1.0, **levers))  # fmt: skip
     first, second, against, payer, note = three.answer()
     assert against.startswith("Large in 2026, against small: unemployment 0.60 percentage points lower")
-    assert against.endswith("costs 865 billion CNY a year (0.72 per cent of GDP) more.")
+    assert against.endswith("10 with less; costs 865 billion CNY a year (0.72 per cent of GDP) more.")
     assert first.startswith("Small in 2026, against baseline: no clear difference in production, wages")
     assert "costs 75 billion CNY a year (0.06 per cent of GDP)" in first and "10 of 10 tenths with more income" in first
     assert "unemployment 0.60 percentage points lower" in second and "employment 1.0 million lower" in second

@@ -123,6 +123,23 @@ def test_the_answer_says_what_is_raised_what_is_paid_out_and_by_whom(run):
     )
 
 
+def test_the_answer_says_what_the_richest_pay_where_the_income_tax_follows(run):
+    def told(taxes, **levers):
+        wages = run("wages", basic_income_paid=900.0, levers={"basic_income": 0.03, **levers})
+        richest = wages.groups["deciles"]
+        there = (richest["variable"] == "taxes_mean") & (richest["group"] == "decile_10")
+        richest.loc[there, "value"] += taxes / 4000
+        both = analysis.compare(run("baseline"), wages)
+        return next(one for one in both.answer() if one.startswith("Who pays"))
+
+    rule = {"budget_rule": {"surcharge": 1.0}}
+    assert told(500.0, **rule).endswith(
+        " Taxes and contributions of the richest tenth are 500 CNY of 2024 per adult higher in 2026 [500 to 500]."
+    )
+    assert "500 CNY of 2024 per adult lower" in told(-500.0, **rule)
+    assert "richest" not in told(0.0, **rule) and "richest" not in told(500.0)
+
+
 def test_a_net_cost_is_met_by_somebody(run):
     costly = run("wages", basic_income_paid=900.0, policy_income_tax=600.0, policy_saving=200.0)
     (section,) = payers_sections(analysis.compare(run("baseline"), costly))
