@@ -101,7 +101,7 @@ def _write(attribution: Attribution, folder: Path, command: str, seeds: int) -> 
 def _print(attribution: Attribution) -> None:
     """The parts of the difference, and who pays in each scenario."""
     from xinzhi.analysis.attribution.text import attribution_text
-    from xinzhi.analysis.comparison.answer import payer_sentence
+    from xinzhi.analysis.comparison.costs import payer_sentence
     from xinzhi.analysis.reading.text import wrapped
 
     typer.echo(attribution_text(attribution))

@@ -53,7 +53,7 @@ def run(
     """
     from abm.comparing import quarters_until
     from abm.scenarios.scenario import load_scenario, parse_settings
-    from xinzhi.analysis.comparison.answer import payer_sentence
+    from xinzhi.analysis.comparison.costs import payer_sentence
     from xinzhi.analysis.reading.text import wrapped
 
     chosen = as_given(scenario, load_scenario(scenario, parse_settings(settings or [])))

@@ -71,7 +71,8 @@ METHODS = {
     "it locates the difference and does not explain its cause. Without AI carbon intensity falls by an imposed trend, "
     "which is not attributed to AI.",
     "gini_by_source": "Inequality by source: the share of a source in total income times its concentration among "
-    "higher incomes (Lerman and Yitzhaki). A progressive deduction lowers inequality.",
+    "higher incomes (Lerman and Yitzhaki). A progressive deduction lowers inequality. Equal payments have a part of "
+    "almost zero by construction: they lower inequality by lowering the share of wages and of other sources.",
 }
 _PERCENT = 100.0
 _YEARLY = 4.0

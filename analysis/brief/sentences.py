@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from xinzhi.analysis.brief.words import Words
-from xinzhi.analysis.comparison.answer import cost_of
+from xinzhi.analysis.comparison.costs import cost_of
 from xinzhi.analysis.comparison.ranges import range_text, ranges_for
 from xinzhi.analysis.comparison.sentences import headline_change
 from xinzhi.analysis.reading.changes import GROUP_MEASURES, Change

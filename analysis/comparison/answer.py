@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from xinzhi.analysis.comparison.ranges import across_zero, range_text
+from xinzhi.analysis.comparison.costs import RULE, cost_more, cost_of, cost_sentence, payer_sentences
+from xinzhi.analysis.comparison.leading import led
+from xinzhi.analysis.comparison.ranges import across_zero, range_ends, range_text
 from xinzhi.analysis.comparison.sentences import group_sentence, settling_sentence
 from xinzhi.analysis.reading.changes import (
     GROUP_MEASURES,
     LIKELY,
     NO_CLEAR_DIFFERENCE,
     Change,
-    GroupMeasure,
     change_in_levels,
     change_of,
+    group_changes,
     interval_text,
     size_text,
 )
@@ -27,18 +29,14 @@ from xinzhi.analysis.reading.text import format_number, listed, within_sentence
 if TYPE_CHECKING:
     from xinzhi.analysis.comparison.comparison import Comparison
 
-__all__ = [
-    "PolicyCost", "answer_sentences", "cost_of", "cost_sentence", "jobs_sentence", "payer_sentence", "payer_sentences",
-]  # fmt: skip
+__all__ = ["answer_sentences", "jobs_sentence"]
 
 MAIN = ("real_gdp", "real_wage_mean", "gini_disposable_income", "co2_emissions")
 JOBS = ("unemployment_rate", "employment", "trainees")
 ADOPTION = "ai_adoption_share"
-RULE = "budget_rule"
+NOT_INCOME = {"equity_value": -1, "public_debt_ratio": 1}  # {variable: sign of its change that is a loss}
 MOST_SETTLED = 3  # named for each of several scenarios
-LEAST_SHARE = 1e-7  # of GDP: a cost below this is none
 ONLY_CLEAR = "Named are clear differences only; the table has all of them with their 90 % confidence intervals."
-TRILLION = 1_000  # billions
 
 
 def answer_sentences(comparison: Comparison, settling: bool = True) -> list[str]:
@@ -56,9 +54,28 @@ def answer_sentences(comparison: Comparison, settling: bool = True) -> list[str]
     phrases = [main_sentence(comparison, at), jobs_sentence(comparison, at), cost_sentence(comparison, at)]
     phrases += payer_sentences(comparison)
     phrases += [group_sentence(comparison, at, measure) for measure in GROUP_MEASURES if measure.table == "deciles"]
-    phrases.append(_adoption(comparison, at))
+    phrases += [_left_out(comparison, at), _adoption(comparison, at)]
     phrases.append(settling_sentence(comparison, at) if settling else "")
     return [sentence for sentence in phrases if sentence]
+
+
+def _left_out(comparison: Comparison, at: int) -> str:
+    """What incomes leave out where tenths gain, none loses, and yet less is produced: fortunes and public debt."""
+    income = next(measure for measure in GROUP_MEASURES if measure.table == "deciles")
+    found = [change.difference for change in comparison.groups(at, income).values()]
+    gdp = comparison.change(at, MAIN[0], comparison.end)
+    gain = any(one.sure and one.mean > 0 for one in found) and not any(one.clear and one.mean < 0 for one in found)
+    if gdp is None or not gdp.difference.clear or gdp.difference.mean > 0 or not gain:
+        return ""
+    worse = [(name, comparison.change(at, name, comparison.end), sign) for name, sign in NOT_INCOME.items()]
+    phrases = [
+        _words(comparison, at, name, change)
+        for name, change, sign in worse
+        if change is not None and change.difference.clear and sign * change.difference.mean > 0
+    ]
+    if not phrases:
+        return ""
+    return f"Incomes gain although real GDP is lower; not counted in them, in {comparison.end}: {'; '.join(phrases)}."
 
 
 def _adoption(comparison: Comparison, at: int) -> str:
@@ -73,7 +90,7 @@ def _adoption(comparison: Comparison, at: int) -> str:
 
 def short_sentence(comparison: Comparison, at: int) -> str:
     """Effects, jobs, cost and tenths of one scenario in one sentence; the intervals stand in the table."""
-    found = [(name, comparison.change(at, name, comparison.end)) for name in MAIN]
+    found = [(name, comparison.change(at, name, comparison.end)) for name in led(comparison, MAIN)]
     found += [(name, comparison.change_in_levels(at, name, comparison.end)) for name in JOBS]
     if all(change is None for _, change in found):
         return ""
@@ -88,7 +105,7 @@ def short_sentence(comparison: Comparison, at: int) -> str:
     cost = cost_of(comparison, at)
     if cost is not None:
         parts.append(f"{'costs' if cost.billion > 0 else 'brings'} {cost.words}")
-    parts += [_tenths(comparison, at, measure) for measure in GROUP_MEASURES if measure.table == "deciles"]
+    parts += [_tenths(comparison.groups(at, measure)) for measure in GROUP_MEASURES if measure.table == "deciles"]
     return f"{_start(comparison, at)}: {'; '.join(filter(None, parts))}."
 
 
@@ -99,15 +116,18 @@ def contrast_sentence(comparison: Comparison, at: int) -> str:
         return ""
     pair = Pair(comparison.panels[at], comparison.panels[before])
     column = comparison.end - comparison.opening_year
-    found = [(name, change_of(pair, name, column)) for name in MAIN]
+    found = [(name, change_of(pair, name, column)) for name in led(comparison, MAIN)]
     found += [(name, change_in_levels(pair, name, column)) for name in JOBS]
     known = [(name, change) for name, change in found if change is not None and not change.difference.same]
     parts = [_plain(comparison, at, name, change) for name, change in known if not _unclear(change)]
     unclear = [_title(comparison, at, name) for name, change in known if _unclear(change)]
     parts += [f"{NO_CLEAR_DIFFERENCE} in {listed(unclear)}"] if unclear else []
+    for measure in GROUP_MEASURES:
+        if measure.table == "deciles":
+            parts += filter(None, [_tenths(group_changes(pair, measure, column))])
     cost, other = cost_of(comparison, at), cost_of(comparison, before)
     if cost is not None and other is not None:
-        parts.append(f"costs {_more(cost, other)}")
+        parts.append(f"costs {cost_more(cost, other)}")
     start = f"{comparison.labels[at]} in {comparison.end}, against {within_sentence(comparison.labels[before])}"
     return f"{start}: {'; '.join(parts)}." if parts else ""
 
@@ -119,20 +139,22 @@ def _extended(comparison: Comparison, at: int) -> int | None:
     return max(known, key=lambda other: len(levers[other])) if known else None
 
 
-def _tenths(comparison: Comparison, at: int, measure: GroupMeasure) -> str:
+def _tenths(groups: Mapping[str, Change]) -> str:
     """``8 of 10 tenths with more income, 1 with less``; empty with one pair or without tenths."""
-    changes = comparison.groups(at, measure).values()
+    changes = groups.values()
     if not changes or min(change.difference.pairs for change in changes) == 1:
         return ""
     up = sum(change.difference.sure and change.difference.mean > 0 for change in changes)
     down = sum(change.difference.sure and change.difference.mean < 0 for change in changes)
+    if not up and not down:
+        return f"{NO_CLEAR_DIFFERENCE} in income for any of {len(changes)} tenths"
     less = f", {down} with less" if down else ""
     return f"{up or 'none'} of {len(changes)} tenths with more income{less}"
 
 
 def main_sentence(comparison: Comparison, at: int) -> str:
     """``With AI in 2050, against without AI: real GDP 15.7 per cent higher [14.8 to 16.6], ...``"""
-    found = [(name, comparison.change(at, name, comparison.end)) for name in MAIN]
+    found = [(name, comparison.change(at, name, comparison.end)) for name in led(comparison, MAIN)]
     known = [(name, change) for name, change in found if change is not None]
     if not known:
         return ""
@@ -153,98 +175,6 @@ def jobs_sentence(comparison: Comparison, at: int) -> str:
     return (
         f"Jobs in {comparison.end}, {within_sentence(comparison.labels[at])}: {'; '.join(phrases)}." if phrases else ""
     )
-
-
-class PolicyCost(NamedTuple):
-    """Of the policies of a scenario while they are in force: a year, negative where they bring revenue."""
-
-    billion: float
-    per_cent_of_gdp: float
-    first: int
-    last: int
-
-    @property
-    def words(self) -> str:
-        """``75 billion CNY a year (0.03 per cent of GDP)``, without a sign."""
-        decimals = 0 if abs(self.billion) >= 10 else 1
-        amount = format_number(abs(self.billion), decimals)
-        return f"{amount} billion CNY a year ({format_number(abs(self.per_cent_of_gdp), 2)} per cent of GDP)"
-
-
-def cost_of(comparison: Comparison, at: int) -> PolicyCost | None:
-    """The mean cost of a scenario's policies in the years in which they cost or bring anything, at current prices."""
-    panel = comparison.panels[at]
-    if not (panel.has("policy_cost") and panel.has("policy_cost_ratio")):
-        return None
-    until = comparison.end - comparison.opening_year + 1
-    cost = TRILLION * panel.values("policy_cost")[:, :until]
-    share = panel.values("policy_cost_ratio")[:, :until]
-    acting = np.flatnonzero(np.abs(share).max(axis=0) > LEAST_SHARE)
-    if not acting.size:
-        return None
-    first, last = (int(panel.years[place]) for place in (acting[0], acting[-1]))
-    return PolicyCost(float(cost[:, acting].mean()), 100 * float(share[:, acting].mean()), first, last)
-
-
-def cost_sentence(comparison: Comparison, at: int) -> str:
-    """What the policies of a scenario cost while they are in force; empty without policies or the record of it."""
-    label, cost = within_sentence(comparison.labels[at]), cost_of(comparison, at)
-    if cost is None:
-        levers = set(getattr(comparison.results[at].scenario, "levers", None) or {}) - {RULE}
-        nothing = f"Cost, {label}: the policies neither cost the budget nor bring revenue."
-        return nothing if levers and comparison.panels[at].has("policy_cost") else ""
-    verb = "cost the budget" if cost.billion > 0 else "bring the budget"
-    span = f"from {cost.first} to {cost.last}" if cost.last > cost.first else f"in {cost.first}"
-    heading = "Cost" if cost.billion > 0 else "Revenue"
-    phrases = f"{heading}, {label}: the policies {verb} {cost.words}, mean {span}, current prices"
-    other = cost_of(comparison, comparison.base)
-    if other is None:
-        return f"{phrases}."
-    return f"{phrases}; that is {_more(cost, other)} than {within_sentence(comparison.labels[comparison.base])}."
-
-
-def _more(cost: PolicyCost, other: PolicyCost) -> str:
-    """``75 billion CNY a year (0.03 per cent of GDP) more``."""
-    more = PolicyCost(cost.billion - other.billion, cost.per_cent_of_gdp - other.per_cent_of_gdp, 0, 0)
-    return f"{more.words} {'more' if more.billion > 0 else 'less'}"
-
-
-def payer_sentences(comparison: Comparison) -> list[str]:
-    """Who pays for the policies: one sentence where it is the same for all scenarios, else one for each."""
-    every = {at: payer_sentence(comparison.results[at].scenario, cost_of(comparison, at)) for at in comparison.pairs}
-    phrases = {at: sentence for at, sentence in every.items() if sentence}
-    if len(set(phrases.values())) <= 1:
-        return list(dict.fromkeys(phrases.values()))
-    return [f"{comparison.labels[at]}. {sentence}" for at, sentence in phrases.items()]
-
-
-def payer_sentence(scenario: Any, cost: PolicyCost | None = None) -> str:
-    """Who pays for the policies of a scenario; empty where it has none.
-
-    With the ``cost`` that a run found, the sentence says which way the money goes.
-    """
-    levers: Mapping[str, Any] = getattr(scenario, "levers", None) or {}
-    if not set(levers) - {RULE}:
-        return ""
-    rule = levers.get(RULE)
-    parts = rule if isinstance(rule, dict) else {}
-    words = _PAYERS if cost is None else _RECEIVERS if cost.billion < 0 else _FUNDERS
-    payers = [phrase for key, phrase in words.items() if key in parts]
-    start = "Who pays: those whom the policies charge; " if cost is not None and cost.billion < 0 else "Who pays: "
-    if not payers:
-        return start + (_NOBODY if cost is None else _DEBT_FALLS if cost.billion < 0 else _DEBT_RISES)
-    return f"{start}{' and '.join(payers)}, a quarter later; the remainder changes public debt."
-
-
-_PAYERS = {
-    "surcharge": "the income tax rises by the net cost of the policies, and falls by their net revenue",
-    "spending_cut": "public consumption falls by the net cost of the policies",
-}
-_FUNDERS = _PAYERS | {"surcharge": "the income tax rises by the net cost of the policies"}
-_RECEIVERS = {"surcharge": "the income tax falls by the net revenue of the policies"}  # no revenue is consumed
-_NOBODY = "nobody at once; the net cost of the policies adds to public debt, net revenue lowers it."
-_DEBT_RISES = "nobody at once; the net cost of the policies adds to public debt."
-_DEBT_FALLS = "their net revenue lowers public debt."
 
 
 def _start(comparison: Comparison, at: int) -> str:
@@ -275,11 +205,15 @@ def _words(comparison: Comparison, at: int, variable: str, change: Change) -> st
 def _over_assumptions(comparison: Comparison, at: int, variable: str, change: Change) -> str:
     """What becomes of a clear difference over the assumptions that no data settle; empty where that is not known."""
     text = range_text(comparison, variable, comparison.end, change)
-    if not text:
+    ends = range_ends(comparison, variable, comparison.end, change)
+    if not text or ends is None:
         return ""
+    if min(change.difference.mean * end for end in ends) > 0:  # with the sign of the words before it
+        low, high = (format_number(end, change.decimals) for end in sorted(map(abs, ends)))
+        text = f"{low} to {high}"
     if variable in across_zero(comparison, at):
-        return f" at the central assumptions, but {text} over all unsettled assumptions"
-    return f" ({text} over all unsettled assumptions)"
+        return f" at the central assumptions, but {text} across assumptions"
+    return f" ({text} across assumptions)"
 
 
 def _plain(comparison: Comparison, at: int, variable: str, change: Change) -> str:

@@ -202,7 +202,9 @@ class Comparison:
 
     def message(self, variables: Sequence[str] = MAIN) -> str:
         """What the comparison says by the last year of the headline, in one line: the title of figures and report."""
-        column = self.end - self.opening_year
+        from xinzhi.analysis.comparison.leading import led
+
+        column, variables = self.end - self.opening_year, led(self, variables)
         if len(self.pairs) > 1:
             return several_message(self.labels, self.base, self.pairs, variables, column)
         from xinzhi.analysis.comparison.ranges import across_zero

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from xinzhi.analysis.comparison.leading import emissions_first
 from xinzhi.analysis.figures.drawing import Line, draw_lines, economy_of, scenario_panel
 from xinzhi.analysis.figures.style import Room, dress, new_figure
 from xinzhi.analysis.reading.changes import shown_gaps
@@ -20,9 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = [
     "CHANGES",
-    "FIRST",
     "changes_figure",
     "first_figure",
+    "first_variables",
     "variable_figure",
 ]
 
@@ -37,7 +38,9 @@ CHANGES = (
     "electricity_use",
     "public_debt_ratio",
 )
-FIRST = ("real_gdp", "unemployment_rate", "gini_disposable_income")  # of the report's first page
+# Of the report's first page: where emissions are what the policies are about, they are shown instead of unemployment.
+FIRST = ("real_gdp", "unemployment_rate", "gini_disposable_income")
+FIRST_OF_EMISSIONS = ("co2_emissions", "real_gdp", "gini_disposable_income")
 PANEL_SIZE, FIRST_SIZE = (3.4, 1.9), (2.25, 1.25)  # inches
 ROOM_OF_NUMBER = 0.85  # inches right of a panel
 LEAST_SPAN = 2.0  # of a difference: less is noise
@@ -74,7 +77,12 @@ def variable_figure(comparison: Comparison, variable: str) -> Figure:
 
 def first_figure(comparison: Comparison) -> Figure | None:
     """The differences of the first page, small and without a title: the page has it."""
-    return _differences(comparison, FIRST, len(FIRST), FIRST_SIZE, "")
+    return _differences(comparison, first_variables(comparison), len(FIRST), FIRST_SIZE, "")
+
+
+def first_variables(comparison: Comparison) -> tuple[str, ...]:
+    """The measures of the first page's figure."""
+    return FIRST_OF_EMISSIONS if emissions_first(comparison) else FIRST
 
 
 def changes_figure(comparison: Comparison, columns: int = 2) -> Figure | None:

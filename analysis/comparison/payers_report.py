@@ -81,7 +81,7 @@ def payers_sections(comparison: Comparison) -> list[Payers]:
 def payers_text(comparison: Comparison) -> str:
     """The same for a terminal, without the tables of details; empty where no scenario has policies.
 
-    Of several scenarios only what they raise, spend and leave is said in words; the report has the rest.
+    Of several compared scenarios only what they raise, spend and leave is said in words; the report has the rest.
     """
     parts, sections = [], payers_sections(comparison)
     for section in sections:
@@ -89,7 +89,7 @@ def payers_text(comparison: Comparison) -> str:
         for head, lines in section.budget.groups:
             rows += [[head], *([f"  {line[0]}", *line[1:]] for line in lines)]
         parts.append("\n".join([f"{TITLE}: {within_sentence(section.label)}, {BILLIONS}", aligned(rows), ""]))
-        chosen = section.sentences if len(sections) == 1 else section.sentences[:2]
+        chosen = section.sentences if len(comparison.pairs) == 1 else section.sentences[:2]
         parts += [wrapped(sentence, indent=2) for sentence in chosen]
         parts.append("")
     return "\n".join(parts)

@@ -130,6 +130,8 @@ def _yuan(change: Change | None) -> str:
     """``+5,498 [+4,360 to +6,637]``, or that no change is clear."""
     if change is None:
         return "not known"
+    if max(abs(end) for end in (change.difference.low, change.difference.high)) < 0.5:
+        return "no change"
     unclear = change.difference.pairs > 1 and not change.difference.clear and not change.difference.same
     return f"no clear change [{interval_text(change)}]" if unclear else cell_text(change)
 

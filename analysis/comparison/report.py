@@ -11,9 +11,11 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from xinzhi.analysis.comparison.answer import answer_sentences, payer_sentences
+from xinzhi.analysis.comparison.answer import answer_sentences
+from xinzhi.analysis.comparison.costs import payer_sentences
 from xinzhi.analysis.comparison.payers_report import TITLE as BUDGET_TITLE
 from xinzhi.analysis.comparison.payers_report import Payers, payers_sections
+from xinzhi.analysis.comparison.ranges import ranges_for
 from xinzhi.analysis.comparison.report_scenarios import LEFT_OUT, ScenarioPage, defaults_sentence, scenario_page
 from xinzhi.analysis.comparison.report_sections import Section, evidence_sections, first_picture, group_sections
 from xinzhi.analysis.comparison.report_tables import ReportTable, glance_table, headline_rows
@@ -79,7 +81,8 @@ def _page(comparison: Comparison, command: str) -> str:
     report = Report(
         title=comparison.message(),
         subtitle=f"China, {comparison.drawing.span}: growth, jobs, inequality, emissions and public finances"
-        + (". In brackets: 90 % confidence intervals" if len(comparison.seeds) > 1 else ""),
+        + (". In brackets: 90 % confidence intervals" if len(comparison.seeds) > 1 else "")
+        + ("; across assumptions: the range over those that no data settle" if ranges_for(comparison) else ""),
         answer=answer_sentences(comparison, settling=False),
         picture=first_picture(comparison),
         payers=payer_sentences(comparison),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from xinzhi.analysis.comparison.figures import CHANGES, FIRST, changes_figure, first_figure
+from xinzhi.analysis.comparison.figures import CHANGES, changes_figure, first_figure, first_variables
 from xinzhi.analysis.comparison.report_tables import ReportTable, data_table, group_table
 from xinzhi.analysis.comparison.sentences import change_sentence, closure_sentences, group_sentence
 from xinzhi.analysis.comparison.winners import TABLE_TITLES, group_tables, measures_of, winners_figure
@@ -49,7 +49,9 @@ def first_picture(comparison: Comparison) -> str:
     figure = first_figure(comparison)
     if figure is None:
         return ""
-    return inline_svg(figure, "figure-first", comparison.message(), _description(comparison, FIRST))
+    return inline_svg(
+        figure, "figure-first", comparison.message(), _description(comparison, first_variables(comparison))
+    )
 
 
 def evidence_sections(comparison: Comparison) -> list[Section]:

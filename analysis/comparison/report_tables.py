@@ -10,6 +10,7 @@ import numpy as np
 
 from xinzhi.analysis.comparison.ranges import range_text, ranges_for
 from xinzhi.analysis.comparison.sentences import headline_change
+from xinzhi.analysis.reading.as_read import change_in_table, display_as_read, range_as_read
 from xinzhi.analysis.reading.changes import (
     Change,
     GroupMeasure,
@@ -91,14 +92,16 @@ def headline_rows(comparison: Comparison) -> ReportTable:
     for variable in HEADLINE:
         if not comparison.drawing.has(variable) or not _tells(comparison, variable):
             continue
-        display = display_of(comparison.panels[0], variable)
+        display = display_as_read(display_of(comparison.panels[0], variable), variable, comparison.panels)
         rows = [
             [label, *(_level(comparison, at, variable, year, display, spread=True) for year in years)]
             for at, label in enumerate(comparison.labels)
         ]
         for at in comparison.pairs:
             label = f"Difference: {within_sentence(comparison.labels[at])} less {base}"
-            rows.append([label, *(cell_text(comparison.change_in_levels(at, variable, year)) for year in years)])
+            columns = [year - comparison.opening_year for year in years]
+            pair = comparison.pairs[at]
+            rows.append([label, *(cell_text(change_in_table(pair, variable, column)) for column in columns)])
         phrases = [_range_text(ranges, variable, year, display) for year in years]
         if any(phrases):
             rows.append([RANGE, *phrases])
@@ -120,7 +123,7 @@ def _range_text(ranges: Mapping[tuple[str, int, str], ClosureRange], variable: s
     found = ranges.get((variable, year, "effect"))
     if not found:
         return ""
-    low, high = (format_number(end, display.decimals + 1, signed=True) for end in (found.lowest, found.highest))
+    low, high = (format_number(end, display.decimals + 1, signed=True) for end in range_as_read(found, variable))
     return f"{low} to {high} {difference_unit(display)}"
 
 

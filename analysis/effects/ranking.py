@@ -92,7 +92,8 @@ def _ranking(rows: pd.DataFrame, stands: Standing) -> str:
 
     def phrase(one: Entry) -> str:
         total = totals.get(one.lever)
-        more = f" (real GDP {total.words(2)} per cent)" if total else ""
+        more = f" (real GDP {total.words(2)} per cent)" if total and total.clear else ""
+        more = f" (no clear difference in {year})" if total and not total.clear else more
         return f"{_title(one.lever)} {one.words(1)}{more}"
 
     parts = [f"{place}. {phrase(one)}" for place, one in enumerate(gains, 1)]
@@ -142,7 +143,7 @@ def _apart(rows: pd.DataFrame, stands: Standing) -> Iterator[str]:
         yield f"Not ranked, since they {start} {budget:.3g} % of GDP: {'; '.join(phrases)}."
     for start, levers in (
         ("Not ranked, since they raise money (per cent of GDP a year)", stands.revenue),
-        ("Not ranked, since they cost the budget nothing", stands.free),
+        ("Not ranked, since they cost the budget nothing, though firms, workers or contributors may pay", stands.free),
     ):
         phrases = []
         for one in _of(rows, GDP, levers):
@@ -162,7 +163,8 @@ def _effects(rows: pd.DataFrame, variable: str, stands: Standing) -> str:
     unlike = budget_of(rows) is None
 
     def phrase(one: Entry, with_cost: bool) -> str:
-        cost = f" (for {format_number(costs[one.lever], 2)} % of GDP)" if with_cost and costs[one.lever] > 0 else ""
+        spent = format_number(costs[one.lever], 2)
+        cost = f" (for {spent} % of GDP)" if with_cost and float(spent) > 0 else ""
         return f"{_title(one.lever)}{cost} {one.words(2)}"
 
     parts = []

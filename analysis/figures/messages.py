@@ -19,6 +19,7 @@ from xinzhi.analysis.reading.text import format_number, listed, within_sentence
 __all__ = ["course_message", "pair_message", "several_message"]
 
 MOST_NAMED, MOST_UNCLEAR = 2, 3
+TRAINEES = "trainees"
 SHORT_UNITS = {"per cent": "%", "percentage points": "points", "million people": "million"}
 PLURALS = {"emissions", "firms", "people", "vacancies", "exports", "imports", "adults", "prices"}
 MANY = 100.0  # from which a title has no decimals
@@ -38,7 +39,7 @@ def pair_message(label: str, pair: Pair, variables: Sequence[str], column: int, 
     alone = known[0][1].difference.pairs == 1
     phrases = [
         _phrase(pair, name, change, name in uncertain)
-        for name, change in sorted(known, key=lambda one: one[1].difference.likely)  # what is only likely comes last
+        for name, change in sorted(known, key=_standing)
         if change.difference.clear or (alone and not change.difference.same)
     ]
     if phrases:
@@ -46,6 +47,12 @@ def pair_message(label: str, pair: Pair, variables: Sequence[str], column: int, 
     start = "No" if all(change.difference.same for _, change in known) else "No clear"
     names = [_title(pair.subject, name) for name, _ in known[:MOST_UNCLEAR]]
     return f"{start} difference in {listed(names, 'or')} by {year}"
+
+
+def _standing(one: tuple[str, Change]) -> tuple[bool, bool]:
+    """What is only likely comes last, people in courses after all else that is clear: the policy puts them there."""
+    name, change = one
+    return (change.difference.likely, name == TRAINEES)
 
 
 def _phrase(pair: Pair, name: str, change: Change, uncertain: bool) -> str:
@@ -56,8 +63,8 @@ def _phrase(pair: Pair, name: str, change: Change, uncertain: bool) -> str:
 
 def _behind(pair: Pair, name: str, column: int) -> str:
     """Trainees instead of the unemployed where courses change: who is in a course is not counted as unemployed."""
-    trainees = change_in_levels(pair, "trainees", column) if name == "unemployment_rate" else None
-    return "trainees" if trainees is not None and trainees.difference.clear else name
+    trainees = change_in_levels(pair, TRAINEES, column) if name == "unemployment_rate" else None
+    return TRAINEES if trainees is not None and trainees.difference.clear else name
 
 
 def several_message(
@@ -100,7 +107,7 @@ def course_message(panel: Panel, variables: Sequence[str]) -> str:
 
 def _change(pair: Pair, variable: str, column: int) -> Change | None:
     """People are counted, other amounts differ in per cent."""
-    counted = variable in ("employment", "trainees")
+    counted = variable in ("employment", TRAINEES)
     return change_in_levels(pair, variable, column) if counted else change_of(pair, variable, column)
 
 

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from abm import said
-from xinzhi.analysis.reading.changes import LIKELY, UNCLEAR, cell_text, change_in_levels, level_text
+from xinzhi.analysis.reading.as_read import change_in_table, display_as_read, range_as_read
+from xinzhi.analysis.reading.changes import LIKELY, UNCLEAR, cell_text, level_text
 from xinzhi.analysis.reading.closure_ranges import load_ranges, ranges_of
 from xinzhi.analysis.reading.display import HEADLINE, display_of
 from xinzhi.analysis.reading.paired import Pair, reference_of
@@ -77,7 +78,8 @@ def _rows(
     years: Sequence[int], computed: Mapping[tuple[str, int, str], ClosureRange],
 ) -> list[list[str]]:  # fmt: skip
     """The title of a variable, its levels, its differences and their ranges."""
-    display = display_of(next(panel for panel in panels if panel.has(variable)), variable)
+    shown = display_of(next(panel for panel in panels if panel.has(variable)), variable)
+    display = display_as_read(shown, variable, panels)
     rows = [[f"{display.title}, {display.unit}".rstrip(", ") + _origin(panels[0], variable)]]
     for panel, label in zip(panels, labels, strict=True):
         rows.append([f"  {label}", *(_level(panel, variable, display, year, bool(pairs)) for year in years)])
@@ -85,7 +87,7 @@ def _rows(
             rows += _range_rows(ranges_of(panel), variable, "level", display, years)
     for at, pair in pairs.items():
         label = "  Difference" if len(pairs) == 1 else f"  {labels[at]} less {within_sentence(labels[base])}"
-        changes = [change_in_levels(pair, variable, panels[base].column(year)) for year in years]
+        changes = [change_in_table(pair, variable, panels[base].column(year)) for year in years]
         if any(changes):
             rows.append([label, *map(cell_text, changes)])
         shipped = panels[at].name == "baseline" and pair.reference.name == "no_ai"
@@ -110,7 +112,7 @@ def _range_rows(
         return []
     signed, decimals = measure == "effect", display.decimals + 1
     cells = [
-        " to ".join(format_number(end, decimals, signed) for end in (one.lowest, one.highest)) if one else ""
+        " to ".join(format_number(end, decimals, signed) for end in range_as_read(one, variable)) if one else ""
         for one in found
     ]
     return [[RANGE_LABEL, *cells]]

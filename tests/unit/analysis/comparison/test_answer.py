@@ -9,7 +9,8 @@ import pytest
 
 from abm import UserError
 from xinzhi import analysis
-from xinzhi.analysis.comparison.answer import answer_sentences, cost_of, cost_sentence, payer_sentence
+from xinzhi.analysis.comparison.answer import answer_sentences
+from xinzhi.analysis.comparison.costs import cost_of, cost_sentence, payer_sentence
 from xinzhi.analysis.comparison.sentences import settling_sentence
 from xinzhi.analysis.reading.closure_ranges import ClosureRange
 
@@ -126,13 +127,65 @@ def test_the_answer_to_one_question_has_effects_jobs_cost_payer_and_tenths(run):
     assert "10 of 10 with more income (most: richest tenth +20.0 per cent" in told[-1]
 
 
+def test_incomes_that_gain_while_less_is_produced_are_explained(results_of, quarterly, run):
+    """Ten tenths that gain of a smaller economy are no free lunch: the answer names fortunes and public debt."""
+    wobble = np.array([[0.0], [1.0], [-1.0]]) * np.ones((3, 3))
+
+    def economy(name, gdp, equity, debt, income):
+        arrays = {
+            "real_gdp": gdp + 0 * wobble,
+            "equity_value": equity + 0 * wobble,
+            "public_debt_ratio": debt + 0 * wobble,
+        }
+        tenths = {f"decile_{at}": quarterly(income * (10.0 + at) + 0 * wobble) for at in range(1, 11)}
+        groups = {"deciles": {"income_mean": tenths}}
+        found = results_of({key: quarterly(values) for key, values in arrays.items()}, name, SEEDS, groups)
+        found.scenario = scenario(name)
+        return found
+
+    def told(*of):
+        sentences = compared(economy("baseline", 30.0, 400.0, 0.8, 1.0), economy("tax", *of)).answer()
+        return [one for one in sentences if one.startswith("Incomes gain")]
+
+    assert told(29.0, 380.0, 0.82, 1.1) == [
+        "Incomes gain although real GDP is lower; not counted in them, in 2026: market value of equity 5.0 per cent "
+        "lower [5.0 to 5.0]; public debt 2.0 percentage points higher [2.0 to 2.0]."
+    ]
+    assert told(31.0, 380.0, 0.82, 1.1) == [] and told(29.0, 380.0, 0.82, 0.9) == []
+    assert told(29.0, 420.0, 0.78, 1.1) == []
+
+
+@pytest.mark.parametrize(
+    ("levers", "first"),
+    [
+        ({"carbon_price": 200}, "CO2 emissions"),
+        ({"carbon_price": 200, "budget_rule": {"surcharge": 1.0}}, "CO2 emissions"),
+        ({"carbon_price": 200, "retraining": 0.5}, "real GDP"),
+        ({"budget_rule": {"surcharge": 1.0}}, "real GDP"),
+        ({}, "real GDP"),
+    ],
+)
+def test_policies_of_the_environment_are_answered_by_emissions_first(results_of, quarterly, levers, first):
+    flat = np.ones((3, 3))
+
+    def economy(name, size, **levers):
+        names = ("real_gdp", "real_wage_mean", "gini_disposable_income", "co2_emissions")
+        found = results_of({one: quarterly(size * flat) for one in names}, name, SEEDS)
+        found.scenario = scenario(name, **levers)
+        return found
+
+    both = compared(economy("baseline", 1.0), economy("policy", 0.9, **levers))
+    assert both.answer()[0].startswith(f"Policy in 2026, against baseline: {first}")
+    assert both.message().startswith(f"Policy: {first}")
+
+
 def test_several_scenarios_have_a_sentence_each_and_who_pays_once(run):
     levers = {"adoption_subsidy": 1, "budget_rule": {"surcharge": 1.0}}
     three = compared(run("baseline", income=0.0), run("small", 75.0, income=2.0, **levers),
                      run("large", 940.0, 0.044, 699.0, income=-1.0, **levers))  # fmt: skip
     first, second, against, payer, note = three.answer()
     assert against.startswith("Large in 2026, against small: unemployment 0.60 percentage points lower")
-    assert against.endswith("costs 865 billion CNY a year (0.72 per cent of GDP) more.")
+    assert against.endswith("10 with less; costs 865 billion CNY a year (0.72 per cent of GDP) more.")
     assert first.startswith("Small in 2026, against baseline: no clear difference in production, wages")
     assert "costs 75 billion CNY a year (0.06 per cent of GDP)" in first and "10 of 10 tenths with more income" in first
     assert "unemployment 0.60 percentage points lower" in second and "employment 1.0 million lower" in second
@@ -150,8 +203,8 @@ def test_the_answer_and_the_title_say_where_assumptions_change_the_sign(run):
         ("employment", 2026, "effect"): ClosureRange(-1.5, -1.0, -0.2),
     }
     jobs = next(sentence for sentence in both.answer() if sentence.startswith("Jobs"))
-    assert "[0.60 to 0.60] at the central assumptions, but -0.90 to +0.30 over all unsettled assumptions" in jobs
-    assert "employment 1.0 million lower [1.0 to 1.0] (-1.5 to -0.2 over all unsettled assumptions)" in jobs
+    assert "[0.60 to 0.60] at the central assumptions, but -0.90 to +0.30 across assumptions" in jobs
+    assert "employment 1.0 million lower [1.0 to 1.0] (0.2 to 1.5 across assumptions)" in jobs
     assert both.message().startswith("Courses: unemployment 0.60 points lower at central assumptions by 2026")
 
 

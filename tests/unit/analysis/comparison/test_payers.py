@@ -103,6 +103,43 @@ def test_net_revenue_is_shown_as_what_others_have(run):
     assert "power, gas, water 75 per cent and metals 25 per cent" in words
 
 
+def test_the_answer_says_what_is_raised_what_is_paid_out_and_by_whom(run):
+    """The net of a carbon price with a dividend is small and hides both sums."""
+    told = analysis.compare(run("baseline"), run("carbon", levers={"carbon_price": 200}, **CARBON)).answer()
+    assert (
+        "Revenue, carbon: the policies raise 1,400 billion CNY a year (1.17 per cent of GDP; carbon price, paid by "
+        "firms) and spend 600 billion CNY a year (0.50 per cent of GDP; carbon dividend, to all adults); on balance "
+        "they bring the budget 800 billion CNY a year (0.67 per cent of GDP), mean from 2025 to 2026, current prices."
+    ) in told
+    assert (
+        "Who pays: firms through the carbon price (in 2026, per cent of all: power, gas, water 75, metals 25); "
+        "their net revenue lowers public debt."
+    ) in told
+    costly = run("mix", levers={"carbon_price": 200}, carbon_price_revenue=100.0, basic_income_paid=900.0, other=50.0)
+    (payer,) = [one for one in analysis.compare(run("baseline"), costly).answer() if one.startswith("Who pays")]
+    assert payer.startswith("Who pays: firms through the carbon price (in 2026")
+    assert payer.endswith(
+        "and those whom the other taxes of the policies charge; the net cost of the policies adds to public debt."
+    )
+
+
+def test_the_answer_says_what_the_richest_pay_where_the_income_tax_follows(run):
+    def told(taxes, **levers):
+        wages = run("wages", basic_income_paid=900.0, levers={"basic_income": 0.03, **levers})
+        richest = wages.groups["deciles"]
+        there = (richest["variable"] == "taxes_mean") & (richest["group"] == "decile_10")
+        richest.loc[there, "value"] += taxes / 4000
+        both = analysis.compare(run("baseline"), wages)
+        return next(one for one in both.answer() if one.startswith("Who pays"))
+
+    rule = {"budget_rule": {"surcharge": 1.0}}
+    assert told(500.0, **rule).endswith(
+        " Taxes and contributions of the richest tenth are 500 CNY of 2024 per adult higher in 2026 [500 to 500]."
+    )
+    assert "500 CNY of 2024 per adult lower" in told(-500.0, **rule)
+    assert "richest" not in told(0.0, **rule) and "richest" not in told(500.0)
+
+
 def test_a_net_cost_is_met_by_somebody(run):
     costly = run("wages", basic_income_paid=900.0, policy_income_tax=600.0, policy_saving=200.0)
     (section,) = payers_sections(analysis.compare(run("baseline"), costly))

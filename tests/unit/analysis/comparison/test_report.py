@@ -139,7 +139,7 @@ def test_the_reader_finds_assumptions_policies_limits_and_the_way_to_repeat_it(p
     words = page.words()
     for wanted in (
         "China's AI adoption path is a scenario between the EU and US curves, not a forecast.",
-        "Who pays: nobody at once; the net cost of the policies adds to public debt",
+        "Who pays: firms through the carbon price",
         "`xinzhi compare --closures` computes it",
         "Free allocation of allowances, border adjustment",
         "Growth without AI is imposed",

@@ -116,7 +116,7 @@ def test_a_lever_without_cost_has_no_benefit_per_yuan(results_of):
     assert "costs the budget nothing" in effects_details(found, 3, True)
     text = " ".join(effects_text(found, 3, True).split())
     assert "counts in every year): no lever spends money." in text
-    assert "Not ranked, since they cost the budget nothing; effects in 2036: lever (share 0.3), real GDP +2.00" in text
+    assert "though firms, workers or contributors may pay; effects in 2036: lever (share 0.3), real GDP +2.00" in text
 
 
 def test_the_text_says_what_is_clear_and_what_is_not(table):

@@ -88,7 +88,8 @@ def test_levers_that_spend_the_same_are_ranked_by_gdp_per_yuan_and_others_stand_
         "GDP -1.00 [-1.50 to -0.50] per cent."
     )
     assert free.endswith(
-        "cost the budget nothing; effects in 2036: pensions (30 % of it), no clear difference in real GDP."
+        "cost the budget nothing, though firms, workers or contributors may pay; effects in 2036: pensions (30 % of "
+        "it), no clear difference in real GDP."
     )
 
 

@@ -82,7 +82,7 @@ def test_a_cost_or_a_course_that_nobody_has_is_left_out(results_of):
     arrays = {"real_gdp": np.ones((1, 4)), "policy_cost": np.zeros((1, 4)), "trainees": np.zeros((1, 4))}
     assert "Cost of policies" not in (table := summary_table([results_of(arrays)])) and "retraining" not in table
     arrays |= {"policy_cost": np.full((1, 4), 0.02)}
-    assert lines_under(summary_table([results_of(arrays)]), "Cost of policies")[0].split() == ["Baseline", "0.080"]
+    assert lines_under(summary_table([results_of(arrays)]), "Cost of policies")[0].split() == ["Baseline", "80"]
 
 
 def test_the_sign_is_with_less_without_whatever_the_order(invent):
