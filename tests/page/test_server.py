@@ -369,7 +369,7 @@ def test_a_fault_of_the_program_is_one_sentence_too(monkeypatch, capsys):
 @pytest.mark.parametrize("depth", [20, 300, 600, 900, 5_000])
 @pytest.mark.parametrize("opens, closes", [('{"a":', "}"), ("[", "]")])
 def test_what_is_nested_deep_is_refused_before_anything_reads_it(depth, opens, closes):
-    content = '{"mix": {"settings": {"levers.carbon_price": %s1%s}}}' % (opens * depth, closes * depth)
+    content = '{"mix": {"settings": {"levers.carbon_price": ' + opens * depth + "1" + closes * depth + "}}}"
     for path in ("/api/check", "/api/stream", "/api/why", "/api/report", "/api/rounds"):
         answer = asked("POST", path, content=content, headers=JSON)
         assert answer.status_code == 400
