@@ -10,13 +10,14 @@ from contextlib import contextmanager
 from typing import Any
 
 __all__ = [
-    "AccountingError", "NoteWarning", "RenamedKeyWarning", "UserError", "brief", "nearest", "odd_character", "placed",
-    "plain", "quoted", "shown", "whole_number",
+    "AccountingError", "NoteWarning", "RenamedKeyWarning", "UserError", "brief", "control_character", "nearest",
+    "odd_character", "placed", "plain", "quoted", "shown", "whole_number",
 ]  # fmt: skip
 
 LONGEST_QUOTE = 40  # characters of a value that a message shows
 LONG_WORD = re.compile(r"\S{250,}")  # longer than any path that a user would want to read
 LARGEST_WHOLE = 2**63
+TURNING = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"  # marks of the direction of writing
 TOO_MANY_DIGITS = "a number of thousands of digits"
 
 
@@ -116,6 +117,18 @@ def odd_character(text: str) -> str:
         if unicodedata.category(one) in ("Cc", "Cf", "Zl", "Zp") or (one != " " and unicodedata.category(one) == "Zs"):
             return f"a {unicodedata.name(one, 'control character').lower()} (U+{ord(one):04X}) in it"
     return "a space at an end" if text != text.strip() else ""
+
+
+def control_character(text: str, lines: bool = True) -> str:
+    """The first character of a text that moves a cursor, changes a colour or turns the writing, as U+001B; else empty.
+
+    ``lines`` says whether line breaks and tabs are free of blame.
+    """
+    for one in text:
+        breaks = one in "\n\r\t" and lines
+        if one in TURNING or (unicodedata.category(one) in ("Cc", "Zl", "Zp") and not breaks):
+            return f"U+{ord(one):04X}"
+    return ""
 
 
 def shown(value: Any) -> str:

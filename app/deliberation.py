@@ -20,7 +20,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from abm.errors import UserError
+from abm.errors import UserError, control_character
 
 __all__ = ["GOALS", "STAGES", "Deliberation", "Round"]
 
@@ -177,6 +177,8 @@ def _text(value: Any, what: str, longest: int) -> str:
     text = " ".join(value.split()) if isinstance(value, str) else ""
     if not 1 <= len(text) <= longest:
         raise UserError(f"{what} should be a text of 1 to {longest} characters")
+    if odd := control_character(text):
+        raise UserError(f"{what} has the control character {odd}; remove it")
     return text
 
 

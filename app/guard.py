@@ -6,17 +6,23 @@ the page from loading or being shown anywhere else.
 
 from __future__ import annotations
 
+import asyncio
 import hmac
+import re
 from collections.abc import Iterable
+from ipaddress import ip_address
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from xinzhi.app.streams import Refused, as_json
 
-__all__ = ["LARGEST_BODY", "TOKEN", "Guard"]
+__all__ = ["ANY_ADDRESS", "LARGEST_BODY", "TOKEN", "Guard"]
 
 LARGEST_BODY = 64 * 1024
+SECONDS_FOR_BODY = 20.0  # who sends a part of a request and no more is not waited for
 TOKEN = "x-xinzhi-token"  # noqa: S105 - the name of the header
+HOST = re.compile(r"(\[[0-9a-f:.]+\]|[^:\[\]]+)(?::[0-9]{1,5})?")
+ANY_ADDRESS = "*"  # of numbers: a page of another machine can bring a name here, but no number
 LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 HEADERS = {
     "content-security-policy": "default-src 'self'; img-src 'self' data: blob:; object-src 'none'; base-uri 'none'; "
@@ -52,7 +58,11 @@ class Guard:
         try:
             self._check(scope["method"], scope["path"], headers)
             if scope["method"] in WITH_BODY:
-                receive = await _whole_body(headers, receive)
+                async with asyncio.timeout(SECONDS_FOR_BODY):
+                    receive = await _whole_body(headers, receive)
+        except TimeoutError:
+            await _answer(Refused(408, "the request did not come to its end"), with_headers)
+            return
         except Refused as refused:
             await _answer(refused, with_headers)
             return
@@ -60,7 +70,8 @@ class Guard:
 
     def _check(self, method: str, path: str, headers: dict[str, str]) -> None:
         host = headers.get("host", "").lower()
-        if _name(host) not in self.hosts:
+        name = _name(host)
+        if name not in self.hosts and not (ANY_ADDRESS in self.hosts and _is_address(name)):
             raise Refused(421, "this server does not answer to that name; open the address that `xinzhi app` printed")
         origin = headers.get("origin")
         if origin is not None and origin.lower() not in (f"http://{host}", f"https://{host}"):
@@ -76,10 +87,16 @@ class Guard:
 
 
 def _name(host: str) -> str:
-    """The host without its port."""
-    if host.startswith("["):
-        return host.partition("]")[0] + "]"
-    return host.partition(":")[0]
+    """The host without its port; empty where it is no host."""
+    found = HOST.fullmatch(host)
+    return found[1] if found else ""
+
+
+def _is_address(name: str) -> bool:
+    try:
+        return bool(ip_address(name.strip("[]")))
+    except ValueError:
+        return False
 
 
 async def _whole_body(headers: dict[str, str], receive: Receive) -> Receive:

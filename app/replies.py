@@ -11,6 +11,8 @@ from xinzhi.app.streams import Refused, as_json
 
 __all__ = ["content_of", "reply", "sentence"]
 
+DEEPEST = 16  # a request needs seven levels; what reads them goes as deep as they do
+
 
 async def content_of(request: Request) -> Any:
     """The JSON in the body of a request. Raises Refused where it is none."""
@@ -19,7 +21,21 @@ async def content_of(request: Request) -> Any:
         json.dumps(content, ensure_ascii=False).encode("utf-8")  # refuses halves of characters
     except (ValueError, RecursionError):
         raise Refused(400, "the request is no JSON in UTF-8") from None
+    if _depth(content) > DEEPEST:
+        raise Refused(400, f"the request is nested more than {DEEPEST} deep")
     return content
+
+
+def _depth(content: Any) -> int:
+    """How many objects and lists lie in each other, up to one more than is allowed; level by level."""
+    depth, level = 0, [content]
+    while depth <= DEEPEST:
+        level = [one for one in level if isinstance(one, (dict, list))]
+        if not level:
+            break
+        depth += 1
+        level = [below for one in level for below in (one.values() if isinstance(one, dict) else one)]
+    return depth
 
 
 def _no_constant(name: str) -> Any:

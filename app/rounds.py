@@ -15,6 +15,8 @@ from xinzhi.app.replies import content_of, reply
 
 __all__ = ["add_rounds"]
 
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # wide ones too, which a Chinese keyboard gives
+
 
 def add_rounds(app: FastAPI, deliberation: Deliberation, find: Finder) -> None:
     """Add the routes; ``find`` knows the scenarios of the page's library."""
@@ -61,7 +63,7 @@ def as_csv(one: Round) -> str:
     found, text = one.results(), io.StringIO()
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow(["what", "name", "value", "low", "high"])
-    rows.writerow(["question", one.question, "", "", ""])
+    rows.writerow(["question", _cell(one.question), "", "", ""])
     rows.writerow(["votes", "", found["votes"], "", ""])
     for proposal in found["approvals"]:
         rows.writerow(["approvals", _cell(proposal["title"]), proposal["approvals"], "", ""])
@@ -73,8 +75,8 @@ def as_csv(one: Round) -> str:
 
 
 def _cell(text: str) -> str:
-    """A text of a participant, which no spreadsheet takes for a formula."""
-    return f"'{text}" if text[:1] in "=+-@\t" else text
+    """A text of somebody, which no spreadsheet takes for a formula."""
+    return f"'{text}" if text[:1] in FORMULA else text
 
 
 def _asked(data: Any, *keys: str) -> dict[str, Any]:

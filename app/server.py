@@ -36,7 +36,7 @@ from xinzhi.app.rounds import add_rounds
 from xinzhi.app.runs import Runs, cautions_of, financing_of, idle_of, prepared
 from xinzhi.app.scheduler import Scheduler
 from xinzhi.app.seeds import Seeds
-from xinzhi.app.streams import Refused, Streams, event, streamed_response
+from xinzhi.app.streams import Refused, Streamed, Streams, event
 from xinzhi.app.why import Why, asked_why, load, reasons
 
 __all__ = ["Service", "create_app"]
@@ -73,37 +73,33 @@ class Service:
     async def answers(self, runs: Runs) -> AsyncGenerator[bytes, None]:
         """The events of an answer, from what is kept to the last pair."""
         question, began = runs.question, time.monotonic()
-        with self.streams.counted(question.page):
-            await runs.find(self.seeds)
-            start = start_of(runs) | {
-                "financing": financing_of(question), "cautions": cautions_of(runs), "idle": idle_of(runs),
-                "command": runs.command(),
-            }  # fmt: skip
-            yield event("start", start)
-            shown, last = 0, 0.0
-            if runs.pairs:
-                yield self._update(runs, began)
-                shown, last = len(runs.pairs), time.monotonic()
-            async with Asked(self.scheduler, question.page) as asked:
-                async for fault in runs.run(asked, self.seeds):
-                    if fault:
-                        yield event("fault", {"message": fault.message, "seed": fault.seed})
-                    ready = len(runs.pairs)
-                    due = ready > shown and any(shown < one <= ready for one in UPDATES)
-                    if (due and time.monotonic() - last >= SECONDS_BETWEEN_UPDATES) or (
-                        ready > shown and not runs.open
-                    ):
-                        yield self._update(runs, began)
-                        shown, last = ready, time.monotonic()
-            done = {"pairs": len(runs.pairs), "seconds": _since(began), "from_store": runs.from_store}
-            yield event("done", done)
+        await runs.find(self.seeds)
+        start = start_of(runs) | {
+            "financing": financing_of(question), "cautions": cautions_of(runs), "idle": idle_of(runs),
+            "command": runs.command(),
+        }  # fmt: skip
+        yield event("start", start)
+        shown, last = 0, 0.0
+        if runs.pairs:
+            yield self._update(runs, began)
+            shown, last = len(runs.pairs), time.monotonic()
+        async with Asked(self.scheduler, question.page) as asked:
+            async for fault in runs.run(asked, self.seeds):
+                if fault:
+                    yield event("fault", {"message": fault.message, "seed": fault.seed})
+                ready = len(runs.pairs)
+                due = ready > shown and any(shown < one <= ready for one in UPDATES)
+                if (due and time.monotonic() - last >= SECONDS_BETWEEN_UPDATES) or (ready > shown and not runs.open):
+                    yield self._update(runs, began)
+                    shown, last = ready, time.monotonic()
+        done = {"pairs": len(runs.pairs), "seconds": _since(began), "from_store": runs.from_store}
+        yield event("done", done)
 
     async def reasons(self, why: Why) -> AsyncGenerator[bytes, None]:
         """The events of a question why."""
-        with self.streams.counted(why.runs.question.page):
-            async with aclosing(reasons(self, why)) as events:
-                async for one in events:
-                    yield one
+        async with aclosing(reasons(self, why)) as events:
+            async for one in events:
+                yield one
 
     @staticmethod
     def _update(runs: Runs, began: float) -> bytes:
@@ -179,21 +175,18 @@ def _add_routes(app: FastAPI, service: Service) -> None:
     async def stream(request: Request) -> Response:
         question = Question.read(await content_of(request), service.limits)
         runs = prepared(question, service.find)
-        service.streams.check(question.page)
-        return streamed_response(service.answers(runs), service.streams.closing)
+        return Streamed(service.streams, question.page, service.answers(runs))
 
     @app.post("/api/why")
     async def why(request: Request) -> Response:
         content = await content_of(request)
         await asyncio.to_thread(load)
         asked = asked_why(content, service.limits, service.find)
-        service.streams.check(asked.runs.question.page)
-        return streamed_response(service.reasons(asked), service.streams.closing)
+        return Streamed(service.streams, asked.runs.question.page, service.reasons(asked))
 
     @app.post("/api/report")
     async def report(request: Request) -> Response:
         wanted = asked_report(await content_of(request), service.limits, service.find)
-        service.streams.check(wanted.runs.question.page)
         file = await file_for(service, wanted, request.is_disconnected)
         if file is None:
             raise Refused(503, "the report was given up")

@@ -10,8 +10,9 @@ from contextlib import contextmanager
 from typing import Any
 
 from starlette.responses import StreamingResponse
+from starlette.types import Receive, Scope, Send
 
-__all__ = ["Refused", "Streams", "as_json", "event", "streamed_response"]
+__all__ = ["Refused", "Streamed", "Streams", "as_json", "event"]
 
 SECONDS_BETWEEN_SIGNS = 10.0  # of life, while nothing else is said
 MOST_OF_A_PAGE, MOST_OF_ALL = 2, 32
@@ -34,23 +35,31 @@ class Streams:
         self.of_page: Counter[str] = Counter()
         self.closing = asyncio.Event()
 
-    def check(self, page: str) -> None:
-        """Raise Refused where one more would be too many."""
+    def take(self, page: str) -> None:
+        """Count one more, which ``leave`` takes back. Raises Refused where it would be too many.
+
+        What is counted at once cannot be overrun by requests that come together.
+        """
         if self.of_page[page] >= MOST_OF_A_PAGE or self.of_page.total() >= MOST_OF_ALL:
             who = "this page" if self.of_page[page] >= MOST_OF_A_PAGE else "the server"
             raise Refused(429, f"{who} has as many answers under way as it may; try again in a second",
                           {"Retry-After": str(SECONDS_TO_WAIT)})  # fmt: skip
+        self.of_page[page] += 1
+
+    def leave(self, page: str) -> None:
+        """One of the page has ended."""
+        self.of_page[page] -= 1
+        if not self.of_page[page]:
+            del self.of_page[page]
 
     @contextmanager
     def counted(self, page: str) -> Iterator[None]:
-        """Count one while the block runs."""
-        self.of_page[page] += 1
+        """Count one while the block runs. Raises Refused."""
+        self.take(page)
         try:
             yield
         finally:
-            self.of_page[page] -= 1
-            if not self.of_page[page]:
-                del self.of_page[page]
+            self.leave(page)
 
 
 def as_json(content: Any) -> bytes:
@@ -90,6 +99,20 @@ async def with_signs_of_life(events: AsyncGenerator[bytes, None], closing: async
         await events.aclose()
 
 
-def streamed_response(events: AsyncGenerator[bytes, None], closing: asyncio.Event) -> StreamingResponse:
-    """The response; when the page closes the connection, or the server ends, the events are closed at once."""
-    return StreamingResponse(with_signs_of_life(events, closing), media_type="text/event-stream", headers=HEADERS)
+class Streamed(StreamingResponse):
+    """A stream of a page, counted until it ends, also where nobody is there any more to read its first event.
+
+    When the page closes the connection, or the server ends, the events are closed at once.
+    """
+
+    def __init__(self, streams: Streams, page: str, events: AsyncGenerator[bytes, None]):
+        streams.take(page)
+        super().__init__(with_signs_of_life(events, streams.closing), media_type="text/event-stream", headers=HEADERS)
+        self.streams, self.page = streams, page
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Send the events."""
+        try:
+            await super().__call__(scope, receive, send)
+        finally:
+            self.streams.leave(self.page)

@@ -42,7 +42,7 @@ def backtest(
     progress = terminal_progress(f"backtest {opening}")
     run = run_backtest(opening, until, workers, span, progress, parse_settings(settings or []))
     run.results.write(folder)
-    finish(run.results)
+    finish(run.results, written=f"{len(run.results.seeds)} of {seeds} seeds are written to {folder}")
     card = score_backtest(run)
     with writing(folder, "the errors", "give another --out"):
         write_backtest(card, folder)

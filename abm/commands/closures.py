@@ -60,7 +60,7 @@ def closures(
     write_findings(folder, tables, {"closures": closures_figure(effects, workers, tuple(span))}, {})
     typer.echo(closures_text(effects, seeds))
     typer.echo(f"The table and the figure are in {folder}")
-    finish(grid)
+    finish(grid, written=f"the finished combinations are written to {folder}")
     if save:
         words = f" --quarters {quarters}" if quarters else ""
         command = f"xinzhi closures --workers {workers} --seeds {seeds} --first-seed {first_seed}{words} --save"

@@ -93,7 +93,7 @@ def fit(
     found = run_fit(plan, aims, folder, terminal_progress(f"fit of {len(plan.ranges)} parameters"))
     if found.best is not None:
         _write(found, found.best, aims, folder, record, figures)
-    finish(found)
+    finish(found, written=f"the best of the finished trials is written to {folder}" if found.best else "")
 
 
 def _folder(out: Path | None, usual: str, plan: FitDesign, aims: Objective) -> Path:

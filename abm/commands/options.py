@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import typer
 
+from abm.interrupts import KEPT
 from abm.values import LARGEST_SEED, MOST_SEEDS, MOST_WORKERS
 
 if TYPE_CHECKING:
@@ -162,10 +163,15 @@ def period(opening_year: int, quarters: int) -> str:
     return f"{opening_year + year}{'' if quarter == 3 else f'Q{quarter + 1}'}"
 
 
-def finish(*many: Ended) -> None:
-    """Report missing seeds and exit with the matching status: 130 for an interrupted run."""
+def finish(*many: Ended, written: str = "") -> None:
+    """Report missing seeds and exit with the matching status: 130 for an interrupted run.
+
+    ``written`` says what of an interrupted run is in files already.
+    """
     for results in many:
         for error in results.failures.values():
             raise error
     if any(results.interrupted for results in many):
+        if written:
+            KEPT.written.append(written)
         raise KeyboardInterrupt

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 PORTS_TO_TRY = 20
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
+EVERY = {"0.0.0.0": "192.0.2.1", "::": "2001:db8::1"}  # noqa: S104 - {all: one of nobody's, to see ours}
 
 
 def app(
@@ -50,7 +51,8 @@ def app(
     token = _checked_token(host, token)
     listening, note = _bound(host, port)
     number = listening.getsockname()[1]
-    name = f"[{host}]" if ":" in host else host
+    reached = _own_address(host) if host in EVERY else host
+    name = f"[{reached}]" if ":" in reached else reached
     address = f"http://{name}:{number}/{f'#token={token}' if token else ''}"
     if note:
         typer.echo(f"xinzhi: {note}", err=True)
@@ -76,7 +78,27 @@ def _made(
 
     wanted = processes_that_fit(workers_limit, processes or cpu_count())
     service = Service(Scheduler(wanted), Limits(workers_limit), library)
-    return create_app(service, token, () if host in LOOPBACK else (host,), prepare)
+    return create_app(service, token, _names_of(host), prepare)
+
+
+def _names_of(host: str) -> tuple[str, ...]:
+    """The names by which others may ask for the page, beside those of this machine alone."""
+    from xinzhi.app.guard import ANY_ADDRESS
+
+    if host in LOOPBACK:
+        return ()
+    named = f"[{host}]" if ":" in host else host
+    return (ANY_ADDRESS, socket.gethostname(), f"{socket.gethostname()}.local") if host in EVERY else (named,)
+
+
+def _own_address(every: str) -> str:
+    """The address by which others reach this machine, where it serves all that it has. Nothing is sent."""
+    with socket.socket(socket.AF_INET6 if ":" in every else socket.AF_INET, socket.SOCK_DGRAM) as asking:
+        try:
+            asking.connect((EVERY[every], 9))
+            return str(asking.getsockname()[0])
+        except OSError:  # in no net
+            return socket.gethostname()
 
 
 def _checked_token(host: str, token: str) -> str:

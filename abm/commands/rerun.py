@@ -46,7 +46,7 @@ def rerun(
     )
     results.write(folder)
     typer.echo(f"{len(results.seeds)} of {len(seeds)} seeds, written to {folder}")
-    finish(results)
+    finish(results, written=f"{len(results.seeds)} of {len(seeds)} seeds are written to {folder}")
     if (path.parent / "series.csv").is_file():
         before = Results.read(path.parent)
         same = before.series["value"].to_numpy().tobytes() == results.series["value"].to_numpy().tobytes()

@@ -92,7 +92,7 @@ def read_provenance(path: Path) -> dict[str, Any]:
         recorded = json.loads(path.read_text(encoding="utf-8"))
     except OSError as error:
         raise UserError(f"{path}: cannot be read ({error.strerror}); {remedy}") from None
-    except ValueError:
+    except (ValueError, RecursionError):
         raise UserError(f"{path}: is no JSON; {remedy}") from None
     missing = [key for key in NEEDED if not isinstance(recorded, dict) or key not in recorded]
     scenario = None if missing else recorded["scenario"]

@@ -236,7 +236,7 @@ class Results:
             tables = {name: _read_table(folder / f"{name}.csv") for name in ("series", *GROUP_TABLES)}
             scenario = recorded_scenario(provenance["scenario"])
             seeds, interrupted = tuple(provenance["seeds"]), provenance.get("interrupted", False)
-        except (OSError, ValueError, KeyError, TypeError) as error:
+        except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
             problem = getattr(error, "strerror", None) or str(error)
             raise UserError(f"{folder}: no complete results there ({problem}); run `xinzhi run` again") from None
         series = tables.pop("series")

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from abm.data import OPENING_YEARS
-from abm.errors import UserError, nearest, placed
+from abm.errors import UserError, control_character, nearest, placed
 from abm.levers.time_paths import Setting, read_setting
 from abm.scenarios.entries import entries_of, entry, read_entries
 from abm.scenarios.opening_year import OPENING_YEAR_KEY, checked_opening_year
@@ -83,7 +83,7 @@ def check(data: Mapping[Any, Any], place: Place, opening_year: int = FIRST_YEAR)
         extends=content.extends,
         name=_checked_name(content.name, place),
         title=_checked_title(content.title, place),
-        question=content.question,
+        question=_readable(content.question, "question", place),
         expected_channels=tuple(content.expected_channels),
         leaves_out=tuple(content.leaves_out),
         quarters=_length(content, place, opening_year),
@@ -103,10 +103,19 @@ def _checked_name(name: str, place: Place) -> str:
 
 
 def _checked_title(title: str, place: Place) -> str:
-    """A title that a figure has room for."""
+    """A title that a figure has room for, on one line."""
+    title = _readable(title.strip(), "title", place, lines=False)
     if len(title) > LONGEST_TITLE:
         raise UserError(f"{place.of('title')}: title should have at most {LONGEST_TITLE} characters, not {len(title)}")
     return title
+
+
+def _readable(text: str, key: str, place: Place, lines: bool = True) -> str:
+    """A text without control characters; ``lines`` says whether it may have several lines."""
+    odd = control_character(text, lines)
+    if odd:
+        raise UserError(f"{place.of(key)}: {key} has the control character {odd}; remove it")
+    return text
 
 
 def _length(content: ScenarioFile, place: Place, opening_year: int) -> int | None:

@@ -110,6 +110,8 @@ def read_need(text: str, opening_year: int = OPENING_YEAR) -> Need:
         name, comparison, threshold = found.groups()
         with suppress(ValueError):
             number = float(threshold)
+            if not math.isfinite(number):  # 1e999
+                raise ValueError
             measure = measure_of(name, opening_year)
             _refuse_recorded(text, name, measure, comparison, number)
             return Need(measure, comparison, number)

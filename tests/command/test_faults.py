@@ -6,6 +6,7 @@ import os
 import subprocess
 import sys
 import time
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
@@ -245,3 +246,24 @@ def test_a_file_of_a_lever_that_ends_the_program_or_holds_texts_is_one_line(xinz
     text = (Path(abm.__file__).parent / "levers" / "carbon_price.py").read_text(encoding="utf-8")
     (tmp_path / "mine.py").write_text(f"{text}\n{more}\n")
     refused(xinzhi("check-lever", "mine.py"), said)
+
+
+def test_an_interrupted_command_says_what_it_has_written(xinzhi, tmp_path, monkeypatch):
+    from abm.experiments.validation import backtest, closure_grid
+
+    grid, past = closure_grid.run_closure_grid, backtest.run_backtest
+
+    def half_a_past(*given):
+        run = past(*given)
+        run.results.interrupted = True
+        return run
+
+    monkeypatch.setattr(closure_grid, "run_closure_grid", lambda *given: replace(grid(*given), interrupted=True))
+    monkeypatch.setattr(backtest, "run_backtest", half_a_past)
+    small = ("--workers", "2000", "--seeds", "1", "--out")
+    done = xinzhi("closures", "--quarters", "4", *small, "corners")
+    assert done.returncode == 130
+    assert "interrupted; the finished combinations are written to corners" in done.stderr.splitlines()[-1]
+    done = xinzhi("backtest", "--until", "2013", *small, "past")
+    assert done.returncode == 130 and (tmp_path / "past" / "series.csv").is_file()
+    assert "interrupted; 1 of 1 seeds are written to past" in done.stderr.splitlines()[-1]

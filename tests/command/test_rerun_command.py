@@ -68,3 +68,8 @@ def test_what_is_no_provenance_is_refused_in_a_sentence(xinzhi, tmp_path, text, 
     done = xinzhi("rerun", "p.json")
     refused(done, said)
     assert "p.json: " in done.stderr and "`xinzhi run` writes" in done.stderr
+
+
+def test_a_file_nested_without_end_is_refused_in_a_sentence(xinzhi, tmp_path):
+    (tmp_path / "p.json").write_text("[" * 100_000)
+    refused(xinzhi("rerun", "p.json"), "is no JSON")

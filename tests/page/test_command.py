@@ -14,6 +14,7 @@ import pytest
 from page.serving import ROOT, alive, page
 
 from abm.__main__ import main
+from xinzhi.app.guard import TOKEN
 
 pytestmark = pytest.mark.page
 
@@ -140,3 +141,15 @@ def test_a_token_is_in_the_link_and_asked_for(tmp_path):
 
 def is_ours(number):
     return b"LokyProcess" in Path(f"/proc/{number}/cmdline").read_bytes()
+
+
+def test_a_page_for_a_class_prints_an_address_that_others_can_reach(tmp_path):
+    every = "0.0.0.0"  # noqa: S104
+    with page(tmp_path, "--host", every, "--token", "x" * 20, warm=False) as one:
+        address = httpx.URL(one.url)
+        assert address.host not in (every, "127.0.0.1")
+        given = {TOKEN: "x" * 20}
+        health = f"http://127.0.0.1:{address.port}/api/health"
+        assert httpx.get(health, headers={**given, "Host": "192.168.7.7"}).status_code == 200
+        assert httpx.get(health, headers={**given, "Host": "evil.example"}).status_code == 421
+        assert httpx.get(health).status_code == 403

@@ -1,11 +1,14 @@
 """A round from its question to its result; nothing names anybody, and nobody counts twice."""
 
+import csv
+import io
 import json
 
 import pytest
 
 from abm import UserError
 from xinzhi.app.deliberation import GOALS, MOST_ROUNDS, PROPOSALS_EACH, Deliberation
+from xinzhi.app.rounds import as_csv
 
 pytestmark = pytest.mark.page
 
@@ -111,3 +114,22 @@ def test_nobody_fills_the_server(rounds):
         rounds.open("Another question?")
     with pytest.raises(UserError, match="rounds already"):
         rounds.open("One too many?")
+
+
+def test_a_text_for_a_terminal_is_refused(rounds):
+    for text in ("\x1b[31mred", "\x00", "\u202eeslaf"):
+        with pytest.raises(UserError, match="control character"):
+            rounds.open(text)
+        with pytest.raises(UserError, match="control character"):
+            rounds.propose(rounds.open("Why?").name, person(1), text, MIX)
+
+
+@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", '＝HYPERLINK("x")'])
+def test_no_text_of_a_round_is_a_formula_in_a_spreadsheet(rounds, text):
+    one = rounds.open(text)
+    rounds.propose(one.name, person(1), text, MIX)
+    rounds.advance(one.name, one.key, "closed")
+    cells = [
+        row["name"] for row in csv.DictReader(io.StringIO(as_csv(one))) if row["what"] in ("question", "approvals")
+    ]
+    assert cells == [f"'{text}"] * 2

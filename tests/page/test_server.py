@@ -10,9 +10,10 @@ import pytest
 from abm.errors import UserError
 from xinzhi.app.asked import Answered
 from xinzhi.app.asking import Limits
-from xinzhi.app.guard import LARGEST_BODY, TOKEN
+from xinzhi.app.guard import ANY_ADDRESS, LARGEST_BODY, TOKEN
 from xinzhi.app.scheduler import Scheduler
 from xinzhi.app.server import Service, create_app
+from xinzhi.app.streams import MOST_OF_ALL
 
 pytestmark = pytest.mark.page
 
@@ -363,3 +364,67 @@ def test_a_fault_of_the_program_is_one_sentence_too(monkeypatch, capsys):
     assert answer.status_code == 500
     assert "secret" not in sentence(answer)["message"]
     assert "secret" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("depth", [20, 300, 600, 900, 5_000])
+@pytest.mark.parametrize("opens, closes", [('{"a":', "}"), ("[", "]")])
+def test_what_is_nested_deep_is_refused_before_anything_reads_it(depth, opens, closes):
+    content = '{"mix": {"settings": {"levers.carbon_price": ' + opens * depth + "1" + closes * depth + "}}}"
+    for path in ("/api/check", "/api/stream", "/api/why", "/api/report", "/api/rounds"):
+        answer = asked("POST", path, content=content, headers=JSON)
+        assert answer.status_code == 400
+        sentence(answer)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:80.evil.example", "127.0.0.1:", "[::1", "[::1]x", "localhost:1:2"])
+def test_what_is_no_host_is_refused(host):
+    assert asked("GET", "/api/health", headers={"Host": host}).status_code == 421
+
+
+@pytest.mark.parametrize(
+    "host, status", [("192.168.1.5:9300", 200), ("[2001:db8::7]:9300", 200), ("evil.example", 421)]
+)
+def test_where_all_addresses_are_served_any_number_is_ours_but_no_name(host, status):
+    assert asked("GET", "/api/health", headers={"Host": host}, hosts=(ANY_ADDRESS,)).status_code == status
+
+
+def test_streams_that_are_asked_for_together_do_not_overrun_the_limit():
+    async def play():
+        async with client(Holding(1)) as one:
+            streams = one.app.state.service.streams
+            pages = [{**PLAIN, "page": f"page {number % 20}"} for number in range(60)]
+            waiting = [asyncio.ensure_future(one.post("/api/stream", json=page)) for page in pages]
+            while sum(task.done() for task in waiting) < 60 - MOST_OF_ALL:
+                await asyncio.sleep(0.01)
+            assert streams.of_page.total() == MOST_OF_ALL
+            assert {task.result().status_code for task in waiting if task.done()} == {429}
+            for task in waiting:
+                task.cancel()
+            await asyncio.gather(*waiting, return_exceptions=True)
+            assert not streams.of_page
+
+    asyncio.run(asyncio.wait_for(play(), 60))
+
+
+def test_half_a_request_is_not_waited_for(monkeypatch):
+    monkeypatch.setattr("xinzhi.app.guard.SECONDS_FOR_BODY", 0.05)
+
+    async def half():
+        yield b'{"mix"'
+        await asyncio.sleep(60)
+
+    async def play():
+        async with client() as one:
+            return await one.post("/api/check", content=half(), headers=JSON)
+
+    answer = asyncio.run(play())
+    assert answer.status_code == 408
+    sentence(answer)
+
+
+@pytest.mark.parametrize("title", ["\x1b[31mred", "a\r\nSet-Cookie: x", "\x00", "\u202eeslaf"])
+def test_a_title_that_commands_a_terminal_is_refused(title):
+    for content in ({"mix": {"title": title}}, {"yaml": f"title: {json.dumps(title)}"}):
+        answer = asked("POST", "/api/check", json=content)
+        assert answer.status_code == 422
+        assert "control character" in sentence(answer)["message"]

@@ -17,6 +17,7 @@ import json
 import os
 import platform
 import sys
+import warnings
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -29,6 +30,7 @@ import numba
 import numpy as np
 
 from abm.compiling.kernels import cache_root
+from abm.errors import NoteWarning, brief
 from abm.experiments.ensembles.recording import Recording
 from abm.files import whole_file
 from abm.interrupts import shielded
@@ -56,7 +58,7 @@ UNRELATED = (
     "experiments/effects", "experiments/running", "experiments/sweeps", "experiments/validation", "reference",
     "results/exports", "results/folders.py", "results/outcome_names.py", "results/provenance.py", "results/results.py",
     "results/shown.py", "results/tidy.py", "results/yearly_tables.py", "results/years.py", "scenario_library",
-    "scenarios/declared.py", "scenarios/lever_paths.py", "streams.py", "text_tables.py",
+    "scenarios/declared.py", "scenarios/lever_paths.py", "streams.py",
 )  # fmt: skip
 GROUP = "group_"  # before the name of a group table in a file
 DAMAGED = (OSError, ValueError, KeyError, EOFError, zipfile.BadZipFile)
@@ -93,7 +95,10 @@ def seed_key(scenario: Scenario, workers: int, seed: int, quarters: int) -> str:
 
 
 def open_store() -> SeedStore | None:
-    """The user's store; None where it is switched off or no folder can be written."""
+    """The user's store; None where it is switched off or no folder can be written.
+
+    A folder that the user names and that cannot be written is a NoteWarning.
+    """
     asked = os.environ.get("XINZHI_SEEDS", "")
     if asked.lower() == OFF:
         return None
@@ -103,7 +108,12 @@ def open_store() -> SeedStore | None:
         return None
     with contextlib.suppress(OSError):
         folder.mkdir(parents=True, exist_ok=True)
-    return SeedStore(folder) if os.access(folder, os.W_OK) else None
+    if os.path.isdir(folder) and os.access(folder, os.W_OK):  # noqa: PTH112 - no error for a name too long
+        return SeedStore(folder)
+    if asked:  # who names a folder wants seeds to be kept
+        text = f"XINZHI_SEEDS={brief(asked)}: no folder that can be written; finished seeds are not kept"
+        warnings.warn(text, NoteWarning, stacklevel=2)
+    return None
 
 
 @dataclass(frozen=True)

@@ -145,7 +145,7 @@ class SweepFolder:
         """design.json. Raises UserError where there is none."""
         try:
             return json.loads((self.path / "design.json").read_text(encoding="utf-8"))
-        except (OSError, ValueError):
+        except (OSError, ValueError, RecursionError):
             raise UserError(f"{self.path}: no sweep there; run `xinzhi sweep DESIGN` first") from None
 
     def points(self) -> pd.DataFrame:

@@ -15,6 +15,7 @@ import pytest
 
 import abm
 import abm.experiments.ensembles.ensemble as ensemble
+from abm.errors import NoteWarning
 from abm.experiments.ensembles import seed_store
 from abm.experiments.ensembles.recording import Recording
 from abm.experiments.ensembles.seed_store import UNRELATED, SeedStore, fingerprint, is_unrelated, open_store, seed_key
@@ -314,9 +315,12 @@ def test_it_is_switched_off_by_name_and_where_nothing_can_be_written(monkeypatch
     monkeypatch.setenv("XINZHI_SEEDS", "OFF")
     assert open_store() is None
     (tmp_path / "file").write_text("")
-    monkeypatch.setenv("XINZHI_SEEDS", str(tmp_path / "file" / "below"))
-    assert open_store() is None
-    assert run([1]).seeds == run([1]).seeds == (1,) and counted == [1, 1]
+    for place in (tmp_path / "file" / "below", tmp_path / "file", "a" * 300):
+        monkeypatch.setenv("XINZHI_SEEDS", str(place))
+        with pytest.warns(NoteWarning, match="XINZHI_SEEDS=.*: no folder that can be written"):
+            assert open_store() is None
+    with pytest.warns(NoteWarning):
+        assert run([1]).seeds == run([1]).seeds == (1,) and counted == [1, 1]
 
 
 def test_a_full_disk_loses_the_store_and_not_the_run(kept, counted, monkeypatch):

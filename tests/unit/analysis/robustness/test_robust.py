@@ -276,3 +276,9 @@ def test_bad_wishes_get_one_line(game):
     one = sweep_of({name: np.ones((3, 1)) for name in NAMES}, ["a"])
     with pytest.raises(UserError, match="one policy only"):
         robustness(one, GOALS)
+
+
+@pytest.mark.parametrize("number", ["1e999", "-1e999"])
+def test_no_need_is_without_end(number):
+    with pytest.raises(UserError, match="write NAME<NUMBER"):
+        read_need(f"gini<{number}")
