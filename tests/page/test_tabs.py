@@ -91,7 +91,7 @@ def answers_with(groups: Mapping[str, Any] | None = None) -> Callable[[Any], str
         scenarios = [{**one, "title": one["title"] or "Baseline", "digest": ""} for one in body["scenarios"]]
         start = {
             "scenarios": scenarios,
-            "reference": 0, "years": YEARS, "workers": 10_000, "seeds": 8, "financing": "", "cautions": [], "idle": [],
+            "reference": 0, "years": YEARS, "workers": 10_000, "seeds": 8, "financing": "", "cautions": [], "idle": [], "idle_levers": {},
             "command": "", "kept": 8,
         }  # fmt: skip
         update = {

@@ -8,7 +8,7 @@ import { html } from "../html.js";
 import { apart } from "../library.js";
 import { advance, fault, keyOf, leaveRound, openRound, options, propose, rankAll, round, vote } from "../rounds.js";
 import { nameOf } from "../settings_text.js";
-import { link, mixOf, pulled, set, state } from "../state.js";
+import { local, mixOf, pulled, roundLink, set, state } from "../state.js";
 import { number, t } from "../text.js";
 
 /** @typedef {import("../types").Round} Round @typedef {import("../types").Proposal} Proposal */
@@ -31,11 +31,11 @@ function Opening() {
 function Facilitator({ of }) {
   const next = of.stage === "proposals" ? "votes" : of.stage === "votes" ? "closed" : "";
   return html`<section class="facilitator"><h3>${t("For the facilitator")}</h3>
-    <p><button onClick=${() => copied(link())}>${t("Copy the link for participants")}</button>
+    <p><button onClick=${() => copied(roundLink())}>${t("Copy the link for participants")}</button>
       ${next && html`<button class="main" onClick=${() => advance(next)} disabled=${next === "votes" && !of.proposals.length}>${
         next === "votes" ? t("End the proposals and open the votes") : t("Close the round and show the results")}</button>`}
       ${of.stage === "closed" && html`<button onClick=${() => saveFile(`round_${of.round}.json`, new Blob([JSON.stringify(of, null, 1)], { type: "application/json" }))}>${t("Save the results")}</button>`}
-    </p></section>`;
+    </p>${local && html`<p class="note">${t("This address opens on this computer only. For participants on other devices start `xinzhi app --host 0.0.0.0` and use the address that it prints.")}</p>`}</section>`;
 }
 
 /** @param {Proposal} one */
@@ -57,13 +57,14 @@ function Proposals({ of }) {
 }
 
 function Propose() {
-  const here = pulled(state.value), name = title.value || state.value.title;
+  const here = pulled(state.value), usual = here ? state.value.title || nameOf(state.value.policies, state.value.assumptions) : "";
+  const name = title.value || usual;
   return html`<form class="propose" onSubmit=${async (/** @type {Event} */ event) => {
       event.preventDefault();
       if (await propose(name, mixOf(state.value))) { sent.value = t("Your mix is proposed."); title.value = ""; } }}>
     <h3>${t("Propose the mix on this page")}</h3>
     ${!here && html`<p class="note">${t("Move a policy first; then come back to propose the mix.")}</p>`}
-    <label class="field"><span>${t("Name of your mix")}</span><input type="text" maxlength="60" required value=${name}
+    <label class="field"><span>${t("Name of your mix")}</span><input type="text" maxlength="60" placeholder=${usual} value=${title.value}
       onInput=${(/** @type {any} */ event) => { title.value = event.target.value; }} /></label>
     <p><button type="submit" class="main" disabled=${!here || !name}>${t("Propose")}</button></p></form>`;
 }
