@@ -14,6 +14,8 @@ import { PathPreview } from "./charts/path_preview.js";
 /** @typedef {import("./types").Lever} Lever @typedef {import("./types").Parameter} Parameter */
 
 const searched = signal("");
+/** What a word that is typed stands for too, since no lever has it in its name. @type {Record<string, string>} */
+const ALSO = { co2: "carbon", emissions: "carbon", 二氧化碳: "碳", 排放: "碳" };
 const OPEN_FIRST = "integration"; // the strategy that is open when nothing is set
 
 /** The range of the slider in shown units: the usual one, with the neutral value and the one that is set.
@@ -91,7 +93,7 @@ function LeverRow({ lever }) {
 function matches(lever, words, group) {
   const said = lever.parameters.flatMap((one) => [one.title, one.meaning, one.display.text]);
   const text = [group, lever.key, lever.title, lever.summary, lever.documentation, ...said].join(" ").toLocaleLowerCase();
-  return words.split(/\s+/).every((word) => text.includes(word));
+  return words.split(/\s+/).every((word) => text.includes(word) || (word in ALSO && text.includes(ALSO[word] ?? "")));
 }
 
 effect(() => { if (catalogue.value?.language) searched.value = ""; }); // words of another language find nothing
