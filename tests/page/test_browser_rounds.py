@@ -119,7 +119,9 @@ def test_a_round_of_three_participants(browser, served):
         others = [stack.enter_context(visiting(browser, served)) for _ in range(3)]
         link = open_round(facilitator)
         assert "policies" not in link, "nobody starts from the facilitator's mix"
-        assert facilitator.page.get_by_role("button", name="open the votes").is_disabled(), "there is nothing to vote on"
+        assert facilitator.page.get_by_role("button", name="open the votes").is_disabled(), (
+            "there is nothing to vote on"
+        )
         for other, (title, policies) in zip(others, MIXES.items(), strict=False):
             join(other, link, **policies)
             propose(other, title)
@@ -127,7 +129,9 @@ def test_a_round_of_three_participants(browser, served):
         assert others[2].page.get_by_role("button", name="Propose", exact=True).is_disabled(), "no policy is moved"
         facilitator.page.locator(".proposals li").nth(1).wait_for()
         facilitator.page.get_by_role("button", name="open the votes").click()
-        for other, approved, equality in zip(others, (["Retrain"], ["Retrain", "Subsidise"], []), EQUALITY, strict=True):
+        for other, approved, equality in zip(
+            others, (["Retrain"], ["Retrain", "Subsidise"], []), EQUALITY, strict=True
+        ):
             vote(other, approved, equality)
             assert not broken_rules(other)
         facilitator.page.get_by_role("button", name="show the results").click()

@@ -82,7 +82,7 @@ function Money() {
   const body = (rows) => rows.map((one) => html`<${Line} key=${one.title} ...${one} />`);
   return html`<table class="numbers budget">
     <thead><tr><th scope="col">${t("In {year}", { year: state.value.year })}</th><th scope="col">${t("billion CNY a year, current prices")}</th>
-      <th scope="col">${t("per cent of GDP")}</th></tr></thead>
+      <th scope="col">${outcomes.value.get("policy_cost_ratio")?.unit}</th></tr></thead>
     <tbody>${body(spent)}<${Line} title=${t("Spent together")} trillion=${amountOf("policy_spending")} total=${true} /></tbody>
     ${raised.length > 0 && html`<tbody>${body(raised)}<${Line} title=${t("Raised together")} trillion=${amountOf("policy_revenue")} total=${true} /></tbody>`}
     <tbody><${Line} title=${t("Net cost, below zero net revenue")} trillion=${net} total=${true} />${body(met)}</tbody>

@@ -113,6 +113,7 @@ function Files() {
         working.value === format ? t("Being written") : title}</button>`)}
       <button onClick=${() => copiedLink(link())}>${t("Copy link")}</button>
       <button onClick=${() => window.print()}>${t("Print")}</button>
+      <button onClick=${() => set({ tab: "round" })}>${t("Let a group decide")}</button>
     </div>
     <h3>${t("Citation")}</h3>
     <p class="citation">${t("The Xinzhi contributors. Xinzhi: a policy laboratory for the AI economy. Version {version}. Scenario “{title}”, digest {digest}.", {
