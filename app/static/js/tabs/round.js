@@ -44,6 +44,12 @@ function open(one) {
   set({ base: one.mix.base, policies, assumptions, title: one.title, tab: "what" }, { undoable: true });
 }
 
+/** @param {Proposal} one */
+function leversOf(one) {
+  const { policies, assumptions } = apart(one.mix.settings);
+  return nameOf(policies, assumptions);
+}
+
 /** @param {{of: Round}} given */
 function Proposals({ of }) {
   const voting = of.stage === "votes";
@@ -52,7 +58,7 @@ function Proposals({ of }) {
     ${voting ? html`<label><input type="checkbox" checked=${chosen.value.includes(one.number)} onChange=${(/** @type {any} */ event) => {
       chosen.value = event.target.checked ? [...chosen.value, one.number] : chosen.value.filter((number) => number !== one.number); }} />
       <span>${one.title}</span></label>` : html`<span>${one.title}</span>`}
-    <span class="note">${nameOf(apart(one.mix.settings).policies, apart(one.mix.settings).assumptions)}</span>
+    ${leversOf(one) !== one.title && html`<span class="note">${leversOf(one)}</span>`}
     <button class="quiet" onClick=${() => open(one)} aria-label=${t("Look at {name}", { name: one.title })}>${t("Look at it")}</button></li>`)}</ul>`;
 }
 
