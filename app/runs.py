@@ -10,7 +10,7 @@ from typing import Any
 from abm.comparing import quarters_until
 from abm.errors import UserError
 from abm.experiments.ensembles.funding import paid_for, payer_words
-from abm.experiments.ensembles.idle import idle_levers
+from abm.experiments.ensembles.idle import idle_by_lever, idle_levers
 from abm.experiments.ensembles.recording import Recording
 from abm.experiments.ensembles.seed_store import seed_key
 from abm.languages import SEPARATORS, said, translated
@@ -31,6 +31,7 @@ __all__ = [
     "Side",
     "add_seed",
     "cautions_of",
+    "idle_levers_of",
     "idle_of",
     "prepared",
     "sentence_of",
@@ -208,6 +209,13 @@ def idle_of(runs: Runs) -> list[str]:
     """Settings that cannot act, in sentences."""
     sentences = dict.fromkeys(text for side in runs.sides for text in idle_levers(side.runs, side.runs.quarters))
     return [translated(text, runs.question.language) for text in sentences]
+
+
+def idle_levers_of(runs: Runs) -> dict[str, str]:
+    """{lever: why it cannot act} of the scenarios beside the reference."""
+    others = (side for at, side in enumerate(runs.sides) if at != runs.question.reference)
+    found = {name: text for side in others for name, text in idle_by_lever(side.runs, side.runs.quarters).items()}
+    return {name: translated(text, runs.question.language) for name, text in found.items()}
 
 
 def financing_of(question: Question) -> str:

@@ -33,7 +33,7 @@ from xinzhi.app.pages import Pages
 from xinzhi.app.replies import content_of, reply, sentence
 from xinzhi.app.report import asked_report, file_for
 from xinzhi.app.rounds import add_rounds
-from xinzhi.app.runs import Runs, cautions_of, financing_of, idle_of, prepared
+from xinzhi.app.runs import Runs, cautions_of, financing_of, idle_levers_of, idle_of, prepared
 from xinzhi.app.scheduler import Scheduler
 from xinzhi.app.seeds import Seeds
 from xinzhi.app.streams import Refused, Streamed, Streams, event
@@ -76,7 +76,7 @@ class Service:
         await runs.find(self.seeds)
         start = start_of(runs) | {
             "financing": financing_of(question), "cautions": cautions_of(runs), "idle": idle_of(runs),
-            "command": runs.command(),
+            "idle_levers": idle_levers_of(runs), "command": runs.command(),
         }  # fmt: skip
         yield event("start", start)
         shown, last = 0, 0.0

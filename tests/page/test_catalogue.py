@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 import abm
-from abm.languages import LANGUAGES
+from abm.languages import ENGLISH, LANGUAGES
 from xinzhi.app.catalogue import HEADLINE, PRECISIONS, catalogue_body
+from xinzhi.app.texts import texts
 
 pytestmark = pytest.mark.page
 
@@ -69,4 +70,6 @@ def test_languages_differ_in_words_only(english: dict[str, Any], language: str) 
 
     other = json.loads(catalogue_body(language)[0])
     assert skeleton({**other, "strings": 0}) == skeleton({**english, "strings": 0})
+    lacking = [text for text in texts()["page"] if text not in other["strings"]]
+    assert language == ENGLISH or not lacking, "the page gets only the headings words and page"
     assert len({catalogue_body(one)[1] for one in LANGUAGES}) == len(LANGUAGES)

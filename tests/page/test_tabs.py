@@ -73,14 +73,15 @@ def change(mean: float) -> dict[str, Any]:
         return [value] * len(YEARS)
 
     ends = {"low": mean - 0.5, "high": mean + 0.5, "p10": mean - 1, "p90": mean + 1}
-    return {name: line(value) for name, value in {"mean": mean, **ends}.items()} | {"unit": "per cent", "decimals": 1}
+    values = {name: line(value) for name, value in {"mean": mean, **ends}.items()}
+    return values | {"unit": "per cent", "decimals": 1, "likely": [False] * len(YEARS)}
 
 
 def row(group: str, mean: float, reach: float = 0.5, small: bool = False) -> dict[str, Any]:
     """One group."""
     low, high = mean - reach, mean + reach
     word = "higher" if low > 0 else "lower" if high < 0 else "unclear"
-    return {"group": group, "mean": mean, "low": low, "high": high, "word": word, "small": small}
+    return {"group": group, "mean": mean, "low": low, "high": high, "word": word, "likely": False, "small": small}
 
 
 def answers_with(groups: Mapping[str, Any] | None = None) -> Callable[[Any], str]:
@@ -92,7 +93,7 @@ def answers_with(groups: Mapping[str, Any] | None = None) -> Callable[[Any], str
         start = {
             "scenarios": scenarios,
             "reference": 0, "years": YEARS, "workers": 10_000, "seeds": 8, "financing": "", "cautions": [], "idle": [],
-            "command": "", "kept": 8,
+            "idle_levers": {}, "command": "", "kept": 8,
         }  # fmt: skip
         update = {
             "pairs": 8, "of": 8, "seconds": 1.0, "sides": [{"level": {}, "low": {}, "high": {}}] * count,

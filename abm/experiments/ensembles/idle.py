@@ -9,18 +9,23 @@ from abm.languages import said
 from abm.levers.settings import resolve
 from abm.scenarios.scenario import Scenario, with_settings
 
-__all__ = ["idle_levers", "idle_policies"]
+__all__ = ["idle_by_lever", "idle_levers", "idle_policies"]
 
 
 def idle_levers(scenario: Scenario, quarters: int) -> list[str]:
     """A sentence for each lever of which no change begins before the run has ended."""
+    return list(idle_by_lever(scenario, quarters).values())
+
+
+def idle_by_lever(scenario: Scenario, quarters: int) -> dict[str, str]:
+    """The sentences of idle_levers by the name of the lever."""
     opening = scenario.opening_year
     last = opening + quarters // 4
-    sentences: list[str] = []
+    sentences: dict[str, str] = {}
     for name, changes in resolve(scenario.levers, opening).steps:
         if changes and changes[0][0] > quarters:
             begins = opening + changes[0][0] // 4
-            sentences.append(_idle(name, begins, last))
+            sentences[name] = _idle(name, begins, last)
     return sentences
 
 

@@ -49,6 +49,12 @@ function placeOf(pin) {
   return at > 0 && update.changes[at] ? at : 0;
 }
 
+/** Whether the mix on the page is pinned already. */
+export function isPinned() {
+  const { pins, base, policies, assumptions } = state.value;
+  return pins.some((one) => same([one.base, one.policies, one.assumptions], [base, policies, assumptions]));
+}
+
 /** Pin the mix on the page; its name is the one it has, or is made of its levers. */
 export const pinMix = () => add(pinOf());
 

@@ -8,12 +8,14 @@ import { inYear, isPath, parts, pathPoints, setPart, tidy } from "./settings.js"
 import { endGesture, set, state } from "./state.js";
 import { plain, t, withUnit } from "./text.js";
 import { openCard, openPath } from "./windows.js";
-import { signal } from "../vendor/signals.js";
+import { effect, signal } from "../vendor/signals.js";
 import { PathPreview } from "./charts/path_preview.js";
 
 /** @typedef {import("./types").Lever} Lever @typedef {import("./types").Parameter} Parameter */
 
 const searched = signal("");
+/** What a word that is typed stands for too, since no lever has it in its name. @type {Record<string, string>} */
+const ALSO = { co2: "carbon", emissions: "carbon", 二氧化碳: "碳", 排放: "碳" };
 const OPEN_FIRST = "integration"; // the strategy that is open when nothing is set
 
 /** The range of the slider in shown units: the usual one, with the neutral value and the one that is set.
@@ -69,7 +71,7 @@ export function faultAt(key) {
 /** What the server says of a lever that cannot act. @param {Lever} lever */
 function idleText(lever) {
   if (!(`levers.${lever.key}` in state.value.policies)) return "";
-  return answer.value.start?.idle.find((text) => text.includes(lever.key) || text.includes(lever.title)) ?? "";
+  return answer.value.start?.idle_levers[lever.key] ?? "";
 }
 
 /** @param {{lever: Lever}} given */
@@ -87,16 +89,20 @@ function LeverRow({ lever }) {
   </div>`;
 }
 
-/** @param {Lever} lever @param {string} words */
-function matches(lever, words) {
-  const text = [lever.title, lever.summary, ...lever.parameters.map((one) => one.title)].join(" ").toLocaleLowerCase();
-  return words.split(/\s+/).every((word) => text.includes(word));
+/** Whether a lever has all the words, in its names or in what is said of it. @param {Lever} lever @param {string} words @param {string} group */
+function matches(lever, words, group) {
+  const said = lever.parameters.flatMap((one) => [one.title, one.meaning, one.display.text]);
+  const text = [group, lever.key, lever.title, lever.summary, lever.documentation, ...said].join(" ").toLocaleLowerCase();
+  return words.split(/\s+/).every((word) => text.includes(word) || (word in ALSO && text.includes(ALSO[word] ?? "")));
 }
+
+effect(() => { if (catalogue.value?.language) searched.value = ""; }); // words of another language find nothing
 
 export function Policies() {
   const all = catalogue.value, words = searched.value.trim().toLocaleLowerCase();
   if (!all) return null;
-  const found = all.levers.filter((lever) => !words || matches(lever, words));
+  const titles = new Map(all.strategies.map((one) => [one.key, one.title]));
+  const found = all.levers.filter((lever) => !words || matches(lever, words, titles.get(lever.strategy) ?? ""));
   const groups = all.strategies.map((one) => ({ ...one, members: found.filter((lever) => lever.strategy === one.key) }));
   return html`<section class="policies" aria-labelledby="policies-title">
     <h2 id="policies-title" tabindex="-1">${t("Policies")}</h2>

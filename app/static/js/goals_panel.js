@@ -21,7 +21,7 @@ export const goalTitles = () => ({
 export function Weights({ weights, change }) {
   const titles = goalTitles();
   return html`<div class="weights">${Object.keys(GOALS).map((goal) => html`<label key=${goal}><span>${titles[goal]}</span>
-    <input type="range" min="0" max=${MOST_WEIGHT} step="1" value=${weights[goal] ?? 5}
+    <input type="range" min="0" max=${MOST_WEIGHT} step="1" value=${weights[goal] ?? 5} aria-label=${titles[goal]}
       aria-valuetext=${t("{weight} of {most}", { weight: weights[goal] ?? 5, most: MOST_WEIGHT })}
       onInput=${(/** @type {any} */ event) => change({ ...weights, [goal]: Number(event.target.value) })} />
     <output>${weights[goal] ?? 5}</output></label>`)}</div>`;

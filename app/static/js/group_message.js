@@ -11,12 +11,14 @@ const MASS = ["income_mean", "wage_mean", "output", "unemployment_rate"]; // of 
 const phrases = (words) => ({
   gain: {
     all: t("All {groups} gain {noun}, {most} most ({size})", words),
+    both: t("The {groups} gain {noun}, {most} more ({size})", words),
     some: t("{count} of {groups} gain {noun}, {most} most ({size})", words),
     one: t("One of {groups} gains {noun}: {most} ({size})", words),
     then: "", thenOne: "",
   },
   lose: {
     all: t("All {groups} lose {noun}, {most} most ({size})", words),
+    both: t("The {groups} lose {noun}, {most} more ({size})", words),
     some: t("{count} of {groups} lose {noun}, {most} most ({size})", words),
     one: t("One of {groups} loses {noun}: {most} ({size})", words),
     then: t("{count} lose, {most} most ({size})", words),
@@ -24,12 +26,14 @@ const phrases = (words) => ({
   },
   more: {
     all: t("All {groups} have more {noun}, {most} most ({size})", words),
+    both: t("The {groups} have more {noun}, {most} more ({size})", words),
     some: t("{count} of {groups} have more {noun}, {most} most ({size})", words),
     one: t("One of {groups} has more {noun}: {most} ({size})", words),
     then: "", thenOne: "",
   },
   fewer: {
     all: t("All {groups} have fewer {noun}, {most} most ({size})", words),
+    both: t("The {groups} have fewer {noun}, {most} more ({size})", words),
     some: t("{count} of {groups} have fewer {noun}, {most} most ({size})", words),
     one: t("One of {groups} has fewer {noun}: {most} ({size})", words),
     then: t("{count} have fewer, {most} most ({size})", words),
@@ -37,6 +41,7 @@ const phrases = (words) => ({
   },
   less: {
     all: t("All {groups} have less {noun}, {most} most ({size})", words),
+    both: t("The {groups} have less {noun}, {most} more ({size})", words),
     some: t("{count} of {groups} have less {noun}, {most} most ({size})", words),
     one: t("One of {groups} has less {noun}: {most} ({size})", words),
     then: t("{count} have less, {most} most ({size})", words),
@@ -93,7 +98,7 @@ export function groupMessage(measure, rows, titles, year) {
       most: table === "deciles" ? t("the {group}", { group: title }) : title,
     })[/** @type {keyof ReturnType<typeof phrases>} */ (verb)];
     if (!first) return of.length > 1 ? words.then : words.thenOne;
-    return of.length === readable.length && of.length > 2 ? words.all : of.length > 1 ? words.some : words.one;
+    return of.length === readable.length && of.length > 1 ? (of.length > 2 ? words.all : words.both) : of.length > 1 ? words.some : words.one;
   };
   const parts = up.length ? [part(up, rise, true)] : [];
   if (down.length) parts.push(part(down, fall, !parts.length));

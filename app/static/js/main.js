@@ -10,7 +10,7 @@ import { Cautions } from "./cautions.js";
 import { Policies } from "./controls.js";
 import { Dialogs } from "./dialogs.js";
 import { fetchEmulator } from "./estimated.js";
-import { copied } from "./files.js";
+import { copiedLink } from "./files.js";
 import { html } from "./html.js";
 import { apart, notices } from "./library.js";
 import { link, linkVersion, moves, redo, reset, same, set, setVersion, state, undo } from "./state.js";
@@ -66,7 +66,7 @@ function Header() {
       <button onClick=${undo} disabled=${!past.length} title="Ctrl+Z">${t("Undo")}</button>
       <button onClick=${redo} disabled=${!future.length} title="Ctrl+Shift+Z">${t("Redo")}</button>
       <button onClick=${reset}>${t("Reset")}</button>
-      <button onClick=${() => copied(link())}>${t("Copy link")}</button>
+      <button onClick=${() => copiedLink(link())}>${t("Copy link")}</button>
       <label><span class="hidden">${t("Language")}</span><select value=${state.value.language}
         onChange=${(/** @type {any} */ event) => set({ language: event.target.value })}>
         ${Object.entries(LANGUAGES).map(([key, name]) => html`<option value=${key} lang=${key} selected=${state.value.language === key}>${name}</option>`)}

@@ -153,6 +153,15 @@ export function link() {
   return location.origin + location.pathname + location.search + (hash ? "#" + hash : "");
 }
 
+/** The address of a round without anything that is set here, so that nobody starts from the facilitator's mix. */
+export function roundLink() {
+  const { round, language } = state.value;
+  return `${location.origin}${location.pathname}${location.search}#${written({ ...DEFAULT, tab: "round", round, language }, version)}`;
+}
+
+/** Whether the page comes from this very machine, so that its address leads nowhere from another. */
+export const local = ["127.0.0.1", "localhost", "[::1]"].includes(location.hostname);
+
 /** @param {Pick<State, "base" | "policies" | "assumptions" | "title">} of @returns {import("./types").Mix} */
 export const mixOf = (of) =>
   ({ base: of.base, settings: { ...of.policies, ...of.assumptions }, title: of.title.slice(0, LONGEST_TITLE) });

@@ -45,6 +45,9 @@ export const range = (low, high, decimals = 1) =>
 /** "real GDP and wages". @param {string[]} things */
 export const list = (things) => new Intl.ListFormat(locale(), { type: "conjunction" }).format(things);
 
+/** Sentences one after the other, without a space between them in Chinese. @param {unknown[]} sentences */
+export const joined = (sentences) => sentences.filter(Boolean).join(locale() === "zh-CN" ? "" : " ");
+
 /** A unit as short as it can be said, in the language chosen. @param {string} unit */
 function shortUnit(unit) {
   if (unit === "per cent") return "%";

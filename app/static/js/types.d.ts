@@ -70,7 +70,8 @@ export interface Update {
 }
 export interface Start {
   scenarios: { title: string; digest: string; base: string }[]; reference: number; years: number[]; workers: number;
-  seeds: number; financing: string; cautions: string[]; idle: string[]; command: string; kept: number;
+  seeds: number; financing: string; cautions: string[]; idle: string[]; idle_levers: Record<string, string>; command: string;
+  kept: number;
 }
 export interface Done { pairs: number; seconds: number; from_store: boolean }
 export interface Fault { status: number; message: string; key?: string | null; nearest?: string | null; wait?: number }

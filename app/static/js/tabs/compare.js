@@ -7,11 +7,11 @@ import { Lines } from "../charts/lines.js";
 import { Spread } from "../charts/spread.js";
 import { Choice } from "../choice.js";
 import {
-  changeOf, compared, differenceOf, MOST_PINS, openPin, pinEntry, pinMix, removePin, renamePin,
+  changeOf, compared, differenceOf, isPinned, MOST_PINS, openPin, pinEntry, pinMix, removePin, renamePin,
 } from "../compared.js";
 import { GoalsPanel } from "../goals_panel.js";
 import { html } from "../html.js";
-import { pulled, same, set, state } from "../state.js";
+import { pulled, set, state } from "../state.js";
 import { list, t } from "../text.js";
 import { Differing, Letter, Numbers } from "./compare_tables.js";
 import { YearSlider } from "./what_if.js";
@@ -62,9 +62,7 @@ function advice(full, already) {
 
 /** @param {{all: Compared[]}} given */
 function Scenarios({ all }) {
-  const { pins, base, policies, assumptions } = state.value;
-  const full = pins.length >= MOST_PINS;
-  const already = pins.some((one) => same([one.base, one.policies, one.assumptions], [base, policies, assumptions]));
+  const full = state.value.pins.length >= MOST_PINS, already = isPinned();
   return html`<section class="pins" aria-labelledby="scenarios-title"><h2 id="scenarios-title">${t("Scenarios")}</h2>
     <ul>${all.map((one) => html`<${Card} key=${one.letter} one=${one} />`)}</ul>
     <div class="pinning">

@@ -8,7 +8,7 @@ import { html } from "../html.js";
 import { apart } from "../library.js";
 import { advance, fault, keyOf, leaveRound, openRound, options, propose, rankAll, round, vote } from "../rounds.js";
 import { nameOf } from "../settings_text.js";
-import { link, mixOf, pulled, set, state } from "../state.js";
+import { local, mixOf, pulled, roundLink, set, state } from "../state.js";
 import { number, t } from "../text.js";
 
 /** @typedef {import("../types").Round} Round @typedef {import("../types").Proposal} Proposal */
@@ -31,17 +31,23 @@ function Opening() {
 function Facilitator({ of }) {
   const next = of.stage === "proposals" ? "votes" : of.stage === "votes" ? "closed" : "";
   return html`<section class="facilitator"><h3>${t("For the facilitator")}</h3>
-    <p><button onClick=${() => copied(link())}>${t("Copy the link for participants")}</button>
+    <p><button onClick=${() => copied(roundLink())}>${t("Copy the link for participants")}</button>
       ${next && html`<button class="main" onClick=${() => advance(next)} disabled=${next === "votes" && !of.proposals.length}>${
         next === "votes" ? t("End the proposals and open the votes") : t("Close the round and show the results")}</button>`}
       ${of.stage === "closed" && html`<button onClick=${() => saveFile(`round_${of.round}.json`, new Blob([JSON.stringify(of, null, 1)], { type: "application/json" }))}>${t("Save the results")}</button>`}
-    </p></section>`;
+    </p>${local && html`<p class="note">${t("This address opens on this computer only. For participants on other devices start `xinzhi app --host 0.0.0.0` and use the address that it prints.")}</p>`}</section>`;
 }
 
 /** @param {Proposal} one */
 function open(one) {
   const { policies, assumptions } = apart(one.mix.settings);
   set({ base: one.mix.base, policies, assumptions, title: one.title, tab: "what" }, { undoable: true });
+}
+
+/** @param {Proposal} one */
+function leversOf(one) {
+  const { policies, assumptions } = apart(one.mix.settings);
+  return nameOf(policies, assumptions);
 }
 
 /** @param {{of: Round}} given */
@@ -52,18 +58,19 @@ function Proposals({ of }) {
     ${voting ? html`<label><input type="checkbox" checked=${chosen.value.includes(one.number)} onChange=${(/** @type {any} */ event) => {
       chosen.value = event.target.checked ? [...chosen.value, one.number] : chosen.value.filter((number) => number !== one.number); }} />
       <span>${one.title}</span></label>` : html`<span>${one.title}</span>`}
-    <span class="note">${nameOf(apart(one.mix.settings).policies, apart(one.mix.settings).assumptions)}</span>
+    ${leversOf(one) !== one.title && html`<span class="note">${leversOf(one)}</span>`}
     <button class="quiet" onClick=${() => open(one)} aria-label=${t("Look at {name}", { name: one.title })}>${t("Look at it")}</button></li>`)}</ul>`;
 }
 
 function Propose() {
-  const here = pulled(state.value), name = title.value || state.value.title;
+  const here = pulled(state.value), usual = here ? state.value.title || nameOf(state.value.policies, state.value.assumptions) : "";
+  const name = title.value || usual;
   return html`<form class="propose" onSubmit=${async (/** @type {Event} */ event) => {
       event.preventDefault();
       if (await propose(name, mixOf(state.value))) { sent.value = t("Your mix is proposed."); title.value = ""; } }}>
     <h3>${t("Propose the mix on this page")}</h3>
     ${!here && html`<p class="note">${t("Move a policy first; then come back to propose the mix.")}</p>`}
-    <label class="field"><span>${t("Name of your mix")}</span><input type="text" maxlength="60" required value=${name}
+    <label class="field"><span>${t("Name of your mix")}</span><input type="text" maxlength="60" placeholder=${usual} value=${title.value}
       onInput=${(/** @type {any} */ event) => { title.value = event.target.value; }} /></label>
     <p><button type="submit" class="main" disabled=${!here || !name}>${t("Propose")}</button></p></form>`;
 }

@@ -5,7 +5,7 @@ import { signal } from "../../vendor/signals.js";
 import { requestOf } from "../answers.js";
 import { check, isFault, keepInLibrary, report } from "../api.js";
 import { catalogue } from "../catalogue.js";
-import { copied, saveFile } from "../files.js";
+import { copied, copiedLink, saveFile } from "../files.js";
 import { html } from "../html.js";
 import { lookIntoLibrary, notices, openEntry, own } from "../library.js";
 import { settingRows } from "../settings_text.js";
@@ -107,13 +107,14 @@ function Written() {
 
 function Files() {
   const whole = state.value.language === "en" ? [["html", t("Whole report")]] : []; // in other languages the page has it
-  const formats = [["brief", t("Report of one page")], ...whole, ["pdf", t("Report as PDF")], ["xlsx", t("Workbook")], ["csv", t("Table (CSV)")]];
+  const formats = [["brief", t("Report of one page")], ...whole, ["pdf", t("Report as PDF")], ["xlsx", t("Workbook (XLSX)")], ["csv", t("Table (CSV)")]];
   return html`<section aria-labelledby="files-title"><h2 id="files-title">${t("Send it on")}</h2>
     <div class="actions">
       ${formats.map(([format, title]) => html`<button key=${format} disabled=${working.value !== ""} onClick=${() => save(String(format))}>${
         working.value === format ? t("Being written") : title}</button>`)}
-      <button onClick=${() => copied(link())}>${t("Copy link")}</button>
+      <button onClick=${() => copiedLink(link())}>${t("Copy link")}</button>
       <button onClick=${() => window.print()}>${t("Print")}</button>
+      <button onClick=${() => set({ tab: "round" })}>${t("Let a group decide")}</button>
     </div>
     <h3>${t("Citation")}</h3>
     <p class="citation">${t("The Xinzhi contributors. Xinzhi: a policy laboratory for the AI economy. Version {version}. Scenario “{title}”, digest {digest}.", {

@@ -4,14 +4,16 @@ import { answer } from "../answers.js";
 import { catalogue, headline } from "../catalogue.js";
 import { BandKey } from "../charts/figure.js";
 import { Lines } from "../charts/lines.js";
+import { isPinned, MOST_PINS, pinMix } from "../compared.js";
 import { estimated, runsOfEstimate } from "../estimated.js";
 import { html } from "../html.js";
 import { openEntry } from "../library.js";
 import { sentence, verdictOf } from "../sentence.js";
 import { settingRows } from "../settings_text.js";
 import { endGesture, pulled, set, shared, state } from "../state.js";
-import { brief, needed, number, t, withUnit } from "../text.js";
+import { brief, joined, needed, number, t, withUnit } from "../text.js";
 import { openCard } from "../windows.js";
+import { Budget, costSentence } from "./budget.js";
 
 const EXAMPLES = ["subsidy_with_retraining", "green_ai", "all_strategies"]; // of the library, as first questions
 const MOST_CHIPS = 6; // settings that are named under the sentence
@@ -51,8 +53,23 @@ function Headline() {
     ${title && html`<p class="mix-title">${title}</p>`}
     <p class="lead-sentence">${said.clear || (now.error && !now.waiting ? t("This mix cannot be run as it is set.") : t("The first pair is being run."))}</p>
     ${said.open && html`<p class="open-sentence">${said.open}</p>`}
-    <${Chips} />
+    ${two && moved() && html`<p class="open-sentence cost">${costSentence()}</p>`}
+    <${Chips} /><${Next} />
   </div>`;
+}
+
+/** Whether any policy is set, so that there is a cost to speak of. */
+const moved = () => Object.keys(state.value.policies).length > 0;
+
+/** What one does with an answer. */
+function Next() {
+  const { pins } = state.value, already = isPinned();
+  return html`<p class="next">
+    <button onClick=${pinMix} disabled=${pins.length >= MOST_PINS || already}>${already ? t("Pinned") : t("Pin this mix")}</button>
+    ${pins.length > 0 && html`<button class="quiet" onClick=${() => set({ tab: "compare" })}>${t("Compare with what is pinned ({count})", { count: pins.length })}</button>`}
+    <button class="quiet" onClick=${() => set({ tab: "who" })}>${t("Who gains, who loses")}</button>
+    <button class="quiet" onClick=${() => set({ tab: "why" })}>${t("Why?")}</button>
+    <button class="quiet" onClick=${() => set({ tab: "scenario" })}>${t("Send it on")}</button></p>`;
 }
 
 /** @param {{name: string, label: string, value: string, choices: string[][], change: (key: string) => void}} given */
@@ -105,7 +122,7 @@ function Difference({ one }) {
   return html`<article class=${`panel ${of?.word ?? ""}`}>
     <${Lines} title=${one.title} extra=${beside(one, withUnit(number(of?.mean, of?.decimals, true), change.unit))}
       years=${start.years} unit=${change.unit} decimals=${change.decimals} zero=${true} mark=${state.value.year} onYear=${toYear} height=${HEIGHT}
-      sentence=${[brief(of, change.unit), settles].join(" ").trim()}
+      sentence=${joined([brief(of, change.unit), settles])}
       series=${[
         { key: "difference", label: guess && t("Runs"), values: change.mean, low: change.low, high: change.high, outerLow: change.p10, outerHigh: change.p90 },
         ...(guess ? [{ key: "estimate", label: t("Estimate"), values: guess.mean, dashed: true, colour: 4 }] : []),
@@ -159,5 +176,6 @@ export function WhatIf() {
     <div class=${`panels ${now.stale ? "stale" : ""} ${world ? "of-assumptions" : ""}`} aria-busy=${now.busy}>
       ${headline.value.map((one) => html`<${Panel} key=${one.key} one=${one} differences=${differences} />`)}
     </div>
-    ${differences && html`<${BandKey} />`}`;
+    ${differences && html`<${BandKey} />`}
+    ${pulled(state.value) && moved() && html`<${Budget} />`}`;
 }

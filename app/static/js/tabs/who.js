@@ -7,7 +7,7 @@ import { Choice } from "../choice.js";
 import { groupMessage, missing } from "../group_message.js";
 import { html } from "../html.js";
 import { pulled, set, state } from "../state.js";
-import { t } from "../text.js";
+import { joined, t } from "../text.js";
 import { Segments, YearSlider } from "./what_if.js";
 
 /** @typedef {import("../types").Measure} Measure @typedef {import("../types").GroupDifference} Row */
@@ -21,6 +21,15 @@ function tableTitle(table) {
     regions: t("By region"),
   };
   return titles[/** @type {keyof typeof titles} */ (table)] ?? table;
+}
+
+/** Kinds of groups to choose from, each with its first measure; a click on one is all that is needed to see it. */
+function Kinds() {
+  const all = catalogue.value?.measures ?? [], now = chosen()?.table ?? "";
+  const tables = [...new Set(all.map((one) => one.table))];
+  const change = (/** @type {string} */ table) => set({ measure: all.find((one) => one.table === table)?.key ?? "" });
+  return html`<${Segments} name="kind" label=${t("Groups")} value=${now} change=${change}
+    choices=${tables.map((table) => [table, tableTitle(table)])} />`;
 }
 
 /** The measure chosen, else the first. */
@@ -45,7 +54,7 @@ export function ordered(rows, bySize) {
 function Bar() {
   const measure = chosen(), all = catalogue.value?.measures ?? [];
   if (!measure) return null;
-  return html`<div class="bar">
+  return html`<div class="bar"><${Kinds} />
     <${Choice} label=${t("Measure")} value=${measure.key} change=${(/** @type {string} */ key) => set({ measure: key })}
       options=${all.map(({ key, title, table }) => ({ key, title, group: tableTitle(table) }))} />
     <${Segments} name="order" label=${t("Order of the groups")} value=${sorted(measure) ? "size" : "own"}
@@ -70,7 +79,7 @@ function Groups({ measure, rows }) {
       sentence=${t("{title} in {year}, compared with: {reference}", { title: measure.title, year, reference })}
       unit=${measure.relative ? t("per cent") : t("percentage points")}
       rows=${ordered(rows, sorted(measure)).map((row) => ({ ...row, key: row.group, label: titles[row.group] ?? row.group }))} />
-    <p class="note">${notes.filter(Boolean).join(" ")}</p>
+    <p class="note">${joined(notes)}</p>
   </div>`;
 }
 
