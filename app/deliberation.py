@@ -76,13 +76,15 @@ class Round:
         return shown | ({"results": self.results()} if self.stage == "closed" else {})
 
     def results(self) -> dict[str, Any]:
-        """Approvals of each proposal and the spread of each weight, without anything about a single participant."""
+        """Approvals of each proposal and the spread of each weight; neither where so few voted that it names them."""
+        enough = len(self.approvals) >= FEWEST_SHOWN
         approved = [number for numbers in self.approvals.values() for number in numbers]
         order = sorted(self.proposals, key=lambda one: (-approved.count(one.number), one.number))
         return {
             "votes": len(self.approvals),
             "approvals": [
-                {"number": one.number, "title": one.title, "approvals": approved.count(one.number)} for one in order
+                {"number": one.number, "title": one.title, "approvals": approved.count(one.number)}
+                for one in (order if enough else ())
             ],
             "weights": {goal: _spread([given[goal] for given in self.weights.values()]) for goal in GOALS},
             "given": self._given(),

@@ -21,7 +21,7 @@ from abm.experiments.ensembles.recording import Recording
 from abm.languages import ENGLISH
 from abm.scenarios.scenario import Scenario
 from xinzhi.app.asked import Asked
-from xinzhi.app.asking import Finder, Limits, Question, one_of
+from xinzhi.app.asking import Finder, Limits, Question, one_of, optional_year
 from xinzhi.app.check import file_of
 from xinzhi.app.runs import Runs, prepared, sentence_of
 
@@ -45,6 +45,7 @@ SUFFIXES = {"brief": "html"}  # of formats that are not called by theirs
 SECONDS_BETWEEN_LOOKS = 0.5  # at whether anybody still waits for the file
 RANK = 1  # after the first pair of everybody
 WITHOUT_AI = "no_ai"
+YEARS = (2030, 2035, 2050)  # of the headline, as in comparisons
 
 
 class Wanted(NamedTuple):
@@ -53,6 +54,7 @@ class Wanted(NamedTuple):
     runs: Runs
     form: str
     yaml: str
+    year: int | None
 
 
 class File(NamedTuple):
@@ -74,6 +76,7 @@ class ReportTask:
     command: str
     form: str
     language: str
+    year: int | None
     path: str
 
 
@@ -82,14 +85,15 @@ def asked_report(data: Any, limits: Limits, find: Finder) -> Wanted:
     if not isinstance(data, dict):
         raise UserError("the request: give an object with scenarios")
     form = one_of(data, "format", tuple(FORMATS))
-    question = Question.read({key: value for key, value in data.items() if key != "format"}, limits)
+    question = Question.read({key: value for key, value in data.items() if key not in ("format", "year")}, limits)
+    year = optional_year(data, "year")
     runs = prepared(question, find)
     if form == "yaml":
         at = next((at for at in range(len(runs.sides)) if at != question.reference), question.reference)
-        return Wanted(runs, form, file_of(runs.sides[at].mix, find))
+        return Wanted(runs, form, file_of(runs.sides[at].mix, find), year)
     if len(runs.sides) < 2:
         raise UserError("scenarios: a report compares 2 to 4 scenarios")
-    return Wanted(runs, form, "")
+    return Wanted(runs, form, "", year)
 
 
 async def file_for(service: Service, wanted: Wanted, gone: Callable[[], Awaitable[bool]]) -> File | None:
@@ -101,7 +105,7 @@ async def file_for(service: Service, wanted: Wanted, gone: Callable[[], Awaitabl
     with service.streams.counted(runs.question.page):
         await runs.find(service.seeds)
         async with Asked(service.scheduler, runs.question.page) as asked:
-            making = asyncio.ensure_future(_made(service, runs, asked, wanted.form, started))
+            making = asyncio.ensure_future(_made(service, wanted, asked, started))
             try:
                 while not (await asyncio.wait([making], timeout=SECONDS_BETWEEN_LOOKS))[0]:
                     if service.streams.closing.is_set() or await gone():
@@ -111,7 +115,8 @@ async def file_for(service: Service, wanted: Wanted, gone: Callable[[], Awaitabl
                 making.cancel()
 
 
-async def _made(service: Service, runs: Runs, asked: Asked, form: str, started: datetime) -> bytes:
+async def _made(service: Service, wanted: Wanted, asked: Asked, started: datetime) -> bytes:
+    runs = wanted.runs
     async for fault in runs.run(asked, service.seeds):
         if fault:
             raise UserError(f"seed {fault.seed}: {fault.message}")
@@ -121,15 +126,9 @@ async def _made(service: Service, runs: Runs, asked: Asked, form: str, started: 
     path = await asyncio.to_thread(_written, recordings)
     try:
         task = ReportTask(
-            scenarios,
-            runs.question.workers,
-            runs.question.seeds,
-            started,
-            runs.command(),
-            form,
-            runs.question.language,
-            str(path),
-        )
+            scenarios, runs.question.workers, runs.question.seeds, started, runs.command(), wanted.form,
+            runs.question.language, wanted.year, str(path),
+        )  # fmt: skip
         asked.add(("report", path), write_report, task, "report", RANK)
         outcome = await asked.next()
         if outcome.error is not None:
@@ -148,12 +147,17 @@ def write_report(task: ReportTask, work: AtWork) -> bytes:  # noqa: ARG001 - the
     with suppress(OSError):
         path.unlink()
     results = [_results(task, scenario, kept) for scenario, kept in zip(task.scenarios, sides, strict=True)]
-    comparison = compare(*results)
+    comparison = compare(*results, years=_years(task.year))
     if task.form in ("html", "brief"):
         return _page(comparison, task).encode()
     if task.form == "csv":
         return bytes(comparison.differences().to_csv(index=False, lineterminator="\n").encode())
     return _printed(comparison, task)
+
+
+def _years(year: int | None) -> list[int] | None:
+    """The years of the headline, of which the last is the year that the page looks at."""
+    return None if year is None else [*(one for one in YEARS if one < year), year]
 
 
 def _page(comparison: Comparison, task: ReportTask) -> str:

@@ -232,8 +232,9 @@ def test_a_report_is_a_file_of_the_pages_own_runs(page, form, start):
     ("html", "zh", "置信区间"),
 ])  # fmt: skip
 def test_a_report_of_one_page_is_in_the_language_of_the_page(page, form, language, words):
-    asked = {**question(SCENARIOS["research_grants"]), "format": form, "language": language}
+    asked = {**question(SCENARIOS["research_grants"]), "format": form, "language": language, "year": 2028}
     answer = page.post("/api/report", asked)
+    assert ("2028年" if language == "zh" else "In 2028, ") in answer.text  # the year that the page looks at
     assert answer.status_code == 200 and words in answer.text and answer.text.rstrip().endswith("</html>")
     assert answer.headers["content-disposition"].rstrip('"').endswith(".html")
 

@@ -58,12 +58,15 @@ def test_who_votes_again_counts_once(rounds, voting):
     rounds.vote(voting.name, person(1), [1], WEIGHTS)
     rounds.vote(voting.name, person(1), [3, 3], WEIGHTS)
     assert voting.results()["votes"] == 1
+    for number in (2, 3):
+        rounds.vote(voting.name, person(number), [], WEIGHTS)
     assert {one["number"]: one["approvals"] for one in voting.results()["approvals"]} == {3: 1, 1: 0, 2: 0}
 
 
-def test_few_votes_show_no_weights(rounds, voting):
+def test_few_votes_show_neither_approvals_nor_weights(rounds, voting):
     rounds.vote(voting.name, person(1), [1], WEIGHTS)
     assert set(voting.results()["weights"].values()) == {None} and voting.results()["given"] == []
+    assert voting.results()["approvals"] == []
 
 
 @pytest.mark.parametrize(
@@ -128,6 +131,9 @@ def test_a_text_for_a_terminal_is_refused(rounds):
 def test_no_text_of_a_round_is_a_formula_in_a_spreadsheet(rounds, text):
     one = rounds.open(text)
     rounds.propose(one.name, person(1), text, MIX)
+    rounds.advance(one.name, one.key, "votes")
+    for number in range(3):
+        rounds.vote(one.name, person(number), [1], WEIGHTS)
     rounds.advance(one.name, one.key, "closed")
     cells = [
         row["name"] for row in csv.DictReader(io.StringIO(as_csv(one))) if row["what"] in ("question", "approvals")

@@ -93,14 +93,14 @@ function Results({ of }) {
   const middle = Object.fromEntries(Object.entries(found.weights).map(([goal, one]) => [goal, one?.median ?? 5]));
   const named = (options.value ?? []).map((one, at) => (at ? one : { ...one, title: t("No policy") }));
   return html`<section><h3>${t("Votes")}</h3>
-    <table class="numbers"><thead><tr><th scope="col">${t("Mix")}</th><th scope="col">${t("Could live with it, of {votes}", { votes: found.votes })}</th></tr></thead>
-      <tbody>${found.approvals.map((one) => html`<tr key=${one.number}><th scope="row">${one.title}</th><td>${one.approvals}</td></tr>`)}</tbody></table>
+    ${found.approvals.length > 0 && html`<table class="numbers"><thead><tr><th scope="col">${t("Mix")}</th><th scope="col">${t("Could live with it, of {votes}", { votes: found.votes })}</th></tr></thead>
+      <tbody>${found.approvals.map((one) => html`<tr key=${one.number}><th scope="row">${one.title}</th><td>${one.approvals}</td></tr>`)}</tbody></table>`}
     <h3>${t("Where people agree and differ")}</h3>
     ${found.given.length ? html`<table class="numbers"><thead><tr><th scope="col">${t("Goal")}</th><th scope="col">${t("Lowest weight")}</th>
         <th scope="col">${t("Median")}</th><th scope="col">${t("Highest weight")}</th></tr></thead>
       <tbody>${Object.entries(found.weights).map(([goal, one]) => html`<tr key=${goal}><th scope="row">${titles[goal]}</th>
         <td>${number(one?.low, 0)}</td><td>${number(one?.median, 1)}</td><td>${number(one?.high, 0)}</td></tr>`)}</tbody></table>`
-      : html`<p class="note">${t("Weights are shown from three votes on.")}</p>`}
+      : html`<p class="note">${t("Approvals and weights are shown from three votes on.")}</p>`}
     ${found.given.length > 0 && !options.value && html`<p><button disabled=${ranking.value} onClick=${async () => {
       ranking.value = true; try { await rankAll(state.value.year); } finally { ranking.value = false; } }}>${
         ranking.value ? t("Running") : t("Rank the mixes by everybody's weights, {year}", { year: state.value.year })}</button></p>`}

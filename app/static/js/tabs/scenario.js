@@ -68,7 +68,7 @@ async function save(format) {
   if (!body) return;
   working.value = format;
   try {
-    const { name: given, file } = await report({ ...body, scenarios: titled(body.scenarios), format });
+    const { name: given, file } = await report({ ...body, scenarios: titled(body.scenarios), format, year: state.value.year });
     saveFile(given ?? `${fileName()}.${format}`, file);
   } catch (error) { notices.value = [...notices.value, isFault(error) ? error.message || t("The model does not answer.") : String(error)]; }
   working.value = "";
