@@ -100,7 +100,7 @@ class Service:
 
     async def reasons(self, why: Why) -> AsyncGenerator[bytes, None]:
         """The events of a question why."""
-        with self.streams.counted(why.runs.question.page):
+        with self.streams.counted(why.runs.question.page, job=True):
             async with aclosing(reasons(self, why)) as events:
                 async for one in events:
                     yield one
@@ -185,9 +185,10 @@ def _add_routes(app: FastAPI, service: Service) -> None:
     @app.post("/api/why")
     async def why(request: Request) -> Response:
         content = await content_of(request)
-        await asyncio.to_thread(load)
+        if isinstance(content, dict) and content.get("by") == "mechanisms":
+            await asyncio.to_thread(load)
         asked = asked_why(content, service.limits, service.find)
-        service.streams.check(asked.runs.question.page)
+        service.streams.check(asked.runs.question.page, job=True)
         return streamed_response(service.reasons(asked), service.streams.closing)
 
     @app.post("/api/report")

@@ -15,6 +15,7 @@ __all__ = ["Refused", "Streams", "as_json", "event", "streamed_response"]
 
 SECONDS_BETWEEN_SIGNS = 10.0  # of life, while nothing else is said
 MOST_OF_A_PAGE, MOST_OF_ALL = 2, 32
+MOST_JOBS_OF_A_PAGE = 1  # besides: a job takes minutes, while the page goes on comparing
 SECONDS_TO_WAIT = 1  # before a page that is refused tries again
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
@@ -28,29 +29,36 @@ class Refused(Exception):
 
 
 class Streams:
-    """How many streams are open, of each page and in all."""
+    """How many answers and jobs are open, of each page and in all."""
 
     def __init__(self) -> None:
         self.of_page: Counter[str] = Counter()
+        self.jobs: Counter[str] = Counter()
         self.closing = asyncio.Event()
 
-    def check(self, page: str) -> None:
+    def check(self, page: str, job: bool = False) -> None:
         """Raise Refused where one more would be too many."""
-        if self.of_page[page] >= MOST_OF_A_PAGE or self.of_page.total() >= MOST_OF_ALL:
-            who = "this page" if self.of_page[page] >= MOST_OF_A_PAGE else "the server"
+        most = MOST_JOBS_OF_A_PAGE if job else MOST_OF_A_PAGE
+        of_page = self._kind(job)[page] >= most
+        if of_page or self.of_page.total() + self.jobs.total() >= MOST_OF_ALL:
+            who = "this page" if of_page else "the server"
             raise Refused(429, f"{who} has as many answers under way as it may; try again in a second",
                           {"Retry-After": str(SECONDS_TO_WAIT)})  # fmt: skip
 
     @contextmanager
-    def counted(self, page: str) -> Iterator[None]:
+    def counted(self, page: str, job: bool = False) -> Iterator[None]:
         """Count one while the block runs."""
-        self.of_page[page] += 1
+        kind = self._kind(job)
+        kind[page] += 1
         try:
             yield
         finally:
-            self.of_page[page] -= 1
-            if not self.of_page[page]:
-                del self.of_page[page]
+            kind[page] -= 1
+            if not kind[page]:
+                del kind[page]
+
+    def _kind(self, job: bool) -> Counter[str]:
+        return self.jobs if job else self.of_page
 
 
 def as_json(content: Any) -> bytes:
