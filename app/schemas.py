@@ -30,10 +30,9 @@ def _map(of: Schema) -> Schema:
     return {"type": "object", "additionalProperties": of}
 
 
-def _object(optional: tuple[str, ...] = (), **fields: Schema) -> Schema:
-    """An object with these names and no others."""
-    required = [name for name in fields if name not in optional]
-    return {"type": "object", "properties": fields, "required": required, "additionalProperties": False}
+def _object(**fields: Schema) -> Schema:
+    """An object with all of these names and no others."""
+    return {"type": "object", "properties": fields, "required": list(fields), "additionalProperties": False}
 
 
 def _one_of(*words: str) -> Schema:

@@ -6,6 +6,7 @@ reports its progress and finds out that nobody wants the answer any more.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import threading
@@ -108,6 +109,9 @@ def warm(compile_here: bool, work: AtWork) -> None:
     for _ in range(QUARTERS_WHEN_WARMING):
         model.step()
         work.look()
+    del model
+    gc.collect()
+    gc.freeze()  # what stays for good need not be looked at after each run
 
 
 def serve(pipe: Connection) -> None:
@@ -119,6 +123,7 @@ def serve(pipe: Connection) -> None:
             kind, number, *rest = pickle.loads(pipe.recv_bytes())
             if kind == DO:
                 pipe.send_bytes(_answer(number, rest[0], rest[1], pipe))
+                gc.collect()  # an economy is full of cycles, and its memory is wanted for the next one
     os._exit(0)  # nothing is left to tidy up
 
 
