@@ -73,14 +73,15 @@ def change(mean: float) -> dict[str, Any]:
         return [value] * len(YEARS)
 
     ends = {"low": mean - 0.5, "high": mean + 0.5, "p10": mean - 1, "p90": mean + 1}
-    return {name: line(value) for name, value in {"mean": mean, **ends}.items()} | {"unit": "per cent", "decimals": 1}
+    lines: dict[str, Any] = {name: line(value) for name, value in {"mean": mean, **ends}.items()}
+    return {**lines, "likely": [False] * len(YEARS), "unit": "per cent", "decimals": 1}
 
 
 def row(group: str, mean: float, reach: float = 0.5, small: bool = False) -> dict[str, Any]:
     """One group."""
     low, high = mean - reach, mean + reach
     word = "higher" if low > 0 else "lower" if high < 0 else "unclear"
-    return {"group": group, "mean": mean, "low": low, "high": high, "word": word, "small": small}
+    return {"group": group, "mean": mean, "low": low, "high": high, "word": word, "likely": False, "small": small}
 
 
 def answers_with(groups: Mapping[str, Any] | None = None) -> Callable[[Any], str]:
