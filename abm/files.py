@@ -1,10 +1,15 @@
-"""Writing files: each appears whole or not at all, and a folder that cannot be written is one line for the user."""
+"""Writing files: each appears whole or not at all, and a folder that cannot be written is one line for the user.
+
+Also the folder of what is kept between runs, here since the page finds it without loading the compiler.
+"""
 
 from __future__ import annotations
 
 import contextlib
 import errno
+import functools
 import os
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO
@@ -12,7 +17,7 @@ from typing import IO
 from abm.errors import UserError
 from abm.interrupts import shielded
 
-__all__ = ["hold_lock", "holds_lock", "release_lock", "release_locks", "whole_file", "writing"]
+__all__ = ["cache_root", "hold_lock", "holds_lock", "release_lock", "release_locks", "whole_file", "writing"]
 
 _held: dict[Path, IO[str]] = {}  # the locks of this process
 
@@ -112,3 +117,23 @@ def writing(folder: str | os.PathLike[str], what: str, remedy: str) -> Iterator[
     except OSError as error:
         problem = error.strerror or str(error)
         raise UserError(f"{os.fspath(folder)}: cannot write {what} ({problem}); {remedy}") from None
+
+
+def _candidates() -> list[Path]:
+    asked = os.environ.get("XINZHI_CACHE_DIR")
+    user = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    home = Path(user) if user else Path("~/.cache").expanduser()
+    return [Path(asked)] if asked else [home / "xinzhi", Path(tempfile.gettempdir()) / "xinzhi-cache"]
+
+
+@functools.cache
+def cache_root() -> Path | None:
+    """The folder of all that is kept between runs, which can be written, or None."""
+    for candidate in _candidates():
+        try:
+            candidate.mkdir(parents=True, exist_ok=True)
+            with tempfile.TemporaryFile(dir=candidate):
+                return candidate
+        except OSError:
+            continue
+    return None

@@ -26,6 +26,7 @@ from xinzhi.analysis.reading.summary import YEARS
 
 if TYPE_CHECKING:
     from abm.arrays import FloatArray
+    from xinzhi.app.asking import Question
     from xinzhi.app.runs import Runs
 
 __all__ = ["plain_difference", "plain_numbers", "start_of", "update_of", "verdict_of", "word_of"]
@@ -37,13 +38,13 @@ LOW, HIGH = 0.1, 0.9  # of single histories
 def update_of(runs: Runs, pairs: Sequence[int], group_year: int | None) -> dict[str, Any]:
     """The levels, changes, verdicts and groups that these pairs give, as JSON has them."""
     panels = [Panel(runs.recorded(at, pairs)) for at in range(len(runs.sides))]
-    base, opening = runs.question.reference, panels[0].opening_year
+    base, opening, asked = runs.question.reference, panels[0].opening_year, runs.question.outcomes
     last = min(panel.last for panel in panels)
     others = [None if at == base else Pair(one, panels[base]) for at, one in enumerate(panels)]
-    gaps = [None if pair is None else (pair, _shown(pair, last, runs.question.language)) for pair in others]
+    gaps = [None if pair is None else (pair, _shown(pair, last, runs.question)) for pair in others]
     years = sorted({year for year in (*YEARS, opening + last) if opening <= year <= opening + last})
     return {
-        "sides": [_levels(panel, last) for panel in panels],
+        "sides": [_levels(panel, last, asked, runs.question.levels) for panel in panels],
         "changes": [one and _changes(*one) for one in gaps],
         "verdicts": [one and _verdicts(*one, years) for one in gaps],
         "groups": None if group_year is None else [one and _groups(one, panels, group_year) for one in others],
@@ -67,17 +68,27 @@ def start_of(runs: Runs) -> dict[str, Any]:
     }
 
 
-def streamed(panel: QuarterPanel) -> list[str]:
-    """The outcomes that an update has: all that are recorded and have a value, but for the checks of the books."""
-    return [name for name in panel.recorded if name not in RESIDUALS]
+def streamed(panel: QuarterPanel, asked: Sequence[str] | None) -> list[str]:
+    """The outcomes that an update has: those asked for that have a value; of all, not the checks of the books."""
+    if asked is None:
+        return [name for name in panel.recorded if name not in RESIDUALS]
+    recorded = set(panel.recorded)
+    return [name for name in asked if name in recorded]
 
 
-def _levels(panel: Panel, last: int) -> dict[str, Any]:
-    names = streamed(panel)
+def _levels(panel: Panel, last: int, asked: Sequence[str] | None, bare: Sequence[str]) -> dict[str, Any]:
+    """Mean and range of the outcomes asked for, and the mean alone of ``bare`` ones."""
+    names = streamed(panel, asked)
+    if not names:
+        return {"level": {}, "low": {}, "high": {}}
     stacked = np.stack([panel.values(name)[:, : last + 1] * display_of(panel, name).factor for name in names])
     low, high = np.quantile(stacked, (LOW, HIGH), axis=1)
     kinds = {"level": stacked.mean(axis=1), "low": low, "high": high}
-    return {kind: dict(zip(names, plain_numbers(values), strict=True)) for kind, values in kinds.items()}
+    found = {kind: dict(zip(names, plain_numbers(values), strict=True)) for kind, values in kinds.items()}
+    for name in streamed(panel, bare):
+        level = panel.values(name)[:, : last + 1].mean(axis=0) * display_of(panel, name).factor
+        found["level"].setdefault(name, plain_numbers(level))
+    return found
 
 
 class Shown(NamedTuple):
@@ -88,16 +99,18 @@ class Shown(NamedTuple):
     decimals: int
 
 
-def _shown(pair: Pair, last: int, language: str) -> dict[str, Shown]:
+def _shown(pair: Pair, last: int, question: Question) -> dict[str, Shown]:
     found = {}
-    for name in streamed(pair.subject):
+    for name in streamed(pair.subject, question.outcomes):
         if pair.reference.has(name):
             gaps, unit, decimals = shown_gaps(pair, name)
-            found[name] = Shown(gaps[:, : last + 1], translated(unit, language), decimals)
+            found[name] = Shown(gaps[:, : last + 1], translated(unit, question.language), decimals)
     return found
 
 
 def _changes(pair: Pair, shown: Mapping[str, Shown]) -> dict[str, Any]:
+    if not shown:
+        return {}
     gaps = np.stack([one.gaps for one in shown.values()])
     mean, low, high = means_of_pairs(gaps.transpose(0, 2, 1))
     lowest, highest = np.quantile(gaps, (LOW, HIGH), axis=1)

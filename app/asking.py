@@ -12,11 +12,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from abm.errors import UserError, brief, nearest, shown
+from abm.results.outcomes import OUTCOMES
 from abm.scenarios.checks import FIRST_YEAR, LAST_YEAR
 from abm.scenarios.scenario import Scenario, list_scenarios, load_scenario
 from abm.values import LARGEST_SEED
 
-__all__ = ["MOST_SCENARIOS", "MOST_SEEDS", "Limits", "Mix", "Question", "scenario_of"]
+__all__ = ["HEADLINE", "MOST_SCENARIOS", "MOST_SEEDS", "Limits", "Mix", "Question", "scenario_of"]
 
 MOST_SCENARIOS, MOST_SEEDS, FEWEST_WORKERS = 4, 64, 2_000
 MOST_SETTINGS = 400
@@ -24,6 +25,10 @@ GROUPS = ("levers", "closures", "mechanisms", "assumptions")
 SINGLE = ("ai",)
 KEY = re.compile(r"[a-z_\[\]0-9.]{1,60}")
 LANGUAGES = ("en", "zh")
+HEADLINE = (  # the panels of the page, in their order
+    "real_gdp", "unemployment_rate", "gini_disposable_income", "co2_emissions", "real_wage_mean", "labour_share",
+    "public_debt_ratio", "ai_adoption_share",
+)  # fmt: skip
 
 Finder = Callable[[str], Scenario | None]  # of scenarios in the library of the page
 
@@ -104,7 +109,10 @@ def _placed_fault(error: UserError, settings: Mapping[str, Any]) -> UserError:
 
 @dataclass(frozen=True)
 class Question:
-    """What is to be run: see the fields in ``read``; ``until`` and ``group_year`` may be None."""
+    """What is to be run and sent: see ``read``. ``until`` and ``group_year`` may be None, ``outcomes`` None for all.
+
+    Of ``levels`` only the mean levels are sent.
+    """
 
     page: str
     mixes: tuple[Mix, ...]
@@ -115,12 +123,14 @@ class Question:
     on_debt: bool
     group_year: int | None
     language: str
+    outcomes: tuple[str, ...] | None = HEADLINE
+    levels: tuple[str, ...] = ()
 
     @classmethod
     def read(cls, data: Any, limits: Limits, more: tuple[str, ...] = ()) -> Question:
         """The question in the body of a request; ``more`` are further keys that it may have. Raises UserError."""
         keys = ("page", "scenarios", "reference", "workers", "seeds", "first_seed", "until", "on_debt", "group_year",
-                "language", *more)  # fmt: skip
+                "language", "outcomes", "levels", *more)  # fmt: skip
         given = _mapping(data, "the request", keys)
         listed = given.get("scenarios")
         if not isinstance(listed, list) or not 1 <= len(listed) <= MOST_SCENARIOS:
@@ -138,6 +148,8 @@ class Question:
             on_debt=_flag(given, "on_debt"),
             group_year=optional_year(given, "group_year"),
             language=language_of(given),
+            outcomes=outcomes_of(given),
+            levels=_known_outcomes(given, "levels") if given.get("levels") else (),
         )
 
 
@@ -152,6 +164,27 @@ def page_of(given: Mapping[str, Any]) -> str:
 def language_of(given: Mapping[str, Any]) -> str:
     """The language of the texts, English by default."""
     return one_of(given, "language", LANGUAGES)
+
+
+def outcomes_of(given: Mapping[str, Any]) -> tuple[str, ...] | None:
+    """The outcomes to send: those of the page's panels by default, None for ``all``, else the names in a list."""
+    value = given.get("outcomes", "headline")
+    if value in ("headline", "all"):
+        return HEADLINE if value == "headline" else None
+    return _known_outcomes(given, "outcomes")
+
+
+def _known_outcomes(given: Mapping[str, Any], key: str) -> tuple[str, ...]:
+    """A list of recorded names, each once."""
+    value = given[key]
+    if not isinstance(value, list) or not value:
+        words = "headline, all or " if key == "outcomes" else ""
+        raise UserError(f"{key}: {words}a list of names, not {shown(value)}")
+    known = [one.name for one in OUTCOMES]
+    for name in value:
+        if name not in known:
+            raise UserError(f"{key}: unknown outcome {shown(name)}{nearest(name, known)}")
+    return tuple(dict.fromkeys(value))
 
 
 def optional_year(given: Mapping[str, Any], key: str) -> int | None:

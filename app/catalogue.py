@@ -25,14 +25,11 @@ from xinzhi.analysis.attribution.words import FAMILY_TITLES
 from xinzhi.analysis.reading.changes import GROUP_MEASURES, difference_unit, is_amount
 from xinzhi.analysis.reading.display import SECTOR_TITLES, group_title
 from xinzhi.analysis.reading.text import scenario_label
+from xinzhi.app.asking import HEADLINE
 
-__all__ = ["HEADLINE", "PARTS", "PRECISIONS", "REFERENCES", "Precision", "catalogue", "catalogue_body"]
+__all__ = ["PARTS", "PRECISIONS", "REFERENCES", "Precision", "catalogue", "catalogue_body"]
 
 REFERENCES = ("baseline", "no_ai")  # what a mix can stand on and be compared with
-HEADLINE = (
-    "real_gdp", "unemployment_rate", "gini_disposable_income", "co2_emissions", "real_wage_mean", "labour_share",
-    "public_debt_ratio", "ai_adoption_share",
-)  # fmt: skip
 STRINGS = ("page", "words")  # headings of the table whose texts the page itself looks up
 
 Say = Callable[[str], str]  # a text in the language asked for

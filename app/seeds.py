@@ -11,15 +11,17 @@ from abm.experiments.ensembles.seed_store import open_store
 
 __all__ = ["LARGEST_MEMORY", "Seeds"]
 
-LARGEST_MEMORY = 256_000_000  # bytes
+LARGEST_MEMORY = 32_000_000  # bytes, some 90 seeds to 2050; the store gives the others in a millisecond each
+LARGEST_WITHOUT_STORE = 256_000_000
 BYTES_BESIDE_VALUES = 4_000
 
 
 class Seeds:
     """Recordings by their key in the store, those used last in memory. All but ``find`` is done at once."""
 
-    def __init__(self, limit: int = LARGEST_MEMORY):
-        self.limit, self.size = limit, 0
+    def __init__(self, limit: int | None = None):
+        usual = LARGEST_WITHOUT_STORE if open_store() is None else LARGEST_MEMORY
+        self.limit, self.size = usual if limit is None else limit, 0
         self._kept: OrderedDict[str, Recording] = OrderedDict()
 
     def __len__(self) -> int:

@@ -35,6 +35,7 @@ from xinzhi.app.report import asked_report, file_for
 from xinzhi.app.rounds import add_rounds
 from xinzhi.app.runs import Runs, cautions_of, financing_of, idle_levers_of, idle_of, prepared
 from xinzhi.app.scheduler import Scheduler
+from xinzhi.app.schemas import EVENTS, WHY_EVENTS, add_schemas, answer_of, stream_of
 from xinzhi.app.seeds import Seeds
 from xinzhi.app.streams import Refused, Streamed, Streams, event
 from xinzhi.app.why import Why, asked_why, load, reasons
@@ -134,6 +135,7 @@ def create_app(service: Service, token: str = "", hosts: tuple[str, ...] = (), p
     app.add_middleware(Guard, hosts=hosts, token=token)
     _add_faults(app)
     _add_routes(app, service)
+    add_schemas(app)
     _add_library(app, service.library)
     _add_emulator(app)
     add_rounds(app, Deliberation(), service.find)
@@ -151,11 +153,11 @@ def load_catalogue() -> None:
 
 
 def _add_routes(app: FastAPI, service: Service) -> None:
-    @app.get("/api/health")
+    @app.get("/api/health", responses=answer_of("Health"))
     async def health() -> Response:
         return reply(service.health())
 
-    @app.get("/api/catalogue")
+    @app.get("/api/catalogue", responses=answer_of("Catalogue"))
     async def catalogue(request: Request, language: str = "en") -> Response:
         from xinzhi.app.catalogue import catalogue_body
 
@@ -167,22 +169,22 @@ def _add_routes(app: FastAPI, service: Service) -> None:
             return Response(status_code=304, headers=headers)
         return Response(body, media_type="application/json", headers=headers)
 
-    @app.post("/api/check")
+    @app.post("/api/check", responses=answer_of("Check"))
     async def check(request: Request) -> Response:
         return reply(checked(await content_of(request), service.limits, service.find))
 
-    @app.post("/api/stream")
+    @app.post("/api/stream", responses=stream_of("Stream", EVENTS))
     async def stream(request: Request) -> Response:
         question = Question.read(await content_of(request), service.limits)
         runs = prepared(question, service.find)
         return Streamed(service.streams, question.page, service.answers(runs))
 
-    @app.post("/api/why")
+    @app.post("/api/why", responses=stream_of("Why", WHY_EVENTS))
     async def why(request: Request) -> Response:
         content = await content_of(request)
-        await asyncio.to_thread(load)
+        await asyncio.to_thread(load, content)
         asked = asked_why(content, service.limits, service.find)
-        return Streamed(service.streams, asked.runs.question.page, service.reasons(asked))
+        return Streamed(service.streams, asked.runs.question.page, service.reasons(asked), job=True)
 
     @app.post("/api/report")
     async def report(request: Request) -> Response:

@@ -16,6 +16,7 @@ __all__ = ["Refused", "Streamed", "Streams", "as_json", "event"]
 
 SECONDS_BETWEEN_SIGNS = 10.0  # of life, while nothing else is said
 MOST_OF_A_PAGE, MOST_OF_ALL = 2, 32
+MOST_JOBS_OF_A_PAGE = 1  # besides: a job takes minutes, while the page goes on comparing
 SECONDS_TO_WAIT = 1  # before a page that is refused tries again
 HEADERS = {"Cache-Control": "no-store", "X-Accel-Buffering": "no"}
 
@@ -29,28 +30,32 @@ class Refused(Exception):
 
 
 class Streams:
-    """How many streams are open, of each page and in all."""
+    """How many answers and jobs are open, of each page and in all."""
 
     def __init__(self) -> None:
         self.of_page: Counter[str] = Counter()
+        self.jobs: Counter[str] = Counter()
         self.closing = asyncio.Event()
 
-    def take(self, page: str) -> None:
+    def take(self, page: str, job: bool = False) -> None:
         """Count one more, which ``leave`` takes back. Raises Refused where it would be too many.
 
         What is counted at once cannot be overrun by requests that come together.
         """
-        if self.of_page[page] >= MOST_OF_A_PAGE or self.of_page.total() >= MOST_OF_ALL:
-            who = "this page" if self.of_page[page] >= MOST_OF_A_PAGE else "the server"
+        kind, most = self._kind(job), MOST_JOBS_OF_A_PAGE if job else MOST_OF_A_PAGE
+        of_page = kind[page] >= most
+        if of_page or self.of_page.total() + self.jobs.total() >= MOST_OF_ALL:
+            who = "this page" if of_page else "the server"
             raise Refused(429, f"{who} has as many answers under way as it may; try again in a second",
                           {"Retry-After": str(SECONDS_TO_WAIT)})  # fmt: skip
-        self.of_page[page] += 1
+        kind[page] += 1
 
-    def leave(self, page: str) -> None:
+    def leave(self, page: str, job: bool = False) -> None:
         """One of the page has ended."""
-        self.of_page[page] -= 1
-        if not self.of_page[page]:
-            del self.of_page[page]
+        kind = self._kind(job)
+        kind[page] -= 1
+        if not kind[page]:
+            del kind[page]
 
     @contextmanager
     def counted(self, page: str) -> Iterator[None]:
@@ -60,6 +65,9 @@ class Streams:
             yield
         finally:
             self.leave(page)
+
+    def _kind(self, job: bool) -> Counter[str]:
+        return self.jobs if job else self.of_page
 
 
 def as_json(content: Any) -> bytes:
@@ -105,14 +113,14 @@ class Streamed(StreamingResponse):
     When the page closes the connection, or the server ends, the events are closed at once.
     """
 
-    def __init__(self, streams: Streams, page: str, events: AsyncGenerator[bytes, None]):
-        streams.take(page)
+    def __init__(self, streams: Streams, page: str, events: AsyncGenerator[bytes, None], job: bool = False):
+        streams.take(page, job)
         super().__init__(with_signs_of_life(events, streams.closing), media_type="text/event-stream", headers=HEADERS)
-        self.streams, self.page = streams, page
+        self.streams, self.page, self.job = streams, page, job
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Send the events."""
         try:
             await super().__call__(scope, receive, send)
         finally:
-            self.streams.leave(self.page)
+            self.streams.leave(self.page, self.job)

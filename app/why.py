@@ -62,8 +62,10 @@ class Why(NamedTuple):
         return "levers" if isinstance(self.shares, Coalitions) else "mechanisms"
 
 
-def load() -> None:
-    """Load what only an explanation by mechanisms needs: a second's work, for another thread than the server's."""
+def load(data: Any) -> None:
+    """Load what an explanation by mechanisms needs, if one is asked for: a second's work, for a thread of its own."""
+    if not isinstance(data, dict) or data.get("by") != "mechanisms":
+        return
     import_module("abm.experiments.attribution.explain")
     import_module("xinzhi.analysis.attribution.attribution")
 

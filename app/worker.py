@@ -6,6 +6,7 @@ reports its progress and finds out that nobody wants the answer any more.
 
 from __future__ import annotations
 
+import gc
 import os
 import pickle
 import threading
@@ -16,16 +17,19 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import Any
 
+from abm.errors import UserError
 from abm.experiments.ensembles.recording import Recording
 from abm.interrupts import deaf
 from abm.scenarios.scenario import Scenario
 
-__all__ = ["AtWork", "SeedTask", "Stopped", "run_seed", "serve", "warm"]
+__all__ = ["AtWork", "SeedTask", "Stopped", "most_seconds", "run_seed", "serve", "warm"]
 
 DO, STOP = "do", "stop"  # what the server says
 DONE, FAILED, STOPPED, REPORTED = "done", "failed", "stopped", "reported"  # what a process answers
 SECONDS_BETWEEN_LOOKS = 1.0  # at whether the server is still there, in the middle of a long step
 WORKERS_WHEN_WARMING, QUARTERS_WHEN_WARMING = 2_000, 2
+SECONDS_OF_A_RUN = 30.0  # of computing, which other work on the machine does not lengthen; a hundredth is usual
+USUAL_WORKERS, USUAL_QUARTERS = 10_000, 108
 
 
 class Stopped(Exception):
@@ -61,13 +65,26 @@ class SeedTask:
     key: str
 
 
+def most_seconds(task: SeedTask) -> float:
+    """How long a run may compute, larger and longer ones in proportion."""
+    return SECONDS_OF_A_RUN * max(task.workers / USUAL_WORKERS, 1.0) * max(task.quarters / USUAL_QUARTERS, 1.0)
+
+
 def run_seed(task: SeedTask, work: AtWork) -> Recording:
-    """Run the seed, looking at the pipe every quarter, and keep it in the store."""
+    """Run the seed, looking at the pipe and the clock every quarter, and keep it in the store."""
     from abm.experiments.ensembles.one_seed import failure_of, simulate
     from abm.experiments.ensembles.seed_store import open_store
 
+    most, began = most_seconds(task), time.process_time()
+
+    def after(quarter: int) -> None:
+        work.look()
+        if time.process_time() - began > most:
+            raise UserError(f"seed {task.seed}: stopped in quarter {quarter}, after {most:.0f} seconds of computing; "
+                            f"take fewer workers")  # fmt: skip
+
     try:
-        recording = simulate(task.scenario, task.workers, task.seed, task.quarters, lambda _: work.look())
+        recording = simulate(task.scenario, task.workers, task.seed, task.quarters, after)
     except (Stopped, EOFError, OSError):
         raise
     except Exception as error:
@@ -92,6 +109,9 @@ def warm(compile_here: bool, work: AtWork) -> None:
     for _ in range(QUARTERS_WHEN_WARMING):
         model.step()
         work.look()
+    del model
+    gc.collect()
+    gc.freeze()  # what stays for good need not be looked at after each run
 
 
 def serve(pipe: Connection) -> None:
@@ -103,6 +123,7 @@ def serve(pipe: Connection) -> None:
             kind, number, *rest = pickle.loads(pipe.recv_bytes())
             if kind == DO:
                 pipe.send_bytes(_answer(number, rest[0], rest[1], pipe))
+                gc.collect()  # an economy is full of cycles, and its memory is wanted for the next one
     os._exit(0)  # nothing is left to tidy up
 
 

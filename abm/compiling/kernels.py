@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import functools
 import hashlib
-import os
 import platform
 import sys
 import tempfile
@@ -20,9 +19,10 @@ from typing import Any, Generic, ParamSpec, TypeVar
 import numba
 import numpy as np
 
+from abm.files import cache_root
+
 __all__ = [
-    "CHUNKS", "CONFIGURATION", "FIRM_IN_WORKERS", "ROWS_WORTH_CHUNKS", "ParallelKernel", "cache_folder",
-    "cache_root", "chunks_for",
+    "CHUNKS", "CONFIGURATION", "FIRM_IN_WORKERS", "ROWS_WORTH_CHUNKS", "ParallelKernel", "cache_folder", "chunks_for",
     "firm_chunks", "kernel", "parallel_kernel", "worker_chunks",
 ]  # fmt: skip
 
@@ -49,26 +49,6 @@ def _digest() -> str:
     seen.update(repr((sorted(OPTIONS.items()), numba.__version__, np.__version__, sys.version)).encode())
     seen.update(platform.machine().encode())
     return seen.hexdigest()[:16]
-
-
-def _candidates() -> list[Path]:
-    asked = os.environ.get("XINZHI_CACHE_DIR")
-    user = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
-    home = Path(user) if user else Path("~/.cache").expanduser()
-    return [Path(asked)] if asked else [home / "xinzhi", Path(tempfile.gettempdir()) / "xinzhi-cache"]
-
-
-@functools.cache
-def cache_root() -> Path | None:
-    """The folder of all that is kept between runs, which can be written, or None."""
-    for candidate in _candidates():
-        try:
-            candidate.mkdir(parents=True, exist_ok=True)
-            with tempfile.TemporaryFile(dir=candidate):
-                return candidate
-        except OSError:
-            continue
-    return None
 
 
 @functools.cache

@@ -101,9 +101,12 @@ class Record(ctypes.Structure, metaclass=_RecordType):
 
     declared: ClassVar[dict[str, Any]]
 
-    @cached_property
+    @property
     def view(self) -> Sequence[Self]:
-        """The record for a kernel, which reads and writes ``record[0].name``."""
+        """The record for a kernel, which reads and writes ``record[0].name``.
+
+        Made anew each time: an array that the record kept would keep the record, and nothing would ever free the two.
+        """
         return np.frombuffer(memoryview(self), dtype=record_dtype(type(self)))  # type: ignore[return-value]
 
     @classmethod

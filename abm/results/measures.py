@@ -13,19 +13,17 @@ from abm.compiling.tables import Viewed
 from abm.kernels.statistics import BINS, Summary, hulten_gain, summarise, summarise_baskets, tally_adults
 from abm.population.generations import OLD
 from abm.results.policy_flows import NO_FLOWS, policy_flows
+from abm.results.scales import NAN, PERSONS_TO_MILLION, SIZE_LIMITS, TENTHS, THOUSAND_TO_TRILLION
 from abm.structure import REGIONS
 
 if TYPE_CHECKING:
     from abm.economy import Economy
 
-__all__ = ["SIZE_LIMITS", "Measures", "Statistics"]
+__all__ = ["Measures", "Statistics"]
 
 Amount = TypeVar("Amount", float, np.ndarray)
 
-NAN = float("nan")
-SIZE_LIMITS = (1, 10, 50, 250)  # least headcounts of the classes
-DISTRIBUTIONS, TENTHS = 3, 10
-THOUSAND_TO_TRILLION, PERSONS_TO_MILLION, TONNES_TO_MT, MWH_TO_TWH = 1e-9, 1e-6, 1e-6, 1e-6
+DISTRIBUTIONS = 3
 
 
 class Tally(Viewed):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 
 if TYPE_CHECKING:
-    from abm.results.outcomes import Measures
+    from abm.results.measures import Measures
 
 __all__ = ["ORIGINS", "Display", "GroupOutcome", "Iamc", "Outcome", "as_per_cent"]
 

@@ -7,15 +7,20 @@ of its workers stands for.
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 import numpy as np
 
 from abm.codes import Status
 from abm.data import load_tables
-from abm.results.measures import MWH_TO_TWH, NAN, SIZE_LIMITS, TENTHS, TONNES_TO_MT, Measures
 from abm.results.outcome_declaration import ORIGINS, Display, GroupOutcome, Iamc, Outcome, as_per_cent
+from abm.results.scales import MWH_TO_TWH, NAN, SIZE_LIMITS, TENTHS, TONNES_TO_MT
 from abm.structure import REGIONS
 
-__all__ = ["GROUP_LABELS", "GROUP_OUTCOMES", "ORIGINS", "OUTCOMES", "Display", "GroupOutcome", "Measures", "Outcome"]
+if TYPE_CHECKING:
+    from abm.results.measures import Measures
+
+__all__ = ["GROUP_LABELS", "GROUP_OUTCOMES", "ORIGINS", "OUTCOMES", "Display", "GroupOutcome", "Outcome"]
 
 
 GINI_UNIT = "Gini index, 0 all equal, 100 one has all"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -191,10 +191,14 @@ class Pair:
     def likely(self, column: int) -> frozenset[str]:
         """The headline variables that are clear alone in a column, but not among all of them."""
         if column not in self._likely:
-            every = {name: self.difference(name, column) for name in HEADLINE if name != NO_EFFECT}
+            every = {name: self._difference(gaps, column) for name, gaps in self._headline_gaps.items()}
             known = read_together({name: one for name, one in every.items() if one is not None})
             self._likely[column] = frozenset(name for name, one in known.items() if one.likely)
         return self._likely[column]
+
+    @cached_property
+    def _headline_gaps(self) -> dict[str, FloatArray]:
+        return {name: self.gaps(name) for name in HEADLINE if name != NO_EFFECT}
 
     def gaps(self, variable: str) -> FloatArray:
         """(shared seeds, shared columns): subject less reference."""
@@ -226,9 +230,12 @@ class Pair:
 
     def difference(self, variable: str, column: int) -> Difference | None:
         """The paired difference in one column, None where there is none."""
+        return self._difference(self.gaps(variable), column)
+
+    def _difference(self, gaps: FloatArray, column: int) -> Difference | None:
         if not self.seeds or not 0 <= column <= self.last:
             return None
-        return mean_of_pairs(self.gaps(variable)[:, column])
+        return mean_of_pairs(gaps[:, column])
 
     def _chosen(self, panel: QuarterPanel, variable: str) -> FloatArray:
         return self._shared(panel, panel.values(variable))

@@ -9,10 +9,9 @@ import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from abm.compiling.kernels import cache_root
 from abm.errors import UserError
 from abm.experiments.ensembles.seed_store import seed_key
-from abm.files import whole_file
+from abm.files import cache_root, whole_file
 from abm.scenarios.scenario import load_scenario
 
 if TYPE_CHECKING:

@@ -13,7 +13,10 @@ from page.serving import alive, page
 QUICK = {"workers": 10_000, "seeds": 8}
 USERS, MOVES, SECONDS_BETWEEN_MOVES = 10, 5, 5.0
 SMALL = {"workers": 2_000, "seeds": 2, "until": 2030}
-MANY = 300
+MOVES_BEFORE, MANY = 200, 1_000  # memory is compared after so many
+
+
+LIMITS = {"server": "150, within 5 %", "process": "300, within 5 %"}
 
 
 def say(what, value, wanted=""):
@@ -69,6 +72,13 @@ def stored(folder):
         say("report.html of finished seeds, seconds", f"{time.perf_counter() - began:.1f}", "4")
 
 
+def sent(one):
+    """Bytes of an update: what the page draws, and everything."""
+    for what, outcomes in (("drawn", "headline"), ("recorded", "all")):
+        size = len(one.post("/api/stream", question("m", 201, outcomes=outcomes)).content)
+        say(f"an answer of one update, all that is {what}, kB", f"{size / 1000:.0f}", "60" if what == "drawn" else "")
+
+
 def cancelled(one):
     waits = []
     for move in range(5):
@@ -109,12 +119,12 @@ async def users(one):
 def flat(one):
     """Memory of the server and of its processes over many small moves."""
     seen = []
-    for move in range(MANY):
-        timed(one, {**question("flat", 100 + move), **SMALL})
-        if move in (MANY // 3, MANY - 1):
+    for move in range(1, MANY + 1):
+        timed(one, {**question("flat", 100 + move / 2), **SMALL})
+        if move in (MOVES_BEFORE, MANY):
             seen.append((memory(one.process.pid), max(memory(child) for child in one.children)))
     for what, before, after in zip(("server", "process"), *seen, strict=True):
-        say(f"memory of the {what} after {MANY // 3} and {MANY} moves, MB", f"{before:.0f}, {after:.0f}", "within 5 %")
+        say(f"memory of the {what}, {MOVES_BEFORE} and {MANY} moves, MB", f"{before:.0f}, {after:.0f}", LIMITS[what])
 
 
 def main():
@@ -127,7 +137,8 @@ def main():
             began = time.perf_counter()
             one.until(lambda health: health["warm"] == 2)
             say("until both processes are warm, seconds", f"{time.perf_counter() - began:.1f}")
-            for measure in (answers, cancelled, flat):
+            say("memory of the server at the start, MB", f"{memory(one.process.pid):.0f}", "150")
+            for measure in (answers, sent, cancelled, flat):
                 measure(one)
             asyncio.run(users(one))
             children = one.children

@@ -11,7 +11,7 @@ from pathlib import Path
 import httpx
 
 ROOT = Path(__file__).resolve().parents[2]
-SECONDS_TO_BE_WARM = 60  # on a machine that has kernels to compile
+SECONDS_TO_BE_WARM = 300  # on a machine that has kernels to compile
 
 
 class Page:
@@ -44,6 +44,14 @@ class Page:
             assert time.monotonic() < ends
             time.sleep(0.02)
 
+    @staticmethod
+    def gone(processes, seconds=SECONDS_TO_BE_WARM):
+        """Wait until none of these processes is left."""
+        ends = time.monotonic() + seconds
+        while any(map(alive, processes)):
+            assert time.monotonic() < ends
+            time.sleep(0.02)
+
     @property
     def children(self):
         """The numbers of the processes that the server has started."""
@@ -73,9 +81,9 @@ def alive(number):
 
 
 @contextmanager
-def page(folder, *options, processes=2, warm=True):
-    """A server on a free port with a store of seeds of its own, ended afterwards."""
-    command = [sys.executable, "-m", "abm", "app", "--no-open", "--port", "0", "--no-prepare",
+def page(folder, *options, processes=2, warm=True, port="0"):
+    """A server, on a free port by default, with a store of seeds of its own, ended afterwards."""
+    command = [sys.executable, "-m", "abm", "app", "--no-open", "--port", port, "--no-prepare",
                "--processes", str(processes), *options]  # fmt: skip
     surroundings = {**os.environ, "XINZHI_SEEDS": str(folder), "PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(

@@ -53,7 +53,7 @@ def same(sent, computed):
 @pytest.mark.parametrize("scenario", SCENARIOS)
 def test_the_numbers_are_those_of_compare_to_the_last_digit(page, scenario, on_debt):
     mix = SCENARIOS[scenario]
-    found = page.all_of("/api/stream", question(mix, on_debt=on_debt, group_year=2030))
+    found = page.all_of("/api/stream", question(mix, on_debt=on_debt, group_year=2030, outcomes="all"))
     update = last_update(found)
     subject = abm.load_scenario(mix.get("base", "baseline"), mix.get("settings", {}))
     comparison = abm.compare("baseline", subject, **SIZE, on_debt=on_debt, progress=False)
@@ -98,6 +98,19 @@ def test_the_bands_of_single_histories_are_those_of_the_levels_table(page):
         sent = update["sides"][side]
         assert sent["low"]["real_gdp"][column] == pytest.approx(row["p10"], rel=1e-12)
         assert sent["high"]["real_gdp"][column] == pytest.approx(row["p90"], rel=1e-12)
+
+
+def test_an_update_holds_the_panels_or_what_is_asked_for(page):
+    from xinzhi.app.asking import HEADLINE
+
+    whole = last_update(page.all_of("/api/stream", question(SCENARIOS["carbon_price"], outcomes="all")))
+    asked = {"panels": ({}, HEADLINE), "two": ({"outcomes": ["trainees", "policy_cost"]}, ("trainees", "policy_cost"))}
+    for more, names in asked.values():
+        update = last_update(page.all_of("/api/stream", question(SCENARIOS["carbon_price"], **more)))
+        assert tuple(update["changes"][1]) == tuple(update["verdicts"][1]) == tuple(names)
+        assert update["changes"][1] == {name: whole["changes"][1][name] for name in names}
+        for side in (0, 1):
+            assert update["sides"][side]["high"] == {name: whole["sides"][side]["high"][name] for name in names}
 
 
 def test_answers_grow_pair_by_pair_and_what_is_kept_comes_at_once(page):
@@ -160,7 +173,7 @@ def test_why_by_lever_adds_up_and_agrees_with_the_stream(page):
     found = page.all_of("/api/why", asked)
     assert found[0][0] == "start" and found[0][1]["runs"] == 16 and found[-1][0] == "done"
     update = last_update(found)
-    stream = last_update(page.all_of("/api/stream", question(mix)))
+    stream = last_update(page.all_of("/api/stream", question(mix, outcomes="all")))
     for name, account in update["outcomes"].items():
         total = account["total"]["mean"]
         assert sum(part["mean"] for part in account["parts"]) == pytest.approx(total, abs=1e-9)

@@ -9,7 +9,8 @@ import pytest
 
 import abm
 from abm.languages import ENGLISH, LANGUAGES
-from xinzhi.app.catalogue import HEADLINE, PRECISIONS, catalogue_body
+from xinzhi.app.asking import HEADLINE
+from xinzhi.app.catalogue import PRECISIONS, catalogue_body
 from xinzhi.app.texts import texts
 
 pytestmark = pytest.mark.page

@@ -224,6 +224,7 @@ def test_a_misspelt_word_comes_with_the_nearest_one():
         {"first_seed": -1}, {"first_seed": 2**70}, {"scenarios": []}, {"scenarios": [{}] * 5}, {"reference": 2},
         {"until": 2101}, {"until": 2023}, {"until": "2050"}, {"on_debt": 1}, {"language": "fr"}, {"page": ""},
         {"page": "x" * 65}, {"group_year": 3000}, {"more": 1},
+        {"outcomes": []}, {"outcomes": "none"}, {"outcomes": ["real_gpd"]}, {"outcomes": [1]}, {"outcomes": {}},
     ],
 )  # fmt: skip
 def test_a_question_beyond_the_limits_is_refused_before_anything_runs(more):
@@ -286,33 +287,6 @@ def test_a_stream_says_what_is_compared_then_each_fault_then_the_end():
     assert start["years"][0] == 2024 and start["years"][-1] == 2050
     assert "xinzhi compare baseline baseline" in start["command"] and "B:levers.carbon_price=300" in start["command"]
     assert found[-1][1]["pairs"] == 0
-
-
-def test_a_third_answer_of_a_page_has_to_wait_and_one_that_is_closed_makes_room():
-    async def play():
-        async with client(Holding(1)) as one:
-            streams = one.app.state.service.streams
-
-            def ask(page):
-                return asyncio.ensure_future(one.post("/api/stream", json={**PLAIN, "page": page}))
-
-            held = [ask("a"), ask("a")]
-            while streams.of_page["a"] < 2:
-                await asyncio.sleep(0.01)
-            refused = await ask("a")
-            assert (refused.status_code, refused.headers["retry-after"]) == (429, "1")
-            held[0].cancel()
-            while streams.of_page["a"] == 2:
-                await asyncio.sleep(0.01)
-            held += [ask("a")] + [ask(f"page {at}") for at in range(30)]
-            while streams.of_page.total() < 32:
-                await asyncio.sleep(0.01)
-            assert (await ask("late")).status_code == 429
-            streams.closing.set()
-            await asyncio.gather(*held[1:])
-            assert not streams.of_page
-
-    asyncio.run(play())
 
 
 def test_the_library_keeps_what_is_saved_and_nothing_else(tmp_path):

@@ -73,8 +73,8 @@ def change(mean: float) -> dict[str, Any]:
         return [value] * len(YEARS)
 
     ends = {"low": mean - 0.5, "high": mean + 0.5, "p10": mean - 1, "p90": mean + 1}
-    values = {name: line(value) for name, value in {"mean": mean, **ends}.items()}
-    return values | {"unit": "per cent", "decimals": 1, "likely": [False] * len(YEARS)}
+    lines: dict[str, Any] = {name: line(value) for name, value in {"mean": mean, **ends}.items()}
+    return {**lines, "likely": [False] * len(YEARS), "unit": "per cent", "decimals": 1}
 
 
 def row(group: str, mean: float, reach: float = 0.5, small: bool = False) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from abm.experiments.attribution.incomes import gini_by_source, incomes_by_sourc
 from abm.model import Model
 from abm.phases.consumption import households_plan_spending
 from abm.phases.firm_settlement import firms_settle
-from abm.results.measures import MWH_TO_TWH, PERSONS_TO_MILLION, THOUSAND_TO_TRILLION, TONNES_TO_MT
+from abm.results.scales import MWH_TO_TWH, PERSONS_TO_MILLION, THOUSAND_TO_TRILLION, TONNES_TO_MT
 
 if TYPE_CHECKING:
     from abm.economy import Economy

@@ -5,7 +5,7 @@ the quarters, the sources of the economy with all tables, and the versions of Py
 changed table, phase or kernel never meets an old number. Values are kept whole, as float64. What only reads results or
 decides which runs there are (UNRELATED) does not count; whatever is not named there does.
 
-The folder is ``seeds`` in the user's cache (see the compiled code, abm/compiling/kernels.py); XINZHI_SEEDS names
+The folder is ``seeds`` in the user's cache (see ``cache_root``); XINZHI_SEEDS names
 another one, or is ``off``. It is bounded: the files read longest ago go first.
 """
 
@@ -26,13 +26,11 @@ from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
-import numba
 import numpy as np
 
-from abm.compiling.kernels import cache_root
 from abm.errors import NoteWarning, brief
 from abm.experiments.ensembles.recording import Recording
-from abm.files import whole_file
+from abm.files import cache_root, whole_file
 from abm.interrupts import shielded
 from abm.scenarios.scenario import Scenario
 
@@ -88,7 +86,7 @@ def _package() -> str:
 def seed_key(scenario: Scenario, workers: int, seed: int, quarters: int) -> str:
     """The name under which a seed is kept: a hash of all that its numbers depend on."""
     content = [
-        scenario.digest(), int(workers), int(seed), int(quarters), _package(), np.__version__, numba.__version__,
+        scenario.digest(), int(workers), int(seed), int(quarters), _package(), np.__version__, version("numba"),
         version("mesa"), sys.version, platform.machine(),
     ]  # fmt: skip
     return hashlib.sha256(json.dumps(content).encode()).hexdigest()

@@ -2,7 +2,8 @@
 /** The answers of the server: one for the mix, one for the pinned scenarios; a newer request always wins. */
 import { effect, signal, untracked } from "../vendor/signals.js";
 import { PAGE, events, isFault } from "./api.js";
-import { catalogue } from "./catalogue.js";
+import { BUDGET } from "./budget_outcomes.js";
+import { catalogue, headline } from "./catalogue.js";
 import { dragging, mixOf, pulled, referenceOf, state } from "./state.js";
 
 /** @typedef {import("./types").Answer} Answer @typedef {import("./types").Request} Request */
@@ -32,7 +33,7 @@ function request(of, scenarios) {
     page: PAGE, scenarios: scenarios.map((one) => ({ ...one, title: "" })), reference: 0,
     workers: precision.workers, seeds: precision.seeds, first_seed: 1,
     until: all.last_year, on_debt: of.onDebt, group_year: of.tab === "who" ? of.year : null,
-    language: of.language,
+    language: of.language, outcomes: [...headline.value.map((one) => one.key), "employment"], levels: BUDGET,
   };
 }
 

@@ -90,7 +90,7 @@ export interface Round {
 }
 export interface Request {
   scenarios: Mix[]; reference: number; workers: number; seeds: number; first_seed: number; until: number;
-  on_debt: boolean; group_year: number | null; language: string; page: string;
+  on_debt: boolean; group_year: number | null; language: string; page: string; outcomes: string[]; levels: string[];
 }
 export interface Check {
   title: string; digest: string; mix: Mix; yaml: string; command: string; financing: string; cautions: string[];

@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import loky
@@ -164,14 +165,14 @@ def test_another_version_of_anything_below_misses(monkeypatch, part):
     before = seed_key(load_scenario("baseline"), 2_000, 1, 8)
     if part == "package":
         monkeypatch.setattr(seed_store, "_package", lambda: "other")
-    elif part == "mesa":
-        monkeypatch.setattr(seed_store, "version", lambda _: "9.9")
+    elif part in ("mesa", "numba"):
+        monkeypatch.setattr(seed_store, "version", lambda name: "9.9" if name == part else version(name))
     elif part == "python":
         monkeypatch.setattr(seed_store.sys, "version", "9.9")
     elif part == "machine":
         monkeypatch.setattr(seed_store.platform, "machine", lambda: "abacus")
     else:
-        monkeypatch.setattr(getattr(seed_store, {"numpy": "np"}.get(part, part)), "__version__", "9.9")
+        monkeypatch.setattr(seed_store.np, "__version__", "9.9")
     assert seed_key(load_scenario("baseline"), 2_000, 1, 8) != before
 
 

@@ -7,8 +7,8 @@ import pytest
 
 from abm import GROUP_LABELS, GROUP_OUTCOMES, OUTCOMES, Firm, Model, Worker
 from abm.errors import UserError
-from abm.results.measures import SIZE_LIMITS
 from abm.results.recorder import Recorder
+from abm.results.scales import SIZE_LIMITS
 from abm.state import Status
 
 pytestmark = pytest.mark.unit

@@ -1,16 +1,13 @@
 // @ts-check
 /** What the policies cost and who pays, and what becomes of jobs, in the chosen year. */
 import { answer } from "../answers.js";
+import { RAISED, SPENT } from "../budget_outcomes.js";
 import { outcomes } from "../catalogue.js";
 import { html } from "../html.js";
 import { verdictOf } from "../sentence.js";
 import { state } from "../state.js";
 import { list, number, t, verdict, withUnit } from "../text.js";
 
-const RAISED = ["carbon_price_revenue", "ai_tax_revenue"];
-const SPENT = [
-  "subsidies_to_firms", "policy_programmes", "policy_support", "carbon_dividends", "basic_income_paid", "forgone_taxes",
-];
 const LEAST = 1e-5; // trillion CNY: less is rounding
 const LEAST_PART = 0.05; // of the net cost: a smaller part is not named
 const EXACT = 10; // smaller amounts have a decimal
