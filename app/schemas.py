@@ -94,6 +94,7 @@ CATALOGUE = _object(
 START = _object(
     scenarios=_list(_object(title=TEXT, digest=TEXT, base=TEXT)), reference=WHOLE, years=_list(WHOLE), workers=WHOLE,
     seeds=WHOLE, kept=WHOLE, financing=TEXT, cautions=_list(TEXT), idle=_list(TEXT), command=TEXT,
+    idle_levers=_map(TEXT),
 )  # fmt: skip
 CHANGE = _object(
     mean=BY_YEAR, low=_or_null(BY_YEAR), high=_or_null(BY_YEAR), p10=BY_YEAR, p90=BY_YEAR, unit=TEXT, decimals=WHOLE,

@@ -28,9 +28,9 @@ def emulator(
     from abm.memory import processes_that_fit
     from xinzhi.app.emulator.errors import error_figure, error_table, error_text
     from xinzhi.app.emulator.store import keep_emulator
-    from xinzhi.app.emulator.trial import Size, fit_emulator
+    from xinzhi.app.emulator.trial import TrialSize, fit_emulator
 
-    size = Size(workers, points, trials)
+    size = TrialSize(workers, points, trials)
     folder = folder_for(out, "emulator", {"command": "emulator", "size": list(vars(size).values())}, True)
     say(f"running {size.seeds + points + trials * size.seeds:,} economies of {workers:,} workers to {size.until}")
     found = fit_emulator(size, processes_that_fit(workers, cpu_count()), terminal_progress("emulator"))

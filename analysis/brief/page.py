@@ -28,7 +28,7 @@ TAGS = {"en": "en-GB", "zh": "zh-Hans"}
 
 
 @dataclass
-class Table:
+class BriefTable:
     """A caption, the heads of the columns, and rows whose first cell is the row's head."""
 
     caption: str
@@ -37,7 +37,7 @@ class Table:
 
 
 @dataclass
-class Part:
+class BriefPart:
     """What the brief says of one scenario."""
 
     title: str
@@ -45,9 +45,9 @@ class Part:
     answer: list[str]
     changes: str
     tenths: str
-    table: Table
+    table: BriefTable
     certainty: list[str]
-    evidence: list[Table]
+    evidence: list[BriefTable]
 
 
 def brief_page(comparison: Comparison, language: str, command: str = "") -> str:
@@ -94,9 +94,9 @@ def _heads(comparison: Comparison, words: Words) -> dict[str, str]:
     }
 
 
-def _part(comparison: Comparison, at: int, words: Words) -> Part:
+def _part(comparison: Comparison, at: int, words: Words) -> BriefPart:
     scenario = comparison.results[at].scenario
-    return Part(
+    return BriefPart(
         title=words.name(comparison.labels[at]),
         question=words.name(scenario.question),
         answer=answer(comparison, at, words),
@@ -108,7 +108,7 @@ def _part(comparison: Comparison, at: int, words: Words) -> Part:
     )
 
 
-def _effects_table(comparison: Comparison, at: int, words: Words) -> Table:
+def _effects_table(comparison: Comparison, at: int, words: Words) -> BriefTable:
     ranges = ranges_for(comparison)
     years = [str(year) for year in comparison.years]
     columns = [words.say("Measure"), words.say("Unit"), *years]
@@ -123,7 +123,7 @@ def _effects_table(comparison: Comparison, at: int, words: Words) -> Table:
         row += ["" if change is None else _cell(change, words) for change in changes]
         rows.append([*row, *([range_text(comparison, name, comparison.end, last)] if ranges else [])])
     caption = words.say("What changes: mean over pairs of runs [90 % confidence interval]")
-    return Table(caption, columns, rows)
+    return BriefTable(caption, columns, rows)
 
 
 def _cell(change: Change, words: Words) -> str:
@@ -137,7 +137,7 @@ def _cell(change: Change, words: Words) -> str:
     return f"{text} {words.say('likely') if change.difference.clear else words.say('unclear')}"
 
 
-def _group_table(comparison: Comparison, at: int, key: str, words: Words) -> Table:
+def _group_table(comparison: Comparison, at: int, key: str, words: Words) -> BriefTable:
     from xinzhi.analysis.reading.changes import GROUP_MEASURES
 
     measure = next(one for one in GROUP_MEASURES if f"{one.table}.{one.variable}" == key)
@@ -148,4 +148,4 @@ def _group_table(comparison: Comparison, at: int, key: str, words: Words) -> Tab
         [words.name(group_title(group)) + (" *" if group in small else ""), _cell(change, words)]
         for group, change in changes.items()
     ]
-    return Table(words.name(measure.title), [words.say("Group"), f"{comparison.end}, {unit}"], rows)
+    return BriefTable(words.name(measure.title), [words.say("Group"), f"{comparison.end}, {unit}"], rows)

@@ -17,14 +17,14 @@ if TYPE_CHECKING:
     from abm.arrays import FloatArray
     from abm.experiments.running.progress import Silent
 
-__all__ = ["Emulator", "Size", "fit_emulator", "fit_to", "scaled"]
+__all__ = ["Emulator", "TrialSize", "fit_emulator", "fit_to", "scaled"]
 
 LEARNING_DRAW, TRIAL_DRAW = 1, 2  # of the random mixes
 PAIRS_OF_AN_ANSWER = 8  # the page's quick answer, which the estimate is held against
 
 
 @dataclass(frozen=True)
-class Size:
+class TrialSize:
     """``points`` mixes to learn from, a run each, on ``seeds`` seeds in turn; ``trials`` others, each on all seeds."""
 
     workers: int = 10_000
@@ -42,7 +42,7 @@ class Emulator:
     their runs, and the 90 % half width that PAIRS_OF_AN_ANSWER pairs would have
     """
 
-    size: Size
+    size: TrialSize
     axes: tuple[Dimension, ...]
     years: range
     regression: Regression
@@ -88,7 +88,7 @@ def scaled(axes: tuple[Dimension, ...], mixes: FloatArray) -> FloatArray:
     return (mixes - np.array([axis.neutral for axis in axes])) / np.array([axis.span for axis in axes])
 
 
-def fit_emulator(size: Size, processes: int, progress: Silent) -> Emulator:
+def fit_emulator(size: TrialSize, processes: int, progress: Silent) -> Emulator:
     """Run the mixes, fit the regression and try it on mixes of another draw. Raises UserError where a process dies."""
     axes = dimensions()
     learnt = drawn_mixes(axes, size.points, LEARNING_DRAW)
@@ -103,7 +103,7 @@ def fit_emulator(size: Size, processes: int, progress: Silent) -> Emulator:
 
 
 def fit_to(
-    size: Size, axes: tuple[Dimension, ...], learnt: FloatArray, tried: FloatArray, found: FloatArray
+    size: TrialSize, axes: tuple[Dimension, ...], learnt: FloatArray, tried: FloatArray, found: FloatArray
 ) -> Emulator:
     """The emulator of runs (seeds + points + trials x seeds, outcomes, years) in the order of ``fit_emulator``."""
     reference, mean = found[: size.seeds], found[: size.seeds].mean(axis=0)

@@ -15,7 +15,7 @@ def levels_of(address, policies):
     mixes = [{"base": "baseline", "settings": settings, "title": ""} for settings in ({}, policies)]
     asked = {
         "page": "budget-of-a-test", "scenarios": mixes, "reference": 0, "workers": 2000, "seeds": 8, "first_seed": 1,
-        "until": 2050, "on_debt": False, "group_year": None, "language": "en",
+        "until": 2050, "on_debt": False, "group_year": None, "language": "en", "outcomes": "all",
     }  # fmt: skip
     with httpx.stream("POST", f"{address}/api/stream", json=asked, timeout=300) as answer:
         last = [content for name, content in events(answer) if name == "update"][-1]

@@ -11,12 +11,12 @@ import pytest
 from xinzhi.app.emulator.design import dimensions, drawn_mixes, settings_of
 from xinzhi.app.emulator.regression import fitted
 from xinzhi.app.emulator.runs import ESTIMATED
-from xinzhi.app.emulator.trial import Size, fit_to, scaled
+from xinzhi.app.emulator.trial import TrialSize, fit_to, scaled
 
 pytestmark = pytest.mark.page
 
 ROOT = Path(__file__).resolve().parents[2]
-SIZE = Size(2_000, points=400, trials=12, seeds=4, until=2030)
+SIZE = TrialSize(2_000, points=400, trials=12, seeds=4, until=2030)
 YEARS = 7
 
 

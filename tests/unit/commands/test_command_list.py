@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from abm.commands import app
 
-HEADINGS = ["Run", "Compare", "Explore uncertainty", "Validate", "Inspect"]
+HEADINGS = ["Run", "Open in a browser", "Compare", "Explore uncertainty", "Validate", "Inspect"]
 ROW = re.compile(r"^  ([a-z-]+)  +(.+)$", re.MULTILINE)
 
 
