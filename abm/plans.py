@@ -80,6 +80,7 @@ class QuarterPlans(Viewed):
     expected_co2_power: Floats = handed_on("tonnes per unit", "process and power of a unit, as firms expect in pricing")
     co2_direct: Floats = handed_on("tonnes per unit", "fuel of a unit of output")
     co2_power: Floats = handed_on("tonnes per unit", "what a firm's process does not change: cement and power")
+    capital_intensity: Floats = handed_on("ratio", "capital wanted for a unit of output against the opening's")
     capital_gap: Floats = handed_on("share", "capital wanted over capital held, less 1")
     capital_expansion: Floats = handed_on("share", "part of their excess demand that short firms get")
     consumption: Floats = handed_on("thousand CNY of 2024Q1", "goods that households mean to buy")

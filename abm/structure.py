@@ -38,6 +38,7 @@ class Structure(Viewed):
     production_tax_rate: Floats
     mark_up: Floats
     capacity_per_capital: Floats
+    capital_share: Floats  # of value added without taxes on production
     storable: Flags
     tradable: Flags
     process_share: Floats
@@ -94,6 +95,7 @@ class Structure(Viewed):
     neutral_trainees: float = 0.0  # of the labour force
     idle_staff_share: float = 0.0  # idle share of all staff
     generations: Generations = field(init=False, repr=False)  # the population gives them
+    usual_factor_costs: Floats = field(default_factory=lambda: np.zeros(0))  # labour over capital, at the opening
     # what households like, fitted to the opening's basket: weights, and how fast demand rises with utility
     taste: Floats = field(default_factory=lambda: np.zeros(0))
     engel_slopes: Floats = field(default_factory=lambda: np.zeros(0))

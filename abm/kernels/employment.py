@@ -8,6 +8,7 @@ from numba import prange
 from abm.codes import Owner, Status
 from abm.compiling.kernels import firm_chunks, kernel, parallel_kernel, worker_chunks
 from abm.kernels.draws import STREAMS, stream_key, uniform
+from abm.kernels.production import labour_needed
 
 __all__ = ["adjust_staff", "measure_staff", "occupation_mix", "order_staff", "plan_firms", "quit_jobs"]
 
@@ -27,16 +28,21 @@ def plan_firms(firms, sectors, structure, firm_rules, forecast_gain):
     """Expected demand, planned output and labour wanted of every firm.
 
     Expectations learn and follow the sector's trend; producers of goods close inventory gaps, and need less inventory
-    where AI forecasts their sales, by ``forecast_gain`` at full use. Who does research makes nothing now.
+    where AI forecasts their sales, by ``forecast_gain`` at full use. Less capital per unit of output than usual takes
+    more labour, ``labour_factor``. Who does research makes nothing now.
     See equations/plans_of_firms.md, eq. 7.
     """
     sector, expected_demand, demand_signal = firms.sector, firms.expected_demand, firms.demand_signal
     inventory, capital, capital_productivity = firms.inventory, firms.capital, firms.capital_productivity
     productivity, ai_use, labour_per_unit = firms.productivity, firms.ai_use, firms.labour_per_unit
     research_share, planned_output, labour_demand = firms.research_share, firms.planned_output, firms.labour_demand
+    labour_factor = firms.labour_factor
     trend_growth, storable, research_staff = sectors.trend_growth, structure.storable, structure.research_staff
     demand_gain, least_plan = firm_rules.demand_gain, firm_rules.least_plan
     inventory_speed, inventory_target = firm_rules.inventory_speed, firm_rules.inventory_target
+    capital_share, substitution, utilisation = (
+        structure.capital_share, firm_rules.substitution, firm_rules.normal_utilisation,
+    )  # fmt: skip
     rows = sector.size
     chunks = firm_chunks(rows)
     for chunk in prange(chunks):
@@ -53,7 +59,11 @@ def plan_firms(firms, sectors, structure, firm_rules, forecast_gain):
             capacity = capital[i] * capital_productivity[i]
             planned_output[i] = min(max(plan, least_plan * expected), capacity)
             at_work = (1.0 - research_share[i]) / (1.0 - research_staff[s])
-            labour_demand[i] = planned_output[i] * labour_per_unit[i] / (productivity[i] * at_work)
+            factor = 0.0
+            if planned_output[i] > 0.0:
+                factor = labour_needed(utilisation * capacity / planned_output[i], capital_share[s], substitution)
+            labour_factor[i] = factor
+            labour_demand[i] = planned_output[i] * labour_per_unit[i] * factor / (productivity[i] * at_work)
 
 
 @parallel_kernel

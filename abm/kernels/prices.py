@@ -79,6 +79,7 @@ def set_prices(
     payroll, units_of_labour, unit_wage = firms.payroll, firms.efficiency_units, firms.unit_wage
     productivity, research_share, displaced_share = firms.productivity, firms.research_share, firms.displaced_share
     labour_per_unit, extra_capital, stage = firms.labour_per_unit, firms.extra_capital, firms.ai_stage
+    labour_factor = firms.labour_factor
     materials_per_unit, energy_per_unit = firms.materials_per_unit, firms.energy_per_unit
     unit_cost, ai_unit_spending, unit_saving = firms.unit_cost, firms.ai_unit_spending, firms.unit_saving
     sector_unit_wage, input_cost, energy_cost = sectors.unit_wage, sectors.input_cost, sectors.energy_cost
@@ -122,6 +123,7 @@ def set_prices(
             labour = own * labour_tax / (productivity[i] * at_work)
             services = (task_services * displaced_share[i] + subscriptions[stage[i]]) * labour
             ai_unit_spending[i] = services
+            labour *= labour_factor[i]
             cost = (
                 input_cost[s] * materials_per_unit[i] + energy_cost[s] * energy_per_unit[i]
                 + labour * (1.0 + slack) * labour_per_unit[i] + services * net_of_tax_and_voucher

@@ -10,7 +10,7 @@ from abm.compiling.kernels import firm_chunks, kernel, parallel_kernel, worker_c
 from abm.compiling.tables import Record
 from abm.kernels.ordering import BLOCK
 
-__all__ = ["FirmTotals", "deposit_rate", "earn_profits", "loan_rate", "settle_firms", "settle_households"]
+__all__ = ["FirmTotals", "earn_profits", "settle_firms", "settle_households"]
 
 
 class FirmTotals(Record):
@@ -48,21 +48,9 @@ class FirmTotals(Record):
     profit: float
 
 
-@kernel
-def loan_rate(policy_rate, money):
-    """What firms pay for loans, per quarter."""
-    return policy_rate + money.loan_spread
-
-
-@kernel
-def deposit_rate(policy_rate, money):
-    """What deposits yield, per quarter."""
-    return max(0.0, policy_rate - money.deposit_spread)
-
-
 @parallel_kernel
 def earn_profits(
-    firms, sectors, structure, plans, macro, instruments, money, labour_part, carbon_rate, services_domestic,
+    firms, sectors, structure, plans, macro, instruments, labour_part, carbon_rate, services_domestic,
     services_imported, totals,
 ):  # fmt: skip
     """Every firm's sales, costs and profit; the profit before depreciation lies in its deposits then.
@@ -94,8 +82,7 @@ def earn_profits(
         structure.employer_rate, structure.depreciation, macro[0].capital_price
     )  # fmt: skip
     ai_tax, voucher, research_credit = instruments.ai_tax, instruments.compute_voucher, instruments.research_credit
-    paid_on_loans = loan_rate(macro[0].policy_rate, money)
-    paid_on_deposits = deposit_rate(macro[0].policy_rate, money)
+    paid_on_loans, paid_on_deposits = macro[0].loan_rate, macro[0].deposit_rate
     rows, chunks = sector.size, firm_chunks(sector.size)
     added_by_sector, made_by_sector = np.zeros((chunks, storable.size)), np.zeros((chunks, storable.size))
     for chunk in prange(chunks):

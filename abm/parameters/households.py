@@ -26,7 +26,7 @@ class Households(Viewed):
     cash_limit: float = parameter(0.95, "share", 0.1, 1.0, "own", "share of cash that can be spent in a quarter")
     residential_investment: float = parameter(0.10, "share of GDP", 0.02, 0.3, "from memory", "investment in dwellings at the opening")
     dwelling_depreciation: float = parameter(0.005, "per quarter", 0.0, 0.05, "2 % a year", "depreciation of dwellings")
-    dwelling_rate_response: float = parameter(4.0, "semi-elasticity", 0.0, 20.0, "own", "response of residential investment to the annual real interest gap")
+    dwelling_rate_response: float = parameter(3.0, "semi-elasticity", 0.0, 20.0, "own", "response of residential investment to the annual real interest gap")
     dwelling_mood: float = parameter(0.5, "share", 0.0, 3.0, "own", "shock of investors' mood that residential investment shares")
     dwelling_mood_limit: float = parameter(0.6, "log points", 0.05, 2.0, "guard", "largest effect of mood and interest on residential investment, up or down")
     equity_exponent: float = parameter(1.3, "exponent", 1.05, 5.0, "wealth tail 1.3-1.5", "Pareto tail of share ownership", "tuned")

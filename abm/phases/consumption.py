@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abm.economics.interest import deposit_rate, real_rate_gap
+from abm.economics.interest import real_rate_gap
 from abm.economy import Economy
 from abm.kernels.consumption import (
     HouseholdTotals,
@@ -28,7 +28,7 @@ def households_plan_spending(economy: Economy) -> None:
     plans.policy_tax_rate = policy_tax_rate(economy)
     totals = economy.scratch.household_totals
     terms = SpendingTerms(
-        rate_gap=real_rate_gap(economy), deposit_rate=deposit_rate(macro, parameters.money),
+        rate_gap=real_rate_gap(economy), deposit_rate=macro.deposit_rate,
         wage_growth=plans.wage_growth, income_tax_rate=plans.income_tax_rate,
     )  # fmt: skip
     plan_spending[economy.threads](

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 
+from abm.economics.interest import mean_rates_move
 from abm.economics.monetary_policy import natural_rate
 from abm.economy import Economy
 from abm.parameters import Expectations, Money, Parameters
@@ -36,6 +37,7 @@ def expectations_adapt(economy: Economy) -> None:
     signal = policy_signal(macro, parameters)
     macro.neutral_rate = estimated_neutral_rate(macro, signal, announced, parameters)
     macro.policy_rate = policy_rate(macro, signal, parameters.money)
+    mean_rates_move(macro, parameters.money)
 
 
 def expected_inflation(macro: Macro, parameters: Parameters) -> float:

@@ -28,7 +28,7 @@ def firms_settle(economy: Economy) -> None:
     lending = lending_factor(macro, float(firms.loans.sum()), parameters.money)
     rows = economy.scratch.firm_totals
     earn_profits[economy.threads](
-        firms.view, sectors.view, structure.view, plans.view, macro.view, instruments.view, parameters.money.view,
+        firms.view, sectors.view, structure.view, plans.view, macro.view, instruments.view,
         parameters.research.labour_part, plans.carbon_rate, plans.services_paid_domestic, plans.services_paid_imported,
         rows,
     )  # fmt: skip

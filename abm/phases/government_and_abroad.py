@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abm.economics.interest import bond_rate
 from abm.economy import Economy
 from abm.phase import phase
 from abm.plans import Use
@@ -36,7 +35,7 @@ def bank_settles(economy: Economy) -> None:
     )  # fmt: skip
     money, owned, post, paid = parameters.money, parameters.government.state_ownership, ledger.post, ledger.amounts
     post("deposit_interest_households", plans.household_totals.interest)
-    post("bond_interest", bond_rate(macro, money) * macro.bonds)
+    post("bond_interest", macro.bond_rate * macro.bonds)
     post("foreign_interest", structure.foreign_rate * macro.foreign_assets)
     profit = (
         paid["loan_interest"] + paid["bond_interest"] + paid["foreign_interest"]

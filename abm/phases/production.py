@@ -24,9 +24,11 @@ def firms_plan_investment(economy: Economy) -> None:
     macro, parameters = economy.macro, economy.parameters
     bank_factor = lending_factor(macro, float(firms.loans.sum()), parameters.money)
     measure_capital_gaps[economy.threads](
-        firms.view, plans.view, structure.view, parameters.firms.view, parameters.investment.view
-    )
+        firms.view, sectors.view, plans.view, structure.view, macro.view, parameters.firms.view,
+        parameters.investment.view,
+    )  # fmt: skip
     plan_investment[economy.threads](
         firms.view, sectors.view, plans.view, structure.view, macro.view, economy.instruments.view,
         parameters.firms.view, parameters.investment.view, real_rate_gap(economy), bank_factor,
+        economy.seed, economy.quarter,
     )  # fmt: skip

@@ -13,6 +13,7 @@ import numpy as np
 from abm.data import load_tables
 from abm.economics.tasks import organise
 from abm.errors import UserError
+from abm.kernels.investment import factor_costs
 from abm.parameters import Parameters
 from abm.population.aggregates import fill_aggregates
 from abm.population.budgets import close_budgets
@@ -65,6 +66,8 @@ def populate(parameters: Parameters, workers: int, seed: int, threads: int = 1) 
     fill_firms(state, structure, opening, parameters, draws)
     fill_aggregates(state, structure, opening, parameters)
     organise(state, structure, parameters)
+    structure.usual_factor_costs = np.empty(len(opening.codes))
+    factor_costs(state.firms.view, state.sectors.view, structure.view, state.macro.view, structure.usual_factor_costs)
     close_budgets(state, structure, opening, parameters, tables.macro, threads)
     fit_tastes(state, structure, tables, parameters)
     return state, structure, opening

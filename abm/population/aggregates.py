@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from abm.economics.interest import deposit_rate
 from abm.parameters import Parameters
 from abm.population.targets import Opening
 from abm.state import State, Status
@@ -23,6 +24,9 @@ def fill_aggregates(state: State, structure: Structure, opening: Opening, parame
     for name in INDICES:
         setattr(macro, name, 1.0)
     macro.policy_rate = macro.neutral_rate = parameters.money.policy_rate
+    money = parameters.money
+    macro.loan_rate, macro.bond_rate = money.policy_rate + money.loan_spread, money.policy_rate + money.bond_spread
+    macro.deposit_rate = deposit_rate(money.policy_rate, money)
     macro.expected_inflation = macro.smooth_inflation = macro.inflation = growth.inflation_target
     macro.frontier_growth = growth.trend_opening
     macro.expected_growth = macro.long_run_growth = growth.trend_opening + growth.expected_growth_above_frontier

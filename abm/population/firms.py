@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import numpy as np
 
+from abm.arrays import Floats
 from abm.levers.instruments import Instruments
 from abm.parameters import ArtificialIntelligence, Parameters
 from abm.population.draws import Draws, order_of
-from abm.population.kernels.firms import fill_capabilities, tally_staff, tally_units
+from abm.population.kernels.firms import fill_capabilities, fill_labour_factors, tally_staff, tally_units
 from abm.population.targets import Opening
 from abm.state import Firms, State
 from abm.structure import Structure
 
 __all__ = ["fill_firms"]
 
+CAPITAL_DRAWS = (-1.2, 2.5)  # standard deviations; below, output would exceed what the capital can make
 FEWEST_IDLE, MOST_IDLE, LARGEST_DEVIATION = -0.35, 0.7, 0.35  # guards: where firms have one worker or two
 
 
@@ -24,7 +26,7 @@ def fill_firms(state: State, structure: Structure, opening: Opening, parameters:
     state.macro.compute_quality = 1.0
     _count_staff(state, structure, parameters, draws)
     _produce(state, structure, opening, parameters, draws)
-    _own_and_owe(state.firms, structure, opening, parameters)
+    _own_and_owe(state.firms, structure, opening, parameters, draws)
 
 
 def _count_staff(state: State, structure: Structure, parameters: Parameters, draws: Draws) -> None:
@@ -45,7 +47,10 @@ def _count_staff(state: State, structure: Structure, parameters: Parameters, dra
 
 
 def _produce(state: State, structure: Structure, opening: Opening, parameters: Parameters, draws: Draws) -> None:
-    """Output in proportion to labour and a lead in productivity, scaled to the sector's target."""
+    """Output in proportion to labour and a lead in productivity, scaled to the sector's target; capital.
+
+    Firms have more or less capital for their output, as the model settles at; who has less needs more labour.
+    """
     firms, sector, labour = state.firms, state.firms.sector, parameters.labour
     spread = np.exp(parameters.firms.productivity_spread * draws.normals("productivity", firms.rows))
     raw = spread * firms.efficiency_units / firms.labour_per_unit
@@ -56,9 +61,15 @@ def _produce(state: State, structure: Structure, opening: Opening, parameters: P
         labour.highest_idle_staff_share, labour.idle_staff_per_firm * firms.rows / float(firms.headcount.sum())
     )
     idle = 1 + _idle(firms, structure.idle_staff_share, parameters, draws)
+    deviation = parameters.firms.capital_deviation * np.clip(draws.normals("capital", firms.rows), *CAPITAL_DRAWS)
+    equipment = np.exp(deviation)
+    equipment /= (np.bincount(sector, weights=equipment * firms.output, minlength=target.size) / target)[sector]
+    fill_labour_factors(firms.view, structure.view, equipment, parameters.firms.substitution)
+    firms.capital[:] = opening.capital[sector] * structure.money_scale * equipment * firms.output / target[sector]
     firms.labour_demand[:] = firms.efficiency_units / idle
     # As at the end of any quarter, productivity is already that of the next one.
-    firms.productivity[:] = spread * level[sector] * idle * (1 + parameters.growth.trend_opening)
+    growing = 1 + parameters.growth.trend_opening
+    firms.productivity[:] = spread * level[sector] * idle * firms.labour_factor * growing
     for column in (
         firms.expected_demand,
         firms.demand_signal,
@@ -73,7 +84,9 @@ def _produce(state: State, structure: Structure, opening: Opening, parameters: P
     firms.productivity_gap[:] = lead - mean_lead[sector]
 
 
-def _own_and_owe(firms: Firms, structure: Structure, opening: Opening, parameters: Parameters) -> None:
+def _own_and_owe(
+    firms: Firms, structure: Structure, opening: Opening, parameters: Parameters, draws: Draws
+) -> None:
     """Prices of one, inventories, capital, loans and deposits, in proportion to output."""
     sector, growth = firms.sector, parameters.growth.trend_opening
     firms.price[:] = 1.0
@@ -82,11 +95,19 @@ def _own_and_owe(firms: Firms, structure: Structure, opening: Opening, parameter
     firms.inventory[:] = (opening.inventories / opening.output)[sector] * firms.output
     firms.inventory_value[:] = firms.unit_cost * firms.inventory
     firms.sales_quantity[:] = firms.output - growth * firms.inventory
-    firms.capital[:] = opening.capital[sector] * structure.money_scale * firms.market_share
     firms.investment_rate[:] = structure.depreciation + growth
+    firms.investment_backlog[:] = firms.investment_rate * _waiting(firms.rows, parameters, draws)
     firms.investment[:] = firms.investment_rate * firms.capital / (1 + growth)  # of what the quarter began with
     firms.loans[:] = parameters.investment.leverage * firms.capital
     firms.deposits[:] = parameters.firms.liquidity_target * firms.output
+
+
+def _waiting(rows: int, parameters: Parameters, draws: Draws) -> Floats:
+    """(rows,) whole quarters for which firms have not ordered capital goods yet: geometric, with their chance a turn."""
+    turn = parameters.investment.lump_turn
+    if turn >= 1:
+        return np.zeros(rows)
+    return np.floor(np.log1p(-draws.uniforms("backlog", rows)) / np.log1p(-turn))
 
 
 def _idle(firms: Firms, slack: float, parameters: Parameters, draws: Draws) -> np.ndarray:

@@ -6,7 +6,7 @@ from typing import Any
 
 import numpy as np
 
-from abm.arrays import Integers
+from abm.arrays import Floats, Integers
 from abm.codes import Owner
 from abm.data import Tables
 from abm.parameters import Parameters
@@ -17,6 +17,7 @@ from abm.structure import Structure
 __all__ = ["fixed_structure"]
 
 SIZE_RANGE = 60.0  # largest over least firm of an economy of 10,000 adults
+CAPITAL_SHARES = (0.1, 0.65)  # guards: beyond them one factor alone would do nearly everything
 FARMING = "farming"  # an occupation of the residents' scheme: a whole log point less likely to be insured
 # Occupations that education prepares for.
 TAUGHT = ("computer", "engineering", "science", "education", "health_practitioners", "arts", "business_financial")
@@ -61,12 +62,19 @@ def _production(opening: Opening, tables: Tables, parameters: Parameters) -> dic
         "capacity_per_capital": opening.output
         * (1 + parameters.growth.trend_opening)
         / (parameters.firms.normal_utilisation * opening.capital),
+        "capital_share": _capital_share(opening),
         "storable": opening.storable,
         "tradable": opening.tradable,
         "process_share": tables.process_share.copy(),
         "black_box": tables.black_box_weight.copy(),
         "depreciation": opening.depreciation,
     }
+
+
+def _capital_share(opening: Opening) -> Floats:
+    """(20,) what capital earns of value added without taxes; mixed income is pay for work, as capital is set for it."""
+    work = opening.wages + opening.mixed_income
+    return np.clip(opening.gross_surplus / (opening.gross_surplus + work), *CAPITAL_SHARES)
 
 
 def _research(opening: Opening, tables: Tables, parameters: Parameters) -> dict[str, Any]:

@@ -37,11 +37,11 @@ def incomes_by_source(economy: Economy) -> tuple[FloatArray, FloatArray]:
     What is received by law is what is left of the disposable income once all else is accounted for, so that the rules
     for it are written in one place, plan_spending, and nothing can be missing here.
     """
-    w, a, money = economy.state.workers, economy.state.macro, economy.parameters.money
+    w, a = economy.state.workers, economy.state.macro
     alive = w.status != Status.ABSENT
     status, wages, disposable = w.status[alive], w.wage[alive], w.disposable_income[alive]
     property_income = w.property_income[alive]
-    interest = max(0.0, a.policy_rate - money.deposit_spread) * w.deposits[alive]
+    interest = a.deposit_rate * w.deposits[alive]
     basic = np.full(wages.size, _paid_to_all(economy) / a.adults)
     contributions = -a.employee_rate * wages
     tax = -_income_tax(economy, wages + interest + property_income)

@@ -8,10 +8,12 @@ from numba import prange
 from abm.codes import Status
 from abm.compiling.kernels import kernel, parallel_kernel, worker_chunks
 from abm.kernels.draws import normal, stream_key, uniform
+from abm.kernels.production import labour_needed
 from abm.kernels.technology import capability
 
 __all__ = [
-    "draw_normals", "draw_occupations", "draw_uniforms", "fill_capabilities", "fill_jobless", "fill_reference_wages",
+    "draw_normals", "draw_occupations", "draw_uniforms", "fill_capabilities", "fill_jobless", "fill_labour_factors",
+    "fill_reference_wages",
     "pay_first_wages", "place_staff", "place_values", "share_out", "tally_staff", "tally_units",
 ]  # fmt: skip
 
@@ -192,3 +194,11 @@ def share_out(weights, total, least, most, parts, shortfall):
         shortfall[row] = parts[row] - claim if parts[row] < most else 1.0
         missing -= parts[row]
     return missing
+
+
+@kernel
+def fill_labour_factors(firms, structure, capital, substitution):
+    """Labour per unit of output of every firm against that with the usual capital, of which it has ``capital``."""
+    sector, labour_factor, capital_share = firms.sector, firms.labour_factor, structure.capital_share
+    for i in range(sector.size):
+        labour_factor[i] = labour_needed(capital[i], capital_share[sector[i]], substitution)
