@@ -7,12 +7,10 @@ from numba import prange
 
 from abm.compiling.kernels import kernel, parallel_kernel
 from abm.kernels.consumption import QUARTERS_A_YEAR, basket_price
-from abm.kernels.draws import STREAMS, stream_key, uniform
 from abm.kernels.production import wanted_capital
 
 __all__ = ["factor_costs", "measure_capital_gaps", "plan_investment"]
 
-LUMPS = STREAMS["lumps"]
 LOWEST_TREND, HIGHEST_TREND = -0.01, 0.03  # growth a quarter that firms build for; the limits of growth.trend_opening
 
 
@@ -77,18 +75,17 @@ def measure_capital_gaps(firms, sectors, plans, structure, macro, firm_rules, in
 
 @parallel_kernel
 def plan_investment(
-    firms, sectors, plans, structure, macro, instruments, firm_rules, investment_rules, rate_gap, bank_factor, seed,
-    quarter,
+    firms, sectors, plans, structure, macro, instruments, firm_rules, investment_rules, rate_gap, bank_factor
 ):  # fmt: skip
     """Investment wanted by every firm: replacement, trend, a weak accelerator, interest and mood, within its finance.
 
     To the gap of its sector a firm responds weakly, while between the firms of a sector capital moves faster, from
-    those with too much to those with too little; see measure_capital_gaps. A firm orders in lumps: what it wants piles
-    up in ``investment_backlog`` until its turn comes (Caballero and Engel 1999). In reality a sector has so many plants
-    that their lumps add up to a steady stream; so that the number of firms in memory does not matter, those whose turn
-    it is order together what all firms of the sector want. ``bank_factor`` is the part of new loans that the bank
-    grants. Writes ``investment`` of every firm and the goods that all of it is made of, at the expected price of
-    capital goods. See equations/production_and_demand.md, eq. 31.
+    those with too much to those with too little; see measure_capital_gaps. A firm orders in lumps: it waits until half
+    a lump is missing, ``investment_backlog``, and orders half a lump beyond (Caplin and Spulber 1987; Caballero and
+    Engel 1999). In reality a sector has so many plants that their lumps add up to a steady stream; so that the number
+    of firms in memory does not matter, all orders of a sector together are what its firms want. ``bank_factor`` is the
+    part of new loans that the bank grants. Writes ``investment`` of every firm and the goods that all of it is made of,
+    at the expected price of capital goods. See equations/production_and_demand.md, eq. 31.
     """
     sector_start, expected_demand, capital = structure.sector_start, firms.expected_demand, firms.capital
     capital_productivity, deposits, loans, entrant = (
@@ -99,13 +96,12 @@ def plan_investment(
     )
     investment_rate, investment, trend_growth = firms.investment_rate, firms.investment, sectors.trend_growth
     capital_gap, expansion, intensity = plans.capital_gap, plans.capital_expansion, plans.capital_intensity
-    backlog, turn = firms.investment_backlog, investment_rules.lump_turn
+    backlog, half = firms.investment_backlog, 0.5 * investment_rules.lump
     utilisation, depreciation = firm_rules.normal_utilisation, structure.depreciation
     accelerator, reallocation = investment_rules.accelerator, investment_rules.reallocation
     smoothing, highest_rate = investment_rules.smoothing, investment_rules.highest_rate
     highest_leverage, largest = investment_rules.highest_leverage, investment_rules.largest_gap
-    # Room for loans is kept for the turn that comes once in 1 / turn quarters.
-    cash_share, credit_share = investment_rules.cash_share, min(1.0, investment_rules.credit_share / turn)
+    cash_share, credit_share = investment_rules.cash_share, investment_rules.credit_share
     weight, long_run_growth = investment_rules.trend_weight, macro[0].long_run_growth
     cost = QUARTERS_A_YEAR * investment_rules.rate_response * rate_gap
     limit = investment_rules.mood_limit
@@ -113,12 +109,13 @@ def plan_investment(
     relief = structure.corporate_tax_rate * instruments.investment_deduction
     mood *= (1.0 - relief) ** -investment_rules.tax_elasticity
     price = basket_price(structure.capital_basket, plans.expected_final_price)
-    key = stream_key(seed, quarter, LUMPS)
     ordered = np.empty(capital_gap.size)
     for s in prange(capital_gap.size):  # sums stay inside a sector: the same for any number of threads
         first, last = sector_start[s], sector_start[s + 1]
         trend = (1.0 - weight) * long_run_growth + weight * trend_growth[s]
         trend = min(HIGHEST_TREND, max(LOWEST_TREND, trend))
+        # Room for loans is kept for the lump.
+        room = min(1.0, credit_share * max(1.0, 2.0 * half / (depreciation + max(0.0, trend))))
         common = (depreciation + trend + accelerator * capital_gap[s]) * mood
         wanted_by_all = 0.0
         lumps = 0.0
@@ -135,11 +132,12 @@ def plan_investment(
                 rate = max(rate, min(ratio, 1.0))
             wanted_by_all += rate * capital[i]
             backlog[i] += rate
-            waiting += max(0.0, backlog[i]) * capital[i]
+            missing = max(0.0, backlog[i] + half) * capital[i]
+            waiting += missing
             investment[i] = 0.0
-            if uniform(key, i) < turn or entrant[i]:
-                investment[i] = max(0.0, backlog[i]) * capital[i]
-                lumps += investment[i]
+            if backlog[i] >= half or entrant[i]:
+                investment[i] = missing
+                lumps += missing
         # What lumps exceed has to wait; what they fall short of, others order out of turn.
         part = min(1.0, wanted_by_all / lumps) if lumps > 0.0 else 0.0
         left = waiting - part * lumps
@@ -147,9 +145,9 @@ def plan_investment(
         total = 0.0
         for i in range(first, last):
             credit = max(0.0, highest_leverage * price * capital[i] - loans[i])
-            finance = (cash_share * deposits[i] + credit_share * credit * bank_factor) / price
+            finance = (cash_share * deposits[i] + room * credit * bank_factor) / price
             now = part * investment[i]
-            order = now + early * max(0.0, backlog[i] * capital[i] - now)
+            order = now + early * max(0.0, (backlog[i] + half) * capital[i] - now)
             backlog[i] -= order / capital[i]  # what cannot be financed is given up
             investment[i] = min(order, finance)
             total += investment[i]

@@ -30,5 +30,4 @@ def firms_plan_investment(economy: Economy) -> None:
     plan_investment[economy.threads](
         firms.view, sectors.view, plans.view, structure.view, macro.view, economy.instruments.view,
         parameters.firms.view, parameters.investment.view, real_rate_gap(economy), bank_factor,
-        economy.seed, economy.quarter,
     )  # fmt: skip

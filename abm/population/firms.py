@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from abm.arrays import Floats
 from abm.levers.instruments import Instruments
 from abm.parameters import ArtificialIntelligence, Parameters
 from abm.population.draws import Draws, order_of
@@ -96,18 +95,10 @@ def _own_and_owe(
     firms.inventory_value[:] = firms.unit_cost * firms.inventory
     firms.sales_quantity[:] = firms.output - growth * firms.inventory
     firms.investment_rate[:] = structure.depreciation + growth
-    firms.investment_backlog[:] = firms.investment_rate * _waiting(firms.rows, parameters, draws)
+    firms.investment_backlog[:] = parameters.investment.lump * (draws.uniforms("backlog", firms.rows) - 0.5)
     firms.investment[:] = firms.investment_rate * firms.capital / (1 + growth)  # of what the quarter began with
     firms.loans[:] = parameters.investment.leverage * firms.capital
     firms.deposits[:] = parameters.firms.liquidity_target * firms.output
-
-
-def _waiting(rows: int, parameters: Parameters, draws: Draws) -> Floats:
-    """(rows,) whole quarters for which firms have not ordered capital goods yet: geometric, with their chance a turn."""
-    turn = parameters.investment.lump_turn
-    if turn >= 1:
-        return np.zeros(rows)
-    return np.floor(np.log1p(-draws.uniforms("backlog", rows)) / np.log1p(-turn))
 
 
 def _idle(firms: Firms, slack: float, parameters: Parameters, draws: Draws) -> np.ndarray:
