@@ -150,6 +150,18 @@ def test_the_policy_rate_leans_against_inflation_and_slack_and_learns_the_neutra
     assert b.policy_rate == pytest.approx(max(0.0, rate), rel=EXACT, abs=1e-12)
 
 
+def test_mean_rates_move_towards_what_is_offered_at_todays_policy_rate(adapted):
+    lab, after = adapted
+    a, b, money = lab.macro, after.macro, lab.parameters.money
+    deposits = money.policy_rate - money.deposit_spread + money.deposit_beta * (b.policy_rate - money.policy_rate)
+    offered = (b.policy_rate + money.loan_spread, max(0.0, deposits), b.policy_rate + money.bond_spread)
+    renewed = (money.loan_renewal, money.deposit_renewal, money.bond_renewal)
+    for name, rate, part in zip(("loan_rate", "deposit_rate", "bond_rate"), offered, renewed):
+        before_it = getattr(a, name)
+        assert getattr(b, name) == pytest.approx(before_it + part * (rate - before_it), rel=EXACT), name
+        assert 0 < part < 1 and rate != before_it
+
+
 def test_rates_have_no_sign_that_money_would_not_bear():
     lab = before(ADAPT)
     lab.macro.policy_rate, lab.macro.smooth_inflation, lab.macro.broad_unemployment = 0.0, -0.05, 0.3

@@ -79,7 +79,7 @@ def worked_out(lab, after):
     w, a, p = lab.workers, lab.macro, lab.parameters
     received, pension, reference, draws = incomes(lab, after)
     wage = np.where(w.status == Status.EMPLOYED, w.wage, 0.0)
-    interest = max(0.0, a.policy_rate - p.money.deposit_spread) * w.deposits
+    interest = a.deposit_rate * w.deposits
     base = wage + interest + w.property_income
     rules = p.government
     tax = np.maximum(0, base - rules.income_tax_threshold * a.mean_wage)
