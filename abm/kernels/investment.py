@@ -141,7 +141,7 @@ def plan_investment(
         # What lumps exceed has to wait; what they fall short of, others order out of turn.
         part = min(1.0, wanted_by_all / lumps) if lumps > 0.0 else 0.0
         left = waiting - part * lumps
-        early = min(1.0, (wanted_by_all - part * lumps) / left) if left > 0.0 else 0.0
+        early = min(1.0, max(0.0, wanted_by_all - part * lumps) / left) if left > 0.0 else 0.0
         total = 0.0
         for i in range(first, last):
             credit = max(0.0, highest_leverage * price * capital[i] - loans[i])
