@@ -28,7 +28,8 @@ PARTS = {
     "scenarios": "the scenario", "of": "the scenario", "seeds": "the choice of seeds", "quarters": "the length",
     "year": "the year", "years": "the choice of years", "families": "the choice of families",
     "on_debt": "the source of finance", "closures": "the range over closures", "levers": "the choice of levers",
-    "workers": "the number of workers", "budget": "the budget", "shocks": "the choice of shocks", "after": "the length", "calm": "the path without shocks",
+    "workers": "the number of workers", "budget": "the budget", "shocks": "the choice of shocks", "after": "the length",
+    "calm": "the path without shocks",
 }  # fmt: skip
 QUESTION, LOCK = ".question.json", ".lock"
 LASTING = ("sweep", "fit")  # commands whose folder is more than an answer: it holds what they go on from

@@ -72,7 +72,7 @@ def checked_bands(rows: Iterable[dict[str, str]]) -> tuple[Band, ...]:
             row["shock"], row["outcome"], int(row["first"]), int(row["last"]), row["reading"], float(row["low"]),
             float(row["high"]), row["unit"], row["source"], row["status"],
         )  # fmt: skip
-        known = {**OUTCOMES, **RATIOS}.get(one.outcome)
+        known = OUTCOMES.get(one.outcome) or RATIOS.get(one.outcome)
         faults = {
             f"unknown outcome {one.outcome}": known is None,
             f"unit {one.unit}": known is not None and one.unit != known.unit,

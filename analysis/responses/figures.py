@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+import textwrap
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from xinzhi.analysis.figures.style import GRID, SCENARIO_COLOURS, SOFT_INK, Room, dress, new_figure
-from xinzhi.analysis.reading.text import format_number
+from xinzhi.analysis.figures.style import GRID, INK, LOSS, SCENARIO_COLOURS, SOFT_INK, Room, dress, new_figure, typeset
+from xinzhi.analysis.reading.text import format_number, within_sentence
 from xinzhi.analysis.responses.bands import Band, bands_of
 from xinzhi.analysis.responses.numbers import response_of, verdict_table
 from xinzhi.analysis.responses.outcomes import HEADLINES, OUTCOMES, RATIOS
@@ -21,13 +22,16 @@ if TYPE_CHECKING:
     from abm import Responses
     from abm.arrays import FloatArray
 
-__all__ = ["overview_figure", "shock_figure", "shock_message"]
+__all__ = ["bands_figure", "overview_figure", "shock_figure", "shock_message"]
 
 LINE, FOUND = SCENARIO_COLOURS[0], "#E69F00"
 PANEL = (2.55, 1.55)  # inches
 ROOM = Room(beside=0.15, above=0.62, left=0.62)
 COLUMNS = 4
 GDP = "volume_gdp"
+YEAR = 4  # quarters
+PEAK_WITHIN, LEAST_SHOWN = 12, 0.05  # quarters in which the largest response is looked for; per cent
+BEYOND = 1.0  # widths of a range that are shown on both sides of it
 # An outcome that takes the place of a headline that says less about the shock.
 INSTEAD = {
     "exports": {"gini_disposable_income": "volume_exports"},
@@ -41,8 +45,7 @@ KEY = [("mean response and its 90 % confidence interval", LINE), ("range in the 
 
 def shock_figure(responses: Responses, shock: str) -> Figure:
     """Eight outcomes after one shock, with the range of the literature where there is one."""
-    declared = responses.shocks[shock]
-    subtitle = f"{declared.label}, in {responses.year}Q1; against the same economy without the shock"
+    subtitle = f"From {responses.year}Q1 on, against the same economy without the shock; horizontal: years after it"
     figure, axes = new_figure(
         2, COLUMNS, PANEL, shock_message(responses, shock), subtitle, _footer(responses, shock), ROOM, KEY
     )
@@ -59,7 +62,7 @@ def overview_figure(responses: Responses) -> Figure:
     columns = min(COLUMNS, len(shocks))
     subtitle = f"GDP in per cent, by years after a shock in {responses.year}Q1; every panel has its own scale"
     figure, axes = new_figure(
-        -(-len(shocks) // columns), columns, (3.0, PANEL[1]), counted_verdicts(verdict_table(responses)), subtitle,
+        -(-len(shocks) // columns), columns, (3.0, PANEL[1]), _overview_message(responses), subtitle,
         _footer(responses), ROOM, KEY,
     )  # fmt: skip
     for place, shock in zip(axes, shocks, strict=False):
@@ -70,27 +73,87 @@ def overview_figure(responses: Responses) -> Figure:
     return figure
 
 
-def _two_lines(text: str) -> str:
-    import textwrap
+def _overview_message(responses: Responses) -> str:
+    """``GDP a year later: +2.3 % after "World prices +10 % for ever", -0.4 % after "Demand for exports -6 %"``."""
+    at = min(YEAR, responses.after)
+    found = {shock: float(response_of(responses, shock, GDP).mean[at]) for shock in responses.shocks}
+    when = "a year later" if at == YEAR else f"{at} quarter{'s' if at > 1 else ''} later"
+    ends = dict.fromkeys((max(found, key=lambda shock: found[shock]), min(found, key=lambda shock: found[shock])))
+    parts = [f'{format_number(found[shock], 1, True)} % after "{responses.shocks[shock].label}"' for shock in ends]
+    return f"GDP {when}: {', '.join(parts)}"
 
+
+def bands_figure(responses: Responses) -> Figure:
+    """Every response that has a range in the literature, in parts of that range: inside or outside at a glance."""
+    verdicts = verdict_table(responses)
+    rows = verdicts[verdicts["source"] != ""].reset_index(drop=True)
+    footer = [
+        "Dot: mean response; bar: its 90 % confidence interval. The range of each row is drawn equally wide; what lies "
+        f"farther off than {BEYOND:g} times its width is drawn at the edge.",
+        _runs(responses),
+    ]
+    figure, (axes,) = new_figure(
+        1, 1, (3.6, max(0.27 * len(rows), 0.5)), counted_verdicts(verdicts).rstrip("."),
+        "Responses to shocks beside the range that the literature found", footer,
+        Room(beside=3.1, above=0.35, left=0.1, lead=5.75), [("inside", LINE), ("outside", LOSS), ("range", FOUND)],
+    )  # fmt: skip
+    dress(axes, "", "")
+    axes.fill_betweenx([-0.6, len(rows) - 0.4], 0.0, 1.0, color=FOUND, alpha=0.35, linewidth=0)
+    for row, one in enumerate(rows.itertuples()):
+        _draw_in_range(axes, row, one, responses.shocks[one.shock].label)
+    axes.set_ylim(len(rows) - 0.4, -0.6)
+    axes.set_xlim(-BEYOND - 0.1, 1 + BEYOND + 0.1)
+    axes.set_xticks([0.0, 1.0], ["lowest", "highest"])
+    axes.set_yticks([])
+    axes.grid(visible=False)
+    return figure
+
+
+def _draw_in_range(axes: Axes, row: int, one: Any, label: str) -> None:
+    """One row: the shock and outcome, the response in parts of its range, and both in numbers."""
+    width = one.band_high - one.band_low
+    mean, low, high = (
+        np.clip((value - one.band_low) / width, -BEYOND, 1 + BEYOND) for value in (one.response, one.low, one.high)
+    )
+    colour = LINE if one.verdict == "inside" else LOSS
+    if np.isfinite(low):
+        axes.plot([low, high], [row, row], color=colour, linewidth=1.8)
+    axes.plot([mean], [row], "o", color=colour, markersize=5)
+    quarters = f", {one.quarters}" if one.quarters else ""
+    numbers = (
+        f"{format_number(one.response, 2, True)}; range {format_number(one.band_low, 2)} to "
+        f"{format_number(one.band_high, 2)} {'' if one.outcome in RATIOS else one.unit}"
+    )
+    for x, text, colour_of_text, side, shift in (
+        (0.0, f"{label}: {within_sentence(one.title)}{quarters}", INK, "right", -6.0),
+        (1.0, numbers.rstrip(), SOFT_INK, "left", 6.0),
+    ):
+        axes.annotate(
+            typeset(text), xy=(x, row), xycoords=("axes fraction", "data"), xytext=(shift, 0.0), ha=side, va="center",
+            textcoords="offset points", fontsize=8.5, color=colour_of_text, parse_math=False, annotation_clip=False,
+        )  # fmt: skip
+
+
+def _two_lines(text: str) -> str:
     return "\n".join(textwrap.wrap(text, 34))
 
 
 def shock_message(responses: Responses, shock: str) -> str:
-    """``GDP is up to 0.6 % lower, after 6 quarters; 2 of 4 responses lie in the range of the literature``."""
+    """``Policy rate +100 basis points: GDP is up to 0.6 % lower, after 6 quarters; within the range ...: 2 of 4``."""
     found = response_of(responses, shock, GDP)
-    at = int(np.nanargmax(np.abs(found.mean)))
+    at = int(np.nanargmax(np.abs(found.mean[: PEAK_WITHIN + 1])))
     size, sure = found.mean[at], not found.low[at] <= 0.0 <= found.high[at]
     when = "at once" if at == 0 else f"after {at} quarter{'s' if at > 1 else ''}"
     moved = f"GDP is up to {format_number(abs(size), 1)} % {'higher' if size > 0 else 'lower'}, {when}"
-    if not sure or abs(size) < 0.05:
+    if not sure or abs(size) < LEAST_SHOWN:
         moved = "GDP hardly changes"
+    moved = f"{responses.shocks[shock].label}: {moved}"
     verdicts = verdict_table(responses)
     here = verdicts[(verdicts["shock"] == shock) & (verdicts["source"] != "")]
     if here.empty:
         return f"{moved}; no range was found in the literature"
     inside = int((here["verdict"] == "inside").sum())
-    return f"{moved}; {inside} of {len(here)} responses lie in the range of the literature"
+    return f"{moved}; within the range of the literature: {inside} of {len(here)}"
 
 
 def _panels(shock: str) -> list[str]:
@@ -141,25 +204,28 @@ def _draw_band(axes: Axes, band: Band) -> None:
 
 
 def _footer(responses: Responses, shock: str | None = None) -> list[str]:
-    pairs = len(responses.seeds)
-    many = f"{pairs} pairs of runs" if pairs > 1 else "One pair of runs, without an interval,"
-    reading = (
-        f"Horizontal: years after the shock. {many} of {responses.workers:,} simulated adults with the same random draws; "
-        f"scenario {responses.scenario.name}."
-    )
     if shock is None:
-        return [reading]
-    lines = [f"How it is put in: {responses.shocks[shock].entry}. {reading}"]
+        return [_runs(responses)]
+    lines = [f"How it is put in: {responses.shocks[shock].entry}. {_runs(responses)}"]
     verdicts = verdict_table(responses)
     here = verdicts[(verdicts["shock"] == shock) & (verdicts["source"] != "")]
     return [*lines, *([_sources(here)] if len(here) else [])]
+
+
+def _runs(responses: Responses) -> str:
+    pairs = len(responses.seeds)
+    many = f"{pairs} pairs of runs" if pairs > 1 else "One pair of runs, without an interval,"
+    return (
+        f"{many} of {responses.workers:,} simulated adults with the same random draws; scenario "
+        f"{responses.scenario.name}."
+    )
 
 
 def _sources(verdicts: pd.DataFrame) -> str:
     """What is compared but has no panel, and where every range comes from."""
     said = []
     for one in verdicts.itertuples():
-        name = f"{one.title}{f' ({one.quarters})' if one.outcome not in RATIOS else ''}"
+        name = f"{one.title}{f' ({one.quarters})' if one.quarters else ''}"
         band = f"{format_number(one.band_low, 2)} to {format_number(one.band_high, 2)}"
         said.append(f"{name} {format_number(one.response, 2, True)}, range {band} ({one.source}; {one.status})")
     return f"Compared: {'. '.join(said)}."

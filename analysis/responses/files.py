@@ -1,4 +1,4 @@
-"""What the responses leave in a folder: tables, a figure for each shock and one for all, the text, and how to repeat it."""
+"""What the responses leave in a folder: tables, a figure for each shock and two for all, and how to repeat it."""
 
 from __future__ import annotations
 
@@ -6,11 +6,14 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xinzhi.analysis.figures.run_figures import save_figure
-from xinzhi.analysis.responses.figures import overview_figure, shock_figure
+from xinzhi.analysis.responses.figures import bands_figure, overview_figure, shock_figure
 from xinzhi.analysis.responses.numbers import calm_table, response_table, verdict_table
 from xinzhi.analysis.responses.text import responses_text
 
 if TYPE_CHECKING:
+    import pandas as pd
+    from matplotlib.figure import Figure
+
     from abm import Responses
 
 __all__ = ["write_responses"]
@@ -39,8 +42,15 @@ def write_responses(responses: Responses, directory: str | Path, command: str = 
         for shock in responses.shocks:
             save_figure(shock_figure(responses, shock), folder / f"response_{shock}.png")
             written.append(folder / f"response_{shock}.png")
-        save_figure(overview_figure(responses), folder / "response_overview.png")
+        for name, figure in (("overview", overview_figure(responses)), *_with_bands(responses, tables["bands"])):
+            save_figure(figure, folder / f"response_{name}.png")
+            written.append(folder / f"response_{name}.png")
         with whole_file(folder / "responses.txt") as part:
             part.write_text(responses_text(responses) + "\n", encoding="utf-8")
         write_json(folder / RECORD, {"command": command, "provenance": responses.provenance})
-    return [*written, folder / "response_overview.png", folder / "responses.txt", folder / RECORD]
+    return [*written, folder / "responses.txt", folder / RECORD]
+
+
+def _with_bands(responses: Responses, verdicts: pd.DataFrame) -> list[tuple[str, Figure]]:
+    """The figure of the bands, where there is one."""
+    return [("bands", bands_figure(responses))] if (verdicts["source"] != "").any() else []

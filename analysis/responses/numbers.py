@@ -78,8 +78,7 @@ def verdict_table(responses: Responses) -> pd.DataFrame:
     for shock in responses.shocks:
         for name in (*ratios_of(shock), *shown_outcomes(shock)):
             found = [band for band in bands_of(shock, name) if band.last <= responses.after]
-            for band in found or [None]:
-                rows.append(_verdict(responses, shock, name, band))
+            rows += [_verdict(responses, shock, name, band) for band in found or (None,)]
     names = ["shock", "outcome", "title", "unit", "quarters", "response", "low", "high"]
     return pd.DataFrame(
         rows, columns=[*names, "band_low", "band_high", "verdict", "interval_reaches", "source", "status"]
@@ -93,9 +92,9 @@ def _verdict(responses: Responses, shock: str, name: str, band: Band | None) -> 
     if band is None:
         return (*start, "", mean, low, high, np.nan, np.nan, NO_BAND, "", "", "")
     reaches = bool(band.reaches(low, high)) if np.isfinite(low) else ""
-    return (
-        *start, band.when, mean, low, high, band.low, band.high, band.verdict(mean), reaches, band.source, band.status
-    )  # fmt: skip
+    quarters = "" if name in RATIOS else band.when
+    against = (band.low, band.high, band.verdict(mean), reaches, band.source, band.status)
+    return (*start, quarters, mean, low, high, *against)
 
 
 def _measured(responses: Responses, shock: str, name: str, band: Band | None) -> tuple[float, float, float]:

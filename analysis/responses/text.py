@@ -67,7 +67,15 @@ def _compared(verdicts: pd.DataFrame) -> Iterator[str]:
     for one in verdicts[verdicts["verdict"] != NO_BAND].itertuples():
         band = f"{format_number(one.band_low, 2)} to {format_number(one.band_high, 2)}"
         verdict = f"{one.verdict}{', interval reaches it' if one.verdict != 'inside' and one.interval_reaches else ''}"
-        rows.append([f"  {one.title}, {one.quarters}", _between(one), f"band {band}", verdict, f"({one.status})"])
+        rows.append(
+            [
+                f"  {one.title}{f', {one.quarters}' if one.quarters else ''}",
+                _between(one),
+                f"band {band}",
+                verdict,
+                f"({one.status})",
+            ]
+        )
     ratios = verdicts[verdicts["unit"].str.startswith("yuan") & (verdicts["verdict"] == NO_BAND)]
     rows += [[f"  {one.title}", _between(one), "", NO_BAND, ""] for one in ratios.itertuples()]
     if rows:

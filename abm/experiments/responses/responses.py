@@ -74,7 +74,7 @@ class Responses:
         return values[:, self.start : self.start + self.after + 1, self.names.index(name)]
 
 
-def responses(  # noqa: PLR0913 - the question and its size
+def responses(
     scenario: str | Scenario = "baseline",
     workers: int = 10_000,
     seeds: int | Iterable[int] = 8,
@@ -148,7 +148,7 @@ class Plan:
         return {"shocks": {name: one.size for name, one in self.shocks.items()}, "start": self.start, **described}
 
 
-def planned(  # noqa: PLR0913 - as responses
+def planned(
     scenario: str | Scenario, workers: int, seeds: int | Iterable[int],
     shocks: Iterable[str] | Mapping[str, float] | None, year: int | None, after: int,
     overrides: Mapping[str, Any] | None, calm: bool,
@@ -162,7 +162,7 @@ def planned(  # noqa: PLR0913 - as responses
     workers = whole_number("workers", workers)
     processes_that_fit(workers, 1)
     share = put_in.get("layoffs", SHOCKS["layoffs"]).size
-    runs = [(NO_SHOCK, chosen, None, start, start + after)]
+    runs: list[tuple[str, Scenario, Shock | None, int, int]] = [(NO_SHOCK, chosen, None, start, start + after)]
     runs += [(name, chosen, one, start, start + after) for name, one in put_in.items()]
     if calm:
         runs.append((CALM_RUN, load_scenario(chosen, WITHOUT_DISTURBANCE), None, start, CALM_QUARTERS))

@@ -76,13 +76,16 @@ class ShockedModel(Model):
 
     def phases(self) -> Iterator[Phase]:
         """The schedule, with the change before its phase."""
-        shock, since = self._shock, self.quarter - self._start
+        shock, begun = self._shock, self.quarter >= self._start
         for phase in super().phases():
             if phase is firms_adjust_staff:
                 yield self._followed.look
-            if shock is not None and phase is shock.before and since >= 0:
-                yield partial(shock.change, size=shock.size, quarters=since)
+            if begun and shock is not None and phase is shock.before:
+                yield partial(self._change, shock)
             yield phase
+
+    def _change(self, shock: Shock, economy: Economy) -> None:
+        shock.change(economy, shock.size, economy.quarter - self._start)
 
 
 @dataclass(frozen=True)

@@ -109,13 +109,13 @@ SHOCKS = {
     one.name: one
     for one in (
         Shock(
-            "public_demand", "Public consumption {size:+.4g} % of GDP for a year", 0.01, SHARE_OF_GDP, -0.05, 0.05, PER_CENT,
-            "the state orders more of its usual basket in four quarters; debt pays", "own",
+            "public_demand", "Public consumption {size:+.4g} % of GDP for a year", 0.01, SHARE_OF_GDP, -0.05, 0.05,
+            PER_CENT, "the state orders more of its usual basket in four quarters; debt pays", "own",
             firms_plan_investment, more_public_demand,
         ),
         Shock(
-            "transfers", "Transfers to households {size:+.4g} % of GDP for a year", 0.01, SHARE_OF_GDP, 0.0, 0.05, PER_CENT,
-            "the instrument of the basic income pays every adult alike in four quarters; debt pays", "own",
+            "transfers", "Transfers to households {size:+.4g} % of GDP for a year", 0.01, SHARE_OF_GDP, 0.0, 0.05,
+            PER_CENT, "the instrument of the basic income pays every adult alike in four quarters; debt pays", "own",
             exogenous_trends_move, more_transfers,
         ),
         Shock(
@@ -145,8 +145,8 @@ SHOCKS = {
             "deficit", "from 90 to 200 yuan", exogenous_trends_move, changed_carbon_price,
         ),
         Shock(
-            "layoffs", "Layoffs of {size:.3g} % of staff aged 25 to 50", 0.03, "share of staff outside agriculture", 0.0,
-            0.5, PER_CENT, "drawn by lot and dismissed once, before firms adjust their staff",
+            "layoffs", "Layoffs of {size:.3g} % of staff aged 25 to 50", 0.03, "share of non-farm staff", 0.0, 0.5,
+            PER_CENT, "drawn by lot and dismissed once, before firms adjust their staff",
             "Jacobson, LaLonde and Sullivan 1993", firms_adjust_staff, layoffs,
         ),
     )
