@@ -50,26 +50,24 @@ def responses(
     """Show how the economy responds to eight shocks.
 
     Public demand, transfers, the policy rate, exports, world prices, productivity, the carbon price and layoffs: each
-    is put into the same economy on the same seeds, and the difference is printed by quarters with its 90 % interval,
+    is imposed on the same economy on the same seeds, and the difference is printed by quarters with its 90 % interval,
     beside the range that the literature found. Debt pays for what the shocks cost. Ctrl-C keeps the seeds that are
     finished.
     """
-    from abm.experiments.responses.responses import checked_shocks, planned, split_sizes
+    from abm.experiments.responses.responses import planned, split_sizes
+    from abm.experiments.responses.responses import responses as run
     from abm.scenarios.scenario import load_scenario, parse_settings
 
     chosen = as_given(scenario, load_scenario(scenario, parse_settings(settings or [])))
-    sizes = split_sizes(shock)
-    question = {
-        "command": "responses", "scenarios": [chosen.digest()], "workers": workers, "seeds": [first_seed, seeds],
-        "year": year, "after": after, "calm": calm,
-        "shocks": {name: one.size for name, one in checked_shocks(sizes).items()},
-    }  # fmt: skip
-    span = range(first_seed, first_seed + seeds)
+    sizes, span = split_sizes(shock), range(first_seed, first_seed + seeds)
     plan = planned(chosen, workers, span, sizes, year, after, None, calm)
     refuse_what_does_not_fit(workers, seeds, plan.start + plan.after, first_seed)
+    question = {
+        "command": "responses", "scenarios": [chosen.digest()], "workers": workers, "seeds": [first_seed, seeds],
+        "year": year, "after": after, "calm": calm, "shocks": {name: one.size for name, one in plan.shocks.items()},
+    }  # fmt: skip
     folder = folder_for(out, f"responses_{chosen.name}", question, overwrite)
 
-    from abm.experiments.responses.responses import responses as run
     from abm.experiments.running.progress import terminal_progress
 
     shown = terminal_progress("responses", first=partial(_announced, len(plan.shocks), seeds, workers))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from pathlib import Path
 
@@ -44,6 +44,15 @@ class Band:
     def reaches(self, low: float, high: float) -> bool:
         """Whether an interval has a part in common with the band."""
         return low <= self.high and high >= self.low
+
+    def scaled(self, factor: float) -> Band:
+        """The band of a shock of another size, as if responses were linear; yuan per yuan stay as they are."""
+        if self.outcome in RATIOS or factor == 1.0:
+            return self
+        low, high = sorted((factor * self.low, factor * self.high))
+        turned = {"lowest": "highest", "highest": "lowest"}
+        reading = self.reading if factor > 0.0 else turned.get(self.reading, self.reading)
+        return replace(self, low=low, high=high, reading=reading)
 
     @property
     def when(self) -> str:

@@ -9,8 +9,7 @@ import numpy as np
 
 from xinzhi.analysis.figures.style import GRID, INK, LOSS, SCENARIO_COLOURS, SOFT_INK, Room, dress, new_figure, typeset
 from xinzhi.analysis.reading.text import format_number, within_sentence
-from xinzhi.analysis.responses.bands import Band, bands_of
-from xinzhi.analysis.responses.numbers import response_of, verdict_table
+from xinzhi.analysis.responses.numbers import bands_for, response_of, verdict_table
 from xinzhi.analysis.responses.outcomes import HEADLINES, OUTCOMES, RATIOS
 from xinzhi.analysis.responses.text import counted_verdicts
 
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
     from abm import Responses
     from abm.arrays import FloatArray
+    from xinzhi.analysis.responses.bands import Band
 
 __all__ = ["bands_figure", "overview_figure", "shock_figure", "shock_message"]
 
@@ -165,7 +165,7 @@ def _draw(axes: Axes, responses: Responses, shock: str, outcome: str) -> None:
 
     found = response_of(responses, shock, outcome)
     years = np.arange(len(found.mean)) / 4
-    bands = [band for band in bands_of(shock, outcome) if band.last <= responses.after]
+    bands = bands_for(responses, shock, outcome)
     ends = [*found.mean, *found.low, *found.high, 0.0]
     for band in bands:
         _draw_band(axes, band)
@@ -192,7 +192,8 @@ def _limits(values: FloatArray, bands: list[Band]) -> tuple[float, float]:
     for band in bands:
         low = min(low, max(band.low, low - height))
         high = max(high, min(band.high, high + height))
-    return low - 0.06 * (high - low), high + 0.06 * (high - low)
+    margin = 0.06 * max(high - low, 0.02)
+    return low - margin, high + margin
 
 
 def _draw_band(axes: Axes, band: Band) -> None:
@@ -206,7 +207,7 @@ def _draw_band(axes: Axes, band: Band) -> None:
 def _footer(responses: Responses, shock: str | None = None) -> list[str]:
     if shock is None:
         return [_runs(responses)]
-    lines = [f"How it is put in: {responses.shocks[shock].entry}. {_runs(responses)}"]
+    lines = [f"How it is imposed: {responses.shocks[shock].entry}. {_runs(responses)}"]
     verdicts = verdict_table(responses)
     here = verdicts[(verdicts["shock"] == shock) & (verdicts["source"] != "")]
     return [*lines, *([_sources(here)] if len(here) else [])]

@@ -15,7 +15,16 @@ if TYPE_CHECKING:
     from abm import Responses
     from abm.arrays import FloatArray
 
-__all__ = ["Response", "calm_table", "gaps", "ratio_by_seed", "response_of", "response_table", "verdict_table"]
+__all__ = [
+    "Response",
+    "bands_for",
+    "calm_table",
+    "gaps",
+    "ratio_by_seed",
+    "response_of",
+    "response_table",
+    "verdict_table",
+]
 
 CALM_EVERY = 10  # quarters
 
@@ -72,12 +81,21 @@ def ratio_by_seed(responses: Responses, shock: str, name: str) -> FloatArray:
     return np.divide(change(ratio.of), spent, out=np.full(spent.shape, np.nan), where=spent != 0.0)
 
 
+def bands_for(responses: Responses, shock: str, name: str) -> list[Band]:
+    """The bands within the quarters that were run, for the size of the shock; none where it is of size 0."""
+    from abm import SHOCKS
+
+    factor = responses.shocks[shock].size / SHOCKS[shock].size
+    bands = [band for band in bands_of(shock, name) if band.last <= responses.after]
+    return [band.scaled(factor) for band in bands] if factor else []
+
+
 def verdict_table(responses: Responses) -> pd.DataFrame:
     """A row for each band, and for each ratio or outcome of the short table that has none."""
     rows = []
     for shock in responses.shocks:
         for name in (*ratios_of(shock), *shown_outcomes(shock)):
-            found = [band for band in bands_of(shock, name) if band.last <= responses.after]
+            found = bands_for(responses, shock, name)
             rows += [_verdict(responses, shock, name, band) for band in found or (None,)]
     names = ["shock", "outcome", "title", "unit", "quarters", "response", "low", "high"]
     return pd.DataFrame(

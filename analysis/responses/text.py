@@ -56,7 +56,7 @@ def _table(responses: Responses, shock: str) -> str:
         if np.isfinite(found.low[chosen[0]]) and len(responses.seeds) > 1:
             half = (found.high - found.low) / 2
             rows.append(["", "", *(f"±{half[at]:.2f}" for at in chosen)])
-    entry = wrapped(f"How it is put in: {declared.entry}.", indent=2)
+    entry = wrapped(f"How it is imposed: {declared.entry}.", indent=2)
     return f"\n{declared.label.upper()}\n{entry}\n" + aligned(rows, right=range(2, 2 + len(chosen)))
 
 

@@ -20,13 +20,13 @@ Change: TypeAlias = "Callable[[Economy, float, int], None]"
 
 @dataclass(frozen=True)
 class Shock:
-    """One shock, put into the economy at the start of a quarter or between two of its phases.
+    """One shock, imposed on the economy at the start of a quarter or between two of its phases.
 
     title     what changes, with ``{size}`` where the size stands
     size      in ``unit``; of size 0 it changes nothing, to the last bit
     lower, upper  bounds of the size, the same unit
     shown     factor by which the size is multiplied where it is read
-    entry     how the shock is put in, one sentence
+    entry     how the shock is imposed, one sentence
     before    the phase of the quarter before which ``change`` is called, in every quarter from the first on
     """
 

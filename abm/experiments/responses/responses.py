@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from abm.arrays import FloatArray
     from abm.experiments.responses.declaration import Shock
 
-__all__ = ["CALM_QUARTERS", "Plan", "Responses", "checked_shocks", "planned", "responses", "split_sizes"]
+__all__ = ["CALM_QUARTERS", "ShockPlan", "Responses", "checked_shocks", "planned", "responses", "split_sizes"]
 
 YEARS_BEFORE, QUARTERS_AFTER = 10, 40
 NO_SHOCK, CALM_RUN = "no_shock", "calm"
@@ -97,7 +97,7 @@ def responses(
 
 
 @dataclass(frozen=True)
-class Finished:
+class FinishedShock:
     """What a task gave, or why it gave nothing."""
 
     name: str
@@ -108,7 +108,7 @@ class Finished:
 
 
 @dataclass
-class Plan:
+class ShockPlan:
     """The runs that are needed, seed after seed, and how the responses are made of them."""
 
     scenario: Scenario
@@ -119,7 +119,7 @@ class Plan:
     tasks: list[ShockedRun]
     started: datetime
 
-    def responses(self, finished: Sequence[Finished], interrupted: bool) -> Responses:
+    def responses(self, finished: Sequence[FinishedShock], interrupted: bool) -> Responses:
         """The responses of the seeds that are complete; raises the first failure, or an interrupt, if none is."""
         wanted = {task.name for task in self.tasks}
         found: dict[int, dict[str, FloatArray]] = {seed: {} for seed in self.seeds}
@@ -152,7 +152,7 @@ def planned(
     scenario: str | Scenario, workers: int, seeds: int | Iterable[int],
     shocks: Iterable[str] | Mapping[str, float] | None, year: int | None, after: int,
     overrides: Mapping[str, Any] | None, calm: bool,
-) -> Plan:  # fmt: skip
+) -> ShockPlan:  # fmt: skip
     """The runs that ``responses`` makes. Raises UserError for bad input."""
     check_scenario(scenario, overrides)
     calm = truth("calm", calm)
@@ -171,7 +171,7 @@ def planned(
         for seed in kept
         for name, one, shock, first, last in runs
     ]
-    return Plan(chosen, put_in, kept, start, after, tasks, datetime.now(UTC))
+    return ShockPlan(chosen, put_in, kept, start, after, tasks, datetime.now(UTC))
 
 
 def checked_shocks(shocks: Iterable[str] | Mapping[str, float] | None) -> dict[str, Shock]:
@@ -219,9 +219,9 @@ def _checked_quarters(scenario: Scenario, year: int | None, after: int) -> tuple
     return start, after
 
 
-def _run_tasks(tasks: Sequence[ShockedRun], progress: Silent) -> tuple[list[Finished], bool]:
+def _run_tasks(tasks: Sequence[ShockedRun], progress: Silent) -> tuple[list[FinishedShock], bool]:
     """Run them in their order on all cores; with what is finished comes whether Ctrl-C ended it before its time."""
-    finished: list[Finished] = []
+    finished: list[FinishedShock] = []
 
     def look() -> None:
         progress.show(len(finished), len(tasks), f"{len(finished)} of {len(tasks)} runs" if finished else "preparing")
@@ -241,7 +241,7 @@ def _processes_for(tasks: Sequence[ShockedRun]) -> int:
     return processes_that_fit(tasks[0].workers, min(cpu_count(), len(tasks)))
 
 
-def _in_turn(tasks: Sequence[ShockedRun]) -> Iterator[Finished]:
+def _in_turn(tasks: Sequence[ShockedRun]) -> Iterator[FinishedShock]:
     compile_kernels()
     processes, first = _processes_for(tasks), tasks[0]
     if processes > 1:  # the smallest economy for a moment, so that every process finds the kernels compiled
@@ -251,13 +251,13 @@ def _in_turn(tasks: Sequence[ShockedRun]) -> Iterator[Finished]:
         if isinstance(one, Lost):
             task = one.task
             text = f"seed {task.seed}: a process ended abruptly, often for want of memory; take fewer --workers"
-            yield Finished(task.name, task.seed, error=UserError(text))
+            yield FinishedShock(task.name, task.seed, error=UserError(text))
         else:
             yield one
 
 
-def _run(task: ShockedRun) -> Finished:
+def _run(task: ShockedRun) -> FinishedShock:
     try:
-        return Finished(task.name, task.seed, *shocked(task))
+        return FinishedShock(task.name, task.seed, *shocked(task))
     except Exception as error:
-        return Finished(task.name, task.seed, error=failure_of(error, task.seed, task.workers))
+        return FinishedShock(task.name, task.seed, error=failure_of(error, task.seed, task.workers))
