@@ -40,14 +40,16 @@ INSTEAD = {
     "carbon_price": {"gini_disposable_income": "co2_emissions"},
     "layoffs": {"gini_disposable_income": "earnings_of_dismissed"},
 }
-KEY = [("mean response and its 90 % confidence interval", LINE), ("range in the literature", FOUND)]
+RESPONSE_KEY = [("mean response and its 90 % confidence interval", LINE)]
+KEY = [*RESPONSE_KEY, ("range in the literature", FOUND)]
 
 
 def shock_figure(responses: Responses, shock: str) -> Figure:
     """Eight outcomes after one shock, with the range of the literature where there is one."""
     subtitle = f"From {responses.year}Q1 on, against the same economy without the shock; horizontal: years after it"
+    key = KEY if any(bands_for(responses, shock, outcome) for outcome in _panels(shock)) else RESPONSE_KEY
     figure, axes = new_figure(
-        2, COLUMNS, PANEL, shock_message(responses, shock), subtitle, _footer(responses, shock), ROOM, KEY
+        2, COLUMNS, PANEL, shock_message(responses, shock), subtitle, _footer(responses, shock), ROOM, key
     )
     for place, outcome in zip(axes, _panels(shock), strict=True):
         about = OUTCOMES[outcome]
