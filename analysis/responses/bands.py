@@ -15,7 +15,7 @@ __all__ = ["NO_BAND", "READINGS", "STATUSES", "Band", "bands_of", "checked_bands
 
 BANDS = Path(__file__).with_name("bands.csv")
 READINGS = ("mean", "lowest", "highest")  # of the mean response over the quarters
-# Whether the study was read, is known from memory, or is named by a review of this project.
+# Whether the study was read (its abstract at least), is known from memory, or is named by a review of this project.
 STATUSES = ("read", "from memory", "review")
 NO_BAND = "no band found"
 
