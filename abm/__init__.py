@@ -15,6 +15,9 @@ if TYPE_CHECKING:  # for type checkers and editors; loads nothing
     from abm.experiments.attribution.explain import Explanation, explain
     from abm.experiments.effects.lever_contract import check_lever
     from abm.experiments.ensembles.ensemble import run, run_ensemble
+    from abm.experiments.responses.declaration import Shock
+    from abm.experiments.responses.responses import Responses, responses
+    from abm.experiments.responses.shocks import SHOCKS
     from abm.experiments.sweeps.sweep import Sweep, read_sweep, sweep
     from abm.experiments.sweeps.yearly_outcomes import yearly_outcomes
     from abm.experiments.validation.closure_grid import ClosureGrid, run_closure_grid
@@ -56,6 +59,10 @@ _HOMES = {
     "yearly_outcomes": "abm.experiments.sweeps.yearly_outcomes",
     "explain": "abm.experiments.attribution.explain",
     "Explanation": "abm.experiments.attribution.explain",
+    "responses": "abm.experiments.responses.responses",
+    "Responses": "abm.experiments.responses.responses",
+    "Shock": "abm.experiments.responses.declaration",
+    "SHOCKS": "abm.experiments.responses.shocks",
     "Plant": "abm.experiments.validation.plant_year",
     "measure_capability": "abm.experiments.validation.plant_year",
     "measure_plant": "abm.experiments.validation.plant_year",

@@ -224,6 +224,8 @@ class Macro(Record):
     expected_inflation: float = number("per quarter", "expected inflation")
     expected_growth: float = number("per quarter", "expected growth of productivity")
     long_run_growth: float = number("per quarter", "smoothed growth of productivity, slow")
+    workforce_growth: float = number("per quarter", "smoothed growth of the labour force, slow")
+    labour_force_before: float = number("workers", "labour force of the last quarter")
     nominal_growth: float = number("per quarter", "smoothed growth of nominal GDP")
     trend_gdp: float = number("thousand CNY", "trend of nominal GDP")
     smooth_inflation: float = number("per quarter", "smoothed inflation")

@@ -102,7 +102,7 @@ def plan_investment(
     smoothing, highest_rate = investment_rules.smoothing, investment_rules.highest_rate
     highest_leverage, largest = investment_rules.highest_leverage, investment_rules.largest_gap
     cash_share, credit_share = investment_rules.cash_share, investment_rules.credit_share
-    weight, long_run_growth = investment_rules.trend_weight, macro[0].long_run_growth
+    weight, long_run_growth = investment_rules.trend_weight, macro[0].long_run_growth + macro[0].workforce_growth
     cost = QUARTERS_A_YEAR * investment_rules.rate_response * rate_gap
     limit = investment_rules.mood_limit
     mood = np.exp(max(-limit, min(limit, macro[0].investment_shock - cost)))
@@ -141,7 +141,7 @@ def plan_investment(
         # What lumps exceed has to wait; what they fall short of, others order out of turn.
         part = min(1.0, wanted_by_all / lumps) if lumps > 0.0 else 0.0
         left = waiting - part * lumps
-        early = min(1.0, (wanted_by_all - part * lumps) / left) if left > 0.0 else 0.0
+        early = min(1.0, max(0.0, wanted_by_all - part * lumps) / left) if left > 0.0 else 0.0
         total = 0.0
         for i in range(first, last):
             credit = max(0.0, highest_leverage * price * capital[i] - loans[i])

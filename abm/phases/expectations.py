@@ -29,6 +29,9 @@ def expectations_adapt(economy: Economy) -> None:
     macro.real_gdp_per_worker = per_worker
     macro.expected_growth = expected_growth(macro, change, announced, rules)
     macro.long_run_growth += rules.growth_gain_long_run * (change - macro.long_run_growth) + announced
+    workforce = math.log(macro.labour_force / macro.labour_force_before)
+    macro.workforce_growth += rules.growth_gain_long_run * (workforce - macro.workforce_growth)
+    macro.labour_force_before = macro.labour_force
     macro.nominal_growth += rules.nominal_gain * (macro.nominal_gdp / plans.gdp_before - 1 - macro.nominal_growth)
     trend = macro.trend_gdp * (1 + macro.nominal_growth)
     macro.trend_gdp = trend + parameters.government.trend_gain * (macro.nominal_gdp - trend)

@@ -92,7 +92,7 @@ def _count_jobs(state: State) -> None:
     employed, unemployed = workers.status == Status.EMPLOYED, workers.status == Status.UNEMPLOYED
     macro.adults = float(np.count_nonzero(workers.status != Status.ABSENT))
     macro.employed = float(employed.sum())
-    macro.labour_force = macro.employed + float(unemployed.sum())
+    macro.labour_force = macro.labour_force_before = macro.employed + float(unemployed.sum())
     macro.unemployment_rate = macro.broad_unemployment = 1 - macro.employed / macro.labour_force
     macro.real_gdp_per_worker = macro.real_gdp / macro.employed
     occupations.employment[:] = np.bincount(workers.occupation[employed], minlength=occupations.rows)

@@ -28,7 +28,8 @@ PARTS = {
     "scenarios": "the scenario", "of": "the scenario", "seeds": "the choice of seeds", "quarters": "the length",
     "year": "the year", "years": "the choice of years", "families": "the choice of families",
     "on_debt": "the source of finance", "closures": "the range over closures", "levers": "the choice of levers",
-    "workers": "the number of workers", "budget": "the budget",
+    "workers": "the number of workers", "budget": "the budget", "shocks": "the choice of shocks", "after": "the length",
+    "calm": "the path without shocks",
 }  # fmt: skip
 QUESTION, LOCK = ".question.json", ".lock"
 LASTING = ("sweep", "fit")  # commands whose folder is more than an answer: it holds what they go on from
@@ -41,7 +42,8 @@ ANSWERS = (
     "parts_by_seed.csv", "combinations.csv", "why_*.png", "adoption.png", "changes.png", "emissions.png",
     "growth.png", "headline.png", "inequality.png", "labour.png", "occupations.png", "public_finances.png",
     "sectors.png", "structure.png", "winners_*.png", "errors.csv", "errors_summary.csv", "backtest.png",
-    "closures.csv", "closure_effects.csv",
+    "closures.csv", "closure_effects.csv", "responses.csv", "responses.txt", "responses.json", "bands.csv",
+    "no_shock.csv", "response_*.png",
 )  # fmt: skip
 
 

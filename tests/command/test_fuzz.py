@@ -44,11 +44,12 @@ VALUES = (
 OPTIONS = (
     "--workers", "--seeds", "--first-seed", "--quarters", "--until", "--threads", "--year", "--set", "--out", "--lever",
     "--budget", "--family", "--shard", "--processes", "--dask", "--goal", "--need", "--method", "--kind", "--fresh",
-    "--overwrite", "--no-figures", "--nothing", "-x", "--", "--opening",
+    "--overwrite", "--no-figures", "--shock", "--after", "--calm", "--nothing", "-x", "--", "--opening",
 )  # fmt: skip
 COMMANDS = (
     ("run",), ("compare",), ("explain",), ("effects",), ("headline",), ("sweep",), ("robust",), ("sensitivity",),
     ("rerun",), ("list",), ("describe",), ("schema",), ("check-lever",), (), ("opening",), ("nonsense",), ("backtest",),
+    ("responses",),
 )  # fmt: skip
 WORDS = ("baseline", "no_ai", "carbon_price", "nowhere", ".", "/", "", "mine.yaml", "scenarios", "mechanisms", "1", "-")
 
@@ -67,6 +68,7 @@ def stubs(monkeypatch, command_in, tmp_path):
 
     monkeypatch.setattr(ensemble, "_run_seeds", lambda task, *_: checked(task.scenario))
     monkeypatch.setattr(explaining, "run_tasks", never)
+    monkeypatch.setattr("abm.experiments.responses.responses._run_tasks", never)
     monkeypatch.setattr(effecting, "run_effects", never)
     monkeypatch.setattr("abm.experiments.validation.backtest.run_backtest", never)
     monkeypatch.setattr("abm.experiments.sweeps.engines.outcomes_of", never)
@@ -130,7 +132,7 @@ def some_options(command, chance):
 
 
 def python_arguments(chance, said):
-    function = chance.choice([abm.run, abm.compare, abm.Model, abm.explain, abm.run_ensemble, abm.sweep])
+    function = chance.choice([abm.run, abm.compare, abm.Model, abm.explain, abm.run_ensemble, abm.sweep, abm.responses])
     given = [chance.choice(VALUES) for _ in range(chance.randrange(3))]
     named = {
         name: chance.choice(VALUES)

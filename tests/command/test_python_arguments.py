@@ -23,7 +23,7 @@ VALUES = (
 )  # fmt: skip
 SHARE = {"data": 0.5, "compute": 0.5, "literate_share": 0.5}
 USUAL = {
-    "run": {}, "run_ensemble": {"scenario": "baseline"}, "compare": {}, "explain": {}, "Model": {},
+    "run": {}, "run_ensemble": {"scenario": "baseline"}, "compare": {}, "explain": {}, "Model": {}, "responses": {},
     "sweep": {"design": "nowhere.yaml"}, "read_sweep": {"folder": "nowhere"}, "run_closure_grid": {"workers": 2000},
     "load_scenario": {"scenario": "baseline"}, "load_lever": {"path": "nowhere.py"}, "check_lever": {"path": "no.py"},
     "resolved_path": {"lever": "carbon_price"}, "outcome_named": {"name": "real_gdp"}, "measure_plant": {},
@@ -31,7 +31,7 @@ USUAL = {
 }  # fmt: skip
 SECONDS_OF_A_HANG = 30
 SWITCHES = [("run", "fresh"), ("run_ensemble", "fresh"), ("compare", "fresh"), ("compare", "on_debt"),
-            ("explain", "on_debt"), ("sweep", "retry"), ("run", "progress")]  # fmt: skip
+            ("explain", "on_debt"), ("responses", "calm"), ("sweep", "retry"), ("run", "progress")]  # fmt: skip
 
 
 @pytest.fixture(autouse=True)
@@ -49,6 +49,7 @@ def stubs(monkeypatch, tmp_path):
     monkeypatch.setattr("abm.model.populate", never)
     monkeypatch.setattr(ensemble, "_run_seeds", never)
     monkeypatch.setattr(explaining, "run_tasks", never)
+    monkeypatch.setattr("abm.experiments.responses.responses._run_tasks", never)
     monkeypatch.setenv("XINZHI_SEEDS", "off")
     monkeypatch.chdir(tmp_path)
     before = signal.signal(signal.SIGALRM, hang)

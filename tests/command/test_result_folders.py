@@ -124,6 +124,18 @@ def test_every_file_of_an_answer_is_known_to_be_one(xinzhi, tmp_path):
         "run": ("run", "baseline", "--quarters", "7", "--figures"),
         "compare": ("headline", "--seeds", "2", "--quarters", "7"),
         "explain": ("explain", "no_ai", "baseline", "--seeds", "1", "--year", "2025", "--family", "labour"),
+        "responses": (
+            "responses",
+            "--seeds",
+            "1",
+            "--year",
+            "2025",
+            "--after",
+            "1",
+            "--shock",
+            "policy_rate",
+            "--calm",
+        ),
         "effects": (
             "effects",
             "--seeds",

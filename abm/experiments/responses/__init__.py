@@ -1,0 +1,1 @@
+"""Responses of the economy to single shocks, on paired seeds."""

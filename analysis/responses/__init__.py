@@ -1,0 +1,1 @@
+"""Responses to single shocks: their size with its interval, beside what the literature found, in words and figures."""
