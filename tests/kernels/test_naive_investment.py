@@ -54,7 +54,9 @@ def economy(**columns):
 
 def planned(plain, rules=CAPITAL, instruments=None, shock=0.02, rate_gap=RATE_GAP, lent=LENT, **columns):
     firms, sectors, plans, structure = economy(**columns)
-    macro = Few(long_run_growth=0.008, investment_shock=shock, capital_price=CAPITAL_PRICE)
+    macro = Few(
+        long_run_growth=0.008, workforce_growth=-0.002, investment_shock=shock, capital_price=CAPITAL_PRICE
+    )  # fmt: skip
     plain(measure_capital_gaps)(firms, sectors, plans, structure, [macro], FIRMS, rules)
     plain(plan_investment)(
         firms, sectors, plans, structure, [macro], instruments or Instruments(), FIRMS, rules, rate_gap, lent
@@ -98,7 +100,7 @@ def test_firms_invest_what_the_equation_says(plain):
         s = before.sector[i]
         own = CAPITAL.reallocation * min(CAPITAL.largest_gap, firm_gaps[i] - sector_gaps[s])
         own *= plans.capital_expansion[s] if own > 0 else 1.0
-        trend = 0.5 * 0.008 + 0.5 * sectors.trend_growth[s]
+        trend = 0.5 * (0.008 - 0.002) + 0.5 * sectors.trend_growth[s]
         wanted = (DEPRECIATION + trend + CAPITAL.accelerator * sector_gaps[s]) * mood + own
         rate = before.investment_rate[i]
         rate += CAPITAL.smoothing * (np.clip(wanted, 0, CAPITAL.highest_rate) - rate)

@@ -43,7 +43,7 @@ def ordered(plain, backlog, rate, capital, starts=None, rules=RULES, gap=None, *
         capital_gap=np.zeros(sectors), capital_expansion=np.ones(sectors), capital_intensity=np.ones(sectors),
         expected_final_price=np.ones(2), capital=np.zeros(2),
     )  # fmt: skip
-    macro = Few(long_run_growth=0.008, investment_shock=0.0)
+    macro = Few(long_run_growth=0.009, workforce_growth=-0.001, investment_shock=0.0)
     plain(plan_investment)(
         firms, Few(trend_growth=np.full(sectors, 0.008)), plans, structure, [macro], Instruments(), FIRMS, rules, 0.0,
         1.0,

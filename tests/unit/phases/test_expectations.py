@@ -85,6 +85,7 @@ def adapted(request):
     lab = before(ADAPT)
     lab.plans.frontier_growth_change = -0.0004
     a = lab.macro
+    a.labour_force_before *= 0.99
     if request.param == 1:
         a.real_gdp *= 1.2
         a.exports, a.broad_unemployment, a.smooth_inflation = 1.5 * a.exports, 0.01, 0.03
@@ -117,6 +118,9 @@ def test_growth_is_learned_slowly_and_its_announced_trend_at_once(adapted):
     expected = clip(a.expected_growth + 0.06 * (change - a.expected_growth) + drift, -0.002, 0.03)
     assert b.expected_growth == pytest.approx(expected, rel=EXACT)
     assert b.long_run_growth == pytest.approx(a.long_run_growth + 0.03 * (change - a.long_run_growth) + drift)
+    workforce = math.log(a.labour_force / a.labour_force_before)
+    assert b.workforce_growth == pytest.approx(a.workforce_growth + 0.03 * (workforce - a.workforce_growth), rel=EXACT)
+    assert b.labour_force_before == a.labour_force and workforce != 0
     nominal = a.nominal_growth + 0.1 * (a.nominal_gdp / lab.plans.gdp_before - 1 - a.nominal_growth)
     assert b.nominal_growth == pytest.approx(nominal, rel=EXACT)
     trend = a.trend_gdp * (1 + nominal)

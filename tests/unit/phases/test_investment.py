@@ -81,7 +81,7 @@ def test_firms_replace_grow_and_close_gaps_within_their_finance(investing, deduc
     f, s, a, rules, structure = lab.firms, lab.sectors, lab.macro, lab.parameters.investment, lab.constants
     gap, ratio, own, expansion = capital_gaps(lab)
     sector = f.sector
-    trend = np.clip(0.5 * a.long_run_growth + 0.5 * s.trend_growth, -0.01, 0.03)
+    trend = np.clip(0.5 * (a.long_run_growth + a.workforce_growth) + 0.5 * s.trend_growth, -0.01, 0.03)
     wanted = (structure.depreciation + trend + rules.accelerator * gap)[sector] * mood(lab, deduction)
     wanted += np.where(own > 0, own * expansion[sector], own)
     smooth = f.investment_rate + rules.smoothing * (np.clip(wanted, 0, rules.highest_rate) - f.investment_rate)
@@ -104,7 +104,7 @@ def test_firms_replace_grow_and_close_gaps_within_their_finance(investing, deduc
 def test_capital_that_moves_inside_a_sector_adds_no_demand(investing):
     """Where nothing grows, what short firms add is what the others hold back; some would hold back more."""
     lab = investing
-    lab.macro.long_run_growth = lab.macro.investment_shock = 0.0
+    lab.macro.long_run_growth = lab.macro.workforce_growth = lab.macro.investment_shock = 0.0
     lab.sectors.trend_growth[:] = 0.0
     lab.firms.deposits[:] = 1e9
     lab.firms.entrant[:] = 0
