@@ -19,7 +19,7 @@ def firms_organise_tasks(economy: Economy) -> None:
 
 @phase
 def firms_plan_output_and_staff(economy: Economy) -> None:
-    """Firms forecast demand and plan output and staff (eq. 7)."""
+    """Firms forecast demand and plan output and staff (eq. 7, 7a)."""
     parameters = economy.parameters
     plan_firms[economy.threads](
         economy.firms.view, economy.sectors.view, economy.structure.view, parameters.firms.view,
