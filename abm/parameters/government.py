@@ -34,6 +34,8 @@ class GovernmentRules(Viewed):
     support_gap: float = parameter(0.05, "share", 0.0, 0.5, "own", "unemployment against its natural rate, as far up and down as demand_support reacts", "policy")
     support_fading: float = parameter(0.1, "share", 0.0, 1.0, "own", "fading of demand_support, share of what has come together, at the speed at which it rises", "policy")
     stabilisation: float = parameter(1.0, "share", 0.0, 1.0, "own; fiscal closure, a range must be shown", "strength of counter_cycle and demand_support; 0 leaves the debt rule alone", "policy")
+    demand_indexation: float = parameter(0.0, "share", 0.0, 1.0, "own; fiscal closure, a range must be shown", "part of public demand that follows the trend of nominal GDP; the rest follows needs: people of working age, productivity without AI, and the prices of what the state buys")
+    public_capital_elasticity: float = parameter(0.106, "elasticity", 0.0, 0.3, "Bom and Ligthart 2014: .106 in the long run, .05-.17", "rise of all firms' productivity with public capital against the usual one", "empirical")
     largest_cut: float = parameter(0.5, "share", 0.0, 1.0, "own", "largest part of public consumption that is saved to pay for policies", "policy")
     trend_gain: float = parameter(0.15, "share", 0.01, 1.0, "own", "speed of learning about trend GDP")
 

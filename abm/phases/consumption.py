@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abm.economics.income_tax import income_tax_rate, policy_tax_rate
 from abm.economics.interest import deposit_rate, real_rate_gap
 from abm.economy import Economy
 from abm.kernels.consumption import (
@@ -43,45 +44,6 @@ def households_plan_spending(economy: Economy) -> None:
     plans.consumption_budget = plans.household_totals.consumption
     plans.housing_budget = plans.household_totals.housing * (1 - structure.land_fee_share)
     choose_goods(economy)
-
-
-def income_tax_rate(economy: Economy) -> float:
-    """The rate above the threshold.
-
-    It responds to debt, pays for the policies of the last quarter where the budget rule says so, and returns carbon
-    revenue.
-    """
-    macro, instruments, rules = economy.macro, economy.instruments, economy.parameters.government
-    rate = rate_without_policies(economy)
-    levy = instruments.surcharge * macro.policy_cost - instruments.carbon_tax_cut * macro.carbon_revenue
-    if levy == 0.0 or macro.income_tax_base <= 0.0:
-        return rate
-    highest = rules.highest_income_tax / (1 + instruments.top_tax_step)
-    return max(0.0, min(highest, rate + levy / macro.income_tax_base))
-
-
-def rate_without_policies(economy: Economy) -> float:
-    """The rate as it responds to debt alone."""
-    macro, rules = economy.macro, economy.parameters.government
-    excess = macro.bonds / (4 * macro.trend_gdp) - rules.debt_target
-    response = 1 + rules.tax_response * economy.instruments.debt_brake * excess
-    return economy.structure.income_tax_rate * max(rules.lowest_tax_factor, min(rules.highest_tax_factor, response))
-
-
-def policy_tax_rate(economy: Economy) -> float:
-    """The part of the rate by which the budget rule pays for policies; below zero where it returns their revenue.
-
-    The carbon price's own cut of the income tax is not in it. Where a bound keeps the rate from what both ask for, each
-    has its share in what is left.
-    """
-    macro, instruments = economy.macro, economy.instruments
-    asked = instruments.surcharge * macro.policy_cost
-    if asked == 0.0 or macro.income_tax_base <= 0.0:
-        return 0.0
-    together = asked - instruments.carbon_tax_cut * macro.carbon_revenue
-    if together == 0.0:  # each undoes the other
-        return asked / macro.income_tax_base
-    return (economy.plans.income_tax_rate - rate_without_policies(economy)) * asked / together
 
 
 def choose_goods(economy: Economy) -> None:

@@ -1,7 +1,8 @@
-"""What the government means to buy."""
+"""What the government means to buy: what is needed, and what policies ask for."""
 
 from __future__ import annotations
 
+from abm.arrays import Floats
 from abm.economy import Economy
 from abm.kernels.consumption import order_public_goods
 from abm.phase import phase
@@ -9,10 +10,10 @@ from abm.phase import phase
 
 @phase
 def government_plans_spending(economy: Economy) -> None:
-    """Public demand follows trend GDP, responds to slack and falls with debt (eq. 28)."""
+    """Public demand follows needs, responds to slack and falls with debt (eq. 28)."""
     macro, plans, instruments, parameters = economy.macro, economy.plans, economy.instruments, economy.parameters
     rows, trend = economy.structure.rows, economy.macro.trend_gdp
-    consumed, invested = public_demand(economy)
+    usual_investment, consumed, invested = public_demand(economy)
     cut = min(parameters.government.largest_cut * consumed, max(0.0, instruments.spending_cut * macro.policy_cost))
     teaching = macro.trainees * parameters.labour.training_cost * macro.mean_wage
     plans.grid_investment = instruments.grid_investment + instruments.carbon_green * macro.carbon_revenue / trend
@@ -28,15 +29,19 @@ def government_plans_spending(economy: Economy) -> None:
     plans.government_budget = consumed - cut + teaching + bought
     plans.policy_budget = bought + plans.grid_investment * trend
     plans.public_budget = invested + plans.grid_investment * trend
+    plans.usual_public_budget = usual_investment + plans.grid_investment * trend
     order_public_goods(
         plans.view, economy.structure.view, consumed - cut, teaching, from_public, from_business, from_ict,
         plans.public_budget, rows.PUBLIC, rows.BUSINESS, rows.ICT,
     )  # fmt: skip
 
 
-def public_demand(economy: Economy) -> tuple[float, float]:
-    """Money for public consumption and investment of the quarter, policies apart; the support of demand moves on."""
-    macro, structure, parameters = economy.macro, economy.structure, economy.parameters
+def public_demand(economy: Economy) -> tuple[float, float, float]:
+    """Money for public investment without cycle and debt rule, for public consumption, and for public investment.
+
+    That of the quarter, policies apart; the support of demand moves on.
+    """
+    macro, parameters = economy.macro, economy.parameters
     rules, limit = parameters.government, parameters.government.support_gap
     slack = macro.broad_unemployment - parameters.labour.natural_unemployment
     change = max(-limit, min(limit, slack)) - rules.support_fading * macro.demand_support
@@ -46,6 +51,34 @@ def public_demand(economy: Economy) -> tuple[float, float]:
     brake = 1 - rules.spending_brake * economy.instruments.debt_brake * excess
     brake = max(1 - rules.brake_limit, min(1 + rules.brake_limit, brake))
     lean, support = rules.stabilisation * rules.counter_cycle, rules.stabilisation * macro.demand_support
-    consumed = structure.government_share * (1 + lean * gap + support) * brake
-    invested = structure.public_investment_share * (1 + rules.investment_cycle * lean * gap + support) * brake
-    return consumed * macro.trend_gdp, invested * macro.trend_gdp
+    consumed, invested = usual_demand(economy)
+    return (
+        invested, consumed * (1 + lean * gap + support) * brake,
+        invested * (1 + rules.investment_cycle * lean * gap + support) * brake,
+    )  # fmt: skip
+
+
+def usual_demand(economy: Economy) -> tuple[float, float]:
+    """Money for public consumption and investment without cycle, debt rule and policies.
+
+    What is needed of both in real terms follows the people of working age and the productivity of the path without AI
+    and policies, which is what the income of adults would follow without them; ``demand_indexation`` mixes in shares
+    of trend GDP.
+    """
+    macro, structure, opening = economy.macro, economy.structure, economy.opening
+    indexed = economy.parameters.government.demand_indexation
+    needs = macro.path_productivity * macro.working_age / structure.working_age * structure.money_scale
+    price = economy.plans.expected_final_price
+    consumed = needs * float(opening.government_consumption.sum()) * price_of_shares(structure.government_basket, price)
+    built = structure.public_basket
+    invested = needs * float(opening.public_investment.sum()) * float(built @ price) / float(built.sum())
+    trend = macro.trend_gdp
+    return (
+        consumed + indexed * (structure.government_share * trend - consumed),
+        invested + indexed * (structure.public_investment_share * trend - invested),
+    )
+
+
+def price_of_shares(basket: Floats, price: Floats) -> float:
+    """What a unit at base prices costs where goods have constant shares in the money spent."""
+    return float(basket.sum() / (basket / price).sum())
