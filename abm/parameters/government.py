@@ -35,6 +35,8 @@ class GovernmentRules(Viewed):
     support_fading: float = parameter(0.1, "share", 0.0, 1.0, "own", "fading of demand_support, share of what has come together, at the speed at which it rises", "policy")
     stabilisation: float = parameter(1.0, "share", 0.0, 1.0, "own; fiscal closure, a range must be shown", "strength of counter_cycle and demand_support; 0 leaves the debt rule alone", "policy")
     demand_indexation: float = parameter(0.0, "share", 0.0, 1.0, "own; fiscal closure, a range must be shown", "part of public demand that follows the trend of nominal GDP; the rest follows needs: people of working age, productivity without AI, and the prices of what the state buys")
+    saving_returned: float = parameter(1.0, "share", 0.0, 1.0, "own; fiscal closure, a range must be shown", "part of what public demand saves against the trend of GDP, and of what low debt would let it spend, by which employees' contributions are lower; the rest changes debt")
+    needs_growth: float = parameter(0.0006, "per quarter", -0.01, 0.01, "own; without AI public demand keeps its share of GDP: structural change adds about .0012 to the growth of productivity, dearer services take half of it", "growth of real public needs beyond that of people of working age and their productivity", "tuned")
     public_capital_elasticity: float = parameter(0.106, "elasticity", 0.0, 0.3, "Bom and Ligthart 2014: .106 in the long run, .05-.17", "rise of all firms' productivity with public capital against the usual one", "empirical")
     largest_cut: float = parameter(0.5, "share", 0.0, 1.0, "own", "largest part of public consumption that is saved to pay for policies", "policy")
     trend_gain: float = parameter(0.15, "share", 0.01, 1.0, "own", "speed of learning about trend GDP")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abm.economics.income_tax import income_tax_rate, policy_tax_rate
 from abm.economics.interest import deposit_rate, real_rate_gap
+from abm.economics.public_demand import returned_saving
 from abm.economy import Economy
 from abm.kernels.consumption import (
     HouseholdTotals,
@@ -23,6 +24,7 @@ def households_plan_spending(economy: Economy) -> None:
     workers, macro, structure = economy.workers, economy.macro, economy.structure
     instruments, parameters, plans = economy.instruments, economy.parameters, economy.plans
     adjust_pensions(workers.view, macro.view, structure.view, parameters.households.view, instruments.view)
+    macro.employee_rate = max(0.0, macro.employee_rate - returned_saving(economy) / (macro.mean_wage * macro.employed))
     basic, dividend = paid_to_all(instruments.view, macro.view)
     plans.carbon_dividend_share = dividend / (basic + dividend) if dividend > 0.0 else 0.0
     plans.income_tax_rate = income_tax_rate(economy)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from abm.arrays import Floats
+from abm.economics.public_demand import spending_by_debt, usual_demand
 from abm.economy import Economy
 from abm.kernels.consumption import order_public_goods
 from abm.phase import phase
@@ -47,38 +47,10 @@ def public_demand(economy: Economy) -> tuple[float, float, float]:
     change = max(-limit, min(limit, slack)) - rules.support_fading * macro.demand_support
     macro.demand_support += rules.demand_support * change
     gap = max(rules.lowest_gap, min(rules.highest_gap, slack))
-    excess = macro.bonds / (4 * macro.trend_gdp) - rules.debt_target
-    brake = 1 - rules.spending_brake * economy.instruments.debt_brake * excess
-    brake = max(1 - rules.brake_limit, min(1 + rules.brake_limit, brake))
+    brake, _ = spending_by_debt(economy)
     lean, support = rules.stabilisation * rules.counter_cycle, rules.stabilisation * macro.demand_support
     consumed, invested = usual_demand(economy)
     return (
         invested, consumed * (1 + lean * gap + support) * brake,
         invested * (1 + rules.investment_cycle * lean * gap + support) * brake,
     )  # fmt: skip
-
-
-def usual_demand(economy: Economy) -> tuple[float, float]:
-    """Money for public consumption and investment without cycle, debt rule and policies.
-
-    What is needed of both in real terms follows the people of working age and the productivity of the path without AI
-    and policies, which is what the income of adults would follow without them; ``demand_indexation`` mixes in shares
-    of trend GDP.
-    """
-    macro, structure, opening = economy.macro, economy.structure, economy.opening
-    indexed = economy.parameters.government.demand_indexation
-    needs = macro.path_productivity * macro.working_age / structure.working_age * structure.money_scale
-    price = economy.plans.expected_final_price
-    consumed = needs * float(opening.government_consumption.sum()) * price_of_shares(structure.government_basket, price)
-    built = structure.public_basket
-    invested = needs * float(opening.public_investment.sum()) * float(built @ price) / float(built.sum())
-    trend = macro.trend_gdp
-    return (
-        consumed + indexed * (structure.government_share * trend - consumed),
-        invested + indexed * (structure.public_investment_share * trend - invested),
-    )
-
-
-def price_of_shares(basket: Floats, price: Floats) -> float:
-    """What a unit at base prices costs where goods have constant shares in the money spent."""
-    return float(basket.sum() / (basket / price).sum())
