@@ -22,11 +22,13 @@ def usual_demand(economy: Economy) -> tuple[float, float]:
     macro, structure, opening, rules = (
         economy.macro, economy.structure, economy.opening, economy.parameters.government
     )  # fmt: skip
-    needs = macro.path_productivity * (1 + rules.needs_growth) ** economy.quarter
-    needs *= structure.money_scale * macro.working_age / structure.working_age
+    needs = macro.path_productivity * structure.money_scale * macro.working_age / structure.working_age
+    of_services = needs * (1 + rules.needs_growth) ** economy.quarter
+    of_works = needs * (1 + rules.needs_growth_investment) ** economy.quarter
     price, built = economy.plans.expected_final_price, structure.public_basket
-    consumed = needs * float(opening.government_consumption.sum()) * price_of_shares(structure.government_basket, price)
-    invested = needs * float(opening.public_investment.sum()) * float(built @ price) / float(built.sum())
+    consumed = of_services * float(opening.government_consumption.sum())
+    consumed *= price_of_shares(structure.government_basket, price)
+    invested = of_works * float(opening.public_investment.sum()) * float(built @ price) / float(built.sum())
     indexed, trend = rules.demand_indexation, macro.trend_gdp
     return (
         consumed + indexed * (structure.government_share * trend - consumed),
