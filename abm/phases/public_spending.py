@@ -27,8 +27,9 @@ def government_plans_spending(economy: Economy) -> None:
     bought = from_ict + from_business + from_public
     plans.policy_saving = cut
     plans.government_budget = consumed - cut + teaching + bought
-    plans.policy_budget = bought + plans.grid_investment * trend
-    plans.public_budget = invested + plans.grid_investment * trend
+    built = (plans.grid_investment + instruments.public_investment) * trend
+    plans.policy_budget = bought + built
+    plans.public_budget = invested + built
     plans.usual_public_budget = usual_investment + plans.grid_investment * trend
     order_public_goods(
         plans.view, economy.structure.view, consumed - cut, teaching, from_public, from_business, from_ict,
