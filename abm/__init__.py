@@ -13,6 +13,7 @@ if TYPE_CHECKING:  # for type checkers and editors; loads nothing
     from abm.comparing import compare
     from abm.errors import AccountingError, UserError
     from abm.experiments.attribution.explain import Explanation, explain
+    from abm.experiments.effects.cost_of_funds import CostOfFunds, cost_of_funds
     from abm.experiments.effects.lever_contract import check_lever
     from abm.experiments.ensembles.ensemble import run, run_ensemble
     from abm.experiments.responses.declaration import Shock
@@ -53,6 +54,8 @@ _HOMES = {
     "compare": "abm.comparing",
     "run": "abm.experiments.ensembles.ensemble",
     "run_ensemble": "abm.experiments.ensembles.ensemble",
+    "cost_of_funds": "abm.experiments.effects.cost_of_funds",
+    "CostOfFunds": "abm.experiments.effects.cost_of_funds",
     "sweep": "abm.experiments.sweeps.sweep",
     "read_sweep": "abm.experiments.sweeps.sweep",
     "Sweep": "abm.experiments.sweeps.sweep",

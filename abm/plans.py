@@ -48,6 +48,7 @@ class QuarterPlans(Viewed):
     policy_budget: Number = handed_on("thousand CNY", "programmes of policies in public consumption and investment")
     public_services: Number = handed_on("thousand CNY", "AI services that the state buys, at expected prices")
     public_budget: Number = handed_on("thousand CNY", "public investment planned")
+    usual_public_budget: Number = handed_on("thousand CNY", "the same without cycle and debt rule")
     income_tax_rate: Number = handed_on("share", "rate of the income tax above the threshold")
     policy_tax_rate: Number = handed_on("share", "part of that rate by which the budget rule pays for policies")
     policy_saving: Number = handed_on("thousand CNY", "public consumption that the budget rule saves for policies")

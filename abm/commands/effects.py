@@ -42,6 +42,10 @@ Budget = Annotated[
     str | None, typer.Option(metavar="SHARE", help="Spend this share of GDP a year on each lever: 0.5%gdp or 0.005.")
 ]
 
+CostOnly = Annotated[
+    bool, typer.Option("--cost-of-funds", help="Estimate only what a yuan of income tax costs beyond the yuan.")
+]
+
 
 def effects(
     workers: Workers = 10_000,
@@ -52,6 +56,7 @@ def effects(
     lever: Annotated[list[str] | None, typer.Option(help="Estimate only this lever; repeatable.")] = None,
     on_debt: OnDebt = False,
     budget: Budget = None,
+    cost_of_funds: CostOnly = False,
     out: Annotated[Path | None, typer.Option(help="Output folder; default: results/effects.")] = None,
     overwrite: Overwrite = False,
 ) -> None:
@@ -63,10 +68,22 @@ def effects(
     each lever, so that its effect does not include that of a deficit. Finished runs are kept: an interrupted
     search for strengths goes on with the same command.
     """
+    span = range(first_seed, first_seed + seeds)
+    if cost_of_funds:
+        _cost_of_funds(workers, span)
+    else:
+        _rank(workers, span, _length(until, quarters), lever, on_debt, budget, out, overwrite)
+
+
+def _rank(
+    workers: int, span: range, length: int, lever: list[str] | None, on_debt: bool, budget: str | None,
+    out: Path | None, overwrite: bool,
+) -> None:  # fmt: skip
+    """Run the levers and print and write their ranking."""
     from abm.experiments.effects.budget_search import parse_budget
     from abm.experiments.effects.effects import BASELINE, checked_levers, documented_strengths, run_effects
 
-    length = _length(until, quarters)
+    first_seed, seeds = span.start, len(span)
     question = {
         "command": "effects", "workers": workers, "seeds": [first_seed, seeds], "quarters": length,
         "levers": sorted(lever or []), "on_debt": on_debt, "budget": None if budget is None else parse_budget(budget),
@@ -81,7 +98,7 @@ def effects(
 
     from abm.experiments.running.progress import terminal_progress
 
-    span, equal, strengths = range(first_seed, first_seed + seeds), None, documented_strengths()
+    equal, strengths = None, documented_strengths()
     if budget is not None:
         equal = _search(budget, workers, span, length, lever, not on_debt, folder)
         strengths = equal.strengths
@@ -91,6 +108,19 @@ def effects(
     if len(done.results) > 1 and BASELINE in done.results:
         _print_and_write(done.results, strengths, equal, folder, span, workers, not on_debt)
     finish(done, *([equal] if equal else []))
+
+
+def _cost_of_funds(workers: int, seeds: range) -> None:
+    """Print the marginal cost of funds; the other options of the command have no part in it."""
+    from abm.experiments.effects.cost_of_funds import cost_of_funds
+    from abm.experiments.running.progress import terminal_progress
+    from xinzhi.analysis.effects.cost_of_funds import cost_of_funds_text
+
+    announce(8, len(seeds), workers, "2036")
+    found = cost_of_funds(workers, seeds, progress=terminal_progress("cost of funds"))
+    if found.revenue:
+        typer.echo(cost_of_funds_text(found))
+    finish(found.done)
 
 
 def _length(until: int | None, quarters: int | None) -> int:

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from xinzhi.analysis.comparison.sentences import CLOSURE_SUBJECTS
+from xinzhi.analysis.effects.cost_of_funds import cost_note
 from xinzhi.analysis.reading.closure_ranges import load_ranges
 from xinzhi.analysis.reading.paired import Difference, Pair, mean_of_pairs
 from xinzhi.analysis.reading.panel import OPENING_YEAR, Panel
@@ -228,7 +229,7 @@ def notes(table: pd.DataFrame, seeds: int, paid_for: bool) -> list[str]:
         f"Effect: with the lever less the baseline, mean over {seeds} paired seeds in the last calendar year, with a "
         "90 % confidence interval; no clear difference where it includes zero. One interval in ten misses by chance."
     )
-    return [f"{reading} {payer_sentence(paid_for)} {CAUTION}", closure_note(table)]
+    return [f"{reading} {payer_sentence(paid_for)} {CAUTION}", cost_note(paid_for), closure_note(table)]
 
 
 def payer_sentence(paid_for: bool) -> str:
