@@ -242,7 +242,7 @@ class Macro(Record):
     world_demand: float = number("index, 2024Q1 = 1", "demand abroad, AI apart")
     world_gain: float = number("log points", "demand abroad that AI has added")
     frontier_growth: float = number("per quarter", "exogenous growth of productivity this quarter")
-    path_productivity: float = number("index, 2024Q1 = 1", "productivity of the imposed path: without AI and policies")
+    path_productivity: float = number("factor", "productivity of the imposed path, without AI and policies, against 2024Q1")
     export_shock: float = number("log points", "state of export demand")
     consumption_shock: float = number("log points", "state of consumers' mood")
     investment_shock: float = number("log points", "state of investors' mood")
