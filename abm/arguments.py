@@ -8,8 +8,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from abm.errors import UserError, plain, quoted, whole_number
+from abm.results.judged import HIGHEST_DISCOUNT_RATE
 
-__all__ = ["check_kind", "check_place", "check_scenario", "checked_years_of", "finite", "truth"]
+__all__ = [
+    "check_kind", "check_place", "check_scenario", "checked_years_of", "discount_rate_of", "finite", "truth",
+]  # fmt: skip
 
 
 def check_scenario(scenario: Any, overrides: Any = None) -> None:
@@ -57,3 +60,16 @@ def finite(name: str, value: Any) -> float:
     except OverflowError:  # a whole number of too many digits
         pass
     raise UserError(f"{name}={quoted(value)}: give a finite number")
+
+
+def discount_rate_of(value: Any) -> float:
+    """The social discount rate a year that ``5%``, ``0.05`` or 0.05 means. Raises UserError."""
+    text = "".join(str(plain(value)).split())
+    try:
+        rate = float(text.removesuffix("%")) / (100.0 if text.endswith("%") else 1.0)
+    except ValueError:
+        raise UserError(f"discount rate {quoted(value)}: give a rate a year, such as 5% or 0.05") from None
+    if isinstance(value, bool) or not 0.0 <= rate <= HIGHEST_DISCOUNT_RATE:
+        limits = f"it should be from 0 to {HIGHEST_DISCOUNT_RATE:.0%} a year"
+        raise UserError(f"discount rate {quoted(value)}: {limits}; five per cent is written 5% or 0.05")
+    return rate

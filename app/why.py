@@ -214,7 +214,12 @@ def _mechanism_update(why: Why, plan: Plan, finished: list[Finished], seeds: Seq
     return {"pairs": len(seeds), "of": len(why.runs.question.seeds), "outcomes": outcomes}
 
 
-RELATIVE = ("real_gdp", "real_consumption", "real_ndp", "co2_emissions")  # of the outcomes explained, those that are amounts
+RELATIVE = (
+    "real_gdp",
+    "real_consumption",
+    "real_ndp",
+    "co2_emissions",
+)  # of the outcomes explained, those that are amounts
 
 
 def _points(unit: str) -> str:

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from abm.arguments import discount_rate_of
 from abm.commands.options import (
+    USUAL_RATE,
+    DiscountRate,
     FirstSeed,
     OnDebt,
     Overwrite,
@@ -52,24 +55,27 @@ def effects(
     lever: Annotated[list[str] | None, typer.Option(help="Estimate only this lever; repeatable.")] = None,
     on_debt: OnDebt = False,
     budget: Budget = None,
+    discount_rate: DiscountRate = USUAL_RATE,
     out: Annotated[Path | None, typer.Option(help="Output folder; default: results/effects.")] = None,
     overwrite: Overwrite = False,
 ) -> None:
     """Estimate the effects and the cost of every policy lever.
 
-    Runs each lever against the baseline on paired seeds and ranks them by real GDP gained per yuan. The strength is
-    the documented one or, with --budget, the one whose cost is within 5 per cent of the budget; levers that cannot
-    spend so much even at their bound stand apart, and those that do not spend are left out. The income tax finances
-    each lever, so that its effect does not include that of a deficit. Finished runs are kept: an interrupted
-    search for strengths goes on with the same command.
+    Runs each lever against the baseline on paired seeds and ranks them by household consumption gained per yuan,
+    discounted, with net domestic product and GDP beside it. The strength is the documented one or, with --budget,
+    the one whose cost is within 5 per cent of the budget; levers that cannot spend so much even at their bound stand
+    apart, and those that do not spend are left out. The income tax finances each lever, so that its effect does not
+    include that of a deficit. Finished runs are kept: an interrupted search for strengths goes on with the
+    same command.
     """
     from abm.experiments.effects.budget_search import parse_budget
     from abm.experiments.effects.effects import BASELINE, checked_levers, documented_strengths, run_effects
 
-    length = _length(until, quarters)
+    length, rate = _length(until, quarters), discount_rate_of(discount_rate)
     question = {
         "command": "effects", "workers": workers, "seeds": [first_seed, seeds], "quarters": length,
-        "levers": sorted(lever or []), "on_debt": on_debt, "budget": None if budget is None else parse_budget(budget),
+        "levers": sorted(lever or []), "on_debt": on_debt, "discount_rate": rate,
+        "budget": None if budget is None else parse_budget(budget),
     }  # fmt: skip
     levers = checked_levers(lever)
     refuse_what_does_not_fit(workers, seeds, length, first_seed)
@@ -89,7 +95,7 @@ def effects(
         workers, span, length, lever, not on_debt, terminal_progress("effects"), strengths if equal else None
     )
     if len(done.results) > 1 and BASELINE in done.results:
-        _print_and_write(done.results, strengths, equal, folder, span, workers, not on_debt)
+        _print_and_write(done.results, strengths, equal, folder, span, workers, not on_debt, rate)
     finish(done, *([equal] if equal else []))
 
 
@@ -111,13 +117,13 @@ def _length(until: int | None, quarters: int | None) -> int:
 
 def _print_and_write(
     results: Mapping[str, Results], strengths: Mapping[str, Mapping[str, float]], equal: EqualBudgets | None,
-    folder: Path, span: range, workers: int, paid_for: bool,
+    folder: Path, span: range, workers: int, paid_for: bool, rate: float,
 ) -> None:  # fmt: skip
     """Write the table, the figure and the paragraphs by lever, and print the ranking."""
     from xinzhi.analysis.effects.effects import effects_details, effects_table
     from xinzhi.analysis.effects.ranking import effects_text
 
-    table = effects_table(results, strengths, equal.budget if equal else None)
+    table = effects_table(results, strengths, equal.budget if equal else None, rate)
     _write_table(table, folder / "effects.csv")
     _draw(table, folder, span, workers, paid_for)
     _write(effects_details(table, len(span), paid_for), folder / "effects.txt")

@@ -1,5 +1,4 @@
-"""How long people work: the overtime of a firm follows from what it has made and what its staff makes in normal hours.
-"""
+"""How long people work: a firm's overtime follows from what it makes and what its staff makes in normal hours."""
 
 from __future__ import annotations
 

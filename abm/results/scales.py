@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 __all__ = [
-    "HOURS_TO_BILLION", "MWH_TO_TWH", "NAN", "NORMAL_HOURS", "PERSONS_TO_MILLION", "SIZE_LIMITS", "TENTHS", "THOUSAND_TO_TRILLION", "TONNES_TO_MT",
+    "HOURS_TO_BILLION", "MWH_TO_TWH", "NAN", "NORMAL_HOURS", "PERSONS_TO_MILLION", "SIZE_LIMITS", "TENTHS",
+    "THOUSAND_TO_TRILLION", "TONNES_TO_MT",
 ]  # fmt: skip
 
 NAN = float("nan")

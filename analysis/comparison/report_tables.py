@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from xinzhi.analysis.comparison.present import present_heading, present_rows
 from xinzhi.analysis.comparison.ranges import range_text, ranges_for
 from xinzhi.analysis.comparison.sentences import headline_change
 from xinzhi.analysis.reading.as_read import change_in_table, display_as_read, range_as_read
@@ -61,6 +62,8 @@ def glance_table(comparison: Comparison) -> ReportTable:
             row = [display.title, *map(settled_text, changes)]
             rows.append([*row, *([_range_at_a_glance(comparison, variable, changes)] if ranges else [])])
     table.groups.append(("", rows))
+    if sums := present_rows(comparison):
+        table.groups.append((present_heading(comparison), [[*row, *([""] if ranges else [])] for row in sums]))
     return table
 
 

@@ -44,7 +44,7 @@ def test_net_domestic_product_is_gdp_less_what_wears_out(economy):
     np.testing.assert_allclose(wear[1:], national(model, worn), rtol=1e-9)
     np.testing.assert_allclose(net, gdp - wear, rtol=1e-12)
     assert wear[0] == pytest.approx(wear[1], rel=1e-9), "the opening has the wear of the stocks as they stand"
-    assert 0.1 < (wear / gdp).min() and (wear / gdp).max() < 0.35
+    assert (wear / gdp).min() > 0.1 and (wear / gdp).max() < 0.35
 
 
 def test_consumption_is_counted_at_opening_prices(economy):
@@ -77,7 +77,7 @@ def test_hours_are_normal_hours_of_the_employed_and_overtime(economy):
     hours, employed = model.recorder.series("hours_worked"), model.recorder.series("employment")
     each = 1000 * hours / employed  # billion hours over million persons
     highest = 1 + model.economy.parameters.firms.overtime
-    assert each[0] == pytest.approx(NORMAL_HOURS) and NORMAL_HOURS == pytest.approx(49 * 52.18 / 4, rel=1e-3)
+    assert each[0] == pytest.approx(NORMAL_HOURS) and pytest.approx(49 * 52.18 / 4, rel=1e-3) == NORMAL_HOURS
     assert (each[1:] > NORMAL_HOURS).all() and (each <= NORMAL_HOURS * highest * (1 + 1e-12)).all()
     last = model.economy.plans.overtime / model.state.macro.employed
     assert each[-1] == pytest.approx(NORMAL_HOURS * (1 + last))
