@@ -10,10 +10,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from abm.arguments import check_scenario, checked_years_of, discount_rate_of, truth
+from abm.arguments import DISCOUNT_RATE, check_scenario, checked_years_of, discount_rate_of, truth
 from abm.errors import UserError, whole_number
 from abm.experiments.ensembles.funding import paid_for
-from abm.results.judged import DISCOUNT_RATE
 from abm.results.years import last_quarter
 from abm.scenarios.checks import LAST_YEAR
 from abm.scenarios.scenario import Scenario, checked_quarters, load_scenario

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import typer
 
+from abm.arguments import DISCOUNT_RATE
 from abm.interrupts import KEPT
-from abm.results.judged import DISCOUNT_RATE
 from abm.values import LARGEST_SEED, MOST_SEEDS, MOST_WORKERS
 
 if TYPE_CHECKING:

@@ -7,7 +7,7 @@ unemployment, which falls also where more people sit in courses.
 
 from __future__ import annotations
 
-__all__ = ["DISCOUNT_RATE", "FIRST_SEEN", "HIGHEST_DISCOUNT_RATE", "JUDGED_BY", "SHOWN_OVER_TIME"]
+__all__ = ["FIRST_SEEN", "JUDGED_BY", "SHOWN_OVER_TIME"]
 
 # Of every comparison: tables of the terminal, the report and the workbook.
 JUDGED_BY = (
@@ -22,12 +22,3 @@ FIRST_SEEN = tuple(
 )  # fmt: skip
 # Of the page: what a policy costs has a part of its own there.
 SHOWN_OVER_TIME = tuple(name for name in JUDGED_BY if name not in ("electricity_use", "policy_cost"))
-
-# The social discount rate a year, in real terms. 8 % is what China's method for public projects sets, and not below
-# 6 % where benefits come late (National Development and Reform Commission and Ministry of Construction, 2006); the
-# Asian Development Bank takes 9 %, and 6 % for social and environmental projects (2017). Both suit consumption that
-# grows by 7 to 10 % a year. Here it grows by 3 to 4 %: with a preference for the present of 1 % and an elasticity of
-# marginal utility of 1.2, Ramsey's rule gives about 5 %, the rate of the European Commission for regions that catch up
-# (2014). All from memory.
-DISCOUNT_RATE = 0.05
-HIGHEST_DISCOUNT_RATE = 0.3

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 import abm
+from abm.arguments import DISCOUNT_RATE
 from abm.errors import UserError, placed
 from abm.levers.finding import require_files
-from abm.results.judged import DISCOUNT_RATE
 from abm.scenarios.checks import check, opening_year_in
 from abm.scenarios.places import Place
 from abm.scenarios.presets import CENTRAL

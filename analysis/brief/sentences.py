@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from abm.results.judged import FIRST_SEEN
+from abm import FIRST_SEEN
 from xinzhi.analysis.brief.words import Words
 from xinzhi.analysis.comparison.costs import cost_of
 from xinzhi.analysis.comparison.ranges import range_text, ranges_for

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from abm.results.judged import DISCOUNT_RATE
+from abm import DISCOUNT_RATE
 from xinzhi.analysis.comparison.tables import differences_table, headline_table, levels_table, winners_table
 from xinzhi.analysis.figures.drawing import Drawing
 from xinzhi.analysis.figures.messages import course_message, pair_message, several_message
@@ -58,7 +58,7 @@ def compare(
 
             names = ", ".join(f'"{name}"' for name in map(str, results))
             raise UserError(f"analysis.compare takes Results; abm.compare({names}) runs scenarios by name")
-    from abm.arguments import discount_rate_of
+    from abm import discount_rate_of
 
     return Comparison(results, years, discount_rate_of(discount_rate))
 

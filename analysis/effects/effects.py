@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from abm.results.judged import DISCOUNT_RATE
+from abm import DISCOUNT_RATE
 from xinzhi.analysis.comparison.sentences import CLOSURE_SUBJECTS
 from xinzhi.analysis.effects.measured import EFFECTS, GAINS, LEAST_COST, Effect, Gain, gains_per_yuan
 from xinzhi.analysis.reading.closure_ranges import load_ranges

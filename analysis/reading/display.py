@@ -7,7 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from abm.results.judged import JUDGED_BY
+from abm import JUDGED_BY
 from xinzhi.analysis.reading.panel import QuarterPanel
 from xinzhi.analysis.reading.text import words_of
 

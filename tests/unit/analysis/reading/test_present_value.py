@@ -5,9 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from abm import UserError
-from abm.arguments import discount_rate_of
-from abm.results.judged import DISCOUNT_RATE
+from abm import DISCOUNT_RATE, UserError, discount_rate_of
 from xinzhi.analysis.reading.present_value import discounting, present_values, rate_words, ratio_of_means
 
 pytestmark = pytest.mark.unit
