@@ -48,10 +48,9 @@ def compare(  # noqa: PLR0913 - the scenarios, their size, who pays and how year
     The reference is the economy without AI if it is among them, otherwise the first. The income tax pays for the
     policies of a scenario that does not say who pays, unless ``on_debt``. ``until`` is the last year (2050 in the
     shipped scenarios), ``years`` are those of the headline. ``overrides`` are dotted keys for all scenarios; with
-    "A:" to "D:" before it, a key is for one of them: {"B:levers.carbon_price": 200}. ``discount_rate``, a year, is that
-    of sums over the years. Seeds that were run before are
-    read again, unless ``fresh``. ``progress`` False is silent. Raises UserError for bad input and AccountingError if
-    books do not close.
+    "A:" to "D:" before it, a key is for one of them: {"B:levers.carbon_price": 200}. Seeds run before are read again,
+    unless ``fresh``; ``progress`` False is silent; sums over years are discounted at ``discount_rate`` a year. Raises
+    UserError for bad input and AccountingError if books do not close.
     """
     from abm.experiments.ensembles.ensemble import checked_seeds, run_ensemble
     from abm.experiments.running.progress import PartProgress, usual_progress
@@ -74,14 +73,18 @@ def compare(  # noqa: PLR0913 - the scenarios, their size, who pays and how year
     with usual_progress("compare", progress) as shown:
         for at, (scenario, length) in enumerate(zip(chosen, lengths, strict=True)):
             part = PartProgress(shown, f"{at + 1} of {len(chosen)}, {scenario.name}", before, total)
-            results = run_ensemble(scenario, workers, span, length, progress=part, fresh=fresh)
-            for error in results.failures.values():
-                raise error
-            if results.interrupted:
-                raise KeyboardInterrupt
-            many.append(results)
+            many.append(_whole(run_ensemble(scenario, workers, span, length, progress=part, fresh=fresh)))
             before += len(span) * length
     return compared(*many, years=years, discount_rate=rate)
+
+
+def _whole(results: Results) -> Results:
+    """Results of all seeds; raises what left one out."""
+    for error in results.failures.values():
+        raise error
+    if results.interrupted:
+        raise KeyboardInterrupt
+    return results
 
 
 def ranges_across_closures(

@@ -65,8 +65,7 @@ def effects(
     discounted, with net domestic product and GDP beside it. The strength is the documented one or, with --budget,
     the one whose cost is within 5 per cent of the budget; levers that cannot spend so much even at their bound stand
     apart, and those that do not spend are left out. The income tax finances each lever, so that its effect does not
-    include that of a deficit. Finished runs are kept: an interrupted search for strengths goes on with the
-    same command.
+    include that of a deficit. Finished runs are kept: an interrupted search goes on with the same command.
     """
     from abm.experiments.effects.budget_search import parse_budget
     from abm.experiments.effects.effects import BASELINE, checked_levers, documented_strengths, run_effects
