@@ -73,12 +73,15 @@ def finite(name: str, value: Any) -> float:
 
 def discount_rate_of(value: Any) -> float:
     """The social discount rate a year that ``5%``, ``0.05`` or 0.05 means. Raises UserError."""
-    text = "".join(str(plain(value)).split())
     try:
-        rate = float(text.removesuffix("%")) / (100.0 if text.endswith("%") else 1.0)
+        if isinstance(value, str):
+            text = "".join(value.split())
+            rate = float(text.removesuffix("%")) / (100.0 if text.endswith("%") else 1.0)
+        else:
+            rate = finite("discount rate", value)
     except ValueError:
         raise UserError(f"discount rate {quoted(value)}: give a rate a year, such as 5% or 0.05") from None
-    if isinstance(value, bool) or not 0.0 <= rate <= HIGHEST_DISCOUNT_RATE:
+    if not 0.0 <= rate <= HIGHEST_DISCOUNT_RATE:
         limits = f"it should be from 0 to {HIGHEST_DISCOUNT_RATE:.0%} a year"
         raise UserError(f"discount rate {quoted(value)}: {limits}; five per cent is written 5% or 0.05")
     return rate
