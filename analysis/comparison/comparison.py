@@ -37,8 +37,10 @@ if TYPE_CHECKING:
 __all__ = ["MOST_SCENARIOS", "Comparison", "checked_count", "checked_years", "compare"]
 
 MAIN = (
-    "real_gdp", "unemployment_rate", "real_wage_mean", "gini_disposable_income", "co2_emissions", "public_debt_ratio",
+    "real_gdp", "real_consumption", "unemployment_rate", "real_wage_mean", "gini_disposable_income", "co2_emissions",
+    "public_debt_ratio",
 )  # fmt: skip
+IN_TITLE = 3  # measures: production, consumption, and a third
 MOST_SCENARIOS = 4  # more cannot be distinguished in a figure
 
 
@@ -220,7 +222,7 @@ class Comparison:
         from xinzhi.analysis.comparison.ranges import across_zero
 
         at, pair = next(iter(self.pairs.items()))
-        found = pair_message(self.labels[at], pair, variables, column, across_zero(self, at))
+        found = pair_message(self.labels[at], pair, variables, column, across_zero(self, at), IN_TITLE)
         return found or course_message(self.panels[at], variables) or self.drawing.title("China's economy")
 
     def table(self) -> pd.DataFrame:

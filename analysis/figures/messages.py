@@ -25,10 +25,13 @@ PLURALS = {"emissions", "firms", "people", "vacancies", "exports", "imports", "a
 MANY = 100.0  # from which a title has no decimals
 
 
-def pair_message(label: str, pair: Pair, variables: Sequence[str], column: int, uncertain: Collection[str] = ()) -> str:
+def pair_message(
+    label: str, pair: Pair, variables: Sequence[str], column: int, uncertain: Collection[str] = (),
+    most: int = MOST_NAMED,
+) -> str:  # fmt: skip
     """``With AI: real GDP 16.0 % higher, unemployment 0.49 points higher by 2050``; empty without any difference.
 
-    ``uncertain`` are variables whose difference changes its sign across assumptions.
+    ``uncertain`` are variables whose difference changes its sign across assumptions; ``most`` are named.
     """
     variables = [_behind(pair, name, column) for name in variables]
     found = [(name, _change(pair, name, column)) for name in variables if _differs(pair, name)]
@@ -43,7 +46,7 @@ def pair_message(label: str, pair: Pair, variables: Sequence[str], column: int, 
         if change.difference.clear or (alone and not change.difference.same)
     ]
     if phrases:
-        return f"{label}: {', '.join(phrases[:MOST_NAMED])} by {year}{' in one pair of runs' if alone else ''}"
+        return f"{label}: {', '.join(phrases[:most])} by {year}{' in one pair of runs' if alone else ''}"
     start = "No" if all(change.difference.same for _, change in known) else "No clear"
     names = [_title(pair.subject, name) for name, _ in known[:MOST_UNCLEAR]]
     return f"{start} difference in {listed(names, 'or')} by {year}"
