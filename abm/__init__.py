@@ -27,7 +27,7 @@ if TYPE_CHECKING:  # for type checkers and editors; loads nothing
     from abm.model import Model
     from abm.parameters import describe_parameters
     from abm.results.exports.datapackage import Resource, describe_package
-    from abm.results.judged import FIRST_SEEN, JUDGED_BY
+    from abm.results.judged import AT_A_GLANCE, FIRST_SEEN, JUDGED_BY
     from abm.results.outcome_declaration import Display, as_per_cent
     from abm.results.outcome_names import outcome_named
     from abm.results.outcomes import GROUP_LABELS, GROUP_OUTCOMES, OUTCOMES, Outcome
@@ -86,6 +86,7 @@ _HOMES = {
     "outcome_named": "abm.results.outcome_names",
     "JUDGED_BY": "abm.results.judged",
     "FIRST_SEEN": "abm.results.judged",
+    "AT_A_GLANCE": "abm.results.judged",
     "DISCOUNT_RATE": "abm.arguments",
     "discount_rate_of": "abm.arguments",
     "GROWTH": "abm.results.years",

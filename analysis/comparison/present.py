@@ -97,7 +97,7 @@ def present_text(comparison: Comparison) -> str:
     if not rows:
         return ""
     heads = [["", *(comparison.labels[at] for at in comparison.pairs)]] if len(comparison.pairs) > 1 else []
-    return f"\n{present_heading(comparison)}: mean over pairs [90 % interval]\n{aligned([*heads, *rows])}"
+    return f"\n{present_heading(comparison)}: mean over pairs [90 % interval]\n{aligned([*heads, *rows])}\n"
 
 
 def _rows(comparison: Comparison, words: Callable[[Change], str]) -> list[list[str]]:

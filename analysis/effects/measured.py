@@ -47,11 +47,11 @@ EFFECTS = {
     "gini_disposable_income_of_100": Effect(
         "gini_disposable_income", "Gini of disposable income", "Gini points", False, 100.0
     ),
-    "labour_share_per_cent": Effect("labour_share", "labour share", POINTS, False, 100.0),
     "co2_emissions_per_year": Effect("co2_emissions", "CO2 emissions", PER_CENT, True, 100.0),
-    "electricity_use_per_year": Effect("electricity_use", "electricity use", PER_CENT, True, 100.0),
-    "ai_adoption_share_per_cent": Effect("ai_adoption_share", "firms that use AI", POINTS, False, 100.0),
     "public_debt_ratio_per_cent": Effect("public_debt_ratio", "public debt", "percentage points of GDP", False, 100.0),
+    "ai_adoption_share_per_cent": Effect("ai_adoption_share", "firms that use AI", POINTS, False, 100.0),
+    "labour_share_per_cent": Effect("labour_share", "labour share", POINTS, False, 100.0),
+    "electricity_use_per_year": Effect("electricity_use", "electricity use", PER_CENT, True, 100.0),
     "ai_adoption_share_small_per_cent": Effect(
         "ai_adoption_share_small", "small firms (10-49) that use AI", POINTS, False, 100.0
     ),
