@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # for type checkers and editors; loads nothing
     from abm.accounting import FLOWS
+    from abm.arguments import DISCOUNT_RATE, discount_rate_of
     from abm.comparing import compare
     from abm.errors import AccountingError, UserError
     from abm.experiments.attribution.explain import Explanation, explain
@@ -30,6 +31,7 @@ if TYPE_CHECKING:  # for type checkers and editors; loads nothing
     from abm.model import Model
     from abm.parameters import describe_parameters
     from abm.results.exports.datapackage import Resource, describe_package
+    from abm.results.judged import AT_A_GLANCE, FIRST_SEEN, JUDGED_BY
     from abm.results.outcome_declaration import Display, as_per_cent
     from abm.results.outcome_names import outcome_named
     from abm.results.outcomes import GROUP_LABELS, GROUP_OUTCOMES, OUTCOMES, Outcome
@@ -92,6 +94,11 @@ _HOMES = {
     "MECHANISMS": "abm.scenarios.mechanisms",
     "PRESETS": "abm.scenarios.presets",
     "outcome_named": "abm.results.outcome_names",
+    "JUDGED_BY": "abm.results.judged",
+    "FIRST_SEEN": "abm.results.judged",
+    "AT_A_GLANCE": "abm.results.judged",
+    "DISCOUNT_RATE": "abm.arguments",
+    "discount_rate_of": "abm.arguments",
     "GROWTH": "abm.results.years",
     "growth_of": "abm.results.years",
     "in_words": "abm.results.years",

@@ -58,6 +58,7 @@ class QuarterPlans(Viewed):
     services_paid_domestic: Number = handed_on("factor", "domestic goods in a yuan of AI services ordered")
     services_paid_imported: Number = handed_on("factor", "imports in a yuan of AI services ordered")
     investment_realised: Number = handed_on("share", "delivered part of the capital goods ordered")
+    overtime: Number = handed_on("workers", "workers whose normal hours are the overtime of the quarter")
     bank_dividend: Number = handed_on("thousand CNY", "dividends of the bank to private owners")
     equity_paid_in: Number = handed_on("thousand CNY", "equity of entrants")
     gdp_before: Number = handed_on("thousand CNY", "nominal GDP of the last quarter")

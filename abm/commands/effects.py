@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from abm.arguments import discount_rate_of
 from abm.commands.options import (
+    USUAL_RATE,
+    DiscountRate,
     FirstSeed,
     OnDebt,
     Overwrite,
@@ -57,27 +60,29 @@ def effects(
     on_debt: OnDebt = False,
     budget: Budget = None,
     cost_of_funds: CostOnly = False,
+    discount_rate: DiscountRate = USUAL_RATE,
     out: Annotated[Path | None, typer.Option(help="Output folder; default: results/effects.")] = None,
     overwrite: Overwrite = False,
 ) -> None:
     """Estimate the effects and the cost of every policy lever.
 
-    Runs each lever against the baseline on paired seeds and ranks them by real GDP gained per yuan. The strength is
-    the documented one or, with --budget, the one whose cost is within 5 per cent of the budget; levers that cannot
-    spend so much even at their bound stand apart, and those that do not spend are left out. The income tax finances
-    each lever, so that its effect does not include that of a deficit. Finished runs are kept: an interrupted
-    search for strengths goes on with the same command.
+    Runs each lever against the baseline on paired seeds and ranks them by household consumption gained per yuan,
+    discounted, with net domestic product and GDP beside it. The strength is the documented one or, with --budget,
+    the one whose cost is within 5 per cent of the budget; levers that cannot spend so much even at their bound stand
+    apart, and those that do not spend are left out. The income tax finances each lever, so that its effect does not
+    include that of a deficit. Finished runs are kept: an interrupted search goes on with the same command.
     """
     span = range(first_seed, first_seed + seeds)
     if cost_of_funds:
         _cost_of_funds(workers, span)
     else:
-        _rank(workers, span, _length(until, quarters), lever, on_debt, budget, out, overwrite)
+        rate = discount_rate_of(discount_rate)
+        _rank(workers, span, _length(until, quarters), lever, on_debt, budget, rate, out, overwrite)
 
 
 def _rank(
     workers: int, span: range, length: int, lever: list[str] | None, on_debt: bool, budget: str | None,
-    out: Path | None, overwrite: bool,
+    rate: float, out: Path | None, overwrite: bool,
 ) -> None:  # fmt: skip
     """Run the levers and print and write their ranking."""
     from abm.experiments.effects.budget_search import parse_budget
@@ -86,7 +91,8 @@ def _rank(
     first_seed, seeds = span.start, len(span)
     question = {
         "command": "effects", "workers": workers, "seeds": [first_seed, seeds], "quarters": length,
-        "levers": sorted(lever or []), "on_debt": on_debt, "budget": None if budget is None else parse_budget(budget),
+        "levers": sorted(lever or []), "on_debt": on_debt, "discount_rate": rate,
+        "budget": None if budget is None else parse_budget(budget),
     }  # fmt: skip
     levers = checked_levers(lever)
     refuse_what_does_not_fit(workers, seeds, length, first_seed)
@@ -106,7 +112,7 @@ def _rank(
         workers, span, length, lever, not on_debt, terminal_progress("effects"), strengths if equal else None
     )
     if len(done.results) > 1 and BASELINE in done.results:
-        _print_and_write(done.results, strengths, equal, folder, span, workers, not on_debt)
+        _print_and_write(done.results, strengths, equal, folder, span, workers, not on_debt, rate)
     finish(done, *([equal] if equal else []))
 
 
@@ -141,13 +147,13 @@ def _length(until: int | None, quarters: int | None) -> int:
 
 def _print_and_write(
     results: Mapping[str, Results], strengths: Mapping[str, Mapping[str, float]], equal: EqualBudgets | None,
-    folder: Path, span: range, workers: int, paid_for: bool,
+    folder: Path, span: range, workers: int, paid_for: bool, rate: float,
 ) -> None:  # fmt: skip
     """Write the table, the figure and the paragraphs by lever, and print the ranking."""
     from xinzhi.analysis.effects.effects import effects_details, effects_table
     from xinzhi.analysis.effects.ranking import effects_text
 
-    table = effects_table(results, strengths, equal.budget if equal else None)
+    table = effects_table(results, strengths, equal.budget if equal else None, rate)
     _write_table(table, folder / "effects.csv")
     _draw(table, folder, span, workers, paid_for)
     _write(effects_details(table, len(span), paid_for), folder / "effects.txt")

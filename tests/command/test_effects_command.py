@@ -18,7 +18,7 @@ def test_it_prints_and_writes_the_effects_of_the_levers_named(command_in, tmp_pa
     assert basic.loc["gini_disposable_income_of_100", "effect"] < 0
     told = " ".join(done.stdout.split())
     assert told.startswith(
-        "Each policy at its documented strength, 2027 to 2028 (2 years in force): ranked by real GDP"
+        "Each policy at its documented strength, 2027 to 2028 (2 years in force): ranked by household"
     )
     assert "(3 % of the mean wage)" in told and told.endswith("the tables and the figure are beside it")
     written = {path.name for path in (tmp_path / "out").iterdir() if not path.name.startswith(".")}
