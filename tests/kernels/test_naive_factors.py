@@ -83,9 +83,13 @@ def test_the_branch_for_one_half_is_the_limit_of_the_others(share):
 
 
 def test_extreme_cases():
-    assert joint_output(0.0, 5.0, 0.4, 0.5) == joint_output(5.0, 0.0, 0.4, 0.5) == joint_output(-1.0, 5.0, 0.4, 0.5) == 0
+    assert (
+        joint_output(0.0, 5.0, 0.4, 0.5) == joint_output(5.0, 0.0, 0.4, 0.5) == joint_output(-1.0, 5.0, 0.4, 0.5) == 0
+    )
     # However much capital there is, labour limits output, and the reverse; complements.
-    assert joint_output(1e12, 6.0, 0.4, 0.5) == pytest.approx(10.0) and labour_needed(1e12, 0.4, 0.5) == pytest.approx(0.6)
+    assert joint_output(1e12, 6.0, 0.4, 0.5) == pytest.approx(10.0) and labour_needed(1e12, 0.4, 0.5) == pytest.approx(
+        0.6
+    )
     assert joint_output(4.0, 1e12, 0.4, 0.5) == pytest.approx(10.0)
     # Too little capital for any labour: the guard keeps labour finite, at the same value from there on.
     assert labour_needed(0.3, 0.4, 0.5) == labour_needed(0.01, 0.4, 0.5) == pytest.approx(20.0)

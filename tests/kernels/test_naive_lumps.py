@@ -62,7 +62,9 @@ def test_who_lacks_half_a_lump_orders_half_a_lump_beyond(plain):
     assert 0 < early < 1
     assert firms.investment == pytest.approx([lump, early * 56, early * 28, early * 8])
     assert firms.investment_backlog[0] == pytest.approx(-0.1)
-    assert firms.investment_backlog[1:] == pytest.approx(numbers(0.04, -0.03, -0.08) - early * numbers(0.14, 0.07, 0.02))
+    assert firms.investment_backlog[1:] == pytest.approx(
+        numbers(0.04, -0.03, -0.08) - early * numbers(0.14, 0.07, 0.02)
+    )
 
 
 def test_lumps_beyond_what_the_sector_wants_wait_in_part(plain):
@@ -115,7 +117,7 @@ def test_what_cannot_be_financed_is_given_up(plain):
         rules=replace(RULES, highest_leverage=0.75),
     )  # fmt: skip
     room = min(1.0, 0.2 * 0.2 / (DEPRECIATION + 0.008))
-    assert 0.2 < room
+    assert room > 0.2
     part = 0.02 * 800 / 27
     assert firms.investment[0] == pytest.approx(0.9 * 2.0 + room * 7.5) and firms.investment[0] < part * 27
     assert firms.investment_backlog[0] == pytest.approx(0.17 - part * 0.27)
