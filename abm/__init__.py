@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # for type checkers and editors; loads nothing
     from abm.accounting import FLOWS
+    from abm.arguments import DISCOUNT_RATE, discount_rate_of
     from abm.comparing import compare
     from abm.errors import AccountingError, UserError
     from abm.experiments.attribution.explain import Explanation, explain
+    from abm.experiments.effects.cost_of_funds import CostOfFunds, cost_of_funds
     from abm.experiments.effects.lever_contract import check_lever
     from abm.experiments.ensembles.ensemble import run, run_ensemble
     from abm.experiments.responses.declaration import Shock
@@ -29,6 +31,7 @@ if TYPE_CHECKING:  # for type checkers and editors; loads nothing
     from abm.model import Model
     from abm.parameters import describe_parameters
     from abm.results.exports.datapackage import Resource, describe_package
+    from abm.results.judged import AT_A_GLANCE, FIRST_SEEN, JUDGED_BY
     from abm.results.outcome_declaration import Display, as_per_cent
     from abm.results.outcome_names import outcome_named
     from abm.results.outcomes import GROUP_LABELS, GROUP_OUTCOMES, OUTCOMES, Outcome
@@ -53,6 +56,8 @@ _HOMES = {
     "compare": "abm.comparing",
     "run": "abm.experiments.ensembles.ensemble",
     "run_ensemble": "abm.experiments.ensembles.ensemble",
+    "cost_of_funds": "abm.experiments.effects.cost_of_funds",
+    "CostOfFunds": "abm.experiments.effects.cost_of_funds",
     "sweep": "abm.experiments.sweeps.sweep",
     "read_sweep": "abm.experiments.sweeps.sweep",
     "Sweep": "abm.experiments.sweeps.sweep",
@@ -89,6 +94,11 @@ _HOMES = {
     "MECHANISMS": "abm.scenarios.mechanisms",
     "PRESETS": "abm.scenarios.presets",
     "outcome_named": "abm.results.outcome_names",
+    "JUDGED_BY": "abm.results.judged",
+    "FIRST_SEEN": "abm.results.judged",
+    "AT_A_GLANCE": "abm.results.judged",
+    "DISCOUNT_RATE": "abm.arguments",
+    "discount_rate_of": "abm.arguments",
     "GROWTH": "abm.results.years",
     "growth_of": "abm.results.years",
     "in_words": "abm.results.years",

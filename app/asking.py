@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from abm.errors import UserError, brief, nearest, shown
+from abm.results.judged import SHOWN_OVER_TIME
 from abm.results.outcomes import OUTCOMES
 from abm.scenarios.checks import FIRST_YEAR, LAST_YEAR
 from abm.scenarios.scenario import Scenario, list_scenarios, load_scenario
@@ -25,10 +26,7 @@ GROUPS = ("levers", "closures", "mechanisms", "assumptions")
 SINGLE = ("ai",)
 KEY = re.compile(r"[a-z_\[\]0-9.]{1,60}")
 LANGUAGES = ("en", "zh")
-HEADLINE = (  # the panels of the page, in their order
-    "real_gdp", "unemployment_rate", "gini_disposable_income", "co2_emissions", "real_wage_mean", "labour_share",
-    "public_debt_ratio", "ai_adoption_share",
-)  # fmt: skip
+HEADLINE = SHOWN_OVER_TIME  # the panels of the page, in their order
 
 Finder = Callable[[str], Scenario | None]  # of scenarios in the library of the page
 

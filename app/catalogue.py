@@ -22,7 +22,7 @@ from abm.scenarios.closures import CENTRAL, Closure
 from abm.scenarios.opening_year import OPENING_YEAR_KEY
 from abm.text_tables import title_of_key
 from xinzhi.analysis.attribution.words import FAMILY_TITLES
-from xinzhi.analysis.reading.changes import GROUP_MEASURES, difference_unit, is_amount
+from xinzhi.analysis.reading.changes import GROUP_MEASURES, IN_PEOPLE, difference_unit, is_amount
 from xinzhi.analysis.reading.display import SECTOR_TITLES, group_title
 from xinzhi.analysis.reading.text import scenario_label
 from xinzhi.app.asking import HEADLINE
@@ -215,7 +215,7 @@ def _groups(say: Say) -> dict[str, Any]:
 
 def _outcome(one: abm.Outcome, opening: int, say: Say) -> dict[str, Any]:
     display = abm.of_a_year(one.display, one.unit, opening)
-    relative = is_amount(display, one.unit)
+    relative = one.name not in IN_PEOPLE and is_amount(display, one.unit)
     return {
         "key": one.name,
         "title": say(display.title),

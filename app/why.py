@@ -26,7 +26,7 @@ from xinzhi.analysis.reading.panel import Panel
 from xinzhi.analysis.reading.recorded import RecordedSeeds
 from xinzhi.app.answers import plain_difference, word_of
 from xinzhi.app.asked import Asked
-from xinzhi.app.asking import Finder, Limits, Mix, Question, one_of, optional_year
+from xinzhi.app.asking import HEADLINE, Finder, Limits, Mix, Question, one_of, optional_year
 from xinzhi.app.coalitions import Coalitions, coalitions_of
 from xinzhi.app.runs import Runs, add_seed, cautions_of, prepared, sentence_of
 from xinzhi.app.streams import event
@@ -41,10 +41,7 @@ if TYPE_CHECKING:
 
 __all__ = ["Why", "asked_why", "load", "reasons", "run_measured"]
 
-OUTCOMES = (
-    "real_gdp", "unemployment_rate", "gini_disposable_income", "co2_emissions", "real_wage_mean", "labour_share",
-    "public_debt_ratio", "ai_adoption_share", "employment", "electricity_use", "policy_cost_ratio",
-)  # fmt: skip
+OUTCOMES = (*HEADLINE, "electricity_use", "policy_cost_ratio")
 SECONDS_BETWEEN_SIGNS = 0.25
 USUAL_YEAR = 2035
 
@@ -217,7 +214,12 @@ def _mechanism_update(why: Why, plan: Plan, finished: list[Finished], seeds: Seq
     return {"pairs": len(seeds), "of": len(why.runs.question.seeds), "outcomes": outcomes}
 
 
-RELATIVE = ("real_gdp", "co2_emissions")  # of the outcomes explained, those that are amounts
+RELATIVE = (
+    "real_gdp",
+    "real_consumption",
+    "real_ndp",
+    "co2_emissions",
+)  # of the outcomes explained, those that are amounts
 
 
 def _points(unit: str) -> str:

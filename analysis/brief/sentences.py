@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from abm import FIRST_SEEN
 from xinzhi.analysis.brief.words import Words
 from xinzhi.analysis.comparison.costs import cost_of
 from xinzhi.analysis.comparison.ranges import range_text, ranges_for
@@ -20,11 +21,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ANSWERED", "answer", "certainty", "cost", "label_of", "tenths", "title"]
 
-ANSWERED = (
-    "real_gdp", "unemployment_rate", "employment", "real_wage_mean", "gini_disposable_income", "co2_emissions",
-    "public_debt_ratio", "ai_adoption_share",
-)  # fmt: skip
-FIRST = ANSWERED[:6]  # in the sentence; the table has all
+ANSWERED = FIRST_SEEN
+FIRST = ANSWERED[:8]  # in the sentence; the table has all
 INCOME = GROUP_MEASURES[0]
 RULE = "budget_rule"
 WITH_AI, WITHOUT_AI = "With AI", "Without AI"  # labels of the two shipped economies

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 
 __all__ = ["answer_sentences", "jobs_sentence"]
 
-MAIN = ("real_gdp", "real_wage_mean", "gini_disposable_income", "co2_emissions")
+MAIN = ("real_gdp", "real_consumption", "real_wage_mean", "gini_disposable_income", "co2_emissions")
 JOBS = ("unemployment_rate", "employment", "trainees")
 ADOPTION = "ai_adoption_share"
 NOT_INCOME = {"equity_value": -1, "public_debt_ratio": 1}  # {variable: sign of its change that is a loss}

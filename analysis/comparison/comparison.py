@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from abm import DISCOUNT_RATE
 from xinzhi.analysis.comparison.tables import differences_table, headline_table, levels_table, winners_table
 from xinzhi.analysis.figures.drawing import Drawing
 from xinzhi.analysis.figures.messages import course_message, pair_message, several_message
@@ -36,17 +37,22 @@ if TYPE_CHECKING:
 __all__ = ["MOST_SCENARIOS", "Comparison", "checked_count", "checked_years", "compare"]
 
 MAIN = (
-    "real_gdp", "unemployment_rate", "real_wage_mean", "gini_disposable_income", "co2_emissions", "public_debt_ratio",
+    "real_gdp", "real_consumption", "unemployment_rate", "real_wage_mean", "gini_disposable_income", "co2_emissions",
+    "public_debt_ratio",
 )  # fmt: skip
+IN_TITLE = 3  # measures: production, consumption, and a third
 MOST_SCENARIOS = 4  # more cannot be distinguished in a figure
 
 
-def compare(*results: Results, years: Sequence[int] | None = None) -> Comparison:
+def compare(
+    *results: Results, years: Sequence[int] | None = None, discount_rate: float = DISCOUNT_RATE
+) -> Comparison:  # fmt: skip
     """Compare two to four Results: differences are taken seed by seed from the economy without AI, else the first.
 
     ``years`` are those of the headline, 2030, 2035, 2050 and the last whole year by default, as far as the runs reach.
-    Who pays is as the Results were run; ``abm.compare`` runs scenarios with one rule for it. Raises UserError for
-    another number of results, a year outside the runs, or no seed in common.
+    ``discount_rate``, a year, is that of sums over the years. Who pays is as the Results were run;
+    ``abm.compare`` runs scenarios with one rule for it. Raises UserError for another number of results, a year outside
+    the runs, or no seed in common.
     """
     for one in results:
         if isinstance(one, str):
@@ -54,7 +60,9 @@ def compare(*results: Results, years: Sequence[int] | None = None) -> Comparison
 
             names = ", ".join(f'"{name}"' for name in map(str, results))
             raise UserError(f"analysis.compare takes Results; abm.compare({names}) runs scenarios by name")
-    return Comparison(results, years)
+    from abm import discount_rate_of
+
+    return Comparison(results, years, discount_rate_of(discount_rate))
 
 
 def checked_count(scenarios: int) -> None:
@@ -87,10 +95,13 @@ class Comparison:
     pairs       {place: Pair with the reference} of all others
     years       the years of the headline
     ranges      {(variable, year, "effect"): ClosureRange} where they were computed for this comparison
+    discount_rate  a year, of sums over the years
     trimmed     what of the runs is left out because not all have it, in a sentence; empty if nothing is
     """
 
-    def __init__(self, results: Sequence[Results], years: Sequence[int] | None = None):
+    def __init__(
+        self, results: Sequence[Results], years: Sequence[int] | None = None, discount_rate: float = DISCOUNT_RATE
+    ):  # fmt: skip
         from abm import UserError
 
         checked_count(len(results))
@@ -113,6 +124,7 @@ class Comparison:
         checked_years(years, self.opening_year, self._last_quarter)
         self.years = shown_years(self.panels, years)
         self.ranges: dict[tuple[str, int, str], ClosureRange] = {}
+        self.discount_rate = discount_rate
         self.trimmed = self._trimmed()
 
     def _trimmed(self) -> str:
@@ -210,7 +222,7 @@ class Comparison:
         from xinzhi.analysis.comparison.ranges import across_zero
 
         at, pair = next(iter(self.pairs.items()))
-        found = pair_message(self.labels[at], pair, variables, column, across_zero(self, at))
+        found = pair_message(self.labels[at], pair, variables, column, across_zero(self, at), IN_TITLE)
         return found or course_message(self.panels[at], variables) or self.drawing.title("China's economy")
 
     def table(self) -> pd.DataFrame:
@@ -234,6 +246,12 @@ class Comparison:
         from xinzhi.analysis.comparison.payers import payers_table
 
         return payers_table(self)
+
+    def present_values(self) -> pd.DataFrame:
+        """The differences in GDP, household consumption, net product and cost, summed at ``discount_rate``."""
+        from xinzhi.analysis.comparison.present import present_table
+
+        return present_table(self)
 
     def plot(self, variable: str = "real_gdp") -> Figure:
         """A figure of one variable: what becomes of it in every scenario, and the paired differences beside it.

@@ -29,8 +29,11 @@ __all__ = [
 
 CHANGES = (
     "real_gdp",
+    "real_consumption",
+    "real_ndp",
     "unemployment_rate",
     "employment",
+    "hours_worked",
     "gini_disposable_income",
     "real_wage_mean",
     "labour_share",

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from abm import AT_A_GLANCE
+from xinzhi.analysis.comparison.present import present_heading, present_rows
 from xinzhi.analysis.comparison.ranges import range_text, ranges_for
 from xinzhi.analysis.comparison.sentences import headline_change
 from xinzhi.analysis.reading.as_read import change_in_table, display_as_read, range_as_read
@@ -46,7 +48,7 @@ class ReportTable:
 
 
 def glance_table(comparison: Comparison) -> ReportTable:
-    """What changes by the last chosen year, a row for each headline variable, a column for each scenario."""
+    """What changes by the last chosen year, the first measures and the sums in rows, scenarios in columns."""
     end, reference = comparison.end, within_sentence(comparison.labels[comparison.base])
     ranges = ranges_for(comparison)
     table = ReportTable(
@@ -54,13 +56,15 @@ def glance_table(comparison: Comparison) -> ReportTable:
         ["Measure", *(comparison.labels[at] for at in comparison.pairs), *([RANGE] if ranges else [])],
     )
     rows = []
-    for variable in HEADLINE:
+    for variable in AT_A_GLANCE:
         changes = [headline_change(comparison, at, variable) for at in comparison.pairs]
         if any(changes) and _tells(comparison, variable):
             display = display_of(comparison.panels[0], variable)
             row = [display.title, *map(settled_text, changes)]
             rows.append([*row, *([_range_at_a_glance(comparison, variable, changes)] if ranges else [])])
     table.groups.append(("", rows))
+    if sums := present_rows(comparison):
+        table.groups.append((present_heading(comparison), [[*row, *([""] if ranges else [])] for row in sums]))
     return table
 
 

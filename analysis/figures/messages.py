@@ -25,10 +25,14 @@ PLURALS = {"emissions", "firms", "people", "vacancies", "exports", "imports", "a
 MANY = 100.0  # from which a title has no decimals
 
 
-def pair_message(label: str, pair: Pair, variables: Sequence[str], column: int, uncertain: Collection[str] = ()) -> str:
+def pair_message(
+    label: str, pair: Pair, variables: Sequence[str], column: int, uncertain: Collection[str] = (),
+    most: int = MOST_NAMED,
+) -> str:  # fmt: skip
     """``With AI: real GDP 16.0 % higher, unemployment 0.49 points higher by 2050``; empty without any difference.
 
-    ``uncertain`` are variables whose difference changes its sign across assumptions.
+    ``uncertain`` are variables whose difference changes its sign across assumptions; ``most`` are named,
+    from the third on only those that are sure.
     """
     variables = [_behind(pair, name, column) for name in variables]
     found = [(name, _change(pair, name, column)) for name in variables if _differs(pair, name)]
@@ -37,13 +41,15 @@ def pair_message(label: str, pair: Pair, variables: Sequence[str], column: int, 
         return ""
     year = pair.subject.opening_year + column
     alone = known[0][1].difference.pairs == 1
-    phrases = [
-        _phrase(pair, name, change, name in uncertain)
+    clear = [
+        (name, change)
         for name, change in sorted(known, key=_standing)
         if change.difference.clear or (alone and not change.difference.same)
     ]
-    if phrases:
-        return f"{label}: {', '.join(phrases[:MOST_NAMED])} by {year}{' in one pair of runs' if alone else ''}"
+    named = clear[:MOST_NAMED] + [one for one in clear[MOST_NAMED:most] if not one[1].difference.likely]
+    if named:
+        phrases = [_phrase(pair, name, change, name in uncertain) for name, change in named]
+        return f"{label}: {', '.join(phrases)} by {year}{' in one pair of runs' if alone else ''}"
     start = "No" if all(change.difference.same for _, change in known) else "No clear"
     names = [_title(pair.subject, name) for name, _ in known[:MOST_UNCLEAR]]
     return f"{start} difference in {listed(names, 'or')} by {year}"

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "GROUP_MEASURES",
+    "IN_PEOPLE",
     "LIKELY",
     "NO_CLEAR_DIFFERENCE",
     "UNCLEAR",
@@ -50,6 +51,7 @@ NO_CLEAR_DIFFERENCE = "no clear difference"
 UNCLEAR = "unclear"  # the same in a cell of a table
 LIKELY = "likely"  # clear alone, but perhaps by chance among all that are read with it
 MOST_MORE = 1  # decimals beyond those that a change deserves
+IN_PEOPLE = ("trainees",)  # counted as they are: of the few in courses without a policy, per cent says nothing
 DIMENSIONLESS = ("fraction", "index", "ratio", "relative", "Gini", "per cent")  # how units of what is no level begin
 
 
@@ -99,7 +101,7 @@ GROUP_MEASURES = (
 def is_level(panel: QuarterPanel, variable: str) -> bool:
     """Whether a variable is an amount, whose change is shown in per cent, rather than a share or an index."""
     display = display_of(panel, variable)
-    return is_amount(display, panel.unit(variable) or display.unit)
+    return variable not in IN_PEOPLE and is_amount(display, panel.unit(variable) or display.unit)
 
 
 def is_amount(display: Display, unit: str) -> bool:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from abm import JUDGED_BY
 from xinzhi.analysis.reading.panel import QuarterPanel
 from xinzhi.analysis.reading.text import words_of
 
@@ -15,21 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DISPLAYS", "HEADLINE", "axis_display", "display_of", "group_title"]
 
-# What is read first, and together, in every comparison.
-HEADLINE = (
-    "real_gdp",
-    "unemployment_rate",
-    "employment",
-    "trainees",
-    "real_wage_mean",
-    "gini_disposable_income",
-    "labour_share",
-    "co2_emissions",
-    "electricity_use",
-    "ai_adoption_share",
-    "public_debt_ratio",
-    "policy_cost",
-)
+HEADLINE = JUDGED_BY  # what is read first, and together, in every comparison
 
 
 class _Declared(Mapping[str, "Display"]):

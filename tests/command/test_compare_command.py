@@ -35,7 +35,14 @@ def done(compare):
 def test_it_writes_tables_figures_and_a_report(compare, done):
     out = compare.folder / "out"
     assert {path.name for path in out.iterdir() if path.is_dir()} == {"baseline", "no_ai"}
-    assert {path.stem for path in out.glob("*.csv")} == {"headline", "levels", "differences", "winners", "iamc"}
+    assert {path.stem for path in out.glob("*.csv")} == {
+        "headline",
+        "levels",
+        "differences",
+        "winners",
+        "present_values",
+        "iamc",
+    }
     assert {"changes.png", "headline.png", "winners_deciles.png", "winners_sectors.png"} <= {
         path.name for path in out.glob("*.png")
     }

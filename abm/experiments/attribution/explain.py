@@ -33,7 +33,10 @@ if TYPE_CHECKING:
 
 __all__ = ["EXPLAINED", "YEAR", "Explanation", "Plan", "combinations", "explain", "planned"]
 
-EXPLAINED = ("real_gdp", "unemployment_rate", "gini_disposable_income", "labour_share", "co2_emissions")
+EXPLAINED = (
+    "real_gdp", "real_consumption", "real_ndp", "unemployment_rate", "gini_disposable_income", "labour_share",
+    "co2_emissions",
+)  # fmt: skip
 YEAR = 2050
 QUARTERS = 4
 REFERENCE, SUBJECT = "reference", "subject"
