@@ -56,8 +56,7 @@ def test_firms_expect_what_they_saw_and_plan_output_and_staff_for_it():
     assert done.expected_demand == pytest.approx(expected, rel=EXACT)
     assert done.planned_output == pytest.approx(output, rel=EXACT)
     power, share = 1 - 1 / rules.substitution, structure.capital_share[sector]
-    left = (1 - share * (rules.normal_utilisation * capacity / output) ** power) / (1 - share)
-    assert left.min() > 0.05
+    left = np.maximum(0.05, (1 - share * (rules.normal_utilisation * capacity / output) ** power) / (1 - share))
     assert done.labour_factor == pytest.approx(left ** (1 / power), rel=EXACT)
     usual = output * f.labour_per_unit / (f.productivity * at_work)
     assert done.labour_demand == pytest.approx(usual * left ** (1 / power), rel=EXACT)
