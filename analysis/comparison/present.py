@@ -31,6 +31,7 @@ COLUMNS_OF_SUMS = {
     "first_year": "first year of the sum, to which it is discounted",
     "last_year": "last year of the sum",
     "discount_rate_per_cent": "social discount rate, per cent a year",
+    "unit_of_sum": "trillion yuan at prices of the first year, or yuan per yuan of cost",
     "present_value": "mean over the pairs of seeds of the sum of the differences, each discounted to the first year",
 }
 
@@ -122,6 +123,6 @@ def present_table(comparison: Comparison) -> pd.DataFrame:
                          finding(found)))  # fmt: skip
     columns = [
         "scenario", "reference", "variable", "measure", "first_year", "last_year", "discount_rate_per_cent",
-        "present_value", "low", "high", "unit", "pairs", "finding",
+        "present_value", "low", "high", "unit_of_sum", "pairs", "finding",
     ]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)

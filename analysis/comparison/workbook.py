@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from xinzhi.analysis.comparison.payers import COLUMNS_OF_LINES
+from xinzhi.analysis.comparison.present import COLUMNS_OF_SUMS
 from xinzhi.analysis.comparison.tables import COLUMNS
 from xinzhi.analysis.reading.citation import citation
 from xinzhi.analysis.reading.display import DISPLAYS, HEADLINE, display_of, group_title
@@ -30,6 +31,8 @@ HEADS = {
     "part": "Part", "billion": "Billion CNY a year", "billion_low": "Billion, low", "billion_high": "Billion, high",
     "per_cent_of_gdp": "Per cent of GDP", "per_cent_low": "Per cent of GDP, low",
     "per_cent_high": "Per cent of GDP, high", "line": "Line in files", "table": "Kind of group",
+    "first_year": "First year", "last_year": "Last year", "discount_rate_per_cent": "Discount rate, per cent a year",
+    "present_value": "Discounted sum, mean", "unit_of_sum": "Unit of sum",
     "group": "Group in files", "variable": "Name in files",
 }  # fmt: skip
 FIRST = ("measure", "title", "year", "scenario", "reference")
@@ -77,6 +80,9 @@ def _sheets(comparison: Comparison, tables: Mapping[str, pd.DataFrame]) -> Itera
     chosen = every[every["year"].isin(comparison.years)].drop(columns="variance_ratio")
     if len(chosen):
         yield Sheet("Differences", "every recorded variable in the chosen years", _named(chosen))
+    sums = tables.get("present_values")
+    if sums is not None:
+        yield Sheet("Sums", "differences summed over the years at a social discount rate", _named(sums))
     payers = tables.get("payers")
     if payers is not None:
         chosen = payers[payers["year"].isin(comparison.years)]
@@ -140,7 +146,7 @@ def _notes(comparison: Comparison, sheets: Sequence[Sheet], command: str) -> Ite
     yield "", "All years and variables: levels.csv, differences.csv; for other programs: iamc.csv, datapackage.json"
     for key, head in HEADS.items():
         if any(head in sheet.table.columns for sheet in sheets):
-            yield f"Column: {head}", (ABOUT | COLUMNS_OF_LINES | COLUMNS)[key]
+            yield f"Column: {head}", (ABOUT | COLUMNS_OF_LINES | COLUMNS_OF_SUMS | COLUMNS)[key]
     known = {one.name: one for one in OUTCOMES}
     for name in HEADLINE:
         if name in known and comparison.drawing.has(name):

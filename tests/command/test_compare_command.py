@@ -90,8 +90,15 @@ def test_the_workbook_says_how_to_read_it_and_names_its_columns_in_words(compare
     with zipfile.ZipFile(book) as archive:
         names = re.findall(r'sheet name="(\w+)"', archive.read("xl/workbook.xml").decode())
         notes, headline = (archive.read(f"xl/worksheets/sheet{number}.xml").decode() for number in (1, 2))
-    assert names == ["Notes", "Headline", "Differences", "Groups"], "no policy, so nobody pays"
-    for words in ("The answer", "How to read it", "xinzhi compare", "Column: Difference, low", "Measure: Real GDP"):
+    assert names == ["Notes", "Headline", "Differences", "Sums", "Groups"], "no policy, so nobody pays"
+    for words in (
+        "The answer",
+        "How to read it",
+        "xinzhi compare",
+        "Column: Difference, low",
+        "Measure: Real GDP",
+        "Column: Discounted sum, mean",
+    ):
         assert words in notes
     assert "<autoFilter" in headline and ">Measure<" in headline and ">real_gdp_per_year<" in headline
 

@@ -35,7 +35,7 @@ def test_sums_are_discounted_to_the_first_year(runs):
     assert found.loc["real_gdp", "present_value"] == 0.0 == found.loc["real_ndp", "present_value"]
     assert found.loc["policy_cost", "present_value"] == pytest.approx(1.0)
     assert found.loc["real_consumption_per_yuan", "present_value"] == pytest.approx(by_hand)
-    assert found.loc["real_consumption_per_yuan", "unit"] == "yuan"
+    assert found.loc["real_consumption_per_yuan", "unit_of_sum"] == "yuan"
     assert set(found["discount_rate_per_cent"]) == {10.0} and set(found["last_year"]) == {2026}
 
 
