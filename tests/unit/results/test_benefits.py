@@ -59,7 +59,7 @@ def firms(headcount, output, productivity, labour, research):
     return SimpleNamespace(
         rows=len(headcount), sector=np.zeros(len(headcount), dtype=int), headcount=wide(headcount),
         efficiency_units=wide(headcount, dtype=float), output=wide(output), productivity=wide(productivity),
-        labour_per_unit=wide(labour), research_share=wide(research),
+        labour_per_unit=wide(labour), labour_factor=np.ones(len(headcount)), research_share=wide(research),
     )  # fmt: skip
 
 
