@@ -11,7 +11,7 @@ from abm.arrays import Floats
 
 __all__ = ["OWN", "POSTS", "WEIGHTS", "ages", "births", "mother_rows", "occupations", "staffing"]
 
-MOTHERS = Path("/tmp/h_tables/china_20")
+MOTHERS = Path(__file__).parents[1] / "data" / "economies" / "china_20"
 # Occupations that only one of the sectors split off has, and American jobs of the four parts of the old row.
 OWN = {
     "FOD": ("food",),

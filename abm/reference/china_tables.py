@@ -73,16 +73,30 @@ class Balanced:
         self.stocks_imported = (figures(accounts, "final_imports") - consumed - invested + sum(at_home)) * self.growth
         left = old - domestic @ old - figures(accounts, "exports") - sum(at_home)
         self.stocks = left * self.growth
-        self.totals = self.uses.sum(axis=0)
+        self.totals = self._totals()
+
+    def _totals(self) -> Floats:
+        """What households, the state and fixed investment spend in all: the shares of GDP by expenditure of 2023."""
+        spent = {row["use"]: float(row["share_of_gdp"]) for row in read("inputs/expenditure_2023.csv")}
+        households = self.uses[:, :2].sum(axis=0)
+        gdp = float((self.output * (1 - self.inputs_share)).sum())
+        stocks = float((self.stocks + self.stocks_imported).sum())
+        return np.array(
+            [
+                *(gdp * spent["household_consumption"] * households / households.sum()),
+                gdp * spent["government_consumption"],
+                gdp * spent["capital_formation"] - stocks,
+            ]
+        )
 
     def step(self) -> float:
-        """Scale the rows to output, the columns to inputs and to a common multiple of the uses of 2018."""
+        """Scale the rows to output and the columns to what is known of their sums; exports take what is left."""
         sold = (self.home * self.flows).sum(axis=1) + (self.home_uses * self.uses).sum(axis=1)
         factor = (self.output - self.stocks) / sold
         self.flows *= factor[:, None]
         self.uses *= factor[:, None]
         self.flows *= self.output * self.inputs_share / self.flows.sum(axis=0)
-        self.uses *= self.totals * (self.uses.sum() / self.totals.sum()) / self.uses.sum(axis=0)
+        self.uses[:, :4] *= self.totals / self.uses[:, :4].sum(axis=0)
         return float(np.abs(factor - 1).max())
 
 
