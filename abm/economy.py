@@ -66,7 +66,9 @@ class Economy:
 
     def __post_init__(self) -> None:
         state = self.state
-        self.plans = QuarterPlans(state.sectors.rows, state.firms.rows, state.occupations.rows)
+        self.plans = QuarterPlans(
+            state.sectors.rows, state.firms.rows, state.occupations.rows, len(self.opening.regions)
+        )
         self.ledger = Ledger(self.stocks(), state.macro.bank_equity)
         self.scratch = Scratch(state.workers.rows, state.firms.rows, state.sectors.rows, state.occupations.rows)
 

@@ -18,7 +18,6 @@ from abm.kernels.consumption import HouseholdTotals
 from abm.kernels.engel import CLASSES
 from abm.kernels.settlement import FirmTotals
 from abm.state import Declared
-from abm.structure import REGIONS
 
 __all__ = ["HANDED_ON", "NUMBERS", "VECTORS", "QuarterPlans", "Use"]
 
@@ -106,10 +105,10 @@ class QuarterPlans(Viewed):
     import_shares: Matrix = handed_on("share", "imports in inputs by product and buyer")
     paid: Matrix = handed_on("thousand CNY", "by use: domestic goods, imports, and the quantity bought at base prices")
 
-    def __init__(self, sectors: int, firms: int, occupations: int):
+    def __init__(self, sectors: int, firms: int, occupations: int, regions: int):
         shapes: dict[str, tuple[int, ...]] = dict.fromkeys(VECTORS, (sectors,))
         shapes |= {"class_persons": (CLASSES,), "class_spending": (CLASSES,), "class_shares": (CLASSES, sectors)}
-        shapes |= {"zone_clarity": (REGIONS,), "zone_support": (REGIONS,), "public_compute": (1,)}
+        shapes |= {"zone_clarity": (regions,), "zone_support": (regions,), "public_compute": (1,)}
         shapes |= dict.fromkeys(("coefficients", "import_shares"), (sectors, sectors))
         shapes |= {"paid": (len(Use), 3)}
         self._sectors, self._memory = sectors, np.full(sum(map(np.prod, shapes.values())), np.nan)

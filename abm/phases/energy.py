@@ -23,7 +23,7 @@ def economy_uses_energy(economy: Economy) -> None:
     burn_electricity_of_ai(macro, rules)
     use_energy[economy.threads](
         economy.firms.view, sectors.view, structure.view, plans.view, macro.view, float(plans.paid[Use.CONSUMPTION, 2]),
-        structure.rows.POWER,
+        structure.rows.energy_power,
     )  # fmt: skip
     respond_to_carbon_price(sectors.view, plans.view, rules.view, carbon_rate(economy.instruments, macro))
     macro.fuel_index *= 1 + rules.fuel_trend

@@ -30,7 +30,7 @@ def government_plans_spending(economy: Economy) -> None:
     plans.public_budget = invested + plans.grid_investment * trend
     order_public_goods(
         plans.view, economy.structure.view, consumed - cut, teaching, from_public, from_business, from_ict,
-        plans.public_budget, rows.PUBLIC, rows.BUSINESS, rows.ICT,
+        plans.public_budget, rows.administration, rows.business_services, rows.ai_services,
     )  # fmt: skip
 
 

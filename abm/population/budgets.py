@@ -83,7 +83,7 @@ def _firms_pay_out(
     state: State, structure: Structure, opening: Opening, parameters: Parameters, growth: float,
     recorded: dict[str, float],
 ) -> tuple[float, Floats]:  # fmt: skip
-    """Profits and payouts of the firms; returns the corporate tax they pay and the payout of each sector (20,)."""
+    """Profits and payouts of the firms; returns the corporate tax they pay and the payout of each sector (sectors,)."""
     firms = state.firms
     tax_rate, profit, payout = _payouts(structure, opening, parameters, growth, recorded)
     taxes = tax_rate * np.maximum(profit, 0) * _taxed(structure)
@@ -104,14 +104,14 @@ def _firms_pay_out(
 
 
 def _taxed(structure: Structure) -> Floats:
-    """(20,) 1.0 for sectors that pay the corporate tax."""
+    """(sectors,) 1.0 for sectors that pay the corporate tax."""
     return ((structure.owner != Owner.OWN_WORKERS) & (structure.owner != Owner.STATE)).astype(float)
 
 
 def _payouts(
     structure: Structure, opening: Opening, parameters: Parameters, growth: float, recorded: dict[str, float]
 ) -> tuple[float, Floats, Floats]:
-    """The corporate tax rate, profit and payout of each sector (20,) at which its balance sheet grows at the trend."""
+    """The corporate tax rate, profit and payout of each sector (sectors,) at which its balance sheet grows at the trend."""
     scale, money, investment = structure.money_scale, parameters.money, parameters.investment
     capital = opening.capital * scale / (1 + parameters.growth.trend_opening)  # what the quarter began with
     loans = investment.leverage * capital
