@@ -68,7 +68,7 @@ def _split(old: dict[str, float], weights: dict[str, float]) -> dict[str, dict[s
 def _business(old: dict[str, float], posts: Table) -> dict[str, float]:
     """The row of business services with the five posts that Chinese wages point to."""
     persons = np.array([float(row["persons_million"]) for row in posts])
-    ratio = {}
+    ratio: dict[str, float] = {}
     for post, members in POSTS.items():
         china = float(persons @ [float(row[f"cn_{post}"]) for row in posts]) / persons.sum()
         ratio |= dict.fromkeys(members, china / float(posts[0][f"us_{post}"]))
