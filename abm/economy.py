@@ -82,6 +82,11 @@ class Economy:
         self.ledger.open_quarter()
 
     @property
+    def allowance_price(self) -> float:
+        """What a tonne of carbon dioxide costs in the trading scheme at the opening."""
+        return self.opening.tables.allowance_price
+
+    @property
     def workers(self) -> Workers:
         """The adults."""
         return self.state.workers

@@ -111,16 +111,14 @@ class Model(ArrayPopulations, mesa.Model):
         super().__init__(rng=seed)
         scenario = load_scenario(policy, overrides)
         parameters = parameters_of(scenario)
-        state, structure, opening = populate(
-            parameters, workers, seed, _threads(threads, workers), scenario.tables
-        )
+        state, structure, opening = populate(parameters, workers, seed, _threads(threads, workers), scenario.tables)
         self.seed_used = seed
         self.policy_name = scenario.name
         self.quarter = 0
         self._last_quarter = scenario.quarters
         self.economy = Economy(
             state=state, structure=structure, opening=opening, parameters=parameters,
-            levers=resolve(scenario.levers, parameters.growth.opening_year), seed=seed,
+            levers=resolve(scenario.levers, parameters.growth.opening_year, opening.tables.allowance_price), seed=seed,
             threads=_threads(threads, workers),
         )  # fmt: skip
         order_staff(state.workers.view, state.staff.view)

@@ -1,6 +1,6 @@
 """The figures the model opens with: an economy is a folder of tables with a manifest, below ``economies/``.
 
-``SOURCES.md`` names the origin, year, licence, treatment and confidence of every shipped table.
+``SOURCES.md`` of a folder names the origin, year, licence, treatment and confidence of each of its tables.
 Money is in billion of the economy's currency in the year of the table, employment in thousand persons, carbon dioxide
 in million tonnes, energy in petajoules; sectors follow the order of ``sectors.csv`` and occupations that of
 ``occupations.csv``. What a sector is to the model stands in its roles, see abm/sectors.py.

@@ -6,7 +6,7 @@ import hashlib
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -60,6 +60,7 @@ class Manifest:
         return own if own.is_file() and own != self.folder / table else None
 
 
+@cache
 def shipped_economies() -> tuple[str, ...]:
     """The names of the shipped economies, the default one first."""
     names = sorted(path.parent.name for path in ECONOMIES.glob(f"*/{MANIFEST}"))
@@ -72,11 +73,10 @@ def find_economy(reference: str = DEFAULT_ECONOMY, here: Path = Path()) -> Manif
         return _read(ECONOMIES / reference)
     folder = here / reference
     if not reference.strip() or not os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir raises for over-long names
-        known = ", ".join(shipped_economies())
-        raise UserError(
-            f"no economy {shown(reference)}: neither a folder nor a shipped name{nearest(reference, shipped_economies())}"
-            f"; shipped: {known}"
-        )
+        known = shipped_economies()
+        choice = f"{nearest(reference, known)}; shipped: {', '.join(known)}"
+        text = f"no economy {shown(reference)}: neither a folder nor a shipped name{choice}"
+        raise UserError(text)
     if not (folder / MANIFEST).is_file():
         raise UserError(f"{reference}: no economy, since the folder has no {MANIFEST}; copy one of abm/data/economies")
     return _read(folder.resolve())

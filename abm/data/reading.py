@@ -111,7 +111,9 @@ def frozen(array: FloatArray) -> FloatArray:
 
 def _cell(row: Row, name: str) -> str:
     if name not in row:
-        raise UserError(f"{row[FILE]}: there is no column {name}{nearest(name, [key for key in row if key[0] != chr(0)])}")
+        raise UserError(
+            f"{row[FILE]}: there is no column {name}{nearest(name, [key for key in row if key[0] != chr(0)])}"
+        )
     return row[name]
 
 

@@ -12,7 +12,17 @@ import numpy as np
 from abm.data.manifest import ECONOMIES, Manifest, Named, digest_of, economy_for, find_economy
 from abm.data.reading import column, matrix, number, read_rows, square, texts, word, words
 from abm.errors import UserError
-from abm.sectors import BRANCHES, ELECTRICITY_GROUPS, OCCUPATION_ROLES, OWNERS, ROLES, SectorRows, places, rows_of
+from abm.sectors import (
+    BRANCHES,
+    ELECTRICITY_GROUPS,
+    OCCUPATION_ROLES,
+    OWNERS,
+    ROLES,
+    SectorRows,
+    having,
+    places,
+    rows_of,
+)
 
 if TYPE_CHECKING:
     from abm.arrays import FloatArray, Integers
@@ -95,6 +105,7 @@ class Tables:
     staffing: FloatArray
     similarity: FloatArray
     macro: dict[str, float]
+    allowance_price: float  # of a tonne of carbon dioxide in the trading scheme, of the latest year in all openings
     adoption: tuple[AdoptionRow, ...]
     age_group: FloatArray  # (groups,) first year of age of each group of adults
     age_adults: FloatArray  # (groups,) million persons at the beginning of 2024
@@ -142,9 +153,25 @@ def _tables(folder: Path, year: int, digest: str) -> Tables:  # noqa: ARG001 - c
         age_adults=column(ages, "adults_million"),
         age_death_rate=column(ages, "death_rate"),
         births=column(read_rows(economy.file("births.csv", year)), "births_million"),
-        macro={row["name"]: number(row, "value") for row in read_rows(economy.file("macro.csv", year))},
+        macro=_figures(economy.file("macro.csv", year)),
+        allowance_price=_figures(economy.folder / "macro.csv")["allowance_price"],
         adoption=adoption,
     )
+
+
+class _Figures(dict[str, float]):
+    """Single figures by name; one that is missing is a UserError that names the table."""
+
+    def __missing__(self, name: str) -> float:
+        raise UserError(f"{self.label}: there is no row {name}; add one")
+
+    label = "macro.csv"
+
+
+def _figures(path: Path) -> _Figures:
+    found = _Figures({row["name"]: number(row, "value") for row in read_rows(path)})
+    found.label = f"{path.parent.name}/{path.name}"
+    return found
 
 
 def _sector_fields(economy: Manifest, year: int) -> dict[str, Any]:
@@ -166,6 +193,7 @@ def _sector_fields(economy: Manifest, year: int) -> dict[str, Any]:
     for name, known in _SECTOR_WORDS.items():
         result[name] = places([word(row, name, known) for row in rows], known)
     roles = tuple(words(row, "roles", tuple(ROLES)) for row in rows)
+    _require_farms_together(roles, result["owner"], f"{economy.folder.name}/sectors.csv")
     return result | {
         "codes": codes,
         "names": texts(rows, "name"),
@@ -173,6 +201,16 @@ def _sector_fields(economy: Manifest, year: int) -> dict[str, Any]:
         "roles": roles,
         "rows": rows_of(roles, f"{economy.folder.name}/sectors.csv"),
     }
+
+
+def _require_farms_together(roles: tuple[frozenset[str], ...], owner: Integers, label: str) -> None:
+    farms = np.flatnonzero(having(roles, "farming"))
+    if not farms.size or not np.array_equal(farms, np.flatnonzero(owner == OWNERS.index("workers"))):
+        raise UserError(f"{label}: sectors with the role farming, and no others, belong to their workers; change owner")
+    if farms[-1] - farms[0] != farms.size - 1:
+        raise UserError(
+            f"{label}: the sectors with the role farming should follow each other; move their rows together"
+        )
 
 
 def _occupation_fields(economy: Manifest, year: int, codes: tuple[str, ...]) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import numpy as np
 from numba import prange
 
 from abm.codes import Owner
-from abm.compiling.kernels import firm_chunks, kernel, parallel_kernel, worker_chunks
+from abm.compiling.kernels import firm_chunks, parallel_kernel, worker_chunks
 from abm.compiling.tables import Record
 from abm.kernels.ordering import BLOCK
 

@@ -215,7 +215,7 @@ def _raised(lever: Lever, error: Exception) -> Fault:
     return Fault(FUNCTION, f"{FUNCTION} fails ({type(error).__name__}: {' '.join(str(error).split())})", line)
 
 
-def _is_like(value: Any, neutral: float | tuple[float, ...]) -> bool:
+def _is_like(value: Any, neutral: float | Mapping[str, float]) -> bool:
     if isinstance(neutral, Mapping):
         named = isinstance(value, Mapping) and all(isinstance(code, str) for code in value)
         return named and all(_is_like(one, 0.0) for one in value.values())

@@ -16,6 +16,7 @@ import numpy as np
 
 from abm.arrays import Floats
 from abm.compiling.tables import Viewed
+from abm.data import load_tables
 
 __all__ = ["EVERYWHERE", "INSTRUMENTS", "Instrument", "Instruments", "by_code"]
 
@@ -42,7 +43,7 @@ def instrument(neutral: float | Mapping[str, float], unit: str, meaning: str) ->
 class Instruments(Viewed):
     """The instruments in force in one quarter; ``Instruments()`` is the baseline."""
 
-    carbon_price: float = instrument(90.0, "CNY per tonne", "price of carbon dioxide; the neutral one is that of the emissions trading scheme, whose allowances are free")
+    carbon_price: float = instrument(load_tables().allowance_price, "CNY per tonne", "price of carbon dioxide; the neutral one is that of the emissions trading scheme, whose allowances are free")
     carbon_dividend: float = instrument(0.0, "share of carbon revenue", "revenue of the last quarter paid to every adult alike")
     carbon_tax_cut: float = instrument(0.0, "share of carbon revenue", "revenue of the last quarter by which the income tax is lowered")
     carbon_green: float = instrument(0.0, "share of carbon revenue", "revenue of the last quarter spent on clean power")

@@ -61,7 +61,7 @@ def firms_set_prices(economy: Economy) -> None:
     """Firms compute unit costs and set prices (eq. 16-20); part of the cost saving from AI stays in the price."""
     structure, parameters, plans, rows = economy.structure, economy.parameters, economy.plans, economy.structure.rows
     firms, sectors, macro, instruments = economy.firms, economy.sectors, economy.macro, economy.instruments
-    plans.carbon_rate = max(0.0, carbon_rate(instruments, macro))
+    plans.carbon_rate = max(0.0, carbon_rate(instruments, economy.allowance_price, macro))
     emission_factors(
         sectors.view, structure.view, macro.view, rows.energy_power, float(sectors.output[rows.energy_power]),
         plans.expected_co2_direct, plans.expected_co2_power,

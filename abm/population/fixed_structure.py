@@ -57,7 +57,7 @@ def _production(opening: Opening, tables: Tables, parameters: Parameters) -> dic
 
 
 def _capital_share(opening: Opening) -> Floats:
-    """(sectors,) what capital earns of value added without taxes; mixed income is pay for work, as capital is set for it."""
+    """(sectors,) what capital earns of value added without taxes; mixed income is pay for work."""
     work = opening.wages + opening.mixed_income
     return np.clip(opening.gross_surplus / (opening.gross_surplus + work), *CAPITAL_SHARES)
 

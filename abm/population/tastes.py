@@ -32,7 +32,7 @@ def income_elasticities(tables: Tables, rules: StructuralChange) -> np.ndarray:
 
 
 def fit_tastes(state: State, structure: Structure, tables: Tables, parameters: Parameters) -> None:
-    """Write ``taste`` and ``engel_slopes`` (sectors,) into the structure: the sum over all classes is the opening's basket.
+    """Write ``taste`` and ``engel_slopes`` (sectors,) into the structure; all classes together have the opening basket.
 
     A good's slope is its income elasticity less the elasticity of substitution, on a scale on which the basket's mean
     elasticity is one (Engel aggregation). Raises UserError where no tastes add up to the basket.

@@ -14,8 +14,9 @@ from abm.data import (
     latest_year,
     load_tables,
 )
+from abm.sectors import BRANCHES, OWNERS
 
-__all__ = ["GROUP_LABELS", "group_labels", "group_titles", "labels_of"]
+__all__ = ["GROUP_LABELS", "group_labels", "group_titles", "labels_of", "sectors_with"]
 
 
 def labels_of(tables: Tables) -> dict[str, tuple[str, ...]]:
@@ -33,6 +34,14 @@ def group_labels(economy: str = "") -> dict[str, tuple[str, ...]]:
     """{table of groups: its groups in their order} of an economy, by its name or folder; of the default one without."""
     economy = economy or DEFAULT_ECONOMY
     return labels_of(load_tables(latest_year(find_economy(economy)), economy))
+
+
+def sectors_with(word: str, economy: str = "") -> tuple[str, ...]:
+    """The codes of an economy's sectors that have a role, a branch or an owner of that name, see abm/sectors.py."""
+    economy = economy or DEFAULT_ECONOMY
+    tables = load_tables(latest_year(find_economy(economy)), economy)
+    words = zip(tables.codes, tables.roles, tables.branch, tables.owner, strict=True)
+    return tuple(code for code, roles, at, own in words if word in {*roles, BRANCHES[at], OWNERS[own]})
 
 
 @cache

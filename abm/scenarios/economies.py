@@ -2,17 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
-from abm.data import digest_of, find_economy, load_tables, shipped_economies
-from abm.errors import UserError, placed
+from abm.data import digest_of, find_economy, known_regions, known_sectors, load_tables, shipped_economies
+from abm.errors import UserError, nearest, placed
 from abm.scenarios.places import Place
 
-__all__ = ["identity", "named_economy", "require_opening"]
+__all__ = ["identity", "named_economy", "require_tables"]
 
 
 def named_economy(reference: str, folder: Path, place: Place) -> str:
-    """A shipped name as it is, or the absolute path of a folder that can be read. Raises UserError."""
+    """A shipped name as it is, or the absolute path of a folder that can be read. Raises UserError.
+
+    An empty reference, of a scenario that names none, comes back as it is.
+    """
+    if not reference:
+        return reference
     with placed(place.of("economy")):
         manifest = find_economy(reference, folder)
         for year in manifest.openings:
@@ -25,11 +32,16 @@ def identity(economy: str) -> str:
     return economy if economy in shipped_economies() else digest_of(find_economy(economy))
 
 
-def require_opening(economy: str, year: int, here: str) -> None:
-    """Raise UserError if the economy has no tables for its opening year."""
-    openings = find_economy(economy).openings
-    if year not in openings:
+def require_tables(economy: str, year: int, levers: Mapping[str, Any], here: str) -> None:
+    """Raise UserError if the economy does not open in the year, or lacks a sector or region that a lever names."""
+    manifest = find_economy(economy)
+    if year not in manifest.openings:
         others = [name for name in shipped_economies() if year in find_economy(name).openings]
-        remedy = f"; {' and '.join(others)} does" if others else ""
-        known = ", ".join(map(str, openings))
-        raise UserError(f"{here}: the economy {economy} does not open in {year}, only in {known}{remedy}")
+        remedy = f"; write economy: {others[0]}" if others else ""
+        known = ", ".join(map(str, manifest.openings))
+        raise UserError(f"{here}: the economy {manifest.label} does not open in {year}, only in {known}{remedy}")
+    held = {*load_tables(year, economy).codes, *(region.code for region in manifest.regions)}
+    lacking = {one.code for one in (*known_sectors(), *known_regions())} - held
+    for lever, setting in levers.items():
+        for code in sorted(lacking.intersection(setting if isinstance(setting, dict) else ())):
+            raise UserError(f"{here}: {lever} is set for {code}, which {manifest.label} has not{nearest(code, held)}")

@@ -21,7 +21,7 @@ from abm.errors import UserError, brief, nearest, placed, whole_number
 from abm.levers.finding import lever_named, require_files
 from abm.levers.time_paths import FIRST_QUARTER, laid_over, read_setting
 from abm.scenarios.checks import FIRST_YEAR, LAST_YEAR, LENGTH, LONGEST_RUN, Layer, check, opening_year_in
-from abm.scenarios.economies import identity, named_economy, require_opening
+from abm.scenarios.economies import identity, named_economy, require_tables
 from abm.scenarios.lever_files import KEY, files_used, read_lever_files
 from abm.scenarios.opening_year import OPENING_YEAR_KEY
 from abm.scenarios.places import Place
@@ -49,8 +49,7 @@ class Scenario:
     ``mechanisms`` a mechanism to whether it is on. ``overrides`` are the dotted settings given beside the file, already
     applied. ``reference`` is what was asked for: a shipped name or the name of a file. ``levers_from`` is {absolute
     path: SHA-256} of the files of those levers that do not belong to the package. ``title`` is what figures and reports
-    call the scenario; without one they use its name. ``economy`` is the one asked
-    for, a shipped name or the path of a folder, ``tables`` the one that opens.
+    call the scenario; without one they use its name. ``economy`` is asked for, ``tables`` opens.
     """
 
     name: str
@@ -150,8 +149,7 @@ def with_settings(scenario: Scenario, settings: Mapping[str, Any], here: str = "
     for key, (name, content) in zip(settings, data.items(), strict=True):
         value = plain(settings[key])
         changed = _override(changed, name, value, content, here, opening)
-    if changed.tables != scenario.tables or opening != scenario.opening_year:
-        require_opening(changed.tables, opening, here or "override economy")
+    require_tables(changed.tables, opening, changed.levers, here or "override economy")
     if opening != scenario.opening_year:
         for name, setting in changed.levers.items():
             place = here or f"override assumptions.{OPENING_YEAR_KEY}={opening}"
@@ -202,7 +200,7 @@ def _load_chain(reference: str) -> Scenario:
     )
     for file, layer in zip(reversed(files), reversed(layers), strict=True):
         scenario = _laid_over(scenario, layer, file.place, opening, file.path.parent)
-    require_opening(scenario.tables, opening, files[0].place.of("economy"))
+    require_tables(scenario.tables, opening, scenario.levers, files[0].place.of("economy"))
     return scenario
 
 
@@ -255,20 +253,17 @@ def _override(scenario: Scenario, key: str, value: Any, data: dict[Any, Any], he
     return replace(changed, overrides={**scenario.overrides, key: value}, **texts)
 
 
-def _laid_over(
-    scenario: Scenario, layer: Layer, place: Place, opening_year: int, folder: Path = Path()
-) -> Scenario:
+def _laid_over(scenario: Scenario, layer: Layer, place: Place, opening_year: int, folder: Path = Path()) -> Scenario:
     levers = dict(scenario.levers)
     for name, setting in layer.levers.items():
         with placed(place.of("levers", name)):
             first_year = opening_year + FIRST_QUARTER // 4
             levers[name] = laid_over(lever_named(name), levers.get(name), setting, first_year)
-    assumptions = {**scenario.assumptions, **layer.assumptions}
     quarters = scenario.quarters if layer.quarters is None else layer.quarters
-    economy = named_economy(layer.economy, folder, place) if layer.economy else scenario.economy
     return replace(
         scenario, levers=levers, levers_from={**scenario.levers_from, **files_used(layer.levers)},
-        assumptions=assumptions, quarters=quarters, ai=layer.ai or scenario.ai, economy=economy,
+        assumptions={**scenario.assumptions, **layer.assumptions}, quarters=quarters, ai=layer.ai or scenario.ai,
+        economy=named_economy(layer.economy, folder, place) or scenario.economy,
         closures={**scenario.closures, **layer.closures}, mechanisms={**scenario.mechanisms, **layer.mechanisms},
     )  # fmt: skip
 

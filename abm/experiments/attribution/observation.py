@@ -158,8 +158,8 @@ def _energy(economy: Economy, gdp: float) -> dict[str, Any]:
     sectors, macro, now, structure = economy.state.sectors, economy.state.macro, economy.plans, economy.structure
     output = np.add.reduceat(economy.state.firms.output_with_inputs_ordered, structure.sector_start[:-1])
     burnt = float(sectors.electricity.sum()) + macro.household_electricity + macro.ai_electricity
-    power = structure.rows.energy_power
-    for_grid = float((now.co2_power - structure.process_intensity)[power] * output[power])
+    row = structure.rows.energy_power
+    for_grid = float((now.co2_power - structure.process_intensity)[row] * output[row])
     people, money = (
         structure.persons_per_worker * PERSONS_TO_MILLION,
         structure.persons_per_worker * THOUSAND_TO_TRILLION,
