@@ -135,10 +135,11 @@ class QuarterPlans(Viewed):
         """Without the arrays that are parts of one piece of memory."""
         names = (*NUMBERS, "household_totals", "firm_totals")
         numbers = {name: vars(self)[name] for name in names}
-        return {"sectors": self._sectors, "memory": self._memory, "openings": self.openings, "numbers": numbers}
+        made_for = (self._sectors, *self.openings.shape, self.zone_clarity.size)
+        return {"made_for": made_for, "memory": self._memory, "openings": self.openings, "numbers": numbers}
 
     def __setstate__(self, kept: dict[str, Any]) -> None:
-        QuarterPlans.__init__(self, kept["sectors"], *kept["openings"].shape)
+        QuarterPlans.__init__(self, *kept["made_for"])
         self.openings = kept["openings"]
         self._memory[:] = kept["memory"]
         vars(self).update(kept["numbers"])

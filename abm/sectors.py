@@ -60,8 +60,10 @@ def having(roles: Sequence[frozenset[str]], *wanted: str) -> Flags:
 
 
 def places(words: Sequence[str], known: Sequence[str]) -> Integers:
-    """The number of each word in a list of known ones."""
-    return np.array([known.index(word) for word in words], dtype=np.int64)
+    """The number of each word in a list of known ones, read-only."""
+    found = np.array([known.index(word) for word in words], dtype=np.int64)
+    found.setflags(write=False)
+    return found
 
 
 def rows_of(roles: Sequence[frozenset[str]], label: str) -> SectorRows:

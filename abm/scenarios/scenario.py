@@ -147,8 +147,7 @@ def with_settings(scenario: Scenario, settings: Mapping[str, Any], here: str = "
     opening = opening_year_in(reversed(list(data.values())), scenario.opening_year)
     changed = scenario
     for key, (name, content) in zip(settings, data.items(), strict=True):
-        value = plain(settings[key])
-        changed = _override(changed, name, value, content, here, opening)
+        changed = _override(changed, name, plain(settings[key]), content, here, opening)
     require_tables(changed.tables, opening, changed.levers, here or "override economy")
     if opening != scenario.opening_year:
         for name, setting in changed.levers.items():
