@@ -5,9 +5,11 @@ import csv
 import numpy as np
 import pytest
 
+from abm import Model
 from abm.data import load_tables
 from abm.reference.china_people import OWN, POSTS, WEIGHTS, mother_rows
 from abm.reference.china_tables import FOLDER, INCOMES, balanced, coefficients, figures, read, tables
+from abm.reference.opening_checks import aggregate_checks, sector_checks
 from abm.sectors import having
 
 pytestmark = pytest.mark.unit
@@ -246,3 +248,13 @@ def test_roles_of_the_new_sectors(china):
     assert china.relative_adoption.mean() == pytest.approx(1.0, abs=1e-3)
     with (FOLDER / "inputs" / "attributes.csv").open(encoding="utf-8") as file:
         assert [row["code"] for row in csv.DictReader(file)] == CODES
+
+
+def test_the_opening_meets_every_target_and_the_books_close(china):
+    model = Model(workers=10_000, rng=1, overrides={"economy": "china"})
+    assert [check.name for check in sector_checks(model) + aggregate_checks(model) if not check.passed] == []
+    adults = 10_000 * model.economy.structure.persons_per_worker / 1e6
+    assert adults == pytest.approx(china.age_adults.sum(), rel=5e-3)
+    for _ in range(4):
+        model.step()
+    assert 0.03 < model.outcome("unemployment_rate") < 0.08
