@@ -31,10 +31,11 @@ if TYPE_CHECKING:  # for type checkers and editors; loads nothing
     from abm.model import Model
     from abm.parameters import describe_parameters
     from abm.results.exports.datapackage import Resource, describe_package
+    from abm.results.groups import GROUP_LABELS, group_labels, group_titles, sectors_with
     from abm.results.judged import AT_A_GLANCE, FIRST_SEEN, JUDGED_BY
     from abm.results.outcome_declaration import Display, as_per_cent
     from abm.results.outcome_names import outcome_named
-    from abm.results.outcomes import GROUP_LABELS, GROUP_OUTCOMES, OUTCOMES, Outcome
+    from abm.results.outcomes import GROUP_OUTCOMES, OUTCOMES, Outcome
     from abm.results.results import Results, write_json, write_table
     from abm.results.years import GROWTH, growth_of, in_words, of_a_year, spread, whole_years, yearly, yearly_name
     from abm.scenarios.closures import CLOSURES
@@ -83,7 +84,10 @@ _HOMES = {
     "FLOWS": "abm.accounting",
     "OUTCOMES": "abm.results.outcomes",
     "GROUP_OUTCOMES": "abm.results.outcomes",
-    "GROUP_LABELS": "abm.results.outcomes",
+    "GROUP_LABELS": "abm.results.groups",
+    "group_labels": "abm.results.groups",
+    "group_titles": "abm.results.groups",
+    "sectors_with": "abm.results.groups",
     "Display": "abm.results.outcome_declaration",
     "as_per_cent": "abm.results.outcome_declaration",
     "load_levers": "abm.levers",

@@ -66,7 +66,9 @@ class Economy:
 
     def __post_init__(self) -> None:
         state = self.state
-        self.plans = QuarterPlans(state.sectors.rows, state.firms.rows, state.occupations.rows)
+        self.plans = QuarterPlans(
+            state.sectors.rows, state.firms.rows, state.occupations.rows, len(self.opening.regions)
+        )
         self.ledger = Ledger(self.stocks(), state.macro.bank_equity)
         self.scratch = Scratch(state.workers.rows, state.firms.rows, state.sectors.rows, state.occupations.rows)
 
@@ -78,6 +80,11 @@ class Economy:
             self.instruments, self._changes_in_force = self.levers.policy(quarter), changes
         self.plans.open_quarter(self.state.macro.nominal_gdp)
         self.ledger.open_quarter()
+
+    @property
+    def allowance_price(self) -> float:
+        """What a tonne of carbon dioxide costs in the trading scheme at the opening."""
+        return self.opening.tables.allowance_price
 
     @property
     def workers(self) -> Workers:

@@ -49,6 +49,7 @@ from abm.phases.technology import firms_choose_research, market_shares_shift, pr
 from abm.phases.trends import exogenous_trends_move, sector_productivity_diverges
 from abm.phases.wages_and_prices import firms_cost_inputs, firms_pay_wages, firms_set_prices, occupations_set_wages
 from abm.population import populate
+from abm.results.groups import labels_of
 from abm.results.recorder import Collector, Recorder
 from abm.scenarios.resolution import parameters_of
 from abm.scenarios.scenario import Scenario, load_scenario
@@ -110,21 +111,21 @@ class Model(ArrayPopulations, mesa.Model):
         super().__init__(rng=seed)
         scenario = load_scenario(policy, overrides)
         parameters = parameters_of(scenario)
-        state, structure, opening = populate(parameters, workers, seed, _threads(threads, workers))
+        state, structure, opening = populate(parameters, workers, seed, _threads(threads, workers), scenario.tables)
         self.seed_used = seed
         self.policy_name = scenario.name
         self.quarter = 0
         self._last_quarter = scenario.quarters
         self.economy = Economy(
             state=state, structure=structure, opening=opening, parameters=parameters,
-            levers=resolve(scenario.levers, parameters.growth.opening_year), seed=seed,
+            levers=resolve(scenario.levers, parameters.growth.opening_year, opening.tables.allowance_price), seed=seed,
             threads=_threads(threads, workers),
         )  # fmt: skip
         order_staff(state.workers.view, state.staff.view)
         self.government, self.bank = Government(self), Bank(self)
         self.register_population(Worker, state.workers)
         self.register_population(Firm, state.firms)
-        self.recorder = Recorder(scenario.quarters)
+        self.recorder = Recorder(scenario.quarters, labels_of(opening.tables))
         self.recorder.record(self.economy)
         self.datacollector = Collector(self.recorder)
         self.datacollector.collect(self)

@@ -18,7 +18,6 @@ from abm.kernels.consumption import HouseholdTotals
 from abm.kernels.engel import CLASSES
 from abm.kernels.settlement import FirmTotals
 from abm.state import Declared
-from abm.structure import REGIONS
 
 __all__ = ["HANDED_ON", "NUMBERS", "VECTORS", "QuarterPlans", "Use"]
 
@@ -108,10 +107,10 @@ class QuarterPlans(Viewed):
     import_shares: Matrix = handed_on("share", "imports in inputs by product and buyer")
     paid: Matrix = handed_on("thousand CNY", "by use: domestic goods, imports, and the quantity bought at base prices")
 
-    def __init__(self, sectors: int, firms: int, occupations: int):
+    def __init__(self, sectors: int, firms: int, occupations: int, regions: int):
         shapes: dict[str, tuple[int, ...]] = dict.fromkeys(VECTORS, (sectors,))
         shapes |= {"class_persons": (CLASSES,), "class_spending": (CLASSES,), "class_shares": (CLASSES, sectors)}
-        shapes |= {"zone_clarity": (REGIONS,), "zone_support": (REGIONS,), "public_compute": (1,)}
+        shapes |= {"zone_clarity": (regions,), "zone_support": (regions,), "public_compute": (1,)}
         shapes |= dict.fromkeys(("coefficients", "import_shares"), (sectors, sectors))
         shapes |= {"paid": (len(Use), 3)}
         self._sectors, self._memory = sectors, np.full(sum(map(np.prod, shapes.values())), np.nan)
@@ -138,10 +137,11 @@ class QuarterPlans(Viewed):
         """Without the arrays that are parts of one piece of memory."""
         names = (*NUMBERS, "household_totals", "firm_totals")
         numbers = {name: vars(self)[name] for name in names}
-        return {"sectors": self._sectors, "memory": self._memory, "openings": self.openings, "numbers": numbers}
+        made_for = (self._sectors, *self.openings.shape, self.zone_clarity.size)
+        return {"made_for": made_for, "memory": self._memory, "openings": self.openings, "numbers": numbers}
 
     def __setstate__(self, kept: dict[str, Any]) -> None:
-        QuarterPlans.__init__(self, kept["sectors"], *kept["openings"].shape)
+        QuarterPlans.__init__(self, *kept["made_for"])
         self.openings = kept["openings"]
         self._memory[:] = kept["memory"]
         vars(self).update(kept["numbers"])

@@ -16,15 +16,14 @@ from abm.sectors import SectorRows
 if TYPE_CHECKING:
     from abm.population.generations import Generations
 
-__all__ = ["AGRICULTURE", "INDUSTRY", "REGIONS", "SERVICES", "Structure"]
+__all__ = ["AGRICULTURE", "INDUSTRY", "SERVICES", "Structure"]
 
-REGIONS = 4
 AGRICULTURE, INDUSTRY, SERVICES = range(3)
 
 
 @dataclass(eq=False)
 class Structure(Viewed):
-    """Constants of one economy; sectors (20,), occupations (22,), goods in rows and users in columns of matrices."""
+    """Constants of one economy; (sectors,), (occupations,), goods in rows and users in columns of matrices."""
 
     # scale
     persons_per_worker: float
@@ -48,6 +47,7 @@ class Structure(Viewed):
     research_intensity: float  # business research over GDP
     research_cycle_ai: Floats  # quarters with full AI
     owner: Integers  # codes of Owner
+    public: np.ndarray  # bool: sectors that the state orders AI for; no kernel reads it
     depreciation: float  # of firms' and public capital, per quarter
     payout: Floats  # dividends over profit after tax
     # final demand
@@ -60,14 +60,14 @@ class Structure(Viewed):
     exports: Floats  # thousand yuan in memory per quarter of 2024Q1
     # work
     wage_premium: Floats
-    staffing: Matrix  # (20, 22) shares in efficiency units
+    staffing: Matrix  # (sectors, occupations) shares in efficiency units
     occupation_premium: Floats
     automation_exposure: Floats
     augmentation_exposure: Floats
     opening_literacy: Floats
     new_task_weight: Floats
     taught: Flags  # occupations that education prepares for
-    mobility: Matrix  # (22, 22) cumulated over columns
+    mobility: Matrix  # (occupations, occupations) cumulated over columns
     entrant_efficiency: float
     insurance_score: Floats  # log points by which an occupation leads to the employees' social insurance
     insured_from: float  # log pay, with its random part, from which an adult is in the employees' social insurance
@@ -107,5 +107,5 @@ class Structure(Viewed):
 
     @cached_property
     def own_account(self) -> np.ndarray:
-        """(20,) bool: sectors whose profit belongs to their workers, without layoffs and bankruptcies."""
+        """(sectors,) bool: sectors whose profit belongs to their workers, without layoffs and bankruptcies."""
         return self.owner == Owner.OWN_WORKERS

@@ -23,7 +23,7 @@ from abm.scenarios.opening_year import OPENING_YEAR_KEY
 from abm.text_tables import title_of_key
 from xinzhi.analysis.attribution.words import FAMILY_TITLES
 from xinzhi.analysis.reading.changes import GROUP_MEASURES, IN_PEOPLE, difference_unit, is_amount
-from xinzhi.analysis.reading.display import SECTOR_TITLES, group_title
+from xinzhi.analysis.reading.display import group_title
 from xinzhi.analysis.reading.text import scenario_label
 from xinzhi.app.asking import HEADLINE
 
@@ -109,7 +109,7 @@ def _lever(lever: Lever, say: Say) -> dict[str, Any]:
 def _lever_parameter(one: LeverParameter, say: Say) -> dict[str, Any]:
     return {
         "key": one.name,
-        "title": say(SECTOR_TITLES.get(one.name, one.title)),
+        "title": say(abm.group_titles().get(one.name, one.title)),
         "neutral": one.neutral,
         "lower": one.lower,
         "upper": one.upper,

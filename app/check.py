@@ -17,7 +17,7 @@ from abm.scenarios.lever_paths import resolved_path
 from abm.scenarios.places import Place
 from abm.scenarios.plain_values import grouped, nested
 from abm.scenarios.scenario import Scenario, list_scenarios
-from abm.scenarios.yaml_reader import read_text
+from abm.yaml_reader import read_text
 from xinzhi.app.asking import Finder, Limits, Mix, Question, scenario_of
 from xinzhi.app.runs import Side, cautions_of, financing_of, idle_of, prepared
 

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 
 import abm
-from abm.languages import ENGLISH, LANGUAGES, sections
+from abm.languages import ENGLISH, GROUPS, LANGUAGES, sections
 from xinzhi.analysis.reading.changes import difference_unit
 from xinzhi.app.catalogue import PARTS
 
@@ -34,7 +34,7 @@ def texts() -> dict[str, list[str]]:
     for heading, part in PARTS.items():
 
         def say(text: str, heading: str = heading) -> str:
-            listed.setdefault(heading, []).append(text)
+            listed.setdefault(heading, []).append(getattr(text, "template", text))
             return text
 
         part(say)
@@ -55,9 +55,10 @@ def missing(language: str) -> dict[str, list[str]]:
 
 
 def unused(language: str) -> list[str]:
-    """Texts of the table that nothing shows any more."""
+    """Texts of the table that nothing shows any more; groups of economies that are not the default one are kept."""
     known = {text for many in texts().values() for text in many}
-    return [text for section in sections(language).values() for text in section if text not in known]
+    found = {heading: section for heading, section in sections(language).items() if heading != GROUPS}
+    return [text for section in found.values() for text in section if text not in known]
 
 
 def _of_page() -> Iterator[str]:

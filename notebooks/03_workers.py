@@ -35,7 +35,7 @@ WORKERS, SEEDS, UNTIL = (2_000, 2, 2030) if FAST else (10_000, 8, 2050)
 # %% [markdown]
 # ## What AI can do
 #
-# Each worker has one of 22 occupations. An occupation is a bundle of tasks. Studies have asked, task by task, how much
+# Each worker has an occupation. An occupation is a bundle of tasks. Studies have asked, task by task, how much
 # of it AI can do; the mean over the tasks is the *exposure* of the occupation.
 
 # %% tags=["figure"]

@@ -66,7 +66,7 @@ print(f"which belongs to the sector {somebody.employer.sector_code} and uses AI 
 # %% [markdown]
 # ## Predict
 #
-# Write down before you run the next cell: which of the 22 occupations earns most in this model, and how many times the
+# Write down before you run the next cell: which of the occupations earns most in this model, and how many times the
 # lowest mean wage is that?
 #
 # ## Sets of agents

@@ -20,7 +20,7 @@ QUARTERS_OF_YEAR = 4.0
 
 @kernel
 def survey_adopters(firms, sectors, structure, data_pool):
-    """Share of adopters in each sector into ``sectors.adoption``, mean data of its firms into ``data_pool`` (20,)."""
+    """Share of adopters in each sector into ``sectors.adoption``, mean data of its firms into ``data_pool``."""
     sector_start, stage, data_stock = structure.sector_start, firms.ai_stage, firms.data_stock
     adoption = sectors.adoption
     for s in range(adoption.size):

@@ -286,21 +286,18 @@ def order_household_goods(plans, structure, structural_change, persons, money, c
 
 
 @kernel
-def order_public_goods(
-    plans, structure, consumed, teaching, from_public, from_business, from_ict, invested, public, business, ict
-):
+def order_public_goods(plans, structure, consumed, teaching, ordered, invested, teacher):
     """Goods in public consumption and investment that the state means to buy at expected prices.
 
-    Money: ``consumed`` on the usual goods, ``teaching`` of trainees, and what policies buy from the sectors ``public``,
-    ``business`` and ``ict``; ``invested`` on public investment. See equations/production_and_demand.md, eq. 28.
+    Money: ``consumed`` on the usual goods, ``teaching`` of trainees, bought from the sector ``teacher``, what policies
+    have ``ordered`` (sectors,), ``invested`` on public investment. See equations/production_and_demand.md, eq. 28.
     """
     price, goods, basket = plans.expected_final_price, plans.government, structure.government_basket
     for i in range(goods.size):
         goods[i] = consumed * basket[i] / price[i]
-    goods[public] += teaching / price[public]
-    goods[public] += from_public / price[public]
-    goods[business] += from_business / price[business]
-    goods[ict] += from_ict / price[ict]
+    goods[teacher] += teaching / price[teacher]
+    for i in range(goods.size):
+        goods[i] += ordered[i] / price[i]
     spread_budget(invested, structure.public_basket, price, plans.public)
 
 

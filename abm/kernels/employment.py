@@ -148,7 +148,7 @@ def measure_staff(firms, workers, structure, augmentation, work):
 
 @kernel
 def occupation_mix(sectors, occupations, structure, labour):
-    """(20, 22) shares of efficiency units at which labour costs least without AI; writes what AI can do of them.
+    """Shares of efficiency units at which labour costs least without AI, by sector; writes what AI can do of them.
 
     Staffing at the opening times relative wage to the power −occupation_elasticity.
     See equations/labour_market.md, eq. 6.
@@ -189,7 +189,7 @@ def _round_by_draw(numbers, identities, key, rounded):
 
 @kernel
 def _dismiss(order, first, last, left, chance, work, key, workers):
-    """Dismisses those of a staff who are drawn by the ``chance`` (22,) of their occupation, but never the last one."""
+    """Dismisses those of a staff who are drawn by the ``chance`` of their occupation, but never the last one."""
     for place in range(first, last):
         row = np.uint32(order[place])
         if work[row] != 0 and left > 1 and uniform(key, row) < chance[work[row] & OCCUPATION_MASK]:

@@ -14,7 +14,7 @@ LEAST_RATIO = 0.2  # of the price of energy with and without the carbon price, s
 
 @kernel
 def emission_factors(sectors, structure, macro, power, power_output, direct, others):
-    """Tonnes of carbon dioxide in a unit of output: of fuel into ``direct``, of all else into ``others``, each (20,).
+    """Tonnes of carbon dioxide in a unit of output: of fuel into ``direct``, of all else into ``others``, (sectors,).
 
     Fuel follows its trend and the carbon price, and falls where AI saves energy. All else is the process, such as
     cement, and in the sector ``power`` what the grid emits for the electricity of everybody, over ``power_output``.

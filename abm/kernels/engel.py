@@ -41,7 +41,7 @@ def tally_spending(workers, typical, persons, money):
 
 @kernel
 def log_utility(spending, weights, slopes, substitution):
-    """Log of the utility that a spending per head buys; ``weights`` (20,) are taste × price^(1 − substitution).
+    """Log of the utility that a spending per head buys; ``weights`` (goods,) are taste × price^(1 − substitution).
 
     Solves Σ weights · utility^slopes = spending^(1 − substitution). The log of the left side is convex and rises in the
     log of utility, so that Newton's method finds the one solution from wherever it starts.
@@ -69,7 +69,7 @@ def class_shares(persons, money, prices, taste, slopes, substitution, shares):
     """Expenditure shares of every class into ``shares`` (classes, 20); zero where nobody spends.
 
     Preferences with a constant elasticity of substitution and income elasticities that differ between goods: Comin,
-    Lashkari and Mestieri 2021, Econometrica, eq. 1-4. ``slopes`` (20,) are (1 − substitution) × the goods' utility
+    Lashkari and Mestieri 2021, Econometrica, eq. 1-4. ``slopes`` (goods,) are (1 − substitution) × the goods' utility
     elasticities. Every class spends what it spends: its shares add up to one.
     """
     goods = taste.size

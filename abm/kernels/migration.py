@@ -17,11 +17,17 @@ MIGRATION, MIGRANT_OCCUPATION = STREAMS["migration"], STREAMS["migrant_occupatio
 
 @kernel
 def farms(structure):
-    """Rows of the firms that belong to their own workers: the first, and the one after the last."""
+    """Rows of the firms that belong to their own workers: the first, and the one after the last.
+
+    Their sectors follow each other, as the tables have to have it.
+    """
     sector = 0
     while structure.owner[sector] != Owner.OWN_WORKERS:
         sector += 1
-    return structure.sector_start[sector], structure.sector_start[sector + 1]
+    last = sector
+    while last < structure.owner.size and structure.owner[last] == Owner.OWN_WORKERS:
+        last += 1
+    return structure.sector_start[sector], structure.sector_start[last]
 
 
 @kernel

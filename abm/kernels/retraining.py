@@ -52,7 +52,7 @@ def way_out(origin, draw, structure, occupations):
 
 @kernel
 def chances_of_places(eligible, exposure, places, targeting):
-    """(22,) probability of a place for those eligible; with targeting it grows with what AI can do of an occupation.
+    """Probability of a place for those eligible, by occupation; with targeting it grows with what AI can do of it.
 
     What is left where everybody has a place goes to the others: no place stays empty while somebody waits for one.
     """

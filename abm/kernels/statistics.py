@@ -71,8 +71,8 @@ def tally_adults(workers, macro, with_state, tally, old_from):
     """Distributions of income, of wages of the employed and of wealth, and counts by region and age, in one pass.
 
     Adds to ``tally.persons`` and ``tally.money`` (chunks, 3, BINS), and to ``tally.with_state`` (chunks, BINS, 2) what
-    those in each bin of income pay to the state and are paid by it. Writes ``tally.regions`` (chunks, 4, 6), rows by
-    region and status, and ``tally.old`` (chunks,), persons of ``old_from`` years and over. Rows without a person hold
+    those in each bin of income pay to the state and are paid by it. Writes ``tally.regions`` (chunks, regions,
+    statuses) and ``tally.old`` (chunks,), persons of ``old_from`` years and over. Rows without a person hold
     nothing and are in no distribution.
     """
     region, status, wage, age, disposable = (

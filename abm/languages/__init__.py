@@ -14,23 +14,27 @@ from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-__all__ = ["ENGLISH", "LANGUAGES", "SEPARATORS", "Said", "filled", "said", "sections", "table", "translated"]
+from abm.data import known_occupations, known_regions, known_sectors
+
+__all__ = ["ENGLISH", "GROUPS", "LANGUAGES", "SEPARATORS", "Said", "filled", "said", "sections", "table", "translated"]
 
 ENGLISH = "en"
 LANGUAGES = (ENGLISH, "zh")
+GROUPS = "names of groups"  # the heading of what the tables of economies call their sectors, occupations and regions
 # Between the things of a list, before the last of them, and between clauses.
 SEPARATORS = {ENGLISH: (", ", " and ", "; "), "zh": ("、", "和", "；")}
 
 
 @cache
 def sections(language: str) -> Mapping[str, Mapping[str, str]]:
-    """{heading: {English text: its translation}} as the file of the language has them; nothing for English."""
+    """{heading: {English text: its translation}} as the file of the language and the tables of economies have them."""
     if language == ENGLISH:
         return MappingProxyType({})
     from ruamel.yaml import YAML  # imported when needed: a command in English stays fast
 
     loaded = YAML(typ="safe").load(Path(__file__).with_name(f"{language}.yaml"))
-    return MappingProxyType(loaded)
+    named = (*known_sectors(), *known_occupations(), *known_regions())
+    return MappingProxyType({**loaded, GROUPS: {one.label: one.name_zh for one in named}})
 
 
 @cache

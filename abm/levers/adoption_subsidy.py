@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from abm.data import load_tables
+from abm.data import known_sectors
+from abm.languages import said
 from abm.levers.declaration import SPENDING, LeverParameter, Strategy, per_cent
 from abm.levers.instruments import Instruments
 
@@ -37,19 +38,19 @@ PARAMETERS = (
     ),
     *(
         LeverParameter(
-            name=code,
+            name=sector.code,
             neutral=0.0,
             lower=0.0,
             upper=0.9,
             unit="share of the integration cost",
-            meaning=f"The state pays this much more in one sector: {title}.",
+            meaning=said("The state pays this much more in one sector: {sector}.", sector=sector.label),
             source="scenario",
             usual=(0.1, 0.5),
             step=0.05,
             display=per_cent("of the integration cost"),
             detail=True,
         )
-        for code, title in zip(load_tables().codes, load_tables().names, strict=True)
+        for sector in known_sectors()
     ),
 )
 DOCUMENTED_STRENGTH = {"share": 0.3}
@@ -61,4 +62,4 @@ def set_instruments(instruments: Instruments, share: float, process_industries: 
     """Set the subsidies; together they pay at most nine tenths."""
     instruments.adoption_subsidy = share
     instruments.process_subsidy += process_industries
-    instruments.sector_subsidy = tuple(sectors.values())
+    instruments.sector_subsidy = {code: further for code, further in sectors.items() if further}

@@ -200,7 +200,7 @@ def instrument_faults(lever: Lever) -> Iterator[Fault]:
         yield Fault(FUNCTION, f"{FUNCTION} sets nothing at full strength")
     for one in INSTRUMENTS:
         if not _is_like(getattr(results[1], one.name), one.neutral):
-            wanted = f"{len(one.neutral)} numbers in a tuple" if isinstance(one.neutral, tuple) else "a finite number"
+            wanted = "{code: a finite number}" if isinstance(one.neutral, Mapping) else "a finite number"
             yield Fault(FUNCTION, f"{FUNCTION} sets the instrument '{one.name}', which should be {wanted}")
 
 
@@ -215,9 +215,10 @@ def _raised(lever: Lever, error: Exception) -> Fault:
     return Fault(FUNCTION, f"{FUNCTION} fails ({type(error).__name__}: {' '.join(str(error).split())})", line)
 
 
-def _is_like(value: Any, neutral: float | tuple[float, ...]) -> bool:
-    if isinstance(neutral, tuple):
-        return isinstance(value, tuple) and len(value) == len(neutral) and all(_is_like(one, 0.0) for one in value)
+def _is_like(value: Any, neutral: float | Mapping[str, float]) -> bool:
+    if isinstance(neutral, Mapping):
+        named = isinstance(value, Mapping) and all(isinstance(code, str) for code in value)
+        return named and all(_is_like(one, 0.0) for one in value.values())
     return isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
 
 

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from abm.data import known_regions
+from abm.languages import said
 from abm.levers.declaration import SPENDING, LeverParameter, Strategy, per_cent, programme_cost
-from abm.levers.instruments import REGIONS, Instruments
+from abm.levers.instruments import EVERYWHERE, Instruments
 
 LOG_ODDS = 1.0  # of adoption at full strength
 
@@ -39,19 +41,19 @@ PARAMETERS = (
     programme_cost(0.0002, "own; parks and their administration"),
     *(
         LeverParameter(
-            name=f"region_{number}",
+            name=region.code,
             neutral=0.0,
             lower=0.0,
             upper=1.0,
             unit="0 to 1",
-            meaning=f"Zones in region {number} are stronger by this than elsewhere.",
+            meaning=said("Zones in one region are stronger by this than elsewhere: {region}.", region=region.label),
             source="scenario",
             usual=(0.3, 1.0),
             step=0.1,
             display=per_cent("of full strength"),
             detail=True,
         )
-        for number in range(1, REGIONS + 1)
+        for region in known_regions()
     ),
 )
 DOCUMENTED_STRENGTH = {"strength": 1.0}
@@ -61,7 +63,8 @@ COSTS = ("adoption_subsidies",)
 
 def set_instruments(instruments: Instruments, strength: float, subsidy: float, cost: float, **regions: float) -> None:
     """Set rules and subsidy of the zones and where they are; book their administration, which grows with them."""
-    depth = [min(1.0, strength + further) for further in regions.values()]
-    instruments.zone_clarity = tuple(LOG_ODDS * one for one in depth)
-    instruments.zone_subsidy = tuple(subsidy * one for one in depth)
-    instruments.programme_spending += cost * sum(depth) / REGIONS
+    depth = {region: min(1.0, strength + further) for region, further in regions.items()}
+    instruments.programme_spending += cost * sum(depth.values()) / len(depth)
+    depth = {region: one for region, one in {EVERYWHERE: strength, **depth}.items() if one}
+    instruments.zone_clarity = {region: LOG_ODDS * one for region, one in depth.items()}
+    instruments.zone_subsidy = {region: subsidy * one for region, one in depth.items() if subsidy}

@@ -1,6 +1,6 @@
 """Every policy instrument that a phase may read, declared once with its neutral value, which is the baseline's.
 
-An instrument is a number, or a tuple with one for each sector or region.
+An instrument is a number, or {code: number} for sectors or regions, where those that it does not name are neutral.
 
 A lever sets instruments; a phase reads them; neither knows the other. This module imports no lever, so that phases may
 read it.
@@ -8,14 +8,19 @@ read it.
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from typing import Any
 
+import numpy as np
+
+from abm.arrays import Floats
 from abm.compiling.tables import Viewed
+from abm.data import load_tables
 
-__all__ = ["INSTRUMENTS", "REGIONS", "SECTORS", "Instrument", "Instruments"]
+__all__ = ["EVERYWHERE", "INSTRUMENTS", "Instrument", "Instruments", "by_code"]
 
-SECTORS, REGIONS = 20, 4  # as many as the tables have
+EVERYWHERE = "*"  # the code of all that are not named
 
 
 @dataclass(frozen=True)
@@ -23,21 +28,22 @@ class Instrument:
     """What is known of one instrument."""
 
     name: str
-    neutral: float | tuple[float, ...]
+    neutral: float | Mapping[str, float]
     unit: str
     meaning: str
 
 
-def instrument(neutral: float | tuple[float, ...], unit: str, meaning: str) -> Any:
+def instrument(neutral: float | Mapping[str, float], unit: str, meaning: str) -> Any:
     """The field of one instrument, with its unit and meaning beside the neutral value."""
-    return field(default=neutral, metadata={"unit": unit, "meaning": meaning})
+    about = {"unit": unit, "meaning": meaning}
+    return field(default=neutral, metadata=about) if isinstance(neutral, float) else field(default_factory=dict, metadata=about)
 
 
 @dataclass
 class Instruments(Viewed):
     """The instruments in force in one quarter; ``Instruments()`` is the baseline."""
 
-    carbon_price: float = instrument(90.0, "CNY per tonne", "price of carbon dioxide; the neutral one is that of the emissions trading scheme, whose allowances are free")
+    carbon_price: float = instrument(load_tables().allowance_price, "CNY per tonne", "price of carbon dioxide; the neutral one is that of the emissions trading scheme, whose allowances are free")
     carbon_dividend: float = instrument(0.0, "share of carbon revenue", "revenue of the last quarter paid to every adult alike")
     carbon_tax_cut: float = instrument(0.0, "share of carbon revenue", "revenue of the last quarter by which the income tax is lowered")
     carbon_green: float = instrument(0.0, "share of carbon revenue", "revenue of the last quarter spent on clean power")
@@ -60,9 +66,9 @@ class Instruments(Viewed):
     spending_cut: float = instrument(0.0, "share of the cost of policies", "what public consumption of the next quarter has to save")
     adoption_subsidy: float = instrument(0.0, "share of the integration cost", "subsidy to every adopter")
     process_subsidy: float = instrument(0.0, "share of the integration cost", "further subsidy to adopters in pure process industries")
-    sector_subsidy: tuple[float, ...] = instrument((0.0,) * SECTORS, "share of the integration cost, by sector", "further subsidy to adopters of single sectors")
-    zone_subsidy: tuple[float, ...] = instrument((0.0,) * REGIONS, "share of the integration cost, by region", "further subsidy to adopters in pure process industries inside demonstration zones")
-    zone_clarity: tuple[float, ...] = instrument((0.0,) * REGIONS, "log odds of adoption, by region", "clear rules at once in pure process industries inside demonstration zones")
+    sector_subsidy: Mapping[str, float] = instrument({}, "share of the integration cost, by sector", "further subsidy to adopters of single sectors")
+    zone_subsidy: Mapping[str, float] = instrument({}, "share of the integration cost, by region", "further subsidy to adopters in pure process industries inside demonstration zones")
+    zone_clarity: Mapping[str, float] = instrument({}, "log odds of adoption, by region", "clear rules at once in pure process industries inside demonstration zones")
     small_firm_subsidy: float = instrument(0.0, "share of the integration cost", "further subsidy to adopters with less than firms.small_staff workers")
     compute_voucher: float = instrument(0.0, "share of AI spending", "part of running AI services that the state pays")
     public_compute: float = instrument(0.0, "share of GDP", "compute that the state buys and gives to small firms")
@@ -73,7 +79,7 @@ class Instruments(Viewed):
     data_market: float = instrument(0.0, "0 to 1", "further part of the sector's data that adopters use and pay for")
     investment_deduction: float = instrument(0.0, "share of investment", "fixed investment that lowers the profit which is taxed")
     research_credit: float = instrument(0.0, "share of research spending", "tax credit on business research, paid out")
-    research_grants: float = instrument(0.0, "share of GDP", "public basic research beyond today's, bought from BUS")
+    research_grants: float = instrument(0.0, "share of GDP", "public basic research beyond today's, bought from business services")
     ip_protection: float = instrument(0.0, "0 to 1", "protection of findings beyond today's")
     international_cooperation: float = instrument(1.0, "index", "exchange with the world's algorithm frontier")
     export_controls: float = instrument(0.0, "0 to 1", "part of foreign progress in compute that is withheld")
@@ -84,13 +90,18 @@ class Instruments(Viewed):
     data_security: float = instrument(0.3, "0 to 1", "part of data breaches that is prevented")
     education: float = instrument(1.0, "index", "AI literacy and skills of young entrants")
     ai_literacy: float = instrument(0.0, "0 to 1", "strength of joint courses of firms and schools")
-    programme_spending: float = instrument(0.0, "share of GDP", "administration and programmes of all policies, bought from PUB, BUS and ICT")
-    teaching_spending: float = instrument(0.0, "share of GDP", "teaching beyond today's, bought from PUB")
+    programme_spending: float = instrument(0.0, "share of GDP", "administration and programmes of all policies, bought from the sectors of these roles")
+    teaching_spending: float = instrument(0.0, "share of GDP", "teaching beyond today's, bought from the sector that teaches")
 
     def __setattr__(self, name: str, value: Any) -> None:
         if name not in self.__dataclass_fields__:
             raise AttributeError(f"no instrument '{name}'")
         super().__setattr__(name, value)
+
+
+def by_code(setting: Mapping[str, float], codes: Sequence[str]) -> Floats:
+    """An instrument of sectors or regions as an array in the order of their codes."""
+    return np.array([setting.get(code, setting.get(EVERYWHERE, 0.0)) for code in codes])
 
 
 INSTRUMENTS = tuple(

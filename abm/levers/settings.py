@@ -30,15 +30,17 @@ Steps = tuple[tuple[int, dict[str, float]], ...]  # (first quarter, parameters t
 class Levers:
     """The levers of a scenario, ready to be asked for the instruments of any quarter.
 
-    ``external`` are those of them that come from files outside the package.
+    ``external`` are those of them that come from files outside the package, ``allowance_price`` is the carbon price
+    of the economy without a lever.
     """
 
     steps: tuple[tuple[str, Steps], ...] = ()
     external: tuple[Lever, ...] = ()
+    allowance_price: float = Instruments().carbon_price
 
     def policy(self, quarter: int) -> Instruments:
         """The instruments in force in a quarter (0 is 2024Q1)."""
-        instruments = Instruments()
+        instruments = Instruments(carbon_price=self.allowance_price)
         for name, changes in self.steps:
             values: dict[str, float] = {}
             for start, changed in changes:
@@ -83,10 +85,12 @@ class Levers:
         return tuple(flow.name for flow in FLOWS if flow.name in declared)
 
 
-def resolve(settings: Mapping[str, Any], opening_year: int = OPENING_YEAR) -> Levers:
+def resolve(
+    settings: Mapping[str, Any], opening_year: int = OPENING_YEAR, allowance_price: float | None = None
+) -> Levers:
     """The levers behind {lever: number, time path or {parameter: number or path}}. Raises UserError in one line.
 
-    ``opening_year`` is the calendar year of quarter 0.
+    ``opening_year`` is the calendar year of quarter 0, ``allowance_price`` the economy's own.
     """
     steps, external = [], []
     for name, value in sorted(settings.items()):  # so that sums over levers do not depend on the order of the file
@@ -97,4 +101,5 @@ def resolve(settings: Mapping[str, Any], opening_year: int = OPENING_YEAR) -> Le
             changes += [(start, {key: float(number)}) for start, number in path.changes(opening_year)]
         steps.append((name, tuple(sorted(changes, key=lambda change: change[0]))))
         external += [lever] if lever.file else []
-    return Levers(tuple(steps), tuple(external))
+    price = Instruments().carbon_price if allowance_price is None else allowance_price
+    return Levers(tuple(steps), tuple(external), price)

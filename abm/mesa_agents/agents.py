@@ -13,7 +13,6 @@ from typing import Any
 import numpy as np
 from mesa import Agent
 
-from abm.data import load_tables
 from abm.mesa_agents.array_agent_set import ArrayAgentSet
 from abm.mesa_agents.array_populations import ArrayPopulation, ArrayPopulations
 from abm.mesa_agents.positioned_set import fitted
@@ -141,7 +140,7 @@ class Firm(ArrayAgent, columns=FIRM_COLUMNS, read_only=("headcount",)):
     @property
     def sector_code(self) -> str:
         """Code of the firm's sector, such as "AGR"."""
-        return load_tables().codes[self.sector]
+        return self.model.economy.opening.codes[self.sector]
 
     @property
     def staff(self) -> ArrayAgentSet:
@@ -166,7 +165,7 @@ class Worker(ArrayAgent, columns=WORKER_COLUMNS, links={"employer": Firm}, read_
     @property
     def occupation_name(self) -> str:
         """Name of the worker's occupation group, the last one held if not employed."""
-        return load_tables().occupation_names[self.occupation]
+        return self.model.economy.opening.tables.occupation_names[self.occupation]
 
 
 class Government(Agent):

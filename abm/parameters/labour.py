@@ -59,7 +59,7 @@ class Labour(Viewed):
     hiring_response: float = parameter(1.5, "per share of two quarters' wage", 0.0, 10.0, "own; Card, Kluve and Weber 2018: hiring subsidies help the long-term jobless most, from memory", "chance that long-term jobless are preferred, per unit of the hiring subsidy")
     training_quarters: int = parameter(2, "quarters", 1, 12, "own", "length of a retraining course", "policy")
     training_success: float = parameter(0.75, "share", 0.0, 1.0, "own", "share of trainees who finish with a new occupation")
-    training_cost: float = parameter(0.3, "mean wages per quarter", 0.0, 3.0, "own", "teaching cost of a trainee, bought from PUB", "policy")
+    training_cost: float = parameter(0.3, "mean wages per quarter", 0.0, 3.0, "own", "teaching cost of a trainee, bought from the sector that teaches", "policy")
     training_literacy: float = parameter(0.6, "share", 0.0, 1.0, "own", "trainees who become literate in AI")
     training_gain: float = parameter(0.02, "share", 0.0, 0.5, "own", "rise of efficiency by a completed course")
     training_slack: float = parameter(0.9, "factor", 0.0, 3.0, "own", "unemployment of an occupation over the mean, above which its jobless may retrain")

@@ -6,6 +6,7 @@ from abm.economy import Economy
 from abm.kernels.adoption import advance_adoption, survey_adopters, trade_in_data
 from abm.kernels.statistics import use_of_firms
 from abm.kernels.subsidies import payroll_of_small_firms
+from abm.levers.instruments import by_code
 from abm.phase import phase
 
 
@@ -58,8 +59,8 @@ def rules_come_into_force(economy: Economy) -> None:
     macro.legal_clarity += (instruments.regulatory_clarity - macro.legal_clarity) / instruments.regulation_lag
     plans.legal_clarity[:] = macro.legal_clarity
     orders = economy.parameters.policy_effects.procurement_on_adoption * instruments.ai_procurement
-    plans.legal_clarity[economy.structure.rows.PUBLIC] += orders
-    plans.zone_clarity[:] = instruments.zone_clarity
+    plans.legal_clarity[economy.structure.public] += orders
+    plans.zone_clarity[:] = by_code(instruments.zone_clarity, economy.opening.regions)
 
 
 def subsidies_are_announced(economy: Economy) -> None:
@@ -67,8 +68,8 @@ def subsidies_are_announced(economy: Economy) -> None:
     plans, instruments = economy.plans, economy.instruments
     plans.integration_support[:] = economy.structure.process_share * instruments.process_subsidy
     plans.integration_support += instruments.adoption_subsidy
-    plans.integration_support += instruments.sector_subsidy
-    plans.zone_support[:] = instruments.zone_subsidy
+    plans.integration_support += by_code(instruments.sector_subsidy, economy.opening.codes)
+    plans.zone_support[:] = by_code(instruments.zone_subsidy, economy.opening.regions)
     given = instruments.public_compute * economy.macro.trend_gdp
     if given > 0.0:
         payroll = payroll_of_small_firms(economy.firms.view, economy.parameters.firms.view)

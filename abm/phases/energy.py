@@ -23,9 +23,10 @@ def economy_uses_energy(economy: Economy) -> None:
     burn_electricity_of_ai(macro, rules)
     use_energy[economy.threads](
         economy.firms.view, sectors.view, structure.view, plans.view, macro.view, float(plans.paid[Use.CONSUMPTION, 2]),
-        structure.rows.POWER,
+        structure.rows.energy_power,
     )  # fmt: skip
-    respond_to_carbon_price(sectors.view, plans.view, rules.view, carbon_rate(economy.instruments, macro))
+    rate = carbon_rate(economy.instruments, economy.allowance_price, macro)
+    respond_to_carbon_price(sectors.view, plans.view, rules.view, rate)
     macro.fuel_index *= 1 + rules.fuel_trend
     macro.electricity_index *= 1 + rules.electricity_trend * 0.5 ** (economy.quarter / rules.electricity_half_life)
     macro.grid_factor *= 1 + grid_growth(economy)
@@ -45,4 +46,5 @@ def grid_growth(economy: Economy) -> float:
     rules, fading = economy.parameters.energy, 0.5 ** (economy.quarter / economy.parameters.energy.grid_half_life)
     trend = rules.grid_trend_long_run + (rules.grid_trend - rules.grid_trend_long_run) * fading
     built = min(rules.grid_fastest, rules.grid_investment_response * economy.plans.grid_investment)
-    return trend - rules.grid_response * carbon_price_rise(economy.instruments) / 100 - built
+    rise = carbon_price_rise(economy.instruments, economy.allowance_price)
+    return trend - rules.grid_response * rise / 100 - built

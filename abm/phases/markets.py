@@ -15,7 +15,7 @@ def goods_markets_clear(economy: Economy) -> None:
     only what production itself needs. Everybody pays the mean price of a sector's sales.
     """
     firms, sectors, structure, plans = economy.firms, economy.sectors, economy.structure, economy.plans
-    seller, imported = structure.rows.ICT, plans.services_import_share
+    seller, imported = structure.rows.ai_services, plans.services_import_share
     services = plans.ai_orders / plans.services_price
     order_inputs(sectors.view, plans.view, structure.view, services, imported, seller)
     ration_sales[economy.threads](firms.view, sectors.view, structure.view)

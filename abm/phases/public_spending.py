@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from abm.arrays import Floats
 from abm.economics.public_demand import spending_by_debt, usual_demand
 from abm.economy import Economy
 from abm.kernels.consumption import order_public_goods
@@ -12,19 +15,14 @@ from abm.phase import phase
 def government_plans_spending(economy: Economy) -> None:
     """Public demand follows needs, responds to slack and falls with debt (eq. 28)."""
     macro, plans, instruments, parameters = economy.macro, economy.plans, economy.instruments, economy.parameters
-    rows, trend = economy.structure.rows, economy.macro.trend_gdp
+    trend = economy.macro.trend_gdp
     usual_investment, consumed, invested = public_demand(economy)
     cut = min(parameters.government.largest_cut * consumed, max(0.0, instruments.spending_cut * macro.policy_cost))
     teaching = macro.trainees * parameters.labour.training_cost * macro.mean_wage
     plans.grid_investment = instruments.grid_investment + instruments.carbon_green * macro.carbon_revenue / trend
     plans.public_services = (instruments.public_compute + instruments.ai_procurement) * trend
-    # What policies buy: administration and teaching, consulting and research, platforms and AI services.
-    programmes, effects = instruments.programme_spending, parameters.policy_effects
-    of_public, of_business = effects.programmes_of_administration, effects.programmes_of_business
-    from_public = (of_public * programmes + instruments.teaching_spending) * trend
-    from_business = (of_business * programmes + instruments.research_grants) * trend
-    from_ict = (1 - of_public - of_business) * programmes * trend + plans.public_services
-    bought = from_ict + from_business + from_public
+    ordered = policy_orders(economy)
+    bought = sum(ordered.tolist())
     plans.policy_saving = cut
     plans.government_budget = consumed - cut + teaching + bought
     built = (plans.grid_investment + instruments.public_investment) * trend
@@ -32,9 +30,27 @@ def government_plans_spending(economy: Economy) -> None:
     plans.public_budget = invested + built
     plans.usual_public_budget = usual_investment + plans.grid_investment * trend
     order_public_goods(
-        plans.view, economy.structure.view, consumed - cut, teaching, from_public, from_business, from_ict,
-        plans.public_budget, rows.PUBLIC, rows.BUSINESS, rows.ICT,
+        plans.view, economy.structure.view, consumed - cut, teaching, ordered, plans.public_budget,
+        economy.structure.rows.teaching,
     )  # fmt: skip
+
+
+def policy_orders(economy: Economy) -> Floats:
+    """(sectors,) money for what policies buy, each from the sectors of its role.
+
+    Administration and teaching, consulting and research, platforms and AI services.
+    """
+    rows, instruments, effects = economy.structure.rows, economy.instruments, economy.parameters.policy_effects
+    programmes, trend = instruments.programme_spending, economy.macro.trend_gdp
+    of_administration, of_business = effects.programmes_of_administration, effects.programmes_of_business
+    shares = np.zeros(economy.sectors.rows)
+    shares[rows.administration] += of_administration * programmes
+    shares[rows.teaching] += instruments.teaching_spending
+    shares[rows.business_services] += of_business * programmes + instruments.research_grants
+    shares[rows.ai_services] += (1 - of_administration - of_business) * programmes
+    ordered = shares * trend
+    ordered[rows.ai_services] += economy.plans.public_services
+    return ordered
 
 
 def public_demand(economy: Economy) -> tuple[float, float, float]:

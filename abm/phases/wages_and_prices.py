@@ -49,10 +49,11 @@ def firms_cost_inputs(economy: Economy) -> None:
     rows, parameters = structure.rows, economy.parameters
     imported = cost_inputs(
         sectors.view, plans.view, structure.view, macro.view, parameters.trade.view, parameters.energy.view,
-        plans.foreign_price, rows.POWER, rows.REFINING, rows.ICT,
+        plans.foreign_price, rows.energy_power, rows.energy_fuel, rows.ai_services,
     )  # fmt: skip
     plans.services_import_share = imported
-    plans.services_price = (1 - imported) * float(sectors.producer_price[rows.ICT]) + imported * plans.foreign_price
+    domestic_price = float(sectors.producer_price[rows.ai_services])
+    plans.services_price = (1 - imported) * domestic_price + imported * plans.foreign_price
 
 
 @phase
@@ -60,9 +61,9 @@ def firms_set_prices(economy: Economy) -> None:
     """Firms compute unit costs and set prices (eq. 16-20); part of the cost saving from AI stays in the price."""
     structure, parameters, plans, rows = economy.structure, economy.parameters, economy.plans, economy.structure.rows
     firms, sectors, macro, instruments = economy.firms, economy.sectors, economy.macro, economy.instruments
-    plans.carbon_rate = max(0.0, carbon_rate(instruments, macro))
+    plans.carbon_rate = max(0.0, carbon_rate(instruments, economy.allowance_price, macro))
     emission_factors(
-        sectors.view, structure.view, macro.view, rows.POWER, float(sectors.output[rows.POWER]),
+        sectors.view, structure.view, macro.view, rows.energy_power, float(sectors.output[rows.energy_power]),
         plans.expected_co2_direct, plans.expected_co2_power,
     )  # fmt: skip
     set_prices[economy.threads](

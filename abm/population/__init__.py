@@ -26,21 +26,25 @@ from abm.population.targets import Opening, open_economy
 from abm.population.tastes import fit_tastes
 from abm.population.workers import fill_workers
 from abm.state import State
-from abm.structure import REGIONS, Structure
+from abm.structure import Structure
 
 __all__ = ["FEWEST_WORKERS", "populate"]
 
 FEWEST_WORKERS = 2_000
 
 
-def populate(parameters: Parameters, workers: int, seed: int, threads: int = 1) -> tuple[State, Structure, Opening]:
+def populate(
+    parameters: Parameters, workers: int, seed: int, threads: int = 1, economy: str | None = None
+) -> tuple[State, Structure, Opening]:
     """The economy of quarter 0 with ``workers`` simulated adults, books balanced. Raises UserError for too few.
 
-    ``threads`` shortens the opening of a large economy and changes no bit.
+    ``threads`` shortens the opening of a large economy and changes no bit. ``economy`` names the tables, see
+    ``load_tables``.
     """
     if workers < FEWEST_WORKERS:
         raise UserError(f"--workers {workers}: should be at least {FEWEST_WORKERS}, so that every sector has a firm")
-    tables = load_tables(parameters.growth.opening_year)
+    tables = load_tables(parameters.growth.opening_year, economy)
+    regions = len(tables.economy.regions)
     opening = open_economy(parameters, tables)
     if threads > 1:
         numba.set_num_threads(threads)
@@ -60,7 +64,7 @@ def populate(parameters: Parameters, workers: int, seed: int, threads: int = 1) 
     state = State.empty(workers + generations.reserve, sector.size, len(opening.codes), len(tables.occupation_codes))
     state.firms.sector[:] = sector
     state.firms.headcount[:] = np.concatenate(sizes)
-    state.firms.region[:] = (draws.uniforms("firm_region", sector.size) * REGIONS).astype(np.uint8)
+    state.firms.region[:] = (draws.uniforms("firm_region", sector.size) * regions).astype(np.uint8)
     retired = workers - round(workers * of_working_age)
     fill_workers(state, structure, opening, parameters, draws, employed, unemployed, retired)
     fill_firms(state, structure, opening, parameters, draws)

@@ -67,10 +67,13 @@ def close_budgets(
     structure.neutral_trainees = Instruments().retraining_capacity * parameters.labour.training_quarters
     state_income = government.state_ownership * corporate + by_owner[Owner.STATE]
     revenue = profit_tax + bank_tax + state_income + _taxes(structure, opening, recorded, macro.nominal_gdp)
-    land = _land_fees(state, structure, opening, parameters, growth, revenue, float(transfers.sum()))
+    missing = _missing(state, structure, opening, parameters, growth, revenue, float(transfers.sum()))
+    land, income_tax = _closed(
+        missing, structure, opening, parameters, recorded["income_tax_share"] * macro.nominal_gdp
+    )
     closing = Closing(
         dividends=macro.dividend_pool, rents=by_owner[Owner.HOMEOWNERS], deposit_rate=_deposit_rate(parameters),
-        income_tax=recorded["income_tax_share"] * macro.nominal_gdp,
+        income_tax=income_tax,
         tax_threshold=government.income_tax_threshold * macro.mean_wage,
         tax_upper=government.income_tax_upper * macro.mean_wage, top_tax_step=Instruments().top_tax_step,
         kept_wage=1 - structure.employee_rate, dwellings=_dwellings(structure, opening) + land, deposits=deposits,
@@ -83,7 +86,7 @@ def _firms_pay_out(
     state: State, structure: Structure, opening: Opening, parameters: Parameters, growth: float,
     recorded: dict[str, float],
 ) -> tuple[float, Floats]:  # fmt: skip
-    """Profits and payouts of the firms; returns the corporate tax they pay and the payout of each sector (20,)."""
+    """Profits and payouts of the firms; returns the corporate tax they pay and the payout of each sector (sectors,)."""
     firms = state.firms
     tax_rate, profit, payout = _payouts(structure, opening, parameters, growth, recorded)
     taxes = tax_rate * np.maximum(profit, 0) * _taxed(structure)
@@ -104,14 +107,14 @@ def _firms_pay_out(
 
 
 def _taxed(structure: Structure) -> Floats:
-    """(20,) 1.0 for sectors that pay the corporate tax."""
+    """(sectors,) 1.0 for sectors that pay the corporate tax."""
     return ((structure.owner != Owner.OWN_WORKERS) & (structure.owner != Owner.STATE)).astype(float)
 
 
 def _payouts(
     structure: Structure, opening: Opening, parameters: Parameters, growth: float, recorded: dict[str, float]
 ) -> tuple[float, Floats, Floats]:
-    """The corporate tax rate, profit and payout of each sector (20,) at which its balance sheet grows at the trend."""
+    """The corporate tax rate, profit and payout of each sector at which its balance sheet grows at the trend."""
     scale, money, investment = structure.money_scale, parameters.money, parameters.investment
     capital = opening.capital * scale / (1 + parameters.growth.trend_opening)  # what the quarter began with
     loans = investment.leverage * capital
@@ -194,11 +197,11 @@ def _taxes(structure: Structure, opening: Opening, recorded: dict[str, float], g
     return production + (recorded["social_contributions_share"] + recorded["income_tax_share"]) * gdp
 
 
-def _land_fees(
+def _missing(
     state: State, structure: Structure, opening: Opening, parameters: Parameters, growth: float, revenue: float,
     transfers: float,
 ) -> float:  # fmt: skip
-    """The fees for land that leave a deficit at which debt grows with GDP; writes the shares of public demand."""
+    """What revenue lacks for a deficit at which debt grows with GDP; writes the shares of public demand."""
     macro, scale = state.macro, structure.money_scale
     consumption = float(opening.government_consumption.sum()) * scale
     investment = float(opening.public_investment.sum()) * scale
@@ -206,12 +209,20 @@ def _land_fees(
     structure.government_share = consumption / macro.nominal_gdp * (1 + growth)
     structure.public_investment_share = investment / macro.nominal_gdp * (1 + growth)
     interest = (parameters.money.policy_rate + parameters.money.bond_spread) * macro.bonds
-    land = consumption + investment + transfers + interest - revenue - growth * macro.bonds
-    if land < 0:
-        raise UserError(f"the opening budget does not close: land fees would be {land / macro.nominal_gdp:.3f} of GDP")
-    residential = float(opening.residential_investment.sum()) * scale
-    structure.land_fee_share = land / (land + residential)
-    return land
+    return consumption + investment + transfers + interest - revenue - growth * macro.bonds
+
+
+def _closed(
+    missing: float, structure: Structure, opening: Opening, parameters: Parameters, income_tax: float
+) -> tuple[float, float]:
+    """Fees for land and the income tax of the quarter, one of which makes up for what the budget lacks."""
+    gdp = opening.gdp * structure.money_scale
+    land, income_tax = (missing, income_tax) if parameters.government.land_fees else (0.0, income_tax + missing)
+    for name, money in (("land fees", land), ("the income tax", income_tax)):
+        if money < 0:
+            raise UserError(f"the opening budget does not close: {name} would be {money / gdp:.3f} of GDP")
+    structure.land_fee_share = land / (land + _dwellings(structure, opening))
+    return land, income_tax
 
 
 def _dwellings(structure: Structure, opening: Opening) -> float:

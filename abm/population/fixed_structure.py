@@ -6,22 +6,17 @@ from typing import Any
 
 import numpy as np
 
-from abm.arrays import Floats, Integers
-from abm.codes import Owner
+from abm.arrays import Floats
 from abm.data import Tables
 from abm.parameters import Parameters
-from abm.population.targets import NEW_MATERIALS, NON_MARKET, OWN_ACCOUNT, REAL_ESTATE, Opening, sector_rows
-from abm.sectors import ENERGY_CODES, rows_of
+from abm.population.targets import Opening
+from abm.sectors import having
 from abm.structure import Structure
 
 __all__ = ["fixed_structure"]
 
 SIZE_RANGE = 60.0  # largest over least firm of an economy of 10,000 adults
 CAPITAL_SHARES = (0.1, 0.65)  # guards: beyond them one factor alone would do nearly everything
-FARMING = "farming"  # an occupation of the residents' scheme: a whole log point less likely to be insured
-# Occupations that education prepares for.
-TAUGHT = ("computer", "engineering", "science", "education", "health_practitioners", "arts", "business_financial")
-LAST_OF_AGRICULTURE, LAST_OF_INDUSTRY = "AGR", "CON"  # in the order of the tables
 
 
 def fixed_structure(opening: Opening, tables: Tables, parameters: Parameters, employed: int) -> Structure:
@@ -30,22 +25,12 @@ def fixed_structure(opening: Opening, tables: Tables, parameters: Parameters, em
     persons = opening.employment.sum() * 1e6 / employed
     scale = 1e6 / persons
     return Structure(
-        persons_per_worker=persons, rows=rows_of(codes), money_scale=scale,
-        size_elasticity=_size_elasticity(parameters, employed), owner=_owners(codes), payout=np.zeros(len(codes)),
-        industry=np.searchsorted(
-            [codes.index(LAST_OF_AGRICULTURE), codes.index(LAST_OF_INDUSTRY)], np.arange(len(codes)), side="left"
-        ),
+        persons_per_worker=persons, rows=tables.rows, money_scale=scale,
+        size_elasticity=_size_elasticity(parameters, employed), owner=tables.owner.copy(),
+        payout=np.zeros(len(codes)), industry=tables.branch.copy(), public=having(tables.roles, "public"),
         **_production(opening, tables, parameters), **_research(opening, tables, parameters),
         **_final_uses(opening, scale), **_work(opening, tables, parameters), **_energy(opening),
     )  # fmt: skip
-
-
-def _owners(codes: tuple[str, ...]) -> Integers:
-    """(20,) codes of Owner: who gets the profit of a sector."""
-    owner = np.full(len(codes), Owner.SHAREHOLDERS)
-    for code, kind in ((OWN_ACCOUNT, Owner.OWN_WORKERS), (REAL_ESTATE, Owner.HOMEOWNERS), (NON_MARKET, Owner.STATE)):
-        owner[codes.index(code)] = kind
-    return owner
 
 
 def _production(opening: Opening, tables: Tables, parameters: Parameters) -> dict[str, Any]:
@@ -55,7 +40,7 @@ def _production(opening: Opening, tables: Tables, parameters: Parameters) -> dic
     return {
         "input_coefficients": np.ascontiguousarray(opening.input_coefficients),
         "input_import_share": np.ascontiguousarray(opening.input_import_share),
-        "energy_rows": np.array([code in ENERGY_CODES for code in opening.codes]),
+        "energy_rows": having(tables.roles, "energy_fuel", "energy_power"),
         "production_tax_rate": tax_rate,
         "mark_up": (1 - tax_rate) / cost - 1,
         # The opening capital is that at the quarter's end, which serves the next quarter's output.
@@ -72,7 +57,7 @@ def _production(opening: Opening, tables: Tables, parameters: Parameters) -> dic
 
 
 def _capital_share(opening: Opening) -> Floats:
-    """(20,) what capital earns of value added without taxes; mixed income is pay for work, as capital is set for it."""
+    """(sectors,) what capital earns of value added without taxes; mixed income is pay for work."""
     work = opening.wages + opening.mixed_income
     return np.clip(opening.gross_surplus / (opening.gross_surplus + work), *CAPITAL_SHARES)
 
@@ -81,7 +66,7 @@ def _research(opening: Opening, tables: Tables, parameters: Parameters) -> dict[
     """Who does research, how much of it, and how fast with AI."""
     research, intensity = parameters.research, tables.rd_intensity
     cycle = np.full(len(opening.codes), research.cycle_quarters_ai_elsewhere)
-    cycle[sector_rows(opening.codes, NEW_MATERIALS)] = research.cycle_quarters_ai
+    cycle[having(tables.roles, "new_materials")] = research.cycle_quarters_ai
     return {
         "research_relative": np.clip(intensity / intensity.mean(), 0.2, 2.5),
         "research_staff": research.labour_part * intensity * opening.output / opening.wages,
@@ -115,10 +100,10 @@ def _work(opening: Opening, tables: Tables, parameters: Parameters) -> dict[str,
         "augmentation_exposure": tables.occupation_augmentation_exposure.copy(),
         "opening_literacy": tables.occupation_literacy.copy(),
         "new_task_weight": tables.occupation_new_task_weight.copy(),
-        "taught": np.isin(tables.occupation_names, TAUGHT),
+        "taught": having(tables.occupation_roles, "taught"),
         "mobility": _mobility(tables, opening, parameters.labour.mobility_sharpness),
         "entrant_efficiency": 1.0,
-        "insurance_score": np.log(occupations) - np.array([name == FARMING for name in tables.occupation_names]),
+        "insurance_score": np.log(occupations) - having(tables.occupation_roles, "farming"),
         "insured_from": 0.0,
     }
 

@@ -12,23 +12,21 @@ from typing import Any
 
 import numpy as np
 
-from abm.arrays import Flags, Floats, Integers, Matrix
+from abm.arrays import Flags, Floats, Matrix
 from abm.data import Tables, load_tables
 from abm.parameters import Parameters
+from abm.sectors import ELECTRICITY_GROUPS, SectorRows, having
 
-__all__ = ["NON_MARKET", "OWN_ACCOUNT", "REAL_ESTATE", "Opening", "open_economy", "sector_rows"]
+__all__ = ["Opening", "open_economy"]
 
-OWN_ACCOUNT, REAL_ESTATE, NON_MARKET = "AGR", "RES", "PUB"
-ENERGY_ROWS = ("PET", "UTL")
-NEW_MATERIALS = ("CHM", "NMM", "MET", "ELE")  # where the 36 to 12 months of the source paper apply
 BILLION_TO_THOUSAND = 1e6
 
 
 @dataclass(frozen=True, eq=False)
 class Opening:
-    """The targets of the opening economy, billion yuan per quarter unless said otherwise; sectors (20,)."""
+    """The targets of the opening economy, billion yuan per quarter unless said otherwise; (sectors,)."""
 
-    codes: tuple[str, ...]
+    tables: Tables
     gdp: float
     output: Floats
     value_added: Floats
@@ -39,8 +37,8 @@ class Opening:
     employment: Floats  # million persons
     capital: Floats  # billion yuan
     depreciation: float  # of firms' and public capital, per quarter
-    input_coefficients: Matrix  # (20 supplying, 20 using), domestic and imported
-    input_import_share: Matrix  # (20 supplying, 20 using)
+    input_coefficients: Matrix  # (supplying, using), domestic and imported
+    input_import_share: Matrix  # (supplying, using)
     final_import_share: Floats
     consumption: Floats
     government_consumption: Floats
@@ -62,16 +60,26 @@ class Opening:
     tradable: Flags
 
     @property
+    def codes(self) -> tuple[str, ...]:
+        """Of the sectors."""
+        return self.tables.codes
+
+    @property
+    def regions(self) -> tuple[str, ...]:
+        """Codes of the regions."""
+        return tuple(region.code for region in self.tables.economy.regions)
+
+    @property
+    def rows(self) -> SectorRows:
+        """Of the sectors with a role that one sector has."""
+        return self.tables.rows
+
+    @property
     def co2(self) -> Floats:
         """Direct emissions of the sectors, Mt per quarter."""
         total = self.co2_fuel + self.co2_process
-        total[self.codes.index("UTL")] += self.co2_grid
+        total[self.rows.energy_power] += self.co2_grid
         return total
-
-
-def sector_rows(codes: tuple[str, ...], names: tuple[str, ...]) -> Integers:
-    """The rows of some sectors."""
-    return np.array([codes.index(name) for name in names], dtype=np.int64)
 
 
 def open_economy(parameters: Parameters, tables: Tables | None = None) -> Opening:
@@ -89,9 +97,9 @@ def open_economy(parameters: Parameters, tables: Tables | None = None) -> Openin
     demand: dict[str, Any] = _final_demand(tables, parameters, output, scale)
     energy = _energy(tables, parameters, output)
     depreciation = _depreciation(parameters, gdp, demand)
-    capital = _capital(tables.codes, parameters, depreciation, output, surplus, demand)
+    capital = _capital(having(tables.roles, "farming"), parameters, depreciation, output, surplus, demand)
     return Opening(
-        codes=tables.codes, gdp=gdp, output=output, value_added=value_added, wages=wages, mixed_income=mixed,
+        tables=tables, gdp=gdp, output=output, value_added=value_added, wages=wages, mixed_income=mixed,
         production_taxes=taxes, gross_surplus=surplus, capital=capital,
         employment=_employment(tables, wages + mixed, parameters),
         depreciation=depreciation,
@@ -108,7 +116,7 @@ def _incomes(tables: Tables, value_added: Floats, farm_wages: float) -> tuple[Fl
     wages = tables.compensation / tables.value_added * value_added
     taxes = tables.net_production_tax / tables.value_added * value_added
     mixed = np.zeros_like(wages)
-    farming = tables.codes.index(OWN_ACCOUNT)
+    farming = having(tables.roles, "farming")
     mixed[farming] = wages[farming] - farm_wages * value_added[farming]
     wages[farming] = farm_wages * value_added[farming]
     return wages, mixed, taxes, value_added - wages - mixed - taxes
@@ -122,7 +130,7 @@ def _depreciation(parameters: Parameters, gdp: float, demand: dict[str, Floats])
 
 
 def _capital(
-    codes: tuple[str, ...], parameters: Parameters, depreciation: float, output: Floats, surplus: Floats,
+    farming: Flags, parameters: Parameters, depreciation: float, output: Floats, surplus: Floats,
     demand: dict[str, Floats],
 ) -> Floats:  # fmt: skip
     """Billion yuan at the quarter's end: its level is the one that the table's investment keeps growing at the trend.
@@ -133,7 +141,6 @@ def _capital(
     rules, money, growth = parameters.investment, parameters.money, parameters.growth
     real, nominal = growth.trend_opening, growth.trend_opening + growth.inflation_target
     total = demand["fixed_investment"].sum() * (1 + real) / (depreciation + real)
-    farming = codes.index(OWN_ACCOUNT)
     deposits = parameters.firms.liquidity_target * output[farming]
     deposit_rate = max(0.0, money.policy_rate - money.deposit_spread)
     cost = depreciation + real + rules.leverage * (money.policy_rate + money.loan_spread - nominal)
@@ -142,7 +149,7 @@ def _capital(
     capital[farming] = left / cost * (1 + real)
     others = surplus.copy()
     others[farming] = 0.0
-    return capital + (total - capital[farming]) * others / others.sum()
+    return capital + (total - capital[farming].sum()) * others / others.sum()
 
 
 def _employment(tables: Tables, labour_income: Floats, parameters: Parameters) -> Floats:
@@ -152,10 +159,12 @@ def _employment(tables: Tables, labour_income: Floats, parameters: Parameters) -
     different and older one.
     """
     people = tables.employment_thousand / tables.employment_thousand.sum()
-    outside = np.array([code != OWN_ACCOUNT for code in tables.codes])
+    outside = ~having(tables.roles, "farming")
     if parameters.structural_change.official_opening:
         farming = tables.macro["agriculture_employment_share"]
-        people = np.where(outside, people * (1 - farming) / people[outside].sum(), farming)
+        people = np.where(
+            outside, people * (1 - farming) / people[outside].sum(), farming * (people / people[~outside].sum())
+        )
     pay = labour_income / people
     adjusted = np.where(outside, people * (pay / pay[outside].mean()) ** parameters.labour.employment_shrinkage, people)
     adjusted[outside] *= people[outside].sum() / adjusted[outside].sum()
@@ -186,8 +195,7 @@ def _final_demand(tables: Tables, parameters: Parameters, output: Floats, scale:
     short = np.minimum(investment, 0.0)
     investment, consumption = investment - short, consumption + short
     gdp = (output * (1 - (tables.domestic + tables.imported).sum(axis=0))).sum()
-    building = tables.codes.index("CON")
-    agencies = tables.codes.index(REAL_ESTATE)
+    building, agencies = tables.rows.construction, tables.rows.real_estate
     residential, state = np.zeros_like(investment), np.zeros_like(investment)
     residential[agencies] = investment[agencies]
     residential[building] = parameters.households.residential_investment * gdp - residential[agencies]
@@ -212,8 +220,7 @@ def _final_demand(tables: Tables, parameters: Parameters, output: Floats, scale:
 
 def _energy(tables: Tables, parameters: Parameters, output: Floats) -> dict[str, Any]:
     """Physical energy per quarter: emissions scaled to the national total, electricity by use."""
-    macro, codes = tables.macro, tables.codes
-    power = codes.index("UTL")
+    macro, power = tables.macro, tables.rows.energy_power
     co2_scale = macro["co2_total_mt"] / macro["co2_ceads_total_mt"] / 4
     co2 = tables.co2_mt * co2_scale
     process = co2 * tables.process_co2_share
@@ -222,18 +229,13 @@ def _energy(tables: Tables, parameters: Parameters, output: Floats) -> dict[str,
     fuel = co2 - process
     fuel[power] -= grid
     growth = macro["electricity_twh"] / macro["electricity_split_twh"] / 4
-    groups = {
-        "primary": ("AGR",),
-        "secondary": ("MIN", "LGT", "PET", "CHM", "NMM", "MET", "MEQ", "TRE", "ELE", "UTL", "CON"),
-        "tertiary": ("TRD", "TRN", "HOS", "ICT", "FIN", "RES", "BUS", "PUB"),
-    }
     bought = tables.domestic[power] * output
     use = np.zeros_like(output)
-    for name, members in groups.items():
-        rows = sector_rows(codes, members)
+    for group, name in enumerate(ELECTRICITY_GROUPS):
+        (rows,) = np.nonzero(tables.electricity_group == group)
         total = macro[f"electricity_{name}_split_twh"] * growth
         weights = np.where(rows == power, 0.0, bought[rows])
-        if name == "secondary":
+        if power in rows:
             own = parameters.energy.network_losses * electricity
             use[power] = own
             total -= own

@@ -17,7 +17,7 @@ ROUNDS, PRECISION = 500, 1e-13
 
 
 def income_elasticities(tables: Tables, rules: StructuralChange) -> np.ndarray:
-    """(20,) elasticities of demand by good, from how the baskets of town and country differ in the table of 2018.
+    """(sectors,) elasticities of demand by good, from how the baskets of town and country differ in the table of 2018.
 
     1 + ln(urban share / rural share) / ln(urban spending per head / rural spending per head), within bounds. Goods that
     nobody buys get 1. Town and country differ in more than income: home-grown food makes that of food the lower.
@@ -32,7 +32,7 @@ def income_elasticities(tables: Tables, rules: StructuralChange) -> np.ndarray:
 
 
 def fit_tastes(state: State, structure: Structure, tables: Tables, parameters: Parameters) -> None:
-    """Write ``taste`` and ``engel_slopes`` (20,) into the structure: the sum over all classes is the opening's basket.
+    """Write ``taste`` and ``engel_slopes`` (sectors,) into the structure; all classes together have the opening basket.
 
     A good's slope is its income elasticity less the elasticity of substitution, on a scale on which the basket's mean
     elasticity is one (Engel aggregation). Raises UserError where no tastes add up to the basket.

@@ -9,7 +9,6 @@ from __future__ import annotations
 import numpy as np
 
 from abm.arrays import Codes, Floats
-from abm.data import load_tables
 from abm.kernels.draws import STREAMS
 from abm.parameters import Parameters
 from abm.population.blocks import blocks
@@ -24,7 +23,7 @@ from abm.population.kernels.firms import (
 )
 from abm.population.targets import Opening
 from abm.state import State, Status, Workers
-from abm.structure import REGIONS, Structure
+from abm.structure import Structure
 
 __all__ = ["fill_workers"]
 
@@ -43,11 +42,11 @@ def fill_workers(
     workers.status[rows:] = Status.ABSENT
     workers.employer[employed:] = -1
     elsewhere = draws.uniforms("region", workers.rows - employed, employed)
-    workers.region[employed:] = (elsewhere * REGIONS).astype(np.uint8)
+    workers.region[employed:] = (elsewhere * len(opening.regions)).astype(np.uint8)
     sector = np.empty(employed, dtype=np.uint8)
     place_staff(state.firms.view, workers.view, sector)
     draw_occupations(
-        draws.seed, STREAMS["opening_occupation"], sector, np.cumsum(load_tables().staffing, axis=1), workers.view
+        draws.seed, STREAMS["opening_occupation"], sector, np.cumsum(opening.tables.staffing, axis=1), workers.view
     )
     _wish_to_work(workers, rows, parameters, draws, retired)
     _grow_old(workers, structure, draws, retired, quantile)
@@ -123,7 +122,7 @@ def _earn(
 
 def _mean_wage(structure: Structure, opening: Opening, parameters: Parameters) -> float:
     """Mean gross wage, thousand yuan per quarter; writes the rates of social contributions on the way."""
-    macro = load_tables(parameters.growth.opening_year).macro
+    macro = opening.tables.macro
     contributions = macro["social_contributions_share"] * opening.gdp
     of_employees = contributions * parameters.government.employee_contribution_share
     gross = opening.wages.sum() - (contributions - of_employees)

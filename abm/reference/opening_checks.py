@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from abm.data import load_tables
 from abm.model import Model
 
 if TYPE_CHECKING:
@@ -49,7 +48,7 @@ class Check:
 
 
 def sum_by_sector(model: Model, values: np.ndarray) -> FloatArray:
-    """(20,) sums of values of the firms."""
+    """(sectors,) sums of values of the firms."""
     sums = np.bincount(model.state.firms.sector, weights=values, minlength=len(model.economy.opening.codes))
     return np.asarray(sums, dtype=np.float64)
 
@@ -66,7 +65,7 @@ def _sector_values(model: Model) -> dict[str, FloatArray]:
     burnt = float((structure.electricity_intensity * output).sum())
     burnt += structure.household_electricity_intensity * float(model.state.workers.consumption.sum())
     burnt += model.state.macro.ai_electricity
-    tonnes[opening.codes.index("UTL")] += model.state.macro.grid_factor * burnt
+    tonnes[opening.rows.energy_power] += model.state.macro.grid_factor * burnt
     return {
         "value added": added / scale,
         "employment": sum_by_sector(model, firms.headcount) * structure.persons_per_worker * 1e-6,
@@ -98,7 +97,7 @@ def sector_checks(model: Model) -> tuple[Check, ...]:
 
 
 def _final_uses(model: Model) -> FloatArray:
-    """(20,) final uses at home by product, thousand yuan in memory, added up from agents and budgets."""
+    """(sectors,) final uses at home by product, thousand yuan in memory, added up from agents and budgets."""
     workers, firms, structure, macro = (
         model.state.workers,
         model.state.firms,
@@ -119,7 +118,7 @@ def _final_uses(model: Model) -> FloatArray:
 def aggregate_checks(model: Model) -> tuple[Check, ...]:
     """The economy as a whole; GDP is measured by production and by expenditure."""
     firms, structure, opening = model.state.firms, model.economy.structure, model.economy.opening
-    recorded = load_tables(model.economy.parameters.growth.opening_year).macro
+    recorded = opening.tables.macro
     scale = structure.money_scale
     sectors = _sector_values(model)
     gdp = float(sectors["value added"].sum())

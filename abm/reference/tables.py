@@ -142,9 +142,9 @@ def instruments_table() -> ReferenceTable:
     return ReferenceTable("Instruments", ("instrument", "neutral", "unit", "meaning"), rows)
 
 
-def _neutral(value: float | tuple[float, ...]) -> str:
-    """One number; of a tuple of equal ones that number, too."""
-    return number_text(value) if isinstance(value, float) else f"{number_text(value[0])} for each"
+def _neutral(value: float | Mapping[str, float]) -> str:
+    """One number, which for sectors or regions holds for each."""
+    return number_text(value) if isinstance(value, float) else f"{number_text(0.0)} for each"
 
 
 def parameters_table() -> ReferenceTable:

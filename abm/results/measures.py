@@ -15,7 +15,6 @@ from abm.population.generations import OLD
 from abm.results.national_accounts import capital_consumption, staff_by_hours
 from abm.results.policy_flows import NO_FLOWS, policy_flows
 from abm.results.scales import NAN, NORMAL_HOURS, PERSONS_TO_MILLION, SIZE_LIMITS, TENTHS, THOUSAND_TO_TRILLION
-from abm.structure import REGIONS
 
 if TYPE_CHECKING:
     from abm.economy import Economy
@@ -38,13 +37,13 @@ class Tally(Viewed):
     regions: IntegerCube
     old: Integers
 
-    def __init__(self, workers: int):
+    def __init__(self, workers: int, regions: int):
         chunks = chunks_for(workers)
         self.persons = np.zeros((chunks, DISTRIBUTIONS, BINS), dtype=np.int32)
         self.money = np.zeros((chunks, DISTRIBUTIONS, BINS))
         self.distributions = np.zeros((DISTRIBUTIONS, BINS, 2))
         self.with_state, self.merged_with_state = np.zeros((chunks, BINS, 2)), np.zeros((BINS, 2))
-        self.regions = np.zeros((chunks, REGIONS, len(Status)), dtype=np.int64)
+        self.regions = np.zeros((chunks, regions, len(Status)), dtype=np.int64)
         self.old = np.zeros(chunks, dtype=np.int64)
 
 
@@ -66,7 +65,7 @@ class Statistics(Viewed):
     regions: IntegerMatrix  # rows by region and status
     region_wages: Floats
 
-    def __init__(self, sectors: int):
+    def __init__(self, sectors: int, regions: int):
         self.own_workers = int(Owner.OWN_WORKERS)
         self.size_limits = np.array(SIZE_LIMITS)
         self.gini = np.zeros(DISTRIBUTIONS)
@@ -74,7 +73,7 @@ class Statistics(Viewed):
         self.tenth_to_state, self.tenth_by_state = np.zeros(TENTHS), np.zeros(TENTHS)
         self.size_firms, self.size_adopters, self.size_use = (np.zeros(len(SIZE_LIMITS)) for _ in range(3))
         self.sector_jobs, self.sector_labour_income = np.zeros(sectors), np.zeros(sectors)
-        self.regions, self.region_wages = np.zeros((REGIONS, len(Status)), dtype=np.int64), np.zeros(REGIONS)
+        self.regions, self.region_wages = np.zeros((regions, len(Status)), dtype=np.int64), np.zeros(regions)
 
 
 class Measures:
@@ -88,10 +87,11 @@ class Measures:
         self.economy, self.structure = economy, economy.structure
         self.macro, self.sectors, self.occupations = economy.macro, economy.sectors, economy.occupations
         self.persons = economy.structure.persons_per_worker
-        self.statistics, self.summary = Statistics(economy.sectors.rows), Summary()
+        regions = len(economy.opening.regions)
+        self.statistics, self.summary = Statistics(economy.sectors.rows, regions), Summary()
         self.history: dict[str, list[float]] = {"real_gdp": [], "consumer_price": []}
         self.policies = NO_FLOWS
-        self._tally = Tally(economy.workers.rows)
+        self._tally = Tally(economy.workers.rows, regions)
 
     def take(self) -> None:
         """Measure the economy as it stands."""

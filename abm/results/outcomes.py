@@ -12,15 +12,13 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from abm.codes import Status
-from abm.data import load_tables
 from abm.results.outcome_declaration import ORIGINS, Display, GroupOutcome, Iamc, Outcome, as_per_cent
 from abm.results.scales import HOURS_TO_BILLION, MWH_TO_TWH, NAN, SIZE_LIMITS, TENTHS, TONNES_TO_MT
-from abm.structure import REGIONS
 
 if TYPE_CHECKING:
     from abm.results.measures import Measures
 
-__all__ = ["GROUP_LABELS", "GROUP_OUTCOMES", "ORIGINS", "OUTCOMES", "Display", "GroupOutcome", "Outcome"]
+__all__ = ["GROUP_OUTCOMES", "ORIGINS", "OUTCOMES", "Display", "GroupOutcome", "Outcome"]
 
 
 GINI_UNIT = "Gini index, 0 all equal, 100 one has all"
@@ -197,11 +195,3 @@ GROUP_OUTCOMES: dict[str, tuple[GroupOutcome, ...]] = {
         GroupOutcome("wage_mean", "thousand CNY of 2024Q1", "mean gross wage of the quarter over the consumer price index", "emergent", "no target", _mean_wage_of_region, Display("Mean real wage", flow=True, prices=True, from_zero=True, better=1), None),
     ),
 }  # fmt: skip
-
-GROUP_LABELS: dict[str, tuple[str, ...]] = {
-    "sectors": load_tables().codes,
-    "occupations": load_tables().occupation_names,
-    "deciles": tuple(f"decile_{number}" for number in range(1, 11)),
-    "firm_sizes": ("micro_1_9", "small_10_49", "medium_50_249", "large_250_plus"),
-    "regions": tuple(f"region_{number}" for number in range(1, REGIONS + 1)),
-}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -12,7 +12,7 @@ import numpy as np
 
 from abm.errors import UserError, nearest, shown
 from abm.results.measures import Measures
-from abm.results.outcomes import GROUP_LABELS, GROUP_OUTCOMES, OUTCOMES
+from abm.results.outcomes import GROUP_OUTCOMES, OUTCOMES
 
 if TYPE_CHECKING:
     from abm.economy import Economy
@@ -23,17 +23,19 @@ __all__ = ["Collector", "Recorder"]
 class Recorder:
     """``values[q]``: outcomes of quarter q in the order of ``names``; ``groups[table][q]``: (groups, outcomes).
 
+    ``labels`` are the groups of each table, see ``labels_of``.
+
     Whoever has no use for the tables of groups sets ``with_groups`` to False and saves their time; they stay NaN then.
     """
 
     names = tuple(outcome.name for outcome in OUTCOMES)
 
-    def __init__(self, quarters: int):
+    def __init__(self, quarters: int, labels: Mapping[str, Sequence[str]]):
         self.with_groups = True
         self._rows = 0
         self._values = np.full((quarters + 1, len(OUTCOMES)), np.nan)
         self._groups = {
-            table: np.full((quarters + 1, len(GROUP_LABELS[table]), len(outcomes)), np.nan)
+            table: np.full((quarters + 1, len(labels[table]), len(outcomes)), np.nan)
             for table, outcomes in GROUP_OUTCOMES.items()
         }
         self._measures: Measures | None = None

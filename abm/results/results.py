@@ -108,20 +108,21 @@ class Results:
         failures: Mapping[int, Exception] | None = None,
     ) -> Results:
         """Tidy tables from one recorder for each seed. Raises AccountingError where a value is infinite."""
-        from abm.results.outcomes import GROUP_LABELS, GROUP_OUTCOMES, OUTCOMES
+        from abm.results.groups import group_labels
+        from abm.results.outcomes import GROUP_OUTCOMES, OUTCOMES
 
         prices = f"{scenario.opening_year}Q1"  # of real flows
         units = {outcome.name: outcome.unit.replace("2024Q1", prices) for outcome in OUTCOMES}
         names = list(recorders[0].names)
         values = np.stack([recorder.values for recorder in recorders])
         series = tidy(scenario.name, seeds, values[:, :, None, :], names, [units[name] for name in names], None)
-        groups = {}
+        groups, labels = {}, group_labels(scenario.tables)
         for table in GROUP_TABLES:
             outcomes = GROUP_OUTCOMES[table]
             values = np.stack([recorder.groups[table] for recorder in recorders])
             names = [item.name for item in outcomes]
             table_units = [item.unit.replace("2024Q1", prices) for item in outcomes]
-            groups[table] = tidy(scenario.name, seeds, values, names, table_units, list(GROUP_LABELS[table]))
+            groups[table] = tidy(scenario.name, seeds, values, names, table_units, list(labels[table]))
         return cls(scenario, seeds, series, groups, provenance, interrupted, failures)
 
     @property

@@ -44,6 +44,7 @@ class ScenarioFile:
     question: str = entry(Text(), "a text", "")
     expected_channels: list[str] = entry(Texts(), "a text or a list of texts", [])
     leaves_out: list[str] = entry(Texts(), "a text or a list of texts", [])
+    economy: str = entry(Text(filled=True), "the name of a shipped economy or the path of a folder of tables", "")
     until: int | None = entry(LAST, f"a year up to {LAST_YEAR}, the last that is simulated")
     quarters: int | None = entry(QUARTERS, LENGTH)
     levers: dict[Any, Any] = entry(Entries(), "a mapping, `lever: value`", {})
@@ -65,6 +66,7 @@ class Layer(NamedTuple):
     question: str
     expected_channels: tuple[str, ...]
     leaves_out: tuple[str, ...]
+    economy: str
     quarters: int | None
     levers: dict[str, Setting]
     ai: str | None
@@ -86,6 +88,7 @@ def check(data: Mapping[Any, Any], place: Place, opening_year: int = FIRST_YEAR)
         question=_readable(content.question, "question", place),
         expected_channels=tuple(content.expected_channels),
         leaves_out=tuple(content.leaves_out),
+        economy=content.economy,
         quarters=_length(content, place, opening_year),
         levers=_checked_levers(content.levers, place, opening_year),
         ai=content.ai,

@@ -26,6 +26,9 @@ def checked_opening_year(year: int) -> int:
     return int(year)
 
 
-def vintage_assumptions(assumptions: Mapping[str, Any]) -> dict[str, Any]:
-    """{dotted parameter: value} of the opening year that a scenario's assumptions name. Raises UserError."""
-    return load_assumptions(checked_opening_year(assumptions.get(OPENING_YEAR_KEY, DEFAULT_YEAR)))
+def vintage_assumptions(assumptions: Mapping[str, Any], economy: str | None = None) -> dict[str, Any]:
+    """{dotted parameter: value} of an economy in the opening year that a scenario's assumptions name. Raises UserError.
+
+    Without ``economy`` it is the first shipped one that opens then.
+    """
+    return load_assumptions(checked_opening_year(assumptions.get(OPENING_YEAR_KEY, DEFAULT_YEAR)), economy)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from abm.scenarios.yaml_reader import KeyPath
+    from abm.yaml_reader import KeyPath
 
 __all__ = ["Place"]
 

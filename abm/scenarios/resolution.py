@@ -2,12 +2,12 @@
 
 Four keys of a scenario set parameters. Where they meet, the more specific intention wins, wherever it was written:
 
-    default < the opening year < ``ai`` (a preset) < ``closures`` (named levels) < ``assumptions`` (single parameters)
-    < ``mechanisms``
+    default < the economy and its opening year < ``ai`` (a preset) < ``closures`` (named levels) < ``assumptions``
+    (single parameters) < ``mechanisms``
 
-An opening year before 2024 brings what was known then. A preset is a bundle, a closure a smaller one, and
-a parameter set by name is meant exactly. A mechanism that is off is off whatever the others say: else an experiment
-that takes mechanisms away would give another answer for each preset.
+An economy brings what is its own, an opening year before 2024 what was known then. A preset is a bundle, a closure a
+smaller one, and a parameter set by name is meant exactly. A mechanism that is off is off whatever the others say: else
+an experiment that takes mechanisms away would give another answer for each preset.
 ``on`` takes back an ``off`` further below, it forces nothing.
 """
 
@@ -37,7 +37,7 @@ CALM: dict[str, float] = {
 def settled_assumptions(scenario: Scenario) -> dict[str, Any]:
     """{dotted parameter: value} of everything that a scenario sets, whichever of its keys set it."""
     preset = PRESETS[scenario.ai]
-    settled = {**vintage_assumptions(scenario.assumptions), **preset.values}
+    settled = {**vintage_assumptions(scenario.assumptions, scenario.tables), **preset.values}
     settled |= switched_off(preset.without, scenario.assumptions)
     settled |= closure_values(scenario.closures)
     settled |= scenario.assumptions

@@ -16,10 +16,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from abm.arguments import check_scenario
+from abm.data import economy_for
 from abm.errors import UserError, brief, nearest, placed, whole_number
 from abm.levers.finding import lever_named, require_files
 from abm.levers.time_paths import FIRST_QUARTER, laid_over, read_setting
 from abm.scenarios.checks import FIRST_YEAR, LAST_YEAR, LENGTH, LONGEST_RUN, Layer, check, opening_year_in
+from abm.scenarios.economies import identity, named_economy, require_tables
 from abm.scenarios.lever_files import KEY, files_used, read_lever_files
 from abm.scenarios.opening_year import OPENING_YEAR_KEY
 from abm.scenarios.places import Place
@@ -47,7 +49,7 @@ class Scenario:
     ``mechanisms`` a mechanism to whether it is on. ``overrides`` are the dotted settings given beside the file, already
     applied. ``reference`` is what was asked for: a shipped name or the name of a file. ``levers_from`` is {absolute
     path: SHA-256} of the files of those levers that do not belong to the package. ``title`` is what figures and reports
-    call the scenario; without one they use its name.
+    call the scenario; without one they use its name. ``economy`` is asked for, ``tables`` opens.
     """
 
     name: str
@@ -65,11 +67,17 @@ class Scenario:
     closures: dict[str, str] = field(default_factory=dict)
     mechanisms: dict[str, bool] = field(default_factory=dict)
     levers_from: dict[str, str] = field(default_factory=dict)
+    economy: str = ""
 
     @property
     def opening_year(self) -> int:
         """The calendar year of quarter 0."""
         return int(self.assumptions.get(OPENING_YEAR_KEY, FIRST_YEAR))
+
+    @property
+    def tables(self) -> str:
+        """The economy that opens: a shipped name or the path of a folder."""
+        return self.economy or economy_for(self.opening_year)
 
     def resolved(self) -> dict[str, Any]:
         """The whole scenario as one file would say it, nothing extended: written out as YAML, it loads again."""
@@ -79,6 +87,7 @@ class Scenario:
             "question": self.question,
             "expected_channels": list(self.expected_channels),
             "leaves_out": list(self.leaves_out),
+            "economy": self.tables,
             "quarters": self.quarters,
             **({KEY: self.levers_from} if self.levers_from else {}),
             "levers": self.levers,
@@ -99,6 +108,7 @@ class Scenario:
         content: dict[str, Any] = {"levers": self.levers, "assumptions": assumptions, "quarters": self.quarters}
         if self.levers_from:
             content[KEY] = {Path(path).stem: sha256 for path, sha256 in self.levers_from.items()}
+        content["economy"] = identity(self.tables)
         return hashlib.sha256(json.dumps(canonical(content), sort_keys=True).encode()).hexdigest()
 
 
@@ -137,8 +147,8 @@ def with_settings(scenario: Scenario, settings: Mapping[str, Any], here: str = "
     opening = opening_year_in(reversed(list(data.values())), scenario.opening_year)
     changed = scenario
     for key, (name, content) in zip(settings, data.items(), strict=True):
-        value = plain(settings[key])
-        changed = _override(changed, name, value, content, here, opening)
+        changed = _override(changed, name, plain(settings[key]), content, here, opening)
+    require_tables(changed.tables, opening, changed.levers, here or "override economy")
     if opening != scenario.opening_year:
         for name, setting in changed.levers.items():
             place = here or f"override assumptions.{OPENING_YEAR_KEY}={opening}"
@@ -149,7 +159,7 @@ def with_settings(scenario: Scenario, settings: Mapping[str, Any], here: str = "
 def parse_settings(settings: list[str]) -> dict[str, Any]:
     """The overrides behind ``KEY=VALUE`` texts of the command line; values are read as YAML. Raises UserError."""
     # Imported when needed, like every reader of YAML: a command without a scenario stays fast.
-    from abm.scenarios.yaml_reader import read_value
+    from abm.yaml_reader import read_value
 
     overrides = {}
     for setting in settings:
@@ -188,7 +198,8 @@ def _load_chain(reference: str) -> Scenario:
         reference=seen[0].stem if seen[0].parent == scenario_library().resolve() else seen[0].name,
     )
     for file, layer in zip(reversed(files), reversed(layers), strict=True):
-        scenario = _laid_over(scenario, layer, file.place, opening)
+        scenario = _laid_over(scenario, layer, file.place, opening, file.path.parent)
+    require_tables(scenario.tables, opening, scenario.levers, files[0].place.of("economy"))
     return scenario
 
 
@@ -202,7 +213,7 @@ class _File(NamedTuple):
 
 def _read_chain(reference: str) -> list[_File]:
     """The file and all it extends, nearest first; nothing is checked but that they can be read and end."""
-    from abm.scenarios.yaml_reader import read_mapping
+    from abm.yaml_reader import read_mapping
 
     path: Path | None = find_scenario(reference)
     files: list[_File] = []
@@ -241,17 +252,17 @@ def _override(scenario: Scenario, key: str, value: Any, data: dict[Any, Any], he
     return replace(changed, overrides={**scenario.overrides, key: value}, **texts)
 
 
-def _laid_over(scenario: Scenario, layer: Layer, place: Place, opening_year: int) -> Scenario:
+def _laid_over(scenario: Scenario, layer: Layer, place: Place, opening_year: int, folder: Path = Path()) -> Scenario:
     levers = dict(scenario.levers)
     for name, setting in layer.levers.items():
         with placed(place.of("levers", name)):
             first_year = opening_year + FIRST_QUARTER // 4
             levers[name] = laid_over(lever_named(name), levers.get(name), setting, first_year)
-    assumptions = {**scenario.assumptions, **layer.assumptions}
     quarters = scenario.quarters if layer.quarters is None else layer.quarters
     return replace(
         scenario, levers=levers, levers_from={**scenario.levers_from, **files_used(layer.levers)},
-        assumptions=assumptions, quarters=quarters, ai=layer.ai or scenario.ai,
+        assumptions={**scenario.assumptions, **layer.assumptions}, quarters=quarters, ai=layer.ai or scenario.ai,
+        economy=named_economy(layer.economy, folder, place) or scenario.economy,
         closures={**scenario.closures, **layer.closures}, mechanisms={**scenario.mechanisms, **layer.mechanisms},
     )  # fmt: skip
 

@@ -174,7 +174,10 @@ def _yearly_paths(panel: QuarterPanel) -> dict[tuple[str, str], FloatArray]:
         paths |= {(target, code): values / total for code, values in sectors[name].items()}
     gdp = _yearly(panel.values("nominal_gdp"))
     paths["investment_share", ECONOMY] = _yearly(panel.values("investment")) / gdp
-    outside = [{code: values for code, values in sectors[name].items() if code != AGRICULTURE}
+    from abm import sectors_with
+
+    farms = sectors_with("agriculture", panel.economy)
+    outside = [{code: values for code, values in sectors[name].items() if code not in farms}
                for name in ("labour_income", "value_added")]  # fmt: skip
     paths["labour_share_non_agriculture", ECONOMY] = _sum(outside[0]) / _sum(outside[1])
     return paths | _carbon(sectors["co2_emissions"], whole["co2_emissions"])

@@ -28,9 +28,7 @@ if TYPE_CHECKING:
 
 __all__ = ["structure_figure"]
 
-# Sectors of each area, from below; what is in none of them is services.
-AGRICULTURE = ("AGR",)
-INDUSTRY = ("MIN", "LGT", "PET", "CHM", "NMM", "MET", "MEQ", "TRE", "ELE", "UTL", "CON")
+BRANCHES = ("agriculture", "industry")  # of each area, from below; what is in none of them is services
 AREAS = ("Agriculture", "Industry and construction", "Services")
 COLOURS = (SCENARIO_COLOURS[2], SCENARIO_COLOURS[5], SCENARIO_COLOURS[4])
 NAMES = 2.4  # inches for the names of the areas
@@ -76,11 +74,14 @@ def _message(panel: Panel, shares: FloatArray) -> str:
 
 def _shares(panel: Panel) -> FloatArray | None:
     """(areas, years) shares of employment in per cent, means of the seeds."""
+    from abm import sectors_with
+
     values = panel.group_values("sectors", "employment")
     if not values or panel.last < 0:
         return None
+    branches = [sectors_with(branch, panel.economy) for branch in BRANCHES]
     nobody = np.zeros_like(next(iter(values.values())))
-    areas = [sum((values[code] for code in codes if code in values), nobody) for codes in (AGRICULTURE, INDUSTRY)]
+    areas = [sum((values[code] for code in codes if code in values), nobody) for codes in branches]
     total = sum(values.values(), nobody)
     areas.append(total - areas[0] - areas[1])
     return 100 * np.array([(area / total).mean(axis=0) for area in areas])

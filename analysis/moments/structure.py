@@ -171,7 +171,10 @@ def electricity_per_gdp_trend(path: Trajectory) -> float:
 @moment("per year")
 def power_sector_co2_trend(path: Trajectory) -> float:
     """Trend of the power, gas and water sector's CO2 per unit of electricity used in the economy."""
-    return yearly_trend(path.group("sectors", "UTL", "co2_emissions") / path["electricity_use"])
+    from abm import sectors_with
+
+    (power,) = sectors_with("energy_power")
+    return yearly_trend(path.group("sectors", power, "co2_emissions") / path["electricity_use"])
 
 
 @moment("ratio")

@@ -158,10 +158,12 @@ def group_changes(pair: Pair, measure: GroupMeasure, column: int) -> dict[str, C
     """{group: its change} in one year, in per cent or percentage points; groups without a pair are left out."""
     if not pair.seeds or not 0 <= column <= pair.last:
         return {}
-    from abm import GROUP_LABELS
+    from abm import group_labels
 
     gaps = pair.group_gaps(measure.table, measure.variable, measure.relative)
-    known = list(GROUP_LABELS[measure.table])  # tables read from a file have their groups in another order
+    known = list(
+        group_labels(pair.subject.economy)[measure.table]
+    )  # tables read from a file have their groups in another order
     order = [*filter(gaps.__contains__, known), *(group for group in gaps if group not in known)]
     found = {group: mean_of_pairs(100 * gaps[group][:, column]) for group in order}
     unit = "per cent" if measure.relative else "percentage points"

@@ -62,55 +62,6 @@ def axis_display(decimals: int, span: float = 0.0, factor: float = 1.0, from_zer
     return Display("", factor=factor, decimals=decimals, from_zero=from_zero, span=span)
 
 
-SECTOR_TITLES = {
-    "AGR": "Agriculture",
-    "MIN": "Mining",
-    "LGT": "Food, textiles, light industry",
-    "PET": "Refining and coking",
-    "CHM": "Chemicals and medicines",
-    "NMM": "Cement and glass",
-    "MET": "Metals",
-    "MEQ": "Machinery",
-    "TRE": "Vehicles",
-    "ELE": "Electronics",
-    "UTL": "Power, gas, water",
-    "CON": "Construction",
-    "TRD": "Trade",
-    "TRN": "Transport",
-    "HOS": "Hotels and restaurants",
-    "ICT": "Software and telecoms",
-    "FIN": "Finance",
-    "RES": "Real estate",
-    "BUS": "Business and research",
-    "PUB": "Public services",
-}
-
-OCCUPATION_TITLES = {
-    "management": "Managers",
-    "business_financial": "Business and finance specialists",
-    "computer": "Computer specialists",
-    "engineering": "Engineers and architects",
-    "science": "Scientists",
-    "community": "Social workers",
-    "legal": "Lawyers and legal staff",
-    "education": "Teachers and librarians",
-    "arts": "Arts, design and media",
-    "health_practitioners": "Doctors and nurses",
-    "health_support": "Care assistants",
-    "protective": "Police, fire and guards",
-    "food": "Cooks and waiters",
-    "cleaning": "Cleaners",
-    "personal_care": "Personal services",
-    "sales": "Sales staff",
-    "office": "Office clerks",
-    "farming": "Farm workers",
-    "construction": "Building workers and miners",
-    "repair": "Mechanics and repairers",
-    "production": "Factory workers",
-    "transport": "Drivers and movers",
-}
-
-
 TENTHS = ("Poorest", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Richest")
 DECILE_TITLES = {f"decile_{number}": f"{word} tenth" for number, word in enumerate(TENTHS, start=1)}
 SIZE_TITLES = {
@@ -119,7 +70,7 @@ SIZE_TITLES = {
     "medium_50_249": "50 to 249 persons",
     "large_250_plus": "250 persons or more",
 }
-GROUP_TITLES = {**SECTOR_TITLES, **OCCUPATION_TITLES, **DECILE_TITLES, **SIZE_TITLES}
+GROUP_TITLES = {**DECILE_TITLES, **SIZE_TITLES}
 
 
 def display_of(panel: QuarterPanel, variable: str) -> Display:
@@ -131,5 +82,7 @@ def display_of(panel: QuarterPanel, variable: str) -> Display:
 
 
 def group_title(group: str) -> str:
-    """A sector code, an occupation, a tenth of incomes or a size of firms in plain words."""
-    return GROUP_TITLES.get(group) or words_of(group)
+    """A sector code, an occupation, a region, a tenth of incomes or a size of firms in plain words."""
+    from abm import group_titles
+
+    return GROUP_TITLES.get(group) or group_titles().get(group) or words_of(group)

@@ -38,6 +38,7 @@ class QuarterPanel:
     seeds         ascending
     last          the last quarter
     opening_year  the calendar year of quarter 0
+    economy       the tables it opens with, a shipped name or a folder
     provenance    as in Results
     """
 
@@ -48,6 +49,7 @@ class QuarterPanel:
     def __init__(self, results: Results | RecordedSeeds):
         self.name = str(getattr(results.scenario, "name", results.scenario))
         self.opening_year = int(getattr(results.scenario, "opening_year", OPENING_YEAR))
+        self.economy = str(getattr(results.scenario, "tables", ""))
         self.provenance = dict(getattr(results, "provenance", None) or {})
         self._group_arrays: dict[tuple[str, str], dict[str, FloatArray]] = {}
         if isinstance(results, RecordedSeeds):

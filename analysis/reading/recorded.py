@@ -63,7 +63,7 @@ class RecordedSeeds:
 
     def groups(self, table: str, variable: str) -> dict[str, FloatArray]:
         """{group: (seeds, quarters + 1)} of those that have a value, in the order of the table."""
-        from abm import GROUP_LABELS, GROUP_OUTCOMES
+        from abm import GROUP_OUTCOMES, group_labels
 
         names = [one.name for one in GROUP_OUTCOMES.get(table, ())]
         if variable not in names:
@@ -71,7 +71,7 @@ class RecordedSeeds:
         column = names.index(variable)
         stacked = np.stack([one.groups[table][:, :, column] for one in self.recordings]).transpose(2, 0, 1)
         stacked = np.ascontiguousarray(stacked)
-        labels = zip(GROUP_LABELS[table], stacked, strict=True)
+        labels = zip(group_labels(self.scenario.tables)[table], stacked, strict=True)
         return {str(group): values for group, values in labels if np.isfinite(values).any()}
 
     def _in_prices(self, unit: str) -> str:

@@ -114,7 +114,7 @@ def test_vacancies_are_reached_by_lot_and_listed_by_occupation(plain, drawn):
 def test_many_vacancies_are_listed_alike_by_any_number_of_threads():
     """From 6,250 firms on it is done in chunks."""
     firms, few = offering(rows=7_000, groups=22)
-    table, plans = Firms(7_000), QuarterPlans(20, 7_000, 22)
+    table, plans = Firms(7_000), QuarterPlans(20, 7_000, 22, 4)
     table.vacancies[:], plans.openings[:] = firms.vacancies, few.openings
     found = [
         [part.tolist() for part in list_vacancies[threads](table.view, plans.view, 0.85, 1, 9)] for threads in (1, 2)

@@ -71,9 +71,9 @@ def test_emissions_are_fuel_process_and_the_power_of_everybody(plain):
 
 
 def test_the_neutral_carbon_price_costs_nothing():
-    assert carbon_price_rise(Instruments()) == carbon_rate(Instruments(), Few(consumer_price=1.3)) == 0.0
-    assert carbon_rate(Instruments(carbon_price=190.0), Few(consumer_price=1.3)) == pytest.approx(0.1 * 1.3)
-    assert carbon_rate(Instruments(carbon_price=40.0), Few(consumer_price=1.3)) == pytest.approx(-0.05 * 1.3)
+    assert carbon_price_rise(Instruments(), 90.0) == carbon_rate(Instruments(), 90.0, Few(consumer_price=1.3)) == 0.0
+    assert carbon_rate(Instruments(carbon_price=190.0), 90.0, Few(consumer_price=1.3)) == pytest.approx(0.1 * 1.3)
+    assert carbon_rate(Instruments(carbon_price=40.0), 90.0, Few(consumer_price=1.3)) == pytest.approx(-0.05 * 1.3)
 
 
 class Shop:

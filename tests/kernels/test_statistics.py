@@ -44,7 +44,7 @@ def tallied(wage, income, deposits, status=0, region=0, age=30):
     workers, macro = Workers(wage.size), Macro(dwelling_price=1.0, equity_value=1.0, mean_wage=1.0)
     workers.wage[:], workers.disposable_income[:], workers.deposits[:] = wage, income, deposits
     workers.status[:], workers.region[:], workers.age[:] = status, region, age
-    tally = Tally(wage.size)
+    tally = Tally(wage.size, 4)
     with_state = WithState(wage.size)
     with_state.paid_by_state[:] = np.broadcast_to(status, wage.shape) != Status.ABSENT
     with_state.paid_to_state[:] = 0.25 * wage * with_state.paid_by_state
@@ -112,7 +112,7 @@ def numbers(*values):
 def test_sums_over_firms_adults_and_farms(plain, draws):
     """Two farms and three other firms, a hundred adults."""
     income = np.exp(draws.normal(1, 0.5, 100))
-    tally, statistics, summary = Tally(100), Statistics(2), Summary()
+    tally, statistics, summary = Tally(100, 4), Statistics(2, 4), Summary()
     workers = Few(
         region=np.zeros(100, np.uint8), status=np.zeros(100, np.uint8), wage=income, age=np.full(100, 61.0),
         disposable_income=income, deposits=income, dwellings=np.zeros(100), equity_weight=np.zeros(100),
@@ -156,7 +156,7 @@ def test_baskets_are_weighed_by_spending(plain):
         consumption=numbers(10, 20, 30), expected_final_price=numbers(1, 2, 1), class_persons=np.full(2, np.nan),
         class_spending=numbers(40, 60), class_shares=np.array([[0.5, 0.3, 0.2], [0.1, 0.2, 0.7]]),
     )  # fmt: skip
-    statistics, summary = Statistics(3), Summary()
+    statistics, summary = Statistics(3, 4), Summary()
     plain(summarise_baskets)(structure, plans, np.nan, statistics, [summary])
     assert (summary.food_share, summary.services_share) == (0.2, 0.5) and (statistics.tenth_food == 0.2).all()
     plans.class_persons = numbers(5, 5)

@@ -11,8 +11,8 @@ from abm.experiments.validation.plant_year import measure_capability, measure_pl
 from abm.kernels.technology import process_gain, research_cycle, use_after
 from abm.levers import load_levers
 from abm.parameters import Parameters
-from abm.population.targets import NEW_MATERIALS, sector_rows
 from abm.scenarios.resolution import CALM
+from abm.sectors import having
 from abm.state import Status
 
 pytestmark = pytest.mark.theory
@@ -123,12 +123,12 @@ def test_data_compute_and_algorithm_are_complements():
 
 
 def test_research_on_new_materials_takes_a_year_instead_of_three():
-    research, codes = Parameters().research, load_tables().codes
+    research = Parameters().research
     rules = research.cycle_quarters, research.cycle_quarters_ai, research.cycle_response
     assert research_cycle(0.0, *rules) == pytest.approx(12.0)
     assert research_cycle(1.0, *rules) == pytest.approx(4.0)
     full = Model(2_000, rng=1).economy.structure.research_cycle_ai
-    materials = sector_rows(codes, NEW_MATERIALS)
+    materials = np.flatnonzero(having(load_tables().roles, "new_materials"))
     assert (full[materials] == research.cycle_quarters_ai).all()
     assert (np.delete(full, materials) > research.cycle_quarters_ai).all()
 

@@ -24,7 +24,6 @@ if TYPE_CHECKING:
 __all__ = ["EnergyYear", "FirmYear", "RunObservation", "WatchedModel", "observe"]
 
 FIRST = 1  # the quarter from which the growth of productivity is counted, the first that is simulated
-POWER = 10  # row of the sector that burns what is needed for electricity
 
 
 @dataclass(frozen=True)
@@ -159,7 +158,8 @@ def _energy(economy: Economy, gdp: float) -> dict[str, Any]:
     sectors, macro, now, structure = economy.state.sectors, economy.state.macro, economy.plans, economy.structure
     output = np.add.reduceat(economy.state.firms.output_with_inputs_ordered, structure.sector_start[:-1])
     burnt = float(sectors.electricity.sum()) + macro.household_electricity + macro.ai_electricity
-    for_grid = float((now.co2_power - structure.process_intensity)[POWER] * output[POWER])
+    row = structure.rows.energy_power
+    for_grid = float((now.co2_power - structure.process_intensity)[row] * output[row])
     people, money = (
         structure.persons_per_worker * PERSONS_TO_MILLION,
         structure.persons_per_worker * THOUSAND_TO_TRILLION,

@@ -170,7 +170,7 @@ def read_design(path: str | Path) -> FitDesign:
     ``targets`` {target: weight} or a list of names; ``workers``, ``seeds``, ``first_seed``, ``quarters``, ``trials``
     whole numbers. Raises UserError.
     """
-    from abm.scenarios.yaml_reader import read_mapping
+    from abm.yaml_reader import read_mapping
 
     document = read_mapping(path, str(path))
     place = Place(str(path), document.lines)

@@ -157,7 +157,7 @@ def load_design(source: str | os.PathLike[str] | Mapping[str, Any] | Design) -> 
         return source
     if isinstance(source, Mapping):
         return _built(dict(source), Place("design", None), "sweep", Path())
-    from abm.scenarios.yaml_reader import read_mapping
+    from abm.yaml_reader import read_mapping
 
     path = _found(os.fspath(source))
     document = read_mapping(path, str(source))

@@ -55,4 +55,6 @@ def run_backtest(
     quarters = 4 * (until - opening + 1) - 1
     overrides = {f"assumptions.{OPENING_YEAR_KEY}": opening, "quarters": quarters, **(settings or {})}
     scenario = replace(load_scenario(SCENARIO, overrides), name=f"backtest_{opening}")
-    return Backtest(opening, until, run_ensemble(scenario, workers, seeds, progress=progress), load_observed())
+    return Backtest(
+        opening, until, run_ensemble(scenario, workers, seeds, progress=progress), load_observed(scenario.tables)
+    )

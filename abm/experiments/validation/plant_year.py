@@ -9,19 +9,22 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+import numpy as np
+
 from abm.arguments import check_kind, finite
+from abm.arrays import Integers
 from abm.data import load_tables
 from abm.kernels.technology import capability, process_gain, research_cycle, use_after
 from abm.parameters import Parameters
 from abm.population.fixed_structure import fixed_structure
-from abm.population.targets import NEW_MATERIALS, open_economy
+from abm.population.targets import open_economy
+from abm.sectors import having
 from abm.structure import Structure
 
 __all__ = [
     "Plant", "PlantQuarter", "PlantYear", "measure_capability", "measure_plant", "measure_research", "plant_year",
 ]  # fmt: skip
 
-SECTOR = "CHM"
 QUARTERS, YEAR = 8, 4
 SETTLED = 400  # quarters after which the use of AI has settled
 PILOT, SCALED, AUTONOMOUS = 1, 2, 3
@@ -115,6 +118,11 @@ def _structure(parameters: Parameters) -> Structure:
     return fixed_structure(open_economy(parameters), load_tables(), parameters, employed=1_000)
 
 
+def _new_materials() -> Integers:
+    """Rows of the sectors of new materials; the plant is one of the first of them."""
+    return np.flatnonzero(having(load_tables().roles, "new_materials"))
+
+
 def _parameters(given: Parameters | None) -> Parameters:
     if given is None:
         return Parameters()
@@ -128,7 +136,7 @@ def measure_plant(plant: Plant | None = None, parameters: Parameters | None = No
     check_kind("plant", plant, Plant, "an abm.Plant")
     data, literate_share = finite("data", plant.data), finite("literate_share", plant.literate_share)
     plant = Plant(data, literate_share)
-    machine = _Machine(plant, parameters, _structure(parameters), load_tables().codes.index(SECTOR))
+    machine = _Machine(plant, parameters, _structure(parameters), int(_new_materials()[0]))
     pilot = machine.advance(PILOT, 0.0, SETTLED)
     quarters, use = [machine.quarter(PILOT, pilot, pilot)], pilot
     for _ in range(QUARTERS):
@@ -158,10 +166,9 @@ def measure_capability(
 def measure_research(use: float, parameters: Parameters | None = None) -> tuple[float, float]:
     """Quarters of a research project at a use of AI: in the sectors of new materials, and elsewhere."""
     use, parameters = finite("use", use), _parameters(parameters)
-    codes, full = load_tables().codes, _structure(parameters).research_cycle_ai
-    elsewhere = next(place for place, code in enumerate(codes) if code not in NEW_MATERIALS)
-    research = parameters.research
-    materials = codes.index(NEW_MATERIALS[0])
+    full, research, rows = _structure(parameters).research_cycle_ai, parameters.research, _new_materials()
+    elsewhere = next(place for place in range(full.size) if place not in rows)
+    materials = int(rows[0])
     at_materials, at_elsewhere = (
         float(research_cycle(use, research.cycle_quarters, full[place], research.cycle_response))
         for place in (materials, elsewhere)
@@ -176,9 +183,9 @@ def plant_year() -> str:
 
 
 def _plant_lines(year: PlantYear) -> list[str]:
-    plant = year.plant
+    plant, sector = year.plant, load_tables().sectors[_new_materials()[0]]
     lines = [
-        f"A plant of {SECTOR} (chemicals) goes from pilot to scaled AI",
+        f"A plant of {sector.code} ({sector.label.lower()}) goes from pilot to scaled AI",
         f"It has the data of {plant.data:g} mean firms and {100 * plant.literate_share:.0f} % of its staff can work "
         "with AI; algorithms and the price of compute are those of 2024.",
         "",
@@ -213,7 +220,7 @@ def _level_lines(year: PlantYear) -> list[str]:
 
 
 def _research_lines(year: PlantYear) -> list[str]:
-    materials = ", ".join(NEW_MATERIALS)
+    materials = ", ".join(load_tables().codes[row] for row in _new_materials())
     lines = [
         "Length of a research project, quarters (months)",
         f"{'use of AI':34}{'new materials':>18}{'elsewhere':>18}",

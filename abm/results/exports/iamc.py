@@ -81,8 +81,10 @@ def _rows(
 @cache
 def _title(group: str) -> str:
     """A sector by its name, a tenth of incomes by its number."""
-    from abm.data import load_tables
+    from abm.data import find_economy, latest_year, load_tables, shipped_economies
 
-    tables = load_tables()
-    titles = dict(zip(tables.codes, tables.names, strict=True))
+    titles: dict[str, str] = {}
+    for economy in reversed(shipped_economies()):
+        tables = load_tables(latest_year(find_economy(economy)), economy)
+        titles |= dict(zip(tables.codes, tables.names, strict=True))
     return titles.get(group) or str(group).replace("_", " ").title()

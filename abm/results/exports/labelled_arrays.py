@@ -30,7 +30,8 @@ def labelled_arrays(results: Results) -> Dataset:
         import xarray
     except ImportError:
         raise UserError("to_xarray() needs xarray; install it with: pip install 'xinzhi[arrays]'") from None
-    from abm.results.outcomes import GROUP_LABELS, GROUP_OUTCOMES, OUTCOMES
+    from abm.results.groups import group_labels
+    from abm.results.outcomes import GROUP_OUTCOMES, OUTCOMES
 
     seeds, quarters = list(results.seeds), np.arange(results.quarters + 1)
     coordinates: dict[str, list[int] | list[str] | IntArray] = {"seed": seeds, "quarter": quarters}
@@ -38,8 +39,9 @@ def labelled_arrays(results: Results) -> Dataset:
         outcome.name: (("seed", "quarter"), _array(results.series, outcome.name, seeds, quarters), _about(outcome))
         for outcome in OUTCOMES
     }
+    known = group_labels(results.scenario.tables)
     for table, frame in results.groups.items():
-        labels = list(GROUP_LABELS[table])
+        labels = list(known[table])
         coordinates[table] = labels
         for outcome in GROUP_OUTCOMES[table]:
             values = _array(frame, outcome.name, seeds, quarters, labels)

@@ -11,7 +11,8 @@ from abm.data import load_tables
 
 pytestmark = pytest.mark.unit
 
-DIRECTORY = files("abm.data")
+ECONOMY = "china_20"
+DIRECTORY = files("abm.data") / "economies" / ECONOMY
 TABLE_NAMES = sorted(item.name for item in DIRECTORY.iterdir() if item.name.endswith(".csv"))
 SECTOR_ORDER = "AGR MIN LGT PET CHM NMM MET MEQ TRE ELE UTL CON TRD TRN HOS ICT FIN RES BUS PUB".split()
 STATUSES = {"read", "derived", "assumed"}
@@ -19,7 +20,7 @@ STATUSES = {"read", "derived", "assumed"}
 
 @pytest.fixture(scope="module")
 def tables():
-    return load_tables()
+    return load_tables(economy=ECONOMY)
 
 
 def cells(name):
@@ -30,13 +31,14 @@ def arrays(tables):
     return {name: value for name, value in vars(tables).items() if isinstance(value, np.ndarray)}
 
 
-def test_nine_tables_are_shipped():
+def test_ten_tables_are_shipped():
     assert TABLE_NAMES == [
         "adoption.csv",
         "ages.csv",
         "births.csv",
         "input_coefficients.csv",
         "macro.csv",
+        "observed.csv",
         "occupations.csv",
         "sectors.csv",
         "similarity.csv",
@@ -52,7 +54,8 @@ def test_table_is_rectangular_without_blank_or_undefined_cells(name):
     for row in rows:
         assert len(row) == len(header)
         assert all(cell.strip() for cell in row)
-        assert not {cell.strip().lower() for cell in row} & {"nan", "na", "inf", "-inf", "none"}
+        found = {cell.strip().lower() for column, cell in zip(header, row, strict=True) if column != "roles"}
+        assert not found & {"nan", "na", "inf", "-inf", "none"}
 
 
 @pytest.mark.parametrize("name", TABLE_NAMES)
@@ -73,17 +76,18 @@ def test_every_sector_column_is_explained_in_sources():
 
 def test_sector_order_and_shapes(tables):
     assert list(tables.codes) == SECTOR_ORDER
-    assert tables.domestic.shape == tables.imported.shape == (20, 20)
-    assert tables.staffing.shape == (20, 22)
-    assert tables.similarity.shape == (22, 22)
-    assert len(tables.occupation_codes) == len(set(tables.occupation_names)) == 22
+    sectors, occupations = len(tables.codes), len(tables.occupation_names)
+    assert tables.domestic.shape == tables.imported.shape == (sectors, sectors)
+    assert tables.staffing.shape == (sectors, occupations)
+    assert tables.similarity.shape == (occupations, occupations)
+    assert len(tables.occupation_codes) == len(set(tables.occupation_names)) == occupations
 
 
 def test_matrices_keep_the_direction_of_the_long_table(tables):
     position = {code: i for i, code in enumerate(SECTOR_ORDER)}
     header, *rows = cells("input_coefficients.csv")
     assert header == ["supplying", "using", "domestic", "imported"]
-    assert len(rows) == 400
+    assert len(rows) == len(SECTOR_ORDER) ** 2
     for supplying, using, domestic, imported in rows:
         place = position[supplying], position[using]
         assert tables.domestic[place] == float(domestic)
@@ -97,14 +101,14 @@ def test_arrays_are_finite_float_and_read_only(tables):
     found = arrays(tables)
     assert len(found) > 30
     for name, array in found.items():
-        assert array.dtype == np.float64, name
+        assert array.dtype == (np.int64 if name in {"branch", "owner", "electricity_group"} else np.float64), name
         assert np.isfinite(array).all(), name
         with pytest.raises(ValueError):
             array[0] = 1.0
 
 
 def test_tables_are_loaded_once_and_travel_between_processes(tables):
-    assert load_tables() is tables
+    assert load_tables(economy=ECONOMY) is tables
     copy = pickle.loads(pickle.dumps(tables))
     np.testing.assert_array_equal(copy.domestic, tables.domestic)
     assert copy.macro == tables.macro

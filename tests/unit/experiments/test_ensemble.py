@@ -7,11 +7,10 @@ import numpy as np
 import pytest
 
 import abm.experiments.ensembles.ensemble as ensemble
-from abm import run
+from abm import run, yaml_reader
 from abm.errors import AccountingError, UserError
 from abm.experiments.ensembles.funding import paid_for
 from abm.experiments.running.progress import Bar, Lines, Silent, terminal_progress
-from abm.scenarios import yaml_reader
 from abm.scenarios.scenario import load_scenario
 
 pytestmark = pytest.mark.unit

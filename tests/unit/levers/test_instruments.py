@@ -7,12 +7,10 @@ from pathlib import Path
 import pytest
 
 import abm
-from abm import structure
-from abm.data import load_tables
 from abm.errors import UserError
 from abm.levers import FIRST_QUARTER, Levers, load_levers, resolve
 from abm.levers.finding import MACHINERY
-from abm.levers.instruments import INSTRUMENTS, REGIONS, SECTORS, Instruments
+from abm.levers.instruments import INSTRUMENTS, Instruments, by_code
 
 pytestmark = pytest.mark.unit
 
@@ -24,9 +22,17 @@ def test_every_instrument_is_documented_and_neutral_by_default():
     assert asdict(Instruments()) == {one.name: one.neutral for one in INSTRUMENTS}
     for one in INSTRUMENTS:
         assert one.unit and one.meaning
-        numbers = one.neutral if isinstance(one.neutral, tuple) else (one.neutral,)
-        assert all(isinstance(number, float) for number in numbers) and len(set(numbers)) == 1
-    assert (len(load_tables().codes), structure.REGIONS) == (SECTORS, REGIONS)
+        assert isinstance(one.neutral, float) or one.neutral == {}
+
+
+def test_an_instrument_of_sectors_or_regions_names_those_that_differ():
+    assert by_code({}, ("A", "B")).tolist() == [0.0, 0.0]
+    assert by_code({"B": 0.2}, ("A", "B")).tolist() == [0.0, 0.2]
+    assert by_code({"*": 0.1, "B": 0.2}, ("A", "B")).tolist() == [0.1, 0.2]
+
+
+def test_without_a_lever_a_tonne_of_carbon_costs_what_it_does_in_the_economy():
+    assert resolve({}, allowance_price=30.0).policy(50) == Instruments(carbon_price=30.0)
 
 
 def of_the_quarter():

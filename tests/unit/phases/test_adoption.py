@@ -7,19 +7,23 @@ import numpy as np
 import pytest
 from laboratory import before, codes
 
+from abm.data import load_tables
+from abm.levers.instruments import by_code
+
 pytestmark = pytest.mark.unit
 
 EXACT = 1e-9
 PHASE = "firms_adopt_ai"
 SEEDS = 120  # draws of the decision to adopt
 PUBLIC = codes().index("PUB")
+REGIONS = [region.code for region in load_tables().economy.regions]
 INSTRUMENTS = {
     "adoption_subsidy": 0.1, "process_subsidy": 0.2, "small_firm_subsidy": 0.15, "compute_voucher": 0.3, "ai_tax": 0.1,
     "compliance_cost": 0.05, "data_openness": 0.3, "data_market": 0.4, "public_compute": 0.001, "explanation": 0.4,
     "regulatory_clarity": 0.8, "ai_procurement": 0.002, "data_security": 0.5, "research_grants": 0.003,
     "international_cooperation": 1.4, "export_controls": 0.4,
-    "sector_subsidy": (0.1,) + (0.0,) * 18 + (0.2,), "zone_subsidy": (0.1, 0.0, 0.2, 0.3),
-    "zone_clarity": (0.2, 0.5, 0.0, 0.1),
+    "sector_subsidy": {"AGR": 0.1, "PUB": 0.2}, "zone_subsidy": {"region_1": 0.1, "region_3": 0.2, "region_4": 0.3},
+    "zone_clarity": {"*": 0.2, "region_2": 0.5, "region_3": 0.0, "region_4": 0.1},
 }  # fmt: skip
 
 
@@ -159,8 +163,8 @@ def decisions(lab, after):
     heads = np.maximum(f.headcount, 1) / p.firms.least_staff
     cost = fixed * a.mean_wage * heads ** (1 - structure.size_elasticity) + payroll * pay
     cost *= a.integration_price
-    help_ = policy.adoption_subsidy + policy.process_subsidy * process + np.array(policy.sector_subsidy)[sector]
-    help_ += process * np.array(policy.zone_subsidy)[f.region]
+    help_ = policy.adoption_subsidy + policy.process_subsidy * process + by_code(policy.sector_subsidy, codes())[sector]
+    help_ += process * by_code(policy.zone_subsidy, REGIONS)[f.region]
     help_ += np.where(f.headcount < p.firms.small_staff, policy.small_firm_subsidy, 0)
     net = cost * (1 - np.minimum(0.9, help_))
     credit = np.maximum(0, p.investment.highest_leverage * a.capital_price * f.capital - f.loans)
@@ -170,7 +174,7 @@ def decisions(lab, after):
     odds += ai.adoption_literacy * f.literate_share + clarity(lab)[0][sector]
     box = structure.black_box[sector] * (1 - policy.explanation)
     odds -= ai.adoption_black_box * box * 0.5 * (f.ai_stage + 1)
-    odds += process * np.array(policy.zone_clarity)[f.region]
+    odds += process * by_code(policy.zone_clarity, REGIONS)[f.region]
     return benefit, cost, net, odds, f.deposits + 0.3 * credit
 
 

@@ -5,7 +5,8 @@ import pytest
 
 from abm.data import load_tables
 from abm.parameters import Parameters, with_overrides
-from abm.population.targets import OWN_ACCOUNT, open_economy, sector_rows
+from abm.population.targets import open_economy
+from abm.sectors import having
 
 pytestmark = pytest.mark.unit
 
@@ -76,7 +77,7 @@ def test_employment_is_the_published_total(opening, macro):
 
 
 def test_only_farmers_have_mixed_income(opening):
-    farming = opening.codes.index(OWN_ACCOUNT)
+    farming = opening.codes.index("AGR")
     assert opening.mixed_income[farming] > 0
     assert np.count_nonzero(opening.mixed_income) == 1
 
@@ -120,7 +121,7 @@ def test_investment_keeps_capital_growing_at_the_trend(opening, parameters):
 
 
 def test_capital_lies_where_it_earns(opening):
-    outside = np.array([code != OWN_ACCOUNT for code in opening.codes])
+    outside = ~having(opening.tables.roles, "farming")
     capital, surplus = opening.capital[outside], opening.gross_surplus[outside]
     assert close(capital / capital.sum(), surplus / surplus.sum())
 
@@ -143,9 +144,3 @@ def test_the_opening_is_the_same_every_time(parameters, opening):
     again = open_economy(parameters, load_tables())
     for name, value in vars(opening).items():
         assert np.array_equal(value, getattr(again, name)), name
-
-
-def test_sector_rows(opening):
-    assert sector_rows(opening.codes, ("AGR", "PUB")).tolist() == [0, len(opening.codes) - 1]
-    with pytest.raises(ValueError, match="not in"):
-        sector_rows(opening.codes, ("XYZ",))

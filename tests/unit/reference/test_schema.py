@@ -12,7 +12,7 @@ from abm.parameters import describe_parameters
 from abm.reference.schema import KINDS, schema_of, schema_text
 from abm.scenarios.checks import EARLIEST_YEAR, LAST_YEAR
 from abm.scenarios.scenario import scenario_library
-from abm.scenarios.yaml_reader import read_mapping
+from abm.yaml_reader import read_mapping
 
 pytestmark = pytest.mark.unit
 

@@ -13,7 +13,8 @@ import pytest
 from abm.errors import UserError
 from abm.results.exports.datapackage import Resource, describe_package
 from abm.results.exports.iamc import INDEX
-from abm.results.outcomes import GROUP_LABELS, GROUP_OUTCOMES, OUTCOMES
+from abm.results.groups import GROUP_LABELS
+from abm.results.outcomes import GROUP_OUTCOMES, OUTCOMES
 from abm.results.results import Results
 from abm.scenarios.scenario import load_scenario
 

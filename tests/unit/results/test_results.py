@@ -19,8 +19,9 @@ import abm
 from abm.errors import AccountingError, UserError
 from abm.results import provenance
 from abm.results.folders import prepare_folder
+from abm.results.groups import GROUP_LABELS
 from abm.results.outcome_names import outcome_named
-from abm.results.outcomes import GROUP_LABELS, GROUP_OUTCOMES, OUTCOMES
+from abm.results.outcomes import GROUP_OUTCOMES, OUTCOMES
 from abm.results.provenance import command_to_repeat, describe_run
 from abm.results.results import GROUP_TABLES, Results
 from abm.results.years import yearly_name

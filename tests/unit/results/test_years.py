@@ -10,9 +10,10 @@ import pytest
 
 import abm
 from abm.errors import UserError
+from abm.results.groups import GROUP_LABELS
 from abm.results.outcome_declaration import Display
 from abm.results.outcome_names import SHORT_NAMES, outcome_named
-from abm.results.outcomes import GROUP_LABELS, GROUP_OUTCOMES, OUTCOMES
+from abm.results.outcomes import GROUP_OUTCOMES, OUTCOMES
 from abm.results.results import GROUP_TABLES, Results
 from abm.results.years import in_words, last_quarter, of_a_year, spread, whole_years, yearly, yearly_name
 from abm.scenarios.scenario import Scenario

@@ -1,0 +1,43 @@
+"""What the shipped economies have between them: sectors, occupations and regions, each with its name once."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from abm.data.manifest import Manifest, Named, find_economy, shipped_economies
+from abm.data.reading import read_rows
+from abm.data.tables import named
+
+__all__ = ["known_occupations", "known_regions", "known_sectors", "latest_year"]
+
+
+def latest_year(economy: Manifest) -> int:
+    """The last year in which it can open."""
+    return max(economy.openings)
+
+
+@cache
+def known_sectors() -> tuple[Named, ...]:
+    """The sectors of all shipped economies, those of the default one first."""
+    return _once("sectors.csv", "code")
+
+
+@cache
+def known_occupations() -> tuple[Named, ...]:
+    """The occupations of all shipped economies."""
+    return _once("occupations.csv", "name")
+
+
+@cache
+def known_regions() -> tuple[Named, ...]:
+    """The regions of all shipped economies."""
+    found = {region.code: region for one in shipped_economies() for region in find_economy(one).regions}
+    return tuple(found.values())
+
+
+def _once(table: str, code: str) -> tuple[Named, ...]:
+    found: dict[str, Named] = {}
+    for name in shipped_economies():
+        for one in named(read_rows(find_economy(name).folder / table), code):
+            found.setdefault(one.code, one)
+    return tuple(found.values())

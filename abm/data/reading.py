@@ -1,0 +1,121 @@
+"""Tables from files: rows, columns and matrices; what cannot be read is one line with file, line and remedy."""
+
+from __future__ import annotations
+
+import csv
+from collections.abc import Collection, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from abm.errors import UserError, nearest, shown
+
+if TYPE_CHECKING:
+    from abm.arrays import FloatArray
+
+__all__ = ["Row", "column", "frozen", "matrix", "number", "read_rows", "square", "texts", "word", "words"]
+
+LINE, FILE = "\0line", "\0file"  # keys of a row beside its columns; no column is called so
+
+Row = Mapping[str, str]
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """The rows of a table; each remembers its place. Raises UserError."""
+    label = f"{path.parent.name}/{path.name}"
+    try:
+        text = path.read_text(encoding="utf-8-sig")
+    except OSError as error:
+        raise UserError(f"{label}: cannot be read ({error.strerror}); an economy needs this table") from None
+    except UnicodeDecodeError:
+        raise UserError(f"{label}: not a text in UTF-8; save the table as CSV in UTF-8") from None
+    rows = list(csv.DictReader(text.splitlines()))
+    if not rows:
+        raise UserError(f"{label}: the table has no rows")
+    for line, row in enumerate(rows, start=2):
+        if None in row or None in row.values():
+            raise UserError(f"{label}, line {line}: wrong number of cells; the first line says how many there are")
+        row |= {FILE: label, LINE: str(line)}
+    return rows
+
+
+def number(row: Row, name: str) -> float:
+    """The number in a column of a row. Raises UserError."""
+    text = _cell(row, name)
+    try:
+        value = float(text)
+    except ValueError:
+        value = np.nan
+    if not np.isfinite(value):
+        raise UserError(f"{_place(row)}: {name} should be a number, not {shown(text)}")
+    return value
+
+
+def word(row: Row, name: str, known: Collection[str]) -> str:
+    """The word in a column of a row, one of those known. Raises UserError."""
+    text = _cell(row, name).strip()
+    if text not in known:
+        choice = nearest(text, known) or f"; choose {', '.join(known)}"
+        raise UserError(f"{_place(row)}: unknown {name} {shown(text)}{choice}")
+    return text
+
+
+def words(row: Row, name: str, known: Collection[str]) -> frozenset[str]:
+    """The words in a column of a row, with semicolons between them; ``none`` or nothing for none. Raises UserError."""
+    found = [text.strip() for text in _cell(row, name).split(";")]
+    return frozenset(
+        word(dict(row) | {name: text}, name, known) for text in found if text and (text, len(found)) != ("none", 1)
+    )
+
+
+def column(rows: list[dict[str, str]], name: str) -> FloatArray:
+    """A column of numbers, read-only."""
+    return frozen(np.array([number(row, name) for row in rows], dtype=np.float64))
+
+
+def texts(rows: list[dict[str, str]], name: str) -> tuple[str, ...]:
+    """A column of texts."""
+    return tuple(_cell(row, name) for row in rows)
+
+
+def square(rows: list[dict[str, str]], row_key: str, column_key: str, name: str, codes: tuple[str, ...]) -> FloatArray:
+    """Long table to matrix. Raises UserError for a pair that is missing, unknown or given twice."""
+    result = np.full((len(codes), len(codes)), np.nan)
+    for row in rows:
+        place = tuple(codes.index(word(row, key, codes)) for key in (row_key, column_key))
+        if not np.isnan(result[place]):
+            raise UserError(f"{_place(row)}: the pair {row[row_key]}, {row[column_key]} is given twice")
+        result[place] = number(row, name)
+    missing = np.argwhere(np.isnan(result))
+    if missing.size:
+        pair = ", ".join(codes[place] for place in missing[0])
+        raise UserError(f"{rows[0][FILE]}: the pair {pair} is missing; write 0 where nothing is bought")
+    return frozen(result)
+
+
+def matrix(rows: list[dict[str, str]], key: str, codes: tuple[str, ...], columns: tuple[str, ...]) -> FloatArray:
+    """Wide table to matrix, rows in the order of ``codes`` whatever their order in the file. Raises UserError."""
+    found = {_cell(row, key): row for row in rows}
+    missing = [code for code in codes if code not in found]
+    if missing:
+        raise UserError(f"{rows[0][FILE]}: there is no row {missing[0]}; add one")
+    return frozen(np.array([[number(found[code], name) for name in columns] for code in codes]))
+
+
+def frozen(array: FloatArray) -> FloatArray:
+    """The array, read-only from now on."""
+    array.setflags(write=False)
+    return array
+
+
+def _cell(row: Row, name: str) -> str:
+    if name not in row:
+        raise UserError(
+            f"{row[FILE]}: there is no column {name}{nearest(name, [key for key in row if key[0] != chr(0)])}"
+        )
+    return row[name]
+
+
+def _place(row: Row) -> str:
+    return f"{row[FILE]}, line {row[LINE]}"

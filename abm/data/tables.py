@@ -1,0 +1,255 @@
+"""The figures an economy opens with, read from its folder of tables."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+import numpy as np
+
+from abm.data.manifest import ECONOMIES, Manifest, Named, digest_of, economy_for, find_economy
+from abm.data.reading import column, matrix, number, read_rows, square, texts, word, words
+from abm.errors import UserError
+from abm.sectors import (
+    BRANCHES,
+    ELECTRICITY_GROUPS,
+    OCCUPATION_ROLES,
+    OWNERS,
+    ROLES,
+    SectorRows,
+    having,
+    places,
+    rows_of,
+)
+
+if TYPE_CHECKING:
+    from abm.arrays import FloatArray, Integers
+
+__all__ = ["DEFAULT_YEAR", "AdoptionRow", "Tables", "load_assumptions", "load_tables", "named"]
+
+DEFAULT_YEAR = 2024
+
+
+class AdoptionRow(NamedTuple):
+    """Share of firms using artificial intelligence, 0 to 1, in one economy, year and size class."""
+
+    economy: str
+    year: int
+    size_class: str
+    value: float
+    status: str
+
+
+@dataclass(frozen=True, eq=False)
+class Tables:
+    """Every figure of an economy in an opening year as read-only arrays.
+
+    Arrays of sectors are in the order of ``sectors.csv``, those of occupations in that of ``occupations.csv``,
+    ``domestic`` and ``imported`` (supplying, using) in money of input per money of gross output, ``staffing``
+    (sectors, occupations) with rows summing to one, ``similarity`` (occupations from, occupations to) between 0 and 1.
+    Flows are billion of the economy's currency a year unless the comment says otherwise.
+    """
+
+    economy: Manifest
+    codes: tuple[str, ...]
+    names: tuple[str, ...]
+    sectors: tuple[Named, ...]
+    roles: tuple[frozenset[str], ...]
+    rows: SectorRows  # of the roles that one sector has
+    branch: Integers  # places in abm.sectors.BRANCHES
+    owner: Integers  # places in abm.sectors.OWNERS
+    electricity_group: Integers  # places in abm.sectors.ELECTRICITY_GROUPS
+    tradable: FloatArray  # 1 if the good crosses borders in the model
+    storable: FloatArray  # 1 if output can be kept in stock
+    gross_output: FloatArray
+    value_added: FloatArray
+    compensation: FloatArray
+    net_production_tax: FloatArray
+    depreciation: FloatArray
+    operating_surplus: FloatArray
+    household_consumption: FloatArray  # domestic and imported goods together
+    household_consumption_rural: FloatArray
+    household_consumption_urban: FloatArray
+    government_consumption: FloatArray  # domestic and imported goods together
+    fixed_investment: FloatArray  # domestic and imported goods together
+    inventory_change: FloatArray
+    exports: FloatArray  # domestic goods only
+    final_consumption_domestic: FloatArray  # households and government
+    fixed_investment_domestic: FloatArray
+    final_imports: FloatArray  # imported goods in all final uses
+    employment_thousand: FloatArray
+    co2_mt: FloatArray  # direct emissions, million tonnes
+    energy_pj: FloatArray  # energy consumption of 2019, petajoules
+    process_share: FloatArray  # weight of process control, 0 to 1
+    black_box_weight: FloatArray  # reluctance to trust opaque systems, 0 to 1
+    process_co2_share: FloatArray  # share of co2_mt that is chemical, not fuel
+    rd_intensity: FloatArray  # business research and development over gross output
+    mean_firm_size: FloatArray  # relative size, workers per firm before scaling
+    relative_adoption: FloatArray  # use of artificial intelligence, simple mean over sectors is one
+    domestic: FloatArray
+    imported: FloatArray
+    occupation_codes: tuple[str, ...]
+    occupation_names: tuple[str, ...]
+    occupations: tuple[Named, ...]
+    occupation_roles: tuple[frozenset[str], ...]
+    occupation_us_employment_share: FloatArray
+    occupation_relative_wage: FloatArray  # mean wage over the employment-weighted mean of all occupations
+    occupation_gpt4_beta: FloatArray
+    occupation_job_zone: FloatArray  # preparation needed, 1 little to 5 extensive
+    occupation_automation_exposure: FloatArray
+    occupation_augmentation_exposure: FloatArray
+    occupation_literacy: FloatArray  # share of workers literate in artificial intelligence at the opening
+    occupation_new_task_weight: FloatArray  # sums to one
+    staffing: FloatArray
+    similarity: FloatArray
+    macro: dict[str, float]
+    allowance_price: float  # of a tonne of carbon dioxide in the trading scheme, of the latest year in all openings
+    adoption: tuple[AdoptionRow, ...]
+    age_group: FloatArray  # (groups,) first year of age of each group of adults
+    age_adults: FloatArray  # (groups,) million persons at the beginning of 2024
+    age_death_rate: FloatArray  # (groups,) risk of death within a year
+    births: FloatArray  # (years,) million, of those who turn 20 in 2024, 2025 ...
+
+
+_OCCUPATION_COLUMNS = {
+    "occupation_us_employment_share": "us_employment_share_2024",
+    "occupation_relative_wage": "us_relative_wage",
+    "occupation_literacy": "literacy",
+}
+OWN_WAGE = "relative_wage"  # of an economy that has wages of its own beside the American ones
+_SECTOR_WORDS = {"branch": BRANCHES, "owner": OWNERS, "electricity_group": ELECTRICITY_GROUPS}
+
+
+def load_tables(year: int = DEFAULT_YEAR, economy: str | None = None) -> Tables:
+    """The tables of an economy in an opening year, read once; without ``economy`` those of the first that opens then.
+
+    ``economy`` is a shipped name or the path of a folder. Raises UserError for a year without tables, and, naming file
+    and line, where a table has an impossible shape.
+    """
+    manifest = find_economy(economy_for(year) if economy is None else economy)
+    if year not in manifest.openings:
+        known = ", ".join(map(str, manifest.openings))
+        raise UserError(f"there are no tables of {manifest.label} for {year}; it opens in {known}")
+    own = manifest.folder.parent != ECONOMIES
+    return _tables(manifest.folder, int(year), digest_of(manifest) if own else "")
+
+
+@lru_cache(maxsize=16)
+def _tables(folder: Path, year: int, digest: str) -> Tables:  # noqa: ARG001 - changed tables are read again
+    economy = find_economy(str(folder))
+    sectors = _sector_fields(economy, year)
+    adoption = tuple(
+        AdoptionRow(row["economy"], int(row["year"]), row["size_class"], number(row, "value"), row["status"])
+        for row in read_rows(economy.file("adoption.csv", year))
+    )
+    ages = read_rows(economy.file("ages.csv", year))
+    return Tables(
+        economy=economy,
+        **sectors,
+        **_occupation_fields(economy, year, sectors["codes"]),
+        age_group=column(ages, "age"),
+        age_adults=column(ages, "adults_million"),
+        age_death_rate=column(ages, "death_rate"),
+        births=column(read_rows(economy.file("births.csv", year)), "births_million"),
+        macro=_figures(economy.file("macro.csv", year)),
+        allowance_price=_figures(economy.folder / "macro.csv")["allowance_price"],
+        adoption=adoption,
+    )
+
+
+class _Figures(dict[str, float]):
+    """Single figures by name; one that is missing is a UserError that names the table."""
+
+    def __missing__(self, name: str) -> float:
+        raise UserError(f"{self.label}: there is no row {name}; add one")
+
+    label = "macro.csv"
+
+
+def _figures(path: Path) -> _Figures:
+    found = _Figures({row["name"]: number(row, "value") for row in read_rows(path)})
+    found.label = f"{path.parent.name}/{path.name}"
+    return found
+
+
+def _sector_fields(economy: Manifest, year: int) -> dict[str, Any]:
+    rows = read_rows(economy.folder / "sectors.csv")
+    codes, own_file = texts(rows, "code"), economy.own_file("sectors.csv", year)
+    if own_file is not None:
+        own = read_rows(own_file)
+        by_code = {word(row, "code", codes): row for row in own}
+        missing = [code for code in codes if code not in by_code]
+        if missing:
+            raise UserError(f"{own_file.parent.name}/{own_file.name}: there is no row {missing[0]}; add one")
+        rows = [row | by_code[row["code"]] for row in rows]
+    names = [item.name for item in fields(Tables)]
+    first, last = names.index("tradable"), names.index("domestic")
+    result: dict[str, Any] = {name: column(rows, name) for name in names[first:last]}
+    inputs = read_rows(economy.file("input_coefficients.csv", year))
+    for name in ("domestic", "imported"):
+        result[name] = square(inputs, "supplying", "using", name, codes)
+    for name, known in _SECTOR_WORDS.items():
+        result[name] = places([word(row, name, known) for row in rows], known)
+    roles = tuple(words(row, "roles", tuple(ROLES)) for row in rows)
+    _require_farms_together(roles, result["owner"], f"{economy.folder.name}/sectors.csv")
+    return result | {
+        "codes": codes,
+        "names": texts(rows, "name"),
+        "sectors": named(rows, "code"),
+        "roles": roles,
+        "rows": rows_of(roles, f"{economy.folder.name}/sectors.csv"),
+    }
+
+
+def _require_farms_together(roles: tuple[frozenset[str], ...], owner: Integers, label: str) -> None:
+    farms = np.flatnonzero(having(roles, "farming"))
+    if not farms.size or not np.array_equal(farms, np.flatnonzero(owner == OWNERS.index("workers"))):
+        raise UserError(f"{label}: sectors with the role farming, and no others, belong to their workers; change owner")
+    if farms[-1] - farms[0] != farms.size - 1:
+        raise UserError(
+            f"{label}: the sectors with the role farming should follow each other; move their rows together"
+        )
+
+
+def _occupation_fields(economy: Manifest, year: int, codes: tuple[str, ...]) -> dict[str, Any]:
+    rows = read_rows(economy.file("occupations.csv", year))
+    names = [item.name for item in fields(Tables)]
+    first, last = names.index("occupation_us_employment_share"), names.index("staffing")
+    result: dict[str, Any] = {
+        name: column(rows, _OCCUPATION_COLUMNS.get(name, name.removeprefix("occupation_")))
+        for name in names[first:last]
+    }
+    if OWN_WAGE in rows[0]:
+        result["occupation_relative_wage"] = column(rows, OWN_WAGE)
+    known = texts(rows, "name")
+    return result | {
+        "occupation_codes": texts(rows, "code"),
+        "occupation_names": known,
+        "occupations": named(rows, "name"),
+        "occupation_roles": tuple(words(row, "roles", tuple(OCCUPATION_ROLES)) for row in rows),
+        "staffing": matrix(read_rows(economy.file("staffing.csv", year)), "sector", codes, known),
+        "similarity": matrix(read_rows(economy.file("similarity.csv", year)), "occupation", known, known),
+    }
+
+
+def named(rows: list[dict[str, str]], code: str) -> tuple[Named, ...]:
+    """The code and names in the rows of a table."""
+    return tuple(map(Named, texts(rows, code), texts(rows, "label"), texts(rows, "name_zh")))
+
+
+def load_assumptions(year: int, economy: str | None = None) -> dict[str, bool | float]:
+    """{dotted parameter: value} of an economy in an opening year: what it has in another way than the defaults.
+
+    The economy's own ``assumptions.csv``, if it has one, and over it that of the year, from figures up to it.
+    """
+    manifest = find_economy(economy_for(year) if economy is None else economy)
+    files = [manifest.folder / "assumptions.csv", manifest.folder / manifest.openings[year] / "assumptions.csv"]
+    switches = {"true": True, "false": False}
+    return {
+        row["parameter"]: switches[text] if (text := row["value"]) in switches else number(row, "value")
+        for path in dict.fromkeys(file.resolve() for file in files)
+        if path.is_file()
+        for row in read_rows(path)
+    }

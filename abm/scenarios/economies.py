@@ -1,0 +1,47 @@
+"""The economy that a scenario names: a shipped one, or a folder of tables that the user brings."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from abm.data import digest_of, find_economy, known_regions, known_sectors, load_tables, shipped_economies
+from abm.errors import UserError, nearest, placed
+from abm.scenarios.places import Place
+
+__all__ = ["identity", "named_economy", "require_tables"]
+
+
+def named_economy(reference: str, folder: Path, place: Place) -> str:
+    """A shipped name as it is, or the absolute path of a folder that can be read. Raises UserError.
+
+    An empty reference, of a scenario that names none, comes back as it is.
+    """
+    if not reference:
+        return reference
+    with placed(place.of("economy")):
+        manifest = find_economy(reference, folder)
+        for year in manifest.openings:
+            load_tables(year, str(manifest.folder))
+    return reference if reference in shipped_economies() else str(manifest.folder)
+
+
+def identity(economy: str) -> str:
+    """What tells an economy from others in a digest: a shipped name, or a hash of the tables, wherever they lie."""
+    return economy if economy in shipped_economies() else digest_of(find_economy(economy))
+
+
+def require_tables(economy: str, year: int, levers: Mapping[str, Any], here: str) -> None:
+    """Raise UserError if the economy does not open in the year, or lacks a sector or region that a lever names."""
+    manifest = find_economy(economy)
+    if year not in manifest.openings:
+        others = [name for name in shipped_economies() if year in find_economy(name).openings]
+        remedy = f"; write economy: {others[0]}" if others else ""
+        known = ", ".join(map(str, manifest.openings))
+        raise UserError(f"{here}: the economy {manifest.label} does not open in {year}, only in {known}{remedy}")
+    held = {*load_tables(year, economy).codes, *(region.code for region in manifest.regions)}
+    lacking = {one.code for one in (*known_sectors(), *known_regions())} - held
+    for lever, setting in levers.items():
+        for code in sorted(lacking.intersection(setting if isinstance(setting, dict) else ())):
+            raise UserError(f"{here}: {lever} is set for {code}, which {manifest.label} has not{nearest(code, held)}")
