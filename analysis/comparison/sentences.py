@@ -6,7 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from xinzhi.analysis.comparison.cautions import policy_cautions
-from xinzhi.analysis.figures.drawing import manner
+from xinzhi.analysis.figures.wording import manner
 from xinzhi.analysis.reading.as_read import change_as_read
 from xinzhi.analysis.reading.changes import (
     GROUP_MEASURES,

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from xinzhi.analysis.comparison.sentences import MASS
-from xinzhi.analysis.figures.drawing import economy_of
+from xinzhi.analysis.figures.wording import economy_of
 from xinzhi.analysis.figures.style import GAIN, GRID, INK, LOSS, SOFT_INK, UNCLEAR, Room, dress, new_figure
 from xinzhi.analysis.reading.changes import GROUP_MEASURES, Change, GroupMeasure
 from xinzhi.analysis.reading.display import group_title

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from xinzhi.analysis.figures.drawing import seeds_text
+from xinzhi.analysis.figures.wording import seeds_text
 from xinzhi.analysis.figures.style import (
     GRID,
     INK,
