@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from abm import said
+from abm import called, said
 from xinzhi.analysis.reading.changes import Change, interval_text, size_text
 
-__all__ = ["effect_text", "in_brackets", "way_text"]
+__all__ = ["effect_text", "in_brackets", "of_people", "way_text"]
 
 
 def way_text(change: Change, size: str = "") -> str:
@@ -24,3 +24,8 @@ def in_brackets(change: Change) -> str:
     """The interval behind the words that have its sign, `` [2.0 to 2.6]``; empty for a single pair."""
     text = interval_text(change, signed=False)
     return said(" [{interval}]", interval=text) if text else ""
+
+
+def of_people(change: Change) -> Change:
+    """A change whose people are ``million`` in a sentence that names them."""
+    return change._replace(unit=called("million", change.unit)) if change.unit == "million people" else change

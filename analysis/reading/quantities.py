@@ -25,8 +25,10 @@ class _Quantity(Text):
 
 
 class _Unit(Text):
+    unit: str
+
     def in_language(self, language: str) -> str:
-        return counted_in(language, str(self))[1]
+        return counted_in(language, self.unit)[1]
 
 
 def quantity(
@@ -57,7 +59,9 @@ def between(low: float, high: float, decimals: int, unit: str = "", signed: bool
 
 def unit_of(unit: str) -> Text:
     """A unit on its own, such as above a column."""
-    return _Unit(unit)
+    made = _Unit(unit)
+    made.unit = unit
+    return made
 
 
 def titled(display: Display) -> str:
