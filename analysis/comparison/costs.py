@@ -26,7 +26,9 @@ from xinzhi.analysis.reading.text import format_number, within_sentence
 if TYPE_CHECKING:
     from xinzhi.analysis.comparison.comparison import Comparison
 
-__all__ = ["PolicyCost", "cost_more", "cost_of", "cost_sentence", "payer_sentence", "payer_sentences"]
+__all__ = [
+    "PolicyCost", "cost_more", "cost_of", "cost_sentence", "payer_sentence", "payer_sentences", "when_text",
+]  # fmt: skip
 
 RULE = "budget_rule"
 LEAST_SHARE = 1e-7  # of GDP: a cost below this is none
