@@ -34,6 +34,7 @@ COUNTED = {
         "million people": (100.0, "万人"),
         "million people a year": (100.0, "万人/年"),
         "billion CNY a year": (10.0, "亿元/年"),
+        "billion CNY a year; below zero revenue": (10.0, "亿元/年，负值为收入"),
         "million tonnes a year": (0.01, "亿吨/年"),
         "terawatt hours a year": (10.0, "亿千瓦时/年"),
         "tonnes per million CNY": (0.01, "吨/万元"),

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from xinzhi.analysis.comparison.answer import answer_sentences
+from xinzhi.analysis.comparison.closures_words import closure_sentences
 from xinzhi.analysis.comparison.costs import payer_sentences
 from xinzhi.analysis.comparison.payers_report import TITLE as BUDGET_TITLE
 from xinzhi.analysis.comparison.payers_report import Payers, payers_sections
@@ -21,7 +22,6 @@ from xinzhi.analysis.comparison.report_sections import Section, evidence_section
 from xinzhi.analysis.comparison.report_tables import ReportTable, glance_table, headline_rows
 from xinzhi.analysis.comparison.sentences import (
     caution_sentences,
-    closure_sentences,
     group_sentence,
     settling_sentence,
     summary_sentences,

@@ -128,7 +128,8 @@ def _write_cell(sheet: Any, row: int, column: int, value: Any, formats: Mapping[
 def _notes(comparison: Comparison, sheets: Sequence[Sheet], command: str) -> Iterator[tuple[str, str]]:
     """What was compared, how to read it, what the columns and measures mean, and how to repeat and cite it."""
     from abm import OUTCOMES
-    from xinzhi.analysis.comparison.sentences import caution_sentences, closure_sentences
+    from xinzhi.analysis.comparison.closures_words import closure_sentences
+    from xinzhi.analysis.comparison.sentences import caution_sentences
 
     yield comparison.message(), ""
     for at, sentence in enumerate(comparison.answer()):
