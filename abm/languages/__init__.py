@@ -38,6 +38,7 @@ COUNTED = {
         "million tonnes a year": (0.01, "亿吨/年"),
         "terawatt hours a year": (10.0, "亿千瓦时/年"),
         "tonnes per million CNY": (0.01, "吨/万元"),
+        "terawatt hours per trillion CNY": (10.0, "千瓦时/万元"),
     }
 }
 

@@ -29,7 +29,8 @@ __all__ = [
 
 BILLION = 1_000.0  # in a trillion, which is what is recorded
 LEAST_SHARE = 1e-7  # of GDP: less is rounding
-RAISED, SPENT, NET, MET, RESPONSE = ("raised", "spent", "net", "met", "response")
+RAISED, SPENT, NET = (said("raised"), said("spent"), said("net"))
+MET, RESPONSE = (said("met"), said("response"))
 
 REVENUES = ("carbon_price_revenue", "ai_tax_revenue")
 SPENDINGS = (

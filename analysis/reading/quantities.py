@@ -73,7 +73,7 @@ def titled(display: Display) -> str:
 
 def years_text(first: int, last: int) -> str:
     """``2024 to 2050``."""
-    return said("{first} to {last}", first=first, last=last) if last > first else str(first)
+    return said("{first} to {last}", first=first, last=last) if last > first else said("{year}", year=first)
 
 
 def display_in(display: Display, language: str) -> Display:
