@@ -26,7 +26,7 @@ SEPARATORS = {ENGLISH: (", ", " and ", "; "), "zh": ("、", "和", "；")}
 # What stands between the parts of ``joined``, and before the last of them.
 JOINTS = {
     ENGLISH: {"and": (", ", " and "), "or": (", ", " or "), ",": (", ", ", "), ";": ("; ", "; "), " ": (" ", " ")},
-    "zh": {"and": ("、", "和"), "or": ("、", "或"), ",": ("，", "，"), ";": ("；", "；"), " ": ("", "")},
+    "zh": {"and": ("、", "和"), "or": ("、", "和"), ",": ("，", "，"), ";": ("；", "；"), " ": ("", "")},
 }
 # Units that the statistics of a country count in other powers of ten: {unit: (factor, the unit there)}.
 COUNTED = {

@@ -127,10 +127,8 @@ class Drawing:
         found = change.difference
         if found.same or not (found.clear or found.pairs == 1):
             text = said("no difference") if found.same else said("no clear difference")
-        elif "point" in change.unit:
-            text = joined([cell_text(change), change.unit], " ")
         else:
-            text = cell_text(change)
+            text = cell_text(change, with_unit="point" in change.unit)
         return said("Difference in {year}: {change}", year=self.pair.subject.opening_year + self.pair.last, change=text)
 
     def footer(self, reading: str = "") -> list[str]:

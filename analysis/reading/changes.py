@@ -232,13 +232,13 @@ def level_text(values: FloatArray, display: Display, compared: bool) -> str:
     return said("{level} [{spread}]", level=level, spread=spread)
 
 
-def cell_text(change: Change | None) -> str:
+def cell_text(change: Change | None, with_unit: bool = False) -> str:
     """``+0.76 [+0.41 to +1.11]``, with ``unclear`` or ``likely`` behind it where it is; in the change's unit."""
     if change is None:
         return ""
     if change.difference.same:
         return said("the same")
-    mean = quantity(change.difference.mean, decimals_of(change), change.unit, signed=True, bare=True)
+    mean = quantity(change.difference.mean, decimals_of(change), change.unit, signed=True, bare=not with_unit)
     if change.difference.pairs == 1:
         return mean
     ends = {"mean": mean, "interval": interval_text(change)}

@@ -87,5 +87,6 @@ def display_in(display: Display, language: str) -> Display:
 
 
 def decimals_in(decimals: int, factor: float) -> int:
-    """The decimals of a number that is multiplied by a power of ten."""
-    return max(decimals - round(math.log10(factor)), 0)
+    """The decimals of a number that is multiplied by a power of ten: fewer if it grows, two if it shrinks by as much."""
+    shift = -round(math.log10(factor))
+    return max(decimals, shift) if shift > 0 else max(decimals + shift, 0)
