@@ -43,6 +43,9 @@ Brief = Annotated[
     list[str] | None,
     typer.Option("--brief", metavar="LANGUAGE", help="Also write a brief of one page, in en or zh; repeatable."),
 ]
+Language = Annotated[
+    str, typer.Option("--language", help="Language of the report, the figures and the workbook: en or zh.")
+]
 
 
 def compare(
@@ -63,6 +66,7 @@ def compare(
     figures: Figures = False,
     pdf: Pdf = False,
     brief: Brief = None,
+    language: Language = "en",
     overwrite: Overwrite = False,
 ) -> None:
     """Compare two to four scenarios on the same random draws.
@@ -74,7 +78,7 @@ def compare(
     """
     compare_into(
         None, scenarios, workers, seeds, first_seed, until, quarters, year, out, settings, on_debt, fresh, closures,
-        figures, pdf, overwrite, brief,
+        figures, pdf, overwrite, brief, language,
     )  # fmt: skip
 
 
@@ -82,7 +86,7 @@ def compare_into(
     usual: str | None, scenarios: Sequence[str], workers: int, seeds: int, first_seed: int, until: int | None,
     quarters: int | None, year: Sequence[int] | None, out: Path | None, settings: list[str] | None = None,
     on_debt: bool = False, fresh: bool = False, closures: bool = False, figures: bool = False, pdf: bool = False,
-    overwrite: bool = False, brief: Sequence[str] | None = None,
+    overwrite: bool = False, brief: Sequence[str] | None = None, language: str = "en",
 ) -> None:  # fmt: skip
     """What `compare` does; ``usual`` is the folder in results/ where that is not of the names of the scenarios."""
     from abm.comparing import compare as run
@@ -91,7 +95,8 @@ def compare_into(
     from xinzhi.analysis.comparison.comparison import checked_count, checked_years
 
     checked_count(len(scenarios))
-    languages = _checked_languages(brief)
+    languages = _checked_languages("--brief", brief or ())
+    _checked_languages("--language", [language])
     overrides = parse_settings(settings or [])
     loaded = [as_given(one, load_scenario(one)) for one in scenarios]
     sides = sides_of(loaded, overrides)
@@ -123,7 +128,8 @@ def compare_into(
         comparison.ranges = ranges_across_closures(comparison, compared)
     words = comparison_command(scenarios, workers, span, until, quarters, year or [], overrides, on_debt)
     words += " --closures" if closures else ""
-    write_and_print(comparison, folder, words, figures, pdf)
+    words += f" --language {language}" if language != "en" else ""
+    write_and_print(comparison.in_language(language), folder, words, figures, pdf)
     _write_briefs(comparison, folder, words, languages, pdf)
 
 
@@ -152,15 +158,15 @@ def write_and_print(comparison: Comparison, folder: Path, command: str, figures:
         write_pdf((folder / "report.html").read_text(encoding="utf-8"), folder / "report.pdf")
 
 
-def _checked_languages(brief: Sequence[str] | None) -> list[str]:
-    """The languages of the briefs, each once. Raises UserError for one that there is no table for."""
+def _checked_languages(option: str, chosen: Sequence[str]) -> list[str]:
+    """The languages of an option, each once. Raises UserError for one that there is no table for."""
     from abm.errors import UserError
     from abm.languages import LANGUAGES
 
-    for language in brief or ():
+    for language in chosen:
         if language not in LANGUAGES:
-            raise UserError(f"--brief {language}: give one of {', '.join(LANGUAGES)}")
-    return list(dict.fromkeys(brief or ()))
+            raise UserError(f"{option} {language}: give one of {', '.join(LANGUAGES)}")
+    return list(dict.fromkeys(chosen))
 
 
 def _write_briefs(comparison: Comparison, folder: Path, command: str, languages: Sequence[str], pdf: bool) -> None:
