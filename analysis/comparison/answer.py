@@ -108,7 +108,9 @@ def short_sentence(comparison: Comparison, at: int) -> str:
     cost = cost_of(comparison, at)
     if cost is not None:
         words = cost.words
-        parts.append(said("costs {amount}", amount=words) if cost.billion > 0 else said("brings {amount}", amount=words))
+        parts.append(
+            said("costs {amount}", amount=words) if cost.billion > 0 else said("brings {amount}", amount=words)
+        )
     parts += [_tenths(comparison.groups(at, measure)) for measure in GROUP_MEASURES if measure.table == "deciles"]
     return _effects(comparison, at, comparison.base, [part for part in parts if part])
 

@@ -92,8 +92,12 @@ def cost_sentence(comparison: Comparison, at: int) -> str:
         "years": when_text(cost.first, cost.last), "more": more,
     }  # fmt: skip
     if cost.billion > 0:
-        return said("Cost, {scenario}: {policies} cost the budget {amount}, mean {years}, current prices{more}.", **values)
-    return said("Revenue, {scenario}: {policies} bring the budget {amount}, mean {years}, current prices{more}.", **values)
+        return said(
+            "Cost, {scenario}: {policies} cost the budget {amount}, mean {years}, current prices{more}.", **values
+        )
+    return said(
+        "Revenue, {scenario}: {policies} bring the budget {amount}, mean {years}, current prices{more}.", **values
+    )
 
 
 def when_text(first: int, last: int) -> str:
@@ -133,9 +137,7 @@ def payer_sentences(comparison: Comparison) -> list[str]:
     phrases = {at: sentence for at, sentence in every.items() if sentence}
     if len(set(phrases.values())) <= 1:
         return [joined([one, *_taxes_of_the_richest(comparison)], " ") for one in dict.fromkeys(phrases.values())]
-    return [
-        said("{scenario}. {sentence}", scenario=comparison.labels[at], sentence=one) for at, one in phrases.items()
-    ]
+    return [said("{scenario}. {sentence}", scenario=comparison.labels[at], sentence=one) for at, one in phrases.items()]
 
 
 def _taxes_of_the_richest(comparison: Comparison) -> list[str]:

@@ -41,10 +41,14 @@ NEEDED = ("policy_revenue", "policy_spending", "policy_income_tax", "policy_savi
 TOTALS = ("policy_revenue", "policy_spending", "policy_cost")  # shown even where they are nil
 OF_PURSE = ("government_balance", "public_interest")
 COLUMNS_OF_LINES = {
-    "part": said("raised, spent, net (spending less revenue), met (who meets the net), response (of the public balance)"),
+    "part": said(
+        "raised, spent, net (spending less revenue), met (who meets the net), response (of the public balance)"
+    ),
     "line": said("name of the line: an outcome of levels.csv, or what is made of several"),
     "billion": said("billion CNY a year at current prices, mean over the pairs of seeds"),
-    "per_cent_of_gdp": said("the same in per cent of GDP at current prices; of a response the difference of the two shares"),
+    "per_cent_of_gdp": said(
+        "the same in per cent of GDP at current prices; of a response the difference of the two shares"
+    ),
     "billion_low": said("lower end of the 90 % confidence interval of billion; only of a response"),
     "billion_high": said("upper end of the 90 % confidence interval of billion; only of a response"),
     "per_cent_low": said("lower end of the 90 % confidence interval of per_cent_of_gdp; only of a response"),

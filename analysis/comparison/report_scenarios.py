@@ -28,7 +28,9 @@ LEFT_OUT = (
     said("The rest of the world is represented by demand and prices; its use of AI is an assumption."),
     said("Regions are four labour markets, identical at the start; they are not provinces."),
     said("Damage from climate change, health, security and politics are not in the model."),
-    said("Below 100,000 simulated workers, results for small sectors, rare occupations and large firms rest on few agents."),
+    said(
+        "Below 100,000 simulated workers, results for small sectors, rare occupations and large firms rest on few agents."
+    ),
 )
 
 
@@ -111,7 +113,9 @@ def _has_names(value: Any) -> bool:
 
 def _path(value: Any, parameter: Any, opening: int) -> str:
     if isinstance(value, Mapping) and "path" in value:
-        years = [said("{value} in {year}", value=_shown(parameter, one), year=year) for year, one in value["path"].items()]
+        years = [
+            said("{value} in {year}", value=_shown(parameter, one), year=year) for year, one in value["path"].items()
+        ]
         return said("{years}, evenly from year to year", years=joined(years, ","))
     if isinstance(value, Mapping):
         if list(value) == [opening]:  # such as the rule that waits for a policy to pay for

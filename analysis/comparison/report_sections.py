@@ -120,7 +120,9 @@ def _description(comparison: Comparison, variables: Sequence[str]) -> str:
             first, last = (
                 quantity(float(value), display.decimals, display.unit, bare=True) for value in (middle[0], middle[-1])
             )
-            paths.append(said("{scenario} from {first} to {last}", scenario=within_sentence(label), first=first, last=last))
+            paths.append(
+                said("{scenario} from {first} to {last}", scenario=within_sentence(label), first=first, last=last)
+            )
         parts.append(said("{outcome} ({unit}): {paths}.", outcome=display.title, unit=unit_of(display.unit),
                           paths=joined(paths, ",")))  # fmt: skip
     return joined([*parts, said("The table below the figure has every year.")], " ")

@@ -115,7 +115,9 @@ def headline_rows(comparison: Comparison) -> ReportTable:
 
 def _level(comparison: Comparison, at: int, variable: str, year: int, display: Display, spread: bool = False) -> str:
     """The mean over the shared seeds, with the decimals of the difference below it, and their ``spread``."""
-    values = comparison.level(at, variable, year) * (display.factor / display_of(comparison.panels[at], variable).factor)
+    values = comparison.level(at, variable, year) * (
+        display.factor / display_of(comparison.panels[at], variable).factor
+    )
     values = values[np.isfinite(values)]
     if spread:
         return level_text(values, display, compared=True)

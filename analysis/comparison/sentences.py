@@ -16,7 +16,6 @@ from xinzhi.analysis.reading.changes import (
     GroupMeasure,
     interval_text,
     signed_size,
-    size_text,
 )
 from xinzhi.analysis.reading.display import HEADLINE, display_of, group_title
 from xinzhi.analysis.reading.paired import MOST_PAIRS

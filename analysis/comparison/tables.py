@@ -40,7 +40,9 @@ COLUMNS = {
     "relative_low": said("lower end of its 90 % confidence interval"),
     "relative_high": said("upper end of its 90 % confidence interval"),
     "pairs": said("number of pairs of seeds"),
-    "variance_ratio": said("variance of the difference without pairing, divided by that of the pairs; needs three pairs"),
+    "variance_ratio": said(
+        "variance of the difference without pairing, divided by that of the pairs; needs three pairs"
+    ),
     "finding": said(
         "the difference in words: no clear difference where the interval includes zero; likely where it "
         "excludes zero, but perhaps by chance among all headline measures of the year or all groups of the measure"
@@ -52,7 +54,9 @@ COLUMNS = {
     "settling": said("what more pairs of seeds would do for a difference that is not clear"),
     "table": said("what the groups are: tenths of incomes, occupations, sectors, sizes of firms or regions"),
     "title": said("the group in words"),
-    "small": said("whether the group is too small to read: fewer than 100 simulated workers, or 30 firms where they count"),
+    "small": said(
+        "whether the group is too small to read: fewer than 100 simulated workers, or 30 firms where they count"
+    ),
 }
 
 

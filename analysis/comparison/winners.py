@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from abm import called, joined, said
 from xinzhi.analysis.comparison.sentences import MASS
-from xinzhi.analysis.figures.wording import economy_of
 from xinzhi.analysis.figures.style import GAIN, GRID, INK, LOSS, SOFT_INK, UNCLEAR, Room, dress, name_rows, new_figure
+from xinzhi.analysis.figures.wording import economy_of
 from xinzhi.analysis.reading.changes import GROUP_MEASURES, Change, GroupMeasure
 from xinzhi.analysis.reading.display import group_title
 from xinzhi.analysis.reading.group_sizes import MARK_NOTE, marked

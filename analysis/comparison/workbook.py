@@ -172,7 +172,10 @@ def _notes(comparison: Comparison, sheets: Sequence[Sheet], command: str) -> Ite
         yield "" if at else said("How to read it"), sentence
     for at, sheet in enumerate(sheets):
         yield "" if at else said("Sheets"), said("{sheet}: {about}", sheet=sheet.name, about=sheet.about)
-    yield "", said("All years and variables: levels.csv, differences.csv; for other programs: iamc.csv, datapackage.json")
+    yield (
+        "",
+        said("All years and variables: levels.csv, differences.csv; for other programs: iamc.csv, datapackage.json"),
+    )
     for key, head in HEADS.items():
         if any(head in sheet.table.columns for sheet in sheets):
             yield said("Column: {head}", head=head), (ABOUT | COLUMNS_OF_LINES | COLUMNS)[key]

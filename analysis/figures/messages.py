@@ -48,7 +48,9 @@ def pair_message(label: str, pair: Pair, variables: Sequence[str], column: int, 
     if phrases:
         effects = joined(phrases[:MOST_NAMED], ",")
         if alone:
-            return said("{scenario}: {effects} by {year} in one pair of runs", scenario=label, effects=effects, year=year)
+            return said(
+                "{scenario}: {effects} by {year} in one pair of runs", scenario=label, effects=effects, year=year
+            )
         return said("{scenario}: {effects} by {year}", scenario=label, effects=effects, year=year)
     outcomes = joined([_title(pair.subject, name) for name, _ in known[:MOST_UNCLEAR]], "or")
     if all(change.difference.same for _, change in known):

@@ -46,7 +46,9 @@ def occupations_figure(drawing: Drawing) -> Figure | None:
     names = sorted(ranking, key=lambda name: (name not in small, ranking[name]))
     several = len(drawing.panels) > 1
     reading = [
-        said("Dot: mean of the runs.") if several else said("Dot: mean of the runs; bar: 10th to 90th percentile of the runs.")
+        said("Dot: mean of the runs.")
+        if several
+        else said("Dot: mean of the runs; bar: 10th to 90th percentile of the runs.")
     ]
     if changes:
         reading.append(said("Faint: no clear difference, its 90 % confidence interval includes zero."))
