@@ -15,8 +15,8 @@ from pathlib import Path
 from types import MappingProxyType
 
 __all__ = [
-    "ENGLISH", "LANGUAGES", "SEPARATORS", "Said", "Text", "called", "counted_in", "filled", "joined", "said", "sections",
-    "table", "translated",
+    "ENGLISH", "LANGUAGES", "SEPARATORS", "Said", "Text", "called", "counted_in", "filled", "joined", "said",
+    "sections", "table", "translated",
 ]  # fmt: skip
 
 ENGLISH = "en"

@@ -224,7 +224,8 @@ def _over_assumptions(comparison: Comparison, at: int, variable: str, change: Ch
     if not text or ends is None:
         return ""
     if min(change.difference.mean * end for end in ends) > 0:  # with the sign of the words before it
-        text = between(*sorted(map(abs, ends)), change.decimals, change.unit)
+        low, high = sorted(map(abs, ends))
+        text = between(low, high, change.decimals, change.unit)
     if variable in across_zero(comparison, at):
         return said(" at the central assumptions, but {range} across assumptions", range=text)
     return said(" ({range} across assumptions)", range=text)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from xinzhi.analysis.comparison.comparison import Comparison
     from xinzhi.analysis.reading.closure_ranges import ClosureRange
 
-__all__ = ["closure_sentences", "is_headline"]
+__all__ = ["CLOSURE_SUBJECTS", "closure_sentences", "is_headline"]
 
 NO_RANGE = said(
     "Jobs, inequality and the labour share depend on unresolved assumptions; no range is known for these years."

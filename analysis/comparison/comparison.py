@@ -131,7 +131,7 @@ class Comparison:
         return said("Left out because not all scenarios have them: {what}.", what=phrases) if phrases else ""
 
     def in_language(self, language: str) -> Comparison:
-        """The same comparison, whose report, figures and workbook are in a language; tables for programs stay as they are.
+        """The same comparison, whose report, figures and workbook are in a language; CSV files stay in English.
 
         Raises UserError for a language that there is no table of texts for.
         """

@@ -153,8 +153,8 @@ def _taxes_of_the_richest(comparison: Comparison) -> list[str]:
         "interval": interval_text(change, signed=False),
     }  # fmt: skip
     if change.difference.mean > 0:
-        return [said("Taxes and contributions of the richest tenth are {size} CNY of {opening} per adult lower in {year} "
-                     "[{interval}].", **values)]  # fmt: skip
+        return [said("Taxes and contributions of the richest tenth are {size} CNY of {opening} per adult lower in "
+                     "{year} [{interval}].", **values)]  # fmt: skip
     return [said("Taxes and contributions of the richest tenth are {size} CNY of {opening} per adult higher in {year} "
                  "[{interval}].", **values)]  # fmt: skip
 

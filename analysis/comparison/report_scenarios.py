@@ -29,7 +29,8 @@ LEFT_OUT = (
     said("Regions are four labour markets, identical at the start; they are not provinces."),
     said("Damage from climate change, health, security and politics are not in the model."),
     said(
-        "Below 100,000 simulated workers, results for small sectors, rare occupations and large firms rest on few agents."
+        "Below 100,000 simulated workers, results for small sectors, rare occupations and large firms rest on few "
+        "agents."
     ),
 )
 
@@ -102,8 +103,9 @@ def _policies(scenario: Scenario) -> Iterator[list[str]]:
         for key, path in named.items():
             parameter = lever.parameter(key)
             words = _path(path, parameter, opening)
-            alone, name = key == first and len(named) == 1, called(_words(key), parameter.title)
-            settings.append(words if alone else said("{name}: {setting}", name=name, setting=words))
+            alone, title = key == first and len(named) == 1, getattr(parameter, "title", key)
+            words = words if alone else said("{name}: {setting}", name=called(_words(key), title), setting=words)
+            settings.append(words)
         yield [lever.title, joined(settings, ";"), lever.summary]
 
 

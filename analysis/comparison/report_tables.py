@@ -43,7 +43,7 @@ class ReportTable:
     """
 
     caption: str
-    columns: list[str]
+    columns: Sequence[str]
     groups: list[tuple[str, list[list[str]]]] = field(default_factory=list)
     note: str = ""
 

@@ -79,7 +79,7 @@ def change_sentence(comparison: Comparison, at: int, variable: str, change: Chan
     values = {
         "outcome": display_of(comparison.panels[at], variable).title, "year": comparison.end,
         "scenario": manner(comparison.labels[at]), "reference": manner(comparison.labels[comparison.base]),
-        "change": way_text(change), "interval": interval_text(change, signed=difference.pairs > 1 and not difference.clear),
+        "change": way_text(change), "interval": interval_text(change, signed=not difference.clear),
         "unit": unit_of(change.unit),
     }  # fmt: skip
     if difference.same:
@@ -117,12 +117,13 @@ def group_sentence(comparison: Comparison, at: int, measure: GroupMeasure) -> st
     changes = {group: change for group, change in every.items() if group not in small}
     if not changes or measure.table == "regions":  # regions are alike but for random draws
         return ""
+    parts: list[str]
     if all(change.difference.same for change in changes.values()):
         parts = [said("the same for every group")]
     elif next(iter(changes.values())).difference.pairs == 1:
         parts = [said("one pair of seeds cannot distinguish gains and losses from chance")]
     else:
-        parts = list(_parts(changes, measure, len(every) - len(changes)))
+        parts = [*_parts(changes, measure, len(every) - len(changes))]
     return said(
         "{measure} in {year}, {scenario} against {reference}: {parts}.", measure=measure.title, year=comparison.end,
         scenario=within_sentence(comparison.labels[at]),

@@ -109,7 +109,7 @@ def _titles(comparison: Comparison) -> dict[str, str]:
 def _named(table: pd.DataFrame, language: str) -> pd.DataFrame:
     """Columns in the order of reading under their names in words, what files call them at the end.
 
-    Numbers are in the powers of ten that the language counts in; the unit beside them is translated where it is written.
+    Numbers are in the powers of ten that the language counts in; units are translated where they are written.
     """
     table = table.copy()
     for unit, columns in COUNTED.items():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import numpy as np
 import pandas as pd
 
-from xinzhi.analysis.comparison.sentences import CLOSURE_SUBJECTS
+from xinzhi.analysis.comparison.closures_words import CLOSURE_SUBJECTS
 from xinzhi.analysis.reading.closure_ranges import load_ranges
 from xinzhi.analysis.reading.paired import Difference, Pair, mean_of_pairs
 from xinzhi.analysis.reading.panel import OPENING_YEAR, Panel

@@ -124,7 +124,7 @@ class Drawing:
         change = change_in_levels(self.pair, variable, self.pair.last)
         if change is None:
             return ""
-        found = change.difference
+        found, text = change.difference, ""
         if found.same or not (found.clear or found.pairs == 1):
             text = said("no difference") if found.same else said("no clear difference")
         else:

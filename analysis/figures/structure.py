@@ -72,7 +72,8 @@ def _message(panel: Panel, shares: FloatArray) -> str:
         return ""
     farms, services = ([format_number(float(end), 0) for end in shares[area, [0, -1]]] for area in (0, 2))
     return said(
-        "Services employ {services} % in {last} after {before} % in {first}; agriculture {verb} from {start} to {end} %",
+        "Services employ {services} % in {last} after {before} % in {first}; agriculture {verb} from {start} to "
+        "{end} %",
         services=services[1], last=int(panel.years[-1]), before=services[0], first=int(panel.years[0]),
         verb=said("falls") if shares[0, -1] < shares[0, 0] else said("rises"), start=farms[0], end=farms[1],
     )  # fmt: skip

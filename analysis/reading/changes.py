@@ -223,10 +223,10 @@ def level_text(values: FloatArray, display: Display, compared: bool) -> str:
     if not values.size:
         return ""
     level = quantity(float(values.mean()), display.decimals + compared, display.unit, bare=True)
-    ends = quantiles(values, (0.1, 0.9)).tolist()
-    if len({format_number(end, display.decimals) for end in ends}) == 1:
+    low, high = quantiles(values, (0.1, 0.9)).tolist()
+    if format_number(low, display.decimals) == format_number(high, display.decimals):
         return level
-    spread = between(*ends, display.decimals, display.unit)
+    spread = between(low, high, display.decimals, display.unit)
     if compared:
         return said("{level} ({spread})", level=level, spread=spread)
     return said("{level} [{spread}]", level=level, spread=spread)

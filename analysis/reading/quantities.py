@@ -1,4 +1,4 @@
-"""Numbers with their units as texts: written in English, and in other languages in the powers of ten that they count in."""
+"""Numbers with their units as texts, which other languages than English write in other powers of ten."""
 
 from __future__ import annotations
 
@@ -87,6 +87,6 @@ def display_in(display: Display, language: str) -> Display:
 
 
 def decimals_in(decimals: int, factor: float) -> int:
-    """The decimals of a number that is multiplied by a power of ten: fewer if it grows, two if it shrinks by as much."""
+    """The decimals of a number that is multiplied by a power of ten; whole units stay in sight where it shrinks."""
     shift = -round(math.log10(factor))
     return max(decimals, shift) if shift > 0 else max(decimals + shift, 0)
