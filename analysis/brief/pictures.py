@@ -9,6 +9,7 @@ import numpy as np
 
 from xinzhi.analysis.brief.sentences import INCOME
 from xinzhi.analysis.brief.words import Words
+from xinzhi.analysis.figures.letters import letters_of
 from xinzhi.analysis.figures.style import (
     GAIN,
     GRID,
@@ -18,7 +19,6 @@ from xinzhi.analysis.figures.style import (
     UNCLEAR,
     Room,
     dress,
-    letters_of,
     limits_beside,
     new_figure,
     numbers_beside,

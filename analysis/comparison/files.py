@@ -12,8 +12,8 @@ from xinzhi.analysis.comparison.payers import COLUMNS_OF_LINES
 from xinzhi.analysis.comparison.tables import COLUMNS
 from xinzhi.analysis.comparison.winners import group_tables, measures_of, winners_figure
 from xinzhi.analysis.comparison.workbook import write_workbook
+from xinzhi.analysis.figures.letters import letters_of
 from xinzhi.analysis.figures.run_figures import remove_figures, save_figure, write_figures
-from xinzhi.analysis.figures.style import letters_of
 
 if TYPE_CHECKING:
     import pandas as pd

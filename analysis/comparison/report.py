@@ -28,7 +28,7 @@ from xinzhi.analysis.comparison.sentences import (
     summary_sentences,
 )
 from xinzhi.analysis.figures.collecting import uncollected
-from xinzhi.analysis.figures.style import letters_of
+from xinzhi.analysis.figures.letters import letters_of
 from xinzhi.analysis.reading.changes import GROUP_MEASURES
 from xinzhi.analysis.reading.citation import citation
 from xinzhi.analysis.reading.display import display_of

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from abm import ENGLISH, joined, said, translated
+from xinzhi.analysis.figures.letters import width_of
 from xinzhi.analysis.figures.messages import course_message, pair_message, several_message
 from xinzhi.analysis.figures.style import (
     SCENARIO_COLOURS,
@@ -20,7 +21,6 @@ from xinzhi.analysis.figures.style import (
     limits_beside,
     mark_cut_axis,
     numbers_beside,
-    width_of,
     years_below,
 )
 from xinzhi.analysis.figures.wording import less_text, manner, runs_text

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING, Any
 from abm import ENGLISH, said
 from xinzhi.analysis.figures.drawing import Drawing, adoption_by_size, scenario_panel, tells
 from xinzhi.analysis.figures.groups import sectors_figure
+from xinzhi.analysis.figures.letters import letters_of
 from xinzhi.analysis.figures.occupations import occupations_figure
 from xinzhi.analysis.figures.structure import structure_figure
-from xinzhi.analysis.figures.style import Room, letters_of, new_figure
+from xinzhi.analysis.figures.style import Room, new_figure
 from xinzhi.analysis.reading.display import display_of
 
 if TYPE_CHECKING:

@@ -6,15 +6,14 @@ be drawn in any thread and beside a user's own; only for Chinese the fonts are s
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 import numpy as np
 
 from abm import ENGLISH, said, translated
-from xinzhi.analysis.figures.lines import lines_of, width_of
+from xinzhi.analysis.figures.letters import lines_of, width_of
 from xinzhi.analysis.reading.text import format_number
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "GAIN", "INK", "LOSS", "SCENARIO_COLOURS", "SIZE_COLOURS", "UNCLEAR", "LineEnd", "dress", "label_ends",
-    "language_of", "letters_of", "name_rows", "new_figure", "typeset", "width_of", "years_below",
+    "language_of", "name_rows", "new_figure", "typeset", "years_below",
 ]  # fmt: skip
 
 # Okabe and Ito (2008). Yellow is left out: it does not show on white.
@@ -43,8 +42,6 @@ INCHES_PER_YEAR = 0.46  # that a label below the axis needs
 INCHES_BESIDE_PANEL = 1.3  # room right of each panel for the names at the ends of the lines
 TITLE_SIZE, SUBTITLE_SIZE, KEY_SIZE = 15.0, 10.5, 9.5
 EDGE = 0.2  # inches left of the title
-# Fonts with Chinese letters on Linux, Windows and macOS; those that a machine lacks are passed over.
-CHINESE_FONTS = ("Noto Sans CJK SC", "WenQuanYi Micro Hei", "Microsoft YaHei", "PingFang SC", "SimHei")
 
 
 @dataclass(frozen=True)
@@ -66,19 +63,6 @@ class Room(NamedTuple):
 
 
 USUAL_ROOM = Room()
-
-
-@contextmanager
-def letters_of(language: str) -> Iterator[None]:
-    """Letters for figures in the language, while they are drawn and written; in English they stay as they are."""
-    if language == ENGLISH:
-        yield
-        return
-    from matplotlib import font_manager, rc_context
-
-    known = {font.name for font in font_manager.fontManager.ttflist}
-    with rc_context({"font.family": [*(name for name in CHINESE_FONTS if name in known), "DejaVu Sans"]}):
-        yield
 
 
 def new_figure(
