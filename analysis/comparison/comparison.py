@@ -261,8 +261,10 @@ class Comparison:
         Raises UserError for a variable that is not in the results.
         """
         from xinzhi.analysis.comparison.figures import variable_figure
+        from xinzhi.analysis.figures.letters import letters_of
 
-        return variable_figure(self, variable)
+        with letters_of(self.language):
+            return variable_figure(self, variable)
 
     def answer(self) -> list[str]:
         """The answer in a few sentences: what changes, what it costs, who pays, who gains and who loses."""

@@ -5,6 +5,7 @@ Widths are in letters of the Latin alphabet; a Chinese character is as wide as a
 
 from __future__ import annotations
 
+import logging
 import re
 import textwrap
 from collections.abc import Iterator
@@ -23,6 +24,7 @@ CHINESE_FILES = ("cjk", "wqy", "msyh", "pingfang", "simhei")  # of which their n
 
 WIDE = re.compile(r"[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]")
 WIDE_AS = 1.75  # letters
+NOT_LAST = "（［《“"  # of a line
 NOT_FIRST = "，。；：、！？）］」》%"  # of a line
 PIECES = re.compile(r"\s*[\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]|\s*[^\s\u2e80-\u9fff\uff00-\uffef\u3000-\u303f]+")
 
@@ -35,8 +37,14 @@ def letters_of(language: str) -> Iterator[None]:
         return
     from matplotlib import rc_context
 
-    with rc_context({"font.family": [*_chinese_fonts(), "DejaVu Sans"]}):
-        yield
+    complaints = logging.getLogger("matplotlib.font_manager")  # some of these fonts have no bold letters
+    level = complaints.level
+    complaints.setLevel(logging.ERROR)
+    try:
+        with rc_context({"font.family": [*_chinese_fonts(), "DejaVu Sans"]}):
+            yield
+    finally:
+        complaints.setLevel(level)
 
 
 @cache
@@ -59,13 +67,15 @@ def width_of(text: str) -> int:
 
 
 def lines_of(text: str, width: int) -> list[str]:
-    """The text in lines; Chinese breaks between any two characters but before a sign."""
+    """The text in lines; Chinese breaks between any two characters but before a sign and behind a bracket."""
     if not WIDE.search(text):
         return textwrap.wrap(text, width)
     lines = [""]
     for piece in PIECES.findall(text):
         if width_of(lines[-1] + piece) > width and piece.strip()[0] not in NOT_FIRST:
-            lines.append(piece.lstrip())
+            opened = lines[-1][len(lines[-1].rstrip(NOT_LAST)) :]
+            lines[-1] = lines[-1].removesuffix(opened)
+            lines.append(opened + piece.lstrip())
         else:
             lines[-1] += piece
     return lines

@@ -17,11 +17,11 @@ def test_english_breaks_at_spaces():
 
 
 def test_chinese_breaks_between_letters_and_never_before_a_sign():
-    text = "中国经济模型，各4次运行，每次模拟2,000名成年人。"
+    text = "中国经济模型（各4次运行），每次模拟2,000名成年人（20岁及以上）。"
     for width in range(8, 40):
         lines = lines_of(text, width)
         assert "".join(lines) == text
-        assert all(line[0] not in "，。；：、）%" for line in lines)
+        assert all(line[0] not in "，。；：、）%" and line[-1] not in "（" for line in lines)
         assert all(width_of(line) <= width + 4 for line in lines), "a sign and no more goes over the edge"
     assert "2,000" in " ".join(lines_of(text, 20)), "a number stays whole"
 
