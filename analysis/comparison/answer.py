@@ -9,7 +9,7 @@ import numpy as np
 
 from abm import joined, said
 from xinzhi.analysis.comparison.costs import RULE, cost_more, cost_of, cost_sentence, payer_sentences
-from xinzhi.analysis.comparison.leading import led
+from xinzhi.analysis.comparison.leading import label_in, led
 from xinzhi.analysis.comparison.ranges import across_zero, range_ends, range_text
 from xinzhi.analysis.comparison.sentences import group_sentence, settling_sentence
 from xinzhi.analysis.reading.changes import (
@@ -75,10 +75,8 @@ def _left_out(comparison: Comparison, at: int) -> str:
     ]
     if not phrases:
         return ""
-    return said(
-        "Incomes gain although real GDP is lower; not counted in them, in {year}: {effects}.",
-        year=comparison.end, effects=tuple(phrases),
-    )  # fmt: skip
+    return said("Incomes gain although real GDP is lower; not counted in them, in {year}: {effects}.",
+                year=comparison.end, effects=tuple(phrases))  # fmt: skip
 
 
 def _adoption(comparison: Comparison, at: int) -> str:
@@ -181,18 +179,13 @@ def jobs_sentence(comparison: Comparison, at: int) -> str:
         phrases.append(_words(comparison, at, name, change))
     if not phrases:
         return ""
-    return said(
-        "Jobs in {year}, {scenario}: {effects}.",
-        year=comparison.end, scenario=within_sentence(comparison.labels[at]), effects=tuple(phrases),
-    )  # fmt: skip
+    return said("Jobs in {year}, {scenario}: {effects}.", year=comparison.end, scenario=label_in(comparison, at),
+                effects=tuple(phrases))  # fmt: skip
 
 
 def _effects(comparison: Comparison, at: int, reference: int, effects: Sequence[str]) -> str:
-    return said(
-        "{scenario} in {year}, against {reference}: {effects}.",
-        scenario=comparison.labels[at], year=comparison.end,
-        reference=within_sentence(comparison.labels[reference]), effects=tuple(effects),
-    )  # fmt: skip
+    return said("{scenario} in {year}, against {reference}: {effects}.", scenario=comparison.labels[at],
+                year=comparison.end, reference=label_in(comparison, reference), effects=tuple(effects))  # fmt: skip
 
 
 def _title(comparison: Comparison, at: int, variable: str) -> str:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from abm import joined, said
+from xinzhi.analysis.comparison.leading import label_in
 from xinzhi.analysis.comparison.payers import (
     RAISED,
     SPENT,
@@ -20,6 +21,7 @@ from xinzhi.analysis.comparison.payers import (
 )
 from xinzhi.analysis.reading.changes import interval_text, size_text
 from xinzhi.analysis.reading.display import group_title
+from xinzhi.analysis.reading.phrases import sized
 from xinzhi.analysis.reading.quantities import quantity
 from xinzhi.analysis.reading.text import format_number, within_sentence
 
@@ -77,7 +79,7 @@ def cost_of(comparison: Comparison, at: int) -> PolicyCost | None:
 
 def cost_sentence(comparison: Comparison, at: int) -> str:
     """What the policies of a scenario cost while they are in force; empty without policies or the record of it."""
-    label, cost = within_sentence(comparison.labels[at]), cost_of(comparison, at)
+    label, cost = label_in(comparison, at), cost_of(comparison, at)
     if cost is None:
         levers = set(getattr(comparison.results[at].scenario, "levers", None) or {}) - {RULE}
         nothing = said("Cost, {scenario}: the policies neither cost the budget nor bring revenue.", scenario=label)
@@ -85,7 +87,7 @@ def cost_sentence(comparison: Comparison, at: int) -> str:
     other = cost_of(comparison, comparison.base)
     more: str = "" if other is None else said(
         "; that is {amount} than {reference}", amount=cost_more(cost, other),
-        reference=within_sentence(comparison.labels[comparison.base]),
+        reference=label_in(comparison),
     )  # fmt: skip
     values = {
         "scenario": label, "policies": _raised_and_spent(comparison, at), "amount": cost.words,
@@ -180,10 +182,7 @@ def _most_sectors(comparison: Comparison, at: int) -> str:
     if not total > 0:
         return ""
     ranked = sorted(paid.items(), key=lambda item: -item[1])[:MOST_SECTORS]
-    named = [
-        said("{name} {size}", name=within_sentence(group_title(name)), size=format_number(100 * one / total, 0))
-        for name, one in ranked
-    ]
+    named = [sized(within_sentence(group_title(name)), format_number(100 * one / total, 0)) for name, one in ranked]
     return said(" (in {year}, per cent of all: {sectors})", year=comparison.end, sectors=joined(named, ","))
 
 

@@ -6,9 +6,9 @@ from html import escape
 from typing import TYPE_CHECKING
 
 from abm import translated
+from xinzhi.analysis.comparison.leading import label_in
 from xinzhi.analysis.comparison.report_tables import glance_table
 from xinzhi.analysis.reading.display import display_of
-from xinzhi.analysis.reading.text import within_sentence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -55,7 +55,7 @@ def outcome_table(comparison: Comparison, variable: str) -> pd.DataFrame:
         label: [float(comparison.level(at, variable, year).mean()) for year in years]
         for at, label in enumerate(comparison.labels)
     }
-    base = within_sentence(comparison.labels[comparison.base])
+    base = label_in(comparison)
     for at in comparison.pairs:
         found = [comparison.change_in_levels(at, variable, year) for year in years]
         name = f"{comparison.labels[at]} less {base}"

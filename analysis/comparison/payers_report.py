@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from abm import said
+from xinzhi.analysis.comparison.leading import label_in
 from xinzhi.analysis.comparison.payers import (
     MET,
     NET,
@@ -146,7 +147,7 @@ def _response(comparison: Comparison, at: int) -> ReportTable | None:
     lines = purse_lines(comparison, at)
     if not lines:
         return None
-    shown, base = chosen_years(comparison, at), within_sentence(comparison.labels[comparison.base])
+    shown, base = chosen_years(comparison, at), label_in(comparison)
     caption = said(
         "{scenario} less {reference}: what becomes of the public balance, above zero an improvement; mean over pairs "
         "of runs [90 % confidence interval]", scenario=comparison.labels[at], reference=base,
@@ -201,7 +202,7 @@ def _tenths(comparison: Comparison, at: int) -> ReportTable | None:
     caption = said(
         "{scenario} less {reference}, {year}: CNY of {opening} a year per adult, by tenth of disposable income; mean "
         "over pairs of runs [90 % confidence interval]", scenario=comparison.labels[at],
-        reference=within_sentence(comparison.labels[comparison.base]), year=comparison.end,
+        reference=label_in(comparison), year=comparison.end,
         opening=comparison.opening_year,
     )  # fmt: skip
     columns = [

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from abm import joined, said
-from xinzhi.analysis.comparison.costs import PolicyCost, when_text
+from xinzhi.analysis.comparison.costs import when_text
 from xinzhi.analysis.comparison.payers import (
     MET,
     NET,
@@ -25,6 +25,7 @@ from xinzhi.analysis.comparison.payers import (
 )  # fmt: skip
 from xinzhi.analysis.reading.changes import Change, cell_text, change_in_levels, interval_text, size_text
 from xinzhi.analysis.reading.display import group_title
+from xinzhi.analysis.reading.phrases import sized
 from xinzhi.analysis.reading.quantities import quantity
 from xinzhi.analysis.reading.text import format_number, within_sentence
 
@@ -59,12 +60,11 @@ def _sums(comparison: Comparison, at: int, lines: Sequence[BudgetLine]) -> str:
         together = of[total]
         billion, share = (mean_over(comparison, values, span) for values in (together.billion, together.share))
         named = [
-            said("{name} {size}", name=within_sentence(line.title),
-                 size=_billions(mean_over(comparison, line.billion, span)))
+            sized(within_sentence(line.title), _billions(mean_over(comparison, line.billion, span)))
             for name, line in of.items()
             if name not in TOTALS
-        ]  # fmt: skip
-        found.append(said("{amount}, {share} per cent of GDP ({lines})", amount=_amount(billion),
+        ]
+        found.append(said("{amount}, {share} per cent of GDP ({lines})", amount=_billions(billion, bare=False),
                           share=format_number(share, 2), lines=tuple(named)) if named else said("nothing"))  # fmt: skip
     return said(
         "{scenario}: policies raise {raised} and spend {spent}; {years}, current prices.",
@@ -83,19 +83,14 @@ def _net(comparison: Comparison, at: int, lines: Sequence[BudgetLine]) -> str:
     parts = {name: of[name] / net for name in words if abs(of.get(name, 0.0) / net) > LEAST_PART}
     named = [
         said("{name} ({share} per cent)", name=words[name], share=format_number(100 * part, 0))
-        if len(parts) > 1
-        else words[name]
         for name, part in parts.items()
-    ]
-    values = {"amount": _amount(abs(net)), "parties": named}
+    ] if len(parts) > 1 else [words[name] for name in parts]  # fmt: skip
+    values = {"amount": _billions(abs(net), bare=False), "parties": named}
     if net > 0:
         return said("Before the economy responds, the net cost of {amount} is met by {parties}.", **values)
-    sentences = [said("Before the economy responds, the net revenue of {amount} goes to {parties}.", **values)]
-    if {"policy_income_tax", "policy_debt"} <= set(parts):
-        sentences.append(said(
-            "The budget rule returns only a part, or the income tax is at zero and can return no more."
-        ))  # fmt: skip
-    return joined(sentences, " ")
+    sentence = said("Before the economy responds, the net revenue of {amount} goes to {parties}.", **values)
+    partly = said("The budget rule returns only a part, or the income tax is at zero and can return no more.")
+    return joined([sentence, partly], " ") if {"policy_income_tax", "policy_debt"} <= set(parts) else sentence
 
 
 _RECEIVERS = {
@@ -116,8 +111,7 @@ def _sectors(comparison: Comparison, at: int) -> str:
         return ""
     ranked = sorted(paid.items(), key=lambda item: -item[1])[:MOST_NAMED]
     named = [
-        said("{name} {size}", name=within_sentence(group_title(name)), size=quantity(100 * one / total, 0, "per cent"))
-        for name, one in ranked
+        sized(within_sentence(group_title(name)), quantity(100 * one / total, 0, "per cent")) for name, one in ranked
     ]
     return said("Firms hand over what is raised; in {year} by sector most: {sectors}.", year=comparison.end,
                 sectors=named)  # fmt: skip
@@ -163,20 +157,13 @@ def _debt(comparison: Comparison, at: int, lines: Sequence[BudgetLine]) -> str:
             continue
         until = slice(span[0] - comparison.opening_year, column + 1)
         shares = {line.name: change_in_gaps(line.share[:, until].mean(axis=1), 2) for line in purse}
-        named = [
-            said("{name} {size}", name=words, size=cell_text(shares[name]))
-            for name, words in RESPONSES.items()
-            if _counts(shares[name])
-        ]
+        named = [sized(words, cell_text(shares[name])) for name, words in RESPONSES.items() if _counts(shares[name])]
+        higher = said("Public debt in {year} is {size} higher [{interval}] although the policies bring net revenue.",
+                      year=year, size=size_text(debt), interval=interval_text(debt, signed=False))  # fmt: skip
         returned = said("The income tax returns that revenue, so that it does not lower the debt.")
-        sentences = [
-            said("Public debt in {year} is {size} higher [{interval}] although the policies bring net revenue.",
-                 year=year, size=size_text(debt), interval=interval_text(debt, signed=False)),
-            *([returned] if _returned(of) else []),
-            said("The public balance changes, on average from {first} to {year} in percentage points of GDP: {parts}.",
-                 first=span[0], year=year, parts=joined(named, ",")),
-        ]  # fmt: skip
-        return joined(sentences, " ")
+        balance = said("The public balance changes, on average from {first} to {year} in percentage points of GDP: "
+                       "{parts}.", first=span[0], year=year, parts=joined(named, ","))  # fmt: skip
+        return joined([higher, *([returned] if _returned(of) else []), balance], " ")
     return ""
 
 
@@ -193,10 +180,6 @@ def _when(span: Sequence[int]) -> str:
     return said("mean {years}", years=when) if len(span) > 1 else when
 
 
-def _amount(billion: float) -> str:
-    return PolicyCost(billion, 0.0, 0, 0).amount
-
-
-def _billions(amount: float) -> str:
-    """An amount whose unit stands beside it."""
-    return quantity(amount, 0 if abs(amount) >= 10 else 1, "billion CNY a year", bare=True)
+def _billions(amount: float, bare: bool = True) -> str:
+    """An amount, ``bare`` where its unit stands beside it."""
+    return quantity(amount, 0 if abs(amount) >= 10 else 1, "billion CNY a year", bare=bare)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from abm import joined, said
+from xinzhi.analysis.comparison.leading import label_in
 from xinzhi.analysis.comparison.ranges import range_text, ranges_for
 from xinzhi.analysis.comparison.sentences import headline_change
 from xinzhi.analysis.figures.wording import less_text
@@ -25,7 +26,6 @@ from xinzhi.analysis.reading.changes import (
 from xinzhi.analysis.reading.display import HEADLINE, display_of
 from xinzhi.analysis.reading.group_sizes import MARK_NOTE, marked
 from xinzhi.analysis.reading.quantities import between, quantity, titled, unit_of
-from xinzhi.analysis.reading.text import within_sentence
 
 if TYPE_CHECKING:
     from abm import Display
@@ -53,7 +53,7 @@ def glance_table(comparison: Comparison) -> ReportTable:
     ranges = ranges_for(comparison)
     caption = said(
         "What changes by {year} against {reference}: mean over pairs of runs [90 % confidence interval]",
-        year=comparison.end, reference=within_sentence(comparison.labels[comparison.base]),
+        year=comparison.end, reference=label_in(comparison),
     )  # fmt: skip
     labels = [comparison.labels[at] for at in comparison.pairs]
     table = ReportTable(caption, [said("Measure"), *labels, *([RANGE] if ranges else [])])
@@ -139,7 +139,7 @@ def data_table(comparison: Comparison, variable: str) -> ReportTable | None:
     if not comparison.drawing.has(variable):
         return None
     display = display_of(comparison.panels[0], variable)
-    base = within_sentence(comparison.labels[comparison.base])
+    base = label_in(comparison)
     caption = said(
         "{outcome}: means over the runs; difference: mean over pairs of runs [90 % confidence interval]",
         outcome=titled(display),

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from abm import joined, said
 from xinzhi.analysis.comparison.cautions import policy_cautions
+from xinzhi.analysis.comparison.leading import label_in
 from xinzhi.analysis.figures.wording import manner
 from xinzhi.analysis.reading.as_read import change_as_read
 from xinzhi.analysis.reading.changes import (
@@ -19,7 +20,7 @@ from xinzhi.analysis.reading.changes import (
 )
 from xinzhi.analysis.reading.display import HEADLINE, display_of, group_title
 from xinzhi.analysis.reading.paired import MOST_PAIRS
-from xinzhi.analysis.reading.phrases import way_text
+from xinzhi.analysis.reading.phrases import sized, way_text
 from xinzhi.analysis.reading.quantities import unit_of
 from xinzhi.analysis.reading.summary import CAUTION
 from xinzhi.analysis.reading.text import format_number, within_sentence
@@ -103,7 +104,7 @@ def _unclear_sentence(comparison: Comparison, at: int, unclear: list[tuple[str, 
     return said(
         "No clear difference {scenario} against {reference} in {year}: {outcomes}; these 90 % confidence intervals "
         "include zero.", scenario=manner(comparison.labels[at]),
-        reference=within_sentence(comparison.labels[comparison.base]), year=comparison.end, outcomes=named,
+        reference=label_in(comparison), year=comparison.end, outcomes=named,
     )  # fmt: skip
 
 
@@ -126,8 +127,8 @@ def group_sentence(comparison: Comparison, at: int, measure: GroupMeasure) -> st
         parts = [*_parts(changes, measure, len(every) - len(changes))]
     return said(
         "{measure} in {year}, {scenario} against {reference}: {parts}.", measure=measure.title, year=comparison.end,
-        scenario=within_sentence(comparison.labels[at]),
-        reference=within_sentence(comparison.labels[comparison.base]), parts=tuple(parts),
+        scenario=label_in(comparison, at),
+        reference=label_in(comparison), parts=tuple(parts),
     )  # fmt: skip
 
 
@@ -164,7 +165,7 @@ def _parts(changes: Mapping[str, Change], measure: GroupMeasure, few: int) -> It
 
 
 def _named(group: str, changes: Mapping[str, Change]) -> str:
-    return said("{name} {size}", name=within_sentence(group_title(group)), size=signed_size(changes[group]))
+    return sized(within_sentence(group_title(group)), signed_size(changes[group]))
 
 
 MASS = {"income", "pay", "output", "unemployment"}  # nouns that take less, not fewer
@@ -229,7 +230,7 @@ def settling_sentence(comparison: Comparison, at: int, most: int = 0) -> str:
     if len(comparison.pairs) == 1:
         return said("Unclear with {pairs} pairs of runs: {outcomes}.", pairs=pairs, outcomes=tuple(parts))
     return said("Unclear with {pairs} pairs of runs, {scenario}: {outcomes}.", pairs=pairs,
-                scenario=within_sentence(comparison.labels[at]), outcomes=tuple(parts))  # fmt: skip
+                scenario=label_in(comparison, at), outcomes=tuple(parts))  # fmt: skip
 
 
 def pairing_sentence(comparison: Comparison) -> str:
@@ -242,7 +243,7 @@ def pairing_sentence(comparison: Comparison) -> str:
     for variable in PAIRING_SUBJECTS:
         ratio = pair.variance_ratio(variable, comparison.end - comparison.opening_year)
         if math.isfinite(ratio):
-            phrases.append(said("{name} {size}", name=_title(comparison, variable), size=format_number(ratio, 1)))
+            phrases.append(sized(_title(comparison, variable), format_number(ratio, 1)))
     if not phrases:
         return ""
     return said(

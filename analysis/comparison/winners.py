@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from abm import called, joined, said
+from xinzhi.analysis.comparison.leading import label_in
 from xinzhi.analysis.comparison.sentences import MASS
 from xinzhi.analysis.figures.style import GAIN, GRID, INK, LOSS, SOFT_INK, UNCLEAR, Room, dress, name_rows, new_figure
 from xinzhi.analysis.figures.wording import economy_of
 from xinzhi.analysis.reading.changes import GROUP_MEASURES, Change, GroupMeasure
 from xinzhi.analysis.reading.display import group_title
 from xinzhi.analysis.reading.group_sizes import MARK_NOTE, marked
+from xinzhi.analysis.reading.phrases import sized
 from xinzhi.analysis.reading.quantities import quantity
 from xinzhi.analysis.reading.text import within_sentence
 
@@ -156,9 +158,7 @@ def _several(comparison: Comparison, counted: dict[int, dict[str, Change]], meas
     found = []
     for sign in (1, -1):
         counts = {at: len(_clear(changes, sign)) for at, changes in counted.items()}
-        each = [
-            said("{name} {size}", name=within_sentence(comparison.labels[at]), size=one) for at, one in counts.items()
-        ]
+        each = [sized(label_in(comparison, at), one) for at, one in counts.items()]
         found.append((joined(each, ","), any(counts.values())))
     values = {
         "groups": called(noun.capitalize(), noun), "noun": measure.noun, "total": len(counted[next(iter(counted))]),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -37,16 +38,9 @@ def sectors_figure(drawing: Drawing) -> Figure | None:
     small = small_groups([panel], measure, panel.last)
     named = [code for code in codes if code not in small] or codes
     first, last = int(panel.years[0]), int(panel.years[-1])
-    up, down = (within_sentence(group_title(named[place])) for place in (-1, 0))
-    gain, loss = (format_number(changes[named[place]], 1, signed=True) for place in (-1, 0))
-    title = said(
-        "Share of value added: the largest rise is in {up} ({gain} points), the largest fall in {down} ({loss})",
-        up=up, gain=gain, down=down, loss=loss,
-    )  # fmt: skip
+    title = _message(named[-1], named[0], changes)
     where = said(", {scenario}", scenario=within_sentence(drawing.labels[0])) if len(drawing.panels) > 1 else ""
-    subtitle = said(
-        "Per cent of value added{where}: hollow {first}, full {last}", where=where, first=first, last=last
-    )  # fmt: skip
+    subtitle = said("Per cent of value added{where}: hollow {first}, full {last}", where=where, first=first, last=last)
     figure, (axes,) = new_figure(
         1,
         1,
@@ -74,6 +68,15 @@ def sectors_figure(drawing: Drawing) -> Figure | None:
     axes.tick_params(axis="y", labelsize=9, labelcolor=INK)
     axes.grid(axis="x", color=GRID, linewidth=0.7)
     return figure
+
+
+def _message(up: str, down: str, changes: Mapping[str, FloatArray]) -> str:
+    """``Share of value added: the largest rise is in finance (+0.6 points), the largest fall in mining (-0.5)``"""
+    gain, loss = (format_number(float(changes[sector]), 1, signed=True) for sector in (up, down))
+    return said(
+        "Share of value added: the largest rise is in {up} ({gain} points), the largest fall in {down} ({loss})",
+        up=within_sentence(group_title(up)), gain=gain, down=within_sentence(group_title(down)), loss=loss,
+    )  # fmt: skip
 
 
 def _value_added_shares(panel: Panel) -> dict[str, FloatArray]:

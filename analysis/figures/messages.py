@@ -15,7 +15,7 @@ from xinzhi.analysis.reading.changes import Change, change_in_levels, change_of,
 from xinzhi.analysis.reading.display import display_of
 from xinzhi.analysis.reading.paired import Pair
 from xinzhi.analysis.reading.panel import Panel, QuarterPanel
-from xinzhi.analysis.reading.phrases import effect_text
+from xinzhi.analysis.reading.phrases import effect_text, sized
 from xinzhi.analysis.reading.quantities import quantity
 from xinzhi.analysis.reading.text import within_sentence
 
@@ -82,11 +82,7 @@ def several_message(
     for name in variables:
         changes = {at: _change(pair, name, column) for at, pair in pairs.items()}
         if any(change is not None and change.difference.clear for change in changes.values()):
-            phrases = [
-                said("{name} {size}", name=within_sentence(labels[at]), size=_signed(change))
-                for at, change in changes.items()
-                if change
-            ]
+            phrases = [sized(within_sentence(labels[at]), _signed(one)) for at, one in changes.items() if one]
             pair = next(iter(pairs.values()))
             return said(
                 "{outcome} by {year}, against {reference}: {changes}", outcome=display_of(pair.subject, name).title,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from abm import called, said
 from xinzhi.analysis.reading.changes import Change, interval_text, size_text
 
-__all__ = ["effect_text", "in_brackets", "of_people", "way_text"]
+__all__ = ["effect_text", "in_brackets", "of_people", "sized", "way_text"]
 
 
 def way_text(change: Change, size: str = "") -> str:
@@ -29,3 +29,8 @@ def in_brackets(change: Change) -> str:
 def of_people(change: Change) -> Change:
     """A change whose people are ``million`` in a sentence that names them."""
     return change._replace(unit=called("million", change.unit)) if change.unit == "million people" else change
+
+
+def sized(name: str, size: object) -> str:
+    """A name with its number: ``metals 30``."""
+    return said("{name} {size}", name=name, size=size)
