@@ -20,7 +20,7 @@ if TYPE_CHECKING:  # for type checkers and editors; loads nothing
     from abm.experiments.validation.closure_grid import ClosureGrid, run_closure_grid
     from abm.experiments.validation.plant_year import Plant, measure_capability, measure_plant, measure_research
     from abm.files import whole_file, writing
-    from abm.languages import ENGLISH, LANGUAGES, Text, called, counted_in, filled, joined, said, translated
+    from abm.languages import ENGLISH, LANGUAGES, Translatable, called, counted_in, filled, joined, said, translated
     from abm.levers import load_lever, load_levers
     from abm.mesa_agents.agents import Bank, Firm, Government, Worker
     from abm.model import Model
@@ -96,7 +96,7 @@ _HOMES = {
     "write_json": "abm.results.results",
     "ENGLISH": "abm.languages",
     "LANGUAGES": "abm.languages",
-    "Text": "abm.languages",
+    "Translatable": "abm.languages",
     "called": "abm.languages",
     "counted_in": "abm.languages",
     "filled": "abm.languages",

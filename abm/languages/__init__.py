@@ -15,7 +15,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 __all__ = [
-    "ENGLISH", "LANGUAGES", "SEPARATORS", "Said", "Text", "called", "counted_in", "filled", "joined", "said",
+    "ENGLISH", "LANGUAGES", "SEPARATORS", "Said", "Translatable", "called", "counted_in", "filled", "joined", "said",
     "sections", "table", "translated",
 ]  # fmt: skip
 
@@ -62,15 +62,15 @@ def table(language: str) -> Mapping[str, str]:
     return MappingProxyType({text: other for of in sections(language).values() for text, other in of.items()})
 
 
-class Text(str):
+class Translatable(str):
     """An English text that knows what it is in other languages."""
 
     def in_language(self, language: str) -> str:
-        """The text in that language."""
+        """The text in a language that is not English."""
         raise NotImplementedError
 
 
-class Said(Text):
+class Said(Translatable):
     """An English text that remembers the text with ``{names}`` and the values that it was made of."""
 
     template: str
@@ -82,14 +82,14 @@ class Said(Text):
         return other.format(**{name: _shown(value, language) for name, value in self.values.items()})
 
 
-class _Called(Text):
+class _Called(Translatable):
     text: str
 
     def in_language(self, language: str) -> str:
-        return str(self) if language == ENGLISH else translated(self.text, language)
+        return translated(self.text, language)
 
 
-class _Joined(Text):
+class _Joined(Translatable):
     parts: tuple[str, ...]
     joint: str
 
@@ -108,14 +108,14 @@ def said(english: str, **values: object) -> Said:
     return made
 
 
-def called(english: str, text: str) -> Text:
+def called(english: str, text: str) -> Translatable:
     """What English writes in another way in this place, such as with a small letter; else it is ``text``."""
     made = _Called(english)
     made.text = text
     return made
 
 
-def joined(parts: Sequence[str], joint: str) -> Text:
+def joined(parts: Sequence[str], joint: str) -> Translatable:
     """Texts in a row: ``a, b and c``, with "or", ``a, b``, ``a; b``, ``a b``, or with nothing between them."""
     made = _Joined(_in_a_row(parts, joint, ENGLISH))
     made.parts, made.joint = tuple(parts), joint
@@ -136,8 +136,8 @@ def counted_in(language: str, unit: str) -> tuple[float, str]:
 
 def translated(english: str, language: str) -> str:
     """The text in that language, in English where the table lacks it; of a Said its values, too."""
-    if isinstance(english, Text):
-        return english.in_language(language)
+    if isinstance(english, Translatable):
+        return str(english) if language == ENGLISH else english.in_language(language)
     return table(language).get(english, english)
 
 
@@ -161,6 +161,6 @@ def _shown(value: object, language: str) -> str:
 def _within(text: str, language: str) -> str:
     """A text inside a sentence, where a title begins with a small letter."""
     capital = text[:1].upper() + text[1:]
-    if isinstance(text, Text) or text in table(language) or capital not in table(language):
+    if isinstance(text, Translatable) or text in table(language) or capital not in table(language):
         return translated(text, language)
     return table(language)[capital]

@@ -6,7 +6,7 @@ import math
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from abm import ENGLISH, Text, counted_in, said
+from abm import ENGLISH, Translatable, counted_in, said
 from xinzhi.analysis.reading.text import format_number
 
 if TYPE_CHECKING:
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 __all__ = ["between", "decimals_in", "display_in", "quantity", "titled", "unit_of", "years_text"]
 
 
-class _Quantity(Text):
+class _Quantity(Translatable):
     """A number that remembers what it was made of."""
 
     parts: tuple[float, int, str, bool, bool, bool]
@@ -24,7 +24,7 @@ class _Quantity(Text):
         return _written(*self.parts, language)
 
 
-class _Unit(Text):
+class _Unit(Translatable):
     unit: str
 
     def in_language(self, language: str) -> str:
@@ -33,7 +33,7 @@ class _Unit(Text):
 
 def quantity(
     value: float, decimals: int, unit: str = "", signed: bool = False, bare: bool = False, sure: bool = False
-) -> Text:
+) -> Translatable:
     """``2.3 per cent``, ``2.3`` if it is ``bare``; a ``sure`` one keeps its sign where it rounds to zero, ``+0.0``."""
     made = _Quantity(_written(value, decimals, unit, signed, bare, sure, ENGLISH))
     made.parts = (value, decimals, unit, signed, bare, sure)
@@ -51,13 +51,15 @@ def _written(
     return number if bare or not name else f"{number}{' ' if language == ENGLISH else ''}{name}"
 
 
-def between(low: float, high: float, decimals: int, unit: str = "", signed: bool = False, sure: bool = False) -> Text:
+def between(
+    low: float, high: float, decimals: int, unit: str = "", signed: bool = False, sure: bool = False
+) -> Translatable:
     """``+2.0 to +2.6`` of what is counted in ``unit``, which stands elsewhere."""
     ends = [quantity(end, decimals, unit, signed, bare=True, sure=sure) for end in (low, high)]
     return said("{low} to {high}", low=ends[0], high=ends[1])
 
 
-def unit_of(unit: str) -> Text:
+def unit_of(unit: str) -> Translatable:
     """A unit on its own, such as above a column."""
     made = _Unit(unit)
     made.unit = unit
