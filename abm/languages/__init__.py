@@ -33,6 +33,7 @@ COUNTED = {
     "zh": {
         "million people": (100.0, "万人"),
         "million people a year": (100.0, "万人/年"),
+        "billion CNY": (10.0, "亿元"),
         "billion CNY a year": (10.0, "亿元/年"),
         "billion CNY a year; below zero revenue": (10.0, "亿元/年，负值为收入"),
         "million tonnes a year": (0.01, "亿吨/年"),

@@ -8,7 +8,9 @@ from math import isfinite
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from abm import counted_in, said, translated
+import numpy as np
+
+from abm import ENGLISH, counted_in, said, translated
 from xinzhi.analysis.comparison.payers import COLUMNS_OF_LINES
 from xinzhi.analysis.comparison.tables import COLUMNS
 from xinzhi.analysis.reading.citation import citation
@@ -40,6 +42,7 @@ HEADS = {
 # {column of units: columns of numbers in them}
 COUNTED = {"unit": ("level", "p10", "p90"), "difference_unit": ("difference", "low", "high")}
 BILLIONS = ("billion", "billion_low", "billion_high")
+TRILLIONS = ("trillion CNY", "trillion CNY a year")  # of which amounts below one are counted in billions
 FIRST = ("measure", "title", "year", "scenario", "reference")
 LAST = ("table", "group", "variable", "line")
 
@@ -107,20 +110,25 @@ def _titles(comparison: Comparison) -> dict[str, str]:
 
 
 def _named(table: pd.DataFrame, language: str) -> pd.DataFrame:
-    """Columns in the order of reading under their names in words, what files call them at the end.
-
-    Numbers are in the powers of ten that the language counts in; units are translated where they are written.
-    """
-    table = table.copy()
-    for unit, columns in COUNTED.items():
-        factors = [counted_in(language, one)[0] for one in table[unit]] if unit in table.columns else []
-        for column in columns if any(factor != 1.0 for factor in factors) else ():
-            table[column] *= factors
-    for column in BILLIONS if BILLIONS[0] in table.columns else ():
-        table[column] *= counted_in(language, "billion CNY a year")[0]
+    """Columns in the order of reading under their names in words, what files call them at the end."""
+    table = table if language == ENGLISH else _counted(table.copy(), language)
     middle = [name for name in table.columns if name not in (*FIRST, *LAST)]
     order = [name for name in (*FIRST, *middle, *LAST) if name in table.columns]
     return table[order].rename(columns=HEADS)
+
+
+def _counted(table: pd.DataFrame, language: str) -> pd.DataFrame:
+    """Numbers in the powers of ten that the language counts in; units are translated where they are written."""
+    for unit, columns in COUNTED.items():
+        if unit in table.columns:
+            small = table[unit].isin(TRILLIONS) & (table[list(columns)].abs().max(axis=1) < 1.0)
+            table[unit] = table[unit].where(~small, table[unit].str.replace("trillion", "billion"))
+            factors = [counted_in(language, text)[0] for text in table[unit]]
+            for column in columns:
+                table[column] *= np.where(small, 1000.0, 1.0) * factors
+    for column in BILLIONS if BILLIONS[0] in table.columns else ():
+        table[column] *= counted_in(language, "billion CNY a year")[0]
+    return table
 
 
 def _write_table(sheet: Any, table: pd.DataFrame, bold: Any, formats: Mapping[int, Any], language: str) -> None:

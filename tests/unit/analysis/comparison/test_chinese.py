@@ -14,7 +14,7 @@ from xinzhi.analysis.comparison.comparison import Comparison
 from xinzhi.analysis.comparison.figures import changes_figure
 from xinzhi.analysis.comparison.files import can_write_workbook, tables_of, write_pdf
 from xinzhi.analysis.comparison.report_tables import glance_table, headline_rows
-from xinzhi.analysis.comparison.workbook import write_workbook
+from xinzhi.analysis.comparison.workbook import _sheets, write_workbook
 from xinzhi.analysis.figures.letters import _chinese_fonts, letters_of
 from xinzhi.analysis.reading.closure_ranges import ClosureRange
 
@@ -207,3 +207,19 @@ def test_the_pdf_has_chinese_letters(pair, tmp_path):
 def test_an_unknown_language_is_refused(pair):
     with pytest.raises(UserError, match="no language 'fr'"):
         pair.in_language("fr")
+
+
+def test_small_amounts_of_the_workbook_are_not_in_trillions(pair):
+    """The numbers of a sheet times its unit are those of the file."""
+    (sheet,) = [one for one in _sheets(pair, tables_of(pair)) if one.name == "Differences"]
+    table, file = sheet.table, tables_of(pair)["differences"]
+    file = file[file["year"].isin(YEARS)].reset_index(drop=True)
+    times = {"trillion CNY a year": 1.0, "billion CNY a year": 1e-4, "trillion CNY": 1.0, "billion CNY": 1e-4}
+    checked = 0
+    for row in range(len(file)):
+        unit = table["Unit of difference"].iloc[row]
+        if unit in times:
+            assert times[unit] * table["Difference, mean"].iloc[row] == pytest.approx(file["difference"][row])
+            assert unit.startswith("billion") or file[["difference", "low", "high"]].loc[row].abs().max() >= 1.0
+            checked += 1
+    assert checked > 10
