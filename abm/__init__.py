@@ -25,7 +25,7 @@ if TYPE_CHECKING:  # for type checkers and editors; loads nothing
     from abm.experiments.validation.closure_grid import ClosureGrid, run_closure_grid
     from abm.experiments.validation.plant_year import Plant, measure_capability, measure_plant, measure_research
     from abm.files import whole_file, writing
-    from abm.languages import LANGUAGES, filled, said, translated
+    from abm.languages import ENGLISH, LANGUAGES, Translatable, called, counted_in, filled, joined, said, translated
     from abm.levers import load_lever, load_levers
     from abm.mesa_agents.agents import Bank, Firm, Government, Worker
     from abm.model import Model
@@ -115,8 +115,13 @@ _HOMES = {
     "describe_package": "abm.results.exports.datapackage",
     "write_table": "abm.results.results",
     "write_json": "abm.results.results",
+    "ENGLISH": "abm.languages",
     "LANGUAGES": "abm.languages",
+    "Translatable": "abm.languages",
+    "called": "abm.languages",
+    "counted_in": "abm.languages",
     "filled": "abm.languages",
+    "joined": "abm.languages",
     "said": "abm.languages",
     "translated": "abm.languages",
     "aligned": "abm.text_tables",

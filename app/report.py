@@ -126,7 +126,7 @@ async def _made(service: Service, wanted: Wanted, asked: Asked, started: datetim
     path = await asyncio.to_thread(_written, recordings)
     try:
         task = ReportTask(
-            scenarios, runs.question.workers, runs.question.seeds, started, runs.command(), wanted.form,
+            scenarios, runs.question.workers, runs.question.seeds, started, _command(runs), wanted.form,
             runs.question.language, wanted.year, str(path),
         )  # fmt: skip
         asked.add(("report", path), write_report, task, "report", RANK)
@@ -138,6 +138,12 @@ async def _made(service: Service, wanted: Wanted, asked: Asked, started: datetim
         path.unlink(missing_ok=True)
 
 
+def _command(runs: Runs) -> str:
+    """The command line that writes the same report."""
+    language = runs.question.language
+    return runs.command() if language == ENGLISH else f"{runs.command()} --language {language}"
+
+
 def write_report(task: ReportTask, work: AtWork) -> bytes:  # noqa: ARG001 - the form of a task
     """The file as bytes, in a process of the page."""
     from xinzhi.analysis.comparison.comparison import compare
@@ -147,7 +153,7 @@ def write_report(task: ReportTask, work: AtWork) -> bytes:  # noqa: ARG001 - the
     with suppress(OSError):
         path.unlink()
     results = [_results(task, scenario, kept) for scenario, kept in zip(task.scenarios, sides, strict=True)]
-    comparison = compare(*results, years=_years(task.year))
+    comparison = compare(*results, years=_years(task.year)).in_language(task.language)
     if task.form in ("html", "brief"):
         return _page(comparison, task).encode()
     if task.form == "csv":
@@ -161,10 +167,10 @@ def _years(year: int | None) -> list[int] | None:
 
 
 def _page(comparison: Comparison, task: ReportTask) -> str:
-    """The brief in the language of the page; the whole report is in English and opens with the same answer."""
+    """The brief or the whole report, in the language of the page."""
     from xinzhi.analysis.brief.page import brief_page
 
-    if task.form == "brief" or task.language != ENGLISH:
+    if task.form == "brief":
         return brief_page(comparison, task.language, task.command)
     return comparison.html(task.command)
 

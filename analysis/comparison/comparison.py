@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -96,6 +97,7 @@ class Comparison:
     years       the years of the headline
     ranges      {(variable, year, "effect"): ClosureRange} where they were computed for this comparison
     discount_rate  a year, of sums over the years
+    language    of the report, the figures and the workbook
     trimmed     what of the runs is left out because not all have it, in a sentence; empty if nothing is
     """
 
@@ -125,17 +127,34 @@ class Comparison:
         self.years = shown_years(self.panels, years)
         self.ranges: dict[tuple[str, int, str], ClosureRange] = {}
         self.discount_rate = discount_rate
+        self.language = self.drawing.language
         self.trimmed = self._trimmed()
 
     def _trimmed(self) -> str:
+        from abm import said
+
         phrases = []
         longest = max(panel.last for panel in self.panels)
         if longest > self.last:
-            phrases.append(f"years after {self.last_year}")
+            phrases.append(said("years after {year}", year=self.last_year))
         every = set.union(*(set(panel.seeds) for panel in self.panels))
         if len(every) > len(self.seeds):
-            phrases.append(f"{len(every) - len(self.seeds)} of {len(every)} seeds")
-        return f"Left out because not all scenarios have them: {' and '.join(phrases)}." if phrases else ""
+            phrases.append(said("{count} of {total} seeds", count=len(every) - len(self.seeds), total=len(every)))
+        return said("Left out because not all scenarios have them: {what}.", what=phrases) if phrases else ""
+
+    def in_language(self, language: str) -> Comparison:
+        """The same comparison, whose report, figures and workbook are in a language; CSV files stay in English.
+
+        Raises UserError for a language that there is no table of texts for.
+        """
+        from abm import LANGUAGES, UserError
+
+        if language not in LANGUAGES:
+            raise UserError(f"no language '{language}'; give one of {', '.join(LANGUAGES)}")
+        other = copy(self)
+        other.drawing = copy(self.drawing)
+        other.language = other.drawing.language = language
+        return other
 
     def __repr__(self) -> str:
         from xinzhi.analysis.comparison.notebook import as_text
@@ -214,6 +233,7 @@ class Comparison:
 
     def message(self, variables: Sequence[str] = MAIN) -> str:
         """What the comparison says by the last year of the headline, in one line: the title of figures and report."""
+        from abm import said
         from xinzhi.analysis.comparison.leading import led
 
         column, variables = self.end - self.opening_year, led(self, variables)
@@ -223,7 +243,7 @@ class Comparison:
 
         at, pair = next(iter(self.pairs.items()))
         found = pair_message(self.labels[at], pair, variables, column, across_zero(self, at), IN_TITLE)
-        return found or course_message(self.panels[at], variables) or self.drawing.title("China's economy")
+        return found or course_message(self.panels[at], variables) or self.drawing.title(said("China's economy"))
 
     def table(self) -> pd.DataFrame:
         """The headline variables in the chosen years with their differences, a row for each scenario and year."""
@@ -259,8 +279,10 @@ class Comparison:
         Raises UserError for a variable that is not in the results.
         """
         from xinzhi.analysis.comparison.figures import variable_figure
+        from xinzhi.analysis.figures.letters import letters_of
 
-        return variable_figure(self, variable)
+        with letters_of(self.language):
+            return variable_figure(self, variable)
 
     def answer(self) -> list[str]:
         """The answer in a few sentences: what changes, what it costs, who pays, who gains and who loses."""

@@ -13,6 +13,7 @@ from xinzhi.analysis.comparison.present import COLUMNS_OF_SUMS
 from xinzhi.analysis.comparison.tables import COLUMNS
 from xinzhi.analysis.comparison.winners import group_tables, measures_of, winners_figure
 from xinzhi.analysis.comparison.workbook import write_workbook
+from xinzhi.analysis.figures.letters import letters_of
 from xinzhi.analysis.figures.run_figures import remove_figures, save_figure, write_figures
 
 if TYPE_CHECKING:
@@ -131,10 +132,11 @@ def _write_figures(comparison: Comparison, folder: Path, every: bool) -> Iterato
     """PNG files: what changes, and with ``every`` all figures of the report; those of an earlier run are removed."""
     remove_figures(folder)
     if every:
-        yield from write_figures(comparison.results, folder)
-    for name, figure in _figures(comparison, every):
-        save_figure(figure, folder / f"{name}.png")
-        yield folder / f"{name}.png"
+        yield from write_figures(comparison.results, folder, comparison.language)
+    with letters_of(comparison.language):
+        for name, figure in _figures(comparison, every):
+            save_figure(figure, folder / f"{name}.png")
+            yield folder / f"{name}.png"
 
 
 def _figures(comparison: Comparison, every: bool) -> Iterator[tuple[str, Figure]]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from abm import said
 from xinzhi.analysis.reading.changes import Change, cell_text, finding, settled_text
 from xinzhi.analysis.reading.display import DISPLAYS
 from xinzhi.analysis.reading.paired import Difference, Pair, mean_of_pairs
@@ -22,9 +23,12 @@ if TYPE_CHECKING:
 __all__ = ["COLUMNS_OF_SUMS", "present_heading", "present_rows", "present_table", "present_text"]
 
 SUMMED = ("real_gdp", "real_consumption", "real_ndp")
-COST, COST_TITLE = "policy_cost", "Cost of policies"
-PER_YUAN = {"real_consumption": "Household consumption per yuan of cost", "real_ndp": "Net domestic product per yuan",
-            "real_gdp": "GDP per yuan"}  # fmt: skip
+COST, COST_TITLE = "policy_cost", said("Cost of policies")
+PER_YUAN = {
+    "real_consumption": said("Household consumption per yuan of cost"),
+    "real_ndp": said("Net domestic product per yuan"),
+    "real_gdp": said("GDP per yuan"),
+}
 LEAST_COST = 1e-6  # of GDP, both discounted: less brings no meaningful ratio
 SMALL = 10.0  # trillion yuan: smaller sums have one more decimal
 COLUMNS_OF_SUMS = {
@@ -81,10 +85,12 @@ def _amount(values: FloatArray) -> Change:
 def present_heading(comparison: Comparison) -> str:
     """What is summed up, with the years and the rate."""
     first, last = comparison.opening_year, comparison.end
-    return (
-        f"Sum of the differences {first} to {last}, {rate_words(comparison.discount_rate)} to {first}, at prices of "
-        f"{first}"
-    )
+    if comparison.discount_rate == 0.0:
+        return said("Sum of the differences {first} to {last}, at prices of {first}", first=first, last=last)
+    return said(
+        "Sum of the differences {first} to {last}, {discounted} to {first}, at prices of {first}", first=first,
+        last=last, discounted=rate_words(comparison.discount_rate),
+    )  # fmt: skip
 
 
 def present_rows(comparison: Comparison) -> list[list[str]]:

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from abm import DISCOUNT_RATE
-from xinzhi.analysis.comparison.sentences import CLOSURE_SUBJECTS
+from xinzhi.analysis.comparison.closures_words import CLOSURE_SUBJECTS
 from xinzhi.analysis.effects.cost_of_funds import cost_note
 from xinzhi.analysis.effects.measured import EFFECTS, GAINS, LEAST_COST, Effect, Gain, gains_per_yuan
 from xinzhi.analysis.reading.closure_ranges import load_ranges

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from abm import said
 from xinzhi.analysis.reading.paired import Difference, mean_of_pairs
 from xinzhi.analysis.reading.text import format_number
 
@@ -41,6 +42,6 @@ def ratio_of_means(gained: FloatArray, spent: FloatArray) -> Difference:
 def rate_words(rate: float) -> str:
     """``discounted at 5 % a year``."""
     if rate == 0.0:
-        return "without discounting"
+        return said("without discounting")
     decimals = 0 if math.isclose(100 * rate, round(100 * rate)) else 1
-    return f"discounted at {format_number(100 * rate, decimals)} % a year"
+    return said("discounted at {rate} % a year", rate=format_number(100 * rate, decimals))

@@ -64,6 +64,18 @@ def test_a_brief_is_written_in_each_language_asked_for(compare, done):
     assert english.count("<svg") == chinese.count("<svg") == 2
 
 
+def test_the_report_is_written_in_the_language_asked_for(compare, done):
+    """The terminal and the files for programs stay in English."""
+    words = ("baseline", "no_ai", "--workers", 2000, "--seeds", 2, "--until", 2026, "--year", 2025, "--language", "zh")
+    finished = compare(*words, "--out", "chinese")
+    assert finished.returncode == 0 and finished.stdout.replace("are in chinese", "are in out") == done
+    english, chinese = compare.folder / "out", compare.folder / "chinese"
+    page = (chinese / "report.html").read_text(encoding="utf-8")
+    assert '<html lang="zh-Hans">' in page and "--year 2025 --language zh" in page and "置信区间" in page
+    for path in chinese.glob("*.csv"):
+        assert path.read_bytes() == (english / path.name).read_bytes(), path.name
+
+
 def test_the_folder_describes_itself(compare, done):
     package = json.loads((compare.folder / "out" / "datapackage.json").read_text(encoding="utf-8"))
     for resource in package["resources"]:
@@ -132,6 +144,7 @@ def test_the_income_tax_pays_unless_debt_is_to(compare, on_debt, monkeypatch):
         ),
         (("baseline", "no_ai", "--set", "levers.carbon_prize=2"), "carbon_price"),
         (("baseline", "no_ai", "--brief", "fr"), "--brief fr: give one of en, zh"),
+        (("baseline", "no_ai", "--language", "fr"), "--language fr: give one of en, zh"),
     ],
 )
 def test_bad_input_is_one_clear_line_before_anything_runs(compare, arguments, words):
