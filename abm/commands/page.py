@@ -118,7 +118,8 @@ def _bound(host: str, port: int) -> tuple[socket.socket, str]:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     problem: Any = None
     for number in range(port, min(port + PORTS_TO_TRY, 65_536)) if port else (0,):
-        listening = socket.socket(family, socket.SOCK_STREAM)
+        # With the protocol named, asyncio sends every part of an answer at once; else each waits 40 ms for the other side.
+        listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((host, number))
