@@ -51,7 +51,8 @@ def compare(
     read again, unless ``fresh``. ``progress`` False is silent. Raises UserError for bad input and AccountingError if
     books do not close.
     """
-    from abm.experiments.ensembles.ensemble import checked_seeds, run_ensemble
+    from abm.experiments.ensembles.ensemble import run_ensemble
+    from abm.experiments.ensembles.seed_numbers import checked_seeds
     from abm.experiments.running.progress import PartProgress, usual_progress
     from abm.interrupts import KEPT
     from xinzhi.analysis.comparison.comparison import checked_count, checked_years

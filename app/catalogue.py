@@ -234,21 +234,21 @@ def _outcome(one: abm.Outcome, opening: int, say: Say) -> dict[str, Any]:
 
 def _scenarios(say: Say) -> dict[str, Any]:
     entries = []
-    for name in abm.list_scenarios():
-        one = abm.load_scenario(name)
+    shipped = {name: abm.load_scenario(name) for name in abm.list_scenarios()}  # each read once, which takes a while
+    for name, one in shipped.items():
         base = next((known for known in (name, *one.extends) if known in REFERENCES), "baseline")
         entries.append(
             {
                 "name": name,
-                "title": say(_label(name)),
+                "title": say(_label(one)),
                 "question": say(one.question),
                 "expected_channels": [say(text) for text in one.expected_channels],
                 "leaves_out": [say(text) for text in one.leaves_out],
                 "base": base,
-                "settings": _settings(one, abm.load_scenario(base)),
+                "settings": _settings(one, shipped[base]),
             }
         )
-    references = [{"key": name, "title": say(_label(name))} for name in REFERENCES]
+    references = [{"key": name, "title": say(_label(shipped[name]))} for name in REFERENCES]
     return {"references": references, "library": entries}
 
 
@@ -270,8 +270,8 @@ class _Shipped(NamedTuple):
     scenario: abm.Scenario
 
 
-def _label(name: str) -> str:
-    return scenario_label(_Shipped(abm.load_scenario(name)))
+def _label(one: abm.Scenario) -> str:
+    return scenario_label(_Shipped(one))
 
 
 # The parts of the catalogue by the headings that their texts have in the tables of abm.languages.

@@ -29,8 +29,9 @@ from xinzhi.app.emulator.store import kept_emulator
 from xinzhi.app.filling import fill
 from xinzhi.app.guard import Guard
 from xinzhi.app.library import Library
+from xinzhi.app.opening import STATIC
 from xinzhi.app.pages import Pages
-from xinzhi.app.replies import content_of, reply, sentence
+from xinzhi.app.replies import catalogue_reply, content_of, load_catalogue, reply, sentence
 from xinzhi.app.report import asked_report, file_for
 from xinzhi.app.rounds import add_rounds
 from xinzhi.app.runs import Runs, cautions_of, financing_of, idle_levers_of, idle_of, prepared
@@ -38,11 +39,10 @@ from xinzhi.app.scheduler import Scheduler
 from xinzhi.app.schemas import EVENTS, WHY_EVENTS, add_schemas, answer_of, stream_of
 from xinzhi.app.seeds import Seeds
 from xinzhi.app.streams import Refused, Streamed, Streams, event
-from xinzhi.app.why import Why, asked_why, load, reasons
+from xinzhi.app.why import Why, asked_why, reasons
 
 __all__ = ["Service", "create_app"]
 
-STATIC = Path(__file__).with_name("static")
 UPDATES = (1, 2, 4, 8, 16, 32, 64)  # pairs with which an update goes out
 SECONDS_BETWEEN_UPDATES = 0.1
 
@@ -118,7 +118,9 @@ def create_app(service: Service, token: str = "", hosts: tuple[str, ...] = (), p
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         service.scheduler.start()
-        asyncio.get_running_loop().run_in_executor(None, load_catalogue)  # before the page asks for it
+        loop = asyncio.get_running_loop()
+        for language in LANGUAGES:  # before the page asks for it
+            loop.run_in_executor(None, load_catalogue, language)
         filling = asyncio.ensure_future(fill(service.scheduler)) if prepare else None
         try:
             yield
@@ -144,14 +146,6 @@ def create_app(service: Service, token: str = "", hosts: tuple[str, ...] = (), p
     return app
 
 
-def load_catalogue() -> None:
-    """Make the catalogue of both languages, which is kept."""
-    from xinzhi.app.catalogue import catalogue_body
-
-    for language in LANGUAGES:
-        catalogue_body(language)
-
-
 def _add_routes(app: FastAPI, service: Service) -> None:
     @app.get("/api/health", responses=answer_of("Health"))
     async def health() -> Response:
@@ -159,15 +153,7 @@ def _add_routes(app: FastAPI, service: Service) -> None:
 
     @app.get("/api/catalogue", responses=answer_of("Catalogue"))
     async def catalogue(request: Request, language: str = "en") -> Response:
-        from xinzhi.app.catalogue import catalogue_body
-
-        if language not in LANGUAGES:
-            raise UserError(f"language: one of {', '.join(LANGUAGES)}")
-        body, tag = await asyncio.to_thread(catalogue_body, language)
-        headers = {"ETag": tag, "Cache-Control": "no-cache"}
-        if request.headers.get("if-none-match") == tag:
-            return Response(status_code=304, headers=headers)
-        return Response(body, media_type="application/json", headers=headers)
+        return await catalogue_reply(language, request.headers.get("if-none-match"))
 
     @app.post("/api/check", responses=answer_of("Check"))
     async def check(request: Request) -> Response:
@@ -182,7 +168,6 @@ def _add_routes(app: FastAPI, service: Service) -> None:
     @app.post("/api/why", responses=stream_of("Why", WHY_EVENTS))
     async def why(request: Request) -> Response:
         content = await content_of(request)
-        await asyncio.to_thread(load, content)
         asked = asked_why(content, service.limits, service.find)
         return Streamed(service.streams, asked.runs.question.page, service.reasons(asked), job=True)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from dataclasses import replace
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -39,7 +38,7 @@ if TYPE_CHECKING:
     from abm.experiments.ensembles.recording import Recording
     from xinzhi.app.server import Service
 
-__all__ = ["Why", "asked_why", "load", "reasons", "run_measured"]
+__all__ = ["Why", "asked_why", "reasons", "run_measured"]
 
 OUTCOMES = (
     "real_gdp", "unemployment_rate", "gini_disposable_income", "co2_emissions", "real_wage_mean", "labour_share",
@@ -60,14 +59,6 @@ class Why(NamedTuple):
     def by(self) -> str:
         """Levers or mechanisms."""
         return "levers" if isinstance(self.shares, Coalitions) else "mechanisms"
-
-
-def load(data: Any) -> None:
-    """Load what an explanation by mechanisms needs, if one is asked for: a second's work, for a thread of its own."""
-    if not isinstance(data, dict) or data.get("by") != "mechanisms":
-        return
-    import_module("abm.experiments.attribution.explain")
-    import_module("xinzhi.analysis.attribution.attribution")
 
 
 def asked_why(data: Any, limits: Limits, find: Finder) -> Why:

@@ -15,6 +15,8 @@ from abm.errors import UserError
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
+    from xinzhi.app.opening import Opening
+
 PORTS_TO_TRY = 20
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 EVERY = {"0.0.0.0": "192.0.2.1", "::": "2001:db8::1"}  # noqa: S104 - {all: one of nobody's, to see ours}
@@ -68,17 +70,22 @@ def app(
 
 def _made(
     workers_limit: int, processes: int | None, library: Path | None, token: str, host: str, prepare: bool
-) -> FastAPI:
+) -> Opening:
     from loky import cpu_count
 
     from abm.memory import processes_that_fit
-    from xinzhi.app.asking import Limits
-    from xinzhi.app.scheduler import Scheduler
-    from xinzhi.app.server import Service, create_app
+    from xinzhi.app.opening import Opening
 
-    wanted = processes_that_fit(workers_limit, processes or cpu_count())
-    service = Service(Scheduler(wanted), Limits(workers_limit), library)
-    return create_app(service, token, _names_of(host), prepare)
+    wanted, names = processes_that_fit(workers_limit, processes or cpu_count()), _names_of(host)
+
+    def rest() -> FastAPI:
+        from xinzhi.app.asking import Limits
+        from xinzhi.app.scheduler import Scheduler
+        from xinzhi.app.server import Service, create_app
+
+        return create_app(Service(Scheduler(wanted), Limits(workers_limit), library), token, names, prepare)
+
+    return Opening(rest, token, names)
 
 
 def _names_of(host: str) -> tuple[str, ...]:
@@ -118,7 +125,7 @@ def _bound(host: str, port: int) -> tuple[socket.socket, str]:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     problem: Any = None
     for number in range(port, min(port + PORTS_TO_TRY, 65_536)) if port else (0,):
-        # With the protocol named, asyncio sends every part of an answer at once; else each waits 40 ms for the other side.
+        # The protocol is named, since only then asyncio sends each part of an answer at once; else it waits 40 ms.
         listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:

@@ -61,7 +61,8 @@ export async function ownLibrary() {
   return found.writable ? found.library : null;
 }
 
-/** What the server says of something. @param {string} path */
+/** What the server says of something.
+ * @param {string} path */
 export const look = async (path) => (await ask(path)).json();
 /** @param {string} path @param {unknown} body */
 export const send = async (path, body) => (await post(path, body)).json();
@@ -70,7 +71,8 @@ export const send = async (path, body) => (await post(path, body)).json();
 export const keepInLibrary = (name, body) =>
   ask(`/api/library/${name}`, { method: "PUT", headers: JSON_BODY, body: JSON.stringify(body) });
 
-/** A file that the server writes. @param {unknown} body */
+/** A file that the server writes.
+ * @param {unknown} body */
 export async function report(body) {
   const response = await post("/api/report", body);
   const name = /filename="?([^";]+)/.exec(response.headers.get("Content-Disposition") ?? "")?.[1];

@@ -32,7 +32,7 @@ export function written(now, version) {
     if (same(value, DEFAULT[/** @type {keyof State} */ (name)])) continue;
     fields.set(name, typeof value === "string" ? value : JSON.stringify(value));
   }
-  if (version && fields.size) fields.set("version", version);
+  if (version && fields.toString()) fields.set("version", version);
   if (token) fields.set("token", token);
   return fields.toString();
 }
@@ -173,10 +173,12 @@ export const mixOf = (of) =>
  */
 export const shared = (of) => of.both && (of.base !== of.reference || Object.keys(of.policies).length > 0);
 
-/** What the mix is compared with. @param {State} of @returns {import("./types").Mix} */
+/** What the mix is compared with.
+ * @param {State} of @returns {import("./types").Mix} */
 export const referenceOf = (of) => ({ base: of.reference, settings: shared(of) ? { ...of.assumptions } : {}, title: "" });
 
-/** Whether there is nothing to compare: the mix is its own reference. @param {State} of */
+/** Whether there is nothing to compare: the mix is its own reference.
+ * @param {State} of */
 export function pulled(of) {
   const subject = mixOf(of), reference = referenceOf(of);
   return !(subject.base === reference.base && same(subject.settings, reference.settings));

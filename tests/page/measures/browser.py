@@ -12,7 +12,8 @@ SLIDER = ".controls input[type=range]"
 FIRST_PAIR = '.status:not([data-n="0"])'
 # Kept by the page itself: when a slider is there and drawn, and after each input event the time to the next picture
 # in which anything differs.
-WATCHED = """
+WATCHED = (
+    """
 window.usableAt = 0; window.waits = [];
 new MutationObserver(() => {
   if (window.usableAt || !document.querySelector("%s")) return;
@@ -27,7 +28,9 @@ window.addEventListener("input", (event) => {
   });
   seen.observe(document.body, { childList: true, subtree: true, attributes: true, characterData: true });
 }, true);
-""" % SLIDER  # noqa: UP031 - it is full of braces
+"""
+    % SLIDER
+)  # noqa: UP031 - it is full of braces
 SHOWN = "() => performance.getEntriesByName('first-contentful-paint')[0].startTime"
 
 
@@ -76,7 +79,7 @@ def moves(browser, one):
     for key in ["ArrowRight", "ArrowLeft"] * (MOVES // 2):
         slider.press(key)
         tab.wait_for_timeout(150)
-    waits = [wait for wait in tab.evaluate("() => window.waits")]
+    waits = tab.evaluate("() => window.waits")
     tab.context.close()
     assert len(waits) == MOVES, waits
     say("slider to something new on screen: median and worst, ms",

@@ -12,7 +12,8 @@ const LEAST = 1e-5; // trillion CNY: less is rounding
 const LEAST_PART = 0.05; // of the net cost: a smaller part is not named
 const EXACT = 10; // smaller amounts have a decimal
 
-/** The level of an outcome in the chosen year, in shown units. @param {string} key @param {number} [side] */
+/** The level of an outcome in the chosen year, in shown units.
+ * @param {string} key @param {number} [side] */
 function level(key, side = 1) {
   const { start, update } = answer.value;
   return update?.sides[side]?.level[key]?.[start?.years.indexOf(state.value.year) ?? -1] ?? null;
@@ -21,10 +22,12 @@ function level(key, side = 1) {
 /** @param {string} key */
 const amountOf = (key) => level(key) ?? 0;
 
-/** Chinese counts in 万 and 亿, so that its texts hold other powers of ten. @param {number} english @param {number} chinese */
+/** Chinese counts in 万 and 亿, so that its texts hold other powers of ten.
+ * @param {number} english @param {number} chinese */
 const power = (english, chinese) => (state.value.language === "zh" ? chinese : english);
 
-/** Trillions of CNY as they are said: in billions, in Chinese in 亿. @param {number} trillion */
+/** Trillions of CNY as they are said: in billions, in Chinese in 亿.
+ * @param {number} trillion */
 function money(trillion) {
   const amount = trillion * power(1_000, 10_000);
   return number(amount, Math.abs(amount) < EXACT ? 1 : 0);
@@ -60,7 +63,8 @@ function Line({ title, trillion, total = false }) {
     <td>${gdp ? number((100 * trillion) / gdp, 2) : "–"}</td></tr>`;
 }
 
-/** Rows of one kind; those that are nil are left out, what no row names comes last. @param {string[]} keys @param {string} whole @param {string} rest */
+/** Rows of one kind; those that are nil are left out, what no row names comes last.
+ * @param {string[]} keys @param {string} whole @param {string} rest */
 function rowsOf(keys, whole, rest) {
   const rows = keys.map((key) => ({ key, title: outcomes.value.get(key)?.title ?? key, trillion: amountOf(key) }));
   const named = rows.reduce((sum, one) => sum + one.trillion, 0);

@@ -29,7 +29,7 @@ export function subject() {
 }
 
 function Examples() {
-  const found = EXAMPLES.map((name) => catalogue.value?.library.find((one) => one.name === name)).filter((one) => one !== undefined);
+  const found = EXAMPLES.flatMap((name) => (catalogue.value?.library ?? []).filter((one) => one.name === name));
   return html`<ul class="examples">${found.map((one) => html`<li key=${one.name}>
     <button onClick=${() => openEntry(one)}><span class="question">${one.question}</span><span class="go">${t("Show the answer")}</span></button></li>`)}</ul>`;
 }
@@ -130,7 +130,8 @@ function Difference({ one }) {
   </article>`;
 }
 
-/** What is estimated while the runs are under way, dashed and with the band of its error. @param {{one: import("../types").Outcome}} given */
+/** What is estimated while the runs are under way, dashed and with the band of its error.
+ * @param {{one: import("../types").Outcome}} given */
 function Estimate({ one }) {
   const guess = estimated.value?.[one.key], all = catalogue.value, unit = answer.value.update?.changes[1]?.[one.key]?.unit ?? one.change_unit;
   if (!guess || !all) return html`<${Waiting} one=${one} />`;
@@ -158,7 +159,8 @@ function Level({ one }) {
     decimals=${one.decimals} fromZero=${one.from_zero} mark=${state.value.year} onYear=${toYear} height=${HEIGHT} series=${series} sentence=${words} /></article>`;
 }
 
-/** A panel before its first numbers. @param {{one: import("../types").Outcome}} given */
+/** A panel before its first numbers.
+ * @param {{one: import("../types").Outcome}} given */
 const Waiting = ({ one }) => html`<article class="panel waiting"><p class="chart-title">${one.title}</p><p class="amount">–</p></article>`;
 
 /** @param {{one: import("../types").Outcome, differences: boolean}} given */
