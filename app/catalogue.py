@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 
 import abm
 from abm.languages import LANGUAGES, sections, translated
+from abm.languages.counted import counted_in
 from abm.levers import Lever, LeverParameter, Strategy, shipped_levers
 from abm.parameters import ParameterInformation
 from abm.parameters.declaration import STATUSES
@@ -69,7 +70,19 @@ def catalogue(language: str) -> dict[str, Any]:
     content: dict[str, Any] = {"version": abm.__version__, "language": language, "languages": list(LANGUAGES)}
     for part in PARTS.values():
         content |= part(say)
-    return {**content, "strings": strings}
+    return {**content, "counting": _counting(language), "strings": strings}
+
+
+def _counting(language: str) -> dict[str, Any]:
+    """{unit of a level as it is sent: how the language counts it}; the numbers are the same in all languages."""
+    opening = abm.load_scenario("baseline").opening_year
+    units = dict.fromkeys(abm.of_a_year(one.display, one.unit, opening).unit for one in abm.OUTCOMES)
+    found = {unit: counted_in(language, unit) for unit in units}
+    return {
+        translated(unit, language): {"unit": other, "factor": factor}
+        for unit, (factor, other) in found.items()
+        if factor != 1.0
+    }
 
 
 def _precisions(say: Say) -> dict[str, Any]:

@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import csv
+import hmac
 import io
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
 
 from abm.errors import UserError, shown
+from abm.languages import said
 from xinzhi.app.asking import Finder, Mix, scenario_of
 from xinzhi.app.deliberation import GOALS, Deliberation, Round
 from xinzhi.app.replies import content_of, reply
+from xinzhi.app.streams import Refused
 
 __all__ = ["add_rounds"]
 
+FACILITATOR = "x-xinzhi-facilitator"
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # wide ones too, which a Chinese keyboard gives
 
 
-def add_rounds(app: FastAPI, deliberation: Deliberation, find: Finder) -> None:
-    """Add the routes; ``find`` knows the scenarios of the page's library."""
+def add_rounds(app: FastAPI, deliberation: Deliberation, find: Finder, facilitator: str = "") -> None:
+    """Add the routes; ``find`` knows the scenarios of the page's library.
+
+    Where ``facilitator`` is set, which is a secret of a server that others reach, only who sends it opens rounds.
+    """
 
     @app.post("/api/rounds")
     async def open_round(request: Request) -> Response:
+        if not hmac.compare_digest(request.headers.get(FACILITATOR, "").encode(), facilitator.encode()) and facilitator:
+            raise Refused(403, said("only the facilitator opens a round, on the page that `xinzhi app` opened"))
         asked = _asked(await content_of(request), "question")
         one = deliberation.open(asked["question"])
         return reply(one.public() | {"key": one.key})

@@ -16,7 +16,7 @@ SECONDS_TO_END = 1  # for streams that are open when an interrupt comes
 
 
 def serve(app: Opening, listening: socket.socket, address: str) -> None:
-    """Serve until Ctrl-C or TERM; with an address, open it in the browser. Raises what keeps the server from loading."""
+    """Serve until Ctrl-C or TERM; with an address, open it in the browser. Raises what keeps it from being loaded."""
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, timeout_graceful_shutdown=SECONDS_TO_END, lifespan="on",
         server_header=False, date_header=False, h11_max_incomplete_event_size=64 * 1024,

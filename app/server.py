@@ -109,10 +109,13 @@ class Service:
         return event("update", counts | update_of(runs, pairs, runs.question.group_year))
 
 
-def create_app(service: Service, token: str = "", hosts: tuple[str, ...] = (), prepare: bool = False) -> FastAPI:
+def create_app(
+    service: Service, token: str = "", hosts: tuple[str, ...] = (), prepare: bool = False, facilitator: str = ""
+) -> FastAPI:
     """The server; ``token`` is asked for where it is set, ``hosts`` are further names it answers to.
 
-    With ``prepare`` the shipped scenarios are run in idle time.
+    With ``prepare`` the shipped scenarios are run in idle time. Only who has the secret ``facilitator``, where it is
+    set, opens rounds of deliberation.
     """
 
     @asynccontextmanager
@@ -140,7 +143,7 @@ def create_app(service: Service, token: str = "", hosts: tuple[str, ...] = (), p
     add_schemas(app)
     _add_library(app, service.library)
     _add_emulator(app)
-    add_rounds(app, Deliberation(), service.find)
+    add_rounds(app, Deliberation(), service.find, facilitator)
     if STATIC.is_dir():
         app.mount("/", Pages(STATIC))
     return app

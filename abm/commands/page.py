@@ -6,6 +6,7 @@ import socket
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -56,34 +57,45 @@ def app(
     reached = _own_address(host) if host in EVERY else host
     name = f"[{reached}]" if ":" in reached else reached
     address = f"http://{name}:{number}/{f'#token={token}' if token else ''}"
+    facilitator = token_urlsafe(16) if token else ""
+    own = f"{address}&facilitator={facilitator}" if token else address
     if note:
         typer.echo(f"xinzhi: {note}", err=True)
     if token and host not in LOOPBACK:
         typer.echo(f"xinzhi: not encrypted; whoever reaches {host} and has the link can use it", err=True)
+    if token:
+        typer.echo(f"xinzhi: only this link, which is yours, opens rounds of deliberation: {own}", err=True)
     typer.echo(f"Xinzhi is at {address} (Ctrl-C ends it)")
 
     from xinzhi.app.running import serve
 
     with suppress(KeyboardInterrupt):  # which is how a page is closed
-        serve(_made(workers_limit, processes, library, token, host, prepare), listening, address if open_ else "")
+        made = _made(workers_limit, processes, library, (token, facilitator), _names_of(host), prepare)
+        serve(made, listening, own if open_ else "")
 
 
 def _made(
-    workers_limit: int, processes: int | None, library: Path | None, token: str, host: str, prepare: bool
+    workers_limit: int,
+    processes: int | None,
+    library: Path | None,
+    secrets: tuple[str, str],
+    names: tuple[str, ...],
+    prepare: bool,
 ) -> Opening:
+    """The server; ``secrets`` are that of everybody and that of the facilitator."""
     from loky import cpu_count
 
     from abm.memory import processes_that_fit
     from xinzhi.app.opening import Opening
 
-    wanted, names = processes_that_fit(workers_limit, processes or cpu_count()), _names_of(host)
+    wanted, (token, facilitator) = processes_that_fit(workers_limit, processes or cpu_count()), secrets
 
     def rest() -> FastAPI:
         from xinzhi.app.asking import Limits
         from xinzhi.app.scheduler import Scheduler
         from xinzhi.app.server import Service, create_app
 
-        return create_app(Service(Scheduler(wanted), Limits(workers_limit), library), token, names, prepare)
+        return create_app(Service(Scheduler(wanted), Limits(workers_limit), library), token, names, prepare, facilitator)
 
     return Opening(rest, token, names)
 
@@ -109,8 +121,6 @@ def _own_address(every: str) -> str:
 
 
 def _checked_token(host: str, token: str) -> str:
-    from secrets import token_urlsafe
-
     if token == "random":  # noqa: S105 - the word that asks for one
         return token_urlsafe(24)
     if host not in LOOPBACK and not token:

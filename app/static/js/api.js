@@ -1,14 +1,16 @@
 // @ts-check
 /** The server's endpoints: JSON in and out, and streams of server-sent events read from the body of a POST. */
 
-import { token } from "./state.js";
+import { facilitator, token } from "./state.js";
 
 /** @typedef {import("./types").Fault} Fault */
 
 /** Names this page to the server, which serves pages in turn. */
 export const PAGE = crypto.getRandomValues(new Uint32Array(4)).join("-");
 /** @type {Record<string, string>} */
-const SECRET = token ? { "X-Xinzhi-Token": token } : {};
+const SECRET = token ? { "X-Xinzhi-Token": token, ...(facilitator && { "X-Xinzhi-Facilitator": facilitator }) } : {};
+/** Whether this page may open a round: where others reach the server, only that of the facilitator. */
+export const mayOpenRounds = !token || facilitator !== "";
 const JSON_BODY = { "Content-Type": "application/json" };
 
 /** @param {unknown} value @returns {value is Fault} */

@@ -64,9 +64,20 @@ function kept() {
 
 /** The secret that a server for others asks for; the link that it printed has it, and so must one that is sent on. */
 export const token = new URLSearchParams(location.hash.slice(1)).get("token") ?? "";
+/** What the link of the facilitator has besides. It is kept for this tab and is in no link that is sent on. */
+export const facilitator = keptForTab("facilitator");
+
+/** @param {string} name */
+function keptForTab(name) {
+  const found = new URLSearchParams(location.hash.slice(1)).get(name);
+  try {
+    if (found) sessionStorage.setItem(`xinzhi.${name}`, found);
+    return found ?? sessionStorage.getItem(`xinzhi.${name}`) ?? "";
+  } catch { return found ?? ""; }
+}
 
 const before = kept();
-const opened = location.hash.length > 1 && !/^#token=[^&]*$/.test(location.hash) ? location.hash : before.hash;
+const opened = location.hash.length > 1 && !/^#token=[^&]*(&facilitator=[^&]*)?$/.test(location.hash) ? location.hash : before.hash;
 const first = read(opened);
 if (opened.length <= 1 && /^zh/i.test(navigator.language)) first.state.language = "zh";
 

@@ -71,6 +71,17 @@ export function withUnit(shown, unit) {
 }
 
 /**
+ * How the language counts the levels of an outcome: those of Chinese statistics are in 万 and 亿.
+ * @param {import("./types").Outcome} one
+ */
+export function counted(one) {
+  const { unit, factor } = catalogue.value?.counting[one.unit] ?? { unit: one.unit, factor: 1 };
+  const decimals = Math.max(0, one.decimals - Math.round(Math.log10(factor)));
+  const scaled = (/** @type {import("./types").Values | undefined} */ values) => values?.map((value) => (value === null ? null : factor * value));
+  return { unit, decimals, scaled };
+}
+
+/**
  * What the pairs say of one outcome in one year, in a full sentence.
  * @param {Verdict | null | undefined} of @param {string} unit
  */

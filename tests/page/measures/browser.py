@@ -13,10 +13,11 @@ FIRST_PAIR = '.status:not([data-n="0"])'
 # Kept by the page itself: when a slider is there and drawn, and after each input event the time to the next picture
 # in which anything differs.
 WATCHED = (
-    """
+    f"const SLIDER = {SLIDER!r};"
+    + """
 window.usableAt = 0; window.waits = [];
 new MutationObserver(() => {
-  if (window.usableAt || !document.querySelector("%s")) return;
+  if (window.usableAt || !document.querySelector(SLIDER)) return;
   window.usableAt = -1;
   requestAnimationFrame(() => setTimeout(() => { window.usableAt = performance.now(); }));
 }).observe(document, { childList: true, subtree: true });
@@ -29,8 +30,7 @@ window.addEventListener("input", (event) => {
   seen.observe(document.body, { childList: true, subtree: true, attributes: true, characterData: true });
 }, true);
 """
-    % SLIDER
-)  # noqa: UP031 - it is full of braces
+)
 SHOWN = "() => performance.getEntriesByName('first-contentful-paint')[0].startTime"
 
 
