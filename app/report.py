@@ -10,7 +10,7 @@ import asyncio
 import pickle
 import tempfile
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from abm.errors import UserError
 from abm.experiments.ensembles.recording import Recording
+from abm.files import writing
 from abm.languages import ENGLISH
 from abm.scenarios.scenario import Scenario
 from xinzhi.app.asked import Asked
@@ -174,7 +175,7 @@ def _printed(comparison: Comparison, task: ReportTask) -> bytes:
     from xinzhi.analysis.comparison.files import can_write_workbook, tables_of, write_pdf
     from xinzhi.analysis.comparison.workbook import write_workbook
 
-    with tempfile.TemporaryDirectory(prefix="xinzhi-") as folder:
+    with _temporary(), tempfile.TemporaryDirectory(prefix="xinzhi-") as folder:
         path = Path(folder) / f"report.{task.form}"
         if task.form == "pdf":
             return write_pdf(_page(comparison, task), path).read_bytes()
@@ -201,9 +202,20 @@ def _renamed(runs: Runs, at: int) -> Scenario:
 
 
 def _written(recordings: list[list[Recording]]) -> Path:
-    with tempfile.NamedTemporaryFile(prefix="xinzhi-", suffix=".seeds", delete=False) as file:
-        pickle.dump(recordings, file)
-    return Path(file.name)
+    with _temporary(), tempfile.NamedTemporaryFile(prefix="xinzhi-", suffix=".seeds", delete=False) as file:
+        path = Path(file.name)
+        try:
+            pickle.dump(recordings, file)
+            file.flush()
+        except OSError:
+            path.unlink()
+            raise
+    return path
+
+
+def _temporary() -> AbstractContextManager[None]:
+    """A disk that is full is a line for the user, here as in all commands."""
+    return writing(tempfile.gettempdir(), "the report", "free space there")
 
 
 def _slug(title: str) -> str:

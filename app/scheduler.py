@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import pickle
+import sys
 from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
@@ -21,7 +22,7 @@ from typing import Any
 from abm.errors import UserError
 from abm.experiments.running.spawned import end, spawned
 from xinzhi.app.asked import FIRST, LAST, Answered, Asked, Errand, Function
-from xinzhi.app.worker import DO, DONE, FAILED, REPORTED, STOP, STOPPED, serve, warm
+from xinzhi.app.worker import DO, DONE, FAILED, NOTED, REPORTED, STOP, STOPPED, serve, warm
 
 __all__ = ["Scheduler"]
 
@@ -58,6 +59,7 @@ class Scheduler:
         self._turns: OrderedDict[str, int] = OrderedDict()
         self._numbers = itertools.count(1)
         self._deaths = 0
+        self._notes: set[str] = set()
         self._closed = False
         self._starting: set[asyncio.Task[None]] = set()
 
@@ -206,6 +208,9 @@ class Scheduler:
         except (EOFError, OSError):
             self._died(one)
             return
+        if kind == NOTED:
+            self._note(value)
+            return
         if number != one.number:
             return
         work = one.work
@@ -221,6 +226,12 @@ class Scheduler:
         elif work is not None and kind == STOPPED:  # never asked for here
             self._again(work)
         self._dispatch()
+
+    def _note(self, text: str) -> None:
+        """Say what a process found out to whoever runs the server, once."""
+        if text not in self._notes:
+            self._notes.add(text)
+            print(f"xinzhi: {text}", file=sys.stderr, flush=True)
 
     def _warming(self, progress: tuple[int, int]) -> None:
         self.compiling = progress

@@ -95,7 +95,9 @@ def _made(
         from xinzhi.app.scheduler import Scheduler
         from xinzhi.app.server import Service, create_app
 
-        return create_app(Service(Scheduler(wanted), Limits(workers_limit), library), token, names, prepare, facilitator)
+        return create_app(
+            Service(Scheduler(wanted), Limits(workers_limit), library), token, names, prepare, facilitator
+        )
 
     return Opening(rest, token, names)
 

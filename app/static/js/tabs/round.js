@@ -1,6 +1,7 @@
 // @ts-check
 /** A group decides: a facilitator opens a round, participants propose mixes and vote, the results name nobody. */
 import { signal } from "../../vendor/signals.js";
+import { mayOpenRounds } from "../api.js";
 import { copied, saveFile } from "../files.js";
 import { firsts } from "../goals.js";
 import { goalTitles, Ranking, Weights, whole } from "../goals_panel.js";
