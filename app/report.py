@@ -16,7 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from abm.errors import UserError
+from abm.errors import UserError, refusal
 from abm.experiments.ensembles.recording import Recording
 from abm.files import writing
 from abm.languages import ENGLISH
@@ -84,7 +84,7 @@ class ReportTask:
 def asked_report(data: Any, limits: Limits, find: Finder) -> Wanted:
     """The question in the body of a request. Raises UserError."""
     if not isinstance(data, dict):
-        raise UserError("the request: give an object with scenarios")
+        raise UserError(refusal("the request: give an object with scenarios"))
     form = one_of(data, "format", tuple(FORMATS))
     question = Question.read({key: value for key, value in data.items() if key not in ("format", "year")}, limits)
     year = optional_year(data, "year")
@@ -93,7 +93,7 @@ def asked_report(data: Any, limits: Limits, find: Finder) -> Wanted:
         at = next((at for at in range(len(runs.sides)) if at != question.reference), question.reference)
         return Wanted(runs, form, file_of(runs.sides[at].mix, find), year)
     if len(runs.sides) < 2:
-        raise UserError("scenarios: a report compares 2 to 4 scenarios")
+        raise UserError(refusal("scenarios: a report compares 2 to 4 scenarios"))
     return Wanted(runs, form, "", year)
 
 
@@ -120,7 +120,7 @@ async def _made(service: Service, wanted: Wanted, asked: Asked, started: datetim
     runs = wanted.runs
     async for fault in runs.run(asked, service.seeds):
         if fault:
-            raise UserError(f"seed {fault.seed}: {fault.message}")
+            raise UserError(refusal("seed {seed}: {message}", seed=fault.seed, message=fault.message))
     order = sorted(range(len(runs.sides)), key=lambda at: at != runs.question.reference)
     scenarios = tuple(_renamed(runs, at) for at in order)
     recordings = [[runs.recordings[at][seed] for seed in sorted(runs.question.seeds)] for at in order]
@@ -133,7 +133,7 @@ async def _made(service: Service, wanted: Wanted, asked: Asked, started: datetim
         asked.add(("report", path), write_report, task, "report", RANK)
         outcome = await asked.next()
         if outcome.error is not None:
-            raise UserError(f"the report: {sentence_of(outcome.error)}")
+            raise UserError(refusal("the report: {sentence_of}", sentence_of=sentence_of(outcome.error)))
         return bytes(outcome.value)
     finally:
         path.unlink(missing_ok=True)
@@ -180,7 +180,7 @@ def _printed(comparison: Comparison, task: ReportTask) -> bytes:
         if task.form == "pdf":
             return write_pdf(_page(comparison, task), path).read_bytes()
         if not can_write_workbook():
-            raise UserError("XLSX needs XlsxWriter: pip install 'xinzhi[report]'")
+            raise UserError(refusal("XLSX needs XlsxWriter: pip install 'xinzhi[report]'"))
         return write_workbook(comparison, tables_of(comparison), path, task.command).read_bytes()
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from fastapi import FastAPI, Request, Response
 
-from abm.errors import UserError, shown
+from abm.errors import UserError, refusal, shown
 from abm.languages import said
 from xinzhi.app.asking import Finder, Mix, scenario_of
 from xinzhi.app.deliberation import GOALS, Deliberation, Round
@@ -68,7 +68,7 @@ def add_rounds(app: FastAPI, deliberation: Deliberation, find: Finder, facilitat
 def as_csv(one: Round) -> str:
     """What a closed round found, for a spreadsheet. Raises UserError while it is open."""
     if one.stage != "closed":
-        raise UserError("the round is still open; close it first")
+        raise UserError(refusal("the round is still open; close it first"))
     found, text = one.results(), io.StringIO()
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow(["what", "name", "value", "low", "high"])
@@ -90,8 +90,10 @@ def _cell(text: str) -> str:
 
 def _asked(data: Any, *keys: str) -> dict[str, Any]:
     if not isinstance(data, dict):
-        raise UserError(f"give an object with {', '.join(keys)}, not {shown(data)}")
+        raise UserError(refusal("give an object with {names}, not {data}", names=", ".join(keys), data=shown(data)))
     unknown = sorted(set(data) - set(keys))
     if unknown:
-        raise UserError(f"unknown key {shown(unknown[0])}; the keys are {', '.join(keys)}")
+        raise UserError(
+            refusal("unknown key {unknown}; the keys are {names}", unknown=shown(unknown[0]), names=", ".join(keys))
+        )
     return {key: data.get(key) for key in keys}

@@ -19,7 +19,7 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from abm.errors import UserError
+from abm.errors import UserError, refusal
 from abm.experiments.running.spawned import end, spawned
 from xinzhi.app.asked import FIRST, LAST, Answered, Asked, Errand, Function
 from xinzhi.app.worker import DO, DONE, FAILED, NOTED, REPORTED, STOP, STOPPED, serve, warm
@@ -186,7 +186,7 @@ class Scheduler:
         try:
             process, pipe = await asyncio.shield(asyncio.to_thread(spawned, self.life))
         except OSError as error:  # no more processes or no more memory
-            self._lost(f"no process of the model can be started ({error.strerror or error})")
+            self._lost(refusal("no process of the model can be started ({problem})", problem=error.strerror or error))
             return
         one = Process(process, pipe)
         if self._closed:
@@ -266,13 +266,13 @@ class Scheduler:
             if work.deaths < MOST_DEATHS:
                 self._again(work)
             else:
-                text = "a process ended abruptly twice at this, often for want of memory; take fewer workers"
+                text = refusal("a process ended abruptly twice at this, often for want of memory; take fewer workers")
                 self._finish(work, error=UserError(text))
         if self._deaths < MOST_DEATHS_IN_A_ROW:
             self._start(compile_here=not self.ready)
             self._dispatch()
         else:
-            self._lost("the processes of the model end as soon as they start; start the page again")
+            self._lost(refusal("the processes of the model end as soon as they start; start the page again"))
 
     def _lost(self, why: str) -> None:
         """No process can be had: where none is left, everything that waits is a fault."""

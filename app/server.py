@@ -18,8 +18,8 @@ from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
 
 import abm
-from abm.errors import AccountingError, UserError
-from abm.languages import LANGUAGES
+from abm.errors import AccountingError, UserError, refusal
+from abm.languages import LANGUAGES, translated
 from xinzhi.app.answers import start_of, update_of
 from xinzhi.app.asked import Asked
 from xinzhi.app.asking import Limits, Question, fault_of
@@ -38,7 +38,7 @@ from xinzhi.app.runs import Runs, cautions_of, financing_of, idle_levers_of, idl
 from xinzhi.app.scheduler import Scheduler
 from xinzhi.app.schemas import EVENTS, WHY_EVENTS, add_schemas, answer_of, stream_of
 from xinzhi.app.seeds import Seeds
-from xinzhi.app.streams import Refused, Streamed, Streams, event
+from xinzhi.app.streams import Refused, Streamed, Streams, event, language_of_reader
 from xinzhi.app.why import Why, asked_why, reasons
 
 __all__ = ["Service", "create_app"]
@@ -87,7 +87,9 @@ class Service:
         async with Asked(self.scheduler, question.page) as asked:
             async for fault in runs.run(asked, self.seeds):
                 if fault:
-                    yield event("fault", {"message": fault.message, "seed": fault.seed})
+                    yield event(
+                        "fault", {"message": translated(fault.message, runs.question.language), "seed": fault.seed}
+                    )
                 ready = len(runs.pairs)
                 due = ready > shown and any(shown < one <= ready for one in UPDATES)
                 if (due and time.monotonic() - last >= SECONDS_BETWEEN_UPDATES) or (ready > shown and not runs.open):
@@ -179,7 +181,7 @@ def _add_routes(app: FastAPI, service: Service) -> None:
         wanted = asked_report(await content_of(request), service.limits, service.find)
         file = await file_for(service, wanted, request.is_disconnected)
         if file is None:
-            raise Refused(503, "the report was given up")
+            raise Refused(503, refusal("the report was given up"))
         headers = {"Content-Disposition": f'attachment; filename="{file.name}"', "Cache-Control": "no-store"}
         return Response(file.content, media_type=file.media_type, headers=headers)
 
@@ -211,25 +213,28 @@ def _add_library(app: FastAPI, library: Library) -> None:
 
 def _add_faults(app: FastAPI) -> None:
     @app.exception_handler(UserError)
-    async def bad_input(_: Request, error: UserError) -> Response:
-        return reply(fault_of(error), 422)
+    async def bad_input(request: Request, error: UserError) -> Response:
+        return reply(fault_of(error, language_of_reader(request.headers)), 422)
 
     @app.exception_handler(AccountingError)
-    async def broken_books(_: Request, error: AccountingError) -> Response:
-        return reply(sentence(f"the accounts do not close: {error}"), 422)
+    async def broken_books(request: Request, error: AccountingError) -> Response:
+        text = refusal("the accounts do not close: {error}", error=error)
+        return reply(sentence(translated(text, language_of_reader(request.headers))), 422)
 
     @app.exception_handler(Refused)
-    async def refused(_: Request, error: Refused) -> Response:
-        return reply(sentence(error.message), error.status, error.headers)
+    async def refused(request: Request, error: Refused) -> Response:
+        text = translated(error.message, language_of_reader(request.headers))
+        return reply(sentence(text), error.status, error.headers)
 
     @app.exception_handler(HTTPException)
     async def unknown(_: Request, error: HTTPException) -> Response:
         return reply(sentence(str(error.detail)), error.status_code, dict(error.headers or {}))
 
     @app.exception_handler(Exception)
-    async def fault(_: Request, error: Exception) -> Response:
+    async def fault(request: Request, error: Exception) -> Response:
         traceback.print_exception(error, file=sys.stderr)
-        return reply(sentence(f"a fault of the program ({type(error).__name__}); its log has more"), 500)
+        text = refusal("a fault of the program ({name}); its log has more", name=type(error).__name__)
+        return reply(sentence(translated(text, language_of_reader(request.headers))), 500)
 
 
 def _since(began: float) -> float:

@@ -23,7 +23,14 @@ __all__ = ["STATIC", "missing", "texts", "unused"]
 
 STATIC = Path(__file__).with_name("static")
 LITERAL = re.compile(r'\bt\(\s*("(?:[^"\\\n]|\\.)*")')
-LOOKED_UP = {"said", "filled", "translated", "words.say"}  # functions whose first argument is a text
+LOOKED_UP = {
+    "said",
+    "filled",
+    "translated",
+    "words.say",
+    "refusal",
+    "template",
+}  # functions whose first argument is a text
 ALIKE = ("per cent", "percentage points", "points")  # units of changes that no outcome has as its own
 
 

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from abm.errors import UserError
+from abm.errors import UserError, refusal
 from abm.experiments.ensembles.one_seed import failure_of
 from abm.experiments.running.progress import Rate
 from abm.languages import translated
@@ -64,7 +64,7 @@ class Why(NamedTuple):
 def asked_why(data: Any, limits: Limits, find: Finder) -> Why:
     """The question in the body of a request. Raises UserError."""
     if not isinstance(data, dict):
-        raise UserError("the request: give an object with a mix")
+        raise UserError(refusal("the request: give an object with a mix"))
     given = dict(data)
     by = one_of(given, "by", ("levers", "mechanisms"))
     year = optional_year(given, "year") or USUAL_YEAR
@@ -74,9 +74,9 @@ def asked_why(data: Any, limits: Limits, find: Finder) -> Why:
     runs = prepared(Question.read({**given, "scenarios": mixes}, limits), find)
     panel_years = [side.runs.opening_year + (side.runs.quarters + 1) // 4 for side in runs.sides]
     if not runs.sides[0].runs.opening_year < year < min(panel_years):
-        raise UserError(f"year: {year} is not among the years of the runs")
+        raise UserError(refusal("year: {year} is not among the years of the runs", year=year))
     if runs.sides[0].runs.digest() == runs.sides[1].runs.digest():
-        raise UserError("mix: it is the same economy as the reference, so there is nothing to explain")
+        raise UserError(refusal("mix: it is the same economy as the reference, so there is nothing to explain"))
     return Why(runs, year, coalitions_of(runs) if by == "levers" else plan_of(runs, year))
 
 
@@ -113,7 +113,10 @@ async def by_levers(service: Service, why: Why, coalitions: Coalitions) -> Async
             if outcome.error is not None:
                 if seed not in failed:
                     failed.add(seed)
-                    yield event("fault", {"message": sentence_of(outcome.error), "seed": seed})
+                    yield event(
+                        "fault",
+                        {"message": translated(sentence_of(outcome.error), why.runs.question.language), "seed": seed},
+                    )
                 continue
             kept[at, seed] = outcome.value
             if (said := progress.after_one()) is not None:
@@ -172,7 +175,13 @@ async def by_mechanisms(service: Service, why: Why, plan: Plan) -> AsyncGenerato
             if outcome.error is not None:
                 if outcome.tag not in failed:
                     failed.add(outcome.tag)
-                    yield event("fault", {"message": sentence_of(outcome.error), "seed": outcome.tag})
+                    yield event(
+                        "fault",
+                        {
+                            "message": translated(sentence_of(outcome.error), why.runs.question.language),
+                            "seed": outcome.tag,
+                        },
+                    )
                 continue
             finished.append(outcome.value)
             if (said := progress.after_one()) is not None:

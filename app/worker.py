@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from typing import TYPE_CHECKING, Any
 
-from abm.errors import UserError
+from abm.errors import UserError, refusal
 from abm.experiments.ensembles.recording import Recording
 from abm.interrupts import deaf
 from abm.scenarios.scenario import Scenario
@@ -87,8 +87,12 @@ def run_seed(task: SeedTask, work: AtWork) -> Recording:
     def after(quarter: int) -> None:
         work.look()
         if time.process_time() - began > most:
-            raise UserError(f"seed {task.seed}: stopped in quarter {quarter}, after {most:.0f} seconds of computing; "
-                            f"take fewer workers")  # fmt: skip
+            raise UserError(
+                refusal(
+                    "seed {seed}: stopped in quarter {quarter}, after {most} seconds of computing; take fewer workers",
+                    seed=task.seed, quarter=quarter, most=f"{most:.0f}",
+                )
+            )  # fmt: skip
 
     try:
         recording = simulate(task.scenario, task.workers, task.seed, task.quarters, after)

@@ -1,7 +1,7 @@
 // @ts-check
 /** The server's endpoints: JSON in and out, and streams of server-sent events read from the body of a POST. */
 
-import { facilitator, token } from "./state.js";
+import { facilitator, state, token } from "./state.js";
 
 /** @typedef {import("./types").Fault} Fault */
 
@@ -32,7 +32,7 @@ async function faultOf(response) {
  */
 async function ask(path, how = {}) {
   let response;
-  try { response = await fetch(path, { cache: "no-cache", ...how, headers: { ...how.headers, ...SECRET } }); }
+  try { response = await fetch(path, { cache: "no-cache", ...how, headers: { "Accept-Language": state.value.language, ...how.headers, ...SECRET } }); }
   catch (error) {
     if (how.signal?.aborted) throw error;
     throw /** @type {Fault} */ ({ status: 0, message: "" });
