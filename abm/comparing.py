@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from abm.arguments import check_scenario, checked_years_of, truth
 from abm.errors import UserError, whole_number
 from abm.experiments.ensembles.funding import paid_for
+from abm.experiments.ensembles.seed_numbers import checked_seeds
 from abm.results.years import last_quarter
 from abm.scenarios.checks import LAST_YEAR
 from abm.scenarios.scenario import Scenario, checked_quarters, load_scenario
@@ -52,7 +53,6 @@ def compare(
     books do not close.
     """
     from abm.experiments.ensembles.ensemble import run_ensemble
-    from abm.experiments.ensembles.seed_numbers import checked_seeds
     from abm.experiments.running.progress import PartProgress, usual_progress
     from abm.interrupts import KEPT
     from xinzhi.analysis.comparison.comparison import checked_count, checked_years
