@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import asyncio
 import sys
+import threading
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from pathlib import Path
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 __all__ = ["STATIC", "Opening"]
 
 STATIC = Path(__file__).with_name("static")
+SECONDS_FOR_A_LOOK = 0.5
 SECONDS_OF_A_THREAD = 0.0005  # while the rest is imported, so that files of the page do not wait for it
 
 
@@ -44,6 +46,7 @@ class Opening:
         self.rest: FastAPI | None = None
         self.fault: Exception | None = None
         self.failed: Callable[[], None] = lambda: None
+        self.looking, self.seen = threading.Event(), threading.Event()  # a browser has come; it has the catalogue
         self.router = Router(lifespan=self._lifespan)
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
@@ -65,7 +68,9 @@ class Opening:
         if scope["path"].startswith("/api/"):
             answer = await catalogue_reply(_language(scope), Request(scope).headers.get("if-none-match"))
             await answer(scope, receive, send)
+            self.seen.set()
             return
+        self.looking.set()
         try:
             await self.pages(scope, receive, send)
         except HTTPException as error:
@@ -101,6 +106,8 @@ class Opening:
 
     def _load(self) -> FastAPI:
         load_catalogue(ENGLISH)
+        if self.looking.is_set():  # the page that is being opened comes first, since one thread at a time can run
+            self.seen.wait(SECONDS_FOR_A_LOOK)
         return self.make()
 
 
