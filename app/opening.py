@@ -26,14 +26,14 @@ from xinzhi.app.replies import catalogue_reply, load_catalogue, reply, sentence
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-__all__ = ["STATIC", "Opening"]
+__all__ = ["STATIC", "FirstLook"]
 
 STATIC = Path(__file__).with_name("static")
 SECONDS_FOR_A_LOOK = 0.5
 SECONDS_OF_A_THREAD = 0.0005  # while the rest is imported, so that files of the page do not wait for it
 
 
-class Opening:
+class FirstLook:
     """The whole server; ``make`` imports and returns what is not needed for the first look at the page.
 
     ``fault`` is why that cannot be had, and ``failed`` is called then. ``token`` and ``hosts`` are those of the guard.

@@ -8,14 +8,14 @@ import webbrowser
 
 import uvicorn
 
-from xinzhi.app.opening import Opening
+from xinzhi.app.opening import FirstLook
 
 __all__ = ["serve"]
 
 SECONDS_TO_END = 1  # for streams that are open when an interrupt comes
 
 
-def serve(app: Opening, listening: socket.socket, address: str) -> None:
+def serve(app: FirstLook, listening: socket.socket, address: str) -> None:
     """Serve until Ctrl-C or TERM; with an address, open it in the browser. Raises what keeps it from being loaded."""
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, timeout_graceful_shutdown=SECONDS_TO_END, lifespan="on",
@@ -31,7 +31,7 @@ def serve(app: Opening, listening: socket.socket, address: str) -> None:
 class Ending(uvicorn.Server):
     """A server that closes its streams as soon as it is asked to end, since it waits for them."""
 
-    def __init__(self, config: uvicorn.Config, app: Opening):
+    def __init__(self, config: uvicorn.Config, app: FirstLook):
         super().__init__(config)
         self.opening = app
         app.failed = self.stop

@@ -16,7 +16,7 @@ from abm.errors import UserError
 if TYPE_CHECKING:
     from fastapi import FastAPI
 
-    from xinzhi.app.opening import Opening
+    from xinzhi.app.opening import FirstLook
 
 PORTS_TO_TRY = 20
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -81,12 +81,12 @@ def _made(
     secrets: tuple[str, str],
     names: tuple[str, ...],
     prepare: bool,
-) -> Opening:
+) -> FirstLook:
     """The server; ``secrets`` are that of everybody and that of the facilitator."""
     from loky import cpu_count
 
     from abm.memory import processes_that_fit
-    from xinzhi.app.opening import Opening
+    from xinzhi.app.opening import FirstLook
 
     wanted, (token, facilitator) = processes_that_fit(workers_limit, processes or cpu_count()), secrets
 
@@ -99,7 +99,7 @@ def _made(
             Service(Scheduler(wanted), Limits(workers_limit), library), token, names, prepare, facilitator
         )
 
-    return Opening(rest, token, names)
+    return FirstLook(rest, token, names)
 
 
 def _names_of(host: str) -> tuple[str, ...]:

@@ -10,7 +10,7 @@ from page.serving import page
 
 from xinzhi.app.asking import Limits
 from xinzhi.app.guard import TOKEN
-from xinzhi.app.opening import Opening
+from xinzhi.app.opening import FirstLook
 from xinzhi.app.scheduler import Scheduler
 from xinzhi.app.server import Service, create_app
 
@@ -63,7 +63,7 @@ def test_files_and_catalogue_do_not_wait_for_the_rest():
         assert (await wrong).status_code == 422
         assert (await one.get("/")).status_code == 200
 
-    played(Opening(make), play)
+    played(FirstLook(make), play)
 
 
 def test_the_catalogue_is_guarded_from_the_beginning():
@@ -79,7 +79,7 @@ def test_the_catalogue_is_guarded_from_the_beginning():
         assert (await one.get("/", headers={"Host": "evil.example"})).status_code == 421
         free.set()
 
-    played(Opening(make, token), play)
+    played(FirstLook(make, token), play)
 
 
 def test_what_keeps_the_server_from_being_loaded_ends_it():
@@ -92,7 +92,7 @@ def test_what_keeps_the_server_from_being_loaded_ends_it():
         answer = await one.get("/api/health")
         assert answer.status_code == 503 and answer.json()["message"] == "the server cannot be loaded"
 
-    opening = Opening(make)
+    opening = FirstLook(make)
     opening.failed = lambda: ended.append(True)
     played(opening, play)
     assert ended == [True] and isinstance(opening.fault, OSError)
