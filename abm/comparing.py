@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from abm.arguments import DISCOUNT_RATE, check_scenario, checked_years_of, discount_rate_of, truth
 from abm.errors import UserError, whole_number
 from abm.experiments.ensembles.funding import paid_for
+from abm.experiments.ensembles.seed_numbers import checked_seeds
 from abm.results.years import last_quarter
 from abm.scenarios.checks import LAST_YEAR
 from abm.scenarios.scenario import Scenario, checked_quarters, load_scenario
@@ -52,7 +53,7 @@ def compare(  # noqa: PLR0913 - the scenarios, their size, who pays and how year
     unless ``fresh``; ``progress`` False is silent; sums over years are discounted at ``discount_rate`` a year. Raises
     UserError for bad input and AccountingError if books do not close.
     """
-    from abm.experiments.ensembles.ensemble import checked_seeds, run_ensemble
+    from abm.experiments.ensembles.ensemble import run_ensemble
     from abm.experiments.running.progress import PartProgress, usual_progress
     from abm.interrupts import KEPT
     from xinzhi.analysis.comparison.comparison import checked_count, checked_years

@@ -24,7 +24,8 @@ __all__ = ["STATIC", "missing", "texts", "unused"]
 STATIC = Path(__file__).with_name("static")
 LITERAL = re.compile(r'\bt\(\s*("(?:[^"\\\n]|\\.)*")')
 OF_TEMPLATE = re.compile(r'\bsay\(("[^"\n]*")')
-LOOKED_UP = {"said", "filled", "translated", "words.say"}  # functions whose first argument is a text
+# Functions whose first argument is a text.
+LOOKED_UP = {"said", "filled", "translated", "words.say", "refusal", "template"}
 ALIKE = ("per cent", "percentage points", "points")  # units of changes that no outcome has as its own
 
 

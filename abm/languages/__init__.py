@@ -9,21 +9,20 @@ any other, and it remembers what it was made of, so that it can be translated wh
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from abm.data import known_occupations, known_regions, known_sectors
-
 __all__ = [
     "ENGLISH", "GROUPS", "LANGUAGES", "SEPARATORS", "Said", "Translatable", "called", "counted_in", "filled", "joined",
-    "said", "sections", "table", "translated",
+    "names_from", "said", "sections", "table", "translated",
 ]  # fmt: skip
 
 ENGLISH = "en"
 LANGUAGES = (ENGLISH, "zh")
 GROUPS = "names of groups"  # the heading of what the tables of economies call their sectors, occupations and regions
+NAMES: list[Callable[[str], Mapping[str, str]]] = []  # where they stand
 # Between the things of a list, before the last of them, and between clauses.
 SEPARATORS = {ENGLISH: (", ", " and ", "; "), "zh": ("、", "和", "；")}
 # What stands between the parts of ``joined``, and before the last of them.
@@ -55,8 +54,15 @@ def sections(language: str) -> Mapping[str, Mapping[str, str]]:
     from ruamel.yaml import YAML  # imported when needed: a command in English stays fast
 
     loaded = YAML(typ="safe").load(Path(__file__).with_name(f"{language}.yaml"))
-    named = (*known_sectors(), *known_occupations(), *known_regions())
-    return MappingProxyType({**loaded, GROUPS: {one.label: one.name_zh for one in named}})
+    of_groups = {text: other for names in NAMES for text, other in names(language).items()}
+    return MappingProxyType({**loaded, GROUPS: of_groups})
+
+
+def names_from(names: Callable[[str], Mapping[str, str]]) -> None:
+    """Take names of groups, {English name: that in a language}, from where they stand beside other data."""
+    NAMES.append(names)
+    sections.cache_clear()
+    table.cache_clear()
 
 
 @cache
