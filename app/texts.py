@@ -26,7 +26,7 @@ LITERAL = re.compile(r'\bt\(\s*("(?:[^"\\\n]|\\.)*")')
 OF_TEMPLATE = re.compile(r'\bsay\(("[^"\n]*")')
 # Functions whose first argument is a text.
 LOOKED_UP = {"said", "filled", "translated", "words.say", "refusal", "template"}
-ALIKE = ("per cent", "percentage points", "points")  # units of changes that no outcome has as its own
+ALIKE = ("per cent", "percentage points", "points", "yuan")  # units of changes that no outcome has as its own
 
 
 @cache

@@ -10,7 +10,7 @@ from abm.data import digest_of, find_economy, known_regions, known_sectors, load
 from abm.errors import UserError, nearest, placed
 from abm.scenarios.places import Place
 
-__all__ = ["identity", "named_economy", "require_tables"]
+__all__ = ["identity", "lacking_in", "named_economy", "require_tables"]
 
 
 def named_economy(reference: str, folder: Path, place: Place) -> str:
@@ -40,8 +40,14 @@ def require_tables(economy: str, year: int, levers: Mapping[str, Any], here: str
         remedy = f"; write economy: {others[0]}" if others else ""
         known = ", ".join(map(str, manifest.openings))
         raise UserError(f"{here}: the economy {manifest.label} does not open in {year}, only in {known}{remedy}")
-    held = {*load_tables(year, economy).codes, *(region.code for region in manifest.regions)}
-    lacking = {one.code for one in (*known_sectors(), *known_regions())} - held
+    lacking = lacking_in(economy, year)
+    held = {one.code for one in (*known_sectors(), *known_regions())} - lacking
     for lever, setting in levers.items():
         for code in sorted(lacking.intersection(setting if isinstance(setting, dict) else ())):
             raise UserError(f"{here}: {lever} is set for {code}, which {manifest.label} has not{nearest(code, held)}")
+
+
+def lacking_in(economy: str, year: int) -> set[str]:
+    """The codes of sectors and regions that another shipped economy has, but not this one."""
+    held = {*load_tables(year, economy).codes, *(region.code for region in find_economy(economy).regions)}
+    return {one.code for one in (*known_sectors(), *known_regions())} - held

@@ -32,11 +32,11 @@ PER_YUAN = {
 LEAST_COST = 1e-6  # of GDP, both discounted: less brings no meaningful ratio
 SMALL = 10.0  # trillion yuan: smaller sums have one more decimal
 COLUMNS_OF_SUMS = {
-    "first_year": "first year of the sum, to which it is discounted",
-    "last_year": "last year of the sum",
-    "discount_rate_per_cent": "social discount rate, per cent a year",
-    "unit_of_sum": "trillion yuan at prices of the first year, or yuan per yuan of cost",
-    "present_value": "mean over the pairs of seeds of the sum of the differences, each discounted to the first year",
+    "first_year": said("first year of the sum, to which it is discounted"),
+    "last_year": said("last year of the sum"),
+    "discount_rate_per_cent": said("social discount rate, per cent a year"),
+    "unit_of_sum": said("trillion yuan at prices of the first year, or yuan per yuan of cost"),
+    "present_value": said("mean over the pairs of seeds of the sum of the differences, each discounted to the first year"),
 }
 
 

@@ -134,6 +134,10 @@ def _counted(table: pd.DataFrame, language: str) -> pd.DataFrame:
             factors = [counted_in(language, text)[0] for text in table[unit]]
             for column in columns:
                 table[column] *= np.where(small, 1000.0, 1.0) * factors
+    if "unit_of_sum" in table.columns:
+        factors = np.array([counted_in(language, text)[0] for text in table["unit_of_sum"]])
+        for column in ("present_value", "low", "high"):
+            table[column] *= factors
     for column in BILLIONS if BILLIONS[0] in table.columns else ():
         table[column] *= counted_in(language, "billion CNY a year")[0]
     return table
@@ -157,7 +161,7 @@ def _translation(head: str, language: str) -> Callable[[Any], Any]:
     """What becomes of the texts of a column: names in files stay, units are those that the language counts in."""
     if head in [HEADS[name] for name in LAST]:
         return lambda value: value
-    if head in (HEADS["unit"], HEADS["difference_unit"]):
+    if head in (HEADS["unit"], HEADS["difference_unit"], HEADS["unit_of_sum"]):
         return lambda value: counted_in(language, value)[1]
     words = {True: translated(said("yes"), language), False: translated(said("no"), language)}
     return lambda value: (

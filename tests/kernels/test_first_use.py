@@ -55,8 +55,9 @@ def tiny(tmp_path):
         made.mkdir(parents=True)
         (made / "__init__.py").touch()
     (folder.parent / "__init__.py").touch()
-    for name in ("interrupts.py", "errors.py", "files.py"):
-        text = Path(abm.interrupts.__file__).with_name(name).read_text(encoding="utf-8")
+    (folder.parent / "languages").mkdir()
+    for name in ("interrupts.py", "errors.py", "files.py", "languages/__init__.py"):
+        text = (Path(abm.interrupts.__file__).parent / name).read_text(encoding="utf-8")
         (folder.parent / name).write_text(text.replace("from abm.", "from tiny."), encoding="utf-8")
     for name in ("kernels.py", "first_use.py", "tables.py", "views.py"):
         text = Path(abm.compiling.__file__).with_name(name).read_text(encoding="utf-8")

@@ -16,12 +16,14 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from abm.compiling.tables import Record
+from abm.data import DEFAULT_ECONOMY, DEFAULT_YEAR
 from abm.errors import AccountingError
 from abm.levers.checking import documentation_faults, flow_faults, instrument_faults
-from abm.levers.declaration import Lever
+from abm.levers.declaration import Lever, LeverParameter
 from abm.levers.finding import load_lever, shipped_levers
 from abm.levers.instruments import Instruments
 from abm.levers.settings import FIRST_QUARTER, resolve
+from abm.scenarios.economies import lacking_in
 from abm.scenarios.scenario import list_scenarios, load_scenario
 
 if TYPE_CHECKING:
@@ -98,13 +100,19 @@ def full(lever: Lever, part: float = 1.0, year: int = OPENING_YEAR) -> dict[str,
     """Every parameter as far from neutral as its bounds allow, or a part of the way, from a year on."""
     return {
         one.name: {year: one.farthest if part == 1.0 else one.neutral + part * (one.farthest - one.neutral)}
-        for one in lever.parameters
+        for one in settable(lever)
     }
+
+
+def settable(lever: Lever) -> list[LeverParameter]:
+    """The parameters but those of sectors and regions that the economy of the trials has not."""
+    lacking = lacking_in(DEFAULT_ECONOMY, DEFAULT_YEAR)
+    return [one for one in lever.parameters if one.name not in lacking]
 
 
 def neutral(lever: Lever, year: int = OPENING_YEAR) -> dict[str, dict[int, float]]:
     """Every parameter at its neutral value from a year on."""
-    return {one.name: {year: one.neutral} for one in lever.parameters}
+    return {one.name: {year: one.neutral} for one in settable(lever)}
 
 
 def _under(economies: Economies, quarters: int, lever: Lever, setting: Setting | None = None) -> Model:
@@ -165,7 +173,7 @@ def the_neutral_value_is_the_baseline(lever: Lever, economies: Economies) -> str
 
 def before_it_is_in_force_it_is_the_baseline(lever: Lever, economies: Economies) -> str:
     """Before it is in force every number equals the baseline's to the last bit, and afterwards not."""
-    setting: dict[str, Any] = {one.name: one.farthest for one in lever.parameters}  # bare numbers: from 2027Q1 on
+    setting: dict[str, Any] = {one.name: one.farthest for one in settable(lever)}  # bare numbers: from 2027Q1 on
     levers = resolve({lever.name: setting})
     if levers.policy(FIRST_QUARTER - 1) != Instruments() or levers.policy(FIRST_QUARTER) == Instruments():
         return f"it is not in force from quarter {FIRST_QUARTER} on"
