@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from abm.data import economy_for
 from abm.errors import UserError
 from abm.scenarios.checks import Layer, check, opening_year_in
 from abm.scenarios.lever_files import KEY
@@ -63,6 +64,9 @@ def opened(text: Any, find: Finder) -> Mix:
     if KEY in document.data:
         raise UserError(f"{place.of(KEY)}: the page reads no levers from files; run this scenario by the command")
     opening = opening_year_in([document.data])
+    usual = economy_for(opening)
+    if document.data.get("economy", usual) != usual:
+        raise UserError(f"{place.of('economy')}: the page runs the economy {usual}; run this scenario by the command")
     layer = check(document.data, place, opening)
     mix = Mix(
         layer.extends or "baseline", _settings(layer, document.data.get("levers", {})), layer.title, layer.question
