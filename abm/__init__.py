@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:  # for type checkers and editors; loads nothing
     from abm.accounting import FLOWS
+    from abm.arguments import DISCOUNT_RATE, discount_rate_of
     from abm.comparing import compare
     from abm.errors import AccountingError, UserError
     from abm.experiments.attribution.explain import Explanation, explain
+    from abm.experiments.effects.cost_of_funds import CostOfFunds, cost_of_funds
     from abm.experiments.effects.lever_contract import check_lever
     from abm.experiments.ensembles.ensemble import run, run_ensemble
     from abm.experiments.responses.declaration import Shock
@@ -23,13 +25,14 @@ if TYPE_CHECKING:  # for type checkers and editors; loads nothing
     from abm.experiments.validation.closure_grid import ClosureGrid, run_closure_grid
     from abm.experiments.validation.plant_year import Plant, measure_capability, measure_plant, measure_research
     from abm.files import whole_file, writing
-    from abm.languages import LANGUAGES, filled, said, translated
+    from abm.languages import ENGLISH, LANGUAGES, Translatable, called, counted_in, filled, joined, said, translated
     from abm.levers import load_lever, load_levers
     from abm.mesa_agents.agents import Bank, Firm, Government, Worker
     from abm.model import Model
     from abm.parameters import describe_parameters
     from abm.results.exports.datapackage import Resource, describe_package
     from abm.results.groups import GROUP_LABELS, group_labels, group_titles, sectors_with
+    from abm.results.judged import AT_A_GLANCE, FIRST_SEEN, JUDGED_BY
     from abm.results.outcome_declaration import Display, as_per_cent
     from abm.results.outcome_names import outcome_named
     from abm.results.outcomes import GROUP_OUTCOMES, OUTCOMES, Outcome
@@ -54,6 +57,8 @@ _HOMES = {
     "compare": "abm.comparing",
     "run": "abm.experiments.ensembles.ensemble",
     "run_ensemble": "abm.experiments.ensembles.ensemble",
+    "cost_of_funds": "abm.experiments.effects.cost_of_funds",
+    "CostOfFunds": "abm.experiments.effects.cost_of_funds",
     "sweep": "abm.experiments.sweeps.sweep",
     "read_sweep": "abm.experiments.sweeps.sweep",
     "Sweep": "abm.experiments.sweeps.sweep",
@@ -93,6 +98,11 @@ _HOMES = {
     "MECHANISMS": "abm.scenarios.mechanisms",
     "PRESETS": "abm.scenarios.presets",
     "outcome_named": "abm.results.outcome_names",
+    "JUDGED_BY": "abm.results.judged",
+    "FIRST_SEEN": "abm.results.judged",
+    "AT_A_GLANCE": "abm.results.judged",
+    "DISCOUNT_RATE": "abm.arguments",
+    "discount_rate_of": "abm.arguments",
     "GROWTH": "abm.results.years",
     "growth_of": "abm.results.years",
     "in_words": "abm.results.years",
@@ -105,8 +115,13 @@ _HOMES = {
     "describe_package": "abm.results.exports.datapackage",
     "write_table": "abm.results.results",
     "write_json": "abm.results.results",
+    "ENGLISH": "abm.languages",
     "LANGUAGES": "abm.languages",
+    "Translatable": "abm.languages",
+    "called": "abm.languages",
+    "counted_in": "abm.languages",
     "filled": "abm.languages",
+    "joined": "abm.languages",
     "said": "abm.languages",
     "translated": "abm.languages",
     "aligned": "abm.text_tables",

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from abm.arguments import check_scenario, checked_years_of, truth
+from abm.arguments import DISCOUNT_RATE, check_scenario, checked_years_of, discount_rate_of, truth
 from abm.errors import UserError, whole_number
 from abm.experiments.ensembles.funding import paid_for
+from abm.experiments.ensembles.seed_numbers import checked_seeds
 from abm.results.years import last_quarter
 from abm.scenarios.checks import LAST_YEAR
 from abm.scenarios.scenario import Scenario, checked_quarters, load_scenario
@@ -30,7 +31,7 @@ __all__ = ["SIDES", "compare", "quarters_until", "ranges_across_closures", "side
 SIDES = "ABCD"  # what a setting names one of the scenarios by: "B:levers.carbon_price"
 
 
-def compare(
+def compare(  # noqa: PLR0913 - the scenarios, their size, who pays and how years are summed
     *scenarios: str | os.PathLike[str] | Scenario,
     workers: int = 10_000,
     seeds: int | Iterable[int] = 8,
@@ -41,17 +42,18 @@ def compare(
     fresh: bool = False,
     quarters: int | None = None,
     progress: Silent | bool | None = None,
+    discount_rate: float | str = DISCOUNT_RATE,
 ) -> Comparison:
     """Run two to four scenarios on the same random draws and compare them.
 
     The reference is the economy without AI if it is among them, otherwise the first. The income tax pays for the
     policies of a scenario that does not say who pays, unless ``on_debt``. ``until`` is the last year (2050 in the
     shipped scenarios), ``years`` are those of the headline. ``overrides`` are dotted keys for all scenarios; with
-    "A:" to "D:" before it, a key is for one of them: {"B:levers.carbon_price": 200}. Seeds that were run before are
-    read again, unless ``fresh``. ``progress`` False is silent. Raises UserError for bad input and AccountingError if
-    books do not close.
+    "A:" to "D:" before it, a key is for one of them: {"B:levers.carbon_price": 200}. Seeds run before are read again,
+    unless ``fresh``; ``progress`` False is silent; sums over years are discounted at ``discount_rate`` a year. Raises
+    UserError for bad input and AccountingError if books do not close.
     """
-    from abm.experiments.ensembles.ensemble import checked_seeds, run_ensemble
+    from abm.experiments.ensembles.ensemble import run_ensemble
     from abm.experiments.running.progress import PartProgress, usual_progress
     from abm.interrupts import KEPT
     from xinzhi.analysis.comparison.comparison import checked_count, checked_years
@@ -59,7 +61,7 @@ def compare(
 
     checked_count(len(scenarios))
     years, until = checked_years_of(years), None if until is None else whole_number("until", until)
-    on_debt, fresh = truth("on_debt", on_debt), truth("fresh", fresh)
+    on_debt, fresh, rate = truth("on_debt", on_debt), truth("fresh", fresh), discount_rate_of(discount_rate)
     for one in scenarios:
         check_scenario(one, overrides)
     chosen = [one if on_debt else paid_for(one) for one in sides_of(scenarios, {} if overrides is None else overrides)]
@@ -72,14 +74,18 @@ def compare(
     with usual_progress("compare", progress) as shown:
         for at, (scenario, length) in enumerate(zip(chosen, lengths, strict=True)):
             part = PartProgress(shown, f"{at + 1} of {len(chosen)}, {scenario.name}", before, total)
-            results = run_ensemble(scenario, workers, span, length, progress=part, fresh=fresh)
-            for error in results.failures.values():
-                raise error
-            if results.interrupted:
-                raise KeyboardInterrupt
-            many.append(results)
+            many.append(_whole(run_ensemble(scenario, workers, span, length, progress=part, fresh=fresh)))
             before += len(span) * length
-    return compared(*many, years=years)
+    return compared(*many, years=years, discount_rate=rate)
+
+
+def _whole(results: Results) -> Results:
+    """Results of all seeds; raises what left one out."""
+    for error in results.failures.values():
+        raise error
+    if results.interrupted:
+        raise KeyboardInterrupt
+    return results
 
 
 def ranges_across_closures(

@@ -7,11 +7,15 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Any
 
+from abm.languages import Said, said, translated
+
 __all__ = [
-    "AccountingError", "NoteWarning", "RenamedKeyWarning", "UserError", "brief", "control_character", "nearest",
-    "odd_character", "placed", "plain", "quoted", "shown", "whole_number",
+    "AccountingError", "AsIs", "NoteWarning", "RenamedKeyWarning", "UserError", "brief", "control_character", "line_of",
+    "located", "nearest", "odd_character", "placed", "plain", "quoted", "refusal", "shown", "template",
+    "whole_number",
 ]  # fmt: skip
 
 LONGEST_QUOTE = 40  # characters of a value that a message shows
@@ -25,16 +29,55 @@ class UserError(Exception):
     """Bad input. The message is one line that names the place (file and line, or the option) and the remedy.
 
     The command line prints it and ends with exit code 2. A name with a line break in it does not break the message, and
-    of a word of hundreds of characters the middle is left out.
+    of a word of hundreds of characters the middle is left out. ``text`` is the message as it was given, which can be
+    translated where it is a ``refusal``.
     """
 
     def __init__(self, message: str):
-        one_line = " ".join(message.splitlines())
-        super().__init__(LONG_WORD.sub(lambda word: f"{word[0][:60]}…{word[0][-30:]}", one_line))
+        super().__init__(_one_line(message))
+        self.text = message
+
+    def in_language(self, language: str) -> str:
+        """The message in that language, as far as its table has it."""
+        return _one_line(translated(self.text, language))
 
     def _render_traceback_(self) -> list[str]:
         """One line in a notebook too: the name is a protocol of IPython."""
         return [f"{type(self).__name__}: {self}"]
+
+
+def _one_line(message: str) -> str:
+    return LONG_WORD.sub(lambda word: f"{word[0][:60]}…{word[0][-30:]}", " ".join(message.splitlines()))
+
+
+@dataclass(frozen=True)
+class AsIs:
+    """A name or a number in a message, which is the same in every language."""
+
+    text: str
+
+    def __str__(self) -> str:
+        return self.text
+
+
+def refusal(english: str, **values: object) -> Said:
+    """A message of a UserError that can be translated: ``said``, but names and numbers in it stay as they are."""
+    return said(english, **{name: one if isinstance(one, Said) else AsIs(str(one)) for name, one in values.items()})
+
+
+def located(place: str, message: str) -> Said:
+    """The message behind its place, such as a file and its line."""
+    return refusal("{place}: {message}", place=place, message=message)
+
+
+def template(english: str) -> str:
+    """The text: marks one that is filled elsewhere, so that a test can list it."""
+    return english
+
+
+def line_of(file: str, line: int) -> Said:
+    """A line of a file as a place."""
+    return refusal("{file}, line {line}", file=file, line=line)
 
 
 class RenamedKeyWarning(FutureWarning):
@@ -88,7 +131,7 @@ def placed(here: str) -> Iterator[None]:
     except UserError as error:
         if not here:
             raise
-        raise UserError(f"{here}: {error}") from None
+        raise UserError(located(here, error.text)) from None
 
 
 def nearest(word: Any, valid: Iterable[str]) -> str:
@@ -100,12 +143,12 @@ def nearest(word: Any, valid: Iterable[str]) -> str:
     odd = odd_character(word)
     plain = "".join(one for one in word if not odd_character(one)).strip()
     if odd and plain in words:
-        return f"; it has {odd}, which cannot be seen: type {plain} anew"
+        return refusal("; it has {odd}, which cannot be seen: type {plain} anew", odd=odd, plain=plain)
     for cutoff in (0.6, 0.4):
         close = difflib.get_close_matches(word, words, n=1, cutoff=cutoff)
         if close:
-            return f"; nearest valid: {close[0]}"
-    return f"; valid: {', '.join(words)}" if 0 < len(words) <= 10 else ""
+            return refusal("; nearest valid: {word}", word=close[0])
+    return refusal("; valid: {words}", words=", ".join(words)) if 0 < len(words) <= 10 else ""
 
 
 def odd_character(text: str) -> str:

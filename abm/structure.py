@@ -83,6 +83,7 @@ class Structure(Viewed):
     corporate_tax_rate: float = 0.0
     income_tax_rate: float = 0.0
     pension_rate: float = 0.0
+    working_age: float = 0.0  # adults below the age of retirement at the opening
     pension_burden: float = 0.0  # pensions and what lifts them to assistance, over wages
     retired_per_employed: float = 0.0
     land_fee_share: float = 0.0  # of spending on dwellings

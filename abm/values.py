@@ -12,7 +12,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Protocol, TypeAlias
 
-from abm.errors import UserError, nearest, shown
+from abm.errors import UserError, nearest, refusal, shown
+from abm.languages import said
 
 __all__ = [
     "ANYTHING", "LARGEST_SEED", "MOST_SEEDS", "MOST_WORKERS", "SEED", "SEEDS", "WORKERS", "Anything",
@@ -61,17 +62,27 @@ class Number:
     def checked(self, value: Any, key: str) -> int | float:
         """The number, whole numbers as int."""
         value = plain_number(value)
-        unit = f" ({self.unit})" if self.unit else ""
+        unit = said(" ({unit})", unit=self.unit) if self.unit else ""
         if value is None:
-            raise Misfit(f"{key} should be a number and has no value; write one after the colon")
+            raise Misfit(refusal("{key} should be a number and has no value; write one after the colon", key=key))
         if not _finite(value):
-            raise Misfit(f"{key} should be a finite number, not {shown(value)}{unit}")
+            raise Misfit(
+                refusal("{key} should be a finite number, not {value}{unit}", key=key, value=shown(value), unit=unit)
+            )
         if isinstance(value, bool) or not isinstance(value, (int, float)):
-            raise Misfit(f"{key} should be a number, not {shown(value)}{unit}")
+            raise Misfit(refusal("{key} should be a number, not {value}{unit}", key=key, value=shown(value), unit=unit))
         if self.whole and value != int(value):
-            raise Misfit(f"{key} should be a whole number, not {shown(value)}")
+            raise Misfit(refusal("{key} should be a whole number, not {value}", key=key, value=shown(value)))
         if not self._within(value):
-            raise Misfit(f"{key} should lie {self._limits()}, not {value:g}{unit}")
+            raise Misfit(
+                refusal(
+                    "{key} should lie {limits}, not {value}{unit}",
+                    key=key,
+                    limits=self._limits(),
+                    value=f"{value:g}",
+                    unit=unit,
+                )
+            )
         return int(value) if self.whole else value
 
     def _within(self, value: float) -> bool:
@@ -79,10 +90,10 @@ class Number:
 
     def _limits(self) -> str:
         if self.lower is None or self.upper is None:
-            return (
-                f"at {_bound(self.lower)} or above" if self.lower is not None else f"at {_bound(self.upper)} or below"
-            )
-        return f"between {_bound(self.lower)} and {_bound(self.upper)}"
+            if self.lower is not None:
+                return refusal("at {bound} or above", bound=_bound(self.lower))
+            return refusal("at {bound} or below", bound=_bound(self.upper))
+        return refusal("between {low} and {high}", low=_bound(self.lower), high=_bound(self.upper))
 
     def schema(self) -> Schema:
         """A number or an integer with its bounds."""
@@ -104,12 +115,12 @@ class Ends:
     def checked(self, value: Any, key: str) -> tuple[float, float]:
         """The two ends."""
         if not isinstance(value, (list, tuple)) or len(value) != 2:
-            raise Misfit(f"the range of {key} should be two numbers, [low, high]")
+            raise Misfit(refusal("the range of {key} should be two numbers, [low, high]", key=key))
         low, high = (_inside(self.number, one, key, position) for position, one in enumerate(value))
         if low >= high:
-            what = "is empty" if low == high else "runs downwards"
-            text = f"the range {low:g} to {high:g} {what}"
-            raise Misfit(f"{text}; the first bound of {key} should be below the second")
+            what = refusal("is empty") if low == high else refusal("runs downwards")
+            text = refusal("the range {low} to {high} {what}", low=f"{low:g}", high=f"{high:g}", what=what)
+            raise Misfit(refusal("{text}; the first bound of {key} should be below the second", text=text, key=key))
         return low, high
 
     def schema(self) -> Schema:
@@ -137,7 +148,7 @@ class Switch:
         """The value, which is a bool."""
         value = plain_number(value)
         if not isinstance(value, bool):
-            raise Misfit(f"{key} should be true or false, not {shown(value)}")
+            raise Misfit(refusal("{key} should be true or false, not {value}", key=key, value=shown(value)))
         return value
 
     def schema(self) -> Schema:
@@ -153,7 +164,7 @@ class OnOff:
         """Whether it is on."""
         text = str(value).lower() if isinstance(value, (bool, str)) else ""
         if text not in SWITCHES:
-            raise Misfit(f"{key} should be on or off, not {shown(value)}")
+            raise Misfit(refusal("{key} should be on or off, not {value}", key=key, value=shown(value)))
         return SWITCHES[text]
 
     def schema(self) -> Schema:
@@ -171,7 +182,8 @@ class Choice:
     def checked(self, value: Any, key: str) -> str:
         """The name."""
         if not isinstance(value, str) or value not in self.names:
-            raise Misfit(self.fault.format(key=key, value=shown(value)) + nearest(value, self.names))
+            fault = refusal(self.fault, key=key, value=shown(value))
+            raise Misfit(refusal("{fault}{nearest}", fault=fault, nearest=nearest(value, self.names)))
         return value
 
     def schema(self) -> Schema:
@@ -204,7 +216,7 @@ class Text:
     def checked(self, value: Any, key: str) -> str:
         """The text."""
         if not isinstance(value, str) or (self.filled and not value.strip()):
-            raise Misfit(f"{key} should be a text, not {shown(value)}")
+            raise Misfit(refusal("{key} should be a text, not {value}", key=key, value=shown(value)))
         return value
 
     def schema(self) -> Schema:
@@ -235,7 +247,7 @@ class ListOf:
     def checked(self, value: Any, key: str) -> list[Any]:
         """The list with every value in its normal form."""
         if not isinstance(value, (list, tuple)) or len(value) < self.least:
-            raise Misfit(f"{key} should be a list, not {shown(value)}")
+            raise Misfit(refusal("{key} should be a list, not {value}", key=key, value=shown(value)))
         return [_inside(self.kind, one, f"{key}[{position}]", position) for position, one in enumerate(value)]
 
     def schema(self) -> Schema:
@@ -253,7 +265,7 @@ class Entries:
     def checked(self, value: Any, key: str) -> dict[Any, Any]:
         """The mapping with every value in its normal form."""
         if not isinstance(value, Mapping) or len(value) < self.least:
-            raise Misfit(f"{key} should be a mapping, not {shown(value)}")
+            raise Misfit(refusal("{key} should be a mapping, not {value}", key=key, value=shown(value)))
         return {name: _inside(self.kind, one, f"{key}.{name}", name) for name, one in value.items()}
 
     def schema(self) -> Schema:
@@ -287,7 +299,7 @@ def _inside(kind: ValueKind, value: Any, key: str, name: Any) -> Any:
     try:
         return kind.checked(value, key)
     except Misfit as fault:
-        raise Misfit(str(fault), (name, *fault.path)) from None
+        raise Misfit(fault.text, (name, *fault.path)) from None
 
 
 # Numbers that the command line, the designs and Python share.

@@ -18,7 +18,7 @@ from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.error import YAMLError
 from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent, DocumentStartEvent, ScalarEvent
 
-from abm.errors import UserError
+from abm.errors import UserError, line_of, located, refusal
 
 __all__ = ["Document", "read_mapping", "read_text", "read_value"]
 
@@ -47,7 +47,7 @@ def read_mapping(path: str | Path, label: str) -> Document:
 def read_text(text: str, label: str) -> Document:
     """The same of a text that came some other way than as a file."""
     if len(text) > LARGEST_FILE or "\0" in text:
-        raise UserError(f"{label}: not the text of a scenario file")
+        raise UserError(located(label, refusal("not the text of a scenario file")))
     return copy.deepcopy(_parsed(text, label))
 
 
@@ -57,9 +57,11 @@ def _parsed(text: str, label: str) -> Document:
     lines: dict[KeyPath, int] = {}
     data = _load(text, label, lines)
     if data is None:
-        raise UserError(f"{label}: the file is empty; write at least a `question:` line")
+        raise UserError(located(label, refusal("the file is empty; write at least a `question:` line")))
     if not isinstance(data, dict):
-        raise UserError(f"{label}, line 1: expected `key: value` lines, not {_short(data)}")
+        raise UserError(
+            refusal("{label}, line 1: expected `key: value` lines, not {data}", label=label, data=_short(data))
+        )
     return Document(data, lines)
 
 
@@ -71,16 +73,23 @@ def read_value(text: str, label: str) -> Any:
 def _read_text(path: str | Path, label: str) -> str:
     try:
         if Path(path).stat().st_size > LARGEST_FILE:
-            raise UserError(f"{label}: larger than {LARGEST_FILE:,} bytes, so it is no scenario file")
+            raise UserError(
+                located(
+                    label,
+                    refusal(
+                        "larger than {largest_file} bytes, so it is no scenario file", largest_file=f"{LARGEST_FILE:,}"
+                    ),
+                )
+            )
         content = Path(path).read_bytes()
     except OSError as error:
-        raise UserError(f"{label}: cannot be read ({error.strerror})") from None
+        raise UserError(located(label, refusal("cannot be read ({strerror})", strerror=error.strerror))) from None
     try:
         text = content.decode("utf-8-sig")
     except UnicodeDecodeError:
         text = "\0"
     if "\0" in text:
-        raise UserError(f"{label}: not a text file; save the scenario as YAML in UTF-8")
+        raise UserError(located(label, refusal("not a text file; save the scenario as YAML in UTF-8")))
     return text
 
 
@@ -98,8 +107,12 @@ def _load(text: str, label: str, lines: dict[KeyPath, int]) -> Any:
         if "stream" in problem:  # something is not closed: where it was opened helps more than where the file ends
             marks.reverse()
         mark = marks[0] or marks[1]
-        place = f"{label}, line {mark.line + 1}" if mark else label
-        raise UserError(f"{place}: not valid YAML, {problem}; check the colons and the indentation there") from None
+        place = line_of(label, mark.line + 1) if mark else label
+        raise UserError(
+            located(
+                place, refusal("not valid YAML, {problem}; check the colons and the indentation there", problem=problem)
+            )
+        ) from None
     return _plain(data, (), label, lines)
 
 
@@ -107,7 +120,9 @@ def _refuse_endless_numbers(text: str, label: str) -> None:
     digits = MANY_DIGITS.search(text)
     if digits:
         line = text.count("\n", 0, digits.start()) + 1
-        raise UserError(f"{label}, line {line}: a number of a thousand digits or more; write a shorter one")
+        raise UserError(
+            located(line_of(label, line), refusal("a number of a thousand digits or more; write a shorter one"))
+        )
 
 
 def _refuse_what_is_not_plain(text: str, label: str) -> None:
@@ -122,18 +137,33 @@ def _refuse_what_is_not_plain(text: str, label: str) -> None:
             depth -= 1
         if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
             raise UserError(
-                f"{label}, line {line}: YAML anchors and aliases (& and *) are not allowed; repeat the value"
+                located(
+                    line_of(label, line),
+                    refusal("YAML anchors and aliases (& and *) are not allowed; repeat the value"),
+                )
             )
         if getattr(event, "tag", None):
-            raise UserError(f"{label}, line {line}: YAML tags (!) are not allowed; write the plain value")
+            raise UserError(
+                located(line_of(label, line), refusal("YAML tags (!) are not allowed; write the plain value"))
+            )
         if isinstance(event, ScalarEvent) and event.value == "<<" and event.style is None:
-            raise UserError(f"{label}, line {line}: YAML merge keys (<<) are not allowed; use `extends`")
+            raise UserError(
+                located(line_of(label, line), refusal("YAML merge keys (<<) are not allowed; use `extends`"))
+            )
         if depth > DEEPEST_NESTING:
             raise UserError(
-                f"{label}, line {line}: nested more than {DEEPEST_NESTING} deep; a scenario needs three levels"
+                located(
+                    line_of(label, line),
+                    refusal(
+                        "nested more than {deepest_nesting} deep; a scenario needs three levels",
+                        deepest_nesting=DEEPEST_NESTING,
+                    ),
+                )
             )
         if documents > 1:
-            raise UserError(f"{label}, line {line}: a second document starts here; keep one scenario in a file")
+            raise UserError(
+                located(line_of(label, line), refusal("a second document starts here; keep one scenario in a file"))
+            )
 
 
 def _plain(value: Any, path: KeyPath, label: str, lines: dict[KeyPath, int]) -> Any:
@@ -150,22 +180,29 @@ def _plain(value: Any, path: KeyPath, label: str, lines: dict[KeyPath, int]) -> 
         if isinstance(value, kind):
             return kind(value)
     if isinstance(value, (datetime.date, datetime.datetime)):
-        raise UserError(f"{_place(label, lines, path)}: a date is not expected here; put it in quotes if it is text")
+        raise UserError(
+            located(_place(label, lines, path), refusal("a date is not expected here; put it in quotes if it is text"))
+        )
     raise UserError(
-        f"{_place(label, lines, path)}: expected a number, a text, a list or a mapping, not {_short(value)}"
+        located(
+            _place(label, lines, path),
+            refusal("expected a number, a text, a list or a mapping, not {value}", value=_short(value)),
+        )
     )
 
 
 def _key(key: Any, mapping: CommentedMap, path: KeyPath, label: str, lines: dict[KeyPath, int]) -> Any:
     line = mapping.lc.key(key)[0] + 1
     if isinstance(key, bool) or not isinstance(key, (int, str)):
-        raise UserError(f"{label}, line {line}: a key must be a word or a year, not {_short(key)}")
+        raise UserError(
+            located(line_of(label, line), refusal("a key must be a word or a year, not {key}", key=_short(key)))
+        )
     lines[(*path, key)] = line
     return int(key) if isinstance(key, int) else str(key)
 
 
 def _place(label: str, lines: dict[KeyPath, int], path: KeyPath) -> str:
-    return f"{label}, line {lines[path]}" if path in lines else label
+    return line_of(label, lines[path]) if path in lines else label
 
 
 def _short(value: Any) -> str:

@@ -33,6 +33,8 @@ __all__ = ["plain_difference", "plain_numbers", "start_of", "update_of", "verdic
 
 RESIDUALS = ("sfc_residual", "gdp_identity_residual")  # the checks of the books
 LOW, HIGH = 0.1, 0.9  # of single histories
+COSTS = ("policy_cost",)  # shown with the interval of their mean
+FEWEST_FOR_INTERVAL = 2  # pairs
 
 
 def update_of(runs: Runs, pairs: Sequence[int], group_year: int | None) -> dict[str, Any]:
@@ -44,7 +46,7 @@ def update_of(runs: Runs, pairs: Sequence[int], group_year: int | None) -> dict[
     gaps = [None if pair is None else (pair, _shown(pair, last, runs.question)) for pair in others]
     years = sorted({year for year in (*YEARS, opening + last) if opening <= year <= opening + last})
     return {
-        "sides": [_levels(panel, last, asked, runs.question.levels) for panel in panels],
+        "sides": [_side(panel, last, asked, runs.question.levels) for panel in panels],
         "changes": [one and _changes(*one) for one in gaps],
         "verdicts": [one and _verdicts(*one, years) for one in gaps],
         "groups": None if group_year is None else [one and _groups(one, panels, group_year) for one in others],
@@ -76,19 +78,41 @@ def streamed(panel: QuarterPanel, asked: Sequence[str] | None) -> list[str]:
     return [name for name in asked if name in recorded]
 
 
-def _levels(panel: Panel, last: int, asked: Sequence[str] | None, bare: Sequence[str]) -> dict[str, Any]:
-    """Mean and range of the outcomes asked for, and the mean alone of ``bare`` ones."""
+def _side(panel: Panel, last: int, asked: Sequence[str] | None, bare: Sequence[str]) -> dict[str, Any]:
+    """Mean and range of the outcomes asked for; of ``bare`` ones the mean alone, and of costs its interval."""
+    found = _levels(panel, last, asked)
+    found["level"] = {**_bare_levels(panel, last, bare), **found["level"]}
+    return {**found, "interval": _intervals(panel, last, bare)}
+
+
+def _levels(panel: Panel, last: int, asked: Sequence[str] | None) -> dict[str, Any]:
     names = streamed(panel, asked)
     if not names:
         return {"level": {}, "low": {}, "high": {}}
     stacked = np.stack([panel.values(name)[:, : last + 1] * display_of(panel, name).factor for name in names])
     low, high = np.quantile(stacked, (LOW, HIGH), axis=1)
     kinds = {"level": stacked.mean(axis=1), "low": low, "high": high}
-    found = {kind: dict(zip(names, plain_numbers(values), strict=True)) for kind, values in kinds.items()}
-    for name in streamed(panel, bare):
-        level = panel.values(name)[:, : last + 1].mean(axis=0) * display_of(panel, name).factor
-        found["level"].setdefault(name, plain_numbers(level))
-    return found
+    return {kind: dict(zip(names, plain_numbers(values), strict=True)) for kind, values in kinds.items()}
+
+
+def _bare_levels(panel: Panel, last: int, bare: Sequence[str]) -> dict[str, Any]:
+    """The mean of outcomes of which the page draws no lines."""
+    factors = {name: display_of(panel, name).factor for name in streamed(panel, bare)}
+    return {name: plain_numbers(panel.values(name)[:, : last + 1].mean(axis=0) * by) for name, by in factors.items()}
+
+
+def _intervals(panel: Panel, last: int, bare: Sequence[str]) -> dict[str, Any]:
+    """The 90 % interval of the mean over pairs of what the policies cost; nothing with one pair.
+
+    The reference of the page has no policies, so that the cost is itself the difference between the two of a pair.
+    """
+    names = [name for name in COSTS if name in bare and panel.has(name)]
+    if not names or len(panel.seeds) < FEWEST_FOR_INTERVAL:
+        return {}
+    gaps = np.stack([panel.values(name)[:, : last + 1].T * display_of(panel, name).factor for name in names])
+    _, low, high = means_of_pairs(gaps)
+    ends = zip(names, plain_numbers(low), plain_numbers(high), strict=True)
+    return {name: {"low": low, "high": high} for name, low, high in ends}
 
 
 class Shown(NamedTuple):

@@ -11,7 +11,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from abm.errors import UserError, brief, nearest, shown
+from abm.errors import UserError, brief, located, nearest, refusal, shown
+from abm.languages import ENGLISH, LANGUAGES
+from abm.results.judged import SHOWN_OVER_TIME
 from abm.results.outcomes import OUTCOMES
 from abm.scenarios.checks import FIRST_YEAR, LAST_YEAR
 from abm.scenarios.scenario import Scenario, list_scenarios, load_scenario
@@ -24,11 +26,7 @@ MOST_SETTINGS = 400
 GROUPS = ("levers", "closures", "mechanisms", "assumptions")
 SINGLE = ("ai",)
 KEY = re.compile(r"[a-z_\[\]0-9.]{1,60}")
-LANGUAGES = ("en", "zh")
-HEADLINE = (  # the panels of the page, in their order
-    "real_gdp", "unemployment_rate", "gini_disposable_income", "co2_emissions", "real_wage_mean", "labour_share",
-    "public_debt_ratio", "ai_adoption_share",
-)  # fmt: skip
+HEADLINE = SHOWN_OVER_TIME  # the panels of the page, in their order
 
 Finder = Callable[[str], Scenario | None]  # of scenarios in the library of the page
 
@@ -56,14 +54,30 @@ class Mix:
         base = _text(given.get("base", "baseline"), "base", 64)
         settings = given.get("settings", {})
         if not isinstance(settings, dict):
-            raise SettingFault(f"{place}: give settings as an object of dotted keys, not {shown(settings)}", "settings")
+            raise SettingFault(
+                located(
+                    place,
+                    refusal("give settings as an object of dotted keys, not {settings}", settings=shown(settings)),
+                ),
+                "settings",
+            )
         if len(settings) > MOST_SETTINGS:
-            raise SettingFault(f"{place}: at most {MOST_SETTINGS} settings, not {len(settings):,}", "settings")
+            raise SettingFault(
+                located(
+                    place,
+                    refusal(
+                        "at most {most_settings} settings, not {count}",
+                        most_settings=MOST_SETTINGS,
+                        count=f"{len(settings):,}",
+                    ),
+                ),
+                "settings",
+            )
         for key in settings:
             group, _, rest = key.partition(".")
             if not (key in SINGLE or (group in GROUPS and rest)):
                 valid = nearest(key, (*GROUPS, *SINGLE))
-                raise SettingFault(f"{shown(key)} is no setting of the page{valid}", key)
+                raise SettingFault(refusal("{key} is no setting of the page{valid}", key=shown(key), valid=valid), key)
         title = _text(given.get("title", ""), "title", 40)
         return cls(base, settings, title, _text(given.get("question", ""), "question", 2_000))
 
@@ -79,7 +93,10 @@ def scenario_of(mix: Mix, find: Finder) -> Scenario:
         found = find(mix.base)
         if found is None:
             hint = nearest(mix.base, list_scenarios())
-            raise SettingFault(f"no scenario {shown(mix.base)} is shipped or in the library{hint}", "base")
+            raise SettingFault(
+                refusal("no scenario {base} is shipped or in the library{hint}", base=shown(mix.base), hint=hint),
+                "base",
+            )
         base = found
     texts = {name: text for name, text in (("title", mix.title), ("question", mix.question)) if text.strip()}
     settings = {**mix.settings, **texts}
@@ -99,11 +116,11 @@ class SettingFault(UserError):
 
 def _placed_fault(error: UserError, settings: Mapping[str, Any]) -> UserError:
     """The fault without its place, which a page shows by marking the control."""
-    text = str(error)
+    text, inner = str(error), getattr(error.text, "values", {}).get("message")
     for key, value in settings.items():
         for place in (f"override {key}={brief(value)}", f"override {key}: "):
             if text.startswith(place := " ".join(place.split())):
-                return SettingFault(text[len(place) :].lstrip(": ") or text, key)
+                return SettingFault(inner or text[len(place) :].lstrip(": ") or text, key)
     return error
 
 
@@ -134,7 +151,9 @@ class Question:
         given = _mapping(data, "the request", keys)
         listed = given.get("scenarios")
         if not isinstance(listed, list) or not 1 <= len(listed) <= MOST_SCENARIOS:
-            raise UserError(f"scenarios: give a list of 1 to {MOST_SCENARIOS} scenarios")
+            raise UserError(
+                refusal("scenarios: give a list of 1 to {most_scenarios} scenarios", most_scenarios=MOST_SCENARIOS)
+            )
         mixes = tuple(Mix.read(one, f"scenarios[{at}]") for at, one in enumerate(listed))
         seeds = _whole(given, "seeds", 8, 1, MOST_SEEDS)
         first = _whole(given, "first_seed", 1, 0, LARGEST_SEED - MOST_SEEDS)
@@ -157,7 +176,7 @@ def page_of(given: Mapping[str, Any]) -> str:
     """The name of the page that asks."""
     page = _text(given.get("page", ""), "page", 64)
     if not page.strip():
-        raise UserError("page: give the random name of the page")
+        raise UserError(refusal("page: give the random name of the page"))
     return page
 
 
@@ -179,11 +198,13 @@ def _known_outcomes(given: Mapping[str, Any], key: str) -> tuple[str, ...]:
     value = given[key]
     if not isinstance(value, list) or not value:
         words = "headline, all or " if key == "outcomes" else ""
-        raise UserError(f"{key}: {words}a list of names, not {shown(value)}")
+        raise UserError(located(key, refusal("{words}a list of names, not {value}", words=words, value=shown(value))))
     known = [one.name for one in OUTCOMES]
     for name in value:
         if name not in known:
-            raise UserError(f"{key}: unknown outcome {shown(name)}{nearest(name, known)}")
+            raise UserError(
+                located(key, refusal("unknown outcome {name}{nearest}", name=shown(name), nearest=nearest(name, known)))
+            )
     return tuple(dict.fromkeys(value))
 
 
@@ -196,34 +217,47 @@ def optional_year(given: Mapping[str, Any], key: str) -> int | None:
 
 def _mapping(data: Any, place: str, keys: tuple[str, ...]) -> dict[str, Any]:
     if not isinstance(data, dict):
-        raise UserError(f"{place}: give an object, not {shown(data)}")
+        raise UserError(located(place, refusal("give an object, not {data}", data=shown(data))))
     for key in data:
         if key not in keys:
-            raise UserError(f"{place}: unknown key {shown(key)}{nearest(key, keys)}")
+            raise UserError(
+                located(place, refusal("unknown key {key}{nearest}", key=shown(key), nearest=nearest(key, keys)))
+            )
     return data
 
 
 def _text(value: Any, place: str, longest: int) -> str:
     if not isinstance(value, str):
-        raise UserError(f"{place}: give a text, not {shown(value)}")
+        raise UserError(located(place, refusal("give a text, not {value}", value=shown(value))))
     if len(value) > longest:
-        raise UserError(f"{place}: at most {longest} characters, not {len(value):,}")
+        raise UserError(
+            located(
+                place, refusal("at most {longest} characters, not {count}", longest=longest, count=f"{len(value):,}")
+            )
+        )
     return value
 
 
 def _whole(given: Mapping[str, Any], key: str, usual: int, least: int, most: int) -> int:
     value = given.get(key, usual)
     if isinstance(value, bool) or not isinstance(value, int):
-        raise UserError(f"{key}: give a whole number, not {shown(value)}")
+        raise UserError(located(key, refusal("give a whole number, not {value}", value=shown(value))))
     if not least <= value <= most:
-        raise UserError(f"{key}: from {least:,} to {most:,}, not {shown(value)}")
+        raise UserError(
+            located(
+                key,
+                refusal(
+                    "from {least} to {most}, not {value}", least=f"{least:,}", most=f"{most:,}", value=shown(value)
+                ),
+            )
+        )
     return value
 
 
 def _flag(given: Mapping[str, Any], key: str) -> bool:
     value = given.get(key, False)
     if not isinstance(value, bool):
-        raise UserError(f"{key}: give true or false, not {shown(value)}")
+        raise UserError(located(key, refusal("give true or false, not {value}", value=shown(value))))
     return value
 
 
@@ -231,15 +265,17 @@ def one_of(given: Mapping[str, Any], key: str, choices: tuple[str, ...]) -> str:
     """One of some words, the first by default."""
     value = given.get(key, choices[0])
     if value not in choices:
-        raise UserError(f"{key}: one of {', '.join(choices)}, not {shown(value)}")
+        raise UserError(
+            located(key, refusal("one of {names}, not {value}", names=", ".join(choices), value=shown(value)))
+        )
     return str(value)
 
 
-def fault_of(error: UserError) -> dict[str, Any]:
+def fault_of(error: UserError, language: str = ENGLISH) -> dict[str, Any]:
     """A fault as the page shows it: the sentence, the setting at fault as a dotted key, the nearest valid word."""
     text, key = str(error), getattr(error, "key", None)
     head = text.partition(":")[0]
     if key is None and KEY.fullmatch(head):
         key = head
     close = re.search(r"; nearest valid: (\S+)", text)
-    return {"message": text, "key": key, "nearest": close.group(1) if close else None}
+    return {"message": error.in_language(language), "key": key, "nearest": close.group(1) if close else None}

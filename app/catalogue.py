@@ -13,7 +13,7 @@ from hashlib import sha256
 from typing import Any, NamedTuple
 
 import abm
-from abm.languages import LANGUAGES, sections, translated
+from abm.languages import LANGUAGES, counted_in, sections, translated
 from abm.levers import Lever, LeverParameter, Strategy, shipped_levers
 from abm.parameters import ParameterInformation
 from abm.parameters.declaration import STATUSES
@@ -22,7 +22,7 @@ from abm.scenarios.closures import CENTRAL, Closure
 from abm.scenarios.opening_year import OPENING_YEAR_KEY
 from abm.text_tables import title_of_key
 from xinzhi.analysis.attribution.words import FAMILY_TITLES
-from xinzhi.analysis.reading.changes import GROUP_MEASURES, difference_unit, is_amount
+from xinzhi.analysis.reading.changes import GROUP_MEASURES, IN_PEOPLE, difference_unit, is_amount
 from xinzhi.analysis.reading.display import group_title
 from xinzhi.analysis.reading.text import scenario_label
 from xinzhi.app.asking import HEADLINE
@@ -69,7 +69,19 @@ def catalogue(language: str) -> dict[str, Any]:
     content: dict[str, Any] = {"version": abm.__version__, "language": language, "languages": list(LANGUAGES)}
     for part in PARTS.values():
         content |= part(say)
-    return {**content, "strings": strings}
+    return {**content, "counting": _counting(language), "strings": strings}
+
+
+def _counting(language: str) -> dict[str, Any]:
+    """{unit of a level as it is sent: how the language counts it}; the numbers are the same in all languages."""
+    opening = abm.load_scenario("baseline").opening_year
+    units = dict.fromkeys(abm.of_a_year(one.display, one.unit, opening).unit for one in abm.OUTCOMES)
+    found = {unit: counted_in(language, unit) for unit in units}
+    return {
+        translated(unit, language): {"unit": other, "factor": factor}
+        for unit, (factor, other) in found.items()
+        if factor != 1.0
+    }
 
 
 def _precisions(say: Say) -> dict[str, Any]:
@@ -215,7 +227,7 @@ def _groups(say: Say) -> dict[str, Any]:
 
 def _outcome(one: abm.Outcome, opening: int, say: Say) -> dict[str, Any]:
     display = abm.of_a_year(one.display, one.unit, opening)
-    relative = is_amount(display, one.unit)
+    relative = one.name not in IN_PEOPLE and is_amount(display, one.unit)
     return {
         "key": one.name,
         "title": say(display.title),
@@ -234,21 +246,21 @@ def _outcome(one: abm.Outcome, opening: int, say: Say) -> dict[str, Any]:
 
 def _scenarios(say: Say) -> dict[str, Any]:
     entries = []
-    for name in abm.list_scenarios():
-        one = abm.load_scenario(name)
+    shipped = {name: abm.load_scenario(name) for name in abm.list_scenarios()}  # each read once, which takes a while
+    for name, one in shipped.items():
         base = next((known for known in (name, *one.extends) if known in REFERENCES), "baseline")
         entries.append(
             {
                 "name": name,
-                "title": say(_label(name)),
+                "title": say(_label(one)),
                 "question": say(one.question),
                 "expected_channels": [say(text) for text in one.expected_channels],
                 "leaves_out": [say(text) for text in one.leaves_out],
                 "base": base,
-                "settings": _settings(one, abm.load_scenario(base)),
+                "settings": _settings(one, shipped[base]),
             }
         )
-    references = [{"key": name, "title": say(_label(name))} for name in REFERENCES]
+    references = [{"key": name, "title": say(_label(shipped[name]))} for name in REFERENCES]
     return {"references": references, "library": entries}
 
 
@@ -270,8 +282,8 @@ class _Shipped(NamedTuple):
     scenario: abm.Scenario
 
 
-def _label(name: str) -> str:
-    return scenario_label(_Shipped(abm.load_scenario(name)))
+def _label(one: abm.Scenario) -> str:
+    return scenario_label(_Shipped(one))
 
 
 # The parts of the catalogue by the headings that their texts have in the tables of abm.languages.

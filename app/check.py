@@ -11,7 +11,7 @@ from dataclasses import asdict
 from typing import Any
 
 from abm.data import economy_for
-from abm.errors import UserError
+from abm.errors import UserError, located, refusal
 from abm.scenarios.checks import Layer, check, opening_year_in
 from abm.scenarios.lever_files import KEY
 from abm.scenarios.lever_paths import resolved_path
@@ -24,7 +24,7 @@ from xinzhi.app.runs import Side, cautions_of, financing_of, idle_of, prepared
 
 __all__ = ["checked", "file_of", "opened"]
 
-FILE = "the file"
+FILE = refusal("the file")
 LIKE_QUESTION = {"page": "check"}
 WIDTH = 110
 
@@ -32,7 +32,7 @@ WIDTH = 110
 def checked(data: Any, limits: Limits, find: Finder) -> dict[str, Any]:
     """The answer to a check: of a ``mix``, or of the text of a file in ``yaml``. Raises UserError."""
     if not isinstance(data, dict):
-        raise UserError("the request: give an object with a mix")
+        raise UserError(refusal("the request: give an object with a mix"))
     given = dict(data)
     mix, text = given.pop("mix", None), given.pop("yaml", None)
     if text is not None:
@@ -58,22 +58,29 @@ def checked(data: Any, limits: Limits, find: Finder) -> dict[str, Any]:
 def opened(text: Any, find: Finder) -> Mix:
     """The mix in the text of a scenario file. Raises UserError with the line at fault."""
     if not isinstance(text, str):
-        raise UserError("yaml: give the text of a file")
+        raise UserError(refusal("yaml: give the text of a file"))
     document = read_text(text, FILE)
     place = Place(FILE, document.lines)
     if KEY in document.data:
-        raise UserError(f"{place.of(KEY)}: the page reads no levers from files; run this scenario by the command")
+        raise UserError(
+            located(place.of(KEY), refusal("the page reads no levers from files; run this scenario by the command"))
+        )
     opening = opening_year_in([document.data])
     usual = economy_for(opening)
     if document.data.get("economy", usual) != usual:
-        raise UserError(f"{place.of('economy')}: the page runs the economy {usual}; run this scenario by the command")
+        text = refusal("the page runs the economy {economy}; run this scenario by the command", economy=usual)
+        raise UserError(located(place.of("economy"), text))
     layer = check(document.data, place, opening)
     mix = Mix(
         layer.extends or "baseline", _settings(layer, document.data.get("levers", {})), layer.title, layer.question
     )
     if mix.base not in list_scenarios() and find(mix.base) is None:
         names = ", ".join(list_scenarios())
-        raise UserError(f"{place.of('extends')}: the page opens what extends a shipped scenario: {names}")
+        raise UserError(
+            located(
+                place.of("extends"), refusal("the page opens what extends a shipped scenario: {names}", names=names)
+            )
+        )
     scenario_of(mix, find)
     return mix
 

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from abm.errors import UserError
+from abm.errors import UserError, refusal
 from abm.languages import said
 from abm.levers import load_levers
 from xinzhi.analysis.statistics.shapley import shapley_values
@@ -69,7 +69,13 @@ def coalitions_of(runs: Runs) -> Coalitions:
     if replace(subject, levers=reference.levers).digest() != reference.digest():
         players.append((WORLD, WORLD_TITLE))
     if len(players) > MOST_PLAYERS:
-        raise UserError(f"mix: at most {MOST_PLAYERS} levers can be told apart, not {len(players)}")
+        raise UserError(
+            refusal(
+                "mix: at most {most_players} levers can be told apart, not {count}",
+                most_players=MOST_PLAYERS,
+                count=len(players),
+            )
+        )
     every, bits = 2 ** len(players) - 1, [1 << at for at in range(len(players))]
     numbers: Iterable[int] = range(every + 1)
     if len(players) > EXACT:

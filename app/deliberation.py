@@ -20,7 +20,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from abm.errors import UserError, control_character
+from abm.errors import UserError, control_character, refusal
 
 __all__ = ["GOALS", "STAGES", "Deliberation", "Round"]
 
@@ -105,10 +105,15 @@ class Deliberation:
 
     def open(self, question: Any) -> Round:
         """Begin a round. Raises UserError for a question that is none, and where there are too many rounds."""
-        text = _text(question, "question", LONGEST_QUESTION)
+        text = _text(question, refusal("question"), LONGEST_QUESTION)
         with self._lock:
             if len(self._rounds) >= MOST_ROUNDS:
-                raise UserError(f"there are {MOST_ROUNDS} rounds already; restart the server to begin anew")
+                raise UserError(
+                    refusal(
+                        "there are {most_rounds} rounds already; restart the server to begin anew",
+                        most_rounds=MOST_ROUNDS,
+                    )
+                )
             one = Round(secrets.token_urlsafe(6), secrets.token_urlsafe(16), text)
             self._rounds[one.name] = one
             return one
@@ -116,16 +121,16 @@ class Deliberation:
     def find(self, name: str) -> Round:
         """The round of that name. Raises UserError."""
         if name not in self._rounds:
-            raise UserError("no such round; ask the facilitator for the link again")
+            raise UserError(refusal("no such round; ask the facilitator for the link again"))
         return self._rounds[name]
 
     def advance(self, name: str, key: Any, stage: Any) -> Round:
         """Open another stage, which only the facilitator may. Raises UserError."""
         one = self.find(name)
         if not hmac.compare_digest(str(key).encode(), one.key.encode()):
-            raise UserError("only the facilitator opens the next stage")
+            raise UserError(refusal("only the facilitator opens the next stage"))
         if stage not in STAGES:
-            raise UserError(f"stage should be one of {', '.join(STAGES)}")
+            raise UserError(refusal("stage should be one of {names}", names=", ".join(STAGES)))
         with self._lock:
             one.stage = str(stage)
         return one
@@ -133,13 +138,15 @@ class Deliberation:
     def propose(self, name: str, participant: Any, title: Any, mix: Mapping[str, Any]) -> Proposal:
         """Add a policy mix, which the caller has checked. Raises UserError."""
         one, who = self._in_stage(name, "proposals"), _hashed(name, participant)
-        text = _text(title, "title", LONGEST_TITLE)
+        text = _text(title, refusal("title"), LONGEST_TITLE)
         with self._lock:
             _admit(one, who)
             if one.proposed.get(who, 0) >= PROPOSALS_EACH:
-                raise UserError(f"each participant may propose {PROPOSALS_EACH} mixes")
+                raise UserError(
+                    refusal("each participant may propose {proposals_each} mixes", proposals_each=PROPOSALS_EACH)
+                )
             if len(one.proposals) >= MOST_PROPOSALS:
-                raise UserError(f"there are {MOST_PROPOSALS} proposals already")
+                raise UserError(refusal("there are {most_proposals} proposals already", most_proposals=MOST_PROPOSALS))
             one.proposed[who] = one.proposed.get(who, 0) + 1
             one.proposals.append(Proposal(len(one.proposals) + 1, text, dict(mix)))
             return one.proposals[-1]
@@ -149,7 +156,7 @@ class Deliberation:
         one, who = self._in_stage(name, "votes"), _hashed(name, participant)
         known = {proposal.number for proposal in one.proposals}
         if not isinstance(approvals, list) or not all(type(number) is int and number in known for number in approvals):
-            raise UserError("approvals should be a list of numbers of proposals")
+            raise UserError(refusal("approvals should be a list of numbers of proposals"))
         given = _weights(weights)
         with self._lock:
             _admit(one, who)
@@ -159,38 +166,48 @@ class Deliberation:
     def _in_stage(self, name: str, stage: str) -> Round:
         one = self.find(name)
         if one.stage != stage:
-            raise UserError(f"the round is at the stage '{one.stage}', not '{stage}'")
+            raise UserError(
+                refusal("the round is at the stage '{stage}', not '{stage_2}'", stage=one.stage, stage_2=stage)
+            )
         return one
 
 
 def _admit(one: Round, who: str) -> None:
     known = one.proposed.keys() | one.approvals.keys()
     if who not in known and len(known) >= MOST_PARTICIPANTS:
-        raise UserError(f"a round has at most {MOST_PARTICIPANTS} participants")
+        raise UserError(
+            refusal("a round has at most {most_participants} participants", most_participants=MOST_PARTICIPANTS)
+        )
 
 
 def _hashed(name: str, participant: Any) -> str:
     if not isinstance(participant, str) or not 8 <= len(participant) <= 100:
-        raise UserError("participant should be a random text of 8 to 100 characters")
+        raise UserError(refusal("participant should be a random text of 8 to 100 characters"))
     return hashlib.sha256(f"{name}/{participant}".encode()).hexdigest()
 
 
 def _text(value: Any, what: str, longest: int) -> str:
     text = " ".join(value.split()) if isinstance(value, str) else ""
     if not 1 <= len(text) <= longest:
-        raise UserError(f"{what} should be a text of 1 to {longest} characters")
+        raise UserError(refusal("{what} should be a text of 1 to {longest} characters", what=what, longest=longest))
     if odd := control_character(text):
-        raise UserError(f"{what} has the control character {odd}; remove it")
+        raise UserError(refusal("{what} has the control character {odd}; remove it", what=what, odd=odd))
     return text
 
 
 def _weights(value: Any) -> dict[str, float]:
     if not isinstance(value, Mapping) or set(value) != set(GOALS):
-        raise UserError(f"weights should name the goals {', '.join(GOALS)}")
+        raise UserError(refusal("weights should name the goals {names}", names=", ".join(GOALS)))
     found = {}
     for goal, weight in value.items():
         if isinstance(weight, bool) or not isinstance(weight, (int, float)) or not 0 <= weight <= LARGEST_WEIGHT:
-            raise UserError(f"the weight of {goal} should be a number from 0 to {LARGEST_WEIGHT}")
+            raise UserError(
+                refusal(
+                    "the weight of {goal} should be a number from 0 to {largest_weight}",
+                    goal=goal,
+                    largest_weight=LARGEST_WEIGHT,
+                )
+            )
         found[goal] = float(weight)
     return found
 

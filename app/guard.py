@@ -9,12 +9,14 @@ from __future__ import annotations
 import asyncio
 import hmac
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from ipaddress import ip_address
 
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from xinzhi.app.streams import Refused, as_json
+from abm.errors import refusal
+from abm.languages import translated
+from xinzhi.app.streams import Refused, as_json, language_of_reader
 
 __all__ = ["ANY_ADDRESS", "LARGEST_BODY", "TOKEN", "Guard"]
 
@@ -61,10 +63,10 @@ class Guard:
                 async with asyncio.timeout(SECONDS_FOR_BODY):
                     receive = await _whole_body(headers, receive)
         except TimeoutError:
-            await _answer(Refused(408, "the request did not come to its end"), with_headers)
+            await _answer(Refused(408, "the request did not come to its end"), with_headers, headers)
             return
         except Refused as refused:
-            await _answer(refused, with_headers)
+            await _answer(refused, with_headers, headers)
             return
         await self.app(scope, receive, with_headers)
 
@@ -81,7 +83,9 @@ class Guard:
         if self.token and path.startswith("/api/"):
             given = headers.get(TOKEN, "").encode()
             if not hmac.compare_digest(given, self.token):
-                raise Refused(403, "the token is missing or wrong; open the whole link that `xinzhi app` printed")
+                raise Refused(
+                    403, refusal("the token is missing or wrong; open the whole link that `xinzhi app` printed")
+                )
         if method in WITH_BODY and headers.get("content-type", "").partition(";")[0].strip() != "application/json":
             raise Refused(415, "send JSON, with Content-Type: application/json")
 
@@ -104,7 +108,7 @@ async def _whole_body(headers: dict[str, str], receive: Receive) -> Receive:
     length = headers.get("content-length", "0")
     if not length.isdecimal() or len(length) > 12:
         raise Refused(400, "the length of the request is no number")
-    too_large = Refused(413, f"at most {LARGEST_BODY:,} bytes are read")
+    too_large = Refused(413, refusal("at most {largest_body} bytes are read", largest_body=f"{LARGEST_BODY:,}"))
     if int(length) > LARGEST_BODY:
         raise too_large
     body = b""
@@ -129,8 +133,9 @@ async def _whole_body(headers: dict[str, str], receive: Receive) -> Receive:
     return again
 
 
-async def _answer(refused: Refused, send: Send) -> None:
-    body = as_json({"message": refused.message, "key": None, "nearest": None})
+async def _answer(refused: Refused, send: Send, asked: Mapping[str, str]) -> None:
+    message = translated(refused.message, language_of_reader(asked))
+    body = as_json({"message": message, "key": None, "nearest": None})
     headers = {"content-type": "application/json", "content-length": str(len(body)), **refused.headers}
     encoded = [(name.lower().encode(), value.encode()) for name, value in headers.items()]
     await send({"type": "http.response.start", "status": refused.status, "headers": encoded})

@@ -6,7 +6,7 @@ import re
 from pathlib import Path
 from typing import Any
 
-from abm.errors import UserError, shown
+from abm.errors import UserError, located, refusal, shown
 from abm.files import whole_file, writing
 from abm.scenarios.scenario import Scenario, list_scenarios
 from xinzhi.app.asking import Mix, scenario_of
@@ -30,7 +30,12 @@ class Library:
     def find(self, name: str, depth: int = 0) -> Scenario | None:
         """The scenario of that name; None where there is none."""
         if depth > LONGEST_CHAIN:
-            raise UserError(f"base: scenarios of the library extend each other more than {LONGEST_CHAIN} times")
+            raise UserError(
+                refusal(
+                    "base: scenarios of the library extend each other more than {longest_chain} times",
+                    longest_chain=LONGEST_CHAIN,
+                )
+            )
         path = self._path(name)
         if path is None or not path.is_file():
             return None
@@ -61,12 +66,12 @@ class Library:
         """Write a mix under a name. Raises UserError and Refused."""
         folder = self._folder()
         if not NAME.fullmatch(name):
-            raise UserError(f"name: 1 to 64 small letters, digits and _, not {shown(name)}")
+            raise UserError(refusal("name: 1 to 64 small letters, digits and _, not {name}", name=shown(name)))
         if name in list_scenarios():
-            raise UserError(f"name: {name} is a shipped scenario; give another name")
+            raise UserError(refusal("name: {name} is a shipped scenario; give another name", name=name))
         mix = Mix.read(data.get("mix") if isinstance(data, dict) else None)
         if mix.base == name:
-            raise UserError("name: a scenario cannot extend itself; give another name")
+            raise UserError(refusal("name: a scenario cannot extend itself; give another name"))
         text = file_of(mix, self.find)
         with writing(folder, "the scenario", "free space or give another --library"):
             folder.mkdir(parents=True, exist_ok=True)
@@ -80,14 +85,14 @@ class Library:
 
     def _folder(self) -> Path:
         if self.folder is None:
-            raise Refused(404, "the page has no library; start it with --library FOLDER")
+            raise Refused(404, refusal("the page has no library; start it with --library FOLDER"))
         return self.folder
 
     def _existing(self, name: str) -> Path:
         self._folder()
         path = self._path(name)
         if path is None or not path.is_file():
-            raise Refused(404, "the library has no scenario of that name")
+            raise Refused(404, refusal("the library has no scenario of that name"))
         return path
 
     def _path(self, name: str) -> Path | None:
@@ -100,7 +105,9 @@ class Library:
 def _text(path: Path) -> str:
     try:
         if path.stat().st_size > LARGEST_FILE:
-            raise UserError(f"{path.name}: larger than {LARGEST_FILE:,} bytes")
+            raise UserError(
+                located(path.name, refusal("larger than {largest_file} bytes", largest_file=f"{LARGEST_FILE:,}"))
+            )
         return path.read_text(encoding="utf-8")
     except (OSError, ValueError):
-        raise UserError(f"{path.name}: cannot be read") from None
+        raise UserError(located(path.name, refusal("cannot be read"))) from None

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import asyncio
 import json
+import threading
 from typing import Any
 
-from fastapi import Request, Response
+from starlette.requests import Request
+from starlette.responses import Response
 
+from abm.errors import UserError
+from abm.languages import LANGUAGES
 from xinzhi.app.streams import Refused, as_json
 
-__all__ = ["content_of", "reply", "sentence"]
+__all__ = ["catalogue_reply", "content_of", "load_catalogue", "reply", "sentence"]
 
+LOADING = {language: threading.Lock() for language in LANGUAGES}
 DEEPEST = 16  # a request needs seven levels; what reads them goes as deep as they do
 
 
@@ -50,3 +56,22 @@ def reply(content: Any, status: int = 200, headers: dict[str, str] | None = None
 def sentence(message: str) -> dict[str, Any]:
     """A fault in one sentence, of no setting in particular."""
     return {"message": message, "key": None, "nearest": None}
+
+
+def load_catalogue(language: str) -> tuple[bytes, str]:
+    """The catalogue of a language as JSON, and its entity tag; made once, also where several ask at the same time."""
+    from xinzhi.app.catalogue import catalogue_body  # imported here: a thread does it while files are served
+
+    with LOADING[language]:
+        return catalogue_body(language)
+
+
+async def catalogue_reply(language: str, known: str | None) -> Response:
+    """The catalogue, or that the one with the tag ``known`` is still the same. Raises UserError."""
+    if language not in LANGUAGES:
+        raise UserError(f"language: one of {', '.join(LANGUAGES)}")
+    body, tag = await asyncio.to_thread(load_catalogue, language)
+    headers = {"ETag": tag, "Cache-Control": "no-cache"}
+    if known == tag:
+        return Response(status_code=304, headers=headers)
+    return Response(body, media_type="application/json", headers=headers)

@@ -10,14 +10,15 @@ import asyncio
 import pickle
 import tempfile
 from collections.abc import Awaitable, Callable
-from contextlib import suppress
+from contextlib import AbstractContextManager, suppress
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from abm.errors import UserError
+from abm.errors import UserError, refusal
 from abm.experiments.ensembles.recording import Recording
+from abm.files import writing
 from abm.languages import ENGLISH
 from abm.scenarios.scenario import Scenario
 from xinzhi.app.asked import Asked
@@ -83,7 +84,7 @@ class ReportTask:
 def asked_report(data: Any, limits: Limits, find: Finder) -> Wanted:
     """The question in the body of a request. Raises UserError."""
     if not isinstance(data, dict):
-        raise UserError("the request: give an object with scenarios")
+        raise UserError(refusal("the request: give an object with scenarios"))
     form = one_of(data, "format", tuple(FORMATS))
     question = Question.read({key: value for key, value in data.items() if key not in ("format", "year")}, limits)
     year = optional_year(data, "year")
@@ -92,7 +93,7 @@ def asked_report(data: Any, limits: Limits, find: Finder) -> Wanted:
         at = next((at for at in range(len(runs.sides)) if at != question.reference), question.reference)
         return Wanted(runs, form, file_of(runs.sides[at].mix, find), year)
     if len(runs.sides) < 2:
-        raise UserError("scenarios: a report compares 2 to 4 scenarios")
+        raise UserError(refusal("scenarios: a report compares 2 to 4 scenarios"))
     return Wanted(runs, form, "", year)
 
 
@@ -119,23 +120,29 @@ async def _made(service: Service, wanted: Wanted, asked: Asked, started: datetim
     runs = wanted.runs
     async for fault in runs.run(asked, service.seeds):
         if fault:
-            raise UserError(f"seed {fault.seed}: {fault.message}")
+            raise UserError(refusal("seed {seed}: {message}", seed=fault.seed, message=fault.message))
     order = sorted(range(len(runs.sides)), key=lambda at: at != runs.question.reference)
     scenarios = tuple(_renamed(runs, at) for at in order)
     recordings = [[runs.recordings[at][seed] for seed in sorted(runs.question.seeds)] for at in order]
     path = await asyncio.to_thread(_written, recordings)
     try:
         task = ReportTask(
-            scenarios, runs.question.workers, runs.question.seeds, started, runs.command(), wanted.form,
+            scenarios, runs.question.workers, runs.question.seeds, started, _command(runs), wanted.form,
             runs.question.language, wanted.year, str(path),
         )  # fmt: skip
         asked.add(("report", path), write_report, task, "report", RANK)
         outcome = await asked.next()
         if outcome.error is not None:
-            raise UserError(f"the report: {sentence_of(outcome.error)}")
+            raise UserError(refusal("the report: {sentence_of}", sentence_of=sentence_of(outcome.error)))
         return bytes(outcome.value)
     finally:
         path.unlink(missing_ok=True)
+
+
+def _command(runs: Runs) -> str:
+    """The command line that writes the same report."""
+    language = runs.question.language
+    return runs.command() if language == ENGLISH else f"{runs.command()} --language {language}"
 
 
 def write_report(task: ReportTask, work: AtWork) -> bytes:  # noqa: ARG001 - the form of a task
@@ -147,7 +154,7 @@ def write_report(task: ReportTask, work: AtWork) -> bytes:  # noqa: ARG001 - the
     with suppress(OSError):
         path.unlink()
     results = [_results(task, scenario, kept) for scenario, kept in zip(task.scenarios, sides, strict=True)]
-    comparison = compare(*results, years=_years(task.year))
+    comparison = compare(*results, years=_years(task.year)).in_language(task.language)
     if task.form in ("html", "brief"):
         return _page(comparison, task).encode()
     if task.form == "csv":
@@ -161,10 +168,10 @@ def _years(year: int | None) -> list[int] | None:
 
 
 def _page(comparison: Comparison, task: ReportTask) -> str:
-    """The brief in the language of the page; the whole report is in English and opens with the same answer."""
+    """The brief or the whole report, in the language of the page."""
     from xinzhi.analysis.brief.page import brief_page
 
-    if task.form == "brief" or task.language != ENGLISH:
+    if task.form == "brief":
         return brief_page(comparison, task.language, task.command)
     return comparison.html(task.command)
 
@@ -174,12 +181,12 @@ def _printed(comparison: Comparison, task: ReportTask) -> bytes:
     from xinzhi.analysis.comparison.files import can_write_workbook, tables_of, write_pdf
     from xinzhi.analysis.comparison.workbook import write_workbook
 
-    with tempfile.TemporaryDirectory(prefix="xinzhi-") as folder:
+    with _temporary(), tempfile.TemporaryDirectory(prefix="xinzhi-") as folder:
         path = Path(folder) / f"report.{task.form}"
         if task.form == "pdf":
             return write_pdf(_page(comparison, task), path).read_bytes()
         if not can_write_workbook():
-            raise UserError("XLSX needs XlsxWriter: pip install 'xinzhi[report]'")
+            raise UserError(refusal("XLSX needs XlsxWriter: pip install 'xinzhi[report]'"))
         return write_workbook(comparison, tables_of(comparison), path, task.command).read_bytes()
 
 
@@ -201,9 +208,20 @@ def _renamed(runs: Runs, at: int) -> Scenario:
 
 
 def _written(recordings: list[list[Recording]]) -> Path:
-    with tempfile.NamedTemporaryFile(prefix="xinzhi-", suffix=".seeds", delete=False) as file:
-        pickle.dump(recordings, file)
-    return Path(file.name)
+    with _temporary(), tempfile.NamedTemporaryFile(prefix="xinzhi-", suffix=".seeds", delete=False) as file:
+        path = Path(file.name)
+        try:
+            pickle.dump(recordings, file)
+            file.flush()
+        except OSError:
+            path.unlink()
+            raise
+    return path
+
+
+def _temporary() -> AbstractContextManager[None]:
+    """A disk that is full is a line for the user, here as in all commands."""
+    return writing(tempfile.gettempdir(), "the report", "free space there")
 
 
 def _slug(title: str) -> str:

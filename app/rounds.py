@@ -3,26 +3,35 @@
 from __future__ import annotations
 
 import csv
+import hmac
 import io
 from typing import Any
 
 from fastapi import FastAPI, Request, Response
 
-from abm.errors import UserError, shown
+from abm.errors import UserError, refusal, shown
+from abm.languages import said
 from xinzhi.app.asking import Finder, Mix, scenario_of
 from xinzhi.app.deliberation import GOALS, Deliberation, Round
 from xinzhi.app.replies import content_of, reply
+from xinzhi.app.streams import Refused
 
 __all__ = ["add_rounds"]
 
+FACILITATOR = "x-xinzhi-facilitator"
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")  # wide ones too, which a Chinese keyboard gives
 
 
-def add_rounds(app: FastAPI, deliberation: Deliberation, find: Finder) -> None:
-    """Add the routes; ``find`` knows the scenarios of the page's library."""
+def add_rounds(app: FastAPI, deliberation: Deliberation, find: Finder, facilitator: str = "") -> None:
+    """Add the routes; ``find`` knows the scenarios of the page's library.
+
+    Where ``facilitator`` is set, which is a secret of a server that others reach, only who sends it opens rounds.
+    """
 
     @app.post("/api/rounds")
     async def open_round(request: Request) -> Response:
+        if not hmac.compare_digest(request.headers.get(FACILITATOR, "").encode(), facilitator.encode()) and facilitator:
+            raise Refused(403, said("only the facilitator opens a round, on the page that `xinzhi app` opened"))
         asked = _asked(await content_of(request), "question")
         one = deliberation.open(asked["question"])
         return reply(one.public() | {"key": one.key})
@@ -59,7 +68,7 @@ def add_rounds(app: FastAPI, deliberation: Deliberation, find: Finder) -> None:
 def as_csv(one: Round) -> str:
     """What a closed round found, for a spreadsheet. Raises UserError while it is open."""
     if one.stage != "closed":
-        raise UserError("the round is still open; close it first")
+        raise UserError(refusal("the round is still open; close it first"))
     found, text = one.results(), io.StringIO()
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow(["what", "name", "value", "low", "high"])
@@ -81,8 +90,10 @@ def _cell(text: str) -> str:
 
 def _asked(data: Any, *keys: str) -> dict[str, Any]:
     if not isinstance(data, dict):
-        raise UserError(f"give an object with {', '.join(keys)}, not {shown(data)}")
+        raise UserError(refusal("give an object with {names}, not {data}", names=", ".join(keys), data=shown(data)))
     unknown = sorted(set(data) - set(keys))
     if unknown:
-        raise UserError(f"unknown key {shown(unknown[0])}; the keys are {', '.join(keys)}")
+        raise UserError(
+            refusal("unknown key {unknown}; the keys are {names}", unknown=shown(unknown[0]), names=", ".join(keys))
+        )
     return {key: data.get(key) for key in keys}

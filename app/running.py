@@ -7,34 +7,40 @@ import threading
 import webbrowser
 
 import uvicorn
-from fastapi import FastAPI
 
-from xinzhi.app.streams import Streams
+from xinzhi.app.opening import FirstLook
 
 __all__ = ["serve"]
 
 SECONDS_TO_END = 1  # for streams that are open when an interrupt comes
 
 
-def serve(app: FastAPI, listening: socket.socket, address: str) -> None:
-    """Serve until Ctrl-C or TERM; with an address, open it in the browser."""
+def serve(app: FirstLook, listening: socket.socket, address: str) -> None:
+    """Serve until Ctrl-C or TERM; with an address, open it in the browser. Raises what keeps it from being loaded."""
     config = uvicorn.Config(
         app, log_level="warning", access_log=False, timeout_graceful_shutdown=SECONDS_TO_END, lifespan="on",
         server_header=False, date_header=False, h11_max_incomplete_event_size=64 * 1024,
     )  # fmt: skip
     if address:
         threading.Timer(0.3, webbrowser.open, [address]).start()
-    Ending(config, app.state.service.streams).run(sockets=[listening])
+    Ending(config, app).run(sockets=[listening])
+    if app.fault is not None:
+        raise app.fault
 
 
 class Ending(uvicorn.Server):
     """A server that closes its streams as soon as it is asked to end, since it waits for them."""
 
-    def __init__(self, config: uvicorn.Config, streams: Streams):
+    def __init__(self, config: uvicorn.Config, app: FirstLook):
         super().__init__(config)
-        self.streams = streams
+        self.opening = app
+        app.failed = self.stop
+
+    def stop(self) -> None:
+        """End as soon as may be."""
+        self.should_exit = True
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Close the streams, then everything else."""
-        self.streams.closing.set()
+        self.opening.close_streams()
         await super().shutdown(sockets)

@@ -8,7 +8,7 @@ from functools import partial
 from typing import Any
 
 from abm.comparing import quarters_until
-from abm.errors import UserError
+from abm.errors import UserError, refusal
 from abm.experiments.ensembles.funding import paid_for, payer_words
 from abm.experiments.ensembles.idle import idle_by_lever, idle_levers
 from abm.experiments.ensembles.recording import Recording
@@ -163,9 +163,9 @@ def prepared(question: Question, find: Finder) -> Runs:
     sides = tuple(_side(mix, question, find) for mix in question.mixes)
     openings = {side.runs.opening_year for side in sides}
     if len(openings) > 1:
-        raise UserError("the scenarios open in different years; compare those that open in the same")
+        raise UserError(refusal("the scenarios open in different years; compare those that open in the same"))
     if min(side.runs.quarters for side in sides) < 3:
-        raise UserError("until: the runs have no whole year; give a later one")
+        raise UserError(refusal("until: the runs have no whole year; give a later one"))
     return Runs(question, sides)
 
 
@@ -195,6 +195,8 @@ def short_title(mix: Mix, scenario: Scenario, language: str) -> str:
 
 def sentence_of(error: Exception) -> str:
     """What is said of a seed that failed; of a fault of the program its last line, not its traceback."""
+    if isinstance(error, UserError):
+        return error.text
     lines = str(error).strip().splitlines() or [type(error).__name__]
     return lines[-1] if isinstance(error, RuntimeError) else " ".join(lines)
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import asyncio
 import itertools
 import pickle
+import sys
 from collections import OrderedDict
 from collections.abc import Callable
 from contextlib import suppress
@@ -18,10 +19,10 @@ from multiprocessing.connection import Connection
 from multiprocessing.process import BaseProcess
 from typing import Any
 
-from abm.errors import UserError
+from abm.errors import UserError, refusal
 from abm.experiments.running.spawned import end, spawned
 from xinzhi.app.asked import FIRST, LAST, Answered, Asked, Errand, Function
-from xinzhi.app.worker import DO, DONE, FAILED, REPORTED, STOP, STOPPED, serve, warm
+from xinzhi.app.worker import DO, DONE, FAILED, NOTED, REPORTED, STOP, STOPPED, serve, warm
 
 __all__ = ["Scheduler"]
 
@@ -58,6 +59,7 @@ class Scheduler:
         self._turns: OrderedDict[str, int] = OrderedDict()
         self._numbers = itertools.count(1)
         self._deaths = 0
+        self._notes: set[str] = set()
         self._closed = False
         self._starting: set[asyncio.Task[None]] = set()
 
@@ -184,7 +186,7 @@ class Scheduler:
         try:
             process, pipe = await asyncio.shield(asyncio.to_thread(spawned, self.life))
         except OSError as error:  # no more processes or no more memory
-            self._lost(f"no process of the model can be started ({error.strerror or error})")
+            self._lost(refusal("no process of the model can be started ({problem})", problem=error.strerror or error))
             return
         one = Process(process, pipe)
         if self._closed:
@@ -206,6 +208,9 @@ class Scheduler:
         except (EOFError, OSError):
             self._died(one)
             return
+        if kind == NOTED:
+            self._note(value)
+            return
         if number != one.number:
             return
         work = one.work
@@ -221,6 +226,12 @@ class Scheduler:
         elif work is not None and kind == STOPPED:  # never asked for here
             self._again(work)
         self._dispatch()
+
+    def _note(self, text: str) -> None:
+        """Say what a process found out to whoever runs the server, once."""
+        if text not in self._notes:
+            self._notes.add(text)
+            print(f"xinzhi: {text}", file=sys.stderr, flush=True)
 
     def _warming(self, progress: tuple[int, int]) -> None:
         self.compiling = progress
@@ -255,13 +266,13 @@ class Scheduler:
             if work.deaths < MOST_DEATHS:
                 self._again(work)
             else:
-                text = "a process ended abruptly twice at this, often for want of memory; take fewer workers"
+                text = refusal("a process ended abruptly twice at this, often for want of memory; take fewer workers")
                 self._finish(work, error=UserError(text))
         if self._deaths < MOST_DEATHS_IN_A_ROW:
             self._start(compile_here=not self.ready)
             self._dispatch()
         else:
-            self._lost("the processes of the model end as soon as they start; start the page again")
+            self._lost(refusal("the processes of the model end as soon as they start; start the page again"))
 
     def _lost(self, why: str) -> None:
         """No process can be had: where none is left, everything that waits is a fault."""

@@ -88,7 +88,7 @@ CATALOGUE = _object(
     families=_list(_object(**TITLED)), mechanisms=_list(_object(**TITLED, family=TEXT, summary=TEXT)),
     parameter_groups=_list(_object(**TITLED)), parameters=_list(PARAMETER), statuses=_map(TEXT),
     outcomes=_list(OUTCOME), origins=_map(_object(title=TEXT, meaning=TEXT)), references=_list(_object(**TITLED)),
-    library=_list(ENTRY), strings=_map(TEXT),
+    library=_list(ENTRY), counting=_map(_object(unit=TEXT, factor=NUMBER)), strings=_map(TEXT),
 )  # fmt: skip
 
 START = _object(
@@ -107,7 +107,8 @@ GROUP = _object(**ESTIMATE, group=TEXT, word=WORD, likely=FLAG, small=FLAG)
 COUNTS = {"pairs": WHOLE, "of": WHOLE}
 UPDATE = _object(
     **COUNTS, seconds=NUMBER,
-    sides=_list(_object(level=_map(BY_YEAR), low=_map(BY_YEAR), high=_map(BY_YEAR))),
+    sides=_list(_object(level=_map(BY_YEAR), low=_map(BY_YEAR), high=_map(BY_YEAR),
+                        interval=_map(_object(low=BY_YEAR, high=BY_YEAR)))),
     changes=_list(_or_null(_map(CHANGE))), verdicts=_list(_or_null(_map(_map(VERDICT)))),
     groups=_or_null(_list(_or_null(_map(_list(GROUP))))),
 )  # fmt: skip

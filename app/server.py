@@ -18,8 +18,8 @@ from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
 
 import abm
-from abm.errors import AccountingError, UserError
-from abm.languages import LANGUAGES
+from abm.errors import AccountingError, UserError, refusal
+from abm.languages import LANGUAGES, translated
 from xinzhi.app.answers import start_of, update_of
 from xinzhi.app.asked import Asked
 from xinzhi.app.asking import Limits, Question, fault_of
@@ -29,20 +29,20 @@ from xinzhi.app.emulator.store import kept_emulator
 from xinzhi.app.filling import fill
 from xinzhi.app.guard import Guard
 from xinzhi.app.library import Library
+from xinzhi.app.opening import STATIC
 from xinzhi.app.pages import Pages
-from xinzhi.app.replies import content_of, reply, sentence
+from xinzhi.app.replies import catalogue_reply, content_of, load_catalogue, reply, sentence
 from xinzhi.app.report import asked_report, file_for
 from xinzhi.app.rounds import add_rounds
 from xinzhi.app.runs import Runs, cautions_of, financing_of, idle_levers_of, idle_of, prepared
 from xinzhi.app.scheduler import Scheduler
 from xinzhi.app.schemas import EVENTS, WHY_EVENTS, add_schemas, answer_of, stream_of
 from xinzhi.app.seeds import Seeds
-from xinzhi.app.streams import Refused, Streamed, Streams, event
-from xinzhi.app.why import Why, asked_why, load, reasons
+from xinzhi.app.streams import Refused, Streamed, Streams, event, language_of_reader
+from xinzhi.app.why import Why, asked_why, reasons
 
 __all__ = ["Service", "create_app"]
 
-STATIC = Path(__file__).with_name("static")
 UPDATES = (1, 2, 4, 8, 16, 32, 64)  # pairs with which an update goes out
 SECONDS_BETWEEN_UPDATES = 0.1
 
@@ -87,7 +87,9 @@ class Service:
         async with Asked(self.scheduler, question.page) as asked:
             async for fault in runs.run(asked, self.seeds):
                 if fault:
-                    yield event("fault", {"message": fault.message, "seed": fault.seed})
+                    yield event(
+                        "fault", {"message": translated(fault.message, runs.question.language), "seed": fault.seed}
+                    )
                 ready = len(runs.pairs)
                 due = ready > shown and any(shown < one <= ready for one in UPDATES)
                 if (due and time.monotonic() - last >= SECONDS_BETWEEN_UPDATES) or (ready > shown and not runs.open):
@@ -109,16 +111,21 @@ class Service:
         return event("update", counts | update_of(runs, pairs, runs.question.group_year))
 
 
-def create_app(service: Service, token: str = "", hosts: tuple[str, ...] = (), prepare: bool = False) -> FastAPI:
+def create_app(
+    service: Service, token: str = "", hosts: tuple[str, ...] = (), prepare: bool = False, facilitator: str = ""
+) -> FastAPI:
     """The server; ``token`` is asked for where it is set, ``hosts`` are further names it answers to.
 
-    With ``prepare`` the shipped scenarios are run in idle time.
+    With ``prepare`` the shipped scenarios are run in idle time. Only who has the secret ``facilitator``, where it is
+    set, opens rounds of deliberation.
     """
 
     @asynccontextmanager
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         service.scheduler.start()
-        asyncio.get_running_loop().run_in_executor(None, load_catalogue)  # before the page asks for it
+        loop = asyncio.get_running_loop()
+        for language in LANGUAGES:  # before the page asks for it
+            loop.run_in_executor(None, load_catalogue, language)
         filling = asyncio.ensure_future(fill(service.scheduler)) if prepare else None
         try:
             yield
@@ -138,18 +145,10 @@ def create_app(service: Service, token: str = "", hosts: tuple[str, ...] = (), p
     add_schemas(app)
     _add_library(app, service.library)
     _add_emulator(app)
-    add_rounds(app, Deliberation(), service.find)
+    add_rounds(app, Deliberation(), service.find, facilitator)
     if STATIC.is_dir():
         app.mount("/", Pages(STATIC))
     return app
-
-
-def load_catalogue() -> None:
-    """Make the catalogue of both languages, which is kept."""
-    from xinzhi.app.catalogue import catalogue_body
-
-    for language in LANGUAGES:
-        catalogue_body(language)
 
 
 def _add_routes(app: FastAPI, service: Service) -> None:
@@ -159,15 +158,7 @@ def _add_routes(app: FastAPI, service: Service) -> None:
 
     @app.get("/api/catalogue", responses=answer_of("Catalogue"))
     async def catalogue(request: Request, language: str = "en") -> Response:
-        from xinzhi.app.catalogue import catalogue_body
-
-        if language not in LANGUAGES:
-            raise UserError(f"language: one of {', '.join(LANGUAGES)}")
-        body, tag = await asyncio.to_thread(catalogue_body, language)
-        headers = {"ETag": tag, "Cache-Control": "no-cache"}
-        if request.headers.get("if-none-match") == tag:
-            return Response(status_code=304, headers=headers)
-        return Response(body, media_type="application/json", headers=headers)
+        return await catalogue_reply(language, request.headers.get("if-none-match"))
 
     @app.post("/api/check", responses=answer_of("Check"))
     async def check(request: Request) -> Response:
@@ -182,7 +173,6 @@ def _add_routes(app: FastAPI, service: Service) -> None:
     @app.post("/api/why", responses=stream_of("Why", WHY_EVENTS))
     async def why(request: Request) -> Response:
         content = await content_of(request)
-        await asyncio.to_thread(load, content)
         asked = asked_why(content, service.limits, service.find)
         return Streamed(service.streams, asked.runs.question.page, service.reasons(asked), job=True)
 
@@ -191,7 +181,7 @@ def _add_routes(app: FastAPI, service: Service) -> None:
         wanted = asked_report(await content_of(request), service.limits, service.find)
         file = await file_for(service, wanted, request.is_disconnected)
         if file is None:
-            raise Refused(503, "the report was given up")
+            raise Refused(503, refusal("the report was given up"))
         headers = {"Content-Disposition": f'attachment; filename="{file.name}"', "Cache-Control": "no-store"}
         return Response(file.content, media_type=file.media_type, headers=headers)
 
@@ -223,25 +213,28 @@ def _add_library(app: FastAPI, library: Library) -> None:
 
 def _add_faults(app: FastAPI) -> None:
     @app.exception_handler(UserError)
-    async def bad_input(_: Request, error: UserError) -> Response:
-        return reply(fault_of(error), 422)
+    async def bad_input(request: Request, error: UserError) -> Response:
+        return reply(fault_of(error, language_of_reader(request.headers)), 422)
 
     @app.exception_handler(AccountingError)
-    async def broken_books(_: Request, error: AccountingError) -> Response:
-        return reply(sentence(f"the accounts do not close: {error}"), 422)
+    async def broken_books(request: Request, error: AccountingError) -> Response:
+        text = refusal("the accounts do not close: {error}", error=error)
+        return reply(sentence(translated(text, language_of_reader(request.headers))), 422)
 
     @app.exception_handler(Refused)
-    async def refused(_: Request, error: Refused) -> Response:
-        return reply(sentence(error.message), error.status, error.headers)
+    async def refused(request: Request, error: Refused) -> Response:
+        text = translated(error.message, language_of_reader(request.headers))
+        return reply(sentence(text), error.status, error.headers)
 
     @app.exception_handler(HTTPException)
     async def unknown(_: Request, error: HTTPException) -> Response:
         return reply(sentence(str(error.detail)), error.status_code, dict(error.headers or {}))
 
     @app.exception_handler(Exception)
-    async def fault(_: Request, error: Exception) -> Response:
+    async def fault(request: Request, error: Exception) -> Response:
         traceback.print_exception(error, file=sys.stderr)
-        return reply(sentence(f"a fault of the program ({type(error).__name__}); its log has more"), 500)
+        text = refusal("a fault of the program ({name}); its log has more", name=type(error).__name__)
+        return reply(sentence(translated(text, language_of_reader(request.headers))), 500)
 
 
 def _since(began: float) -> float:

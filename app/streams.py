@@ -5,14 +5,17 @@ from __future__ import annotations
 import asyncio
 import json
 from collections import Counter
-from collections.abc import AsyncGenerator, AsyncIterator, Iterator
+from collections.abc import AsyncGenerator, AsyncIterator, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
 from starlette.responses import StreamingResponse
 from starlette.types import Receive, Scope, Send
 
-__all__ = ["Refused", "Streamed", "Streams", "as_json", "event"]
+from abm.errors import refusal
+from abm.languages import ENGLISH, LANGUAGES
+
+__all__ = ["Refused", "Streamed", "Streams", "as_json", "event", "language_of_reader"]
 
 SECONDS_BETWEEN_SIGNS = 10.0  # of life, while nothing else is said
 MOST_OF_A_PAGE, MOST_OF_ALL = 2, 32
@@ -27,6 +30,12 @@ class Refused(Exception):
     def __init__(self, status: int, message: str, headers: dict[str, str] | None = None):
         super().__init__(message)
         self.status, self.message, self.headers = status, message, headers or {}
+
+
+def language_of_reader(headers: Mapping[str, str]) -> str:
+    """The language in which a refusal is read: the page sends the one that it is in."""
+    asked = headers.get("accept-language", "")[:2].lower()
+    return asked if asked in LANGUAGES else ENGLISH
 
 
 class Streams:
@@ -45,8 +54,8 @@ class Streams:
         kind, most = self._kind(job), MOST_JOBS_OF_A_PAGE if job else MOST_OF_A_PAGE
         of_page = kind[page] >= most
         if of_page or self.of_page.total() + self.jobs.total() >= MOST_OF_ALL:
-            who = "this page" if of_page else "the server"
-            raise Refused(429, f"{who} has as many answers under way as it may; try again in a second",
+            who = refusal("this page") if of_page else refusal("the server")
+            raise Refused(429, refusal("{who} has as many answers under way as it may; try again in a second", who=who),
                           {"Retry-After": str(SECONDS_TO_WAIT)})  # fmt: skip
         kind[page] += 1
 

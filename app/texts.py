@@ -1,7 +1,7 @@
 """Every text that the page can show, by the headings of the tables in abm.languages, and what the tables lack of them.
 
 Texts come from three places: what the catalogue sends, the literals of ``t("...")`` in the files of the page, and those
-of ``said("...")`` and its like in Python. ``python -m xinzhi.app.texts`` prints those without a
+of ``said("...")`` and its like in Python and in templates. ``python -m xinzhi.app.texts`` prints those without a
 translation as the table would hold them, and those of the table that are shown nowhere.
 """
 
@@ -23,7 +23,9 @@ __all__ = ["STATIC", "missing", "texts", "unused"]
 
 STATIC = Path(__file__).with_name("static")
 LITERAL = re.compile(r'\bt\(\s*("(?:[^"\\\n]|\\.)*")')
-LOOKED_UP = {"said", "filled", "translated", "words.say"}  # functions whose first argument is a text
+OF_TEMPLATE = re.compile(r'\bsay\(("[^"\n]*")')
+# Functions whose first argument is a text.
+LOOKED_UP = {"said", "filled", "translated", "words.say", "refusal", "template"}
 ALIKE = ("per cent", "percentage points", "points")  # units of changes that no outcome has as its own
 
 
@@ -69,7 +71,11 @@ def _of_page() -> Iterator[str]:
 
 def _of_python() -> Iterator[str]:
     """Sentences of runs, comparisons and the server."""
-    packages = (Path(__file__).parent, Path(abm.__file__).parent, Path(__file__).parents[1] / "analysis")
+    analysis = Path(__file__).parents[1] / "analysis"
+    for path in sorted(analysis.rglob("*.j2")):
+        for literal in OF_TEMPLATE.findall(path.read_text(encoding="utf-8")):
+            yield json.loads(literal)
+    packages = (Path(__file__).parent, Path(abm.__file__).parent, analysis)
     for path in sorted(path for package in packages for path in package.rglob("*.py")):
         source = path.read_text(encoding="utf-8")
         if not any(f"{name}(" in source for name in LOOKED_UP):

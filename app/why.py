@@ -9,12 +9,11 @@ from __future__ import annotations
 import time
 from collections.abc import AsyncGenerator, Callable, Mapping, Sequence
 from dataclasses import replace
-from importlib import import_module
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from abm.errors import UserError
+from abm.errors import UserError, refusal
 from abm.experiments.ensembles.one_seed import failure_of
 from abm.experiments.running.progress import Rate
 from abm.languages import translated
@@ -26,7 +25,7 @@ from xinzhi.analysis.reading.panel import Panel
 from xinzhi.analysis.reading.recorded import RecordedSeeds
 from xinzhi.app.answers import plain_difference, word_of
 from xinzhi.app.asked import Asked
-from xinzhi.app.asking import Finder, Limits, Mix, Question, one_of, optional_year
+from xinzhi.app.asking import HEADLINE, Finder, Limits, Mix, Question, one_of, optional_year
 from xinzhi.app.coalitions import Coalitions, coalitions_of
 from xinzhi.app.runs import Runs, add_seed, cautions_of, prepared, sentence_of
 from xinzhi.app.streams import event
@@ -39,12 +38,9 @@ if TYPE_CHECKING:
     from abm.experiments.ensembles.recording import Recording
     from xinzhi.app.server import Service
 
-__all__ = ["Why", "asked_why", "load", "reasons", "run_measured"]
+__all__ = ["Why", "asked_why", "reasons", "run_measured"]
 
-OUTCOMES = (
-    "real_gdp", "unemployment_rate", "gini_disposable_income", "co2_emissions", "real_wage_mean", "labour_share",
-    "public_debt_ratio", "ai_adoption_share", "employment", "electricity_use", "policy_cost_ratio",
-)  # fmt: skip
+OUTCOMES = (*HEADLINE, "electricity_use", "policy_cost_ratio")
 SECONDS_BETWEEN_SIGNS = 0.25
 USUAL_YEAR = 2035
 
@@ -62,18 +58,10 @@ class Why(NamedTuple):
         return "levers" if isinstance(self.shares, Coalitions) else "mechanisms"
 
 
-def load(data: Any) -> None:
-    """Load what an explanation by mechanisms needs, if one is asked for: a second's work, for a thread of its own."""
-    if not isinstance(data, dict) or data.get("by") != "mechanisms":
-        return
-    import_module("abm.experiments.attribution.explain")
-    import_module("xinzhi.analysis.attribution.attribution")
-
-
 def asked_why(data: Any, limits: Limits, find: Finder) -> Why:
     """The question in the body of a request. Raises UserError."""
     if not isinstance(data, dict):
-        raise UserError("the request: give an object with a mix")
+        raise UserError(refusal("the request: give an object with a mix"))
     given = dict(data)
     by = one_of(given, "by", ("levers", "mechanisms"))
     year = optional_year(given, "year") or USUAL_YEAR
@@ -83,9 +71,9 @@ def asked_why(data: Any, limits: Limits, find: Finder) -> Why:
     runs = prepared(Question.read({**given, "scenarios": mixes}, limits), find)
     panel_years = [side.runs.opening_year + (side.runs.quarters + 1) // 4 for side in runs.sides]
     if not runs.sides[0].runs.opening_year < year < min(panel_years):
-        raise UserError(f"year: {year} is not among the years of the runs")
+        raise UserError(refusal("year: {year} is not among the years of the runs", year=year))
     if runs.sides[0].runs.digest() == runs.sides[1].runs.digest():
-        raise UserError("mix: it is the same economy as the reference, so there is nothing to explain")
+        raise UserError(refusal("mix: it is the same economy as the reference, so there is nothing to explain"))
     return Why(runs, year, coalitions_of(runs) if by == "levers" else plan_of(runs, year))
 
 
@@ -122,7 +110,10 @@ async def by_levers(service: Service, why: Why, coalitions: Coalitions) -> Async
             if outcome.error is not None:
                 if seed not in failed:
                     failed.add(seed)
-                    yield event("fault", {"message": sentence_of(outcome.error), "seed": seed})
+                    yield event(
+                        "fault",
+                        {"message": translated(sentence_of(outcome.error), why.runs.question.language), "seed": seed},
+                    )
                 continue
             kept[at, seed] = outcome.value
             if (said := progress.after_one()) is not None:
@@ -181,7 +172,13 @@ async def by_mechanisms(service: Service, why: Why, plan: Plan) -> AsyncGenerato
             if outcome.error is not None:
                 if outcome.tag not in failed:
                     failed.add(outcome.tag)
-                    yield event("fault", {"message": sentence_of(outcome.error), "seed": outcome.tag})
+                    yield event(
+                        "fault",
+                        {
+                            "message": translated(sentence_of(outcome.error), why.runs.question.language),
+                            "seed": outcome.tag,
+                        },
+                    )
                 continue
             finished.append(outcome.value)
             if (said := progress.after_one()) is not None:
@@ -217,7 +214,12 @@ def _mechanism_update(why: Why, plan: Plan, finished: list[Finished], seeds: Seq
     return {"pairs": len(seeds), "of": len(why.runs.question.seeds), "outcomes": outcomes}
 
 
-RELATIVE = ("real_gdp", "co2_emissions")  # of the outcomes explained, those that are amounts
+RELATIVE = (
+    "real_gdp",
+    "real_consumption",
+    "real_ndp",
+    "co2_emissions",
+)  # of the outcomes explained, those that are amounts
 
 
 def _points(unit: str) -> str:

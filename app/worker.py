@@ -15,21 +15,28 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from abm.errors import UserError
+from abm.errors import UserError, refusal
 from abm.experiments.ensembles.recording import Recording
 from abm.interrupts import deaf
 from abm.scenarios.scenario import Scenario
 
+if TYPE_CHECKING:
+    from abm.experiments.ensembles.seed_store import SeedStore
+
 __all__ = ["AtWork", "SeedTask", "Stopped", "most_seconds", "run_seed", "serve", "warm"]
 
 DO, STOP = "do", "stop"  # what the server says
-DONE, FAILED, STOPPED, REPORTED = "done", "failed", "stopped", "reported"  # what a process answers
+# What a process answers; NOTED is said of no task, and once.
+DONE, FAILED, STOPPED, REPORTED, NOTED = "done", "failed", "stopped", "reported", "noted"
 SECONDS_BETWEEN_LOOKS = 1.0  # at whether the server is still there, in the middle of a long step
 WORKERS_WHEN_WARMING, QUARTERS_WHEN_WARMING = 2_000, 2
 SECONDS_OF_A_RUN = 30.0  # of computing, which other work on the machine does not lengthen; a hundredth is usual
 USUAL_WORKERS, USUAL_QUARTERS = 10_000, 108
+
+
+NOTES: list[str] = []  # what whoever runs the server should know, found out beside a run
 
 
 class Stopped(Exception):
@@ -80,8 +87,12 @@ def run_seed(task: SeedTask, work: AtWork) -> Recording:
     def after(quarter: int) -> None:
         work.look()
         if time.process_time() - began > most:
-            raise UserError(f"seed {task.seed}: stopped in quarter {quarter}, after {most:.0f} seconds of computing; "
-                            f"take fewer workers")  # fmt: skip
+            raise UserError(
+                refusal(
+                    "seed {seed}: stopped in quarter {quarter}, after {most} seconds of computing; take fewer workers",
+                    seed=task.seed, quarter=quarter, most=f"{most:.0f}",
+                )
+            )  # fmt: skip
 
     try:
         recording = simulate(task.scenario, task.workers, task.seed, task.quarters, after)
@@ -92,8 +103,14 @@ def run_seed(task: SeedTask, work: AtWork) -> Recording:
     store = open_store()
     if store is not None:
         # Beside the next run: a disk may need a second until what is written is safe.
-        threading.Thread(target=store.write, args=(task.key, recording), daemon=True).start()
+        threading.Thread(target=_keep, args=(store, task.key, recording), daemon=True).start()
     return recording
+
+
+def _keep(store: SeedStore, key: str, recording: Recording) -> None:
+    if not store.write(key, recording) and not NOTES:
+        NOTES.append(f"{store.folder}: finished seeds cannot be kept there, so they last as long as the page; "
+                     f"free space on that disk")  # fmt: skip
 
 
 def warm(compile_here: bool, work: AtWork) -> None:
@@ -123,6 +140,8 @@ def serve(pipe: Connection) -> None:
             kind, number, *rest = pickle.loads(pipe.recv_bytes())
             if kind == DO:
                 pipe.send_bytes(_answer(number, rest[0], rest[1], pipe))
+                for text in NOTES:
+                    pipe.send_bytes(pickle.dumps((NOTED, number, text)))
                 gc.collect()  # an economy is full of cycles, and its memory is wanted for the next one
     os._exit(0)  # nothing is left to tidy up
 

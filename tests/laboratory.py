@@ -179,9 +179,8 @@ class Laboratory:
         return a.policy_rate - natural - (a.expected_inflation - growth.inflation_target)
 
     def rates(self) -> tuple[float, float, float]:
-        """Rates on loans, deposits and bonds: spreads around the policy rate."""
-        rate, money = self.macro.policy_rate, self.parameters.money
-        return rate + money.loan_spread, max(0.0, rate - money.deposit_spread), rate + money.bond_spread
+        """Mean rates on loans, deposits and bonds."""
+        return self.macro.loan_rate, self.macro.deposit_rate, self.macro.bond_rate
 
     def by_sector(self, values: np.ndarray) -> np.ndarray:
         """(20,) sums of a column of firms."""

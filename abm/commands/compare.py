@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from abm.arguments import discount_rate_of
 from abm.commands.options import (
+    USUAL_RATE,
+    DiscountRate,
     FirstSeed,
     Fresh,
     OnDebt,
@@ -43,6 +46,9 @@ Brief = Annotated[
     list[str] | None,
     typer.Option("--brief", metavar="LANGUAGE", help="Also write a brief of one page, in en or zh; repeatable."),
 ]
+Language = Annotated[
+    str, typer.Option("--language", help="Language of the report, the figures and the workbook: en or zh.")
+]
 
 
 def compare(
@@ -63,6 +69,8 @@ def compare(
     figures: Figures = False,
     pdf: Pdf = False,
     brief: Brief = None,
+    discount_rate: DiscountRate = USUAL_RATE,
+    language: Language = "en",
     overwrite: Overwrite = False,
 ) -> None:
     """Compare two to four scenarios on the same random draws.
@@ -74,7 +82,7 @@ def compare(
     """
     compare_into(
         None, scenarios, workers, seeds, first_seed, until, quarters, year, out, settings, on_debt, fresh, closures,
-        figures, pdf, overwrite, brief,
+        figures, pdf, overwrite, brief, discount_rate, language,
     )  # fmt: skip
 
 
@@ -82,7 +90,7 @@ def compare_into(
     usual: str | None, scenarios: Sequence[str], workers: int, seeds: int, first_seed: int, until: int | None,
     quarters: int | None, year: Sequence[int] | None, out: Path | None, settings: list[str] | None = None,
     on_debt: bool = False, fresh: bool = False, closures: bool = False, figures: bool = False, pdf: bool = False,
-    overwrite: bool = False, brief: Sequence[str] | None = None,
+    overwrite: bool = False, brief: Sequence[str] | None = None, discount_rate: str = USUAL_RATE, language: str = "en",
 ) -> None:  # fmt: skip
     """What `compare` does; ``usual`` is the folder in results/ where that is not of the names of the scenarios."""
     from abm.comparing import compare as run
@@ -91,7 +99,8 @@ def compare_into(
     from xinzhi.analysis.comparison.comparison import checked_count, checked_years
 
     checked_count(len(scenarios))
-    languages = _checked_languages(brief)
+    languages, rate = _checked_languages("--brief", brief or ()), discount_rate_of(discount_rate)
+    _checked_languages("--language", [language])
     overrides = parse_settings(settings or [])
     loaded = [as_given(one, load_scenario(one)) for one in scenarios]
     sides = sides_of(loaded, overrides)
@@ -100,6 +109,7 @@ def compare_into(
     question = {
         "command": "compare", "scenarios": [one.digest() for one in sides], "workers": workers,
         "seeds": [first_seed, seeds], "quarters": lengths, "years": year, "on_debt": on_debt, "closures": closures,
+        "discount_rate": rate,
     }  # fmt: skip
     refuse_what_does_not_fit(workers, seeds, max(lengths), first_seed)
     names = [one.name for one in sides]
@@ -115,15 +125,16 @@ def compare_into(
     def compared(more: Mapping[str, Any]) -> Comparison:
         return run(
             *loaded, workers=workers, seeds=span, until=until, years=year, overrides={**more, **overrides},
-            on_debt=on_debt, fresh=fresh, quarters=quarters, progress=terminal_progress("compare"),
+            on_debt=on_debt, fresh=fresh, quarters=quarters, progress=terminal_progress("compare"), discount_rate=rate,
         )  # fmt: skip
 
     comparison = compared({})
     if closures:
         comparison.ranges = ranges_across_closures(comparison, compared)
-    words = comparison_command(scenarios, workers, span, until, quarters, year or [], overrides, on_debt)
+    words = comparison_command(scenarios, workers, span, until, quarters, year or [], overrides, on_debt, rate)
     words += " --closures" if closures else ""
-    write_and_print(comparison, folder, words, figures, pdf)
+    words += f" --language {language}" if language != "en" else ""
+    write_and_print(comparison.in_language(language), folder, words, figures, pdf)
     _write_briefs(comparison, folder, words, languages, pdf)
 
 
@@ -131,12 +142,14 @@ def write_and_print(comparison: Comparison, folder: Path, command: str, figures:
     """Print the answer and the table, write all files, then the PDF if requested; a failed PDF loses nothing else."""
     from xinzhi.analysis.comparison.files import can_write_workbook, write_pdf
     from xinzhi.analysis.comparison.payers_report import payers_text
+    from xinzhi.analysis.comparison.present import present_text
     from xinzhi.analysis.comparison.sentences import caution_sentences
     from xinzhi.analysis.reading.summary import summary_table
     from xinzhi.analysis.reading.text import wrapped
 
     typer.echo("\n".join(wrapped(sentence, indent=2) for sentence in comparison.answer()) + "\n")
     typer.echo(summary_table(comparison.results, comparison.years, comparison.ranges))
+    typer.echo(present_text(comparison))
     typer.echo(payers_text(comparison))
     cautions = [*caution_sentences(comparison)[1:], *filter(None, [comparison.trimmed])]
     typer.echo("\n".join(wrapped(sentence, indent=2) for sentence in cautions) + "\n")
@@ -152,15 +165,15 @@ def write_and_print(comparison: Comparison, folder: Path, command: str, figures:
         write_pdf((folder / "report.html").read_text(encoding="utf-8"), folder / "report.pdf")
 
 
-def _checked_languages(brief: Sequence[str] | None) -> list[str]:
-    """The languages of the briefs, each once. Raises UserError for one that there is no table for."""
+def _checked_languages(option: str, chosen: Sequence[str]) -> list[str]:
+    """The languages of an option, each once. Raises UserError for one that there is no table for."""
     from abm.errors import UserError
     from abm.languages import LANGUAGES
 
-    for language in brief or ():
+    for language in chosen:
         if language not in LANGUAGES:
-            raise UserError(f"--brief {language}: give one of {', '.join(LANGUAGES)}")
-    return list(dict.fromkeys(brief or ()))
+            raise UserError(f"{option} {language}: give one of {', '.join(LANGUAGES)}")
+    return list(dict.fromkeys(chosen))
 
 
 def _write_briefs(comparison: Comparison, folder: Path, command: str, languages: Sequence[str], pdf: bool) -> None:

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from abm.arguments import discount_rate_of
 from abm.commands.options import (
+    USUAL_RATE,
+    DiscountRate,
     FirstSeed,
     OnDebt,
     Overwrite,
@@ -42,6 +45,10 @@ Budget = Annotated[
     str | None, typer.Option(metavar="SHARE", help="Spend this share of GDP a year on each lever: 0.5%gdp or 0.005.")
 ]
 
+CostOnly = Annotated[
+    bool, typer.Option("--cost-of-funds", help="Estimate only what a yuan of income tax costs beyond the yuan.")
+]
+
 
 def effects(
     workers: Workers = 10_000,
@@ -52,24 +59,40 @@ def effects(
     lever: Annotated[list[str] | None, typer.Option(help="Estimate only this lever; repeatable.")] = None,
     on_debt: OnDebt = False,
     budget: Budget = None,
+    cost_of_funds: CostOnly = False,
+    discount_rate: DiscountRate = USUAL_RATE,
     out: Annotated[Path | None, typer.Option(help="Output folder; default: results/effects.")] = None,
     overwrite: Overwrite = False,
 ) -> None:
     """Estimate the effects and the cost of every policy lever.
 
-    Runs each lever against the baseline on paired seeds and ranks them by real GDP gained per yuan. The strength is
-    the documented one or, with --budget, the one whose cost is within 5 per cent of the budget; levers that cannot
-    spend so much even at their bound stand apart, and those that do not spend are left out. The income tax finances
-    each lever, so that its effect does not include that of a deficit. Finished runs are kept: an interrupted
-    search for strengths goes on with the same command.
+    Runs each lever against the baseline on paired seeds and ranks them by household consumption gained per yuan,
+    discounted, with net domestic product and GDP beside it. The strength is the documented one or, with --budget,
+    the one whose cost is within 5 per cent of the budget; levers that cannot spend so much even at their bound stand
+    apart, and those that do not spend are left out. The income tax finances each lever, so that its effect does not
+    include that of a deficit. Finished runs are kept: an interrupted search goes on with the same command.
     """
+    span = range(first_seed, first_seed + seeds)
+    if cost_of_funds:
+        _cost_of_funds(workers, span)
+    else:
+        rate = discount_rate_of(discount_rate)
+        _rank(workers, span, _length(until, quarters), lever, on_debt, budget, rate, out, overwrite)
+
+
+def _rank(
+    workers: int, span: range, length: int, lever: list[str] | None, on_debt: bool, budget: str | None,
+    rate: float, out: Path | None, overwrite: bool,
+) -> None:  # fmt: skip
+    """Run the levers and print and write their ranking."""
     from abm.experiments.effects.budget_search import parse_budget
     from abm.experiments.effects.effects import BASELINE, checked_levers, documented_strengths, run_effects
 
-    length = _length(until, quarters)
+    first_seed, seeds = span.start, len(span)
     question = {
         "command": "effects", "workers": workers, "seeds": [first_seed, seeds], "quarters": length,
-        "levers": sorted(lever or []), "on_debt": on_debt, "budget": None if budget is None else parse_budget(budget),
+        "levers": sorted(lever or []), "on_debt": on_debt, "discount_rate": rate,
+        "budget": None if budget is None else parse_budget(budget),
     }  # fmt: skip
     levers = checked_levers(lever)
     refuse_what_does_not_fit(workers, seeds, length, first_seed)
@@ -81,7 +104,7 @@ def effects(
 
     from abm.experiments.running.progress import terminal_progress
 
-    span, equal, strengths = range(first_seed, first_seed + seeds), None, documented_strengths()
+    equal, strengths = None, documented_strengths()
     if budget is not None:
         equal = _search(budget, workers, span, length, lever, not on_debt, folder)
         strengths = equal.strengths
@@ -89,8 +112,21 @@ def effects(
         workers, span, length, lever, not on_debt, terminal_progress("effects"), strengths if equal else None
     )
     if len(done.results) > 1 and BASELINE in done.results:
-        _print_and_write(done.results, strengths, equal, folder, span, workers, not on_debt)
+        _print_and_write(done.results, strengths, equal, folder, span, workers, not on_debt, rate)
     finish(done, *([equal] if equal else []))
+
+
+def _cost_of_funds(workers: int, seeds: range) -> None:
+    """Print the marginal cost of funds; the other options of the command have no part in it."""
+    from abm.experiments.effects.cost_of_funds import cost_of_funds
+    from abm.experiments.running.progress import terminal_progress
+    from xinzhi.analysis.effects.cost_of_funds import cost_of_funds_text
+
+    announce(8, len(seeds), workers, "2036")
+    found = cost_of_funds(workers, seeds, progress=terminal_progress("cost of funds"))
+    if found.revenue:
+        typer.echo(cost_of_funds_text(found))
+    finish(found.done)
 
 
 def _length(until: int | None, quarters: int | None) -> int:
@@ -111,13 +147,13 @@ def _length(until: int | None, quarters: int | None) -> int:
 
 def _print_and_write(
     results: Mapping[str, Results], strengths: Mapping[str, Mapping[str, float]], equal: EqualBudgets | None,
-    folder: Path, span: range, workers: int, paid_for: bool,
+    folder: Path, span: range, workers: int, paid_for: bool, rate: float,
 ) -> None:  # fmt: skip
     """Write the table, the figure and the paragraphs by lever, and print the ranking."""
     from xinzhi.analysis.effects.effects import effects_details, effects_table
     from xinzhi.analysis.effects.ranking import effects_text
 
-    table = effects_table(results, strengths, equal.budget if equal else None)
+    table = effects_table(results, strengths, equal.budget if equal else None, rate)
     _write_table(table, folder / "effects.csv")
     _draw(table, folder, span, workers, paid_for)
     _write(effects_details(table, len(span), paid_for), folder / "effects.txt")

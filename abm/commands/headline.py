@@ -7,8 +7,8 @@ from typing import Annotated
 
 import typer
 
-from abm.commands.compare import Figures, Pdf, Years, compare_into
-from abm.commands.options import FirstSeed, Fresh, Overwrite, Quarters, Seeds, Until, Workers
+from abm.commands.compare import Figures, Language, Pdf, Years, compare_into
+from abm.commands.options import USUAL_RATE, DiscountRate, FirstSeed, Fresh, Overwrite, Quarters, Seeds, Until, Workers
 
 SCENARIOS = ["baseline", "no_ai"]
 
@@ -24,6 +24,8 @@ def headline(
     fresh: Fresh = False,
     figures: Figures = True,
     pdf: Pdf = False,
+    discount_rate: DiscountRate = USUAL_RATE,
+    language: Language = "en",
     overwrite: Overwrite = False,
 ) -> None:
     """Compare the economy with and without AI (the main result).
@@ -32,5 +34,5 @@ def headline(
     """
     compare_into(
         "headline", SCENARIOS, workers, seeds, first_seed, until, quarters, year, out, fresh=fresh, figures=figures,
-        pdf=pdf, overwrite=overwrite,
+        pdf=pdf, overwrite=overwrite, discount_rate=discount_rate, language=language,
     )  # fmt: skip

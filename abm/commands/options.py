@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Protocol
 
 import typer
 
+from abm.arguments import DISCOUNT_RATE
 from abm.interrupts import KEPT
 from abm.values import LARGEST_SEED, MOST_SEEDS, MOST_WORKERS
 
@@ -34,6 +35,10 @@ Until = Annotated[
 ]
 Fresh = Annotated[bool, typer.Option("--fresh", help="Run all seeds anew, also those that were run before.")]
 OnDebt = Annotated[bool, typer.Option("--on-debt", help="Finance policies by debt, not the income tax.")]
+USUAL_RATE = f"{DISCOUNT_RATE:.0%}"
+DiscountRate = Annotated[
+    str, typer.Option(metavar="RATE", help="Social discount rate a year for sums over years: 5% or 0.05.")
+]
 Threads = Annotated[
     int, typer.Option(min=1, max=1024, help="Threads for a single seed; several seeds use one process each.")
 ]

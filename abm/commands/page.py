@@ -6,6 +6,7 @@ import socket
 from contextlib import suppress
 from importlib.util import find_spec
 from pathlib import Path
+from secrets import token_urlsafe
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -14,6 +15,8 @@ from abm.errors import UserError
 
 if TYPE_CHECKING:
     from fastapi import FastAPI
+
+    from xinzhi.app.opening import FirstLook
 
 PORTS_TO_TRY = 20
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -54,31 +57,49 @@ def app(
     reached = _own_address(host) if host in EVERY else host
     name = f"[{reached}]" if ":" in reached else reached
     address = f"http://{name}:{number}/{f'#token={token}' if token else ''}"
+    facilitator = token_urlsafe(16) if token else ""
+    own = f"{address}&facilitator={facilitator}" if token else address
     if note:
         typer.echo(f"xinzhi: {note}", err=True)
     if token and host not in LOOPBACK:
         typer.echo(f"xinzhi: not encrypted; whoever reaches {host} and has the link can use it", err=True)
+    if token:
+        typer.echo(f"xinzhi: only this link, which is yours, opens rounds of deliberation: {own}", err=True)
     typer.echo(f"Xinzhi is at {address} (Ctrl-C ends it)")
 
     from xinzhi.app.running import serve
 
     with suppress(KeyboardInterrupt):  # which is how a page is closed
-        serve(_made(workers_limit, processes, library, token, host, prepare), listening, address if open_ else "")
+        made = _made(workers_limit, processes, library, (token, facilitator), _names_of(host), prepare)
+        serve(made, listening, own if open_ else "")
 
 
 def _made(
-    workers_limit: int, processes: int | None, library: Path | None, token: str, host: str, prepare: bool
-) -> FastAPI:
+    workers_limit: int,
+    processes: int | None,
+    library: Path | None,
+    secrets: tuple[str, str],
+    names: tuple[str, ...],
+    prepare: bool,
+) -> FirstLook:
+    """The server; ``secrets`` are that of everybody and that of the facilitator."""
     from loky import cpu_count
 
     from abm.memory import processes_that_fit
-    from xinzhi.app.asking import Limits
-    from xinzhi.app.scheduler import Scheduler
-    from xinzhi.app.server import Service, create_app
+    from xinzhi.app.opening import FirstLook
 
-    wanted = processes_that_fit(workers_limit, processes or cpu_count())
-    service = Service(Scheduler(wanted), Limits(workers_limit), library)
-    return create_app(service, token, _names_of(host), prepare)
+    wanted, (token, facilitator) = processes_that_fit(workers_limit, processes or cpu_count()), secrets
+
+    def rest() -> FastAPI:
+        from xinzhi.app.asking import Limits
+        from xinzhi.app.scheduler import Scheduler
+        from xinzhi.app.server import Service, create_app
+
+        return create_app(
+            Service(Scheduler(wanted), Limits(workers_limit), library), token, names, prepare, facilitator
+        )
+
+    return FirstLook(rest, token, names)
 
 
 def _names_of(host: str) -> tuple[str, ...]:
@@ -102,8 +123,6 @@ def _own_address(every: str) -> str:
 
 
 def _checked_token(host: str, token: str) -> str:
-    from secrets import token_urlsafe
-
     if token == "random":  # noqa: S105 - the word that asks for one
         return token_urlsafe(24)
     if host not in LOOPBACK and not token:
@@ -118,7 +137,8 @@ def _bound(host: str, port: int) -> tuple[socket.socket, str]:
     family = socket.AF_INET6 if ":" in host else socket.AF_INET
     problem: Any = None
     for number in range(port, min(port + PORTS_TO_TRY, 65_536)) if port else (0,):
-        listening = socket.socket(family, socket.SOCK_STREAM)
+        # The protocol is named, since only then asyncio sends each part of an answer at once; else it waits 40 ms.
+        listening = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
         listening.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             listening.bind((host, number))

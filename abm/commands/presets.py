@@ -10,7 +10,8 @@ from abm.commands.options import FirstSeed, Quarters, Seeds, Workers, finish
 def presets(workers: Workers = 10_000, seeds: Seeds = 4, first_seed: FirstSeed = 1, quarters: Quarters = None) -> None:
     """Compare the presets of AI with the studies behind them.
 
-    Runs every preset on paired seeds and prints the gains in productivity and GDP beside the targets of the study.
+    Runs every preset on paired seeds and prints the gains in productivity, GDP, household consumption and net
+    domestic product beside the targets of the study.
     """
     from abm.experiments.ensembles.variants import run_variants
     from abm.experiments.running.progress import terminal_progress

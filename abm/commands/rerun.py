@@ -22,7 +22,8 @@ def rerun(
     The scenario is taken from the file as it was resolved, not from the library. Where the old tables lie beside the
     file, the command says whether every number is the same to the last bit.
     """
-    from abm.experiments.ensembles.ensemble import checked_seeds, run_ensemble
+    from abm.experiments.ensembles.ensemble import run_ensemble
+    from abm.experiments.ensembles.seed_numbers import checked_seeds
     from abm.experiments.running.progress import terminal_progress
     from abm.results.provenance import read_provenance, scenario_to_repeat
     from abm.results.results import Results

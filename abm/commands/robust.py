@@ -12,8 +12,8 @@ Goals = Annotated[
     list[str] | None,
     typer.Option(
         "--goal", metavar="NAME=up|down",
-        help="Outcome to maximise (up) or minimise (down); repeatable; default: GDP up, inequality and CO2 "
-        "down. mean_growth is the mean growth rate of GDP.",
+        help="Outcome to maximise (up) or minimise (down); repeatable; default: GDP and household "
+        "consumption up, inequality and CO2 down. mean_growth is the mean growth rate of GDP.",
     ),
 ]  # fmt: skip
 Needs = Annotated[

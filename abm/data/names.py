@@ -7,6 +7,7 @@ from functools import cache
 from abm.data.manifest import Manifest, Named, find_economy, shipped_economies
 from abm.data.reading import read_rows
 from abm.data.tables import named
+from abm.languages import names_from
 
 __all__ = ["known_occupations", "known_regions", "known_sectors", "latest_year"]
 
@@ -41,3 +42,12 @@ def _once(table: str, code: str) -> tuple[Named, ...]:
         for one in named(read_rows(find_economy(name).folder / table), code):
             found.setdefault(one.code, one)
     return tuple(found.values())
+
+
+def _names(language: str) -> dict[str, str]:
+    """{English name: that in the other language} of all sectors, occupations and regions."""
+    everything = (*known_sectors(), *known_occupations(), *known_regions())
+    return {one.label: one.name_zh for one in everything} if language == "zh" else {}
+
+
+names_from(_names)

@@ -118,6 +118,7 @@ _OCCUPATION_COLUMNS = {
     "occupation_relative_wage": "us_relative_wage",
     "occupation_literacy": "literacy",
 }
+OWN_WAGE = "relative_wage"  # of an economy that has wages of its own beside the American ones
 _SECTOR_WORDS = {"branch": BRANCHES, "owner": OWNERS, "electricity_group": ELECTRICITY_GROUPS}
 
 
@@ -220,6 +221,8 @@ def _occupation_fields(economy: Manifest, year: int, codes: tuple[str, ...]) -> 
         name: column(rows, _OCCUPATION_COLUMNS.get(name, name.removeprefix("occupation_")))
         for name in names[first:last]
     }
+    if OWN_WAGE in rows[0]:
+        result["occupation_relative_wage"] = column(rows, OWN_WAGE)
     known = texts(rows, "name")
     return result | {
         "occupation_codes": texts(rows, "code"),

@@ -8,7 +8,7 @@ from abm.codes import Status
 from abm.compiling.kernels import kernel
 from abm.kernels.draws import STREAMS, stream_key, uniform
 
-__all__ = ["benefit_of", "benefit_rules", "fill_benefits"]
+__all__ = ["benefit_of", "benefit_rules", "benefits_beyond", "fill_benefits"]
 
 COVERAGE = STREAMS["coverage"]
 BEFORE_ALL = 1024  # quarters, so that spells which began before the opening have a number too
@@ -57,3 +57,35 @@ def fill_benefits(workers, household_rules, instruments, benefits):
                 0, row, insured[row], np.int64(jobless[row]), age[row], reference_wage[row], rate, take_up, years,
                 longest,
             )  # fmt: skip
+
+
+@kernel
+def benefits_beyond(workers, macro, household_rules, instruments, neutral, quarter):
+    """(what the unemployed are paid beyond the neutral rules of insurance, what trainees would have without a course).
+
+    Both count what stands in the place of the other: who draws no benefit has social assistance, and nobody has less.
+    Who has a wage in the quarter has lost the job since incomes were paid.
+    """
+    status, insured, age, jobless = workers.status, workers.insured, workers.age, workers.jobless_quarters
+    reference_wage, wage = workers.reference_wage, workers.wage
+    rate, take_up, years, longest = benefit_rules(household_rules, instruments)
+    usual_rate, usual_take_up, usual_years, usual_longest = benefit_rules(household_rules, neutral)
+    assistance = household_rules.assistance * macro[0].mean_wage
+    beyond = without_courses = 0.0
+    for row in range(status.size):
+        training = status[row] == Status.TRAINING
+        if not training and (status[row] != Status.UNEMPLOYED or wage[row] > 0.0):
+            continue
+        usual = max(assistance, benefit_of(
+            quarter, row, insured[row], np.int64(jobless[row]), age[row], reference_wage[row], usual_rate,
+            usual_take_up, usual_years, usual_longest,
+        ))  # fmt: skip
+        if training:
+            without_courses += usual
+            continue
+        beyond -= usual
+        beyond += max(assistance, benefit_of(
+            quarter, row, insured[row], np.int64(jobless[row]), age[row], reference_wage[row], rate, take_up, years,
+            longest,
+        ))  # fmt: skip
+    return beyond, without_courses

@@ -8,6 +8,7 @@ from numba import prange
 from abm.codes import Status
 from abm.compiling.kernels import kernel, parallel_kernel, worker_chunks
 from abm.kernels.draws import STREAMS, draw_rows, normal, pick, stream_key, uniform
+from abm.kernels.net_wages import relative_net_wage
 from abm.kernels.ordering import BLOCK, list_status
 
 __all__ = [
@@ -216,14 +217,15 @@ def admit_entrants(
 
 
 @kernel
-def review_participation(workers, macro, instruments, labour, retirement_age, quarter):
+def review_participation(workers, macro, instruments, labour, wage_taxes, retirement_age, quarter):
     """Those whose turn it is leave the labour force or come back; returns how many left less how many came.
 
     The wish to take part is participation − income_effect × basic income / wage, since a yuan of unearned income lowers
-    earnings by that much (Imbens, Rubin and Sacerdote 2001; Cesarini et al. 2017), and for those in the last
-    ``pension_years`` before ``retirement_age`` less pension_response × (pension factor − 1). Who has more taste for
-    leisure than that stays at home. The taste is for life, so that nothing changes as long as the wish does not.
-    See equations/people.md, eq. 3a.
+    earnings by that much (Imbens, Rubin and Sacerdote 2001; Cesarini et al. 2017), plus net_wage_response × ln of what
+    the taxes on wages leave of the last one over what those of the opening would leave (Chetty et al. 2013), and for
+    those in the last ``pension_years`` before ``retirement_age`` less pension_response × (pension factor − 1). Who has
+    more taste for leisure than that stays at home. The taste is for life, so that nothing changes as long as the wish
+    does not. See equations/people.md, eq. 3a.
     """
     status, employer, participates, age = workers.status, workers.employer, workers.participates, workers.age
     leisure, jobless_quarters = workers.leisure, workers.jobless_quarters
@@ -232,6 +234,7 @@ def review_participation(workers, macro, instruments, labour, retirement_age, qu
     given_up = labour.income_effect * (instruments.basic_income * macro[0].mean_wage)
     least_wage, older_from = labour.least_reference_wage * macro[0].mean_wage, retirement_age - labour.pension_years
     less_for_older = labour.pension_response * (macro[0].pension_factor - 1.0)
+    net_wage_response = labour.net_wage_response
     begin, end = -quarter % turns, status.size
     others = np.empty((end - begin + turns - 1) // turns, np.int64)  # those of another mind than before
     found = 0
@@ -240,6 +243,8 @@ def review_participation(workers, macro, instruments, labour, retirement_age, qu
         if given_up > 0.0:  # the same for all rows: without a basic income no wage is looked up
             wish -= given_up / max(reference_wage[row], least_wage)
         wish -= less_for_older if np.float64(age[row]) >= older_from else 0.0
+        if net_wage_response > 0.0:
+            wish += net_wage_response * np.log(relative_net_wage(reference_wage[row], wage_taxes))
         inactive = status[row] == Status.INACTIVE
         others[found] = row
         found += (status[row] < Status.RETIRED) & (inactive == (np.float64(leisure[row]) < wish))

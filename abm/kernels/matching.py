@@ -9,6 +9,7 @@ from abm.codes import AiStage, Status
 from abm.compiling.kernels import firm_chunks, kernel, parallel_kernel, worker_chunks
 from abm.kernels.benefits import benefit_of, benefit_rules
 from abm.kernels.draws import STREAMS, normal, pick, stream_key, uniform
+from abm.kernels.net_wages import relative_net_wage
 from abm.kernels.ordering import BLOCK, join_lists, list_status
 
 __all__ = ["gather_searchers", "list_vacancies", "match_searchers", "search_chance"]
@@ -33,15 +34,17 @@ def search_chance(received, reference_wage, search_share, norm, elasticity):
 
 
 @parallel_kernel
-def gather_searchers(workers, macro, instruments, labour, household_rules, searchers, seed, quarter):
+def gather_searchers(workers, macro, instruments, labour, household_rules, wage_taxes, searchers, seed, quarter):
     """Rows of the unemployed who search this quarter into ``searchers`` (workers,), in their order.
 
-    Without work there is the benefit or assistance, and the part of a basic income that acts like it. Returns their
-    number and the chances of all unemployed together. See equations/labour_market.md, eq. 12a.
+    Without work there is the benefit or assistance, and the part of a basic income that acts like it; with work there
+    is the last wage, which ``search_net_wage`` corrects for what its taxes leave against those of the opening. Returns
+    their number and the chances of all unemployed together. See equations/labour_market.md, eq. 12a.
     """
     status, insured, age, jobless = workers.status, workers.insured, workers.age, workers.jobless_quarters
     reference_wage = workers.reference_wage
     share, norm, elasticity = labour.search_share, labour.search_norm, labour.search_elasticity
+    net_wage = labour.search_net_wage
     rate, take_up, years, longest = benefit_rules(household_rules, instruments)
     assistance = household_rules.assistance * macro[0].mean_wage
     windfall = labour.liquidity_effect * instruments.basic_income * macro[0].mean_wage
@@ -64,7 +67,8 @@ def gather_searchers(workers, macro, instruments, labour, household_rules, searc
                     years, longest,
                 )  # fmt: skip
                 received = max(benefit, assistance) + windfall
-                chance = search_chance(received, reference_wage[row], share, norm, elasticity)
+                left = 1.0 + net_wage * (relative_net_wage(reference_wage[row], wage_taxes) - 1.0)
+                chance = search_chance(received, left * reference_wage[row], share, norm, elasticity)
                 together += chance
                 searchers[begin + number] = row
                 number += uniform(key, row) < chance

@@ -22,6 +22,7 @@ def advance_productivity(seed, quarter, firms, structure, macro, instruments, re
     again, so that growth without AI is the exogenous drift. Ideas get harder as a sector runs ahead of the drift, more
     research than usual finishes more projects, by the elasticity ``success_elasticity``; grants and protected findings
     make a project worth more, protection makes imitation slower. Aghion and Howitt 1992, Bloom et al. 2020; eq. 43.
+    What public capital beyond the usual adds is common to all firms: eq. 43b.
     """
     sector_start, gap, market_share = structure.sector_start, firms.productivity_gap, firms.market_share
     productivity, use, entrant, research_share = firms.productivity, firms.ai_use, firms.entrant, firms.research_share
@@ -32,7 +33,7 @@ def advance_productivity(seed, quarter, firms, structure, macro, instruments, re
     worth *= 1.0 + policy_effects.protection_on_projects * instruments.ip_protection
     imitation = research.imitation * (1.0 - policy_effects.protection_on_imitation * instruments.ip_protection)
     deviation = research.idiosyncratic_deviation
-    common = macro[0].frontier_growth + macro[0].productivity_shock
+    common = macro[0].frontier_growth + macro[0].productivity_shock + macro[0].public_capital_gain
     research_key = stream_key(seed, quarter, RESEARCH)
     productivity_key = stream_key(seed, quarter, PRODUCTIVITY)
     for s in prange(sector_start.size - 1):  # sums stay inside a sector: the same for any number of threads

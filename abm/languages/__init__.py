@@ -9,20 +9,41 @@ any other, and it remembers what it was made of, so that it can be translated wh
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from types import MappingProxyType
 
-from abm.data import known_occupations, known_regions, known_sectors
-
-__all__ = ["ENGLISH", "GROUPS", "LANGUAGES", "SEPARATORS", "Said", "filled", "said", "sections", "table", "translated"]
+__all__ = [
+    "ENGLISH", "GROUPS", "LANGUAGES", "SEPARATORS", "Said", "Translatable", "called", "counted_in", "filled", "joined",
+    "names_from", "said", "sections", "table", "translated",
+]  # fmt: skip
 
 ENGLISH = "en"
 LANGUAGES = (ENGLISH, "zh")
 GROUPS = "names of groups"  # the heading of what the tables of economies call their sectors, occupations and regions
+NAMES: list[Callable[[str], Mapping[str, str]]] = []  # where they stand
 # Between the things of a list, before the last of them, and between clauses.
 SEPARATORS = {ENGLISH: (", ", " and ", "; "), "zh": ("、", "和", "；")}
+# What stands between the parts of ``joined``, and before the last of them.
+JOINTS = {
+    ENGLISH: {"and": (", ", " and "), "or": (", ", " or "), ",": (", ", ", "), ";": ("; ", "; "), " ": (" ", " ")},
+    "zh": {"and": ("、", "和"), "or": ("、", "和"), ",": ("，", "，"), ";": ("；", "；"), " ": ("", "")},
+}
+# Units that the statistics of a country count in other powers of ten: {unit: (factor, the unit there)}.
+COUNTED = {
+    "zh": {
+        "million people": (100.0, "万人"),
+        "million people a year": (100.0, "万人/年"),
+        "billion CNY": (10.0, "亿元"),
+        "billion CNY a year": (10.0, "亿元/年"),
+        "billion CNY a year; below zero revenue": (10.0, "亿元/年，负值为收入"),
+        "million tonnes a year": (0.01, "亿吨/年"),
+        "terawatt hours a year": (10.0, "亿千瓦时/年"),
+        "tonnes per million CNY": (0.01, "吨/万元"),
+        "terawatt hours per trillion CNY": (10.0, "千瓦时/万元"),
+    }
+}
 
 
 @cache
@@ -33,8 +54,15 @@ def sections(language: str) -> Mapping[str, Mapping[str, str]]:
     from ruamel.yaml import YAML  # imported when needed: a command in English stays fast
 
     loaded = YAML(typ="safe").load(Path(__file__).with_name(f"{language}.yaml"))
-    named = (*known_sectors(), *known_occupations(), *known_regions())
-    return MappingProxyType({**loaded, GROUPS: {one.label: one.name_zh for one in named}})
+    of_groups = {text: other for names in NAMES for text, other in names(language).items()}
+    return MappingProxyType({**loaded, GROUPS: of_groups})
+
+
+def names_from(names: Callable[[str], Mapping[str, str]]) -> None:
+    """Take names of groups, {English name: that in a language}, from where they stand beside other data."""
+    NAMES.append(names)
+    sections.cache_clear()
+    table.cache_clear()
 
 
 @cache
@@ -45,11 +73,39 @@ def table(language: str) -> Mapping[str, str]:
     return MappingProxyType({text: other for of in sections(language).values() for text, other in of.items()})
 
 
-class Said(str):
+class Translatable(str):
+    """An English text that knows what it is in other languages."""
+
+    def in_language(self, language: str) -> str:
+        """The text in a language that is not English."""
+        raise NotImplementedError
+
+
+class Said(Translatable):
     """An English text that remembers the text with ``{names}`` and the values that it was made of."""
 
     template: str
     values: Mapping[str, object]
+
+    def in_language(self, language: str) -> str:
+        """The text with its values, in English where the table lacks it."""
+        other = table(language).get(self.template, self.template)
+        return other.format(**{name: _shown(value, language) for name, value in self.values.items()})
+
+
+class _Called(Translatable):
+    text: str
+
+    def in_language(self, language: str) -> str:
+        return translated(self.text, language)
+
+
+class _Joined(Translatable):
+    parts: tuple[str, ...]
+    joint: str
+
+    def in_language(self, language: str) -> str:
+        return _in_a_row(self.parts, self.joint, language)
 
 
 def said(english: str, **values: object) -> Said:
@@ -63,11 +119,36 @@ def said(english: str, **values: object) -> Said:
     return made
 
 
+def called(english: str, text: str) -> Translatable:
+    """What English writes in another way in this place, such as with a small letter; else it is ``text``."""
+    made = _Called(english)
+    made.text = text
+    return made
+
+
+def joined(parts: Sequence[str], joint: str) -> Translatable:
+    """Texts in a row: ``a, b and c``, with "or", ``a, b``, ``a; b``, ``a b``, or with nothing between them."""
+    made = _Joined(_in_a_row(parts, joint, ENGLISH))
+    made.parts, made.joint = tuple(parts), joint
+    return made
+
+
+def _in_a_row(parts: Sequence[str], joint: str, language: str) -> str:
+    between, last = JOINTS[language][joint] if joint else ("", "")
+    *first, end = [translated(part, language) for part in parts] or [""]
+    return f"{between.join(first)}{last}{end}" if first else end
+
+
+def counted_in(language: str, unit: str) -> tuple[float, str]:
+    """By what a number is multiplied, and the unit that is then written behind it."""
+    known = unit.text if isinstance(unit, _Called) else unit
+    return COUNTED.get(language, {}).get(known) or (1.0, translated(unit, language))
+
+
 def translated(english: str, language: str) -> str:
     """The text in that language, in English where the table lacks it; of a Said its values, too."""
-    if isinstance(english, Said):
-        other = table(language).get(english.template, english.template)
-        return other.format(**{name: _shown(value, language) for name, value in english.values.items()})
+    if isinstance(english, Translatable):
+        return str(english) if language == ENGLISH else english.in_language(language)
     return table(language).get(english, english)
 
 
@@ -91,6 +172,6 @@ def _shown(value: object, language: str) -> str:
 def _within(text: str, language: str) -> str:
     """A text inside a sentence, where a title begins with a small letter."""
     capital = text[:1].upper() + text[1:]
-    if isinstance(text, Said) or text in table(language) or capital not in table(language):
+    if isinstance(text, Translatable) or text in table(language) or capital not in table(language):
         return translated(text, language)
     return table(language)[capital]

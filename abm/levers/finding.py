@@ -22,7 +22,7 @@ from types import ModuleType
 from typing import Any
 
 from abm.arguments import check_place
-from abm.errors import UserError, nearest, shown
+from abm.errors import UserError, nearest, refusal, shown
 from abm.levers.checking import checked_lever, lever_of
 from abm.levers.declaration import Lever, LeverFile
 
@@ -54,7 +54,7 @@ def lever_named(name: Any) -> Lever:
     """The lever of that name. Raises UserError with the nearest name where there is none."""
     known = load_levers()
     if not isinstance(name, str) or name not in known:
-        raise UserError(f"unknown lever {shown(name)}{nearest(name, known)}")
+        raise UserError(refusal("unknown lever {name}{nearest}", name=shown(name), nearest=nearest(name, known)))
     return known[name]
 
 

@@ -48,6 +48,7 @@ class Instruments(Viewed):
     carbon_tax_cut: float = instrument(0.0, "share of carbon revenue", "revenue of the last quarter by which the income tax is lowered")
     carbon_green: float = instrument(0.0, "share of carbon revenue", "revenue of the last quarter spent on clean power")
     grid_investment: float = instrument(0.0, "share of GDP", "public investment in clean power beyond the trend")
+    public_investment: float = instrument(0.0, "share of GDP", "public investment in general infrastructure beyond the needs")
     retraining_capacity: float = instrument(0.002, "share of the labour force per quarter", "places in public retraining")
     retraining_length: float = instrument(1.0, "factor", "length of retraining courses against today's")
     retraining_stipend: float = instrument(1.0, "factor", "stipends of trainees against today's")

@@ -19,7 +19,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple, TypeAlias
 
-from abm.errors import UserError, brief, nearest, placed, shown
+from abm.errors import UserError, brief, located, nearest, placed, refusal, shown, template
 from abm.levers.declaration import Lever, LeverParameter
 from abm.values import Choice, plain_number
 
@@ -30,7 +30,7 @@ SHAPES = ("step", "linear")
 PATH, SHAPE, REPLACE = RESERVED = ("path", "shape", "replace")  # words that cannot be names of parameters
 EXAMPLE = "{2027: 100, 2035: 200}"
 LINEAR = "{path: {2027: 100, 2035: 200}, shape: linear}"
-SHAPE_KIND = Choice(SHAPES, "{key} should be step or linear, not {value}")
+SHAPE_KIND = Choice(SHAPES, template("{key} should be step or linear, not {value}"))
 
 At: TypeAlias = Callable[..., str]  # the place of the keys below a lever, for messages; empty where there is none
 Span: TypeAlias = tuple[int, int] | None  # the first and the last year that a path may have
@@ -96,7 +96,7 @@ def read_setting(lever: Lever, value: Any, at: At = nowhere, span: Span = None) 
         return Setting({first.name: _read_path(first, value, label, at, span)})
     names = ", ".join(one.name for one in lever.parameters)
     if not value:
-        raise _fault(at(), f"{label} is empty; give a number or {names}")
+        raise _fault(at(), refusal("{label} is empty; give a number or {names}", label=label, names=names))
     if REPLACE in value:
         inner = _alone(value, label, at)
         return Setting(read_setting(lever, inner, lambda *keys: at(REPLACE, *keys), span).paths, replaces=True)
@@ -110,7 +110,10 @@ def read_setting(lever: Lever, value: Any, at: At = nowhere, span: Span = None) 
         parameter = lever.parameter(key)
         if parameter is None:
             known = [one.name for one in lever.parameters]
-            raise _fault(at(key), _no_year(label, key) or f"{label} has no parameter '{key}'{nearest(key, known)}")
+            unknown = refusal(
+                "{label} has no parameter '{key}'{nearest}", label=label, key=key, nearest=nearest(key, known)
+            )
+            raise _fault(at(key), _no_year(label, key) or unknown)
         place_of_key = _below(at, key)
         paths[key] = _read_path(parameter, item, f"{label}.{key}", place_of_key, span)
     return Setting(paths)
@@ -136,7 +139,7 @@ def _joined(label: str, below: TimePath | None, above: TimePath, first_year: int
     start = {first_year: old.number} if old.number is not None and above.years else {}
     years = {**start, **old.years, **above.years}
     if not years:
-        raise UserError(f"{label} has a shape but no time path; write {LINEAR}")
+        raise UserError(refusal("{label} has a shape but no time path; write {linear}", label=label, linear=LINEAR))
     return TimePath(years=years, shape=above.shape or old.shape)
 
 
@@ -148,12 +151,19 @@ def _read_path(parameter: LeverParameter, value: Any, label: str, at: At, span: 
         inner = _alone(value, label, at)
         return _read_path(parameter, inner, label, _below(at, REPLACE), span)._replace(replaces=True)
     if not value:
-        raise _fault(at(), f"{label} is empty; give a number or a time path, {EXAMPLE}")
+        raise _fault(
+            at(), refusal("{label} is empty; give a number or a time path, {example}", label=label, example=EXAMPLE)
+        )
     if PATH not in value and SHAPE not in value:
         return TimePath(years=_read_years(parameter, value, label, at, span))
     for key in value:
         if key not in (PATH, SHAPE):
-            text = f"{label} has '{key}' beside its path; write the years inside, {LINEAR}"
+            text = refusal(
+                "{label} has '{key}' beside its path; write the years inside, {linear}",
+                label=label,
+                key=key,
+                linear=LINEAR,
+            )
             raise _fault(at(key), text)
     shape = None
     if SHAPE in value:
@@ -162,7 +172,16 @@ def _read_path(parameter: LeverParameter, value: Any, label: str, at: At, span: 
     if PATH not in value:
         return TimePath(shape=shape)
     if not isinstance(value[PATH], Mapping) or not value[PATH]:
-        raise _fault(at(PATH), f"{label}.{PATH} should be values by year, {EXAMPLE}, not {shown(value[PATH])}")
+        raise _fault(
+            at(PATH),
+            refusal(
+                "{label}.{path} should be values by year, {example}, not {value}",
+                label=label,
+                path=PATH,
+                example=EXAMPLE,
+                value=shown(value[PATH]),
+            ),
+        )
     return TimePath(years=_read_years(parameter, value[PATH], label, _below(at, PATH), span), shape=shape)
 
 
@@ -173,12 +192,31 @@ def _read_years(
     for key, item in value.items():
         year = _year(key)
         if year is None:
-            text = _no_year(label, key) or f"{label} mixes years with '{key}'; a time path has years only, {EXAMPLE}"
+            text = _no_year(label, key) or refusal(
+                "{label} mixes years with '{key}'; a time path has years only, {example}",
+                label=label, key=key, example=EXAMPLE,
+            )  # fmt: skip
             raise _fault(at(key), text)
         if span is not None and not span[0] <= year <= span[1]:
-            raise _fault(at(key), f"{label} has the year {year}; years run from {span[0]} to {span[1]}")
+            raise _fault(
+                at(key),
+                refusal(
+                    "{label} has the year {year}; years run from {span} to {span_2}",
+                    label=label,
+                    year=year,
+                    span=span[0],
+                    span_2=span[1],
+                ),
+            )
         if year in years:
-            raise _fault(at(key), f"{label} has the year {year} twice, once as a number and once as a text; remove one")
+            raise _fault(
+                at(key),
+                refusal(
+                    "{label} has the year {year} twice, once as a number and once as a text; remove one",
+                    label=label,
+                    year=year,
+                ),
+            )
         with placed(at(key)):
             years[year] = parameter.kind.checked(plain_number(item), f"{label}.{year}")
     return dict(sorted(years.items()))
@@ -199,7 +237,9 @@ def _is_of_a_path(key: Any) -> bool:
 def _no_year(label: str, key: Any) -> str:
     """What to say of a key that is meant as a year and is none, such as 2027Q1 or 2027.0; empty for other keys."""
     if isinstance(key, (bool, float)) or (isinstance(key, str) and re.match(r"\s*[0-9]", key)):
-        return f"{label} has '{key}', which is no year; write whole years, {EXAMPLE}"
+        return refusal(
+            "{label} has '{key}', which is no year; write whole years, {example}", label=label, key=key, example=EXAMPLE
+        )
     return ""
 
 
@@ -209,15 +249,18 @@ def _mixed(lever: Lever, value: Mapping[Any, Any], timed: list[Any], at: At) -> 
     names = [one.name for one in lever.parameters]
     others = {key: item for key, item in value.items() if key not in timed}
     odd = next((key for key in others if key not in names), next(iter(others)))
-    start = f"{label} mixes years with '{odd}'"
+    start = refusal("{label} mixes years with '{key}'", label=label, key=odd)
     if odd in names:
         path = {key: value[key] for key in timed}
         if timed == [SHAPE] and isinstance(others.get(first), Mapping):  # the shape belongs to the years beside it
             path = {PATH: others[first], **path}
         right = {first: path, **{key: item for key, item in others.items() if key != first}}
-        return _fault(at(odd), f"{start}; write `{lever.name}: {_inline(right)}`")
-    hint = _no_year(label, odd) or f"{start}; a time path has years only, {EXAMPLE}{nearest(odd, names)}"
-    return _fault(at(odd), hint)
+        return _fault(
+            at(odd), refusal("{start}; write `{name}: {inline}`", start=start, name=lever.name, inline=_inline(right))
+        )
+    hint = refusal("{start}; a time path has years only, {example}{nearest}",
+                   start=start, example=EXAMPLE, nearest=nearest(odd, names))  # fmt: skip
+    return _fault(at(odd), _no_year(label, odd) or hint)
 
 
 def _inline(value: Any) -> str:
@@ -230,7 +273,12 @@ def _alone(value: Mapping[Any, Any], label: str, at: At) -> Any:
     """What ``replace`` holds; it leaves nothing for keys beside it to change."""
     for key in value:
         if key != REPLACE:
-            raise _fault(at(key), f"{label} has '{key}' beside replace; write it inside, {{replace: {{...}}}}")
+            raise _fault(
+                at(key),
+                refusal(
+                    "{label} has '{key}' beside replace; write it inside, {{replace: {{...}}}}", label=label, key=key
+                ),
+            )
     return value[REPLACE]
 
 
@@ -239,4 +287,4 @@ def _below(at: At, key: Any) -> At:
 
 
 def _fault(here: str, text: str) -> UserError:
-    return UserError(f"{here}: {text}" if here else text)
+    return UserError(located(here, text) if here else text)

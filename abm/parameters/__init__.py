@@ -12,7 +12,7 @@ from dataclasses import dataclass, fields, replace
 from functools import cache
 from typing import Any, NamedTuple
 
-from abm.errors import UserError, nearest
+from abm.errors import UserError, nearest, refusal
 from abm.parameters.energy import Energy
 from abm.parameters.firms import FirmBehaviour, Investment, Trade
 from abm.parameters.government import GovernmentRules, PolicyEffects
@@ -107,7 +107,7 @@ def parameter_named(given: str, place: str = "") -> ParameterInformation:
     key = current_key(given, place)
     if key not in _known():
         hint = nearest(key, _known()) or "; `xinzhi describe --parameters` lists them"
-        raise UserError(f"unknown parameter '{key}'{hint}")
+        raise UserError(refusal("unknown parameter '{key}'{hint}", key=key, hint=hint))
     return _known()[key]
 
 

@@ -67,7 +67,7 @@ class Investment(Viewed):
     mood_limit: float = parameter(0.6, "log points", 0.05, 2.0, "guard", "largest effect of mood and interest on investment, up or down")
     required_return: float = parameter(0.02, "per quarter", 0.0, 0.1, "about 8 % a year", "return over depreciation that capital in automated tasks must earn")
     smoothing: float = parameter(0.25, "share", 0.01, 1.0, "own", "speed of adjusting the investment rate")
-    lump: float = parameter(0.2, "share of capital", 0.0, 1.0, "own; tuned to Cooper and Haltiwanger 2006: 18 % of plants have spikes above .2 a year, half of investment", "capital that a firm orders at a time; 0: a little every quarter", "tuned")
+    lump: float = parameter(0.2, "share of capital", 0.0, 1.0, "own; Cooper and Haltiwanger 2006: 18 % of plants have spikes above .2 a year, half of investment; the model: 9 %, a sixth", "capital that a firm orders at a time; 0: a little every quarter", "tuned")
     highest_rate: float = parameter(0.12, "per quarter", 0.01, 0.5, "guard", "largest investment rate")
     leverage: float = parameter(0.3, "share of capital", 0.0, 0.9, "bank part of NBS liabilities/assets about .5", "loans that firms aim at")
     highest_leverage: float = parameter(0.75, "share of capital", 0.1, 1.0, "Poledna et al. 2023", "limit of borrowing")

@@ -35,6 +35,11 @@ class GovernmentRules(Viewed):
     support_gap: float = parameter(0.05, "share", 0.0, 0.5, "own", "unemployment against its natural rate, as far up and down as demand_support reacts", "policy")
     support_fading: float = parameter(0.1, "share", 0.0, 1.0, "own", "fading of demand_support, share of what has come together, at the speed at which it rises", "policy")
     stabilisation: float = parameter(1.0, "share", 0.0, 1.0, "own; fiscal closure, a range must be shown", "strength of counter_cycle and demand_support; 0 leaves the debt rule alone", "policy")
+    demand_indexation: float = parameter(0.0, "share", 0.0, 1.0, "own; fiscal closure, a range must be shown", "part of public demand that follows trend GDP and not people, productivity without AI and prices")
+    saving_returned: float = parameter(1.0, "share", 0.0, 1.0, "own; fiscal closure, a range must be shown", "part of the public demand saved against trend GDP, by which employees' contributions are lower")
+    needs_growth: float = parameter(0.0007, "per quarter", -0.01, 0.01, "own; without AI public consumption keeps its share of GDP: structural change less dearer services", "growth of needed public consumption beyond that of people and productivity without AI", "tuned")
+    needs_growth_investment: float = parameter(0.0016, "per quarter", -0.01, 0.01, "own; without AI public investment keeps its share of GDP: structural change and cheaper works", "growth of needed public investment beyond that of people and productivity without AI", "tuned")
+    public_capital_elasticity: float = parameter(0.106, "elasticity", 0.0, 0.3, "Bom and Ligthart 2014: .106 on average over studies, .05-.17, from memory", "rise of all firms' productivity with public capital against the usual one")
     largest_cut: float = parameter(0.5, "share", 0.0, 1.0, "own", "largest part of public consumption that is saved to pay for policies", "policy")
     trend_gain: float = parameter(0.15, "share", 0.01, 1.0, "own", "speed of learning about trend GDP")
 

@@ -29,6 +29,8 @@ class Labour(Viewed):
     search_norm: float = parameter(0.23, "share of last wage", 0.01, 2.0, "makes mean search that of search_share at the opening", "replacement at which the unemployed search as in search_share", "tuned")
     liquidity_effect: float = parameter(0.6, "share", 0.0, 1.0, "Chetty 2008: 60 % of the response to benefits, from memory", "part of a basic income that lowers search as a benefit does")
     income_effect: float = parameter(0.1, "share", 0.0, 1.0, "Imbens et al. 2001: .11; Cesarini et al. 2017: .1, from memory", "earnings given up per yuan of basic income, all through participation")
+    net_wage_response: float = parameter(0.2, "semi-elasticity", 0.0, 1.0, "Chetty et al. 2013: .25; Bargain, Orsini and Peichl 2014: .1-.3, from memory; a range must be shown", "change of participation with the log of what taxes leave of the wage, against the opening's rules")
+    search_net_wage: float = parameter(1.0, "share", 0.0, 1.0, "theory: what counts is what is left of the wage", "how far the wage that search is for is that after contributions and income tax")
     pension_response: float = parameter(0.03, "semi-elasticity", 0.0, 1.0, "own; studies of China's rural pension find little", "fall of participation in the last years of work with a rise of pensions")
     pension_years: float = parameter(10.0, "years", 0.0, 40.0, "own", "time before retirement in which pensions matter for work")
     review_quarters: int = parameter(16, "quarters", 1, 80, "own", "time after which each adult decides anew whether to work")

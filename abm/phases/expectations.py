@@ -15,7 +15,7 @@ from abm.state import Macro
 
 @phase
 def expectations_adapt(economy: Economy) -> None:
-    """Update consumer prices, anchored expectations, the exchange rate and the policy rate (eq. 29, 53, 54)."""
+    """Update consumer prices, anchored expectations, the exchange rate and rates of interest (eq. 29, 53, 54, 54a)."""
     macro, plans, parameters = economy.macro, economy.plans, economy.parameters
     rules, announced = parameters.expectations, plans.frontier_growth_change
     home, abroad, quantity = plans.paid[Use.CONSUMPTION].tolist()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from abm.economy import Economy
 from abm.phase import phase
 from abm.plans import Use
@@ -15,7 +17,7 @@ def government_and_abroad_settle(economy: Economy) -> None:
     built_home, built_abroad, built = plans.paid[Use.PUBLIC].tolist()
     macro.government_price = (home + abroad) / quantity
     macro.public_price = (built_home + built_abroad) / built
-    macro.public_capital = (1 - economy.structure.depreciation) * macro.public_capital + built
+    public_capital_grows(economy, built)
     ledger.post("government_consumption", home)
     ledger.post("government_imports", abroad)
     ledger.post("public_investment", built_home)
@@ -25,6 +27,22 @@ def government_and_abroad_settle(economy: Economy) -> None:
     macro.government_balance = nets["government"]
     macro.bonds -= macro.government_balance
     macro.foreign_assets -= nets["abroad"]
+
+
+def public_capital_grows(economy: Economy, built: float) -> None:
+    """Public capital wears out and is added to, and so is the usual one; productivity follows their ratio (eq. 43b).
+
+    Clean power counts in both, since it takes the place of private plant. Without cycle, debt rule and policies the two
+    are one, and growth is the imposed path.
+    """
+    macro, plans, kept = economy.macro, economy.plans, 1 - economy.structure.depreciation
+    before = math.log(macro.public_capital / macro.usual_public_capital)
+    macro.public_capital = kept * macro.public_capital + built
+    macro.usual_public_capital = (
+        kept * macro.usual_public_capital + built * plans.usual_public_budget / plans.public_budget
+    )
+    ahead = math.log(macro.public_capital / macro.usual_public_capital)
+    macro.public_capital_gain = economy.parameters.government.public_capital_elasticity * (ahead - before)
 
 
 @phase

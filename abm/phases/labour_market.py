@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from abm.economics.income_tax import wage_taxes
 from abm.economics.tasks import organise
 from abm.economy import Economy
 from abm.kernels.employment import adjust_staff, measure_staff, order_staff, plan_firms, quit_jobs
@@ -19,7 +20,7 @@ def firms_organise_tasks(economy: Economy) -> None:
 
 @phase
 def firms_plan_output_and_staff(economy: Economy) -> None:
-    """Firms forecast demand and plan output and staff (eq. 7)."""
+    """Firms forecast demand and plan output and staff (eq. 7, 7a)."""
     parameters = economy.parameters
     plan_firms[economy.threads](
         economy.firms.view, economy.sectors.view, economy.structure.view, parameters.firms.view,
@@ -82,13 +83,13 @@ def workers_retrain(economy: Economy) -> None:
 def labour_market_clears(economy: Economy) -> None:
     """Unemployed workers are matched to vacancies in their own or a similar occupation, in random order (eq. 12).
 
-    Who searches depends on what there would be to live on without a job (eq. 12a).
+    Who searches depends on what there would be to live on without a job, against the wage after taxes (eq. 12a).
     """
     firms, workers, macro, staff = economy.firms, economy.workers, economy.macro, economy.state.staff
     instruments, parameters, plans = economy.instruments, economy.parameters, economy.plans
     found, _ = gather_searchers[economy.threads](
         workers.view, macro.view, instruments.view, parameters.labour.view, parameters.households.view,
-        economy.scratch.rows, economy.seed, economy.quarter,
+        wage_taxes(economy).view, economy.scratch.rows, economy.seed, economy.quarter,
     )  # fmt: skip
     start, listed = list_vacancies[economy.threads](
         firms.view, plans.view, parameters.labour.reachable_vacancy_share, economy.seed, economy.quarter

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from abm.codes import Status
+from abm.economics.income_tax import wage_taxes
 from abm.economy import Economy
 from abm.kernels.demography import admit_entrants, age_workers, list_absent, pass_on_estates, review_participation
 from abm.phase import phase
@@ -38,11 +42,17 @@ def young_come_of_age(economy: Economy) -> None:
         economy.quarter,
     )  # fmt: skip
     macro.adults = float(workers.rows - absent + entrants)
+    # By the law's age, so that no policy moves it.
+    young = workers.age < generations.retirement_age(economy.quarter)
+    macro.working_age = float(np.count_nonzero(young & (workers.status != Status.ABSENT)))
 
 
 @phase
 def adults_review_participation(economy: Economy) -> None:
-    """A rotating group reviews its participation, which basic income and higher pensions reduce (eq. 3a)."""
+    """A rotating group reviews its participation, which taxes, basic income and higher pensions reduce (eq. 3a)."""
     instruments, macro, labour = economy.instruments, economy.macro, economy.parameters.labour
     retirement = economy.structure.generations.retirement_age(economy.quarter) + instruments.later_retirement
-    review_participation(economy.workers.view, macro.view, instruments.view, labour.view, retirement, economy.quarter)
+    review_participation(
+        economy.workers.view, macro.view, instruments.view, labour.view, wage_taxes(economy).view, retirement,
+        economy.quarter,
+    )  # fmt: skip

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abm.economy import Economy
 from abm.kernels.accounts import sum_stipends
+from abm.kernels.benefits import benefits_beyond
 from abm.levers.instruments import Instruments
 from abm.phase import phase
 
@@ -35,7 +36,8 @@ def government_costs_policies(economy: Economy) -> None:
 def more_than_usual(economy: Economy) -> float:
     """Pensions, benefits and courses beyond what the neutral policy would pay to the same people.
 
-    Of pensions only what contributions do not pay.
+    Of pensions only what contributions do not pay. A benefit or a stipend stands in the place of social assistance, or
+    of the benefit that a trainee would have drawn, which is taken off.
     """
     macro, parameters, instruments, paid = (
         economy.macro,
@@ -43,18 +45,20 @@ def more_than_usual(economy: Economy) -> float:
         economy.instruments,
         economy.ledger.amounts,
     )
-    insurance = instruments.benefit_rate * instruments.benefit_coverage * instruments.benefit_duration
+    pensions = beyond(instruments.pension_level, (1 - parameters.households.pension_contributions) * paid["pensions"])
     courses = more_trainees(economy)
-    usual = insurance == courses == instruments.retraining_stipend == 1.0
-    trainees, stipends_today, stipends = (0.0, 0.0, 0.0) if usual else trainees_paid(economy)
-    benefits = paid["unemployment_benefits"] - stipends  # rules of insurance do not touch trainees
+    rules = (instruments.benefit_rate, instruments.benefit_coverage, instruments.benefit_duration)
+    if not any(rule != 1.0 for rule in (*rules, courses, instruments.retraining_stipend)):
+        return pensions
+    benefits, without_courses = benefits_beyond(
+        economy.workers.view, macro.view, parameters.households.view, instruments.view, NEUTRAL.view, economy.quarter
+    )
+    _, stipends_today, stipends = trainees_paid(economy)
     teaching = macro.trainees * parameters.labour.training_cost * macro.mean_wage
-    # Who would not be a trainee otherwise would have assistance.
-    others = 1 - 1 / max(courses, 1.0)
-    without = (1 - others) * stipends_today + others * trainees * parameters.households.assistance * macro.mean_wage
+    others = beyond(courses, 1.0)  # who would not be a trainee otherwise
     return (
-        beyond(instruments.pension_level, (1 - parameters.households.pension_contributions) * paid["pensions"])
-        + beyond(insurance, benefits) + beyond(courses, teaching) + (stipends - without)
+        pensions + benefits + beyond(courses, teaching)
+        + stipends - ((1 - others) * stipends_today + others * without_courses)
     )  # fmt: skip
 
 

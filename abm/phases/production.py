@@ -19,7 +19,7 @@ def firms_produce(economy: Economy) -> None:
 
 @phase
 def firms_plan_investment(economy: Economy) -> None:
-    """Firms invest: replacement, trend and a weak accelerator, subject to finance (eq. 31)."""
+    """Firms invest in lumps: replacement, trend and a weak accelerator, subject to finance (eq. 31)."""
     firms, sectors, plans, structure = economy.firms, economy.sectors, economy.plans, economy.structure
     macro, parameters = economy.macro, economy.parameters
     bank_factor = lending_factor(macro, float(firms.loans.sum()), parameters.money)

@@ -1,10 +1,11 @@
-"""What the government means to buy."""
+"""What the government means to buy: what is needed, and what policies ask for."""
 
 from __future__ import annotations
 
 import numpy as np
 
 from abm.arrays import Floats
+from abm.economics.public_demand import spending_by_debt, usual_demand
 from abm.economy import Economy
 from abm.kernels.consumption import order_public_goods
 from abm.phase import phase
@@ -12,10 +13,10 @@ from abm.phase import phase
 
 @phase
 def government_plans_spending(economy: Economy) -> None:
-    """Public demand follows trend GDP, responds to slack and falls with debt (eq. 28)."""
+    """Public demand follows needs, responds to slack and falls with debt (eq. 28)."""
     macro, plans, instruments, parameters = economy.macro, economy.plans, economy.instruments, economy.parameters
     trend = economy.macro.trend_gdp
-    consumed, invested = public_demand(economy)
+    usual_investment, consumed, invested = public_demand(economy)
     cut = min(parameters.government.largest_cut * consumed, max(0.0, instruments.spending_cut * macro.policy_cost))
     teaching = macro.trainees * parameters.labour.training_cost * macro.mean_wage
     plans.grid_investment = instruments.grid_investment + instruments.carbon_green * macro.carbon_revenue / trend
@@ -24,8 +25,10 @@ def government_plans_spending(economy: Economy) -> None:
     bought = sum(ordered.tolist())
     plans.policy_saving = cut
     plans.government_budget = consumed - cut + teaching + bought
-    plans.policy_budget = bought + plans.grid_investment * trend
-    plans.public_budget = invested + plans.grid_investment * trend
+    built = (plans.grid_investment + instruments.public_investment) * trend
+    plans.policy_budget = bought + built
+    plans.public_budget = invested + built
+    plans.usual_public_budget = usual_investment + plans.grid_investment * trend
     order_public_goods(
         plans.view, economy.structure.view, consumed - cut, teaching, ordered, plans.public_budget,
         economy.structure.rows.teaching,
@@ -50,18 +53,21 @@ def policy_orders(economy: Economy) -> Floats:
     return ordered
 
 
-def public_demand(economy: Economy) -> tuple[float, float]:
-    """Money for public consumption and investment of the quarter, policies apart; the support of demand moves on."""
-    macro, structure, parameters = economy.macro, economy.structure, economy.parameters
+def public_demand(economy: Economy) -> tuple[float, float, float]:
+    """Money for public investment without cycle and debt rule, for public consumption, and for public investment.
+
+    That of the quarter, policies apart; the support of demand moves on.
+    """
+    macro, parameters = economy.macro, economy.parameters
     rules, limit = parameters.government, parameters.government.support_gap
     slack = macro.broad_unemployment - parameters.labour.natural_unemployment
     change = max(-limit, min(limit, slack)) - rules.support_fading * macro.demand_support
     macro.demand_support += rules.demand_support * change
     gap = max(rules.lowest_gap, min(rules.highest_gap, slack))
-    excess = macro.bonds / (4 * macro.trend_gdp) - rules.debt_target
-    brake = 1 - rules.spending_brake * economy.instruments.debt_brake * excess
-    brake = max(1 - rules.brake_limit, min(1 + rules.brake_limit, brake))
+    brake, _ = spending_by_debt(economy)
     lean, support = rules.stabilisation * rules.counter_cycle, rules.stabilisation * macro.demand_support
-    consumed = structure.government_share * (1 + lean * gap + support) * brake
-    invested = structure.public_investment_share * (1 + rules.investment_cycle * lean * gap + support) * brake
-    return consumed * macro.trend_gdp, invested * macro.trend_gdp
+    consumed, invested = usual_demand(economy)
+    return (
+        invested, consumed * (1 + lean * gap + support) * brake,
+        invested * (1 + rules.investment_cycle * lean * gap + support) * brake,
+    )  # fmt: skip

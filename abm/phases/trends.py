@@ -30,6 +30,7 @@ def exogenous_trends_move(economy: Economy) -> None:
     macro.investment_shock *= shocks.investment_persistence
     macro.investment_shock += shocks.investment_deviation * investment
     macro.productivity_shock = shocks.productivity_deviation * productivity
+    macro.path_productivity *= math.exp(macro.frontier_growth + macro.productivity_shock)
     economy.plans.foreign_price = macro.exchange_rate * macro.world_price
 
 

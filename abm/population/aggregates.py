@@ -14,7 +14,7 @@ __all__ = ["fill_aggregates"]
 
 INDICES = (
     "consumer_price capital_price dwelling_price public_price government_price exchange_rate world_price "
-    "world_demand integration_price fuel_index electricity_index"
+    "world_demand path_productivity integration_price fuel_index electricity_index"
 ).split()
 
 
@@ -35,6 +35,9 @@ def fill_aggregates(state: State, structure: Structure, opening: Opening, parame
     _fill_sectors(state, structure, opening, parameters)
     _fill_energy(state, structure, opening, parameters)
     _count_jobs(state)
+    young = state.workers.age < structure.generations.retirement_age(0)
+    here = state.workers.status != Status.ABSENT
+    structure.working_age = state.macro.working_age = float(np.count_nonzero(young & here))
 
 
 def _fill_flows(state: State, structure: Structure, opening: Opening) -> None:

@@ -156,6 +156,7 @@ def _balance_sheets(
     tax = structure.corporate_tax_rate * max(0.0, profit)
     keeping_up = structure.depreciation + parameters.growth.trend_opening
     macro.public_capital = float(opening.public_investment.sum()) * structure.money_scale / keeping_up
+    macro.usual_public_capital = macro.public_capital
     return deposits, tax, profit - tax - growth * macro.bank_equity
 
 

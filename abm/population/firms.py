@@ -83,9 +83,7 @@ def _produce(state: State, structure: Structure, opening: Opening, parameters: P
     firms.productivity_gap[:] = lead - mean_lead[sector]
 
 
-def _own_and_owe(
-    firms: Firms, structure: Structure, opening: Opening, parameters: Parameters, draws: Draws
-) -> None:
+def _own_and_owe(firms: Firms, structure: Structure, opening: Opening, parameters: Parameters, draws: Draws) -> None:
     """Prices of one, inventories, capital, loans and deposits, in proportion to output."""
     sector, growth = firms.sector, parameters.growth.trend_opening
     firms.price[:] = 1.0

@@ -7,6 +7,7 @@ import textwrap
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from abm.data import find_economy, latest_year, load_tables, shipped_economies
 from abm.errors import UserError, nearest
 from abm.levers import FIRST_QUARTER, Lever, LeverParameter, load_levers
 from abm.parameters import ParameterInformation, describe_parameters
@@ -97,7 +98,8 @@ def _lever_lines(lever: Lever, parameter: str) -> Iterator[str]:
 
 def lever_examples(lever: Lever, parameter: LeverParameter) -> tuple[str, str]:
     """Two pieces of a scenario file: the lever as a number and over time."""
-    first = lever.parameters[0]
+    first, economy = lever.parameters[0], _economy_with(parameter.name)
+    head = f"economy: {economy}\n" if economy else ""
     strength = lever.documented_strength.get(parameter.name, _strong(parameter))
     middle = float(f"{(parameter.neutral + strength) / 2:.3g}")
     others = {name: value for name, value in lever.documented_strength.items() if name != parameter.name}
@@ -105,11 +107,18 @@ def lever_examples(lever: Lever, parameter: LeverParameter) -> tuple[str, str]:
 
     def written(setting: str) -> str:
         if parameter is first and not others:
-            return f"levers:\n  {lever.name}: {setting}"
+            return f"{head}levers:\n  {lever.name}: {setting}"
         named = [f"{parameter.name}: {setting}", *(f"{name}: {value:g}" for name, value in others.items())]
-        return "\n".join([f"levers:\n  {lever.name}:", *(f"    {line}" for line in named)])
+        return "\n".join([f"{head}levers:\n  {lever.name}:", *(f"    {line}" for line in named)])
 
     return written(f"{strength:g}"), written(path)
+
+
+def _economy_with(code: str) -> str:
+    """The shipped economy that a scenario has to name before it sets a sector's part; empty if the default has it."""
+    codes = {name: load_tables(latest_year(find_economy(name)), name).codes for name in shipped_economies()}
+    default, *others = shipped_economies()
+    return "" if code in codes[default] else next((name for name in others if code in codes[name]), "")
 
 
 def _strong(parameter: LeverParameter) -> float:

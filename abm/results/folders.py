@@ -28,8 +28,8 @@ PARTS = {
     "scenarios": "the scenario", "of": "the scenario", "seeds": "the choice of seeds", "quarters": "the length",
     "year": "the year", "years": "the choice of years", "families": "the choice of families",
     "on_debt": "the source of finance", "closures": "the range over closures", "levers": "the choice of levers",
-    "workers": "the number of workers", "budget": "the budget", "shocks": "the choice of shocks", "after": "the length",
-    "calm": "the path without shocks",
+    "workers": "the number of workers", "budget": "the budget", "discount_rate": "the discount rate",
+    "shocks": "the choice of shocks", "after": "the length", "calm": "the path without shocks",
 }  # fmt: skip
 QUESTION, LOCK = ".question.json", ".lock"
 LASTING = ("sweep", "fit")  # commands whose folder is more than an answer: it holds what they go on from
@@ -37,13 +37,13 @@ LASTING = ("sweep", "fit")  # commands whose folder is more than an answer: it h
 ANSWERS = (
     "series.csv", "years.csv", "summary.json", "provenance.json", "datapackage.json", "iamc.csv", "sectors.csv",
     "occupations.csv", "deciles.csv", "regions.csv", "firm_sizes.csv", "levels.csv", "differences.csv",
-    "headline.csv", "winners.csv", "comparison.xlsx", "report.html", "report.pdf", "brief_*.html", "brief_*.pdf",
-    "effects.csv", "effects.txt", "effects.png", "strengths.csv", "explain.json", "explain.txt", "parts.csv",
-    "parts_by_seed.csv", "combinations.csv", "why_*.png", "adoption.png", "changes.png", "emissions.png",
-    "growth.png", "headline.png", "inequality.png", "labour.png", "occupations.png", "public_finances.png",
-    "sectors.png", "structure.png", "winners_*.png", "errors.csv", "errors_summary.csv", "backtest.png",
-    "closures.csv", "closure_effects.csv", "responses.csv", "responses.txt", "responses.json", "bands.csv",
-    "no_shock.csv", "response_*.png",
+    "headline.csv", "winners.csv", "present_values.csv", "payers.csv", "comparison.xlsx", "report.html", "report.pdf",
+    "brief_*.html", "brief_*.pdf", "effects.csv", "effects.txt", "effects.png", "strengths.csv", "explain.json",
+    "explain.txt", "parts.csv", "parts_by_seed.csv", "combinations.csv", "why_*.png", "adoption.png", "changes.png",
+    "emissions.png", "growth.png", "headline.png", "inequality.png", "labour.png", "occupations.png",
+    "public_finances.png", "sectors.png", "structure.png", "winners_*.png", "errors.csv", "errors_summary.csv",
+    "backtest.png", "closures.csv", "closure_effects.csv", "responses.csv", "responses.txt", "responses.json",
+    "bands.csv", "no_shock.csv", "response_*.png",
 )  # fmt: skip
 
 

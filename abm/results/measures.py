@@ -12,8 +12,9 @@ from abm.compiling.kernels import chunks_for
 from abm.compiling.tables import Viewed
 from abm.kernels.statistics import BINS, Summary, hulten_gain, summarise, summarise_baskets, tally_adults
 from abm.population.generations import OLD
+from abm.results.national_accounts import capital_consumption, staff_by_hours
 from abm.results.policy_flows import NO_FLOWS, policy_flows
-from abm.results.scales import NAN, PERSONS_TO_MILLION, SIZE_LIMITS, TENTHS, THOUSAND_TO_TRILLION
+from abm.results.scales import NAN, NORMAL_HOURS, PERSONS_TO_MILLION, SIZE_LIMITS, TENTHS, THOUSAND_TO_TRILLION
 
 if TYPE_CHECKING:
     from abm.economy import Economy
@@ -127,6 +128,16 @@ class Measures:
         """Change over four quarters; NaN in the first year."""
         before = self.history[name]
         return now / before[-4] - 1 if len(before) >= 4 else NAN
+
+    @property
+    def capital_consumption(self) -> float:
+        """Consumption of fixed capital, thousand yuan of 2024Q1."""
+        return capital_consumption(self.economy)
+
+    @property
+    def hours(self) -> float:
+        """Hours worked by the persons whom the economy in memory stands for."""
+        return staff_by_hours(self.economy) * self.persons * NORMAL_HOURS
 
     @property
     def electricity(self) -> float:

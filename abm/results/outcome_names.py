@@ -13,6 +13,10 @@ __all__ = ["SHORT_NAMES", "outcome_named"]
 
 SHORT_NAMES = {
     "gdp": "real_gdp",
+    "household_consumption": "real_consumption",
+    "ndp": "real_ndp",
+    "net_domestic_product": "real_ndp",
+    "hours": "hours_worked",
     "growth": "gdp_growth_annual",
     "inflation": "inflation_annual",
     "unemployment": "unemployment_rate",

@@ -17,6 +17,7 @@ from pathlib import Path
 from typing import Any
 
 import abm
+from abm.arguments import DISCOUNT_RATE
 from abm.data import digest_of, find_economy
 from abm.errors import UserError, placed
 from abm.levers.finding import require_files
@@ -194,6 +195,7 @@ def comparison_command(
     years: Sequence[int],
     overrides: Mapping[str, Any],
     on_debt: bool,
+    discount_rate: float = DISCOUNT_RATE,
 ) -> str:
     """The command line of a comparison, with the scenarios as they were asked for."""
     words = ["xinzhi", "compare", *map(str, scenarios), "--workers", str(workers)]
@@ -202,6 +204,7 @@ def comparison_command(
     words += ["--quarters", str(quarters)] if quarters else []
     for year in years:
         words += ["--year", str(year)]
+    words += ["--discount-rate", f"{discount_rate:g}"] if discount_rate != DISCOUNT_RATE else []
     for key, value in overrides.items():
         words += ["--set", f"{key}={_as_yaml(value)}"]
     return shlex.join([*words, *(["--on-debt"] if on_debt else [])])

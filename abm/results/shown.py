@@ -5,6 +5,7 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from abm.results.judged import FIRST_SEEN
 from abm.results.years import whole_years
 
 if TYPE_CHECKING:
@@ -12,10 +13,6 @@ if TYPE_CHECKING:
 
 __all__ = ["as_html", "as_text"]
 
-SHOWN = (
-    "real_gdp", "unemployment_rate", "employment", "real_wage_mean", "gini_disposable_income", "co2_emissions",
-    "ai_adoption_share", "public_debt_ratio",
-)  # fmt: skip
 YEARS = (2030, 2035, 2050)
 
 
@@ -35,7 +32,7 @@ def as_html(results: Results) -> str:
     whole = whole_years(results.scenario.opening_year, results.quarters)
     years = sorted({year for year in (*whole[:1], *YEARS, *whole[-1:]) if year in whole})
     rows = []
-    for name in SHOWN if years else ():
+    for name in FIRST_SEEN if years else ():
         table = results[name]
         means = table.mean(axis=1)
         if means[years].notna().any():

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 from abm.data import OPENING_YEARS
-from abm.errors import UserError, control_character, nearest, placed
+from abm.errors import UserError, control_character, located, nearest, placed, refusal, template
 from abm.levers.time_paths import Setting, read_setting
 from abm.scenarios.entries import entries_of, entry, read_entries
 from abm.scenarios.opening_year import OPENING_YEAR_KEY, checked_opening_year
@@ -38,23 +38,29 @@ LENGTH = f"a whole number from 1 to {LONGEST_RUN} (2024Q1 is quarter 0, and the 
 class ScenarioFile:
     """The keys of a scenario file; all of them are optional."""
 
-    extends: str | None = entry(Text(filled=True), "the name of a shipped scenario or the path of a file")
-    name: str = entry(Text(filled=True), "a text", "")
-    title: str = entry(Text(), "a text", "")
-    question: str = entry(Text(), "a text", "")
-    expected_channels: list[str] = entry(Texts(), "a text or a list of texts", [])
-    leaves_out: list[str] = entry(Texts(), "a text or a list of texts", [])
-    economy: str = entry(Text(filled=True), "the name of a shipped economy or the path of a folder of tables", "")
+    extends: str | None = entry(Text(filled=True), template("the name of a shipped scenario or the path of a file"))
+    name: str = entry(Text(filled=True), template("a text"), "")
+    title: str = entry(Text(), template("a text"), "")
+    question: str = entry(Text(), template("a text"), "")
+    expected_channels: list[str] = entry(Texts(), template("a text or a list of texts"), [])
+    leaves_out: list[str] = entry(Texts(), template("a text or a list of texts"), [])
+    economy: str = entry(
+        Text(filled=True), template("the name of a shipped economy or the path of a folder of tables"), ""
+    )
     until: int | None = entry(LAST, f"a year up to {LAST_YEAR}, the last that is simulated")
     quarters: int | None = entry(QUARTERS, LENGTH)
-    levers: dict[Any, Any] = entry(Entries(), "a mapping, `lever: value`", {})
+    levers: dict[Any, Any] = entry(Entries(), template("a mapping, `lever: value`"), {})
     levers_from: Any = entry(
         Either((Texts(), Entries(Text()))), "the path of a lever's Python file, or a list of paths"
     )
-    ai: str | None = entry(Text(), "the name of a preset, see `xinzhi list presets`")
-    closures: dict[Any, Any] = entry(Entries(), "a mapping, `closure: level`, see `xinzhi list closures`", {})
-    assumptions: dict[Any, Any] = entry(Entries(), "a mapping of groups of parameters, `group: {parameter: value}`", {})
-    mechanisms: dict[Any, Any] = entry(Entries(), "a mapping, `mechanism: off`, see `xinzhi list mechanisms`", {})
+    ai: str | None = entry(Text(), template("the name of a preset, see `xinzhi list presets`"))
+    closures: dict[Any, Any] = entry(Entries(), template("a mapping, `closure: level`, see `xinzhi list closures`"), {})
+    assumptions: dict[Any, Any] = entry(
+        Entries(), template("a mapping of groups of parameters, `group: {parameter: value}`"), {}
+    )
+    mechanisms: dict[Any, Any] = entry(
+        Entries(), template("a mapping, `mechanism: off`, see `xinzhi list mechanisms`"), {}
+    )
 
 
 class Layer(NamedTuple):
@@ -101,7 +107,12 @@ def check(data: Mapping[Any, Any], place: Place, opening_year: int = FIRST_YEAR)
 def _checked_name(name: str, place: Place) -> str:
     """A name that can be that of a folder."""
     if name and not all(letter.isalnum() or letter in "-_" for letter in name):
-        raise UserError(f"{place.of('name')}: name should be letters, digits, - and _, not '{name}'; see also `title`")
+        raise UserError(
+            located(
+                place.of("name"),
+                refusal("name should be letters, digits, - and _, not '{name}'; see also `title`", name=name),
+            )
+        )
     return name
 
 
@@ -109,7 +120,16 @@ def _checked_title(title: str, place: Place) -> str:
     """A title that a figure has room for, on one line."""
     title = _readable(title.strip(), "title", place, lines=False)
     if len(title) > LONGEST_TITLE:
-        raise UserError(f"{place.of('title')}: title should have at most {LONGEST_TITLE} characters, not {len(title)}")
+        raise UserError(
+            located(
+                place.of("title"),
+                refusal(
+                    "title should have at most {longest_title} characters, not {count}",
+                    longest_title=LONGEST_TITLE,
+                    count=len(title),
+                ),
+            )
+        )
     return title
 
 
@@ -117,7 +137,9 @@ def _readable(text: str, key: str, place: Place, lines: bool = True) -> str:
     """A text without control characters; ``lines`` says whether it may have several lines."""
     odd = control_character(text, lines)
     if odd:
-        raise UserError(f"{place.of(key)}: {key} has the control character {odd}; remove it")
+        raise UserError(
+            located(place.of(key), refusal("{key} has the control character {odd}; remove it", key=key, odd=odd))
+        )
     return text
 
 
@@ -126,9 +148,18 @@ def _length(content: ScenarioFile, place: Place, opening_year: int) -> int | Non
     if content.until is None:
         return content.quarters
     if content.quarters is not None:
-        raise UserError(f"{place.of('until')}: until and quarters are both set; remove one of them")
+        raise UserError(located(place.of("until"), refusal("until and quarters are both set; remove one of them")))
     if content.until < opening_year:
-        raise UserError(f"{place.of('until')}: until {content.until} is before {opening_year}, when the economy opens")
+        raise UserError(
+            located(
+                place.of("until"),
+                refusal(
+                    "until {until} is before {opening_year}, when the economy opens",
+                    until=content.until,
+                    opening_year=opening_year,
+                ),
+            )
+        )
     return (content.until - opening_year + 1) * 4 - 1
 
 
@@ -150,7 +181,12 @@ def parameter_key(group: Any, name: Any, place: Place) -> str:
 
     groups = {one.key.partition(".")[0] for one in describe_parameters()}
     if group not in groups:
-        raise UserError(f"{place.of('assumptions', group)}: unknown group '{group}'{nearest(group, groups)}")
+        raise UserError(
+            located(
+                place.of("assumptions", group),
+                refusal("unknown group '{group}'{nearest}", group=group, nearest=nearest(group, groups)),
+            )
+        )
     here = place.of("assumptions", group, name)
     with placed(here):
         return parameter_named(f"{group}.{name}", here).key
@@ -187,12 +223,23 @@ def _checked_assumptions(groups: Mapping[Any, Any], place: Place) -> dict[str, A
         if not isinstance(parameters, Mapping):
             known = nearest(group, (f"assumptions.{one.key}" for one in describe_parameters()))
             here = place.of("assumptions", group)
-            raise UserError(f"{here}: assumptions.{group} should be a mapping, `parameter: value`{known}")
+            raise UserError(
+                located(
+                    here,
+                    refusal(
+                        "assumptions.{group} should be a mapping, `parameter: value`{known}", group=group, known=known
+                    ),
+                )
+            )
         for name, value in parameters.items():
             key = parameter_key(group, name, place)
             here = place.of("assumptions", group, name)
             if key in checked:
-                raise UserError(f"{here}: {key} is set twice, once by the name that it had before; remove one")
+                raise UserError(
+                    located(
+                        here, refusal("{key} is set twice, once by the name that it had before; remove one", key=key)
+                    )
+                )
             with placed(here):
                 checked[key] = parameter_named(key).kind.checked(value, f"assumptions.{key}")
                 if key == OPENING_YEAR_KEY:

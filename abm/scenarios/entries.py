@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import field, fields
 from typing import Any, NamedTuple, TypeVar
 
-from abm.errors import UserError, nearest, shown
+from abm.errors import AsIs, UserError, located, nearest, refusal, shown
+from abm.languages import said
 from abm.scenarios.places import Place
 from abm.values import Misfit, ValueKind
 
@@ -60,9 +61,21 @@ def read_entries(
             content[key] = known[key].kind.checked(value, key)
         except Misfit as fault:
             if value is None or value == "":
-                raise UserError(f"{place.of(key)}: {key} is empty; write {known[key].expected}, or no {key}") from None
-            text = f"{key} should be {known[key].expected}, not {shown(value)}"
-            raise UserError(f"{place.of(key, *fault.path)}: {text}") from None
+                raise UserError(
+                    located(
+                        place.of(key),
+                        said(
+                            "{key} is empty; write {expected}, or no {key}",
+                            key=AsIs(key),
+                            expected=known[key].expected,
+                        ),
+                    )
+                ) from None
+            text = said(
+                "{key} should be {expected}, not {value}",
+                key=AsIs(key), expected=known[key].expected, value=AsIs(shown(value)),
+            )  # fmt: skip
+            raise UserError(located(place.of(key, *fault.path), text)) from None
     return file(**content)
 
 
@@ -74,6 +87,13 @@ def _unknown(
     dotted_keys: Callable[[], Iterable[str]] | None,
 ) -> UserError:
     if dotted_keys is None:
-        return UserError(f"{place.of(key)}: unknown key '{key}'{nearest(key, known)}")
+        return UserError(
+            located(place.of(key), refusal("unknown key '{key}'{nearest}", key=key, nearest=nearest(key, known)))
+        )
     dotted = f"{key}.{next(iter(value))}" if isinstance(value, dict) and value else key
-    return UserError(f"{place.of(key)}: unknown key '{dotted}'{nearest(dotted, dotted_keys())}")
+    return UserError(
+        located(
+            place.of(key),
+            refusal("unknown key '{dotted}'{nearest}", dotted=dotted, nearest=nearest(dotted, dotted_keys())),
+        )
+    )

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from abm.data import DEFAULT_YEAR, OPENING_YEARS, load_assumptions
-from abm.errors import UserError
+from abm.errors import UserError, refusal
 
 __all__ = ["OPENING_YEAR_KEY", "checked_opening_year", "vintage_assumptions"]
 
@@ -22,7 +22,14 @@ def checked_opening_year(year: int) -> int:
     """The year if there are tables for it, else UserError."""
     if year not in OPENING_YEARS:
         known = ", ".join(map(str, OPENING_YEARS))
-        raise UserError(f"{OPENING_YEAR_KEY} {year}: the economy can open in {known}; no other year has tables")
+        raise UserError(
+            refusal(
+                "{opening_year_key} {year}: the economy can open in {known}; no other year has tables",
+                opening_year_key=OPENING_YEAR_KEY,
+                year=year,
+                known=known,
+            )
+        )
     return int(year)
 
 

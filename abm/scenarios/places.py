@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from abm.errors import line_of
+
 if TYPE_CHECKING:
     from abm.yaml_reader import KeyPath
 
@@ -21,4 +23,4 @@ class Place(NamedTuple):
         lines = self.lines or {}
         while path and path not in lines:
             path = path[:-1]
-        return f"{self.label}, line {lines[path]}" if path else self.label
+        return line_of(self.label, lines[path]) if path else self.label

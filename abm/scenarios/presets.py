@@ -67,7 +67,7 @@ PRESETS: dict[str, Preset] = {
                 "world_demand",
             ),
             {
-                "artificial_intelligence.automation": 0.85,
+                "artificial_intelligence.automation": 0.95,
                 "artificial_intelligence.task_services": 0.73,
                 "artificial_intelligence.task_services_elasticity": 0.0,
                 "artificial_intelligence.adoption_constant": 0.5,

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
-from abm.errors import UserError, nearest, placed
+from abm.errors import UserError, nearest, placed, refusal, template
 from abm.scenarios.closures import CLOSURES
 from abm.scenarios.mechanisms import ALL, FAMILIES, MECHANISMS, members
 from abm.scenarios.places import Place
@@ -15,14 +15,14 @@ from abm.values import Choice, OnOff
 
 __all__ = ["ON_OFF", "PRESET", "checked_closures", "checked_mechanisms", "closure_kind", "switch_keys", "switches"]
 
-PRESET = Choice(tuple(PRESETS), "unknown preset {value}")
+PRESET = Choice(tuple(PRESETS), template("unknown preset {value}"))
 ON_OFF = OnOff()
 
 
 @cache
 def closure_kind(name: str) -> Choice:
     """The levels of a closure."""
-    return Choice(tuple(CLOSURES[name].levels), "{key} has no level {value}")
+    return Choice(tuple(CLOSURES[name].levels), template("{key} has no level {value}"))
 
 
 def switches() -> dict[str, str]:
@@ -36,7 +36,9 @@ def checked_closures(levels: Mapping[Any, Any], place: Place) -> dict[str, str]:
     for name, level in levels.items():
         with placed(place.of("closures", name)):
             if name not in CLOSURES:
-                raise UserError(f"unknown closure '{name}'{nearest(name, CLOSURES)}")
+                raise UserError(
+                    refusal("unknown closure '{name}'{nearest}", name=name, nearest=nearest(name, CLOSURES))
+                )
             closure_kind(name).checked(level, f"closures.{name}")
     return dict(levels)
 
@@ -47,7 +49,9 @@ def checked_mechanisms(given: Mapping[Any, Any], place: Place) -> dict[str, bool
     for name in sorted(given, key=lambda one: -len(members(one))):
         with placed(place.of("mechanisms", name)):
             if not members(name):
-                raise UserError(f"unknown mechanism '{name}'{nearest(name, switches())}")
+                raise UserError(
+                    refusal("unknown mechanism '{name}'{nearest}", name=name, nearest=nearest(name, switches()))
+                )
             wanted |= dict.fromkeys(members(name), ON_OFF.checked(given[name], f"mechanisms.{name}"))
     return wanted
 

@@ -1,4 +1,4 @@
-"""What each preset of AI does to productivity and GDP, beside what its source has."""
+"""What each preset of AI does to productivity, GDP, consumption and net product, beside what its source has."""
 
 from __future__ import annotations
 
@@ -23,8 +23,13 @@ WINDOW = 12  # quarters over which growth is measured, so that the cycle does no
 PRESET_MEASURES = {
     "tfp_ten_years": ("Productivity after ten years, %", 100.0),
     "gdp_ten_years": ("GDP after ten years, %", 100.0),
+    "consumption_ten_years": ("Consumption after ten years, %", 100.0),
+    "ndp_ten_years": ("Net product after ten years, %", 100.0),
     "peak_growth": ("Labour productivity at the peak, points a year", 100.0),
 }
+AMOUNTS = {
+    "gdp_ten_years": "real_gdp", "consumption_ten_years": "real_consumption", "ndp_ten_years": "real_ndp",
+}  # fmt: skip
 
 Limits = tuple[float | None, float | None]
 
@@ -33,18 +38,19 @@ def preset_measures(subject: Results, without: Results) -> dict[str, float]:
     """The measures of one preset against the economy without AI on the same seeds; NaN where the run is too short.
 
     tfp_ten_years  Hulten's sum in quarter 40, a fraction of GDP, mean over the seeds
-    gdp_ten_years  real GDP over that without AI, mean of the year up to quarter 40
+    gdp_ten_years  real GDP over that without AI, mean of the year up to quarter 40; likewise consumption_ten_years of
+                   real household consumption, ndp_ten_years of real net domestic product
     peak_growth    the fastest rise of labour productivity against that without AI over any three years, per year
     """
     pair = Pair(QuarterPanel(subject), QuarterPanel(without))
     tfp = pair.subject.values("tfp_ai_contribution").mean(axis=0)
-    gdp = pair.relative_gaps("real_gdp").mean(axis=0)
+    gaps = {key: pair.relative_gaps(name).mean(axis=0) for key, name in AMOUNTS.items()}
     productivity = np.log1p(pair.relative_gaps("labour_productivity")).mean(axis=0)
     rises = (productivity[WINDOW:] - productivity[:-WINDOW]) * YEAR / WINDOW
     whole = pair.last >= DECADE
     return {
         "tfp_ten_years": float(tfp[DECADE]) if whole else np.nan,
-        "gdp_ten_years": float(gdp[DECADE - YEAR + 1 : DECADE + 1].mean()) if whole else np.nan,
+        **{key: float(gap[DECADE - YEAR + 1 : DECADE + 1].mean()) if whole else np.nan for key, gap in gaps.items()},
         "peak_growth": float(rises.max()) if rises.size else np.nan,
     }
 

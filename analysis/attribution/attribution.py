@@ -12,7 +12,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
-import pandas as pd
 
 from xinzhi.analysis.attribution.words import (
     CO2_TITLES,
@@ -31,6 +30,7 @@ from xinzhi.analysis.statistics.decompositions import PRODUCTIVITY_PARTS, log_me
 from xinzhi.analysis.statistics.shapley import shapley_values
 
 if TYPE_CHECKING:
+    import pandas as pd
     from matplotlib.figure import Figure
 
     from abm import Explanation, Scenario
@@ -116,6 +116,8 @@ class Attribution:
         Columns: account, part, title, unit, mean, low, high (90 % confidence interval of the mean over pairs
         of seeds), clear.
         """
+        import pandas as pd
+
         rows = []
         for one in self.accounts.values():
             lines = [("level_a", self.labels[0], _mean(one.before))]
@@ -127,6 +129,8 @@ class Attribution:
 
     def by_seed(self) -> pd.DataFrame:
         """A row for each seed and part, both levels included: account, part, seed, value, unit."""
+        import pandas as pd
+
         rows = []
         for one in self.accounts.values():
             levels = (Contribution("level_a", "", one.before), *one.parts, Contribution("level_b", "", one.after))
@@ -138,6 +142,8 @@ class Attribution:
 
     def combinations(self) -> pd.DataFrame:
         """What every run gave: scenario, families on, seed, variable and its mean over the year in recorded units."""
+        import pandas as pd
+
         rows, source = [], self.explanation
         for side, label in enumerate(self.labels):
             for at, levels in enumerate(source.levels[side]):

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from xinzhi.analysis.attribution.text import interval
-from xinzhi.analysis.figures.drawing import seeds_text
 from xinzhi.analysis.figures.style import GRID, INK, SCENARIO_COLOURS, SOFT_INK, Room, dress, new_figure
+from xinzhi.analysis.figures.wording import seeds_text
 from xinzhi.analysis.reading.summary import CAUTION
 from xinzhi.analysis.reading.text import format_number, within_sentence
 

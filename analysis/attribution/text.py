@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from xinzhi.analysis.comparison.sentences import listed
-from xinzhi.analysis.figures.drawing import manner
+from xinzhi.analysis.figures.wording import manner
 from xinzhi.analysis.reading.paired import read_together
 from xinzhi.analysis.reading.summary import CAUTION
-from xinzhi.analysis.reading.text import format_number, within_sentence, wrapped
+from xinzhi.analysis.reading.text import format_number, listed, within_sentence, wrapped
 
 if TYPE_CHECKING:
     from xinzhi.analysis.attribution.attribution import Account, Attribution, Contribution

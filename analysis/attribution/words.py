@@ -84,8 +84,11 @@ def shown_outcome(name: str, opening_year: int) -> AccountDisplay:
     if name.startswith("gini_"):
         title = display.title if display else words_of(name)
         return AccountDisplay(title, "Gini index, 0 all equal, 100 one has all", 2, _PERCENT)
+    of_goods = f"trillion CNY a year, prices of {opening_year}"
     known = {
-        "real_gdp": AccountDisplay("Real GDP", f"trillion CNY a year, prices of {opening_year}", 1, _YEARLY),
+        "real_gdp": AccountDisplay("Real GDP", of_goods, 1, _YEARLY),
+        "real_consumption": AccountDisplay("Real household consumption", of_goods, 1, _YEARLY),
+        "real_ndp": AccountDisplay("Real net domestic product", of_goods, 1, _YEARLY),
         "co2_emissions": AccountDisplay("CO2 emissions", "million tonnes a year", 0, _YEARLY),
     }
     if name in known:

@@ -11,6 +11,7 @@ from xinzhi.analysis.brief.pictures import changes_picture, tenths_picture
 from xinzhi.analysis.brief.sentences import ANSWERED, answer, certainty, label_of, title
 from xinzhi.analysis.brief.words import Words, words_in
 from xinzhi.analysis.comparison.ranges import range_text, ranges_for
+from xinzhi.analysis.comparison.report import TAGS
 from xinzhi.analysis.comparison.sentences import headline_change
 from xinzhi.analysis.reading.changes import Change
 from xinzhi.analysis.reading.display import display_of, group_title
@@ -24,7 +25,6 @@ __all__ = ["brief_page"]
 
 HERE = Path(__file__).parent
 EVIDENCE = ("deciles.income_mean", "occupations.wage_mean", "sectors.employment", "firm_sizes.ai_adoption_share")
-TAGS = {"en": "en-GB", "zh": "zh-Hans"}
 
 
 @dataclass

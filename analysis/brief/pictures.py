@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from xinzhi.analysis.brief.sentences import INCOME
 from xinzhi.analysis.brief.words import Words
+from xinzhi.analysis.figures.letters import letters_of
 from xinzhi.analysis.figures.style import (
     GAIN,
     GRID,
@@ -39,21 +38,8 @@ if TYPE_CHECKING:
 __all__ = ["changes_picture", "tenths_picture"]
 
 DRAWN = ("real_gdp", "unemployment_rate", "gini_disposable_income", "co2_emissions")
-# Fonts with Chinese letters on Linux, Windows and macOS; those that a machine lacks are passed over.
-CHINESE_FONTS = ("Noto Sans CJK SC", "WenQuanYi Micro Hei", "Microsoft YaHei", "PingFang SC", "SimHei")
 LEAST_SPAN = 2.0  # of a difference
 LETTERS = 22  # in a line above a small panel
-
-
-@contextmanager
-def _fonts(words: Words) -> Iterator[None]:
-    """Letters for the language; the usual font comes first, so that figures in English stay as they are."""
-    from matplotlib import font_manager, rc_context
-
-    known = {font.name for font in font_manager.fontManager.ttflist}
-    chosen = [name for name in CHINESE_FONTS if name in known] if words.language == "zh" else []
-    with rc_context({"font.family": [*chosen, "DejaVu Sans"]}):
-        yield
 
 
 def changes_picture(comparison: Comparison, at: int, words: Words) -> str:
@@ -62,7 +48,7 @@ def changes_picture(comparison: Comparison, at: int, words: Words) -> str:
     drawn = [name for name in DRAWN if np.isfinite(shown_gaps(pair, name)[0]).any()]
     if not drawn or comparison.last == 0:
         return ""
-    with _fonts(words):
+    with letters_of(words.language):
         figure, axes = new_figure(1, len(drawn), (1.72, 1.25), "", "", [], Room(0.17, 0.62, 0.52))
         for place, name in zip(axes, drawn, strict=True):
             gaps, unit, decimals = shown_gaps(pair, name)
@@ -90,7 +76,7 @@ def tenths_picture(comparison: Comparison, at: int, words: Words) -> str:
     changes = comparison.groups(at, INCOME)
     if not changes:
         return ""
-    with _fonts(words):
+    with letters_of(words.language):
         figure, (axes,) = new_figure(1, 1, (6.2, 2.1), "", "", [], Room(0.3, 0.55, 2.0))
         heights = np.arange(len(changes))[::-1]
         for height, change in zip(heights, changes.values(), strict=True):

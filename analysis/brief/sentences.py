@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from abm import FIRST_SEEN, said
 from xinzhi.analysis.brief.words import Words
 from xinzhi.analysis.comparison.costs import cost_of
 from xinzhi.analysis.comparison.ranges import range_text, ranges_for
@@ -12,6 +13,7 @@ from xinzhi.analysis.comparison.sentences import headline_change
 from xinzhi.analysis.reading.changes import GROUP_MEASURES, Change
 from xinzhi.analysis.reading.display import display_of, group_title
 from xinzhi.analysis.reading.paired import MOST_PAIRS
+from xinzhi.analysis.reading.phrases import effect_text
 from xinzhi.analysis.reading.summary import CAUTION
 from xinzhi.analysis.reading.text import format_number
 
@@ -20,11 +22,8 @@ if TYPE_CHECKING:
 
 __all__ = ["ANSWERED", "answer", "certainty", "cost", "label_of", "tenths", "title"]
 
-ANSWERED = (
-    "real_gdp", "unemployment_rate", "employment", "real_wage_mean", "gini_disposable_income", "co2_emissions",
-    "public_debt_ratio", "ai_adoption_share",
-)  # fmt: skip
-FIRST = ANSWERED[:6]  # in the sentence; the table has all
+ANSWERED = FIRST_SEEN
+FIRST = ANSWERED[:8]  # in the sentence; the table has all
 INCOME = GROUP_MEASURES[0]
 RULE = "budget_rule"
 WITH_AI, WITHOUT_AI = "With AI", "Without AI"  # labels of the two shipped economies
@@ -90,15 +89,8 @@ def _effects(comparison: Comparison, at: int, words: Words) -> str:
 
 def _effect(outcome: str, change: Change, words: Words, between: bool = True) -> str:
     size, interval = words.counted(change)
-    values = {"outcome": outcome, "size": size, "interval": f" [{interval}]" if interval and between else ""}
-    sure = change.difference.sure or change.difference.pairs == 1
-    if change.difference.mean > 0:
-        if sure:
-            return words.say("{outcome} {size} higher{interval}", **values)
-        return words.say("{outcome} likely {size} higher{interval}", **values)
-    if sure:
-        return words.say("{outcome} {size} lower{interval}", **values)
-    return words.say("{outcome} likely {size} lower{interval}", **values)
+    behind = said(" [{interval}]", interval=interval) if interval and between else ""
+    return words.name(effect_text(outcome, change, size, behind))
 
 
 def cost(comparison: Comparison, at: int, words: Words) -> str:

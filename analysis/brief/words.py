@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from abm import LANGUAGES, UserError, filled, translated
+from abm import LANGUAGES, UserError, counted_in, filled, translated
 from xinzhi.analysis.reading.changes import Change, decimals_of
+from xinzhi.analysis.reading.quantities import decimals_in
 from xinzhi.analysis.reading.text import format_number, listed, within_sentence
 
 __all__ = ["Words", "words_in"]
 
-# Units that a language counts in other powers of ten: {unit: (factor, its unit)}.
-OTHER_UNITS: dict[str, dict[str, tuple[float, str]]] = {
-    "zh": {"billion CNY a year": (10.0, "亿元"), "million people": (100.0, "万人"), "per cent": (1.0, "%")},
-}
 LIST_SIGNS = {"en": ("; ", ", "), "zh": ("；", "、")}  # between phrases, between names
 
 
@@ -55,14 +51,13 @@ class Words:
 
     def unit(self, unit: str) -> tuple[float, str]:
         """By what a number is multiplied and the unit that is then written behind it."""
-        factor, other = OTHER_UNITS.get(self.language, {}).get(unit, (1.0, self.name(unit)))
-        return factor, other
+        return counted_in(self.language, unit)
 
     def counted(self, change: Change, signed: bool = False, bare: bool = False) -> Counted:
         """A change with its interval, without a sign unless ``signed`` and without its unit where ``bare``."""
         factor, unit = self.unit(change.unit)
         found = change.difference
-        decimals = max(decimals_of(change) - round(math.log10(factor)), 0)
+        decimals = decimals_in(decimals_of(change), factor)
         size = format_number(factor * (found.mean if signed else abs(found.mean)), decimals, signed)
         size = size if bare else f"{size}{' ' if self.language == 'en' else ''}{unit}"
         if found.pairs == 1:

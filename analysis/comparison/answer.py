@@ -2,41 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from abm import joined, said
 from xinzhi.analysis.comparison.costs import RULE, cost_more, cost_of, cost_sentence, payer_sentences
-from xinzhi.analysis.comparison.leading import led
+from xinzhi.analysis.comparison.leading import label_in, led
 from xinzhi.analysis.comparison.ranges import across_zero, range_ends, range_text
 from xinzhi.analysis.comparison.sentences import group_sentence, settling_sentence
 from xinzhi.analysis.reading.changes import (
     GROUP_MEASURES,
-    LIKELY,
-    NO_CLEAR_DIFFERENCE,
     Change,
     change_in_levels,
     change_of,
     group_changes,
     interval_text,
-    size_text,
 )
 from xinzhi.analysis.reading.display import display_of
 from xinzhi.analysis.reading.paired import Pair
-from xinzhi.analysis.reading.text import format_number, listed, within_sentence
+from xinzhi.analysis.reading.phrases import effect_text, in_brackets, of_people
+from xinzhi.analysis.reading.quantities import between, unit_of
+from xinzhi.analysis.reading.text import within_sentence
 
 if TYPE_CHECKING:
     from xinzhi.analysis.comparison.comparison import Comparison
 
 __all__ = ["answer_sentences", "jobs_sentence"]
 
-MAIN = ("real_gdp", "real_wage_mean", "gini_disposable_income", "co2_emissions")
+MAIN = ("real_gdp", "real_consumption", "real_wage_mean", "gini_disposable_income", "co2_emissions")
 JOBS = ("unemployment_rate", "employment", "trainees")
 ADOPTION = "ai_adoption_share"
 NOT_INCOME = {"equity_value": -1, "public_debt_ratio": 1}  # {variable: sign of its change that is a loss}
 MOST_SETTLED = 3  # named for each of several scenarios
-ONLY_CLEAR = "Named are clear differences only; the table has all of them with their 90 % confidence intervals."
+ONLY_CLEAR = said("Named are clear differences only; the table has all of them with their 90 % confidence intervals.")
 
 
 def answer_sentences(comparison: Comparison, settling: bool = True) -> list[str]:
@@ -75,7 +75,8 @@ def _left_out(comparison: Comparison, at: int) -> str:
     ]
     if not phrases:
         return ""
-    return f"Incomes gain although real GDP is lower; not counted in them, in {comparison.end}: {'; '.join(phrases)}."
+    return said("Incomes gain although real GDP is lower; not counted in them, in {year}: {effects}.",
+                year=comparison.end, effects=tuple(phrases))  # fmt: skip
 
 
 def _adoption(comparison: Comparison, at: int) -> str:
@@ -99,14 +100,17 @@ def short_sentence(comparison: Comparison, at: int) -> str:
     jobless = any(name == JOBS[0] and not _unclear(change) for name, change in known)
     unclear = [_title(comparison, at, name) for name, change in known if _unclear(change) and name in JOBS[1:]]
     if jobless and unclear:  # a fall in unemployment may be people in courses
-        parts.append(f"{NO_CLEAR_DIFFERENCE} in {listed(unclear)}")
+        parts.append(said("no clear difference in {outcomes}", outcomes=unclear))
     if not parts:
-        parts.append(f"{NO_CLEAR_DIFFERENCE} in production, wages, inequality, emissions and jobs")
+        parts.append(said("no clear difference in production, wages, inequality, emissions and jobs"))
     cost = cost_of(comparison, at)
     if cost is not None:
-        parts.append(f"{'costs' if cost.billion > 0 else 'brings'} {cost.words}")
+        words = cost.words
+        parts.append(
+            said("costs {amount}", amount=words) if cost.billion > 0 else said("brings {amount}", amount=words)
+        )
     parts += [_tenths(comparison.groups(at, measure)) for measure in GROUP_MEASURES if measure.table == "deciles"]
-    return f"{_start(comparison, at)}: {'; '.join(filter(None, parts))}."
+    return _effects(comparison, at, comparison.base, [part for part in parts if part])
 
 
 def contrast_sentence(comparison: Comparison, at: int) -> str:
@@ -121,15 +125,14 @@ def contrast_sentence(comparison: Comparison, at: int) -> str:
     known = [(name, change) for name, change in found if change is not None and not change.difference.same]
     parts = [_plain(comparison, at, name, change) for name, change in known if not _unclear(change)]
     unclear = [_title(comparison, at, name) for name, change in known if _unclear(change)]
-    parts += [f"{NO_CLEAR_DIFFERENCE} in {listed(unclear)}"] if unclear else []
+    parts += [said("no clear difference in {outcomes}", outcomes=unclear)] if unclear else []
     for measure in GROUP_MEASURES:
         if measure.table == "deciles":
             parts += filter(None, [_tenths(group_changes(pair, measure, column))])
     cost, other = cost_of(comparison, at), cost_of(comparison, before)
     if cost is not None and other is not None:
-        parts.append(f"costs {cost_more(cost, other)}")
-    start = f"{comparison.labels[at]} in {comparison.end}, against {within_sentence(comparison.labels[before])}"
-    return f"{start}: {'; '.join(parts)}." if parts else ""
+        parts.append(said("costs {amount}", amount=cost_more(cost, other)))
+    return _effects(comparison, at, before, parts) if parts else ""
 
 
 def _extended(comparison: Comparison, at: int) -> int | None:
@@ -147,9 +150,11 @@ def _tenths(groups: Mapping[str, Change]) -> str:
     up = sum(change.difference.sure and change.difference.mean > 0 for change in changes)
     down = sum(change.difference.sure and change.difference.mean < 0 for change in changes)
     if not up and not down:
-        return f"{NO_CLEAR_DIFFERENCE} in income for any of {len(changes)} tenths"
-    less = f", {down} with less" if down else ""
-    return f"{up or 'none'} of {len(changes)} tenths with more income{less}"
+        return said("no clear difference in income for any of {count} tenths", count=len(changes))
+    counts = {"up": up or "none", "count": len(changes)}
+    if down:
+        return said("{up} of {count} tenths with more income, {down} with less", down=down, **counts)
+    return said("{up} of {count} tenths with more income", **counts)
 
 
 def main_sentence(comparison: Comparison, at: int) -> str:
@@ -160,8 +165,8 @@ def main_sentence(comparison: Comparison, at: int) -> str:
         return ""
     clear = [_words(comparison, at, name, change) for name, change in known if not _unclear(change)]
     unclear = [_title(comparison, at, name) for name, change in known if _unclear(change)]
-    parts = [*clear, *([f"{NO_CLEAR_DIFFERENCE} in {listed(unclear)}"] if unclear else [])]
-    return f"{_start(comparison, at)}: {'; '.join(parts)}."
+    parts = [*clear, *([said("no clear difference in {outcomes}", outcomes=unclear)] if unclear else [])]
+    return _effects(comparison, at, comparison.base, parts)
 
 
 def jobs_sentence(comparison: Comparison, at: int) -> str:
@@ -172,14 +177,15 @@ def jobs_sentence(comparison: Comparison, at: int) -> str:
         if change is None or (name == "trainees" and change.difference.same):
             continue
         phrases.append(_words(comparison, at, name, change))
-    return (
-        f"Jobs in {comparison.end}, {within_sentence(comparison.labels[at])}: {'; '.join(phrases)}." if phrases else ""
-    )
+    if not phrases:
+        return ""
+    return said("Jobs in {year}, {scenario}: {effects}.", year=comparison.end, scenario=label_in(comparison, at),
+                effects=tuple(phrases))  # fmt: skip
 
 
-def _start(comparison: Comparison, at: int) -> str:
-    reference = within_sentence(comparison.labels[comparison.base])
-    return f"{comparison.labels[at]} in {comparison.end}, against {reference}"
+def _effects(comparison: Comparison, at: int, reference: int, effects: Sequence[str]) -> str:
+    return said("{scenario} in {year}, against {reference}: {effects}.", scenario=comparison.labels[at],
+                year=comparison.end, reference=label_in(comparison, reference), effects=tuple(effects))  # fmt: skip
 
 
 def _title(comparison: Comparison, at: int, variable: str) -> str:
@@ -192,14 +198,16 @@ def _unclear(change: Change) -> bool:
 
 def _words(comparison: Comparison, at: int, variable: str, change: Change) -> str:
     """``real GDP 2.3 per cent higher [2.0 to 2.6]``, or that no difference is clear, with the interval."""
-    title, interval = _title(comparison, at, variable), interval_text(change)
-    unit = _short(change.unit)
+    title, change = _title(comparison, at, variable), of_people(change)
+    interval = interval_text(change)
     if change.difference.same:
-        return f"{title} the same"
+        return said("{outcome} the same", outcome=title)
     if _unclear(change):
-        return f"{title}, {NO_CLEAR_DIFFERENCE} [{interval} {unit}]"
-    between = f" [{interval_text(change, signed=False)}]" if interval else " (one pair of runs)"
-    return _plain(comparison, at, variable, change) + between + _over_assumptions(comparison, at, variable, change)
+        return said("{outcome}, no clear difference [{interval} {unit}]", outcome=title, interval=interval,
+                    unit=unit_of(change.unit))  # fmt: skip
+    behind = in_brackets(change) if interval else said(" (one pair of runs)")
+    behind = joined([behind, _over_assumptions(comparison, at, variable, change)], "")
+    return effect_text(title, change, behind=behind)
 
 
 def _over_assumptions(comparison: Comparison, at: int, variable: str, change: Change) -> str:
@@ -209,20 +217,13 @@ def _over_assumptions(comparison: Comparison, at: int, variable: str, change: Ch
     if not text or ends is None:
         return ""
     if min(change.difference.mean * end for end in ends) > 0:  # with the sign of the words before it
-        low, high = (format_number(end, change.decimals) for end in sorted(map(abs, ends)))
-        text = f"{low} to {high}"
+        low, high = sorted(map(abs, ends))
+        text = between(low, high, change.decimals, change.unit)
     if variable in across_zero(comparison, at):
-        return f" at the central assumptions, but {text} across assumptions"
-    return f" ({text} across assumptions)"
+        return said(" at the central assumptions, but {range} across assumptions", range=text)
+    return said(" ({range} across assumptions)", range=text)
 
 
 def _plain(comparison: Comparison, at: int, variable: str, change: Change) -> str:
-    """``real GDP 2.3 per cent higher``, ``likely 2.3 per cent higher``."""
-    way = "higher" if change.difference.mean > 0 else "lower"
-    size = size_text(change._replace(unit=_short(change.unit)))
-    likely = f"{LIKELY} " if change.difference.likely else ""
-    return f"{_title(comparison, at, variable)} {likely}{size} {way}"
-
-
-def _short(unit: str) -> str:
-    return "million" if unit == "million people" else unit
+    """``real GDP 2.3 per cent higher``, ``real GDP likely 2.3 per cent higher``."""
+    return effect_text(_title(comparison, at, variable), of_people(change))

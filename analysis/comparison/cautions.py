@@ -5,22 +5,26 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
+from abm import said
+
 if TYPE_CHECKING:
     from xinzhi.analysis.comparison.comparison import Comparison
 
 __all__ = ["policy_cautions"]
 
-CARBON = (
+CARBON = said(
     "Carbon price: the responses of energy use and of the carbon in electricity are assumed, not estimated for China. "
     "Other ways to allot allowances, border adjustment, plants written off early and damage from climate change are "
     "not in the model."
 )
-DIVIDEND = (
+DIVIDEND = said(
     "Equal payments: the dividend and basic income go to adults, each alike, and to no children; tenths are of adults, "
     "not of households, so that income shared within a family is not seen."
 )
-AI_TAX = "AI tax: how much less AI firms buy when it is dearer is assumed; services bought abroad are taxed alike."
-RETURNED = (
+AI_TAX = said(
+    "AI tax: how much less AI firms buy when it is dearer is assumed; services bought abroad are taxed alike."
+)
+RETURNED = said(
     "Income tax: a minority of adults pay most of it, so that revenue returned through it, and cost met by it, fall on "
     "the upper tenths."
 )

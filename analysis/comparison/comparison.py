@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from copy import copy
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from abm import DISCOUNT_RATE
 from xinzhi.analysis.comparison.tables import differences_table, headline_table, levels_table, winners_table
 from xinzhi.analysis.figures.drawing import Drawing
 from xinzhi.analysis.figures.messages import course_message, pair_message, several_message
@@ -36,17 +38,22 @@ if TYPE_CHECKING:
 __all__ = ["MOST_SCENARIOS", "Comparison", "checked_count", "checked_years", "compare"]
 
 MAIN = (
-    "real_gdp", "unemployment_rate", "real_wage_mean", "gini_disposable_income", "co2_emissions", "public_debt_ratio",
+    "real_gdp", "real_consumption", "unemployment_rate", "real_wage_mean", "gini_disposable_income", "co2_emissions",
+    "public_debt_ratio",
 )  # fmt: skip
+IN_TITLE = 3  # measures: production, consumption, and a third
 MOST_SCENARIOS = 4  # more cannot be distinguished in a figure
 
 
-def compare(*results: Results, years: Sequence[int] | None = None) -> Comparison:
+def compare(
+    *results: Results, years: Sequence[int] | None = None, discount_rate: float = DISCOUNT_RATE
+) -> Comparison:  # fmt: skip
     """Compare two to four Results: differences are taken seed by seed from the economy without AI, else the first.
 
     ``years`` are those of the headline, 2030, 2035, 2050 and the last whole year by default, as far as the runs reach.
-    Who pays is as the Results were run; ``abm.compare`` runs scenarios with one rule for it. Raises UserError for
-    another number of results, a year outside the runs, or no seed in common.
+    ``discount_rate``, a year, is that of sums over the years. Who pays is as the Results were run;
+    ``abm.compare`` runs scenarios with one rule for it. Raises UserError for another number of results, a year outside
+    the runs, or no seed in common.
     """
     for one in results:
         if isinstance(one, str):
@@ -54,7 +61,9 @@ def compare(*results: Results, years: Sequence[int] | None = None) -> Comparison
 
             names = ", ".join(f'"{name}"' for name in map(str, results))
             raise UserError(f"analysis.compare takes Results; abm.compare({names}) runs scenarios by name")
-    return Comparison(results, years)
+    from abm import discount_rate_of
+
+    return Comparison(results, years, discount_rate_of(discount_rate))
 
 
 def checked_count(scenarios: int) -> None:
@@ -87,10 +96,14 @@ class Comparison:
     pairs       {place: Pair with the reference} of all others
     years       the years of the headline
     ranges      {(variable, year, "effect"): ClosureRange} where they were computed for this comparison
+    discount_rate  a year, of sums over the years
+    language    of the report, the figures and the workbook
     trimmed     what of the runs is left out because not all have it, in a sentence; empty if nothing is
     """
 
-    def __init__(self, results: Sequence[Results], years: Sequence[int] | None = None):
+    def __init__(
+        self, results: Sequence[Results], years: Sequence[int] | None = None, discount_rate: float = DISCOUNT_RATE
+    ):  # fmt: skip
         from abm import UserError
 
         checked_count(len(results))
@@ -113,17 +126,35 @@ class Comparison:
         checked_years(years, self.opening_year, self._last_quarter)
         self.years = shown_years(self.panels, years)
         self.ranges: dict[tuple[str, int, str], ClosureRange] = {}
+        self.discount_rate = discount_rate
+        self.language = self.drawing.language
         self.trimmed = self._trimmed()
 
     def _trimmed(self) -> str:
+        from abm import said
+
         phrases = []
         longest = max(panel.last for panel in self.panels)
         if longest > self.last:
-            phrases.append(f"years after {self.last_year}")
+            phrases.append(said("years after {year}", year=self.last_year))
         every = set.union(*(set(panel.seeds) for panel in self.panels))
         if len(every) > len(self.seeds):
-            phrases.append(f"{len(every) - len(self.seeds)} of {len(every)} seeds")
-        return f"Left out because not all scenarios have them: {' and '.join(phrases)}." if phrases else ""
+            phrases.append(said("{count} of {total} seeds", count=len(every) - len(self.seeds), total=len(every)))
+        return said("Left out because not all scenarios have them: {what}.", what=phrases) if phrases else ""
+
+    def in_language(self, language: str) -> Comparison:
+        """The same comparison, whose report, figures and workbook are in a language; CSV files stay in English.
+
+        Raises UserError for a language that there is no table of texts for.
+        """
+        from abm import LANGUAGES, UserError
+
+        if language not in LANGUAGES:
+            raise UserError(f"no language '{language}'; give one of {', '.join(LANGUAGES)}")
+        other = copy(self)
+        other.drawing = copy(self.drawing)
+        other.language = other.drawing.language = language
+        return other
 
     def __repr__(self) -> str:
         from xinzhi.analysis.comparison.notebook import as_text
@@ -202,6 +233,7 @@ class Comparison:
 
     def message(self, variables: Sequence[str] = MAIN) -> str:
         """What the comparison says by the last year of the headline, in one line: the title of figures and report."""
+        from abm import said
         from xinzhi.analysis.comparison.leading import led
 
         column, variables = self.end - self.opening_year, led(self, variables)
@@ -210,8 +242,8 @@ class Comparison:
         from xinzhi.analysis.comparison.ranges import across_zero
 
         at, pair = next(iter(self.pairs.items()))
-        found = pair_message(self.labels[at], pair, variables, column, across_zero(self, at))
-        return found or course_message(self.panels[at], variables) or self.drawing.title("China's economy")
+        found = pair_message(self.labels[at], pair, variables, column, across_zero(self, at), IN_TITLE)
+        return found or course_message(self.panels[at], variables) or self.drawing.title(said("China's economy"))
 
     def table(self) -> pd.DataFrame:
         """The headline variables in the chosen years with their differences, a row for each scenario and year."""
@@ -235,14 +267,22 @@ class Comparison:
 
         return payers_table(self)
 
+    def present_values(self) -> pd.DataFrame:
+        """The differences in GDP, household consumption, net product and cost, summed at ``discount_rate``."""
+        from xinzhi.analysis.comparison.present import present_table
+
+        return present_table(self)
+
     def plot(self, variable: str = "real_gdp") -> Figure:
         """A figure of one variable: what becomes of it in every scenario, and the paired differences beside it.
 
         Raises UserError for a variable that is not in the results.
         """
         from xinzhi.analysis.comparison.figures import variable_figure
+        from xinzhi.analysis.figures.letters import letters_of
 
-        return variable_figure(self, variable)
+        with letters_of(self.language):
+            return variable_figure(self, variable)
 
     def answer(self) -> list[str]:
         """The answer in a few sentences: what changes, what it costs, who pays, who gains and who loses."""

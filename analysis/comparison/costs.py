@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
+from abm import joined, said
+from xinzhi.analysis.comparison.leading import label_in
 from xinzhi.analysis.comparison.payers import (
     RAISED,
     SPENT,
@@ -19,12 +21,16 @@ from xinzhi.analysis.comparison.payers import (
 )
 from xinzhi.analysis.reading.changes import interval_text, size_text
 from xinzhi.analysis.reading.display import group_title
-from xinzhi.analysis.reading.text import format_number, listed, within_sentence
+from xinzhi.analysis.reading.phrases import sized
+from xinzhi.analysis.reading.quantities import quantity
+from xinzhi.analysis.reading.text import format_number, within_sentence
 
 if TYPE_CHECKING:
     from xinzhi.analysis.comparison.comparison import Comparison
 
-__all__ = ["PolicyCost", "cost_more", "cost_of", "cost_sentence", "payer_sentence", "payer_sentences"]
+__all__ = [
+    "PolicyCost", "cost_more", "cost_of", "cost_sentence", "payer_sentence", "payer_sentences", "when_text",
+]  # fmt: skip
 
 RULE = "budget_rule"
 LEAST_SHARE = 1e-7  # of GDP: a cost below this is none
@@ -43,9 +49,17 @@ class PolicyCost(NamedTuple):
     @property
     def words(self) -> str:
         """``75 billion CNY a year (0.03 per cent of GDP)``, without a sign."""
-        decimals = 0 if abs(self.billion) >= 10 else 1
-        amount = format_number(abs(self.billion), decimals)
-        return f"{amount} billion CNY a year ({format_number(abs(self.per_cent_of_gdp), 2)} per cent of GDP)"
+        return said("{amount} ({share} per cent of GDP)", amount=self.amount, share=self.share)
+
+    @property
+    def amount(self) -> str:
+        """``75 billion CNY a year``."""
+        return quantity(abs(self.billion), 0 if abs(self.billion) >= 10 else 1, "billion CNY a year")
+
+    @property
+    def share(self) -> str:
+        """The per cent of GDP, ``0.03``."""
+        return format_number(abs(self.per_cent_of_gdp), 2)
 
 
 def cost_of(comparison: Comparison, at: int) -> PolicyCost | None:
@@ -65,41 +79,55 @@ def cost_of(comparison: Comparison, at: int) -> PolicyCost | None:
 
 def cost_sentence(comparison: Comparison, at: int) -> str:
     """What the policies of a scenario cost while they are in force; empty without policies or the record of it."""
-    label, cost = within_sentence(comparison.labels[at]), cost_of(comparison, at)
+    label, cost = label_in(comparison, at), cost_of(comparison, at)
     if cost is None:
         levers = set(getattr(comparison.results[at].scenario, "levers", None) or {}) - {RULE}
-        nothing = f"Cost, {label}: the policies neither cost the budget nor bring revenue."
+        nothing = said("Cost, {scenario}: the policies neither cost the budget nor bring revenue.", scenario=label)
         return nothing if levers and comparison.panels[at].has("policy_cost") else ""
-    verb = "cost the budget" if cost.billion > 0 else "bring the budget"
-    span = f"from {cost.first} to {cost.last}" if cost.last > cost.first else f"in {cost.first}"
-    heading = "Cost" if cost.billion > 0 else "Revenue"
-    subject = _raised_and_spent(comparison, at)
-    phrases = f"{heading}, {label}: {subject} {verb} {cost.words}, mean {span}, current prices"
     other = cost_of(comparison, comparison.base)
-    if other is None:
-        return f"{phrases}."
-    return f"{phrases}; that is {cost_more(cost, other)} than {within_sentence(comparison.labels[comparison.base])}."
+    more: str = "" if other is None else said(
+        "; that is {amount} than {reference}", amount=cost_more(cost, other),
+        reference=label_in(comparison),
+    )  # fmt: skip
+    values = {
+        "scenario": label, "policies": _raised_and_spent(comparison, at), "amount": cost.words,
+        "years": when_text(cost.first, cost.last), "more": more,
+    }  # fmt: skip
+    if cost.billion > 0:
+        return said(
+            "Cost, {scenario}: {policies} cost the budget {amount}, mean {years}, current prices{more}.", **values
+        )
+    return said(
+        "Revenue, {scenario}: {policies} bring the budget {amount}, mean {years}, current prices{more}.", **values
+    )
+
+
+def when_text(first: int, last: int) -> str:
+    """``from 2027 to 2032``, ``in 2032``."""
+    return said("from {first} to {last}", first=first, last=last) if last > first else said("in {year}", year=first)
 
 
 def _raised_and_spent(comparison: Comparison, at: int) -> str:
     """What precedes the net: what is raised and what is paid out, since the net alone hides both; else the policies."""
     span = acting_years(comparison, at)
     lines = policy_lines(comparison, at) if span else []
-    phrases = []
-    for part, verb, total in ((RAISED, "raise", "policy_revenue"), (SPENT, "spend", "policy_spending")):
+    found = []
+    for part, total in ((RAISED, "policy_revenue"), (SPENT, "policy_spending")):
         of = {line.name: line for line in lines if line.part == part}
         named = [within_sentence(line.title) for name, line in of.items() if name not in TOTALS]
         if not named:
-            return "the policies"
+            return said("the policies")
         billion, share = (mean_over(comparison, values, span) for values in (of[total].billion, of[total].share))
-        phrases.append(f"{verb} {PolicyCost(billion, share, 0, 0).words[:-1]}; {'; '.join(named)})")
-    return f"the policies {' and '.join(phrases)}; on balance they"
+        sums = PolicyCost(billion, share, 0, 0)
+        found.append(said("{amount} ({share} per cent of GDP; {lines})", amount=sums.amount, share=sums.share,
+                          lines=tuple(named)))  # fmt: skip
+    return said("the policies raise {raised} and spend {spent}; on balance they", raised=found[0], spent=found[1])
 
 
 def cost_more(cost: PolicyCost, other: PolicyCost) -> str:
     """``75 billion CNY a year (0.03 per cent of GDP) more``."""
     more = PolicyCost(cost.billion - other.billion, cost.per_cent_of_gdp - other.per_cent_of_gdp, 0, 0)
-    return f"{more.words} {'more' if more.billion > 0 else 'less'}"
+    return said("{amount} more", amount=more.words) if more.billion > 0 else said("{amount} less", amount=more.words)
 
 
 def payer_sentences(comparison: Comparison) -> list[str]:
@@ -110,23 +138,27 @@ def payer_sentences(comparison: Comparison) -> list[str]:
     }
     phrases = {at: sentence for at, sentence in every.items() if sentence}
     if len(set(phrases.values())) <= 1:
-        return [f"{one}{_taxes_of_the_richest(comparison)}" for one in dict.fromkeys(phrases.values())]
-    return [f"{comparison.labels[at]}. {sentence}" for at, sentence in phrases.items()]
+        return [joined([one, *_taxes_of_the_richest(comparison)], " ") for one in dict.fromkeys(phrases.values())]
+    return [said("{scenario}. {sentence}", scenario=comparison.labels[at], sentence=one) for at, one in phrases.items()]
 
 
-def _taxes_of_the_richest(comparison: Comparison) -> str:
+def _taxes_of_the_richest(comparison: Comparison) -> list[str]:
     """What the income tax that follows the policies means for those who pay most of it; empty beside several."""
     at = next(iter(comparison.pairs))
     rule = (getattr(comparison.results[at].scenario, "levers", None) or {}).get(RULE)
     found = tenths_of(comparison, at) if len(comparison.pairs) == 1 and rule else {}
     change = list(found.values())[-1][2] if found else None  # above zero: lower taxes, more income
     if change is None or change.difference.pairs == 1 or not change.difference.clear:
-        return ""
-    way = "lower" if change.difference.mean > 0 else "higher"
-    return (
-        f" Taxes and contributions of the richest tenth are {size_text(change).strip()} CNY of "
-        f"{comparison.opening_year} per adult {way} in {comparison.end} [{interval_text(change, signed=False)}]."
-    )
+        return []
+    values = {
+        "size": size_text(change), "opening": comparison.opening_year, "year": comparison.end,
+        "interval": interval_text(change, signed=False),
+    }  # fmt: skip
+    if change.difference.mean > 0:
+        return [said("Taxes and contributions of the richest tenth are {size} CNY of {opening} per adult lower in "
+                     "{year} [{interval}].", **values)]  # fmt: skip
+    return [said("Taxes and contributions of the richest tenth are {size} CNY of {opening} per adult higher in {year} "
+                 "[{interval}].", **values)]  # fmt: skip
 
 
 def _charged(comparison: Comparison, at: int) -> str:
@@ -134,12 +166,13 @@ def _charged(comparison: Comparison, at: int) -> str:
     span = acting_years(comparison, at)
     names = [line.name for line in policy_lines(comparison, at) if line.part == RAISED] if span else []
     taxes = [words for name, words in _TAXES.items() if name in names]
-    phrases = [f"firms through the {listed(taxes)}{_most_sectors(comparison, at)}"] if taxes else []
-    phrases += ["those whom the other taxes of the policies charge"] if "other_revenue" in names else []
-    return listed(phrases) if phrases else ""
+    most = _most_sectors(comparison, at)
+    phrases: list[str] = [said("firms through the {taxes}{sectors}", taxes=taxes, sectors=most)] if taxes else []
+    phrases += [said("those whom the other taxes of the policies charge")] if "other_revenue" in names else []
+    return joined(phrases, "and") if phrases else ""
 
 
-_TAXES = {"carbon_price_revenue": "carbon price", "ai_tax_revenue": "AI tax"}
+_TAXES = {"carbon_price_revenue": said("carbon price"), "ai_tax_revenue": said("AI tax")}
 
 
 def _most_sectors(comparison: Comparison, at: int) -> str:
@@ -149,8 +182,8 @@ def _most_sectors(comparison: Comparison, at: int) -> str:
     if not total > 0:
         return ""
     ranked = sorted(paid.items(), key=lambda item: -item[1])[:MOST_SECTORS]
-    named = [f"{within_sentence(group_title(name))} {format_number(100 * one / total, 0)}" for name, one in ranked]
-    return f" (in {comparison.end}, per cent of all: {', '.join(named)})"
+    named = [sized(within_sentence(group_title(name)), format_number(100 * one / total, 0)) for name, one in ranked]
+    return said(" (in {year}, per cent of all: {sectors})", year=comparison.end, sectors=joined(named, ","))
 
 
 def payer_sentence(scenario: Any, cost: PolicyCost | None = None, charged: str = "") -> str:
@@ -167,20 +200,29 @@ def payer_sentence(scenario: Any, cost: PolicyCost | None = None, charged: str =
     words = _PAYERS if cost is None else _RECEIVERS if cost.billion < 0 else _FUNDERS
     payers = [phrase for key, phrase in words.items() if key in parts]
     if cost is not None and cost.billion < 0:
-        charged = charged or "those whom the policies charge"
-    start = f"Who pays: {charged}; " if charged else "Who pays: "
-    if not payers:
-        nobody = _DEBT_RISES.removeprefix("nobody at once; ") if charged else _DEBT_RISES
-        return start + (_NOBODY if cost is None else _DEBT_FALLS if cost.billion < 0 else nobody)
-    return f"{start}{' and '.join(payers)}, a quarter later; the remainder changes public debt."
+        charged = charged or said("those whom the policies charge")
+    then = joined(payers, "and") if payers else _to_debt(cost, bool(charged))
+    if charged:
+        then = said("{first}; {then}", first=charged, then=then)
+    if payers:
+        return said("Who pays: {payers}, a quarter later; the remainder changes public debt.", payers=then)
+    return said("Who pays: {payers}.", payers=then)
+
+
+def _to_debt(cost: PolicyCost | None, charged: bool) -> str:
+    """What becomes of the net where no rule says who pays."""
+    if cost is None:
+        return said("nobody at once; the net cost of the policies adds to public debt, net revenue lowers it")
+    if cost.billion < 0:
+        return said("their net revenue lowers public debt")
+    if charged:
+        return said("the net cost of the policies adds to public debt")
+    return said("nobody at once; the net cost of the policies adds to public debt")
 
 
 _PAYERS = {
-    "surcharge": "the income tax rises by the net cost of the policies, and falls by their net revenue",
-    "spending_cut": "public consumption falls by the net cost of the policies",
+    "surcharge": said("the income tax rises by the net cost of the policies, and falls by their net revenue"),
+    "spending_cut": said("public consumption falls by the net cost of the policies"),
 }
-_FUNDERS = _PAYERS | {"surcharge": "the income tax rises by the net cost of the policies"}
-_RECEIVERS = {"surcharge": "the income tax falls by the net revenue of the policies"}  # no revenue is consumed
-_NOBODY = "nobody at once; the net cost of the policies adds to public debt, net revenue lowers it."
-_DEBT_RISES = "nobody at once; the net cost of the policies adds to public debt."
-_DEBT_FALLS = "their net revenue lowers public debt."
+_FUNDERS = _PAYERS | {"surcharge": said("the income tax rises by the net cost of the policies")}
+_RECEIVERS = {"surcharge": said("the income tax falls by the net revenue of the policies")}  # no revenue is consumed

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from abm import counted_in, joined, said
 from xinzhi.analysis.comparison.leading import emissions_first
-from xinzhi.analysis.figures.drawing import Line, draw_lines, economy_of, scenario_panel
+from xinzhi.analysis.figures.drawing import Line, draw_lines, scenario_panel
 from xinzhi.analysis.figures.style import Room, dress, new_figure
+from xinzhi.analysis.figures.wording import economy_of
 from xinzhi.analysis.reading.changes import shown_gaps
 from xinzhi.analysis.reading.display import axis_display, display_of
+from xinzhi.analysis.reading.quantities import decimals_in, unit_of
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -29,8 +32,11 @@ __all__ = [
 
 CHANGES = (
     "real_gdp",
+    "real_consumption",
+    "real_ndp",
     "unemployment_rate",
     "employment",
+    "hours_worked",
     "gini_disposable_income",
     "real_wage_mean",
     "labour_share",
@@ -44,8 +50,8 @@ FIRST_OF_EMISSIONS = ("co2_emissions", "real_gdp", "gini_disposable_income")
 PANEL_SIZE, FIRST_SIZE = (3.4, 1.9), (2.25, 1.25)  # inches
 ROOM_OF_NUMBER = 0.85  # inches right of a panel
 LEAST_SPAN = 2.0  # of a difference: less is noise
-LEFT = "Left: mean of the runs."
-READING = (
+LEFT = said("Left: mean of the runs.")
+READING = said(
     "Differences: mean over pairs of runs with the same random draws; band: 90 % confidence interval of that mean."
 )
 
@@ -65,13 +71,14 @@ def variable_figure(comparison: Comparison, variable: str) -> Figure:
         2,
         (3.6, 2.4),
         title,
-        f"{display.title}: {_question(comparison)}",
-        drawing.footer(f"{LEFT} {READING}"),
+        said("{subject}: {question}", subject=display.title, question=_question(comparison)),
+        drawing.footer(joined([LEFT, READING], " ")),
         Room(drawing.room),
         key=_key(comparison),
+        language=drawing.language,
     )
-    scenario_panel(axes[0], drawing, variable, title="Level", note=False)
-    _draw_changes(axes[1], comparison, variable, "Difference")
+    scenario_panel(axes[0], drawing, variable, title=said("Level"), note=False)
+    _draw_changes(axes[1], comparison, variable, said("Difference"))
     return figure
 
 
@@ -97,7 +104,7 @@ def _differences(
     shown = [name for name in variables if any(pair.subject.has(name) and pair.reference.has(name) for pair in pairs)]
     if not shown or comparison.last == 0:
         return None
-    subtitle = f"What changes, {comparison.drawing.span}: {_question(comparison)}"
+    subtitle = said("What changes, {years}: {question}", years=comparison.drawing.span, question=_question(comparison))
     columns = min(columns, len(shown))
     figure, axes = new_figure(
         -(-len(shown) // columns),
@@ -108,6 +115,7 @@ def _differences(
         comparison.drawing.footer(READING),
         Room(ROOM_OF_NUMBER),
         key=_key(comparison),
+        language=comparison.drawing.language,
     )
     for place, variable in zip(axes, shown, strict=False):
         _draw_changes(place, comparison, variable)
@@ -123,18 +131,21 @@ def _key(comparison: Comparison) -> list[tuple[str, str]]:
 
 
 def _question(comparison: Comparison) -> str:
-    return f"difference from {economy_of(comparison.labels[comparison.base])}; above zero: higher than there"
+    reference = economy_of(comparison.labels[comparison.base])
+    return said("difference from {reference}; above zero: higher than there", reference=reference)
 
 
 def _draw_changes(axes: Axes, comparison: Comparison, variable: str, title: str = "") -> None:
     display = display_of(comparison.panels[0], variable)
-    lines, unit, decimals = [], "", 1
+    lines, unit, decimals, factor = [], "", 1, 1.0
     for at, pair in comparison.pairs.items():
         gaps, unit, decimals = shown_gaps(pair, variable)
+        factor = counted_in(comparison.drawing.language, unit)[0]
         if np.isfinite(gaps).any():
             years = comparison.panels[at].years[: pair.last + 1]
-            lines.append(Line("", comparison.drawing.colours[at], years, gaps))
-    dress(axes, title or display.title, f"difference, {unit}")
+            lines.append(Line("", comparison.drawing.colours[at], years, factor * gaps))
+    dress(axes, title or display.title, said("difference, {unit}", unit=unit_of(unit)))
     if lines:
         span = LEAST_SPAN if unit == "per cent" else min(display.span / 4, LEAST_SPAN)
-        draw_lines(axes, lines, axis_display(decimals, span=span), signed=True)
+        shown = axis_display(decimals_in(decimals, factor), span=factor * span)
+        draw_lines(axes, lines, shown, signed=True)

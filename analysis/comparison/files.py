@@ -9,9 +9,11 @@ from typing import TYPE_CHECKING, TypeVar
 
 from xinzhi.analysis.comparison.figures import changes_figure
 from xinzhi.analysis.comparison.payers import COLUMNS_OF_LINES
+from xinzhi.analysis.comparison.present import COLUMNS_OF_SUMS
 from xinzhi.analysis.comparison.tables import COLUMNS
 from xinzhi.analysis.comparison.winners import group_tables, measures_of, winners_figure
 from xinzhi.analysis.comparison.workbook import write_workbook
+from xinzhi.analysis.figures.letters import letters_of
 from xinzhi.analysis.figures.run_figures import remove_figures, save_figure, write_figures
 
 if TYPE_CHECKING:
@@ -28,6 +30,7 @@ ABOUT = {
     "levels": "mean, 10th and 90th percentile of every variable in every whole year",
     "differences": "paired difference of every variable in every whole year, with its 90 % confidence interval",
     "winners": "paired differences by tenth of incomes, occupation, sector, size of firms and region, chosen years",
+    "present_values": "differences summed over the years at a social discount rate, and what a yuan of cost brings",
     "payers": "what policies raise and spend, who meets the net, and what becomes of the public balance, whole years",
     "iamc": "full years of all scenarios in the format of the Integrated Assessment Modelling Consortium",
 }
@@ -36,6 +39,7 @@ KEYS = {
     "levels": ("scenario", "year", "variable"),
     "differences": ("scenario", "reference", "year", "variable"),
     "winners": ("scenario", "reference", "year", "table", "group", "variable"),
+    "present_values": ("scenario", "reference", "variable"),
     "payers": ("scenario", "year", "line"),
 }
 
@@ -91,7 +95,11 @@ def _write_tables(comparison: Comparison, folder: Path, tables: Mapping[str, pd.
         resources.append(Resource(f"{name}.csv", table, ABOUT[name], key))
     title = f"Comparison of {', '.join(comparison.labels)}"
     package = describe_package(
-        "-".join(comparison.labels), comparison.message(), title, resources, COLUMNS | COLUMNS_OF_LINES
+        "-".join(comparison.labels),
+        comparison.message(),
+        title,
+        resources,
+        COLUMNS | COLUMNS_OF_LINES | COLUMNS_OF_SUMS,
     )
     yield _remembered(write_json, folder / "datapackage.json", package)
 
@@ -111,6 +119,8 @@ def tables_of(comparison: Comparison) -> dict[str, pd.DataFrame]:
         "differences": comparison.differences(),
         "winners": comparison.winners(),
     }
+    sums = comparison.present_values()
+    tables |= {"present_values": sums} if len(sums) else {}
     payers = comparison.payers()
     tables |= {"payers": payers} if len(payers) else {}
     wide = [results.to_iamc() for results in comparison.results if hasattr(results, "to_iamc")]
@@ -122,10 +132,11 @@ def _write_figures(comparison: Comparison, folder: Path, every: bool) -> Iterato
     """PNG files: what changes, and with ``every`` all figures of the report; those of an earlier run are removed."""
     remove_figures(folder)
     if every:
-        yield from write_figures(comparison.results, folder)
-    for name, figure in _figures(comparison, every):
-        save_figure(figure, folder / f"{name}.png")
-        yield folder / f"{name}.png"
+        yield from write_figures(comparison.results, folder, comparison.language)
+    with letters_of(comparison.language):
+        for name, figure in _figures(comparison, every):
+            save_figure(figure, folder / f"{name}.png")
+            yield folder / f"{name}.png"
 
 
 def _figures(comparison: Comparison, every: bool) -> Iterator[tuple[str, Figure]]:

@@ -1,17 +1,24 @@
-"""Which measure a comparison names first: emissions where the policies compared are about them, else production."""
+"""What a comparison names first, emissions where the policies compared are about them, and how it calls scenarios."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
+from xinzhi.analysis.reading.text import within_sentence
+
 if TYPE_CHECKING:
     from xinzhi.analysis.comparison.comparison import Comparison
 
-__all__ = ["emissions_first", "led"]
+__all__ = ["emissions_first", "label_in", "led"]
 
 EMISSIONS = "co2_emissions"
 ENVIRONMENT, FINANCE = "ENVIRONMENT", "PUBLIC_FINANCE"  # strategies of levers
+
+
+def label_in(comparison: Comparison, at: int | None = None) -> str:
+    """The label of a scenario within a sentence, of the reference by default."""
+    return within_sentence(comparison.labels[comparison.base if at is None else at])
 
 
 def led(comparison: Comparison, variables: Sequence[str]) -> tuple[str, ...]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from html import escape
 from typing import TYPE_CHECKING
 
+from abm import translated
+from xinzhi.analysis.comparison.leading import label_in
 from xinzhi.analysis.comparison.report_tables import glance_table
 from xinzhi.analysis.reading.display import display_of
-from xinzhi.analysis.reading.text import within_sentence
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -30,13 +31,17 @@ def as_text(comparison: Comparison) -> str:
 def as_html(comparison: Comparison) -> str:
     """The message and the table at a glance, with units and words."""
     table = glance_table(comparison)
-    heads = "".join(f"<th>{escape(column)}</th>" for column in table.columns)
+
+    def show(text: str) -> str:
+        return escape(translated(text, comparison.language))
+
+    heads = "".join(f"<th>{show(column)}</th>" for column in table.columns)
     rows = "".join(
-        f"<tr>{''.join(f'{CELL}{escape(cell)}</td>' for cell in row)}</tr>" for _, rows in table.groups for row in rows
+        f"<tr>{''.join(f'{CELL}{show(cell)}</td>' for cell in row)}</tr>" for _, rows in table.groups for row in rows
     )
-    trimmed = f"<p>{escape(comparison.trimmed)}</p>" if comparison.trimmed else ""
+    trimmed = f"<p>{show(comparison.trimmed)}</p>" if comparison.trimmed else ""
     return (
-        f"<p><strong>{escape(comparison.message())}</strong></p><table><caption>{escape(table.caption)}</caption>"
+        f"<p><strong>{show(comparison.message())}</strong></p><table><caption>{show(table.caption)}</caption>"
         f"<thead><tr>{heads}</tr></thead><tbody>{rows}</tbody></table>{trimmed}"
     )
 
@@ -50,7 +55,7 @@ def outcome_table(comparison: Comparison, variable: str) -> pd.DataFrame:
         label: [float(comparison.level(at, variable, year).mean()) for year in years]
         for at, label in enumerate(comparison.labels)
     }
-    base = within_sentence(comparison.labels[comparison.base])
+    base = label_in(comparison)
     for at in comparison.pairs:
         found = [comparison.change_in_levels(at, variable, year) for year in years]
         name = f"{comparison.labels[at]} less {base}"

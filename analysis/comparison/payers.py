@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from abm import said
 from xinzhi.analysis.reading.changes import Change
 from xinzhi.analysis.reading.display import DISPLAYS
 from xinzhi.analysis.reading.paired import Difference, mean_of_pairs
@@ -28,7 +29,8 @@ __all__ = [
 
 BILLION = 1_000.0  # in a trillion, which is what is recorded
 LEAST_SHARE = 1e-7  # of GDP: less is rounding
-RAISED, SPENT, NET, MET, RESPONSE = ("raised", "spent", "net", "met", "response")
+RAISED, SPENT, NET = (said("raised"), said("spent"), said("net"))
+MET, RESPONSE = (said("met"), said("response"))
 
 REVENUES = ("carbon_price_revenue", "ai_tax_revenue")
 SPENDINGS = (
@@ -39,14 +41,18 @@ NEEDED = ("policy_revenue", "policy_spending", "policy_income_tax", "policy_savi
 TOTALS = ("policy_revenue", "policy_spending", "policy_cost")  # shown even where they are nil
 OF_PURSE = ("government_balance", "public_interest")
 COLUMNS_OF_LINES = {
-    "part": "raised, spent, net (spending less revenue), met (who meets the net), response (of the public balance)",
-    "line": "name of the line: an outcome of levels.csv, or what is made of several",
-    "billion": "billion CNY a year at current prices, mean over the pairs of seeds",
-    "per_cent_of_gdp": "the same in per cent of GDP at current prices; of a response the difference of the two shares",
-    "billion_low": "lower end of the 90 % confidence interval of billion; only of a response",
-    "billion_high": "upper end of the 90 % confidence interval of billion; only of a response",
-    "per_cent_low": "lower end of the 90 % confidence interval of per_cent_of_gdp; only of a response",
-    "per_cent_high": "upper end of the 90 % confidence interval of per_cent_of_gdp; only of a response",
+    "part": said(
+        "raised, spent, net (spending less revenue), met (who meets the net), response (of the public balance)"
+    ),
+    "line": said("name of the line: an outcome of levels.csv, or what is made of several"),
+    "billion": said("billion CNY a year at current prices, mean over the pairs of seeds"),
+    "per_cent_of_gdp": said(
+        "the same in per cent of GDP at current prices; of a response the difference of the two shares"
+    ),
+    "billion_low": said("lower end of the 90 % confidence interval of billion; only of a response"),
+    "billion_high": said("upper end of the 90 % confidence interval of billion; only of a response"),
+    "per_cent_low": said("lower end of the 90 % confidence interval of per_cent_of_gdp; only of a response"),
+    "per_cent_high": said("upper end of the 90 % confidence interval of per_cent_of_gdp; only of a response"),
 }
 
 
@@ -83,17 +89,18 @@ def policy_lines(comparison: Comparison, at: int) -> list[BudgetLine]:
     net = spent - raised
     tax, saved = amounts["policy_income_tax"], amounts["policy_saving"]
     found = [(RAISED, name, _title(name), amounts[name]) for name in REVENUES]
-    found.append((RAISED, "other_revenue", "Other taxes of policies", raised - sum(amounts[name] for name in REVENUES)))
+    rest = raised - sum(amounts[name] for name in REVENUES)
+    found.append((RAISED, "other_revenue", said("Other taxes of policies"), rest))
     found += [(SPENT, name, _title(name), amounts[name]) for name in SPENDINGS]
     rest = spent - sum(amounts[name] for name in SPENDINGS)
-    found.append((SPENT, "other_spending", "Other payments of policies", rest))
+    found.append((SPENT, "other_spending", said("Other payments of policies"), rest))
     found += [
-        (RAISED, "policy_revenue", "Raised together", raised),
-        (SPENT, "policy_spending", "Spent together", spent),
-        (NET, "policy_cost", "Net cost: spent less raised, below zero net revenue", net),
-        (MET, "policy_income_tax", "Households: income tax, below zero it falls", tax),
-        (MET, "policy_saving", "Users of public services: lower public consumption", saved),
-        (MET, "policy_debt", "The state: public debt, below zero it falls", net - tax - saved),
+        (RAISED, "policy_revenue", said("Raised together"), raised),
+        (SPENT, "policy_spending", said("Spent together"), spent),
+        (NET, "policy_cost", said("Net cost: spent less raised, below zero net revenue"), net),
+        (MET, "policy_income_tax", said("Households: income tax, below zero it falls"), tax),
+        (MET, "policy_saving", said("Users of public services: lower public consumption"), saved),
+        (MET, "policy_debt", said("The state: public debt, below zero it falls"), net - tax - saved),
     ]
     lines = [BudgetLine(part, name, title, amount, 100 * amount / gdp) for part, name, title, amount in found]
     return [line for line in lines if line.name in TOTALS or np.abs(line.share).max() > 100 * LEAST_SHARE]
@@ -124,10 +131,10 @@ def purse_lines(comparison: Comparison, at: int) -> list[BudgetLine]:
 
 
 TITLES_OF_PURSE = {
-    "balance_of_policies": "Policies, and the taxes that pay for them",
-    "balance_of_interest": "Interest on public debt",
-    "balance_of_response": "All other taxes and spending, as incomes, prices and jobs change",
-    "government_balance": "Public balance",
+    "balance_of_policies": said("Policies, and the taxes that pay for them"),
+    "balance_of_interest": said("Interest on public debt"),
+    "balance_of_response": said("All other taxes and spending, as incomes, prices and jobs change"),
+    "government_balance": said("Public balance"),
 }
 
 
@@ -158,10 +165,10 @@ def tenths_of(comparison: Comparison, at: int) -> dict[str, tuple[Change | None,
     return found
 
 
-def change_in_gaps(gaps: FloatArray, decimals: int) -> Change | None:
-    """The mean of differences (pairs,) with its interval, without a unit; None where there is none."""
+def change_in_gaps(gaps: FloatArray, decimals: int, unit: str = "") -> Change | None:
+    """The mean of differences (pairs,) with its interval; None where there is none."""
     found = mean_of_pairs(gaps)
-    return None if found is None else Change(found, "", decimals)
+    return None if found is None else Change(found, unit, decimals)
 
 
 def sectors_of(comparison: Comparison, at: int, variable: str) -> dict[str, float]:

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from abm import said
+from xinzhi.analysis.comparison.leading import label_in
 from xinzhi.analysis.comparison.payers import (
     MET,
     NET,
@@ -29,30 +31,32 @@ from xinzhi.analysis.comparison.payers_words import payers_sentences
 from xinzhi.analysis.comparison.report_tables import ReportTable
 from xinzhi.analysis.reading.changes import cell_text
 from xinzhi.analysis.reading.display import group_title
-from xinzhi.analysis.reading.text import aligned, format_number, listed, within_sentence, wrapped
+from xinzhi.analysis.reading.quantities import quantity
+from xinzhi.analysis.reading.text import aligned, format_number, within_sentence, wrapped
 
 if TYPE_CHECKING:
     from xinzhi.analysis.comparison.comparison import Comparison
 
 __all__ = ["TITLE", "Payers", "payers_sections", "payers_text"]
 
-TITLE = "What it raises, what it costs and who pays"
-BILLIONS = "billion CNY a year at current prices (per cent of GDP)"
+TITLE = said("What it raises, what it costs and who pays")
+BILLIONS = said("billion CNY a year at current prices (per cent of GDP)")
 LARGE = 100.0  # billion, from which no decimals are shown
 # {line: its title where policies bring net revenue, and where they have a net cost}
 TITLES = {
-    "policy_revenue": ("Together", "Together"),
-    "policy_spending": ("Together", "Together"),
-    "policy_cost": ("Net revenue: raised less spent", "Net cost: spent less raised"),
-    "policy_income_tax": ("Households: lower income tax", "Households: higher income tax"),
-    "policy_saving": ("Users of public services", "Users of public services: lower public consumption"),
-    "policy_debt": ("The state: lower public debt", "The state: higher public debt"),
+    "policy_revenue": (said("Together"), said("Together")),
+    "policy_spending": (said("Together"), said("Together")),
+    "policy_cost": (said("Net revenue: raised less spent"), said("Net cost: spent less raised")),
+    "policy_income_tax": (said("Households: lower income tax"), said("Households: higher income tax")),
+    "policy_saving": (said("Users of public services"), said("Users of public services: lower public consumption")),
+    "policy_debt": (said("The state: lower public debt"), said("The state: higher public debt")),
 }
-TAXES = {"carbon price": "carbon_price_revenue", "AI tax": "ai_tax_revenue"}
+TAXES = {said("carbon price"): "carbon_price_revenue", said("AI tax"): "ai_tax_revenue"}
 MET_HEADS = (
-    "Who has the net revenue, before the economy responds",
-    "Who meets the net cost, before the economy responds",
+    said("Who has the net revenue, before the economy responds"),
+    said("Who meets the net cost, before the economy responds"),
 )
+HEADS = {RAISED: said("Raised"), SPENT: said("Spent"), NET: said("Net")}
 
 
 @dataclass
@@ -99,11 +103,15 @@ def _budget(comparison: Comparison, at: int, lines: Sequence[BudgetLine]) -> Rep
     """What is raised, spent, and who meets the net, in the chosen years and on average while policies are in force."""
     span, shown = acting_years(comparison, at), chosen_years(comparison, at)
     spans = [span, *([year] for year in shown)] if len(span) > 1 else [[year] for year in shown]
-    heads = [f"Mean {years[0]} to {years[-1]}" if len(years) > 1 else str(years[0]) for years in spans]
-    table = ReportTable(f"{comparison.labels[at]}: {BILLIONS}; means over the runs", ["Flow", *heads])
+    heads = [
+        said("Mean {first} to {last}", first=years[0], last=years[-1]) if len(years) > 1 else str(years[0])
+        for years in spans
+    ]
+    caption = said("{scenario}: {unit}; means over the runs", scenario=comparison.labels[at], unit=BILLIONS)
+    table = ReportTable(caption, [said("Flow"), *heads])
     brings = _brings_revenue(comparison, lines, span)
     decimals = 0 if max(float(np.abs(line.billion).max()) for line in lines) >= LARGE else 1
-    for part, head in ((RAISED, "Raised"), (SPENT, "Spent"), (NET, "Net"), (MET, MET_HEADS[0 if brings else 1])):
+    for part, head in (HEADS | {MET: MET_HEADS[0 if brings else 1]}).items():
         of = [line for line in lines if line.part == part]
         single = [line for line in of if line.name not in TOTALS]
         of = single if part in (RAISED, SPENT) and len(single) == 1 else of
@@ -111,14 +119,14 @@ def _budget(comparison: Comparison, at: int, lines: Sequence[BudgetLine]) -> Rep
         sign = -1 if brings and part in (NET, MET) else 1
         rows = [
             [
-                "Nothing" if nothing else _title(line, brings),
+                said("Nothing") if nothing else _title(line, brings),
                 *(_cell(comparison, line, years, sign, decimals) for years in spans),
             ]
             for line in of
         ]
         if rows:
             table.groups.append((head, rows))
-    table.note = (
+    table.note = said(
         "Net is what a budget office would book: forgone taxes included, responses of people and firms not. The "
         "income tax follows the net a quarter later."
     )
@@ -139,20 +147,20 @@ def _response(comparison: Comparison, at: int) -> ReportTable | None:
     lines = purse_lines(comparison, at)
     if not lines:
         return None
-    shown, base = chosen_years(comparison, at), within_sentence(comparison.labels[comparison.base])
-    table = ReportTable(
-        f"{comparison.labels[at]} less {base}: what becomes of the public balance, above zero an improvement; mean "
-        "over pairs of runs [90 % confidence interval]",
-        ["Part", *map(str, shown)],
-    )
+    shown, base = chosen_years(comparison, at), label_in(comparison)
+    caption = said(
+        "{scenario} less {reference}: what becomes of the public balance, above zero an improvement; mean over pairs "
+        "of runs [90 % confidence interval]", scenario=comparison.labels[at], reference=base,
+    )  # fmt: skip
+    table = ReportTable(caption, [said("Part"), *map(str, shown)])
     columns = [year - comparison.opening_year for year in shown]
-    for head, decimals, of in (
-        ("Billion CNY a year at current prices", 0, [line.billion for line in lines]),
-        ("Percentage points of GDP", 2, [line.share for line in lines]),
+    for head, decimals, unit, of in (
+        (said("Billion CNY a year at current prices"), 0, "billion CNY a year", [line.billion for line in lines]),
+        (said("Percentage points of GDP"), 2, "", [line.share for line in lines]),
     ):
-        cells = [[cell_text(change_in_gaps(values[:, column], decimals)) for column in columns] for values in of]
+        cells = [[cell_text(change_in_gaps(values[:, column], decimals, unit)) for column in columns] for values in of]
         table.groups.append((head, [[line.title, *row] for line, row in zip(lines, cells, strict=True)]))
-    table.note = (
+    table.note = said(
         "Interest on the whole public debt follows the policy rate at once in the model; in fact bonds run for years, "
         "so that its change comes sooner here."
     )
@@ -168,17 +176,22 @@ def _sectors(comparison: Comparison, at: int) -> ReportTable | None:
     taxes = [name for name, outcome in TAXES.items() if comparison.level(at, outcome, comparison.end).mean() > 0]
     rows = [
         [
-            group_title(name), format_number(1000 * amount, 1), format_number(100 * amount / total, 1),
+            group_title(name), quantity(1000 * amount, 1, "billion CNY a year", bare=True),
+            format_number(100 * amount / total, 1),
             format_number(100 * amount / added[name], 2) if added.get(name) else "",
         ]
         for name, amount in sorted(paid.items(), key=lambda item: -item[1])
     ]  # fmt: skip
-    return ReportTable(
-        f"{comparison.labels[at]}, {comparison.end}: {listed(taxes)} by sector of the firms that pay",
-        ["Sector", "Billion CNY a year, current prices", "Per cent of all", "Per cent of its value added"],
-        [("", rows)],
-        "Who hands it over need not bear it: firms raise prices as far as their buyers accept it.",
-    )
+    caption = said(
+        "{scenario}, {year}: {taxes} by sector of the firms that pay", scenario=comparison.labels[at],
+        year=comparison.end, taxes=taxes,
+    )  # fmt: skip
+    columns = [
+        said("Sector"), said("Billion CNY a year, current prices"), said("Per cent of all"),
+        said("Per cent of its value added"),
+    ]  # fmt: skip
+    note = said("Who hands it over need not bear it: firms raise prices as far as their buyers accept it.")
+    return ReportTable(caption, columns, [("", rows)], note)
 
 
 def _tenths(comparison: Comparison, at: int) -> ReportTable | None:
@@ -186,26 +199,33 @@ def _tenths(comparison: Comparison, at: int) -> ReportTable | None:
     changes = tenths_of(comparison, at)
     if not changes:
         return None
-    base = within_sentence(comparison.labels[comparison.base])
-    return ReportTable(
-        f"{comparison.labels[at]} less {base}, {comparison.end}: CNY of {comparison.opening_year} a year per adult, by "
-        "tenth of disposable income; mean over pairs of runs [90 % confidence interval]",
-        ["Tenth", "Disposable income", "Market income", "Taxes and contributions", "Transfers"],
-        [("", [[group_title(tenth), *map(cell_text, parts)] for tenth, parts in changes.items()])],
+    caption = said(
+        "{scenario} less {reference}, {year}: CNY of {opening} a year per adult, by tenth of disposable income; mean "
+        "over pairs of runs [90 % confidence interval]", scenario=comparison.labels[at],
+        reference=label_in(comparison), year=comparison.end,
+        opening=comparison.opening_year,
+    )  # fmt: skip
+    columns = [
+        said("Tenth"), said("Disposable income"), said("Market income"), said("Taxes and contributions"),
+        said("Transfers"),
+    ]  # fmt: skip
+    rows = [[group_title(tenth), *map(cell_text, parts)] for tenth, parts in changes.items()]
+    return ReportTable(caption, columns, [("", rows)], said(
         "Disposable income is the sum of the three beside it; above zero more income, so that lower taxes stand above "
         "zero. Market income is wages, mixed income, dividends, rents and interest; transfers are pensions, benefits, "
-        "assistance and what all adults are paid alike. All are at consumer prices, so that higher prices lower them.",
-    )
+        "assistance and what all adults are paid alike. All are at consumer prices, so that higher prices lower them."
+    ))  # fmt: skip
 
 
 def _cell(comparison: Comparison, line: BudgetLine, years: Sequence[int], sign: int, decimals: int) -> str:
     """``1,412 (0.74)``"""
     billion, share = (sign * mean_over(comparison, values, years) for values in (line.billion, line.share))
-    return f"{format_number(billion, decimals)} ({format_number(share, 2)})"
+    return said("{level} ({spread})", level=quantity(billion, decimals, "billion CNY a year", bare=True),
+                spread=format_number(share, 2))  # fmt: skip
 
 
 DETAILS = {
-    "What becomes of the public balance": _response,
-    "Who hands it over, by sector": _sectors,
-    "Income by tenth of adults: market income, taxes and transfers": _tenths,
+    said("What becomes of the public balance"): _response,
+    said("Who hands it over, by sector"): _sectors,
+    said("Income by tenth of adults: market income, taxes and transfers"): _tenths,
 }

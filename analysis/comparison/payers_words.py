@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from abm import joined, said
+from xinzhi.analysis.comparison.costs import when_text
 from xinzhi.analysis.comparison.payers import (
     MET,
     NET,
@@ -23,7 +25,9 @@ from xinzhi.analysis.comparison.payers import (
 )  # fmt: skip
 from xinzhi.analysis.reading.changes import Change, cell_text, change_in_levels, interval_text, size_text
 from xinzhi.analysis.reading.display import group_title
-from xinzhi.analysis.reading.text import format_number, listed, within_sentence
+from xinzhi.analysis.reading.phrases import sized
+from xinzhi.analysis.reading.quantities import quantity
+from xinzhi.analysis.reading.text import format_number, within_sentence
 
 if TYPE_CHECKING:
     from xinzhi.analysis.comparison.comparison import Comparison
@@ -34,9 +38,9 @@ MOST_NAMED = 3  # sectors in a sentence
 LEAST_PART = 0.05  # of the net, from which a payer is named
 LEAST_POINTS = 0.005  # percentage points of GDP, from which a part of the balance is named
 RESPONSES = {
-    "balance_of_policies": "policies and the taxes that pay for them",
-    "balance_of_interest": "interest on public debt",
-    "balance_of_response": "all other taxes and spending",
+    "balance_of_policies": said("policies and the taxes that pay for them"),
+    "balance_of_interest": said("interest on public debt"),
+    "balance_of_response": said("all other taxes and spending"),
 }
 
 
@@ -50,19 +54,22 @@ def payers_sentences(comparison: Comparison, at: int) -> list[str]:
 
 def _sums(comparison: Comparison, at: int, lines: Sequence[BudgetLine]) -> str:
     """``Carbon price: policies raise 1,452 billion CNY a year (...: carbon price, paid by firms 1,452) and ...``"""
-    span, phrases = acting_years(comparison, at), []
-    for part, verb, total in ((RAISED, "raise", "policy_revenue"), (SPENT, "spend", "policy_spending")):
+    span, found = acting_years(comparison, at), []
+    for part, total in ((RAISED, "policy_revenue"), (SPENT, "policy_spending")):
         of = {line.name: line for line in lines if line.part == part}
         together = of[total]
         billion, share = (mean_over(comparison, values, span) for values in (together.billion, together.share))
         named = [
-            f"{within_sentence(line.title)} {_billions(mean_over(comparison, line.billion, span))}"
+            sized(within_sentence(line.title), _billions(mean_over(comparison, line.billion, span)))
             for name, line in of.items()
             if name not in TOTALS
         ]
-        size = f"{_billions(billion)} billion CNY a year, {format_number(share, 2)} per cent of GDP"
-        phrases.append(f"{verb} {size} ({'; '.join(named)})" if named else f"{verb} nothing")
-    return f"{comparison.labels[at]}: policies {' and '.join(phrases)}; {_when(span)}, current prices."
+        found.append(said("{amount}, {share} per cent of GDP ({lines})", amount=_billions(billion, bare=False),
+                          share=format_number(share, 2), lines=tuple(named)) if named else said("nothing"))  # fmt: skip
+    return said(
+        "{scenario}: policies raise {raised} and spend {spent}; {years}, current prices.",
+        scenario=comparison.labels[at], raised=found[0], spent=found[1], years=_when(span),
+    )  # fmt: skip
 
 
 def _net(comparison: Comparison, at: int, lines: Sequence[BudgetLine]) -> str:
@@ -74,27 +81,26 @@ def _net(comparison: Comparison, at: int, lines: Sequence[BudgetLine]) -> str:
         return ""
     words = _RECEIVERS if net < 0 else _FUNDERS
     parts = {name: of[name] / net for name in words if abs(of.get(name, 0.0) / net) > LEAST_PART}
-    sizes = {
-        name: f" ({format_number(100 * part, 0)} per cent)" if len(parts) > 1 else "" for name, part in parts.items()
-    }
-    named = [words[name] + size for name, size in sizes.items()]
-    what = f"net {'revenue' if net < 0 else 'cost'} of {_billions(abs(net))} billion CNY a year"
-    if net < 0:
-        sentence = f"Before the economy responds, the {what} goes to {listed(named)}."
-        if {"policy_income_tax", "policy_debt"} <= set(parts):
-            sentence += " The budget rule returns only a part, or the income tax is at zero and can return no more."
-        return sentence
-    return f"Before the economy responds, the {what} is met by {listed(named)}."
+    named = [
+        said("{name} ({share} per cent)", name=words[name], share=format_number(100 * part, 0))
+        for name, part in parts.items()
+    ] if len(parts) > 1 else [words[name] for name in parts]  # fmt: skip
+    values = {"amount": _billions(abs(net), bare=False), "parties": named}
+    if net > 0:
+        return said("Before the economy responds, the net cost of {amount} is met by {parties}.", **values)
+    sentence = said("Before the economy responds, the net revenue of {amount} goes to {parties}.", **values)
+    partly = said("The budget rule returns only a part, or the income tax is at zero and can return no more.")
+    return joined([sentence, partly], " ") if {"policy_income_tax", "policy_debt"} <= set(parts) else sentence
 
 
 _RECEIVERS = {
-    "policy_income_tax": "households through a lower income tax",
-    "policy_debt": "the state through lower public debt",
+    "policy_income_tax": said("households through a lower income tax"),
+    "policy_debt": said("the state through lower public debt"),
 }
 _FUNDERS = {
-    "policy_income_tax": "households through a higher income tax",
-    "policy_saving": "users of public services through lower public consumption",
-    "policy_debt": "the state through higher public debt",
+    "policy_income_tax": said("households through a higher income tax"),
+    "policy_saving": said("users of public services through lower public consumption"),
+    "policy_debt": said("the state through higher public debt"),
 }
 
 
@@ -105,9 +111,10 @@ def _sectors(comparison: Comparison, at: int) -> str:
         return ""
     ranked = sorted(paid.items(), key=lambda item: -item[1])[:MOST_NAMED]
     named = [
-        f"{within_sentence(group_title(name))} {format_number(100 * one / total, 0)} per cent" for name, one in ranked
+        sized(within_sentence(group_title(name)), quantity(100 * one / total, 0, "per cent")) for name, one in ranked
     ]
-    return f"Firms hand over what is raised; in {comparison.end} by sector most: {listed(named)}."
+    return said("Firms hand over what is raised; in {year} by sector most: {sectors}.", year=comparison.end,
+                sectors=named)  # fmt: skip
 
 
 def _tenths(comparison: Comparison, at: int) -> str:
@@ -116,24 +123,25 @@ def _tenths(comparison: Comparison, at: int) -> str:
     if not found:
         return ""
     ends = list(found.values())
-    phrases = []
-    for what, place in (("taxes and contributions", 2), ("transfers", 3)):
-        poorest, richest = (_yuan(one[place]) for one in (ends[0], ends[-1]))
-        phrases.append(f"through {what}, poorest tenth {poorest}, richest {richest}")
-    return (
-        f"Income per adult in {comparison.end} changes, CNY of {comparison.opening_year} a year, above zero more "
-        f"income: {'; '.join(phrases)}."
-    )
+    phrases = [
+        said("through {flow}, poorest tenth {poorest}, richest {richest}", flow=flow, poorest=_yuan(ends[0][place]),
+             richest=_yuan(ends[-1][place]))
+        for flow, place in ((said("taxes and contributions"), 2), (said("transfers"), 3))
+    ]  # fmt: skip
+    return said(
+        "Income per adult in {year} changes, CNY of {opening} a year, above zero more income: {flows}.",
+        year=comparison.end, opening=comparison.opening_year, flows=tuple(phrases),
+    )  # fmt: skip
 
 
 def _yuan(change: Change | None) -> str:
     """``+5,498 [+4,360 to +6,637]``, or that no change is clear."""
     if change is None:
-        return "not known"
+        return said("not known")
     if max(abs(end) for end in (change.difference.low, change.difference.high)) < 0.5:
-        return "no change"
+        return said("no change")
     unclear = change.difference.pairs > 1 and not change.difference.clear and not change.difference.same
-    return f"no clear change [{interval_text(change)}]" if unclear else cell_text(change)
+    return said("no clear change [{interval}]", interval=interval_text(change)) if unclear else cell_text(change)
 
 
 def _debt(comparison: Comparison, at: int, lines: Sequence[BudgetLine]) -> str:
@@ -149,13 +157,13 @@ def _debt(comparison: Comparison, at: int, lines: Sequence[BudgetLine]) -> str:
             continue
         until = slice(span[0] - comparison.opening_year, column + 1)
         shares = {line.name: change_in_gaps(line.share[:, until].mean(axis=1), 2) for line in purse}
-        named = [f"{words} {cell_text(shares[name])}" for name, words in RESPONSES.items() if _counts(shares[name])]
-        returned = " The income tax returns that revenue, so that it does not lower the debt." if _returned(of) else ""
-        return (
-            f"Public debt in {year} is {size_text(debt)} higher [{interval_text(debt, signed=False)}] although the "
-            f"policies bring net revenue.{returned} The public balance changes, on average from {span[0]} to {year} in "
-            f"percentage points of GDP: {', '.join(named)}."
-        )
+        named = [sized(words, cell_text(shares[name])) for name, words in RESPONSES.items() if _counts(shares[name])]
+        higher = said("Public debt in {year} is {size} higher [{interval}] although the policies bring net revenue.",
+                      year=year, size=size_text(debt), interval=interval_text(debt, signed=False))  # fmt: skip
+        returned = said("The income tax returns that revenue, so that it does not lower the debt.")
+        balance = said("The public balance changes, on average from {first} to {year} in percentage points of GDP: "
+                       "{parts}.", first=span[0], year=year, parts=joined(named, ","))  # fmt: skip
+        return joined([higher, *([returned] if _returned(of) else []), balance], " ")
     return ""
 
 
@@ -168,8 +176,10 @@ def _returned(of: dict[str, float]) -> bool:
 
 
 def _when(span: Sequence[int]) -> str:
-    return f"mean from {span[0]} to {span[-1]}" if len(span) > 1 else f"in {span[0]}"
+    when = when_text(span[0], span[-1])
+    return said("mean {years}", years=when) if len(span) > 1 else when
 
 
-def _billions(amount: float) -> str:
-    return format_number(amount, 0 if abs(amount) >= 10 else 1)
+def _billions(amount: float, bare: bool = True) -> str:
+    """An amount, ``bare`` where its unit stands beside it."""
+    return quantity(amount, 0 if abs(amount) >= 10 else 1, "billion CNY a year", bare=bare)

@@ -9,7 +9,7 @@ from xinzhi.analysis.comparison.sentences import headline_change
 from xinzhi.analysis.reading.as_read import range_as_read
 from xinzhi.analysis.reading.changes import Change
 from xinzhi.analysis.reading.closure_ranges import ranges_of
-from xinzhi.analysis.reading.text import format_number
+from xinzhi.analysis.reading.quantities import between
 
 if TYPE_CHECKING:
     from xinzhi.analysis.comparison.comparison import Comparison
@@ -39,7 +39,7 @@ def range_ends(comparison: Comparison, variable: str, year: int, change: Change)
 def range_text(comparison: Comparison, variable: str, year: int, change: Change) -> str:
     """``-0.3 to +1.2``; empty where no range is known."""
     ends = range_ends(comparison, variable, year, change)
-    return " to ".join(format_number(end, change.decimals, signed=True) for end in ends) if ends else ""
+    return between(*ends, change.decimals, change.unit, signed=True) if ends else ""
 
 
 def across_zero(comparison: Comparison, at: int) -> frozenset[str]:

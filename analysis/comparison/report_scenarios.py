@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from abm import called, joined, said
 from xinzhi.analysis.comparison.report_tables import ReportTable
 
 if TYPE_CHECKING:
@@ -19,15 +20,18 @@ YEARS_AHEAD = 3  # a bare number holds from the first quarter of the fourth year
 
 # What no scenario says because it holds for all of them; docs/model/limits.md is longer.
 LEFT_OUT = (
-    "Growth without AI is imposed as a declining trend; AI, demand, selection and the cycle change it.",
-    "China's adoption of AI is a scenario: no representative official rate exists.",
-    "Most parameters of behaviour are assumed or tuned by hand; none of them is estimated within the model.",
-    "The tasks of occupations and their exposure to AI are measured for the United States and applied to China.",
-    "There is one bank and no credit crisis.",
-    "The rest of the world is represented by demand and prices; its use of AI is an assumption.",
-    "Regions are four labour markets, identical at the start; they are not provinces.",
-    "Damage from climate change, health, security and politics are not in the model.",
-    "Below 100,000 simulated workers, results for small sectors, rare occupations and large firms rest on few agents.",
+    said("Growth without AI is imposed as a declining trend; AI, demand, selection and the cycle change it."),
+    said("China's adoption of AI is a scenario: no representative official rate exists."),
+    said("Most parameters of behaviour are assumed or tuned by hand; none of them is estimated within the model."),
+    said("The tasks of occupations and their exposure to AI are measured for the United States and applied to China."),
+    said("There is one bank and no credit crisis."),
+    said("The rest of the world is represented by demand and prices; its use of AI is an assumption."),
+    said("Regions are four labour markets, identical at the start; they are not provinces."),
+    said("Damage from climate change, health, security and politics are not in the model."),
+    said(
+        "Below 100,000 simulated workers, results for small sectors, rare occupations and large firms rest on few "
+        "agents."
+    ),
 )
 
 
@@ -55,8 +59,10 @@ def scenario_page(label: str, results: Results) -> ScenarioPage:
         label,
         scenario.name,
         scenario.question,
-        _table(f"Policies of {label}", ["Policy", "Setting", "What it does"], policies),
-        _table(f"Assumptions of {label}", ["Assumption", "Setting", "Meaning"], assumptions),
+        _table(said("Policies of {scenario}", scenario=label),
+               [said("Policy"), said("Setting"), said("What it does")], policies),
+        _table(said("Assumptions of {scenario}", scenario=label),
+               [said("Assumption"), said("Setting"), said("Meaning")], assumptions),
         scenario.expected_channels,
         scenario.leaves_out,
         _as_yaml(scenario.resolved()),
@@ -70,11 +76,12 @@ def defaults_sentence() -> str:
     from abm import describe_parameters
 
     counts = Counter(one.status for one in describe_parameters())
-    phrases = ", ".join(f"{count} {status}" for status, count in counts.most_common())
-    return (
-        f"All else is at its default: {sum(counts.values())} parameters, of which {phrases}. "
-        "`xinzhi describe --parameters` lists each with its source and bounds."
-    )
+    each = [said("{count} {status}", count=count, status=status) for status, count in counts.most_common()]
+    return said(
+        "A policy is set by a government. An assumption is uncertain; another value may give another answer.\nAll else "
+        "is at its default: {count} parameters, of which {each}. `xinzhi describe --parameters` lists each with its "
+        "source and bounds.", count=sum(counts.values()), each=joined(each, ","),
+    )  # fmt: skip
 
 
 def _table(caption: str, columns: list[str], rows: list[list[str]]) -> ReportTable | None:
@@ -92,12 +99,14 @@ def _policies(scenario: Scenario) -> Iterator[list[str]]:
             continue
         first, opening = lever.parameters[0].name, scenario.opening_year
         named = value if _has_names(value) else {first: value}
-        settings = [
-            ("" if key == first and len(named) == 1 else f"{_words(key)}: ")
-            + _path(path, lever.parameter(key), opening)
-            for key, path in named.items()
-        ]
-        yield [lever.title, "; ".join(settings), lever.summary]
+        settings = []
+        for key, path in named.items():
+            parameter = lever.parameter(key)
+            words = _path(path, parameter, opening)
+            alone, title = key == first and len(named) == 1, getattr(parameter, "title", key)
+            words = words if alone else said("{name}: {setting}", name=called(_words(key), title), setting=words)
+            settings.append(words)
+        yield [lever.title, joined(settings, ";"), lever.summary]
 
 
 def _has_names(value: Any) -> bool:
@@ -106,26 +115,42 @@ def _has_names(value: Any) -> bool:
 
 def _path(value: Any, parameter: Any, opening: int) -> str:
     if isinstance(value, Mapping) and "path" in value:
-        years = ", ".join(f"{parameter.shown(number)} in {year}" for year, number in value["path"].items())
-        return f"{years}, evenly from year to year"
+        years = [
+            said("{value} in {year}", value=_shown(parameter, one), year=year) for year, one in value["path"].items()
+        ]
+        return said("{years}, evenly from year to year", years=joined(years, ","))
     if isinstance(value, Mapping):
         if list(value) == [opening]:  # such as the rule that waits for a policy to pay for
-            return f"{parameter.shown(value[opening])} from the beginning"
-        return ", ".join(f"{parameter.shown(number)} from {year}" for year, number in value.items())
-    return f"{parameter.shown(value)} from {opening + YEARS_AHEAD}"
+            return said("{value} from the beginning", value=_shown(parameter, value[opening]))
+        steps = [said("{value} from {year}", value=_shown(parameter, one), year=year) for year, one in value.items()]
+        return joined(steps, ",")
+    return said("{value} from {year}", value=_shown(parameter, value), year=opening + YEARS_AHEAD)
+
+
+def _shown(parameter: Any, value: float) -> str:
+    """The same as ``parameter.shown``, with a unit that can be translated."""
+    number = parameter.shown(value).removesuffix(parameter.display.text).rstrip()
+    return said("{number} {unit}", number=number, unit=parameter.display.text)
 
 
 def _assumptions(scenario: Scenario) -> Iterator[list[str]]:
     from abm import CLOSURES, MECHANISMS, PRESETS, describe_parameters
 
-    yield ["What AI becomes", scenario.ai.replace("_", " "), PRESETS[scenario.ai].meaning]
+    yield [said("What AI becomes"), called(scenario.ai.replace("_", " "), PRESETS[scenario.ai].title),
+           PRESETS[scenario.ai].meaning]  # fmt: skip
     for name, level in scenario.closures.items():
-        yield [_words(name), level.replace("_", " "), CLOSURES[name].meaning]
+        closure = CLOSURES[name]
+        words = called(level.replace("_", " "), dict(zip(closure.levels, closure.level_titles, strict=True))[level])
+        yield [called(_words(name), closure.title), words, closure.meaning]
     for name, on in scenario.mechanisms.items():
-        yield [_words(name), "on" if on else "switched off", MECHANISMS[name].meaning]
+        mechanism = MECHANISMS[name]
+        words = said("on") if on else said("switched off")
+        yield [called(_words(name), mechanism.title), words, mechanism.meaning]
     known = {one.key: one for one in describe_parameters()}
     for key, value in scenario.assumptions.items():
-        yield [key, f"{value} {known[key].unit} (default {known[key].default})", known[key].meaning]
+        one = known[key]
+        yield [key, said("{value} {unit} (default {default})", value=value, unit=one.unit, default=one.default),
+               one.meaning]  # fmt: skip
 
 
 def _words(name: str) -> str:

@@ -8,15 +8,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from abm import joined, said
+from xinzhi.analysis.comparison.closures_words import closure_sentences
 from xinzhi.analysis.comparison.figures import CHANGES, changes_figure, first_figure, first_variables
 from xinzhi.analysis.comparison.report_tables import ReportTable, data_table, group_table
-from xinzhi.analysis.comparison.sentences import change_sentence, closure_sentences, group_sentence
+from xinzhi.analysis.comparison.sentences import change_sentence, group_sentence
 from xinzhi.analysis.comparison.winners import TABLE_TITLES, group_tables, measures_of, winners_figure
 from xinzhi.analysis.figures.run_figures import ADOPTION, GRIDS, grid_figure
 from xinzhi.analysis.figures.svg import inline_svg
 from xinzhi.analysis.reading.changes import GroupMeasure
 from xinzhi.analysis.reading.display import display_of
-from xinzhi.analysis.reading.text import format_number, within_sentence
+from xinzhi.analysis.reading.quantities import quantity, unit_of
+from xinzhi.analysis.reading.text import within_sentence
 
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
@@ -59,7 +62,8 @@ def evidence_sections(comparison: Comparison) -> list[Section]:
     sections = []
     figure = changes_figure(comparison)
     if figure is not None:
-        sections.append(_section(comparison, "changes", "What changes over time", figure, CHANGES, sentences=False))
+        title = said("What changes over time")
+        sections.append(_section(comparison, "changes", title, figure, CHANGES, sentences=False))
     for key, grid in GRIDS.items():
         if key == "headline":
             continue  # its panels all stand in the others
@@ -77,13 +81,18 @@ def _section(
     comparison: Comparison, key: str, title: str, figure: Figure, variables: Sequence[str], sentences: bool = True
 ) -> Section:
     phrases = [data_table(comparison, variable) for variable in variables]
-    warning = " ".join(closure_sentences(comparison)) if key in DEPEND_ON_CLOSURES else ""
-    svg = inline_svg(figure, f"figure-{key}", f"Line charts: {title}", _description(comparison, variables))
+    warning = joined(closure_sentences(comparison), " ") if key in DEPEND_ON_CLOSURES else ""
+    named = said("Line charts: {title}", title=title)
+    svg = inline_svg(figure, f"figure-{key}", named, _description(comparison, variables))
+    caption = said(
+        "{title}, {years}. {pairs} pairs of runs.", title=title, years=comparison.drawing.span,
+        pairs=len(comparison.seeds),
+    )  # fmt: skip
     return Section(
         key,
         title,
         list(_sentences(comparison, variables)) if sentences else [],
-        [(svg, f"{title}, {comparison.drawing.span}. {len(comparison.seeds)} pairs of runs.")],
+        [(svg, caption)],
         [table for table in phrases if table],
         warning,
     )
@@ -108,10 +117,15 @@ def _description(comparison: Comparison, variables: Sequence[str]) -> str:
             middle = middle[np.isfinite(middle)]
             if not middle.size:
                 continue
-            first, last = (format_number(float(value), display.decimals) for value in (middle[0], middle[-1]))
-            paths.append(f"{within_sentence(label)} from {first} to {last}")
-        parts.append(f"{display.title} ({display.unit}): {', '.join(paths)}.")
-    return " ".join([*parts, "The table below the figure has every year."])
+            first, last = (
+                quantity(float(value), display.decimals, display.unit, bare=True) for value in (middle[0], middle[-1])
+            )
+            paths.append(
+                said("{scenario} from {first} to {last}", scenario=within_sentence(label), first=first, last=last)
+            )
+        parts.append(said("{outcome} ({unit}): {paths}.", outcome=display.title, unit=unit_of(display.unit),
+                          paths=joined(paths, ",")))  # fmt: skip
+    return joined([*parts, said("The table below the figure has every year.")], " ")
 
 
 def group_sections(comparison: Comparison) -> list[Section]:
@@ -128,8 +142,10 @@ def group_sections(comparison: Comparison) -> list[Section]:
 
 
 def _group_figure(comparison: Comparison, measure: GroupMeasure, sentences: Sequence[str]) -> tuple[str, str]:
-    title = f"{measure.title}, {comparison.end}"
-    description = f"Dots with 90 % confidence intervals, a row for each group. {' '.join(filter(None, sentences))}"
+    title = said("{measure}, {year}", measure=measure.title, year=comparison.end)
+    dots = said("Dots with 90 % confidence intervals, a row for each group.")
     key = f"figure-{measure.table}-{measure.variable.replace('_', '-')}"
+    description = joined([dots, *filter(None, sentences)], " ")
     svg = inline_svg(winners_figure(comparison, [measure]), key, title, description)
-    return svg, f"{title}. Filled: clear; half filled: likely; hollow: no clear difference."
+    marks = said("{title}. Filled: clear; half filled: likely; hollow: no clear difference.", title=title)
+    return svg, marks

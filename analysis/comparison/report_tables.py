@@ -8,8 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from abm import AT_A_GLANCE, joined, said
+from xinzhi.analysis.comparison.leading import label_in
+from xinzhi.analysis.comparison.present import present_heading, present_rows
 from xinzhi.analysis.comparison.ranges import range_text, ranges_for
 from xinzhi.analysis.comparison.sentences import headline_change
+from xinzhi.analysis.figures.wording import less_text
 from xinzhi.analysis.reading.as_read import change_in_table, display_as_read, range_as_read
 from xinzhi.analysis.reading.changes import (
     Change,
@@ -20,9 +24,9 @@ from xinzhi.analysis.reading.changes import (
     level_text,
     settled_text,
 )
-from xinzhi.analysis.reading.display import HEADLINE, display_of, group_title
-from xinzhi.analysis.reading.group_sizes import MARK, MARK_NOTE
-from xinzhi.analysis.reading.text import format_number, within_sentence
+from xinzhi.analysis.reading.display import HEADLINE, display_of
+from xinzhi.analysis.reading.group_sizes import MARK_NOTE, marked
+from xinzhi.analysis.reading.quantities import between, quantity, titled, unit_of
 
 if TYPE_CHECKING:
     from abm import Display
@@ -40,27 +44,30 @@ class ReportTable:
     """
 
     caption: str
-    columns: list[str]
+    columns: Sequence[str]
     groups: list[tuple[str, list[list[str]]]] = field(default_factory=list)
     note: str = ""
 
 
 def glance_table(comparison: Comparison) -> ReportTable:
-    """What changes by the last chosen year, a row for each headline variable, a column for each scenario."""
-    end, reference = comparison.end, within_sentence(comparison.labels[comparison.base])
+    """What changes by the last chosen year, the first measures and the sums in rows, scenarios in columns."""
     ranges = ranges_for(comparison)
-    table = ReportTable(
-        f"What changes by {end} against {reference}: mean over pairs of runs [90 % confidence interval]",
-        ["Measure", *(comparison.labels[at] for at in comparison.pairs), *([RANGE] if ranges else [])],
-    )
+    caption = said(
+        "What changes by {year} against {reference}: mean over pairs of runs [90 % confidence interval]",
+        year=comparison.end, reference=label_in(comparison),
+    )  # fmt: skip
+    labels = [comparison.labels[at] for at in comparison.pairs]
+    table = ReportTable(caption, [said("Measure"), *labels, *([RANGE] if ranges else [])])
     rows = []
-    for variable in HEADLINE:
+    for variable in AT_A_GLANCE:
         changes = [headline_change(comparison, at, variable) for at in comparison.pairs]
         if any(changes) and _tells(comparison, variable):
             display = display_of(comparison.panels[0], variable)
             row = [display.title, *map(settled_text, changes)]
             rows.append([*row, *([_range_at_a_glance(comparison, variable, changes)] if ranges else [])])
     table.groups.append(("", rows))
+    if sums := present_rows(comparison):
+        table.groups.append((present_heading(comparison), [[*row, *([""] if ranges else [])] for row in sums]))
     return table
 
 
@@ -68,10 +75,10 @@ def _range_at_a_glance(comparison: Comparison, variable: str, changes: Sequence[
     """The range in the unit of the changes beside it."""
     change = next(one for one in changes if one is not None)
     text = range_text(comparison, variable, comparison.end, change)
-    return f"{text} {change.unit}" if text else ""
+    return joined([text, unit_of(change.unit)], " ") if text else ""
 
 
-RANGE = "Range across assumptions that no data settle"
+RANGE = said("Range across assumptions that no data settle")
 
 
 def _tells(comparison: Comparison, variable: str) -> bool:
@@ -84,11 +91,11 @@ def headline_rows(comparison: Comparison) -> ReportTable:
     """The headline variables in the chosen years: levels, differences, and a range where there is one."""
     years, ranges = comparison.years, ranges_for(comparison)
     table = ReportTable(
-        "Headline measures in the chosen years. Levels: mean over the runs (10th to 90th percentile, the range of "
-        "histories). Differences: mean over pairs of runs [90 % confidence interval of that mean]",
-        ["Measure and scenario", *map(str, years)],
-    )
-    base = within_sentence(comparison.labels[comparison.base])
+        said("Headline measures in the chosen years. Levels: mean over the runs (10th to 90th percentile, the range of "
+             "histories). Differences: mean over pairs of runs [90 % confidence interval of that mean]"),
+        [said("Measure and scenario"), *map(str, years)],
+    )  # fmt: skip
+    base = comparison.labels[comparison.base]
     for variable in HEADLINE:
         if not comparison.drawing.has(variable) or not _tells(comparison, variable):
             continue
@@ -98,24 +105,26 @@ def headline_rows(comparison: Comparison) -> ReportTable:
             for at, label in enumerate(comparison.labels)
         ]
         for at in comparison.pairs:
-            label = f"Difference: {within_sentence(comparison.labels[at])} less {base}"
+            label = said("Difference: {effect}", effect=less_text(comparison.labels[at], base))
             columns = [year - comparison.opening_year for year in years]
             pair = comparison.pairs[at]
             rows.append([label, *(cell_text(change_in_table(pair, variable, column)) for column in columns)])
         phrases = [_range_text(ranges, variable, year, display) for year in years]
         if any(phrases):
             rows.append([RANGE, *phrases])
-        table.groups.append((f"{display.title}, {display.unit}".rstrip(", "), rows))
+        table.groups.append((titled(display), rows))
     return table
 
 
 def _level(comparison: Comparison, at: int, variable: str, year: int, display: Display, spread: bool = False) -> str:
     """The mean over the shared seeds, with the decimals of the difference below it, and their ``spread``."""
-    values = comparison.level(at, variable, year)
+    values = comparison.level(at, variable, year) * (
+        display.factor / display_of(comparison.panels[at], variable).factor
+    )
     values = values[np.isfinite(values)]
     if spread:
         return level_text(values, display, compared=True)
-    return format_number(float(values.mean()), display.decimals + 1) if values.size else ""
+    return quantity(float(values.mean()), display.decimals + 1, display.unit, bare=True) if values.size else ""
 
 
 def _range_text(ranges: Mapping[tuple[str, int, str], ClosureRange], variable: str, year: int, display: Display) -> str:
@@ -123,8 +132,9 @@ def _range_text(ranges: Mapping[tuple[str, int, str], ClosureRange], variable: s
     found = ranges.get((variable, year, "effect"))
     if not found:
         return ""
-    low, high = (format_number(end, display.decimals + 1, signed=True) for end in range_as_read(found, variable))
-    return f"{low} to {high} {difference_unit(display)}"
+    unit = difference_unit(display)
+    ends = between(*range_as_read(found, variable), display.decimals + 1, unit, signed=True)
+    return joined([ends, unit_of(unit)], " ")
 
 
 def data_table(comparison: Comparison, variable: str) -> ReportTable | None:
@@ -132,13 +142,15 @@ def data_table(comparison: Comparison, variable: str) -> ReportTable | None:
     if not comparison.drawing.has(variable):
         return None
     display = display_of(comparison.panels[0], variable)
-    base = within_sentence(comparison.labels[comparison.base])
-    caption = f"{display.title}, {display.unit}".rstrip(", ")
-    heads = [f"{comparison.labels[at]} less {base}" for at in comparison.pairs]
-    table = ReportTable(
-        f"{caption}: means over the runs; difference: mean over pairs of runs [90 % confidence interval]",
-        ["Year", *comparison.labels, *heads],
-    )
+    base = label_in(comparison)
+    caption = said(
+        "{outcome}: means over the runs; difference: mean over pairs of runs [90 % confidence interval]",
+        outcome=titled(display),
+    )  # fmt: skip
+    heads = [
+        said("{scenario} less {reference}", scenario=comparison.labels[at], reference=base) for at in comparison.pairs
+    ]
+    table = ReportTable(caption, [said("Year"), *comparison.labels, *heads])
     rows = []
     for year in range(comparison.opening_year, comparison.last_year + 1):
         levels = [_level(comparison, at, variable, year, display) for at in range(len(comparison.panels))]
@@ -155,13 +167,14 @@ def group_table(comparison: Comparison, measures: Sequence[GroupMeasure]) -> lis
         changes, small = {at: comparison.groups(at, measure) for at in comparison.pairs}, comparison.small(measure)
         groups = list(dict.fromkeys(group for of_pair in changes.values() for group in of_pair))
         if groups:
-            table = ReportTable(
-                f"{measure.title}, {comparison.end}: mean difference [90 % confidence interval]",
-                ["Group", *(comparison.labels[at] for at in comparison.pairs)],
-            )
+            caption = said(
+                "{measure}, {year}: mean difference [90 % confidence interval]", measure=measure.title,
+                year=comparison.end,
+            )  # fmt: skip
+            table = ReportTable(caption, [said("Group"), *(comparison.labels[at] for at in comparison.pairs)])
             rows = [
                 [
-                    group_title(group) + (MARK if group in small else ""),
+                    marked(group, small),
                     *(
                         change_text(found.get(group), None if group in small else measure.better)
                         for found in changes.values()

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from abm import said
 from xinzhi.analysis.reading.changes import GROUP_MEASURES, among_headlines, difference_unit, finding, group_changes
 from xinzhi.analysis.reading.display import DISPLAYS, HEADLINE, display_of, group_title
 from xinzhi.analysis.reading.paired import Difference, mean_of_pairs
@@ -23,31 +24,39 @@ __all__ = ["COLUMNS", "differences_table", "headline_table", "levels_table", "wi
 
 # What the columns hold beside those that all tables of the model share.
 COLUMNS = {
-    "scenario": "label of the scenario",
-    "reference": "label of the scenario that it is compared with",
-    "year": "calendar year: mean of its quarters, the sum of a flow, the last quarter of a stock",
-    "measure": "what is measured, in words",
-    "level": "mean over the seeds",
-    "p10": "10th percentile over the seeds",
-    "p90": "90th percentile over the seeds",
-    "seeds": "number of seeds that have a value",
-    "difference": "mean over the pairs of seeds of the scenario less the reference, in difference_unit",
-    "low": "lower end of the 90 % confidence interval of that mean, Student's t",
-    "high": "upper end of the 90 % confidence interval of that mean, Student's t",
-    "difference_unit": "unit of the level, or percentage points and points for rates and indices",
-    "relative": "the same difference in per cent of the reference's mean",
-    "relative_low": "lower end of its 90 % confidence interval",
-    "relative_high": "upper end of its 90 % confidence interval",
-    "pairs": "number of pairs of seeds",
-    "variance_ratio": "variance of the difference without pairing, divided by that of the pairs; needs three pairs",
-    "finding": "the difference in words: no clear difference where the interval includes zero; likely where it "
-    "excludes zero, but perhaps by chance among all headline measures of the year or all groups of the measure",
-    "pairs_needed": "pairs of seeds with which a difference of this size would be clear in four of five cases; empty "
-    "above 500, and with fewer than three pairs",
-    "settling": "what more pairs of seeds would do for a difference that is not clear",
-    "table": "what the groups are: tenths of incomes, occupations, sectors, sizes of firms or regions",
-    "title": "the group in words",
-    "small": "whether the group is too small to read: fewer than 100 simulated workers, or 30 firms where they count",
+    "scenario": said("label of the scenario"),
+    "reference": said("label of the scenario that it is compared with"),
+    "year": said("calendar year: mean of its quarters, the sum of a flow, the last quarter of a stock"),
+    "measure": said("what is measured, in words"),
+    "level": said("mean over the seeds"),
+    "p10": said("10th percentile over the seeds"),
+    "p90": said("90th percentile over the seeds"),
+    "seeds": said("number of seeds that have a value"),
+    "difference": said("mean over the pairs of seeds of the scenario less the reference, in difference_unit"),
+    "low": said("lower end of the 90 % confidence interval of that mean, Student's t"),
+    "high": said("upper end of the 90 % confidence interval of that mean, Student's t"),
+    "difference_unit": said("unit of the level, or percentage points and points for rates and indices"),
+    "relative": said("the same difference in per cent of the reference's mean"),
+    "relative_low": said("lower end of its 90 % confidence interval"),
+    "relative_high": said("upper end of its 90 % confidence interval"),
+    "pairs": said("number of pairs of seeds"),
+    "variance_ratio": said(
+        "variance of the difference without pairing, divided by that of the pairs; needs three pairs"
+    ),
+    "finding": said(
+        "the difference in words: no clear difference where the interval includes zero; likely where it "
+        "excludes zero, but perhaps by chance among all headline measures of the year or all groups of the measure"
+    ),
+    "pairs_needed": said(
+        "pairs of seeds with which a difference of this size would be clear in four of five cases; empty "
+        "above 500, and with fewer than three pairs"
+    ),
+    "settling": said("what more pairs of seeds would do for a difference that is not clear"),
+    "table": said("what the groups are: tenths of incomes, occupations, sectors, sizes of firms or regions"),
+    "title": said("the group in words"),
+    "small": said(
+        "whether the group is too small to read: fewer than 100 simulated workers, or 30 firms where they count"
+    ),
 }
 
 

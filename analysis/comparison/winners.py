@@ -5,12 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from abm import called, joined, said
+from xinzhi.analysis.comparison.leading import label_in
 from xinzhi.analysis.comparison.sentences import MASS
-from xinzhi.analysis.figures.drawing import economy_of
-from xinzhi.analysis.figures.style import GAIN, GRID, INK, LOSS, SOFT_INK, UNCLEAR, Room, dress, new_figure
+from xinzhi.analysis.figures.style import GAIN, GRID, INK, LOSS, SOFT_INK, UNCLEAR, Room, dress, name_rows, new_figure
+from xinzhi.analysis.figures.wording import economy_of
 from xinzhi.analysis.reading.changes import GROUP_MEASURES, Change, GroupMeasure
 from xinzhi.analysis.reading.display import group_title
-from xinzhi.analysis.reading.group_sizes import MARK, MARK_NOTE
+from xinzhi.analysis.reading.group_sizes import MARK_NOTE, marked
+from xinzhi.analysis.reading.phrases import sized
+from xinzhi.analysis.reading.quantities import quantity
 from xinzhi.analysis.reading.text import within_sentence
 
 if TYPE_CHECKING:
@@ -23,21 +27,24 @@ __all__ = ["TABLE_TITLES", "group_tables", "measures_of", "winners_figure", "win
 
 # Regions are alike but for random draws, so that they neither win nor lose; winners.csv has them.
 TABLE_TITLES = {
-    "deciles": "Winners and losers by income",
-    "occupations": "Winners and losers by occupation",
-    "sectors": "Winners and losers by sector",
-    "firm_sizes": "Firms by size",
+    "deciles": said("Winners and losers by income"),
+    "occupations": said("Winners and losers by occupation"),
+    "sectors": said("Winners and losers by sector"),
+    "firm_sizes": said("Firms by size"),
 }
-NOUNS = {"deciles": "tenths", "occupations": "occupations", "sectors": "sectors", "firm_sizes": "sizes"}
+NOUNS = {
+    "deciles": said("tenths"), "occupations": said("occupations"), "sectors": said("sectors"),
+    "firm_sizes": said("sizes"),
+}  # fmt: skip
 RANKED = ("occupations", "sectors")  # sorted by the difference; the others have an order of their own
 COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 ROW_HEIGHT, APART = 0.3, 0.2  # inches of a group; rows between the scenarios
 PANEL_WIDTHS = (5.6, 4.2, 3.4)  # inches, of one panel, two, three
-DOTS = (
+DOTS = said(
     "Dot: mean over pairs of runs; bar: 90 % confidence interval; hollow: it includes zero, no clear difference; "
     "half filled: likely only, perhaps by chance among so many groups."
 )
-CUT = "Bars that reach the edge go on beyond it."
+CUT = said("Bars that reach the edge go on beyond it.")
 ROOM = 0.08  # of the width, free at the sides
 
 
@@ -69,17 +76,19 @@ def winners_figure(comparison: Comparison, measures: Sequence[GroupMeasure]) -> 
     width = PANEL_WIDTHS[min(len(measures), len(PANEL_WIDTHS)) - 1]
     key = [(comparison.labels[at], comparison.drawing.colours[at]) for at in comparison.pairs]
     if alone:
-        key = [("better", GAIN), ("worse", LOSS)] if any(one.better for one in measures) else []
-        key = [*key, *([] if all(one.better for one in measures) else [("more or fewer", INK)]), ("unclear", UNCLEAR)]
+        key = [(said("better"), GAIN), (said("worse"), LOSS)] if any(one.better for one in measures) else []
+        key += [] if all(one.better for one in measures) else [(said("more or fewer"), INK)]
+        key.append((said("unclear"), UNCLEAR))
     figure, axes = new_figure(
         1,
         len(measures),
         (width, height),
         winners_message(comparison, measures[0]),
         _subtitle(comparison, measures[0]),
-        comparison.drawing.footer(" ".join([DOTS, CUT, *([MARK_NOTE] if small else [])])),
+        comparison.drawing.footer(joined([DOTS, CUT, *([MARK_NOTE] if small else [])], " ")),
         Room(0.25, 0.6, left=2.45),
         key=key,
+        language=comparison.drawing.language,
     )
     for place, measure, order in zip(axes, measures, orders, strict=True):
         _draw_groups(place, comparison, measure, order)
@@ -88,9 +97,12 @@ def winners_figure(comparison: Comparison, measures: Sequence[GroupMeasure]) -> 
 
 def _subtitle(comparison: Comparison, measure: GroupMeasure) -> str:
     reference = economy_of(comparison.labels[comparison.base])
-    alone = len(comparison.pairs) == 1
-    subject = f", {within_sentence(comparison.labels[next(iter(comparison.pairs))])}" if alone else ""
-    return f"{TABLE_TITLES[measure.table]}{subject}, {comparison.end}: difference from {reference}"
+    first = within_sentence(comparison.labels[next(iter(comparison.pairs))])
+    subject = said(", {scenario}", scenario=first) if len(comparison.pairs) == 1 else ""
+    return said(
+        "{title}{subject}, {year}: difference from {reference}", title=TABLE_TITLES[measure.table], subject=subject,
+        year=comparison.end, reference=reference,
+    )  # fmt: skip
 
 
 def winners_message(comparison: Comparison, measure: GroupMeasure) -> str:
@@ -99,46 +111,64 @@ def winners_message(comparison: Comparison, measure: GroupMeasure) -> str:
     changes = next(iter(counted.values()))
     noun, total = NOUNS[measure.table], len(changes)
     if not changes:
-        return f"{measure.title}: every group is too small to read"
+        return said("{title}: every group is too small to read", title=measure.title)
     if next(iter(changes.values())).difference.pairs == 1:
-        return f"{measure.title}, {comparison.end}: one pair of runs cannot distinguish gains from chance"
+        return said("{title}, {year}: one pair of runs cannot distinguish gains from chance", title=measure.title,
+                    year=comparison.end)  # fmt: skip
     up, down = (_clear(changes, sign) for sign in (1, -1))
     if len(counted) > 1:
         return _several(comparison, counted, measure, noun)
-    readable = f"{_number(total)} {'readable ' if comparison.small(measure) else ''}{noun}"
+    readable = said("{count} {groups}", count=_number(total), groups=noun)
+    if comparison.small(measure):
+        readable = said("{count} readable {groups}", count=_number(total), groups=noun)
     if not up and not down:
-        return f"No clear difference in {measure.noun} for any of {readable}"
+        return said("No clear difference in {noun} for any of {groups}", noun=measure.noun, groups=readable)
     verbs = _VERBS[measure.better if measure.better > 0 or measure.noun not in MASS else -1]
     parts: list[str] = []
     for names, verb in ((up, verbs[0]), (down, verbs[1])):
-        if names:
-            who = f"all {readable}" if len(names) == total else f"{_number(len(names))} of {readable}"
-            most = within_sentence(group_title(names[0]))
-            most = f"the {most}" if measure.table == "deciles" else most
-            form = verb if len(names) > 1 else _SINGULAR[verb]
-            start = f"{_number(len(names))} {form}" if parts else f"{who} {form} {measure.noun}"
-            parts.append(f"{start}, {most} most ({_short(changes[names[0]])})")
-    text = "; ".join(parts)
-    return text[:1].upper() + text[1:]
+        if not names:
+            continue
+        most = within_sentence(group_title(names[0]))
+        values = {
+            "count": _number(len(names)), "groups": readable, "noun": measure.noun, "size": _short(changes[names[0]]),
+            "verb": called(_SINGULAR[verb], verb) if len(names) == 1 else verb,
+            "most": said("the {group}", group=most) if measure.table == "deciles" else most,
+        }  # fmt: skip
+        if parts:
+            parts.append(said("{count} {verb}, {most} most ({size})", **values))
+        elif len(names) == total:
+            parts.append(said("all {groups} {verb} {noun}, {most} most ({size})", **values))
+        else:
+            parts.append(said("{count} of {groups} {verb} {noun}, {most} most ({size})", **values))
+    text = joined(parts, ";")
+    return called(text[:1].upper() + text[1:], text)
 
 
 _SINGULAR = {
     "gain": "gains", "lose": "loses", "have more": "has more", "have fewer": "has fewer", "have less": "has less",
 }  # fmt: skip
-_VERBS = {1: ("gain", "lose"), 0: ("have more", "have fewer"), -1: ("have more", "have less")}
+_VERBS = {
+    1: (said("gain"), said("lose")), 0: (said("have more"), said("have fewer")),
+    -1: (said("have more"), said("have less")),
+}  # fmt: skip
 
 
 def _several(comparison: Comparison, counted: dict[int, dict[str, Change]], measure: GroupMeasure, noun: str) -> str:
     """``Sectors with more output, of 20: carbon price 2, retraining 5; with less: carbon price 9, retraining 0``."""
-    less = "less" if measure.noun in MASS else "fewer"
-    phrases = []
-    for words, sign in ((f"with more {measure.noun}", 1), (f"with {less}", -1)):
+    found = []
+    for sign in (1, -1):
         counts = {at: len(_clear(changes, sign)) for at, changes in counted.items()}
-        if sign > 0 or any(counts.values()):
-            listed = ", ".join(f"{within_sentence(comparison.labels[at])} {count}" for at, count in counts.items())
-            of_all = f", of {len(counted[next(iter(counted))])}" if sign > 0 else ""
-            phrases.append(f"{words}{of_all}: {listed}")
-    return f"{noun.capitalize()} {'; '.join(phrases)}"
+        each = [sized(label_in(comparison, at), one) for at, one in counts.items()]
+        found.append((joined(each, ","), any(counts.values())))
+    values = {
+        "groups": called(noun.capitalize(), noun), "noun": measure.noun, "total": len(counted[next(iter(counted))]),
+        "more": found[0][0], "less": found[1][0],
+    }  # fmt: skip
+    if not found[1][1]:
+        return said("{groups} with more {noun}, of {total}: {more}", **values)
+    if measure.noun in MASS:
+        return said("{groups} with more {noun}, of {total}: {more}; with less: {less}", **values)
+    return said("{groups} with more {noun}, of {total}: {more}; with fewer: {less}", **values)
 
 
 def _readable(comparison: Comparison, at: int, measure: GroupMeasure) -> dict[str, Change]:
@@ -157,7 +187,8 @@ def _number(count: int) -> str:
 
 
 def _short(change: Change) -> str:
-    return f"{change.difference.mean:+.1f} {'%' if change.unit == 'per cent' else 'points'}"
+    unit = called("%", "per cent") if change.unit == "per cent" else called("points", "percentage points")
+    return quantity(change.difference.mean, 1, unit, signed=True)
 
 
 def _groups(comparison: Comparison, measure: GroupMeasure) -> list[str]:
@@ -202,11 +233,10 @@ def _colour(change: Change, measure: GroupMeasure) -> str:
 
 def _dress_groups(axes: Axes, comparison: Comparison, measure: GroupMeasure, groups: list[str]) -> None:
     unit = "per cent" if measure.relative else "percentage points"
-    dress(axes, measure.title, f"difference, {unit}")
+    dress(axes, measure.title, said("difference, {unit}", unit=unit))
     axes.axvline(0.0, color=SOFT_INK, linewidth=0.9, zorder=0)
     small = comparison.small(measure)
-    names = [group_title(group) + (MARK if group in small else "") for group in groups]
-    axes.set_yticks(range(len(groups)), names[::-1])
+    name_rows(axes, range(len(groups)), [marked(group, small) for group in groups[::-1]])
     axes.set_ylim(-0.7, len(groups) - 0.3)
     axes.set_xlim(*_limits(comparison, measure))
     axes.tick_params(axis="y", labelsize=9, labelcolor=INK)

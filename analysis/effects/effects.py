@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
-from xinzhi.analysis.comparison.sentences import CLOSURE_SUBJECTS
+from abm import DISCOUNT_RATE
+from xinzhi.analysis.comparison.closures_words import CLOSURE_SUBJECTS
+from xinzhi.analysis.effects.cost_of_funds import cost_note
+from xinzhi.analysis.effects.measured import EFFECTS, GAINS, LEAST_COST, Effect, Gain, gains_per_yuan
 from xinzhi.analysis.reading.closure_ranges import load_ranges
 from xinzhi.analysis.reading.paired import Difference, Pair, mean_of_pairs
 from xinzhi.analysis.reading.panel import OPENING_YEAR, Panel
+from xinzhi.analysis.reading.present_value import rate_words
 from xinzhi.analysis.reading.summary import CAUTION
 from xinzhi.analysis.reading.text import format_number, words_of, wrapped
 
@@ -20,10 +24,7 @@ if TYPE_CHECKING:
     from abm import Results
 
 __all__ = [
-    "EFFECTS",
     "LEAST_SHOWN",
-    "PER_YUAN",
-    "TOO_HIGH",
     "closure_note",
     "effects_details",
     "effects_table",
@@ -37,7 +38,6 @@ __all__ = [
 BASELINE = "baseline"
 START = 2027  # the first year in which the levers are in force
 YEARS = (5, 10, 25)  # in force
-LEAST_COST = 1e-6  # of GDP: less brings no meaningful ratio
 SMALL_COST = 0.01  # per cent of GDP: smaller costs have one more decimal
 LEAST_SHOWN = 0.005  # per cent of GDP: a cost below it is shown as nothing
 FOR_LEVERS = (
@@ -50,59 +50,21 @@ NO_RANGE = (
 )
 
 
-PER_YUAN = "gain in real GDP divided by the cost of the lever, both summed over these years without discounting"
-TOO_HIGH = (
-    "returns may be too high, since the cost of using AI is hardly identified by data and a gain that lasts counts in "
-    "every year"
-)
-
-
-class Effect(NamedTuple):
-    """One measured effect: its recorded outcome, words, unit, whether it is relative, and the factor to the unit."""
-
-    recorded: str
-    title: str
-    unit: str
-    relative: bool
-    factor: float
-
-
-PER_CENT, POINTS = "per cent", "percentage points"
-# By the name of the outcome's years.
-EFFECTS = {
-    "real_gdp_per_year": Effect("real_gdp", "real GDP", PER_CENT, True, 100.0),
-    "unemployment_rate_per_cent": Effect("unemployment_rate", "unemployment", POINTS, False, 100.0),
-    "gini_disposable_income_of_100": Effect(
-        "gini_disposable_income", "Gini of disposable income", "Gini points", False, 100.0
-    ),
-    "labour_share_per_cent": Effect("labour_share", "labour share", POINTS, False, 100.0),
-    "co2_emissions_per_year": Effect("co2_emissions", "CO2 emissions", PER_CENT, True, 100.0),
-    "public_debt_ratio_per_cent": Effect("public_debt_ratio", "public debt", "percentage points of GDP", False, 100.0),
-    "ai_adoption_share_per_cent": Effect("ai_adoption_share", "firms that use AI", POINTS, False, 100.0),
-    "ai_adoption_share_small_per_cent": Effect(
-        "ai_adoption_share_small", "small firms (10-49) that use AI", POINTS, False, 100.0
-    ),
-    "ai_adoption_share_medium_per_cent": Effect(
-        "ai_adoption_share_medium", "medium firms (50-249) that use AI", POINTS, False, 100.0
-    ),
-    "ai_adoption_share_large_per_cent": Effect(
-        "ai_adoption_share_large", "large firms (250+) that use AI", POINTS, False, 100.0
-    ),
-}
-
-
 def effects_table(
-    results: Mapping[str, Results], strengths: Mapping[str, Mapping[str, float]], budget: float | None = None
-) -> pd.DataFrame:
+    results: Mapping[str, Results], strengths: Mapping[str, Mapping[str, float]], budget: float | None = None,
+    rate: float = DISCOUNT_RATE,
+) -> pd.DataFrame:  # fmt: skip
     """A row for each lever, number of years in force and effect.
 
     Columns: lever, strength, strength_words (the same for readers), at_bound (whether it is the bound of a parameter),
     years, first_year and last_year (of those in force), variable (the name of its years), unit, effect, low, high (90 %
     confidence interval of the mean over pairs), clear, cost_per_cent (of the lever, of GDP, mean while in force),
-    benefit_per_yuan (real GDP gained over the cost, both summed while in force; empty where the lever costs nothing),
-    benefit_low, benefit_high (its 90 % confidence interval), closure_lowest, closure_highest (range over the closures
-    of the effect of AI itself, same unit, where one is shipped), budget_per_cent (what every lever was to cost, of GDP;
-    empty at documented strengths). An effect is that in ``last_year``. ``results`` must hold the baseline.
+    consumption_per_yuan, ndp_per_yuan and gdp_per_yuan (real household consumption, net domestic product and GDP
+    gained over the cost, summed while in force and discounted to the first of these years at ``rate``; empty where the
+    lever costs nothing), each with _low and _high (its 90 % confidence interval), discount_rate_per_cent (that rate, a
+    year), closure_lowest, closure_highest (range over the closures of the effect of AI itself, same unit, where one is
+    shipped), budget_per_cent (what every lever was to cost, of GDP; empty at documented strengths). An effect is that
+    in ``last_year``. ``results`` must hold the baseline.
     """
     baseline = Panel(results[BASELINE])
     rows = []
@@ -113,18 +75,20 @@ def effects_table(
         setting = ", ".join(f"{name} {value:g}" for name, value in strengths[lever].items())
         about = (lever, setting, setting_words(lever, strengths[lever]), _at_bound(lever, strengths[lever]))
         for years, last in _horizons(baseline.opening_year, pair.last):
-            cost, benefit = _cost(pair, last)
-            end = baseline.opening_year + last
+            cost, gains = gains_per_yuan(pair, START - baseline.opening_year, last, rate)
+            per_yuan = [end for one in gains for end in (one.mean, one.low, one.high)]
+            year = baseline.opening_year + last
             for variable, effect in EFFECTS.items():
                 found = _effect(pair, effect, last)
                 if found is not None:
-                    rows.append((*about, years, end - years + 1, end, variable, effect.unit, found.mean, found.low,
-                                 found.high, found.clear, 100 * cost, benefit.mean, benefit.low, benefit.high,
+                    rows.append((*about, years, year - years + 1, year, variable, effect.unit, found.mean, found.low,
+                                 found.high, found.clear, 100 * cost, *per_yuan, 100 * rate,
                                  *_closure_range(effect.recorded, last),
                                  None if budget is None else 100 * budget))  # fmt: skip
     columns = ["lever", "strength", "strength_words", "at_bound", "years", "first_year", "last_year", "variable",
-               "unit", "effect", "low", "high", "clear", "cost_per_cent", "benefit_per_yuan", "benefit_low",
-               "benefit_high", "closure_lowest", "closure_highest", "budget_per_cent"]  # fmt: skip
+               "unit", "effect", "low", "high", "clear", "cost_per_cent",
+               *(name for gain in GAINS for name in gain.columns), "discount_rate_per_cent",
+               "closure_lowest", "closure_highest", "budget_per_cent"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
 
 
@@ -147,26 +111,6 @@ def _horizons(opening: int, last: int) -> list[tuple[int, int]]:
 def _effect(pair: Pair, effect: Effect, last: int) -> Difference | None:
     gaps = pair.relative_gaps(effect.recorded) if effect.relative else pair.gaps(effect.recorded)
     return mean_of_pairs(effect.factor * gaps[:, last]) if gaps.size else None
-
-
-def _cost(pair: Pair, last: int) -> tuple[float, Difference]:
-    """Cost over GDP, and real GDP gained per yuan spent, both at the prices of the time's GDP.
-
-    The latter is a ratio of means over the pairs; its interval is that of the ratio made linear (Cochran 1977,
-    chapter 6, from memory).
-    """
-    span = slice(START - pair.subject.opening_year, last + 1)
-    share = pair.subject.values("policy_cost_ratio")[:, span]
-    gained = pair.gaps("real_gdp")[:, span].sum(axis=1)
-    spent = (share * pair.subject.values("real_gdp")[:, span]).sum(axis=1)
-    mean = float(share.mean()) if share.size else 0.0
-    if mean <= LEAST_COST:
-        return mean, Difference(math.nan, math.nan, math.nan, len(gained))
-    ratio = float(gained.mean() / spent.mean())
-    error = mean_of_pairs((gained - ratio * spent) / spent.mean())
-    if error is None:  # real GDP is defined in no pair
-        return mean, Difference(math.nan, math.nan, math.nan, 0)
-    return mean, Difference(ratio, ratio + error.low, ratio + error.high, error.pairs)
 
 
 def _closure_range(variable: str, last: int) -> tuple[float, float]:
@@ -228,14 +172,20 @@ def notes(table: pd.DataFrame, seeds: int, paid_for: bool) -> list[str]:
         f"Effect: with the lever less the baseline, mean over {seeds} paired seeds in the last calendar year, with a "
         "90 % confidence interval; no clear difference where it includes zero. One interval in ten misses by chance."
     )
-    return [f"{reading} {payer_sentence(paid_for)} {CAUTION}", closure_note(table)]
+    return [f"{reading} {payer_sentence(paid_for)} {CAUTION}", cost_note(paid_for), closure_note(table)]
 
 
 def payer_sentence(paid_for: bool) -> str:
     """How the levers are financed."""
     if paid_for:
-        return "The income tax finances every lever a quarter later and falls by the revenue of a lever (budget_rule)."
-    return "The levers are financed by debt: the cost or revenue of a lever changes public debt and with it demand."
+        return (
+            "The income tax finances every lever a quarter later and falls by the revenue of a lever (budget_rule): "
+            "gains in household consumption are net of that tax, those in GDP and net domestic product are not."
+        )
+    return (
+        "The levers are financed by debt: the cost or revenue of a lever changes public debt and with it demand, and "
+        "no gain is net of the cost."
+    )
 
 
 def closure_note(table: pd.DataFrame) -> str:
@@ -272,9 +222,9 @@ def _sentence(lever: str, rows: pd.DataFrame) -> str:
         cost = "costs the budget nothing"
     if first.cost_per_cent < -LEAST_SHOWN:
         cost = f"brings {format_number(-first.cost_per_cent, 2)} % of GDP"
-    benefit = first.benefit_per_yuan
-    between = f" [{first.benefit_low:+.1f} to {first.benefit_high:+.1f}]" if np.isfinite(first.benefit_low) else ""
-    per_yuan = f", GDP per yuan {benefit:+.1f}{between}, which may be too high" if np.isfinite(benefit) else ""
+    phrases = [_per_yuan(gain, first) for gain in GAINS if np.isfinite(first[gain.column])]
+    discounted = rate_words(first.discount_rate_per_cent / 100)
+    per_yuan = f", per yuan {', '.join(phrases)}, {discounted}, which may be too high" if phrases else ""
     parts = [f"{lever_title(lever)} ({first.strength_words}; {cost}{per_yuan})"]
     if clear:
         text = "; ".join(clear)
@@ -282,3 +232,9 @@ def _sentence(lever: str, rows: pd.DataFrame) -> str:
     if unclear:
         parts.append(f"No clear difference: {', '.join(unclear)}")
     return ". ".join(parts) + "."
+
+
+def _per_yuan(gain: Gain, row: pd.Series) -> str:
+    """``GDP +2.0 [+1.0 to +3.0]``."""
+    mean, low, high = (row[name] for name in gain.columns)
+    return f"{gain.title} {mean:+.1f}{f' [{low:+.1f} to {high:+.1f}]' if np.isfinite(low) else ''}"

@@ -9,13 +9,19 @@ import numpy as np
 
 from xinzhi.analysis.effects.effects import (
     LEAST_SHOWN,
-    PER_YUAN,
-    TOO_HIGH,
     closure_note,
     lever_title,
     payer_sentence,
 )
-from xinzhi.analysis.effects.standing import Standing, budget_of, last_year, standing_of, subject_words
+from xinzhi.analysis.effects.measured import CRITERION, TOO_HIGH, per_yuan_words
+from xinzhi.analysis.effects.standing import (
+    Standing,
+    budget_of,
+    discounted,
+    last_year,
+    standing_of,
+    subject_words,
+)
 from xinzhi.analysis.figures.style import GAIN, GRID, INK, LOSS, SOFT_INK, UNCLEAR, Room, dress, new_figure
 from xinzhi.analysis.reading.summary import CAUTION
 from xinzhi.analysis.reading.text import format_number, listed, within_sentence
@@ -31,7 +37,7 @@ BETTER, WORSE = GAIN, LOSS
 PANEL_WIDTH, ROW_HEIGHT, LEAST_HEIGHT = 2.25, 0.24, 0.9  # inches
 NAMES = 0.35  # inches left of the names
 LEAD = 1.5  # inches by which the column of names is wider than a panel
-COST_AT, YUAN_AT = 0.3, 1.0  # of a panel's width: where costs and GDP per yuan end
+COST_AT, YUAN_AT = 0.3, 1.0  # of a panel's width: where costs and gains per yuan end
 MOST_IN_TITLE = 2
 
 
@@ -52,6 +58,7 @@ class Row(NamedTuple):
 
 
 PANELS = (
+    EffectPanel("real_consumption_per_year", "Household consumption", "per cent; right: more is consumed", 1),
     EffectPanel("real_gdp_per_year", "Real GDP", "per cent; right: more is produced", 1),
     EffectPanel("unemployment_rate_per_cent", "Unemployment", "percentage points; left: fewer jobless", -1),
     EffectPanel("gini_disposable_income_of_100", "Inequality (Gini)", "points of 100; left: more equal", -1),
@@ -60,7 +67,7 @@ PANELS = (
 
 
 def effects_figure(table: pd.DataFrame, seeds: Sequence[int], workers: int, paid_for: bool) -> Figure:
-    """The effects of an effects_table after the longest time in force, ranked by real GDP gained per yuan.
+    """The effects of an effects_table after the longest time in force, ranked by consumption gained per yuan.
 
     Levers that spend another sum than the budget, bring money or cost nothing stand apart, below the ranking.
     """
@@ -68,8 +75,8 @@ def effects_figure(table: pd.DataFrame, seeds: Sequence[int], workers: int, paid
     order = _order(standing_of(rows))
     size = (PANEL_WIDTH, max(ROW_HEIGHT * len(order), LEAST_HEIGHT))
     subtitle = (
-        f"{subject_words(rows)}, ranked by real GDP gained per yuan; effects in {rows['last_year'].iloc[0]} "
-        "against the same economy without the policy"
+        f"{subject_words(rows)}, ranked by {CRITERION.title} gained per yuan, {discounted(rows)}; "
+        f"effects in {rows['last_year'].iloc[0]} against the same economy without the policy"
     )
     figure, axes = new_figure(
         1,
@@ -88,18 +95,18 @@ def effects_figure(table: pd.DataFrame, seeds: Sequence[int], workers: int, paid
 
 
 def _message(rows: pd.DataFrame) -> str:
-    """``Per yuan spent, real GDP gains most from open data (+2.1 yuan)``, by the criterion of the rows."""
+    """``Per yuan spent, household consumption gains most from open data (+2.1 yuan)``, by the criterion of the rows."""
     firsts = rows.drop_duplicates("lever").set_index("lever")
-    gains = [lever for lever in standing_of(rows).ranked if firsts.loc[lever, "benefit_low"] > 0.0]
+    gains = [lever for lever in standing_of(rows).ranked if firsts.loc[lever, CRITERION.columns[1]] > 0.0]
     if not gains:
-        return "No policy has a clear gain in real GDP per yuan spent"
+        return f"No policy has a clear gain in {CRITERION.title} per yuan spent"
     phrases = [
-        f"{within_sentence(lever_title(lever))} ({firsts.loc[lever, 'benefit_per_yuan']:+.1f} yuan)"
+        f"{within_sentence(lever_title(lever))} ({firsts.loc[lever, CRITERION.column]:+.1f} yuan)"
         for lever in gains[:MOST_IN_TITLE]
     ]
     budget = budget_of(rows)
     only = "" if budget is None else f", of policies that can spend {budget:.3g} % of GDP"
-    return f"Per yuan spent, real GDP gains most from {listed(phrases)}{only}"
+    return f"Per yuan spent, {CRITERION.title} gains most from {listed(phrases)}{only}"
 
 
 def _order(stands: Standing) -> list[Row]:
@@ -121,12 +128,14 @@ def _footer(table: pd.DataFrame, seeds: Sequence[int], workers: int, paid_for: b
         if len(seeds) > 1
         else f"One pair of runs of {workers:,} simulated adults: effects cannot be distinguished from chance."
     )
-    cost = f"Cost: public spending less revenue, mean while in force. GDP per yuan: {PER_YUAN}; {TOO_HIGH}."
+    rate = float(table["discount_rate_per_cent"].iloc[0]) / 100
+    cost = "Cost: public spending less revenue, mean while in force. "
+    cost += f"Consumption per yuan: {per_yuan_words(rate)}; {TOO_HIGH}."
     return [f"{reading} {cost}", f"{payer_sentence(paid_for)} {CAUTION}", closure_note(table)]
 
 
 def _name_levers(axes: Axes, rows: pd.DataFrame, order: Sequence[Row]) -> None:
-    """The first column: a lever's name, what it costs, and the real GDP gained per yuan."""
+    """The first column: a lever's name, what it costs, and the consumption gained per yuan."""
     axes.axis("off")
     firsts = rows.drop_duplicates("lever").set_index("lever")
     for row, (lever, heading) in enumerate(order):
@@ -137,14 +146,14 @@ def _name_levers(axes: Axes, rows: pd.DataFrame, order: Sequence[Row]) -> None:
         there = abs(cost) >= LEAST_SHOWN
         _write(axes, -LEAD / PANEL_WIDTH, row, lever_title(lever), INK, "left")
         _write(axes, COST_AT, row, format_number(cost, 2) if there else "0", SOFT_INK, "right")
-        gain, low, high = firsts.loc[lever, ["benefit_per_yuan", "benefit_low", "benefit_high"]]
+        gain, low, high = firsts.loc[lever, CRITERION.columns]
         number = format_number(gain, 1, True) if there else "-"
         between = f" [{format_number(low, 1, True)}, {format_number(high, 1, True)}]" if there else ""
         sure = low > 0.0 or high < 0.0
         phrase = f"{number}{between if np.isfinite(low) else ''}"
         _write(axes, YUAN_AT, row, phrase, INK if sure else SOFT_INK, "right")
     _write(axes, COST_AT, -1.1, "cost,\n% of GDP", SOFT_INK, "right")
-    _write(axes, YUAN_AT, -1.45, "GDP per yuan,\n90 % interval;\nmay be too high", SOFT_INK, "right")
+    _write(axes, YUAN_AT, -1.45, "consumption\nper yuan, 90 %;\nmay be too high", SOFT_INK, "right")
     axes.set_ylim(len(order) - 0.4, -0.6)
 
 

@@ -1,4 +1,4 @@
-"""Levers in words: ranked by real GDP gained per yuan, then unemployment, inequality and emissions."""
+"""Levers in words: ranked by household consumption gained per yuan, then unemployment, inequality and emissions."""
 
 from __future__ import annotations
 
@@ -7,14 +7,25 @@ from typing import NamedTuple
 
 import pandas as pd
 
-from xinzhi.analysis.effects.effects import EFFECTS, PER_YUAN, TOO_HIGH, lever_title, notes, span_words
-from xinzhi.analysis.effects.standing import Standing, budget_of, last_year, standing_of, subject_words
+from xinzhi.analysis.effects.effects import lever_title, notes, span_words
+from xinzhi.analysis.effects.measured import CRITERION, EFFECTS, GAINS, TOO_HIGH, Gain, per_yuan_words
+from xinzhi.analysis.effects.standing import (
+    Standing,
+    budget_of,
+    discounted,
+    last_year,
+    standing_of,
+    subject_words,
+)
 from xinzhi.analysis.reading.text import format_number, within_sentence, wrapped
 
 __all__ = ["effects_text", "ranking_text"]
 
-GDP = "real_gdp_per_year"
-LESS_IS_BETTER = ("unemployment_rate_per_cent", "gini_disposable_income_of_100", "co2_emissions_per_year")
+CONSUMPTION = "real_consumption_per_year"
+BESIDE = (  # effects that have a sentence each
+    "unemployment_rate_per_cent", "employment", "hours_worked_per_year", "trainees", "gini_disposable_income_of_100",
+    "co2_emissions_per_year",
+)  # fmt: skip
 FEW = 5  # levers without a clear effect that are named
 FIRST = 3  # levers named for each time in force
 
@@ -46,18 +57,19 @@ def effects_text(
 
 
 def ranking_text(table: pd.DataFrame, left_out: Mapping[str, str]) -> str:
-    """The levers from the most real GDP gained per yuan to the least, and apart those that spend another sum.
+    """The levers from the most consumption gained per yuan to the least, and apart those that spend another sum.
 
     ``table`` is an effects_table; ``left_out`` says why other levers were not run.
     """
     rows = last_year(table)
     stands = standing_of(rows)
-    lines = [f"{subject_words(rows)}: ranked by real GDP gained per yuan", ""]
+    lines = [f"{subject_words(rows)}: ranked by {CRITERION.title} gained per yuan, {discounted(rows)}", ""]
     sentences = (
         _ranking(rows, stands),
+        *_other_gains(rows, stands),
         *_other_spans(table),
         *_apart(rows, stands),
-        *(_effects(rows, variable, stands) for variable in LESS_IS_BETTER),
+        *(_effects(rows, name, stands) for name in BESIDE if name in set(rows["variable"])),
         *_costs(rows, stands),
         *_left_out(left_out),
     )
@@ -70,10 +82,9 @@ def _title(lever: str) -> str:
     return within_sentence(lever_title(lever))
 
 
-def _per_yuan(rows: pd.DataFrame, levers: Sequence[str]) -> list[Entry]:
+def _per_yuan(rows: pd.DataFrame, levers: Sequence[str], gain: Gain = CRITERION) -> list[Entry]:
     firsts = rows.drop_duplicates("lever").set_index("lever")
-    columns = ["benefit_per_yuan", "benefit_low", "benefit_high"]
-    return [Entry(lever, *map(float, firsts.loc[lever, columns])) for lever in levers]
+    return [Entry(lever, *map(float, firsts.loc[lever, gain.columns])) for lever in levers]
 
 
 def _of(rows: pd.DataFrame, variable: str, levers: Sequence[str]) -> list[Entry]:
@@ -83,16 +94,16 @@ def _of(rows: pd.DataFrame, variable: str, levers: Sequence[str]) -> list[Entry]
 
 
 def _ranking(rows: pd.DataFrame, stands: Standing) -> str:
-    """``1. research grants +6.0 [+5.5 to +6.5] (real GDP +3.00 per cent); ...``, with what makes it uncertain."""
+    """``1. research grants +6.0 [+5.5 to +6.5] (+3.00 per cent); ...``, with what makes it uncertain."""
     year = rows["last_year"].iloc[0]
-    totals = {one.lever: one for one in _of(rows, GDP, stands.ranked)}
+    totals = {one.lever: one for one in _of(rows, CONSUMPTION, stands.ranked)}
     entries = _per_yuan(rows, stands.ranked)
     gains = [one for one in entries if one.clear and one.mean > 0]
     losses = [one for one in entries if one.clear and one.mean < 0]
 
     def phrase(one: Entry) -> str:
         total = totals.get(one.lever)
-        more = f" (real GDP {total.words(2)} per cent)" if total and total.clear else ""
+        more = f" ({total.words(2)} per cent)" if total and total.clear else ""
         more = f" (no clear difference in {year})" if total and not total.clear else more
         return f"{_title(one.lever)} {one.words(1)}{more}"
 
@@ -102,11 +113,24 @@ def _ranking(rows: pd.DataFrame, stands: Standing) -> str:
     if losses:
         parts.append(f"loses: {', '.join(map(phrase, losses))}")
     found = "; ".join(parts) or "no lever spends money"
+    rate = float(rows["discount_rate_per_cent"].iloc[0]) / 100
     sums = "" if budget_of(rows) is not None else " The sums differ; --budget compares equal ones."
     return (
-        f"Real GDP gained per yuan spent, with what the whole sum does to real GDP in {year} in brackets ({PER_YUAN}; "
-        f"{TOO_HIGH}): {found}. Ranks of levers whose intervals overlap are uncertain.{sums}"
+        f"Household consumption gained per yuan spent, with what the whole sum does to it in {year} in brackets "
+        f"({per_yuan_words(rate)}; {TOO_HIGH}): {found}. Ranks of levers whose intervals overlap are uncertain.{sums}"
     )
+
+
+def _other_gains(rows: pd.DataFrame, stands: Standing) -> Iterator[str]:
+    """What a yuan brings in net domestic product and in GDP, which count goods that are not for households."""
+    for gain in GAINS[1:]:
+        entries = sorted(_per_yuan(rows, stands.ranked, gain), key=lambda one: -one.mean)
+        parts = [f"{_title(one.lever)} {one.words(1)}" for one in entries if one.clear]
+        if unclear := [one for one in entries if not one.clear]:
+            parts.append(f"no clear gain or loss with {_few(unclear)}")
+        if parts:
+            title = f"{gain.title[:1].upper()}{gain.title[1:]}"
+            yield f"{title} gained per yuan spent, {discounted(rows)}: {'; '.join(parts)}."
 
 
 def _few(entries: Sequence[Entry]) -> str:
@@ -125,7 +149,7 @@ def _other_spans(table: pd.DataFrame) -> Iterator[str]:
         entries = [one for one in found if one.clear and one.mean > 0][:FIRST]
         named = ", ".join(f"{_title(one.lever)} {format_number(one.mean, 1, True)}" for one in entries)
         phrases.append(f"{span_words(rows)} {named or 'no clear gain'}")
-    yield f"The order depends on the time in force. First in real GDP gained per yuan: {'; '.join(phrases)}."
+    yield f"The order depends on the time in force. First in {CRITERION.title} gained per yuan: {'; '.join(phrases)}."
 
 
 def _apart(rows: pd.DataFrame, stands: Standing) -> Iterator[str]:
@@ -137,7 +161,7 @@ def _apart(rows: pd.DataFrame, stands: Standing) -> Iterator[str]:
             first = firsts.loc[one.lever]
             bound = ", its bound" if first["at_bound"] else ""
             cost = f"{format_number(first['cost_per_cent'], 2)} % ({first['strength_words']}{bound})"
-            phrases.append(f"{_title(one.lever)} {cost}, GDP per yuan {one.words(1)}")
+            phrases.append(f"{_title(one.lever)} {cost}, {CRITERION.title} per yuan {one.words(1)}")
         least = bool(firsts.loc[list(stands.other), "at_bound"].all())
         start = "cannot spend" if least else "spend another sum than"
         yield f"Not ranked, since they {start} {budget:.3g} % of GDP: {'; '.join(phrases)}."
@@ -146,10 +170,11 @@ def _apart(rows: pd.DataFrame, stands: Standing) -> Iterator[str]:
         ("Not ranked, since they cost the budget nothing, though firms, workers or contributors may pay", stands.free),
     ):
         phrases = []
-        for one in _of(rows, GDP, levers):
+        for one in _of(rows, CONSUMPTION, levers):
             first = firsts.loc[one.lever]
             money = f"{format_number(-first['cost_per_cent'], 2)} " if levers is stands.revenue else ""
-            effect = f"real GDP {one.words(2)} per cent" if one.clear else "no clear difference in real GDP"
+            effect = f"{CRITERION.title} {one.words(2)} per cent"
+            effect = effect if one.clear else f"no clear difference in {CRITERION.title}"
             phrases.append(f"{_title(one.lever)} {money}({first['strength_words']}), {effect}")
         if phrases:
             yield f"{start}; effects in {year}: {'; '.join(phrases)}."

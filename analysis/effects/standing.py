@@ -1,4 +1,4 @@
-"""Where each lever stands: ranked by real GDP gained per yuan where it spends what the others spend, else apart."""
+"""Where each lever stands: ranked by consumption gained per yuan where it spends what the others spend, else apart."""
 
 from __future__ import annotations
 
@@ -8,8 +8,10 @@ import numpy as np
 import pandas as pd
 
 from xinzhi.analysis.effects.effects import LEAST_SHOWN, span_words
+from xinzhi.analysis.effects.measured import CRITERION
+from xinzhi.analysis.reading.present_value import rate_words
 
-__all__ = ["Standing", "budget_of", "last_year", "spends_budget", "standing_of", "subject_words"]
+__all__ = ["Standing", "budget_of", "discounted", "last_year", "spends_budget", "standing_of", "subject_words"]
 
 SPENT = 0.1  # part of the budget by which the cost may miss it: the strength was sought on fewer seeds
 
@@ -17,7 +19,7 @@ SPENT = 0.1  # part of the budget by which the cost may miss it: the strength wa
 class Standing(NamedTuple):
     """The levers of one number of years in force.
 
-    ranked   from the most real GDP gained per yuan to the least
+    ranked   from the most household consumption gained per yuan to the least
     other    what spends another sum than the budget, the larger first; empty at documented strengths
     revenue  what brings the budget money
     free     what costs it nothing
@@ -40,6 +42,11 @@ def budget_of(rows: pd.DataFrame) -> float | None:
     return None if budget is None or not np.isfinite(budget) else float(budget)
 
 
+def discounted(rows: pd.DataFrame) -> str:
+    """``discounted at 5 % a year``, as the gains per yuan are."""
+    return rate_words(float(rows["discount_rate_per_cent"].iloc[0]) / 100)
+
+
 def spends_budget(cost: float, budget: float) -> bool:
     """Whether a cost is about the budget, both in per cent of GDP."""
     return abs(cost / budget - 1.0) <= SPENT
@@ -53,7 +60,7 @@ def standing_of(rows: pd.DataFrame) -> Standing:
     by_cost = costs.sort_values(ascending=False, kind="stable").index
     spending = [lever for lever in by_cost if costs[lever] >= LEAST_SHOWN]
     level = [lever for lever in spending if budget is None or spends_budget(costs[lever], budget)]
-    gain = firsts["benefit_per_yuan"].fillna(-np.inf)
+    gain = firsts[CRITERION.column].fillna(-np.inf)
     return Standing(
         ranked=tuple(sorted(level, key=lambda lever: -gain[lever])),
         other=tuple(lever for lever in spending if lever not in level),

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from abm import ENGLISH, joined, said, translated
+from xinzhi.analysis.figures.letters import width_of
 from xinzhi.analysis.figures.messages import course_message, pair_message, several_message
 from xinzhi.analysis.figures.style import (
     SCENARIO_COLOURS,
@@ -15,17 +17,20 @@ from xinzhi.analysis.figures.style import (
     LineEnd,
     dress,
     label_ends,
+    language_of,
     limits_beside,
     mark_cut_axis,
     numbers_beside,
     years_below,
 )
+from xinzhi.analysis.figures.wording import less_text, manner, runs_text
 from xinzhi.analysis.reading.changes import cell_text, change_in_levels
 from xinzhi.analysis.reading.display import axis_display, display_of
 from xinzhi.analysis.reading.paired import Pair, interval_of, reference_of
 from xinzhi.analysis.reading.panel import Panel, quantiles
+from xinzhi.analysis.reading.quantities import display_in, years_text
 from xinzhi.analysis.reading.summary import CAUTION
-from xinzhi.analysis.reading.text import format_number, scenario_labels, within_sentence
+from xinzhi.analysis.reading.text import format_number, scenario_labels
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -36,8 +41,8 @@ if TYPE_CHECKING:
 __all__ = ["Drawing", "Line", "adoption_by_size", "draw_lines", "scenario_panel", "tells"]
 
 LEAST_DEFINED = 0.8  # of the years of a line
-SIZE_NAMES = {"small": "Small", "medium": "Medium", "large": "Large", "all": "All firms"}
-PERSONS = {"Small": "10-49", "Medium": "50-249", "Large": "250+"}
+SIZE_NAMES = {"small": said("Small"), "medium": said("Medium"), "large": said("Large"), "all": said("All firms")}
+PERSONS = {"Small": said("small 10-49"), "Medium": said("medium 50-249"), "Large": said("large 250+")}
 FEW_YEARS = 4  # up to this, each year is marked
 INCHES_PER_LETTER, LETTERS_OF_NUMBER = 0.08, 6
 
@@ -59,7 +64,10 @@ class Drawing:
     base                     the place of the reference
     pairs                    {place: Pair with the reference} of those that share seeds with it
     pair                     subject and reference where exactly two share seeds, else None
+    language                 in which figures are drawn
     """
+
+    language: str = ENGLISH
 
     def __init__(self, results_list: Sequence[Results]):
         self.panels = [Panel(results) for results in results_list]
@@ -86,13 +94,16 @@ class Drawing:
     def span(self) -> str:
         """The years that the figures cover."""
         first, last = self.panels[0].opening_year, max(panel.opening_year + panel.last for panel in self.panels)
-        return f"{first} to {last}" if last > first else str(first)
+        return years_text(first, last)
 
     def title(self, subject: str) -> str:
         """A title for what has no message: the subject, the scenarios, the years."""
         if set(self.labels) == {"With AI", "Without AI"}:
-            return f"{subject}, with and without artificial intelligence, {self.span}"
-        return f"{subject}: {', '.join(self.labels) if len(self.labels) < 4 else 'scenarios compared'}, {self.span}"
+            return said(
+                "{subject}, with and without artificial intelligence, {years}", subject=subject, years=self.span
+            )
+        scenarios = joined(self.labels, ",") if len(self.labels) < 4 else said("scenarios compared")
+        return said("{subject}: {scenarios}, {years}", subject=subject, scenarios=scenarios, years=self.span)
 
     def message(self, variables: Sequence[str]) -> str:
         """What these variables say in one line; empty where they say nothing yet or the runs cannot be paired."""
@@ -113,74 +124,47 @@ class Drawing:
         change = change_in_levels(self.pair, variable, self.pair.last)
         if change is None:
             return ""
-        found = change.difference
+        found, text = change.difference, ""
         if found.same or not (found.clear or found.pairs == 1):
-            text = "no difference" if found.same else "no clear difference"
+            text = said("no difference") if found.same else said("no clear difference")
         else:
-            text = f"{cell_text(change)} {change.unit if 'point' in change.unit else ''}".rstrip()
-        return f"Difference in {self.pair.subject.opening_year + self.pair.last}: {text}"
+            text = cell_text(change, with_unit="point" in change.unit)
+        return said("Difference in {year}: {change}", year=self.pair.subject.opening_year + self.pair.last, change=text)
 
     def footer(self, reading: str = "") -> list[str]:
         """What was run, how to read the marks, and what all this is not.
 
         ``reading`` says how to read the marks of a figure, if they are not the lines and bands of a single scenario.
         """
-        words = reading
-        if not reading:
-            several = max(len(panel.seeds) for panel in self.panels) > 1
-            words = "Line: mean of the runs." if several else "One run, so no range is shown."
-            if several and len(self.panels) == 1:
-                words += " Band: 10th to 90th percentile of the runs."
-            if self.pair is not None:
-                words += f" Difference: {self.effect}, mean over pairs of runs with the same random draws"
-                words += ", its 90 % confidence interval in brackets." if len(self.pair.seeds) > 1 else "."
-        return [f"{runs_text(self.panels)} {words}", CAUTION]
+        words = [runs_text(self.panels), *([reading] if reading else self._reading())]
+        return [joined(words, " "), CAUTION]
+
+    def _reading(self) -> list[str]:
+        several = max(len(panel.seeds) for panel in self.panels) > 1
+        words: list[str] = [said("Line: mean of the runs.") if several else said("One run, so no range is shown.")]
+        if several and len(self.panels) == 1:
+            words.append(said("Band: 10th to 90th percentile of the runs."))
+        if self.pair is not None and len(self.pair.seeds) > 1:
+            words.append(said(
+                "Difference: {effect}, mean over pairs of runs with the same random draws, its 90 % confidence "
+                "interval in brackets.", effect=self.effect,
+            ))  # fmt: skip
+        elif self.pair is not None:
+            words.append(said(
+                "Difference: {effect}, mean over pairs of runs with the same random draws.", effect=self.effect
+            ))  # fmt: skip
+        return words
 
     @property
     def effect(self) -> str:
         """What the difference of two scenarios is, in words."""
-        return f"{within_sentence(self.subject_label)} less {within_sentence(self.reference_label)}"
+        return less_text(self.subject_label, self.reference_label)
 
     @property
     def room(self) -> float:
         """Inches that the names at the ends of the lines need."""
-        return INCHES_PER_LETTER * (max(len(label) for label in (*self.labels, "Without AI")) + LETTERS_OF_NUMBER)
-
-
-def manner(label: str) -> str:
-    """Where or how something holds: ``with AI``, ``in the baseline``, else ``under carbon price``."""
-    words = within_sentence(label)
-    if words.startswith(("with ", "without ")):
-        return words
-    return "in the baseline" if words == "baseline" else f"under {words}"
-
-
-def seeds_text(seeds: Sequence[int]) -> str:
-    """``8 seeds (1 to 8)``."""
-    if len(seeds) == 1:
-        return f"seed {seeds[0]}"
-    consecutive = len(seeds) == seeds[-1] - seeds[0] + 1
-    return f"{len(seeds)} seeds ({seeds[0]} to {seeds[-1]}{'' if consecutive else ', with gaps'})"
-
-
-def economy_of(label: str) -> str:
-    """What a difference is taken from: ``the economy without AI``, ``the baseline``, ``the scenario Carbon price``."""
-    words = within_sentence(label)
-    if words.startswith(("with ", "without ")):
-        return f"the economy {words}"
-    return "the baseline" if words == "baseline" else f"the scenario {label}"
-
-
-def runs_text(panels: Sequence[Panel]) -> str:
-    """``Model of China's economy, 8 runs of 10,000 simulated adults.``; the numbers of each scenario if they differ."""
-    phrases = []
-    for panel in panels:
-        count, workers = len(panel.seeds), panel.provenance.get("workers")
-        runs = "1 run" if count == 1 else f"{count} runs"
-        phrases.append(f"{runs} of {workers:,} simulated adults" if isinstance(workers, int) else runs)
-    each = " each" if len(panels) > 1 else ""
-    words = f"{phrases[0]}{each}" if len(set(phrases)) == 1 else "; ".join(phrases)
-    return f"Model of China's economy, {words}."
+        longest = max(width_of(translated(label, self.language)) for label in (*self.labels, said("Without AI")))
+        return INCHES_PER_LETTER * (longest + LETTERS_OF_NUMBER)
 
 
 def scenario_panel(axes: Axes, drawing: Drawing, variable: str, title: str = "", note: bool = True) -> None:
@@ -188,7 +172,7 @@ def scenario_panel(axes: Axes, drawing: Drawing, variable: str, title: str = "",
     there = [at for at, panel in enumerate(drawing.panels) if panel.has(variable)]
     # Where one scenario has AI and another none at all, a line along zero says nothing.
     telling = [at for at in there if tells(drawing.panels[at], variable)] or there
-    display = display_of(drawing.panels[there[0]], variable)
+    display = display_in(display_of(drawing.panels[there[0]], variable), drawing.language)
     lines = []
     for at in telling:
         panel = drawing.panels[at]
@@ -213,10 +197,13 @@ def adoption_by_size(axes: Axes, drawing: Drawing, at: int) -> None:
         # Few firms make a broken line: shown is a class with firms in every run and nearly every year.
         if np.isfinite(panel.values(variable)).all(axis=0).mean() > LEAST_DEFINED:
             lines.append(Line(label, SIZE_COLOURS[size], panel.years, 100 * panel.values(variable)))
-    scenario = f", {manner(drawing.labels[at])}" if len(drawing.panels) > 1 else ""
-    shown = [f"{line.label.lower()} {PERSONS[line.label]}" for line in lines if line.label in PERSONS]
-    unit = f"per cent of firms{scenario}" + (f"; persons: {', '.join(shown)}" if shown else "")
-    dress(axes, "Firms that use AI, by size", unit)
+    shown = [PERSONS[line.label] for line in lines if line.label in PERSONS]
+    unit: list[str] = [said("per cent of firms")]
+    if len(drawing.panels) > 1:
+        unit.append(said(", {scenario}", scenario=manner(drawing.labels[at])))
+    if shown:
+        unit.append(said("; persons: {sizes}", sizes=joined(shown, ",")))
+    dress(axes, said("Firms that use AI, by size"), joined(unit, ""))
     draw_lines(axes, lines, axis_display(0, span=100.0, factor=100.0, from_zero=True))
 
 
@@ -239,7 +226,8 @@ def draw_lines(axes: Axes, lines: Sequence[Line], display: Display, signed: bool
         defined = middle[np.isfinite(middle)]
         if not defined.size:
             continue
-        ends.append(LineEnd(defined[-1], _end_label(line, defined[-1], low, high, display, signed), line.colour))
+        words = _end_label(line, defined[-1], low, high, display, signed)
+        ends.append(LineEnd(defined[-1], translated(words, language_of(axes)).lstrip(), line.colour))
         shown = np.concatenate([middle, low, high])
         lows.append(np.nanmin(shown))
         highs.append(np.nanmax(shown))
@@ -262,4 +250,4 @@ def _end_label(line: Line, last: float, low: FloatArray, high: FloatArray, displ
     number = format_number(last, display.decimals, signed)
     ends = np.array([low[np.isfinite(low)][-1:], high[np.isfinite(high)][-1:]])
     unclear = signed and len(line.values) > 1 and ends.size == 2 and ends[0, 0] < 0.0 < ends[1, 0]
-    return f"{line.label} {'unclear' if unclear else number}".lstrip()
+    return said("{label} {number}", label=line.label, number=said("unclear") if unclear else number)

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from abm import joined, said
 from xinzhi.analysis.figures.drawing import Drawing
-from xinzhi.analysis.figures.style import GRID, INK, SCENARIO_COLOURS, Room, dress, new_figure
+from xinzhi.analysis.figures.style import GRID, INK, SCENARIO_COLOURS, Room, dress, name_rows, new_figure
 from xinzhi.analysis.reading.changes import GROUP_MEASURES
 from xinzhi.analysis.reading.display import group_title
-from xinzhi.analysis.reading.group_sizes import MARK, MARK_NOTE, small_groups
+from xinzhi.analysis.reading.group_sizes import MARK_NOTE, marked, small_groups
 from xinzhi.analysis.reading.panel import Panel
 from xinzhi.analysis.reading.text import format_number, within_sentence
 
@@ -36,19 +38,18 @@ def sectors_figure(drawing: Drawing) -> Figure | None:
     small = small_groups([panel], measure, panel.last)
     named = [code for code in codes if code not in small] or codes
     first, last = int(panel.years[0]), int(panel.years[-1])
-    up, down = (within_sentence(group_title(named[place])) for place in (-1, 0))
-    gain, loss = (format_number(changes[named[place]], 1, signed=True) for place in (-1, 0))
-    title = f"Share of value added: the largest rise is in {up} ({gain} points), the largest fall in {down} ({loss})"
-    where = f", {within_sentence(drawing.labels[0])}" if len(drawing.panels) > 1 else ""
-    subtitle = f"Per cent of value added{where}: hollow {first}, full {last}"
+    title = _message(named[-1], named[0], changes)
+    where = said(", {scenario}", scenario=within_sentence(drawing.labels[0])) if len(drawing.panels) > 1 else ""
+    subtitle = said("Per cent of value added{where}: hollow {first}, full {last}", where=where, first=first, last=last)
     figure, (axes,) = new_figure(
         1,
         1,
         (6.4, ROW_HEIGHT * len(codes) + 0.3),
         title,
         subtitle,
-        drawing.footer(f"Dot: mean of the runs. {MARK_NOTE if small else ''}".rstrip()),
+        drawing.footer(joined([said("Dot: mean of the runs."), *([MARK_NOTE] if small else [])], " ")),
         Room(1.6, 0.25, left=2.9),
+        language=drawing.language,
     )
     for row, code in enumerate(codes):
         start, end = shares[code][0], shares[code][-1]
@@ -60,13 +61,22 @@ def sectors_figure(drawing: Drawing) -> Figure | None:
             f"{format_number(end, 1)} ({format_number(end - start, 1, signed=True)})", xy=(max(start, end), row),
             xytext=(7, 0), textcoords="offset points", fontsize=8.5, color=INK, va="center", annotation_clip=False,
         )  # fmt: skip
-    axes.set_yticks(range(len(codes)), [group_title(code) + (MARK if code in small else "") for code in codes])
+    name_rows(axes, range(len(codes)), [marked(code, small) for code in codes])
     axes.set_ylim(-0.7, len(codes) - 0.3)
     axes.set_xlim(left=0.0)
     dress(axes, "", "")
     axes.tick_params(axis="y", labelsize=9, labelcolor=INK)
     axes.grid(axis="x", color=GRID, linewidth=0.7)
     return figure
+
+
+def _message(up: str, down: str, changes: Mapping[str, FloatArray]) -> str:
+    """``Share of value added: the largest rise is in finance (+0.6 points), the largest fall in mining (-0.5)``"""
+    gain, loss = (format_number(float(changes[sector]), 1, signed=True) for sector in (up, down))
+    return said(
+        "Share of value added: the largest rise is in {up} ({gain} points), the largest fall in {down} ({loss})",
+        up=within_sentence(group_title(up)), gain=gain, down=within_sentence(group_title(down)), loss=loss,
+    )  # fmt: skip
 
 
 def _value_added_shares(panel: Panel) -> dict[str, FloatArray]:

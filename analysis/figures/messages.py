@@ -10,11 +10,14 @@ from collections.abc import Collection, Mapping, Sequence
 
 import numpy as np
 
-from xinzhi.analysis.reading.changes import LIKELY, Change, change_in_levels, change_of, size_text
+from abm import called, joined, said
+from xinzhi.analysis.reading.changes import Change, change_in_levels, change_of, signed_size, size_text
 from xinzhi.analysis.reading.display import display_of
 from xinzhi.analysis.reading.paired import Pair
 from xinzhi.analysis.reading.panel import Panel, QuarterPanel
-from xinzhi.analysis.reading.text import format_number, listed, within_sentence
+from xinzhi.analysis.reading.phrases import effect_text, sized
+from xinzhi.analysis.reading.quantities import quantity
+from xinzhi.analysis.reading.text import within_sentence
 
 __all__ = ["course_message", "pair_message", "several_message"]
 
@@ -25,10 +28,14 @@ PLURALS = {"emissions", "firms", "people", "vacancies", "exports", "imports", "a
 MANY = 100.0  # from which a title has no decimals
 
 
-def pair_message(label: str, pair: Pair, variables: Sequence[str], column: int, uncertain: Collection[str] = ()) -> str:
+def pair_message(
+    label: str, pair: Pair, variables: Sequence[str], column: int, uncertain: Collection[str] = (),
+    most: int = MOST_NAMED,
+) -> str:  # fmt: skip
     """``With AI: real GDP 16.0 % higher, unemployment 0.49 points higher by 2050``; empty without any difference.
 
-    ``uncertain`` are variables whose difference changes its sign across assumptions.
+    ``uncertain`` are variables whose difference changes its sign across assumptions; ``most`` are named,
+    from the third on only those that are sure.
     """
     variables = [_behind(pair, name, column) for name in variables]
     found = [(name, _change(pair, name, column)) for name in variables if _differs(pair, name)]
@@ -37,16 +44,23 @@ def pair_message(label: str, pair: Pair, variables: Sequence[str], column: int, 
         return ""
     year = pair.subject.opening_year + column
     alone = known[0][1].difference.pairs == 1
-    phrases = [
-        _phrase(pair, name, change, name in uncertain)
+    clear = [
+        (name, change)
         for name, change in sorted(known, key=_standing)
         if change.difference.clear or (alone and not change.difference.same)
     ]
-    if phrases:
-        return f"{label}: {', '.join(phrases[:MOST_NAMED])} by {year}{' in one pair of runs' if alone else ''}"
-    start = "No" if all(change.difference.same for _, change in known) else "No clear"
-    names = [_title(pair.subject, name) for name, _ in known[:MOST_UNCLEAR]]
-    return f"{start} difference in {listed(names, 'or')} by {year}"
+    named = clear[:MOST_NAMED] + [one for one in clear[MOST_NAMED:most] if not one[1].difference.likely]
+    if named:
+        effects = joined([_phrase(pair, name, change, name in uncertain) for name, change in named], ",")
+        if alone:
+            return said(
+                "{scenario}: {effects} by {year} in one pair of runs", scenario=label, effects=effects, year=year
+            )
+        return said("{scenario}: {effects} by {year}", scenario=label, effects=effects, year=year)
+    outcomes = joined([_title(pair.subject, name) for name, _ in known[:MOST_UNCLEAR]], "or")
+    if all(change.difference.same for _, change in known):
+        return said("No difference in {outcomes} by {year}", outcomes=outcomes, year=year)
+    return said("No clear difference in {outcomes} by {year}", outcomes=outcomes, year=year)
 
 
 def _standing(one: tuple[str, Change]) -> tuple[bool, bool]:
@@ -56,9 +70,8 @@ def _standing(one: tuple[str, Change]) -> tuple[bool, bool]:
 
 
 def _phrase(pair: Pair, name: str, change: Change, uncertain: bool) -> str:
-    words = f"{_size(change)} {'higher' if change.difference.mean > 0 else 'lower'}"
-    likely = f"{LIKELY} " if change.difference.likely else ""
-    return f"{_title(pair.subject, name)} {likely}{words}{' at central assumptions' if uncertain else ''}"
+    behind = said(" at central assumptions") if uncertain else ""
+    return effect_text(_title(pair.subject, name), change, size_text(_short(change)), behind)
 
 
 def _behind(pair: Pair, name: str, column: int) -> str:
@@ -74,13 +87,19 @@ def several_message(
     for name in variables:
         changes = {at: _change(pair, name, column) for at, pair in pairs.items()}
         if any(change is not None and change.difference.clear for change in changes.values()):
-            phrases = [f"{within_sentence(labels[at])} {_signed(change)}" for at, change in changes.items() if change]
+            phrases = [sized(within_sentence(labels[at]), _signed(one)) for at, one in changes.items() if one]
             pair = next(iter(pairs.values()))
-            start = f"{display_of(pair.subject, name).title} by {pair.subject.opening_year + column}"
-            return f"{start}, against {within_sentence(labels[base])}: {', '.join(phrases)}"
+            return said(
+                "{outcome} by {year}, against {reference}: {changes}", outcome=display_of(pair.subject, name).title,
+                year=pair.subject.opening_year + column, reference=within_sentence(labels[base]),
+                changes=joined(phrases, ","),
+            )  # fmt: skip
     pair = next(iter(pairs.values()))
     names = [_title(pair.subject, name) for name in variables if pair.subject.has(name)][:MOST_UNCLEAR]
-    return f"No clear difference in {listed(names, 'or')} by {pair.subject.opening_year + column}" if names else ""
+    if not names:
+        return ""
+    year = pair.subject.opening_year + column
+    return said("No clear difference in {outcomes} by {year}", outcomes=joined(names, "or"), year=year)
 
 
 def course_message(panel: Panel, variables: Sequence[str]) -> str:
@@ -93,16 +112,24 @@ def course_message(panel: Panel, variables: Sequence[str]) -> str:
             continue
         start, end = float(middle[places[0]]), float(middle[places[-1]])
         decimals = 0 if max(abs(start), abs(end)) >= MANY else display.decimals
-        words = [format_number(value, decimals) for value in (start, end)]
         unit = display.unit.split(",")[0]
-        unit = f" ({unit})" if unit.startswith(("Gini", "index", "ratio")) else f" {unit}".rstrip()
+        if unit.startswith(("Gini", "index", "ratio")):
+            unit = called(f"({unit})", "points")
+        values = {
+            "outcome": display.title, "year": int(panel.years[places[-1]]),
+            "start": quantity(start, decimals, unit, bare=True), "end": quantity(end, decimals, unit),
+        }  # fmt: skip
         plural = bool(PLURALS & set(display.title.lower().split()[:2]))
-        year = int(panel.years[places[-1]])
-        if words[0] == words[1]:
-            return f"{display.title} {'stay' if plural else 'stays'} at {words[1]}{unit} up to {year}"
-        verb = ("rise" if end > start else "fall") + ("" if plural else "s")
-        return f"{display.title} {verb} from {words[0]} to {words[1]}{unit} by {year}"
+        if values["start"] == quantity(end, decimals, unit, bare=True):
+            verb = _verb(said("stays"), plural)
+            return said("{outcome} {verb} at {end} up to {year}", verb=verb, **values)
+        verb = _verb(said("rises") if end > start else said("falls"), plural)
+        return said("{outcome} {verb} from {start} to {end} by {year}", verb=verb, **values)
     return ""
+
+
+def _verb(verb: str, plural: bool) -> str:
+    return called(verb.removesuffix("s"), verb) if plural else verb
 
 
 def _change(pair: Pair, variable: str, column: int) -> Change | None:
@@ -123,14 +150,15 @@ def _title(panel: QuarterPanel, name: str) -> str:
     return within_sentence(display_of(panel, name).title)
 
 
-def _size(change: Change) -> str:
-    return size_text(change._replace(unit=SHORT_UNITS.get(change.unit, change.unit)))
+def _short(change: Change) -> Change:
+    short = SHORT_UNITS.get(change.unit)
+    return change._replace(unit=called(short, change.unit)) if short else change
 
 
 def _signed(change: Change) -> str:
     if change.difference.same:
-        return "the same"
+        return said("the same")
     if not change.difference.clear and change.difference.pairs > 1:
-        return "unclear"
-    likely = f"{LIKELY} " if change.difference.likely else ""
-    return f"{likely}{'+' if change.difference.mean > 0 else '-'}{_size(change)}"
+        return said("unclear")
+    size = signed_size(_short(change))
+    return said("likely {finding}", finding=size) if change.difference.likely else size

@@ -13,7 +13,9 @@ __all__ = ["ShownFigure"]
 
 
 class ShownFigure(Figure):
-    """A matplotlib Figure that is its own picture as the last line of a cell."""
+    """A matplotlib Figure that is its own picture as the last line of a cell; ``language`` is that of its words."""
+
+    language: str = "en"
 
     def _repr_html_(self) -> str:
         """The accessible picture that the report has too; the names within it follow from all its words."""

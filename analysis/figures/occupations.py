@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from abm import joined, said, translated
 from xinzhi.analysis.figures.drawing import Drawing
-from xinzhi.analysis.figures.style import GRID, INK, SOFT_INK, Room, dress, new_figure
+from xinzhi.analysis.figures.style import GRID, INK, SOFT_INK, Room, dress, name_rows, new_figure
 from xinzhi.analysis.reading.changes import GROUP_MEASURES
 from xinzhi.analysis.reading.display import group_title
-from xinzhi.analysis.reading.group_sizes import MARK, MARK_NOTE, small_groups
+from xinzhi.analysis.reading.group_sizes import MARK_NOTE, marked, small_groups
 from xinzhi.analysis.reading.paired import Difference, mean_of_pairs
 from xinzhi.analysis.reading.panel import Panel, quantiles
 from xinzhi.analysis.reading.text import format_number, within_sentence
@@ -44,29 +45,34 @@ def occupations_figure(drawing: Drawing) -> Figure | None:
     ranking = {name: change.mean for name, change in changes.items()} if changes else levels
     names = sorted(ranking, key=lambda name: (name not in small, ranking[name]))
     several = len(drawing.panels) > 1
-    reading = "Dot: mean of the runs" + ("." if several else "; bar: 10th to 90th percentile of the runs.")
+    reading = [
+        said("Dot: mean of the runs.")
+        if several
+        else said("Dot: mean of the runs; bar: 10th to 90th percentile of the runs.")
+    ]
     if changes:
-        reading += " Faint: no clear difference, its 90 % confidence interval includes zero."
+        reading.append(said("Faint: no clear difference, its 90 % confidence interval includes zero."))
     figure, (axes,) = new_figure(
         1,
         1,
         (6.4, ROW_HEIGHT * len(names) + 0.3),
         _message(names, levels, changes, small),
-        f"Unemployment by occupation, per cent of its labour force, {_window(drawing)}",
-        drawing.footer(f"{reading} {MARK_NOTE if small else ''}".rstrip()),
+        said("Unemployment by occupation, per cent of its labour force, {years}", years=_window(drawing)),
+        drawing.footer(joined([*reading, *([MARK_NOTE] if small else [])], " ")),
         Room(0.4, 0.25, left=2.9),
         key=list(zip(drawing.labels, drawing.colours, strict=True)) if several else (),
+        language=drawing.language,
     )
     for row, name in enumerate(names):
         faint = FAINT if name in small or (changes and not changes[name].clear) else 1.0
         _draw_row(axes, row, [of_panel.get(name) for of_panel in rates], drawing.colours, faint)
-    axes.set_yticks(range(len(names)), [group_title(name) + (MARK if name in small else "") for name in names])
+    name_rows(axes, range(len(names)), [marked(name, small) for name in names])
     axes.set_ylim(-0.7, len(names) - 0.3)
     axes.set_xlim(left=0.0)
     dress(axes, "", "")
     axes.tick_params(axis="y", labelsize=9, labelcolor=INK)
     axes.grid(axis="x", color=GRID, linewidth=0.7)
-    axes.set_xlabel("per cent", fontsize=8.5, color=SOFT_INK)
+    axes.set_xlabel(translated("per cent", drawing.language), fontsize=8.5, color=SOFT_INK)
     return figure
 
 
@@ -98,23 +104,28 @@ def _message(
     """``Unemployment is higher for 2 of 14 occupations, most for office clerks (+2.0 points), and lower for 1``."""
     readable = [name for name in names if name not in small]
     if not readable:
-        return "Unemployment by occupation: every occupation is too small to read"
+        return said("Unemployment by occupation: every occupation is too small to read")
     if not changes or next(iter(changes.values())).pairs == 1:
         worst = max(readable, key=lambda name: levels[name])
-        return f"{group_title(worst)} are unemployed most often: {format_number(levels[worst], 1)} per cent"
+        return said("{group} are unemployed most often: {rate} per cent", group=group_title(worst),
+                    rate=format_number(levels[worst], 1))  # fmt: skip
     clear = sorted((name for name in readable if changes[name].clear), key=lambda name: -abs(changes[name].mean))
-    count = f"{len(readable)} {'readable ' if small else ''}occupations"
+    total = len(readable)
+    count = said("{count} readable occupations", count=total) if small else said("{count} occupations", count=total)
     if not clear:
-        return f"No clear difference in unemployment for any of {count}"
-    most = f"{within_sentence(group_title(clear[0]))} ({changes[clear[0]].mean:+.1f} points)"
+        return said("No clear difference in unemployment for any of {occupations}", occupations=count)
     up = sum(changes[name].mean > 0 for name in clear)
-    ways = [f"{word} for {number}" for word, number in (("higher", up), ("lower", len(clear) - up)) if number]
-    return f"Unemployment is {' and '.join(ways)} of {count}, most for {most}"
+    ways = [said("higher for {count}", count=up)] * bool(up)
+    ways += [said("lower for {count}", count=len(clear) - up)] * bool(len(clear) - up)
+    return said(
+        "Unemployment is {ways} of {occupations}, most for {group} ({size} points)", ways=joined(ways, "and"),
+        occupations=count, group=within_sentence(group_title(clear[0])), size=f"{changes[clear[0]].mean:+.1f}",
+    )  # fmt: skip
 
 
 def _window(drawing: Drawing) -> str:
     first, last = drawing.panels[0].opening_year, max(panel.opening_year + panel.last for panel in drawing.panels)
-    return f"mean of {max(first, last - DECADE + 1)} to {last}"
+    return said("mean of {first} to {last}", first=max(first, last - DECADE + 1), last=last)
 
 
 def _late_unemployment(panel: Panel) -> Mapping[str, FloatArray]:

@@ -11,8 +11,10 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from abm import ENGLISH, said
 from xinzhi.analysis.figures.drawing import Drawing, adoption_by_size, scenario_panel, tells
 from xinzhi.analysis.figures.groups import sectors_figure
+from xinzhi.analysis.figures.letters import letters_of
 from xinzhi.analysis.figures.occupations import occupations_figure
 from xinzhi.analysis.figures.structure import structure_figure
 from xinzhi.analysis.figures.style import Room, new_figure
@@ -52,8 +54,8 @@ class Grid:
 
 GRIDS: dict[str, Grid] = {
     "headline": Grid(
-        "China's economy",
-        "production, jobs, inequality, the share of work, emissions, and which firms use AI",
+        said("China's economy"),
+        said("production, jobs, inequality, the share of work, emissions, and which firms use AI"),
         3,
         (
             "real_gdp",
@@ -65,8 +67,8 @@ GRIDS: dict[str, Grid] = {
         ),
     ),
     "growth": Grid(
-        "Growth",
-        "how much the economy produces and what for; its first waves come from the model's opening",
+        said("Growth"),
+        said("how much the economy produces and what for; its first waves come from the model's opening"),
         3,
         (
             "real_gdp",
@@ -78,8 +80,8 @@ GRIDS: dict[str, Grid] = {
         ),
     ),
     "inequality": Grid(
-        "Inequality",
-        "how evenly income, wages and wealth are spread; higher is less equal",
+        said("Inequality"),
+        said("how evenly income, wages and wealth are spread; higher is less equal"),
         3,
         (
             "gini_disposable_income",
@@ -91,8 +93,8 @@ GRIDS: dict[str, Grid] = {
         ),
     ),
     "emissions": Grid(
-        "Emissions and electricity",
-        "what the economy emits and uses; CO2 per GDP falls along its trend on record also without AI",
+        said("Emissions and electricity"),
+        said("what the economy emits and uses; CO2 per GDP falls along its trend on record also without AI"),
         3,
         (
             "co2_emissions",
@@ -104,8 +106,8 @@ GRIDS: dict[str, Grid] = {
         ),
     ),
     "adoption": Grid(
-        "Use of AI by firms",
-        "which firms use AI, how deeply, and what it adds to productivity",
+        said("Use of AI by firms"),
+        said("which firms use AI, how deeply, and what it adds to productivity"),
         3,
         (
             ADOPTION,
@@ -115,8 +117,8 @@ GRIDS: dict[str, Grid] = {
         ("ai_adoption_share", "ai_adoption_share_small", "ai_use_intensity", "tfp_ai_contribution"),
     ),
     "labour": Grid(
-        "Work",
-        "jobs, vacancies, retraining and pay",
+        said("Work"),
+        said("jobs, vacancies, retraining and pay"),
         3,
         (
             "unemployment_rate",
@@ -128,8 +130,8 @@ GRIDS: dict[str, Grid] = {
         ),
     ),
     "public_finances": Grid(
-        "Public finances",
-        "public debt, budget balance, government consumption and the policy rate",
+        said("Public finances"),
+        said("public debt, budget balance, government consumption and the policy rate"),
         2,
         (
             "public_debt_ratio",
@@ -147,7 +149,7 @@ OTHERS: dict[str, Callable[[Drawing], Figure | None]] = {
 FIGURE_NAMES = (*GRIDS, *OTHERS)
 
 
-def write_figures(results_list: Sequence[Any], directory: str | Path) -> list[Path]:
+def write_figures(results_list: Sequence[Any], directory: str | Path, language: str = ENGLISH) -> list[Path]:
     """Draw one or more Results into PNG files in a folder, made if it is not there, and return their paths.
 
     Each figure shows all scenarios; with exactly two that share seeds also their paired difference. A figure whose
@@ -155,9 +157,10 @@ def write_figures(results_list: Sequence[Any], directory: str | Path) -> list[Pa
     folder cannot be written.
     """
     drawing = Drawing(results_list)
+    drawing.language = language
     folder = Path(directory)
     written = []
-    with _writing_figures(folder):
+    with _writing_figures(folder), letters_of(language):
         folder.mkdir(parents=True, exist_ok=True)
         for name in FIGURE_NAMES:
             path = folder / f"{name}.png"
@@ -206,7 +209,9 @@ def grid_figure(drawing: Drawing, grid: Grid) -> Figure | None:
     columns = min(grid.columns, len(painters))
     rows = -(-len(painters) // columns)
     title = drawing.message(grid.message)
-    subtitle = f"{grid.subject}, {drawing.span}: {grid.question}"
+    subtitle = said(
+        "{subject}, {years}: {question}", subject=grid.subject, years=drawing.span, question=grid.question
+    )  # fmt: skip
     figure, axes = new_figure(
         rows,
         columns,
@@ -215,6 +220,7 @@ def grid_figure(drawing: Drawing, grid: Grid) -> Figure | None:
         subtitle if title else grid.question,
         drawing.footer(_reading(drawing, grid)),
         Room(drawing.room),
+        language=drawing.language,
     )
     for painter, place in zip(painters, axes, strict=False):
         painter(place)
@@ -251,7 +257,9 @@ def _reading(drawing: Drawing, grid: Grid) -> str:
     if compared or len(drawing.panels) == 1:
         return ""
     several = max(len(panel.seeds) for panel in drawing.panels) > 1
-    return "Line: mean of the runs; band: their 10th to 90th percentile." if several else "Line: one run."
+    if not several:
+        return said("Line: one run.")
+    return said("Line: mean of the runs; band: their 10th to 90th percentile.")
 
 
 def _line_painters(drawing: Drawing, variable: str) -> list[Callable[[Axes], None]]:

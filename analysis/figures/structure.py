@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from abm import filled, said
 from xinzhi.analysis.figures.drawing import Drawing
 from xinzhi.analysis.figures.style import (
     SCENARIO_COLOURS,
@@ -13,6 +14,7 @@ from xinzhi.analysis.figures.style import (
     Room,
     dress,
     label_ends,
+    language_of,
     new_figure,
     numbers_beside,
     years_below,
@@ -29,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["structure_figure"]
 
 BRANCHES = ("agriculture", "industry")  # of each area, from below; what is in none of them is services
-AREAS = ("Agriculture", "Industry and construction", "Services")
+AREAS = (said("Agriculture"), said("Industry and construction"), said("Services"))
 COLOURS = (SCENARIO_COLOURS[2], SCENARIO_COLOURS[5], SCENARIO_COLOURS[4])
 NAMES = 2.4  # inches for the names of the areas
 
@@ -43,9 +45,11 @@ def structure_figure(drawing: Drawing) -> Figure | None:
     shares = _shares(panel) if len(drawing.panels) == 1 else None
     if shares is None:
         return None
-    subtitle = f"Where people work, {drawing.span}; each area is as high as its share of all employed"
-    footer = drawing.footer("Areas: mean of the runs.")
-    title = _message(panel, shares) or drawing.title("Where people work")
+    subtitle = said(
+        "Where people work, {years}; each area is as high as its share of all employed", years=drawing.span
+    )  # fmt: skip
+    footer = drawing.footer(said("Areas: mean of the runs."))
+    title = _message(panel, shares) or drawing.title(said("Where people work"))
     figure, (axes,) = new_figure(
         1,
         1,
@@ -54,6 +58,7 @@ def structure_figure(drawing: Drawing) -> Figure | None:
         subtitle,
         footer,
         Room(NAMES, 0.55),
+        language=drawing.language,
     )
     _draw_areas(axes, panel, shares)
     return figure
@@ -64,12 +69,12 @@ def _message(panel: Panel, shares: FloatArray) -> str:
     if panel.last < 1:
         return ""
     farms, services = ([format_number(float(end), 0) for end in shares[area, [0, -1]]] for area in (0, 2))
-    way = "falls" if shares[0, -1] < shares[0, 0] else "rises"
-    first, last = int(panel.years[0]), int(panel.years[-1])
-    return (
-        f"Services employ {services[1]} % in {last} after {services[0]} % in {first}; "
-        f"agriculture {way} from {farms[0]} to {farms[1]} %"
-    )
+    return said(
+        "Services employ {services} % in {last} after {before} % in {first}; agriculture {verb} from {start} to "
+        "{end} %",
+        services=services[1], last=int(panel.years[-1]), before=services[0], first=int(panel.years[0]),
+        verb=said("falls") if shares[0, -1] < shares[0, 0] else said("rises"), start=farms[0], end=farms[1],
+    )  # fmt: skip
 
 
 def _shares(panel: Panel) -> FloatArray | None:
@@ -89,13 +94,17 @@ def _shares(panel: Panel) -> FloatArray | None:
 
 def _draw_areas(axes: Axes, panel: Panel, shares: FloatArray) -> None:
     axes.stackplot(panel.years, shares, colors=COLOURS, alpha=0.75, linewidth=0)
-    dress(axes, "", "per cent of all employed")
+    dress(axes, "", said("per cent of all employed"))
     axes.set_ylim(0.0, 100.0)
     numbers_beside(axes, 0)
     years_below(axes, panel.years)
     tops = np.cumsum(shares[:, -1])
     ends = [
-        LineEnd(float(top - share / 2), f"{name} {format_number(share, 0)} %", colour)
+        LineEnd(float(top - share / 2), _share_text(name, share, language_of(axes)), colour)
         for name, share, top, colour in zip(AREAS, shares[:, -1], tops, COLOURS, strict=True)
     ]
     label_ends(axes, ends)
+
+
+def _share_text(name: str, share: float, language: str) -> str:
+    return filled("{name} {share} %", language, name=name, share=format_number(share, 0))

@@ -1,18 +1,19 @@
 """The look of every figure: colours that colour-blind readers can tell apart, words instead of legends, years below.
 
 Nothing here touches matplotlib's global state: every property is set on the figure's own artists, so that figures can
-be drawn in any thread and beside a user's own.
+be drawn in any thread and beside a user's own; only for Chinese the fonts are set while a figure is drawn.
 """
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, cast
 
 import numpy as np
 
+from abm import ENGLISH, said, translated
+from xinzhi.analysis.figures.letters import lines_of, width_of
 from xinzhi.analysis.reading.text import format_number
 
 if TYPE_CHECKING:
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "GAIN", "INK", "LOSS", "SCENARIO_COLOURS", "SIZE_COLOURS", "UNCLEAR", "LineEnd", "dress", "label_ends",
-    "new_figure", "typeset", "years_below",
+    "language_of", "name_rows", "new_figure", "typeset", "years_below",
 ]  # fmt: skip
 
 # Okabe and Ito (2008). Yellow is left out: it does not show on white.
@@ -73,22 +74,25 @@ def new_figure(
     footer: Sequence[str],
     room: Room = USUAL_ROOM,
     key: Sequence[tuple[str, str]] = (),
+    language: str = ENGLISH,
 ) -> tuple[Figure, list[Axes]]:
     """A figure of ``rows`` x ``columns`` panels of ``panel_size`` inches with a title, a subtitle and a footer.
 
     ``room`` is what is kept free around the panels; ``key`` has the names and colours [(name, colour)] to write below
-    the subtitle. Returns the axes row by row.
+    the subtitle. All that is written is translated into the ``language``. Returns the axes row by row.
     """
     from xinzhi.analysis.figures.notebook import ShownFigure
 
     beside, above, left, lead = room
     width = lead + columns * (left + panel_size[0] + beside)
-    head = _head(width, title, subtitle)
+    head = _head(width, translated(title, language), translated(subtitle, language))
     top, below = 0.15 + sum(height for _, _, _, height in head) + (0.3 if key else 0.0), 0.32
-    lines = [line for text in footer for line in textwrap.wrap(text, int((width - 0.4) * LETTERS_PER_INCH))]
+    letters = int((width - 0.4) * LETTERS_PER_INCH)
+    lines = [line for text in footer for line in lines_of(translated(text, language), letters)]
     bottom = 0.25 + 0.19 * len(lines)
     height = top + bottom + rows * (above + panel_size[1] + below)
     figure = ShownFigure(figsize=(width, height), dpi=DOTS_PER_INCH, facecolor="white")
+    figure.language = language
     axes = []
     for row in range(rows):
         for column in range(columns):
@@ -100,7 +104,7 @@ def new_figure(
     for text, size, weight, inches in head:
         _write(figure, EDGE, 1 - below_top / height, text, size, INK if weight == "bold" else SOFT_INK, weight)
         below_top += inches
-    _write_key(figure, 1 - (below_top + 0.03) / height, key)
+    _write_key(figure, 1 - (below_top + 0.03) / height, [(translated(name, language), one) for name, one in key])
     for line, text in enumerate(lines):
         _write(figure, EDGE, (0.1 + 0.19 * (len(lines) - line)) / height, text, 8.5, SOFT_INK)
     return figure, axes
@@ -112,7 +116,7 @@ def _head(width: float, title: str, subtitle: str) -> list[tuple[str, float, str
     for text, size, weight in ((title, TITLE_SIZE, "bold"), (subtitle, SUBTITLE_SIZE, "normal")):
         letters = int((width - 2 * EDGE) * 72 / (LETTER_WIDTHS[weight] * size))
         whole = text.replace(" %", "\u00a0%")  # a number stays with its sign
-        lines += [(line, size, weight, 1.45 * size / 72) for line in textwrap.wrap(whole, max(letters, 20))]
+        lines += [(line, size, weight, 1.45 * size / 72) for line in lines_of(whole, max(letters, 20))]
     return lines
 
 
@@ -120,10 +124,11 @@ def _write_key(figure: Figure, y: float, key: Sequence[tuple[str, str]]) -> None
     """Names side by side, each in its colour behind a dot of it."""
     x = EDGE
     letter = LETTER_WIDTHS["bold"] * KEY_SIZE / 72
-    shrunk = min(1.0, (figure.get_figwidth() - 2 * EDGE) / (letter * max(sum(len(name) + 5 for name, _ in key), 1)))
+    letters = sum(width_of(name) + 5 for name, _ in key)
+    shrunk = min(1.0, (figure.get_figwidth() - 2 * EDGE) / (letter * max(letters, 1)))
     for name, colour in key:
         _write(figure, x, y, f"\u25cf {name}", KEY_SIZE * shrunk, colour, "bold")
-        x += letter * shrunk * (len(name) + 5)
+        x += letter * shrunk * (width_of(name) + 5)
 
 
 def typeset(text: str) -> str:
@@ -134,7 +139,7 @@ def typeset(text: str) -> str:
 def _write(
     figure: Figure, inches: float, y: float, text: str, size: float, colour: str, weight: str = "normal"
 ) -> None:
-    most = (figure.get_figwidth() - inches - EDGE) * 72 / (LETTER_WIDTHS[weight] * max(len(text), 1))
+    most = (figure.get_figwidth() - inches - EDGE) * 72 / (LETTER_WIDTHS[weight] * max(width_of(text), 1))
     figure.text(
         inches / figure.get_figwidth(), y, typeset(text), fontsize=min(size, most), color=colour, weight=weight,
         ha="left", va="top", parse_math=False,
@@ -144,10 +149,10 @@ def _write(
 def dress(axes: Axes, title: str, unit: str, note: str = "") -> None:
     """Give a panel its title, its unit in words below it, and a note on what to see; take away the frame."""
     lines = [(title, 10.5, INK, "bold"), (unit, 8.5, SOFT_INK, "normal"), (note, 8.5, INK, "normal")]
-    height = 5.0
+    language, height = language_of(axes), 5.0
     for text, size, colour, weight in reversed([line for line in lines if line[0]]):
         axes.annotate(
-            typeset(text),
+            typeset(translated(text, language)),
             xy=(0, 1),
             xycoords="axes fraction",
             xytext=(0, height),
@@ -173,6 +178,16 @@ def dress(axes: Axes, title: str, unit: str, note: str = "") -> None:
 def _figure_of(axes: Axes) -> Figure:
     """The figure around the axes; none of ours has figures within it."""
     return cast("Figure", axes.figure)
+
+
+def language_of(axes: Axes) -> str:
+    """In which the figure around the axes is drawn."""
+    return str(getattr(axes.figure, "language", ENGLISH))
+
+
+def name_rows(axes: Axes, places: Sequence[float], names: Sequence[str]) -> None:
+    """Names on the vertical axis."""
+    axes.set_yticks(list(places), [translated(name, language_of(axes)) for name in names])
 
 
 def years_below(axes: Axes, years: IntArray) -> None:
@@ -214,7 +229,8 @@ def mark_cut_axis(axes: Axes) -> None:
     """Say where a vertical axis starts, if that is above zero: heights cannot be compared there."""
     if axes.get_ylim()[0] > 0.0:
         axes.annotate(
-            "axis does not start at 0", xy=(0, 0), xycoords="axes fraction", xytext=(3, 2.5),
+            translated(said("axis does not start at 0"), language_of(axes)), xy=(0, 0), xycoords="axes fraction",
+            xytext=(3, 2.5),
             textcoords="offset points", fontsize=7, style="italic", color=SOFT_INK, ha="left", va="bottom",
         )  # fmt: skip
 

@@ -8,6 +8,8 @@ import warnings
 from html import escape
 from typing import TYPE_CHECKING
 
+from abm import ENGLISH, translated
+
 if TYPE_CHECKING:
     from matplotlib.figure import Figure
 
@@ -42,5 +44,7 @@ def inline_svg(figure: Figure, key: str, title: str, description: str) -> str:
     view = re.findall(r'viewBox="[^"]*"', text)[0]
     names = f"{key}-title {key}-description"
     opening = f'<svg {view} role="img" aria-labelledby="{names}">'
+    language = str(getattr(figure, "language", ENGLISH))
+    title, description = translated(title, language), translated(description, language)
     words = f'<title id="{key}-title">{escape(title)}</title><desc id="{key}-description">{escape(description)}</desc>'
     return opening + words + text[text.index(">") + 1 :]

@@ -101,13 +101,13 @@ def cycle_autocorrelation(path: Trajectory) -> float:
 @moment("ratio")
 def investment_relative_deviation(path: Trajectory) -> float:
     """Deviation of the cycle of investment, deflated by the GDP deflator, over that of real GDP."""
-    return relative_deviation(path, "real_investment")
+    return relative_deviation(path, "deflated_investment")
 
 
 @moment("ratio")
 def consumption_relative_deviation(path: Trajectory) -> float:
     """Deviation of the cycle of consumption, deflated by the GDP deflator, over that of real GDP."""
-    return relative_deviation(path, "real_consumption")
+    return relative_deviation(path, "deflated_consumption")
 
 
 @moment("slope")

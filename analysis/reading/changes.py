@@ -11,9 +11,11 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
+from abm import said
 from xinzhi.analysis.reading.display import display_of
 from xinzhi.analysis.reading.paired import Difference, Pair, mean_of_pairs, read_together
 from xinzhi.analysis.reading.panel import QuarterPanel, quantiles
+from xinzhi.analysis.reading.quantities import between, quantity, unit_of
 from xinzhi.analysis.reading.text import format_number
 
 if TYPE_CHECKING:
@@ -22,6 +24,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "GROUP_MEASURES",
+    "IN_PEOPLE",
     "LIKELY",
     "NO_CLEAR_DIFFERENCE",
     "UNCLEAR",
@@ -46,10 +49,11 @@ __all__ = [
     "size_text",
 ]
 
-NO_CLEAR_DIFFERENCE = "no clear difference"
+NO_CLEAR_DIFFERENCE = said("no clear difference")
 UNCLEAR = "unclear"  # the same in a cell of a table
 LIKELY = "likely"  # clear alone, but perhaps by chance among all that are read with it
 MOST_MORE = 1  # decimals beyond those that a change deserves
+IN_PEOPLE = ("trainees",)  # counted as they are: of the few in courses without a policy, per cent says nothing
 DIMENSIONLESS = ("fraction", "index", "ratio", "relative", "Gini", "per cent")  # how units of what is no level begin
 
 
@@ -99,7 +103,7 @@ GROUP_MEASURES = (
 def is_level(panel: QuarterPanel, variable: str) -> bool:
     """Whether a variable is an amount, whose change is shown in per cent, rather than a share or an index."""
     display = display_of(panel, variable)
-    return is_amount(display, panel.unit(variable) or display.unit)
+    return variable not in IN_PEOPLE and is_amount(display, panel.unit(variable) or display.unit)
 
 
 def is_amount(display: Display, unit: str) -> bool:
@@ -175,29 +179,32 @@ def finding(difference: Difference, better: int | None = None) -> str:
     ``better`` is None for a plain higher or lower, otherwise as in GroupMeasure.
     """
     if difference.same:
-        return "the same"
+        return said("the same")
     if difference.pairs == 1:
-        return "one pair, not known how sure"
+        return said("one pair, not known how sure")
     if not difference.clear:
         return NO_CLEAR_DIFFERENCE
-    likely = f"{LIKELY} " if difference.likely else ""
     if better:
-        return likely + ("gains" if difference.mean * better > 0 else "loses")
-    return likely + ("higher" if difference.mean > 0 else "lower")
+        words = said("gains") if difference.mean * better > 0 else said("loses")
+    else:
+        words = said("higher") if difference.mean > 0 else said("lower")
+    return said("likely {finding}", finding=words) if difference.likely else words
 
 
 def size_text(change: Change) -> str:
     """``2.3 per cent``, without a sign; ``less than 0.01 per cent`` instead of nothing."""
     decimals, size = decimals_of(change), abs(change.difference.mean)
     if size > 0.0 and round(size, decimals) == 0.0:
-        return f"less than {10.0**-decimals:.{decimals}f} {change.unit}"
-    return f"{format_number(size, decimals)} {change.unit}"
+        return said("less than {size}", size=quantity(10.0**-decimals, decimals, change.unit))
+    return quantity(size, decimals, change.unit)
 
 
 def signed_size(change: Change) -> str:
     """``+2.3 per cent``; ``by less than 0.01 per cent`` where there is nothing to sign."""
     size = size_text(change)
-    return f"by {size}" if size.startswith("less") else f"{'+' if change.difference.mean > 0 else '-'}{size}"
+    if size.startswith("less"):
+        return said("by {size}", size=size)
+    return quantity(change.difference.mean, decimals_of(change), change.unit, signed=True)
 
 
 def interval_text(change: Change, signed: bool = True) -> str:
@@ -207,14 +214,8 @@ def interval_text(change: Change, signed: bool = True) -> str:
     ends = (change.difference.low, change.difference.high)
     if not signed and ends[1] <= 0:
         ends = (-ends[1], -ends[0])  # how much lower, least first
-    low, high = (_end_text(end, decimals_of(change), signed and change.difference.clear, signed) for end in ends)
-    return f"{low} to {high}"
-
-
-def _end_text(end: float, decimals: int, sure: bool, signed: bool) -> str:
-    """An end of an interval; of a clear one it keeps its sign where it rounds to zero, ``+0.0``."""
-    text = format_number(end, decimals, signed)
-    return f"{'+' if end > 0 else '-'}{text}" if sure and end != 0.0 and round(end, decimals) == 0.0 else text
+    # Of a clear one an end keeps its sign where it rounds to zero, ``+0.0``.
+    return between(*ends, decimals_of(change), change.unit, signed, sure=signed and change.difference.clear)
 
 
 def level_text(values: FloatArray, display: Display, compared: bool) -> str:
@@ -225,30 +226,37 @@ def level_text(values: FloatArray, display: Display, compared: bool) -> str:
     """
     if not values.size:
         return ""
-    text = format_number(float(values.mean()), display.decimals + compared)
-    low, high = (format_number(end, display.decimals) for end in quantiles(values, (0.1, 0.9)).tolist())
-    if low == high:
-        return text
-    return f"{text} ({low} to {high})" if compared else f"{text} [{low} to {high}]"
+    level = quantity(float(values.mean()), display.decimals + compared, display.unit, bare=True)
+    low, high = quantiles(values, (0.1, 0.9)).tolist()
+    if format_number(low, display.decimals) == format_number(high, display.decimals):
+        return level
+    spread = between(low, high, display.decimals, display.unit)
+    if compared:
+        return said("{level} ({spread})", level=level, spread=spread)
+    return said("{level} [{spread}]", level=level, spread=spread)
 
 
-def cell_text(change: Change | None) -> str:
+def cell_text(change: Change | None, with_unit: bool = False) -> str:
     """``+0.76 [+0.41 to +1.11]``, with ``unclear`` or ``likely`` behind it where it is; in the change's unit."""
     if change is None:
         return ""
     if change.difference.same:
-        return "the same"
-    mean = format_number(change.difference.mean, decimals_of(change), signed=True)
+        return said("the same")
+    mean = quantity(change.difference.mean, decimals_of(change), change.unit, signed=True, bare=not with_unit)
     if change.difference.pairs == 1:
         return mean
-    verdict = LIKELY if change.difference.likely else "" if change.difference.clear else UNCLEAR
-    return f"{mean} [{interval_text(change)}] {verdict}".rstrip()
+    ends = {"mean": mean, "interval": interval_text(change)}
+    if change.difference.likely:
+        return said("{mean} [{interval}] likely", **ends)
+    if change.difference.clear:
+        return said("{mean} [{interval}]", **ends)
+    return said("{mean} [{interval}] unclear", **ends)
 
 
 def settled_text(change: Change | None) -> str:
     """``change_text`` with what more pairs of seeds would do for what is unclear."""
     words = "" if change is None else change.difference.settling
-    return f"{change_text(change)}; {words}" if words else change_text(change)
+    return said("{first}; {then}", first=change_text(change), then=words) if words else change_text(change)
 
 
 def change_text(change: Change | None, better: int | None = None) -> str:
@@ -260,9 +268,11 @@ def change_text(change: Change | None, better: int | None = None) -> str:
     if change.difference.same:
         return word
     if word == NO_CLEAR_DIFFERENCE:
-        return f"{word} [{interval} {change.unit}]"
-    phrases = signed_size(change)
-    return f"{phrases} [{interval}], {word}" if interval else f"{phrases} (one pair)"
+        return said("{finding} [{interval} {unit}]", finding=word, interval=interval, unit=unit_of(change.unit))
+    size = signed_size(change)
+    if not interval:
+        return said("{size} (one pair)", size=size)
+    return said("{size} [{interval}], {finding}", size=size, interval=interval, finding=word)
 
 
 def decimals_of(change: Change) -> int:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
+from abm import JUDGED_BY
 from xinzhi.analysis.reading.panel import QuarterPanel
 from xinzhi.analysis.reading.text import words_of
 
@@ -15,21 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["DISPLAYS", "HEADLINE", "axis_display", "display_of", "group_title"]
 
-# What is read first, and together, in every comparison.
-HEADLINE = (
-    "real_gdp",
-    "unemployment_rate",
-    "employment",
-    "trainees",
-    "real_wage_mean",
-    "gini_disposable_income",
-    "labour_share",
-    "co2_emissions",
-    "electricity_use",
-    "ai_adoption_share",
-    "public_debt_ratio",
-    "policy_cost",
-)
+HEADLINE = JUDGED_BY  # what is read first, and together, in every comparison
 
 
 class _Declared(Mapping[str, "Display"]):
@@ -53,17 +40,21 @@ DISPLAYS: Mapping[str, Display] = _Declared()
 
 @cache
 def _known() -> dict[str, Display]:
-    from abm import OUTCOMES, Display, as_per_cent
+    from abm import OUTCOMES, Display, as_per_cent, said
 
     derived = {
-        "carbon_dioxide_per_gdp": Display("CO2 per unit of real GDP", "tonnes per million CNY", 1.0, 0, from_zero=True),
-        "electricity_per_gdp": Display(
-            "Electricity per unit of real GDP", "terawatt hours per trillion CNY", decimals=0
+        "carbon_dioxide_per_gdp": Display(
+            said("CO2 per unit of real GDP"), "tonnes per million CNY", 1.0, 0, from_zero=True
         ),
-        "ai_electricity_share": as_per_cent("Share of AI in electricity use", "per cent", from_zero=True),
-        "consumption_ratio": as_per_cent("Household consumption over GDP", "per cent of GDP", span=10.0),
-        "investment_ratio": as_per_cent("Investment over GDP", "per cent of GDP", span=10.0),
-        "government_consumption_ratio": as_per_cent("Government consumption over GDP", "per cent of GDP", span=6.0),
+        "electricity_per_gdp": Display(
+            said("Electricity per unit of real GDP"), said("terawatt hours per trillion CNY"), decimals=0
+        ),
+        "ai_electricity_share": as_per_cent(said("Share of AI in electricity use"), "per cent", from_zero=True),
+        "consumption_ratio": as_per_cent(said("Household consumption over GDP"), "per cent of GDP", span=10.0),
+        "investment_ratio": as_per_cent(said("Investment over GDP"), "per cent of GDP", span=10.0),
+        "government_consumption_ratio": as_per_cent(
+            said("Government consumption over GDP"), "per cent of GDP", span=6.0
+        ),
     }
     return {outcome.name: outcome.display for outcome in OUTCOMES} | derived
 

@@ -6,28 +6,37 @@ They are marked wherever they are shown, and never named as a winner or a loser.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from abm import joined, said
 from xinzhi.analysis.reading.changes import GroupMeasure
+from xinzhi.analysis.reading.display import group_title
 from xinzhi.analysis.reading.panel import Panel
 
 if TYPE_CHECKING:
     from abm.arrays import FloatArray
 
-__all__ = ["FEWEST_FIRMS", "FEWEST_WORKERS", "MARK", "MARK_NOTE", "small_groups"]
+__all__ = ["FEWEST_FIRMS", "FEWEST_WORKERS", "MARK", "MARK_NOTE", "marked", "small_groups"]
 
 FEWEST_FIRMS, FEWEST_WORKERS = 30, 100
 MARK = " *"  # behind the name of a group
-MARK_NOTE = (
-    f"* Too small to read: fewer than {FEWEST_WORKERS} simulated workers, or {FEWEST_FIRMS} simulated firms where "
-    "firms are counted; more simulated adults make it readable."
+MARK_NOTE = said(
+    "* Too small to read: fewer than {workers} simulated workers, or {firms} simulated firms where firms are counted; "
+    "more simulated adults make it readable.",
+    workers=FEWEST_WORKERS,
+    firms=FEWEST_FIRMS,
 )
 EMPLOYED_BY = ("sectors", "occupations", "regions")  # tables that record employment
 OF_FIRMS = ("ai_adoption_share", "firms")
 LEAST_STEP = 1e-9  # below it, two shares are the same
+
+
+def marked(group: str, small: Collection[str]) -> str:
+    """The name of a group, with the mark where it is too small."""
+    return joined([group_title(group), MARK], "") if group in small else group_title(group)
 
 
 def small_groups(panels: Iterable[Panel], measure: GroupMeasure, column: int) -> frozenset[str]:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from abm import said
 from xinzhi.analysis.reading.display import HEADLINE
 from xinzhi.analysis.reading.panel import QuarterPanel
 from xinzhi.analysis.statistics.measures import student_t_quantile
@@ -91,9 +92,11 @@ class Difference:
             return ""
         needed = self.pairs_needed
         if needed is None:
-            return f"too small to settle with {MOST_PAIRS} pairs"
+            return said("too small to settle with {most} pairs", most=MOST_PAIRS)
         more = needed - self.pairs
-        return f"{more} more {'pairs' if more > 1 else 'pair'} would settle it"
+        if more == 1:
+            return said("1 more pair would settle it")
+        return said("{more} more pairs would settle it", more=more)
 
 
 def read_together(found: Mapping[str, Difference]) -> dict[str, Difference]:

@@ -26,8 +26,8 @@ DERIVED: dict[str, tuple[str, str]] = {
     "consumption_ratio": ("consumption", "nominal_gdp"),
     "investment_ratio": ("investment", "nominal_gdp"),
     "government_consumption_ratio": ("government_consumption", "nominal_gdp"),
-    "real_consumption": ("consumption", "gdp_deflator"),
-    "real_investment": ("investment", "gdp_deflator"),
+    "deflated_consumption": ("consumption", "gdp_deflator"),
+    "deflated_investment": ("investment", "gdp_deflator"),
 }
 
 

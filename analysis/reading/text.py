@@ -7,7 +7,7 @@ import textwrap
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Protocol
 
-from abm import aligned, said
+from abm import aligned, called, joined, said
 
 if TYPE_CHECKING:
     from abm import Scenario
@@ -42,7 +42,9 @@ def scenario_label(results: HasScenario) -> str:
     """The name of a scenario for readers."""
     title = "" if isinstance(results.scenario, str) else str(getattr(results.scenario, "title", ""))
     name = str(getattr(results.scenario, "name", results.scenario))
-    return _cut(title, LONGEST_TITLE) or SCENARIO_LABELS.get(name) or words_of(name)
+    if title:
+        return called(_cut(title, LONGEST_TITLE), title)
+    return SCENARIO_LABELS.get(name) or words_of(name)
 
 
 def scenario_labels(results_list: Sequence[HasScenario]) -> tuple[str, ...]:
@@ -53,13 +55,13 @@ def scenario_labels(results_list: Sequence[HasScenario]) -> tuple[str, ...]:
     seen: dict[str, int] = {}
     for at, label in enumerate(labels):
         seen[label] = seen.get(label, 0) + 1
-        labels[at] = label if seen[label] == 1 else f"{label} ({seen[label]})"
+        labels[at] = label if seen[label] == 1 else said("{name} ({count})", name=label, count=seen[label])
     return tuple(labels)
 
 
 def within_sentence(label: str) -> str:
     """A label inside a sentence: ``With AI`` becomes ``with AI``, while ``CO2`` stays."""
-    return label if label[1:2].isupper() else label[:1].lower() + label[1:]
+    return label if label[1:2].isupper() else called(label[:1].lower() + label[1:], label)
 
 
 def words_of(key: str) -> str:
@@ -92,4 +94,4 @@ def format_number(value: float, decimals: int, signed: bool = False) -> str:
 
 def listed(words: Sequence[str], last: str = "and") -> str:
     """``a, b and c``."""
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} {last} {words[-1]}"
+    return joined(words, last)

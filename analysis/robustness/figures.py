@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from xinzhi.analysis.figures.drawing import seeds_text
 from xinzhi.analysis.figures.style import (
     GRID,
     INK,
@@ -19,6 +18,7 @@ from xinzhi.analysis.figures.style import (
     label_ends,
     new_figure,
 )
+from xinzhi.analysis.figures.wording import seeds_text
 from xinzhi.analysis.reading.summary import CAUTION
 from xinzhi.analysis.reading.sweeps import SweepValues
 from xinzhi.analysis.robustness.regret import ALL, Goal, Need, changes

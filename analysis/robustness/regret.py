@@ -44,7 +44,7 @@ __all__ = [
     "worlds_table",
 ]
 
-GOALS = ("gdp=up", "gini=down", "co2=down")
+GOALS = ("gdp=up", "household_consumption=up", "gini=down", "co2=down")
 DIRECTIONS = {"up": 1, "down": -1}
 ALL = "all"  # all needs at once
 MOST_OFTEN = 0.9  # the worlds in which regret stays below the one that is shown beside the greatest

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from xinzhi.analysis.comparison.sentences import listed
-from xinzhi.analysis.figures.drawing import seeds_text
+from xinzhi.analysis.figures.wording import seeds_text
 from xinzhi.analysis.reading.sweeps import SweepValues
-from xinzhi.analysis.reading.text import format_number, within_sentence
+from xinzhi.analysis.reading.text import format_number, listed, within_sentence
 from xinzhi.analysis.robustness.boxes import FEWEST, Box
 from xinzhi.analysis.robustness.regret import ALL, Goal, Need
 

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 
 import numpy as np
 
-from xinzhi.analysis.figures.drawing import seeds_text
 from xinzhi.analysis.figures.style import GRID, INK, SCENARIO_COLOURS, SOFT_INK, Room, dress, new_figure
+from xinzhi.analysis.figures.wording import seeds_text
 from xinzhi.analysis.reading.summary import CAUTION
 from xinzhi.analysis.reading.sweeps import Measure, uncertainty_words
 from xinzhi.analysis.reading.text import within_sentence

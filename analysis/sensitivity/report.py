@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from xinzhi.analysis.comparison.sentences import listed
-from xinzhi.analysis.figures.drawing import seeds_text
 from xinzhi.analysis.figures.findings import write_findings
+from xinzhi.analysis.figures.wording import seeds_text
 from xinzhi.analysis.reading.sweeps import Measure, uncertainty_words
-from xinzhi.analysis.reading.text import aligned, format_number, within_sentence
+from xinzhi.analysis.reading.text import aligned, format_number, listed, within_sentence
 from xinzhi.analysis.sensitivity.figures import tornado_figure
 from xinzhi.analysis.sensitivity.sensitivity import Sensitivity, share_sentences
 

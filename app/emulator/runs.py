@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = ["ESTIMATED", "Job", "changes", "run_jobs"]
 
-# The panels of the page.
+# Panels of the page; the others wait for the runs.
 ESTIMATED = (
     "real_gdp", "unemployment_rate", "gini_disposable_income", "co2_emissions", "real_wage_mean", "labour_share",
     "public_debt_ratio", "ai_adoption_share",

@@ -35,7 +35,14 @@ def done(compare):
 def test_it_writes_tables_figures_and_a_report(compare, done):
     out = compare.folder / "out"
     assert {path.name for path in out.iterdir() if path.is_dir()} == {"baseline", "no_ai"}
-    assert {path.stem for path in out.glob("*.csv")} == {"headline", "levels", "differences", "winners", "iamc"}
+    assert {path.stem for path in out.glob("*.csv")} == {
+        "headline",
+        "levels",
+        "differences",
+        "winners",
+        "present_values",
+        "iamc",
+    }
     assert {"changes.png", "headline.png", "winners_deciles.png", "winners_sectors.png"} <= {
         path.name for path in out.glob("*.png")
     }
@@ -55,6 +62,18 @@ def test_a_brief_is_written_in_each_language_asked_for(compare, done):
     assert '<html lang="en-GB">' in english and "compared with the economy without AI" in english
     assert '<html lang="zh-Hans">' in chinese and "置信区间" in chinese
     assert english.count("<svg") == chinese.count("<svg") == 2
+
+
+def test_the_report_is_written_in_the_language_asked_for(compare, done):
+    """The terminal and the files for programs stay in English."""
+    words = ("baseline", "no_ai", "--workers", 2000, "--seeds", 2, "--until", 2026, "--year", 2025, "--language", "zh")
+    finished = compare(*words, "--out", "chinese")
+    assert finished.returncode == 0 and finished.stdout.replace("are in chinese", "are in out") == done
+    english, chinese = compare.folder / "out", compare.folder / "chinese"
+    page = (chinese / "report.html").read_text(encoding="utf-8")
+    assert '<html lang="zh-Hans">' in page and "--year 2025 --language zh" in page and "置信区间" in page
+    for path in chinese.glob("*.csv"):
+        assert path.read_bytes() == (english / path.name).read_bytes(), path.name
 
 
 def test_the_folder_describes_itself(compare, done):
@@ -83,8 +102,15 @@ def test_the_workbook_says_how_to_read_it_and_names_its_columns_in_words(compare
     with zipfile.ZipFile(book) as archive:
         names = re.findall(r'sheet name="(\w+)"', archive.read("xl/workbook.xml").decode())
         notes, headline = (archive.read(f"xl/worksheets/sheet{number}.xml").decode() for number in (1, 2))
-    assert names == ["Notes", "Headline", "Differences", "Groups"], "no policy, so nobody pays"
-    for words in ("The answer", "How to read it", "xinzhi compare", "Column: Difference, low", "Measure: Real GDP"):
+    assert names == ["Notes", "Headline", "Differences", "Sums", "Groups"], "no policy, so nobody pays"
+    for words in (
+        "The answer",
+        "How to read it",
+        "xinzhi compare",
+        "Column: Difference, low",
+        "Measure: Real GDP",
+        "Column: Discounted sum, mean",
+    ):
         assert words in notes
     assert "<autoFilter" in headline and ">Measure<" in headline and ">real_gdp_per_year<" in headline
 
@@ -118,6 +144,7 @@ def test_the_income_tax_pays_unless_debt_is_to(compare, on_debt, monkeypatch):
         ),
         (("baseline", "no_ai", "--set", "levers.carbon_prize=2"), "carbon_price"),
         (("baseline", "no_ai", "--brief", "fr"), "--brief fr: give one of en, zh"),
+        (("baseline", "no_ai", "--language", "fr"), "--language fr: give one of en, zh"),
     ],
 )
 def test_bad_input_is_one_clear_line_before_anything_runs(compare, arguments, words):

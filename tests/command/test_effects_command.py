@@ -18,7 +18,7 @@ def test_it_prints_and_writes_the_effects_of_the_levers_named(command_in, tmp_pa
     assert basic.loc["gini_disposable_income_of_100", "effect"] < 0
     told = " ".join(done.stdout.split())
     assert told.startswith(
-        "Each policy at its documented strength, 2027 to 2028 (2 years in force): ranked by real GDP"
+        "Each policy at its documented strength, 2027 to 2028 (2 years in force): ranked by household"
     )
     assert "(3 % of the mean wage)" in told and told.endswith("the tables and the figure are beside it")
     written = {path.name for path in (tmp_path / "out").iterdir() if not path.name.startswith(".")}
@@ -83,3 +83,11 @@ def test_an_unknown_lever_ends_in_one_line(command_in, tmp_path):
 def test_a_last_year_without_levers_ends_in_one_line(command_in, tmp_path, words, said):
     done = command_in(tmp_path, "effects", *words)
     assert done.returncode == 2 and said in done.stderr and len(done.stderr.strip().splitlines()) == 1
+
+
+def test_the_cost_of_funds_is_printed_alone(command_in, tmp_path):
+    done = command_in(tmp_path, "effects", "--cost-of-funds", "--workers", 2000, "--seeds", 2)
+    assert done.returncode == 0, done.stderr
+    told = " ".join(done.stdout.split())
+    assert told.startswith("Marginal cost of funds, 2027 to 2036") and "at the central 0.2" in told
+    assert "Means over 2 paired seeds" in told and not list(tmp_path.iterdir())

@@ -74,9 +74,8 @@ class Books:
 
     @staticmethod
     def bank_rates(model):
-        """Of loans and deposits: interest is paid at the rate with which the quarter begins."""
-        rate, money = model.state.macro.policy_rate, model.economy.parameters.money
-        return rate + money.loan_spread, max(0.0, rate - money.deposit_spread)
+        """Of loans and deposits: interest is paid at the mean rate with which the quarter begins."""
+        return model.state.macro.loan_rate, model.state.macro.deposit_rate
 
     def paid_in(self, *names):
         return sum(self.paid[name] for name in names)

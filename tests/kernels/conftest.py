@@ -13,6 +13,7 @@ from numba.core.registry import CPUDispatcher
 
 from abm.compiling.tables import Record, Viewed, fields_of, record_dtype
 from abm.kernels.consumption import HouseholdTotals, SpendingTerms
+from abm.kernels.net_wages import WageTaxes
 from abm.kernels.settlement import FirmTotals
 from abm.kernels.statistics import Summary
 from abm.state import Macro
@@ -59,7 +60,7 @@ class Shown:
         return rows
 
 
-RECORDS = {record_dtype(kind): kind for kind in (Macro, FirmTotals, HouseholdTotals, SpendingTerms, Summary)}
+RECORDS = {record_dtype(kind): kind for kind in (Macro, FirmTotals, HouseholdTotals, SpendingTerms, Summary, WageTaxes)}
 
 
 def shown(value):

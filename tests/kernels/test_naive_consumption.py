@@ -10,6 +10,8 @@ from types import SimpleNamespace as Few
 import numpy as np
 import pytest
 
+from abm.economics.income_tax import income_tax_rate
+from abm.economics.public_demand import returned_saving, usual_demand
 from abm.kernels.consumption import (
     HouseholdTotals,
     SpendingTerms,
@@ -22,7 +24,6 @@ from abm.kernels.consumption import (
 )
 from abm.levers.instruments import Instruments
 from abm.parameters import Parameters
-from abm.phases.consumption import income_tax_rate
 from abm.phases.public_spending import government_plans_spending, public_demand
 from abm.state import Status
 
@@ -234,22 +235,52 @@ def test_the_state_buys_what_it_pays_for(plain):
     assert plans.public == pytest.approx(numbers(20, 20, 0, 0))
 
 
-def state(**changed):
+PRICE = numbers(1.0, 1.25, 0.8, 2.0)
+
+
+def state(indexed=0.0, **changed):
     macro = {
         "broad_unemployment": 0.07, "demand_support": 0.02, "bonds": 4 * 1000 * 0.9, "trend_gdp": 1000.0,
-        "policy_cost": 0.0, "carbon_revenue": 20.0, "trainees": 4.0, "mean_wage": WAGE,
+        "policy_cost": 0.0, "carbon_revenue": 20.0, "trainees": 4.0, "mean_wage": WAGE, "path_productivity": 1.3,
+        "working_age": 900.0,
     }  # fmt: skip
+    rules = replace(RULES, government=replace(RULES.government, demand_indexation=indexed))
+    opening = Few(government_consumption=numbers(50, 90), public_investment=numbers(30, 20))
     return Few(
-        macro=Few(**macro | changed), parameters=RULES, instruments=Instruments(debt_brake=2.0),
-        structure=Few(government_share=0.16, public_investment_share=0.06),
+        macro=Few(**macro | changed), parameters=rules, instruments=Instruments(debt_brake=2.0), opening=opening,
+        structure=Few(
+            government_share=0.16, public_investment_share=0.06, working_age=1000.0, money_scale=1.0,
+            government_basket=numbers(0.1, 0.2, 0.3, 0.4), public_basket=numbers(0.5, 0.5, 0.0, 0.0),
+        ),
+        plans=Few(expected_final_price=PRICE), quarter=40,
     )  # fmt: skip
+
+
+@pytest.mark.parametrize("indexed", [0.0, 0.25, 1.0])
+def test_public_demand_is_what_is_needed_or_a_share_of_the_trend(indexed):
+    """A unit of services costs 1 / (sum of share over price), one of works the mean of its two prices."""
+    rules = RULES.government
+    services = 140 * 1.3 * 0.9 * (1 + rules.needs_growth) ** 40 / (0.1 + 0.2 / 1.25 + 0.3 / 0.8 + 0.4 / 2)
+    works = 50 * 1.3 * 0.9 * (1 + rules.needs_growth_investment) ** 40 * 1.125
+    expected = (indexed * 160 + (1 - indexed) * services, indexed * 60 + (1 - indexed) * works)
+    assert usual_demand(state(indexed)) == pytest.approx(expected)
+
+
+def test_gdp_that_a_policy_adds_is_not_spent_but_returned():
+    usual, richer = state(), state(trend_gdp=1100.0, bonds=4 * 1100 * 0.9)
+    assert usual_demand(usual) == usual_demand(richer)
+    assert returned_saving(richer) - returned_saving(usual) == pytest.approx(0.22 * 100)
+    spent = returned_saving(state(1.0, bonds=0.0))
+    assert spent == 0.0
+    assert returned_saving(state(bonds=0.0)) - returned_saving(usual) == pytest.approx(0.2 * sum(usual_demand(usual)))
 
 
 @pytest.mark.parametrize("slack", [-0.1, 0.07, 0.12, 0.3])
 @pytest.mark.parametrize("debt", [0.1, 0.9, 2.0])
 def test_public_demand_leans_against_slack_and_brakes_with_debt(slack, debt):
-    economy, rules = state(broad_unemployment=slack, bonds=4 * 1000 * debt), RULES.government
-    consumed, invested = public_demand(economy)
+    economy, rules = state(1.0, broad_unemployment=slack, bonds=4 * 1000 * debt), RULES.government
+    usual, consumed, invested = public_demand(economy)
+    assert usual == pytest.approx(60.0)
     excess = slack - RULES.labour.natural_unemployment
     support = 0.02 + rules.demand_support * (np.clip(excess, -0.05, 0.05) - 0.1 * 0.02)
     gap = np.clip(excess, -0.05, 0.10)
@@ -258,6 +289,14 @@ def test_public_demand_leans_against_slack_and_brakes_with_debt(slack, debt):
     strength = rules.stabilisation
     assert consumed == pytest.approx(0.16 * 1000 * (1 + strength * (rules.counter_cycle * gap + support)) * brake)
     assert invested == pytest.approx(0.06 * 1000 * (1 + strength * (2 * rules.counter_cycle * gap + support)) * brake)
+
+
+@pytest.mark.parametrize("debt", [0.1, 0.9])
+def test_low_debt_is_no_reason_to_buy_more_than_is_needed(debt):
+    economy = state(broad_unemployment=RULES.labour.natural_unemployment, demand_support=0.0, bonds=4 * 1000 * debt)
+    services, works = usual_demand(economy)
+    brake = min(1.0, 1 - RULES.government.spending_brake * 2.0 * (debt - RULES.government.debt_target))
+    assert public_demand(economy) == pytest.approx((works, services * brake, works * brake))
 
 
 def test_courses_and_programmes_are_bought_and_cuts_are_saved(grown):

@@ -30,10 +30,12 @@ def test_firms_plan_what_they_expect_to_sell_and_the_labour_for_it(plain):
         demand_signal=numbers(12, 8, 10, 20), inventory=numbers(1, 60, 1, 0), capital=numbers(100, 100, 100, 10),
         capital_productivity=numbers(0.5, 0.5, 0.5, 0.6), productivity=numbers(2, 2, 2, 4),
         labour_per_unit=numbers(0.8, 1, 1, 1), research_share=numbers(0.1, 0.05, 0, 0), planned_output=np.zeros(4),
-        labour_demand=np.zeros(4), ai_use=numbers(0.5, 0, 0, 0),
+        labour_demand=np.zeros(4), ai_use=numbers(0.5, 0, 0, 0), labour_factor=np.zeros(4),
     )  # fmt: skip
     sectors = Few(trend_growth=numbers(0.02, -0.01))
-    structure = Few(storable=np.array([True, False]), research_staff=numbers(0.05, 0.0))
+    structure = Few(
+        storable=np.array([True, False]), research_staff=numbers(0.05, 0.0), capital_share=numbers(0.4, 0.3)
+    )  # fmt: skip
     plain(plan_firms)(firms, sectors, structure, FIRMS, 0.2)
     gain, speed, target = FIRMS.demand_gain, FIRMS.inventory_speed, FIRMS.inventory_target
     first, second = (10 + gain * 2) * 1.02, (10 - gain * 2) * 1.02
@@ -47,7 +49,25 @@ def test_firms_plan_what_they_expect_to_sell_and_the_labour_for_it(plain):
     assert second + speed * (target * second - 60) < planned[1]
     assert firms.planned_output == pytest.approx(planned)
     at_work = numbers(0.9 / 0.95, 1, 1, 1)
-    assert firms.labour_demand == pytest.approx(planned * numbers(0.8, 1, 1, 1) / (numbers(2, 2, 2, 4) * at_work))
+    capital = FIRMS.normal_utilisation * numbers(50, 50, 50, 6) / planned  # of the usual for what is planned
+    share, power = numbers(0.4, 0.4, 0.3, 0.3), 1 - 1 / FIRMS.substitution
+    factor = ((1 - share * capital**power) / (1 - share)) ** (1 / power)
+    assert firms.labour_factor == pytest.approx(factor)
+    assert (factor[:3] < 1).all() and factor[3] > 1  # who has little capital needs more labour
+    usual = planned * numbers(0.8, 1, 1, 1) / (numbers(2, 2, 2, 4) * at_work)
+    assert firms.labour_demand == pytest.approx(usual * factor)
+
+
+def test_a_firm_that_plans_nothing_wants_nobody(plain):
+    firms = Few(
+        **{name: np.ones(1) for name in ("capital", "capital_productivity", "productivity", "labour_per_unit")},
+        **{name: np.zeros(1) for name in ("expected_demand", "demand_signal", "inventory", "ai_use", "research_share")},
+        **{name: np.full(1, 9.0) for name in ("planned_output", "labour_demand", "labour_factor")},
+        sector=np.zeros(1, dtype=np.uint8),
+    )  # fmt: skip
+    structure = Few(storable=np.array([False]), research_staff=np.zeros(1), capital_share=np.full(1, 0.4))
+    plain(plan_firms)(firms, Few(trend_growth=np.zeros(1)), structure, FIRMS, 0.0)
+    assert firms.planned_output == firms.labour_demand == firms.labour_factor == [0.0]
 
 
 def test_who_is_employed_quits_by_the_rate(plain, drawn):

@@ -34,7 +34,7 @@ USES = {
 
 def test_goods_are_made_and_services_made_ready(plain):
     firms = Few(
-        productivity=numbers(10, 10, 10, 8), efficiency_units=numbers(4, 1, 9, 5),
+        productivity=numbers(10, 10, 10, 8), efficiency_units=numbers(4, 1, 9, 3),
         labour_per_unit=numbers(0.8, 1, 1, 0.9), research_share=numbers(0.04, 0.1, 0.04, 0.0),
         capital=numbers(900, 900, 50, 300), capital_productivity=numbers(0.2, 0.2, 0.2, 0.1),
         planned_output=numbers(30, 30, 30, 99), expected_demand=numbers(1, 1, 1, 25), inventory=numbers(5, 6, 7, 0),
@@ -44,14 +44,19 @@ def test_goods_are_made_and_services_made_ready(plain):
     )  # fmt: skip
     plans = Few(materials_scale=np.zeros(2), energy_scale=np.zeros(2))
     structure = Few(
-        sector_start=np.array([0, 3, 4]), storable=np.array([True, False]), research_staff=numbers(0.04, 0.0)
-    )
+        sector_start=np.array([0, 3, 4]), storable=np.array([True, False]), research_staff=numbers(0.04, 0.0),
+        capital_share=numbers(0.4, 0.3),
+    )  # fmt: skip
     orders = plain(produce)(firms, plans, structure, RULES.firms)
     overtime = 1 + RULES.firms.overtime
-    labour = overtime * numbers(10 * 4 / 0.8, 10 * 1 * 0.9 / 0.96, 10 * 9, 8 * 5 / 0.9)
-    made = [30, labour[1], 10]  # limited by the plan, by labour and by capital
+    labour = overtime * numbers(10 * 4 / 0.8, 10 * 1 * 0.9 / 0.96, 10 * 9, 8 * 3 / 0.9)
+    share, power = numbers(0.4, 0.4, 0.4, 0.3), 1 - 1 / RULES.firms.substitution
+    plant = RULES.firms.normal_utilisation * numbers(180, 180, 10, 30)  # what the capital usually makes
+    joint = (share * plant**power + (1 - share) * labour**power) ** (1 / power)
+    assert joint[1] > labour[1] and joint[2] > 10  # much capital saves labour, but nothing exceeds capacity
+    made = [30, joint[1], 10]  # limited by the plan, by both factors and by capacity
     assert firms.output == pytest.approx([*made, 77])  # services are made when they are sold
-    assert firms.supply == pytest.approx([made[0] + 5, made[1] + 6, made[2] + 7, 30])
+    assert firms.supply == pytest.approx([made[0] + 5, made[1] + 6, made[2] + 7, joint[3]])
     scale = numbers(*made, 25)  # services order inputs for what they expect to sell
     assert firms.output_with_inputs_ordered == pytest.approx(scale)
     used, burnt = scale * firms.materials_per_unit, scale * firms.energy_per_unit

@@ -14,6 +14,7 @@ from abm.codes import Status
 from abm.compiling.tables import Viewed
 from abm.kernels.draws import normal
 from abm.kernels.matching import gather_searchers, list_vacancies, match_searchers, search_chance
+from abm.kernels.net_wages import WageTaxes
 from abm.levers.instruments import Instruments
 from abm.parameters import Parameters
 from abm.plans import QuarterPlans
@@ -43,30 +44,41 @@ def adults(rows=ROWS):
     return workers
 
 
-def searching(workers=None, threads=1, basic_income=0.0, labour=LABOUR):
+def searching(workers=None, threads=1, basic_income=0.0, labour=LABOUR, rate=0.05):
     """(rows of those who search, chances of all unemployed together)."""
     workers = workers or adults()
     macro, found = Macro(mean_wage=WAGE), np.zeros(workers.rows, dtype=np.int32)
     instruments = Instruments(basic_income=basic_income)
+    taxes = WageTaxes(threshold=WAGE, upper=2 * WAGE, employee_rate=rate, opening_employee_rate=0.05)
     number, together = gather_searchers[threads](
-        workers.view, macro.view, instruments.view, labour.view, HOUSEHOLDS.view, found, 1, 9
+        workers.view, macro.view, instruments.view, labour.view, HOUSEHOLDS.view, taxes.view, found, 1, 9
     )
     return found[:number], together
 
 
 @pytest.mark.parametrize("basic_income", [0.0, 0.2])
-def test_who_is_unemployed_searches_by_what_there_is_without_work(drawn, basic_income):
-    rows, together = searching(basic_income=basic_income)
+@pytest.mark.parametrize("weight", [0.0, 0.5, 1.0])
+def test_who_is_unemployed_searches_by_what_there_is_without_work(drawn, basic_income, weight):
+    labour = replace(LABOUR, search_net_wage=weight)
+    rows, together = searching(basic_income=basic_income, labour=labour, rate=0.24)
+    left = 1 + weight * (0.76 / 0.95 - 1)
     received = (HOUSEHOLDS.assistance + LABOUR.liquidity_effect * basic_income) * WAGE
     naive, chances = [], 0.0
     for row in range(0, ROWS, 2):
-        replacement = received / (WAGE * (0.2 + 0.2 * (row % 3)))
+        replacement = received / (WAGE * (0.2 + 0.2 * (row % 3)) * left)
         chance = min(1, LABOUR.search_share * (LABOUR.search_norm / replacement) ** LABOUR.search_elasticity)
         chances += chance
         if drawn("search", row) < chance:
             naive.append(row)
     assert rows.tolist() == naive and 0 < len(naive) < ROWS / 2
     assert together == pytest.approx(chances, rel=1e-12)
+
+
+def test_a_tax_on_wages_lowers_search_and_that_of_the_opening_changes_nothing():
+    _, usual = searching()
+    assert searching(rate=0.15)[1] < usual < searching(rate=0.0)[1]
+    indifferent = replace(LABOUR, search_net_wage=0.0)
+    assert searching(labour=indifferent, rate=0.15)[1] == searching(labour=indifferent)[1] == usual
 
 
 def test_a_benefit_lowers_search_and_threads_change_nothing():

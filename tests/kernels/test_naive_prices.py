@@ -87,6 +87,7 @@ class Shop:
             productivity=numbers(100, 110, 95), research_share=numbers(0.02, 0.06, 0.04),
             displaced_share=numbers(0.0, 0.3, 0.1), labour_per_unit=numbers(1.0, 0.72, 0.92),
             extra_capital=numbers(0.0, 0.4, 0.1), ai_stage=np.array([0, 2, 1], dtype=np.uint8),
+            labour_factor=numbers(1.0, 0.9, 1.15),
             materials_per_unit=numbers(1.0, 0.97, 0.99), energy_per_unit=numbers(1.0, 0.85, 0.95),
             unit_cost=np.zeros(3), ai_unit_spending=np.zeros(3), unit_saving=np.zeros(3),
         )  # fmt: skip
@@ -115,12 +116,13 @@ class Shop:
         mean = 330 / 16
         wage = mean if i == 2 else 0.5 * mean + 0.5 * f.payroll[i] / f.efficiency_units[i]
         at_work = (1 - f.research_share[i]) / (1 - 0.04)
-        labour = wage * 1.25 / (f.productivity[i] * at_work)
+        usual = wage * 1.25 / (f.productivity[i] * at_work)
+        labour = usual * f.labour_factor[i]
         compliance, after_tax = 1 + policy.compliance_cost, 1 + policy.ai_tax - policy.compute_voucher
         subscription = [0.0, AI.subscription_pilot, AI.subscription_scaled][f.ai_stage[i]] * compliance
         subscription *= (after_tax * compliance) ** -AI.services_elasticity
         tasks = AI.task_services * 2.0**-AI.task_services_elasticity * compliance * f.displaced_share[i]
-        services = (tasks + subscription) * labour
+        services = (tasks + subscription) * usual
         cost = 0.5 * f.materials_per_unit[i] + 0.05 * f.energy_per_unit[i] + labour * 1.05 * f.labour_per_unit[i]
         cost += services * after_tax + self.carbon * (0.3 * f.energy_per_unit[i] + 0.1)
         without = 0.5 + 0.05 + labour * 1.05 + self.carbon * (0.3 + 0.1)
@@ -176,5 +178,5 @@ def test_a_firm_that_keeps_all_it_saves_asks_what_it_would_without_ai(plain):
     """The mark-up is earned on the cost without AI, so that saved labour does not shrink the income of capital."""
     shop = Shop(plain, replace(RULES.firms, ai_saving_retained=1.0, price_speed=1.0))
     same = shop.firms
-    labour = same.unit_wage[1] * 1.25 / (110 * (1 - 0.06) / (1 - 0.04))
+    labour = same.labour_factor[1] * same.unit_wage[1] * 1.25 / (110 * (1 - 0.06) / (1 - 0.04))
     assert same.price[1] == pytest.approx(1.25 * (0.55 + labour * 1.05) / (1 - 0.08))

@@ -7,7 +7,7 @@ import pytest
 
 from abm.accounting import FLOWS
 from abm.codes import Owner
-from abm.kernels.settlement import FirmTotals, deposit_rate, earn_profits, loan_rate, settle_firms, settle_households
+from abm.kernels.settlement import FirmTotals, earn_profits, settle_firms, settle_households
 
 pytestmark = pytest.mark.kernels
 
@@ -46,11 +46,10 @@ def world():
             employer_rate=0.2, corporate_tax_rate=0.25,
         ),
         plans=SimpleNamespace(**columns(generator, HANDED_ON)),
-        macro=SimpleNamespace(policy_rate=0.01, capital_price=1.2),
+        macro=SimpleNamespace(loan_rate=0.014, deposit_rate=0.008, capital_price=1.2),
         instruments=SimpleNamespace(
             ai_tax=0.1, compute_voucher=0.3, research_credit=0.15, investment_deduction=0.4
         ),
-        money=SimpleNamespace(loan_spread=0.004, deposit_spread=0.002),
         rules=SimpleNamespace(liquidity_target=0.25, payout_speed=0.2, highest_payout=0.9),
         investment=SimpleNamespace(leverage=0.3, loan_speed=0.15),
     )  # fmt: skip
@@ -59,8 +58,7 @@ def world():
 def earn(plain, w):
     totals = [FirmTotals()]
     plain(earn_profits)(
-        w.firms, w.sectors, w.structure, w.plans, [w.macro], w.instruments, w.money, LABOUR_PART, CARBON, HOME, ABROAD,
-        totals,
+        w.firms, w.sectors, w.structure, w.plans, [w.macro], w.instruments, LABOUR_PART, CARBON, HOME, ABROAD, totals
     )  # fmt: skip
     return totals
 
@@ -107,8 +105,8 @@ def flows_of(w, f):
         "compute_vouchers": w.instruments.compute_voucher * running,
         "research_credits": w.instruments.research_credit * f.research_share * pay / LABOUR_PART,
         "research_spending": f.research_share * pay / LABOUR_PART,
-        "loan_interest": (w.macro.policy_rate + w.money.loan_spread) * f.loans,
-        "deposit_interest_firms": (w.macro.policy_rate - w.money.deposit_spread) * f.deposits,
+        "loan_interest": w.macro.loan_rate * f.loans,
+        "deposit_interest_firms": w.macro.deposit_rate * f.deposits,
         "stock_quantity": np.where(w.structure.storable, f.output - f.sales_quantity, 0.0),
         "stock_change": f.unit_cost * np.where(w.structure.storable, f.output - f.sales_quantity, 0.0),
         "depreciation": w.structure.depreciation * w.macro.capital_price * f.capital,
@@ -196,12 +194,6 @@ def test_totals_that_are_flows_stand_first_and_in_the_order_of_flows():
     posted = [name for name in names if name in flows]
     assert names[: len(posted)] == posted == sorted(posted, key=flows.index)
     assert len(posted) > 15
-
-
-def test_deposits_never_cost_and_loans_always_do(plain):
-    money = SimpleNamespace(loan_spread=0.002, deposit_spread=0.001)
-    assert plain(loan_rate)(0.0005, money) == pytest.approx(0.0025)
-    assert [plain(deposit_rate)(rate, money) for rate in (0.0005, 0.003)] == pytest.approx([0.0, 0.002])
 
 
 def adults():

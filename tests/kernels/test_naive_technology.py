@@ -258,7 +258,7 @@ def test_research_and_imitation_move_productivity_as_the_equation_says(plain):
     )  # fmt: skip
     before, gap = firms.productivity.copy(), firms.productivity_gap.copy()
     macro, instruments = (
-        Few(frontier_growth=0.01, productivity_shock=0.002),
+        Few(frontier_growth=0.01, productivity_shock=0.0015, public_capital_gain=0.0005),
         Instruments(research_grants=0.004, ip_protection=0.5),
     )
     effects = RULES.policy_effects

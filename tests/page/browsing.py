@@ -6,16 +6,15 @@ import shutil
 from contextlib import contextmanager
 from urllib.parse import quote, urlsplit
 
+from abm.results.judged import SHOWN_OVER_TIME
+
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 TABS = ("what", "who", "compare", "why", "scenario")
 PAIRS = 8
 PATIENCE = 60_000  # milliseconds for an answer on a machine that does much else
 MIX = {"levers.adoption_subsidy": 0.3, "levers.retraining": 0.006}
 PIN = {"title": "Retraining", "base": "baseline", "policies": {"levers.retraining": 0.006}, "assumptions": {}}
-HEADLINE = (
-    "real_gdp", "unemployment_rate", "gini_disposable_income", "co2_emissions", "real_wage_mean", "labour_share",
-    "public_debt_ratio", "ai_adoption_share",
-)  # fmt: skip
+HEADLINE = SHOWN_OVER_TIME
 
 
 def state(**fields):

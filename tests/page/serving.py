@@ -23,6 +23,9 @@ class Page:
     def get(self, path, **more):
         return httpx.get(self.url + path, timeout=60, **more)
 
+    def put(self, path, content):
+        return httpx.put(self.url + path, json=content, timeout=60)
+
     def post(self, path, content, **more):
         return httpx.post(self.url + path, json=content, timeout=300, **more)
 
@@ -81,13 +84,22 @@ def alive(number):
 
 
 @contextmanager
-def page(folder, *options, processes=2, warm=True, port="0"):
-    """A server, on a free port by default, with a store of seeds of its own, ended afterwards."""
+def page(folder, *options, processes=2, warm=True, port="0", before=None):
+    """A server, on a free port by default, with a store of seeds of its own, ended afterwards.
+
+    ``before`` is called in its process before it begins.
+    """
     command = [sys.executable, "-m", "abm", "app", "--no-open", "--port", port, "--no-prepare",
                "--processes", str(processes), *options]  # fmt: skip
     surroundings = {**os.environ, "XINZHI_SEEDS": str(folder), "PYTHONPATH": str(ROOT)}
     process = subprocess.Popen(
-        command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, cwd=ROOT, env=surroundings
+        command,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        cwd=ROOT,
+        env=surroundings,
+        preexec_fn=before,  # noqa: PLW1509 - nothing else runs here
     )
     try:
         line = process.stdout.readline()

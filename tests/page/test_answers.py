@@ -242,9 +242,9 @@ def test_a_report_is_a_file_of_the_pages_own_runs(page, form, start):
 @pytest.mark.parametrize(("form", "language", "words"), [
     ("brief", "en", "pairs of runs with the same random draws"),
     ("brief", "zh", "置信区间"),
-    ("html", "zh", "置信区间"),
+    ("html", "zh", "模型未包含的内容"),
 ])  # fmt: skip
-def test_a_report_of_one_page_is_in_the_language_of_the_page(page, form, language, words):
+def test_a_report_is_in_the_language_of_the_page(page, form, language, words):
     asked = {**question(SCENARIOS["research_grants"]), "format": form, "language": language, "year": 2028}
     answer = page.post("/api/report", asked)
     assert ("2028年" if language == "zh" else "In 2028, ") in answer.text  # the year that the page looks at

@@ -1,5 +1,7 @@
 """What the policies cost and who pays, jobs, and small firms, as the page shows them."""
 
+import statistics
+
 import httpx
 import pytest
 from page.browsing import MIX, number_in, state
@@ -10,16 +12,23 @@ pytestmark = pytest.mark.page
 AT = 2035 - 2024
 
 
-def levels_of(address, policies):
+def levels_of(address, policies, first=1, seeds=8):
     """The levels in 2035 that the server sends, of the mix."""
     mixes = [{"base": "baseline", "settings": settings, "title": ""} for settings in ({}, policies)]
     asked = {
-        "page": "budget-of-a-test", "scenarios": mixes, "reference": 0, "workers": 2000, "seeds": 8, "first_seed": 1,
-        "until": 2050, "on_debt": False, "group_year": None, "language": "en", "outcomes": "all",
+        "page": "budget-of-a-test", "scenarios": mixes, "reference": 0, "workers": 2000, "seeds": seeds,
+        "first_seed": first, "until": 2050, "on_debt": False, "group_year": None, "language": "en", "outcomes": "all",
     }  # fmt: skip
     with httpx.stream("POST", f"{address}/api/stream", json=asked, timeout=300) as answer:
         last = [content for name, content in events(answer) if name == "update"][-1]
     return {name: values[AT] for name, values in last["sides"][1]["level"].items()}
+
+
+def interval_of(address, policies):
+    """The 90 % interval of the cost in 2035, from the numbers of single seeds."""
+    runs = [levels_of(address, policies, first, 1)["policy_cost"] for first in range(1, 9)]
+    reach = 1.894579 * statistics.stdev(runs) / len(runs) ** 0.5  # Student, seven degrees of freedom, 0.95
+    return statistics.mean(runs) - reach, statistics.mean(runs) + reach
 
 
 def rows_of(visit):
@@ -47,6 +56,24 @@ def test_chinese_counts_in_its_own_powers_of_ten(visit, served):
     assert f"财政净成本为{10_000 * level['policy_cost']:,.0f}亿元" in said
     assert f"{100 * level['trainees']:,.0f}万人" in visit.page.locator(".beneath .facts").inner_text()
     assert "per cent" not in visit.page.locator(".beneath").inner_text()
+
+
+def test_the_cost_has_its_interval(visit, served):
+    """That of the mean over pairs, which is a Student interval of the seeds."""
+    visit.open(state(policies=MIX)).settle()
+    low, high = (round(1000 * end) for end in interval_of(served, MIX))
+    said = visit.page.locator(".answer .cost").inner_text()
+    assert f"90 % interval of the cost: {low:,} to {high:,} billion CNY." in said
+    assert rows_of(visit)["Net cost, below zero net revenue"].endswith(f"{low:,} to {high:,}")
+
+
+def test_levels_are_counted_as_the_language_counts(visit):
+    visit.open(state(policies=MIX, show="levels", language="zh")).settle()
+    chinese = number_in(visit.amounts[3])
+    assert "亿吨/年" in visit.page.locator(".panels").inner_text()
+    visit.page.get_by_label("语言").select_option("en")
+    visit.settle()
+    assert abs(number_in(visit.amounts[3]) / 100 - chinese) <= 0.005 + 1e-9
 
 
 def test_debt_pays_where_it_is_chosen(visit):

@@ -4,7 +4,7 @@ import json
 import time
 
 import pytest
-from page.browsing import MIX, state, visiting
+from page.browsing import HEADLINE, MIX, state, visiting
 
 pytestmark = pytest.mark.page
 
@@ -99,7 +99,7 @@ def test_a_link_of_another_version_opens(visit):
 
 def test_a_damaged_link_opens(visit):
     visit.open("policies={broken&year=[1]&tab=nowhere&precision=classroom&pins=7&show=%ZZ").settle()
-    assert visit.page.locator(".panel").count() == 8
+    assert visit.page.locator(".panel").count() == len(HEADLINE)
 
 
 def test_a_slow_answer_never_replaces_a_newer_one(visit):
@@ -203,7 +203,7 @@ def test_an_assumption_alone_is_compared_with_the_baseline(visit):
         .inner_text()
         .startswith("In 2035, this change of assumptions raises real GDP")
     )
-    assert visit.page.locator(".of-assumptions .panel").count() == 8
+    assert visit.page.locator(".of-assumptions .panel").count() == len(HEADLINE)
     assert "not an effect of policy alone" in visit.page.locator(".cautions").inner_text()
 
 

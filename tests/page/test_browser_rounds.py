@@ -8,6 +8,7 @@ from contextlib import ExitStack
 import httpx
 import pytest
 from page.browsing import MIX, PIN, state, visiting
+from page.serving import page
 
 pytestmark = pytest.mark.page
 
@@ -170,3 +171,32 @@ def test_a_link_to_a_round_that_is_gone_says_so(visit):
     visit.page.get_by_role("button", name="Leave the round").click()
     visit.page.locator(".opening-round").wait_for()
     visit.faults.clear()  # the browser reports the answer 422
+
+
+def test_only_the_facilitator_opens_a_round_where_others_reach_the_server(browser, tmp_path):
+    """The link that is sent on opens none, neither by a request nor on the page; the one of the facilitator does."""
+    with page(tmp_path, "--token", "x" * 20, warm=False) as one:
+        own = one.process.stderr.readline().split()[-1]
+        address, _, secrets = own.partition("/#")
+        key, given = secrets.partition("&facilitator=")[2], {"X-Xinzhi-Token": "x" * 20}
+        for extra, status in (
+            ({}, 403),
+            ({"X-Xinzhi-Facilitator": key[:-1]}, 403),
+            ({"X-Xinzhi-Facilitator": key}, 200),
+        ):
+            asked = httpx.post(f"{address}/api/rounds", json={"question": QUESTION}, headers={**given, **extra})
+            assert asked.status_code == status, asked.text
+        with visiting(browser, address) as visit:
+            visit.open(f"token={'x' * 20}&tab=round&language=en")
+            visit.page.get_by_text("Only the facilitator opens a round; ask for its link.").wait_for()
+            assert not visit.page.get_by_role("button", name="Open a round").count()
+            assert not visit.page.get_by_label("Question").count()
+        with visiting(browser, address) as visit:
+            visit.open(secrets + "&tab=round&language=en")
+            visit.page.get_by_label("Question").fill(QUESTION)
+            visit.page.get_by_role("button", name="Open a round").click()
+            visit.page.get_by_text("Show the votes").or_(visit.page.get_by_text("votes")).first.wait_for()
+            assert "facilitator" not in visit.fragment, "the link that is sent on opens no round"
+            visit.page.reload()
+            visit.page.wait_for_selector(".tabs")
+            assert visit.page.evaluate("() => sessionStorage.getItem('xinzhi.facilitator')") == key

@@ -1,7 +1,7 @@
 """Every tab of the page in a browser: it opens, can be read and worked by everybody, and asks no other host."""
 
 import pytest
-from page.browsing import MIX, PIN, TABS, state, visiting
+from page.browsing import HEADLINE, MIX, PIN, TABS, state, visiting
 
 pytestmark = pytest.mark.page
 
@@ -97,7 +97,7 @@ def test_the_keyboard_alone_is_enough(visit):
 def test_it_works_with_the_colours_and_motion_of_the_user(browser, served, media):
     with visiting(browser, served, **media) as visit:
         visit.open(state(policies=MIX)).settle()
-        assert len(visit.amounts) == 8
+        assert len(visit.amounts) == len(HEADLINE)
 
 
 def test_it_prints(visit):
@@ -112,4 +112,4 @@ def test_the_page_is_up_before_its_first_answer(visit):
     visit.open(state(policies={"levers.carbon_price": 140}))
     assert visit.page.locator(".policies .group").count() == 10
     assert visit.page.locator(".policies input[type=range]").count() >= 7
-    assert visit.page.locator(".panel").count() == 8
+    assert visit.page.locator(".panel").count() == len(HEADLINE)

@@ -70,7 +70,19 @@ def test_languages_differ_in_words_only(english: dict[str, Any], language: str) 
         return "" if isinstance(value, str) else value
 
     other = json.loads(catalogue_body(language)[0])
-    assert skeleton({**other, "strings": 0}) == skeleton({**english, "strings": 0})
+    own = {"strings": 0, "counting": 0}
+    assert skeleton({**other, **own}) == skeleton({**english, **own})
     lacking = [text for text in texts()["page"] if text not in other["strings"]]
     assert language == ENGLISH or not lacking, "the page gets only the headings words and page"
     assert len({catalogue_body(one)[1] for one in LANGUAGES}) == len(LANGUAGES)
+
+
+def test_chinese_counts_levels_in_its_own_powers_of_ten(english: dict[str, Any]) -> None:
+    """What is counted otherwise is named as the outcomes of that catalogue name it."""
+    other = json.loads(catalogue_body("zh")[0])
+    units = {one["key"]: one["unit"] for one in other["outcomes"]}
+    assert english["counting"] == {}
+    assert other["counting"][units["employment"]] == {"unit": "万人", "factor": 100.0}
+    assert other["counting"][units["co2_emissions"]] == {"unit": "亿吨/年", "factor": 0.01}
+    assert units["real_gdp"] not in other["counting"], "trillions of CNY are 万亿元"
+    assert set(other["counting"]) <= set(units.values())

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from abm.languages import ENGLISH, GROUPS, LANGUAGES, said, sections, table, translated
+from abm.languages import ENGLISH, GROUPS, LANGUAGES, called, counted_in, joined, said, sections, table, translated
 from xinzhi.app.texts import STATIC, missing, texts, unused
 
 pytestmark = pytest.mark.page
@@ -81,6 +81,27 @@ def test_a_sentence_is_translated_where_it_is_shown() -> None:
     clauses = said("{first}; {then}", first=("Talent", "pay"), then=["pay", "jobs", "output"])
     assert clauses == "Talent; pay; pay, jobs and output"
     assert translated(clauses, "zh") == "人才；工资；工资、就业岗位和产出"
+
+
+def test_texts_in_a_row() -> None:
+    """The parts are translated one by one, with the signs of the language between them."""
+    names = ["Talent", said("jobs"), called("the pay", "pay")]
+    assert joined(names, "and") == "Talent, jobs and the pay" and joined(names[:2], "or") == "Talent or jobs"
+    assert translated(joined(names, "and"), "zh") == "人才、就业岗位和工资"
+    assert translated(joined(names, ","), "zh") == "人才，就业岗位，工资"
+    assert joined(["One."], " ") == "One." and joined([], ",") == "" and joined(["a", "b"], "") == "ab"
+    again = pickle.loads(pickle.dumps(joined(names, ";")))
+    assert again == "Talent; jobs; the pay" and translated(again, "zh") == "人才；就业岗位；工资"
+
+
+def test_units_are_those_that_a_country_counts_in() -> None:
+    """Chinese statistics count people in ten thousands and money in hundred millions."""
+    assert counted_in(ENGLISH, "million people") == (1.0, "million people")
+    assert (
+        counted_in("zh", "million people") == counted_in("zh", called("million", "million people")) == (100.0, "万人")
+    )
+    assert counted_in("zh", "billion CNY a year") == (10.0, "亿元/年") and counted_in("zh", "per cent") == (1.0, "%")
+    assert counted_in("zh", "trillion CNY a year") == (1.0, "万亿元/年")
 
 
 def test_literals_of_the_page_are_plain() -> None:

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from abm import Model
+from abm.economics.income_tax import wage_taxes
 from abm.kernels.matching import gather_searchers
 from abm.levers import Levers
 from abm.levers.instruments import Instruments
@@ -67,7 +68,7 @@ def mean_chance(model):
     p = economy.parameters
     _, together = gather_searchers(
         w.view, economy.macro.view, economy.instruments.view, p.labour.view, p.households.view,
-        np.zeros(w.rows, dtype=np.int32), 1, model.quarter,
+        wage_taxes(economy).view, np.zeros(w.rows, dtype=np.int32), 1, model.quarter,
     )  # fmt: skip
     return together / (w.status == Status.UNEMPLOYED).sum()
 

@@ -17,9 +17,8 @@ import numpy as np
 from abm.arguments import check_kind, check_scenario, truth
 from abm.errors import UserError, brief, nearest, shown, whole_number
 from abm.experiments.attribution.explain_runs import Finished, MeasuredRun, processes_for, run_tasks
-from abm.experiments.attribution.observation import RunObservation
-from abm.experiments.ensembles.ensemble import checked_seeds
 from abm.experiments.ensembles.funding import paid_for
+from abm.experiments.ensembles.seed_numbers import checked_seeds
 from abm.experiments.running.progress import Silent
 from abm.results.outcomes import OUTCOMES
 from abm.results.provenance import describe_run
@@ -30,10 +29,14 @@ from abm.scenarios.scenario import Scenario, load_scenario
 
 if TYPE_CHECKING:
     from abm.arrays import FloatArray
+    from abm.experiments.attribution.observation import RunObservation
 
 __all__ = ["EXPLAINED", "YEAR", "Explanation", "Plan", "combinations", "explain", "planned"]
 
-EXPLAINED = ("real_gdp", "unemployment_rate", "gini_disposable_income", "labour_share", "co2_emissions")
+EXPLAINED = (
+    "real_gdp", "real_consumption", "real_ndp", "unemployment_rate", "gini_disposable_income", "labour_share",
+    "co2_emissions",
+)  # fmt: skip
 YEAR = 2050
 QUARTERS = 4
 REFERENCE, SUBJECT = "reference", "subject"

@@ -1,6 +1,7 @@
 """The runs behind an explanation: many scenarios on the same seeds, each (scenario, seed) a task of its own.
 
-Tasks rather than ensembles, so that all cores are busy with one seed too, and little is kept of each run.
+Tasks rather than ensembles, so that all cores are busy with one seed too, and little is kept of each run. The model is
+imported when a run begins: a plan of runs is made without it, as the page's server does, which has to stay small.
 """
 
 from __future__ import annotations
@@ -9,10 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from abm.compiling.first_use import compile_kernels
 from abm.errors import UserError
-from abm.experiments.attribution.observation import RunObservation, observe
-from abm.experiments.ensembles.ensemble import WORKERS_WHEN_COMPILING
 from abm.experiments.ensembles.one_seed import failure_of
 from abm.experiments.running.processes import Lost, outcomes_of
 from abm.experiments.running.progress import Silent, watch
@@ -21,6 +19,7 @@ from abm.scenarios.scenario import Scenario
 
 if TYPE_CHECKING:
     from abm.arrays import FloatArray
+    from abm.experiments.attribution.observation import RunObservation
 
 __all__ = ["Finished", "MeasuredRun", "measured", "processes_for", "run_tasks"]
 
@@ -81,6 +80,8 @@ def processes_for(tasks: Sequence[MeasuredRun]) -> int:
 
 
 def _in_turn(tasks: Sequence[MeasuredRun]) -> Iterator[Finished]:
+    from abm.compiling.first_use import compile_kernels
+
     compile_kernels()
     processes = processes_for(tasks)
     if processes > 1:
@@ -96,6 +97,9 @@ def _in_turn(tasks: Sequence[MeasuredRun]) -> Iterator[Finished]:
 
 def _compile(task: MeasuredRun) -> None:
     """Run the smallest economy for a moment, so that every process finds the kernels compiled."""
+    from abm.experiments.attribution.observation import observe
+    from abm.experiments.ensembles.ensemble import WORKERS_WHEN_COMPILING
+
     observe(range(1, 2), workers=min(WORKERS_WHEN_COMPILING, task.workers), rng=task.seed, policy=task.scenario)
 
 
@@ -108,6 +112,8 @@ def _run(task: MeasuredRun) -> Finished:
 
 def measured(task: MeasuredRun, after: Callable[[], None] | None = None) -> Finished:
     """Do one run; ``after`` is called with every quarter that is done, and may end it by raising."""
+    from abm.experiments.attribution.observation import observe
+
     model, observation = observe(task.year, after=after, workers=task.workers, rng=task.seed, policy=task.scenario)
     columns = [model.recorder.names.index(name) for name in task.outcomes]
     levels = model.recorder.values[task.year.start : task.year.stop, columns].mean(axis=0)

@@ -8,7 +8,7 @@ once here first. A single seed runs in this process, where it may use several th
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -19,9 +19,10 @@ import numpy as np
 
 from abm.arguments import check_scenario, truth
 from abm.compiling.first_use import compile_kernels
-from abm.errors import UserError, plain, quoted, whole_number
+from abm.errors import UserError, whole_number
 from abm.experiments.ensembles.one_seed import failure_of, simulate
 from abm.experiments.ensembles.recording import Recording
+from abm.experiments.ensembles.seed_numbers import checked_seeds
 from abm.experiments.ensembles.seed_store import PLACE, Shelf
 from abm.experiments.running.processes import Lost, outcomes_of
 from abm.experiments.running.progress import Silent, checked_progress, usual_progress, watch
@@ -31,10 +32,7 @@ from abm.results.provenance import describe_run
 from abm.results.results import Results
 from abm.scenarios.scenario import Scenario, checked_quarters, load_scenario
 
-__all__ = ["Recording", "checked_seeds", "run", "run_ensemble"]
-
-MOST_SEEDS = 1_000_000
-LARGEST_SEED = 2**62
+__all__ = ["Recording", "run", "run_ensemble"]
 
 WORKERS_WHEN_COMPILING = 2_000  # the smallest economy
 QUARTERS_WHEN_COMPILING = 2
@@ -86,28 +84,6 @@ def run(
     if results.failures:
         raise next(iter(results.failures.values()))
     return results
-
-
-def checked_seeds(seeds: int | Iterable[int]) -> tuple[int, ...]:
-    """The seeds 1, 2, ... of a number of seeds, or the seeds themselves. Raises UserError for anything else."""
-    count: Any = plain(seeds)
-    if isinstance(count, (bool, str, bytes, float)):
-        raise UserError(f"seeds={quoted(seeds)}: give a number of seeds, such as 8, or a list of whole numbers")
-    if isinstance(count, int):
-        if not 1 <= count <= MOST_SEEDS:
-            raise UserError(f"seeds={quoted(count)}: give from 1 to {MOST_SEEDS:,} seeds")
-        return tuple(range(1, count + 1))
-    if not isinstance(count, Iterable) or isinstance(count, Mapping):
-        raise UserError(f"seeds={quoted(seeds)}: give a number of seeds, such as 8, or a list of whole numbers")
-    chosen = []
-    for one in count:
-        seed = plain(one)
-        if isinstance(seed, bool) or not isinstance(seed, int) or not 0 <= seed <= LARGEST_SEED:
-            raise UserError(f"seeds: {quoted(one)} is no whole number from 0 to 2**62")
-        chosen.append(seed)
-    if not chosen:
-        raise UserError("seeds: give at least one seed")
-    return tuple(chosen)
 
 
 def run_ensemble(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from abm.errors import AccountingError, UserError
+from abm.errors import AccountingError, UserError, refusal
 from abm.experiments.ensembles.recording import Recording
 from abm.scenarios.scenario import Scenario
 
@@ -40,7 +40,11 @@ def failure_of(error: Exception, seed: int, workers: int) -> Exception:
     if isinstance(error, UserError):
         return error
     if isinstance(error, MemoryError):
-        return UserError(f"seed {seed}: not enough memory for {workers:,} workers; take fewer")
+        return UserError(
+            refusal(
+                "seed {seed}: not enough memory for {workers} workers; take fewer", seed=seed, workers=f"{workers:,}"
+            )
+        )
     # A fault of the program: its traceback is all that is certain to survive the way.
     return RuntimeError(f"seed {seed}:\n{''.join(traceback.format_exception(error))}")
 

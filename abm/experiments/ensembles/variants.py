@@ -7,7 +7,8 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from abm.errors import AccountingError
-from abm.experiments.ensembles.ensemble import checked_seeds, run_ensemble
+from abm.experiments.ensembles.ensemble import run_ensemble
+from abm.experiments.ensembles.seed_numbers import checked_seeds
 from abm.experiments.running.progress import PartProgress, Silent, checked_progress
 from abm.interrupts import KEPT
 from abm.results.results import Results

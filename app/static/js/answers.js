@@ -37,10 +37,12 @@ function request(of, scenarios) {
   };
 }
 
-/** What is asked for the mix. @param {State} of */
+/** What is asked for the mix.
+ * @param {State} of */
 export const requestOf = (of) => request(of, pulled(of) ? [referenceOf(of), mixOf(of)] : [mixOf(of)]);
 
-/** What is asked for the pinned scenarios; null where none is pinned or nobody looks. @param {State} of */
+/** What is asked for the pinned scenarios; null where none is pinned or nobody looks.
+ * @param {State} of */
 export function requestOfPins(of) {
   if (!of.pins.length || of.tab !== "compare") return null;
   return request(of, [{ base: of.reference, settings: {}, title: "" }, ...of.pins.map(mixOf)]);

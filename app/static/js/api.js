@@ -1,14 +1,16 @@
 // @ts-check
 /** The server's endpoints: JSON in and out, and streams of server-sent events read from the body of a POST. */
 
-import { token } from "./state.js";
+import { facilitator, state, token } from "./state.js";
 
 /** @typedef {import("./types").Fault} Fault */
 
 /** Names this page to the server, which serves pages in turn. */
 export const PAGE = crypto.getRandomValues(new Uint32Array(4)).join("-");
 /** @type {Record<string, string>} */
-const SECRET = token ? { "X-Xinzhi-Token": token } : {};
+const SECRET = token ? { "X-Xinzhi-Token": token, ...(facilitator && { "X-Xinzhi-Facilitator": facilitator }) } : {};
+/** Whether this page may open a round: where others reach the server, only that of the facilitator. */
+export const mayOpenRounds = !token || facilitator !== "";
 const JSON_BODY = { "Content-Type": "application/json" };
 
 /** @param {unknown} value @returns {value is Fault} */
@@ -30,7 +32,7 @@ async function faultOf(response) {
  */
 async function ask(path, how = {}) {
   let response;
-  try { response = await fetch(path, { cache: "no-cache", ...how, headers: { ...how.headers, ...SECRET } }); }
+  try { response = await fetch(path, { cache: "no-cache", ...how, headers: { "Accept-Language": state.value.language, ...how.headers, ...SECRET } }); }
   catch (error) {
     if (how.signal?.aborted) throw error;
     throw /** @type {Fault} */ ({ status: 0, message: "" });
@@ -61,7 +63,8 @@ export async function ownLibrary() {
   return found.writable ? found.library : null;
 }
 
-/** What the server says of something. @param {string} path */
+/** What the server says of something.
+ * @param {string} path */
 export const look = async (path) => (await ask(path)).json();
 /** @param {string} path @param {unknown} body */
 export const send = async (path, body) => (await post(path, body)).json();
@@ -70,7 +73,8 @@ export const send = async (path, body) => (await post(path, body)).json();
 export const keepInLibrary = (name, body) =>
   ask(`/api/library/${name}`, { method: "PUT", headers: JSON_BODY, body: JSON.stringify(body) });
 
-/** A file that the server writes. @param {unknown} body */
+/** A file that the server writes.
+ * @param {unknown} body */
 export async function report(body) {
   const response = await post("/api/report", body);
   const name = /filename="?([^";]+)/.exec(response.headers.get("Content-Disposition") ?? "")?.[1];

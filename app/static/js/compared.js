@@ -33,13 +33,15 @@ export function compared() {
   });
 }
 
-/** The mix on the page as a pin. @returns {Pin} */
+/** The mix on the page as a pin.
+ * @returns {Pin} */
 const pinOf = () => {
   const { title, base, policies, assumptions } = state.value;
   return { title, base, policies, assumptions };
 };
 
-/** Where the latest answer has a pinned scenario: an answer to earlier pins may have them at other places. @param {Pin} pin */
+/** Where the latest answer has a pinned scenario: an answer to earlier pins may have them at other places.
+ * @param {Pin} pin */
 function placeOf(pin) {
   const { key, update } = pinned.value;
   if (!key || !update) return 0;
@@ -58,7 +60,8 @@ export function isPinned() {
 /** Pin the mix on the page; its name is the one it has, or is made of its levers. */
 export const pinMix = () => add(pinOf());
 
-/** Pin a scenario of the library. @param {import("./types").Entry} entry */
+/** Pin a scenario of the library.
+ * @param {import("./types").Entry} entry */
 export const pinEntry = (entry) => add({ title: entry.title, base: entry.base, ...apart(known(entry.settings).left) });
 
 /** @param {Pin} pin */
@@ -68,7 +71,8 @@ function add(pin) {
   set({ pins: [...pins, { ...pin, title: free(pin.title || nameOf(pin.policies, pin.assumptions), pins) }] }, { undoable: true });
 }
 
-/** A name that no other pin has. @param {string} title @param {Pin[]} pins */
+/** A name that no other pin has.
+ * @param {string} title @param {Pin[]} pins */
 function free(title, pins) {
   const taken = new Set(pins.map((one) => one.title));
   if (!taken.has(title)) return title;
@@ -88,14 +92,17 @@ export function renamePin(at, title) {
 /** @param {number} at */
 export const removePin = (at) => set({ pins: state.value.pins.filter((_, place) => place !== at) }, { undoable: true });
 
-/** A pinned scenario becomes the mix on the page and stays pinned. @param {number} at */
+/** A pinned scenario becomes the mix on the page and stays pinned.
+ * @param {number} at */
 export function openPin(at) {
   const pin = state.value.pins[at];
   if (pin) set({ ...pin }, { undoable: true });
 }
 
-/** The difference of one outcome in a year. @param {Compared} one @param {string} outcome @param {number} year */
+/** The difference of one outcome in a year.
+ * @param {Compared} one @param {string} outcome @param {number} year */
 export const differenceOf = (one, outcome, year) => (one.side ? verdictOf(one.answer, one.side, outcome, year) : null);
 
-/** The course of a difference. @param {Compared} one @param {string} outcome */
+/** The course of a difference.
+ * @param {Compared} one @param {string} outcome */
 export const changeOf = (one, outcome) => (one.side ? one.answer.update?.changes[one.side]?.[outcome] ?? null : null);

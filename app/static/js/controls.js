@@ -14,7 +14,8 @@ import { PathPreview } from "./charts/path_preview.js";
 /** @typedef {import("./types").Lever} Lever @typedef {import("./types").Parameter} Parameter */
 
 const searched = signal("");
-/** What a word that is typed stands for too, since no lever has it in its name. @type {Record<string, string>} */
+/** What a word that is typed stands for too, since no lever has it in its name.
+ * @type {Record<string, string>} */
 const ALSO = { co2: "carbon", emissions: "carbon", 二氧化碳: "碳", 排放: "碳" };
 const OPEN_FIRST = "integration"; // the strategy that is open when nothing is set
 
@@ -62,13 +63,15 @@ function ParameterControl({ lever, parameter, first = false }) {
   </div>`;
 }
 
-/** The fault of the last request, where it is about a setting. @param {string} key */
+/** The fault of the last request, where it is about a setting.
+ * @param {string} key */
 export function faultAt(key) {
   const error = answer.value.error;
   return error?.key && (error.key === key || error.key.startsWith(key + ".")) ? error.message : "";
 }
 
-/** What the server says of a lever that cannot act. @param {Lever} lever */
+/** What the server says of a lever that cannot act.
+ * @param {Lever} lever */
 function idleText(lever) {
   if (!(`levers.${lever.key}` in state.value.policies)) return "";
   return answer.value.start?.idle_levers[lever.key] ?? "";
@@ -89,7 +92,8 @@ function LeverRow({ lever }) {
   </div>`;
 }
 
-/** Whether a lever has all the words, in its names or in what is said of it. @param {Lever} lever @param {string} words @param {string} group */
+/** Whether a lever has all the words, in its names or in what is said of it.
+ * @param {Lever} lever @param {string} words @param {string} group */
 function matches(lever, words, group) {
   const said = lever.parameters.flatMap((one) => [one.title, one.meaning, one.display.text]);
   const text = [group, lever.key, lever.title, lever.summary, lever.documentation, ...said].join(" ").toLocaleLowerCase();

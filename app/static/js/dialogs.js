@@ -3,7 +3,7 @@
 import { catalogue } from "./catalogue.js";
 import { html } from "./html.js";
 import { PathEditor } from "./path_editor.js";
-import { plain, t, withUnit } from "./text.js";
+import { counted, plain, t, withUnit } from "./text.js";
 import { Window, card, path } from "./windows.js";
 
 /** @typedef {import("./types").Lever} Lever @typedef {import("./types").Parameter} Parameter */
@@ -45,7 +45,7 @@ function parameterLines(one) {
 
 /** @param {import("./types").Outcome} one */
 const outcomeLines = (one) => [
-  [t("Meaning"), one.definition], [t("Unit"), one.unit],
+  [t("Meaning"), one.definition], [t("Unit"), counted(one).unit],
   [t("Where it comes from"), catalogue.value?.origins[one.origin] ?? one.origin], [t("Why"), one.origin_note],
 ];
 

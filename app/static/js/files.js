@@ -13,11 +13,13 @@ export function saveFile(name, file) {
   setTimeout(() => URL.revokeObjectURL(place), 10_000);
 }
 
-/** Copy an address, and say where it opens. @param {string} address */
+/** Copy an address, and say where it opens.
+ * @param {string} address */
 export const copiedLink = (address) => copied(address, local
   ? t("Copied. This link opens on this computer only; for colleagues elsewhere send the report or the YAML file, or start `xinzhi app --host`.") : t("Copied."));
 
-/** Copy a text, and say so. Pages that are not on this machine have no clipboard of their own. @param {string} text @param {string} [said] */
+/** Copy a text, and say so. Pages that are not on this machine have no clipboard of their own.
+ * @param {string} text @param {string} [said] */
 export async function copied(text, said = t("Copied.")) {
   try { await navigator.clipboard.writeText(text); }
   catch {

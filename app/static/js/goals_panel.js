@@ -27,10 +27,12 @@ export function Weights({ weights, change }) {
     <output>${weights[goal] ?? 5}</output></label>`)}</div>`;
 }
 
-/** Weights with the middle where none was chosen. @param {Record<string, number>} chosen */
+/** Weights with the middle where none was chosen.
+ * @param {Record<string, number>} chosen */
 export const whole = (chosen) => Object.fromEntries(Object.keys(GOALS).map((goal) => [goal, chosen[goal] ?? 5]));
 
-/** The scenarios on the page and the reference, with their mean change in the chosen year. @returns {Option[]} */
+/** The scenarios on the page and the reference, with their mean change in the chosen year.
+ * @returns {Option[]} */
 function options() {
   const at = ((answer.value.start ?? pinned.value.start)?.years ?? []).indexOf(state.value.year);
   const found = compared().flatMap((one) => {
@@ -42,7 +44,8 @@ function options() {
   return found.length ? [{ title: t("No policy"), changes: {} }, ...found] : [];
 }
 
-/** Scenarios with their scores, the parts of each goal side by side. @param {{options: Option[], weights: Record<string, number>}} given */
+/** Scenarios with their scores, the parts of each goal side by side.
+ * @param {{options: Option[], weights: Record<string, number>}} given */
 export function Ranking({ options: all, weights }) {
   const titles = goalTitles();
   return html`<ol class="ranking">${ranked(all, weights).map((one) => html`<li key=${one.at}>

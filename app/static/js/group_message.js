@@ -7,7 +7,8 @@ import { number, t, withUnit } from "./text.js";
 
 const MASS = ["income_mean", "wage_mean", "output", "unemployment_rate"]; // of what there is less, not fewer
 
-/** Whole sentences for each verb, so that another language can order them its own way. @param {Words} words */
+/** Whole sentences for each verb, so that another language can order them its own way.
+ * @param {Words} words */
 const phrases = (words) => ({
   gain: {
     all: t("All {groups} gain {noun}, {most} most ({size})", words),
@@ -49,7 +50,8 @@ const phrases = (words) => ({
   },
 });
 
-/** A small number in words. @param {number} count */
+/** A small number in words.
+ * @param {number} count */
 export function counted(count) {
   const words = [
     t("none"), t("one"), t("two"), t("three"), t("four"), t("five"), t("six"), t("seven"), t("eight"), t("nine"), t("ten"),
@@ -57,7 +59,8 @@ export function counted(count) {
   return words[count] ?? number(count, 0);
 }
 
-/** ``ten tenths``. @param {string} table @param {number} total */
+/** ``ten tenths``.
+ * @param {string} table @param {number} total */
 export function groupsOf(table, total) {
   const count = counted(total);
   const named = {
@@ -67,7 +70,8 @@ export function groupsOf(table, total) {
   return named[/** @type {keyof typeof named} */ (table)] ?? t("{count} groups", { count });
 }
 
-/** A title within a sentence. @param {string} title */
+/** A title within a sentence.
+ * @param {string} title */
 export const within = (title) => (/^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title);
 
 /** @param {string} text */
@@ -113,7 +117,8 @@ const ranked = (rows, word) =>
 const sizeOf = (row, measure) =>
   withUnit(number(row?.mean, 1, true), measure.relative ? t("per cent") : t("percentage points"));
 
-/** How many intervals miss by chance alone, in words. @param {number} count */
+/** How many intervals miss by chance alone, in words.
+ * @param {number} count */
 export function missing(count) {
   const most = Math.round(count / 10);
   if (count < 1) return "";

@@ -16,7 +16,8 @@ export async function lookIntoLibrary() {
   try { own.value = await ownLibrary(); } catch { own.value = null; }
 }
 
-/** Settings apart: policies, and assumptions on how the world works. @param {Settings} settings */
+/** Settings apart: policies, and assumptions on how the world works.
+ * @param {Settings} settings */
 export function apart(settings) {
   const all = Object.entries(settings).filter(([key]) => key !== "quarters");
   return {

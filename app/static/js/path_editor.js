@@ -14,7 +14,8 @@ import { Window } from "./windows.js";
 const FIRST_YEAR = 2027; // a first path begins when a bare number would
 const LATER = 8; // years to the next row that is added
 
-/** The rows to start from. @param {import("./types").Lever} lever @param {import("./types").Parameter} parameter @returns {{rows: Row[], shape: string}} */
+/** The rows to start from.
+ * @param {import("./types").Lever} lever @param {import("./types").Parameter} parameter @returns {{rows: Row[], shape: string}} */
 function opening(lever, parameter) {
   const part = parts(state.value.policies[`levers.${lever.key}`], lever)[parameter.key];
   const factor = parameter.display.factor;

@@ -27,7 +27,8 @@ function kept(name, make) {
 }
 
 const participant = () => kept("xinzhi.participant", () => crypto.getRandomValues(new Uint32Array(4)).join("-"));
-/** The facilitator's key of a round; empty for participants. @param {string} name */
+/** The facilitator's key of a round; empty for participants.
+ * @param {string} name */
 export const keyOf = (name) => kept(`xinzhi.round.${name}`, () => "");
 
 /** @param {string} path @param {Record<string, unknown>} body @returns {Promise<Round | null>} */
@@ -64,7 +65,8 @@ export function leaveRound() {
   set({ round: "" });
 }
 
-/** Run the proposals against no policy, a few at a time, and keep what changes by ``year``. @param {number} year */
+/** Run the proposals against no policy, a few at a time, and keep what changes by ``year``.
+ * @param {number} year */
 export async function rankAll(year) {
   const proposals = round.value?.proposals ?? [], all = catalogue.value;
   if (!all) return;

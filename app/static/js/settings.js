@@ -78,7 +78,8 @@ export function inYear(part, year, neutral) {
   return low + ((part.path[after] ?? low) - low) * ((year - before) / (after - before));
 }
 
-/** The nearest number that a person would write: no 0.30000000000000004. @param {number} value */
+/** The nearest number that a person would write: no 0.30000000000000004.
+ * @param {number} value */
 export const tidy = (value) => Number(value.toPrecision(10));
 
 /** @param {Path} part @param {Parameter} parameter */

@@ -62,7 +62,8 @@ function assumptionText(key, name, value) {
   return typeof value === "string" ? value : JSON.stringify(value);
 }
 
-/** What a scenario without a name is called: its first levers. @param {Settings} policies @param {Settings} assumptions */
+/** What a scenario without a name is called: its first levers.
+ * @param {Settings} policies @param {Settings} assumptions */
 export function nameOf(policies, assumptions) {
   const titles = Object.keys(policies).map((key) => levers.value.get(key.slice(7))?.title ?? key);
   if (!titles.length) return Object.keys(assumptions).length ? t("Other assumptions") : t("No policy");

@@ -32,7 +32,7 @@ export function written(now, version) {
     if (same(value, DEFAULT[/** @type {keyof State} */ (name)])) continue;
     fields.set(name, typeof value === "string" ? value : JSON.stringify(value));
   }
-  if (version && fields.size) fields.set("version", version);
+  if (version && fields.toString()) fields.set("version", version);
   if (token) fields.set("token", token);
   return fields.toString();
 }
@@ -64,9 +64,20 @@ function kept() {
 
 /** The secret that a server for others asks for; the link that it printed has it, and so must one that is sent on. */
 export const token = new URLSearchParams(location.hash.slice(1)).get("token") ?? "";
+/** What the link of the facilitator has besides. It is kept for this tab and is in no link that is sent on. */
+export const facilitator = keptForTab("facilitator");
+
+/** @param {string} name */
+function keptForTab(name) {
+  const found = new URLSearchParams(location.hash.slice(1)).get(name);
+  try {
+    if (found) sessionStorage.setItem(`xinzhi.${name}`, found);
+    return found ?? sessionStorage.getItem(`xinzhi.${name}`) ?? "";
+  } catch { return found ?? ""; }
+}
 
 const before = kept();
-const opened = location.hash.length > 1 && !/^#token=[^&]*$/.test(location.hash) ? location.hash : before.hash;
+const opened = location.hash.length > 1 && !/^#token=[^&]*(&facilitator=[^&]*)?$/.test(location.hash) ? location.hash : before.hash;
 const first = read(opened);
 if (opened.length <= 1 && /^zh/i.test(navigator.language)) first.state.language = "zh";
 
@@ -173,10 +184,12 @@ export const mixOf = (of) =>
  */
 export const shared = (of) => of.both && (of.base !== of.reference || Object.keys(of.policies).length > 0);
 
-/** What the mix is compared with. @param {State} of @returns {import("./types").Mix} */
+/** What the mix is compared with.
+ * @param {State} of @returns {import("./types").Mix} */
 export const referenceOf = (of) => ({ base: of.reference, settings: shared(of) ? { ...of.assumptions } : {}, title: "" });
 
-/** Whether there is nothing to compare: the mix is its own reference. @param {State} of */
+/** Whether there is nothing to compare: the mix is its own reference.
+ * @param {State} of */
 export function pulled(of) {
   const subject = mixOf(of), reference = referenceOf(of);
   return !(subject.base === reference.base && same(subject.settings, reference.settings));

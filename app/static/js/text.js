@@ -27,28 +27,33 @@ export function number(value, decimals = 1, signed = false) {
   const name = `${locale()} ${decimals} ${signed}`;
   let format = formats.get(name);
   if (!format) {
-    const how = { minimumFractionDigits: decimals, maximumFractionDigits: decimals };
-    format = new Intl.NumberFormat(locale(), signed ? { ...how, signDisplay: "exceptZero" } : { ...how, signDisplay: "negative" });
+    const signDisplay = /** @type {"exceptZero"} */ (signed ? "exceptZero" : "negative"); // both are known to browsers
+    format = new Intl.NumberFormat(locale(), { minimumFractionDigits: decimals, maximumFractionDigits: decimals, signDisplay });
     formats.set(name, format);
   }
   return format.format(value).replace("-", "−");
 }
 
-/** A number as short as it can be written, for values that a planner set. @param {number} value */
+/** A number as short as it can be written, for values that a planner set.
+ * @param {number} value */
 export const plain = (value) =>
   new Intl.NumberFormat(locale(), { maximumSignificantDigits: 6 }).format(value).replace("-", "−");
 
-/** An interval. @param {number | null} low @param {number | null} high @param {number} [decimals] */
+/** An interval.
+ * @param {number | null} low @param {number | null} high @param {number} [decimals] */
 export const range = (low, high, decimals = 1) =>
   t("{low} to {high}", { low: number(low, decimals, true), high: number(high, decimals, true) });
 
-/** "real GDP and wages". @param {string[]} things */
+/** "real GDP and wages".
+ * @param {string[]} things */
 export const list = (things) => new Intl.ListFormat(locale(), { type: "conjunction" }).format(things);
 
-/** Sentences one after the other, without a space between them in Chinese. @param {unknown[]} sentences */
+/** Sentences one after the other, without a space between them in Chinese.
+ * @param {unknown[]} sentences */
 export const joined = (sentences) => sentences.filter(Boolean).join(locale() === "zh-CN" ? "" : " ");
 
-/** A unit as short as it can be said, in the language chosen. @param {string} unit */
+/** A unit as short as it can be said, in the language chosen.
+ * @param {string} unit */
 function shortUnit(unit) {
   if (unit === "per cent") return "%";
   if (unit === "percentage points") return t("pp");
@@ -63,6 +68,17 @@ export function withUnit(shown, unit) {
   const short = shortUnit(unit);
   if (!short) return shown;
   return locale() === "zh-CN" && /^[%\u4e00-\u9fff]/.test(short) ? shown + short : `${shown}\u00a0${short}`;
+}
+
+/**
+ * How the language counts the levels of an outcome: those of Chinese statistics are in 万 and 亿.
+ * @param {import("./types").Outcome} one
+ */
+export function counted(one) {
+  const { unit, factor } = catalogue.value?.counting[one.unit] ?? { unit: one.unit, factor: 1 };
+  const decimals = Math.max(0, one.decimals - Math.round(Math.log10(factor)));
+  const scaled = (/** @type {import("./types").Values | undefined} */ values) => values?.map((value) => (value === null ? null : factor * value));
+  return { unit, decimals, scaled };
 }
 
 /**
@@ -82,7 +98,8 @@ export function verdict(of, unit) {
   return t("No clear difference: {amount}, 90 % interval {interval}.", { amount, interval });
 }
 
-/** The same beside the amount, which it leaves out. @param {Verdict | null | undefined} of @param {string} unit */
+/** The same beside the amount, which it leaves out.
+ * @param {Verdict | null | undefined} of @param {string} unit */
 export function brief(of, unit) {
   if (!of || of.low === null || of.high === null || of.word === "same") return verdict(of, unit);
   const interval = withUnit(range(of.low, of.high, of.decimals), unit);
@@ -93,7 +110,8 @@ export function brief(of, unit) {
   return t("No clear difference: {interval} (90 % interval).", { interval });
 }
 
-/** How many further pairs would settle it, where that is known. @param {Verdict | null | undefined} of */
+/** How many further pairs would settle it, where that is known.
+ * @param {Verdict | null | undefined} of */
 export function needed(of) {
   if (!of || of.word !== "unclear" || of.pairs_needed === null) return "";
   const more = of.pairs_needed - of.pairs;
@@ -101,7 +119,8 @@ export function needed(of) {
   return more > 1 ? t("About {count} more pairs would settle it.", { count: more }) : "";
 }
 
-/** The title of an outcome within a sentence: "real GDP". @param {string} key */
+/** The title of an outcome within a sentence: "real GDP".
+ * @param {string} key */
 export function inSentence(key) {
   const title = outcomes.value.get(key)?.title ?? key;
   return /^[A-Z][a-z]/.test(title) ? title.charAt(0).toLowerCase() + title.slice(1) : title;

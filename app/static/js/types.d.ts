@@ -48,7 +48,7 @@ export interface Catalogue {
   parameters: WorldParameter[]; statuses: Record<string, string>; outcomes: Outcome[];
   origins: Record<string, string>;
   measures: Measure[]; group_titles: Record<string, Record<string, string>>; library: Entry[];
-  strings: Record<string, string>;
+  counting: Record<string, { unit: string; factor: number }>; strings: Record<string, string>;
 }
 
 export type Values = (number | null)[];
@@ -62,7 +62,10 @@ export interface Verdict {
 export interface GroupDifference {
   group: string; mean: number | null; low: number | null; high: number | null; word: string; likely: boolean; small: boolean;
 }
-export interface Side { level: Record<string, Values>; low: Record<string, Values>; high: Record<string, Values> }
+export interface Side {
+  level: Record<string, Values>; low: Record<string, Values>; high: Record<string, Values>;
+  interval: Record<string, { low: Values; high: Values }>;
+}
 export interface Update {
   pairs: number; of: number; seconds: number; sides: Side[]; changes: (Record<string, Change> | null)[];
   verdicts: (Record<string, Record<string, Verdict>> | null)[];

@@ -32,7 +32,8 @@ export const jobs = { levers: signal(NOTHING), mechanisms: signal(NOTHING) };
 let running = new AbortController();
 let serial = 0;
 
-/** The levers that the mix pulls. @param {State} of */
+/** The levers that the mix pulls.
+ * @param {State} of */
 export const pulledLevers = (of) => Object.keys(of.policies).filter((key) => key.startsWith("levers."));
 
 /** @param {State} of */

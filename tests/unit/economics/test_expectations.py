@@ -41,6 +41,7 @@ BEFORE = {
     "employed": 100.0, "real_gdp_per_worker": 5.0, "expected_growth": 0.008, "long_run_growth": 0.0105,
     "nominal_gdp": 640.0, "nominal_growth": 0.013, "trend_gdp": 630.0, "exports": 120.0, "imports": 100.0,
     "exchange_rate": 1.1, "broad_unemployment": 0.06, "neutral_rate": 0.0078, "policy_rate": 0.0081,
+    "labour_force": 106.0, "labour_force_before": 105.0, "workforce_growth": -0.002,
 }  # fmt: skip
 
 
@@ -68,6 +69,8 @@ def test_a_quarter_of_learning():
     assert a.real_gdp_per_worker == pytest.approx(5.1)
     assert a.expected_growth == pytest.approx(0.93 * b.expected_growth + 0.07 * growth - 0.0002)
     assert a.long_run_growth == pytest.approx(0.98 * b.long_run_growth + 0.02 * growth - 0.0002)
+    assert a.workforce_growth == pytest.approx(0.98 * b.workforce_growth + 0.02 * math.log(106 / 105))
+    assert a.labour_force_before == 106
     assert a.nominal_growth == pytest.approx(0.88 * b.nominal_growth + 0.12 * (640 / 625 - 1))
     assert a.trend_gdp == pytest.approx(0.84 * b.trend_gdp * (1 + a.nominal_growth) + 0.16 * 640)
 

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 import abm.experiments.attribution.explain_runs as explain_runs
+import abm.experiments.attribution.observation as observation
 from abm.errors import AccountingError, UserError
 from abm.experiments.attribution.explain import EXPLAINED, combinations, explain
 from abm.experiments.attribution.incomes import SOURCES, gini_by_source, incomes_by_source
@@ -150,7 +151,7 @@ def test_levels_are_means_over_the_year_of_runs_with_the_families_off(small, gro
 
 def test_the_same_economy_is_run_once_and_without_any_family_there_is_no_ai(monkeypatch):
     ran = []
-    monkeypatch.setattr(explain_runs, "observe", lambda year, **rest: ran.append(rest["policy"]) or _Stopped.stop())
+    monkeypatch.setattr(observation, "observe", lambda year, **rest: ran.append(rest["policy"]) or _Stopped.stop())
     monkeypatch.setattr(explain_runs, "processes_for", lambda tasks: 1)
     with pytest.raises(AccountingError):
         explain("no_ai", "baseline", WORKERS, [3], YEAR)
@@ -165,7 +166,7 @@ class _Stopped:
 
 
 def test_a_seed_that_fails_leaves_the_others_and_an_interrupt_keeps_whole_seeds(monkeypatch):
-    run = explain_runs.observe
+    run = observation.observe
 
     def fail_on(seed, error):
         def observe_or_fail(year, **rest):
@@ -173,7 +174,7 @@ def test_a_seed_that_fails_leaves_the_others_and_an_interrupt_keeps_whole_seeds(
                 raise error
             return run(year, **rest)
 
-        monkeypatch.setattr(explain_runs, "observe", observe_or_fail)
+        monkeypatch.setattr(observation, "observe", observe_or_fail)
         return explain("no_ai", "baseline", WORKERS, [1, 2], YEAR, ["labour"])
 
     monkeypatch.setattr(explain_runs, "processes_for", lambda tasks: 1)
@@ -199,6 +200,6 @@ def test_a_seed_that_fails_leaves_the_others_and_an_interrupt_keeps_whole_seeds(
     ],
 )
 def test_bad_input_is_refused_before_anything_runs(arguments, message, monkeypatch):
-    monkeypatch.setattr(explain_runs, "observe", lambda *_, **__: pytest.fail("it ran"))
+    monkeypatch.setattr(observation, "observe", lambda *_, **__: pytest.fail("it ran"))
     with pytest.raises(UserError, match=message):
         explain(**arguments)

@@ -76,9 +76,37 @@ def test_of_higher_pensions_what_contributions_do_not_pay(lab, level):
 
 @pytest.mark.parametrize("rules", [{"benefit_rate": 1.5}, {"benefit_coverage": 2.0, "benefit_duration": 0.8}])
 def test_of_dearer_insurance_the_benefits_beyond_the_usual_rules(lab, rules):
-    factor = np.prod(list(rules.values()))
-    benefits = lab.paid["unemployment_benefits"] - stipends(lab, 1.0).sum()
-    assert cost(lab, **rules) == pytest.approx((1 - 1 / factor) * benefits, rel=EXACT) and benefits > 0
+    """Less the social assistance, or the usual benefit, in the place of which they stand."""
+    w = lab.workers
+    jobless = (w.status == Status.UNEMPLOYED) & (w.wage == 0.0)
+    expected = (received(lab, **rules) - received(lab))[jobless].sum()
+    assert cost(lab, **rules) == pytest.approx(expected, rel=EXACT)
+    gross = (benefits(lab, **rules) - benefits(lab))[jobless].sum()
+    assert 0 < expected <= gross and (expected < gross) == ("benefit_coverage" in rules)
+
+
+def benefits(lab, benefit_rate=1.0, benefit_coverage=1.0, benefit_duration=1.0):
+    """(workers,) benefits of everybody without a job."""
+    w, h = lab.workers, lab.parameters.households
+    longest = np.minimum((w.age - 20) * benefit_duration / h.benefit_years, h.benefit_longest * benefit_duration)
+    began = (lab.quarter + 1024 - w.jobless_quarters.astype(int)) % 4096
+    chance = lab.uniform("coverage", np.arange(w.rows) * 4096 + began, seed=0)
+    draws = (w.insured == 1) & (w.jobless_quarters < longest) & (chance < min(1, h.benefit_take_up * benefit_coverage))
+    return np.where(draws, h.benefit_rate * benefit_rate * w.reference_wage, 0.0)
+
+
+def received(lab, **rules):
+    return np.maximum(benefits(lab, **rules), lab.parameters.households.assistance * lab.macro.mean_wage)
+
+
+def test_who_lost_the_job_in_the_quarter_was_still_paid_a_wage(lab):
+    w = lab.workers
+    w.insured[:], w.age[:] = 1, 60.0
+    dearer = cost(lab, benefit_rate=3.0)
+    hired = np.flatnonzero(w.status == Status.EMPLOYED)[:50]
+    assert (w.wage[hired] > 0).all()
+    w.status[hired] = Status.UNEMPLOYED
+    assert cost(lab, benefit_rate=3.0) == dearer > 0
 
 
 @pytest.mark.parametrize(
@@ -89,8 +117,9 @@ def test_of_more_courses_their_teaching_and_the_stipends_beyond_assistance(lab, 
     quarters = max(1, round(labour.training_quarters * length))
     more = capacity * quarters / labour.training_quarters
     teaching = a.trainees * labour.training_cost * a.mean_wage
-    least = h.assistance * a.mean_wage
-    instead = stipends(lab, 1.0) / more + least * (1 - 1 / more)
+    usually = received(lab)[lab.workers.status == Status.TRAINING]
+    assert (usually >= h.assistance * a.mean_wage).all()
+    instead = stipends(lab, 1.0) / more + usually * (1 - 1 / more)
     expected = (1 - 1 / more) * teaching + (stipends(lab, stipend) - instead).sum()
     usual = lab.policy.retraining_capacity
     found = cost(

@@ -85,6 +85,7 @@ def adapted(request):
     lab = before(ADAPT)
     lab.plans.frontier_growth_change = -0.0004
     a = lab.macro
+    a.labour_force_before *= 0.99
     if request.param == 1:
         a.real_gdp *= 1.2
         a.exports, a.broad_unemployment, a.smooth_inflation = 1.5 * a.exports, 0.01, 0.03
@@ -117,6 +118,9 @@ def test_growth_is_learned_slowly_and_its_announced_trend_at_once(adapted):
     expected = clip(a.expected_growth + 0.06 * (change - a.expected_growth) + drift, -0.002, 0.03)
     assert b.expected_growth == pytest.approx(expected, rel=EXACT)
     assert b.long_run_growth == pytest.approx(a.long_run_growth + 0.03 * (change - a.long_run_growth) + drift)
+    workforce = math.log(a.labour_force / a.labour_force_before)
+    assert b.workforce_growth == pytest.approx(a.workforce_growth + 0.03 * (workforce - a.workforce_growth), rel=EXACT)
+    assert b.labour_force_before == a.labour_force and workforce != 0
     nominal = a.nominal_growth + 0.1 * (a.nominal_gdp / lab.plans.gdp_before - 1 - a.nominal_growth)
     assert b.nominal_growth == pytest.approx(nominal, rel=EXACT)
     trend = a.trend_gdp * (1 + nominal)
@@ -148,6 +152,18 @@ def test_the_policy_rate_leans_against_inflation_and_slack_and_learns_the_neutra
     assert b.neutral_rate == pytest.approx(neutral, rel=EXACT, abs=1e-12)
     rate = money.rate_smoothing * a.policy_rate + (1 - money.rate_smoothing) * (neutral + signal)
     assert b.policy_rate == pytest.approx(max(0.0, rate), rel=EXACT, abs=1e-12)
+
+
+def test_mean_rates_move_towards_what_is_offered_at_todays_policy_rate(adapted):
+    lab, after = adapted
+    a, b, money = lab.macro, after.macro, lab.parameters.money
+    deposits = money.policy_rate - money.deposit_spread + money.deposit_beta * (b.policy_rate - money.policy_rate)
+    offered = (b.policy_rate + money.loan_spread, max(0.0, deposits), b.policy_rate + money.bond_spread)
+    renewed = (money.loan_renewal, money.deposit_renewal, money.bond_renewal)
+    for name, rate, part in zip(("loan_rate", "deposit_rate", "bond_rate"), offered, renewed):
+        before_it = getattr(a, name)
+        assert getattr(b, name) == pytest.approx(before_it + part * (rate - before_it), rel=EXACT), name
+        assert 0 < part < 1 and rate != before_it
 
 
 def test_rates_have_no_sign_that_money_would_not_bear():

@@ -6,6 +6,8 @@ import numpy as np
 import pytest
 from laboratory import Status, before
 
+from abm.economics.public_demand import returned_saving
+
 pytestmark = pytest.mark.unit
 
 EXACT = 1e-9
@@ -39,7 +41,12 @@ def test_pensions_follow_ageing_and_contributions_pay_a_part_of_the_rest(spent):
     dearer = lab.after(HOUSEHOLDS, pension_level=1.3).macro.pension_factor
     assert dearer == pytest.approx(1.3 * factor, rel=EXACT)
     rise = a.pension_burden - structure.pension_burden
-    assert after.macro.employee_rate == pytest.approx(structure.employee_rate + h.pension_contributions * rise)
+    returned = returned_saving(lab.economy) / (a.mean_wage * a.employed)
+    expected = structure.employee_rate + h.pension_contributions * rise - returned
+    assert after.macro.employee_rate == pytest.approx(max(0.0, expected))
+    lab.set("government", saving_returned=0.0)
+    kept = lab.after(HOUSEHOLDS).macro.employee_rate
+    assert kept == pytest.approx(structure.employee_rate + h.pension_contributions * rise)
 
 
 def who_draws_benefits(lab):
@@ -79,7 +86,7 @@ def worked_out(lab, after):
     w, a, p = lab.workers, lab.macro, lab.parameters
     received, pension, reference, draws = incomes(lab, after)
     wage = np.where(w.status == Status.EMPLOYED, w.wage, 0.0)
-    interest = max(0.0, a.policy_rate - p.money.deposit_spread) * w.deposits
+    interest = a.deposit_rate * w.deposits
     base = wage + interest + w.property_income
     rules = p.government
     tax = np.maximum(0, base - rules.income_tax_threshold * a.mean_wage)

@@ -16,10 +16,38 @@ def clip(value, low, high):
     return max(low, min(high, value))
 
 
+def intensities(lab):
+    """(20,) capital wanted for a unit of output by the costs of labour and of capital, against the opening."""
+    f, structure, power = lab.firms, lab.constants, 1 - lab.parameters.firms.substitution
+    labour = lab.by_sector(f.market_share * f.labour_per_unit / f.productivity)
+    labour *= lab.sectors.unit_wage * (1 + structure.employer_rate)
+    capital = lab.macro.capital_price * lab.by_sector(f.market_share / f.capital_productivity)
+    dearer, share = labour / capital / structure.usual_factor_costs, structure.capital_share
+    return (share + (1 - share) * dearer**power) ** ((1 - power) / power)
+
+
+def orders(lab, rate):
+    """(firms,) what firms order, of which a firm past its trigger orders a lump, and what they still lack then."""
+    f, half = lab.firms, lab.parameters.investment.lump / 2
+    backlog = f.investment_backlog + rate
+    lacking = np.maximum(0, backlog + half) * f.capital
+    lumps = np.where((backlog >= half) | (f.entrant == 1), lacking, 0)
+    wanted, all_lumps, all_lacking = (lab.by_sector(one) for one in (rate * f.capital, lumps, lacking))
+    part = np.minimum(1, wanted / np.where(all_lumps > 0, all_lumps, np.inf))
+    rest = all_lacking - np.minimum(wanted, all_lumps)
+    early = np.where(rest > 1e-12, (wanted - np.minimum(wanted, all_lumps)) / np.where(rest > 1e-12, rest, 1), 0)
+    sector = f.sector
+    part = np.where(all_lumps > 0, part, 0)
+    ordered = part[sector] * lumps + early[sector] * (lacking - part[sector] * lumps)
+    assert lab.by_sector(ordered) == pytest.approx(wanted, rel=EXACT)
+    return ordered, backlog - ordered / f.capital
+
+
 def capital_gaps(lab):
     """(20,) capital wanted over held less one, (firms,) the same, and (20,) the expansion of the short firms."""
     f, rules, structure = lab.firms, lab.parameters.investment, lab.constants
     wanted = f.expected_demand / (lab.parameters.firms.normal_utilisation * f.capital_productivity)
+    wanted *= intensities(lab)[f.sector]
     gap = lab.by_sector(wanted) / lab.by_sector(f.capital) - 1
     ratio = wanted / f.capital - 1
     own = rules.reallocation * np.minimum(1.5, ratio - gap[f.sector])
@@ -53,7 +81,7 @@ def test_firms_replace_grow_and_close_gaps_within_their_finance(investing, deduc
     f, s, a, rules, structure = lab.firms, lab.sectors, lab.macro, lab.parameters.investment, lab.constants
     gap, ratio, own, expansion = capital_gaps(lab)
     sector = f.sector
-    trend = np.clip(0.5 * a.long_run_growth + 0.5 * s.trend_growth, -0.01, 0.03)
+    trend = np.clip(0.5 * (a.long_run_growth + a.workforce_growth) + 0.5 * s.trend_growth, -0.01, 0.03)
     wanted = (structure.depreciation + trend + rules.accelerator * gap)[sector] * mood(lab, deduction)
     wanted += np.where(own > 0, own * expansion[sector], own)
     smooth = f.investment_rate + rules.smoothing * (np.clip(wanted, 0, rules.highest_rate) - f.investment_rate)
@@ -61,24 +89,28 @@ def test_firms_replace_grow_and_close_gaps_within_their_finance(investing, deduc
     price = (structure.capital_basket * lab.plans.expected_final_price).sum()
     factor = clip(a.bank_equity / (0.05 * lab.balance["loans"]), 0, 1)
     credit = np.maximum(0, rules.highest_leverage * price * f.capital - f.loans)
-    finance = (0.9 * f.deposits + 0.2 * credit * factor) / price
+    room = np.minimum(1, 0.2 * np.maximum(1, rules.lump / (structure.depreciation + np.maximum(0, trend))))
+    finance = (0.9 * f.deposits + room[sector] * credit * factor) / price
+    ordered, backlog = orders(lab, rate)
     after = lab.after(FIRMS, investment_deduction=deduction)
     assert after.firms.investment_rate == pytest.approx(smooth, rel=EXACT, abs=1e-12)
-    assert after.firms.investment == pytest.approx(np.minimum(rate * f.capital, finance), rel=EXACT, abs=1e-9)
+    assert after.firms.investment == pytest.approx(np.minimum(ordered, finance), rel=EXACT, abs=1e-9)
+    assert after.firms.investment_backlog == pytest.approx(backlog, rel=EXACT, abs=1e-12)
     total = after.firms.investment.sum()
     assert after.plans.capital == pytest.approx(total * structure.capital_basket, rel=EXACT)
-    assert (finance < rate * f.capital).any() and (f.entrant == 1).any() and (factor < 1) == (equity < 1)
+    assert (finance < ordered).any() and (f.entrant == 1).any() and (factor < 1) == (equity < 1)
 
 
 def test_capital_that_moves_inside_a_sector_adds_no_demand(investing):
     """Where nothing grows, what short firms add is what the others hold back; some would hold back more."""
     lab = investing
-    lab.macro.long_run_growth = lab.macro.investment_shock = 0.0
+    lab.macro.long_run_growth = lab.macro.workforce_growth = lab.macro.investment_shock = 0.0
     lab.sectors.trend_growth[:] = 0.0
     lab.firms.deposits[:] = 1e9
     lab.firms.entrant[:] = 0
     lab.firms.investment_rate[:] = 0.0
-    lab.set("investment", smoothing=1.0, highest_rate=0.5, accelerator=0.0, rate_response=0.0)
+    lab.set("investment", smoothing=1.0, highest_rate=0.5, accelerator=0.0, rate_response=0.0, lump=0.0)
+    lab.firms.investment_backlog[:] = 0.0
     moves, still = lab.after(FIRMS), lab.copy()
     still.set("investment", reallocation=0.0)
     difference = moves.firms.investment - still.do(FIRMS).firms.investment

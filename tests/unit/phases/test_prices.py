@@ -53,7 +53,7 @@ def unit_costs(lab):
     bought = services(lab) * labour
     carbon = max(0.0, policy.carbon_price - 90.0) * 1e-3 * lab.macro.consumer_price
     fuel, power = (values[sector] for values in intensities(lab))
-    staff = labour * (1 + structure.idle_staff_share)
+    staff = labour * f.labour_factor * (1 + structure.idle_staff_share)
     cost = s.input_cost[sector] * f.materials_per_unit + s.energy_cost[sector] * f.energy_per_unit
     cost += staff * f.labour_per_unit + bought * (1 + policy.ai_tax - policy.compute_voucher)
     cost += carbon * (fuel * f.energy_per_unit + power)

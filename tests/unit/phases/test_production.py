@@ -55,7 +55,11 @@ def test_firms_expect_what_they_saw_and_plan_output_and_staff_for_it():
     at_work = (1 - f.research_share) / (1 - structure.research_staff[sector])
     assert done.expected_demand == pytest.approx(expected, rel=EXACT)
     assert done.planned_output == pytest.approx(output, rel=EXACT)
-    assert done.labour_demand == pytest.approx(output * f.labour_per_unit / (f.productivity * at_work), rel=EXACT)
+    power, share = 1 - 1 / rules.substitution, structure.capital_share[sector]
+    left = np.maximum(0.05, (1 - share * (rules.normal_utilisation * capacity / output) ** power) / (1 - share))
+    assert done.labour_factor == pytest.approx(left ** (1 / power), rel=EXACT)
+    usual = output * f.labour_per_unit / (f.productivity * at_work)
+    assert done.labour_demand == pytest.approx(usual * left ** (1 / power), rel=EXACT)
     assert (output == 0.3 * expected).any() and (output == capacity).any()
 
 
@@ -68,11 +72,15 @@ def test_goods_are_made_within_plan_staff_and_plant_and_services_stand_ready():
     done = after.firms
     at_work = f.efficiency_units * (1 - f.research_share) / (1 - structure.research_staff[sector])
     staff = f.productivity * at_work / f.labour_per_unit * (1 + lab.parameters.firms.overtime)
-    plant = f.capital * f.capital_productivity
+    plant, rules = f.capital * f.capital_productivity, lab.parameters.firms
+    power, share = 1 - 1 / rules.substitution, structure.capital_share[sector]
+    somebody = np.maximum(staff, 1e-9)  # a firm without staff makes nothing
+    joint = (share * (rules.normal_utilisation * plant) ** power + (1 - share) * somebody**power) ** (1 / power)
+    joint *= staff > 0
     goods = structure.storable[sector]
-    made = np.minimum(f.planned_output, np.minimum(staff, plant))
-    ready = np.minimum(staff, plant)
-    for bound in (f.planned_output, staff, plant):
+    ready = np.minimum(joint, plant)
+    made = np.minimum(f.planned_output, ready)
+    for bound in (f.planned_output, joint, plant):
         assert (made[goods] == bound[goods]).any()
     scale = np.where(goods, made, np.minimum(f.expected_demand, ready))
     assert done.output[goods] == pytest.approx(made[goods], rel=EXACT)

@@ -19,19 +19,33 @@ def clip(value, low, high):
 
 def public_demand(lab):
     """(consumption without programmes, investment) of the government, money."""
-    a, rules, structure = lab.macro, lab.parameters.government, lab.constants
+    a, rules = lab.macro, lab.parameters.government
     slack = a.broad_unemployment - lab.parameters.labour.natural_unemployment
     support = a.demand_support + rules.demand_support * (clip(slack, -0.05, 0.05) - 0.1 * a.demand_support)
     gap = clip(slack, -0.05, 0.10)
     excess = a.bonds / (4 * a.trend_gdp) - rules.debt_target
-    brake = clip(1 - rules.spending_brake * lab.policy.debt_brake * excess, 0.8, 1.2)
+    brake = clip(1 - rules.spending_brake * lab.policy.debt_brake * excess, 0.8, 1.0)  # low debt lowers taxes instead
     lean, steady = rules.stabilisation * rules.counter_cycle * gap, rules.stabilisation * support
-    consumption = structure.government_share * a.trend_gdp * (1 + lean + steady) * brake
-    return consumption, structure.public_investment_share * a.trend_gdp * (1 + 2 * lean + steady) * brake, support
+    services, works = needs(lab)
+    return services * (1 + lean + steady) * brake, works * (1 + 2 * lean + steady) * brake, support
+
+
+def needs(lab):
+    """(services, works) that people and productivity without AI ask for, at expected prices, money."""
+    a, rules, structure, prices = lab.macro, lab.parameters.government, lab.constants, lab.plans.expected_final_price
+    people = a.path_productivity * a.working_age / structure.working_age * structure.money_scale
+    services = lab.economy.opening.government_consumption.sum() / (structure.government_basket / prices).sum()
+    works = lab.economy.opening.public_investment.sum() * (structure.public_basket * prices).sum()
+    services *= structure.government_basket.sum()
+    works /= structure.public_basket.sum()
+    return (
+        people * (1 + rules.needs_growth) ** lab.quarter * services,
+        people * (1 + rules.needs_growth_investment) ** lab.quarter * works,
+    )
 
 
 @pytest.mark.parametrize(("slack", "debt"), [(0.05, 1.0), (0.085, 0.7), (0.03, 1.4), (0.30, 0.1), (-0.2, 5.0)])
-def test_public_demand_follows_trend_gdp_leans_against_slack_and_brakes_with_debt(slack, debt):
+def test_public_demand_follows_needs_leans_against_slack_and_brakes_with_debt(slack, debt):
     lab = before(GOVERNMENT)
     lab.macro.broad_unemployment, lab.macro.demand_support = slack, 0.01
     lab.macro.bonds *= debt
@@ -46,6 +60,21 @@ def test_public_demand_follows_trend_gdp_leans_against_slack_and_brakes_with_deb
     basket = lab.constants.public_basket
     assert after.plans.public == pytest.approx(after.plans.public.sum() / basket.sum() * basket, rel=EXACT)
     assert after.plans.policy_budget == 0.0 and teaching > 0
+    assert after.plans.usual_public_budget == pytest.approx(needs(lab)[1], rel=EXACT)
+
+
+def test_trend_gdp_matters_where_demand_is_indexed_to_it():
+    lab = before(GOVERNMENT)
+    lab.macro.broad_unemployment, lab.macro.demand_support = lab.parameters.labour.natural_unemployment, 0.0
+    lab.macro.bonds = 4 * lab.macro.trend_gdp * lab.parameters.government.debt_target
+    plain = lab.after(GOVERNMENT).plans
+    lab.set("government", demand_indexation=1.0)
+    indexed = lab.after(GOVERNMENT).plans
+    teaching = lab.macro.trainees * lab.parameters.labour.training_cost * lab.macro.mean_wage
+    share = lab.constants.government_share * lab.macro.trend_gdp
+    assert indexed.government_budget == pytest.approx(share + teaching, rel=EXACT)
+    assert plain.government_budget == pytest.approx(needs(lab)[0] + teaching, rel=EXACT)
+    assert plain.government_budget == pytest.approx(indexed.government_budget, rel=0.05)  # about the same at first
 
 
 def test_training_is_bought_from_the_public_sector():

@@ -47,7 +47,7 @@ def lab():
     f.productivity_gap += 0.1 * np.sin(np.arange(f.rows))
     f.research_share *= np.linspace(0.6, 2.4, f.rows)
     f.ai_use[:] = np.linspace(0, 0.9, f.rows)
-    found.macro.productivity_shock, found.macro.frontier_growth = 0.004, 0.008
+    found.macro.productivity_shock, found.macro.frontier_growth, found.macro.public_capital_gain = 0.004, 0.008, 0.001
     return found
 
 
@@ -56,7 +56,7 @@ def test_productivity_grows_with_the_frontier_projects_imitation_and_chance(lab,
     after = lab.after(ADVANCE, research_grants=grants, ip_protection=protection).firms
     gain, found = gains(lab, grants, protection)
     assert after.productivity_gap == pytest.approx(lab.firms.productivity_gap + gain, rel=EXACT, abs=1e-12)
-    expected = lab.firms.productivity * np.exp(0.008 + 0.004 + gain)
+    expected = lab.firms.productivity * np.exp(0.008 + 0.004 + 0.001 + gain)
     assert after.productivity == pytest.approx(expected, rel=EXACT)
     assert found.sum() > 10 and (lab.firms.entrant == 1).any()
 

@@ -47,7 +47,8 @@ export function useWidth() {
   return [box, width];
 }
 
-/** A chart within its figure. @param {Shell} props */
+/** A chart within its figure.
+ * @param {Shell} props */
 export function Figure(props) {
   const { title, sentence, table, focus, onFocus } = props;
   const id = useId();
@@ -112,7 +113,8 @@ export function stepped(key, focus, first, count) {
   return focus === null ? first : Math.max(0, Math.min(count - 1, focus + step));
 }
 
-/** The same numbers as a table, folded. @param {{title: string, table: Table}} props */
+/** The same numbers as a table, folded.
+ * @param {{title: string, table: Table}} props */
 export function DataTable({ title, table }) {
   return html`<details class="chart-data">
     <summary>${t("Table")}<span class="chart-live">${`: ${title}`}</span></summary>

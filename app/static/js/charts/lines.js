@@ -95,7 +95,8 @@ export function Lines(props) {
 /** @param {Series} one @param {number} at */
 const pointOf = (one, at) => ({ mean: one.values[at], low: one.low?.[at], high: one.high?.[at] });
 
-/** Lines of text at the end of a series. @param {LinesProps} props @param {Series} one @param {number} width */
+/** Lines of text at the end of a series.
+ * @param {LinesProps} props @param {Series} one @param {number} width */
 function endText(props, one, width) {
   const last = [...one.values].reverse().find(known);
   const value = known(last) ? number(last, props.decimals, props.zero) : "";

@@ -53,14 +53,16 @@ export function rowsPlot(width, labels, values, domain) {
   };
 }
 
-/** The row below a pointer. @param {RowsPlot | undefined} plot @param {number} y @param {number} count */
+/** The row below a pointer.
+ * @param {RowsPlot | undefined} plot @param {number} y @param {number} count */
 export function rowAt(plot, y, count) {
   if (!plot) return null;
   const at = Math.floor((y - plot.top) / plot.row);
   return at >= 0 && at < count ? at : null;
 }
 
-/** Unit, numbers and lines of the axis. @param {RowsPlot} plot @param {string} unit @param {boolean} signed */
+/** Unit, numbers and lines of the axis.
+ * @param {RowsPlot} plot @param {string} unit @param {boolean} signed */
 export function rowsAxis(plot, unit, signed) {
   const { x, ticks: marks, top } = plot;
   return html`<g class="chart-axis">
@@ -74,13 +76,15 @@ export function rowsAxis(plot, unit, signed) {
   </g>`;
 }
 
-/** A line over all rows; where names stand above their rows, it leaves them out. @param {RowsPlot} plot @param {number} x */
+/** A line over all rows; where names stand above their rows, it leaves them out.
+ * @param {RowsPlot} plot @param {number} x */
 function upright(plot, x) {
   if (!plot.narrow) return `M${x} ${plot.top - 4}V${plot.height - 4}`;
   return plot.names.map((_, at) => `M${x} ${plot.middle(at) - 9}V${plot.middle(at) + 12}`).join("");
 }
 
-/** Numbers at the edges of a narrow screen stay on it. @param {RowsPlot} plot @param {number} value */
+/** Numbers at the edges of a narrow screen stay on it.
+ * @param {RowsPlot} plot @param {number} value */
 function anchorAt(plot, value) {
   if (plot.narrow && plot.x(value) > plot.right - 8) return "end";
   return plot.narrow && plot.x(value) < 16 ? "start" : "middle";

@@ -34,7 +34,8 @@ export function roundStep(span, count) {
   return factor * power;
 }
 
-/** How many decimals the multiples of a step need. @param {number} step */
+/** How many decimals the multiples of a step need.
+ * @param {number} step */
 export function decimalsOf(step) {
   for (let places = 0; places < 10; places += 1) {
     const scaled = step * 10 ** places;
@@ -64,7 +65,8 @@ export function ticks(low, high, count, step = roundStep(high - low, count)) {
  *   least span, so that noise does not fill a chart
  * @returns {[number, number, number]}
  */
-export function limits(values, { zero = false, least = 0, count = 4 } = {}) {
+export function limits(values, options = {}) {
+  const { zero = false, least = 0, count = 4 } = options;
   const finite = values.filter(known);
   if (zero) finite.push(0);
   if (!finite.length) return [0, Math.max(least, 1), roundStep(Math.max(least, 1), count)];
@@ -179,7 +181,8 @@ export function bandPath(across, lower, upper) {
 /** @param {number} pixels */
 const short = (pixels) => Math.round(pixels * 10) / 10;
 
-/** About how wide a text is, in pixels. @param {string} text @param {number} size of its letters */
+/** About how wide a text is, in pixels.
+ * @param {string} text @param {number} size of its letters */
 export function textWidth(text, size) {
   let width = 0;
   for (const letter of text) width += letter > "\u2e7f" ? CJK_WIDTH : LATIN_WIDTH;

@@ -108,7 +108,8 @@ function bar(plot, step, at) {
   return html`<rect class=${name} x=${Math.min(a, b)} y=${plot.middle(at) - THICK / 2} width=${width} height=${THICK} />`;
 }
 
-/** An axis for all bars, and for intervals as far as those do not dwarf them. @param {Step[]} steps @param {number} decimals */
+/** An axis for all bars, and for intervals as far as those do not dwarf them.
+ * @param {Step[]} steps @param {number} decimals */
 function domainOf(steps, decimals) {
   const ends = steps.flatMap(({ from, to }) => [from, to]);
   const reach = MOST_REACH * Math.max(...ends.map(Math.abs), 2 * 10 ** -decimals);
@@ -116,7 +117,8 @@ function domainOf(steps, decimals) {
   return limits([...ends, ...held], { zero: true, least: 4 * 10 ** -decimals, count: 5 });
 }
 
-/** Where the end of a bar might be as well: its interval. @param {Step} step */
+/** Where the end of a bar might be as well: its interval.
+ * @param {Step} step */
 const whiskerOf = ({ from, low, high }) => (known(low) && known(high) ? [from + low, from + high] : []);
 
 /** @param {import("./rows.js").RowsPlot} plot @param {Step} step @param {number} at */

@@ -6,13 +6,14 @@ import { outcomes } from "../catalogue.js";
 import { html } from "../html.js";
 import { verdictOf } from "../sentence.js";
 import { state } from "../state.js";
-import { list, number, t, verdict, withUnit } from "../text.js";
+import { joined, list, number, t, verdict, withUnit } from "../text.js";
 
 const LEAST = 1e-5; // trillion CNY: less is rounding
 const LEAST_PART = 0.05; // of the net cost: a smaller part is not named
 const EXACT = 10; // smaller amounts have a decimal
 
-/** The level of an outcome in the chosen year, in shown units. @param {string} key @param {number} [side] */
+/** The level of an outcome in the chosen year, in shown units.
+ * @param {string} key @param {number} [side] */
 function level(key, side = 1) {
   const { start, update } = answer.value;
   return update?.sides[side]?.level[key]?.[start?.years.indexOf(state.value.year) ?? -1] ?? null;
@@ -21,10 +22,12 @@ function level(key, side = 1) {
 /** @param {string} key */
 const amountOf = (key) => level(key) ?? 0;
 
-/** Chinese counts in 万 and 亿, so that its texts hold other powers of ten. @param {number} english @param {number} chinese */
+/** Chinese counts in 万 and 亿, so that its texts hold other powers of ten.
+ * @param {number} english @param {number} chinese */
 const power = (english, chinese) => (state.value.language === "zh" ? chinese : english);
 
-/** Trillions of CNY as they are said: in billions, in Chinese in 亿. @param {number} trillion */
+/** Trillions of CNY as they are said: in billions, in Chinese in 亿.
+ * @param {number} trillion */
 function money(trillion) {
   const amount = trillion * power(1_000, 10_000);
   return number(amount, Math.abs(amount) < EXACT ? 1 : 0);
@@ -36,7 +39,16 @@ function parties() {
   return { net, tax, saved, debt: net - tax - saved };
 }
 
-/** The cost in the chosen year and who pays, in a sentence; empty before the first pair. */
+/** The ends of the 90 % interval of the net cost in the chosen year, as they are said; null before the second pair.
+ * @param {number} [sign] of the cost, or of the revenue that it is without it */
+function costInterval(sign = 1) {
+  const { start, update } = answer.value, of = update?.sides[1]?.interval.policy_cost, at = start?.years.indexOf(state.value.year) ?? -1;
+  const low = of?.low[at] ?? null, high = of?.high[at] ?? null;
+  if (low === null || high === null) return null;
+  return sign > 0 ? { low: money(low), high: money(high) } : { low: money(-high), high: money(-low) };
+}
+
+/** The cost in the chosen year, who pays and how exactly it is known, in sentences; empty before the first pair. */
 export function costSentence() {
   const { year } = state.value, share = level("policy_cost_ratio"), { net, ...parts } = parties();
   if (share === null || level("policy_cost") === null) return "";
@@ -47,20 +59,26 @@ export function costSentence() {
     ? t("{what} ({amount})", { what: titles[key] ?? "", amount: withUnit(number(100 * part, 0), "per cent") }) : titles[key] ?? "")));
   if (net > 0) {
     const payers = who({ tax: t("households through a higher income tax"), saved: t("lower public consumption"), debt: t("higher public debt") });
-    return t("In {year}, the policies cost the budget {amount} billion CNY ({share} of GDP), met by {payers}.", { ...words, payers });
+    const said = t("In {year}, the policies cost the budget {amount} billion CNY ({share} of GDP), met by {payers}.", { ...words, payers });
+    const ends = costInterval();
+    return joined([said, ends && t("90 % interval of the cost: {low} to {high} billion CNY.", ends)]);
   }
   const receivers = who({ tax: t("households through a lower income tax"), saved: t("higher public consumption"), debt: t("lower public debt") });
-  return t("In {year}, the policies bring the budget {amount} billion CNY ({share} of GDP), which goes to {receivers}.", { ...words, receivers });
+  const said = t("In {year}, the policies bring the budget {amount} billion CNY ({share} of GDP), which goes to {receivers}.", { ...words, receivers });
+  const ends = costInterval(-1);
+  return joined([said, ends && t("90 % interval of the revenue: {low} to {high} billion CNY.", ends)]);
 }
 
-/** @param {{title: string, trillion: number, total?: boolean}} given */
-function Line({ title, trillion, total = false }) {
+/** @param {{title: string, trillion: number, total?: boolean, ends?: {low: string, high: string} | null}} given */
+function Line({ title, trillion, total = false, ends = null }) {
   const gdp = level("nominal_gdp");
-  return html`<tr class=${total ? "total" : ""}><th scope="row">${title}</th><td>${money(trillion)}</td>
+  return html`<tr class=${total ? "total" : ""}><th scope="row">${title}</th>
+    <td>${money(trillion)}${ends && html` <span class="interval">${t("{low} to {high}", ends)}</span>`}</td>
     <td>${gdp ? number((100 * trillion) / gdp, 2) : "–"}</td></tr>`;
 }
 
-/** Rows of one kind; those that are nil are left out, what no row names comes last. @param {string[]} keys @param {string} whole @param {string} rest */
+/** Rows of one kind; those that are nil are left out, what no row names comes last.
+ * @param {string[]} keys @param {string} whole @param {string} rest */
 function rowsOf(keys, whole, rest) {
   const rows = keys.map((key) => ({ key, title: outcomes.value.get(key)?.title ?? key, trillion: amountOf(key) }));
   const named = rows.reduce((sum, one) => sum + one.trillion, 0);
@@ -82,7 +100,7 @@ function Money() {
       <th scope="col">${outcomes.value.get("policy_cost_ratio")?.unit}</th></tr></thead>
     <tbody>${body(spent)}<${Line} title=${t("Spent together")} trillion=${amountOf("policy_spending")} total=${true} /></tbody>
     ${raised.length > 0 && html`<tbody>${body(raised)}<${Line} title=${t("Raised together")} trillion=${amountOf("policy_revenue")} total=${true} /></tbody>`}
-    <tbody><${Line} title=${t("Net cost, below zero net revenue")} trillion=${net} total=${true} />${body(met)}</tbody>
+    <tbody><${Line} title=${t("Net cost, below zero net revenue")} trillion=${net} total=${true} ends=${costInterval()} />${body(met)}</tbody>
   </table>`;
 }
 

@@ -52,7 +52,8 @@ function FromLibrary() {
   return html`<${Choice} key=${state.value.pins.length} label=${t("or one of the library")} value="" options=${options} change=${pin} />`;
 }
 
-/** What can be pinned now, in a sentence. @param {boolean} full @param {boolean} already */
+/** What can be pinned now, in a sentence.
+ * @param {boolean} full @param {boolean} already */
 function advice(full, already) {
   if (full) return t("Three are pinned; remove one to pin another.");
   if (!pulled(state.value)) return t("Move a policy, then pin the mix to keep it beside the next one.");
@@ -72,7 +73,8 @@ function Scenarios({ all }) {
   </section>`;
 }
 
-/** What makes the scenarios no clean comparison. @param {{all: Compared[]}} given */
+/** What makes the scenarios no clean comparison.
+ * @param {{all: Compared[]}} given */
 function Notes({ all }) {
   const letters = list(all.filter((one) => Object.keys(one.of.assumptions).length).map((one) => one.letter));
   const fault = pinned.value.error?.message;
@@ -102,7 +104,8 @@ function Panel({ all, one }) {
   </article>`;
 }
 
-/** ``2035: higher: B and C; lower: A``. @param {Compared[]} all @param {Outcome} outcome @param {number} year */
+/** ``2035: higher: B and C; lower: A``.
+ * @param {Compared[]} all @param {Outcome} outcome @param {number} year */
 function ranking(all, outcome, year) {
   const found = all.map((one) => ({ letter: one.letter, word: differenceOf(one, outcome.key, year)?.word }));
   const named = (/** @type {string} */ word) => list(found.filter((one) => one.word === word).map(({ letter }) => letter));
@@ -115,7 +118,8 @@ function ranking(all, outcome, year) {
   return t("{year}: {verdicts}", { year, verdicts: said.reduce((first, then) => t("{first}; {then}", { first, then })) });
 }
 
-/** One outcome in one year with both bands. @param {{all: Compared[]}} given */
+/** One outcome in one year with both bands.
+ * @param {{all: Compared[]}} given */
 function Closer({ all }) {
   const { outcome, year } = state.value, at = yearsShown().indexOf(year);
   const one = headline.value.find(({ key }) => key === outcome) ?? headline.value[0];

@@ -15,7 +15,8 @@ const YEARS = [2030, 2035, 2050]; // of the table, beside the one chosen
 /** @param {{one: Compared}} given */
 export const Letter = ({ one }) => html`<span class=${`letter tone-${one.colour}`}>${one.letter}</span>`;
 
-/** The head of a column for each scenario. @param {Compared[]} all */
+/** The head of a column for each scenario.
+ * @param {Compared[]} all */
 const heads = (all) =>
   all.map((one) => html`<th scope="col" key=${one.letter}><${Letter} one=${one} /> ${one.title}</th>`);
 
@@ -52,7 +53,8 @@ function Cell({ of }) {
     <strong>${number(of.mean, of.decimals, true)}</strong> ${interval}</td>`;
 }
 
-/** Levers and assumptions that are not the same in all. @param {{all: Compared[]}} given */
+/** Levers and assumptions that are not the same in all.
+ * @param {{all: Compared[]}} given */
 export function Differing({ all }) {
   const lists = all.map((one) => {
     const rows = settingRows({ ...one.of.policies, ...one.of.assumptions });

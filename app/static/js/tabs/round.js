@@ -1,6 +1,7 @@
 // @ts-check
 /** A group decides: a facilitator opens a round, participants propose mixes and vote, the results name nobody. */
 import { signal } from "../../vendor/signals.js";
+import { mayOpenRounds } from "../api.js";
 import { copied, saveFile } from "../files.js";
 import { firsts } from "../goals.js";
 import { goalTitles, Ranking, Weights, whole } from "../goals_panel.js";
@@ -20,11 +21,12 @@ const sent = signal(""), ranking = signal(false);
 function Opening() {
   return html`<section class="opening-round"><h2>${t("Let a group decide")}</h2>
     <p>${t("Open a round: participants propose policy mixes, weigh the goals and vote. Nothing that is kept or exported names anybody. Rounds end with the server.")}</p>
-    <form onSubmit=${(/** @type {Event} */ event) => { event.preventDefault(); openRound(question.value); }}>
+    ${mayOpenRounds ? html`<form onSubmit=${(/** @type {Event} */ event) => { event.preventDefault(); openRound(question.value); }}>
       <label class="field"><span>${t("Question")}</span><input type="text" maxlength="300" required value=${question.value}
         placeholder=${t("What should be done about jobs until 2035?")} onInput=${(/** @type {any} */ event) => { question.value = event.target.value; }} /></label>
       <p><button type="submit" class="main">${t("Open a round")}</button></p></form>
-    <p class="note">${t("For participants on other devices start `xinzhi app --host 0.0.0.0` and use the address that it prints.")}</p></section>`;
+    <p class="note">${t("For participants on other devices start `xinzhi app --host 0.0.0.0` and use the address that it prints.")}</p>`
+    : html`<p>${t("Only the facilitator opens a round; ask for its link.")}</p>`}</section>`;
 }
 
 /** @param {{of: Round}} given */

@@ -23,16 +23,19 @@ const NAME = "[a-z0-9_]{1,64}"; // of a scenario in the library
 /** A name for files, from the title. */
 const fileName = () => state.value.title.toLowerCase().replace(/[^a-z0-9]+/g, "_").replace(/^_|_$/g, "") || "scenario";
 
-/** The mix with its question. @param {import("../types").State} now */
+/** The mix with its question.
+ * @param {import("../types").State} now */
 const asked = (now) => ({ ...mixOf(now), question: now.question });
 
-/** All that the file, the command and the digest depend on. @param {import("../types").State} now */
+/** All that the file, the command and the digest depend on.
+ * @param {import("../types").State} now */
 const wanted = (now) => JSON.stringify([asked(now), referenceOf(now), now.onDebt, now.language, now.precision]);
 
 /** Whether the file that is shown is that of the mix; until then nothing is saved. */
 const isCurrent = () => answered.value === wanted(state.value);
 
-/** Ask the server what the mix is in YAML; the last answer stays where a setting is wrong. @param {AbortSignal} signal */
+/** Ask the server what the mix is in YAML; the last answer stays where a setting is wrong.
+ * @param {AbortSignal} signal */
 async function look(signal) {
   const now = state.value, { workers, seeds } = requestOf(now) ?? {};
   try {
@@ -59,7 +62,8 @@ async function openFile(event) {
   event.target.value = "";
 }
 
-/** The mix, which comes last, by its name. @param {import("../types").Mix[]} scenarios */
+/** The mix, which comes last, by its name.
+ * @param {import("../types").Mix[]} scenarios */
 const titled = (scenarios) => [...scenarios.slice(0, -1), asked(state.value)];
 
 /** @param {string} format */

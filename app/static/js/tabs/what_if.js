@@ -11,7 +11,7 @@ import { openEntry } from "../library.js";
 import { sentence, verdictOf } from "../sentence.js";
 import { settingRows } from "../settings_text.js";
 import { endGesture, pulled, set, shared, state } from "../state.js";
-import { brief, joined, needed, number, t, withUnit } from "../text.js";
+import { brief, counted, joined, needed, number, t, withUnit } from "../text.js";
 import { openCard } from "../windows.js";
 import { Budget, costSentence } from "./budget.js";
 
@@ -29,7 +29,7 @@ export function subject() {
 }
 
 function Examples() {
-  const found = EXAMPLES.map((name) => catalogue.value?.library.find((one) => one.name === name)).filter((one) => one !== undefined);
+  const found = EXAMPLES.flatMap((name) => (catalogue.value?.library ?? []).filter((one) => one.name === name));
   return html`<ul class="examples">${found.map((one) => html`<li key=${one.name}>
     <button onClick=${() => openEntry(one)}><span class="question">${one.question}</span><span class="go">${t("Show the answer")}</span></button></li>`)}</ul>`;
 }
@@ -130,7 +130,8 @@ function Difference({ one }) {
   </article>`;
 }
 
-/** What is estimated while the runs are under way, dashed and with the band of its error. @param {{one: import("../types").Outcome}} given */
+/** What is estimated while the runs are under way, dashed and with the band of its error.
+ * @param {{one: import("../types").Outcome}} given */
 function Estimate({ one }) {
   const guess = estimated.value?.[one.key], all = catalogue.value, unit = answer.value.update?.changes[1]?.[one.key]?.unit ?? one.change_unit;
   if (!guess || !all) return html`<${Waiting} one=${one} />`;
@@ -147,18 +148,19 @@ function Estimate({ one }) {
 function Level({ one }) {
   const { start, update } = answer.value, sides = update?.sides ?? [];
   if (!start || !sides[0]?.level[one.key]) return null;
-  const name = referenceTitle(), at = start.years.indexOf(state.value.year);
-  const last = sides.length - 1, amount = number(sides[last]?.level[one.key]?.[at], one.decimals);
-  const words = sides.length < 2 ? "" : t("{name}: {amount}", { name, amount: number(sides[0]?.level[one.key]?.[at], one.decimals) });
+  const name = referenceTitle(), at = start.years.indexOf(state.value.year), last = sides.length - 1, { unit, decimals, scaled } = counted(one);
+  const amountOf = (/** @type {number} */ place) => number(scaled(sides[place]?.level[one.key])?.[at], decimals);
+  const words = sides.length < 2 ? "" : t("{name}: {amount}", { name, amount: amountOf(0) });
   const series = sides.map((side, place) => ({
     key: String(place), label: sides.length > 1 ? (place ? t("Mix") : name) : undefined, colour: place === last ? 0 : 4, dashed: place !== last,
-    values: side.level[one.key], outerLow: side.low[one.key], outerHigh: side.high[one.key],
+    values: scaled(side.level[one.key]), outerLow: scaled(side.low[one.key]), outerHigh: scaled(side.high[one.key]),
   }));
-  return html`<article class="panel"><${Lines} title=${one.title} extra=${beside(one, amount)} years=${start.years} unit=${one.unit}
-    decimals=${one.decimals} fromZero=${one.from_zero} mark=${state.value.year} onYear=${toYear} height=${HEIGHT} series=${series} sentence=${words} /></article>`;
+  return html`<article class="panel"><${Lines} title=${one.title} extra=${beside(one, amountOf(last))} years=${start.years} unit=${unit}
+    decimals=${decimals} fromZero=${one.from_zero} mark=${state.value.year} onYear=${toYear} height=${HEIGHT} series=${series} sentence=${words} /></article>`;
 }
 
-/** A panel before its first numbers. @param {{one: import("../types").Outcome}} given */
+/** A panel before its first numbers.
+ * @param {{one: import("../types").Outcome}} given */
 const Waiting = ({ one }) => html`<article class="panel waiting"><p class="chart-title">${one.title}</p><p class="amount">–</p></article>`;
 
 /** @param {{one: import("../types").Outcome, differences: boolean}} given */

@@ -38,7 +38,8 @@ function chosen() {
   return all.find((one) => one.key === state.value.measure) ?? all[0];
 }
 
-/** Whether the groups are sorted by their difference. @param {Measure} measure */
+/** Whether the groups are sorted by their difference.
+ * @param {Measure} measure */
 const sorted = (measure) => (state.value.order || (OWN_ORDER.includes(measure.table) ? "own" : "size")) === "size";
 
 /**

@@ -19,7 +19,8 @@ def economy(results_of, gap, tfp, name="preset", quarters=QUARTERS):
     luck = 1 + 0.01 * np.array(SEEDS)[:, None] * np.ones((2, quarters + 1))
     level = luck * np.exp(gap[: quarters + 1])
     whole = np.ones((2, 1)) * tfp[: quarters + 1]
-    arrays = {"real_gdp": 30 * level, "labour_productivity": 45 * level, "tfp_ai_contribution": whole}
+    arrays = {"real_gdp": 30 * level, "real_consumption": 12 * np.sqrt(level), "real_ndp": 20 * level}
+    arrays |= {"labour_productivity": 45 * level, "tfp_ai_contribution": whole}
     return results_of(arrays, name, SEEDS)
 
 
@@ -35,6 +36,8 @@ def test_measures_are_those_of_the_economy(pair):
     found = preset_measures(*pair)
     assert found["tfp_ten_years"] == pytest.approx(0.02)
     assert found["gdp_ten_years"] == pytest.approx(np.exp(0.08) - 1)
+    assert found["consumption_ten_years"] == pytest.approx(np.exp(0.04) - 1, rel=1e-3)
+    assert found["ndp_ten_years"] == pytest.approx(found["gdp_ten_years"])
     assert found["peak_growth"] == pytest.approx(0.02)
 
 

@@ -7,10 +7,10 @@ import pytest
 
 from abm import UserError
 from xinzhi import analysis
+from xinzhi.analysis.comparison.closures_words import closure_sentences
 from xinzhi.analysis.comparison.figures import changes_figure, first_figure
 from xinzhi.analysis.comparison.sentences import (
     caution_sentences,
-    closure_sentences,
     group_sentence,
     pairing_sentence,
 )

@@ -7,7 +7,9 @@ import pytest
 
 from abm.experiments.effects.effects import documented_strengths, run_effects
 from abm.levers import load_levers
-from xinzhi.analysis.effects.effects import EFFECTS, effects_details, effects_table, lever_title, setting_words
+from abm.results.judged import JUDGED_BY
+from xinzhi.analysis.effects.effects import effects_details, effects_table, lever_title, setting_words
+from xinzhi.analysis.effects.measured import EFFECTS, GAINS
 from xinzhi.analysis.effects.ranking import effects_text
 from xinzhi.analysis.reading.closure_ranges import load_ranges
 
@@ -26,6 +28,8 @@ def economy(results_of, name, growth=0.0, jobless=0.05, cost=0.0):
     arrays = {effect.recorded: 0.3 * np.ones_like(luck) for effect in EFFECTS.values()}
     arrays |= {
         "real_gdp": 100 * luck * (1 + growth * on),
+        "real_consumption": 40 * luck * (1 + growth * on),
+        "real_ndp": 80 * luck * (1 + growth * on),
         "unemployment_rate": jobless + wobble * (name == "lever") * on + 0 * luck,
         "policy_cost_ratio": cost * on + 0 * luck,
     }
@@ -49,28 +53,51 @@ def test_effects_are_means_of_the_last_year(table):
 
 def test_cost_and_what_a_yuan_brings(table):
     row = table.iloc[0]
-    assert row["cost_per_cent"] == pytest.approx(1.0)
-    # 2 % of GDP gained a quarter for 1 % of a GDP that is 2 % larger, whatever the luck.
-    assert row["benefit_per_yuan"] == pytest.approx(0.02 / (0.01 * 1.02))
-    assert row["benefit_low"] == pytest.approx(row["benefit_high"]) == pytest.approx(row["benefit_per_yuan"])
+    assert row["cost_per_cent"] == pytest.approx(1.0) and row["discount_rate_per_cent"] == pytest.approx(5.0)
+    # 2 % of each gained a quarter for 1 % of a GDP that is 2 % larger, whatever the luck.
+    for gain, size in zip(GAINS, (0.4, 0.8, 1.0), strict=True):
+        mean, low, high = row[gain.columns]
+        assert mean == pytest.approx(size * 0.02 / (0.01 * 1.02)) and low == pytest.approx(mean) == pytest.approx(high)
+
+
+def test_what_comes_late_counts_less_and_the_title_names_the_rate(results_of):
+    """Three years by hand: a cost of 1 in the first, and of nothing later; gains of 0, 1 and 2."""
+    years = np.repeat([0.0, 0.0, 0.0, 0.0, 1.0, 2.0], 4)[None, :]  # 2024 to 2029; levers act from 2027
+    paid = np.repeat([0.0, 0.0, 0.0, 1.0, 0.0, 0.0], 4)[None, :]
+    arrays = {effect.recorded: 25.0 + 0 * years for effect in EFFECTS.values()} | {"policy_cost_ratio": 0 * years}
+    lever = arrays | {"real_consumption": 25.0 + years / 4, "policy_cost_ratio": 0.01 * paid}
+    many = {"baseline": results_of(arrays, "baseline", (1,)), "lever": results_of(lever, "lever", (1,))}
+    for rate in (0.0, 0.05, 0.08):
+        row = effects_table(many, STRENGTH, rate=rate).iloc[0]
+        by_hand = (1 / (1 + rate) + 2 / (1 + rate) ** 2) / 1.0
+        assert row["consumption_per_yuan"] == pytest.approx(by_hand) and row["gdp_per_yuan"] == 0.0
+    text = effects_text(effects_table(many, STRENGTH, rate=0.08), 1, True)
+    assert "gained per yuan, discounted at 8 % a year" in " ".join(text.split())
+    assert "without discounting" in effects_text(effects_table(many, STRENGTH, rate=0.0), 1, True)
+
+
+def test_effects_are_those_that_a_policy_is_judged_by():
+    sizes = ("ai_adoption_share_small", "ai_adoption_share_medium", "ai_adoption_share_large")
+    assert tuple(one.recorded for one in EFFECTS.values()) == (*JUDGED_BY[:-1], *sizes)
+    assert JUDGED_BY[-1] == "policy_cost"  # a column of its own
 
 
 def test_what_a_yuan_brings_has_the_interval_of_a_ratio(results_of):
     def output(gains):
         on = (np.arange(QUARTERS + 1) >= 12)[None, :]
-        return 100 * (1 + np.array(gains)[:, None] * on)
+        return 100 * np.array(gains)[:, None] * on
 
     baseline, lever = economy(results_of, "baseline"), economy(results_of, "lever", cost=0.01)
     gains = [0.01, 0.02, 0.04]
     for results, values in ((baseline, output([0, 0, 0])), (lever, output(gains))):
-        rows = results.series["variable"] == "real_gdp"
+        rows = results.series["variable"] == "real_consumption"
         results.series.loc[rows, "value"] = values.ravel()
     row = effects_table({"baseline": baseline, "lever": lever}, STRENGTH).iloc[0]
-    ratios = np.array([gain / (0.01 * (1 + gain)) for gain in gains])
-    assert row["benefit_per_yuan"] == pytest.approx(ratios.mean(), rel=0.01)
+    ratios = np.array([gain / (0.01 * (1 + 0.01 * seed)) for gain, seed in zip(gains, SEEDS)])
+    assert row["consumption_per_yuan"] == pytest.approx(ratios.mean(), rel=0.01)
     # Where all spend about the same, the interval is nearly that of the mean of the ratios.
     by_hand = 2.92 * ratios.std(ddof=1) / np.sqrt(3)
-    assert row["benefit_high"] - row["benefit_per_yuan"] == pytest.approx(by_hand, rel=0.03)
+    assert row["consumption_per_yuan_high"] - row["consumption_per_yuan"] == pytest.approx(by_hand, rel=0.03)
 
 
 def test_jobs_inequality_and_the_labour_share_stand_beside_the_closures(table):
@@ -112,11 +139,14 @@ def test_settings_are_told_as_a_planner_reads_them():
 def test_a_lever_without_cost_has_no_benefit_per_yuan(results_of):
     results = {"baseline": economy(results_of, "baseline"), "lever": economy(results_of, "lever", 0.02)}
     found = effects_table(results, STRENGTH)
-    assert found["benefit_per_yuan"].isna().all()
+    assert found["consumption_per_yuan"].isna().all()
     assert "costs the budget nothing" in effects_details(found, 3, True)
     text = " ".join(effects_text(found, 3, True).split())
     assert "counts in every year): no lever spends money." in text
-    assert "though firms, workers or contributors may pay; effects in 2036: lever (share 0.3), real GDP +2.00" in text
+    assert (
+        "though firms, workers or contributors may pay; effects in 2036: lever (share 0.3), household consumption +2.00"
+        in text
+    )
 
 
 def test_the_text_says_what_is_clear_and_what_is_not(table):
@@ -132,10 +162,13 @@ def test_the_text_says_what_is_clear_and_what_is_not(table):
 def test_the_command_prints_the_ranking_first_then_costs_then_how_to_read_it(table):
     paragraphs = [" ".join(part.split()) for part in effects_text(table, 3, True).split("\n\n")]
     assert paragraphs[0] == (
-        "Each policy at its documented strength, 2027 to 2036 (10 years in force): ranked by real GDP gained per yuan"
+        "Each policy at its documented strength, 2027 to 2036 (10 years in force): ranked by household consumption "
+        "gained per yuan, discounted at 5 % a year"
     )
-    assert paragraphs[1].startswith("Real GDP gained per yuan spent, with what the whole sum does to real GDP in 2036")
-    assert "1. lever +2.0 [+2.0 to +2.0] (real GDP +2.00 [+1.97 to +2.03] per cent)" in paragraphs[1]
+    assert paragraphs[1].startswith(
+        "Household consumption gained per yuan spent, with what the whole sum does to it in 2036"
+    )
+    assert "1. lever +0.8 [+0.8 to +0.8] (+2.00 [+1.97 to +2.03] per cent)" in paragraphs[1]
     assert "Cost, % of GDP a year: lever 1.00 (share 0.3)." in paragraphs
     assert paragraphs[-1].startswith("Effect: with the lever less the baseline, mean over 3 paired seeds")
 
@@ -149,7 +182,7 @@ def test_effects_have_the_names_of_years():
 
 def test_the_paragraphs_by_lever_have_the_caution_beside_the_number_too(table):
     text = " ".join(effects_details(table, 3, True).split())
-    assert "GDP per yuan +2.0 [+2.0 to +2.0], which may be too high)" in text
+    assert "GDP +2.0 [+2.0 to +2.0], discounted at 5 % a year, which may be too high)" in text
 
 
 def test_every_lever_is_measured_but_those_that_do_nothing_by_themselves():

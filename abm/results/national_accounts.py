@@ -1,0 +1,38 @@
+"""What GDP leaves out when a policy is judged: capital that wears out, and the hours that are worked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from abm.codes import Use
+
+if TYPE_CHECKING:
+    from abm.economy import Economy
+
+__all__ = ["capital_consumption", "staff_by_hours"]
+
+
+def capital_consumption(economy: Economy) -> float:
+    """Consumption of fixed capital of the quarter, of firms, dwellings and the state, thousand yuan of 2024Q1.
+
+    It is what the model itself takes off these stocks. The capital of firms that close is lost besides: as in the
+    System of National Accounts of 2008 (chapter 12) that is another change in the volume of assets. At the opening it
+    is that of the stocks as they stand.
+    """
+    structure, macro, plans = economy.structure, economy.macro, economy.plans
+    rate, of_dwellings = structure.depreciation, economy.parameters.households.dwelling_depreciation
+    if not economy.quarter:
+        public_and_firms = rate * (float(economy.firms.capital.sum()) + macro.public_capital)
+        return public_and_firms + of_dwellings * float(economy.workers.dwellings.sum())
+    built = float(plans.paid[Use.PUBLIC, 2])
+    worn = rate * (macro.public_capital - built) / (1 - rate)  # the stock before the quarter wears
+    return plans.firm_totals.depreciation / macro.capital_price + worn + of_dwellings * plans.household_totals.dwellings
+
+
+def staff_by_hours(economy: Economy) -> float:
+    """Employed persons, each for as long as normal hours are worked: overtime adds, being idle takes nothing off.
+
+    Who is paid and has nothing to do is at work (resolution of the 18th International Conference of Labour
+    Statisticians, 2008). In workers of the economy in memory; at the opening nobody works overtime.
+    """
+    return economy.macro.employed + (economy.plans.overtime if economy.quarter else 0.0)

@@ -1,0 +1,1 @@
+"""What the page costs, part by part; ``page.measure`` prints all of it."""

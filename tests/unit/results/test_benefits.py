@@ -1,0 +1,94 @@
+"""What a policy is judged by beside GDP: net product, consumption at opening prices, and hours."""
+
+from types import SimpleNamespace
+
+import numpy as np
+import pytest
+
+import abm
+from abm.codes import Use
+from abm.economics.working_time import overtime_staff
+from abm.results.judged import FIRST_SEEN, JUDGED_BY, SHOWN_OVER_TIME
+from abm.results.outcomes import OUTCOMES
+from abm.results.scales import NORMAL_HOURS, THOUSAND_TO_TRILLION
+
+pytestmark = pytest.mark.unit
+
+QUARTERS = 6
+
+
+@pytest.fixture(scope="module")
+def economy():
+    """A small model, what its stocks lose by wear in each quarter, by hand, and the goods its households get."""
+    model = abm.Model(workers=2_000, rng=3)
+    worn, eaten, dwellings_rate = [], [], model.economy.parameters.households.dwelling_depreciation
+    rate = model.economy.structure.depreciation
+    for _ in range(QUARTERS):
+        state = model.state
+        before = float(state.firms.capital.sum()), state.macro.public_capital, float(state.workers.dwellings.sum())
+        model.step()
+        built = float(model.economy.plans.paid[Use.PUBLIC, 2])
+        public = before[1] + built - model.state.macro.public_capital  # by the change of the stock
+        worn.append(rate * before[0] + public + dwellings_rate * before[2])
+        eaten.append(float(model.economy.plans.paid[Use.CONSUMPTION, 2]))
+    return model, np.array(worn), np.array(eaten)
+
+
+def national(model, amounts):
+    return amounts * model.economy.structure.persons_per_worker * THOUSAND_TO_TRILLION
+
+
+def test_net_domestic_product_is_gdp_less_what_wears_out(economy):
+    model, worn, _ = economy
+    gdp, net, wear = (model.recorder.series(name) for name in ("real_gdp", "real_ndp", "capital_consumption"))
+    np.testing.assert_allclose(wear[1:], national(model, worn), rtol=1e-9)
+    np.testing.assert_allclose(net, gdp - wear, rtol=1e-12)
+    assert wear[0] == pytest.approx(wear[1], rel=1e-9), "the opening has the wear of the stocks as they stand"
+    assert (wear / gdp).min() > 0.1 and (wear / gdp).max() < 0.35
+
+
+def test_consumption_is_counted_at_opening_prices(economy):
+    model, _, eaten = economy
+    real, nominal = (model.recorder.series(name) for name in ("real_consumption", "consumption"))
+    np.testing.assert_allclose(real[1:], national(model, eaten), rtol=1e-12)
+    assert real[0] == nominal[0] and not np.allclose(real[1:], nominal[1:], rtol=1e-4)
+
+
+def firms(headcount, output, productivity, labour, research):
+    wide = np.array
+    return SimpleNamespace(
+        rows=len(headcount), sector=np.zeros(len(headcount), dtype=int), headcount=wide(headcount),
+        efficiency_units=wide(headcount, dtype=float), output=wide(output), productivity=wide(productivity),
+        labour_per_unit=wide(labour), labour_factor=np.ones(len(headcount)), research_share=wide(research),
+    )  # fmt: skip
+
+
+def test_overtime_is_what_is_made_beyond_normal_hours():
+    # Of 10 persons: made as much as normal, 4 % more, idle by a fifth, and with AI that halves labour 2 % more.
+    some = firms(
+        [10, 10, 10, 10, 0], [20.0, 20.8, 16.0, 40.8, 0.0], [2.0] * 5, [1.0, 1.0, 1.0, 0.5, 1.0], [0.2] * 5
+    )  # fmt: skip
+    found = overtime_staff(some, SimpleNamespace(research_staff=np.array([0.2])))
+    assert found == pytest.approx(10 * 0.04 + 10 * 0.02)
+
+
+def test_hours_are_normal_hours_of_the_employed_and_overtime(economy):
+    model, _, _ = economy
+    hours, employed = model.recorder.series("hours_worked"), model.recorder.series("employment")
+    each = 1000 * hours / employed  # billion hours over million persons
+    highest = 1 + model.economy.parameters.firms.overtime
+    assert each[0] == pytest.approx(NORMAL_HOURS) and pytest.approx(49 * 52.18 / 4, rel=1e-3) == NORMAL_HOURS
+    assert (each[1:] > NORMAL_HOURS).all() and (each <= NORMAL_HOURS * highest * (1 + 1e-12)).all()
+    last = model.economy.plans.overtime / model.state.macro.employed
+    assert each[-1] == pytest.approx(NORMAL_HOURS * (1 + last))
+
+
+def test_every_list_of_what_a_policy_is_judged_by_comes_from_one():
+    from xinzhi.analysis.brief.sentences import ANSWERED
+    from xinzhi.analysis.reading.display import HEADLINE
+    from xinzhi.app.asking import HEADLINE as PANELS
+
+    assert set(JUDGED_BY) <= {one.name for one in OUTCOMES} and len(set(JUDGED_BY)) == len(JUDGED_BY)
+    assert HEADLINE is JUDGED_BY and ANSWERED is FIRST_SEEN and PANELS is SHOWN_OVER_TIME
+    assert JUDGED_BY[:3] == ("real_gdp", "real_consumption", "real_ndp") and len(FIRST_SEEN) == 10
+    assert JUDGED_BY[3:7] == ("unemployment_rate", "employment", "hours_worked", "trainees")
