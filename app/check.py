@@ -10,6 +10,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
+from abm.data import economy_for
 from abm.errors import UserError, located, refusal
 from abm.scenarios.checks import Layer, check, opening_year_in
 from abm.scenarios.lever_files import KEY
@@ -65,6 +66,10 @@ def opened(text: Any, find: Finder) -> Mix:
             located(place.of(KEY), refusal("the page reads no levers from files; run this scenario by the command"))
         )
     opening = opening_year_in([document.data])
+    usual = economy_for(opening)
+    if document.data.get("economy", usual) != usual:
+        text = refusal("the page runs the economy {economy}; run this scenario by the command", economy=usual)
+        raise UserError(located(place.of("economy"), text))
     layer = check(document.data, place, opening)
     mix = Mix(
         layer.extends or "baseline", _settings(layer, document.data.get("levers", {})), layer.title, layer.question

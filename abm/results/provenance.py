@@ -18,6 +18,7 @@ from typing import Any
 
 import abm
 from abm.arguments import DISCOUNT_RATE
+from abm.data import digest_of, find_economy
 from abm.errors import UserError, placed
 from abm.levers.finding import require_files
 from abm.scenarios.checks import check, opening_year_in
@@ -36,6 +37,7 @@ NOTES = (
     "between the curves of the European Union and the United States.",
 )
 NEEDED = ("scenario", "seeds", "workers", "quarters")  # of a provenance.json, to repeat the run
+BEFORE_ECONOMIES = "china_20"  # what results open with that name no economy
 LIBRARIES = ("mesa", "numpy", "numba")
 
 
@@ -52,10 +54,12 @@ def describe_run(
 ) -> dict[str, Any]:
     """All of it as plain values for JSON; ``seeds`` are those that finished of those ``requested``.
 
-    ``origins`` says of each outcome whether its level is imposed, tuned or emergent.
+    ``tables`` names the economy with a hash of its tables, ``origins`` says of each outcome whether its level is
+    imposed, tuned or emergent.
     """
     from abm.results.outcomes import OUTCOMES
 
+    economy = find_economy(scenario.tables)
     return {
         "scenario": {
             "name": scenario.name,
@@ -66,6 +70,7 @@ def describe_run(
             "resolved": scenario.resolved(),
             "settled": settled_assumptions(scenario),
         },
+        "tables": {"economy": economy.name, "sha256": digest_of(economy)},
         "seeds": list(seeds),
         "seeds_requested": list(requested),
         "interrupted": interrupted,
@@ -142,6 +147,7 @@ def _as_recorded(recorded: Mapping[str, Any], resolved: Mapping[str, Any]) -> Sc
         closures=dict(resolved.get("closures", {})),
         mechanisms={name: switch == "on" for name, switch in resolved.get("mechanisms", {}).items()},
         levers_from=dict(resolved.get("levers_from", {})),
+        economy=resolved.get("economy", BEFORE_ECONOMIES),
     )
 
 

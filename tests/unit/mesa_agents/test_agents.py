@@ -39,7 +39,9 @@ class Economy(ArrayPopulations, mesa.Model):
         )
         self.state.workers.employer[:] = np.arange(WORKERS) % (FIRMS + 1) - 1
         self.state.workers.status[:] = np.arange(WORKERS) % len(PRESENT)
-        self.state.workers.occupation[:] = np.arange(WORKERS) % 22
+        tables = load_tables(economy="china_20")
+        self.economy = SimpleNamespace(opening=SimpleNamespace(codes=tables.codes, tables=tables))
+        self.state.workers.occupation[:] = np.arange(WORKERS) % len(tables.occupation_names)
         self.state.firms.sector[:] = [0, 3, 12, 19]
         self.government, self.bank = Government(self), Bank(self)
         self.register_population(Worker, self.state.workers)
@@ -109,9 +111,9 @@ def test_rows_without_a_person_are_no_agents(economy):
 
 
 def test_occupation_and_sector_have_names(workers, firms):
-    tables = load_tables()
+    names = load_tables(economy="china_20").occupation_names
     assert [worker.occupation for worker in workers[:3]] == [0, 1, 2]
-    assert [worker.occupation_name for worker in workers[:22]] == list(tables.occupation_names)
+    assert [worker.occupation_name for worker in workers[: len(names)]] == list(names)
     assert firms.get("sector_code") == ["AGR", "PET", "TRD", "PUB"]
 
 
