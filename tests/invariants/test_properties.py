@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from abm import Model, UserError
 from abm.levers import load_levers
 from abm.parameters import describe_parameters
+from abm.scenarios.economies import settable
 from abm.state import Status
 
 pytestmark = pytest.mark.invariants
@@ -60,7 +61,7 @@ def policies(draw):
             year = draw(st.sampled_from([2024, 2025, 2026]))
             strength = draw(st.floats(0, 1))
             found[f"levers.{name}"] = {
-                one.name: {year: one.lower + strength * (one.upper - one.lower)} for one in lever.parameters
+                one.name: {year: one.lower + strength * (one.upper - one.lower)} for one in settable(lever)
             }
     return found
 
