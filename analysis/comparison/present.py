@@ -36,7 +36,9 @@ COLUMNS_OF_SUMS = {
     "last_year": said("last year of the sum"),
     "discount_rate_per_cent": said("social discount rate, per cent a year"),
     "unit_of_sum": said("trillion yuan at prices of the first year, or yuan per yuan of cost"),
-    "present_value": said("mean over the pairs of seeds of the sum of the differences, each discounted to the first year"),
+    "present_value": said(
+        "mean over the pairs of seeds of the sum of the differences, each discounted to the first year"
+    ),
 }
 
 
