@@ -8,6 +8,7 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from abm import Model, UserError
+from abm.experiments.effects.lever_contract import settable
 from abm.levers import load_levers
 from abm.parameters import describe_parameters
 from abm.state import Status
@@ -60,7 +61,7 @@ def policies(draw):
             year = draw(st.sampled_from([2024, 2025, 2026]))
             strength = draw(st.floats(0, 1))
             found[f"levers.{name}"] = {
-                one.name: {year: one.lower + strength * (one.upper - one.lower)} for one in lever.parameters
+                one.name: {year: one.lower + strength * (one.upper - one.lower)} for one in settable(lever)
             }
     return found
 

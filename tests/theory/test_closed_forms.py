@@ -7,6 +7,7 @@ import pytest
 
 from abm import Model
 from abm.data import load_tables
+from abm.experiments.effects.lever_contract import settable
 from abm.experiments.validation.plant_year import measure_capability, measure_plant
 from abm.kernels.technology import process_gain, research_cycle, use_after
 from abm.levers import load_levers
@@ -160,7 +161,7 @@ def test_levers_on_artificial_intelligence_do_nothing_where_there_is_none(grown,
     }  # fmt: skip
     assert about_it <= load_levers().keys()
     for name in about_it:  # the money for programmes apart, which is spent all the same
-        setting = {one.name: {2024: 0.0 if one.name == "cost" else one.upper} for one in load_levers()[name].parameters}
+        setting = {one.name: {2024: 0.0 if one.name == "cost" else one.upper} for one in settable(load_levers()[name])}
         assert_same_bits(grown(8, policy="no_ai", **{f"levers.{name}": setting}), grown(8, policy="no_ai"))
 
 
