@@ -135,9 +135,8 @@ def _counted(table: pd.DataFrame, language: str) -> pd.DataFrame:
             for column in columns:
                 table[column] *= np.where(small, 1000.0, 1.0) * factors
     if "unit_of_sum" in table.columns:
-        factors = np.array([counted_in(language, text)[0] for text in table["unit_of_sum"]])
         for column in ("present_value", "low", "high"):
-            table[column] *= factors
+            table[column] *= [counted_in(language, text)[0] for text in table["unit_of_sum"]]
     for column in BILLIONS if BILLIONS[0] in table.columns else ():
         table[column] *= counted_in(language, "billion CNY a year")[0]
     return table

@@ -51,7 +51,7 @@ def savings():
 def _savings(economy):
     f, s, a, structure = economy.state.firms, economy.state.sectors, economy.state.macro, economy.structure
     ai, sector = economy.parameters.artificial_intelligence, f.sector
-    labour = f.unit_wage * (1 + structure.employer_rate) / f.productivity * f.output
+    labour = f.unit_wage * (1 + structure.employer_rate) / f.productivity * f.labour_factor * f.output
     automated = ai.automation * f.ai_use * s.automation[sector]
     tasks = task_saving(economy.parameters, structure.depreciation, a.compute_quality) * automated * labour
     gain = structure.process_share[sector] * np.array([process_gain(use, ai.process_half) for use in f.ai_use])
