@@ -19,6 +19,7 @@ from abm.parameters import ParameterInformation
 from abm.parameters.declaration import STATUSES
 from abm.results.outcome_declaration import ORIGINS
 from abm.scenarios.closures import CENTRAL, Closure
+from abm.scenarios.economies import settable
 from abm.scenarios.opening_year import OPENING_YEAR_KEY
 from abm.text_tables import title_of_key
 from xinzhi.analysis.attribution.words import FAMILY_TITLES
@@ -114,7 +115,7 @@ def _lever(lever: Lever, say: Say) -> dict[str, Any]:
         "spends": lever.spending.spends,
         "not_spending": say(lever.spending.reason),
         "beside": dict(lever.beside),
-        "parameters": [_lever_parameter(one, say) for one in lever.parameters],
+        "parameters": [_lever_parameter(one, say) for one in settable(lever)],
     }
 
 

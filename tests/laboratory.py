@@ -47,6 +47,20 @@ def codes() -> list[str]:
     return list(load_tables().codes)
 
 
+def occupations() -> list[str]:
+    """The names of the occupations, in the order of the rows."""
+    from abm.data import load_tables
+
+    return list(load_tables().occupation_names)
+
+
+def rows() -> Any:
+    """The rows of the sectors with a role that one sector has."""
+    from abm.data import load_tables
+
+    return load_tables().rows
+
+
 class Laboratory:
     """An economy within a quarter, to be changed at will."""
 

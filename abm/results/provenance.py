@@ -18,7 +18,7 @@ from typing import Any
 
 import abm
 from abm.arguments import DISCOUNT_RATE
-from abm.data import digest_of, find_economy
+from abm.data import digest_of, economy_for, find_economy
 from abm.errors import UserError, placed
 from abm.levers.finding import require_files
 from abm.scenarios.checks import check, opening_year_in
@@ -147,8 +147,14 @@ def _as_recorded(recorded: Mapping[str, Any], resolved: Mapping[str, Any]) -> Sc
         closures=dict(resolved.get("closures", {})),
         mechanisms={name: switch == "on" for name, switch in resolved.get("mechanisms", {}).items()},
         levers_from=dict(resolved.get("levers_from", {})),
-        economy=resolved.get("economy", BEFORE_ECONOMIES),
+        economy=_economy(resolved),
     )
+
+
+def _economy(resolved: Mapping[str, Any]) -> str:
+    """The economy of the record, or none where it is the one that opens anyway."""
+    economy = str(resolved.get("economy", BEFORE_ECONOMIES))
+    return "" if economy == economy_for(opening_year_in([resolved])) else economy
 
 
 def _years_as_numbers(value: Any) -> Any:

@@ -6,11 +6,21 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from abm.data import digest_of, find_economy, known_regions, known_sectors, load_tables, shipped_economies
+from abm.data import (
+    DEFAULT_ECONOMY,
+    DEFAULT_YEAR,
+    digest_of,
+    find_economy,
+    known_regions,
+    known_sectors,
+    load_tables,
+    shipped_economies,
+)
 from abm.errors import UserError, nearest, placed
+from abm.levers.declaration import Lever, LeverParameter
 from abm.scenarios.places import Place
 
-__all__ = ["identity", "lacking_in", "named_economy", "require_tables"]
+__all__ = ["identity", "lacking_in", "named_economy", "require_tables", "settable"]
 
 
 def named_economy(reference: str, folder: Path, place: Place) -> str:
@@ -51,3 +61,9 @@ def lacking_in(economy: str, year: int) -> set[str]:
     """The codes of sectors and regions that another shipped economy has, but not this one."""
     held = {*load_tables(year, economy).codes, *(region.code for region in find_economy(economy).regions)}
     return {one.code for one in (*known_sectors(), *known_regions())} - held
+
+
+def settable(lever: Lever, economy: str = DEFAULT_ECONOMY, year: int = DEFAULT_YEAR) -> list[LeverParameter]:
+    """The parameters of a lever but those of sectors and regions that the economy has not."""
+    lacking = lacking_in(economy, year)
+    return [one for one in lever.parameters if one.name not in lacking]

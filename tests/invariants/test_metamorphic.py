@@ -146,7 +146,7 @@ def test_another_order_of_the_firms_of_a_sector_changes_no_total():
     """From the cost of inputs to the accounts: no firm draws anything there."""
     lab = before("firms_cost_inputs", **WITHOUT_DRAWS)
     luck, sector = np.random.default_rng(4), lab.firms.sector
-    order = np.concatenate([luck.permutation(np.flatnonzero(sector == one)) for one in range(20)])
+    order = np.concatenate([luck.permutation(np.flatnonzero(sector == one)) for one in range(sector.max() + 1)])
     place = np.argsort(order)
 
     def reordered(one):
@@ -193,7 +193,7 @@ def pairs(lab):
     """Two firms of a sector that makes goods, of one that serves, and of the farms."""
     storable, owned = lab.constants.storable, lab.constants.owner == Owner.OWN_WORKERS
     kinds = (storable & ~owned, ~storable, owned)
-    number = np.bincount(lab.firms.sector, minlength=20)
+    number = np.bincount(lab.firms.sector, minlength=lab.sectors.rows)
     sectors = [int(np.flatnonzero(kind & (number > 3))[0]) for kind in kinds]
     return [np.flatnonzero(lab.firms.sector == one)[:2] for one in sectors]
 

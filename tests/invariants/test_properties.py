@@ -11,6 +11,7 @@ from abm import Model, UserError
 from abm.experiments.effects.lever_contract import settable
 from abm.levers import load_levers
 from abm.parameters import describe_parameters
+from abm.scenarios.economies import settable
 from abm.state import Status
 
 pytestmark = pytest.mark.invariants

@@ -12,6 +12,7 @@ from abm.experiments.validation.plant_year import measure_capability, measure_pl
 from abm.kernels.technology import process_gain, research_cycle, use_after
 from abm.levers import load_levers
 from abm.parameters import Parameters
+from abm.scenarios.economies import settable
 from abm.scenarios.resolution import CALM
 from abm.sectors import having
 from abm.state import Status
@@ -97,7 +98,7 @@ def test_a_process_plant_saves_energy_and_material_in_its_first_year():
     assert after.yield_change == pytest.approx(0.009, rel=TOLERANCE)
     # The same once more from the functions that every firm's quarter goes through.
     ai, tables = Parameters().artificial_intelligence, load_tables()
-    share = float(tables.process_share[tables.codes.index("CHM")])
+    share = float(tables.process_share[having(tables.roles, "new_materials")][0])
     pilot = use = year.quarters[0].use
     for quarter in year.quarters[:4]:
         capability = year.quarters[year.quarters.index(quarter) + 1].capability

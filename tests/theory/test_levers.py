@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from abm import GROUP_LABELS, Model
+from abm import Model
+from abm.data import load_tables
 from abm.state import Status
 
 pytestmark = pytest.mark.theory
@@ -185,7 +186,7 @@ def test_zones_of_one_region_raise_adoption_there():
 
 
 def test_a_subsidy_to_one_sector_raises_adoption_there():
-    gains, sector = 0.0, GROUP_LABELS["sectors"].index("ICT")
+    gains, sector = 0.0, load_tables().rows.ai_services
     for seed in SEEDS:
         shares = []
         for overrides in (None, {"levers.adoption_subsidy": {"ICT": {YEAR: 0.9}}}):

@@ -16,14 +16,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from abm.compiling.tables import Record
-from abm.data import DEFAULT_ECONOMY, DEFAULT_YEAR
 from abm.errors import AccountingError
 from abm.levers.checking import documentation_faults, flow_faults, instrument_faults
-from abm.levers.declaration import Lever, LeverParameter
+from abm.levers.declaration import Lever
 from abm.levers.finding import load_lever, shipped_levers
 from abm.levers.instruments import Instruments
 from abm.levers.settings import FIRST_QUARTER, resolve
-from abm.scenarios.economies import lacking_in
+from abm.scenarios.economies import settable
 from abm.scenarios.scenario import list_scenarios, load_scenario
 
 if TYPE_CHECKING:
@@ -102,12 +101,6 @@ def full(lever: Lever, part: float = 1.0, year: int = OPENING_YEAR) -> dict[str,
         one.name: {year: one.farthest if part == 1.0 else one.neutral + part * (one.farthest - one.neutral)}
         for one in settable(lever)
     }
-
-
-def settable(lever: Lever) -> list[LeverParameter]:
-    """The parameters but those of sectors and regions that the economy of the trials has not."""
-    lacking = lacking_in(DEFAULT_ECONOMY, DEFAULT_YEAR)
-    return [one for one in lever.parameters if one.name not in lacking]
 
 
 def neutral(lever: Lever, year: int = OPENING_YEAR) -> dict[str, dict[int, float]]:

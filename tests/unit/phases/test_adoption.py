@@ -9,20 +9,22 @@ from laboratory import before, codes
 
 from abm.data import load_tables
 from abm.levers.instruments import by_code
+from abm.sectors import having
 
 pytestmark = pytest.mark.unit
 
 EXACT = 1e-9
 PHASE = "firms_adopt_ai"
 SEEDS = 120  # draws of the decision to adopt
-PUBLIC = codes().index("PUB")
+PUBLIC = having(load_tables().roles, "public")
 REGIONS = [region.code for region in load_tables().economy.regions]
 INSTRUMENTS = {
     "adoption_subsidy": 0.1, "process_subsidy": 0.2, "small_firm_subsidy": 0.15, "compute_voucher": 0.3, "ai_tax": 0.1,
     "compliance_cost": 0.05, "data_openness": 0.3, "data_market": 0.4, "public_compute": 0.001, "explanation": 0.4,
     "regulatory_clarity": 0.8, "ai_procurement": 0.002, "data_security": 0.5, "research_grants": 0.003,
     "international_cooperation": 1.4, "export_controls": 0.4,
-    "sector_subsidy": {"AGR": 0.1, "PUB": 0.2}, "zone_subsidy": {"region_1": 0.1, "region_3": 0.2, "region_4": 0.3},
+    "sector_subsidy": {codes()[0]: 0.1, codes()[-1]: 0.2},
+    "zone_subsidy": {"region_1": 0.1, "region_3": 0.2, "region_4": 0.3},
     "zone_clarity": {"*": 0.2, "region_2": 0.5, "region_3": 0.0, "region_4": 0.1},
 }  # fmt: skip
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from laboratory import before
+from laboratory import before, codes
 
 pytestmark = pytest.mark.unit
 
@@ -32,11 +32,11 @@ def test_shares_follow_price_delivery_quality_breaches_and_chance(lab):
     lab.firms.breached[::4] = 1
     change, expected = growth(lab, lab.after(PHASE))
     apart = change - expected  # one number in every sector, by which shares are scaled
-    for sector in range(20):
+    for sector in range(len(codes())):
         here = lab.firms.sector == sector
         assert apart[here] == pytest.approx(np.full(here.sum(), apart[here][0]), abs=1e-12), sector
     shares = lab.by_sector(lab.after(PHASE).firms.market_share)
-    assert shares == pytest.approx(np.ones(20), rel=1e-12)
+    assert shares == pytest.approx(np.ones(len(codes())), rel=1e-12)
 
 
 def test_a_breach_loses_customers(lab):

@@ -7,7 +7,7 @@ from dataclasses import replace
 
 import numpy as np
 import pytest
-from laboratory import Status, before
+from laboratory import Status, before, occupations
 
 pytestmark = pytest.mark.unit
 
@@ -139,7 +139,7 @@ def test_those_born_twenty_years_ago_look_for_work(young, literacy, education):
     taught = "computer engineering science education health_practitioners arts business_financial".split()
     shares[[names.index(name) for name in taught]] *= education
     drawn = np.searchsorted(np.cumsum(shares / shares.sum()), lab.uniform("heir_occupation", new), side="right")
-    occupation = np.minimum(drawn, 21)
+    occupation = np.minimum(drawn, len(names) - 1)
     assert (done.occupation[new] == occupation).all()
     skilled = structure.opening_literacy * (1.3 + 0.02 * lab.quarter) * (1 + 0.5 * literacy) * education
     literate = lab.uniform("heir_literacy", new) < np.minimum(1, skilled[occupation])
@@ -228,7 +228,7 @@ def test_farmers_leave_for_what_they_may_earn_elsewhere_the_young_first(farms):
 
 def test_they_look_for_work_like_theirs_where_there_is_some(farms):
     lab = farms
-    lab.occupations.vacancies[:] = np.arange(22) * 3.0
+    lab.occupations.vacancies[:] = np.arange(len(occupations())) * 3.0
     after, o, mobility = lab.after(LEAVE), lab.occupations, lab.constants.mobility
     left = (after.workers.employer < 0) & (lab.workers.employer >= 0)
     farming = int(np.argmax(lab.constants.staffing[lab.firms.sector[lab.farms[0]]]))

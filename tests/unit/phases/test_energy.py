@@ -5,19 +5,19 @@ Worked out from docs/model/equations/markets_and_energy.md.
 
 import numpy as np
 import pytest
-from laboratory import before, codes
+from laboratory import before, codes, rows
 
 pytestmark = pytest.mark.unit
 
 EXACT = 1e-9
 PHASE = "economy_uses_energy"
-POWER = codes().index("UTL")
+POWER = rows().energy_power
 
 
 @pytest.fixture
 def lab():
     found = before(PHASE)
-    found.sectors.price_response[:] = np.linspace(0.8, 1.1, 20)
+    found.sectors.price_response[:] = np.linspace(0.8, 1.1, len(codes()))
     return found
 
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from laboratory import Owner, Status, before
+from laboratory import Owner, Status, before, occupations
 
 pytestmark = pytest.mark.unit
 
@@ -25,7 +25,7 @@ def test_workers_quit_by_the_separation_rate():
 
 
 def staff(lab):
-    """(firms, 22) efficiency units of every firm by occupation."""
+    """(firms, occupations) efficiency units of every firm by occupation."""
     w, f, structure, ai = lab.workers, lab.firms, lab.constants, lab.parameters.artificial_intelligence
     at = w.employer >= 0
     row, occupation = w.employer[at], w.occupation[at]
@@ -38,14 +38,14 @@ def staff(lab):
 
 
 def mix(lab):
-    """(20, 22) the occupations a sector would have at least cost."""
+    """(sectors, occupations) the occupations a sector would have at least cost."""
     wage = lab.occupations.wage_index
     found = lab.constants.staffing * (wage / wage.mean()) ** -lab.parameters.labour.occupation_elasticity
     return found / found.sum(axis=1, keepdims=True)
 
 
 def wanted(lab):
-    """(firms, 22) efficiency units each firm would have of each occupation."""
+    """(firms, occupations) efficiency units each firm would have of each occupation."""
     f, structure, ai = lab.firms, lab.constants, lab.parameters.artificial_intelligence
     automated = ai.automation * f.ai_use[:, None] * structure.automation_exposure
     parts = mix(lab)[f.sector] * (1 - np.minimum(0.95, automated))
@@ -55,7 +55,7 @@ def wanted(lab):
 
 def test_exposure_of_a_sector_is_that_of_its_cheapest_mix_of_occupations():
     lab = before(ADJUST)
-    lab.occupations.wage_index *= np.linspace(0.7, 1.3, 22)
+    lab.occupations.wage_index *= np.linspace(0.7, 1.3, len(occupations()))
     after, structure = lab.after(ADJUST).sectors, lab.constants
     assert after.automation == pytest.approx(mix(lab) @ structure.automation_exposure, rel=EXACT)
     assert after.augmentation == pytest.approx(mix(lab) @ structure.augmentation_exposure, rel=EXACT)
@@ -142,7 +142,7 @@ def hired(lab, after):
 
 
 def within_reach(lab):
-    """(firms, 22) jobs that can be filled this quarter: the reachable share, rounded by chance."""
+    """(firms, occupations) jobs that can be filled this quarter: the reachable share, rounded by chance."""
     drawn = lab.uniform("reach", range(lab.openings.size)).reshape(lab.openings.shape)
     return np.floor(lab.parameters.labour.reachable_vacancy_share * lab.openings + drawn)
 

@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from laboratory import before, codes
+from laboratory import before, codes, rows
 
 pytestmark = pytest.mark.unit
 
@@ -22,7 +22,7 @@ def intensities(lab):
     a, structure, s = lab.macro, lab.constants, lab.sectors
     power = structure.process_intensity.copy()
     electricity = s.electricity.sum() + a.household_electricity + a.ai_electricity
-    power[codes().index("UTL")] += a.grid_factor * electricity / s.output[codes().index("UTL")]
+    power[rows().energy_power] += a.grid_factor * electricity / s.output[rows().energy_power]
     return structure.fuel_intensity * a.fuel_index * s.price_response, power
 
 
@@ -122,7 +122,7 @@ def test_a_voucher_lowers_unit_cost_by_its_share_of_the_services_and_a_tax_raise
 
 def test_electricity_of_households_firms_and_ai_is_in_the_carbon_cost_of_power():
     lab = before(PRICES)
-    power, rate = codes().index("UTL"), 0.2 * lab.macro.consumer_price
+    power, rate = rows().energy_power, 0.2 * lab.macro.consumer_price
     plain = lab.after(PRICES, carbon_price=290.0)
     for name in ("household_electricity", "ai_electricity"):
         more = lab.copy()
@@ -142,8 +142,8 @@ def test_the_carbon_rate_is_what_a_tonne_costs_above_the_trading_scheme():
 
 def test_inputs_cost_their_price_at_home_and_abroad_by_the_shares_that_prices_shift():
     lab = before("firms_cost_inputs")
-    lab.sectors.price_response[:] = np.linspace(0.7, 1.1, 20)
-    lab.sectors.producer_price *= np.linspace(0.8, 1.4, 20)
+    lab.sectors.price_response[:] = np.linspace(0.7, 1.1, len(codes()))
+    lab.sectors.producer_price *= np.linspace(0.8, 1.4, len(codes()))
     after = lab.after("firms_cost_inputs")
     structure, a, s, p = lab.constants, lab.macro, lab.sectors, lab.parameters
     power, fuel, ict = (codes().index(code) for code in ("UTL", "PET", "ICT"))

@@ -5,7 +5,7 @@ Worked out from docs/model/equations/plans_of_firms.md and production_and_demand
 
 import numpy as np
 import pytest
-from laboratory import before, codes
+from laboratory import before, rows
 
 pytestmark = pytest.mark.unit
 
@@ -94,7 +94,7 @@ def test_goods_are_made_within_plan_staff_and_plant_and_services_stand_ready():
 
 
 USES = ("consumption", "dwellings", "government", "public", "capital")
-ICT = codes().index("ICT")
+ICT = rows().ai_services
 
 
 def cleared(shortage=1.0):

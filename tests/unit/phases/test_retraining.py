@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from laboratory import Status, before
+from laboratory import Status, before, occupations
 
 pytestmark = pytest.mark.unit
 
@@ -21,7 +21,7 @@ def courses():
     trainees = employed[::2]
     w.status[trainees], w.training_left[trainees] = Status.TRAINING, 1 + np.arange(trainees.size) % 2
     lab.macro.unemployment_rate = 0.05
-    lab.occupations.smooth_unemployment[:] = np.linspace(0.02, 0.09, 22)
+    lab.occupations.smooth_unemployment[:] = np.linspace(0.02, 0.09, len(occupations()))
     return lab
 
 
@@ -46,7 +46,7 @@ def test_courses_end_and_those_who_have_learned_may_move_and_become_literate(cou
     reached = np.cumsum(pull / pull.sum(axis=1, keepdims=True), axis=1)
     draw = lab.uniform("retrained_occupation", rows[learned])
     expected = [np.searchsorted(reached[old], one, side="right") for old, one in zip(w.occupation[learned], draw)]
-    assert (after.occupation[learned] == np.minimum(expected, 21)).all()
+    assert (after.occupation[learned] == np.minimum(expected, len(occupations()) - 1)).all()
 
 
 def test_courses_lead_to_where_the_vacancies_are(courses):

@@ -4,7 +4,7 @@ import math
 
 import numpy as np
 import pytest
-from laboratory import Status, before
+from laboratory import Status, before, occupations
 
 pytestmark = pytest.mark.unit
 
@@ -21,7 +21,7 @@ def test_wages_follow_prices_productivity_and_slack_in_all_and_by_occupation(job
     w.status[some], w.employer[some] = Status.UNEMPLOYED, -1
     a.employed = float((w.status == Status.EMPLOYED).sum())
     after, o = lab.after(SET), lab.occupations
-    counts = [np.bincount(w.occupation[w.status == status], minlength=22) for status in Status]
+    counts = [np.bincount(w.occupation[w.status == status], minlength=len(occupations())) for status in Status]
     employed, without = counts[Status.EMPLOYED], counts[Status.UNEMPLOYED] + counts[Status.TRAINING]
     assert (after.occupations.employment == employed).all() and (after.occupations.unemployment == without).all()
     force = employed.sum() + without.sum()
@@ -88,7 +88,7 @@ def test_a_wage_is_for_units_quality_sector_and_a_part_of_what_ai_adds(paid):
     literate = np.bincount(firm, weights=lab.workers.ai_literate[at], minlength=f.rows)
     assert f.literate_share == pytest.approx(literate / np.maximum(f.headcount, 1), rel=EXACT)
     occupation = lab.workers.occupation[at]
-    pay = np.bincount(occupation, weights=after.workers.wage[at], minlength=22)
+    pay = np.bincount(occupation, weights=after.workers.wage[at], minlength=len(occupations()))
     assert after.occupations.wage_mean == pytest.approx(pay / np.maximum(lab.occupations.employment, 1), rel=EXACT)
     assert after.macro.mean_wage == pytest.approx(pay.sum() / lab.macro.employed, rel=EXACT)
 

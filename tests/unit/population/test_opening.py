@@ -77,7 +77,7 @@ def test_employment_is_the_published_total(opening, macro):
 
 
 def test_only_farmers_have_mixed_income(opening):
-    farming = opening.codes.index("AGR")
+    (farming,) = np.flatnonzero(having(opening.tables.roles, "farming"))
     assert opening.mixed_income[farming] > 0
     assert np.count_nonzero(opening.mixed_income) == 1
 
@@ -103,7 +103,7 @@ def test_carbon_dioxide_adds_up_to_the_national_total(opening, macro):
     assert total * 4 == pytest.approx(macro["co2_total_mt"], rel=1e-6)
     grid = macro["electricity_twh"] / 4 * macro["grid_emission_factor_kg_per_kwh"]
     assert opening.co2_grid == pytest.approx(grid, rel=1e-9)
-    power = opening.codes.index("UTL")
+    power = opening.rows.energy_power
     assert opening.co2[power] == pytest.approx(opening.co2_fuel[power] + opening.co2_process[power] + grid, rel=1e-9)
 
 

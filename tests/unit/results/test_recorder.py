@@ -165,8 +165,9 @@ def test_output_and_its_uses(model, recorded, groups):
     uses = sum(recorded[name] for name in ("consumption", "investment", "government_consumption", "exports"))
     assert uses - recorded["imports"] == pytest.approx(recorded["nominal_gdp"], rel=1e-9)
     assert recorded["real_gdp"] == pytest.approx(national(model, a.real_gdp), rel=1e-12)
+    firms = model.state.firms
     assert groups["sectors"]["output"] == pytest.approx(
-        [national(model, model.state.firms.output[model.state.firms.sector == s].sum()) for s in range(20)], rel=1e-9
+        [national(model, firms.output[firms.sector == s].sum()) for s in range(model.state.sectors.rows)], rel=1e-9
     )
     if model.quarter == 0:
         assert recorded["real_gdp"] == recorded["nominal_gdp"]
@@ -227,7 +228,8 @@ def test_adoption_is_counted_firm_by_firm(model, recorded, groups):
         assert groups["firm_sizes"]["firms"][place] == pytest.approx(len(members) / len(firms), rel=1e-12)
     weighted = sum(firm.ai_use * firm.output for firm in firms) / sum(firm.output for firm in firms)
     assert recorded["ai_use_intensity"] == pytest.approx(weighted, rel=1e-9)
-    by_sector = [np.mean([firm.ai_stage > 0 for firm in firms if firm.sector == s]) for s in range(20)]
+    sectors = range(model.state.sectors.rows)
+    by_sector = [np.mean([firm.ai_stage > 0 for firm in firms if firm.sector == s]) for s in sectors]
     assert groups["sectors"]["ai_adoption_share"] == pytest.approx(by_sector, rel=1e-12)
 
 
