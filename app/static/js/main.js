@@ -15,16 +15,21 @@ import { html } from "./html.js";
 import { apart, notices } from "./library.js";
 import { link, linkVersion, moves, redo, reset, same, set, setVersion, state, undo } from "./state.js";
 import { StatusLine } from "./status.js";
-import { Compare } from "./tabs/compare.js";
-import { RoundTab } from "./tabs/round.js";
-import { Scenario } from "./tabs/scenario.js";
 import { WhatIf } from "./tabs/what_if.js";
-import { Who } from "./tabs/who.js";
-import { Why } from "./tabs/why.js";
 import { t } from "./text.js";
 
 const LANGUAGES = { en: "English", zh: "中文" };
-const TABS = { what: WhatIf, who: Who, compare: Compare, why: Why, scenario: Scenario, round: RoundTab };
+/** @typedef {() => import("../vendor/preact.js").VNode} View */
+
+/** The tabs that a page does not open with are loaded when it can be used, or when one of them is opened before.
+ * @type {Record<string, () => Promise<View>>} */
+const LATER = {
+  who: async () => (await import("./tabs/who.js")).Who, compare: async () => (await import("./tabs/compare.js")).Compare,
+  why: async () => (await import("./tabs/why.js")).Why, scenario: async () => (await import("./tabs/scenario.js")).Scenario,
+  round: async () => (await import("./tabs/round.js")).RoundTab,
+};
+const loaded = signal(/** @type {Record<string, View>} */ ({ what: WhatIf }));
+const REST = 300; // milliseconds after which the page loads what it may need later
 const LONGEST = 30_000; // milliseconds between two attempts to reach the server
 
 const gone = signal(false); // the catalogue cannot be had
@@ -38,7 +43,7 @@ const titles = () => ({
 });
 
 /** The tabs that are there: that of a round only for those who take part in one. */
-const names = () => Object.keys(TABS).filter((key) => key !== "round" || state.value.round || state.value.tab === "round");
+const names = () => ["what", ...Object.keys(LATER)].filter((key) => key !== "round" || state.value.round || state.value.tab === "round");
 
 /** @param {KeyboardEvent & {currentTarget: any}} event */
 function alongTabs(event) {
@@ -90,10 +95,20 @@ function Notices() {
   </div>`;
 }
 
+const Loading = () => html`<p role="status">${t("Loading")}</p>`;
+
+/** @param {string} tab */
+async function loadTab(tab) {
+  const later = loaded.peek()[tab] ? undefined : LATER[tab];
+  if (!later) return;
+  try { const found = await later(); loaded.value = { ...loaded.peek(), [tab]: found }; }
+  catch { setTimeout(loadTab, 1000, tab); } // no server: what it says of that stands above
+}
+
 function Page() {
   if (!catalogue.value) return html`<header class="top"><div class="brand"><h1>Xinzhi</h1></div><div class="commands"></div></header>
     <main class="opening"><p role="status">${gone.value ? "The model does not answer. Is `xinzhi app` still running?" : ""}</p></main>`;
-  const Tab = TABS[/** @type {keyof typeof TABS} */ (state.value.tab)] ?? WhatIf;
+  const Tab = loaded.value[state.value.tab in LATER ? state.value.tab : "what"] ?? Loading;
   const moved = Object.keys(state.value.policies).length + Object.keys(state.value.assumptions).length;
   return html`<a class="skip" href="#view" onClick=${(/** @type {Event} */ event) => {
       event.preventDefault(); document.getElementById("view")?.focus(); }}>${t("Skip to the answer")}</a>
@@ -133,7 +148,7 @@ async function load(language, failures = 0) {
     catalogue.value = found;
     gone.value = false;
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
-    if (first) { clean(); setVersion(found.version); }
+    if (first) { clean(); setVersion(found.version); setTimeout(() => Object.keys(LATER).forEach(loadTab), REST); }
   } catch {
     gone.value = true;
     setTimeout(() => language === state.value.language && load(language, failures + 1), Math.min(LONGEST, 1000 * 2 ** failures));
@@ -159,6 +174,7 @@ effect(() => {
   const { language } = state.value;
   if (!same(language, asked)) { asked = language; load(language); }
 });
+effect(() => { loadTab(state.value.tab); });
 effect(() => { document.title = `${state.value.title || t("What if")} · Xinzhi`; });
 watchWarming();
 fetchEmulator();

@@ -1,6 +1,7 @@
 """What the page weighs: its files as they are and as they are sent, and what the extra ``app`` installs."""
 
 import gzip
+import re
 from importlib.metadata import PackageNotFoundError, distribution
 
 from packaging.requirements import Requirement
@@ -12,15 +13,29 @@ STATIC = ROOT / "app" / "static"
 EXTRA = ("fastapi", "uvicorn")
 
 
+def weight(paths):
+    """Bytes of files: as they are, and packed as the server packs them."""
+    bodies = [path.read_bytes() for path in paths]
+    return sum(map(len, bodies)), sum(len(gzip.compress(body, mtime=0)) for body in bodies)
+
+
+def at_first():
+    """What a page loads before it can be used: the modules that it names in advance, the first one, and the styles."""
+    page = (STATIC / "index.html").read_text(encoding="utf-8")
+    return [STATIC / name for name in re.findall(r'(?:href|src)="([^"]+\.(?:js|css))"', page)]
+
+
 def files():
-    """The parts of the page, in kB: as they are, and packed as the server packs them."""
+    """The parts of the page, in kB."""
     kinds = {"own scripts": "js/**/*.js", "own style sheets": "*.css", "vendored scripts": "vendor/*.js"}
     raw, packed = 0, 0
     for kind, pattern in kinds.items():
-        bodies = [path.read_bytes() for path in STATIC.glob(pattern)]
-        sizes = sum(map(len, bodies)), sum(len(gzip.compress(body, mtime=0)) for body in bodies)
+        paths = list(STATIC.glob(pattern))
+        sizes = weight(paths)
         raw, packed = raw + sizes[0], packed + sizes[1]
-        say(f"{kind}, {len(bodies)} files: kB raw, as sent", f"{sizes[0] / 1000:.0f}, {sizes[1] / 1000:.0f}")
+        say(f"{kind}, {len(paths)} files: kB raw, as sent", f"{sizes[0] / 1000:.0f}, {sizes[1] / 1000:.0f}")
+    first, sent = weight(at_first())
+    say("scripts and style sheets, at first: kB raw, as sent", f"{first / 1000:.0f}, {sent / 1000:.0f}", "120")
     say("scripts and style sheets, all: kB raw, as sent", f"{raw / 1000:.0f}, {packed / 1000:.0f}", "120")
 
 
