@@ -7,7 +7,7 @@ from numba import prange
 
 from abm.compiling.kernels import kernel, parallel_kernel
 
-__all__ = ["joint_output", "labour_needed", "produce", "wanted_capital"]
+__all__ = ["joint_output", "labour_needed", "overtime_staff", "produce", "wanted_capital"]
 
 LEAST_LEFT = 0.05  # guard: of the usual labour's part, where capital falls far short
 
@@ -95,3 +95,23 @@ def produce(firms, plans, structure, firm_rules):
     for s in range(ai_orders.size):
         ordered += ai_orders[s]
     return ordered
+
+
+@kernel
+def overtime_staff(firms, structure):
+    """Workers whose normal hours are the overtime of the quarter, all firms together.
+
+    ``firms`` are those that have sold, before their productivity advances: services are made as they are sold. Capital
+    counts as in what the firm plans.
+    """
+    sector, headcount, output, productivity = firms.sector, firms.headcount, firms.output, firms.productivity
+    units, labour_per_unit, labour_factor = firms.efficiency_units, firms.labour_per_unit, firms.labour_factor
+    research_share, research_staff = firms.research_share, structure.research_staff
+    total = 0.0
+    for i in range(sector.size):
+        at_work = units[i] * (1.0 - research_share[i]) / (1.0 - research_staff[sector[i]])
+        needed = output[i] * labour_per_unit[i] * labour_factor[i]
+        normal = productivity[i] * at_work
+        if needed > normal and normal > 0.0:
+            total += headcount[i] * (needed / normal - 1.0)
+    return total

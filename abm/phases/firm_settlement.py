@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from abm.accounting import FLOWS
 from abm.economics.bank_lending import lending_factor
-from abm.economics.working_time import overtime_staff
 from abm.economy import Economy
 from abm.kernels.competition import exit_and_enter
+from abm.kernels.production import overtime_staff
 from abm.kernels.settlement import FirmTotals, earn_profits, settle_firms
 from abm.phase import phase
 from abm.plans import Use
@@ -33,7 +33,7 @@ def firms_settle(economy: Economy) -> None:
         parameters.research.labour_part, plans.carbon_rate, plans.services_paid_domestic, plans.services_paid_imported,
         rows,
     )  # fmt: skip
-    plans.overtime = overtime_staff(firms, structure)
+    plans.overtime = overtime_staff(firms.view, structure.view)
     settle_firms[economy.threads](
         firms.view, structure.view, macro.view, instruments.view, parameters.firms.view, parameters.investment.view,
         lending, plans.investment_realised, rows,

@@ -44,6 +44,10 @@ def policy_orders(economy: Economy) -> Floats:
     programmes, trend = instruments.programme_spending, economy.macro.trend_gdp
     of_administration, of_business = effects.programmes_of_administration, effects.programmes_of_business
     shares = np.zeros(economy.sectors.rows)
+    if not (
+        programmes or instruments.teaching_spending or instruments.research_grants or economy.plans.public_services
+    ):
+        return shares
     shares[rows.administration] += of_administration * programmes
     shares[rows.teaching] += instruments.teaching_spending
     shares[rows.business_services] += of_business * programmes + instruments.research_grants

@@ -7,7 +7,7 @@ import pytest
 
 import abm
 from abm.codes import Use
-from abm.economics.working_time import overtime_staff
+from abm.kernels.production import overtime_staff
 from abm.results.judged import FIRST_SEEN, JUDGED_BY, SHOWN_OVER_TIME
 from abm.results.outcomes import OUTCOMES
 from abm.results.scales import NORMAL_HOURS, THOUSAND_TO_TRILLION
@@ -68,7 +68,7 @@ def test_overtime_is_what_is_made_beyond_normal_hours():
     some = firms(
         [10, 10, 10, 10, 0], [20.0, 20.8, 16.0, 40.8, 0.0], [2.0] * 5, [1.0, 1.0, 1.0, 0.5, 1.0], [0.2] * 5
     )  # fmt: skip
-    found = overtime_staff(some, SimpleNamespace(research_staff=np.array([0.2])))
+    found = overtime_staff.py_func(some, SimpleNamespace(research_staff=np.array([0.2])))
     assert found == pytest.approx(10 * 0.04 + 10 * 0.02)
 
 
