@@ -197,7 +197,7 @@ class Laboratory:
         return self.macro.loan_rate, self.macro.deposit_rate, self.macro.bond_rate
 
     def by_sector(self, values: np.ndarray) -> np.ndarray:
-        """(20,) sums of a column of firms."""
+        """(sectors,) sums of a column of firms."""
         return np.bincount(self.firms.sector, weights=values, minlength=self.sectors.rows)
 
     def uniform(self, stream: str, identities: Iterable[int], seed: int | None = None) -> np.ndarray:

@@ -8,7 +8,6 @@ from hypothesis import HealthCheck, assume, given, settings
 from hypothesis import strategies as st
 
 from abm import Model, UserError
-from abm.experiments.effects.lever_contract import settable
 from abm.levers import load_levers
 from abm.parameters import describe_parameters
 from abm.scenarios.economies import settable

@@ -43,6 +43,7 @@ def test_the_words_follow_the_intervals(visit):
     for name, text in zip(HEADLINE, visit.page.locator(".panel .chart-sentence").all_inner_texts()):
         found = known.change(1, name, 2035).difference
         word = "No clear difference" if not found.clear else "Higher" if found.mean > 0 else "Lower"
+        word = f"Likely {word.lower()}" if found.likely else word
         assert text.startswith(word), (name, text, found)
 
 

@@ -7,7 +7,6 @@ import pytest
 
 from abm import Model
 from abm.data import load_tables
-from abm.experiments.effects.lever_contract import settable
 from abm.experiments.validation.plant_year import measure_capability, measure_plant
 from abm.kernels.technology import process_gain, research_cycle, use_after
 from abm.levers import load_levers

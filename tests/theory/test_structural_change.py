@@ -35,7 +35,7 @@ def economy():
 
 
 def consumption_shares(economy):
-    """(20,) value shares of what households mean to buy."""
+    """(sectors,) value shares of what households mean to buy."""
     choose_goods(economy)
     return economy.plans.consumption * economy.plans.expected_final_price / economy.plans.consumption_budget
 

@@ -81,7 +81,7 @@ def test_the_wheel_holds_abm_xinzhi_and_the_scenarios_and_nothing_else(wheel):
     library = "abm/scenario_library/"
     assert shipped == {name.removeprefix(library) for name in held if name.startswith(library)}
     data = ROOT / "abm" / "data"
-    tables = {path.relative_to(data).as_posix() for path in data.rglob("*") if path.suffix in {".csv", ".md"}}
+    tables = {path.relative_to(data).as_posix() for path in data.rglob("*") if path.suffix in {".csv", ".md", ".yaml"}}
     assert tables <= {name.removeprefix("abm/data/") for name in held if name.startswith("abm/data/")}
 
 

@@ -28,7 +28,7 @@ from abm.scenarios.scenario import list_scenarios, load_scenario
 if TYPE_CHECKING:
     from abm.model import Model
 
-__all__ = ["CLAUSES", "Economies", "Finding", "LeverCheck", "check_lever", "everything", "findings", "settable"]
+__all__ = ["CLAUSES", "Economies", "Finding", "LeverCheck", "check_lever", "everything", "findings"]
 
 WORKERS, SEED = 2_000, 1  # the smallest economy
 OPENING_YEAR = 2024

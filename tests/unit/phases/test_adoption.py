@@ -126,10 +126,10 @@ def test_data_leak_from_those_with_data_and_stage_and_cost_a_fine(adopted):
 
 
 def clarity(lab):
-    """(20,) log odds from rules and public orders, before they age."""
+    """(sectors,) log odds from rules and public orders, before they age."""
     a, policy = lab.macro, lab.policy
     law = a.legal_clarity + (policy.regulatory_clarity - a.legal_clarity) / policy.regulation_lag
-    found = np.full(20, law)
+    found = np.full(len(codes()), law)
     found[PUBLIC] += 500 * policy.ai_procurement
     return found, law
 

@@ -17,7 +17,7 @@ def clip(value, low, high):
 
 
 def intensities(lab):
-    """(20,) capital wanted for a unit of output by the costs of labour and of capital, against the opening."""
+    """(sectors,) capital wanted for a unit of output by the costs of labour and of capital, against the opening."""
     f, structure, power = lab.firms, lab.constants, 1 - lab.parameters.firms.substitution
     labour = lab.by_sector(f.market_share * f.labour_per_unit / f.productivity)
     labour *= lab.sectors.unit_wage * (1 + structure.employer_rate)
@@ -44,7 +44,7 @@ def orders(lab, rate):
 
 
 def capital_gaps(lab):
-    """(20,) capital wanted over held less one, (firms,) the same, and (20,) the expansion of the short firms."""
+    """Capital wanted over held less one by sector, (firms,) the same, and by sector expansion of the short firms."""
     f, rules, structure = lab.firms, lab.parameters.investment, lab.constants
     wanted = f.expected_demand / (lab.parameters.firms.normal_utilisation * f.capital_productivity)
     wanted *= intensities(lab)[f.sector]

@@ -18,7 +18,7 @@ def priced(**instruments):
 
 
 def intensities(lab):
-    """(20,) tonnes per unit that come with energy, and those that do not."""
+    """(sectors,) tonnes per unit that come with energy, and those that do not."""
     a, structure, s = lab.macro, lab.constants, lab.sectors
     power = structure.process_intensity.copy()
     electricity = s.electricity.sum() + a.household_electricity + a.ai_electricity
@@ -146,7 +146,7 @@ def test_inputs_cost_their_price_at_home_and_abroad_by_the_shares_that_prices_sh
     lab.sectors.producer_price *= np.linspace(0.8, 1.4, len(codes()))
     after = lab.after("firms_cost_inputs")
     structure, a, s, p = lab.constants, lab.macro, lab.sectors, lab.parameters
-    power, fuel, ict = (codes().index(code) for code in ("UTL", "PET", "ICT"))
+    power, fuel, ict = rows().energy_power, rows().energy_fuel, rows().ai_services
     foreign, price = lab.plans.foreign_price, s.producer_price
     shift = (price / foreign) ** (p.trade.import_elasticity * (1 - structure.final_import_share))
     shares = np.minimum(structure.input_import_share * shift[:, None], 0.9)
@@ -159,7 +159,7 @@ def test_inputs_cost_their_price_at_home_and_abroad_by_the_shares_that_prices_sh
     assert after.plans.import_shares == pytest.approx(shares, rel=EXACT)
     assert after.plans.final_import_share == pytest.approx(np.minimum(structure.final_import_share * shift, 0.9))
     assert after.plans.coefficients == pytest.approx(needed, rel=EXACT)
-    energy = np.isin(np.arange(20), (power, fuel))
+    energy = np.isin(np.arange(len(codes())), (power, fuel))
     assert after.sectors.energy_cost == pytest.approx(paid[energy].sum(axis=0), rel=EXACT)
     assert after.sectors.input_cost == pytest.approx(paid[~energy].sum(axis=0), rel=EXACT)
     assert a.ai_services > 0 and np.abs(shift - 1).min() > 1e-3

@@ -105,7 +105,7 @@ def cleared(shortage=1.0):
 
 
 def orders(lab):
-    """(20,) domestic orders for inputs and for final uses, final uses in all, and AI services in quantities."""
+    """(sectors,) domestic orders for inputs and for final uses, final uses in all, and AI services in quantities."""
     plans, structure = lab.plans, lab.constants
     scale = np.where(structure.energy_rows[:, None], plans.energy_scale, plans.materials_scale)
     inputs = (plans.coefficients * scale * (1 - plans.import_shares)).sum(axis=1)

@@ -16,6 +16,7 @@ import pandas as pd
 import pytest
 
 import abm
+from abm.data import load_assumptions
 from abm.errors import AccountingError, UserError
 from abm.results import provenance
 from abm.results.folders import prepare_folder
@@ -201,7 +202,9 @@ def test_provenance_holds_what_repeats_the_run_and_nothing_of_the_machine_s_user
     provenance = described(scenario, seeds=(3, 4))
     assert provenance["scenario"]["digest"] == scenario.digest()
     assert provenance["scenario"]["resolved"]["ai"] == "none"
-    assert provenance["scenario"]["settled"] == {"artificial_intelligence.enabled": False}
+    absent = {"artificial_intelligence.enabled": False}
+    assert provenance["scenario"]["settled"] == load_assumptions(scenario.opening_year) | absent
+    assert provenance["tables"]["economy"] == scenario.tables
     assert provenance["seeds"] == [3, 4] and provenance["seeds_requested"] == [3, 4, 7]
     assert provenance["xinzhi"] == abm.__version__ and provenance["numpy"] == np.__version__
     assert 2 <= provenance["seconds"] < 60

@@ -5,6 +5,7 @@ import json
 import numpy as np
 import pytest
 
+from abm.data import DEFAULT_YEAR, load_assumptions
 from abm.economics.tasks import task_saving
 from abm.parameters import Parameters, describe_parameters, with_overrides
 from abm.results.results import Results
@@ -17,6 +18,7 @@ from abm.scenarios.scenario import Scenario, load_scenario
 pytestmark = pytest.mark.unit
 
 INFORMATION = {one.key: one for one in describe_parameters()}
+OF_THE_ECONOMY = load_assumptions(DEFAULT_YEAR)  # whatever a scenario says
 RETAINED, AUTOMATION = "firms.ai_saving_retained", "artificial_intelligence.automation"
 
 
@@ -29,7 +31,7 @@ def loaded(overrides):
 
 
 def test_each_kind_wins_over_the_one_before_it():
-    assert settled() == {}
+    assert settled() == OF_THE_ECONOMY
     preset = PRESETS["acemoglu"].values[AUTOMATION]
     assert settled(ai="acemoglu")[AUTOMATION] == preset != INFORMATION[AUTOMATION].default
     closed = settled(ai="acemoglu", closures={"reinstatement": "strong"})
@@ -41,9 +43,9 @@ def test_each_kind_wins_over_the_one_before_it():
 
 
 def test_on_forces_nothing_and_takes_back_an_off():
-    assert settled(mechanisms={"automation": True}) == {}
+    assert settled(mechanisms={"automation": True}) == OF_THE_ECONOMY
     assert settled(ai="acemoglu", mechanisms={"augmentation": True}) == settled(ai="acemoglu")
-    assert loaded({"mechanisms.automation": "off", "mechanisms.labour": "on"}) == {}
+    assert loaded({"mechanisms.automation": "off", "mechanisms.labour": "on"}) == OF_THE_ECONOMY
 
 
 def test_without_any_mechanism_ai_does_not_exist_whatever_else_is_assumed():
@@ -52,7 +54,7 @@ def test_without_any_mechanism_ai_does_not_exist_whatever_else_is_assumed():
         {"mechanisms": dict.fromkeys(FAMILIES, "off")},
         {"mechanisms": dict.fromkeys(MECHANISMS, False)},
     ):
-        assert loaded(overrides) == ABSENT
+        assert loaded(overrides) == OF_THE_ECONOMY | ABSENT
     digest = load_scenario("no_ai").digest()
     assert load_scenario("baseline", {"mechanisms.all": "off"}).digest() == digest
     assert load_scenario("baseline", {"ai": "none"}).digest() == digest
@@ -125,8 +127,8 @@ def test_a_preset_is_whole(preset):
 
 def test_the_presets_are_those_that_were_asked_for():
     assert list(PRESETS) == ["none", "acemoglu", "central", "goldman", "transformative"]
-    assert parameters_of(load_scenario("baseline")) == Parameters()
-    assert settled(ai="none") == ABSENT
+    assert parameters_of(load_scenario("baseline")) == with_overrides(Parameters(), OF_THE_ECONOMY)
+    assert settled(ai="none") == OF_THE_ECONOMY | ABSENT
     acemoglu = parameters_of(Scenario("trial", ai="acemoglu"))
     for quality in (1.0, 5.0):
         assert np.isclose(task_saving(acemoglu, acemoglu.investment.depreciation, quality), 0.27)

@@ -11,7 +11,7 @@ from abm.data import DEFAULT_YEAR, OPENING_YEARS, economy_for, load_assumptions,
 from abm.data import tables as reader
 from abm.errors import UserError
 from abm.levers import resolve
-from abm.parameters import Parameters
+from abm.parameters import Parameters, with_overrides
 from abm.population import populate
 from abm.population.targets import open_economy
 from abm.reference.opening_report import measure_opening
@@ -162,13 +162,13 @@ def test_later_figures_change_nothing(year, monkeypatch):
 
     monkeypatch.setattr(reader, "read_rows", doubled)
     after = opened()
-    assert load_tables().macro["nominal_gdp_trn_cny"] > 200  # the figures were changed indeed
+    assert load_tables(economy=ECONOMY.name).macro["nominal_gdp_trn_cny"] > 200  # the figures were changed indeed
     reader._tables.cache_clear()
     assert after == before
 
 
 def test_an_earlier_year_takes_nothing_from_the_default_but_what_was_never_measured(year):
-    tables, default = load_tables(year), load_tables()
+    tables, default = load_tables(year), load_tables(economy=ECONOMY.name)
     own = set(rows_of(f"{year}/sectors.csv")[0]) - {"code"}
     for name, value in vars(tables).items():
         if isinstance(value, np.ndarray) and name in own | {"domestic", "imported"}:
@@ -221,8 +221,9 @@ def test_opening_meets_its_targets(year):
     assert not missed
 
 
-def test_default_year_has_no_assumptions_of_its_own():
-    assert load_assumptions(DEFAULT_YEAR) == {} and opened_in(DEFAULT_YEAR) == Parameters()
+def test_default_year_has_the_assumptions_of_its_economy_alone():
+    assert load_assumptions(DEFAULT_YEAR, ECONOMY.name) == {}
+    assert opened_in(DEFAULT_YEAR) == with_overrides(Parameters(), load_assumptions(DEFAULT_YEAR))
 
 
 def test_a_scenario_may_change_what_the_year_brings():
@@ -235,7 +236,7 @@ def test_a_year_without_tables_is_refused():
     with pytest.raises(UserError, match="2013: the economy can open in 2012, 2015, 2024"):
         opened_in(2013)
     with pytest.raises(UserError, match="no tables of china_20 for 2013; it opens in 2012, 2015, 2024"):
-        load_tables(2013)
+        load_tables(2013, ECONOMY.name)
 
 
 def test_calendar_follows_the_opening_year():

@@ -7,6 +7,7 @@ from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 import abm.scenarios.scenario
+from abm.data import load_assumptions
 from abm.errors import UserError
 from abm.levers import load_levers
 from abm.parameters import describe_parameters
@@ -72,8 +73,9 @@ def test_no_ai_is_the_baseline_but_for_artificial_intelligence():
     assert baseline.levers == {} and baseline.assumptions == {} and baseline.quarters == 107
     assert without.extends == ("baseline",)
     assert without.ai == "none" and without.assumptions == without.closures == without.mechanisms == {}
-    assert settled_assumptions(without) == {"artificial_intelligence.enabled": False}
-    assert settled_assumptions(baseline) == {}
+    of_the_economy = load_assumptions(baseline.opening_year)
+    assert settled_assumptions(without) == of_the_economy | {"artificial_intelligence.enabled": False}
+    assert settled_assumptions(baseline) == of_the_economy
     assert without.digest() != baseline.digest()
 
 

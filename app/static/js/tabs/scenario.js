@@ -110,8 +110,7 @@ function Written() {
 }
 
 function Files() {
-  const whole = state.value.language === "en" ? [["html", t("Whole report")]] : []; // in other languages the page has it
-  const formats = [["brief", t("Report of one page")], ...whole, ["pdf", t("Report as PDF")], ["xlsx", t("Workbook (XLSX)")], ["csv", t("Table (CSV)")]];
+  const formats = [["brief", t("Report of one page")], ["html", t("Whole report")], ["pdf", t("Report as PDF")], ["xlsx", t("Workbook (XLSX)")], ["csv", t("Table (CSV)")]];
   return html`<section aria-labelledby="files-title"><h2 id="files-title">${t("Send it on")}</h2>
     <div class="actions">
       ${formats.map(([format, title]) => html`<button key=${format} disabled=${working.value !== ""} onClick=${() => save(String(format))}>${
