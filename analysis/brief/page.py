@@ -89,7 +89,7 @@ def _heads(comparison: Comparison, words: Words) -> dict[str, str]:
         "note": words.say(
             "Of many intervals one in ten leaves out zero by chance. Groups marked * are too small to read."
         ),
-        "closed": words.say("Closed economy; money is conserved; results are scenarios, not forecasts."),
+        "closed": words.say("Every payment has a payer and a recipient; results are scenarios, not forecasts."),
         "command": words.say("The command that repeats this:"),
     }
 
