@@ -17,7 +17,8 @@ const MOST_EXACT = 6; // levers whose orders are all run
 
 /** The account of the outcome chosen, else of the first there is. */
 function shown() {
-  const found = currentJob().value.update?.outcomes ?? {};
+  const { language, update } = currentJob().value; // parts are named in the language in which they were asked for
+  const found = (language === state.value.language && update?.outcomes) || {};
   const key = state.value.outcome in found ? state.value.outcome : Object.keys(found)[0];
   const account = key ? found[key] : undefined;
   return key && account ? { key, account } : null;
