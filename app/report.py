@@ -43,6 +43,7 @@ FORMATS = {
     "yaml": "application/yaml; charset=utf-8",
 }
 SUFFIXES = {"brief": "html"}  # of formats that are not called by theirs
+NAMED = {"brief": "_one_page", "html": "_report", "pdf": "_report"}  # so that one file does not replace another
 SECONDS_BETWEEN_LOOKS = 0.5  # at whether anybody still waits for the file
 RANK = 1  # after the first pair of everybody
 WITHOUT_AI = "no_ai"
@@ -100,7 +101,7 @@ def asked_report(data: Any, limits: Limits, find: Finder) -> Wanted:
 async def file_for(service: Service, wanted: Wanted, gone: Callable[[], Awaitable[bool]]) -> File | None:
     """The file; what is missing is run first. None where nobody waits for it any more. Raises UserError."""
     runs, started = wanted.runs, datetime.now(UTC)
-    name = f"xinzhi_{'_'.join(_slug(title) for title in runs.titles)}"[:80]
+    name = f"xinzhi_{'_'.join(_slug(title) for title in runs.titles)}"[:80] + NAMED.get(wanted.form, "")
     if wanted.form == "yaml":
         return File(wanted.yaml.encode(), FORMATS["yaml"], f"{name}.yaml")
     with service.streams.counted(runs.question.page):

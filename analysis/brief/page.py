@@ -89,7 +89,7 @@ def _heads(comparison: Comparison, words: Words) -> dict[str, str]:
         "note": words.say(
             "Of many intervals one in ten leaves out zero by chance. Groups marked * are too small to read."
         ),
-        "closed": words.say("Closed economy; money is conserved; results are scenarios, not forecasts."),
+        "closed": words.say("Every payment has a payer and a recipient; results are scenarios, not forecasts."),
         "command": words.say("The command that repeats this:"),
     }
 
@@ -98,7 +98,7 @@ def _part(comparison: Comparison, at: int, words: Words) -> BriefPart:
     scenario = comparison.results[at].scenario
     return BriefPart(
         title=words.name(comparison.labels[at]),
-        question=words.name(scenario.question),
+        question=words.name(_question(comparison, at)),
         answer=answer(comparison, at, words),
         changes=changes_picture(comparison, at, words),
         tenths=tenths_picture(comparison, at, words),
@@ -106,6 +106,12 @@ def _part(comparison: Comparison, at: int, words: Words) -> BriefPart:
         certainty=certainty(comparison, at, words),
         evidence=[_group_table(comparison, at, key, words) for key in EVIDENCE],
     )
+
+
+def _question(comparison: Comparison, at: int) -> str:
+    """The question of a scenario; empty where it is only taken over from the reference, which does not ask it."""
+    question = comparison.results[at].scenario.question
+    return "" if question == comparison.results[comparison.base].scenario.question else question
 
 
 def _effects_table(comparison: Comparison, at: int, words: Words) -> BriefTable:

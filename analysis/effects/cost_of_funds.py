@@ -66,7 +66,7 @@ def cost_note(paid_for: bool) -> str:
     """What the ranking of the levers holds of it."""
     cost = (
         f"the marginal cost of funds is {SHIPPED.mean:.2f} [{SHIPPED.low:.2f} to {SHIPPED.high:.2f}], or "
-        f"{SHIPPED.lowest:.2f} to {SHIPPED.highest:.2f} over semi-elasticities of participation of .1 to .3 "
+        f"{SHIPPED.lowest:.2f} to {SHIPPED.highest:.2f} over semi-elasticities of participation of 0.1 to 0.3 "
         "(xinzhi effects --cost-of-funds)"
     )
     if paid_for:

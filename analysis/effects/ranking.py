@@ -95,6 +95,9 @@ def _of(rows: pd.DataFrame, variable: str, levers: Sequence[str]) -> list[Entry]
 
 def _ranking(rows: pd.DataFrame, stands: Standing) -> str:
     """``1. research grants +6.0 [+5.5 to +6.5] (+3.00 per cent); ...``, with what makes it uncertain."""
+    if not stands.ranked:
+        reason = "none spends that sum" if stands.other else "none spends money"
+        return f"No lever is ranked by {CRITERION.title} gained per yuan, since {reason}."
     year = rows["last_year"].iloc[0]
     totals = {one.lever: one for one in _of(rows, CONSUMPTION, stands.ranked)}
     entries = _per_yuan(rows, stands.ranked)
@@ -112,7 +115,7 @@ def _ranking(rows: pd.DataFrame, stands: Standing) -> str:
         parts.append(f"no clear gain or loss with {_few(unclear)}")
     if losses:
         parts.append(f"loses: {', '.join(map(phrase, losses))}")
-    found = "; ".join(parts) or "no lever spends money"
+    found = "; ".join(parts)
     rate = float(rows["discount_rate_per_cent"].iloc[0]) / 100
     sums = "" if budget_of(rows) is not None else " The sums differ; --budget compares equal ones."
     return (
@@ -141,7 +144,7 @@ def _other_spans(table: pd.DataFrame) -> Iterator[str]:
     """The first of the ranked levers over every time in force, since their order depends on it."""
     ranked = standing_of(last_year(table)).ranked
     spans = list(table.groupby("years"))
-    if len(spans) < 2:
+    if len(spans) < 2 or not ranked:
         return
     phrases = []
     for _, rows in spans:
@@ -205,7 +208,7 @@ def _effects(rows: pd.DataFrame, variable: str, stands: Standing) -> str:
     if apart:
         parts.append(f"not ranked: {', '.join(phrase(one, True) for one in apart)}")
     title = f"{effect.title[:1].upper()}{effect.title[1:]} in {year}, {effect.unit}"
-    return f"{title}: {'; '.join(parts) or 'no lever remains'}."
+    return f"{title}: {'; '.join(parts) or 'no clear difference'}."
 
 
 def _costs(rows: pd.DataFrame, stands: Standing) -> Iterator[str]:

@@ -14,6 +14,7 @@ import { mixOf, referenceOf, state } from "./state.js";
  * @typedef {object} Job
  * @property {string} key the request that ``update`` answers
  * @property {number} year
+ * @property {string} language in which the parts are named
  * @property {boolean} busy
  * @property {{done: number, of: number, seconds_left: number | null} | null} progress
  * @property {WhyUpdate | null} update
@@ -24,7 +25,7 @@ const PASSING = [429, 503]; // statuses of a server that has too much to do just
 const PAUSE = 400; // milliseconds without a further move before that begins
 
 /** @type {Job} */
-const NOTHING = { key: "", year: 0, busy: false, progress: null, update: null, error: null };
+const NOTHING = { key: "", year: 0, language: "", busy: false, progress: null, update: null, error: null };
 
 /** One for each way of asking why, so that turning to the other loses nothing. */
 export const jobs = { levers: signal(NOTHING), mechanisms: signal(NOTHING) };
@@ -89,7 +90,7 @@ async function run(job, body, mine) {
     for await (const { event, data } of events("/api/why", body, running.signal)) {
       if (mine !== serial) return null;
       if (event === "progress") job.value = { ...job.value, progress: data };
-      else if (event === "update") job.value = { ...job.value, key, year: body.year, update: data };
+      else if (event === "update") job.value = { ...job.value, key, year: body.year, language: body.language, update: data };
       else if (event === "fault") job.value = { ...job.value, error: { status: 422, message: data.message } };
     }
     return null;

@@ -59,12 +59,12 @@ export function costSentence() {
     ? t("{what} ({amount})", { what: titles[key] ?? "", amount: withUnit(number(100 * part, 0), "per cent") }) : titles[key] ?? "")));
   if (net > 0) {
     const payers = who({ tax: t("households through a higher income tax"), saved: t("lower public consumption"), debt: t("higher public debt") });
-    const said = t("In {year}, the policies cost the budget {amount} billion CNY ({share} of GDP), met by {payers}.", { ...words, payers });
+    const said = t("In {year}, the policies cost the budget {amount} billion CNY at current prices ({share} of GDP), met by {payers}.", { ...words, payers });
     const ends = costInterval();
     return joined([said, ends && t("90 % interval of the cost: {low} to {high} billion CNY.", ends)]);
   }
   const receivers = who({ tax: t("households through a lower income tax"), saved: t("higher public consumption"), debt: t("lower public debt") });
-  const said = t("In {year}, the policies bring the budget {amount} billion CNY ({share} of GDP), which goes to {receivers}.", { ...words, receivers });
+  const said = t("In {year}, the policies bring the budget {amount} billion CNY at current prices ({share} of GDP), which goes to {receivers}.", { ...words, receivers });
   const ends = costInterval(-1);
   return joined([said, ends && t("90 % interval of the revenue: {low} to {high} billion CNY.", ends)]);
 }

@@ -17,7 +17,8 @@ const MOST_EXACT = 6; // levers whose orders are all run
 
 /** The account of the outcome chosen, else of the first there is. */
 function shown() {
-  const found = currentJob().value.update?.outcomes ?? {};
+  const { language, update } = currentJob().value; // parts are named in the language in which they were asked for
+  const found = (language === state.value.language && update?.outcomes) || {};
   const key = state.value.outcome in found ? state.value.outcome : Object.keys(found)[0];
   const account = key ? found[key] : undefined;
   return key && account ? { key, account } : null;
@@ -118,11 +119,12 @@ export function whyMessage(key, account, year) {
 /** @param {{found: {key: string, account: Account}}} given */
 function Parts({ found }) {
   const { key, account } = found, { year, update } = currentJob().value;
-  const words = { outcome: inSentence(key), year, pairs: update?.pairs ?? 0 };
+  const pairs = update?.pairs ?? 0, words = { outcome: inSentence(key), year, pairs };
   return html`<div class=${`parts ${isCurrent() ? "" : "stale"}`}>
     <${Waterfall} title=${whyMessage(key, account, year)} total=${account.total}
       unit=${account.unit} decimals=${account.decimals + 1}
-      sentence=${t("Parts of the difference in {outcome} in {year}, mean of {pairs} pairs", words)}
+      sentence=${pairs === 1 ? t("Parts of the difference in {outcome} in {year}, from one pair", words)
+        : t("Parts of the difference in {outcome} in {year}, mean of {pairs} pairs", words)}
       parts=${account.parts.filter((one) => one.word !== "same").map((one) => ({ ...one, label: one.title }))} />
     <p class="note">${t("Blue raises it, orange lowers it; the thin line is the 90 % interval. Pale: that interval holds zero, so that the part may be due to chance. The parts add up to the total before rounding.")}</p>
     <p class="note">${state.value.by === "mechanisms"

@@ -142,7 +142,8 @@ def test_a_lever_without_cost_has_no_benefit_per_yuan(results_of):
     assert found["consumption_per_yuan"].isna().all()
     assert "costs the budget nothing" in effects_details(found, 3, True)
     text = " ".join(effects_text(found, 3, True).split())
-    assert "counts in every year): no lever spends money." in text
+    assert "No lever is ranked by household consumption gained per yuan, since none spends money." in text
+    assert "no lever remains" not in text and "First in" not in text
     assert (
         "though firms, workers or contributors may pay; effects in 2036: lever (share 0.3), household consumption +2.00"
         in text
