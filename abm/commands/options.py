@@ -44,7 +44,8 @@ Threads = Annotated[
 ]
 Out = Annotated[Path | None, typer.Option(help="Output folder; default: results/SCENARIO.")]
 EconomyName = Annotated[
-    str | None, typer.Option("--economy", metavar="NAME", help="Shipped name, china_20 or china, or a folder of tables.")
+    str | None,
+    typer.Option("--economy", metavar="NAME", help="Shipped name, china_20 or china, or a folder of tables."),
 ]
 Settings = Annotated[
     list[str] | None,

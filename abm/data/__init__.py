@@ -26,8 +26,8 @@ from abm.data.observed import Observation, load_observed
 from abm.data.tables import DEFAULT_YEAR, AdoptionRow, Tables, load_assumptions, load_tables
 
 __all__ = [
-    "DEFAULT_ECONOMY", "DEFAULT_YEAR", "OPENING_YEARS", "AdoptionRow", "Manifest", "Named", "Observation", "Origin", "Tables",
-    "digest_of", "economy_for", "find_economy", "known_occupations", "known_regions", "known_sectors", "latest_year",
+    "DEFAULT_ECONOMY", "DEFAULT_YEAR", "OPENING_YEARS", "AdoptionRow", "Manifest", "Named", "Observation", "Origin",
+    "Tables", "digest_of", "economy_for", "find_economy", "known_occupations", "known_regions", "known_sectors", "latest_year",
     "load_assumptions", "load_observed", "load_tables",
     "shipped_economies",
 ]  # fmt: skip
