@@ -27,9 +27,8 @@ from abm.data.tables import DEFAULT_YEAR, AdoptionRow, Tables, load_assumptions,
 
 __all__ = [
     "DEFAULT_ECONOMY", "DEFAULT_YEAR", "OPENING_YEARS", "AdoptionRow", "Manifest", "Named", "Observation", "Origin",
-    "Tables", "digest_of", "economy_for", "find_economy", "known_occupations", "known_regions", "known_sectors", "latest_year",
-    "load_assumptions", "load_observed", "load_tables",
-    "shipped_economies",
+    "Tables", "digest_of", "economy_for", "find_economy", "known_occupations", "known_regions", "known_sectors",
+    "latest_year", "load_assumptions", "load_observed", "load_tables", "shipped_economies",
 ]  # fmt: skip
 
 OPENING_YEARS = tuple(sorted({year for name in shipped_economies() for year in find_economy(name).openings}))

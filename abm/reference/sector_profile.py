@@ -153,7 +153,8 @@ def profile_sector(code: str, economy: str | None = None) -> SectorProfile:
     return SectorProfile(
         manifest, year, tables.sectors[row], tables.names[row],
         tuple((role, meaning) for role, (meaning, _) in ROLES.items() if role in tables.roles[row]),
-        BRANCHES[tables.branch[row]], OWNERS[tables.owner[row]], bool(opening.tradable[row]), bool(opening.storable[row]), tuple(sheet.rows),
+        BRANCHES[tables.branch[row]], OWNERS[tables.owner[row]], bool(opening.tradable[row]),
+        bool(opening.storable[row]), tuple(sheet.rows),
     )  # fmt: skip
 
 
