@@ -28,13 +28,13 @@ from abm.scenarios.resolution import parameters_of
 from abm.scenarios.scenario import load_scenario
 from abm.sectors import BRANCHES, OWNERS, ROLES
 
-__all__ = ["Figure", "SectorList", "SectorProfile", "profile_sector", "profile_sectors", "sector_named"]
+__all__ = ["SectorFigure", "SectorList", "SectorProfile", "profile_sector", "profile_sectors", "sector_named"]
 
 WORKERS, SEED = 10_000, 1  # of the opening from which firms are counted
 QUARTERS = 4
 
 
-class Figure(NamedTuple):
+class SectorFigure(NamedTuple):
     """One number: its name, the sector or occupation that it is about, if any, and where it comes from.
 
     ``year`` is that of the level, ``source_year`` and ``status`` are those of the tables, in words.
@@ -81,13 +81,13 @@ class SectorProfile:
     owner: str
     tradable: bool
     storable: bool
-    figures: tuple[Figure, ...]
+    figures: tuple[SectorFigure, ...]
 
     def value(self, name: str, item: str = "") -> float:
         """The figure of that name."""
         return next(one.value for one in self.figures if (one.name, one.item) == (name, item))
 
-    def ranked(self, name: str) -> list[Figure]:
+    def ranked(self, name: str) -> list[SectorFigure]:
         """The figures of that name, one for each sector or occupation, the largest first."""
         return sorted((one for one in self.figures if one.name == name and one.item), key=lambda one: -one.value)
 
@@ -98,14 +98,14 @@ class _Sheet:
 
     economy: Manifest
     year: int
-    rows: list[Figure] = field(default_factory=list)
+    rows: list[SectorFigure] = field(default_factory=list)
 
     def add(self, figures: str, unit: str, about: Named | None = None, /, **values: float) -> None:
         """Figures by name, of one group of the manifest's sources and in one unit."""
         source, status = self.economy.origin(figures)
         code, label, name_zh = about or Named("", "", "")
         self.rows += [
-            Figure(name, code, label, name_zh, float(value), unit, self.year, source, status)
+            SectorFigure(name, code, label, name_zh, float(value), unit, self.year, source, status)
             for name, value in values.items()
         ]
 

@@ -31,7 +31,7 @@ SHOWN = 4  # inputs by name
 COLOURS = SCENARIO_COLOURS[:4]
 
 
-class Bar(NamedTuple):
+class ShareBar(NamedTuple):
     """A name, its value in per cent, and the mean of all sectors beside it where there is one."""
 
     name: str
@@ -51,7 +51,8 @@ def sector_figure(profile: SectorProfile) -> Figure:
     added, jobs = (number(profile.value(name)) for name in ("value_added_share", "employment_share"))
     pay = number(profile.value("pay") / profile.value("pay_mean"))
     title = f"{profile.sector.label}: {added} % of GDP, {jobs} % of jobs, {pay} times the mean pay"
-    subtitle = f"{profile.name}. {profile.economy.title['en']}, {profile.year}"
+    longer = "" if profile.name == profile.sector.label else f"{profile.name}. "
+    subtitle = f"{longer}{profile.economy.title['en']}, {profile.year}"
     footer = [
         "Pay: what work costs a head, employers' contributions included. CO2: direct emissions. AI: exposure of the "
         "occupations that work there, not what is adopted.",
@@ -68,15 +69,15 @@ def sector_figure(profile: SectorProfile) -> Figure:
     return figure
 
 
-def _weight(profile: SectorProfile) -> list[Bar]:
+def _weight(profile: SectorProfile) -> list[ShareBar]:
     shares = {
         "Value added": "value_added_share", "Jobs": "employment_share", "Electricity": "electricity_share",
         "CO2": "co2_share",
     }  # fmt: skip
-    return [Bar(words, profile.value(name)) for words, name in shares.items()]
+    return [ShareBar(words, profile.value(name)) for words, name in shares.items()]
 
 
-def _costs(profile: SectorProfile) -> list[Bar]:
+def _costs(profile: SectorProfile) -> list[ShareBar]:
     """The largest inputs, the others together, work, and what is left."""
     output, inputs = profile.value("output"), profile.value("inputs")
     largest = profile.ranked("input_from")[:SHOWN]
@@ -86,24 +87,24 @@ def _costs(profile: SectorProfile) -> list[Bar]:
         "Capital and taxes": output - inputs - work,
     }  # fmt: skip
     named = {f"From {within_sentence(one.label)}": one.value for one in largest}
-    return [Bar(words, 100 * value / output) for words, value in (named | rest).items()]
+    return [ShareBar(words, 100 * value / output) for words, value in (named | rest).items()]
 
 
-def _buyers(profile: SectorProfile) -> list[Bar]:
+def _buyers(profile: SectorProfile) -> list[ShareBar]:
     words = {
         "Firms as inputs": "firms", "Households": "households", "Government": "government",
         "Investment": "investment", "Abroad": "exports",
     }  # fmt: skip
     sold = profile.value("sold")
-    return [Bar(text, 100 * profile.value(f"sold_to_{name}") / sold) for text, name in words.items()]
+    return [ShareBar(text, 100 * profile.value(f"sold_to_{name}") / sold) for text, name in words.items()]
 
 
-def _exposure(profile: SectorProfile) -> list[Bar]:
+def _exposure(profile: SectorProfile) -> list[ShareBar]:
     words = {"AI can do": "automation", "AI can support": "augmentation"}
-    return [Bar(text, profile.value(name), profile.value(f"{name}_mean")) for text, name in words.items()]
+    return [ShareBar(text, profile.value(name), profile.value(f"{name}_mean")) for text, name in words.items()]
 
 
-def _draw(axes: Axes, heading: str, unit: str, bars: list[Bar], colour: str) -> None:
+def _draw(axes: Axes, heading: str, unit: str, bars: list[ShareBar], colour: str) -> None:
     """Bars from the top down, each with its value; a grey one below for the mean of all sectors."""
     for row, bar in enumerate(bars):
         parts = (

@@ -8,7 +8,7 @@ from unicodedata import east_asian_width
 from xinzhi.analysis.reading.text import aligned, format_number, listed, within_sentence, wrapped
 
 if TYPE_CHECKING:
-    from abm.reference.sector_profile import Figure, SectorList, SectorProfile
+    from abm.reference.sector_profile import SectorFigure, SectorList, SectorProfile
 
 __all__ = ["list_text", "number", "sector_text"]
 
@@ -30,7 +30,11 @@ ORIGINS = (
 
 def sector_text(profile: SectorProfile) -> str:
     """Everything that ``xinzhi sector`` says of a sector."""
-    title = f"{profile.sector.label} ({profile.sector.name_zh}), {profile.sector.code}: {within_sentence(profile.name)}"
+    label, longer = (
+        profile.sector.label,
+        "" if profile.name == profile.sector.label else f": {within_sentence(profile.name)}",
+    )
+    title = f"{label} ({profile.sector.name_zh}), {profile.sector.code}{longer}"
     place = f"{profile.economy.title['en']} ({profile.economy.title['zh']}), at the prices and levels of {profile.year}"
     parts = {
         "Size": _size(profile), "Jobs": _jobs(profile), "Pay": _pay(profile), "Inputs": _inputs(profile),
@@ -114,7 +118,7 @@ def _inputs(profile: SectorProfile) -> str:
     )
 
 
-def _imported(profile: SectorProfile, one: Figure) -> str:
+def _imported(profile: SectorProfile, one: SectorFigure) -> str:
     """How much of an input is imported, in words."""
     part = share(profile.value("input_from_imported", one.item), one.value)
     return "none" if part == "0 %" else f"of which {part}"
@@ -191,10 +195,10 @@ def _sources(profile: SectorProfile) -> str:
     return f"{'; '.join(f'{words} {_origin(one)}' for words, one in known)}. See SOURCES.md of the economy's folder."
 
 
-def _origin(figure: Figure) -> str:
+def _origin(figure: SectorFigure) -> str:
     year = "" if figure.source_year == "none" else f"{figure.source_year}, "
     return f"({year}{figure.status})"
 
 
-def _within(figure: Figure) -> str:
+def _within(figure: SectorFigure) -> str:
     return f"{within_sentence(figure.label)} {figure.name_zh}"
