@@ -33,6 +33,7 @@ from abm.commands import (
     robust,
     run,
     schema,
+    sector,
     sensitivity,
     sweep,
 )
@@ -115,6 +116,7 @@ GROUPS: dict[str, dict[str, Callable[..., Any]]] = {
     "Inspect": {
         "list": list_scenarios.list_,
         "describe": describe.describe,
+        "sector": sector.sector,
         "check": check.check,
         "check-lever": check_lever.check_lever,
         "schema": schema.schema,

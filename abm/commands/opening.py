@@ -6,18 +6,22 @@ from typing import Annotated
 
 import typer
 
-from abm.commands.options import Seed, Workers
+from abm.commands.options import EconomyName, Seed, Workers
 
 
 def opening(
     workers: Workers = 100_000,
     seed: Seed = 1,
-    year: Annotated[int, typer.Option("--opening", help="Opening year: 2024, 2015 or 2012.")] = 2024,
+    economy: EconomyName = None,
+    year: Annotated[
+        int | None, typer.Option("--opening", help="Opening year; default: the latest of the economy's tables.")
+    ] = None,
 ) -> None:
     """Compare the opening economy with published statistics.
 
-    Prints each target of the first quarter (2024Q1 by default) beside its value in the model.
+    Prints each target of the first quarter (2024Q1 by default) beside its value in the model, of the
+    usual economy in 20 sectors or of another one.
     """
     from abm.reference.opening_report import opening_report
 
-    typer.echo(opening_report(workers, seed, year))
+    typer.echo(opening_report(workers, seed, year, economy))

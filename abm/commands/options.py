@@ -43,6 +43,10 @@ Threads = Annotated[
     int, typer.Option(min=1, max=1024, help="Threads for a single seed; several seeds use one process each.")
 ]
 Out = Annotated[Path | None, typer.Option(help="Output folder; default: results/SCENARIO.")]
+EconomyName = Annotated[
+    str | None,
+    typer.Option("--economy", metavar="NAME", help="Shipped name, china_20 or china, or a folder of tables."),
+]
 Settings = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="KEY=VALUE", help="Set a scenario key, e.g. levers.carbon_price=200; repeatable."),

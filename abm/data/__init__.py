@@ -15,6 +15,7 @@ from abm.data.manifest import (
     DEFAULT_ECONOMY,
     Manifest,
     Named,
+    Origin,
     digest_of,
     economy_for,
     find_economy,
@@ -25,10 +26,9 @@ from abm.data.observed import Observation, load_observed
 from abm.data.tables import DEFAULT_YEAR, AdoptionRow, Tables, load_assumptions, load_tables
 
 __all__ = [
-    "DEFAULT_ECONOMY", "DEFAULT_YEAR", "OPENING_YEARS", "AdoptionRow", "Manifest", "Named", "Observation", "Tables",
-    "digest_of", "economy_for", "find_economy", "known_occupations", "known_regions", "known_sectors", "latest_year",
-    "load_assumptions", "load_observed", "load_tables",
-    "shipped_economies",
+    "DEFAULT_ECONOMY", "DEFAULT_YEAR", "OPENING_YEARS", "AdoptionRow", "Manifest", "Named", "Observation", "Origin",
+    "Tables", "digest_of", "economy_for", "find_economy", "known_occupations", "known_regions", "known_sectors",
+    "latest_year", "load_assumptions", "load_observed", "load_tables", "shipped_economies",
 ]  # fmt: skip
 
 OPENING_YEARS = tuple(sorted({year for name in shipped_economies() for year in find_economy(name).openings}))

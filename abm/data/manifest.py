@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -14,15 +14,18 @@ from abm.errors import UserError, nearest, shown
 from abm.yaml_reader import KeyPath, read_mapping
 
 __all__ = [
-    "DEFAULT_ECONOMY", "ECONOMIES", "MANIFEST", "Manifest", "Named", "digest_of", "economy_for", "find_economy",
-    "shipped_economies",
+    "DEFAULT_ECONOMY", "ECONOMIES", "FIGURES", "MANIFEST", "Manifest", "Named", "Note", "Origin", "digest_of",
+    "economy_for", "find_economy", "shipped_economies",
 ]  # fmt: skip
 
 DEFAULT_ECONOMY = "china_20"
 ECONOMIES = Path(__file__).parent / "economies"
 MANIFEST = "manifest.yaml"
-KEYS = ("name", "title", "currency", "openings", "regions")
+KEYS = ("name", "title", "currency", "openings", "regions", "notes", "sources")
 LANGUAGES = ("en", "zh")
+STATUSES = ("read", "derived", "assumed")
+# The groups of figures of an economy: an own year and status can be given for each.
+FIGURES = ("accounts", "flows", "employment", "staffing", "exposure", "emissions", "electricity", "firms", "adoption")
 
 
 class Named(NamedTuple):
@@ -33,9 +36,26 @@ class Named(NamedTuple):
     name_zh: str
 
 
+class Note(NamedTuple):
+    """What a reader of the opening should know, in each language; of these opening years, or without them of all."""
+
+    text: Mapping[str, str]
+    years: tuple[int, ...]
+
+
+class Origin(NamedTuple):
+    """The year that figures are of, in words, and their status: read, derived or assumed; empty where not given."""
+
+    year: str
+    status: str
+
+
 @dataclass(frozen=True)
 class Manifest:
-    """What a folder of tables says of itself; ``openings`` maps a year to the folder of what it has for itself."""
+    """What a folder of tables says of itself; ``openings`` maps a year to the folder of what it has for itself.
+
+    ``notes`` and ``sources`` may be absent; ``sources`` has groups of FIGURES.
+    """
 
     name: str
     title: Mapping[str, str]
@@ -43,6 +63,16 @@ class Manifest:
     openings: Mapping[int, str]
     regions: tuple[Named, ...]
     folder: Path
+    notes: tuple[Note, ...] = ()
+    sources: Mapping[str, Origin] = field(default_factory=dict)
+
+    def notes_of(self, year: int, language: str = "en") -> list[str]:
+        """The notes on an opening year."""
+        return [note.text[language] for note in self.notes if year in (note.years or (year,))]
+
+    def origin(self, figures: str) -> Origin:
+        """The year and status of a group of FIGURES."""
+        return self.sources.get(figures, Origin("", ""))
 
     @property
     def label(self) -> str:
@@ -119,7 +149,35 @@ def _parsed(folder: Path, changed: int) -> Manifest:  # noqa: ARG001 - a changed
     return Manifest(
         name=str(check.value("name")), title=check.texts("title"), currency=check.texts("currency", also=("code",)),
         openings={year: str(place) for year, place in sorted(openings.items())}, regions=tuple(named), folder=folder,
+        notes=_notes(check), sources=_sources(check),
     )  # fmt: skip
+
+
+def _notes(check: _Check) -> tuple[Note, ...]:
+    found = check.data.get("notes") or []
+    if not isinstance(found, list):
+        raise check.fault(f"notes should be a list, not {shown(found)}", "notes")
+    notes = []
+    for at, note in enumerate(found):
+        years = note.get("years", []) if isinstance(note, dict) else []
+        if not isinstance(years, list) or not all(isinstance(year, int) for year in years):
+            raise check.fault(f"years should be a list of opening years, not {shown(years)}", "notes", at)
+        notes.append(Note(check.texts_in(note, "notes", at), tuple(years)))
+    return tuple(notes)
+
+
+def _sources(check: _Check) -> dict[str, Origin]:
+    found = check.mapping("sources") if check.data.get("sources") else {}
+    origins = {}
+    for name, given in found.items():
+        if name not in FIGURES:
+            raise check.fault(f"unknown figures {shown(name)}{nearest(name, FIGURES)}", "sources", name)
+        status = given.get("status") if isinstance(given, dict) else None
+        if status not in STATUSES or not given.get("year"):
+            choice = f"`{{year: 2018, status: derived}}`, with a status of {', '.join(STATUSES)}"
+            raise check.fault(f"{name} should be {choice}", "sources", name)
+        origins[name] = Origin(str(given["year"]), str(status))
+    return origins
 
 
 class _Check(NamedTuple):
@@ -149,7 +207,12 @@ class _Check(NamedTuple):
         value: Any = self.mapping(path[0])
         for key in path[1:]:
             value = value[key]
+        return self.texts_in(value, *path, also=also)
+
+    def texts_in(self, value: Any, *path: Any, also: tuple[str, ...] = ()) -> dict[str, str]:
+        """The texts of a mapping, whose place is ``path``."""
         for key in (*also, *LANGUAGES):
             if not isinstance(value, dict) or not isinstance(value.get(key), str):
-                raise self.fault(f"{path[-1]} should have a text `{key}:`", *path)
+                name = path[-1] if isinstance(path[-1], str) else f"each of {path[0]}"
+                raise self.fault(f"{name} should have a text `{key}:`", *path)
         return {key: value[key] for key in (*also, *LANGUAGES)}

@@ -54,7 +54,7 @@ def sum_by_sector(model: Model, values: np.ndarray) -> FloatArray:
 
 
 def _sector_values(model: Model) -> dict[str, FloatArray]:
-    """Sums over the agents by sector: billion yuan a quarter, million persons, Mt a quarter, shares."""
+    """Sums over the agents by sector: billion of the currency a quarter, million persons, Mt a quarter, shares."""
     firms, structure, opening = model.state.firms, model.economy.structure, model.economy.opening
     scale = structure.money_scale
     output = sum_by_sector(model, firms.output)
@@ -80,7 +80,7 @@ def sector_checks(model: Model) -> tuple[Check, ...]:
     opening = model.economy.opening
     opened = _sector_values(model)
     targets = {
-        "value added": ("bn CNY a quarter", opening.value_added),
+        "value added": (f"bn {opening.tables.economy.currency['code']} a quarter", opening.value_added),
         "employment": ("million persons", opening.employment),
         "labour share": ("share", (opening.wages + opening.mixed_income) / opening.value_added),
         "CO2": ("Mt a quarter", opening.co2),
@@ -135,9 +135,10 @@ def aggregate_checks(model: Model) -> tuple[Check, ...]:
     earned = float((sectors["labour share"] * sectors["value added"]).sum()) / gdp
     households = structure.household_fuel_intensity * float(model.state.workers.consumption.sum()) / scale
     co2, wide = float(sectors["CO2"].sum()) + households, AGGREGATE_TOLERANCE
+    money = f"bn {opening.tables.economy.currency['code']} a quarter"
     rows = (
-        ("GDP by production", "bn CNY a quarter", total, gdp, wide),
-        ("GDP by expenditure", "bn CNY a quarter", total, expenditure, wide),
+        ("GDP by production", money, total, gdp, wide),
+        ("GDP by expenditure", money, total, expenditure, wide),
         ("employment", "million persons", recorded["employment_million"], float(sectors["employment"].sum()), wide),
         ("unemployment", "share", recorded["unemployment_rate"], first["unemployment_rate"], wide),
         ("labour share", "share", labour, earned, wide),

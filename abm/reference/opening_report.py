@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from abm.data import DEFAULT_YEAR
+from abm.data import DEFAULT_YEAR, Manifest, find_economy, latest_year
 from abm.model import Model
 from abm.reference.opening_checks import (
     AGGREGATE_TOLERANCE,
@@ -17,8 +17,13 @@ from abm.reference.opening_checks import (
     sector_checks,
     sum_by_sector,
 )
-from abm.reference.opening_start import GROWTH_TOLERANCE, UNEMPLOYMENT_TOLERANCE, StartReport, measure_start
-from abm.scenarios.opening_year import OPENING_YEAR_KEY
+from abm.reference.opening_start import (
+    GROWTH_TOLERANCE,
+    UNEMPLOYMENT_TOLERANCE,
+    StartReport,
+    measure_start,
+    opening_overrides,
+)
 
 __all__ = ["OpeningReport", "measure_opening", "opening_report"]
 
@@ -30,6 +35,8 @@ FEW_WORKERS, FEWEST_SHOWN = 100, 4
 class OpeningReport:
     """Every target of the opening and its value; ``few_workers`` are sectors too small to be read on their own."""
 
+    economy: Manifest
+    year: int
     workers: int
     seed: int
     sectors: tuple[Check, ...]
@@ -42,30 +49,40 @@ class OpeningReport:
         return all(check.passed for check in self.sectors + self.aggregates)
 
 
-def measure_opening(workers: int, seed: int, year: int = DEFAULT_YEAR) -> OpeningReport:
-    """Open the economy of a year and compare it with its targets."""
-    model = Model(workers=workers, rng=seed, overrides={f"assumptions.{OPENING_YEAR_KEY}": year})
+def measure_opening(workers: int, seed: int, year: int = DEFAULT_YEAR, economy: str | None = None) -> OpeningReport:
+    """Open an economy in a year and compare it with its targets; without ``economy`` the first that opens then."""
+    model = Model(workers=workers, rng=seed, overrides=opening_overrides(year, economy))
     staff = sum_by_sector(model, model.state.firms.headcount)
-    codes = model.economy.opening.codes
-    small = [(code, int(count)) for count, code in sorted(zip(staff, codes, strict=True)) if count < FEW_WORKERS]
-    few = tuple(small[:FEWEST_SHOWN])
-    return OpeningReport(workers, seed, sector_checks(model), aggregate_checks(model), few)
+    opening = model.economy.opening
+    small = [
+        (code, int(count)) for count, code in sorted(zip(staff, opening.codes, strict=True)) if count < FEW_WORKERS
+    ]
+    few, manifest = tuple(small[:FEWEST_SHOWN]), opening.tables.economy
+    return OpeningReport(manifest, year, workers, seed, sector_checks(model), aggregate_checks(model), few)
 
 
-def opening_report(workers: int, seed: int, year: int = DEFAULT_YEAR) -> str:
-    """The text of ``xinzhi opening``: every target, every value, pass or fail, and the first eight quarters."""
-    report = measure_opening(workers, seed, year)
+def opening_report(workers: int, seed: int, year: int | None = None, economy: str | None = None) -> str:
+    """The text of ``xinzhi opening``: every target, every value, pass or fail, and the first eight quarters.
+
+    Without ``year`` it is the latest in which the economy opens. Raises UserError for an unknown economy or year.
+    """
+    if economy is not None:
+        economy = str(find_economy(economy).folder)
+    if year is None:
+        year = DEFAULT_YEAR if economy is None else latest_year(find_economy(economy))
+    report = measure_opening(workers, seed, year, economy)
+    notes = _notes(report)
     return "\n".join(
         [
-            f"The opening economy, {year}Q1: {workers:,} workers, seed {seed}",
+            f"The opening economy, {report.economy.title['en']}, {year}Q1: {workers:,} workers, seed {seed}",
             "",
             *_sector_lines(report),
             "",
             *_aggregate_lines(report),
             "",
-            *_notes(report, year),
-            "",
-            *_start_lines(measure_start(year=year)),
+            *notes,
+            *([""] if notes else []),
+            *_start_lines(measure_start(year=year, economy=economy)),
         ]
     )
 
@@ -101,23 +118,13 @@ def _aggregate_lines(report: OpeningReport) -> list[str]:
     return [*lines, f"Tolerance {100 * AGGREGATE_TOLERANCE:g} %."]
 
 
-def _notes(report: OpeningReport, year: int) -> list[str]:
+def _notes(report: OpeningReport) -> list[str]:
+    """What the size of the run means for small sectors, and what the economy says of its tables."""
     notes = []
     if report.workers < SMALL:
         few = ", ".join(f"{code} {count}" for code, count in report.few_workers) or f"none below {FEW_WORKERS}"
-        notes.append(
-            f"Below {SMALL:,} workers small sectors rest on few people (fewest: {few}): "
-            "read PET together with CHM, and NMM with MET."
-        )
-    if year != DEFAULT_YEAR:
-        notes.append(f"Structure and levels are those of {year}, for the back-test: no artificial intelligence.")
-        return notes
-    notes.append("Structure is that of 2018, levels are those of 2024. The Gini is that of disposable income, NBS.")
-    notes.append(
-        "China's rate of AI adoption is a scenario: no representative official figure exists. The path lies between "
-        "the European and the American curves."
-    )
-    return notes
+        notes.append(f"Below {SMALL:,} workers small sectors rest on few people (fewest: {few}).")
+    return notes + report.economy.notes_of(report.year)
 
 
 def _start_lines(start: StartReport) -> list[str]:

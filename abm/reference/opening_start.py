@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -15,7 +15,7 @@ from abm.scenarios.opening_year import OPENING_YEAR_KEY
 if TYPE_CHECKING:
     from abm.arrays import FloatArray
 
-__all__ = ["GROWTH_TOLERANCE", "UNEMPLOYMENT_TOLERANCE", "StartReport", "measure_start"]
+__all__ = ["GROWTH_TOLERANCE", "UNEMPLOYMENT_TOLERANCE", "StartReport", "measure_start", "opening_overrides"]
 
 START_QUARTERS, START_WORKERS, START_SEEDS = 8, 10_000, range(1, 33)
 GROWTH_TOLERANCE, UNEMPLOYMENT_TOLERANCE = 0.005, 0.01
@@ -66,11 +66,12 @@ def measure_start(
     seeds: Iterable[int] = START_SEEDS,
     quarters: int = START_QUARTERS,
     year: int = DEFAULT_YEAR,
+    economy: str | None = None,
 ) -> StartReport:
     """Run the first quarters without macroeconomic shocks: how far the opening is from a steady path."""
     gdp, unemployment, farming, drifts = [], [], [], []
     for seed in seeds:
-        model = Model(workers=workers, rng=seed, overrides=WITHOUT_SHOCKS | {f"assumptions.{OPENING_YEAR_KEY}": year})
+        model = Model(workers=workers, rng=seed, overrides=WITHOUT_SHOCKS | opening_overrides(year, economy))
         drift = []
         force = model.state.macro.labour_force
         for _ in range(quarters):
@@ -87,6 +88,12 @@ def measure_start(
     land = np.array(farming).mean(axis=0)
     trend[3:] = path[4:] / path[:-4] - 1 + productivity_gap(model) * (land[:-4] - land[4:])
     return StartReport(len(gdp), workers, growth, trend, np.array(unemployment).mean(axis=0))
+
+
+def opening_overrides(year: int, economy: str | None) -> dict[str, Any]:
+    """What a scenario needs to open an economy in a year; without ``economy`` the first that opens then."""
+    named = {} if economy is None else {"economy": economy}
+    return named | {f"assumptions.{OPENING_YEAR_KEY}": year}
 
 
 def productivity_gap(model: Model) -> float:

@@ -30,6 +30,7 @@ PARTS = {
     "on_debt": "the source of finance", "closures": "the range over closures", "levers": "the choice of levers",
     "workers": "the number of workers", "budget": "the budget", "discount_rate": "the discount rate",
     "shocks": "the choice of shocks", "after": "the length", "calm": "the path without shocks",
+    "sector": "the sector", "economy": "the economy",
 }  # fmt: skip
 QUESTION, LOCK = ".question.json", ".lock"
 LASTING = ("sweep", "fit")  # commands whose folder is more than an answer: it holds what they go on from
@@ -43,7 +44,7 @@ ANSWERS = (
     "emissions.png", "growth.png", "headline.png", "inequality.png", "labour.png", "occupations.png",
     "public_finances.png", "sectors.png", "structure.png", "winners_*.png", "errors.csv", "errors_summary.csv",
     "backtest.png", "closures.csv", "closure_effects.csv", "responses.csv", "responses.txt", "responses.json",
-    "bands.csv", "no_shock.csv", "response_*.png",
+    "bands.csv", "no_shock.csv", "response_*.png", "sector.csv", "sector.png",
 )  # fmt: skip
 
 

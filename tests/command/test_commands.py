@@ -66,6 +66,7 @@ def test_help_names_the_commands_and_loads_nothing_heavy(program):
         "describe",
         "check",
         "opening",
+        "sector",
         "facts",
         "fit",
         "plant-year",

@@ -44,12 +44,12 @@ VALUES = (
 OPTIONS = (
     "--workers", "--seeds", "--first-seed", "--quarters", "--until", "--threads", "--year", "--set", "--out", "--lever",
     "--budget", "--family", "--shard", "--processes", "--dask", "--goal", "--need", "--method", "--kind", "--fresh",
-    "--overwrite", "--no-figures", "--shock", "--after", "--calm", "--nothing", "-x", "--", "--opening",
+    "--overwrite", "--no-figures", "--shock", "--after", "--calm", "--nothing", "-x", "--", "--opening", "--economy",
 )  # fmt: skip
 COMMANDS = (
     ("run",), ("compare",), ("explain",), ("effects",), ("headline",), ("sweep",), ("robust",), ("sensitivity",),
-    ("rerun",), ("list",), ("describe",), ("schema",), ("check-lever",), (), ("opening",), ("nonsense",), ("backtest",),
-    ("responses",),
+    ("rerun",), ("list",), ("describe",), ("schema",), ("check-lever",), (), ("opening",), ("sector",), ("nonsense",),
+    ("backtest",), ("responses",),
 )  # fmt: skip
 WORDS = ("baseline", "no_ai", "carbon_price", "nowhere", ".", "/", "", "mine.yaml", "scenarios", "mechanisms", "1", "-")
 

@@ -1,0 +1,1 @@
+"""What a sector of an economy is, in words and one figure."""
