@@ -104,8 +104,7 @@ def find_economy(reference: str = DEFAULT_ECONOMY, here: Path = Path()) -> Manif
     folder = here / reference
     if not reference.strip() or not os.path.isdir(folder):  # noqa: PTH112 - Path.is_dir raises for over-long names
         known = shipped_economies()
-        choice = f"{nearest(reference, known)}; shipped: {', '.join(known)}"
-        text = f"no economy {shown(reference)}: neither a folder nor a shipped name{choice}"
+        text = f"no economy {shown(reference)}: neither a folder nor a shipped name{nearest(reference, known)}"
         raise UserError(text)
     if not (folder / MANIFEST).is_file():
         raise UserError(f"{reference}: no economy, since the folder has no {MANIFEST}; copy one of abm/data/economies")
