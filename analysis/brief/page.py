@@ -95,7 +95,6 @@ def _heads(comparison: Comparison, words: Words) -> dict[str, str]:
 
 
 def _part(comparison: Comparison, at: int, words: Words) -> BriefPart:
-    scenario = comparison.results[at].scenario
     return BriefPart(
         title=words.name(comparison.labels[at]),
         question=words.name(_question(comparison, at)),
