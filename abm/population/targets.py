@@ -1,7 +1,7 @@
 """From the published tables to the targets of the opening economy: pure functions, national money, no agents.
 
-Structure is that of 2018, levels are those of 2024: every money flow of the table is scaled by the ratio of GDP. Flows
-are billion yuan per quarter at 2024 levels. An economy that opens in an earlier year has the table of that year.
+Structure is that of the economy's tables, levels are those of the opening year: every money flow of the table is scaled
+by the ratio of GDP. Flows are billion of the currency per quarter at these levels.
 What the tables need before a model can stand on them is done here, one function for each; docs/decisions/ has reasons.
 """
 

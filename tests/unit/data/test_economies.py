@@ -156,7 +156,7 @@ def changed(name, old, new):
         (changed("manifest.yaml", "  zh: 元\n", ""), "currency should have a text `zh:`"),
         (changed("manifest.yaml", r"2024: \.", "2024: elsewhere"), "should be `year: folder`, an existing one"),
         (changed("manifest.yaml", "  firms: .*\n", "  firm: none\n"), "unknown figures 'firm'; nearest valid: firms"),
-        (changed("manifest.yaml", "status: read", "status: seen"), "accounts should be `{year: 2018, status:"),
+        (changed("manifest.yaml", "status: assumed", "status: seen"), "accounts should be `{year: 2018, status:"),
         (changed("manifest.yaml", "years: .2024.", "years: 2024"), "years should be a list of opening years, not"),
         (changed("manifest.yaml", "    zh: 结构为.*\n", ""), "each of notes should have a text `zh:`"),
         (lambda folder: (folder / "manifest.yaml").unlink(), "the folder has no manifest.yaml"),
