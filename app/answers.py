@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from abm.languages import translated
+from abm.languages import counted_in
 from xinzhi.analysis.reading.changes import (
     GROUP_MEASURES,
     Change,
@@ -128,7 +128,9 @@ def _shown(pair: Pair, last: int, question: Question) -> dict[str, Shown]:
     for name in streamed(pair.subject, question.outcomes):
         if pair.reference.has(name):
             gaps, unit, decimals = shown_gaps(pair, name)
-            found[name] = Shown(gaps[:, : last + 1], translated(unit, question.language), decimals)
+            factor, written = counted_in(question.language, unit)  # as levels are: in the powers of ten of the language
+            places = max(0, decimals - round(math.log10(factor)))
+            found[name] = Shown(factor * gaps[:, : last + 1], written, places)
     return found
 
 

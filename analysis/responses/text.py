@@ -19,6 +19,11 @@ if TYPE_CHECKING:
 
 __all__ = ["QUARTERS_SHOWN", "counted_verdicts", "responses_text"]
 
+HOW_TO_READ = (
+    "Multipliers are per yuan that is spent in the end: public demand leans on the cycle and takes a part of a shock "
+    "back. In brackets: whether the range was read at its source, is from memory, or is that of a review of this "
+    'model. "Above" and "below" compare numbers: a fall that is too small lies above its range.'
+)
 QUARTERS_SHOWN = (0, 1, 2, 4, 6, 8, 12, 20, 40)
 
 
@@ -29,7 +34,7 @@ def responses_text(responses: Responses) -> str:
     for shock in responses.shocks:
         parts += [_table(responses, shock), *_compared(verdicts[verdicts["shock"] == shock])]
     parts += _calm(responses)
-    return "\n".join([*parts, "", counted_verdicts(verdicts)])
+    return "\n".join([*parts, "", wrapped(HOW_TO_READ, indent=0), counted_verdicts(verdicts)])
 
 
 def _head(responses: Responses) -> str:
