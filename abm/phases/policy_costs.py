@@ -9,6 +9,7 @@ from abm.levers.instruments import Instruments
 from abm.phase import phase
 
 NEUTRAL = Instruments()
+LEAST_FACTOR = 1e-6  # guard: of a benefit or of places in courses; less is none, and what it saves is not counted
 
 
 @phase
@@ -64,7 +65,7 @@ def more_than_usual(economy: Economy) -> float:
 
 def beyond(factor: float, amount: float) -> float:
     """The part of an amount that would not be paid without a factor on it."""
-    return (1 - 1 / factor) * amount if factor > 0 else 0.0
+    return (1 - 1 / factor) * amount if factor > LEAST_FACTOR else 0.0
 
 
 def more_trainees(economy: Economy) -> float:

@@ -98,10 +98,8 @@ def capital_moves_create_demand(place: Place) -> ast.AST | None:
 
 
 def public_capital_never_wears(place: Place) -> ast.AST | None:
-    if _operation(place.node, ast.Mult, r"1(\.0)? - .*depreciation", r".*public_capital"):
+    if _operation(place.node, ast.Mult, r"kept", rf"{PATH}public_capital"):
         return place.node.right
-    if _operation(place.node, ast.Mult, r".*public_capital", r"1(\.0)? - .*depreciation"):
-        return place.node.left
     return None
 
 

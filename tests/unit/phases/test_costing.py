@@ -7,6 +7,8 @@ import numpy as np
 import pytest
 from laboratory import Status, before
 
+from abm.phases.policy_costs import beyond
+
 pytestmark = pytest.mark.unit
 
 EXACT = 1e-9
@@ -126,3 +128,9 @@ def test_of_more_courses_their_teaching_and_the_stipends_beyond_assistance(lab, 
         lab, retraining_capacity=capacity * usual, retraining_length=length, retraining_stipend=stipend
     )  # fmt: skip
     assert found == pytest.approx(expected, rel=EXACT) and expected > 0
+
+
+def test_a_factor_of_next_to_nothing_costs_a_number():
+    """Courses with room for nobody: nothing is divided by what is next to zero."""
+    assert beyond(0.0, 3.0) == beyond(1e-313, 0.0) == beyond(1e-313, 1.0) == 0.0
+    assert beyond(2.0, 3.0) == pytest.approx(1.5) and beyond(0.5, 3.0) == pytest.approx(-3.0)
