@@ -59,7 +59,7 @@ def close_budgets(
     profit_tax, payout = _firms_pay_out(state, structure, opening, parameters, growth, recorded)
     deposits, bank_tax, bank_dividend = _balance_sheets(state, structure, opening, parameters, growth, recorded)
     # What foreign assets grow by beyond GDP is saved by households, whose deposits are the other side of it.
-    abroad = (structure.foreign_rate - growth) * macro.foreign_assets + structure.trade_balance * macro.nominal_gdp
+    beyond = (structure.foreign_rate - growth) * macro.foreign_assets + structure.trade_balance * macro.nominal_gdp
     by_owner = {kind: float(payout[structure.owner == kind].sum()) for kind in range(4)}
     corporate = by_owner[Owner.SHAREHOLDERS] + bank_dividend
     macro.dividend_pool = (1 - government.state_ownership) * corporate
@@ -79,7 +79,7 @@ def close_budgets(
         tax_threshold=government.income_tax_threshold * macro.mean_wage,
         tax_upper=government.income_tax_upper * macro.mean_wage, top_tax_step=Instruments().top_tax_step,
         kept_wage=1 - structure.employee_rate, dwellings=_dwellings(structure, opening) + land, deposits=deposits,
-        growth=growth + (abroad / deposits if abroad > 1e-9 * macro.nominal_gdp else 0.0),
+        growth=growth + (beyond / deposits if beyond > 1e-9 * macro.nominal_gdp else 0.0),  # rounding left out
     )  # fmt: skip
     _households(state, structure, opening, parameters, transfers, closing, threads)
 
@@ -144,17 +144,15 @@ def _balance_sheets(
     gdp, firm_deposits, loans = macro.nominal_gdp, float(firms.deposits.sum()), float(firms.loans.sum())
     balance = (opening.exports.sum() - opening.imports.sum()) * structure.money_scale
     structure.trade_balance = balance / gdp
+    # The position is the record's; its yield is the one at which it grows with GDP, given the trade balance. Below zero
+    # it would be a loss of the bank, which cannot pay for the foreign owners of firms: a creditor's position grows faster.
     macro.foreign_assets = recorded["foreign_position_ratio"] * 4 * gdp
+    steady = growth - balance / macro.foreign_assets
+    structure.foreign_rate = max(steady, 0.0) if macro.foreign_assets > 0 else steady
     macro.bonds = recorded["public_debt_ratio"] * 4 * gdp
     macro.government_balance = -growth * macro.bonds
     macro.bank_equity = money.capital_ratio * loans
     deposits = loans + macro.bonds + macro.foreign_assets - firm_deposits - macro.bank_equity
-    structure.foreign_rate = _foreign_rate(
-        growth - balance / macro.foreign_assets, macro.foreign_assets,
-        needed=growth * macro.bank_equity / (1 - structure.corporate_tax_rate),
-        earned=(money.policy_rate + money.loan_spread) * loans + (money.policy_rate + money.bond_spread) * macro.bonds
-        - _deposit_rate(parameters) * (deposits + firm_deposits),
-    )  # fmt: skip
     profit = (
         (money.policy_rate + money.loan_spread) * loans + (money.policy_rate + money.bond_spread) * macro.bonds
         + structure.foreign_rate * macro.foreign_assets - _deposit_rate(parameters) * (deposits + firm_deposits)
@@ -164,15 +162,6 @@ def _balance_sheets(
     macro.public_capital = float(opening.public_investment.sum()) * structure.money_scale / keeping_up
     macro.usual_public_capital = macro.public_capital
     return deposits, tax, profit - tax - growth * macro.bank_equity
-
-
-def _foreign_rate(steady: float, foreign_assets: float, needed: float, earned: float) -> float:
-    """The yield at which the recorded position grows with GDP, given the trade balance, unless the bank cannot bear it.
-
-    The bank must keep up its capital out of profit, or the state would have to restore it quarter after quarter. So
-    abroad earns no more than what leaves the bank without a dividend, and the position grows faster than GDP.
-    """
-    return max(steady, 0.0)
 
 
 def _deposit_rate(parameters: Parameters) -> float:
