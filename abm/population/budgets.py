@@ -145,7 +145,7 @@ def _balance_sheets(
     balance = (opening.exports.sum() - opening.imports.sum()) * structure.money_scale
     structure.trade_balance = balance / gdp
     # The position is the record's; its yield is the one at which it grows with GDP, given the trade balance. Below zero
-    # it would be a loss of the bank, which cannot pay for the foreign owners of firms: a creditor's position grows faster.
+    # it would be a loss that the bank cannot bear, so a creditor's position may grow faster.
     macro.foreign_assets = recorded["foreign_position_ratio"] * 4 * gdp
     steady = growth - balance / macro.foreign_assets
     structure.foreign_rate = max(steady, 0.0) if macro.foreign_assets > 0 else steady

@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 
 from abm import Model
+from abm.codes import Owner
 from abm.data import load_tables
 from abm.reference.china_people import OWN, POSTS, WEIGHTS, mother_rows
 from abm.reference.china_tables import FOLDER, INCOMES, balanced, coefficients, figures, read, tables
@@ -140,6 +141,21 @@ def test_every_cell_keeps_its_share_of_imports(china):
     assert (table.flows >= 0).all() and (table.uses >= 0).all()
 
 
+def test_ratios_of_value_added_move_as_far_as_the_use_of_products():
+    table, accounts = balanced(), read("inputs/accounts_2018.csv")
+    was = figures(accounts, "value_added") / figures(accounts, "gross_output")
+    moved = np.log((1 - table.inputs_share) / was)
+    bought = table.old_coefficients @ table.output
+    bought += table.old_uses @ (table.uses.sum(axis=0) / table.old_uses.sum(axis=0))
+    used = np.log((table.flows.sum(axis=1) + table.uses.sum(axis=1)) / bought)
+    np.testing.assert_allclose(moved, used, atol=5e-5)  # the accounts are rounded
+    # Metals and cement earned more in 2018 than in 2012 (.185, .252) and 2015 (.153, .202).
+    assert row_of(1 - table.inputs_share, "MET") == pytest.approx(0.202, abs=2e-3)
+    assert row_of(1 - table.inputs_share, "NMM") == pytest.approx(0.242, abs=2e-3)
+    change = np.abs(table.flows - table.old_coefficients * table.output).sum()
+    assert change / (table.old_coefficients * table.output).sum() == pytest.approx(0.10, abs=5e-3)
+
+
 def test_people_at_work_are_the_middle_of_the_censuses(china):
     rows, people = read("inputs/employment.csv"), china.employment_thousand
     assert people.sum() == pytest.approx(734_390, abs=15)
@@ -260,3 +276,16 @@ def test_the_opening_meets_every_target_and_the_books_close(china):
     for _ in range(4):
         model.step()
     assert 0.03 < model.outcome("unemployment_rate") < 0.08
+
+
+def test_equity_opens_at_its_book_value_and_land_fees_at_their_record():
+    model = Model(workers=10_000, rng=1, overrides={"economy": "china"})
+    state, structure = model.state, model.economy.structure
+    firms, macro, owned = state.firms, state.macro, model.economy.parameters.government.state_ownership
+    shares = structure.owner[firms.sector] == Owner.SHAREHOLDERS
+    book = (firms.capital + firms.inventory_value + firms.deposits - firms.loans)[shares].sum() + macro.bank_equity
+    assert macro.equity_value == pytest.approx((1 - owned) * book, rel=0.02)
+    land = structure.land_fee_share * state.workers.housing_outlay.sum() / macro.nominal_gdp
+    # Ministry of Finance: 5.80 trillion yuan in 2023 and 4.87 in 2024.
+    assert land == pytest.approx((5.80 / 129.43 + 4.87 / 134.81) / 2, abs=2e-3)
+    assert macro.bonds / (4 * macro.nominal_gdp) == pytest.approx(model.economy.parameters.government.debt_target)

@@ -12,15 +12,15 @@ from abm.state import Status
 
 pytestmark = pytest.mark.unit
 
-ECONOMIES = [(2_000, 1), (2_000, 2), (3_217, 1), (10_000, 7)]
+ECONOMIES = [(2_000, 1), (2_000, 2), (3_217, 1), (10_000, 7), (10_000, 7, "china")]
 
 
 class Opened:
     """One economy of quarter 0 and what tests read of it."""
 
-    def __init__(self, workers, seed):
+    def __init__(self, workers, seed, economy=None):
         self.parameters = Parameters()
-        self.state, self.structure, self.opening = populate(self.parameters, workers, seed)
+        self.state, self.structure, self.opening = populate(self.parameters, workers, seed, economy=economy)
         self.w, self.f, self.a = self.state.workers, self.state.firms, self.state.macro
         self.money = self.parameters.money
         self.employed = int((self.w.status == Status.EMPLOYED).sum())
@@ -34,6 +34,13 @@ class Opened:
         """Of all nominal stocks, per quarter."""
         rules = self.parameters.growth
         return (1 + rules.trend_opening) * (1 + rules.inflation_target) - 1
+
+    @property
+    def growth_of_deposits(self):
+        """As all stocks, and by what foreign assets grow beyond them, since a creditor earns no less than nothing."""
+        a, structure = self.a, self.structure
+        abroad = structure.foreign_rate * a.foreign_assets + structure.trade_balance * a.nominal_gdp
+        return self.growth + (abroad - self.growth * a.foreign_assets) / self.w.deposits.sum()
 
     def by_sector(self, values):
         return np.bincount(self.f.sector, weights=values, minlength=len(self.opening.codes))
@@ -103,7 +110,7 @@ def test_nobody_owes_what_nobody_can_owe(opened):
 
 def test_households_spend_and_keep_what_they_receive(opened):
     spent = opened.w.consumption + opened.w.housing_outlay
-    kept = opened.growth * opened.w.deposits
+    kept = opened.growth_of_deposits * opened.w.deposits
     assert (spent + kept).sum() == pytest.approx(opened.w.disposable_income.sum(), rel=1e-9)
     assert np.allclose(spent + kept, opened.w.disposable_income, rtol=1e-6)
 
@@ -180,7 +187,7 @@ def test_the_budget_of_the_government_closes(opened):
 
 
 def test_the_totals_are_those_of_china(opened):
-    macro, persons = load_tables().macro, opened.structure.persons_per_worker
+    macro, persons = opened.opening.tables.macro, opened.structure.persons_per_worker
     national = opened.a.nominal_gdp * 1e3 * persons * 4 / 1e12  # thousand yuan a quarter to trillions a year
     assert national == pytest.approx(macro["nominal_gdp_trn_cny"], rel=0.02)
     assert opened.a.unemployment_rate == pytest.approx(macro["unemployment_rate"], rel=0.02)
@@ -244,7 +251,8 @@ def test_deposits_of_every_household_are_kept_up_by_its_saving(opened):
     propensity = opened.structure.propensity_level * (high + (low - high) / (1 + income / h.propensity_scale))
     fullness = deposits / (h.wealth_scale * w.disposable_income[living].mean())
     consumed = h.wealth_effect * (h.wealth_effect_rich + (1 - h.wealth_effect_rich) / (1 + fullness))
-    needed = (opened.growth + consumed / (1 + opened.growth)) * deposits
+    growth = opened.growth_of_deposits
+    needed = (growth + consumed / (1 + growth)) * deposits
     saving = (1 - propensity) * w.disposable_income[living]
     assert np.allclose(saving / needed, saving.sum() / needed.sum(), rtol=1e-8)
 
