@@ -25,7 +25,6 @@ from abm.commands.options import (
     as_given,
     folder_for,
     note_idle_levers,
-    note_older_tables,
     period,
     refuse_what_does_not_fit,
     say,
@@ -117,7 +116,6 @@ def compare_into(
     folder = folder_for(out, usual or "_".join(names), question, overwrite, names)
     announce(len(sides), seeds, workers, period(sides[0].opening_year, min(lengths)))
     note_idle_levers(sides, min(lengths))
-    note_older_tables(sides)
 
     from abm.experiments.running.progress import terminal_progress
     from abm.results.provenance import comparison_command

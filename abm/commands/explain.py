@@ -21,7 +21,6 @@ from abm.commands.options import (
     finish,
     folder_for,
     note_idle_levers,
-    note_older_tables,
     refuse_what_does_not_fit,
     say,
 )
@@ -87,7 +86,6 @@ def _announced(pair: Sequence[Scenario], workers: int, seeds: int, year: int) ->
 
     announce(2, seeds, workers, str(year))
     note_idle_levers(pair, last_quarter(pair[0].opening_year, year))
-    note_older_tables(pair)
 
 
 def _write(attribution: Attribution, folder: Path, command: str, seeds: int) -> None:

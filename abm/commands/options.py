@@ -150,6 +150,7 @@ def note_idle_levers(scenarios: Sequence[Scenario], quarters: int) -> None:
     for scenario in scenarios:
         for sentence in idle_levers(scenario, quarters):
             say(f"note: {scenario.name}: {sentence}")
+    note_older_tables(scenarios)
 
 
 def note_older_tables(scenarios: Sequence[Scenario]) -> None:

@@ -25,7 +25,6 @@ from abm.commands.options import (
     folder_for,
     last_period,
     note_idle_levers,
-    note_older_tables,
     period,
     refuse_what_does_not_fit,
     report,
@@ -67,7 +66,6 @@ def run(
     folder = folder_for(out, chosen.name, question, overwrite)
     announce(1, seeds, workers, period(chosen.opening_year, length))
     note_idle_levers([chosen], length)
-    note_older_tables([chosen])
 
     from abm.experiments.ensembles.ensemble import run_ensemble
     from abm.experiments.running.progress import terminal_progress
