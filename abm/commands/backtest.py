@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from abm.commands.options import FirstSeed, Overwrite, Seeds, Settings, Workers, finish, folder_for
+from abm.commands.options import FirstSeed, Overwrite, Seeds, Settings, Workers, finish, folder_for, note_older_tables
 
 
 def backtest(
@@ -41,6 +41,7 @@ def backtest(
     span = range(first_seed, first_seed + seeds)
     progress = terminal_progress(f"backtest {opening}")
     run = run_backtest(opening, until, workers, span, progress, parse_settings(settings or []))
+    note_older_tables([run.results.scenario])
     run.results.write(folder)
     finish(run.results, written=f"{len(run.results.seeds)} of {seeds} seeds are written to {folder}")
     card = score_backtest(run)

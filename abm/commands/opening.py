@@ -20,7 +20,7 @@ def opening(
     """Compare the opening economy with published statistics.
 
     Prints each target of the first quarter (2024Q1 by default) beside its value in the model, of the
-    usual economy in 20 sectors or of another one.
+    usual economy or of another one.
     """
     from abm.reference.opening_report import opening_report
 

@@ -45,7 +45,7 @@ Threads = Annotated[
 Out = Annotated[Path | None, typer.Option(help="Output folder; default: results/SCENARIO.")]
 EconomyName = Annotated[
     str | None,
-    typer.Option("--economy", metavar="NAME", help="Shipped name, china_20 or china, or a folder of tables."),
+    typer.Option("--economy", metavar="NAME", help="Shipped name, china or china_20, or a folder of tables."),
 ]
 Settings = Annotated[
     list[str] | None,
@@ -150,6 +150,16 @@ def note_idle_levers(scenarios: Sequence[Scenario], quarters: int) -> None:
     for scenario in scenarios:
         for sentence in idle_levers(scenario, quarters):
             say(f"note: {scenario.name}: {sentence}")
+    note_older_tables(scenarios)
+
+
+def note_older_tables(scenarios: Sequence[Scenario]) -> None:
+    """Say with which economy a scenario opens that names none and opens in a year without tables of the usual one."""
+    from abm.data import DEFAULT_ECONOMY
+
+    for one in scenarios:
+        if not one.economy and one.tables != DEFAULT_ECONOMY:
+            say(f"note: {one.name} opens in {one.opening_year} with {one.tables}; {DEFAULT_ECONOMY} has no such tables")
 
 
 def note_idle_policies(design: Design) -> None:

@@ -18,7 +18,7 @@ __all__ = [
     "economy_for", "find_economy", "shipped_economies",
 ]  # fmt: skip
 
-DEFAULT_ECONOMY = "china_20"
+DEFAULT_ECONOMY = "china"
 ECONOMIES = Path(__file__).parent / "economies"
 MANIFEST = "manifest.yaml"
 KEYS = ("name", "title", "currency", "openings", "regions", "notes", "sources")

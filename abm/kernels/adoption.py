@@ -97,7 +97,7 @@ def advance_adoption(
     sizes = np.empty(rows)
     mean_size = 0.0
     for i in range(rows):
-        sizes[i] = headcount[i] ** size_elasticity
+        sizes[i] = float(headcount[i]) ** size_elasticity
         mean_size += sizes[i] / rows
     chunks = firm_chunks(rows)
     for chunk in prange(chunks):

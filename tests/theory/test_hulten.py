@@ -42,7 +42,7 @@ def test_savings_weighted_by_sales_are_the_fall_of_final_prices(frozen):
     f = frozen.state.firms
     weights = np.bincount(f.sector, weights=f.output)
     saving = np.bincount(f.sector, weights=f.unit_saving * f.output) / weights
-    prices = np.linalg.solve(np.eye(20) - structure.input_coefficients.T, saving)
+    prices = np.linalg.solve(np.eye(saving.size) - structure.input_coefficients.T, saving)
     final = opening.output - structure.input_coefficients @ opening.output
     assert final @ prices / opening.gdp == pytest.approx(saving @ opening.output / opening.gdp, rel=1e-9)
     # Hulten's weights add up to more than one: a saving upstream is worth more than its share of value added.

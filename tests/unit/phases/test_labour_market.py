@@ -124,6 +124,7 @@ def test_nobody_is_dismissed_within_the_labour_that_is_hoarded():
 def matching():
     """Many searchers, jobs in every second occupation only, in all regions and at firms that have scaled AI."""
     lab = before(ADJUST)
+    lab.set("labour", search_net_wage=0.0)  # the income tax of the quarter is not that of the opening
     lab.firms.labour_demand *= 1.15
     w = lab.workers
     quits = np.flatnonzero(w.status == Status.EMPLOYED)[::6]

@@ -6,12 +6,14 @@ import numpy as np
 import pytest
 
 from abm.couplings import couplings_of
+from abm.data import load_tables
 from abm.levers import load_levers
 from abm.levers.instruments import INSTRUMENTS
 from abm.model import SCHEDULE, Model
 from abm.parameters import describe_parameters
 from abm.reference.describe import describe
 from abm.reference.tables import TABLES, phases, tables
+from abm.sectors import BRANCHES
 from abm.state import MACRO_NUMBERS
 
 pytestmark = pytest.mark.unit
@@ -48,7 +50,7 @@ def snapshot(state):
 
 def make_a_firm_insolvent(firms):
     """Move its rivals' debt to the largest industrial firm; the bank's claims stay what they are."""
-    rows = np.flatnonzero(firms.sector == 2)
+    rows = np.flatnonzero(load_tables().branch[firms.sector] == BRANCHES.index("industry"))
     debtor = rows[np.argmax(firms.loans[rows])]
     others = rows[rows != debtor]
     firms.loans[debtor] += firms.loans[others].sum()

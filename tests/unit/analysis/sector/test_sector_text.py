@@ -52,6 +52,7 @@ def test_the_figure_has_its_message_and_every_share():
     profile = profile_sector("MET")
     figure = sector_figure(profile)
     texts = [one.get_text() for one in figure.texts]
-    assert any("Metals: 4.3" in text and "of jobs" in text for text in texts)
+    added = number(profile.value("value_added_share"))
+    assert any(text.startswith(f"Metals: {added}\u00a0% of GDP") and "of jobs" in text for text in texts)
     assert len(figure.axes) == 4 and all(axes.patches for axes in figure.axes)
     assert len(figures_table(profile)) == len(profile.figures)
