@@ -132,16 +132,16 @@ def tally_staff(firms, workers):
 
 
 @kernel
-def tally_units(firms, workers, structure, augmentation):
+def tally_units(firms, workers, structure, abilities):
     """Efficiency units of every firm, augmentation by AI included; the staff lies in the order of the firms."""
-    headcount, ai_use, efficiency_units = firms.headcount, firms.ai_use, firms.efficiency_units
+    headcount, assistance, efficiency_units = firms.headcount, firms.assistance, firms.efficiency_units
     occupation, efficiency, literate = workers.occupation, workers.efficiency, workers.ai_literate
-    exposure, premium = structure.augmentation_exposure, structure.occupation_premium
+    sector, help_of_ai, premium = firms.sector, abilities.augmented, structure.occupation_premium
     row = 0
     for firm in range(headcount.size):
         units = 0.0
         for _ in range(headcount[firm]):
-            lift = augmentation * ai_use[firm] * exposure[occupation[row]] * literate[row]
+            lift = assistance[firm] * help_of_ai[sector[firm], occupation[row]] * literate[row]
             units += premium[occupation[row]] * efficiency[row] * (1.0 + lift)
             row += 1
         efficiency_units[firm] = units
