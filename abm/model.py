@@ -73,7 +73,8 @@ BLOCKS: dict[str, tuple[Phase, ...]] = {
         government_costs_policies, books_close,
     ),
     "competition and technology": (
-        market_shares_shift, productivity_advances, sector_productivity_diverges, firms_choose_research, firms_adopt_ai,
+        market_shares_shift, productivity_advances, sector_productivity_diverges, firms_choose_research, firms_use_ai,
+        departments_adopt_ai,
     ),
     "expectations": (expectations_adapt,),
 }  # fmt: skip

@@ -311,6 +311,7 @@ class Macro(Record):
     expected_dividends: float = number("thousand CNY", "dividends to private owners that are expected of a quarter")
     equity_value: float = number("thousand CNY", "market value of equity in private hands")
     algorithm: float = number("0 to 1", "algorithm frontier")
+    autonomy: float = number("share", "plants under control by AI that could run without people")
     compute_quality: float = number("index, 2024Q1 = 1", "compute per yuan")
     integration_price: float = number("factor", "integration costs against 2024Q1")
     fuel_index: float = number("factor", "fuel per unit of output")

@@ -14,6 +14,7 @@ from abm.compiling.tables import Viewed
 from abm.sectors import SectorRows
 
 if TYPE_CHECKING:
+    from abm.applications import Applied
     from abm.population.generations import Generations
 
 __all__ = ["AGRICULTURE", "INDUSTRY", "SERVICES", "Structure"]
@@ -40,8 +41,9 @@ class Structure(Viewed):
     capital_share: Floats  # of value added without taxes on production
     storable: Flags
     tradable: Flags
-    process_share: Floats
+    sales_over_materials: Floats  # sales over purchases other than energy
     black_box: Floats
+    own_adoption: Floats  # log points by which a sector is known to use AI more than others
     research_relative: Floats  # step of research against the mean sector
     research_staff: Floats  # share of staff that does research
     research_intensity: float  # business research over GDP
@@ -62,6 +64,7 @@ class Structure(Viewed):
     wage_premium: Floats
     staffing: Matrix  # (sectors, occupations) shares in efficiency units
     occupation_premium: Floats
+    pay_by_occupation: Floats  # shares of all pay
     automation_exposure: Floats
     augmentation_exposure: Floats
     opening_literacy: Floats
@@ -96,6 +99,12 @@ class Structure(Viewed):
     neutral_trainees: float = 0.0  # of the labour force
     idle_staff_share: float = 0.0  # idle share of all staff
     generations: Generations = field(init=False, repr=False)  # the population gives them
+    applied: Applied = field(init=False, repr=False)  # applications of AI
+    # artificial intelligence, at the opening; the worth of office applications as when the record was fitted
+    usual_office_value: float = 1.0  # share of pay
+    usual_black_box: float = 0.0  # mean distrust, by plant that AI can run
+    usual_capability: float = 1.0
+    usual_literacy: float = 0.0
     usual_factor_costs: Floats = field(default_factory=lambda: np.zeros(0))  # labour over capital, at the opening
     # what households like, fitted to the opening's basket: weights, and how fast demand rises with utility
     taste: Floats = field(default_factory=lambda: np.zeros(0))

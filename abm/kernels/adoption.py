@@ -38,8 +38,8 @@ def survey_adopters(firms, sectors, structure, data_pool):
 
 @parallel_kernel
 def advance_capability(
-    seed, quarter, firms, structure, plans, macro, instruments, artificial_intelligence, adoption, office_ai,
-    process_ai, firm_rules,
+    seed, quarter, firms, structure, plans, macro, instruments, artificial_intelligence, office_ai, process_ai,
+    firm_rules,
 ):  # fmt: skip
     """Data, capability, the staff and plant that work with AI, its use, new tasks and data breaches of every firm.
 

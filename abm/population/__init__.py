@@ -14,6 +14,7 @@ from abm.data import load_tables
 from abm.economics.tasks import organise
 from abm.errors import UserError
 from abm.kernels.investment import factor_costs
+from abm.levers.instruments import Instruments
 from abm.parameters import Parameters
 from abm.population.aggregates import fill_aggregates
 from abm.population.budgets import close_budgets
@@ -69,7 +70,7 @@ def populate(
     fill_workers(state, structure, opening, parameters, draws, employed, unemployed, retired)
     fill_firms(state, structure, opening, parameters, draws)
     fill_aggregates(state, structure, opening, parameters)
-    organise(state, structure, parameters)
+    organise(state, structure, parameters, Instruments())
     structure.usual_factor_costs = np.empty(len(opening.codes))
     factor_costs(state.firms.view, state.sectors.view, structure.view, state.macro.view, structure.usual_factor_costs)
     close_budgets(state, structure, opening, parameters, tables.macro, threads)

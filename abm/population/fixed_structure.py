@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import Any
 
 import numpy as np
 
-from abm.arrays import Floats
+from abm.applications import apply
+from abm.arrays import Floats, Matrix
 from abm.data import Tables
+from abm.economics.abilities import REFERENCE, office_value
 from abm.parameters import Parameters
 from abm.population.targets import Opening
 from abm.sectors import having
@@ -19,28 +22,43 @@ SIZE_RANGE = 60.0  # largest over least firm of an economy of 10,000 adults
 CAPITAL_SHARES = (0.1, 0.65)  # guards: beyond them one factor alone would do nearly everything
 
 
-def fixed_structure(opening: Opening, tables: Tables, parameters: Parameters, employed: int) -> Structure:
+def fixed_structure(
+    opening: Opening, tables: Tables, parameters: Parameters, employed: int, without: Collection[str] = ()
+) -> Structure:
     """What follows from the tables alone; the rates of the budget and the premia are solved by the population."""
     codes = opening.codes
     persons = opening.employment.sum() * 1e6 / employed
     scale = 1e6 / persons
-    return Structure(
+    structure = Structure(
         persons_per_worker=persons, rows=tables.rows, money_scale=scale,
         size_elasticity=_size_elasticity(parameters, employed), owner=tables.owner.copy(),
         payout=np.zeros(len(codes)), industry=tables.branch.copy(), public=having(tables.roles, "public"),
         **_production(opening, tables, parameters), **_research(opening, tables, parameters),
         **_final_uses(opening, scale), **_work(opening, tables, parameters), **_energy(opening),
     )  # fmt: skip
+    _apply_ai(structure, opening, tables, without)
+    return structure
+
+
+def _apply_ai(structure: Structure, opening: Opening, tables: Tables, without: Collection[str]) -> None:
+    """The applications of AI but for some, and what counts as their usual worth and distrust with all of them."""
+    every = apply(tables)
+    structure.applied = apply(tables, without) if without else every
+    pay = opening.wages + opening.mixed_income
+    structure.usual_office_value = float(np.average(office_value(every, every.passed(*REFERENCE)), weights=pay))
+    plant = every.plant * opening.capital
+    structure.usual_black_box = float(np.average(structure.black_box, weights=plant))
 
 
 def _production(opening: Opening, tables: Tables, parameters: Parameters) -> dict[str, Any]:
     """Inputs, taxes, mark-ups and capital of a unit of output."""
     cost = opening.input_coefficients.sum(axis=0) + opening.wages / opening.output
     tax_rate = opening.production_taxes / opening.output
+    energy = having(tables.roles, "energy_fuel", "energy_power")
     return {
         "input_coefficients": np.ascontiguousarray(opening.input_coefficients),
         "input_import_share": np.ascontiguousarray(opening.input_import_share),
-        "energy_rows": having(tables.roles, "energy_fuel", "energy_power"),
+        "energy_rows": energy,
         "production_tax_rate": tax_rate,
         "mark_up": (1 - tax_rate) / cost - 1,
         # The opening capital is that at the quarter's end, which serves the next quarter's output.
@@ -50,7 +68,8 @@ def _production(opening: Opening, tables: Tables, parameters: Parameters) -> dic
         "capital_share": _capital_share(opening),
         "storable": opening.storable,
         "tradable": opening.tradable,
-        "process_share": tables.process_share.copy(),
+        "sales_over_materials": 1 / opening.input_coefficients[~energy].sum(axis=0),
+        "own_adoption": np.log(tables.relative_adoption / tables.relative_adoption.mean()),
         "black_box": tables.black_box_weight.copy(),
         "depreciation": opening.depreciation,
     }
@@ -96,6 +115,7 @@ def _work(opening: Opening, tables: Tables, parameters: Parameters) -> dict[str,
         "wage_premium": np.ones(len(opening.codes)),
         "staffing": mix / mix.sum(axis=1, keepdims=True),
         "occupation_premium": occupations.copy(),
+        "pay_by_occupation": _pay_by_occupation(opening, mix),
         "automation_exposure": tables.occupation_automation_exposure.copy(),
         "augmentation_exposure": tables.occupation_augmentation_exposure.copy(),
         "opening_literacy": tables.occupation_literacy.copy(),
@@ -106,6 +126,12 @@ def _work(opening: Opening, tables: Tables, parameters: Parameters) -> dict[str,
         "insurance_score": np.log(occupations) - having(tables.occupation_roles, "farming"),
         "insured_from": 0.0,
     }
+
+
+def _pay_by_occupation(opening: Opening, mix: Matrix) -> Floats:
+    """(occupations,) shares of all pay, mixed income included; ``mix`` is pay by sector and occupation."""
+    pay = (opening.wages + opening.mixed_income) @ (mix / mix.sum(axis=1, keepdims=True))
+    return pay / pay.sum()
 
 
 def _energy(opening: Opening) -> dict[str, Any]:
