@@ -23,7 +23,7 @@ from abm.memory import processes_that_fit
 from abm.mesa_agents.agents import Bank, Firm, Government, Worker
 from abm.mesa_agents.array_populations import ArrayPopulations
 from abm.phase import Phase
-from abm.phases.artificial_intelligence import firms_adopt_ai
+from abm.phases.artificial_intelligence import departments_adopt_ai, firms_use_ai
 from abm.phases.books import books_close
 from abm.phases.consumption import households_plan_spending
 from abm.phases.energy import economy_uses_energy

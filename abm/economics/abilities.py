@@ -53,8 +53,10 @@ def fill_abilities(
     A task that AI saves is done by AI alone or helps literate staff, in proportion to the exposure of its occupation to
     either. Plants that could run on their own save ``autonomy_gain`` more, which contains what others save.
     """
-    applied, office, process = structure.applied, parameters.office_ai, parameters.process_ai
-    ready = applied.passed(frontier, year, parameters.artificial_intelligence.application_spread)
+    applied, office, process, ai = (
+        structure.applied, parameters.office_ai, parameters.process_ai, parameters.artificial_intelligence
+    )  # fmt: skip
+    ready = applied.passed(frontier, year, ai.application_spread)
     alone = autonomy(applied, parameters, frontier, year)
     kinds = np.stack([ready * applied.office, ready * ~applied.office])
     tasks = np.tensordot(kinds, applied.tasks, 1)
@@ -65,10 +67,11 @@ def fill_abilities(
     controlled = np.array([applied.families[row].code == CONTROL for row in applied.family], dtype=bool)
     plants = process.gain * kinds * (1 + process.autonomy_gain * alone * controlled)
     for row, gain in ((OFFICE, kinds[OFFICE]), (PROCESS, plants[PROCESS])):
-        abilities.materials[row] = gain @ (applied.materials + applied.losses * structure.sales_over_materials)
-        abilities.energy[row] = gain @ applied.energy
-        abilities.capacity[row] = gain @ applied.downtime
-        abilities.inventory[row] = gain @ applied.stock
+        materials = applied.materials + applied.losses * structure.sales_over_materials
+        abilities.materials[row] = process.materials_gain * (gain @ materials)
+        abilities.energy[row] = process.energy_gain * (gain @ applied.energy)
+        abilities.capacity[row] = process.capacity_gain * (gain @ applied.downtime)
+        abilities.inventory[row] = ai.forecast_gain * (gain @ applied.stock)
         abilities.quality[row] = gain @ (applied.demand + applied.quality)
         abilities.research[row] = _part_that_works(kinds[row], applied.research)
     abilities.office_value[:] = office_value(applied, ready)

@@ -56,6 +56,9 @@ class ProcessAi(Viewed):
 
     gain: float = parameter(1.0, "factor", 0.0, 10.0, "Ni, figure 3: one park, before and after; 0 to 2", "strength of what process AI saves")
     automation: float = parameter(1.0, "factor", 0.0, 20.0, "the sum of the applications", "strength of the tasks that process AI does alone")
+    materials_gain: float = parameter(1.0, "factor", 0.0, 10.0, "the sum of the applications", "strength of the materials that AI saves")
+    energy_gain: float = parameter(1.0, "factor", 0.0, 10.0, "the sum of the applications", "strength of the energy that AI saves")
+    capacity_gain: float = parameter(1.0, "factor", 0.0, 10.0, "the sum of the applications", "strength of the capacity that AI wins by less downtime")
     autonomy_gain: float = parameter(1.0, "factor", 0.0, 10.0, "Ni: 15 to 20 %, an upper bound that contains the park's gain", "what autonomous plants save beyond others, against what those save")
     autonomy_from: float = parameter(0.8, "index", 0.0, 2.0, "own", "reliability at which plants run on their own")
     cover_pilot: float = parameter(0.25, "share", 0.0, 1.0, "own", "plant under AI in a pilot")

@@ -64,6 +64,7 @@ class ArtificialIntelligence(Viewed):
     algorithm_adoption: float = parameter(0.3, "share", 0.0, 2.0, "own; more application scenarios, more data", "response of the frontier's speed to the use of AI")
     algorithm_absorption: float = parameter(0.1, "share of staff", 0.001, 1.0, "own", "literate staff at half absorption")
     algorithm_unabsorbed: float = parameter(0.3, "share", 0.0, 1.0, "own", "part of the frontier that a firm without literate staff can use")
+    forecast_gain: float = parameter(1.0, "factor", 0.0, 10.0, "the sum of the applications", "strength of the inventory that better forecasts save")
     cost_fall: float = parameter(0.01, "per quarter", 0.0, 0.1, "own", "fall of integration costs")
     application_spread: float = parameter(0.15, "index", 0.001, 1.0, "own", "reliability between the easiest and the mean task of an application")
     learning_on_the_job: float = parameter(0.0025, "per quarter and stage", 0.0, 0.5, "own", "workers of adopters who become literate")
