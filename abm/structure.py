@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from abm.arrays import Flags, Floats, Integers, Matrix
+from abm.arrays import Cube, Flags, Floats, Integers, Matrix
 from abm.codes import Owner
 from abm.compiling.tables import Viewed
 from abm.sectors import SectorRows
@@ -41,7 +41,9 @@ class Structure(Viewed):
     capital_share: Floats  # of value added without taxes on production
     storable: Flags
     tradable: Flags
-    sales_over_materials: Floats  # sales over purchases other than energy
+    applied_tasks: Cube  # (applications, sectors, occupations) share of labour that an application of AI saves
+    applied_channels: Cube  # (applications, channels, sectors) what else it does at full use
+    applied_control: Floats  # (applications,) 1 for those that control plants
     black_box: Floats
     own_adoption: Floats  # log points by which a sector is known to use AI more than others
     research_relative: Floats  # step of research against the mean sector
