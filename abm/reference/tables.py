@@ -230,52 +230,6 @@ def mechanisms_table() -> ReferenceTable:
     return ReferenceTable("Mechanisms", ("family", "mechanism", "what it does", "off means"), rows)
 
 
-def applications_table() -> ReferenceTable:
-    """The applications of AI: where they are found, what they act on, how large they are and where that comes from."""
-    from abm.data import load_applications
-
-    rows = tuple(
-        (
-            one.kind, one.code, one.label, one.family, _some(one.activities, ACTIVITIES), one.channel,
-            f"{one.touched:g}", f"{one.saving:g}", f"{one.low:g} to {one.high:g}", f"{one.floor:g}", f"{one.arrives:g}",
-            one.weak_point, one.source, one.status,
-        )
-        for one in load_applications()
-    )  # fmt: skip
-    columns = (
-        "kind", "application", "what it is", "family", "found in", "acts on", "touched", "saving", "range", "floor",
-        "arrives", "weak point", "source", "status",
-    )  # fmt: skip
-    return ReferenceTable("Applications of AI", columns, rows)
-
-
-def _some(found: Collection[str], known: Sequence[str]) -> str:
-    return "all" if len(found) == len(known) else ", ".join(one for one in known if one in found)
-
-
-def families_table() -> ReferenceTable:
-    """The families of AI, by which applications reach their reliability."""
-    from abm.data import load_families
-
-    rows = tuple(
-        (
-            one.code, f"{one.lead:g}", f"{one.low:g} to {one.high:g}", f"{one.arrives:g}", f"{one.before:g}", one.source,
-            one.status,
-        )
-        for one in load_families()
-    )  # fmt: skip
-    columns = ("family", "leads the frontier by", "range", "arrives", "behind before", "source", "status")
-    return ReferenceTable("Families of AI", columns, rows)
-
-
-def channels_table() -> ReferenceTable:
-    """What applications of AI act on."""
-    from abm.data import CHANNELS
-
-    rows = tuple((name, base, "yes" if acts else "no, recorded only") for name, (base, acts) in CHANNELS.items())
-    return ReferenceTable("Channels of applications", ("channel", "base", "account in the model"), rows)
-
-
 def closures_table() -> ReferenceTable:
     """The unresolved assumptions with their levels."""
     from abm.scenarios.closures import CLOSURES
@@ -308,8 +262,7 @@ TABLES: dict[str, Callable[[], ReferenceTable]] = {
     "schedule": schedule_table, "levers": levers_table, "lever_parameters": lever_parameters_table,
     "instruments": instruments_table, "parameters": parameters_table, "state": state_table, "plans": plans_table,
     "flows": flows_table, "assets": assets_table,
-    "outcomes": outcomes_table, "mechanisms": mechanisms_table, "applications": applications_table,
-    "families": families_table, "channels": channels_table, "closures": closures_table, "presets": presets_table,
+    "outcomes": outcomes_table, "mechanisms": mechanisms_table, "closures": closures_table, "presets": presets_table,
 }  # fmt: skip
 
 
