@@ -90,5 +90,6 @@ def written(switched: Mapping[str, bool]) -> dict[str, str]:
 
 def switch_keys() -> list[str]:
     """Every dotted key that means something under `closures`, `mechanisms` and `applications`."""
-    named: dict[str, Iterable[str]] = {"closures": CLOSURES, "mechanisms": switches(), "applications": application_switches()}
+    named: dict[str, Iterable[str]] = {"closures": CLOSURES, "mechanisms": switches()}
+    named["applications"] = application_switches()
     return [f"{group}.{name}" for group, names in named.items() for name in names]
