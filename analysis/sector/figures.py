@@ -30,7 +30,7 @@ __all__ = ["figures_table", "sector_figure"]
 SHOWN = 4  # inputs by name
 USES = 6  # applications by name
 NAMES = 0.14  # of the width of two panels, more than one panel keeps for names
-LIGHT = "#d7d2e3"
+LIGHT = "#EBCBDC"
 COLOURS = SCENARIO_COLOURS[:4]
 
 

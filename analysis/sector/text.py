@@ -57,7 +57,9 @@ def _paragraph(heading: str, text: str) -> str:
 
 def uses_text(profile: SectorProfile) -> list[str]:
     """What AI does in the sector, the most valuable first, and what of it works at the opening."""
-    heading = f"What AI does here: worth at full use in % of the sector's annual pay, and how much of it works in {profile.year}"
+    heading = (
+        f"What AI does here: worth at full use, % of annual pay, and how much of it works in {profile.year}"
+    )
     kinds = {"Office": "office", "Processes": "process"}
     lines = [_paragraph(words, _of_kind(profile, kind)) for words, kind in kinds.items()]
     outside = [one.application for one in profile.uses if not one.application.acts]
@@ -68,7 +70,7 @@ def uses_text(profile: SectorProfile) -> list[str]:
 
 
 def _of_kind(profile: SectorProfile, kind: str) -> str:
-    uses = [one for one in profile.uses if one.application.kind == kind and one.application.acts]
+    uses = [one for one in profile.uses if one.application.kind == kind and one.value > 0]
     named = [
         f"{within_sentence(one.application.label)} {one.application.name_zh} {number(one.value)} % "
         f"({100 * one.works:.0f} % of it works)"
