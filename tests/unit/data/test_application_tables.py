@@ -66,7 +66,7 @@ def changed(tmp_path, name, old, new):
         (
             ",office,language,all",
             ",desk,language,all",
-            r"applications.csv, line 2: unknown kind 'desk'; valid: office, process",
+            r"applications.csv, line 2: unknown kind 'desk'; valid: office",
         ),
         (",office,language,all", ",office,langage,all", "line 2: unknown family 'langage'; nearest valid: language"),
         ("mining;food", "minin;food", "unknown activities 'minin'; nearest valid: mining"),
