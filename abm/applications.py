@@ -45,7 +45,7 @@ CARRYING_COST = 0.05  # own; interest on inventories and room for them, a year; 
 HARMFUL = 2  # of 3, safety of applications whose faults hurt people or plant
 NOT_FROM_RIVALS = 0.1  # own; part of additional sales that no rival in the country loses
 SHARES = ("materials", "energy", "downtime", "stock", "demand", "quality", "research", "losses")
-PLANT = ("materials", "energy")  # channels by which process applications control plant
+PLANT = ("materials", "energy", "downtime")  # channels by which process applications control plant
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +71,7 @@ class Applied:
     The (A, S) arrays of channels hold touched times saving where an application acts, ``tasks`` (A, S, O) the same by
     occupation. ``value`` is what an application is worth at full use and full reliability as a share of annual pay,
     ``decision`` the same to the firm that decides, which counts what it takes from rivals. ``plant`` is the part of a
-    sector's plant that process applications can control by materials or energy.
+    sector's plant that process applications can control.
     """
 
     applications: tuple[Application, ...]

@@ -14,7 +14,6 @@ from abm.compiling.tables import Viewed
 from abm.sectors import SectorRows
 
 if TYPE_CHECKING:
-    from abm.applications import Applied
     from abm.population.generations import Generations
 
 __all__ = ["AGRICULTURE", "INDUSTRY", "SERVICES", "Structure"]
@@ -101,7 +100,6 @@ class Structure(Viewed):
     neutral_trainees: float = 0.0  # of the labour force
     idle_staff_share: float = 0.0  # idle share of all staff
     generations: Generations = field(init=False, repr=False)  # the population gives them
-    applied: Applied = field(init=False, repr=False)  # applications of AI
     # artificial intelligence, at the opening; the worth of office applications as when the record was fitted
     usual_office_value: float = 1.0  # share of pay
     usual_black_box: float = 0.0  # mean distrust, by plant that AI can run

@@ -22,11 +22,15 @@ REFERENCE = (0.35, 2024.0)
 CONTROL = "control"
 
 
-def update_abilities(state: State, structure: Structure, parameters: Parameters, quarter: int) -> None:
+def update_abilities(
+    state: State, structure: Structure, applied: Applied, parameters: Parameters, quarter: int
+) -> None:
     """What AI can do as algorithms stand: nothing where AI does not exist."""
     if parameters.artificial_intelligence.enabled:
         year = parameters.growth.opening_year + quarter / 4
-        state.macro.autonomy = fill_abilities(state.abilities, structure, parameters, state.macro.algorithm, year)
+        state.macro.autonomy = fill_abilities(
+            state.abilities, structure, applied, parameters, state.macro.algorithm, year
+        )
 
 
 def autonomy(applied: Applied, parameters: Parameters, frontier: float, year: float) -> float:
@@ -60,14 +64,14 @@ def channels_of(applied: Applied, sales_over_materials: Floats) -> Cube:
 
 
 def fill_abilities(
-    abilities: Abilities, structure: Structure, parameters: Parameters, frontier: float, year: float
+    abilities: Abilities, structure: Structure, applied: Applied, parameters: Parameters, frontier: float, year: float
 ) -> float:
     """Every field of ``abilities`` at a frontier of algorithms in a year; returns the autonomy of plants.
 
     A task that AI saves is done by AI alone or helps literate staff, in proportion to the exposure of its occupation to
     either. Plants that could run on their own save ``autonomy_gain`` more, which contains what others save.
     """
-    applied, process = structure.applied, parameters.process_ai
+    process = parameters.process_ai
     ready = applied.passed(frontier, year, parameters.artificial_intelligence.application_spread)
     alone = autonomy(applied, parameters, frontier, year)
     plants = process.gain * (1 + process.autonomy_gain * alone * structure.applied_control)

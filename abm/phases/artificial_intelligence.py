@@ -60,7 +60,7 @@ def departments_adopt_ai(economy: Economy) -> None:
     )  # fmt: skip
     survey_adopters(firms.view, sectors.view, structure.view, plans.data_pool)
     macro.legal_clarity *= 1 - max(0.0, float(sectors.adoption.mean()) - before)  # rules age as the use of AI spreads
-    update_abilities(economy.state, structure, parameters, economy.quarter)
+    update_abilities(economy.state, structure, economy.opening.applied, parameters, economy.quarter)
 
 
 def algorithm_frontier_moves(economy: Economy) -> None:

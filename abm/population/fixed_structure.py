@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any
 
 import numpy as np
@@ -23,7 +22,7 @@ CAPITAL_SHARES = (0.1, 0.65)  # guards: beyond them one factor alone would do ne
 
 
 def fixed_structure(
-    opening: Opening, tables: Tables, parameters: Parameters, employed: int, without: Collection[str] = ()
+    opening: Opening, tables: Tables, parameters: Parameters, employed: int
 ) -> Structure:
     """What follows from the tables alone; the rates of the budget and the premia are solved by the population."""
     codes = opening.codes
@@ -35,15 +34,15 @@ def fixed_structure(
         payout=np.zeros(len(codes)), industry=tables.branch.copy(), public=having(tables.roles, "public"),
         **_production(opening, tables, parameters), **_research(opening, tables, parameters),
         **_final_uses(opening, scale), **_work(opening, tables, parameters), **_energy(opening),
-        **_applications(apply(tables, without), opening, tables),
+        **_applications(opening, tables),
     )  # fmt: skip
-    structure.applied = apply(tables, without)
     _usual_applications(structure, opening, apply(tables))
     return structure
 
 
-def _applications(applied: Applied, opening: Opening, tables: Tables) -> dict[str, Any]:
+def _applications(opening: Opening, tables: Tables) -> dict[str, Any]:
     """What each application of AI does at full use."""
+    applied = opening.applied
     energy = having(tables.roles, "energy_fuel", "energy_power")
     control = [applied.families[row].code == CONTROL for row in applied.family]
     return {
