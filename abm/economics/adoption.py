@@ -109,10 +109,14 @@ def frontier(adoption: Adoption, times: Floats) -> Floats:
     return before / (1 + before)
 
 
-def department_path(adoption: Adoption, uses: Uses, last: float, own: Floats | Matrix | float = 0.0) -> Departments:
+def department_path(
+    adoption: Adoption, uses: Uses, last: float, own: Floats | float = 0.0,
+    begins: tuple[Departments, float] | None = None,
+) -> Departments:  # fmt: skip
     """The shares of departments up to the survey of ``last``.
 
-    ``own`` are log odds of office AI besides: for all, by sector, or by quarter and sector.
+    ``own`` are log odds of office AI besides, for all or by sector. ``begins`` is another path and the quarter in which
+    this one leaves it.
     """
     times = FIRST_YEAR + np.arange(quarter_of(last) + 1) / 4
     opening = in_reach(adoption, uses.office, np.array([2024.0]))[0]
@@ -120,7 +124,11 @@ def department_path(adoption: Adoption, uses: Uses, last: float, own: Floats | M
     returns = in_reach(adoption, uses.process, times) / adoption.plant_cost  # one over the payback, a quarter
     starts = adoption.evaluation * _chance(np.exp(adoption.office_constant + np.asarray(own)) * office)
     process = adoption.evaluation * uses.plant * _chance(np.exp(adoption.process_constant) * PAYBACK_NORM * returns)
-    return Departments(*_stages(adoption, starts), *_stages(adoption, process))
+    before, since = (None, 0) if begins is None else (begins[0], quarter_of(begins[1]) + 1)
+    office_before, process_before = (None, None) if before is None else (before[:3], before[3:])
+    return Departments(
+        *_stages(adoption, starts, office_before, since), *_stages(adoption, process, process_before, since)
+    )
 
 
 def in_reach(adoption: Adoption, kind: Kind, times: Floats) -> Matrix:
@@ -137,12 +145,18 @@ def _chance(odds: Matrix) -> Matrix:
     return odds / (1 + odds)
 
 
-def _stages(adoption: Adoption, starts: Matrix) -> tuple[Matrix, Matrix, Matrix]:
-    """Shares that start in a quarter, and that try and that have scaled as it ends, from none."""
-    begun, trying, scaled = np.zeros((3, *starts.shape))
+def _stages(
+    adoption: Adoption, starts: Matrix, before: tuple[Matrix, ...] | None, since: int
+) -> tuple[Matrix, Matrix, Matrix]:
+    """Shares that start in a quarter, and that try and that have scaled as it ends; from none, or another path's."""
+    stages = np.zeros((3, *starts.shape))
+    begun, trying, scaled = stages
     pilot = kept = np.zeros(starts.shape[1])
-    for quarter, chance in enumerate(starts):
-        begun[quarter] = chance * (1 - pilot - kept)
+    if before is not None:
+        stages[:, :since] = [one[:since] for one in before]
+        pilot, kept = trying[since - 1], scaled[since - 1]
+    for quarter in range(since, len(starts)):
+        begun[quarter] = starts[quarter] * (1 - pilot - kept)
         ended = pilot / adoption.pilot_quarters
         pilot = pilot + begun[quarter] - ended
         kept = kept + (1 - adoption.pilot_failure) * ended - adoption.abandonment * kept
