@@ -23,13 +23,13 @@ PAYBACK_NORM = 12.0  # quarters: a payback of three years adds nothing to the lo
 
 @dataclass(frozen=True)
 class Adoption:
-    """The assumptions of adoption, which the model's parameters of the same names hold. The first four are fitted."""
+    """The assumptions of adoption, as the model's parameters. The first four are fitted, here to all surveys to 2025."""
 
-    office_constant: float = -1.69
-    process_constant: float = -4.8
-    departments_elasticity: float = 0.48
-    arrival: float = 2.75  # log odds by which language was less reliable before it arrived
-    arrival_years: float = 0.0  # over which it arrives, evenly from its date on; 0 is at once
+    office_constant: float = -1.29
+    process_constant: float = -4.16
+    departments_elasticity: float = 0.47
+    arrival: float = 1.93  # log odds by which language was less reliable before it arrived
+    arrival_years: float = 0.5  # over which it arrives, evenly from its date on; 0 is at once
     departments_from: float = 20.0  # heads
     evaluation: float = 0.1  # a quarter
     pilot_quarters: float = 4.0
@@ -135,7 +135,8 @@ def in_reach(adoption: Adoption, kind: Kind, times: Floats) -> Matrix:
     """(times, sectors) what the applications save, each in so far as AI is reliable enough for its tasks."""
     best = frontier(adoption, times)[:, None]
     since = times - kind.arrival
-    to_come = np.where(since < 0, 1, np.clip(1 - since / (adoption.arrival_years or np.inf), 0, 1) * (adoption.arrival_years > 0))
+    coming = np.clip(1 - since / adoption.arrival_years, 0, 1) if adoption.arrival_years else np.zeros(times.size)
+    to_come = np.where(since < 0, 1, coming)
     odds = best / (1 - best) * np.exp(kind.lead - adoption.arrival * np.outer(to_come, kind.held_back))
     works = np.clip((odds / (1 + odds) - kind.start) / (2 * (kind.floor - kind.start)), 0, 1)
     return (works * (times[:, None] >= kind.arrives)) @ kind.worth

@@ -8,14 +8,15 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from abm.arrays import Floats, Matrix
-from abm.economics.adoption import Adoption, Departments, Uses, department_path, quarter_of
+from abm.economics.adoption import Adoption, Uses, department_path, quarter_of
 from abm.experiments.adoption_fit.record import EU, Figure, designs, record
-from abm.experiments.adoption_fit.search import minimum, slopes
+from abm.experiments.adoption_fit.search import SMALL_STEP, least_squares, slopes
 
-__all__ = ["FREE", "STARTS", "AdoptionFit", "estimate", "expected", "log_odds"]
+__all__ = ["AT_ONCE", "FREE", "STARTS", "AdoptionFit", "estimate", "expected", "log_odds"]
 
 FREE = {"office_constant": 0.5, "process_constant": 0.5, "departments_elasticity": 0.05, "arrival": 0.5}  # and steps
 STARTS = (1.0, 2.5)  # of the arrival: its loss can have two minima
+AT_ONCE = Adoption(arrival_years=0.0)  # what is held fixed where 2025 is to be predicted: nothing chosen for it
 WEIGHTS = {"read": 1.0, "derived": 0.5, "assumed": 0.25}
 
 
@@ -42,18 +43,18 @@ def log_odds(share: Floats | float) -> Floats:
 def expected(adoption: Adoption, uses: Uses, figures: tuple[Figure, ...], own: Floats | float = 0.0) -> Floats:
     """What the surveys would find: share of firms, or of the users of a group those that use process AI."""
     path = department_path(adoption, uses, max(figure.time for figure in figures), own)
-    return np.array([_one(adoption, uses, path, figure) for figure in figures])
-
-
-def _one(adoption: Adoption, uses: Uses, path: Departments, figure: Figure) -> float:
-    design, row = designs()[figure.economy], quarter_of(figure.time)
-    if figure.kind != "process_share":
-        return design.share(adoption, path.either[row], uses.activities, figure.kind, figure.code)
-    process, either = (
-        design.share(adoption, shares[row], uses.activities, "activity", figure.code)
-        for shares in (path.process, path.either)
-    )
-    return process / either if either else 0.0
+    asked = dict.fromkeys((one.economy, quarter_of(one.time)) for one in figures)
+    either = {(name, row): designs()[name].answers(adoption, path.either[row]) for name, row in asked}
+    shares = []
+    for one in figures:
+        design, row = designs()[one.economy], quarter_of(one.time)
+        kind = "activity" if one.kind == "process_share" else one.kind
+        share = design.share(either[one.economy, row], uses.activities, kind, one.code)
+        if one.kind == "process_share":
+            process = design.answers(adoption, path.process[row])
+            share = design.share(process, uses.activities, kind, one.code) / max(share, 1e-9)
+        shares.append(share)
+    return np.array(shares)
 
 
 def estimate(
@@ -64,7 +65,7 @@ def estimate(
     own: Floats | float = 0.0,
 ) -> AdoptionFit:
     """The fit to Europe's surveys up to a year, by size; ``fixed`` holds what is not fitted."""
-    fixed, free = fixed or Adoption(), free or FREE
+    fixed, free = fixed or AT_ONCE, free or FREE
     figures = tuple(one for one in record() if one.economy == EU and one.time <= last and one.kind != "activity")
     on_record = log_odds(np.array([figure.value for figure in figures]))
     weight = np.sqrt([WEIGHTS[figure.status] for figure in figures])
@@ -78,10 +79,10 @@ def estimate(
         return float(np.sum(errors(values) ** 2))
 
     starts = [replace(fixed, arrival=arrival) for arrival in STARTS] if "arrival" in free else [fixed]
-    found = [minimum(loss, np.array([getattr(start, name) for name in free]), step) for start in starts]
+    found = [least_squares(errors, np.array([getattr(start, name) for name in free]), step) for start in starts]
     best = min(found, key=loss)
     variance = loss(best) / max(len(figures) - len(free), 1)
-    matrix = slopes(errors, best, 0.02 * step)
+    matrix = slopes(errors, best, SMALL_STEP * step)
     spread = variance * np.linalg.pinv(matrix.T @ matrix)
     deviations = np.sqrt(np.diag(spread))
     return AdoptionFit(

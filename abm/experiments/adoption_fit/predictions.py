@@ -9,10 +9,12 @@ from typing import NamedTuple
 import numpy as np
 
 from abm.arrays import Floats
+from abm.data import load_tables
 from abm.economics.adoption import Adoption, Uses, department_path, quarter_of
-from abm.experiments.adoption_fit.estimate import AdoptionFit, estimate, expected, log_odds
-from abm.experiments.adoption_fit.record import EU, US, Figure, designs, record
-from abm.experiments.adoption_fit.search import minimum
+from abm.experiments.adoption_fit.estimate import AT_ONCE, AdoptionFit, estimate, expected, log_odds
+from abm.experiments.adoption_fit.record import ALL, EU, US, Figure, designs, record
+from abm.experiments.adoption_fit.search import least_squares
+from abm.experiments.adoption_fit.uses import ECONOMY
 
 __all__ = [
     "AdoptionScores", "adoption_scores", "american_ranks", "bass_curve", "last_step", "logit_line", "own_terms",
@@ -23,6 +25,21 @@ UNSEEN = 2025.0
 BASS_YEAR = 2008.0  # in which a Bass curve begins from nothing
 OWN_DEVIATION = 0.8  # log odds by which sectors are thought to differ for reasons of their own; own
 ERROR_DEVIATION = 0.5  # of the figure for a sector; own: a gap counts by seven tenths
+AHEAD = (UNSEEN, 2027.0, 2030.0)
+VARIANTS: dict[str, dict[str, float]] = {
+    "as fitted": {},
+    "arrival over half a year": {"arrival_years": 0.5},
+    "arrival over nine months": {"arrival_years": 0.75},
+    "arrival over one year": {"arrival_years": 1.0},
+    "frontier half as fast": {"frontier_speed": 0.016},
+    "frontier twice as fast": {"frontier_speed": 0.064},
+    "a quarter of pilots fail": {"pilot_failure": 0.25},
+    "60 % of pilots fail": {"pilot_failure": 0.6},
+    "given up at .005 a quarter": {"abandonment": 0.005},
+    "given up at .03 a quarter": {"abandonment": 0.03},
+    "considered half as often": {"evaluation": 0.05},
+    "considered twice as often": {"evaluation": 0.2},
+}
 
 
 class AdoptionScores(NamedTuple):
@@ -66,8 +83,7 @@ def _curves() -> dict[str, float]:
 
 def logit_line(times: Floats, shares: Floats, at: float) -> float:
     """A straight line through log odds, by least squares."""
-    slope, level = np.polyfit(times - at, log_odds(shares), 1)
-    del slope
+    level = np.polyfit(times - at, log_odds(shares), 1)[1]
     return float(1 / (1 + np.exp(-level)))
 
 
@@ -86,26 +102,27 @@ def bass_curve(times: Floats, shares: Floats, at: float) -> float:
         decay = np.exp(-(innovation + imitation) * (when - BASS_YEAR))
         return (1 - decay) / (1 + imitation / innovation * decay)
 
-    def loss(values: Floats) -> float:
-        return float(np.sum((log_odds(curve(values, times)) - log_odds(shares)) ** 2))
+    def errors(values: Floats) -> Floats:
+        return log_odds(curve(values, times)) - log_odds(shares)
 
-    best = minimum(loss, np.log([0.005, 0.1]), np.array([0.5, 0.5]))
+    best = least_squares(errors, np.log([0.005, 0.1]), np.array([0.5, 0.5]))
     return float(curve(best, np.array([at]))[0])
 
 
 def rank_correlation(one: Sequence[float], other: Sequence[float]) -> float:
     """Spearman's, ties at their mean rank."""
-    ranks = [[np.mean([np.sum(values < v), np.sum(values <= v) - 1]) for v in values] for values in map(np.array, (one, other))]
-    return float(np.corrcoef(*ranks)[0, 1])
+    return float(np.corrcoef(_ranks(np.array(one)), _ranks(np.array(other)))[0, 1])
+
+
+def _ranks(values: Floats) -> Floats:
+    return np.array([((values < one).sum() + (values <= one).sum()) / 2 for one in values])
 
 
 def american_ranks(adoption: Adoption, uses: Uses, own: Floats | float = 0.0) -> float:
     """Rank correlation with the sectors of the American survey of 2021; neighbours with one figure count once."""
-    from abm.data import load_tables
-
-    relative = load_tables(economy="china").relative_adoption
+    relative = load_tables(economy=ECONOMY).relative_adoption
     path = department_path(adoption, uses, 2021.0, own)
-    shares = designs()[US].of_all(adoption, path.either[quarter_of(2021.0)])
+    shares = designs()[US].answers(adoption, path.either[quarter_of(2021.0)])[ALL]
     values = sorted(set(relative))
     return rank_correlation(values, [float(shares[relative == value].mean()) for value in values])
 
@@ -131,19 +148,12 @@ def own_terms(found: AdoptionFit, uses: Uses) -> tuple[Floats, AdoptionFit]:
 
 def variants(uses: Uses) -> dict[str, tuple[AdoptionFit, dict[float, float]]]:
     """The fit with one assumption changed at a time: what it expects of Europe's firms in 2025, 2027 and 2030."""
-    settings: dict[str, dict[str, float]] = {
-        "as above": {}, "arrival over half a year": {"arrival_years": 0.5}, "arrival over one year": {"arrival_years": 1.0},
-        "frontier half as fast": {"frontier_speed": 0.016}, "frontier twice as fast": {"frontier_speed": 0.064},
-        "a quarter of pilots fail": {"pilot_failure": 0.25}, "60 % of pilots fail": {"pilot_failure": 0.6},
-        "given up at .005": {"abandonment": 0.005}, "given up at .03": {"abandonment": 0.03},
-        "considered half as often": {"evaluation": 0.05}, "considered twice as often": {"evaluation": 0.2},
-    }  # fmt: skip
-    found = {}
-    for name, changes in settings.items():
-        fit = estimate(uses, replace(Adoption(), **changes))
-        path = department_path(fit.adoption, uses, 2030.0)
+    design, found = designs()[EU], {}
+    for name, changes in VARIANTS.items():
+        fit = estimate(uses, replace(AT_ONCE, **changes))
+        path = department_path(fit.adoption, uses, max(AHEAD))
         found[name] = fit, {
-            year: designs()[EU].share(fit.adoption, path.either[quarter_of(year)], uses.activities, "size", "all_10_plus")
-            for year in (2025.0, 2027.0, 2030.0)
+            year: design.share(answers, uses.activities, "size", ALL)
+            for year, answers in ((year, design.answers(fit.adoption, path.either[quarter_of(year)])) for year in AHEAD)
         }
     return found

@@ -15,13 +15,14 @@ from abm.arrays import Floats
 from abm.data.reading import number, read_rows
 from abm.economics.adoption import Adoption, firms_using
 
-__all__ = ["EU", "US", "Design", "Figure", "designs", "heads_between", "record"]
+__all__ = ["ALL", "EU", "US", "Design", "Figure", "designs", "heads_between", "record"]
 
 EU, US = "EU27", "USA"
 FOLDER = Path(abm.data.__file__).parent
 SIZE_EXPONENT = 1.06  # of the Pareto law of firm sizes (Axtell 2001)
 POINTS = 8  # sizes that stand for a class
-WHOLE = {"all", "all_10_plus"}  # names of a design's total
+ALL = "all"
+WHOLE = {ALL, "all_10_plus"}  # names of a design's total
 
 
 class Figure(NamedTuple):
@@ -54,26 +55,19 @@ class Design:
                     weights[rows[activity]] += share
         return weights / weights.sum()
 
-    def by_size(self, adoption: Adoption, departments: Floats) -> dict[str, Floats]:
-        """Share of firms that use AI by size and sector, from shares of departments by sector."""
-        return {
+    def answers(self, adoption: Adoption, departments: Floats) -> dict[str, Floats]:
+        """Share of firms that use AI by sector, of each size and of all, from shares of departments by sector."""
+        found = {
             name: firms_using(adoption, heads, departments[:, None]).mean(axis=1)
             for name, (_, heads) in self.sizes.items()
         }
+        weights = np.array([weight for weight, _ in self.sizes.values()])
+        return found | {ALL: weights @ np.stack(list(found.values())) / weights.sum()}
 
-    def of_all(self, adoption: Adoption, departments: Floats) -> Floats:
-        """Share of firms that use AI by sector, over all sizes."""
-        shares = self.by_size(adoption, departments)
-        total = sum(weight for weight, _ in self.sizes.values())
-        return sum((self.sizes[name][0] / total * share for name, share in shares.items()), np.zeros(len(departments)))
-
-    def share(self, adoption: Adoption, departments: Floats, rows: Mapping[str, int], kind: str, code: str) -> float:
-        """What the survey would find for a size or an activity."""
-        if kind == "activity":
-            return float(self.weights(rows, code) @ self.of_all(adoption, departments))
-        if code in WHOLE:
-            return float(self.weights(rows) @ self.of_all(adoption, departments))
-        return float(self.weights(rows) @ self.by_size(adoption, departments)[code])
+    def share(self, answers: Mapping[str, Floats], rows: Mapping[str, int], kind: str, code: str) -> float:
+        """What the survey says of a size, of an activity or of all, from its answers by size and sector."""
+        size, group = (ALL, code) if kind == "activity" else (code, None)
+        return float(self.weights(rows, group) @ answers[ALL if size in WHOLE else size])
 
 
 def heads_between(low: float, high: float, points: int = POINTS) -> Floats:

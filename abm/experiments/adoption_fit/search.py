@@ -1,4 +1,4 @@
-"""A minimum by the simplex of Nelder and Mead (1965), so that the fit needs no further package."""
+"""Least squares by the method of Levenberg and Marquardt, so that the fit needs no further package."""
 
 from __future__ import annotations
 
@@ -8,35 +8,35 @@ import numpy as np
 
 from abm.arrays import Floats, Matrix
 
-__all__ = ["minimum", "slopes"]
+__all__ = ["least_squares", "slopes"]
+
+DAMPING = (1e-2, 1e-9, 1e9)  # at the start, least and most: beyond it no step makes the errors smaller
+SMALL_STEP = 0.02  # of the step of a parameter, for slopes
 
 
-def minimum(
-    loss: Callable[[Floats], float], start: Floats, step: Floats, tolerance: float = 1e-7, most: int = 800
+def least_squares(
+    errors: Callable[[Floats], Floats], start: Floats, step: Floats, tolerance: float = 1e-8, most: int = 60
 ) -> Floats:
-    """The point at which a loss is least, near a start."""
-    points = [start, *(start + shift for shift in np.diag(step))]
-    values = [loss(point) for point in points]
+    """The point near a start at which the squared errors add up to least; ``step`` is the scale of each parameter."""
+    at, here = start, errors(start)
+    damping, least, largest = DAMPING
     for _ in range(most):
-        order = np.argsort(values)
-        points, values = [points[i] for i in order], [values[i] for i in order]
-        if values[-1] - values[0] <= tolerance * (1 + abs(values[0])):
-            break
-        middle = np.mean(points[:-1], axis=0)
-        away = middle - points[-1]
-        new, value = middle + away, loss(middle + away)
-        if value < values[0]:
-            further = loss(middle + 2 * away)
-            new, value = (middle + 2 * away, further) if further < value else (new, value)
-        elif value >= values[-2]:
-            near = middle + (0.5 if value < values[-1] else -0.5) * away
-            new, value = near, loss(near)
-            if value >= values[-1]:
-                points = [points[0], *(points[0] + 0.5 * (point - points[0]) for point in points[1:])]
-                values = [values[0], *(loss(point) for point in points[1:])]
-                continue
-        points[-1], values[-1] = new, value
-    return points[int(np.argmin(values))]
+        slope = slopes(errors, at, SMALL_STEP * step) * step
+        curvature = slope.T @ slope
+        while damping < largest:
+            move = np.linalg.solve(curvature + damping * np.eye(step.size), -slope.T @ here)
+            tried = at + step * move
+            there = errors(tried)
+            if there @ there < here @ here:
+                break
+            damping *= 4
+        else:
+            return at
+        gained = 1 - (there @ there) / (here @ here)
+        at, here, damping = tried, there, max(damping / 8, least)
+        if gained < tolerance:
+            return at
+    return at
 
 
 def slopes(errors: Callable[[Floats], Floats], at: Floats, step: Floats) -> Matrix:
