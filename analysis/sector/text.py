@@ -57,9 +57,7 @@ def _paragraph(heading: str, text: str) -> str:
 
 def uses_text(profile: SectorProfile) -> list[str]:
     """What AI does in the sector, the most valuable first, and what of it works at the opening."""
-    heading = (
-        f"What AI does here: worth at full use, % of annual pay, and how much of it works in {profile.year}"
-    )
+    heading = f"What AI does here: worth at full use, % of annual pay, and how much of it works in {profile.year}"
     kinds = {"Office": "office", "Processes": "process"}
     lines = [_paragraph(words, _of_kind(profile, kind)) for words, kind in kinds.items()]
     outside = [one.application for one in profile.uses if not one.application.acts]

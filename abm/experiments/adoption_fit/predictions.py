@@ -142,7 +142,7 @@ def own_terms(found: AdoptionFit, uses: Uses) -> tuple[Floats, AdoptionFit]:
         for one, gap in zip(activities, gaps, strict=True):
             rows = [uses.activities[name] for name in designs()[EU].groups[one.code]]
             own[rows] = kept * (own[rows] + gap)
-        found = estimate(uses, found.adoption, own=own)
+        found = estimate(uses, found.adoption, last=UNSEEN, own=own)
     return own, found
 
 
@@ -152,8 +152,13 @@ def variants(uses: Uses) -> dict[str, tuple[AdoptionFit, dict[float, float]]]:
     for name, changes in VARIANTS.items():
         fit = estimate(uses, replace(AT_ONCE, **changes))
         path = department_path(fit.adoption, uses, max(AHEAD))
-        found[name] = fit, {
-            year: design.share(answers, uses.activities, "size", ALL)
-            for year, answers in ((year, design.answers(fit.adoption, path.either[quarter_of(year)])) for year in AHEAD)
-        }
+        found[name] = (
+            fit,
+            {
+                year: design.share(answers, uses.activities, "size", ALL)
+                for year, answers in (
+                    (year, design.answers(fit.adoption, path.either[quarter_of(year)])) for year in AHEAD
+                )
+            },
+        )
     return found

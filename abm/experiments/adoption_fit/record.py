@@ -99,10 +99,14 @@ def record() -> tuple[Figure, ...]:
     """The figures of adoption_record.csv."""
     return tuple(
         Figure(
-            row["economy"], number(row, "year"), row["kind"], row["code"], number(row, "value"), row["use"],
-            row["source"], row["status"],
+            row["economy"],
+            number(row, "year"),
+            row["kind"],
+            row["code"],
+            number(row, "value"),
+            row["use"],
+            row["source"],
+            row["status"],
         )  # fmt: skip
         for row in read_rows(FOLDER / "adoption_record.csv")
     )
-
-
