@@ -14,7 +14,8 @@ import numpy as np
 from abm.arrays import Flags, Floats, Matrix
 
 __all__ = [
-    "FIRST_YEAR", "Adoption", "Departments", "Kind", "Uses", "department_path", "firms_using", "frontier", "quarter_of",
+    "FIRST_YEAR", "Adoption", "Departments", "Kind", "Uses", "department_path", "firms_using", "frontier", "in_reach",
+    "quarter_of",
 ]  # fmt: skip
 
 FIRST_YEAR = 2008  # so early that what is given up balances what is started long before the first survey
@@ -23,7 +24,7 @@ PAYBACK_NORM = 12.0  # quarters: a payback of three years adds nothing to the lo
 
 @dataclass(frozen=True)
 class Adoption:
-    """The assumptions of adoption, as the model's parameters. The first four are fitted, here to all surveys to 2025."""
+    """The assumptions of adoption. The first four are fitted, here to all of Europe's surveys by size to 2025."""
 
     office_constant: float = -1.29
     process_constant: float = -4.16
@@ -44,8 +45,9 @@ class Adoption:
 class Kind:
     """Applications of one kind: ``worth`` (applications, sectors) is what full use saves, to the firm that decides.
 
-    Of office AI it is a share of a year's pay, of process AI a share of the value of the plant under control, a quarter.
-    An application begins to work when the reliability of its family is at ``start``, half of it works at ``floor``.
+    Of office AI it is a share of a year's pay, of process AI a share of the value of the plant under control, a
+    quarter. An application begins to work when the reliability of its family is at ``start``; at ``floor`` half of it
+    works.
     """
 
     worth: Matrix

@@ -12,6 +12,7 @@ from xinzhi.analysis.figures.style import GRID, INK, SCENARIO_COLOURS, Room, dre
 from xinzhi.analysis.reading.text import aligned, format_number, wrapped
 
 if TYPE_CHECKING:
+    from matplotlib.axes import Axes
     from matplotlib.figure import Figure as Drawn
 
     from abm.experiments.adoption_fit.predictions import AdoptionScores
@@ -21,7 +22,9 @@ if TYPE_CHECKING:
 __all__ = ["adoption_figure", "adoption_tables", "adoption_text"]
 
 CURVES = {"bass": "Bass curve", "logit_line": "line through log odds", "last_step": "last step carried on"}
-PLACES = {"EU27": "EU", "USA": "US", "CHN": "China"}
+EUROPE = "EU27"
+FITS = ("fit to 2024", "fit to 2025")
+PLACES = {EUROPE: "EU", "USA": "US", "CHN": "China"}
 LABELS = {
     "all_10_plus": "10 persons and more", "all": "all firms", "small": "10-49 persons", "medium": "50-249 persons",
     "large": "250 persons and more", "information": "information", "business_services": "business services",
@@ -29,6 +32,11 @@ LABELS = {
     "construction": "construction",
 }  # fmt: skip
 SCENARIOS = {"china": "China, central", "diffusion_eu": "as in Europe", "official_plan": "official plan"}
+KNEW = (
+    "* not in that fit, which has no term of a sector's own. The form of the equations was chosen, and the sizes of "
+    "applications were set, by people who knew the figures of 2025. Own terms are imposed to meet the activities of "
+    "2025 and test nothing."
+)
 ALIKE = 0.8  # correlation from which two estimates are said to move together
 
 
@@ -69,42 +77,30 @@ def adoption_text(study: AdoptionStudy) -> str:
         _parameters(study),
         _left_open(study),
         _china(study),
+        _costs(study),
     ]
     return "\n\n".join(parts)
 
 
 def _predictions(study: AdoptionStudy) -> str:
-    head = ["Firms that use AI, per cent", "on record", "fit to 2024", "fit to 2025", "own terms"]
-    rows = [head]
-    tables = [dict((*one.known, *one.unseen)) for one in (study.scores, study.shipped_scores, study.imposed_scores)]
+    rows = [["Firms that use AI, per cent", "on record", "fit to 2024", "fit to 2025", "own terms"]]
+    tables = _answers(study)
     known = {one for one, _ in study.scores.known}
     for one in sorted(tables[0], key=lambda one: (one.economy, one.kind != "size", one.time)):
         if one.kind in {"size", "activity"}:
+            first, *others = (_per_cent(table[one]) for table in tables)
             label = f"{PLACES[one.economy]} {int(one.time)}, {LABELS.get(one.code, one.code + ' persons')}"
-            mark = "" if one in known else " *"
-            rows.append([label, _per_cent(one.value), *(_per_cent(table[one]) for table in tables)])
-            rows[-1][2] += mark or "  "
-    rows += [
-        [f"EU 2025, {title}, no model", "", _per_cent(study.scores.curves[name]) + "  ", "", ""]
-        for name, title in CURVES.items()
-    ]
-    rows += [
-        [
-            title,
-            "1.00",
-            *(format_number(getattr(one, name), 2) + "  " * (one is study.scores) for one in _scores(study)),
-        ]
-        for name, title in (
-            ("sectors", "Rank correlation, EU activities"),
-            ("american", "Rank correlation, US sectors"),
-        )
-    ]
-    note = (
-        "* not in that fit, which has no term of a sector's own. The form of the equations was chosen, and the sizes of "
-        "applications were set, by people who knew the figures of 2025. Own terms are imposed to meet the activities of "
-        "2025 and test nothing."
-    )
-    return f"{aligned(rows, right=(1, 2, 3, 4))}\n{wrapped(note, 2)}"
+            rows.append([label, _per_cent(one.value), first + ("  " if one in known else " *"), *others])
+    for name, title in CURVES.items():
+        rows.append([f"EU 2025, {title}, no model", "", _per_cent(study.scores.curves[name]) + "  ", "", ""])
+    for name, title in (("sectors", "EU activities"), ("american", "US sectors")):
+        first, *others = (format_number(getattr(one, name), 2) for one in _scores(study))
+        rows.append([f"Rank correlation, {title}", "1.00", first + "  ", *others])
+    return f"{aligned(rows, right=(1, 2, 3, 4))}\n{wrapped(KNEW, 2)}"
+
+
+def _answers(study: AdoptionStudy) -> list[dict[Figure, float]]:
+    return [dict((*one.known, *one.unseen)) for one in _scores(study)]
 
 
 def _scores(study: AdoptionStudy) -> Sequence[AdoptionScores]:
@@ -133,7 +129,7 @@ def _left_open(study: AdoptionStudy) -> str:
         for one in range(len(names)) for other in range(one) if abs(study.found.alike[one, other]) >= ALIKE
     ]  # fmt: skip
     note = (
-        f"Estimates that move together: {', '.join(together) or 'none'}. Where the error is about the same, the surveys to "
+        f"Estimates that move together: {', '.join(together) or 'none'}. Where the error is about the same, surveys to "
         "2024 do not tell the variants apart: the rest of the path is a range, not a forecast."
     )
     return f"{aligned(rows, right=(1, 2, 3, 4))}\n{wrapped(note, 2)}"
@@ -141,25 +137,37 @@ def _left_open(study: AdoptionStudy) -> str:
 
 def _china(study: AdoptionStudy) -> str:
     years = list(study.china["china"].all_firms)
-    rows = [["China, per cent at the beginning of", *(_beginning(year) for year in years)]]
+    rows = [["China, per cent at the beginning of", *(f"{year:.0f}" for year in years)]]
     for name, path in study.china.items():
         for title, shares in (("all firms", path.all_firms), ("10 persons and more", path.ten_and_more),
                               ("departments, by pay", path.departments)):  # fmt: skip
             rows.append([f"{SCENARIOS[name]}: {title}", *(_per_cent(shares[year], 0) for year in years)])
-    low, middle, high = (format_number(study.cost[name], 3) for name in ("low", "middle", "high"))
-    note = (
+    return f"{aligned(rows, right=tuple(range(1, len(years) + 1)))}\n{wrapped(_plan_note(study), 2)}"
+
+
+def _plan_note(study: AdoptionStudy) -> str:
+    return (
         "No survey shows China's rate: these are scenarios. The official plan speaks of terminals and agents, not of "
-        f"firms; to reach it here takes {study.keener:.1f} log odds more from the plan on, departments that consider AI "
-        "three times as often, a quarter of pilots that fail and few that give up. "
-        f"Spending of .3, .5 and .9 % of GDP in 2025 asks a pilot to cost {low}, {middle} and {high} of a department's "
-        f"annual pay. Use weighted by employment is {study.by_employment:.1f} times that weighted by firms in the American "
-        "design; its survey says 1.8."
+        f"firms; to reach it here takes {study.keener:.1f} log odds more from the plan on, departments that consider "
+        "AI three times as often, a quarter of pilots that fail and few that give up."
     )
-    return f"{aligned(rows, right=tuple(range(1, len(years) + 1)))}\n{wrapped(note, 2)}"
 
 
-def _beginning(time: float) -> str:
-    return f"{time:.0f}"
+def _costs(study: AdoptionStudy) -> str:
+    titles = {"low": ".3", "middle": ".5", "high": ".9, revenue with chips and exports"}
+    rows = [
+        ["Spending on AI in 2025, per cent of GDP", "a pilot costs, of annual pay", "years to earn it back", "in 2034"]
+    ]
+    for name, title in titles.items():
+        years = [format_number(study.payback[name, year], 0) for year in (2025, 2034)]
+        rows.append([title, format_number(study.cost[name], 3), *years])
+    note = (
+        "Scaling costs three pilots more; failed pilots are not counted. Firms that spend this much expect more than "
+        "the applications on record save today, or the spending is less: the surveys do not say which. Use weighted by "
+        f"employment is {study.by_employment:.1f} times that weighted by firms in the American design; the survey says "
+        "1.8."
+    )
+    return f"{aligned(rows, right=(1, 2, 3))}\n{wrapped(note, 2)}"
 
 
 def _per_cent(share: float, decimals: int = 1) -> str:
@@ -168,37 +176,43 @@ def _per_cent(share: float, decimals: int = 1) -> str:
 
 def adoption_figure(study: AdoptionStudy) -> Drawn:
     """Europe's surveys by size and in 2025 by activity: on record, predicted, and with everything fitted."""
-    sizes = [
-        one for one, _ in (*study.scores.known, *study.scores.unseen) if one.economy == "EU27" and one.kind == "size"
-    ]
-    activities = [one for one, _ in study.scores.unseen if one.kind == "activity"]
+    surveys = [one for one in _answers(study)[0] if one.economy == EUROPE]
     footer = [
-        "Fitted to the surveys up to 2024, by size, without a term of a sector's own: all of 2025 is predicted. "
-        "The form was chosen by people who knew 2025. China's own rate is not on record.",
+        "Fitted to surveys by size, without a term of a sector's own: the first fit predicts all of 2025. The form was "
+        "chosen by people who knew 2025. China's own rate is not on record.",
     ]
+    sizes = [one for one in surveys if one.kind == "size"]
     figure, axes = new_figure(
-        2, 1, (5.2, 0.25 * len(sizes)), "Firms that use AI in Europe: 2025 came faster than expected",
-        "On record, from a fit to the surveys up to 2024, and from one to those up to 2025", footer, Room(1.9, 0.55, 1.7),
-    )  # fmt: skip
-    tables = [dict((*one.known, *one.unseen)) for one in (study.scores, study.shipped_scores)]
-    for place, title, chosen in ((axes[0], "By size and year", sizes), (axes[1], "By activity, 2025", activities)):
-        rows = np.arange(len(chosen))[::-1]
-        place.plot([100 * one.value for one in chosen], rows, "|", color=INK, markersize=11, markeredgewidth=2)
-        for table, marker, colour in zip(tables, ("o", "D"), SCENARIO_COLOURS, strict=False):
-            place.plot([100 * table[one] for one in chosen], rows, marker, color=colour, markersize=5, fillstyle="none")
-        dress(place, title, "per cent of firms")
-        place.set_xlim(left=0.0)
-        labels = [_row_label(one) for one in chosen]
-        place.set_yticks(rows, labels)
-        place.grid(visible=False)
-        place.grid(axis="x", color=GRID, linewidth=0.7)
-        marks = (("on record", INK), ("fit to 2024", SCENARIO_COLOURS[0]), ("fit to 2025", SCENARIO_COLOURS[1]))
-        for order, (text, colour) in enumerate(marks):
-            place.annotate(
-                text, xy=(1, 1), xycoords="axes fraction", xytext=(6, -8 - 13 * order), textcoords="offset points",
-                fontsize=8.5, weight="bold", color=colour, annotation_clip=False,
-            )  # fmt: skip
+        2,
+        1,
+        (5.2, 0.25 * len(sizes)),
+        "Firms that use AI in Europe: 2025 came faster than expected",
+        "On record, from a fit to the surveys up to 2024, and from one to those up to 2025",
+        footer,
+        Room(1.9, 0.55, 1.7),
+    )
+    _draw(axes[0], study, "By size and year", sizes)
+    _draw(axes[1], study, "By activity, 2025", [one for one in surveys if one.kind == "activity"])
     return figure
+
+
+def _draw(axes: Axes, study: AdoptionStudy, title: str, figures: Sequence[Figure]) -> None:
+    rows = np.arange(len(figures))[::-1]
+    axes.plot([100 * one.value for one in figures], rows, "|", color=INK, markersize=11, markeredgewidth=2)
+    marks = [("on record", INK)]
+    for name, answers, marker, colour in zip(FITS, _answers(study), ("o", "D"), SCENARIO_COLOURS, strict=False):
+        axes.plot([100 * answers[one] for one in figures], rows, marker, color=colour, markersize=5, fillstyle="none")
+        marks.append((name, colour))
+    dress(axes, title, "per cent of firms")
+    axes.set_xlim(left=0.0)
+    axes.set_yticks(rows, [_row_label(one) for one in figures])
+    axes.grid(visible=False)
+    axes.grid(axis="x", color=GRID, linewidth=0.7)
+    for order, (text, colour) in enumerate(marks):
+        axes.annotate(
+            text, xy=(1, 1), xycoords="axes fraction", xytext=(6, -8 - 13 * order), textcoords="offset points",
+            fontsize=8.5, weight="bold", color=colour, annotation_clip=False,
+        )  # fmt: skip
 
 
 def _row_label(one: Figure) -> str:

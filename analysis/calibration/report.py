@@ -114,8 +114,8 @@ def words(moment: str, facts: Mapping[str, Fact]) -> str:
     return fact.label if len(fact.moments) == 1 else f"{fact.label} [{moment}]"
 
 
-def fit_text(fit: Fit, objective: Objective) -> str:
-    """The report for the terminal, with what of targets.yaml is not fitted and why."""
+def fit_text(fit: Fit, objective: Objective, reasons: Mapping[str, str] | None = None) -> str:
+    """The report for the terminal; ``reasons`` names what is not fitted and why, else targets.yaml is gone through."""
     design, best = fit.design, best_of(fit)
     failed = sum(bool(trial.failure) for trial in fit.trials)
     fresh = objective.distance(fit.fresh["after"]) if fit.fresh.get("after") else math.nan
@@ -127,7 +127,7 @@ def fit_text(fit: Fit, objective: Objective) -> str:
     head += f", {fresh:.3f} on {len(design.fresh_span)} fresh seeds." if math.isfinite(fresh) else "."
     tables = aligned(_parameter_rows(fit), right=(1, 2, 3)), aligned(_target_rows(fit, objective))
     parts = [wrapped(head, 0), "", tables[0], "", tables[1], "", RULE, ""]
-    missing = left_out_of(objective, fit.before)
+    missing = left_out_of(objective, fit.before) if reasons is None else reasons
     parts += ["Not fitted"] if missing else []
     for reason in dict.fromkeys(missing.values()):
         names = ", ".join(name for name, why in missing.items() if why == reason)

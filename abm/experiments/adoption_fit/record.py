@@ -21,6 +21,7 @@ EU, US = "EU27", "USA"
 FOLDER = Path(abm.data.__file__).parent
 SIZE_EXPONENT = 1.06  # of the Pareto law of firm sizes (Axtell 2001)
 POINTS = 8  # sizes that stand for a class
+TEXTS = ("economy", "kind", "code", "use", "source", "status")  # columns of the record that are no numbers
 ALL = "all"
 WHOLE = {ALL, "all_10_plus"}  # names of a design's total
 
@@ -98,15 +99,6 @@ def designs() -> Mapping[str, Design]:
 def record() -> tuple[Figure, ...]:
     """The figures of adoption_record.csv."""
     return tuple(
-        Figure(
-            row["economy"],
-            number(row, "year"),
-            row["kind"],
-            row["code"],
-            number(row, "value"),
-            row["use"],
-            row["source"],
-            row["status"],
-        )  # fmt: skip
+        Figure(value=number(row, "value"), time=number(row, "year"), **{name: row[name] for name in TEXTS})
         for row in read_rows(FOLDER / "adoption_record.csv")
     )

@@ -10,14 +10,25 @@ import numpy as np
 
 from abm.arrays import Floats, Matrix
 from abm.data import load_tables
-from abm.economics.adoption import FIRST_YEAR, Adoption, Departments, Uses, department_path, firms_using, quarter_of
+from abm.economics.adoption import (
+    FIRST_YEAR,
+    Adoption,
+    Departments,
+    Uses,
+    department_path,
+    firms_using,
+    in_reach,
+    quarter_of,
+)
 from abm.experiments.adoption_fit.record import heads_between, record
 from abm.experiments.adoption_fit.uses import ECONOMY
 from abm.parameters import Parameters
 from abm.population.targets import open_economy
 
-__all__ = ["PLAN", "PROMPTED", "ChineseFirms", "Spending", "chinese_firms", "chinese_share", "cost_level", "official_plan",
-           "scenarios", "spending"]  # fmt: skip
+__all__ = [
+    "PLAN", "PROMPTED", "ChineseFirms", "Spending", "chinese_firms", "chinese_share", "cost_level", "official_plan",
+    "payback_years", "scenarios", "spending",
+]  # fmt: skip
 
 PROMPTED = 2025.5  # the quarter of the plan "AI plus", August 2025
 PLAN = {2028.0: 0.7, 2030.75: 0.9}  # above 70 % by 2027 and 90 % by 2030, of terminals and agents: another concept
@@ -77,10 +88,10 @@ def scenarios(fitted: Adoption, uses: Uses, last: float = 2031.0) -> dict[str, t
 
 
 def official_plan(china: Adoption, uses: Uses, last: float = 2031.0) -> tuple[Adoption, Departments, float]:
-    """What it takes that China's firms of ten and more heads use AI as the plan wants of terminals and agents.
+    """What it takes for firms of ten heads and more to use AI as the plan wants of terminals and agents.
 
-    From the plan on departments consider AI ``evaluation`` times as often as found here, are so much keener in log odds,
-    and give up less. Returns the assumptions from then on, the path and the log odds.
+    From the plan on departments consider AI three times as often, fail and give up less, and are keener by some log
+    odds, which are found here. Returns the assumptions from then on, the path and the log odds.
     """
     before = department_path(china, uses, last)
     prompted = replace(china, evaluation=0.3, pilot_failure=0.25, abandonment=0.005)
@@ -140,3 +151,9 @@ def cost_level(spent: Spending) -> dict[str, float]:
     """The cost of a pilot, in annual pay of the department, that spending on record asks for; and of .005 of GDP."""
     wanted = {one.code: one.value for one in record() if one.kind == "spending"} | {"middle": 0.005}
     return {name: (share - spent.running - spent.process) / spent.integration for name, share in wanted.items()}
+
+
+def payback_years(adoption: Adoption, uses: Uses, pilot_cost: float, year: float) -> float:
+    """Years in which a department brought to scale earns what pilot and scaling cost, at the reliability of a year."""
+    saved = float(in_reach(adoption, uses.office, np.array([year]))[0] @ uses.weight)
+    return (1 + SCALING) * pilot_cost / (COVER_SCALED * (saved - RUNNING))

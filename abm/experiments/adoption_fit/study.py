@@ -18,6 +18,7 @@ from abm.experiments.adoption_fit.scenarios import (
     chinese_share,
     cost_level,
     official_plan,
+    payback_years,
     scenarios,
     spending,
 )
@@ -30,7 +31,7 @@ SURVEY_OF_2025 = 2025.75  # America's, of all firms
 
 
 class ChinesePath(NamedTuple):
-    """One scenario: shares at the beginning of YEARS of all firms, those of ten heads and more, and departments by pay."""
+    """A scenario: shares at the beginning of YEARS of firms, of those with ten heads and more, of departments by pay."""
 
     adoption: Adoption
     all_firms: Mapping[float, float]
@@ -44,7 +45,8 @@ class AdoptionStudy:
     """``found`` is fitted to 2024 and scored on 2025; ``shipped`` to 2025 as well, and what the model runs on.
 
     ``own`` are log odds by sector that meet what is on record of activities, with the fit beside them. ``cost`` is what
-    spending on record asks a pilot to cost, in annual pay of the department; ``keener`` the log odds that the official
+    spending on record asks a pilot to cost, in annual pay of the department, and ``payback`` the years in which a
+    department earns it back, at the reliability of a year; ``keener`` the log odds that the official
     plan takes. ``by_employment`` is use weighted by employment over use weighted by firms, in the American design.
     """
 
@@ -58,6 +60,7 @@ class AdoptionStudy:
     variants: Mapping[str, tuple[AdoptionFit, Mapping[float, float]]]
     china: Mapping[str, ChinesePath]
     cost: Mapping[str, float]
+    payback: Mapping[tuple[str, int], float]
     keener: float
     by_employment: float
 
@@ -68,6 +71,7 @@ def study_adoption() -> AdoptionStudy:
     found, shipped = estimate(uses), estimate(uses, Adoption(), last=2025.0)
     own, imposed = own_terms(shipped, uses)
     china = _china(shipped.adoption, uses)
+    cost = cost_level(china["china"].spent)
     return AdoptionStudy(
         found=found,
         scores=adoption_scores(found, uses),
@@ -78,7 +82,12 @@ def study_adoption() -> AdoptionStudy:
         imposed_scores=adoption_scores(imposed, uses, own),
         variants=variants(uses),
         china=china,
-        cost=cost_level(china["china"].spent),
+        cost=cost,
+        payback={
+            (name, year): payback_years(shipped.adoption, uses, level, year)
+            for name, level in cost.items()
+            for year in (2025, 2034)
+        },
         keener=official_plan(china["china"].adoption, uses)[2],
         by_employment=by_employment(shipped.adoption, uses),
     )

@@ -13,10 +13,9 @@ from abm.experiments.calibration.design import SearchRange
 from abm.experiments.calibration.fit import Fit, Slope
 from abm.experiments.calibration.storage import Trial
 from xinzhi.analysis.calibration.figures import convergence_figure, identification_figure
-from xinzhi.analysis.calibration.fit import OUTSIDE, Objective, left_out_of, moment_objective, two_sided
+from xinzhi.analysis.calibration.fit import OUTSIDE, Objective, left_out_of, moment_objective
 from xinzhi.analysis.calibration.report import fit_text, identification, slopes_table, targets_table, trials_table
 from xinzhi.analysis.moments.facts import Fact, load_targets
-from xinzhi.analysis.reading.panel import QuarterPanel
 
 pytestmark = pytest.mark.unit
 
