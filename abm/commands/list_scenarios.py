@@ -13,7 +13,7 @@ KINDS = "scenarios", "levers", "mechanisms", "applications", "closures", "preset
 def list_(
     kind: Annotated[str, typer.Argument(metavar="KIND", help=f"One of: {', '.join(KINDS)}.")] = "scenarios",
 ) -> None:
-    """List scenarios, levers, mechanisms, applications of AI, closures or presets.
+    """List scenarios, or the names that a scenario may use.
 
     Without an argument it lists the shipped scenarios with their questions.
     """
