@@ -31,7 +31,7 @@ SURVEY_OF_2025 = 2025.75  # America's, of all firms
 
 
 class ChinesePath(NamedTuple):
-    """A scenario: shares at the beginning of YEARS of firms, of those with ten heads and more, of departments by pay."""
+    """A scenario: shares at the beginning of YEARS of firms, of those with ten heads and more, of departments."""
 
     adoption: Adoption
     all_firms: Mapping[float, float]
