@@ -115,7 +115,8 @@ def _parameters(study: AdoptionStudy) -> str:
                      *(format_number(value, 2) for value in fits[1:])])  # fmt: skip
     errors = [format_number(one.error, 3) for one in (study.found, study.shipped, study.imposed)]
     rows.append(["error, log odds", errors[0], "", *errors[1:]])
-    return aligned(rows, right=(1, 2, 3, 4))
+    note = f"America's survey of 2021 by size asks for a departments_elasticity of {study.american_elasticity:.2f}."
+    return f"{aligned(rows, right=(1, 2, 3, 4))}\n{note}"
 
 
 def _left_open(study: AdoptionStudy) -> str:

@@ -17,8 +17,8 @@ from abm.experiments.adoption_fit.search import least_squares
 from abm.experiments.adoption_fit.uses import ECONOMY
 
 __all__ = [
-    "AdoptionScores", "adoption_scores", "american_ranks", "bass_curve", "last_step", "logit_line", "own_terms",
-    "rank_correlation", "variants",
+    "AdoptionScores", "adoption_scores", "american_elasticity", "american_ranks", "bass_curve", "last_step",
+    "logit_line", "own_terms", "rank_correlation", "variants",
 ]  # fmt: skip
 
 UNSEEN = 2025.0
@@ -125,6 +125,19 @@ def american_ranks(adoption: Adoption, uses: Uses, own: Floats | float = 0.0) ->
     shares = designs()[US].answers(adoption, path.either[quarter_of(2021.0)])[ALL]
     values = sorted(set(relative))
     return rank_correlation(values, [float(shares[relative == value].mean()) for value in values])
+
+
+def american_elasticity(found: AdoptionFit, uses: Uses) -> float:
+    """The elasticity of departments that America's survey of 2021 by size asks for, with its own constant."""
+    sizes = tuple(one for one in record() if (one.economy, one.kind, one.time) == (US, "size", 2021.0))
+    on_record = log_odds(np.array([one.value for one in sizes]))
+
+    def errors(values: Floats) -> Floats:
+        tried = replace(found.adoption, departments_elasticity=float(values[0]), office_constant=float(values[1]))
+        return log_odds(expected(tried, uses, sizes)) - on_record
+
+    start = np.array([found.adoption.departments_elasticity, found.adoption.office_constant])
+    return float(least_squares(errors, start, np.array([0.05, 0.5]))[0])
 
 
 def own_terms(found: AdoptionFit, uses: Uses) -> tuple[Floats, AdoptionFit]:

@@ -11,7 +11,13 @@ import numpy as np
 from abm.arrays import Floats
 from abm.economics.adoption import Adoption, Uses, department_path, quarter_of
 from abm.experiments.adoption_fit.estimate import AdoptionFit, estimate
-from abm.experiments.adoption_fit.predictions import AdoptionScores, adoption_scores, own_terms, variants
+from abm.experiments.adoption_fit.predictions import (
+    AdoptionScores,
+    adoption_scores,
+    american_elasticity,
+    own_terms,
+    variants,
+)
 from abm.experiments.adoption_fit.record import US, designs
 from abm.experiments.adoption_fit.scenarios import (
     Spending,
@@ -44,10 +50,11 @@ class ChinesePath(NamedTuple):
 class AdoptionStudy:
     """``found`` is fitted to 2024 and scored on 2025; ``shipped`` to 2025 as well, and what the model runs on.
 
-    ``own`` are log odds by sector that meet what is on record of activities, with the fit beside them. ``cost`` is what
-    spending on record asks a pilot to cost, in annual pay of the department, and ``payback`` the years in which a
-    department earns it back, at the reliability of a year; ``keener`` the log odds that the official
-    plan takes. ``by_employment`` is use weighted by employment over use weighted by firms, in the American design.
+    ``own`` are log odds by activity that meet what is on record of activities, with the fit beside them. ``cost`` is
+    what spending on record asks a pilot to cost, in annual pay of the department, ``payback`` the years in which a
+    department earns it back at the reliability of a year. ``keener`` are the log odds that the official plan takes,
+    ``american_elasticity`` is that of departments by America's sizes, ``by_employment`` use weighted by employment over
+    use weighted by firms, in the American design.
     """
 
     found: AdoptionFit
@@ -62,6 +69,7 @@ class AdoptionStudy:
     cost: Mapping[str, float]
     payback: Mapping[tuple[str, int], float]
     keener: float
+    american_elasticity: float
     by_employment: float
 
 
@@ -89,6 +97,7 @@ def study_adoption() -> AdoptionStudy:
             for year in (2025, 2034)
         },
         keener=official_plan(china["china"].adoption, uses)[2],
+        american_elasticity=american_elasticity(shipped, uses),
         by_employment=by_employment(shipped.adoption, uses),
     )
 

@@ -16,9 +16,11 @@ from abm.experiments.adoption_fit.estimate import AT_ONCE, FREE, estimate, expec
 from abm.experiments.adoption_fit.predictions import (
     VARIANTS,
     adoption_scores,
+    american_elasticity,
     bass_curve,
     last_step,
     logit_line,
+    own_terms,
     rank_correlation,
 )
 from abm.experiments.adoption_fit.record import EU, US, designs, heads_between, record
@@ -230,6 +232,21 @@ def test_the_variants_change_one_assumption_that_exists():
     for changes in VARIANTS.values():
         replace(Adoption(), **changes)
         assert not set(changes) & set(FREE) and len(changes) <= 1
+
+
+def test_own_terms_meet_the_activities_and_are_shrunk(found, uses, scores):
+    own, beside = own_terms(found, uses)
+    imposed = adoption_scores(beside, uses, own)
+    assert imposed.sectors > scores.sectors
+    gaps = {one.code: one.value - share for one, share in imposed.unseen if one.kind == "activity"}
+    before = {one.code: one.value - share for one, share in scores.unseen if one.kind == "activity"}
+    assert abs(gaps["information"]) < abs(before["information"]) and gaps["information"] > 0
+    asked = {uses.activities[name] for group in gaps for name in designs()[EU].groups[group]}
+    assert all(own[row] == 0 for row in range(own.size) if row not in asked)
+
+
+def test_americas_sizes_ask_for_a_lower_elasticity(found, uses):
+    assert 0.25 < american_elasticity(found, uses) < found.adoption.departments_elasticity
 
 
 # China
