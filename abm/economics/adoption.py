@@ -14,8 +14,8 @@ import numpy as np
 from abm.arrays import Flags, Floats, Matrix
 
 __all__ = [
-    "FIRST_YEAR", "Adoption", "Departments", "Kind", "Uses", "department_path", "firms_using", "frontier", "in_reach",
-    "quarter_of",
+    "FIRST_YEAR", "Adoption", "AdoptionKind", "Departments", "Uses", "department_path", "firms_using", "frontier",
+    "in_reach", "quarter_of",
 ]  # fmt: skip
 
 FIRST_YEAR = 2008  # so early that what is given up balances what is started long before the first survey
@@ -42,7 +42,7 @@ class Adoption:
 
 
 @dataclass(frozen=True, eq=False)
-class Kind:
+class AdoptionKind:
     """Applications of one kind: ``worth`` (applications, sectors) is what full use saves, to the firm that decides.
 
     Of office AI it is a share of a year's pay, of process AI a share of the value of the plant under control, a
@@ -68,8 +68,8 @@ class Uses:
     """
 
     activities: dict[str, int]
-    office: Kind
-    process: Kind
+    office: AdoptionKind
+    process: AdoptionKind
     plant: Floats  # controllable part
     weight: Floats
 
@@ -133,7 +133,7 @@ def department_path(
     )
 
 
-def in_reach(adoption: Adoption, kind: Kind, times: Floats) -> Matrix:
+def in_reach(adoption: Adoption, kind: AdoptionKind, times: Floats) -> Matrix:
     """(times, sectors) what the applications save, each in so far as AI is reliable enough for its tasks."""
     best = frontier(adoption, times)[:, None]
     since = times - kind.arrival

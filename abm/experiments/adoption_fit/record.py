@@ -15,7 +15,7 @@ from abm.arrays import Floats
 from abm.data.reading import number, read_rows
 from abm.economics.adoption import Adoption, firms_using
 
-__all__ = ["ALL", "EU", "US", "Design", "Figure", "designs", "heads_between", "record"]
+__all__ = ["ALL", "EU", "US", "SurveyDesign", "Figure", "designs", "heads_between", "record"]
 
 EU, US = "EU27", "USA"
 FOLDER = Path(abm.data.__file__).parent
@@ -40,7 +40,7 @@ class Figure(NamedTuple):
 
 
 @dataclass(frozen=True, eq=False)
-class Design:
+class SurveyDesign:
     """The firms that a survey stands for; one mix of activities for all sizes, since none by size was at hand."""
 
     economy: str
@@ -79,7 +79,7 @@ def heads_between(low: float, high: float, points: int = POINTS) -> Floats:
 
 
 @cache
-def designs() -> Mapping[str, Design]:
+def designs() -> Mapping[str, SurveyDesign]:
     """The designs of the surveys, from adoption_designs.csv."""
     rows = read_rows(FOLDER / "adoption_designs.csv")
     found = {}
@@ -91,7 +91,7 @@ def designs() -> Mapping[str, Design]:
                 groups.setdefault(row["group"], {})[row["code"]] = number(row, "share")
             else:
                 sizes[row["code"]] = (number(row, "share"), heads_between(number(row, "low"), number(row, "high")))
-        found[economy] = Design(economy, groups, sizes)
+        found[economy] = SurveyDesign(economy, groups, sizes)
     return found
 
 

@@ -26,8 +26,8 @@ from abm.parameters import Parameters
 from abm.population.targets import open_economy
 
 __all__ = [
-    "PLAN", "PROMPTED", "ChineseFirms", "Spending", "chinese_firms", "chinese_share", "cost_level", "official_plan",
-    "payback_years", "scenarios", "spending",
+    "PLAN", "PROMPTED", "AdoptionSpending", "ChineseFirms", "chinese_firms", "chinese_share", "cost_level",
+    "official_plan", "payback_years", "scenarios", "spending",
 ]  # fmt: skip
 
 PROMPTED = 2025.5  # the quarter of the plan "AI plus", August 2025
@@ -46,7 +46,7 @@ class ChineseFirms:
     share: Floats
 
 
-class Spending(NamedTuple):
+class AdoptionSpending(NamedTuple):
     """Shares of a year's GDP: integration of office AI at a pilot cost of one year's pay, its running, process AI."""
 
     integration: float
@@ -122,7 +122,7 @@ def _after(
     )
 
 
-def spending(path: Departments, adoption: Adoption, uses: Uses, year: int = 2025) -> Spending:
+def spending(path: Departments, adoption: Adoption, uses: Uses, year: int = 2025) -> AdoptionSpending:
     """What the departments of the opening economy spend in a year, at opening pay and GDP."""
     opening = open_economy(Parameters(), load_tables(economy=ECONOMY))
     pay, plant = opening.wages + opening.mixed_income, uses.plant * opening.capital  # a quarter's pay
@@ -135,7 +135,9 @@ def spending(path: Departments, adoption: Adoption, uses: Uses, year: int = 2025
     process = ((PLANT_PILOT * path.process_starts + (1 - PLANT_PILOT) * plants) @ plant) * adoption.plant_cost
     running = RUNNING * (_cover(path) @ pay)
     within = (times >= year) & (times < year + 1)
-    return Spending(*(float(flow[within].sum() / (4 * opening.gdp)) for flow in (integration, running, process)))
+    return AdoptionSpending(
+        *(float(flow[within].sum() / (4 * opening.gdp)) for flow in (integration, running, process))
+    )
 
 
 def _cover(path: Departments) -> Matrix:
@@ -147,7 +149,7 @@ def _cover(path: Departments) -> Matrix:
     return cover
 
 
-def cost_level(spent: Spending) -> dict[str, float]:
+def cost_level(spent: AdoptionSpending) -> dict[str, float]:
     """The cost of a pilot, in annual pay of the department, that spending on record asks for; and of .005 of GDP."""
     wanted = {one.code: one.value for one in record() if one.kind == "spending"} | {"middle": 0.005}
     return {name: (share - spent.running - spent.process) / spent.integration for name, share in wanted.items()}

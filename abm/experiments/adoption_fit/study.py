@@ -20,7 +20,7 @@ from abm.experiments.adoption_fit.predictions import (
 )
 from abm.experiments.adoption_fit.record import US, designs
 from abm.experiments.adoption_fit.scenarios import (
-    Spending,
+    AdoptionSpending,
     chinese_share,
     cost_level,
     official_plan,
@@ -43,7 +43,7 @@ class ChinesePath(NamedTuple):
     all_firms: Mapping[float, float]
     ten_and_more: Mapping[float, float]
     departments: Mapping[float, float]
-    spent: Spending  # in 2025
+    spent: AdoptionSpending  # in 2025
 
 
 @dataclass(frozen=True, eq=False)

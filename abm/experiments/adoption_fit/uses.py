@@ -9,7 +9,7 @@ import numpy as np
 from abm.applications import Applied, apply
 from abm.arrays import Flags, Floats, Matrix
 from abm.data import load_tables
-from abm.economics.adoption import Kind, Uses
+from abm.economics.adoption import AdoptionKind, Uses
 from abm.parameters import Parameters
 from abm.population.targets import open_economy
 
@@ -37,12 +37,12 @@ def opening_uses() -> Uses:
     )
 
 
-def _kind(applied: Applied, chosen: Flags, worth: Matrix) -> Kind:
+def _kind(applied: Applied, chosen: Flags, worth: Matrix) -> AdoptionKind:
     families = [applied.families[row] for row in applied.family[chosen]]
     before: Floats = np.array([family.before for family in families])
     held_back = before > 0
     arrival = {family.arrives for family in families if family.before > 0}
-    return Kind(
+    return AdoptionKind(
         worth=worth[chosen],
         lead=np.array([family.lead for family in families]),
         start=applied.start()[chosen],
