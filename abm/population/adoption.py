@@ -9,7 +9,7 @@ import numpy as np
 from abm.arrays import Floats
 from abm.codes import AiStage
 from abm.economics.abilities import fill_abilities, update_abilities
-from abm.economics.adoption import office_log_odds, process_log_odds
+from abm.economics.log_odds import office_log_odds, process_log_odds
 from abm.economics.tasks import task_saving
 from abm.kernels.adoption import assistance_of
 from abm.levers.instruments import Instruments
