@@ -1,4 +1,4 @@
-"""Four numbers of adoption fitted to surveys of firms by size, and what the surveys say of each."""
+"""Three numbers of adoption fitted to surveys of firms by size, and what the surveys say of each."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from abm.experiments.adoption_fit.search import SMALL_STEP, least_squares, slope
 
 __all__ = ["AT_ONCE", "FREE", "STARTS", "AdoptionFit", "estimate", "expected", "log_odds"]
 
-FREE = {"office_constant": 0.5, "process_constant": 0.5, "departments_elasticity": 0.05, "arrival": 0.5}  # and steps
+FREE = {"office_constant": 0.5, "departments_elasticity": 0.05, "arrival": 0.5}  # and steps
 STARTS = (1.0, 2.5)  # of the arrival: its loss can have two minima
 AT_ONCE = Adoption(arrival_years=0.0)  # what is held fixed where 2025 is to be predicted: nothing chosen for it
 WEIGHTS = {"read": 1.0, "derived": 0.5, "assumed": 0.25}
@@ -66,7 +66,7 @@ def estimate(
 ) -> AdoptionFit:
     """The fit to Europe's surveys up to a year, by size; ``fixed`` holds what is not fitted."""
     fixed, free = fixed or AT_ONCE, free or FREE
-    figures = tuple(one for one in record() if one.economy == EU and one.time <= last and one.kind != "activity")
+    figures = tuple(one for one in record() if one.economy == EU and one.time <= last and one.kind == "size")
     on_record = log_odds(np.array([figure.value for figure in figures]))
     weight = np.sqrt([WEIGHTS[figure.status] for figure in figures])
     step = np.array(list(free.values()))
