@@ -24,21 +24,21 @@ PAYBACK_NORM = 12.0  # quarters: a payback of three years adds nothing to the lo
 
 @dataclass(frozen=True)
 class Adoption:
-    """The assumptions of adoption. The first four are fitted, here to all of Europe's surveys by size to 2025."""
+    """The assumptions of adoption, as ``adoption_fit.uses.assumptions`` reads them from parameters and families."""
 
-    office_constant: float = -1.29
-    process_constant: float = -5.2  # chosen with the 17 % of European manufacturers of 2025 in view
-    departments_elasticity: float = 0.47
-    arrival: float = 1.93  # log odds by which language was less reliable before it arrived
-    arrival_years: float = 0.5  # over which it arrives, evenly from its date on; 0 is at once
-    departments_from: float = 20.0  # heads
-    evaluation: float = 0.1  # a quarter
-    pilot_quarters: float = 4.0
-    pilot_failure: float = 0.46
-    abandonment: float = 0.018  # a quarter
-    frontier: float = 0.35  # in 2024Q1
-    frontier_speed: float = 0.032  # a quarter
-    plant_cost: float = 0.015  # of the value of the plant under control
+    office_constant: float
+    process_constant: float
+    departments_elasticity: float
+    arrival: float  # log odds by which language was less reliable before it arrived
+    arrival_years: float  # over which it arrives, evenly from its date on; 0 is at once
+    departments_from: float  # heads
+    evaluation: float  # a quarter
+    pilot_quarters: float
+    pilot_failure: float
+    abandonment: float  # a quarter
+    frontier: float  # in 2024Q1
+    frontier_speed: float  # a quarter
+    plant_cost: float  # of the value of the plant under control
 
 
 @dataclass(frozen=True, eq=False)

@@ -26,9 +26,11 @@ from abm.experiments.adoption_fit.predictions import (
 from abm.experiments.adoption_fit.record import EU, US, designs, heads_between, record
 from abm.experiments.adoption_fit.scenarios import PLAN, chinese_share, cost_level, scenarios, spending
 from abm.experiments.adoption_fit.search import least_squares
-from abm.experiments.adoption_fit.uses import ECONOMY, opening_uses
+from abm.experiments.adoption_fit.uses import ECONOMY, EUROPE, assumptions, opening_uses
 
 pytestmark = pytest.mark.unit
+
+EUROPE_NOW = assumptions(**EUROPE)
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +65,7 @@ def worth_of(adoption, kind, sector, time):
     return total
 
 
-@pytest.mark.parametrize("adoption", [AT_ONCE, Adoption()])
+@pytest.mark.parametrize("adoption", [AT_ONCE, EUROPE_NOW])
 @pytest.mark.parametrize("activity", ["information", "chemicals", "trade"])
 def test_departments_follow_the_equations_step_by_step(uses, adoption, activity):
     sector = uses.activities[activity]
@@ -96,7 +98,7 @@ def test_departments_follow_the_equations_step_by_step(uses, adoption, activity)
 
 def test_what_works_agrees_with_the_applications(uses):
     """The two places that say what part of an application works, for a year after the arrival."""
-    applied, adoption = apply(load_tables(economy=ECONOMY)), Adoption()
+    applied, adoption = apply(load_tables(economy=ECONOMY)), EUROPE_NOW
     for year in (2024.0, 2030.25):
         best = float(frontier(adoption, np.array([year]))[0])
         works = applied.passed(best, year)
@@ -114,7 +116,7 @@ def test_a_survey_finds_what_the_quarter_begins_with(uses):
 
 
 def test_a_firm_uses_ai_if_a_department_does():
-    adoption = Adoption(departments_elasticity=0.5)
+    adoption = assumptions(departments_elasticity=0.5)
     heads, share = np.array([5.0, 20.0, 80.0, 125.0]), 0.1
     chances = firms_using(adoption, heads, np.array(share))
     assert chances[:3] == pytest.approx([0.1, 0.1, 1 - 0.9**2])
@@ -165,7 +167,7 @@ def test_2025_is_not_in_the_loss(found, monkeypatch, uses):
     """Nothing but Europe's surveys to 2024 enters; with other figures of 2025 the fit is the same."""
     assert {(one.economy, one.time) for one in found.figures} == {(EU, 2021.0), (EU, 2023.0), (EU, 2024.0)}
     assert all(one.kind in {"size", "process_share"} and one.use == "fit" for one in found.figures)
-    assert list(FREE) == ["office_constant", "process_constant", "departments_elasticity", "arrival"]
+    assert list(FREE) == ["office_constant", "departments_elasticity", "arrival"]
     invented = tuple(one if one.time < 2025 else one._replace(value=0.5) for one in record())
     monkeypatch.setattr("abm.experiments.adoption_fit.estimate.record", lambda: invented)
     assert estimate(uses).adoption == found.adoption
@@ -193,9 +195,9 @@ def test_the_fit_is_where_no_small_step_improves_it(found, uses):
 
 
 def test_the_shipped_values_are_the_fit_to_2025(uses):
-    shipped = estimate(uses, Adoption(), last=2025.0)
+    shipped = estimate(uses, EUROPE_NOW, last=2025.0)
     for name in FREE:
-        assert getattr(shipped.adoption, name) == pytest.approx(getattr(Adoption(), name), abs=0.011)
+        assert getattr(shipped.adoption, name) == pytest.approx(getattr(EUROPE_NOW, name), abs=0.011)
 
 
 def test_the_scores_are_those_of_figures_unseen(scores):
@@ -230,7 +232,7 @@ def test_curves_and_ranks():
 
 def test_the_variants_change_one_assumption_that_exists():
     for changes in VARIANTS.values():
-        replace(Adoption(), **changes)
+        replace(EUROPE_NOW, **changes)
         assert not set(changes) & set(FREE) and len(changes) <= 1
 
 
@@ -253,7 +255,7 @@ def test_americas_sizes_ask_for_a_lower_elasticity(found, uses):
 
 
 def test_the_scenarios_of_china(uses):
-    paths = scenarios(Adoption(), uses)
+    paths = scenarios(EUROPE_NOW, uses)
     china, europe = paths["china"][0], paths["diffusion_eu"][0]
     assert (china.departments_elasticity, china.process_constant) == (0.35, europe.process_constant + 1)
     shares = {name: chinese_share(one, path.either[quarter_of(2025.0)], 10) for name, (one, path) in paths.items()}
@@ -264,7 +266,7 @@ def test_the_scenarios_of_china(uses):
 
 
 def test_spending_gives_the_cost_of_a_pilot(uses):
-    china, path = scenarios(Adoption(), uses)["china"]
+    china, path = scenarios(EUROPE_NOW, uses)["china"]
     spent = spending(path, china, uses)
     cost = cost_level(spent)
     assert spent.total(cost["low"]) == pytest.approx(0.003) and spent.total(cost["high"]) == pytest.approx(0.009)
