@@ -23,7 +23,7 @@ from abm.memory import processes_that_fit
 from abm.mesa_agents.agents import Bank, Firm, Government, Worker
 from abm.mesa_agents.array_populations import ArrayPopulations
 from abm.phase import Phase
-from abm.phases.artificial_intelligence import firms_adopt_ai
+from abm.phases.artificial_intelligence import departments_adopt_ai, firms_use_ai
 from abm.phases.books import books_close
 from abm.phases.consumption import households_plan_spending
 from abm.phases.energy import economy_uses_energy
@@ -51,7 +51,7 @@ from abm.phases.wages_and_prices import firms_cost_inputs, firms_pay_wages, firm
 from abm.population import populate
 from abm.results.groups import labels_of
 from abm.results.recorder import Collector, Recorder
-from abm.scenarios.resolution import parameters_of
+from abm.scenarios.resolution import parameters_of, without_applications
 from abm.scenarios.scenario import Scenario, load_scenario
 from abm.state import State
 
@@ -73,7 +73,8 @@ BLOCKS: dict[str, tuple[Phase, ...]] = {
         government_costs_policies, books_close,
     ),
     "competition and technology": (
-        market_shares_shift, productivity_advances, sector_productivity_diverges, firms_choose_research, firms_adopt_ai,
+        market_shares_shift, productivity_advances, sector_productivity_diverges, firms_choose_research, firms_use_ai,
+        departments_adopt_ai,
     ),
     "expectations": (expectations_adapt,),
 }  # fmt: skip
@@ -111,7 +112,9 @@ class Model(ArrayPopulations, mesa.Model):
         super().__init__(rng=seed)
         scenario = load_scenario(policy, overrides)
         parameters = parameters_of(scenario)
-        state, structure, opening = populate(parameters, workers, seed, _threads(threads, workers), scenario.tables)
+        state, structure, opening = populate(
+            parameters, workers, seed, _threads(threads, workers), scenario.tables, without_applications(scenario)
+        )
         self.seed_used = seed
         self.policy_name = scenario.name
         self.quarter = 0

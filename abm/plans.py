@@ -90,12 +90,14 @@ class QuarterPlans(Viewed):
     public: Floats = handed_on("thousand CNY of 2024Q1", "goods in public investment")
     capital: Floats = handed_on("thousand CNY of 2024Q1", "goods in firms' investment")
     data_pool: Floats = handed_on("mean firms' data", "mean data of a sector's firms")
-    legal_clarity: Floats = handed_on("log odds of adoption", "clear rules and public orders, by sector")
+    office_log_odds: Floats = handed_on("log odds", "adoption of office AI, staff and subsidies apart, by sector")
+    process_log_odds: Floats = handed_on("log odds", "adoption of process AI, payback, staff and subsidies apart, by sector")
     integration_support: Floats = handed_on("share of the integration cost", "subsidies for integrating AI, by sector")
     # by region, and one number for kernels
     zone_clarity: Floats = handed_on("log odds of adoption", "clear rules in demonstration zones, by region")
     zone_support: Floats = handed_on("share of the integration cost", "subsidies in demonstration zones, by region")
     public_compute: Floats = handed_on("share of payroll", "compute that the state gives to small firms")
+    task_saving: Floats = handed_on("share of pay, and per quarter", "what an automated task saves, and the return required of capital")
     # by firm
     openings: ShortMatrix = handed_on("jobs", "vacancies by firm and occupation")
     # by class of spenders
@@ -110,7 +112,7 @@ class QuarterPlans(Viewed):
     def __init__(self, sectors: int, firms: int, occupations: int, regions: int):
         shapes: dict[str, tuple[int, ...]] = dict.fromkeys(VECTORS, (sectors,))
         shapes |= {"class_persons": (CLASSES,), "class_spending": (CLASSES,), "class_shares": (CLASSES, sectors)}
-        shapes |= {"zone_clarity": (regions,), "zone_support": (regions,), "public_compute": (1,)}
+        shapes |= {"zone_clarity": (regions,), "zone_support": (regions,), "public_compute": (1,), "task_saving": (2,)}
         shapes |= dict.fromkeys(("coefficients", "import_shares"), (sectors, sectors))
         shapes |= {"paid": (len(Use), 3)}
         self._sectors, self._memory = sectors, np.full(sum(map(np.prod, shapes.values())), np.nan)

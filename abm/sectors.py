@@ -14,8 +14,8 @@ from abm.arrays import Flags, Integers
 from abm.errors import UserError
 
 __all__ = [
-    "BRANCHES", "ELECTRICITY_GROUPS", "OCCUPATION_ROLES", "OWNERS", "ROLES", "SectorRows", "having", "places",
-    "rows_of",
+    "ACTIVITIES", "BRANCHES", "ELECTRICITY_GROUPS", "OCCUPATION_ROLES", "OWNERS", "ROLES", "SectorRows", "having",
+    "places", "rows_of",
 ]  # fmt: skip
 
 # What each role means, and whether exactly one sector must have it; of the others there may be none or several.
@@ -39,6 +39,13 @@ OCCUPATION_ROLES: Mapping[str, str] = {
 BRANCHES = ("agriculture", "industry", "services")  # in the order of the codes of Structure.industry
 OWNERS = ("shareholders", "workers", "homeowners", "state")  # in the order of the codes of Owner
 ELECTRICITY_GROUPS = ("primary", "secondary", "tertiary")
+# What applications of AI are found in, whatever sectors an economy has: a sector does one or several of these.
+ACTIVITIES = (
+    "agriculture", "mining", "food", "light_industry", "refining", "chemicals", "mineral_products", "metals",
+    "machinery", "vehicles", "electronics", "utilities", "construction", "trade", "transport", "hospitality",
+    "information", "finance", "real_estate", "business_services", "education", "health", "administration",
+    "other_services",
+)  # fmt: skip
 
 
 class SectorRows(NamedTuple):

@@ -11,13 +11,13 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from abm.arrays import Codes, Floats, Integers, Links, Shorts, Singles
+from abm.arrays import Codes, Cube, Floats, Integers, Links, Matrix, Shorts, Singles
 from abm.codes import Status
 from abm.compiling.tables import KINDS, Record, Viewed, fields_of
 
 __all__ = [
-    "FIRM_COLUMNS", "MACRO_NUMBERS", "OCCUPATION_COLUMNS", "SECTOR_COLUMNS", "STAFF_COLUMNS", "WORKER_COLUMNS",
-    "Column", "Firms", "Macro", "Occupations", "Sectors", "Staff", "State", "Status", "Table", "Workers",
+    "ABILITY_COLUMNS", "FIRM_COLUMNS", "MACRO_NUMBERS", "OCCUPATION_COLUMNS", "SECTOR_COLUMNS", "STAFF_COLUMNS", "WORKER_COLUMNS",
+    "Abilities", "Column", "Firms", "Macro", "Occupations", "Sectors", "Staff", "State", "Status", "Table", "Workers",
 ]  # fmt: skip
 
 
@@ -144,9 +144,21 @@ class Firms(Table):
     investment: Floats = column("thousand CNY of 2024Q1", "fixed investment")
     deposits: Floats = column("thousand CNY", "money in the bank", True)
     loans: Floats = column("thousand CNY", "owed to the bank", True)
-    ai_stage: Codes = column("0 to 3", "0 none, 1 pilot, 2 scaled, 3 autonomous")
-    ai_capability: Floats = column("0 to 1", "data, compute and algorithm together")
-    ai_use: Floats = column("0 to 1", "effective use of AI")
+    departments: Codes = column("departments", "parts of the firm that decide on AI")
+    office_pilots: Codes = column("departments", "those that try office AI out")
+    office_scaled: Codes = column("departments", "those in which office AI is at work")
+    process_pilots: Codes = column("departments", "those that try process AI out")
+    process_scaled: Codes = column("departments", "those in which process AI is at work")
+    ai_stage: Codes = column("0 to 3", "furthest department: 0 none, 1 pilot, 2 scaled, 3 autonomous")
+    ai_capability: Floats = column("0 to 1", "data, compute and what staff can use of the algorithm")
+    office_cover: Floats = column("share", "staff that works with office AI")
+    process_cover: Floats = column("share", "plant under process AI")
+    office_use: Floats = column("0 to 1", "staff under AI times capability, against the capability of the opening")
+    process_use: Floats = column("0 to 1", "plant under AI times capability, against the capability of the opening")
+    assistance: Floats = column("0 to 1", "use of office AI by a literate worker")
+    integration_support: Floats = column("share", "part of the cost of integrating AI that the state pays")
+    integration_funds: Floats = column("thousand CNY", "what the firm can spend on integrating AI")
+    integrating: Floats = column("share of staff", "staff that integrates AI and makes nothing now")
     ai_spending: Floats = column("thousand CNY", "AI services bought, integration apart")
     data_stock: Floats = column("mean firm without AI = 1", "data")
     integration_due: Floats = column("thousand CNY", "integration work ordered, paid next quarter")
@@ -175,14 +187,38 @@ class Sectors(Table):
     import_shift: Floats = column("factor", "import shares against the opening")
     trend_growth: Floats = column("per quarter", "smoothed growth of demand")
     unit_wage: Floats = column("thousand CNY", "mean wage of an efficiency unit")
-    automation: Floats = column("share", "exposure of the occupation mix to automation")
-    augmentation: Floats = column("share", "exposure of the occupation mix to augmentation")
+    automation: Floats = column("share", "labour that office AI in full use does alone")
+    process_automation: Floats = column("share", "labour that process AI in full use does alone")
+    augmentation: Floats = column("share", "labour of literate staff that office AI in full use adds")
     input_cost: Floats = column("index, 2024Q1 = 1", "cost of inputs other than energy per unit of output")
     energy_cost: Floats = column("index, 2024Q1 = 1", "cost of energy per unit of output")
     adoption: Floats = column("share", "firms that use AI")
     price_response: Floats = column("factor", "energy per unit in response to the carbon price")
     co2: Floats = column("tonnes", "direct carbon dioxide")
     electricity: Floats = column("MWh", "electricity used")
+
+
+class Abilities(Viewed):
+    """What AI can do this quarter where it is in full use; office AI in row 0, process AI in row 1.
+
+    It follows from the applications that exist and from how reliable AI is (abm.economics.abilities).
+    """
+
+    automated: Cube = column("share", "labour that AI does alone, by kind, sector and occupation")
+    augmented: Matrix = column("share", "labour that office AI adds to literate staff, by sector and occupation")
+    materials: Matrix = column("share", "materials saved, by kind and sector")
+    energy: Matrix = column("share", "energy saved, by kind and sector")
+    capacity: Matrix = column("share", "output that a unit of capital makes beyond the usual, by kind and sector")
+    inventory: Matrix = column("share", "inventory saved, by kind and sector")
+    quality: Matrix = column("log points", "worth of better products to customers, by kind and sector")
+    research: Matrix = column("share", "part of the help to research projects that works, by kind and sector")
+    office_value: Floats = column("share of pay", "worth of the office applications of a sector")
+    plant: Floats = column("share", "plant that process AI can run")
+
+    def __init__(self, sectors: int, occupations: int):
+        for name, kind in fields_of(type(self)).items():
+            shape = {"Cube": (2, sectors, occupations), "Matrix": (2, sectors), "Floats": (sectors,)}[kind]
+            setattr(self, name, np.zeros((sectors, occupations) if name == "augmented" else shape))
 
 
 class Occupations(Table):
@@ -275,6 +311,7 @@ class Macro(Record):
     expected_dividends: float = number("thousand CNY", "dividends to private owners that are expected of a quarter")
     equity_value: float = number("thousand CNY", "market value of equity in private hands")
     algorithm: float = number("0 to 1", "algorithm frontier")
+    autonomy: float = number("share", "plants under control by AI that could run without people")
     compute_quality: float = number("index, 2024Q1 = 1", "compute per yuan")
     integration_price: float = number("factor", "integration costs against 2024Q1")
     fuel_index: float = number("factor", "fuel per unit of output")
@@ -305,9 +342,11 @@ class State:
     occupations: Occupations
     macro: Macro = field(default_factory=Macro)
     staff: Staff = field(init=False)
+    abilities: Abilities = field(init=False)
 
     def __post_init__(self) -> None:
         self.staff = Staff(self.workers.rows, self.firms.rows)
+        self.abilities = Abilities(self.sectors.rows, self.occupations.rows)
 
     @classmethod
     def empty(cls, workers: int, firms: int, sectors: int, occupations: int) -> State:
@@ -317,5 +356,5 @@ class State:
 
 WORKER_COLUMNS, FIRM_COLUMNS = Workers.columns(), Firms.columns()
 SECTOR_COLUMNS, OCCUPATION_COLUMNS = Sectors.columns(), Occupations.columns()
-STAFF_COLUMNS = described_columns(Staff)
+STAFF_COLUMNS, ABILITY_COLUMNS = described_columns(Staff), described_columns(Abilities)
 MACRO_NUMBERS = tuple(Column(name, "float64", *declared) for name, declared in Macro.declared.items())

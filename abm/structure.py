@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from abm.arrays import Flags, Floats, Integers, Matrix
+from abm.arrays import Cube, Flags, Floats, Integers, Matrix
 from abm.codes import Owner
 from abm.compiling.tables import Viewed
 from abm.sectors import SectorRows
@@ -40,8 +40,11 @@ class Structure(Viewed):
     capital_share: Floats  # of value added without taxes on production
     storable: Flags
     tradable: Flags
-    process_share: Floats
+    applied_tasks: Cube  # (applications, sectors, occupations) share of labour that an application of AI saves
+    applied_channels: Cube  # (applications, channels, sectors) what else it does at full use
+    applied_control: Floats  # (applications,) 1 for those that control plants
     black_box: Floats
+    own_adoption: Floats  # log points by which a sector is known to use AI more than others
     research_relative: Floats  # step of research against the mean sector
     research_staff: Floats  # share of staff that does research
     research_intensity: float  # business research over GDP
@@ -62,6 +65,7 @@ class Structure(Viewed):
     wage_premium: Floats
     staffing: Matrix  # (sectors, occupations) shares in efficiency units
     occupation_premium: Floats
+    pay_by_occupation: Floats  # shares of all pay
     automation_exposure: Floats
     augmentation_exposure: Floats
     opening_literacy: Floats
@@ -96,6 +100,11 @@ class Structure(Viewed):
     neutral_trainees: float = 0.0  # of the labour force
     idle_staff_share: float = 0.0  # idle share of all staff
     generations: Generations = field(init=False, repr=False)  # the population gives them
+    # artificial intelligence, at the opening; the worth of office applications as when the record was fitted
+    usual_office_value: float = 1.0  # share of pay
+    usual_black_box: float = 0.0  # mean distrust, by plant that AI can run
+    usual_capability: float = 1.0
+    usual_literacy: float = 0.0
     usual_factor_costs: Floats = field(default_factory=lambda: np.zeros(0))  # labour over capital, at the opening
     # what households like, fitted to the opening's basket: weights, and how fast demand rises with utility
     taste: Floats = field(default_factory=lambda: np.zeros(0))

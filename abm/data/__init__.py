@@ -11,6 +11,15 @@ not hold, see SOURCES.md, is taken from the tables beside the manifest.
 
 from __future__ import annotations
 
+from abm.data.application_tables import (
+    CHANNELS,
+    KINDS,
+    Application,
+    Family,
+    application_named,
+    load_applications,
+    load_families,
+)
 from abm.data.manifest import (
     DEFAULT_ECONOMY,
     Manifest,
@@ -26,9 +35,10 @@ from abm.data.observed import Observation, load_observed
 from abm.data.tables import DEFAULT_YEAR, AdoptionRow, Tables, load_assumptions, load_tables
 
 __all__ = [
-    "DEFAULT_ECONOMY", "DEFAULT_YEAR", "OPENING_YEARS", "AdoptionRow", "Manifest", "Named", "Observation", "Origin",
-    "Tables", "digest_of", "economy_for", "find_economy", "known_occupations", "known_regions", "known_sectors",
-    "latest_year", "load_assumptions", "load_observed", "load_tables", "shipped_economies",
+    "CHANNELS", "DEFAULT_ECONOMY", "DEFAULT_YEAR", "KINDS", "OPENING_YEARS", "AdoptionRow", "Application", "Family",
+    "Manifest", "Named", "Observation", "Origin", "Tables", "application_named", "digest_of", "economy_for",
+    "find_economy", "known_occupations", "known_regions", "known_sectors", "latest_year", "load_applications",
+    "load_assumptions", "load_families", "load_observed", "load_tables", "shipped_economies",
 ]  # fmt: skip
 
 OPENING_YEARS = tuple(sorted({year for name in shipped_economies() for year in find_economy(name).openings}))

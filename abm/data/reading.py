@@ -14,7 +14,10 @@ from abm.errors import UserError, nearest, shown
 if TYPE_CHECKING:
     from abm.arrays import FloatArray
 
-__all__ = ["Row", "column", "frozen", "matrix", "number", "read_rows", "square", "texts", "word", "words"]
+__all__ = [
+    "Row", "column", "frozen", "matrix", "number", "number_within", "once", "read_rows", "some_words", "square", "text",
+    "texts", "word", "words",
+]  # fmt: skip
 
 LINE, FILE = "\0line", "\0file"  # keys of a row beside its columns; no column is called so
 
@@ -52,6 +55,14 @@ def number(row: Row, name: str) -> float:
     return value
 
 
+def number_within(row: Row, name: str, least: float, most: float) -> float:
+    """The number in a column of a row, between two bounds. Raises UserError."""
+    value = number(row, name)
+    if not least <= value <= most:
+        raise UserError(f"{_place(row)}: {name} should be {least:g} to {most:g}, not {value:g}")
+    return value
+
+
 def word(row: Row, name: str, known: Collection[str]) -> str:
     """The word in a column of a row, one of those known. Raises UserError."""
     text = _cell(row, name).strip()
@@ -67,6 +78,31 @@ def words(row: Row, name: str, known: Collection[str]) -> frozenset[str]:
     return frozenset(
         word(dict(row) | {name: text}, name, known) for text in found if text and (text, len(found)) != ("none", 1)
     )
+
+
+def some_words(row: Row, name: str, known: Collection[str]) -> frozenset[str]:
+    """As ``words``, but at least one of them. Raises UserError."""
+    found = words(row, name, known)
+    if not found:
+        raise UserError(f"{_place(row)}: {name} is empty; write at least one of {', '.join(known)}")
+    return found
+
+
+def text(row: Row, name: str) -> str:
+    """The text in a column of a row, which should not be empty. Raises UserError."""
+    found = _cell(row, name).strip()
+    if not found:
+        raise UserError(f"{_place(row)}: {name} is empty")
+    return found
+
+
+def once(rows: list[dict[str, str]], name: str) -> None:
+    """Refuse a table in which two rows have the same text in a column. Raises UserError."""
+    seen: set[str] = set()
+    for row in rows:
+        if text(row, name) in seen:
+            raise UserError(f"{_place(row)}: there are two rows {row[name].strip()}; remove one")
+        seen.add(row[name].strip())
 
 
 def column(rows: list[dict[str, str]], name: str) -> FloatArray:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from abm.data.manifest import ECONOMIES, Manifest, Named, digest_of, economy_for, find_economy
-from abm.data.reading import column, matrix, number, read_rows, square, texts, word, words
+from abm.data.reading import column, matrix, number, read_rows, some_words, square, texts, word, words
 from abm.errors import UserError
 from abm.sectors import (
+    ACTIVITIES,
     BRANCHES,
     ELECTRICITY_GROUPS,
     OCCUPATION_ROLES,
@@ -57,6 +58,7 @@ class Tables:
     names: tuple[str, ...]
     sectors: tuple[Named, ...]
     roles: tuple[frozenset[str], ...]
+    activities: tuple[frozenset[str], ...]  # of abm.sectors.ACTIVITIES, one or several each
     rows: SectorRows  # of the roles that one sector has
     branch: Integers  # places in abm.sectors.BRANCHES
     owner: Integers  # places in abm.sectors.OWNERS
@@ -199,6 +201,7 @@ def _sector_fields(economy: Manifest, year: int) -> dict[str, Any]:
         "names": texts(rows, "name"),
         "sectors": named(rows, "code"),
         "roles": roles,
+        "activities": tuple(some_words(row, "activities", ACTIVITIES) for row in rows),
         "rows": rows_of(roles, f"{economy.folder.name}/sectors.csv"),
     }
 

@@ -1,20 +1,22 @@
-"""Data, capability, use, breaches and the decision on the next stage of artificial intelligence, for every firm."""
+"""Data, capability and use of artificial intelligence, and what departments decide on it, for every firm."""
 
 from __future__ import annotations
 
 import numpy as np
 from numba import prange
 
+from abm.codes import AiStage
 from abm.compiling.kernels import firm_chunks, kernel, parallel_kernel
+from abm.kernels.departments import chance_of_start, department_count, move_on
 from abm.kernels.draws import STREAMS, stream_key, uniform
-from abm.kernels.subsidies import integration_support, services_price_factor
-from abm.kernels.technology import capability, process_gain, services_per_task, stage_subscriptions, use_after
+from abm.kernels.subsidies import services_price_factor
+from abm.kernels.technology import capability, running_services
 
-__all__ = ["advance_adoption", "survey_adopters", "trade_in_data"]
+__all__ = ["advance_capability", "assistance_of", "departments_decide", "survey_adopters", "trade_in_data"]
 
-EVALUATION, BREACH = STREAMS["evaluation"], STREAMS["breach"]
-DECISION = EVALUATION + 1000  # a stream of its own since the first version, so that its numbers stay
-LAST_STAGE = 3
+BREACH, DEPARTMENTS = STREAMS["breach"], STREAMS["departments"]
+DRAWS = 8  # of a firm a quarter
+MOST_INTEGRATING = 0.5  # guard: half of the staff goes on with its work
 QUARTERS_OF_YEAR = 4.0
 
 
@@ -34,65 +36,33 @@ def survey_adopters(firms, sectors, structure, data_pool):
         data_pool[s] = data / (last - first)
 
 
-@kernel
-def by_stage(pilot, scaled, autonomous):
-    """(4,) a parameter by stage, nothing without AI."""
-    values = np.empty(4)
-    values[0] = 0.0
-    values[1] = pilot
-    values[2] = scaled
-    values[3] = autonomous
-    return values
-
-
 @parallel_kernel
-def advance_adoption(
-    seed, quarter, firms, sectors, structure, plans, macro, instruments, artificial_intelligence, firm_rules,
-    investment_rules, policy_effects,
+def advance_capability(
+    seed, quarter, firms, structure, plans, macro, instruments, artificial_intelligence, office_ai, process_ai,
+    firm_rules,
 ):  # fmt: skip
-    """Data, capability, use, breaches and the decision on the next stage, for every firm.
+    """Data, capability, the staff and plant that work with AI, its use, new tasks and data breaches of every firm.
 
-    A firm that has not adopted judges by what a pilot would buy; a small firm is given ``plans.public_compute``, share
-    of its payroll. Adoption is a logit in the payback ratio of benefit and net cost.
-    See equations/competition_and_technology.md, eq. 44-50.
+    Staff and plant follow the departments with a lag. Use is what they are times the firm's capability over that of
+    the opening, ``structure.usual_capability``: an application saves what trials found where data, compute and skills
+    are as they were. Literate staff comes to AI first. A small firm is given ``plans.public_compute``, share of its
+    payroll. See equations/competition_and_technology.md, eq. 45-47.
     """
     ai = artificial_intelligence
-    sector, region, headcount, payroll = firms.sector, firms.region, firms.headcount, firms.payroll
-    capital, deposits, loans, output_with_inputs_ordered = (
-        firms.capital,
-        firms.deposits,
-        firms.loans,
-        firms.output_with_inputs_ordered,
-    )
-    price, sales_quantity, literate_share = firms.price, firms.sales_quantity, firms.literate_share
-    stage, ai_capability, use, data_stock = firms.ai_stage, firms.ai_capability, firms.ai_use, firms.data_stock
-    new_task_share, integration_due, subsidy_due = (
-        firms.new_task_share,
-        firms.integration_due,
-        firms.adoption_subsidy_due,
-    )
-    breached, fine, ai_spending = firms.breached, firms.fine, firms.ai_spending
-    adoption, automation, augmentation = sectors.adoption, sectors.automation, sectors.augmentation
-    input_cost, energy_cost, process = sectors.input_cost, sectors.energy_cost, structure.process_share
-    pool, clarity, zone_clarity = plans.data_pool, plans.legal_clarity, plans.zone_clarity
-    black_box, public_compute = structure.black_box, plans.public_compute[0]
-    mean_wage, capital_price, algorithm = macro[0].mean_wage, macro[0].capital_price, macro[0].algorithm
-    integration_price, size_elasticity = macro[0].integration_price, structure.size_elasticity
-
-    complying = 1.0 + instruments.compliance_cost
-    compute_quality = macro[0].compute_quality / complying
+    sector, headcount, stage, literate_share = firms.sector, firms.headcount, firms.ai_stage, firms.literate_share
+    departments, data_stock, ai_capability = firms.departments, firms.data_stock, firms.ai_capability
+    office_pilots, office_scaled = firms.office_pilots, firms.office_scaled
+    process_pilots, process_scaled = firms.process_pilots, firms.process_scaled
+    office_cover, process_cover = firms.office_cover, firms.process_cover
+    office_use, process_use, assistance = firms.office_use, firms.process_use, firms.assistance
+    new_task_share, displaced_share, integrating = firms.new_task_share, firms.displaced_share, firms.integrating
+    breached, fine, price, sales_quantity = firms.breached, firms.fine, firms.price, firms.sales_quantity
+    pool, public_compute, size_elasticity = plans.data_pool, plans.public_compute[0], structure.size_elasticity
+    usual_capability = structure.usual_capability
     openness = instruments.data_openness + instruments.data_market * (1.0 - instruments.data_openness)
-    price_factor = services_price_factor(instruments)
-    stage_use = by_stage(ai.use_pilot, ai.use_scaled, ai.use_autonomous)
-    subscription = stage_subscriptions(ai, instruments)
-    fixed_cost = by_stage(ai.fixed_cost_pilot, ai.fixed_cost_scaled, ai.fixed_cost_autonomous)
-    payroll_cost = by_stage(ai.payroll_cost_pilot, ai.payroll_cost_scaled, ai.payroll_cost_autonomous)
-    task_capital = (structure.depreciation + investment_rules.required_return) * ai.task_capital
-    saving = 1.0 - task_capital - services_per_task(ai, macro[0].compute_quality) * complying * price_factor
-    evaluation_key = stream_key(seed, quarter, EVALUATION)
-    decision_key = stream_key(seed, quarter, DECISION)
+    compute = running_services(office_ai.running, ai, instruments) / (1.0 + instruments.compliance_cost)
+    compute_quality = macro[0].compute_quality / (1.0 + instruments.compliance_cost)
     breach_key = stream_key(seed, quarter, BREACH)
-
     rows = stage.size
     sizes = np.empty(rows)
     mean_size = 0.0
@@ -103,57 +73,140 @@ def advance_adoption(
     for chunk in prange(chunks):
         for i in range(rows * chunk // chunks, rows * (chunk + 1) // chunks):
             s = sector[i]
-            k = stage[i]
-            small = headcount[i] < firm_rules.small_staff
-            wanted_data = sizes[i] / mean_size * (1.0 + ai.data_by_stage * k)
+            under_ai = max(office_cover[i], process_cover[i])
+            wanted_data = sizes[i] / mean_size * (1.0 + ai.data_by_use * under_ai)
             data_stock[i] += ai.data_decay * (wanted_data - data_stock[i])
             data = data_stock[i] + openness * ai.data_pool * pool[s]
-            pay = max(payroll[i], 1e-9)
-            spending = ai_spending[i] / pay
-            if k == 0:
-                spending += subscription[1]
-            if small:
+            spending = compute
+            if headcount[i] < firm_rules.small_staff:
                 spending += public_compute
-            ai_capability[i] = capability(data, spending * compute_quality, algorithm, literate_share[i], ai)
-            use[i] = use_after(use[i], stage_use[k], ai_capability[i], ai.implementation_speed)
-            new_task_share[i] += ai.reinstatement * use[i] * augmentation[s] - new_task_share[i] / ai.new_task_life
-            hazard = ai.breach_rate * k * min(data, ai.breach_data_limit) * (1.0 - instruments.data_security)
-            breached[i] = k > 0 and uniform(breach_key, i) < hazard
+            able = literate_share[i]
+            ai_capability[i] = capability(data, spending * compute_quality, 1.0, able, ai)
+            parts = departments[i]
+            desks = office_ai.cover_pilot * office_pilots[i] + office_ai.cover_scaled * office_scaled[i]
+            lines = process_ai.cover_pilot * process_pilots[i] + process_ai.cover_scaled * process_scaled[i]
+            office_cover[i] += office_ai.cover_speed * (desks / parts - office_cover[i])
+            process_cover[i] += process_ai.cover_speed * (lines / parts - process_cover[i])
+            strength = ai_capability[i] / usual_capability
+            office_use[i] = min(1.0, office_cover[i] * strength)
+            process_use[i] = min(1.0, process_cover[i] * strength)
+            assistance[i] = assistance_of(office_use[i], office_cover[i], able)
+            new_task_share[i] += (ai.reinstatement * displaced_share[i] - new_task_share[i]) / ai.new_task_life
+            integrating[i] -= integrating[i] / office_ai.own_quarters
+            hazard = ai.breach_rate * stage[i] * min(data, ai.breach_data_limit) * (1.0 - instruments.data_security)
+            breached[i] = stage[i] > 0 and uniform(breach_key, i) < hazard
             fine[i] = ai.breach_fine * QUARTERS_OF_YEAR * (price[i] * sales_quantity[i]) if breached[i] else 0.0
+
+
+@kernel
+def assistance_of(use, cover, literate_share):
+    """Use of office AI by a literate worker of a firm: literate staff comes first to the places with AI."""
+    if cover <= 0.0 or literate_share <= 0.0:
+        return 0.0
+    return use / cover * min(1.0, cover / literate_share)
+
+
+@parallel_kernel
+def departments_decide(
+    seed, quarter, firms, sectors, structure, plans, macro, instruments, abilities, adoption, office_ai, process_ai
+):  # fmt: skip
+    """Departments of every firm begin, end, scale and give up AI of either kind; what integrating it takes.
+
+    Office AI: log odds of the sector, ``plans.office_log_odds``, which hold the worth of its applications. Process AI:
+    ``plans.process_log_odds`` and the log of ``payback_quarters`` over the time in which the firm's own savings pay
+    for it; only the part of a plant that AI can run considers it. Policy acts through what it leaves of the cost.
+    Half of the integration of office AI is bought, the rest takes own staff from production. A firm that cannot pay
+    waits. See equations/competition_and_technology.md, eq. 48-50.
+    """
+    sector, region, headcount, payroll = firms.sector, firms.region, firms.headcount, firms.payroll
+    capital, output, literate_share, stage = (
+        firms.capital, firms.output_with_inputs_ordered, firms.literate_share, firms.ai_stage
+    )  # fmt: skip
+    departments, support, funds = firms.departments, firms.integration_support, firms.integration_funds
+    office_pilots, office_scaled = firms.office_pilots, firms.office_scaled
+    process_pilots, process_scaled = firms.process_pilots, firms.process_scaled
+    integrating, integration_due, subsidy_due = (
+        firms.integrating, firms.integration_due, firms.adoption_subsidy_due
+    )  # fmt: skip
+    input_cost, energy_cost, users = sectors.input_cost, sectors.energy_cost, sectors.adoption
+    process_tasks, sector_start = sectors.process_automation, structure.sector_start
+    materials, energy, capacity, plant = abilities.materials, abilities.energy, abilities.capacity, abilities.plant
+    office_log_odds, process_log_odds = plans.office_log_odds, plans.process_log_odds
+    zone_clarity, usual_literacy = plans.zone_clarity, structure.usual_literacy
+    price, capital_price = macro[0].integration_price, macro[0].capital_price
+    autonomous = macro[0].autonomy > 0.5
+    rental = structure.depreciation + plans.task_saving[1]
+    task_saving = plans.task_saving[0]
+    own_part, scaling = office_ai.own_part, office_ai.scaling_cost
+    # Cost of a department over the time of payback, share of its annual pay: integration, and services at full use.
+    integration = office_ai.pilot_cost * price * (1.0 + (1.0 - adoption.pilot_failure) * scaling)
+    services = office_ai.running * office_ai.cover_scaled * adoption.payback_quarters / QUARTERS_OF_YEAR
+    services_left = services * services_price_factor(instruments) * (1.0 + instruments.compliance_cost)
+    whole = integration + services
+    usual_left = np.log((integration + services_left) / whole)
+    own_key, key = stream_key(seed, 0, DEPARTMENTS), stream_key(seed, quarter, DEPARTMENTS)
+    rows = sector.size
+    chunks = firm_chunks(rows)
+    for chunk in prange(chunks):
+        draws, office, process = np.empty(4), np.empty(4), np.empty(4)
+        for i in range(rows * chunk // chunks, rows * (chunk + 1) // chunks):
+            s = sector[i]
             integration_due[i] = 0.0
             subsidy_due[i] = 0.0
-            if k < LAST_STAGE and uniform(evaluation_key, i) < ai.evaluation:
-                change = (stage_use[k + 1] - stage_use[k]) * ai_capability[i]
-                before = stage_use[k] * ai_capability[i]
-                concave = process_gain(before + change, ai.process_half) - process_gain(before, ai.process_half)
-                tasks = ai.automation * saving * automation[s]
-                tasks += ai.new_task_gain * ai.reinstatement * ai.new_task_life * augmentation[s]
-                people = (1.0 - ai.rent_share) * ai.augmentation * augmentation[s] * literate_share[i]
-                means = ai.process_capital_return * process[s] * ai.capital_gain * capital_price * capital[i]
-                unit_saving = ai.energy_saving * energy_cost[s] + ai.yield_gain * input_cost[s]
-                goods = process[s] * concave * output_with_inputs_ordered[i] * unit_saving
-                running = (subscription[k + 1] - subscription[k]) * pay * price_factor
-                benefit = change * (pay * (tasks + people) + means) + goods - running
-                # Fixed costs weigh less on large firms, by the same measure of size as data.
-                heads = max(headcount[i], 1) / firm_rules.least_staff
-                fixed = fixed_cost[k + 1] * mean_wage * heads ** (1.0 - size_elasticity)
-                cost = (fixed + payroll_cost[k + 1] * pay) * integration_price
-                support = integration_support(s, region[i], small, structure, plans, instruments, policy_effects)
-                net = cost * (1.0 - support)
-                room = max(0.0, investment_rules.highest_leverage * capital_price * capital[i] - loans[i])
-                if benefit > 0.0 and net < deposits[i] + ai.adoption_credit * room:
-                    distrust = ai.adoption_black_box * (black_box[s] * (1.0 - instruments.explanation))
-                    odds = (
-                        ai.adoption_constant + ai.adoption_benefit * np.log(ai.payback_quarters * benefit / net)
-                        + ai.adoption_peers * (adoption[s] - ai.adoption_peers_norm)
-                        + ai.adoption_literacy * literate_share[i]
-                        - distrust * ai.adoption_black_box_stage * (k + 1) + clarity[s]
-                        + process[s] * zone_clarity[region[i]]
-                    )  # fmt: skip
-                    if uniform(decision_key, i) < 1.0 / (1.0 + np.exp(-odds)):
-                        stage[i] = k + 1
-                        integration_due[i] = cost
-                        subsidy_due[i] = cost - net
+            parts = department_count(headcount[i], uniform(own_key, i), adoption)
+            departments[i] = parts
+            office_scaled[i] = min(parts, office_scaled[i])
+            office_pilots[i] = min(parts - office_scaled[i], office_pilots[i])
+            process_scaled[i] = min(parts, process_scaled[i])
+            process_pilots[i] = min(parts - process_scaled[i], process_pilots[i])
+            firms_here = sector_start[s + 1] - sector_start[s]
+            others = (users[s] * firms_here - (stage[i] > 0)) / max(firms_here - 1, 1)
+            common = adoption.literacy * (literate_share[i] - usual_literacy) + adoption.peers * others
+            common += plant[s] * zone_clarity[region[i]]
+            # office AI
+            left = usual_left
+            if support[i] > 0.0:
+                left = np.log((integration * (1.0 - (1.0 - own_part) * support[i]) + services_left) / whole)
+            odds = office_log_odds[s] + common - adoption.cost_weight * left
+            for place in range(4):
+                draws[place] = uniform(key, DRAWS * i + place)
+            chance = chance_of_start(adoption.evaluation, odds)
+            move_on(parts, office_pilots[i], office_scaled[i], chance, adoption, draws, office)
+            # process AI
+            cost = process_ai.plant_cost * plant[s] * capital_price * capital[i] * price / parts
+            saved = output[i] * (materials[1, s] * input_cost[s] + energy[1, s] * energy_cost[s])
+            saved += rental * capacity[1, s] * capital_price * capital[i]
+            saved += task_saving * process_tasks[s] * payroll[i]
+            benefit = saved / parts - process_ai.running * cost
+            chance = 0.0
+            if benefit > 0.0:
+                odds = process_log_odds[s] + common + np.log(adoption.payback_quarters * benefit / cost)
+                if support[i] > 0.0:
+                    odds -= adoption.cost_weight * np.log(1.0 - support[i])
+                chance = plant[s] * chance_of_start(adoption.evaluation, odds)
+            for place in range(4):
+                draws[place] = uniform(key, DRAWS * i + 4 + place)
+            move_on(parts, process_pilots[i], process_scaled[i], chance, adoption, draws, process)
+            # what the moves take
+            pay = QUARTERS_OF_YEAR * payroll[i] / parts
+            desks = office_ai.pilot_cost * price * (office[2] + scaling * office[3]) * pay
+            lines = cost * (process_ai.pilot_part * process[2] + (1.0 - process_ai.pilot_part) * process[3])
+            bought = (1.0 - own_part) * desks + lines
+            if (1.0 - support[i]) * bought <= funds[i]:
+                office_pilots[i], office_scaled[i] = office[0], office[1]
+                process_pilots[i], process_scaled[i] = process[0], process[1]
+                integration_due[i] = bought
+                subsidy_due[i] = support[i] * bought
+                own_work = own_part * desks / max(payroll[i], 1e-9)
+                integrating[i] = min(MOST_INTEGRATING, integrating[i] + own_work / office_ai.own_quarters)
+            furthest = AiStage.NONE
+            if office_pilots[i] + process_pilots[i] > 0:
+                furthest = AiStage.PILOT
+            if office_scaled[i] + process_scaled[i] > 0:
+                furthest = AiStage.SCALED
+            if autonomous and process_scaled[i] > 0:
+                furthest = AiStage.AUTONOMOUS
+            stage[i] = furthest
 
 
 @kernel

@@ -17,7 +17,7 @@ LARGEST_GROWTH = 0.2  # log points; keeps the mark-up of a firm that was tiny fr
 
 @kernel
 def exit_and_enter(
-    firms, sectors, structure, macro, firm_rules, investment_rules, use_pilot, equity_left, seed, quarter
+    firms, sectors, structure, macro, firm_rules, investment_rules, equity_left, seed, quarter
 ):  # fmt: skip
     """Firms that are insolvent or have lost their market leave; an entrant takes over the place, staff and plant.
 
@@ -29,7 +29,10 @@ def exit_and_enter(
         firms.market_share, firms.productivity, firms.productivity_gap, firms.mark_up
     )  # fmt: skip
     capital, inventory_value, deposits, loans = firms.capital, firms.inventory_value, firms.deposits, firms.loans
-    stage, ai_capability, ai_use = firms.ai_stage, firms.ai_capability, firms.ai_use
+    stage, office_pilots, office_scaled = firms.ai_stage, firms.office_pilots, firms.office_scaled
+    process_pilots, process_scaled = firms.process_pilots, firms.process_scaled
+    office_cover, process_cover, integrating = firms.office_cover, firms.process_cover, firms.integrating
+    office_use, process_use, assistance = firms.office_use, firms.process_use, firms.assistance
     entrant, investment_rate, price, expected_demand = (
         firms.entrant, firms.investment_rate, firms.price, firms.expected_demand
     )  # fmt: skip
@@ -68,7 +71,10 @@ def exit_and_enter(
                 mark_up[i] = structure.mark_up[s]
                 adopts = uniform(stage_key, i) < firm_rules.entrant_adoption * sectors.adoption[s]
                 stage[i] = AiStage.PILOT if adopts else AiStage.NONE
-                ai_use[i] = use_pilot * ai_capability[i] if adopts else 0.0
+                office_pilots[i] = 1 if adopts else 0
+                office_scaled[i] = process_pilots[i] = process_scaled[i] = 0
+                office_cover[i] = process_cover[i] = integrating[i] = 0.0
+                office_use[i] = process_use[i] = assistance[i] = 0.0
                 investment_rate[i] = structure.depreciation
                 aim = firm_rules.liquidity_target * price[i] * expected_demand[i]
                 need = min(max(0.0, aim - deposits[i]), equity_left)
@@ -84,15 +90,18 @@ def exit_and_enter(
 
 
 @parallel_kernel
-def update_market_shares(firms, sectors, structure, firm_rules, expectations, breach_loss, seed, quarter):
+def update_market_shares(
+    firms, sectors, structure, abilities, firm_rules, expectations, breach_loss, seed, quarter
+):  # fmt: skip
     """Market shares, mark-ups and the demand that firms see: a replicator in logs; the trend of each sector's demand.
 
-    The random draw has the same spread at every size, and firms below the least size leave: together they keep the
+    What AI adds to products counts as a lower price. The random draw has the same spread at every size, and firms below the least size leave: together they keep the
     Pareto tail of firm sizes (Gabaix 1999). Dosi et al. 2010; see equations/competition_and_technology.md, eq. 40-42.
     """
     sector_start, demand, demand_before = structure.sector_start, sectors.demand, sectors.demand_before
     producer_price, trend_growth = sectors.producer_price, sectors.trend_growth
-    price, unfilled, ai_use, breached = firms.price, firms.unfilled_demand_share, firms.ai_use, firms.breached
+    price, unfilled, breached = firms.price, firms.unfilled_demand_share, firms.breached
+    office_use, process_use, quality = firms.office_use, firms.process_use, abilities.quality
     market_share, mark_up, demand_signal = firms.market_share, firms.mark_up, firms.demand_signal
     sales_quantity, capital, capital_productivity = firms.sales_quantity, firms.capital, firms.capital_productivity
     selection, deviation = firm_rules.selection, firm_rules.share_deviation
@@ -108,10 +117,9 @@ def update_market_shares(firms, sectors, structure, firm_rules, expectations, br
         for i in range(first, last):
             old = market_share[i]
             before[i - first] = old
-            change = (
-                -selection * np.log(price[i] / producer_price[s]) - unfilled_penalty * unfilled[i]
-                + quality_gain * ai_use[i] + deviation * normal(key, i)
-            )  # fmt: skip
+            better = quality_gain * (quality[0, s] * office_use[i] + quality[1, s] * process_use[i])
+            dearer = np.log(price[i] / producer_price[s]) - better
+            change = -selection * dearer - unfilled_penalty * unfilled[i] + deviation * normal(key, i)
             if breached[i]:
                 change -= breach_loss
             market_share[i] = old * np.exp(change)

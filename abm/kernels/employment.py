@@ -24,17 +24,18 @@ MOST_STEPS = 134217727.0  # 27 bits, 512 units
 
 
 @parallel_kernel
-def plan_firms(firms, sectors, structure, firm_rules, forecast_gain):
+def plan_firms(firms, sectors, structure, abilities, firm_rules):
     """Expected demand, planned output and labour wanted of every firm.
 
     Expectations learn and follow the sector's trend; producers of goods close inventory gaps, and need less inventory
-    where AI forecasts their sales, by ``forecast_gain`` at full use. Less capital per unit of output than usual takes
+    where AI forecasts their sales. Less capital per unit of output than usual takes
     more labour, ``labour_factor``. Who does research makes nothing now.
     See equations/plans_of_firms.md, eq. 7.
     """
     sector, expected_demand, demand_signal = firms.sector, firms.expected_demand, firms.demand_signal
     inventory, capital, capital_productivity = firms.inventory, firms.capital, firms.capital_productivity
-    productivity, ai_use, labour_per_unit = firms.productivity, firms.ai_use, firms.labour_per_unit
+    productivity, labour_per_unit, stock_saved = firms.productivity, firms.labour_per_unit, abilities.inventory
+    office_use, process_use = firms.office_use, firms.process_use
     research_share, planned_output, labour_demand = firms.research_share, firms.planned_output, firms.labour_demand
     labour_factor = firms.labour_factor
     trend_growth, storable, research_staff = sectors.trend_growth, structure.storable, structure.research_staff
@@ -53,9 +54,8 @@ def plan_firms(firms, sectors, structure, firm_rules, forecast_gain):
             expected_demand[i] = expected
             plan = expected
             if storable[s]:
-                plan += inventory_speed * (
-                    inventory_target * (1.0 - forecast_gain * ai_use[i]) * expected - inventory[i]
-                )
+                kept = 1.0 - stock_saved[0, s] * office_use[i] - stock_saved[1, s] * process_use[i]
+                plan += inventory_speed * (inventory_target * kept * expected - inventory[i])
             capacity = capital[i] * capital_productivity[i]
             planned_output[i] = min(max(plan, least_plan * expected), capacity)
             at_work = (1.0 - research_share[i]) / (1.0 - research_staff[s])
@@ -119,27 +119,29 @@ def order_staff(workers, staff):
 
 
 @parallel_kernel
-def measure_staff(firms, workers, structure, augmentation, work):
+def measure_staff(firms, workers, structure, abilities, work):
     """Efficiency units and occupation of every worker packed into ``work`` (workers,) uint32, 0 without a job.
 
     A firm looks its staff up one by one, in no order that memory likes: four bytes for each are read sooner than
     sixteen. The last five bits hold the occupation, the others the units in steps of 1 / STEPS, at least one.
     """
     employer, occupation, literate = workers.employer, workers.occupation, workers.ai_literate
-    efficiency, ai_use = workers.efficiency, firms.ai_use
-    premium, exposure = structure.occupation_premium, structure.augmentation_exposure
-    rows, employers = employer.size, ai_use.size
+    efficiency, assistance, sector = workers.efficiency, firms.assistance, firms.sector
+    premium, help_of_ai = structure.occupation_premium, abilities.augmented
+    rows, employers, groups = employer.size, assistance.size, premium.size
     chunks = worker_chunks(rows)
     # A place in front for those without a job, so that nobody has to be asked.
-    lift = np.empty(employers + 1)
+    lift, branch = np.empty(employers + 1), np.zeros(employers + 1, np.uint32)
     lift[0] = 0.0
     for i in range(employers):
-        lift[i + 1] = augmentation * ai_use[i]
+        lift[i + 1] = assistance[i]
+        branch[i + 1] = sector[i]
     for chunk in prange(chunks):
         for row in range(np.uint64(rows * chunk // chunks), np.uint64(rows * (chunk + 1) // chunks)):
             o = np.uint32(occupation[row])
             plain = premium[o] * efficiency[row]
-            augmented = plain * (1.0 + lift[np.uint32(employer[row] + 1)] * exposure[o])
+            place = np.uint32(employer[row] + 1)
+            augmented = plain * (1.0 + lift[place] * help_of_ai[branch[place], o])
             units = augmented if literate[row] else plain
             steps = min(max(units * STEPS + 0.5, 1.0), MOST_STEPS)
             packed = (np.uint32(steps) << OCCUPATION_BITS) | o
@@ -147,14 +149,14 @@ def measure_staff(firms, workers, structure, augmentation, work):
 
 
 @kernel
-def occupation_mix(sectors, occupations, structure, labour):
+def occupation_mix(sectors, occupations, structure, abilities, labour):
     """Shares of efficiency units at which labour costs least without AI, by sector; writes what AI can do of them.
 
     Staffing at the opening times relative wage to the power −occupation_elasticity.
     See equations/labour_market.md, eq. 6.
     """
     staffing, wage_index = structure.staffing, occupations.wage_index
-    automation_exposure, augmentation_exposure = structure.automation_exposure, structure.augmentation_exposure
+    automated, augmented = abilities.automated, abilities.augmented
     branches, groups = staffing.shape
     mean = 0.0
     for o in range(groups):
@@ -169,13 +171,16 @@ def occupation_mix(sectors, occupations, structure, labour):
         for o in range(groups):
             mix[s, o] = staffing[s, o] * cheapness[o]
             together += mix[s, o]
-        automation = 0.0
+        at_desks = 0.0
+        in_plants = 0.0
         augmentation = 0.0
         for o in range(groups):
             mix[s, o] /= together
-            automation += mix[s, o] * automation_exposure[o]
-            augmentation += mix[s, o] * augmentation_exposure[o]
-        sectors.automation[s] = automation
+            at_desks += mix[s, o] * automated[0, s, o]
+            in_plants += mix[s, o] * automated[1, s, o]
+            augmentation += mix[s, o] * augmented[s, o]
+        sectors.automation[s] = at_desks
+        sectors.process_automation[s] = in_plants
         sectors.augmentation[s] = augmentation
     return mix
 
@@ -201,7 +206,7 @@ def _dismiss(order, first, last, left, chance, work, key, workers):
 
 @parallel_kernel
 def adjust_staff(
-    firms, sectors, workers, occupations, structure, plans, labour, artificial_intelligence, staff, work, seed, quarter
+    firms, sectors, workers, occupations, structure, abilities, plans, labour, staff, work, seed, quarter
 ):  # fmt: skip
     """Each firm compares its staff with the labour it wants: it dismisses part of an excess or offers jobs.
 
@@ -211,15 +216,16 @@ def adjust_staff(
     account. Jobs are rounded by a draw: all draws of a block of firms are made at once.
     See equations/labour_market.md, eq. 9-10.
     """
-    sector, ai_use, labour_demand = firms.sector, firms.ai_use, firms.labour_demand
+    sector, office_use, process_use, labour_demand = (
+        firms.sector, firms.office_use, firms.process_use, firms.labour_demand
+    )  # fmt: skip
     labour_per_unit, new_task_share, vacancies = firms.labour_per_unit, firms.new_task_share, firms.vacancies
     order, start, openings = staff.order, staff.start, plans.openings
     owner, premium = structure.owner, structure.occupation_premium
-    automation_exposure, new_task_weight = structure.automation_exposure, structure.new_task_weight
-    automation, most_automated = artificial_intelligence.automation, artificial_intelligence.highest_automation
+    automated, new_task_weight = abilities.automated, structure.new_task_weight
     hoarding, firing_speed = labour.hoarding, labour.firing_speed
     overstaffed, spared = labour.overstaffed, labour.spared
-    mix = occupation_mix(sectors, occupations, structure, labour)
+    mix = occupation_mix(sectors, occupations, structure, abilities, labour)
     rows, groups = sector.size, premium.size
     chunks = firm_chunks(rows)
     layoff_key, vacancy_key = stream_key(seed, quarter, LAYOFF), stream_key(seed, quarter, VACANCY)
@@ -251,12 +257,12 @@ def adjust_staff(
                 openings[i, :] = 0
                 if not (excess > 0.0 and left > 1 and owner[sector[i]] != Owner.OWN_WORKERS) and not short > 0.0:
                     continue
-                automated = automation * ai_use[i]
+                s, desks, plant = sector[i], office_use[i], process_use[i]
                 scale = wanted / labour_per_unit[i]
                 renewed = new_task_share[i]
-                usual = mix[sector[i]]
+                usual = mix[s]
                 for o in range(groups):
-                    kept = 1.0 - min(most_automated, automated * automation_exposure[o])
+                    kept = max(0.0, 1.0 - desks * automated[0, s, o] - plant * automated[1, s, o])
                     have[o] = steps[o] / STEPS
                     want[o] = scale * (usual[o] * kept + renewed * new_task_weight[o])
                 if short > 0.0:

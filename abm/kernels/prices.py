@@ -5,7 +5,6 @@ from __future__ import annotations
 from numba import prange
 
 from abm.compiling.kernels import kernel, parallel_kernel
-from abm.kernels.technology import services_per_task, stage_subscriptions
 
 __all__ = ["cost_inputs", "set_prices"]
 
@@ -65,8 +64,7 @@ def cost_inputs(sectors, plans, structure, macro, trade, energy, foreign_price, 
 
 @parallel_kernel
 def set_prices(
-    firms, sectors, structure, plans, macro, instruments, firm_rules, investment_rules, artificial_intelligence,
-    carbon_rate, foreign_price,
+    firms, sectors, structure, plans, macro, instruments, firm_rules, investment_rules, carbon_rate, foreign_price
 ):  # fmt: skip
     """Unit cost and price of every firm, and each sector's posted price (the mean by market share).
 
@@ -77,9 +75,8 @@ def set_prices(
     """
     sector_start, price, mark_up, market_share = structure.sector_start, firms.price, firms.mark_up, firms.market_share
     payroll, units_of_labour, unit_wage = firms.payroll, firms.efficiency_units, firms.unit_wage
-    productivity, research_share, displaced_share = firms.productivity, firms.research_share, firms.displaced_share
-    labour_per_unit, extra_capital, stage = firms.labour_per_unit, firms.extra_capital, firms.ai_stage
-    labour_factor = firms.labour_factor
+    productivity, research_share, labour_factor = firms.productivity, firms.research_share, firms.labour_factor
+    labour_per_unit, extra_capital = firms.labour_per_unit, firms.extra_capital
     materials_per_unit, energy_per_unit = firms.materials_per_unit, firms.energy_per_unit
     unit_cost, ai_unit_spending, unit_saving = firms.unit_cost, firms.ai_unit_spending, firms.unit_saving
     sector_unit_wage, input_cost, energy_cost = sectors.unit_wage, sectors.input_cost, sectors.energy_cost
@@ -91,9 +88,6 @@ def set_prices(
     )
     final_import_share, expected_final_price = plans.final_import_share, plans.expected_final_price
     labour_tax = 1.0 + structure.employer_rate
-    compliance = 1.0 + instruments.compliance_cost
-    task_services = services_per_task(artificial_intelligence, macro[0].compute_quality) * compliance
-    subscriptions = stage_subscriptions(artificial_intelligence, instruments)
     user_cost = (structure.depreciation + investment_rules.required_return) * macro[0].capital_price
     net_of_tax_and_voucher = 1.0 + instruments.ai_tax - instruments.compute_voucher
     retained, price_speed = firm_rules.ai_saving_retained, firm_rules.price_speed
@@ -121,12 +115,10 @@ def set_prices(
             unit_wage[i] = own
             at_work = (1.0 - research_share[i]) / (1.0 - research_staff[s])
             labour = own * labour_tax / (productivity[i] * at_work)
-            services = (task_services * displaced_share[i] + subscriptions[stage[i]]) * labour
-            ai_unit_spending[i] = services
             labour *= labour_factor[i]
             cost = (
                 input_cost[s] * materials_per_unit[i] + energy_cost[s] * energy_per_unit[i]
-                + labour * (1.0 + slack) * labour_per_unit[i] + services * net_of_tax_and_voucher
+                + labour * (1.0 + slack) * labour_per_unit[i] + ai_unit_spending[i] * net_of_tax_and_voucher
                 + carbon_rate * (co2_direct[s] * energy_per_unit[i] + co2_power[s])
             )  # fmt: skip
             without = (

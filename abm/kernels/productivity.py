@@ -15,7 +15,7 @@ RESEARCH, PRODUCTIVITY = STREAMS["research"], STREAMS["productivity"]
 
 
 @parallel_kernel
-def advance_productivity(seed, quarter, firms, structure, macro, instruments, research, policy_effects):
+def advance_productivity(seed, quarter, firms, structure, abilities, macro, instruments, research, policy_effects):
     """Productivity of every firm after a quarter: drift, research, imitation, random draws.
 
     Research without AI and imitation have no effect on the mean by construction: what they add on average is taken off
@@ -25,14 +25,14 @@ def advance_productivity(seed, quarter, firms, structure, macro, instruments, re
     What public capital beyond the usual adds is common to all firms: eq. 43b.
     """
     sector_start, gap, market_share = structure.sector_start, firms.productivity_gap, firms.market_share
-    productivity, use, entrant, research_share = firms.productivity, firms.ai_use, firms.entrant, firms.research_share
+    productivity, use, entrant, research_share = firms.productivity, firms.office_use, firms.entrant, firms.research_share
     usual_share, cycle_with_ai = structure.research_staff, structure.research_cycle_ai
     relative = structure.research_relative
     cycle, success, reach = research.cycle_quarters, research.success_elasticity, research.imitation_reach
     worth = 1.0 + policy_effects.grants_on_projects * instruments.research_grants
     worth *= 1.0 + policy_effects.protection_on_projects * instruments.ip_protection
     imitation = research.imitation * (1.0 - policy_effects.protection_on_imitation * instruments.ip_protection)
-    deviation = research.idiosyncratic_deviation
+    deviation, helped = research.idiosyncratic_deviation, abilities.research
     common = macro[0].frontier_growth + macro[0].productivity_shock + macro[0].public_capital_gain
     research_key = stream_key(seed, quarter, RESEARCH)
     productivity_key = stream_key(seed, quarter, PRODUCTIVITY)
@@ -52,7 +52,7 @@ def advance_productivity(seed, quarter, firms, structure, macro, instruments, re
         ideas = np.exp(-research.fishing_out * max(mean, 0.0))
         expected = step / cycle * ideas
         for i in range(first, last):
-            project = research_cycle(use[i], cycle, cycle_with_ai[s], research.cycle_response)
+            project = research_cycle(use[i] * helped[0, s], cycle, cycle_with_ai[s], research.cycle_response)
             effort = 1.0
             if usual_share[s] > 0.0 and research_share[i] != usual_share[s]:
                 effort = (research_share[i] / usual_share[s]) ** success

@@ -8,7 +8,7 @@ from numba import prange
 from abm.codes import Status
 from abm.compiling.kernels import kernel, parallel_kernel, worker_chunks
 from abm.compiling.tables import Record
-from abm.kernels.technology import process_gain, services_per_task
+from abm.kernels.technology import services_per_task
 
 __all__ = [
     "BINS", "Summary", "gini_of_bins", "hulten_gain", "part_sums", "summarise",
@@ -207,7 +207,7 @@ def part_sums(bins, ends, sums):
 
 @kernel
 def use_of_firms(use, output):
-    """Use of AI, mean weighted by output."""
+    """Use of office AI, mean weighted by output."""
     used = 0.0
     total = 0.0
     for i in range(use.size):
@@ -217,33 +217,35 @@ def use_of_firms(use, output):
 
 
 @kernel
-def hulten_gain(firms, sectors, structure, macro, artificial_intelligence, required_return):
+def hulten_gain(firms, sectors, structure, abilities, macro, artificial_intelligence, required_return):
     """Savings on tasks, augmentation that firms keep, materials, energy and capital of all firms, thousand yuan."""
     ai = artificial_intelligence
-    sector, use, displaced, new_tasks = firms.sector, firms.ai_use, firms.displaced_share, firms.new_task_share
+    sector, displaced, new_tasks = firms.sector, firms.displaced_share, firms.new_task_share
+    office_use, process_use, assistance = firms.office_use, firms.process_use, firms.assistance
     unit_wage, productivity, output = firms.unit_wage, firms.productivity, firms.output
     literate_share, output_with_inputs_ordered, capital = (
         firms.literate_share,
         firms.output_with_inputs_ordered,
         firms.capital,
     )
-    process, augmentation = structure.process_share, sectors.augmentation
+    augmentation, capacity = sectors.augmentation, abilities.capacity
+    materials, energy = abilities.materials, abilities.energy
     input_cost, energy_cost = sectors.input_cost, sectors.energy_cost
     capital_price, rental = macro[0].capital_price, structure.depreciation + required_return
     saving = 1.0 - rental * ai.task_capital - services_per_task(ai, macro[0].compute_quality)
     total = 0.0
     for i in range(sector.size):
-        if use[i] <= 0.0 and displaced[i] <= 0.0:
+        desks, plants = office_use[i], process_use[i]
+        if desks <= 0.0 and plants <= 0.0 and displaced[i] <= 0.0:
             continue
         s = sector[i]
         labour = unit_wage[i] * (1.0 + structure.employer_rate) / productivity[i] * output[i]
-        gain = process[s] * process_gain(use[i], ai.process_half)
         tasks = (saving * displaced[i] + ai.new_task_gain * new_tasks[i]) * labour
-        augmented = ai.augmentation * use[i] * augmentation[s] * literate_share[i] * labour
-        goods = (
-            gain * output_with_inputs_ordered[i] * (ai.yield_gain * input_cost[s] + ai.energy_saving * energy_cost[s])
-        )
-        lift = ai.capital_gain * process[s] * use[i]
+        augmented = assistance[i] * augmentation[s] * literate_share[i] * labour
+        saved = input_cost[s] * (desks * materials[0, s] + plants * materials[1, s])
+        saved += energy_cost[s] * (desks * energy[0, s] + plants * energy[1, s])
+        goods = output_with_inputs_ordered[i] * saved
+        lift = desks * capacity[0, s] + plants * capacity[1, s]
         plant = rental * (1.0 - 1.0 / (1.0 + lift)) * capital_price * capital[i]
         total += tasks + augmented + goods + plant
     return total
@@ -253,7 +255,7 @@ def hulten_gain(firms, sectors, structure, macro, artificial_intelligence, requi
 def _summarise_firms(firms, structure, statistics, summary):
     """Sums over firms by sector, size and region; use of AI, adopters, and what farms pay against others."""
     headcount, payroll, dividends = firms.headcount, firms.payroll, firms.dividends
-    stage, use, output, region = firms.ai_stage, firms.ai_use, firms.output, firms.region
+    stage, use, output, region = firms.ai_stage, firms.office_use, firms.output, firms.region
     sector_start, limits = structure.sector_start, statistics.size_limits
     statistics.size_firms[:] = 0.0
     statistics.size_adopters[:] = 0.0

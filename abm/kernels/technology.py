@@ -1,4 +1,4 @@
-"""What artificial intelligence does to a firm: capability, use, process gains, tasks and research projects."""
+"""What artificial intelligence does to a firm: capability, tasks, materials, energy and research projects."""
 
 from __future__ import annotations
 
@@ -7,23 +7,16 @@ from numba import prange
 
 from abm.compiling.kernels import firm_chunks, kernel, parallel_kernel
 
-__all__ = [
-    "capability",
-    "process_gain",
-    "research_cycle",
-    "use_after",
-    "assign_tasks",
-    "services_per_task",
-    "stage_subscriptions",
-]
+__all__ = ["assign_tasks", "capability", "research_cycle", "running_services", "services_per_task"]
 
 
 @kernel
 def capability(data, compute, algorithm, literate_share, artificial_intelligence):
     """A firm's AI capability, 0 to 1: a constant-elasticity aggregate in which the weakest leg limits.
 
-    ``data`` in mean firms, ``compute`` as share of payroll × quality, ``algorithm`` the frontier, usable as far as
-    literate staff absorb it. Ni, figure 1 (data × computing power × algorithm).
+    ``data`` in mean firms, ``compute`` as share of pay × quality, ``algorithm`` what there is of it, usable as far as
+    literate staff absorb it. In the economy that is 1, since how reliable algorithms are decides which tasks AI can do
+    (abm.economics.abilities). Ni, figure 1 (data × computing power × algorithm).
     """
     rules = artificial_intelligence
     d = data / (data + rules.data_half)
@@ -44,18 +37,6 @@ def capability(data, compute, algorithm, literate_share, artificial_intelligence
 
 
 @kernel
-def process_gain(use, half):
-    """Part of the largest process gain reached at a use of AI: concave, the easy gains come first."""
-    return 1.0 - np.exp(-use / half)
-
-
-@kernel
-def use_after(use, stage_use, capability_now, speed):
-    """Use of AI a quarter later: it follows the stage with a lag."""
-    return use + speed * (stage_use * capability_now - use)
-
-
-@kernel
 def research_cycle(use, without, full, response):
     """Quarters a research project takes at a use of AI: Ni, figure 2."""
     return without - (without - full) * min(1.0, response * use)
@@ -68,62 +49,64 @@ def services_per_task(artificial_intelligence, compute_quality):
 
 
 @kernel
-def stage_subscriptions(artificial_intelligence, instruments):
-    """(4,) running AI services by stage, share of the labour cost of a unit.
+def running_services(services, artificial_intelligence, instruments):
+    """AI services that run with staff or plant under AI, from those at neutral prices.
 
     Adopters buy more of what costs less after tax and voucher; rules are complied with by further services.
     """
-    services = np.empty(4)
-    services[0] = 0.0
-    services[1] = artificial_intelligence.subscription_pilot
-    services[2] = artificial_intelligence.subscription_scaled
-    services[3] = artificial_intelligence.subscription_autonomous
-    price = (1.0 + instruments.ai_tax - instruments.compute_voucher) * (1.0 + instruments.compliance_cost)
-    response = price**-artificial_intelligence.services_elasticity
-    for stage in range(4):
-        services[stage] = services[stage] * response * (1.0 + instruments.compliance_cost)
-    return services
+    compliance = 1.0 + instruments.compliance_cost
+    price = (1.0 + instruments.ai_tax - instruments.compute_voucher) * compliance
+    return services * price**-artificial_intelligence.services_elasticity * compliance
 
 
 @parallel_kernel
-def assign_tasks(firms, sectors, structure, macro, firm_rules, artificial_intelligence):
-    """Labour, capital, materials and energy of a unit of output, for every firm.
+def assign_tasks(
+    firms, sectors, structure, abilities, macro, instruments, firm_rules, artificial_intelligence, office_ai, process_ai
+):  # fmt: skip
+    """Labour, capital, materials, energy and AI services of a unit of output, for every firm.
 
     Automation moves tasks from labour to capital: an automated task needs ``task_capital`` quarters of the pay it
     replaces in capital goods. New tasks add labour, and with it value: the same plant and materials give more output,
-    worth ``new_task_gain`` above the pay (Acemoglu and Restrepo 2018 and 2019). Process control adds to what capital
-    makes and saves materials and energy. ``extra_capital`` is capital per unit against no AI.
-    See equations/plans_of_firms.md, eq. 4-6.
+    worth ``new_task_gain`` above the pay (Acemoglu and Restrepo 2018 and 2019). Either kind of AI may save materials
+    and energy and add to what capital makes, as far as it is used. Staff that integrates AI makes nothing.
+    ``extra_capital`` is capital per unit against no AI. See equations/plans_of_firms.md, eq. 4-6.
     """
-    sector, ai_use, new_task_share = firms.sector, firms.ai_use, firms.new_task_share
+    sector, office_use, process_use = firms.sector, firms.office_use, firms.process_use
+    new_task_share, integrating = firms.new_task_share, firms.integrating
     unit_wage, productivity, price = firms.unit_wage, firms.productivity, firms.price
     displaced_share, labour_per_unit, extra_capital = firms.displaced_share, firms.labour_per_unit, firms.extra_capital
     capital_productivity = firms.capital_productivity
     materials_per_unit, energy_per_unit = firms.materials_per_unit, firms.energy_per_unit
-    automation, process = sectors.automation, structure.process_share
+    office_tasks, process_tasks = sectors.automation, sectors.process_automation
+    materials, energy, capacity = abilities.materials, abilities.energy, abilities.capacity
     capacity_per_capital = structure.capacity_per_capital
-    strength, most, half = (
-        artificial_intelligence.automation, artificial_intelligence.highest_automation,
-        artificial_intelligence.process_half,
-    )  # fmt: skip
+    most = artificial_intelligence.highest_automation
     task_capital, new_task_gain = artificial_intelligence.task_capital, artificial_intelligence.new_task_gain
-    capital_gain, yield_gain = artificial_intelligence.capital_gain, artificial_intelligence.yield_gain
-    energy_saving, utilisation = artificial_intelligence.energy_saving, firm_rules.normal_utilisation
+    utilisation, office_cover, process_cover = firm_rules.normal_utilisation, firms.office_cover, firms.process_cover
+    ai_unit_spending, plant_under_ai = firms.ai_unit_spending, abilities.plant
+    compliance = 1.0 + instruments.compliance_cost
+    task_services = services_per_task(artificial_intelligence, macro[0].compute_quality) * compliance
+    running = running_services(office_ai.running, artificial_intelligence, instruments)
+    upkeep = running_services(process_ai.running * process_ai.plant_cost, artificial_intelligence, instruments)
     contributions, capital_price = structure.employer_rate, macro[0].capital_price
     rows = sector.size
     chunks = firm_chunks(rows)
     for chunk in prange(chunks):
         for i in range(rows * chunk // chunks, rows * (chunk + 1) // chunks):
             s = sector[i]
-            displaced = min(most, strength * ai_use[i] * automation[s])
+            desks, plant = office_use[i], process_use[i]
+            displaced = min(most, desks * office_tasks[s] + plant * process_tasks[s])
             pay = unit_wage[i] * (1.0 + contributions) / productivity[i]
             value = 1.0 + (1.0 + new_task_gain) * new_task_share[i] * pay / price[i]
             displaced_share[i] = displaced
-            labour_per_unit[i] = (1.0 - displaced + new_task_share[i]) / value
-            full = capacity_per_capital[s] * (1.0 + capital_gain * process[s] * ai_use[i])
+            labour_per_unit[i] = (1.0 - displaced + new_task_share[i]) / (value * (1.0 - integrating[i]))
+            full = capacity_per_capital[s] * (1.0 + desks * capacity[0, s] + plant * capacity[1, s])
             needed = 1.0 + task_capital * displaced * pay / capital_price * utilisation * full
             capital_productivity[i] = full * value / needed
             extra_capital[i] = (1.0 / capital_productivity[i] - 1.0 / capacity_per_capital[s]) / utilisation
-            gain = process[s] * process_gain(ai_use[i], half) if ai_use[i] > 0.0 else 0.0
-            materials_per_unit[i] = (1.0 - yield_gain * gain) / value
-            energy_per_unit[i] = (1.0 - energy_saving * gain) / value
+            materials_per_unit[i] = (1.0 - desks * materials[0, s] - plant * materials[1, s]) / value
+            energy_per_unit[i] = (1.0 - desks * energy[0, s] - plant * energy[1, s]) / value
+            services = (task_services * displaced + running * office_cover[i]) * pay
+            usual_capital = capital_price / (utilisation * capacity_per_capital[s])
+            services += upkeep * plant_under_ai[s] * usual_capital * process_cover[i]
+            ai_unit_spending[i] = services

@@ -80,7 +80,7 @@ def set_wages(workers, occupations, structure, macro, labour):
 
 @parallel_kernel
 def pay_wages(
-    firms, workers, occupations, structure, labour, artificial_intelligence, job_literacy, staff_sums, occupation_pay,
+    firms, workers, occupations, structure, abilities, labour, rent_share, job_literacy, staff_sums, occupation_pay,
     seed, quarter,
 ):  # fmt: skip
     """Wages of every worker and what each firm's staff adds up to; learning on the job.
@@ -94,10 +94,9 @@ def pay_wages(
     employer, occupation, literate, age = workers.employer, workers.occupation, workers.ai_literate, workers.age
     efficiency, match_quality, wage = workers.efficiency, workers.match_quality, workers.wage
     reference_wage, wage_index = workers.reference_wage, occupations.wage_index
-    sector, ai_use, stage = firms.sector, firms.ai_use, firms.ai_stage
-    premium, exposure = structure.occupation_premium, structure.augmentation_exposure
+    sector, assistance, stage = firms.sector, firms.assistance, firms.ai_stage
+    premium, help_of_ai = structure.occupation_premium, abilities.augmented
     sector_premium, learning_stops = structure.wage_premium, labour.learning_stops
-    augmentation, rent = artificial_intelligence.augmentation, artificial_intelligence.rent_share
     rows = employer.size
     chunks = worker_chunks(rows)
     key = stream_key(seed, quarter, LITERACY)
@@ -119,9 +118,10 @@ def pay_wages(
                 able = literate[row]
                 efficiency[row] *= growth if np.float64(age[row]) < learning_stops else no_growth
                 plain = premium[o] * efficiency[row]
-                extra = plain * augmentation * ai_use[firm] * exposure[o] * able
+                s = sector[firm]
+                extra = plain * assistance[firm] * help_of_ai[s, o] * able
                 literate[row] = able | (draws[at_work[place] - first] < job_literacy * stage[firm])
-                earned = wage_index[o] * (plain + rent * extra) * sector_premium[sector[firm]] * match_quality[row]
+                earned = wage_index[o] * (plain + rent_share * extra) * sector_premium[s] * match_quality[row]
                 wage[row] = earned
                 reference_wage[row] = earned
                 sums[firm, 0] += plain + extra

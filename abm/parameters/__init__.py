@@ -13,6 +13,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from abm.errors import UserError, nearest, refusal
+from abm.parameters.adoption import Adoption, OfficeAi, ProcessAi
 from abm.parameters.energy import Energy
 from abm.parameters.firms import FirmBehaviour, Investment, Trade
 from abm.parameters.government import GovernmentRules, PolicyEffects
@@ -27,8 +28,8 @@ from abm.values import Number, Switch, ValueKind
 
 __all__ = [
     "ParameterInformation", "Parameters", "describe_parameters", "parameter_named", "with_overrides",
-    "ArtificialIntelligence", "Demography", "Energy", "Expectations", "FirmBehaviour", "GovernmentRules", "Growth", "Households",
-    "Investment", "Labour", "Money", "PolicyEffects", "Research", "Shocks", "StructuralChange", "Trade",
+    "Adoption", "ArtificialIntelligence", "Demography", "Energy", "Expectations", "FirmBehaviour", "GovernmentRules", "Growth", "Households",
+    "Investment", "Labour", "Money", "OfficeAi", "PolicyEffects", "ProcessAi", "Research", "Shocks", "StructuralChange", "Trade",
 ]  # fmt: skip
 
 
@@ -49,6 +50,9 @@ class Parameters:
     trade: Trade = Trade()
     research: Research = Research()
     artificial_intelligence: ArtificialIntelligence = ArtificialIntelligence()
+    adoption: Adoption = Adoption()
+    office_ai: OfficeAi = OfficeAi()
+    process_ai: ProcessAi = ProcessAi()
     policy_effects: PolicyEffects = PolicyEffects()
     energy: Energy = Energy()
     structural_change: StructuralChange = StructuralChange()

@@ -37,7 +37,7 @@ class FirmBehaviour(Viewed):
     sector_signal: float = parameter(0.5, "share", 0.0, 1.0, "own", "weight of the sector's demand by market share in the demand that a firm sees; the rest is its own sales or orders")
     selection: float = parameter(0.17, "per quarter", 0.0, 3.0, "Dosi et al. 2010: 1 a year", "shift of market shares to cheaper firms")
     unfilled_penalty: float = parameter(0.05, "log points", 0.0, 1.0, "own", "market share lost for unfilled orders")
-    quality_gain: float = parameter(0.008, "per quarter", 0.0, 0.2, "own", "market share gained through AI quality")
+    quality_gain: float = parameter(1.0, "factor", 0.0, 10.0, "the sum of the applications", "strength of what AI adds to products in the eyes of customers")
     share_deviation: float = parameter(0.05, "log points", 0.0, 0.3, "firm growth s.d. about .1 a year", "random shock to market shares")
     smallest_share: float = parameter(0.08, "share of mean", 0.0, 0.5, "tuned to firms that leave; the barrier that keeps the Pareto tail (Gabaix 1999)", "market share below which a firm leaves", "tuned")
     entrant_share: float = parameter(0.12, "share of mean", 0.01, 1.0, "own", "market share of an entrant at least")

@@ -2,37 +2,65 @@
 
 from __future__ import annotations
 
+import numpy as np
+
+from abm.economics.abilities import update_abilities
+from abm.economics.log_odds import office_log_odds, process_log_odds
+from abm.economics.tasks import task_saving
 from abm.economy import Economy
-from abm.kernels.adoption import advance_adoption, survey_adopters, trade_in_data
+from abm.kernels.adoption import advance_capability, departments_decide, survey_adopters, trade_in_data
 from abm.kernels.statistics import use_of_firms
-from abm.kernels.subsidies import payroll_of_small_firms
+from abm.kernels.subsidies import fund_integration, payroll_of_small_firms
 from abm.levers.instruments import by_code
 from abm.phase import phase
 
 
 @phase
-def firms_adopt_ai(economy: Economy) -> None:
-    """The AI frontier advances; capability, use, data breaches and adoption decisions follow (eq. 44-50)."""
+def firms_use_ai(economy: Economy) -> None:
+    """The frontier of algorithms advances; capability, use of AI and data breaches follow (eq. 44-47)."""
+    if not economy.artificial_intelligence:
+        return
+    parameters, plans, firms, structure = economy.parameters, economy.plans, economy.firms, economy.structure
+    algorithm_frontier_moves(economy)
+    survey_adopters(firms.view, economy.sectors.view, structure.view, plans.data_pool)
+    compute_is_given(economy)
+    advance_capability[economy.threads](
+        economy.seed, economy.quarter, firms.view, structure.view, plans.view, economy.macro.view,
+        economy.instruments.view, parameters.artificial_intelligence.view, parameters.office_ai.view,
+        parameters.process_ai.view, parameters.firms.view,
+    )  # fmt: skip
+    if economy.instruments.data_market > 0:
+        rules = parameters.artificial_intelligence
+        trade_in_data(firms.view, structure.view, economy.instruments.data_market, rules.view)
+    else:
+        firms.data_income[:] = 0.0
+
+
+@phase
+def departments_adopt_ai(economy: Economy) -> None:
+    """Departments begin, end and scale pilots or give AI up; what integrating it costs is due (eq. 48-50)."""
     if not economy.artificial_intelligence:
         return
     parameters, plans, instruments = economy.parameters, economy.plans, economy.instruments
     firms, sectors, structure, macro = economy.firms, economy.sectors, economy.structure, economy.macro
-    algorithm_frontier_moves(economy)
-    survey_adopters(firms.view, sectors.view, structure.view, plans.data_pool)
+    abilities, rules = economy.state.abilities, parameters.adoption
     before = float(sectors.adoption.mean())
     rules_come_into_force(economy)
     subsidies_are_announced(economy)
-    advance_adoption[economy.threads](
+    fund_integration[economy.threads](
+        firms.view, abilities.view, plans.view, macro.view, instruments.view, parameters.policy_effects.view,
+        parameters.firms.view, parameters.investment.view, rules.credit,
+    )  # fmt: skip
+    plans.task_saving[:] = (
+        task_saving(parameters, structure.depreciation, macro.compute_quality), parameters.investment.required_return
+    )  # fmt: skip
+    departments_decide[economy.threads](
         economy.seed, economy.quarter, firms.view, sectors.view, structure.view, plans.view, macro.view,
-        instruments.view, parameters.artificial_intelligence.view, parameters.firms.view, parameters.investment.view,
-        parameters.policy_effects.view,
+        instruments.view, abilities.view, rules.view, parameters.office_ai.view, parameters.process_ai.view,
     )  # fmt: skip
     survey_adopters(firms.view, sectors.view, structure.view, plans.data_pool)
     macro.legal_clarity *= 1 - max(0.0, float(sectors.adoption.mean()) - before)  # rules age as the use of AI spreads
-    if instruments.data_market > 0:
-        trade_in_data(firms.view, structure.view, instruments.data_market, parameters.artificial_intelligence.view)
-    else:
-        firms.data_income[:] = 0.0
+    update_abilities(economy.state, structure, economy.opening.applied, parameters, economy.quarter)
 
 
 def algorithm_frontier_moves(economy: Economy) -> None:
@@ -40,7 +68,7 @@ def algorithm_frontier_moves(economy: Economy) -> None:
     macro, instruments, effects = economy.macro, economy.instruments, economy.parameters.policy_effects
     ai = economy.parameters.artificial_intelligence
     research = macro.research_spending / macro.nominal_gdp / economy.structure.research_intensity - 1
-    use = use_of_firms(economy.firms.ai_use, economy.firms.output)
+    use = use_of_firms(economy.firms.office_use, economy.firms.output)
     use += effects.procurement_on_frontier * instruments.ai_procurement
     speed = ai.algorithm_speed * (
         (1 - effects.cooperation_on_frontier) + effects.cooperation_on_frontier * instruments.international_cooperation
@@ -53,25 +81,35 @@ def algorithm_frontier_moves(economy: Economy) -> None:
     macro.integration_price = (1 - ai.cost_fall) ** economy.quarter
 
 
-def rules_come_into_force(economy: Economy) -> None:
-    """Log odds of adoption from rules, in force everywhere only after a lag, from zones and from public orders."""
-    macro, plans, instruments = economy.macro, economy.plans, economy.instruments
-    macro.legal_clarity += (instruments.regulatory_clarity - macro.legal_clarity) / instruments.regulation_lag
-    plans.legal_clarity[:] = macro.legal_clarity
-    orders = economy.parameters.policy_effects.procurement_on_adoption * instruments.ai_procurement
-    plans.legal_clarity[economy.structure.public] += orders
-    plans.zone_clarity[:] = by_code(instruments.zone_clarity, economy.opening.regions)
-
-
-def subsidies_are_announced(economy: Economy) -> None:
-    """What the state pays of integration, by sector and in zones, and the compute that it gives to small firms."""
+def compute_is_given(economy: Economy) -> None:
+    """The compute that the state gives to small firms, share of their payroll."""
     plans, instruments = economy.plans, economy.instruments
-    plans.integration_support[:] = economy.structure.process_share * instruments.process_subsidy
-    plans.integration_support += instruments.adoption_subsidy
-    plans.integration_support += by_code(instruments.sector_subsidy, economy.opening.codes)
-    plans.zone_support[:] = by_code(instruments.zone_subsidy, economy.opening.regions)
     given = instruments.public_compute * economy.macro.trend_gdp
     if given > 0.0:
         payroll = payroll_of_small_firms(economy.firms.view, economy.parameters.firms.view)
         given = given / max(payroll, 1e-9) * (1 + instruments.compliance_cost)
     plans.public_compute[:] = given
+
+
+def rules_come_into_force(economy: Economy) -> None:
+    """Log odds of adoption by sector: worth of AI, and rules, in force everywhere only after a lag, and public orders.
+
+    In zones rules are clear at once.
+    """
+    macro, plans, instruments, parameters = economy.macro, economy.plans, economy.instruments, economy.parameters
+    macro.legal_clarity += (instruments.regulatory_clarity - macro.legal_clarity) / instruments.regulation_lag
+    policy = np.full(economy.sectors.rows, macro.legal_clarity)
+    orders = parameters.policy_effects.procurement_on_adoption * instruments.ai_procurement
+    policy[economy.structure.public] += orders
+    plans.office_log_odds[:] = policy + office_log_odds(economy.structure, economy.state.abilities, parameters)
+    plans.process_log_odds[:] = policy + process_log_odds(economy.structure, parameters, instruments.explanation)
+    plans.zone_clarity[:] = by_code(instruments.zone_clarity, economy.opening.regions)
+
+
+def subsidies_are_announced(economy: Economy) -> None:
+    """What the state pays of integration, by sector and in zones."""
+    plans, instruments = economy.plans, economy.instruments
+    plans.integration_support[:] = economy.state.abilities.plant * instruments.process_subsidy
+    plans.integration_support += instruments.adoption_subsidy
+    plans.integration_support += by_code(instruments.sector_subsidy, economy.opening.codes)
+    plans.zone_support[:] = by_code(instruments.zone_subsidy, economy.opening.regions)

@@ -56,8 +56,7 @@ def firms_exit_and_enter(economy: Economy) -> None:
     dividends = (1 - parameters.government.state_ownership) * plans.firm_totals.shareholder_payout
     exits, written_off, plans.equity_paid_in = exit_and_enter(
         economy.firms.view, economy.sectors.view, economy.structure.view, macro.view, parameters.firms.view,
-        parameters.investment.view, parameters.artificial_intelligence.use_pilot, dividends, economy.seed,
-        economy.quarter,
+        parameters.investment.view, dividends, economy.seed, economy.quarter,
     )  # fmt: skip
     macro.exits = float(exits)
     macro.bank_equity -= written_off

@@ -15,7 +15,7 @@ from abm.phase import phase
 @phase
 def firms_organise_tasks(economy: Economy) -> None:
     """Assign tasks to labour or capital; compute capital, materials and energy per unit of output (eq. 4-6)."""
-    organise(economy.state, economy.structure, economy.parameters, economy.threads)
+    organise(economy.state, economy.structure, economy.parameters, economy.instruments, economy.threads)
 
 
 @phase
@@ -23,8 +23,8 @@ def firms_plan_output_and_staff(economy: Economy) -> None:
     """Firms forecast demand and plan output and staff (eq. 7, 7a)."""
     parameters = economy.parameters
     plan_firms[economy.threads](
-        economy.firms.view, economy.sectors.view, economy.structure.view, parameters.firms.view,
-        parameters.artificial_intelligence.forecast_gain,
+        economy.firms.view, economy.sectors.view, economy.structure.view, economy.state.abilities.view,
+        parameters.firms.view,
     )  # fmt: skip
 
 
@@ -41,11 +41,11 @@ def firms_adjust_staff(economy: Economy) -> None:
     firms, workers, structure, parameters = economy.firms, economy.workers, economy.structure, economy.parameters
     work = economy.scratch.work
     measure_staff[economy.threads](
-        firms.view, workers.view, structure.view, parameters.artificial_intelligence.augmentation, work
+        firms.view, workers.view, structure.view, economy.state.abilities.view, work
     )
     offered = adjust_staff[economy.threads](
-        firms.view, economy.sectors.view, workers.view, economy.occupations.view, structure.view, economy.plans.view,
-        parameters.labour.view, parameters.artificial_intelligence.view, economy.state.staff.view, work, economy.seed,
+        firms.view, economy.sectors.view, workers.view, economy.occupations.view, structure.view,
+        economy.state.abilities.view, economy.plans.view, parameters.labour.view, economy.state.staff.view, work, economy.seed,
         economy.quarter,
     )  # fmt: skip
     economy.plans.vacancies_offered = float(offered)

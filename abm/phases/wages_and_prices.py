@@ -27,12 +27,11 @@ def occupations_set_wages(economy: Economy) -> None:
 def firms_pay_wages(economy: Economy) -> None:
     """Firms pay wages and add up their payroll; workers learn on the job (eq. 14-15)."""
     firms, workers, occupations, macro = economy.firms, economy.workers, economy.occupations, economy.macro
-    parameters, scratch = economy.parameters, economy.scratch
+    parameters, scratch, ai = economy.parameters, economy.scratch, economy.parameters.artificial_intelligence
     courses = parameters.policy_effects.learning_from_courses * economy.instruments.ai_literacy
     pay_wages[economy.threads](
-        firms.view, workers.view, occupations.view, economy.structure.view, parameters.labour.view,
-        parameters.artificial_intelligence.view, parameters.artificial_intelligence.learning_on_the_job * (1 + courses),
-        scratch.staff_sums, scratch.occupation_pay, economy.seed, economy.quarter,
+        firms.view, workers.view, occupations.view, economy.structure.view, economy.state.abilities.view,
+        parameters.labour.view, ai.rent_share, ai.learning_on_the_job * (1 + courses), scratch.staff_sums, scratch.occupation_pay, economy.seed, economy.quarter,
     )  # fmt: skip
     add_up_staff[economy.threads](
         firms.view, occupations.view, macro.view, economy.state.staff.view, scratch.staff_sums, scratch.occupation_pay
@@ -68,5 +67,5 @@ def firms_set_prices(economy: Economy) -> None:
     )  # fmt: skip
     set_prices[economy.threads](
         firms.view, sectors.view, structure.view, plans.view, macro.view, instruments.view, parameters.firms.view,
-        parameters.investment.view, parameters.artificial_intelligence.view, plans.carbon_rate, plans.foreign_price,
+        parameters.investment.view, plans.carbon_rate, plans.foreign_price,
     )  # fmt: skip

@@ -7,6 +7,8 @@ households like, ``draws`` random draws.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numba
 import numpy as np
 
@@ -14,6 +16,7 @@ from abm.data import load_tables
 from abm.economics.tasks import organise
 from abm.errors import UserError
 from abm.kernels.investment import factor_costs
+from abm.levers.instruments import Instruments
 from abm.parameters import Parameters
 from abm.population.aggregates import fill_aggregates
 from abm.population.budgets import close_budgets
@@ -34,18 +37,23 @@ FEWEST_WORKERS = 2_000
 
 
 def populate(
-    parameters: Parameters, workers: int, seed: int, threads: int = 1, economy: str | None = None
+    parameters: Parameters,
+    workers: int,
+    seed: int,
+    threads: int = 1,
+    economy: str | None = None,
+    without: Collection[str] = (),
 ) -> tuple[State, Structure, Opening]:
     """The economy of quarter 0 with ``workers`` simulated adults, books balanced. Raises UserError for too few.
 
     ``threads`` shortens the opening of a large economy and changes no bit. ``economy`` names the tables, see
-    ``load_tables``.
+    ``load_tables``; ``without`` are applications of AI that are switched off.
     """
     if workers < FEWEST_WORKERS:
         raise UserError(f"--workers {workers}: should be at least {FEWEST_WORKERS}, so that every sector has a firm")
     tables = load_tables(parameters.growth.opening_year, economy)
     regions = len(tables.economy.regions)
-    opening = open_economy(parameters, tables)
+    opening = open_economy(parameters, tables, without)
     if threads > 1:
         numba.set_num_threads(threads)
     draws = Draws(seed, threads)
@@ -69,7 +77,7 @@ def populate(
     fill_workers(state, structure, opening, parameters, draws, employed, unemployed, retired)
     fill_firms(state, structure, opening, parameters, draws)
     fill_aggregates(state, structure, opening, parameters)
-    organise(state, structure, parameters)
+    organise(state, structure, parameters, Instruments())
     structure.usual_factor_costs = np.empty(len(opening.codes))
     factor_costs(state.firms.view, state.sectors.view, structure.view, state.macro.view, structure.usual_factor_costs)
     close_budgets(state, structure, opening, parameters, tables.macro, threads)

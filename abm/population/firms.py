@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import numpy as np
 
-from abm.levers.instruments import Instruments
-from abm.parameters import ArtificialIntelligence, Parameters
-from abm.population.draws import Draws, order_of
-from abm.population.kernels.firms import fill_capabilities, fill_labour_factors, tally_staff, tally_units
+from abm.parameters import Parameters
+from abm.population.adoption import open_adoption
+from abm.population.draws import Draws
+from abm.population.kernels.firms import fill_labour_factors, tally_staff, tally_units
 from abm.population.targets import Opening
 from abm.state import Firms, State
 from abm.structure import Structure
@@ -23,24 +23,29 @@ def fill_firms(state: State, structure: Structure, opening: Opening, parameters:
     if parameters.artificial_intelligence.enabled:
         state.macro.algorithm = parameters.artificial_intelligence.algorithm_opening
     state.macro.compute_quality = 1.0
-    _count_staff(state, structure, parameters, draws)
+    _count_staff(state, structure, opening, parameters, draws)
     _produce(state, structure, opening, parameters, draws)
     _own_and_owe(state.firms, structure, opening, parameters, draws)
 
 
-def _count_staff(state: State, structure: Structure, parameters: Parameters, draws: Draws) -> None:
+def _count_staff(
+    state: State, structure: Structure, opening: Opening, parameters: Parameters, draws: Draws
+) -> None:
     """What each staff adds up to, AI included."""
-    firms, workers, sectors, ai = state.firms, state.workers, state.sectors, parameters.artificial_intelligence
+    firms, workers, sectors, abilities = state.firms, state.workers, state.sectors, state.abilities
     tally_staff(firms.view, workers.view)
     scale = firms.headcount**structure.size_elasticity
     firms.data_stock[:] = scale / scale.mean()
-    if ai.enabled:
-        _first_adopters(state, structure, ai, draws)
-    tally_units(firms.view, workers.view, structure.view, ai.augmentation)
+    firms.departments[:] = 1
+    if parameters.artificial_intelligence.enabled:
+        open_adoption(state, structure, opening, parameters, draws)
+    tally_units(firms.view, workers.view, structure.view, abilities.view)
     firms.unit_wage[:] = firms.payroll / firms.efficiency_units
-    sectors.automation[:] = (structure.staffing * structure.automation_exposure).sum(axis=1)
-    sectors.augmentation[:] = (structure.staffing * structure.augmentation_exposure).sum(axis=1)
-    firms.displaced_share[:] = ai.automation * firms.ai_use * sectors.automation[firms.sector]
+    sectors.automation[:] = (structure.staffing * abilities.automated[0]).sum(axis=1)
+    sectors.process_automation[:] = (structure.staffing * abilities.automated[1]).sum(axis=1)
+    sectors.augmentation[:] = (structure.staffing * abilities.augmented).sum(axis=1)
+    firms.displaced_share[:] = firms.office_use * sectors.automation[firms.sector]
+    firms.displaced_share += firms.process_use * sectors.process_automation[firms.sector]
     firms.labour_per_unit[:] = 1 - firms.displaced_share
     firms.research_share[:] = structure.research_staff[firms.sector]
 
@@ -110,21 +115,3 @@ def _idle(firms: Firms, slack: float, parameters: Parameters, draws: Draws) -> n
     spread = mean + np.clip(deviation * draws.normals("idle_staff", firms.rows), FEWEST_IDLE, MOST_IDLE)
     whole = np.bincount(sector, weights=heads)
     return spread - (np.bincount(sector, weights=spread * heads) / whole)[sector] + slack
-
-
-def _first_adopters(state: State, structure: Structure, ai: ArtificialIntelligence, draws: Draws) -> None:
-    """Firms that are large or draw a high number use AI already; their capability follows from the triad."""
-    firms = state.firms
-    score = structure.size_elasticity * np.log(firms.headcount) + ai.adopters_noise * draws.normals(
-        "adoption", firms.rows
-    )
-    adopters = order_of(-score, draws.threads)[: round(ai.adopters_opening * firms.rows)]
-    firms.ai_stage[adopters] = 1 + (draws.uniforms("stage", adopters.size) < ai.adopters_scaled)
-    compute = np.array([ai.free_services, ai.subscription_pilot, ai.subscription_scaled, ai.subscription_autonomous])
-    pool = np.bincount(firms.sector, weights=firms.data_stock) / np.bincount(firms.sector)
-    data = firms.data_stock + Instruments().data_openness * ai.data_pool * pool[firms.sector]
-    fill_capabilities(
-        data, compute[firms.ai_stage], state.macro.algorithm, firms.literate_share, ai.view, firms.ai_capability,
-    )  # fmt: skip
-    use = np.array([0.0, ai.use_pilot, ai.use_scaled, ai.use_autonomous])
-    firms.ai_use[:] = use[firms.ai_stage] * firms.ai_capability

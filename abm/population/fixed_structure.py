@@ -6,8 +6,10 @@ from typing import Any
 
 import numpy as np
 
-from abm.arrays import Floats
+from abm.applications import Applied, apply
+from abm.arrays import Floats, Matrix
 from abm.data import Tables
+from abm.economics.abilities import CONTROL, REFERENCE, channels_of, office_value
 from abm.parameters import Parameters
 from abm.population.targets import Opening
 from abm.sectors import having
@@ -19,28 +21,53 @@ SIZE_RANGE = 60.0  # largest over least firm of an economy of 10,000 adults
 CAPITAL_SHARES = (0.1, 0.65)  # guards: beyond them one factor alone would do nearly everything
 
 
-def fixed_structure(opening: Opening, tables: Tables, parameters: Parameters, employed: int) -> Structure:
+def fixed_structure(
+    opening: Opening, tables: Tables, parameters: Parameters, employed: int
+) -> Structure:
     """What follows from the tables alone; the rates of the budget and the premia are solved by the population."""
     codes = opening.codes
     persons = opening.employment.sum() * 1e6 / employed
     scale = 1e6 / persons
-    return Structure(
+    structure = Structure(
         persons_per_worker=persons, rows=tables.rows, money_scale=scale,
         size_elasticity=_size_elasticity(parameters, employed), owner=tables.owner.copy(),
         payout=np.zeros(len(codes)), industry=tables.branch.copy(), public=having(tables.roles, "public"),
         **_production(opening, tables, parameters), **_research(opening, tables, parameters),
         **_final_uses(opening, scale), **_work(opening, tables, parameters), **_energy(opening),
+        **_applications(opening, tables),
     )  # fmt: skip
+    _usual_applications(structure, opening, apply(tables))
+    return structure
+
+
+def _applications(opening: Opening, tables: Tables) -> dict[str, Any]:
+    """What each application of AI does at full use."""
+    applied = opening.applied
+    energy = having(tables.roles, "energy_fuel", "energy_power")
+    control = [applied.families[row].code == CONTROL for row in applied.family]
+    return {
+        "applied_tasks": np.ascontiguousarray(applied.tasks),
+        "applied_channels": channels_of(applied, 1 / opening.input_coefficients[~energy].sum(axis=0)),
+        "applied_control": np.array(control, dtype=np.float64),
+    }
+
+
+def _usual_applications(structure: Structure, opening: Opening, every: Applied) -> None:
+    """What counts as the usual worth of office applications and the usual distrust of process AI, with all of them."""
+    pay, plant = opening.wages + opening.mixed_income, every.plant * opening.capital
+    structure.usual_office_value = float(np.average(office_value(every, every.passed(*REFERENCE)), weights=pay))
+    structure.usual_black_box = float(np.average(structure.black_box, weights=plant))
 
 
 def _production(opening: Opening, tables: Tables, parameters: Parameters) -> dict[str, Any]:
     """Inputs, taxes, mark-ups and capital of a unit of output."""
     cost = opening.input_coefficients.sum(axis=0) + opening.wages / opening.output
     tax_rate = opening.production_taxes / opening.output
+    energy = having(tables.roles, "energy_fuel", "energy_power")
     return {
         "input_coefficients": np.ascontiguousarray(opening.input_coefficients),
         "input_import_share": np.ascontiguousarray(opening.input_import_share),
-        "energy_rows": having(tables.roles, "energy_fuel", "energy_power"),
+        "energy_rows": energy,
         "production_tax_rate": tax_rate,
         "mark_up": (1 - tax_rate) / cost - 1,
         # The opening capital is that at the quarter's end, which serves the next quarter's output.
@@ -50,7 +77,7 @@ def _production(opening: Opening, tables: Tables, parameters: Parameters) -> dic
         "capital_share": _capital_share(opening),
         "storable": opening.storable,
         "tradable": opening.tradable,
-        "process_share": tables.process_share.copy(),
+        "own_adoption": np.log(tables.relative_adoption / tables.relative_adoption.mean()),
         "black_box": tables.black_box_weight.copy(),
         "depreciation": opening.depreciation,
     }
@@ -96,6 +123,7 @@ def _work(opening: Opening, tables: Tables, parameters: Parameters) -> dict[str,
         "wage_premium": np.ones(len(opening.codes)),
         "staffing": mix / mix.sum(axis=1, keepdims=True),
         "occupation_premium": occupations.copy(),
+        "pay_by_occupation": _pay_by_occupation(opening, mix),
         "automation_exposure": tables.occupation_automation_exposure.copy(),
         "augmentation_exposure": tables.occupation_augmentation_exposure.copy(),
         "opening_literacy": tables.occupation_literacy.copy(),
@@ -106,6 +134,12 @@ def _work(opening: Opening, tables: Tables, parameters: Parameters) -> dict[str,
         "insurance_score": np.log(occupations) - having(tables.occupation_roles, "farming"),
         "insured_from": 0.0,
     }
+
+
+def _pay_by_occupation(opening: Opening, mix: Matrix) -> Floats:
+    """(occupations,) shares of all pay, mixed income included; ``mix`` is pay by sector and occupation."""
+    pay = (opening.wages + opening.mixed_income) @ (mix / mix.sum(axis=1, keepdims=True))
+    return pay / pay.sum()
 
 
 def _energy(opening: Opening) -> dict[str, Any]:

@@ -20,7 +20,9 @@ __all__ = ["FOLDER", "Table", "balanced", "coefficients", "figures", "read", "se
 FOLDER = Path(__file__).parents[1] / "data" / "economies" / "china"
 INCOMES = ("compensation", "net_production_tax", "depreciation", "operating_surplus")
 USES = ("household_consumption_rural", "household_consumption_urban", "government_consumption", "fixed_investment")
-ATTRIBUTES = ("name", "label", "name_zh", "roles", "branch", "owner", "electricity_group", "tradable", "storable")
+ATTRIBUTES = (
+    "name", "label", "name_zh", "roles", "activities", "branch", "owner", "electricity_group", "tradable", "storable"
+)  # fmt: skip
 JUDGEMENTS = (
     "process_share", "black_box_weight", "process_co2_share", "rd_intensity", "mean_firm_size", "relative_adoption"
 )  # fmt: skip

@@ -106,8 +106,8 @@ class Measures:
         self.summary.hulten_gain = 0.0
         if economy.artificial_intelligence:
             self.summary.hulten_gain = hulten_gain(
-                economy.firms.view, economy.sectors.view, structure.view, macro.view, p.artificial_intelligence.view,
-                p.investment.required_return,
+                economy.firms.view, economy.sectors.view, structure.view, economy.state.abilities.view, macro.view,
+                p.artificial_intelligence.view, p.investment.required_return,
             )  # fmt: skip
 
     def remember(self) -> None:

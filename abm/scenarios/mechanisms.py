@@ -22,12 +22,12 @@ ALL = "all"
 ABSENT = {"artificial_intelligence.enabled": False}
 
 FAMILIES = {
+    "technology": "how good and how cheap AI and its inputs become",
     "labour": "effects of AI on tasks, workers and their pay",
-    "process": "effects of AI on capital, materials, products and product markets",
-    "data": "inputs of a firm's AI: shared data and cheaper computing",
-    "research": "effects of AI on research, and of research on AI",
+    "plant": "effects of AI on materials, energy and capacity, and the energy that it uses",
+    "products": "effects of AI on products, inventories and demand abroad",
+    "research": "effects of AI on research",
     "risks": "risks of AI and distrust of it",
-    "energy": "energy used and saved by AI",
 }
 
 
@@ -50,11 +50,11 @@ MECHANISMS: dict[str, Mechanism] = {
     for one in (
         Mechanism(
             "automation", "labour", "AI performs part of the tasks that workers performed.",
-            {"artificial_intelligence.automation": 0.0},
+            {"office_ai.automation": 0.0, "process_ai.automation": 0.0},
         ),
         Mechanism(
             "augmentation", "labour", "Workers who can use AI are more productive.",
-            {"artificial_intelligence.augmentation": 0.0},
+            {"office_ai.augmentation": 0.0},
         ),
         Mechanism(
             "skill_premium", "labour", "Workers who are more productive with AI earn more.",
@@ -73,32 +73,60 @@ MECHANISMS: dict[str, Mechanism] = {
             {"artificial_intelligence.learning_on_the_job": 0.0},
         ),
         Mechanism(
-            "capital_efficiency", "process", "Capital under AI control is more productive.",
-            {"artificial_intelligence.capital_gain": 0.0},
+            "own_integration", "labour", "Staff that integrates AI makes nothing else in that time.",
+            {"office_ai.own_part": 0.0},
         ),
         Mechanism(
-            "yield", "process", "Process plants under AI control use less material.",
-            {"artificial_intelligence.yield_gain": 0.0},
+            "yield", "plant", "Plants under AI control use less material.",
+            {"process_ai.materials_gain": 0.0},
         ),
         Mechanism(
-            "quality", "process", "Firms that use AI gain customers by better products and services.",
+            "energy_saving", "plant", "Plants under AI control need less energy.",
+            {"process_ai.energy_gain": 0.0},
+        ),
+        Mechanism(
+            "downtime", "plant", "Plants under AI control stand still less often.",
+            {"process_ai.capacity_gain": 0.0},
+        ),
+        Mechanism(
+            "autonomy", "plant", "Plants that run without people save more than others under AI control.",
+            {"process_ai.autonomy_gain": 0.0},
+        ),
+        Mechanism(
+            "ai_electricity", "plant", "Data centres use electricity for AI, which raises the price of AI services.",
+            {"energy.ai_electricity_factor": 0.0},
+        ),
+        Mechanism(
+            "quality", "products", "Firms that use AI gain customers by better products and services.",
             {"firms.quality_gain": 0.0},
         ),
         Mechanism(
-            "forecasts", "process", "Firms that use AI forecast sales better and hold smaller inventories.",
+            "forecasts", "products", "Firms that use AI forecast sales better and hold smaller inventories.",
             {"artificial_intelligence.forecast_gain": 0.0},
         ),
         Mechanism(
-            "world_demand", "process", "The rest of the world adopts AI, grows faster and imports more from China.",
+            "world_demand", "products", "The rest of the world adopts AI, grows faster and imports more from China.",
             {"trade.world_adoption": 0.0},
         ),
         Mechanism(
-            "data_pool", "data", "Firms use data shared by other firms of their sector.",
+            "data_pool", "technology", "Firms use data shared by other firms of their sector.",
             {"artificial_intelligence.data_pool": 0.0},
         ),
         Mechanism(
-            "cheaper_compute", "data", "The price of computing power falls.",
+            "cheaper_compute", "technology", "The price of computing power falls.",
             {"artificial_intelligence.compute_growth": 0.0},
+        ),
+        Mechanism(
+            "cheaper_integration", "technology", "The cost of integrating AI falls.",
+            {"artificial_intelligence.cost_fall": 0.0},
+        ),
+        Mechanism(
+            "algorithm_progress", "technology", "Algorithms become more reliable every year.",
+            {"artificial_intelligence.algorithm_speed": 0.0},
+        ),
+        Mechanism(
+            "algorithm_feedback", "technology", "Algorithms improve faster when research and the use of AI grow.",
+            {"artificial_intelligence.algorithm_research": 0.0, "artificial_intelligence.algorithm_adoption": 0.0},
         ),
         Mechanism(
             "research_acceleration", "research", "Research projects take fewer months with AI.",
@@ -106,14 +134,6 @@ MECHANISMS: dict[str, Mechanism] = {
                 "research.cycle_quarters_ai": "research.cycle_quarters",
                 "research.cycle_quarters_ai_elsewhere": "research.cycle_quarters",
             },
-        ),
-        Mechanism(
-            "algorithm_progress", "research", "Algorithms improve every year.",
-            {"artificial_intelligence.algorithm_speed": 0.0},
-        ),
-        Mechanism(
-            "algorithm_feedback", "research", "Algorithms improve faster when research and the use of AI grow.",
-            {"artificial_intelligence.algorithm_research": 0.0, "artificial_intelligence.algorithm_adoption": 0.0},
         ),
         Mechanism(
             "breaches", "risks", "Data breaches cause fines and a loss of customers.",
@@ -125,15 +145,7 @@ MECHANISMS: dict[str, Mechanism] = {
         ),
         Mechanism(
             "black_box", "risks", "Safety-critical industries hesitate to adopt models that cannot be explained.",
-            {"artificial_intelligence.adoption_black_box": 0.0},
-        ),
-        Mechanism(
-            "energy_saving", "energy", "Process plants under AI control need less energy.",
-            {"artificial_intelligence.energy_saving": 0.0},
-        ),
-        Mechanism(
-            "ai_electricity", "energy", "Data centres use electricity for AI, which raises the price of AI services.",
-            {"energy.ai_electricity_factor": 0.0},
+            {"adoption.black_box": 0.0},
         ),
     )
 }  # fmt: skip

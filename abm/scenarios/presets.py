@@ -57,7 +57,8 @@ PRESETS: dict[str, Preset] = {
                 "task_capital",
                 "augmentation",
                 "new_tasks",
-                "capital_efficiency",
+                "downtime",
+                "autonomy",
                 "yield",
                 "energy_saving",
                 "quality",
@@ -67,10 +68,9 @@ PRESETS: dict[str, Preset] = {
                 "world_demand",
             ),
             {
-                "artificial_intelligence.automation": 0.95,
+                "office_ai.automation": 3.0,
                 "artificial_intelligence.task_services": 0.73,
                 "artificial_intelligence.task_services_elasticity": 0.0,
-                "artificial_intelligence.adoption_constant": 0.5,
             },
             taken="27 % saved on a task, now and later; tasks are the only channel: no new tasks, no gain of capital, "
             "energy, materials, quality, forecasts, research or trade; augmentation is part of the saving on tasks, "
@@ -98,10 +98,10 @@ PRESETS: dict[str, Preset] = {
             "Briggs and Kodnani 2023, Goldman Sachs (from memory)",
             (),
             {
-                "artificial_intelligence.automation": 0.6,
-                "artificial_intelligence.adoption_constant": -2.2,
-                "artificial_intelligence.algorithm_speed": 0.038,
-                "artificial_intelligence.cost_fall": 0.025,
+                "office_ai.automation": 4.0,
+                "office_ai.augmentation": 4.0,
+                "adoption.office_constant": -1.0,
+                "artificial_intelligence.algorithm_speed": 0.08,
             },
             taken="more tasks automated than in the central case, most other work complemented; fast adoption",
             matched="how many exposed tasks are automated, and the speed of adoption, algorithms and costs, for 1 to "
@@ -115,11 +115,11 @@ PRESETS: dict[str, Preset] = {
             "Davidson 2021; Erdil and Besiroglu 2023; far below their explosive growth (from memory)",
             (),
             {
-                "artificial_intelligence.automation": 1.6,
+                "office_ai.automation": 8.0,
                 "artificial_intelligence.task_services": 0.2,
-                "artificial_intelligence.reinstatement": 0.010,
-                "artificial_intelligence.augmentation": 1.5,
-                "artificial_intelligence.adoption_constant": -0.5,
+                "artificial_intelligence.reinstatement": 1.0,
+                "office_ai.augmentation": 8.0,
+                "adoption.office_constant": 0.0,
                 "artificial_intelligence.algorithm_speed": 0.10,
                 "artificial_intelligence.compute_growth": 0.10,
                 "artificial_intelligence.cost_fall": 0.05,

@@ -7,15 +7,18 @@ from numba import prange
 
 from abm.codes import Status
 from abm.compiling.kernels import kernel, parallel_kernel, worker_chunks
-from abm.kernels.draws import normal, stream_key, uniform
+from abm.kernels.departments import department_count, drawn_number
+from abm.kernels.draws import STREAMS, normal, stream_key, uniform
 from abm.kernels.production import labour_needed
 from abm.kernels.technology import capability
 
 __all__ = [
-    "draw_normals", "draw_occupations", "draw_uniforms", "fill_capabilities", "fill_jobless", "fill_labour_factors",
-    "fill_reference_wages",
+    "draw_departments", "draw_normals", "draw_occupations", "draw_uniforms", "fill_capabilities", "fill_jobless",
+    "fill_labour_factors", "fill_reference_wages",
     "pay_first_wages", "place_staff", "place_values", "share_out", "tally_staff", "tally_units",
 ]  # fmt: skip
+
+DEPARTMENTS = STREAMS["departments"]
 
 
 @kernel
@@ -132,16 +135,16 @@ def tally_staff(firms, workers):
 
 
 @kernel
-def tally_units(firms, workers, structure, augmentation):
+def tally_units(firms, workers, structure, abilities):
     """Efficiency units of every firm, augmentation by AI included; the staff lies in the order of the firms."""
-    headcount, ai_use, efficiency_units = firms.headcount, firms.ai_use, firms.efficiency_units
+    headcount, assistance, efficiency_units = firms.headcount, firms.assistance, firms.efficiency_units
     occupation, efficiency, literate = workers.occupation, workers.efficiency, workers.ai_literate
-    exposure, premium = structure.augmentation_exposure, structure.occupation_premium
+    sector, help_of_ai, premium = firms.sector, abilities.augmented, structure.occupation_premium
     row = 0
     for firm in range(headcount.size):
         units = 0.0
         for _ in range(headcount[firm]):
-            lift = augmentation * ai_use[firm] * exposure[occupation[row]] * literate[row]
+            lift = assistance[firm] * help_of_ai[sector[firm], occupation[row]] * literate[row]
             units += premium[occupation[row]] * efficiency[row] * (1.0 + lift)
             row += 1
         efficiency_units[firm] = units
@@ -152,6 +155,28 @@ def fill_capabilities(data, compute, algorithm, literate_share, artificial_intel
     """Capability of every firm into ``out``; data, compute and literate share are (firms,)."""
     for i in range(out.size):
         out[i] = capability(data[i], compute[i], algorithm, literate_share[i], artificial_intelligence)
+
+
+@kernel
+def draw_departments(firms, seed, lots, office_pilots, office_scaled, process_pilots, process_scaled, adoption):
+    """Departments of every firm and how many of them use AI, from the expected parts by sector.
+
+    ``lots`` (4, firms) are numbers in [0, 1).
+    """
+    sector, headcount, departments = firms.sector, firms.headcount, firms.departments
+    key = stream_key(seed, 0, DEPARTMENTS)
+    for i in range(sector.size):
+        s = sector[i]
+        parts = department_count(headcount[i], uniform(key, i), adoption)
+        departments[i] = parts
+        scaled = drawn_number(parts, office_scaled[s], lots[0, i])
+        firms.office_scaled[i] = scaled
+        firms.office_pilots[i] = drawn_number(parts - scaled, office_pilots[s] / (1.0 - office_scaled[s]), lots[1, i])
+        scaled = drawn_number(parts, process_scaled[s], lots[2, i])
+        firms.process_scaled[i] = scaled
+        firms.process_pilots[i] = drawn_number(
+            parts - scaled, process_pilots[s] / (1.0 - process_scaled[s]), lots[3, i]
+        )
 
 
 @kernel

@@ -1,0 +1,65 @@
+"""Departments of firms decide on artificial intelligence: how many there are, what they weigh, how they move on."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from abm.compiling.kernels import kernel
+
+__all__ = ["chance_of_start", "department_count", "drawn_number", "move_on"]
+
+MOST_DEPARTMENTS = 250.0  # a column of bytes holds them
+LEAST_ODDS, MOST_ODDS = -30.0, 30.0
+
+
+@kernel
+def department_count(headcount, draw, adoption):
+    """Departments of a firm: one up to ``departments_from`` persons, then rising by an elasticity.
+
+    A whole number whose mean over the ``draw`` in [0, 1), which each firm keeps, is the rule's.
+    """
+    size = max(headcount / adoption.departments_from, 1.0)
+    return min(MOST_DEPARTMENTS, np.floor(size**adoption.departments_elasticity + draw))
+
+
+@kernel
+def chance_of_start(evaluation, log_odds):
+    """Probability that a department without AI begins a pilot this quarter: it must consider AI, and then say yes."""
+    return evaluation / (1.0 + np.exp(-min(MOST_ODDS, max(LEAST_ODDS, log_odds))))
+
+
+@kernel
+def drawn_number(trials, chance, draw):
+    """How many of ``trials`` succeed, each with probability ``chance``: a binomial number by one draw in [0, 1)."""
+    if trials <= 0.0 or chance <= 0.0:
+        return 0.0
+    if chance >= 1.0:
+        return trials
+    if trials == 1.0:
+        return 1.0 if draw >= 1.0 - chance else 0.0
+    odds = chance / (1.0 - chance)
+    probability = (1.0 - chance) ** trials
+    reached = probability
+    number = 0.0
+    while draw >= reached and number < trials:
+        probability *= odds * (trials - number) / (number + 1.0)
+        reached += probability
+        number += 1.0
+    return number
+
+
+@kernel
+def move_on(departments, pilots, scaled, chance, adoption, draws, moves):
+    """The departments of a firm a quarter later, by one kind of AI, into ``moves``: pilots, scaled, begun, scaled now.
+
+    Pilots last ``pilot_quarters`` on average and fail with ``pilot_failure``; scaled use is given up with
+    ``abandonment``. ``draws`` are four numbers in [0, 1).
+    """
+    begun = drawn_number(departments - pilots - scaled, chance, draws[0])
+    ended = drawn_number(pilots, 1.0 / adoption.pilot_quarters, draws[1])
+    failed = drawn_number(ended, adoption.pilot_failure, draws[2])
+    left = drawn_number(scaled, adoption.abandonment, draws[3])
+    moves[0] = pilots + begun - ended
+    moves[1] = scaled + ended - failed - left
+    moves[2] = begun
+    moves[3] = ended - failed
