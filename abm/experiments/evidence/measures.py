@@ -1,0 +1,88 @@
+"""Every measurement by its name: of two runs of a seed, with AI and without it, or of what needs no run.
+
+A measurement is None where the model cannot say; shares are fractions, as everywhere.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, TypeAlias
+
+import numpy as np
+
+from abm.experiments.evidence import firm_measures as firm
+from abm.experiments.evidence import path_measures as path
+from abm.experiments.evidence import people_measures as people
+from abm.experiments.evidence import stand_alone
+
+if TYPE_CHECKING:
+    from abm.experiments.evidence.panel import Panel
+
+__all__ = ["MEASUREMENTS", "OF_RUNS", "WITHOUT_RUNS", "measured_in", "measured_without_runs"]
+
+OfRuns: TypeAlias = "Callable[[Panel, Panel], float | None]"
+
+# Two runs of a seed: with AI (a), and without (n).
+OF_RUNS: dict[str, OfRuns] = {
+    "large_manufacturers_2026": lambda a, n: firm.large_manufacturers(a, 2026),
+    "order_of_activities": lambda a, n: firm.order_of_activities(a, 2025, 2029),
+    "information_over_all": lambda a, n: firm.information_over_all(a, 2025, 2029),
+    "medium_over_small_2025": lambda a, n: firm.ratio_of_sizes(a, 2025),
+    "jobs_over_firms_2025": lambda a, n: firm.users_by_jobs(a, 2025),
+    "users_in_processes_2025": lambda a, n: firm.users_in_processes(a, 2025),
+    "fewer_jobs": lambda a, n: firm.jobs_changed(a, -1),
+    "more_jobs": lambda a, n: firm.jobs_changed(a, 1),
+    "first_years_productivity": lambda a, n: firm.first_years_productivity(a),
+    "time_saved_2024": lambda a, n: firm.time_saved(a, 2024),
+    "young_beside_others": lambda a, n: people.employment_in_exposed(a, n, 22, 26),
+    "young_in_exposed": lambda a, n: people.employment_in_exposed(a, n, 22, 25, against_rest=False),
+    "middle_aged_beside_others": lambda a, n: people.employment_in_exposed(a, n, 35, 50),
+    "pay_of_exposed": people.pay_of_exposed,
+    "earnings_of_staff": lambda a, n: people.earnings_of_staff(a),
+    "share_in_pay": lambda a, n: firm.share_in_pay(a, 2024),
+    "productivity_three_years": lambda a, n: path.added_by_ai(a, n, "labour_productivity", 2026),
+    "productivity_next_three_years": lambda a, n: path.added_by_ai(a, n, "labour_productivity", 2029, 2026),
+    "employment_next_three_years": lambda a, n: path.added_by_ai(a, n, "employment", 2029, 2026),
+    "tfp_ten_years": lambda a, n: path.added(a, "tfp_ai_contribution", 2034),
+    "productivity_a_year": lambda a, n: path.yearly_gain(a, n, "labour_productivity", 2034),
+    "labour_share_ten_years": lambda a, n: path.added_by_ai(a, n, "labour_share", 2034, relative=False),
+    "spending_2025": lambda a, n: path.spending_on_ai(a, 2025),
+    "ai_electricity_2024_to_2030": lambda a, n: path.change_in_sum(a, "ai_electricity", 2024, 2030),
+    "real_gdp_2025": lambda a, n: path.real_growth(a, 2025),
+    "nominal_gdp_2025": lambda a, n: path.growth(a, "nominal_gdp", 2025),
+    "deflator_2025": lambda a, n: path.growth_of_prices(a, 2025),
+    "consumer_prices_2025": lambda a, n: path.mean_of(a, "inflation_annual", 2025),
+    "unemployment_2024": lambda a, n: path.mean_of(a, "unemployment_rate", 2024),
+    "unemployment_2025": lambda a, n: path.mean_of(a, "unemployment_rate", 2025),
+    "electricity_2025": lambda a, n: path.growth(a, "electricity_use", 2025),
+    "co2_2025": lambda a, n: path.growth(a, "co2_emissions", 2025),
+    "income_2025": lambda a, n: path.growth_of_income(a, 2025),
+}
+_SIZES, _YEARS = ("all", "small", "medium", "large"), (2023, 2024, 2025)
+WITHOUT_RUNS: dict[str, Callable[[], float | None]] = {
+    "plant_yield": stand_alone.plant_yield,
+    "plant_energy": stand_alone.plant_energy,
+    "research_months_without": lambda: stand_alone.research_months(0.0),
+    "research_months_with": lambda: stand_alone.research_months(1.0),
+    "saving_customer_service": lambda: stand_alone.application_saving("customer_service"),
+    "saving_writing": lambda: stand_alone.application_saving("writing"),
+    "saving_programming": lambda: stand_alone.application_saving("programming"),
+    **{
+        f"eu_{size}_{year}": (lambda name=f"eu_{size}_{year}": stand_alone.adoption_fit_values().get(name))
+        for size in _SIZES
+        for year in _YEARS
+    },
+}
+MEASUREMENTS = (*OF_RUNS, *WITHOUT_RUNS)
+
+
+def measured_in(panel: Panel, without: Panel) -> dict[str, float]:
+    """Every measurement of two runs; NaN where they cannot say."""
+    found = {name: measure(panel, without) for name, measure in OF_RUNS.items()}
+    return {name: np.nan if value is None else float(value) for name, value in found.items()}
+
+
+def measured_without_runs() -> dict[str, float]:
+    """Every measurement that needs no run; NaN where the model cannot say."""
+    found = {name: measure() for name, measure in WITHOUT_RUNS.items()}
+    return {name: np.nan if value is None else float(value) for name, value in found.items()}
