@@ -44,7 +44,8 @@ ANSWERS = (
     "emissions.png", "growth.png", "headline.png", "inequality.png", "labour.png", "occupations.png",
     "public_finances.png", "sectors.png", "structure.png", "winners_*.png", "errors.csv", "errors_summary.csv",
     "backtest.png", "closures.csv", "closure_effects.csv", "responses.csv", "responses.txt", "responses.json",
-    "bands.csv", "no_shock.csv", "response_*.png", "sector.csv", "sector.png",
+    "bands.csv", "no_shock.csv", "response_*.png", "sector.csv", "sector.png", "evidence.csv", "evidence_by_seed.csv",
+    "evidence.txt", "evidence.md", "evidence.png", "evidence.json",
 )  # fmt: skip
 
 

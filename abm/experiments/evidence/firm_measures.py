@@ -18,8 +18,9 @@ if TYPE_CHECKING:
     from abm.experiments.evidence.panel import Panel
 
 __all__ = [
-    "Adoption", "adoption_by_activity", "adoptions", "first_years_productivity", "information_over_all", "jobs_changed",
+    "SIZE_CLASSES", "Adoption", "adoption_by_activity", "adoptions", "first_years_productivity", "information_over_all", "jobs_changed",
     "large_manufacturers", "order_of_activities", "ratio_of_sizes", "share_in_pay", "time_saved", "users_by_jobs", "users_in_processes",
+    "users_of_size",
 ]  # fmt: skip
 
 # Eurostat 2025, per cent of firms of ten persons and more, for the order of the activities.
@@ -27,6 +28,8 @@ ORDER = {
     "information": 62.5, "business_services": 31.2, "real_estate": 24.8, "trade": 18.6, "manufacturing": 17.3,
     "hospitality": 12.0, "construction": 10.8,
 }  # fmt: skip
+# Heads of the size classes of Eurostat, the second end not included.
+SIZE_CLASSES = {"all": (10, np.inf), "small": (10, 50), "medium": (50, 250), "large": (250, np.inf)}
 SIZES = (10, 50)  # heads from which a firm is in the second and the third class
 CHANGED = 0.05  # of its staff, from which a firm says that it has fewer or more jobs
 DESIGNATED = 20_000.0  # thousand yuan of revenue a year, from which a manufacturer is above designated size
@@ -94,13 +97,18 @@ def information_over_all(panel: Panel, first: int, last: int) -> float | None:
     return found["information"] / every if every and "information" in found else None
 
 
-def ratio_of_sizes(panel: Panel, year: int) -> float | None:
-    """Use of firms with 50 to 249 heads over that of firms with 10 to 49."""
+def users_of_size(panel: Panel, size: str, year: int) -> float | None:
+    """Users among the firms of a size class, mean of the year."""
     rows = panel.rows(year)
     if rows is None:
         return None
-    heads, uses = panel.firm.heads[rows], panel.firm.stage[rows] > 0
-    small, medium = _share(uses, (heads >= 10) & (heads < 50)), _share(uses, (heads >= 50) & (heads < 250))
+    heads, (least, most) = panel.firm.heads[rows], SIZE_CLASSES[size]
+    return _share(panel.firm.stage[rows] > 0, (heads >= least) & (heads < most))
+
+
+def ratio_of_sizes(panel: Panel, year: int) -> float | None:
+    """Use of firms with 50 to 249 heads over that of firms with 10 to 49."""
+    small, medium = users_of_size(panel, "small", year), users_of_size(panel, "medium", year)
     return medium / small if small and medium is not None else None
 
 

@@ -6,6 +6,7 @@ A measurement is None where the model cannot say; shares are fractions, as every
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
 import numpy as np
@@ -22,41 +23,51 @@ __all__ = ["MEASUREMENTS", "OF_RUNS", "WITHOUT_RUNS", "measured_in", "measured_w
 
 OfRuns: TypeAlias = "Callable[[Panel, Panel], float | None]"
 
+
+def _users_of_size(size: str, year: int, panel: Panel, _without: Panel) -> float | None:
+    return firm.users_of_size(panel, size, year)
+
+
 # Two runs of a seed: with AI (a), and without (n).
 OF_RUNS: dict[str, OfRuns] = {
-    "large_manufacturers_2026": lambda a, n: firm.large_manufacturers(a, 2026),
-    "order_of_activities": lambda a, n: firm.order_of_activities(a, 2025, 2029),
-    "information_over_all": lambda a, n: firm.information_over_all(a, 2025, 2029),
-    "medium_over_small_2025": lambda a, n: firm.ratio_of_sizes(a, 2025),
-    "jobs_over_firms_2025": lambda a, n: firm.users_by_jobs(a, 2025),
-    "users_in_processes_2025": lambda a, n: firm.users_in_processes(a, 2025),
-    "fewer_jobs": lambda a, n: firm.jobs_changed(a, -1),
-    "more_jobs": lambda a, n: firm.jobs_changed(a, 1),
-    "first_years_productivity": lambda a, n: firm.first_years_productivity(a),
-    "time_saved_2024": lambda a, n: firm.time_saved(a, 2024),
+    "large_manufacturers_2026": lambda a, _: firm.large_manufacturers(a, 2026),
+    "order_of_activities": lambda a, _: firm.order_of_activities(a, 2025, 2029),
+    "information_over_all": lambda a, _: firm.information_over_all(a, 2025, 2029),
+    "medium_over_small_2025": lambda a, _: firm.ratio_of_sizes(a, 2025),
+    **{
+        f"china_{size}_{year}": partial(_users_of_size, size, year)
+        for size in firm.SIZE_CLASSES
+        for year in (2024, 2025)
+    },
+    "jobs_over_firms_2025": lambda a, _: firm.users_by_jobs(a, 2025),
+    "users_in_processes_2025": lambda a, _: firm.users_in_processes(a, 2025),
+    "fewer_jobs": lambda a, _: firm.jobs_changed(a, -1),
+    "more_jobs": lambda a, _: firm.jobs_changed(a, 1),
+    "first_years_productivity": lambda a, _: firm.first_years_productivity(a),
+    "time_saved_2024": lambda a, _: firm.time_saved(a, 2024),
     "young_beside_others": lambda a, n: people.employment_in_exposed(a, n, 22, 26),
     "young_in_exposed": lambda a, n: people.employment_in_exposed(a, n, 22, 25, against_rest=False),
     "middle_aged_beside_others": lambda a, n: people.employment_in_exposed(a, n, 35, 50),
     "pay_of_exposed": people.pay_of_exposed,
-    "earnings_of_staff": lambda a, n: people.earnings_of_staff(a),
-    "share_in_pay": lambda a, n: firm.share_in_pay(a, 2024),
+    "earnings_of_staff": lambda a, _: people.earnings_of_staff(a),
+    "share_in_pay": lambda a, _: firm.share_in_pay(a, 2024),
     "productivity_three_years": lambda a, n: path.added_by_ai(a, n, "labour_productivity", 2026),
     "productivity_next_three_years": lambda a, n: path.added_by_ai(a, n, "labour_productivity", 2029, 2026),
     "employment_next_three_years": lambda a, n: path.added_by_ai(a, n, "employment", 2029, 2026),
-    "tfp_ten_years": lambda a, n: path.added(a, "tfp_ai_contribution", 2034),
+    "tfp_ten_years": lambda a, _: path.added(a, "tfp_ai_contribution", 2034),
     "productivity_a_year": lambda a, n: path.yearly_gain(a, n, "labour_productivity", 2034),
     "labour_share_ten_years": lambda a, n: path.added_by_ai(a, n, "labour_share", 2034, relative=False),
-    "spending_2025": lambda a, n: path.spending_on_ai(a, 2025),
-    "ai_electricity_2024_to_2030": lambda a, n: path.change_in_sum(a, "ai_electricity", 2024, 2030),
-    "real_gdp_2025": lambda a, n: path.real_growth(a, 2025),
-    "nominal_gdp_2025": lambda a, n: path.growth(a, "nominal_gdp", 2025),
-    "deflator_2025": lambda a, n: path.growth_of_prices(a, 2025),
-    "consumer_prices_2025": lambda a, n: path.mean_of(a, "inflation_annual", 2025),
-    "unemployment_2024": lambda a, n: path.mean_of(a, "unemployment_rate", 2024),
-    "unemployment_2025": lambda a, n: path.mean_of(a, "unemployment_rate", 2025),
-    "electricity_2025": lambda a, n: path.growth(a, "electricity_use", 2025),
-    "co2_2025": lambda a, n: path.growth(a, "co2_emissions", 2025),
-    "income_2025": lambda a, n: path.growth_of_income(a, 2025),
+    "spending_2025": lambda a, _: path.spending_on_ai(a, 2025),
+    "ai_electricity_2024_to_2030": lambda a, _: path.change_in_sum(a, "ai_electricity", 2024, 2030),
+    "real_gdp_2025": lambda a, _: path.real_growth(a, 2025),
+    "nominal_gdp_2025": lambda a, _: path.growth(a, "nominal_gdp", 2025),
+    "deflator_2025": lambda a, _: path.growth_of_prices(a, 2025),
+    "consumer_prices_2025": lambda a, _: path.mean_of(a, "inflation_annual", 2025),
+    "unemployment_2024": lambda a, _: path.mean_of(a, "unemployment_rate", 2024),
+    "unemployment_2025": lambda a, _: path.mean_of(a, "unemployment_rate", 2025),
+    "electricity_2025": lambda a, _: path.growth(a, "electricity_use", 2025),
+    "co2_2025": lambda a, _: path.growth(a, "co2_emissions", 2025),
+    "income_2025": lambda a, _: path.growth_of_income(a, 2025),
 }
 _SIZES, _YEARS = ("all", "small", "medium", "large"), (2023, 2024, 2025)
 WITHOUT_RUNS: dict[str, Callable[[], float | None]] = {
@@ -68,7 +79,7 @@ WITHOUT_RUNS: dict[str, Callable[[], float | None]] = {
     "saving_writing": lambda: stand_alone.application_saving("writing"),
     "saving_programming": lambda: stand_alone.application_saving("programming"),
     **{
-        f"eu_{size}_{year}": (lambda name=f"eu_{size}_{year}": stand_alone.adoption_fit_values().get(name))
+        f"eu_{size}_{year}": partial(stand_alone.adoption_fit_value, f"eu_{size}_{year}")
         for size in _SIZES
         for year in _YEARS
     },

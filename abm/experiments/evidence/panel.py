@@ -94,7 +94,7 @@ class Panel:
     def rows(self, first: int, last: int | None = None) -> slice | None:
         """The quarters from the first of a year to the last of a year; None where the run does not hold them all."""
         start, end = 4 * (first - self.opening), 4 * ((last or first) - self.opening) + 4
-        return slice(start, end) if 0 <= start and end <= self.quarters + 1 else None
+        return slice(start, end) if start >= 0 and end <= self.quarters + 1 else None
 
     def series(self, name: str) -> FloatArray:
         """(quarters + 1,) of a recorded outcome."""

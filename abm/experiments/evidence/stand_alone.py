@@ -8,7 +8,14 @@ from importlib.resources import files
 
 from abm.experiments.validation.plant_year import measure_plant, measure_research
 
-__all__ = ["adoption_fit_values", "application_saving", "plant_energy", "plant_yield", "research_months"]
+__all__ = [
+    "adoption_fit_value",
+    "adoption_fit_values",
+    "application_saving",
+    "plant_energy",
+    "plant_yield",
+    "research_months",
+]
 
 MONTHS = 3  # of a quarter
 TABLE = "applications.csv"
@@ -21,6 +28,11 @@ def adoption_fit_values() -> Mapping[str, float]:
     through which that fit reaches the table; it is empty as long as there is no such fit.
     """
     return {}
+
+
+def adoption_fit_value(name: str) -> float | None:
+    """One of ``adoption_fit_values``, None where the fit does not have it."""
+    return adoption_fit_values().get(name)
 
 
 def application_saving(code: str) -> float | None:
