@@ -18,9 +18,9 @@ if TYPE_CHECKING:
     from abm.experiments.evidence.panel import Panel
 
 __all__ = [
-    "SIZE_CLASSES", "Adoption", "adoption_by_activity", "adoptions", "first_years_productivity", "information_over_all", "jobs_changed",
-    "large_manufacturers", "order_of_activities", "ratio_of_sizes", "share_in_pay", "time_saved", "users_by_jobs", "users_in_processes",
-    "users_of_size",
+    "SIZE_CLASSES", "Adoption", "adoption_by_activity", "adoptions", "first_years_productivity",
+    "information_over_all", "jobs_changed", "large_manufacturers", "order_of_activities", "ratio_of_sizes",
+    "share_in_pay", "time_saved", "users_by_jobs", "users_in_processes", "users_of_size",
 ]  # fmt: skip
 
 # Eurostat 2025, per cent of firms of ten persons and more, for the order of the activities.
@@ -86,8 +86,8 @@ def order_of_activities(panel: Panel, first: int, last: int) -> float | None:
     found = adoption_by_activity(panel, first, last)
     if set(found) != set(ORDER):
         return None
-    ranks = [_ranks(np.array([values[name] for name in ORDER])) for values in (found, ORDER)]
-    return float(np.corrcoef(*ranks)[0, 1]) if np.ptp(ranks[0]) else 0.0
+    model, record = (_ranks(np.array([values[name] for name in ORDER])) for values in (found, ORDER))
+    return float(np.corrcoef(model, record)[0, 1]) if np.ptp(model) else 0.0
 
 
 def information_over_all(panel: Panel, first: int, last: int) -> float | None:

@@ -120,10 +120,8 @@ def _by_occupation(panel: Panel, quarter: int, chosen: BoolArray) -> tuple[Float
     rows = np.flatnonzero((person.employer[quarter] >= 0) & chosen)
     occupation = person.occupation[quarter, rows]
     size = panel.exposure.size
-    return (
-        np.bincount(occupation, minlength=size).astype(float),
-        np.bincount(occupation, person.wage[quarter, rows], size),
-    )
+    pay = np.asarray(np.bincount(occupation, person.wage[quarter, rows], size), dtype=float)
+    return np.bincount(occupation, minlength=size).astype(float), pay
 
 
 def _ratio(one: float, other: float) -> float | None:
