@@ -28,7 +28,8 @@ PARTS = {
     "scenarios": "the scenario", "of": "the scenario", "seeds": "the choice of seeds", "quarters": "the length",
     "year": "the year", "years": "the choice of years", "families": "the choice of families",
     "on_debt": "the source of finance", "closures": "the range over closures", "levers": "the choice of levers",
-    "workers": "the number of workers", "until": "the last year", "budget": "the budget", "discount_rate": "the discount rate",
+    "workers": "the number of workers", "until": "the last year", "budget": "the budget",
+    "discount_rate": "the discount rate",
     "shocks": "the choice of shocks", "after": "the length", "calm": "the path without shocks",
     "sector": "the sector", "economy": "the economy",
 }  # fmt: skip

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from xinzhi.analysis.evidence.numbers import CANNOT_SAY, HIT, evidence_table
-from xinzhi.analysis.evidence.text import counted_hits, model_value, range_of_hits
+from xinzhi.analysis.evidence.text import headline_of_hits, model_value, range_of_hits
 from xinzhi.analysis.figures.style import INK, LOSS, SCENARIO_COLOURS, SOFT_INK, Room, dress, new_figure, typeset
 
 if TYPE_CHECKING:
@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 __all__ = ["evidence_figure"]
 
 INSIDE, FOUND = SCENARIO_COLOURS[0], "#E69F00"
+LONGEST = 88  # letters of a name with its years
 BEYOND = 1.5  # widths of a range that are shown on both sides of it
-ROOM = Room(beside=3.6, above=0.35, left=0.1, lead=5.9)
+ROOM = Room(beside=3.9, above=0.35, left=0.1, lead=5.9)
 
 
 def evidence_figure(evidence: Evidence) -> Figure:
@@ -34,7 +35,7 @@ def evidence_figure(evidence: Evidence) -> Figure:
         f"simulated adults, to {evidence.until}",
     ]
     figure, (axes,) = new_figure(
-        1, 1, (3.2, max(0.25 * len(rows), 0.5)), counted_hits(table).rstrip("."),
+        1, 1, (3.2, max(0.25 * len(rows), 0.5)), headline_of_hits(table),
         "Published figures on AI and what the model gives", footer, ROOM,
         [("hit", INSIDE), ("miss", LOSS), ("range", FOUND)],
     )  # fmt: skip
@@ -64,7 +65,7 @@ def _draw(axes: Axes, place: int, one: Any) -> None:
     axes.plot([mean], [place], "o", color=colour, markersize=5, markerfacecolor=fill)
     name = f"{one.figure}{f', {one.period}' if one.period else ''}"
     for x, text, ink, side, shift in (
-        (0.0, name if len(name) <= 88 else f"{name[:86]} …", INK, "right", -6.0),
+        (0.0, name if len(name) <= LONGEST else one.figure, INK, "right", -6.0),
         (1.0, f"{model_value(one)}; published {range_of_hits(one)}", SOFT_INK, "left", 6.0),
     ):
         axes.annotate(

@@ -15,14 +15,16 @@ if TYPE_CHECKING:
 
     from abm import Evidence
 
-__all__ = ["counted_hits", "evidence_page", "evidence_text", "model_value", "range_of_hits"]
+__all__ = ["counted_hits", "headline_of_hits", "evidence_page", "evidence_text", "model_value", "range_of_hits"]
 
 HEADINGS = {MISS: "MISSES", HIT: "HITS", CANNOT_SAY: "THE MODEL CANNOT SAY"}
-IMPOSED = {"yes": "imposed", "form": "form chosen in view of it", "no": ""}
+IMPOSED = {"yes": "imposed", "form": "in view", "no": ""}
+SHORT = {"ratio": "", "per cent": " %", "percentage points": " points"}  # of units, in tables
 HOW_TO_READ = (
     "A value is a hit where the mean over the seeds lies in the range: the published one, or one chosen here where "
     "none is published (marked ~). In brackets stands the 90 % confidence interval of the mean. Figures that are "
-    "imposed say nothing for the model; figures of other countries are compared with the model's China."
+    "imposed say nothing for the model; figures in view were known when a form of the model was chosen. Figures of "
+    "other countries are compared with the model's China."
 )
 
 
@@ -48,24 +50,29 @@ def evidence_page(evidence: Evidence) -> str:
 
 
 def counted_hits(table: pd.DataFrame) -> str:
-    """``Of 30 figures that are not imposed the model hits 9 and misses 21; of 12 that are ...; 17 it cannot say.``"""
+    """``Of 30 figures that are not imposed the model hits 9 and misses 21; of 12 that are ...``."""
     said = table[table["verdict"] != CANNOT_SAY]
     parts = []
     for imposed, words in (
-        ("no", "that are not imposed"), ("form", "in view of which the form was chosen"), ("yes", "that are imposed"),
+        ("no", "that are not imposed"), ("form", "in view of which a form was chosen"), ("yes", "that are imposed"),
     ):  # fmt: skip
         found = said[said["imposed"] == imposed]
         if len(found):
-            hits = int((found["verdict"] == HIT).sum())
-            parts.append(f"of {len(found)} {words} the model hits {hits} and misses {len(found) - hits}")
-    parts.append(f"on {len(table) - len(said)} of {len(table)} it cannot say anything")
+            hits, figures = int((found["verdict"] == HIT).sum()), "figures" if len(found) > 1 else "figure"
+            parts.append(f"of {len(found)} {figures} {words} the model hits {hits} and misses {len(found) - hits}")
+    parts.append(f"it says nothing on {len(table) - len(said)} of all {len(table)}")
     text = "; ".join(parts)
     return f"{text[0].upper()}{text[1:]}."
 
 
+def headline_of_hits(table: pd.DataFrame) -> str:
+    """The first part of it: ``Of 30 figures that are not imposed the model hits 9 and misses 21``."""
+    return counted_hits(table).split(";")[0].rstrip(".")
+
+
 def range_of_hits(one: Any) -> str:
-    """``2.8 ~ 2.1 to 3.5 per cent``: what is published, and the range that counts as a hit."""
-    unit = "" if one.unit == "ratio" else f" {one.unit}"
+    """``2.8 (~ 2.1 to 3.5) %``: what is published, and the range that counts as a hit."""
+    unit = SHORT.get(one.unit, f" {one.unit}")
     if not np.isfinite(one.range_low):
         return f"{_number(one.published)}{unit}"
     mark = "~ " if one.range_is == "chosen here" else ""

@@ -133,8 +133,9 @@ def some_options(command, chance):
 
 
 def python_arguments(chance, said):
-    function = chance.choice([abm.run, abm.compare, abm.Model, abm.explain, abm.run_ensemble, abm.sweep, abm.responses,
-                                  abm.evidence])
+    function = chance.choice(
+        [abm.run, abm.compare, abm.Model, abm.explain, abm.run_ensemble, abm.sweep, abm.responses, abm.evidence]
+    )
     given = [chance.choice(VALUES) for _ in range(chance.randrange(3))]
     named = {
         name: chance.choice(VALUES)

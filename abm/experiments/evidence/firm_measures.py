@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from abm.experiments.evidence.panel import Panel
 
 __all__ = [
-    "SIZE_CLASSES", "Adoption", "adoption_by_activity", "adoptions", "first_years_productivity",
+    "ORDER", "SIZE_CLASSES", "Adoption", "adoption_by_activity", "adoptions", "first_years_productivity",
     "information_over_all", "jobs_changed", "large_manufacturers", "order_of_activities", "ratio_of_sizes",
     "share_in_pay", "time_saved", "users_by_jobs", "users_in_processes", "users_of_size",
 ]  # fmt: skip

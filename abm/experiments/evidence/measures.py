@@ -28,6 +28,10 @@ def _users_of_size(size: str, year: int, panel: Panel, _without: Panel) -> float
     return firm.users_of_size(panel, size, year)
 
 
+def _users_in_activity(activity: str, year: int, panel: Panel, _without: Panel) -> float | None:
+    return firm.adoption_by_activity(panel, year, year).get(activity)
+
+
 # Two runs of a seed: with AI (a), and without (n).
 OF_RUNS: dict[str, OfRuns] = {
     "large_manufacturers_2026": lambda a, _: firm.large_manufacturers(a, 2026),
@@ -39,6 +43,7 @@ OF_RUNS: dict[str, OfRuns] = {
         for size in firm.SIZE_CLASSES
         for year in (2024, 2025)
     },
+    **{f"china_{activity}_2025": partial(_users_in_activity, activity, 2025) for activity in firm.ORDER},
     "jobs_over_firms_2025": lambda a, _: firm.users_by_jobs(a, 2025),
     "users_in_processes_2025": lambda a, _: firm.users_in_processes(a, 2025),
     "fewer_jobs": lambda a, _: firm.jobs_changed(a, -1),
@@ -69,7 +74,11 @@ OF_RUNS: dict[str, OfRuns] = {
     "co2_2025": lambda a, _: path.growth(a, "co2_emissions", 2025),
     "income_2025": lambda a, _: path.growth_of_income(a, 2025),
 }
-_SIZES, _YEARS = ("all", "small", "medium", "large"), (2023, 2024, 2025)
+_FITTED = (
+    *(f"eu_{size}_{year}" for size in firm.SIZE_CLASSES for year in (2023, 2024, 2025)),
+    *(f"eu_{activity}_2025" for activity in firm.ORDER),
+    "us_all_2025", "eu_order", "us_order",
+)  # fmt: skip
 WITHOUT_RUNS: dict[str, Callable[[], float | None]] = {
     "plant_yield": stand_alone.plant_yield,
     "plant_energy": stand_alone.plant_energy,
@@ -78,11 +87,7 @@ WITHOUT_RUNS: dict[str, Callable[[], float | None]] = {
     "saving_customer_service": lambda: stand_alone.application_saving("customer_service"),
     "saving_writing": lambda: stand_alone.application_saving("writing"),
     "saving_programming": lambda: stand_alone.application_saving("programming"),
-    **{
-        f"eu_{size}_{year}": partial(stand_alone.adoption_fit_value, f"eu_{size}_{year}")
-        for size in _SIZES
-        for year in _YEARS
-    },
+    **{name: partial(stand_alone.adoption_fit_value, name) for name in _FITTED},
 }
 MEASUREMENTS = (*OF_RUNS, *WITHOUT_RUNS)
 

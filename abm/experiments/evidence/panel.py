@@ -20,13 +20,11 @@ if TYPE_CHECKING:
     from abm.arrays import FloatArray
     from abm.economy import Economy
     from abm.scenarios.scenario import Scenario
-    from abm.state import Firms
 
-__all__ = ["PERSON_QUARTERS", "Firm", "Panel", "Person", "Totals", "activities", "panel_of", "use_of"]
+__all__ = ["PERSON_QUARTERS", "Firm", "Panel", "Person", "Totals", "activities", "panel_of"]
 
 PERSON_QUARTERS = 20  # quarters in which persons are kept, beside the opening: they are many
 ACTIVITIES = Path(__file__).with_name("activities.csv")
-USE_COLUMNS = ("office_use", "ai_use")  # the first that the state has
 PROCESS_COLUMNS = ("process_pilots", "process_scaled")  # of a model with two kinds of AI
 
 
@@ -101,14 +99,6 @@ class Panel:
         return self.recorded[:, self.names.index(name)]
 
 
-def use_of(firms: Firms) -> FloatArray:
-    """Effective use of office AI, of any AI where the model has one kind."""
-    for name in USE_COLUMNS:
-        if hasattr(firms, name):
-            return np.asarray(getattr(firms, name), dtype=float)
-    raise AttributeError(f"the firms have none of {', '.join(USE_COLUMNS)}")
-
-
 @cache
 def activities() -> dict[str, tuple[str, ...]]:
     """{activity of Eurostat: codes of the model's sectors in it}."""
@@ -138,7 +128,7 @@ def panel_of(
         scenario.opening_year,
         group_labels(scenario.tables)["sectors"],
         economy.firms.sector.copy(),
-        np.asarray(structure.automation_exposure) + np.asarray(structure.augmentation_exposure),
+        structure.automation_exposure + structure.augmentation_exposure,
         tuple(model.recorder.names),
         np.asarray(model.recorder.values[: quarters + 1], dtype=float).copy(),
         Firm(*_stacked(firms)),

@@ -4,30 +4,34 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Mapping
+from functools import cache
 from importlib.resources import files
 
 from abm.experiments.validation.plant_year import measure_plant, measure_research
 
 __all__ = [
-    "adoption_fit_value",
-    "adoption_fit_values",
-    "application_saving",
-    "plant_energy",
-    "plant_yield",
+    "adoption_fit_value", "adoption_fit_values", "application_saving", "fit_name", "plant_energy", "plant_yield",
     "research_months",
-]
+]  # fmt: skip
 
 MONTHS = 3  # of a quarter
 TABLE = "applications.csv"
 
 
+@cache
 def adoption_fit_values() -> Mapping[str, float]:
     """{measurement: value} of the fit of adoption to the European record, which needs no run of the economy.
 
-    The names are ``eu_SIZE_YEAR`` with SIZE all, small, medium or large and YEAR 2023 to 2025. This is the one place
-    through which that fit reaches the table; it is empty as long as there is no such fit.
+    The names are those of ``fit_name`` and ``eu_order`` and ``us_order``, rank correlations with Eurostat's activities
+    and with American sectors. This is the one place through which that fit reaches the table; it is empty as long as
+    there is no such fit.
     """
     return {}
+
+
+def fit_name(economy: str, year: float, code: str) -> str:
+    """The measurement of a figure on adoption: ``eu_small_2025`` for the small firms of EU27 in the first of 2025."""
+    return f"{economy[:2].lower()}_{code.removesuffix('_10_plus')}_{int(year)}"
 
 
 def adoption_fit_value(name: str) -> float | None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from types import SimpleNamespace
 
 import numpy as np
 import pytest
@@ -15,7 +14,7 @@ from abm.experiments.evidence import path_measures as path
 from abm.experiments.evidence import people_measures as people
 from abm.experiments.evidence import stand_alone
 from abm.experiments.evidence.measures import OF_RUNS, WITHOUT_RUNS, measured_in, measured_without_runs
-from abm.experiments.evidence.panel import Firm, Panel, Person, Totals, activities, panel_of, use_of
+from abm.experiments.evidence.panel import Firm, Panel, Person, Totals, activities, panel_of
 from abm.scenarios.scenario import load_scenario
 
 pytestmark = pytest.mark.unit
@@ -228,13 +227,6 @@ def test_what_ai_adds_is_the_pair_of_runs():
     assert path.added_by_ai(panel, without, "level", 2030) is None
 
 
-def test_use_goes_by_either_name():
-    assert use_of(SimpleNamespace(ai_use=np.array([0.1])))[0] == 0.1
-    assert use_of(SimpleNamespace(ai_use=np.array([0.1]), office_use=np.array([0.2])))[0] == 0.2
-    with pytest.raises(AttributeError, match="office_use"):
-        use_of(SimpleNamespace())
-
-
 def test_what_needs_no_run_comes_from_the_model_and_from_the_fit(monkeypatch):
     found = measured_without_runs()
     assert set(found) == set(WITHOUT_RUNS)
@@ -242,6 +234,8 @@ def test_what_needs_no_run_comes_from_the_model_and_from_the_fit(monkeypatch):
     assert found["research_months_with"] == pytest.approx(12.0) and found["research_months_without"] == 36.0
     monkeypatch.setattr(stand_alone, "adoption_fit_values", lambda: {"eu_small_2025": 0.17})
     assert measured_without_runs()["eu_small_2025"] == 0.17
+    assert stand_alone.fit_name("EU27", 2025.0, "all_10_plus") == "eu_all_2025"
+    assert stand_alone.fit_name("USA", 2025.75, "all") == "us_all_2025"
     assert stand_alone.application_saving("no_such_application") is None
 
 

@@ -90,8 +90,8 @@ def test_a_row_has_the_mean_its_interval_and_how_far_it_is_off(evidence):
 
 def test_hits_are_counted_apart_from_those_that_are_imposed(evidence):
     text = counted_hits(evidence_table(evidence))
-    assert text.startswith("Of 3 that are not imposed the model hits 1 and misses 2; of 1 in view of which")
-    assert "of 2 that are imposed the model hits 1 and misses 1; on " in text
+    assert text.startswith("Of 3 figures that are not imposed the model hits 1 and misses 2; of 1 figure in view")
+    assert "of 2 figures that are imposed the model hits 1 and misses 1; it says nothing on " in text
 
 
 def test_text_and_page_hold_every_figure(evidence):
