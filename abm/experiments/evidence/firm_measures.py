@@ -15,7 +15,7 @@ from abm.experiments.evidence.panel import activities
 
 if TYPE_CHECKING:
     from abm.arrays import BoolArray, FloatArray, IntArray
-    from abm.experiments.evidence.panel import Panel
+    from abm.experiments.evidence.panel import RunPanel
 
 __all__ = [
     "ORDER", "SIZE_CLASSES", "Adoption", "adoption_by_activity", "adoptions", "first_years_productivity",
@@ -43,7 +43,7 @@ class Adoption:
         self.firm, self.quarter, self.controls = firm, quarter, controls
 
 
-def adoptions(panel: Panel, after: int, last: int | None = None) -> Iterator[Adoption]:
+def adoptions(panel: RunPanel, after: int, last: int | None = None) -> Iterator[Adoption]:
     """The firms that first use AI in a quarter and are there from the quarter before to ``after`` quarters later.
 
     ``last`` is the last quarter in which they may begin. Firms without any comparison are left out.
@@ -63,7 +63,7 @@ def adoptions(panel: Panel, after: int, last: int | None = None) -> Iterator[Ado
                 yield Adoption(int(firm), quarter, controls)
 
 
-def large_manufacturers(panel: Panel, year: int) -> float | None:
+def large_manufacturers(panel: RunPanel, year: int) -> float | None:
     """Users among manufacturers above designated size, mean of the year."""
     rows = panel.rows(year)
     if rows is None:
@@ -72,7 +72,7 @@ def large_manufacturers(panel: Panel, year: int) -> float | None:
     return _share(panel.firm.stage[rows] > 0, counted)
 
 
-def adoption_by_activity(panel: Panel, first: int, last: int) -> dict[str, float]:
+def adoption_by_activity(panel: RunPanel, first: int, last: int) -> dict[str, float]:
     """{activity: users among its firms, mean of the years}; activities without a sector of their own are left out."""
     rows = panel.rows(first, last)
     if rows is None:
@@ -81,7 +81,7 @@ def adoption_by_activity(panel: Panel, first: int, last: int) -> dict[str, float
     return {name: share for name, share in found.items() if share is not None}
 
 
-def order_of_activities(panel: Panel, first: int, last: int) -> float | None:
+def order_of_activities(panel: RunPanel, first: int, last: int) -> float | None:
     """Rank correlation of use by activity with that of Eurostat; None where an activity has no sector."""
     found = adoption_by_activity(panel, first, last)
     if set(found) != set(ORDER):
@@ -90,14 +90,14 @@ def order_of_activities(panel: Panel, first: int, last: int) -> float | None:
     return float(np.corrcoef(model, record)[0, 1]) if np.ptp(model) else 0.0
 
 
-def information_over_all(panel: Panel, first: int, last: int) -> float | None:
+def information_over_all(panel: RunPanel, first: int, last: int) -> float | None:
     """Use in information and communication over that of all firms."""
     rows, found = panel.rows(first, last), adoption_by_activity(panel, first, last)
     every = None if rows is None else float((panel.firm.stage[rows] > 0).mean())
     return found["information"] / every if every and "information" in found else None
 
 
-def users_of_size(panel: Panel, size: str, year: int) -> float | None:
+def users_of_size(panel: RunPanel, size: str, year: int) -> float | None:
     """Users among the firms of a size class, mean of the year."""
     rows = panel.rows(year)
     if rows is None:
@@ -106,13 +106,13 @@ def users_of_size(panel: Panel, size: str, year: int) -> float | None:
     return _share(panel.firm.stage[rows] > 0, (heads >= least) & (heads < most))
 
 
-def ratio_of_sizes(panel: Panel, year: int) -> float | None:
+def ratio_of_sizes(panel: RunPanel, year: int) -> float | None:
     """Use of firms with 50 to 249 heads over that of firms with 10 to 49."""
     small, medium = users_of_size(panel, "small", year), users_of_size(panel, "medium", year)
     return medium / small if small and medium is not None else None
 
 
-def users_by_jobs(panel: Panel, year: int) -> float | None:
+def users_by_jobs(panel: RunPanel, year: int) -> float | None:
     """Share of jobs in firms that use AI over the share of firms that do, mean of the year."""
     rows = panel.rows(year)
     if rows is None:
@@ -121,7 +121,7 @@ def users_by_jobs(panel: Panel, year: int) -> float | None:
     return float((heads * uses).sum() / heads.sum() / uses.mean()) if uses.any() else None
 
 
-def users_in_processes(panel: Panel, year: int) -> float | None:
+def users_in_processes(panel: RunPanel, year: int) -> float | None:
     """Users with AI in production processes; None where the model has one kind of AI."""
     rows = panel.rows(year)
     if rows is None or np.isnan(panel.firm.process.astype(float)).any():
@@ -129,7 +129,7 @@ def users_in_processes(panel: Panel, year: int) -> float | None:
     return _share(panel.firm.process[rows] > 0, panel.firm.stage[rows] > 0)
 
 
-def time_saved(panel: Panel, year: int) -> float | None:
+def time_saved(panel: RunPanel, year: int) -> float | None:
     """Labour per unit of output that AI saves in firms that use it, weighted by staff, mean of the year."""
     rows = panel.rows(year)
     if rows is None:
@@ -138,7 +138,7 @@ def time_saved(panel: Panel, year: int) -> float | None:
     return float((weights * panel.firm.saved[rows]).sum() / weights.sum()) if weights.sum() else None
 
 
-def share_in_pay(panel: Panel, year: int) -> float | None:
+def share_in_pay(panel: RunPanel, year: int) -> float | None:
     """What AI adds to the pay of users' staff over the labour that it saves, both weighted by staff."""
     rows = panel.rows(year)
     if rows is None:
@@ -148,7 +148,7 @@ def share_in_pay(panel: Panel, year: int) -> float | None:
     return float((weights * panel.firm.paid[rows]).sum()) / saved if saved > 0.0 else None
 
 
-def jobs_changed(panel: Panel, sign: int, after: int = TWO_YEARS) -> float | None:
+def jobs_changed(panel: RunPanel, sign: int, after: int = TWO_YEARS) -> float | None:
     """Firms with fewer (-1) or more (+1) jobs two years after they began, less that share of comparable firms."""
     gaps, heads = [], panel.firm.heads
     for one in adoptions(panel, after):
@@ -157,7 +157,7 @@ def jobs_changed(panel: Panel, sign: int, after: int = TWO_YEARS) -> float | Non
     return float(np.mean(gaps)) if gaps else None
 
 
-def first_years_productivity(panel: Panel, after: int = YEAR) -> float | None:
+def first_years_productivity(panel: RunPanel, after: int = YEAR) -> float | None:
     """Output per head in the year after firms began against the quarter before, less that of comparable firms."""
     gaps = []
     with np.errstate(divide="ignore", invalid="ignore"):
@@ -170,7 +170,7 @@ def first_years_productivity(panel: Panel, after: int = YEAR) -> float | None:
     return float(np.mean(gaps)) if gaps else None
 
 
-def _in(panel: Panel, activity: str) -> BoolArray:
+def _in(panel: RunPanel, activity: str) -> BoolArray:
     """(firms,) whether the firm's sector belongs to the activity."""
     belongs = np.isin(np.array(panel.codes), activities()[activity])
     return np.asarray(belongs[panel.sector])

@@ -17,18 +17,18 @@ from abm.experiments.evidence import people_measures as people
 from abm.experiments.evidence import stand_alone
 
 if TYPE_CHECKING:
-    from abm.experiments.evidence.panel import Panel
+    from abm.experiments.evidence.panel import RunPanel
 
 __all__ = ["MEASUREMENTS", "OF_RUNS", "WITHOUT_RUNS", "measured_in", "measured_without_runs"]
 
-OfRuns: TypeAlias = "Callable[[Panel, Panel], float | None]"
+OfRuns: TypeAlias = "Callable[[RunPanel, RunPanel], float | None]"
 
 
-def _users_of_size(size: str, year: int, panel: Panel, _without: Panel) -> float | None:
+def _users_of_size(size: str, year: int, panel: RunPanel, _without: RunPanel) -> float | None:
     return firm.users_of_size(panel, size, year)
 
 
-def _users_in_activity(activity: str, year: int, panel: Panel, _without: Panel) -> float | None:
+def _users_in_activity(activity: str, year: int, panel: RunPanel, _without: RunPanel) -> float | None:
     return firm.adoption_by_activity(panel, year, year).get(activity)
 
 
@@ -92,7 +92,7 @@ WITHOUT_RUNS: dict[str, Callable[[], float | None]] = {
 MEASUREMENTS = (*OF_RUNS, *WITHOUT_RUNS)
 
 
-def measured_in(panel: Panel, without: Panel) -> dict[str, float]:
+def measured_in(panel: RunPanel, without: RunPanel) -> dict[str, float]:
     """Every measurement of two runs; NaN where they cannot say."""
     found = {name: measure(panel, without) for name, measure in OF_RUNS.items()}
     return {name: np.nan if value is None else float(value) for name, value in found.items()}

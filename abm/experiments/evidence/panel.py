@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from abm.economy import Economy
     from abm.scenarios.scenario import Scenario
 
-__all__ = ["PERSON_QUARTERS", "Firm", "Panel", "Person", "Totals", "activities", "panel_of"]
+__all__ = ["PERSON_QUARTERS", "FirmPanel", "PersonPanel", "RunPanel", "Totals", "activities", "panel_of"]
 
 PERSON_QUARTERS = 20  # quarters in which persons are kept, beside the opening: they are many
 ACTIVITIES = Path(__file__).with_name("activities.csv")
@@ -29,7 +29,7 @@ PROCESS_COLUMNS = ("process_pilots", "process_scaled")  # of a model with two ki
 
 
 @dataclass(frozen=True)
-class Firm:
+class FirmPanel:
     """(quarters + 1, firms) each; row 0 is the opening.
 
     stage      0 none to 3 autonomous
@@ -53,7 +53,7 @@ class Firm:
 
 
 @dataclass(frozen=True)
-class Person:
+class PersonPanel:
     """(PERSON_QUARTERS + 1, persons) at most; ``employer`` is -1 without a job, age 0 a row without a person."""
 
     age: np.ndarray
@@ -71,7 +71,7 @@ class Totals:
 
 
 @dataclass(frozen=True)
-class Panel:
+class RunPanel:
     """One run. ``exposure`` of the occupations to AI, ``sector`` of the firms as rows of ``codes``."""
 
     opening: int
@@ -80,8 +80,8 @@ class Panel:
     exposure: np.ndarray
     names: tuple[str, ...]
     recorded: FloatArray
-    firm: Firm
-    person: Person
+    firm: FirmPanel
+    person: PersonPanel
     totals: Totals
 
     @property
@@ -108,7 +108,7 @@ def activities() -> dict[str, tuple[str, ...]]:
 
 def panel_of(
     scenario: Scenario, workers: int, seed: int, quarters: int, after: Callable[[], None] | None = None
-) -> Panel:
+) -> RunPanel:
     """Run it; ``after`` is called with every quarter that is done."""
     from abm.results.groups import group_labels
 
@@ -124,15 +124,15 @@ def panel_of(
         if after is not None:
             after()
     structure = economy.structure
-    return Panel(
+    return RunPanel(
         scenario.opening_year,
         group_labels(scenario.tables)["sectors"],
         economy.firms.sector.copy(),
         structure.automation_exposure + structure.augmentation_exposure,
         tuple(model.recorder.names),
         np.asarray(model.recorder.values[: quarters + 1], dtype=float).copy(),
-        Firm(*_stacked(firms)),
-        Person(*_stacked(persons)),
+        FirmPanel(*_stacked(firms)),
+        PersonPanel(*_stacked(persons)),
         Totals(*_stacked(totals)),
     )
 
@@ -153,7 +153,7 @@ def _firms_now(economy: Economy) -> list[np.ndarray]:
         "revenue": firms.output * firms.price,
         **_gains(economy),
     }
-    return [np.asarray(kept[field.name]) for field in fields(Firm)]
+    return [np.asarray(kept[field.name]) for field in fields(FirmPanel)]
 
 
 def _gains(economy: Economy) -> dict[str, FloatArray]:
@@ -179,7 +179,7 @@ def _rent_share(economy: Economy) -> float:
 
 def _persons_now(economy: Economy) -> list[np.ndarray]:
     workers = economy.workers
-    return [getattr(workers, field.name).copy() for field in fields(Person)]
+    return [getattr(workers, field.name).copy() for field in fields(PersonPanel)]
 
 
 def _totals_now(economy: Economy) -> list[float]:

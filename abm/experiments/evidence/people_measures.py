@@ -15,7 +15,7 @@ from abm.experiments.evidence.panel import PERSON_QUARTERS
 
 if TYPE_CHECKING:
     from abm.arrays import BoolArray, FloatArray
-    from abm.experiments.evidence.panel import Panel
+    from abm.experiments.evidence.panel import RunPanel
 
 __all__ = ["earnings_of_staff", "employment_in_exposed", "most_exposed", "pay_of_exposed"]
 
@@ -23,7 +23,7 @@ TOP, REST = 0.2, 0.6  # of employment: the most exposed fifth, and the less expo
 TEN_QUARTERS = (9, 10, 11)  # around ten quarters after the opening, so that chance counts less
 
 
-def most_exposed(panel: Panel) -> tuple[BoolArray, BoolArray]:
+def most_exposed(panel: RunPanel) -> tuple[BoolArray, BoolArray]:
     """(occupations,) the most exposed fifth of employment at the opening, and the three fifths that are least exposed.
 
     An occupation belongs to a part where its middle lies in it.
@@ -40,7 +40,7 @@ def most_exposed(panel: Panel) -> tuple[BoolArray, BoolArray]:
 
 
 def employment_in_exposed(
-    panel: Panel, without: Panel, youngest: float, oldest: float, against_rest: bool = True
+    panel: RunPanel, without: RunPanel, youngest: float, oldest: float, against_rest: bool = True
 ) -> float | None:
     """Change that AI makes after ten quarters to the employment of an age group in the most exposed occupations.
 
@@ -56,7 +56,7 @@ def employment_in_exposed(
     return change / beside - 1 if change is not None and beside else None
 
 
-def pay_of_exposed(panel: Panel, without: Panel) -> float | None:
+def pay_of_exposed(panel: RunPanel, without: RunPanel) -> float | None:
     """Change that AI makes after ten quarters to mean pay in the most exposed occupations, beside the less exposed."""
     top, rest = most_exposed(without)
     parts = []
@@ -68,7 +68,7 @@ def pay_of_exposed(panel: Panel, without: Panel) -> float | None:
     return parts[0] / parts[1] - 1
 
 
-def earnings_of_staff(panel: Panel, after: int = TWO_YEARS) -> float | None:
+def earnings_of_staff(panel: RunPanel, after: int = TWO_YEARS) -> float | None:
     """Change of pay of those at work in a firm before it began, two years after, beside others of their occupation.
 
     Only persons with a job at both ends; the others work in comparable firms that do not begin.
@@ -77,7 +77,7 @@ def earnings_of_staff(panel: Panel, after: int = TWO_YEARS) -> float | None:
     return float(np.mean(gaps)) if gaps else None
 
 
-def _gaps_in_pay(panel: Panel, after: int) -> Iterator[float]:
+def _gaps_in_pay(panel: RunPanel, after: int) -> Iterator[float]:
     person = panel.person
     last = min(PERSON_QUARTERS, len(person.age) - 1) - after
     for one in adoptions(panel, after, last):
@@ -94,7 +94,7 @@ def _gaps_in_pay(panel: Panel, after: int) -> Iterator[float]:
                 yield float(change[row] - change[alike].mean())
 
 
-def _heads_of_ages(panel: Panel, youngest: float, oldest: float) -> FloatArray | None:
+def _heads_of_ages(panel: RunPanel, youngest: float, oldest: float) -> FloatArray | None:
     """(occupations,) employed persons of the ages, mean of the quarters."""
     if len(panel.person.age) <= TEN_QUARTERS[-1]:
         return None
@@ -105,7 +105,7 @@ def _heads_of_ages(panel: Panel, youngest: float, oldest: float) -> FloatArray |
     return np.mean([heads for heads, _ in of_age], axis=0)
 
 
-def _mean_pay(panel: Panel, chosen: BoolArray) -> float | None:
+def _mean_pay(panel: RunPanel, chosen: BoolArray) -> float | None:
     if len(panel.person.age) <= TEN_QUARTERS[-1]:
         return None
     everybody = np.ones(panel.person.age.shape[1], dtype=bool)
@@ -114,7 +114,7 @@ def _mean_pay(panel: Panel, chosen: BoolArray) -> float | None:
     return float(pay / heads) if heads else None
 
 
-def _by_occupation(panel: Panel, quarter: int, chosen: BoolArray) -> tuple[FloatArray, FloatArray]:
+def _by_occupation(panel: RunPanel, quarter: int, chosen: BoolArray) -> tuple[FloatArray, FloatArray]:
     """(occupations,) employed persons among the chosen, and their pay."""
     person = panel.person
     rows = np.flatnonzero((person.employer[quarter] >= 0) & chosen)

@@ -14,7 +14,7 @@ from abm.experiments.evidence import path_measures as path
 from abm.experiments.evidence import people_measures as people
 from abm.experiments.evidence import stand_alone
 from abm.experiments.evidence.measures import OF_RUNS, WITHOUT_RUNS, measured_in, measured_without_runs
-from abm.experiments.evidence.panel import Firm, Panel, Person, Totals, activities, panel_of
+from abm.experiments.evidence.panel import FirmPanel, PersonPanel, RunPanel, Totals, activities, panel_of
 from abm.scenarios.scenario import load_scenario
 
 pytestmark = pytest.mark.unit
@@ -38,15 +38,15 @@ def panel_with(quarters=QUARTERS, sector=(0, 0, 0, 0), persons=4, **columns):
         )
     }  # fmt: skip
     age = filled("age", 30, people_shape) + np.arange(quarters + 1)[:, None] / 4
-    kept = Person(
+    kept = PersonPanel(
         age, filled("employer", 0, people_shape).astype(int), filled("occupation", 0, people_shape).astype(int),
         filled("wage", 10, people_shape),
     )  # fmt: skip
     names = ("real_gdp", "nominal_gdp", "level")
     recorded = np.stack([filled(name, 1, (quarters + 1,)) for name in names], axis=1)
-    return Panel(
+    return RunPanel(
         2024, CODES, sector, np.array(columns.get("exposure", (0.9, 0.5, 0.1, 0.1))), names, recorded,
-        Firm(entered=filled("entered", 0, shape) > 0, **firms), kept,
+        FirmPanel(entered=filled("entered", 0, shape) > 0, **firms), kept,
         Totals(filled("spending", 0, (quarters + 1,)), filled("income", 1, (quarters + 1,))),
     )  # fmt: skip
 
