@@ -1,12 +1,14 @@
 """Measurements on firms: who uses AI, and what happens in the first years to those that begin.
 
-Users that begin are compared with firms of their sector and size that do not, over the same quarters. A row in which
+Users that begin are compared with firms of their sector and size that do not, over the same quarters, and that with
+the same firms in the same seed without AI, since those that begin differ from the others in any case. A row in which
 another firm has taken over is left out. Shares are fractions; None is what the run cannot say.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from abm.experiments.evidence.panel import RunPanel
 
 __all__ = [
-    "ORDER", "SIZE_CLASSES", "Adoption", "adoption_by_activity", "adoptions", "first_years_productivity",
+    "ORDER", "SIZE_CLASSES", "Adoption", "adoption_by_activity", "adoptions", "beyond_selection", "first_years_productivity",
     "information_over_all", "jobs_changed", "large_manufacturers", "order_of_activities", "ratio_of_sizes",
     "share_in_pay", "time_saved", "users_by_jobs", "users_in_processes", "users_of_size",
 ]  # fmt: skip
@@ -61,6 +63,17 @@ def adoptions(panel: RunPanel, after: int, last: int | None = None) -> Iterator[
             controls = np.flatnonzero(never & (panel.sector == panel.sector[firm]) & (size == size[firm]))
             if controls.size:
                 yield Adoption(int(firm), quarter, controls)
+
+
+def beyond_selection(panel: RunPanel, without: RunPanel, measure: Callable[[RunPanel], float | None]) -> float | None:
+    """A measurement on firms that begin, less the same on the same firms and quarters in the run without AI.
+
+    There nobody uses AI, so that what is found is how firms that begin differ from their like anyhow.
+    """
+    entered = panel.firm.entered | without.firm.entered
+    begun = measure(replace(panel, firm=replace(panel.firm, entered=entered)))
+    anyhow = measure(replace(without, firm=replace(without.firm, stage=panel.firm.stage, entered=entered)))
+    return None if begun is None or anyhow is None else begun - anyhow
 
 
 def large_manufacturers(panel: RunPanel, year: int) -> float | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 import pytest
@@ -100,6 +101,18 @@ def test_productivity_of_the_first_year_is_beside_comparable_firms():
     output[3:7, 1:] *= np.exp(0.01)
     assert firm.first_years_productivity(panel_with(stage=BEGINS, output=output)) == pytest.approx(-0.03)
     assert firm.first_years_productivity(panel_with()) is None
+
+
+def test_how_firms_that_begin_differ_anyhow_is_taken_away():
+    heads = np.full((QUARTERS + 1, 4), 20.0)
+    heads[10, 0] = 19.0
+    panel, without = panel_with(stage=BEGINS, heads=heads), panel_with(heads=heads)
+    fewer = partial(firm.jobs_changed, sign=-1)
+    assert fewer(panel) == 1.0 and firm.beyond_selection(panel, without, fewer) == 0.0
+    assert firm.beyond_selection(panel, panel_with(), fewer) == 1.0
+    entered = np.zeros((QUARTERS + 1, 4))
+    entered[4, 0] = 1  # in the run without AI another firm takes the row over
+    assert firm.beyond_selection(panel, panel_with(entered=entered), fewer) is None
 
 
 def test_shares_of_users_are_by_firms_by_jobs_and_by_size():
