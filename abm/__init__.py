@@ -18,6 +18,8 @@ if TYPE_CHECKING:  # for type checkers and editors; loads nothing
     from abm.experiments.effects.cost_of_funds import CostOfFunds, cost_of_funds
     from abm.experiments.effects.lever_contract import check_lever
     from abm.experiments.ensembles.ensemble import run, run_ensemble
+    from abm.experiments.evidence.evidence import Evidence, evidence
+    from abm.experiments.evidence.measures import MEASUREMENTS
     from abm.experiments.responses.declaration import Shock
     from abm.experiments.responses.responses import Responses, responses
     from abm.experiments.responses.shocks import SHOCKS
@@ -66,6 +68,9 @@ _HOMES = {
     "yearly_outcomes": "abm.experiments.sweeps.yearly_outcomes",
     "explain": "abm.experiments.attribution.explain",
     "Explanation": "abm.experiments.attribution.explain",
+    "evidence": "abm.experiments.evidence.evidence",
+    "Evidence": "abm.experiments.evidence.evidence",
+    "MEASUREMENTS": "abm.experiments.evidence.measures",
     "responses": "abm.experiments.responses.responses",
     "Responses": "abm.experiments.responses.responses",
     "Shock": "abm.experiments.responses.declaration",

@@ -28,7 +28,8 @@ PARTS = {
     "scenarios": "the scenario", "of": "the scenario", "seeds": "the choice of seeds", "quarters": "the length",
     "year": "the year", "years": "the choice of years", "families": "the choice of families",
     "on_debt": "the source of finance", "closures": "the range over closures", "levers": "the choice of levers",
-    "workers": "the number of workers", "budget": "the budget", "discount_rate": "the discount rate",
+    "workers": "the number of workers", "until": "the last year", "budget": "the budget",
+    "discount_rate": "the discount rate",
     "shocks": "the choice of shocks", "after": "the length", "calm": "the path without shocks",
     "sector": "the sector", "economy": "the economy",
 }  # fmt: skip
@@ -44,7 +45,8 @@ ANSWERS = (
     "emissions.png", "growth.png", "headline.png", "inequality.png", "labour.png", "occupations.png",
     "public_finances.png", "sectors.png", "structure.png", "winners_*.png", "errors.csv", "errors_summary.csv",
     "backtest.png", "closures.csv", "closure_effects.csv", "responses.csv", "responses.txt", "responses.json",
-    "bands.csv", "no_shock.csv", "response_*.png", "sector.csv", "sector.png",
+    "bands.csv", "no_shock.csv", "response_*.png", "sector.csv", "sector.png", "evidence.csv", "evidence_by_seed.csv",
+    "evidence.txt", "evidence.md", "evidence.png", "evidence.json",
 )  # fmt: skip
 
 

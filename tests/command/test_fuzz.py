@@ -49,7 +49,7 @@ OPTIONS = (
 COMMANDS = (
     ("run",), ("compare",), ("explain",), ("effects",), ("headline",), ("sweep",), ("robust",), ("sensitivity",),
     ("rerun",), ("list",), ("describe",), ("schema",), ("check-lever",), (), ("opening",), ("sector",), ("nonsense",),
-    ("backtest",), ("responses",),
+    ("backtest",), ("responses",), ("evidence",),
 )  # fmt: skip
 WORDS = ("baseline", "no_ai", "carbon_price", "nowhere", ".", "/", "", "mine.yaml", "scenarios", "mechanisms", "1", "-")
 
@@ -69,6 +69,7 @@ def stubs(monkeypatch, command_in, tmp_path):
     monkeypatch.setattr(ensemble, "_run_seeds", lambda task, *_: checked(task.scenario))
     monkeypatch.setattr(explaining, "run_tasks", never)
     monkeypatch.setattr("abm.experiments.responses.responses._run_tasks", never)
+    monkeypatch.setattr("abm.experiments.evidence.evidence._run_tasks", never)
     monkeypatch.setattr(effecting, "run_effects", never)
     monkeypatch.setattr("abm.experiments.validation.backtest.run_backtest", never)
     monkeypatch.setattr("abm.experiments.sweeps.engines.outcomes_of", never)
@@ -132,7 +133,9 @@ def some_options(command, chance):
 
 
 def python_arguments(chance, said):
-    function = chance.choice([abm.run, abm.compare, abm.Model, abm.explain, abm.run_ensemble, abm.sweep, abm.responses])
+    function = chance.choice(
+        [abm.run, abm.compare, abm.Model, abm.explain, abm.run_ensemble, abm.sweep, abm.responses, abm.evidence]
+    )
     given = [chance.choice(VALUES) for _ in range(chance.randrange(3))]
     named = {
         name: chance.choice(VALUES)

@@ -24,6 +24,7 @@ VALUES = (
 SHARE = {"data": 0.5, "compute": 0.5, "literate_share": 0.5}
 USUAL = {
     "run": {}, "run_ensemble": {"scenario": "baseline"}, "compare": {}, "explain": {}, "Model": {}, "responses": {},
+    "evidence": {},
     "sweep": {"design": "nowhere.yaml"}, "read_sweep": {"folder": "nowhere"}, "run_closure_grid": {"workers": 2000},
     "load_scenario": {"scenario": "baseline"}, "load_lever": {"path": "nowhere.py"}, "check_lever": {"path": "no.py"},
     "resolved_path": {"lever": "carbon_price"}, "outcome_named": {"name": "real_gdp"}, "measure_plant": {},
@@ -50,6 +51,7 @@ def stubs(monkeypatch, tmp_path):
     monkeypatch.setattr(ensemble, "_run_seeds", never)
     monkeypatch.setattr(explaining, "run_tasks", never)
     monkeypatch.setattr("abm.experiments.responses.responses._run_tasks", never)
+    monkeypatch.setattr("abm.experiments.evidence.evidence._run_tasks", never)
     monkeypatch.setenv("XINZHI_SEEDS", "off")
     monkeypatch.chdir(tmp_path)
     before = signal.signal(signal.SIGALRM, hang)

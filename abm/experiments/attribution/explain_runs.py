@@ -6,15 +6,15 @@ imported when a run begins: a plan of runs is made without it, as the page's ser
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
-from abm.errors import UserError
 from abm.experiments.ensembles.one_seed import failure_of
-from abm.experiments.running.processes import Lost, outcomes_of
-from abm.experiments.running.progress import Silent, watch
-from abm.memory import processes_that_fit
+from abm.experiments.running import tasks as running
+from abm.experiments.running.progress import Silent
+from abm.experiments.running.tasks import processes_for
 from abm.scenarios.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -56,43 +56,11 @@ class Finished:
 
 def run_tasks(tasks: Sequence[MeasuredRun], progress: Silent | None = None) -> tuple[list[Finished], bool]:
     """Run them in their order on all cores; with what is finished comes whether Ctrl-C ended it before its time."""
-    shown = progress or Silent()
-    finished: list[Finished] = []
-
-    def look() -> None:
-        text = f"{len(finished)} of {len(tasks)} runs" if finished else "preparing"
-        shown.show(len(finished), len(tasks), text)
-
-    try:
-        with shown, watch(look):
-            for one in _in_turn(tasks):
-                finished.append(one)
-    except KeyboardInterrupt:
-        return finished, True
-    return finished, False
+    return running.run_tasks(_run, _failed, partial(_compile, tasks[0]), tasks, processes_for(tasks), progress)
 
 
-def processes_for(tasks: Sequence[MeasuredRun]) -> int:
-    """As many processes as there are cores, or fewer tasks, or less memory."""
-    from loky import cpu_count
-
-    return processes_that_fit(max(task.workers for task in tasks), min(cpu_count(), len(tasks)))
-
-
-def _in_turn(tasks: Sequence[MeasuredRun]) -> Iterator[Finished]:
-    from abm.compiling.first_use import compile_kernels
-
-    compile_kernels()
-    processes = processes_for(tasks)
-    if processes > 1:
-        _compile(tasks[0])
-    for one in outcomes_of(_run, tasks, processes):
-        if isinstance(one, Lost):
-            task = one.task
-            text = f"seed {task.seed}: a process ended abruptly, often for want of memory; take fewer --workers"
-            yield Finished(task.name, task.seed, error=UserError(text))
-        else:
-            yield one
+def _failed(task: MeasuredRun, error: Exception) -> Finished:
+    return Finished(task.name, task.seed, error=error)
 
 
 def _compile(task: MeasuredRun) -> None:
@@ -107,7 +75,7 @@ def _run(task: MeasuredRun) -> Finished:
     try:
         return measured(task)
     except Exception as error:
-        return Finished(task.name, task.seed, error=failure_of(error, task.seed, task.workers))
+        return _failed(task, failure_of(error, task.seed, task.workers))
 
 
 def measured(task: MeasuredRun, after: Callable[[], None] | None = None) -> Finished:

@@ -2,22 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
 from abm.arguments import check_kind, check_scenario, truth
-from abm.compiling.first_use import compile_kernels
 from abm.errors import UserError, nearest, shown, whole_number
 from abm.experiments.ensembles.ensemble import WORKERS_WHEN_COMPILING, checked_seeds
 from abm.experiments.ensembles.one_seed import failure_of
 from abm.experiments.responses.shocked_run import ShockedRun, shocked
 from abm.experiments.responses.shocks import SHOCKS
-from abm.experiments.running.processes import Lost, outcomes_of
-from abm.experiments.running.progress import Silent, checked_progress, watch
+from abm.experiments.running.progress import Silent, checked_progress
+from abm.experiments.running.tasks import processes_for, run_tasks
 from abm.memory import processes_that_fit
 from abm.results.provenance import describe_run
 from abm.scenarios.checks import LONGEST_RUN
@@ -142,7 +142,7 @@ class ShockPlan:
     def _provenance(self, kept: Sequence[int], interrupted: bool) -> dict[str, Any]:
         task = self.tasks[0]
         described = describe_run(
-            self.scenario, kept, self.seeds, task.workers, task.quarters, 1, _processes_for(self.tasks), self.started,
+            self.scenario, kept, self.seeds, task.workers, task.quarters, 1, processes_for(self.tasks), self.started,
             interrupted,
         )  # fmt: skip
         return {"shocks": {name: one.size for name, one in self.shocks.items()}, "start": self.start, **described}
@@ -220,44 +220,21 @@ def _checked_quarters(scenario: Scenario, year: int | None, after: int) -> tuple
 
 
 def _run_tasks(tasks: Sequence[ShockedRun], progress: Silent) -> tuple[list[FinishedShock], bool]:
-    """Run them in their order on all cores; with what is finished comes whether Ctrl-C ended it before its time."""
-    finished: list[FinishedShock] = []
-
-    def look() -> None:
-        progress.show(len(finished), len(tasks), f"{len(finished)} of {len(tasks)} runs" if finished else "preparing")
-
-    try:
-        with progress, watch(look):
-            for one in _in_turn(tasks):
-                finished.append(one)
-    except KeyboardInterrupt:
-        return finished, True
-    return finished, False
+    return run_tasks(_run, _failed, partial(_compile, tasks[0]), tasks, processes_for(tasks), progress)
 
 
-def _processes_for(tasks: Sequence[ShockedRun]) -> int:
-    from loky import cpu_count
+def _compile(task: ShockedRun) -> None:
+    """Run the smallest economy for a moment."""
+    workers = min(WORKERS_WHEN_COMPILING, task.workers)
+    shocked(ShockedRun(NO_SHOCK, task.scenario, None, 1, 1, task.share, task.seed, workers))
 
-    return processes_that_fit(tasks[0].workers, min(cpu_count(), len(tasks)))
 
-
-def _in_turn(tasks: Sequence[ShockedRun]) -> Iterator[FinishedShock]:
-    compile_kernels()
-    processes, first = _processes_for(tasks), tasks[0]
-    if processes > 1:  # the smallest economy for a moment, so that every process finds the kernels compiled
-        workers = min(WORKERS_WHEN_COMPILING, first.workers)
-        shocked(ShockedRun(NO_SHOCK, first.scenario, None, 1, 1, first.share, first.seed, workers))
-    for one in outcomes_of(_run, tasks, processes):
-        if isinstance(one, Lost):
-            task = one.task
-            text = f"seed {task.seed}: a process ended abruptly, often for want of memory; take fewer --workers"
-            yield FinishedShock(task.name, task.seed, error=UserError(text))
-        else:
-            yield one
+def _failed(task: ShockedRun, error: Exception) -> FinishedShock:
+    return FinishedShock(task.name, task.seed, error=error)
 
 
 def _run(task: ShockedRun) -> FinishedShock:
     try:
         return FinishedShock(task.name, task.seed, *shocked(task))
     except Exception as error:
-        return FinishedShock(task.name, task.seed, error=failure_of(error, task.seed, task.workers))
+        return _failed(task, failure_of(error, task.seed, task.workers))
