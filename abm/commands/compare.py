@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from xinzhi.analysis.comparison.comparison import Comparison
 
 ScenarioArguments = Annotated[
-    list[str], typer.Argument(metavar="A B [C D]", help="Two to four scenarios: shipped names or paths of YAML files.")
+    list[str], typer.Argument(metavar="A [B C D]", help="Two to four scenarios, names or paths; or one, with its twin.")
 ]
 Years = Annotated[
     list[int] | None,
@@ -73,7 +73,9 @@ def compare(
     language: Language = "en",
     overwrite: Overwrite = False,
 ) -> None:
-    """Compare two to four scenarios on the same random draws.
+    """Compare two to four scenarios on the same random draws, or one with its twin.
+
+    The twin of a scenario is what its file names under `against`, else the baseline.
 
     Prints the answer, then the table, and writes tables and report.html, which names the clear differences and the
     groups that gain or lose. A policy without a budget rule is financed by the income tax, so that its effect does
@@ -95,9 +97,14 @@ def compare_into(
     """What `compare` does; ``usual`` is the folder in results/ where that is not of the names of the scenarios."""
     from abm.comparing import compare as run
     from abm.comparing import quarters_until, ranges_across_closures, sides_of
-    from abm.scenarios.scenario import load_scenario, parse_settings
+    from abm.scenarios.scenario import load_scenario, parse_settings, twin_of
     from xinzhi.analysis.comparison.comparison import checked_count, checked_years
 
+    if len(scenarios) == 1:
+        own = load_scenario(scenarios[0])
+        twin = twin_of(own)
+        scenarios = [own.against or twin.name, *scenarios]
+        say(f"{own.name} is compared with {twin.name}")
     checked_count(len(scenarios))
     languages, rate = _checked_languages("--brief", brief or ()), discount_rate_of(discount_rate)
     _checked_languages("--language", [language])

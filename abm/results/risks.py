@@ -8,8 +8,6 @@ import numpy as np
 
 from abm.arrays import IntegerCube, Matrix
 from abm.codes import Status
-from abm.compiling.kernels import chunks_for
-from abm.kernels.risks import tally_screened
 from abm.results.scales import NAN
 
 if TYPE_CHECKING:
@@ -29,15 +27,13 @@ class Screened:
     persons: IntegerCube  # (chunks, the group and the others, statuses)
     wages: Matrix  # (chunks, the group and the others), thousand yuan
 
-    def __init__(self, workers: int):
-        chunks = chunks_for(workers)
+    def __init__(self, chunks: int):
         self.persons = np.zeros((chunks, 2, len(Status)), dtype=np.int64)
         self.wages = np.zeros((chunks, 2))
 
-    def take(self, economy: Economy) -> None:
-        """Count the persons of an economy as they stand."""
+    def clear(self) -> None:
+        """Forget whom it has counted."""
         self.persons[:], self.wages[:] = 0, 0.0
-        tally_screened[economy.threads](economy.workers.view, self.persons, self.wages)
 
     @property
     def counts(self) -> np.ndarray:
