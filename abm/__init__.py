@@ -58,6 +58,7 @@ _HOMES = {
     "run": "abm.experiments.ensembles.ensemble",
     "run_ensemble": "abm.experiments.ensembles.ensemble",
     "cost_of_funds": "abm.experiments.effects.cost_of_funds",
+    "end_named": "abm.experiments.effects.effects",
     "CostOfFunds": "abm.experiments.effects.cost_of_funds",
     "sweep": "abm.experiments.sweeps.sweep",
     "read_sweep": "abm.experiments.sweeps.sweep",

@@ -185,7 +185,8 @@ def caution_sentences(comparison: Comparison) -> list[str]:
 
 def _many_sentence(comparison: Comparison) -> str:
     """How many intervals are read, how many miss by chance, and what ``likely`` means; empty with one pair."""
-    found = [headline_change(comparison, at, name) for at in comparison.pairs for name in headline_of(comparison.panels)]
+    names = headline_of(comparison.panels)
+    found = [headline_change(comparison, at, name) for at in comparison.pairs for name in names]
     measures = sum(one is not None and not one.difference.same for one in found)
     chosen = [one for one in GROUP_MEASURES if one.table != "regions"]
     groups = sum(len(comparison.groups(at, one)) for at in comparison.pairs for one in chosen)

@@ -80,7 +80,8 @@ SIZE_TITLES = {
     "medium_50_249": "50 to 249 persons",
     "large_250_plus": "250 persons or more",
 }
-GROUP_TITLES = {**DECILE_TITLES, **SIZE_TITLES}
+SCREENED_TITLES = {"screened_group": "Group that screening may reject", "all_others": "All others"}
+GROUP_TITLES = {**DECILE_TITLES, **SIZE_TITLES, **SCREENED_TITLES}
 
 
 def display_of(panel: QuarterPanel, variable: str) -> Display:
