@@ -47,11 +47,12 @@ def compare(  # noqa: PLR0913 - the scenarios, their size, who pays and how year
 ) -> Comparison:
     """Run two to four scenarios on the same random draws and compare them; one alone is compared with its twin.
 
-    The twin is what its file names under ``against``, else the baseline, and comes first. The reference is the economy without AI if it is among them, otherwise the first. The income tax pays for the
-    policies of a scenario that does not say who pays, unless ``on_debt``. ``until`` is the last year (2050 in the
-    shipped scenarios), ``years`` are those of the headline. ``overrides`` are dotted keys for all scenarios; with
-    "A:" to "D:" before it, a key is for one of them: {"B:levers.carbon_price": 200}. Seeds run before are read again,
-    unless ``fresh``; ``progress`` False is silent; sums over years are discounted at ``discount_rate`` a year. Raises
+    The twin is what its file names under ``against``, else the baseline, and comes first. The reference is the economy
+    without AI if it is among them, otherwise the first. The income tax pays for the policies of a scenario that does
+    not say who pays, unless ``on_debt``. ``until`` is the last year (2050 in the shipped scenarios), ``years`` are
+    those of the headline. ``overrides`` are dotted keys for all scenarios; with "A:" to "D:" before it, a key is for
+    one of them: {"B:levers.carbon_price": 200}. Seeds run before are read again, unless ``fresh``; ``progress`` False
+    is silent; sums over years are discounted at ``discount_rate`` a year. Raises
     UserError for bad input and AccountingError if books do not close.
     """
     from abm.experiments.ensembles.ensemble import run_ensemble

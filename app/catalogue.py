@@ -7,7 +7,7 @@ mechanisms and outcomes themselves, in English or as abm.languages has them.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from hashlib import sha256
 from typing import Any, NamedTuple

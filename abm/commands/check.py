@@ -23,8 +23,8 @@ def check(
     """
     from abm.accounting import matrix_text
     from abm.model import Model
-    from abm.scenarios.lever_paths import paths_text
     from abm.results.judged import checked_measures
+    from abm.scenarios.lever_paths import paths_text
     from abm.scenarios.scenario import checked_quarters, load_scenario, parse_settings, twin_of
 
     chosen = load_scenario(scenario, parse_settings(settings or []))

@@ -82,7 +82,8 @@ class Measures:
     """What the outcomes of one quarter are read from.
 
     ``statistics`` holds sums by group, ``summary`` single numbers; ``screened`` the group
-    that screening may reject; ``history`` earlier values of a few series by name, oldest first. Only this object is written, never the economy.
+    that screening may reject; ``history`` earlier values of a few series by name, oldest first. Only this object is
+    written, never the economy.
     """
 
     def __init__(self, economy: Economy):
