@@ -15,6 +15,7 @@ if TYPE_CHECKING:  # for type checkers and editors; loads nothing
     from abm.errors import AccountingError, UserError
     from abm.experiments.attribution.explain import Explanation, explain
     from abm.experiments.effects.cost_of_funds import CostOfFunds, cost_of_funds
+    from abm.experiments.effects.effects import end_named
     from abm.experiments.effects.lever_contract import check_lever
     from abm.experiments.ensembles.ensemble import run, run_ensemble
     from abm.experiments.responses.declaration import Shock

@@ -97,15 +97,10 @@ def compare_into(
     """What `compare` does; ``usual`` is the folder in results/ where that is not of the names of the scenarios."""
     from abm.comparing import compare as run
     from abm.comparing import quarters_until, ranges_across_closures, sides_of
-    from abm.scenarios.scenario import load_scenario, parse_settings, twin_of
+    from abm.scenarios.scenario import load_scenario, parse_settings
     from xinzhi.analysis.comparison.comparison import checked_count, checked_years
 
-    if len(scenarios) == 1:
-        own = load_scenario(scenarios[0])
-        twin = twin_of(own)
-        scenarios = [own.against or twin.name, *scenarios]
-        say(f"{own.name} is compared with {twin.name}")
-    checked_count(len(scenarios))
+    checked_count(len(scenarios := _with_twin(scenarios)))
     languages, rate = _checked_languages("--brief", brief or ()), discount_rate_of(discount_rate)
     _checked_languages("--language", [language])
     overrides = parse_settings(settings or [])
@@ -143,6 +138,18 @@ def compare_into(
     words += f" --language {language}" if language != "en" else ""
     write_and_print(comparison.in_language(language), folder, words, figures, pdf)
     _write_briefs(comparison, folder, words, languages, pdf)
+
+
+def _with_twin(scenarios: Sequence[str]) -> Sequence[str]:
+    """One scenario alone behind the one that its file says it is against, else the baseline; several as they are."""
+    from abm.scenarios.scenario import load_scenario, twin_of
+
+    if len(scenarios) != 1:
+        return scenarios
+    own = load_scenario(scenarios[0])
+    twin = twin_of(own)
+    say(f"{own.name} is compared with {twin.name}")
+    return [own.against or twin.name, *scenarios]
 
 
 def write_and_print(comparison: Comparison, folder: Path, command: str, figures: bool, pdf: bool) -> None:

@@ -52,13 +52,11 @@ def run(
     figures. Seeds that were run before are read again. Ctrl-C ends the run and writes the seeds that are finished.
     """
     from abm.comparing import quarters_until
-    from abm.results.judged import checked_measures
     from abm.scenarios.scenario import load_scenario, parse_settings
     from xinzhi.analysis.comparison.costs import payer_sentence
     from xinzhi.analysis.reading.text import wrapped
 
     chosen = as_given(scenario, load_scenario(scenario, parse_settings(settings or [])))
-    checked_measures(chosen)
     length = quarters_until(chosen, until, quarters)
     question = {
         "command": "run", "scenarios": [replace(chosen, quarters=length).digest()], "workers": workers,
