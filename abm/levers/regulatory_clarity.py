@@ -23,13 +23,13 @@ PARAMETERS = (
     ),
     LeverParameter(
         name="weight",
-        neutral=0.2,
-        lower=0.0,
+        neutral=0.17,
+        lower=0.05,
         upper=0.34,
         unit="log odds",
         meaning="Full clarity adds this to the log odds of adoption.",
-        source="own; at most 0.34, if all of the 5.9 % of firms in the EU that name legal doubt would adopt where 20 % "
-        "use AI (Eurostat 2025)",
+        source="own, half of the upper bound: 0.34 if all of the 5.9 % of firms in the EU that name legal doubt would "
+        "adopt where 20 % use AI (Eurostat 2025)",
         usual=(0.05, 0.34),
         step=0.01,
         display=DisplayUnit("log odds of adoption"),
