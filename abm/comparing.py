@@ -14,9 +14,10 @@ from abm.arguments import DISCOUNT_RATE, check_scenario, checked_years_of, disco
 from abm.errors import UserError, whole_number
 from abm.experiments.ensembles.funding import paid_for
 from abm.experiments.ensembles.seed_numbers import checked_seeds
+from abm.results.judged import checked_measures
 from abm.results.years import last_quarter
 from abm.scenarios.checks import LAST_YEAR
-from abm.scenarios.scenario import Scenario, checked_quarters, load_scenario
+from abm.scenarios.scenario import Scenario, checked_quarters, load_scenario, twin_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from xinzhi.analysis.comparison.comparison import Comparison
     from xinzhi.analysis.reading.closure_ranges import ClosureRange
 
-__all__ = ["SIDES", "compare", "quarters_until", "ranges_across_closures", "sides_of"]
+__all__ = ["SIDES", "compare", "quarters_until", "ranges_across_closures", "sides_of", "with_twin"]
 
 SIDES = "ABCD"  # what a setting names one of the scenarios by: "B:levers.carbon_price"
 
@@ -44,13 +45,14 @@ def compare(  # noqa: PLR0913 - the scenarios, their size, who pays and how year
     progress: Silent | bool | None = None,
     discount_rate: float | str = DISCOUNT_RATE,
 ) -> Comparison:
-    """Run two to four scenarios on the same random draws and compare them.
+    """Run two to four scenarios on the same random draws and compare them; one alone is compared with its twin.
 
-    The reference is the economy without AI if it is among them, otherwise the first. The income tax pays for the
-    policies of a scenario that does not say who pays, unless ``on_debt``. ``until`` is the last year (2050 in the
-    shipped scenarios), ``years`` are those of the headline. ``overrides`` are dotted keys for all scenarios; with
-    "A:" to "D:" before it, a key is for one of them: {"B:levers.carbon_price": 200}. Seeds run before are read again,
-    unless ``fresh``; ``progress`` False is silent; sums over years are discounted at ``discount_rate`` a year. Raises
+    The twin is what its file names under ``against``, else the baseline, and comes first. The reference is the economy
+    without AI if it is among them, otherwise the first. The income tax pays for the policies of a scenario that does
+    not say who pays, unless ``on_debt``. ``until`` is the last year (2050 in the shipped scenarios), ``years`` are
+    those of the headline. ``overrides`` are dotted keys for all scenarios; with "A:" to "D:" before it, a key is for
+    one of them: {"B:levers.carbon_price": 200}. Seeds run before are read again, unless ``fresh``; ``progress`` False
+    is silent; sums over years are discounted at ``discount_rate`` a year. Raises
     UserError for bad input and AccountingError if books do not close.
     """
     from abm.experiments.ensembles.ensemble import run_ensemble
@@ -59,11 +61,13 @@ def compare(  # noqa: PLR0913 - the scenarios, their size, who pays and how year
     from xinzhi.analysis.comparison.comparison import checked_count, checked_years
     from xinzhi.analysis.comparison.comparison import compare as compared
 
+    scenarios = with_twin(scenarios)
     checked_count(len(scenarios))
     years, until = checked_years_of(years), None if until is None else whole_number("until", until)
     on_debt, fresh, rate = truth("on_debt", on_debt), truth("fresh", fresh), discount_rate_of(discount_rate)
     for one in scenarios:
         check_scenario(one, overrides)
+        checked_measures(load_scenario(one))
     chosen = [one if on_debt else paid_for(one) for one in sides_of(scenarios, {} if overrides is None else overrides)]
     lengths = [quarters_until(one, until, quarters) for one in chosen]
     checked_years(years, chosen[0].opening_year, min(lengths))
@@ -77,6 +81,14 @@ def compare(  # noqa: PLR0913 - the scenarios, their size, who pays and how year
             many.append(_whole(run_ensemble(scenario, workers, span, length, progress=part, fresh=fresh)))
             before += len(span) * length
     return compared(*many, years=years, discount_rate=rate)
+
+
+def with_twin(scenarios: Sequence[str | os.PathLike[str] | Scenario]) -> tuple[str | os.PathLike[str] | Scenario, ...]:
+    """One scenario alone behind the one that its file says it is against, else the baseline; several as they are."""
+    if len(scenarios) != 1:
+        return tuple(scenarios)
+    check_scenario(scenarios[0])
+    return (twin_of(load_scenario(scenarios[0])), scenarios[0])
 
 
 def _whole(results: Results) -> Results:

@@ -89,7 +89,7 @@ class QuarterPlans(Viewed):
     government: Floats = handed_on("thousand CNY of 2024Q1", "goods in public consumption")
     public: Floats = handed_on("thousand CNY of 2024Q1", "goods in public investment")
     capital: Floats = handed_on("thousand CNY of 2024Q1", "goods in firms' investment")
-    data_pool: Floats = handed_on("mean firms' data", "mean data of a sector's firms")
+    data_pool: Floats = handed_on("mean firms' data", "data that the firms of a sector share")
     office_log_odds: Floats = handed_on("log odds", "adoption of office AI, staff and subsidies apart, by sector")
     process_log_odds: Floats = handed_on("log odds", "adoption of process AI, payback, staff and subsidies apart, by sector")
     integration_support: Floats = handed_on("share of the integration cost", "subsidies for integrating AI, by sector")

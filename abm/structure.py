@@ -104,7 +104,11 @@ class Structure(Viewed):
     usual_office_value: float = 1.0  # share of pay
     usual_black_box: float = 0.0  # mean distrust, by plant that AI can run
     usual_capability: float = 1.0
+    usual_size: float = 1.0  # mean size of firms by the measure of their data
     usual_literacy: float = 0.0
+    # data of all firms that exist and of the mean firm, by sector, at the opening
+    opening_data: Floats = field(default_factory=lambda: np.zeros(0))
+    opening_mean_data: Floats = field(default_factory=lambda: np.zeros(0))
     usual_factor_costs: Floats = field(default_factory=lambda: np.zeros(0))  # labour over capital, at the opening
     # what households like, fitted to the opening's basket: weights, and how fast demand rises with utility
     taste: Floats = field(default_factory=lambda: np.zeros(0))

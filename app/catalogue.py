@@ -7,7 +7,7 @@ mechanisms and outcomes themselves, in English or as abm.languages has them.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from hashlib import sha256
 from typing import Any, NamedTuple
@@ -259,10 +259,17 @@ def _scenarios(say: Say) -> dict[str, Any]:
                 "leaves_out": [say(text) for text in one.leaves_out],
                 "base": base,
                 "settings": _settings(one, shipped[base]),
+                "both": _shares_its_world(one, shipped),
             }
         )
     references = [{"key": name, "title": say(_label(shipped[name]))} for name in REFERENCES]
     return {"references": references, "library": entries}
+
+
+def _shares_its_world(one: abm.Scenario, shipped: Mapping[str, abm.Scenario]) -> bool:
+    """Whether the twin of a scenario has all of its assumptions: then they hold on both sides of the page too."""
+    twin = shipped[one.against or "baseline"]
+    return all(getattr(one, key) == getattr(twin, key) for key in ("ai", "closures", "assumptions", "mechanisms"))
 
 
 def _settings(one: abm.Scenario, base: abm.Scenario) -> dict[str, Any]:

@@ -77,7 +77,7 @@ OUTCOME = _object(
 )  # fmt: skip
 ENTRY = _object(
     name=TEXT, title=TEXT, question=TEXT, expected_channels=_list(TEXT), leaves_out=_list(TEXT), base=TEXT,
-    settings=SETTINGS,
+    settings=SETTINGS, both=FLAG,
 )  # fmt: skip
 CATALOGUE = _object(
     version=TEXT, language=TEXT, languages=_list(TEXT), opening_year=WHOLE, last_year=WHOLE,

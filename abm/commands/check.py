@@ -23,10 +23,14 @@ def check(
     """
     from abm.accounting import matrix_text
     from abm.model import Model
+    from abm.results.judged import checked_measures
     from abm.scenarios.lever_paths import paths_text
-    from abm.scenarios.scenario import checked_quarters, load_scenario, parse_settings
+    from abm.scenarios.scenario import checked_quarters, load_scenario, parse_settings, twin_of
 
     chosen = load_scenario(scenario, parse_settings(settings or []))
+    checked_measures(chosen)
+    if chosen.against:
+        twin_of(chosen)
     model = Model(workers=workers, rng=seed, policy=chosen)
     for _ in range(checked_quarters(quarters)):
         model.step()

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from xinzhi.analysis.comparison.comparison import Comparison
 
 ScenarioArguments = Annotated[
-    list[str], typer.Argument(metavar="A B [C D]", help="Two to four scenarios: shipped names or paths of YAML files.")
+    list[str], typer.Argument(metavar="A [B C D]", help="Two to four scenarios, names or paths; or one, with its twin.")
 ]
 Years = Annotated[
     list[int] | None,
@@ -73,7 +73,9 @@ def compare(
     language: Language = "en",
     overwrite: Overwrite = False,
 ) -> None:
-    """Compare two to four scenarios on the same random draws.
+    """Compare two to four scenarios on the same random draws, or one with its twin.
+
+    The twin of a scenario is what its file names under `against`, else the baseline.
 
     Prints the answer, then the table, and writes tables and report.html, which names the clear differences and the
     groups that gain or lose. A policy without a budget rule is financed by the income tax, so that its effect does
@@ -98,7 +100,7 @@ def compare_into(
     from abm.scenarios.scenario import load_scenario, parse_settings
     from xinzhi.analysis.comparison.comparison import checked_count, checked_years
 
-    checked_count(len(scenarios))
+    checked_count(len(scenarios := _with_twin(scenarios)))
     languages, rate = _checked_languages("--brief", brief or ()), discount_rate_of(discount_rate)
     _checked_languages("--language", [language])
     overrides = parse_settings(settings or [])
@@ -136,6 +138,18 @@ def compare_into(
     words += f" --language {language}" if language != "en" else ""
     write_and_print(comparison.in_language(language), folder, words, figures, pdf)
     _write_briefs(comparison, folder, words, languages, pdf)
+
+
+def _with_twin(scenarios: Sequence[str]) -> Sequence[str]:
+    """One scenario alone behind the one that its file says it is against, else the baseline; several as they are."""
+    from abm.scenarios.scenario import load_scenario, twin_of
+
+    if len(scenarios) != 1:
+        return scenarios
+    own = load_scenario(scenarios[0])
+    twin = twin_of(own)
+    say(f"{own.name} is compared with {twin.name}")
+    return [own.against or twin.name, *scenarios]
 
 
 def write_and_print(comparison: Comparison, folder: Path, command: str, figures: bool, pdf: bool) -> None:

@@ -100,7 +100,8 @@ def _rank(
     from abm.levers import load_levers
 
     if budget is None or any(load_levers()[name].spending.spends for name in levers):  # else the search refuses
-        announce(len(levers) + 1, seeds, workers, period(2024, length))
+        ends = 2 * sum(bool(load_levers()[name].uncertain) for name in levers) if budget is None else 0
+        announce(len(levers) + 1 + ends, seeds, workers, period(2024, length))
 
     from abm.experiments.running.progress import terminal_progress
 

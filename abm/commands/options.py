@@ -126,7 +126,11 @@ def as_given(name: str, loaded: Scenario) -> Scenario:
     """The scenario with the relative path of its file as its reference, which the command to repeat it then names.
 
     The path from the root would name folders of one machine only, so the name of the file stands for it.
+    Raises UserError for outcomes that it is to be measured by and that nobody records.
     """
+    from abm.results.judged import checked_measures
+
+    checked_measures(loaded)
     if ("/" not in name and "\\" not in name) or Path(name).is_absolute():
         return loaded
     return replace(loaded, reference=name)

@@ -7,12 +7,13 @@ from numba import prange
 
 from abm.codes import AiStage
 from abm.compiling.kernels import firm_chunks, kernel, parallel_kernel
+from abm.kernels.data import data_within_reach, trust_in_sharing
 from abm.kernels.departments import chance_of_start, department_count, move_on
 from abm.kernels.draws import STREAMS, stream_key, uniform
 from abm.kernels.subsidies import services_price_factor
 from abm.kernels.technology import capability, running_services
 
-__all__ = ["advance_capability", "assistance_of", "departments_decide", "survey_adopters", "trade_in_data"]
+__all__ = ["advance_capability", "assistance_of", "departments_decide", "survey_adopters"]
 
 BREACH, DEPARTMENTS = STREAMS["breach"], STREAMS["departments"]
 DRAWS = 8  # of a firm a quarter
@@ -21,19 +22,16 @@ QUARTERS_OF_YEAR = 4.0
 
 
 @kernel
-def survey_adopters(firms, sectors, structure, data_pool):
-    """Share of adopters in each sector into ``sectors.adoption``, mean data of its firms into ``data_pool``."""
-    sector_start, stage, data_stock = structure.sector_start, firms.ai_stage, firms.data_stock
+def survey_adopters(firms, sectors, structure):
+    """Share of adopters in each sector into ``sectors.adoption``."""
+    sector_start, stage = structure.sector_start, firms.ai_stage
     adoption = sectors.adoption
     for s in range(adoption.size):
         first, last = sector_start[s], sector_start[s + 1]
         adopters = 0
-        data = 0.0
         for i in range(first, last):
             adopters += stage[i] > 0
-            data += data_stock[i]
         adoption[s] = adopters / (last - first)
-        data_pool[s] = data / (last - first)
 
 
 @parallel_kernel
@@ -59,24 +57,20 @@ def advance_capability(
     breached, fine, price, sales_quantity = firms.breached, firms.fine, firms.price, firms.sales_quantity
     pool, public_compute, size_elasticity = plans.data_pool, plans.public_compute[0], structure.size_elasticity
     usual_capability = structure.usual_capability
-    openness = instruments.data_openness + instruments.data_market * (1.0 - instruments.data_openness)
+    openness, market = instruments.data_openness, instruments.data_market
+    trust = trust_in_sharing(instruments.data_security, ai.data_distrust)
     compute = running_services(office_ai.running, ai, instruments) / (1.0 + instruments.compliance_cost)
     compute_quality = macro[0].compute_quality / (1.0 + instruments.compliance_cost)
     breach_key = stream_key(seed, quarter, BREACH)
-    rows = stage.size
-    sizes = np.empty(rows)
-    mean_size = 0.0
-    for i in range(rows):
-        sizes[i] = float(headcount[i]) ** size_elasticity
-        mean_size += sizes[i] / rows
+    rows, usual_size = stage.size, structure.usual_size
     chunks = firm_chunks(rows)
     for chunk in prange(chunks):
         for i in range(rows * chunk // chunks, rows * (chunk + 1) // chunks):
             s = sector[i]
             under_ai = max(office_cover[i], process_cover[i])
-            wanted_data = sizes[i] / mean_size * (1.0 + ai.data_by_use * under_ai)
+            wanted_data = float(headcount[i]) ** size_elasticity / usual_size * (1.0 + ai.data_by_use * under_ai)
             data_stock[i] += ai.data_decay * (wanted_data - data_stock[i])
-            data = data_stock[i] + openness * ai.data_pool * pool[s]
+            data = data_within_reach(data_stock[i], pool[s], stage[i] > 0, openness, market, trust, ai.data_pool)
             spending = compute
             if headcount[i] < firm_rules.small_staff:
                 spending += public_compute
@@ -207,23 +201,3 @@ def departments_decide(
             if autonomous and process_scaled[i] > 0:
                 furthest = AiStage.AUTONOMOUS
             stage[i] = furthest
-
-
-@kernel
-def trade_in_data(firms, structure, market_size, artificial_intelligence):
-    """What each firm receives for its data less what it pays as an adopter, into ``firms.data_income``.
-
-    In every sector receipts and payments sum to nothing.
-    """
-    sector_start, stage, spending = structure.sector_start, firms.ai_stage, firms.ai_spending
-    data_stock, income, fee = firms.data_stock, firms.data_income, market_size * artificial_intelligence.data_fee
-    for s in range(sector_start.size - 1):
-        first, last = sector_start[s], sector_start[s + 1]
-        fees = 0.0
-        data = 0.0
-        for i in range(first, last):
-            fees += fee * spending[i] if stage[i] > 0 else 0.0
-            data += data_stock[i]
-        for i in range(first, last):
-            paid = fee * spending[i] if stage[i] > 0 else 0.0
-            income[i] = data_stock[i] * (fees / data) - paid

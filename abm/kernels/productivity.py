@@ -18,10 +18,11 @@ RESEARCH, PRODUCTIVITY = STREAMS["research"], STREAMS["productivity"]
 def advance_productivity(seed, quarter, firms, structure, abilities, macro, instruments, research, policy_effects):
     """Productivity of every firm after a quarter: drift, research, imitation, random draws.
 
-    Research without AI and imitation have no effect on the mean by construction: what they add on average is taken off
-    again, so that growth without AI is the exogenous drift. Ideas get harder as a sector runs ahead of the drift, more
-    research than usual finishes more projects, by the elasticity ``success_elasticity``; grants and protected findings
-    make a project worth more, protection makes imitation slower. Aghion and Howitt 1992, Bloom et al. 2020; eq. 43.
+    Research without AI and imitation have no effect on the mean by construction: what they add on average without
+    policies is taken off again, so that growth without AI is the exogenous drift. Ideas get harder as a sector runs
+    ahead of the drift, more research than usual finishes more projects, by the elasticity ``success_elasticity``;
+    grants and protected findings make a project worth more. Protection makes imitation slower, and what is not
+    imitated is lost. Aghion and Howitt 1992, Bloom et al. 2020; eq. 43.
     What public capital beyond the usual adds is common to all firms: eq. 43b.
     """
     sector_start, gap, market_share = structure.sector_start, firms.productivity_gap, firms.market_share
@@ -47,7 +48,8 @@ def advance_productivity(seed, quarter, firms, structure, abilities, macro, inst
         best = mean + research.imitation_deviations * np.sqrt(max(0.0, square - mean * mean))
         pulled = 0.0
         for i in range(first, last):
-            pulled += market_share[i] * (0.5 * imitation * max(0.0, min(reach, max(-reach, best - gap[i]))))
+            usual_pull = 0.5 * research.imitation * max(0.0, min(reach, max(-reach, best - gap[i])))
+            pulled += market_share[i] * usual_pull
         step = research.project_gain * relative[s]
         ideas = np.exp(-research.fishing_out * max(mean, 0.0))
         expected = step / cycle * ideas

@@ -2,8 +2,9 @@
 
 A lever file declares (types in declaration.py): ``TITLE``, the ``STRATEGY`` it belongs to, ``SUMMARY``,
 ``PARAMETERS``, ``DOCUMENTED_STRENGTH``, whether it ``SPENDS``, where it has any the flows that it books as ``COSTS``
-or ``REVENUE``, what it needs ``BESIDE`` it, and ``set_instruments(instruments, **values)``. Nothing else is edited to
-add one. A file outside the package is the same and is read by ``load_lever(path)``.
+or ``REVENUE``, how far its strength is ``UNCERTAIN``, what it needs ``BESIDE`` it, and
+``set_instruments(instruments, **values)``. Nothing else is edited to add one. A file outside the package is
+the same and is read by ``load_lever(path)``.
 """
 
 from __future__ import annotations

@@ -54,6 +54,7 @@ PARAMETERS = (
     ),
 )
 DOCUMENTED_STRENGTH = {"share": 0.3}
+UNCERTAIN = {"share": (0.1, 0.5)}  # what local programmes pay; how adoption answers to cost is not the lever's to say
 SPENDS = SPENDING
 COSTS = ("adoption_subsidies",)
 

@@ -24,6 +24,10 @@ PARAMETERS = (
     programme_cost(0.001, "own; a course of 1,000 CNY a year for a sixth of the labour force"),
 )
 DOCUMENTED_STRENGTH = {"strength": 0.5}
+UNCERTAIN = {
+    "policy_effects.learning_from_courses": (0.5, 2.0),
+    "policy_effects.literacy_of_entrants_from_courses": (0.1, 0.5),
+}
 SPENDS = SPENDING
 
 

@@ -36,9 +36,11 @@ REQUIRED: dict[str, tuple[type, str]] = {
 OPTIONAL: dict[str, tuple[type, str]] = {
     "COSTS": (tuple, 'flows of the ledger that it pays, `("adoption_subsidies",)`'),
     "REVENUE": (tuple, 'flows of the ledger that it raises, `("ai_tax",)`'),
+    "UNCERTAIN": (Mapping, "how far its strength is uncertain, `{parameter: (low, high)}`"),
     "BESIDE": (Mapping, "levers that must be in force for it to act, `{lever: setting}`"),
 }
 FUNCTION = "set_instruments"
+POLICY_EFFECTS, ENDS = "policy_effects.", 2
 NAMES = frozenset(one.name for one in INSTRUMENTS)
 
 
@@ -84,6 +86,7 @@ def lever_of(namespace: Mapping[str, Any], name: str, label: str, content: bytes
         set_instruments=namespace[FUNCTION],
         costs=namespace.get("COSTS", ()),
         revenue=namespace.get("REVENUE", ()),
+        uncertain=namespace.get("UNCERTAIN", {}),
         beside=namespace.get("BESIDE", {}),
     )
 
@@ -113,6 +116,7 @@ def documentation_faults(lever: Lever) -> Iterator[Fault]:
         for text in _parameter_faults(parameter):
             yield Fault("PARAMETERS", f"parameter '{parameter.name}': {text}")
     yield from _strength_faults(lever)
+    yield from _uncertainty_faults(lever)
     if lever.spending.spends == bool(lever.spending.reason):
         yield Fault("SPENDS", 'SPENDS should be SPENDING, or not_spending("the reason")')
 
@@ -162,6 +166,19 @@ def _strength_faults(lever: Lever) -> Iterator[Fault]:
             yield Fault(where, f"{where}: {name} should lie within its bounds and differ from the neutral value")
     if lever.parameters[0].name not in strength:
         yield Fault(where, f"{where} should name the first parameter, '{lever.parameters[0].name}'")
+
+
+def _uncertainty_faults(lever: Lever) -> Iterator[Fault]:
+    where = "UNCERTAIN"
+    for name, ends in lever.uncertain.items():
+        parameter = lever.parameter(name)
+        numbers = isinstance(ends, tuple) and all(isinstance(one, (int, float)) for one in ends)
+        if parameter is None and not name.startswith(POLICY_EFFECTS):
+            yield Fault(where, f"{where} names '{name}', which is neither a parameter nor policy_effects.NAME")
+        elif not numbers or len(ends) != ENDS or not ends[0] < ends[1]:
+            yield Fault(where, f"{where}: {name} should be (low, high), not {shown(ends)}")
+        elif parameter and not parameter.lower <= ends[0] < ends[1] <= parameter.upper:
+            yield Fault(where, f"{where}: {name} should lie within its bounds")
 
 
 def flow_faults(lever: Lever) -> Iterator[Fault]:

@@ -130,6 +130,8 @@ class Lever:
     documentation        the first sentence of the file
     documented_strength  {parameter: value}: what a government might do; empty where it does nothing by itself
     costs, revenue       flows of the ledger that exist for policies alone and that the lever pays or raises
+    uncertain            {what: (low, high)}: how far the strength is uncertain; a parameter of the lever, or
+                         ``policy_effects.NAME``, which acts only where the lever does
     beside               {lever: setting} that must be in force for it to have something to act on
     file                 where it comes from; None for the levers of the package
     """
@@ -145,6 +147,7 @@ class Lever:
     set_instruments: Callable[..., None]
     costs: tuple[str, ...] = ()
     revenue: tuple[str, ...] = ()
+    uncertain: Mapping[str, tuple[float, float]] = field(default_factory=dict)
     beside: Mapping[str, Any] = field(default_factory=dict)
     file: LeverFile | None = None
 

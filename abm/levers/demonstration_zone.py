@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from abm.data import known_regions
 from abm.languages import said
-from abm.levers.declaration import SPENDING, LeverParameter, Strategy, per_cent, programme_cost
+from abm.levers.declaration import SPENDING, DisplayUnit, LeverParameter, Strategy, per_cent, programme_cost
 from abm.levers.instruments import EVERYWHERE, Instruments
-
-LOG_ODDS = 1.0  # of adoption at full strength
 
 TITLE = "Demonstration zone"
 STRATEGY = Strategy.INTEGRATION
@@ -19,8 +17,8 @@ PARAMETERS = (
         lower=0.0,
         upper=1.0,
         unit="0 to 1",
-        meaning="Zones of this strength are in every region; full strength adds 1 to the log odds of adoption there.",
-        source="scenario; the weight is an assumption",
+        meaning="Zones of this strength are in every region; what their rules are worth to firms is the weight.",
+        source="scenario",
         usual=(0.3, 1.0),
         step=0.1,
         display=per_cent("of full strength"),
@@ -36,6 +34,19 @@ PARAMETERS = (
         usual=(0.1, 0.5),
         step=0.05,
         display=per_cent("of the integration cost"),
+        detail=True,
+    ),
+    LeverParameter(
+        name="weight",
+        neutral=0.17,
+        lower=0.05,
+        upper=0.34,
+        unit="log odds",
+        meaning="The rules of zones at full strength add this to the log odds of adoption in pure process industries.",
+        source="own, half of what legal doubt keeps from adopting, as for clear rules",
+        usual=(0.05, 0.34),
+        step=0.01,
+        display=DisplayUnit("log odds of adoption"),
         detail=True,
     ),
     programme_cost(0.0002, "own; parks and their administration"),
@@ -57,14 +68,17 @@ PARAMETERS = (
     ),
 )
 DOCUMENTED_STRENGTH = {"strength": 1.0}
+UNCERTAIN = {"weight": (0.05, 0.34)}
 SPENDS = SPENDING
 COSTS = ("adoption_subsidies",)
 
 
-def set_instruments(instruments: Instruments, strength: float, subsidy: float, cost: float, **regions: float) -> None:
+def set_instruments(
+    instruments: Instruments, strength: float, subsidy: float, weight: float, cost: float, **regions: float
+) -> None:  # fmt: skip
     """Set rules and subsidy of the zones and where they are; book their administration, which grows with them."""
     depth = {region: min(1.0, strength + further) for region, further in regions.items()}
     instruments.programme_spending += cost * sum(depth.values()) / len(depth)
     depth = {region: one for region, one in {EVERYWHERE: strength, **depth}.items() if one}
-    instruments.zone_clarity = {region: LOG_ODDS * one for region, one in depth.items()}
+    instruments.zone_clarity = {region: weight * one for region, one in depth.items()}
     instruments.zone_subsidy = {region: subsidy * one for region, one in depth.items() if subsidy}

@@ -25,6 +25,7 @@ PARAMETERS = (
     ),
 )
 DOCUMENTED_STRENGTH = {"share": 0.4}
+UNCERTAIN = {"share": (0.1, 0.6)}
 SPENDS = SPENDING
 COSTS = ("adoption_subsidies",)
 

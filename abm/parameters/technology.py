@@ -53,6 +53,8 @@ class ArtificialIntelligence(Viewed):
     algorithm_weight: float = parameter(0.34, "weight", 0.0, 1.0, "own; the three weights sum to one", "the algorithm in the data-compute-algorithm triad")
     data_half: float = parameter(2.0, "mean firms' data", 0.01, 100.0, "own", "data at half saturation")
     data_pool: float = parameter(1.9, "sector means", 0.0, 100.0, "own", "pooled data at full openness")
+    data_scale: float = parameter(0.5, "elasticity", 0.0, 2.0, "own; .3 to 1", "worth of pooled data with respect to what all firms share")
+    data_distrust: float = parameter(0.5, "share", 0.0, 1.0, "own; 0 to 1", "data that owners keep back from a market where nothing protects them")
     data_decay: float = parameter(0.05, "per quarter", 0.0, 1.0, "own", "obsolescence of data")
     data_by_use: float = parameter(1.5, "share", 0.0, 10.0, "own", "more data that a firm collects where all of it is under AI")
     compute_half: float = parameter(0.03, "share of pay", 0.0001, 1.0, "own", "compute at half saturation")

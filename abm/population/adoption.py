@@ -85,8 +85,7 @@ def open_adoption(
     using = firms.office_scaled + firms.process_scaled > 0
     trying = firms.office_pilots + firms.process_pilots > 0
     firms.ai_stage[:] = np.where(using, AiStage.SCALED, np.where(trying, AiStage.PILOT, AiStage.NONE))
-    pool = np.bincount(sector, weights=firms.data_stock) / np.bincount(sector)
-    data = firms.data_stock + Instruments().data_openness * ai.data_pool * pool[sector]
+    data = firms.data_stock + Instruments().data_openness * ai.data_pool * structure.opening_mean_data[sector]
     compute = np.full(firms.rows, parameters.office_ai.running)
     fill_capabilities(data, compute, 1.0, firms.literate_share, ai.view, firms.ai_capability)
     structure.usual_capability = float(np.average(firms.ai_capability, weights=firms.headcount))

@@ -35,7 +35,11 @@ def _count_staff(
     firms, workers, sectors, abilities = state.firms, state.workers, state.sectors, state.abilities
     tally_staff(firms.view, workers.view)
     scale = firms.headcount**structure.size_elasticity
-    firms.data_stock[:] = scale / scale.mean()
+    structure.usual_size = float(scale.mean())
+    firms.data_stock[:] = scale / structure.usual_size
+    data = np.bincount(firms.sector, weights=firms.data_stock)
+    structure.opening_data = structure.persons_per_worker * data
+    structure.opening_mean_data = data / np.bincount(firms.sector)
     firms.departments[:] = 1
     if parameters.artificial_intelligence.enabled:
         open_adoption(state, structure, opening, parameters, draws)

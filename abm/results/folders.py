@@ -38,7 +38,7 @@ LASTING = ("sweep", "fit")  # commands whose folder is more than an answer: it h
 # What commands write into a folder that they claim, or remove from it; a test compares it with what they do.
 ANSWERS = (
     "series.csv", "years.csv", "summary.json", "provenance.json", "datapackage.json", "iamc.csv", "sectors.csv",
-    "occupations.csv", "deciles.csv", "regions.csv", "firm_sizes.csv", "levels.csv", "differences.csv",
+    "occupations.csv", "deciles.csv", "regions.csv", "firm_sizes.csv", "screened.csv", "levels.csv", "differences.csv",
     "headline.csv", "winners.csv", "present_values.csv", "payers.csv", "comparison.xlsx", "report.html", "report.pdf",
     "brief_*.html", "brief_*.pdf", "effects.csv", "effects.txt", "effects.png", "strengths.csv", "explain.json",
     "explain.txt", "parts.csv", "parts_by_seed.csv", "combinations.csv", "why_*.png", "adoption.png", "changes.png",

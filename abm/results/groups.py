@@ -27,6 +27,7 @@ def labels_of(tables: Tables) -> dict[str, tuple[str, ...]]:
         "deciles": tuple(f"decile_{number}" for number in range(1, 11)),
         "firm_sizes": ("micro_1_9", "small_10_49", "medium_50_249", "large_250_plus"),
         "regions": tuple(region.code for region in tables.economy.regions),
+        "screened": ("screened_group", "all_others"),
     }
 
 

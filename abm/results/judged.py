@@ -7,7 +7,14 @@ unemployment, which falls also where more people sit in courses.
 
 from __future__ import annotations
 
-__all__ = ["AT_A_GLANCE", "FIRST_SEEN", "JUDGED_BY", "SHOWN_OVER_TIME"]
+from typing import TYPE_CHECKING
+
+from abm.errors import UserError, nearest, shown
+
+if TYPE_CHECKING:
+    from abm.scenarios.scenario import Scenario
+
+__all__ = ["AT_A_GLANCE", "FIRST_SEEN", "JUDGED_BY", "SHOWN_OVER_TIME", "checked_measures"]
 
 # Of every comparison: tables of the terminal, the report and the workbook.
 JUDGED_BY = (
@@ -27,3 +34,18 @@ AT_A_GLANCE = _without("ai_adoption_share", "labour_share", "electricity_use")
 FIRST_SEEN = _without("hours_worked", "trainees", "labour_share", "electricity_use", "policy_cost")
 # Of the page: what a policy costs has a part of its own there.
 SHOWN_OVER_TIME = _without("electricity_use", "policy_cost")
+
+
+def checked_measures(scenario: Scenario) -> tuple[str, ...]:
+    """The outcomes by which a scenario measures its own question. Raises UserError for one that is not recorded."""
+    if scenario.measured_by:
+        from abm.results.outcomes import OUTCOMES  # imported when needed: most scenarios name none
+
+        known = tuple(one.name for one in OUTCOMES)
+        for name in scenario.measured_by:
+            if name not in known:
+                raise UserError(
+                    f"{scenario.name}: measured_by has no outcome {shown(name)}{nearest(name, known)}; "
+                    "`xinzhi describe --outcomes` lists them"
+                )
+    return scenario.measured_by

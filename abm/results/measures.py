@@ -10,10 +10,12 @@ from abm.arrays import Cube, Floats, IntegerCube, IntegerMatrix, Integers, LinkC
 from abm.codes import Owner, Status
 from abm.compiling.kernels import chunks_for
 from abm.compiling.tables import Viewed
+from abm.kernels.risks import tally_screened
 from abm.kernels.statistics import BINS, Summary, hulten_gain, summarise, summarise_baskets, tally_adults
 from abm.population.generations import OLD
 from abm.results.national_accounts import capital_consumption, staff_by_hours
 from abm.results.policy_flows import NO_FLOWS, policy_flows
+from abm.results.risks import Screened
 from abm.results.scales import NAN, NORMAL_HOURS, PERSONS_TO_MILLION, SIZE_LIMITS, TENTHS, THOUSAND_TO_TRILLION
 
 if TYPE_CHECKING:
@@ -79,8 +81,9 @@ class Statistics(Viewed):
 class Measures:
     """What the outcomes of one quarter are read from.
 
-    ``statistics`` holds sums by group, ``summary`` single numbers; ``history`` earlier values of a few series by name,
-    oldest first. Only this object is written, never the economy.
+    ``statistics`` holds sums by group, ``summary`` single numbers; ``screened`` the group
+    that screening may reject; ``history`` earlier values of a few series by name, oldest first. Only this object is
+    written, never the economy.
     """
 
     def __init__(self, economy: Economy):
@@ -90,7 +93,7 @@ class Measures:
         regions = len(economy.opening.regions)
         self.statistics, self.summary = Statistics(economy.sectors.rows, regions), Summary()
         self.history: dict[str, list[float]] = {"real_gdp": [], "consumer_price": []}
-        self.policies = NO_FLOWS
+        self.policies, self.screened = NO_FLOWS, Screened(chunks_for(economy.workers.rows))
         self._tally = Tally(economy.workers.rows, regions)
 
     def take(self) -> None:
@@ -103,6 +106,8 @@ class Measures:
         plans = economy.plans
         summarise_baskets(structure.view, plans.view, plans.consumption_budget, statistics, summary)
         self.policies = policy_flows(economy, macro.income_tax_base) if economy.quarter else NO_FLOWS
+        self.screened.clear()
+        tally_screened[economy.threads](economy.workers.view, self.screened.persons, self.screened.wages)
         self.summary.hulten_gain = 0.0
         if economy.artificial_intelligence:
             self.summary.hulten_gain = hulten_gain(

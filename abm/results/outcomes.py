@@ -13,6 +13,13 @@ import numpy as np
 
 from abm.codes import Status
 from abm.results.outcome_declaration import ORIGINS, Display, GroupOutcome, Iamc, Outcome, as_per_cent
+from abm.results.risks import (
+    breaches,
+    breaches_by_sector,
+    jobs_per_technical_searcher,
+    staff_of_breached,
+    unexplained_use,
+)
 from abm.results.scales import HOURS_TO_BILLION, MWH_TO_TWH, NAN, SIZE_LIMITS, TENTHS, TONNES_TO_MT
 
 if TYPE_CHECKING:
@@ -76,6 +83,13 @@ OUTCOMES = (
     Outcome("ai_adoption_share_medium", "fraction of firms", "firms that use AI as a share of firms with 50 to 249 workers", "tuned", "artificial_intelligence.adopters_noise at the opening; later emergent", lambda m: m.adoption_of(2), as_per_cent("Medium (50-249)", "per cent of firms", 0, True, 100.0), None),
     Outcome("ai_adoption_share_large", "fraction of firms", "firms that use AI as a share of firms with 250 workers and more", "tuned", "artificial_intelligence.adopters_noise at the opening; later emergent", lambda m: m.adoption_of(3), as_per_cent("Large (250 or more)", "per cent of firms", 0, True, 100.0), None),
     Outcome("ai_use_intensity", "index 0-1", "effective use of AI, mean over all firms weighted by output, those without AI counted as zero", "emergent", "capability follows from data, compute, algorithms and staff", lambda m: m.summary.ai_use, USE, None),
+    Outcome("data_breaches", "thousand", "losses of data by firms that use AI in the quarter; a firm loses data once a quarter at most, and firms without AI are not counted", "emergent", "artificial_intelligence.breach_rate is assumed; use of AI and the data of firms are emergent", lambda m: breaches(m.economy) * m.persons * 1e-3, Display("Data breaches", flow=True, decimals=0, from_zero=True, better=-1), None),
+    Outcome("breach_staff", "million people", "staff of the firms that lost data in the quarter; customers are not counted, since the model does not record who buys from which firm", "emergent", "artificial_intelligence.breach_rate is assumed; use of AI and the size of firms are emergent", lambda m: m.people(staff_of_breached(m.economy)), Display("Staff whose firm lost data", flow=True, decimals=2, from_zero=True, better=-1), None),
+    Outcome("breach_fines", "trn CNY", "fines for data breaches that become due in the quarter, at current prices", "emergent", "artificial_intelligence.breach_fine, a share of sales, is a policy; breaches are emergent", lambda m: m.money(float(m.economy.firms.fine.sum())), Display("Fines for data breaches", flow=True, decimals=3, from_zero=True), None),
+    Outcome("legal_clarity", "log odds", "what rules in force add to the log odds of adopting AI, zones and public orders apart", "imposed", "a policy, its lag, and what the spread of AI makes obsolete; the spread is emergent", lambda m: m.macro.legal_clarity, Display("Legal clarity", "log odds of adoption", decimals=2, span=0.2, better=1), None),
+    Outcome("unexplained_ai_use", "index 0-1", "use of AI in hazardous processes as far as nobody can explain what it does, mean over firms weighted by output: an exposure to incidents, of which the model has none", "emergent", "the weights of sectors are assumed; use of AI is emergent", lambda m: unexplained_use(m.economy), Display("Unexplained use of AI where processes are hazardous", "per cent of full use", 100.0, 2, from_zero=True, better=-1), None),
+    Outcome("screened_unemployment_gap", "fraction of the labour force", "unemployment rate of the group that automatic screening may reject, less that of all others", "emergent", "artificial_intelligence.screening_bias is assumed; use of AI and matching are emergent", lambda m: float(m.screened.unemployment[0] - m.screened.unemployment[1]), as_per_cent("Unemployment gap of the screened group", "per cent of the labour force", 2, span=1.0, better=-1), None),
+    Outcome("talent_gap", "ratio", "jobs offered in computing and engineering in the quarter over the persons without a job who held one there last", "emergent", "from turnover, adoption and matching", lambda m: jobs_per_technical_searcher(m.economy), Display("Technical jobs offered per person looking for one", "ratio", decimals=2, from_zero=True, span=0.5), None),
     Outcome("research_spending_ratio", "fraction of GDP", "spending of firms on research and development over GDP", "emergent", "imposed at the opening only", lambda m: m.macro.research_spending / m.macro.nominal_gdp, as_per_cent("Business research", "per cent of GDP", 2, from_zero=True), None),
     Outcome("trainees", "million people", "persons in public retraining at the end of the quarter", "imposed", "places and length of courses are a policy; too few candidates leave places empty", lambda m: m.people(m.macro.trainees), Display("People in retraining", decimals=1, from_zero=True), None),
     Outcome("public_debt_ratio", "fraction of annual GDP", "government bonds at the end of the quarter over four times the GDP of the quarter", "emergent", "imposed at the opening; rules pull it towards government.debt_target", lambda m: m.macro.bonds / (4 * m.macro.nominal_gdp), as_per_cent("Public debt", "per cent of annual GDP", 0, from_zero=True, span=100.0, stock=True, better=-1), Iamc("Government Debt|Share of GDP", "%", PER_CENT)),
@@ -170,6 +184,7 @@ GROUP_OUTCOMES: dict[str, tuple[GroupOutcome, ...]] = {
         GroupOutcome("output", "trn CNY of 2024Q1", "gross output of the quarter at prices of 2024Q1", "emergent", "imposed at the opening only", lambda m: m.money(m.sectors.output), Display("Gross output", flow=True, prices=True, from_zero=True), None),
         GroupOutcome("ai_adoption_share", "fraction of firms", "firms that use AI as a share of the sector's firms", "emergent", "only the mean of all sectors was tuned", lambda m: m.sectors.adoption, ADOPTION, None),
         GroupOutcome("labour_income", "trn CNY", "compensation of employees of the quarter at current prices, employers' contributions included; in agriculture mixed income besides", "emergent", "imposed at the opening only", lambda m: m.money(m.statistics.sector_labour_income), Display("Labour income", flow=True, from_zero=True), None),
+        GroupOutcome("data_breaches", "thousand", "losses of data by firms that use AI in the quarter", "emergent", "artificial_intelligence.breach_rate is assumed; use of AI and the data of firms are emergent", lambda m: breaches_by_sector(m.economy) * m.persons * 1e-3, Display("Data breaches", flow=True, decimals=0, from_zero=True, better=-1), None),
         GroupOutcome("policy_taxes", "trn CNY", "carbon price above that of the trading scheme and tax on AI services that the sector's firms pay in the quarter, at current prices", "emergent", "rates are a policy; emissions and purchases of AI are emergent", _policy_taxes, Display("Carbon price and AI tax paid", flow=True, decimals=3), None),
     ),
     "occupations": (
@@ -193,5 +208,10 @@ GROUP_OUTCOMES: dict[str, tuple[GroupOutcome, ...]] = {
         GroupOutcome("employment", "million people", "employed residents", "imposed", "firms are spread evenly at the opening; moves are emergent", lambda m: m.people(m.statistics.regions[:, Status.EMPLOYED]), EMPLOYMENT, None),
         GroupOutcome("unemployment_rate", "fraction of the labour force", "unemployed residents over the resident labour force; trainees are in it and are not unemployed", "emergent", "only the mean was tuned", _region_rate, UNEMPLOYMENT, None),
         GroupOutcome("wage_mean", "thousand CNY of 2024Q1", "mean gross wage of the quarter over the consumer price index", "emergent", "no target", _mean_wage_of_region, Display("Mean real wage", flow=True, prices=True, from_zero=True, better=1), None),
+    ),
+    "screened": (
+        GroupOutcome("employment", "million people", "employed persons", "imposed", "labour.protected_group_share; who is hired is emergent", lambda m: m.people(m.screened.counts[:, Status.EMPLOYED]), EMPLOYMENT, None),
+        GroupOutcome("unemployment_rate", "fraction of the labour force", "unemployed persons over the labour force; trainees are in it and are not unemployed", "emergent", "only the mean was tuned; artificial_intelligence.screening_bias is assumed", lambda m: m.screened.unemployment, UNEMPLOYMENT, None),
+        GroupOutcome("wage_mean", "thousand CNY of 2024Q1", "mean gross wage of the quarter over the consumer price index", "emergent", "no target", lambda m: m.screened.mean_wages / m.macro.consumer_price, Display("Mean real wage", flow=True, prices=True, from_zero=True, better=1), None),
     ),
 }  # fmt: skip

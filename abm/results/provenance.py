@@ -135,6 +135,8 @@ def _as_recorded(recorded: Mapping[str, Any], resolved: Mapping[str, Any]) -> Sc
         question=resolved["question"],
         expected_channels=tuple(resolved["expected_channels"]),
         leaves_out=tuple(resolved["leaves_out"]),
+        against=resolved.get("against", ""),
+        measured_by=tuple(resolved.get("measured_by", ())),
         extends=tuple(recorded["extends"]),
         levers=dict(_years_as_numbers(resolved["levers"])),
         assumptions={

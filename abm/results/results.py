@@ -35,7 +35,7 @@ if TYPE_CHECKING:
 
 __all__ = ["GROUP_TABLES", "Results", "write_json", "write_table"]
 
-GROUP_TABLES = ("sectors", "occupations", "deciles", "firm_sizes", "regions")
+GROUP_TABLES = ("sectors", "occupations", "deciles", "firm_sizes", "regions", "screened")
 SUMMARY_YEARS = (2030, 2035, 2050)
 TEXT_COLUMNS = ("scenario", "group", "variable", "unit")
 

@@ -44,6 +44,10 @@ class ScenarioFile:
     question: str = entry(Text(), template("a text"), "")
     expected_channels: list[str] = entry(Texts(), template("a text or a list of texts"), [])
     leaves_out: list[str] = entry(Texts(), template("a text or a list of texts"), [])
+    against: str | None = entry(
+        Text(filled=True), template("the name of a shipped scenario or the path of a file that it is compared with")
+    )
+    measured_by: list[str] = entry(Texts(), template("the name of an outcome or a list of them"), [])
     economy: str = entry(
         Text(filled=True), template("the name of a shipped economy or the path of a folder of tables"), ""
     )
@@ -75,6 +79,8 @@ class Layer(NamedTuple):
     question: str
     expected_channels: tuple[str, ...]
     leaves_out: tuple[str, ...]
+    against: str | None
+    measured_by: tuple[str, ...]
     economy: str
     quarters: int | None
     levers: dict[str, Setting]
@@ -98,6 +104,8 @@ def check(data: Mapping[Any, Any], place: Place, opening_year: int = FIRST_YEAR)
         question=_readable(content.question, "question", place),
         expected_channels=tuple(content.expected_channels),
         leaves_out=tuple(content.leaves_out),
+        against=content.against,
+        measured_by=tuple(content.measured_by),
         economy=content.economy,
         quarters=_length(content, place, opening_year),
         levers=_checked_levers(content.levers, place, opening_year),

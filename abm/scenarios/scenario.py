@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 
 from abm.arguments import check_scenario
 from abm.data import economy_for
-from abm.errors import UserError, brief, nearest, placed, whole_number
+from abm.errors import UserError, brief, nearest, placed, shown, whole_number
 from abm.levers.finding import lever_named, require_files
 from abm.levers.time_paths import FIRST_QUARTER, laid_over, read_setting
 from abm.scenarios.checks import FIRST_YEAR, LAST_YEAR, LENGTH, LONGEST_RUN, Layer, check, opening_year_in
@@ -31,13 +31,14 @@ from abm.scenarios.switches import written
 
 __all__ = [
     "Scenario", "checked_quarters", "find_scenario", "list_scenarios", "load_scenario", "parse_settings",
-    "reference_from", "scenario_library", "with_settings",
+    "reference_from", "scenario_library", "twin_of", "with_settings",
 ]  # fmt: skip
 
 LONGEST_CHAIN = 3  # times that one scenario may extend another, counted along the chain
 SUFFIXES = ("", ".yaml", ".yml")
 LONGEST_SETTING = 100  # characters of it that a message shows
-TEXTS = ("name", "title", "question", "expected_channels", "leaves_out")
+TEXTS = ("name", "title", "question", "expected_channels", "leaves_out", "measured_by")
+USUAL_TWIN = "baseline"
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,9 @@ class Scenario:
     ``mechanisms`` a mechanism and ``applications`` a use of AI to whether it is on. ``overrides`` are the settings
     beside the file, already applied. ``reference`` is what was asked for: a shipped name or that of a file.
     ``levers_from`` is {absolute path: SHA-256} of files of levers from outside. ``title`` is what figures and reports
-    call the scenario, else its name. ``economy`` is asked for, ``tables`` opens.
+    call the scenario, else its name. ``economy`` is asked for, ``tables`` opens. ``against`` is the
+    scenario that it is compared with where no other is given, and ``measured_by`` names the outcomes that answer its
+    question beside those of every comparison; both belong to the file itself and not to what extends it.
     """
 
     name: str
@@ -58,6 +61,8 @@ class Scenario:
     question: str = ""
     expected_channels: tuple[str, ...] = ()
     leaves_out: tuple[str, ...] = ()
+    against: str = ""
+    measured_by: tuple[str, ...] = ()
     extends: tuple[str, ...] = ()
     levers: dict[str, Any] = field(default_factory=dict)
     assumptions: dict[str, Any] = field(default_factory=dict)
@@ -89,6 +94,8 @@ class Scenario:
             "question": self.question,
             "expected_channels": list(self.expected_channels),
             "leaves_out": list(self.leaves_out),
+            **({"against": self.against} if self.against else {}),
+            **({"measured_by": list(self.measured_by)} if self.measured_by else {}),
             "economy": self.tables,
             "quarters": self.quarters,
             **({KEY: self.levers_from} if self.levers_from else {}),
@@ -195,6 +202,8 @@ def _load_chain(reference: str) -> Scenario:
         question=top.question,
         expected_channels=top.expected_channels,
         leaves_out=top.leaves_out,
+        against=_twin_named(top.against, files[0]),
+        measured_by=top.measured_by,
         extends=tuple(known.stem for known in seen[1:]),
         reference=seen[0].stem if seen[0].parent == scenario_library().resolve() else seen[0].name,
     )
@@ -238,6 +247,33 @@ def _read_chain(reference: str) -> list[_File]:
     return files
 
 
+def _twin_named(twin: str | None, file: _File) -> str:
+    """What a file names under ``against`` as it is called from anywhere, empty where it names nothing."""
+    if twin is None:
+        return ""
+    with placed(file.place.of("against")):
+        if find_scenario(twin, file.path.parent).resolve() == file.path.resolve():
+            raise UserError(f"against: {shown(twin)} is the scenario itself; name another one or leave the key out")
+        return reference_from(twin, file.path.parent)
+
+
+def twin_of(scenario: Scenario) -> Scenario:
+    """The scenario that another one is compared with by itself: the one it names under ``against``, else the baseline.
+
+    Only this one step is taken: what the twin is against itself does not matter. Raises UserError where the two are
+    the same economy, or where there is no such scenario any more.
+    """
+    try:
+        twin = load_scenario(scenario.against or USUAL_TWIN)
+    except UserError as error:
+        raise UserError(f"{scenario.name} is against {shown(scenario.against)}: {error}") from None
+    if twin.digest() == scenario.digest():
+        raise UserError(
+            f"{scenario.name} and {twin.name}, which it is compared with, are the same economy; give two scenarios"
+        )
+    return twin
+
+
 def _override(scenario: Scenario, key: str, value: Any, data: dict[Any, Any], here: str, opening_year: int) -> Scenario:
     """The scenario with one dotted key set."""
     if value is None:
@@ -246,8 +282,9 @@ def _override(scenario: Scenario, key: str, value: Any, data: dict[Any, Any], he
     read_lever_files(data.get(KEY), Path(), label)
     place = Place(label, None)
     layer = check(data, place, opening_year)
-    if layer.extends is not None:
-        raise UserError(f"{label}: `extends` belongs in a scenario file")
+    for name in ("extends", "against"):
+        if getattr(layer, name) is not None:
+            raise UserError(f"{label}: `{name}` belongs in a scenario file")
     changed = _laid_over(scenario, layer, place, opening_year)
     texts = {name: getattr(layer, name) for name in TEXTS if name in data}
     return replace(changed, overrides={**scenario.overrides, key: value}, **texts)

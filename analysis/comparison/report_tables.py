@@ -24,7 +24,7 @@ from xinzhi.analysis.reading.changes import (
     level_text,
     settled_text,
 )
-from xinzhi.analysis.reading.display import HEADLINE, display_of
+from xinzhi.analysis.reading.display import HEADLINE, display_of, headline_of
 from xinzhi.analysis.reading.group_sizes import MARK_NOTE, marked
 from xinzhi.analysis.reading.quantities import between, quantity, titled, unit_of
 
@@ -59,7 +59,8 @@ def glance_table(comparison: Comparison) -> ReportTable:
     labels = [comparison.labels[at] for at in comparison.pairs]
     table = ReportTable(caption, [said("Measure"), *labels, *([RANGE] if ranges else [])])
     rows = []
-    for variable in AT_A_GLANCE:
+    own = [name for name in headline_of(comparison.panels) if name not in HEADLINE]
+    for variable in (*AT_A_GLANCE, *own):
         changes = [headline_change(comparison, at, variable) for at in comparison.pairs]
         if any(changes) and _tells(comparison, variable):
             display = display_of(comparison.panels[0], variable)
@@ -96,7 +97,7 @@ def headline_rows(comparison: Comparison) -> ReportTable:
         [said("Measure and scenario"), *map(str, years)],
     )  # fmt: skip
     base = comparison.labels[comparison.base]
-    for variable in HEADLINE:
+    for variable in headline_of(comparison.panels):
         if not comparison.drawing.has(variable) or not _tells(comparison, variable):
             continue
         display = display_as_read(display_of(comparison.panels[0], variable), variable, comparison.panels)

@@ -18,7 +18,7 @@ from xinzhi.analysis.reading.changes import (
     interval_text,
     signed_size,
 )
-from xinzhi.analysis.reading.display import HEADLINE, display_of, group_title
+from xinzhi.analysis.reading.display import display_of, group_title, headline_of
 from xinzhi.analysis.reading.paired import MOST_PAIRS
 from xinzhi.analysis.reading.phrases import sized, way_text
 from xinzhi.analysis.reading.quantities import unit_of
@@ -52,7 +52,7 @@ def summary_sentences(comparison: Comparison) -> list[str]:
     sentences = []
     for at in comparison.pairs:
         unclear = []
-        for variable in HEADLINE:
+        for variable in headline_of(comparison.panels):
             change = headline_change(comparison, at, variable)
             if change is None or (variable in OFTEN_NIL and change.difference.same):
                 continue
@@ -185,7 +185,8 @@ def caution_sentences(comparison: Comparison) -> list[str]:
 
 def _many_sentence(comparison: Comparison) -> str:
     """How many intervals are read, how many miss by chance, and what ``likely`` means; empty with one pair."""
-    found = [headline_change(comparison, at, name) for at in comparison.pairs for name in HEADLINE]
+    names = headline_of(comparison.panels)
+    found = [headline_change(comparison, at, name) for at in comparison.pairs for name in names]
     measures = sum(one is not None and not one.difference.same for one in found)
     chosen = [one for one in GROUP_MEASURES if one.table != "regions"]
     groups = sum(len(comparison.groups(at, one)) for at in comparison.pairs for one in chosen)
@@ -211,7 +212,7 @@ def settling_sentence(comparison: Comparison, at: int, most: int = 0) -> str:
 
     With ``most`` only so many are named, those that need fewest.
     """
-    found = [(name, headline_change(comparison, at, name)) for name in HEADLINE]
+    found = [(name, headline_change(comparison, at, name)) for name in headline_of(comparison.panels)]
     unclear = [(name, one.difference) for name, one in found if one is not None and one.difference.settling]
     titles = {name: within_sentence(display_of(comparison.panels[at], name).title) for name, _ in unclear}
     soon = sorted((one.pairs_needed - one.pairs, titles[name]) for name, one in unclear if one.pairs_needed)

@@ -11,7 +11,7 @@ import numpy as np
 
 from abm import said
 from xinzhi.analysis.reading.changes import GROUP_MEASURES, among_headlines, difference_unit, finding, group_changes
-from xinzhi.analysis.reading.display import DISPLAYS, HEADLINE, display_of, group_title
+from xinzhi.analysis.reading.display import DISPLAYS, display_of, group_title, headline_of
 from xinzhi.analysis.reading.paired import Difference, mean_of_pairs
 from xinzhi.analysis.reading.panel import quantiles
 
@@ -123,7 +123,7 @@ def headline_table(comparison: Comparison) -> pd.DataFrame:
     import pandas as pd
 
     rows = []
-    for variable in HEADLINE:
+    for variable in headline_of(comparison.panels):
         for at, panel in enumerate(comparison.panels):
             if not panel.has(variable):
                 continue

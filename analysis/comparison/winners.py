@@ -31,10 +31,11 @@ TABLE_TITLES = {
     "occupations": said("Winners and losers by occupation"),
     "sectors": said("Winners and losers by sector"),
     "firm_sizes": said("Firms by size"),
+    "screened": said("Winners and losers by exposure to automatic screening"),
 }
 NOUNS = {
     "deciles": said("tenths"), "occupations": said("occupations"), "sectors": said("sectors"),
-    "firm_sizes": said("sizes"),
+    "firm_sizes": said("sizes"), "screened": said("groups"),
 }  # fmt: skip
 RANKED = ("occupations", "sectors")  # sorted by the difference; the others have an order of their own
 COUNTS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")

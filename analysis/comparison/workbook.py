@@ -15,7 +15,7 @@ from xinzhi.analysis.comparison.payers import COLUMNS_OF_LINES
 from xinzhi.analysis.comparison.present import COLUMNS_OF_SUMS
 from xinzhi.analysis.comparison.tables import COLUMNS
 from xinzhi.analysis.reading.citation import citation
-from xinzhi.analysis.reading.display import DISPLAYS, HEADLINE, display_of, group_title
+from xinzhi.analysis.reading.display import DISPLAYS, display_of, group_title, headline_of
 from xinzhi.analysis.reading.quantities import unit_of
 
 if TYPE_CHECKING:
@@ -114,7 +114,7 @@ def _titles(comparison: Comparison) -> dict[str, str]:
     from xinzhi.analysis.comparison.tables import yearly_name_of
 
     panel = comparison.panels[0]
-    return {yearly_name_of(name): display_of(panel, name).title for name in (*panel.recorded, *HEADLINE)}
+    return {yearly_name_of(name): display_of(panel, name).title for name in (*panel.recorded, *headline_of([panel]))}
 
 
 def _named(table: pd.DataFrame, language: str) -> pd.DataFrame:
@@ -199,7 +199,7 @@ def _notes(comparison: Comparison, sheets: Sequence[Sheet], command: str) -> Ite
         if any(head in sheet.table.columns for sheet in sheets):
             yield said("Column: {head}", head=head), (ABOUT | COLUMNS_OF_LINES | COLUMNS_OF_SUMS | COLUMNS)[key]
     known = {one.name: one for one in OUTCOMES}
-    for name in HEADLINE:
+    for name in headline_of(comparison.panels):
         if name in known and comparison.drawing.has(name):
             display = display_of(comparison.panels[0], name)
             yield said("Measure: {outcome}", outcome=display.title), said(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -63,14 +63,17 @@ def effects_table(
     gained over the cost, summed while in force and discounted to the first of these years at ``rate``; empty where the
     lever costs nothing), each with _low and _high (its 90 % confidence interval), discount_rate_per_cent (that rate, a
     year), closure_lowest, closure_highest (range over the closures of the effect of AI itself, same unit, where one is
-    shipped), budget_per_cent (what every lever was to cost, of GDP; empty at documented strengths). An effect is that
+    shipped), uncertain_low, uncertain_high (the effect at the ends of what is uncertain about the lever, the smaller
+    first; empty where nothing is), per_yuan_uncertain_low, per_yuan_uncertain_high (consumption per yuan there),
+    budget_per_cent (what every lever was to cost, of GDP; empty at documented strengths). An effect is that
     in ``last_year``. ``results`` must hold the baseline.
     """
     baseline = Panel(results[BASELINE])
     rows = []
     for lever, one in results.items():
-        if lever == BASELINE:
+        if lever not in strengths:
             continue
+        ends = [Pair(Panel(other), baseline) for other in _at_ends(results, lever)]
         pair = Pair(Panel(one), baseline)
         setting = ", ".join(f"{name} {value:g}" for name, value in strengths[lever].items())
         about = (lever, setting, setting_words(lever, strengths[lever]), _at_bound(lever, strengths[lever]))
@@ -78,18 +81,34 @@ def effects_table(
             cost, gains = gains_per_yuan(pair, START - baseline.opening_year, last, rate)
             per_yuan = [end for one in gains for end in (one.mean, one.low, one.high)]
             year = baseline.opening_year + last
+            ranged = _ends([gains_per_yuan(end, START - baseline.opening_year, last, rate)[1][0] for end in ends])
             for variable, effect in EFFECTS.items():
                 found = _effect(pair, effect, last)
                 if found is not None:
                     rows.append((*about, years, year - years + 1, year, variable, effect.unit, found.mean, found.low,
                                  found.high, found.clear, 100 * cost, *per_yuan, 100 * rate,
                                  *_closure_range(effect.recorded, last),
+                                 *_ends([_effect(end, effect, last) for end in ends]), *ranged,
                                  None if budget is None else 100 * budget))  # fmt: skip
     columns = ["lever", "strength", "strength_words", "at_bound", "years", "first_year", "last_year", "variable",
                "unit", "effect", "low", "high", "clear", "cost_per_cent",
                *(name for gain in GAINS for name in gain.columns), "discount_rate_per_cent",
-               "closure_lowest", "closure_highest", "budget_per_cent"]  # fmt: skip
+               "closure_lowest", "closure_highest", "uncertain_low", "uncertain_high",
+               "per_yuan_uncertain_low", "per_yuan_uncertain_high", "budget_per_cent"]  # fmt: skip
     return pd.DataFrame(rows, columns=columns)
+
+
+def _at_ends(results: Mapping[str, Results], lever: str) -> list[Results]:
+    """The runs at the two ends of what is uncertain about a lever; none where nothing is."""
+    from abm import end_named
+
+    return [results[name] for name in (end_named(lever, end) for end in (0, 1)) if name in results]
+
+
+def _ends(found: Sequence[Difference | None]) -> tuple[float, float]:
+    """The smaller and the larger mean; NaN where there are none."""
+    means = [one.mean for one in found if one is not None and math.isfinite(one.mean)]
+    return (min(means), max(means)) if means else (math.nan, math.nan)
 
 
 def _at_bound(lever: str, setting: Mapping[str, float]) -> bool:
@@ -231,7 +250,24 @@ def _sentence(lever: str, rows: pd.DataFrame) -> str:
         parts.append(text[:1].upper() + text[1:])
     if unclear:
         parts.append(f"No clear difference: {', '.join(unclear)}")
+    if phrase := _uncertain(lever, rows):
+        parts.append(phrase)
     return ". ".join(parts) + "."
+
+
+def _uncertain(lever: str, rows: pd.DataFrame) -> str:
+    """``Where weight is 0.05 to 0.34: GDP +0.1 to +0.9 per cent, per yuan household consumption +2.0 to +9.0``."""
+    from abm import load_levers
+
+    known, first = load_levers().get(lever), rows.iloc[0]
+    if known is None or not np.isfinite(first.uncertain_low):
+        return ""
+    named = {key.split(".")[-1].replace("_", " "): ends for key, ends in known.uncertain.items()}
+    ends = [f"{name} is {low:g} to {high:g}" for name, (low, high) in named.items()]
+    title = f"{EFFECTS[first.variable].title} {first.uncertain_low:+.2f} to {first.uncertain_high:+.2f} {first.unit}"
+    low, high = first.per_yuan_uncertain_low, first.per_yuan_uncertain_high
+    per_yuan = f", per yuan {GAINS[0].title} {low:+.1f} to {high:+.1f}" if np.isfinite(low) else ""
+    return f"Where {' and '.join(ends)}: {title}{per_yuan}"
 
 
 def _per_yuan(gain: Gain, row: pd.Series) -> str:

@@ -94,6 +94,7 @@ GROUP_MEASURES = (
     GroupMeasure("sectors", "ai_adoption_share", "Firms that use AI, by sector", "firms that use AI", False, 0),
     GroupMeasure("firm_sizes", "ai_adoption_share", "Firms that use AI, by size", "firms that use AI", False, 0),
     GroupMeasure("firm_sizes", "firms", "Share of all firms, by size", "firms", False, 0),
+    GroupMeasure("screened", "unemployment_rate", "Unemployment by exposure to screening", "unemployment", False, -1),
     GroupMeasure("regions", "wage_mean", "Mean real wage by region", "pay", True, 0),
     GroupMeasure("regions", "employment", "Jobs by region", "jobs", True, 0),
     GroupMeasure("regions", "unemployment_rate", "Unemployment by region", "unemployment", False, 0),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
@@ -14,9 +14,15 @@ from xinzhi.analysis.reading.text import words_of
 if TYPE_CHECKING:
     from abm import Display
 
-__all__ = ["DISPLAYS", "HEADLINE", "axis_display", "display_of", "group_title"]
+__all__ = ["DISPLAYS", "HEADLINE", "axis_display", "display_of", "group_title", "headline_of"]
 
 HEADLINE = JUDGED_BY  # what is read first, and together, in every comparison
+
+
+def headline_of(panels: Iterable[QuarterPanel]) -> tuple[str, ...]:
+    """What is read first of these scenarios: what every comparison is judged by, then what answers their questions."""
+    own = [name for panel in panels for name in panel.measured_by if panel.has(name)]
+    return tuple(dict.fromkeys((*HEADLINE, *own)))
 
 
 class _Declared(Mapping[str, "Display"]):
@@ -74,7 +80,8 @@ SIZE_TITLES = {
     "medium_50_249": "50 to 249 persons",
     "large_250_plus": "250 persons or more",
 }
-GROUP_TITLES = {**DECILE_TITLES, **SIZE_TITLES}
+SCREENED_TITLES = {"screened_group": "Group that screening may reject", "all_others": "All others"}
+GROUP_TITLES = {**DECILE_TITLES, **SIZE_TITLES, **SCREENED_TITLES}
 
 
 def display_of(panel: QuarterPanel, variable: str) -> Display:

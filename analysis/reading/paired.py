@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from abm import said
-from xinzhi.analysis.reading.display import HEADLINE
+from xinzhi.analysis.reading.display import headline_of
 from xinzhi.analysis.reading.panel import QuarterPanel
 from xinzhi.analysis.statistics.measures import student_t_quantile
 from xinzhi.analysis.statistics.reading_many import discoveries, pairs_for
@@ -201,7 +201,7 @@ class Pair:
 
     @cached_property
     def _headline_gaps(self) -> dict[str, FloatArray]:
-        return {name: self.gaps(name) for name in HEADLINE if name != NO_EFFECT}
+        return {name: self.gaps(name) for name in headline_of((self.subject, self.reference)) if name != NO_EFFECT}
 
     def gaps(self, variable: str) -> FloatArray:
         """(shared seeds, shared columns): subject less reference."""

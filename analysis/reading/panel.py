@@ -39,6 +39,7 @@ class QuarterPanel:
     last          the last quarter
     opening_year  the calendar year of quarter 0
     economy       the tables it opens with, a shipped name or a folder
+    measured_by   the outcomes that answer the scenario's own question, as far as they are recorded
     provenance    as in Results
     """
 
@@ -51,6 +52,7 @@ class QuarterPanel:
         self.opening_year = int(getattr(results.scenario, "opening_year", OPENING_YEAR))
         self.economy = str(getattr(results.scenario, "tables", ""))
         self.provenance = dict(getattr(results, "provenance", None) or {})
+        self.measured_by = tuple(getattr(results.scenario, "measured_by", ()))
         self._group_arrays: dict[tuple[str, str], dict[str, FloatArray]] = {}
         if isinstance(results, RecordedSeeds):
             self.seeds, self.last, self._recorded = results.seeds, results.last, results

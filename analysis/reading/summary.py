@@ -11,7 +11,7 @@ from abm import said
 from xinzhi.analysis.reading.as_read import change_in_table, display_as_read, range_as_read
 from xinzhi.analysis.reading.changes import LIKELY, UNCLEAR, cell_text, level_text
 from xinzhi.analysis.reading.closure_ranges import load_ranges, ranges_of
-from xinzhi.analysis.reading.display import HEADLINE, display_of
+from xinzhi.analysis.reading.display import HEADLINE, display_of, headline_of
 from xinzhi.analysis.reading.paired import Pair, reference_of
 from xinzhi.analysis.reading.panel import Panel
 from xinzhi.analysis.reading.text import aligned, format_number, scenario_labels, within_sentence, wrapped
@@ -61,7 +61,7 @@ def summary_table(
     pairs = {at: Pair(panel, panels[base]) for at, panel in enumerate(panels) if at != base}
     chosen = shown_years(panels, years, opening=not pairs)
     rows: list[list[str]] = [["", *map(str, chosen)]]
-    for variable in HEADLINE:
+    for variable in headline_of(panels):
         if _tells(panels, variable):
             rows += _rows(panels, labels, base, pairs, variable, chosen, computed or {})
     return "\n".join([aligned(rows), "", *_notes(panels, labels, base, pairs, bool(computed), chosen)])

@@ -51,7 +51,7 @@ def test_it_writes_tables_figures_and_a_report(compare, done):
     command = "xinzhi compare baseline no_ai --workers 2000 --seeds 2 --first-seed 1 --until 2026 --year 2025"
     assert command in page
     assert set(pd.read_csv(out / "winners.csv")["table"]) == {
-        "deciles", "occupations", "sectors", "firm_sizes", "regions",
+        "deciles", "occupations", "sectors", "firm_sizes", "regions", "screened",
     }  # fmt: skip
     assert set(pd.read_csv(out / "headline.csv")["year"]) == {2025}, "the year asked for and no other"
     assert not (out / "winners_regions.png").exists(), "regions are alike but for random draws"
@@ -132,10 +132,22 @@ def test_the_income_tax_pays_unless_debt_is_to(compare, on_debt, monkeypatch):
     assert baseline["scenario"]["resolved"]["levers"] == {}
 
 
+def test_one_scenario_is_compared_with_its_twin_and_shows_what_it_is_measured_by(compare):
+    words = ("laissez_faire", "--workers", 2000, "--seeds", 2, "--until", 2025, "--out", "twin")
+    finished = compare(*words)
+    assert finished.returncode == 0, finished.stderr
+    assert "xinzhi: laissez_faire is compared with fast_ai" in finished.stderr
+    out = compare.folder / "twin"
+    assert {path.name for path in out.iterdir() if path.is_dir()} == {"fast_ai", "laissez_faire"}
+    for title in ("Data breaches", "Staff whose firm lost data", "Unemployment gap of the screened group"):
+        assert title in finished.stdout and title in (out / "report.html").read_text(encoding="utf-8")
+    assert "xinzhi compare fast_ai laissez_faire" in (out / "report.html").read_text(encoding="utf-8")
+
+
 @pytest.mark.parametrize(
     "arguments, words",
     [
-        (("baseline",), "compare needs 2 to 4 scenarios, not 1"),
+        (("nonsuch",), "no scenario 'nonsuch'"),
         (("baseline",) * 5, "compare needs 2 to 4 scenarios, not 5"),
         (("baseline", "nonsuch"), "no scenario 'nonsuch'"),
         (

@@ -92,6 +92,7 @@ def all_kernels():
     return found
 
 
+# Kernels that the phase of artificial intelligence is to call once it is rewritten.
 def label(kernel):
     return f"{kernel.py_func.__module__.rpartition('.')[2]}.{kernel.py_func.__name__}"
 

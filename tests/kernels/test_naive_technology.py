@@ -271,12 +271,13 @@ def test_research_and_imitation_move_productivity_as_the_equation_says(plain):
         lead = (shares * gaps).sum()
         best = lead + rules.imitation_deviations * math.sqrt((shares * gaps**2).sum() - lead**2)
         imitated = 0.5 * speed * np.clip(best - gaps, 0, rules.imitation_reach)
+        usual = 0.5 * rules.imitation * np.clip(best - gaps, 0, rules.imitation_reach)  # without protection
         ideas = math.exp(-rules.fishing_out * max(lead, 0))
         for place, i in enumerate(members):
             full = structure.research_cycle_ai[0 if i < 3 else 1]
             cycle = rules.cycle_quarters - (rules.cycle_quarters - full) * min(1, 1.5 * firms.ai_use[i])
             effort = (firms.research_share[i] / 0.03) ** rules.success_elasticity if i < 3 else 1.0
-            gain = imitated[place] - (shares * imitated).sum() - step * ideas / rules.cycle_quarters
+            gain = imitated[place] - (shares * usual).sum() - step * ideas / rules.cycle_quarters
             gain += step * ideas * worth * (found[i] < effort / cycle)
             gain += rules.idiosyncratic_deviation * noise[i] - rules.idiosyncratic_deviation**2 / 2
             gain *= firms.entrant[i] == 0

@@ -19,8 +19,10 @@ SECTIONS = ("levers", "closures", "mechanisms", "applications", "assumptions")
 REFUSED = {
     **dict.fromkeys(("until", "quarters"), "every run of a sweep is equally long; write it beside the uncertainties"),
     "levers_from": "the files of levers are the same in every run; write `levers_from` beside the uncertainties",
+    "against": "a sweep compares nothing; remove it",
     "extends": "a world is laid over one scenario; write `scenario` beside the uncertainties",
     **dict.fromkeys(("question", "expected_channels", "leaves_out"), "no result depends on a text; remove it"),
+    "measured_by": "it says what is shown, not what is run; remove it",
     **{name: f"name what is to vary, such as {name}.NAME" for name in SECTIONS},
 }
 OPENING = "the years of a sweep are counted from one opening; write a design for each, with a scenario that sets it"

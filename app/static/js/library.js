@@ -27,12 +27,13 @@ export function apart(settings) {
 }
 
 /**
- * Move the controls to a scenario, in one step of undo. Assumptions of its own hold on its side only, as in the files.
- * @param {{title: string, question?: string, base: string, settings: Settings}} entry
+ * Move the controls to a scenario, in one step of undo. Assumptions of its own hold on its side only, as in the files,
+ * but where the scenario that it is compared with has them too.
+ * @param {{title: string, question?: string, base: string, settings: Settings, both?: boolean}} entry
  */
 export function openEntry(entry) {
   const { policies, assumptions } = apart(known(entry.settings).left);
-  const both = Object.keys(assumptions).length === 0;
+  const both = entry.both ?? Object.keys(assumptions).length === 0;
   set({
     base: entry.base, policies, assumptions, both, title: entry.title, question: entry.question ?? "", reference: "baseline",
   }, { undoable: true });

@@ -39,7 +39,7 @@ export interface Outcome extends Titled {
 export interface Measure extends Titled { table: string; noun: string; relative: boolean; better: number }
 export interface Entry {
   name: string; title: string; question: string; expected_channels?: string[]; leaves_out?: string[]; base: string;
-  settings: Settings;
+  settings: Settings; both?: boolean;
 }
 export interface Catalogue {
   version: string; language: string; opening_year: number; last_year: number; languages: string[];

@@ -31,7 +31,8 @@ def gains(lab, grants=0.0, protection=0.0):
     copied = 0.5 * imitation * np.clip(top[sector] - f.productivity_gap, 0.0, 0.5)
     ideas = np.exp(-research.fishing_out * np.maximum(mean, 0))
     step = research.project_gain * structure.research_relative
-    gain = copied - lab.by_sector(share * copied)[sector] - (step / research.cycle_quarters * ideas)[sector]
+    usual = 0.5 * research.imitation * np.clip(top[sector] - f.productivity_gap, 0.0, 0.5)  # what nobody protects
+    gain = copied - lab.by_sector(share * usual)[sector] - (step / research.cycle_quarters * ideas)[sector]
     found = projects(lab)
     gain += found * (step * ideas)[sector] * (1 + 50 * grants) * (1 + 0.1 * protection)
     deviation = research.idiosyncratic_deviation
@@ -87,6 +88,16 @@ def test_what_research_adds_without_ai_and_imitation_are_taken_off_on_average(la
     mean = lab.by_sector(f.market_share * without_projects)
     expected = lab.constants.research_relative * research.project_gain / research.cycle_quarters
     assert mean == pytest.approx(-expected * lab.by_sector(f.market_share * ideas), rel=1e-6)
+
+
+def test_what_protection_keeps_from_being_imitated_is_lost(lab):
+    f = lab.firms
+    f.entrant[:] = 0
+    plain = lab.after(ADVANCE).firms.productivity_gap
+    lab.set("policy_effects", protection_on_projects=0.0)
+    protected = lab.after(ADVANCE, ip_protection=1.0).firms.productivity_gap
+    lost = lab.by_sector(f.market_share * (plain - protected))
+    assert (lost >= -1e-12).all() and (lost > 1e-5).any()
 
 
 @pytest.mark.parametrize("credit", [0.0, 0.3])

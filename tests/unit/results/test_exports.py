@@ -120,7 +120,7 @@ def assert_described(folder):
 
 def test_what_is_written_is_what_is_described(tmp_path):
     package = assert_described(results_of().write(tmp_path))
-    assert len(package["resources"]) == 8
+    assert len(package["resources"]) == 9
 
 
 def test_gaps_are_not_required_and_names_become_plain():

@@ -12,13 +12,13 @@ import { Segments, YearSlider } from "./what_if.js";
 
 /** @typedef {import("../types").Measure} Measure @typedef {import("../types").GroupDifference} Row */
 
-const OWN_ORDER = ["deciles", "firm_sizes", "regions"]; // have an order of their own; the others are sorted
+const OWN_ORDER = ["deciles", "firm_sizes", "regions", "screened"]; // have an order of their own; the others are sorted
 
 /** @param {string} table */
 function tableTitle(table) {
   const titles = {
     deciles: t("By income"), occupations: t("By occupation"), sectors: t("By sector"), firm_sizes: t("By size of firm"),
-    regions: t("By region"),
+    regions: t("By region"), screened: t("By exposure to screening"),
   };
   return titles[/** @type {keyof typeof titles} */ (table)] ?? table;
 }

@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from abm.experiments.effects.effects import documented_strengths, run_effects
+from abm.experiments.effects.effects import documented_strengths, end_named, run_effects
 from abm.levers import load_levers
+from abm.parameters import describe_parameters
 from abm.results.judged import JUDGED_BY
 from xinzhi.analysis.effects.effects import effects_details, effects_table, lever_title, setting_words
 from xinzhi.analysis.effects.measured import EFFECTS, GAINS
@@ -200,3 +201,45 @@ def test_an_unknown_lever_is_refused_in_one_line(name):
 
     with pytest.raises(UserError, match=f"--lever {name}: it .*; see `xinzhi list levers`"):
         run_effects(2_000, (1,), 16, [name])
+
+
+def test_levers_of_uncertain_strength_are_run_at_both_ends(monkeypatch):
+    seen = {}
+
+    def caught(base, variants, *rest):
+        seen.update(variants)
+
+    monkeypatch.setattr("abm.experiments.ensembles.variants.run_variants", caught)
+    run_effects(2_000, [1], 20, ["regulatory_clarity", "ip_protection", "carbon_price"], paid_for=False)
+    weight = [seen[end_named("regulatory_clarity", end)]["levers.regulatory_clarity"] for end in (0, 1)]
+    assert weight == [{"clarity": 1.0, "weight": 0.05}, {"clarity": 1.0, "weight": 0.34}]
+    low = seen[end_named("ip_protection", 0)]
+    assert low["levers.ip_protection"] == {"strength": 0.5}
+    assert low["assumptions.policy_effects.protection_on_imitation"] == 0.05
+    assert not {end_named("carbon_price", end) for end in (0, 1)} & set(seen)
+    seen.clear()
+    run_effects(2_000, [1], 20, strengths={"regulatory_clarity": {"clarity": 0.5}})
+    assert set(seen) == {"baseline", "regulatory_clarity"}
+
+
+def test_what_is_uncertain_stands_beside_the_effect(results_of):
+    growths = {"regulatory_clarity": 0.02, end_named("regulatory_clarity", 0): 0.001,
+               end_named("regulatory_clarity", 1): 0.03}  # fmt: skip
+    results = {name: economy(results_of, "lever", growth, 0.06, 0.01) for name, growth in growths.items()}
+    results["baseline"] = economy(results_of, "baseline")
+    table = effects_table(results, {"regulatory_clarity": {"clarity": 1.0}})
+    assert set(table["lever"]) == {"regulatory_clarity"}
+    gdp = table[table["variable"] == "real_gdp_per_year"].iloc[-1]
+    assert (gdp.uncertain_low, gdp.uncertain_high) == pytest.approx((0.1, 3.0))
+    assert gdp.per_yuan_uncertain_low < gdp.consumption_per_yuan < gdp.per_yuan_uncertain_high
+    assert "Where weight is 0.05 to 0.34: real GDP +0.10 to +3.00 per cent" in " ".join(
+        effects_details(table, 3, True).split()
+    )
+
+
+def test_uncertain_policy_effects_exist_and_act_only_where_a_policy_does():
+    for name, lever in load_levers().items():
+        for key, (low, high) in lever.uncertain.items():
+            if "." in key:
+                parameter = next(one for one in describe_parameters() if one.key == key)
+                assert parameter.lower <= low < high <= parameter.upper, name
