@@ -34,7 +34,7 @@ class Scratch:
         self.rows = np.zeros(workers, dtype=np.int32)  # a list of workers
         self.work = np.zeros(workers, dtype=np.uint32)
         self.staff_sums = np.zeros((self.worker_chunks, firms, 3))
-        self.occupation_pay = np.zeros((self.worker_chunks, occupations))
+        self.occupation_sums = np.zeros((self.worker_chunks, occupations, 3))
         self.spenders = np.zeros((self.worker_chunks, CLASSES))
         self.spent = np.zeros((self.worker_chunks, CLASSES))
         self.with_state = WithState(workers)

@@ -23,7 +23,9 @@ _NAMES = (
     "entrant_stage coverage opening_schooling opening_owner retrained_literacy heir_group opening_idle_staff "
     "opening_size_order estate heir_standing "
     "opening_insured opening_leisure heir_insured migration migrant_occupation preferred "
-    "opening_capital opening_backlog"
+    "opening_capital opening_backlog "
+    "novice second_try second_list second_novice job_search job_order job_list job_move job_novice job_quality "
+    "opening_tenure"
 ).split()
 # Of numpy's type, since numba compiles a function anew for each plain number that it is called with.
 STREAMS = {name: np.int64(number + 1) for number, name in enumerate(_NAMES)}
