@@ -93,10 +93,10 @@ def pay_wages(
 
     A wage is the occupation's index × efficiency units × sector premium × match quality × what tenure pays; of what AI
     adds to a literate worker's efficiency the worker keeps ``rent_share``. Who is not literate becomes so with
-    probability ``job_literacy`` × stage of the employer. Workers are met in the order of their rows, since eight columns
-    read in order cost less than a firm's staff looked up one by one. Writes ``staff_sums`` (chunks, firms, 3),
-    efficiency units, pay and literate heads, and ``occupation_sums`` (chunks, occupations, 3), pay and the exposure to
-    automation and to augmentation under AI. See wages_and_prices.md, eq. 14-15.
+    probability ``job_literacy`` × stage of the employer. Workers are met in the order of their rows, since eight
+    columns read in order cost less than a firm's staff looked up one by one. Writes ``staff_sums`` (chunks, firms, 3),
+    efficiency units, pay and literate heads, and ``occupation_sums`` (chunks, occupations, 3), pay and use of AI times
+    exposure to automation and to augmentation. See wages_and_prices.md, eq. 14-15.
     """
     employer, occupation, literate, age = workers.employer, workers.occupation, workers.ai_literate, workers.age
     efficiency, match_quality, wage = workers.efficiency, workers.match_quality, workers.wage

@@ -73,6 +73,15 @@ MECHANISMS: dict[str, Mechanism] = {
             {"artificial_intelligence.learning_on_the_job": 0.0},
         ),
         Mechanism(
+            "occupational_wages", "labour",
+            "Wages of an occupation follow in part what AI makes of its own productivity.",
+            {"labour.own_productivity_weight": 0.0},
+        ),
+        Mechanism(
+            "hiring_by_experience", "labour", "Firms that use AI hire fewer beginners in work that AI can do.",
+            {"labour.novice": 0.0},
+        ),
+        Mechanism(
             "capital_efficiency", "process", "Capital under AI control is more productive.",
             {"artificial_intelligence.capital_gain": 0.0},
         ),
