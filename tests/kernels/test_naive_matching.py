@@ -117,7 +117,6 @@ def naive_matching(drawn, rejection, subsidy, seed, labour, **changed):
     jobs = [LISTED[START[o] : START[o + 1]].tolist() for o in range(3)]
     hires = []
 
-
     def passed_over(stream, row, firm, o):
         chance = labour.novice * EXPOSURE[o] * np.exp(-(workers.age[row] - labour.novice_age) / labour.novice_years)
         return firms.ai_use[firm] > 0 and draw(stream, row) < chance

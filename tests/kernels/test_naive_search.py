@@ -88,19 +88,19 @@ def test_a_benefit_lowers_search_and_threads_change_nothing():
     assert searching(workers, threads=2)[1] == less
 
 
-def looking(kernel, rows=60_000, share=0.1):
+def looking(kernel, rows=900, share=0.1):
     """Rows of those at work who look: a third without a job, every tenth employer of own-account workers."""
     workers, firms = Workers(rows), Firms(1_000)
     workers.employer[:] = np.where(np.arange(rows) % 3, np.arange(rows) % 1_000, -1)
     firms.sector[:] = np.arange(1_000) % 10 == 0
     structure = Few(owner=np.array([Owner.SHAREHOLDERS, Owner.OWN_WORKERS]))
     found = np.zeros(rows, dtype=np.int32)
-    number = kernel(firms.view, workers.view, structure, share, found, 1, 9)
+    number = kernel(firms, workers, structure, share, found, 1, 9)
     return found[:number].tolist()
 
 
 def test_some_of_those_at_work_look_for_another_job(plain, drawn):
-    rows = looking(plain(gather_lookers), rows=900)
+    rows = looking(plain(gather_lookers))
     naive = [row for row in range(900) if row % 3 and row % 1_000 % 10 and drawn("job_search", row) < 0.1]
     assert rows == naive and 30 < len(naive) < 90
-    assert looking(plain(gather_lookers), rows=900, share=0.0) == []
+    assert looking(plain(gather_lookers), share=0.0) == []
