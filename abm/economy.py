@@ -32,9 +32,10 @@ class Scratch:
     def __init__(self, workers: int, firms: int, sectors: int, occupations: int):
         self.worker_chunks, self.firm_chunks = chunks_for(workers), chunks_for(FIRM_IN_WORKERS * firms)
         self.rows = np.zeros(workers, dtype=np.int32)  # a list of workers
+        self.lookers = np.zeros(workers, dtype=np.int32)  # another one
         self.work = np.zeros(workers, dtype=np.uint32)
         self.staff_sums = np.zeros((self.worker_chunks, firms, 3))
-        self.occupation_pay = np.zeros((self.worker_chunks, occupations))
+        self.occupation_sums = np.zeros((self.worker_chunks, occupations, 3))
         self.spenders = np.zeros((self.worker_chunks, CLASSES))
         self.spent = np.zeros((self.worker_chunks, CLASSES))
         self.with_state = WithState(workers)

@@ -84,6 +84,7 @@ class Workers(Table):
     employer: Links = column("row of the firm", "employer, -1 for none")
     efficiency: Singles = column("mean about 1", "efficiency units of labour within the occupation")
     match_quality: Singles = column("mean about 1", "pay for the quality of the match")
+    unsettled: Singles = column("0 to 1", "part of the pay for tenure that is not earned yet, 1 when the job begins")
     jobless_quarters: Shorts = column("quarters", "since the job was lost, training included")
     training_left: Codes = column("quarters", "until the retraining course ends, 0 if in none")
     wage: Floats = column("thousand CNY", "gross wage of the quarter, 0 without a job")
@@ -230,6 +231,8 @@ class Occupations(Table):
     unemployment: Floats = column("workers", "unemployed and trainees")
     vacancies: Floats = column("jobs", "vacancies offered")
     wage_mean: Floats = column("thousand CNY", "mean wage")
+    ai_productivity: Floats = column("log points", "effect of AI on the revenue productivity of the occupation: augmented less displaced")
+    ai_productivity_paid: Floats = column("log points", "the same as wages last took account of it")
 
 
 class Staff(Viewed):

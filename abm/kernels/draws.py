@@ -11,7 +11,7 @@ import numpy as np
 
 from abm.compiling.kernels import kernel
 
-__all__ = ["STREAMS", "draw_rows", "normal", "one_normal", "pick", "stream_key", "uniform"]
+__all__ = ["HIGHEST_NORMAL", "STREAMS", "draw_rows", "normal", "one_normal", "pick", "stream_key", "uniform"]
 
 _NAMES = (
     "opening_size opening_productivity opening_age opening_occupation opening_efficiency opening_match "
@@ -23,10 +23,15 @@ _NAMES = (
     "entrant_stage coverage opening_schooling opening_owner retrained_literacy heir_group opening_idle_staff "
     "opening_size_order estate heir_standing "
     "opening_insured opening_leisure heir_insured migration migrant_occupation preferred "
-    "opening_capital opening_backlog departments"
+    "opening_capital opening_backlog "
+    "novice second_try second_list second_novice job_search "
+    "opening_tenure departments"
 ).split()
 # Of numpy's type, since numba compiles a function anew for each plain number that it is called with.
 STREAMS = {name: np.int64(number + 1) for number, name in enumerate(_NAMES)}
+
+
+HIGHEST_NORMAL = 3.4642  # a little above 2 √3
 
 
 @kernel

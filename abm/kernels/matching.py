@@ -1,4 +1,4 @@
-"""Who searches for work, which jobs are on offer, and who takes which."""
+"""Which jobs are on offer, and who takes which."""
 
 from __future__ import annotations
 
@@ -6,78 +6,17 @@ import numpy as np
 from numba import prange
 
 from abm.codes import AiStage, Status
-from abm.compiling.kernels import firm_chunks, kernel, parallel_kernel, worker_chunks
-from abm.kernels.benefits import benefit_of, benefit_rules
-from abm.kernels.draws import STREAMS, normal, pick, stream_key, uniform
-from abm.kernels.net_wages import relative_net_wage
-from abm.kernels.ordering import BLOCK, join_lists, list_status
+from abm.compiling.kernels import firm_chunks, kernel, parallel_kernel
+from abm.kernels.draws import HIGHEST_NORMAL, STREAMS, normal, pick, stream_key, uniform
 
-__all__ = ["gather_searchers", "list_vacancies", "match_searchers", "search_chance"]
+__all__ = ["list_vacancies", "match_searchers", "pass_over_chance"]
 
-SEARCH, REACH, SEARCH_ORDER = STREAMS["search"], STREAMS["reach"], STREAMS["search_order"]
+REACH, SEARCH_ORDER = STREAMS["reach"], STREAMS["search_order"]
 LISTING, OTHER_LIST, OTHER_OCCUPATION = STREAMS["listing"], STREAMS["other_list"], STREAMS["other_occupation"]
 MOVE, SCREENING, MATCH_QUALITY = STREAMS["move"], STREAMS["screening"], STREAMS["match_quality"]
 PREFERRED = STREAMS["preferred"]
-LEAST_REPLACEMENT = 1e-3
-
-
-@kernel
-def search_chance(received, reference_wage, search_share, norm, elasticity):
-    """The chance that somebody unemployed searches effectively in a quarter.
-
-    search_share × (norm / replacement)^elasticity, at most 1, where replacement is what there is without work over the
-    last wage. An elasticity of the hazard is one of the duration with the sign changed (Chetty 2008; Schmieder and von
-    Wachter 2016).
-    """
-    replacement = max(received / max(reference_wage, 1e-9), LEAST_REPLACEMENT)
-    return min(1.0, search_share * (norm / replacement) ** elasticity)
-
-
-@parallel_kernel
-def gather_searchers(workers, macro, instruments, labour, household_rules, wage_taxes, searchers, seed, quarter):
-    """Rows of the unemployed who search this quarter into ``searchers`` (workers,), in their order.
-
-    Without work there is the benefit or assistance, and the part of a basic income that acts like it; with work there
-    is the last wage, which ``search_net_wage`` corrects for what its taxes leave against those of the opening. Returns
-    their number and the chances of all unemployed together. See equations/labour_market.md, eq. 12a.
-    """
-    status, insured, age, jobless = workers.status, workers.insured, workers.age, workers.jobless_quarters
-    reference_wage = workers.reference_wage
-    share, norm, elasticity = labour.search_share, labour.search_norm, labour.search_elasticity
-    net_wage = labour.search_net_wage
-    rate, take_up, years, longest = benefit_rules(household_rules, instruments)
-    assistance = household_rules.assistance * macro[0].mean_wage
-    windfall = labour.liquidity_effect * instruments.basic_income * macro[0].mean_wage
-    rows = status.size
-    chunks = worker_chunks(rows)
-    key = stream_key(seed, quarter, SEARCH)
-    found = np.empty(chunks, np.int64)
-    chances = np.empty(chunks)
-    for chunk in prange(chunks):
-        unemployed = np.empty(BLOCK, np.int64)
-        begin = rows * chunk // chunks
-        last = rows * (chunk + 1) // chunks
-        number = 0
-        together = 0.0
-        for first in range(begin, last, BLOCK):
-            for place in range(list_status(status, Status.UNEMPLOYED, first, min(first + BLOCK, last), unemployed)):
-                row = np.uint64(unemployed[place])
-                benefit = benefit_of(
-                    quarter, row, insured[row], np.int64(jobless[row]), age[row], reference_wage[row], rate, take_up,
-                    years, longest,
-                )  # fmt: skip
-                received = max(benefit, assistance) + windfall
-                left = 1.0 + net_wage * (relative_net_wage(reference_wage[row], wage_taxes) - 1.0)
-                chance = search_chance(received, left * reference_wage[row], share, norm, elasticity)
-                together += chance
-                searchers[begin + number] = row
-                number += uniform(key, row) < chance
-        found[chunk] = number
-        chances[chunk] = together
-    together = 0.0
-    for chunk in range(chunks):
-        together += chances[chunk]
-    return join_lists(searchers, found), together
+NOVICE, SECOND_NOVICE = STREAMS["novice"], STREAMS["second_novice"]
+SECOND_TRY, SECOND_LIST = STREAMS["second_try"], STREAMS["second_list"]
 
 
 @parallel_kernel
@@ -159,19 +98,35 @@ def _prefer_long_term(searchers, jobless_quarters, long_term, chance, key):
 
 
 @kernel
+def pass_over_chance(labour, exposure, age):
+    """The chance that a firm that uses AI passes over an applicant, since AI does what beginners do.
+
+    novice × automation exposure of the job × exp(−(age − novice_age) / novice_years); at or above 1 it is certain.
+    See equations/labour_market.md, eq. 12b.
+    """
+    return labour.novice * exposure * np.exp((labour.novice_age - age) / labour.novice_years)
+
+
+@kernel
 def match_searchers(
     firms, workers, structure, labour, instruments, policy_effects, rejection, searchers, start, listed, seed, quarter
 ):  # fmt: skip
     """Searchers in random order each try one vacancy of their occupation, or of a similar one where there is none.
 
-    A job in another region is taken by those willing to move; firms that screen automatically reject the protected
-    group with probability ``rejection``. With a hiring subsidy some of those who have been jobless for long come first,
-    and the state pays for those of them who are hired, by the wage they had. ``start`` and ``listed`` are those of
-    list_vacancies. Returns the jobs filled. See equations/labour_market.md, eq. 12.
+    Searchers who are at work stay in their occupation, and change if the job pays better: sector premium × quality of
+    the match × what tenure pays, which begins anew. Firms that use AI pass over some of the young, who if jobless try a
+    second vacancy, some of them in a similar occupation. A job in another region is taken by those willing to move;
+    firms that screen automatically reject the protected group with probability ``rejection``. With a hiring subsidy
+    some of those who have been jobless for long come first, and the state pays for those of them who are hired, by the
+    wage they had. ``start`` and ``listed`` are those of list_vacancies. Returns the jobs filled.
+    See equations/labour_market.md, eq. 12, 12b and 12c.
     """
     status, employer, occupation = workers.status, workers.employer, workers.occupation
     region, group, match_quality = workers.region, workers.protected_group, workers.match_quality
     jobless_quarters, reference_wage = workers.jobless_quarters, workers.reference_wage
+    age, unsettled, exposure = workers.age, workers.unsettled, structure.automation_exposure
+    departments, pilots, scaled = firms.departments, firms.office_pilots, firms.office_scaled
+    sector, sector_premium, tenure_pay = firms.sector, structure.wage_premium, labour.tenure_pay
     firm_region, stage, subsidy = firms.region, firms.ai_stage, firms.hiring_subsidy
     mobility, long_term = structure.mobility, policy_effects.long_term_quarters
     relocation_willingness, occupation_switch_willingness = (
@@ -186,11 +141,14 @@ def match_searchers(
     list_key, other_list_key = stream_key(seed, quarter, LISTING), stream_key(seed, quarter, OTHER_LIST)
     occupation_key, move_key = stream_key(seed, quarter, OTHER_OCCUPATION), stream_key(seed, quarter, MOVE)
     screening_key, match_key = stream_key(seed, quarter, SCREENING), stream_key(seed, quarter, MATCH_QUALITY)
+    novice_key, second_novice_key = stream_key(seed, quarter, NOVICE), stream_key(seed, quarter, SECOND_NOVICE)
+    second_key, second_list_key = stream_key(seed, quarter, SECOND_TRY), stream_key(seed, quarter, SECOND_LIST)
     _shuffle(searchers, stream_key(seed, quarter, SEARCH_ORDER))
     subsidy[:] = 0.0
     if subsidised:
         chance = min(1.0, labour.hiring_response * instruments.hiring_subsidy)
         _prefer_long_term(searchers, jobless_quarters, long_term, chance, stream_key(seed, quarter, PREFERRED))
+    best = np.exp(HIGHEST_NORMAL * deviation) * (1.0 - tenure_pay)  # pay of the best match that is drawn
     groups = mobility.shape[0]
     remaining = np.empty(groups, np.int64)
     for o in range(groups):
@@ -201,9 +159,10 @@ def match_searchers(
         o = np.int64(occupation[row])
         draw = uniform(list_key, row)
         quality = 1.0
+        looks = status[row] == Status.EMPLOYED
         if remaining[o] == 0:
             other = uniform(occupation_key, row)
-            if other >= occupation_switch_willingness:
+            if looks or other >= occupation_switch_willingness:
                 continue
             o = pick(mobility[o], other / occupation_switch_willingness)
             if remaining[o] == 0:
@@ -212,9 +171,34 @@ def match_searchers(
             quality = mismatch
         position = start[o] + int(draw * remaining[o])
         firm = listed[position]
+        held = 0.0
+        if looks:
+            old = employer[row]
+            held = sector_premium[sector[old]] * match_quality[row] * (1.0 - tenure_pay * unsettled[row])
+            if firm == old or sector_premium[sector[firm]] * best <= held:
+                continue
+        users = (pilots[firm] + scaled[firm]) / departments[firm]
+        if users > 0.0 and uniform(novice_key, row) < users * pass_over_chance(labour, exposure[o], age[row]):
+            if looks:
+                continue
+            second = uniform(second_key, row)
+            if second < occupation_switch_willingness:
+                similar = pick(mobility[o], second / occupation_switch_willingness)
+                if remaining[similar] > 0:
+                    o = similar
+                    quality = 1.0 if o == occupation[row] else mismatch
+            position = start[o] + int(uniform(second_list_key, row) * remaining[o])
+            firm = listed[position]
+            users = (pilots[firm] + scaled[firm]) / departments[firm]
+            chance = users * pass_over_chance(labour, exposure[o], age[row])
+            if users > 0.0 and uniform(second_novice_key, row) < chance:
+                continue
         if firm_region[firm] != region[row] and uniform(move_key, row) >= relocation_willingness:
             continue
         if group[row] == 1 and stage[firm] >= AiStage.SCALED and uniform(screening_key, row) < rejection:
+            continue
+        quality *= np.exp(deviation * normal(match_key, row))
+        if looks and sector_premium[sector[firm]] * quality * (1.0 - tenure_pay) <= held:
             continue
         remaining[o] -= 1
         listed[position] = listed[start[o] + remaining[o]]
@@ -225,7 +209,8 @@ def match_searchers(
         occupation[row] = o
         region[row] = firm_region[firm]
         jobless_quarters[row] = 0
-        match_quality[row] = np.exp(deviation * normal(match_key, row)) * quality
+        match_quality[row] = quality
+        unsettled[row] = 1.0
         filled += 1
     if subsidised:
         for i in range(subsidy.size):

@@ -6,9 +6,10 @@ from abm.economics.income_tax import wage_taxes
 from abm.economics.tasks import organise
 from abm.economy import Economy
 from abm.kernels.employment import adjust_staff, measure_staff, order_staff, plan_firms, quit_jobs
-from abm.kernels.matching import gather_searchers, list_vacancies, match_searchers
+from abm.kernels.matching import list_vacancies, match_searchers
 from abm.kernels.migration import leave_farms
 from abm.kernels.retraining import retrain_workers
+from abm.kernels.search import gather_lookers, gather_searchers
 from abm.phase import phase
 
 
@@ -83,21 +84,29 @@ def workers_retrain(economy: Economy) -> None:
 def labour_market_clears(economy: Economy) -> None:
     """Unemployed workers are matched to vacancies in their own or a similar occupation, in random order (eq. 12).
 
-    Who searches depends on what there would be to live on without a job, against the wage after taxes (eq. 12a).
+    Who searches depends on what there would be to live on without a job, against the wage after taxes (eq. 12a). Some
+    of those at work search too and change for better pay (eq. 12c). Firms that use AI pass over some of the young
+    (eq. 12b).
     """
     firms, workers, macro, staff = economy.firms, economy.workers, economy.macro, economy.state.staff
     instruments, parameters, plans = economy.instruments, economy.parameters, economy.plans
+    rows, lookers = economy.scratch.rows, economy.scratch.lookers
     found, _ = gather_searchers[economy.threads](
         workers.view, macro.view, instruments.view, parameters.labour.view, parameters.households.view,
-        wage_taxes(economy).view, economy.scratch.rows, economy.seed, economy.quarter,
+        wage_taxes(economy).view, rows, economy.seed, economy.quarter,
     )  # fmt: skip
+    looking = gather_lookers[economy.threads](
+        firms.view, workers.view, economy.structure.view, parameters.labour.job_search, lookers, economy.seed,
+        economy.quarter,
+    )  # fmt: skip
+    rows[found : found + looking] = lookers[:looking]
     start, listed = list_vacancies[economy.threads](
         firms.view, plans.view, parameters.labour.reachable_vacancy_share, economy.seed, economy.quarter
     )
     rejection = parameters.artificial_intelligence.screening_bias * (1 - instruments.fairness_enforcement)
     filled = match_searchers(
         firms.view, workers.view, economy.structure.view, parameters.labour.view, instruments.view,
-        parameters.policy_effects.view, rejection, economy.scratch.rows[:found], start, listed, economy.seed,
+        parameters.policy_effects.view, rejection, rows[: found + looking], start, listed, economy.seed,
         economy.quarter,
     )  # fmt: skip
     order_staff[economy.threads](workers.view, staff.view)

@@ -15,7 +15,8 @@ def occupations_set_wages(economy: Economy) -> None:
     """Wages follow expected inflation and productivity growth, and tightness by occupation (Phillips curve, eq. 13).
 
     The level follows broad slack, trainees included, so that retraining does not make policy tighten; relative wages
-    follow relative slack, taken off its mean: else the noise of small occupations would raise wages everywhere.
+    follow relative slack, taken off its mean: else the noise of small occupations would raise wages everywhere. So does
+    the part of wages that follows what AI makes of the occupation's own revenue productivity.
     """
     workers, occupations, macro = economy.workers, economy.occupations, economy.macro
     economy.plans.wage_growth = set_wages[economy.threads](
@@ -31,11 +32,13 @@ def firms_pay_wages(economy: Economy) -> None:
     courses = parameters.policy_effects.learning_from_courses * economy.instruments.ai_literacy
     pay_wages[economy.threads](
         firms.view, workers.view, occupations.view, economy.structure.view, economy.state.abilities.view,
-        parameters.labour.view, ai.rent_share, ai.learning_on_the_job * (1 + courses), scratch.staff_sums, scratch.occupation_pay, economy.seed, economy.quarter,
+        parameters.labour.view, ai.rent_share, ai.learning_on_the_job * (1 + courses), scratch.staff_sums,
+        scratch.occupation_sums, economy.seed, economy.quarter,
     )  # fmt: skip
     add_up_staff[economy.threads](
-        firms.view, occupations.view, macro.view, economy.state.staff.view, scratch.staff_sums, scratch.occupation_pay
-    )
+        firms.view, occupations.view, macro.view, ai.highest_automation, economy.state.staff.view,
+        scratch.staff_sums, scratch.occupation_sums,
+    )  # fmt: skip
 
 
 @phase

@@ -35,6 +35,7 @@ def fill_aggregates(state: State, structure: Structure, opening: Opening, parame
     _fill_sectors(state, structure, opening, parameters)
     _fill_energy(state, structure, opening, parameters)
     _count_jobs(state)
+    _pay_for_productivity(state, parameters)
     young = state.workers.age < structure.generations.retirement_age(0)
     here = state.workers.status != Status.ABSENT
     structure.working_age = state.macro.working_age = float(np.count_nonzero(young & here))
@@ -88,6 +89,25 @@ def _fill_energy(state: State, structure: Structure, opening: Opening, parameter
     macro.household_electricity = opening.electricity_households * scale
     if parameters.artificial_intelligence.enabled:
         macro.ai_electricity = opening.electricity_ai * scale * parameters.energy.ai_electricity_factor
+
+
+def _pay_for_productivity(state: State, parameters: Parameters) -> None:
+    """What AI makes of the revenue productivity of each occupation, of which the opening's wages have taken account."""
+    workers, firms, abilities, occupations = state.workers, state.firms, state.abilities, state.occupations
+    rows = np.flatnonzero(workers.employer >= 0)
+    firm, occupation = workers.employer[rows], workers.occupation[rows]
+    sector = firms.sector[firm]
+    automated, augmented = (
+        np.bincount(occupation, weights=weights, minlength=occupations.rows) / np.maximum(occupations.employment, 1)
+        for weights in (
+            firms.office_use[firm] * abilities.automated[0, sector, occupation]
+            + firms.process_use[firm] * abilities.automated[1, sector, occupation],
+            firms.assistance[firm] * abilities.augmented[sector, occupation] * workers.ai_literate[rows],
+        )
+    )
+    displaced = np.minimum(parameters.artificial_intelligence.highest_automation, automated)
+    occupations.ai_productivity[:] = np.log(1 - displaced) + np.log(1 + augmented)
+    occupations.ai_productivity_paid[:] = occupations.ai_productivity
 
 
 def _count_jobs(state: State) -> None:

@@ -98,6 +98,8 @@ def _live_and_learn(
             4 * (np.minimum(workers.age[block], labour.learning_stops) - 20.0)
         )
         workers.match_quality[block] = np.exp(labour.match_deviation * draws.normals("match", size, block.start))
+        tenure = -labour.opening_tenure * np.log(1 - draws.uniforms("tenure", size, block.start))  # quarters
+        workers.unsettled[block] = (1 - labour.settling) ** tenure
         able = structure.opening_literacy[occupation]
         workers.ai_literate[block] = draws.uniforms("literacy", size, block.start) < able
     structure.insured_from = float(np.quantile(pay, 1 - parameters.households.insured_share))
@@ -114,7 +116,7 @@ def _earn(
     workers, employed, adults = state.workers, sector.size, structure.generations.adults
     mean_wage = _mean_wage(structure, opening, parameters)
     bill = opening.wages / (1 + structure.employer_rate) * structure.money_scale
-    pay_first_wages(sector, mean_wage, bill, workers.view, structure.view)
+    pay_first_wages(sector, mean_wage, bill, parameters.labour.tenure_pay, workers.view, structure.view)
     fill_reference_wages(employed, draws.uniforms("donor", adults - employed, employed), workers.view)
     state.occupations.wage_index[:] = mean_wage
     state.macro.mean_wage = mean_wage

@@ -77,6 +77,15 @@ MECHANISMS: dict[str, Mechanism] = {
             {"office_ai.own_part": 0.0},
         ),
         Mechanism(
+            "occupational_wages", "labour",
+            "Wages of an occupation follow in part what AI makes of its own productivity.",
+            {"labour.own_productivity_weight": 0.0},
+        ),
+        Mechanism(
+            "hiring_by_experience", "labour", "Firms that use AI hire fewer beginners in work that AI can do.",
+            {"labour.novice": 0.0},
+        ),
+        Mechanism(
             "yield", "plant", "Plants under AI control use less material.",
             {"process_ai.materials_gain": 0.0},
         ),

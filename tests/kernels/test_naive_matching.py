@@ -1,4 +1,4 @@
-"""Search, vacancies and hiring of a few adults.
+"""Vacancies and hiring of a few adults.
 
 Worked out from docs/model/equations/labour_market.md.
 """
@@ -13,83 +13,16 @@ import pytest
 from abm.codes import Status
 from abm.compiling.tables import Viewed
 from abm.kernels.draws import normal
-from abm.kernels.matching import gather_searchers, list_vacancies, match_searchers, search_chance
-from abm.kernels.net_wages import WageTaxes
+from abm.kernels.matching import list_vacancies, match_searchers
 from abm.levers.instruments import Instruments
 from abm.parameters import Parameters
 from abm.plans import QuarterPlans
-from abm.state import Firms, Macro, Workers
+from abm.state import Firms
 
 pytestmark = pytest.mark.kernels
 
 RULES = Parameters()
-LABOUR, HOUSEHOLDS, EFFECTS = RULES.labour, RULES.households, RULES.policy_effects
-ROWS = 4_000
-WAGE = 10.0
-
-
-def test_search_falls_with_the_replacement_by_its_elasticity():
-    low, high = (search_chance(received, 1.0, 0.5, 0.2, 0.4) for received in (0.3, 0.6))
-    assert np.log(high / low) / np.log(2.0) == pytest.approx(-0.4, rel=1e-12)
-    assert search_chance(0.2, 1.0, 0.5, 0.2, 0.4) == search_chance(2.0, 10.0, 0.5, 0.2, 0.4) == pytest.approx(0.5)
-    assert search_chance(0.9, 1.0, 0.5, 0.2, 0.0) == 0.5
-    assert search_chance(0.0, 1.0, 0.5, 0.2, 0.4) == 1.0  # never more than certain
-
-
-def adults(rows=ROWS):
-    """Every second one is unemployed; nobody is insured, so that assistance replaces the wage."""
-    workers = Workers(rows)
-    workers.status[:] = np.where(np.arange(rows) % 2, Status.EMPLOYED, Status.UNEMPLOYED)
-    workers.age[:], workers.reference_wage[:] = 40.0, WAGE * (0.2 + 0.2 * (np.arange(rows) % 3))
-    return workers
-
-
-def searching(workers=None, threads=1, basic_income=0.0, labour=LABOUR, rate=0.05):
-    """(rows of those who search, chances of all unemployed together)."""
-    workers = workers or adults()
-    macro, found = Macro(mean_wage=WAGE), np.zeros(workers.rows, dtype=np.int32)
-    instruments = Instruments(basic_income=basic_income)
-    taxes = WageTaxes(threshold=WAGE, upper=2 * WAGE, employee_rate=rate, opening_employee_rate=0.05)
-    number, together = gather_searchers[threads](
-        workers.view, macro.view, instruments.view, labour.view, HOUSEHOLDS.view, taxes.view, found, 1, 9
-    )
-    return found[:number], together
-
-
-@pytest.mark.parametrize("basic_income", [0.0, 0.2])
-@pytest.mark.parametrize("weight", [0.0, 0.5, 1.0])
-def test_who_is_unemployed_searches_by_what_there_is_without_work(drawn, basic_income, weight):
-    labour = replace(LABOUR, search_net_wage=weight)
-    rows, together = searching(basic_income=basic_income, labour=labour, rate=0.24)
-    left = 1 + weight * (0.76 / 0.95 - 1)
-    received = (HOUSEHOLDS.assistance + LABOUR.liquidity_effect * basic_income) * WAGE
-    naive, chances = [], 0.0
-    for row in range(0, ROWS, 2):
-        replacement = received / (WAGE * (0.2 + 0.2 * (row % 3)) * left)
-        chance = min(1, LABOUR.search_share * (LABOUR.search_norm / replacement) ** LABOUR.search_elasticity)
-        chances += chance
-        if drawn("search", row) < chance:
-            naive.append(row)
-    assert rows.tolist() == naive and 0 < len(naive) < ROWS / 2
-    assert together == pytest.approx(chances, rel=1e-12)
-
-
-def test_a_tax_on_wages_lowers_search_and_that_of_the_opening_changes_nothing():
-    _, usual = searching()
-    assert searching(rate=0.15)[1] < usual < searching(rate=0.0)[1]
-    indifferent = replace(LABOUR, search_net_wage=0.0)
-    assert searching(labour=indifferent, rate=0.15)[1] == searching(labour=indifferent)[1] == usual
-
-
-def test_a_benefit_lowers_search_and_threads_change_nothing():
-    workers = adults(60_000)
-    workers.reference_wage[:] = 2 * WAGE
-    rows, together = searching(workers)
-    workers.insured[:] = 1
-    fewer, less = searching(workers)
-    assert set(fewer) < set(rows) and less < together  # the same draws, a lower chance
-    assert np.array_equal(searching(workers, threads=2)[0], fewer)
-    assert searching(workers, threads=2)[1] == less
+LABOUR, EFFECTS = RULES.labour, RULES.policy_effects
 
 
 def offering(rows=40, groups=3, seed=5):
@@ -128,10 +61,12 @@ def test_many_vacancies_are_listed_alike_by_any_number_of_threads():
     assert start[-1] == len(listed) == pytest.approx(0.85 * few.openings.sum(), rel=0.02)
 
 
-# Twelve searchers, three occupations, five jobs at three firms: none in occupation 1.
+# Twelve searchers, three occupations, five jobs at three firms: none in occupation 1. Some of the ages of novices.
 SEARCHERS = np.arange(12) + 3
 START, LISTED = np.array([0, 3, 3, 5]), np.array([0, 1, 2, 0, 2])
+SECTOR_PREMIUM, EXPOSURE = np.array([1.0, 1.2]), np.array([0.6, 0.1, 0.4])
 MOBILITY = np.array([[0.0, 0.5, 1.0], [0.6, 0.6, 1.0], [0.7, 1.0, 1.0]])
+STRUCTURE = Few(mobility=MOBILITY, automation_exposure=EXPOSURE, wage_premium=SECTOR_PREMIUM)
 
 
 def meeting(**changed):
@@ -139,10 +74,13 @@ def meeting(**changed):
     workers = Few(
         status=np.full(rows, Status.UNEMPLOYED), employer=np.full(rows, -1), occupation=np.arange(rows) % 3,
         region=np.arange(rows) % 2, protected_group=(np.arange(rows) % 4 == 1).astype(int),
-        match_quality=np.zeros(rows),
+        match_quality=np.full(rows, 0.9), age=20.0 + np.arange(rows) * 2, unsettled=np.full(rows, 0.5),
         jobless_quarters=np.arange(rows) % 6, reference_wage=1.0 + np.arange(rows),
     )  # fmt: skip
-    firms = Few(region=np.array([0, 1, 1]), ai_stage=np.array([0, 2, 3]), hiring_subsidy=np.full(3, 7.0))
+    firms = Few(
+        region=np.array([0, 1, 1]), ai_stage=np.array([0, 2, 3]), hiring_subsidy=np.full(3, 7.0),
+        ai_use=np.array([0.0, 0.1, 0.5]), sector=np.array([0, 1, 1]),
+    )  # fmt: skip
     for name, values in changed.items():
         setattr(workers if hasattr(workers, name) else firms, name, np.array(values))
     return workers, firms
@@ -152,7 +90,7 @@ def matched(plain, rejection=0.5, subsidy=0.0, seed=1, labour=LABOUR, **changed)
     workers, firms = meeting(**changed)
     searchers = SEARCHERS.copy()
     filled = plain(match_searchers)(
-        firms, workers, Few(mobility=MOBILITY), labour, Instruments(hiring_subsidy=subsidy), EFFECTS, rejection,
+        firms, workers, STRUCTURE, labour, Instruments(hiring_subsidy=subsidy), EFFECTS, rejection,
         searchers, START, LISTED.copy(), seed, 9,
     )  # fmt: skip
     return workers, firms, filled, searchers
@@ -178,11 +116,17 @@ def naive_matching(drawn, rejection, subsidy, seed, labour, **changed):
                 first += 1
     jobs = [LISTED[START[o] : START[o + 1]].tolist() for o in range(3)]
     hires = []
+
+    def passed_over(stream, row, firm, o):
+        chance = labour.novice * EXPOSURE[o] * np.exp(-(workers.age[row] - labour.novice_age) / labour.novice_years)
+        return firms.ai_use[firm] > 0 and draw(stream, row) < chance
+
     for row in queue:
         o, quality, one = int(workers.occupation[row]), 1.0, draw("listing", row)
+        at_work = workers.status[row] == Status.EMPLOYED
         if not jobs[o]:
             other = draw("other_occupation", row)
-            if other >= labour.occupation_switch_willingness:
+            if at_work or other >= labour.occupation_switch_willingness:
                 continue
             o = int(np.searchsorted(MOBILITY[o], other / labour.occupation_switch_willingness, side="right"))
             if not jobs[o]:
@@ -190,13 +134,33 @@ def naive_matching(drawn, rejection, subsidy, seed, labour, **changed):
             quality, one = labour.occupation_switch_quality, draw("other_list", row)
         place = int(one * len(jobs[o]))
         firm = jobs[o][place]
+        if at_work and firm == workers.employer[row]:
+            continue
+        if passed_over("novice", row, firm, o):
+            if at_work:
+                continue
+            again = draw("second_try", row)
+            if again < labour.occupation_switch_willingness:
+                similar = int(np.searchsorted(MOBILITY[o], again / labour.occupation_switch_willingness, side="right"))
+                if jobs[similar]:
+                    quality = 1.0 if similar == workers.occupation[row] else labour.occupation_switch_quality
+                    o = similar
+            place = int(draw("second_list", row) * len(jobs[o]))
+            firm = jobs[o][place]
+            if passed_over("second_novice", row, firm, o):
+                continue
         if firms.region[firm] != workers.region[row] and draw("move", row) >= labour.relocation_willingness:
             continue
         if workers.protected_group[row] == 1 and firms.ai_stage[firm] >= 2 and draw("screening", row) < rejection:
             continue
+        quality *= np.exp(labour.match_deviation * draw("match_quality", row, kind=normal))
+        if at_work:
+            now = SECTOR_PREMIUM[firms.sector[workers.employer[row]]] * workers.match_quality[row]
+            offer = SECTOR_PREMIUM[firms.sector[firm]] * quality * (1 - labour.tenure_pay)
+            if offer <= now * (1 - labour.tenure_pay * workers.unsettled[row]):
+                continue
         jobs[o][place] = jobs[o][-1]
         jobs[o].pop()
-        quality *= np.exp(labour.match_deviation * draw("match_quality", row, kind=normal))
         hires.append((row, firm, o, quality))
     return hires, queue
 
@@ -216,7 +180,7 @@ def test_searchers_in_random_order_try_one_job_each(plain, drawn, subsidy, labou
         for row, firm, o, quality in hires:
             assert (workers.employer[row], workers.occupation[row]) == (firm, o)
             assert workers.region[row] == firms.region[firm] and workers.jobless_quarters[row] == 0
-            assert workers.match_quality[row] == pytest.approx(quality, rel=1e-12)
+            assert workers.match_quality[row] == pytest.approx(quality, rel=1e-12) and workers.unsettled[row] == 1
             kinds.add(
                 (o != before.occupation[row], firms.region[firm] != before.region[row], before.protected_group[row])
             )
@@ -224,9 +188,50 @@ def test_searchers_in_random_order_try_one_job_each(plain, drawn, subsidy, labou
                 paid[firm] += subsidy * EFFECTS.subsidised_quarters * before.reference_wage[row]
         assert firms.hiring_subsidy == pytest.approx(paid, rel=1e-12)
         others = np.setdiff1d(np.arange(16), [hire[0] for hire in hires])
-        for name in ("status", "employer", "occupation", "region", "match_quality", "jobless_quarters"):
+        for name in ("status", "employer", "occupation", "region", "match_quality", "jobless_quarters", "unsettled"):
             assert np.array_equal(getattr(before, name)[others], getattr(workers, name)[others]), name
     assert len(kinds) > 5  # other occupations, other regions, the protected group
+
+
+def test_who_is_at_work_changes_for_better_pay_only(plain, drawn):
+    """Every second searcher has a job, at a firm of low or of high pay."""
+    status = [Status.EMPLOYED if row % 2 else Status.UNEMPLOYED for row in range(16)]
+    employer = [row // 2 % 3 if row % 2 else -1 for row in range(16)]
+    moves, kept = 0, 0
+    labour = replace(LABOUR, match_deviation=0.3, relocation_willingness=1.0)
+    for seed in range(1, 40):
+        changed = {"status": status, "employer": employer}
+        workers, _, filled, _ = matched(plain, 0.0, seed=seed, labour=labour, **changed)
+        hires, _ = naive_matching(drawn, 0.0, 0.0, seed, labour, **changed)
+        assert filled == len(hires)
+        before = meeting(**changed)[0]
+        for row, firm, o, quality in hires:
+            assert (workers.employer[row], workers.occupation[row]) == (firm, o)
+            assert workers.match_quality[row] == pytest.approx(quality, rel=1e-12)
+            if before.status[row] == Status.EMPLOYED:
+                assert o == before.occupation[row] and firm != before.employer[row]
+                moves += 1
+        kept += (workers.employer == before.employer)[1::2].sum()
+        assert (workers.status[1::2] == Status.EMPLOYED).all()
+    assert moves > 10 and kept > 10
+
+
+def test_novices_are_passed_over_where_ai_is_used_and_find_other_jobs(plain):
+    """The young lose jobs in exposed work, those above forty lose none, and without AI nobody does."""
+    taken = {}
+    for novice in (0.0, 1.6):
+        for use in (0.0, 0.5):
+            young, old = 0, 0
+            for seed in range(60):
+                workers, *_ = matched(
+                    plain, 0.0, seed=seed, labour=replace(LABOUR, novice=novice), ai_use=[use] * 3,
+                    age=[22.0, 60.0] * 8, region=[1] * 16, occupation=[0] * 16,
+                )  # fmt: skip
+                exposed = (workers.employer >= 0) & (workers.occupation == 0)
+                young, old = young + exposed[::2].sum(), old + exposed[1::2].sum()
+            taken[novice, use] = young, old
+    assert taken[1.6, 0.0] == taken[0.0, 0.0] == taken[0.0, 0.5]
+    assert taken[1.6, 0.5][0] < 0.6 * taken[0.0, 0.5][0] and taken[1.6, 0.5][1] > taken[0.0, 0.5][1]
 
 
 def test_who_comes_first_is_drawn_and_nothing_else(plain):
@@ -248,7 +253,8 @@ def test_every_listed_job_is_filled_at_most_once(caught, named):
     before, after = given["workers"], done["workers"]
     hired = np.flatnonzero(before.employer != after.employer)
     assert filled == hired.size > 0
-    assert np.isin(hired, given["searchers"]).all() and (before.status[hired] == Status.UNEMPLOYED).all()
+    assert np.isin(hired, given["searchers"]).all()
+    assert set(before.status[hired]) == {Status.UNEMPLOYED, Status.EMPLOYED}
     offered = np.zeros((given["firms"].rows, given["start"].size - 1), dtype=int)
     taken = offered.copy()
     for o in range(offered.shape[1]):

@@ -25,11 +25,13 @@ def numbers(*values):
     return np.array(values, dtype=float)
 
 
-def set_by(plain, labour=LABOUR, inflation=0.005):
+def set_by(plain, labour=LABOUR, inflation=0.005, gained=(0.0, 0.0, 0.0)):
+    """``gained`` is what AI has added to the productivity of each occupation since wages last took account of it."""
     workers = Few(status=np.array(STATUS, dtype=np.uint8), occupation=np.array(OCCUPATION, dtype=np.uint8))
     occupations = Few(
         employment=np.zeros(3), unemployment=np.zeros(3), wage_index=numbers(10, 20, 15),
-        smooth_unemployment=numbers(0.05, 0.1, 0.02),
+        smooth_unemployment=numbers(0.05, 0.1, 0.02), ai_productivity=numbers(0.01, 0.02, 0.03) + gained,
+        ai_productivity_paid=numbers(0.01, 0.02, 0.03),
     )  # fmt: skip
     macro = Few(employed=13.0, expected_inflation=inflation, expected_growth=0.01)
     growth = plain(set_wages)(workers, occupations, Few(neutral_trainees=NEUTRAL), [macro], labour)
@@ -60,6 +62,18 @@ def test_the_labour_force_is_counted_and_wages_follow_slack(plain):
     assert wages[0] / 10 != pytest.approx(wages[1] / 20, rel=1e-4)
 
 
+def test_wages_follow_in_part_what_ai_makes_of_the_own_productivity(plain):
+    gained = (-0.02, 0.01, 0.0)
+    mean = (7 * gained[0] + 4 * gained[1] + 2 * gained[2]) / 13
+    for weight in (0.0, 0.3, 1.0):
+        labour = replace(LABOUR, own_productivity_weight=weight, lowest_wage_growth=-1.0)
+        without, with_it = (set_by(plain, labour, gained=one)[0] for one in ((0.0, 0.0, 0.0), gained))
+        added = (with_it.wage_index - without.wage_index) / numbers(10, 20, 15)
+        assert added == pytest.approx([weight * (one - mean) for one in gained], abs=1e-15)
+        assert np.array_equal(with_it.ai_productivity_paid, with_it.ai_productivity)
+        assert 7 * added[0] + 4 * added[1] + 2 * added[2] == pytest.approx(0.0, abs=1e-15)
+
+
 def test_growth_has_a_floor_and_a_ceiling(plain):
     for inflation, bound in ((1.0, LABOUR.highest_wage_growth), (-1.0, LABOUR.lowest_wage_growth)):
         occupations, _, growth = set_by(plain, inflation=inflation)
@@ -81,6 +95,7 @@ AGE = [30.0, 30.0, 44.75, 45.0, 60.0, 25.0]
 SKILL = [1.0, 2.0, 0.5, 1.5, 0.8, 1.1]
 USE, STAGE, SECTOR = (0.0, 0.6), (0, 2), (1, 0)
 PREMIUM, EXPOSURE, INDEX, SECTOR_PREMIUM = (0.9, 1.4), (0.3, 0.5), (10.0, 12.0), (1.1, 0.8)
+AUTOMATED, UNSETTLED = (0.2, 0.6), [1.0, 0.7, 0.0, 0.25, 0.5, 0.9]
 
 
 def paid(plain, chance=0.4, draws=None):
@@ -88,7 +103,7 @@ def paid(plain, chance=0.4, draws=None):
         employer=np.array(EMPLOYER, dtype=np.int32), occupation=np.array(KIND, dtype=np.uint8),
         ai_literate=np.array(LITERATE, dtype=np.uint8), age=np.array(AGE, dtype=np.float32),
         efficiency=np.array(SKILL, dtype=np.float32), match_quality=np.full(6, 1.25, dtype=np.float32),
-        wage=np.full(6, 3.0), reference_wage=np.full(6, 4.0),
+        wage=np.full(6, 3.0), reference_wage=np.full(6, 4.0), unsettled=np.array(UNSETTLED, dtype=np.float32),
     )  # fmt: skip
     firms = Few(
         sector=np.array(SECTOR, dtype=np.uint8), ai_use=numbers(*USE), ai_stage=np.array(STAGE, dtype=np.uint8),
@@ -97,24 +112,27 @@ def paid(plain, chance=0.4, draws=None):
     )  # fmt: skip
     structure = Few(
         occupation_premium=numbers(*PREMIUM), augmentation_exposure=numbers(*EXPOSURE),
-        wage_premium=numbers(*SECTOR_PREMIUM),
+        wage_premium=numbers(*SECTOR_PREMIUM), automation_exposure=numbers(*AUTOMATED),
     )  # fmt: skip
-    occupations = Few(wage_index=numbers(*INDEX), employment=numbers(3, 2), wage_mean=np.zeros(2))
-    sums, pay = np.full((1, 2, 3), 9.0), np.full((1, 2), 9.0)
+    occupations = Few(
+        wage_index=numbers(*INDEX), employment=numbers(3, 2), wage_mean=np.zeros(2), ai_productivity=np.zeros(2)
+    )
+    sums, pay = np.full((1, 2, 3), 9.0), np.full((1, 2, 3), 9.0)
     plain(pay_wages)(firms, workers, occupations, structure, LABOUR, AI, chance, sums, pay, 1, 9)
     macro, staff = Few(employed=5.0), Few(start=np.array([0, 2, 5]))
-    plain(add_up_staff)(firms, occupations, [macro], staff, sums, pay)
+    plain(add_up_staff)(firms, occupations, [macro], AI, staff, sums, pay)
     return workers, firms, occupations, macro
 
 
 def expected():
     """[(units, wage)] of each worker."""
     found = []
-    for firm, o, literate, age, skill in zip(EMPLOYER, KIND, LITERATE, AGE, SKILL):
+    for firm, o, literate, age, skill, unsettled in zip(EMPLOYER, KIND, LITERATE, AGE, SKILL, UNSETTLED):
         skill *= 1 + LABOUR.learning if age < LABOUR.learning_stops else 1
         unit = PREMIUM[o] * skill
         extra = unit * AI.augmentation * USE[firm] * EXPOSURE[o] if literate else 0.0
-        found.append((unit + extra, INDEX[o] * (unit + AI.rent_share * extra) * SECTOR_PREMIUM[SECTOR[firm]] * 1.25))
+        wage = INDEX[o] * (unit + AI.rent_share * extra) * SECTOR_PREMIUM[SECTOR[firm]] * 1.25
+        found.append((unit + extra, wage * (1 - LABOUR.tenure_pay * unsettled)))
     return found
 
 
@@ -135,6 +153,23 @@ def test_a_wage_is_index_times_units_times_premia(plain):
         [(wages[0] + wages[4] + wages[5]) / 3, (wages[2] + wages[3]) / 2], rel=1e-6
     )
     assert macro.mean_wage == pytest.approx((sum(wages) - 4.0) / 5, rel=1e-6)
+
+
+def test_tenure_is_earned_at_work(plain):
+    workers, *_ = paid(plain)
+    left = [one * (1 - LABOUR.settling * (row != 1)) for row, one in enumerate(UNSETTLED)]
+    assert workers.unsettled == pytest.approx(left, rel=1e-6)
+
+
+def test_ai_makes_an_occupation_more_productive_less_what_it_displaces(plain):
+    """Occupation 0: one of three under AI, not literate, one without, one under AI; of 1: one of two, not literate."""
+    _, _, occupations, _ = paid(plain)
+    under = [[row for row in range(6) if KIND[row] == o and EMPLOYER[row] == 1] for o in (0, 1)]
+    for o, heads in ((0, 3), (1, 2)):
+        displaced = AI.automation * AUTOMATED[o] * 0.6 * len(under[o]) / heads
+        augmented = AI.augmentation * EXPOSURE[o] * 0.6 * sum(LITERATE[row] for row in under[o]) / heads
+        assert occupations.ai_productivity[o] == pytest.approx(math.log(1 - displaced) + math.log(1 + augmented))
+    assert occupations.ai_productivity[1] < 0
 
 
 def test_people_learn_at_work_when_young_and_ai_where_it_is_used(plain, drawn):

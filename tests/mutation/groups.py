@@ -73,7 +73,8 @@ GROUPS = (
     ), ("demography", "estates", "generations", "migration", "participation", "behaviour")),
     Group("labour", (
         "phases/labour_market.py::*", "*::occupations_set_wages", "*::firms_pay_wages", "kernels/employment.py::*",
-        "kernels/retraining.py::*", "kernels/wages.py::*", "kernels/matching.py::*", "kernels/ordering.py::*",
+        "kernels/retraining.py::*", "kernels/wages.py::*", "kernels/matching.py::*", "kernels/search.py::*",
+        "kernels/ordering.py::*",
     ), ("labour", "wages", "retraining", "matching", "employment", "support", "ordering")),
 )  # fmt: skip
 

@@ -5,7 +5,7 @@ import pytest
 
 from abm import Model
 from abm.economics.income_tax import wage_taxes
-from abm.kernels.matching import gather_searchers
+from abm.kernels.search import gather_searchers
 from abm.levers import Levers
 from abm.levers.instruments import Instruments
 from abm.state import Status

@@ -91,14 +91,16 @@ def fill_jobless(employed, donor, spell, mean_spell, workers):
 
 
 @kernel
-def pay_first_wages(sector, mean_wage, bill, workers, structure):
+def pay_first_wages(sector, mean_wage, bill, tenure_pay, workers, structure):
     """Wages of the employed; the premium of a sector is what its ``bill`` (sectors,) leaves for who works there."""
     occupation, efficiency, match_quality = workers.occupation, workers.efficiency, workers.match_quality
     wage, premium, occupation_premium = workers.wage, structure.wage_premium, structure.occupation_premium
+    unsettled = workers.unsettled
     for number in range(bill.size):
         premium[number] = 0.0
     for row in range(sector.size):
         pay = mean_wage * occupation_premium[occupation[row]] * efficiency[row] * match_quality[row]
+        pay *= 1.0 - tenure_pay * unsettled[row]
         wage[row] = pay
         premium[sector[row]] += pay
     for number in range(bill.size):

@@ -152,7 +152,7 @@ def test_everybody_who_searches_is_hired_where_jobs_of_all_kinds_are_plenty(matc
     lab = matching
     lab.openings[:] = 30
     lab.firms.vacancies[:] = lab.openings.sum(axis=1)
-    lab.set("labour", relocation_willingness=1.0)
+    lab.set("labour", relocation_willingness=1.0, novice=0.0)
     lab.set("artificial_intelligence", screening_bias=0.0)
     searches = lab.uniform("search", range(lab.workers.rows)) < chance_to_search(lab)
     after = lab.after(MATCH)
@@ -197,6 +197,7 @@ def test_only_those_who_search_are_hired_and_benefits_make_fewer_search(matching
 
 def test_the_hired_take_a_listed_job_in_its_occupation_and_region(matching):
     lab = matching
+    lab.set("labour", job_search=0.0)
     w, f, after = lab.workers, lab.firms, lab.after(MATCH)
     taken = hired(lab, after)
     done = after.workers
@@ -222,10 +223,26 @@ def test_the_hired_take_a_listed_job_in_its_occupation_and_region(matching):
 def test_jobs_employment_and_vacancies_are_counted(matching):
     lab = matching
     after = lab.after(MATCH)
-    employed, filled = (after.workers.status == Status.EMPLOYED).sum(), hired(lab, after).sum()
+    changed = (lab.workers.employer >= 0) & (after.workers.employer != lab.workers.employer)
+    employed, filled = (after.workers.status == Status.EMPLOYED).sum(), (hired(lab, after) | changed).sum()
     assert after.macro.employed == employed and after.plans.hires == filled
     left = lab.plans.vacancies_offered - filled
     assert after.macro.vacancy_rate == pytest.approx(left / (left + employed), rel=EXACT)
+
+
+def test_people_at_work_change_for_better_pay_in_their_occupation(matching):
+    lab = matching
+    lab.set("labour", job_search=1.0)
+    after = lab.after(MATCH)
+    w, f, done, labour = lab.workers, lab.firms, after.workers, lab.parameters.labour
+    changed = (w.employer >= 0) & (done.employer != w.employer)
+    assert changed.sum() > 5 and (done.status[w.employer >= 0] == Status.EMPLOYED).all()
+    assert (done.occupation[changed] == w.occupation[changed]).all() and (done.unsettled[changed] == 1).all()
+    premium, owner = lab.constants.wage_premium, lab.constants.owner
+    now = premium[f.sector[w.employer]] * w.match_quality * (1 - labour.tenure_pay * w.unsettled)
+    then = premium[f.sector[done.employer]] * done.match_quality * (1 - labour.tenure_pay)
+    assert (then > now * (1 - 1e-6))[changed].all()
+    assert (owner[f.sector[w.employer[changed]]] != Owner.OWN_WORKERS).all()
 
 
 def test_of_the_jobs_offered_only_some_are_within_reach(matching):

@@ -17,10 +17,12 @@ def test_wages_follow_prices_productivity_and_slack_in_all_and_by_occupation(job
     lab = before(SET)
     w, a, labour, structure = lab.workers, lab.macro, lab.parameters.labour, lab.constants
     a.expected_inflation, a.expected_growth = 0.006, 0.009
+    o = lab.occupations
+    o.ai_productivity[:] = o.ai_productivity_paid + np.where(np.arange(22) % 5, 0.004, -0.01)
     some = np.flatnonzero(w.status == Status.EMPLOYED)[:jobless]
     w.status[some], w.employer[some] = Status.UNEMPLOYED, -1
     a.employed = float((w.status == Status.EMPLOYED).sum())
-    after, o = lab.after(SET), lab.occupations
+    after = lab.after(SET)
     counts = [np.bincount(w.occupation[w.status == status], minlength=len(occupations())) for status in Status]
     employed, without = counts[Status.EMPLOYED], counts[Status.UNEMPLOYED] + counts[Status.TRAINING]
     assert (after.occupations.employment == employed).all() and (after.occupations.unemployment == without).all()
@@ -37,9 +39,11 @@ def test_wages_follow_prices_productivity_and_slack_in_all_and_by_occupation(job
     relative = -np.log(np.maximum(smooth, 0.005) / slack)
     relative -= (employed * relative).sum() / employed.sum()
     tightness = math.log(labour.natural_unemployment / slack) + labour.own_occupation_weight * relative
-    growth = 1 + np.clip(
-        0.015 + labour.wage_response * tightness, labour.lowest_wage_growth, labour.highest_wage_growth
-    )  # fmt: skip
+    gained = o.ai_productivity - o.ai_productivity_paid
+    own = labour.own_productivity_weight * (gained - (employed * gained).sum() / employed.sum())
+    wanted = 0.015 + labour.wage_response * tightness + own
+    growth = 1 + np.clip(wanted, labour.lowest_wage_growth, labour.highest_wage_growth)
+    assert after.occupations.ai_productivity_paid == pytest.approx(o.ai_productivity, rel=EXACT)
     assert after.occupations.wage_index == pytest.approx(o.wage_index * growth, rel=EXACT)
     bill = employed * o.wage_index
     assert after.plans.wage_growth == pytest.approx((bill * growth).sum() / bill.sum(), rel=EXACT)
@@ -72,6 +76,7 @@ def staff(lab, after):
     extra = np.where(w.ai_literate[at] == 1, extra, 0)
     wage = lab.occupations.wage_index[occupation] * (plain + ai.rent_share * extra)
     wage *= structure.wage_premium[f.sector[firm]] * w.match_quality[at]
+    wage *= 1 - lab.parameters.labour.tenure_pay * w.unsettled[at]
     return at, firm, plain + extra, wage
 
 
