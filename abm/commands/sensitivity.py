@@ -52,7 +52,7 @@ def sensitivity(
     """Rank assumptions by their effect on the results.
 
     Prints Morris or Sobol indices for growth, inequality and CO2 with their intervals, beside the noise of the seeds.
-    Without SWEEP twenty assumptions vary by a quarter around their defaults (ranges.csv). An interrupted analysis
+    Without SWEEP twenty assumptions vary by a quarter around their values (ranges.csv). An interrupted analysis
     resumes with the same command.
     """
     from abm.experiments.sweeps.sensitivity_design import ranges_of
@@ -68,7 +68,7 @@ def sensitivity(
         measure_of(name)  # before anything is run for it
     if sweep is None:
         done = _run(method, samples, seeds, workers, until, quarters, scenario, processes, out)
-        ranges = report.range_table(ranges_of())
+        ranges = report.range_table(ranges_of(scenario=scenario))
         folder = Path(done.folder)
     else:
         done = read_sweep(sweep)

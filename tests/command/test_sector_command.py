@@ -44,7 +44,9 @@ def test_a_folder_answers_for_one_sector(xinzhi):
 def test_without_a_code_the_sectors_are_listed_and_nothing_is_written(xinzhi, tmp_path):
     done = xinzhi("sector", "--economy", "china_20")
     assert (
-        done.returncode == 0 and done.stdout.count("\n") == 23 and "`xinzhi sector CODE --economy china_20`" in done.stdout
+        done.returncode == 0
+        and done.stdout.count("\n") == 23
+        and "`xinzhi sector CODE --economy china_20`" in done.stdout
     )
     assert list(tmp_path.iterdir()) == []
 

@@ -1,20 +1,24 @@
 """The standard design of `xinzhi sensitivity`: which assumptions it moves, and how far.
 
 Each of them is assumed or tuned, none is measured; together they are the chains by which AI, growth, work, incomes and
-carbon hang together. Every range is a quarter of the default to either side, cut at the bounds of the parameter: a
-common width makes them comparable, it is not what is known of each.
+carbon hang together. Every range is a quarter of the value in use to either side, which is the default or what the
+scenario or its economy has in its place, cut at the bounds of the parameter: a common width makes them comparable, it
+is not what is known of each.
 """
 
 from __future__ import annotations
 
+from operator import attrgetter
 from typing import Any
 
 from abm.errors import UserError
 from abm.parameters import ParameterInformation, parameter_named
+from abm.scenarios.resolution import parameters_of
+from abm.scenarios.scenario import load_scenario
 
 __all__ = ["METHODS", "STANDARD", "WIDTH", "ranges_of", "standard_design"]
 
-WIDTH = 0.25  # of the default, to either side
+WIDTH = 0.25  # of the value in use, to either side
 METHODS = {"morris": "trajectories", "sobol": "samples"}
 MORRIS_LEVELS = 4
 
@@ -42,11 +46,14 @@ STANDARD = (
 )
 
 
-def ranges_of(keys: tuple[str, ...] = STANDARD) -> dict[str, tuple[ParameterInformation, float, float]]:
-    """{parameter: (what is known of it, low end, high end)}. Raises UserError for one that has no range."""
-    ranges = {}
+def ranges_of(
+    keys: tuple[str, ...] = STANDARD, scenario: str = "baseline"
+) -> dict[str, tuple[ParameterInformation, float, float]]:
+    """{parameter: (what is known of it, with its value in use, low end, high end)}. Raises UserError for no range."""
+    ranges, used = {}, parameters_of(load_scenario(scenario))
     for key in keys:
         information = parameter_named(key)
+        information = information._replace(default=attrgetter(information.key)(used))
         if information.lower is None or information.upper is None or not information.default:
             raise UserError(f"{key} is a switch or zero, so that a quarter of it is no range; put it in a design")
         ends = sorted(information.default * (1 + side * WIDTH) for side in (-1, 1))
@@ -67,6 +74,8 @@ def standard_design(
         "sampling": sampling,
         "seeds": seeds,
         "workers": workers,
-        "uncertainties": {key: {"low": low, "high": high} for key, (_, low, high) in ranges_of().items()},
+        "uncertainties": {
+            key: {"low": low, "high": high} for key, (_, low, high) in ranges_of(scenario=scenario).items()
+        },
     }
     return design | ({"quarters": quarters} if quarters else {})

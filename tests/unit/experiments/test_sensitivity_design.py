@@ -2,6 +2,7 @@
 
 import pytest
 
+from abm.data import DEFAULT_ECONOMY, DEFAULT_YEAR, load_assumptions
 from abm.errors import UserError
 from abm.experiments.sweeps.design import load_design
 from abm.experiments.sweeps.sensitivity_design import STANDARD, WIDTH, ranges_of, standard_design
@@ -20,6 +21,15 @@ def test_it_moves_assumptions_a_quarter_to_either_side_within_their_bounds():
         assert low == pytest.approx(max(information.default - width, information.lower))
         assert high == pytest.approx(min(information.default + width, information.upper))
     assert ranges["labour.search_share"][2] == 1.0  # cut at its bound
+
+
+def test_the_ranges_lie_around_the_values_of_the_scenario_and_its_economy(tmp_path):
+    file = tmp_path / "mine.yaml"
+    file.write_text("extends: baseline\nassumptions:\n  labour:\n    search_share: 0.6\n", encoding="utf-8")
+    _, low, high = ranges_of(("labour.search_share",), str(file))["labour.search_share"]
+    assert (low, high) == pytest.approx((0.45, 0.75))
+    used = load_assumptions(DEFAULT_YEAR, DEFAULT_ECONOMY)["labour.efficiency_deviation"]
+    assert ranges_of(("labour.efficiency_deviation",))["labour.efficiency_deviation"][1] == pytest.approx(0.75 * used)
 
 
 def test_a_switch_has_no_range_and_an_unknown_one_is_named():
