@@ -60,7 +60,8 @@ def advance_capability(
     pool, public_compute, size_elasticity = plans.data_pool, plans.public_compute[0], structure.size_elasticity
     usual_capability = structure.usual_capability
     openness = instruments.data_openness + instruments.data_market * (1.0 - instruments.data_openness)
-    compute = running_services(office_ai.running, ai, instruments) / (1.0 + instruments.compliance_cost)
+    compute = running_services(office_ai.running, ai, instruments)
+    # Part of the services is compliance, which computes nothing.
     compute_quality = macro[0].compute_quality / (1.0 + instruments.compliance_cost)
     breach_key = stream_key(seed, quarter, BREACH)
     rows = stage.size
