@@ -21,7 +21,8 @@ __all__ = ["BUSY", "Laboratory", "Owner", "Status", "before", "codes", "schedule
 
 # An economy in which much happens: AI in use, data leaking, courses, firms that leave, taxes and supports.
 BUSY = {
-    "assumptions.artificial_intelligence.adopters_opening": 0.5,
+    "assumptions.adoption.office_constant": -0.5,
+    "assumptions.adoption.process_constant": 0.0,
     "assumptions.artificial_intelligence.breach_rate": 0.1,
     "assumptions.firms.smallest_share": 0.2,
     "levers.retraining": {"capacity": {2024: 0.01}},
@@ -125,6 +126,16 @@ class Laboratory:
     def firm_totals(self) -> dict[str, float]:
         """Sums over all firms once they have settled, by name."""
         return _numbers(self.plans.firm_totals)
+
+    @property
+    def abilities(self) -> Any:
+        """What AI can do where it is in full use."""
+        return self.economy.state.abilities
+
+    def saved(self, name: str) -> np.ndarray:
+        """(firms,) what both kinds of AI save or add, by how far the firm uses either; ``name`` of an ability."""
+        f, able = self.firms, getattr(self.abilities, name)
+        return f.office_use * able[0, f.sector] + f.process_use * able[1, f.sector]
 
     @property
     def openings(self) -> np.ndarray:
