@@ -9,8 +9,8 @@ from abm.scenarios.resolution import CALM
 
 pytestmark = pytest.mark.theory
 
-# With little augmentation, which prices hold as cheaper units of labour, and tasks enough for a gain to be seen.
-SETTLED = CALM | SETTLED_AI | {"assumptions.office_ai.augmentation": 0.0, "assumptions.office_ai.automation": 8.0}
+# Without augmentation, which prices see as more units of labour.
+SETTLED = CALM | SETTLED_AI | {"assumptions.office_ai.augmentation": 0.0}
 
 
 @pytest.fixture(scope="module")

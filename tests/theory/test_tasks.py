@@ -47,15 +47,16 @@ def labour_share():
 
 def test_labour_per_unit_is_what_is_left_and_what_is_new(grown):
     """(1 - displaced + new) over the value that new tasks add."""
-    model = grown(8, **{"assumptions.adoption.office_constant": 0.0, "assumptions.office_ai.automation": 3.0})
+    model = grown(8, **{"assumptions.adoption.office_constant": 0.0, "assumptions.office_ai.automation": 3.0,
+        "assumptions.office_ai.own_part": 0.0})  # fmt: skip
     f, ai, structure = model.state.firms, model.economy.parameters.artificial_intelligence, model.economy.structure
     assert (f.displaced_share > 0).sum() > 50 and (f.new_task_share > 0).sum() > 50
-    value = (1 - f.displaced_share + f.new_task_share) / f.labour_per_unit / (1 - f.integrating)
+    value = (1 - f.displaced_share + f.new_task_share) / f.labour_per_unit
     pay = f.unit_wage * (1 + structure.employer_rate) / f.productivity / f.price
     added = f.new_task_share * pay * (1 + ai.new_task_gain)
     # Prices, wages and new tasks have moved on since tasks were organised at the quarter's beginning.
     assert value[f.new_task_share > 0.001] == pytest.approx(1 + added[f.new_task_share > 0.001], abs=0.002)
-    assert (f.labour_per_unit[(f.displaced_share == 0) & (f.new_task_share == 0) & (f.integrating == 0)] == 1).all()
+    assert (f.labour_per_unit[(f.displaced_share == 0) & (f.new_task_share == 0)] == 1).all()
 
 
 def test_automated_tasks_need_capital(grown):
@@ -92,7 +93,7 @@ def test_strong_reinstatement_raises_the_labour_share(labour_share):
     assert labour_share(artificial_intelligence__reinstatement=1.5) > labour_share() + 0.002
     both = {
         "office_ai__automation": 3.0, "artificial_intelligence__reinstatement": 3.0,
-        "artificial_intelligence__new_task_life": 20.0,
+        "artificial_intelligence__new_task_life": 6.0,
     }  # fmt: skip
     assert labour_share(**both) > labour_share("no_ai") > labour_share()
 

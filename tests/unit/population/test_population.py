@@ -6,7 +6,7 @@ import pytest
 from abm.codes import Owner
 from abm.data import load_tables
 from abm.errors import UserError
-from abm.parameters import Parameters
+from abm.parameters import Parameters, with_overrides
 from abm.population import FEWEST_WORKERS, budgets, populate
 from abm.population.adoption import path_to_opening
 from abm.state import Status
@@ -243,9 +243,17 @@ def test_the_part_of_departments_that_uses_ai_does_not_depend_on_the_number_of_s
 
 
 def test_the_first_users_of_artificial_intelligence_are_rather_large():
-    opened = Opened(20_000, 1)
-    uses = opened.f.ai_stage > 0
-    assert opened.f.headcount[uses].mean() > opened.f.headcount[~uses].mean()
+    """Each department may use AI: of a sector's firms those with more departments use it more often."""
+    parameters = with_overrides(Parameters(), {"adoption.office_constant": -1.5, "adoption.departments_from": 5.0})
+    state, structure, opening = populate(parameters, 20_000, 1)
+    f, uses = state.firms, state.firms.ai_stage > 0
+    office, process = path_to_opening(structure, opening, parameters)
+    without = (1 - office.pilots - office.scaled) * (1 - process.pilots - process.scaled)
+    chance = 1 - without[f.sector] ** f.departments
+    for group in (f.departments == 1, f.departments == 2, f.departments > 2):
+        error = np.sqrt((chance * (1 - chance))[group].sum())
+        assert uses[group].sum() == pytest.approx(chance[group].sum(), abs=3 * error)
+    assert uses[f.departments > 2].mean() > uses[f.departments == 1].mean() + 0.1
 
 
 def test_the_same_seed_gives_the_same_bits_and_another_one_does_not():
