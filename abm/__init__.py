@@ -12,6 +12,7 @@ if TYPE_CHECKING:  # for type checkers and editors; loads nothing
     from abm.accounting import FLOWS
     from abm.arguments import DISCOUNT_RATE, discount_rate_of
     from abm.comparing import compare
+    from abm.data import load_applications
     from abm.errors import AccountingError, UserError
     from abm.experiments.attribution.explain import Explanation, explain
     from abm.experiments.effects.cost_of_funds import CostOfFunds, cost_of_funds
@@ -76,6 +77,7 @@ _HOMES = {
     "run_closure_grid": "abm.experiments.validation.closure_grid",
     "ClosureGrid": "abm.experiments.validation.closure_grid",
     "Scenario": "abm.scenarios.scenario",
+    "load_applications": "abm.data",
     "load_scenario": "abm.scenarios.scenario",
     "list_scenarios": "abm.scenarios.scenario",
     "resolved_path": "abm.scenarios.lever_paths",

@@ -45,7 +45,7 @@ CARRYING_COST = 0.05  # own; interest on inventories and room for them, a year; 
 HARMFUL = 2  # of 3, safety of applications whose faults hurt people or plant
 NOT_FROM_RIVALS = 0.1  # own; part of additional sales that no rival in the country loses
 SHARES = ("materials", "energy", "downtime", "stock", "demand", "quality", "research", "losses")
-PLANT = ("materials", "energy")  # channels by which process applications control plant
+PLANT = ("materials", "energy", "downtime")  # channels by which process applications control plant
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,7 +71,7 @@ class Applied:
     The (A, S) arrays of channels hold touched times saving where an application acts, ``tasks`` (A, S, O) the same by
     occupation. ``value`` is what an application is worth at full use and full reliability as a share of annual pay,
     ``decision`` the same to the firm that decides, which counts what it takes from rivals. ``plant`` is the part of a
-    sector's plant that process applications can control by materials or energy.
+    sector's plant that process applications can control.
     """
 
     applications: tuple[Application, ...]
@@ -117,9 +117,16 @@ class Applied:
 
 def reliability(families: Collection[Family], frontier: float, year: float) -> Floats:
     """(F,) reliability of families at a frontier of algorithms, 0 to 1, in a year; 2023.25 is its second quarter."""
-    lead = np.array([one.lead - one.before * (year < one.arrives) for one in families])
+    lead = np.array([one.lead - one.before * _to_come(one, year) for one in families])
     odds = np.exp(lead) * frontier
     return odds / (odds + 1 - frontier)
+
+
+def _to_come(family: Family, year: float) -> float:
+    """Part of the arrival of a family that is still to come."""
+    if year < family.arrives:
+        return 1.0
+    return max(0.0, 1 - (year - family.arrives) / family.years) if family.years else 0.0
 
 
 def passed(reliable: Floats, floor: Floats, start: Floats) -> Floats:

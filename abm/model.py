@@ -51,7 +51,7 @@ from abm.phases.wages_and_prices import firms_cost_inputs, firms_pay_wages, firm
 from abm.population import populate
 from abm.results.groups import labels_of
 from abm.results.recorder import Collector, Recorder
-from abm.scenarios.resolution import parameters_of
+from abm.scenarios.resolution import parameters_of, without_applications
 from abm.scenarios.scenario import Scenario, load_scenario
 from abm.state import State
 
@@ -112,7 +112,9 @@ class Model(ArrayPopulations, mesa.Model):
         super().__init__(rng=seed)
         scenario = load_scenario(policy, overrides)
         parameters = parameters_of(scenario)
-        state, structure, opening = populate(parameters, workers, seed, _threads(threads, workers), scenario.tables)
+        state, structure, opening = populate(
+            parameters, workers, seed, _threads(threads, workers), scenario.tables, without_applications(scenario)
+        )
         self.seed_used = seed
         self.policy_name = scenario.name
         self.quarter = 0

@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from abm.arrays import Flags, Floats, Integers, Matrix
+from abm.arrays import Cube, Flags, Floats, Integers, Matrix
 from abm.codes import Owner
 from abm.compiling.tables import Viewed
 from abm.sectors import SectorRows
 
 if TYPE_CHECKING:
-    from abm.applications import Applied
     from abm.population.generations import Generations
 
 __all__ = ["AGRICULTURE", "INDUSTRY", "SERVICES", "Structure"]
@@ -41,7 +40,9 @@ class Structure(Viewed):
     capital_share: Floats  # of value added without taxes on production
     storable: Flags
     tradable: Flags
-    sales_over_materials: Floats  # sales over purchases other than energy
+    applied_tasks: Cube  # (applications, sectors, occupations) share of labour that an application of AI saves
+    applied_channels: Cube  # (applications, channels, sectors) what else it does at full use
+    applied_control: Floats  # (applications,) 1 for those that control plants
     black_box: Floats
     own_adoption: Floats  # log points by which a sector is known to use AI more than others
     research_relative: Floats  # step of research against the mean sector
@@ -99,7 +100,6 @@ class Structure(Viewed):
     neutral_trainees: float = 0.0  # of the labour force
     idle_staff_share: float = 0.0  # idle share of all staff
     generations: Generations = field(init=False, repr=False)  # the population gives them
-    applied: Applied = field(init=False, repr=False)  # applications of AI
     # artificial intelligence, at the opening; the worth of office applications as when the record was fitted
     usual_office_value: float = 1.0  # share of pay
     usual_black_box: float = 0.0  # mean distrust, by plant that AI can run

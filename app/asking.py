@@ -23,7 +23,7 @@ __all__ = ["HEADLINE", "MOST_SCENARIOS", "MOST_SEEDS", "Limits", "Mix", "Questio
 
 MOST_SCENARIOS, MOST_SEEDS, FEWEST_WORKERS = 4, 64, 2_000
 MOST_SETTINGS = 400
-GROUPS = ("levers", "closures", "mechanisms", "assumptions")
+GROUPS = ("levers", "closures", "mechanisms", "applications", "assumptions")
 SINGLE = ("ai",)
 KEY = re.compile(r"[a-z_\[\]0-9.]{1,60}")
 HEADLINE = SHOWN_OVER_TIME  # the panels of the page, in their order

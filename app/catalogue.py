@@ -271,8 +271,10 @@ def _settings(one: abm.Scenario, base: abm.Scenario) -> dict[str, Any]:
     for key in ("levers", "closures", "assumptions"):
         mine, below = getattr(one, key), getattr(base, key)
         settings |= {f"{key}.{name}": value for name, value in mine.items() if below.get(name) != value}
-    switched = {name: on for name, on in one.mechanisms.items() if base.mechanisms.get(name, True) != on}
-    settings |= {f"mechanisms.{name}": "on" if on else "off" for name, on in switched.items()}
+    for key in ("mechanisms", "applications"):
+        mine, below = getattr(one, key), getattr(base, key)
+        switched = {name: on for name, on in mine.items() if below.get(name, True) != on}
+        settings |= {f"{key}.{name}": "on" if on else "off" for name, on in switched.items()}
     settings |= {key: getattr(one, key) for key in ("ai", "quarters") if getattr(one, key) != getattr(base, key)}
     return settings
 

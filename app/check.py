@@ -111,6 +111,7 @@ def _settings(layer: Layer, levers: Mapping[Any, Any]) -> dict[str, Any]:
     settings |= {"ai": layer.ai} if layer.ai else {}
     settings |= {f"closures.{name}": value for name, value in layer.closures.items()}
     settings |= {f"mechanisms.{name}": "on" if on else "off" for name, on in layer.mechanisms.items()}
+    settings |= {f"applications.{name}": "on" if on else "off" for name, on in layer.applications.items()}
     assumptions = (
         (group, name, value) for group, of in grouped(layer.assumptions).items() for name, value in of.items()
     )

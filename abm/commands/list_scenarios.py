@@ -7,13 +7,13 @@ from typing import Annotated
 
 import typer
 
-KINDS = "scenarios", "levers", "mechanisms", "closures", "presets"
+KINDS = "scenarios", "levers", "mechanisms", "applications", "closures", "presets"
 
 
 def list_(
     kind: Annotated[str, typer.Argument(metavar="KIND", help=f"One of: {', '.join(KINDS)}.")] = "scenarios",
 ) -> None:
-    """List scenarios, levers, mechanisms, closures or presets.
+    """List scenarios, or the names that a scenario may use.
 
     Without an argument it lists the shipped scenarios with their questions.
     """
@@ -22,7 +22,7 @@ def list_(
 
     if kind not in KINDS:
         raise UserError(f"list {kind}: there is no such list{nearest(kind, KINDS)}")
-    rows = list((_scenarios, _levers, _mechanisms, _closures, _presets)[KINDS.index(kind)]())
+    rows = list((_scenarios, _levers, _mechanisms, _applications, _closures, _presets)[KINDS.index(kind)]())
     typer.echo(aligned(rows))
 
 
@@ -42,6 +42,12 @@ def _mechanisms() -> Iterable[tuple[str, ...]]:
     from abm.scenarios.mechanisms import MECHANISMS
 
     return ((one.family, one.name, one.meaning) for one in MECHANISMS.values())
+
+
+def _applications() -> Iterable[tuple[str, ...]]:
+    from abm.data import load_applications
+
+    return ((one.kind, one.code, one.label) for one in load_applications())
 
 
 def _closures() -> Iterable[tuple[str, ...]]:

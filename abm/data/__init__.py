@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from abm.data.application_tables import (
     CHANNELS,
+    KINDS,
     Application,
     Family,
     application_named,
@@ -34,10 +35,10 @@ from abm.data.observed import Observation, load_observed
 from abm.data.tables import DEFAULT_YEAR, AdoptionRow, Tables, load_assumptions, load_tables
 
 __all__ = [
-    "CHANNELS", "DEFAULT_ECONOMY", "DEFAULT_YEAR", "OPENING_YEARS", "AdoptionRow", "Application", "Family", "Manifest",
-    "Named", "Observation", "Origin", "Tables", "application_named", "digest_of", "economy_for", "find_economy",
-    "known_occupations", "known_regions", "known_sectors", "latest_year", "load_applications", "load_assumptions",
-    "load_families", "load_observed", "load_tables", "shipped_economies",
+    "CHANNELS", "DEFAULT_ECONOMY", "DEFAULT_YEAR", "KINDS", "OPENING_YEARS", "AdoptionRow", "Application", "Family",
+    "Manifest", "Named", "Observation", "Origin", "Tables", "application_named", "digest_of", "economy_for",
+    "find_economy", "known_occupations", "known_regions", "known_sectors", "latest_year", "load_applications",
+    "load_assumptions", "load_families", "load_observed", "load_tables", "shipped_economies",
 ]  # fmt: skip
 
 OPENING_YEARS = tuple(sorted({year for name in shipped_economies() for year in find_economy(name).openings}))

@@ -7,7 +7,7 @@ from numba import prange
 
 from abm.codes import AiStage
 from abm.compiling.kernels import firm_chunks, kernel, parallel_kernel
-from abm.kernels.departments import chance_of_start, department_count, move_on, process_payback
+from abm.kernels.departments import chance_of_start, department_count, move_on
 from abm.kernels.draws import STREAMS, stream_key, uniform
 from abm.kernels.subsidies import services_price_factor
 from abm.kernels.technology import capability, running_services
@@ -143,6 +143,8 @@ def departments_decide(
     integration = office_ai.pilot_cost * price * (1.0 + (1.0 - adoption.pilot_failure) * scaling)
     services = office_ai.running * office_ai.cover_scaled * adoption.payback_quarters / QUARTERS_OF_YEAR
     services_left = services * services_price_factor(instruments) * (1.0 + instruments.compliance_cost)
+    whole = integration + services
+    usual_left = np.log((integration + services_left) / whole)
     own_key, key = stream_key(seed, 0, DEPARTMENTS), stream_key(seed, quarter, DEPARTMENTS)
     rows = sector.size
     chunks = firm_chunks(rows)
@@ -163,8 +165,10 @@ def departments_decide(
             common = adoption.literacy * (literate_share[i] - usual_literacy) + adoption.peers * others
             common += plant[s] * zone_clarity[region[i]]
             # office AI
-            left = (integration * (1.0 - (1.0 - own_part) * support[i]) + services_left) / (integration + services)
-            odds = office_log_odds[s] + common - adoption.cost_weight * np.log(left)
+            left = usual_left
+            if support[i] > 0.0:
+                left = np.log((integration * (1.0 - (1.0 - own_part) * support[i]) + services_left) / whole)
+            odds = office_log_odds[s] + common - adoption.cost_weight * left
             for place in range(4):
                 draws[place] = uniform(key, DRAWS * i + place)
             chance = chance_of_start(adoption.evaluation, odds)
@@ -175,11 +179,14 @@ def departments_decide(
             saved += rental * capacity[1, s] * capital_price * capital[i]
             saved += task_saving * process_tasks[s] * payroll[i]
             benefit = saved / parts - process_ai.running * cost
-            odds = process_log_odds[s] + common - adoption.cost_weight * np.log(1.0 - support[i])
-            odds += np.log(adoption.payback_quarters / process_payback(cost, benefit))
+            chance = 0.0
+            if benefit > 0.0:
+                odds = process_log_odds[s] + common + np.log(adoption.payback_quarters * benefit / cost)
+                if support[i] > 0.0:
+                    odds -= adoption.cost_weight * np.log(1.0 - support[i])
+                chance = plant[s] * chance_of_start(adoption.evaluation, odds)
             for place in range(4):
                 draws[place] = uniform(key, DRAWS * i + 4 + place)
-            chance = plant[s] * chance_of_start(adoption.evaluation, odds)
             move_on(parts, process_pilots[i], process_scaled[i], chance, adoption, draws, process)
             # what the moves take
             pay = QUARTERS_OF_YEAR * payroll[i] / parts

@@ -6,7 +6,7 @@ import numpy as np
 
 from abm.compiling.kernels import kernel
 
-__all__ = ["chance_of_start", "department_count", "drawn_number", "move_on", "process_payback"]
+__all__ = ["chance_of_start", "department_count", "drawn_number", "move_on"]
 
 MOST_DEPARTMENTS = 250.0  # a column of bytes holds them
 LEAST_ODDS, MOST_ODDS = -30.0, 30.0
@@ -29,18 +29,14 @@ def chance_of_start(evaluation, log_odds):
 
 
 @kernel
-def process_payback(cost, benefit):
-    """Quarters in which what process AI saves pays its integration back; endless where it saves nothing."""
-    return cost / benefit if benefit > 0.0 else np.inf
-
-
-@kernel
 def drawn_number(trials, chance, draw):
     """How many of ``trials`` succeed, each with probability ``chance``: a binomial number by one draw in [0, 1)."""
     if trials <= 0.0 or chance <= 0.0:
         return 0.0
     if chance >= 1.0:
         return trials
+    if trials == 1.0:
+        return 1.0 if draw >= 1.0 - chance else 0.0
     odds = chance / (1.0 - chance)
     probability = (1.0 - chance) ** trials
     reached = probability

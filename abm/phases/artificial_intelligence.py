@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from abm.economics.abilities import update_abilities
-from abm.economics.adoption import office_log_odds, process_log_odds
+from abm.economics.log_odds import office_log_odds, process_log_odds
 from abm.economics.tasks import task_saving
 from abm.economy import Economy
 from abm.kernels.adoption import advance_capability, departments_decide, survey_adopters, trade_in_data
@@ -60,7 +60,7 @@ def departments_adopt_ai(economy: Economy) -> None:
     )  # fmt: skip
     survey_adopters(firms.view, sectors.view, structure.view, plans.data_pool)
     macro.legal_clarity *= 1 - max(0.0, float(sectors.adoption.mean()) - before)  # rules age as the use of AI spreads
-    update_abilities(economy.state, structure, parameters, economy.quarter)
+    update_abilities(economy.state, structure, economy.opening.applied, parameters, economy.quarter)
 
 
 def algorithm_frontier_moves(economy: Economy) -> None:

@@ -7,6 +7,8 @@ households like, ``draws`` random draws.
 
 from __future__ import annotations
 
+from collections.abc import Collection
+
 import numba
 import numpy as np
 
@@ -35,18 +37,23 @@ FEWEST_WORKERS = 2_000
 
 
 def populate(
-    parameters: Parameters, workers: int, seed: int, threads: int = 1, economy: str | None = None
+    parameters: Parameters,
+    workers: int,
+    seed: int,
+    threads: int = 1,
+    economy: str | None = None,
+    without: Collection[str] = (),
 ) -> tuple[State, Structure, Opening]:
     """The economy of quarter 0 with ``workers`` simulated adults, books balanced. Raises UserError for too few.
 
     ``threads`` shortens the opening of a large economy and changes no bit. ``economy`` names the tables, see
-    ``load_tables``.
+    ``load_tables``; ``without`` are applications of AI that are switched off.
     """
     if workers < FEWEST_WORKERS:
         raise UserError(f"--workers {workers}: should be at least {FEWEST_WORKERS}, so that every sector has a firm")
     tables = load_tables(parameters.growth.opening_year, economy)
     regions = len(tables.economy.regions)
-    opening = open_economy(parameters, tables)
+    opening = open_economy(parameters, tables, without)
     if threads > 1:
         numba.set_num_threads(threads)
     draws = Draws(seed, threads)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import Any
 
 import numpy as np
 
-from abm.applications import apply
+from abm.applications import Applied, apply
 from abm.arrays import Floats, Matrix
 from abm.data import Tables
-from abm.economics.abilities import REFERENCE, office_value
+from abm.economics.abilities import CONTROL, REFERENCE, channels_of, office_value
 from abm.parameters import Parameters
 from abm.population.targets import Opening
 from abm.sectors import having
@@ -23,7 +22,7 @@ CAPITAL_SHARES = (0.1, 0.65)  # guards: beyond them one factor alone would do ne
 
 
 def fixed_structure(
-    opening: Opening, tables: Tables, parameters: Parameters, employed: int, without: Collection[str] = ()
+    opening: Opening, tables: Tables, parameters: Parameters, employed: int
 ) -> Structure:
     """What follows from the tables alone; the rates of the budget and the premia are solved by the population."""
     codes = opening.codes
@@ -35,18 +34,28 @@ def fixed_structure(
         payout=np.zeros(len(codes)), industry=tables.branch.copy(), public=having(tables.roles, "public"),
         **_production(opening, tables, parameters), **_research(opening, tables, parameters),
         **_final_uses(opening, scale), **_work(opening, tables, parameters), **_energy(opening),
+        **_applications(opening, tables),
     )  # fmt: skip
-    _apply_ai(structure, opening, tables, without)
+    _usual_applications(structure, opening, apply(tables))
     return structure
 
 
-def _apply_ai(structure: Structure, opening: Opening, tables: Tables, without: Collection[str]) -> None:
-    """The applications of AI but for some, and what counts as their usual worth and distrust with all of them."""
-    every = apply(tables)
-    structure.applied = apply(tables, without) if without else every
-    pay = opening.wages + opening.mixed_income
+def _applications(opening: Opening, tables: Tables) -> dict[str, Any]:
+    """What each application of AI does at full use."""
+    applied = opening.applied
+    energy = having(tables.roles, "energy_fuel", "energy_power")
+    control = [applied.families[row].code == CONTROL for row in applied.family]
+    return {
+        "applied_tasks": np.ascontiguousarray(applied.tasks),
+        "applied_channels": channels_of(applied, 1 / opening.input_coefficients[~energy].sum(axis=0)),
+        "applied_control": np.array(control, dtype=np.float64),
+    }
+
+
+def _usual_applications(structure: Structure, opening: Opening, every: Applied) -> None:
+    """What counts as the usual worth of office applications and the usual distrust of process AI, with all of them."""
+    pay, plant = opening.wages + opening.mixed_income, every.plant * opening.capital
     structure.usual_office_value = float(np.average(office_value(every, every.passed(*REFERENCE)), weights=pay))
-    plant = every.plant * opening.capital
     structure.usual_black_box = float(np.average(structure.black_box, weights=plant))
 
 
@@ -68,7 +77,6 @@ def _production(opening: Opening, tables: Tables, parameters: Parameters) -> dic
         "capital_share": _capital_share(opening),
         "storable": opening.storable,
         "tradable": opening.tradable,
-        "sales_over_materials": 1 / opening.input_coefficients[~energy].sum(axis=0),
         "own_adoption": np.log(tables.relative_adoption / tables.relative_adoption.mean()),
         "black_box": tables.black_box_weight.copy(),
         "depreciation": opening.depreciation,

@@ -7,11 +7,13 @@ What the tables need before a model can stand on them is done here, one function
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
+from abm.applications import Applied, apply
 from abm.arrays import Flags, Floats, Matrix
 from abm.data import Tables, load_tables
 from abm.parameters import Parameters
@@ -27,6 +29,7 @@ class Opening:
     """The targets of the opening economy, billion yuan per quarter unless said otherwise; (sectors,)."""
 
     tables: Tables
+    applied: Applied  # what each use of AI does in the sectors
     gdp: float
     output: Floats
     value_added: Floats
@@ -82,8 +85,11 @@ class Opening:
         return total
 
 
-def open_economy(parameters: Parameters, tables: Tables | None = None) -> Opening:
-    """The targets for quarter 0: 2024Q1, or the first quarter of the opening year that the parameters name."""
+def open_economy(parameters: Parameters, tables: Tables | None = None, without: Collection[str] = ()) -> Opening:
+    """The targets for quarter 0: 2024Q1, or the first quarter of the opening year that the parameters name.
+
+    ``without`` are codes of applications of AI that are switched off.
+    """
     tables = tables or load_tables(parameters.growth.opening_year)
     gdp = tables.macro["nominal_gdp_trn_cny"] * 1000 / 4
     scale = gdp / tables.value_added.sum()
@@ -99,7 +105,8 @@ def open_economy(parameters: Parameters, tables: Tables | None = None) -> Openin
     depreciation = _depreciation(parameters, gdp, demand)
     capital = _capital(having(tables.roles, "farming"), parameters, depreciation, output, surplus, demand)
     return Opening(
-        tables=tables, gdp=gdp, output=output, value_added=value_added, wages=wages, mixed_income=mixed,
+        tables=tables, applied=apply(tables, without, _stocks(parameters) / 4), gdp=gdp,
+        output=output, value_added=value_added, wages=wages, mixed_income=mixed,
         production_taxes=taxes, gross_surplus=surplus, capital=capital,
         employment=_employment(tables, wages + mixed, parameters),
         depreciation=depreciation,
@@ -120,6 +127,11 @@ def _incomes(tables: Tables, value_added: Floats, farm_wages: float) -> tuple[Fl
     mixed[farming] = wages[farming] - farm_wages * value_added[farming]
     wages[farming] = farm_wages * value_added[farming]
     return wages, mixed, taxes, value_added - wages - mixed - taxes
+
+
+def _stocks(parameters: Parameters) -> float:
+    """Quarters of sales that producers of goods hold as inventories at the opening."""
+    return parameters.firms.inventories_held * parameters.firms.inventory_target
 
 
 def _depreciation(parameters: Parameters, gdp: float, demand: dict[str, Floats]) -> float:
@@ -184,8 +196,7 @@ def _final_demand(tables: Tables, parameters: Parameters, output: Floats, scale:
     exports = tables.exports * scale
     final_imports = np.maximum(tables.final_imports, 0.0) * scale  # below zero where imported stocks were run down
     growth = parameters.growth.trend_opening
-    held = parameters.firms.inventories_held * parameters.firms.inventory_target
-    inventories = np.where(tables.storable > 0, held * output, 0.0)
+    inventories = np.where(tables.storable > 0, _stocks(parameters) * output, 0.0)
     inventory_change = growth * inventories
     domestic_final = output - tables.domestic @ output - exports - inventory_change
     # What a row is short of: rounding in 2018; in the earlier tables their discrepancy, or stocks that grow with trend.

@@ -19,6 +19,7 @@ from abm.scenarios.checks import ScenarioFile
 from abm.scenarios.closures import CLOSURES
 from abm.scenarios.declared import (
     about_parameter,
+    applications_schema,
     assumptions_schema,
     closures_schema,
     exact,
@@ -66,7 +67,7 @@ def schema_text(kind: str) -> str:
 def _scenario_schema() -> Schema:
     known = {
         "levers": LEVERS, "ai": preset_schema(), "closures": closures_schema(), "assumptions": assumptions_schema(),
-        "mechanisms": mechanisms_schema(),
+        "mechanisms": mechanisms_schema(), "applications": applications_schema(),
     }  # fmt: skip
     schema = _file_schema(ScenarioFile, known, "A scenario of Xinzhi; every key is optional.")
     schema["$defs"] = _lever_definitions()
@@ -103,7 +104,7 @@ def _uncertainties() -> Schema:
     for name, closure in CLOSURES.items():
         levels = {"type": "array", "items": closure_kind(name).schema(), "minItems": 1}
         properties[f"closures.{name}"] = {**levels, "description": closure.meaning}
-    return exact(properties, patternProperties={r"^(assumptions|levers|mechanisms)\.": axis})
+    return exact(properties, patternProperties={r"^(applications|assumptions|levers|mechanisms)\.": axis})
 
 
 def _fit_schema() -> Schema:

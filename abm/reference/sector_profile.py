@@ -12,6 +12,7 @@ import numpy as np
 
 from abm.data import (
     DEFAULT_ECONOMY,
+    Application,
     Manifest,
     Named,
     find_economy,
@@ -28,7 +29,9 @@ from abm.scenarios.resolution import parameters_of
 from abm.scenarios.scenario import load_scenario
 from abm.sectors import BRANCHES, OWNERS, ROLES
 
-__all__ = ["SectorFigure", "SectorList", "SectorProfile", "profile_sector", "profile_sectors", "sector_named"]
+__all__ = [
+    "SectorFigure", "SectorList", "SectorProfile", "SectorUse", "profile_sector", "profile_sectors", "sector_named",
+]  # fmt: skip
 
 WORKERS, SEED = 10_000, 1  # of the opening from which firms are counted
 QUARTERS = 4
@@ -68,6 +71,14 @@ class SectorList:
         return f"xinzhi sector CODE{named}"
 
 
+class SectorUse(NamedTuple):
+    """An application of AI that a sector has: its worth in per cent of annual pay, and the part that works, 0 to 1."""
+
+    application: Application
+    value: float
+    works: float
+
+
 @dataclass(frozen=True)
 class SectorProfile:
     """A sector: its names and words, and every figure of it."""
@@ -82,6 +93,7 @@ class SectorProfile:
     tradable: bool
     storable: bool
     figures: tuple[SectorFigure, ...]
+    uses: tuple[SectorUse, ...]  # the most valuable first
 
     def value(self, name: str, item: str = "") -> float:
         """The figure of that name."""
@@ -150,11 +162,12 @@ def profile_sector(code: str, economy: str | None = None) -> SectorProfile:
     for write in (_size, _work, _purchases, _sales, _occupations, _energy):
         write(sheet, opening, row)
     _firms(sheet, model, row)
+    uses = _uses(sheet, model, row)
     return SectorProfile(
         manifest, year, tables.sectors[row], tables.names[row],
         tuple((role, meaning) for role, (meaning, _) in ROLES.items() if role in tables.roles[row]),
         BRANCHES[tables.branch[row]], OWNERS[tables.owner[row]], bool(opening.tradable[row]),
-        bool(opening.storable[row]), tuple(sheet.rows),
+        bool(opening.storable[row]), tuple(sheet.rows), uses,
     )  # fmt: skip
 
 
@@ -258,3 +271,28 @@ def _firms(sheet: _Sheet, model: Model, row: int) -> None:
         largest_firm=staff.max(),
     )  # fmt: skip
     sheet.add("firms", "persons", persons_per_worker=model.economy.structure.persons_per_worker)
+
+
+def _uses(sheet: _Sheet, model: Model, row: int) -> tuple[SectorUse, ...]:
+    """What AI does in the sector: each application with its worth at full use, and the part that works at the opening.
+
+    The sizes of applications and the staffing that they act on are assumed, so every worth is.
+    """
+    applied, frontier = (
+        model.economy.opening.applied,
+        model.economy.parameters.artificial_intelligence.algorithm_opening,
+    )
+    works = applied.passed(frontier, sheet.year)
+    found = [
+        SectorUse(one, 100 * float(applied.value[at, row]), float(works[at]))
+        for at, one in enumerate(applied.applications)
+        if applied.present[at, row]
+    ]
+    for one in found:
+        about = (one.application.code, one.application.label, one.application.name_zh)
+        for name, value, unit in (
+            ("application", one.value, "per cent of annual pay"),
+            ("application_works", 100 * one.works, "per cent of the application"),
+        ):
+            sheet.rows.append(SectorFigure(name, *about, value, unit, sheet.year, "none", "assumed"))
+    return tuple(sorted(found, key=lambda one: -one.value))

@@ -146,6 +146,7 @@ def _as_recorded(recorded: Mapping[str, Any], resolved: Mapping[str, Any]) -> Sc
         ai=resolved.get("ai") or CENTRAL,  # results of version 0.1 know neither presets nor closures nor mechanisms
         closures=dict(resolved.get("closures", {})),
         mechanisms={name: switch == "on" for name, switch in resolved.get("mechanisms", {}).items()},
+        applications={name: switch == "on" for name, switch in resolved.get("applications", {}).items()},
         levers_from=dict(resolved.get("levers_from", {})),
         economy=_economy(resolved),
     )

@@ -16,7 +16,7 @@ from abm.levers.time_paths import Setting, read_setting
 from abm.scenarios.entries import entries_of, entry, read_entries
 from abm.scenarios.opening_year import OPENING_YEAR_KEY, checked_opening_year
 from abm.scenarios.places import Place
-from abm.scenarios.switches import PRESET, checked_closures, checked_mechanisms, switch_keys
+from abm.scenarios.switches import PRESET, checked_applications, checked_closures, checked_mechanisms, switch_keys
 from abm.values import Either, Entries, Number, Text, Texts
 
 __all__ = [
@@ -61,6 +61,9 @@ class ScenarioFile:
     mechanisms: dict[Any, Any] = entry(
         Entries(), template("a mapping, `mechanism: off`, see `xinzhi list mechanisms`"), {}
     )
+    applications: dict[Any, Any] = entry(
+        Entries(), template("a mapping, `application: off`, see `xinzhi list applications`"), {}
+    )
 
 
 class Layer(NamedTuple):
@@ -79,6 +82,7 @@ class Layer(NamedTuple):
     closures: dict[str, str]
     assumptions: dict[str, Any]
     mechanisms: dict[str, bool]
+    applications: dict[str, bool]
 
 
 def check(data: Mapping[Any, Any], place: Place, opening_year: int = FIRST_YEAR) -> Layer:
@@ -101,6 +105,7 @@ def check(data: Mapping[Any, Any], place: Place, opening_year: int = FIRST_YEAR)
         closures=checked_closures(content.closures, place),
         assumptions=_checked_assumptions(content.assumptions, place),
         mechanisms=checked_mechanisms(content.mechanisms, place),
+        applications=checked_applications(content.applications, place),
     )
 
 

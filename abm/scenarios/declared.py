@@ -11,12 +11,12 @@ from abm.levers import Lever, LeverParameter, shipped_levers
 from abm.levers.time_paths import SHAPES
 from abm.parameters import ParameterInformation, describe_parameters
 from abm.scenarios.closures import CLOSURES
-from abm.scenarios.switches import ON_OFF, PRESET, closure_kind, switches
+from abm.scenarios.switches import ON_OFF, PRESET, application_switches, closure_kind, switches
 from abm.values import Schema
 
 __all__ = [
-    "about_parameter", "assumptions_schema", "closures_schema", "exact", "levers_schema", "mechanisms_schema",
-    "preset_schema", "shared_definitions",
+    "about_parameter", "applications_schema", "assumptions_schema", "closures_schema", "exact", "levers_schema",
+    "mechanisms_schema", "preset_schema", "shared_definitions",
 ]  # fmt: skip
 
 YEAR_PATTERN = r"^(201[2-9]|20[2-9][0-9]|2100)$"  # EARLIEST_YEAR to LAST_YEAR of the checks, which a test compares
@@ -108,3 +108,8 @@ def closures_schema() -> Schema:
 def mechanisms_schema() -> Schema:
     """The mechanisms, their families and all of them as switches."""
     return exact({name: {**ON_OFF.schema(), "description": meaning} for name, meaning in switches().items()})
+
+
+def applications_schema() -> Schema:
+    """The applications of AI, both kinds and all of them as switches."""
+    return exact({name: {**ON_OFF.schema(), "description": what} for name, what in application_switches().items()})

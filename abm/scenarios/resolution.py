@@ -8,7 +8,8 @@ Four keys of a scenario set parameters. Where they meet, the more specific inten
 An economy brings what is its own, an opening year before 2024 what was known then. A preset is a bundle, a closure a
 smaller one, and a parameter set by name is meant exactly. A mechanism that is off is off whatever the others say: else
 an experiment that takes mechanisms away would give another answer for each preset.
-``on`` takes back an ``off`` further below, it forces nothing.
+``on`` takes back an ``off`` further below, it forces nothing. Applications of AI are no parameters: those that are off
+are left out of what the economy opens with.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from abm.scenarios.presets import PRESETS
 if TYPE_CHECKING:
     from abm.scenarios.scenario import Scenario
 
-__all__ = ["CALM", "parameters_of", "settled_assumptions"]
+__all__ = ["CALM", "parameters_of", "settled", "settled_assumptions", "without_applications"]
 
 # Overrides of a scenario without macroeconomic shocks, for comparisons with what follows on paper.
 CALM: dict[str, float] = {
@@ -43,6 +44,17 @@ def settled_assumptions(scenario: Scenario) -> dict[str, Any]:
     settled |= scenario.assumptions
     off = [name for name, on in scenario.mechanisms.items() if not on]
     return settled | switched_off(off, settled)
+
+
+def without_applications(scenario: Scenario) -> tuple[str, ...]:
+    """The applications of AI that a scenario switches off, in alphabetical order."""
+    return tuple(sorted(name for name, on in scenario.applications.items() if not on))
+
+
+def settled(scenario: Scenario) -> dict[str, Any]:
+    """What presets, closures, assumptions and switches of a scenario come to, however they are written."""
+    off = without_applications(scenario)
+    return {"assumptions": settled_assumptions(scenario), **({"without_applications": list(off)} if off else {})}
 
 
 def parameters_of(scenario: Scenario) -> Parameters:

@@ -27,6 +27,7 @@ from abm.scenarios.opening_year import OPENING_YEAR_KEY
 from abm.scenarios.places import Place
 from abm.scenarios.plain_values import canonical, grouped, nested, plain
 from abm.scenarios.presets import CENTRAL
+from abm.scenarios.switches import written
 
 __all__ = [
     "Scenario", "checked_quarters", "find_scenario", "list_scenarios", "load_scenario", "parse_settings",
@@ -46,10 +47,10 @@ class Scenario:
     ``extends`` names the files below this one, nearest first. ``levers`` maps a lever to its setting in the normal
     form of abm/levers/time_paths.py: a number, a time path or its parameters by name; ``assumptions`` maps a dotted
     parameter ("labour.separation_rate") to its value. ``ai`` names a preset, ``closures`` maps a closure to a level,
-    ``mechanisms`` a mechanism to whether it is on. ``overrides`` are the dotted settings given beside the file, already
-    applied. ``reference`` is what was asked for: a shipped name or the name of a file. ``levers_from`` is {absolute
-    path: SHA-256} of the files of those levers that do not belong to the package. ``title`` is what figures and reports
-    call the scenario; without one they use its name. ``economy`` is asked for, ``tables`` opens.
+    ``mechanisms`` a mechanism and ``applications`` a use of AI to whether it is on. ``overrides`` are the settings
+    beside the file, already applied. ``reference`` is what was asked for: a shipped name or that of a file.
+    ``levers_from`` is {absolute path: SHA-256} of files of levers from outside. ``title`` is what figures and reports
+    call the scenario, else its name. ``economy`` is asked for, ``tables`` opens.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Scenario:
     ai: str = CENTRAL
     closures: dict[str, str] = field(default_factory=dict)
     mechanisms: dict[str, bool] = field(default_factory=dict)
+    applications: dict[str, bool] = field(default_factory=dict)
     levers_from: dict[str, str] = field(default_factory=dict)
     economy: str = ""
 
@@ -94,7 +96,8 @@ class Scenario:
             "ai": self.ai,
             "closures": self.closures,
             "assumptions": grouped(self.assumptions),
-            "mechanisms": {name: "on" if on else "off" for name, on in self.mechanisms.items()},
+            "mechanisms": written(self.mechanisms),
+            "applications": written(self.applications),
         }
 
     def digest(self) -> str:
@@ -102,13 +105,11 @@ class Scenario:
 
         A lever from outside the package counts by the content of its file, wherever that is.
         """
-        from abm.scenarios.resolution import settled_assumptions
+        from abm.scenarios.resolution import settled
 
-        assumptions = settled_assumptions(self)
-        content: dict[str, Any] = {"levers": self.levers, "assumptions": assumptions, "quarters": self.quarters}
+        content = {**settled(self), "levers": self.levers, "quarters": self.quarters, "economy": identity(self.tables)}
         if self.levers_from:
             content[KEY] = {Path(path).stem: sha256 for path, sha256 in self.levers_from.items()}
-        content["economy"] = identity(self.tables)
         return hashlib.sha256(json.dumps(canonical(content), sort_keys=True).encode()).hexdigest()
 
 
@@ -258,12 +259,13 @@ def _laid_over(scenario: Scenario, layer: Layer, place: Place, opening_year: int
         with placed(place.of("levers", name)):
             first_year = opening_year + FIRST_QUARTER // 4
             levers[name] = laid_over(lever_named(name), levers.get(name), setting, first_year)
-    quarters = scenario.quarters if layer.quarters is None else layer.quarters
+    quarters = layer.quarters or scenario.quarters
     return replace(
         scenario, levers=levers, levers_from={**scenario.levers_from, **files_used(layer.levers)},
-        assumptions={**scenario.assumptions, **layer.assumptions}, quarters=quarters, ai=layer.ai or scenario.ai,
+        assumptions={**scenario.assumptions, **layer.assumptions}, ai=layer.ai or scenario.ai, quarters=quarters,
         economy=named_economy(layer.economy, folder, place) or scenario.economy,
         closures={**scenario.closures, **layer.closures}, mechanisms={**scenario.mechanisms, **layer.mechanisms},
+        applications={**scenario.applications, **layer.applications},
     )  # fmt: skip
 
 
@@ -275,8 +277,7 @@ def find_scenario(reference: str, folder: Path = Path()) -> Path:
     if not reference.strip():
         raise UserError("the name of a scenario is empty; give a shipped name or the path of a file")
     shipped = {f"{name}{suffix}": name for name in list_scenarios() for suffix in SUFFIXES}
-    bare = reference in shipped and shipped[reference] == reference
-    if not bare:
+    if shipped.get(reference) != reference:
         for suffix in SUFFIXES:
             candidate = folder / f"{reference}{suffix}"
             if os.path.isfile(candidate):  # noqa: PTH113 - Path.is_file raises for over-long names

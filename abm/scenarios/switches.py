@@ -1,11 +1,12 @@
-"""The kinds of the named assumptions of a scenario: the preset of AI, the closures and the mechanisms."""
+"""The kinds of the named assumptions of a scenario: the preset of AI, the closures, mechanisms and applications."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from functools import cache
 from typing import Any
 
+from abm.data import KINDS, load_applications
 from abm.errors import UserError, nearest, placed, refusal, template
 from abm.scenarios.closures import CLOSURES
 from abm.scenarios.mechanisms import ALL, FAMILIES, MECHANISMS, members
@@ -13,7 +14,10 @@ from abm.scenarios.places import Place
 from abm.scenarios.presets import PRESETS
 from abm.values import Choice, OnOff
 
-__all__ = ["ON_OFF", "PRESET", "checked_closures", "checked_mechanisms", "closure_kind", "switch_keys", "switches"]
+__all__ = [
+    "ON_OFF", "PRESET", "application_switches", "checked_applications", "checked_closures", "checked_mechanisms",
+    "closure_kind", "switch_keys", "switches", "written",
+]  # fmt: skip
 
 PRESET = Choice(tuple(PRESETS), template("unknown preset {value}"))
 ON_OFF = OnOff()
@@ -29,6 +33,12 @@ def switches() -> dict[str, str]:
     """{name: meaning} of everything that can be switched: the mechanisms, their families and all of them."""
     families = {name: f"All of the family: {meaning}." for name, meaning in FAMILIES.items()}
     return {**{name: one.meaning for name, one in MECHANISMS.items()}, **families, ALL: "Every mechanism."}
+
+
+def application_switches() -> dict[str, str]:
+    """{name: what it is} of the applications of AI, both kinds of them and all of them."""
+    kinds = {kind: f"Every {kind} application." for kind in KINDS}
+    return {one.code: f"{one.label}." for one in load_applications()} | kinds | {ALL: "Every application."}
 
 
 def checked_closures(levels: Mapping[Any, Any], place: Place) -> dict[str, str]:
@@ -56,6 +66,30 @@ def checked_mechanisms(given: Mapping[Any, Any], place: Place) -> dict[str, bool
     return wanted
 
 
+def checked_applications(given: Mapping[Any, Any], place: Place) -> dict[str, bool]:
+    """{application: on}, with `all` and kinds spelt out; within a file the more specific name wins."""
+    wanted: dict[str, bool] = {}
+    for name in sorted(given, key=lambda one: -len(_applications(one))):
+        with placed(place.of("applications", name)):
+            if not _applications(name):
+                valid = nearest(name, application_switches())
+                raise UserError(refusal("unknown application '{name}'{nearest}", name=name, nearest=valid))
+            wanted |= dict.fromkeys(_applications(name), ON_OFF.checked(given[name], f"applications.{name}"))
+    return wanted
+
+
+def _applications(name: Any) -> tuple[str, ...]:
+    """The applications that a name stands for; none for an unknown name."""
+    return tuple(one.code for one in load_applications() if name in (one.code, one.kind, ALL))
+
+
+def written(switched: Mapping[str, bool]) -> dict[str, str]:
+    """Switches as a file writes them."""
+    return {name: "on" if on else "off" for name, on in switched.items()}
+
+
 def switch_keys() -> list[str]:
-    """Every dotted key that means something under `closures` and `mechanisms`."""
-    return [*(f"closures.{name}" for name in CLOSURES), *(f"mechanisms.{name}" for name in switches())]
+    """Every dotted key that means something under `closures`, `mechanisms` and `applications`."""
+    named: dict[str, Iterable[str]] = {"closures": CLOSURES, "mechanisms": switches()}
+    named["applications"] = application_switches()
+    return [f"{group}.{name}" for group, names in named.items() for name in names]

@@ -134,7 +134,7 @@ def _shown(parameter: Any, value: float) -> str:
 
 
 def _assumptions(scenario: Scenario) -> Iterator[list[str]]:
-    from abm import CLOSURES, MECHANISMS, PRESETS, describe_parameters
+    from abm import CLOSURES, MECHANISMS, PRESETS, describe_parameters, load_applications
 
     yield [said("What AI becomes"), called(scenario.ai.replace("_", " "), PRESETS[scenario.ai].title),
            PRESETS[scenario.ai].meaning]  # fmt: skip
@@ -146,6 +146,9 @@ def _assumptions(scenario: Scenario) -> Iterator[list[str]]:
         mechanism = MECHANISMS[name]
         words = said("on") if on else said("switched off")
         yield [called(_words(name), mechanism.title), words, mechanism.meaning]
+    uses = {one.code: one for one in load_applications()}
+    for name, on in scenario.applications.items():
+        yield [called(_words(name), uses[name].label), said("on") if on else said("switched off"), uses[name].source]
     known = {one.key: one for one in describe_parameters()}
     for key, value in scenario.assumptions.items():
         one = known[key]

@@ -28,6 +28,9 @@ if TYPE_CHECKING:
 __all__ = ["figures_table", "sector_figure"]
 
 SHOWN = 4  # inputs by name
+USES = 6  # applications by name
+NAMES = 0.14  # of the width of two panels, more than one panel keeps for names
+LIGHT = "#EBCBDC"
 COLOURS = SCENARIO_COLOURS[:4]
 
 
@@ -47,26 +50,51 @@ def figures_table(profile: SectorProfile) -> pd.DataFrame:
 
 
 def sector_figure(profile: SectorProfile) -> Figure:
-    """Four panels of bars in per cent."""
+    """Four panels of bars in per cent, and below them what AI does in the sector."""
     added, jobs = (number(profile.value(name)) for name in ("value_added_share", "employment_share"))
     pay = number(profile.value("pay") / profile.value("pay_mean"))
     title = f"{profile.sector.label}: {added} % of GDP, {jobs} % of jobs, {pay} times the mean pay"
     longer = "" if profile.name == profile.sector.label else f"{profile.name}. "
     subtitle = f"{longer}{profile.economy.title['en']}, {profile.year}"
     footer = [
-        "Pay: what work costs a head, employers' contributions included. CO2: direct emissions. AI: exposure of the "
-        "occupations that work there, not what is adopted.",
+        "Pay: what work costs a head, employers' contributions included. CO2: direct emissions. What AI can do: "
+        "exposure of the occupations that work there, not what is adopted.",
+        f"What AI does: light bars at full use, dark bars what of it works in {profile.year}; sizes are assumed.",
     ]
-    figure, axes = new_figure(2, 2, (2.6, 1.5), title, subtitle, footer, Room(0.55, 0.75, left=2.1))
+    figure, axes = new_figure(3, 2, (2.6, 1.5), title, subtitle, footer, Room(0.55, 0.75, left=2.1))
     panels = (
         ("How large it is", "per cent of the whole economy", _weight(profile)),
         ("What its output costs", "per cent of its output", _costs(profile)),
         ("Who buys its products", "per cent of what is sold, imports included", _buyers(profile)),
         ("What AI can do in it", "per cent of the tasks of its jobs; grey: of all jobs", _exposure(profile)),
     )
-    for place, colour, (heading, unit, bars) in zip(axes, COLOURS, panels, strict=True):
+    for place, colour, (heading, unit, bars) in zip(axes[:4], COLOURS, panels, strict=True):
         _draw(place, heading, unit, bars, colour)
+    _draw_uses(axes[4], axes[5], profile)
     return figure
+
+
+def _draw_uses(place: Axes, beside: Axes, profile: SectorProfile) -> None:
+    """The most valuable applications in one panel as wide as two, with room for their names."""
+    left, right = place.get_position(), beside.get_position()
+    beside.remove()
+    start = left.x0 + NAMES * (right.x1 - left.x0)
+    place.set_position((start, left.y0, right.x1 - start, left.height))
+    shown = [one for one in profile.uses if one.value > 0][:USES]
+    for row, one in enumerate(shown):
+        for value, shade in ((one.value, LIGHT), (one.value * one.works, COLOURS[3])):
+            place.barh(row, value, height=0.65, color=shade)
+        place.annotate(
+            number(one.value), xy=(one.value, row), xytext=(4, 0), textcoords="offset points", fontsize=8.5, color=INK,
+            va="center", annotation_clip=False,
+        )  # fmt: skip
+    dress(place, "What AI does here", "per cent of the sector's annual pay")
+    name_rows(place, range(len(shown)), [typeset(one.application.label) for one in shown])
+    place.set_ylim(max(len(shown), 1) - 0.4, -0.6)
+    place.set_xlim(left=0.0)
+    place.tick_params(axis="y", labelsize=8.5, labelcolor=INK)
+    place.grid(visible=False)
+    place.grid(axis="x", color=GRID, linewidth=0.7)
 
 
 def _weight(profile: SectorProfile) -> list[ShareBar]:

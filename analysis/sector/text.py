@@ -43,7 +43,7 @@ def sector_text(profile: SectorProfile) -> str:
         "Sources": _sources(profile),
     }  # fmt: skip
     lines = [_paragraph(heading, text) for heading, text in parts.items()]
-    return "\n".join([wrapped(title, 0), place, "", *lines])
+    return "\n".join([wrapped(title, 0), place, "", *lines, "", *uses_text(profile)])
 
 
 def _paragraph(heading: str, text: str) -> str:
@@ -53,6 +53,29 @@ def _paragraph(heading: str, text: str) -> str:
     )
     lines = wrapped(f"{heading:{INDENT}}{wide}", INDENT)
     return lines.replace(f"{JOINER}%", " %").replace(JOINER, "")
+
+
+def uses_text(profile: SectorProfile) -> list[str]:
+    """What AI does in the sector, the most valuable first, and what of it works at the opening."""
+    heading = f"What AI does here: worth at full use, % of annual pay, and how much of it works in {profile.year}"
+    kinds = {"Office": "office", "Processes": "process"}
+    lines = [_paragraph(words, _of_kind(profile, kind)) for words, kind in kinds.items()]
+    outside = [one.application for one in profile.uses if not one.application.acts]
+    if outside:
+        named = listed([f"{within_sentence(one.label)} {one.name_zh} ({one.channel})" for one in outside])
+        lines.append(_paragraph("Not counted", f"The model has no account of what these do: {named}."))
+    return [heading, *lines]
+
+
+def _of_kind(profile: SectorProfile, kind: str) -> str:
+    uses = [one for one in profile.uses if one.application.kind == kind and one.value > 0]
+    named = [
+        f"{within_sentence(one.application.label)} {one.application.name_zh} {number(one.value)} % "
+        f"({100 * one.works:.0f} % of it works)"
+        for one in uses
+    ]
+    total = sum(one.value for one in uses)
+    return f"{number(total)} % of pay: {'; '.join(named)}." if named else "No application of this kind is found in it."
 
 
 def list_text(found: SectorList) -> str:

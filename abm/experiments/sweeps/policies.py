@@ -100,6 +100,7 @@ def _refuse_other_keys(name: str, policy: Scenario, base: Scenario) -> None:
     others = [f"assumptions.{key}" for key, one in policy.assumptions.items() if base.assumptions.get(key) != one]
     others += [f"closures.{key}" for key, one in policy.closures.items() if base.closures.get(key) != one]
     others += [f"mechanisms.{key}" for key, one in policy.mechanisms.items() if base.mechanisms.get(key) != one]
+    others += [f"applications.{key}" for key, one in policy.applications.items() if base.applications.get(key) != one]
     if policy.ai not in (CENTRAL, base.ai):
         others.insert(0, "ai")
     if policy.quarters not in (Scenario("").quarters, base.quarters):

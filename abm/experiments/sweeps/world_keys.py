@@ -14,7 +14,7 @@ from abm.scenarios.switches import switch_keys
 
 __all__ = ["lever_of", "scenario_key", "world_key"]
 
-SECTIONS = ("levers", "closures", "mechanisms", "assumptions")
+SECTIONS = ("levers", "closures", "mechanisms", "applications", "assumptions")
 # Keys of a scenario that are none of a world, and what to do instead.
 REFUSED = {
     **dict.fromkeys(("until", "quarters"), "every run of a sweep is equally long; write it beside the uncertainties"),

@@ -47,6 +47,13 @@ def test_every_figure_of_a_shipped_economy_has_a_status(profile):
     assert all(one.source_year and one.unit and np.isfinite(one.value) for one in profile.figures)
 
 
+def test_uses_of_ai_are_those_of_the_opening(profile):
+    values = [one.value for one in profile.uses]
+    assert values == sorted(values, reverse=True) and all(0 <= one.works <= 1 for one in profile.uses)
+    assert [one.application.code for one in profile.uses if one.value > 0][0] == profile.ranked("application")[0].item
+    assert {one.item for one in profile.ranked("application")} == {one.application.code for one in profile.uses}
+
+
 def test_emissions_of_the_power_sector_hold_the_grid():
     assert profile_sector("UTL").value("co2_share") > 30
 

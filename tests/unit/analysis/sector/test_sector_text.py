@@ -44,6 +44,14 @@ def test_the_text_names_what_a_minister_asks():
         assert words in text
 
 
+def test_the_text_says_what_ai_does_in_the_sector():
+    text = " ".join(sector_text(profile_sector("HEA", "china")).split())
+    for words in ("What AI does here: worth at full use", "records and coding 病历与编码 1.5 % (17 % of it works)",
+                  "The model has no account of what these do: screening of applicants 应聘者筛选 (match)"):  # fmt: skip
+        assert words in text
+    assert "tutoring" not in text
+
+
 def test_the_list_begins_with_the_largest():
     assert list_text(profile_sectors("china")).splitlines()[2].startswith("TRD")
 
@@ -53,5 +61,5 @@ def test_the_figure_has_its_message_and_every_share():
     figure = sector_figure(profile)
     texts = [one.get_text() for one in figure.texts]
     assert any("Metals: 4.3" in text and "of jobs" in text for text in texts)
-    assert len(figure.axes) == 4 and all(axes.patches for axes in figure.axes)
+    assert len(figure.axes) == 5 and all(axes.patches for axes in figure.axes)
     assert len(figures_table(profile)) == len(profile.figures)
