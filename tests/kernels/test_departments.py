@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from abm.kernels.departments import chance_of_start, department_count, drawn_number, move_on, process_payback
+from abm.kernels.departments import chance_of_start, department_count, drawn_number, move_on
 from abm.parameters import Parameters
 
 pytestmark = pytest.mark.kernels
@@ -50,11 +50,6 @@ def test_the_chance_of_a_start_is_that_of_considering_ai_and_of_saying_yes():
     assert chance_of_start(0.1, math.log(3)) == pytest.approx(0.075)
     assert chance_of_start(0.1, -np.inf) == pytest.approx(0.0, abs=1e-12)
     assert chance_of_start(0.1, np.inf) == pytest.approx(0.1)
-
-
-def test_what_saves_nothing_never_pays_back():
-    assert process_payback(6.0, 2.0) == 3.0
-    assert process_payback(6.0, 0.0) == process_payback(6.0, -1.0) == np.inf
 
 
 def test_departments_end_where_what_begins_equals_what_ends():

@@ -125,7 +125,7 @@ def test_staff_and_plant_follow_departments_and_use_follows_both(plain, users):
         able = old.literate_share[i]
         helped = min(1, at_desks / able) if able else 0.0  # of the literate, who come first
         use = firms.office_use[i] / at_desks if at_desks else 0.0
-        assert firms.assistance[i] == pytest.approx(use * helped)
+        assert firms.assistance[i] == pytest.approx(min(1, use * helped))
         new = old.new_task_share[i]
         arisen = (AI.reinstatement * old.displaced_share[i] - new) / AI.new_task_life
         assert firms.new_task_share[i] == pytest.approx(new + arisen)
@@ -147,6 +147,7 @@ def test_data_leak_from_firms_with_ai(plain, users):
 def test_literate_staff_comes_to_ai_first(plain):
     assist = plain(assistance_of)
     assert assist(0.1, 0.2, 0.1) == pytest.approx(0.5)  # places for all who can use them
+    assert assist(0.3, 0.2, 0.1) == 1.0  # and nobody gains more than trials found
     assert assist(0.1, 0.2, 0.5) == pytest.approx(0.5 * 0.2 / 0.5)
     assert assist(0.0, 0.0, 0.5) == assist(0.1, 0.2, 0.0) == 0.0
 

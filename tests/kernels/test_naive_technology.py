@@ -10,7 +10,7 @@ from types import SimpleNamespace as Few
 import numpy as np
 import pytest
 
-from abm.kernels.adoption import survey_adopters, trade_in_data
+from abm.kernels.adoption import pool_data, survey_adopters, trade_in_data
 from abm.kernels.draws import STREAMS, normal, stream_key, uniform
 from abm.kernels.productivity import advance_productivity, choose_research, diverge_sectors
 from abm.kernels.subsidies import fund_integration, integration_support, payroll_of_small_firms
@@ -106,8 +106,9 @@ def test_services_get_cheaper_with_compute_and_dearer_with_tax(plain):
 
 def test_adopters_and_data_are_surveyed_by_sector(plain):
     firms = Few(ai_stage=codes(0, 2, 1, 0, 0), data_stock=numbers(1, 2, 6, 4, 8))
-    sectors, pool = Few(adoption=np.zeros(2)), np.zeros(2)
-    plain(survey_adopters)(firms, sectors, Few(sector_start=np.array([0, 3, 5])), pool)
+    sectors, structure, pool = Few(adoption=np.zeros(2)), Few(sector_start=np.array([0, 3, 5])), np.zeros(2)
+    plain(survey_adopters)(firms, sectors, structure)
+    plain(pool_data)(firms, structure, pool)
     assert sectors.adoption == pytest.approx([2 / 3, 0]) and pool == pytest.approx([3, 6])
 
 

@@ -15,7 +15,7 @@ import numpy as np
 from abm.arguments import check_kind, finite
 from abm.arrays import Integers
 from abm.data import load_tables
-from abm.economics.abilities import PROCESS, REFERENCE, fill_abilities
+from abm.economics.abilities import REFERENCE, fill_abilities
 from abm.kernels.technology import capability, research_cycle
 from abm.levers.instruments import Instruments
 from abm.parameters import Parameters
@@ -34,6 +34,7 @@ SETTLED = 400  # quarters after which the use of AI has settled
 RELIABLE = 1.0 - 1e-9  # frontier of algorithms at which everything that AI may once do works
 PILOT, SCALED, AUTONOMOUS = 1, 2, 3
 MONTHS = 3
+PROCESS = 1  # row of process AI in the abilities
 REPORTED_YIELD, REPORTED_ENERGY = 0.009, -0.067
 BOUND_ENERGY, BOUND_EFFICIENCY = -0.19, "15-20"
 REPORTED_MONTHS = (36, 12)
@@ -79,8 +80,10 @@ class PlantYear:
 class _Machine:
     """One plant and its equations; it belongs to one sector, and has one line under process AI."""
 
-    def __init__(self, plant: Plant, parameters: Parameters, structure: Structure, place: int):
-        self.plant, self.parameters, self.structure, self.place = plant, parameters, structure, place
+    def __init__(self, plant: Plant, parameters: Parameters, place: int):
+        self.plant, self.parameters, self.place = plant, parameters, place
+        self.opening = open_economy(parameters)
+        self.structure = structure = _structure(parameters)
         # Capability that counts as usual is that of a mean firm, the same data as its whole sector's.
         ai = parameters.artificial_intelligence
         literate = float(structure.pay_by_occupation @ structure.opening_literacy)
@@ -108,7 +111,7 @@ class _Machine:
     def quarter(self, stage: int, use: float, reference: float, frontier: float = REFERENCE[0]) -> PlantQuarter:
         """Yield, energy and capital per unit at a use of AI against those at a reference use."""
         able = Abilities(*self.structure.staffing.shape)
-        fill_abilities(able, self.structure, self.parameters, frontier, REFERENCE[1])
+        fill_abilities(able, self.structure, self.opening.applied, self.parameters, frontier, REFERENCE[1])
         materials, energy, capacity = (
             float(saved[PROCESS, self.place]) for saved in (able.materials, able.energy, able.capacity)
         )
@@ -144,7 +147,7 @@ def measure_plant(plant: Plant | None = None, parameters: Parameters | None = No
     check_kind("plant", plant, Plant, "an abm.Plant")
     data, literate_share = finite("data", plant.data), finite("literate_share", plant.literate_share)
     plant = Plant(data, literate_share)
-    machine = _Machine(plant, parameters, _structure(parameters), int(_new_materials()[0]))
+    machine = _Machine(plant, parameters, int(_new_materials()[0]))
     cover = machine.cover(PILOT, 0.0, SETTLED)
     pilot = machine.use(cover)
     quarters = [machine.quarter(PILOT, pilot, pilot)]

@@ -134,7 +134,8 @@ def test_use_is_cover_times_capability_over_the_usual_and_the_literate_come_firs
         assert getattr(f, f"{kind}_use") == pytest.approx(expected, rel=EXACT, abs=1e-15)
     able = lab.firms.literate_share
     reached = np.minimum(1, np.divide(f.office_cover, able, out=np.zeros(f.rows), where=able > 0))
-    assert f.assistance == pytest.approx(f.office_use / np.maximum(f.office_cover, 1e-300) * reached, rel=1e-7)
+    helped = np.minimum(1, f.office_use / np.maximum(f.office_cover, 1e-300) * reached)
+    assert f.assistance == pytest.approx(helped, rel=1e-7)
     assert ((reached > 0) & (reached < 1)).any() and (reached == 1).any()
     ai, new = rules.artificial_intelligence, lab.firms.new_task_share
     arisen = (ai.reinstatement * lab.firms.displaced_share - new) / ai.new_task_life
