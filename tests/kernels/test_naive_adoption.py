@@ -19,7 +19,9 @@ pytestmark = pytest.mark.kernels
 
 RULES = Parameters()
 AI, OFFICE, PROCESS = RULES.artificial_intelligence, RULES.office_ai, RULES.process_ai
-ADOPTION = replace(RULES.adoption, literacy=0.7, peers=2.0, cost_weight=0.5, evaluation=0.6)
+ADOPTION = replace(
+    RULES.adoption, literacy=0.7, peers=2.0, cost_weight=0.5, evaluation=0.6, departments_elasticity=0.51
+)
 SEED, QUARTER = 5, 9
 USUAL_CAPABILITY, USUAL_LITERACY = 0.3, 0.15
 COUNTS = ("office_pilots", "office_scaled", "process_pilots", "process_scaled")
