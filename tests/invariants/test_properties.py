@@ -26,8 +26,8 @@ NEVER_NEGATIVE = {
     "workers": ("deposits", "dwellings", "consumption", "housing_outlay", "wage", "efficiency", "equity_weight"),
     "firms": (
         "deposits", "loans", "capital", "inventory", "inventory_value", "market_share", "output", "supply", "price",
-        "sales_quantity", "headcount", "payroll", "dividends", "investment", "ai_capability", "data_stock", "office_cover",
-        "process_cover", "office_use", "process_use", "assistance", "integrating",
+        "sales_quantity", "headcount", "payroll", "dividends", "investment", "ai_capability", "data_stock",
+        "office_cover", "process_cover", "office_use", "process_use", "assistance", "integrating",
         "vacancies", "unit_cost", "productivity", "ai_spending", "fine", "integration_due",
     ),
     "sectors": ("producer_price", "posted_price", "final_price", "demand", "sales", "imports", "co2", "electricity"),

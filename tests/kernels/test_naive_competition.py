@@ -38,7 +38,8 @@ def rivals():
     """Three firms in one sector and one alone in another; the second firm has had a breach, the third is dear."""
     return SimpleNamespace(
         price=np.array([1.0, 1.1, 1.6, 1.2]), unfilled_demand_share=np.array([0.0, 0.3, 0.1, 0.2]),
-        office_use=np.array([0.2, 0.0, 0.6, 0.4]), process_use=np.array([0.1, 0.0, 0.0, 0.3]), breached=np.array([0, 1, 0, 0], dtype=np.uint8),
+        office_use=np.array([0.2, 0.0, 0.6, 0.4]), process_use=np.array([0.1, 0.0, 0.0, 0.3]),
+        breached=np.array([0, 1, 0, 0], dtype=np.uint8),
         market_share=np.array([0.5, 0.3, 0.2, 1.0]), mark_up=np.array([0.31, 0.24, 0.11, 0.2]),
         sales_quantity=np.array([60.0, 20.0, 5.0, 40.0]), capital=np.array([80.0, 60.0, 30.0, 50.0]),
         capital_productivity=np.array([1.0, 0.9, 1.1, 1.2]), demand_signal=np.full(4, np.nan),

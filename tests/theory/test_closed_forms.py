@@ -137,8 +137,9 @@ def test_research_on_new_materials_takes_a_year_instead_of_three():
 def test_without_artificial_intelligence_there_is_none_anywhere(grown, quarters):
     model = grown(quarters, policy="no_ai")
     f, a = model.state.firms, model.state.macro
-    for name in ("ai_stage", "office_use", "process_use", "assistance", "office_cover", "process_cover", "office_pilots",
-                 "office_scaled", "process_pilots", "process_scaled", "integrating", "ai_capability", "ai_spending", "ai_unit_spending", "integration_due",
+    for name in ("ai_stage", "office_use", "process_use", "assistance", "office_cover", "process_cover",
+                 "office_pilots", "office_scaled", "process_pilots", "process_scaled", "integrating", "ai_capability",
+                 "ai_spending", "ai_unit_spending", "integration_due",
                  "adoption_subsidy_due", "displaced_share", "new_task_share", "extra_capital",
                  "breached", "fine"):  # fmt: skip
         assert not getattr(f, name).any(), name

@@ -100,7 +100,8 @@ def test_strong_reinstatement_raises_the_labour_share(labour_share):
 
 def test_new_tasks_may_exceed_displaced_ones():
     model = Model(2_000, rng=1, overrides=TASKS_ONLY | {
-        "assumptions.artificial_intelligence.reinstatement": 3.0, "assumptions.artificial_intelligence.new_task_life": 8.0,
+        "assumptions.artificial_intelligence.reinstatement": 3.0,
+        "assumptions.artificial_intelligence.new_task_life": 8.0,
     })  # fmt: skip
     for _ in range(16):
         model.step()

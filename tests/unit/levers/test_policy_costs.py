@@ -134,7 +134,8 @@ def test_dearer_insurance_costs_its_benefits_and_not_the_stipends_of_trainees(pa
     stipends = h.stipend * (w.reference_wage[w.status == Status.TRAINING] + a.mean_wage)
     benefits = model.ledger.amounts["unemployment_benefits"] - np.maximum(stipends, h.assistance * a.mean_wage).sum()
     assert stipends.size > 0 and benefits > 0
-    assert 0.98 * benefits / 2 < a.policy_cost < benefits / 2  # half of a small benefit is below assistance
+    # Half of a small benefit may be below assistance, in whose place it stands.
+    assert 0.98 * benefits / 2 < a.policy_cost <= benefits / 2 * (1 + 1e-12)
 
 
 def test_targeting_gives_places_to_those_whose_tasks_ai_can_do(paid):

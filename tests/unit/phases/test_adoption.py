@@ -190,7 +190,8 @@ def support(lab):
     """(firms,) part of the cost of integration that the state pays."""
     f, policy, plant = lab.firms, lab.policy, lab.abilities.plant[lab.firms.sector]
     found = policy.adoption_subsidy + policy.process_subsidy * plant
-    found += by_code(policy.sector_subsidy, codes())[f.sector] + plant * by_code(policy.zone_subsidy, REGIONS)[f.region]
+    found += by_code(policy.sector_subsidy, codes())[f.sector]
+    found += plant * by_code(policy.zone_subsidy, REGIONS)[f.region]
     found += np.where(f.headcount < lab.parameters.firms.small_staff, policy.small_firm_subsidy, 0)
     return np.minimum(0.9, found)
 
