@@ -59,7 +59,8 @@ def advance_capability(
     usual_capability = structure.usual_capability
     openness, market = instruments.data_openness, instruments.data_market
     trust = trust_in_sharing(instruments.data_security, ai.data_distrust)
-    compute = running_services(office_ai.running, ai, instruments) / (1.0 + instruments.compliance_cost)
+    compute = running_services(office_ai.running, ai, instruments)
+    # Part of the services is compliance, which computes nothing.
     compute_quality = macro[0].compute_quality / (1.0 + instruments.compliance_cost)
     breach_key = stream_key(seed, quarter, BREACH)
     rows, usual_size = stage.size, structure.usual_size
@@ -94,10 +95,13 @@ def advance_capability(
 
 @kernel
 def assistance_of(use, cover, literate_share):
-    """Use of office AI by a literate worker of a firm: literate staff comes first to the places with AI."""
+    """Use of office AI by a literate worker of a firm: literate staff comes first to the places with AI.
+
+    Nobody gains more than trials found, however good the firm's data, compute and skills are.
+    """
     if cover <= 0.0 or literate_share <= 0.0:
         return 0.0
-    return use / cover * min(1.0, cover / literate_share)
+    return min(1.0, use / cover * min(1.0, cover / literate_share))
 
 
 @parallel_kernel
