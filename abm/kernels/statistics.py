@@ -8,7 +8,6 @@ from numba import prange
 from abm.codes import Status
 from abm.compiling.kernels import kernel, parallel_kernel, worker_chunks
 from abm.compiling.tables import Record
-from abm.kernels.technology import services_per_task
 
 __all__ = [
     "BINS", "Summary", "gini_of_bins", "hulten_gain", "part_sums", "summarise",
@@ -218,7 +217,7 @@ def use_of_firms(use, output):
 
 @kernel
 def hulten_gain(firms, sectors, structure, abilities, macro, artificial_intelligence, required_return):
-    """Savings on tasks, augmentation that firms keep, materials, energy and capital of all firms, thousand yuan."""
+    """Savings on tasks, by literate staff, on materials, energy and capital, less AI services; thousand yuan."""
     ai = artificial_intelligence
     sector, displaced, new_tasks = firms.sector, firms.displaced_share, firms.new_task_share
     office_use, process_use, assistance = firms.office_use, firms.process_use, firms.assistance
@@ -232,7 +231,7 @@ def hulten_gain(firms, sectors, structure, abilities, macro, artificial_intellig
     materials, energy = abilities.materials, abilities.energy
     input_cost, energy_cost = sectors.input_cost, sectors.energy_cost
     capital_price, rental = macro[0].capital_price, structure.depreciation + required_return
-    saving = 1.0 - rental * ai.task_capital - services_per_task(ai, macro[0].compute_quality)
+    saving, services = 1.0 - rental * ai.task_capital, firms.ai_unit_spending
     total = 0.0
     for i in range(sector.size):
         desks, plants = office_use[i], process_use[i]
@@ -247,7 +246,7 @@ def hulten_gain(firms, sectors, structure, abilities, macro, artificial_intellig
         goods = output_with_inputs_ordered[i] * saved
         lift = desks * capacity[0, s] + plants * capacity[1, s]
         plant = rental * (1.0 - 1.0 / (1.0 + lift)) * capital_price * capital[i]
-        total += tasks + augmented + goods + plant
+        total += tasks + augmented + goods + plant - services[i] * output_with_inputs_ordered[i]
     return total
 
 

@@ -13,7 +13,7 @@ from abm.parameters import Parameters
 
 pytestmark = pytest.mark.kernels
 
-LABOUR, AI = Parameters().labour, Parameters().artificial_intelligence
+LABOUR = Parameters().labour
 NEUTRAL = 0.01  # trainees of the labour force
 EMPLOYED, UNEMPLOYED, TRAINING, OTHERS = Status.EMPLOYED, Status.UNEMPLOYED, Status.TRAINING, Status.RETIRED
 # Adults of three occupations: seven employed, one unemployed; four, one, one trainee; two, none.
@@ -164,14 +164,13 @@ def test_tenure_is_earned_at_work(plain):
 
 
 def test_ai_makes_an_occupation_more_productive_less_what_it_displaces(plain):
-    """Occupation 0: one of three under AI, not literate, one without, one under AI; of 1: one of two, not literate."""
     _, _, occupations, _ = paid(plain)
     under = [[row for row in range(6) if KIND[row] == o and EMPLOYER[row] == 1] for o in (0, 1)]
     for o, heads in ((0, 3), (1, 2)):
-        displaced = AI.automation * AUTOMATED[o] * 0.6 * len(under[o]) / heads
-        augmented = AI.augmentation * EXPOSURE[o] * 0.6 * sum(LITERATE[row] for row in under[o]) / heads
+        staff = [(EMPLOYER[row], SECTOR[EMPLOYER[row]]) for row in range(6) if KIND[row] == o and EMPLOYER[row] >= 0]
+        displaced = sum(DESKS[i] * ALONE[0][s][o] + PLANTS[i] * ALONE[1][s][o] for i, s in staff) / heads
+        augmented = sum(USE[1] * HELP[SECTOR[1]][o] * LITERATE[row] for row in under[o]) / heads
         assert occupations.ai_productivity[o] == pytest.approx(math.log(1 - displaced) + math.log(1 + augmented))
-    assert occupations.ai_productivity[1] < 0
 
 
 def test_people_learn_at_work_when_young_and_ai_where_it_is_used(plain, drawn):
