@@ -24,7 +24,7 @@ def run(folder, *words):
 
 def test_it_prints_and_writes_what_makes_the_difference(tmp_path):
     words = ("no_ai", "baseline", "--workers", 2000, "--seeds", 1, "--first-seed", 2, "--year", 2025)
-    done = run(tmp_path, *words, "--family", "labour", "--family", "energy")
+    done = run(tmp_path, *words, "--family", "labour", "--family", "plant")
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr and "Warning" not in done.stderr
     folder = tmp_path / "results" / "why_no_ai_baseline"
