@@ -120,7 +120,8 @@ def test_the_text_says_what_is_clear_and_what_is_not(found):
         "Real GDP in 2030, trillion CNY a year, prices of 2024: 40.0 without AI, 44.0 with AI, difference +4.0" in text
     )
     assert (
-        "Of this: AI in tasks, jobs and pay +4.0 [+3.9 to +4.1]. Not clear: AI in plants, and the electricity that AI uses -0." in text
+        "Of this: AI in tasks, jobs and pay +4.0 [+3.9 to +4.1]. Not clear: AI in plants, and the electricity that AI "
+        "uses -0." in text
     )
     assert "5.0 without AI, 5.0 with AI" in text.replace("5.00", "5.0") and "the same in every seed" in text
     assert text.count("Shapley value") == 1 and "not a forecast" in text
