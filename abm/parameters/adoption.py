@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from abm.compiling.tables import Viewed
 from abm.parameters.declaration import parameter
 
-__all__ = ["Adoption", "OfficeAi", "ProcessAi"]
+__all__ = ["Adoption", "Integration", "OfficeAi", "ProcessAi"]
 
 
 @dataclass(frozen=True)
@@ -67,3 +67,11 @@ class ProcessAi(Viewed):
     plant_cost: float = parameter(0.015, "share of plant value", 0.0, 1.0, "vendors: payback of 6 to 24 months; .01 to .02", "integration of process AI")
     pilot_part: float = parameter(0.25, "share", 0.0, 1.0, "own", "part of that cost that the pilot takes")
     running: float = parameter(0.025, "per quarter", 0.0, 1.0, "own", "upkeep of process AI, share of its integration cost")
+
+
+@dataclass(frozen=True)
+class Integration(Viewed):
+    """Work that brings AI into firms: an investment in an intangible, as software made for own use is."""
+
+    depreciation: float = parameter(0.08, "per quarter", 0.0, 0.5, "own; software of own account: .33 a year; .05 to .12", "wear of what integrating AI has made")
+    of_business: float = parameter(0.5, "share", 0.0, 1.0, "own; consultants and software firms do it", "part of the integration bought that business services do; software firms do the rest")
