@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from abm.economics.integration import integrators
 from abm.economy import Economy
 from abm.kernels.markets import fill_orders, order_exports, order_inputs, ration_sales
 from abm.phase import phase
@@ -19,7 +18,6 @@ def goods_markets_clear(economy: Economy) -> None:
     firms, sectors, structure, plans = economy.firms, economy.sectors, economy.structure, economy.plans
     seller, imported = structure.rows.ai_services, plans.services_import_share
     services = plans.ai_orders / plans.services_price
-    ordered = firms_order_integration(economy)
     order_inputs(sectors.view, plans.view, structure.view, services, imported, seller)
     ration_sales[economy.threads](firms.view, sectors.view, structure.view)
     at_home, plans.investment_realised = fill_orders(
@@ -29,15 +27,8 @@ def goods_markets_clear(economy: Economy) -> None:
     plans.services_paid_imported = (1 - at_home) * plans.foreign_price / plans.services_price
     economy.macro.ai_services = services + plans.public_services / plans.services_price + float(plans.integration.sum())
     home, abroad, _ = plans.paid[Use.INTEGRATION].tolist()
+    ordered = float(firms.integration_due.sum())
     plans.integration_paid = (home + abroad) / ordered if ordered > 0 else 0.0
-
-
-def firms_order_integration(economy: Economy) -> float:
-    """Orders for the integration of AI, from the sectors that do it; the money that firms mean to spend on it."""
-    plans, shares = economy.plans, integrators(economy.structure, economy.parameters.integration)
-    ordered = float(economy.firms.integration_due.sum())
-    plans.integration[:] = ordered * shares / plans.expected_final_price
-    return ordered
 
 
 @phase
