@@ -75,3 +75,9 @@ class Integration(Viewed):
 
     depreciation: float = parameter(0.08, "per quarter", 0.0, 0.5, "own; software of own account: .33 a year; .05 to .12", "wear of what integrating AI has made")
     of_business: float = parameter(0.5, "share", 0.0, 1.0, "own; consultants and software firms do it", "part of the integration bought that business services do; software firms do the rest")
+    queue: bool = parameter(True, "switch", None, None, "own; false: staff is always found", "whether projects of AI wait for technical staff")
+    available: float = parameter(0.10, "share of staff", 0.001, 100.0, "own; the need of 2024: integration of .4 to .5 % of GDP; .05 to .2", "computer and engineering staff that can integrate AI in a quarter")
+    labour_part: float = parameter(0.8, "share", 0.0, 1.0, "own", "pay of technical staff in the cost of integration")
+    smoothing: float = parameter(0.25, "per quarter", 0.01, 1.0, "own; orders of a year", "speed at which the need for staff is noticed")
+    price_elasticity: float = parameter(0.5, "elasticity", 0.0, 4.0, "own", "price of integration with respect to staff wanted over staff available")
+    wage_weight: float = parameter(0.5, "share", 0.0, 4.0, "own", "scarcity of technical occupations with respect to the log of that ratio")

@@ -14,7 +14,7 @@ __all__ = ["fill_aggregates"]
 
 INDICES = (
     "consumer_price capital_price intangible_price dwelling_price public_price government_price exchange_rate world_price "
-    "world_demand path_productivity integration_price fuel_index electricity_index"
+    "world_demand path_productivity integration_price talent_need fuel_index electricity_index"
 ).split()
 
 

@@ -77,6 +77,10 @@ MECHANISMS: dict[str, Mechanism] = {
             {"office_ai.own_part": 0.0},
         ),
         Mechanism(
+            "talent_queue", "labour", "Projects of AI wait, cost more and raise pay where technical staff is scarce.",
+            {"integration.queue": False},
+        ),
+        Mechanism(
             "yield", "plant", "Plants under AI control use less material.",
             {"process_ai.materials_gain": 0.0},
         ),
