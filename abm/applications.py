@@ -117,9 +117,16 @@ class Applied:
 
 def reliability(families: Collection[Family], frontier: float, year: float) -> Floats:
     """(F,) reliability of families at a frontier of algorithms, 0 to 1, in a year; 2023.25 is its second quarter."""
-    lead = np.array([one.lead - one.before * (year < one.arrives) for one in families])
+    lead = np.array([one.lead - one.before * _to_come(one, year) for one in families])
     odds = np.exp(lead) * frontier
     return odds / (odds + 1 - frontier)
+
+
+def _to_come(family: Family, year: float) -> float:
+    """Part of the arrival of a family that is still to come."""
+    if year < family.arrives:
+        return 1.0
+    return max(0.0, 1 - (year - family.arrives) / family.years) if family.years else 0.0
 
 
 def passed(reliable: Floats, floor: Floats, start: Floats) -> Floats:

@@ -18,13 +18,9 @@ if TYPE_CHECKING:
     from matplotlib.figure import Figure as Drawn
 
     from abm.experiments.calibration.design import FitDesign
-    from abm.experiments.calibration.diffusion import Diffusion
     from abm.experiments.calibration.fit import Fit
     from abm.experiments.calibration.storage import Trial
-    from xinzhi.analysis.calibration.diffusion import Figure
     from xinzhi.analysis.calibration.fit import Objective
-
-NO_FIRMS = "there are no such firms in so small an economy"
 
 DesignFile = Annotated[
     Path | None, typer.Argument(metavar="[FIT.yaml]", help="File with parameter ranges, targets, seeds, trials.")
@@ -39,16 +35,14 @@ Targets = Annotated[
     list[str] | None,
     typer.Option(metavar="NAME[=WEIGHT]", help="Fact to match; repeatable; default: all with a band."),
 ]
-Record = Annotated[
-    str | None, typer.Option(metavar="us|eu", help="Fit the adoption of AI by firm size to this record instead.")
-]
+Adoption = Annotated[bool, typer.Option("--adoption", help="Fit the adoption of AI to surveys of firms; no run.")]
 
 
 def fit(
     design: DesignFile = None,
     parameters: Fitted = None,
     target: Targets = None,
-    diffusion: Record = None,
+    adoption: Adoption = False,
     scenario: Annotated[str | None, typer.Option(help="Scenario whose parameters are estimated.")] = None,
     workers: Annotated[int | None, typer.Option(min=2_000, help="Simulated adults; default: 10,000.")] = None,
     seeds: Annotated[int | None, typer.Option(min=1, help="Seeds per trial; default: 4.")] = None,
@@ -61,47 +55,54 @@ def fit(
     """Estimate parameters by the method of simulated moments.
 
     Every trial runs the same seeds. An interrupted search resumes with the same command; finished trials are kept.
-    Writes the scenario file fitted.yaml (with --diffusion: diffusion_us.yaml or diffusion_eu.yaml), tables and figures.
+    Writes the scenario file fitted.yaml, tables and figures. With --adoption no economy is run: four numbers are fitted
+    to Europe's surveys to 2024 and scored on 2025, and China's scenarios are shown.
     """
     from abm.errors import UserError
     from abm.experiments.calibration.design import FitDesign, read_design
-    from abm.experiments.calibration.diffusion import diffusion_design, recorded
     from abm.experiments.calibration.fit import run_fit
     from abm.experiments.calibration.storage import check_packages
     from abm.experiments.running.progress import terminal_progress
-    from xinzhi.analysis.calibration.diffusion import diffusion_objective, figures_of
     from xinzhi.analysis.calibration.fit import moment_objective
 
+    if adoption:
+        if any((design, parameters, target, scenario, workers, seeds, first_seed, until, quarters, trials)):
+            raise UserError("--adoption runs no economy and has its own parameters and targets; leave the others away")
+        _fit_adoption(out or Path("results") / "adoption")
+        return
     check_packages()
-    record: Diffusion | None = None
-    figures: list[Figure] = []
-    if diffusion is not None:
-        if design or target or scenario or parameters or quarters or until:
-            raise UserError("--diffusion has its own parameters, targets and last year; leave the others away")
-        record, plan = diffusion_design(diffusion)
-        figures = figures_of(recorded(record))
-        aims = diffusion_objective(figures, record.title)
-    else:
-        plan = _with_options(read_design(design) if design else FitDesign(), parameters, target, scenario)
-        aims = moment_objective(plan.weights)
+    plan = _with_options(read_design(design) if design else FitDesign(), parameters, target, scenario)
+    aims = moment_objective(plan.weights)
     plan = plan if until is None and quarters is None else replace(plan, until=until, quarters=quarters)
     plan = replace(
         plan, workers=workers or plan.workers, seeds=seeds or plan.seeds,
         first_seed=plan.first_seed if first_seed is None else first_seed, trials=trials or plan.trials,
     ).checked()  # fmt: skip
-    folder = _folder(out, f"diffusion_{diffusion}" if record else "fit", plan, aims)
+    folder = _folder(out, plan, aims)
     found = run_fit(plan, aims, folder, terminal_progress(f"fit of {len(plan.ranges)} parameters"))
     if found.best is not None:
-        _write(found, found.best, aims, folder, record, figures)
+        _write(found, found.best, aims, folder)
     finish(found, written=f"the best of the finished trials is written to {folder}" if found.best else "")
 
 
-def _folder(out: Path | None, usual: str, plan: FitDesign, aims: Objective) -> Path:
+def _fit_adoption(folder: Path) -> None:
+    """The fit of adoption, printed; tables and figure in a folder."""
+    from abm.experiments.adoption_fit.study import study_adoption
+    from xinzhi.analysis.calibration.adoption import adoption_figure, adoption_tables, adoption_text
+    from xinzhi.analysis.figures.findings import write_findings
+
+    study = study_adoption()
+    write_findings(folder, adoption_tables(study), {"adoption": adoption_figure(study)}, {})
+    typer.echo(adoption_text(study))
+    typer.echo(f"\nTables and figure are in {folder}")
+
+
+def _folder(out: Path | None, plan: FitDesign, aims: Objective) -> Path:
     """The folder of the fit, which no other question and no other process has."""
     from abm.results.folders import claim_folder
 
     question = {"command": "fit", **json.loads(plan.fingerprint(aims.description))}
-    folder, note = claim_folder(out, Path("results") / usual, question, replaceable=False)
+    folder, note = claim_folder(out, Path("results") / "fit", question, replaceable=False)
     if note:
         say(f"note: {note}")
     return folder
@@ -129,31 +130,24 @@ def _with_options(
     return replace(plan, scenario=scenario) if scenario else plan
 
 
-def _write(
-    found: Fit, best: Trial, aims: Objective, folder: Path, record: Diffusion | None, figures: list[Figure]
-) -> None:
+def _write(found: Fit, best: Trial, aims: Objective, folder: Path) -> None:
     """The scenario file, the tables, the figures and the text."""
-    from xinzhi.analysis.calibration.figures import convergence_figure, diffusion_figure, identification_figure
+    from xinzhi.analysis.calibration.figures import convergence_figure, identification_figure
     from xinzhi.analysis.calibration.report import fit_text, slopes_table, targets_table, trials_table
     from xinzhi.analysis.figures.findings import write_findings
 
-    path = _write_scenario(found, best, aims, folder, record)
+    path = _write_scenario(found, best, aims, folder)
     drawn: dict[str, Drawn] = {"convergence": convergence_figure(found, aims)}
     tables = {"trials": trials_table(found), "targets": targets_table(found, aims)}
     if found.slopes:
         drawn["identification"] = identification_figure(found, aims)
         tables["slopes"] = slopes_table(found, aims).rename_axis("moment").reset_index()
-    if record:
-        drawn["adoption_by_size"] = diffusion_figure(found, figures, record.title)
     write_findings(folder, tables, drawn, {})
-    absent = {name: NO_FIRMS for name, part in aims.distances(found.before).items() if part != part}  # not a number
-    typer.echo(fit_text(found, aims, absent if record else None))
+    typer.echo(fit_text(found, aims))
     typer.echo(f"\nThe parameters are in {path}, which a scenario can extend; trials, tables and figures beside it")
-    if record:
-        typer.echo("China's rate of adoption is not on record: what this file gives is a scenario, not a forecast.")
 
 
-def _write_scenario(found: Fit, best: Trial, aims: Objective, folder: Path, record: Diffusion | None) -> Path:
+def _write_scenario(found: Fit, best: Trial, aims: Objective, folder: Path) -> Path:
     import abm
     from abm.experiments.calibration.fitted_scenario import write_scenario
 
@@ -170,12 +164,6 @@ def _write_scenario(found: Fit, best: Trial, aims: Objective, folder: Path, reco
     now = plan.current()
     remarks = {key: f"was {now[key]:g}" for key in best.values}
     fixed = {key.removeprefix("assumptions."): value for key, value in plan.settings.items()}
-    if record:
-        comments.insert(
-            1, f"Record: {record.title}. China's rate is a scenario: it has no representative official figure."
-        )
     return write_scenario(
-        folder / (f"diffusion_{record.name}.yaml" if record else "fitted.yaml"), plan.scenario,
-        assumptions={**fixed, **best.values}, comments=comments, question=record.question if record else "",
-        channels=record.channels if record else (), leaves_out=record.leaves_out if record else (), remarks=remarks,
-    )  # fmt: skip
+        folder / "fitted.yaml", plan.scenario, assumptions={**fixed, **best.values}, comments=comments, remarks=remarks
+    )

@@ -14,7 +14,7 @@ sector does. What a use does to a sector is worked out in abm/applications.py. A
 * ``weak_point``: what speaks against the size, ``source``, its own ``address`` if it has one, ``status``.
 
 A family is ahead of the frontier of algorithms by ``lead`` in log odds, from ``low`` to ``high``; ``before`` is what it
-was behind before it arrived.
+was behind before it arrived, over ``years`` from ``arrives`` on.
 """
 
 from __future__ import annotations
@@ -66,6 +66,7 @@ class Family(NamedTuple):
     high: float
     arrives: float
     before: float
+    years: float  # over which it arrives, evenly; 0 is at once
     source: str
     status: str
 
@@ -138,7 +139,7 @@ def _family(row: Row) -> Family:
     return Family(
         code=text(row, "code"), label=text(row, "name"), name_zh=text(row, "name_zh"),
         lead=number_within(row, "lead", low, high), low=low, high=high, arrives=number(row, "arrives"),
-        before=number_within(row, "before", 0, 20), source=text(row, "source"), status=word(row, "status", STATUSES),
+        before=number_within(row, "before", 0, 20), years=number_within(row, "years", 0, 20), source=text(row, "source"), status=word(row, "status", STATUSES),
     )  # fmt: skip
 
 

@@ -1,31 +1,177 @@
-"""What speaks for AI in a sector before policy and the staff of a firm count."""
+"""The equations of adoption without an economy around them: what is worth doing, who starts, who keeps it.
+
+Firms of one activity differ by size only, and size acts only by the number of departments that decide. The chances of a
+department do not depend on its firm. The expected shares of departments by activity therefore say all, without a draw.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from typing import NamedTuple
+
 import numpy as np
 
-from abm.arrays import Floats
-from abm.parameters import Parameters
-from abm.state import Abilities
-from abm.structure import Structure
+from abm.arrays import Flags, Floats, Matrix
 
-__all__ = ["office_log_odds", "process_log_odds"]
+__all__ = [
+    "FIRST_YEAR", "Adoption", "AdoptionKind", "Departments", "Uses", "department_path", "firms_using", "frontier",
+    "in_reach", "quarter_of",
+]  # fmt: skip
 
-LEAST_VALUE = 1e-12
-
-
-def office_log_odds(structure: Structure, abilities: Abilities, parameters: Parameters) -> Floats:
-    """(sectors,) log odds with which a department that considers office AI begins a pilot, policy and staff apart."""
-    rules = parameters.adoption
-    worth = np.log(np.maximum(abilities.office_value, LEAST_VALUE) / structure.usual_office_value)
-    return rules.office_constant + rules.benefit_weight * worth + rules.own_sector * structure.own_adoption
+FIRST_YEAR = 2008  # so early that what is given up balances what is started long before the first survey
+PAYBACK_NORM = 12.0  # quarters: a payback of three years adds nothing to the log odds
 
 
-def process_log_odds(structure: Structure, parameters: Parameters, explanation: float = 0.0) -> Floats:
-    """(sectors,) the same for process AI, but for the time in which it pays back.
+@dataclass(frozen=True)
+class Adoption:
+    """The assumptions of adoption, as ``adoption_fit.uses.assumptions`` reads them from parameters and families."""
 
-    ``explanation`` is the part of the distrust of what cannot be explained that programmes take away.
+    office_constant: float
+    process_constant: float
+    departments_elasticity: float
+    arrival: float  # log odds by which language was less reliable before it arrived
+    arrival_years: float  # over which it arrives, evenly from its date on; 0 is at once
+    departments_from: float  # heads
+    evaluation: float  # a quarter
+    pilot_quarters: float
+    pilot_failure: float
+    abandonment: float  # a quarter
+    frontier: float  # in 2024Q1
+    frontier_speed: float  # a quarter
+    plant_cost: float  # of the value of the plant under control
+
+
+@dataclass(frozen=True, eq=False)
+class AdoptionKind:
+    """Applications of one kind: ``worth`` (applications, sectors) is what full use saves, to the firm that decides.
+
+    Of office AI it is a share of a year's pay, of process AI a share of the value of the plant under control, a
+    quarter. An application begins to work when the reliability of its family is at ``start``; at ``floor`` half of it
+    works.
     """
-    rules = parameters.adoption
-    distrust = structure.black_box * (1 - explanation) - structure.usual_black_box
-    return rules.process_constant - rules.black_box * distrust + rules.own_sector * structure.own_adoption
+
+    worth: Matrix
+    lead: Floats  # log odds by which the family's reliability leads the frontier
+    start: Floats
+    floor: Floats
+    arrives: Floats  # year of the application
+    held_back: Flags  # bool: of a family that is less reliable before its arrival
+    arrival: float  # year of that family
+
+
+@dataclass(frozen=True, eq=False)
+class Uses:
+    """Both kinds of AI in the sectors of an economy.
+
+    ``activities`` has a row of the table for each activity; ``weight`` is a sector's part of pay, for the mean that the
+    worth of office AI is measured by.
+    """
+
+    activities: dict[str, int]
+    office: AdoptionKind
+    process: AdoptionKind
+    plant: Floats  # controllable part
+    weight: Floats
+
+
+class Departments(NamedTuple):
+    """(quarters from FIRST_YEAR, sectors): shares of departments as a quarter ends, and those that start in it."""
+
+    office_starts: Matrix
+    office_pilot: Matrix
+    office_scaled: Matrix
+    process_starts: Matrix
+    process_pilot: Matrix
+    process_scaled: Matrix
+
+    @property
+    def office(self) -> Matrix:
+        """Shares of departments that use office AI."""
+        return self.office_pilot + self.office_scaled
+
+    @property
+    def process(self) -> Matrix:
+        """Shares of departments that use process AI."""
+        return self.process_pilot + self.process_scaled
+
+    @property
+    def either(self) -> Matrix:
+        """Shares of departments that use AI."""
+        return 1 - (1 - self.office) * (1 - self.process)
+
+
+def quarter_of(time: float) -> int:
+    """The row that a survey is held against: one asked early in a quarter finds what the quarter begins with."""
+    return round(4 * (time - FIRST_YEAR)) - 1
+
+
+def frontier(adoption: Adoption, times: Floats) -> Floats:
+    """The reliability of algorithms, a logistic in time."""
+    before = adoption.frontier / (1 - adoption.frontier) * np.exp(4 * adoption.frontier_speed * (times - 2024))
+    return before / (1 + before)
+
+
+def department_path(
+    adoption: Adoption, uses: Uses, last: float, own: Floats | float = 0.0,
+    begins: tuple[Departments, float] | None = None,
+) -> Departments:  # fmt: skip
+    """The shares of departments up to the survey of ``last``.
+
+    ``own`` are log odds of office AI besides, for all or by sector. ``begins`` is another path and the quarter in which
+    this one leaves it.
+    """
+    times = FIRST_YEAR + np.arange(quarter_of(last) + 1) / 4
+    opening = in_reach(adoption, uses.office, np.array([2024.0]))[0]
+    office = in_reach(adoption, uses.office, times) / (opening @ uses.weight)
+    returns = in_reach(adoption, uses.process, times) / adoption.plant_cost  # one over the payback, a quarter
+    starts = adoption.evaluation * _chance(np.exp(adoption.office_constant + np.asarray(own)) * office)
+    process = adoption.evaluation * uses.plant * _chance(np.exp(adoption.process_constant) * PAYBACK_NORM * returns)
+    before, since = (None, 0) if begins is None else (begins[0], quarter_of(begins[1]) + 1)
+    office_before, process_before = (None, None) if before is None else (before[:3], before[3:])
+    return Departments(
+        *_stages(adoption, starts, office_before, since), *_stages(adoption, process, process_before, since)
+    )
+
+
+def in_reach(adoption: Adoption, kind: AdoptionKind, times: Floats) -> Matrix:
+    """(times, sectors) what the applications save, each in so far as AI is reliable enough for its tasks."""
+    best = frontier(adoption, times)[:, None]
+    since = times - kind.arrival
+    coming = np.clip(1 - since / adoption.arrival_years, 0, 1) if adoption.arrival_years else np.zeros(times.size)
+    to_come = np.where(since < 0, 1, coming)
+    odds = best / (1 - best) * np.exp(kind.lead - adoption.arrival * np.outer(to_come, kind.held_back))
+    works = np.clip((odds / (1 + odds) - kind.start) / (2 * (kind.floor - kind.start)), 0, 1)
+    return (works * (times[:, None] >= kind.arrives)) @ kind.worth
+
+
+def _chance(odds: Matrix) -> Matrix:
+    return odds / (1 + odds)
+
+
+def _stages(
+    adoption: Adoption, starts: Matrix, before: tuple[Matrix, ...] | None, since: int
+) -> tuple[Matrix, Matrix, Matrix]:
+    """Shares that start in a quarter, and that try and that have scaled as it ends; from none, or another path's."""
+    stages = np.zeros((3, *starts.shape))
+    begun, trying, scaled = stages
+    pilot = kept = np.zeros(starts.shape[1])
+    if before is not None:
+        stages[:, :since] = [one[:since] for one in before]
+        pilot, kept = trying[since - 1], scaled[since - 1]
+    for quarter in range(since, len(starts)):
+        begun[quarter] = starts[quarter] * (1 - pilot - kept)
+        ended = pilot / adoption.pilot_quarters
+        pilot = pilot + begun[quarter] - ended
+        kept = kept + (1 - adoption.pilot_failure) * ended - adoption.abandonment * kept
+        trying[quarter], scaled[quarter] = pilot, kept
+    return begun, trying, scaled
+
+
+def firms_using(adoption: Adoption, heads: Floats, departments: Floats) -> Floats:
+    """Chance that any department of a firm uses AI, where a share ``departments`` does; both broadcast.
+
+    Departments are whole numbers around their mean, drawn so that the mean is kept.
+    """
+    mean = np.maximum(1.0, heads / adoption.departments_from) ** adoption.departments_elasticity
+    whole = np.floor(mean)
+    return 1 - (1 - departments) ** whole * (1 - (mean - whole) * departments)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from abm.economics.abilities import update_abilities
-from abm.economics.adoption import office_log_odds, process_log_odds
 from abm.economics.integration import part_served, scarcity_price, talent_need
+from abm.economics.log_odds import office_log_odds, process_log_odds
 from abm.economics.tasks import task_saving
 from abm.economy import Economy
 from abm.kernels.adoption import advance_capability, departments_decide, survey_adopters, trade_in_data

@@ -9,7 +9,7 @@ import numpy as np
 from abm.arrays import Floats
 from abm.codes import AiStage
 from abm.economics.abilities import fill_abilities, update_abilities
-from abm.economics.adoption import office_log_odds, process_log_odds
+from abm.economics.log_odds import office_log_odds, process_log_odds
 from abm.economics.tasks import task_saving
 from abm.kernels.adoption import assistance_of
 from abm.levers.instruments import Instruments
@@ -46,7 +46,7 @@ class Path:
 
 
 def path_to_opening(structure: Structure, opening: Opening, parameters: Parameters) -> tuple[Path, Path]:
-    """Expected use of office and process AI at the opening, from ``adoption.history`` on, year by year.
+    """Expected use of office and process AI at the opening, from ``adoption.history`` on.
 
     The frontier of algorithms moved as it does later, literacy and rules were those of the opening.
     """
@@ -55,14 +55,13 @@ def path_to_opening(structure: Structure, opening: Opening, parameters: Paramete
     office, process = (Path(np.zeros(sectors), np.zeros(sectors), np.zeros(sectors)) for _ in range(2))
     odds = np.log(ai.algorithm_opening / (1 - ai.algorithm_opening))
     abilities = Abilities(sectors, structure.occupation_premium.size)
-    for year in np.arange(rules.history, growth.opening_year):
+    for year in np.arange(rules.history, growth.opening_year, 0.25):
         frontier = 1 / (1 + np.exp(-(odds + 4 * ai.algorithm_speed * (year - growth.opening_year))))
         fill_abilities(abilities, structure, opening.applied, parameters, float(frontier), float(year))
         for_office = office_log_odds(structure, abilities, parameters)
         for_plants = process_log_odds(structure, parameters) + _log_payback(structure, opening, abilities, parameters)
-        for _ in range(4):
-            office.move(_chance(rules.evaluation, for_office), parameters, "office_ai")
-            process.move(abilities.plant * _chance(rules.evaluation, for_plants), parameters, "process_ai")
+        office.move(_chance(rules.evaluation, for_office), parameters, "office_ai")
+        process.move(abilities.plant * _chance(rules.evaluation, for_plants), parameters, "process_ai")
     return office, process
 
 

@@ -1,14 +1,12 @@
-"""The figures of a fit: how it came closer, which moments inform which parameter, and the use of AI by size of firm."""
+"""The figures of a fit: how it came closer, and which moments inform which parameter."""
 
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from xinzhi.analysis.calibration.diffusion import CLASS_TITLES, Figure
 from xinzhi.analysis.calibration.fit import Objective
 from xinzhi.analysis.calibration.report import best_of, slopes_table, words
 from xinzhi.analysis.figures.style import GRID, INK, SCENARIO_COLOURS, Room, dress, new_figure
@@ -20,7 +18,7 @@ if TYPE_CHECKING:
     from abm.arrays import FloatArray
     from abm.experiments.calibration.fit import Fit
 
-__all__ = ["convergence_figure", "diffusion_figure", "identification_figure"]
+__all__ = ["convergence_figure", "identification_figure"]
 
 BEST, TRIED, FRESH = SCENARIO_COLOURS[0], "#9A9A9A", SCENARIO_COLOURS[1]
 CELL = (0.95, 0.34)  # inches of a cell of the heat map
@@ -121,51 +119,3 @@ def _draw_heat(axes: Axes, values: FloatArray) -> None:
     axes.set_yticks(np.arange(values.shape[0] + 1) - 0.5, minor=True)
     axes.grid(which="minor", color=GRID, linewidth=0.8)
     axes.tick_params(which="minor", length=0)
-
-
-def diffusion_figure(fit: Fit, figures: Sequence[Figure], title: str) -> Drawn:
-    """The use of AI by size of firm: on record, before and after the fit, and on fresh seeds."""
-    years = sorted({figure.year for figure in figures})
-    footer = [
-        f"{fit.design.workers:,} workers, {fit.design.seeds} seeds, the firms of all seeds pooled. "
-        "Bar: the band around the figure on record, wider where it is remembered and not read. "
-        "China's own rate is not on record: a scenario, no forecast.",
-    ]
-    sizes = [size for size in CLASS_TITLES if any(figure.size == size for figure in figures)]
-    figure, axes = new_figure(
-        len(years),
-        1,
-        (5.2, 0.42 * len(sizes)),
-        f"Firms that use AI: {title}",
-        "What is on record, and the economy before and after the fit",
-        footer,
-        Room(1.3, 0.55, 1.7),
-    )
-    for place, year in zip(axes, years, strict=True):
-        _draw_sizes(place, fit, [one for size in sizes for one in figures if (one.size, one.year) == (size, year)])
-    return figure
-
-
-def _draw_sizes(axes: Axes, fit: Fit, figures: Sequence[Figure]) -> None:
-    from xinzhi.analysis.calibration.diffusion import ASSUMED_BAND, READ_BAND
-
-    marks = (("before", fit.before, "o", TRIED, "none"), ("after", best_of(fit).measured, "o", BEST, "full"),
-             ("fresh seeds", fit.fresh.get("after", {}), "D", FRESH, "none"))  # fmt: skip
-    for row, one in enumerate(reversed(figures)):
-        half = (ASSUMED_BAND if one.status == "assumed" else READ_BAND) * one.value
-        axes.plot([100 * (one.value - half), 100 * (one.value + half)], [row, row], color=INK, alpha=0.25, linewidth=9)
-        axes.plot([100 * one.value], [row], "|", color=INK, markersize=13, markeredgewidth=2)
-        for _, measured, marker, colour, fill in marks:
-            axes.plot([100 * measured.get(one.name, np.nan)], [row], marker, color=colour, markersize=6, fillstyle=fill)
-    dress(axes, str(figures[0].year), "per cent of firms")
-    axes.set_xlim(left=0.0)
-    axes.set_yticks(range(len(figures)), [CLASS_TITLES[one.size] for one in reversed(figures)])
-    axes.set_ylim(-0.7, len(figures) - 0.3)
-    axes.tick_params(axis="y", labelsize=9, labelcolor=INK)
-    axes.grid(visible=False)
-    axes.grid(axis="x", color=GRID, linewidth=0.7)
-    for order, (text, _, _, colour, _) in enumerate((("on record", {}, "", INK, ""), *marks)):
-        axes.annotate(
-            text, xy=(1, 1), xycoords="axes fraction", xytext=(6, -8 - 13 * order), textcoords="offset points",
-            fontsize=8.5, weight="bold", color=colour, parse_math=False, annotation_clip=False,
-        )  # fmt: skip

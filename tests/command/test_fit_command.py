@@ -59,15 +59,19 @@ def test_it_writes_a_scenario_that_loads_and_goes_on_with_more_trials(tmp_path):
     assert second.returncode == 2 and "another xinzhi is writing there" in second.stderr
 
 
-def test_a_diffusion_is_fitted_and_says_that_it_is_a_scenario(tmp_path):
-    done = run(tmp_path, "--diffusion", "us", "--workers", 2000, "--seeds", 2, "--trials", 2, "--out", "out")
+def test_adoption_is_fitted_without_a_run(tmp_path):
+    done = run(tmp_path, "--adoption", "--out", "out")
     assert done.returncode == 0, done.stderr
-    scenario = abm.load_scenario(tmp_path / "out" / "diffusion_us.yaml")
-    assert scenario.assumptions["artificial_intelligence.adopters_opening"] == 0.015
-    assert scenario.question.endswith("?") and any("is a scenario" in text for text in scenario.leaves_out)
-    assert "a scenario, not a forecast" in done.stdout and "10-49 persons, 2018" in done.stdout
-    assert "no such firms in so small an economy: medium_2018, large_2018" in done.stdout
-    assert (tmp_path / "out" / "adoption_by_size.png").stat().st_size > 10_000
+    figures = pd.read_csv(tmp_path / "out" / "adoption.csv")
+    assert not figures.loc[figures["time"] == 2025, "to_2024_fitted"].any()
+    for words in (
+        "Bass curve",
+        "last step carried on",
+        "Rank correlation, EU activities",
+        "No survey shows China's rate",
+    ):
+        assert words in done.stdout
+    assert (tmp_path / "out" / "adoption.png").stat().st_size > 10_000
 
 
 def test_bad_input_ends_in_one_line(tmp_path, command_in):
@@ -78,8 +82,7 @@ def test_bad_input_ends_in_one_line(tmp_path, command_in):
         (("--target", "okun"), "unknown target 'okun'"),
         (("--target", "okun_slope=-1"), "the weight should be a number above 0"),
         (("fit.yaml",), "unknown target 'okun'"),
-        (("--diffusion", "cn"), "should be one of eu, us"),
-        (("--diffusion", "us", "--target", "okun_slope"), "leave the others away"),
+        (("--adoption", "--target", "okun_slope"), "leave the others away"),
         (("--scenario", "nothing"), "no scenario 'nothing'"),
         (("--until", 2030, "--quarters", 8), "until and quarters are both set"),
         (("--until", 2010), "opens in 2024"),

@@ -1,1 +1,1 @@
-"""Fits of parameters to moments and to records of diffusion."""
+"""Fits of parameters to moments."""

@@ -6,7 +6,6 @@ import pytest
 
 from abm import UserError, load_scenario
 from abm.experiments.calibration.design import DEFAULT_RANGES, FitDesign, SearchRange, read_design, read_range
-from abm.experiments.calibration.diffusion import DIFFUSIONS, diffusion_design, recorded
 from abm.experiments.calibration.fitted_scenario import scenario_text, write_scenario
 from abm.parameters import describe_parameters
 
@@ -133,19 +132,3 @@ def test_the_scenario_file_extends_a_file_beside_it(tmp_path):
     )
     assert load_scenario(path).assumptions == {"firms.selection": 0.5, "firms.demand_gain": 0.5}
     assert scenario_text({"firms.demand_gain": 0.5}, "baseline", []).splitlines()[0] == "extends: baseline"
-
-
-@pytest.mark.parametrize("name", DIFFUSIONS)
-def test_the_diffusions_are_complete(name):
-    diffusion, design = diffusion_design(name)
-    start = design.checked().start()
-    assert all(one.low < start[one.key] < one.high for one in design.ranges)
-    rows = recorded(diffusion)
-    assert {"small", "medium", "large"} <= {row.size_class for row, _ in rows}
-    assert {row.economy for row, _ in rows} == {diffusion.economy}
-    assert diffusion.question.endswith("?") and diffusion.channels
-    assert any("is a scenario" in text for text in diffusion.leaves_out)
-
-
-def test_an_unknown_diffusion_is_refused():
-    assert "should be one of eu, us" in complaint(diffusion_design, "cn")

@@ -1,4 +1,4 @@
-"""The distance of a run, what the slopes say, and the use of AI by size of firm."""
+"""The distance of a run, and what the slopes say."""
 
 from __future__ import annotations
 
@@ -12,12 +12,10 @@ import pytest
 from abm.experiments.calibration.design import SearchRange
 from abm.experiments.calibration.fit import Fit, Slope
 from abm.experiments.calibration.storage import Trial
-from xinzhi.analysis.calibration.diffusion import Figure, diffusion_objective, pooled_share, shares_table
-from xinzhi.analysis.calibration.figures import convergence_figure, diffusion_figure, identification_figure
-from xinzhi.analysis.calibration.fit import OUTSIDE, Objective, left_out_of, moment_objective, two_sided
+from xinzhi.analysis.calibration.figures import convergence_figure, identification_figure
+from xinzhi.analysis.calibration.fit import OUTSIDE, Objective, left_out_of, moment_objective
 from xinzhi.analysis.calibration.report import fit_text, identification, slopes_table, targets_table, trials_table
 from xinzhi.analysis.moments.facts import Fact, load_targets
-from xinzhi.analysis.reading.panel import QuarterPanel
 
 pytestmark = pytest.mark.unit
 
@@ -194,60 +192,3 @@ def test_the_figures_are_drawn(fit, objective, tmp_path):
     for name, figure in (("one", convergence_figure(fit, objective)), ("two", identification_figure(fit, objective))):
         figure.savefig(tmp_path / f"{name}.png")
         assert (tmp_path / f"{name}.png").stat().st_size > 10_000
-
-
-# Diffusion
-
-FIGURES = [
-    Figure("small", 2021, 0, 0.06, "assumed"), Figure("large", 2021, 0, 0.3, "assumed"),
-    Figure("all_10_plus", 2021, 0, 0.08, "read"), Figure("all_10_plus", 2023, 2, 0.09, "read"),
-]  # fmt: skip
-
-
-@pytest.fixture
-def firms(results_of):
-    """Two seeds: the first has no large firm, the second has one in ten; use of AI is known."""
-    ones = np.ones(3)
-    share = {
-        "micro_1_9": [0.5 * ones] * 2,
-        "small_10_49": [0.5 * ones, 0.4 * ones],
-        "large_250_plus": [0 * ones, 0.1 * ones],
-    }
-    used = {
-        "micro_1_9": [0 * ones] * 2,
-        "small_10_49": [0.1 * ones, 0.2 * ones],
-        "large_250_plus": [np.nan * ones, 0.6 * ones],
-    }
-    table = {"firms": share, "ai_adoption_share": used}
-    groups = {"firm_sizes": {name: {size: np.array(rows) for size, rows in one.items()} for name, one in table.items()}}
-    return results_of({"real_gdp": np.ones((2, 3))}, seeds=(1, 2), groups=groups)
-
-
-def test_the_firms_of_all_seeds_are_pooled(firms):
-    panel = QuarterPanel(firms)
-    assert pooled_share(panel, "small", 0) == pytest.approx((0.5 * 0.1 + 0.4 * 0.2) / 0.9)
-    assert pooled_share(panel, "large", 0) == pytest.approx(0.6)
-    assert pooled_share(panel, "all_10_plus", 2) == pytest.approx((0.05 + 0.08 + 0.06) / 1.0)
-    assert pooled_share(panel, "all", 2) == pytest.approx(0.19 / 2.0)
-    assert math.isnan(pooled_share(panel, "medium", 0)) and math.isnan(pooled_share(panel, "small", 3))
-    table = shares_table(firms, FIGURES)
-    assert len(table) == 1 and table["change"].iloc[0] == pytest.approx(0.0)
-
-
-def test_the_figures_on_record_become_bands_and_their_change_too(firms):
-    objective = diffusion_objective(FIGURES, "somewhere")
-    bands = {fact.name: fact.band for fact in objective.facts}
-    assert bands["small_2021"] == {"at_least": 0.048, "at_most": 0.072}  # assumed: wider
-    assert bands["all_10_plus_2023"] == {"at_least": 0.081, "at_most": 0.099}
-    assert bands["change"] == {"at_least": 0.005, "at_most": 0.015}
-    assert all(two_sided(fact) for fact in objective.facts)
-    measured = objective.measure(firms)
-    assert objective.distances(measured)["large_2021"] == pytest.approx((0.3 / 0.06) ** 2)
-
-
-def test_the_figure_of_a_diffusion_is_drawn(fit, firms, tmp_path):
-    measured = diffusion_objective(FIGURES, "somewhere").measure(firms)
-    best = Trial(9, fit.best.values, measured, 0.0)
-    found = Fit(fit.design, [best], measured, {}, {"after": measured})
-    diffusion_figure(found, FIGURES, "Somewhere").savefig(tmp_path / "sizes.png")
-    assert (tmp_path / "sizes.png").stat().st_size > 10_000

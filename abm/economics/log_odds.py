@@ -1,0 +1,31 @@
+"""What speaks for AI in a sector before policy and the staff of a firm count."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from abm.arrays import Floats
+from abm.parameters import Parameters
+from abm.state import Abilities
+from abm.structure import Structure
+
+__all__ = ["office_log_odds", "process_log_odds"]
+
+LEAST_VALUE = 1e-12
+
+
+def office_log_odds(structure: Structure, abilities: Abilities, parameters: Parameters) -> Floats:
+    """(sectors,) log odds with which a department that considers office AI begins a pilot, policy and staff apart."""
+    rules = parameters.adoption
+    worth = np.log(np.maximum(abilities.office_value, LEAST_VALUE) / structure.usual_office_value)
+    return rules.office_constant + rules.benefit_weight * worth + rules.own_sector * structure.own_adoption
+
+
+def process_log_odds(structure: Structure, parameters: Parameters, explanation: float = 0.0) -> Floats:
+    """(sectors,) the same for process AI, but for the time in which it pays back.
+
+    ``explanation`` is the part of the distrust of what cannot be explained that programmes take away.
+    """
+    rules = parameters.adoption
+    distrust = structure.black_box * (1 - explanation) - structure.usual_black_box
+    return rules.process_constant - rules.black_box * distrust + rules.own_sector * structure.own_adoption
