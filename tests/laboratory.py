@@ -17,15 +17,28 @@ import numpy as np
 
 from abm.codes import Owner, Status
 
-__all__ = ["BUSY", "Laboratory", "Owner", "Status", "before", "codes", "schedule"]
+__all__ = ["BUSY", "SETTLED_AI", "Laboratory", "Owner", "Status", "before", "codes", "schedule"]
 
 # An economy in which much happens: AI in use, data leaking, courses, firms that leave, taxes and supports.
 BUSY = {
-    "assumptions.artificial_intelligence.adopters_opening": 0.5,
+    "assumptions.adoption.office_constant": -0.5,
+    "assumptions.adoption.process_constant": 0.0,
     "assumptions.artificial_intelligence.breach_rate": 0.1,
     "assumptions.firms.smallest_share": 0.2,
     "levers.retraining": {"capacity": {2024: 0.01}},
 }
+# Artificial intelligence that all have had for long: nothing about it changes, and it costs next to nothing.
+SETTLED_AI = {
+    f"assumptions.{name}": value
+    for name, value in {
+        "adoption.office_constant": 12.0, "adoption.process_constant": 12.0, "adoption.evaluation": 1.0,
+        "adoption.pilot_quarters": 1.0, "adoption.pilot_failure": 0.0, "adoption.abandonment": 0.0,
+        "office_ai.pilot_cost": 0.0, "office_ai.running": 0.001, "process_ai.running": 0.0,
+        "artificial_intelligence.algorithm_speed": 0.0, "artificial_intelligence.compute_growth": 0.0,
+        "artificial_intelligence.compute_half": 0.0001, "artificial_intelligence.data_by_use": 0.0,
+        "artificial_intelligence.breach_rate": 0.0,
+    }.items()
+}  # fmt: skip
 WORKERS, QUARTERS = 2_000, 6
 
 
@@ -125,6 +138,16 @@ class Laboratory:
     def firm_totals(self) -> dict[str, float]:
         """Sums over all firms once they have settled, by name."""
         return _numbers(self.plans.firm_totals)
+
+    @property
+    def abilities(self) -> Any:
+        """What AI can do where it is in full use."""
+        return self.economy.state.abilities
+
+    def saved(self, name: str) -> np.ndarray:
+        """(firms,) what both kinds of AI save or add, by how far the firm uses either; ``name`` of an ability."""
+        f, able = self.firms, getattr(self.abilities, name)
+        return f.office_use * able[0, f.sector] + f.process_use * able[1, f.sector]
 
     @property
     def openings(self) -> np.ndarray:

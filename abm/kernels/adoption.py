@@ -12,7 +12,9 @@ from abm.kernels.draws import STREAMS, stream_key, uniform
 from abm.kernels.subsidies import services_price_factor
 from abm.kernels.technology import capability, running_services
 
-__all__ = ["advance_capability", "assistance_of", "departments_decide", "survey_adopters", "trade_in_data"]
+__all__ = [
+    "advance_capability", "assistance_of", "departments_decide", "pool_data", "survey_adopters", "trade_in_data",
+]  # fmt: skip
 
 BREACH, DEPARTMENTS = STREAMS["breach"], STREAMS["departments"]
 DRAWS = 8  # of a firm a quarter
@@ -21,18 +23,26 @@ QUARTERS_OF_YEAR = 4.0
 
 
 @kernel
-def survey_adopters(firms, sectors, structure, data_pool):
-    """Share of adopters in each sector into ``sectors.adoption``, mean data of its firms into ``data_pool``."""
-    sector_start, stage, data_stock = structure.sector_start, firms.ai_stage, firms.data_stock
-    adoption = sectors.adoption
+def survey_adopters(firms, sectors, structure):
+    """Share of adopters in each sector into ``sectors.adoption``."""
+    sector_start, stage, adoption = structure.sector_start, firms.ai_stage, sectors.adoption
     for s in range(adoption.size):
         first, last = sector_start[s], sector_start[s + 1]
         adopters = 0
-        data = 0.0
         for i in range(first, last):
             adopters += stage[i] > 0
-            data += data_stock[i]
         adoption[s] = adopters / (last - first)
+
+
+@kernel
+def pool_data(firms, structure, data_pool):
+    """Mean data of the firms of each sector into ``data_pool``."""
+    sector_start, data_stock = structure.sector_start, firms.data_stock
+    for s in range(data_pool.size):
+        first, last = sector_start[s], sector_start[s + 1]
+        data = 0.0
+        for i in range(first, last):
+            data += data_stock[i]
         data_pool[s] = data / (last - first)
 
 
@@ -60,7 +70,8 @@ def advance_capability(
     pool, public_compute, size_elasticity = plans.data_pool, plans.public_compute[0], structure.size_elasticity
     usual_capability = structure.usual_capability
     openness = instruments.data_openness + instruments.data_market * (1.0 - instruments.data_openness)
-    compute = running_services(office_ai.running, ai, instruments) / (1.0 + instruments.compliance_cost)
+    compute = running_services(office_ai.running, ai, instruments)
+    # Part of the services is compliance, which computes nothing.
     compute_quality = macro[0].compute_quality / (1.0 + instruments.compliance_cost)
     breach_key = stream_key(seed, quarter, BREACH)
     rows = stage.size
@@ -100,10 +111,13 @@ def advance_capability(
 
 @kernel
 def assistance_of(use, cover, literate_share):
-    """Use of office AI by a literate worker of a firm: literate staff comes first to the places with AI."""
+    """Use of office AI by a literate worker of a firm: literate staff comes first to the places with AI.
+
+    Nobody gains more than trials found, however good the firm's data, compute and skills are.
+    """
     if cover <= 0.0 or literate_share <= 0.0:
         return 0.0
-    return use / cover * min(1.0, cover / literate_share)
+    return min(1.0, use / cover * min(1.0, cover / literate_share))
 
 
 @parallel_kernel

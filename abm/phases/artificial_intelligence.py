@@ -9,7 +9,13 @@ from abm.economics.integration import part_served, scarcity_price, talent_need
 from abm.economics.log_odds import office_log_odds, process_log_odds
 from abm.economics.tasks import task_saving
 from abm.economy import Economy
-from abm.kernels.adoption import advance_capability, departments_decide, survey_adopters, trade_in_data
+from abm.kernels.adoption import (
+    advance_capability,
+    departments_decide,
+    pool_data,
+    survey_adopters,
+    trade_in_data,
+)
 from abm.kernels.statistics import use_of_firms
 from abm.kernels.subsidies import fund_integration, payroll_of_small_firms
 from abm.levers.instruments import by_code
@@ -23,7 +29,8 @@ def firms_use_ai(economy: Economy) -> None:
         return
     parameters, plans, firms, structure = economy.parameters, economy.plans, economy.firms, economy.structure
     algorithm_frontier_moves(economy)
-    survey_adopters(firms.view, economy.sectors.view, structure.view, plans.data_pool)
+    survey_adopters(firms.view, economy.sectors.view, structure.view)
+    pool_data(firms.view, structure.view, plans.data_pool)
     compute_is_given(economy)
     advance_capability[economy.threads](
         economy.seed, economy.quarter, firms.view, structure.view, plans.view, economy.macro.view,
@@ -66,7 +73,7 @@ def departments_adopt_ai(economy: Economy) -> None:
     macro.talent_need = talent_need(
         float(firms.integration_begun.sum()), macro.talent_need, economy.occupations, structure, parameters.integration
     )
-    survey_adopters(firms.view, sectors.view, structure.view, plans.data_pool)
+    survey_adopters(firms.view, sectors.view, structure.view)
     macro.legal_clarity *= 1 - max(0.0, float(sectors.adoption.mean()) - before)  # rules age as the use of AI spreads
     update_abilities(economy.state, structure, economy.opening.applied, parameters, economy.quarter)
 

@@ -53,7 +53,8 @@ def path_to_opening(structure: Structure, opening: Opening, parameters: Paramete
     ai, rules, growth = parameters.artificial_intelligence, parameters.adoption, parameters.growth
     sectors = opening.output.size
     office, process = (Path(np.zeros(sectors), np.zeros(sectors), np.zeros(sectors)) for _ in range(2))
-    odds = np.log(ai.algorithm_opening / (1 - ai.algorithm_opening))
+    opened = min(max(ai.algorithm_opening, LEAST), 1 - LEAST)
+    odds = np.log(opened / (1 - opened))
     abilities = Abilities(sectors, structure.occupation_premium.size)
     for year in np.arange(rules.history, growth.opening_year, 0.25):
         frontier = 1 / (1 + np.exp(-(odds + 4 * ai.algorithm_speed * (year - growth.opening_year))))
@@ -89,7 +90,7 @@ def open_adoption(
     data = firms.data_stock + Instruments().data_openness * ai.data_pool * pool[sector]
     compute = np.full(firms.rows, parameters.office_ai.running)
     fill_capabilities(data, compute, 1.0, firms.literate_share, ai.view, firms.ai_capability)
-    structure.usual_capability = float(np.average(firms.ai_capability, weights=firms.headcount))
+    structure.usual_capability = max(LEAST, float(np.average(firms.ai_capability, weights=firms.headcount)))
     structure.usual_literacy = float(np.average(firms.literate_share, weights=firms.headcount))
     strength = firms.ai_capability / structure.usual_capability
     firms.office_use[:] = np.minimum(1.0, firms.office_cover * strength)

@@ -23,12 +23,12 @@ class AccountDisplay(NamedTuple):
 
 
 FAMILY_TITLES = {
+    "technology": "Better and cheaper AI, and shared data",
     "labour": "AI in tasks, jobs and pay",
-    "process": "AI in machines, materials and products",
-    "data": "Shared data and cheaper computing",
-    "research": "AI in research, research in AI",
+    "plant": "AI in plants, and the electricity that AI uses",
+    "products": "AI in products, stocks and world demand",
+    "research": "AI in research",
     "risks": "Risks of AI and distrust of it",
-    "energy": "Energy that AI burns and saves",
 }
 # What is left with the families off, by whether these are all there are.
 POLICY = {True: "What would differ without AI too", False: "All else, other mechanisms included"}

@@ -32,7 +32,8 @@ LIVELY = {
     "levers.pensions": {"level": {2024: 1.1}, "later_retirement": {2024: 1.0}},
     "levers.investment_tax_incentive": {2024: 0.3},
     "assumptions.artificial_intelligence.breach_rate": 0.1,
-    "assumptions.artificial_intelligence.adopters_opening": 0.4,
+    "assumptions.adoption.office_constant": 0.0,
+    "assumptions.adoption.process_constant": 0.0,
     "assumptions.firms.smallest_share": 0.3,
     "assumptions.investment.leverage": 0.4,
 }

@@ -13,9 +13,9 @@ QUARTERS = 16
 TWINS = 8
 # Artificial intelligence that has spread already, so that a short run of a small economy shows what it does.
 SPREAD = {
-    "assumptions.artificial_intelligence.adopters_opening": 0.7,
     "assumptions.artificial_intelligence.algorithm_opening": 0.8,
-    "assumptions.artificial_intelligence.adoption_constant": 3.0,
+    "assumptions.adoption.office_constant": 0.0,
+    "assumptions.adoption.process_constant": 1.0,
     "assumptions.artificial_intelligence.breach_rate": 0.05,
 }
 RESIDUALS = ("sfc_residual", "gdp_identity_residual")

@@ -26,7 +26,8 @@ NEVER_NEGATIVE = {
     "workers": ("deposits", "dwellings", "consumption", "housing_outlay", "wage", "efficiency", "equity_weight"),
     "firms": (
         "deposits", "loans", "capital", "inventory", "inventory_value", "market_share", "output", "supply", "price",
-        "sales_quantity", "headcount", "payroll", "dividends", "investment", "ai_use", "ai_capability", "data_stock",
+        "sales_quantity", "headcount", "payroll", "dividends", "investment", "ai_capability", "data_stock",
+        "office_cover", "process_cover", "office_use", "process_use", "assistance", "integrating",
         "vacancies", "unit_cost", "productivity", "ai_spending", "fine", "integration_due",
     ),
     "sectors": ("producer_price", "posted_price", "final_price", "demand", "sales", "imports", "co2", "electricity"),
@@ -108,7 +109,11 @@ def check(model):
     shares = np.bincount(f.sector, weights=f.market_share)
     assert shares == pytest.approx(np.ones_like(shares), rel=1e-9)
     assert w.equity_weight.sum() == pytest.approx(1.0, rel=1e-9)
-    assert ((f.ai_use <= 1) & (f.ai_capability <= 1)).all()
+    for name in ("office_cover", "process_cover", "office_use", "process_use", "assistance", "ai_capability"):
+        assert (getattr(f, name) <= 1).all(), name
+    assert (f.departments >= 1).all() and (f.integrating <= 0.5).all()
+    for kind in ("office", "process"):
+        assert (getattr(f, f"{kind}_pilots") + getattr(f, f"{kind}_scaled") <= f.departments).all(), kind
     assert ((f.ai_stage <= 3) & (f.literate_share <= 1)).all()
     assert (f.displaced_share < 1).all() and (f.labour_per_unit > 0).all()
     check_work(w, f, state, structure)

@@ -22,7 +22,8 @@ SAMPLES = 60  # calls of a small helper that are kept
 
 # Busy enough that every branch of the kernels is met: levers pulled, much separation, retraining, breaches.
 LIVELY = {
-    "assumptions.artificial_intelligence.adopters_opening": 0.5,
+    "assumptions.adoption.office_constant": 0.5,
+    "assumptions.adoption.process_constant": 0.5,
     "assumptions.artificial_intelligence.breach_rate": 0.1,
     "assumptions.labour.separation_rate": 0.08,
     "levers.carbon_price": {2024: 300},
@@ -257,7 +258,8 @@ def plain():
 
     def twin(kernel):
         def called(*arguments):
-            with np.errstate(over="ignore"):  # products of hashes are meant to overflow
+            # Products of hashes are meant to overflow; the log of nothing is minus infinity.
+            with np.errstate(over="ignore", divide="ignore"):
                 return python.twin(getattr(kernel, "serial", kernel))(*arguments)
 
         return called

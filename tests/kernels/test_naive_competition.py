@@ -16,7 +16,7 @@ pytestmark = pytest.mark.kernels
 
 SEED, QUARTER = 11, 7
 RULES = SimpleNamespace(
-    selection=0.17, unfilled_penalty=0.05, quality_gain=0.03, share_deviation=0.05, mark_up_share=0.3,
+    selection=0.17, unfilled_penalty=0.05, quality_gain=0.8, share_deviation=0.05, mark_up_share=0.3,
     mark_up_reversion=0.1, mark_up_utilisation=0.4, normal_utilisation=0.85, lowest_mark_up=0.8, highest_mark_up=1.2,
     sector_signal=0.3, trend_gain=0.25, smallest_share=0.3, entrant_share=0.45, entrant_gap=-0.03,
     entrant_deviation=0.08, entrant_adoption=0.5, liquidity_target=0.25,
@@ -24,6 +24,9 @@ RULES = SimpleNamespace(
 BELIEFS = SimpleNamespace(
     lowest_demand_change=-0.04, highest_demand_change=0.05, lowest_demand_trend=-0.015, highest_demand_trend=0.02
 )
+
+
+QUALITY = np.array([[0.2, 0.1], [0.05, 0.0]])  # what office and process AI add to the products of two sectors
 
 
 def drawn(stream, rows):
@@ -35,7 +38,8 @@ def rivals():
     """Three firms in one sector and one alone in another; the second firm has had a breach, the third is dear."""
     return SimpleNamespace(
         price=np.array([1.0, 1.1, 1.6, 1.2]), unfilled_demand_share=np.array([0.0, 0.3, 0.1, 0.2]),
-        ai_use=np.array([0.2, 0.0, 0.6, 0.4]), breached=np.array([0, 1, 0, 0], dtype=np.uint8),
+        office_use=np.array([0.2, 0.0, 0.6, 0.4]), process_use=np.array([0.1, 0.0, 0.0, 0.3]),
+        breached=np.array([0, 1, 0, 0], dtype=np.uint8),
         market_share=np.array([0.5, 0.3, 0.2, 1.0]), mark_up=np.array([0.31, 0.24, 0.11, 0.2]),
         sales_quantity=np.array([60.0, 20.0, 5.0, 40.0]), capital=np.array([80.0, 60.0, 30.0, 50.0]),
         capital_productivity=np.array([1.0, 0.9, 1.1, 1.2]), demand_signal=np.full(4, np.nan),
@@ -48,7 +52,8 @@ def shifted(plain, firms, breach_loss=0.05, demand=(100.0, 30.0), beliefs=BELIEF
         trend_growth=np.array([0.01, -0.01]),
     )  # fmt: skip
     structure = SimpleNamespace(sector_start=np.array([0, 3, 4]), mark_up=np.array([0.25, 0.2]))
-    plain(update_market_shares)(firms, sectors, structure, RULES, beliefs, breach_loss, SEED, QUARTER)
+    abilities = SimpleNamespace(quality=QUALITY)
+    plain(update_market_shares)(firms, sectors, structure, abilities, RULES, beliefs, breach_loss, SEED, QUARTER)
     return sectors, structure
 
 
@@ -56,11 +61,8 @@ def test_shares_move_to_the_cheap_the_reliable_and_the_good(plain):
     firms, old = rivals(), rivals()
     sectors, structure = shifted(plain, firms)
     sector = np.array([0, 0, 0, 1])
-    change = (
-        -0.17 * np.log(old.price / sectors.producer_price[sector])
-        - 0.05 * old.unfilled_demand_share
-        + 0.03 * old.ai_use
-    )
+    better = 0.8 * (QUALITY[0, sector] * old.office_use + QUALITY[1, sector] * old.process_use)
+    change = -0.17 * (np.log(old.price / sectors.producer_price[sector]) - better) - 0.05 * old.unfilled_demand_share
     change += 0.05 * drawn("share", 4) - 0.05 * old.breached
     wished = old.market_share * np.exp(change)
     share = wished / np.bincount(sector, weights=wished)[sector]
@@ -102,10 +104,14 @@ def market():
     Of the five one is sound by a hair, one insolvent by a hair, one owes too much though its inventory covers it, one
     has lost its market, and one owes much, but has deposits.
     """
-    names = "productivity mark_up ai_use price expected_demand".split()
+    names = "productivity mark_up price expected_demand".split()
+    in_use = "office_cover process_cover office_use process_use assistance integrating".split()
+    counts = "office_pilots office_scaled process_pilots process_scaled".split()
     generator = np.random.default_rng(2)
     return SimpleNamespace(
         **{name: generator.uniform(0.5, 1.5, 7) for name in names},
+        **{name: generator.uniform(0.1, 0.5, 7) for name in in_use},
+        **{name: np.full(7, 3, dtype=np.uint8) for name in counts},
         market_share=np.array([1.0, 0.3, 0.2, 0.15, 0.05, 0.3, 1.0]),
         productivity_gap=np.array([0.0, 0.3, -0.2, 0.1, -0.1, 0.05, 0.2]), capital=np.full(7, 10.0),
         investment_rate=np.full(7, 0.05),
@@ -124,7 +130,7 @@ def entered(plain, firms, equity_left=100.0, adoption=0.0):
     )  # fmt: skip
     return plain(exit_and_enter)(
         firms, sectors, structure, [SimpleNamespace(capital_price=1.2)], RULES,
-        SimpleNamespace(leverage=0.3, insolvent_leverage=1.3), 0.25, equity_left, SEED, QUARTER,
+        SimpleNamespace(leverage=0.3, insolvent_leverage=1.3), equity_left, SEED, QUARTER,
     )  # fmt: skip
 
 
@@ -187,5 +193,9 @@ def test_entrants_use_ai_as_often_as_their_sector_lets_expect(plain, adoption, s
     old, firms = market(), market()
     entered(plain, firms, adoption=adoption)
     assert firms.ai_stage.tolist() == [stage if gone else 2 for gone in LEFT]
-    use = 0.25 * 0.5 if stage == AiStage.PILOT else 0.0
-    assert firms.ai_use == pytest.approx(np.where(LEFT, use, old.ai_use))
+    pilot = [1 if stage == AiStage.PILOT and gone else 0 if gone else 3 for gone in LEFT]
+    assert firms.office_pilots.tolist() == pilot
+    for name in ("office_scaled", "process_pilots", "process_scaled"):
+        assert getattr(firms, name).tolist() == [0 if gone else 3 for gone in LEFT], name
+    for name in ("office_cover", "process_cover", "office_use", "process_use", "assistance", "integrating"):
+        assert getattr(firms, name) == pytest.approx(np.where(LEFT, 0.0, getattr(old, name))), name

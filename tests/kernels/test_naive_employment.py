@@ -17,7 +17,7 @@ from abm.state import Staff, Workers
 pytestmark = pytest.mark.kernels
 
 RULES = Parameters()
-LABOUR, FIRMS, AI = RULES.labour, RULES.firms, RULES.artificial_intelligence
+LABOUR, FIRMS = RULES.labour, RULES.firms
 
 
 def numbers(*values):
@@ -30,18 +30,20 @@ def test_firms_plan_what_they_expect_to_sell_and_the_labour_for_it(plain):
         demand_signal=numbers(12, 8, 10, 20), inventory=numbers(1, 60, 1, 0), capital=numbers(100, 100, 100, 10),
         capital_productivity=numbers(0.5, 0.5, 0.5, 0.6), productivity=numbers(2, 2, 2, 4),
         labour_per_unit=numbers(0.8, 1, 1, 1), research_share=numbers(0.1, 0.05, 0, 0), planned_output=np.zeros(4),
-        labour_demand=np.zeros(4), ai_use=numbers(0.5, 0, 0, 0), labour_factor=np.zeros(4),
+        labour_demand=np.zeros(4), office_use=numbers(0.5, 0, 0.9, 0), process_use=numbers(0.3, 0, 0, 0),
+        labour_factor=np.zeros(4),
     )  # fmt: skip
     sectors = Few(trend_growth=numbers(0.02, -0.01))
     structure = Few(
         storable=np.array([True, False]), research_staff=numbers(0.05, 0.0), capital_share=numbers(0.4, 0.3)
     )  # fmt: skip
-    plain(plan_firms)(firms, sectors, structure, FIRMS, 0.2)
+    abilities = Few(inventory=np.array([[0.2, 0.9], [0.1, 0.9]]))  # no service keeps a stock that AI could save
+    plain(plan_firms)(firms, sectors, structure, abilities, FIRMS)
     gain, speed, target = FIRMS.demand_gain, FIRMS.inventory_speed, FIRMS.inventory_target
     first, second = (10 + gain * 2) * 1.02, (10 - gain * 2) * 1.02
     assert firms.expected_demand == pytest.approx([first, second, 9.9, 19.8])
     planned = [
-        first + speed * (target * (1 - 0.2 * 0.5) * first - 1),
+        first + speed * (target * (1 - 0.2 * 0.5 - 0.1 * 0.3) * first - 1),
         FIRMS.least_plan * second,
         9.9,
         6.0,
@@ -61,12 +63,14 @@ def test_firms_plan_what_they_expect_to_sell_and_the_labour_for_it(plain):
 def test_a_firm_that_plans_nothing_wants_nobody(plain):
     firms = Few(
         **{name: np.ones(1) for name in ("capital", "capital_productivity", "productivity", "labour_per_unit")},
-        **{name: np.zeros(1) for name in ("expected_demand", "demand_signal", "inventory", "ai_use", "research_share")},
+        **{name: np.zeros(1) for name in ("expected_demand", "demand_signal", "inventory", "research_share")},
+        **{name: np.zeros(1) for name in ("office_use", "process_use")},
         **{name: np.full(1, 9.0) for name in ("planned_output", "labour_demand", "labour_factor")},
         sector=np.zeros(1, dtype=np.uint8),
     )  # fmt: skip
     structure = Few(storable=np.array([False]), research_staff=np.zeros(1), capital_share=np.full(1, 0.4))
-    plain(plan_firms)(firms, Few(trend_growth=np.zeros(1)), structure, FIRMS, 0.0)
+    abilities = Few(inventory=np.zeros((2, 1)))
+    plain(plan_firms)(firms, Few(trend_growth=np.zeros(1)), structure, abilities, FIRMS)
     assert firms.planned_output == firms.labour_demand == firms.labour_factor == [0.0]
 
 
@@ -103,10 +107,12 @@ def test_staff_is_measured_in_efficiency_units_with_what_ai_adds_for_the_literat
         employer=np.array([0, 1, 1, -1]), occupation=np.array([0, 1, 1, 0]), ai_literate=np.array([1, 1, 0, 1]),
         efficiency=np.array([1.5, 0.5, 0.5, 1.0], dtype=np.float32),
     )  # fmt: skip
-    structure = Few(occupation_premium=numbers(0.8, 2.0), augmentation_exposure=numbers(0.5, 0.25))
+    structure = Few(occupation_premium=numbers(0.8, 2.0))
+    firms = Few(assistance=numbers(0.4, 0.8), sector=np.array([1, 0], dtype=np.uint8))
+    abilities = Few(augmented=np.array([[0.9, 0.25], [0.5, 0.9]]))
     work = np.full(4, 77, dtype=np.uint32)
-    plain(measure_staff)(Few(ai_use=numbers(0.4, 0.8)), workers, structure, 0.6, work)
-    units = numbers(0.8 * 1.5 * (1 + 0.6 * 0.4 * 0.5), 2.0 * 0.5 * (1 + 0.6 * 0.8 * 0.25), 2.0 * 0.5)
+    plain(measure_staff)(firms, workers, structure, abilities, work)
+    units = numbers(0.8 * 1.5 * (1 + 0.4 * 0.5), 2.0 * 0.5 * (1 + 0.8 * 0.25), 2.0 * 0.5)
     assert (work >> 5)[:3] / 262144 == pytest.approx(units, abs=1 / 262144)
     assert (work & 31)[:3].tolist() == [0, 1, 1]
     assert work[3] == 0
@@ -114,16 +120,21 @@ def test_staff_is_measured_in_efficiency_units_with_what_ai_adds_for_the_literat
 
 SECTORS, OCCUPATIONS = 2, 3
 STAFFING = np.array([[0.5, 0.3, 0.2], [0.1, 0.1, 0.8]])
-PREMIUM, AUTOMATION, AUGMENTATION = numbers(0.8, 1.0, 2.0), numbers(0.1, 0.5, 0.3), numbers(0.2, 0.1, 0.6)
+PREMIUM = numbers(0.8, 1.0, 2.0)
+# What office and process AI do alone, and what office AI adds, by sector and occupation.
+AUTOMATED = np.array([[[0.1, 0.5, 0.3], [0.2, 0.0, 0.1]], [[0.4, 0.2, 0.0], [0.0, 0.3, 0.1]]])
+AUGMENTED = np.array([[0.2, 0.1, 0.6], [0.3, 0.2, 0.1]])
+ABILITIES = Few(automated=AUTOMATED, augmented=AUGMENTED)
 NEW_TASKS = numbers(0.2, 0.2, 0.6)
 WAGES = numbers(9, 10, 14)
 
 
 def structure_of(owner=(Owner.SHAREHOLDERS, Owner.OWN_WORKERS)):
-    return Few(
-        staffing=STAFFING, automation_exposure=AUTOMATION, augmentation_exposure=AUGMENTATION,
-        occupation_premium=PREMIUM, new_task_weight=NEW_TASKS, owner=np.array(owner),
-    )  # fmt: skip
+    return Few(staffing=STAFFING, occupation_premium=PREMIUM, new_task_weight=NEW_TASKS, owner=np.array(owner))
+
+
+def sectors_of():
+    return Few(automation=np.zeros(2), process_automation=np.zeros(2), augmentation=np.zeros(2))
 
 
 def naive_mix():
@@ -132,12 +143,15 @@ def naive_mix():
 
 
 def test_the_mix_of_occupations_leans_to_cheap_ones(plain):
-    sectors = Few(automation=np.zeros(2), augmentation=np.zeros(2))
-    mix = plain(occupation_mix)(sectors, Few(wage_index=WAGES), structure_of(), LABOUR)
+    sectors = sectors_of()
+    mix = plain(occupation_mix)(sectors, Few(wage_index=WAGES), structure_of(), ABILITIES, LABOUR)
     assert mix == pytest.approx(naive_mix())
     assert mix[0, 0] > 0.5 and mix[0, 2] < 0.2
-    assert sectors.automation == pytest.approx(naive_mix() @ AUTOMATION)
-    assert sectors.augmentation == pytest.approx(naive_mix() @ AUGMENTATION)
+    for found, able in (
+        (sectors.automation, AUTOMATED[0]), (sectors.process_automation, AUTOMATED[1]),
+        (sectors.augmentation, AUGMENTED),
+    ):  # fmt: skip
+        assert found == pytest.approx([naive_mix()[s] @ able[s] for s in range(SECTORS)])
 
 
 # Staffs of five firms by occupation, one unit and a half each: short, in excess, in excess on own account,
@@ -145,7 +159,8 @@ def test_the_mix_of_occupations_leans_to_cheap_ones(plain):
 STAFFS = ([0, 1], [0] * 6 + [1] * 6 + [2] * 4, [0] * 8, [1], [1, 1])
 UNIT = 1.5
 WANTED = numbers(9.0, 16.0, 2.0, 0.2, 2.95)
-USE, RENEWED, PER_UNIT = numbers(0.6, 0.9, 0, 0, 0), numbers(0.3, 0.2, 0, 0, 0), numbers(0.8, 0.7, 1, 1, 1)
+USE, PLANT = numbers(0.6, 0.9, 0, 0, 0), numbers(0.2, 0.4, 0, 0, 0)
+RENEWED, PER_UNIT = numbers(0.3, 0.2, 0, 0, 0), numbers(0.8, 0.7, 1, 1, 1)
 
 
 def adjusted(plain, gone=(), labour=LABOUR, seed=1, wanted=WANTED):
@@ -158,15 +173,14 @@ def adjusted(plain, gone=(), labour=LABOUR, seed=1, wanted=WANTED):
         employer=employer.copy(), status=np.zeros(rows.size, dtype=np.uint8), jobless_quarters=np.full(rows.size, 5)
     )  # fmt: skip
     firms = Few(
-        sector=np.array([0, 0, 1, 0, 0], dtype=np.uint8), ai_use=USE, labour_demand=wanted, labour_per_unit=PER_UNIT,
-        new_task_share=RENEWED, vacancies=np.full(5, 99, dtype=np.int32),
+        sector=np.array([0, 0, 1, 0, 0], dtype=np.uint8), office_use=USE, process_use=PLANT, labour_demand=wanted,
+        labour_per_unit=PER_UNIT, new_task_share=RENEWED, vacancies=np.full(5, 99, dtype=np.int32),
     )  # fmt: skip
     plans = Few(openings=np.full((5, OCCUPATIONS), 99, dtype=np.uint16))
     staff = Few(order=rows, start=np.concatenate([[0], np.cumsum([len(one) for one in STAFFS])]))
     occupations = Few(wage_index=WAGES, vacancies=np.zeros(OCCUPATIONS))
-    sectors = Few(automation=np.zeros(2), augmentation=np.zeros(2))
     offered = plain(adjust_staff)(
-        firms, sectors, workers, occupations, structure_of(), plans, labour, AI, staff, work, seed, 9
+        firms, sectors_of(), workers, occupations, structure_of(), ABILITIES, plans, labour, staff, work, seed, 9
     )
     return Few(workers=workers, firms=firms, openings=plans.openings, occupations=occupations, offered=offered,
                employer=employer, occupation=occupation)  # fmt: skip
@@ -174,7 +188,7 @@ def adjusted(plain, gone=(), labour=LABOUR, seed=1, wanted=WANTED):
 
 def wanted_by_occupation(i):
     s = 1 if i == 2 else 0
-    kept = 1 - np.minimum(AI.highest_automation, AI.automation * USE[i] * AUTOMATION)
+    kept = np.maximum(0, 1 - USE[i] * AUTOMATED[0, s] - PLANT[i] * AUTOMATED[1, s])
     return WANTED[i] / PER_UNIT[i] * (naive_mix()[s] * kept + RENEWED[i] * NEW_TASKS)
 
 

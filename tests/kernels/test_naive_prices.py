@@ -85,11 +85,10 @@ class Shop:
             price=numbers(*price), mark_up=numbers(0.2, 0.25, 0.15), market_share=numbers(0.5, 0.3, 0.2),
             payroll=numbers(200, 130, 0), efficiency_units=numbers(10, 6, 0), unit_wage=np.zeros(3),
             productivity=numbers(100, 110, 95), research_share=numbers(0.02, 0.06, 0.04),
-            displaced_share=numbers(0.0, 0.3, 0.1), labour_per_unit=numbers(1.0, 0.72, 0.92),
-            extra_capital=numbers(0.0, 0.4, 0.1), ai_stage=np.array([0, 2, 1], dtype=np.uint8),
+            labour_per_unit=numbers(1.0, 0.72, 0.92), extra_capital=numbers(0.0, 0.4, 0.1),
             labour_factor=numbers(1.0, 0.9, 1.15),
             materials_per_unit=numbers(1.0, 0.97, 0.99), energy_per_unit=numbers(1.0, 0.85, 0.95),
-            unit_cost=np.zeros(3), ai_unit_spending=np.zeros(3), unit_saving=np.zeros(3),
+            unit_cost=np.zeros(3), ai_unit_spending=numbers(0.0, 0.03, 0.01), unit_saving=np.zeros(3),
         )  # fmt: skip
         self.before = self.firms.price.copy()
         self.sectors = Few(
@@ -104,33 +103,28 @@ class Shop:
             idle_staff_share=0.05,
             employer_rate=0.25, depreciation=0.0125,
         )  # fmt: skip
-        macro = Few(expected_inflation=0.006, compute_quality=2.0, capital_price=1.1)
+        macro = Few(expected_inflation=0.006, capital_price=1.1)
         plain(set_prices)(
-            self.firms, self.sectors, structure, self.plans, [macro], self.instruments, rules, RULES.investment, AI,
+            self.firms, self.sectors, structure, self.plans, [macro], self.instruments, rules, RULES.investment,
             carbon, FOREIGN,
         )  # fmt: skip
 
     def equation(self, i):
-        """(unit cost, saving, price, AI services) of firm i, by eq. 16-20 of the page on wages and prices."""
+        """(unit cost, saving, price) of firm i, by eq. 16-20 of the page on wages and prices."""
         f, rules, policy = self.firms, self.rules, self.instruments
         mean = 330 / 16
         wage = mean if i == 2 else 0.5 * mean + 0.5 * f.payroll[i] / f.efficiency_units[i]
         at_work = (1 - f.research_share[i]) / (1 - 0.04)
-        usual = wage * 1.25 / (f.productivity[i] * at_work)
-        labour = usual * f.labour_factor[i]
-        compliance, after_tax = 1 + policy.compliance_cost, 1 + policy.ai_tax - policy.compute_voucher
-        subscription = [0.0, AI.subscription_pilot, AI.subscription_scaled][f.ai_stage[i]] * compliance
-        subscription *= (after_tax * compliance) ** -AI.services_elasticity
-        tasks = AI.task_services * 2.0**-AI.task_services_elasticity * compliance * f.displaced_share[i]
-        services = (tasks + subscription) * usual
+        labour = wage * 1.25 / (f.productivity[i] * at_work) * f.labour_factor[i]
+        after_tax = 1 + policy.ai_tax - policy.compute_voucher
         cost = 0.5 * f.materials_per_unit[i] + 0.05 * f.energy_per_unit[i] + labour * 1.05 * f.labour_per_unit[i]
-        cost += services * after_tax + self.carbon * (0.3 * f.energy_per_unit[i] + 0.1)
+        cost += f.ai_unit_spending[i] * after_tax + self.carbon * (0.3 * f.energy_per_unit[i] + 0.1)
         without = 0.5 + 0.05 + labour * 1.05 + self.carbon * (0.3 + 0.1)
         plant = (0.0125 + RULES.investment.required_return) * 1.1 * f.extra_capital[i]
         saving = max(0.0, without - cost - plant)
         wanted = (cost + plant + f.mark_up[i] * without + rules.ai_saving_retained * saving) / (1 - 0.08)
         indexed = self.before[i] * 1.006
-        return cost, saving, indexed * np.clip(wanted / indexed, 0.8, 1.25) ** rules.price_speed, services
+        return cost, saving, indexed * np.clip(wanted / indexed, 0.8, 1.25) ** rules.price_speed
 
 
 POLICIES = {
@@ -138,7 +132,6 @@ POLICIES = {
     "carbon": {"carbon": 0.2},
     "tax": {"ai_tax": 0.3},
     "voucher": {"compute_voucher": 0.4},
-    "compliance": {"compliance_cost": 0.3},
     "all is passed on": {"rules": replace(RULES.firms, ai_saving_retained=0.0)},
     "nothing is passed on": {"rules": replace(RULES.firms, ai_saving_retained=1.0)},
     "at once": {"rules": replace(RULES.firms, price_speed=1.0)},
@@ -150,10 +143,9 @@ def test_prices_are_cost_mark_up_and_what_is_kept_of_the_saving(plain, policy):
     shop = Shop(plain, **policy)
     f = shop.firms
     for i in range(3):
-        cost, saving, price, services = shop.equation(i)
+        cost, saving, price = shop.equation(i)
         assert f.unit_cost[i] == pytest.approx(cost)
         assert f.unit_saving[i] == pytest.approx(saving)
-        assert f.ai_unit_spending[i] == pytest.approx(services)
         assert f.price[i] == pytest.approx(price)
     assert f.unit_saving[0] == 0.0 < f.unit_saving[1]
     posted = (f.market_share * f.price).sum()

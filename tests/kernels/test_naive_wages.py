@@ -80,7 +80,9 @@ LITERATE = [1, 1, 0, 0, 1, 0]
 AGE = [30.0, 30.0, 44.75, 45.0, 60.0, 25.0]
 SKILL = [1.0, 2.0, 0.5, 1.5, 0.8, 1.1]
 USE, STAGE, SECTOR = (0.0, 0.6), (0, 2), (1, 0)
-PREMIUM, EXPOSURE, INDEX, SECTOR_PREMIUM = (0.9, 1.4), (0.3, 0.5), (10.0, 12.0), (1.1, 0.8)
+PREMIUM, INDEX, SECTOR_PREMIUM = (0.9, 1.4), (10.0, 12.0), (1.1, 0.8)
+HELP = ((0.3, 0.5), (0.7, 0.9))  # what AI adds to a literate worker, by sector and occupation
+RENT = 0.4
 
 
 def paid(plain, chance=0.4, draws=None):
@@ -91,17 +93,15 @@ def paid(plain, chance=0.4, draws=None):
         wage=np.full(6, 3.0), reference_wage=np.full(6, 4.0),
     )  # fmt: skip
     firms = Few(
-        sector=np.array(SECTOR, dtype=np.uint8), ai_use=numbers(*USE), ai_stage=np.array(STAGE, dtype=np.uint8),
+        sector=np.array(SECTOR, dtype=np.uint8), assistance=numbers(*USE), ai_stage=np.array(STAGE, dtype=np.uint8),
         headcount=np.zeros(2, dtype=np.int32), efficiency_units=np.zeros(2), payroll=np.zeros(2),
         literate_share=np.zeros(2),
     )  # fmt: skip
-    structure = Few(
-        occupation_premium=numbers(*PREMIUM), augmentation_exposure=numbers(*EXPOSURE),
-        wage_premium=numbers(*SECTOR_PREMIUM),
-    )  # fmt: skip
+    structure = Few(occupation_premium=numbers(*PREMIUM), wage_premium=numbers(*SECTOR_PREMIUM))
+    abilities = Few(augmented=np.array(HELP))
     occupations = Few(wage_index=numbers(*INDEX), employment=numbers(3, 2), wage_mean=np.zeros(2))
     sums, pay = np.full((1, 2, 3), 9.0), np.full((1, 2), 9.0)
-    plain(pay_wages)(firms, workers, occupations, structure, LABOUR, AI, chance, sums, pay, 1, 9)
+    plain(pay_wages)(firms, workers, occupations, structure, abilities, LABOUR, RENT, chance, sums, pay, 1, 9)
     macro, staff = Few(employed=5.0), Few(start=np.array([0, 2, 5]))
     plain(add_up_staff)(firms, occupations, [macro], staff, sums, pay)
     return workers, firms, occupations, macro
@@ -113,8 +113,8 @@ def expected():
     for firm, o, literate, age, skill in zip(EMPLOYER, KIND, LITERATE, AGE, SKILL):
         skill *= 1 + LABOUR.learning if age < LABOUR.learning_stops else 1
         unit = PREMIUM[o] * skill
-        extra = unit * AI.augmentation * USE[firm] * EXPOSURE[o] if literate else 0.0
-        found.append((unit + extra, INDEX[o] * (unit + AI.rent_share * extra) * SECTOR_PREMIUM[SECTOR[firm]] * 1.25))
+        extra = unit * USE[firm] * HELP[SECTOR[firm]][o] if literate else 0.0
+        found.append((unit + extra, INDEX[o] * (unit + RENT * extra) * SECTOR_PREMIUM[SECTOR[firm]] * 1.25))
     return found
 
 

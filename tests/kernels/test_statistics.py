@@ -120,7 +120,8 @@ def test_sums_over_firms_adults_and_farms(plain, draws):
     macro = Few(dwelling_price=1.0, equity_value=1.0, mean_wage=2.0, adults=100.0)
     firms = Few(
         headcount=np.array([9, 10, 49, 250, 0]), payroll=numbers(90, 110, 600, 4000, 0),
-        dividends=numbers(30, 10, 500, 900, 5), ai_stage=np.array([0, 1, 0, 3, 2]), ai_use=numbers(0, 0.2, 0, 0.5, 0.1),
+        dividends=numbers(30, 10, 500, 900, 5), ai_stage=np.array([0, 1, 0, 3, 2]),
+        office_use=numbers(0, 0.2, 0, 0.5, 0.1),
         output=numbers(200, 300, 1000, 7000, 10), region=np.array([0, 1, 1, 3, 2]),
     )  # fmt: skip
     structure = Few(
@@ -169,19 +170,32 @@ def test_what_ai_saves_adds_up_over_tasks_people_goods_and_plant(plain):
     p = Parameters()
     ai = p.artificial_intelligence
     firms = Few(
-        sector=np.array([0, 0]), ai_use=numbers(0.4, 0.0), displaced_share=numbers(0.1, 0.0),
-        new_task_share=numbers(0.02, 0.0), unit_wage=numbers(10, 10), productivity=numbers(20, 20),
-        output=numbers(800, 5),
-        literate_share=numbers(0.3, 0.3), output_with_inputs_ordered=numbers(700, 5), capital=numbers(900, 9),
+        sector=np.array([0, 1, 0]), office_use=numbers(0.4, 0.0, 0.0), process_use=numbers(0.3, 0.6, 0.0),
+        assistance=numbers(0.5, 0.0, 0.0), displaced_share=numbers(0.1, 0.2, 0.0),
+        new_task_share=numbers(0.02, 0.01, 0.0), unit_wage=numbers(10, 12, 10), productivity=numbers(20, 25, 20),
+        output=numbers(800, 500, 5), literate_share=numbers(0.3, 0.2, 0.3),
+        output_with_inputs_ordered=numbers(700, 510, 5), capital=numbers(900, 800, 9),
     )  # fmt: skip
-    sectors = Few(augmentation=numbers(0.5), input_cost=numbers(0.6), energy_cost=numbers(0.1))
-    structure = Few(process_share=numbers(0.8), employer_rate=0.2, depreciation=0.02)
+    sectors = Few(augmentation=numbers(0.5, 0.9), input_cost=numbers(0.6, 0.3), energy_cost=numbers(0.1, 0.2))
+    abilities = Few(
+        materials=np.array([[0.01, 0.02], [0.03, 0.04]]), energy=np.array([[0.05, 0.0], [0.06, 0.07]]),
+        capacity=np.array([[0.02, 0.01], [0.0, 0.08]]),
+    )  # fmt: skip
+    structure = Few(employer_rate=0.2, depreciation=0.02)
     macro = Few(capital_price=1.1, compute_quality=1.0)
-    found = plain(hulten_gain)(firms, sectors, structure, [macro], ai, 0.01)
-    labour = 10 * 1.2 / 20 * 800
-    tasks = (1 - 0.03 * ai.task_capital - ai.task_services) * 0.1 + ai.new_task_gain * 0.02
-    gain = 0.8 * (1 - np.exp(-0.4 / ai.process_half))
-    goods = gain * 700 * (ai.yield_gain * 0.6 + ai.energy_saving * 0.1)
-    lift = ai.capital_gain * 0.8 * 0.4
-    plant = 0.03 * 1.1 * 900 * lift / (1 + lift)
-    assert found == pytest.approx(labour * (tasks + ai.augmentation * 0.4 * 0.5 * 0.3) + goods + plant)
+    found = plain(hulten_gain)(firms, sectors, structure, abilities, [macro], ai, 0.01)
+    total = 0.0
+    for i, s in ((0, 0), (1, 1)):
+
+        def saved(able, i=i, s=s):
+            return firms.office_use[i] * able[0, s] + firms.process_use[i] * able[1, s]
+
+        labour = firms.unit_wage[i] * 1.2 / firms.productivity[i] * firms.output[i]
+        tasks = (1 - 0.03 * ai.task_capital - ai.task_services) * firms.displaced_share[i]
+        tasks += ai.new_task_gain * firms.new_task_share[i]
+        people = firms.assistance[i] * sectors.augmentation[s] * firms.literate_share[i]
+        goods = sectors.input_cost[s] * saved(abilities.materials) + sectors.energy_cost[s] * saved(abilities.energy)
+        lift = saved(abilities.capacity)
+        plant = 0.03 * 1.1 * firms.capital[i] * lift / (1 + lift)
+        total += labour * (tasks + people) + firms.output_with_inputs_ordered[i] * goods + plant
+    assert found == pytest.approx(total)

@@ -1,4 +1,4 @@
-"""Capability, use, process gains and the research cycle behave as their words say."""
+"""Capability and the research cycle behave as their words say."""
 
 import itertools
 from dataclasses import replace
@@ -6,7 +6,7 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from abm.kernels.technology import capability, process_gain, research_cycle, use_after
+from abm.kernels.technology import capability, research_cycle
 from abm.parameters import Parameters
 
 pytestmark = pytest.mark.kernels
@@ -78,23 +78,6 @@ def test_special_cases_of_the_exponent_are_limits_of_the_general_one():
 def test_without_literate_staff_little_of_the_algorithm_is_usable():
     assert value(literate_share=0.0) > 0
     assert legs(literate_share=0.0)[2] == pytest.approx(0.3 * GOOD["algorithm"])
-
-
-def test_process_gains_come_early_and_end_at_one():
-    uses = np.linspace(0, 1, 11)
-    gains = np.array([process_gain(use, 0.35) for use in uses])
-    assert gains[0] == 0.0 and gains[-1] < 1.0
-    assert np.all(np.diff(gains) > 0) and np.all(np.diff(gains, 2) < 0)
-    assert process_gain(100.0, 0.35) == pytest.approx(1.0)
-
-
-def test_use_follows_its_stage_with_a_lag():
-    use = 0.0
-    for quarter in range(1, 30):
-        use = use_after(use, 0.7, 0.5, 0.25)
-        assert use == pytest.approx(0.35 * (1 - 0.75**quarter), rel=1e-9)
-    assert use_after(0.35, 0.7, 0.5, 0.25) == pytest.approx(0.35)
-    assert use_after(0.9, 0.7, 0.5, 1.0) == pytest.approx(0.35)
 
 
 def test_the_research_cycle_falls_with_use_and_not_below_its_end():

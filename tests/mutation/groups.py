@@ -43,9 +43,9 @@ GROUPS = (
         "*::sector_productivity_diverges", "*::*diverge*",
     ), ("research", "productivity")),
     Group("adoption", (
-        "phases/artificial_intelligence.py::*", "kernels/adoption.py::*", "kernels/technology.py::*",
-        "economics/tasks.py::*", "*::firms_organise_tasks",
-    ), ("adoption", "artificial", "technology", "task")),
+        "phases/artificial_intelligence.py::*", "kernels/adoption.py::*", "kernels/departments.py::*",
+        "kernels/abilities.py::*", "kernels/technology.py::*", "economics/abilities.py::*", "economics/log_odds.py::*", "economics/tasks.py::*", "*::firms_organise_tasks",
+    ), ("adoption", "departments", "artificial", "technology", "task")),
     Group("prices", (
         "*::firms_cost_inputs", "*::firms_set_prices", "kernels/prices.py::*", "*::goods_markets_clear",
         "kernels/markets.py::*", "*::firms_produce", "kernels/production.py::*",

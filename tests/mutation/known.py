@@ -85,7 +85,7 @@ def breach_wins_customers(place: Place) -> ast.AST | None:
 
 
 def literacy_lowers_adoption(place: Place) -> ast.AST | None:
-    if _operation(place.node, ast.Mult, rf"{PATH}\w*literacy\w*", rf"{PATH}\w*literate\w*(\[\w+\])?"):
+    if _operation(place.node, ast.Mult, rf"{PATH}\w*literacy\w*", rf"{PATH}\w*literate\w*(\[\w+\])?( - .*)?"):
         return ast.UnaryOp(ast.USub(), place.node)
     return None
 

@@ -6,10 +6,10 @@ spend on what it saves, over GDP, and the families hardly meet: a Shapley value 
 
 import numpy as np
 import pytest
+from laboratory import SETTLED_AI
 
 from abm.economics.tasks import task_saving
 from abm.experiments.attribution.explain import combinations, explain
-from abm.kernels.technology import process_gain
 from abm.model import Model
 from abm.scenarios.resolution import CALM
 from xinzhi.analysis.attribution.attribution import attribute
@@ -18,15 +18,11 @@ pytestmark = pytest.mark.theory
 
 WORKERS, SEED, YEAR = 2_000, 2, 2027
 QUARTERS = range(12, 16)
-FAMILIES = ("labour", "process", "energy")
+FAMILIES = ("labour", "plant")
 # As in test_hulten.py. Services for tasks cost nothing either, so that no family buys compute that helps another.
-FROZEN = CALM | {
-    f"assumptions.artificial_intelligence.{name}": value
-    for name, value in {
-        "adopters_opening": 0.95, "use_pilot": 0.7, "evaluation": 0.0, "augmentation": 0.0, "algorithm_speed": 0.0,
-        "compute_growth": 0.0, "subscription_pilot": 0.001, "subscription_scaled": 0.001, "compute_half": 0.0001,
-        "breach_rate": 0.0, "task_services": 0.0, "reinstatement": 0.0,
-    }.items()
+FROZEN = CALM | SETTLED_AI | {
+    "assumptions.office_ai.augmentation": 0.0, "assumptions.office_ai.automation": 8.0,
+    "assumptions.artificial_intelligence.task_services": 0.0, "assumptions.artificial_intelligence.reinstatement": 0.0,
 }  # fmt: skip
 GAIN = "tfp_ai_contribution"
 
@@ -50,17 +46,19 @@ def savings():
 
 def _savings(economy):
     f, s, a, structure = economy.state.firms, economy.state.sectors, economy.state.macro, economy.structure
-    ai, sector = economy.parameters.artificial_intelligence, f.sector
+    able, sector = economy.state.abilities, f.sector
+
+    def saved(kind):
+        return f.office_use * kind[0, sector] + f.process_use * kind[1, sector]
+
     labour = f.unit_wage * (1 + structure.employer_rate) / f.productivity * f.labour_factor * f.output
-    automated = ai.automation * f.ai_use * s.automation[sector]
+    automated = f.office_use * s.automation[sector] + f.process_use * s.process_automation[sector]
     tasks = task_saving(economy.parameters, structure.depreciation, a.compute_quality) * automated * labour
-    gain = structure.process_share[sector] * np.array([process_gain(use, ai.process_half) for use in f.ai_use])
-    materials = ai.yield_gain * gain * s.input_cost[sector] * f.output_with_inputs_ordered
-    lift = ai.capital_gain * structure.process_share[sector] * f.ai_use
+    goods = saved(able.materials) * s.input_cost[sector] + saved(able.energy) * s.energy_cost[sector]
     rental = structure.depreciation + economy.parameters.investment.required_return
-    machines = rental * (1 - 1 / (1 + lift)) * a.capital_price * f.capital
-    energy = ai.energy_saving * gain * s.energy_cost[sector] * f.output_with_inputs_ordered
-    return [one.sum() / a.nominal_gdp for one in (tasks, materials + machines, energy)]
+    machines = rental * (1 - 1 / (1 + saved(able.capacity))) * a.capital_price * f.capital
+    plant = goods * f.output_with_inputs_ordered + machines
+    return [one.sum() / a.nominal_gdp for one in (tasks, plant)]
 
 
 def test_with_one_family_the_gain_is_its_saving_weighted_by_costs(explained, savings):

@@ -2,21 +2,15 @@
 
 import numpy as np
 import pytest
+from laboratory import SETTLED_AI
 
 from abm import Model
 from abm.scenarios.resolution import CALM
 
 pytestmark = pytest.mark.theory
 
-# Artificial intelligence that has settled: everybody uses it, nothing about it changes, running services cost nothing.
-SETTLED = CALM | {
-    f"assumptions.artificial_intelligence.{name}": value
-    for name, value in {
-        "adopters_opening": 0.95, "use_pilot": 0.7, "evaluation": 0.0, "augmentation": 0.0, "algorithm_speed": 0.0,
-        "compute_growth": 0.0, "subscription_pilot": 0.001, "subscription_scaled": 0.001, "compute_half": 0.0001,
-        "breach_rate": 0.0,
-    }.items()
-}  # fmt: skip
+# Without augmentation, which prices see as more units of labour.
+SETTLED = CALM | SETTLED_AI | {"assumptions.office_ai.augmentation": 0.0}
 
 
 @pytest.fixture(scope="module")

@@ -110,7 +110,7 @@ def test_the_sign_is_that_of_theory(effect, variable, sign, levers):
 def test_enforcement_closes_the_gap_of_a_group_that_screening_rejects():
     screened = {
         "assumptions.artificial_intelligence.screening_bias": 0.8,
-        "assumptions.artificial_intelligence.adopters_opening": 0.6,
+        "assumptions.adoption.office_constant": 0.0,
     }
     gaps = {0.0: [], 1.0: []}
     for strength, found in gaps.items():
@@ -178,7 +178,7 @@ def test_zones_of_one_region_raise_adoption_there():
             for _ in range(24):
                 model.step()
             f = model.state.firms
-            process = model.economy.structure.process_share[f.sector] > 0.5
+            process = model.economy.state.abilities.plant[f.sector] > 0.5
             ended.append([(f.ai_stage[process & (f.region == region)] > 0).mean() for region in range(4)])
         gains += np.subtract(*ended[::-1]) / len(SEEDS)
     # Neighbours and prices carry a little of it to other regions.

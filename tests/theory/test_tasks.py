@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from laboratory import SETTLED_AI
 
 from abm import Model
 from abm.data import load_tables
@@ -13,13 +14,13 @@ from abm.scenarios.resolution import CALM
 pytestmark = pytest.mark.theory
 
 # Artificial intelligence that is everywhere at once and works on tasks only.
-TASKS_ONLY = CALM | {
-    f"assumptions.artificial_intelligence.{name}": value
+TASKS_ONLY = CALM | SETTLED_AI | {
+    f"assumptions.{name}": value
     for name, value in {
-        "adopters_opening": 0.9, "algorithm_opening": 0.95, "use_pilot": 0.7, "subscription_pilot": 0.001,
-        "subscription_scaled": 0.001, "compute_half": 0.0005, "data_half": 0.05, "automation": 1.0, "augmentation": 0.0,
-        "capital_gain": 0.0,
-        "energy_saving": 0.0, "yield_gain": 0.0, "forecast_gain": 0.0, "reinstatement": 0.0,
+        "artificial_intelligence.algorithm_opening": 0.95, "office_ai.automation": 6.0, "office_ai.augmentation": 0.0,
+        "process_ai.gain": 0.0, "process_ai.materials_gain": 0.0, "process_ai.energy_gain": 0.0,
+        "artificial_intelligence.forecast_gain": 0.0, "artificial_intelligence.reinstatement": 0.0,
+        "firms.quality_gain": 0.0,
     }.items()
 }  # fmt: skip
 QUARTERS = 24
@@ -46,7 +47,8 @@ def labour_share():
 
 def test_labour_per_unit_is_what_is_left_and_what_is_new(grown):
     """(1 - displaced + new) over the value that new tasks add."""
-    model = grown(8, **{"assumptions.artificial_intelligence.adopters_opening": 0.5})
+    model = grown(8, **{"assumptions.adoption.office_constant": 0.0, "assumptions.office_ai.automation": 3.0,
+        "assumptions.office_ai.own_part": 0.0})  # fmt: skip
     f, ai, structure = model.state.firms, model.economy.parameters.artificial_intelligence, model.economy.structure
     assert (f.displaced_share > 0).sum() > 50 and (f.new_task_share > 0).sum() > 50
     value = (1 - f.displaced_share + f.new_task_share) / f.labour_per_unit
@@ -88,13 +90,19 @@ def test_automation_with_cheap_capital_lowers_the_labour_share(labour_share):
 
 
 def test_strong_reinstatement_raises_the_labour_share(labour_share):
-    assert labour_share(artificial_intelligence__reinstatement=0.05) > labour_share() + 0.002
-    both = {"artificial_intelligence__automation": 0.5, "artificial_intelligence__reinstatement": 0.1}
+    assert labour_share(artificial_intelligence__reinstatement=1.5) > labour_share() + 0.002
+    both = {
+        "office_ai__automation": 3.0, "artificial_intelligence__reinstatement": 3.0,
+        "artificial_intelligence__new_task_life": 6.0,
+    }  # fmt: skip
     assert labour_share(**both) > labour_share("no_ai") > labour_share()
 
 
 def test_new_tasks_may_exceed_displaced_ones():
-    model = Model(2_000, rng=1, overrides=TASKS_ONLY | {"assumptions.artificial_intelligence.reinstatement": 0.05})
+    model = Model(2_000, rng=1, overrides=TASKS_ONLY | {
+        "assumptions.artificial_intelligence.reinstatement": 3.0,
+        "assumptions.artificial_intelligence.new_task_life": 8.0,
+    })  # fmt: skip
     for _ in range(16):
         model.step()
     f = model.state.firms

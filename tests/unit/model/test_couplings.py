@@ -19,7 +19,8 @@ BUSY = {
     "levers.data_market": {2024: 0.5}, "levers.public_compute": {2024: 0.002}, "levers.carbon_price": {2024: 300},
     "levers.hiring_subsidy": {2024: 0.4}, "levers.basic_income": {2024: 0.03},
     "levers.budget_rule": {"surcharge": {2024: 1.0}},
-    "levers.retraining": {2024: 0.01}, "assumptions.artificial_intelligence.adopters_opening": 0.5,
+    "levers.retraining": {2024: 0.01}, "assumptions.adoption.office_constant": 0.0,
+    "assumptions.adoption.process_constant": 0.0,
 }  # fmt: skip
 
 

@@ -20,10 +20,10 @@ def growth(lab, done):
     change = np.log(done.firms.market_share / lab.firms.market_share)
     f, s, rules, ai = lab.firms, lab.sectors, lab.parameters.firms, lab.parameters.artificial_intelligence
     expected = (
-        -rules.selection * np.log(f.price / s.producer_price[f.sector])
+        -rules.selection * (np.log(f.price / s.producer_price[f.sector]) - rules.quality_gain * lab.saved("quality"))
         - rules.unfilled_penalty * f.unfilled_demand_share
     )
-    expected += rules.quality_gain * f.ai_use + rules.share_deviation * lab.normal("share", range(f.rows))
+    expected += rules.share_deviation * lab.normal("share", range(f.rows))
     return change, expected - ai.breach_loss * f.breached
 
 
@@ -55,10 +55,11 @@ def test_a_breach_loses_customers(lab):
 
 
 @pytest.mark.parametrize(
-    ("column", "change", "sign"), [("price", 0.05, -1), ("unfilled_demand_share", 0.3, -1), ("ai_use", 0.3, 1)]
+    ("column", "change", "sign"), [("price", 0.05, -1), ("unfilled_demand_share", 0.3, -1), ("office_use", 0.3, 1)]
 )
 def test_who_is_dearer_or_cannot_deliver_loses_and_who_is_better_wins(lab, column, change, sign):
-    firm = int(np.flatnonzero((lab.firms.market_share > 0.05) & (lab.firms.market_share < 0.5))[0])
+    better = lab.abilities.quality[0, lab.firms.sector] > 0
+    firm = int(np.flatnonzero((lab.firms.market_share > 0.05) & (lab.firms.market_share < 0.5) & better)[0])
     plain = lab.after(PHASE).firms.market_share[firm]
     getattr(lab.firms, column)[firm] += change
     assert sign * (lab.after(PHASE).firms.market_share[firm] - plain) > 0

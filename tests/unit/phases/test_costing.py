@@ -84,7 +84,9 @@ def test_of_dearer_insurance_the_benefits_beyond_the_usual_rules(lab, rules):
     expected = (received(lab, **rules) - received(lab))[jobless].sum()
     assert cost(lab, **rules) == pytest.approx(expected, rel=EXACT)
     gross = (benefits(lab, **rules) - benefits(lab))[jobless].sum()
-    assert 0 < expected <= gross and (expected < gross) == ("benefit_coverage" in rules)
+    usual, assistance = benefits(lab), lab.parameters.households.assistance * lab.macro.mean_wage
+    in_its_place = jobless & (benefits(lab, **rules) > usual) & (usual < assistance)  # of assistance
+    assert 0 < expected <= gross and (expected < gross) == in_its_place.any()
 
 
 def benefits(lab, benefit_rate=1.0, benefit_coverage=1.0, benefit_duration=1.0):

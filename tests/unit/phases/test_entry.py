@@ -98,7 +98,10 @@ def test_entrants_take_over_plant_and_place_and_start_anew(entering):
     assert (done.investment_rate[leave] == lab.constants.depreciation).all()
     uses = lab.uniform("entrant_stage", range(f.rows)) < 0.3 * lab.sectors.adoption[sector]
     assert (done.ai_stage[leave] == uses[leave]).all() and uses[leave].any()
-    use = lab.parameters.artificial_intelligence.use_pilot * f.ai_capability * uses
-    assert done.ai_use[leave] == pytest.approx(use[leave], rel=EXACT)
-    for name in ("mark_up", "investment_rate", "ai_stage", "ai_use"):
+    assert (done.office_pilots[leave] == uses[leave]).all()
+    anew = ("office_scaled", "process_pilots", "process_scaled", "office_cover", "process_cover", "office_use",
+            "process_use", "assistance", "integrating")  # fmt: skip
+    for name in anew:
+        assert (getattr(done, name)[leave] == 0).all(), name
+    for name in ("mark_up", "investment_rate", "ai_stage", "office_pilots", *anew):
         assert (getattr(done, name)[~leave] == getattr(f, name)[~leave]).all(), name

@@ -26,12 +26,12 @@ def test_workers_quit_by_the_separation_rate():
 
 def staff(lab):
     """(firms, occupations) efficiency units of every firm by occupation."""
-    w, f, structure, ai = lab.workers, lab.firms, lab.constants, lab.parameters.artificial_intelligence
+    w, f, structure = lab.workers, lab.firms, lab.constants
     at = w.employer >= 0
     row, occupation = w.employer[at], w.occupation[at]
     units = structure.occupation_premium[occupation] * w.efficiency[at]
-    exposure = structure.augmentation_exposure[occupation]
-    units = units * np.where(w.ai_literate[at] == 1, 1 + ai.augmentation * f.ai_use[row] * exposure, 1)
+    added = f.assistance[row] * lab.abilities.augmented[f.sector[row], occupation]
+    units = units * np.where(w.ai_literate[at] == 1, 1 + added, 1)
     found = np.zeros((f.rows, structure.occupation_premium.size))
     np.add.at(found, (row, occupation), units)
     return found
@@ -46,9 +46,9 @@ def mix(lab):
 
 def wanted(lab):
     """(firms, occupations) efficiency units each firm would have of each occupation."""
-    f, structure, ai = lab.firms, lab.constants, lab.parameters.artificial_intelligence
-    automated = ai.automation * f.ai_use[:, None] * structure.automation_exposure
-    parts = mix(lab)[f.sector] * (1 - np.minimum(0.95, automated))
+    f, structure, automated = lab.firms, lab.constants, lab.abilities.automated
+    desks, plants = f.office_use[:, None] * automated[0, f.sector], f.process_use[:, None] * automated[1, f.sector]
+    parts = mix(lab)[f.sector] * (1 - desks - plants)
     parts += f.new_task_share[:, None] * structure.new_task_weight
     return (f.labour_demand / f.labour_per_unit)[:, None] * parts
 
@@ -56,9 +56,10 @@ def wanted(lab):
 def test_exposure_of_a_sector_is_that_of_its_cheapest_mix_of_occupations():
     lab = before(ADJUST)
     lab.occupations.wage_index *= np.linspace(0.7, 1.3, len(occupations()))
-    after, structure = lab.after(ADJUST).sectors, lab.constants
-    assert after.automation == pytest.approx(mix(lab) @ structure.automation_exposure, rel=EXACT)
-    assert after.augmentation == pytest.approx(mix(lab) @ structure.augmentation_exposure, rel=EXACT)
+    after, able = lab.after(ADJUST).sectors, lab.abilities
+    assert after.automation == pytest.approx((mix(lab) * able.automated[0]).sum(axis=1), rel=EXACT)
+    assert after.process_automation == pytest.approx((mix(lab) * able.automated[1]).sum(axis=1), rel=EXACT)
+    assert after.augmentation == pytest.approx((mix(lab) * able.augmented).sum(axis=1), rel=EXACT)
 
 
 def test_firms_short_of_labour_offer_it_in_the_occupations_they_are_short_of():

@@ -17,24 +17,44 @@ def test_tasks_move_to_capital_and_new_tasks_add_labour_and_value():
     f, s, structure, ai = lab.firms, lab.sectors, lab.constants, lab.parameters.artificial_intelligence
     f.new_task_share[::3] = 0.05
     done, sector = lab.after("firms_organise_tasks").firms, lab.firms.sector
-    displaced = np.minimum(0.95, ai.automation * f.ai_use * s.automation[sector])
+    tasks = f.office_use * s.automation[sector] + f.process_use * s.process_automation[sector]
+    displaced = np.minimum(0.95, tasks)
     pay = f.unit_wage * (1 + structure.employer_rate) / f.productivity
     value = 1 + (1 + ai.new_task_gain) * f.new_task_share * pay / f.price
-    process, usual = structure.process_share[sector], structure.capacity_per_capital[sector]
-    full = usual * (1 + ai.capital_gain * process * f.ai_use)
+    usual = structure.capacity_per_capital[sector]
+    full = usual * (1 + lab.saved("capacity"))
     utilisation = lab.parameters.firms.normal_utilisation
     needed = 1 + ai.task_capital * displaced * pay / lab.macro.capital_price * utilisation * full
-    gain = process * (1 - np.exp(-f.ai_use / ai.process_half))
+    labour = (1 - displaced + f.new_task_share) / value
     assert done.displaced_share == pytest.approx(displaced, rel=EXACT)
-    assert done.labour_per_unit == pytest.approx((1 - displaced + f.new_task_share) / value, rel=EXACT)
+    assert done.labour_per_unit == pytest.approx(labour / (1 - f.integrating), rel=EXACT)
     assert done.capital_productivity == pytest.approx(full * value / needed, rel=EXACT)
     extra = (needed / (full * value) - 1 / usual) / utilisation
     assert done.extra_capital == pytest.approx(extra, rel=1e-7, abs=1e-12)
-    assert done.materials_per_unit == pytest.approx((1 - ai.yield_gain * gain) / value, rel=EXACT)
-    assert done.energy_per_unit == pytest.approx((1 - ai.energy_saving * gain) / value, rel=EXACT)
-    assert (displaced > 0).sum() > 50 and (gain > 0).sum() > 20
-    f.ai_use[:] = 40.0
-    assert (lab.after("firms_organise_tasks").firms.displaced_share[s.automation[sector] > 0.1] == 0.95).all()
+    assert done.materials_per_unit == pytest.approx((1 - lab.saved("materials")) / value, rel=EXACT)
+    assert done.energy_per_unit == pytest.approx((1 - lab.saved("energy")) / value, rel=EXACT)
+    assert (displaced > 0).sum() > 50 and (lab.saved("energy") > 0).sum() > 20 and (f.integrating > 0).sum() > 20
+    f.office_use[:] = 4000.0
+    assert (lab.after("firms_organise_tasks").firms.displaced_share[s.automation[sector] > 0.001] == 0.95).all()
+
+
+@pytest.mark.parametrize("policy", [{}, {"ai_tax": 0.2, "compute_voucher": 0.1, "compliance_cost": 0.3}])
+def test_firms_buy_services_for_tasks_staff_and_plant_under_ai(policy):
+    lab = before("firms_organise_tasks")
+    done = lab.after("firms_organise_tasks", **policy).firms
+    f, structure, p = lab.firms, lab.constants, lab.parameters
+    ai, office, process = p.artificial_intelligence, p.office_ai, p.process_ai
+    comply = 1 + policy.get("compliance_cost", 0.0)
+    price = (1 + policy.get("ai_tax", 0.0) - policy.get("compute_voucher", 0.0)) * comply
+    adapted = price**-ai.services_elasticity * comply
+    pay = f.unit_wage * (1 + structure.employer_rate) / f.productivity
+    tasks = ai.task_services * lab.macro.compute_quality**-ai.task_services_elasticity * comply
+    services = (tasks * done.displaced_share + office.running * adapted * f.office_cover) * pay
+    capital = lab.macro.capital_price / p.firms.normal_utilisation / structure.capacity_per_capital[f.sector]
+    plant = lab.abilities.plant[f.sector] * capital
+    services += process.running * process.plant_cost * adapted * plant * f.process_cover
+    assert done.ai_unit_spending == pytest.approx(services, rel=EXACT)
+    assert (services > 0).sum() > 50
 
 
 def test_firms_expect_what_they_saw_and_plan_output_and_staff_for_it():
@@ -47,8 +67,7 @@ def test_firms_expect_what_they_saw_and_plan_output_and_staff_for_it():
     done, sector = lab.after(phase).firms, f.sector
     expected = f.expected_demand + rules.demand_gain * (f.demand_signal - f.expected_demand)
     expected *= 1 + lab.sectors.trend_growth[sector]
-    forecast = lab.parameters.artificial_intelligence.forecast_gain
-    stock = rules.inventory_target * (1 - forecast * f.ai_use) * expected
+    stock = rules.inventory_target * (1 - lab.saved("inventory")) * expected
     plan = expected + np.where(structure.storable[sector], rules.inventory_speed * (stock - f.inventory), 0.0)
     capacity = f.capital * f.capital_productivity
     output = np.minimum(np.maximum(plan, 0.3 * expected), capacity)

@@ -10,11 +10,16 @@ EXACT = 1e-9
 ADVANCE, CHOOSE = "productivity_advances", "firms_choose_research"
 
 
+def help_of_ai(lab):
+    """(firms,) use of office AI, as far as the applications for research work."""
+    return lab.firms.office_use * lab.abilities.research[0, lab.firms.sector]
+
+
 def projects(lab):
     """(firms,) whether a project is finished this quarter."""
     f, structure, research = lab.firms, lab.constants, lab.parameters.research
     usual, full = structure.research_staff[f.sector], structure.research_cycle_ai[f.sector]
-    cycle = research.cycle_quarters - (research.cycle_quarters - full) * np.minimum(1, 1.5 * f.ai_use)
+    cycle = research.cycle_quarters - (research.cycle_quarters - full) * np.minimum(1, 1.5 * help_of_ai(lab))
     effort = np.ones(f.rows)
     np.power(f.research_share / np.where(usual > 0, usual, 1), research.success_elasticity, out=effort, where=usual > 0)
     return lab.uniform("research", range(f.rows)) < effort / cycle
@@ -46,7 +51,7 @@ def lab():
     f = found.firms
     f.productivity_gap += 0.1 * np.sin(np.arange(f.rows))
     f.research_share *= np.linspace(0.6, 2.4, f.rows)
-    f.ai_use[:] = np.linspace(0, 0.9, f.rows)
+    f.office_use[:] = np.linspace(0, 0.9, f.rows)
     found.macro.productivity_shock, found.macro.frontier_growth, found.macro.public_capital_gain = 0.004, 0.008, 0.001
     return found
 
@@ -62,9 +67,10 @@ def test_productivity_grows_with_the_frontier_projects_imitation_and_chance(lab,
 
 
 def test_ai_and_effort_finish_more_projects(lab):
-    lab.firms.ai_use[:] = 0.0
+    lab.abilities.research[:] = 1.0
+    lab.firms.office_use[:] = 0.0
     slow = projects(lab).sum()
-    lab.firms.ai_use[:] = 0.6
+    lab.firms.office_use[:] = 0.6
     assert projects(lab).sum() > slow
     plain = lab.after(ADVANCE).firms.productivity_gap
     lab.firms.research_share *= 2
@@ -74,7 +80,7 @@ def test_ai_and_effort_finish_more_projects(lab):
 
 def test_what_research_adds_without_ai_and_imitation_are_taken_off_on_average(lab):
     f, research = lab.firms, lab.parameters.research
-    f.ai_use[:] = 0.0
+    f.office_use[:] = 0.0
     f.entrant[:] = 0
     lab.set("research", idiosyncratic_deviation=0.0)
     usual = lab.constants.research_staff[f.sector]

@@ -68,7 +68,7 @@ def staff(lab, after):
     at = w.employer >= 0
     firm, occupation = w.employer[at], w.occupation[at]
     plain = structure.occupation_premium[occupation] * after.workers.efficiency[at]
-    extra = plain * ai.augmentation * f.ai_use[firm] * structure.augmentation_exposure[occupation]
+    extra = plain * f.assistance[firm] * lab.abilities.augmented[f.sector[firm], occupation]
     extra = np.where(w.ai_literate[at] == 1, extra, 0)
     wage = lab.occupations.wage_index[occupation] * (plain + ai.rent_share * extra)
     wage *= structure.wage_premium[f.sector[firm]] * w.match_quality[at]

@@ -6,8 +6,9 @@ import pytest
 from abm.codes import Owner
 from abm.data import load_tables
 from abm.errors import UserError
-from abm.parameters import Parameters
+from abm.parameters import Parameters, with_overrides
 from abm.population import FEWEST_WORKERS, budgets, populate
+from abm.population.adoption import path_to_opening
 from abm.state import Status
 
 pytestmark = pytest.mark.unit
@@ -213,14 +214,48 @@ def test_wages_of_every_sector_are_its_target(opened):
 
 def test_the_first_users_of_artificial_intelligence_are_few(opened):
     uses = opened.f.ai_stage > 0
-    assert uses.mean() == pytest.approx(opened.parameters.artificial_intelligence.adopters_opening, abs=0.01)
-    assert ((opened.f.ai_use > 0) == uses).all()
+    assert 0.01 < uses.mean() < 0.2  # 4 to 8 % of firms, of a few hundred drawn
+    f = opened.f
+    assert ((f.office_pilots + f.office_scaled + f.process_pilots + f.process_scaled > 0) == uses).all()
+    for kind in ("office", "process"):
+        inside = getattr(f, f"{kind}_pilots") + getattr(f, f"{kind}_scaled")
+        assert (inside <= f.departments).all() and ((getattr(f, f"{kind}_cover") > 0) == (inside > 0)).all()
+        strength = f.ai_capability / opened.structure.usual_capability
+        use = np.minimum(1, getattr(f, f"{kind}_cover") * strength)
+        assert getattr(f, f"{kind}_use") == pytest.approx(use, rel=1e-12)
+    assert np.average(f.ai_capability, weights=f.headcount) == pytest.approx(opened.structure.usual_capability)
+
+
+def test_the_part_of_departments_that_uses_ai_does_not_depend_on_the_number_of_simulated_workers():
+    """Firms of more workers have more departments, and each is as likely to use AI: expected parts are a sector's."""
+    found = []
+    for workers in (10_000, 40_000):
+        opened = Opened(workers, 1)
+        office, process = path_to_opening(opened.structure, opened.opening, opened.parameters)
+        f = opened.f
+        found.append(np.concatenate([office.pilots, office.scaled, process.pilots, process.scaled]))
+        for kind, path in (("office", office), ("process", process)):
+            inside, chance = getattr(f, f"{kind}_pilots") + getattr(f, f"{kind}_scaled"), path.pilots + path.scaled
+            expected = (f.departments * chance[f.sector]).sum()
+            error = np.sqrt((f.departments * (chance * (1 - chance))[f.sector]).sum())
+            assert inside.sum() == pytest.approx(expected, abs=4 * error), (workers, kind)
+    assert found[0] == pytest.approx(found[1], rel=1e-9)
 
 
 def test_the_first_users_of_artificial_intelligence_are_rather_large():
-    opened = Opened(20_000, 1)
-    uses = opened.f.ai_stage > 0
-    assert opened.f.headcount[uses].mean() > opened.f.headcount[~uses].mean()
+    """Each department may use AI: of a sector's firms those with more departments use it more often."""
+    parameters = with_overrides(Parameters(), {
+        "adoption.office_constant": 2.0, "adoption.departments_from": 5.0, "adoption.departments_elasticity": 0.5,
+    })
+    state, structure, opening = populate(parameters, 20_000, 1)
+    f, uses = state.firms, state.firms.ai_stage > 0
+    office, process = path_to_opening(structure, opening, parameters)
+    without = (1 - office.pilots - office.scaled) * (1 - process.pilots - process.scaled)
+    chance = 1 - without[f.sector] ** f.departments
+    for group in (f.departments == 1, f.departments == 2, f.departments > 2):
+        error = np.sqrt((chance * (1 - chance))[group].sum())
+        assert uses[group].sum() == pytest.approx(chance[group].sum(), abs=3 * error)
+    assert uses[f.departments > 2].mean() > uses[f.departments == 1].mean() + 0.1
 
 
 def test_the_same_seed_gives_the_same_bits_and_another_one_does_not():

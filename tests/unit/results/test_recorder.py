@@ -221,13 +221,13 @@ def test_adoption_is_counted_firm_by_firm(model, recorded, groups):
     for place, size in enumerate(("micro", "small", "medium", "large")):
         members = [firm for firm in firms if limits[place] <= firm.headcount < limits[place + 1]]
         share = sum(firm.ai_stage > 0 for firm in members) / len(members) if members else math.nan
-        use = sum(firm.ai_use for firm in members) / len(members) if members else math.nan
+        use = sum(firm.office_use for firm in members) / len(members) if members else math.nan
         if size != "micro":
             assert recorded[f"ai_adoption_share_{size}"] == pytest.approx(share, rel=1e-12, nan_ok=True)
         assert groups["firm_sizes"]["ai_adoption_share"][place] == pytest.approx(share, rel=1e-12, nan_ok=True)
         assert groups["firm_sizes"]["ai_use_intensity"][place] == pytest.approx(use, rel=1e-12, nan_ok=True)
         assert groups["firm_sizes"]["firms"][place] == pytest.approx(len(members) / len(firms), rel=1e-12)
-    weighted = sum(firm.ai_use * firm.output for firm in firms) / sum(firm.output for firm in firms)
+    weighted = sum(firm.office_use * firm.output for firm in firms) / sum(firm.output for firm in firms)
     assert recorded["ai_use_intensity"] == pytest.approx(weighted, rel=1e-9)
     sectors = range(model.state.sectors.rows)
     by_sector = [np.mean([firm.ai_stage > 0 for firm in firms if firm.sector == s]) for s in sectors]

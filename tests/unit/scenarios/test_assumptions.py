@@ -19,7 +19,7 @@ pytestmark = pytest.mark.unit
 
 INFORMATION = {one.key: one for one in describe_parameters()}
 OF_THE_ECONOMY = load_assumptions(DEFAULT_YEAR)  # whatever a scenario says
-RETAINED, AUTOMATION = "firms.ai_saving_retained", "artificial_intelligence.automation"
+RETAINED, AUTOMATION = "firms.ai_saving_retained", "office_ai.automation"
 
 
 def settled(**keys):
@@ -35,7 +35,7 @@ def test_each_kind_wins_over_the_one_before_it():
     preset = PRESETS["acemoglu"].values[AUTOMATION]
     assert settled(ai="acemoglu")[AUTOMATION] == preset != INFORMATION[AUTOMATION].default
     closed = settled(ai="acemoglu", closures={"reinstatement": "strong"})
-    assert closed["artificial_intelligence.reinstatement"] == 0.010 and closed[AUTOMATION] == preset
+    assert closed["artificial_intelligence.reinstatement"] == 1.0 and closed[AUTOMATION] == preset
     named = {AUTOMATION: 0.4, RETAINED: 0.1}
     assert settled(ai="acemoglu", closures={"pass_through": "half"}, assumptions=named).items() >= named.items()
     off = settled(ai="acemoglu", assumptions=named, mechanisms={"automation": False})
