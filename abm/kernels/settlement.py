@@ -137,7 +137,8 @@ def earn_profits(
             added += data_income[i]
             earned = (
                 added - production_tax - wages - contributions - carbon - tax_on_ai - fine[i] + aid
-                + adoption_subsidy[i] + hiring_subsidy[i] + credit - wear - intangible_price * worn - interest_paid + interest_received
+                + adoption_subsidy[i] + hiring_subsidy[i] + credit - wear - intangible_price * worn
+                    - interest_paid + interest_received
             )  # fmt: skip
             profit[i] = earned
             integration = integration_paid * integration_due[i]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import TYPE_CHECKING
 
 from abm.codes import Use
@@ -9,7 +10,7 @@ from abm.codes import Use
 if TYPE_CHECKING:
     from abm.economy import Economy
 
-__all__ = ["capital_consumption", "staff_by_hours"]
+__all__ = ["capital_consumption", "integration_done", "staff_by_hours"]
 
 
 def capital_consumption(economy: Economy) -> float:
@@ -40,3 +41,11 @@ def staff_by_hours(economy: Economy) -> float:
     Statisticians, 2008). In workers of the economy in memory; at the opening nobody works overtime.
     """
     return economy.macro.employed + (economy.plans.overtime if economy.quarter else 0.0)
+
+
+def integration_done(economy: Economy) -> float:
+    """Integration of AI in the quarter, bought and by own staff, thousand yuan; none before the first quarter."""
+    if not economy.quarter:
+        return math.nan
+    home, abroad, _ = economy.plans.paid[Use.INTEGRATION].tolist()
+    return float(home + abroad + economy.plans.firm_totals.own_integration)

@@ -16,7 +16,8 @@ CARBON, HOME, ABROAD, LABOUR_PART, LENDING, REALISED = 0.2, 0.7, 0.4, 0.5, 0.6, 
 INTEGRATION_PAID, WORN = 1.05, 0.08
 OF_FIRMS = (
     "payroll price unit_cost output sales_quantity output_with_inputs_ordered materials_per_unit energy_per_unit "
-    "research_share ai_unit_spending integration_due integrating intangible adoption_subsidy_due hiring_subsidy fine data_income inventory "
+    "research_share ai_unit_spending integration_due integrating intangible adoption_subsidy_due hiring_subsidy fine "
+    "data_income inventory "
     "capital deposits loans expected_demand investment"
 ).split()
 
@@ -91,9 +92,7 @@ def flows_of(w, f):
     return {
         "sales": sales,
         "inputs": materials * w.plans.materials_price + energy * w.plans.energy_price + HOME * services,
-        "input_imports": materials * w.plans.import_materials
-        + energy * w.plans.import_energy
-        + ABROAD * services,
+        "input_imports": materials * w.plans.import_materials + energy * w.plans.import_energy + ABROAD * services,
         "data_fees": np.maximum(f.data_income, 0),
         "wages": f.payroll,
         "employer_contributions": w.structure.employer_rate * f.payroll,

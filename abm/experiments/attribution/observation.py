@@ -144,7 +144,7 @@ def observe(year: range, after: Callable[[], None] | None = None, **arguments: A
 
 
 def _value_added(economy: Economy) -> np.ndarray:
-    """(firms,) at base prices: what a firm makes, integration of AI included, less what it uses up, AI services included."""
+    """(firms,) at base prices: what a firm makes, integration of AI too, less what it uses up, AI services too."""
     firms, now, structure = economy.state.firms, economy.plans, economy.structure
     energy_rows, sector = structure.energy_rows, firms.sector
     materials = now.coefficients[~energy_rows].sum(axis=0)[sector] * firms.materials_per_unit
