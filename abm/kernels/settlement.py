@@ -59,10 +59,10 @@ def earn_profits(
 
     ``services_domestic`` and ``services_imported`` are paid for a yuan of AI services ordered, ``carbon_rate`` thousand
     yuan a tonne, ``labour_part`` is the pay of researchers in the spending on research. What a firm receives for its
-    data less what it pays is ``data_income``, in all nothing. Integration of AI is investment in an intangible, of which
-    ``intangible_wear`` wears out: ``integration_paid`` is paid for a yuan of it ordered, and what own staff does counts
-    at what that staff costs, as output for the firm itself. ``totals`` (chunks,) FirmTotals; value added and output
-    of the sectors. See equations/settlement.md, eq. 34.
+    data less what it pays is ``data_income``, in all nothing. Integration of AI is investment in an intangible, which
+    wears out by ``intangible_wear``: ``integration_paid`` is paid for a yuan of it ordered, and what own staff does
+    counts at what that staff costs, as output for the firm itself. ``totals`` (chunks,) FirmTotals; value added and
+    output of the sectors. See equations/settlement.md, eq. 34.
     """
     sector, payroll, price, unit_cost = firms.sector, firms.payroll, firms.price, firms.unit_cost
     output, sales_quantity, output_with_inputs_ordered = (

@@ -46,7 +46,7 @@ def world_gain(economy: Economy) -> float:
 
 @phase
 def sector_productivity_diverges(economy: Economy) -> None:
-    """Productivity grows faster in agriculture, industry and software than elsewhere; offsets of mean zero (eq. 43a)."""
+    """Productivity grows faster in agriculture, industry and software than elsewhere; offsets with mean 0 (eq. 43a)."""
     rules = economy.parameters.structural_change
     if rules.sector_trends:
         structure = economy.structure
