@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import TYPE_CHECKING
 
 from abm.codes import Use
@@ -44,8 +43,8 @@ def staff_by_hours(economy: Economy) -> float:
 
 
 def integration_done(economy: Economy) -> float:
-    """Integration of AI in the quarter, bought and by own staff, thousand yuan; none before the first quarter."""
+    """Integration of AI in the quarter, bought and by own staff, thousand yuan; none in the accounts of the opening."""
     if not economy.quarter:
-        return math.nan
+        return 0.0
     home, abroad, _ = economy.plans.paid[Use.INTEGRATION].tolist()
     return float(home + abroad + economy.plans.firm_totals.own_integration)
