@@ -44,12 +44,14 @@ def talent_need(
     """Staff wanted for the projects of the quarter, those that wait included, over staff available; smoothed.
 
     ``begun`` is the cost of the projects begun, of which there would be more with enough staff: ``before`` is the ratio
-    that was in force. What scarcity adds to their price is no work.
+    that was in force. What scarcity adds to their price is no work, and staff counts at the wages that it would have if
+    those of its occupation had moved as all do.
     """
     if not rules.queue:
         return 1.0
-    staff = occupations.employment[structure.technical]
-    pay = float((occupations.wage_mean[structure.technical] * staff).sum())
+    employed, index = occupations.employment, occupations.wage_index
+    usual = (employed * index).sum() / employed.sum() / index  # no less work where their own wages have risen
+    pay = float((employed * occupations.wage_mean * usual)[structure.technical].sum())
     available = rules.available * pay
     if available <= 0:
         return before

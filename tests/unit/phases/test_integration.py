@@ -28,6 +28,7 @@ def model():
 
 class Jobs:
     employment, wage_mean = np.array([50.0, 8.0, 4.0]), np.array([20.0, 40.0, 30.0])
+    wage_index = np.ones(3)
 
 
 class Kinds:
@@ -43,6 +44,20 @@ def test_need_is_pay_for_the_work_over_the_pay_of_the_staff_available():
     assert talent_need(begun, 1.0, Jobs, Kinds, rules) == pytest.approx(0.5)
     assert talent_need(begun, 1.0, Jobs, Kinds, RULES) == pytest.approx(1 - 0.25 * 0.5)
     assert talent_need(begun, 1.0, Jobs, Kinds, replace(RULES, queue=False)) == 1.0
+
+
+def test_more_staff_lowers_need_and_dearer_staff_does_not():
+    class More(Jobs):
+        employment = np.array([50.0, 16.0, 8.0])
+
+    class Dearer(Jobs):
+        wage_index, wage_mean = np.array([1.0, 1.2, 1.2]), np.array([20.0, 48.0, 36.0])
+
+    rules = replace(RULES, smoothing=1.0)
+    need, more, dearer = (talent_need(9.0, 1.0, jobs, Kinds, rules) for jobs in (Jobs, More, Dearer))
+    assert more == pytest.approx(need / 2)
+    general = (50 + 12 * 1.2) / 62  # part of the rise is that of all wages
+    assert dearer == pytest.approx(need / general)
 
 
 @pytest.mark.parametrize("wanted", [0.3, 1.0, 2.5])
