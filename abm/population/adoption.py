@@ -66,7 +66,9 @@ def path_to_opening(structure: Structure, opening: Opening, parameters: Paramete
     return office, process
 
 
-def open_adoption(state: State, structure: Structure, opening: Opening, parameters: Parameters, draws: Draws) -> None:
+def open_adoption(
+    state: State, structure: Structure, opening: Opening, parameters: Parameters, draws: Draws
+) -> None:
     """Departments, cover, capability and use of every firm at the opening; the capability that counts as usual."""
     firms, ai, sector = state.firms, parameters.artificial_intelligence, state.firms.sector
     update_abilities(state, structure, opening.applied, parameters, 0)

@@ -28,7 +28,9 @@ def fill_firms(state: State, structure: Structure, opening: Opening, parameters:
     _own_and_owe(state.firms, structure, opening, parameters, draws)
 
 
-def _count_staff(state: State, structure: Structure, opening: Opening, parameters: Parameters, draws: Draws) -> None:
+def _count_staff(
+    state: State, structure: Structure, opening: Opening, parameters: Parameters, draws: Draws
+) -> None:
     """What each staff adds up to, AI included."""
     firms, workers, sectors, abilities = state.firms, state.workers, state.sectors, state.abilities
     tally_staff(firms.view, workers.view)

@@ -184,7 +184,7 @@ def test_zones_of_one_region_raise_adoption_there():
             process = model.economy.state.abilities.plant[f.sector] > 0.5
             ended.append([(f.ai_stage[process & (f.region == region)] > 0).mean() for region in range(4)])
         gains += np.subtract(*ended[::-1]) / len(MANY)
-    # The clarity of a zone is .17 log odds, of a hazard of at most .1 a quarter in the part of a plant that AI can run:
+    # A zone clears .17 log odds, of a hazard of at most .1 a quarter in the part of a plant that AI can run:
     # six years begin some hundredths more. Neighbours and prices carry a little of it to other regions.
     assert 0.01 < gains[1] < 0.06 and gains[1] > 2 * np.abs(np.delete(gains, 1)).max()
 

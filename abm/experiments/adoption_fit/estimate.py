@@ -17,9 +17,7 @@ __all__ = ["AT_ONCE", "FREE", "STARTS", "AdoptionFit", "estimate", "expected", "
 
 FREE = {"office_constant": 0.5, "departments_elasticity": 0.05, "arrival": 0.5}  # and steps
 STARTS = (1.0, 2.5)  # of the arrival: its loss can have two minima
-AT_ONCE = assumptions(
-    arrival_years=0.0, **EUROPE
-)  # what is held fixed where 2025 is to be predicted: nothing chosen for it
+AT_ONCE = assumptions(arrival_years=0.0, **EUROPE)  # what is held fixed where 2025 is to be predicted: nothing chosen for it
 WEIGHTS = {"read": 1.0, "derived": 0.5, "assumed": 0.25}
 
 
