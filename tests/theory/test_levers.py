@@ -190,7 +190,7 @@ def test_zones_of_one_region_raise_adoption_there():
 
 
 def test_a_subsidy_to_one_sector_raises_adoption_there():
-    """In trade, the largest sector of firms with plant; what is left of a cost weighs .3 in the log odds of adoption."""
+    """In trade, which has most firms with plant; what is left of a cost weighs .3 in the log odds of adoption."""
     sector, gains = list(load_tables().codes).index("TRD"), np.zeros(2)
     code = load_tables().codes[sector]
     for seed in MANY:
