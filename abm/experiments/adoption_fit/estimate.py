@@ -10,14 +10,15 @@ import numpy as np
 from abm.arrays import Floats, Matrix
 from abm.economics.adoption import Adoption, Uses, department_path, quarter_of
 from abm.experiments.adoption_fit.record import EU, Figure, designs, record
-from abm.experiments.adoption_fit.uses import EUROPE, assumptions
 from abm.experiments.adoption_fit.search import SMALL_STEP, least_squares, slopes
+from abm.experiments.adoption_fit.uses import EUROPE, assumptions
 
 __all__ = ["AT_ONCE", "FREE", "STARTS", "AdoptionFit", "estimate", "expected", "log_odds"]
 
 FREE = {"office_constant": 0.5, "departments_elasticity": 0.05, "arrival": 0.5}  # and steps
 STARTS = (1.0, 2.5)  # of the arrival: its loss can have two minima
-AT_ONCE = assumptions(arrival_years=0.0, **EUROPE)  # what is held fixed where 2025 is to be predicted: nothing chosen for it
+# What is held fixed where 2025 is to be predicted: nothing chosen for it.
+AT_ONCE = assumptions(None, arrival_years=0.0, **EUROPE)
 WEIGHTS = {"read": 1.0, "derived": 0.5, "assumed": 0.25}
 
 

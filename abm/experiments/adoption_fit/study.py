@@ -76,7 +76,7 @@ class AdoptionStudy:
 def study_adoption() -> AdoptionStudy:
     """The fit, its scores, what is not identified, and China's scenarios; some seconds, no run."""
     uses = opening_uses()
-    found, shipped = estimate(uses), estimate(uses, assumptions(**EUROPE), last=2025.0)
+    found, shipped = estimate(uses), estimate(uses, assumptions(None, **EUROPE), last=2025.0)
     own, imposed = own_terms(shipped, uses)
     china = _china(shipped.adoption, uses)
     cost = cost_level(china["china"].spent)
