@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from abm.arrays import Floats
 from abm.parameters import Parameters
 from abm.population.adoption import open_adoption
 from abm.population.draws import Draws
