@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import numpy as np
 
-from abm.arrays import Floats
 from abm.parameters import Parameters
 from abm.population.adoption import open_adoption
 from abm.population.draws import Draws
@@ -36,7 +35,7 @@ def _count_staff(state: State, structure: Structure, opening: Opening, parameter
     scale = firms.headcount**structure.size_elasticity
     structure.usual_size = float(scale.mean())
     firms.data_stock[:] = scale / structure.usual_size
-    data: Floats = np.bincount(firms.sector, weights=firms.data_stock)
+    data = np.asarray(np.bincount(firms.sector, weights=firms.data_stock), dtype=np.float64)
     structure.opening_data = structure.persons_per_worker * data
     structure.opening_mean_data = data / np.bincount(firms.sector)
     firms.departments[:] = 1
