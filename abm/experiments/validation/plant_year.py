@@ -12,7 +12,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from abm.abilities import Abilities
 from abm.arguments import check_kind, finite
 from abm.arrays import Integers
 from abm.data import load_tables
@@ -23,6 +22,7 @@ from abm.parameters import Parameters
 from abm.population.fixed_structure import fixed_structure
 from abm.population.targets import open_economy
 from abm.sectors import having
+from abm.state import Abilities
 from abm.structure import Structure
 
 __all__ = [
@@ -254,7 +254,7 @@ def _notes() -> list[str]:
         "What process AI saves at full use is what one park measured before and after, without a control group. A",
         "plant saves less of it after a year: its pilot saves a part already, and the rest of the plant comes under AI",
         "with a lag. A plant with more data and skills than the mean firm reaches full use sooner. Plants that run on",
-        "their own save more once control is reliable enough for it; the source's upper bounds contain that, and the",
+        "their own save more once control is reliable enough for it. The source's upper bounds contain that, and the",
         "model stays below them: AI alone does not make plant 15 to 20 % more productive here. The months are the",
         "source's.",
     ]
