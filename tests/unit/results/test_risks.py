@@ -10,7 +10,7 @@ from abm.scenarios.scenario import load_scenario
 pytestmark = pytest.mark.unit
 
 LIVELY = {
-    "assumptions.artificial_intelligence.adopters_opening": 0.5,
+    "assumptions.adoption.office_constant": 2.0,
     "assumptions.artificial_intelligence.breach_rate": 0.2,
     "levers.ai_mechanism_programme": {2024: 0.5},
     "levers.regulatory_clarity": {2024: 1.0},
@@ -64,6 +64,8 @@ def test_technical_jobs_and_unexplained_use(model):
     assert last(model, "talent_gap") == pytest.approx(expected, nan_ok=True)
     firms, hazard = economy.firms, economy.structure.black_box
     weights = firms.output / firms.output.sum()
-    exposed = (weights * firms.ai_use * hazard[firms.sector]).sum() * (1 - economy.instruments.explanation)
+    exposed = (weights * np.maximum(firms.office_use, firms.process_use) * hazard[firms.sector]).sum() * (
+        1 - economy.instruments.explanation
+    )
     assert last(model, "unexplained_ai_use") == pytest.approx(exposed)
     assert 0 < last(model, "legal_clarity") <= 0.17
