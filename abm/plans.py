@@ -57,6 +57,7 @@ class QuarterPlans(Viewed):
     services_paid_domestic: Number = handed_on("factor", "domestic goods in a yuan of AI services ordered")
     services_paid_imported: Number = handed_on("factor", "imports in a yuan of AI services ordered")
     investment_realised: Number = handed_on("share", "delivered part of the capital goods ordered")
+    integration_paid: Number = handed_on("factor", "paid for a yuan of integration of AI ordered")
     overtime: Number = handed_on("workers", "workers whose normal hours are the overtime of the quarter")
     bank_dividend: Number = handed_on("thousand CNY", "dividends of the bank to private owners")
     equity_paid_in: Number = handed_on("thousand CNY", "equity of entrants")
@@ -90,6 +91,7 @@ class QuarterPlans(Viewed):
     public: Floats = handed_on("thousand CNY of 2024Q1", "goods in public investment")
     capital: Floats = handed_on("thousand CNY of 2024Q1", "goods in firms' investment")
     data_pool: Floats = handed_on("mean firms' data", "data that the firms of a sector share")
+    integration: Floats = handed_on("thousand CNY of 2024Q1", "goods in the integration of AI")
     office_log_odds: Floats = handed_on("log odds", "adoption of office AI, staff and subsidies apart, by sector")
     process_log_odds: Floats = handed_on(
         "log odds", "adoption of process AI, payback, staff and subsidies apart, by sector"
