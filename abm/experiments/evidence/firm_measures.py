@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 __all__ = [
     "ORDER", "SIZE_CLASSES", "Adoption", "adoption_by_activity", "adoptions", "beyond_selection",
     "first_years_productivity", "information_over_all", "jobs_changed", "large_manufacturers", "order_of_activities",
-    "ratio_of_sizes", "share_in_pay", "time_saved", "users_by_jobs", "users_in_processes", "users_of_size",
+    "place_of_information", "ratio_of_sizes", "share_in_pay", "time_saved", "users_by_jobs", "users_in_processes", "users_of_size",
 ]  # fmt: skip
 
 # Eurostat 2025, per cent of firms of ten persons and more, for the order of the activities.
@@ -108,6 +108,14 @@ def information_over_all(panel: RunPanel, first: int, last: int) -> float | None
     rows, found = panel.rows(first, last), adoption_by_activity(panel, first, last)
     every = None if rows is None else float((panel.firm.stage[rows] > 0).mean())
     return found["information"] / every if every and "information" in found else None
+
+
+def place_of_information(panel: RunPanel, first: int, last: int) -> float | None:
+    """The place of information and communication among the activities: 1 where most of its firms use AI."""
+    found = adoption_by_activity(panel, first, last)
+    if "information" not in found:
+        return None
+    return 1.0 + sum(share > found["information"] for share in found.values())
 
 
 def users_of_size(panel: RunPanel, size: str, year: int) -> float | None:

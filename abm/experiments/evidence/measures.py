@@ -37,6 +37,7 @@ OF_RUNS: dict[str, OfRuns] = {
     "large_manufacturers_2026": lambda a, _: firm.large_manufacturers(a, 2026),
     "order_of_activities": lambda a, _: firm.order_of_activities(a, 2025, 2029),
     "information_over_all": lambda a, _: firm.information_over_all(a, 2025, 2029),
+    "place_of_information": lambda a, _: firm.place_of_information(a, 2025, 2029),
     "medium_over_small_2025": lambda a, _: firm.ratio_of_sizes(a, 2025),
     **{
         f"china_{size}_{year}": partial(_users_of_size, size, year)
@@ -60,6 +61,10 @@ OF_RUNS: dict[str, OfRuns] = {
     "productivity_next_three_years": lambda a, n: path.added_by_ai(a, n, "labour_productivity", 2029, 2026),
     "employment_next_three_years": lambda a, n: path.added_by_ai(a, n, "employment", 2029, 2026),
     "tfp_ten_years": lambda a, _: path.added(a, "tfp_ai_contribution", 2034),
+    "process_part_ten_years": lambda a, _: path.process_part(a, 2034),
+    "gdp_ten_years": lambda a, n: path.added_by_ai(a, n, "real_gdp", 2034),
+    "consumption_ten_years": lambda a, n: path.added_by_ai(a, n, "real_consumption", 2034),
+    "co2_ten_years": lambda a, n: path.added_by_ai(a, n, "co2_emissions", 2034),
     "productivity_a_year": lambda a, n: path.yearly_gain(a, n, "labour_productivity", 2034),
     "labour_share_ten_years": lambda a, n: path.added_by_ai(a, n, "labour_share", 2034, relative=False),
     "spending_2025": lambda a, _: path.spending_on_ai(a, 2025),
