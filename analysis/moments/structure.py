@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -18,6 +19,9 @@ from xinzhi.analysis.moments.trajectory import (
     yearly_trend,
 )
 from xinzhi.analysis.statistics.measures import ordinary_least_squares_slope
+
+if TYPE_CHECKING:
+    from abm.arrays import FloatArray
 
 # Always defined, so that a quarter without a row means a value that was not a number.
 COMPLETE_FROM_OPENING = (

@@ -165,6 +165,7 @@ def _firms_now(economy: Economy) -> list[np.ndarray]:
 def _gains(economy: Economy) -> dict[str, FloatArray]:
     """Labour saved per unit, by tasks that AI does and by staff that does more with it; and what pay has of the latter.
 
+    Staff that integrates AI for some quarters makes nothing; that is no time that a task takes, and is left out.
     The shares in pay count a job at the pay of its occupation's efficiency unit, as wages_and_prices.md, eq. 14, does.
     """
     firms, workers = economy.firms, economy.workers
@@ -173,7 +174,8 @@ def _gains(economy: Economy) -> dict[str, FloatArray]:
     units = np.bincount(workers.employer[at_work], plain[at_work], firms.rows)
     lift = np.maximum(np.divide(firms.efficiency_units, units, out=np.ones(firms.rows), where=units > 0.0), 1.0)
     kept = _rent_share(economy) * (lift - 1)
-    return {"saved": np.asarray(1 - firms.labour_per_unit / lift), "paid": kept / (1 + kept)}
+    at_tasks = firms.labour_per_unit * (1 - firms.integrating)
+    return {"saved": np.asarray(1 - at_tasks / lift), "paid": kept / (1 + kept)}
 
 
 def _rent_share(economy: Economy) -> float:
