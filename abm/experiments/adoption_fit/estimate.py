@@ -10,8 +10,8 @@ import numpy as np
 from abm.arrays import Floats, Matrix
 from abm.economics.adoption import Adoption, Uses, department_path, quarter_of
 from abm.experiments.adoption_fit.record import EU, Figure, designs, record
-from abm.experiments.adoption_fit.uses import EUROPE, assumptions
 from abm.experiments.adoption_fit.search import SMALL_STEP, least_squares, slopes
+from abm.experiments.adoption_fit.uses import EUROPE, assumptions
 
 __all__ = ["AT_ONCE", "FREE", "STARTS", "AdoptionFit", "estimate", "expected", "log_odds"]
 

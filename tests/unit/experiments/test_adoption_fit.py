@@ -11,7 +11,7 @@ import pytest
 
 from abm.applications import apply
 from abm.data import load_tables
-from abm.economics.adoption import FIRST_YEAR, Adoption, department_path, firms_using, frontier, in_reach, quarter_of
+from abm.economics.adoption import FIRST_YEAR, department_path, firms_using, frontier, in_reach, quarter_of
 from abm.experiments.adoption_fit.estimate import AT_ONCE, FREE, estimate, expected, log_odds
 from abm.experiments.adoption_fit.predictions import (
     VARIANTS,
