@@ -22,7 +22,8 @@ if TYPE_CHECKING:
 __all__ = [
     "ORDER", "SIZE_CLASSES", "Adoption", "adoption_by_activity", "adoptions", "beyond_selection",
     "first_years_productivity", "information_over_all", "jobs_changed", "large_manufacturers", "order_of_activities",
-    "place_of_information", "ratio_of_sizes", "share_in_pay", "time_saved", "users_by_jobs", "users_in_processes", "users_of_size",
+    "place_of_information", "ratio_of_sizes", "share_in_pay", "time_saved", "users_by_jobs", "users_in_processes",
+    "users_of_size",
 ]  # fmt: skip
 
 # Eurostat 2025, per cent of firms of ten persons and more, for the order of the activities.

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from abm.experiments.evidence.panel import RunPanel
 
 __all__ = [
-    "added", "added_by_ai", "change_in_sum", "growth", "growth_of_income", "growth_of_prices", "mean_of", "process_part",
-    "real_growth", "spending_on_ai", "yearly_gain",
+    "added", "added_by_ai", "change_in_sum", "growth", "growth_of_income", "growth_of_prices", "mean_of",
+    "process_part", "real_growth", "spending_on_ai", "yearly_gain",
 ]  # fmt: skip
 
 

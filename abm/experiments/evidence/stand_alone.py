@@ -23,8 +23,8 @@ def adoption_fit_values() -> Mapping[str, float]:
     """{measurement: value} of the fit of adoption to the European record, which needs no run of the economy.
 
     The names are those of ``fit_name`` and ``eu_order`` and ``us_order``, rank correlations with Eurostat's activities
-    and with American sectors. Four numbers are fitted to Europe's surveys to 2024; every other figure is predicted, and no
-    sector has a term of its own.
+    and with American sectors. Four numbers are fitted to Europe's surveys to 2024; every other figure is predicted, and
+    no sector has a term of its own.
     """
     from abm.experiments.adoption_fit.estimate import estimate
     from abm.experiments.adoption_fit.predictions import adoption_scores
