@@ -23,6 +23,7 @@ class Reported(NamedTuple):
 
 
 REPORTED = (
+    Reported("order_of_means", "Order of the seven activities by means over the seeds, rank correlation", "", 1.0),
     Reported("place_of_information", "Place of information and communication among the seven activities", "", 1.0),
     Reported("consumption_ten_years", "Real consumption because of AI, 2034", " %", 100.0),
     Reported("co2_ten_years", "Carbon dioxide because of AI, 2034", " %", 100.0),

@@ -14,7 +14,7 @@ from abm.experiments.evidence import firm_measures as firm
 from abm.experiments.evidence import path_measures as path
 from abm.experiments.evidence import people_measures as people
 from abm.experiments.evidence import stand_alone
-from abm.experiments.evidence.measures import OF_RUNS, WITHOUT_RUNS, measured_in, measured_without_runs
+from abm.experiments.evidence.measures import ACROSS_SEEDS, OF_RUNS, WITHOUT_RUNS, measured_in, measured_without_runs
 from abm.experiments.evidence.panel import FirmPanel, PersonPanel, RunPanel, Totals, _process_part, activities, panel_of
 from abm.scenarios.scenario import load_scenario
 
@@ -134,6 +134,13 @@ def test_the_place_of_information_counts_who_is_ahead_of_it():
     assert firm.place_of_information(panel, 2024, 2025) == 3.0
     assert firm.place_of_information(panel_with(sector=range(len(CODES))), 2024, 2025) == 1.0
     assert firm.place_of_information(panel_with(), 2024, 2025) is None
+
+
+def test_the_order_of_means_is_that_of_all_seeds_together():
+    values = {f"{name}_five_years": np.array([share, 2 * share]) for name, share in firm.ORDER.items()}
+    values["information_five_years"] = np.array([0.0, 1_000.0])  # last in one seed, first in the mean
+    assert ACROSS_SEEDS["order_of_means"](values) == pytest.approx(1.0)
+    assert np.isnan(ACROSS_SEEDS["order_of_means"](values | {"trade_five_years": np.array([np.nan, 0.1])}))
 
 
 def test_the_part_of_process_ai_is_a_mean_of_the_year():
