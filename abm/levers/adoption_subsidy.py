@@ -54,7 +54,12 @@ PARAMETERS = (
     ),
 )
 DOCUMENTED_STRENGTH = {"share": 0.3}
-UNCERTAIN = {"share": (0.1, 0.5)}  # what local programmes pay; how adoption answers to cost is not the lever's to say
+UNCERTAIN = {
+    "share": (0.1, 0.5),  # what local programmes pay
+    "adoption.cost_weight": (0.1, 1.0),
+    "office_ai.pilot_cost": (0.05, 0.15),
+    "office_ai.augmentation": (0.5, 2.0),
+}
 SPENDS = SPENDING
 COSTS = ("adoption_subsidies",)
 

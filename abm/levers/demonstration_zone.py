@@ -68,7 +68,11 @@ PARAMETERS = (
     ),
 )
 DOCUMENTED_STRENGTH = {"strength": 1.0}
-UNCERTAIN = {"weight": (0.05, 0.34)}
+UNCERTAIN = {
+    "weight": (0.05, 0.34),
+    "adoption.cost_weight": (0.1, 1.0),
+    "process_ai.gain": (0.0, 1.0),
+}
 SPENDS = SPENDING
 COSTS = ("adoption_subsidies",)
 
