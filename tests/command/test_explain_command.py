@@ -24,7 +24,7 @@ def run(folder, *words):
 
 def test_it_prints_and_writes_what_makes_the_difference(tmp_path):
     words = ("no_ai", "baseline", "--workers", 2000, "--seeds", 1, "--first-seed", 2, "--year", 2025)
-    done = run(tmp_path, *words, "--family", "labour", "--family", "energy")
+    done = run(tmp_path, *words, "--family", "labour", "--family", "plant")
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr and "Warning" not in done.stderr
     folder = tmp_path / "results" / "why_no_ai_baseline"
@@ -34,7 +34,7 @@ def test_it_prints_and_writes_what_makes_the_difference(tmp_path):
         assert total == pytest.approx(account["difference"]["mean"], abs=1e-9)
     assert record["seeds"] == [2] and record["provenance"]["runs"] == 5
     expected = "xinzhi explain no_ai baseline --workers 2000 --seeds 1 --first-seed 2 --year 2025"
-    assert record["command"] == f"{expected} --family labour --family energy"
+    assert record["command"] == f"{expected} --family labour --family plant"
     assert record["provenance"]["subject"]["scenario"]["name"] == "baseline"
     text = " ".join(done.stdout.split())
     assert "Real GDP in 2025" in text and "One pair of seeds" in text and "results/why_no_ai_baseline" in text

@@ -44,7 +44,8 @@ GROUPS = (
     ), ("research", "productivity")),
     Group("adoption", (
         "phases/artificial_intelligence.py::*", "kernels/adoption.py::*", "kernels/departments.py::*",
-        "kernels/abilities.py::*", "kernels/technology.py::*", "economics/abilities.py::*", "economics/log_odds.py::*", "economics/tasks.py::*", "*::firms_organise_tasks",
+        "kernels/abilities.py::*", "kernels/technology.py::*", "economics/abilities.py::*", "economics/log_odds.py::*",
+        "economics/tasks.py::*", "*::firms_organise_tasks",
     ), ("adoption", "departments", "artificial", "technology", "task")),
     Group("prices", (
         "*::firms_cost_inputs", "*::firms_set_prices", "kernels/prices.py::*", "*::goods_markets_clear",

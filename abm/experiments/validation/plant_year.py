@@ -251,9 +251,10 @@ def _research_lines() -> list[str]:
 
 def _notes() -> list[str]:
     return [
-        "What process AI saves at full use is what one park measured before and after, without a control group. A plant",
-        "saves less of it after a year: its pilot saves a part already, and the rest of the plant comes under AI with a",
-        "lag. A plant with more data and skills than the mean firm reaches full use sooner. Plants that run on their own",
-        "save more once control is reliable enough for it; the source's upper bounds contain that, and the model stays",
-        "below them: AI alone does not make plant 15 to 20 % more productive here. The months are the source's.",
+        "What process AI saves at full use is what one park measured before and after, without a control group. A",
+        "plant saves less of it after a year: its pilot saves a part already, and the rest of the plant comes under AI",
+        "with a lag. A plant with more data and skills than the mean firm reaches full use sooner. Plants that run on",
+        "their own save more once control is reliable enough for it. The source's upper bounds contain that, and the",
+        "model stays below them: AI alone does not make plant 15 to 20 % more productive here. The months are the",
+        "source's.",
     ]

@@ -251,9 +251,14 @@ def test_the_part_of_departments_that_uses_ai_does_not_depend_on_the_number_of_s
 
 def test_the_first_users_of_artificial_intelligence_are_rather_large():
     """Each department may use AI: of a sector's firms those with more departments use it more often."""
-    parameters = with_overrides(Parameters(), {
-        "adoption.office_constant": 2.0, "adoption.departments_from": 5.0, "adoption.departments_elasticity": 0.5,
-    })
+    parameters = with_overrides(
+        Parameters(),
+        {
+            "adoption.office_constant": 2.0,
+            "adoption.departments_from": 5.0,
+            "adoption.departments_elasticity": 0.5,
+        },
+    )
     state, structure, opening = populate(parameters, 20_000, 1)
     f, uses = state.firms, state.firms.ai_stage > 0
     office, process = path_to_opening(structure, opening, parameters)

@@ -25,6 +25,8 @@ EVENTFUL = {
     "levers.carbon_price": {2024: 300},
     "assumptions.firms.smallest_share": 0.4,
     "assumptions.artificial_intelligence.breach_rate": 0.2,
+    "assumptions.adoption.office_constant": 1.0,
+    "assumptions.adoption.process_constant": 1.0,
 }
 # Columns that a phase sets to what they hold already.
 REDUNDANT = {

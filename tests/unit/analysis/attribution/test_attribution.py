@@ -57,7 +57,7 @@ def explanation(seeds=SEEDS):
     sides = tuple([observation(one, ai) for one in luck] for ai in (0.0, 1.0))
     named = tuple(SimpleNamespace(name=name, opening_year=2024) for name in ("no_ai", "baseline"))
     return SimpleNamespace(
-        scenarios=named, families=("labour", "energy"), outcomes=OUTCOMES, seeds=seeds, workers=2_000, year=2030,
+        scenarios=named, families=("labour", "plant"), outcomes=OUTCOMES, seeds=seeds, workers=2_000, year=2030,
         levels=levels, observations=sides, with_ai=(False, True), provenance={}, interrupted=False, failures={},
         all_families=False,
     )  # fmt: skip
@@ -78,7 +78,7 @@ def test_the_parts_of_an_outcome_are_shapley_values_in_shown_units(found):
     assert list(found.accounts) == ACCOUNTS
     parts = {part.key: part.values for part in account.parts}
     assert parts["labour"] == pytest.approx(4 * (1.0 + 0.1 * LUCK))  # four quarters a year
-    assert parts["energy"] == pytest.approx(4 * (0.01 + LUCK))
+    assert parts["plant"] == pytest.approx(4 * (0.01 + LUCK))
     assert parts["policy"] == pytest.approx(np.zeros(3))
     assert account.before == pytest.approx(40 + 4 * LUCK)
     labour, energy = account.parts[:2]
@@ -111,7 +111,7 @@ def test_tables_hold_every_part_with_its_interval(found):
     totals = parts.groupby("seed")["value"].sum().to_numpy()
     assert totals == pytest.approx(4 * (1.01 + 1.1 * LUCK))
     runs = found.combinations()
-    assert len(runs) == 2 * 4 * 3 * 2 and set(runs["families_on"]) == {"none", "labour", "energy", "labour energy"}
+    assert len(runs) == 2 * 4 * 3 * 2 and set(runs["families_on"]) == {"none", "labour", "plant", "labour plant"}
 
 
 def test_the_text_says_what_is_clear_and_what_is_not(found):
@@ -120,7 +120,8 @@ def test_the_text_says_what_is_clear_and_what_is_not(found):
         "Real GDP in 2030, trillion CNY a year, prices of 2024: 40.0 without AI, 44.0 with AI, difference +4.0" in text
     )
     assert (
-        "Of this: AI in tasks, jobs and pay +4.0 [+3.9 to +4.1]. Not clear: energy that AI burns and saves -0." in text
+        "Of this: AI in tasks, jobs and pay +4.0 [+3.9 to +4.1]. Not clear: AI in plants, and the electricity that AI "
+        "uses -0." in text
     )
     assert "5.0 without AI, 5.0 with AI" in text.replace("5.00", "5.0") and "the same in every seed" in text
     assert text.count("Shapley value") == 1 and "not a forecast" in text
@@ -184,7 +185,7 @@ def test_what_is_written_can_be_read(found, tmp_path):
 def real():
     """A policy in an economy with AI against the same without the policy: both have every combination."""
     policy = abm.load_scenario("baseline", {"levers.carbon_price": 300.0, "levers.adoption_subsidy": 0.4})
-    return abm.explain("baseline", policy, workers=2_000, seeds=[4, 5], year=2028, families=["labour", "energy"])
+    return abm.explain("baseline", policy, workers=2_000, seeds=[4, 5], year=2028, families=["labour", "plant"])
 
 
 def test_the_parts_of_real_runs_add_up(real):
