@@ -127,6 +127,8 @@ def _ranking(rows: pd.DataFrame, stands: Standing) -> str:
 
 def _uncertain(rows: pd.DataFrame, stands: Standing) -> Iterator[str]:
     """Between which values the gain lies as what nothing fixes moves; intervals are of the sampling of seeds alone."""
+    if "per_yuan_uncertain_low" not in rows:
+        return
     firsts = rows.drop_duplicates("lever").set_index("lever")
     found = [firsts.loc[lever] for lever in (*stands.ranked, *stands.other)]
     ranged = [row for row in found if pd.notna(row["per_yuan_uncertain_low"])]

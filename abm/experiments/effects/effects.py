@@ -61,13 +61,13 @@ def uncertain_ends(lever: str, budget: bool = False) -> list[End]:
     What is uncertain about the lever itself is at its low ends together, then at its high ones. An assumption that acts
     in the baseline too is moved alone. With ``budget`` the first parameter stays at what costs the budget.
     """
-    known = load_levers()[lever]
+    known = load_levers().get(lever)
     own: dict[str, tuple[float, float]] = {}
     ends = []
-    for key, values in known.uncertain.items():
+    for key, values in known.uncertain.items() if known else ():
         if "." in key and not key.startswith(ONLY_WITH_LEVERS):
             ends += [End(f"{lever}, {key} {one:g}", f"{BASELINE}, {key} {one:g}", {key: one}) for one in values]
-        elif not (budget and key == known.parameters[0].name):
+        elif not (budget and known and key == known.parameters[0].name):
             own[key] = values
     if own:
         names = [f"{lever}, {side} end" for side in ("low", "high")]
