@@ -64,7 +64,8 @@ def effects_table(
     lever costs nothing), each with _low and _high (its 90 % confidence interval), discount_rate_per_cent (that rate, a
     year), closure_lowest, closure_highest (range over the closures of the effect of AI itself, same unit, where one is
     shipped), uncertain_low, uncertain_high (the effect at the ends of what is uncertain about the lever, the smaller
-    first, the central run included; empty where nothing is), per_yuan_uncertain_low, per_yuan_uncertain_high (consumption per yuan there),
+    first, the central run included; empty where nothing is), per_yuan_uncertain_low, per_yuan_uncertain_high
+    (consumption per yuan there),
     budget_per_cent (what every lever was to cost, of GDP; empty at documented strengths). An effect is that
     in ``last_year``. ``results`` must hold the baseline.
     """
