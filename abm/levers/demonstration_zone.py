@@ -9,7 +9,7 @@ from abm.levers.instruments import EVERYWHERE, Instruments
 
 TITLE = "Demonstration zone"
 STRATEGY = Strategy.INTEGRATION
-SUMMARY = "Departments with plant that AI can run start pilots earlier in the zone, under clear rules and with a subsidy."
+SUMMARY = "Departments whose plant AI can run start pilots earlier in the zone, under clear rules and with a subsidy."
 PARAMETERS = (
     LeverParameter(
         name="strength",
@@ -29,7 +29,7 @@ PARAMETERS = (
         lower=0.0,
         upper=1.0,
         unit="share of the integration cost per unit of strength",
-        meaning="The state pays this part where AI can run the whole plant, in proportion to the part of the plant elsewhere.",
+        meaning="The state pays this part where AI can run the whole plant, elsewhere in proportion.",
         source="own",
         usual=(0.1, 0.5),
         step=0.05,
