@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
+from abm.abilities import Abilities
 from abm.arrays import Floats
 from abm.parameters import Parameters
-from abm.state import Abilities
 from abm.structure import Structure
 
 __all__ = ["office_log_odds", "process_log_odds"]

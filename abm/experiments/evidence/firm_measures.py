@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from abm.experiments.evidence.panel import RunPanel
 
 __all__ = [
-    "ORDER", "SIZE_CLASSES", "Adoption", "adoption_by_activity", "adoptions", "beyond_selection",
+    "ORDER", "SIZE_CLASSES", "FirmAdoption", "adoption_by_activity", "adoptions", "beyond_selection",
     "first_years_productivity", "information_over_all", "jobs_changed", "large_manufacturers", "order_of_activities",
     "ratio_of_sizes", "share_in_pay", "time_saved", "users_by_jobs", "users_in_processes", "users_of_size",
 ]  # fmt: skip
@@ -38,14 +38,14 @@ DESIGNATED = 20_000.0  # thousand yuan of revenue a year, from which a manufactu
 TWO_YEARS, YEAR = 8, 4
 
 
-class Adoption:
+class FirmAdoption:
     """A firm that begins to use AI in a quarter, with the firms it is compared with."""
 
     def __init__(self, firm: int, quarter: int, controls: IntArray):
         self.firm, self.quarter, self.controls = firm, quarter, controls
 
 
-def adoptions(panel: RunPanel, after: int, last: int | None = None) -> Iterator[Adoption]:
+def adoptions(panel: RunPanel, after: int, last: int | None = None) -> Iterator[FirmAdoption]:
     """The firms that first use AI in a quarter and are there from the quarter before to ``after`` quarters later.
 
     ``last`` is the last quarter in which they may begin. Firms without any comparison are left out.
@@ -62,7 +62,7 @@ def adoptions(panel: RunPanel, after: int, last: int | None = None) -> Iterator[
         for firm in np.flatnonzero(begin):
             controls = np.flatnonzero(never & (panel.sector == panel.sector[firm]) & (size == size[firm]))
             if controls.size:
-                yield Adoption(int(firm), quarter, controls)
+                yield FirmAdoption(int(firm), quarter, controls)
 
 
 def beyond_selection(panel: RunPanel, without: RunPanel, measure: Callable[[RunPanel], float | None]) -> float | None:
