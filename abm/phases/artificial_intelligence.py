@@ -112,8 +112,9 @@ def rules_come_into_force(economy: Economy) -> None:
     macro, plans, instruments, parameters = economy.macro, economy.plans, economy.instruments, economy.parameters
     macro.legal_clarity += (instruments.regulatory_clarity - macro.legal_clarity) / instruments.regulation_lag
     policy = np.full(economy.sectors.rows, macro.legal_clarity)
-    orders = parameters.policy_effects.procurement_on_adoption * instruments.ai_procurement
-    policy[economy.structure.public] += orders
+    effects = parameters.policy_effects
+    orders = effects.procurement_on_adoption * instruments.ai_procurement
+    policy[economy.structure.public] += min(orders, effects.procurement_at_most)
     plans.office_log_odds[:] = policy + office_log_odds(economy.structure, economy.state.abilities, parameters)
     plans.process_log_odds[:] = policy + process_log_odds(economy.structure, parameters, instruments.explanation)
     plans.zone_clarity[:] = by_code(instruments.zone_clarity, economy.opening.regions)
