@@ -44,3 +44,4 @@ class Use(IntEnum):
     GOVERNMENT = 2
     PUBLIC = 3
     CAPITAL = 4
+    INTEGRATION = 5  # of AI into firms

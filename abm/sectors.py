@@ -35,6 +35,7 @@ ROLES: Mapping[str, tuple[str, bool]] = {
 OCCUPATION_ROLES: Mapping[str, str] = {
     "farming": "an occupation of the residents' scheme: a whole log point less likely to be insured as employees are",
     "taught": "education prepares for it",
+    "technical": "computer and engineering work: its staff integrates AI into firms",
 }
 BRANCHES = ("agriculture", "industry", "services")  # in the order of the codes of Structure.industry
 OWNERS = ("shareholders", "workers", "homeowners", "state")  # in the order of the codes of Owner

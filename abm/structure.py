@@ -71,6 +71,7 @@ class Structure(Viewed):
     opening_literacy: Floats
     new_task_weight: Floats
     taught: Flags  # occupations that education prepares for
+    technical: Flags  # occupations that integrate AI into firms
     mobility: Matrix  # (occupations, occupations) cumulated over columns
     entrant_efficiency: float
     insurance_score: Floats  # log points by which an occupation leads to the employees' social insurance

@@ -54,16 +54,17 @@ def sum_stocks(workers, firms):
 
 
 @kernel
-def measure_gdp(sectors, plans, stock_quantity):
+def measure_gdp(sectors, plans, own_uses):
     """GDP by production, and real GDP: final uses and the change of stocks less imports, at base prices.
 
-    ``plans.paid`` holds the quantity bought of each final use, ``stock_quantity`` is the change of stocks.
+    ``plans.paid`` holds the quantity bought of each final use, ``own_uses`` is the change of
+    stocks and what firms make for themselves.
     """
     size = sectors.imports.size
     bought = 0.0
     for use in range(plans.paid.shape[0]):
         bought += plans.paid[use, 2]
-    real = bought + stock_quantity + sum_of(plans.exports, 0, size) - sum_of(sectors.imports, 0, size)
+    real = bought + own_uses + sum_of(plans.exports, 0, size) - sum_of(sectors.imports, 0, size)
     return sum_of(sectors.value_added, 0, size), real
 
 

@@ -106,7 +106,8 @@ def assistance_of(use, cover, literate_share):
 
 @parallel_kernel
 def departments_decide(
-    seed, quarter, firms, sectors, structure, plans, macro, instruments, abilities, adoption, office_ai, process_ai
+    seed, quarter, firms, sectors, structure, plans, macro, instruments, abilities, adoption, office_ai, process_ai,
+    served=1.0,
 ):  # fmt: skip
     """Departments of every firm begin, end, scale and give up AI of either kind; what integrating it takes.
 
@@ -114,7 +115,8 @@ def departments_decide(
     ``plans.process_log_odds`` and the log of ``payback_quarters`` over the time in which the firm's own savings pay
     for it; only the part of a plant that AI can run considers it. Policy acts through what it leaves of the cost.
     Half of the integration of office AI is bought, the rest takes own staff from production. A firm that cannot pay
-    waits. See equations/competition_and_technology.md, eq. 48-50.
+    waits, and so does the part of the projects for which the staff is missing: ``served`` is the part that begins.
+    See equations/competition_and_technology.md, eq. 48-50.
     """
     sector, region, headcount, payroll = firms.sector, firms.region, firms.headcount, firms.payroll
     capital, output, literate_share, stage = (
@@ -126,6 +128,7 @@ def departments_decide(
     integrating, integration_due, subsidy_due = (
         firms.integrating, firms.integration_due, firms.adoption_subsidy_due
     )  # fmt: skip
+    integration_begun = firms.integration_begun
     input_cost, energy_cost, users = sectors.input_cost, sectors.energy_cost, sectors.adoption
     process_tasks, sector_start = sectors.process_automation, structure.sector_start
     materials, energy, capacity, plant = abilities.materials, abilities.energy, abilities.capacity, abilities.plant
@@ -150,6 +153,7 @@ def departments_decide(
         for i in range(rows * chunk // chunks, rows * (chunk + 1) // chunks):
             s = sector[i]
             integration_due[i] = 0.0
+            integration_begun[i] = 0.0
             subsidy_due[i] = 0.0
             parts = department_count(headcount[i], uniform(own_key, i), adoption)
             departments[i] = parts
@@ -169,7 +173,7 @@ def departments_decide(
             for place in range(4):
                 draws[place] = uniform(key, DRAWS * i + place)
             chance = chance_of_start(adoption.evaluation, odds)
-            move_on(parts, office_pilots[i], office_scaled[i], chance, adoption, draws, office)
+            move_on(parts, office_pilots[i], office_scaled[i], chance, adoption, draws, office, served)
             # process AI
             cost = process_ai.plant_cost * plant[s] * capital_price * capital[i] * price / parts
             saved = output[i] * (materials[1, s] * input_cost[s] + energy[1, s] * energy_cost[s])
@@ -184,7 +188,7 @@ def departments_decide(
                 chance = plant[s] * chance_of_start(adoption.evaluation, odds)
             for place in range(4):
                 draws[place] = uniform(key, DRAWS * i + 4 + place)
-            move_on(parts, process_pilots[i], process_scaled[i], chance, adoption, draws, process)
+            move_on(parts, process_pilots[i], process_scaled[i], chance, adoption, draws, process, served)
             # what the moves take
             pay = QUARTERS_OF_YEAR * payroll[i] / parts
             desks = office_ai.pilot_cost * price * (office[2] + scaling * office[3]) * pay
@@ -194,6 +198,7 @@ def departments_decide(
                 office_pilots[i], office_scaled[i] = office[0], office[1]
                 process_pilots[i], process_scaled[i] = process[0], process[1]
                 integration_due[i] = bought
+                integration_begun[i] = desks + lines
                 subsidy_due[i] = support[i] * bought
                 own_work = own_part * desks / max(payroll[i], 1e-9)
                 integrating[i] = min(MOST_INTEGRATING, integrating[i] + own_work / office_ai.own_quarters)

@@ -33,6 +33,7 @@ def exit_and_enter(
     process_pilots, process_scaled = firms.process_pilots, firms.process_scaled
     office_cover, process_cover, integrating = firms.office_cover, firms.process_cover, firms.integrating
     office_use, process_use, assistance = firms.office_use, firms.process_use, firms.assistance
+    intangible = firms.intangible
     entrant, investment_rate, price, expected_demand = (
         firms.entrant, firms.investment_rate, firms.price, firms.expected_demand
     )  # fmt: skip
@@ -74,7 +75,7 @@ def exit_and_enter(
                 office_pilots[i] = 1 if adopts else 0
                 office_scaled[i] = process_pilots[i] = process_scaled[i] = 0
                 office_cover[i] = process_cover[i] = integrating[i] = 0.0
-                office_use[i] = process_use[i] = assistance[i] = 0.0
+                office_use[i] = process_use[i] = assistance[i] = intangible[i] = 0.0
                 investment_rate[i] = structure.depreciation
                 aim = firm_rules.liquidity_target * price[i] * expected_demand[i]
                 need = min(max(0.0, aim - deposits[i]), equity_left)

@@ -49,14 +49,15 @@ def drawn_number(trials, chance, draw):
 
 
 @kernel
-def move_on(departments, pilots, scaled, chance, adoption, draws, moves):
+def move_on(departments, pilots, scaled, chance, adoption, draws, moves, served=1.0):
     """The departments of a firm a quarter later, by one kind of AI, into ``moves``: pilots, scaled, begun, scaled now.
 
     Pilots last ``pilot_quarters`` on average and fail with ``pilot_failure``; scaled use is given up with
-    ``abandonment``. ``draws`` are four numbers in [0, 1).
+    ``abandonment``. ``draws`` are four numbers in [0, 1). The part ``served`` of what begins and of the pilots that end
+    finds staff for the work; the rest waits.
     """
-    begun = drawn_number(departments - pilots - scaled, chance, draws[0])
-    ended = drawn_number(pilots, 1.0 / adoption.pilot_quarters, draws[1])
+    begun = drawn_number(departments - pilots - scaled, served * chance, draws[0])
+    ended = drawn_number(pilots, served / adoption.pilot_quarters, draws[1])
     failed = drawn_number(ended, adoption.pilot_failure, draws[2])
     left = drawn_number(scaled, adoption.abandonment, draws[3])
     moves[0] = pilots + begun - ended

@@ -12,7 +12,7 @@ __all__ = ["fill_orders", "order_exports", "order_inputs", "pay", "ration_sales"
 
 ROUNDS = 4  # in which firms take over what others cannot deliver
 NEGLIGIBLE = 1e-12  # of a sector's demand
-CONSUMPTION, DWELLINGS, GOVERNMENT, PUBLIC, CAPITAL = (int(use) for use in Use)
+CONSUMPTION, DWELLINGS, GOVERNMENT, PUBLIC, CAPITAL, INTEGRATION = (int(use) for use in Use)
 
 
 @kernel
@@ -32,15 +32,15 @@ def order_exports(sectors, plans, structure, macro, trade, foreign_price):
 def order_inputs(sectors, plans, structure, services, services_imported, seller):
     """Demand for domestic goods: inputs, final uses and exports.
 
-    ``services`` are AI services and integration, bought from the sector ``seller``; the share ``services_imported``
-    comes from abroad. Writes ``input_orders``, domestic goods for inputs, ``final_orders`` and ``sectors.demand``.
+    ``services`` are AI services, bought from the sector ``seller``; the share ``services_imported`` comes from abroad.
+    Writes ``input_orders``, domestic goods for inputs, ``final_orders`` and ``sectors.demand``.
     """
     coefficients, import_shares, energy_rows = plans.coefficients, plans.import_shares, structure.energy_rows
     materials_scale, energy_scale = plans.materials_scale, plans.energy_scale
     consumption, dwellings, government = plans.consumption, plans.dwellings, plans.government
-    public, capital, final_import_share = plans.public, plans.capital, plans.final_import_share
+    public, capital, integration = plans.public, plans.capital, plans.integration
     input_orders, final_orders, export_orders = plans.input_orders, plans.final_orders, plans.export_orders
-    demand = sectors.demand
+    demand, final_import_share = sectors.demand, plans.final_import_share
     for i in range(demand.size):
         inputs = 0.0
         for j in range(demand.size):
@@ -48,7 +48,7 @@ def order_inputs(sectors, plans, structure, services, services_imported, seller)
             inputs += coefficients[i, j] * scale * (1.0 - import_shares[i, j])
         if i == seller:
             inputs += services * (1.0 - services_imported)
-        final = consumption[i] + dwellings[i] + government[i] + public[i] + capital[i]
+        final = consumption[i] + dwellings[i] + government[i] + public[i] + capital[i] + integration[i]
         input_orders[i] = inputs
         final_orders[i] = final
         demand[i] = inputs + (1.0 - final_import_share[i]) * final + export_orders[i]
@@ -117,7 +117,8 @@ def fill_orders(sectors, plans, structure, foreign_price, services, services_imp
     producer_price, final_price = sectors.producer_price, sectors.final_price
     materials_scale, energy_scale = plans.materials_scale, plans.energy_scale
     consumption, dwellings, government = plans.consumption, plans.dwellings, plans.government
-    public, capital, final_import_share, paid = plans.public, plans.capital, plans.final_import_share, plans.paid
+    public, capital, integration, paid = plans.public, plans.capital, plans.integration, plans.paid
+    final_import_share = plans.final_import_share
     input_orders, final_orders, export_orders = plans.input_orders, plans.final_orders, plans.export_orders
     materials_price, energy_price = plans.materials_price, plans.energy_price
     import_materials, import_energy = plans.import_materials, plans.import_energy
@@ -172,6 +173,7 @@ def fill_orders(sectors, plans, structure, foreign_price, services, services_imp
         pay(paid, GOVERNMENT, government[i], home, abroad, price, foreign_price)
         pay(paid, PUBLIC, public[i], home, abroad, price, foreign_price)
         pay(paid, CAPITAL, capital[i], home, abroad, price, foreign_price)
+        pay(paid, INTEGRATION, integration[i], home, abroad, price, foreign_price)
         capital_ordered += capital[i]
     return services_at_home, paid[CAPITAL, 2] / capital_ordered if capital_ordered > 0.0 else 1.0
 

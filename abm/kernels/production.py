@@ -52,7 +52,7 @@ def produce(firms, plans, structure, firm_rules):
     """Output (goods) or capacity (services), and the scale at which each sector orders inputs; returns AI orders.
 
     ``materials_scale`` and ``energy_scale`` are the sums of output for which materials and energy are ordered. The
-    orders of AI services and integration are money at expected prices.
+    orders of AI services are money at expected prices.
     See equations/production_and_demand.md, eq. 21-22.
     """
     sector_start, storable, research_staff = structure.sector_start, structure.storable, structure.research_staff
@@ -61,7 +61,7 @@ def produce(firms, plans, structure, firm_rules):
     planned_output, expected_demand, inventory = firms.planned_output, firms.expected_demand, firms.inventory
     output, supply, output_with_inputs_ordered = firms.output, firms.supply, firms.output_with_inputs_ordered
     materials_per_unit, energy_per_unit = firms.materials_per_unit, firms.energy_per_unit
-    ai_unit_spending, integration_due = firms.ai_unit_spending, firms.integration_due
+    ai_unit_spending = firms.ai_unit_spending
     materials_scale, energy_scale = plans.materials_scale, plans.energy_scale
     capital_share, substitution, utilisation = (
         structure.capital_share, firm_rules.substitution, firm_rules.normal_utilisation,
@@ -87,7 +87,7 @@ def produce(firms, plans, structure, firm_rules):
                 output_with_inputs_ordered[i] = min(expected_demand[i], supply[i])
             materials += output_with_inputs_ordered[i] * materials_per_unit[i]
             energy += output_with_inputs_ordered[i] * energy_per_unit[i]
-            services += ai_unit_spending[i] * output_with_inputs_ordered[i] + integration_due[i]
+            services += ai_unit_spending[i] * output_with_inputs_ordered[i]
         materials_scale[s] = materials
         energy_scale[s] = energy
         ai_orders[s] = services

@@ -90,8 +90,10 @@ def choose_research(firms, structure, instruments, firm_rules, research):
 
 
 @kernel
-def diverge_sectors(firms, structure, macro, structural_change):
+def diverge_sectors(firms, structure, macro, structural_change, information=-1):
     """Productivity grows faster in agriculture and industry than in services, none of it on average; eq. 43a.
+
+    Among services ``information``, the sector of software and telecoms, grows faster.
 
     Weights are payrolls: with labour the factor that productivity saves, they make the sum of what sectors gain and
     lose nothing for the economy (Hulten 1978), so that the path of growth stays the imposed one.
@@ -103,15 +105,16 @@ def diverge_sectors(firms, structure, macro, structural_change):
     trends[0] = structural_change.agriculture_trend
     trends[1] = structural_change.industry_trend
     trends[2] = structural_change.services_trend
-    weights = np.zeros(sectors)
+    weights, trend = np.zeros(sectors), np.empty(sectors)
     together = 0.0
     weighted = 0.0
     for s in range(sectors):
+        trend[s] = trends[industry[s]] + (structural_change.information_lead if s == information else 0.0)
         for i in range(sector_start[s], sector_start[s + 1]):
             weights[s] += payroll[i]
         together += weights[s]
-        weighted += weights[s] * trends[industry[s]]
+        weighted += weights[s] * trend[s]
     for s in range(sectors):
-        factor = np.exp(macro[0].frontier_growth * (trends[industry[s]] - weighted / together))
+        factor = np.exp(macro[0].frontier_growth * (trend[s] - weighted / together))
         for i in range(sector_start[s], sector_start[s + 1]):
             productivity[i] *= factor

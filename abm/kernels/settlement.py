@@ -45,20 +45,24 @@ class FirmTotals(Record):
     stock_change: float
     stock_quantity: float
     depreciation: float
+    own_integration: float
+    intangible_depreciation: float
     profit: float
 
 
 @parallel_kernel
 def earn_profits(
     firms, sectors, structure, plans, macro, instruments, labour_part, carbon_rate, services_domestic,
-    services_imported, totals,
+    services_imported, integration_paid, intangible_wear, totals,
 ):  # fmt: skip
     """Every firm's sales, costs and profit; the profit before depreciation lies in its deposits then.
 
     ``services_domestic`` and ``services_imported`` are paid for a yuan of AI services ordered, ``carbon_rate`` thousand
     yuan a tonne, ``labour_part`` is the pay of researchers in the spending on research. What a firm receives for its
-    data less what it pays is ``data_income``, in all nothing. ``totals`` (chunks,) FirmTotals; value added and output
-    of the sectors. See equations/settlement.md, eq. 34.
+    data less what it pays is ``data_income``, in all nothing. Integration of AI is investment in an intangible, which
+    wears out by ``intangible_wear``: ``integration_paid`` is paid for a yuan of it ordered, and what own staff does
+    counts at what that staff costs, as output for the firm itself. ``totals`` (chunks,) FirmTotals; value added and
+    output of the sectors. See equations/settlement.md, eq. 34.
     """
     sector, payroll, price, unit_cost = firms.sector, firms.payroll, firms.price, firms.unit_cost
     output, sales_quantity, output_with_inputs_ordered = (
@@ -68,9 +72,8 @@ def earn_profits(
     )
     materials_per_unit, energy_per_unit = firms.materials_per_unit, firms.energy_per_unit
     research_share, ai_unit_spending = firms.research_share, firms.ai_unit_spending
-    integration_due, adoption_subsidy, hiring_subsidy = (
-        firms.integration_due, firms.adoption_subsidy_due, firms.hiring_subsidy
-    )  # fmt: skip
+    integration_due, integrating, intangible = firms.integration_due, firms.integrating, firms.intangible
+    adoption_subsidy, hiring_subsidy = firms.adoption_subsidy_due, firms.hiring_subsidy
     fine, data_income, ai_spending = firms.fine, firms.data_income, firms.ai_spending
     inventory, inventory_value, capital = firms.inventory, firms.inventory_value, firms.capital
     deposits, loans, profit = firms.deposits, firms.loans, firms.profit
@@ -83,13 +86,14 @@ def earn_profits(
     )  # fmt: skip
     ai_tax, voucher, research_credit = instruments.ai_tax, instruments.compute_voucher, instruments.research_credit
     paid_on_loans, paid_on_deposits = macro[0].loan_rate, macro[0].deposit_rate
+    intangible_price = macro[0].intangible_price
     rows, chunks = sector.size, firm_chunks(sector.size)
     added_by_sector, made_by_sector = np.zeros((chunks, storable.size)), np.zeros((chunks, storable.size))
     for chunk in prange(chunks):
         inputs_all = imports_all = services_all = services_abroad = fees_all = wages_all = contributions_all = 0.0
         production_taxes = carbon_all = ai_taxes = fines = subsidies = hiring_subsidies = vouchers = credits = 0.0
         research_all = interest_received_all = interest_paid_all = stock_change_all = stock_quantity_all = 0.0
-        wear_all = profit_all = 0.0
+        wear_all = profit_all = own_work_all = intangible_wear_all = 0.0
         for i in range(np.uint64(rows * chunk // chunks), np.uint64(rows * (chunk + 1) // chunks)):
             s = sector[i]
             # sold
@@ -101,15 +105,15 @@ def earn_profits(
             inputs = materials * materials_price[s] + energy * energy_price[s]
             imports = materials * import_materials[s] + energy * import_energy[s]
             services = ai_unit_spending[i] * output_with_inputs_ordered[i]
-            ordered = services + integration_due[i]
-            services_home = ordered * services_domestic
-            services_foreign = ordered * services_imported
-            running = services * (services_domestic + services_imported)
+            services_home = services * services_domestic
+            services_foreign = services * services_imported
+            running = services_home + services_foreign
             ai_spending[i] = running
             # work and research
             wages = payroll[i]
             contributions = employer_rate * wages
             research = research_share[i] * (wages + contributions) / labour_part
+            own_work = integrating[i] * (wages + contributions)
             credit = research_credit * research
             # taxes and supports
             carbon = carbon_rate * (energy * co2_direct[s] + output_with_inputs_ordered[i] * co2_power[s])
@@ -128,13 +132,18 @@ def earn_profits(
             interest_paid = paid_on_loans * loans[i]
             interest_received = paid_on_deposits * deposits[i]
             wear = depreciation * capital_price * capital[i]
-            added = sales + stock_change - inputs - imports - services_home - services_foreign + data_income[i]
+            worn = intangible_wear * intangible[i]
+            added = sales + stock_change + own_work - inputs - imports - services_home - services_foreign
+            added += data_income[i]
             earned = (
                 added - production_tax - wages - contributions - carbon - tax_on_ai - fine[i] + aid
-                + adoption_subsidy[i] + hiring_subsidy[i] + credit - wear - interest_paid + interest_received
+                + adoption_subsidy[i] + hiring_subsidy[i] + credit - wear - intangible_price * worn
+                    - interest_paid + interest_received
             )  # fmt: skip
             profit[i] = earned
-            deposits[i] = deposits[i] + earned + wear - stock_change
+            integration = integration_paid * integration_due[i]
+            deposits[i] += earned + wear + intangible_price * worn - stock_change - own_work - integration
+            intangible[i] += (integration + own_work) / intangible_price - worn
             added_by_sector[chunk, s] += added
             made_by_sector[chunk, s] += output[i]
             inputs_all += inputs
@@ -158,6 +167,8 @@ def earn_profits(
             stock_change_all += stock_change
             stock_quantity_all += stock_quantity
             wear_all += wear
+            own_work_all += own_work
+            intangible_wear_all += intangible_price * worn
             profit_all += earned
         total = totals[chunk]
         total.inputs, total.input_imports = inputs_all + services_all, imports_all + services_abroad
@@ -168,6 +179,7 @@ def earn_profits(
         total.deposit_interest_firms, total.loan_interest = interest_received_all, interest_paid_all
         total.stock_change, total.stock_quantity = stock_change_all, stock_quantity_all
         total.depreciation, total.profit = wear_all, profit_all
+        total.own_integration, total.intangible_depreciation = own_work_all, intangible_wear_all
     value_added, sector_output = sectors.value_added, sectors.output
     for s in range(value_added.size):
         value_added[s] = sector_output[s] = 0.0

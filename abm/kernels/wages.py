@@ -17,12 +17,13 @@ STATUSES = len(Status)
 
 
 @parallel_kernel
-def set_wages(workers, occupations, structure, macro, labour):
+def set_wages(workers, occupations, structure, macro, labour, talent_pull=0.0):
     """Counts the labour force and sets the wage of each occupation; returns the growth of mean wages, a factor.
 
     Growth follows expected prices and productivity, more where labour is scarce. Its level follows broad slack, in
     which trainees beyond their neutral share count; relative wages follow relative slack, less its mean weighted by
     employment, and in part what AI has changed of the occupation's own revenue productivity, less the mean of that.
+    Where staff for the integration of AI is missing, ``talent_pull`` adds to the scarcity of the technical occupations.
     See equations/wages_and_prices.md, eq. 13.
     """
     status, occupation = workers.status, workers.occupation
@@ -65,6 +66,8 @@ def set_wages(workers, occupations, structure, macro, labour):
         rate = unemployment[o] / max(unemployment[o] + employment[o], 1.0) - neutral
         smooth_unemployment[o] += labour.unemployment_smoothing * (rate - smooth_unemployment[o])
         relative[o] = -np.log(max(smooth_unemployment[o], labour.lowest_unemployment) / slack)
+        if talent_pull > 0.0 and structure.technical[o]:
+            relative[o] += talent_pull
         heads += employment[o]
         weighted += employment[o] * relative[o]
         gained += employment[o] * (ai_productivity[o] - ai_productivity_paid[o])

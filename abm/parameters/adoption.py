@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from abm.compiling.tables import Viewed
 from abm.parameters.declaration import parameter
 
-__all__ = ["Adoption", "OfficeAi", "ProcessAi"]
+__all__ = ["Adoption", "Integration", "OfficeAi", "ProcessAi"]
 
 
 @dataclass(frozen=True)
@@ -68,3 +68,17 @@ class ProcessAi(Viewed):
     plant_cost: float = parameter(0.015, "share of plant value", 0.0, 1.0, "vendors: payback of 6 to 24 months; .01 to .02", "integration of process AI")
     pilot_part: float = parameter(0.25, "share", 0.0, 1.0, "own", "part of that cost that the pilot takes")
     running: float = parameter(0.025, "per quarter", 0.0, 1.0, "own", "upkeep of process AI, share of its integration cost")
+
+
+@dataclass(frozen=True)
+class Integration(Viewed):
+    """Work that brings AI into firms: an investment in an intangible, as software made for own use is."""
+
+    depreciation: float = parameter(0.08, "per quarter", 0.0, 0.5, "own; software of own account: .33 a year; .05 to .12", "wear of what integrating AI has made")
+    of_business: float = parameter(0.5, "share", 0.0, 1.0, "own; consultants and software firms do it", "part of the integration bought that business services do; software firms do the rest")
+    queue: bool = parameter(True, "switch", None, None, "own; false: staff is always found", "whether projects of AI wait for technical staff")
+    available: float = parameter(0.10, "share of staff", 0.001, 100.0, "own; the need of 2024: integration of .4 to .5 % of GDP; .05 to .2", "computer and engineering staff that can integrate AI in a quarter")
+    labour_part: float = parameter(0.8, "share", 0.0, 1.0, "own", "pay of technical staff in the cost of integration")
+    smoothing: float = parameter(0.25, "per quarter", 0.01, 1.0, "own; orders of a year", "speed at which the need for staff is noticed")
+    price_elasticity: float = parameter(0.5, "elasticity", 0.0, 4.0, "own", "price of integration with respect to staff wanted over staff available")
+    wage_weight: float = parameter(0.5, "share", 0.0, 4.0, "own", "scarcity of technical occupations with respect to the log of that ratio")

@@ -49,6 +49,7 @@ class StructuralChange(Viewed):
     agriculture_trend: float = parameter(0.7, "share of the drift", -1.0, 3.0, "tuned to the official decline of its employment; NBS 2010-23: .35, 7.9 % a year against a mean of 5.8, from memory", "drift of agriculture, excess over the mean before centring", "tuned")
     industry_trend: float = parameter(0.15, "share of the drift", -1.0, 3.0, "NBS 2010-23: 6.6 % a year, from memory", "the same of industry and construction")
     services_trend: float = parameter(-0.15, "share of the drift", -1.0, 3.0, "NBS 2010-23: 4.9 % a year, from memory", "the same of services")
+    information_lead: float = parameter(0.15, "share of the drift", -1.0, 3.0, "own; half a point to one point a year: output per hour in information grows faster than in other services nearly everywhere", "drift of software and telecoms, excess over that of services")
     migration: bool = parameter(True, "switch", None, None, "false: farmers quit like others", "whether farmers leave for higher incomes elsewhere")
     migration_response: float = parameter(0.15, "per quarter", 0.0, 2.0, "tuned to the official decline of agricultural employment", "hazard of leaving at age 20 per log point of expected gain", "tuned")
     migration_cost: float = parameter(0.3, "log points", 0.0, 3.0, "own; hukou, land and distance; Tombe and Zhu 2019 find such costs large, from memory", "expected gain below which no farmer leaves")

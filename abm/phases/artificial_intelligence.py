@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from abm.economics.abilities import update_abilities
+from abm.economics.integration import part_served, scarcity_price, talent_need
 from abm.economics.log_odds import as_decided_in, office_log_odds, process_log_odds
 from abm.economics.tasks import task_saving
 from abm.economy import Economy
@@ -43,7 +44,10 @@ def firms_use_ai(economy: Economy) -> None:
 
 @phase
 def departments_adopt_ai(economy: Economy) -> None:
-    """Departments begin, end and scale pilots or give AI up; what integrating it costs is due (eq. 48-50)."""
+    """Departments begin, end and scale pilots or give AI up; what integrating it costs is due (eq. 48-50).
+
+    Part of the projects waits where computer and engineering staff is scarce; their price and pay follow (eq. 50a).
+    """
     if not economy.artificial_intelligence:
         return
     parameters, plans, instruments = decisions_now(economy), economy.plans, economy.instruments
@@ -62,7 +66,11 @@ def departments_adopt_ai(economy: Economy) -> None:
     departments_decide[economy.threads](
         economy.seed, economy.quarter, firms.view, sectors.view, structure.view, plans.view, macro.view,
         instruments.view, abilities.view, rules.view, parameters.office_ai.view, parameters.process_ai.view,
+        part_served(macro.talent_need),
     )  # fmt: skip
+    macro.talent_need = talent_need(
+        float(firms.integration_begun.sum()), macro.talent_need, economy.occupations, structure, parameters.integration
+    )
     survey_adopters(firms.view, sectors.view, structure.view)
     macro.legal_clarity *= 1 - max(0.0, float(sectors.adoption.mean()) - before)  # rules age as the use of AI spreads
     update_abilities(economy.state, structure, economy.opening.applied, parameters, economy.quarter)
@@ -83,7 +91,8 @@ def algorithm_frontier_moves(economy: Economy) -> None:
     macro.algorithm += speed * macro.algorithm * (1 - macro.algorithm)
     progress = ai.compute_growth * (1 - ai.imported_compute * instruments.export_controls)
     macro.compute_quality *= 1 + progress * ai.compute_growth_decay**economy.quarter
-    macro.integration_price = (1 - ai.cost_fall) ** economy.quarter
+    scarcity = scarcity_price(macro.talent_need, economy.parameters.integration)
+    macro.integration_price = (1 - ai.cost_fall) ** economy.quarter * scarcity
 
 
 def compute_is_given(economy: Economy) -> None:

@@ -19,11 +19,12 @@ def books_close(economy: Economy) -> None:
     firms = plans.firm_totals
     paid = [home + abroad for home, abroad, _ in plans.paid.tolist()]
     macro.consumption, macro.government_consumption = paid[Use.CONSUMPTION], paid[Use.GOVERNMENT]
-    macro.fixed_investment = paid[Use.CAPITAL]
-    macro.investment = paid[Use.CAPITAL] + paid[Use.DWELLINGS] + paid[Use.PUBLIC] + firms.stock_change
+    macro.fixed_investment = paid[Use.CAPITAL] + paid[Use.INTEGRATION] + firms.own_integration
+    macro.investment = macro.fixed_investment + paid[Use.DWELLINGS] + paid[Use.PUBLIC] + firms.stock_change
+    own_uses = firms.stock_quantity + firms.own_integration / macro.intangible_price
     macro.exports, macro.imports = ledger.amounts["exports"], sum(ledger.amounts[name] for name in IMPORTS)
     macro.labour_income = firms.wages + firms.employer_contributions + firms.mixed_income
-    macro.nominal_gdp, macro.real_gdp = measure_gdp(economy.sectors.view, plans.view, firms.stock_quantity)
+    macro.nominal_gdp, macro.real_gdp = measure_gdp(economy.sectors.view, plans.view, own_uses)
     if not 0 < macro.real_gdp < float("inf"):
         raise AccountingError(f"real GDP is {macro.real_gdp}", quarter=economy.quarter)
     expenditure = macro.consumption + macro.government_consumption + macro.investment + macro.exports - macro.imports
@@ -38,5 +39,6 @@ def gdp_by_income(economy: Economy) -> float:
         firms.production_taxes + firms.carbon_tax + firms.ai_tax + firms.fines - firms.adoption_subsidies
         - firms.compute_vouchers - firms.research_credits - firms.hiring_subsidies
     )  # fmt: skip
-    surplus = firms.profit + firms.depreciation + firms.loan_interest - firms.deposit_interest_firms
+    surplus = firms.profit + firms.depreciation + firms.intangible_depreciation
+    surplus += firms.loan_interest - firms.deposit_interest_firms
     return firms.wages + firms.employer_contributions + taxes + surplus

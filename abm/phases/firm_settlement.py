@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abm.accounting import FLOWS
 from abm.economics.bank_lending import lending_factor
+from abm.economics.integration import integrators
 from abm.economy import Economy
 from abm.kernels.competition import exit_and_enter
 from abm.kernels.production import overtime_staff
@@ -26,12 +27,13 @@ def firms_settle(economy: Economy) -> None:
     firms, sectors, macro = economy.firms, economy.sectors, economy.macro
     home, abroad, bought = plans.paid[Use.CAPITAL].tolist()
     macro.capital_price = (home + abroad) / bought if bought > 0 else macro.capital_price
+    invested_home, invested_abroad = integration_is_priced(economy)
     lending = lending_factor(macro, float(firms.loans.sum()), parameters.money)
     rows = economy.scratch.firm_totals
     earn_profits[economy.threads](
         firms.view, sectors.view, structure.view, plans.view, macro.view, instruments.view,
         parameters.research.labour_part, plans.carbon_rate, plans.services_paid_domestic, plans.services_paid_imported,
-        rows,
+        plans.integration_paid, parameters.integration.depreciation, rows,
     )  # fmt: skip
     plans.overtime = overtime_staff(firms.view, structure.view)
     settle_firms[economy.threads](
@@ -45,8 +47,21 @@ def firms_settle(economy: Economy) -> None:
         post(name, getattr(totals, name))
     post("fixed_investment", home)
     post("fixed_investment_imports", abroad)
+    post("integration", invested_home)
+    post("integration_imports", invested_abroad)
     post("dividends", (1 - owned) * totals.shareholder_payout)
     post("state_dividends", owned * totals.shareholder_payout + totals.state_payout)
+
+
+def integration_is_priced(economy: Economy) -> tuple[float, float]:
+    """The price of the integration of AI; what firms pay for it at home and abroad."""
+    home, abroad, bought = economy.plans.paid[Use.INTEGRATION].tolist()
+    if bought > 0:
+        economy.macro.intangible_price = (home + abroad) / bought
+    else:  # as it would be, since own staff may do some
+        shares = integrators(economy.structure, economy.parameters.integration)
+        economy.macro.intangible_price = float((shares * economy.sectors.final_price).sum())
+    return home, abroad
 
 
 @phase

@@ -5,6 +5,7 @@ from __future__ import annotations
 from abm.economy import Economy
 from abm.kernels.markets import fill_orders, order_exports, order_inputs, ration_sales
 from abm.phase import phase
+from abm.plans import Use
 
 
 @phase
@@ -24,7 +25,10 @@ def goods_markets_clear(economy: Economy) -> None:
     )
     plans.services_paid_domestic = at_home * float(sectors.producer_price[seller]) / plans.services_price
     plans.services_paid_imported = (1 - at_home) * plans.foreign_price / plans.services_price
-    economy.macro.ai_services = services + plans.public_services / plans.services_price
+    economy.macro.ai_services = services + plans.public_services / plans.services_price + float(plans.integration.sum())
+    home, abroad, _ = plans.paid[Use.INTEGRATION].tolist()
+    ordered = float(firms.integration_due.sum())
+    plans.integration_paid = (home + abroad) / ordered if ordered > 0 else 0.0
 
 
 @phase

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abm.economics.bank_lending import lending_factor
+from abm.economics.integration import integrators
 from abm.economics.interest import real_rate_gap
 from abm.economy import Economy
 from abm.kernels.investment import measure_capital_gaps, plan_investment
@@ -19,7 +20,10 @@ def firms_produce(economy: Economy) -> None:
 
 @phase
 def firms_plan_investment(economy: Economy) -> None:
-    """Firms invest in lumps: replacement, trend and a weak accelerator, subject to finance (eq. 31)."""
+    """Firms invest in lumps: replacement, trend and a weak accelerator, subject to finance (eq. 31).
+
+    What firms have decided to integrate of AI they order from the sectors that do it.
+    """
     firms, sectors, plans, structure = economy.firms, economy.sectors, economy.plans, economy.structure
     macro, parameters = economy.macro, economy.parameters
     bank_factor = lending_factor(macro, float(firms.loans.sum()), parameters.money)
@@ -31,3 +35,5 @@ def firms_plan_investment(economy: Economy) -> None:
         firms.view, sectors.view, plans.view, structure.view, macro.view, economy.instruments.view,
         parameters.firms.view, parameters.investment.view, real_rate_gap(economy), bank_factor,
     )  # fmt: skip
+    shares = integrators(structure, parameters.integration)
+    plans.integration[:] = float(firms.integration_due.sum()) * shares / plans.expected_final_price

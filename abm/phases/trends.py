@@ -46,7 +46,10 @@ def world_gain(economy: Economy) -> float:
 
 @phase
 def sector_productivity_diverges(economy: Economy) -> None:
-    """Productivity grows faster in agriculture and industry than in services, by offsets of mean zero (eq. 43a)."""
+    """Productivity grows faster in agriculture, industry and software than elsewhere; offsets with mean 0 (eq. 43a)."""
     rules = economy.parameters.structural_change
     if rules.sector_trends:
-        diverge_sectors(economy.firms.view, economy.structure.view, economy.macro.view, rules.view)
+        structure = economy.structure
+        diverge_sectors(
+            economy.firms.view, structure.view, economy.macro.view, rules.view, structure.rows.ai_services
+        )  # fmt: skip

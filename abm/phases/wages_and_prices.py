@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abm.economics.carbon import carbon_rate
+from abm.economics.integration import talent_pull
 from abm.economy import Economy
 from abm.kernels.energy import emission_factors
 from abm.kernels.prices import cost_inputs, set_prices
@@ -20,8 +21,9 @@ def occupations_set_wages(economy: Economy) -> None:
     """
     workers, occupations, macro = economy.workers, economy.occupations, economy.macro
     economy.plans.wage_growth = set_wages[economy.threads](
-        workers.view, occupations.view, economy.structure.view, macro.view, economy.parameters.labour.view
-    )
+        workers.view, occupations.view, economy.structure.view, macro.view, economy.parameters.labour.view,
+        talent_pull(macro.talent_need, economy.parameters.integration),
+    )  # fmt: skip
 
 
 @phase

@@ -13,8 +13,8 @@ from abm.structure import Structure
 __all__ = ["fill_aggregates"]
 
 INDICES = (
-    "consumer_price capital_price dwelling_price public_price government_price exchange_rate world_price "
-    "world_demand path_productivity integration_price fuel_index electricity_index"
+    "consumer_price capital_price intangible_price dwelling_price public_price government_price exchange_rate "
+    "world_price world_demand path_productivity integration_price talent_need fuel_index electricity_index"
 ).split()
 
 

@@ -9,11 +9,13 @@ from abm.codes import Use
 if TYPE_CHECKING:
     from abm.economy import Economy
 
-__all__ = ["capital_consumption", "staff_by_hours"]
+__all__ = ["capital_consumption", "integration_done", "staff_by_hours"]
 
 
 def capital_consumption(economy: Economy) -> float:
     """Consumption of fixed capital of the quarter, of firms, dwellings and the state, thousand yuan of 2024Q1.
+
+    The integration of AI counts, which wears out as software does.
 
     It is what the model itself takes off these stocks. The capital of firms that close is lost besides: as in the
     System of National Accounts of 2008 (chapter 12) that is another change in the volume of assets. At the opening it
@@ -22,10 +24,12 @@ def capital_consumption(economy: Economy) -> float:
     structure, macro, plans = economy.structure, economy.macro, economy.plans
     rate, of_dwellings = structure.depreciation, economy.parameters.households.dwelling_depreciation
     if not economy.quarter:
-        public_and_firms = rate * (float(economy.firms.capital.sum()) + macro.public_capital)
+        intangible = economy.parameters.integration.depreciation * float(economy.firms.intangible.sum())
+        public_and_firms = intangible + rate * (float(economy.firms.capital.sum()) + macro.public_capital)
         return public_and_firms + of_dwellings * float(economy.workers.dwellings.sum())
     built = float(plans.paid[Use.PUBLIC, 2])
     worn = rate * (macro.public_capital - built) / (1 - rate)  # the stock before the quarter wears
+    worn += plans.firm_totals.intangible_depreciation / macro.intangible_price
     return plans.firm_totals.depreciation / macro.capital_price + worn + of_dwellings * plans.household_totals.dwellings
 
 
@@ -36,3 +40,11 @@ def staff_by_hours(economy: Economy) -> float:
     Statisticians, 2008). In workers of the economy in memory; at the opening nobody works overtime.
     """
     return economy.macro.employed + (economy.plans.overtime if economy.quarter else 0.0)
+
+
+def integration_done(economy: Economy) -> float:
+    """Integration of AI in the quarter, bought and by own staff, thousand yuan; none in the accounts of the opening."""
+    if not economy.quarter:
+        return 0.0
+    home, abroad, _ = economy.plans.paid[Use.INTEGRATION].tolist()
+    return float(home + abroad + economy.plans.firm_totals.own_integration)

@@ -86,6 +86,10 @@ MECHANISMS: dict[str, Mechanism] = {
             {"labour.novice": 0.0},
         ),
         Mechanism(
+            "talent_queue", "labour", "Projects of AI wait, cost more and raise pay where technical staff is scarce.",
+            {"integration.queue": False},
+        ),
+        Mechanism(
             "yield", "plant", "Plants under AI control use less material.",
             {"process_ai.materials_gain": 0.0},
         ),

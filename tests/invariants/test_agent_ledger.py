@@ -187,6 +187,10 @@ def firm_accounts(q):
     found["stock_change"] = f["unit_cost"] * (f["inventory"] - before["inventory"])
     found["wear"] = q.structure.depreciation * q.a["capital_price"] * before["capital"]
     found["spent"] = q.a["capital_price"] * f["investment"]
+    due, rules = before["integration_due"], q.parameters.integration
+    found["own_work"] = before["integrating"] * (1 + q.structure.employer_rate) * f["payroll"]
+    found["integration"] = due * q.paid_in("integration", "integration_imports") / max(due.sum(), 1e-300)
+    found["worn"] = rules.depreciation * before["intangible"]
     taxed = np.isin(q.owner, (Owner.SHAREHOLDERS, Owner.HOMEOWNERS))
     base = f["profit"] - q.policy.investment_deduction * found["spent"]
     found["tax"] = np.where(taxed, q.structure.corporate_tax_rate * np.maximum(base, 0.0), 0.0)
@@ -199,6 +203,7 @@ def test_every_firms_money_changes_by_its_profit_and_what_it_did_with_it(quarter
     for q in quarters:
         before, f, own = q.before[1], q.f, firm_accounts(q)
         kept = f["profit"] + own["wear"] - own["stock_change"] - own["tax"] - own["spent"] - f["dividends"]
+        kept += q.a["intangible_price"] * own["worn"] - own["own_work"] - own["integration"]
         net = (f["deposits"] - f["loans"]) - (before["deposits"] - before["loans"])
         given = net - kept
         entrants = f["entrant"] == 1
@@ -208,12 +213,15 @@ def test_every_firms_money_changes_by_its_profit_and_what_it_did_with_it(quarter
         assert near(given[entrants].sum(), q.paid["entry_equity"] + q.written_off, f["deposits"].sum())
         assert near(f["capital"], (1 - q.structure.depreciation) * before["capital"] + f["investment"],
                     f["capital"].max())  # fmt: skip
+        built = (own["own_work"] + own["integration"]) / q.a["intangible_price"]
+        intangible = np.where(entrants, 0.0, before["intangible"] - own["worn"] + built)
+        assert near(f["intangible"], intangible, f["intangible"].max())
 
 
 def test_what_firms_sold_is_what_was_bought(quarters):
     bought = [flow.name for flow in FLOWS if flow.payee == "firms" and flow.name in {
         "consumption", "residential_investment", "government_consumption", "public_investment", "fixed_investment",
-        "inputs", "exports",
+        "integration", "inputs", "exports",
     }]  # fmt: skip
     for q in quarters:
         assert near(firm_accounts(q)["sales"].sum(), q.paid_in(*bought), q.f["deposits"].sum())
@@ -225,6 +233,7 @@ def test_every_firms_profit_leaves_an_outlay_on_inputs_and_their_sum_is_what_was
         pay = (1 + q.structure.employer_rate) * f["payroll"]
         known = own["sales"] + own["stock_change"] - own["production_tax"] - pay - own["wear"]
         known += own["deposit_interest"] - own["loan_interest"]
+        known += own["own_work"] - q.a["intangible_price"] * own["worn"]
         known += (q.policy.compute_voucher - q.policy.ai_tax) * f["ai_spending"]
         research = q.before[1]["research_share"] * pay / q.parameters.research.labour_part
         known += q.policy.research_credit * research

@@ -55,7 +55,7 @@ def users():
         integration_support=numbers(0.1, 0.5, 0.0), integration_funds=numbers(1e9, 1e9, 1e9),
         **{name: np.zeros(3) for name in (
             "ai_capability", "office_use", "process_use", "assistance", "fine", "integration_due",
-            "adoption_subsidy_due",
+            "adoption_subsidy_due", "integration_begun",
         )},
         breached=codes(0, 0, 0),
     )  # fmt: skip

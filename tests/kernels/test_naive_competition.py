@@ -105,7 +105,7 @@ def market():
     has lost its market, and one owes much, but has deposits.
     """
     names = "productivity mark_up price expected_demand".split()
-    in_use = "office_cover process_cover office_use process_use assistance integrating".split()
+    in_use = "office_cover process_cover office_use process_use assistance integrating intangible".split()
     counts = "office_pilots office_scaled process_pilots process_scaled".split()
     generator = np.random.default_rng(2)
     return SimpleNamespace(
@@ -197,5 +197,13 @@ def test_entrants_use_ai_as_often_as_their_sector_lets_expect(plain, adoption, s
     assert firms.office_pilots.tolist() == pilot
     for name in ("office_scaled", "process_pilots", "process_scaled"):
         assert getattr(firms, name).tolist() == [0 if gone else 3 for gone in LEFT], name
-    for name in ("office_cover", "process_cover", "office_use", "process_use", "assistance", "integrating"):
+    for name in (
+        "office_cover",
+        "process_cover",
+        "office_use",
+        "process_use",
+        "assistance",
+        "integrating",
+        "intangible",
+    ):
         assert getattr(firms, name) == pytest.approx(np.where(LEFT, 0.0, getattr(old, name))), name

@@ -28,7 +28,7 @@ def numbers(*values):
 
 USES = {
     "consumption": numbers(20, 30), "dwellings": numbers(5, 1), "government": numbers(2, 20), "public": numbers(3, 2),
-    "capital": numbers(10, 4),
+    "capital": numbers(10, 4), "integration": numbers(0, 3),
 }  # fmt: skip
 
 
@@ -40,7 +40,7 @@ def test_goods_are_made_and_services_made_ready(plain):
         planned_output=numbers(30, 30, 30, 99), expected_demand=numbers(1, 1, 1, 25), inventory=numbers(5, 6, 7, 0),
         output=numbers(0, 0, 0, 77), supply=np.zeros(4), output_with_inputs_ordered=np.zeros(4),
         materials_per_unit=numbers(0.9, 1, 1, 0.8), energy_per_unit=numbers(0.7, 1, 1, 0.6),
-        ai_unit_spending=numbers(0.02, 0, 0.01, 0.03), integration_due=numbers(0, 2, 0, 1),
+        ai_unit_spending=numbers(0.02, 0, 0.01, 0.03),
     )  # fmt: skip
     plans = Few(materials_scale=np.zeros(2), energy_scale=np.zeros(2))
     structure = Few(
@@ -62,7 +62,7 @@ def test_goods_are_made_and_services_made_ready(plain):
     used, burnt = scale * firms.materials_per_unit, scale * firms.energy_per_unit
     assert plans.materials_scale == pytest.approx([used[:3].sum(), used[3]])
     assert plans.energy_scale == pytest.approx([burnt[:3].sum(), burnt[3]])
-    assert orders == pytest.approx((firms.ai_unit_spending * scale).sum() + 3)
+    assert orders == pytest.approx((firms.ai_unit_spending * scale).sum())
 
 
 def test_exports_follow_the_world_and_the_price(plain):
@@ -153,15 +153,15 @@ def test_demand_is_inputs_final_uses_and_exports(plain):
         0.05 * 100 * 1.0 + 0.3 * 80 * 0.95 + SERVICES * (1 - IMPORTED),
     ]
     assert plans.input_orders == pytest.approx(inputs)
-    assert plans.final_orders == pytest.approx([40, 57])
-    assert sectors.demand == pytest.approx([inputs[0] + 0.85 * 40 + 12, inputs[1] + 0.98 * 57 + 3])
+    assert plans.final_orders == pytest.approx([40, 60])
+    assert sectors.demand == pytest.approx([inputs[0] + 0.85 * 40 + 12, inputs[1] + 0.98 * 60 + 3])
 
 
 def test_where_all_is_delivered_everybody_gets_what_they_ordered(plain):
     sectors, plans, (at_home, delivered) = traded(plain, 1.0, 1.0)
     assert (at_home, delivered) == pytest.approx((1 - IMPORTED, 1.0))
     assert plans.exports == pytest.approx([12, 3]) and sectors.exports == pytest.approx([12, 3])
-    imports = [0.2 * 90 * 0.1 + 0.1 * 70 * 0.2 + 0.15 * 40, 0.3 * 80 * 0.05 + 0.02 * 57 + SERVICES * IMPORTED]
+    imports = [0.2 * 90 * 0.1 + 0.1 * 70 * 0.2 + 0.15 * 40, 0.3 * 80 * 0.05 + 0.02 * 60 + SERVICES * IMPORTED]
     assert sectors.imports == pytest.approx(imports)
     assert sectors.final_price == pytest.approx([0.85 * 1.2 + 0.15 * FOREIGN, 0.98 * 0.95 + 0.02 * FOREIGN])
     assert plans.energy_price == pytest.approx([0.2 * 0.9 * 1.2, 0.1 * 0.8 * 1.2])
@@ -183,7 +183,7 @@ def test_missing_goods_are_imported_and_missing_services_go_without(plain):
     # Goods: all orders are filled to three quarters and the rest is bought abroad.
     goods, services = USES["consumption"]
     left = 0.8 * sectors.demand[1] - plans.input_orders[1]
-    fill = left / (0.98 * 57 + 3)
+    fill = left / (0.98 * 60 + 3)
     assert 0 < fill < 1 and at_home == pytest.approx(1 - IMPORTED)  # inputs come first
     home, abroad = 0.85 * 0.75, 0.15 + 0.85 * 0.25
     assert plans.paid[Use.CONSUMPTION] == pytest.approx(
@@ -205,7 +205,7 @@ def test_imports_fill_what_production_needs_of_services(plain):
     assert at_home == pytest.approx((1 - IMPORTED) * part)
     assert plans.exports[1] == pytest.approx(0.0, abs=1e-12)
     inputs = 0.05 * 100 * (1 - part) + 0.3 * 80 * (0.05 + 0.95 * (1 - part))
-    assert sectors.imports[1] == pytest.approx(inputs + 0.02 * 57 + SERVICES * (1 - at_home))
+    assert sectors.imports[1] == pytest.approx(inputs + 0.02 * 60 + SERVICES * (1 - at_home))
 
 
 @pytest.mark.parametrize("sold", [(1.0, 1.0), (0.75, 0.8), (1.0, 0.3), (0.4, 0.6)])

@@ -13,9 +13,11 @@ pytestmark = pytest.mark.kernels
 
 FIRMS = 4  # one of each owner, each a sector of its own
 CARBON, HOME, ABROAD, LABOUR_PART, LENDING, REALISED = 0.2, 0.7, 0.4, 0.5, 0.6, 0.9
+INTEGRATION_PAID, WORN = 1.05, 0.08
 OF_FIRMS = (
     "payroll price unit_cost output sales_quantity output_with_inputs_ordered materials_per_unit energy_per_unit "
-    "research_share ai_unit_spending integration_due adoption_subsidy_due hiring_subsidy fine data_income inventory "
+    "research_share ai_unit_spending integration_due integrating intangible adoption_subsidy_due hiring_subsidy fine "
+    "data_income inventory "
     "capital deposits loans expected_demand investment"
 ).split()
 
@@ -46,7 +48,7 @@ def world():
             employer_rate=0.2, corporate_tax_rate=0.25,
         ),
         plans=SimpleNamespace(**columns(generator, HANDED_ON)),
-        macro=SimpleNamespace(loan_rate=0.014, deposit_rate=0.008, capital_price=1.2),
+        macro=SimpleNamespace(loan_rate=0.014, deposit_rate=0.008, capital_price=1.2, intangible_price=1.3),
         instruments=SimpleNamespace(
             ai_tax=0.1, compute_voucher=0.3, research_credit=0.15, investment_deduction=0.4
         ),
@@ -58,7 +60,8 @@ def world():
 def earn(plain, w):
     totals = [FirmTotals()]
     plain(earn_profits)(
-        w.firms, w.sectors, w.structure, w.plans, [w.macro], w.instruments, LABOUR_PART, CARBON, HOME, ABROAD, totals
+        w.firms, w.sectors, w.structure, w.plans, [w.macro], w.instruments, LABOUR_PART, CARBON, HOME, ABROAD,
+        INTEGRATION_PAID, WORN, totals,
     )  # fmt: skip
     return totals
 
@@ -84,15 +87,12 @@ def flows_of(w, f):
         f.output_with_inputs_ordered * f.energy_per_unit,
     )
     services = f.output_with_inputs_ordered * f.ai_unit_spending
-    bought_services = services + f.integration_due
     running = services * (HOME + ABROAD)
     pay = f.payroll * (1 + w.structure.employer_rate)
     return {
         "sales": sales,
-        "inputs": materials * w.plans.materials_price + energy * w.plans.energy_price + HOME * bought_services,
-        "input_imports": materials * w.plans.import_materials
-        + energy * w.plans.import_energy
-        + ABROAD * bought_services,
+        "inputs": materials * w.plans.materials_price + energy * w.plans.energy_price + HOME * services,
+        "input_imports": materials * w.plans.import_materials + energy * w.plans.import_energy + ABROAD * services,
         "data_fees": np.maximum(f.data_income, 0),
         "wages": f.payroll,
         "employer_contributions": w.structure.employer_rate * f.payroll,
@@ -110,15 +110,18 @@ def flows_of(w, f):
         "stock_quantity": np.where(w.structure.storable, f.output - f.sales_quantity, 0.0),
         "stock_change": f.unit_cost * np.where(w.structure.storable, f.output - f.sales_quantity, 0.0),
         "depreciation": w.structure.depreciation * w.macro.capital_price * f.capital,
+        "own_integration": f.integrating * pay,
+        "intangible_depreciation": WORN * w.macro.intangible_price * f.intangible,
     }
 
 
 COSTS = (
     "inputs input_imports production_taxes wages employer_contributions carbon_tax ai_tax fines loan_interest "
-    "depreciation"
+    "depreciation intangible_depreciation"
 ).split()
 SUPPORTS = (
-    "adoption_subsidies hiring_subsidies compute_vouchers research_credits deposit_interest_firms stock_change"
+    "adoption_subsidies hiring_subsidies compute_vouchers research_credits deposit_interest_firms stock_change "
+    "own_integration"
 ).split()
 
 
@@ -128,9 +131,14 @@ def test_profit_is_what_comes_in_less_what_goes_out_and_every_total_has_its_flow
     (totals,) = earn(plain, world)
     profit = flow["sales"] + sum(flow[name] for name in SUPPORTS) - sum(flow[name] for name in COSTS) + f.data_income
     added = flow["sales"] + flow["stock_change"] - flow["inputs"] - flow["input_imports"] + f.data_income
+    added += flow["own_integration"]
     assert world.firms.profit == pytest.approx(profit)
     assert world.sectors.value_added == pytest.approx(added)
-    assert world.firms.deposits == pytest.approx(f.deposits + profit + flow["depreciation"] - flow["stock_change"])
+    worn, spent = flow["depreciation"] + flow["intangible_depreciation"], INTEGRATION_PAID * f.integration_due
+    kept = profit + worn - flow["stock_change"] - flow["own_integration"] - spent
+    assert world.firms.deposits == pytest.approx(f.deposits + kept)
+    built = (flow["own_integration"] + spent) / world.macro.intangible_price
+    assert world.firms.intangible == pytest.approx((1 - WORN) * f.intangible + built)
     assert world.firms.ai_spending == pytest.approx((HOME + ABROAD) * f.output_with_inputs_ordered * f.ai_unit_spending)
     assert world.firms.inventory == pytest.approx(f.inventory + flow["stock_quantity"])
     assert world.firms.inventory_value == pytest.approx(f.unit_cost * world.firms.inventory)

@@ -144,13 +144,14 @@ def observe(year: range, after: Callable[[], None] | None = None, **arguments: A
 
 
 def _value_added(economy: Economy) -> np.ndarray:
-    """(firms,) at base prices: what a firm makes less what it uses up, AI services and their integration included."""
+    """(firms,) at base prices: what a firm makes, integration of AI too, less what it uses up, AI services too."""
     firms, now, structure = economy.state.firms, economy.plans, economy.structure
     energy_rows, sector = structure.energy_rows, firms.sector
     materials = now.coefficients[~energy_rows].sum(axis=0)[sector] * firms.materials_per_unit
     energy = now.coefficients[energy_rows].sum(axis=0)[sector] * firms.energy_per_unit
-    services = (firms.ai_unit_spending * firms.output_with_inputs_ordered + firms.integration_due) / now.services_price
-    return firms.output - firms.output_with_inputs_ordered * (materials + energy) - services
+    services = firms.ai_unit_spending * firms.output_with_inputs_ordered / now.services_price
+    own_work = firms.integrating * firms.payroll * (1 + structure.employer_rate) / economy.macro.intangible_price
+    return firms.output + own_work - firms.output_with_inputs_ordered * (materials + energy) - services
 
 
 def _energy(economy: Economy, gdp: float) -> dict[str, Any]:

@@ -57,6 +57,7 @@ def adopted(request):
     lab.set("office_ai", pilot_cost=0.3)
     lab.firms.deposits[1::2] *= 0.1
     lab.do(ADOPT)  # so that counts fit the sizes
+    lab.macro.talent_need = 1.2  # some wait
     lab = lab.after(**request.param)
     return lab, lab.after(ADOPT)
 
@@ -79,7 +80,8 @@ def test_the_frontier_compute_and_integration_move_on(used):
     progress = ai.compute_growth * (1 - ai.imported_compute * policy.export_controls)
     quality = a.compute_quality * (1 + progress * ai.compute_growth_decay**lab.quarter)
     assert after.macro.compute_quality == pytest.approx(quality, rel=EXACT)
-    assert after.macro.integration_price == pytest.approx((1 - ai.cost_fall) ** lab.quarter, rel=EXACT)
+    scarce = max(1.0, a.talent_need) ** lab.parameters.integration.price_elasticity
+    assert after.macro.integration_price == pytest.approx((1 - ai.cost_fall) ** lab.quarter * scarce, rel=EXACT)
     assert research > 0.1 and use > 0.01
 
 
@@ -245,8 +247,9 @@ def moves(lab, parts, kind, chance, first):
     scaled = np.minimum(parts, getattr(f, f"{kind}_scaled"))
     pilots = np.minimum(parts - scaled, getattr(f, f"{kind}_pilots"))
     lots = [lab.uniform("departments", 8 * np.arange(f.rows) + first + place) for place in range(4)]
-    begun = drawn(parts - pilots - scaled, chance, lots[0])
-    ended = drawn(pilots, 1 / rules.pilot_quarters, lots[1])
+    served = min(1.0, 1 / lab.macro.talent_need)
+    begun = drawn(parts - pilots - scaled, served * chance, lots[0])
+    ended = drawn(pilots, served / rules.pilot_quarters, lots[1])
     failed = drawn(ended, rules.pilot_failure, lots[2])
     dropped = drawn(scaled, rules.abandonment, lots[3])
     return pilots + begun - ended, scaled + ended - failed - dropped, begun, ended - failed
@@ -273,6 +276,8 @@ def test_departments_move_with_the_odds_of_worth_and_cost_and_who_cannot_pay_wai
         assert (found[~pays] <= getattr(f, name)[~pays]).all(), name
         assert (found != getattr(f, name)).sum() > 3, name
     due = np.where(pays, bought, 0)
+    begun = np.where(pays, bought + office.own_part * work, 0)
+    assert after.firms.integration_begun == pytest.approx(begun, rel=1e-7)
     assert after.firms.integration_due == pytest.approx(due, rel=1e-7)
     assert after.firms.adoption_subsidy_due == pytest.approx(support(lab) * due, rel=1e-7, abs=1e-9)
     own = np.where(pays, office.own_part * work / np.maximum(f.payroll, 1e-9) / office.own_quarters, 0)

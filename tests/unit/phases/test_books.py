@@ -136,8 +136,11 @@ def test_gdp_is_what_was_bought_and_at_base_prices_what_it_counts():
     imports = sum(amount for name, amount in paid.items() if name.endswith("_imports"))
     assert a.consumption == pytest.approx(money["consumption"], rel=EXACT)
     assert a.government_consumption == pytest.approx(money["government"], rel=EXACT)
-    assert a.fixed_investment == pytest.approx(money["capital"], rel=EXACT)
-    gross = money["capital"] + money["dwellings"] + money["public"] + lab.firm_totals["stock_change"]
+    own_work = lab.firm_totals["own_integration"]
+    assert own_work > 0 and money["integration"] > 0
+    fixed = money["capital"] + money["integration"] + own_work
+    assert a.fixed_investment == pytest.approx(fixed, rel=EXACT)
+    gross = fixed + money["dwellings"] + money["public"] + lab.firm_totals["stock_change"]
     assert a.investment == pytest.approx(gross, rel=EXACT)
     assert (a.exports, a.imports) == pytest.approx((paid["exports"], imports), rel=EXACT)
     demand = a.consumption + a.government_consumption + a.investment + a.exports - a.imports
@@ -150,4 +153,5 @@ def test_gdp_is_what_was_bought_and_at_base_prices_what_it_counts():
     stored = lab.constants.storable[f.sector]
     stocks = (f.output - f.sales_quantity)[stored].sum()
     real = sum(quantity for _, _, quantity in lab.bought.values()) + stocks + plans.exports.sum()
+    real += own_work / lab.macro.intangible_price
     assert a.real_gdp == pytest.approx(real - lab.sectors.imports.sum(), rel=EXACT)

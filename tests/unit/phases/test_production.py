@@ -108,11 +108,11 @@ def test_goods_are_made_within_plan_staff_and_plant_and_services_stand_ready():
     assert done.output_with_inputs_ordered == pytest.approx(scale, rel=EXACT)
     assert after.plans.materials_scale == pytest.approx(lab.by_sector(scale * f.materials_per_unit), rel=EXACT)
     assert after.plans.energy_scale == pytest.approx(lab.by_sector(scale * f.energy_per_unit), rel=EXACT)
-    orders = (f.ai_unit_spending * scale + f.integration_due).sum()
+    orders = (f.ai_unit_spending * scale).sum()
     assert after.plans.ai_orders == pytest.approx(orders, rel=EXACT)
 
 
-USES = ("consumption", "dwellings", "government", "public", "capital")
+USES = ("consumption", "dwellings", "government", "public", "capital", "integration")
 ICT = rows().ai_services
 
 
@@ -196,7 +196,8 @@ def test_everything_sold_is_bought_and_the_state_buys_its_ai_services():
     lab, after = cleared(0.8)
     s, plans = after.sectors, after.plans
     inputs, _, _, services = orders(lab)
-    assert after.macro.ai_services == pytest.approx(services + plans.public_services / plans.services_price, rel=EXACT)
+    served = services + plans.public_services / plans.services_price + plans.integration.sum()
+    assert after.macro.ai_services == pytest.approx(served, rel=EXACT)
     scale = np.where(lab.constants.energy_rows[:, None], plans.energy_scale, plans.materials_scale)
     bought = (plans.coefficients * scale).sum() + services + sum(paid[2] for paid in after.bought.values())
     assert s.sales.sum() + s.imports.sum() == pytest.approx(bought + s.exports.sum(), rel=EXACT)

@@ -48,8 +48,8 @@ def accounts(lab, after):
         "production_taxes": structure.production_tax_rate[sector] * f.price * f.sales_quantity,
         "inputs": materials * plans.materials_price[sector] + energy * plans.energy_price[sector],
         "imported_inputs": materials * plans.import_materials[sector] + energy * plans.import_energy[sector],
-        "ai_domestic": (services + f.integration_due) * lab.services_paid[0],
-        "ai_imported": (services + f.integration_due) * lab.services_paid[1],
+        "ai_domestic": services * lab.services_paid[0],
+        "ai_imported": services * lab.services_paid[1],
         "wages": f.payroll,
         "contributions": structure.employer_rate * f.payroll,
         "carbon_tax": plans.carbon_rate
@@ -58,9 +58,12 @@ def accounts(lab, after):
         "data_fees": np.maximum(0, f.data_income),
         "loan_interest": loan_rate * f.loans, "deposit_interest": deposit_rate * f.deposits,
         "depreciation": structure.depreciation * after.macro.capital_price * f.capital,
+        "worn": lab.parameters.integration.depreciation * after.macro.intangible_price * f.intangible,
+        "integration": f.integration_due * lab.plans.integration_paid,
     }  # fmt: skip
     running = services * sum(lab.services_paid)
     found |= {"ai_tax": policy.ai_tax * running, "vouchers": policy.compute_voucher * running, "running": running}
+    found["own_work"] = f.integrating * (found["wages"] + found["contributions"])
     found["research_spending"] = f.research_share * (found["wages"] + found["contributions"])
     found["research_spending"] /= lab.parameters.research.labour_part
     found["research_credits"] = policy.research_credit * found["research_spending"]
@@ -69,10 +72,10 @@ def accounts(lab, after):
     found["stock_change"] = f.unit_cost * found["stock_quantity"]
     t = found
     t["value_added"] = t["sales"] + t["stock_change"] - t["inputs"] - t["imported_inputs"] - t["ai_domestic"]
-    t["value_added"] += f.data_income - t["ai_imported"]
+    t["value_added"] += f.data_income + t["own_work"] - t["ai_imported"]
     t["profit"] = t["value_added"] - t["production_taxes"] - t["wages"] - t["contributions"] - t["carbon_tax"]
     t["profit"] += t["vouchers"] + t["subsidies"] + t["hiring_subsidies"] + t["research_credits"] - t["ai_tax"]
-    t["profit"] += t["deposit_interest"] - t["loan_interest"] - t["depreciation"] - t["fines"]
+    t["profit"] += t["deposit_interest"] - t["loan_interest"] - t["depreciation"] - t["worn"] - t["fines"]
     taxed = np.isin(structure.owner[sector], (Owner.SHAREHOLDERS, Owner.HOMEOWNERS))
     deducted = policy.investment_deduction * after.macro.capital_price * done.investment
     rate = structure.corporate_tax_rate
@@ -110,7 +113,8 @@ def test_firms_borrow_pay_out_and_keep_liquidity(settled):
     factor = min(1.0, lab.macro.bank_equity / (0.05 * f.loans.sum()))
     lent = np.where(wanted > 0, wanted * factor, np.maximum(wanted, -f.loans))
     tax = t["corporate_tax"]
-    cash = f.deposits + t["profit"] + t["depreciation"] - t["stock_change"] - tax - price * investment + lent
+    cash = f.deposits + t["profit"] + t["depreciation"] + t["worn"] - t["stock_change"] - t["own_work"] + lent
+    cash -= tax + price * investment + t["integration"]
     target = p.firms.liquidity_target * 0.5 * (t["sales"] + f.expected_demand * f.price)
     share = lab.constants.payout[sector] * np.maximum(0, t["profit"] - tax)
     payout = np.clip(share + p.firms.payout_speed * (cash - target - share), 0, None)
@@ -135,6 +139,7 @@ def test_what_firms_pay_is_posted_to_its_flow(settled):
     home, abroad, _ = lab.bought["capital"]
     expected = {
         "inputs": t["inputs"] + t["ai_domestic"], "input_imports": t["imported_inputs"] + t["ai_imported"],
+        "integration": lab.bought["integration"][0], "integration_imports": lab.bought["integration"][1],
         "fixed_investment": home, "fixed_investment_imports": abroad, "wages": t["wages"],
         "employer_contributions": t["contributions"], "production_taxes": t["production_taxes"],
         "carbon_tax": t["carbon_tax"], "ai_tax": t["ai_tax"], "fines": t["fines"],

@@ -37,6 +37,8 @@ def test_wages_follow_prices_productivity_and_slack_in_all_and_by_occupation(job
     assert after.occupations.smooth_unemployment == pytest.approx(smooth, rel=EXACT)
     slack = max(slack, 0.005)
     relative = -np.log(np.maximum(smooth, 0.005) / slack)
+    pull = lab.parameters.integration.wage_weight * math.log(max(1.0, lab.macro.talent_need))
+    relative += pull * lab.constants.technical
     relative -= (employed * relative).sum() / employed.sum()
     tightness = math.log(labour.natural_unemployment / slack) + labour.own_occupation_weight * relative
     gained = o.ai_productivity - o.ai_productivity_paid
