@@ -17,7 +17,9 @@ __all__ = ["CENTRAL", "PRESETS", "Preset"]
 
 CENTRAL = "central"
 
-# Adoption that is faster than on record from 2025 on; the opening stays that of the central case.
+# Adoption that is faster than on record from 2025 on; the opening stays that of the central case. The studies know no
+# lack of staff that integrates AI.
+NO_QUEUE = ("talent_queue",)
 SPREADS: Mapping[str, float] = MappingProxyType({
     "adoption.holds_from": 2025.0,
     "adoption.evaluation": 0.15,
@@ -78,6 +80,7 @@ PRESETS: dict[str, Preset] = {
                 "augmentation",
                 "new_tasks",
                 "own_integration",
+                "talent_queue",
                 "downtime",
                 "autonomy",
                 "yield",
@@ -118,7 +121,7 @@ PRESETS: dict[str, Preset] = {
             "Upper path (OECD)",
             "AI spreads to most departments in ten years and helps with most of their work.",
             "Filippucci, Gal and Schief 2024, OECD: .25 to .6 points of productivity a year (from memory)",
-            (),
+            NO_QUEUE,
             dict(SPREADS)
             | {
                 "office_ai.automation": 2.0,
@@ -136,7 +139,7 @@ PRESETS: dict[str, Preset] = {
             "Large gains (Goldman Sachs)",
             "AI diffuses within ten years and raises productivity as electricity and computers did.",
             "Briggs and Kodnani 2023, Goldman Sachs (from memory)",
-            (),
+            NO_QUEUE,
             dict(SPREADS)
             | {
                 "office_ai.automation": 3.0,
@@ -155,7 +158,7 @@ PRESETS: dict[str, Preset] = {
             "Transformative AI",
             "AI performs most exposed tasks, accelerates research in all sectors and improves itself rapidly.",
             "Davidson 2021; Erdil and Besiroglu 2023; far below their explosive growth (from memory)",
-            (),
+            NO_QUEUE,
             dict(SPREADS)
             | {
                 "adoption.office_constant": 1.0,
