@@ -13,11 +13,11 @@ import numpy as np
 
 from abm.arrays import Floats, Matrix, ShortMatrix
 from abm.codes import Use
+from abm.columns import Declared
 from abm.compiling.tables import Viewed, fields_of
 from abm.kernels.consumption import HouseholdTotals
 from abm.kernels.engel import CLASSES
 from abm.kernels.settlement import FirmTotals
-from abm.state import Declared
 
 __all__ = ["HANDED_ON", "NUMBERS", "VECTORS", "QuarterPlans", "Use"]
 
@@ -93,13 +93,17 @@ class QuarterPlans(Viewed):
     data_pool: Floats = handed_on("mean firms' data", "data that the firms of a sector share")
     integration: Floats = handed_on("thousand CNY of 2024Q1", "goods in the integration of AI")
     office_log_odds: Floats = handed_on("log odds", "adoption of office AI, staff and subsidies apart, by sector")
-    process_log_odds: Floats = handed_on("log odds", "adoption of process AI, payback, staff and subsidies apart, by sector")
+    process_log_odds: Floats = handed_on(
+        "log odds", "adoption of process AI, payback, staff and subsidies apart, by sector"
+    )
     integration_support: Floats = handed_on("share of the integration cost", "subsidies for integrating AI, by sector")
     # by region, and one number for kernels
     zone_clarity: Floats = handed_on("log odds of adoption", "clear rules in demonstration zones, by region")
     zone_support: Floats = handed_on("share of the integration cost", "subsidies in demonstration zones, by region")
     public_compute: Floats = handed_on("share of payroll", "compute that the state gives to small firms")
-    task_saving: Floats = handed_on("share of pay, and per quarter", "what an automated task saves, and the return required of capital")
+    task_saving: Floats = handed_on(
+        "share of pay, and per quarter", "what an automated task saves, and the return required of capital"
+    )
     # by firm
     openings: ShortMatrix = handed_on("jobs", "vacancies by firm and occupation")
     # by class of spenders

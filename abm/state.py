@@ -7,65 +7,19 @@ quantities are thousand yuan at the prices of 2024Q1. Flows are per quarter.
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from typing import Any, NamedTuple
 
 import numpy as np
 
-from abm.arrays import Codes, Cube, Floats, Integers, Links, Matrix, Shorts, Singles
+from abm.abilities import Abilities
+from abm.arrays import Codes, Floats, Integers, Links, Shorts, Singles
 from abm.codes import Status
-from abm.compiling.tables import KINDS, Record, Viewed, fields_of
+from abm.columns import Column, Table, column, described_columns, number
+from abm.compiling.tables import Record, Viewed
 
 __all__ = [
     "ABILITY_COLUMNS", "FIRM_COLUMNS", "MACRO_NUMBERS", "OCCUPATION_COLUMNS", "SECTOR_COLUMNS", "STAFF_COLUMNS", "WORKER_COLUMNS",
     "Abilities", "Column", "Firms", "Macro", "Occupations", "Sectors", "Staff", "State", "Status", "Table", "Workers",
 ]  # fmt: skip
-
-
-class Declared(NamedTuple):
-    """What stands behind the name and type of a column or a number."""
-
-    unit: str
-    meaning: str
-    stock: bool = False
-
-
-class Column(NamedTuple):
-    """One column or number: its name, numpy type, unit, meaning, and whether it is a stock."""
-
-    name: str
-    dtype: str
-    unit: str
-    meaning: str
-    stock: bool = False
-
-
-def column(unit: str, meaning: str, stock: bool = False) -> Any:
-    """A column of a table; the annotation says its type."""
-    return Declared(unit, meaning, stock)
-
-
-def number(unit: str, meaning: str, stock: bool = False) -> Any:
-    """A number of the whole economy."""
-    return Declared(unit, meaning, stock)
-
-
-def described_columns(declared: type) -> tuple[Column, ...]:
-    """The columns of a class as they are declared."""
-    return tuple(Column(name, KINDS[kind][0], *getattr(declared, name)) for name, kind in fields_of(declared).items())
-
-
-class Table(Viewed):
-    """Rows and one array for each column, as attributes; kernels are given ``view``."""
-
-    def __init__(self, rows: int):
-        self.rows = rows
-        for described in self.columns():
-            setattr(self, described.name, np.zeros(rows, dtype=described.dtype))
-
-    @classmethod
-    def columns(cls) -> tuple[Column, ...]:
-        """Every column as it is declared."""
-        return described_columns(cls)
 
 
 class Workers(Table):
@@ -199,29 +153,6 @@ class Sectors(Table):
     price_response: Floats = column("factor", "energy per unit in response to the carbon price")
     co2: Floats = column("tonnes", "direct carbon dioxide")
     electricity: Floats = column("MWh", "electricity used")
-
-
-class Abilities(Viewed):
-    """What AI can do this quarter where it is in full use; office AI in row 0, process AI in row 1.
-
-    It follows from the applications that exist and from how reliable AI is (abm.economics.abilities).
-    """
-
-    automated: Cube = column("share", "labour that AI does alone, by kind, sector and occupation")
-    augmented: Matrix = column("share", "labour that office AI adds to literate staff, by sector and occupation")
-    materials: Matrix = column("share", "materials saved, by kind and sector")
-    energy: Matrix = column("share", "energy saved, by kind and sector")
-    capacity: Matrix = column("share", "output that a unit of capital makes beyond the usual, by kind and sector")
-    inventory: Matrix = column("share", "inventory saved, by kind and sector")
-    quality: Matrix = column("log points", "worth of better products to customers, by kind and sector")
-    research: Matrix = column("share", "part of the help to research projects that works, by kind and sector")
-    office_value: Floats = column("share of pay", "worth of the office applications of a sector")
-    plant: Floats = column("share", "plant that process AI can run")
-
-    def __init__(self, sectors: int, occupations: int):
-        for name, kind in fields_of(type(self)).items():
-            shape = {"Cube": (2, sectors, occupations), "Matrix": (2, sectors), "Floats": (sectors,)}[kind]
-            setattr(self, name, np.zeros((sectors, occupations) if name == "augmented" else shape))
 
 
 class Occupations(Table):

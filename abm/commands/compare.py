@@ -73,7 +73,7 @@ def compare(
     language: Language = "en",
     overwrite: Overwrite = False,
 ) -> None:
-    """Compare two to four scenarios on the same random draws, or one with its twin.
+    """Compare scenarios on the same draws, or one with its twin.
 
     The twin of a scenario is what its file names under `against`, else the baseline.
 

@@ -139,7 +139,8 @@ def _family(row: Row) -> Family:
     return Family(
         code=text(row, "code"), label=text(row, "name"), name_zh=text(row, "name_zh"),
         lead=number_within(row, "lead", low, high), low=low, high=high, arrives=number(row, "arrives"),
-        before=number_within(row, "before", 0, 20), years=number_within(row, "years", 0, 20), source=text(row, "source"), status=word(row, "status", STATUSES),
+        before=number_within(row, "before", 0, 20), years=number_within(row, "years", 0, 20),
+        source=text(row, "source"), status=word(row, "status", STATUSES),
     )  # fmt: skip
 
 

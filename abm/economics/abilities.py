@@ -12,7 +12,8 @@ from abm.kernels.abilities import add_up_applications
 from abm.parameters import Parameters
 
 if TYPE_CHECKING:
-    from abm.state import Abilities, State
+    from abm.abilities import Abilities
+    from abm.state import State
     from abm.structure import Structure
 
 __all__ = ["REFERENCE", "autonomy", "channels_of", "fill_abilities", "office_value", "update_abilities"]

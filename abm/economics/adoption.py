@@ -14,7 +14,7 @@ import numpy as np
 from abm.arrays import Flags, Floats, Matrix
 
 __all__ = [
-    "FIRST_YEAR", "Adoption", "AdoptionKind", "Departments", "Uses", "department_path", "firms_using", "frontier",
+    "FIRST_YEAR", "AdoptionRules", "AdoptionKind", "Departments", "Uses", "department_path", "firms_using", "frontier",
     "in_reach", "quarter_of",
 ]  # fmt: skip
 
@@ -23,7 +23,7 @@ PAYBACK_NORM = 12.0  # quarters: a payback of three years adds nothing to the lo
 
 
 @dataclass(frozen=True)
-class Adoption:
+class AdoptionRules:
     """The assumptions of adoption, as ``adoption_fit.uses.assumptions`` reads them from parameters and families."""
 
     office_constant: float
@@ -105,14 +105,14 @@ def quarter_of(time: float) -> int:
     return round(4 * (time - FIRST_YEAR)) - 1
 
 
-def frontier(adoption: Adoption, times: Floats) -> Floats:
+def frontier(adoption: AdoptionRules, times: Floats) -> Floats:
     """The reliability of algorithms, a logistic in time."""
     before = adoption.frontier / (1 - adoption.frontier) * np.exp(4 * adoption.frontier_speed * (times - 2024))
     return before / (1 + before)
 
 
 def department_path(
-    adoption: Adoption, uses: Uses, last: float, own: Floats | float = 0.0,
+    adoption: AdoptionRules, uses: Uses, last: float, own: Floats | float = 0.0,
     begins: tuple[Departments, float] | None = None,
 ) -> Departments:  # fmt: skip
     """The shares of departments up to the survey of ``last``.
@@ -133,7 +133,7 @@ def department_path(
     )
 
 
-def in_reach(adoption: Adoption, kind: AdoptionKind, times: Floats) -> Matrix:
+def in_reach(adoption: AdoptionRules, kind: AdoptionKind, times: Floats) -> Matrix:
     """(times, sectors) what the applications save, each in so far as AI is reliable enough for its tasks."""
     best = frontier(adoption, times)[:, None]
     since = times - kind.arrival
@@ -149,7 +149,7 @@ def _chance(odds: Matrix) -> Matrix:
 
 
 def _stages(
-    adoption: Adoption, starts: Matrix, before: tuple[Matrix, ...] | None, since: int
+    adoption: AdoptionRules, starts: Matrix, before: tuple[Matrix, ...] | None, since: int
 ) -> tuple[Matrix, Matrix, Matrix]:
     """Shares that start in a quarter, and that try and that have scaled as it ends; from none, or another path's."""
     stages = np.zeros((3, *starts.shape))
@@ -167,7 +167,7 @@ def _stages(
     return begun, trying, scaled
 
 
-def firms_using(adoption: Adoption, heads: Floats, departments: Floats) -> Floats:
+def firms_using(adoption: AdoptionRules, heads: Floats, departments: Floats) -> Floats:
     """Chance that any department of a firm uses AI, where a share ``departments`` does; both broadcast.
 
     Departments are whole numbers around their mean, drawn so that the mean is kept.

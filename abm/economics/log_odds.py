@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import numpy as np
 
+from abm.abilities import Abilities
 from abm.arrays import Floats
 from abm.parameters import Parameters
-from abm.state import Abilities
 from abm.structure import Structure
 
 __all__ = ["as_decided_in", "office_log_odds", "process_log_odds"]

@@ -96,8 +96,9 @@ def update_market_shares(
 ):  # fmt: skip
     """Market shares, mark-ups and the demand that firms see: a replicator in logs; the trend of each sector's demand.
 
-    What AI adds to products counts as a lower price. The random draw has the same spread at every size, and firms below the least size leave: together they keep the
-    Pareto tail of firm sizes (Gabaix 1999). Dosi et al. 2010; see equations/competition_and_technology.md, eq. 40-42.
+    What AI adds to products counts as a lower price. The random draw has the same spread at every size, and firms below
+    the least size leave: together they keep the Pareto tail of firm sizes (Gabaix 1999). Dosi et al. 2010; see
+    equations/competition_and_technology.md, eq. 40-42.
     """
     sector_start, demand, demand_before = structure.sector_start, sectors.demand, sectors.demand_before
     producer_price, trend_growth = sectors.producer_price, sectors.trend_growth

@@ -128,7 +128,7 @@ def measure_staff(firms, workers, structure, abilities, work):
     employer, occupation, literate = workers.employer, workers.occupation, workers.ai_literate
     efficiency, assistance, sector = workers.efficiency, firms.assistance, firms.sector
     premium, help_of_ai = structure.occupation_premium, abilities.augmented
-    rows, employers, groups = employer.size, assistance.size, premium.size
+    rows, employers = employer.size, assistance.size
     chunks = worker_chunks(rows)
     # A place in front for those without a job, so that nobody has to be asked.
     lift, branch = np.empty(employers + 1), np.zeros(employers + 1, np.uint32)

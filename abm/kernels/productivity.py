@@ -26,7 +26,8 @@ def advance_productivity(seed, quarter, firms, structure, abilities, macro, inst
     What public capital beyond the usual adds is common to all firms: eq. 43b.
     """
     sector_start, gap, market_share = structure.sector_start, firms.productivity_gap, firms.market_share
-    productivity, use, entrant, research_share = firms.productivity, firms.office_use, firms.entrant, firms.research_share
+    productivity, use = firms.productivity, firms.office_use
+    entrant, research_share = firms.entrant, firms.research_share
     usual_share, cycle_with_ai = structure.research_staff, structure.research_cycle_ai
     relative = structure.research_relative
     cycle, success, reach = research.cycle_quarters, research.success_elasticity, research.imitation_reach

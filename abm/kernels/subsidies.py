@@ -19,8 +19,8 @@ def services_price_factor(instruments):
 def integration_support(sector, region, small, abilities, plans, instruments, policy_effects):
     """Part of a firm's integration cost that the state pays: by sector, in zones, and for small firms; never all of it.
 
-    Zones support plants that process AI can run. ``plans.integration_support`` is by sector, ``plans.zone_support`` by region;
-    ``small`` says whether the firm counts as small.
+    Zones support plants that process AI can run. ``plans.integration_support`` is by sector, ``plans.zone_support`` by
+    region; ``small`` says whether the firm counts as small.
     """
     support = plans.integration_support[sector] + abilities.plant[sector] * plans.zone_support[region]
     if small:

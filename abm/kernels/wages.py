@@ -98,8 +98,8 @@ def pay_wages(
     adds to a literate worker's efficiency the worker keeps ``rent_share``. Who is not literate becomes so with
     probability ``job_literacy`` × stage of the employer. Workers are met in the order of their rows, since eight
     columns read in order cost less than a firm's staff looked up one by one. Writes ``staff_sums`` (chunks, firms, 3),
-    efficiency units, pay and literate heads, and ``occupation_sums`` (chunks, occupations, 3), pay, and heads of what AI does alone
-    and of what it helps with. See wages_and_prices.md, eq. 14-15.
+    efficiency units, pay and literate heads, and ``occupation_sums`` (chunks, occupations, 3), pay, and heads of what
+    AI does alone and of what it helps with. See wages_and_prices.md, eq. 14-15.
     """
     employer, occupation, literate, age = workers.employer, workers.occupation, workers.ai_literate, workers.age
     efficiency, match_quality, wage = workers.efficiency, workers.match_quality, workers.wage

@@ -13,10 +13,11 @@ from typing import Any
 import numpy as np
 from mesa import Agent
 
+from abm.columns import Column
 from abm.mesa_agents.array_agent_set import ArrayAgentSet
 from abm.mesa_agents.array_populations import ArrayPopulation, ArrayPopulations
 from abm.mesa_agents.positioned_set import fitted
-from abm.state import FIRM_COLUMNS, WORKER_COLUMNS, Column, Status, Workers
+from abm.state import FIRM_COLUMNS, WORKER_COLUMNS, Status, Workers
 
 __all__ = ["ArrayAgent", "Bank", "Firm", "Government", "Worker"]
 

@@ -41,13 +41,11 @@ def firms_adjust_staff(economy: Economy) -> None:
     """Firms dismiss part of excess staff or post vacancies, by the cost-minimising occupation mix (eq. 6, 9, 10)."""
     firms, workers, structure, parameters = economy.firms, economy.workers, economy.structure, economy.parameters
     work = economy.scratch.work
-    measure_staff[economy.threads](
-        firms.view, workers.view, structure.view, economy.state.abilities.view, work
-    )
+    measure_staff[economy.threads](firms.view, workers.view, structure.view, economy.state.abilities.view, work)
     offered = adjust_staff[economy.threads](
         firms.view, economy.sectors.view, workers.view, economy.occupations.view, structure.view,
-        economy.state.abilities.view, economy.plans.view, parameters.labour.view, economy.state.staff.view, work, economy.seed,
-        economy.quarter,
+        economy.state.abilities.view, economy.plans.view, parameters.labour.view, economy.state.staff.view, work,
+        economy.seed, economy.quarter,
     )  # fmt: skip
     economy.plans.vacancies_offered = float(offered)
 

@@ -13,8 +13,8 @@ def productivity_advances(economy: Economy) -> None:
     """Productivity changes by trend, research projects (shorter with AI), imitation and random draws (eq. 43)."""
     parameters = economy.parameters
     advance_productivity[economy.threads](
-        economy.seed, economy.quarter, economy.firms.view, economy.structure.view, economy.state.abilities.view, economy.macro.view,
-        economy.instruments.view, parameters.research.view, parameters.policy_effects.view,
+        economy.seed, economy.quarter, economy.firms.view, economy.structure.view, economy.state.abilities.view,
+        economy.macro.view, economy.instruments.view, parameters.research.view, parameters.policy_effects.view,
     )  # fmt: skip
 
 
@@ -37,5 +37,6 @@ def market_shares_shift(economy: Economy) -> None:
     parameters = economy.parameters
     update_market_shares[economy.threads](
         economy.firms.view, economy.sectors.view, economy.structure.view, economy.state.abilities.view,
-        parameters.firms.view, parameters.expectations.view, parameters.artificial_intelligence.breach_loss, economy.seed, economy.quarter,
+        parameters.firms.view, parameters.expectations.view, parameters.artificial_intelligence.breach_loss,
+        economy.seed, economy.quarter,
     )  # fmt: skip

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from abm.abilities import Abilities
 from abm.arrays import Floats
 from abm.codes import AiStage
 from abm.economics.abilities import fill_abilities, update_abilities
@@ -17,7 +18,7 @@ from abm.parameters import Parameters
 from abm.population.draws import Draws
 from abm.population.kernels.firms import draw_departments, fill_capabilities
 from abm.population.targets import Opening
-from abm.state import Abilities, State
+from abm.state import State
 from abm.structure import Structure
 
 __all__ = ["Path", "open_adoption", "path_to_opening"]
@@ -74,8 +75,11 @@ def open_adoption(state: State, structure: Structure, opening: Opening, paramete
     update_abilities(state, structure, opening.applied, parameters, 0)
     paths = path_to_opening(structure, opening, parameters)
     lots = np.array([draws.uniforms("adoption", firms.rows, first=firms.rows * place) for place in range(4)])
-    parts = (part for path in paths for part in (path.pilots, path.scaled))
-    draw_departments(firms.view, draws.seed, lots, *parts, parameters.adoption.view)
+    office, process = paths
+    draw_departments(
+        firms.view, draws.seed, lots, office.pilots, office.scaled, process.pilots, process.scaled,
+        parameters.adoption.view,
+    )  # fmt: skip
     for path, rules, pilots, scaled, cover in (
         (paths[0], parameters.office_ai, firms.office_pilots, firms.office_scaled, firms.office_cover),
         (paths[1], parameters.process_ai, firms.process_pilots, firms.process_scaled, firms.process_cover),

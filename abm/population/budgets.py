@@ -80,6 +80,7 @@ def close_budgets(
         tax_upper=government.income_tax_upper * macro.mean_wage, top_tax_step=Instruments().top_tax_step,
         kept_wage=1 - structure.employee_rate, dwellings=_dwellings(structure, opening) + land, deposits=deposits,
         growth=growth + (beyond / deposits if beyond > 1e-9 * macro.nominal_gdp else 0.0),  # rounding left out
+        income_growth=growth,
     )  # fmt: skip
     _households(state, structure, opening, parameters, transfers, closing, threads)
 

@@ -28,16 +28,14 @@ def fill_firms(state: State, structure: Structure, opening: Opening, parameters:
     _own_and_owe(state.firms, structure, opening, parameters, draws)
 
 
-def _count_staff(
-    state: State, structure: Structure, opening: Opening, parameters: Parameters, draws: Draws
-) -> None:
+def _count_staff(state: State, structure: Structure, opening: Opening, parameters: Parameters, draws: Draws) -> None:
     """What each staff adds up to, AI included."""
     firms, workers, sectors, abilities = state.firms, state.workers, state.sectors, state.abilities
     tally_staff(firms.view, workers.view)
     scale = firms.headcount**structure.size_elasticity
     structure.usual_size = float(scale.mean())
     firms.data_stock[:] = scale / structure.usual_size
-    data = np.bincount(firms.sector, weights=firms.data_stock)
+    data = np.asarray(np.bincount(firms.sector, weights=firms.data_stock), dtype=np.float64)
     structure.opening_data = structure.persons_per_worker * data
     structure.opening_mean_data = data / np.bincount(firms.sector)
     firms.departments[:] = 1

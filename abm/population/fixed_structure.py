@@ -21,9 +21,7 @@ SIZE_RANGE = 60.0  # largest over least firm of an economy of 10,000 adults
 CAPITAL_SHARES = (0.1, 0.65)  # guards: beyond them one factor alone would do nearly everything
 
 
-def fixed_structure(
-    opening: Opening, tables: Tables, parameters: Parameters, employed: int
-) -> Structure:
+def fixed_structure(opening: Opening, tables: Tables, parameters: Parameters, employed: int) -> Structure:
     """What follows from the tables alone; the rates of the budget and the premia are solved by the population."""
     codes = opening.codes
     persons = opening.employment.sum() * 1e6 / employed

@@ -9,16 +9,15 @@ import numpy as np
 from abm.arrays import IntegerCube, Matrix
 from abm.codes import Status
 from abm.results.scales import NAN
+from abm.sectors import having
 
 if TYPE_CHECKING:
     from abm.economy import Economy
 
 __all__ = [
-    "TECHNICAL", "Screened", "breaches", "breaches_by_sector", "jobs_per_technical_searcher", "staff_of_breached",
+    "Screened", "breaches", "breaches_by_sector", "jobs_per_technical_searcher", "staff_of_breached",
     "unexplained_use",
 ]  # fmt: skip
-
-TECHNICAL = ("computer", "engineering")  # occupations that build and run AI
 
 
 class Screened:
@@ -80,8 +79,8 @@ def unexplained_use(economy: Economy) -> float:
 
 
 def jobs_per_technical_searcher(economy: Economy) -> float:
-    """Jobs offered in computing and engineering over the persons without a job whose last one was there."""
-    occupations, names = economy.occupations, economy.opening.tables.occupation_names
-    rows = [row for row, name in enumerate(names) if name in TECHNICAL]
+    """Jobs offered in the occupations that build AI over the persons without a job whose last one was there."""
+    occupations = economy.occupations
+    rows = having(economy.opening.tables.occupation_roles, "technical")
     offered, searching = occupations.vacancies[rows].sum(), occupations.unemployment[rows].sum()
     return float(offered / searching) if economy.quarter and searching > 0 else NAN

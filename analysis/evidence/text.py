@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from xinzhi.analysis.evidence.numbers import CANNOT_SAY, HIT, MISS, evidence_table
+from xinzhi.analysis.evidence.reported import reported_lines
 from xinzhi.analysis.reading.text import format_number, wrapped
 
 if TYPE_CHECKING:
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["counted_hits", "headline_of_hits", "evidence_page", "evidence_text", "model_value", "range_of_hits"]
 
 HEADINGS = {MISS: "MISSES", HIT: "HITS", CANNOT_SAY: "THE MODEL CANNOT SAY"}
+REPORTED_HEADING = "MEASURED, WITHOUT A FIGURE ON RECORD"
 IMPOSED = {"yes": "imposed", "form": "in view", "no": ""}
 SHORT = {"ratio": "", "per cent": " %", "percentage points": " points"}  # of units, in tables
 HOW_TO_READ = (
@@ -31,7 +33,9 @@ HOW_TO_READ = (
 def evidence_text(evidence: Evidence) -> str:
     """All of it as it is printed."""
     table = evidence_table(evidence)
-    parts = [_head(evidence), *_sections(table), "", wrapped(HOW_TO_READ, indent=0), counted_hits(table)]
+    lines = [f"  {line}" for line in reported_lines(evidence)]
+    reported = [f"\n{REPORTED_HEADING}", *lines] if lines else []
+    parts = [_head(evidence), *_sections(table), *reported, "", wrapped(HOW_TO_READ, indent=0), counted_hits(table)]
     return "\n".join(parts)
 
 
@@ -46,6 +50,9 @@ def evidence_page(evidence: Evidence) -> str:
         figure = f"{one.figure} ({one.period})" if one.period else one.figure
         cells = (figure, range_of_hits(one), told, verdict, one.imposed, f"{one.source} ({one.status})")
         lines.append(f"| {' | '.join(str(cell).replace('|', '/') for cell in cells)} |")
+    reported = [f"* {line}" for line in reported_lines(evidence)]
+    if reported:
+        lines += ["", f"{REPORTED_HEADING.capitalize()}:", "", *reported]
     return "\n".join([*lines, "", HOW_TO_READ])
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from typing import TYPE_CHECKING
 
 import numpy as np
 
@@ -19,11 +20,18 @@ from xinzhi.analysis.moments.trajectory import (
 )
 from xinzhi.analysis.statistics.measures import ordinary_least_squares_slope
 
+if TYPE_CHECKING:
+    from abm.arrays import FloatArray
+
 # Always defined, so that a quarter without a row means a value that was not a number.
 COMPLETE_FROM_OPENING = (
     "real_gdp", "nominal_gdp", "consumption", "investment", "unemployment_rate", "employment", "labour_share",
     "gini_disposable_income", "co2_emissions", "electricity_use", "ai_adoption_share", "public_debt_ratio",
 )  # fmt: skip
+END_OF_2025 = 7  # the quarter 2025Q4
+# Firms from 50 persons on have two departments or more on average that decide on AI, nearly all smaller ones have one.
+FEW_DEPARTMENTS = ("micro_1_9", "small_10_49")
+SEVERAL_DEPARTMENTS = ("medium_50_249", "large_250_plus")
 COMPLETE_FROM_FIRST_STEP = ("sfc_residual", "gdp_identity_residual")
 
 
@@ -193,6 +201,18 @@ def adoption_opening(path: Trajectory) -> float:
 
 
 @moment("fraction of firms")
+def adoption_end_2025(path: Trajectory) -> float:
+    """Share of firms that use AI in 2025Q4."""
+    return value_at(path["ai_adoption_share"], END_OF_2025)
+
+
+@moment("fraction of GDP")
+def ai_spending_2025(path: Trajectory) -> float:
+    """AI services and integration that firms and programmes buy over GDP, mean of 2025."""
+    return mean_of(path["ai_spending_ratio"][END_OF_2025 - 3 : END_OF_2025 + 1])
+
+
+@moment("fraction of firms")
 def adoption_year_5(path: Trajectory) -> float:
     """Share of firms that use AI after five years."""
     return value_at(path["ai_adoption_share"], 20)
@@ -227,14 +247,18 @@ def adoption_s_shape(path: Trajectory) -> float:
 
 @moment("fraction of firms")
 def larger_firms_lead(path: Trajectory) -> float:
-    """Adoption among firms of 10 persons and more less that among smaller ones, mean of the first ten years."""
-    classes = ("small_10_49", "medium_50_249", "large_250_plus")
+    """Adoption among firms of 50 persons and more less that among smaller ones, mean of the first ten years."""
+    larger, smaller = (_adoption_among(path, names) for names in (SEVERAL_DEPARTMENTS, FEW_DEPARTMENTS))
+    return mean_of((larger - smaller)[: DECADE + 1])
+
+
+def _adoption_among(path: Trajectory, classes: tuple[str, ...]) -> FloatArray:
+    """Adoption in size classes taken together, weighted by their firms."""
     share = [np.nan_to_num(path.group("firm_sizes", name, "firms")) for name in classes]
     adopted = [np.nan_to_num(path.group("firm_sizes", name, "ai_adoption_share")) for name in classes]
-    whole = sum(share)
     with np.errstate(invalid="ignore", divide="ignore"):
-        larger = sum(part * used for part, used in zip(share, adopted, strict=True)) / whole
-    return mean_of((larger - path.group("firm_sizes", "micro_1_9", "ai_adoption_share"))[: DECADE + 1])
+        pooled = sum(part * used for part, used in zip(share, adopted, strict=True)) / sum(share)
+    return np.asarray(pooled)
 
 
 @moment("fraction of firms")

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.command
 PROGRAM = [sys.executable, "-m", "abm"]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(abm.__file__).resolve().parents[1])}
 SMALL = ("--workers", "2000", "--quarters", "3")
-TABLES = ("series", "sectors", "occupations", "deciles", "firm_sizes", "regions")
+TABLES = ("series", "sectors", "occupations", "deciles", "firm_sizes", "regions", "screened")
 
 
 @pytest.fixture

@@ -23,7 +23,7 @@ ADOPTION = replace(
     RULES.adoption, literacy=0.7, peers=2.0, cost_weight=0.5, evaluation=0.6, departments_elasticity=0.51
 )
 SEED, QUARTER = 5, 9
-USUAL_CAPABILITY, USUAL_LITERACY = 0.3, 0.15
+USUAL_CAPABILITY, USUAL_LITERACY, USUAL_SIZE = 0.3, 0.15, 22.0
 COUNTS = ("office_pilots", "office_scaled", "process_pilots", "process_scaled")
 POLICY = Instruments(ai_tax=0.1, compliance_cost=0.05, data_security=0.3, data_openness=0.2, data_market=0.4)
 
@@ -64,7 +64,7 @@ def users():
         process_log_odds=numbers(-1.5), zone_clarity=numbers(0.0, 0.4), task_saving=numbers(0.25, 0.01),
     )  # fmt: skip
     structure = Few(
-        sector_start=np.array([0, 3]), size_elasticity=0.5, usual_capability=USUAL_CAPABILITY,
+        sector_start=np.array([0, 3]), size_elasticity=0.5, usual_size=USUAL_SIZE, usual_capability=USUAL_CAPABILITY,
         usual_literacy=USUAL_LITERACY, depreciation=0.02,
     )  # fmt: skip
     sectors = Few(
@@ -90,14 +90,20 @@ def capable(plain, w, rules=AI):
     return old, w.firms
 
 
+def open_data(firms, i):
+    """Part of its sector's data that firm i can use: what is open and, where it has adopted AI, what it buys."""
+    trust = 1 - AI.data_distrust * (1 - POLICY.data_security)
+    return 0.2 + 0.4 * trust * (1 - 0.2) * (firms.ai_stage[i] > 0)
+
+
 def test_capability_is_data_compute_and_what_staff_can_use(plain, users):
     old, firms = capable(plain, users)
     size = np.sqrt(old.headcount.astype(float))
     running = OFFICE.running * (1.1 * 1.05) ** -AI.services_elasticity * 1.05
-    opened = 0.2 + 0.4 * (1 - 0.2)
     for i in range(3):
+        opened = open_data(old, i)
         under_ai = max(old.office_cover[i], old.process_cover[i])
-        wanted = size[i] / size.mean() * (1 + AI.data_by_use * under_ai)
+        wanted = size[i] / USUAL_SIZE * (1 + AI.data_by_use * under_ai)
         stock = old.data_stock[i] + AI.data_decay * (wanted - old.data_stock[i])
         assert firms.data_stock[i] == pytest.approx(stock)
         data = stock + opened * AI.data_pool * 1.0
@@ -137,7 +143,7 @@ def test_staff_and_plant_follow_departments_and_use_follows_both(plain, users):
 def test_data_leak_from_firms_with_ai(plain, users):
     old, firms = capable(plain, users, replace(AI, breach_rate=0.15))
     for i in range(3):
-        data = firms.data_stock[i] + (0.2 + 0.4 * 0.8) * AI.data_pool
+        data = firms.data_stock[i] + open_data(old, i) * AI.data_pool
         hazard = 0.15 * old.ai_stage[i] * min(data, AI.breach_data_limit) * (1 - 0.3)
         breached = draw("breach", i) < hazard
         assert firms.breached[i] == breached

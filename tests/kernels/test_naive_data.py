@@ -104,6 +104,7 @@ def test_data_are_paid_for_within_a_sector(plain):
     fees = [0.0, 0.5 * AI.data_fee * 4.0, 0.5 * AI.data_fee * 6.0]
     expected = [sum(fees) * own / 8.0 - fee for own, fee in zip((1, 2, 5), fees, strict=True)]
     assert firms.data_income == pytest.approx(expected)
+    assert firms.data_income.sum() == pytest.approx(0.0, abs=1e-12)
 
 
 def test_the_screened_group_is_counted_apart(plain):

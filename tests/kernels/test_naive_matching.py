@@ -79,7 +79,8 @@ def meeting(**changed):
     )  # fmt: skip
     firms = Few(
         region=np.array([0, 1, 1]), ai_stage=np.array([0, 2, 3]), hiring_subsidy=np.full(3, 7.0),
-        ai_use=np.array([0.0, 0.1, 0.5]), sector=np.array([0, 1, 1]),
+        departments=np.array([4, 10, 2]), office_pilots=np.array([0, 1, 0]), office_scaled=np.array([0, 0, 1]),
+        sector=np.array([0, 1, 1]),
     )  # fmt: skip
     for name, values in changed.items():
         setattr(workers if hasattr(workers, name) else firms, name, np.array(values))
@@ -119,7 +120,8 @@ def naive_matching(drawn, rejection, subsidy, seed, labour, **changed):
 
     def passed_over(stream, row, firm, o):
         chance = labour.novice * EXPOSURE[o] * np.exp(-(workers.age[row] - labour.novice_age) / labour.novice_years)
-        return firms.ai_use[firm] > 0 and draw(stream, row) < chance
+        chance *= (firms.office_pilots[firm] + firms.office_scaled[firm]) / firms.departments[firm]
+        return draw(stream, row) < chance
 
     for row in queue:
         o, quality, one = int(workers.occupation[row]), 1.0, draw("listing", row)
@@ -220,18 +222,19 @@ def test_novices_are_passed_over_where_ai_is_used_and_find_other_jobs(plain):
     """The young lose jobs in exposed work, those above forty lose none, and without AI nobody does."""
     taken = {}
     for novice in (0.0, 1.6):
-        for use in (0.0, 0.5):
+        for users in (0, 2):
             young, old = 0, 0
             for seed in range(60):
                 workers, *_ = matched(
-                    plain, 0.0, seed=seed, labour=replace(LABOUR, novice=novice), ai_use=[use] * 3,
+                    plain, 0.0, seed=seed, labour=replace(LABOUR, novice=novice), departments=[2] * 3,
+                    office_pilots=[0] * 3, office_scaled=[users] * 3,
                     age=[22.0, 60.0] * 8, region=[1] * 16, occupation=[0] * 16,
                 )  # fmt: skip
                 exposed = (workers.employer >= 0) & (workers.occupation == 0)
                 young, old = young + exposed[::2].sum(), old + exposed[1::2].sum()
-            taken[novice, use] = young, old
-    assert taken[1.6, 0.0] == taken[0.0, 0.0] == taken[0.0, 0.5]
-    assert taken[1.6, 0.5][0] < 0.6 * taken[0.0, 0.5][0] and taken[1.6, 0.5][1] > taken[0.0, 0.5][1]
+            taken[novice, users] = young, old
+    assert taken[1.6, 0] == taken[0.0, 0] == taken[0.0, 2]
+    assert taken[1.6, 2][0] < 0.6 * taken[0.0, 2][0] and taken[1.6, 2][1] > taken[0.0, 2][1]
 
 
 def test_who_comes_first_is_drawn_and_nothing_else(plain):

@@ -10,7 +10,7 @@ from types import SimpleNamespace as Few
 import numpy as np
 import pytest
 
-from abm.kernels.adoption import pool_data, survey_adopters, trade_in_data
+from abm.kernels.adoption import survey_adopters
 from abm.kernels.draws import STREAMS, normal, stream_key, uniform
 from abm.kernels.productivity import advance_productivity, choose_research, diverge_sectors
 from abm.kernels.subsidies import fund_integration, integration_support, payroll_of_small_firms
@@ -104,23 +104,11 @@ def test_services_get_cheaper_with_compute_and_dearer_with_tax(plain):
     assert plain(running_services)(0.02, AI, Instruments()) == pytest.approx(0.02)
 
 
-def test_adopters_and_data_are_surveyed_by_sector(plain):
-    firms = Few(ai_stage=codes(0, 2, 1, 0, 0), data_stock=numbers(1, 2, 6, 4, 8))
-    sectors, structure, pool = Few(adoption=np.zeros(2)), Few(sector_start=np.array([0, 3, 5])), np.zeros(2)
+def test_adopters_are_surveyed_by_sector(plain):
+    firms = Few(ai_stage=codes(0, 2, 1, 0, 0))
+    sectors, structure = Few(adoption=np.zeros(2)), Few(sector_start=np.array([0, 3, 5]))
     plain(survey_adopters)(firms, sectors, structure)
-    plain(pool_data)(firms, structure, pool)
-    assert sectors.adoption == pytest.approx([2 / 3, 0]) and pool == pytest.approx([3, 6])
-
-
-def test_data_are_paid_for_by_adopters_and_earn_in_proportion(plain):
-    firms = Few(
-        ai_stage=codes(0, 1, 3), ai_spending=numbers(9.0, 4.0, 6.0), data_stock=numbers(1.0, 2.0, 5.0),
-        data_income=np.zeros(3),
-    )  # fmt: skip
-    plain(trade_in_data)(firms, Few(sector_start=np.array([0, 3])), 0.5, AI)
-    fees = [0.0, 0.5 * AI.data_fee * 4.0, 0.5 * AI.data_fee * 6.0]
-    assert firms.data_income == pytest.approx([sum(fees) * own / 8.0 - fee for own, fee in zip((1, 2, 5), fees)])
-    assert firms.data_income.sum() == pytest.approx(0.0, abs=1e-12)
+    assert sectors.adoption == pytest.approx([2 / 3, 0])
 
 
 def test_support_adds_up_to_a_limit(plain):

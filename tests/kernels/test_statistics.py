@@ -166,7 +166,7 @@ def test_baskets_are_weighed_by_spending(plain):
     assert statistics.tenth_food == pytest.approx([0.5] * 5 + [0.1] * 5)
 
 
-def test_what_ai_saves_adds_up_over_tasks_people_goods_and_plant(plain):
+def test_what_ai_saves_adds_up_over_tasks_people_goods_and_plant_less_its_services(plain):
     p = Parameters()
     ai = p.artificial_intelligence
     firms = Few(
@@ -175,6 +175,7 @@ def test_what_ai_saves_adds_up_over_tasks_people_goods_and_plant(plain):
         new_task_share=numbers(0.02, 0.01, 0.0), unit_wage=numbers(10, 12, 10), productivity=numbers(20, 25, 20),
         output=numbers(800, 500, 5), literate_share=numbers(0.3, 0.2, 0.3),
         output_with_inputs_ordered=numbers(700, 510, 5), capital=numbers(900, 800, 9),
+        ai_unit_spending=numbers(0.004, 0.007, 0.0),
     )  # fmt: skip
     sectors = Few(augmentation=numbers(0.5, 0.9), input_cost=numbers(0.6, 0.3), energy_cost=numbers(0.1, 0.2))
     abilities = Few(
@@ -191,11 +192,12 @@ def test_what_ai_saves_adds_up_over_tasks_people_goods_and_plant(plain):
             return firms.office_use[i] * able[0, s] + firms.process_use[i] * able[1, s]
 
         labour = firms.unit_wage[i] * 1.2 / firms.productivity[i] * firms.output[i]
-        tasks = (1 - 0.03 * ai.task_capital - ai.task_services) * firms.displaced_share[i]
+        tasks = (1 - 0.03 * ai.task_capital) * firms.displaced_share[i]
         tasks += ai.new_task_gain * firms.new_task_share[i]
         people = firms.assistance[i] * sectors.augmentation[s] * firms.literate_share[i]
         goods = sectors.input_cost[s] * saved(abilities.materials) + sectors.energy_cost[s] * saved(abilities.energy)
         lift = saved(abilities.capacity)
         plant = 0.03 * 1.1 * firms.capital[i] * lift / (1 + lift)
+        goods -= firms.ai_unit_spending[i]  # services for a unit of output
         total += labour * (tasks + people) + firms.output_with_inputs_ordered[i] * goods + plant
     assert found == pytest.approx(total)

@@ -24,7 +24,8 @@ FROZEN = CALM | SETTLED_AI | {
     "assumptions.office_ai.augmentation": 0.0, "assumptions.office_ai.automation": 8.0,
     "assumptions.artificial_intelligence.task_services": 0.0, "assumptions.artificial_intelligence.reinstatement": 0.0,
 }  # fmt: skip
-GAIN = "tfp_ai_contribution"
+GAIN = "tfp_ai_contribution"  # net of the AI services that every user pays for, whatever families are on
+SERVICES = "policy"
 
 
 @pytest.fixture(scope="module")
@@ -34,14 +35,14 @@ def explained():
 
 @pytest.fixture(scope="module")
 def savings():
-    """{family: mean over the year of the savings weighted by costs over GDP} in the economy with all families on."""
+    """{family: mean over the year of the savings weighted by costs over GDP} with all families on, and services."""
     model = Model(WORKERS, rng=SEED, policy="baseline", overrides=FROZEN)
     found = []
     for _ in range(QUARTERS[-1]):
         model.step()
         if model.quarter in QUARTERS:
             found.append(_savings(model.economy))
-    return dict(zip(FAMILIES, np.mean(found, axis=0), strict=True))
+    return dict(zip((*FAMILIES, SERVICES), np.mean(found, axis=0), strict=True))
 
 
 def _savings(economy):
@@ -58,23 +59,26 @@ def _savings(economy):
     rental = structure.depreciation + economy.parameters.investment.required_return
     machines = rental * (1 - 1 / (1 + saved(able.capacity))) * a.capital_price * f.capital
     plant = goods * f.output_with_inputs_ordered + machines
-    return [one.sum() / a.nominal_gdp for one in (tasks, plant)]
+    services = f.ai_unit_spending * f.output_with_inputs_ordered
+    return [one.sum() / a.nominal_gdp for one in (tasks, plant, services)]
 
 
 def test_with_one_family_the_gain_is_its_saving_weighted_by_costs(explained, savings):
     gains = explained.levels[1, :, 0, 0]
     for at, on in enumerate(combinations(FAMILIES)):
-        assert gains[at] == pytest.approx(sum(savings[name] for name in on), rel=0.06, abs=1e-12)
+        saved = sum(savings[name] for name in on)
+        assert gains[at] + savings[SERVICES] == pytest.approx(saved, rel=0.06, abs=2e-5)
     assert (explained.levels[0, :, 0, 0] == 0.0).all()
 
 
 def test_the_shapley_values_are_the_savings_of_the_families(explained, savings):
     account = attribute(explained).accounts[GAIN]
     parts = {part.key: float(part.values[0]) / account.shown.factor for part in account.parts}
-    assert parts.pop("policy") == 0.0
-    assert parts == pytest.approx(savings, rel=0.06)
-    assert sum(parts.values()) == pytest.approx(sum(savings.values()), rel=0.03)
-    assert min(savings.values()) > 0.005  # large enough that the test can fail
+    expected = dict(savings)
+    assert parts.pop("policy") == pytest.approx(-expected.pop(SERVICES), rel=0.05)
+    assert parts == pytest.approx(expected, rel=0.06)
+    assert sum(parts.values()) == pytest.approx(sum(expected.values()), rel=0.03)
+    assert min(expected.values()) > 0.005  # large enough that the test can fail
 
 
 def test_a_family_that_does_nothing_in_the_frozen_economy_gets_nothing():

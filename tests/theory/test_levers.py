@@ -85,7 +85,8 @@ def effect():
         ("adopters", 1, {"compute_voucher": 0.4}),
         ("compute", 1, {"compute_voucher": 0.4}),
         ("adopters", -1, {"ai_tax": 1.0}),
-        ("adopters", -1, {"export_controls": 1.0}),
+        ("small_capability", -1, {"export_controls": 1.0}),
+        ("large_capability", -1, {"export_controls": 1.0}),
         ("small_capability", 1, {"public_compute": 0.002}),
         ("small_capability", 1, {"data_market": 1.0}),
         ("algorithm", 1, {"international_cooperation": 2.0}),
@@ -183,19 +184,22 @@ def test_zones_of_one_region_raise_adoption_there():
             process = model.economy.state.abilities.plant[f.sector] > 0.5
             ended.append([(f.ai_stage[process & (f.region == region)] > 0).mean() for region in range(4)])
         gains += np.subtract(*ended[::-1]) / len(MANY)
-    # Neighbours and prices carry a little of it to other regions.
-    assert gains[1] > 0.05 and gains[1] > 2 * np.delete(gains, 1).max()
+    # A zone clears .17 log odds, of a hazard of at most .1 a quarter in the part of a plant that AI can run:
+    # six years begin some hundredths more. Neighbours and prices carry a little of it to other regions.
+    assert 0.01 < gains[1] < 0.06 and gains[1] > 2 * np.abs(np.delete(gains, 1)).max()
 
 
 def test_a_subsidy_to_one_sector_raises_adoption_there():
-    gains, sector = 0.0, load_tables().rows.ai_services
+    """In trade, which has most firms with plant; what is left of a cost weighs .3 in the log odds of adoption."""
+    sector, gains = list(load_tables().codes).index("TRD"), np.zeros(2)
     code = load_tables().codes[sector]
-    for seed in SEEDS:
+    for seed in MANY:
         shares = []
         for overrides in (None, {"levers.adoption_subsidy": {code: {YEAR: 0.9}}}):
             model = Model(WORKERS, rng=seed, overrides=overrides)
             for _ in range(24):
                 model.step()
-            shares.append(model.state.sectors.adoption.copy())
-        gains += (shares[1] - shares[0]) / len(SEEDS)
-    assert gains[sector] > 0.2 and gains[sector] > 3 * np.delete(gains, sector).max()
+            f = model.state.firms
+            shares.append([(f.ai_stage[chosen] > 0).mean() for chosen in (f.sector == sector, f.sector != sector)])
+        gains += np.subtract(*shares[::-1]) / len(MANY)
+    assert gains[0] > 0.01 and gains[0] > 5 * abs(gains[1])

@@ -151,7 +151,9 @@ def decade():
 def test_people_leave_the_land_only_where_it_is_switched_on(decade):
     on, off = decade
     opening = load_tables().macro["agriculture_employment_share"]
-    assert 0.13 < on["agricultural_employment_share"] < opening - 0.03
+    fall = (opening - on["agricultural_employment_share"]) / 10
+    assert 0.0015 < fall < 0.006  # a year; .0027 from 2020 to 2025, NBS
+    assert off["agricultural_employment_share"] > on["agricultural_employment_share"] + 0.01
     assert off["agricultural_employment_share"] > opening - 0.02
     assert on["farm_income_gap"] < off["farm_income_gap"]
     assert on["food_share"] < 0.06 < off["food_share"]

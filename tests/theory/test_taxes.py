@@ -72,14 +72,18 @@ def test_without_cycle_debt_rule_and_programmes_public_capital_is_the_usual_one(
 
 
 def test_without_ai_public_demand_keeps_its_share_and_with_ai_it_falls():
-    shares = {}
+    """Spending is planned on the trend that all expect: its share falls by as much as AI adds to GDP."""
+    shares, gdp = {}, {}
     for policy in ("baseline", "no_ai"):
         models = [grown(104, seed, policy=policy) for seed in SEEDS]
         macros = [model.state.macro for model in models]
         shares[policy] = np.mean([macro.government_consumption / macro.nominal_gdp for macro in macros])
+        gdp[policy] = np.mean([np.log(model.outcome("real_gdp")) for model in models])
     opening = grown(1).economy.structure.government_share
     assert shares["no_ai"] == pytest.approx(opening, rel=0.08)
-    assert shares["baseline"] < shares["no_ai"] - 0.005
+    gain = gdp["baseline"] - gdp["no_ai"]
+    assert gain > 0.01
+    assert -1.5 * gain < np.log(shares["baseline"] / shares["no_ai"]) < -0.5 * gain
 
 
 def test_the_opening_has_no_jump():

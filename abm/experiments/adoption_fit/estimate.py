@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from abm.arrays import Floats, Matrix
-from abm.economics.adoption import Adoption, Uses, department_path, quarter_of
+from abm.economics.adoption import AdoptionRules, Uses, department_path, quarter_of
 from abm.experiments.adoption_fit.record import EU, Figure, designs, record
 from abm.experiments.adoption_fit.search import SMALL_STEP, least_squares, slopes
 from abm.experiments.adoption_fit.uses import EUROPE, assumptions
@@ -17,7 +17,8 @@ __all__ = ["AT_ONCE", "FREE", "STARTS", "AdoptionFit", "estimate", "expected", "
 
 FREE = {"office_constant": 0.5, "departments_elasticity": 0.05, "arrival": 0.5}  # and steps
 STARTS = (1.0, 2.5)  # of the arrival: its loss can have two minima
-AT_ONCE = assumptions(arrival_years=0.0, **EUROPE)  # what is held fixed where 2025 is to be predicted: nothing chosen for it
+# What is held fixed where 2025 is to be predicted: nothing chosen for it.
+AT_ONCE = assumptions(None, arrival_years=0.0, **EUROPE)
 WEIGHTS = {"read": 1.0, "derived": 0.5, "assumed": 0.25}
 
 
@@ -28,7 +29,7 @@ class AdoptionFit:
     ``alike`` is the correlation of the estimates: near 1 or -1 the surveys do not tell two of them apart.
     """
 
-    adoption: Adoption
+    adoption: AdoptionRules
     figures: tuple[Figure, ...]
     error: float
     deviations: Mapping[str, float]
@@ -41,7 +42,7 @@ def log_odds(share: Floats | float) -> Floats:
     return np.log(share / (1 - share))
 
 
-def expected(adoption: Adoption, uses: Uses, figures: tuple[Figure, ...], own: Floats | float = 0.0) -> Floats:
+def expected(adoption: AdoptionRules, uses: Uses, figures: tuple[Figure, ...], own: Floats | float = 0.0) -> Floats:
     """What the surveys would find: share of firms, or of the users of a group those that use process AI."""
     path = department_path(adoption, uses, max(figure.time for figure in figures), own)
     asked = dict.fromkeys((one.economy, quarter_of(one.time)) for one in figures)
@@ -60,7 +61,7 @@ def expected(adoption: Adoption, uses: Uses, figures: tuple[Figure, ...], own: F
 
 def estimate(
     uses: Uses,
-    fixed: Adoption | None = None,
+    fixed: AdoptionRules | None = None,
     last: float = 2024.0,
     free: Mapping[str, float] | None = None,
     own: Floats | float = 0.0,

@@ -10,7 +10,7 @@ import numpy as np
 
 from abm.arrays import Floats
 from abm.data import load_tables
-from abm.economics.adoption import Adoption, Uses, department_path, quarter_of
+from abm.economics.adoption import AdoptionRules, Uses, department_path, quarter_of
 from abm.experiments.adoption_fit.estimate import AT_ONCE, AdoptionFit, estimate, expected, log_odds
 from abm.experiments.adoption_fit.record import ALL, EU, US, Figure, designs, record
 from abm.experiments.adoption_fit.search import least_squares
@@ -118,7 +118,7 @@ def _ranks(values: Floats) -> Floats:
     return np.array([((values < one).sum() + (values <= one).sum()) / 2 for one in values])
 
 
-def american_ranks(adoption: Adoption, uses: Uses, own: Floats | float = 0.0) -> float:
+def american_ranks(adoption: AdoptionRules, uses: Uses, own: Floats | float = 0.0) -> float:
     """Rank correlation with the sectors of the American survey of 2021; neighbours with one figure count once."""
     relative = load_tables(economy=ECONOMY).relative_adoption
     path = department_path(adoption, uses, 2021.0, own)

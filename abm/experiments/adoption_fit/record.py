@@ -13,7 +13,7 @@ import numpy as np
 import abm.data
 from abm.arrays import Floats
 from abm.data.reading import number, read_rows
-from abm.economics.adoption import Adoption, firms_using
+from abm.economics.adoption import AdoptionRules, firms_using
 
 __all__ = ["ALL", "EU", "US", "SurveyDesign", "Figure", "designs", "heads_between", "record"]
 
@@ -56,7 +56,7 @@ class SurveyDesign:
                     weights[rows[activity]] += share
         return weights / weights.sum()
 
-    def answers(self, adoption: Adoption, departments: Floats) -> dict[str, Floats]:
+    def answers(self, adoption: AdoptionRules, departments: Floats) -> dict[str, Floats]:
         """Share of firms that use AI by sector, of each size and of all, from shares of departments by sector."""
         found = {
             name: firms_using(adoption, heads, departments[:, None]).mean(axis=1)

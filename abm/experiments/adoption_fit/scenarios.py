@@ -12,7 +12,7 @@ from abm.arrays import Floats, Matrix
 from abm.data import load_tables
 from abm.economics.adoption import (
     FIRST_YEAR,
-    Adoption,
+    AdoptionRules,
     Departments,
     Uses,
     department_path,
@@ -69,14 +69,14 @@ def chinese_firms() -> ChineseFirms:
     return ChineseFirms(heads, firms / firms.sum())
 
 
-def chinese_share(adoption: Adoption, departments: Floats, least: float = 0.0) -> float:
+def chinese_share(adoption: AdoptionRules, departments: Floats, least: float = 0.0) -> float:
     """Share of China's firms of at least so many heads that use AI, from the shares of departments by sector."""
     firms = chinese_firms()
     weight = (firms.heads >= least) * firms.share[:, None]
     return float((weight * firms_using(adoption, firms.heads, departments[:, None])).sum() / weight.sum())
 
 
-def scenarios(fitted: Adoption, uses: Uses, last: float = 2031.0) -> dict[str, tuple[Adoption, Departments]]:
+def scenarios(fitted: AdoptionRules, uses: Uses, last: float = 2031.0) -> dict[str, tuple[AdoptionRules, Departments]]:
     """The assumptions of each scenario and its shares of departments."""
     settings = {
         "china": replace(fitted, departments_elasticity=0.35, process_constant=fitted.process_constant + 1),
@@ -87,7 +87,7 @@ def scenarios(fitted: Adoption, uses: Uses, last: float = 2031.0) -> dict[str, t
     return found | {"official_plan": (prompted, path)}
 
 
-def official_plan(china: Adoption, uses: Uses, last: float = 2031.0) -> tuple[Adoption, Departments, float]:
+def official_plan(china: AdoptionRules, uses: Uses, last: float = 2031.0) -> tuple[AdoptionRules, Departments, float]:
     """What it takes for firms of ten heads and more to use AI as the plan wants of terminals and agents.
 
     From the plan on departments consider AI three times as often, fail and give up less, and are keener by some log
@@ -105,7 +105,7 @@ def official_plan(china: Adoption, uses: Uses, last: float = 2031.0) -> tuple[Ad
     return prompted, _after(china, prompted, uses, before, high, last), high
 
 
-def _reached(adoption: Adoption, path: Departments) -> bool:
+def _reached(adoption: AdoptionRules, path: Departments) -> bool:
     return all(
         chinese_share(adoption, path.either[quarter_of(time)], 10) >= share
         for time, share in PLAN.items()
@@ -114,7 +114,12 @@ def _reached(adoption: Adoption, path: Departments) -> bool:
 
 
 def _after(
-    china: Adoption, prompted: Adoption, uses: Uses, before: Departments, keener: float, last: float
+    china: AdoptionRules,
+    prompted: AdoptionRules,
+    uses: Uses,
+    before: Departments,
+    keener: float,
+    last: float,
 ) -> Departments:
     """The path that leaves another in the quarter of the plan."""
     return department_path(
@@ -122,7 +127,7 @@ def _after(
     )
 
 
-def spending(path: Departments, adoption: Adoption, uses: Uses, year: int = 2025) -> AdoptionSpending:
+def spending(path: Departments, adoption: AdoptionRules, uses: Uses, year: int = 2025) -> AdoptionSpending:
     """What the departments of the opening economy spend in a year, at opening pay and GDP."""
     opening = open_economy(Parameters(), load_tables(economy=ECONOMY))
     pay, plant = opening.wages + opening.mixed_income, uses.plant * opening.capital  # a quarter's pay
@@ -155,7 +160,7 @@ def cost_level(spent: AdoptionSpending) -> dict[str, float]:
     return {name: (share - spent.running - spent.process) / spent.integration for name, share in wanted.items()}
 
 
-def payback_years(adoption: Adoption, uses: Uses, pilot_cost: float, year: float) -> float:
+def payback_years(adoption: AdoptionRules, uses: Uses, pilot_cost: float, year: float) -> float:
     """Years in which a department brought to scale earns what pilot and scaling cost, at the reliability of a year."""
     saved = float(in_reach(adoption, uses.office, np.array([year]))[0] @ uses.weight)
     return (1 + SCALING) * pilot_cost / (COVER_SCALED * (saved - RUNNING))

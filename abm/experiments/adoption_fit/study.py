@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from abm.arrays import Floats
-from abm.economics.adoption import Adoption, Uses, department_path, quarter_of
+from abm.economics.adoption import AdoptionRules, Uses, department_path, quarter_of
 from abm.experiments.adoption_fit.estimate import AdoptionFit, estimate
 from abm.experiments.adoption_fit.predictions import (
     AdoptionScores,
@@ -39,7 +39,7 @@ SURVEY_OF_2025 = 2025.75  # America's, of all firms
 class ChinesePath(NamedTuple):
     """A scenario: shares at the beginning of YEARS of firms, of those with ten heads and more, of departments."""
 
-    adoption: Adoption
+    adoption: AdoptionRules
     all_firms: Mapping[float, float]
     ten_and_more: Mapping[float, float]
     departments: Mapping[float, float]
@@ -76,7 +76,7 @@ class AdoptionStudy:
 def study_adoption() -> AdoptionStudy:
     """The fit, its scores, what is not identified, and China's scenarios; some seconds, no run."""
     uses = opening_uses()
-    found, shipped = estimate(uses), estimate(uses, assumptions(**EUROPE), last=2025.0)
+    found, shipped = estimate(uses), estimate(uses, assumptions(None, **EUROPE), last=2025.0)
     own, imposed = own_terms(shipped, uses)
     china = _china(shipped.adoption, uses)
     cost = cost_level(china["china"].spent)
@@ -102,7 +102,7 @@ def study_adoption() -> AdoptionStudy:
     )
 
 
-def _china(fitted: Adoption, uses: Uses) -> dict[str, ChinesePath]:
+def _china(fitted: AdoptionRules, uses: Uses) -> dict[str, ChinesePath]:
     found = {}
     for name, (adoption, path) in scenarios(fitted, uses).items():
         rows = {year: path.either[quarter_of(year)] for year in YEARS}
@@ -116,7 +116,7 @@ def _china(fitted: Adoption, uses: Uses) -> dict[str, ChinesePath]:
     return found
 
 
-def by_employment(adoption: Adoption, uses: Uses) -> float:
+def by_employment(adoption: AdoptionRules, uses: Uses) -> float:
     """Use weighted by employment over use weighted by firms: how much the largest firms are ahead."""
     design, weights = designs()[US], designs()[US].weights(uses.activities)
     departments = department_path(adoption, uses, SURVEY_OF_2025).either[quarter_of(SURVEY_OF_2025)]

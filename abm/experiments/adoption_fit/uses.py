@@ -10,7 +10,7 @@ import numpy as np
 from abm.applications import Applied, apply
 from abm.arrays import Flags, Floats, Matrix
 from abm.data import load_families, load_tables
-from abm.economics.adoption import Adoption, AdoptionKind, Uses
+from abm.economics.adoption import AdoptionKind, AdoptionRules, Uses
 from abm.parameters import Parameters
 from abm.population.targets import open_economy
 
@@ -24,15 +24,15 @@ ECONOMY = "china"  # of its staff, pay and plant: no table of another economy ha
 EUROPE = {"departments_elasticity": 0.47, "process_constant": -5.2}
 
 
-def assumptions(parameters: Parameters | None = None, **changes: float) -> Adoption:
+def assumptions(parameters: Parameters | None = None, **changes: float) -> AdoptionRules:
     """The assumptions of the model, but for ``changes``."""
     parameters = parameters or Parameters()
     rules, ai = parameters.adoption, parameters.artificial_intelligence
     arriving = next(family for family in load_families() if family.before > 0)
-    named = {name: getattr(rules, name) for name in (one.name for one in fields(Adoption)) if hasattr(rules, name)}
+    named = {name: getattr(rules, name) for name in (one.name for one in fields(AdoptionRules)) if hasattr(rules, name)}
     named |= {"arrival": arriving.before, "arrival_years": arriving.years, "frontier": ai.algorithm_opening}
     named |= {"frontier_speed": ai.algorithm_speed, "plant_cost": parameters.process_ai.plant_cost}
-    return Adoption(**(named | changes))
+    return AdoptionRules(**(named | changes))
 
 
 @cache

@@ -14,7 +14,7 @@ from abm.arguments import check_scenario
 from abm.errors import UserError, whole_number
 from abm.experiments.ensembles.ensemble import WORKERS_WHEN_COMPILING, checked_seeds
 from abm.experiments.ensembles.one_seed import failure_of
-from abm.experiments.evidence.measures import MEASUREMENTS, OF_RUNS, measured_in, measured_without_runs
+from abm.experiments.evidence.measures import ACROSS_SEEDS, MEASUREMENTS, OF_RUNS, measured_in, measured_without_runs
 from abm.experiments.evidence.panel import panel_of
 from abm.experiments.running.progress import Silent, checked_progress
 from abm.experiments.running.tasks import processes_for, run_tasks
@@ -106,6 +106,7 @@ class EvidencePlan:
         task, alone = self.tasks[0], measured_without_runs()
         values = {name: np.array([found[seed][name] for seed in kept]) for name in OF_RUNS}
         values |= {name: np.array([value]) for name, value in alone.items()}
+        values |= {name: np.array([measure(values)]) for name, measure in ACROSS_SEEDS.items()}
         described = describe_run(
             self.scenario, kept, self.seeds, task.workers, task.quarters, 1, processes_for(self.tasks), self.started,
             interrupted,

@@ -7,7 +7,7 @@ another firm has taken over is left out. Shares are fractions; None is what the 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -20,9 +20,11 @@ if TYPE_CHECKING:
     from abm.experiments.evidence.panel import RunPanel
 
 __all__ = [
-    "ORDER", "SIZE_CLASSES", "Adoption", "adoption_by_activity", "adoptions", "beyond_selection",
-    "first_years_productivity", "information_over_all", "jobs_changed", "large_manufacturers", "order_of_activities",
-    "ratio_of_sizes", "share_in_pay", "time_saved", "users_by_jobs", "users_in_processes", "users_of_size",
+    "ORDER", "SIZE_CLASSES", "FirmAdoption", "adoption_by_activity", "adoptions", "beyond_selection",
+    "first_years_productivity", "information_over_all", "jobs_changed", "large_manufacturers", "order_of",
+    "order_of_activities",
+    "place_of_information", "ratio_of_sizes", "share_in_pay", "time_saved", "users_by_jobs", "users_in_processes",
+    "users_of_size",
 ]  # fmt: skip
 
 # Eurostat 2025, per cent of firms of ten persons and more, for the order of the activities.
@@ -38,14 +40,14 @@ DESIGNATED = 20_000.0  # thousand yuan of revenue a year, from which a manufactu
 TWO_YEARS, YEAR = 8, 4
 
 
-class Adoption:
+class FirmAdoption:
     """A firm that begins to use AI in a quarter, with the firms it is compared with."""
 
     def __init__(self, firm: int, quarter: int, controls: IntArray):
         self.firm, self.quarter, self.controls = firm, quarter, controls
 
 
-def adoptions(panel: RunPanel, after: int, last: int | None = None) -> Iterator[Adoption]:
+def adoptions(panel: RunPanel, after: int, last: int | None = None) -> Iterator[FirmAdoption]:
     """The firms that first use AI in a quarter and are there from the quarter before to ``after`` quarters later.
 
     ``last`` is the last quarter in which they may begin. Firms without any comparison are left out.
@@ -62,7 +64,7 @@ def adoptions(panel: RunPanel, after: int, last: int | None = None) -> Iterator[
         for firm in np.flatnonzero(begin):
             controls = np.flatnonzero(never & (panel.sector == panel.sector[firm]) & (size == size[firm]))
             if controls.size:
-                yield Adoption(int(firm), quarter, controls)
+                yield FirmAdoption(int(firm), quarter, controls)
 
 
 def beyond_selection(panel: RunPanel, without: RunPanel, measure: Callable[[RunPanel], float | None]) -> float | None:
@@ -99,7 +101,12 @@ def order_of_activities(panel: RunPanel, first: int, last: int) -> float | None:
     found = adoption_by_activity(panel, first, last)
     if set(found) != set(ORDER):
         return None
-    model, record = (_ranks(np.array([values[name] for name in ORDER])) for values in (found, ORDER))
+    return order_of(found)
+
+
+def order_of(shares: Mapping[str, float]) -> float:
+    """Rank correlation of shares of all seven activities with Eurostat's; 0 where all are alike."""
+    model, record = (_ranks(np.array([values[name] for name in ORDER])) for values in (shares, ORDER))
     return float(np.corrcoef(model, record)[0, 1]) if np.ptp(model) else 0.0
 
 
@@ -108,6 +115,14 @@ def information_over_all(panel: RunPanel, first: int, last: int) -> float | None
     rows, found = panel.rows(first, last), adoption_by_activity(panel, first, last)
     every = None if rows is None else float((panel.firm.stage[rows] > 0).mean())
     return found["information"] / every if every and "information" in found else None
+
+
+def place_of_information(panel: RunPanel, first: int, last: int) -> float | None:
+    """The place of information and communication among the activities: 1 where most of its firms use AI."""
+    found = adoption_by_activity(panel, first, last)
+    if "information" not in found:
+        return None
+    return 1.0 + sum(share > found["information"] for share in found.values())
 
 
 def users_of_size(panel: RunPanel, size: str, year: int) -> float | None:

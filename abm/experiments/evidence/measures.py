@@ -5,7 +5,7 @@ A measurement is None where the model cannot say; shares are fractions, as every
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 from typing import TYPE_CHECKING, TypeAlias
 
@@ -17,9 +17,10 @@ from abm.experiments.evidence import people_measures as people
 from abm.experiments.evidence import stand_alone
 
 if TYPE_CHECKING:
+    from abm.arrays import FloatArray
     from abm.experiments.evidence.panel import RunPanel
 
-__all__ = ["MEASUREMENTS", "OF_RUNS", "WITHOUT_RUNS", "measured_in", "measured_without_runs"]
+__all__ = ["ACROSS_SEEDS", "MEASUREMENTS", "OF_RUNS", "WITHOUT_RUNS", "measured_in", "measured_without_runs"]
 
 OfRuns: TypeAlias = "Callable[[RunPanel, RunPanel], float | None]"
 
@@ -28,8 +29,14 @@ def _users_of_size(size: str, year: int, panel: RunPanel, _without: RunPanel) ->
     return firm.users_of_size(panel, size, year)
 
 
-def _users_in_activity(activity: str, year: int, panel: RunPanel, _without: RunPanel) -> float | None:
-    return firm.adoption_by_activity(panel, year, year).get(activity)
+def _users_in_activity(activity: str, first: int, last: int, panel: RunPanel, _without: RunPanel) -> float | None:
+    return firm.adoption_by_activity(panel, first, last).get(activity)
+
+
+def _order_of_means(values: Mapping[str, FloatArray]) -> float:
+    """Rank correlation of the activities by the means over all seeds of their use, 2025 to 2029."""
+    means = {name: float(values[f"{name}_five_years"].mean()) for name in firm.ORDER}
+    return firm.order_of(means) if np.isfinite(list(means.values())).all() else np.nan
 
 
 # Two runs of a seed: with AI (a), and without (n).
@@ -37,13 +44,15 @@ OF_RUNS: dict[str, OfRuns] = {
     "large_manufacturers_2026": lambda a, _: firm.large_manufacturers(a, 2026),
     "order_of_activities": lambda a, _: firm.order_of_activities(a, 2025, 2029),
     "information_over_all": lambda a, _: firm.information_over_all(a, 2025, 2029),
+    "place_of_information": lambda a, _: firm.place_of_information(a, 2025, 2029),
     "medium_over_small_2025": lambda a, _: firm.ratio_of_sizes(a, 2025),
     **{
         f"china_{size}_{year}": partial(_users_of_size, size, year)
         for size in firm.SIZE_CLASSES
         for year in (2024, 2025)
     },
-    **{f"china_{activity}_2025": partial(_users_in_activity, activity, 2025) for activity in firm.ORDER},
+    **{f"china_{activity}_2025": partial(_users_in_activity, activity, 2025, 2025) for activity in firm.ORDER},
+    **{f"{activity}_five_years": partial(_users_in_activity, activity, 2025, 2029) for activity in firm.ORDER},
     "jobs_over_firms_2025": lambda a, _: firm.users_by_jobs(a, 2025),
     "users_in_processes_2025": lambda a, _: firm.users_in_processes(a, 2025),
     "fewer_jobs": lambda a, n: firm.beyond_selection(a, n, partial(firm.jobs_changed, sign=-1)),
@@ -60,6 +69,10 @@ OF_RUNS: dict[str, OfRuns] = {
     "productivity_next_three_years": lambda a, n: path.added_by_ai(a, n, "labour_productivity", 2029, 2026),
     "employment_next_three_years": lambda a, n: path.added_by_ai(a, n, "employment", 2029, 2026),
     "tfp_ten_years": lambda a, _: path.added(a, "tfp_ai_contribution", 2034),
+    "process_part_ten_years": lambda a, _: path.process_part(a, 2034),
+    "gdp_ten_years": lambda a, n: path.added_by_ai(a, n, "real_gdp", 2034),
+    "consumption_ten_years": lambda a, n: path.added_by_ai(a, n, "real_consumption", 2034),
+    "co2_ten_years": lambda a, n: path.added_by_ai(a, n, "co2_emissions", 2034),
     "productivity_a_year": lambda a, n: path.yearly_gain(a, n, "labour_productivity", 2034),
     "labour_share_ten_years": lambda a, n: path.added_by_ai(a, n, "labour_share", 2034, relative=False),
     "spending_2025": lambda a, _: path.spending_on_ai(a, 2025),
@@ -89,7 +102,9 @@ WITHOUT_RUNS: dict[str, Callable[[], float | None]] = {
     "saving_programming": lambda: stand_alone.application_saving("programming"),
     **{name: partial(stand_alone.adoption_fit_value, name) for name in _FITTED},
 }
-MEASUREMENTS = (*OF_RUNS, *WITHOUT_RUNS)
+# One value from those of all seeds.
+ACROSS_SEEDS: dict[str, Callable[[Mapping[str, FloatArray]], float]] = {"order_of_means": _order_of_means}
+MEASUREMENTS = (*OF_RUNS, *WITHOUT_RUNS, *ACROSS_SEEDS)
 
 
 def measured_in(panel: RunPanel, without: RunPanel) -> dict[str, float]:

@@ -64,10 +64,16 @@ class PersonPanel:
 
 @dataclass(frozen=True)
 class Totals:
-    """(quarters + 1,) each: AI services and integration over GDP; real disposable income of an adult."""
+    """(quarters + 1,) each.
+
+    spending      AI services and integration over GDP
+    income        real disposable income of an adult
+    process_part  part of process AI in all that AI saves, before the services that AI takes; NaN without AI
+    """
 
     spending: np.ndarray
     income: np.ndarray
+    process_part: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -159,6 +165,7 @@ def _firms_now(economy: Economy) -> list[np.ndarray]:
 def _gains(economy: Economy) -> dict[str, FloatArray]:
     """Labour saved per unit, by tasks that AI does and by staff that does more with it; and what pay has of the latter.
 
+    Staff that integrates AI for some quarters makes nothing; that is no time that a task takes, and is left out.
     The shares in pay count a job at the pay of its occupation's efficiency unit, as wages_and_prices.md, eq. 14, does.
     """
     firms, workers = economy.firms, economy.workers
@@ -167,7 +174,8 @@ def _gains(economy: Economy) -> dict[str, FloatArray]:
     units = np.bincount(workers.employer[at_work], plain[at_work], firms.rows)
     lift = np.maximum(np.divide(firms.efficiency_units, units, out=np.ones(firms.rows), where=units > 0.0), 1.0)
     kept = _rent_share(economy) * (lift - 1)
-    return {"saved": np.asarray(1 - firms.labour_per_unit / lift), "paid": kept / (1 + kept)}
+    at_tasks = firms.labour_per_unit * (1 - firms.integrating)
+    return {"saved": np.asarray(1 - at_tasks / lift), "paid": kept / (1 + kept)}
 
 
 def _rent_share(economy: Economy) -> float:
@@ -185,4 +193,28 @@ def _persons_now(economy: Economy) -> list[np.ndarray]:
 def _totals_now(economy: Economy) -> list[float]:
     macro, workers = economy.macro, economy.workers
     income = float(workers.disposable_income.sum()) / max(macro.adults, 1.0) / macro.consumer_price
-    return [macro.ai_services / macro.real_gdp, income]
+    return [macro.ai_services / macro.real_gdp, income, _process_part(economy)]
+
+
+def _process_part(economy: Economy) -> float:
+    """What process AI saves on tasks, materials, energy and capital over what all AI saves: Hulten's sum taken apart.
+
+    New tasks count in proportion to the tasks that each kind does.
+    """
+    firms, sectors, structure, can = economy.firms, economy.sectors, economy.structure, economy.state.abilities
+    rules, s = economy.parameters.artificial_intelligence, firms.sector
+    rental = structure.depreciation + economy.parameters.investment.required_return
+    labour = firms.unit_wage * (1 + structure.employer_rate) / firms.productivity * firms.output
+    kept = 1 - rental * rules.task_capital
+    tasks = (kept * firms.displaced_share + rules.new_task_gain * firms.new_task_share) * labour
+    assisted = firms.assistance * sectors.augmentation[s] * firms.literate_share * labour
+    by_office, by_process = firms.office_use * sectors.automation[s], firms.process_use * sectors.process_automation[s]
+    found = []
+    for kind, (use, by) in enumerate(((firms.office_use, by_office), (firms.process_use, by_process))):
+        goods = sectors.input_cost[s] * can.materials[kind, s] + sectors.energy_cost[s] * can.energy[kind, s]
+        both = firms.office_use * can.capacity[0, s] + firms.process_use * can.capacity[1, s]
+        capital = rental * economy.macro.capital_price * firms.capital / (1 + both) * use * can.capacity[kind, s]
+        part = np.divide(by, by_office + by_process, out=np.zeros(s.size), where=by_office + by_process > 0)
+        found.append(float((tasks * part + firms.output_with_inputs_ordered * use * goods + capital).sum()))
+    office, process = found[0] + float(assisted.sum()), found[1]
+    return process / (office + process) if office + process > 0 else np.nan

@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from abm.experiments.evidence.panel import RunPanel
 
 __all__ = [
-    "added", "added_by_ai", "change_in_sum", "growth", "growth_of_income", "growth_of_prices", "mean_of", "real_growth",
-    "spending_on_ai", "yearly_gain",
+    "added", "added_by_ai", "change_in_sum", "growth", "growth_of_income", "growth_of_prices", "mean_of",
+    "process_part", "real_growth", "spending_on_ai", "yearly_gain",
 ]  # fmt: skip
 
 
@@ -60,6 +60,13 @@ def spending_on_ai(panel: RunPanel, year: int) -> float | None:
     if rows is None:
         return None
     return float(panel.totals.spending[max(rows.start, 1) : rows.stop].mean())
+
+
+def process_part(panel: RunPanel, year: int) -> float | None:
+    """Part of process AI in what AI saves, mean of a year."""
+    rows = panel.rows(year)
+    found = np.zeros(0) if rows is None else panel.totals.process_part[rows]
+    return float(found.mean()) if found.size and np.isfinite(found).all() else None
 
 
 def change_in_sum(panel: RunPanel, name: str, first: int, last: int) -> float | None:

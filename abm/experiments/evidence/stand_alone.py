@@ -23,10 +23,18 @@ def adoption_fit_values() -> Mapping[str, float]:
     """{measurement: value} of the fit of adoption to the European record, which needs no run of the economy.
 
     The names are those of ``fit_name`` and ``eu_order`` and ``us_order``, rank correlations with Eurostat's activities
-    and with American sectors. This is the one place through which that fit reaches the table; it is empty as long as
-    there is no such fit.
+    and with American sectors. Four numbers are fitted to Europe's surveys to 2024; every other figure is predicted, and
+    no sector has a term of its own.
     """
-    return {}
+    from abm.experiments.adoption_fit.estimate import estimate
+    from abm.experiments.adoption_fit.predictions import adoption_scores
+    from abm.experiments.adoption_fit.uses import opening_uses
+
+    uses = opening_uses()
+    scores = adoption_scores(estimate(uses), uses)
+    surveys = (*scores.known, *scores.unseen)
+    values = {fit_name(one.economy, one.time, one.code): predicted for one, predicted in surveys}
+    return values | {"eu_order": scores.sectors, "us_order": scores.american}
 
 
 def fit_name(economy: str, year: float, code: str) -> str:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from abm.abilities import Abilities
 from abm.arguments import check_kind, finite
 from abm.arrays import Integers
 from abm.data import load_tables
@@ -22,7 +23,6 @@ from abm.parameters import Parameters
 from abm.population.fixed_structure import fixed_structure
 from abm.population.targets import open_economy
 from abm.sectors import having
-from abm.state import Abilities
 from abm.structure import Structure
 
 __all__ = [

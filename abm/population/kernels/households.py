@@ -31,7 +31,8 @@ class Closing(Viewed):
     kept_wage: float  # part of a wage that is left by contributions
     dwellings: float  # spending on them, land included
     deposits: float  # thousand yuan, of all households
-    growth: float  # of all nominal stocks
+    growth: float  # of their deposits
+    income_growth: float  # of incomes and prices
 
     def __init__(self, **numbers: float):
         for name, value in numbers.items():
@@ -111,7 +112,7 @@ def weigh_saving(first, end, workers, saving, part, closing, households, mean):
             row = start + here
             shape = high + (low - high) / (1.0 + income[row] / (scale * mean))
             consumed = effect * (rich + (1.0 - rich) / (1.0 + deposits[row] / (wealth_scale * mean)))
-            drain = growth + consumed / (1.0 + growth)
+            drain = growth + consumed / (1.0 + closing.income_growth)
             saving[row], part[row] = shape, drain
             block[here] = shape * income[row]
             other[here] = drain * deposits[row]

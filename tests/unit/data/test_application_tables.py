@@ -15,7 +15,7 @@ pytestmark = pytest.mark.unit
 
 def test_every_use_of_the_table_is_read_with_names_and_a_source():
     found = load_applications()
-    assert len(found) == 32 and {one.kind for one in found} == {"office", "process"}
+    assert len(found) == 34 and {one.kind for one in found} == {"office", "process"}
     assert {one.channel for one in found} <= set(CHANNELS)
     for one in found:
         assert re.search(r"[\u4e00-\u9fff]", one.name_zh), one.code
@@ -90,7 +90,7 @@ def test_what_is_wrong_with_applications_is_one_line_with_the_place(tmp_path, ol
     ("old", "new", "told"),
     [
         (",0.3,-0.3,0.9", ",2,-0.3,0.9", "families.csv, line 3: lead should be -0.3 to 0.9, not 2"),
-        ("2.75", "-2.75", "line 2: before should be 0 to 20, not -2.75"),
+        (",1.82,", ",-1.82,", "line 2: before should be 0 to 20, not -1.82"),
         ("\nvision", "\nlanguage", "there are two rows language; remove one"),
     ],
 )

@@ -134,14 +134,14 @@ def test_combinations_are_in_the_order_of_their_bits():
 
 @pytest.fixture(scope="module")
 def small():
-    return explain("no_ai", "baseline", WORKERS, [3], YEAR, ["labour", "energy"])
+    return explain("no_ai", "baseline", WORKERS, [3], YEAR, ["labour", "plant"])
 
 
 def test_levels_are_means_over_the_year_of_runs_with_the_families_off(small, grown):
     assert small.levels.shape == (2, 4, 1, len(EXPLAINED)) and small.seeds == (3,)
     assert small.with_ai == (False, True) and not small.interrupted and not small.failures
     assert (small.levels[0] == small.levels[0, 0]).all()  # without AI there is nothing to switch
-    for at, off in ((0, ("labour", "energy")), (1, ("energy",)), (3, ())):
+    for at, off in ((0, ("labour", "plant")), (1, ("plant",)), (3, ())):
         model = grown(QUARTERS[-1], rng=3, **{f"mechanisms.{name}": "off" for name in off})
         expected = [recorded(model, name).mean() for name in EXPLAINED]
         assert small.levels[1, at, 0].tolist() == expected

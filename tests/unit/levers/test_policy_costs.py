@@ -91,7 +91,8 @@ def test_data_fees_stay_within_the_sector_and_go_to_those_with_data(paid):
     f = model.state.firms
     net = np.bincount(f.sector, weights=f.data_income)
     assert np.abs(net).max() < 1e-9 * f.payroll.max()
-    assert (f.data_income[f.ai_stage == 0] >= 0).all()
+    never = f.office_cover + f.process_cover == 0  # who gave AI up this quarter has paid
+    assert never.sum() > 100 and (f.data_income[never] >= 0).all()
     assert f.data_income.max() > 0 > f.data_income.min()
 
 
@@ -138,13 +139,15 @@ def test_dearer_insurance_costs_its_benefits_and_not_the_stipends_of_trainees(pa
     assert 0.98 * benefits / 2 < a.policy_cost <= benefits / 2 * (1 + 1e-12)
 
 
-def test_targeting_gives_places_to_those_whose_tasks_ai_can_do(paid):
-    exposure = paid().economy.structure.automation_exposure
+def test_targeting_gives_places_to_those_whose_tasks_ai_can_do(grown):
+    exposure = grown(QUARTERS).economy.structure.automation_exposure
     exposed = []
     for targeting in (0.0, 1.0):
-        model = paid(retraining={"capacity": {YEAR: 0.002}, "targeting": {YEAR: targeting}})
-        w = model.state.workers
-        exposed.append(exposure[w.occupation[w.status == Status.TRAINING]].mean())
+        settings = {"capacity": {YEAR: 0.005}, "targeting": {YEAR: targeting}}
+        w = grown(QUARTERS, 10_000, **{"levers.retraining": settings}).state.workers
+        trained = w.occupation[w.status == Status.TRAINING]
+        assert trained.size > 40  # few in small economies
+        exposed.append(exposure[trained].mean())
     assert exposed[1] > exposed[0]
 
 

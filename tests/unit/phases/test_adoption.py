@@ -63,9 +63,8 @@ def adopted(request):
 
 
 def size(lab):
-    """(firms,) staff to the power of the size elasticity over its mean."""
-    found = lab.firms.headcount.astype(float) ** lab.constants.size_elasticity
-    return found / found.mean()
+    """(firms,) staff to the power of the size elasticity over its mean at the opening."""
+    return lab.firms.headcount.astype(float) ** lab.constants.size_elasticity / lab.constants.usual_size
 
 
 def test_the_frontier_compute_and_integration_move_on(used):
@@ -90,8 +89,12 @@ def data(lab):
     f, ai, policy = lab.firms, lab.parameters.artificial_intelligence, lab.policy
     under_ai = np.maximum(f.office_cover, f.process_cover)
     own = f.data_stock + ai.data_decay * (size(lab) * (1 + ai.data_by_use * under_ai) - f.data_stock)
-    pool = lab.by_sector(f.data_stock) / np.bincount(f.sector)
-    open_ = policy.data_openness + policy.data_market * (1 - policy.data_openness)
+    constants = lab.constants
+    shared = constants.persons_per_worker * lab.by_sector(f.data_stock) / constants.opening_data
+    pool = constants.opening_mean_data * shared**ai.data_scale
+    trust = 1 - ai.data_distrust * (1 - policy.data_security)
+    bought = np.where(f.ai_stage > 0, policy.data_market * trust * (1 - policy.data_openness), 0)
+    open_ = policy.data_openness + bought
     return own, own + open_ * ai.data_pool * pool[f.sector]
 
 

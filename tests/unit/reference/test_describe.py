@@ -20,13 +20,16 @@ pytestmark = pytest.mark.unit
 
 TABLE_NAMES = ("workers", "firms", "sectors", "occupations", "staff")
 QUARTERS = 8
-# Everything that can happen does: a carbon price from the start, many exits and breaches.
+# Everything that can happen does: a carbon price from the start, many exits and breaches, several departments a firm,
+# much of their plant under AI.
 EVENTFUL = {
     "levers.carbon_price": {2024: 300},
     "assumptions.firms.smallest_share": 0.4,
     "assumptions.artificial_intelligence.breach_rate": 0.2,
+    "assumptions.adoption.departments_from": 1.0,
+    "assumptions.adoption.departments_elasticity": 0.9,
+    "assumptions.adoption.process_constant": 3.0,
     "assumptions.adoption.office_constant": 1.0,
-    "assumptions.adoption.process_constant": 1.0,
 }
 # Columns that a phase sets to what they hold already.
 REDUNDANT = {

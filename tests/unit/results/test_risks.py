@@ -5,13 +5,12 @@ import pytest
 
 from abm.codes import Status
 from abm.model import Model
-from abm.results.risks import TECHNICAL
 from abm.scenarios.scenario import load_scenario
 
 pytestmark = pytest.mark.unit
 
 LIVELY = {
-    "assumptions.artificial_intelligence.adopters_opening": 0.5,
+    "assumptions.adoption.office_constant": 2.0,
     "assumptions.artificial_intelligence.breach_rate": 0.2,
     "levers.ai_mechanism_programme": {2024: 0.5},
     "levers.regulatory_clarity": {2024: 1.0},
@@ -59,12 +58,14 @@ def test_the_gap_is_that_of_the_two_groups(model):
 def test_technical_jobs_and_unexplained_use(model):
     economy = model.economy
     names = list(economy.opening.tables.occupation_names)
-    rows = [names.index(name) for name in TECHNICAL]
+    rows = [names.index(name) for name in ("computer", "engineering")]
     offered, searching = economy.occupations.vacancies[rows].sum(), economy.occupations.unemployment[rows].sum()
     expected = offered / searching if searching else np.nan
     assert last(model, "talent_gap") == pytest.approx(expected, nan_ok=True)
     firms, hazard = economy.firms, economy.structure.black_box
     weights = firms.output / firms.output.sum()
-    exposed = (weights * firms.ai_use * hazard[firms.sector]).sum() * (1 - economy.instruments.explanation)
+    exposed = (weights * np.maximum(firms.office_use, firms.process_use) * hazard[firms.sector]).sum() * (
+        1 - economy.instruments.explanation
+    )
     assert last(model, "unexplained_ai_use") == pytest.approx(exposed)
     assert 0 < last(model, "legal_clarity") <= 0.17

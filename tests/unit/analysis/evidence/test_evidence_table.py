@@ -13,6 +13,7 @@ from xinzhi.analysis.evidence.figures import evidence_figure
 from xinzhi.analysis.evidence.files import evidence_record, write_evidence
 from xinzhi.analysis.evidence.numbers import CANNOT_SAY, HIT, MISS, evidence_table
 from xinzhi.analysis.evidence.published import checked_figures, load_published
+from xinzhi.analysis.evidence.reported import reported_lines
 from xinzhi.analysis.evidence.text import counted_hits, evidence_page, evidence_text
 
 pytestmark = pytest.mark.unit
@@ -117,3 +118,12 @@ def test_all_files_are_written(evidence, tmp_path):
 def test_the_figure_has_a_dot_for_every_value(evidence):
     (axes,) = evidence_figure(evidence).axes
     assert sum(line.get_marker() == "o" for line in axes.lines) == 6
+
+
+def test_what_has_no_figure_on_record_is_reported_with_its_interval(evidence):
+    assert reported_lines(evidence) == ()
+    found = evidence_with(co2_ten_years=[0.001, 0.002, 0.003], place_of_information=[1, 2, 1])
+    place, carbon = reported_lines(found)
+    assert place.startswith("Place of information and communication among the seven activities: 1.33 [")
+    assert carbon.startswith("Carbon dioxide because of AI, 2034: 0.20 [0.03") and carbon.endswith("] %")
+    assert carbon in evidence_text(found) and carbon in evidence_page(found)

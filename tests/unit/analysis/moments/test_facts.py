@@ -26,8 +26,10 @@ BANDS = {
     "gini_later": {"at_least": 0.38, "at_most": 0.54},
     "labour_share": {"at_least": 0.42, "at_most": 0.62},
     "co2_per_gdp_trend": {"at_least": -0.05, "at_most": -0.03},
-    "adoption_opening": {"at_least": 0.03, "at_most": 0.10},
-    "adoption_2050": {"at_least": 0.5},
+    "adoption_opening": {"at_least": 0.05, "at_most": 0.135},
+    "adoption_end_2025": {"at_least": 0.135, "at_most": 0.225},
+    "adoption_2050": {},
+    "ai_spending_2025": {"at_least": 0.003, "at_most": 0.009},
     "sfc_residual": {"below": 1e-9},
     "gdp_identity_residual": {"below": 1e-9},
 }

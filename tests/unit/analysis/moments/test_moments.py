@@ -104,6 +104,7 @@ def test_levels_are_taken_where_they_are_said_to_be(results_of):
         inflation_annual=np.where(QUARTERS == 0, 9.0, 0.02),
         firm_exit_rate=0.003,
         ai_adoption_share=0.05 + line,
+        ai_spending_ratio=0.004 + line,
         sfc_residual=np.where(QUARTERS == 50, 1e-12, 1e-15),
     )
     assert moments["gini_opening"] == pytest.approx(0.9)
@@ -119,6 +120,8 @@ def test_levels_are_taken_where_they_are_said_to_be(results_of):
     assert moments["inflation_mean"] == pytest.approx(0.02)
     assert moments["firm_exit_rate"] == pytest.approx(0.012)
     assert moments["adoption_opening"] == pytest.approx(0.05)
+    assert moments["adoption_end_2025"] == pytest.approx(0.057)
+    assert moments["ai_spending_2025"] == pytest.approx(0.004 + 0.0055)
     assert moments["adoption_year_10"] == pytest.approx(0.09)
     assert moments["adoption_2050"] == pytest.approx(0.154)
     assert moments["sfc_residual_largest"] == 1e-12
@@ -161,10 +164,10 @@ def test_a_short_run_leaves_undefined_what_it_cannot_tell(invent):
     assert moments["gini_opening"] == pytest.approx(0.465, abs=0.01)
 
 
-def test_firms_of_ten_and_more_are_pooled_and_held_against_smaller_ones(results_of):
+def test_size_classes_are_pooled_by_whether_firms_have_several_departments(results_of):
     quarters = np.ones((1, 5))
-    shares = {"micro_1_9": 0.8, "small_10_49": 0.15, "medium_50_249": 0.05}
-    adopted = {"micro_1_9": 0.04, "small_10_49": 0.10, "medium_50_249": 0.30}
+    shares = {"micro_1_9": 0.6, "small_10_49": 0.2, "medium_50_249": 0.15, "large_250_plus": 0.05}
+    adopted = {"micro_1_9": 0.04, "small_10_49": 0.08, "medium_50_249": 0.10, "large_250_plus": 0.30}
     groups = {
         "firm_sizes": {
             "firms": {name: value * quarters for name, value in shares.items()},
@@ -172,4 +175,4 @@ def test_firms_of_ten_and_more_are_pooled_and_held_against_smaller_ones(results_
         }
     }
     moments = moments_table(results_of({"real_gdp": quarters}, groups=groups)).iloc[0]
-    assert moments["larger_firms_lead"] == pytest.approx(0.15 - 0.04)
+    assert moments["larger_firms_lead"] == pytest.approx(0.15 - 0.05)
