@@ -34,7 +34,7 @@ class GovernmentRules(Viewed):
     demand_support: float = parameter(0.04, "per quarter", 0.0, 0.5, "own; fiscal closure", "slow rise of the public demand share while unemployment stays high", "policy")
     support_gap: float = parameter(0.05, "share", 0.0, 0.5, "own", "unemployment against its natural rate, as far up and down as demand_support reacts", "policy")
     support_fading: float = parameter(0.1, "share", 0.0, 1.0, "own", "fading of demand_support, share of what has come together, at the speed at which it rises", "policy")
-    stabilisation: float = parameter(1.0, "share", 0.0, 1.0, "own; fiscal closure, a range must be shown", "strength of counter_cycle and demand_support; 0 leaves the debt rule alone", "policy")
+    stabilisation: float = parameter(1.0, "factor", 0.0, 3.0, "own; fiscal closure, a range must be shown", "strength of counter_cycle and demand_support; 0 leaves the debt rule alone", "policy")
     demand_indexation: float = parameter(0.0, "share", 0.0, 1.0, "own; fiscal closure, a range must be shown", "part of public demand that follows trend GDP and not people, productivity without AI and prices")
     saving_returned: float = parameter(1.0, "share", 0.0, 1.0, "own; fiscal closure, a range must be shown", "part of the public demand saved against trend GDP, by which employees' contributions are lower")
     needs_growth: float = parameter(0.0007, "per quarter", -0.01, 0.01, "own; without AI public consumption keeps its share of GDP: structural change less dearer services", "growth of needed public consumption beyond that of people and productivity without AI", "tuned")
