@@ -5,6 +5,7 @@ import pytest
 
 from abm import Model
 from abm.data import load_tables
+from abm.phases.artificial_intelligence import departments_adopt_ai
 from abm.state import Status
 
 pytestmark = pytest.mark.theory
@@ -80,9 +81,7 @@ def effect():
     ("variable", "sign", "levers"),
     [
         ("adopters", 1, {"adoption_subsidy": 0.4}),
-        ("adopters", 1, {"small_firm_subsidy": 0.4}),
         ("adopters", 1, {"regulatory_clarity": 1.0}),
-        ("adopters", 1, {"compute_voucher": 0.4}),
         ("compute", 1, {"compute_voucher": 0.4}),
         ("adopters", -1, {"ai_tax": 1.0}),
         ("small_capability", -1, {"export_controls": 1.0}),
@@ -108,6 +107,37 @@ def effect():
 )
 def test_the_sign_is_that_of_theory(effect, variable, sign, levers):
     assert (sign * effect(variable, **levers) > 0).all()
+
+
+def test_a_subsidy_to_small_firms_raises_adoption(effect):
+    """By half a point on average, while one seed differs from another by .4 points whatever the policy."""
+    gains = effect("adopters", MANY, small_firm_subsidy=0.4)
+    assert gains.mean() > 3 * gains.std(ddof=1) / len(MANY) ** 0.5
+
+
+def pilots_begun(seed, **instruments):
+    """(firms, 2) pilots of office and process AI a quarter after the opening, if every department considers AI."""
+    economy = Model(5 * WORKERS, rng=seed, overrides={"assumptions.adoption.evaluation": 1.0}).economy
+    for name, value in instruments.items():
+        setattr(economy.instruments, name, value)
+    firms = economy.state.firms
+    firms.deposits[:] = 1e12  # nobody waits for money
+    departments_adopt_ai(economy)
+    return np.column_stack((firms.office_pilots, firms.process_pilots)).astype(int)
+
+
+@pytest.mark.parametrize(
+    ("sign", "instrument", "value"),
+    [(1, "adoption_subsidy", 0.4), (1, "small_firm_subsidy", 0.4), (1, "compute_voucher", 0.4), (-1, "ai_tax", 1.0)],
+)
+def test_a_cheaper_department_begins_no_later(sign, instrument, value):
+    """In one quarter with the same draws, firm by firm: services are a small part of the cost, so the effect is too.
+
+    A voucher of .4 adds .1 points to the adopters of ten years, which no few seeds show.
+    """
+    changes = [sign * (pilots_begun(seed, **{instrument: value}) - pilots_begun(seed)) for seed in SEEDS]
+    assert min(change.min() for change in changes) == 0
+    assert all(change.sum() > 0 for change in changes)
 
 
 def test_enforcement_closes_the_gap_of_a_group_that_screening_rejects():

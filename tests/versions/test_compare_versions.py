@@ -94,7 +94,7 @@ def test_a_planted_line_is_found_with_its_phase_and_a_null_policy_that_acts(comp
     rows = {row.run.title: row for row in comparison.rows}
     assert rows["scenario baseline"].identical and rows["lever ai_tax, neutral"].identical
     found = (
-        ("ai_tax", "firms_set_prices", "firms.ai_unit_spending"),
+        ("ai_tax", "firms_organise_tasks", "firms.ai_unit_spending"),
         ("basic_income", "households_plan_spending", "workers.disposable_income"),
     )
     for name, phase, column in found:

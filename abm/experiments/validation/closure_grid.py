@@ -8,7 +8,7 @@ from itertools import product
 
 import pandas as pd
 
-from abm.errors import UserError
+from abm.errors import UserError, nearest, quoted, shown
 from abm.experiments.ensembles.variants import run_variants
 from abm.experiments.running.progress import Silent
 from abm.results.results import Results
@@ -56,11 +56,12 @@ def run_closure_grid(
     """Run the baseline with and without AI on the same seeds at every corner of ``closures``.
 
     Corners that differ in nothing that acts without AI share their twin. Ctrl-C keeps the corners whose two runs are
-    finished; with none the interrupt is raised. Raises UserError where the runs have no whole year.
+    finished; with none the interrupt is raised. Raises UserError for unknown closures and where the runs have no whole
+    year.
     """
     length = checked_quarters(load_scenario("baseline").quarters if quarters is None else quarters)
     checked_whole_year(length)
-    levels_of = corners(closures)
+    levels_of = corners(_checked_closures(closures))
     pairs = {name: (f"{name}, with AI", f"{_twin_of(levels)}, without AI") for name, levels in levels_of.items()}
     variants: dict[str, dict[str, str]] = {}
     for name, levels in levels_of.items():
@@ -76,6 +77,18 @@ def run_closure_grid(
     if not parts:
         raise next(iter(done.failures.values())) if done.failures else KeyboardInterrupt
     return ClosureGrid(pd.concat(parts, ignore_index=True), done.failures, done.interrupted)
+
+
+def _checked_closures(closures: Sequence[str]) -> list[str]:
+    if isinstance(closures, str | bytes) or not isinstance(closures, Iterable):
+        raise UserError(f"closures={quoted(closures)}: give a list of closures, such as {', '.join(GRID)}")
+    chosen = list(closures)
+    for name in chosen:
+        if not isinstance(name, str) or name not in CLOSURES:
+            raise UserError(f"closures: unknown closure {shown(name)}{nearest(name, CLOSURES)}")
+    if not chosen or len(set(chosen)) < len(chosen):
+        raise UserError(f"closures={quoted(chosen)}: give one closure or more, each once")
+    return chosen
 
 
 def _acting_without_ai(levels: Mapping[str, str]) -> dict[str, str]:

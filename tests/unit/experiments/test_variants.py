@@ -120,6 +120,22 @@ def test_the_corners_are_the_centre_and_every_combination_of_ends():
     assert list(corners(["saving_returned"])) == [CENTRAL, *CLOSURES["saving_returned"].ends]
 
 
+@pytest.mark.parametrize(
+    ("closures", "message"),
+    [
+        ("saving_returned", "give a list of closures"),
+        (5, "give a list of closures"),
+        (["saving_returnd"], "unknown closure 'saving_returnd'; nearest valid: saving_returned"),
+        ([None], "unknown closure 'None'"),
+        ([], "give one closure or more, each once"),
+        (["saving_returned", "saving_returned"], "give one closure or more, each once"),
+    ],
+)
+def test_a_grid_of_no_closures_or_unknown_ones_is_refused(closures, message):
+    with pytest.raises(UserError, match=message):
+        run_closure_grid(2_000, [1], 4, closures=closures)
+
+
 def test_the_grid_has_every_corner_with_and_without_ai(grid):
     table = grid.table
     assert list(table.columns[: len(GRID) + 1]) == ["corner", *GRID]
