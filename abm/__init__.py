@@ -16,7 +16,7 @@ if TYPE_CHECKING:  # for type checkers and editors; loads nothing
     from abm.errors import AccountingError, UserError
     from abm.experiments.attribution.explain import Explanation, explain
     from abm.experiments.effects.cost_of_funds import CostOfFunds, cost_of_funds
-    from abm.experiments.effects.effects import end_named
+    from abm.experiments.effects.effects import uncertain_ends
     from abm.experiments.effects.lever_contract import check_lever
     from abm.experiments.ensembles.ensemble import run, run_ensemble
     from abm.experiments.evidence.evidence import Evidence, evidence
@@ -62,7 +62,7 @@ _HOMES = {
     "run": "abm.experiments.ensembles.ensemble",
     "run_ensemble": "abm.experiments.ensembles.ensemble",
     "cost_of_funds": "abm.experiments.effects.cost_of_funds",
-    "end_named": "abm.experiments.effects.effects",
+    "uncertain_ends": "abm.experiments.effects.effects",
     "CostOfFunds": "abm.experiments.effects.cost_of_funds",
     "sweep": "abm.experiments.sweeps.sweep",
     "read_sweep": "abm.experiments.sweeps.sweep",

@@ -31,10 +31,10 @@ def closures(
     overwrite: Overwrite = False,
     save: Annotated[bool, typer.Option("--save", help="Update the ranges that other commands print.")] = False,
 ) -> None:
-    """Show how results depend on four unidentified assumptions.
+    """Show how results depend on six unidentified assumptions.
 
-    Runs the economy with and without AI at every combination of the ends of the four closures, on paired seeds, and
-    prints the range of each result. Ctrl-C keeps the combinations that are finished.
+    Runs the economy with and without AI at every combination of the ends of the six closures in the grid, on paired
+    seeds, and prints the range of each result. Ctrl-C keeps the combinations that are finished.
     """
     from abm.experiments.validation.closure_grid import checked_whole_year
     from abm.scenarios.scenario import checked_quarters, load_scenario

@@ -64,7 +64,7 @@ def compare(
     on_debt: OnDebt = False,
     fresh: Fresh = False,
     closures: Annotated[
-        bool, typer.Option("--closures", help="Compute the range over the four assumptions that no data settle.")
+        bool, typer.Option("--closures", help="Compute the range over six assumptions that no data settle.")
     ] = False,
     figures: Figures = False,
     pdf: Pdf = False,

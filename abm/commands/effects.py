@@ -86,7 +86,13 @@ def _rank(
 ) -> None:  # fmt: skip
     """Run the levers and print and write their ranking."""
     from abm.experiments.effects.budget_search import parse_budget
-    from abm.experiments.effects.effects import BASELINE, checked_levers, documented_strengths, run_effects
+    from abm.experiments.effects.effects import (
+        BASELINE,
+        checked_levers,
+        documented_strengths,
+        effects_variants,
+        run_effects,
+    )
 
     first_seed, seeds = span.start, len(span)
     question = {
@@ -99,9 +105,13 @@ def _rank(
     folder = folder_for(out, "effects", question, overwrite)
     from abm.levers import load_levers
 
-    if budget is None or any(load_levers()[name].spending.spends for name in levers):  # else the search refuses
-        ends = 2 * sum(bool(load_levers()[name].uncertain) for name in levers) if budget is None else 0
-        announce(len(levers) + 1 + ends, seeds, workers, period(2024, length))
+    known = load_levers()
+    if budget is None or any(known[name].spending.spends for name in levers):  # else the search refuses
+        spending = {
+            name: documented_strengths()[name] for name in levers if budget is None or known[name].spending.spends
+        }
+        runs = effects_variants(spending, not on_debt, budget is not None)
+        announce(len(runs), seeds, workers, period(2024, length))
 
     from abm.experiments.running.progress import terminal_progress
 

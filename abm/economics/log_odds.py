@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 
 from abm.abilities import Abilities
@@ -9,9 +11,27 @@ from abm.arrays import Floats
 from abm.parameters import Parameters
 from abm.structure import Structure
 
-__all__ = ["office_log_odds", "process_log_odds"]
+__all__ = ["as_decided_in", "office_log_odds", "process_log_odds"]
 
 LEAST_VALUE = 1e-12
+DECISIONS = ("evaluation", "office_constant", "process_constant", "pilot_failure", "abandonment")
+
+
+def as_decided_in(year: float, parameters: Parameters) -> Parameters:
+    """The parameters by which departments decide in a year: before ``adoption.holds_from`` those of the central case.
+
+    With them goes the speed at which algorithms had come to where they are at the opening.
+    """
+    rules = parameters.adoption
+    if year >= rules.holds_from:
+        return parameters
+    usual = Parameters()
+    speed = usual.artificial_intelligence.algorithm_speed
+    return replace(
+        parameters,
+        adoption=replace(rules, **{name: getattr(usual.adoption, name) for name in DECISIONS}),
+        artificial_intelligence=replace(parameters.artificial_intelligence, algorithm_speed=speed),
+    )
 
 
 def office_log_odds(structure: Structure, abilities: Abilities, parameters: Parameters) -> Floats:

@@ -8,7 +8,7 @@ from numba import prange
 from abm.codes import AiStage
 from abm.compiling.kernels import firm_chunks, kernel, parallel_kernel
 from abm.kernels.data import data_within_reach, trust_in_sharing
-from abm.kernels.departments import chance_of_start, department_count, move_on
+from abm.kernels.departments import chance_of_start, department_count, draw_moves, may_begin, move_on
 from abm.kernels.draws import STREAMS, stream_key, uniform
 from abm.kernels.subsidies import services_price_factor
 from abm.kernels.technology import capability, running_services
@@ -166,13 +166,13 @@ def departments_decide(
             common = adoption.literacy * (literate_share[i] - usual_literacy) + adoption.peers * others
             common += plant[s] * zone_clarity[region[i]]
             # office AI
-            left = usual_left
-            if support[i] > 0.0:
-                left = np.log((integration * (1.0 - (1.0 - own_part) * support[i]) + services_left) / whole)
-            odds = office_log_odds[s] + common - adoption.cost_weight * left
-            for place in range(4):
-                draws[place] = uniform(key, DRAWS * i + place)
-            chance = chance_of_start(adoption.evaluation, odds)
+            draw_moves(key, DRAWS * i, office_pilots[i], office_scaled[i], draws)
+            chance = 0.0
+            if may_begin(parts - office_pilots[i] - office_scaled[i], adoption.evaluation, draws[0]):
+                left = usual_left
+                if support[i] > 0.0:
+                    left = np.log((integration * (1.0 - (1.0 - own_part) * support[i]) + services_left) / whole)
+                chance = chance_of_start(adoption.evaluation, office_log_odds[s] + common - adoption.cost_weight * left)
             move_on(parts, office_pilots[i], office_scaled[i], chance, adoption, draws, office, served)
             # process AI
             cost = process_ai.plant_cost * plant[s] * capital_price * capital[i] * price / parts
@@ -180,14 +180,14 @@ def departments_decide(
             saved += rental * capacity[1, s] * capital_price * capital[i]
             saved += task_saving * process_tasks[s] * payroll[i]
             benefit = saved / parts - process_ai.running * cost
+            draw_moves(key, DRAWS * i + 4, process_pilots[i], process_scaled[i], draws)
             chance = 0.0
-            if benefit > 0.0:
+            free = parts - process_pilots[i] - process_scaled[i]
+            if benefit > 0.0 and may_begin(free, adoption.evaluation, draws[0]):
                 odds = process_log_odds[s] + common + np.log(adoption.payback_quarters * benefit / cost)
                 if support[i] > 0.0:
                     odds -= adoption.cost_weight * np.log(1.0 - support[i])
                 chance = plant[s] * chance_of_start(adoption.evaluation, odds)
-            for place in range(4):
-                draws[place] = uniform(key, DRAWS * i + 4 + place)
             move_on(parts, process_pilots[i], process_scaled[i], chance, adoption, draws, process, served)
             # what the moves take
             pay = QUARTERS_OF_YEAR * payroll[i] / parts

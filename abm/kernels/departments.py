@@ -5,8 +5,9 @@ from __future__ import annotations
 import numpy as np
 
 from abm.compiling.kernels import kernel
+from abm.kernels.draws import uniform
 
-__all__ = ["chance_of_start", "department_count", "drawn_number", "move_on"]
+__all__ = ["chance_of_start", "department_count", "draw_moves", "drawn_number", "may_begin", "move_on"]
 
 MOST_DEPARTMENTS = 250.0  # a column of bytes holds them
 LEAST_ODDS, MOST_ODDS = -30.0, 30.0
@@ -26,6 +27,29 @@ def department_count(headcount, draw, adoption):
 def chance_of_start(evaluation, log_odds):
     """Probability that a department without AI begins a pilot this quarter: it must consider AI, and then say yes."""
     return evaluation / (1.0 + np.exp(-min(MOST_ODDS, max(LEAST_ODDS, log_odds))))
+
+
+@kernel
+def may_begin(departments, evaluation, draw):
+    """Whether any of so many departments could begin at all: at most the part ``evaluation`` of them considers AI.
+
+    Most firms cannot, and what speaks for AI need not be worked out for them.
+    """
+    none = 1.0
+    for _ in range(int(departments)):
+        none *= 1.0 - evaluation
+    return departments > 0.0 and draw >= none
+
+
+@kernel
+def draw_moves(key, first, pilots, scaled, draws):
+    """The numbers in [0, 1) that ``move_on`` reads; those that decide about nobody are not drawn."""
+    draws[0] = uniform(key, first)
+    if pilots > 0:
+        draws[1] = uniform(key, first + 1)
+        draws[2] = uniform(key, first + 2)
+    if scaled > 0:
+        draws[3] = uniform(key, first + 3)
 
 
 @kernel

@@ -29,7 +29,7 @@ PARAMETERS = (
         lower=0.0,
         upper=0.9,
         unit="share of the integration cost",
-        meaning="The state pays this much more in pure process industries, in mixed ones in proportion.",
+        meaning="The state pays this much more where AI can run the whole plant, elsewhere in proportion.",
         source="scenario",
         usual=(0.1, 0.3),
         step=0.05,
@@ -54,7 +54,12 @@ PARAMETERS = (
     ),
 )
 DOCUMENTED_STRENGTH = {"share": 0.3}
-UNCERTAIN = {"share": (0.1, 0.5)}  # what local programmes pay; how adoption answers to cost is not the lever's to say
+UNCERTAIN = {
+    "share": (0.1, 0.5),  # what local programmes pay
+    "adoption.cost_weight": (0.1, 1.0),
+    "office_ai.pilot_cost": (0.05, 0.15),
+    "office_ai.augmentation": (0.5, 2.0),
+}
 SPENDS = SPENDING
 COSTS = ("adoption_subsidies",)
 

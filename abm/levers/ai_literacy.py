@@ -27,6 +27,7 @@ DOCUMENTED_STRENGTH = {"strength": 0.5}
 UNCERTAIN = {
     "policy_effects.learning_from_courses": (0.5, 2.0),
     "policy_effects.literacy_of_entrants_from_courses": (0.1, 0.5),
+    "office_ai.augmentation": (0.5, 2.0),
 }
 SPENDS = SPENDING
 

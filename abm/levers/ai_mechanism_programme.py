@@ -24,6 +24,10 @@ PARAMETERS = (
     programme_cost(0.0003, "own; a national key programme of about 40 bn CNY a year"),
 )
 DOCUMENTED_STRENGTH = {"strength": 0.5}
+UNCERTAIN = {
+    "adoption.black_box": (0.3, 2.0),
+    "process_ai.gain": (0.0, 1.0),
+}
 SPENDS = SPENDING
 
 

@@ -23,6 +23,10 @@ PARAMETERS = (
     ),
 )
 DOCUMENTED_STRENGTH = {"spending": 0.001}
+UNCERTAIN = {
+    "policy_effects.procurement_on_adoption": (0.0, 430.0),
+    "office_ai.augmentation": (0.5, 2.0),
+}
 SPENDS = SPENDING
 
 

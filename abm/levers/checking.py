@@ -36,11 +36,11 @@ REQUIRED: dict[str, tuple[type, str]] = {
 OPTIONAL: dict[str, tuple[type, str]] = {
     "COSTS": (tuple, 'flows of the ledger that it pays, `("adoption_subsidies",)`'),
     "REVENUE": (tuple, 'flows of the ledger that it raises, `("ai_tax",)`'),
-    "UNCERTAIN": (Mapping, "how far its strength is uncertain, `{parameter: (low, high)}`"),
+    "UNCERTAIN": (Mapping, "on what its effect depends and nothing fixes, `{parameter: (low, high)}`"),
     "BESIDE": (Mapping, "levers that must be in force for it to act, `{lever: setting}`"),
 }
 FUNCTION = "set_instruments"
-POLICY_EFFECTS, ENDS = "policy_effects.", 2
+ENDS = 2
 NAMES = frozenset(one.name for one in INSTRUMENTS)
 
 
@@ -173,8 +173,8 @@ def _uncertainty_faults(lever: Lever) -> Iterator[Fault]:
     for name, ends in lever.uncertain.items():
         parameter = lever.parameter(name)
         numbers = isinstance(ends, tuple) and all(isinstance(one, (int, float)) for one in ends)
-        if parameter is None and not name.startswith(POLICY_EFFECTS):
-            yield Fault(where, f"{where} names '{name}', which is neither a parameter nor policy_effects.NAME")
+        if parameter is None and "." not in name:
+            yield Fault(where, f"{where} names '{name}', which is neither a parameter nor GROUP.NAME of an assumption")
         elif not numbers or len(ends) != ENDS or not ends[0] < ends[1]:
             yield Fault(where, f"{where}: {name} should be (low, high), not {shown(ends)}")
         elif parameter and not parameter.lower <= ends[0] < ends[1] <= parameter.upper:

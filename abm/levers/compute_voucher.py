@@ -23,6 +23,11 @@ PARAMETERS = (
     ),
 )
 DOCUMENTED_STRENGTH = {"share": 0.3}
+UNCERTAIN = {
+    "adoption.cost_weight": (0.1, 1.0),
+    "office_ai.running": (0.005, 0.03),
+    "office_ai.augmentation": (0.5, 2.0),
+}
 SPENDS = SPENDING
 COSTS = ("compute_vouchers",)
 

@@ -41,7 +41,11 @@ PARAMETERS = (
     programme_cost(0.0001, "own; exchanges and their supervision"),
 )
 DOCUMENTED_STRENGTH = {"size": 0.5}
-UNCERTAIN = {"handling": (0.02, 0.3)}
+UNCERTAIN = {
+    "handling": (0.02, 0.3),
+    "artificial_intelligence.data_pool": (0.5, 4.0),
+    "office_ai.augmentation": (0.5, 2.0),
+}
 SPENDS = not_spending("a market between firms; the state only supervises it")
 
 

@@ -26,6 +26,10 @@ PARAMETERS = (
     ),
 )
 DOCUMENTED_STRENGTH = {"openness": 0.5}
+UNCERTAIN = {
+    "artificial_intelligence.data_pool": (0.5, 4.0),
+    "office_ai.augmentation": (0.5, 2.0),
+}
 SPENDS = SPENDING
 
 

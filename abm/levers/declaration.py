@@ -130,8 +130,9 @@ class Lever:
     documentation        the first sentence of the file
     documented_strength  {parameter: value}: what a government might do; empty where it does nothing by itself
     costs, revenue       flows of the ledger that exist for policies alone and that the lever pays or raises
-    uncertain            {what: (low, high)}: how far the strength is uncertain; a parameter of the lever, or
-                         ``policy_effects.NAME``, which acts only where the lever does
+    uncertain            {what: (low, high)}: on what the effect depends and nothing fixes; a parameter of the lever,
+                         ``policy_effects.NAME``, which acts only where the lever does, or ``GROUP.NAME``, an assumption
+                         that acts in the baseline too
     beside               {lever: setting} that must be in force for it to have something to act on
     file                 where it comes from; None for the levers of the package
     """

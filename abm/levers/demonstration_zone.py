@@ -9,7 +9,7 @@ from abm.levers.instruments import EVERYWHERE, Instruments
 
 TITLE = "Demonstration zone"
 STRATEGY = Strategy.INTEGRATION
-SUMMARY = "Process industries in the zone adopt AI early, under clear rules and with a subsidy."
+SUMMARY = "Departments whose plant AI can run start pilots earlier in the zone, under clear rules and with a subsidy."
 PARAMETERS = (
     LeverParameter(
         name="strength",
@@ -29,7 +29,7 @@ PARAMETERS = (
         lower=0.0,
         upper=1.0,
         unit="share of the integration cost per unit of strength",
-        meaning="The state pays adopters in pure process industries this part at full strength, in proportion at less.",
+        meaning="The state pays this part where AI can run the whole plant, elsewhere in proportion.",
         source="own",
         usual=(0.1, 0.5),
         step=0.05,
@@ -68,7 +68,11 @@ PARAMETERS = (
     ),
 )
 DOCUMENTED_STRENGTH = {"strength": 1.0}
-UNCERTAIN = {"weight": (0.05, 0.34)}
+UNCERTAIN = {
+    "weight": (0.05, 0.34),
+    "adoption.cost_weight": (0.1, 1.0),
+    "process_ai.gain": (0.0, 1.0),
+}
 SPENDS = SPENDING
 COSTS = ("adoption_subsidies",)
 

@@ -24,6 +24,10 @@ PARAMETERS = (
     programme_cost(0.0002, "own; joint laboratories, fellowships, work on standards"),
 )
 DOCUMENTED_STRENGTH = {"index": 1.5}
+UNCERTAIN = {
+    "policy_effects.cooperation_on_frontier": (0.2, 0.8),
+    "office_ai.augmentation": (0.5, 2.0),
+}
 SPENDS = SPENDING
 
 

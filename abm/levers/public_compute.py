@@ -23,6 +23,9 @@ PARAMETERS = (
     ),
 )
 DOCUMENTED_STRENGTH = {"spending": 0.001}
+UNCERTAIN = {
+    "office_ai.augmentation": (0.5, 2.0),
+}
 SPENDS = SPENDING
 
 

@@ -51,7 +51,10 @@ PARAMETERS = (
     programme_cost(0.0001, "own; a regulator such as that of markets costs about 1 in 10,000 of GDP"),
 )
 DOCUMENTED_STRENGTH = {"clarity": 1.0}
-UNCERTAIN = {"weight": (0.05, 0.34)}
+UNCERTAIN = {
+    "weight": (0.05, 0.34),
+    "office_ai.augmentation": (0.5, 2.0),
+}
 SPENDS = not_spending("regulation; it works by rules, not by spending")
 
 

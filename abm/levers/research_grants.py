@@ -23,6 +23,10 @@ PARAMETERS = (
     ),
 )
 DOCUMENTED_STRENGTH = {"spending": 0.003}
+UNCERTAIN = {
+    "policy_effects.grants_on_frontier": (0.0, 60.0),
+    "policy_effects.grants_on_projects": (0.0, 100.0),
+}
 SPENDS = SPENDING
 
 

@@ -25,7 +25,12 @@ PARAMETERS = (
     ),
 )
 DOCUMENTED_STRENGTH = {"share": 0.4}
-UNCERTAIN = {"share": (0.1, 0.6)}
+UNCERTAIN = {
+    "share": (0.1, 0.6),
+    "adoption.cost_weight": (0.1, 1.0),
+    "office_ai.pilot_cost": (0.05, 0.15),
+    "office_ai.augmentation": (0.5, 2.0),
+}
 SPENDS = SPENDING
 COSTS = ("adoption_subsidies",)
 

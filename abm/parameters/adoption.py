@@ -31,6 +31,7 @@ class Adoption(Viewed):
     abandonment: float = parameter(0.018, "per quarter", 0.0, 0.5, "fitted: use stood still from 2021 to 2023; .005 to .03", "scaled use that is given up", "tuned")
     credit: float = parameter(0.3, "share", 0.0, 1.0, "own", "part of the unused room for loans that a firm would spend on integration")
     history: float = parameter(2008.0, "year", 1950.0, 2100.0, "own; long before the record begins", "when departments first considered AI, for the users at the opening")
+    holds_from: float = parameter(1950.0, "year", 1950.0, 2100.0, "own; 1950 is always", "year from which how often AI is considered, the constants, failure and abandonment are as assumed; before it departments decide as in the central case")
 
 
 @dataclass(frozen=True)

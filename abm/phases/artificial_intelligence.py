@@ -6,7 +6,7 @@ import numpy as np
 
 from abm.economics.abilities import update_abilities
 from abm.economics.integration import part_served, scarcity_price, talent_need
-from abm.economics.log_odds import office_log_odds, process_log_odds
+from abm.economics.log_odds import as_decided_in, office_log_odds, process_log_odds
 from abm.economics.tasks import task_saving
 from abm.economy import Economy
 from abm.kernels.adoption import advance_capability, departments_decide, survey_adopters
@@ -14,6 +14,7 @@ from abm.kernels.data import data_pool, trade_in_data
 from abm.kernels.statistics import use_of_firms
 from abm.kernels.subsidies import fund_integration, payroll_of_small_firms
 from abm.levers.instruments import by_code
+from abm.parameters import Parameters
 from abm.phase import phase
 
 
@@ -49,7 +50,7 @@ def departments_adopt_ai(economy: Economy) -> None:
     """
     if not economy.artificial_intelligence:
         return
-    parameters, plans, instruments = economy.parameters, economy.plans, economy.instruments
+    parameters, plans, instruments = decisions_now(economy), economy.plans, economy.instruments
     firms, sectors, structure, macro = economy.firms, economy.sectors, economy.structure, economy.macro
     abilities, rules = economy.state.abilities, parameters.adoption
     before = float(sectors.adoption.mean())
@@ -104,16 +105,22 @@ def compute_is_given(economy: Economy) -> None:
     plans.public_compute[:] = given
 
 
+def decisions_now(economy: Economy) -> Parameters:
+    """The parameters by which departments decide in this quarter."""
+    return as_decided_in(economy.parameters.growth.opening_year + economy.quarter / 4, economy.parameters)
+
+
 def rules_come_into_force(economy: Economy) -> None:
     """Log odds of adoption by sector: worth of AI, and rules, in force everywhere only after a lag, and public orders.
 
     In zones rules are clear at once.
     """
-    macro, plans, instruments, parameters = economy.macro, economy.plans, economy.instruments, economy.parameters
+    macro, plans, instruments, parameters = economy.macro, economy.plans, economy.instruments, decisions_now(economy)
     macro.legal_clarity += (instruments.regulatory_clarity - macro.legal_clarity) / instruments.regulation_lag
     policy = np.full(economy.sectors.rows, macro.legal_clarity)
-    orders = parameters.policy_effects.procurement_on_adoption * instruments.ai_procurement
-    policy[economy.structure.public] += orders
+    effects = parameters.policy_effects
+    orders = effects.procurement_on_adoption * instruments.ai_procurement
+    policy[economy.structure.public] += min(orders, effects.procurement_at_most)
     plans.office_log_odds[:] = policy + office_log_odds(economy.structure, economy.state.abilities, parameters)
     plans.process_log_odds[:] = policy + process_log_odds(economy.structure, parameters, instruments.explanation)
     plans.zone_clarity[:] = by_code(instruments.zone_clarity, economy.opening.regions)

@@ -10,7 +10,7 @@ from abm.abilities import Abilities
 from abm.arrays import Floats
 from abm.codes import AiStage
 from abm.economics.abilities import fill_abilities, update_abilities
-from abm.economics.log_odds import office_log_odds, process_log_odds
+from abm.economics.log_odds import as_decided_in, office_log_odds, process_log_odds
 from abm.economics.tasks import task_saving
 from abm.kernels.adoption import assistance_of
 from abm.levers.instruments import Instruments
@@ -51,19 +51,21 @@ def path_to_opening(structure: Structure, opening: Opening, parameters: Paramete
 
     The frontier of algorithms moved as it does later, literacy and rules were those of the opening.
     """
-    ai, rules, growth = parameters.artificial_intelligence, parameters.adoption, parameters.growth
+    ai, history, growth = parameters.artificial_intelligence, parameters.adoption.history, parameters.growth
     sectors = opening.output.size
     office, process = (Path(np.zeros(sectors), np.zeros(sectors), np.zeros(sectors)) for _ in range(2))
     opened = min(max(ai.algorithm_opening, LEAST), 1 - LEAST)
     odds = np.log(opened / (1 - opened))
     abilities = Abilities(sectors, structure.occupation_premium.size)
-    for year in np.arange(rules.history, growth.opening_year, 0.25):
-        frontier = 1 / (1 + np.exp(-(odds + 4 * ai.algorithm_speed * (year - growth.opening_year))))
+    for year in np.arange(history, growth.opening_year, 0.25):
+        then = as_decided_in(float(year), parameters)
+        speed = then.artificial_intelligence.algorithm_speed
+        frontier = 1 / (1 + np.exp(-(odds + 4 * speed * (year - growth.opening_year))))
         fill_abilities(abilities, structure, opening.applied, parameters, float(frontier), float(year))
-        for_office = office_log_odds(structure, abilities, parameters)
-        for_plants = process_log_odds(structure, parameters) + _log_payback(structure, opening, abilities, parameters)
-        office.move(_chance(rules.evaluation, for_office), parameters, "office_ai")
-        process.move(abilities.plant * _chance(rules.evaluation, for_plants), parameters, "process_ai")
+        for_office = office_log_odds(structure, abilities, then)
+        for_plants = process_log_odds(structure, then) + _log_payback(structure, opening, abilities, then)
+        office.move(_chance(then.adoption.evaluation, for_office), then, "office_ai")
+        process.move(abilities.plant * _chance(then.adoption.evaluation, for_plants), then, "process_ai")
     return office, process
 
 

@@ -235,7 +235,14 @@ def closures_table() -> ReferenceTable:
     from abm.scenarios.closures import CLOSURES
 
     rows = tuple(
-        (one.name, level, "yes" if level in one.ends else "", _settings(values) or "as it is", one.meaning, one.source)
+        (
+            one.name,
+            level,
+            "yes" if one.in_grid and level in one.ends else "",
+            _settings(values) or "as it is",
+            one.meaning,
+            one.source,
+        )
         for one in CLOSURES.values()
         for level, values in one.levels.items()
     )

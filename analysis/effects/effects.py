@@ -64,7 +64,8 @@ def effects_table(
     lever costs nothing), each with _low and _high (its 90 % confidence interval), discount_rate_per_cent (that rate, a
     year), closure_lowest, closure_highest (range over the closures of the effect of AI itself, same unit, where one is
     shipped), uncertain_low, uncertain_high (the effect at the ends of what is uncertain about the lever, the smaller
-    first; empty where nothing is), per_yuan_uncertain_low, per_yuan_uncertain_high (consumption per yuan there),
+    first, the central run included; empty where nothing is), per_yuan_uncertain_low, per_yuan_uncertain_high
+    (consumption per yuan there),
     budget_per_cent (what every lever was to cost, of GDP; empty at documented strengths). An effect is that
     in ``last_year``. ``results`` must hold the baseline.
     """
@@ -73,8 +74,9 @@ def effects_table(
     for lever, one in results.items():
         if lever not in strengths:
             continue
-        ends = [Pair(Panel(other), baseline) for other in _at_ends(results, lever)]
         pair = Pair(Panel(one), baseline)
+        ends = _at_ends(results, lever, budget is not None)
+        ends = [pair, *ends] if ends else []
         setting = ", ".join(f"{name} {value:g}" for name, value in strengths[lever].items())
         about = (lever, setting, setting_words(lever, strengths[lever]), _at_bound(lever, strengths[lever]))
         for years, last in _horizons(baseline.opening_year, pair.last):
@@ -98,11 +100,12 @@ def effects_table(
     return pd.DataFrame(rows, columns=columns)
 
 
-def _at_ends(results: Mapping[str, Results], lever: str) -> list[Results]:
-    """The runs at the two ends of what is uncertain about a lever; none where nothing is."""
-    from abm import end_named
+def _at_ends(results: Mapping[str, Results], lever: str, budget: bool) -> list[Pair]:
+    """The runs at the ends of what is uncertain about a lever, each with its baseline; none where nothing is."""
+    from abm import uncertain_ends
 
-    return [results[name] for name in (end_named(lever, end) for end in (0, 1)) if name in results]
+    ends = [one for one in uncertain_ends(lever, budget) if one.name in results and one.baseline in results]
+    return [Pair(Panel(results[one.name]), Panel(results[one.baseline])) for one in ends]
 
 
 def _ends(found: Sequence[Difference | None]) -> tuple[float, float]:
@@ -262,12 +265,14 @@ def _uncertain(lever: str, rows: pd.DataFrame) -> str:
     known, first = load_levers().get(lever), rows.iloc[0]
     if known is None or not np.isfinite(first.uncertain_low):
         return ""
-    named = {key.split(".")[-1].replace("_", " "): ends for key, ends in known.uncertain.items()}
+    at_budget = first.budget_per_cent is not None and np.isfinite(first.budget_per_cent)
+    named = {key.split(".")[-1].replace("_", " "): ends for key, ends in known.uncertain.items()
+             if not (at_budget and key == known.parameters[0].name)}  # fmt: skip
     ends = [f"{name} is {low:g} to {high:g}" for name, (low, high) in named.items()]
     title = f"{EFFECTS[first.variable].title} {first.uncertain_low:+.2f} to {first.uncertain_high:+.2f} {first.unit}"
     low, high = first.per_yuan_uncertain_low, first.per_yuan_uncertain_high
     per_yuan = f", per yuan {GAINS[0].title} {low:+.1f} to {high:+.1f}" if np.isfinite(low) else ""
-    return f"Where {' and '.join(ends)}: {title}{per_yuan}"
+    return f"Where {', '.join(ends)}: {title}{per_yuan}"
 
 
 def _per_yuan(gain: Gain, row: pd.Series) -> str:

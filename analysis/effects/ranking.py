@@ -66,6 +66,7 @@ def ranking_text(table: pd.DataFrame, left_out: Mapping[str, str]) -> str:
     lines = [f"{subject_words(rows)}: ranked by {CRITERION.title} gained per yuan, {discounted(rows)}", ""]
     sentences = (
         _ranking(rows, stands),
+        *_uncertain(rows, stands),
         *_other_gains(rows, stands),
         *_other_spans(table),
         *_apart(rows, stands),
@@ -122,6 +123,25 @@ def _ranking(rows: pd.DataFrame, stands: Standing) -> str:
         f"Household consumption gained per yuan spent, with what the whole sum does to it in {year} in brackets "
         f"({per_yuan_words(rate)}; {TOO_HIGH}): {found}. Ranks of levers whose intervals overlap are uncertain.{sums}"
     )
+
+
+def _uncertain(rows: pd.DataFrame, stands: Standing) -> Iterator[str]:
+    """Between which values the gain lies as what nothing fixes moves; intervals are of the sampling of seeds alone."""
+    if "per_yuan_uncertain_low" not in rows:
+        return
+    firsts = rows.drop_duplicates("lever").set_index("lever")
+    found = [firsts.loc[lever] for lever in (*stands.ranked, *stands.other)]
+    ranged = [row for row in found if pd.notna(row["per_yuan_uncertain_low"])]
+    if ranged:
+        ends = [
+            f"{_title(str(row.name))} {format_number(float(row['per_yuan_uncertain_low']), 1, True)} to "
+            f"{format_number(float(row['per_yuan_uncertain_high']), 1, True)}"
+            for row in ranged
+        ]
+        yield (
+            f"Range of {CRITERION.title} gained per yuan over what no figure fixes, one assumption at a time "
+            f"(UNCERTAIN in the lever's file): {'; '.join(ends)}."
+        )
 
 
 def _other_gains(rows: pd.DataFrame, stands: Standing) -> Iterator[str]:

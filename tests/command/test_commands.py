@@ -14,7 +14,7 @@ import pytest
 
 import abm
 from abm.results.outcomes import OUTCOMES
-from abm.scenarios.closures import CLOSURES
+from abm.scenarios.closures import CLOSURES, GRID
 from abm.scenarios.mechanisms import MECHANISMS
 from abm.scenarios.presets import PRESETS
 from abm.scenarios.scenario import list_scenarios
@@ -168,13 +168,14 @@ def test_headline_compares_the_baseline_with_its_twin(xinzhi, tmp_path):
 
 def test_closures_prints_and_writes_the_grid(xinzhi, tmp_path):
     text = assert_done(xinzhi("closures", *SMALL, "--seeds", 1, "--out", "grid"))
-    assert "17 combinations of assumptions" in text and "moved most by" in text
+    combined = 1 + 2 ** len(GRID)
+    assert f"{combined} combinations of assumptions" in text and "moved most by" in text
     out = tmp_path / "grid"
     shown = {path.name for path in out.iterdir() if not path.name.startswith(".")}
     assert shown == {"closures.csv", "closure_effects.csv", "closures.png"}
-    assert pd.read_csv(out / "closures.csv")["corner"].nunique() == 17
+    assert pd.read_csv(out / "closures.csv")["corner"].nunique() == combined
     effects = pd.read_csv(out / "closure_effects.csv")
-    assert set(CLOSURES) < set(effects.columns) and np.isfinite(effects["effect"]).all()
+    assert set(GRID) < set(effects.columns) and np.isfinite(effects["effect"]).all()
 
 
 def test_presets_prints_each_beside_its_target(xinzhi):

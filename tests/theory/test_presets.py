@@ -33,5 +33,5 @@ def test_a_preset_meets_its_target(name, measure, found):
 
 
 def test_the_presets_are_in_the_order_of_their_effect(found):
-    gains = [found[name]["gdp_ten_years"] for name in PRESETS]
+    gains = [found[name]["tfp_ten_years"] for name in PRESETS]
     assert gains == sorted(gains)

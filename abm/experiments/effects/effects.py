@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from abm.arguments import truth
 from abm.errors import UserError, nearest
@@ -14,8 +14,8 @@ if TYPE_CHECKING:
     from abm.experiments.running.progress import Silent
 
 __all__ = [
-    "BASELINE", "LAST_YEAR", "QUARTERS", "checked_levers", "documented_strengths", "end_named", "overrides_of",
-    "run_effects",
+    "BASELINE", "LAST_YEAR", "QUARTERS", "End", "checked_levers", "documented_strengths", "effects_variants",
+    "overrides_of", "run_effects", "uncertain_ends",
 ]  # fmt: skip
 
 BASELINE = "baseline"
@@ -23,6 +23,15 @@ LAST_YEAR = 2051  # the twenty-fifth with the levers in force, from 2027Q1 on
 QUARTERS = 111  # to its end
 
 PAID_FOR = {"levers.budget_rule": {"surcharge": 1.0}}
+ONLY_WITH_LEVERS = "policy_effects."  # assumptions that do nothing in the baseline
+
+
+class End(NamedTuple):
+    """A run of a lever at one end of what is uncertain: its name, that of its baseline, and what is at this end."""
+
+    name: str
+    baseline: str
+    values: Mapping[str, float]
 
 
 def documented_strengths() -> dict[str, Mapping[str, float]]:
@@ -46,17 +55,41 @@ def overrides_of(name: str, strength: Mapping[str, float], paid_for: bool) -> di
     return {f"levers.{name}": dict(strength)} | (PAID_FOR if paid_for else {})
 
 
-def end_named(lever: str, end: int) -> str:
-    """What the variant of a lever at the low (0) or high (1) end of its uncertainty is called."""
-    return f"{lever}, {('low', 'high')[end]} end"
+def uncertain_ends(lever: str, budget: bool = False) -> list[End]:
+    """The runs that show how far the effect of a lever is uncertain, each against a baseline of the same assumptions.
+
+    What is uncertain about the lever itself is at its low ends together, then at its high ones. An assumption that acts
+    in the baseline too is moved alone. With ``budget`` the first parameter stays at what costs the budget.
+    """
+    known = load_levers().get(lever)
+    own: dict[str, tuple[float, float]] = {}
+    ends = []
+    for key, values in known.uncertain.items() if known else ():
+        if "." in key and not key.startswith(ONLY_WITH_LEVERS):
+            ends += [End(f"{lever}, {key} {one:g}", f"{BASELINE}, {key} {one:g}", {key: one}) for one in values]
+        elif not (budget and known and key == known.parameters[0].name):
+            own[key] = values
+    if own:
+        names = [f"{lever}, {side} end" for side in ("low", "high")]
+        both = [{key: values[side] for key, values in own.items()} for side in range(len(names))]
+        ends = [End(name, BASELINE, values) for name, values in zip(names, both, strict=True)] + ends
+    return ends
 
 
-def at_end(name: str, strength: Mapping[str, float], end: int, paid_for: bool) -> dict[str, Any]:
-    """The keys that put a lever into force with everything that is uncertain about it at its low or high end."""
-    ends = {key: values[end] for key, values in load_levers()[name].uncertain.items()}
-    own = {key: value for key, value in ends.items() if "." not in key}
-    beyond = {f"assumptions.{key}": value for key, value in ends.items() if "." in key}
-    return overrides_of(name, {**strength, **own}, paid_for) | beyond
+def effects_variants(
+    strengths: Mapping[str, Mapping[str, float]], paid_for: bool, budget: bool
+) -> dict[str, dict[str, Any]]:  # fmt: skip
+    """{name: keys} of every run that the effects of these levers need; the baseline is the first."""
+    variants: dict[str, dict[str, Any]] = {BASELINE: {}}
+    for name, strength in strengths.items():
+        variants[name] = overrides_of(name, strength, paid_for)
+        for end in uncertain_ends(name, budget):
+            own = {key: value for key, value in end.values.items() if "." not in key}
+            beyond = {f"assumptions.{key}": value for key, value in end.values.items() if "." in key}
+            variants[end.name] = overrides_of(name, {**strength, **own}, paid_for) | beyond
+            if end.baseline not in variants:
+                variants[end.baseline] = beyond
+    return variants
 
 
 def run_effects(
@@ -70,7 +103,7 @@ def run_effects(
 ) -> Variants:
     """The baseline and one variant for each lever, all or those named, at its documented strength or the one given.
 
-    A lever of uncertain strength has two more variants, see ``end_named``, unless strengths are given.
+    A lever of uncertain effect has more variants, see ``uncertain_ends``. Strengths that are given cost a budget.
 
     With ``paid_for`` the cost of a lever is raised by the income tax a quarter later, and what it brings lowers the
     tax: else the effect of the lever and that of a deficit would be one. Raises UserError for an unknown lever.
@@ -78,13 +111,9 @@ def run_effects(
     from abm.experiments.ensembles.variants import run_variants
 
     paid_for = truth("paid_for", paid_for)
-    with_ends = strengths is None
+    budget = strengths is not None
     if strengths is None:
         documented = documented_strengths()
         strengths = {name: documented[name] for name in checked_levers(levers)}
-    variants: dict[str, dict[str, Any]] = {BASELINE: {}}
-    for name, strength in strengths.items():
-        variants[name] = overrides_of(name, strength, paid_for)
-        if with_ends and load_levers()[name].uncertain:
-            variants |= {end_named(name, end): at_end(name, strength, end, paid_for) for end in (0, 1)}
+    variants = effects_variants(strengths, paid_for, budget)
     return run_variants(BASELINE, variants, workers, seeds, quarters, progress)

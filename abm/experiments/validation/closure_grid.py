@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import product
 
@@ -12,7 +12,7 @@ from abm.errors import UserError
 from abm.experiments.ensembles.variants import run_variants
 from abm.experiments.running.progress import Silent
 from abm.results.results import Results
-from abm.scenarios.closures import CENTRAL, CLOSURES
+from abm.scenarios.closures import CENTRAL, CLOSURES, GRID
 from abm.scenarios.scenario import checked_quarters, load_scenario
 
 __all__ = ["GRID_OUTCOMES", "ClosureGrid", "checked_whole_year", "corners", "run_closure_grid"]
@@ -35,12 +35,12 @@ class ClosureGrid:
     interrupted: bool = False
 
 
-def corners() -> dict[str, dict[str, str]]:
+def corners(closures: Sequence[str] = GRID) -> dict[str, dict[str, str]]:
     """{name: {closure: level}}: the centre, then every combination of the two ends of each closure."""
-    ends = (one.ends for one in CLOSURES.values())
-    combined = [dict(zip(CLOSURES, levels, strict=True)) for levels in product(*ends)]
+    ends = (CLOSURES[name].ends for name in closures)
+    combined = [dict(zip(closures, levels, strict=True)) for levels in product(*ends)]
     named = {" ".join(levels.values()): levels for levels in combined}
-    return {CENTRAL: dict.fromkeys(CLOSURES, CENTRAL), **named}
+    return {CENTRAL: dict.fromkeys(closures, CENTRAL), **named}
 
 
 def checked_whole_year(length: int) -> None:
@@ -50,24 +50,26 @@ def checked_whole_year(length: int) -> None:
 
 
 def run_closure_grid(
-    workers: int, seeds: Iterable[int], quarters: int | None = None, progress: Silent | None = None
-) -> ClosureGrid:
-    """Run the baseline with and without AI on the same seeds at every corner.
+    workers: int, seeds: Iterable[int], quarters: int | None = None, progress: Silent | None = None,
+    closures: Sequence[str] = GRID,
+) -> ClosureGrid:  # fmt: skip
+    """Run the baseline with and without AI on the same seeds at every corner of ``closures``.
 
     Corners that differ in nothing that acts without AI share their twin. Ctrl-C keeps the corners whose two runs are
     finished; with none the interrupt is raised. Raises UserError where the runs have no whole year.
     """
     length = checked_quarters(load_scenario("baseline").quarters if quarters is None else quarters)
     checked_whole_year(length)
-    pairs = {name: (f"{name}, with AI", f"{_twin_of(levels)}, without AI") for name, levels in corners().items()}
+    levels_of = corners(closures)
+    pairs = {name: (f"{name}, with AI", f"{_twin_of(levels)}, without AI") for name, levels in levels_of.items()}
     variants: dict[str, dict[str, str]] = {}
-    for name, levels in corners().items():
+    for name, levels in levels_of.items():
         ours, twin = pairs[name]
         variants.setdefault(twin, _overrides(_acting_without_ai(levels)) | {"ai": "none"})
         variants[ours] = _overrides(levels)
     done = run_variants("baseline", variants, workers, seeds, length, progress)
     parts = [
-        _rows(name, corners()[name], done.results[ours], done.results[twin])
+        _rows(name, levels_of[name], done.results[ours], done.results[twin])
         for name, (ours, twin) in pairs.items()
         if ours in done.results and twin in done.results
     ]

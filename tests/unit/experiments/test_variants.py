@@ -12,7 +12,7 @@ from abm.errors import AccountingError, UserError
 from abm.experiments.ensembles.variants import run_variants
 from abm.experiments.running.progress import Lines, PartProgress, Rate, Silent, time_left
 from abm.experiments.validation.closure_grid import GRID_OUTCOMES, corners, run_closure_grid
-from abm.scenarios.closures import CENTRAL, CLOSURES
+from abm.scenarios.closures import CENTRAL, CLOSURES, GRID
 
 pytestmark = pytest.mark.unit
 
@@ -112,16 +112,17 @@ def test_the_rate_is_that_of_the_last_half_minute():
 
 def test_the_corners_are_the_centre_and_every_combination_of_ends():
     found = corners()
-    assert len(found) == 1 + 2 ** len(CLOSURES) and next(iter(found)) == CENTRAL
+    assert len(found) == 1 + 2 ** len(GRID) and next(iter(found)) == CENTRAL
     assert set(found.pop(CENTRAL).values()) == {CENTRAL}
     assert len({tuple(levels.items()) for levels in found.values()}) == len(found)
     for levels in found.values():
         assert all(level in CLOSURES[name].ends for name, level in levels.items())
+    assert list(corners(["saving_returned"])) == [CENTRAL, *CLOSURES["saving_returned"].ends]
 
 
 def test_the_grid_has_every_corner_with_and_without_ai(grid):
     table = grid.table
-    assert list(table.columns[: len(CLOSURES) + 1]) == ["corner", *CLOSURES]
+    assert list(table.columns[: len(GRID) + 1]) == ["corner", *GRID]
     assert list(table["corner"].unique()) == list(corners()) and set(table["variable"]) == set(GRID_OUTCOMES)
     assert len(table) == len(corners()) * len(GRID_OUTCOMES)
     assert set(table["seed"]) == {3} and set(table["year"]) == {2024}

@@ -5,6 +5,7 @@ import pytest
 
 from abm.codes import Owner
 from abm.data import load_tables
+from abm.economics.log_odds import as_decided_in
 from abm.errors import UserError
 from abm.parameters import Parameters, with_overrides
 from abm.population import FEWEST_WORKERS, budgets, populate
@@ -247,6 +248,25 @@ def test_the_part_of_departments_that_uses_ai_does_not_depend_on_the_number_of_s
             error = np.sqrt((f.departments * (chance * (1 - chance))[f.sector]).sum())
             assert inside.sum() == pytest.approx(expected, abs=4 * error), (workers, kind)
     assert found[0] == pytest.approx(found[1], rel=1e-9)
+
+
+def test_assumptions_of_adoption_hold_from_a_year_on():
+    """Before it departments decide as in the central case, so that a faster spread later opens as the baseline does."""
+    faster = {
+        "adoption.evaluation": 0.3, "adoption.office_constant": 1.0, "adoption.process_constant": -2.0,
+        "adoption.pilot_failure": 0.2, "adoption.abandonment": 0.0, "artificial_intelligence.algorithm_speed": 0.1,
+    }  # fmt: skip
+    paths = {}
+    for name, changes in (("central", {}), ("later", faster | {"adoption.holds_from": 2025.0}), ("always", faster)):
+        parameters = with_overrides(Parameters(), changes)
+        _, structure, opening = populate(parameters, 2_000, 1)
+        office, process = path_to_opening(structure, opening, parameters)
+        paths[name] = np.concatenate([office.pilots, office.scaled, office.cover, process.pilots, process.cover])
+    assert (paths["later"] == paths["central"]).all() and (paths["always"] > paths["central"]).any()
+    parameters = with_overrides(Parameters(), faster | {"adoption.holds_from": 2025.5})
+    assert as_decided_in(2025.5, parameters) is parameters
+    before = as_decided_in(2025.25, parameters).adoption
+    assert before == with_overrides(Parameters(), {"adoption.holds_from": 2025.5}).adoption
 
 
 def test_the_first_users_of_artificial_intelligence_are_rather_large():

@@ -9,7 +9,7 @@ from abm.data import DEFAULT_YEAR, load_assumptions
 from abm.economics.tasks import task_saving
 from abm.parameters import Parameters, describe_parameters, with_overrides
 from abm.results.results import Results
-from abm.scenarios.closures import CENTRAL, CLOSURES
+from abm.scenarios.closures import CENTRAL, CLOSURES, GRID
 from abm.scenarios.mechanisms import ABSENT, ALL, FAMILIES, MECHANISMS, members
 from abm.scenarios.presets import PRESETS
 from abm.scenarios.resolution import parameters_of, settled_assumptions
@@ -126,7 +126,15 @@ def test_a_preset_is_whole(preset):
 
 
 def test_the_presets_are_those_that_were_asked_for():
-    assert list(PRESETS) == ["none", "acemoglu", "central", "goldman", "transformative"]
+    assert list(PRESETS) == [
+        "none",
+        "central",
+        "acemoglu",
+        "exposed",
+        "oecd",
+        "goldman",
+        "transformative",
+    ]
     assert parameters_of(load_scenario("baseline")) == with_overrides(Parameters(), OF_THE_ECONOMY)
     assert settled(ai="none") == OF_THE_ECONOMY | ABSENT
     acemoglu = parameters_of(Scenario("trial", ai="acemoglu"))
@@ -138,11 +146,24 @@ def test_the_presets_are_those_that_were_asked_for():
 def test_a_closure_is_whole(closure):
     assert closure.meaning.endswith(".") and closure.source
     assert closure.levels[CENTRAL] == {}
-    first, second = (closure.levels[end] for end in closure.ends)
-    assert first.keys() == second.keys() and all(first[key] != second[key] for key in first)
-    for key in first:
-        low, high = sorted((first[key], second[key]))
-        assert low <= INFORMATION[key].default <= high, "the central assumption lies within the ends"
+    assert len(closure.levels) == len(closure.level_titles)
+    ends = [closure.levels[end] for end in closure.ends]
+    for key in set().union(*ends):
+        usual = INFORMATION[key].default
+        low, high = sorted(end.get(key, usual) for end in ends)
+        assert low < high and low <= usual <= high, "the central assumption lies within the ends"
+
+
+def test_the_central_case_is_no_corner_of_the_grid():
+    assert len(GRID) <= 6, "every corner is run"
+    for name in GRID:
+        for end in CLOSURES[name].ends:
+            values = CLOSURES[name].levels[end]
+            assert any(value != INFORMATION[key].default for key, value in values.items()), (name, end)
+
+
+@pytest.mark.parametrize("closure", CLOSURES.values(), ids=list(CLOSURES))
+def test_every_level_can_be_chosen(closure):
     for values in closure.levels.values():
         with_overrides(Parameters(), values)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from abm.experiments.effects.effects import documented_strengths, end_named, run_effects
+from abm.experiments.effects.effects import documented_strengths, effects_variants, run_effects, uncertain_ends
 from abm.levers import load_levers
 from abm.parameters import describe_parameters
 from abm.results.judged import JUDGED_BY
@@ -211,20 +211,35 @@ def test_levers_of_uncertain_strength_are_run_at_both_ends(monkeypatch):
 
     monkeypatch.setattr("abm.experiments.ensembles.variants.run_variants", caught)
     run_effects(2_000, [1], 20, ["regulatory_clarity", "ip_protection", "carbon_price"], paid_for=False)
-    weight = [seen[end_named("regulatory_clarity", end)]["levers.regulatory_clarity"] for end in (0, 1)]
+    weight = [seen[f"regulatory_clarity, {end} end"]["levers.regulatory_clarity"] for end in ("low", "high")]
     assert weight == [{"clarity": 1.0, "weight": 0.05}, {"clarity": 1.0, "weight": 0.34}]
-    low = seen[end_named("ip_protection", 0)]
+    low = seen["ip_protection, low end"]
     assert low["levers.ip_protection"] == {"strength": 0.5}
     assert low["assumptions.policy_effects.protection_on_imitation"] == 0.05
-    assert not {end_named("carbon_price", end) for end in (0, 1)} & set(seen)
-    seen.clear()
-    run_effects(2_000, [1], 20, strengths={"regulatory_clarity": {"clarity": 0.5}})
-    assert set(seen) == {"baseline", "regulatory_clarity"}
+    assert not [name for name in seen if name.startswith("carbon_price,")]
+
+
+def test_what_acts_in_the_baseline_too_has_a_baseline_of_its_own():
+    variants = effects_variants({"compute_voucher": {"share": 0.2}, "public_compute": {"spending": 0.001}}, False, True)
+    assert next(iter(variants)) == "baseline"
+    for value in (0.5, 2.0):
+        assumption = {"assumptions.office_ai.augmentation": value}
+        assert variants[f"baseline, office_ai.augmentation {value:g}"] == assumption
+        voucher = variants[f"compute_voucher, office_ai.augmentation {value:g}"]
+        assert voucher == {"levers.compute_voucher": {"share": 0.2}} | assumption
+    assert len([name for name in variants if name.startswith("baseline, office_ai.augmentation")]) == 2
+
+
+def test_a_strength_that_costs_the_budget_stays_as_it_is():
+    documented = [one.name for one in uncertain_ends("small_firm_subsidy")]
+    assert "small_firm_subsidy, low end" in documented
+    ends = uncertain_ends("small_firm_subsidy", budget=True)
+    assert [one.name for one in ends] == documented[2:]
+    assert not any("share" in one.values for one in ends)
 
 
 def test_what_is_uncertain_stands_beside_the_effect(results_of):
-    growths = {"regulatory_clarity": 0.02, end_named("regulatory_clarity", 0): 0.001,
-               end_named("regulatory_clarity", 1): 0.03}  # fmt: skip
+    growths = {"regulatory_clarity": 0.02, "regulatory_clarity, low end": 0.001, "regulatory_clarity, high end": 0.03}
     results = {name: economy(results_of, "lever", growth, 0.06, 0.01) for name, growth in growths.items()}
     results["baseline"] = economy(results_of, "baseline")
     table = effects_table(results, {"regulatory_clarity": {"clarity": 1.0}})
@@ -232,12 +247,12 @@ def test_what_is_uncertain_stands_beside_the_effect(results_of):
     gdp = table[table["variable"] == "real_gdp_per_year"].iloc[-1]
     assert (gdp.uncertain_low, gdp.uncertain_high) == pytest.approx((0.1, 3.0))
     assert gdp.per_yuan_uncertain_low < gdp.consumption_per_yuan < gdp.per_yuan_uncertain_high
-    assert "Where weight is 0.05 to 0.34: real GDP +0.10 to +3.00 per cent" in " ".join(
+    assert "Where weight is 0.05 to 0.34, augmentation is 0.5 to 2: real GDP +0.10 to +3.00 per cent" in " ".join(
         effects_details(table, 3, True).split()
     )
 
 
-def test_uncertain_policy_effects_exist_and_act_only_where_a_policy_does():
+def test_uncertain_assumptions_exist_and_lie_within_their_bounds():
     for name, lever in load_levers().items():
         for key, (low, high) in lever.uncertain.items():
             if "." in key:
