@@ -170,11 +170,12 @@ table = {
 pd.DataFrame(table).round(2)
 
 # %% [markdown]
-# Read the table from left to right. Firms of a later stage have more of their staff and plant under AI, so that AI does
-# more of their tasks. Firms of the stage "none" may have a little left of AI that they gave up. Compare the first and
-# the last row: even where AI is scaled it does a small part of the tasks, since the applications that work today touch
-# only some of them. If the firms with AI are also larger, this is *no* proof that AI made them large: a large firm has
-# more departments, and one that uses AI is enough to count the firm.
+# Read the table from left to right. From "none" to "scaled" more of the staff works with AI, and AI does more of the
+# tasks. Firms of the stage "none" may have a little left of AI that they gave up. The autonomous stage is one of
+# plants: where there are such firms, look at their plant, energy and materials. Compare the second row with the
+# fourth: even where most of the staff works with AI it does a small part of the tasks, since the applications of AI
+# touch only some of them. If the firms with AI are also larger, this is *no* proof that AI made them large: a large
+# firm has more departments, and one that uses AI is enough to count the firm.
 #
 # ## One plant, one year
 #
@@ -196,6 +197,7 @@ plant_figure = draw_lines(
     "quarters after the plant scales its AI up",
 )
 plant_figure.axes[0].plot([4, 4], [-6.7, 0.9], "o", color="black", markersize=5)
+plant_figure.axes[0].set_ylim(-7.5, 1.5)
 plant_figure
 
 # %% [markdown]
