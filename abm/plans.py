@@ -101,6 +101,7 @@ class QuarterPlans(Viewed):
     zone_clarity: Floats = handed_on("log odds of adoption", "clear rules in demonstration zones, by region")
     zone_support: Floats = handed_on("share of the integration cost", "subsidies in demonstration zones, by region")
     public_compute: Floats = handed_on("share of payroll", "compute that the state gives to small firms")
+    served: Floats = handed_on("share", "part of the projects of AI that find staff")
     task_saving: Floats = handed_on(
         "share of pay, and per quarter", "what an automated task saves, and the return required of capital"
     )
@@ -118,7 +119,7 @@ class QuarterPlans(Viewed):
     def __init__(self, sectors: int, firms: int, occupations: int, regions: int):
         shapes: dict[str, tuple[int, ...]] = dict.fromkeys(VECTORS, (sectors,))
         shapes |= {"class_persons": (CLASSES,), "class_spending": (CLASSES,), "class_shares": (CLASSES, sectors)}
-        shapes |= {"zone_clarity": (regions,), "zone_support": (regions,), "public_compute": (1,), "task_saving": (2,)}
+        shapes |= {"zone_clarity": (regions,), "zone_support": (regions,), "public_compute": (1,), "task_saving": (2,), "served": (1,)}
         shapes |= dict.fromkeys(("coefficients", "import_shares"), (sectors, sectors))
         shapes |= {"paid": (len(Use), 3)}
         self._sectors, self._memory = sectors, np.full(sum(map(np.prod, shapes.values())), np.nan)

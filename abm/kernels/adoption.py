@@ -106,8 +106,7 @@ def assistance_of(use, cover, literate_share):
 
 @parallel_kernel
 def departments_decide(
-    seed, quarter, firms, sectors, structure, plans, macro, instruments, abilities, adoption, office_ai, process_ai,
-    served=1.0,
+    seed, quarter, firms, sectors, structure, plans, macro, instruments, abilities, adoption, office_ai, process_ai
 ):  # fmt: skip
     """Departments of every firm begin, end, scale and give up AI of either kind; what integrating it takes.
 
@@ -115,7 +114,7 @@ def departments_decide(
     ``plans.process_log_odds`` and the log of ``payback_quarters`` over the time in which the firm's own savings pay
     for it; only the part of a plant that AI can run considers it. Policy acts through what it leaves of the cost.
     Half of the integration of office AI is bought, the rest takes own staff from production. A firm that cannot pay
-    waits, and so does the part of the projects for which the staff is missing: ``served`` is the part that begins.
+    waits, and so does the part of the projects for which the staff is missing: ``plans.served`` is what begins.
     See equations/competition_and_technology.md, eq. 48-50.
     """
     sector, region, headcount, payroll = firms.sector, firms.region, firms.headcount, firms.payroll
@@ -137,7 +136,7 @@ def departments_decide(
     price, capital_price = macro[0].integration_price, macro[0].capital_price
     autonomous = macro[0].autonomy > 0.5
     rental = structure.depreciation + plans.task_saving[1]
-    task_saving = plans.task_saving[0]
+    task_saving, served = plans.task_saving[0], plans.served[0]
     own_part, scaling = office_ai.own_part, office_ai.scaling_cost
     # Cost of a department over the time of payback, share of its annual pay: integration, and services at full use.
     integration = office_ai.pilot_cost * price * (1.0 + (1.0 - adoption.pilot_failure) * scaling)

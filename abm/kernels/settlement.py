@@ -53,14 +53,14 @@ class FirmTotals(Record):
 @parallel_kernel
 def earn_profits(
     firms, sectors, structure, plans, macro, instruments, labour_part, carbon_rate, services_domestic,
-    services_imported, integration_paid, intangible_wear, totals,
+    services_imported, integration_paid, totals,
 ):  # fmt: skip
     """Every firm's sales, costs and profit; the profit before depreciation lies in its deposits then.
 
     ``services_domestic`` and ``services_imported`` are paid for a yuan of AI services ordered, ``carbon_rate`` thousand
     yuan a tonne, ``labour_part`` is the pay of researchers in the spending on research. What a firm receives for its
     data less what it pays is ``data_income``, in all nothing. Integration of AI is investment in an intangible, which
-    wears out by ``intangible_wear``: ``integration_paid`` is paid for a yuan of it ordered, and what own staff does
+    wears out: ``integration_paid`` is paid for a yuan of it ordered, and what own staff does
     counts at what that staff costs, as output for the firm itself. ``totals`` (chunks,) FirmTotals; value added and
     output of the sectors. See equations/settlement.md, eq. 34.
     """
@@ -132,7 +132,7 @@ def earn_profits(
             interest_paid = paid_on_loans * loans[i]
             interest_received = paid_on_deposits * deposits[i]
             wear = depreciation * capital_price * capital[i]
-            worn = intangible_wear * intangible[i]
+            worn = structure.intangible_depreciation * intangible[i]
             added = sales + stock_change + own_work - inputs - imports - services_home - services_foreign
             added += data_income[i]
             earned = (

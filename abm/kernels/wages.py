@@ -135,7 +135,7 @@ def pay_wages(
                 extra = plain * assistance[firm] * help_of_ai[s, o] * able
                 literate[row] = able | (draws[at_work[place] - first] < job_literacy * stage[firm])
                 earned = wage_index[o] * (plain + rent_share * extra) * sector_premium[s] * match_quality[row]
-                earned *= 1.0 - tenure_pay * unsettled[row]
+                earned *= 1.0 - tenure_pay * np.float64(unsettled[row])
                 unsettled[row] *= settles
                 wage[row] = earned
                 reference_wage[row] = earned

@@ -60,13 +60,13 @@ def departments_adopt_ai(economy: Economy) -> None:
         firms.view, abilities.view, plans.view, macro.view, instruments.view, parameters.policy_effects.view,
         parameters.firms.view, parameters.investment.view, rules.credit,
     )  # fmt: skip
+    plans.served[:] = part_served(macro.talent_need)
     plans.task_saving[:] = (
         task_saving(parameters, structure.depreciation, macro.compute_quality), parameters.investment.required_return
     )  # fmt: skip
     departments_decide[economy.threads](
         economy.seed, economy.quarter, firms.view, sectors.view, structure.view, plans.view, macro.view,
         instruments.view, abilities.view, rules.view, parameters.office_ai.view, parameters.process_ai.view,
-        part_served(macro.talent_need),
     )  # fmt: skip
     macro.talent_need = talent_need(
         float(firms.integration_begun.sum()), macro.talent_need, economy.occupations, structure, parameters.integration

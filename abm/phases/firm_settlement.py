@@ -33,7 +33,7 @@ def firms_settle(economy: Economy) -> None:
     earn_profits[economy.threads](
         firms.view, sectors.view, structure.view, plans.view, macro.view, instruments.view,
         parameters.research.labour_part, plans.carbon_rate, plans.services_paid_domestic, plans.services_paid_imported,
-        plans.integration_paid, parameters.integration.depreciation, rows,
+        plans.integration_paid, rows,
     )  # fmt: skip
     plans.overtime = overtime_staff(firms.view, structure.view)
     settle_firms[economy.threads](

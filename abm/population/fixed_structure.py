@@ -78,6 +78,7 @@ def _production(opening: Opening, tables: Tables, parameters: Parameters) -> dic
         "own_adoption": np.log(tables.relative_adoption / tables.relative_adoption.mean()),
         "black_box": tables.black_box_weight.copy(),
         "depreciation": opening.depreciation,
+        "intangible_depreciation": parameters.integration.depreciation,
     }
 
 

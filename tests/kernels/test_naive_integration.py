@@ -46,7 +46,7 @@ def wages(plain, pull, technical=(False, True)):
     workers = Few(status=status, occupation=np.array([0] * 12 + [1] * 6 + [0, 1], dtype=np.uint8))
     occupations = Few(
         employment=np.zeros(2), unemployment=np.zeros(2), wage_index=numbers(10, 20),
-        smooth_unemployment=numbers(0.08, 0.12),
+        smooth_unemployment=numbers(0.08, 0.12), ai_productivity=np.zeros(2), ai_productivity_paid=np.zeros(2),
     )  # fmt: skip
     macro = Few(employed=18.0, expected_inflation=0.005, expected_growth=0.01)
     structure = Few(neutral_trainees=0.0, technical=np.array(technical))

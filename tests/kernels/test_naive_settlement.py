@@ -44,6 +44,7 @@ def world():
         firms=firms, sectors=SimpleNamespace(value_added=np.full(FIRMS, np.nan), output=np.full(FIRMS, np.nan)),
         structure=SimpleNamespace(
             storable=np.array([True, False, False, False]), owner=np.array([0, 1, 2, 3]), depreciation=0.05,
+            intangible_depreciation=WORN,
             production_tax_rate=generator.uniform(0.05, 0.1, FIRMS), payout=generator.uniform(0.3, 0.5, FIRMS),
             employer_rate=0.2, corporate_tax_rate=0.25,
         ),
@@ -61,7 +62,7 @@ def earn(plain, w):
     totals = [FirmTotals()]
     plain(earn_profits)(
         w.firms, w.sectors, w.structure, w.plans, [w.macro], w.instruments, LABOUR_PART, CARBON, HOME, ABROAD,
-        INTEGRATION_PAID, WORN, totals,
+        INTEGRATION_PAID, totals,
     )  # fmt: skip
     return totals
 

@@ -100,7 +100,7 @@ def pay_first_wages(sector, mean_wage, bill, tenure_pay, workers, structure):
         premium[number] = 0.0
     for row in range(sector.size):
         pay = mean_wage * occupation_premium[occupation[row]] * efficiency[row] * match_quality[row]
-        pay *= 1.0 - tenure_pay * unsettled[row]
+        pay *= 1.0 - tenure_pay * np.float64(unsettled[row])
         wage[row] = pay
         premium[sector[row]] += pay
     for number in range(bill.size):

@@ -54,8 +54,9 @@ def adopted(request):
     """Before and after departments decide, often and with pilots that soon end."""
     lab = grown(ADOPT)
     lab.set("adoption", evaluation=0.5, peers=1.5, abandonment=0.1, pilot_quarters=2.0, departments_elasticity=0.5)
-    lab.set("office_ai", pilot_cost=0.3)
-    lab.firms.deposits[1::2] *= 0.1
+    lab.set("office_ai", pilot_cost=0.6)
+    lab.set("adoption", credit=0.0)
+    lab.firms.deposits[1::2] *= 0.05
     lab.do(ADOPT)  # so that counts fit the sizes
     lab.macro.talent_need = 1.2  # some wait
     lab = lab.after(**request.param)

@@ -312,7 +312,7 @@ def test_deposits_of_every_household_are_kept_up_by_its_saving(opened):
     fullness = deposits / (h.wealth_scale * w.disposable_income[living].mean())
     consumed = h.wealth_effect * (h.wealth_effect_rich + (1 - h.wealth_effect_rich) / (1 + fullness))
     growth = opened.growth_of_deposits
-    needed = (growth + consumed / (1 + growth)) * deposits
+    needed = (growth + consumed / (1 + opened.growth)) * deposits
     saving = (1 - propensity) * w.disposable_income[living]
     assert np.allclose(saving / needed, saving.sum() / needed.sum(), rtol=1e-8)
 
