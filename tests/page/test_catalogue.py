@@ -54,7 +54,8 @@ def test_titles_and_bounds_are_sensible(english: dict[str, Any]) -> None:
             low, high = one["usual"]
             assert one["lower"] <= low < high <= one["upper"] and one["step"] > 0, (lever["key"], one["key"])
     for closure in english["closures"]:
-        values, levels = [level["value"] for level in closure["levels"]], list(abm.CLOSURES[closure["key"]].levels.values())
+        values = [level["value"] for level in closure["levels"]]
+        levels = list(abm.CLOSURES[closure["key"]].levels.values())
         assert levels[0] != levels[-1], closure["key"]
         if len({key for level in levels for key in level}) == 1:
             assert None not in values and values[0] != values[-1], closure["key"]
