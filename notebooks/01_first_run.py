@@ -141,7 +141,7 @@ print(check(answer, few.difference("unemployment", year=UNTIL)))
 # %% [markdown]
 # ## What this leaves out
 #
-# * The path of AI adoption is a scenario between the European and American curves; it is no forecast for China.
+# * The path of AI adoption is a scenario that builds on surveys of European firms; it is no forecast for China.
 # * A confidence interval knows the chance in the runs. It knows nothing of wrong assumptions: that is lesson 06.
 # * Growth without AI is imposed. Read differences, not levels.
 #

@@ -5,9 +5,9 @@
 #
 # ## What you will learn
 #
-# * what the AI of a firm is made of: data, computing power and an algorithm, and why the scarcest of them sets the
+# * what the AI of a firm is made of: data, computing power and able staff, and why the scarcest of them sets the
 #   limit;
-# * how firms go from a pilot to scaled and to autonomous use, and which tasks change on the way;
+# * how the departments of a firm go from a pilot to scaled use, and which tasks change on the way;
 # * to read one chemical plant's first year with AI and the length of a research project, and to say which of these
 #   numbers the model was given and which follow from it.
 
@@ -37,23 +37,22 @@ WORKERS, SEEDS, UNTIL = (2_000, 2, 2030) if FAST else (10_000, 8, 2050)
 # ## Three legs
 #
 # The AI of a firm stands on three legs. **Data**: records of what its machines, orders and customers do. **Computing
-# power**: servers or services that it pays for. An **algorithm**: it is the same for all firms, but a firm uses it well
-# only if part of its staff can work with AI. The legs are *complements*: each is of little use without the others.
-# The result is one number from 0 to 1, the firm's *capability*.
+# power**: servers or services that it pays for. **Able staff**: the algorithms are the same for all firms, but a firm
+# gets all out of them only if part of its staff can work with AI. The legs are *complements*: one that is short cannot
+# be replaced by more of another. The result is one number from 0 to 1, the firm's *capability*.
 #
 # ## Predict
 #
 # A chemical plant has thirty times the data of a mean firm. It spends 1 % of its payroll on computing power, and 30 %
-# of its staff can work with AI. Which of the four lines below would raise its capability most? Write it down.
+# of its staff can work with AI. Which of the three lines below would raise its capability most? Write it down.
 #
 # * double the data;
 # * double the computing power;
-# * double the part of the staff that can work with AI;
-# * double the quality of the algorithm.
+# * double the part of the staff that can work with AI.
 
 # %%
-PLANT = {"data": 30.0, "compute": 0.01, "literate_share": 0.30, "algorithm": 0.35}
-NAMES = {"data": "data", "compute": "computing power", "literate_share": "staff", "algorithm": "algorithm"}
+PLANT = {"data": 30.0, "compute": 0.01, "literate_share": 0.30}
+NAMES = {"data": "data", "compute": "computing power", "literate_share": "able staff"}
 
 
 def capability(**changed):
@@ -64,7 +63,7 @@ def capability(**changed):
 def gain_by_doubling(leg, **changed):
     """By how many per cent capability rises if one leg doubles."""
     firm = PLANT | changed
-    doubled = min(1.0, 2 * firm[leg]) if leg in ("literate_share", "algorithm") else 2 * firm[leg]
+    doubled = min(1.0, 2 * firm[leg]) if leg == "literate_share" else 2 * firm[leg]
     return 100 * (capability(**firm | {leg: doubled}) / capability(**firm) - 1)
 
 
@@ -119,10 +118,13 @@ def legs(data, compute, staff):
 # %% [markdown]
 # ## Stages and tasks
 #
-# A firm does not buy capability and use all of it. It goes through stages. In a **pilot** it tries AI at a few
-# machines. When it has **scaled** AI, most of the firm works with it. In the **autonomous** stage AI decides by itself.
-# In each quarter some firms look at the next stage. They take it if it pays back soon enough, if peers have done it, if
-# their staff is able and if they can pay for it.
+# A firm does not use AI everywhere at once. Its **departments** decide, each for itself; a large firm has more of them.
+# In each quarter some departments consider AI. They begin a **pilot** more often if AI is worth much against its cost.
+# Many pilots fail. The others are **scaled**: then most of the department works with AI. Some give it up again.
+# **Autonomous** is a plant that AI can run by itself, which needs AI to be more reliable than it was in 2024. The stage
+# of a firm is that of its furthest department.
+#
+# There are two kinds. **Office AI** helps with texts, forecasts and pictures. **Process AI** runs plants and machines.
 #
 # Predict: how many of a hundred firms use AI in the last year of the run? And how many of these are still in the pilot
 # stage?
@@ -152,7 +154,8 @@ draw_lines(
 # %%
 COLUMNS = {
     "capability, 0 to 1": ("ai_capability", 1),
-    "use of AI, 0 to 1": ("ai_use", 1),
+    "staff that works with office AI, %": ("office_cover", 100),
+    "plant that process AI runs, %": ("process_cover", 100),
     "tasks done by AI, %": ("displaced_share", 100),
     "new tasks, %": ("new_task_share", 100),
     "energy": ("energy_per_unit", 100),
@@ -167,9 +170,12 @@ table = {
 pd.DataFrame(table).round(2)
 
 # %% [markdown]
-# Read the table from left to right. Firms of a later stage use more of their capability: use, tasks and savings rise
-# together. They are also larger. This is *no* proof that AI made them large: large firms start earlier, because the
-# fixed cost of AI is small for them.
+# Read the table from left to right. From "none" to "scaled" more of the staff works with AI, and AI does more of the
+# tasks. Firms of the stage "none" may have a little left of AI that they gave up. The autonomous stage is one of
+# plants: where there are such firms, look at their plant, energy and materials. Compare the second row with the
+# fourth: even where most of the staff works with AI it does a small part of the tasks, since the applications of AI
+# touch only some of them. If the firms with AI are also larger, this is *no* proof that AI made them large: a large
+# firm has more departments, and one that uses AI is enough to count the firm.
 #
 # ## One plant, one year
 #
@@ -191,12 +197,14 @@ plant_figure = draw_lines(
     "quarters after the plant scales its AI up",
 )
 plant_figure.axes[0].plot([4, 4], [-6.7, 0.9], "o", color="black", markersize=5)
+plant_figure.axes[0].set_ylim(-7.5, 1.5)
 plant_figure
 
 # %% [markdown]
-# **Given or found?** The lines meet the dots because three parameters were chosen so that they do. This is
-# *calibration*, and no evidence. The report has no second park without AI, so that we do not know how much AI did. What
-# *follows* from the mechanism is the path between the quarters, and what another plant would reach:
+# **Given or found?** What process AI saves at full use is the figure of this park. This is *calibration*, and no
+# evidence. The report has no second park without AI, so that we do not know how much AI did. What *follows* from the
+# mechanism is that the lines end short of the dots: the pilot has saved a part already, and the rest of the plant comes
+# under AI step by step. It follows too what another plant would reach:
 
 # %%
 plants = {
@@ -212,18 +220,21 @@ pd.DataFrame(
             "capability": found.after_a_year.capability,
             "energy after a year, %": 100 * found.after_a_year.energy_change,
             "yield after a year, %": 100 * found.after_a_year.yield_change,
-            "energy when autonomous, %": 100 * found.autonomous.energy_change,
+            "in the end, against no AI, %": 100 * found.settled.energy_change,
         }
         for name, found in measured.items()
     }
 ).T.round(2)
 
 # %% [markdown]
+# With half the able staff the plant saves as much as before: it has more of data and computing power than it needs to
+# use AI fully. Without data it does not get that far. A plant saves all that AI can save, and not more.
+#
 # ## One research project
 #
 # The same source says that a new material took 36 months by trial and error and takes 12 months with design by
-# computer. The model uses the two numbers as they stand. Between them a project shortens with the use of AI. In other
-# fields a smaller gain is assumed.
+# computer. The model uses the two numbers as they stand, for the day when all applications of AI in research work.
+# Between them a project shortens with the use of AI. In other fields a smaller gain is assumed.
 
 # %% tags=["figure"]
 uses = np.linspace(0, 1, 41)
@@ -243,14 +254,14 @@ draw_lines(
 # ## Exercises
 #
 # ### Exercise 1
-# The plant buys its own computing power. Which saves more energy in the first year: *ten times the data* or *twice the
-# able staff*? Write `"data"` or `"staff"`.
+# Take the plant with a hundredth of the data. Which saves more energy in its first year: *ten times the data* or *twice
+# the able staff*? Write `"data"` or `"staff"`.
 
 # %% tags=["exercise"]
 answer = "..."
 saved = {
     name: -100 * xz.measure_plant(one).after_a_year.energy_change
-    for name, one in {"data": xz.Plant(data=300), "staff": xz.Plant(literate_share=0.6)}.items()
+    for name, one in {"data": xz.Plant(data=3), "staff": xz.Plant(data=0.3, literate_share=0.6)}.items()
 }
 print(check_choice(answer, saved, "% less energy"))
 
@@ -279,11 +290,12 @@ print(check(answer, courses.difference("adoption", year=UNTIL)))
 # %% [markdown]
 # ## What this leaves out
 #
-# * A firm of the model has one AI, not a list of projects that may fail one by one.
+# * A department takes up office AI or process AI as a whole, not one application after the other.
 # * The plant is one site before and after, without a control group. It may be the best site, and the year may have been
 #   a good one for other reasons.
-# * Which tasks AI can do is taken from American studies of language models. Industrial AI is added by judgement.
-# * Nobody has measured how fast Chinese firms adopt AI. The path lies between the European and the American curve.
+# * What an application saves is taken from trials, many of them abroad, and where there is none from judgement.
+# * No representative survey says how many Chinese firms use AI. Office AI spreads as surveys of European firms have it;
+#   that plants in China adopt process AI more readily is assumed.
 #
 # ## To discuss
 #

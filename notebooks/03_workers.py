@@ -5,7 +5,7 @@
 #
 # ## What you will learn
 #
-# * which occupations lose jobs when firms use AI, and why it is not simply those in which AI can do most;
+# * which occupations lose jobs when firms use AI, and why it is hard to say, even with several runs;
 # * what the model can say about the young, and what it cannot;
 # * to read the effect of a retraining programme without being misled by the unemployment rate;
 # * to read the Beveridge curve: vacancies against unemployment.
@@ -72,7 +72,8 @@ draw_changes(
 
 # %% [markdown]
 # Each dot is the mean over the pairs of runs, each line its 90 % confidence interval. Of 22 intervals about two exclude
-# zero *by chance alone*. So do not build a story on one dot near zero.
+# zero *by chance alone*. If no more than two do, these runs tell of no occupation for certain that AI changes its jobs:
+# so do not build a story on one dot.
 #
 # ## Explain
 #
@@ -278,7 +279,8 @@ print(check(answer, slope))
 # ## What this leaves out
 #
 # * Jobs for beginners, experience, and the choice to study: see above. There are no sexes, no families, no migrants.
-# * What AI can do in an occupation is an American estimate, the same in 2024 and in 2050.
+# * Which tasks of an occupation AI could do is an American estimate, the same in 2024 and in 2050. Only what works of
+#   it grows as AI becomes more reliable.
 # * Who is in a course learns for two quarters. The model does not know good and bad courses.
 # * The effect of AI on all jobs together is open: it changes its sign with assumptions that nobody has measured
 #   (`xinzhi closures`, lesson 06).

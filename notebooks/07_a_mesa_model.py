@@ -98,7 +98,7 @@ table.groupby(decades, observed=True)[["wage", "deposits", "ai_literate"]].mean(
 # %% [markdown]
 # ## The data collector
 #
-# After each quarter the model writes down its outcomes: GDP, unemployment and some fifty more. You can add a reporter
+# After each quarter the model writes down its outcomes: GDP, unemployment and some seventy more. You can add a reporter
 # of your own. It is a function that is given the model and returns a number.
 
 

@@ -61,8 +61,8 @@ for instrument in INSTRUMENTS:
 # ## Write the file
 #
 # The idea: **advice centres**. The state pays advisers who show firms how an AI comes to its answers. Fewer firms
-# distrust AI. It acts through the instrument `explanation`, and what it spends through `programme_spending`. A lever
-# without a cost would be a gift from nowhere.
+# distrust AI that runs their plants. It acts through the instrument `explanation`, and what it spends through
+# `programme_spending`. A lever without a cost would be a gift from nowhere.
 #
 # The cell writes the text into the file `ai_advice_centres.py`. The name of the file is the name of the lever. Read it
 # from the end: the function at the bottom is the policy, all else describes it for the reader.
@@ -183,9 +183,10 @@ draw_ranges(
 # %% [markdown]
 # ## Explain
 #
-# Follow the chain, link by link: the lever sets an instrument; firms distrust AI less; more of them adopt it; those
-# that adopt save labour, energy and material; prices, wages and demand respond; the income tax pays the advisers. Each
-# link can be seen in an outcome. If a link is unclear in the run, do not build a story on what comes after it.
+# Follow the chain, link by link: the lever sets an instrument; firms distrust AI in their plants less; more of them
+# adopt it there; those that adopt save energy and material; prices, wages and demand respond; the income tax pays the
+# advisers. Each link can be seen in an outcome. If a link is unclear in the run, do not build a story on what comes
+# after it.
 
 # %%
 for outcome in ("adoption", "gdp", "unemployment", "gini", "cost"):

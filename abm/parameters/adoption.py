@@ -44,7 +44,7 @@ class OfficeAi(Viewed):
     cover_pilot: float = parameter(0.25, "share", 0.0, 1.0, "own", "staff of a department that works with AI in a pilot")
     cover_scaled: float = parameter(0.8, "share", 0.0, 1.0, "own; .5 to 1", "staff of a department that works with AI when scaled")
     cover_speed: float = parameter(0.125, "per quarter", 0.01, 1.0, "two years", "speed at which the staff takes AI up")
-    pilot_cost: float = parameter(0.09, "share of annual pay", 0.0, 5.0, "AI services and integration of .3 to .9 % of GDP in 2025; .05 to .15", "integration of a pilot in a department", "tuned")
+    pilot_cost: float = parameter(0.11, "share of annual pay", 0.0, 5.0, "AI services and integration of .3 to .9 % of GDP in 2025; .05 to .15", "integration of a pilot in a department", "tuned")
     scaling_cost: float = parameter(3.0, "pilots", 0.0, 50.0, "own", "integration of scaling against that of a pilot")
     own_part: float = parameter(0.5, "share", 0.0, 1.0, "own", "part of the integration that own staff does; the rest is bought")
     own_quarters: float = parameter(4.0, "quarters", 1.0, 40.0, "own", "time over which own staff does its part")

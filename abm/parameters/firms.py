@@ -85,7 +85,7 @@ class Trade(Viewed):
     export_elasticity: float = parameter(1.2, "elasticity", 0.0, 10.0, "1-1.5", "price elasticity of exports")
     import_elasticity: float = parameter(0.8, "elasticity", 0.0, 10.0, "Armington .8", "substitution between home and foreign goods")
     highest_import_share: float = parameter(0.9, "share", 0.0, 1.0, "guard", "largest share of imports in any use of a good")
-    world_adoption: float = parameter(1.0, "factor", 0.0, 3.0, "assumption: the world adopts at China's pace", "adoption of AI in the rest of the world against the path of world_gain")
+    world_adoption: float = parameter(1.0, "factor", 0.0, 3.0, "assumption: the world adopts at China's pace", "adoption of AI in the rest of the world against the assumed path")
     world_gain: float = parameter(0.08, "log points", 0.0, 1.0, "own; about the gain of GDP at home on the central assumptions", "demand abroad that AI adds in the end")
     world_midpoint: float = parameter(56.0, "quarters", 1.0, 400.0, "own", "when half of it is reached")
     world_width: float = parameter(14.0, "quarters", 1.0, 200.0, "own", "how long the rise takes")

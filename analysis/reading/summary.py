@@ -25,7 +25,7 @@ __all__ = ["CAUTION", "HEADLINE", "YEARS", "shown_years", "summary_table"]
 YEARS = (2030, 2035, 2050)
 RANGE_LABEL = "    across assumptions"
 ACROSS = "Across assumptions: range over the closures, assumptions that no data settle; more seeds do not narrow it"
-CAUTION = said("China's AI adoption path is a scenario between the EU and US curves, not a forecast.")
+CAUTION = said("China's AI adoption path is a scenario that builds on surveys of European firms, not a forecast.")
 
 
 def shown_years(panels: Sequence[Panel], years: Sequence[int] | None = None, opening: bool = False) -> list[int]:

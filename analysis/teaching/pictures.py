@@ -118,7 +118,7 @@ def draw_changes(title: str, changes: Mapping[str, Change], ranked: bool = True)
         axes.plot([found.mean], [row], "o", color=colour, markerfacecolor=face, markersize=5.5)
     axes.axvline(0.0, color="#999999", linewidth=0.8)
     means = [change.difference.mean for _, change in ordered]
-    reach = 1.6 * max(max(means, default=1.0), -min(means, default=-1.0), 1e-9)
+    reach = 3.0 * max(max(means, default=1.0), -min(means, default=-1.0), 1e-9)
     low, high = axes.get_xlim()
     axes.set_xlim(max(low, -reach), min(high, reach))  # a very wide interval runs out of the picture
     return figure

@@ -15,7 +15,8 @@ both = xz.compare("no_ai", "baseline", workers=WORKERS, seeds=SEEDS, until=UNTIL
 
 # %% [markdown]
 # ### Exercise 1
-# AI saves labour, energy and material, and demand follows incomes: GDP is higher once enough firms use it.
+# AI saves labour, energy and material, and demand follows incomes. But it has to be integrated first, which takes staff
+# and services for years. So there is little difference at first, and GDP is higher once enough firms use AI.
 
 # %%
 print(check("higher", both.difference("gdp", year=UNTIL)))

@@ -16,19 +16,19 @@ WORKERS, SEEDS, UNTIL = (2_000, 2, 2030) if FAST else (10_000, 8, 2050)
 
 # %% [markdown]
 # ### Exercise 1
-# The plant has data enough: ten times more hardly raises its capability. Able staff is a leg that it is short of. The
-# answer would be the other one for a plant with few data.
+# This plant is short of data, and of able staff it has nearly enough: twice of it hardly raises its capability. A plant
+# with thirty times the data of a mean firm would gain from neither, since it uses AI fully after a year in any case.
 
 # %%
 saved = {
     name: -100 * xz.measure_plant(one).after_a_year.energy_change
-    for name, one in {"data": xz.Plant(data=300), "staff": xz.Plant(literate_share=0.6)}.items()
+    for name, one in {"data": xz.Plant(data=3), "staff": xz.Plant(data=0.3, literate_share=0.6)}.items()
 }
 print(check_choice(max(saved, key=saved.get), saved, "% less energy"))
 
 # %% [markdown]
 # ### Exercise 2
-# The line for new materials crosses half of its height on the left. From there on half of the project's time is saved.
+# The line for new materials falls to half of its height there. From there on half of the project's time is saved.
 
 # %%
 uses = np.linspace(0, 1, 41)
@@ -38,9 +38,8 @@ print(check_number(half, half - 0.06, half + 0.06, "of full use"))
 
 # %% [markdown]
 # ### Exercise 3
-# Able staff raises capability, and firms whose staff is able decide for AI more often. So more firms
-# should use it. Whether the runs can show it depends on their number and size: with two seeds of 2,000 adults they
-# often cannot.
+# Firms whose staff is able decide for AI more often. So more firms should use it. Whether the runs can show it depends
+# on their number and size: with two seeds of 2,000 adults they often cannot.
 
 # %%
 courses = xz.compare(

@@ -18,9 +18,10 @@ both = xz.compare("no_ai", "baseline", workers=WORKERS, seeds=SEEDS, until=UNTIL
 
 # %% [markdown]
 # ### Exercise 1
-# Exposure would say: hardly any change. But factories take up AI for their processes, they need fewer
-# workers of every kind for a unit, and much of what people buy with higher incomes is services. What a sector sells
-# matters as much as what AI can do in an occupation.
+# Exposure would say: hardly any change. What AI saves in plants is materials, energy and downtime more than labour.
+# With higher incomes people buy more, and part of it is made in factories. What a sector sells matters as much as what
+# AI can do in an occupation. Both are small here beside chance, so that a few pairs of runs may leave the answer
+# unclear.
 
 # %%
 found = changes_by_group(both, "occupations", "employment", UNTIL)["Factory workers"]

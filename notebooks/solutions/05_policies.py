@@ -35,7 +35,8 @@ for year in (2028, UNTIL):
 # %% [markdown]
 # ### Exercise 2
 # Everybody pays the carbon price with what they buy; those with high incomes pay most of the income tax and so gain
-# most when it falls. If the state pays the revenue to every adult alike instead (`dividend`), the poor gain:
+# most when it falls. In the first years this raises inequality; in the long run little of it may be left. If the state
+# pays the revenue to every adult alike instead (`dividend`), the poor gain:
 
 # %%
 carbon = xz.compare("baseline", "carbon_price", **RUNS)

@@ -40,7 +40,8 @@ print(check_number((1.65 * 0.4 / 0.1) ** 2, 40, 48, "pairs"))
 
 # %%
 seeds = range(1, (2 if FAST else 3) + 1)
-effects = closure_effects(xz.run_closure_grid(WORKERS, seeds, QUARTERS).table)
+four = ["pass_through", "world_adoption", "fiscal_rule", "task_reach"]
+effects = closure_effects(xz.run_closure_grid(WORKERS, seeds, QUARTERS, closures=four).table)
 last = effects[(effects["year"] == UNTIL) & (effects["corner"] != "central")]
 gini = last[last["variable"] == "gini_disposable_income"]["effect"]
 print(f"In {(gini > 0).sum()} of {len(gini)} worlds inequality is higher with AI.")

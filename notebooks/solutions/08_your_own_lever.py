@@ -55,7 +55,9 @@ Path("advice.yaml").write_text(SCENARIO, encoding="utf-8")
 
 # %% [markdown]
 # ### Exercise 1
-# Less distrust means more adoption in every quarter, and the difference grows as firms hear from each other.
+# Less distrust means that more plants are put under AI. The share of firms that use AI moves little all the same: most
+# of them use it in the office, where distrust plays no part in the model, and a plant of a firm that uses AI already
+# adds no firm.
 
 # %%
 both = xz.compare("baseline", "advice.yaml", **RUNS)

@@ -152,7 +152,7 @@ def test_a_scenario_of_the_library_moves_the_controls(visit):
     visit.press("Control+z")
     assert visit.page.locator(SUBSIDY).input_value() == "0", "one step"
     visit.page.locator("#tab-scenario").click()
-    visit.page.locator(".library button").filter(has_text="population ageing").click()
+    visit.page.locator(".library button").filter(has_text="Ageing workforce").click()
     assert "both=false" in visit.fragment
     assert "not an effect of policy alone" in visit.page.locator(".cautions").inner_text()
 

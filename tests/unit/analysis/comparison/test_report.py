@@ -138,7 +138,7 @@ def test_what_a_user_wrote_is_shown_and_never_run(page, text):
 def test_the_reader_finds_assumptions_policies_limits_and_the_way_to_repeat_it(page):
     words = page.words()
     for wanted in (
-        "China's AI adoption path is a scenario between the EU and US curves, not a forecast.",
+        "China's AI adoption path is a scenario that builds on surveys of European firms, not a forecast.",
         "Who pays: firms through the carbon price",
         "`xinzhi compare --closures` computes it",
         "Free allocation of allowances, border adjustment",

@@ -115,7 +115,7 @@ def test_headline_names_its_variables_scenarios_runs_and_caution(pair):
     assert any(text.startswith("China's economy, 2024 to 2035: production, jobs") for text in texts)
     footer = " ".join(texts)
     assert "3 runs of 10,000 simulated adults each" in footer
-    assert "China's AI adoption path is a scenario between the EU and US curves, not a forecast." in footer
+    assert "China's AI adoption path is a scenario that builds on surveys of European firms, not a forecast." in footer
     assert any(text.startswith("With AI 5") for text in texts)  # the name and last value at the end of a line
     assert any(text.startswith("Difference in 2035: +") for text in texts)
 
