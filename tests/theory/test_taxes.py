@@ -75,7 +75,7 @@ def test_without_ai_public_demand_keeps_its_share_and_with_ai_it_falls():
     """Spending is planned on the trend that all expect: its share falls by as much as AI adds to GDP."""
     shares, gdp = {}, {}
     for policy in ("baseline", "no_ai"):
-        models = [grown(104, seed, policy=policy) for seed in SEEDS]
+        models = [grown(104, seed, policy=policy) for seed in range(1, 25)]  # four leave the share to 1 %
         macros = [model.state.macro for model in models]
         shares[policy] = np.mean([macro.government_consumption / macro.nominal_gdp for macro in macros])
         gdp[policy] = np.mean([np.log(model.outcome("real_gdp")) for model in models])
