@@ -119,7 +119,8 @@ class QuarterPlans(Viewed):
     def __init__(self, sectors: int, firms: int, occupations: int, regions: int):
         shapes: dict[str, tuple[int, ...]] = dict.fromkeys(VECTORS, (sectors,))
         shapes |= {"class_persons": (CLASSES,), "class_spending": (CLASSES,), "class_shares": (CLASSES, sectors)}
-        shapes |= {"zone_clarity": (regions,), "zone_support": (regions,), "public_compute": (1,), "task_saving": (2,), "served": (1,)}
+        shapes |= {"zone_clarity": (regions,), "zone_support": (regions,)}
+        shapes |= {"public_compute": (1,), "task_saving": (2,), "served": (1,)}
         shapes |= dict.fromkeys(("coefficients", "import_shares"), (sectors, sectors))
         shapes |= {"paid": (len(Use), 3)}
         self._sectors, self._memory = sectors, np.full(sum(map(np.prod, shapes.values())), np.nan)

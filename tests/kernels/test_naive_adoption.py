@@ -61,7 +61,8 @@ def users():
     )  # fmt: skip
     plans = Few(
         data_pool=numbers(1.0), public_compute=numbers(0.01), office_log_odds=numbers(-1.0),
-        process_log_odds=numbers(-1.5), zone_clarity=numbers(0.0, 0.4), served=numbers(1.0), task_saving=numbers(0.25, 0.01),
+        process_log_odds=numbers(-1.5), zone_clarity=numbers(0.0, 0.4), served=numbers(1.0),
+        task_saving=numbers(0.25, 0.01),
     )  # fmt: skip
     structure = Few(
         sector_start=np.array([0, 3]), size_elasticity=0.5, usual_size=USUAL_SIZE, usual_capability=USUAL_CAPABILITY,
