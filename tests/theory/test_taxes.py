@@ -72,7 +72,7 @@ def test_without_cycle_debt_rule_and_programmes_public_capital_is_the_usual_one(
 
 
 def test_without_ai_public_demand_keeps_its_share_and_with_ai_it_falls():
-    """Spending is planned on the trend that all expect: its share falls by as much as AI adds to GDP."""
+    """Spending is planned on the trend that all expect: its share falls by about what AI adds to GDP."""
     shares, gdp = {}, {}
     for policy in ("baseline", "no_ai"):
         models = [grown(104, seed, policy=policy) for seed in range(1, 25)]  # four leave the share to 1 %

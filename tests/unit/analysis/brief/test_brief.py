@@ -20,7 +20,7 @@ NUMBER = re.compile(r"[-+]?\d[\d,]*\.?\d*")
 @pytest.fixture(scope="module")
 def compared():
     return abm.compare(
-        "baseline", "carbon_price", workers=2_000, seeds=4, until=2031, years=[2029, 2031], progress=False
+        "baseline", "carbon_price", workers=2_000, seeds=10, until=2031, years=[2029, 2031], progress=False
     )
 
 
@@ -35,14 +35,14 @@ def test_its_table_has_the_numbers_of_the_comparison(compared):
     for name in ANSWERED:
         for year in compared.years:
             found = headline_change(compared, at, name, year)
-            assert cell_text(found).split(" unclear")[0] in page, (name, year)
+            assert cell_text(found).split(" unclear")[0].split(" likely")[0] in page, (name, year)
 
 
 def test_it_states_question_cost_payer_and_how_sure(compared):
     page = " ".join(text_of(brief_page(compared, "en", "xinzhi compare baseline carbon_price")).split())
     assert compared.results[1].scenario.question in page.replace("&#39;", "'")
     assert "bring the budget" in page and "the income tax falls by as much" in page
-    assert "4 pairs of runs" in page and "xinzhi compare baseline carbon_price" in page
+    assert "10 pairs of runs" in page and "xinzhi compare baseline carbon_price" in page
     assert page.count("{") == 0
 
 
