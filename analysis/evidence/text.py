@@ -45,10 +45,10 @@ def evidence_page(evidence: Evidence) -> str:
     lines = [_head(evidence).replace("\n", " "), "", counted_hits(table), ""]
     lines += ["| figure | published | model | verdict | imposed | source |", "| --- | --- | --- | --- | --- | --- |"]
     for one in table.itertuples():
-        told = "" if one.verdict == CANNOT_SAY else model_value(one)
+        shown = "" if one.verdict == CANNOT_SAY else model_value(one)
         verdict = f"{one.verdict}: {_why(one)}" if one.verdict == CANNOT_SAY else one.verdict
         figure = f"{one.figure} ({one.period})" if one.period else one.figure
-        cells = (figure, range_of_hits(one), told, verdict, one.imposed, f"{one.source} ({one.status})")
+        cells = (figure, range_of_hits(one), shown, verdict, one.imposed, f"{one.source} ({one.status})")
         lines.append(f"| {' | '.join(str(cell).replace('|', '/') for cell in cells)} |")
     reported = [f"* {line}" for line in reported_lines(evidence)]
     if reported:
