@@ -21,6 +21,7 @@ SHOW = """async ([catalogue, state, file, name]) => {
 }"""
 SUBSIDY = {"levers.adoption_subsidy": 0.3}
 CARBON = {"levers.carbon_price": {"path": {"2027": 100, "2035": 400}, "shape": "linear"}}
+PIN = {"title": "Carbon", "base": "baseline", "policies": CARBON, "assumptions": {"closures.pass_through": "full"}}
 
 
 @pytest.fixture(scope="module")
@@ -191,12 +192,28 @@ def test_pins_are_kept_renamed_and_removed(opened: Callable[..., Tab]) -> None:
     assert page.get_by_role("textbox").count() == 1
 
 
+def test_a_name_that_is_being_typed_survives_an_answer(opened: Callable[..., Tab]) -> None:
+    tab = opened("compare", "Compare", {"/api/stream": answers_with()})
+    tab.show(tab="compare", policies=SUBSIDY, pins=[PIN])
+    page = tab.page
+    name = page.get_by_role("textbox", name="Name of scenario B")
+    name.fill("Half typed")
+    asked = len(tab.asked)
+    tab.show(policies=CARBON)
+    page.wait_for_function("document.querySelector('.pin.tone-0 .pin-name').innerText === 'Carbon price'")
+    page.locator(".compared .chart").first.wait_for()
+    assert len(tab.asked) > asked, "the cards were drawn again"
+    assert name.input_value() == "Half typed"
+    name.press("Enter")
+    page.get_by_role("button", name="Open Half typed").wait_for()
+    name.fill("  ")
+    name.press("Enter")
+    assert name.input_value() == "Half typed", "an empty name changes nothing"
+
+
 def test_scenarios_share_axes_and_a_table(opened: Callable[..., Tab]) -> None:
     tab = opened("compare", "Compare", {"/api/stream": answers_with()})
-    pins = [
-        {"title": "Carbon", "base": "baseline", "policies": CARBON, "assumptions": {"closures.pass_through": "full"}}
-    ]
-    tab.show(tab="compare", policies=SUBSIDY, pins=pins)
+    tab.show(tab="compare", policies=SUBSIDY, pins=[PIN])
     page = tab.page
     page.locator(".compared .chart").nth(1).wait_for()
     page.locator(".numbers strong").nth(7).wait_for()

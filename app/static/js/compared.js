@@ -84,9 +84,7 @@ function free(title, pins) {
 
 /** @param {number} at @param {string} title */
 export function renamePin(at, title) {
-  const name = title.trim();
-  if (!name) return;
-  set({ pins: state.value.pins.map((one, place) => (place === at ? { ...one, title: name } : one)) }, { undoable: true });
+  set({ pins: state.value.pins.map((one, place) => (place === at ? { ...one, title } : one)) }, { undoable: true });
 }
 
 /** @param {number} at */

@@ -18,6 +18,20 @@ export function NumberField({ value, change, ...more }) {
 }
 
 /**
+ * A short text that counts once it is typed: at Enter, or when the field is left. What is empty changes nothing.
+ * @param {{value: string, change: (value: string) => void, [more: string]: any}} given
+ */
+export function TextField({ value, change, ...more }) {
+  const [draft, setDraft] = useState(/** @type {string | null} */ (null));
+  return html`<input type="text" ...${more} value=${draft ?? value}
+    onInput=${(/** @type {any} */ event) => setDraft(event.target.value)} onBlur=${() => setDraft(null)}
+    onChange=${(/** @type {any} */ event) => {
+      setDraft(null);
+      if (event.target.value.trim()) change(event.target.value.trim());
+    }} />`;
+}
+
+/**
  * A part that opens; what is in it is made when it is first opened, so that a page of many controls is up at once. It
  * opens by itself when ``open`` becomes true and closes by hand only; ``forced`` holds it open as long as it lasts.
  * @param {{kind: string, open: boolean, forced?: boolean, summary: any, content: () => any}} given

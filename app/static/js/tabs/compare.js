@@ -9,6 +9,7 @@ import { Choice } from "../choice.js";
 import {
   changeOf, compared, differenceOf, isPinned, MOST_PINS, openPin, pinEntry, pinMix, removePin, renamePin,
 } from "../compared.js";
+import { TextField } from "../fields.js";
 import { GoalsPanel } from "../goals_panel.js";
 import { html } from "../html.js";
 import { pulled, set, state } from "../state.js";
@@ -25,12 +26,8 @@ function Card({ one }) {
     return html`<li class=${`pin tone-${one.colour}`}><${Letter} one=${one} />
       <span class="pin-name">${title}</span><span class="pin-note">${t("on this page")}</span></li>`;
   }
-  const rename = (/** @type {any} */ { target }) => {
-    renamePin(pin, target.value);
-    target.value = state.value.pins[pin]?.title ?? "";
-  };
   return html`<li class=${`pin tone-${one.colour}`}><${Letter} one=${one} />
-    <input type="text" class="pin-name" value=${title} maxlength="40" onChange=${rename}
+    <${TextField} class="pin-name" value=${title} maxlength="40" change=${(/** @type {string} */ name) => renamePin(pin, name)}
       aria-label=${t("Name of scenario {letter}", { letter: one.letter })} />
     <span class="pin-tools">
       <button class="quiet" onClick=${() => openPin(pin)} aria-label=${t("Open {name}", { name: title })}>${t("Open")}</button>
