@@ -17,6 +17,7 @@ class Money(Viewed):
     policy_rate: float = parameter(0.0075, "per quarter", 0.0, 0.05, "3 % a year", "policy rate at the opening", "policy")
     rate_smoothing: float = parameter(0.85, "share", 0.0, 0.99, "Poledna et al. 2023", "smoothing of the policy rate", "policy")
     inflation_response: float = parameter(1.5, "elasticity", 0.0, 5.0, "Taylor 1993", "response to inflation", "policy")
+    outlook_weight: float = parameter(0.5, "share", 0.0, 1.0, "own; central banks look at expected inflation and look through prices of food and fuel; range 0 to 1", "weight of expected inflation in the inflation that the central bank responds to; the rest is smoothed past inflation", "policy")
     unemployment_response: float = parameter(0.1, "elasticity", 0.0, 2.0, "own", "response to unemployment", "policy")
     neutral_rate_learning: float = parameter(0.05, "per quarter", 0.0, 0.5, "own", "how fast the estimate of the neutral rate follows inflation and slack", "policy")
     neutral_rate_band: float = parameter(0.0015, "per quarter", 0.0, 0.05, "own; estimates of the neutral rate differ by a point or two", "how far the estimate strays from the rule of thumb", "policy")

@@ -21,7 +21,7 @@ def goods_markets_clear(economy: Economy) -> None:
     order_inputs(sectors.view, plans.view, structure.view, services, imported, seller)
     ration_sales[economy.threads](firms.view, sectors.view, structure.view)
     at_home, plans.investment_realised = fill_orders(
-        sectors.view, plans.view, structure.view, plans.foreign_price, services, imported, seller
+        sectors.view, plans.view, structure.view, plans.foreign_prices, services, imported, seller
     )
     plans.services_paid_domestic = at_home * float(sectors.producer_price[seller]) / plans.services_price
     plans.services_paid_imported = (1 - at_home) * plans.foreign_price / plans.services_price
@@ -36,5 +36,5 @@ def foreigners_order(economy: Economy) -> None:
     """Exports follow world demand and relative prices (eq. 30)."""
     plans, trade = economy.plans, economy.parameters.trade
     order_exports(
-        economy.sectors.view, plans.view, economy.structure.view, economy.macro.view, trade.view, plans.foreign_price
+        economy.sectors.view, plans.view, economy.structure.view, economy.macro.view, trade.view, plans.foreign_prices
     )

@@ -31,6 +31,7 @@ class Opening:
     tables: Tables
     applied: Applied  # what each use of AI does in the sectors
     gdp: float
+    inflation: float  # of consumer prices, per quarter, over the year before
     output: Floats
     value_added: Floats
     wages: Floats  # gross wages and employers' contributions
@@ -106,6 +107,7 @@ def open_economy(parameters: Parameters, tables: Tables | None = None, without: 
     capital = _capital(having(tables.roles, "farming"), parameters, depreciation, output, surplus, demand)
     return Opening(
         tables=tables, applied=apply(tables, without, _stocks(parameters) / 4), gdp=gdp,
+        inflation=tables.macro["consumer_price_inflation"] / 4,
         output=output, value_added=value_added, wages=wages, mixed_income=mixed,
         production_taxes=taxes, gross_surplus=surplus, capital=capital,
         employment=_employment(tables, wages + mixed, parameters),
