@@ -69,8 +69,8 @@ def test_exports_follow_the_world_and_the_price(plain):
     trade, plans = RULES.trade, Few(export_orders=np.zeros(2))
     macro = Few(world_demand=1.2, export_shock=0.05, world_gain=0.02)
     sectors, structure = Few(posted_price=numbers(1.3, 0.9)), Few(exports=numbers(50, 20))
-    plain(order_exports)(sectors, plans, structure, [macro], trade, FOREIGN)
-    relative = numbers(1.3 / FOREIGN, 0.9 / FOREIGN)
+    plain(order_exports)(sectors, plans, structure, [macro], trade, numbers(FOREIGN, 2 * FOREIGN))
+    relative = numbers(1.3 / FOREIGN, 0.45 / FOREIGN)
     assert plans.export_orders == pytest.approx(
         numbers(50, 20) * 1.2 * math.exp(0.07) * relative**-trade.export_elasticity
     )
@@ -142,7 +142,7 @@ def traded(plain, first_sold, second_sold):
     sectors, plans, structure, sold = market(first_sold, second_sold)
     plain(order_inputs)(sectors, plans, structure, SERVICES, IMPORTED, SELLER)
     sectors.sales[:] = sectors.demand * sold
-    result = plain(fill_orders)(sectors, plans, structure, FOREIGN, SERVICES, IMPORTED, SELLER)
+    result = plain(fill_orders)(sectors, plans, structure, numbers(FOREIGN, FOREIGN), SERVICES, IMPORTED, SELLER)
     return sectors, plans, result
 
 

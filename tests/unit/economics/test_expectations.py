@@ -29,7 +29,7 @@ P = with_overrides(
         "growth.inflation_target": 0.005, "growth.world_inflation": 0.004, "growth.trend_opening": 0.009,
         "growth.expected_growth_above_frontier": 0.001,
         "money.anchoring": 0.7, "money.policy_rate": 0.0075, "money.growth_in_rates": 0.4,
-        "money.inflation_response": 1.6, "money.unemployment_response": 0.2, "money.neutral_rate_learning": 0.06,
+        "money.inflation_response": 1.6, "money.outlook_weight": 0.3, "money.unemployment_response": 0.2, "money.neutral_rate_learning": 0.06,
         "money.neutral_rate_band": 0.002, "money.rate_smoothing": 0.8, "money.lowest_natural_rate": 0.001,
         "expectations.inflation_smoothing": 0.3, "expectations.inflation_gain": 0.15, "expectations.growth_gain": 0.07,
         "expectations.growth_gain_long_run": 0.02, "expectations.nominal_gain": 0.12, "trade.exchange_response": 0.09,
@@ -41,7 +41,7 @@ BEFORE = {
     "employed": 100.0, "real_gdp_per_worker": 5.0, "expected_growth": 0.008, "long_run_growth": 0.0105,
     "nominal_gdp": 640.0, "nominal_growth": 0.013, "trend_gdp": 630.0, "exports": 120.0, "imports": 100.0,
     "exchange_rate": 1.1, "broad_unemployment": 0.06, "neutral_rate": 0.0078, "policy_rate": 0.0081,
-    "labour_force": 106.0, "labour_force_before": 105.0, "workforce_growth": -0.002,
+    "usual_real_rate": 0.003, "labour_force": 106.0, "labour_force_before": 105.0, "workforce_growth": -0.002,
 }  # fmt: skip
 
 
@@ -78,8 +78,8 @@ def test_a_quarter_of_learning():
     crawl = 0.65 * inflation + 0.35 * a.expected_inflation - 0.004 - 0.09 * tilt
     assert a.exchange_rate == pytest.approx(b.exchange_rate * math.exp(crawl))
 
-    signal = 1.6 * (a.smooth_inflation - 0.005) + 0.2 * (0.05 - 0.06)
-    natural = 0.0075 + 0.4 * (a.long_run_growth - 0.009 - 0.001)
+    signal = 1.6 * (0.3 * a.expected_inflation + 0.7 * a.smooth_inflation - 0.005) + 0.2 * (0.05 - 0.06)
+    natural = 0.003 + 0.005 + 0.4 * (a.long_run_growth - 0.009 - 0.001)
     neutral = b.neutral_rate + 0.06 * signal - 0.4 * 0.0002
     assert abs(neutral - natural) < 0.002  # inside the band
     assert a.neutral_rate == pytest.approx(neutral)
@@ -87,11 +87,12 @@ def test_a_quarter_of_learning():
 
 
 def test_the_rate_rises_with_inflation_and_falls_with_slack():
-    usual, hot, idle = (
+    usual, hot, feared, idle = (
         policy_signal(economy(**changes).macro, P)
-        for changes in ({}, {"smooth_inflation": 0.006}, {"broad_unemployment": 0.08})
+        for changes in ({}, {"smooth_inflation": 0.006}, {"expected_inflation": 0.0065}, {"broad_unemployment": 0.08})
     )
-    assert hot - usual == pytest.approx(1.6 * 0.002) and idle - usual == pytest.approx(-0.2 * 0.02)
+    assert hot - usual == pytest.approx(1.6 * 0.7 * 0.002) and feared - usual == pytest.approx(1.6 * 0.3 * 0.001)
+    assert idle - usual == pytest.approx(-0.2 * 0.02)
     macro = economy().macro
     assert policy_rate(macro, 0.01, P.money) - policy_rate(macro, 0.0, P.money) == pytest.approx(0.2 * 0.01)
     assert policy_rate(macro, -1.0, P.money) == 0.0
@@ -100,7 +101,7 @@ def test_the_rate_rises_with_inflation_and_falls_with_slack():
 def test_the_estimated_neutral_rate_stays_in_its_band():
     macro = economy().macro
     natural = natural_rate(macro, P)
-    assert natural == pytest.approx(0.0075 + 0.4 * 0.0005)
+    assert natural == pytest.approx(0.008 + 0.4 * 0.0005)
     assert estimated_neutral_rate(macro, 1.0, 0.0, P) == pytest.approx(natural + 0.002)
     assert estimated_neutral_rate(macro, -1.0, 0.0, P) == pytest.approx(natural - 0.002)
     assert natural_rate(economy(long_run_growth=-0.2).macro, P) == 0.001

@@ -134,6 +134,6 @@ def test_exports_follow_world_demand_shocks_ai_abroad_and_the_relative_price():
     lab = before(ABROAD)
     lab.macro.export_shock, lab.macro.world_gain, lab.macro.world_demand = 0.03, 0.02, 1.1
     lab.sectors.posted_price *= np.linspace(0.9, 1.1, len(codes()))
-    relative = lab.sectors.posted_price / lab.plans.foreign_price
+    relative = lab.sectors.posted_price / lab.plans.foreign_prices
     expected = lab.constants.exports * 1.1 * math.exp(0.05) * relative**-lab.parameters.trade.export_elasticity
     assert lab.after(ABROAD).plans.export_orders == pytest.approx(expected, rel=EXACT)
