@@ -24,4 +24,6 @@ def test_a_creditor_earns_no_less_than_nothing_and_the_bank_pays_a_dividend(econ
         (money.policy_rate + money.loan_spread) * loans + (money.policy_rate + money.bond_spread) * macro.bonds
         + structure.foreign_rate * macro.foreign_assets - max(0.0, money.policy_rate - money.deposit_spread) * deposits
     )  # fmt: skip
+    private = macro.dividend_pool / (1 - structure.foreign_ownership)
+    assert structure.foreign_ownership * private == pytest.approx(income * macro.nominal_gdp)
     assert profit * (1 - structure.corporate_tax_rate) > growth * macro.bank_equity
