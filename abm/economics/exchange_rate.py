@@ -16,9 +16,9 @@ __all__ = ["depreciation", "fundamental_exchange_rate", "real_exchange_rate"]
 def depreciation(economy: Economy) -> float:
     """Log rise of the price of foreign money in the quarter.
 
-    Expected inflation less that abroad, a part of the way back to the fundamental real exchange rate, less what a real
-    rate of interest above its natural level draws in. Over the time that a rate gap lasts its full sum would be the jump
-    of uncovered interest parity; a managed float lets through a part, spread over that time.
+    Expected inflation less that abroad, a part of the way to the fundamental real exchange rate, less a part of the
+    gap of the real rate of interest over its natural level. The sum of these gaps as long as they last is the jump of
+    uncovered interest parity; a managed float lets through a part, spread over that time.
     """
     macro, parameters = economy.macro, economy.parameters
     trade = parameters.trade

@@ -148,8 +148,8 @@ def _balance_sheets(
     gdp, firm_deposits, loans = macro.nominal_gdp, float(firms.deposits.sum()), float(firms.loans.sum())
     balance = (opening.exports.sum() - opening.imports.sum()) * structure.money_scale
     structure.trade_balance = balance / gdp
-    # The position is the record's; its yield is the one at which it grows with GDP, given the trade balance and what
-    # foreign owners are paid. Below zero it would be a loss that the bank cannot bear, so a creditor's position may grow faster.
+    # The position is the record's; its yield is the one at which it grows with GDP, given the trade balance and the pay
+    # of foreign owners. Below zero it would be a loss that the bank cannot bear, so a creditor's may grow faster.
     structure.foreign_position = recorded["foreign_position_ratio"]
     macro.foreign_assets = structure.foreign_position * 4 * gdp
     steady = growth - (balance - recorded["foreign_income_ratio"] * gdp) / macro.foreign_assets

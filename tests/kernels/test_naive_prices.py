@@ -34,7 +34,8 @@ def test_inputs_cost_what_is_needed_from_home_and_abroad(plain, services):
     shares = np.array([[0.2, 0.3, 0.0], [0.0, 0.1, 0.0], [0.4, 0.49, 0.3]])
     sectors = Few(
         producer_price=numbers(1.2, 0.9, 1.3), price_response=numbers(0.9, 1.0, 0.8), output=numbers(100, 200, 400),
-        relative_price=numbers(1.0, 1.1, 1.15), import_shift=np.zeros(3), input_cost=np.full(3, 9.0), energy_cost=np.full(3, 9.0),
+        relative_price=numbers(1.0, 1.1, 1.15), import_shift=np.zeros(3),
+        input_cost=np.full(3, 9.0), energy_cost=np.full(3, 9.0),
     )  # fmt: skip
     plans = Few(coefficients=np.zeros((3, 3)), import_shares=np.zeros((3, 3)), final_import_share=np.zeros(3))
     structure = Few(

@@ -42,7 +42,8 @@ BEFORE = {
     "employed": 100.0, "real_gdp_per_worker": 5.0, "expected_growth": 0.008, "long_run_growth": 0.0105,
     "nominal_gdp": 640.0, "nominal_growth": 0.013, "trend_gdp": 630.0, "exports": 120.0, "imports": 100.0,
     "exchange_rate": 1.1, "broad_unemployment": 0.06, "neutral_rate": 0.0078, "policy_rate": 0.0081,
-    "world_price": 1.05, "foreign_assets": 700.0, "labour_force": 106.0, "labour_force_before": 105.0, "workforce_growth": -0.002,
+    "labour_force": 106.0, "labour_force_before": 105.0, "workforce_growth": -0.002, "world_price": 1.05,
+    "foreign_assets": 700.0,
 }  # fmt: skip
 
 
