@@ -8,10 +8,13 @@ from abm.economics.exchange_rate import depreciation
 from abm.economics.interest import mean_rates_move
 from abm.economics.monetary_policy import natural_rate
 from abm.economy import Economy
+from abm.kernels.draws import STREAMS, one_normal
 from abm.parameters import Expectations, Money, Parameters
 from abm.phase import phase
 from abm.plans import Use
 from abm.state import Macro
+
+EXCHANGE = 6  # number of its draw among the aggregate ones; those before are of exogenous trends
 
 
 @phase
@@ -37,7 +40,8 @@ def expectations_adapt(economy: Economy) -> None:
     trend = macro.trend_gdp * (1 + macro.nominal_growth)
     macro.trend_gdp = trend + parameters.government.trend_gain * (macro.nominal_gdp - trend)
 
-    macro.exchange_rate *= math.exp(depreciation(economy))
+    shock = one_normal(economy.seed, economy.quarter, STREAMS["aggregate"], EXCHANGE)
+    macro.exchange_rate *= math.exp(depreciation(economy) + parameters.shocks.exchange_deviation * shock)
     signal = policy_signal(macro, parameters)
     macro.neutral_rate = estimated_neutral_rate(macro, signal, announced, parameters)
     macro.policy_rate = policy_rate(macro, signal, parameters.money)

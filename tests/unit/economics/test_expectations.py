@@ -8,6 +8,7 @@ import pytest
 
 from abm.economics.exchange_rate import depreciation
 from abm.economics.monetary_policy import natural_rate
+from abm.kernels.draws import STREAMS, one_normal
 from abm.parameters import Parameters, with_overrides
 from abm.phases.expectations import (
     believed_growth,
@@ -34,7 +35,7 @@ P = with_overrides(
         "expectations.inflation_smoothing": 0.3, "expectations.inflation_gain": 0.15, "expectations.growth_gain": 0.07,
         "expectations.growth_gain_long_run": 0.02, "expectations.nominal_gain": 0.12, "trade.exchange_reversion": 0.06,
         "trade.interest_parity": 0.35, "trade.balance_response": 2.5, "trade.assets_response": 0.3,
-        "government.trend_gain": 0.16, "labour.natural_unemployment": 0.05,
+        "shocks.exchange_deviation": 0.015, "government.trend_gain": 0.16, "labour.natural_unemployment": 0.05,
     },
 )  # fmt: skip
 BEFORE = {
@@ -54,7 +55,9 @@ def economy(**changes):
     structure = SimpleNamespace(trade_balance=0.01, foreign_position=0.2, exports=np.array([3.0, 1.0]))
     sectors = SimpleNamespace(producer_price=np.array([1.0, 1.2]))
     macro = Macro(**(BEFORE | changes))
-    return SimpleNamespace(macro=macro, plans=plans, parameters=P, structure=structure, sectors=sectors)
+    return SimpleNamespace(
+        macro=macro, plans=plans, parameters=P, structure=structure, sectors=sectors, seed=np.int64(1), quarter=3
+    )  # fmt: skip
 
 
 def test_a_quarter_of_learning():
@@ -81,7 +84,8 @@ def test_a_quarter_of_learning():
     back = 0.06 * (fundamental - math.log(1.1 * 1.05 / 1.05))
     natural = 0.0075 + 0.4 * (a.long_run_growth - 0.009 - 0.001)
     rate_gap = b.policy_rate - natural - (a.expected_inflation - 0.005)
-    change = a.expected_inflation - 0.004 + back - 0.35 * rate_gap
+    shock = one_normal(np.int64(1), 3, STREAMS["aggregate"], 6)
+    change = a.expected_inflation - 0.004 + back - 0.35 * rate_gap + 0.015 * shock
     assert a.exchange_rate == pytest.approx(b.exchange_rate * math.exp(change))
 
     signal = 1.6 * (a.smooth_inflation - 0.005) + 0.2 * (0.05 - 0.06)

@@ -129,7 +129,7 @@ def test_growth_is_learned_slowly_and_its_announced_trend_at_once(adapted):
     assert b.trend_gdp == pytest.approx(trend + gain * (a.nominal_gdp - trend), rel=EXACT)
 
 
-def test_the_exchange_rate_reverts_to_its_fundamental_and_follows_inflation_and_interest(adapted):
+def test_the_exchange_rate_reverts_to_its_fundamental_and_follows_inflation_interest_and_shocks(adapted):
     lab, after = adapted
     a, b, p = lab.macro, after.macro, lab.parameters
     constants, trade, money, growth = lab.constants, p.trade, p.money, p.growth
@@ -141,6 +141,7 @@ def test_the_exchange_rate_reverts_to_its_fundamental_and_follows_inflation_and_
     natural = max(0.002, money.policy_rate + 0.5 * faster)
     real_gap = a.policy_rate - natural - (b.expected_inflation - growth.inflation_target)
     change = b.expected_inflation - growth.world_inflation - 0.05 * gap - 0.5 * real_gap
+    change += p.shocks.exchange_deviation * lab.normal("aggregate", range(7))[6]
     assert b.exchange_rate == pytest.approx(a.exchange_rate * math.exp(change), rel=EXACT)
     assert balance != 0 and claims != 0 and trade.interest_parity > 0
 
