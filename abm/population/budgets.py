@@ -64,7 +64,7 @@ def close_budgets(
     by_owner = {kind: float(payout[structure.owner == kind].sum()) for kind in range(4)}
     corporate = by_owner[Owner.SHAREHOLDERS] + bank_dividend
     private = (1 - government.state_ownership) * corporate
-    structure.foreign_ownership = recorded["foreign_income_ratio"] * macro.nominal_gdp / private
+    structure.foreign_ownership = _foreign_ownership(private, recorded["foreign_income_ratio"] * macro.nominal_gdp)
     macro.dividend_pool = (1 - structure.foreign_ownership) * private
     macro.expected_dividends = macro.dividend_pool
     macro.equity_value = equity_value(macro, parameters)
@@ -86,6 +86,16 @@ def close_budgets(
         income_growth=growth,
     )  # fmt: skip
     _households(state, structure, opening, parameters, transfers, closing, threads)
+
+
+def _foreign_ownership(private: float, paid: float) -> float:
+    """Part of the dividends to private owners that pays what foreign owners receive on record."""
+    if paid >= private and paid > 0.0:
+        raise UserError(
+            "the opening does not close: foreign owners are paid more than all private dividends; lower "
+            "government.state_ownership or foreign_income_ratio"
+        )
+    return paid / private if private > 0.0 else 0.0
 
 
 def _firms_pay_out(

@@ -3,7 +3,8 @@
 import pytest
 
 from abm.data.tables import load_tables
-from abm.parameters import Parameters
+from abm.errors import UserError
+from abm.parameters import Parameters, with_overrides
 from abm.population import populate
 
 pytestmark = pytest.mark.unit
@@ -27,3 +28,9 @@ def test_a_creditor_earns_no_less_than_nothing_and_the_bank_pays_a_dividend(econ
     private = macro.dividend_pool / (1 - structure.foreign_ownership)
     assert structure.foreign_ownership * private == pytest.approx(income * macro.nominal_gdp)
     assert profit * (1 - structure.corporate_tax_rate) > growth * macro.bank_equity
+
+
+def test_foreign_owners_cannot_be_paid_more_than_all_private_dividends():
+    parameters = with_overrides(Parameters(), {"government.state_ownership": 1.0})
+    with pytest.raises(UserError, match="does not close: foreign owners"):
+        populate(parameters, 5_000, 1)
