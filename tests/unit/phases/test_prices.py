@@ -141,7 +141,7 @@ def test_inputs_cost_their_price_at_home_and_abroad_by_the_shares_that_prices_sh
     taken_in = known * (price / foreign / known) ** p.trade.adjustment_speed
     shift = taken_in ** (p.trade.import_elasticity * (1 - structure.final_import_share))
     shares = np.minimum(structure.input_import_share * shift[:, None], 0.9)
-    needed = structure.input_coefficients.copy()
+    needed = lab.plans.technical_coefficients.copy()
     needed[power] *= a.electricity_index * s.price_response
     needed[fuel] *= a.fuel_index * s.price_response
     needed[power, ict] += 0.10 * p.energy.ai_electricity_factor * a.ai_services / s.output[ict]
