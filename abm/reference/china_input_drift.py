@@ -32,7 +32,10 @@ def recorded_drift(shares: Matrix) -> Matrix:
 
 
 def input_drift(codes: list[str], mothers: list[str], history: Table) -> Table:
-    """Rows of ``input_drift.csv``: log points a year; energy has no row. The six new sectors have the drift of their mother."""
+    """Rows of ``input_drift.csv``: log points a year. Energy has no row.
+
+    The six new sectors have the drift of their mother.
+    """
     supplying = list(dict.fromkeys(row["supplying"] for row in history))
     using = list(dict.fromkeys(row["using"] for row in history))
     shares = np.array([_shares(history, supplying, using, f"coefficient_{year}") for year in YEARS])
