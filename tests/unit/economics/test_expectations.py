@@ -138,6 +138,6 @@ def test_foreign_money_gets_cheaper_with_a_surplus_claims_on_abroad_higher_inter
 def test_foreign_money_stands_still_where_prices_balance_and_interest_are_those_of_the_opening():
     still = {
         "exchange_rate": 1.0, "world_price": 1.05, "exports": 106.4, "imports": 100.0, "foreign_assets": 512.0,
-        "expected_inflation": 0.004, "long_run_growth": 0.01, "policy_rate": 0.0075 - 0.001,
+        "expected_inflation": 0.004, "long_run_growth": 0.01, "policy_rate": 0.008 - 0.001,
     }  # fmt: skip
     assert depreciation(economy(**still)) == pytest.approx(0.0, abs=1e-12)

@@ -137,13 +137,13 @@ def test_growth_is_learned_slowly_and_its_announced_trend_at_once(adapted):
 def test_the_exchange_rate_reverts_to_its_fundamental_and_follows_inflation_interest_and_shocks(adapted):
     lab, after = adapted
     a, b, p = lab.macro, after.macro, lab.parameters
-    constants, trade, money, growth = lab.constants, p.trade, p.money, p.growth
+    constants, trade, growth = lab.constants, p.trade, p.growth
     balance = (a.exports - a.imports) / a.nominal_gdp - constants.trade_balance
     claims = a.foreign_assets / (4 * a.nominal_gdp) - constants.foreign_position
     exported = np.average(lab.sectors.producer_price, weights=constants.exports)
     gap = math.log(a.exchange_rate * a.world_price / exported) + 2.0 * balance + 0.2 * claims
     faster = b.long_run_growth - growth.trend_opening - growth.expected_growth_above_frontier
-    natural = max(0.002, money.policy_rate + 0.5 * faster)
+    natural = max(0.002, a.usual_real_rate + growth.inflation_target + 0.5 * faster)
     real_gap = a.policy_rate - natural - (b.expected_inflation - growth.inflation_target)
     change = b.expected_inflation - growth.world_inflation - 0.05 * gap - 0.5 * real_gap
     change += p.shocks.exchange_deviation * lab.normal("aggregate", range(7))[6]
