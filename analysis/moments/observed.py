@@ -30,7 +30,7 @@ MICRO = (
     "investment_spikes", "productivity_persistence", "productivity_spread", "size_of_leavers",
     "age_earnings", "age_earnings_peak", "consumption_of_poorest_fifth", "consumption_of_richest_fifth",
     "duration_dependence", "gini_consumption", "job_finding", "reemployment_wage", "stayers_cuts", "stayers_deviation",
-    "youth_unemployment",
+    "youth_unemployment", "spending_of_a_windfall", "windfall_by_income",
 )  # fmt: skip
 OBSERVED = (*MICRO, *CYCLES)
 
