@@ -2,29 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
-from functools import cache
-from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import numpy as np
 
-from xinzhi.analysis.moments.observed import OBSERVED, observed_table
-from xinzhi.analysis.moments.table import MOMENTS, moments_table
+from xinzhi.analysis.moments.observed import observed_table
+from xinzhi.analysis.moments.table import moments_table
+from xinzhi.analysis.moments.targets import AGENTS, Fact, expected_to_fail, load_targets
 from xinzhi.analysis.reading.text import aligned, scenario_label, within_sentence, wrapped
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from abm import Results
-    from abm.arrays import BoolArray, FloatArray
     from xinzhi.analysis.moments.observed import Observed
 
-__all__ = ["Fact", "FactRow", "FactsTable", "expected_to_fail", "facts_table", "load_targets"]
+__all__ = ["FactRow", "FactsTable", "facts_table"]
 
-SEEDS_REQUIRED = 0.95
-TARGETS = Path(__file__).with_name("targets.yaml")
-KEYS = {"label", "moments", "measured", "of", "band", "seeds", "shown_as", "value", "source", "origin"}
 ORIGINS = {  # what the table calls each, in its order
     "emergent": "Emergent: no parameter was chosen for it",
     "tuned": "Tuned: parameters were chosen to reach it",
@@ -32,70 +27,7 @@ ORIGINS = {  # what the table calls each, in its order
     "identity": "Identities, which must hold",
 }
 COUNTED = ("emergent", "tuned")
-AGENTS = "agents"
-LIMITS = {
-    "at_least": np.greater_equal,
-    "above": np.greater,
-    "at_most": np.less_equal,
-    "below": np.less,
-}
-LIMIT_WORDS = {"at_least": "at least", "above": "above", "at_most": "at most", "below": "below"}
-
-
-@dataclass(frozen=True)
-class Fact:
-    """One entry of targets.yaml; ``band`` is empty for a fact that is reported only.
-
-    ``measured`` is "agents" where firms or persons have to be looked at during a run, else "outcomes".
-    """
-
-    name: str
-    label: str
-    moments: tuple[str, ...]
-    shown_as: str
-    origin: str
-    band: dict[str, float] = field(default_factory=dict)
-    measured: str = "outcomes"
-    of: str = "scenario"
-    seeds: float = SEEDS_REQUIRED
-    value: float | None = None
-    source: str = ""
-
-    def inside(self, moments: FloatArray) -> BoolArray:
-        """(seeds,): whether all ``moments`` (seeds, moments) lie within the band; an undefined one does not."""
-        within = np.isfinite(moments)
-        for limit, bound in self.band.items():
-            within &= LIMITS[limit](moments, bound)
-        return np.asarray(within.all(axis=1))
-
-    def shown(self, value: float) -> str:
-        """A value of this fact as a reader wants it."""
-        if not np.isfinite(value):
-            return "-"
-        if self.shown_as == "per cent":
-            return f"{100 * value:.2f} %"
-        if self.shown_as == "exponent":
-            return f"{value:.1e}"
-        if self.shown_as == "yes":
-            return "yes" if value >= 1 else "no"
-        return f"{value:.3f}" if value % 1 else f"{value:.0f}"
-
-    def limit_shown(self, bound: float) -> str:
-        """A limit of the band, with no more places than it has."""
-        if self.shown_as == "per cent":
-            return f"{100 * bound:g} %"
-        return f"{bound:g}"
-
-    def band_shown(self) -> str:
-        """The band in words."""
-        if not self.band:
-            return ""
-        if self.shown_as == "yes":
-            return "yes"
-        if set(self.band) == {"at_least", "at_most"}:
-            low, high = (self.limit_shown(self.band[limit]) for limit in ("at_least", "at_most"))
-            return f"{low.removesuffix(' %')} to {high}"
-        return " and ".join(f"{LIMIT_WORDS[limit]} {self.limit_shown(bound)}" for limit, bound in self.band.items())
+EDGE = 0.11  # of the seeds, two in twenty: by so much a share changes with any change of the model
 
 
 @dataclass(frozen=True)
@@ -105,6 +37,7 @@ class FactRow:
     medians       one for each of the fact's moments, over the seeds that have a value
     share_inside  share of all seeds whose moments lie within the band
     verdict       "pass", "fail", "not measured" (no seed has a value) or "reported" (no band is asked)
+    middle        whether the medians lie within the band
     expected      whether it is on the list of facts that are known to fail
     """
 
@@ -113,6 +46,7 @@ class FactRow:
     medians: tuple[float, ...]
     share_inside: float
     verdict: str
+    middle: bool = False
     expected: bool = False
 
 
@@ -135,10 +69,14 @@ class FactsTable:
 
     @property
     def unexpected(self) -> tuple[str, ...]:
-        """Facts that fail and are not known to, and facts known to fail that pass."""
-        return tuple(
-            row.fact.name for row in self.rows if row.fact.band and row.expected == (row.verdict == "pass")
-        )
+        """Facts that newly fail, by more than seeds at the edge, and facts known to fail that pass in every seed."""
+        found = []
+        for row in self.rows:
+            newly_passes = row.expected and row.share_inside == 1.0
+            newly_fails = not row.expected and row.share_inside < row.fact.seeds - EDGE * (row.fact.seeds < 1.0)
+            if row.fact.band and (newly_passes or newly_fails):
+                found.append(row.fact.name)
+        return tuple(dict.fromkeys(found))
 
     def passes(self, *origins: str) -> tuple[int, int]:
         """How many facts of these origins pass, and how many there are; a twin counts for itself."""
@@ -186,7 +124,8 @@ class FactsTable:
             count += f"; {self.failed_seeds} more ended in an error"
         counted = "{} of {} emergent or tuned facts pass, which is what counts".format(*self.passes(*COUNTED))
         each = ", ".join("{0} {1} of {2}".format(origin, *self.passes(origin)) for origin in ORIGINS)
-        lines = [f"{count}.", f"{counted}: {each}."]
+        near = [row.middle for row in self.rows if row.fact.band and row.fact.origin in COUNTED]
+        lines = [f"{count}.", f"{counted}: {each}.", f"The median seed lies in the band of {sum(near)} of {len(near)}."]
         if self.unseen:
             lines.append(f"{self.unseen} facts of firms and persons are left out, since nobody looked at them in a run.")
         return lines
@@ -225,37 +164,6 @@ def facts_table(results: Results, twin: Results | None = None, observed: Observe
     return FactsTable(tuple(rows), len(tables[0][1]), failed, unseen)
 
 
-@cache
-def _targets() -> dict[str, Any]:
-    from ruamel.yaml import YAML
-
-    return dict(YAML(typ="safe", pure=True).load(TARGETS.read_text(encoding="utf-8")))
-
-
-@cache
-def load_targets() -> tuple[Fact, ...]:
-    """The facts of targets.yaml in its order. Raises ValueError for an entry that does not make sense."""
-    return tuple(_fact(name, entry) for name, entry in _targets()["facts"].items())
-
-
-@cache
-def expected_to_fail() -> dict[str, str]:
-    """{fact: why the shipped model is known to fail it}. Raises ValueError for a name that is no fact."""
-    known: dict[str, str] = dict(_targets().get("expected_to_fail") or {})
-    unknown = set(known) - set(_targets()["facts"])
-    if unknown:
-        raise ValueError(f"{TARGETS.name}: expected_to_fail: unknown {sorted(unknown)}")
-    return known
-
-
-def _fact(name: str, entry: dict[str, Any]) -> Fact:
-    computed = set(OBSERVED) if entry.get("measured") == AGENTS else set(MOMENTS)
-    unknown = (set(entry) - KEYS) | (set(entry["moments"]) - computed) | (set(entry.get("band", {})) - set(LIMITS))
-    if unknown:
-        raise ValueError(f"{TARGETS.name}: {name}: unknown {sorted(unknown)}")
-    return Fact(name, **{**entry, "moments": tuple(entry["moments"])})
-
-
 def _row(fact: Fact, scenario: str, table: pd.DataFrame) -> FactRow:
     moments = table[list(fact.moments)].to_numpy()
     defined = np.isfinite(moments)
@@ -270,7 +178,8 @@ def _row(fact: Fact, scenario: str, table: pd.DataFrame) -> FactRow:
         verdict = "reported"
     else:
         verdict = "pass" if share >= fact.seeds else "fail"
-    return FactRow(fact, scenario, medians, share, verdict, fact.name in expected_to_fail())
+    middle = bool(fact.inside(np.array([medians]))[0])
+    return FactRow(fact, scenario, medians, share, verdict, middle, fact.name in expected_to_fail())
 
 
 def _verdict_shown(row: FactRow) -> str:

@@ -13,7 +13,8 @@ from abm.errors import whole_number
 from abm.experiments.ensembles.ensemble import WORKERS_WHEN_COMPILING, checked_seeds
 from abm.experiments.ensembles.one_seed import failure_of
 from abm.experiments.observation import firms, persons
-from abm.experiments.observation.look import Look, look_at
+from abm.experiments.observation.look import FIRST_OF_PERSONS, Look, look_at
+from abm.experiments.observation.windfall import spending_of_windfall
 from abm.experiments.running.progress import Silent, checked_progress
 from abm.experiments.running.tasks import processes_for, run_tasks
 from abm.scenarios.scenario import Scenario, load_scenario
@@ -84,7 +85,7 @@ def observe(
     kept = sorted((one for one in finished if one.values is not None), key=lambda one: one.seed)
     if not kept:
         raise next(iter(failures.values())) if failures else KeyboardInterrupt
-    values = {name: np.array([(one.values or {})[name] for one in kept]) for name in MEASUREMENTS}
+    values = {name: np.array([(one.values or {})[name] for one in kept]) for name in kept[0].values or {}}
     series = {name: np.array([(one.series or {})[name] for one in kept]) for name in kept[0].series or {}}
     return Observed(tuple(one.seed for one in kept), values, series, interrupted, failures)
 
@@ -96,6 +97,8 @@ def _failed(task: ObservedRun, error: Exception) -> FinishedLook:
 def _run(task: ObservedRun) -> FinishedLook:
     try:
         look = look_at(task.scenario, task.workers, task.seed, task.scenario.quarters)
-        return FinishedLook(task.seed, {name: measure(look) for name, measure in MEASUREMENTS.items()}, look.series)
+        values = {name: measure(look) for name, measure in MEASUREMENTS.items()}
+        values |= spending_of_windfall(look, task.scenario, task.workers, task.seed, FIRST_OF_PERSONS)
+        return FinishedLook(task.seed, values, look.series)
     except Exception as error:
         return _failed(task, failure_of(error, task.seed, task.workers))
