@@ -28,5 +28,5 @@ def facts(seeds: Seeds = 10, first_seed: FirstSeed = 1, workers: Workers = 10_00
     seen = None
     if not both[-1].interrupted:
         seen = observe(SCENARIOS[0], workers, span, terminal_progress("firms and persons"))
-    typer.echo(str(facts_table(*both, observed=seen)))
+    typer.echo(str(facts_table(both[0], both[1] if len(both) > 1 else None, seen)))
     finish(*both, *([] if seen is None else [seen]))

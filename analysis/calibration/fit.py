@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from xinzhi.analysis.moments.targets import AGENTS, Fact, load_targets
 from xinzhi.analysis.moments.table import moments_table
+from xinzhi.analysis.moments.targets import AGENTS, Fact, load_targets
 
 if TYPE_CHECKING:
     import pandas as pd

@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from abm.arrays import FloatArray
 
 
-
 # Prices and the policy rate
 
 

@@ -123,11 +123,11 @@ class FactsTable:
         if self.failed_seeds:
             count += f"; {self.failed_seeds} more ended in an error"
         counted = "{} of {} emergent or tuned facts pass, which is what counts".format(*self.passes(*COUNTED))
-        each = ", ".join("{0} {1} of {2}".format(origin, *self.passes(origin)) for origin in ORIGINS)
+        each = ", ".join("{} {} of {}".format(origin, *self.passes(origin)) for origin in ORIGINS)
         near = [row.middle for row in self.rows if row.fact.band and row.fact.origin in COUNTED]
         lines = [f"{count}.", f"{counted}: {each}.", f"The median seed lies in the band of {sum(near)} of {len(near)}."]
         if self.unseen:
-            lines.append(f"{self.unseen} facts of firms and persons are left out, since nobody looked at them in a run.")
+            lines.append(f"{self.unseen} facts of firms and persons are left out: nobody looked at them in a run.")
         return lines
 
     def __str__(self) -> str:

@@ -36,11 +36,22 @@ OBSERVED = (*MICRO, *CYCLES)
 
 
 class Observed(Protocol):
-    """What abm.experiments.observation gives: values (seeds,) and series (seeds, quarters + 1) by name."""
+    """What abm.experiments.observation gives."""
 
-    seeds: tuple[int, ...]
-    values: Mapping[str, FloatArray]
-    series: Mapping[str, FloatArray]
+    @property
+    def seeds(self) -> tuple[int, ...]:
+        """Ascending."""
+        ...
+
+    @property
+    def values(self) -> Mapping[str, FloatArray]:
+        """{moment: (seeds,)}."""
+        ...
+
+    @property
+    def series(self) -> Mapping[str, FloatArray]:
+        """{name: (seeds, quarters + 1)}, real_gdp among them."""
+        ...
 
 
 def observed_table(observed: Observed) -> pd.DataFrame:

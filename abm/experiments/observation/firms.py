@@ -80,7 +80,8 @@ def productivity_spread(look: Look) -> float:
 
 def productivity_persistence(look: Look) -> float:
     """Slope of log productivity within sectors on that of the same firms a year before."""
-    before, later = [], []
+    before: list[FloatArray] = []
+    later: list[FloatArray] = []
     for first in _years(look):
         there = _stays(look, first)
         for found, quarter in ((before, first), (later, first + YEAR)):

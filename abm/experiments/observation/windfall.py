@@ -58,4 +58,4 @@ def _with_windfall(scenario: Scenario, workers: int, seed: int) -> tuple[IntArra
     for _ in range(YEAR):
         model.step()
         spent += people.consumption[received]
-    return received, spent, people.age[received].copy()
+    return received, spent, people.age[received].astype(float)

@@ -91,9 +91,7 @@ def test_stayers_are_those_with_the_same_job_all_year_and_no_farmers():
     employer[2, 2], employer[:, 3] = 1, 3  # one is elsewhere for a quarter, one is a farmer
     look = look_with(wage=wage, employer=employer)
     assert person.stayers_cuts(look) == pytest.approx(2 / 5)  # one in the first year, the other in the second
-    assert person.stayers_deviation(look) == pytest.approx(
-        np.std(np.log([0.9, 1.1, 10 / 9, 10 / 11, 1.0]), ddof=1)
-    )
+    assert person.stayers_deviation(look) == pytest.approx(np.std(np.log([0.9, 1.1, 10 / 9, 10 / 11, 1.0]), ddof=1))
 
 
 def test_a_new_wage_is_held_against_the_last_one_of_the_same_person():

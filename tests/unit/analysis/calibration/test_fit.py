@@ -69,9 +69,7 @@ def test_what_is_not_defined_counts_for_nothing_and_is_named(objective):
 def test_the_facts_aimed_at_are_those_with_a_band_that_parameters_can_move():
     objective = moment_objective()
     assert {fact.name for fact in objective.facts} == {
-        fact.name
-        for fact in load_targets()
-        if fact.band and fact.origin != "identity" and fact.measured == "outcomes"
+        fact.name for fact in load_targets() if fact.band and fact.origin != "identity" and fact.measured == "outcomes"
     }
     reasons = left_out_of(objective, {name: math.nan for fact in objective.facts for name in fact.moments})
     assert reasons["sfc_residual"] == "it must hold whatever the parameters are"

@@ -54,7 +54,8 @@ def test_uses_that_move_with_output_or_against_it(results_of):
     deflator = np.exp(0.005 * QUARTERS)
     moments = moments_of(
         results_of, real_gdp=GDP, nominal_gdp=GDP * deflator, real_consumption=np.exp(0.01 * QUARTERS + 0.5 * CYCLE),
-        investment=np.exp(0.01 * QUARTERS + 3 * CYCLE) * deflator, exports=np.exp(0.01 * QUARTERS + 6 * CYCLE) * deflator,
+        investment=np.exp(0.01 * QUARTERS + 3 * CYCLE) * deflator,
+        exports=np.exp(0.01 * QUARTERS + 6 * CYCLE) * deflator,
         imports=np.exp(0.01 * QUARTERS - CYCLE) * deflator,
         government_consumption=np.exp(0.01 * QUARTERS - CYCLE) * deflator, electricity_use=2000 * GDP**1.2,
         policy_rate=0.02 + 0.2 * CYCLE, unemployment_rate=0.05 - 0.4 * CYCLE, firm_exit_rate=0.01 - 0.1 * CYCLE,

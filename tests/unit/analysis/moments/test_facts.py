@@ -168,7 +168,7 @@ def test_a_seed_that_ended_in_an_error_spoils_the_table(invent, built_to):
 def test_what_only_a_look_at_agents_shows_is_left_out_without_it_and_counted_with_it(invent):
     alone = facts_table(invent(seeds=2))
     assert alone.unseen == sum(fact.measured == "agents" for fact in load_targets()) > 0
-    assert "are left out, since nobody looked" in str(alone)
+    assert "are left out: nobody looked" in str(alone)
     seen = facts_table(invent(seeds=2), observed=observed_of((1, 2), stayers_cuts=0.3))
     assert seen.unseen == 0
     assert len(seen.rows) == len(alone.rows) + alone.unseen
