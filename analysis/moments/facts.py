@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from abm import Results
-    from xinzhi.analysis.moments.observed import Observed
+    from xinzhi.analysis.moments.observed import AgentsSeen
 
 __all__ = ["FactRow", "FactsTable", "facts_table"]
 
@@ -141,7 +141,7 @@ RULE = (
 )
 
 
-def facts_table(results: Results, twin: Results | None = None, observed: Observed | None = None) -> FactsTable:
+def facts_table(results: Results, twin: Results | None = None, observed: AgentsSeen | None = None) -> FactsTable:
     """Hold a run, and its twin without artificial intelligence if given, against every fact of targets.yaml.
 
     ``results`` and ``twin`` are Results. Facts marked ``of: both`` have a row for each of the two. ``observed`` is what

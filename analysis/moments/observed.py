@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from abm.arrays import FloatArray
 
-__all__ = ["CYCLES", "MICRO", "OBSERVED", "Observed", "observed_table"]
+__all__ = ["CYCLES", "MICRO", "OBSERVED", "AgentsSeen", "observed_table"]
 
 # Series of the whole economy that no outcome records, each correlated with the cycle of real GDP after two years.
 CYCLES = {
@@ -35,7 +35,7 @@ MICRO = (
 OBSERVED = (*MICRO, *CYCLES)
 
 
-class Observed(Protocol):
+class AgentsSeen(Protocol):
     """What abm.experiments.observation gives."""
 
     @property
@@ -54,7 +54,7 @@ class Observed(Protocol):
         ...
 
 
-def observed_table(observed: Observed) -> pd.DataFrame:
+def observed_table(observed: AgentsSeen) -> pd.DataFrame:
     """Every observed moment of every seed: the index is the seed, the columns are OBSERVED; NaN is undefined."""
     import pandas as pd
 

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from abm.economy import Economy
     from abm.scenarios.scenario import Scenario
 
-__all__ = ["FIRST_OF_PERSONS", "LAST_OF_PERSONS", "Firms", "Look", "Persons", "look_at"]
+__all__ = ["FIRST_OF_PERSONS", "LAST_OF_PERSONS", "FirmQuarters", "Look", "PersonQuarters", "look_at"]
 
 FIRST_OF_PERSONS, LAST_OF_PERSONS = 8, 68  # quarters in which persons are kept, fifteen years: they are many
 FARMING = 0  # of Structure.industry
 
 
 @dataclass(frozen=True)
-class Firms:
+class FirmQuarters:
     """(quarters + 1, firms) each; row 0 is the opening.
 
     entered     whether another firm has taken over the row in the quarter
@@ -41,7 +41,7 @@ class Firms:
 
 
 @dataclass(frozen=True)
-class Persons:
+class PersonQuarters:
     """(quarters kept, persons) each; ``employer`` is -1 without a job, age 0 a row without a person."""
 
     age: np.ndarray
@@ -62,8 +62,8 @@ class Look:
 
     sector: np.ndarray
     farms: np.ndarray
-    firm: Firms
-    person: Persons
+    firm: FirmQuarters
+    person: PersonQuarters
     series: dict[str, np.ndarray]
 
 
@@ -85,10 +85,10 @@ def look_at(
             after()
     people = persons or [_persons_now(economy)]
     sector = economy.firms.sector.copy()
+    farms = economy.structure.industry[sector] == FARMING
     return Look(
-        sector, economy.structure.industry[sector] == FARMING, Firms(*_stacked(firms)), Persons(*_stacked(people)),
-        _series(np.array(totals)),
-    )  # fmt: skip
+        sector, farms, FirmQuarters(*_stacked(firms)), PersonQuarters(*_stacked(people)), _series(np.array(totals))
+    )
 
 
 def _stacked(rows: Sequence[Sequence[Any]]) -> list[np.ndarray]:
@@ -98,13 +98,13 @@ def _stacked(rows: Sequence[Sequence[Any]]) -> list[np.ndarray]:
 def _firms_now(economy: Economy) -> list[np.ndarray]:
     firms = economy.firms
     kept = {"entered": firms.entrant > 0, "heads": firms.headcount}
-    return [np.array(kept.get(field.name, getattr(firms, field.name, None))) for field in fields(Firms)]
+    return [np.array(kept.get(field.name, getattr(firms, field.name, None))) for field in fields(FirmQuarters)]
 
 
 def _persons_now(economy: Economy) -> list[np.ndarray]:
     workers = economy.workers
     kept = {"income": workers.disposable_income}
-    return [np.array(kept.get(field.name, getattr(workers, field.name, None))) for field in fields(Persons)]
+    return [np.array(kept.get(field.name, getattr(workers, field.name, None))) for field in fields(PersonQuarters)]
 
 
 def _totals_now(economy: Economy) -> list[float]:

@@ -8,7 +8,7 @@ import pytest
 from abm.codes import Status
 from abm.experiments.observation import firms as firm
 from abm.experiments.observation import persons as person
-from abm.experiments.observation.look import FIRST_OF_PERSONS, Firms, Look, Persons, look_at
+from abm.experiments.observation.look import FIRST_OF_PERSONS, FirmQuarters, Look, PersonQuarters, look_at
 from abm.experiments.observation.observation import MEASUREMENTS, observe
 from abm.experiments.observation.windfall import NAMES
 from abm.model import Model
@@ -33,12 +33,12 @@ def look_with(quarters=16, sector=(0, 0, 0, 1), people=4, kept=9, **columns):
     }
     age = filled("age", 30, people_shape) + np.arange(kept)[:, None] / 4
     employer = filled("employer", 0, people_shape).astype(int)
-    persons = Persons(
+    persons = PersonQuarters(
         age, np.where(employer >= 0, EMPLOYED, filled("status", UNEMPLOYED, people_shape)).astype(int), employer,
         filled("occupation", 0, people_shape).astype(int), filled("wage", 10, people_shape),
         filled("income", 10, people_shape), filled("consumption", 8, people_shape),
     )  # fmt: skip
-    return Look(sector, sector == sector.max(), Firms(filled("entered", 0, shape) > 0, **firms), persons, {})
+    return Look(sector, sector == sector.max(), FirmQuarters(filled("entered", 0, shape) > 0, **firms), persons, {})
 
 
 def test_spikes_inaction_and_their_part_of_investment():
