@@ -57,7 +57,7 @@ class PersonQuarters:
 class Look:
     """One run. ``sector`` (firms,); ``farms`` (firms,) whether the firm works the land.
 
-    series  {name: (quarters + 1,)}: real_gdp, mark_up (weighted by revenue), capacity_use, stock_change, profit_ratio
+    series  {name: (quarters + 1,)}: real_gdp, mark_up (of prices charged on unit cost), capacity_use, stock_change, profit_ratio
     """
 
     sector: np.ndarray
@@ -112,7 +112,7 @@ def _totals_now(economy: Economy) -> list[float]:
     revenue = firms.price * firms.sales_quantity
     capacity = float((firms.capital * firms.capital_productivity).sum())
     return [
-        macro.real_gdp, float((revenue * firms.mark_up).sum() / max(float(revenue.sum()), 1e-300)),
+        macro.real_gdp, float(revenue.sum()) / max(float((firms.sales_quantity * firms.unit_cost).sum()), 1e-300) - 1,
         float(firms.output.sum()) / max(capacity, 1e-300), float(firms.inventory.sum()),
         float(firms.profit.sum()) / max(macro.nominal_gdp, 1e-300),
     ]  # fmt: skip
