@@ -57,7 +57,8 @@ class PersonQuarters:
 class Look:
     """One run. ``sector`` (firms,); ``farms`` (firms,) whether the firm works the land.
 
-    series  {name: (quarters + 1,)}: real_gdp, mark_up (of prices charged on unit cost), capacity_use, stock_change, profit_ratio
+    series  {name: (quarters + 1,)}: real_gdp, mark_up (of prices charged on unit cost), capacity_use, stock_change,
+            profit_ratio
     """
 
     sector: np.ndarray
