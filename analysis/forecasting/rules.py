@@ -156,7 +156,7 @@ def _least_squares(values: FloatArray, order: int) -> tuple[FloatArray, FloatArr
     explained = values[order:]
     lags = [values[order - lag : values.size - lag] for lag in range(1, order + 1)]
     terms = np.column_stack([np.ones(explained.size), *lags])
-    coefficients = np.linalg.lstsq(terms, explained, rcond=None)[0]
+    coefficients: FloatArray = np.linalg.lstsq(terms, explained, rcond=None)[0].astype(float)
     return coefficients, explained - terms @ coefficients
 
 

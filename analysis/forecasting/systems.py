@@ -143,9 +143,9 @@ def _stacked(
 
 def _regression(explained: FloatArray, terms: FloatArray) -> tuple[FloatArray, FloatArray, FloatArray]:
     """Least squares: coefficients, cross products of the residuals, inverse of the cross products of the terms."""
-    coefficients = np.linalg.lstsq(terms, explained, rcond=None)[0]
+    coefficients: FloatArray = np.linalg.lstsq(terms, explained, rcond=None)[0].astype(float)
     error = explained - terms @ coefficients
-    return coefficients, error.T @ error, np.linalg.inv(terms.T @ terms)
+    return coefficients, error.T @ error, np.linalg.inv(terms.T @ terms).astype(float)
 
 
 def _evidence(explained: FloatArray, terms: FloatArray) -> float:
