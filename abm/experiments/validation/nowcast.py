@@ -21,7 +21,7 @@ from abm.experiments.ensembles.ensemble import run_ensemble
 from abm.experiments.ensembles.seed_numbers import checked_seeds
 from abm.experiments.running.progress import PartProgress, Silent, checked_progress
 from abm.experiments.validation.published import NO, Figure, Past, base_of, load_past, load_published
-from abm.experiments.validation.published_variables import AVERAGE, END, GROWTH, VARIABLES, Paths
+from abm.experiments.validation.published_variables import AVERAGE, END, GROWTH, PUBLISHED_VARIABLES, Paths
 from abm.results.results import Results
 from abm.scenarios.scenario import Scenario, load_scenario
 
@@ -116,7 +116,7 @@ def read_nowcast(plan: NowcastPlan, results: Sequence[Results], draws: bool) -> 
     many = [_values_of(plan, one) for one in results]
     seeds = tuple(seed for one in results for seed in one.seeds)
     values = [np.concatenate(parts) for parts in zip(*(values for values, _ in many), strict=True)]
-    paths = {name: np.concatenate([paths[name] for _, paths in many]) for name in VARIABLES}
+    paths = {name: np.concatenate([paths[name] for _, paths in many]) for name in PUBLISHED_VARIABLES}
     failures = {seed: error for one in results for seed, error in one.failures.items()}
     interrupted = any(one.interrupted for one in results) or len(seeds) + len(failures) < len(plan.seeds)
     provenance = {**results[0].provenance, "seeds": list(seeds), "interrupted": interrupted}
@@ -152,15 +152,15 @@ def _run_draws(plan: NowcastPlan, draws: Sequence[Mapping[str, Any]], progress: 
 def _values_of(plan: NowcastPlan, results: Results) -> tuple[list[FloatArray], dict[str, FloatArray]]:
     """The value of every figure, and the path of every variable, of these runs."""
     paths, opening = Paths(results), plan.scenario.opening_year
-    levels = {name: _with_year_before(plan, name, variable.values(paths)) for name, variable in VARIABLES.items()}
+    levels = {name: _with_year_before(plan, name, variable.values(paths)) for name, variable in PUBLISHED_VARIABLES.items()}
     values = [_value(levels[one.variable], one, opening) for one in plan.figures]
-    return values, {name: _by_quarter(levels[name], variable.kind) for name, variable in VARIABLES.items()}
+    return values, {name: _by_quarter(levels[name], variable.kind) for name, variable in PUBLISHED_VARIABLES.items()}
 
 
 def _with_year_before(plan: NowcastPlan, name: str, levels: FloatArray) -> FloatArray:
     """(seeds, 4 + quarters): the levels behind those of the year before, which are NaN where they are not known."""
     before = np.full((levels.shape[0], QUARTERS), np.nan)
-    if VARIABLES[name].kind == GROWTH:
+    if PUBLISHED_VARIABLES[name].kind == GROWTH:
         base = base_of(plan.past, name, plan.scenario.opening_year - 1)
         growth = _opening_growth(plan.figures, name, plan.scenario.opening_year)
         if base is not None and growth is not None:
@@ -173,7 +173,7 @@ def _value(levels: FloatArray, one: Figure, opening: int) -> FloatArray:
     first = QUARTERS * (one.year - opening + 1) + max(one.quarter - 1, 0)
     many = 1 if one.quarter else QUARTERS
     here = levels[:, first : first + many]
-    kind = VARIABLES[one.variable].kind
+    kind = PUBLISHED_VARIABLES[one.variable].kind
     if kind == GROWTH:
         return np.asarray(100.0 * (here.sum(axis=1) / levels[:, first - QUARTERS :][:, :many].sum(axis=1) - 1.0))
     return np.asarray(here[:, -1] if kind == END else here.mean(axis=1))
@@ -192,7 +192,7 @@ def _opening_growth(figures: Sequence[Figure], name: str, opening: int) -> float
 
 def _check_base(one: Figure, figures: Sequence[Figure], past: Past, opening: int) -> None:
     """Refuse a figure of the first year that the model can say nothing of. Raises UserError."""
-    if one.used != NO or one.year > opening or VARIABLES[one.variable].kind != GROWTH:
+    if one.used != NO or one.year > opening or PUBLISHED_VARIABLES[one.variable].kind != GROWTH:
         return
     if base_of(past, one.variable, opening - 1) is None or _opening_growth(figures, one.variable, opening) is None:
         raise UserError(

@@ -16,7 +16,7 @@ from typing import NamedTuple
 from abm.data import find_economy
 from abm.data.reading import Row, number_within, read_rows, text, word
 from abm.errors import UserError, shown
-from abm.experiments.validation.published_variables import VARIABLES
+from abm.experiments.validation.published_variables import PUBLISHED_VARIABLES
 
 __all__ = ["BASE", "NO", "OPENING", "TUNED", "USES", "Figure", "Past", "load_past", "load_published", "period_of"]
 
@@ -84,9 +84,9 @@ def _published(path: Path, opening: int) -> tuple[Figure, ...]:
     figures: list[Figure] = []
     seen: set[tuple[str, int, int]] = set()
     for row in read_rows(path):
-        name = word(row, "variable", tuple(VARIABLES))
+        name = word(row, "variable", tuple(PUBLISHED_VARIABLES))
         year, quarter = period_of(row)
-        variable, (key) = VARIABLES[name], (name, year, quarter)
+        variable, (key) = PUBLISHED_VARIABLES[name], (name, year, quarter)
         if year < opening:
             raise _fault(row, f"period {row['period']} is before the opening, {opening}Q1; write it to {HISTORY}")
         if year > opening + 25:
@@ -103,7 +103,7 @@ def _published(path: Path, opening: int) -> tuple[Figure, ...]:
 
 @lru_cache(maxsize=4)
 def _past(path: Path) -> Past:
-    known = (*VARIABLES, *(f"{name}{BASE}" for name in VARIABLES))
+    known = (*PUBLISHED_VARIABLES, *(f"{name}{BASE}" for name in PUBLISHED_VARIABLES))
     past: dict[str, dict[tuple[int, int], float]] = {}
     for row in read_rows(path):
         name, period = word(row, "variable", known), period_of(row)

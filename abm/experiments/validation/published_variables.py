@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from abm.arrays import FloatArray
     from abm.results.results import Results
 
-__all__ = ["AVERAGE", "END", "GROWTH", "POPULATION_GROWTH", "VARIABLES", "Paths", "Variable"]
+__all__ = ["AVERAGE", "END", "GROWTH", "POPULATION_GROWTH", "PUBLISHED_VARIABLES", "Paths", "Variable"]
 
 GROWTH, AVERAGE, END = "growth", "average", "end"
 PER_CENT, OF_GDP = "per cent", "per cent of GDP"
@@ -122,7 +122,7 @@ def _of(name: str, factor: float = 1.0) -> Callable[[Paths], FloatArray]:
 
 
 CURRENT = said("at current prices, without the revision of shares between the tables of 2023 and the opening")
-VARIABLES: dict[str, Variable] = {
+PUBLISHED_VARIABLES: dict[str, Variable] = {
     "real_gdp_growth": Variable(said("Real GDP, growth"), GROWTH, _of("real_gdp")),
     "consumer_prices": Variable(said("Consumer prices, growth"), GROWTH, _consumer_price),
     "gdp_deflator_growth": Variable(said("GDP deflator, growth"), GROWTH, _deflator),
