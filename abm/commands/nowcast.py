@@ -40,8 +40,9 @@ def nowcast(
     """Score the model on figures published since 2024Q1.
 
     Runs the economy to the last quarter published and holds growth, prices, jobs, energy, trade, incomes and debt
-    against the record: model with 80 and 90 % intervals over the seeds, no change, trend and AR(1), and a duel of
-    quarterly forecasts. A new figure is one line of published.csv. Ctrl-C keeps the seeds that are finished.
+    against the record: the model with 80 and 90 % intervals over the seeds beside no change, trend and AR(1), and
+    quarterly forecasts of growth and prices beside more rules. A new figure is one line of published.csv. Ctrl-C keeps
+    the seeds that are finished.
     """
     from abm.experiments.validation.nowcast import nowcast as run
     from abm.experiments.validation.nowcast import nowcast_plan

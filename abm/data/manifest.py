@@ -119,7 +119,7 @@ def economy_for(year: int) -> str:
 
 
 def digest_of(manifest: Manifest) -> str:
-    """SHA-256 of the names and contents of an economy's tables and manifest; RECORDS, which no run reads, are left out."""
+    """SHA-256 of the names and contents of an economy's tables and manifest, without RECORDS, which no run reads."""
     seen = hashlib.sha256()
     tables = [path for path in manifest.folder.rglob("*.csv") if path.name not in RECORDS]
     for path in sorted([*tables, manifest.folder / MANIFEST]):

@@ -65,15 +65,14 @@ def nowcast_figure(nowcast: Nowcast, language: str = ENGLISH) -> Figure:
 def _panel(axes: Axes, nowcast: Nowcast, rows: pd.DataFrame, name: str) -> None:
     from abm import PUBLISHED_VARIABLES
 
-    counted = counted_rows(rows)
+    quarters = rows["period"].str.contains("Q")
+    shown = rows[quarters] if quarters.any() else rows
+    counted = counted_rows(shown)
     inside = int(counted["model_inside_80"].astype(bool).sum())
     variable = PUBLISHED_VARIABLES[name]
     note = said("{inside} of {count} inside", inside=inside, count=len(counted))
     dress(axes, variable.title, variable.unit, note)
-    if rows["period"].str.contains("Q").any():
-        _quarters(axes, nowcast, rows[rows["period"].str.contains("Q")], name)
-    else:
-        _years(axes, nowcast, rows, name)
+    (_quarters if quarters.any() else _years)(axes, nowcast, shown, name)
     first, last = nowcast.opening - YEARS_BEFORE, nowcast.opening + (nowcast.quarters + 4) // 4
     axes.set_xlim(first - 0.1, last + 0.1)
     axes.set_xticks(range(first, last + 1))

@@ -76,4 +76,6 @@ def write_nowcast(nowcast: Nowcast, directory: str | Path, command: str = "", la
 
 def _plain(table: pd.DataFrame) -> list[dict[str, Any]]:
     plain = table.astype(object)
-    return [{str(key): value for key, value in row.items()} for row in plain.where(plain.notna(), None).to_dict("records")]
+    return [
+        {str(key): value for key, value in row.items()} for row in plain.where(plain.notna(), None).to_dict("records")
+    ]

@@ -103,7 +103,9 @@ def _rmse(rows: pd.DataFrame, method: str) -> float:
 
 def _ratio(rows: pd.DataFrame, method: str) -> float:
     """Geometric mean over variables of the model's RMSE over that of a method."""
-    ratios = [_rmse(here, MODEL) / _rmse(here, method) for _, here in rows.groupby("variable") if len(here) >= LEAST_FIGURES]
+    ratios = [
+        _rmse(here, MODEL) / _rmse(here, method) for _, here in rows.groupby("variable") if len(here) >= LEAST_FIGURES
+    ]
     known = [one for one in ratios if np.isfinite(one) and one > 0.0]
     return float(np.exp(np.mean(np.log(known)))) if known else float("nan")
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from abm import ENGLISH, filled, said, translated
-from xinzhi.analysis.nowcast.duel import AHEAD, DUELLED, MODEL, benchmark, duel_scores, duel_table
+from xinzhi.analysis.nowcast.duel import AHEAD, DUELLED, benchmark, duel_scores, duel_table
 from xinzhi.analysis.nowcast.numbers import counted_rows, nowcast_table, scores_by_variable, scores_of_methods
 from xinzhi.analysis.reading.text import format_number, wrapped
 
@@ -29,11 +29,12 @@ RULE_WORDS = {
 }  # fmt: skip
 USED_WORDS = {"no": "", "opening": said("known at the opening"), "tuned": said("used to tune")}
 HOW_TO_READ = said(
-    "Model: median over the seeds, in brackets its 80 % interval. Rules are fitted to the past of each series up to the "
-    "opening and have normal intervals that hold no uncertainty of an autoregression's coefficients. CRPS, the "
+    "Model: median over the seeds, in brackets its 80 % interval. Rules are fitted to the past of each series up to "
+    "the opening and have normal intervals that hold no uncertainty of an autoregression's coefficients. CRPS, the "
     "continuous ranked probability score, is an error in points that a narrow interval in the wrong place does not "
-    "lower. The ratio is the model's root mean square error over the rule's, geometric mean over variables with four figures "
-    "or more; below 1 the model is better. Quarters of one variable, and its years, overlap: they are fewer than so many independent trials."
+    "lower. The ratio is the model's root mean square error over the rule's, geometric mean over variables with four "
+    "figures or more; below 1 the model is better. Quarters of one variable, and its years, overlap: they are fewer "
+    "than so many independent trials."
 )
 SPREAD = {
     False: said("The intervals hold the random draws of the model with its parameters fixed, not their uncertainty."),
@@ -95,10 +96,10 @@ def nowcast_text(nowcast: Nowcast, language: str = ENGLISH) -> str:
     yearly = table[~table["period"].str.contains("Q")]
     parts = [
         *_words(nowcast, table, language),
-        "", _heading("BY VARIABLE", language), _columns(_variable_cells(table, language)),
-        "", _heading("FIGURES OF WHOLE YEARS", language), _columns(_figure_cells(yearly, language)),
-        "", _heading("MODEL AND RULES", language), _columns(_method_cells(table, language)),
-        "", _heading("QUARTERLY DUEL", language), *_duel_words(nowcast, language),
+        "", translated(said("BY VARIABLE"), language), _columns(_variable_cells(table, language)),
+        "", translated(said("FIGURES OF WHOLE YEARS"), language), _columns(_figure_cells(yearly, language)),
+        "", translated(said("MODEL AND RULES"), language), _columns(_method_cells(table, language)),
+        "", translated(said("QUARTERLY FORECASTS OF GROWTH AND PRICES"), language), *_duel_words(nowcast, language),
         "", _paragraph(HOW_TO_READ, language), _paragraph(SPREAD[nowcast.draws], language),
     ]  # fmt: skip
     return "\n".join(parts)
@@ -195,12 +196,12 @@ def _figure_cells(table: pd.DataFrame, language: str, sources: bool = False) -> 
 
 def _method_cells(table: pd.DataFrame, language: str) -> list[list[str]]:
     heads = (
-        said("forecast"), said("figures"), said("80 % covers"), said("90 % covers"), said("width 80 %"),
+        said("forecast"), said("figures"), said("80 % covers, %"), said("90 % covers, %"), said("width 80 %"),
         said("width 90 %"), said("CRPS"), said("model's CRPS"), said("model's RMSE / its"),
     )  # fmt: skip
     rows = [[translated(head, language) for head in heads]]
     for one in scores_of_methods(table).itertuples():
-        shares = [f"{format_number(100 * share, 0)} %" for share in (one.coverage_80, one.coverage_90)]
+        shares = [format_number(100 * share, 0) for share in (one.coverage_80, one.coverage_90)]
         numbers = [format_number(number, 2) for number in (one.width_80, one.width_90, one.crps, one.model_crps)]
         rows.append(
             [translated(rule_word(one.method), language), str(one.figures), *shares, *numbers,
@@ -253,10 +254,6 @@ def _last(nowcast: Nowcast) -> str:
 
 def _range(low: float, high: float, language: str) -> str:
     return filled("{low} to {high}", language, low=format_number(low, 1), high=format_number(high, 1))
-
-
-def _heading(text: str, language: str) -> str:
-    return translated(text, language)
 
 
 def _paragraph(text: str, language: str) -> str:

@@ -152,7 +152,9 @@ def _run_draws(plan: NowcastPlan, draws: Sequence[Mapping[str, Any]], progress: 
 def _values_of(plan: NowcastPlan, results: Results) -> tuple[list[FloatArray], dict[str, FloatArray]]:
     """The value of every figure, and the path of every variable, of these runs."""
     paths, opening = Paths(results), plan.scenario.opening_year
-    levels = {name: _with_year_before(plan, name, variable.values(paths)) for name, variable in PUBLISHED_VARIABLES.items()}
+    levels = {
+        name: _with_year_before(plan, name, variable.values(paths)) for name, variable in PUBLISHED_VARIABLES.items()
+    }
     values = [_value(levels[one.variable], one, opening) for one in plan.figures]
     return values, {name: _by_quarter(levels[name], variable.kind) for name, variable in PUBLISHED_VARIABLES.items()}
 

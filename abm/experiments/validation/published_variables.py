@@ -149,7 +149,7 @@ PUBLISHED_VARIABLES: dict[str, Variable] = {
         said("Retail sales, growth"), GROWTH, _goods,
         concept=said("the model's consumption of goods by households"),
     ),
-    "income_growth": Variable(said("Disposable income per head, growth"), GROWTH, _income),
+    "income_growth": Variable(said("Income per head, growth"), GROWTH, _income),
     "consumption_growth": Variable(
         said("Consumption per head, growth"), GROWTH, lambda paths: _per_head(paths.economy("consumption")),
         figure=False,
