@@ -97,7 +97,10 @@ def _forecasts(nowcast: Nowcast, name: str, steps: int) -> dict[str, tuple[Float
 
 
 def _of_systems(nowcast: Nowcast, name: str, steps: int) -> dict[str, tuple[FloatArray, FloatArray]]:
-    """A VAR(1) of growth and consumer prices, and the same with a Minnesota prior. Raises UserError without statsmodels."""
+    """A VAR(1) of growth and consumer prices, and the same with a Minnesota prior.
+
+    Raises UserError without statsmodels.
+    """
     series = [past_of(nowcast, one, quarterly=True) for one in DUELLED]
     known = [one for one in series if one is not None]
     if len(known) < len(DUELLED) or len({one.last for one in known}) > 1:

@@ -42,8 +42,9 @@ def nowcast_figure(nowcast: Nowcast, language: str = ENGLISH) -> Figure:
     footer = [
         said("Dark and light: 80 % and 90 % interval over the seeds; line: median. Grey: known at the opening."),
         said(
-            "{scenario}: {seeds} seeds, {workers} simulated adults, opened in {opening}.", scenario=nowcast.scenario.name,
-            seeds=len(nowcast.seeds), workers=f"{nowcast.workers:,}", opening=f"{nowcast.opening}Q1",
+            "{scenario}: {seeds} seeds, {workers} simulated adults, opened in {opening}.",
+            scenario=nowcast.scenario.name, seeds=len(nowcast.seeds), workers=f"{nowcast.workers:,}",
+            opening=f"{nowcast.opening}Q1",
         ),
     ]  # fmt: skip
     key = [
@@ -108,8 +109,8 @@ def _years(axes: Axes, nowcast: Nowcast, rows: pd.DataFrame, name: str) -> None:
             axes.fill_between([middle - BAR, middle + BAR], low, high, color=MODEL_COLOUR, alpha=opacity, linewidth=0)
         axes.plot([middle - BAR, middle + BAR], [one.model, one.model], color=MODEL_COLOUR, linewidth=1.6)
     past = nowcast.past.get(name, {})
-    before = [(year, value) for (year, quarter), value in past.items() if not quarter]
-    before = [(year + 0.5, value) for year, value in before if year >= nowcast.opening - YEARS_BEFORE]
+    since = nowcast.opening - YEARS_BEFORE
+    before = [(year + 0.5, value) for (year, quarter), value in past.items() if not quarter and year >= since]
     axes.plot([at for at, _ in before], [value for _, value in before], ".", color=SOFT_INK, markersize=4, alpha=0.7)
     _dots(axes, [int(period) + 0.5 for period in rows["period"]], rows)
 

@@ -28,8 +28,8 @@ def nowcast_table(nowcast: Nowcast) -> pd.DataFrame:
     """A row for each published figure, in the order of their table.
 
     ``model`` is the median over the seeds, ``model_low_80`` the lower end of its 80 % interval, ``model_inside_80``
-    whether the figure lies in it; the same of each rule, whose intervals are those of a normal distribution. ``counted``
-    is whether the figure was not used and the model says something of it.
+    whether the figure lies in it; the same of each rule, whose intervals are those of a normal distribution.
+    ``counted`` is whether the figure was not used and the model says something of it.
     """
     from abm import PUBLISHED_VARIABLES
 
@@ -60,8 +60,8 @@ def scores_of_methods(table: pd.DataFrame) -> pd.DataFrame:
     """Coverage, width, CRPS and RMSE ratio of the model and of each rule.
 
     A rule is scored on the figures for which it says something, and ``ratio`` is the model's root mean square error
-    over the rule's on them: the geometric mean over variables of at least LEAST_FIGURES, since errors differ in size and
-    a single one may be nought by chance.
+    over the rule's on them: the geometric mean over variables of at least LEAST_FIGURES, since errors differ in size
+    and a single one may be nought by chance.
     """
     counted, rows = counted_rows(table), []
     for method in METHODS:
@@ -103,10 +103,9 @@ def _rmse(rows: pd.DataFrame, method: str) -> float:
 
 def _ratio(rows: pd.DataFrame, method: str) -> float:
     """Geometric mean over variables of the model's RMSE over that of a method."""
-    ratios = [
-        _rmse(here, MODEL) / _rmse(here, method) for _, here in rows.groupby("variable") if len(here) >= LEAST_FIGURES
-    ]
-    known = [one for one in ratios if np.isfinite(one) and one > 0.0]
+    many = [here for _, here in rows.groupby("variable") if len(here) >= LEAST_FIGURES]
+    errors = [(_rmse(here, MODEL), _rmse(here, method)) for here in many]
+    known = [model / other for model, other in errors if model > 0.0 and other > 0.0]  # not a number is left out
     return float(np.exp(np.mean(np.log(known)))) if known else float("nan")
 
 

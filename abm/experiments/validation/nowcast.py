@@ -16,7 +16,7 @@ import numpy as np
 
 from abm.arguments import check_scenario
 from abm.arrays import FloatArray
-from abm.errors import AccountingError, UserError, whole_number
+from abm.errors import AccountingError, UserError, brief, whole_number
 from abm.experiments.ensembles.ensemble import run_ensemble
 from abm.experiments.ensembles.seed_numbers import checked_seeds
 from abm.experiments.running.progress import PartProgress, Silent, checked_progress
@@ -86,12 +86,12 @@ def nowcast(
     seeds. Ctrl-C keeps the seeds that are finished; a seed whose books do not close is left out and noted. Raises
     UserError for bad input, and the interrupt or the first failure where no seed is left.
     """
-    plan = nowcast_plan(scenario, workers, seeds, overrides)
-    if not draws:
-        results = [run_ensemble(plan.scenario, workers, plan.seeds, plan.quarters, progress=progress)]
+    plan, settings = nowcast_plan(scenario, workers, seeds, overrides), _checked_draws(draws)
+    if not settings:
+        results = [run_ensemble(plan.scenario, plan.workers, plan.seeds, plan.quarters, progress=progress)]
     else:
-        results = _run_draws(plan, draws, checked_progress(progress))
-    return read_nowcast(plan, results, bool(draws))
+        results = _run_draws(plan, settings, checked_progress(progress))
+    return read_nowcast(plan, results, bool(settings))
 
 
 def nowcast_plan(
@@ -124,6 +124,17 @@ def read_nowcast(plan: NowcastPlan, results: Sequence[Results], draws: bool) -> 
         plan.scenario, seeds, plan.workers, plan.quarters, plan.figures, values, paths, plan.past, draws, provenance,
         interrupted, failures,
     )  # fmt: skip
+
+
+def _checked_draws(draws: Any) -> list[dict[str, Any]]:
+    """Settings for each seed in turn, none for None. Raises UserError."""
+    if draws is None:
+        return []
+    given = list(draws) if isinstance(draws, list | tuple) else []
+    if not given or not all(isinstance(one, Mapping) for one in given):
+        example = "[{'assumptions.growth.trend_opening': 0.01}]"
+        raise UserError(f"draws={brief(draws)}: give a list of settings, such as {example}")
+    return [dict(one) for one in given]
 
 
 def _run_draws(plan: NowcastPlan, draws: Sequence[Mapping[str, Any]], progress: Silent) -> list[Results]:

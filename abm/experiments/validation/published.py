@@ -1,8 +1,8 @@
 """The figures published since the opening, and the past of their series: read, and checked for clear errors.
 
-``published.csv`` of an economy has a line for each figure, ``history.csv`` what was known before it opens. ``used`` says
-whether a figure had a part in the model: ``no``, ``opening`` (the economy opens with it) or ``tuned`` (a parameter was
-chosen by it). Only those with ``no`` are counted.
+``published.csv`` of an economy has a line for each figure, ``history.csv`` what was known before it opens. ``used``
+says whether a figure had a part in the model: ``no``, ``opening`` (the economy opens with it) or ``tuned`` (a parameter
+was chosen by it). Only those with ``no`` are counted.
 """
 
 from __future__ import annotations
