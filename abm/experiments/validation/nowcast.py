@@ -20,7 +20,7 @@ from abm.errors import AccountingError, UserError, brief, whole_number
 from abm.experiments.ensembles.ensemble import run_ensemble
 from abm.experiments.ensembles.seed_numbers import checked_seeds
 from abm.experiments.running.progress import PartProgress, Silent, checked_progress
-from abm.experiments.validation.published import NO, Figure, Past, base_of, load_past, load_published
+from abm.experiments.validation.published import NO, Past, PublishedFigure, base_of, load_past, load_published
 from abm.experiments.validation.published_variables import AVERAGE, END, GROWTH, PUBLISHED_VARIABLES, Paths
 from abm.results.results import Results
 from abm.scenarios.scenario import Scenario, load_scenario
@@ -45,7 +45,7 @@ class Nowcast:
     seeds: tuple[int, ...]
     workers: int
     quarters: int
-    figures: tuple[Figure, ...]
+    figures: tuple[PublishedFigure, ...]
     values: list[FloatArray]
     paths: dict[str, FloatArray]
     past: Past
@@ -68,7 +68,7 @@ class NowcastPlan:
     seeds: tuple[int, ...]
     workers: int
     quarters: int
-    figures: tuple[Figure, ...]
+    figures: tuple[PublishedFigure, ...]
     past: Past
 
 
@@ -181,7 +181,7 @@ def _with_year_before(plan: NowcastPlan, name: str, levels: FloatArray) -> Float
     return np.concatenate([before, levels], axis=1)
 
 
-def _value(levels: FloatArray, one: Figure, opening: int) -> FloatArray:
+def _value(levels: FloatArray, one: PublishedFigure, opening: int) -> FloatArray:
     """(seeds,) of a figure, from levels that begin a year before the opening."""
     first = QUARTERS * (one.year - opening + 1) + max(one.quarter - 1, 0)
     many = 1 if one.quarter else QUARTERS
@@ -198,12 +198,12 @@ def _by_quarter(levels: FloatArray, kind: str) -> FloatArray:
     return np.asarray(100.0 * (levels[:, QUARTERS:] / levels[:, :-QUARTERS] - 1.0))
 
 
-def _opening_growth(figures: Sequence[Figure], name: str, opening: int) -> float | None:
+def _opening_growth(figures: Sequence[PublishedFigure], name: str, opening: int) -> float | None:
     """The growth published for the opening quarter."""
     return next((one.value for one in figures if (one.variable, one.year, one.quarter) == (name, opening, 1)), None)
 
 
-def _check_base(one: Figure, figures: Sequence[Figure], past: Past, opening: int) -> None:
+def _check_base(one: PublishedFigure, figures: Sequence[PublishedFigure], past: Past, opening: int) -> None:
     """Refuse a figure of the first year that the model can say nothing of. Raises UserError."""
     if one.used != NO or one.year > opening or PUBLISHED_VARIABLES[one.variable].kind != GROWTH:
         return

@@ -18,7 +18,18 @@ from abm.data.reading import Row, number_within, read_rows, text, word
 from abm.errors import UserError, shown
 from abm.experiments.validation.published_variables import PUBLISHED_VARIABLES
 
-__all__ = ["BASE", "NO", "OPENING", "TUNED", "USES", "Figure", "Past", "load_past", "load_published", "period_of"]
+__all__ = [
+    "BASE",
+    "NO",
+    "OPENING",
+    "TUNED",
+    "USES",
+    "PublishedFigure",
+    "Past",
+    "load_past",
+    "load_published",
+    "period_of",
+]
 
 NO, OPENING, TUNED = "no", "opening", "tuned"
 USES = (NO, OPENING, TUNED)
@@ -30,7 +41,7 @@ PERIOD = re.compile(r"(\d{4})(?:Q([1-4]))?")
 Past = Mapping[str, Mapping[tuple[int, int], float]]
 
 
-class Figure(NamedTuple):
+class PublishedFigure(NamedTuple):
     """A published figure; ``quarter`` is 1 to 4, or 0 for a whole year."""
 
     variable: str
@@ -51,7 +62,7 @@ class Figure(NamedTuple):
         return self.year, self.quarter or 4
 
 
-def load_published(economy: str, opening: int) -> tuple[Figure, ...]:
+def load_published(economy: str, opening: int) -> tuple[PublishedFigure, ...]:
     """The published figures of an economy that opens in the first quarter of ``opening``.
 
     Raises UserError for an economy without them and for a line with a clear error.
@@ -80,8 +91,8 @@ def _table(economy: str, name: str) -> Path:
     return path
 
 
-def _published(path: Path, opening: int) -> tuple[Figure, ...]:
-    figures: list[Figure] = []
+def _published(path: Path, opening: int) -> tuple[PublishedFigure, ...]:
+    figures: list[PublishedFigure] = []
     seen: set[tuple[str, int, int]] = set()
     for row in read_rows(path):
         name = word(row, "variable", tuple(PUBLISHED_VARIABLES))
@@ -97,7 +108,7 @@ def _published(path: Path, opening: int) -> tuple[Figure, ...]:
             raise _fault(row, f"unit of {name} should be {variable.unit}, not {shown(row['unit'])}")
         seen.add(key)
         value, used = number_within(row, "value", -100.0, MOST), word(row, "used", USES)
-        figures.append(Figure(name, year, quarter, value, text(row, "source"), used))
+        figures.append(PublishedFigure(name, year, quarter, value, text(row, "source"), used))
     return tuple(figures)
 
 

@@ -5,7 +5,7 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
-from abm.experiments.validation.published import Figure
+from abm.experiments.validation.published import PublishedFigure
 from xinzhi.analysis.forecasting.rules import forecast
 from xinzhi.analysis.nowcast.duel import benchmark, duel_scores, duel_table
 from xinzhi.analysis.nowcast.files import write_nowcast
@@ -27,7 +27,7 @@ def made():
     for name in NAMES:
         for year, quarter in PERIODS:
             used = "opening" if (year, quarter) == (2024, 1) else "no"
-            figures.append(Figure(name, year, quarter, 5.0, "an office", used))
+            figures.append(PublishedFigure(name, year, quarter, 5.0, "an office", used))
             values.append(5.0 + (4.0 if name == "consumer_prices" else 0.0) + draws.normal(size=101))
         past[name] = {(year, quarter): 5.0 + draws.normal() for year in range(2000, 2024) for quarter in range(1, 5)}
     paths = {name: np.stack([values[0]] * 5, axis=1) for name in NAMES}
