@@ -31,7 +31,8 @@ class Structure(Viewed):
     size_elasticity: float  # of a firm's data with respect to its staff
     rows: SectorRows  # of sectors with a part of their own
     # production
-    input_coefficients: Matrix
+    input_coefficients: Matrix  # at the opening
+    input_drift: Matrix  # log points a year of the share in all inputs but energy, as on record
     input_import_share: Matrix
     energy_rows: Flags  # bool
     production_tax_rate: Floats

@@ -20,7 +20,7 @@ def cost_inputs(sectors, plans, structure, macro, trade, energy, foreign_price, 
     of inputs and of final uses and both costs; returns the share of imports in AI services.
     See equations/wages_and_prices.md, eq. 30.
     """
-    input_coefficients, input_import_share = structure.input_coefficients, structure.input_import_share
+    technical_coefficients, input_import_share = plans.technical_coefficients, structure.input_import_share
     energy_rows, opening_share = structure.energy_rows, structure.final_import_share
     coefficients, import_shares, final_import_share = plans.coefficients, plans.import_shares, plans.final_import_share
     producer_price, price_response, import_shift = sectors.producer_price, sectors.price_response, sectors.import_shift
@@ -46,7 +46,7 @@ def cost_inputs(sectors, plans, structure, macro, trade, energy, foreign_price, 
         for j in range(size):
             share = min(input_import_share[i, j] * shift, highest)
             import_shares[i, j] = share
-            needed = input_coefficients[i, j]
+            needed = technical_coefficients[i, j]
             if i in (power, refining):
                 needed *= index * price_response[j]
             if i == power and j == seller:

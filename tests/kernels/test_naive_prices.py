@@ -36,9 +36,12 @@ def test_inputs_cost_what_is_needed_from_home_and_abroad(plain, services):
         producer_price=numbers(1.2, 0.9, 1.3), price_response=numbers(0.9, 1.0, 0.8), output=numbers(100, 200, 400),
         import_shift=np.zeros(3), input_cost=np.full(3, 9.0), energy_cost=np.full(3, 9.0),
     )  # fmt: skip
-    plans = Few(coefficients=np.zeros((3, 3)), import_shares=np.zeros((3, 3)), final_import_share=np.zeros(3))
+    plans = Few(
+        technical_coefficients=needed, coefficients=np.zeros((3, 3)), import_shares=np.zeros((3, 3)),
+        final_import_share=np.zeros(3),
+    )  # fmt: skip
     structure = Few(
-        input_coefficients=needed, input_import_share=shares, energy_rows=np.array([True, True, False]),
+        input_import_share=shares, energy_rows=np.array([True, True, False]),
         final_import_share=opening,
     )  # fmt: skip
     macro = Few(ai_services=services, fuel_index=0.95, electricity_index=1.05)

@@ -138,7 +138,7 @@ def test_inputs_cost_their_price_at_home_and_abroad_by_the_shares_that_prices_sh
     foreign, price = lab.plans.foreign_price, s.producer_price
     shift = (price / foreign) ** (p.trade.import_elasticity * (1 - structure.final_import_share))
     shares = np.minimum(structure.input_import_share * shift[:, None], 0.9)
-    needed = structure.input_coefficients.copy()
+    needed = lab.plans.technical_coefficients.copy()
     needed[power] *= a.electricity_index * s.price_response
     needed[fuel] *= a.fuel_index * s.price_response
     needed[power, ict] += 0.10 * p.energy.ai_electricity_factor * a.ai_services / s.output[ict]
