@@ -112,7 +112,9 @@ class QuarterPlans(Viewed):
     class_spending: Floats = handed_on("thousand CNY", "their spending on consumption")
     # matrices
     class_shares: Matrix = handed_on("share", "what a yuan of each class goes to, by sector")
-    technical_coefficients: Matrix = handed_on("per unit of output", "inputs by product and buyer as technology asks for them")
+    technical_coefficients: Matrix = handed_on(
+        "per unit of output", "inputs by product and buyer as technology asks for them"
+    )
     coefficients: Matrix = handed_on("per unit of output", "inputs by product and buyer, energy efficiency included")
     import_shares: Matrix = handed_on("share", "imports in inputs by product and buyer")
     paid: Matrix = handed_on("thousand CNY", "by use: domestic goods, imports, and the quantity bought at base prices")

@@ -130,7 +130,9 @@ def square(rows: list[dict[str, str]], row_key: str, column_key: str, name: str,
     return frozen(result)
 
 
-def sparse_square(rows: list[dict[str, str]], row_key: str, column_key: str, name: str, codes: tuple[str, ...]) -> FloatArray:
+def sparse_square(
+    rows: list[dict[str, str]], row_key: str, column_key: str, name: str, codes: tuple[str, ...]
+) -> FloatArray:
     """The same where pairs that are missing are 0. Raises UserError for one that is unknown or given twice."""
     result, seen = np.zeros((len(codes), len(codes))), set()
     for row in rows:

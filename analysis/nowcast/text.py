@@ -121,18 +121,19 @@ def nowcast_page(nowcast: Nowcast, language: str = ENGLISH) -> str:
 
 def _words(nowcast: Nowcast, table: pd.DataFrame, language: str) -> list[str]:
     methods = scores_of_methods(table).set_index("method")
-    model, best = methods.loc["model"], methods.loc["ar1"]
+    model, rule, still = methods.loc["model"], methods.loc["ar1"], methods.loc["no_change"]
     first = said(
         "{first}, {inside} inside the 90 % interval ({share} and {more} per cent; {width} points wide on average).",
         first=headline(table), inside=int(model["inside_90"]), share=format_number(100 * model["coverage_80"], 0),
         more=format_number(100 * model["coverage_90"], 0), width=format_number(model["width_80"], 1),
     )  # fmt: skip
     second = said(
-        "An AR(1) of each series has {inside} of {count} inside, {width} points wide; the model's root mean square "
-        "error is {ratio} times its error, its CRPS {crps} against {other}.",
-        inside=int(best["inside_80"]), count=int(best["figures"]), width=format_number(best["width_80"], 1),
-        ratio=format_number(best["ratio"], 2), crps=format_number(best["model_crps"], 2),
-        other=format_number(best["crps"], 2),
+        "An AR(1) of each series has {inside} of {count} inside, {width} points wide. The model's root mean square "
+        "error is {ratio} times that of the AR(1) and {still} times that of no change, its CRPS {crps} against {other} "
+        "of the AR(1).",
+        inside=int(rule["inside_80"]), count=int(rule["figures"]), width=format_number(rule["width_80"], 1),
+        ratio=format_number(rule["ratio"], 2), still=format_number(still["ratio"], 2),
+        crps=format_number(rule["model_crps"], 2), other=format_number(rule["crps"], 2),
     )  # fmt: skip
     third = said(
         "{scenario}, opened in {opening}, {seeds} seeds, {workers} simulated adults, to {last}.",

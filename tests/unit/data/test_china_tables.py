@@ -47,7 +47,9 @@ def row_of(table, code):
     return table[CODES.index(code)]
 
 
-@pytest.mark.parametrize("name", ["sectors", "input_coefficients", "input_drift", "staffing", "occupations", "ages", "births"])
+@pytest.mark.parametrize(
+    "name", ["sectors", "input_coefficients", "input_drift", "staffing", "occupations", "ages", "births"]
+)
 def test_shipped_table_is_what_the_inputs_yield(name, made):
     for shipped, worked_out in zip(read(f"{name}.csv"), made[f"{name}.csv"], strict=True):
         assert shipped.keys() == worked_out.keys()
