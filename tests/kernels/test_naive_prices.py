@@ -109,10 +109,12 @@ class Shop:
         structure = Few(
             sector_start=np.array([0, 3]), production_tax_rate=numbers(0.08), research_staff=numbers(0.04),
             idle_staff_share=0.05,
-            employer_rate=0.25, depreciation=0.0125, **{name: numbers(one) for name, one in self.sector.items()},
+            employer_rate=0.25, depreciation=0.0125,
+            **{name: numbers(one) for name, one in self.sector.items()},
         )  # fmt: skip
         macro = Few(
-            expected_inflation=0.006, smooth_inflation=-0.003, capital_price=1.1, harvest_shock=0.05, commodity_shock=-0.1,
+            expected_inflation=0.006, smooth_inflation=-0.003, capital_price=1.1, harvest_shock=0.05,
+            commodity_shock=-0.1,
         )  # fmt: skip
         plain(set_prices)(
             self.firms, self.sectors, structure, self.plans, [macro], self.instruments, rules, RULES.investment,
