@@ -15,7 +15,7 @@ class Money(Viewed):
     """Bank and central bank."""
 
     policy_rate: float = parameter(0.0075, "per quarter", 0.0, 0.05, "3 % a year", "policy rate at the opening", "policy")
-    rate_smoothing: float = parameter(0.8, "share", 0.0, 0.99, "Poledna et al. 2023: .85 to .95; rules estimated for China .7 to .9, from memory; range .6 to .9", "smoothing of the policy rate", "policy")
+    rate_smoothing: float = parameter(0.85, "share", 0.0, 0.99, "Poledna et al. 2023; rules estimated for China .7 to .9, from memory; range .6 to .9", "smoothing of the policy rate", "policy")
     inflation_response: float = parameter(1.5, "elasticity", 0.0, 5.0, "Taylor 1993", "response to inflation", "policy")
     outlook_weight: float = parameter(1.0, "share", 0.0, 1.0, "own; central banks look at expected inflation and look through prices of food and fuel; range 0 to 1", "weight of expected inflation in what the central bank responds to; the rest is smoothed past inflation", "policy")
     unemployment_response: float = parameter(0.2, "elasticity", 0.0, 2.0, "Taylor 1993: .5 a year per point of the output gap, twice the gap of unemployment by Okun's law, over four quarters; range .1 to .5", "response to unemployment", "policy")
