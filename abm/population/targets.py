@@ -94,18 +94,20 @@ def open_economy(
     """The targets for quarter 0: 2024Q1, or the first quarter of the opening year that the parameters name.
 
     ``without`` are codes of applications of AI that are switched off, ``in_use`` is what firms spend on AI: part of
-    value added is made by own staff for itself, and part of what the table has as fixed investment is integration.
+    GDP is made by own staff for itself, and part of what the table has as fixed investment is integration.
     """
     tables = tables or load_tables(parameters.growth.opening_year)
     gdp = tables.macro["nominal_gdp_trn_cny"] * 1000 / 4
-    scale = gdp / tables.value_added.sum()
+    in_use = in_use or none_in_use(len(tables.codes))
+    market = gdp - in_use.own.sum()
+    scale = market / tables.value_added.sum()
     output = tables.gross_output * scale
     coefficients = tables.domestic + tables.imported
     # The published columns and rows close up to rounding; value added takes it, so that the accounts close to the bit.
     value_added = output * (1 - coefficients.sum(axis=0))
-    value_added *= gdp / value_added.sum()
-    in_use = in_use or none_in_use(output.size)
-    output = (value_added - in_use.own) / (1 - coefficients.sum(axis=0))
+    value_added *= market / value_added.sum()
+    output = value_added / (1 - coefficients.sum(axis=0))
+    value_added += in_use.own
     wages, mixed, taxes, surplus = _incomes(tables, value_added, parameters.structural_change.farm_wages)
     demand: dict[str, Any] = _final_demand(tables, parameters, output, scale)
     energy = _energy(tables, parameters, output)
