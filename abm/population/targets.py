@@ -99,16 +99,19 @@ def open_economy(
     tables = tables or load_tables(parameters.growth.opening_year)
     gdp = tables.macro["nominal_gdp_trn_cny"] * 1000 / 4
     in_use = in_use or none_in_use(len(tables.codes))
-    market = gdp - in_use.own.sum()
-    scale = market / tables.value_added.sum()
+    market = 1 - float(in_use.own.sum()) / gdp  # of GDP
+    scale = gdp / tables.value_added.sum()
     output = tables.gross_output * scale
     coefficients = tables.domestic + tables.imported
     # The published columns and rows close up to rounding; value added takes it, so that the accounts close to the bit.
-    value_added = output * (1 - coefficients.sum(axis=0))
-    value_added *= market / value_added.sum()
+    published = output * (1 - coefficients.sum(axis=0))
+    published *= gdp / published.sum()
+    scale, value_added = scale * market, published * market
     output = value_added / (1 - coefficients.sum(axis=0))
     value_added += in_use.own
-    wages, mixed, taxes, surplus = _incomes(tables, value_added, parameters.structural_change.farm_wages)
+    # People are paid alike with and without AI: what its integration adds to value added is surplus.
+    wages, mixed, taxes = _incomes(tables, published, parameters.structural_change.farm_wages)
+    surplus = value_added - wages - mixed - taxes
     demand: dict[str, Any] = _final_demand(tables, parameters, output, scale)
     energy = _energy(tables, parameters, output)
     ordinary = float(demand["fixed_investment"].sum() - in_use.paid.sum())
@@ -135,14 +138,14 @@ def open_economy(
 
 
 def _incomes(tables: Tables, value_added: Floats, farm_wages: float) -> tuple[Floats, ...]:
-    """Wages, mixed income, production taxes, gross surplus; agriculture's compensation holds its farmers' profit."""
+    """Wages, mixed income and production taxes; agriculture's compensation holds its farmers' profit."""
     wages = tables.compensation / tables.value_added * value_added
     taxes = tables.net_production_tax / tables.value_added * value_added
     mixed = np.zeros_like(wages)
     farming = having(tables.roles, "farming")
     mixed[farming] = wages[farming] - farm_wages * value_added[farming]
     wages[farming] = farm_wages * value_added[farming]
-    return wages, mixed, taxes, value_added - wages - mixed - taxes
+    return wages, mixed, taxes
 
 
 def _stocks(parameters: Parameters) -> float:

@@ -46,7 +46,7 @@ class Books:
     def __init__(self, model):
         self.rates = self.bank_rates(model)
         self.step(model)
-        self.w, self.f = self.copied(model)
+        self.w, self.f, _ = self.copied(model)
         self.paid = dict(model.ledger.amounts)
         self.written_off = model.ledger.written_off
         self.structure, self.parameters = model.economy.structure, model.economy.parameters
