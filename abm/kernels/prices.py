@@ -69,9 +69,10 @@ def set_prices(
     """Unit cost and price of every firm, and each sector's posted price (the mean by market share).
 
     Cost: inputs, energy, labour, AI services, carbon. Price: cost, the user cost of the capital that automated tasks
-    need beyond the usual, what capital wears out faster than at the opening since more of it is compute, a mark-up on what the unit would cost without AI (it pays for the plant that is needed with
-    and without), and the retained part of what AI saves; production tax on top; approached at ``price_speed`` after
-    indexation. ``carbon_rate`` is thousand yuan a tonne. See equations/wages_and_prices.md, eq. 16-20.
+    need beyond the usual, what capital wears out faster than at the opening since more of it is compute, a mark-up on
+    what the unit would cost without AI (it pays for the plant that is needed with and without), and the retained part
+    of what AI saves; production tax on top; approached at ``price_speed`` after indexation. ``carbon_rate`` is
+    thousand yuan a tonne. See equations/wages_and_prices.md, eq. 16-20.
     """
     sector_start, price, mark_up, market_share = structure.sector_start, firms.price, firms.mark_up, firms.market_share
     payroll, units_of_labour, unit_wage = firms.payroll, firms.efficiency_units, firms.unit_wage

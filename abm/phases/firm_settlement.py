@@ -38,8 +38,8 @@ def firms_settle(economy: Economy) -> None:
     )  # fmt: skip
     plans.overtime = overtime_staff(firms.view, structure.view)
     settle_firms[economy.threads](
-        firms.view, sectors.view, structure.view, macro.view, instruments.view, parameters.firms.view, parameters.investment.view,
-        lending, plans.investment_realised, rows,
+        firms.view, sectors.view, structure.view, macro.view, instruments.view, parameters.firms.view,
+        parameters.investment.view, lending, plans.investment_realised, rows,
     )  # fmt: skip
     compute_wears_out(economy)
     plans.firm_totals = totals = FirmTotals.sum_of(rows)

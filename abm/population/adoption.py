@@ -73,7 +73,8 @@ def _services(
     """(sectors,) AI services bought at the opening, as kernels.assign_tasks has them for firms."""
     ai, desk, line = parameters.artificial_intelligence, parameters.office_ai, parameters.process_ai
     abilities = Abilities(opening.output.size, structure.occupation_premium.size)
-    fill_abilities(abilities, structure, opening.applied, parameters, ai.algorithm_opening, parameters.growth.opening_year)
+    year = parameters.growth.opening_year
+    fill_abilities(abilities, structure, opening.applied, parameters, ai.algorithm_opening, year)
     by_desks, by_plants = ((structure.staffing * automated).sum(axis=1) for automated in abilities.automated)
     displaced = np.minimum(ai.highest_automation, office.cover * by_desks + process.cover * by_plants)
     services = (services_per_task(parameters, 1.0) * displaced + desk.running * office.cover) * opening.wages

@@ -127,7 +127,8 @@ def _payouts(
     surplus = (opening.gross_surplus + opening.mixed_income) * scale
     surplus -= (1 - unit_cost - structure.production_tax_rate) * opening.inventory_change * scale
     profit = (
-        surplus - structure.usual_wear * capital - opening.in_use.worn * scale - (money.policy_rate + money.loan_spread) * loans
+        surplus - structure.usual_wear * capital - opening.in_use.worn * scale
+        - (money.policy_rate + money.loan_spread) * loans
         + max(0.0, money.policy_rate - money.deposit_spread) * deposits
     )  # fmt: skip
     taxable = np.maximum(profit, 0.0) * _taxed(structure)

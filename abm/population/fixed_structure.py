@@ -9,8 +9,8 @@ import numpy as np
 from abm.applications import Applied, apply
 from abm.arrays import Floats, Matrix
 from abm.data import Tables
-from abm.economics.integration import integration_shares
 from abm.economics.abilities import CONTROL, REFERENCE, channels_of, office_value
+from abm.economics.integration import integration_shares
 from abm.parameters import Parameters
 from abm.population.targets import Opening
 from abm.sectors import having

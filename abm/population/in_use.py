@@ -91,7 +91,7 @@ class Projects:
 
 @dataclass(frozen=True, eq=False)
 class InUse:
-    """What firms that use AI spend on it in the opening quarter, by the sector that uses it, billion yuan; (sectors,)."""
+    """What firms spend on AI in the opening quarter, by the sector that uses it, billion yuan; (sectors,)."""
 
     office: Path
     process: Path

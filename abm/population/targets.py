@@ -116,9 +116,10 @@ def open_economy(
     energy = _energy(tables, parameters, output)
     ordinary = float(demand["fixed_investment"].sum() - in_use.paid.sum())
     depreciation = _depreciation(parameters, gdp, ordinary)
+    trend = parameters.growth.trend_opening
     compute = 4 * parameters.compute.of_services * float(in_use.services.sum())
-    faster = (parameters.compute.depreciation - depreciation) * compute / (1 + parameters.growth.trend_opening)
-    total = (ordinary - faster) * (1 + parameters.growth.trend_opening) / (depreciation + parameters.growth.trend_opening)
+    faster = (parameters.compute.depreciation - depreciation) * compute / (1 + trend)
+    total = (ordinary - faster) * (1 + trend) / (depreciation + trend)
     farming = having(tables.roles, "farming")
     left = surplus - demand["inventory_change"] - in_use.spent
     capital = _capital(farming, parameters, depreciation, total, output, surplus, left)

@@ -95,7 +95,10 @@ class Shop:
         )  # fmt: skip
         self.before = self.firms.price.copy()
         self.sectors = Few(
-            unit_wage=numbers(0.0), input_cost=numbers(0.5), energy_cost=numbers(0.05), posted_price=numbers(0.0),
+            unit_wage=numbers(0.0),
+            input_cost=numbers(0.5),
+            energy_cost=numbers(0.05),
+            posted_price=numbers(0.0),
             wear=numbers(0.0125 + FASTER),
         )
         self.plans = Few(

@@ -147,9 +147,7 @@ def spending(path: Departments, adoption: AdoptionRules, uses: Uses, year: int =
 def _cover(path: Departments) -> Matrix:
     """(quarters, sectors) part of the staff whose work is under AI."""
     cover, now = np.zeros_like(path.office), np.zeros(path.office.shape[1])
-    for quarter, wanted in enumerate(
-        OFFICE.cover_pilot * path.office_pilot + OFFICE.cover_scaled * path.office_scaled
-    ):
+    for quarter, wanted in enumerate(OFFICE.cover_pilot * path.office_pilot + OFFICE.cover_scaled * path.office_scaled):
         now = now + OFFICE.cover_speed * (wanted - now)
         cover[quarter] = now
     return cover

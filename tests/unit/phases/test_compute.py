@@ -83,7 +83,7 @@ def test_a_quarter_orders_buys_and_wears_out(model):
 
 
 def test_the_wear_of_compute_lowers_profit_and_net_product():
-    """A quarter in which the same capital holds more compute: profit falls by its wear, which is capital consumption."""
+    """A quarter in which the same capital holds more compute: its wear is capital consumption."""
     found = []
     for share in (0.0, 0.2):
         one = model_of()

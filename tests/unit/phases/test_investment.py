@@ -45,7 +45,7 @@ def orders(lab, rate):
 
 def capital_gaps(lab):
     """Capital wanted over held less one by sector, (firms,) the same, and by sector expansion of the short firms."""
-    f, rules, structure = lab.firms, lab.parameters.investment, lab.constants
+    f, rules = lab.firms, lab.parameters.investment
     wanted = f.expected_demand / (lab.parameters.firms.normal_utilisation * f.capital_productivity)
     wanted *= intensities(lab)[f.sector]
     gap = lab.by_sector(wanted) / lab.by_sector(f.capital) - 1

@@ -26,7 +26,8 @@ def economy():
     for _ in range(QUARTERS):
         state = model.state
         wear = state.sectors.wear[state.firms.sector]
-        before = float((wear * state.firms.capital).sum()), state.macro.public_capital, float(state.workers.dwellings.sum())
+        of_firms, public = float((wear * state.firms.capital).sum()), state.macro.public_capital
+        before = of_firms, public, float(state.workers.dwellings.sum())
         intangible = float(state.firms.intangible.sum())
         model.step()
         built = float(model.economy.plans.paid[Use.PUBLIC, 2])
