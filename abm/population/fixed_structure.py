@@ -65,6 +65,7 @@ def _production(opening: Opening, tables: Tables, parameters: Parameters) -> dic
     energy = having(tables.roles, "energy_fuel", "energy_power")
     return {
         "input_coefficients": _without_services(opening),
+        "input_drift": np.ascontiguousarray(np.where(energy[:, None], 0.0, tables.input_drift)),
         "input_import_share": np.ascontiguousarray(opening.input_import_share),
         "energy_rows": energy,
         "production_tax_rate": tax_rate,
