@@ -185,7 +185,8 @@ def _opening(manifest: Manifest, year: int) -> Opening:
 def _size(sheet: _Sheet, opening: Opening, row: int) -> None:
     added = opening.value_added
     sheet.add(
-        "accounts", sheet.money, output=QUARTERS * (opening.output + opening.in_use.own)[row], value_added=QUARTERS * added[row],
+        "accounts", sheet.money, output=QUARTERS * (opening.output + opening.in_use.own)[row],
+        value_added=QUARTERS * added[row],
         wages=QUARTERS * opening.wages[row], mixed_income=QUARTERS * opening.mixed_income[row],
         production_taxes=QUARTERS * opening.production_taxes[row], surplus=QUARTERS * opening.gross_surplus[row],
     )  # fmt: skip
