@@ -173,7 +173,7 @@ def test_an_earlier_year_takes_nothing_from_the_default_but_what_was_never_measu
     for name, value in vars(tables).items():
         if isinstance(value, np.ndarray) and name in own | {"domestic", "imported"}:
             assert not np.array_equal(value, getattr(default, name)), name
-    kept = {"process_share", "energy_pj", "rd_intensity", "mean_firm_size", "relative_adoption", "staffing"}
+    kept = {"energy_pj", "rd_intensity", "mean_firm_size", "relative_adoption", "staffing"}
     for name in kept:
         np.testing.assert_array_equal(getattr(tables, name), getattr(default, name))
     assert not set(tables.macro) - set(default.macro)
