@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
@@ -15,7 +15,15 @@ if TYPE_CHECKING:
 
     from abm.arrays import FloatArray
 
-__all__ = ["load_growth_autocovariances", "load_growth_record"]
+__all__ = ["GrowthAdded", "load_growth_added", "load_growth_autocovariances", "load_growth_record"]
+
+
+class GrowthAdded(NamedTuple):
+    """Growth a year that the model adds to the drift of the frontier: per worker in years 1-5 and 10-24, GDP in 1-5."""
+
+    per_worker_early: float
+    per_worker_late: float
+    gdp_early: float
 
 
 @lru_cache(maxsize=1)
@@ -29,6 +37,13 @@ def load_growth_record(country: str) -> dict[int, float]:
     """{year: growth of GDP per worker, log points} of CHN or USA."""
     rows = read_rows(_folder() / "growth_record.csv")
     return {int(row["year"]): number(row, "growth") for row in rows if row["country"] == country}
+
+
+@lru_cache(maxsize=1)
+def load_growth_added() -> dict[int, GrowthAdded]:
+    """{opening year: what the model adds by itself}, measured without artificial intelligence."""
+    rows = read_rows(_folder() / "growth_added.csv")
+    return {int(row["opening"]): GrowthAdded(*(number(row, name) for name in GrowthAdded._fields)) for row in rows}
 
 
 def _folder() -> Path:

@@ -48,7 +48,10 @@ class Convergence:
 
 @dataclass(frozen=True)
 class GrowthPath:
-    """Expected growth of GDP per worker, log points a year: in the first year, and in the end."""
+    """Expected growth of GDP per worker, log points a year: of the first year over the one before, and in the end.
+
+    Growth between two yearly means is that of the beginning of the second year, hence ``first`` is growth in quarter 0.
+    """
 
     first: float
     long_run: float
@@ -61,12 +64,6 @@ class GrowthPath:
     def mean(self, years: int) -> float:
         """Mean growth of the first years."""
         return sum(self.year(ahead) for ahead in range(1, years + 1)) / years
-
-    @property
-    def opening(self) -> float:
-        """Per quarter in quarter 0, such that the four quarters of the first year have its mean."""
-        fading = self.persistence ** (np.arange(QUARTERS) / QUARTERS)
-        return float((self.long_run + (self.first - self.long_run) / fading.mean()) / QUARTERS)
 
 
 def fitted_convergence(autocovariances: FloatArray) -> Convergence:
