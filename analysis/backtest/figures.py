@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from xinzhi.analysis.backtest.scores import ECONOMY, Scorecard
+from xinzhi.analysis.backtest.scores import Scorecard
+from xinzhi.analysis.backtest.targets import ECONOMY
 from xinzhi.analysis.figures.drawing import Line, draw_lines
 from xinzhi.analysis.figures.style import INK, SCENARIO_COLOURS, Room, dress, new_figure, years_below
 from xinzhi.analysis.reading.display import axis_display

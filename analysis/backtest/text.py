@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xinzhi.analysis.backtest.scores import GROWTH, SHARE, Scorecard, Target, TargetScore, mean_growth
+from xinzhi.analysis.backtest.scores import COUNTED_UNTIL, Scorecard, TargetScore
+from xinzhi.analysis.backtest.targets import GROWTH, SHARE, Target, mean_growth
 from xinzhi.analysis.reading.display import group_title
 from xinzhi.analysis.reading.text import aligned, wrapped
 from xinzhi.analysis.statistics.naive_forecasts import NAIVE

@@ -21,7 +21,7 @@ from abm.scenarios.scenario import load_scenario
 __all__ = ["BACKTEST_YEARS", "LAST_OBSERVED", "Backtest", "run_backtest"]
 
 BACKTEST_YEARS = tuple(year for year in OPENING_YEARS if year != DEFAULT_YEAR)
-LAST_OBSERVED = 2023  # of real GDP, the longest series read from a file
+LAST_OBSERVED = 2025  # of real GDP, consumer prices and electricity
 SCENARIO = "baseline"
 
 
@@ -42,10 +42,13 @@ def run_backtest(
     seeds: Iterable[int],
     progress: Silent | None = None,
     settings: Mapping[str, Any] | None = None,
+    posterior: str = "",
 ) -> Backtest:
     """Run every seed from the first quarter of ``opening`` to the last of ``until``.
 
     ``settings`` are scenario keys laid over the vintage, such as {"assumptions.growth.trend_opening": 0.02}.
+    ``posterior`` names a table of draws of parameters: every seed takes one, so that the spread over seeds holds the
+    uncertainty of parameters too. What the vintage or ``settings`` set is not drawn.
     Raises UserError for a year without tables or an end outside the observed years.
     """
     if opening not in BACKTEST_YEARS:
@@ -54,6 +57,7 @@ def run_backtest(
         raise UserError(f"--until {until}: should lie between {opening + 1} and {LAST_OBSERVED}")
     quarters = 4 * (until - opening + 1) - 1
     overrides = {f"assumptions.{OPENING_YEAR_KEY}": opening, "quarters": quarters, **(settings or {})}
+    overrides |= {"posterior": posterior} if posterior else {}
     scenario = replace(load_scenario(SCENARIO, overrides), name=f"backtest_{opening}")
     return Backtest(
         opening, until, run_ensemble(scenario, workers, seeds, progress=progress), load_observed(scenario.tables)

@@ -110,7 +110,7 @@ def test_observed_shares_add_up():
             parts = [one.value for one in load_observed() if one.variable == variable and one.year == year]
             assert len(parts) == len(load_tables(2012).codes), (variable, year)
             assert sum(parts) == pytest.approx(1.0, abs=2e-5), (variable, year)
-    for year in range(2010, 2019):
+    for year in range(2010, 2020):
         parts = [one.value for one in load_observed() if one.variable == "co2_by_sector" and one.year == year]
         assert len(parts) == 16 and sum(parts) == pytest.approx(series("co2_emissions")[year], abs=0.1)
 
