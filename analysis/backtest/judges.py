@@ -131,4 +131,3 @@ def _in_a_row(series: Mapping[int, float], opening: int) -> FloatArray:
     while first - 1 in series:
         first -= 1
     return np.array([series[year] for year in range(first, opening + 1)], dtype=float)
-

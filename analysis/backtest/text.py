@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from xinzhi.analysis.backtest.judges_text import judges_text
 from xinzhi.analysis.backtest.scores import COUNTED_UNTIL, Scorecard, TargetScore
 from xinzhi.analysis.backtest.targets import GROWTH, SHARE, Target, mean_growth
 from xinzhi.analysis.reading.display import group_title
@@ -58,8 +59,27 @@ REASONS: dict[str, dict[bool, str]] = {
         False: "As for total CO2: fuel per unit of output may not have followed the earlier trend in every branch.",
     },
 }
+REASONS |= {
+    "consumer_prices": {
+        True: "People in the model expect the target of 2 per cent; producer prices fell in China from 2012 to 2016.",
+        False: "Food and energy prices, which the model lacks, may have risen.",
+    },
+    "unemployment_rate": {
+        True: "The model's rate moves with demand; the rate on record, an estimate, hardly moves.",
+        False: "The model's rate moves with demand; the rate on record, an estimate, hardly moves.",
+    },
+    "gini": {
+        True: "Rural incomes, pensions and transfers rose faster in China than in the model.",
+        False: "Wages may be more equal in the model than in China.",
+    },
+    "co2_global": REASONS["co2_emissions"],
+}
 LEADING_GROUP = {"employment_share": "AGR", "value_added_share": "AGR"}
-PER_OUTPUT = {"electricity_use": "electricity", "co2_emissions": "CO2"}  # errors that split into growth and intensity
+PER_OUTPUT = {
+    "electricity_use": "electricity",
+    "co2_emissions": "CO2",
+    "co2_global": "CO2",
+}  # errors that split into growth and intensity
 # Faults of the record itself, printed where the year lies between the opening and the last year predicted.
 BREAKS = {
     "employment_share": (2013, "Part of the fall on record is a break in the count of 2013."),
@@ -70,7 +90,9 @@ BREAKS = {
 
 def backtest_text(card: Scorecard) -> str:
     """Everything that the command prints."""
-    parts = [_head(card), _summary_table(card), _notes(card), _reasons(card), _last_year(card)]
+    parts = [
+        _head(card), _summary_table(card), _notes(card), judges_text(card), _reasons(card), _last_year(card)
+    ]  # fmt: skip
     return "\n\n".join(part for part in parts if part)
 
 
@@ -95,8 +117,10 @@ def _summary_table(card: Scorecard) -> str:
 
 def _notes(card: Scorecard) -> str:
     won, compared = card.won
+    before, then = card.won_before
     words = (
-        f"The model is more accurate in {won} of {compared} comparisons (ratio below one).",
+        f"The model is more accurate in {won} of {compared} comparisons (ratio below one), eight targets against three "
+        f"forecasts; in {before} of {then} with the years to {COUNTED_UNTIL} alone.",
         "Persistence: shares stay, the economy's levels grow as in the last year. Drift: a random walk with the mean "
         "change of the ten years before the opening, or of as many as there are. Trend: the line through them.",
         "In band: observations between the 10th and 90th percentile of the seeds. The seeds vary random draws only, "

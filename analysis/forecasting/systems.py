@@ -21,7 +21,13 @@ from xinzhi.analysis.forecasting.rules import Forecast
 if TYPE_CHECKING:
     from abm.arrays import FloatArray
 
-__all__ = ["TIGHTNESS", "Minnesota", "bayesian_vector_autoregression", "vector_autoregression", "vector_autoregression_draws"]
+__all__ = [
+    "TIGHTNESS",
+    "Minnesota",
+    "bayesian_vector_autoregression",
+    "vector_autoregression",
+    "vector_autoregression_draws",
+]
 
 TIGHTNESS = (0.05, 0.1, 0.2, 0.3, 0.5, 1.0)  # grid of the overall tightness; .2 is the usual single choice
 LOOSE = 1e-3  # inverse standard deviation of the constant: next to no prior
@@ -50,9 +56,7 @@ def vector_autoregression(history: FloatArray, steps: int) -> Forecast:
     values = _checked(history, 1)
     fitted = _fitted(values)
     covariance = fitted.forecast_cov(steps)
-    return Forecast(
-        np.asarray(fitted.forecast(values[-1:], steps)), np.sqrt(np.diagonal(covariance, axis1=1, axis2=2))
-    )
+    return Forecast(np.asarray(fitted.forecast(values[-1:], steps)), np.sqrt(np.diagonal(covariance, axis1=1, axis2=2)))
 
 
 def vector_autoregression_draws(history: FloatArray, steps: int, draws: int = 1000, seed: int = 0) -> FloatArray:
@@ -63,7 +67,8 @@ def vector_autoregression_draws(history: FloatArray, steps: int, draws: int = 10
     root = np.linalg.cholesky(np.asarray(fitted.sigma_u))
     generator = np.random.default_rng(seed)
     shape = (draws, steps, values.shape[1])
-    return np.array([_carried(values[-1:], coefficients, one) for one in generator.standard_normal(shape) @ root.T])
+    shocks = generator.standard_normal(shape) @ root.T
+    return np.array([_carried(values[-1:], coefficients, one) for one in shocks])
 
 
 def _fitted(values: FloatArray) -> Any:

@@ -48,7 +48,8 @@ def card(record, results_of):
     gdp = np.repeat([1.0, 1.2, 1.44], 4) * flat * np.array([[0.99], [1.0], [1.01]])
     arrays = {
         "real_gdp": gdp, "nominal_gdp": 20 * flat, "investment": 8 * flat, "electricity_use": 7 * flat,
-        "co2_emissions": 21 * flat,
+        "co2_emissions": 21 * flat, "inflation_annual": 0.02 * flat, "unemployment_rate": 0.05 * flat,
+        "gini_disposable_income": 0.46 * flat,
     }  # fmt: skip
     sectors = {
         name: dict.fromkeys(SECTORS, size * flat)
