@@ -51,11 +51,14 @@ class GrowthPath:
     """Expected growth of GDP per worker, log points a year: of the first year over the one before, and in the end.
 
     Growth between two yearly means is that of the beginning of the second year, hence ``first`` is growth in quarter 0.
+    ``covariance`` is that of the error of ``first`` and ``long_run``, given the record: the fading and the lasting part
+    are not known exactly. Shocks to come are not in it.
     """
 
     first: float
     long_run: float
     persistence: float
+    covariance: tuple[tuple[float, float], tuple[float, float]] = ((0.0, 0.0), (0.0, 0.0))
 
     def year(self, ahead: int) -> float:
         """Expected growth in a year ahead, the first being one."""
@@ -88,10 +91,16 @@ def growth_path(record: FloatArray, frontier: float, rule: Convergence) -> Growt
     excess = np.asarray(record, dtype=float) - frontier
     time = np.arange(excess.size)
     covariance = rule.fading * rule.persistence ** np.abs(time[:, None] - time) + rule.lasting
-    weights = np.linalg.solve(covariance + rule.noise * np.eye(excess.size), excess)
-    lasting = frontier + float(rule.lasting * weights.sum())
-    fading = float(rule.fading * rule.persistence ** (excess.size - time) @ weights)
-    return GrowthPath(lasting + fading, lasting, rule.persistence)
+    seen = covariance + rule.noise * np.eye(excess.size)
+    shares = np.vstack([rule.fading * rule.persistence ** (excess.size - time), np.full(excess.size, rule.lasting)])
+    fading, lasting = shares @ np.linalg.solve(seen, excess)
+    unknown = np.diag([rule.fading, rule.lasting]) - shares @ np.linalg.solve(seen, shares.T)
+    parts = np.array([[1.0, 1.0], [0.0, 1.0]])  # of the first year and of the long run
+    first, last = (parts @ unknown @ parts.T).tolist()
+    return GrowthPath(
+        frontier + float(fading + lasting), frontier + float(lasting), rule.persistence,
+        ((first[0], first[1]), (last[0], last[1])),
+    )  # fmt: skip
 
 
 def _shares(decline: FloatArray, found: FloatArray) -> tuple[float, float]:

@@ -58,7 +58,7 @@ def judges_text(card: Scorecard) -> str:
     """Everything that the command prints of the judges."""
     summary = judges_summary(card)
     parts = [
-        _ends(card), _ratios(summary), _crps(summary), _intervals(summary), _pandemic(summary), _notes(card, summary)
+        _ends(card), _ratios(summary), _crps(summary), _intervals(summary), _pandemic(summary), _notes(card)
     ]  # fmt: skip
     return "\n\n".join(part for part in parts if part)
 
@@ -105,21 +105,20 @@ def _crps(summary: pd.DataFrame) -> str:
 
 
 def _intervals(summary: pd.DataFrame) -> str:
-    """Coverage at three levels and width at 80 per cent, of the model and two judges."""
-    head = ["Observations inside", ""]
-    for name in (MODEL, *DENSITIES):
-        head += [f"{FORECASTERS[name]} {100 * level:.0f} %" for level in LEVELS] + ["width 80 %"]
-    cells = {name: _cells(summary, PERIODS[0], name) for name in ("width_80", *map(_inside, LEVELS))}
-    rows = [head]
+    """Coverage of the model at three levels, that of two judges at 80 per cent, and widths at 80 per cent."""
+    wide = {name: _cells(summary, PERIODS[0], name) for name in ("width_80", *map(_inside, LEVELS))}
+    head = ["Observations inside", "", *(f"{100 * level:.0f} %" for level in LEVELS), "width 80 %"]
+    rows = [head + [f"{FORECASTERS[name]} {words}" for name in DENSITIES for words in ("80 %", "width")]]
     for target in TARGETS:
-        if target.name not in cells["width_80"]:
+        if target.name not in wide["width_80"]:
             continue
-        row = [target.label, target.unit]
-        for name in (MODEL, *DENSITIES):
-            row += [_percent(cells[_inside(level)][target.name], name) for level in LEVELS]
-            row.append(_number(cells["width_80"][target.name], name))
+        widths, covered = wide["width_80"][target.name], wide["inside_80"][target.name]
+        row = [target.label, target.unit, *(_percent(wide[_inside(level)][target.name], MODEL) for level in LEVELS)]
+        row.append(_number(widths, MODEL))
+        for name in DENSITIES:
+            row += [_percent(covered, name), _number(widths, name)]
         rows.append(row)
-    return aligned(rows, right=tuple(range(2, len(head))))
+    return aligned(rows, right=tuple(range(2, len(rows[0]))))
 
 
 def _inside(level: float) -> str:
@@ -145,27 +144,28 @@ def _pandemic(summary: pd.DataFrame) -> str:
     return aligned(rows, right=tuple(range(2, len(rows[0]))))
 
 
-def tested(card: Scorecard, target: str, rival: str = "ar") -> DieboldMariano:
+def equal_accuracy(card: Scorecard, target: str, rival: str) -> DieboldMariano:
     """Test of equal accuracy of the model and a rival; a year is one error, the root mean square over its groups."""
     rows = card.judged[card.judged["target"] == target]
-    yearly = [rows[rows["forecaster"] == name].groupby("year")["error"].agg(lambda one: root_mean_square(one.to_numpy()))
-              for name in (MODEL, rival)]  # fmt: skip
+    yearly = [
+        rows[rows["forecaster"] == name].groupby("year")["error"].agg(lambda one: root_mean_square(one.to_numpy()))
+        for name in (MODEL, rival)
+    ]
     if yearly[1].size < yearly[0].size:
         return DieboldMariano(None, None, f"not tested: {FORECASTERS[rival]} has too short a past")
     return diebold_mariano(np.asarray(yearly[0]), np.asarray(yearly[1]))
 
 
-def _notes(card: Scorecard, summary: pd.DataFrame) -> str:
+def _notes(card: Scorecard) -> str:
     widest = record_ends(card).get("real_gdp", card.opening) - card.opening
-    tight = _cells(summary, PERIODS[0], "inside_80")
-    covered = [shares[MODEL] for shares in tight.values()]
+    covered = card.judged[card.judged["forecaster"] == MODEL].groupby("target")["inside_80"].mean()
     words = [
         "CRPS falls with accuracy, in the unit of the errors; of a single path it is the absolute error. The model's "
         "draws are its seeds; those of the rules hold innovations and, but for AR(p), the error of their coefficients; "
         "those of the BVAR hold both.",
-        f"80 % intervals of the model hold {100 * float(np.mean(covered)):.0f} % of the observations, the mean over "
+        f"80 % intervals of the model hold {100 * float(covered.mean()):.0f} % of the observations, the mean over "
         f"{len(covered)} targets.",
-        f"Diebold-Mariano, real GDP against AR(p): {tested(card, 'real_gdp').words}. A year is one error; "
+        f"Diebold-Mariano, real GDP against AR(p): {equal_accuracy(card, 'real_gdp', 'ar').words}. A year is one error; "
         f"the record after the opening has {widest}." if widest else "",
         card.missing,
     ]  # fmt: skip

@@ -67,6 +67,7 @@ class Scorecard:
                intervals of 50, 80 and 90 per cent
     judges     {(target, group): {forecaster: (draws, years)}}, from the year after the opening on
     missing    what could not be forecast, in words
+    drawn      whether the seeds differ in parameters too
     """
 
     opening: int
@@ -79,6 +80,7 @@ class Scorecard:
     judged: pd.DataFrame
     judges: dict[tuple[str, str], dict[str, FloatArray]]
     missing: str = ""
+    drawn: bool = False
 
     @property
     def won(self) -> tuple[int, int]:
@@ -127,7 +129,7 @@ def score_backtest(backtest: Backtest) -> Scorecard:
     rows = pd.DataFrame(records)
     return Scorecard(
         backtest.opening, backtest.until, len(panel.seeds), rows, _summaries(rows), paths, observed,
-        pd.DataFrame(judged), judges, missing,
+        pd.DataFrame(judged), judges, missing, backtest.drawn,
     )  # fmt: skip
 
 

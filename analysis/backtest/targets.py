@@ -48,20 +48,20 @@ class Target:
         return self.kind in (LEVEL, GROWTH)
 
 
-TABLES = "the last table on the method of the opening's; that of 2020 is a pandemic year, that of 2023 has no flows"
+TABLES = "last table before the pandemic; that of 2023 has no flows"
 TARGETS = (
     Target(
         "real_gdp", "Growth of real GDP", GROWTH, "points a year",
-        "Penn World Table to 2023, then growth as published, preliminary for 2025", "per cent a year since the opening",
+        "Penn World Table to 2023, then growth as published", "per cent a year since the opening",
     ),
     Target(
         "employment_share", "Employment by sector", SHARE, "points of employment",
-        "one count (Wang, Jia and Wang 2021); the official one was revised by the census of 2020",
+        "one count (Wang, Jia and Wang 2021); the official one was revised in 2020",
     ),
     Target("value_added_share", "Value added by sector", SHARE, "points of value added", TABLES),
     Target(
         "investment_share", "Investment share", SHARE, "points of GDP",
-        "World Bank as read; later figures were revised by the census of 2023",
+        "World Bank as read; later figures were revised with the census of 2023",
     ),
     Target("labour_share_non_agriculture", "Labour share, farms apart", SHARE, "points of value added", TABLES),
     Target(
@@ -78,14 +78,14 @@ TARGETS = (
     ),
     Target(
         "unemployment_rate", "Unemployment", SHARE, "points",
-        "World Bank (ILO model), last year read; the surveyed urban rate begins in 2018", counted=False,
+        "World Bank (ILO), last year read; the surveyed rate begins in 2018", counted=False,
     ),
     Target(
         "gini", "Gini of incomes", SHARE, "points",
-        "World Bank surveys, last year read; that of the NBS was read for 2012-14 and 2023 only", counted=False,
+        "World Bank surveys, last year read; of the NBS only 2012-14 and 2023", counted=False,
     ),
     Target(
-        "co2_global", "CO2, Global Carbon Budget", LEVEL, "per cent", "edition of 2022; later editions revise the past",
+        "co2_global", "CO2, Global Carbon Budget", LEVEL, "per cent", "edition of 2022; later ones revise the past",
         "million tonnes", counted=False,
     ),
 )  # fmt: skip

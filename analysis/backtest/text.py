@@ -16,6 +16,12 @@ if TYPE_CHECKING:
 
 __all__ = ["backtest_text", "reason"]
 
+DRAWN = "Every seed takes a draw of the trends that were uncertain then."
+VARIED = (
+    "The seeds vary random draws and the trends of growth, electricity and fuel, not the other assumptions, so fewer "
+    "than 80 % may lie inside."
+)
+SAME = "The seeds vary random draws only, not assumptions, so fewer than 80 % lie inside."
 WORST_SHOWN, LEAST_MISS = 3, 0.5
 NAIVE_WORDS = {"persistence": "persistence", "drift": "the drift", "trend": "the trend"}
 POOLS = {"HH": "Households", "TRD+HOS": "Trade, hotels", "ICT+FIN+RES+BUS+PUB": "Other services", "economy": "Economy"}
@@ -98,7 +104,8 @@ def backtest_text(card: Scorecard) -> str:
 
 def _head(card: Scorecard) -> str:
     seeds = f"{card.seeds} {'seed' if card.seeds == 1 else 'seeds'}"
-    return f"Opened in {card.opening}, predicted to {card.until}, {seeds}. Artificial intelligence is off."
+    words = f"Opened in {card.opening}, predicted to {card.until}, {seeds}. Artificial intelligence is off."
+    return f"{words} {DRAWN}" if card.drawn else words
 
 
 def _summary_table(card: Scorecard) -> str:
@@ -123,8 +130,7 @@ def _notes(card: Scorecard) -> str:
         f"forecasts; in {before} of {then} with the years to {COUNTED_UNTIL} alone.",
         "Persistence: shares stay, the economy's levels grow as in the last year. Drift: a random walk with the mean "
         "change of the ten years before the opening, or of as many as there are. Trend: the line through them.",
-        "In band: observations between the 10th and 90th percentile of the seeds. The seeds vary random draws only, "
-        "not assumptions, so fewer than 80 % lie inside.",
+        "In band: observations between the 10th and 90th percentile of the seeds. " + (VARIED if card.drawn else SAME),
         "Points are percentage points. Observed electricity use is recalled, not checked against its source.",
     )
     return "\n".join(wrapped(text, indent=0) for text in words)
