@@ -52,7 +52,7 @@ class GrowthPath:
 
     Growth between two yearly means is that of the beginning of the second year, hence ``first`` is growth in quarter 0.
     ``covariance`` is that of the error of ``first`` and ``long_run``, given the record: the fading and the lasting part
-    are not known exactly. Shocks to come are not in it.
+    are not known exactly. The shock to the fading part in the first year is in it, later ones are not.
     """
 
     first: float

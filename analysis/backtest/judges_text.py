@@ -165,8 +165,8 @@ def _notes(card: Scorecard) -> str:
         "those of the BVAR hold both.",
         f"80 % intervals of the model hold {100 * float(covered.mean()):.0f} % of the observations, the mean over "
         f"{len(covered)} targets.",
-        f"Diebold-Mariano, real GDP against AR(p): {equal_accuracy(card, 'real_gdp', 'ar').words}. A year is one error; "
-        f"the record after the opening has {widest}." if widest else "",
+        f"Diebold-Mariano, real GDP against AR(p): {equal_accuracy(card, 'real_gdp', 'ar').words}. A year is one "
+        f"error; the record after the opening has {widest}." if widest else "",
         card.missing,
     ]  # fmt: skip
     return "\n".join(wrapped(text, indent=0) for text in words if text)

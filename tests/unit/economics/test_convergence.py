@@ -57,7 +57,7 @@ def test_the_forecast_is_that_of_the_kalman_filter():
     found = growth_path(record, frontier, RULE)
     assert found.first == pytest.approx(frontier + state.sum())
     assert found.long_run == pytest.approx(frontier + state[1])
-    assert found.covariance[0][0] == pytest.approx(spread.sum() - RULE.fading * (1 - RULE.persistence**2))
+    assert found.covariance[0][0] == pytest.approx(spread.sum())
     assert found.covariance[1][1] == pytest.approx(spread[1, 1]) and found.covariance[0][1] == found.covariance[1][0]
 
 
