@@ -41,7 +41,7 @@ def opening_draws(opening: int, seeds: Iterable[int]) -> dict[int, dict[str, Any
         drawn = np.random.default_rng((STREAM, seed)).standard_normal(2 + len(errors))
         changed = dict(zip(("growth.trend_opening", "growth.trend_long_run"), spread @ drawn[:2], strict=True))
         changed |= {key: error * one for (key, error), one in zip(errors.items(), drawn[2:], strict=True)}
-        found[seed] = {f"assumptions.{key}": _within(key, given[key] + change) for key, change in changed.items()}
+        found[seed] = {f"assumptions.{key}": _within(key, float(given[key] + change)) for key, change in changed.items()}
     return found
 
 
@@ -64,4 +64,7 @@ def _record(name: str, opening: int) -> list[float]:
 def _within(key: str, value: float) -> float:
     """A draw beyond the limits of its parameter is taken at the limit."""
     known = parameter_named(key)
-    return float(min(max(value, known.lower), known.upper))
+    lower, upper = known.lower, known.upper
+    if lower is not None:
+        value = max(value, lower)
+    return value if upper is None else min(value, upper)
