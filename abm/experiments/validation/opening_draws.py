@@ -41,7 +41,8 @@ def opening_draws(opening: int, seeds: Iterable[int]) -> dict[int, dict[str, Any
         drawn = np.random.default_rng((STREAM, seed)).standard_normal(2 + len(errors))
         changed = dict(zip(("growth.trend_opening", "growth.trend_long_run"), spread @ drawn[:2], strict=True))
         changed |= {key: error * one for (key, error), one in zip(errors.items(), drawn[2:], strict=True)}
-        found[seed] = {f"assumptions.{key}": _within(key, float(given[key] + change)) for key, change in changed.items()}
+        values = {key: float(given[key] + change) for key, change in changed.items()}
+        found[seed] = {f"assumptions.{key}": _within(key, value) for key, value in values.items()}
     return found
 
 
