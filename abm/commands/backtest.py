@@ -21,10 +21,10 @@ def backtest(
     fixed: Annotated[bool, typer.Option("--fixed", help="Same trends in every seed, not a draw of them each.")] = False,
     overwrite: Overwrite = False,
 ) -> None:
-    """Compare out-of-sample predictions with naive forecasts, autoregressions, a VAR and a Bayesian VAR.
+    """Compare out-of-sample predictions with naive forecasts.
 
     Opens the model in 2012 or 2015 with the data of that year, predicts to the last year and prints errors, CRPS and
-    the coverage of intervals.
+    the coverage of intervals, beside those of rules, a VAR and a Bayesian VAR.
     Writes errors.csv, errors_summary.csv, judges.csv, judges_summary.csv, the figures backtest.png and judges.png and
     the tables of the run.
     """
