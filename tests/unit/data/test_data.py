@@ -31,10 +31,13 @@ def arrays(tables):
     return {name: value for name, value in vars(tables).items() if isinstance(value, np.ndarray)}
 
 
-def test_ten_tables_are_shipped():
+def test_thirteen_tables_are_shipped():
     assert TABLE_NAMES == [
         "ages.csv",
         "births.csv",
+        "growth_added.csv",
+        "growth_autocovariances.csv",
+        "growth_record.csv",
         "input_coefficients.csv",
         "macro.csv",
         "observed.csv",
