@@ -15,15 +15,16 @@ SMALLEST = 1e-9  # thousand yuan of output, so that nothing is divided by zero
 def cost_inputs(sectors, plans, structure, macro, trade, energy, foreign_price, power, refining, seller):
     """Import shares at last quarter's prices, and what inputs and energy cost per unit of output.
 
-    Fuel (``refining``) and electricity (``power``) per unit follow their own trends and the carbon price; the sector
-    ``seller`` burns electricity in the AI services it sells. Writes inputs per unit by product and buyer, import shares
-    of inputs and of final uses and both costs; returns the share of imports in AI services.
+    Fuel (``refining``) and electricity (``power``) per unit are what each sector needs of them; the sector ``seller``
+    burns electricity in the AI services it sells. Writes inputs per unit by product and buyer, import shares of inputs
+    and of final uses and both costs; returns the share of imports in AI services.
     See equations/wages_and_prices.md, eq. 30.
     """
     input_coefficients, input_import_share = structure.input_coefficients, structure.input_import_share
     energy_rows, opening_share = structure.energy_rows, structure.final_import_share
     coefficients, import_shares, final_import_share = plans.coefficients, plans.import_shares, plans.final_import_share
-    producer_price, price_response, import_shift = sectors.producer_price, sectors.price_response, sectors.import_shift
+    producer_price, import_shift = sectors.producer_price, sectors.import_shift
+    fuel_need, electricity_need = sectors.fuel_need, sectors.electricity_need
     input_cost, energy_cost, highest = sectors.input_cost, sectors.energy_cost, trade.highest_import_share
     size = producer_price.size
     compute_power = 0.0
@@ -38,17 +39,14 @@ def cost_inputs(sectors, plans, structure, macro, trade, energy, foreign_price, 
         shift = (producer_price[i] / foreign_price) ** elasticity
         import_shift[i] = shift
         final_import_share[i] = min(opening_share[i] * shift, highest)
-        index = 1.0
-        if i == power:
-            index = macro[0].electricity_index
-        elif i == refining:
-            index = macro[0].fuel_index
         for j in range(size):
             share = min(input_import_share[i, j] * shift, highest)
             import_shares[i, j] = share
             needed = input_coefficients[i, j]
-            if i in (power, refining):
-                needed *= index * price_response[j]
+            if i == refining:
+                needed *= fuel_need[j]
+            elif i == power:
+                needed *= electricity_need[j]
             if i == power and j == seller:
                 needed += compute_power
             if i == seller:
