@@ -264,6 +264,7 @@ class Macro(Record):
     dispatch_response: float = number("factor", "carbon dioxide of electricity in response to the carbon price, by dispatch")
     grid_factor: float = number("tonnes per MWh", "carbon dioxide of electricity")
     ai_services: float = number("thousand CNY of 2024Q1", "AI services and integration bought")
+    compute_services: float = number("thousand CNY of 2024Q1", "AI services bought, the work of integrating AI apart")
     ai_electricity: float = number("MWh", "electricity of AI")
     household_electricity: float = number("MWh", "electricity of households")
     household_co2: float = number("tonnes", "direct carbon dioxide of households")

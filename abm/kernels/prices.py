@@ -28,8 +28,8 @@ def cost_inputs(sectors, plans, structure, macro, trade, energy, foreign_price, 
     input_cost, energy_cost, highest = sectors.input_cost, sectors.energy_cost, trade.highest_import_share
     size = producer_price.size
     compute_power = 0.0
-    if macro[0].ai_services > 0.0:
-        bought = energy.ai_electricity_cost * energy.ai_electricity_factor * macro[0].ai_services
+    if macro[0].compute_services > 0.0:
+        bought = energy.ai_electricity_cost * energy.ai_electricity_factor * macro[0].compute_services
         compute_power = bought / max(sectors.output[seller], SMALLEST)
     input_cost[:] = 0.0
     energy_cost[:] = 0.0

@@ -36,11 +36,14 @@ def economy_uses_energy(economy: Economy) -> None:
 
 
 def burn_electricity_of_ai(macro: Macro, rules: Energy) -> None:
-    """AI services burn electricity, a yuan of them less from quarter to quarter; the opening fixes how much."""
-    if macro.ai_services > 0:
+    """AI services burn electricity, a yuan of them less from quarter to quarter; the opening fixes how much.
+
+    The work of integrating AI into firms burns none.
+    """
+    if macro.compute_services > 0:
         if macro.ai_electricity_intensity == 0.0:
-            macro.ai_electricity_intensity = macro.ai_electricity / macro.ai_services
-        macro.ai_electricity = macro.ai_electricity_intensity * macro.ai_services
+            macro.ai_electricity_intensity = macro.ai_electricity / macro.compute_services
+        macro.ai_electricity = macro.ai_electricity_intensity * macro.compute_services
         macro.ai_electricity_intensity *= 1 + rules.ai_electricity_trend
 
 
