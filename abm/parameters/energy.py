@@ -14,7 +14,7 @@ __all__ = ["Energy"]
 class Energy(Viewed):
     """Physical energy and emissions; all trends without AI are imposed."""
 
-    fuel_trend: float = parameter(-0.013, "per quarter", -0.1, 0.05, "CO2 outside power over real GDP fell by 5.2 % a year in 2013-23: Global Carbon Project less grid factor times use; range -.010 to -.016", "trend of fuel per unit of output", "empirical")
+    fuel_trend: float = parameter(-0.012, "per quarter", -0.1, 0.05, "CO2 outside power over real GDP fell by 5.2 % a year in 2013-23: Global Carbon Project less grid factor times use; cement by 7.8, so fuel by 4.8; range -.009 to -.015", "trend of fuel per unit of output", "empirical")
     process_trend: float = parameter(-0.0165, "per quarter", -0.1, 0.05, "cement 2.42 to 2.02 bn t in 2013-23 while real value added of the industry grew 4.8 % a year, NBS from memory; range -.010 to -.020", "trend of process emissions per unit of output at the opening")
     process_trend_long_run: float = parameter(-0.0015, "per quarter", -0.1, 0.05, "own; .6 % a year by clinker substitution as now planned, no capture; net-zero roads of the IEA and of RMI and the China Cement Association (2022) need 3 % and more; range -.012 to 0", "trend of process emissions per unit in the long run")
     process_half_life: float = parameter(20.0, "quarters", 1.0, 1000.0, "own; range 8 to 40", "half-life of the approach to it")
@@ -43,7 +43,7 @@ class Energy(Viewed):
     building_elasticity: float = parameter(1.0, "elasticity", 0.0, 5.0, "own; after ten years 11 % of use, as much as the supply elasticity of 2.7 of Johnson 2014 (from memory) gives for sun and wind; range .3 to 2.7", "response of that building to the cost of coal power with the carbon price")
     coal_power_cost: float = parameter(400.0, "CNY per MWh", 50.0, 5_000.0, "benchmark .36 to .45 yuan a kWh, from memory", "cost of coal power at the opening that the carbon cost is compared with")
     clean_power_cost: float = parameter(1_500.0, "CNY per MWh a year", 100.0, 20_000.0, "plants took 2 200 (968 bn yuan for 293 GW in 2023, NEA), with storage and lines 3 000 (own); half is paid by the power sold; range 500 (only the gap of levelised costs, .04 yuan a kWh) to 3 000 (all of it)", "public money for clean power of a MWh a year, for the life of the plant")
-    grid_fastest: float = parameter(0.0125, "per quarter", 0.0, 0.1, "own; as much again as was built in 2023", "largest clean power that public investment adds in a quarter, over electricity used")
+    grid_fastest: float = parameter(0.0125, "per quarter", 0.0, 0.1, "own; as much again as was built in 2023; range .006 to .025", "largest clean power that the carbon price and public investment add in a quarter, over electricity used")
     ai_electricity_opening: float = parameter(20.0, "TWh a year", 0.0, 500.0, "a fifth of data centres' 102 TWh", "electricity of AI at the opening")
     ai_electricity_trend: float = parameter(-0.010, "per quarter", -0.1, 0.05, "own", "trend of electricity per real yuan of AI services")
     ai_electricity_factor: float = parameter(1.0, "factor", 0.0, 10.0, "1: as on record", "electricity of AI services against what the opening has; 0: none is burnt")

@@ -67,15 +67,16 @@ def fading(opening: float, long_run: float, quarter: int, half_life: float) -> f
 def grid_growth(economy: Economy) -> float:
     """Growth of the carbon in a kilowatt-hour: the trend, less what is built because of the carbon price and policy.
 
-    Both are clean power over electricity used. At the opening it replaces fossil power by the kilowatt-hour, later in
-    proportion to what is left of it.
+    Both are clean power over electricity used, and bounded by what can be built. At the opening it replaces fossil power
+    by the kilowatt-hour, later in proportion to what is left of it.
     """
     rules = economy.parameters.energy
     trend = fading(rules.grid_trend, rules.grid_trend_long_run, economy.quarter, rules.grid_half_life)
     rise = carbon_price_rise(economy.instruments, economy.allowance_price)
     dearer = max(0.0, 1 + rise * rules.fossil_factor / rules.coal_power_cost)
     drawn = rules.clean_building / QUARTERS * (dearer**rules.building_elasticity - 1)
-    return trend - (drawn + publicly_built(economy)) / economy.structure.fossil_share
+    built = min(rules.grid_fastest, drawn + publicly_built(economy))
+    return trend - built / economy.structure.fossil_share
 
 
 def publicly_built(economy: Economy) -> float:
@@ -83,5 +84,4 @@ def publicly_built(economy: Economy) -> float:
     rules, macro = economy.parameters.energy, economy.macro
     money = economy.plans.grid_investment * macro.trend_gdp / macro.capital_price
     used = float(economy.sectors.electricity.sum()) + macro.household_electricity + macro.ai_electricity
-    added = money * 1_000 / rules.clean_power_cost / (QUARTERS * used)
-    return min(rules.grid_fastest, added)
+    return money * 1_000 / rules.clean_power_cost / (QUARTERS * used)

@@ -131,8 +131,8 @@ def test_the_grid_gets_cleaner_by_its_trend_the_carbon_price_and_what_is_investe
     added = invested * lab.macro.trend_gdp / lab.macro.capital_price * 1e3 / energy.clean_power_cost / (4 * used)
     assert invested < 0.1 or added > energy.grid_fastest
     dearer = 1 + (price - 90.0) * energy.fossil_factor / energy.coal_power_cost
-    built = min(energy.grid_fastest, added)
-    built += energy.clean_building / 4 * (dearer**energy.building_elasticity - 1)
+    drawn = energy.clean_building / 4 * (dearer**energy.building_elasticity - 1)
+    built = min(energy.grid_fastest, drawn + added)
     dispatch = after.dispatch_response / lab.macro.dispatch_response
     assert after.grid_factor == pytest.approx(grid * (1 + trend - built / structure.fossil_share) * dispatch, rel=EXACT)
     assert trend < 0 and structure.fossil_share == pytest.approx(0.5306 / energy.fossil_factor)
