@@ -67,8 +67,8 @@ def fading(opening: float, long_run: float, quarter: int, half_life: float) -> f
 def grid_growth(economy: Economy) -> float:
     """Growth of the carbon in a kilowatt-hour: the trend, less what is built because of the carbon price and policy.
 
-    Both are clean power over electricity used, and bounded by what can be built. At the opening it replaces fossil power
-    by the kilowatt-hour, later in proportion to what is left of it.
+    Both are clean power over electricity used, and bounded by what can be built. At the opening it replaces fossil
+    power by the kilowatt-hour, later in proportion to what is left of it.
     """
     rules = economy.parameters.energy
     trend = fading(rules.grid_trend, rules.grid_trend_long_run, economy.quarter, rules.grid_half_life)

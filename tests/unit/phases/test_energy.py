@@ -86,22 +86,19 @@ def test_the_work_of_integrating_ai_burns_no_electricity(lab):
 
 
 @pytest.mark.parametrize(
-    ("index", "trend", "long_run", "half_life"),
+    ("index", "trend", "of"),
     [
-        ("fuel_index", "fuel_trend", "fuel_trend", "electricity_half_life"),
-        ("process_index", "process_trend", "process_trend_long_run", "process_half_life"),
-        ("electricity_index", "electricity_trend", "electricity_trend_long_run", "electricity_half_life"),
-        ("services_electricity_index", "services_electricity_trend", "electricity_trend_long_run", "electricity_half_life"),
-        ("household_electricity_index", "household_electricity_trend", "electricity_trend_long_run", "electricity_half_life"),
+        ("process_index", "process_trend", "process"), ("electricity_index", "electricity_trend", "electricity"),
+        ("services_electricity_index", "services_electricity_trend", "electricity"),
+        ("household_electricity_index", "household_electricity_trend", "electricity"),
     ],
 )  # fmt: skip
-def test_what_a_unit_needs_moves_from_the_trend_on_record_to_that_of_the_long_run(
-    lab, index, trend, long_run, half_life
-):
-    energy = lab.parameters.energy
-    opening, later = getattr(energy, trend), getattr(energy, long_run)
-    growth = later + (opening - later) * 0.5 ** (lab.quarter / getattr(energy, half_life))
-    assert getattr(lab.after(PHASE).macro, index) == pytest.approx(getattr(lab.macro, index) * (1 + growth), rel=EXACT)
+def test_what_a_unit_needs_moves_from_the_trend_on_record_to_that_of_the_long_run(lab, index, trend, of):
+    energy, after = lab.parameters.energy, lab.after(PHASE).macro
+    opening, later = getattr(energy, trend), getattr(energy, f"{of}_trend_long_run")
+    growth = later + (opening - later) * 0.5 ** (lab.quarter / getattr(energy, f"{of}_half_life"))
+    assert getattr(after, index) == pytest.approx(getattr(lab.macro, index) * (1 + growth), rel=EXACT)
+    assert after.fuel_index == pytest.approx(lab.macro.fuel_index * (1 + energy.fuel_trend), rel=EXACT)
     assert energy.fuel_trend < 0 and energy.electricity_trend_long_run < 0 < energy.services_electricity_trend
 
 
