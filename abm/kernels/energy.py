@@ -80,12 +80,14 @@ def respond_to_carbon_price(sectors, structure, macro, energy, rise):
 
 
 @kernel
-def need_energy(sectors, structure, macro, energy):
+def need_energy(sectors, structure, macro, energy, rise, power, refining):
     """Fuel and electricity per unit of output against the opening: trends, the carbon price and electrification.
 
     Part of the fuel that is no longer burnt since the opening was replaced by electricity: it adds to what the sector
-    uses. See equations/markets_and_energy.md.
+    uses. What the carbon price saves takes equipment that costs as much as the energy bought before, and half of the
+    price ``rise``, thousand yuan a tonne, on average. See equations/markets_and_energy.md.
     """
+    bought, equipment_need = structure.input_coefficients, sectors.equipment_need
     fuel_response, fuel_need, electricity_need = sectors.fuel_response, sectors.fuel_need, sectors.electricity_need
     fuel_intensity, electricity_intensity = structure.fuel_intensity, structure.electricity_intensity
     for s in range(fuel_need.size):
@@ -97,3 +99,7 @@ def need_energy(sectors, structure, macro, energy):
             need += energy.electricity_for_fuel * replaced / electricity_intensity[s]
         fuel_need[s] = fuel
         electricity_need[s] = need
+        unburnt = macro[0].fuel_index * (1.0 - fuel_response[s])
+        unused = index * (1.0 - macro[0].electricity_response)
+        equipment = (bought[refining, s] + 0.5 * rise * fuel_intensity[s]) * unburnt + bought[power, s] * unused
+        equipment_need[s] = max(0.0, equipment)

@@ -15,9 +15,10 @@ SMALLEST = 1e-9  # thousand yuan of output, so that nothing is divided by zero
 def cost_inputs(sectors, plans, structure, macro, trade, energy, foreign_price, power, refining, seller):
     """Import shares at last quarter's prices, and what inputs and energy cost per unit of output.
 
-    Fuel (``refining``) and electricity (``power``) per unit are what each sector needs of them; the sector ``seller``
-    burns electricity in the AI services it sells. Writes inputs per unit by product and buyer, import shares of inputs
-    and of final uses and both costs; returns the share of imports in AI services.
+    Fuel (``refining``) and electricity (``power``) per unit are what each sector needs of them, and so are
+    the capital goods that replace them; the sector ``seller`` burns electricity in the AI services it sells. Writes
+    inputs per unit by product and buyer, import shares of inputs and of final uses and both costs; returns the share of
+    imports in AI services.
     See equations/wages_and_prices.md, eq. 30.
     """
     input_coefficients, input_import_share = structure.input_coefficients, structure.input_import_share
@@ -25,6 +26,7 @@ def cost_inputs(sectors, plans, structure, macro, trade, energy, foreign_price, 
     coefficients, import_shares, final_import_share = plans.coefficients, plans.import_shares, plans.final_import_share
     producer_price, import_shift = sectors.producer_price, sectors.import_shift
     fuel_need, electricity_need = sectors.fuel_need, sectors.electricity_need
+    equipment_need = sectors.equipment_need
     input_cost, energy_cost, highest = sectors.input_cost, sectors.energy_cost, trade.highest_import_share
     size = producer_price.size
     compute_power = 0.0
@@ -42,11 +44,11 @@ def cost_inputs(sectors, plans, structure, macro, trade, energy, foreign_price, 
         for j in range(size):
             share = min(input_import_share[i, j] * shift, highest)
             import_shares[i, j] = share
-            needed = input_coefficients[i, j]
+            needed = input_coefficients[i, j] + structure.capital_basket[i] * equipment_need[j]
             if i == refining:
-                needed *= fuel_need[j]
+                needed += input_coefficients[i, j] * (fuel_need[j] - 1.0)
             elif i == power:
-                needed *= electricity_need[j]
+                needed += input_coefficients[i, j] * (electricity_need[j] - 1.0)
             if i == power and j == seller:
                 needed += compute_power
             if i == seller:

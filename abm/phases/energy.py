@@ -32,7 +32,10 @@ def economy_uses_energy(economy: Economy) -> None:
     respond_to_carbon_price(sectors.view, structure.view, macro.view, rules.view, rise)
     move_trends(macro, rules, economy.quarter)
     macro.grid_factor *= (1 + growth) * macro.dispatch_response / dispatched
-    need_energy(sectors.view, structure.view, macro.view, rules.view)
+    need_energy(
+        sectors.view, structure.view, macro.view, rules.view, rise, structure.rows.energy_power,
+        structure.rows.energy_fuel,
+    )  # fmt: skip
 
 
 def burn_electricity_of_ai(macro: Macro, rules: Energy) -> None:

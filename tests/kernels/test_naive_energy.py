@@ -24,11 +24,12 @@ def world():
         firms=SimpleNamespace(output_with_inputs_ordered=np.array([10.0, 20.0, 5.0, 7.0, 9.0])),
         sectors=SimpleNamespace(
             fuel_response=np.array([0.9, 1.1, 0.8]), fuel_need=np.array([0.7, 1.0, 0.6]),
-            electricity_need=np.array([1.1, 0.9, 1.6]), electricity=np.full(3, np.nan), co2=np.full(3, np.nan),
+            electricity_need=np.array([1.1, 0.9, 1.6]), equipment_need=np.zeros(3), electricity=np.full(3, np.nan), co2=np.full(3, np.nan),
         ),
         structure=SimpleNamespace(
             sector_start=np.array([0, 2, 3, 5]), electricity_intensity=np.array([0.5, 0.7, 0.3]),
             fuel_intensity=np.array([0.2, 0.4, 0.1]), process_intensity=np.array([0.05, 0.0, 0.02]),
+            input_coefficients=np.array([[0.04, 0.3, 0.02], [0.05, 0.2, 0.01], [0.1, 0.0, 0.2]]),
             fuel_price=np.array([0.3, 0.7, 2.4]), electrified_share=np.array([0.15, 0.15, 0.5]),
             services=np.array([False, False, True]), household_electricity_intensity=0.6,
             household_fuel_intensity=0.15,
@@ -104,12 +105,17 @@ def test_a_carbon_price_far_below_the_neutral_one_does_not_blow_up_the_response(
 
 def test_what_is_needed_follows_trends_the_carbon_price_and_electricity_in_place_of_fuel(plain, world):
     sectors, structure = world.sectors, world.structure
-    plain(need_energy)(sectors, structure, [world.macro], RULES)
+    plain(need_energy)(sectors, structure, [world.macro], RULES, 0.2, POWER, 0)
     fuel = 0.9 * sectors.fuel_response
     assert sectors.fuel_need == pytest.approx(fuel)
     replaced = 1.25 * structure.electrified_share * (1 - fuel) * structure.fuel_intensity
     index = np.array([0.97, 0.97, 1.2])
     assert sectors.electricity_need == pytest.approx(index * 0.92 + replaced / structure.electricity_intensity)
+    unburnt, unused = 0.9 * (1 - sectors.fuel_response), index * (1 - 0.92)
+    goods, power = structure.input_coefficients[0], structure.input_coefficients[POWER]
+    equipment = (goods + 0.1 * structure.fuel_intensity) * unburnt + power * unused
+    assert equipment[1] < 0 < equipment[0]  # where more is burnt nothing is sold
+    assert sectors.equipment_need == pytest.approx(np.maximum(0.0, equipment))
     structure.electricity_intensity[0] = 0.0
-    plain(need_energy)(sectors, structure, [world.macro], RULES)
+    plain(need_energy)(sectors, structure, [world.macro], RULES, 0.2, POWER, 0)
     assert sectors.electricity_need[0] == pytest.approx(0.97 * 0.92)

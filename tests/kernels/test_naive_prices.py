@@ -35,12 +35,13 @@ def test_inputs_cost_what_is_needed_from_home_and_abroad(plain, services):
     sectors = Few(
         producer_price=numbers(1.2, 0.9, 1.3), output=numbers(100, 200, 400),
         fuel_need=numbers(0.9, 1.0, 0.8), electricity_need=numbers(1.1, 0.95, 1.4),
+        equipment_need=numbers(0.01, 0.0, 0.02),
         import_shift=np.zeros(3), input_cost=np.full(3, 9.0), energy_cost=np.full(3, 9.0),
     )  # fmt: skip
     plans = Few(coefficients=np.zeros((3, 3)), import_shares=np.zeros((3, 3)), final_import_share=np.zeros(3))
     structure = Few(
         input_coefficients=needed, input_import_share=shares, energy_rows=np.array([True, True, False]),
-        final_import_share=opening,
+        final_import_share=opening, capital_basket=numbers(0.0, 0.3, 0.7),
     )  # fmt: skip
     macro = Few(compute_services=services)
     imported = plain(cost_inputs)(sectors, plans, structure, [macro], trade, energy, FOREIGN, 1, 0, 2)
@@ -51,7 +52,7 @@ def test_inputs_cost_what_is_needed_from_home_and_abroad(plain, services):
         assert plans.final_import_share[i] == pytest.approx(min(0.5, opening[i] * shift))
         for j in range(3):
             share = min(0.5, shares[i, j] * shift)
-            unit = needed[i, j] * need[i][j]
+            unit = needed[i, j] * need[i][j] + [0.0, 0.3, 0.7][i] * sectors.equipment_need[j]
             unit += energy.ai_electricity_cost * 2.0 * services / 400 if (i, j) == (1, 2) else 0.0
             assert plans.coefficients[i, j] == pytest.approx(unit)
             assert plans.import_shares[i, j] == pytest.approx(share)

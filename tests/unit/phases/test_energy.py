@@ -165,6 +165,20 @@ def test_energy_per_unit_responds_to_the_carbon_price_by_its_elasticity_in_time(
     assert (np.sign(plain.sectors.fuel_response - after.sectors.fuel_response) == np.sign(rise)).all()
 
 
+@pytest.mark.parametrize("price", [90.0, 290.0])
+def test_energy_that_the_carbon_price_saves_is_replaced_by_capital_goods(lab, price):
+    """They cost what the energy did and half of the carbon price on what is no longer emitted; trends cost nothing."""
+    lab.sectors.fuel_response[:], lab.macro.electricity_response = 1.0, 1.0
+    done, structure = lab.after(PHASE, carbon_price=price), lab.constants
+    a, s, bought = done.macro, done.sectors, structure.input_coefficients
+    unburnt = a.fuel_index * (1 - s.fuel_response)
+    index = np.where(structure.services, a.services_electricity_index, a.electricity_index)
+    equipment = bought[rows().energy_fuel] * unburnt + bought[POWER] * index * (1 - a.electricity_response)
+    equipment += 0.5 * (price - 90.0) * 1e-3 * structure.fuel_intensity * unburnt
+    assert s.equipment_need == pytest.approx(equipment, rel=EXACT, abs=1e-15)
+    assert (s.equipment_need > 0).all() if price > 90.0 else (s.equipment_need == 0).all()
+
+
 def test_fuel_costs_between_coal_and_oil_by_what_a_sector_buys_of_refineries(lab):
     energy, structure = lab.parameters.energy, lab.constants
     price = dict(zip(codes(), structure.fuel_price * 1e3, strict=True))

@@ -132,6 +132,7 @@ def test_inputs_cost_their_price_at_home_and_abroad_by_the_shares_that_prices_sh
     lab = before("firms_cost_inputs")
     lab.sectors.fuel_need[:] = np.linspace(0.7, 1.1, len(codes()))
     lab.sectors.electricity_need[:] = np.linspace(1.4, 0.9, len(codes()))
+    lab.sectors.equipment_need[:] = np.linspace(0.0, 0.02, len(codes()))
     lab.sectors.producer_price *= np.linspace(0.8, 1.4, len(codes()))
     after = lab.after("firms_cost_inputs")
     structure, a, s, p = lab.constants, lab.macro, lab.sectors, lab.parameters
@@ -142,6 +143,7 @@ def test_inputs_cost_their_price_at_home_and_abroad_by_the_shares_that_prices_sh
     needed = structure.input_coefficients.copy()
     needed[power] *= s.electricity_need
     needed[fuel] *= s.fuel_need
+    needed += np.outer(structure.capital_basket, s.equipment_need)
     needed[power, ict] += 0.10 * p.energy.ai_electricity_factor * a.compute_services / s.output[ict]
     paid = needed * ((1 - shares) * price[:, None] + shares * foreign)
     assert after.sectors.import_shift == pytest.approx(shift, rel=EXACT)
