@@ -13,20 +13,20 @@ SMALLEST = 1e-9  # thousand yuan of output, so that nothing is divided by zero
 
 @kernel
 def cost_inputs(sectors, plans, structure, macro, trade, energy, foreign_price, power, refining, seller):
-    """Import shares at last quarter's prices, and what inputs and energy cost per unit of output.
+    """Import shares at the relative prices that buyers have taken in, and what a unit's inputs and energy cost.
 
-    Fuel (``refining``) and electricity (``power``) per unit are what each sector needs of them, and so are
-    the capital goods that replace them; the sector ``seller`` burns electricity in the AI services it sells. Writes
-    inputs per unit by product and buyer, import shares of inputs and of final uses and both costs; returns the share of
-    imports in AI services.
+    Those prices approach last quarter's, so that suppliers are changed over years. Fuel (``refining``) and electricity
+    (``power``) per unit are what each sector needs of them, and so are the capital goods that replace them; the sector
+    ``seller`` burns electricity in the AI services it sells. Writes inputs per unit by product and buyer, import shares
+    of inputs and of final uses and both costs; returns the share of imports in AI services.
     See equations/wages_and_prices.md, eq. 30.
     """
-    input_coefficients, input_import_share = structure.input_coefficients, structure.input_import_share
+    technical_coefficients, input_import_share = plans.technical_coefficients, structure.input_import_share
     energy_rows, opening_share = structure.energy_rows, structure.final_import_share
     coefficients, import_shares, final_import_share = plans.coefficients, plans.import_shares, plans.final_import_share
-    producer_price, import_shift = sectors.producer_price, sectors.import_shift
+    producer_price, import_shift, equipment_need = sectors.producer_price, sectors.import_shift, sectors.equipment_need
     fuel_need, electricity_need = sectors.fuel_need, sectors.electricity_need
-    equipment_need = sectors.equipment_need
+    relative_price, adjustment = sectors.relative_price, trade.adjustment_speed
     input_cost, energy_cost, highest = sectors.input_cost, sectors.energy_cost, trade.highest_import_share
     size = producer_price.size
     compute_power = 0.0
@@ -38,17 +38,19 @@ def cost_inputs(sectors, plans, structure, macro, trade, energy, foreign_price, 
     services_imported = 0.0
     for i in range(size):
         elasticity = trade.import_elasticity * (1.0 - opening_share[i])
-        shift = (producer_price[i] / foreign_price) ** elasticity
+        relative = relative_price[i] * (producer_price[i] / foreign_price / relative_price[i]) ** adjustment
+        relative_price[i] = relative
+        shift = relative**elasticity
         import_shift[i] = shift
         final_import_share[i] = min(opening_share[i] * shift, highest)
         for j in range(size):
             share = min(input_import_share[i, j] * shift, highest)
             import_shares[i, j] = share
-            needed = input_coefficients[i, j] + structure.capital_basket[i] * equipment_need[j]
+            needed = technical_coefficients[i, j] + structure.capital_basket[i] * equipment_need[j]
             if i == refining:
-                needed += input_coefficients[i, j] * (fuel_need[j] - 1.0)
+                needed += technical_coefficients[i, j] * (fuel_need[j] - 1.0)
             elif i == power:
-                needed += input_coefficients[i, j] * (electricity_need[j] - 1.0)
+                needed += technical_coefficients[i, j] * (electricity_need[j] - 1.0)
             if i == power and j == seller:
                 needed += compute_power
             if i == seller:

@@ -63,6 +63,7 @@ def _fill_sectors(state: State, structure: Structure, opening: Opening, paramete
         sectors.producer_price,
         sectors.posted_price,
         sectors.final_price,
+        sectors.relative_price,
         sectors.import_shift,
         sectors.fuel_response,
         sectors.fuel_need,

@@ -24,7 +24,8 @@ def world():
         firms=SimpleNamespace(output_with_inputs_ordered=np.array([10.0, 20.0, 5.0, 7.0, 9.0])),
         sectors=SimpleNamespace(
             fuel_response=np.array([0.9, 1.1, 0.8]), fuel_need=np.array([0.7, 1.0, 0.6]),
-            electricity_need=np.array([1.1, 0.9, 1.6]), equipment_need=np.zeros(3), electricity=np.full(3, np.nan), co2=np.full(3, np.nan),
+            electricity_need=np.array([1.1, 0.9, 1.6]), equipment_need=np.zeros(3), electricity=np.full(3, np.nan),
+            co2=np.full(3, np.nan),
         ),
         structure=SimpleNamespace(
             sector_start=np.array([0, 2, 3, 5]), electricity_intensity=np.array([0.5, 0.7, 0.3]),
