@@ -56,6 +56,7 @@ class Structure(Viewed):
     owner: Integers  # codes of Owner
     public: np.ndarray  # bool: sectors that the state orders AI for; no kernel reads it
     depreciation: float  # of firms' and public capital, per quarter
+    usual_wear: Floats  # the same with the compute of the opening, by sector
     intangible_depreciation: float  # of what the integration of AI leaves, per quarter
     payout: Floats  # dividends over profit after tax
     # final demand
@@ -85,6 +86,10 @@ class Structure(Viewed):
     fuel_intensity: Floats  # tonnes
     process_intensity: Floats  # tonnes
     electricity_intensity: Floats  # MWh
+    fuel_price: Floats  # thousand yuan of the opening for what emits a tonne
+    electrified_share: Floats  # of fuel that is no longer burnt
+    services: Flags  # sectors that use electricity as services do
+    fossil_share: float  # of electricity
     household_fuel_intensity: float  # tonnes per thousand yuan of consumption
     household_electricity_intensity: float  # MWh per thousand yuan of consumption
     # rates solved at the opening

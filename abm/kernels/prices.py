@@ -16,9 +16,8 @@ SMALLEST = 1e-9  # thousand yuan of output, so that nothing is divided by zero
 def cost_inputs(sectors, plans, structure, macro, trade, energy, foreign_prices, power, refining, seller):
     """Import shares at the relative prices that buyers have taken in, and what a unit's inputs and energy cost.
 
-    Those prices approach last quarter's, so that suppliers are changed over years (eq. 30).
-
-    Fuel (``refining``) and electricity (``power``) per unit follow their own trends and the carbon price; the sector
+    Those prices approach last quarter's, so that suppliers are changed over years. Fuel (``refining``) and electricity
+    (``power``) per unit are what each sector needs of them, and so are the capital goods that replace them; the sector
     ``seller`` burns electricity in the AI services it sells. Writes inputs per unit by product and buyer, import shares
     of inputs and of final uses and both costs; returns the share of imports in AI services.
     See equations/wages_and_prices.md, eq. 30.
@@ -26,13 +25,14 @@ def cost_inputs(sectors, plans, structure, macro, trade, energy, foreign_prices,
     technical_coefficients, input_import_share = plans.technical_coefficients, structure.input_import_share
     energy_rows, opening_share = structure.energy_rows, structure.final_import_share
     coefficients, import_shares, final_import_share = plans.coefficients, plans.import_shares, plans.final_import_share
-    producer_price, price_response, import_shift = sectors.producer_price, sectors.price_response, sectors.import_shift
+    producer_price, import_shift, equipment_need = sectors.producer_price, sectors.import_shift, sectors.equipment_need
+    fuel_need, electricity_need = sectors.fuel_need, sectors.electricity_need
     relative_price, adjustment = sectors.relative_price, trade.adjustment_speed
     input_cost, energy_cost, highest = sectors.input_cost, sectors.energy_cost, trade.highest_import_share
     size = producer_price.size
     compute_power = 0.0
-    if macro[0].ai_services > 0.0:
-        bought = energy.ai_electricity_cost * energy.ai_electricity_factor * macro[0].ai_services
+    if macro[0].services_used > 0.0:
+        bought = energy.ai_electricity_cost * energy.ai_electricity_factor * macro[0].services_used
         compute_power = bought / max(sectors.output[seller], SMALLEST)
     input_cost[:] = 0.0
     energy_cost[:] = 0.0
@@ -44,17 +44,14 @@ def cost_inputs(sectors, plans, structure, macro, trade, energy, foreign_prices,
         shift = relative**elasticity
         import_shift[i] = shift
         final_import_share[i] = min(opening_share[i] * shift, highest)
-        index = 1.0
-        if i == power:
-            index = macro[0].electricity_index
-        elif i == refining:
-            index = macro[0].fuel_index
         for j in range(size):
             share = min(input_import_share[i, j] * shift, highest)
             import_shares[i, j] = share
-            needed = technical_coefficients[i, j]
-            if i in (power, refining):
-                needed *= index * price_response[j]
+            needed = technical_coefficients[i, j] + structure.capital_basket[i] * equipment_need[j]
+            if i == refining:
+                needed += technical_coefficients[i, j] * (fuel_need[j] - 1.0)
+            elif i == power:
+                needed += technical_coefficients[i, j] * (electricity_need[j] - 1.0)
             if i == power and j == seller:
                 needed += compute_power
             if i == seller:
@@ -75,10 +72,11 @@ def set_prices(
     """Unit cost and price of every firm, and each sector's posted price (the mean by market share).
 
     Cost: inputs, energy, labour, AI services, carbon. Price: cost, the user cost of the capital that automated tasks
-    need beyond the usual, a mark-up on what the unit would cost without AI (it pays for the plant that is needed with
-    and without), and the retained part of what AI saves; production tax on top; approached at the sector's speed
-    after partial indexation. Harvests move what farms ask, and world prices what mines and refineries ask, beyond cost:
-    that is income of theirs. ``carbon_rate`` is thousand yuan a tonne. See equations/wages_and_prices.md, eq. 16-20.
+    need beyond the usual, what capital wears out faster than at the opening since more of it is compute, a mark-up on
+    what the unit would cost without AI (it pays for the plant that is needed with and without), and the retained part
+    of what AI saves; production tax on top; approached at the sector's speed after partial indexation. Harvests move
+    what farms ask, and world prices what mines and refineries ask, beyond cost: that is income of theirs.
+    ``carbon_rate`` is thousand yuan a tonne. See equations/wages_and_prices.md, eq. 16-20.
     """
     sector_start, price, mark_up, market_share = structure.sector_start, firms.price, firms.mark_up, firms.market_share
     payroll, units_of_labour, unit_wage = firms.payroll, firms.efficiency_units, firms.unit_wage
@@ -95,7 +93,9 @@ def set_prices(
     )
     final_import_share, expected_final_price = plans.final_import_share, plans.expected_final_price
     labour_tax = 1.0 + structure.employer_rate
-    user_cost = (structure.depreciation + investment_rules.required_return) * macro[0].capital_price
+    capital_wear, usual_wear, capacity_per_capital = sectors.wear, structure.usual_wear, structure.capacity_per_capital
+    required_return, capital_price = investment_rules.required_return, macro[0].capital_price
+    utilisation = firm_rules.normal_utilisation
     net_of_tax_and_voucher = 1.0 + instruments.ai_tax - instruments.compute_voucher
     retained, speed = firm_rules.ai_saving_retained, structure.price_speed
     harvest, world = macro[0].harvest_shock, firm_rules.commodity_following * macro[0].commodity_shock
@@ -116,6 +116,8 @@ def set_prices(
         if units > 0.0:
             sector_unit_wage[s] = pay / units
         asked = np.exp(structure.farming[s] * harvest + structure.commodity[s] * world) / (1.0 - tax_rate[s])
+        user_cost = (capital_wear[s] + required_return) * capital_price
+        faster = (capital_wear[s] - usual_wear[s]) * capital_price / (utilisation * capacity_per_capital[s])
         posted = 0.0
         shares = 0.0
         for i in range(first, last):
@@ -134,7 +136,7 @@ def set_prices(
             without = (
                 input_cost[s] + energy_cost[s] + labour * (1.0 + slack) + carbon_rate * (co2_direct[s] + co2_power[s])
             )
-            plant = user_cost * extra_capital[i]
+            plant = user_cost * extra_capital[i] + faster
             saving = max(0.0, without - cost - plant)
             unit_cost[i] = cost
             unit_saving[i] = saving

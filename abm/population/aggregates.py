@@ -15,7 +15,9 @@ __all__ = ["fill_aggregates"]
 
 INDICES = (
     "consumer_price capital_price intangible_price dwelling_price public_price government_price exchange_rate "
-    "world_price world_demand path_productivity integration_price talent_need fuel_index electricity_index"
+    "world_price world_demand path_productivity integration_price talent_need fuel_index process_index "
+    "process_response electricity_index services_electricity_index household_electricity_index electricity_response "
+    "dispatch_response"
 ).split()
 
 
@@ -53,7 +55,8 @@ def _fill_flows(state: State, structure: Structure, opening: Opening) -> None:
     )
     macro.government_consumption = float(opening.government_consumption.sum()) * scale
     macro.research_spending = structure.research_intensity * macro.nominal_gdp
-    macro.fixed_investment = float(opening.fixed_investment.sum()) * scale
+    macro.fixed_investment = float(opening.fixed_investment.sum() + opening.in_use.own.sum()) * scale
+    macro.compute_capital, macro.services_used = opening.compute * scale, float(opening.in_use.services.sum()) * scale
     others = opening.residential_investment + opening.public_investment + opening.inventory_change
     macro.investment = macro.fixed_investment + scale * float(others.sum())
     macro.labour_income = float(opening.wages.sum() + opening.mixed_income.sum()) * scale
@@ -67,7 +70,9 @@ def _fill_sectors(state: State, structure: Structure, opening: Opening, paramete
         sectors.final_price,
         sectors.relative_price,
         sectors.import_shift,
-        sectors.price_response,
+        sectors.fuel_response,
+        sectors.fuel_need,
+        sectors.electricity_need,
     ):
         column[:] = 1.0
     sectors.output[:] = opening.output * scale
@@ -76,6 +81,7 @@ def _fill_sectors(state: State, structure: Structure, opening: Opening, paramete
     ) * scale
     sectors.value_added[:] = opening.value_added * scale
     sectors.imports[:], sectors.exports[:] = opening.imports * scale, opening.exports * scale
+    sectors.wear[:] = structure.usual_wear
     sectors.trend_growth[:] = parameters.growth.trend_opening + parameters.growth.expected_growth_above_frontier
     sectors.energy_cost[:] = structure.input_coefficients[structure.energy_rows].sum(axis=0)
     sectors.input_cost[:] = structure.input_coefficients[~structure.energy_rows].sum(axis=0)
