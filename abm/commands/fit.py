@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from abm.commands.fit_posterior import WORKERS, WORLDS, PosteriorPlan, fit_posterior
 from abm.commands.options import Quarters, Until, finish, period, say
 from abm.values import LARGEST_SEED
 
@@ -35,6 +36,9 @@ Targets = Annotated[
     list[str] | None,
     typer.Option(metavar="NAME[=WEIGHT]", help="Fact to match; repeatable; default: all with a band."),
 ]
+Posterior = Annotated[
+    bool, typer.Option("--posterior", help="Draw a posterior from the quarterly record; FIT is a table of priors then.")
+]
 Adoption = Annotated[bool, typer.Option("--adoption", help="Fit the adoption of AI to surveys of firms; no run.")]
 
 
@@ -43,20 +47,26 @@ def fit(
     parameters: Fitted = None,
     target: Targets = None,
     adoption: Adoption = False,
+    posterior: Posterior = False,
     scenario: Annotated[str | None, typer.Option(help="Scenario whose parameters are estimated.")] = None,
     workers: Annotated[int | None, typer.Option(min=2_000, help="Simulated adults; default: 10,000.")] = None,
     seeds: Annotated[int | None, typer.Option(min=1, help="Seeds per trial; default: 4.")] = None,
     first_seed: Annotated[int | None, typer.Option(min=0, max=LARGEST_SEED, help="First seed.")] = None,
     until: Until = None,
     quarters: Quarters = None,
-    trials: Annotated[int | None, typer.Option(min=2, help="Total number of trials; default: 150.")] = None,
+    trials: Annotated[
+        int | None, typer.Option(min=2, help="Total number of trials; default: 150, or 1,500 runs for a posterior.")
+    ] = None,
+    remark: Annotated[str, typer.Option(help="What is said of a posterior wherever it is used.")] = "",
     out: Annotated[Path | None, typer.Option(help="Output folder; default: results/fit.")] = None,
 ) -> None:
     """Estimate parameters by the method of simulated moments.
 
     Every trial runs the same seeds. An interrupted search resumes with the same command; finished trials are kept.
     Writes the scenario file fitted.yaml, tables and figures. With --adoption no economy is run: four numbers are fitted
-    to Europe's surveys to 2024 and scored on 2025, and China's scenarios are shown.
+    to Europe's surveys to 2024 and scored on 2025, and China's scenarios are shown. With --posterior the parameters of
+    a table of priors (estimated.csv) are estimated on the quarterly record to 2019, and draws of them are written, for
+    `xinzhi run --posterior FILE`.
     """
     from abm.errors import UserError
     from abm.experiments.calibration.design import FitDesign, read_design
@@ -69,6 +79,13 @@ def fit(
         if any((design, parameters, target, scenario, workers, seeds, first_seed, until, quarters, trials)):
             raise UserError("--adoption runs no economy and has its own parameters and targets; leave the others away")
         _fit_adoption(out or Path("results") / "adoption")
+        return
+    if posterior:
+        if any((parameters, target, seeds, first_seed, until, quarters)):
+            raise UserError("--posterior takes --scenario, --trials, --workers, --remark and --out; leave the others away")
+        fit_posterior(PosteriorPlan(
+            design, scenario or "no_ai", trials or WORLDS, workers or WORKERS, remark, out or Path("results") / "posterior"
+        ))  # fmt: skip
         return
     check_packages()
     plan = _with_options(read_design(design) if design else FitDesign(), parameters, target, scenario)

@@ -14,7 +14,7 @@ import numpy as np
 if TYPE_CHECKING:
     from abm.arrays import FloatArray
 
-__all__ = ["Emulator", "fit_emulator"]
+__all__ = ["Emulator", "fit_emulator", "parts_of", "terms"]
 
 PENALTIES = 10.0 ** np.arange(-2.0, 4.5, 0.5)
 OUTLIER = 6.0  # median deviations beyond which a run's moment does not count in the fit
