@@ -27,7 +27,7 @@ def screen(
     quarters: Quarters = None,
     width: Annotated[
         float, typer.Option(min=0.01, max=0.9, help="Range where the source names none, to each side of the value.")
-    ] = 0.2,
+    ] = 0.3,
     most: Annotated[int, typer.Option(min=1, help="Numbers that are printed.")] = MOST,
     processes: Annotated[int | None, typer.Option(min=1, help="Processes; default: one per core.")] = None,
     out: Annotated[Path | None, typer.Option(help="Output folder; default: results/screen.")] = None,
@@ -49,7 +49,7 @@ def screen(
     with_ai, without_ai = (
         _run(design, folder / name, processes) for name, design in zip(("with_ai", "without_ai"), designs, strict=True)
     )
-    found = screening_of(with_ai, without_ai)
+    found = screening_of(with_ai, without_ai, {one.key: one.scale for one in numbers})
     _report(found, numbers, folder, most)
 
 
@@ -74,7 +74,7 @@ def _report(found: Screening, numbers: tuple[Screened, ...], folder: Path, most:
 
     estimated = {key for name in shipped_posteriors() for key in find_posterior(name).keys}
     kinds = {one.key: source_kind(one, estimated) for one in describe_parameters()}
-    ranges = {one.key: (one.low, one.high, one.declared, one.information.source) for one in numbers}
+    ranges = {one.key: (*one.ends, one.declared, one.information.source) for one in numbers}
     table = with_sources(found, kinds, ranges)
     write_findings(folder, {"screening": table}, {}, {"floor": found.floor})
     typer.echo(screening_text(found, table, most, kinds))

@@ -25,14 +25,14 @@ class Emulator:
     """Coefficients (terms, moments) over the ranges (parameters, 2).
 
     residual  (moments, moments) covariance of runs around the form, each left out in turn
-    leverage  mean of what the form's own error adds to that, as a part of it
+    error     (moments, moments) covariance of the form itself around the means of the model
     explained (moments,) the part of the variance over the prior that the form explains on runs left out
     """
 
     ranges: FloatArray
     coefficients: FloatArray
     residual: FloatArray
-    leverage: float
+    error: FloatArray
     explained: FloatArray
 
     def moments(self, parameters: FloatArray) -> FloatArray:
@@ -40,8 +40,14 @@ class Emulator:
         return terms(parts_of(parameters, self.ranges)) @ self.coefficients
 
 
-def fit_emulator(parameters: FloatArray, moments: FloatArray, ranges: FloatArray) -> Emulator:
-    """The emulator of (runs, parameters) and (runs, moments)."""
+def fit_emulator(
+    parameters: FloatArray, moments: FloatArray, ranges: FloatArray, chance: FloatArray | None = None
+) -> Emulator:
+    """The emulator of (runs, parameters) and (runs, moments).
+
+    ``chance`` (moments,) is the variance of a run's moments that its seed alone brings, as far as it is known: what runs
+    differ by beyond that is taken for an error of the form.
+    """
     moments = _without_outliers(moments)
     columns = terms(parts_of(parameters, ranges))
     mean = moments.mean(axis=0)
@@ -60,7 +66,11 @@ def fit_emulator(parameters: FloatArray, moments: FloatArray, ranges: FloatArray
     coefficients = right.T @ ((kept / size)[:, None] * turned)
     coefficients[0] += mean
     explained = 1.0 - errors.var(axis=0) / moments.var(axis=0)
-    return Emulator(ranges, coefficients, np.cov(errors, rowvar=False), float(leverage.mean()), explained)
+    residual = np.cov(errors, rowvar=False)
+    error = leverage.mean() * residual
+    if chance is not None:
+        error[np.diag_indices_from(error)] = np.maximum(np.diag(error), np.diag(residual) - chance)
+    return Emulator(ranges, coefficients, residual, error, explained)
 
 
 def parts_of(parameters: FloatArray, ranges: FloatArray) -> FloatArray:

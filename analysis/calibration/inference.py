@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from abm.arrays import FloatArray
 
-__all__ = ["LEVELS", "Likelihood", "Posterior", "Recovery", "posterior_of", "recovery_of", "sample"]
+__all__ = ["LEVELS", "Likelihood", "Posterior", "Recovery", "emulator_of", "posterior_of", "recovery_of", "sample"]
 
 WALKERS = 200
 STEPS = 3000
@@ -30,6 +30,7 @@ STEPS_TO_THE_TOP = 300
 STRETCH = 1.5
 STARTS = 20_000  # draws of the prior among which walkers begin
 LEVELS = (0.5, 0.8, 0.9)
+MEASURED = 40  # runs whose chance is measured
 KEPT_PARTS = 20  # the chain is thinned to so many draws of each walker
 
 
@@ -37,7 +38,7 @@ class Likelihood:
     """The logarithm of the density of a record, without a constant: normal around the emulator's moments."""
 
     def __init__(self, emulator: Emulator, observed: Record):
-        covariance = observed.covariance + emulator.leverage * emulator.residual
+        covariance = observed.covariance + emulator.error
         independent = np.linalg.inv(np.linalg.cholesky(covariance)).T  # makes differences so, with variance 1
         self._ranges = emulator.ranges
         self._coefficients = emulator.coefficients @ independent
@@ -141,14 +142,21 @@ def mixing_of(chain: FloatArray) -> FloatArray:
     return np.asarray(np.sqrt(1.0 + groups.mean(axis=1).var(axis=0, ddof=1) / within))
 
 
+def emulator_of(parameters: FloatArray, rates: Sequence[FloatArray], ranges: FloatArray) -> Emulator:
+    """The emulator of runs at (runs, parameters) with their rates, which knows how much of them is chance."""
+    moments = np.array([Record(one).moments for one in rates])
+    some = rates[:: max(len(rates) // MEASURED, 1)]
+    chance = np.mean([np.diag(Record(one).sampled) for one in some], axis=0)
+    return fit_emulator(parameters, moments, ranges, chance)
+
+
 def recovery_of(parameters: FloatArray, rates: Sequence[FloatArray], ranges: FloatArray, trials: int) -> Recovery:
     """Take the last runs for records in turn, with an emulator of the others: is the truth where it should be?
 
     ``rates`` are those of each run, of which the moments and their bootstrap are taken as of the record.
     """
-    moments = np.array([Record(one).moments for one in rates])
     trials = min(trials, len(rates) // 2)
-    emulator = fit_emulator(parameters[:-trials], moments[:-trials], ranges)
+    emulator = emulator_of(parameters[:-trials], rates[:-trials], ranges)
     held: dict[float, list[FloatArray]] = {level: [] for level in LEVELS}
     widths = []
     for trial in range(trials):

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from xinzhi.analysis.calibration.emulator import Emulator, fit_emulator
-from xinzhi.analysis.calibration.inference import LEVELS, Posterior, Recovery, posterior_of, recovery_of
+from xinzhi.analysis.calibration.emulator import Emulator
+from xinzhi.analysis.calibration.inference import LEVELS, Posterior, Recovery, emulator_of, posterior_of, recovery_of
 from xinzhi.analysis.calibration.quarterly import MOMENT_NAMES, WINDOW, growth_rates, record, shown
 from xinzhi.analysis.figures.style import GRID, INK, SCENARIO_COLOURS, Room, dress, new_figure
 from xinzhi.analysis.reading.text import aligned, wrapped
@@ -65,11 +65,9 @@ class Estimate:
 
 def estimate_from(keys: Sequence[str], ranges: FloatArray, runs: Sweep, trials: int) -> Estimate:
     """The estimate from a sweep over the priors, with as many trials of recovery."""
-    from xinzhi.analysis.calibration.quarterly import moments_of
-
     points, rates = _rates(runs)
     parameters = runs.points.set_index("point").loc[points, list(keys)].to_numpy(dtype=float)
-    emulator = fit_emulator(parameters, np.array([moments_of(one) for one in rates]), ranges)
+    emulator = emulator_of(parameters, rates, ranges)
     found = posterior_of(emulator, record())
     recovery = recovery_of(parameters, rates, ranges, trials)
     failed = int(runs.design["runs"]) - len(rates)

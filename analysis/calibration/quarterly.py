@@ -39,7 +39,7 @@ BURN_IN = 8  # quarters of a run in which the economy of the opening settles
 YEAR = 4
 LAG = 2  # quarters by which prices and interest follow output in the moments
 BLOCK = 12  # quarters of a block of the bootstrap, three years
-RESAMPLES = 1000
+RESAMPLES = 500
 SHRINKAGE = 0.2  # of the correlations of moments towards zero, since they are of 76 quarters
 LEAST = 1e-9
 
@@ -129,20 +129,23 @@ class Record:
         return moments_of(self.rates)
 
     @cached_property
-    def covariance(self) -> FloatArray:
-        """Of the moments over repetitions of the window, by a bootstrap of blocks of three years (Künsch 1989).
+    def sampled(self) -> FloatArray:
+        """Covariance of the moments over repetitions of the window, by a bootstrap of blocks of three years.
 
-        Blocks begin anywhere and go on at the beginning where the window ends. Correlations of moments are shrunk, and
-        the standard errors of a series that stands for something else are raised by its doubt.
+        Künsch 1989; blocks begin anywhere and go on at the beginning where the window ends.
         """
         cycles = hp_filter(self.rates)[1]
         length, generator = len(cycles), np.random.default_rng(1)
         blocks = -(-length // BLOCK)
         starts = generator.integers(length, size=(RESAMPLES, blocks))
         rows = ((starts[:, :, None] + np.arange(BLOCK)) % length).reshape(RESAMPLES, -1)[:, :length]
-        sampled = np.cov(np.array([_moments(cycles[row]) for row in rows]), rowvar=False)
-        error = np.sqrt(np.diag(sampled))
-        correlation = (1.0 - SHRINKAGE) * sampled / np.outer(error, error) + SHRINKAGE * np.eye(len(error))
+        return np.asarray(np.cov(np.array([_moments(cycles[row]) for row in rows]), rowvar=False))
+
+    @cached_property
+    def covariance(self) -> FloatArray:
+        """The same with correlations of moments shrunk and standard errors raised by the doubt of their series."""
+        error = np.sqrt(np.diag(self.sampled))
+        correlation = (1.0 - SHRINKAGE) * self.sampled / np.outer(error, error) + SHRINKAGE * np.eye(len(error))
         return correlation * np.outer(error * DOUBT, error * DOUBT)
 
 

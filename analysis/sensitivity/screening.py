@@ -7,6 +7,7 @@ trajectory is never whole, so that the effects are taken step by step here and n
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -41,7 +42,7 @@ class Screening:
     table   key, rank, weight (mean share of all effects, those below the level of chance left out), above_noise (in how
             many headlines it is above), steps, and a column for each headline: the mean absolute effect from the low to
             the high end of the range
-    floor   {headline: what the effect of a number that does nothing stays below in 95 of 100 designs}
+    floor   {headline: what the effect of a number that does nothing stays below in 95 of 100 designs, median of all}
     steps   how many were looked at, and how many are lost to worlds that failed
     """
 
@@ -51,8 +52,8 @@ class Screening:
     lost: int
 
 
-def screening_of(with_ai: Sweep, without_ai: Sweep) -> Screening:
-    """The effects in two sweeps of the same worlds and seeds."""
+def screening_of(with_ai: Sweep, without_ai: Sweep, scales: Mapping[str, float]) -> Screening:
+    """The effects in two sweeps of the same worlds and seeds, each multiplied by the scale of its number."""
     import pandas as pd
     from SALib.sample import morris
 
@@ -67,37 +68,42 @@ def screening_of(with_ai: Sweep, without_ai: Sweep) -> Screening:
     steps = np.diff((drawn / reach).reshape(trajectories, width, len(keys)), axis=1)
     moved = np.abs(steps).argmax(axis=2)  # (trajectories, steps)
     size = np.take_along_axis(steps, moved[:, :, None], axis=2)[:, :, 0]
+    scale = np.array([scales[key] for key in keys])[moved]
+    size = size / scale
     effects = np.diff(values.reshape(trajectories, width, *values.shape[1:]), axis=1) / size[:, :, None, None]
     whole = np.isfinite(effects).all(axis=(2, 3))
-    means = np.full((len(keys), len(HEADLINES)), np.nan)
+    variance = effects.var(axis=2, ddof=1) if effects.shape[2] > 1 else np.zeros((*moved.shape, len(HEADLINES)))
+    usual = _usual((variance / scale[:, :, None] ** 2)[whole])
+    means, floor = np.full((2, len(keys), len(HEADLINES)), np.nan)
     counts = np.zeros(len(keys), dtype=int)
     for at in range(len(keys)):
         rows = effects[(moved == at) & whole]
         counts[at] = len(rows)
         if len(rows):
             means[at] = np.abs(rows.mean(axis=1)).mean(axis=0)
-    floor = _floor(effects[whole], trajectories)
+            own = np.maximum(variance[(moved == at) & whole].mean(axis=0), usual * scales[keys[at]] ** 2)
+            floor[at] = _floor(np.sqrt(own / effects.shape[2]), len(rows))
     above = means > floor
     shares = np.where(above, means, 0.0)
     shares = shares / np.maximum(np.nansum(shares, axis=0), 1e-12)
     table = pd.DataFrame({"key": keys, "weight": np.nan_to_num(shares).mean(axis=1), "above_noise": above.sum(axis=1)})
-    table["raw"] = np.nan_to_num(means / np.nansum(means, axis=0)).mean(axis=1)
+    table["raw"] = np.nan_to_num(means / np.maximum(np.nansum(means, axis=0), 1e-12)).mean(axis=1)
     table["steps"] = counts
     table = pd.concat([table, pd.DataFrame(means, columns=list(HEADLINES))], axis=1)
     table = table.sort_values(["weight", "raw"], ascending=False, kind="stable").drop(columns="raw")
     table.insert(0, "rank", range(1, len(table) + 1))
-    floors = dict(zip(HEADLINES, floor.tolist(), strict=True))
+    floors = dict(zip(HEADLINES, np.nanmedian(floor, axis=0).tolist(), strict=True))
     return Screening(table.reset_index(drop=True), floors, whole.size, int((~whole).sum()))
 
 
-def _floor(effects: FloatArray, trajectories: int) -> FloatArray:
-    """(headlines,) from how unlike the seeds are in (steps, seeds, headlines); the median step stands for all."""
-    seeds = effects.shape[1]
-    if seeds < 2:
-        return np.zeros(effects.shape[2])
-    error = np.sqrt(np.median(effects.var(axis=1, ddof=1), axis=0) / 0.455 / seeds)  # median of chi-square with 1
-    mean, spread = error * np.sqrt(2 / np.pi), error * np.sqrt((1 - 2 / np.pi) / trajectories)
-    return np.asarray(mean + ONE_SIDED * spread)
+def _usual(variance: FloatArray) -> FloatArray:
+    """(headlines,) what seeds differ by in a step (steps, headlines), but for the wildest in a hundred."""
+    return np.asarray(np.minimum(variance, np.quantile(variance, 0.99, axis=0)).mean(axis=0))
+
+
+def _floor(error: FloatArray, steps: int) -> FloatArray:
+    """What the mean size of so many effects that are nothing but errors stays below, 95 times in 100."""
+    return np.asarray(error * np.sqrt(2 / np.pi) + ONE_SIDED * error * np.sqrt((1 - 2 / np.pi) / steps))
 
 
 def headlines_of(with_ai: Sweep, without_ai: Sweep, worlds: int) -> FloatArray:

@@ -34,7 +34,7 @@ def screening_text(found: Screening, table: pd.DataFrame, most: int, kinds: Mapp
     first = table.head(most)
     rows = [["", "number", "source", "range", "share", "headlines above chance"]]
     for row in first.itertuples():
-        ends = f"{row.low:.4g} to {row.high:.4g}{'' if row.range_declared else ' (by the width)'}"
+        ends = f"{row.low:.4g} to {row.high:.4g}{'' if row.range_declared else ' (own width)'}"
         rows.append([str(row.rank), row.key, row.source_kind, ends, f"{row.weight:.1%}", str(row.above_noise)])
     lost = f"; {found.lost:,} of {found.steps:,} steps are lost to worlds that failed" if found.lost else ""
     unmoved = int((table["steps"] == 0).sum())
