@@ -82,10 +82,12 @@ def fit(
         return
     if posterior:
         if any((parameters, target, seeds, first_seed, until, quarters)):
-            raise UserError("--posterior takes --scenario, --trials, --workers, --remark and --out; leave the others away")
-        fit_posterior(PosteriorPlan(
-            design, scenario or "no_ai", trials or WORLDS, workers or WORKERS, remark, out or Path("results") / "posterior"
-        ))  # fmt: skip
+            raise UserError(
+                "--posterior takes --scenario, --trials, --workers, --remark and --out; leave the others away"
+            )
+        folder = out or Path("results") / "posterior"
+        chosen = scenario or "no_ai"
+        fit_posterior(PosteriorPlan(design, chosen, trials or WORLDS, workers or WORKERS, remark, folder))
         return
     check_packages()
     plan = _with_options(read_design(design) if design else FitDesign(), parameters, target, scenario)

@@ -8,7 +8,18 @@ from typing import Annotated
 import typer
 
 from abm.commands.compare import Figures, Language, Pdf, Years, compare_into
-from abm.commands.options import USUAL_RATE, DiscountRate, FirstSeed, Fresh, Overwrite, Posterior, Quarters, Seeds, Until, Workers
+from abm.commands.options import (
+    USUAL_RATE,
+    DiscountRate,
+    FirstSeed,
+    Fresh,
+    Overwrite,
+    Posterior,
+    Quarters,
+    Seeds,
+    Until,
+    Workers,
+)
 
 SCENARIOS = ["baseline", "no_ai"]
 

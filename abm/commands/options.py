@@ -166,7 +166,7 @@ def note_idle_levers(scenarios: Sequence[Scenario], quarters: int) -> None:
 
 
 def with_posterior(overrides: Mapping[str, Any], posterior: str | None) -> dict[str, Any]:
-    """The settings of the command line with those of ``--posterior`` among them. Raises UserError if it is set twice."""
+    """The settings of the command line and of ``--posterior``. Raises UserError if it is set twice."""
     from abm.errors import UserError
 
     if posterior is None:

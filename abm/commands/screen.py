@@ -34,8 +34,8 @@ def screen(
 ) -> None:
     """Screen all assumed and tuned numbers for those that move the headlines most.
 
-    Prints them with the kind of source that each has, and counts these kinds. The same worlds and seeds are run with and
-    without AI. An interrupted screening resumes with the same command.
+    Prints them with the kind of source that each has, and counts these kinds. The same worlds and seeds are run with
+    and without AI. An interrupted screening resumes with the same command.
     """
     from abm.comparing import quarters_until
     from abm.experiments.sweeps.screening_design import screened, screening_designs

@@ -2,15 +2,14 @@
 
 Four keys of a scenario set parameters. Where they meet, the more specific intention wins, wherever it was written:
 
-    default < a draw of a posterior < the economy and its opening year < ``ai`` (a preset) < ``closures`` (named levels) < ``assumptions``
+    default < the economy and its opening year < ``ai`` (a preset) < ``closures`` (named levels) < ``assumptions``
     (single parameters) < ``mechanisms``
 
-A posterior gives each seed its values of the parameters that nothing else sets.
-An economy brings what is its own, an opening year before 2024 what was known then. A preset is a bundle, a closure a
-smaller one, and a parameter set by name is meant exactly. A mechanism that is off is off whatever the others say: else
-an experiment that takes mechanisms away would give another answer for each preset.
-``on`` takes back an ``off`` further below, it forces nothing. Applications of AI are no parameters: those that are off
-are left out of what the economy opens with.
+A posterior gives each seed its values of those parameters that none of these sets. An economy brings what is its own,
+an opening year before 2024 what was known then. A preset is a bundle, a closure a smaller one, and a parameter set by
+name is meant exactly. A mechanism that is off is off whatever the others say: else an experiment that takes mechanisms
+away would give another answer for each preset. ``on`` takes back an ``off`` further below, it forces nothing.
+Applications of AI are no parameters: those that are off are left out of what the economy opens with.
 """
 
 from __future__ import annotations

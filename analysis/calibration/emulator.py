@@ -45,8 +45,8 @@ def fit_emulator(
 ) -> Emulator:
     """The emulator of (runs, parameters) and (runs, moments).
 
-    ``chance`` (moments,) is the variance of a run's moments that its seed alone brings, as far as it is known: what runs
-    differ by beyond that is taken for an error of the form.
+    ``chance`` (moments,) is the variance of a run's moments that its seed alone brings, as far as it is known: what
+    runs differ by beyond that is taken for an error of the form.
     """
     moments = _without_outliers(moments)
     columns = terms(parts_of(parameters, ranges))
@@ -61,7 +61,7 @@ def fit_emulator(
         score = float((errors.var(axis=0) / moments.var(axis=0)).mean())
         if best is None or score < best[0]:
             best = score, kept, errors, leverage
-    assert best is not None  # noqa: S101 - there are penalties
+    assert best is not None
     _, kept, errors, leverage = best
     coefficients = right.T @ ((kept / size)[:, None] * turned)
     coefficients[0] += mean

@@ -117,9 +117,7 @@ def moments_table(found: Estimate) -> pd.DataFrame:
     )
     for name, runs in found.predicted.items():
         table[name] = shown(np.median(runs, axis=0))
-        table[f"{name}_low"], table[f"{name}_high"] = shown(
-            np.quantile(runs, [0.5 - BAND / 2, 0.5 + BAND / 2], axis=0)
-        )
+        table[f"{name}_low"], table[f"{name}_high"] = shown(np.quantile(runs, [0.5 - BAND / 2, 0.5 + BAND / 2], axis=0))
         table[f"{name}_inside"] = found.inside(name)
     table["explained_by_the_emulator"] = found.emulator.explained
     return table
@@ -158,8 +156,8 @@ def _sentences(found: Estimate) -> list[str]:
     ]
     if found.posterior.misfit > 1.0:
         sentences.append(
-            f"The model shows the moments at no parameters: their variances are raised by {found.posterior.misfit:.1f}, "
-            "so that the intervals hold what it lacks."
+            f"The model shows the moments at no parameters: their variances are raised by "
+            f"{found.posterior.misfit:.1f}, so that the intervals hold what it lacks."
         )
     if (worst := float(found.posterior.mixing.max())) > MIXED:
         sentences.append(f"The chain has not mixed (ratio {worst:.2f}); do not use the draws.")

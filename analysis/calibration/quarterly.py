@@ -31,7 +31,10 @@ if TYPE_CHECKING:
 
     from abm.arrays import FloatArray
 
-__all__ = ["BURN_IN", "MOMENT_NAMES", "OUTCOMES", "QUARTERS", "SERIES", "WINDOW", "Record", "growth_rates", "moments_of", "record"]  # fmt: skip
+__all__ = [
+    "BURN_IN", "MOMENT_NAMES", "OUTCOMES", "QUARTERS", "SERIES", "WINDOW", "Record", "growth_rates", "moments_of",
+    "record", "shown",
+]  # fmt: skip
 
 TABLE = Path(__file__).with_name("quarterly.csv")
 WINDOW = "2001Q1 to 2019Q4"

@@ -137,4 +137,3 @@ def _years(sweep: Sweep, worlds: int) -> dict[str, FloatArray]:
         found[name] = np.full((worlds, len(seeds), years), np.nan)
         found[name][rows] = table[name].to_numpy(dtype=float)
     return found
-

@@ -1,10 +1,10 @@
 """The design of `xinzhi screen`: which of all numbers move the headlines, each over what is known of its range.
 
-Every number that is assumed or tuned is moved, in trajectories of Morris (1991) where one goes from one level to another
-at a time; the same worlds and seeds are run with and without AI. The range is the one that the source of a number names
-(".4 to .7"), else so many per cent of the value in use to either side, within the bounds of the parameter. In the
-latter a number goes a third of the way only, and its effect is scaled up: with hundreds of numbers three tenths off at
-once, two in five economies could not be opened.
+Every number that is assumed or tuned is moved, in trajectories of Morris (1991) where one goes from one level to
+another at a time; the same worlds and seeds are run with and without AI. The range is the one that the source of a
+number names (".4 to .7"), else so many per cent of the value in use to either side, within the bounds of the
+parameter. In the latter a number goes a third of the way only, and its effect is scaled up: with hundreds of numbers
+three tenths off at once, two in five economies could not be opened.
 """
 
 from __future__ import annotations

@@ -30,7 +30,7 @@ def test_the_record_is_whole_and_its_moments_are_those_on_file():
     assert moments["exports with gdp"] == pytest.approx(0.48, abs=0.02)
     covariance = record().covariance
     assert np.linalg.eigvalsh(covariance).min() > 0.0 and (DOUBT >= 1.0).all()
-    assert 0.02 < np.sqrt(np.diag(covariance)).min() and np.sqrt(np.diag(covariance)).max() < 1.0
+    assert np.sqrt(np.diag(covariance)).min() > 0.02 and np.sqrt(np.diag(covariance)).max() < 1.0
 
 
 def test_moments_are_of_chance_what_they_should_be():
@@ -48,7 +48,7 @@ def test_moments_are_of_chance_what_they_should_be():
 def test_rates_of_a_run_are_of_the_quarters_after_the_burn_in():
     pd = pytest.importorskip("pandas")
     quarters = np.arange(QUARTERS + 1)
-    table = pd.DataFrame({name: 1.01**quarters for name in OUTCOMES})
+    table = pd.DataFrame(dict.fromkeys(OUTCOMES, 1.01**quarters))
     table["inflation_annual"] = 0.02
     rates = growth_rates(table)
     assert rates is not None and rates.shape == record().rates.shape
