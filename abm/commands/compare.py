@@ -138,8 +138,7 @@ def compare_into(
     if closures:
         comparison.ranges = ranges_across_closures(comparison, compared)
     words = comparison_command(scenarios, workers, span, until, quarters, year or [], overrides, on_debt, rate)
-    words += " --closures" if closures else ""
-    words += f" --language {language}" if language != "en" else ""
+    words += (" --closures" if closures else "") + (f" --language {language}" if language != "en" else "")
     write_and_print(comparison.in_language(language), folder, words, figures, pdf)
     _write_briefs(comparison, folder, words, languages, pdf)
 

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from abm.experiments.calibration.posterior_design import Prior
     from abm.experiments.sweeps.design import Design
     from abm.experiments.sweeps.sweep import Sweep
-    from xinzhi.analysis.calibration.posterior_report import Estimate
+    from xinzhi.analysis.calibration.posterior_report import PosteriorEstimate
 
 __all__ = ["PosteriorPlan", "fit_posterior"]
 
@@ -30,12 +30,21 @@ RECOVERED = 20  # runs that take the place of the record in turn
 class PosteriorPlan:
     """What is asked for: a table of priors (None for the shipped one), the scenario, and the effort."""
 
-    priors: Path | None
-    scenario: str
-    worlds: int
-    workers: int
-    remark: str
-    out: Path
+    priors: Path | None = None
+    scenario: str = "no_ai"
+    worlds: int = WORLDS
+    workers: int = WORKERS
+    remark: str = ""
+    out: Path = Path("results") / "posterior"
+
+    def with_options(
+        self, scenario: str | None, trials: int | None, workers: int | None, remark: str, out: Path | None
+    ) -> PosteriorPlan:
+        """The plan with what the command line says."""
+        return PosteriorPlan(
+            self.priors, scenario or self.scenario, trials or self.worlds, workers or self.workers, remark,
+            out or self.out,
+        )  # fmt: skip
 
 
 def fit_posterior(plan: PosteriorPlan) -> None:
@@ -94,7 +103,7 @@ def _write_draws(path: Path, keys: list[str], draws: FloatArray) -> None:
     write_table(path, pd.DataFrame(draws, columns=keys))
 
 
-def _about(plan: PosteriorPlan, priors: tuple[Prior, ...], found: Estimate) -> dict[str, object]:
+def _about(plan: PosteriorPlan, priors: tuple[Prior, ...], found: PosteriorEstimate) -> dict[str, object]:
     """What is written beside the draws, so that a reader knows what they rest on."""
     import abm
     from xinzhi.analysis.calibration.quarterly import MOMENT_NAMES, WINDOW

@@ -11,7 +11,7 @@ from abm.commands.options import Quarters, Until
 
 if TYPE_CHECKING:
     from abm.experiments.sweeps.design import Design
-    from abm.experiments.sweeps.screening_design import Screened
+    from abm.experiments.sweeps.screening_design import ScreenedNumber
     from abm.experiments.sweeps.sweep import Sweep
     from xinzhi.analysis.sensitivity.screening import Screening
 
@@ -32,7 +32,7 @@ def screen(
     processes: Annotated[int | None, typer.Option(min=1, help="Processes; default: one per core.")] = None,
     out: Annotated[Path | None, typer.Option(help="Output folder; default: results/screen.")] = None,
 ) -> None:
-    """Screen all assumed and tuned numbers for those that move the headlines most.
+    """Find the assumed numbers that move the headlines most.
 
     Prints them with the kind of source that each has, and counts these kinds. The same worlds and seeds are run with
     and without AI. An interrupted screening resumes with the same command.
@@ -64,7 +64,7 @@ def _run(design: Design, folder: Path, processes: int | None) -> Sweep:
     return done
 
 
-def _report(found: Screening, numbers: tuple[Screened, ...], folder: Path, most: int) -> None:
+def _report(found: Screening, numbers: tuple[ScreenedNumber, ...], folder: Path, most: int) -> None:
     """The table on file and the first of its rows on the screen, with the kinds of sources counted."""
     from abm.experiments.sweeps.screening_design import source_kind
     from abm.parameters import describe_parameters

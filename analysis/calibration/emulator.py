@@ -14,14 +14,14 @@ import numpy as np
 if TYPE_CHECKING:
     from abm.arrays import FloatArray
 
-__all__ = ["Emulator", "fit_emulator", "parts_of", "terms"]
+__all__ = ["MomentEmulator", "fit_emulator", "parts_of", "terms"]
 
 PENALTIES = 10.0 ** np.arange(-2.0, 4.5, 0.5)
 OUTLIER = 6.0  # median deviations beyond which a run's moment does not count in the fit
 
 
 @dataclass(frozen=True)
-class Emulator:
+class MomentEmulator:
     """Coefficients (terms, moments) over the ranges (parameters, 2).
 
     residual  (moments, moments) covariance of runs around the form, each left out in turn
@@ -42,7 +42,7 @@ class Emulator:
 
 def fit_emulator(
     parameters: FloatArray, moments: FloatArray, ranges: FloatArray, chance: FloatArray | None = None
-) -> Emulator:
+) -> MomentEmulator:
     """The emulator of (runs, parameters) and (runs, moments).
 
     ``chance`` (moments,) is the variance of a run's moments that its seed alone brings, as far as it is known: what
@@ -70,7 +70,7 @@ def fit_emulator(
     error = leverage.mean() * residual
     if chance is not None:
         error[np.diag_indices_from(error)] = np.maximum(np.diag(error), np.diag(residual) - chance)
-    return Emulator(ranges, coefficients, residual, error, explained)
+    return MomentEmulator(ranges, coefficients, residual, error, explained)
 
 
 def parts_of(parameters: FloatArray, ranges: FloatArray) -> FloatArray:

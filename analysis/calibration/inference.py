@@ -13,15 +13,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from xinzhi.analysis.calibration.emulator import Emulator, fit_emulator, parts_of, terms
-from xinzhi.analysis.calibration.quarterly import Record
+from xinzhi.analysis.calibration.emulator import MomentEmulator, fit_emulator, parts_of, terms
+from xinzhi.analysis.calibration.quarterly import QuarterlyRecord
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from abm.arrays import FloatArray
 
-__all__ = ["LEVELS", "Likelihood", "Posterior", "Recovery", "emulator_of", "posterior_of", "recovery_of", "sample"]
+__all__ = ["LEVELS", "Likelihood", "PosteriorDraws", "Recovery", "emulator_of", "posterior_of", "recovery_of", "sample"]
 
 WALKERS = 200
 STEPS = 3000
@@ -37,7 +37,7 @@ KEPT_PARTS = 20  # the chain is thinned to so many draws of each walker
 class Likelihood:
     """The logarithm of the density of a record, without a constant: normal around the emulator's moments."""
 
-    def __init__(self, emulator: Emulator, observed: Record):
+    def __init__(self, emulator: MomentEmulator, observed: QuarterlyRecord):
         covariance = observed.covariance + emulator.error
         independent = np.linalg.inv(np.linalg.cholesky(covariance)).T  # makes differences so, with variance 1
         self._ranges = emulator.ranges
@@ -52,7 +52,7 @@ class Likelihood:
 
 
 @dataclass(frozen=True)
-class Posterior:
+class PosteriorDraws:
     """Draws (draws, parameters) in random order, and how well the chain has mixed (Gelman and Rubin's ratio).
 
     ``highest`` is the largest logarithm of the density that was met, ``misfit`` the factor by which variances were
@@ -83,7 +83,9 @@ class Recovery(NamedTuple):
     trials: int
 
 
-def posterior_of(emulator: Emulator, observed: Record, steps: int = STEPS, seed: int = 1) -> Posterior:
+def posterior_of(
+    emulator: MomentEmulator, observed: QuarterlyRecord, steps: int = STEPS, seed: int = 1
+) -> PosteriorDraws:
     """The posterior of a record.
 
     Where the model misses the moments by more than their errors wherever its parameters are, their variances are raised
@@ -96,7 +98,7 @@ def posterior_of(emulator: Emulator, observed: Record, steps: int = STEPS, seed:
     return replace(found, misfit=misfit)
 
 
-def sample(density: Callable[[FloatArray], FloatArray], ranges: FloatArray, steps: int, seed: int) -> Posterior:
+def sample(density: Callable[[FloatArray], FloatArray], ranges: FloatArray, steps: int, seed: int) -> PosteriorDraws:
     """Draws of a density (its logarithm) over a box, by walkers that stretch towards and away from each other.
 
     They begin where a sample of the prior, weighted by a flattened density, finds it worth while; the first half of
@@ -130,7 +132,7 @@ def sample(density: Callable[[FloatArray], FloatArray], ranges: FloatArray, step
     kept = np.array(chain)
     thin = max(len(kept) // KEPT_PARTS, 1)
     draws = kept[thin - 1 :: thin].reshape(-1, count)
-    return Posterior(generator.permutation(draws), mixing_of(kept), accepted / (steps * WALKERS), highest)
+    return PosteriorDraws(generator.permutation(draws), mixing_of(kept), accepted / (steps * WALKERS), highest)
 
 
 def mixing_of(chain: FloatArray) -> FloatArray:
@@ -142,11 +144,11 @@ def mixing_of(chain: FloatArray) -> FloatArray:
     return np.asarray(np.sqrt(1.0 + groups.mean(axis=1).var(axis=0, ddof=1) / within))
 
 
-def emulator_of(parameters: FloatArray, rates: Sequence[FloatArray], ranges: FloatArray) -> Emulator:
+def emulator_of(parameters: FloatArray, rates: Sequence[FloatArray], ranges: FloatArray) -> MomentEmulator:
     """The emulator of runs at (runs, parameters) with their rates, which knows how much of them is chance."""
-    moments = np.array([Record(one).moments for one in rates])
+    moments = np.array([QuarterlyRecord(one).moments for one in rates])
     some = rates[:: max(len(rates) // MEASURED, 1)]
-    chance = np.mean([np.diag(Record(one).sampled) for one in some], axis=0)
+    chance = np.mean([np.diag(QuarterlyRecord(one).sampled) for one in some], axis=0)
     return fit_emulator(parameters, moments, ranges, chance)
 
 
@@ -161,7 +163,7 @@ def recovery_of(parameters: FloatArray, rates: Sequence[FloatArray], ranges: Flo
     widths = []
     for trial in range(trials):
         truth = parameters[len(parameters) - 1 - trial]
-        found = posterior_of(emulator, Record(rates[len(rates) - 1 - trial]), STEPS_OF_A_TRIAL, seed=trial)
+        found = posterior_of(emulator, QuarterlyRecord(rates[len(rates) - 1 - trial]), STEPS_OF_A_TRIAL, seed=trial)
         for level in LEVELS:
             low, high = found.interval(level)
             held[level].append((low <= truth) & (truth <= high))

@@ -8,8 +8,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from xinzhi.analysis.calibration.emulator import Emulator
-from xinzhi.analysis.calibration.inference import LEVELS, Posterior, Recovery, emulator_of, posterior_of, recovery_of
+from xinzhi.analysis.calibration.emulator import MomentEmulator
+from xinzhi.analysis.calibration.inference import (
+    LEVELS,
+    PosteriorDraws,
+    Recovery,
+    emulator_of,
+    posterior_of,
+    recovery_of,
+)
 from xinzhi.analysis.calibration.quarterly import MOMENT_NAMES, WINDOW, growth_rates, record, shown
 from xinzhi.analysis.figures.style import GRID, INK, SCENARIO_COLOURS, Room, dress, new_figure
 from xinzhi.analysis.reading.text import aligned, wrapped
@@ -21,7 +28,7 @@ if TYPE_CHECKING:
     from abm import Sweep
     from abm.arrays import FloatArray
 
-__all__ = ["Estimate", "estimate_from", "posterior_text", "posterior_writing"]
+__all__ = ["PosteriorEstimate", "estimate_from", "posterior_text", "posterior_writing"]
 
 BAND = 0.9  # of the runs, for the check by prediction
 TOLD = 0.8  # standard deviation over that of the prior, below which the record says something of a parameter
@@ -29,15 +36,15 @@ MIXED = 1.1  # Gelman and Rubin's ratio up to which the chain is taken to have c
 
 
 @dataclass
-class Estimate:
+class PosteriorEstimate:
     """What a record says of parameters.
 
     predicted  {"before": moments of runs of the model as it is, "after": of draws}, (runs, moments) each
     """
 
     keys: Sequence[str]
-    emulator: Emulator
-    posterior: Posterior
+    emulator: MomentEmulator
+    posterior: PosteriorDraws
     recovery: Recovery
     runs: int
     failed: int
@@ -63,7 +70,7 @@ class Estimate:
         return np.asarray((low <= moments) & (moments <= high))
 
 
-def estimate_from(keys: Sequence[str], ranges: FloatArray, runs: Sweep, trials: int) -> Estimate:
+def estimate_from(keys: Sequence[str], ranges: FloatArray, runs: Sweep, trials: int) -> PosteriorEstimate:
     """The estimate from a sweep over the priors, with as many trials of recovery."""
     points, rates = _rates(runs)
     parameters = runs.points.set_index("point").loc[points, list(keys)].to_numpy(dtype=float)
@@ -71,7 +78,7 @@ def estimate_from(keys: Sequence[str], ranges: FloatArray, runs: Sweep, trials: 
     found = posterior_of(emulator, record())
     recovery = recovery_of(parameters, rates, ranges, trials)
     failed = int(runs.design["runs"]) - len(rates)
-    return Estimate(keys, emulator, found, recovery, len(rates), failed, int(runs.design["seeds"][0]))
+    return PosteriorEstimate(keys, emulator, found, recovery, len(rates), failed, int(runs.design["seeds"][0]))
 
 
 def _rates(runs: Sweep) -> tuple[list[int], list[FloatArray]]:
@@ -86,7 +93,7 @@ def _rates(runs: Sweep) -> tuple[list[int], list[FloatArray]]:
 
 
 def posterior_writing(
-    found: Estimate, sources: Mapping[str, str]
+    found: PosteriorEstimate, sources: Mapping[str, str]
 ) -> tuple[dict[str, pd.DataFrame], dict[str, Figure | None]]:
     """The tables and the figure: parameters, moments, and trials of recovery."""
     import pandas as pd
@@ -105,7 +112,7 @@ def posterior_writing(
     return tables, {"posterior": posterior_figure(found)}
 
 
-def moments_table(found: Estimate) -> pd.DataFrame:
+def moments_table(found: PosteriorEstimate) -> pd.DataFrame:
     """A row for each moment: on record with its standard error, and with the model as it is and with the draws."""
     import pandas as pd
 
@@ -123,7 +130,7 @@ def moments_table(found: Estimate) -> pd.DataFrame:
     return table
 
 
-def posterior_text(found: Estimate) -> str:
+def posterior_text(found: PosteriorEstimate) -> str:
     """What was found, in tables and sentences."""
     rows = [["parameter", "prior", "mean", "90 % interval", "s.d. over prior"]]
     interval = found.posterior.interval(0.9)
@@ -142,7 +149,7 @@ def posterior_text(found: Estimate) -> str:
     return "\n\n".join([aligned(rows, right=(2, 3, 4)), aligned(moments, right=(1, 2, 3)), words])
 
 
-def _sentences(found: Estimate) -> list[str]:
+def _sentences(found: PosteriorEstimate) -> list[str]:
     told = sum(found.shrunk < TOLD)
     covered = ", ".join(f"{level:.0%} intervals {found.recovery.covered[level]:.0%}" for level in LEVELS)
     sentences = [
@@ -164,7 +171,7 @@ def _sentences(found: Estimate) -> list[str]:
     return sentences
 
 
-def posterior_figure(found: Estimate) -> Figure:
+def posterior_figure(found: PosteriorEstimate) -> Figure:
     """Each parameter's 90 and 50 % interval within its prior."""
     footer = [f"Bars: 90 % and 50 % intervals as parts of the prior's range, dot: median. Record of {WINDOW}."]
     title = f"{found.runs:,} runs of the model over the priors"

@@ -32,8 +32,8 @@ if TYPE_CHECKING:
     from abm.arrays import FloatArray
 
 __all__ = [
-    "BURN_IN", "MOMENT_NAMES", "OUTCOMES", "QUARTERS", "SERIES", "WINDOW", "Record", "growth_rates", "moments_of",
-    "record", "shown",
+    "BURN_IN", "MOMENT_NAMES", "OUTCOMES", "QUARTERS", "SERIES", "WINDOW", "QuarterlyRecord", "growth_rates",
+    "moments_of", "record", "shown",
 ]  # fmt: skip
 
 TABLE = Path(__file__).with_name("quarterly.csv")
@@ -121,7 +121,7 @@ def shown(moments: FloatArray) -> FloatArray:
 
 
 @dataclass(frozen=True)
-class Record:
+class QuarterlyRecord:
     """Rates of change (quarters, series) in logarithmic per cent, and what is measured of them."""
 
     rates: FloatArray
@@ -153,7 +153,7 @@ class Record:
 
 
 @cache
-def record() -> Record:
+def record() -> QuarterlyRecord:
     """The record on file."""
     with TABLE.open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
@@ -163,7 +163,7 @@ def record() -> Record:
         column[~known] = np.interp(np.flatnonzero(~known), np.flatnonzero(known), column[known])
     changes = [at for at, one in enumerate(SERIES) if one.name != "interest_rate"]
     rates[:, changes] = 100.0 * np.log1p(rates[:, changes] / 100.0)
-    return Record(rates)
+    return QuarterlyRecord(rates)
 
 
 QUARTERS = BURN_IN + YEAR + 76  # of a run: as many rates as the record has

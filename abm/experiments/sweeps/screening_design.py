@@ -28,7 +28,7 @@ from abm.scenarios.scenario import Scenario, load_scenario
 if TYPE_CHECKING:
     from collections.abc import Collection
 
-__all__ = ["WIDTH", "Screened", "declared_range", "screened", "screening_designs", "source_kind"]
+__all__ = ["WIDTH", "ScreenedNumber", "declared_range", "screened", "screening_designs", "source_kind"]
 
 WIDTH = 0.3  # of the value in use, to either side, where no range is declared
 PART = 3.0  # of such a range, as far as a number goes in a run
@@ -39,7 +39,7 @@ OWN = re.compile(r"own\b|guard|assum|tuned|makes |fitted|so that|as above|the sa
 
 
 @dataclass(frozen=True)
-class Screened:
+class ScreenedNumber:
     """A number that is moved: what is known of it, how far it goes, and whether its source names these ends.
 
     ``scale`` leads from an effect between the ends to that over the range.
@@ -85,7 +85,7 @@ def source_kind(information: ParameterInformation, estimated: Collection[str] = 
     return "own without a range" if OWN.match(source) or information.status == "tuned" else "read or derived"
 
 
-def screened(scenario: str | Scenario, width: float = WIDTH) -> tuple[Screened, ...]:
+def screened(scenario: str | Scenario, width: float = WIDTH) -> tuple[ScreenedNumber, ...]:
     """Every number that is assumed or tuned and not zero, with its range in the scenario."""
     used = parameters_of(load_scenario(scenario))
     found = []
@@ -103,12 +103,12 @@ def screened(scenario: str | Scenario, width: float = WIDTH) -> tuple[Screened, 
         if whole:
             low, high = float(round(low)), float(round(high))
         if low < high:
-            found.append(Screened(known, low, high, named is not None, 1.0 if named or whole else PART))
+            found.append(ScreenedNumber(known, low, high, named is not None, 1.0 if named or whole else PART))
     return tuple(found)
 
 
 def screening_designs(
-    numbers: Iterable[Screened], scenarios: tuple[str, str], trajectories: int, seeds: int, workers: int,
+    numbers: Iterable[ScreenedNumber], scenarios: tuple[str, str], trajectories: int, seeds: int, workers: int,
     quarters: int | None,
 ) -> tuple[Design, Design]:  # fmt: skip
     """The same worlds and seeds over each of two scenarios, with AI and without."""

@@ -12,7 +12,7 @@ from xinzhi.analysis.calibration.quarterly import (
     OUTCOMES,
     QUARTERS,
     SERIES,
-    Record,
+    QuarterlyRecord,
     growth_rates,
     moments_of,
     record,
@@ -115,7 +115,7 @@ def test_known_parameters_are_recovered_as_often_as_is_said(runs):
 def test_variances_are_raised_where_no_parameters_show_the_moments(runs):
     parameters, rates, ranges = runs
     emulator = emulator_of(parameters, rates, ranges)
-    own = posterior_of(emulator, Record(rates[0]), 400)
+    own = posterior_of(emulator, QuarterlyRecord(rates[0]), 400)
     foreign = posterior_of(emulator, record(), 400)  # China's series differ in both
     assert own.misfit < 1.5 < foreign.misfit
     assert Likelihood(emulator, record())(ranges.mean(axis=1)[None]).shape == (1,)
