@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shlex
-import sys
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -111,7 +110,7 @@ def _about(plan: PosteriorPlan, priors: tuple[Prior, ...], found: PosteriorEstim
     return {
         "status": plan.remark,
         "xinzhi": abm.__version__,
-        "command": shlex.join(["xinzhi", *sys.argv[1:]]),
+        "command": _command(plan),
         "scenario": plan.scenario,
         "data": f"quarterly record of China, {WINDOW}, analysis/calibration/quarterly.csv",
         "method": "simulated moments with a Bayesian limited-information likelihood over a quadratic emulator",
@@ -125,3 +124,9 @@ def _about(plan: PosteriorPlan, priors: tuple[Prior, ...], found: PosteriorEstim
         "draws": min(SHIPPED, len(found.posterior.draws)),
         "recovery": {f"{level:.0%}": round(share, 3) for level, share in found.recovery.covered.items()},
     }
+
+
+def _command(plan: PosteriorPlan) -> str:
+    """The command that gives the same, without the folders of a machine."""
+    words = ["xinzhi", "fit", *([plan.priors.name] if plan.priors else []), "--posterior", "--scenario", plan.scenario]
+    return shlex.join([*words, "--trials", str(plan.worlds), "--workers", str(plan.workers)])
