@@ -46,7 +46,7 @@ from abm.phases.policy_costs import government_costs_policies
 from abm.phases.production import firms_plan_investment, firms_produce
 from abm.phases.public_spending import government_plans_spending
 from abm.phases.technology import firms_choose_research, market_shares_shift, productivity_advances
-from abm.phases.trends import exogenous_trends_move, sector_productivity_diverges
+from abm.phases.trends import exogenous_trends_move, inputs_drift, sector_productivity_diverges
 from abm.phases.wages_and_prices import firms_cost_inputs, firms_pay_wages, firms_set_prices, occupations_set_wages
 from abm.population import populate
 from abm.results.groups import labels_of
@@ -59,7 +59,7 @@ __all__ = ["BLOCKS", "SCHEDULE", "Model"]
 
 # The quarter in its order, under ten headings.
 BLOCKS: dict[str, tuple[Phase, ...]] = {
-    "world and trends": (exogenous_trends_move,),
+    "world and trends": (exogenous_trends_move, inputs_drift),
     "people": (workers_age_and_retire, young_come_of_age, adults_review_participation),
     "plans of firms": (firms_organise_tasks, firms_plan_output_and_staff),
     "labour market": (workers_quit, farmers_leave, firms_adjust_staff, workers_retrain, labour_market_clears),

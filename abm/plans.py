@@ -112,6 +112,9 @@ class QuarterPlans(Viewed):
     class_spending: Floats = handed_on("thousand CNY", "their spending on consumption")
     # matrices
     class_shares: Matrix = handed_on("share", "what a yuan of each class goes to, by sector")
+    technical_coefficients: Matrix = handed_on(
+        "per unit of output", "inputs by product and buyer as technology asks for them"
+    )
     coefficients: Matrix = handed_on("per unit of output", "inputs by product and buyer, energy efficiency included")
     import_shares: Matrix = handed_on("share", "imports in inputs by product and buyer")
     paid: Matrix = handed_on("thousand CNY", "by use: domestic goods, imports, and the quantity bought at base prices")
@@ -121,7 +124,7 @@ class QuarterPlans(Viewed):
         shapes |= {"class_persons": (CLASSES,), "class_spending": (CLASSES,), "class_shares": (CLASSES, sectors)}
         shapes |= {"zone_clarity": (regions,), "zone_support": (regions,)}
         shapes |= {"public_compute": (1,), "task_saving": (2,), "served": (1,)}
-        shapes |= dict.fromkeys(("coefficients", "import_shares"), (sectors, sectors))
+        shapes |= dict.fromkeys(("technical_coefficients", "coefficients", "import_shares"), (sectors, sectors))
         shapes |= {"paid": (len(Use), 3)}
         self._sectors, self._memory = sectors, np.full(sum(map(np.prod, shapes.values())), np.nan)
         self.openings = np.zeros((firms, occupations), dtype=np.uint16)

@@ -141,6 +141,7 @@ class Sectors(Table):
     value_added: Floats = column("thousand CNY", "value added at producers' prices")
     imports: Floats = column("thousand CNY of 2024Q1", "imports")
     exports: Floats = column("thousand CNY of 2024Q1", "exports")
+    relative_price: Floats = column("ratio", "price of domestic over foreign goods, as far as buyers have taken it in")
     import_shift: Floats = column("factor", "import shares against the opening")
     trend_growth: Floats = column("per quarter", "smoothed growth of demand")
     unit_wage: Floats = column("thousand CNY", "mean wage of an efficiency unit")

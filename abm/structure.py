@@ -31,7 +31,8 @@ class Structure(Viewed):
     size_elasticity: float  # of a firm's data with respect to its staff
     rows: SectorRows  # of sectors with a part of their own
     # production
-    input_coefficients: Matrix
+    input_coefficients: Matrix  # at the opening
+    input_drift: Matrix  # log points a year of the share in all inputs but energy, as on record
     input_import_share: Matrix
     energy_rows: Flags  # bool
     production_tax_rate: Floats
@@ -99,6 +100,8 @@ class Structure(Viewed):
     public_investment_share: float = 0.0  # of GDP
     trade_balance: float = 0.0  # of GDP
     foreign_rate: float = 0.0  # yield of foreign assets, per quarter
+    foreign_position: float = 0.0  # net foreign assets over annual GDP
+    foreign_ownership: float = 0.0  # of the dividends to private owners
     neutral_trainees: float = 0.0  # of the labour force
     idle_staff_share: float = 0.0  # idle share of all staff
     generations: Generations = field(init=False, repr=False)  # the population gives them

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from abm.arrays import FloatArray
 
 __all__ = [
-    "Row", "column", "frozen", "matrix", "number", "number_within", "once", "read_rows", "some_words", "square", "text",
-    "texts", "word", "words",
+    "Row", "column", "frozen", "matrix", "number", "number_within", "once", "read_rows", "some_words", "sparse_square",
+    "square", "text", "texts", "word", "words",
 ]  # fmt: skip
 
 LINE, FILE = "\0line", "\0file"  # keys of a row beside its columns; no column is called so
@@ -127,6 +127,20 @@ def square(rows: list[dict[str, str]], row_key: str, column_key: str, name: str,
     if missing.size:
         pair = ", ".join(codes[place] for place in missing[0])
         raise UserError(f"{rows[0][FILE]}: the pair {pair} is missing; write 0 where nothing is bought")
+    return frozen(result)
+
+
+def sparse_square(
+    rows: list[dict[str, str]], row_key: str, column_key: str, name: str, codes: tuple[str, ...]
+) -> FloatArray:
+    """The same where pairs that are missing are 0. Raises UserError for one that is unknown or given twice."""
+    result, seen = np.zeros((len(codes), len(codes))), set()
+    for row in rows:
+        place = tuple(codes.index(word(row, key, codes)) for key in (row_key, column_key))
+        if place in seen:
+            raise UserError(f"{_place(row)}: the pair {row[row_key]}, {row[column_key]} is given twice")
+        seen.add(place)
+        result[place] = number(row, name)
     return frozen(result)
 
 

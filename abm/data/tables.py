@@ -10,7 +10,19 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import numpy as np
 
 from abm.data.manifest import ECONOMIES, Manifest, Named, digest_of, economy_for, find_economy
-from abm.data.reading import column, matrix, number, read_rows, some_words, square, texts, word, words
+from abm.data.reading import (
+    column,
+    frozen,
+    matrix,
+    number,
+    read_rows,
+    some_words,
+    sparse_square,
+    square,
+    texts,
+    word,
+    words,
+)
 from abm.errors import UserError
 from abm.sectors import (
     ACTIVITIES,
@@ -92,6 +104,7 @@ class Tables:
     relative_adoption: FloatArray  # use of artificial intelligence, simple mean over sectors is one
     domestic: FloatArray
     imported: FloatArray
+    input_drift: FloatArray  # log points a year by which the share of an input in all but energy moved, on record
     occupation_codes: tuple[str, ...]
     occupation_names: tuple[str, ...]
     occupations: tuple[Named, ...]
@@ -192,6 +205,7 @@ def _sector_fields(economy: Manifest, year: int) -> dict[str, Any]:
     inputs = read_rows(economy.file("input_coefficients.csv", year))
     for name in ("domestic", "imported"):
         result[name] = square(inputs, "supplying", "using", name, codes)
+    result["input_drift"] = _input_drift(economy, year, codes)
     for name, known in _SECTOR_WORDS.items():
         result[name] = places([word(row, name, known) for row in rows], known)
     roles = tuple(words(row, "roles", tuple(ROLES)) for row in rows)
@@ -204,6 +218,14 @@ def _sector_fields(economy: Manifest, year: int) -> dict[str, Any]:
         "activities": tuple(some_words(row, "activities", ACTIVITIES) for row in rows),
         "rows": rows_of(roles, f"{economy.folder.name}/sectors.csv"),
     }
+
+
+def _input_drift(economy: Manifest, year: int, codes: tuple[str, ...]) -> FloatArray:
+    """How inputs moved on record; an economy without such a table has none that move."""
+    path = economy.file("input_drift.csv", year)
+    if not path.is_file():
+        return frozen(np.zeros((len(codes), len(codes))))
+    return sparse_square(read_rows(path), "supplying", "using", "drift", codes)
 
 
 def _require_farms_together(roles: tuple[frozenset[str], ...], owner: Integers, label: str) -> None:

@@ -16,16 +16,16 @@ CONSUMPTION, DWELLINGS, GOVERNMENT, PUBLIC, CAPITAL, INTEGRATION = (int(use) for
 
 
 @kernel
-def order_exports(sectors, plans, structure, macro, trade, foreign_price):
-    """Foreigners' orders: those of the opening by world demand and the price against foreign goods.
+def order_exports(sectors, plans, structure, macro, trade):
+    """Foreigners' orders: those of the opening by world demand and the relative price that buyers have taken in.
 
     See equations/production_and_demand.md, eq. 30.
     """
-    posted_price, exports, orders = sectors.posted_price, structure.exports, plans.export_orders
+    relative_price, exports, orders = sectors.relative_price, structure.exports, plans.export_orders
     world = macro[0].world_demand
     mood = np.exp(macro[0].export_shock + macro[0].world_gain)
     for i in range(orders.size):
-        orders[i] = exports[i] * world * mood * (posted_price[i] / foreign_price) ** -trade.export_elasticity
+        orders[i] = exports[i] * world * mood * relative_price[i] ** -trade.export_elasticity
 
 
 @kernel

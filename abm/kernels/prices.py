@@ -13,17 +13,20 @@ SMALLEST = 1e-9  # thousand yuan of output, so that nothing is divided by zero
 
 @kernel
 def cost_inputs(sectors, plans, structure, macro, trade, energy, foreign_price, power, refining, seller):
-    """Import shares at last quarter's prices, and what inputs and energy cost per unit of output.
+    """Import shares at the relative prices that buyers have taken in, and what a unit's inputs and energy cost.
+
+    Those prices approach last quarter's, so that suppliers are changed over years (eq. 30).
 
     Fuel (``refining``) and electricity (``power``) per unit follow their own trends and the carbon price; the sector
     ``seller`` burns electricity in the AI services it sells. Writes inputs per unit by product and buyer, import shares
     of inputs and of final uses and both costs; returns the share of imports in AI services.
     See equations/wages_and_prices.md, eq. 30.
     """
-    input_coefficients, input_import_share = structure.input_coefficients, structure.input_import_share
+    technical_coefficients, input_import_share = plans.technical_coefficients, structure.input_import_share
     energy_rows, opening_share = structure.energy_rows, structure.final_import_share
     coefficients, import_shares, final_import_share = plans.coefficients, plans.import_shares, plans.final_import_share
     producer_price, price_response, import_shift = sectors.producer_price, sectors.price_response, sectors.import_shift
+    relative_price, adjustment = sectors.relative_price, trade.adjustment_speed
     input_cost, energy_cost, highest = sectors.input_cost, sectors.energy_cost, trade.highest_import_share
     size = producer_price.size
     compute_power = 0.0
@@ -35,7 +38,9 @@ def cost_inputs(sectors, plans, structure, macro, trade, energy, foreign_price, 
     services_imported = 0.0
     for i in range(size):
         elasticity = trade.import_elasticity * (1.0 - opening_share[i])
-        shift = (producer_price[i] / foreign_price) ** elasticity
+        relative = relative_price[i] * (producer_price[i] / foreign_price / relative_price[i]) ** adjustment
+        relative_price[i] = relative
+        shift = relative**elasticity
         import_shift[i] = shift
         final_import_share[i] = min(opening_share[i] * shift, highest)
         index = 1.0
@@ -46,7 +51,7 @@ def cost_inputs(sectors, plans, structure, macro, trade, energy, foreign_price, 
         for j in range(size):
             share = min(input_import_share[i, j] * shift, highest)
             import_shares[i, j] = share
-            needed = input_coefficients[i, j]
+            needed = technical_coefficients[i, j]
             if i in (power, refining):
                 needed *= index * price_response[j]
             if i == power and j == seller:

@@ -9,7 +9,7 @@ from abm.compiling.kernels import firm_chunks, kernel, parallel_kernel
 from abm.kernels.draws import STREAMS, normal, stream_key, uniform
 from abm.kernels.technology import research_cycle
 
-__all__ = ["advance_productivity", "choose_research", "diverge_sectors"]
+__all__ = ["advance_productivity", "choose_research", "diverge_sectors", "drift_inputs"]
 
 RESEARCH, PRODUCTIVITY = STREAMS["research"], STREAMS["productivity"]
 
@@ -119,3 +119,30 @@ def diverge_sectors(firms, structure, macro, structural_change, information=-1):
         factor = np.exp(macro[0].frontier_growth * (trend[s] - weighted / together))
         for i in range(sector_start[s], sector_start[s + 1]):
             productivity[i] *= factor
+
+
+@kernel
+def drift_inputs(structure, plans, years):
+    """Inputs of a unit of output after ``years`` of the recorded drift; energy has trends of its own; eq. 43c.
+
+    What all inputs but energy of a buyer cost together at the prices of the opening stays the same: the mix moves, not
+    productivity.
+    """
+    opening, drift, energy = structure.input_coefficients, structure.input_drift, structure.energy_rows
+    coefficients = plans.technical_coefficients
+    size = energy.size
+    for j in range(size):
+        before = 0.0
+        after = 0.0
+        for i in range(size):
+            needed = opening[i, j]
+            if not energy[i]:
+                before += needed
+                needed *= np.exp(years * drift[i, j])
+                after += needed
+            coefficients[i, j] = needed
+        if after > 0.0:
+            same = before / after
+            for i in range(size):
+                if not energy[i]:
+                    coefficients[i, j] *= same

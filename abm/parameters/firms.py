@@ -82,13 +82,15 @@ class Investment(Viewed):
 class Trade(Viewed):
     """The rest of the world."""
 
-    export_elasticity: float = parameter(1.2, "elasticity", 0.0, 10.0, "1-1.5", "price elasticity of exports")
-    import_elasticity: float = parameter(0.8, "elasticity", 0.0, 10.0, "Armington .8", "substitution between home and foreign goods")
+    export_elasticity: float = parameter(1.2, "elasticity", 0.0, 10.0, "Hooper, Johnson and Marquez 2000: .3 (Germany) to 1.6 (United Kingdom), from memory; IMF, World Economic Outlook October 2015, chapter 3: about .3 for the average country, from memory", "price elasticity of exports in the long run")
+    import_elasticity: float = parameter(0.8, "elasticity", 0.0, 10.0, "Armington .8; .3 to 1.5", "substitution between home and foreign goods in the long run")
+    adjustment_speed: float = parameter(0.12, "per quarter", 0.0, 1.0, "own; .06 to .25; an elasticity of exports of .5 after one year and 1.0 after four; IMF, World Economic Outlook October 2015, chapter 3: years, much of it in the first", "part of a change of relative prices that buyers here and abroad respond to in a quarter")
     highest_import_share: float = parameter(0.9, "share", 0.0, 1.0, "guard", "largest share of imports in any use of a good")
     world_adoption: float = parameter(1.0, "factor", 0.0, 3.0, "assumption: the world adopts at China's pace", "adoption of AI in the rest of the world against the assumed path")
     world_gain: float = parameter(0.08, "log points", 0.0, 1.0, "own; about the gain of GDP at home on the central assumptions", "demand abroad that AI adds in the end")
     world_midpoint: float = parameter(56.0, "quarters", 1.0, 400.0, "own", "when half of it is reached")
     world_width: float = parameter(14.0, "quarters", 1.0, 200.0, "own", "how long the rise takes")
-    exchange_response: float = parameter(0.08, "elasticity", 0.0, 1.0, "own", "crawl of the exchange rate with the trade balance")
-    expected_inflation_weight: float = parameter(0.5, "share", 0.0, 1.0, "own", "weight of expected inflation in the crawl of the exchange rate; the rest is that of the quarter")
-    balance_band: float = parameter(0.05, "share of GDP", 0.0, 0.5, "own", "largest deviation of the trade balance from that of the opening to which the exchange rate responds")
+    exchange_reversion: float = parameter(0.05, "per quarter", 0.0, 1.0, "Rogoff 1996: half of a deviation from purchasing power parity is left after 3 to 5 years, from memory; .03 to .1", "part of the way to the fundamental real exchange rate that the exchange rate goes in a quarter")
+    interest_parity: float = parameter(0.5, "factor", 0.0, 2.0, "own; 0 for a peg, 1 for uncovered interest parity in full; China's managed float between", "appreciation in a quarter per unit of the real rate of interest above its natural level")
+    balance_response: float = parameter(2.0, "log points per GDP", 0.0, 20.0, "own; 0 to 5; the IMF's External Sector Reports take 4 to 5 to remove a balance of one, from memory", "by how much a better balance of trade makes the currency dearer in the long run")
+    assets_response: float = parameter(0.2, "log points per annual GDP", 0.0, 5.0, "Lane and Milesi-Ferretti 2004: about .2, from memory; .1 to .5", "by how much claims on abroad make the currency dearer in the long run")

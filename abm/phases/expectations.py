@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import math
 
+from abm.economics.exchange_rate import depreciation
 from abm.economics.interest import mean_rates_move
 from abm.economics.monetary_policy import natural_rate
 from abm.economy import Economy
+from abm.kernels.draws import STREAMS, one_normal
 from abm.parameters import Expectations, Money, Parameters
 from abm.phase import phase
 from abm.plans import Use
 from abm.state import Macro
+
+EXCHANGE = 6  # number of its draw among the aggregate ones; those before are of exogenous trends
 
 
 @phase
@@ -36,7 +40,8 @@ def expectations_adapt(economy: Economy) -> None:
     trend = macro.trend_gdp * (1 + macro.nominal_growth)
     macro.trend_gdp = trend + parameters.government.trend_gain * (macro.nominal_gdp - trend)
 
-    macro.exchange_rate *= math.exp(depreciation(macro, economy.structure.trade_balance, parameters))
+    shock = one_normal(economy.seed, economy.quarter, STREAMS["aggregate"], EXCHANGE)
+    macro.exchange_rate *= math.exp(depreciation(economy) + parameters.shocks.exchange_deviation * shock)
     signal = policy_signal(macro, parameters)
     macro.neutral_rate = estimated_neutral_rate(macro, signal, announced, parameters)
     macro.policy_rate = policy_rate(macro, signal, parameters.money)
@@ -64,16 +69,6 @@ def expected_growth(macro: Macro, change: float, announced: float, rules: Expect
     """
     learned = macro.expected_growth + rules.growth_gain * (change - macro.expected_growth)
     return max(rules.lowest_growth, min(rules.highest_growth, learned + announced))
-
-
-def depreciation(macro: Macro, usual_balance: float, parameters: Parameters) -> float:
-    """Rise of the price of foreign money: inflation less that abroad, and less where the trade balance is high."""
-    trade = parameters.trade
-    balance = (macro.exports - macro.imports) / macro.nominal_gdp
-    tilt = max(-trade.balance_band, min(trade.balance_band, balance - usual_balance))
-    expected = trade.expected_inflation_weight * macro.expected_inflation
-    crawl = (1 - trade.expected_inflation_weight) * macro.inflation + expected - parameters.growth.world_inflation
-    return crawl - trade.exchange_response * tilt
 
 
 # The central bank: a Taylor rule around a neutral rate that it does not know.

@@ -49,7 +49,9 @@ def firms_settle(economy: Economy) -> None:
     post("fixed_investment_imports", abroad)
     post("integration", invested_home)
     post("integration_imports", invested_abroad)
-    post("dividends", (1 - owned) * totals.shareholder_payout)
+    private, foreign = (1 - owned) * totals.shareholder_payout, structure.foreign_ownership
+    post("dividends", (1 - foreign) * private)
+    post("foreign_dividends", foreign * private)
     post("state_dividends", owned * totals.shareholder_payout + totals.state_payout)
 
 

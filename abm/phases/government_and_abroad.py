@@ -11,7 +11,7 @@ from abm.plans import Use
 
 @phase
 def government_and_abroad_settle(economy: Economy) -> None:
-    """The government pays and borrows its deficit; the trade balance changes foreign assets (eq. 37)."""
+    """The government pays and borrows its deficit; the current account changes foreign assets (eq. 37)."""
     plans, macro, ledger = economy.plans, economy.macro, economy.ledger
     home, abroad, quantity = plans.paid[Use.GOVERNMENT].tolist()
     built_home, built_abroad, built = plans.paid[Use.PUBLIC].tolist()
@@ -65,9 +65,11 @@ def bank_settles(economy: Economy) -> None:
     kept_for_growth = macro.nominal_growth * macro.bank_equity
     dividend = max(0.0, profit - tax + money.capital_speed * spare - kept_for_growth)
     macro.bank_equity += profit - tax - dividend
-    plans.bank_dividend = (1 - owned) * dividend
+    private = (1 - owned) * dividend
+    plans.bank_dividend = (1 - structure.foreign_ownership) * private
     post("bank_tax", tax)
     post("bank_dividends", plans.bank_dividend)
+    post("bank_foreign_dividends", structure.foreign_ownership * private)
     post("bank_state_dividends", owned * dividend)
     if macro.bank_equity < money.lowest_capital_ratio * loans:
         given = money.restored_capital_ratio * loans - macro.bank_equity

@@ -48,7 +48,7 @@ def households_settle(economy: Economy) -> None:
 def owners_are_paid(economy: Economy) -> None:
     """The dividends of firms and bank to private owners, those expected of a quarter, and what equity is worth."""
     plans, macro, parameters = economy.plans, economy.macro, economy.parameters
-    paid = (1 - parameters.government.state_ownership) * plans.firm_totals.shareholder_payout + plans.bank_dividend
+    paid = economy.ledger.amounts["dividends"] + plans.bank_dividend
     macro.dividend_pool = paid
     macro.expected_dividends *= 1 + macro.nominal_growth
     macro.expected_dividends += parameters.expectations.dividend_gain * (paid - macro.expected_dividends)

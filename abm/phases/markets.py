@@ -33,8 +33,8 @@ def goods_markets_clear(economy: Economy) -> None:
 
 @phase
 def foreigners_order(economy: Economy) -> None:
-    """Exports follow world demand and relative prices (eq. 30)."""
-    plans, trade = economy.plans, economy.parameters.trade
+    """Exports follow world demand and, over years, relative prices (eq. 30)."""
     order_exports(
-        economy.sectors.view, plans.view, economy.structure.view, economy.macro.view, trade.view, plans.foreign_price
-    )
+        economy.sectors.view, economy.plans.view, economy.structure.view, economy.macro.view,
+        economy.parameters.trade.view,
+    )  # fmt: skip

@@ -6,7 +6,7 @@ import math
 
 from abm.economy import Economy
 from abm.kernels.draws import STREAMS, one_normal
-from abm.kernels.productivity import diverge_sectors
+from abm.kernels.productivity import diverge_sectors, drift_inputs
 from abm.phase import phase
 
 
@@ -53,3 +53,18 @@ def sector_productivity_diverges(economy: Economy) -> None:
         diverge_sectors(
             economy.firms.view, structure.view, economy.macro.view, rules.view, structure.rows.ai_services
         )  # fmt: skip
+
+
+@phase
+def inputs_drift(economy: Economy) -> None:
+    """Buyers need more software and services and less steel and cement, as between the tables on record (eq. 43c)."""
+    rules = economy.parameters.structural_change
+    drift_inputs(
+        economy.structure.view, economy.plans.view,
+        rules.input_drift * years_of_drift(economy.quarter, rules.input_drift_half_life),
+    )  # fmt: skip
+
+
+def years_of_drift(quarter: int, half_life: float) -> float:
+    """Years at the speed of the opening that a drift which fades has gone on for."""
+    return half_life / math.log(2) * (1 - 0.5 ** (quarter / half_life)) / 4

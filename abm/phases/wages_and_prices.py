@@ -45,7 +45,7 @@ def firms_pay_wages(economy: Economy) -> None:
 
 @phase
 def firms_cost_inputs(economy: Economy) -> None:
-    """Compute import shares at lagged prices (Armington, eq. 30) and unit costs of inputs and energy.
+    """Compute import shares (Armington, relative prices act over years, eq. 30), unit costs of inputs and energy.
 
     Fuel and electricity per unit follow their own trends and the carbon price; compute burns electricity.
     """

@@ -61,6 +61,7 @@ def _fill_sectors(state: State, structure: Structure, opening: Opening, paramete
         sectors.producer_price,
         sectors.posted_price,
         sectors.final_price,
+        sectors.relative_price,
         sectors.import_shift,
         sectors.price_response,
     ):

@@ -59,10 +59,13 @@ def close_budgets(
     profit_tax, payout = _firms_pay_out(state, structure, opening, parameters, growth, recorded)
     deposits, bank_tax, bank_dividend = _balance_sheets(state, structure, opening, parameters, growth, recorded)
     # What foreign assets grow by beyond GDP is saved by households, whose deposits are the other side of it.
-    beyond = (structure.foreign_rate - growth) * macro.foreign_assets + structure.trade_balance * macro.nominal_gdp
+    received = structure.trade_balance - recorded["foreign_income_ratio"]
+    beyond = (structure.foreign_rate - growth) * macro.foreign_assets + received * macro.nominal_gdp
     by_owner = {kind: float(payout[structure.owner == kind].sum()) for kind in range(4)}
     corporate = by_owner[Owner.SHAREHOLDERS] + bank_dividend
-    macro.dividend_pool = (1 - government.state_ownership) * corporate
+    private = (1 - government.state_ownership) * corporate
+    structure.foreign_ownership = _foreign_ownership(private, recorded["foreign_income_ratio"] * macro.nominal_gdp)
+    macro.dividend_pool = (1 - structure.foreign_ownership) * private
     macro.expected_dividends = macro.dividend_pool
     macro.equity_value = equity_value(macro, parameters)
     transfers = _transfers(state, structure, parameters, recorded)
@@ -83,6 +86,16 @@ def close_budgets(
         income_growth=growth,
     )  # fmt: skip
     _households(state, structure, opening, parameters, transfers, closing, threads)
+
+
+def _foreign_ownership(private: float, paid: float) -> float:
+    """Part of the dividends to private owners that pays what foreign owners receive on record."""
+    if paid >= private and paid > 0.0:
+        raise UserError(
+            "the opening does not close: foreign owners are paid more than all private dividends; lower "
+            "government.state_ownership or foreign_income_ratio"
+        )
+    return paid / private if private > 0.0 else 0.0
 
 
 def _firms_pay_out(
@@ -145,10 +158,11 @@ def _balance_sheets(
     gdp, firm_deposits, loans = macro.nominal_gdp, float(firms.deposits.sum()), float(firms.loans.sum())
     balance = (opening.exports.sum() - opening.imports.sum()) * structure.money_scale
     structure.trade_balance = balance / gdp
-    # The position is the record's; its yield is the one at which it grows with GDP, given the trade balance. Below zero
-    # it would be a loss that the bank cannot bear, so a creditor's position may grow faster.
-    macro.foreign_assets = recorded["foreign_position_ratio"] * 4 * gdp
-    steady = growth - balance / macro.foreign_assets
+    # The position is the record's; its yield is the one at which it grows with GDP, given the trade balance and the pay
+    # of foreign owners. Below zero it would be a loss that the bank cannot bear, so a creditor's may grow faster.
+    structure.foreign_position = recorded["foreign_position_ratio"]
+    macro.foreign_assets = structure.foreign_position * 4 * gdp
+    steady = growth - (balance - recorded["foreign_income_ratio"] * gdp) / macro.foreign_assets
     structure.foreign_rate = max(steady, 0.0) if macro.foreign_assets > 0 else steady
     macro.bonds = recorded["public_debt_ratio"] * 4 * gdp
     macro.government_balance = -growth * macro.bonds

@@ -64,6 +64,7 @@ def _production(opening: Opening, tables: Tables, parameters: Parameters) -> dic
     energy = having(tables.roles, "energy_fuel", "energy_power")
     return {
         "input_coefficients": np.ascontiguousarray(opening.input_coefficients),
+        "input_drift": np.ascontiguousarray(np.where(energy[:, None], 0.0, tables.input_drift)),
         "input_import_share": np.ascontiguousarray(opening.input_import_share),
         "energy_rows": energy,
         "production_tax_rate": tax_rate,

@@ -13,6 +13,7 @@ from pathlib import Path
 import numpy as np
 
 from abm.arrays import Floats, Matrix
+from abm.reference.china_input_drift import input_drift
 from abm.reference.china_people import ages, births, occupations, staffing
 
 __all__ = ["FOLDER", "Table", "balanced", "coefficients", "figures", "read", "sectors", "tables", "write"]
@@ -213,6 +214,7 @@ def tables() -> dict[str, Table]:
     return {
         "sectors.csv": rows,
         "input_coefficients.csv": input_coefficients(),
+        "input_drift.csv": input_drift(codes, list(mothers.values()), read("inputs/input_history.csv")),
         "staffing.csv": posts,
         "occupations.csv": occupations(codes, jobs, posts, read("inputs/wages_by_post_2025.csv")),
         "ages.csv": ages(read("inputs/population.csv")),

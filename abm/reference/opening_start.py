@@ -20,7 +20,8 @@ __all__ = ["GROWTH_TOLERANCE", "UNEMPLOYMENT_TOLERANCE", "StartReport", "measure
 START_QUARTERS, START_WORKERS, START_SEEDS = 8, 10_000, range(1, 33)
 GROWTH_TOLERANCE, UNEMPLOYMENT_TOLERANCE = 0.005, 0.01
 WITHOUT_SHOCKS = {
-    f"assumptions.shocks.{name}_deviation": 0.0 for name in ("export", "consumption", "investment", "productivity")
+    f"assumptions.shocks.{name}_deviation": 0.0
+    for name in ("export", "exchange", "consumption", "investment", "productivity")
 }
 
 

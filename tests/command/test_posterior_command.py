@@ -16,9 +16,7 @@ pytest.importorskip("SALib")
 
 PROGRAM = [sys.executable, "-m", "abm"]
 ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(abm.__file__).resolve().parents[1])}
-PRIORS = (
-    "parameter,low,high,source\nshocks.export_deviation,0.01,0.08,own\nshocks.investment_deviation,0.01,0.1,own\n"
-)
+PRIORS = "parameter,low,high,source\nshocks.export_deviation,0.01,0.08,own\nshocks.investment_deviation,0.01,0.1,own\n"
 
 
 def run(folder, *words):
@@ -30,14 +28,28 @@ def run(folder, *words):
 def test_a_posterior_is_estimated_and_drawn_from(tmp_path):
     (tmp_path / "priors.csv").write_text(PRIORS)
     fitted = run(
-        tmp_path, "fit", "priors.csv", "--posterior", "--trials", 24, "--workers", 2000, "--out", "out", "--remark", "try"
+        tmp_path,
+        "fit",
+        "priors.csv",
+        "--posterior",
+        "--trials",
+        24,
+        "--workers",
+        2000,
+        "--out",
+        "out",
+        "--remark",
+        "try",
     )
     assert fitted.returncode == 0, fitted.stderr
     assert "Traceback" not in fitted.stderr and "Recovery, 12 runs" in fitted.stdout
-    draws, about = pd.read_csv(tmp_path / "out/posterior.csv"), json.loads((tmp_path / "out/posterior.json").read_text())
+    draws = pd.read_csv(tmp_path / "out/posterior.csv")
+    about = json.loads((tmp_path / "out/posterior.json").read_text())
     assert list(draws) == ["shocks.export_deviation", "shocks.investment_deviation"] and len(draws) == about["draws"]
     assert draws["shocks.export_deviation"].between(0.01, 0.08).all() and about["status"] == "try"
-    assert {"parameters.csv", "moments.csv", "recovery.csv", "posterior.png"} <= set(os.listdir(tmp_path / "out"))
+    assert {"parameters.csv", "moments.csv", "recovery.csv", "posterior.png"} <= {
+        one.name for one in (tmp_path / "out").iterdir()
+    }
     small = ("--workers", 2000, "--quarters", 4, "--seeds", 2, "--out", "drawn")
     done = run(tmp_path, "run", "baseline", *small, "--posterior", "out/posterior.csv")
     assert done.returncode == 0, done.stderr

@@ -65,14 +65,13 @@ def test_goods_are_made_and_services_made_ready(plain):
     assert orders == pytest.approx((firms.ai_unit_spending * scale).sum())
 
 
-def test_exports_follow_the_world_and_the_price(plain):
+def test_exports_follow_the_world_and_the_price_that_buyers_have_taken_in(plain):
     trade, plans = RULES.trade, Few(export_orders=np.zeros(2))
     macro = Few(world_demand=1.2, export_shock=0.05, world_gain=0.02)
-    sectors, structure = Few(posted_price=numbers(1.3, 0.9)), Few(exports=numbers(50, 20))
-    plain(order_exports)(sectors, plans, structure, [macro], trade, FOREIGN)
-    relative = numbers(1.3 / FOREIGN, 0.9 / FOREIGN)
+    sectors, structure = Few(relative_price=numbers(1.3, 0.9)), Few(exports=numbers(50, 20))
+    plain(order_exports)(sectors, plans, structure, [macro], trade)
     assert plans.export_orders == pytest.approx(
-        numbers(50, 20) * 1.2 * math.exp(0.07) * relative**-trade.export_elasticity
+        numbers(50, 20) * 1.2 * math.exp(0.07) * numbers(1.3, 0.9) ** -trade.export_elasticity
     )
 
 

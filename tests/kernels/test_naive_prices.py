@@ -34,11 +34,15 @@ def test_inputs_cost_what_is_needed_from_home_and_abroad(plain, services):
     shares = np.array([[0.2, 0.3, 0.0], [0.0, 0.1, 0.0], [0.4, 0.49, 0.3]])
     sectors = Few(
         producer_price=numbers(1.2, 0.9, 1.3), price_response=numbers(0.9, 1.0, 0.8), output=numbers(100, 200, 400),
-        import_shift=np.zeros(3), input_cost=np.full(3, 9.0), energy_cost=np.full(3, 9.0),
+        relative_price=numbers(1.0, 1.1, 1.15), import_shift=np.zeros(3),
+        input_cost=np.full(3, 9.0), energy_cost=np.full(3, 9.0),
     )  # fmt: skip
-    plans = Few(coefficients=np.zeros((3, 3)), import_shares=np.zeros((3, 3)), final_import_share=np.zeros(3))
+    plans = Few(
+        technical_coefficients=needed, coefficients=np.zeros((3, 3)), import_shares=np.zeros((3, 3)),
+        final_import_share=np.zeros(3),
+    )  # fmt: skip
     structure = Few(
-        input_coefficients=needed, input_import_share=shares, energy_rows=np.array([True, True, False]),
+        input_import_share=shares, energy_rows=np.array([True, True, False]),
         final_import_share=opening,
     )  # fmt: skip
     macro = Few(ai_services=services, fuel_index=0.95, electricity_index=1.05)
@@ -46,7 +50,10 @@ def test_inputs_cost_what_is_needed_from_home_and_abroad(plain, services):
     index = [0.95, 1.05, 1.0]
     materials, power = [0.0] * 3, [0.0] * 3
     for i in range(3):
-        shift = (sectors.producer_price[i] / FOREIGN) ** (trade.import_elasticity * (1 - opening[i]))
+        known, now = (1.0, 1.1, 1.15)[i], sectors.producer_price[i] / FOREIGN
+        taken_in = known * (now / known) ** trade.adjustment_speed
+        assert sectors.relative_price[i] == pytest.approx(taken_in)
+        shift = taken_in ** (trade.import_elasticity * (1 - opening[i]))
         assert plans.final_import_share[i] == pytest.approx(min(0.5, opening[i] * shift))
         for j in range(3):
             share = min(0.5, shares[i, j] * shift)

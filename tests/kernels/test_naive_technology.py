@@ -12,7 +12,7 @@ import pytest
 
 from abm.kernels.adoption import survey_adopters
 from abm.kernels.draws import STREAMS, normal, stream_key, uniform
-from abm.kernels.productivity import advance_productivity, choose_research, diverge_sectors
+from abm.kernels.productivity import advance_productivity, choose_research, diverge_sectors, drift_inputs
 from abm.kernels.subsidies import fund_integration, integration_support, payroll_of_small_firms
 from abm.kernels.technology import assign_tasks, running_services, services_per_task
 from abm.levers.instruments import Instruments
@@ -200,6 +200,22 @@ def test_research_answers_its_cost_and_cash(plain):
     assert firms.research_share == pytest.approx(
         [0.04 * cheaper * cash[0], 0.04 * cheaper * cash[1], 0.01 * cheaper * cash[2]]
     )
+
+
+def test_inputs_drift_and_cost_as_much_together(plain):
+    opening = np.array([[0.2, 0.3, 0.0], [0.1, 0.2, 0.0], [0.05, 0.1, 0.4]])
+    drift = np.array([[0.03, -0.02, 0.0], [-0.04, 0.0, 0.0], [0.5, 0.5, 0.5]])
+    structure = Few(input_coefficients=opening, input_drift=drift, energy_rows=np.array([False, False, True]))
+    plans = Few(technical_coefficients=np.zeros((3, 3)))
+    plain(drift_inputs)(structure, plans, 10.0)
+    for buyer in (0, 1):
+        grown = [opening[i, buyer] * np.exp(10 * drift[i, buyer]) for i in (0, 1)]
+        kept = sum(opening[:2, buyer])
+        assert plans.technical_coefficients[:2, buyer] == pytest.approx([kept * one / sum(grown) for one in grown])
+    assert plans.technical_coefficients[2] == pytest.approx(opening[2]), "energy has trends of its own"
+    assert plans.technical_coefficients[:2, 2].tolist() == [0.0, 0.0], "the third buyer needs energy only"
+    plain(drift_inputs)(structure, plans, 0.0)
+    assert np.array_equal(plans.technical_coefficients, opening), "the opening is what it was, to the bit"
 
 
 def test_sectors_diverge_and_gain_nothing_on_average(plain):

@@ -8,6 +8,7 @@ import pytest
 from abm import Model
 from abm.codes import Owner
 from abm.data import load_tables
+from abm.reference.china_input_drift import YEARS, recorded_drift
 from abm.reference.china_people import OWN, POSTS, WEIGHTS, mother_rows
 from abm.reference.china_tables import FOLDER, INCOMES, balanced, coefficients, figures, read, tables
 from abm.reference.opening_checks import aggregate_checks, sector_checks
@@ -46,7 +47,9 @@ def row_of(table, code):
     return table[CODES.index(code)]
 
 
-@pytest.mark.parametrize("name", ["sectors", "input_coefficients", "staffing", "occupations", "ages", "births"])
+@pytest.mark.parametrize(
+    "name", ["sectors", "input_coefficients", "input_drift", "staffing", "occupations", "ages", "births"]
+)
 def test_shipped_table_is_what_the_inputs_yield(name, made):
     for shipped, worked_out in zip(read(f"{name}.csv"), made[f"{name}.csv"], strict=True):
         assert shipped.keys() == worked_out.keys()
@@ -70,6 +73,24 @@ def test_every_column_is_explained_in_sources(name):
     text = (FOLDER / "SOURCES.md").read_text(encoding="utf-8")
     for column in read(name)[0]:
         assert f"`{column}`" in text, column
+
+
+def test_drift_is_the_slope_of_the_logs_and_scatter_pulls_it_to_its_row():
+    years, steady = np.array(YEARS), np.array([[0.02, -0.01], [0.0, 0.0]])
+    shares = 0.3 * np.exp((years[:, None, None] - 2012) * steady)
+    assert recorded_drift(shares) == pytest.approx(steady, abs=1e-9), "what scatters nothing is kept"
+    noisy = shares * np.exp(0.3 * np.array([1, -1, 1, -1, 1]))[:, None, None]
+    slopes = np.polyfit(years, np.log(noisy).reshape(5, 4), 1)[0].reshape(2, 2)
+    pulled = recorded_drift(noisy)
+    spread = np.abs(pulled - pulled.mean(axis=1, keepdims=True))
+    assert (spread[0] < np.abs(slopes[0] - slopes[0].mean())).all()
+
+
+def test_drift_has_a_row_for_all_but_energy(china):
+    energy = [china.rows.energy_power, china.rows.energy_fuel, CODES.index("MIN")]
+    assert not china.input_drift[energy].any() and (china.input_drift != 0).sum() > 400
+    row = {code: china.input_drift[CODES.index(code)] for code in CODES}
+    assert np.median(row["ICT"]) > 0.03 > 0 > np.median(row["MET"])
 
 
 def test_sources_name_offices_and_no_address():
@@ -284,7 +305,8 @@ def test_equity_opens_at_its_book_value_and_land_fees_at_their_record():
     firms, macro, owned = state.firms, state.macro, model.economy.parameters.government.state_ownership
     shares = structure.owner[firms.sector] == Owner.SHAREHOLDERS
     book = (firms.capital + firms.inventory_value + firms.deposits - firms.loans)[shares].sum() + macro.bank_equity
-    assert macro.equity_value == pytest.approx((1 - owned) * book, rel=0.02)
+    at_home = 1 - model.economy.structure.foreign_ownership
+    assert macro.equity_value == pytest.approx(at_home * (1 - owned) * book, rel=0.02)
     land = structure.land_fee_share * state.workers.housing_outlay.sum() / macro.nominal_gdp
     # Ministry of Finance: 5.80 trillion yuan in 2023 and 4.87 in 2024.
     assert land == pytest.approx((5.80 / 129.43 + 4.87 / 134.81) / 2, abs=2e-3)

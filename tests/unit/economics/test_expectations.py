@@ -6,11 +6,12 @@ from types import SimpleNamespace
 import numpy as np
 import pytest
 
+from abm.economics.exchange_rate import depreciation
 from abm.economics.monetary_policy import natural_rate
+from abm.kernels.draws import STREAMS, one_normal
 from abm.parameters import Parameters, with_overrides
 from abm.phases.expectations import (
     believed_growth,
-    depreciation,
     estimated_neutral_rate,
     expectations_adapt,
     expected_growth,
@@ -32,8 +33,9 @@ P = with_overrides(
         "money.inflation_response": 1.6, "money.unemployment_response": 0.2, "money.neutral_rate_learning": 0.06,
         "money.neutral_rate_band": 0.002, "money.rate_smoothing": 0.8, "money.lowest_natural_rate": 0.001,
         "expectations.inflation_smoothing": 0.3, "expectations.inflation_gain": 0.15, "expectations.growth_gain": 0.07,
-        "expectations.growth_gain_long_run": 0.02, "expectations.nominal_gain": 0.12, "trade.exchange_response": 0.09,
-        "trade.expected_inflation_weight": 0.35, "government.trend_gain": 0.16, "labour.natural_unemployment": 0.05,
+        "expectations.growth_gain_long_run": 0.02, "expectations.nominal_gain": 0.12, "trade.exchange_reversion": 0.06,
+        "trade.interest_parity": 0.35, "trade.balance_response": 2.5, "trade.assets_response": 0.3,
+        "shocks.exchange_deviation": 0.015, "government.trend_gain": 0.16, "labour.natural_unemployment": 0.05,
     },
 )  # fmt: skip
 BEFORE = {
@@ -41,7 +43,8 @@ BEFORE = {
     "employed": 100.0, "real_gdp_per_worker": 5.0, "expected_growth": 0.008, "long_run_growth": 0.0105,
     "nominal_gdp": 640.0, "nominal_growth": 0.013, "trend_gdp": 630.0, "exports": 120.0, "imports": 100.0,
     "exchange_rate": 1.1, "broad_unemployment": 0.06, "neutral_rate": 0.0078, "policy_rate": 0.0081,
-    "labour_force": 106.0, "labour_force_before": 105.0, "workforce_growth": -0.002,
+    "labour_force": 106.0, "labour_force_before": 105.0, "workforce_growth": -0.002, "world_price": 1.05,
+    "foreign_assets": 700.0,
 }  # fmt: skip
 
 
@@ -49,9 +52,12 @@ def economy(**changes):
     paid = np.zeros((len(Use), 3))
     paid[Use.CONSUMPTION] = 230.0, 23.0, 200.0
     plans = SimpleNamespace(paid=paid, gdp_before=625.0, frontier_growth_change=-0.0002)
+    structure = SimpleNamespace(trade_balance=0.01, foreign_position=0.2, exports=np.array([3.0, 1.0]))
+    sectors = SimpleNamespace(producer_price=np.array([1.0, 1.2]))
+    macro = Macro(**(BEFORE | changes))
     return SimpleNamespace(
-        macro=Macro(**(BEFORE | changes)), plans=plans, parameters=P, structure=SimpleNamespace(trade_balance=0.01)
-    )
+        macro=macro, plans=plans, parameters=P, structure=structure, sectors=sectors, seed=np.int64(1), quarter=3
+    )  # fmt: skip
 
 
 def test_a_quarter_of_learning():
@@ -74,12 +80,15 @@ def test_a_quarter_of_learning():
     assert a.nominal_growth == pytest.approx(0.88 * b.nominal_growth + 0.12 * (640 / 625 - 1))
     assert a.trend_gdp == pytest.approx(0.84 * b.trend_gdp * (1 + a.nominal_growth) + 0.16 * 640)
 
-    tilt = min(0.05, 20 / 640 - 0.01)
-    crawl = 0.65 * inflation + 0.35 * a.expected_inflation - 0.004 - 0.09 * tilt
-    assert a.exchange_rate == pytest.approx(b.exchange_rate * math.exp(crawl))
+    fundamental = -2.5 * (20 / 640 - 0.01) - 0.3 * (700 / (4 * 640) - 0.2)
+    back = 0.06 * (fundamental - math.log(1.1 * 1.05 / 1.05))
+    natural = 0.0075 + 0.4 * (a.long_run_growth - 0.009 - 0.001)
+    rate_gap = b.policy_rate - natural - (a.expected_inflation - 0.005)
+    shock = one_normal(np.int64(1), 3, STREAMS["aggregate"], 6)
+    change = a.expected_inflation - 0.004 + back - 0.35 * rate_gap + 0.015 * shock
+    assert a.exchange_rate == pytest.approx(b.exchange_rate * math.exp(change))
 
     signal = 1.6 * (a.smooth_inflation - 0.005) + 0.2 * (0.05 - 0.06)
-    natural = 0.0075 + 0.4 * (a.long_run_growth - 0.009 - 0.001)
     neutral = b.neutral_rate + 0.06 * signal - 0.4 * 0.0002
     assert abs(neutral - natural) < 0.002  # inside the band
     assert a.neutral_rate == pytest.approx(neutral)
@@ -117,7 +126,16 @@ def test_what_is_believed_of_growth_has_bounds():
     ]  # fmt: skip
 
 
-def test_foreign_money_gets_cheaper_with_a_trade_surplus_up_to_a_band():
-    even, more, far = (depreciation(economy(exports=exports).macro, 0.0, P) for exports in (100.0, 106.4, 500.0))
-    assert more - even == pytest.approx(-0.09 * 0.01)
-    assert far - even == pytest.approx(-0.09 * P.trade.balance_band)
+def test_foreign_money_gets_cheaper_with_a_surplus_claims_on_abroad_higher_interest_and_dear_foreign_goods():
+    usual = depreciation(economy())
+    changes = {"exports": 126.4, "foreign_assets": 956.0, "policy_rate": 0.0091, "world_price": 1.05 * math.exp(0.1)}
+    effect = [depreciation(economy(**{name: value})) - usual for name, value in changes.items()]
+    assert effect == pytest.approx([-0.06 * 2.5 * 0.01, -0.06 * 0.3 * 0.1, -0.35 * 0.001, -0.06 * 0.1])
+
+
+def test_foreign_money_stands_still_where_prices_balance_and_interest_are_those_of_the_opening():
+    still = {
+        "exchange_rate": 1.0, "world_price": 1.05, "exports": 106.4, "imports": 100.0, "foreign_assets": 512.0,
+        "expected_inflation": 0.004, "long_run_growth": 0.01, "policy_rate": 0.0075 - 0.001,
+    }  # fmt: skip
+    assert depreciation(economy(**still)) == pytest.approx(0.0, abs=1e-12)

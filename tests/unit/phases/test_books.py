@@ -33,15 +33,16 @@ def test_the_bank_pays_tax_and_dividends_and_is_restored_by_the_state(equity):
     spare = a.bank_equity - p.money.capital_ratio * loans
     dividend = max(0.0, profit - tax + 0.25 * spare - a.nominal_growth * a.bank_equity)
     own, left = p.government.state_ownership, a.bank_equity + profit - tax - dividend
+    abroad = lab.constants.foreign_ownership
     given = 0.04 * loans - left if left < 0.02 * loans else 0.0
     expected = interest | {
-        "bank_tax": tax, "bank_dividends": (1 - own) * dividend, "bank_state_dividends": own * dividend,
-        "recapitalisation": given,
+        "bank_tax": tax, "bank_dividends": (1 - abroad) * (1 - own) * dividend, "recapitalisation": given,
+        "bank_foreign_dividends": abroad * (1 - own) * dividend, "bank_state_dividends": own * dividend,
     }  # fmt: skip
     for name, amount in flows.items():
         assert amount == pytest.approx(expected.get(name, 0.0), rel=1e-8, abs=1e-6), name
     assert after.macro.bank_equity == pytest.approx(left + given, rel=EXACT)
-    assert after.plans.bank_dividend == pytest.approx((1 - own) * dividend, rel=EXACT, abs=1e-9)
+    assert after.plans.bank_dividend == pytest.approx((1 - abroad) * (1 - own) * dividend, rel=EXACT, abs=1e-9)
     assert (given > 0) == (equity == 0.05) and (dividend > 0 or equity < 1)
 
 
@@ -60,7 +61,8 @@ def test_households_pay_at_realised_prices_and_receive_what_they_own():
     assert done.dwellings == pytest.approx(kept * w.dwellings + outlay * built, rel=EXACT)
     assert after.macro.dwelling_price == pytest.approx((built_home + built_abroad) / built, rel=EXACT)
     owner, dividends = structure.owner[f.sector], f.dividends
-    shares = (1 - own) * dividends[owner == Owner.SHAREHOLDERS].sum() + plans.bank_dividend
+    private = (1 - own) * dividends[owner == Owner.SHAREHOLDERS].sum()
+    shares = (1 - structure.foreign_ownership) * private + plans.bank_dividend
     rents = dividends[owner == Owner.HOMEOWNERS].sum() / w.dwellings.sum()
     received = shares * w.equity_weight + rents * w.dwellings
     farm = np.where((owner == Owner.OWN_WORKERS) & (f.headcount > 0), dividends / np.maximum(f.headcount, 1), 0)

@@ -129,14 +129,21 @@ def test_growth_is_learned_slowly_and_its_announced_trend_at_once(adapted):
     assert b.trend_gdp == pytest.approx(trend + gain * (a.nominal_gdp - trend), rel=EXACT)
 
 
-def test_the_exchange_rate_follows_inflation_and_the_trade_balance(adapted):
+def test_the_exchange_rate_reverts_to_its_fundamental_and_follows_inflation_interest_and_shocks(adapted):
     lab, after = adapted
     a, b, p = lab.macro, after.macro, lab.parameters
-    tilt = clip((a.exports - a.imports) / a.nominal_gdp - lab.constants.trade_balance, -0.05, 0.05)
-    crawl = 0.5 * (b.inflation + b.expected_inflation) - p.growth.world_inflation
-    expected = a.exchange_rate * math.exp(crawl - p.trade.exchange_response * tilt)
-    assert b.exchange_rate == pytest.approx(expected, rel=EXACT)
-    assert tilt != 0 and p.trade.exchange_response > 0
+    constants, trade, money, growth = lab.constants, p.trade, p.money, p.growth
+    balance = (a.exports - a.imports) / a.nominal_gdp - constants.trade_balance
+    claims = a.foreign_assets / (4 * a.nominal_gdp) - constants.foreign_position
+    exported = np.average(lab.sectors.producer_price, weights=constants.exports)
+    gap = math.log(a.exchange_rate * a.world_price / exported) + 2.0 * balance + 0.2 * claims
+    faster = b.long_run_growth - growth.trend_opening - growth.expected_growth_above_frontier
+    natural = max(0.002, money.policy_rate + 0.5 * faster)
+    real_gap = a.policy_rate - natural - (b.expected_inflation - growth.inflation_target)
+    change = b.expected_inflation - growth.world_inflation - 0.05 * gap - 0.5 * real_gap
+    change += p.shocks.exchange_deviation * lab.normal("aggregate", range(7))[6]
+    assert b.exchange_rate == pytest.approx(a.exchange_rate * math.exp(change), rel=EXACT)
+    assert balance != 0 and claims != 0 and trade.interest_parity > 0
 
 
 def test_the_policy_rate_leans_against_inflation_and_slack_and_learns_the_neutral_rate(adapted):

@@ -132,17 +132,21 @@ def test_inputs_cost_their_price_at_home_and_abroad_by_the_shares_that_prices_sh
     lab = before("firms_cost_inputs")
     lab.sectors.price_response[:] = np.linspace(0.7, 1.1, len(codes()))
     lab.sectors.producer_price *= np.linspace(0.8, 1.4, len(codes()))
+    lab.sectors.relative_price[:] = np.linspace(1.1, 0.9, len(codes()))
     after = lab.after("firms_cost_inputs")
     structure, a, s, p = lab.constants, lab.macro, lab.sectors, lab.parameters
     power, fuel, ict = rows().energy_power, rows().energy_fuel, rows().ai_services
     foreign, price = lab.plans.foreign_price, s.producer_price
-    shift = (price / foreign) ** (p.trade.import_elasticity * (1 - structure.final_import_share))
+    known = s.relative_price
+    taken_in = known * (price / foreign / known) ** p.trade.adjustment_speed
+    shift = taken_in ** (p.trade.import_elasticity * (1 - structure.final_import_share))
     shares = np.minimum(structure.input_import_share * shift[:, None], 0.9)
-    needed = structure.input_coefficients.copy()
+    needed = lab.plans.technical_coefficients.copy()
     needed[power] *= a.electricity_index * s.price_response
     needed[fuel] *= a.fuel_index * s.price_response
     needed[power, ict] += 0.10 * p.energy.ai_electricity_factor * a.ai_services / s.output[ict]
     paid = needed * ((1 - shares) * price[:, None] + shares * foreign)
+    assert after.sectors.relative_price == pytest.approx(taken_in, rel=EXACT)
     assert after.sectors.import_shift == pytest.approx(shift, rel=EXACT)
     assert after.plans.import_shares == pytest.approx(shares, rel=EXACT)
     assert after.plans.final_import_share == pytest.approx(np.minimum(structure.final_import_share * shift, 0.9))

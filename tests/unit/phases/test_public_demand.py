@@ -133,7 +133,6 @@ def test_a_spending_cut_saves_what_policies_cost_but_half_of_public_consumption_
 def test_exports_follow_world_demand_shocks_ai_abroad_and_the_relative_price():
     lab = before(ABROAD)
     lab.macro.export_shock, lab.macro.world_gain, lab.macro.world_demand = 0.03, 0.02, 1.1
-    lab.sectors.posted_price *= np.linspace(0.9, 1.1, len(codes()))
-    relative = lab.sectors.posted_price / lab.plans.foreign_price
+    lab.sectors.relative_price[:] = relative = np.linspace(0.9, 1.1, len(codes()))
     expected = lab.constants.exports * 1.1 * math.exp(0.05) * relative**-lab.parameters.trade.export_elasticity
     assert lab.after(ABROAD).plans.export_orders == pytest.approx(expected, rel=EXACT)

@@ -136,6 +136,7 @@ def test_what_firms_pay_is_posted_to_its_flow(settled):
     owned = lab.parameters.government.state_ownership
     owner, dividends = lab.constants.owner[lab.firms.sector], after.firms.dividends
     by_owner = [float(dividends[owner == kind].sum()) for kind in range(4)]
+    private, abroad_owned = (1 - owned) * by_owner[Owner.SHAREHOLDERS], lab.constants.foreign_ownership
     home, abroad, _ = lab.bought["capital"]
     expected = {
         "inputs": t["inputs"] + t["ai_domestic"], "input_imports": t["imported_inputs"] + t["ai_imported"],
@@ -146,7 +147,8 @@ def test_what_firms_pay_is_posted_to_its_flow(settled):
         "adoption_subsidies": t["subsidies"], "compute_vouchers": t["vouchers"],
         "research_credits": t["research_credits"], "hiring_subsidies": t["hiring_subsidies"],
         "data_fees": t["data_fees"], "corporate_tax": t["corporate_tax"], "loan_interest": t["loan_interest"],
-        "deposit_interest_firms": t["deposit_interest"], "dividends": (1 - owned) * by_owner[Owner.SHAREHOLDERS],
+        "deposit_interest_firms": t["deposit_interest"], "dividends": (1 - abroad_owned) * private,
+        "foreign_dividends": abroad_owned * private,
         "state_dividends": owned * by_owner[Owner.SHAREHOLDERS] + by_owner[Owner.STATE],
         "mixed_income": by_owner[Owner.OWN_WORKERS], "rents": by_owner[Owner.HOMEOWNERS],
     }  # fmt: skip

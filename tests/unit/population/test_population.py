@@ -41,7 +41,8 @@ class Opened:
     def growth_of_deposits(self):
         """As all stocks, and by what foreign assets grow beyond them, since a creditor earns no less than nothing."""
         a, structure = self.a, self.structure
-        abroad = structure.foreign_rate * a.foreign_assets + structure.trade_balance * a.nominal_gdp
+        balance = structure.trade_balance - self.opening.tables.macro["foreign_income_ratio"]
+        abroad = structure.foreign_rate * a.foreign_assets + balance * a.nominal_gdp
         return self.growth + (abroad - self.growth * a.foreign_assets) / self.w.deposits.sum()
 
     def by_sector(self, values):
