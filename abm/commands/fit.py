@@ -126,8 +126,10 @@ def _with_effort(
 ) -> FitDesign:
     """The design with what the command line says of its size."""
     first = plan.first_seed if first_seed is None else first_seed
-    more = {"workers": workers or plan.workers, "seeds": seeds or plan.seeds, "trials": trials or plan.trials}
-    return replace(plan, first_seed=first, **more)
+    return replace(
+        plan, first_seed=first, workers=workers or plan.workers, seeds=seeds or plan.seeds,
+        trials=trials or plan.trials,
+    )  # fmt: skip
 
 
 def _with_options(
