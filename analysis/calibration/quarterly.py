@@ -47,7 +47,7 @@ SHRINKAGE = 0.2  # of the correlations of moments towards zero, since they are o
 LEAST = 1e-9
 
 
-class Series(NamedTuple):
+class RecordedSeries(NamedTuple):
     """A series of the record, the outcome that stands for it, and how far the two are the same.
 
     over     the outcome that it is divided by, if any
@@ -63,13 +63,13 @@ class Series(NamedTuple):
 
 
 SERIES = (
-    Series("gdp", "real_gdp"),
-    Series("consumption", "real_consumption", doubt=1.5),  # retail sales leave out most services
-    Series("investment", "investment", doubt=2.0),  # fixed assets bought, with land and used ones
-    Series("exports", "exports"),
-    Series("cpi", "inflation_annual", growth=False),
-    Series("deflator", "nominal_gdp", over="real_gdp"),
-    Series("interest_rate", "policy_rate", growth=False, doubt=1.5),  # the model's central bank has one rate
+    RecordedSeries("gdp", "real_gdp"),
+    RecordedSeries("consumption", "real_consumption", doubt=1.5),  # retail sales leave out most services
+    RecordedSeries("investment", "investment", doubt=2.0),  # fixed assets bought, with land and used ones
+    RecordedSeries("exports", "exports"),
+    RecordedSeries("cpi", "inflation_annual", growth=False),
+    RecordedSeries("deflator", "nominal_gdp", over="real_gdp"),
+    RecordedSeries("interest_rate", "policy_rate", growth=False, doubt=1.5),  # the model's central bank has one rate
 )
 NAMES = tuple(one.name for one in SERIES)
 OUTCOMES = tuple(dict.fromkeys(name for one in SERIES for name in (one.outcome, one.over) if name))
