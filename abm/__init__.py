@@ -27,7 +27,9 @@ if TYPE_CHECKING:  # for type checkers and editors; loads nothing
     from abm.experiments.sweeps.sweep import Sweep, read_sweep, sweep
     from abm.experiments.sweeps.yearly_outcomes import yearly_outcomes
     from abm.experiments.validation.closure_grid import ClosureGrid, run_closure_grid
+    from abm.experiments.validation.nowcast import Nowcast, nowcast
     from abm.experiments.validation.plant_year import Plant, measure_capability, measure_plant, measure_research
+    from abm.experiments.validation.published_variables import PUBLISHED_VARIABLES
     from abm.files import whole_file, writing
     from abm.languages import ENGLISH, LANGUAGES, Translatable, called, counted_in, filled, joined, said, translated
     from abm.levers import load_lever, load_levers
@@ -77,6 +79,9 @@ _HOMES = {
     "Responses": "abm.experiments.responses.responses",
     "Shock": "abm.experiments.responses.declaration",
     "SHOCKS": "abm.experiments.responses.shocks",
+    "nowcast": "abm.experiments.validation.nowcast",
+    "Nowcast": "abm.experiments.validation.nowcast",
+    "PUBLISHED_VARIABLES": "abm.experiments.validation.published_variables",
     "Plant": "abm.experiments.validation.plant_year",
     "measure_capability": "abm.experiments.validation.plant_year",
     "measure_plant": "abm.experiments.validation.plant_year",

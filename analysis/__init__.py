@@ -19,8 +19,9 @@ if TYPE_CHECKING:  # for type checkers and editors; loads nothing
     from xinzhi.analysis.effects.effects import effects_details, effects_table
     from xinzhi.analysis.effects.ranking import effects_text
     from xinzhi.analysis.figures.run_figures import write_figures
-    from xinzhi.analysis.moments.facts import facts_table, load_targets
+    from xinzhi.analysis.moments.facts import facts_table
     from xinzhi.analysis.moments.table import MOMENTS, moments_table
+    from xinzhi.analysis.moments.targets import load_targets
     from xinzhi.analysis.reading.closure_ranges import closure_effects, closures_text, load_ranges
     from xinzhi.analysis.reading.paired import paired_difference
     from xinzhi.analysis.reading.summary import summary_table
@@ -41,7 +42,7 @@ _HOMES = {
     "MOMENTS": "xinzhi.analysis.moments.table",
     "moments_table": "xinzhi.analysis.moments.table",
     "facts_table": "xinzhi.analysis.moments.facts",
-    "load_targets": "xinzhi.analysis.moments.facts",
+    "load_targets": "xinzhi.analysis.moments.targets",
     "compare": "xinzhi.analysis.comparison.comparison",
     "Comparison": "xinzhi.analysis.comparison.comparison",
     "paired_difference": "xinzhi.analysis.reading.paired",

@@ -148,7 +148,7 @@ def _with_twin(scenarios: Sequence[str]) -> Sequence[str]:
         return scenarios
     own = load_scenario(scenarios[0])
     twin = twin_of(own)
-    say(f"{own.name} is compared with {twin.name}")
+    say(f"note: {own.name} is compared with {twin.name}")
     return [own.against or twin.name, *scenarios]
 
 

@@ -11,9 +11,11 @@ from abm.commands.options import FirstSeed, Seeds, Workers, finish
 def facts(seeds: Seeds = 10, first_seed: FirstSeed = 1, workers: Workers = 10_000) -> None:
     """Test the model against stylised facts.
 
-    Runs the baseline with and without AI and prints each fact with its band, its source and pass or fail.
+    Runs the baseline with and without AI, looks at firms and persons, and prints each fact with its band, its source
+    and pass or fail.
     """
     from abm.experiments.ensembles.ensemble import run_ensemble
+    from abm.experiments.observation.observation import observe
     from abm.experiments.running.progress import terminal_progress
     from xinzhi.analysis.moments.facts import facts_table
 
@@ -23,5 +25,8 @@ def facts(seeds: Seeds = 10, first_seed: FirstSeed = 1, workers: Workers = 10_00
         both.append(run_ensemble(name, workers, span, progress=terminal_progress(name)))
         if both[-1].interrupted:
             break
-    typer.echo(str(facts_table(*both)))
-    finish(*both)
+    seen = None
+    if not both[-1].interrupted:
+        seen = observe(SCENARIOS[0], workers, span, terminal_progress("firms and persons"))
+    typer.echo(str(facts_table(both[0], both[1] if len(both) > 1 else None, seen)))
+    finish(*both, *([] if seen is None else [seen]))

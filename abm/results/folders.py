@@ -46,7 +46,8 @@ ANSWERS = (
     "public_finances.png", "sectors.png", "structure.png", "winners_*.png", "errors.csv", "errors_summary.csv",
     "backtest.png", "closures.csv", "closure_effects.csv", "responses.csv", "responses.txt", "responses.json",
     "bands.csv", "no_shock.csv", "response_*.png", "sector.csv", "sector.png", "evidence.csv", "evidence_by_seed.csv",
-    "evidence.txt", "evidence.md", "evidence.png", "evidence.json",
+    "evidence.txt", "evidence.md", "evidence.png", "evidence.json", "nowcast.csv", "nowcast_*.csv", "nowcast.txt",
+    "nowcast.md", "nowcast.png", "nowcast.json",
 )  # fmt: skip
 
 

@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from xinzhi.analysis.moments.facts import Fact, load_targets
 from xinzhi.analysis.moments.table import moments_table
+from xinzhi.analysis.moments.targets import AGENTS, Fact, load_targets
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -119,6 +119,8 @@ def why_not(fact: Fact) -> str:
     """Why a fact is not fitted; empty where it can be."""
     if not fact.band:
         return "no band is asked of it"
+    if fact.measured == AGENTS:
+        return "it needs a look at firms and persons, which a fit does not take"
     return "it must hold whatever the parameters are" if fact.origin == "identity" else ""
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xinzhi.analysis.moments import macro, structure
+from xinzhi.analysis.moments import cycles, macro, outlooks, structure
 from xinzhi.analysis.moments.trajectory import MOMENTS, Moment, Trajectory
 from xinzhi.analysis.reading.panel import QuarterPanel
 
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
 __all__ = ["MOMENTS", "Moment", "Trajectory", "moments_table"]
 
-# The two modules enter their moments into MOMENTS when they are imported.
-DEFINED_IN = (macro, structure)
+# The modules enter their moments into MOMENTS when they are imported.
+DEFINED_IN = (macro, structure, cycles, outlooks)
 
 
 def moments_table(results: Results) -> pd.DataFrame:

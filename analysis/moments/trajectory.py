@@ -20,6 +20,7 @@ __all__ = [
     "IN_2050",
     "MOMENTS",
     "SETTLED",
+    "YEAR",
     "Moment",
     "Trajectory",
     "compound_growth",
@@ -32,12 +33,14 @@ __all__ = [
     "mean_of",
     "moment",
     "relative_deviation",
+    "sums_of_years",
     "value_at",
     "yearly_trend",
 ]
 
 SETTLED = 8  # quarters left out of second moments
 IN_2050 = 104  # the quarter 2050Q1
+YEAR = 4  # quarters
 DECADE = 40  # quarters
 
 
@@ -107,6 +110,11 @@ def log_cycle(series: FloatArray) -> FloatArray:
     """Hodrick-Prescott cycle of the logarithm after two years; empty when a value is missing."""
     logarithms = logarithm(series[SETTLED:])
     return hp_filter(logarithms)[1] if np.isfinite(logarithms).all() else np.empty(0)
+
+
+def sums_of_years(series: FloatArray) -> FloatArray:
+    """Sums of four successive quarters; none where there are fewer."""
+    return np.convolve(series, np.ones(YEAR), "valid") if series.size >= YEAR else np.empty(0)
 
 
 def relative_deviation(path: Trajectory, variable: str) -> float:

@@ -28,6 +28,10 @@ DERIVED: dict[str, tuple[str, str]] = {
     "government_consumption_ratio": ("government_consumption", "nominal_gdp"),
     "deflated_consumption": ("consumption", "gdp_deflator"),
     "deflated_investment": ("investment", "gdp_deflator"),
+    "deflated_government_consumption": ("government_consumption", "gdp_deflator"),
+    "deflated_exports": ("exports", "gdp_deflator"),
+    "deflated_imports": ("imports", "gdp_deflator"),
+    "consumer_price": ("consumption", "real_consumption"),
 }
 
 

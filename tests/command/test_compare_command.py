@@ -136,7 +136,7 @@ def test_one_scenario_is_compared_with_its_twin_and_shows_what_it_is_measured_by
     words = ("laissez_faire", "--workers", 2000, "--seeds", 2, "--until", 2025, "--out", "twin")
     finished = compare(*words)
     assert finished.returncode == 0, finished.stderr
-    assert "xinzhi: laissez_faire is compared with fast_ai" in finished.stderr
+    assert "xinzhi: note: laissez_faire is compared with fast_ai" in finished.stderr
     out = compare.folder / "twin"
     assert {path.name for path in out.iterdir() if path.is_dir()} == {"fast_ai", "laissez_faire"}
     for title in ("Data breaches", "Staff whose firm lost data", "Unemployment gap of the screened group"):

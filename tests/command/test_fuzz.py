@@ -49,7 +49,7 @@ OPTIONS = (
 COMMANDS = (
     ("run",), ("compare",), ("explain",), ("effects",), ("headline",), ("sweep",), ("robust",), ("sensitivity",),
     ("rerun",), ("list",), ("describe",), ("schema",), ("check-lever",), (), ("opening",), ("sector",), ("nonsense",),
-    ("backtest",), ("responses",), ("evidence",),
+    ("backtest",), ("responses",), ("evidence",), ("nowcast",),
 )  # fmt: skip
 WORDS = ("baseline", "no_ai", "carbon_price", "nowhere", ".", "/", "", "mine.yaml", "scenarios", "mechanisms", "1", "-")
 
@@ -134,7 +134,17 @@ def some_options(command, chance):
 
 def python_arguments(chance, said):
     function = chance.choice(
-        [abm.run, abm.compare, abm.Model, abm.explain, abm.run_ensemble, abm.sweep, abm.responses, abm.evidence]
+        [
+            abm.run,
+            abm.compare,
+            abm.Model,
+            abm.explain,
+            abm.run_ensemble,
+            abm.sweep,
+            abm.responses,
+            abm.evidence,
+            abm.nowcast,
+        ]
     )
     given = [chance.choice(VALUES) for _ in range(chance.randrange(3))]
     named = {

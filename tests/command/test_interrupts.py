@@ -32,6 +32,7 @@ COMMANDS = {
                 "--out", "out"),
     "responses": ("responses", *WORKERS, "--seeds", "8", "--year", "2026", "--after", "4", "--out", "out"),
     "evidence": ("evidence", *WORKERS, "--seeds", "12", "--until", "2027", "--out", "out"),
+    "nowcast": ("nowcast", *WORKERS, "--seeds", "12", "--out", "out"),
     "headline": ("headline", *WORKERS, "--seeds", "6", "--quarters", "15", "--out", "out"),
     "sweep": ("sweep", "design.yaml", "--out", "out"),
 }  # fmt: skip
@@ -92,7 +93,7 @@ def check_what_is_kept(words, folder, last):
     if written and words[0] == "run":
         seeds = json.loads((folder / "out" / "provenance.json").read_text())["seeds"]
         assert len(seeds) == int(written[1]) == pd.read_csv(folder / "out" / "series.csv")["seed"].nunique()
-    if written and words[0] in ("evidence", "explain", "responses"):
+    if written and words[0] in ("evidence", "explain", "nowcast", "responses"):
         assert (folder / "out" / f"{words[0]}.json").is_file()
     kept = re.search(r"(\d+) of (\d+) runs are kept in out", last)
     if kept:

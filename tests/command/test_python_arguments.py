@@ -24,7 +24,7 @@ VALUES = (
 SHARE = {"data": 0.5, "compute": 0.5, "literate_share": 0.5}
 USUAL = {
     "run": {}, "run_ensemble": {"scenario": "baseline"}, "compare": {}, "explain": {}, "Model": {}, "responses": {},
-    "evidence": {},
+    "evidence": {}, "nowcast": {},
     "sweep": {"design": "nowhere.yaml"}, "read_sweep": {"folder": "nowhere"}, "run_closure_grid": {"workers": 2000},
     "load_scenario": {"scenario": "baseline"}, "load_lever": {"path": "nowhere.py"}, "check_lever": {"path": "no.py"},
     "resolved_path": {"lever": "carbon_price"}, "outcome_named": {"name": "real_gdp"}, "measure_plant": {},

@@ -148,6 +148,7 @@ def test_every_file_of_an_answer_is_known_to_be_one(xinzhi, tmp_path):
             "0.2%gdp",
         ),
         "evidence": ("evidence", "--seeds", "1", "--until", "2025"),
+        "nowcast": ("nowcast", "--seeds", "1"),
         "sector": ("sector", "MET"),
     }
     for folder, words in commands.items():

@@ -108,9 +108,12 @@ def invented(scenario="baseline", seeds=8, quarters=107, workers=10_000, large=T
         "government_balance_ratio": -0.045 + 0.3 * luck,
         "policy_rate": 0.02 + 0.2 * luck,
         "consumption": 0.5 * gdp * deflator * np.exp(-0.3 * luck),
+        "real_consumption": 0.5 * gdp * np.exp(-0.3 * luck),
+        "exports": 0.20 * gdp * deflator * np.exp(2 * luck),
+        "imports": 0.18 * gdp * deflator * np.exp(1.5 * luck),
         "investment": 0.41 * gdp * deflator * np.exp(2.5 * luck),
         "government_consumption": 0.16 * gdp * deflator * np.exp(-luck),
-        "firm_exit_rate": 0.003 + flat,
+        "firm_exit_rate": 0.003 - 0.02 * luck,
         "sfc_residual": 2e-15 + flat,
         "gdp_identity_residual": 3e-15 + flat,
     }

@@ -1,0 +1,1 @@
+"""Forecasts by simple rules and by systems of equations, and the scores that compare forecasts."""

@@ -1,0 +1,1 @@
+"""The published figures since the opening beside the model and simple rules."""
