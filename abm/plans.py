@@ -57,6 +57,7 @@ class QuarterPlans(Viewed):
     services_paid_domestic: Number = handed_on("factor", "domestic goods in a yuan of AI services ordered")
     services_paid_imported: Number = handed_on("factor", "imports in a yuan of AI services ordered")
     investment_realised: Number = handed_on("share", "delivered part of the capital goods ordered")
+    compute: Number = handed_on("thousand CNY of 2024Q1", "compute in the capital goods that firms order")
     integration_paid: Number = handed_on("factor", "paid for a yuan of integration of AI ordered")
     overtime: Number = handed_on("workers", "workers whose normal hours are the overtime of the quarter")
     bank_dividend: Number = handed_on("thousand CNY", "dividends of the bank to private owners")

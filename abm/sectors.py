@@ -24,6 +24,7 @@ ROLES: Mapping[str, tuple[str, bool]] = {
     "energy_fuel": ("sells fuel", True),
     "energy_power": ("sells electricity, and emits what the grid emits", True),
     "ai_services": ("sells AI services and platforms", True),
+    "computers": ("makes the computers that those who sell AI services invest in", True),
     "business_services": ("does the research and consulting that the state buys", True),
     "administration": ("runs the programmes of policies", True),
     "teaching": ("teaches trainees, and what policies teach beyond today", True),
@@ -55,6 +56,7 @@ class SectorRows(NamedTuple):
     energy_fuel: int
     energy_power: int
     ai_services: int
+    computers: int
     business_services: int
     administration: int
     teaching: int

@@ -53,6 +53,7 @@ class Structure(Viewed):
     owner: Integers  # codes of Owner
     public: np.ndarray  # bool: sectors that the state orders AI for; no kernel reads it
     depreciation: float  # of firms' and public capital, per quarter
+    usual_wear: Floats  # the same with the compute of the opening, by sector
     intangible_depreciation: float  # of what the integration of AI leaves, per quarter
     payout: Floats  # dividends over profit after tax
     # final demand

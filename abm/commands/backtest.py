@@ -12,18 +12,21 @@ from abm.commands.options import FirstSeed, Overwrite, Seeds, Settings, Workers,
 
 def backtest(
     opening: Annotated[int, typer.Option(help="Opening year: 2012 or 2015.")] = 2012,
-    until: Annotated[int, typer.Option(help="Last year predicted; most records end in 2018.")] = 2018,
+    until: Annotated[int, typer.Option(help="Last year predicted; a series is scored to its own last year.")] = 2025,
     workers: Workers = 10_000,
-    seeds: Seeds = 8,
+    seeds: Seeds = 64,
     first_seed: FirstSeed = 1,
     out: Annotated[Path | None, typer.Option(help="Output folder; default: results/backtest_YEAR.")] = None,
     settings: Settings = None,
+    fixed: Annotated[bool, typer.Option("--fixed", help="Same trends in every seed, not a draw of them each.")] = False,
     overwrite: Overwrite = False,
 ) -> None:
     """Compare out-of-sample predictions with naive forecasts.
 
-    Opens the model in 2012 or 2015 with the data of that year, predicts to the last year and prints the errors.
-    Writes errors.csv, errors_summary.csv, the figure backtest.png and the tables of the run.
+    Opens the model in 2012 or 2015 with the data of that year, predicts to the last year and prints errors, CRPS and
+    the coverage of intervals, beside those of rules, a VAR and a Bayesian VAR.
+    Writes errors.csv, errors_summary.csv, judges.csv, judges_summary.csv, the figures backtest.png and judges.png and
+    the tables of the run.
     """
     from abm.experiments.running.progress import terminal_progress
     from abm.experiments.validation.backtest import run_backtest
@@ -35,12 +38,12 @@ def backtest(
 
     question = {
         "command": "backtest", "opening": opening, "until": until, "workers": workers, "seeds": [first_seed, seeds],
-        "settings": settings,
+        "settings": settings, "fixed": fixed,
     }  # fmt: skip
     folder = folder_for(out, f"backtest_{opening}", question, overwrite)
     span = range(first_seed, first_seed + seeds)
     progress = terminal_progress(f"backtest {opening}")
-    run = run_backtest(opening, until, workers, span, progress, parse_settings(settings or []))
+    run = run_backtest(opening, until, workers, span, progress, parse_settings(settings or []), not fixed)
     note_older_tables([run.results.scenario])
     run.results.write(folder)
     finish(run.results, written=f"{len(run.results.seeds)} of {seeds} seeds are written to {folder}")

@@ -32,10 +32,10 @@ from abm.data.manifest import (
 )
 from abm.data.names import known_occupations, known_regions, known_sectors, latest_year
 from abm.data.observed import Observation, load_observed
-from abm.data.tables import DEFAULT_YEAR, AdoptionRow, Tables, load_assumptions, load_tables
+from abm.data.tables import DEFAULT_YEAR, Tables, load_assumptions, load_tables
 
 __all__ = [
-    "CHANNELS", "DEFAULT_ECONOMY", "DEFAULT_YEAR", "KINDS", "OPENING_YEARS", "AdoptionRow", "Application", "Family",
+    "CHANNELS", "DEFAULT_ECONOMY", "DEFAULT_YEAR", "KINDS", "OPENING_YEARS", "Application", "Family",
     "Manifest", "Named", "Observation", "Origin", "Tables", "application_named", "digest_of", "economy_for",
     "find_economy", "known_occupations", "known_regions", "known_sectors", "latest_year", "load_applications",
     "load_assumptions", "load_families", "load_observed", "load_tables", "shipped_economies",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, fields
 from functools import lru_cache
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -40,19 +40,9 @@ from abm.sectors import (
 if TYPE_CHECKING:
     from abm.arrays import FloatArray, Integers
 
-__all__ = ["DEFAULT_YEAR", "AdoptionRow", "Tables", "load_assumptions", "load_tables", "named"]
+__all__ = ["DEFAULT_YEAR", "Tables", "load_assumptions", "load_tables", "named"]
 
 DEFAULT_YEAR = 2024
-
-
-class AdoptionRow(NamedTuple):
-    """Share of firms using artificial intelligence, 0 to 1, in one economy, year and size class."""
-
-    economy: str
-    year: int
-    size_class: str
-    value: float
-    status: str
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,7 +86,6 @@ class Tables:
     employment_thousand: FloatArray
     co2_mt: FloatArray  # direct emissions, million tonnes
     energy_pj: FloatArray  # energy consumption of 2019, petajoules
-    process_share: FloatArray  # weight of process control, 0 to 1
     black_box_weight: FloatArray  # reluctance to trust opaque systems, 0 to 1
     process_co2_share: FloatArray  # share of co2_mt that is chemical, not fuel
     rd_intensity: FloatArray  # business research and development over gross output
@@ -121,7 +110,6 @@ class Tables:
     similarity: FloatArray
     macro: dict[str, float]
     allowance_price: float  # of a tonne of carbon dioxide in the trading scheme, of the latest year in all openings
-    adoption: tuple[AdoptionRow, ...]
     age_group: FloatArray  # (groups,) first year of age of each group of adults
     age_adults: FloatArray  # (groups,) million persons at the beginning of 2024
     age_death_rate: FloatArray  # (groups,) risk of death within a year
@@ -155,10 +143,6 @@ def load_tables(year: int = DEFAULT_YEAR, economy: str | None = None) -> Tables:
 def _tables(folder: Path, year: int, digest: str) -> Tables:  # noqa: ARG001 - changed tables are read again
     economy = find_economy(str(folder))
     sectors = _sector_fields(economy, year)
-    adoption = tuple(
-        AdoptionRow(row["economy"], int(row["year"]), row["size_class"], number(row, "value"), row["status"])
-        for row in read_rows(economy.file("adoption.csv", year))
-    )
     ages = read_rows(economy.file("ages.csv", year))
     return Tables(
         economy=economy,
@@ -170,7 +154,6 @@ def _tables(folder: Path, year: int, digest: str) -> Tables:  # noqa: ARG001 - c
         births=column(read_rows(economy.file("births.csv", year)), "births_million"),
         macro=_figures(economy.file("macro.csv", year)),
         allowance_price=_figures(economy.folder / "macro.csv")["allowance_price"],
-        adoption=adoption,
     )
 
 

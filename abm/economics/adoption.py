@@ -7,19 +7,35 @@ department do not depend on its firm. The expected shares of departments by acti
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 import numpy as np
 
 from abm.arrays import Flags, Floats, Matrix
 
 __all__ = [
-    "FIRST_YEAR", "AdoptionRules", "AdoptionKind", "Departments", "Uses", "department_path", "firms_using", "frontier",
-    "in_reach", "quarter_of",
+    "FIRST_YEAR", "AdoptionRules", "AdoptionKind", "Departments", "Stages", "Uses", "department_path", "firms_using",
+    "frontier", "in_reach", "next_quarter", "quarter_of",
 ]  # fmt: skip
 
 FIRST_YEAR = 2008  # so early that what is given up balances what is started long before the first survey
 PAYBACK_NORM = 12.0  # quarters: a payback of three years adds nothing to the log odds
+
+
+class Stages(Protocol):
+    """How departments move from pilots to scaled use; parameters and ``AdoptionRules`` both say it."""
+
+    @property
+    def pilot_quarters(self) -> float:
+        """Length of a pilot."""
+
+    @property
+    def pilot_failure(self) -> float:
+        """Pilots that fail."""
+
+    @property
+    def abandonment(self) -> float:
+        """Scaled use that is given up in a quarter."""
 
 
 @dataclass(frozen=True)
@@ -159,12 +175,20 @@ def _stages(
         stages[:, :since] = [one[:since] for one in before]
         pilot, kept = trying[since - 1], scaled[since - 1]
     for quarter in range(since, len(starts)):
-        begun[quarter] = starts[quarter] * (1 - pilot - kept)
-        ended = pilot / adoption.pilot_quarters
-        pilot = pilot + begun[quarter] - ended
-        kept = kept + (1 - adoption.pilot_failure) * ended - adoption.abandonment * kept
+        begun[quarter], _, pilot, kept = next_quarter(adoption, starts[quarter], pilot, kept)
         trying[quarter], scaled[quarter] = pilot, kept
     return begun, trying, scaled
+
+
+def next_quarter(rules: Stages, chance: Floats, pilots: Floats, scaled: Floats) -> tuple[Floats, ...]:
+    """Parts of departments that begin and that are scaled in a quarter, and that try and have scaled as it ends.
+
+    ``chance`` is that of a department without AI to begin.
+    """
+    begun = chance * (1 - pilots - scaled)
+    ended = pilots / rules.pilot_quarters
+    succeeded = (1 - rules.pilot_failure) * ended
+    return begun, succeeded, pilots + begun - ended, scaled + succeeded - rules.abandonment * scaled
 
 
 def firms_using(adoption: AdoptionRules, heads: Floats, departments: Floats) -> Floats:

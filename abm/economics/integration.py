@@ -8,16 +8,21 @@ import numpy as np
 
 from abm.arrays import Floats
 from abm.parameters import Integration
+from abm.sectors import SectorRows
 from abm.state import Occupations
 from abm.structure import Structure
 
-__all__ = ["integrators", "part_served", "scarcity_price", "talent_need", "talent_pull"]
+__all__ = ["integration_shares", "integrators", "part_served", "scarcity_price", "talent_need", "talent_pull"]
 
 
 def integrators(structure: Structure, rules: Integration) -> Floats:
     """(sectors,) shares of the integration that firms buy: of software firms, and of business services."""
-    rows = structure.rows
-    shares = np.zeros(structure.mark_up.size)
+    return integration_shares(structure.rows, structure.mark_up.size, rules)
+
+
+def integration_shares(rows: SectorRows, sectors: int, rules: Integration) -> Floats:
+    """The same, where there is no structure yet."""
+    shares = np.zeros(sectors)
     shares[rows.ai_services] += 1 - rules.of_business
     shares[rows.business_services] += rules.of_business
     return shares

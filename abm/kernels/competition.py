@@ -76,7 +76,7 @@ def exit_and_enter(
                 office_scaled[i] = process_pilots[i] = process_scaled[i] = 0
                 office_cover[i] = process_cover[i] = integrating[i] = 0.0
                 office_use[i] = process_use[i] = assistance[i] = intangible[i] = 0.0
-                investment_rate[i] = structure.depreciation
+                investment_rate[i] = sectors.wear[s]
                 aim = firm_rules.liquidity_target * price[i] * expected_demand[i]
                 need = min(max(0.0, aim - deposits[i]), equity_left)
                 equity_left -= need

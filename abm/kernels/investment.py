@@ -44,7 +44,7 @@ def measure_capital_gaps(firms, sectors, plans, structure, macro, firm_rules, in
     ``capital_expansion`` is the part that they get of what they want beyond their sector.
     See equations/production_and_demand.md, eq. 31.
     """
-    sector_start, replaced = structure.sector_start, structure.depreciation
+    sector_start, capital_wear = structure.sector_start, sectors.wear
     expected_demand, capital, capital_productivity = firms.expected_demand, firms.capital, firms.capital_productivity
     capital_gap, expansion, intensity = plans.capital_gap, plans.capital_expansion, plans.capital_intensity
     utilisation, reallocation = firm_rules.normal_utilisation, investment_rules.reallocation
@@ -68,7 +68,7 @@ def measure_capital_gaps(firms, sectors, plans, structure, macro, firm_rules, in
             if own > 0.0:
                 up += capital[i] * own
             else:
-                down += capital[i] * min(-own, replaced)
+                down += capital[i] * min(-own, capital_wear[s])
         capital_gap[s] = gap
         expansion[s] = min(1.0, down / up) if up > 0.0 else 0.0
 
@@ -97,7 +97,7 @@ def plan_investment(
     investment_rate, investment, trend_growth = firms.investment_rate, firms.investment, sectors.trend_growth
     capital_gap, expansion, intensity = plans.capital_gap, plans.capital_expansion, plans.capital_intensity
     backlog, half = firms.investment_backlog, 0.5 * investment_rules.lump
-    utilisation, depreciation = firm_rules.normal_utilisation, structure.depreciation
+    utilisation, capital_wear = firm_rules.normal_utilisation, sectors.wear
     accelerator, reallocation = investment_rules.accelerator, investment_rules.reallocation
     smoothing, highest_rate = investment_rules.smoothing, investment_rules.highest_rate
     highest_leverage, largest = investment_rules.highest_leverage, investment_rules.largest_gap
@@ -114,6 +114,7 @@ def plan_investment(
         first, last = sector_start[s], sector_start[s + 1]
         trend = (1.0 - weight) * long_run_growth + weight * trend_growth[s]
         trend = min(HIGHEST_TREND, max(LOWEST_TREND, trend))
+        depreciation = capital_wear[s]
         # Room for loans is kept for the lump.
         room = min(1.0, credit_share * max(1.0, 2.0 * half / (depreciation + max(0.0, trend))))
         common = (depreciation + trend + accelerator * capital_gap[s]) * mood

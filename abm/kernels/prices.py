@@ -74,9 +74,10 @@ def set_prices(
     """Unit cost and price of every firm, and each sector's posted price (the mean by market share).
 
     Cost: inputs, energy, labour, AI services, carbon. Price: cost, the user cost of the capital that automated tasks
-    need beyond the usual, a mark-up on what the unit would cost without AI (it pays for the plant that is needed with
-    and without), and the retained part of what AI saves; production tax on top; approached at ``price_speed`` after
-    indexation. ``carbon_rate`` is thousand yuan a tonne. See equations/wages_and_prices.md, eq. 16-20.
+    need beyond the usual, what capital wears out faster than at the opening since more of it is compute, a mark-up on
+    what the unit would cost without AI (it pays for the plant that is needed with and without), and the retained part
+    of what AI saves; production tax on top; approached at ``price_speed`` after indexation. ``carbon_rate`` is
+    thousand yuan a tonne. See equations/wages_and_prices.md, eq. 16-20.
     """
     sector_start, price, mark_up, market_share = structure.sector_start, firms.price, firms.mark_up, firms.market_share
     payroll, units_of_labour, unit_wage = firms.payroll, firms.efficiency_units, firms.unit_wage
@@ -93,7 +94,9 @@ def set_prices(
     )
     final_import_share, expected_final_price = plans.final_import_share, plans.expected_final_price
     labour_tax = 1.0 + structure.employer_rate
-    user_cost = (structure.depreciation + investment_rules.required_return) * macro[0].capital_price
+    capital_wear, usual_wear, capacity_per_capital = sectors.wear, structure.usual_wear, structure.capacity_per_capital
+    required_return, capital_price = investment_rules.required_return, macro[0].capital_price
+    utilisation = firm_rules.normal_utilisation
     net_of_tax_and_voucher = 1.0 + instruments.ai_tax - instruments.compute_voucher
     retained, price_speed = firm_rules.ai_saving_retained, firm_rules.price_speed
     own_weight, most, least = (
@@ -111,6 +114,8 @@ def set_prices(
             units += units_of_labour[i]
         if units > 0.0:
             sector_unit_wage[s] = pay / units
+        user_cost = (capital_wear[s] + required_return) * capital_price
+        faster = (capital_wear[s] - usual_wear[s]) * capital_price / (utilisation * capacity_per_capital[s])
         posted = 0.0
         shares = 0.0
         for i in range(first, last):
@@ -129,7 +134,7 @@ def set_prices(
             without = (
                 input_cost[s] + energy_cost[s] + labour * (1.0 + slack) + carbon_rate * (co2_direct[s] + co2_power[s])
             )
-            plant = user_cost * extra_capital[i]
+            plant = user_cost * extra_capital[i] + faster
             saving = max(0.0, without - cost - plant)
             unit_cost[i] = cost
             unit_saving[i] = saving

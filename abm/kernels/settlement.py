@@ -81,9 +81,7 @@ def earn_profits(
     materials_price, energy_price = plans.materials_price, plans.energy_price
     import_materials, import_energy = plans.import_materials, plans.import_energy
     co2_direct, co2_power = plans.co2_direct, plans.co2_power
-    employer_rate, depreciation, capital_price = (
-        structure.employer_rate, structure.depreciation, macro[0].capital_price
-    )  # fmt: skip
+    employer_rate, capital_wear, capital_price = structure.employer_rate, sectors.wear, macro[0].capital_price
     ai_tax, voucher, research_credit = instruments.ai_tax, instruments.compute_voucher, instruments.research_credit
     paid_on_loans, paid_on_deposits = macro[0].loan_rate, macro[0].deposit_rate
     intangible_price = macro[0].intangible_price
@@ -131,7 +129,7 @@ def earn_profits(
             # profit
             interest_paid = paid_on_loans * loans[i]
             interest_received = paid_on_deposits * deposits[i]
-            wear = depreciation * capital_price * capital[i]
+            wear = capital_wear[s] * capital_price * capital[i]
             worn = structure.intangible_depreciation * intangible[i]
             added = sales + stock_change + own_work - inputs - imports - services_home - services_foreign
             added += data_income[i]
@@ -190,7 +188,7 @@ def earn_profits(
 
 @parallel_kernel
 def settle_firms(
-    firms, structure, macro, instruments, firm_rules, investment_rules, lending, investment_realised, totals
+    firms, sectors, structure, macro, instruments, firm_rules, investment_rules, lending, investment_realised, totals
 ):  # fmt: skip
     """Every firm's tax, investment, loans and payout, out of deposits that hold the quarter's profit already.
 
@@ -201,7 +199,7 @@ def settle_firms(
     sector, headcount, price, sales_quantity = firms.sector, firms.headcount, firms.price, firms.sales_quantity
     expected_demand, capital, investment = firms.expected_demand, firms.capital, firms.investment
     deposits, loans, profit, dividends = firms.deposits, firms.loans, firms.profit, firms.dividends
-    owner, payout, depreciation = structure.owner, structure.payout, structure.depreciation
+    owner, payout, capital_wear = structure.owner, structure.payout, sectors.wear
     corporate_rate, deduction = structure.corporate_tax_rate, instruments.investment_deduction
     leverage, loan_speed, capital_price = investment_rules.leverage, investment_rules.loan_speed, macro[0].capital_price
     liquidity, payout_speed, highest_payout = (
@@ -220,7 +218,7 @@ def settle_firms(
             tax = corporate_rate * max(0.0, earned - deduction * spent) if taxed else 0.0
             relief = corporate_rate * max(0.0, earned) - tax if taxed else 0.0
             # loans
-            grown = (1.0 - depreciation) * capital[i] + investment[i]
+            grown = (1.0 - capital_wear[s]) * capital[i] + investment[i]
             wanted = leverage * capital_price * capital[i]
             lent = loan_speed * (wanted - loans[i]) + leverage * capital_price * (grown - capital[i])
             if lent > 0.0:

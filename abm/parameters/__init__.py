@@ -13,7 +13,7 @@ from functools import cache
 from typing import Any, NamedTuple
 
 from abm.errors import UserError, nearest, refusal
-from abm.parameters.adoption import Adoption, Integration, OfficeAi, ProcessAi
+from abm.parameters.adoption import Adoption, Compute, Integration, OfficeAi, ProcessAi
 from abm.parameters.energy import Energy
 from abm.parameters.firms import FirmBehaviour, Investment, Trade
 from abm.parameters.government import GovernmentRules, PolicyEffects
@@ -28,7 +28,7 @@ from abm.values import Number, Switch, ValueKind
 
 __all__ = [
     "ParameterInformation", "Parameters", "describe_parameters", "parameter_named", "with_overrides",
-    "Adoption", "ArtificialIntelligence", "Demography", "Energy", "Expectations", "FirmBehaviour", "GovernmentRules", "Growth", "Households",
+    "Adoption", "ArtificialIntelligence", "Compute", "Demography", "Energy", "Expectations", "FirmBehaviour", "GovernmentRules", "Growth", "Households",
     "Integration", "Investment", "Labour", "Money", "OfficeAi", "PolicyEffects", "ProcessAi", "Research", "Shocks", "StructuralChange", "Trade",
 ]  # fmt: skip
 
@@ -54,6 +54,7 @@ class Parameters:
     office_ai: OfficeAi = OfficeAi()
     process_ai: ProcessAi = ProcessAi()
     integration: Integration = Integration()
+    compute: Compute = Compute()
     policy_effects: PolicyEffects = PolicyEffects()
     energy: Energy = Energy()
     structural_change: StructuralChange = StructuralChange()

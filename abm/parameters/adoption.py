@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from abm.compiling.tables import Viewed
 from abm.parameters.declaration import parameter
 
-__all__ = ["Adoption", "Integration", "OfficeAi", "ProcessAi"]
+__all__ = ["Adoption", "Compute", "Integration", "OfficeAi", "ProcessAi"]
 
 
 @dataclass(frozen=True)
@@ -82,3 +82,12 @@ class Integration(Viewed):
     smoothing: float = parameter(0.25, "per quarter", 0.01, 1.0, "own; orders of a year", "speed at which the need for staff is noticed")
     price_elasticity: float = parameter(0.5, "elasticity", 0.0, 4.0, "own", "price of integration with respect to staff wanted over staff available")
     wage_weight: float = parameter(0.5, "share", 0.0, 4.0, "own", "scarcity of technical occupations with respect to the log of that ratio")
+
+
+@dataclass(frozen=True)
+class Compute(Viewed):
+    """Servers and chips of those who sell AI services: part of their capital, which wears out fast."""
+
+    of_services: float = parameter(1.5, "years of sales", 0.0, 10.0, "own; capital expenditure of .3 to .5 of revenue, as sellers of cloud services report, from memory, at this wear is 1 to 2; .7 to 3", "compute over the AI services sold in a year")
+    depreciation: float = parameter(0.07, "per quarter", 0.0, 0.5, "servers last four to six years: 20 to 30 % a year; .055 to .085", "wear of compute")
+    speed: float = parameter(0.25, "per quarter", 0.01, 1.0, "own; a year from order to use", "speed at which compute follows the services sold")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abm.accounting import FLOWS
 from abm.economics.bank_lending import lending_factor
+from abm.economics.compute import wear_with_compute
 from abm.economics.integration import integrators
 from abm.economy import Economy
 from abm.kernels.competition import exit_and_enter
@@ -37,9 +38,10 @@ def firms_settle(economy: Economy) -> None:
     )  # fmt: skip
     plans.overtime = overtime_staff(firms.view, structure.view)
     settle_firms[economy.threads](
-        firms.view, structure.view, macro.view, instruments.view, parameters.firms.view, parameters.investment.view,
-        lending, plans.investment_realised, rows,
+        firms.view, sectors.view, structure.view, macro.view, instruments.view, parameters.firms.view,
+        parameters.investment.view, lending, plans.investment_realised, rows,
     )  # fmt: skip
+    compute_wears_out(economy)
     plans.firm_totals = totals = FirmTotals.sum_of(rows)
     macro.research_spending = totals.research_spending
     post, owned = economy.ledger.post, parameters.government.state_ownership
@@ -53,6 +55,18 @@ def firms_settle(economy: Economy) -> None:
     post("dividends", (1 - foreign) * private)
     post("foreign_dividends", foreign * private)
     post("state_dividends", owned * totals.shareholder_payout + totals.state_payout)
+
+
+def compute_wears_out(economy: Economy) -> None:
+    """Compute at the quarter's end, and with it the wear of its owners' capital in the next one (eq. 36a)."""
+    firms, structure, macro, rules = economy.firms, economy.structure, economy.macro, economy.parameters.compute
+    ordered = economy.plans.compute * economy.plans.investment_realised
+    macro.compute_capital = (1 - rules.depreciation) * macro.compute_capital + ordered
+    seller = structure.rows.ai_services
+    here = slice(structure.sector_start[seller], structure.sector_start[seller + 1])
+    economy.sectors.wear[seller] = wear_with_compute(
+        structure.depreciation, macro.compute_capital, float(firms.capital[here].sum()), rules
+    )
 
 
 def integration_is_priced(economy: Economy) -> tuple[float, float]:

@@ -25,7 +25,8 @@ def goods_markets_clear(economy: Economy) -> None:
     )
     plans.services_paid_domestic = at_home * float(sectors.producer_price[seller]) / plans.services_price
     plans.services_paid_imported = (1 - at_home) * plans.foreign_price / plans.services_price
-    economy.macro.ai_services = services + plans.public_services / plans.services_price + float(plans.integration.sum())
+    economy.macro.services_used = services + plans.public_services / plans.services_price
+    economy.macro.ai_services = economy.macro.services_used + float(plans.integration.sum())
     home, abroad, _ = plans.paid[Use.INTEGRATION].tolist()
     ordered = float(firms.integration_due.sum())
     plans.integration_paid = (home + abroad) / ordered if ordered > 0 else 0.0

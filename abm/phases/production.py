@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abm.economics.bank_lending import lending_factor
+from abm.economics.compute import compute_ordered
 from abm.economics.integration import integrators
 from abm.economics.interest import real_rate_gap
 from abm.economy import Economy
@@ -35,5 +36,19 @@ def firms_plan_investment(economy: Economy) -> None:
         firms.view, sectors.view, plans.view, structure.view, macro.view, economy.instruments.view,
         parameters.firms.view, parameters.investment.view, real_rate_gap(economy), bank_factor,
     )  # fmt: skip
+    order_compute(economy)
     shares = integrators(structure, parameters.integration)
     plans.integration[:] = float(firms.integration_due.sum()) * shares / plans.expected_final_price
+
+
+def order_compute(economy: Economy) -> None:
+    """Part of the capital goods that the sellers of AI services order is compute, made by one sector (eq. 31a)."""
+    firms, plans, structure, macro = economy.firms, economy.plans, economy.structure, economy.macro
+    seller = structure.rows.ai_services
+    here = slice(structure.sector_start[seller], structure.sector_start[seller + 1])
+    plans.compute = compute_ordered(
+        macro.compute_capital, macro.services_used, float(economy.sectors.trend_growth[seller]),
+        float(firms.investment[here].sum()), economy.parameters.compute,
+    )  # fmt: skip
+    plans.capital -= plans.compute * structure.capital_basket
+    plans.capital[structure.rows.computers] += plans.compute

@@ -18,6 +18,7 @@ from abm.errors import UserError
 from abm.kernels.investment import factor_costs
 from abm.levers.instruments import Instruments
 from abm.parameters import Parameters
+from abm.population.adoption import ai_in_use
 from abm.population.aggregates import fill_aggregates
 from abm.population.budgets import close_budgets
 from abm.population.draws import Draws
@@ -64,6 +65,9 @@ def populate(
     unemployed = round(force * tables.macro["unemployment_rate"])
     employed = force - unemployed
     structure = fixed_structure(opening, tables, parameters, employed)
+    if parameters.artificial_intelligence.enabled:
+        opening = open_economy(parameters, tables, without, ai_in_use(structure, opening, parameters))
+        structure = fixed_structure(opening, tables, parameters, employed)
     structure.generations = generations
     staff = apportion(opening.employment, employed)
     sizes = firm_sizes(staff, employed, tables.mean_firm_size, parameters, draws)

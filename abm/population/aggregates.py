@@ -49,7 +49,8 @@ def _fill_flows(state: State, structure: Structure, opening: Opening) -> None:
     )
     macro.government_consumption = float(opening.government_consumption.sum()) * scale
     macro.research_spending = structure.research_intensity * macro.nominal_gdp
-    macro.fixed_investment = float(opening.fixed_investment.sum()) * scale
+    macro.fixed_investment = float(opening.fixed_investment.sum() + opening.in_use.own.sum()) * scale
+    macro.compute_capital, macro.services_used = opening.compute * scale, float(opening.in_use.services.sum()) * scale
     others = opening.residential_investment + opening.public_investment + opening.inventory_change
     macro.investment = macro.fixed_investment + scale * float(others.sum())
     macro.labour_income = float(opening.wages.sum() + opening.mixed_income.sum()) * scale
@@ -72,6 +73,7 @@ def _fill_sectors(state: State, structure: Structure, opening: Opening, paramete
     ) * scale
     sectors.value_added[:] = opening.value_added * scale
     sectors.imports[:], sectors.exports[:] = opening.imports * scale, opening.exports * scale
+    sectors.wear[:] = structure.usual_wear
     sectors.trend_growth[:] = parameters.growth.trend_opening + parameters.growth.expected_growth_above_frontier
     sectors.energy_cost[:] = structure.input_coefficients[structure.energy_rows].sum(axis=0)
     sectors.input_cost[:] = structure.input_coefficients[~structure.energy_rows].sum(axis=0)

@@ -140,13 +140,15 @@ def _payouts(
     surplus = (opening.gross_surplus + opening.mixed_income) * scale
     surplus -= (1 - unit_cost - structure.production_tax_rate) * opening.inventory_change * scale
     profit = (
-        surplus - structure.depreciation * capital - (money.policy_rate + money.loan_spread) * loans
+        surplus - structure.usual_wear * capital - opening.in_use.worn * scale
+        - (money.policy_rate + money.loan_spread) * loans
         + max(0.0, money.policy_rate - money.deposit_spread) * deposits
     )  # fmt: skip
     taxable = np.maximum(profit, 0.0) * _taxed(structure)
     tax_rate = recorded["corporate_tax_share"] * opening.gdp * scale / taxable.sum()
     payout = profit - tax_rate * taxable - parameters.growth.trend_opening * capital + growth * (loans - deposits)
-    return tax_rate, profit, payout - stock_change
+    integrated = (opening.in_use.spent - opening.in_use.worn) * scale
+    return tax_rate, profit, payout - stock_change - integrated
 
 
 def _balance_sheets(

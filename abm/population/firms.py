@@ -48,7 +48,8 @@ def _count_staff(state: State, structure: Structure, opening: Opening, parameter
     sectors.augmentation[:] = (structure.staffing * abilities.augmented).sum(axis=1)
     firms.displaced_share[:] = firms.office_use * sectors.automation[firms.sector]
     firms.displaced_share += firms.process_use * sectors.process_automation[firms.sector]
-    firms.labour_per_unit[:] = 1 - firms.displaced_share
+    busy = firms.integrating * (1 - 1 / parameters.office_ai.own_quarters)  # in the quarter, before new projects
+    firms.labour_per_unit[:] = (1 - firms.displaced_share) / (1 - busy)
     firms.research_share[:] = structure.research_staff[firms.sector]
 
 
@@ -99,7 +100,7 @@ def _own_and_owe(firms: Firms, structure: Structure, opening: Opening, parameter
     firms.inventory[:] = (opening.inventories / opening.output)[sector] * firms.output
     firms.inventory_value[:] = firms.unit_cost * firms.inventory
     firms.sales_quantity[:] = firms.output - growth * firms.inventory
-    firms.investment_rate[:] = structure.depreciation + growth
+    firms.investment_rate[:] = structure.usual_wear[sector] + growth
     firms.investment_backlog[:] = parameters.investment.lump * (draws.uniforms("backlog", firms.rows) - 0.5)
     firms.investment[:] = firms.investment_rate * firms.capital / (1 + growth)  # of what the quarter began with
     firms.loans[:] = parameters.investment.leverage * firms.capital

@@ -10,6 +10,7 @@ from abm.applications import Applied, apply
 from abm.arrays import Floats, Matrix
 from abm.data import Tables
 from abm.economics.abilities import CONTROL, REFERENCE, channels_of, office_value
+from abm.economics.integration import integration_shares
 from abm.parameters import Parameters
 from abm.population.targets import Opening
 from abm.sectors import having
@@ -31,7 +32,7 @@ def fixed_structure(opening: Opening, tables: Tables, parameters: Parameters, em
         size_elasticity=_size_elasticity(parameters, employed), owner=tables.owner.copy(),
         payout=np.zeros(len(codes)), industry=tables.branch.copy(), public=having(tables.roles, "public"),
         **_production(opening, tables, parameters), **_research(opening, tables, parameters),
-        **_final_uses(opening, scale), **_work(opening, tables, parameters), **_energy(opening),
+        **_final_uses(opening, parameters, scale), **_work(opening, tables, parameters), **_energy(opening),
         **_applications(opening, tables),
     )  # fmt: skip
     _usual_applications(structure, opening, apply(tables))
@@ -63,7 +64,7 @@ def _production(opening: Opening, tables: Tables, parameters: Parameters) -> dic
     tax_rate = opening.production_taxes / opening.output
     energy = having(tables.roles, "energy_fuel", "energy_power")
     return {
-        "input_coefficients": np.ascontiguousarray(opening.input_coefficients),
+        "input_coefficients": _without_services(opening),
         "input_drift": np.ascontiguousarray(np.where(energy[:, None], 0.0, tables.input_drift)),
         "input_import_share": np.ascontiguousarray(opening.input_import_share),
         "energy_rows": energy,
@@ -79,8 +80,33 @@ def _production(opening: Opening, tables: Tables, parameters: Parameters) -> dic
         "own_adoption": np.log(tables.relative_adoption / tables.relative_adoption.mean()),
         "black_box": tables.black_box_weight.copy(),
         "depreciation": opening.depreciation,
+        "usual_wear": _usual_wear(opening, parameters),
         "intangible_depreciation": parameters.integration.depreciation,
     }
+
+
+def _without_services(opening: Opening) -> Matrix:
+    """Inputs of a unit of output but AI services, which the table has among the others that their seller sells."""
+    coefficients, seller = np.ascontiguousarray(opening.input_coefficients).copy(), opening.rows.ai_services
+    coefficients[seller] = np.maximum(0.0, coefficients[seller] - opening.in_use.services / opening.output)
+    return coefficients
+
+
+def _usual_wear(opening: Opening, parameters: Parameters) -> Floats:
+    """(sectors,) wear of capital; part of that of the sellers of AI services is compute, which wears out faster."""
+    wear, seller = np.full(opening.output.size, opening.depreciation), opening.rows.ai_services
+    faster = parameters.compute.depreciation - opening.depreciation
+    wear[seller] += faster * opening.compute / opening.capital[seller]
+    return wear
+
+
+def _capital_goods(opening: Opening, parameters: Parameters) -> Floats:
+    """Goods that firms buy as ordinary capital: their investment without the integration of AI and compute."""
+    goods, growth = opening.fixed_investment.copy(), parameters.growth.trend_opening
+    goods -= opening.in_use.paid.sum() * integration_shares(opening.rows, goods.size, parameters.integration)
+    bought = (parameters.compute.depreciation + growth) * opening.compute / (1 + growth)
+    goods[opening.rows.computers] -= bought
+    return np.maximum(goods, 0.0)
 
 
 def _capital_share(opening: Opening) -> Floats:
@@ -102,15 +128,16 @@ def _research(opening: Opening, tables: Tables, parameters: Parameters) -> dict[
     }
 
 
-def _final_uses(opening: Opening, scale: float) -> dict[str, Any]:
+def _final_uses(opening: Opening, parameters: Parameters, scale: float) -> dict[str, Any]:
     """What a yuan of each final use goes to, and exports; ``scale`` is money_scale."""
+    capital_goods = _capital_goods(opening, parameters)
     return {
         "final_import_share": opening.final_import_share,
         "consumption_basket": opening.consumption / opening.consumption.sum(),
         "government_basket": opening.government_consumption / opening.government_consumption.sum(),
         "dwelling_basket": opening.residential_investment / opening.residential_investment.sum(),
         "public_basket": opening.public_investment / opening.public_investment.sum(),
-        "capital_basket": opening.fixed_investment / opening.fixed_investment.sum(),
+        "capital_basket": capital_goods / capital_goods.sum(),
         "exports": opening.exports * scale,
     }
 

@@ -17,6 +17,7 @@ from abm.applications import Applied, apply
 from abm.arrays import Flags, Floats, Matrix
 from abm.data import Tables, load_tables
 from abm.parameters import Parameters
+from abm.population.in_use import InUse, none_in_use
 from abm.sectors import ELECTRICITY_GROUPS, SectorRows, having
 
 __all__ = ["Opening", "open_economy"]
@@ -30,9 +31,11 @@ class Opening:
 
     tables: Tables
     applied: Applied  # what each use of AI does in the sectors
+    in_use: InUse  # what firms spend on AI
+    compute: float  # in the capital of those who sell AI services, billion yuan at the quarter's end
     gdp: float
     output: Floats
-    value_added: Floats
+    value_added: Floats  # with what own staff integrates of AI
     wages: Floats  # gross wages and employers' contributions
     mixed_income: Floats
     production_taxes: Floats
@@ -47,7 +50,7 @@ class Opening:
     government_consumption: Floats
     residential_investment: Floats
     public_investment: Floats
-    fixed_investment: Floats
+    fixed_investment: Floats  # of firms, what they buy: the integration of AI and compute included
     inventories: Floats  # billion yuan
     inventory_change: Floats
     exports: Floats
@@ -85,27 +88,44 @@ class Opening:
         return total
 
 
-def open_economy(parameters: Parameters, tables: Tables | None = None, without: Collection[str] = ()) -> Opening:
+def open_economy(
+    parameters: Parameters, tables: Tables | None = None, without: Collection[str] = (), in_use: InUse | None = None
+) -> Opening:  # fmt: skip
     """The targets for quarter 0: 2024Q1, or the first quarter of the opening year that the parameters name.
 
-    ``without`` are codes of applications of AI that are switched off.
+    ``without`` are codes of applications of AI that are switched off, ``in_use`` is what firms spend on AI: part of
+    GDP is made by own staff for itself, and part of what the table has as fixed investment is integration.
     """
     tables = tables or load_tables(parameters.growth.opening_year)
     gdp = tables.macro["nominal_gdp_trn_cny"] * 1000 / 4
+    in_use = in_use or none_in_use(len(tables.codes))
+    market = 1 - float(in_use.own.sum()) / gdp  # of GDP
     scale = gdp / tables.value_added.sum()
     output = tables.gross_output * scale
     coefficients = tables.domestic + tables.imported
     # The published columns and rows close up to rounding; value added takes it, so that the accounts close to the bit.
-    value_added = output * (1 - coefficients.sum(axis=0))
-    value_added *= gdp / value_added.sum()
+    published = output * (1 - coefficients.sum(axis=0))
+    published *= gdp / published.sum()
+    scale, value_added = scale * market, published * market
     output = value_added / (1 - coefficients.sum(axis=0))
-    wages, mixed, taxes, surplus = _incomes(tables, value_added, parameters.structural_change.farm_wages)
+    value_added += in_use.own
+    # People are paid alike with and without AI: what its integration adds to value added is surplus.
+    wages, mixed, taxes = _incomes(tables, published, parameters.structural_change.farm_wages)
+    surplus = value_added - wages - mixed - taxes
     demand: dict[str, Any] = _final_demand(tables, parameters, output, scale)
     energy = _energy(tables, parameters, output)
-    depreciation = _depreciation(parameters, gdp, demand)
-    capital = _capital(having(tables.roles, "farming"), parameters, depreciation, output, surplus, demand)
+    ordinary = float(demand["fixed_investment"].sum() - in_use.paid.sum())
+    depreciation = _depreciation(parameters, gdp, ordinary)
+    trend = parameters.growth.trend_opening
+    compute = 4 * parameters.compute.of_services * float(in_use.services.sum())
+    faster = (parameters.compute.depreciation - depreciation) * compute / (1 + trend)
+    total = (ordinary - faster) * (1 + trend) / (depreciation + trend)
+    farming = having(tables.roles, "farming")
+    left = surplus - demand["inventory_change"] - in_use.spent
+    capital = _capital(farming, parameters, depreciation, total, output, surplus, left)
     return Opening(
-        tables=tables, applied=apply(tables, without, _stocks(parameters) / 4), gdp=gdp,
+        tables=tables, applied=apply(tables, without, _stocks(parameters) / 4), gdp=gdp, in_use=in_use,
+        compute=compute,
         output=output, value_added=value_added, wages=wages, mixed_income=mixed,
         production_taxes=taxes, gross_surplus=surplus, capital=capital,
         employment=_employment(tables, wages + mixed, parameters),
@@ -119,14 +139,14 @@ def open_economy(parameters: Parameters, tables: Tables | None = None, without: 
 
 
 def _incomes(tables: Tables, value_added: Floats, farm_wages: float) -> tuple[Floats, ...]:
-    """Wages, mixed income, production taxes, gross surplus; agriculture's compensation holds its farmers' profit."""
+    """Wages, mixed income and production taxes; agriculture's compensation holds its farmers' profit."""
     wages = tables.compensation / tables.value_added * value_added
     taxes = tables.net_production_tax / tables.value_added * value_added
     mixed = np.zeros_like(wages)
     farming = having(tables.roles, "farming")
     mixed[farming] = wages[farming] - farm_wages * value_added[farming]
     wages[farming] = farm_wages * value_added[farming]
-    return wages, mixed, taxes, value_added - wages - mixed - taxes
+    return wages, mixed, taxes
 
 
 def _stocks(parameters: Parameters) -> float:
@@ -134,31 +154,29 @@ def _stocks(parameters: Parameters) -> float:
     return parameters.firms.inventories_held * parameters.firms.inventory_target
 
 
-def _depreciation(parameters: Parameters, gdp: float, demand: dict[str, Floats]) -> float:
+def _depreciation(parameters: Parameters, gdp: float, invested: float) -> float:
     """Per quarter: the parameter, or more where growth is so low that the table's investment would pile up capital."""
     rules, real = parameters.investment, parameters.growth.trend_opening
     most = 4 * rules.highest_capital_ratio * gdp
-    return max(rules.depreciation, float(demand["fixed_investment"].sum()) * (1 + real) / most - real)
+    return max(rules.depreciation, invested * (1 + real) / most - real)
 
 
 def _capital(
-    farming: Flags, parameters: Parameters, depreciation: float, output: Floats, surplus: Floats,
-    demand: dict[str, Floats],
+    farming: Flags, parameters: Parameters, depreciation: float, total: float, output: Floats, surplus: Floats,
+    left: Floats,
 ) -> Floats:  # fmt: skip
-    """Billion yuan at the quarter's end: its level is the one that the table's investment keeps growing at the trend.
+    """Billion yuan at the quarter's end, ``total`` in all: what the table's investment keeps growing at the trend.
 
-    It lies where it earns, in proportion to gross surplus; agriculture's is the one at which what is left to those who
-    work there, after investment and interest, is the mixed income of the table.
+    It lies where it earns, in proportion to gross surplus; agriculture's is the one at which what is ``left`` to those
+    who work there, after investment and interest, is the mixed income of the table.
     """
     rules, money, growth = parameters.investment, parameters.money, parameters.growth
     real, nominal = growth.trend_opening, growth.trend_opening + growth.inflation_target
-    total = demand["fixed_investment"].sum() * (1 + real) / (depreciation + real)
     deposits = parameters.firms.liquidity_target * output[farming]
     deposit_rate = max(0.0, money.policy_rate - money.deposit_spread)
     cost = depreciation + real + rules.leverage * (money.policy_rate + money.loan_spread - nominal)
-    left = surplus[farming] - demand["inventory_change"][farming] + (deposit_rate - nominal) * deposits
     capital = np.zeros_like(surplus)
-    capital[farming] = left / cost * (1 + real)
+    capital[farming] = (left[farming] + (deposit_rate - nominal) * deposits) / cost * (1 + real)
     others = surplus.copy()
     others[farming] = 0.0
     return capital + (total - capital[farming].sum()) * others / others.sum()

@@ -24,9 +24,7 @@ USES = ("household_consumption_rural", "household_consumption_urban", "governmen
 ATTRIBUTES = (
     "name", "label", "name_zh", "roles", "activities", "branch", "owner", "electricity_group", "tradable", "storable"
 )  # fmt: skip
-JUDGEMENTS = (
-    "process_share", "black_box_weight", "process_co2_share", "rd_intensity", "mean_firm_size", "relative_adoption"
-)  # fmt: skip
+JUDGEMENTS = ("black_box_weight", "process_co2_share", "rd_intensity", "mean_firm_size", "relative_adoption")
 EMPLOYED_2024, FARMING_2024 = 734_390, 162_980  # thousand persons at the end of the year, NBS
 OPENING_CO2, CEADS_2018, GLOBAL_2018 = 11_974.0, 9_621.12, 10_332.99  # Mt, see SOURCES.md
 HOUSEHOLD_CO2 = 436.724

@@ -1,7 +1,8 @@
 """The opening economy held against its targets.
 
 What was opened is added up from the agents, never read from the targets: value added and emissions from firms' output,
-employment from their staff, wages from payrolls, consumption from households.
+employment from their staff, wages from payrolls, consumption from households. Integration of AI that is done in the
+opening quarter is no state of an agent and is read.
 """
 
 from __future__ import annotations
@@ -11,7 +12,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from abm.economics.integration import integrators
 from abm.model import Model
+from abm.results.national_accounts import compute_bought
 
 if TYPE_CHECKING:
     from abm.arrays import FloatArray
@@ -58,7 +61,7 @@ def _sector_values(model: Model) -> dict[str, FloatArray]:
     firms, structure, opening = model.state.firms, model.economy.structure, model.economy.opening
     scale = structure.money_scale
     output = sum_by_sector(model, firms.output)
-    added = output * (1 - structure.input_coefficients.sum(axis=0))
+    added = output * (1 - _inputs(model).sum(axis=0)) + opening.in_use.own * scale
     mixed = sum_by_sector(model, np.where(structure.own_account[firms.sector], firms.dividends, 0.0))
     labour = sum_by_sector(model, firms.payroll) * (1 + structure.employer_rate) + mixed
     tonnes = (structure.fuel_intensity + structure.process_intensity) * output
@@ -73,6 +76,15 @@ def _sector_values(model: Model) -> dict[str, FloatArray]:
         "CO2": tonnes / scale,
         "electricity": np.array([burnt / scale]),
     }
+
+
+def _inputs(model: Model) -> FloatArray:
+    """(supplying, using) inputs of a unit of output, with the AI services that firms buy."""
+    structure, firms = model.economy.structure, model.state.firms
+    inputs = structure.input_coefficients.copy()
+    services = sum_by_sector(model, firms.ai_unit_spending * firms.output)
+    inputs[structure.rows.ai_services] += services / sum_by_sector(model, firms.output)
+    return inputs
 
 
 def sector_checks(model: Model) -> tuple[Check, ...]:
@@ -105,13 +117,17 @@ def _final_uses(model: Model) -> FloatArray:
         model.state.macro,
     )
     dwellings = float(workers.housing_outlay.sum()) * (1 - structure.land_fee_share)
+    opening, computers, compute = model.economy.opening, structure.rows.computers, compute_bought(model.economy)
+    integration = integrators(structure, model.economy.parameters.integration) * structure.money_scale
     planned_on = macro.nominal_gdp / (1 + macro.nominal_growth)  # the government plans on the GDP of the quarter before
     return (
         workers.consumption.sum() * structure.consumption_basket
         + dwellings * structure.dwelling_basket
         + structure.government_share * planned_on * structure.government_basket
         + structure.public_investment_share * planned_on * structure.public_basket
-        + firms.investment.sum() * structure.capital_basket
+        + (firms.investment.sum() - compute) * structure.capital_basket
+        + compute * (np.arange(structure.capital_basket.size) == computers)
+        + opening.in_use.paid.sum() * integration
     )
 
 
@@ -123,12 +139,12 @@ def aggregate_checks(model: Model) -> tuple[Check, ...]:
     sectors = _sector_values(model)
     gdp = float(sectors["value added"].sum())
     final = _final_uses(model)
-    inputs = structure.input_coefficients * structure.input_import_share
+    inputs = _inputs(model) * structure.input_import_share
     imported = float((inputs @ sum_by_sector(model, firms.output)).sum() + (structure.final_import_share * final).sum())
     imports = imported / scale
     exports = float(structure.exports.sum()) / scale
     stocks = float((firms.output - firms.sales_quantity).sum()) / scale
-    expenditure = float(final.sum()) / scale + stocks + exports - imports
+    expenditure = float(final.sum()) / scale + opening.in_use.own.sum() + stocks + exports - imports
     first = dict(zip(model.recorder.names, model.recorder.values[0].tolist(), strict=True))
     total, debt = opening.gdp, model.state.macro.bonds / scale / (4 * gdp)
     labour = (opening.wages + opening.mixed_income).sum() / total

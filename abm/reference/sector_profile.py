@@ -185,7 +185,8 @@ def _opening(manifest: Manifest, year: int) -> Opening:
 def _size(sheet: _Sheet, opening: Opening, row: int) -> None:
     added = opening.value_added
     sheet.add(
-        "accounts", sheet.money, output=QUARTERS * opening.output[row], value_added=QUARTERS * added[row],
+        "accounts", sheet.money, output=QUARTERS * (opening.output + opening.in_use.own)[row],
+        value_added=QUARTERS * added[row],
         wages=QUARTERS * opening.wages[row], mixed_income=QUARTERS * opening.mixed_income[row],
         production_taxes=QUARTERS * opening.production_taxes[row], surplus=QUARTERS * opening.gross_surplus[row],
     )  # fmt: skip
@@ -219,6 +220,7 @@ def _sales(sheet: _Sheet, opening: Opening, row: int) -> None:
     """Who buys its products, those made at home and imported ones together."""
     bought = QUARTERS * opening.input_coefficients[row] * opening.output
     investment = opening.residential_investment + opening.public_investment + opening.fixed_investment
+    investment += opening.in_use.own  # the integration of AI by own staff
     final = {
         "households": opening.consumption, "government": opening.government_consumption, "investment": investment,
         "stocks": opening.inventory_change, "exports": opening.exports,

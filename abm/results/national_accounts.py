@@ -9,7 +9,7 @@ from abm.codes import Use
 if TYPE_CHECKING:
     from abm.economy import Economy
 
-__all__ = ["capital_consumption", "integration_done", "staff_by_hours"]
+__all__ = ["capital_consumption", "compute_bought", "integration_done", "staff_by_hours"]
 
 
 def capital_consumption(economy: Economy) -> float:
@@ -25,7 +25,8 @@ def capital_consumption(economy: Economy) -> float:
     rate, of_dwellings = structure.depreciation, economy.parameters.households.dwelling_depreciation
     if not economy.quarter:
         intangible = economy.parameters.integration.depreciation * float(economy.firms.intangible.sum())
-        public_and_firms = intangible + rate * (float(economy.firms.capital.sum()) + macro.public_capital)
+        of_firms = float((economy.sectors.wear[economy.firms.sector] * economy.firms.capital).sum())
+        public_and_firms = intangible + of_firms + rate * macro.public_capital
         return public_and_firms + of_dwellings * float(economy.workers.dwellings.sum())
     built = float(plans.paid[Use.PUBLIC, 2])
     worn = rate * (macro.public_capital - built) / (1 - rate)  # the stock before the quarter wears
@@ -48,3 +49,11 @@ def integration_done(economy: Economy) -> float:
         return 0.0
     home, abroad, _ = economy.plans.paid[Use.INTEGRATION].tolist()
     return float(home + abroad + economy.plans.firm_totals.own_integration)
+
+
+def compute_bought(economy: Economy) -> float:
+    """Investment in compute, thousand yuan of 2024Q1; at the opening what keeps the stock growing at the trend."""
+    if economy.quarter:
+        return economy.plans.compute * economy.plans.investment_realised
+    growth, rules = economy.parameters.growth.trend_opening, economy.parameters.compute
+    return (rules.depreciation + growth) * economy.macro.compute_capital / (1 + growth)

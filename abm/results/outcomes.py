@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from abm.codes import Status
-from abm.results.national_accounts import integration_done
+from abm.results.national_accounts import compute_bought, integration_done
 from abm.results.outcome_declaration import ORIGINS, Display, GroupOutcome, Iamc, Outcome, as_per_cent
 from abm.results.risks import (
     breaches,
@@ -81,6 +81,8 @@ OUTCOMES = (
     Outcome("ai_electricity", "TWh", "electricity used in the quarter by the AI services that are bought", "emergent", "electricity per yuan of services, at the opening and by its trend, is given; purchases are emergent", lambda m: m.macro.ai_electricity * m.persons * MWH_TO_TWH, Display("Electricity of AI", flow=True, decimals=0, from_zero=True), Iamc("Electricity Use|Artificial Intelligence", "EJ/yr", TWH_TO_EJ)),
     Outcome("ai_adoption_share", "fraction of firms", "firms in the pilot, scaled or autonomous stage of AI, as a share of all firms, each counted once", "tuned", "adoption.office_constant and abandonment, fitted to use in the EU from 2021 to 2024", lambda m: m.summary.adopters / m.economy.firms.rows, ADOPTION, Iamc("Artificial Intelligence|Share of Firms", "%", PER_CENT)),
     Outcome("ai_integration_ratio", "fraction of GDP", "integration of AI into firms in the quarter, bought and by own staff, over GDP: part of gross capital formation", "tuned", "office_ai.pilot_cost, for AI services and integration of .3 to .9 % of GDP in 2025", lambda m: integration_done(m.economy) / m.macro.nominal_gdp, as_per_cent("Integration of AI", "per cent of GDP", 2, from_zero=True, span=1.0), None),
+    Outcome("compute_capital_ratio", "fraction of annual GDP", "compute (servers and chips) in the capital of those who sell AI services, over four times the GDP of the quarter, both at prices of the opening", "emergent", "compute.of_services, over AI services sold, is assumed; what is bought of them is emergent", lambda m: m.macro.compute_capital / 4 / m.macro.real_gdp, as_per_cent("Compute", "per cent of annual GDP", 2, from_zero=True, span=0.2), None),
+    Outcome("compute_investment_ratio", "fraction of GDP", "investment in compute in the quarter over GDP, both at prices of the opening: part of gross capital formation", "emergent", "compute.of_services and compute.depreciation are assumed; AI services are emergent", lambda m: compute_bought(m.economy) / m.macro.real_gdp, as_per_cent("Investment in compute", "per cent of GDP", 2, from_zero=True, span=0.1), None),
     Outcome("ai_adoption_share_small", "fraction of firms", "firms that use AI as a share of firms with 10 to 49 workers", "tuned", "adoption.departments_elasticity, fitted to use by size in the EU", lambda m: m.adoption_of(1), as_per_cent("Small (10-49 persons)", "per cent of firms", 0, True, 100.0), None),
     Outcome("ai_adoption_share_medium", "fraction of firms", "firms that use AI as a share of firms with 50 to 249 workers", "tuned", "adoption.departments_elasticity, fitted to use by size in the EU", lambda m: m.adoption_of(2), as_per_cent("Medium (50-249)", "per cent of firms", 0, True, 100.0), None),
     Outcome("ai_adoption_share_large", "fraction of firms", "firms that use AI as a share of firms with 250 workers and more", "tuned", "adoption.departments_elasticity, fitted to use by size in the EU", lambda m: m.adoption_of(3), as_per_cent("Large (250 or more)", "per cent of firms", 0, True, 100.0), None),

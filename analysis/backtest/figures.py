@@ -9,7 +9,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from xinzhi.analysis.backtest.scores import ECONOMY, Scorecard
+from xinzhi.analysis.backtest.judges_figure import judges_figure
+from xinzhi.analysis.backtest.judges_text import judges_summary
+from xinzhi.analysis.backtest.scores import Scorecard
+from xinzhi.analysis.backtest.targets import ECONOMY
 from xinzhi.analysis.figures.drawing import Line, draw_lines
 from xinzhi.analysis.figures.style import INK, SCENARIO_COLOURS, Room, dress, new_figure, years_below
 from xinzhi.analysis.reading.display import axis_display
@@ -89,7 +92,14 @@ def backtest_message(card: Scorecard) -> str:
 
 
 def write_backtest(card: Scorecard, folder: Path) -> None:
-    """Write backtest.png, errors.csv (every prediction) and errors_summary.csv into a folder that is there."""
+    """Write the figures backtest.png and judges.png, and the tables of errors and of the judges, into a folder.
+
+    errors.csv and judges.csv have every prediction, the tables ending in _summary a row for each target.
+    """
+    tables = {"judges": card.judged, "judges_summary": judges_summary(card)}
+    for name, table in tables.items():
+        table.to_csv(folder / f"{name}.csv", index=False, lineterminator="\n")
+    judges_figure(card).savefig(folder / "judges.png", format="png", metadata={"Software": "xinzhi"})
     card.rows.to_csv(folder / "errors.csv", index=False, lineterminator="\n")
     card.summary_frame().to_csv(folder / "errors_summary.csv", index=False, lineterminator="\n")
     backtest_figure(card).savefig(folder / "backtest.png", format="png", metadata={"Software": "xinzhi"})

@@ -13,6 +13,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from xinzhi.analysis.backtest.judges import MODEL, forecaster_rows, rule_draws, system_draws
+from xinzhi.analysis.backtest.targets import ECONOMY, HOUSEHOLDS, TARGETS, Target, error_of, target_named
 from xinzhi.analysis.reading.panel import QuarterPanel, quantiles
 from xinzhi.analysis.statistics.naive_forecasts import NAIVE, past_of
 
@@ -23,48 +25,10 @@ if TYPE_CHECKING:
     from abm.data import Observation
     from abm.experiments.validation.backtest import Backtest
 
-__all__ = ["TARGETS", "Scorecard", "TargetScore", "Target", "mean_growth", "score_backtest"]
+__all__ = ["COUNTED_UNTIL", "Scorecard", "TargetScore", "score_backtest"]
 
-AGRICULTURE, HOUSEHOLDS, ECONOMY = "AGR", "HH", "economy"
-SHARE, LEVEL, GROWTH, PART = "share", "level", "growth", "part"
+COUNTED_UNTIL = 2018  # the year to which the count was made before, kept beside the count over all years
 ROUNDING = 1e-9  # of an error, in its unit
-
-
-@dataclass(frozen=True)
-class Target:
-    """One kind of thing predicted; ``unit`` is that of its errors, ``shown_in`` that of its values.
-
-    kind  share: points; level: per cent; growth: points of mean growth a year since the opening; part: points of the
-          sum of all groups in the opening year, so that small groups weigh little
-    """
-
-    name: str
-    label: str
-    kind: str
-    unit: str
-    shown_in: str = "per cent"
-
-    @property
-    def growing(self) -> bool:
-        """Whether naive forecasts are made in logarithms."""
-        return self.kind != SHARE
-
-    @property
-    def last_growth_persists(self) -> bool:
-        """Whether persistence carries the last growth on rather than the last value."""
-        return self.kind in (LEVEL, GROWTH)
-
-
-TARGETS = (
-    Target("real_gdp", "Growth of real GDP", GROWTH, "points a year", "per cent a year since the opening"),
-    Target("employment_share", "Employment by sector", SHARE, "points of employment"),
-    Target("value_added_share", "Value added by sector", SHARE, "points of value added"),
-    Target("investment_share", "Investment share", SHARE, "points of GDP"),
-    Target("labour_share_non_agriculture", "Labour share, farms apart", SHARE, "points of value added"),
-    Target("electricity_use", "Electricity", LEVEL, "per cent", "terawatt hours"),
-    Target("co2_emissions", "CO2", LEVEL, "per cent", "million tonnes"),
-    Target("co2_by_sector", "CO2 by sector", PART, "points of all CO2", "million tonnes"),
-)
 
 
 @dataclass(frozen=True)
@@ -99,6 +63,11 @@ class Scorecard:
     summaries  one for each target that has a score
     paths      {(target, group): (seeds, years)} predicted, from the opening year on
     observed   {(target, group): {year: value}}, the past included
+    judged     a table: target, group, year, forecaster, predicted, observed, error, crps, and inside and width of the
+               intervals of 50, 80 and 90 per cent
+    judges     {(target, group): {forecaster: (draws, years)}}, from the year after the opening on
+    missing    what could not be forecast, in words
+    drawn      whether the seeds differ in parameters too
     """
 
     opening: int
@@ -108,12 +77,21 @@ class Scorecard:
     summaries: tuple[TargetScore, ...]
     paths: dict[tuple[str, str], FloatArray]
     observed: dict[tuple[str, str], dict[int, float]]
+    judged: pd.DataFrame
+    judges: dict[tuple[str, str], dict[str, FloatArray]]
+    missing: str = ""
+    drawn: bool = False
 
     @property
     def won(self) -> tuple[int, int]:
         """In how many comparisons with a naive forecast the model is at least as accurate, and how many there are."""
-        won = sum(len(one.naive) - len(one.lost_to) for one in self.summaries)
-        return won, sum(len(one.naive) for one in self.summaries)
+        return _won(self.summaries)
+
+    @property
+    def won_before(self) -> tuple[int, int]:
+        """The same of the years to 2018, as it was counted before the records were longer."""
+        rows = self.rows[self.rows["year"] <= COUNTED_UNTIL]
+        return _won(_summaries(rows))
 
     def summary_frame(self) -> pd.DataFrame:
         """One row for each target: mean absolute errors, their ratios, coverage and bias."""
@@ -135,7 +113,8 @@ def score_backtest(backtest: Backtest) -> Scorecard:
     panel = QuarterPanel(backtest.results)
     paths = {key: _from_opening(key[0], model, observed[key][backtest.opening])
              for key, model in _yearly_paths(panel).items() if key in observed}  # fmt: skip
-    records = []
+    systems, missing = system_draws(observed, backtest.opening, backtest.until - backtest.opening)
+    records, judged, judges = [], [], {}
     for target in TARGETS:
         groups = {group: path for (name, group), path in paths.items() if name == target.name}
         whole = sum(observed[target.name, group][backtest.opening] for group in groups)
@@ -143,9 +122,26 @@ def score_backtest(backtest: Backtest) -> Scorecard:
             series = observed[target.name, group]
             years = [year for year in sorted(series) if backtest.opening < year <= backtest.until]
             records += [_row(target, group, year, path, series, backtest.opening, whole) for year in years]
+            draws = {MODEL: path[:, 1:], **rule_draws(target, series, backtest.opening, path.shape[1] - 1)}
+            draws |= systems.get(target.name, {})
+            judges[target.name, group] = draws
+            judged += forecaster_rows(target, group, series, backtest.opening, years, draws, whole)
     rows = pd.DataFrame(records)
-    summaries = tuple(_summary(target, rows) for target in TARGETS if (rows["target"] == target.name).any())
-    return Scorecard(backtest.opening, backtest.until, len(panel.seeds), rows, summaries, paths, observed)
+    return Scorecard(
+        backtest.opening, backtest.until, len(panel.seeds), rows, _summaries(rows), paths, observed,
+        pd.DataFrame(judged), judges, missing, backtest.drawn,
+    )  # fmt: skip
+
+
+def _summaries(rows: pd.DataFrame) -> tuple[TargetScore, ...]:
+    return tuple(_summary(target, rows) for target in TARGETS if (rows["target"] == target.name).any())
+
+
+def _won(summaries: Iterable[TargetScore]) -> tuple[int, int]:
+    """Of the targets that are counted."""
+    counted = [one for one in summaries if one.target.counted]
+    won = sum(len(one.naive) - len(one.lost_to) for one in counted)
+    return won, sum(len(one.naive) for one in counted)
 
 
 def _by_series(observations: Iterable[Observation]) -> dict[tuple[str, str], dict[int, float]]:
@@ -180,7 +176,17 @@ def _yearly_paths(panel: QuarterPanel) -> dict[tuple[str, str], FloatArray]:
     outside = [{code: values for code, values in sectors[name].items() if code not in farms}
                for name in ("labour_income", "value_added")]  # fmt: skip
     paths["labour_share_non_agriculture", ECONOMY] = _sum(outside[0]) / _sum(outside[1])
+    paths["consumer_prices", ECONOMY] = _index(_yearly(panel.values("inflation_annual")))
+    paths["unemployment_rate", ECONOMY] = _yearly(panel.values("unemployment_rate"))
+    paths["gini", ECONOMY] = _yearly(panel.values("gini_disposable_income"))
+    paths["co2_global", ECONOMY] = whole["co2_emissions"]
     return paths | _carbon(sectors["co2_emissions"], whole["co2_emissions"])
+
+
+def _index(inflation: FloatArray) -> FloatArray:
+    """Prices of a year over those of the opening year, from the mean inflation of every year after it."""
+    grown = np.cumprod(1 + inflation[:, 1:], axis=1)
+    return np.hstack([np.ones((len(inflation), 1)), grown])
 
 
 def _carbon(sectors: Mapping[str, FloatArray], total: FloatArray) -> dict[tuple[str, str], FloatArray]:
@@ -199,7 +205,7 @@ def _sum(arrays: Mapping[str, FloatArray]) -> FloatArray:
 
 def _from_opening(name: str, model: FloatArray, start: float) -> FloatArray:
     """The model's path laid on what was observed in the opening year."""
-    growing = next(target for target in TARGETS if target.name == name).growing
+    growing = target_named(name).growing
     return start * model / model[:, :1] if growing else start + model - model[:, :1]
 
 
@@ -211,7 +217,7 @@ def _row(
     past, found = past_of(series, opening), series[year]
 
     def error(predicted: float) -> float:
-        return _error(target, predicted, found, (past[opening], year - opening), whole)
+        return error_of(target, predicted, found, (past[opening], year - opening), whole)
 
     naive = {name: forecast(past, year, target.growing) for name, forecast in NAIVE.items()}
     if not target.last_growth_persists:
@@ -222,19 +228,6 @@ def _row(
         **{f"error_{name}": error(value) for name, value in naive.items()},
         "inside": bool(low <= found <= high), "unit_of_errors": target.unit,
     }  # fmt: skip
-
-
-def _error(target: Target, predicted: float, found: float, opened: tuple[float, int], whole: float) -> float:
-    """Prediction less observation in the unit of the target; ``opened`` is the value then, and the years since."""
-    if target.kind == GROWTH:
-        return 100 * (mean_growth(predicted, *opened) - mean_growth(found, *opened))
-    scale = {SHARE: 1.0, LEVEL: found, PART: whole}[target.kind]
-    return 100 * (predicted - found) / scale
-
-
-def mean_growth(value: float, start: float, years: int) -> float:
-    """Mean growth a year, a fraction, that leads from ``start`` to ``value``."""
-    return (value / start) ** (1 / years) - 1
 
 
 def _summary(target: Target, rows: pd.DataFrame) -> TargetScore:

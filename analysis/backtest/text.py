@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from xinzhi.analysis.backtest.scores import GROWTH, SHARE, Scorecard, Target, TargetScore, mean_growth
+from xinzhi.analysis.backtest.judges_text import judges_text
+from xinzhi.analysis.backtest.scores import COUNTED_UNTIL, Scorecard, TargetScore
+from xinzhi.analysis.backtest.targets import GROWTH, SHARE, Target, mean_growth
 from xinzhi.analysis.reading.display import group_title
 from xinzhi.analysis.reading.text import aligned, wrapped
 from xinzhi.analysis.statistics.naive_forecasts import NAIVE
@@ -14,6 +16,12 @@ if TYPE_CHECKING:
 
 __all__ = ["backtest_text", "reason"]
 
+DRAWN = "Every seed takes a draw of the trends that were uncertain then."
+VARIED = (
+    "The seeds vary random draws and the trends of growth, electricity and fuel, not the other assumptions, so fewer "
+    "than 80 % may lie inside."
+)
+SAME = "The seeds vary random draws only, not assumptions, so fewer than 80 % lie inside."
 WORST_SHOWN, LEAST_MISS = 3, 0.5
 NAIVE_WORDS = {"persistence": "persistence", "drift": "the drift", "trend": "the trend"}
 POOLS = {"HH": "Households", "TRD+HOS": "Trade, hotels", "ICT+FIN+RES+BUS+PUB": "Other services", "economy": "Economy"}
@@ -57,8 +65,27 @@ REASONS: dict[str, dict[bool, str]] = {
         False: "As for total CO2: fuel per unit of output may not have followed the earlier trend in every branch.",
     },
 }
+REASONS |= {
+    "consumer_prices": {
+        True: "People in the model expect the target of 2 per cent; producer prices fell in China from 2012 to 2016.",
+        False: "Food and energy prices, which the model lacks, may have risen.",
+    },
+    "unemployment_rate": {
+        True: "The model's rate moves with demand; the rate on record, an estimate, hardly moves.",
+        False: "The model's rate moves with demand; the rate on record, an estimate, hardly moves.",
+    },
+    "gini": {
+        True: "Rural incomes, pensions and transfers rose faster in China than in the model.",
+        False: "Wages may be more equal in the model than in China.",
+    },
+    "co2_global": REASONS["co2_emissions"],
+}
 LEADING_GROUP = {"employment_share": "AGR", "value_added_share": "AGR"}
-PER_OUTPUT = {"electricity_use": "electricity", "co2_emissions": "CO2"}  # errors that split into growth and intensity
+PER_OUTPUT = {
+    "electricity_use": "electricity",
+    "co2_emissions": "CO2",
+    "co2_global": "CO2",
+}  # errors that split into growth and intensity
 # Faults of the record itself, printed where the year lies between the opening and the last year predicted.
 BREAKS = {
     "employment_share": (2013, "Part of the fall on record is a break in the count of 2013."),
@@ -69,13 +96,16 @@ BREAKS = {
 
 def backtest_text(card: Scorecard) -> str:
     """Everything that the command prints."""
-    parts = [_head(card), _summary_table(card), _notes(card), _reasons(card), _last_year(card)]
+    parts = [
+        _head(card), _summary_table(card), _notes(card), judges_text(card), _reasons(card), _last_year(card)
+    ]  # fmt: skip
     return "\n\n".join(part for part in parts if part)
 
 
 def _head(card: Scorecard) -> str:
     seeds = f"{card.seeds} {'seed' if card.seeds == 1 else 'seeds'}"
-    return f"Opened in {card.opening}, predicted to {card.until}, {seeds}. Artificial intelligence is off."
+    words = f"Opened in {card.opening}, predicted to {card.until}, {seeds}. Artificial intelligence is off."
+    return f"{words} {DRAWN}" if card.drawn else words
 
 
 def _summary_table(card: Scorecard) -> str:
@@ -94,12 +124,13 @@ def _summary_table(card: Scorecard) -> str:
 
 def _notes(card: Scorecard) -> str:
     won, compared = card.won
+    before, then = card.won_before
     words = (
-        f"The model is more accurate in {won} of {compared} comparisons (ratio below one).",
+        f"The model is more accurate in {won} of {compared} comparisons (ratio below one), eight targets against three "
+        f"forecasts; in {before} of {then} with the years to {COUNTED_UNTIL} alone.",
         "Persistence: shares stay, the economy's levels grow as in the last year. Drift: a random walk with the mean "
         "change of the ten years before the opening, or of as many as there are. Trend: the line through them.",
-        "In band: observations between the 10th and 90th percentile of the seeds. The seeds vary random draws only, "
-        "not assumptions, so fewer than 80 % lie inside.",
+        "In band: observations between the 10th and 90th percentile of the seeds. " + (VARIED if card.drawn else SAME),
         "Points are percentage points. Observed electricity use is recalled, not checked against its source.",
     )
     return "\n".join(wrapped(text, indent=0) for text in words)

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from math import lgamma, log, pi
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -21,7 +21,13 @@ from xinzhi.analysis.forecasting.rules import Forecast
 if TYPE_CHECKING:
     from abm.arrays import FloatArray
 
-__all__ = ["TIGHTNESS", "Minnesota", "bayesian_vector_autoregression", "vector_autoregression"]
+__all__ = [
+    "TIGHTNESS",
+    "Minnesota",
+    "bayesian_vector_autoregression",
+    "vector_autoregression",
+    "vector_autoregression_draws",
+]
 
 TIGHTNESS = (0.05, 0.1, 0.2, 0.3, 0.5, 1.0)  # grid of the overall tightness; .2 is the usual single choice
 LOOSE = 1e-3  # inverse standard deviation of the constant: next to no prior
@@ -47,14 +53,30 @@ def vector_autoregression(history: FloatArray, steps: int) -> Forecast:
 
     The deviation holds innovations only. Raises UserError without statsmodels, ValueError for too short a history.
     """
+    values = _checked(history, 1)
+    fitted = _fitted(values)
+    covariance = fitted.forecast_cov(steps)
+    return Forecast(np.asarray(fitted.forecast(values[-1:], steps)), np.sqrt(np.diagonal(covariance, axis1=1, axis2=2)))
+
+
+def vector_autoregression_draws(history: FloatArray, steps: int, draws: int = 1000, seed: int = 0) -> FloatArray:
+    """Draws (draws, steps, series) of the same forecast, for sums over the steps; innovations only."""
+    values = _checked(history, 1)
+    fitted = _fitted(values)
+    coefficients = np.vstack([fitted.params[1:], fitted.params[:1]])  # the constant comes last here
+    root = np.linalg.cholesky(np.asarray(fitted.sigma_u))
+    generator = np.random.default_rng(seed)
+    shape = (draws, steps, values.shape[1])
+    shocks = generator.standard_normal(shape) @ root.T
+    return np.array([_carried(values[-1:], coefficients, one) for one in shocks])
+
+
+def _fitted(values: FloatArray) -> Any:
     try:
         from statsmodels.tsa.api import VAR
     except ImportError:
         raise UserError("a VAR needs statsmodels; install it with pip install 'xinzhi[analysis]'") from None
-    values = _checked(history, 1)
-    fitted = VAR(values).fit(1, trend="c")
-    covariance = fitted.forecast_cov(steps)
-    return Forecast(np.asarray(fitted.forecast(values[-1:], steps)), np.sqrt(np.diagonal(covariance, axis1=1, axis2=2)))
+    return VAR(values).fit(1, trend="c")
 
 
 def bayesian_vector_autoregression(

@@ -32,13 +32,26 @@ def test_a_short_backtest_prints_and_writes_its_errors(backtest, tmp_path):
     assert set(series["quarter"]) == set(range(8))
     assert (series[series["variable"] == "ai_adoption_share"]["value"] == 0).all()
     assert series[series["variable"] == "real_gdp"]["unit"].unique().tolist() == ["trn CNY of 2015Q1"]
-    assert (tmp_path / "out" / "backtest.png").stat().st_size > 10_000
+    for figure in ("backtest.png", "judges.png"):
+        assert (tmp_path / "out" / figure).stat().st_size > 10_000
+    for words in ("model/AR(p)", "model/BVAR", "CRPS", "Every seed takes a draw", "Diebold-Mariano"):
+        assert words in done.stdout
+    judged = pd.read_csv(tmp_path / "out" / "judges.csv")
+    assert set(judged["forecaster"]) == {"model", "no_change", "drift", "trend", "ar", "var", "bvar"}
+    assert (judged["width_50"] <= judged["width_80"]).all() and (judged["width_80"] <= judged["width_90"]).all()
+    assert (pd.read_csv(tmp_path / "out" / "judges_summary.csv")["crps"] >= 0).all()
+
+
+def test_fixed_trends_are_the_same_in_every_seed(backtest, tmp_path):
+    done = backtest("--opening", 2015, "--until", 2016, "--workers", 2000, "--seeds", 2, "--fixed", "--out", "fixed")
+    assert done.returncode == 0, done.stderr
+    assert "Every seed takes a draw" not in done.stdout and "random draws only" in done.stdout
 
 
 def test_bad_years_are_refused_in_one_line(backtest):
     for arguments, words in (
         (("--opening", 2013), "--opening 2013: should be one of 2012, 2015"),
-        (("--until", 2012), "--until 2012: should lie between 2013 and 2023"),
+        (("--until", 2012), "--until 2012: should lie between 2013 and 2025"),
     ):
         ended = backtest(*arguments)
         assert ended.returncode == 2 and words in ended.stderr and len(ended.stderr.splitlines()) == 1

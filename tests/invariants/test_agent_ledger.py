@@ -46,7 +46,7 @@ class Books:
     def __init__(self, model):
         self.rates = self.bank_rates(model)
         self.step(model)
-        self.w, self.f = self.copied(model)
+        self.w, self.f, _ = self.copied(model)
         self.paid = dict(model.ledger.amounts)
         self.written_off = model.ledger.written_off
         self.structure, self.parameters = model.economy.structure, model.economy.parameters
@@ -68,7 +68,7 @@ class Books:
 
     @staticmethod
     def copied(model):
-        tables = (model.state.workers, model.state.firms)
+        tables = (model.state.workers, model.state.firms, model.state.sectors)
         return [
             {name: one.copy() for name, one in vars(table).items() if isinstance(one, np.ndarray)} for table in tables
         ]
@@ -185,7 +185,7 @@ def firm_accounts(q):
     found = {"sales": f["price"] * f["sales_quantity"]}
     found["production_tax"] = q.structure.production_tax_rate[sector] * found["sales"]
     found["stock_change"] = f["unit_cost"] * (f["inventory"] - before["inventory"])
-    found["wear"] = q.structure.depreciation * q.a["capital_price"] * before["capital"]
+    found["wear"] = q.before[2]["wear"][sector] * q.a["capital_price"] * before["capital"]
     found["spent"] = q.a["capital_price"] * f["investment"]
     due, rules = before["integration_due"], q.parameters.integration
     found["own_work"] = before["integrating"] * (1 + q.structure.employer_rate) * f["payroll"]
@@ -211,7 +211,7 @@ def test_every_firms_money_changes_by_its_profit_and_what_it_did_with_it(quarter
         # Entrants are paid equity, and what their forerunner could not repay was written off.
         assert (given[entrants] >= -CLOSE * f["deposits"].max()).all()
         assert near(given[entrants].sum(), q.paid["entry_equity"] + q.written_off, f["deposits"].sum())
-        assert near(f["capital"], (1 - q.structure.depreciation) * before["capital"] + f["investment"],
+        assert near(f["capital"], (1 - q.before[2]["wear"][f["sector"]]) * before["capital"] + f["investment"],
                     f["capital"].max())  # fmt: skip
         built = (own["own_work"] + own["integration"]) / q.a["intangible_price"]
         intangible = np.where(entrants, 0.0, before["intangible"] - own["worn"] + built)

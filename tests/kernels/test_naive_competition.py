@@ -123,9 +123,9 @@ def market():
 
 
 def entered(plain, firms, equity_left=100.0, adoption=0.0):
-    sectors = SimpleNamespace(adoption=np.full(3, adoption))
+    sectors = SimpleNamespace(adoption=np.full(3, adoption), wear=np.full(3, 0.01))
     structure = SimpleNamespace(
-        sector_start=np.array([0, 1, 6, 7]), mark_up=np.array([0.3, 0.25, 0.4]), depreciation=0.01,
+        sector_start=np.array([0, 1, 6, 7]), mark_up=np.array([0.3, 0.25, 0.4]),
         owner=np.array([Owner.OWN_WORKERS, Owner.SHAREHOLDERS, Owner.SHAREHOLDERS]),
     )  # fmt: skip
     return plain(exit_and_enter)(

@@ -41,15 +41,18 @@ def economy(**columns):
         "productivity": numbers(10, 12, 9, 14, 11), "labour_per_unit": numbers(0.9, 1.0, 0.95, 1.0, 0.8),
     }  # fmt: skip
     structure = Few(
-        sector_start=np.array([0, 3, 5]), depreciation=DEPRECIATION, corporate_tax_rate=0.2,
+        sector_start=np.array([0, 3, 5]), corporate_tax_rate=0.2,
         capital_basket=numbers(0.7, 0.3), employer_rate=CONTRIBUTIONS, capital_share=numbers(*SHARES),
         usual_factor_costs=numbers(*USUAL) / 10,
     )  # fmt: skip
+    sectors = Few(
+        trend_growth=numbers(0.004, 0.012), unit_wage=numbers(*WAGES), wear=numbers(DEPRECIATION, DEPRECIATION)
+    )
     plans = Few(
         **{name: np.zeros(2) for name in ("capital_gap", "capital_expansion", "capital_intensity", "capital")},
         expected_final_price=numbers(1.2, 1.0),
     )  # fmt: skip
-    return Few(**firms | columns), Few(trend_growth=numbers(0.004, 0.012), unit_wage=numbers(*WAGES)), plans, structure
+    return Few(**firms | columns), sectors, plans, structure
 
 
 def planned(plain, rules=CAPITAL, instruments=None, shock=0.02, rate_gap=RATE_GAP, lent=LENT, **columns):

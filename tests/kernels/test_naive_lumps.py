@@ -36,17 +36,15 @@ def ordered(plain, backlog, rate, capital, starts=None, rules=RULES, gap=None, *
         investment=np.full(rows, 7.0), capital_productivity=np.full(rows, 0.25), **columns,
         expected_demand=FIRMS.normal_utilisation * 0.25 * numbers(*capital) * (1 if gap is None else 1 + numbers(*gap)),
     )  # fmt: skip
-    structure = Few(
-        sector_start=starts, depreciation=DEPRECIATION, corporate_tax_rate=0.2, capital_basket=numbers(0.7, 0.3)
-    )
+    structure = Few(sector_start=starts, corporate_tax_rate=0.2, capital_basket=numbers(0.7, 0.3))
     plans = Few(
         capital_gap=np.zeros(sectors), capital_expansion=np.ones(sectors), capital_intensity=np.ones(sectors),
         expected_final_price=np.ones(2), capital=np.zeros(2),
     )  # fmt: skip
     macro = Few(long_run_growth=0.009, workforce_growth=-0.001, investment_shock=0.0)
     plain(plan_investment)(
-        firms, Few(trend_growth=np.full(sectors, 0.008)), plans, structure, [macro], Instruments(), FIRMS, rules, 0.0,
-        1.0,
+        firms, Few(trend_growth=np.full(sectors, 0.008), wear=np.full(sectors, DEPRECIATION)), plans, structure,
+        [macro], Instruments(), FIRMS, rules, 0.0, 1.0,
     )  # fmt: skip
     assert plans.capital == pytest.approx(firms.investment.sum() * numbers(0.7, 0.3))
     return firms

@@ -83,6 +83,9 @@ def test_the_neutral_carbon_price_costs_nothing():
     assert carbon_rate(Instruments(carbon_price=40.0), 90.0, Few(consumer_price=1.3)) == pytest.approx(-0.05 * 1.3)
 
 
+FASTER = 0.002  # wear beyond that of the opening
+
+
 class Shop:
     """Three firms of one sector: without AI, with much of it, and with nobody left; ``ask`` sets their prices."""
 
@@ -99,7 +102,11 @@ class Shop:
         )  # fmt: skip
         self.before = self.firms.price.copy()
         self.sectors = Few(
-            unit_wage=numbers(0.0), input_cost=numbers(0.5), energy_cost=numbers(0.05), posted_price=numbers(0.0)
+            unit_wage=numbers(0.0),
+            input_cost=numbers(0.5),
+            energy_cost=numbers(0.05),
+            posted_price=numbers(0.0),
+            wear=numbers(0.0125 + FASTER),
         )
         self.plans = Few(
             expected_co2_direct=numbers(0.3), expected_co2_power=numbers(0.1), final_import_share=numbers(0.2),
@@ -108,7 +115,7 @@ class Shop:
         structure = Few(
             sector_start=np.array([0, 3]), production_tax_rate=numbers(0.08), research_staff=numbers(0.04),
             idle_staff_share=0.05,
-            employer_rate=0.25, depreciation=0.0125,
+            employer_rate=0.25, usual_wear=numbers(0.0125), capacity_per_capital=numbers(0.4),
         )  # fmt: skip
         macro = Few(expected_inflation=0.006, capital_price=1.1)
         plain(set_prices)(
@@ -127,7 +134,8 @@ class Shop:
         cost = 0.5 * f.materials_per_unit[i] + 0.05 * f.energy_per_unit[i] + labour * 1.05 * f.labour_per_unit[i]
         cost += f.ai_unit_spending[i] * after_tax + self.carbon * (0.3 * f.energy_per_unit[i] + 0.1)
         without = 0.5 + 0.05 + labour * 1.05 + self.carbon * (0.3 + 0.1)
-        plant = (0.0125 + RULES.investment.required_return) * 1.1 * f.extra_capital[i]
+        plant = (0.0125 + FASTER + RULES.investment.required_return) * 1.1 * f.extra_capital[i]
+        plant += FASTER * 1.1 / (rules.normal_utilisation * 0.4)  # more compute in the capital than at the opening
         saving = max(0.0, without - cost - plant)
         wanted = (cost + plant + f.mark_up[i] * without + rules.ai_saving_retained * saving) / (1 - 0.08)
         indexed = self.before[i] * 1.006

@@ -41,9 +41,11 @@ def world():
     firms.deposits += 20.0
     firms.loans[:] = 0.1, 9.0, 0.4, 0.2  # the second owes more than it wants to
     return SimpleNamespace(
-        firms=firms, sectors=SimpleNamespace(value_added=np.full(FIRMS, np.nan), output=np.full(FIRMS, np.nan)),
+        firms=firms, sectors=SimpleNamespace(
+            value_added=np.full(FIRMS, np.nan), output=np.full(FIRMS, np.nan), wear=np.array([0.05, 0.05, 0.07, 0.05])
+        ),
         structure=SimpleNamespace(
-            storable=np.array([True, False, False, False]), owner=np.array([0, 1, 2, 3]), depreciation=0.05,
+            storable=np.array([True, False, False, False]), owner=np.array([0, 1, 2, 3]),
             intangible_depreciation=WORN,
             production_tax_rate=generator.uniform(0.05, 0.1, FIRMS), payout=generator.uniform(0.3, 0.5, FIRMS),
             employer_rate=0.2, corporate_tax_rate=0.25,
@@ -69,7 +71,7 @@ def earn(plain, w):
 
 def settle(plain, w, totals, lending=LENDING):
     plain(settle_firms)(
-        w.firms, w.structure, [w.macro], w.instruments, w.rules, w.investment, lending, REALISED, totals
+        w.firms, w.sectors, w.structure, [w.macro], w.instruments, w.rules, w.investment, lending, REALISED, totals
     )  # fmt: skip
 
 
@@ -110,7 +112,7 @@ def flows_of(w, f):
         "deposit_interest_firms": w.macro.deposit_rate * f.deposits,
         "stock_quantity": np.where(w.structure.storable, f.output - f.sales_quantity, 0.0),
         "stock_change": f.unit_cost * np.where(w.structure.storable, f.output - f.sales_quantity, 0.0),
-        "depreciation": w.structure.depreciation * w.macro.capital_price * f.capital,
+        "depreciation": w.sectors.wear * w.macro.capital_price * f.capital,
         "own_integration": f.integrating * pay,
         "intangible_depreciation": WORN * w.macro.intangible_price * f.intangible,
     }
@@ -161,7 +163,7 @@ def test_profit_is_taxed_invested_and_paid_out_to_the_owners(plain, world, profi
     taxed = np.array([True, False, True, False])
     tax = s.corporate_tax_rate * np.maximum(f.profit - world.instruments.investment_deduction * spent, 0) * taxed
     untaxed = s.corporate_tax_rate * np.maximum(f.profit, 0) * taxed - tax
-    grown = (1 - s.depreciation) * f.capital + REALISED * f.investment
+    grown = (1 - world.sectors.wear) * f.capital + REALISED * f.investment
     price, rules = world.macro.capital_price, world.investment
     lent = rules.loan_speed * (rules.leverage * price * f.capital - f.loans) + rules.leverage * price * (
         grown - f.capital

@@ -22,7 +22,7 @@ from abm.economics.adoption import (
 )
 from abm.experiments.adoption_fit.record import heads_between, record
 from abm.experiments.adoption_fit.uses import ECONOMY
-from abm.parameters import Parameters
+from abm.parameters import ArtificialIntelligence, OfficeAi, Parameters, ProcessAi
 from abm.population.targets import open_economy
 
 __all__ = [
@@ -33,9 +33,7 @@ __all__ = [
 PROMPTED = 2025.5  # the quarter of the plan "AI plus", August 2025
 PLAN = {2028.0: 0.7, 2030.75: 0.9}  # above 70 % by 2027 and 90 % by 2030, of terminals and agents: another concept
 LARGEST = 20_000.0  # heads
-SCALING, PRICE_FALL, RUNNING = 3.0, 0.01, 0.015  # times a pilot's cost; a quarter; of the pay covered
-COVER_SPEED, COVER_PILOT, COVER_SCALED = 0.125, 0.25, 0.8
-PLANT_PILOT = 0.25  # of the cost of a plant's control, the rest when it is scaled
+OFFICE, PROCESS, COST_FALL = OfficeAi(), ProcessAi(), ArtificialIntelligence().cost_fall  # as the model has them
 
 
 @dataclass(frozen=True, eq=False)
@@ -132,13 +130,14 @@ def spending(path: Departments, adoption: AdoptionRules, uses: Uses, year: int =
     opening = open_economy(Parameters(), load_tables(economy=ECONOMY))
     pay, plant = opening.wages + opening.mixed_income, uses.plant * opening.capital  # a quarter's pay
     times = FIRST_YEAR + np.arange(len(path.office)) / 4
-    price = (1 - PRICE_FALL) ** (4 * (times - 2024))
+    price = (1 - COST_FALL) ** (4 * (times - 2024))
     kept = (1 - adoption.pilot_failure) / adoption.pilot_quarters
     scaled = kept * np.vstack([np.zeros(pay.size), path.office_pilot[:-1]])
     plants = kept * np.vstack([np.zeros(pay.size), path.process_pilot[:-1]])
-    integration = price * ((path.office_starts + SCALING * scaled) @ (4 * pay))
-    process = ((PLANT_PILOT * path.process_starts + (1 - PLANT_PILOT) * plants) @ plant) * adoption.plant_cost
-    running = RUNNING * (_cover(path) @ pay)
+    part = PROCESS.pilot_part
+    integration = price * ((path.office_starts + OFFICE.scaling_cost * scaled) @ (4 * pay))
+    process = ((part * path.process_starts + (1 - part) * plants) @ plant) * adoption.plant_cost
+    running = OFFICE.running * (_cover(path) @ pay)
     within = (times >= year) & (times < year + 1)
     return AdoptionSpending(
         *(float(flow[within].sum() / (4 * opening.gdp)) for flow in (integration, running, process))
@@ -148,8 +147,8 @@ def spending(path: Departments, adoption: AdoptionRules, uses: Uses, year: int =
 def _cover(path: Departments) -> Matrix:
     """(quarters, sectors) part of the staff whose work is under AI."""
     cover, now = np.zeros_like(path.office), np.zeros(path.office.shape[1])
-    for quarter, wanted in enumerate(COVER_PILOT * path.office_pilot + COVER_SCALED * path.office_scaled):
-        now = now + COVER_SPEED * (wanted - now)
+    for quarter, wanted in enumerate(OFFICE.cover_pilot * path.office_pilot + OFFICE.cover_scaled * path.office_scaled):
+        now = now + OFFICE.cover_speed * (wanted - now)
         cover[quarter] = now
     return cover
 
@@ -163,4 +162,4 @@ def cost_level(spent: AdoptionSpending) -> dict[str, float]:
 def payback_years(adoption: AdoptionRules, uses: Uses, pilot_cost: float, year: float) -> float:
     """Years in which a department brought to scale earns what pilot and scaling cost, at the reliability of a year."""
     saved = float(in_reach(adoption, uses.office, np.array([year]))[0] @ uses.weight)
-    return (1 + SCALING) * pilot_cost / (COVER_SCALED * (saved - RUNNING))
+    return (1 + OFFICE.scaling_cost) * pilot_cost / (OFFICE.cover_scaled * (saved - OFFICE.running))

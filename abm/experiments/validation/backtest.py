@@ -13,7 +13,10 @@ from typing import Any
 from abm.data import DEFAULT_YEAR, OPENING_YEARS, Observation, load_observed
 from abm.errors import UserError
 from abm.experiments.ensembles.ensemble import run_ensemble
+from abm.experiments.ensembles.seed_numbers import checked_seeds
 from abm.experiments.running.progress import Silent
+from abm.experiments.validation.drawn_seeds import run_drawn_seeds
+from abm.experiments.validation.opening_draws import opening_draws
 from abm.results.results import Results
 from abm.scenarios.opening_year import OPENING_YEAR_KEY
 from abm.scenarios.scenario import load_scenario
@@ -21,18 +24,22 @@ from abm.scenarios.scenario import load_scenario
 __all__ = ["BACKTEST_YEARS", "LAST_OBSERVED", "Backtest", "run_backtest"]
 
 BACKTEST_YEARS = tuple(year for year in OPENING_YEARS if year != DEFAULT_YEAR)
-LAST_OBSERVED = 2023  # of real GDP, the longest series read from a file
+LAST_OBSERVED = 2025  # of real GDP, consumer prices and electricity
 SCENARIO = "baseline"
 
 
 @dataclass(frozen=True)
 class Backtest:
-    """A run from ``opening`` to the end of ``until``, and everything observed before, in and after it."""
+    """A run from ``opening`` to the end of ``until``, and everything observed before, in and after it.
+
+    ``drawn`` says whether the seeds differ in parameters too: in the trends, or in those of a posterior.
+    """
 
     opening: int
     until: int
     results: Results
     observed: tuple[Observation, ...]
+    drawn: bool = False
 
 
 def run_backtest(
@@ -42,10 +49,14 @@ def run_backtest(
     seeds: Iterable[int],
     progress: Silent | None = None,
     settings: Mapping[str, Any] | None = None,
+    trends_drawn: bool = False,
+    posterior: str = "",
 ) -> Backtest:
     """Run every seed from the first quarter of ``opening`` to the last of ``until``.
 
-    ``settings`` are scenario keys laid over the vintage, such as {"assumptions.growth.trend_opening": 0.02}.
+    ``settings`` are scenario keys laid over the vintage, such as {"assumptions.growth.trend_opening": 0.02}. With
+    ``trends_drawn`` every seed takes a draw of the trends that were uncertain at the opening, where ``settings`` do not
+    set them. ``posterior`` names a table of draws of which every seed takes one; what the vintage sets is not drawn.
     Raises UserError for a year without tables or an end outside the observed years.
     """
     if opening not in BACKTEST_YEARS:
@@ -54,7 +65,12 @@ def run_backtest(
         raise UserError(f"--until {until}: should lie between {opening + 1} and {LAST_OBSERVED}")
     quarters = 4 * (until - opening + 1) - 1
     overrides = {f"assumptions.{OPENING_YEAR_KEY}": opening, "quarters": quarters, **(settings or {})}
+    overrides |= {"posterior": posterior} if posterior else {}
     scenario = replace(load_scenario(SCENARIO, overrides), name=f"backtest_{opening}")
-    return Backtest(
-        opening, until, run_ensemble(scenario, workers, seeds, progress=progress), load_observed(scenario.tables)
-    )
+    if trends_drawn:
+        seeds = checked_seeds(seeds)
+        draws = {seed: {**drawn, **(settings or {})} for seed, drawn in opening_draws(opening, seeds).items()}
+        results = run_drawn_seeds(scenario, draws, workers, seeds, progress)
+    else:
+        results = run_ensemble(scenario, workers, seeds, progress=progress)
+    return Backtest(opening, until, results, load_observed(scenario.tables), trends_drawn or bool(posterior))

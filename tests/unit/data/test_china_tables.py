@@ -258,7 +258,7 @@ def test_macro_figures_agree_with_each_other(china):
     uses = [macro[f"electricity_{name}_split_twh"] for name in ("primary", "secondary", "tertiary", "households")]
     assert sum(uses) == pytest.approx(macro["electricity_split_twh"])
     assert macro["tax_revenue_ratio"] == pytest.approx(17_497.2 / macro["nominal_gdp_trn_cny"] / 1000, abs=1e-4)
-    for name in ("macro.csv", "assumptions.csv", "adoption.csv"):
+    for name in ("macro.csv", "assumptions.csv"):
         assert {row["status"] for row in read(name)} <= STATUSES
     assert {row["name"] for row in read("macro.csv")} == {row["name"] for row in mother_rows("macro.csv")}
     for row in read("macro.csv"):

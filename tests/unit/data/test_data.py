@@ -31,11 +31,13 @@ def arrays(tables):
     return {name: value for name, value in vars(tables).items() if isinstance(value, np.ndarray)}
 
 
-def test_ten_tables_are_shipped():
+def test_thirteen_tables_are_shipped():
     assert TABLE_NAMES == [
-        "adoption.csv",
         "ages.csv",
         "births.csv",
+        "growth_added.csv",
+        "growth_autocovariances.csv",
+        "growth_record.csv",
         "input_coefficients.csv",
         "macro.csv",
         "observed.csv",
@@ -169,7 +171,7 @@ def test_business_research_adds_up_to_the_survey_total(tables):
 
 
 def test_shares_and_switches_lie_in_their_range(tables):
-    for name in ("process_share", "black_box_weight", "process_co2_share", "rd_intensity"):
+    for name in ("black_box_weight", "process_co2_share", "rd_intensity"):
         assert (getattr(tables, name) >= 0).all() and (getattr(tables, name) <= 1).all(), name
     assert set(tables.tradable) == set(tables.storable) == {0.0, 1.0}
     assert (tables.storable <= tables.tradable).all()
@@ -261,15 +263,3 @@ def test_macro_figures_agree_with_each_other(tables):
     assert incomes == sorted(incomes)
     # Quintiles count households, so their plain mean lies a little above income per head.
     assert np.mean(incomes) == pytest.approx(macro["mean_disposable_income_cny"], rel=0.07)
-
-
-def test_adoption_is_a_share_that_grows_with_size(tables):
-    assert {row.status for row in tables.adoption} <= STATUSES
-    assert all(0 < row.value < 1 for row in tables.adoption)
-    keys = [(row.economy, row.year, row.size_class) for row in tables.adoption]
-    assert len(set(keys)) == len(keys)
-    value = {(row.economy, row.year, row.size_class): row.value for row in tables.adoption}
-    for economy, year in (("EU27", 2021), ("EU27", 2023), ("USA", 2018)):
-        sizes = [value[economy, year, size] for size in ("small", "medium", "large")]
-        assert sizes == sorted(sizes) and sizes[0] < sizes[2] / 2
-    assert not any(row.economy == "CHN" for row in tables.adoption)

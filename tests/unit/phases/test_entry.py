@@ -95,7 +95,7 @@ def test_entrants_take_over_plant_and_place_and_start_anew(entering):
     share = np.where(leave, np.maximum(f.market_share, rules.entrant_share / number), f.market_share)
     assert done.market_share == pytest.approx(share / lab.by_sector(share)[sector], rel=EXACT)
     assert (done.mark_up[leave] == lab.constants.mark_up[sector][leave]).all()
-    assert (done.investment_rate[leave] == lab.constants.depreciation).all()
+    assert (done.investment_rate[leave] == lab.sectors.wear[sector][leave]).all()
     uses = lab.uniform("entrant_stage", range(f.rows)) < 0.3 * lab.sectors.adoption[sector]
     assert (done.ai_stage[leave] == uses[leave]).all() and uses[leave].any()
     assert (done.office_pilots[leave] == uses[leave]).all()

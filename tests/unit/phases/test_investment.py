@@ -45,14 +45,14 @@ def orders(lab, rate):
 
 def capital_gaps(lab):
     """Capital wanted over held less one by sector, (firms,) the same, and by sector expansion of the short firms."""
-    f, rules, structure = lab.firms, lab.parameters.investment, lab.constants
+    f, rules = lab.firms, lab.parameters.investment
     wanted = f.expected_demand / (lab.parameters.firms.normal_utilisation * f.capital_productivity)
     wanted *= intensities(lab)[f.sector]
     gap = lab.by_sector(wanted) / lab.by_sector(f.capital) - 1
     ratio = wanted / f.capital - 1
     own = rules.reallocation * np.minimum(1.5, ratio - gap[f.sector])
     up = lab.by_sector(f.capital * np.maximum(own, 0))
-    down = lab.by_sector(f.capital * np.minimum(np.maximum(-own, 0), structure.depreciation))
+    down = lab.by_sector(f.capital * np.minimum(np.maximum(-own, 0), lab.sectors.wear[f.sector]))
     return gap, ratio, own, np.where(up > 0, np.minimum(1, down / np.where(up > 0, up, 1)), 0)
 
 
@@ -82,14 +82,14 @@ def test_firms_replace_grow_and_close_gaps_within_their_finance(investing, deduc
     gap, ratio, own, expansion = capital_gaps(lab)
     sector = f.sector
     trend = np.clip(0.5 * (a.long_run_growth + a.workforce_growth) + 0.5 * s.trend_growth, -0.01, 0.03)
-    wanted = (structure.depreciation + trend + rules.accelerator * gap)[sector] * mood(lab, deduction)
+    wanted = (s.wear + trend + rules.accelerator * gap)[sector] * mood(lab, deduction)
     wanted += np.where(own > 0, own * expansion[sector], own)
     smooth = f.investment_rate + rules.smoothing * (np.clip(wanted, 0, rules.highest_rate) - f.investment_rate)
     rate = np.where(f.entrant == 1, np.maximum(smooth, np.minimum(ratio, 1)), smooth)
     price = (structure.capital_basket * lab.plans.expected_final_price).sum()
     factor = clip(a.bank_equity / (0.05 * lab.balance["loans"]), 0, 1)
     credit = np.maximum(0, rules.highest_leverage * price * f.capital - f.loans)
-    room = np.minimum(1, 0.2 * np.maximum(1, rules.lump / (structure.depreciation + np.maximum(0, trend))))
+    room = np.minimum(1, 0.2 * np.maximum(1, rules.lump / (s.wear + np.maximum(0, trend))))
     finance = (0.9 * f.deposits + room[sector] * credit * factor) / price
     ordered, backlog = orders(lab, rate)
     after = lab.after(FIRMS, investment_deduction=deduction)
@@ -97,7 +97,11 @@ def test_firms_replace_grow_and_close_gaps_within_their_finance(investing, deduc
     assert after.firms.investment == pytest.approx(np.minimum(ordered, finance), rel=EXACT, abs=1e-9)
     assert after.firms.investment_backlog == pytest.approx(backlog, rel=EXACT, abs=1e-12)
     total = after.firms.investment.sum()
-    assert after.plans.capital == pytest.approx(total * structure.capital_basket, rel=EXACT)
+    compute, computers = after.plans.compute, structure.rows.computers
+    goods = (total - compute) * structure.capital_basket
+    goods[computers] += compute
+    assert 0 < compute < after.firms.investment[sector == structure.rows.ai_services].sum()
+    assert after.plans.capital == pytest.approx(goods, rel=EXACT)
     assert (finance < ordered).any() and (f.entrant == 1).any() and (factor < 1) == (equity < 1)
 
 

@@ -57,10 +57,16 @@ def test_unit_cost_is_the_sum_of_what_a_unit_takes(instruments):
     assert after.firms.unit_wage == pytest.approx(wages(lab), rel=EXACT)
     assert after.firms.unit_cost == pytest.approx(cost, rel=EXACT)
     assert (lab.firms.ai_stage > 0).sum() > 80
-    structure, investment = lab.constants, lab.parameters.investment
-    user_cost = (structure.depreciation + investment.required_return) * lab.macro.capital_price
-    plant = user_cost * lab.firms.extra_capital
+    plant = plant_costs(lab)
     assert after.firms.unit_saving == pytest.approx(np.maximum(0.0, without - cost - plant), rel=1e-7, abs=1e-12)
+
+
+def plant_costs(lab):
+    """User cost of the capital of automated tasks, and what capital wears out faster than at the opening."""
+    f, wear, usual = lab.firms, lab.sectors.wear, lab.constants.usual_wear
+    faster = (wear - usual) / (lab.parameters.firms.normal_utilisation * lab.constants.capacity_per_capital)
+    user_cost = wear + lab.parameters.investment.required_return
+    return lab.macro.capital_price * (user_cost[f.sector] * f.extra_capital + faster[f.sector])
 
 
 @pytest.mark.parametrize("retained", [0.0, 0.7])
@@ -70,8 +76,8 @@ def test_prices_approach_cost_plant_mark_up_on_cost_without_ai_and_the_saving_th
     lab.macro.expected_inflation = 0.012
     after = lab.after(PRICES, **INSTRUMENTS)
     cost, without = unit_costs(lab.after(**INSTRUMENTS))
-    f, structure, investment = lab.firms, lab.constants, lab.parameters.investment
-    plant = (structure.depreciation + investment.required_return) * lab.macro.capital_price * f.extra_capital
+    f, structure = lab.firms, lab.constants
+    plant = plant_costs(lab)
     saving = np.maximum(0.0, without - cost - plant)
     wanted = cost + plant + f.mark_up * without + retained * saving
     wanted /= 1 - structure.production_tax_rate[f.sector]

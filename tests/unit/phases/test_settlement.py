@@ -57,7 +57,7 @@ def accounts(lab, after):
         "fines": f.fine, "subsidies": f.adoption_subsidy_due, "hiring_subsidies": f.hiring_subsidy,
         "data_fees": np.maximum(0, f.data_income),
         "loan_interest": loan_rate * f.loans, "deposit_interest": deposit_rate * f.deposits,
-        "depreciation": structure.depreciation * after.macro.capital_price * f.capital,
+        "depreciation": lab.sectors.wear[sector] * after.macro.capital_price * f.capital,
         "worn": lab.parameters.integration.depreciation * after.macro.intangible_price * f.intangible,
         "integration": f.integration_due * lab.plans.integration_paid,
     }  # fmt: skip
@@ -102,7 +102,7 @@ def test_every_firms_profit_is_what_it_earns_less_what_it_pays(settled):
 def test_firms_borrow_pay_out_and_keep_liquidity(settled):
     lab, after = settled
     t, f, done, p = accounts(lab, after), lab.firms, after.firms, lab.parameters
-    price, wear, sector = after.macro.capital_price, lab.constants.depreciation, f.sector
+    price, wear, sector = after.macro.capital_price, lab.sectors.wear[f.sector], f.sector
     investment = f.investment * lab.plans.investment_realised
     capital = (1 - wear) * f.capital + investment
     assert done.investment == pytest.approx(investment, rel=EXACT)

@@ -240,7 +240,7 @@ def test_the_part_of_departments_that_uses_ai_does_not_depend_on_the_number_of_s
     found = []
     for workers in (10_000, 40_000):
         opened = Opened(workers, 1)
-        office, process = path_to_opening(opened.structure, opened.opening, opened.parameters)
+        office, process, _ = path_to_opening(opened.structure, opened.opening, opened.parameters)
         f = opened.f
         found.append(np.concatenate([office.pilots, office.scaled, process.pilots, process.scaled]))
         for kind, path in (("office", office), ("process", process)):
@@ -261,7 +261,7 @@ def test_assumptions_of_adoption_hold_from_a_year_on():
     for name, changes in (("central", {}), ("later", faster | {"adoption.holds_from": 2025.0}), ("always", faster)):
         parameters = with_overrides(Parameters(), changes)
         _, structure, opening = populate(parameters, 2_000, 1)
-        office, process = path_to_opening(structure, opening, parameters)
+        office, process, _ = path_to_opening(structure, opening, parameters)
         paths[name] = np.concatenate([office.pilots, office.scaled, office.cover, process.pilots, process.cover])
     assert (paths["later"] == paths["central"]).all() and (paths["always"] > paths["central"]).any()
     parameters = with_overrides(Parameters(), faster | {"adoption.holds_from": 2025.5})
@@ -282,7 +282,7 @@ def test_the_first_users_of_artificial_intelligence_are_rather_large():
     )
     state, structure, opening = populate(parameters, 20_000, 1)
     f, uses = state.firms, state.firms.ai_stage > 0
-    office, process = path_to_opening(structure, opening, parameters)
+    office, process, _ = path_to_opening(structure, opening, parameters)
     without = (1 - office.pilots - office.scaled) * (1 - process.pilots - process.scaled)
     chance = 1 - without[f.sector] ** f.departments
     for group in (f.departments == 1, f.departments == 2, f.departments > 2):

@@ -22,15 +22,17 @@ def economy():
     """A small model, what its stocks lose by wear in each quarter, by hand, and the goods its households get."""
     model = abm.Model(workers=2_000, rng=3)
     worn, eaten, dwellings_rate = [], [], model.economy.parameters.households.dwelling_depreciation
-    rate, of_software = model.economy.structure.depreciation, model.economy.parameters.integration.depreciation
+    of_software = model.economy.parameters.integration.depreciation
     for _ in range(QUARTERS):
         state = model.state
-        before = float(state.firms.capital.sum()), state.macro.public_capital, float(state.workers.dwellings.sum())
+        wear = state.sectors.wear[state.firms.sector]
+        of_firms, public = float((wear * state.firms.capital).sum()), state.macro.public_capital
+        before = of_firms, public, float(state.workers.dwellings.sum())
         intangible = float(state.firms.intangible.sum())
         model.step()
         built = float(model.economy.plans.paid[Use.PUBLIC, 2])
         public = before[1] + built - model.state.macro.public_capital  # by the change of the stock
-        worn.append(of_software * intangible + rate * before[0] + public + dwellings_rate * before[2])
+        worn.append(of_software * intangible + before[0] + public + dwellings_rate * before[2])
         eaten.append(float(model.economy.plans.paid[Use.CONSUMPTION, 2]))
     return model, np.array(worn), np.array(eaten)
 

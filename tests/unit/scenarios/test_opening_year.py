@@ -25,9 +25,7 @@ ECONOMY = files("abm.data") / "economies" / economy_for(2012)
 EARLIER = tuple(year for year in OPENING_YEARS if year != DEFAULT_YEAR)
 PER_YEAR = ("assumptions", "input_coefficients", "macro", "sectors")
 STATUSES = {"read", "derived", "assumed", "tuned"}
-YEARS_OF_GROWTH, YEARS_OF_ENERGY = 10, 7
-SELECTION = 0.0006  # what selection and upgrading add to growth in a quarter, as in the default
-MOVE = 0.003  # what the move off the land adds in the model; the record before the opening has it in its growth
+YEARS_OF_ENERGY = 7
 
 
 NAMES = sorted(
@@ -112,7 +110,7 @@ def test_observed_shares_add_up():
             parts = [one.value for one in load_observed() if one.variable == variable and one.year == year]
             assert len(parts) == len(load_tables(2012).codes), (variable, year)
             assert sum(parts) == pytest.approx(1.0, abs=2e-5), (variable, year)
-    for year in range(2010, 2019):
+    for year in range(2010, 2020):
         parts = [one.value for one in load_observed() if one.variable == "co2_by_sector" and one.year == year]
         assert len(parts) == 16 and sum(parts) == pytest.approx(series("co2_emissions")[year], abs=0.1)
 
@@ -173,7 +171,7 @@ def test_an_earlier_year_takes_nothing_from_the_default_but_what_was_never_measu
     for name, value in vars(tables).items():
         if isinstance(value, np.ndarray) and name in own | {"domestic", "imported"}:
             assert not np.array_equal(value, getattr(default, name)), name
-    kept = {"process_share", "energy_pj", "rd_intensity", "mean_firm_size", "relative_adoption", "staffing"}
+    kept = {"energy_pj", "rd_intensity", "mean_firm_size", "relative_adoption", "staffing"}
     for name in kept:
         np.testing.assert_array_equal(getattr(tables, name), getattr(default, name))
     assert not set(tables.macro) - set(default.macro)
@@ -182,9 +180,6 @@ def test_an_earlier_year_takes_nothing_from_the_default_but_what_was_never_measu
 def test_trends_follow_from_the_years_before(year, tables):
     gdp, electricity, co2 = (series(name) for name in ("real_gdp", "electricity_use", "co2_emissions"))
     given = load_assumptions(year)
-    growth = (gdp[year] / gdp[year - YEARS_OF_GROWTH]) ** (1 / (4 * YEARS_OF_GROWTH)) - 1
-    assert given["growth.trend_opening"] == pytest.approx(growth - SELECTION - MOVE, abs=5e-5)
-    assert given["growth.expected_growth_above_frontier"] == MOVE
 
     def trend(values):
         return math.log(values[year] / values[year - YEARS_OF_ENERGY]) / (4 * YEARS_OF_ENERGY)

@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 
 from xinzhi.analysis.backtest.figures import PANELS, backtest_figure, write_backtest
-from xinzhi.analysis.backtest.scores import TARGETS, score_backtest
+from xinzhi.analysis.backtest.scores import score_backtest
+from xinzhi.analysis.backtest.targets import COUNTED
 from xinzhi.analysis.backtest.text import backtest_text
 from xinzhi.analysis.statistics.naive_forecasts import NAIVE, drift, linear_trend, past_of, persistence
 
@@ -48,14 +49,17 @@ def card(record, results_of):
     gdp = np.repeat([1.0, 1.2, 1.44], 4) * flat * np.array([[0.99], [1.0], [1.01]])
     arrays = {
         "real_gdp": gdp, "nominal_gdp": 20 * flat, "investment": 8 * flat, "electricity_use": 7 * flat,
-        "co2_emissions": 21 * flat,
+        "co2_emissions": 21 * flat, "inflation_annual": 0.02 * flat, "unemployment_rate": 0.05 * flat,
+        "gini_disposable_income": 0.46 * flat,
     }  # fmt: skip
     sectors = {
         name: dict.fromkeys(SECTORS, size * flat)
         for name, size in (("employment", 30), ("value_added", 1.0), ("labour_income", 0.4), ("co2_emissions", 1.0))
     }
     results = results_of(arrays, "backtest_2012", seeds, {"sectors": sectors})
-    return score_backtest(SimpleNamespace(opening=2012, until=2014, results=results, observed=tuple(record)))
+    return score_backtest(
+        SimpleNamespace(opening=2012, until=2014, results=results, observed=tuple(record), drawn=False)
+    )
 
 
 def row(card, target, group, year):
@@ -133,7 +137,7 @@ def test_summary_counts_errors_ratios_and_the_band(card):
     assert set(work.lost_to) >= {"drift", "trend"} and work.inside == pytest.approx(36 / 40)
     assert work.mean_error == pytest.approx(0.0, abs=1e-12)
     frame = card.summary_frame()
-    assert list(frame["target"]) == [target.name for target in TARGETS]
+    assert list(frame["target"]) == list(COUNTED)
 
 
 def test_only_years_after_the_opening_are_scored(card):
@@ -153,8 +157,10 @@ def test_figure_has_a_panel_for_each_main_series(card, tmp_path):
     figure = backtest_figure(card)
     assert len(figure.axes) == len(PANELS)
     won, compared = card.won
-    assert compared == len(NAIVE) * len(card.summaries) and 0 <= won <= compared
+    assert compared == len(NAIVE) * len(COUNTED) and 0 <= won <= compared
     title = " ".join(text.get_text() for text in figure.texts if text.get_fontweight() == "bold")
     assert title.endswith(f"the model is more accurate than naive forecasts in {won} of {compared} comparisons")
     write_backtest(card, tmp_path)
-    assert {path.name for path in tmp_path.iterdir()} == {"backtest.png", "errors.csv", "errors_summary.csv"}
+    assert {path.name for path in tmp_path.iterdir()} == {
+        "backtest.png", "errors.csv", "errors_summary.csv", "judges.csv", "judges.png", "judges_summary.csv",
+    }  # fmt: skip

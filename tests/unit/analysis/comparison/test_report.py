@@ -145,7 +145,7 @@ def test_the_reader_finds_assumptions_policies_limits_and_the_way_to_repeat_it(p
         "Growth without AI is imposed",
         "None beyond today's.",
         "200 CNY per tonne from 2027",
-        "growth.half_life 20 quarters (default 30.0)",
+        "growth.half_life 20 quarters (default 10.35)",
         "Pass through half",
         "xinzhi run carbon_price",
         f"Version {abm.__version__}",

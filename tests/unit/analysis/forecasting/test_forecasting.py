@@ -21,6 +21,7 @@ from xinzhi.analysis.forecasting.systems import (
     bayesian_vector_autoregression,
     marginal_likelihood,
     vector_autoregression,
+    vector_autoregression_draws,
 )  # fmt: skip
 
 pytestmark = pytest.mark.unit
@@ -114,6 +115,12 @@ def test_the_system_is_that_of_statsmodels(system):
     mine, theirs = vector_autoregression(system, 3), VAR(system).fit(1)
     middle, low, _ = theirs.forecast_interval(system[-1:], 3, alpha=0.2)
     assert np.allclose(mine.mean, middle) and np.allclose(mine.interval(0.8)[0], low)
+
+
+def test_draws_of_the_system_have_its_mean_and_spread(system):
+    drawn, closed = vector_autoregression_draws(system, 3, 20_000, 5), vector_autoregression(system, 3)
+    assert np.allclose(drawn.mean(axis=0), closed.mean, atol=0.03)
+    assert np.allclose(drawn.std(axis=0), closed.deviation, rtol=0.02)
 
 
 def test_a_system_without_statsmodels_names_the_extra(system, monkeypatch):
