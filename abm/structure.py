@@ -83,6 +83,10 @@ class Structure(Viewed):
     fuel_intensity: Floats  # tonnes
     process_intensity: Floats  # tonnes
     electricity_intensity: Floats  # MWh
+    fuel_price: Floats  # thousand yuan of the opening for what emits a tonne
+    electrified_share: Floats  # of fuel that is no longer burnt
+    services: Flags  # sectors that use electricity as services do
+    fossil_share: float  # of electricity
     household_fuel_intensity: float  # tonnes per thousand yuan of consumption
     household_electricity_intensity: float  # MWh per thousand yuan of consumption
     # rates solved at the opening

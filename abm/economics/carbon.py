@@ -5,7 +5,7 @@ from __future__ import annotations
 from abm.levers.instruments import Instruments
 from abm.state import Macro
 
-__all__ = ["carbon_price_rise", "carbon_rate"]
+__all__ = ["carbon_price_rise", "carbon_rate", "real_carbon_rate"]
 
 MONEY_TO_THOUSAND = 1e-3
 
@@ -15,6 +15,11 @@ def carbon_price_rise(instruments: Instruments, allowance_price: float) -> float
     return instruments.carbon_price - allowance_price
 
 
+def real_carbon_rate(instruments: Instruments, allowance_price: float) -> float:
+    """The same in thousand of the opening a tonne."""
+    return carbon_price_rise(instruments, allowance_price) * MONEY_TO_THOUSAND
+
+
 def carbon_rate(instruments: Instruments, allowance_price: float, macro: Macro) -> float:
     """The same in thousand of today a tonne."""
-    return carbon_price_rise(instruments, allowance_price) * MONEY_TO_THOUSAND * macro.consumer_price
+    return real_carbon_rate(instruments, allowance_price) * macro.consumer_price

@@ -15,9 +15,8 @@ SMALLEST = 1e-9  # thousand yuan of output, so that nothing is divided by zero
 def cost_inputs(sectors, plans, structure, macro, trade, energy, foreign_price, power, refining, seller):
     """Import shares at the relative prices that buyers have taken in, and what a unit's inputs and energy cost.
 
-    Those prices approach last quarter's, so that suppliers are changed over years (eq. 30).
-
-    Fuel (``refining``) and electricity (``power``) per unit follow their own trends and the carbon price; the sector
+    Those prices approach last quarter's, so that suppliers are changed over years. Fuel (``refining``) and electricity
+    (``power``) per unit are what each sector needs of them, and so are the capital goods that replace them; the sector
     ``seller`` burns electricity in the AI services it sells. Writes inputs per unit by product and buyer, import shares
     of inputs and of final uses and both costs; returns the share of imports in AI services.
     See equations/wages_and_prices.md, eq. 30.
@@ -25,13 +24,14 @@ def cost_inputs(sectors, plans, structure, macro, trade, energy, foreign_price, 
     technical_coefficients, input_import_share = plans.technical_coefficients, structure.input_import_share
     energy_rows, opening_share = structure.energy_rows, structure.final_import_share
     coefficients, import_shares, final_import_share = plans.coefficients, plans.import_shares, plans.final_import_share
-    producer_price, price_response, import_shift = sectors.producer_price, sectors.price_response, sectors.import_shift
+    producer_price, import_shift, equipment_need = sectors.producer_price, sectors.import_shift, sectors.equipment_need
+    fuel_need, electricity_need = sectors.fuel_need, sectors.electricity_need
     relative_price, adjustment = sectors.relative_price, trade.adjustment_speed
     input_cost, energy_cost, highest = sectors.input_cost, sectors.energy_cost, trade.highest_import_share
     size = producer_price.size
     compute_power = 0.0
-    if macro[0].ai_services > 0.0:
-        bought = energy.ai_electricity_cost * energy.ai_electricity_factor * macro[0].ai_services
+    if macro[0].services_used > 0.0:
+        bought = energy.ai_electricity_cost * energy.ai_electricity_factor * macro[0].services_used
         compute_power = bought / max(sectors.output[seller], SMALLEST)
     input_cost[:] = 0.0
     energy_cost[:] = 0.0
@@ -43,17 +43,14 @@ def cost_inputs(sectors, plans, structure, macro, trade, energy, foreign_price, 
         shift = relative**elasticity
         import_shift[i] = shift
         final_import_share[i] = min(opening_share[i] * shift, highest)
-        index = 1.0
-        if i == power:
-            index = macro[0].electricity_index
-        elif i == refining:
-            index = macro[0].fuel_index
         for j in range(size):
             share = min(input_import_share[i, j] * shift, highest)
             import_shares[i, j] = share
-            needed = technical_coefficients[i, j]
-            if i in (power, refining):
-                needed *= index * price_response[j]
+            needed = technical_coefficients[i, j] + structure.capital_basket[i] * equipment_need[j]
+            if i == refining:
+                needed += technical_coefficients[i, j] * (fuel_need[j] - 1.0)
+            elif i == power:
+                needed += technical_coefficients[i, j] * (electricity_need[j] - 1.0)
             if i == power and j == seller:
                 needed += compute_power
             if i == seller:

@@ -14,7 +14,9 @@ __all__ = ["fill_aggregates"]
 
 INDICES = (
     "consumer_price capital_price intangible_price dwelling_price public_price government_price exchange_rate "
-    "world_price world_demand path_productivity integration_price talent_need fuel_index electricity_index"
+    "world_price world_demand path_productivity integration_price talent_need fuel_index process_index "
+    "process_response electricity_index services_electricity_index household_electricity_index electricity_response "
+    "dispatch_response"
 ).split()
 
 
@@ -64,7 +66,9 @@ def _fill_sectors(state: State, structure: Structure, opening: Opening, paramete
         sectors.final_price,
         sectors.relative_price,
         sectors.import_shift,
-        sectors.price_response,
+        sectors.fuel_response,
+        sectors.fuel_need,
+        sectors.electricity_need,
     ):
         column[:] = 1.0
     sectors.output[:] = opening.output * scale

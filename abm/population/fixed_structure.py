@@ -13,7 +13,7 @@ from abm.economics.abilities import CONTROL, REFERENCE, channels_of, office_valu
 from abm.economics.integration import integration_shares
 from abm.parameters import Parameters
 from abm.population.targets import Opening
-from abm.sectors import having
+from abm.sectors import ELECTRICITY_GROUPS, having
 from abm.structure import Structure
 
 __all__ = ["fixed_structure"]
@@ -32,8 +32,8 @@ def fixed_structure(opening: Opening, tables: Tables, parameters: Parameters, em
         size_elasticity=_size_elasticity(parameters, employed), owner=tables.owner.copy(),
         payout=np.zeros(len(codes)), industry=tables.branch.copy(), public=having(tables.roles, "public"),
         **_production(opening, tables, parameters), **_research(opening, tables, parameters),
-        **_final_uses(opening, parameters, scale), **_work(opening, tables, parameters), **_energy(opening),
-        **_applications(opening, tables),
+        **_final_uses(opening, parameters, scale), **_work(opening, tables, parameters),
+        **_energy(opening, tables, parameters), **_applications(opening, tables),
     )  # fmt: skip
     _usual_applications(structure, opening, apply(tables))
     return structure
@@ -170,16 +170,32 @@ def _pay_by_occupation(opening: Opening, mix: Matrix) -> Floats:
     return pay / pay.sum()
 
 
-def _energy(opening: Opening) -> dict[str, Any]:
-    """Fuel, process emissions and electricity of a unit of output or consumption."""
-    consumption = opening.consumption.sum()
+def _energy(opening: Opening, tables: Tables, parameters: Parameters) -> dict[str, Any]:
+    """Fuel, process emissions and electricity of a unit of output or consumption, and what can replace fuel."""
+    consumption, energy = opening.consumption.sum(), parameters.energy
+    services = tables.electricity_group == ELECTRICITY_GROUPS.index("tertiary")
+    burnt = opening.electricity.sum() + opening.electricity_households + opening.electricity_ai
     return {
+        "fuel_price": _fuel_price(opening, tables, parameters),
+        "services": services,
+        "electrified_share": np.where(services, energy.electrified_services, energy.electrified_industry),
+        "fossil_share": float(min(1.0, opening.co2_grid / burnt / energy.fossil_factor)),
         "fuel_intensity": opening.co2_fuel / opening.output,
         "process_intensity": opening.co2_process / opening.output,
         "electricity_intensity": opening.electricity / opening.output,
         "household_fuel_intensity": opening.co2_households / consumption,
         "household_electricity_intensity": opening.electricity_households / consumption,
     }
+
+
+def _fuel_price(opening: Opening, tables: Tables, parameters: Parameters) -> Floats:
+    """(sectors,) thousand yuan for the fuel that emits a tonne: refined fuel bought over tonnes, coal's to oil's price.
+
+    What the table does not show as bought from refineries is coal, the cheapest fuel there is by the tonne emitted.
+    """
+    energy, bought = parameters.energy, opening.input_coefficients[tables.rows.energy_fuel] * opening.output
+    price = np.divide(bought, opening.co2_fuel, out=np.full(bought.size, np.inf), where=opening.co2_fuel > 0)
+    return np.clip(price, energy.coal_price / 1_000, energy.oil_price / 1_000)
 
 
 def _size_elasticity(parameters: Parameters, employed: int) -> float:

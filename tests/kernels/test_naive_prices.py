@@ -9,7 +9,7 @@ from types import SimpleNamespace as Few
 import numpy as np
 import pytest
 
-from abm.economics.carbon import carbon_price_rise, carbon_rate
+from abm.economics.carbon import carbon_price_rise, carbon_rate, real_carbon_rate
 from abm.kernels.energy import emission_factors
 from abm.kernels.prices import cost_inputs, set_prices
 from abm.levers.instruments import Instruments
@@ -33,8 +33,9 @@ def test_inputs_cost_what_is_needed_from_home_and_abroad(plain, services):
     needed, opening = np.array([[0.1, 0.2, 0.0], [0.05, 0.1, 0.02], [0.01, 0.02, 0.3]]), numbers(0.3, 0.0, 0.45)
     shares = np.array([[0.2, 0.3, 0.0], [0.0, 0.1, 0.0], [0.4, 0.49, 0.3]])
     sectors = Few(
-        producer_price=numbers(1.2, 0.9, 1.3), price_response=numbers(0.9, 1.0, 0.8), output=numbers(100, 200, 400),
-        relative_price=numbers(1.0, 1.1, 1.15), import_shift=np.zeros(3),
+        producer_price=numbers(1.2, 0.9, 1.3), output=numbers(100, 200, 400),
+        fuel_need=numbers(0.9, 1.0, 0.8), electricity_need=numbers(1.1, 0.95, 1.4),
+        equipment_need=numbers(0.01, 0.0, 0.02), relative_price=numbers(1.0, 1.1, 1.15), import_shift=np.zeros(3),
         input_cost=np.full(3, 9.0), energy_cost=np.full(3, 9.0),
     )  # fmt: skip
     plans = Few(
@@ -43,11 +44,11 @@ def test_inputs_cost_what_is_needed_from_home_and_abroad(plain, services):
     )  # fmt: skip
     structure = Few(
         input_import_share=shares, energy_rows=np.array([True, True, False]),
-        final_import_share=opening,
+        final_import_share=opening, capital_basket=numbers(0.0, 0.3, 0.7),
     )  # fmt: skip
-    macro = Few(ai_services=services, fuel_index=0.95, electricity_index=1.05)
+    macro = Few(services_used=services)
     imported = plain(cost_inputs)(sectors, plans, structure, [macro], trade, energy, FOREIGN, 1, 0, 2)
-    index = [0.95, 1.05, 1.0]
+    need = [sectors.fuel_need, sectors.electricity_need, np.ones(3)]
     materials, power = [0.0] * 3, [0.0] * 3
     for i in range(3):
         known, now = (1.0, 1.1, 1.15)[i], sectors.producer_price[i] / FOREIGN
@@ -57,7 +58,7 @@ def test_inputs_cost_what_is_needed_from_home_and_abroad(plain, services):
         assert plans.final_import_share[i] == pytest.approx(min(0.5, opening[i] * shift))
         for j in range(3):
             share = min(0.5, shares[i, j] * shift)
-            unit = needed[i, j] * (index[i] * sectors.price_response[j] if i < 2 else 1.0)
+            unit = needed[i, j] * need[i][j] + [0.0, 0.3, 0.7][i] * sectors.equipment_need[j]
             unit += energy.ai_electricity_cost * 2.0 * services / 400 if (i, j) == (1, 2) else 0.0
             assert plans.coefficients[i, j] == pytest.approx(unit)
             assert plans.import_shares[i, j] == pytest.approx(share)
@@ -68,17 +69,20 @@ def test_inputs_cost_what_is_needed_from_home_and_abroad(plain, services):
 
 
 def test_emissions_are_fuel_process_and_the_power_of_everybody(plain):
-    sectors = Few(price_response=numbers(0.9, 0.8), electricity=numbers(5.0, 7.0))
+    sectors = Few(fuel_need=numbers(0.9, 0.8), electricity=numbers(5.0, 7.0))
     structure = Few(fuel_intensity=numbers(0.3, 0.1), process_intensity=numbers(0.05, 0.0))
-    macro = Few(fuel_index=0.95, grid_factor=0.6, household_electricity=4.0, ai_electricity=2.0)
+    macro = Few(
+        process_index=0.9, process_response=0.8, grid_factor=0.6, household_electricity=4.0, ai_electricity=2.0
+    )  # fmt: skip
     direct, others = np.zeros(2), np.zeros(2)
     plain(emission_factors)(sectors, structure, [macro], 1, 50.0, direct, others)
-    assert direct == pytest.approx([0.3 * 0.95 * 0.9, 0.1 * 0.95 * 0.8])
-    assert others == pytest.approx([0.05, 0.6 * (5 + 7 + 4 + 2) / 50])
+    assert direct == pytest.approx([0.3 * 0.9, 0.1 * 0.8])
+    assert others == pytest.approx([0.05 * 0.9 * 0.8, 0.6 * (5 + 7 + 4 + 2) / 50])
 
 
 def test_the_neutral_carbon_price_costs_nothing():
     assert carbon_price_rise(Instruments(), 90.0) == carbon_rate(Instruments(), 90.0, Few(consumer_price=1.3)) == 0.0
+    assert real_carbon_rate(Instruments(carbon_price=190.0), 90.0) == pytest.approx(0.1)
     assert carbon_rate(Instruments(carbon_price=190.0), 90.0, Few(consumer_price=1.3)) == pytest.approx(0.1 * 1.3)
     assert carbon_rate(Instruments(carbon_price=40.0), 90.0, Few(consumer_price=1.3)) == pytest.approx(-0.05 * 1.3)
 

@@ -160,7 +160,11 @@ def _energy(economy: Economy, gdp: float) -> dict[str, Any]:
     output = np.add.reduceat(economy.state.firms.output_with_inputs_ordered, structure.sector_start[:-1])
     burnt = float(sectors.electricity.sum()) + macro.household_electricity + macro.ai_electricity
     row = structure.rows.energy_power
-    for_grid = float((now.co2_power - structure.process_intensity)[row] * output[row])
+    others = np.arange(output.size) != row
+    of_opening = float(structure.process_intensity[others].sum())  # all sectors have moved by one factor since
+    moved = float(now.co2_power[others].sum()) / of_opening if of_opening > 0.0 else 1.0
+    process = structure.process_intensity * moved
+    for_grid = float((now.co2_power - process)[row] * output[row])
     people, money = (
         structure.persons_per_worker * PERSONS_TO_MILLION,
         structure.persons_per_worker * THOUSAND_TO_TRILLION,
@@ -169,7 +173,7 @@ def _energy(economy: Economy, gdp: float) -> dict[str, Any]:
     return {
         "adults": people * macro.adults, "employed": people * macro.employed, "gdp": money * gdp,
         "output": money * output,
-        "fuel": tonnes * now.co2_direct * now.energy_scale, "process": tonnes * structure.process_intensity * output,
+        "fuel": tonnes * now.co2_direct * now.energy_scale, "process": tonnes * process * output,
         "electricity": power * sectors.electricity, "household_fuel": tonnes * macro.household_co2,
         "household_electricity": power * macro.household_electricity, "ai_electricity": power * macro.ai_electricity,
         "grid": for_grid / burnt * TONNES_TO_MT / MWH_TO_TWH,

@@ -20,10 +20,10 @@ def priced(**instruments):
 def intensities(lab):
     """(sectors,) tonnes per unit that come with energy, and those that do not."""
     a, structure, s = lab.macro, lab.constants, lab.sectors
-    power = structure.process_intensity.copy()
+    power = structure.process_intensity * a.process_index * a.process_response
     electricity = s.electricity.sum() + a.household_electricity + a.ai_electricity
     power[rows().energy_power] += a.grid_factor * electricity / s.output[rows().energy_power]
-    return structure.fuel_intensity * a.fuel_index * s.price_response, power
+    return structure.fuel_intensity * s.fuel_need, power
 
 
 def wages(lab):
@@ -136,7 +136,9 @@ def test_the_carbon_rate_is_what_a_tonne_costs_above_the_trading_scheme():
 
 def test_inputs_cost_their_price_at_home_and_abroad_by_the_shares_that_prices_shift():
     lab = before("firms_cost_inputs")
-    lab.sectors.price_response[:] = np.linspace(0.7, 1.1, len(codes()))
+    lab.sectors.fuel_need[:] = np.linspace(0.7, 1.1, len(codes()))
+    lab.sectors.electricity_need[:] = np.linspace(1.4, 0.9, len(codes()))
+    lab.sectors.equipment_need[:] = np.linspace(0.0, 0.02, len(codes()))
     lab.sectors.producer_price *= np.linspace(0.8, 1.4, len(codes()))
     lab.sectors.relative_price[:] = np.linspace(1.1, 0.9, len(codes()))
     after = lab.after("firms_cost_inputs")
@@ -148,9 +150,10 @@ def test_inputs_cost_their_price_at_home_and_abroad_by_the_shares_that_prices_sh
     shift = taken_in ** (p.trade.import_elasticity * (1 - structure.final_import_share))
     shares = np.minimum(structure.input_import_share * shift[:, None], 0.9)
     needed = lab.plans.technical_coefficients.copy()
-    needed[power] *= a.electricity_index * s.price_response
-    needed[fuel] *= a.fuel_index * s.price_response
-    needed[power, ict] += 0.10 * p.energy.ai_electricity_factor * a.ai_services / s.output[ict]
+    needed[power] *= s.electricity_need
+    needed[fuel] *= s.fuel_need
+    needed += np.outer(structure.capital_basket, s.equipment_need)
+    needed[power, ict] += 0.10 * p.energy.ai_electricity_factor * a.services_used / s.output[ict]
     paid = needed * ((1 - shares) * price[:, None] + shares * foreign)
     assert after.sectors.relative_price == pytest.approx(taken_in, rel=EXACT)
     assert after.sectors.import_shift == pytest.approx(shift, rel=EXACT)
@@ -160,6 +163,6 @@ def test_inputs_cost_their_price_at_home_and_abroad_by_the_shares_that_prices_sh
     energy = np.isin(np.arange(len(codes())), (power, fuel))
     assert after.sectors.energy_cost == pytest.approx(paid[energy].sum(axis=0), rel=EXACT)
     assert after.sectors.input_cost == pytest.approx(paid[~energy].sum(axis=0), rel=EXACT)
-    assert a.ai_services > 0 and np.abs(shift - 1).mean() > 1e-2
+    assert a.services_used > 0 and np.abs(shift - 1).mean() > 1e-2
     abroad = shares[ict].mean()
     assert after.plans.services_price == pytest.approx((1 - abroad) * price[ict] + abroad * foreign, rel=EXACT)

@@ -198,6 +198,7 @@ def test_everything_sold_is_bought_and_the_state_buys_its_ai_services():
     inputs, _, _, services = orders(lab)
     served = services + plans.public_services / plans.services_price + plans.integration.sum()
     assert after.macro.ai_services == pytest.approx(served, rel=EXACT)
+    assert after.macro.services_used == pytest.approx(served - plans.integration.sum(), rel=EXACT)
     scale = np.where(lab.constants.energy_rows[:, None], plans.energy_scale, plans.materials_scale)
     bought = (plans.coefficients * scale).sum() + services + sum(paid[2] for paid in after.bought.values())
     assert s.sales.sum() + s.imports.sum() == pytest.approx(bought + s.exports.sum(), rel=EXACT)

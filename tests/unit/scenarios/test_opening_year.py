@@ -184,13 +184,18 @@ def test_trends_follow_from_the_years_before(year, tables):
     def trend(values):
         return math.log(values[year] / values[year - YEARS_OF_ENERGY]) / (4 * YEARS_OF_ENERGY)
 
-    assert given["energy.electricity_trend"] == pytest.approx(trend(electricity) - trend(gdp), abs=5e-5)
-    macro = tables.macro
+    macro, energy = tables.macro, Parameters().energy
     grid = macro["electricity_twh"] * macro["grid_emission_factor_kg_per_kwh"] / macro["co2_total_mt"]
     process = float((tables.co2_mt * tables.process_co2_share).sum()) / macro["co2_total_mt"]
-    power = grid * (given["energy.electricity_trend"] + given["energy.grid_trend"])
-    fuel = (trend(co2) - trend(gdp) - power) / (1 - grid - process)
+    use = trend(electricity) - trend(gdp)
+    other = grid * (use + given["energy.grid_trend"]) + process * given["energy.process_trend"]
+    fuel = (trend(co2) - trend(gdp) - other) / (1 - grid - process)
     assert given["energy.fuel_trend"] == pytest.approx(fuel, abs=1e-4)
+    saved = -fuel * (1 - grid - process) * macro["co2_total_mt"]
+    electrified = energy.electricity_for_fuel * energy.electrified_industry * saved / macro["electricity_twh"]
+    assert given["energy.electrified_services"] == energy.electrified_industry
+    for name in ("electricity_trend", "services_electricity_trend", "household_electricity_trend"):
+        assert given[f"energy.{name}"] == pytest.approx(use - electrified, abs=5e-5)
     assert given["energy.grid_trend_long_run"] == given["energy.grid_trend"]
     assert given["artificial_intelligence.enabled"] is False
 
