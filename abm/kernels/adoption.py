@@ -17,6 +17,7 @@ __all__ = ["advance_capability", "assistance_of", "departments_decide", "survey_
 
 BREACH, DEPARTMENTS = STREAMS["breach"], STREAMS["departments"]
 DRAWS = 8  # of a firm a quarter
+KNOWN_POWERS = 64
 MOST_INTEGRATING = 0.5  # guard: half of the staff goes on with its work
 QUARTERS_OF_YEAR = 4.0
 
@@ -65,11 +66,16 @@ def advance_capability(
     breach_key = stream_key(seed, quarter, BREACH)
     rows, usual_size = stage.size, structure.usual_size
     chunks = firm_chunks(rows)
+    powers = np.empty(KNOWN_POWERS)  # of the sizes that most firms have
+    for heads in range(KNOWN_POWERS):
+        powers[heads] = float(heads) ** size_elasticity
     for chunk in prange(chunks):
         for i in range(rows * chunk // chunks, rows * (chunk + 1) // chunks):
             s = sector[i]
             under_ai = max(office_cover[i], process_cover[i])
-            wanted_data = float(headcount[i]) ** size_elasticity / usual_size * (1.0 + ai.data_by_use * under_ai)
+            heads = headcount[i]
+            power = powers[heads] if heads < KNOWN_POWERS else float(heads) ** size_elasticity
+            wanted_data = power / usual_size * (1.0 + ai.data_by_use * under_ai)
             data_stock[i] += ai.data_decay * (wanted_data - data_stock[i])
             data = data_within_reach(data_stock[i], pool[s], stage[i] > 0, openness, market, trust, ai.data_pool)
             spending = compute

@@ -31,6 +31,8 @@ class Summary(Record):
     hulten_gain: float
     ai_use: float
     adopters: float
+    breaches: float  # firms that lost data
+    staff_of_breached: float
     old: float
     palma_ratio: float
     top_tenth_of_income: float
@@ -135,16 +137,30 @@ def _gather_with_state(sums, first, last, merged):
 
 
 @kernel
+def _empty(persons, first):
+    """Whether a block of bins holds nobody; no branch for each bin, so that many are met at once."""
+    found = 0
+    for place in range(first, first + BLOCK):
+        found |= persons[place]
+    return found == 0
+
+
+@kernel
 def _gather_bins(tally, kind):
     """The distribution of all chunks, (bins, 2) persons and money by ascending bin; empties the chunks' own."""
     persons, money, merged = tally.persons, tally.money, tally.distributions[kind]
     first, last = BINS, 0
     for chunk in range(persons.shape[0]):
+        held = persons[chunk, kind]
         low = 0
-        while low < first and persons[chunk, kind, low] == 0:
+        while low + BLOCK <= first and _empty(held, low):
+            low += BLOCK
+        while low < first and held[low] == 0:
             low += 1
         high = BINS
-        while high > last and persons[chunk, kind, high - 1] == 0:
+        while high - BLOCK >= last and _empty(held, high - BLOCK):
+            high -= BLOCK
+        while high > last and held[high - 1] == 0:
             high -= 1
         first, last = min(first, low), max(last, high)
     first = min(first, last)
@@ -254,13 +270,15 @@ def hulten_gain(firms, sectors, structure, abilities, macro, artificial_intellig
 def _summarise_firms(firms, structure, statistics, summary):
     """Sums over firms by sector, size and region; use of AI, adopters, and what farms pay against others."""
     headcount, payroll, dividends = firms.headcount, firms.payroll, firms.dividends
-    stage, use, output, region = firms.ai_stage, firms.office_use, firms.output, firms.region
+    stage, use, output, region, breached = (
+        firms.ai_stage, firms.office_use, firms.output, firms.region, firms.breached
+    )  # fmt: skip
     sector_start, limits = structure.sector_start, statistics.size_limits
     statistics.size_firms[:] = 0.0
     statistics.size_adopters[:] = 0.0
     statistics.size_use[:] = 0.0
     statistics.region_wages[:] = 0.0
-    adopters = 0
+    adopters = breaches = staff_of_breached = 0
     used = produced = farm_heads = farm_income = other_heads = other_pay = 0.0
     for s in range(sector_start.size - 1):
         jobs = pay = mixed = 0.0
@@ -270,6 +288,8 @@ def _summarise_firms(firms, structure, statistics, summary):
             pay += payroll[i]
             mixed += dividends[i]
             adopters += stage[i] > 0
+            breaches += breached[i] > 0
+            staff_of_breached += headcount[i] * (breached[i] > 0)
             used += use[i] * output[i]
             produced += output[i]
             statistics.region_wages[region[i]] += payroll[i]
@@ -291,6 +311,8 @@ def _summarise_firms(firms, structure, statistics, summary):
             other_heads += jobs
             other_pay += pay
     summary[0].adopters = adopters
+    summary[0].breaches = breaches
+    summary[0].staff_of_breached = staff_of_breached
     summary[0].ai_use = used / produced
     outside = (1.0 - structure.employee_rate) * other_pay / other_heads
     summary[0].farm_jobs_share = farm_heads / (farm_heads + other_heads)
