@@ -127,13 +127,10 @@ def tally_adults(workers, macro, with_state, tally, old_from):
 @kernel
 def _gather_with_state(sums, first, last, merged):
     """Writes ``merged``: paid to and by the state in the bins from ``first`` on, of all chunks; empties ``sums``."""
-    for place in range(first, last):
-        for side in range(2):
-            amount = 0.0
-            for chunk in range(sums.shape[0]):
-                amount += sums[chunk, place, side]
-                sums[chunk, place, side] = 0.0
-            merged[place - first, side] = amount
+    merged[: last - first] = 0.0
+    for chunk in range(sums.shape[0]):
+        merged[: last - first] += sums[chunk, first:last]
+        sums[chunk, first:last] = 0.0
 
 
 @kernel
@@ -166,16 +163,14 @@ def _gather_bins(tally, kind):
     first = min(first, last)
     if kind == INCOME:
         _gather_with_state(tally.with_state, first, last, tally.merged_with_state)
-    for place in range(first, last):
-        heads = 0.0
-        amount = 0.0
-        for chunk in range(persons.shape[0]):
-            heads += persons[chunk, kind, place]
-            amount += money[chunk, kind, place]
-            persons[chunk, kind, place] = 0
-            money[chunk, kind, place] = 0.0
-        merged[place, 0] = heads
-        merged[place, 1] = amount
+    merged[first:last] = 0.0
+    for chunk in range(persons.shape[0]):
+        heads, amounts = persons[chunk, kind], money[chunk, kind]
+        for place in range(np.uint64(first), np.uint64(last)):
+            merged[place, 0] += heads[place]
+            merged[place, 1] += amounts[place]
+            heads[place] = 0
+            amounts[place] = 0.0
     return merged[first:last]
 
 
