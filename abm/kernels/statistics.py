@@ -143,8 +143,25 @@ def _empty(persons, first):
 
 
 @kernel
+def _drop_empty(merged, with_state, incomes, first, last):
+    """Moves the bins that hold somebody to the front; returns their number. About every second one holds nobody."""
+    number = 0
+    for place in range(first, last):
+        merged[number, 0] = merged[place, 0]
+        merged[number, 1] = merged[place, 1]
+        if incomes:
+            with_state[number, 0] = with_state[place - first, 0]
+            with_state[number, 1] = with_state[place - first, 1]
+        number += merged[number, 0] != 0.0
+    return number
+
+
+@kernel
 def _gather_bins(tally, kind):
-    """The distribution of all chunks, (bins, 2) persons and money by ascending bin; empties the chunks' own."""
+    """The distribution of all chunks, (bins, 2) persons and money by ascending bin; empties the chunks' own.
+
+    Bins that hold nobody are left out, which no loop over bins could foresee.
+    """
     persons, money, merged = tally.persons, tally.money, tally.distributions[kind]
     first, last = BINS, 0
     for chunk in range(persons.shape[0]):
@@ -171,7 +188,7 @@ def _gather_bins(tally, kind):
             merged[place, 1] += amounts[place]
             heads[place] = 0
             amounts[place] = 0.0
-    return merged[first:last]
+    return merged[: _drop_empty(merged, tally.merged_with_state, kind == INCOME, first, last)]
 
 
 @kernel
@@ -189,9 +206,8 @@ def gini_of_bins(bins):
     weighted = 0.0
     for place in range(bins.shape[0]):
         persons = bins[place, 0]
-        if persons > 0.0:
-            weighted += (2.0 * before + persons - rows) * bins[place, 1]
-            before += persons
+        weighted += (2.0 * before + persons - rows) * bins[place, 1]
+        before += persons
     return weighted / (rows * size) if size > 0.0 else 0.0
 
 
