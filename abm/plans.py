@@ -143,9 +143,7 @@ class QuarterPlans(Viewed):
         self.gdp_before = gdp_before
         self.household_totals, self.firm_totals = HouseholdTotals(), FirmTotals()
 
-    def __setattr__(self, name: str, value: Any) -> None:
-        """As ever: numbers are no part of the view, and arrays are written in place."""
-        object.__setattr__(self, name, value)
+    __setattr__ = object.__setattr__  # as ever: numbers are no part of the view, and arrays are written in place
 
     def __getstate__(self) -> dict[str, Any]:
         """Without the arrays that are parts of one piece of memory."""

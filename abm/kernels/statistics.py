@@ -129,8 +129,12 @@ def _gather_with_state(sums, first, last, merged):
     """Writes ``merged``: paid to and by the state in the bins from ``first`` on, of all chunks; empties ``sums``."""
     merged[: last - first] = 0.0
     for chunk in range(sums.shape[0]):
-        merged[: last - first] += sums[chunk, first:last]
-        sums[chunk, first:last] = 0.0
+        here = sums[chunk, first:last]
+        for place in range(here.shape[0]):
+            merged[place, 0] += here[place, 0]
+            merged[place, 1] += here[place, 1]
+            here[place, 0] = 0.0
+            here[place, 1] = 0.0
 
 
 @kernel
