@@ -111,7 +111,7 @@ class Model(ArrayPopulations, mesa.Model):
         compile_kernels()
         super().__init__(rng=seed)
         scenario = load_scenario(policy, overrides)
-        parameters = parameters_of(scenario)
+        parameters = parameters_of(scenario, seed)
         state, structure, opening = populate(
             parameters, workers, seed, _threads(threads, workers), scenario.tables, without_applications(scenario)
         )

@@ -67,6 +67,7 @@ class QuarterPlans(Viewed):
     household_totals: HouseholdTotals = handed_on("thousand CNY", "sums over adults of what they plan")
     firm_totals: FirmTotals = handed_on("thousand CNY", "sums over firms of what they settle")
     # vectors by sector
+    foreign_prices: Floats = handed_on("index, 2024Q1 = 1", "foreign goods in domestic money, by sector")
     expected_final_price: Floats = handed_on("index, 2024Q1 = 1", "expected price of final uses")
     final_import_share: Floats = handed_on("share", "imports in final uses")
     materials_scale: Floats = handed_on("thousand CNY of 2024Q1", "output for which materials are ordered")

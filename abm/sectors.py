@@ -21,6 +21,7 @@ __all__ = [
 # What each role means, and whether exactly one sector must have it; of the others there may be none or several.
 ROLES: Mapping[str, tuple[str, bool]] = {
     "farming": ("works the land: its mixed income is pay, people move out of it", False),
+    "commodity": ("digs what has a world price", False),
     "energy_fuel": ("sells fuel", True),
     "energy_power": ("sells electricity, and emits what the grid emits", True),
     "ai_services": ("sells AI services and platforms", True),

@@ -37,6 +37,9 @@ class Structure(Viewed):
     energy_rows: Flags  # bool
     production_tax_rate: Floats
     mark_up: Floats
+    price_speed: Floats  # of adjustment, per quarter
+    farming: Floats  # 1 where harvests move the price
+    commodity: Floats  # 1 where goods have a world price of their own
     capacity_per_capital: Floats
     capital_share: Floats  # of value added without taxes on production
     storable: Flags

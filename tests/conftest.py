@@ -72,3 +72,14 @@ def command_in():
         return SimpleNamespace(returncode=code, stdout=out.getvalue(), stderr=err.getvalue())
 
     return command
+
+
+@pytest.fixture
+def undrawn(monkeypatch):
+    """Reports have no drawings, which take most of their time: for tests that look at something else in what is
+    written. Words, tables and files are as ever; the drawings have tests of their own.
+    """
+    sections = "xinzhi.analysis.comparison.report_sections"
+    for name in ("first_figure", "changes_figure", "grid_figure", "winners_figure"):
+        monkeypatch.setattr(f"{sections}.{name}", lambda *given: "no figure")
+    monkeypatch.setattr(f"{sections}.inline_svg", lambda *given: "<svg></svg>")

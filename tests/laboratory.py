@@ -210,9 +210,9 @@ class Laboratory:
 
     def real_rate_gap(self) -> float:
         """Real policy rate over its natural level by rule of thumb (docs/model/equations/production_and_demand.md)."""
-        a, growth, money = self.macro, self.parameters.growth, self.parameters.money
+        a, growth = self.macro, self.parameters.growth
         faster = a.long_run_growth - growth.trend_opening - growth.expected_growth_above_frontier
-        natural = max(0.002, money.policy_rate + 0.5 * faster)
+        natural = max(0.002, a.usual_real_rate + growth.inflation_target + 0.5 * faster)
         return a.policy_rate - natural - (a.expected_inflation - growth.inflation_target)
 
     def rates(self) -> tuple[float, float, float]:

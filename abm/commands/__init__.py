@@ -35,6 +35,7 @@ from abm.commands import (
     robust,
     run,
     schema,
+    screen,
     sector,
     sensitivity,
     sweep,
@@ -103,6 +104,7 @@ GROUPS: dict[str, dict[str, Callable[..., Any]]] = {
     "Explore uncertainty": {
         "closures": closures.closures,
         "presets": presets.presets,
+        "screen": screen.screen,
         "sensitivity": sensitivity.sensitivity,
         "sweep": sweep.sweep,
         "robust": robust.robust,

@@ -16,6 +16,7 @@ from abm.commands.options import (
     Fresh,
     OnDebt,
     Overwrite,
+    Posterior,
     Quarters,
     Seeds,
     SettingsOfSides,
@@ -28,6 +29,7 @@ from abm.commands.options import (
     period,
     refuse_what_does_not_fit,
     say,
+    with_posterior,
 )
 
 if TYPE_CHECKING:
@@ -61,6 +63,7 @@ def compare(
     year: Years = None,
     out: Annotated[Path | None, typer.Option(help="Output folder; default: results/A_B.")] = None,
     settings: SettingsOfSides = None,
+    posterior: Posterior = None,
     on_debt: OnDebt = False,
     fresh: Fresh = False,
     closures: Annotated[
@@ -84,7 +87,7 @@ def compare(
     """
     compare_into(
         None, scenarios, workers, seeds, first_seed, until, quarters, year, out, settings, on_debt, fresh, closures,
-        figures, pdf, overwrite, brief, discount_rate, language,
+        figures, pdf, overwrite, brief, discount_rate, language, posterior,
     )  # fmt: skip
 
 
@@ -93,6 +96,7 @@ def compare_into(
     quarters: int | None, year: Sequence[int] | None, out: Path | None, settings: list[str] | None = None,
     on_debt: bool = False, fresh: bool = False, closures: bool = False, figures: bool = False, pdf: bool = False,
     overwrite: bool = False, brief: Sequence[str] | None = None, discount_rate: str = USUAL_RATE, language: str = "en",
+    posterior: str | None = None,
 ) -> None:  # fmt: skip
     """What `compare` does; ``usual`` is the folder in results/ where that is not of the names of the scenarios."""
     from abm.comparing import compare as run
@@ -103,7 +107,7 @@ def compare_into(
     checked_count(len(scenarios := _with_twin(scenarios)))
     languages, rate = _checked_languages("--brief", brief or ()), discount_rate_of(discount_rate)
     _checked_languages("--language", [language])
-    overrides = parse_settings(settings or [])
+    overrides = with_posterior(parse_settings(settings or []), posterior)
     loaded = [as_given(one, load_scenario(one)) for one in scenarios]
     sides = sides_of(loaded, overrides)
     lengths = [quarters_until(one, until, quarters) for one in sides]
@@ -134,8 +138,7 @@ def compare_into(
     if closures:
         comparison.ranges = ranges_across_closures(comparison, compared)
     words = comparison_command(scenarios, workers, span, until, quarters, year or [], overrides, on_debt, rate)
-    words += " --closures" if closures else ""
-    words += f" --language {language}" if language != "en" else ""
+    words += (" --closures" if closures else "") + (f" --language {language}" if language != "en" else "")
     write_and_print(comparison.in_language(language), folder, words, figures, pdf)
     _write_briefs(comparison, folder, words, languages, pdf)
 

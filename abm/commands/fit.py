@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from abm.commands.fit_posterior import PosteriorPlan, fit_posterior
 from abm.commands.options import Quarters, Until, finish, period, say
 from abm.values import LARGEST_SEED
 
@@ -35,6 +36,13 @@ Targets = Annotated[
     list[str] | None,
     typer.Option(metavar="NAME[=WEIGHT]", help="Fact to match; repeatable; default: all with a band."),
 ]
+Posterior = Annotated[
+    bool, typer.Option("--posterior", help="Draw a posterior from the quarterly record; FIT is a table of priors then.")
+]
+Trials = Annotated[
+    int | None, typer.Option(min=2, help="Total number of trials; default: 150, or 1,500 runs for a posterior.")
+]
+Remark = Annotated[str, typer.Option(help="What is said of a posterior wherever it is used.")]
 Adoption = Annotated[bool, typer.Option("--adoption", help="Fit the adoption of AI to surveys of firms; no run.")]
 
 
@@ -43,20 +51,23 @@ def fit(
     parameters: Fitted = None,
     target: Targets = None,
     adoption: Adoption = False,
+    posterior: Posterior = False,
     scenario: Annotated[str | None, typer.Option(help="Scenario whose parameters are estimated.")] = None,
     workers: Annotated[int | None, typer.Option(min=2_000, help="Simulated adults; default: 10,000.")] = None,
     seeds: Annotated[int | None, typer.Option(min=1, help="Seeds per trial; default: 4.")] = None,
     first_seed: Annotated[int | None, typer.Option(min=0, max=LARGEST_SEED, help="First seed.")] = None,
     until: Until = None,
     quarters: Quarters = None,
-    trials: Annotated[int | None, typer.Option(min=2, help="Total number of trials; default: 150.")] = None,
+    trials: Trials = None,
+    remark: Remark = "",
     out: Annotated[Path | None, typer.Option(help="Output folder; default: results/fit.")] = None,
 ) -> None:
     """Estimate parameters by the method of simulated moments.
 
     Every trial runs the same seeds. An interrupted search resumes with the same command; finished trials are kept.
     Writes the scenario file fitted.yaml, tables and figures. With --adoption no economy is run: four numbers are fitted
-    to Europe's surveys to 2024 and scored on 2025, and China's scenarios are shown.
+    to Europe's surveys to 2024 and scored on 2025. With --posterior the parameters of a table of priors are estimated
+    on the quarterly record to 2019, and draws of them are written, for `xinzhi run --posterior FILE`.
     """
     from abm.errors import UserError
     from abm.experiments.calibration.design import FitDesign, read_design
@@ -70,14 +81,16 @@ def fit(
             raise UserError("--adoption runs no economy and has its own parameters and targets; leave the others away")
         _fit_adoption(out or Path("results") / "adoption")
         return
+    if posterior:
+        if any((parameters, target, seeds, first_seed, until, quarters)):
+            raise UserError("--posterior takes --scenario, --trials, --workers, --remark and --out only")
+        fit_posterior(PosteriorPlan(design).with_options(scenario, trials, workers, remark, out))
+        return
     check_packages()
     plan = _with_options(read_design(design) if design else FitDesign(), parameters, target, scenario)
     aims = moment_objective(plan.weights)
     plan = plan if until is None and quarters is None else replace(plan, until=until, quarters=quarters)
-    plan = replace(
-        plan, workers=workers or plan.workers, seeds=seeds or plan.seeds,
-        first_seed=plan.first_seed if first_seed is None else first_seed, trials=trials or plan.trials,
-    ).checked()  # fmt: skip
+    plan = _with_effort(plan, workers, seeds, first_seed, trials).checked()
     folder = _folder(out, plan, aims)
     found = run_fit(plan, aims, folder, terminal_progress(f"fit of {len(plan.ranges)} parameters"))
     if found.best is not None:
@@ -106,6 +119,17 @@ def _folder(out: Path | None, plan: FitDesign, aims: Objective) -> Path:
     if note:
         say(f"note: {note}")
     return folder
+
+
+def _with_effort(
+    plan: FitDesign, workers: int | None, seeds: int | None, first_seed: int | None, trials: int | None
+) -> FitDesign:
+    """The design with what the command line says of its size."""
+    first = plan.first_seed if first_seed is None else first_seed
+    return replace(
+        plan, first_seed=first, workers=workers or plan.workers, seeds=seeds or plan.seeds,
+        trials=trials or plan.trials,
+    )  # fmt: skip
 
 
 def _with_options(

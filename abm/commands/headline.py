@@ -8,7 +8,18 @@ from typing import Annotated
 import typer
 
 from abm.commands.compare import Figures, Language, Pdf, Years, compare_into
-from abm.commands.options import USUAL_RATE, DiscountRate, FirstSeed, Fresh, Overwrite, Quarters, Seeds, Until, Workers
+from abm.commands.options import (
+    USUAL_RATE,
+    DiscountRate,
+    FirstSeed,
+    Fresh,
+    Overwrite,
+    Posterior,
+    Quarters,
+    Seeds,
+    Until,
+    Workers,
+)
 
 SCENARIOS = ["baseline", "no_ai"]
 
@@ -21,6 +32,7 @@ def headline(
     quarters: Quarters = None,
     year: Years = None,
     out: Annotated[Path | None, typer.Option(help="Output folder; default: results/headline.")] = None,
+    posterior: Posterior = None,
     fresh: Fresh = False,
     figures: Figures = True,
     pdf: Pdf = False,
@@ -34,5 +46,5 @@ def headline(
     """
     compare_into(
         "headline", SCENARIOS, workers, seeds, first_seed, until, quarters, year, out, fresh=fresh, figures=figures,
-        pdf=pdf, overwrite=overwrite, discount_rate=discount_rate, language=language,
+        pdf=pdf, overwrite=overwrite, discount_rate=discount_rate, language=language, posterior=posterior,
     )  # fmt: skip

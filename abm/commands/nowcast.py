@@ -12,14 +12,17 @@ import typer
 from abm.commands.options import (
     FirstSeed,
     Overwrite,
+    Posterior,
     Seeds,
     Settings,
     Workers,
     as_given,
     finish,
     folder_for,
+    note_fixed_parameters,
     refuse_what_does_not_fit,
     say,
+    with_posterior,
 )
 
 if TYPE_CHECKING:
@@ -35,6 +38,7 @@ def nowcast(
     language: Annotated[str, typer.Option("--language", help="Language of the text and the figure: en or zh.")] = "en",
     as_json: Annotated[bool, typer.Option("--json", help="Print the tables as JSON instead of text.")] = False,
     settings: Settings = None,
+    posterior: Posterior = None,
     overwrite: Overwrite = False,
 ) -> None:
     """Score the model on figures published since 2024Q1.
@@ -49,7 +53,8 @@ def nowcast(
     from abm.scenarios.scenario import load_scenario, parse_settings
 
     _check(language)
-    chosen = as_given(scenario, load_scenario(scenario, parse_settings(settings or [])))
+    chosen = as_given(scenario, load_scenario(scenario, with_posterior(parse_settings(settings or []), posterior)))
+    note_fixed_parameters([chosen])
     span = range(first_seed, first_seed + seeds)
     plan = nowcast_plan(chosen, workers, span)
     refuse_what_does_not_fit(workers, seeds, plan.quarters, first_seed)

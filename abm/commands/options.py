@@ -51,6 +51,13 @@ Settings = Annotated[
     list[str] | None,
     typer.Option("--set", metavar="KEY=VALUE", help="Set a scenario key, e.g. levers.carbon_price=200; repeatable."),
 ]
+Posterior = Annotated[
+    str | None,
+    typer.Option(
+        metavar="NAME|FILE",
+        help="Draw parameters for each seed from a posterior: the shipped `china` or a table of draws.",
+    ),
+]
 Overwrite = Annotated[
     bool, typer.Option("--overwrite", help="Replace what --out holds, also if it answers another question.")
 ]
@@ -155,6 +162,33 @@ def note_idle_levers(scenarios: Sequence[Scenario], quarters: int) -> None:
         for sentence in idle_levers(scenario, quarters):
             say(f"note: {scenario.name}: {sentence}")
     note_older_tables(scenarios)
+    note_fixed_parameters(scenarios)
+
+
+def with_posterior(overrides: Mapping[str, Any], posterior: str | None) -> dict[str, Any]:
+    """The settings of the command line and of ``--posterior``. Raises UserError if it is set twice."""
+    from abm.errors import UserError
+
+    if posterior is None:
+        return dict(overrides)
+    if "posterior" in overrides:
+        raise UserError("--posterior and --set posterior are both given; remove one of them")
+    return {**overrides, "posterior": posterior}
+
+
+def note_fixed_parameters(scenarios: Sequence[Scenario]) -> None:
+    """Say of each posterior what its draws are, and which parameters a scenario sets itself, so that none is drawn."""
+    from abm.scenarios.posteriors import find_posterior, not_drawn
+    from abm.scenarios.resolution import settled_assumptions
+
+    for one in scenarios:
+        if one.posterior:
+            found = find_posterior(one.posterior)
+            say(f"note: {one.name}: each seed takes one of {len(found.draws)} draws of the posterior {found.name}")
+            if status := found.about.get("status"):
+                say(f"note: {found.name}: {status}")
+            if fixed := not_drawn(one, settled_assumptions(one)):
+                say(f"note: {one.name}: sets {', '.join(fixed)} itself, so that the posterior does not act there")
 
 
 def note_older_tables(scenarios: Sequence[Scenario]) -> None:

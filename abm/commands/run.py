@@ -12,6 +12,7 @@ from abm.commands.options import (
     Fresh,
     Out,
     Overwrite,
+    Posterior,
     Quarters,
     ScenarioArgument,
     Seeds,
@@ -29,6 +30,7 @@ from abm.commands.options import (
     refuse_what_does_not_fit,
     report,
     say,
+    with_posterior,
 )
 
 
@@ -42,6 +44,7 @@ def run(
     threads: Threads = 1,
     out: Out = None,
     settings: Settings = None,
+    posterior: Posterior = None,
     fresh: Fresh = False,
     overwrite: Overwrite = False,
     figures: Annotated[bool, typer.Option(help="Also draw figures, which takes some seconds.")] = False,
@@ -56,7 +59,7 @@ def run(
     from xinzhi.analysis.comparison.costs import payer_sentence
     from xinzhi.analysis.reading.text import wrapped
 
-    chosen = as_given(scenario, load_scenario(scenario, parse_settings(settings or [])))
+    chosen = as_given(scenario, load_scenario(scenario, with_posterior(parse_settings(settings or []), posterior)))
     length = quarters_until(chosen, until, quarters)
     question = {
         "command": "run", "scenarios": [replace(chosen, quarters=length).digest()], "workers": workers,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from abm.commands.options import note_idle_policies
+from abm.commands.options import Posterior, note_fixed_parameters, note_idle_policies
 
 if TYPE_CHECKING:
     from abm.experiments.sweeps.sweep import Sweep
@@ -23,6 +23,7 @@ def sweep(
     processes: Annotated[
         int | None, typer.Option(min=1, help="Processes on this machine; default: one per core.")
     ] = None,
+    posterior: Posterior = None,
     retry: Annotated[bool, typer.Option("--retry", help="Repeat failed runs.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Print the planned runs and exit.")] = False,
 ) -> None:
@@ -34,14 +35,15 @@ def sweep(
     import abm.experiments.sweeps.sweep as experiments
     from abm.errors import UserError
     from abm.experiments.running.progress import terminal_progress
-    from abm.experiments.sweeps.design import load_design
+    from abm.experiments.sweeps.design import load_design, with_draws
 
     first, slash, last = shard.partition("/")
     if not (slash and first.isdecimal() and last.isdecimal()):
         raise UserError(f"--shard {shard}: write --shard I/N, for instance --shard 1/8")
-    chosen = load_design(design)
+    chosen = with_draws(load_design(design), posterior)
     typer.echo(chosen.in_words())
     note_idle_policies(chosen)
+    note_fixed_parameters([chosen.scenario])
     if dry_run:
         return
     progress = terminal_progress(f"sweep {chosen.name}")

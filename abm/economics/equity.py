@@ -17,9 +17,8 @@ def equity_value(macro: Macro, parameters: Parameters) -> float:
     policy rate to last between today's and that of the opening, and growth between that of recent years and that of the
     long run, by ``expectations.persistence`` half-way.
     """
-    money, growth, lasting = parameters.money, parameters.growth, parameters.expectations.persistence
-    usual_rate = money.policy_rate - growth.inflation_target
-    real_rate = lasting * (macro.policy_rate - macro.expected_inflation) + (1 - lasting) * usual_rate
+    growth, lasting = parameters.growth, parameters.expectations.persistence
+    real_rate = lasting * (macro.policy_rate - macro.expected_inflation) + (1 - lasting) * macro.usual_real_rate
     expected_growth = lasting * macro.long_run_growth + (1 - lasting) * growth.trend_long_run
     discount = real_rate + parameters.households.equity_premium - expected_growth
     return macro.expected_dividends / max(LOWEST_YIELD, discount)

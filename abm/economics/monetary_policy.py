@@ -9,7 +9,11 @@ __all__ = ["natural_rate"]
 
 
 def natural_rate(macro: Macro, parameters: Parameters) -> float:
-    """Nominal natural rate by rule of thumb, per quarter: that of the opening and a part of the change of growth."""
+    """Nominal natural rate by rule of thumb, per quarter, with inflation on target.
+
+    The real rate of the opening, the target, and a part of the change of growth.
+    """
     money, growth = parameters.money, parameters.growth
     faster = macro.long_run_growth - growth.trend_opening - growth.expected_growth_above_frontier
-    return max(money.lowest_natural_rate, money.policy_rate + money.growth_in_rates * faster)
+    usual = macro.usual_real_rate + growth.inflation_target
+    return max(money.lowest_natural_rate, usual + money.growth_in_rates * faster)

@@ -99,7 +99,7 @@ def ration_sales(firms, sectors, structure):
 
 
 @kernel
-def fill_orders(sectors, plans, structure, foreign_price, services, services_imported, seller):
+def fill_orders(sectors, plans, structure, foreign_prices, services, services_imported, seller):
     """Which part of every order domestic firms fill, what is imported instead, and what everybody pays.
 
     What firms cannot deliver is imported where the good is tradable; elsewhere final uses go without, and imports fill
@@ -145,13 +145,13 @@ def fill_orders(sectors, plans, structure, foreign_price, services, services_imp
         abroad = final_import_share[i]
         if tradable[i]:
             abroad += (1.0 - final_import_share[i]) * (1.0 - fill)
-        final_price[i] = (home * producer_price[i] + abroad * foreign_price) / (home + abroad)
+        final_price[i] = (home * producer_price[i] + abroad * foreign_prices[i]) / (home + abroad)
         bought = 0.0
         for j in range(demand.size):
             share = import_shares[i, j]
             imported = share + (1.0 - share) * (1.0 - part)
             domestic_cost = coefficients[i, j] * (1.0 - share) * part * producer_price[i]
-            imported_cost = coefficients[i, j] * imported * foreign_price
+            imported_cost = coefficients[i, j] * imported * foreign_prices[i]
             if energy_rows[i]:
                 energy_price[j] += domestic_cost
                 import_energy[j] += imported_cost
@@ -165,7 +165,7 @@ def fill_orders(sectors, plans, structure, foreign_price, services, services_imp
             services_at_home = (1.0 - services_imported) * part
             bought += services * (1.0 - services_at_home)
         sectors.imports[i] = bought
-        price = producer_price[i]
+        price, foreign_price = producer_price[i], foreign_prices[i]
         pay(paid, CONSUMPTION, consumption[i], home, abroad, price, foreign_price)
         pay(paid, DWELLINGS, dwellings[i], home, abroad, price, foreign_price)
         pay(paid, GOVERNMENT, government[i], home, abroad, price, foreign_price)

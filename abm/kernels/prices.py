@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from numba import prange
 
 from abm.compiling.kernels import kernel, parallel_kernel
@@ -12,7 +13,7 @@ SMALLEST = 1e-9  # thousand yuan of output, so that nothing is divided by zero
 
 
 @kernel
-def cost_inputs(sectors, plans, structure, macro, trade, energy, foreign_price, power, refining, seller):
+def cost_inputs(sectors, plans, structure, macro, trade, energy, foreign_prices, power, refining, seller):
     """Import shares at the relative prices that buyers have taken in, and what a unit's inputs and energy cost.
 
     Those prices approach last quarter's, so that suppliers are changed over years. Fuel (``refining``) and electricity
@@ -38,7 +39,7 @@ def cost_inputs(sectors, plans, structure, macro, trade, energy, foreign_price, 
     services_imported = 0.0
     for i in range(size):
         elasticity = trade.import_elasticity * (1.0 - opening_share[i])
-        relative = relative_price[i] * (producer_price[i] / foreign_price / relative_price[i]) ** adjustment
+        relative = relative_price[i] * (producer_price[i] / foreign_prices[i] / relative_price[i]) ** adjustment
         relative_price[i] = relative
         shift = relative**elasticity
         import_shift[i] = shift
@@ -56,7 +57,7 @@ def cost_inputs(sectors, plans, structure, macro, trade, energy, foreign_price, 
             if i == seller:
                 services_imported += share
             coefficients[i, j] = needed
-            paid = needed * ((1.0 - share) * producer_price[i] + share * foreign_price)
+            paid = needed * ((1.0 - share) * producer_price[i] + share * foreign_prices[i])
             if energy_rows[i]:
                 energy_cost[j] += paid
             else:
@@ -66,15 +67,16 @@ def cost_inputs(sectors, plans, structure, macro, trade, energy, foreign_price, 
 
 @parallel_kernel
 def set_prices(
-    firms, sectors, structure, plans, macro, instruments, firm_rules, investment_rules, carbon_rate, foreign_price
+    firms, sectors, structure, plans, macro, instruments, firm_rules, investment_rules, carbon_rate, foreign_prices
 ):  # fmt: skip
     """Unit cost and price of every firm, and each sector's posted price (the mean by market share).
 
     Cost: inputs, energy, labour, AI services, carbon. Price: cost, the user cost of the capital that automated tasks
     need beyond the usual, what capital wears out faster than at the opening since more of it is compute, a mark-up on
     what the unit would cost without AI (it pays for the plant that is needed with and without), and the retained part
-    of what AI saves; production tax on top; approached at ``price_speed`` after indexation. ``carbon_rate`` is
-    thousand yuan a tonne. See equations/wages_and_prices.md, eq. 16-20.
+    of what AI saves; production tax on top; approached at the sector's speed after partial indexation. Harvests move
+    what farms ask, and world prices what mines and refineries ask, beyond cost: that is income of theirs.
+    ``carbon_rate`` is thousand yuan a tonne. See equations/wages_and_prices.md, eq. 16-20.
     """
     sector_start, price, mark_up, market_share = structure.sector_start, firms.price, firms.mark_up, firms.market_share
     payroll, units_of_labour, unit_wage = firms.payroll, firms.efficiency_units, firms.unit_wage
@@ -95,13 +97,15 @@ def set_prices(
     required_return, capital_price = investment_rules.required_return, macro[0].capital_price
     utilisation = firm_rules.normal_utilisation
     net_of_tax_and_voucher = 1.0 + instruments.ai_tax - instruments.compute_voucher
-    retained, price_speed = firm_rules.ai_saving_retained, firm_rules.price_speed
+    retained, speed = firm_rules.ai_saving_retained, structure.price_speed
+    harvest, world = macro[0].harvest_shock, firm_rules.commodity_following * macro[0].commodity_shock
     own_weight, most, least = (
         firm_rules.own_wage_weight,
         firm_rules.largest_price_gap,
         1.0 / firm_rules.largest_price_gap,
     )
-    indexation = 1.0 + macro[0].expected_inflation
+    indexation = 1.0 + firm_rules.indexation * macro[0].expected_inflation
+    indexation += firm_rules.indexation_to_past * macro[0].smooth_inflation
     for s in prange(sector_start.size - 1):  # sums stay inside a sector: the same for any number of threads
         first, last = sector_start[s], sector_start[s + 1]
         pay = 0.0
@@ -111,6 +115,7 @@ def set_prices(
             units += units_of_labour[i]
         if units > 0.0:
             sector_unit_wage[s] = pay / units
+        asked = np.exp(structure.farming[s] * harvest + structure.commodity[s] * world) / (1.0 - tax_rate[s])
         user_cost = (capital_wear[s] + required_return) * capital_price
         faster = (capital_wear[s] - usual_wear[s]) * capital_price / (utilisation * capacity_per_capital[s])
         posted = 0.0
@@ -135,12 +140,12 @@ def set_prices(
             saving = max(0.0, without - cost - plant)
             unit_cost[i] = cost
             unit_saving[i] = saving
-            wanted = (cost + plant + mark_up[i] * without + retained * saving) / (1.0 - tax_rate[s])
+            wanted = (cost + plant + mark_up[i] * without + retained * saving) * asked
             indexed = price[i] * indexation
             ratio = min(most, max(least, wanted / indexed))
-            price[i] = indexed * ratio**price_speed
+            price[i] = indexed * ratio ** speed[s]
             posted += market_share[i] * price[i]
             shares += market_share[i]
         posted_price[s] = posted / shares
         abroad = final_import_share[s]
-        expected_final_price[s] = (1.0 - abroad) * posted_price[s] + abroad * foreign_price
+        expected_final_price[s] = (1.0 - abroad) * posted_price[s] + abroad * foreign_prices[s]

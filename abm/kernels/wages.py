@@ -6,14 +6,15 @@ import numpy as np
 from numba import prange
 
 from abm.codes import Status
-from abm.compiling.kernels import firm_chunks, parallel_kernel, worker_chunks
-from abm.kernels.draws import STREAMS, draw_rows, stream_key
+from abm.compiling.kernels import firm_chunks, kernel, parallel_kernel, worker_chunks
+from abm.kernels.draws import STREAMS, draw_rows, normal, stream_key
 from abm.kernels.ordering import BLOCK, list_at_work
 
 __all__ = ["add_up_staff", "pay_wages", "set_wages"]
 
-LITERACY = STREAMS["literacy"]
+LITERACY, REVIEW = STREAMS["literacy"], STREAMS["review"]
 STATUSES = len(Status)
+YEAR = 4  # quarters from one review of pay to the next
 
 
 @parallel_kernel
@@ -87,6 +88,21 @@ def set_wages(workers, occupations, structure, macro, labour, talent_pull=0.0):
     return after / before
 
 
+@kernel
+def review_pay(employer, unsettled, match_quality, labour, key, quarter, first, end):
+    """Once a year the quality of a match is looked at anew, of those who did not begin this quarter.
+
+    Its log is an AR(1) whose variance is that of new matches, so that mean and dispersion of pay stay. Which rows are
+    reviewed goes by row and quarter. See equations/wages_and_prices.md, eq. 14a.
+    """
+    return_to_mean = 1.0 - labour.review_persistence
+    deviation = labour.match_deviation * np.sqrt(1.0 - labour.review_persistence**2)
+    for row in range(np.uint64(first + (first + quarter) * (YEAR - 1) % YEAR), np.uint64(end), np.uint64(YEAR)):
+        if employer[row] >= 0 and unsettled[row] < np.float32(1.0):
+            quality = np.float64(match_quality[row])
+            match_quality[row] = quality * np.exp(deviation * normal(key, row) - return_to_mean * np.log(quality))
+
+
 @parallel_kernel
 def pay_wages(
     firms, workers, occupations, structure, abilities, labour, rent_share, job_literacy, staff_sums, occupation_sums,
@@ -95,11 +111,11 @@ def pay_wages(
     """Wages of every worker and what each firm's staff adds up to; learning on the job.
 
     A wage is the occupation's index × efficiency units × sector premium × match quality × what tenure pays; of what AI
-    adds to a literate worker's efficiency the worker keeps ``rent_share``. Who is not literate becomes so with
-    probability ``job_literacy`` × stage of the employer. Workers are met in the order of their rows, since eight
-    columns read in order cost less than a firm's staff looked up one by one. Writes ``staff_sums`` (chunks, firms, 3),
-    efficiency units, pay and literate heads, and ``occupation_sums`` (chunks, occupations, 3), pay, and heads of what
-    AI does alone and of what it helps with. See wages_and_prices.md, eq. 14-15.
+    adds to a literate worker's efficiency the worker keeps ``rent_share``. Pay is reviewed once a year. Who is not
+    literate becomes so with probability ``job_literacy`` × stage of the employer. Workers are met in the order of their
+    rows, since eight columns read in order cost less than a firm's staff looked up one by one. Writes ``staff_sums``
+    (chunks, firms, 3), efficiency units, pay and literate heads, and ``occupation_sums`` (chunks, occupations, 3), pay,
+    and heads of what AI does alone and of what it helps with. See wages_and_prices.md, eq. 14, 14a and 15.
     """
     employer, occupation, literate, age = workers.employer, workers.occupation, workers.ai_literate, workers.age
     efficiency, match_quality, wage = workers.efficiency, workers.match_quality, workers.wage
@@ -111,7 +127,7 @@ def pay_wages(
     sector_premium, learning_stops = structure.wage_premium, labour.learning_stops
     rows = employer.size
     chunks = worker_chunks(rows)
-    key = stream_key(seed, quarter, LITERACY)
+    key, review_key = stream_key(seed, quarter, LITERACY), stream_key(seed, quarter, REVIEW)
     growth, no_growth = np.float32(1.0 + labour.learning), np.float32(1.0)
     settles = np.float32(1.0 - labour.settling)
     for chunk in prange(chunks):
@@ -123,6 +139,7 @@ def pay_wages(
         last = rows * (chunk + 1) // chunks
         for first in range(rows * chunk // chunks, last, BLOCK):
             end = min(first + BLOCK, last)
+            review_pay(employer, unsettled, match_quality, labour, review_key, quarter, first, end)
             draw_rows(key, first, 1, draws[: end - first])
             for place in range(list_at_work(employer, first, end, at_work)):
                 row = np.uint64(at_work[place])

@@ -15,11 +15,12 @@ class Money(Viewed):
     """Bank and central bank."""
 
     policy_rate: float = parameter(0.0075, "per quarter", 0.0, 0.05, "3 % a year", "policy rate at the opening", "policy")
-    rate_smoothing: float = parameter(0.85, "share", 0.0, 0.99, "Poledna et al. 2023", "smoothing of the policy rate", "policy")
+    rate_smoothing: float = parameter(0.85, "share", 0.0, 0.99, "Poledna et al. 2023; rules estimated for China .7 to .9, from memory; range .6 to .9", "smoothing of the policy rate", "policy")
     inflation_response: float = parameter(1.5, "elasticity", 0.0, 5.0, "Taylor 1993", "response to inflation", "policy")
-    unemployment_response: float = parameter(0.1, "elasticity", 0.0, 2.0, "own", "response to unemployment", "policy")
-    neutral_rate_learning: float = parameter(0.05, "per quarter", 0.0, 0.5, "own", "how fast the estimate of the neutral rate follows inflation and slack", "policy")
-    neutral_rate_band: float = parameter(0.0015, "per quarter", 0.0, 0.05, "own; estimates of the neutral rate differ by a point or two", "how far the estimate strays from the rule of thumb", "policy")
+    outlook_weight: float = parameter(1.0, "share", 0.0, 1.0, "own; central banks look at expected inflation and look through prices of food and fuel; range 0 to 1", "weight of expected inflation in what the central bank responds to; the rest is smoothed past inflation", "policy")
+    unemployment_response: float = parameter(0.4, "elasticity", 0.0, 2.0, "Taylor 1993 and 1999: .5 and 1 a year per point of the output gap, twice the gap of unemployment by Okun's law, are .25 and .5 a quarter; range .1 to .5", "response to unemployment", "policy")
+    neutral_rate_learning: float = parameter(0.02, "per quarter", 0.0, 0.5, "own; range 0 to .06", "how fast the estimate of the neutral rate follows inflation and slack", "policy")
+    neutral_rate_band: float = parameter(0.004, "per quarter", 0.0, 0.05, "own; estimates of the neutral rate differ by a point or two a year; range .001 to .006", "how far the estimate strays from the rule of thumb", "policy")
     growth_in_rates: float = parameter(0.5, "share", 0.0, 2.0, "own", "part of a change of trend growth that passes into the natural rate of interest")
     lowest_natural_rate: float = parameter(0.002, "per quarter", 0.0, 0.02, "own; .8 % a year", "floor of the natural rate of interest")
     anchoring: float = parameter(0.6, "share", 0.0, 1.0, "own", "weight of the target in expected inflation")

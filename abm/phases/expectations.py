@@ -76,7 +76,9 @@ def expected_growth(macro: Macro, change: float, announced: float, rules: Expect
 
 def policy_signal(macro: Macro, parameters: Parameters) -> float:
     """By how much inflation and slack ask for a rate above the neutral one."""
-    inflation = macro.smooth_inflation - parameters.growth.inflation_target
+    outlook = parameters.money.outlook_weight
+    seen = outlook * macro.expected_inflation + (1 - outlook) * macro.smooth_inflation
+    inflation = seen - parameters.growth.inflation_target
     slack = macro.broad_unemployment - parameters.labour.natural_unemployment
     return parameters.money.inflation_response * inflation - parameters.money.unemployment_response * slack
 

@@ -22,7 +22,7 @@ def goods_markets_clear(economy: Economy) -> None:
     order_inputs(sectors.view, plans.view, structure.view, services, imported, seller)
     ration_sales[economy.threads](firms.view, sectors.view, structure.view)
     at_home, plans.investment_realised = fill_orders(
-        sectors.view, plans.view, structure.view, plans.foreign_price, services, imported, seller
+        sectors.view, plans.view, structure.view, plans.foreign_prices, services, imported, seller
     )
     plans.services_paid_domestic = at_home * float(sectors.producer_price[seller]) / plans.services_price
     plans.services_paid_imported = (1 - at_home) * plans.foreign_price / plans.services_price

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+
 from abm.economy import Economy
 from abm.kernels.draws import STREAMS, one_normal
 from abm.kernels.productivity import diverge_sectors, drift_inputs
@@ -21,17 +23,24 @@ def exogenous_trends_move(economy: Economy) -> None:
     macro.world_demand *= 1 + macro.frontier_growth
     macro.world_gain = world_gain(economy)
     macro.world_price *= 1 + growth.world_inflation
-    draws = (one_normal(economy.seed, economy.quarter, STREAMS["aggregate"], number) for number in range(4))
-    exports, consumption, investment, productivity = draws
+    draws = (one_normal(economy.seed, economy.quarter, STREAMS["aggregate"], number) for number in range(6))
+    exports, consumption, investment, productivity, harvest, commodity = draws
     macro.export_shock *= shocks.export_persistence
     macro.export_shock += shocks.export_deviation * exports
     macro.consumption_shock *= shocks.consumption_persistence
     macro.consumption_shock += shocks.consumption_deviation * consumption
     macro.investment_shock *= shocks.investment_persistence
     macro.investment_shock += shocks.investment_deviation * investment
+    macro.harvest_shock *= shocks.harvest_persistence
+    macro.harvest_shock += shocks.harvest_deviation * harvest
+    macro.commodity_shock *= shocks.commodity_persistence
+    macro.commodity_shock += shocks.commodity_deviation * commodity
     macro.productivity_shock = shocks.productivity_deviation * productivity
     macro.path_productivity *= math.exp(macro.frontier_growth + macro.productivity_shock)
     economy.plans.foreign_price = macro.exchange_rate * macro.world_price
+    economy.plans.foreign_prices[:] = economy.plans.foreign_price * np.exp(
+        macro.commodity_shock * economy.structure.commodity
+    )
 
 
 def world_gain(economy: Economy) -> float:

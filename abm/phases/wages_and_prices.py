@@ -53,7 +53,7 @@ def firms_cost_inputs(economy: Economy) -> None:
     rows, parameters = structure.rows, economy.parameters
     imported = cost_inputs(
         sectors.view, plans.view, structure.view, macro.view, parameters.trade.view, parameters.energy.view,
-        plans.foreign_price, rows.energy_power, rows.energy_fuel, rows.ai_services,
+        plans.foreign_prices, rows.energy_power, rows.energy_fuel, rows.ai_services,
     )  # fmt: skip
     plans.services_import_share = imported
     domestic_price = float(sectors.producer_price[rows.ai_services])
@@ -72,5 +72,5 @@ def firms_set_prices(economy: Economy) -> None:
     )  # fmt: skip
     set_prices[economy.threads](
         firms.view, sectors.view, structure.view, plans.view, macro.view, instruments.view, parameters.firms.view,
-        parameters.investment.view, plans.carbon_rate, plans.foreign_price,
+        parameters.investment.view, plans.carbon_rate, plans.foreign_prices,
     )  # fmt: skip

@@ -5,6 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from abm.economics.interest import deposit_rate
+from abm.economics.monetary_policy import natural_rate
 from abm.parameters import Parameters
 from abm.population.targets import Opening
 from abm.state import State, Status
@@ -25,14 +26,17 @@ def fill_aggregates(state: State, structure: Structure, opening: Opening, parame
     macro, growth = state.macro, parameters.growth
     for name in INDICES:
         setattr(macro, name, 1.0)
-    macro.policy_rate = macro.neutral_rate = parameters.money.policy_rate
+    macro.policy_rate = parameters.money.policy_rate
     money = parameters.money
     macro.loan_rate, macro.bond_rate = money.policy_rate + money.loan_spread, money.policy_rate + money.bond_spread
     macro.deposit_rate = deposit_rate(money.policy_rate, money)
-    macro.expected_inflation = macro.smooth_inflation = macro.inflation = growth.inflation_target
+    macro.smooth_inflation = macro.inflation = opening.inflation
+    macro.expected_inflation = money.anchoring * growth.inflation_target + (1 - money.anchoring) * opening.inflation
+    macro.usual_real_rate = money.policy_rate - macro.expected_inflation
     macro.frontier_growth = growth.trend_opening
     macro.expected_growth = macro.long_run_growth = growth.trend_opening + growth.expected_growth_above_frontier
-    macro.nominal_growth = growth.trend_opening + growth.inflation_target
+    macro.neutral_rate = natural_rate(macro, parameters)
+    macro.nominal_growth = growth.trend_opening + macro.expected_inflation
     _fill_flows(state, structure, opening)
     _fill_sectors(state, structure, opening, parameters)
     _fill_energy(state, structure, opening, parameters)

@@ -11,10 +11,10 @@ from abm.arrays import Floats, Matrix
 from abm.data import Tables
 from abm.economics.abilities import CONTROL, REFERENCE, channels_of, office_value
 from abm.economics.integration import integration_shares
-from abm.parameters import Parameters
+from abm.parameters import FirmBehaviour, Parameters
 from abm.population.targets import Opening
 from abm.sectors import ELECTRICITY_GROUPS, having
-from abm.structure import Structure
+from abm.structure import SERVICES, Structure
 
 __all__ = ["fixed_structure"]
 
@@ -70,6 +70,7 @@ def _production(opening: Opening, tables: Tables, parameters: Parameters) -> dic
         "energy_rows": energy,
         "production_tax_rate": tax_rate,
         "mark_up": (1 - tax_rate) / cost - 1,
+        **_prices(tables, parameters.firms),
         # The opening capital is that at the quarter's end, which serves the next quarter's output.
         "capacity_per_capital": opening.output
         * (1 + parameters.growth.trend_opening)
@@ -83,6 +84,15 @@ def _production(opening: Opening, tables: Tables, parameters: Parameters) -> dic
         "usual_wear": _usual_wear(opening, parameters),
         "intangible_depreciation": parameters.integration.depreciation,
     }
+
+
+def _prices(tables: Tables, rules: FirmBehaviour) -> dict[str, Any]:
+    """How fast sectors change their prices, and which ones harvests and world prices move."""
+    farming, commodity = having(tables.roles, "farming"), having(tables.roles, "commodity", "energy_fuel")
+    speed = np.full(len(tables.codes), rules.price_speed)
+    speed[(tables.branch == SERVICES) | having(tables.roles, "energy_power")] = rules.price_speed_services
+    speed[farming | commodity] = rules.price_speed_raw
+    return {"price_speed": speed, "farming": farming.astype(float), "commodity": commodity.astype(float)}
 
 
 def _without_services(opening: Opening) -> Matrix:

@@ -34,6 +34,7 @@ class Opening:
     in_use: InUse  # what firms spend on AI
     compute: float  # in the capital of those who sell AI services, billion yuan at the quarter's end
     gdp: float
+    inflation: float  # of consumer prices, per quarter, over the year before
     output: Floats
     value_added: Floats  # with what own staff integrates of AI
     wages: Floats  # gross wages and employers' contributions
@@ -125,7 +126,7 @@ def open_economy(
     capital = _capital(farming, parameters, depreciation, total, output, surplus, left)
     return Opening(
         tables=tables, applied=apply(tables, without, _stocks(parameters) / 4), gdp=gdp, in_use=in_use,
-        compute=compute,
+        compute=compute, inflation=tables.macro["consumer_price_inflation"] / 4,
         output=output, value_added=value_added, wages=wages, mixed_income=mixed,
         production_taxes=taxes, gross_surplus=surplus, capital=capital,
         employment=_employment(tables, wages + mixed, parameters),

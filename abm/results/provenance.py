@@ -23,6 +23,7 @@ from abm.errors import UserError, placed
 from abm.levers.finding import require_files
 from abm.scenarios.checks import check, opening_year_in
 from abm.scenarios.places import Place
+from abm.scenarios.posteriors import find_posterior, not_drawn
 from abm.scenarios.presets import CENTRAL
 from abm.scenarios.resolution import settled_assumptions
 from abm.scenarios.scenario import Scenario
@@ -71,6 +72,7 @@ def describe_run(
             "settled": settled_assumptions(scenario),
         },
         "tables": {"economy": economy.name, "sha256": digest_of(economy)},
+        **_posterior(scenario, seeds),
         "seeds": list(seeds),
         "seeds_requested": list(requested),
         "interrupted": interrupted,
@@ -151,7 +153,18 @@ def _as_recorded(recorded: Mapping[str, Any], resolved: Mapping[str, Any]) -> Sc
         applications={name: switch == "on" for name, switch in resolved.get("applications", {}).items()},
         levers_from=dict(resolved.get("levers_from", {})),
         economy=_economy(resolved),
+        posterior=str(resolved.get("posterior", "")),
     )
+
+
+def _posterior(scenario: Scenario, seeds: Sequence[int]) -> dict[str, Any]:
+    """The posterior of a scenario that has one: its name, a hash, how it came about, and what each seed has drawn."""
+    if not scenario.posterior:
+        return {}
+    found, fixed = find_posterior(scenario.posterior), settled_assumptions(scenario)
+    drawn = {str(seed): {key: one for key, one in found.draw(seed).items() if key not in fixed} for seed in seeds}
+    about = {"name": found.name, "sha256": found.sha256, "about": dict(found.about)}
+    return {"posterior": about | {"set_by_the_scenario": not_drawn(scenario, fixed), "drawn": drawn}}
 
 
 def _economy(resolved: Mapping[str, Any]) -> str:

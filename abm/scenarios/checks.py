@@ -51,6 +51,9 @@ class ScenarioFile:
     economy: str = entry(
         Text(filled=True), template("the name of a shipped economy or the path of a folder of tables"), ""
     )
+    posterior: str = entry(
+        Text(filled=True), template("the name of a shipped posterior or the path of a table of draws"), ""
+    )
     until: int | None = entry(LAST, f"a year up to {LAST_YEAR}, the last that is simulated")
     quarters: int | None = entry(QUARTERS, LENGTH)
     levers: dict[Any, Any] = entry(Entries(), template("a mapping, `lever: value`"), {})
@@ -82,6 +85,7 @@ class Layer(NamedTuple):
     against: str | None
     measured_by: tuple[str, ...]
     economy: str
+    posterior: str
     quarters: int | None
     levers: dict[str, Setting]
     ai: str | None
@@ -107,6 +111,7 @@ def check(data: Mapping[Any, Any], place: Place, opening_year: int = FIRST_YEAR)
         against=content.against,
         measured_by=tuple(content.measured_by),
         economy=content.economy,
+        posterior=content.posterior,
         quarters=_length(content, place, opening_year),
         levers=_checked_levers(content.levers, place, opening_year),
         ai=content.ai,

@@ -5,11 +5,11 @@ Four keys of a scenario set parameters. Where they meet, the more specific inten
     default < the economy and its opening year < ``ai`` (a preset) < ``closures`` (named levels) < ``assumptions``
     (single parameters) < ``mechanisms``
 
-An economy brings what is its own, an opening year before 2024 what was known then. A preset is a bundle, a closure a
-smaller one, and a parameter set by name is meant exactly. A mechanism that is off is off whatever the others say: else
-an experiment that takes mechanisms away would give another answer for each preset.
-``on`` takes back an ``off`` further below, it forces nothing. Applications of AI are no parameters: those that are off
-are left out of what the economy opens with.
+A posterior gives each seed its values of those parameters that none of these sets. An economy brings what is its own,
+an opening year before 2024 what was known then. A preset is a bundle, a closure a smaller one, and a parameter set by
+name is meant exactly. A mechanism that is off is off whatever the others say: else an experiment that takes mechanisms
+away would give another answer for each preset. ``on`` takes back an ``off`` further below, it forces nothing.
+Applications of AI are no parameters: those that are off are left out of what the economy opens with.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from abm.parameters import Parameters, describe_parameters, with_overrides
 from abm.scenarios.closures import closure_values
 from abm.scenarios.mechanisms import switched_off
 from abm.scenarios.opening_year import vintage_assumptions
+from abm.scenarios.posteriors import drawn_by
 from abm.scenarios.presets import PRESETS
 
 if TYPE_CHECKING:
@@ -57,6 +58,10 @@ def settled(scenario: Scenario) -> dict[str, Any]:
     return {"assumptions": settled_assumptions(scenario), **({"without_applications": list(off)} if off else {})}
 
 
-def parameters_of(scenario: Scenario) -> Parameters:
-    """The parameters of a run of the scenario. Raises UserError in one line."""
-    return with_overrides(Parameters(), settled_assumptions(scenario))
+def parameters_of(scenario: Scenario, seed: int | None = None) -> Parameters:
+    """The parameters of a run of the scenario with a seed, or without one those that no draw of a posterior changes.
+
+    Raises UserError in one line.
+    """
+    drawn = {} if seed is None else drawn_by(scenario, seed)
+    return with_overrides(Parameters(), {**drawn, **settled_assumptions(scenario)})

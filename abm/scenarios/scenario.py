@@ -26,6 +26,7 @@ from abm.scenarios.lever_files import KEY, files_used, read_lever_files
 from abm.scenarios.opening_year import OPENING_YEAR_KEY
 from abm.scenarios.places import Place
 from abm.scenarios.plain_values import canonical, grouped, nested, plain
+from abm.scenarios.posteriors import find_posterior, named_posterior
 from abm.scenarios.presets import CENTRAL
 from abm.scenarios.switches import written
 
@@ -51,9 +52,10 @@ class Scenario:
     ``mechanisms`` a mechanism and ``applications`` a use of AI to whether it is on. ``overrides`` are the settings
     beside the file, already applied. ``reference`` is what was asked for: a shipped name or that of a file.
     ``levers_from`` is {absolute path: SHA-256} of files of levers from outside. ``title`` is what figures and reports
-    call the scenario, else its name. ``economy`` is asked for, ``tables`` opens. ``against`` is the
-    scenario that it is compared with where no other is given, and ``measured_by`` names the outcomes that answer its
-    question beside those of every comparison; both belong to the file itself and not to what extends it.
+    call the scenario, else its name. ``economy`` is asked for, ``tables`` opens. ``posterior`` is the
+    table of which each seed takes a draw. ``against`` is the scenario that it is compared with where no other is given,
+    and ``measured_by`` names the outcomes that answer its question beside those of every comparison; both belong to the
+    file itself and not to what extends it.
     """
 
     name: str
@@ -75,6 +77,7 @@ class Scenario:
     applications: dict[str, bool] = field(default_factory=dict)
     levers_from: dict[str, str] = field(default_factory=dict)
     economy: str = ""
+    posterior: str = ""
 
     @property
     def opening_year(self) -> int:
@@ -97,6 +100,7 @@ class Scenario:
             **({"against": self.against} if self.against else {}),
             **({"measured_by": list(self.measured_by)} if self.measured_by else {}),
             "economy": self.tables,
+            **({"posterior": self.posterior} if self.posterior else {}),
             "quarters": self.quarters,
             **({KEY: self.levers_from} if self.levers_from else {}),
             "levers": self.levers,
@@ -115,6 +119,8 @@ class Scenario:
         from abm.scenarios.resolution import settled
 
         content = {**settled(self), "levers": self.levers, "quarters": self.quarters, "economy": identity(self.tables)}
+        if self.posterior:
+            content["posterior"] = find_posterior(self.posterior).sha256
         if self.levers_from:
             content[KEY] = {Path(path).stem: sha256 for path, sha256 in self.levers_from.items()}
         return hashlib.sha256(json.dumps(canonical(content), sort_keys=True).encode()).hexdigest()
@@ -301,6 +307,7 @@ def _laid_over(scenario: Scenario, layer: Layer, place: Place, opening_year: int
         scenario, levers=levers, levers_from={**scenario.levers_from, **files_used(layer.levers)},
         assumptions={**scenario.assumptions, **layer.assumptions}, ai=layer.ai or scenario.ai, quarters=quarters,
         economy=named_economy(layer.economy, folder, place) or scenario.economy,
+        posterior=named_posterior(layer.posterior, folder, place) or scenario.posterior,
         closures={**scenario.closures, **layer.closures}, mechanisms={**scenario.mechanisms, **layer.mechanisms},
         applications={**scenario.applications, **layer.applications},
     )  # fmt: skip

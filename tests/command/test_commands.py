@@ -158,7 +158,9 @@ def test_the_program_ends_with_the_code_of_its_command(program):
     assert finished.stderr.startswith("xinzhi: no scenario 'nowhere'") and finished.stderr.count("\n") == 1
 
 
-def test_headline_compares_the_baseline_with_its_twin(xinzhi, tmp_path):
+@pytest.mark.usefixtures("undrawn")
+def test_headline_compares_the_baseline_with_its_twin(xinzhi, tmp_path, monkeypatch):
+    monkeypatch.setattr("xinzhi.analysis.figures.style.DOTS_PER_INCH", 30)  # figures of few dots are drawn sooner
     text = assert_done(xinzhi("headline", *SMALL, "--seeds", 2, "--out", "both"))
     assert "Without AI" in text and "GDP" in text and "2 paired seeds" in text
     assert list((tmp_path / "both").glob("*.png"))

@@ -115,9 +115,9 @@ def test_the_workbook_says_how_to_read_it_and_names_its_columns_in_words(compare
     assert "<autoFilter" in headline and ">Measure<" in headline and ">real_gdp_per_year<" in headline
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("on_debt", [False, True])
-def test_the_income_tax_pays_unless_debt_is_to(compare, on_debt, monkeypatch):
-    monkeypatch.setattr("xinzhi.analysis.figures.style.DOTS_PER_INCH", 30)  # figures of few dots are drawn sooner
+def test_the_income_tax_pays_unless_debt_is_to(compare, on_debt):
     words = ("baseline", "adoption_subsidy", "--workers", 2000, "--seeds", 1, "--until", 2028)
     finished = compare(*words, "--out", f"paid_{on_debt}", *(["--on-debt"] if on_debt else []))
     assert finished.returncode == 0, finished.stderr
@@ -132,6 +132,7 @@ def test_the_income_tax_pays_unless_debt_is_to(compare, on_debt, monkeypatch):
     assert baseline["scenario"]["resolved"]["levers"] == {}
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_one_scenario_is_compared_with_its_twin_and_shows_what_it_is_measured_by(compare):
     words = ("laissez_faire", "--workers", 2000, "--seeds", 2, "--until", 2025, "--out", "twin")
     finished = compare(*words)

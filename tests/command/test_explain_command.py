@@ -1,30 +1,15 @@
 """xinzhi explain as a user runs it."""
 
 import json
-import os
-import subprocess
-import sys
-from pathlib import Path
 
 import pytest
 
-import abm
-
 pytestmark = pytest.mark.command
 
-PROGRAM = [sys.executable, "-m", "abm", "explain"]
-ENVIRONMENT = {**os.environ, "PYTHONPATH": str(Path(abm.__file__).resolve().parents[1])}
 
-
-def run(folder, *words):
-    return subprocess.run(
-        [*PROGRAM, *map(str, words)], cwd=folder, env=ENVIRONMENT, capture_output=True, text=True, timeout=900
-    )
-
-
-def test_it_prints_and_writes_what_makes_the_difference(tmp_path):
+def test_it_prints_and_writes_what_makes_the_difference(tmp_path, command_in):
     words = ("no_ai", "baseline", "--workers", 2000, "--seeds", 1, "--first-seed", 2, "--year", 2025)
-    done = run(tmp_path, *words, "--family", "labour", "--family", "plant")
+    done = command_in(tmp_path, "explain", *words, "--family", "labour", "--family", "plant")
     assert done.returncode == 0, done.stderr
     assert "Traceback" not in done.stderr and "Warning" not in done.stderr
     folder = tmp_path / "results" / "why_no_ai_baseline"

@@ -43,6 +43,7 @@ def refused(done, words):
     assert len(done.stderr.strip().splitlines()) == 1 and "Traceback" not in done.stderr
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_the_command_in_the_provenance_names_the_file_as_it_was_given(xinzhi, tmp_path):
     (tmp_path / "sub").mkdir()
     (tmp_path / "sub" / "mine.yaml").write_text("extends: baseline\n")
@@ -120,6 +121,7 @@ def test_check_into_a_closed_pipe_is_done(tmp_path):
     assert done.returncode == 0 and done.stderr == ""
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("words", [("run", "carbon_price"), ("compare", "baseline", "carbon_price")])
 def test_a_lever_that_begins_after_the_end_is_said_to_do_nothing(xinzhi, words):
     done = xinzhi(*words, "--workers", "2000", "--quarters", "7", "--out", "out")

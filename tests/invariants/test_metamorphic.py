@@ -116,6 +116,7 @@ def test_rewriting_only_a_part_of_the_money_is_noticed():
 WITHOUT_DRAWS = {
     "assumptions__artificial_intelligence__learning_on_the_job": 0.0,
     "assumptions__households__benefit_take_up": 1.0,
+    "assumptions__labour__review_persistence": 1.0,
 }
 
 

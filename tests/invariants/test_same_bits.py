@@ -15,7 +15,10 @@ from abm.compiling.kernels import ROWS_WORTH_CHUNKS
 
 pytestmark = pytest.mark.invariants
 
-SHOCKS = ("export_shock", "consumption_shock", "investment_shock", "productivity_shock", "world_demand", "world_price")
+SHOCKS = (
+    "export_shock", "consumption_shock", "investment_shock", "productivity_shock", "harvest_shock", "commodity_shock",
+    "world_demand", "world_price",
+)  # fmt: skip
 OPENED_ALIKE = ("age", "participates", "protected_group", "region", "occupation", "status", "employer", "wage")
 
 PROBE = """

@@ -141,7 +141,7 @@ def traded(plain, first_sold, second_sold):
     sectors, plans, structure, sold = market(first_sold, second_sold)
     plain(order_inputs)(sectors, plans, structure, SERVICES, IMPORTED, SELLER)
     sectors.sales[:] = sectors.demand * sold
-    result = plain(fill_orders)(sectors, plans, structure, FOREIGN, SERVICES, IMPORTED, SELLER)
+    result = plain(fill_orders)(sectors, plans, structure, numbers(FOREIGN, FOREIGN), SERVICES, IMPORTED, SELLER)
     return sectors, plans, result
 
 

@@ -19,7 +19,7 @@ pytestmark = pytest.mark.kernels
 
 RULES = Parameters()
 AI = RULES.artificial_intelligence
-FOREIGN = 1.1
+FOREIGN = (1.1, 1.3, 0.9)  # of the three sectors; the first of one alone
 
 
 def numbers(*values):
@@ -47,11 +47,11 @@ def test_inputs_cost_what_is_needed_from_home_and_abroad(plain, services):
         final_import_share=opening, capital_basket=numbers(0.0, 0.3, 0.7),
     )  # fmt: skip
     macro = Few(services_used=services)
-    imported = plain(cost_inputs)(sectors, plans, structure, [macro], trade, energy, FOREIGN, 1, 0, 2)
+    imported = plain(cost_inputs)(sectors, plans, structure, [macro], trade, energy, numbers(*FOREIGN), 1, 0, 2)
     need = [sectors.fuel_need, sectors.electricity_need, np.ones(3)]
     materials, power = [0.0] * 3, [0.0] * 3
     for i in range(3):
-        known, now = (1.0, 1.1, 1.15)[i], sectors.producer_price[i] / FOREIGN
+        known, now = (1.0, 1.1, 1.15)[i], sectors.producer_price[i] / FOREIGN[i]
         taken_in = known * (now / known) ** trade.adjustment_speed
         assert sectors.relative_price[i] == pytest.approx(taken_in)
         shift = taken_in ** (trade.import_elasticity * (1 - opening[i]))
@@ -62,7 +62,7 @@ def test_inputs_cost_what_is_needed_from_home_and_abroad(plain, services):
             unit += energy.ai_electricity_cost * 2.0 * services / 400 if (i, j) == (1, 2) else 0.0
             assert plans.coefficients[i, j] == pytest.approx(unit)
             assert plans.import_shares[i, j] == pytest.approx(share)
-            cost = unit * ((1 - share) * sectors.producer_price[i] + share * FOREIGN)
+            cost = unit * ((1 - share) * sectors.producer_price[i] + share * FOREIGN[i])
             (power if i < 2 else materials)[j] += cost
     assert sectors.input_cost == pytest.approx(materials) and sectors.energy_cost == pytest.approx(power)
     assert plans.import_shares[2].max() == 0.5 and imported == pytest.approx(plans.import_shares[2].mean())
@@ -93,8 +93,9 @@ FASTER = 0.002  # wear beyond that of the opening
 class Shop:
     """Three firms of one sector: without AI, with much of it, and with nobody left; ``ask`` sets their prices."""
 
-    def __init__(self, plain, rules=RULES.firms, carbon=0.0, price=(1.0, 1.05, 0.9), **instruments):
+    def __init__(self, plain, rules=RULES.firms, carbon=0.0, price=(1.0, 1.05, 0.9), sector=None, **instruments):
         self.rules, self.carbon, self.instruments = rules, carbon, Instruments(**instruments)
+        self.sector = {"price_speed": 0.4, "farming": 0.0, "commodity": 0.0} | (sector or {})
         self.firms = Few(
             price=numbers(*price), mark_up=numbers(0.2, 0.25, 0.15), market_share=numbers(0.5, 0.3, 0.2),
             payroll=numbers(200, 130, 0), efficiency_units=numbers(10, 6, 0), unit_wage=np.zeros(3),
@@ -120,11 +121,15 @@ class Shop:
             sector_start=np.array([0, 3]), production_tax_rate=numbers(0.08), research_staff=numbers(0.04),
             idle_staff_share=0.05,
             employer_rate=0.25, usual_wear=numbers(0.0125), capacity_per_capital=numbers(0.4),
+            **{name: numbers(one) for name, one in self.sector.items()},
         )  # fmt: skip
-        macro = Few(expected_inflation=0.006, capital_price=1.1)
+        macro = Few(
+            expected_inflation=0.006, smooth_inflation=-0.003, capital_price=1.1, harvest_shock=0.05,
+            commodity_shock=-0.1,
+        )  # fmt: skip
         plain(set_prices)(
             self.firms, self.sectors, structure, self.plans, [macro], self.instruments, rules, RULES.investment,
-            carbon, FOREIGN,
+            carbon, numbers(*FOREIGN),
         )  # fmt: skip
 
     def equation(self, i):
@@ -142,8 +147,10 @@ class Shop:
         plant += FASTER * 1.1 / (rules.normal_utilisation * 0.4)  # more compute in the capital than at the opening
         saving = max(0.0, without - cost - plant)
         wanted = (cost + plant + f.mark_up[i] * without + rules.ai_saving_retained * saving) / (1 - 0.08)
-        indexed = self.before[i] * 1.006
-        return cost, saving, indexed * np.clip(wanted / indexed, 0.8, 1.25) ** rules.price_speed
+        asked = 0.05 * self.sector["farming"] - 0.1 * rules.commodity_following * self.sector["commodity"]
+        wanted *= np.exp(asked)
+        indexed = self.before[i] * (1 + 0.006 * rules.indexation - 0.003 * rules.indexation_to_past)
+        return cost, saving, indexed * np.clip(wanted / indexed, 0.8, 1.25) ** self.sector["price_speed"]
 
 
 POLICIES = {
@@ -153,7 +160,10 @@ POLICIES = {
     "voucher": {"compute_voucher": 0.4},
     "all is passed on": {"rules": replace(RULES.firms, ai_saving_retained=0.0)},
     "nothing is passed on": {"rules": replace(RULES.firms, ai_saving_retained=1.0)},
-    "at once": {"rules": replace(RULES.firms, price_speed=1.0)},
+    "at once": {"sector": {"price_speed": 1.0}},
+    "a harvest": {"sector": {"price_speed": 0.9, "farming": 1.0}},
+    "a world price": {"sector": {"commodity": 1.0}, "rules": replace(RULES.firms, commodity_following=0.7)},
+    "without indexation": {"rules": replace(RULES.firms, indexation=0.0, indexation_to_past=0.0)},
 }
 
 
@@ -169,13 +179,13 @@ def test_prices_are_cost_mark_up_and_what_is_kept_of_the_saving(plain, policy):
     assert f.unit_saving[0] == 0.0 < f.unit_saving[1]
     posted = (f.market_share * f.price).sum()
     assert shop.sectors.posted_price == pytest.approx([posted])
-    assert shop.plans.expected_final_price == pytest.approx([0.8 * posted + 0.2 * FOREIGN])
+    assert shop.plans.expected_final_price == pytest.approx([0.8 * posted + 0.2 * FOREIGN[0]])
 
 
 def test_a_step_of_the_price_is_limited_both_ways(plain):
-    rules = replace(RULES.firms, largest_price_gap=1.02, price_speed=1.0)
-    firms = Shop(plain, rules, price=(2.0, 0.5, 0.9)).firms
-    assert firms.price[:2] == pytest.approx([2.0 * 1.006 / 1.02, 0.5 * 1.006 * 1.02])
+    rules = replace(RULES.firms, largest_price_gap=1.02, indexation=1.0, indexation_to_past=0.5)
+    firms = Shop(plain, rules, price=(2.0, 0.5, 0.9), sector={"price_speed": 1.0}).firms
+    assert firms.price[:2] == pytest.approx([2.0 * 1.0045 / 1.02, 0.5 * 1.0045 * 1.02])
 
 
 def test_vouchers_make_ai_cheaper_and_taxes_dearer(plain):
@@ -187,7 +197,7 @@ def test_vouchers_make_ai_cheaper_and_taxes_dearer(plain):
 
 def test_a_firm_that_keeps_all_it_saves_asks_what_it_would_without_ai(plain):
     """The mark-up is earned on the cost without AI, so that saved labour does not shrink the income of capital."""
-    shop = Shop(plain, replace(RULES.firms, ai_saving_retained=1.0, price_speed=1.0))
+    shop = Shop(plain, replace(RULES.firms, ai_saving_retained=1.0), sector={"price_speed": 1.0})
     same = shop.firms
     labour = same.labour_factor[1] * same.unit_wage[1] * 1.25 / (110 * (1 - 0.06) / (1 - 0.04))
     assert same.price[1] == pytest.approx(1.25 * (0.55 + labour * 1.05) / (1 - 0.08))

@@ -8,7 +8,8 @@ import numpy as np
 import pytest
 
 from abm.codes import Status
-from abm.kernels.wages import add_up_staff, pay_wages, set_wages
+from abm.kernels.draws import STREAMS, normal, stream_key
+from abm.kernels.wages import add_up_staff, pay_wages, review_pay, set_wages
 from abm.parameters import Parameters
 
 pytestmark = pytest.mark.kernels
@@ -99,13 +100,14 @@ HELP = ((0.3, 0.5), (0.7, 0.9))  # what AI adds to a literate worker, by sector 
 ALONE = (((0.2, 0.6), (0.1, 0.4)), ((0.0, 0.3), (0.05, 0.0)))  # what it does alone, by kind, sector and occupation
 DESKS, PLANTS, MOST = (0.0, 0.5), (0.2, 0.1), 0.95
 RENT, UNSETTLED = 0.4, [1.0, 0.7, 0.0, 0.25, 0.5, 0.9]
+QUALITY, QUARTER = 1.25, 9
 
 
-def paid(plain, chance=0.4, draws=None):
+def paid(plain, chance=0.4, labour=LABOUR, quarter=QUARTER):
     workers = Few(
         employer=np.array(EMPLOYER, dtype=np.int32), occupation=np.array(KIND, dtype=np.uint8),
         ai_literate=np.array(LITERATE, dtype=np.uint8), age=np.array(AGE, dtype=np.float32),
-        efficiency=np.array(SKILL, dtype=np.float32), match_quality=np.full(6, 1.25, dtype=np.float32),
+        efficiency=np.array(SKILL, dtype=np.float32), match_quality=np.full(6, QUALITY, dtype=np.float32),
         wage=np.full(6, 3.0), reference_wage=np.full(6, 4.0), unsettled=np.array(UNSETTLED, dtype=np.float32),
     )  # fmt: skip
     firms = Few(
@@ -120,27 +122,37 @@ def paid(plain, chance=0.4, draws=None):
         wage_index=numbers(*INDEX), employment=numbers(3, 2), wage_mean=np.zeros(2), ai_productivity=np.zeros(2)
     )
     sums, pay = np.full((1, 2, 3), 9.0), np.full((1, 2, 3), 9.0)
-    plain(pay_wages)(firms, workers, occupations, structure, abilities, LABOUR, RENT, chance, sums, pay, 1, 9)
+    plain(pay_wages)(firms, workers, occupations, structure, abilities, labour, RENT, chance, sums, pay, 1, quarter)
     macro, staff = Few(employed=5.0), Few(start=np.array([0, 2, 5]))
     plain(add_up_staff)(firms, occupations, [macro], MOST, staff, sums, pay)
     return workers, firms, occupations, macro
 
 
-def expected():
+def quality_of(row, drawn, quarter=QUARTER, labour=LABOUR):
+    """Of those at work the quality is looked at anew where row + quarter is a multiple of four, not when they begin."""
+    if (row + quarter) % 4 or EMPLOYER[row] < 0 or UNSETTLED[row] == 1:
+        return QUALITY
+    kept = labour.review_persistence
+    news = labour.match_deviation * math.sqrt(1 - kept**2) * drawn("review", row, quarter=quarter, kind=normal)
+    return math.exp(kept * math.log(QUALITY) + news)
+
+
+def expected(drawn):
     """[(units, wage)] of each worker."""
     found = []
-    for firm, o, literate, age, skill, unsettled in zip(EMPLOYER, KIND, LITERATE, AGE, SKILL, UNSETTLED):
+    for row, (firm, o, literate) in enumerate(zip(EMPLOYER, KIND, LITERATE)):
+        age, skill, unsettled = AGE[row], SKILL[row], UNSETTLED[row]
         skill *= 1 + LABOUR.learning if age < LABOUR.learning_stops else 1
         unit = PREMIUM[o] * skill
         extra = unit * USE[firm] * HELP[SECTOR[firm]][o] if literate else 0.0
-        wage = INDEX[o] * (unit + RENT * extra) * SECTOR_PREMIUM[SECTOR[firm]] * 1.25
+        wage = INDEX[o] * (unit + RENT * extra) * SECTOR_PREMIUM[SECTOR[firm]] * quality_of(row, drawn)
         found.append((unit + extra, wage * (1 - LABOUR.tenure_pay * unsettled)))
     return found
 
 
-def test_a_wage_is_index_times_units_times_premia(plain):
+def test_a_wage_is_index_times_units_times_premia(plain, drawn):
     workers, firms, occupations, macro = paid(plain)
-    units, wages = map(list, zip(*expected()))
+    units, wages = map(list, zip(*expected(drawn)))
     wages[1], units[1] = 3.0, 0.0  # without a job
     assert workers.wage == pytest.approx(wages, rel=1e-6)
     wages[1] = 4.0
@@ -155,6 +167,38 @@ def test_a_wage_is_index_times_units_times_premia(plain):
         [(wages[0] + wages[4] + wages[5]) / 3, (wages[2] + wages[3]) / 2], rel=1e-6
     )
     assert macro.mean_wage == pytest.approx((sum(wages) - 4.0) / 5, rel=1e-6)
+
+
+def test_pay_is_reviewed_once_a_year(plain, drawn):
+    reviews = np.zeros(6, dtype=int)
+    for quarter in range(QUARTER, QUARTER + 4):
+        workers, *_ = paid(plain, quarter=quarter)
+        quality = [quality_of(row, drawn, quarter) for row in range(6)]
+        assert workers.match_quality == pytest.approx(quality, rel=1e-6)
+        reviews += workers.match_quality != np.float32(QUALITY)
+    assert reviews.tolist() == [0, 0, 1, 1, 1, 1]  # the first begins, the second has no job
+
+
+def test_with_full_persistence_nothing_of_a_match_changes(plain):
+    for quarter in range(4):
+        workers, *_ = paid(plain, labour=replace(LABOUR, review_persistence=1.0), quarter=quarter)
+        assert (workers.match_quality == np.float32(QUALITY)).all()
+
+
+def test_reviews_keep_mean_and_dispersion_of_a_match_and_cut_as_many_as_they_raise(plain):
+    rows, labour = 10_000, replace(LABOUR, match_deviation=0.2, review_persistence=0.6)
+    quality = np.exp(0.2 * np.random.default_rng(1).standard_normal(rows)).astype(np.float32)
+    start, before = quality.copy(), np.log(quality.astype(float))
+    at_work, settled = np.zeros(rows, dtype=np.int32), np.zeros(rows, dtype=np.float32)
+    for quarter in range(4):
+        key = stream_key(1, quarter, STREAMS["review"])
+        plain(review_pay)(at_work, settled, quality, labour, key, quarter, 0, rows)
+    after = np.log(quality.astype(float))
+    assert (quality != start).all()
+    assert after.mean() == pytest.approx(0.0, abs=0.008) and after.std() == pytest.approx(0.2, rel=0.03)
+    assert np.corrcoef(before, after)[0, 1] == pytest.approx(0.6, abs=0.02)
+    assert (after - before).std() == pytest.approx(0.2 * math.sqrt(2 * (1 - 0.6)), rel=0.02)
+    assert (after < before).mean() == pytest.approx(0.5, abs=0.02)
 
 
 def test_tenure_is_earned_at_work(plain):

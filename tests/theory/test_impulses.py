@@ -11,7 +11,7 @@ from abm import Model
 
 pytestmark = pytest.mark.theory
 
-WORKERS, SEEDS = 10_000, range(1, 9)
+WORKERS, SEEDS = 40_000, range(1, 4)
 SHOCK, QUARTERS = 12, 32  # quarters before the change, and looked at after it
 
 

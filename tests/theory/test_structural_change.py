@@ -17,7 +17,7 @@ pytestmark = pytest.mark.theory
 
 GROUP = "assumptions.structural_change."
 OFF = {f"{GROUP}{name}": False for name in ("engel_curves", "sector_trends", "migration")}
-WORKERS = 4_000
+WORKERS, MANY_WORKERS = 4_000, 40_000
 
 
 def opened(**overrides):
@@ -163,7 +163,7 @@ def test_people_leave_the_land_only_where_it_is_switched_on(decade):
 
 
 def gap_of_tenth_year(seed, **overrides):
-    model, gaps = Model(WORKERS, rng=seed, overrides=overrides), []
+    model, gaps = Model(MANY_WORKERS, rng=seed, overrides=overrides), []
     for quarter in range(40):
         model.step()
         if quarter >= 36:
@@ -172,8 +172,8 @@ def gap_of_tenth_year(seed, **overrides):
 
 
 def test_those_who_leave_narrow_the_gap_of_incomes():
-    """Over seeds: one seed of so few farms differs from another by .04."""
-    changes = np.array([gap_of_tenth_year(seed) - gap_of_tenth_year(seed, **OFF) for seed in range(1, 13)])
+    """In large economies: one of 4,000 adults has so few farms that its gap differs between seeds by .03."""
+    changes = np.array([gap_of_tenth_year(seed) - gap_of_tenth_year(seed, **OFF) for seed in range(1, 6)])
     assert changes.mean() < -2 * changes.std(ddof=1) / len(changes) ** 0.5
 
 

@@ -29,7 +29,7 @@ from abm.scenarios.lever_files import files_used, read_lever_files
 from abm.scenarios.places import Place
 from abm.scenarios.scenario import Scenario, find_scenario, load_scenario, with_settings
 
-__all__ = ["DETAILS", "Design", "load_design"]
+__all__ = ["DETAILS", "Design", "load_design", "with_draws"]
 
 LEAST_QUARTERS = QUARTERS_OF_A_YEAR - 1  # that hold a whole year, counting the opening
 
@@ -40,7 +40,9 @@ class Design:
 
     ``worlds`` are dictionaries {uncertainty: value}, ``policies`` map a name to lever settings {lever: setting}. Points
     are numbered by world, then policy; runs by point, then seed. ``financing`` maps a policy that does not say who pays
-    for it to the lever that makes the income tax pay; it is empty where debt is to take the cost.
+    for it to the lever that makes the income tax pay; it is empty where debt is to take the cost. With ``own_seeds``
+    each world has seeds of its own, which count on from those of the world before it, so that chance is averaged out
+    over the worlds; without, all worlds share the seeds.
     """
 
     name: str
@@ -56,6 +58,7 @@ class Design:
     detail: str = "years"
     problem: dict[str, Any] = field(default_factory=dict)
     financing: dict[str, dict[str, Any]] = field(default_factory=dict)
+    own_seeds: bool = False
 
     @property
     def points(self) -> int:
@@ -73,7 +76,8 @@ class Design:
 
     def seed_of(self, run: int) -> int:
         """The seed of a run."""
-        return self.seeds[run % len(self.seeds)]
+        seed = self.seeds[run % len(self.seeds)]
+        return seed + len(self.seeds) * (self.point_of(run) // len(self.policies)) if self.own_seeds else seed
 
     def policy_of(self, point: int) -> str:
         """The policy at a point."""
@@ -127,6 +131,8 @@ class Design:
             self.scenario.digest(), self.worlds, self.policies, self.seeds, self.workers, self.quarters, self.detail,
             self.financing, UNITS[self.detail],
         ]  # fmt: skip
+        if self.own_seeds:
+            content.append("own seeds")
         if self.scenario.levers_from:
             content.append(sorted(self.scenario.levers_from.values()))
         return hashlib.sha256(json.dumps(content, sort_keys=True).encode()).hexdigest()
@@ -162,6 +168,13 @@ def load_design(source: str | os.PathLike[str] | Mapping[str, Any] | Design) -> 
     path = _found(os.fspath(source))
     document = read_mapping(path, str(source))
     return _built(document.data, Place(str(source), document.lines), path.stem, path.parent)
+
+
+def with_draws(design: Design, posterior: str | None) -> Design:
+    """The design over a scenario whose seeds take draws of a posterior. What an uncertainty sets is not drawn."""
+    if posterior is None:
+        return design
+    return replace(design, scenario=with_settings(design.scenario, {"posterior": posterior}))
 
 
 def _found(reference: str) -> Path:

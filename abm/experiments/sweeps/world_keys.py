@@ -19,6 +19,7 @@ SECTIONS = ("levers", "closures", "mechanisms", "applications", "assumptions")
 REFUSED = {
     **dict.fromkeys(("until", "quarters"), "every run of a sweep is equally long; write it beside the uncertainties"),
     "levers_from": "the files of levers are the same in every run; write `levers_from` beside the uncertainties",
+    "posterior": "every run of a sweep draws from the same one; give it with --posterior",
     "against": "a sweep compares nothing; remove it",
     "extends": "a world is laid over one scenario; write `scenario` beside the uncertainties",
     **dict.fromkeys(("question", "expected_channels", "leaves_out"), "no result depends on a text; remove it"),

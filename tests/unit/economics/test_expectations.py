@@ -30,7 +30,8 @@ P = with_overrides(
         "growth.inflation_target": 0.005, "growth.world_inflation": 0.004, "growth.trend_opening": 0.009,
         "growth.expected_growth_above_frontier": 0.001,
         "money.anchoring": 0.7, "money.policy_rate": 0.0075, "money.growth_in_rates": 0.4,
-        "money.inflation_response": 1.6, "money.unemployment_response": 0.2, "money.neutral_rate_learning": 0.06,
+        "money.inflation_response": 1.6, "money.outlook_weight": 0.3, "money.unemployment_response": 0.2,
+        "money.neutral_rate_learning": 0.06,
         "money.neutral_rate_band": 0.002, "money.rate_smoothing": 0.8, "money.lowest_natural_rate": 0.001,
         "expectations.inflation_smoothing": 0.3, "expectations.inflation_gain": 0.15, "expectations.growth_gain": 0.07,
         "expectations.growth_gain_long_run": 0.02, "expectations.nominal_gain": 0.12, "trade.exchange_reversion": 0.06,
@@ -43,8 +44,8 @@ BEFORE = {
     "employed": 100.0, "real_gdp_per_worker": 5.0, "expected_growth": 0.008, "long_run_growth": 0.0105,
     "nominal_gdp": 640.0, "nominal_growth": 0.013, "trend_gdp": 630.0, "exports": 120.0, "imports": 100.0,
     "exchange_rate": 1.1, "broad_unemployment": 0.06, "neutral_rate": 0.0078, "policy_rate": 0.0081,
-    "labour_force": 106.0, "labour_force_before": 105.0, "workforce_growth": -0.002, "world_price": 1.05,
-    "foreign_assets": 700.0,
+    "usual_real_rate": 0.003, "labour_force": 106.0, "labour_force_before": 105.0, "workforce_growth": -0.002,
+    "world_price": 1.05, "foreign_assets": 700.0,
 }  # fmt: skip
 
 
@@ -82,13 +83,13 @@ def test_a_quarter_of_learning():
 
     fundamental = -2.5 * (20 / 640 - 0.01) - 0.3 * (700 / (4 * 640) - 0.2)
     back = 0.06 * (fundamental - math.log(1.1 * 1.05 / 1.05))
-    natural = 0.0075 + 0.4 * (a.long_run_growth - 0.009 - 0.001)
+    natural = 0.003 + 0.005 + 0.4 * (a.long_run_growth - 0.009 - 0.001)
     rate_gap = b.policy_rate - natural - (a.expected_inflation - 0.005)
     shock = one_normal(np.int64(1), 3, STREAMS["aggregate"], 6)
     change = a.expected_inflation - 0.004 + back - 0.35 * rate_gap + 0.015 * shock
     assert a.exchange_rate == pytest.approx(b.exchange_rate * math.exp(change))
 
-    signal = 1.6 * (a.smooth_inflation - 0.005) + 0.2 * (0.05 - 0.06)
+    signal = 1.6 * (0.3 * a.expected_inflation + 0.7 * a.smooth_inflation - 0.005) + 0.2 * (0.05 - 0.06)
     neutral = b.neutral_rate + 0.06 * signal - 0.4 * 0.0002
     assert abs(neutral - natural) < 0.002  # inside the band
     assert a.neutral_rate == pytest.approx(neutral)
@@ -96,11 +97,12 @@ def test_a_quarter_of_learning():
 
 
 def test_the_rate_rises_with_inflation_and_falls_with_slack():
-    usual, hot, idle = (
+    usual, hot, feared, idle = (
         policy_signal(economy(**changes).macro, P)
-        for changes in ({}, {"smooth_inflation": 0.006}, {"broad_unemployment": 0.08})
+        for changes in ({}, {"smooth_inflation": 0.006}, {"expected_inflation": 0.0065}, {"broad_unemployment": 0.08})
     )
-    assert hot - usual == pytest.approx(1.6 * 0.002) and idle - usual == pytest.approx(-0.2 * 0.02)
+    assert hot - usual == pytest.approx(1.6 * 0.7 * 0.002) and feared - usual == pytest.approx(1.6 * 0.3 * 0.001)
+    assert idle - usual == pytest.approx(-0.2 * 0.02)
     macro = economy().macro
     assert policy_rate(macro, 0.01, P.money) - policy_rate(macro, 0.0, P.money) == pytest.approx(0.2 * 0.01)
     assert policy_rate(macro, -1.0, P.money) == 0.0
@@ -109,7 +111,7 @@ def test_the_rate_rises_with_inflation_and_falls_with_slack():
 def test_the_estimated_neutral_rate_stays_in_its_band():
     macro = economy().macro
     natural = natural_rate(macro, P)
-    assert natural == pytest.approx(0.0075 + 0.4 * 0.0005)
+    assert natural == pytest.approx(0.008 + 0.4 * 0.0005)
     assert estimated_neutral_rate(macro, 1.0, 0.0, P) == pytest.approx(natural + 0.002)
     assert estimated_neutral_rate(macro, -1.0, 0.0, P) == pytest.approx(natural - 0.002)
     assert natural_rate(economy(long_run_growth=-0.2).macro, P) == 0.001
@@ -136,6 +138,6 @@ def test_foreign_money_gets_cheaper_with_a_surplus_claims_on_abroad_higher_inter
 def test_foreign_money_stands_still_where_prices_balance_and_interest_are_those_of_the_opening():
     still = {
         "exchange_rate": 1.0, "world_price": 1.05, "exports": 106.4, "imports": 100.0, "foreign_assets": 512.0,
-        "expected_inflation": 0.004, "long_run_growth": 0.01, "policy_rate": 0.0075 - 0.001,
+        "expected_inflation": 0.004, "long_run_growth": 0.01, "policy_rate": 0.008 - 0.001,
     }  # fmt: skip
     assert depreciation(economy(**still)) == pytest.approx(0.0, abs=1e-12)

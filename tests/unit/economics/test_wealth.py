@@ -26,8 +26,11 @@ def wealth(model):
 
 def test_shares_are_worth_their_dividends_for_ever():
     parameters = with_overrides(Parameters(), {"households.equity_premium": 0.01, "growth.trend_long_run": 0.004})
-    usual = parameters.money.policy_rate - parameters.growth.inflation_target
-    a = Macro(policy_rate=0.008, expected_inflation=0.005, long_run_growth=0.006, expected_dividends=3.0)
+    usual = 0.0025
+    a = Macro(
+        usual_real_rate=usual, policy_rate=0.008, expected_inflation=0.005, long_run_growth=0.006,
+        expected_dividends=3.0,
+    )  # fmt: skip
     discount, growth = 0.5 * (0.003 + usual) + 0.01, 0.005
     forever = sum(3.0 * ((1 + growth) / (1 + discount)) ** quarter / (1 + discount) for quarter in range(20_000))
     assert equity_value(a, parameters) == pytest.approx(forever, rel=1e-6)

@@ -25,6 +25,7 @@ PAIRS = (
 )
 
 
+@pytest.mark.usefixtures("undrawn")
 @pytest.mark.parametrize("pair", PAIRS, ids="-".join)
 def test_python_command_and_report_give_the_same_number_to_the_last_digit(pair, tmp_path, command_in):
     both = abm.compare(*pair, workers=WORKERS, seeds=SEEDS, until=UNTIL)

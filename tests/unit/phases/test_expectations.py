@@ -30,6 +30,9 @@ def test_the_frontier_slows_towards_its_long_run_and_the_world_grows_with_it():
     price = lab.macro.world_price * (1 + growth.world_inflation)
     assert after.macro.world_price == pytest.approx(price, rel=EXACT)
     assert after.plans.foreign_price == pytest.approx(price * lab.macro.exchange_rate, rel=EXACT)
+    dearer = np.exp(after.macro.commodity_shock * lab.constants.commodity)
+    assert after.plans.foreign_prices == pytest.approx(after.plans.foreign_price * dearer, rel=EXACT)
+    assert 0 < lab.constants.commodity.sum() < len(dearer) and after.macro.commodity_shock != 0
     assert after.plans.frontier_growth_change < 0 and lab.macro.exchange_rate != 1
 
 
@@ -37,8 +40,10 @@ def test_shocks_remember_a_part_of_the_last_quarter_and_productivitys_none():
     lab = before(DRIFT)
     a, shocks = lab.macro, lab.parameters.shocks
     a.export_shock, a.consumption_shock, a.investment_shock, a.productivity_shock = 0.05, -0.04, 0.03, 0.02
-    after, drawn = lab.after(DRIFT).macro, lab.normal("aggregate", range(4))
-    for place, (name, value) in enumerate((("export", 0.05), ("consumption", -0.04), ("investment", 0.03))):
+    a.harvest_shock, a.commodity_shock = -0.02, 0.06
+    after, drawn = lab.after(DRIFT).macro, lab.normal("aggregate", range(6))
+    values = {"export": 0.05, "consumption": -0.04, "investment": 0.03, "harvest": -0.02, "commodity": 0.06}
+    for place, (name, value) in zip((0, 1, 2, 4, 5), values.items()):
         persistence, deviation = (getattr(shocks, f"{name}_{one}") for one in ("persistence", "deviation"))
         expected = persistence * value + deviation * drawn[place]
         assert getattr(after, f"{name}_shock") == pytest.approx(expected, rel=EXACT), name
@@ -132,13 +137,13 @@ def test_growth_is_learned_slowly_and_its_announced_trend_at_once(adapted):
 def test_the_exchange_rate_reverts_to_its_fundamental_and_follows_inflation_interest_and_shocks(adapted):
     lab, after = adapted
     a, b, p = lab.macro, after.macro, lab.parameters
-    constants, trade, money, growth = lab.constants, p.trade, p.money, p.growth
+    constants, trade, growth = lab.constants, p.trade, p.growth
     balance = (a.exports - a.imports) / a.nominal_gdp - constants.trade_balance
     claims = a.foreign_assets / (4 * a.nominal_gdp) - constants.foreign_position
     exported = np.average(lab.sectors.producer_price, weights=constants.exports)
     gap = math.log(a.exchange_rate * a.world_price / exported) + 2.0 * balance + 0.2 * claims
     faster = b.long_run_growth - growth.trend_opening - growth.expected_growth_above_frontier
-    natural = max(0.002, money.policy_rate + 0.5 * faster)
+    natural = max(0.002, a.usual_real_rate + growth.inflation_target + 0.5 * faster)
     real_gap = a.policy_rate - natural - (b.expected_inflation - growth.inflation_target)
     change = b.expected_inflation - growth.world_inflation - 0.05 * gap - 0.5 * real_gap
     change += p.shocks.exchange_deviation * lab.normal("aggregate", range(7))[6]
@@ -150,10 +155,11 @@ def test_the_policy_rate_leans_against_inflation_and_slack_and_learns_the_neutra
     lab, after = adapted
     a, b, money = lab.macro, after.macro, lab.parameters.money
     growth, natural_unemployment = lab.parameters.growth, lab.parameters.labour.natural_unemployment
-    signal = money.inflation_response * (b.smooth_inflation - growth.inflation_target)
+    seen = money.outlook_weight * b.expected_inflation + (1 - money.outlook_weight) * b.smooth_inflation
+    signal = money.inflation_response * (seen - growth.inflation_target)
     signal += money.unemployment_response * (natural_unemployment - a.broad_unemployment)
     faster = b.long_run_growth - growth.trend_opening - growth.expected_growth_above_frontier
-    natural = max(0.002, money.policy_rate + 0.5 * faster)
+    natural = max(0.002, a.usual_real_rate + growth.inflation_target + 0.5 * faster)
     learned = a.neutral_rate + money.neutral_rate_learning * signal + 0.5 * lab.plans.frontier_growth_change
     band = money.neutral_rate_band
     neutral = clip(learned, natural - band, natural + band)

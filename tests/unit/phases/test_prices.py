@@ -73,7 +73,8 @@ def plant_costs(lab):
 def test_prices_approach_cost_plant_mark_up_on_cost_without_ai_and_the_saving_that_is_kept(retained):
     lab = before(PRICES)
     lab.set("firms", ai_saving_retained=retained)
-    lab.macro.expected_inflation = 0.012
+    lab.macro.expected_inflation, lab.macro.smooth_inflation = 0.012, 0.004
+    lab.macro.harvest_shock, lab.macro.commodity_shock = 0.05, -0.04
     after = lab.after(PRICES, **INSTRUMENTS)
     cost, without = unit_costs(lab.after(**INSTRUMENTS))
     f, structure = lab.firms, lab.constants
@@ -81,13 +82,16 @@ def test_prices_approach_cost_plant_mark_up_on_cost_without_ai_and_the_saving_th
     saving = np.maximum(0.0, without - cost - plant)
     wanted = cost + plant + f.mark_up * without + retained * saving
     wanted /= 1 - structure.production_tax_rate[f.sector]
-    indexed = f.price * 1.012
+    rules = lab.parameters.firms
+    asked = 0.05 * structure.farming - 0.04 * rules.commodity_following * structure.commodity
+    wanted *= np.exp(asked)[f.sector]
+    indexed = f.price * (1 + 0.012 * rules.indexation + 0.004 * rules.indexation_to_past)
     ratio = np.clip(wanted / indexed, 0.8, 1.25)
-    assert after.firms.price == pytest.approx(indexed * ratio**lab.parameters.firms.price_speed, rel=EXACT)
+    assert after.firms.price == pytest.approx(indexed * ratio ** structure.price_speed[f.sector], rel=EXACT)
     posted = lab.by_sector(f.market_share * after.firms.price) / lab.by_sector(f.market_share)
     assert after.sectors.posted_price == pytest.approx(posted, rel=EXACT)
     imports = lab.plans.final_import_share
-    final = (1 - imports) * posted + imports * lab.plans.foreign_price
+    final = (1 - imports) * posted + imports * lab.plans.foreign_prices
     assert after.plans.expected_final_price == pytest.approx(final, rel=EXACT)
 
 
@@ -95,8 +99,10 @@ def test_prices_approach_cost_plant_mark_up_on_cost_without_ai_and_the_saving_th
 def test_a_price_moves_by_no_more_than_a_fifth_down_or_a_quarter_up_before_its_speed(factor, reached):
     lab = before(PRICES)
     lab.firms.price *= factor
-    after, inflation = lab.after(PRICES), lab.macro.expected_inflation
-    expected = lab.firms.price * (1 + inflation) * reached**lab.parameters.firms.price_speed
+    lab.macro.expected_inflation = lab.macro.smooth_inflation = 0.006
+    after, rules = lab.after(PRICES), lab.parameters.firms
+    indexed = lab.firms.price * (1 + 0.006 * (rules.indexation + rules.indexation_to_past))
+    expected = indexed * reached ** lab.constants.price_speed[lab.firms.sector]
     assert after.firms.price == pytest.approx(expected, rel=EXACT)
 
 
@@ -144,7 +150,7 @@ def test_inputs_cost_their_price_at_home_and_abroad_by_the_shares_that_prices_sh
     after = lab.after("firms_cost_inputs")
     structure, a, s, p = lab.constants, lab.macro, lab.sectors, lab.parameters
     power, fuel, ict = rows().energy_power, rows().energy_fuel, rows().ai_services
-    foreign, price = lab.plans.foreign_price, s.producer_price
+    foreign, price = lab.plans.foreign_prices, s.producer_price
     known = s.relative_price
     taken_in = known * (price / foreign / known) ** p.trade.adjustment_speed
     shift = taken_in ** (p.trade.import_elasticity * (1 - structure.final_import_share))
@@ -154,7 +160,7 @@ def test_inputs_cost_their_price_at_home_and_abroad_by_the_shares_that_prices_sh
     needed[fuel] *= s.fuel_need
     needed += np.outer(structure.capital_basket, s.equipment_need)
     needed[power, ict] += 0.10 * p.energy.ai_electricity_factor * a.services_used / s.output[ict]
-    paid = needed * ((1 - shares) * price[:, None] + shares * foreign)
+    paid = needed * ((1 - shares) * price[:, None] + shares * foreign[:, None])
     assert after.sectors.relative_price == pytest.approx(taken_in, rel=EXACT)
     assert after.sectors.import_shift == pytest.approx(shift, rel=EXACT)
     assert after.plans.import_shares == pytest.approx(shares, rel=EXACT)
@@ -165,4 +171,4 @@ def test_inputs_cost_their_price_at_home_and_abroad_by_the_shares_that_prices_sh
     assert after.sectors.input_cost == pytest.approx(paid[~energy].sum(axis=0), rel=EXACT)
     assert a.services_used > 0 and np.abs(shift - 1).mean() > 1e-2
     abroad = shares[ict].mean()
-    assert after.plans.services_price == pytest.approx((1 - abroad) * price[ict] + abroad * foreign, rel=EXACT)
+    assert after.plans.services_price == pytest.approx((1 - abroad) * price[ict] + abroad * foreign[ict], rel=EXACT)

@@ -173,12 +173,12 @@ def test_what_firms_cannot_deliver_is_imported_where_it_can_be(shortage):
     assert after.services_paid == pytest.approx([one / plans.services_price for one in paid], rel=EXACT)
     home = (1 - plans.final_import_share) * fill
     away = plans.final_import_share + instead
-    mean = (home * s.producer_price + away * plans.foreign_price) / (home + away)
+    mean = (home * s.producer_price + away * plans.foreign_prices) / (home + away)
     assert s.final_price == pytest.approx(mean, rel=EXACT)
     for use in USES:
         ordered = getattr(plans, use)
         expected = (
-            (home * ordered * s.producer_price).sum(), (away * ordered).sum() * plans.foreign_price,
+            (home * ordered * s.producer_price).sum(), (away * ordered * plans.foreign_prices).sum(),
             ((home + away) * ordered).sum(),
         )  # fmt: skip
         assert after.bought[use] == pytest.approx(expected, rel=EXACT), use
@@ -186,7 +186,7 @@ def test_what_firms_cannot_deliver_is_imported_where_it_can_be(shortage):
     energy = lab.constants.energy_rows
     assert after.plans.energy_price == pytest.approx(costs[energy].sum(axis=0), rel=EXACT)
     assert after.plans.materials_price == pytest.approx(costs[~energy].sum(axis=0), rel=EXACT)
-    foreign = plans.coefficients * abroad * plans.foreign_price
+    foreign = plans.coefficients * abroad * plans.foreign_prices[:, None]
     assert after.plans.import_energy == pytest.approx(foreign[energy].sum(axis=0), rel=EXACT)
     assert after.plans.import_materials == pytest.approx(foreign[~energy].sum(axis=0), rel=EXACT)
     assert shortage == 1.0 or (part < 0.95).any()

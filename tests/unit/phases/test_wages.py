@@ -68,6 +68,12 @@ def paid():
     return lab, lab.after(PAY, ai_literacy=0.5)
 
 
+def reviewed(lab):
+    """Rows whose pay is reviewed: one quarter of the rows each quarter, of those at work who did not just begin."""
+    w = lab.workers
+    return (w.employer >= 0) & (w.unsettled < 1) & ((np.arange(w.rows) + lab.quarter) % 4 == 0)
+
+
 def staff(lab, after):
     """Of everybody at work: row of the firm, plain and extra units, and the wage."""
     w, f, structure, ai = lab.workers, lab.firms, lab.constants, lab.parameters.artificial_intelligence
@@ -77,7 +83,7 @@ def staff(lab, after):
     extra = plain * f.assistance[firm] * lab.abilities.augmented[f.sector[firm], occupation]
     extra = np.where(w.ai_literate[at] == 1, extra, 0)
     wage = lab.occupations.wage_index[occupation] * (plain + ai.rent_share * extra)
-    wage *= structure.wage_premium[f.sector[firm]] * w.match_quality[at]
+    wage *= structure.wage_premium[f.sector[firm]] * after.workers.match_quality[at]
     wage *= 1 - lab.parameters.labour.tenure_pay * w.unsettled[at]
     return at, firm, plain + extra, wage
 
@@ -98,6 +104,19 @@ def test_a_wage_is_for_units_quality_sector_and_a_part_of_what_ai_adds(paid):
     pay = np.bincount(occupation, weights=after.workers.wage[at], minlength=len(occupations()))
     assert after.occupations.wage_mean == pytest.approx(pay / np.maximum(lab.occupations.employment, 1), rel=EXACT)
     assert after.macro.mean_wage == pytest.approx(pay.sum() / lab.macro.employed, rel=EXACT)
+
+
+def test_the_log_of_a_match_that_is_reviewed_is_an_ar1_and_low_pay_comes_back(paid):
+    lab, after = paid
+    w, labour, rows = lab.workers, lab.parameters.labour, reviewed(lab)
+    old, new = (np.log(one.workers.match_quality[rows], dtype=float) for one in (lab, after))
+    news = labour.match_deviation * math.sqrt(1 - labour.review_persistence**2)
+    news = news * lab.normal("review", np.flatnonzero(rows))
+    assert new == pytest.approx(labour.review_persistence * old + news, abs=1e-6)
+    assert (after.workers.match_quality[~rows] == w.match_quality[~rows]).all()
+    assert 0.2 < rows.sum() / (w.employer >= 0).sum() < 0.3
+    fall = new < old
+    assert 0.4 < fall.mean() < 0.6 and fall[old > 0].mean() > fall[old < 0].mean() + 0.1
 
 
 def test_people_learn_at_work_until_45_and_to_use_ai_where_it_is_used(paid):

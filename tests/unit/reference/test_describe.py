@@ -40,7 +40,7 @@ REDUNDANT = {
     "firms_adjust_staff": {"workers.jobless_quarters"},
     "occupations_set_wages": {"macro.trainees"},
 }
-FIXED = {"firms.sector", "firms.region"}
+FIXED = {"firms.sector", "firms.region", "macro.usual_real_rate"}
 
 
 def snapshot(state):

@@ -217,6 +217,7 @@ def real():
     return compare("baseline", "baseline", workers=2_000, seeds=2, until=2026, overrides=overrides, progress=False)
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_report_and_files_have_the_same_numbers(real, tmp_path):
     real.write(tmp_path, figures=False)
     table, levels = pd.read_csv(tmp_path / "payers.csv"), pd.read_csv(tmp_path / "levels.csv")
@@ -242,6 +243,7 @@ def test_report_and_files_have_the_same_numbers(real, tmp_path):
         assert cells[title] == shown and shown in page and shown in payers_text(real)
 
 
+@pytest.mark.usefixtures("undrawn")
 def test_a_report_without_policies_has_no_such_section(tmp_path):
     both = compare("baseline", "no_ai", workers=2_000, seeds=2, until=2025, progress=False)
     both.write(tmp_path, figures=False)

@@ -1,0 +1,81 @@
+"""xinzhi screen: which of all assumed and tuned numbers move the headlines, and what their sources are."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from abm.commands.options import Quarters, Until
+
+if TYPE_CHECKING:
+    from abm.experiments.sweeps.design import Design
+    from abm.experiments.sweeps.screening_design import ScreenedNumber
+    from abm.experiments.sweeps.sweep import Sweep
+    from xinzhi.analysis.sensitivity.screening import Screening
+
+PAIR = ("baseline", "no_ai")
+MOST = 40
+
+
+def screen(
+    trajectories: Annotated[int, typer.Option(min=2, help="Trajectories of Morris; each moves every number once.")] = 3,
+    seeds: Annotated[int, typer.Option(min=1, help="Seeds at every point; two or more show the noise.")] = 2,
+    workers: Annotated[int, typer.Option(min=2_000, help="Simulated adults.")] = 3_000,
+    until: Until = None,
+    quarters: Quarters = None,
+    width: Annotated[
+        float, typer.Option(min=0.01, max=0.9, help="Range where the source names none, to each side of the value.")
+    ] = 0.3,
+    most: Annotated[int, typer.Option(min=1, help="Numbers that are printed.")] = MOST,
+    processes: Annotated[int | None, typer.Option(min=1, help="Processes; default: one per core.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Output folder; default: results/screen.")] = None,
+) -> None:
+    """Find the assumed numbers that move the headlines most.
+
+    Prints them with the kind of source that each has, and counts these kinds. The same worlds and seeds are run with
+    and without AI. An interrupted screening resumes with the same command.
+    """
+    from abm.comparing import quarters_until
+    from abm.experiments.sweeps.screening_design import screened, screening_designs
+    from abm.scenarios.scenario import load_scenario
+    from xinzhi.analysis.sensitivity.screening import screening_of
+
+    numbers = screened(PAIR[0], width)
+    length = None if until is None and quarters is None else quarters_until(load_scenario(PAIR[0]), until, quarters)
+    designs = screening_designs(numbers, PAIR, trajectories, seeds, workers, length)
+    folder = out or Path("results") / "screen"
+    with_ai, without_ai = (
+        _run(design, folder / name, processes) for name, design in zip(("with_ai", "without_ai"), designs, strict=True)
+    )
+    found = screening_of(with_ai, without_ai, {one.key: one.scale for one in numbers})
+    _report(found, numbers, folder, most)
+
+
+def _run(design: Design, folder: Path, processes: int | None) -> Sweep:
+    from abm.experiments.running.progress import terminal_progress
+    from abm.experiments.sweeps.sweep import sweep
+
+    typer.echo(design.in_words())
+    done = sweep(design, folder, processes=processes, progress=terminal_progress(design.name))
+    if done.interrupted:
+        raise KeyboardInterrupt
+    return done
+
+
+def _report(found: Screening, numbers: tuple[ScreenedNumber, ...], folder: Path, most: int) -> None:
+    """The table on file and the first of its rows on the screen, with the kinds of sources counted."""
+    from abm.experiments.sweeps.screening_design import source_kind
+    from abm.parameters import describe_parameters
+    from abm.scenarios.posteriors import find_posterior, shipped_posteriors
+    from xinzhi.analysis.figures.findings import write_findings
+    from xinzhi.analysis.sensitivity.screening_report import screening_text, with_sources
+
+    estimated = {key for name in shipped_posteriors() for key in find_posterior(name).keys}
+    kinds = {one.key: source_kind(one, estimated) for one in describe_parameters()}
+    ranges = {one.key: (*one.ends, one.declared, one.information.source) for one in numbers}
+    table = with_sources(found, kinds, ranges)
+    write_findings(folder, {"screening": table}, {}, {"floor": found.floor})
+    typer.echo(screening_text(found, table, most, kinds))
+    typer.echo(f"The table of all {len(table)} numbers is in {folder}")

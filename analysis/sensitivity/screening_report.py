@@ -1,0 +1,53 @@
+"""A screening in words: the numbers that move the headlines most, and how many have what kind of source."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING
+
+from xinzhi.analysis.reading.text import aligned, wrapped
+from xinzhi.analysis.sensitivity.screening import Screening
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+__all__ = ["KINDS", "screening_text", "with_sources"]
+
+# From the best founded on.
+KINDS = ("estimate", "read or derived", "from memory", "own with a range", "own without a range", "rule of the state")
+
+
+def with_sources(
+    found: Screening, kinds: Mapping[str, str], ranges: Mapping[str, tuple[float, float, bool, str]]
+) -> pd.DataFrame:
+    """The table of a screening with the kind of source, the range, whether the source names it, and the source."""
+    table = found.table.copy()
+    keys = list(table["key"])
+    table.insert(2, "source_kind", [kinds[key] for key in keys])
+    for at, name in enumerate(("low", "high", "range_declared", "source")):
+        table.insert(3 + at, name, [ranges[key][at] for key in keys])
+    return table
+
+
+def screening_text(found: Screening, table: pd.DataFrame, most: int, kinds: Mapping[str, str]) -> str:
+    """The first rows and the counts."""
+    first = table.head(most)
+    rows = [["", "number", "source", "range", "share", "headlines above chance"]]
+    for row in first.itertuples():
+        ends = f"{row.low:.4g} to {row.high:.4g}{'' if row.range_declared else ' (own width)'}"
+        rows.append([str(row.rank), row.key, row.source_kind, ends, f"{row.weight:.1%}", str(row.above_noise)])
+    lost = f"; {found.lost:,} of {found.steps:,} steps are lost to worlds that failed" if found.lost else ""
+    unmoved = int((table["steps"] == 0).sum())
+    sentences = [
+        f"The {len(first)} of {len(table)} numbers that move the headlines most (share: of all effects that are above "
+        f"chance, mean over {len(found.floor)} headlines{lost}).",
+        f"Sources of these {len(first)}: {_counts(list(first['source_kind']))}.",
+        f"Sources of all {len(kinds)} parameters: {_counts(list(kinds.values()))}.",
+    ]
+    if unmoved:
+        sentences.append(f"{unmoved} numbers have no step left; take more trajectories or a smaller width.")
+    return "\n\n".join([wrapped(sentences[0], 2), aligned(rows), "\n".join(wrapped(one, 2) for one in sentences[1:])])
+
+
+def _counts(kinds: list[str]) -> str:
+    return ", ".join(f"{kinds.count(kind)} {kind}" for kind in KINDS if kind in kinds)
