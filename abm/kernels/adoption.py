@@ -181,18 +181,18 @@ def departments_decide(
             move_on(parts, office_pilots[i], office_scaled[i], chance, adoption, draws, office, served)
             # process AI
             cost = process_ai.plant_cost * plant[s] * capital_price * capital[i] * price / parts
-            saved = output[i] * (materials[1, s] * input_cost[s] + energy[1, s] * energy_cost[s])
-            saved += rental * capacity[1, s] * capital_price * capital[i]
-            saved += task_saving * process_tasks[s] * payroll[i]
-            benefit = saved / parts - process_ai.running * cost
             draw_moves(key, DRAWS * i + 4, process_pilots[i], process_scaled[i], draws)
             chance = 0.0
-            free = parts - process_pilots[i] - process_scaled[i]
-            if benefit > 0.0 and may_begin(free, adoption.evaluation, draws[0]):
-                odds = process_log_odds[s] + common + np.log(adoption.payback_quarters * benefit / cost)
-                if support[i] > 0.0:
-                    odds -= adoption.cost_weight * np.log(1.0 - support[i])
-                chance = plant[s] * chance_of_start(adoption.evaluation, odds)
+            if may_begin(parts - process_pilots[i] - process_scaled[i], adoption.evaluation, draws[0]):
+                saved = output[i] * (materials[1, s] * input_cost[s] + energy[1, s] * energy_cost[s])
+                saved += rental * capacity[1, s] * capital_price * capital[i]
+                saved += task_saving * process_tasks[s] * payroll[i]
+                benefit = saved / parts - process_ai.running * cost
+                if benefit > 0.0:
+                    odds = process_log_odds[s] + common + np.log(adoption.payback_quarters * benefit / cost)
+                    if support[i] > 0.0:
+                        odds -= adoption.cost_weight * np.log(1.0 - support[i])
+                    chance = plant[s] * chance_of_start(adoption.evaluation, odds)
             move_on(parts, process_pilots[i], process_scaled[i], chance, adoption, draws, process, served)
             # what the moves take
             pay = QUARTERS_OF_YEAR * payroll[i] / parts
