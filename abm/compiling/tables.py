@@ -16,7 +16,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Sequence
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias, TypeVar
 
 import numpy as np
 
@@ -86,6 +86,9 @@ class Viewed:
         return {name: value for name, value in vars(self).items() if name != "view"}
 
 
+Numbers = TypeVar("Numbers", bound="Record")
+
+
 class _RecordType(StructureType):
     """Makes a field of every annotated number; what stands behind the equals sign is kept in ``declared``."""
 
@@ -124,7 +127,7 @@ class Record(ctypes.Structure, metaclass=_RecordType):
         if len(rows) == 1:
             return cls.over(np.copy(rows))  # type: ignore[arg-type]
         numbers = np.asarray(rows).view(np.float64).reshape(len(rows), -1)
-        return cls.over(numbers.sum(axis=0).view(record_dtype(cls)))  # type: ignore[arg-type]
+        return cls.over(numbers.sum(axis=0).view(record_dtype(cls)))
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _record_of, (type(self), bytes(self))
@@ -138,7 +141,7 @@ class Record(ctypes.Structure, metaclass=_RecordType):
     __hash__ = None  # type: ignore[assignment]
 
 
-def _record_of(declared: type[Record], content: bytes) -> Record:
+def _record_of(declared: type[Numbers], content: bytes) -> Numbers:
     return declared.over(np.frombuffer(bytearray(content), dtype=record_dtype(declared)))  # type: ignore[arg-type]
 
 

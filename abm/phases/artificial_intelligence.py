@@ -73,7 +73,8 @@ def departments_adopt_ai(economy: Economy) -> None:
         add_up(firms.integration_begun), macro.talent_need, economy.occupations, structure, parameters.integration
     )
     survey_adopters(firms.view, sectors.view, structure.view)
-    macro.legal_clarity *= 1 - max(0.0, add_up(sectors.adoption) / sectors.rows - before)  # rules age as the use of AI spreads
+    spread = add_up(sectors.adoption) / sectors.rows - before
+    macro.legal_clarity *= 1 - max(0.0, spread)  # rules age as the use of AI spreads
     update_abilities(economy.state, structure, economy.opening.applied, parameters, economy.quarter)
 
 
