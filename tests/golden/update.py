@@ -59,15 +59,29 @@ def _advanced(setting: Any) -> Any:
     named = _has_names(setting)
     paths = {key: _path(value) for key, value in (setting.items() if named else [("", setting)])}
     shift = max(0, min(min(path) for path in paths.values()) - EARLIEST)
-    moved = {key: {year - shift: value for year, value in path.items()} for key, path in paths.items()}
+    given = setting if named else {"": setting}
+    moved = {
+        key: _moved(given[key], {year - shift: value for year, value in path.items()}) for key, path in paths.items()
+    }
     return moved if named else moved[""]
 
 
+def _moved(value: Any, path: dict[int, float]) -> Any:
+    """A path that has a shape keeps it."""
+    return value | {"path": path} if _has_shape(value) else path
+
+
 def _has_names(setting: Any) -> bool:
-    return isinstance(setting, dict) and not all(isinstance(key, int) for key in setting)
+    return isinstance(setting, dict) and not _has_shape(setting) and not all(isinstance(key, int) for key in setting)
+
+
+def _has_shape(value: Any) -> bool:
+    return isinstance(value, dict) and "path" in value
 
 
 def _path(value: Any) -> dict[int, float]:
+    if _has_shape(value):
+        return value["path"]
     return value if isinstance(value, dict) else {BARE: value}
 
 

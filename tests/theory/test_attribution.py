@@ -35,8 +35,14 @@ def explained():
 
 @pytest.fixture(scope="module")
 def savings():
-    """{family: mean over the year of the savings weighted by costs over GDP} with all families on, and services."""
-    model = Model(WORKERS, rng=SEED, policy="baseline", overrides=FROZEN)
+    """The savings with all families on."""
+    return _savings_with(FAMILIES)
+
+
+def _savings_with(on):
+    """{family: mean over the year of the savings weighted by costs over GDP}, and services, with families ``on``."""
+    off = {f"mechanisms.{name}": "off" for name in FAMILIES if name not in on}
+    model = Model(WORKERS, rng=SEED, policy="baseline", overrides=FROZEN | off)
     found = []
     for _ in range(QUARTERS[-1]):
         model.step()
@@ -63,11 +69,12 @@ def _savings(economy):
     return [one.sum() / a.nominal_gdp for one in (tasks, plant, services)]
 
 
-def test_with_one_family_the_gain_is_its_saving_weighted_by_costs(explained, savings):
+def test_with_some_families_the_gain_is_their_saving_weighted_by_costs(explained):
+    """By the costs of the same economy: with machines for tasks there is more plant that AI can save."""
     gains = explained.levels[1, :, 0, 0]
     for at, on in enumerate(combinations(FAMILIES)):
-        saved = sum(savings[name] for name in on)
-        assert gains[at] + savings[SERVICES] == pytest.approx(saved, rel=0.06, abs=2e-5)
+        saved = _savings_with(on)
+        assert gains[at] + saved.pop(SERVICES) == pytest.approx(sum(saved.values()), rel=0.04, abs=2e-5)
     assert (explained.levels[0, :, 0, 0] == 0.0).all()
 
 

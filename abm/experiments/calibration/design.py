@@ -28,7 +28,7 @@ DEFAULT_RANGES: dict[str, tuple[float, float]] = {
     "shocks.investment_deviation": (0.02, 0.09),  # deviation of growth and of investment
     "labour.efficiency_deviation": (0.25, 0.46),  # Gini of incomes
     "firms.demand_gain": (0.4, 1.0),  # Assenza et al. 2015 have .4 to .5: Okun's law
-    "energy.fuel_trend": (-0.018, -0.009),  # 3.5 to 7 % a year: CO2 over GDP
+    "shocks.harvest_deviation": (0.03, 0.1),  # deviation of inflation
     "adoption.office_constant": (-3.0, 0.0),  # use of AI in 2050
     "structural_change.migration_response": (0.05, 0.3),  # the move off the land
 }

@@ -41,8 +41,8 @@ STANDARD = (
     "adoption.office_constant",
     "process_ai.gain",
     "artificial_intelligence.compute_growth",
-    "energy.fuel_trend",
-    "energy.grid_trend_long_run",
+    "energy.electricity_trend_long_run",
+    "energy.grid_half_life",
 )
 
 

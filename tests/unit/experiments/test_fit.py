@@ -24,7 +24,7 @@ pytest.importorskip("cmaes")
 
 RANGES = (SearchRange("firms.demand_gain", 0.4, 1.0), SearchRange("energy.fuel_trend", -0.02, 0.0))
 TRUTH = {"firms.demand_gain": 0.55, "energy.fuel_trend": -0.004}
-START = {"firms.demand_gain": 0.8, "energy.fuel_trend": -0.0135}
+START = {"firms.demand_gain": 0.8, "energy.fuel_trend": -0.012}
 DESIGN = FitDesign(ranges=RANGES, workers=2_000, seeds=1, quarters=1, trials=12)
 
 

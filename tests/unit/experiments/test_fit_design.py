@@ -93,8 +93,8 @@ def test_the_start_is_the_value_in_use_or_the_nearest_in_the_range():
     design = FitDesign(
         ranges=(SearchRange("firms.demand_gain", 0.4, 0.7), SearchRange("energy.fuel_trend", -0.02, 0.0))
     ).checked()
-    assert design.current() == {"firms.demand_gain": 0.8, "energy.fuel_trend": -0.0135}
-    assert design.start() == {"firms.demand_gain": 0.7, "energy.fuel_trend": -0.0135}
+    assert design.current() == {"firms.demand_gain": 0.8, "energy.fuel_trend": -0.012}
+    assert design.start() == {"firms.demand_gain": 0.7, "energy.fuel_trend": -0.012}
 
 
 def test_the_fingerprint_changes_with_all_but_the_number_of_trials():

@@ -57,7 +57,7 @@ def test_the_range_is_the_one_that_the_source_names():
     assert declared_range(parameter_named("labour.tenure_pay")) == (0.05, 0.3)
     assert declared_range(parameter_named("labour.job_search")) == (0.0, 0.2)
     assert declared_range(parameter_named("money.deposit_beta")) == (0.3, 0.5)
-    assert declared_range(parameter_named("firms.price_speed")) is None
+    assert declared_range(parameter_named("firms.demand_gain")) is None
     assert declared_range(parameter_named("investment.lump")) is None
 
 

@@ -56,8 +56,8 @@ def test_the_books_close_and_nothing_changes_before_the_shock(found, shock):
 def test_spending_is_a_share_of_gdp_for_a_year(found):
     gdp = found.values(None, "volume_gdp")[0]
     bought = gap(found, "public_demand", "volume_public_consumption") / gdp
-    # Public demand that leans on the cycle takes a part of it back.
-    assert bought[0] == pytest.approx(0.01, rel=0.1) and bought[:4].min() > 0.004
+    # In the first quarter goods and hands are short; public demand that leans on the cycle takes a part of it back.
+    assert 0.008 < bought[0] < 0.011 and bought[1] == pytest.approx(0.01, rel=0.1) and bought[:4].min() > 0.004
     assert abs(bought[4]) < 0.006
     paid = gap(found, "transfers", "volume_transfers") / gdp
     assert paid[:4] == pytest.approx(0.01, rel=0.1) and not paid[4:].any()
