@@ -138,12 +138,12 @@ def _gather_with_state(sums, first, last, merged):
 
 
 @kernel
-def _empty(persons, first):
-    """Whether a block of bins holds nobody; no branch for each bin, so that many are met at once."""
+def _held(persons, first):
+    """Zero where a block of bins holds nobody; no branch for each bin, so that many are met at once."""
     found = 0
     for place in range(first, first + BLOCK):
         found |= persons[place]
-    return found == 0
+    return found
 
 
 @kernel
@@ -171,12 +171,12 @@ def _gather_bins(tally, kind):
     for chunk in range(persons.shape[0]):
         held = persons[chunk, kind]
         low = 0
-        while low + BLOCK <= first and _empty(held, low):
+        while low + BLOCK <= first and _held(held, low) == 0:
             low += BLOCK
         while low < first and held[low] == 0:
             low += 1
         high = BINS
-        while high - BLOCK >= last and _empty(held, high - BLOCK):
+        while high - BLOCK >= last and _held(held, high - BLOCK) == 0:
             high -= BLOCK
         while high > last and held[high - 1] == 0:
             high -= 1
