@@ -131,7 +131,7 @@ def _to_come(family: Family, year: float) -> float:
 
 def passed(reliable: Floats, floor: Floats, start: Floats) -> Floats:
     """The part of applications that works at the reliability of their families: 0 at the start, half at the floor."""
-    return np.clip((reliable - start) / (2 * (floor - start)), 0.0, 1.0)
+    return np.minimum(np.maximum((reliable - start) / (2 * (floor - start)), 0.0), 1.0)
 
 
 def apply(tables: Tables, without: Collection[str] = (), stock: float = STOCK) -> Applied:

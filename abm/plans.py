@@ -144,9 +144,8 @@ class QuarterPlans(Viewed):
         self.gdp_before = gdp_before
         self.household_totals, self.firm_totals = HouseholdTotals(), FirmTotals()
 
-    def __setattr__(self, name: str, value: Any) -> None:
-        """As ever: numbers are no part of the view, and arrays are written in place."""
-        object.__setattr__(self, name, value)
+    # As ever: numbers are no part of the view, and arrays are written in place.
+    __setattr__ = object.__setattr__  # type: ignore[assignment]
 
     def __getstate__(self) -> dict[str, Any]:
         """Without the arrays that are parts of one piece of memory."""

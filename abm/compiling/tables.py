@@ -16,7 +16,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Sequence
 from functools import cache, cached_property
-from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias
+from typing import TYPE_CHECKING, Any, ClassVar, Self, TypeAlias, TypeVar
 
 import numpy as np
 
@@ -86,6 +86,9 @@ class Viewed:
         return {name: value for name, value in vars(self).items() if name != "view"}
 
 
+Numbers = TypeVar("Numbers", bound="Record")
+
+
 class _RecordType(StructureType):
     """Makes a field of every annotated number; what stands behind the equals sign is kept in ``declared``."""
 
@@ -100,14 +103,18 @@ class Record(ctypes.Structure, metaclass=_RecordType):
     """Numbers that change, float64 by name, in one piece of memory for Python and for kernels."""
 
     declared: ClassVar[dict[str, Any]]
+    view: Sequence[Self]  # the record for a kernel, which reads and writes ``record[0].name``
 
-    @property
-    def view(self) -> Sequence[Self]:
-        """The record for a kernel, which reads and writes ``record[0].name``.
+    def __new__(cls, *_values: float, **_named: float) -> Self:
+        """A record in the memory of an array: were it the other way round, nothing would ever free the two."""
+        return cls.over(cls.rows(1))
 
-        Made anew each time: an array that the record kept would keep the record, and nothing would ever free the two.
-        """
-        return np.frombuffer(memoryview(self), dtype=record_dtype(type(self)))  # type: ignore[return-value]
+    @classmethod
+    def over(cls, rows: Sequence[Self]) -> Self:
+        """The record in the memory of an array of one row, which is its view."""
+        record = cls.from_buffer(rows)  # type: ignore[arg-type]
+        record.view = rows
+        return record
 
     @classmethod
     def rows(cls, number: int) -> Sequence[Self]:
@@ -118,15 +125,15 @@ class Record(ctypes.Structure, metaclass=_RecordType):
     def sum_of(cls, rows: Sequence[Self]) -> Self:
         """The sums of all records, added in their order."""
         if len(rows) == 1:
-            return cls.from_buffer_copy(rows)  # type: ignore[arg-type]
+            return cls.over(np.copy(rows))  # type: ignore[arg-type]
         numbers = np.asarray(rows).view(np.float64).reshape(len(rows), -1)
-        return cls.from_buffer_copy(numbers.sum(axis=0))
+        return cls.over(numbers.sum(axis=0).view(record_dtype(cls)))
 
     def __reduce__(self) -> tuple[Any, ...]:
         return _record_of, (type(self), bytes(self))
 
     def __deepcopy__(self, memory: dict[int, Any]) -> Self:
-        return type(self).from_buffer_copy(bytes(self))
+        return _record_of(type(self), bytes(self))
 
     def __eq__(self, other: object) -> bool:
         return type(self) is type(other) and bytes(self) == bytes(other)
@@ -134,8 +141,8 @@ class Record(ctypes.Structure, metaclass=_RecordType):
     __hash__ = None  # type: ignore[assignment]
 
 
-def _record_of(declared: type[Record], content: bytes) -> Record:
-    return declared.from_buffer_copy(content)
+def _record_of(declared: type[Numbers], content: bytes) -> Numbers:
+    return declared.over(np.frombuffer(bytearray(content), dtype=record_dtype(declared)))  # type: ignore[arg-type]
 
 
 @cache

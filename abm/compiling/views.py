@@ -44,6 +44,12 @@ structref.define_boxing(_StructType, _View)
 
 
 @cache
+def _view_class(declared: type) -> type[_View]:
+    """The Python type of the views of a class. It holds their numba type, which every call of a kernel looks up."""
+    return type(f"{declared.__name__}View", (_View,), {"_numba_type_": struct_type(declared)})
+
+
+@cache
 def struct_type(declared: type) -> types.Type:
     """The numba type of the views of a class."""
     return _StructType([(name, _numba_type(kind)) for name, kind in fields_of(declared).items()])
@@ -119,7 +125,7 @@ def view_of(shown: Shown) -> Shown:
     content = layout.pack(*held)
     memory = _runtime().meminfo_alloc(len(content))
     ctypes.memmove(memory.data, content, len(content))
-    made: Any = _View._numba_box_(struct_type(declared), memory)
+    made: Any = _view_class(declared)._numba_box_(struct_type(declared), memory)
     made.owner, made.arrays = weakref.ref(shown), arrays
     return made
 

@@ -9,6 +9,7 @@ import numpy as np
 from abm.applications import Applied
 from abm.arrays import Cube, Floats
 from abm.kernels.abilities import add_up_applications
+from abm.kernels.accounts import add_up
 from abm.parameters import Parameters
 
 if TYPE_CHECKING:
@@ -87,4 +88,4 @@ def fill_abilities(
 def _automated_part(structure: Structure, mean: float) -> Floats:
     """(occupations,) part of the time saved that AI works alone: by relative exposure, ``mean`` on average of pay."""
     exposed = structure.automation_exposure / (structure.automation_exposure + structure.augmentation_exposure)
-    return np.minimum(1.0, mean * exposed / float((structure.pay_by_occupation * exposed).sum()))
+    return np.minimum(1.0, mean * exposed / add_up(structure.pay_by_occupation * exposed))

@@ -6,6 +6,7 @@ import math
 from typing import TYPE_CHECKING
 
 from abm.economics.interest import real_rate_gap
+from abm.kernels.accounts import add_up
 
 if TYPE_CHECKING:
     from abm.economy import Economy
@@ -30,7 +31,7 @@ def depreciation(economy: Economy) -> float:
 def real_exchange_rate(economy: Economy) -> float:
     """Log price of foreign goods against those that are exported, by the opening's exports; 0 at the opening."""
     macro, exports = economy.macro, economy.structure.exports
-    at_home = float((exports * economy.sectors.producer_price).sum() / exports.sum())
+    at_home = add_up(exports * economy.sectors.producer_price) / add_up(exports)
     return math.log(macro.exchange_rate * macro.world_price / at_home)
 
 

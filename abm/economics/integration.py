@@ -7,6 +7,7 @@ import math
 import numpy as np
 
 from abm.arrays import Floats
+from abm.kernels.accounts import add_up
 from abm.parameters import Integration
 from abm.sectors import SectorRows
 from abm.state import Occupations
@@ -55,8 +56,8 @@ def talent_need(
     if not rules.queue:
         return 1.0
     employed, index = occupations.employment, occupations.wage_index
-    usual = (employed * index).sum() / employed.sum() / index  # no less work where their own wages have risen
-    pay = float((employed * occupations.wage_mean * usual)[structure.technical].sum())
+    usual = add_up(employed * index) / add_up(employed) / index  # no less work where their own wages have risen
+    pay = add_up((employed * occupations.wage_mean * usual)[structure.technical])
     available = rules.available * pay
     if available <= 0:
         return before

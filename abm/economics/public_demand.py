@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from abm.arrays import Floats
+from abm.kernels.accounts import add_up
 
 if TYPE_CHECKING:
     from abm.economy import Economy
@@ -26,9 +27,9 @@ def usual_demand(economy: Economy) -> tuple[float, float]:
     of_services = needs * (1 + rules.needs_growth) ** economy.quarter
     of_works = needs * (1 + rules.needs_growth_investment) ** economy.quarter
     price, built = economy.plans.expected_final_price, structure.public_basket
-    consumed = of_services * float(opening.government_consumption.sum())
+    consumed = of_services * add_up(opening.government_consumption)
     consumed *= price_of_shares(structure.government_basket, price)
-    invested = of_works * float(opening.public_investment.sum()) * float(built @ price) / float(built.sum())
+    invested = of_works * add_up(opening.public_investment) * float(built @ price) / add_up(built)
     indexed, trend = rules.demand_indexation, macro.trend_gdp
     return (
         consumed + indexed * (structure.government_share * trend - consumed),
@@ -38,7 +39,7 @@ def usual_demand(economy: Economy) -> tuple[float, float]:
 
 def price_of_shares(basket: Floats, price: Floats) -> float:
     """What a unit at base prices costs where goods have constant shares in the money spent."""
-    return float(basket.sum() / (basket / price).sum())
+    return add_up(basket) / add_up(basket / price)
 
 
 def spending_by_debt(economy: Economy) -> tuple[float, float]:

@@ -20,15 +20,15 @@ def add_up_applications(abilities, ready, office, plants, part, structure, offic
     """
     tasks, channels = structure.applied_tasks, structure.applied_channels
     automated, augmented = abilities.automated, abilities.augmented
+    materials, energy, capacity = abilities.materials, abilities.energy, abilities.capacity
+    inventory, quality, research = abilities.inventory, abilities.quality, abilities.research
+    office_value = abilities.office_value
     applications, sectors, groups = tasks.shape
     automated[:] = 0.0
     augmented[:] = 0.0
-    for field in (
-        abilities.materials, abilities.energy, abilities.capacity, abilities.inventory, abilities.quality,
-        abilities.research,
-    ):  # fmt: skip
+    for field in (materials, energy, capacity, inventory, quality, research):
         field[:] = 0.0
-    abilities.office_value[:] = 0.0
+    office_value[:] = 0.0
     for a in range(applications):
         works = ready[a]
         if works <= 0.0:
@@ -36,14 +36,14 @@ def add_up_applications(abilities, ready, office, plants, part, structure, offic
         kind = 0 if office[a] else 1
         saved = works if office[a] else works * plants[a]
         for s in range(sectors):
-            abilities.materials[kind, s] += process_ai.materials_gain * saved * channels[a, MATERIALS, s]
-            abilities.energy[kind, s] += process_ai.energy_gain * saved * channels[a, ENERGY, s]
-            abilities.capacity[kind, s] += process_ai.capacity_gain * saved * channels[a, CAPACITY, s]
-            abilities.inventory[kind, s] += forecast_gain * saved * channels[a, INVENTORY, s]
-            abilities.quality[kind, s] += saved * channels[a, QUALITY, s]
-            abilities.research[kind, s] += works * channels[a, RESEARCH, s]
+            materials[kind, s] += process_ai.materials_gain * saved * channels[a, MATERIALS, s]
+            energy[kind, s] += process_ai.energy_gain * saved * channels[a, ENERGY, s]
+            capacity[kind, s] += process_ai.capacity_gain * saved * channels[a, CAPACITY, s]
+            inventory[kind, s] += forecast_gain * saved * channels[a, INVENTORY, s]
+            quality[kind, s] += saved * channels[a, QUALITY, s]
+            research[kind, s] += works * channels[a, RESEARCH, s]
             if office[a]:
-                abilities.office_value[s] += works * channels[a, VALUE, s]
+                office_value[s] += works * channels[a, VALUE, s]
             for o in range(groups):
                 time = works * tasks[a, s, o]
                 if time == 0.0:

@@ -8,9 +8,10 @@ from numba import prange
 from abm.codes import Status
 from abm.compiling.kernels import kernel, parallel_kernel, worker_chunks
 
-__all__ = ["measure_gdp", "sum_of", "sum_stipends", "sum_stocks"]
+__all__ = ["add_up", "measure_gdp", "sum_of", "sum_stipends", "sum_stocks"]
 
 STRANDS = 8
+NUMPY_BLOCK = 128  # numbers that numpy adds in eight strands; of more it adds the sums of two halves
 ONE, TWO, THREE, FOUR, FIVE, SIX, SEVEN = (np.uint64(place) for place in range(1, STRANDS))
 
 
@@ -33,6 +34,19 @@ def sum_of(column, first, last):
     for i in range(first + STRANDS * rounds, last):
         total += column[i]
     return total
+
+
+@kernel
+def add_up(values):
+    """The sum of a vector, added in the order of ``numpy.sum``: the same to the last digit, in a fraction of its time.
+
+    What Python spends on a call of numpy is most of the time for a vector by sector.
+    """
+    if values.size <= NUMPY_BLOCK:
+        return sum_of(values, 0, values.size)
+    half = values.size // 2
+    half -= half % STRANDS
+    return add_up(values[:half]) + add_up(values[half:])
 
 
 @parallel_kernel

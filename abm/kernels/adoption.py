@@ -17,6 +17,7 @@ __all__ = ["advance_capability", "assistance_of", "departments_decide", "survey_
 
 BREACH, DEPARTMENTS = STREAMS["breach"], STREAMS["departments"]
 DRAWS = 8  # of a firm a quarter
+KNOWN_POWERS = 64
 MOST_INTEGRATING = 0.5  # guard: half of the staff goes on with its work
 QUARTERS_OF_YEAR = 4.0
 
@@ -65,11 +66,16 @@ def advance_capability(
     breach_key = stream_key(seed, quarter, BREACH)
     rows, usual_size = stage.size, structure.usual_size
     chunks = firm_chunks(rows)
+    powers = np.empty(KNOWN_POWERS)  # of the sizes that most firms have
+    for heads in range(KNOWN_POWERS):
+        powers[heads] = float(heads) ** size_elasticity
     for chunk in prange(chunks):
         for i in range(rows * chunk // chunks, rows * (chunk + 1) // chunks):
             s = sector[i]
             under_ai = max(office_cover[i], process_cover[i])
-            wanted_data = float(headcount[i]) ** size_elasticity / usual_size * (1.0 + ai.data_by_use * under_ai)
+            heads = headcount[i]
+            power = powers[heads] if heads < KNOWN_POWERS else float(heads) ** size_elasticity
+            wanted_data = power / usual_size * (1.0 + ai.data_by_use * under_ai)
             data_stock[i] += ai.data_decay * (wanted_data - data_stock[i])
             data = data_within_reach(data_stock[i], pool[s], stage[i] > 0, openness, market, trust, ai.data_pool)
             spending = compute
@@ -175,18 +181,18 @@ def departments_decide(
             move_on(parts, office_pilots[i], office_scaled[i], chance, adoption, draws, office, served)
             # process AI
             cost = process_ai.plant_cost * plant[s] * capital_price * capital[i] * price / parts
-            saved = output[i] * (materials[1, s] * input_cost[s] + energy[1, s] * energy_cost[s])
-            saved += rental * capacity[1, s] * capital_price * capital[i]
-            saved += task_saving * process_tasks[s] * payroll[i]
-            benefit = saved / parts - process_ai.running * cost
             draw_moves(key, DRAWS * i + 4, process_pilots[i], process_scaled[i], draws)
             chance = 0.0
-            free = parts - process_pilots[i] - process_scaled[i]
-            if benefit > 0.0 and may_begin(free, adoption.evaluation, draws[0]):
-                odds = process_log_odds[s] + common + np.log(adoption.payback_quarters * benefit / cost)
-                if support[i] > 0.0:
-                    odds -= adoption.cost_weight * np.log(1.0 - support[i])
-                chance = plant[s] * chance_of_start(adoption.evaluation, odds)
+            if may_begin(parts - process_pilots[i] - process_scaled[i], adoption.evaluation, draws[0]):
+                saved = output[i] * (materials[1, s] * input_cost[s] + energy[1, s] * energy_cost[s])
+                saved += rental * capacity[1, s] * capital_price * capital[i]
+                saved += task_saving * process_tasks[s] * payroll[i]
+                benefit = saved / parts - process_ai.running * cost
+                if benefit > 0.0:
+                    odds = process_log_odds[s] + common + np.log(adoption.payback_quarters * benefit / cost)
+                    if support[i] > 0.0:
+                        odds -= adoption.cost_weight * np.log(1.0 - support[i])
+                    chance = plant[s] * chance_of_start(adoption.evaluation, odds)
             move_on(parts, process_pilots[i], process_scaled[i], chance, adoption, draws, process, served)
             # what the moves take
             pay = QUARTERS_OF_YEAR * payroll[i] / parts

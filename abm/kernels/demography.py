@@ -14,6 +14,7 @@ from abm.kernels.ordering import BLOCK, list_status
 __all__ = [
     "admit_entrants",
     "age_workers",
+    "count_younger",
     "list_absent",
     "pass_on",
     "pass_on_estates",
@@ -104,6 +105,16 @@ def list_absent(workers, absent):
             here += status[row] == Status.ABSENT
         if here > 0:
             found += list_status(status, Status.ABSENT, first, end, absent[found:])
+    return found
+
+
+@kernel
+def count_younger(workers, age):
+    """Persons below an age in years."""
+    years, status, limit = workers.age, workers.status, np.float32(age)
+    found = 0
+    for row in range(years.size):
+        found += (years[row] < limit) & (status[row] != Status.ABSENT)
     return found
 
 

@@ -20,7 +20,8 @@ def department_count(headcount, draw, adoption):
     A whole number whose mean over the ``draw`` in [0, 1), which each firm keeps, is the rule's.
     """
     size = max(headcount / adoption.departments_from, 1.0)
-    return min(MOST_DEPARTMENTS, np.floor(size**adoption.departments_elasticity + draw))
+    number = size**adoption.departments_elasticity if size > 1.0 else 1.0  # most are small: a power takes long
+    return min(MOST_DEPARTMENTS, np.floor(number + draw))
 
 
 @kernel

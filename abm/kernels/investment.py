@@ -65,10 +65,8 @@ def measure_capital_gaps(firms, sectors, plans, structure, macro, firm_rules, in
         for i in range(first, last):
             full = utilisation * capital_productivity[i]
             own = reallocation * min(largest, intensity[s] * expected_demand[i] / full / capital[i] - 1.0 - gap)
-            if own > 0.0:
-                up += capital[i] * own
-            else:
-                down += capital[i] * min(-own, capital_wear[s])
+            up += capital[i] * max(own, 0.0)
+            down += capital[i] * min(max(-own, 0.0), capital_wear[s])
         capital_gap[s] = gap
         expansion[s] = min(1.0, down / up) if up > 0.0 else 0.0
 

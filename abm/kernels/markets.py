@@ -77,18 +77,16 @@ def ration_sales(firms, sectors, structure):
             if missing <= NEGLIGIBLE * demand[s]:
                 break
             shares = 0.0
-            for i in range(first, last):
-                if supply[i] > sales_quantity[i]:
-                    shares += market_share[i]
+            for i in range(first, last):  # no branch for each firm, since none could be foreseen
+                shares += market_share[i] * (supply[i] > sales_quantity[i])
             if shares <= 0.0:
                 break
             left = 0.0
             for i in range(first, last):
-                if supply[i] > sales_quantity[i]:
-                    more = missing * market_share[i] / shares
-                    taken = min(more, supply[i] - sales_quantity[i])
-                    sales_quantity[i] += taken
-                    left += more - taken
+                more = missing * (market_share[i] * (supply[i] > sales_quantity[i])) / shares
+                taken = min(more, supply[i] - sales_quantity[i])
+                sales_quantity[i] += taken
+                left += more - taken
             missing = left
         sold = 0.0
         value = 0.0

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import numpy as np
 from numba import prange
 
 from abm.codes import Status
@@ -22,8 +23,14 @@ def tally_screened(workers, persons, wages):
     rows = status.size
     chunks = worker_chunks(rows)
     for chunk in prange(chunks):
-        for row in range(rows * chunk // chunks, rows * (chunk + 1) // chunks):
-            place = 0 if group[row] == 1 else 1
-            persons[chunk, place, status[row]] += 1
-            if status[row] == EMPLOYED:
-                wages[chunk, place] += wage[row]
+        count = persons[chunk]
+        of_group = 0.0
+        of_others = 0.0
+        for row in range(np.uint64(rows * chunk // chunks), np.uint64(rows * (chunk + 1) // chunks)):
+            other = group[row] != 1
+            count[np.uint32(other), np.uint32(status[row])] += 1
+            earned = wage[row] * (status[row] == EMPLOYED)  # no branch, since none could be foreseen
+            of_group += earned * (not other)
+            of_others += earned * other
+        wages[chunk, 0] += of_group
+        wages[chunk, 1] += of_others

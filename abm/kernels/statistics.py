@@ -31,6 +31,8 @@ class Summary(Record):
     hulten_gain: float
     ai_use: float
     adopters: float
+    breaches: float  # firms that lost data
+    staff_of_breached: float
     old: float
     palma_ratio: float
     top_tenth_of_income: float
@@ -125,42 +127,72 @@ def tally_adults(workers, macro, with_state, tally, old_from):
 @kernel
 def _gather_with_state(sums, first, last, merged):
     """Writes ``merged``: paid to and by the state in the bins from ``first`` on, of all chunks; empties ``sums``."""
+    merged[: last - first] = 0.0
+    for chunk in range(sums.shape[0]):
+        here = sums[chunk, first:last]
+        for place in range(here.shape[0]):
+            merged[place, 0] += here[place, 0]
+            merged[place, 1] += here[place, 1]
+            here[place, 0] = 0.0
+            here[place, 1] = 0.0
+
+
+@kernel
+def _held(persons, first):
+    """Zero where a block of bins holds nobody; no branch for each bin, so that many are met at once."""
+    found = 0
+    for place in range(first, first + BLOCK):
+        found |= persons[place]
+    return found
+
+
+@kernel
+def _drop_empty(merged, with_state, incomes, first, last):
+    """Moves the bins that hold somebody to the front; returns their number. About every second one holds nobody."""
+    number = 0
     for place in range(first, last):
-        for side in range(2):
-            amount = 0.0
-            for chunk in range(sums.shape[0]):
-                amount += sums[chunk, place, side]
-                sums[chunk, place, side] = 0.0
-            merged[place - first, side] = amount
+        merged[number, 0] = merged[place, 0]
+        merged[number, 1] = merged[place, 1]
+        if incomes:
+            with_state[number, 0] = with_state[place - first, 0]
+            with_state[number, 1] = with_state[place - first, 1]
+        number += merged[number, 0] != 0.0
+    return number
 
 
 @kernel
 def _gather_bins(tally, kind):
-    """The distribution of all chunks, (bins, 2) persons and money by ascending bin; empties the chunks' own."""
+    """The distribution of all chunks, (bins, 2) persons and money by ascending bin; empties the chunks' own.
+
+    Bins that hold nobody are left out, which no loop over bins could foresee.
+    """
     persons, money, merged = tally.persons, tally.money, tally.distributions[kind]
     first, last = BINS, 0
     for chunk in range(persons.shape[0]):
+        held = persons[chunk, kind]
         low = 0
-        while low < first and persons[chunk, kind, low] == 0:
+        while low + BLOCK <= first and _held(held, low) == 0:
+            low += BLOCK
+        while low < first and held[low] == 0:
             low += 1
         high = BINS
-        while high > last and persons[chunk, kind, high - 1] == 0:
+        while high - BLOCK >= last and _held(held, high - BLOCK) == 0:
+            high -= BLOCK
+        while high > last and held[high - 1] == 0:
             high -= 1
         first, last = min(first, low), max(last, high)
     first = min(first, last)
     if kind == INCOME:
         _gather_with_state(tally.with_state, first, last, tally.merged_with_state)
-    for place in range(first, last):
-        heads = 0.0
-        amount = 0.0
-        for chunk in range(persons.shape[0]):
-            heads += persons[chunk, kind, place]
-            amount += money[chunk, kind, place]
-            persons[chunk, kind, place] = 0
-            money[chunk, kind, place] = 0.0
-        merged[place, 0] = heads
-        merged[place, 1] = amount
-    return merged[first:last]
+    merged[first:last] = 0.0
+    for chunk in range(persons.shape[0]):
+        heads, amounts = persons[chunk, kind], money[chunk, kind]
+        for place in range(np.uint64(first), np.uint64(last)):
+            merged[place, 0] += heads[place]
+            merged[place, 1] += amounts[place]
+            heads[place] = 0
+            amounts[place] = 0.0
+    return merged[: _drop_empty(merged, tally.merged_with_state, kind == INCOME, first, last)]
 
 
 @kernel
@@ -178,9 +210,8 @@ def gini_of_bins(bins):
     weighted = 0.0
     for place in range(bins.shape[0]):
         persons = bins[place, 0]
-        if persons > 0.0:
-            weighted += (2.0 * before + persons - rows) * bins[place, 1]
-            before += persons
+        weighted += (2.0 * before + persons - rows) * bins[place, 1]
+        before += persons
     return weighted / (rows * size) if size > 0.0 else 0.0
 
 
@@ -254,13 +285,15 @@ def hulten_gain(firms, sectors, structure, abilities, macro, artificial_intellig
 def _summarise_firms(firms, structure, statistics, summary):
     """Sums over firms by sector, size and region; use of AI, adopters, and what farms pay against others."""
     headcount, payroll, dividends = firms.headcount, firms.payroll, firms.dividends
-    stage, use, output, region = firms.ai_stage, firms.office_use, firms.output, firms.region
+    stage, use, output, region, breached = (
+        firms.ai_stage, firms.office_use, firms.output, firms.region, firms.breached
+    )  # fmt: skip
     sector_start, limits = structure.sector_start, statistics.size_limits
     statistics.size_firms[:] = 0.0
     statistics.size_adopters[:] = 0.0
     statistics.size_use[:] = 0.0
     statistics.region_wages[:] = 0.0
-    adopters = 0
+    adopters = breaches = staff_of_breached = 0
     used = produced = farm_heads = farm_income = other_heads = other_pay = 0.0
     for s in range(sector_start.size - 1):
         jobs = pay = mixed = 0.0
@@ -270,6 +303,8 @@ def _summarise_firms(firms, structure, statistics, summary):
             pay += payroll[i]
             mixed += dividends[i]
             adopters += stage[i] > 0
+            breaches += breached[i] > 0
+            staff_of_breached += headcount[i] * (breached[i] > 0)
             used += use[i] * output[i]
             produced += output[i]
             statistics.region_wages[region[i]] += payroll[i]
@@ -291,6 +326,8 @@ def _summarise_firms(firms, structure, statistics, summary):
             other_heads += jobs
             other_pay += pay
     summary[0].adopters = adopters
+    summary[0].breaches = breaches
+    summary[0].staff_of_breached = staff_of_breached
     summary[0].ai_use = used / produced
     outside = (1.0 - structure.employee_rate) * other_pay / other_heads
     summary[0].farm_jobs_share = farm_heads / (farm_heads + other_heads)

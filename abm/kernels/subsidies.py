@@ -16,16 +16,12 @@ def services_price_factor(instruments):
 
 
 @kernel
-def integration_support(sector, region, small, abilities, plans, instruments, policy_effects):
+def integration_support(of_sector, of_zone, plant, of_small, highest):
     """Part of a firm's integration cost that the state pays: by sector, in zones, and for small firms; never all of it.
 
-    Zones support plants that process AI can run. ``plans.integration_support`` is by sector, ``plans.zone_support`` by
-    region; ``small`` says whether the firm counts as small.
+    Zones support plants that process AI can run, the part ``plant``; ``of_small`` is zero for other firms.
     """
-    support = plans.integration_support[sector] + abilities.plant[sector] * plans.zone_support[region]
-    if small:
-        support += instruments.small_firm_subsidy
-    return min(policy_effects.highest_support, support)
+    return min(highest, of_sector + plant * of_zone + of_small)
 
 
 @kernel
@@ -50,11 +46,15 @@ def fund_integration(
     sector, region, headcount = firms.sector, firms.region, firms.headcount
     capital, deposits, loans = firms.capital, firms.deposits, firms.loans
     support, funds = firms.integration_support, firms.integration_funds
+    of_sector, of_zone, plant = plans.integration_support, plans.zone_support, abilities.plant
+    small_staff, of_small, highest = (
+        firm_rules.small_staff, instruments.small_firm_subsidy, policy_effects.highest_support
+    )  # fmt: skip
     limit = investment_rules.highest_leverage * macro[0].capital_price
     rows = sector.size
     chunks = firm_chunks(rows)
     for chunk in prange(chunks):
         for i in range(rows * chunk // chunks, rows * (chunk + 1) // chunks):
-            small = headcount[i] < firm_rules.small_staff
-            support[i] = integration_support(sector[i], region[i], small, abilities, plans, instruments, policy_effects)
+            s, small = sector[i], of_small if headcount[i] < small_staff else 0.0
+            support[i] = integration_support(of_sector[s], of_zone[region[i]], plant[s], small, highest)
             funds[i] = deposits[i] + credit * max(0.0, limit * capital[i] - loans[i])

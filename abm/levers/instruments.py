@@ -101,6 +101,8 @@ class Instruments(Viewed):
 
 def by_code(setting: Mapping[str, float], codes: Sequence[str]) -> Floats:
     """An instrument of sectors or regions as an array in the order of their codes."""
+    if not setting:
+        return np.zeros(len(codes))
     return np.array([setting.get(code, setting.get(EVERYWHERE, 0.0)) for code in codes])
 
 

@@ -9,6 +9,7 @@ from abm.economics.integration import part_served, scarcity_price, talent_need
 from abm.economics.log_odds import as_decided_in, office_log_odds, process_log_odds
 from abm.economics.tasks import task_saving
 from abm.economy import Economy
+from abm.kernels.accounts import add_up
 from abm.kernels.adoption import advance_capability, departments_decide, survey_adopters
 from abm.kernels.data import data_pool, trade_in_data
 from abm.kernels.statistics import use_of_firms
@@ -53,7 +54,7 @@ def departments_adopt_ai(economy: Economy) -> None:
     parameters, plans, instruments = decisions_now(economy), economy.plans, economy.instruments
     firms, sectors, structure, macro = economy.firms, economy.sectors, economy.structure, economy.macro
     abilities, rules = economy.state.abilities, parameters.adoption
-    before = float(sectors.adoption.mean())
+    before = add_up(sectors.adoption) / sectors.rows
     rules_come_into_force(economy)
     subsidies_are_announced(economy)
     fund_integration[economy.threads](
@@ -69,10 +70,11 @@ def departments_adopt_ai(economy: Economy) -> None:
         instruments.view, abilities.view, rules.view, parameters.office_ai.view, parameters.process_ai.view,
     )  # fmt: skip
     macro.talent_need = talent_need(
-        float(firms.integration_begun.sum()), macro.talent_need, economy.occupations, structure, parameters.integration
+        add_up(firms.integration_begun), macro.talent_need, economy.occupations, structure, parameters.integration
     )
     survey_adopters(firms.view, sectors.view, structure.view)
-    macro.legal_clarity *= 1 - max(0.0, float(sectors.adoption.mean()) - before)  # rules age as the use of AI spreads
+    spread = add_up(sectors.adoption) / sectors.rows - before
+    macro.legal_clarity *= 1 - max(0.0, spread)  # rules age as the use of AI spreads
     update_abilities(economy.state, structure, economy.opening.applied, parameters, economy.quarter)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from abm.economics.carbon import carbon_price_rise, real_carbon_rate
 from abm.economy import Economy
+from abm.kernels.accounts import add_up
 from abm.kernels.energy import need_energy, respond_to_carbon_price, use_energy
 from abm.parameters import Energy
 from abm.phase import phase
@@ -86,5 +87,5 @@ def publicly_built(economy: Economy) -> float:
     """Clean power a year that public money adds in the quarter, over electricity used in a year."""
     rules, macro = economy.parameters.energy, economy.macro
     money = economy.plans.grid_investment * macro.trend_gdp / macro.capital_price
-    used = float(economy.sectors.electricity.sum()) + macro.household_electricity + macro.ai_electricity
+    used = add_up(economy.sectors.electricity) + macro.household_electricity + macro.ai_electricity
     return money * 1_000 / rules.clean_power_cost / (QUARTERS * used)

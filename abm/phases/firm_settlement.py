@@ -7,6 +7,7 @@ from abm.economics.bank_lending import lending_factor
 from abm.economics.compute import wear_with_compute
 from abm.economics.integration import integrators
 from abm.economy import Economy
+from abm.kernels.accounts import add_up
 from abm.kernels.competition import exit_and_enter
 from abm.kernels.production import overtime_staff
 from abm.kernels.settlement import FirmTotals, earn_profits, settle_firms
@@ -29,7 +30,7 @@ def firms_settle(economy: Economy) -> None:
     home, abroad, bought = plans.paid[Use.CAPITAL].tolist()
     macro.capital_price = (home + abroad) / bought if bought > 0 else macro.capital_price
     invested_home, invested_abroad = integration_is_priced(economy)
-    lending = lending_factor(macro, float(firms.loans.sum()), parameters.money)
+    lending = lending_factor(macro, add_up(firms.loans), parameters.money)
     rows = economy.scratch.firm_totals
     earn_profits[economy.threads](
         firms.view, sectors.view, structure.view, plans.view, macro.view, instruments.view,
@@ -65,7 +66,7 @@ def compute_wears_out(economy: Economy) -> None:
     seller = structure.rows.ai_services
     here = slice(structure.sector_start[seller], structure.sector_start[seller + 1])
     economy.sectors.wear[seller] = wear_with_compute(
-        structure.depreciation, macro.compute_capital, float(firms.capital[here].sum()), rules
+        structure.depreciation, macro.compute_capital, add_up(firms.capital[here]), rules
     )
 
 
@@ -76,7 +77,7 @@ def integration_is_priced(economy: Economy) -> tuple[float, float]:
         economy.macro.intangible_price = (home + abroad) / bought
     else:  # as it would be, since own staff may do some
         shares = integrators(economy.structure, economy.parameters.integration)
-        economy.macro.intangible_price = float((shares * economy.sectors.final_price).sum())
+        economy.macro.intangible_price = add_up(shares * economy.sectors.final_price)
     return home, abroad
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 
 from abm.economy import Economy
+from abm.kernels.accounts import add_up
 from abm.phase import phase
 from abm.plans import Use
 
@@ -22,7 +23,7 @@ def government_and_abroad_settle(economy: Economy) -> None:
     ledger.post("government_imports", abroad)
     ledger.post("public_investment", built_home)
     ledger.post("public_investment_imports", built_abroad)
-    ledger.post("exports", float((plans.exports * economy.sectors.producer_price).sum()))
+    ledger.post("exports", add_up(plans.exports * economy.sectors.producer_price))
     nets = ledger.nets()
     macro.government_balance = nets["government"]
     macro.bonds -= macro.government_balance
@@ -60,7 +61,7 @@ def bank_settles(economy: Economy) -> None:
         - paid["deposit_interest_households"] - paid["deposit_interest_firms"]
     )  # fmt: skip
     tax = structure.corporate_tax_rate * max(0.0, profit)
-    loans = float(economy.firms.loans.sum())
+    loans = add_up(economy.firms.loans)
     spare = macro.bank_equity - money.capital_ratio * loans
     kept_for_growth = macro.nominal_growth * macro.bank_equity
     dividend = max(0.0, profit - tax + money.capital_speed * spare - kept_for_growth)

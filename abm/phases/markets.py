@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abm.economy import Economy
+from abm.kernels.accounts import add_up
 from abm.kernels.markets import fill_orders, order_exports, order_inputs, ration_sales
 from abm.phase import phase
 from abm.plans import Use
@@ -26,9 +27,9 @@ def goods_markets_clear(economy: Economy) -> None:
     plans.services_paid_domestic = at_home * float(sectors.producer_price[seller]) / plans.services_price
     plans.services_paid_imported = (1 - at_home) * plans.foreign_price / plans.services_price
     economy.macro.services_used = services + plans.public_services / plans.services_price
-    economy.macro.ai_services = economy.macro.services_used + float(plans.integration.sum())
+    economy.macro.ai_services = economy.macro.services_used + add_up(plans.integration)
     home, abroad, _ = plans.paid[Use.INTEGRATION].tolist()
-    ordered = float(firms.integration_due.sum())
+    ordered = add_up(firms.integration_due)
     plans.integration_paid = (home + abroad) / ordered if ordered > 0 else 0.0
 
 

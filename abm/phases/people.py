@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-import numpy as np
-
-from abm.codes import Status
 from abm.economics.income_tax import wage_taxes
 from abm.economy import Economy
-from abm.kernels.demography import admit_entrants, age_workers, list_absent, pass_on_estates, review_participation
+from abm.kernels.demography import (
+    admit_entrants,
+    age_workers,
+    count_younger,
+    list_absent,
+    pass_on_estates,
+    review_participation,
+)
 from abm.phase import phase
 
 
@@ -43,8 +47,7 @@ def young_come_of_age(economy: Economy) -> None:
     )  # fmt: skip
     macro.adults = float(workers.rows - absent + entrants)
     # By the law's age, so that no policy moves it.
-    young = workers.age < generations.retirement_age(economy.quarter)
-    macro.working_age = float(np.count_nonzero(young & (workers.status != Status.ABSENT)))
+    macro.working_age = float(count_younger(workers.view, generations.retirement_age(economy.quarter)))
 
 
 @phase

@@ -7,6 +7,7 @@ from abm.economics.compute import compute_ordered
 from abm.economics.integration import integrators
 from abm.economics.interest import real_rate_gap
 from abm.economy import Economy
+from abm.kernels.accounts import add_up
 from abm.kernels.investment import measure_capital_gaps, plan_investment
 from abm.kernels.production import produce
 from abm.phase import phase
@@ -27,7 +28,7 @@ def firms_plan_investment(economy: Economy) -> None:
     """
     firms, sectors, plans, structure = economy.firms, economy.sectors, economy.plans, economy.structure
     macro, parameters = economy.macro, economy.parameters
-    bank_factor = lending_factor(macro, float(firms.loans.sum()), parameters.money)
+    bank_factor = lending_factor(macro, add_up(firms.loans), parameters.money)
     measure_capital_gaps[economy.threads](
         firms.view, sectors.view, plans.view, structure.view, macro.view, parameters.firms.view,
         parameters.investment.view,
@@ -38,7 +39,7 @@ def firms_plan_investment(economy: Economy) -> None:
     )  # fmt: skip
     order_compute(economy)
     shares = integrators(structure, parameters.integration)
-    plans.integration[:] = float(firms.integration_due.sum()) * shares / plans.expected_final_price
+    plans.integration[:] = add_up(firms.integration_due) * shares / plans.expected_final_price
 
 
 def order_compute(economy: Economy) -> None:
@@ -48,7 +49,7 @@ def order_compute(economy: Economy) -> None:
     here = slice(structure.sector_start[seller], structure.sector_start[seller + 1])
     plans.compute = compute_ordered(
         macro.compute_capital, macro.services_used, float(economy.sectors.trend_growth[seller]),
-        float(firms.investment[here].sum()), economy.parameters.compute,
+        add_up(firms.investment[here]), economy.parameters.compute,
     )  # fmt: skip
     plans.capital -= plans.compute * structure.capital_basket
     plans.capital[structure.rows.computers] += plans.compute

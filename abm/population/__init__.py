@@ -8,11 +8,12 @@ households like, ``draws`` random draws.
 from __future__ import annotations
 
 from collections.abc import Collection
+from functools import lru_cache
 
 import numba
 import numpy as np
 
-from abm.data import load_tables
+from abm.data import Tables, load_tables
 from abm.economics.tasks import organise
 from abm.errors import UserError
 from abm.kernels.investment import factor_costs
@@ -54,7 +55,6 @@ def populate(
         raise UserError(f"--workers {workers}: should be at least {FEWEST_WORKERS}, so that every sector has a firm")
     tables = load_tables(parameters.growth.opening_year, economy)
     regions = len(tables.economy.regions)
-    opening = open_economy(parameters, tables, without)
     if threads > 1:
         numba.set_num_threads(threads)
     draws = Draws(seed, threads)
@@ -64,10 +64,8 @@ def populate(
     force = round(workers * of_working_age * labour.participation)
     unemployed = round(force * tables.macro["unemployment_rate"])
     employed = force - unemployed
+    opening = _targets(parameters, tables, tuple(without), employed)
     structure = fixed_structure(opening, tables, parameters, employed)
-    if parameters.artificial_intelligence.enabled:
-        opening = open_economy(parameters, tables, without, ai_in_use(structure, opening, parameters))
-        structure = fixed_structure(opening, tables, parameters, employed)
     structure.generations = generations
     staff = apportion(opening.employment, employed)
     sizes = firm_sizes(staff, employed, tables.mean_firm_size, parameters, draws)
@@ -87,3 +85,13 @@ def populate(
     close_budgets(state, structure, opening, parameters, tables.macro, threads)
     fit_tastes(state, structure, tables, parameters)
     return state, structure, opening
+
+
+@lru_cache(maxsize=16)  # the same for every seed of an ensemble
+def _targets(parameters: Parameters, tables: Tables, without: tuple[str, ...], employed: int) -> Opening:
+    """The targets of the opening, with what firms spend on AI as departments have moved until then."""
+    opening = open_economy(parameters, tables, without)
+    if not parameters.artificial_intelligence.enabled:
+        return opening
+    structure = fixed_structure(opening, tables, parameters, employed)
+    return open_economy(parameters, tables, without, ai_in_use(structure, opening, parameters))

@@ -10,12 +10,12 @@ from abm.codes import AiStage
 from abm.economics.abilities import fill_abilities, update_abilities
 from abm.economics.log_odds import as_decided_in, office_log_odds, process_log_odds
 from abm.economics.tasks import services_per_task, task_saving
-from abm.kernels.adoption import MOST_INTEGRATING, assistance_of
+from abm.kernels.adoption import MOST_INTEGRATING
 from abm.levers.instruments import Instruments
 from abm.parameters import Parameters
 from abm.population.draws import Draws
 from abm.population.in_use import InUse, Path, Projects
-from abm.population.kernels.firms import draw_departments, fill_capabilities
+from abm.population.kernels.firms import draw_departments, fill_assistance, fill_capabilities
 from abm.population.targets import Opening
 from abm.state import State
 from abm.structure import Structure
@@ -109,9 +109,7 @@ def open_adoption(state: State, structure: Structure, opening: Opening, paramete
     strength = firms.ai_capability / structure.usual_capability
     firms.office_use[:] = np.minimum(1.0, firms.office_cover * strength)
     firms.process_use[:] = np.minimum(1.0, firms.process_cover * strength)
-    firms.assistance[:] = [
-        assistance_of(*one) for one in zip(firms.office_use, firms.office_cover, firms.literate_share, strict=True)
-    ]
+    fill_assistance(firms.office_use, firms.office_cover, firms.literate_share, firms.assistance)
     _open_projects(state, structure, opening)
 
 

@@ -10,6 +10,7 @@ from abm.arrays import Cube, Floats, IntegerCube, IntegerMatrix, Integers, LinkC
 from abm.codes import Owner, Status
 from abm.compiling.kernels import chunks_for
 from abm.compiling.tables import Viewed
+from abm.kernels.accounts import add_up
 from abm.kernels.risks import tally_screened
 from abm.kernels.statistics import BINS, Summary, hulten_gain, summarise, summarise_baskets, tally_adults
 from abm.population.generations import OLD
@@ -148,12 +149,12 @@ class Measures:
     def electricity(self) -> float:
         """MWh of the whole economy."""
         macro = self.macro
-        return float(self.sectors.electricity.sum()) + macro.household_electricity + macro.ai_electricity
+        return add_up(self.sectors.electricity) + macro.household_electricity + macro.ai_electricity
 
     @property
     def co2(self) -> float:
         """Tonnes of the whole economy."""
-        return float(self.sectors.co2.sum()) + self.macro.household_co2
+        return add_up(self.sectors.co2) + self.macro.household_co2
 
     def adoption_of(self, size: int) -> float:
         """Share of adopters in a size class, NaN where it has no firm."""

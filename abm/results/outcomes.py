@@ -12,15 +12,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from abm.codes import Status
+from abm.kernels.accounts import add_up
 from abm.results.national_accounts import compute_bought, integration_done
 from abm.results.outcome_declaration import ORIGINS, Display, GroupOutcome, Iamc, Outcome, as_per_cent
-from abm.results.risks import (
-    breaches,
-    breaches_by_sector,
-    jobs_per_technical_searcher,
-    staff_of_breached,
-    unexplained_use,
-)
+from abm.results.risks import breaches_by_sector, jobs_per_technical_searcher, unexplained_use
 from abm.results.scales import HOURS_TO_BILLION, MWH_TO_TWH, NAN, SIZE_LIMITS, TENTHS, TONNES_TO_MT
 
 if TYPE_CHECKING:
@@ -88,12 +83,12 @@ OUTCOMES = (
     Outcome("ai_adoption_share_large", "fraction of firms", "firms that use AI as a share of firms with 250 workers and more", "tuned", "adoption.departments_elasticity, fitted to use by size in the EU", lambda m: m.adoption_of(3), as_per_cent("Large (250 or more)", "per cent of firms", 0, True, 100.0), None),
     Outcome("ai_use_intensity", "index 0-1", "effective use of AI, mean over all firms weighted by output, those without AI counted as zero", "emergent", "capability follows from data, compute, algorithms and staff", lambda m: m.summary.ai_use, USE, None),
     Outcome("ai_spending_ratio", "fraction of GDP", "AI services and integration that are bought in the quarter, over GDP, both at prices of the opening; 0 at the opening, when nothing is ordered yet", "tuned", "office_ai.pilot_cost is set to spending on record in 2025; what is bought later is emergent", lambda m: m.macro.ai_services / m.macro.real_gdp, as_per_cent("Spending on AI", "per cent of GDP", 2, from_zero=True), None),
-    Outcome("data_breaches", "thousand", "losses of data by firms that use AI in the quarter; a firm loses data once a quarter at most, and firms without AI are not counted", "emergent", "artificial_intelligence.breach_rate is assumed; use of AI and the data of firms are emergent", lambda m: breaches(m.economy) * m.persons * 1e-3, Display("Data breaches", flow=True, decimals=0, from_zero=True, better=-1), None),
-    Outcome("breach_staff", "million people", "staff of the firms that lost data in the quarter; customers are not counted, since the model does not record who buys from which firm", "emergent", "artificial_intelligence.breach_rate is assumed; use of AI and the size of firms are emergent", lambda m: m.people(staff_of_breached(m.economy)), Display("Staff whose firm lost data", flow=True, decimals=2, from_zero=True, better=-1), None),
-    Outcome("breach_fines", "trn CNY", "fines for data breaches that become due in the quarter, at current prices", "emergent", "artificial_intelligence.breach_fine, a share of sales, is a policy; breaches are emergent", lambda m: m.money(float(m.economy.firms.fine.sum())), Display("Fines for data breaches", flow=True, decimals=3, from_zero=True), None),
+    Outcome("data_breaches", "thousand", "losses of data by firms that use AI in the quarter; a firm loses data once a quarter at most, and firms without AI are not counted", "emergent", "artificial_intelligence.breach_rate is assumed; use of AI and the data of firms are emergent", lambda m: m.summary.breaches * m.persons * 1e-3, Display("Data breaches", flow=True, decimals=0, from_zero=True, better=-1), None),
+    Outcome("breach_staff", "million people", "staff of the firms that lost data in the quarter; customers are not counted, since the model does not record who buys from which firm", "emergent", "artificial_intelligence.breach_rate is assumed; use of AI and the size of firms are emergent", lambda m: m.people(m.summary.staff_of_breached), Display("Staff whose firm lost data", flow=True, decimals=2, from_zero=True, better=-1), None),
+    Outcome("breach_fines", "trn CNY", "fines for data breaches that become due in the quarter, at current prices", "emergent", "artificial_intelligence.breach_fine, a share of sales, is a policy; breaches are emergent", lambda m: m.money(add_up(m.economy.firms.fine)), Display("Fines for data breaches", flow=True, decimals=3, from_zero=True), None),
     Outcome("legal_clarity", "log odds", "what rules in force add to the log odds of adopting AI, zones and public orders apart", "imposed", "a policy, its lag, and what the spread of AI makes obsolete; the spread is emergent", lambda m: m.macro.legal_clarity, Display("Legal clarity", "log odds of adoption", decimals=2, span=0.2, better=1), None),
     Outcome("unexplained_ai_use", "index 0-1", "use of AI in hazardous processes as far as nobody can explain what it does, mean over firms weighted by output: an exposure to incidents, of which the model has none", "emergent", "the weights of sectors are assumed; use of AI is emergent", lambda m: unexplained_use(m.economy), Display("Unexplained use of AI where processes are hazardous", "per cent of full use", 100.0, 2, from_zero=True, better=-1), None),
-    Outcome("screened_unemployment_gap", "fraction of the labour force", "unemployment rate of the group that automatic screening may reject, less that of all others", "emergent", "artificial_intelligence.screening_bias is assumed; use of AI and matching are emergent", lambda m: float(m.screened.unemployment[0] - m.screened.unemployment[1]), as_per_cent("Unemployment gap of the screened group", "per cent of the labour force", 2, span=1.0, better=-1), None),
+    Outcome("screened_unemployment_gap", "fraction of the labour force", "unemployment rate of the group that automatic screening may reject, less that of all others", "emergent", "artificial_intelligence.screening_bias is assumed; use of AI and matching are emergent", lambda m: m.screened.unemployment_gap, as_per_cent("Unemployment gap of the screened group", "per cent of the labour force", 2, span=1.0, better=-1), None),
     Outcome("talent_gap", "ratio", "jobs offered in computing and engineering in the quarter over the persons without a job who held one there last", "emergent", "from turnover, adoption and matching", lambda m: jobs_per_technical_searcher(m.economy), Display("Technical jobs offered per person looking for one", "ratio", decimals=2, from_zero=True, span=0.5), None),
     Outcome("research_spending_ratio", "fraction of GDP", "spending of firms on research and development over GDP", "emergent", "imposed at the opening only", lambda m: m.macro.research_spending / m.macro.nominal_gdp, as_per_cent("Business research", "per cent of GDP", 2, from_zero=True), None),
     Outcome("trainees", "million people", "persons in public retraining at the end of the quarter", "imposed", "places and length of courses are a policy; too few candidates leave places empty", lambda m: m.people(m.macro.trainees), Display("People in retraining", decimals=1, from_zero=True), None),

@@ -98,7 +98,7 @@ class Collector(mesa.DataCollector):
 
     def __init__(self, recorder: Recorder):
         self._lists: dict[str, list[Any]] = {}
-        self._waiting: list[tuple[int, list[str]]] = []  # rows of the record, and the outcomes wanted of each
+        self._waiting: list[tuple[int, tuple[str, ...]]] = []  # rows of the record, and the outcomes wanted of each
         self._collecting = False
         self._recorder = recorder
         reporters = {name: partial(_last, column) for column, name in enumerate(recorder.names)}
@@ -137,10 +137,14 @@ class Collector(mesa.DataCollector):
     def collect(self, model: Any) -> None:
         """Note that the last quarter is wanted; reporters other than the outcomes are called at once."""
         reporters, own = self.model_reporters, self._outcomes
-        copied = [name for name, one in own.items() if reporters.get(name) is one][1:]
-        self._waiting.append((len(self._recorder.values) - 1, copied))
         # The first is left to Mesa, which notes the quarter for batch_run only where it has a reporter to call.
-        self.model_reporters = {name: one for name, one in reporters.items() if name not in copied}
+        if reporters == own:  # nobody has added or replaced one
+            copied = self._recorder.names[1:]
+            self.model_reporters = {self._recorder.names[0]: reporters[self._recorder.names[0]]}
+        else:
+            copied = tuple(name for name, one in own.items() if reporters.get(name) is one)[1:]
+            self.model_reporters = {name: one for name, one in reporters.items() if name not in copied}
+        self._waiting.append((len(self._recorder.values) - 1, copied))
         self._collecting = True
         try:
             super().collect(model)

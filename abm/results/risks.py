@@ -8,15 +8,14 @@ import numpy as np
 
 from abm.arrays import IntegerCube, Matrix
 from abm.codes import Status
+from abm.kernels.accounts import add_up
 from abm.results.scales import NAN
-from abm.sectors import having
 
 if TYPE_CHECKING:
     from abm.economy import Economy
 
 __all__ = [
-    "Screened", "breaches", "breaches_by_sector", "jobs_per_technical_searcher", "staff_of_breached",
-    "unexplained_use",
+    "Screened", "breaches_by_sector", "jobs_per_technical_searcher", "unexplained_use",
 ]  # fmt: skip
 
 
@@ -42,9 +41,13 @@ class Screened:
     @property
     def unemployment(self) -> np.ndarray:
         """(the group and the others,) unemployed persons over the labour force; trainees are in it."""
-        counts = self.counts
-        force = counts[:, Status.EMPLOYED] + counts[:, Status.UNEMPLOYED] + counts[:, Status.TRAINING]
-        return np.divide(counts[:, Status.UNEMPLOYED], force, out=np.full(2, NAN), where=force > 0)
+        return np.array([_unemployment(persons) for persons in self.counts.tolist()])
+
+    @property
+    def unemployment_gap(self) -> float:
+        """Rate of unemployment of the group less that of all others."""
+        group, others = self.unemployment.tolist()
+        return float(group - others)
 
     @property
     def mean_wages(self) -> np.ndarray:
@@ -53,27 +56,21 @@ class Screened:
         return np.divide(self.wages.sum(axis=0), jobs, out=np.full(2, NAN), where=jobs > 0)
 
 
-def breaches(economy: Economy) -> int:
-    """Firms in memory that lost data in the quarter."""
-    return int(np.count_nonzero(economy.firms.breached))
+def _unemployment(persons: list[int]) -> float:
+    force = persons[Status.EMPLOYED] + persons[Status.UNEMPLOYED] + persons[Status.TRAINING]
+    return persons[Status.UNEMPLOYED] / force if force > 0 else NAN
 
 
 def breaches_by_sector(economy: Economy) -> np.ndarray:
-    """(sectors,) the same by sector."""
+    """(sectors,) firms in memory that lost data in the quarter."""
     firms = economy.firms
     return np.bincount(firms.sector[firms.breached > 0], minlength=economy.sectors.rows)
-
-
-def staff_of_breached(economy: Economy) -> float:
-    """Staff of the firms in memory that lost data in the quarter."""
-    firms = economy.firms
-    return float(firms.headcount[firms.breached > 0].sum())
 
 
 def unexplained_use(economy: Economy) -> float:
     """Use of AI that cannot be explained in hazardous processes, mean over firms weighted by output."""
     firms, hazard = economy.firms, economy.structure.black_box
-    produced = float(firms.output.sum())
+    produced = add_up(firms.output)
     weighted = float((np.maximum(firms.office_use, firms.process_use) * hazard[firms.sector]) @ firms.output)
     return weighted * (1.0 - economy.instruments.explanation) / produced if produced > 0 else NAN
 
@@ -81,6 +78,6 @@ def unexplained_use(economy: Economy) -> float:
 def jobs_per_technical_searcher(economy: Economy) -> float:
     """Jobs offered in the occupations that build AI over the persons without a job whose last one was there."""
     occupations = economy.occupations
-    rows = having(economy.opening.tables.occupation_roles, "technical")
+    rows = economy.structure.technical
     offered, searching = occupations.vacancies[rows].sum(), occupations.unemployment[rows].sum()
     return float(offered / searching) if economy.quarter and searching > 0 else NAN

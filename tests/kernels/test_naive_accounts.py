@@ -7,7 +7,7 @@ import pytest
 
 from abm.codes import Status
 from abm.compiling.kernels import ROWS_WORTH_CHUNKS
-from abm.kernels.accounts import measure_gdp, sum_of, sum_stipends, sum_stocks
+from abm.kernels.accounts import add_up, measure_gdp, sum_of, sum_stipends, sum_stocks
 from abm.state import Firms, Workers
 
 pytestmark = pytest.mark.kernels
@@ -18,6 +18,14 @@ def test_every_number_is_added_once(plain, size):
     column = np.arange(1.0, 121.0)
     for add in (plain(sum_of), sum_of):
         assert add(column, 5, 5 + size) == sum(range(6, 6 + size))
+
+
+@pytest.mark.parametrize("size", [0, 1, 7, 8, 24, 127, 128, 129, 136, 257, 1_000, 4_321])
+def test_a_vector_adds_up_as_with_numpy_to_the_last_digit(plain, size):
+    generator = np.random.default_rng(size)
+    values = generator.choice([-1.0, 1.0], size) * np.exp(generator.normal(0, 5, size))
+    for add in (plain(add_up), add_up):
+        assert add(values) == values.sum()
 
 
 @pytest.mark.parametrize("rows", [3, 2_001, ROWS_WORTH_CHUNKS + 3])

@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from abm.codes import Status
-from abm.kernels.demography import admit_entrants, age_workers, list_absent, pass_on_estates
+from abm.kernels.demography import admit_entrants, age_workers, count_younger, list_absent, pass_on_estates
 from abm.kernels.draws import normal
 from abm.levers.instruments import Instruments
 from abm.parameters import Parameters
@@ -94,6 +94,13 @@ def test_many_age_alike_with_any_number_of_threads(drawn):
         pass_on_estates[threads](workers.view, RULES.demography.view, absent[:number], 1, 9)
         found.append({name: values.tobytes() for name, values in vars(workers).items() if name not in ("rows", "view")})
     assert found[0] == found[1]
+
+
+def test_the_young_are_those_below_an_age_who_are_there(plain):
+    workers = people(200)
+    young = (workers.age < RETIREMENT) & (workers.status != Status.ABSENT)
+    assert 0 < young.sum() < 200
+    assert plain(count_younger)(workers, RETIREMENT) == count_younger(workers.view, RETIREMENT) == young.sum()
 
 
 @pytest.mark.parametrize("candidates", [2, 8])

@@ -167,7 +167,10 @@ def test_the_bank_lends_in_full_until_its_equity_is_low():
 def test_rates_that_people_react_to():
     growth, money = RULES.growth, RULES.money
     usual = growth.trend_opening + growth.expected_growth_above_frontier
-    macro = Few(policy_rate=0.01, expected_inflation=0.007, long_run_growth=usual - 0.004)
+    macro = Few(
+        policy_rate=0.01, expected_inflation=0.007, long_run_growth=usual - 0.004,
+        usual_real_rate=money.policy_rate - growth.inflation_target,
+    )  # fmt: skip
     gap = real_rate_gap(Few(macro=macro, parameters=RULES))
     natural = money.policy_rate - 0.004 / 2
     assert gap == pytest.approx((0.01 - natural) - (0.007 - growth.inflation_target))

@@ -112,16 +112,13 @@ def test_adopters_are_surveyed_by_sector(plain):
 
 
 def test_support_adds_up_to_a_limit(plain):
-    abilities = Few(plant=numbers(0.5))
-    plans = Few(integration_support=numbers(0.2), zone_support=numbers(0.0, 0.4))
-    effects, instruments = RULES.policy_effects, Instruments(small_firm_subsidy=0.3)
+    highest = RULES.policy_effects.highest_support
     given = [
-        plain(integration_support)(0, region, small, abilities, plans, instruments, effects)
-        for region, small in ((0, False), (1, False), (1, True))
+        plain(integration_support)(0.2, of_zone, 0.5, of_small, highest)
+        for of_zone, of_small in ((0.0, 0.0), (0.4, 0.0), (0.4, 0.3))
     ]
     assert given == pytest.approx([0.2, 0.4, 0.7])
-    plans.integration_support[0] = 0.8
-    assert plain(integration_support)(0, 1, True, abilities, plans, instruments, effects) == effects.highest_support
+    assert plain(integration_support)(0.8, 0.4, 0.5, 0.3, highest) == highest
     small = Few(headcount=np.array([2, 500, 3]), payroll=numbers(10, 7000, 20))
     assert plain(payroll_of_small_firms)(small, replace(RULES.firms, small_staff=50)) == 30
 

@@ -121,7 +121,7 @@ def test_sums_over_firms_adults_and_farms(plain, draws):
     firms = Few(
         headcount=np.array([9, 10, 49, 250, 0]), payroll=numbers(90, 110, 600, 4000, 0),
         dividends=numbers(30, 10, 500, 900, 5), ai_stage=np.array([0, 1, 0, 3, 2]),
-        office_use=numbers(0, 0.2, 0, 0.5, 0.1),
+        office_use=numbers(0, 0.2, 0, 0.5, 0.1), breached=np.array([1, 0, 1, 0, 0]),
         output=numbers(200, 300, 1000, 7000, 10), region=np.array([0, 1, 1, 3, 2]),
     )  # fmt: skip
     structure = Few(
@@ -145,7 +145,7 @@ def test_sums_over_firms_adults_and_farms(plain, draws):
     assert statistics.region_wages == pytest.approx([90, 710, 0, 4000])
     assert statistics.size_firms.tolist() == [1, 2, 0, 1]  # a firm without staff is in no class
     assert statistics.size_adopters.tolist() == [0, 1, 0, 1] and statistics.size_use == pytest.approx([0, 0.2, 0, 0.5])
-    assert summary.adopters == 3
+    assert (summary.adopters, summary.breaches, summary.staff_of_breached) == (3, 2, 58)
     assert summary.ai_use == pytest.approx((0.2 * 300 + 0.5 * 7000 + 0.1 * 10) / 8510)
     assert summary.farm_jobs_share == pytest.approx(19 / 318)
     assert summary.farm_income_gap == pytest.approx(0.9 * 4600 / 299 / ((0.9 * 200 + 40) / 19))

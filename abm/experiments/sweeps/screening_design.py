@@ -35,7 +35,7 @@ PART = 3.0  # of such a range, as far as a number goes in a run
 LEVELS = 4
 MOVED = ("assumed", "tuned")
 RANGE = re.compile(r"(?:^|; |, |range (?:of )?)(-?\d*\.?\d+) to (-?\d*\.?\d+)(?=$|[;:,]| must| common)")
-OWN = re.compile(r"own\b|guard|assum|tuned|makes |fitted|so that|as above|the same", re.IGNORECASE)
+OWN = re.compile(r"own\b|guard|assume|assumption|tuned|makes |fitted|so that|as above|the same", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

@@ -7,14 +7,15 @@ from numba import prange
 
 from abm.codes import Status
 from abm.compiling.kernels import kernel, parallel_kernel, worker_chunks
+from abm.kernels.adoption import assistance_of
 from abm.kernels.departments import department_count, drawn_number
 from abm.kernels.draws import STREAMS, normal, stream_key, uniform
 from abm.kernels.production import labour_needed
 from abm.kernels.technology import capability
 
 __all__ = [
-    "draw_departments", "draw_normals", "draw_occupations", "draw_uniforms", "fill_capabilities", "fill_jobless",
-    "fill_labour_factors", "fill_reference_wages",
+    "draw_departments", "draw_normals", "draw_occupations", "draw_uniforms", "fill_assistance", "fill_capabilities",
+    "fill_jobless", "fill_labour_factors", "fill_reference_wages",
     "pay_first_wages", "place_staff", "place_values", "share_out", "tally_staff", "tally_units",
 ]  # fmt: skip
 
@@ -157,6 +158,13 @@ def fill_capabilities(data, compute, algorithm, literate_share, artificial_intel
     """Capability of every firm into ``out``; data, compute and literate share are (firms,)."""
     for i in range(out.size):
         out[i] = capability(data[i], compute[i], algorithm, literate_share[i], artificial_intelligence)
+
+
+@kernel
+def fill_assistance(use, cover, literate_share, out):
+    """Use of office AI by the literate staff of every firm into ``out``; all are (firms,)."""
+    for i in range(out.size):
+        out[i] = assistance_of(use[i], cover[i], literate_share[i])
 
 
 @kernel

@@ -101,7 +101,8 @@ def weigh_saving(first, end, workers, saving, part, closing, households, mean):
     The first is a share, at a level of one; what deposits need keeps them growing and replaces what is consumed out of
     them. ``mean`` is that of incomes.
     """
-    income, deposits, growth = workers.disposable_income, workers.deposits, closing.growth
+    income, deposits = workers.disposable_income, workers.deposits
+    growth, income_growth = closing.growth, closing.income_growth
     low, high, scale = households.propensity_low_income, households.propensity_high_income, households.propensity_scale
     effect, rich, wealth_scale = households.wealth_effect, households.wealth_effect_rich, households.wealth_scale
     block, other = np.empty(BLOCK), np.empty(BLOCK)
@@ -112,7 +113,7 @@ def weigh_saving(first, end, workers, saving, part, closing, households, mean):
             row = start + here
             shape = high + (low - high) / (1.0 + income[row] / (scale * mean))
             consumed = effect * (rich + (1.0 - rich) / (1.0 + deposits[row] / (wealth_scale * mean)))
-            drain = growth + consumed / (1.0 + closing.income_growth)
+            drain = growth + consumed / (1.0 + income_growth)
             saving[row], part[row] = shape, drain
             block[here] = shape * income[row]
             other[here] = drain * deposits[row]

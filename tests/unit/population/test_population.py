@@ -356,3 +356,18 @@ def test_households_that_would_spend_too_much_out_of_wealth_are_told():
     parameters = with_overrides(Parameters(), {"households.wealth_effect_rich": 0.5})
     with pytest.raises(UserError, match="spend more out of their wealth"):
         populate(parameters, 2_000, 1)
+
+
+def test_all_seeds_have_the_same_targets_which_a_run_leaves_as_they_are():
+    from abm.model import Model
+
+    def kept(opening):
+        return {name: one.tobytes() for name, one in vars(opening).items() if isinstance(one, np.ndarray)}
+
+    model = Model(2_000, rng=1, policy="all_strategies")
+    before = kept(model.economy.opening)
+    for _ in range(6):
+        model.step()
+    again = Model(2_000, rng=2, policy="all_strategies").economy.opening
+    assert again is model.economy.opening and kept(again) == before
+    assert Model(2_000, rng=2, overrides={"ai": "none"}).economy.opening is not again
