@@ -146,7 +146,8 @@ on_debt.plot("debt")
 # * **On the tax**, the payment moves money from those with high incomes, who pay most of the tax, to those with low
 #   incomes. The poor spend a larger part of a yuan than the rich, so that demand may rise a little at first.
 # * **On debt**, nobody pays at once, and demand rises more. Firms hire and raise prices; the central bank raises the
-#   interest rate; the debt has to be served, and those who hold it receive the interest.
+#   interest rate; the debt has to be served, and those who hold it receive the interest. So the first years say little
+#   about the later ones: compare GDP early and late in the figure above, and the path of debt.
 # * A comparison of a policy on debt with a baseline mixes two things: the policy, and borrowing. Look at the two lists
 #   again: is the effect on inequality the same?
 #

@@ -23,8 +23,8 @@ Path("citizen_income.yaml").write_text(SCENARIO, encoding="utf-8")
 # %% [markdown]
 # ### Exercise 1
 # Two things move the ratio. The state borrows what it pays out, which raises debt. But demand, prices and so GDP at
-# current prices rise too, which lowers the ratio of debt to GDP. After some years the rule that pulls debt back to its
-# target works as well. Here is what remains of it early and late:
+# current prices rise too, which lowers the ratio of debt to GDP. The first is stronger, and interest on what was
+# borrowed before adds to it, so that the ratio rises from year to year. Here it is early and late:
 
 # %%
 on_debt = xz.compare("baseline", "citizen_income.yaml", on_debt=True, **RUNS)
@@ -36,7 +36,8 @@ for year in (2028, UNTIL):
 # ### Exercise 2
 # Everybody pays the carbon price with what they buy; those with high incomes pay most of the income tax and so gain
 # most when it falls. In the first years this raises inequality; in the long run little of it may be left. If the state
-# pays the revenue to every adult alike instead (`dividend`), the poor gain:
+# pays the revenue to every adult alike instead (`dividend`), the poorest tenths gain. Inequality falls clearly in
+# the first years. Later the revenue is a smaller part of incomes, and a few runs may not show it:
 
 # %%
 carbon = xz.compare("baseline", "carbon_price", **RUNS)

@@ -165,7 +165,8 @@ def python_arguments(chance, said):
     return "", call
 
 
-def test_no_input_ends_in_a_traceback(stubs, tmp_path):
+def test_no_input_ends_in_a_traceback(stubs, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)  # a sweep may be given a folder of results
     chance = random.Random(SEED)
     shipped = [path.read_text(encoding="utf-8") for path in sorted(scenario_library().glob("*.yaml"))]
     designs = [path.read_text(encoding="utf-8") for path in sorted((scenario_library() / "sweeps").glob("*.yaml"))]
