@@ -39,7 +39,7 @@ class Households(Viewed):
     insured_deviation: float = parameter(0.5, "log points", 0.0, 5.0, "own", "random draws, against pay, in who belongs to the employees' social insurance")
     pension_residents: float = parameter(0.05, "mean wages", 0.0, 1.0, "residents' pension about .03, with land and other old-age payments, from memory", "pension of the residents' scheme", "policy")
     pension_own_weight: float = parameter(0.8, "share", 0.0, 1.0, "own", "weight of the own wage in an employee's pension; the rest is the mean wage", "policy")
-    pension_restraint: float = parameter(0.5, "elasticity", 0.0, 1.0, "own; rises of pensions fell from 6.5 to 2 % a year, 2016-25, from memory; a sustainability factor as in Germany", "fall of pensions against wages with the number of retired per employed", "policy")
+    pension_restraint: float = parameter(0.5, "elasticity", 0.0, 1.0, "own; between the law, 0, and pay of pensions in 2016-21, .5 to .9; range 0 to .9", "fall of pensions against wages with the number of retired per employed", "policy")
     pension_contributions: float = parameter(1.0, "share", 0.0, 1.0, "own; pay as you go", "rise of pensions over wages that employees' contributions follow", "policy")
     stipend: float = parameter(0.25, "share", 0.0, 2.0, "own", "share of the last wage, and of the mean wage, that a trainee receives as a stipend", "policy")
     assistance: float = parameter(0.12, "mean wages", 0.0, 1.0, "own; social assistance and family support", "income of adults without work, benefit or pension", "policy")

@@ -52,7 +52,7 @@ GROUPS = (
         "kernels/markets.py::*", "*::firms_produce", "kernels/production.py::*",
     ), ("price", "pricing", "market", "goods", "production")),
     Group("investment", (
-        "*::firms_plan*", "kernels/investment.py::*", "economics/bank*.py::*", "*::plan_firms",
+        "*::firms_plan*", "kernels/investment.py::*", "economics/bank*.py::*", "*::plan_firms", "*::order_compute",
     ), ("investment", "spending", "planning")),
     Group("competition", (
         "*::market_shares_shift", "kernels/competition.py::*", "*::firms_exit_and_enter",
