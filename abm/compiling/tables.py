@@ -92,7 +92,7 @@ Numbers = TypeVar("Numbers", bound="Record")
 class _RecordType(StructureType):
     """Makes a field of every annotated number; what stands behind the equals sign is kept in ``declared``."""
 
-    def __new__(meta, name: str, bases: tuple[type, ...], body: dict[str, Any]) -> Any:
+    def __new__(meta: type[_RecordType], name: str, bases: tuple[type, ...], body: dict[str, Any]) -> Any:
         names = [field for field, kind in body.get("__annotations__", {}).items() if kind == "float"]
         declared = {field: body.pop(field, None) for field in names}
         fields = [(field, ctypes.c_double) for field in names]

@@ -31,7 +31,7 @@ if TYPE_CHECKING:
 __all__ = ["PosteriorEstimate", "estimate_from", "posterior_text", "posterior_writing"]
 
 BAND = 0.9  # of the runs, for the check by prediction
-TOLD = 0.8  # standard deviation over that of the prior, below which the record says something of a parameter
+INFORMED = 0.8  # standard deviation over that of the prior, below which the record says something of a parameter
 MIXED = 1.1  # Gelman and Rubin's ratio up to which the chain is taken to have converged
 
 
@@ -150,12 +150,13 @@ def posterior_text(found: PosteriorEstimate) -> str:
 
 
 def _sentences(found: PosteriorEstimate) -> list[str]:
-    told = sum(found.shrunk < TOLD)
+    informed = sum(found.shrunk < INFORMED)
     covered = ", ".join(f"{level:.0%} intervals {found.recovery.covered[level]:.0%}" for level in LEVELS)
     sentences = [
         f"Record {WINDOW}; {found.runs:,} runs over the priors, {found.failed} more failed or left out; the emulator "
         f"explains {np.median(found.emulator.explained):.0%} of a moment's variance over the prior (median).",
-        f"The record says something of {told} of {len(found.keys)} parameters (standard deviation below {TOLD:g} of "
+        f"The record says something of {informed} of {len(found.keys)} parameters "
+        f"(standard deviation below {INFORMED:g} of "
         "the prior's); of the others the posterior is the prior.",
         f"Recovery, {found.recovery.trials} runs in place of the record: {covered} of the true values.",
         f"Within the {BAND:.0%} band of runs lie {found.inside('before').sum()} of {len(MOMENT_NAMES)} moments of the "
