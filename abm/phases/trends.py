@@ -20,7 +20,7 @@ def exogenous_trends_move(economy: Economy) -> None:
     before = macro.frontier_growth
     macro.frontier_growth = growth.trend_long_run + gap * 0.5 ** (economy.quarter / growth.half_life)
     economy.plans.frontier_growth_change = macro.frontier_growth - before
-    macro.world_demand *= 1 + macro.frontier_growth
+    macro.world_demand *= 1 + growth_abroad(economy)
     macro.world_gain = world_gain(economy)
     macro.world_price *= 1 + growth.world_inflation
     draws = (one_normal(economy.seed, economy.quarter, STREAMS["aggregate"], number) for number in range(6))
@@ -41,6 +41,13 @@ def exogenous_trends_move(economy: Economy) -> None:
     economy.plans.foreign_prices[:] = economy.plans.foreign_price * np.exp(
         macro.commodity_shock * economy.structure.commodity
     )
+
+
+def growth_abroad(economy: Economy) -> float:
+    """Growth of demand abroad in the quarter, AI apart: it declines to its long run and knows nothing of China's."""
+    trade = economy.parameters.trade
+    gap = trade.world_growth - trade.world_growth_long_run
+    return trade.world_growth_long_run + gap * 0.5 ** (economy.quarter / trade.world_growth_half_life)
 
 
 def world_gain(economy: Economy) -> float:
