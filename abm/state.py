@@ -155,7 +155,7 @@ class Sectors(Table):
     fuel_response: Floats = column("factor", "fuel per unit in response to the carbon price")
     fuel_need: Floats = column("factor", "fuel per unit of output against the opening, savings by AI apart")
     electricity_need: Floats = column("factor", "electricity per unit of output against the opening, savings by AI apart")
-    equipment_need: Floats = column("per unit of output", "capital goods in place of energy that the carbon price saves")
+    equipment_need: Floats = column("per unit of output", "capital goods in place of energy that the carbon price saves and of coal that clean power replaces")
     co2: Floats = column("tonnes", "direct carbon dioxide")
     electricity: Floats = column("MWh", "electricity used")
 

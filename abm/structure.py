@@ -90,6 +90,7 @@ class Structure(Viewed):
     electrified_share: Floats  # of fuel that is no longer burnt
     services: Flags  # sectors that use electricity as services do
     fossil_share: float  # of electricity
+    grid_factor: float  # tonnes per MWh
     household_fuel_intensity: float  # tonnes per thousand yuan of consumption
     household_electricity_intensity: float  # MWh per thousand yuan of consumption
     # rates solved at the opening

@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from abm.economics.coal import coal_mines, coal_need
 from abm.economy import Economy
 from abm.kernels.draws import STREAMS, one_normal
 from abm.kernels.productivity import diverge_sectors, drift_inputs
@@ -73,12 +74,16 @@ def sector_productivity_diverges(economy: Economy) -> None:
 
 @phase
 def inputs_drift(economy: Economy) -> None:
-    """Buyers need more software and services and less steel and cement, as between the tables on record (eq. 43c)."""
+    """Buyers need more software and services and less steel and cement, as between the tables on record (eq. 43c).
+
+    Power plants need less coal per kilowatt-hour as the grid gets cleaner.
+    """
     rules = economy.parameters.structural_change
     drift_inputs(
         economy.structure.view, economy.plans.view,
         rules.input_drift * years_of_drift(economy.quarter, rules.input_drift_half_life),
     )  # fmt: skip
+    economy.plans.technical_coefficients[coal_mines(economy), economy.structure.rows.energy_power] *= coal_need(economy)
 
 
 def years_of_drift(quarter: int, half_life: float) -> float:
