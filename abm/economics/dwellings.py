@@ -13,7 +13,9 @@ if TYPE_CHECKING:
     from abm.state import State
     from abm.structure import Structure
 
-__all__ = ["building_goes_on", "building_share", "dwellings_begun", "released_saving", "settle_dwellings", "wanted_dwellings"]
+__all__ = [
+    "building_goes_on", "building_share", "dwellings_begun", "released_saving", "settle_dwellings", "wanted_dwellings",
+]  # fmt: skip
 
 
 def settle_dwellings(state: State, structure: Structure, households: Households, built: float) -> None:
