@@ -19,7 +19,7 @@ from xinzhi.app.asking import HEADLINE
 if TYPE_CHECKING:
     from anywidget import AnyWidget
 
-    from xinzhi.analysis.comparison import Comparison
+    from xinzhi.analysis.comparison.comparison import Comparison
 
 __all__ = ["content_of", "panels", "script"]
 
