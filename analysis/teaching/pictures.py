@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from abm import said, translated
 from xinzhi.analysis.figures.style import (
     INK,
     SCENARIO_COLOURS,
@@ -99,7 +100,7 @@ def draw_bars(title: str, unit: str, bars: Mapping[str, float], decimals: int = 
     return figure
 
 
-def draw_changes(title: str, changes: Mapping[str, Change], ranked: bool = True) -> Figure:
+def draw_changes(title: str, changes: Mapping[str, Change], ranked: bool = True, language: str = "en") -> Figure:
     """Differences {name: change}, each with its 90 % confidence interval, from the largest if ``ranked``.
 
     A filled dot is a clear difference, a hollow grey one is not.
@@ -108,8 +109,8 @@ def draw_changes(title: str, changes: Mapping[str, Change], ranked: bool = True)
     if ranked:
         ordered.sort(key=lambda item: -item[1].difference.mean)
     unit = next(iter(changes.values())).unit
-    figure, axes = _rows(title, f"{unit}; line: 90 % confidence interval; hollow: no clear difference",
-                         [name for name, _ in ordered])  # fmt: skip
+    key = said("{unit}; line: 90 % confidence interval; hollow: no clear difference", unit=unit)
+    figure, axes = _rows(title, translated(key, language), [name for name, _ in ordered])
     for row, (_, change) in enumerate(ordered):
         found = change.difference
         colour = UNCLEAR if not found.clear else GAIN if found.mean > 0 else LOSS
