@@ -278,7 +278,7 @@ print(check(answer, slope))
 # %% [markdown]
 # ## What this leaves out
 #
-# * Careers that begin in junior posts, and the choice to study: see above. There are no sexes, no families, no migrants.
+# * Careers that begin in junior posts, and the choice to study: see above. No sexes, families or migrants.
 # * Which tasks of an occupation AI could do is an American estimate, the same in 2024 and in 2050. Only what works of
 #   it grows as AI becomes more reliable.
 # * Who is in a course learns for two quarters. The model does not know good and bad courses.

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from abm import said, translated
+from xinzhi.analysis.figures.letters import width_of
 from xinzhi.analysis.figures.style import (
     INK,
     SCENARIO_COLOURS,
@@ -60,7 +61,7 @@ def draw_lines(
     """
     from matplotlib.ticker import MaxNLocator
 
-    beside = 0.35 + INCHES_PER_LETTER * max(map(len, lines))
+    beside = 0.35 + INCHES_PER_LETTER * max(map(width_of, lines))
     figure, axes = panel(title, unit, below, beside=beside)
     ends = []
     for (name, (across, up)), colour in zip(lines.items(), COLOURS * len(lines), strict=False):
@@ -150,7 +151,7 @@ def _ends(found: Change | tuple[float, float, float]) -> tuple[float, float, flo
 
 def _rows(title: str, unit: str, names: list[str]) -> tuple[Figure, Axes]:
     """A panel with a named row for each entry, the first above."""
-    left = 0.3 + INCHES_PER_LETTER * max(map(len, names))
+    left = 0.3 + INCHES_PER_LETTER * max(map(width_of, names))
     figure, axes = panel(title, unit, size=(4.4, max(1.0, INCHES_PER_ROW * len(names) + 0.2)), beside=0.5, left=left)
     axes.set_yticks(range(len(names)), [typeset(name) for name in names])
     axes.set_ylim(len(names) - 0.4, -0.6)

@@ -22,8 +22,11 @@ if importlib.util.find_spec("xinzhi") is None:
 import ipywidgets as widgets
 
 import xinzhi as xz
+from xinzhi.analysis.figures.letters import use_letters
 from xinzhi.analysis.teaching.exercises import check
 from xinzhi.app.notebook import panels
+
+use_letters("zh")  # 图中的汉字
 
 # 全班共用一台电脑时可设FAST=1：模拟的成年人、运行次数和年数都较少。
 FAST = os.environ.get("FAST") == "1"
@@ -32,9 +35,7 @@ WORKERS, SEEDS, UNTIL = (2_000, 2, 2030) if FAST else (10_000, 8, 2050)
 # %% [markdown]
 # ## 一次运行
 #
-# 模型从中国2024年公布的统计数据出发。一万名模拟的成年人代表全国的成年人。企业每个季度决定是否采用人工智能；
-# 劳动者失去、寻找和学习工作；政府征税和支出。*种子*是一次运行的随机数的名称：哪个劳动者遇到哪个空缺岗位，
-# 哪家企业这一年景气。
+# 模型从中国2024年公布的统计数据出发。一万名模拟的成年人代表全国的成年人。企业每个季度决定是否采用人工智能；劳动者失去、寻找和学习工作；政府征税和支出。*种子*是一次运行的随机数的名称：哪个劳动者遇到哪个空缺岗位，哪家企业这一年景气。
 
 # %%
 one = xz.run("baseline", workers=WORKERS, seeds=1, quarters=4 * (UNTIL - 2024) + 3)
@@ -63,8 +64,7 @@ several["unemployment"].tail(3)
 #
 # ## 运行：相同的随机数，有和没有人工智能
 #
-# `xz.compare`用**相同的随机数**运行两个经济。在一个经济中走运的劳动者在另一个经济中也走运，因此逐次相减时，大部分
-# 随机性相互抵消。
+# `xz.compare`用**相同的随机数**运行两个经济。在一个经济中走运的劳动者在另一个经济中也走运，因此逐次相减时，大部分随机性相互抵消。
 
 # %%
 both = xz.compare("no_ai", "baseline", workers=WORKERS, seeds=SEEDS, until=UNTIL).in_language("zh")
@@ -74,8 +74,7 @@ print("\n".join(xz.translated(sentence, "zh") for sentence in both.answer()))
 both.plot("gdp")
 
 # %% [markdown]
-# 左图：两个经济的水平。右图：差异，即各对运行的平均值。带子是它的90%置信区间：如果把整个实验重复许多次，
-# 十个这样的区间中有九个会包含模型的真实平均差异。
+# 左图：两个经济的水平。右图：差异，即各对运行的平均值。带子是它的90%置信区间：如果把整个实验重复许多次，十个这样的区间中有九个会包含模型的真实平均差异。
 #
 # ## 解释
 #
@@ -92,8 +91,7 @@ print(f"{last}年差异的标准差：配对{paired:.2f}，不配对{unpaired:.2
 # %% [markdown]
 # 离散程度越小，达到同样精度所需的运行次数就越少。
 #
-# 请看其他指标和年份。`gdp`、`unemployment`、`gini`、`co2`、`wages`、`debt`分别表示国内生产总值、失业率、
-# 基尼系数、二氧化碳排放、工资和政府债务率。
+# 请看其他指标和年份。`gdp`、`unemployment`、`gini`、`co2`、`wages`、`debt`分别表示国内生产总值、失业率、基尼系数、二氧化碳排放、工资和政府债务率。
 
 
 # %% tags=["slider"]
@@ -108,8 +106,7 @@ def look(outcome, year):
 
 
 # %% [markdown]
-# 下面是规划页面的各个图，并列显示主要指标。移动年份，在差异和水平之间切换。深色带是平均值的90%区间，浅色带包含大多数
-# 单次运行。空心点表示该年的区间包含零。
+# 下面是规划页面的各个图，并列显示主要指标。移动年份，在差异和水平之间切换。深色带是平均值的90%区间，浅色带包含大多数单次运行。空心点表示该年的区间包含零。
 
 # %%
 panels(both)
