@@ -1,7 +1,7 @@
 """What docs/papers.md says of the two source papers: all that it names exists and acts.
 
-The claims are in docs/papers.csv; what its things do is measured by abm/reference/papers_effects.py and stored. Here each
-is run once in a small economy: a mechanism, an application, a lever and a scenario change what is recorded, a
+The claims are in docs/papers.csv; what its things do is measured by abm/reference/papers_effects.py and stored. Here
+each is run once in a small economy: a mechanism, an application, a lever and a scenario change what is recorded, a
 parameter matters at one of its bounds, an outcome is finite and varies.
 """
 
