@@ -11,6 +11,7 @@ import csv
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
+from math import floor, log10
 from pathlib import Path
 from typing import NamedTuple
 
@@ -175,12 +176,11 @@ def _where(where: Iterable[Named]) -> str:
 
 def _shown(effect: Effect) -> str:
     found = load_effects()[effect.key]
-    digits = max(0, 3 - len(f"{int(max(abs(found.without), abs(found.within)))}".lstrip("0")))
-    while digits < 6 and found.clear and round(found.difference, digits) == 0:
-        digits += 1
+    digits = max(0, -floor(log10(found.interval))) if found.interval > 0 else 3
     numbers = f"{found.without:.{digits}f} to {found.within:.{digits}f} (± {found.interval:.{digits}f})"
+    verdict = "" if found.difference * effect.sign > 0 else ", against the paper"
     until = "" if effect.year == YEAR else f" by {effect.year}"
-    return f"`{effect.of.name}`: `{effect.outcome}`{until} {numbers}{'' if found.clear else ', not clear'}"
+    return f"`{effect.of.name}`: `{effect.outcome}`{until} {numbers}{verdict if found.clear else ', not clear'}"
 
 
 def _count(claims: Iterable[Claim]) -> ReferenceTable:
