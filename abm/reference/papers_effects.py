@@ -87,7 +87,7 @@ def measure(effects: Sequence[Effect]) -> dict[tuple[Named, str, int], Measured]
     for effect in effects:
         without, within = (means(*side)[effect.outcome, effect.year] for side in pair_of(effect.of))
         error = float((within - without).std(ddof=1)) / np.sqrt(len(SEEDS))
-        measured[effect.key] = Measured(float(without.mean()), float(within.mean()), STUDENT * error)
+        measured[effect.key] = Measured(float(without.mean()), float(within.mean()), float(STUDENT * error))
     return measured
 
 
