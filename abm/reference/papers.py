@@ -18,7 +18,7 @@ from typing import NamedTuple
 from abm.reference.tables import ReferenceTable
 
 __all__ = [
-    "CLAIMS", "EFFECTS", "KINDS", "PAPERS", "PARTS", "VERDICTS", "Claim", "Effect", "Measured", "Named", "command_of",
+    "CLAIMS", "EFFECTS", "KINDS", "PAPERS", "PARTS", "VERDICTS", "Claim", "Claimed", "Measured", "Thing", "command_of",
     "load_claims", "load_effects", "paper_tables",
 ]  # fmt: skip
 
@@ -36,23 +36,23 @@ KINDS = ("lever", "mechanism", "application", "scenario", "outcome", "parameter"
 YEAR = 2050  # to which the five years of an effect go unless the row says another
 
 
-class Named(NamedTuple):
+class Thing(NamedTuple):
     """Something in the model that a statement names."""
 
     kind: str
     name: str
 
 
-class Effect(NamedTuple):
+class Claimed(NamedTuple):
     """What something does to an outcome, 1 for more and -1 for less: with it against without it."""
 
-    of: Named
+    of: Thing
     outcome: str
     sign: int
     year: int
 
     @property
-    def key(self) -> tuple[Named, str, int]:
+    def key(self) -> tuple[Thing, str, int]:
         """By which it is found among those measured."""
         return self.of, self.outcome, self.year
 
@@ -85,8 +85,8 @@ class Claim:
     statement: str
     before: str
     verdict: str
-    where: tuple[Named, ...]
-    effects: tuple[Effect, ...]
+    where: tuple[Thing, ...]
+    effects: tuple[Claimed, ...]
     command: str
     reason: str
 
@@ -109,24 +109,24 @@ def _claim(row: dict[str, str]) -> Claim:
     )  # fmt: skip
 
 
-def _named(word: str) -> Named:
+def _named(word: str) -> Thing:
     kind, _, name = word.partition(":")
     if kind not in KINDS or not name:
         raise ValueError(f"{CLAIMS.name}: {word!r} should be a kind and a name, such as lever:carbon_price")
-    return Named(kind, name)
+    return Thing(kind, name)
 
 
-def _effect(words: str) -> Effect:
+def _effect(words: str) -> Claimed:
     of, outcome, sign, *year = words.split()
-    return Effect(_named(of), outcome, {"+": 1, "-": -1}[sign], int(year[0]) if year else YEAR)
+    return Claimed(_named(of), outcome, {"+": 1, "-": -1}[sign], int(year[0]) if year else YEAR)
 
 
 @cache
-def load_effects() -> dict[tuple[Named, str, int], Measured]:
+def load_effects() -> dict[tuple[Thing, str, int], Measured]:
     """The measured effects by what acts, the outcome and the year to which the five years go."""
     with EFFECTS.open(encoding="utf-8", newline="") as file:
         return {
-            (Named(row["kind"], row["name"]), row["outcome"], int(row["year"])): Measured(
+            (Thing(row["kind"], row["name"]), row["outcome"], int(row["year"])): Measured(
                 float(row["without"]), float(row["with"]), float(row["interval"])
             )
             for row in csv.DictReader(file)
@@ -166,7 +166,7 @@ def _row(claim: Claim) -> tuple[str, ...]:
     )  # fmt: skip
 
 
-def _where(where: Iterable[Named]) -> str:
+def _where(where: Iterable[Thing]) -> str:
     """The names by kind: lever `a`, `b`; outcome `c`."""
     kinds: dict[str, list[str]] = {}
     for kind, name in where:
@@ -174,7 +174,7 @@ def _where(where: Iterable[Named]) -> str:
     return "; ".join(f"{kind} {', '.join(names)}" for kind, names in kinds.items())
 
 
-def _shown(effect: Effect) -> str:
+def _shown(effect: Claimed) -> str:
     found = load_effects()[effect.key]
     digits = max(0, -floor(log10(found.interval))) if found.interval > 0 else 3
     numbers = f"{found.without:.{digits}f} to {found.within:.{digits}f} (± {found.interval:.{digits}f})"

@@ -19,7 +19,7 @@ import numpy as np
 from abm.arrays import Floats
 from abm.levers import shipped_levers
 from abm.model import Model
-from abm.reference.papers import EFFECTS, Effect, Measured, Named, load_claims
+from abm.reference.papers import EFFECTS, Claimed, Measured, Thing, load_claims
 from abm.results.groups import group_labels
 from abm.results.outcomes import GROUP_OUTCOMES
 from abm.scenarios.scenario import load_scenario
@@ -34,7 +34,7 @@ STUDENT = 1.796  # 95 per cent of t with 11 degrees of freedom, for an interval 
 Pair = tuple[tuple[str, Mapping[str, Any]], tuple[str, Mapping[str, Any]]]  # (scenario, overrides) without and with
 
 
-def pair_of(thing: Named) -> Pair:
+def pair_of(thing: Thing) -> Pair:
     """The two runs whose difference is what something does. ValueError for a kind that cannot be switched."""
     kind, name = thing
     if kind in ("mechanism", "application"):
@@ -71,7 +71,7 @@ def found_in(model: Model, outcome: str) -> Floats:
     return np.asarray(values[..., group_labels()[table].index(label[0])] if label else values)
 
 
-def measure(effects: Sequence[Effect]) -> dict[tuple[Named, str, int], Measured]:
+def measure(effects: Sequence[Claimed]) -> dict[tuple[Thing, str, int], Measured]:
     """What each does to its outcome; every run is made once."""
     kept: dict[str, dict[tuple[str, int], Floats]] = {}
     wanted = {(one.outcome, one.year) for one in effects}
