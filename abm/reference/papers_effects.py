@@ -26,7 +26,7 @@ from abm.scenarios.scenario import load_scenario
 
 __all__ = ["SEEDS", "QUARTERS", "WORKERS", "Pair", "found_in", "main", "measure", "pair_of", "run"]
 
-WORKERS, QUARTERS, SEEDS = 10_000, 104, tuple(range(501, 513))
+WORKERS, QUARTERS, SEEDS = 10_000, 104, tuple(range(601, 613))
 OPENING_YEAR, AVERAGED = 2024, 20  # quarters before the second quarter of the year
 PAID_FOR = {"levers.budget_rule": {"surcharge": 1.0}}
 STUDENT = 1.796  # 95 per cent of t with 11 degrees of freedom, for an interval of 90 per cent of 12 pairs
