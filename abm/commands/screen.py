@@ -31,12 +31,16 @@ def screen(
     most: Annotated[int, typer.Option(min=1, help="Numbers that are printed.")] = MOST,
     processes: Annotated[int | None, typer.Option(min=1, help="Processes; default: one per core.")] = None,
     out: Annotated[Path | None, typer.Option(help="Output folder; default: results/screen.")] = None,
+    shipped: Annotated[bool, typer.Option("--shipped", help="Print the one that came with this version.")] = False,
 ) -> None:
     """Find the assumed numbers that move the headlines most.
 
     Prints them with the kind of source that each has, and counts these kinds. The same worlds and seeds are run with
     and without AI. An interrupted screening resumes with the same command.
     """
+    if shipped:
+        _print_shipped(most)
+        return
     from abm.comparing import quarters_until
     from abm.experiments.sweeps.screening_design import screened, screening_designs
     from abm.scenarios.scenario import load_scenario
@@ -66,16 +70,30 @@ def _run(design: Design, folder: Path, processes: int | None) -> Sweep:
 
 def _report(found: Screening, numbers: tuple[ScreenedNumber, ...], folder: Path, most: int) -> None:
     """The table on file and the first of its rows on the screen, with the kinds of sources counted."""
-    from abm.experiments.sweeps.screening_design import source_kind
-    from abm.parameters import describe_parameters
-    from abm.scenarios.posteriors import find_posterior, shipped_posteriors
+    from abm.reference.source_tables import kinds_now
     from xinzhi.analysis.figures.findings import write_findings
     from xinzhi.analysis.sensitivity.screening_report import screening_text, with_sources
 
-    estimated = {key for name in shipped_posteriors() for key in find_posterior(name).keys}
-    kinds = {one.key: source_kind(one, estimated) for one in describe_parameters()}
+    kinds = kinds_now()
     ranges = {one.key: (*one.ends, one.declared, one.information.source) for one in numbers}
     table = with_sources(found, kinds, ranges)
     write_findings(folder, {"screening": table}, {}, {"floor": found.floor})
     typer.echo(screening_text(found, table, most, kinds))
     typer.echo(f"The table of all {len(table)} numbers is in {folder}")
+
+
+def _print_shipped(most: int) -> None:
+    """The screening that is kept, with the sources as they are now and as they were before they were looked for."""
+    from abm.data.screening import kept_screening, screening_about
+    from abm.parameters import describe_parameters
+    from abm.reference.source_tables import kinds_now
+    from xinzhi.analysis.sensitivity.screening import kept
+    from xinzhi.analysis.sensitivity.screening_report import screening_text, with_sources
+
+    rows, about, kinds = kept_screening(), screening_about(), kinds_now()
+    sources = {one.key: one.source for one in describe_parameters()}
+    ranges = {one.parameter: (one.low, one.high, True, sources[one.parameter]) for one in rows}
+    found = kept([one._asdict() for one in rows], about["floor"], about["steps"], about["lost"])
+    before = {**about["sources_before"], **{one.parameter: one.source_before for one in rows}}
+    typer.echo(screening_text(found, with_sources(found, kinds, ranges), most, kinds, before))
+    typer.echo(about["run"])

@@ -7,9 +7,9 @@ trajectory is never whole, so that the effects are taken step by step here and n
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from abm import Sweep
     from abm.arrays import FloatArray
 
-__all__ = ["HEADLINES", "YEARS", "Screening", "screening_of"]
+__all__ = ["HEADLINES", "YEARS", "Screening", "kept", "screening_of"]
 
 YEARS = (2035, 2050)
 ONE_SIDED = 1.645  # standard errors within which 95 % of what noise alone gives lie below
@@ -50,6 +50,18 @@ class Screening:
     floor: dict[str, float]
     steps: int
     lost: int
+
+
+def kept(rows: Iterable[Mapping[str, Any]], floor: Mapping[str, float], steps: int, lost: int) -> Screening:
+    """A screening from what was kept of it: for each parameter its share, headlines, steps and effects."""
+    import pandas as pd
+
+    table = pd.DataFrame([
+        {"rank": rank, "key": row["parameter"], "weight": row["share"], "above_noise": row["headlines"],
+         "steps": row["steps"], **row["effects"]}
+        for rank, row in enumerate(rows, start=1)
+    ])  # fmt: skip
+    return Screening(table, dict(floor), steps, lost)
 
 
 def screening_of(with_ai: Sweep, without_ai: Sweep, scales: Mapping[str, float]) -> Screening:
