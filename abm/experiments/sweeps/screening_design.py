@@ -1,10 +1,14 @@
 """The design of `xinzhi screen`: which of all numbers move the headlines, each over what is known of its range.
 
-Every number that is assumed or tuned is moved, in trajectories of Morris (1991) where one goes from one level to
-another at a time; the same worlds and seeds are run with and without AI. The range is the plausible one of a number
-(abm.parameters.plausible) where the value in use lies in it, else so many per cent of that value to either side,
-within the bounds of the parameter. A number goes a third of the way only, and its effect is scaled up: with hundreds
-of numbers at the ends of their ranges at once, most economies could not be opened.
+Every number that is assumed or tuned is moved at once, in a Latin hypercube; each world has a seed of its own, and the
+same worlds are run with and without AI. The range is the plausible one of a number (abm.parameters.plausible) where
+the value in use lies in it, else so many per cent of that value to either side, within the bounds of the parameter. A
+number goes two thirds of the way only, and its effect is scaled up: with hundreds of numbers at the ends of their
+ranges at once, three in ten economies could not be opened.
+
+Trajectories of Morris (1991), where one number goes at a time, need ten times the runs: the draws of an economy of a
+few thousand people change with anything, and what a step of one number does drowns in that. In a hypercube every run
+says something about every number.
 """
 
 from __future__ import annotations
@@ -27,8 +31,8 @@ from abm.scenarios.scenario import Scenario, load_scenario
 __all__ = ["WIDTH", "ScreenedNumber", "screened", "screening_designs"]
 
 WIDTH = 0.3  # of the value in use, to either side, where no range is known
-PART = 3.0  # a number goes so many times less far in a run
-LEVELS = 4
+PART = 1.5  # a number goes so many times less far in a run
+FIRST_SEED = 200_001  # of the worlds, far from the seeds on which results are reported
 MOVED = ("assumed", "tuned")
 
 
@@ -89,9 +93,8 @@ def _screened(known: ParameterInformation, width: float, scale: float) -> Screen
 
 
 def screening_designs(
-    numbers: Iterable[ScreenedNumber], scenarios: tuple[str, str], trajectories: int, seeds: int, workers: int,
-    quarters: int | None,
-) -> tuple[Design, Design]:  # fmt: skip
+    numbers: Iterable[ScreenedNumber], scenarios: tuple[str, str], worlds: int, workers: int, quarters: int | None
+) -> tuple[Design, Design]:
     """The same worlds and seeds over each of two scenarios, with AI and without."""
     axes = tuple(
         UncertaintyRange(one.key, one.low, one.high, whole=isinstance(one.information.default, int)) for one in numbers
@@ -100,12 +103,12 @@ def screening_designs(
         parameter_named(axis.key)
     if not axes:
         raise UserError("no number is assumed or tuned; there is nothing to screen")
-    sampling = Sampling("morris", trajectories, 1, LEVELS)
-    worlds, problem = draw_worlds(sampling, axes, ())
+    sampling = Sampling("latin_hypercube", worlds, 1)
+    drawn, problem = draw_worlds(sampling, axes, ())
     first, second = (
         Design(
             f"screen_{name}", "Which numbers move the headlines?", loaded := load_scenario(name), axes, sampling,
-            worlds, {"none": {}}, tuple(range(1, seeds + 1)), workers, quarters or loaded.quarters, "years", problem,
+            drawn, {"none": {}}, (FIRST_SEED,), workers, quarters or loaded.quarters, "years", problem, own_seeds=True,
         )
         for name in scenarios
     )  # fmt: skip
