@@ -20,8 +20,7 @@ MOST = 40
 
 
 def screen(
-    trajectories: Annotated[int, typer.Option(min=2, help="Trajectories of Morris; each moves every number once.")] = 3,
-    seeds: Annotated[int, typer.Option(min=1, help="Seeds at every point; two or more show the noise.")] = 2,
+    worlds: Annotated[int, typer.Option(min=2, help="Worlds, each on a seed of its own; more than numbers.")] = 1_000,
     workers: Annotated[int, typer.Option(min=2_000, help="Simulated adults.")] = 3_000,
     until: Until = None,
     quarters: Quarters = None,
@@ -48,7 +47,7 @@ def screen(
 
     numbers = screened(PAIR[0], width)
     length = None if until is None and quarters is None else quarters_until(load_scenario(PAIR[0]), until, quarters)
-    designs = screening_designs(numbers, PAIR, trajectories, seeds, workers, length)
+    designs = screening_designs(numbers, PAIR, worlds, workers, length)
     folder = out or Path("results") / "screen"
     with_ai, without_ai = (
         _run(design, folder / name, processes) for name, design in zip(("with_ai", "without_ai"), designs, strict=True)
@@ -77,7 +76,7 @@ def _report(found: Screening, numbers: tuple[ScreenedNumber, ...], folder: Path,
     kinds = kinds_now()
     ranges = {one.key: (*one.ends, one.declared, one.information.source) for one in numbers}
     table = with_sources(found, kinds, ranges)
-    write_findings(folder, {"screening": table}, {}, {"floor": found.floor})
+    write_findings(folder, {"screening": table}, {}, {"floor": found.floor, "explained": found.explained})
     typer.echo(screening_text(found, table, most, kinds))
     typer.echo(f"The table of all {len(table)} numbers is in {folder}")
 
@@ -93,7 +92,7 @@ def _print_shipped(most: int) -> None:
     rows, about, kinds = kept_screening(), screening_about(), kinds_now()
     sources = {one.key: one.source for one in describe_parameters()}
     ranges = {one.parameter: (one.low, one.high, True, sources[one.parameter]) for one in rows}
-    found = kept([one._asdict() for one in rows], about["floor"], about["steps"], about["lost"])
+    found = kept([one._asdict() for one in rows], about)
     before = {**about["sources_before"], **{one.parameter: one.source_before for one in rows}}
     typer.echo(screening_text(found, with_sources(found, kinds, ranges), most, kinds, before))
     typer.echo(about["run"])

@@ -17,7 +17,6 @@ __all__ = ["MOST", "KeptRow", "kept_screening", "screening_about"]
 
 TABLE = Path(__file__).with_name("screening.csv")
 MOST = 40  # of which each has a source or a range
-SUMMARY = ("parameter", "share", "headlines", "low", "high", "steps", "source_before")
 
 
 class KeptRow(NamedTuple):
@@ -28,7 +27,6 @@ class KeptRow(NamedTuple):
     headlines: int
     low: float
     high: float
-    steps: int
     source_before: str
     effects: dict[str, float]
 
@@ -38,11 +36,11 @@ def kept_screening() -> tuple[KeptRow, ...]:
     """The rows, the parameter that moves the headlines most first. Raises UserError."""
     rows = read_rows(TABLE)
     once(rows, "parameter")
-    headlines = [name for name in screening_about()["floor"]]
+    headlines = list(screening_about()["floor"])
     return tuple(
         KeptRow(
             text(row, "parameter"), number(row, "share"), int(number(row, "headlines")), number(row, "low"),
-            number(row, "high"), int(number(row, "steps")), text(row, "source_before"),
+            number(row, "high"), text(row, "source_before"),
             {name: number(row, name) for name in headlines},
         )
         for row in rows
@@ -51,6 +49,6 @@ def kept_screening() -> tuple[KeptRow, ...]:
 
 @cache
 def screening_about() -> dict[str, Any]:
-    """How it was run: version, trajectories, seeds, workers, years, steps, lost, floor, sources_before."""
+    """How it was run (a sentence), worlds, those lost, floor and explained by headline, sources_before by parameter."""
     about: dict[str, Any] = json.loads(TABLE.with_suffix(".json").read_text(encoding="utf-8"))
     return about

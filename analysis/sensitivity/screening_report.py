@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 
 __all__ = ["screening_text", "with_sources"]
 
+
 def with_sources(
     found: Screening, kinds: Mapping[str, str], ranges: Mapping[str, tuple[float, float, bool, str]]
 ) -> pd.DataFrame:
@@ -31,15 +32,19 @@ def screening_text(
 ) -> str:
     """The first rows and the counts of kinds of sources, and the counts before the sources were looked for."""
     first = table.head(most)
-    rows = [["", "number", "source", "range", "share", "headlines above chance"]]
-    for row in first.itertuples():
-        ends = f"{row.low:.4g} to {row.high:.4g}{'' if row.range_declared else ' (own width)'}"
-        rows.append([str(row.rank), row.key, row.source_kind, ends, f"{row.weight:.1%}", str(row.above_noise)])
-    lost = f"; {found.lost:,} of {found.steps:,} steps are lost to worlds that failed" if found.lost else ""
-    unmoved = int((table["steps"] == 0).sum())
+    rows = [["", "number", "source", "range", "share", "headlines above chance", "largest effect"]]
+    for row in first.to_dict("records"):
+        ends = f"{row['low']:.4g} to {row['high']:.4g}{'' if row['range_declared'] else ' (own width)'}"
+        largest = max(found.floor, key=lambda name: abs(row[name]) / max(found.floor[name], 1e-12))
+        rows.append([
+            str(row["rank"]), row["key"], row["source_kind"], ends, f"{row['weight']:.1%}", str(row["above_noise"]),
+            f"{row[largest]:+.2g}: {largest}",
+        ])  # fmt: skip
+    lost = f"; {found.lost:,} of {found.worlds:,} worlds could not be opened or left the model's ground"
     sentences = [
         f"The {len(first)} of {len(table)} numbers that move the headlines most (share: of all effects that are above "
-        f"chance, mean over {len(found.floor)} headlines{lost}).",
+        f"chance, mean over {len(found.floor)} headlines; an effect is that of the whole range"
+        f"{lost if found.lost else ''}).",
         f"Sources of these {len(first)}: {_counts(list(first['source_kind']))}.",
     ]
     if before:
@@ -47,8 +52,8 @@ def screening_text(
     sentences.append(f"Sources of all {len(kinds)} parameters: {_counts(list(kinds.values()))}.")
     if before:
         sentences.append(f"Before: {_counts(list(before.values()))}.")
-    if unmoved:
-        sentences.append(f"{unmoved} numbers have no step left; take more trajectories or a smaller width.")
+    parts = ", ".join(f"{name} {part:.0%}" for name, part in found.explained.items())
+    sentences.append(f"Part of the differences between worlds that all numbers explain together: {parts}.")
     return "\n\n".join([wrapped(sentences[0], 2), aligned(rows), "\n".join(wrapped(one, 2) for one in sentences[1:])])
 
 
