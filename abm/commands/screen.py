@@ -89,8 +89,8 @@ def _print_shipped(most: int) -> None:
     from xinzhi.analysis.sensitivity.screening import kept
     from xinzhi.analysis.sensitivity.screening_report import screening_text, with_sources
 
-    rows, about, kinds = kept_screening(), screening_about(), kinds_now()
-    sources = {one.key: one.source for one in describe_parameters()}
+    sources, about, kinds = {one.key: one.source for one in describe_parameters()}, screening_about(), kinds_now()
+    rows = [one for one in kept_screening() if one.parameter in sources]
     ranges = {one.parameter: (one.low, one.high, True, sources[one.parameter]) for one in rows}
     found = kept([one._asdict() for one in rows], about)
     before = {**about["sources_before"], **{one.parameter: one.source_before for one in rows}}
