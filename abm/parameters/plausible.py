@@ -28,7 +28,7 @@ NUMBER = r"(-?(?:\d{1,3}(?: \d{3})+|\d*\.?\d+))"
 RANGE = re.compile(rf"(?:^|; |, |range (?:of )?){NUMBER} to {NUMBER}(?=$|[;:,]| must| common| \()")
 OWN = re.compile(r"own\b|guard|assume|assumption|tuned|makes |fitted|so that|as above|the same", re.IGNORECASE)
 # A source is somebody's: a year, an office, an abbreviation. "5 % a year" or "theory" is a choice of the model's.
-SOMEBODY = re.compile(r"\b(?:19|20)\d\d\b|\b(?!CGE)[A-Z]{2,}\b|\b(?:Ni|Ember|Eurostat|Ministry|Bank|Census|Penn World Table)\b")
+SOMEBODY = re.compile(r"\b(?:19|20)\d\d\b|\b(?!CGE|GDP|AI|CNY|CO2|FIN|RD)[A-Z]{2,}\b|\b(?:Ni|Ember|Eurostat|Ministry|Bank|Census|Penn World Table)\b")
 
 
 class PlausibleRange(NamedTuple):
