@@ -86,6 +86,7 @@ def _print_shipped(most: int) -> None:
     from abm.data.screening import kept_screening, screening_about
     from abm.parameters import describe_parameters
     from abm.reference.source_tables import kinds_now
+    from xinzhi.analysis.reading.text import wrapped
     from xinzhi.analysis.sensitivity.screening import kept
     from xinzhi.analysis.sensitivity.screening_report import screening_text, with_sources
 
@@ -95,4 +96,4 @@ def _print_shipped(most: int) -> None:
     found = kept([one._asdict() for one in rows], about)
     before = {**about["sources_before"], **{one.parameter: one.source_before for one in rows}}
     typer.echo(screening_text(found, with_sources(found, kinds, ranges), most, kinds, before))
-    typer.echo(about["run"])
+    typer.echo(wrapped(about["run"], 2))
