@@ -22,7 +22,7 @@ class FirmBehaviour(Viewed):
     inventory_target: float = parameter(0.35, "quarters of sales", 0.0, 2.0, "NBS inventories about .3", "inventory that producers of goods aim at")
     inventory_speed: float = parameter(0.3, "per quarter", 0.0, 1.0, "Assenza et al. 2015", "speed of closing inventory gaps")
     least_plan: float = parameter(0.3, "share", 0.0, 1.0, "own", "output planned of expected demand at least, however full the stores are")
-    substitution: float = parameter(0.5, "elasticity", 0.3, 0.95, "Chirinko 2008: .4 to .6; Knoblach, Roessler and Zwerschke 2020: .45 to .87; Gechert et al. 2022: .3; range .4 to .7", "elasticity of substitution between capital and labour in a firm")
+    substitution: float = parameter(0.5, "elasticity", 0.3, 0.95, "Chirinko 2008: .4 to .6; Knoblach, Roessler and Zwerschke 2020: .45 to .87; Gechert et al. 2022: .3 (abstract read); China's provinces 1978-2011 .22-.55, Hao and Shen 2014 (abstract read); range .4 to .7", "elasticity of substitution between capital and labour in a firm")
     overtime: float = parameter(0.05, "share", 0.0, 0.5, "own", "output above the normal hours of the staff", "tuned")
     normal_utilisation: float = parameter(0.85, "share", 0.3, 1.0, "NBS: 74 to 76 % of industry in 2023-24 (read); surveys abroad have up to 89; range .75 to .88", "normal use of capacity")
     price_speed: float = parameter(0.5, "per quarter", 0.05, 1.0, "share of prices of goods that change in a quarter, from monthly shares: Bils and Klenow 2004 .5, Nakamura and Steinsson 2008 without sales .25, both from memory; range .25 to .6", "speed of price adjustment in industry and construction")
@@ -87,7 +87,7 @@ class Investment(Viewed):
 class Trade(Viewed):
     """The rest of the world."""
 
-    export_elasticity: float = parameter(1.2, "elasticity", 0.0, 10.0, "Hooper, Johnson and Marquez 2000: .3 (Germany) to 1.6 (United Kingdom), from memory; IMF, World Economic Outlook October 2015, chapter 3: about .3 for the average country, from memory", "price elasticity of exports in the long run")
+    export_elasticity: float = parameter(1.2, "elasticity", 0.0, 10.0, "Hooper, Johnson and Marquez 2000: .3 (Germany) to 1.6 (United Kingdom), from memory; IMF, World Economic Outlook October 2015, chapter 3: about .3 for the average country, from memory; China 1992-2006 .65 in the short run, Yao, Tian and Su 2013 (abstract read); range .3 to 2", "price elasticity of exports in the long run")
     import_elasticity: float = parameter(0.8, "elasticity", 0.0, 10.0, "Armington .8; .3 to 1.5", "substitution between home and foreign goods in the long run")
     adjustment_speed: float = parameter(0.12, "per quarter", 0.0, 1.0, "own; .06 to .25; an elasticity of exports of .5 after one year and 1.0 after four; IMF, World Economic Outlook October 2015, chapter 3: years, much of it in the first", "part of a change of relative prices that buyers here and abroad respond to in a quarter")
     highest_import_share: float = parameter(0.9, "share", 0.0, 1.0, "guard", "largest share of imports in any use of a good")

@@ -31,7 +31,7 @@ class Households(Viewed):
     dwelling_mood_limit: float = parameter(0.6, "log points", 0.05, 2.0, "guard", "largest effect of mood and interest on residential investment, up or down")
     equity_exponent: float = parameter(1.3, "exponent", 1.05, 5.0, "own; wealth tail 1.3-1.5; in lists of the richest of 2003-05 1.8 to 2.3, Ding and Wang 2007 (abstract read); range 1.15 to 2", "Pareto tail of share ownership", "tuned")
     equity_owners: float = parameter(0.10, "share", 0.01, 1.0, "own; 8.8 % of households had a stock account in 2011 (China Household Finance Survey, read), 220 million investors are a fifth of adults in 2025 (read); owners of firms come on top; range .05 to .25", "share of adults who own shares", "tuned")
-    benefit_take_up: float = parameter(0.4, "share", 0.0, 1.0, "makes about .15 of the unemployed draw a benefit; MoHRSS .12, from memory, weak", "insured unemployed who draw the benefit", "tuned")
+    benefit_take_up: float = parameter(0.4, "share", 0.0, 1.0, "derived: makes about .15 of the unemployed draw a benefit; MoHRSS: 3.52 million at the end of 2023, over about 25 million unemployed in towns; range .3 to .6", "insured unemployed who draw the benefit", "tuned")
     benefit_rate: float = parameter(0.2, "share of last wage", 0.0, 1.0, "OECD, from memory, weak", "unemployment benefit", "policy")
     benefit_years: float = parameter(5.0, "years", 0.25, 60.0, "own; 3 to 24 months by years of contribution, 12 on average", "years since 20 that give a quarter of benefit", "policy")
     benefit_longest: float = parameter(8.0, "quarters", 0.0, 400.0, "Social Insurance Law: 24 months", "longest benefit", "policy")
