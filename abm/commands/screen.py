@@ -10,6 +10,8 @@ import typer
 from abm.commands.options import Quarters, Until
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from abm.experiments.sweeps.design import Design
     from abm.experiments.sweeps.screening_design import ScreenedNumber
     from abm.experiments.sweeps.sweep import Sweep
@@ -53,7 +55,7 @@ def screen(
         _run(design, folder / name, processes) for name, design in zip(("with_ai", "without_ai"), designs, strict=True)
     )
     found = screening_of(with_ai, without_ai, {one.key: one.scale for one in numbers})
-    _report(found, numbers, folder, most)
+    _report(found, numbers, folder, most, f"{worlds:,} worlds of {workers:,} adults, each on a seed of its own")
 
 
 def _run(design: Design, folder: Path, processes: int | None) -> Sweep:
@@ -67,7 +69,7 @@ def _run(design: Design, folder: Path, processes: int | None) -> Sweep:
     return done
 
 
-def _report(found: Screening, numbers: tuple[ScreenedNumber, ...], folder: Path, most: int) -> None:
+def _report(found: Screening, numbers: tuple[ScreenedNumber, ...], folder: Path, most: int, run: str) -> None:
     """The table on file and the first of its rows on the screen, with the kinds of sources counted."""
     from abm.reference.source_tables import kinds_now
     from xinzhi.analysis.figures.findings import write_findings
@@ -77,8 +79,28 @@ def _report(found: Screening, numbers: tuple[ScreenedNumber, ...], folder: Path,
     ranges = {one.key: (*one.ends, one.declared, one.information.source) for one in numbers}
     table = with_sources(found, kinds, ranges)
     write_findings(folder, {"screening": table}, {}, {"floor": found.floor, "explained": found.explained})
+    _keep(found, table, kinds, folder / "kept.csv", run)
     typer.echo(screening_text(found, table, most, kinds))
     typer.echo(f"The table of all {len(table)} numbers is in {folder}")
+
+
+def _keep(found: Screening, table: pd.DataFrame, kinds: dict[str, str], path: Path, run: str) -> None:
+    """The form in which abm/data keeps a screening, ready to be copied there."""
+    from abm import __version__
+    from abm.data.screening import KeptRow, write_kept
+
+    rows = [
+        KeptRow(
+            row["key"], row["weight"], row["above_noise"], row["low"], row["high"], kinds[row["key"]],
+            {name: row[name] for name in found.floor},
+        )
+        for row in table.to_dict("records")
+    ]  # fmt: skip
+    about = {
+        "run": f"Run on version {__version__}: {run}, with and without AI.", "worlds": found.worlds,
+        "lost": found.lost, "floor": found.floor, "explained": found.explained, "sources_before": kinds,
+    }  # fmt: skip
+    write_kept(rows, about, path)
 
 
 def _print_shipped(most: int) -> None:

@@ -4,7 +4,7 @@ import csv
 
 import pytest
 
-from abm.data.screening import MOST, kept_screening, screening_about
+from abm.data.screening import MOST, kept_screening, screening_about, write_kept
 from abm.experiments.calibration.posterior_design import read_priors
 from abm.parameters import describe_parameters, parameter_named
 from abm.parameters.plausible import (
@@ -114,6 +114,12 @@ def test_what_is_kept_of_the_screening_is_whole():
     assert all(set(one.effects) == set(about["floor"]) for one in rows)
     shares = [one.share for one in rows]
     assert shares == sorted(shares, reverse=True) and sum(shares) == pytest.approx(1.0, abs=0.02)
+
+
+def test_what_is_written_is_what_is_read(tmp_path):
+    table = tmp_path / "kept.csv"
+    write_kept(kept_screening(), screening_about(), table)
+    assert kept_screening(table) == kept_screening() and screening_about(table) == screening_about()
 
 
 def test_the_tables_of_the_documents_count_what_there_is():
