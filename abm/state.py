@@ -155,7 +155,7 @@ class Sectors(Table):
     fuel_response: Floats = column("factor", "fuel per unit in response to the carbon price")
     fuel_need: Floats = column("factor", "fuel per unit of output against the opening, savings by AI apart")
     electricity_need: Floats = column("factor", "electricity per unit of output against the opening, savings by AI apart")
-    equipment_need: Floats = column("per unit of output", "capital goods in place of energy that the carbon price saves")
+    equipment_need: Floats = column("per unit of output", "capital goods in place of energy that the carbon price saves and of coal that clean power replaces")
     co2: Floats = column("tonnes", "direct carbon dioxide")
     electricity: Floats = column("MWh", "electricity used")
 
@@ -213,6 +213,9 @@ class Macro(Record):
     consumer_price: float = number("index, 2024Q1 = 1", "consumer prices")
     capital_price: float = number("index, 2024Q1 = 1", "price of firms' capital goods")
     intangible_price: float = number("index, 2024Q1 = 1", "price of the integration of AI")
+    dwelling_work: float = number("thousand CNY of 2024Q1", "building of dwellings under way, mood and interest apart")
+    usual_building: float = number("factor", "part of saving that goes into dwellings, against the opening, as households are used to it")
+    planned_saving: float = number("thousand CNY", "what households mean not to consume out of their permanent income")
     dwelling_price: float = number("index, 2024Q1 = 1", "price of dwellings")
     public_price: float = number("index, 2024Q1 = 1", "price of public investment")
     government_price: float = number("index, 2024Q1 = 1", "price of government consumption")

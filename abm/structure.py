@@ -90,6 +90,7 @@ class Structure(Viewed):
     electrified_share: Floats  # of fuel that is no longer burnt
     services: Flags  # sectors that use electricity as services do
     fossil_share: float  # of electricity
+    grid_factor: float  # tonnes per MWh
     household_fuel_intensity: float  # tonnes per thousand yuan of consumption
     household_electricity_intensity: float  # MWh per thousand yuan of consumption
     # rates solved at the opening
@@ -104,6 +105,8 @@ class Structure(Viewed):
     land_fee_share: float = 0.0  # of spending on dwellings
     propensity_level: float = 0.0
     housing_share: float = 0.0  # of what is not consumed
+    wanted_dwellings: float = 0.0  # thousand yuan in memory of dwellings that an adult wants at the opening
+    adult_income: float = 0.0  # permanent income of an adult at the opening, thousand yuan
     government_share: float = 0.0  # of GDP
     public_investment_share: float = 0.0  # of GDP
     trade_balance: float = 0.0  # of GDP

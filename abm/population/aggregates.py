@@ -17,7 +17,7 @@ INDICES = (
     "consumer_price capital_price intangible_price dwelling_price public_price government_price exchange_rate "
     "world_price world_demand path_productivity integration_price talent_need fuel_index process_index "
     "process_response electricity_index services_electricity_index household_electricity_index electricity_response "
-    "dispatch_response"
+    "dispatch_response usual_building"
 ).split()
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from abm.arrays import Floats
 from abm.codes import Owner
 from abm.compiling.kernels import ROWS_WORTH_CHUNKS
+from abm.economics.dwellings import settle_dwellings
 from abm.economics.equity import equity_premium, equity_value
 from abm.errors import UserError
 from abm.kernels.benefits import fill_benefits
@@ -309,3 +310,5 @@ def _households(
             closing.dividends * workers.equity_weight[rows] + own_account[rows] + closing.rents * share
         )
     macro.mean_income = float(workers.permanent_income[:adults].mean())
+    macro.planned_saving = float(all_saving)
+    settle_dwellings(state, structure, households, residential)

@@ -19,14 +19,17 @@ def clip(value, low, high):
     return max(low, min(high, value))
 
 
-def test_the_frontier_slows_towards_its_long_run_and_the_world_grows_with_it():
+def test_the_frontier_and_the_world_slow_each_towards_a_long_run_of_its_own():
     lab = before(DRIFT)
-    growth, after = lab.parameters.growth, lab.after(DRIFT)
+    growth, trade, after = lab.parameters.growth, lab.parameters.trade, lab.after(DRIFT)
     gap = growth.trend_opening - growth.trend_long_run
     frontier = growth.trend_long_run + gap * 0.5 ** (lab.quarter / growth.half_life)
     assert after.macro.frontier_growth == pytest.approx(frontier, rel=EXACT)
     assert after.plans.frontier_growth_change == pytest.approx(frontier - lab.macro.frontier_growth, rel=1e-6)
-    assert after.macro.world_demand == pytest.approx(lab.macro.world_demand * (1 + frontier), rel=EXACT)
+    gap = trade.world_growth - trade.world_growth_long_run
+    abroad = trade.world_growth_long_run + gap * 0.5 ** (lab.quarter / trade.world_growth_half_life)
+    assert after.macro.world_demand == pytest.approx(lab.macro.world_demand * (1 + abroad), rel=EXACT)
+    assert trade.world_growth_long_run < abroad < trade.world_growth
     price = lab.macro.world_price * (1 + growth.world_inflation)
     assert after.macro.world_price == pytest.approx(price, rel=EXACT)
     assert after.plans.foreign_price == pytest.approx(price * lab.macro.exchange_rate, rel=EXACT)
