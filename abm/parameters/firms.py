@@ -37,6 +37,8 @@ class FirmBehaviour(Viewed):
     mark_up_share: float = parameter(0.04, "elasticity", 0.0, 1.0, "Dosi et al. 2010", "response of the mark-up to market share growth")
     mark_up_reversion: float = parameter(0.05, "per quarter", 0.0, 1.0, "own", "return of the mark-up to the sector's norm")
     mark_up_utilisation: float = parameter(0.1, "elasticity", 0.0, 1.0, "own", "response of the mark-up to capacity use")
+    price_utilisation: float = parameter(0.0, "elasticity", 0.0, 2.0, "own", "response of the price that a firm asks to the use of its sector's capacity")
+    usual_use_gain: float = parameter(0.05, "per quarter", 0.0, 1.0, "own", "speed at which firms get used to a use of capacity")
     lowest_mark_up: float = parameter(0.5, "factor", 0.0, 1.0, "own", "least mark-up against the norm of the sector")
     highest_mark_up: float = parameter(1.6, "factor", 1.0, 10.0, "own", "largest mark-up against the norm of the sector")
     sector_signal: float = parameter(0.5, "share", 0.0, 1.0, "own", "weight of the sector's demand by market share in the demand that a firm sees; the rest is its own sales or orders")

@@ -24,6 +24,8 @@ class Money(Viewed):
     growth_in_rates: float = parameter(0.5, "share", 0.0, 2.0, "own", "part of a change of trend growth that passes into the natural rate of interest")
     lowest_natural_rate: float = parameter(0.002, "per quarter", 0.0, 0.02, "own; .8 % a year", "floor of the natural rate of interest")
     anchoring: float = parameter(0.6, "share", 0.0, 1.0, "own", "weight of the target in expected inflation")
+    credibility: float = parameter(1.0, "share", 0.0, 1.0, "own", "weight of the target in the inflation that people expect in the long run; the rest is the inflation of about the last five years")
+    output_response: float = parameter(0.0, "elasticity", 0.0, 2.0, "own", "response to the output gap", "policy")
     loan_spread: float = parameter(0.002, "per quarter", 0.0, 0.02, "own; small, since FIN's output holds the margin already", "rate of new loans over the policy rate")
     loan_renewal: float = parameter(0.3, "per quarter", 0.0, 1.0, "own; loans at the prime rate are priced anew once a year", "part of loans whose rate is set anew in a quarter")
     deposit_spread: float = parameter(0.0005, "per quarter", 0.0, 0.02, "own; small, since FIN's output holds the margin already", "policy rate over the deposit rate at the opening")
@@ -44,6 +46,8 @@ class Expectations(Viewed):
 
     inflation_smoothing: float = parameter(0.25, "share", 0.01, 1.0, "own", "speed at which smoothed inflation, which the central bank looks at, follows inflation")
     inflation_gain: float = parameter(0.12, "share", 0.0, 1.0, "own", "speed of learning about inflation")
+    inflation_gain_long_run: float = parameter(0.05, "share", 0.0, 1.0, "own", "speed of learning about inflation in the long run")
+    output_trend_gain: float = parameter(0.06, "share", 0.0, 1.0, "own", "speed at which the central bank takes output for its trend")
     growth_gain: float = parameter(0.06, "share", 0.0, 1.0, "own", "speed of learning about the growth of productivity")
     growth_gain_long_run: float = parameter(0.03, "share", 0.0, 1.0, "own", "speed of learning about its growth in the long run")
     nominal_gain: float = parameter(0.1, "share", 0.0, 1.0, "own", "speed of learning about the growth of nominal GDP")
