@@ -211,7 +211,6 @@ class Macro(Record):
     trend_gdp: float = number("thousand CNY", "trend of nominal GDP")
     smooth_inflation: float = number("per quarter", "smoothed inflation")
     inflation: float = number("per quarter", "inflation of consumer prices")
-    long_run_inflation: float = number("per quarter", "mean inflation of about the last five years, as people remember it")
     usual_price: float = number("index, 2024Q1 = 1", "consumer prices that households take as usual")
     output_trend: float = number("thousand CNY of 2024Q1", "trend of real GDP as the central bank sees it")
     consumer_price: float = number("index, 2024Q1 = 1", "consumer prices")

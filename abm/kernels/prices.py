@@ -74,7 +74,8 @@ def set_prices(
     Cost: inputs, energy, labour, AI services, carbon. Price: cost, the user cost of the capital that automated tasks
     need beyond the usual, what capital wears out faster than at the opening since more of it is compute, a mark-up on
     what the unit would cost without AI (it pays for the plant that is needed with and without), and the retained part
-    of what AI saves; production tax on top; approached at the sector's speed after partial indexation. Harvests move
+    of what AI saves; production tax on top; approached at the sector's speed after partial indexation. Firms ask for
+    more the more of its capacity their sector uses against the usual, as marginal cost rises with it. Harvests move
     what farms ask, and world prices what mines and refineries ask, beyond cost: that is income of theirs.
     ``carbon_rate`` is thousand yuan a tonne. See equations/wages_and_prices.md, eq. 16-20.
     """

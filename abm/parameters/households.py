@@ -23,7 +23,7 @@ class Households(Viewed):
     equity_premium: float = parameter(0.0113, "per quarter", 0.0, 0.05, "4.5 % a year; makes market and book value agree at the opening", "return on shares above the policy rate that owners ask for", "tuned")
     income_gain: float = parameter(0.25, "share", 0.01, 1.0, "Assenza et al. 2015", "speed of learning about permanent income")
     rate_response: float = parameter(3.0, "semi-elasticity", 0.0, 20.0, "own", "response of consumption to the quarterly real interest gap")
-    price_smoothing: float = parameter(0.0, "elasticity", 0.0, 1.0, "own", "rise of spending with consumer prices over the usual ones")
+    price_smoothing: float = parameter(0.7, "elasticity", 0.0, 1.0, "one less the elasticity of intertemporal substitution, .3 to .5 in Havranek 2015, from memory; range .4 to .9", "rise of spending with consumer prices over the usual ones")
     cash_limit: float = parameter(0.95, "share", 0.1, 1.0, "own", "share of cash that can be spent in a quarter")
     residential_investment: float = parameter(0.10, "share of GDP", 0.02, 0.3, "from memory", "investment in dwellings at the opening")
     dwelling_depreciation: float = parameter(0.005, "per quarter", 0.0, 0.05, "2 % a year", "depreciation of dwellings")

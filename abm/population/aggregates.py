@@ -30,7 +30,7 @@ def fill_aggregates(state: State, structure: Structure, opening: Opening, parame
     money = parameters.money
     macro.loan_rate, macro.bond_rate = money.policy_rate + money.loan_spread, money.policy_rate + money.bond_spread
     macro.deposit_rate = deposit_rate(money.policy_rate, money)
-    macro.smooth_inflation = macro.inflation = macro.long_run_inflation = opening.inflation
+    macro.smooth_inflation = macro.inflation = opening.inflation
     macro.expected_inflation = money.anchoring * growth.inflation_target + (1 - money.anchoring) * opening.inflation
     macro.usual_real_rate = money.policy_rate - macro.expected_inflation
     macro.frontier_growth = growth.trend_opening
