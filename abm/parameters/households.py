@@ -21,7 +21,7 @@ class Households(Viewed):
     wealth_effect_rich: float = parameter(0.03, "factor", 0.0, 1.0, "own; consumption is concave in wealth, Carroll and Kimball 1996", "the same of the rich against those who have little", "tuned")
     wealth_scale: float = parameter(4.0, "mean quarterly incomes", 0.01, 400.0, "own", "deposits at which the propensity out of them is half-way", "tuned")
     equity_premium: float = parameter(0.0113, "per quarter", 0.0, 0.05, "4.5 % a year; makes market and book value agree at the opening", "return on shares above the policy rate that owners ask for", "tuned")
-    income_gain: float = parameter(0.25, "share", 0.01, 1.0, "Assenza et al. 2015", "speed of learning about permanent income")
+    income_gain: float = parameter(0.35, "share", 0.01, 1.0, "estimated on the record of 2001-19: .32, .13 to .52 (posterior); Assenza et al. 2015; range .15 to .5", "speed of learning about permanent income")
     rate_response: float = parameter(3.0, "semi-elasticity", 0.0, 20.0, "own", "response of consumption to the quarterly real interest gap")
     price_smoothing: float = parameter(0.7, "elasticity", 0.0, 1.0, "one less the elasticity of intertemporal substitution, .3 to .5 in Havranek 2015, from memory; range .4 to .9", "rise of spending with consumer prices over the usual ones")
     cash_limit: float = parameter(0.95, "share", 0.1, 1.0, "own", "share of cash that can be spent in a quarter")
