@@ -36,7 +36,7 @@ class Shocks(Viewed):
     investment_persistence: float = parameter(0.75, "share", 0.0, 0.99, "own", "persistence of investment shocks")
     productivity_deviation: float = parameter(0.0005, "log points", 0.0, 0.02, "own", "standard deviation of the common productivity shock", "tuned")
     harvest_deviation: float = parameter(0.06, "log points", 0.0, 0.3, "tuned to the standard deviation of quarterly consumer price inflation, .34 in 2012-19 and .66 in 2000-19", "standard deviation of shocks to what farms ask: harvests and the pork cycle", "tuned")
-    harvest_persistence: float = parameter(0.6, "share", 0.0, 0.99, "own; a herd of pigs takes about a year to rebuild; range .6 to .9", "persistence of what farms ask beyond their costs")
+    harvest_persistence: float = parameter(0.6, "share", 0.0, 0.99, "own; a herd of pigs takes about a year to rebuild, vegetables a season; range .4 to .8", "persistence of what farms ask beyond their costs")
     commodity_deviation: float = parameter(0.05, "log points", 0.0, 0.5, "a third of that of Brent, .152 a quarter in 2000-19 (EIA): coal and ores move less; range .04 to .15", "standard deviation of shocks to world prices of what mines and refineries sell")
     commodity_persistence: float = parameter(0.9, "share", 0.0, 0.99, "own; Brent about its trend, 2000-19: .77 to .9 a quarter; range .75 to .97", "persistence of world prices of what mines and refineries sell")
 

@@ -94,7 +94,9 @@ DEMAND, CAPACITY, USUAL_USE = (90.0, 70.0, 10.0), 0.4 * 250 + 0.5 * 150 + 0.3 * 
 class Shop:
     """Three firms of one sector: without AI, with much of it, and with nobody left; ``ask`` sets their prices."""
 
-    def __init__(self, plain, rules=RULES.firms, carbon=0.0, price=(1.0, 1.05, 0.9), sector=None, demand=DEMAND, **instruments):
+    def __init__(
+        self, plain, rules=RULES.firms, carbon=0.0, price=(1.0, 1.05, 0.9), sector=None, demand=DEMAND, **instruments
+    ):  # fmt: skip
         self.demand, self.rules, self.carbon = demand, rules, carbon
         self.instruments = Instruments(**instruments)
         self.sector = {"price_speed": 0.4, "farming": 0.0, "commodity": 0.0} | (sector or {})
@@ -105,7 +107,8 @@ class Shop:
             labour_per_unit=numbers(1.0, 0.72, 0.92), extra_capital=numbers(0.0, 0.4, 0.1),
             labour_factor=numbers(1.0, 0.9, 1.15),
             materials_per_unit=numbers(1.0, 0.97, 0.99), energy_per_unit=numbers(1.0, 0.85, 0.95),
-            expected_demand=numbers(*demand), capital=numbers(250, 150, 50), capital_productivity=numbers(0.4, 0.5, 0.3),
+            expected_demand=numbers(*demand),
+            capital=numbers(250, 150, 50), capital_productivity=numbers(0.4, 0.5, 0.3),
             unit_cost=np.zeros(3), ai_unit_spending=numbers(0.0, 0.03, 0.01), unit_saving=np.zeros(3),
         )  # fmt: skip
         self.before = self.firms.price.copy()
