@@ -46,6 +46,7 @@ class SpendingTerms(Record):
     """Rates of the quarter at which households receive, pay and spend; they change, so that a view cannot hold them."""
 
     rate_gap: float
+    price_gap: float
     deposit_rate: float
     wage_growth: float
     income_tax_rate: float
@@ -134,7 +135,10 @@ def plan_spending(
     wealth_slope = 1.0 / (household_rules.wealth_scale * macro[0].mean_income)
     least = household_rules.wealth_effect * household_rules.wealth_effect_rich
     extra = household_rules.wealth_effect - least
-    mood = np.exp(macro[0].consumption_shock - household_rules.rate_response * rate_gap)
+    mood = np.exp(
+        macro[0].consumption_shock - household_rules.rate_response * rate_gap
+        + household_rules.price_smoothing * terms[0].price_gap
+    )  # fmt: skip
     cost = QUARTERS_A_YEAR * household_rules.dwelling_rate_response * rate_gap
     limit = household_rules.dwelling_mood_limit
     housing_mood = np.exp(max(-limit, min(limit, household_rules.dwelling_mood * macro[0].investment_shock - cost)))

@@ -37,6 +37,8 @@ class FirmBehaviour(Viewed):
     mark_up_share: float = parameter(0.04, "elasticity", 0.0, 1.0, "Dosi et al. 2010", "response of the mark-up to market share growth")
     mark_up_reversion: float = parameter(0.05, "per quarter", 0.0, 1.0, "own", "return of the mark-up to the sector's norm")
     mark_up_utilisation: float = parameter(0.1, "elasticity", 0.0, 1.0, "own", "response of the mark-up to capacity use")
+    price_utilisation: float = parameter(0.3, "elasticity", 0.0, 2.0, "estimated: a point of GDP from demand at home or abroad moves the GDP deflator by .5 half a year later with 0 and by 1.1 with .4; regression on growth over four quarters, 2000-19: .9; that supply curves rise with use of capacity, Boehm and Pandalai-Nayar 2022, abstract read; range .1 to .6", "response of the price that firms ask to the use of their sector's capacity against the usual one", "tuned")
+    usual_use_gain: float = parameter(0.05, "per quarter", 0.0, 1.0, "own; five years, a plan's horizon; range .03 to .15", "speed at which firms get used to a use of capacity")
     lowest_mark_up: float = parameter(0.5, "factor", 0.0, 1.0, "own", "least mark-up against the norm of the sector")
     highest_mark_up: float = parameter(1.6, "factor", 1.0, 10.0, "own", "largest mark-up against the norm of the sector")
     sector_signal: float = parameter(0.5, "share", 0.0, 1.0, "own; between a firm's own orders and its sector's; range .2 to .8", "weight of the sector's demand by market share in the demand that a firm sees; the rest is its own sales or orders")

@@ -29,15 +29,15 @@ class Shocks(Viewed):
 
     export_deviation: float = parameter(0.025, "log points", 0.0, 0.2, "own", "standard deviation of export demand shocks", "tuned")
     export_persistence: float = parameter(0.6, "share", 0.0, 0.99, "own", "persistence of export demand")
-    exchange_deviation: float = parameter(0.02, "log points", 0.0, 0.1, "changes of the real effective rate, Bank for International Settlements: .0245 a quarter in 2000-19, .0223 in 2010-19; of the yuan against the dollar .014 and .018; range .01 to .025", "standard deviation of shocks to the exchange rate")
+    exchange_deviation: float = parameter(0.016, "log points", 0.0, 0.1, "changes of the yuan against the dollar, in which most trade is priced (Gopinath et al. 2020, from memory): .014 a quarter in 2000-19, .018 in 2010-19; of the real effective rate, Bank for International Settlements, .0245 and .0223; range .01 to .025", "standard deviation of shocks to the exchange rate")
     consumption_deviation: float = parameter(0.006, "log points", 0.0, 0.1, "own", "standard deviation of consumption shocks")
     consumption_persistence: float = parameter(0.5, "share", 0.0, 0.99, "own", "persistence of consumption shocks")
     investment_deviation: float = parameter(0.036, "log points", 0.0, 0.3, "own", "standard deviation of investment shocks", "tuned")
     investment_persistence: float = parameter(0.75, "share", 0.0, 0.99, "own", "persistence of investment shocks")
     productivity_deviation: float = parameter(0.0005, "log points", 0.0, 0.02, "own", "standard deviation of the common productivity shock", "tuned")
     harvest_deviation: float = parameter(0.06, "log points", 0.0, 0.3, "tuned to the standard deviation of quarterly consumer price inflation, .34 in 2012-19 and .66 in 2000-19", "standard deviation of shocks to what farms ask: harvests and the pork cycle", "tuned")
-    harvest_persistence: float = parameter(0.7, "share", 0.0, 0.99, "own; a herd of pigs takes about a year to rebuild; range .6 to .9", "persistence of what farms ask beyond their costs")
-    commodity_deviation: float = parameter(0.07, "log points", 0.0, 0.5, "about half of that of Brent, .152 a quarter in 2000-19 (EIA): coal and ores move less; range .04 to .15", "standard deviation of shocks to world prices of what mines and refineries sell")
+    harvest_persistence: float = parameter(0.6, "share", 0.0, 0.99, "own; a herd of pigs takes about a year to rebuild, vegetables a season; range .4 to .8", "persistence of what farms ask beyond their costs")
+    commodity_deviation: float = parameter(0.05, "log points", 0.0, 0.5, "a third of that of Brent, .152 a quarter in 2000-19 (EIA): coal and ores move less; range .04 to .15", "standard deviation of shocks to world prices of what mines and refineries sell")
     commodity_persistence: float = parameter(0.9, "share", 0.0, 0.99, "own; Brent about its trend, 2000-19: .77 to .9 a quarter; range .75 to .97", "persistence of world prices of what mines and refineries sell")
 
 

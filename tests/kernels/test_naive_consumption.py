@@ -33,7 +33,7 @@ RULES = Parameters()
 HOUSEHOLDS = replace(RULES.households, benefit_take_up=1.0)
 EMPLOYED, UNEMPLOYED, TRAINING, INACTIVE, RETIRED, ABSENT = map(int, Status)
 WAGE, INCOME = 25.0, 30.0  # means
-RATE_GAP, DEPOSIT_RATE, WAGE_GROWTH, TAX_RATE = 0.002, 0.007, 1.01, 0.12
+RATE_GAP, PRICE_GAP, DEPOSIT_RATE, WAGE_GROWTH, TAX_RATE = 0.002, 0.03, 0.007, 1.01, 0.12
 
 
 def numbers(*values):
@@ -76,7 +76,8 @@ def planned(plain):
     workers, structure, macro, instruments = economy()
     totals, with_state = [HouseholdTotals()], WithState(9)
     terms = SpendingTerms(
-        rate_gap=RATE_GAP, deposit_rate=DEPOSIT_RATE, wage_growth=WAGE_GROWTH, income_tax_rate=TAX_RATE,
+        rate_gap=RATE_GAP, price_gap=PRICE_GAP, deposit_rate=DEPOSIT_RATE, wage_growth=WAGE_GROWTH,
+        income_tax_rate=TAX_RATE,
         building=0.8, released=0.03,
     )  # fmt: skip
     plain(plan_spending)(
@@ -108,7 +109,7 @@ def test_everybody_receives_spends_and_pays_as_the_equations_say(plain):
     basic = 0.02 * WAGE + 0.5 * 40.0 / 8.0
     names = ("wages", "income_tax", "consumption", "housing", "permanent_income", "disposable_income", "saving")
     sums = dict.fromkeys(names, 0.0)
-    mood = math.exp(0.01 - h.rate_response * RATE_GAP)
+    mood = math.exp(0.01 - h.rate_response * RATE_GAP + h.price_smoothing * PRICE_GAP)
     housing_mood = math.exp(h.dwelling_mood * 0.05 - 4 * h.dwelling_rate_response * RATE_GAP)
     short_of_cash = 0
     for row in range(8):

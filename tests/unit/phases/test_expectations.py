@@ -161,6 +161,9 @@ def test_the_policy_rate_leans_against_inflation_and_slack_and_learns_the_neutra
     seen = money.outlook_weight * b.expected_inflation + (1 - money.outlook_weight) * b.smooth_inflation
     signal = money.inflation_response * (seen - growth.inflation_target)
     signal += money.unemployment_response * (natural_unemployment - a.broad_unemployment)
+    trend, gain = a.output_trend * math.exp(b.expected_growth + b.workforce_growth), 0.06
+    assert b.output_trend == pytest.approx(trend * (a.real_gdp / trend) ** gain, rel=EXACT)
+    signal += money.output_response * math.log(a.real_gdp / b.output_trend)
     faster = b.long_run_growth - growth.trend_opening - growth.expected_growth_above_frontier
     natural = max(0.002, a.usual_real_rate + growth.inflation_target + 0.5 * faster)
     learned = a.neutral_rate + money.neutral_rate_learning * signal + 0.5 * lab.plans.frontier_growth_change

@@ -151,7 +151,11 @@ def test_spending_is_out_of_permanent_income_and_deposits_within_the_cash_at_han
     lasting += h.income_gain * (income - lasting)
     assert after.workers.permanent_income == pytest.approx(lasting, rel=1e-8, abs=1e-9)
     gap = lab.real_rate_gap()
-    mood = math.exp(a.consumption_shock - h.rate_response * gap)
+    price = (lab.constants.consumption_basket * lab.plans.expected_final_price).sum()
+    usual = a.usual_price * (1 + a.expected_inflation)
+    dearer = (1 - h.income_gain) * math.log(price / usual)
+    assert after.macro.usual_price == pytest.approx(price * math.exp(-dearer), rel=EXACT) and abs(dearer) > 1e-3
+    mood = math.exp(a.consumption_shock - h.rate_response * gap + h.price_smoothing * dearer)
     housing = math.exp(clip(0.5 * a.investment_shock - 4 * h.dwelling_rate_response * gap, -0.6, 0.6))
     standing = np.maximum(0, lasting) / (h.propensity_scale * a.mean_income)
     low, high = h.propensity_low_income, h.propensity_high_income

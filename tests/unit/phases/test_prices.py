@@ -85,6 +85,11 @@ def test_prices_approach_cost_plant_mark_up_on_cost_without_ai_and_the_saving_th
     rules = lab.parameters.firms
     asked = 0.05 * structure.farming - 0.04 * rules.commodity_following * structure.commodity
     wanted *= np.exp(asked)[f.sector]
+    use = lab.by_sector(f.expected_demand) / lab.by_sector(f.capital_productivity * f.capital)
+    tight = np.clip(use / lab.sectors.usual_use, 0.8, 1.25)
+    wanted *= (tight**rules.price_utilisation)[f.sector]
+    assert after.sectors.usual_use == pytest.approx(0.95 * lab.sectors.usual_use + 0.05 * use, rel=EXACT)
+    assert tight.std() > 1e-3
     indexed = f.price * (1 + 0.012 * rules.indexation + 0.004 * rules.indexation_to_past)
     ratio = np.clip(wanted / indexed, 0.8, 1.25)
     assert after.firms.price == pytest.approx(indexed * ratio ** structure.price_speed[f.sector], rel=EXACT)
