@@ -158,16 +158,24 @@ def input_coefficients() -> Table:
 
 
 def births() -> Table:
-    """Rows of ``births.csv``: births, and those beyond their survivors who turn 20, having come from abroad."""
+    """Rows of ``births.csv``: births, and immigrants, who are those that turn 20 without having been born here.
+
+    Those who come at a later age count as if they came at 20, since the model admits nobody older.
+    """
     return [
         {
             "year": row["year"],
             "births_million": row["births_million"],
-            "immigrants_million": f"{float(row['reach_20_million']) - SURVIVAL_TO_TWENTY * float(row['births_million']):.4f}",
+            "immigrants_million": f"{_immigrants(row):.4f}",
             "status": row["status"],
         }
         for row in read("inputs/births.csv")
     ]
+
+
+def _immigrants(row: Row) -> float:
+    born, reach, later = (float(row[name]) for name in ("births_million", "reach_20_million", "come_later_million"))
+    return reach - SURVIVAL_TO_TWENTY * born + later
 
 
 def tables() -> dict[str, Table]:
