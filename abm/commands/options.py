@@ -45,7 +45,7 @@ Threads = Annotated[
 Out = Annotated[Path | None, typer.Option(help="Output folder; default: results/SCENARIO.")]
 EconomyName = Annotated[
     str | None,
-    typer.Option("--economy", metavar="NAME", help="Shipped name, china or china_20, or a folder of tables."),
+    typer.Option("--economy", metavar="NAME", help="Shipped name, china, china_20 or usa, or a folder of tables."),
 ]
 Settings = Annotated[
     list[str] | None,
