@@ -8,9 +8,7 @@ from abm.commands.headline import SCENARIOS
 from abm.commands.options import EconomyName, FirstSeed, Seeds, Workers, finish
 
 
-def facts(
-    seeds: Seeds = 10, first_seed: FirstSeed = 1, workers: Workers = 10_000, economy: EconomyName = None
-) -> None:
+def facts(seeds: Seeds = 10, first_seed: FirstSeed = 1, workers: Workers = 10_000, economy: EconomyName = None) -> None:
     """Test the model against stylised facts.
 
     Runs the baseline with and without AI, looks at firms and persons, and prints each fact with its band, its source

@@ -41,7 +41,7 @@ def figures(rows: Table, column: str) -> Floats:
 
 
 class Accounts:
-    """The accounts and flows of 2023, billion dollars, with the public part of schools and hospitals beside the private."""
+    """Accounts and flows of 2023, billion dollars, the public part of schools and hospitals beside the private one."""
 
     def __init__(self) -> None:
         rows = read("inputs/accounts_2023.csv")
