@@ -87,10 +87,11 @@ class Ended(Protocol):
 
 def report(many: Sequence[Results], folder: Path, figures: bool = True) -> None:
     """Print the summary table; then draw the figures into the folder, or delete those of an earlier run."""
+    from abm.results.currency import in_words_of
     from xinzhi.analysis.figures.run_figures import remove_figures, write_figures
     from xinzhi.analysis.reading.summary import summary_table
 
-    typer.echo(summary_table(many))
+    typer.echo(in_words_of(str(summary_table(many)), many[0].scenario.tables))
     if figures:
         write_figures(many, folder)
     else:
