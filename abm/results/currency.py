@@ -16,6 +16,7 @@ __all__ = ["country_of", "in_currency", "in_words_of"]
 
 DECLARED = "CNY"  # the code in which outcomes declare their units
 YUAN = {"en": re.compile(r"\byuan\b"), "zh": re.compile(r"(?<![多单])元(?![素件])")}
+ONE_YUAN = re.compile(r"\b(per|one|[aA]) yuan\b")
 CHINA = {"en": "China", "zh": "中国"}
 CHINAS = {
     "en": (("China's economy", "the economy of {country}"), ("China&#39;s economy", "the economy of {country}")),
@@ -47,6 +48,7 @@ def in_words_of(text: str, economy: str, language: str = ENGLISH) -> str:
     if other is None:
         return text
     text = text.replace(DECLARED, other.currency["code"])
+    text = ONE_YUAN.sub(rf"\1 {other.currency[ENGLISH].removesuffix('s')}", text)
     text = YUAN[language].sub(other.currency[language], text)
     if other.adoption:
         text = ADOPTION[language].sub(other.adoption[language], text)

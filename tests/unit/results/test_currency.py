@@ -21,7 +21,7 @@ def test_china_keeps_its_texts():
 def test_another_economy_has_its_own_currency_and_name():
     assert in_currency("trn CNY of 2024Q1", "usa") == "trn USD of 2024Q1"
     assert in_words_of("Model of China's economy, gained per yuan", "usa") == (
-        "Model of the economy of the United States, gained per dollars"
+        "Model of the economy of the United States, gained per dollar"
     )
     assert in_words_of("China, 2024 to 2050: growth", "usa") == "The United States, 2024 to 2050: growth"
     assert in_words_of("5亿元，多元", "usa", "zh") == "5亿美元，多元"
