@@ -123,6 +123,13 @@ def test_the_books_close_and_the_long_run_is_plausible(runs):
         assert 0.012 < np.log(gdp[-1] / gdp[0]) / (QUARTERS / 4) < 0.032
 
 
+def test_use_of_ai_has_the_order_of_the_census_survey():
+    model = Model(workers=40_000, rng=1, overrides={"economy": "usa"})
+    use = dict(zip(model.economy.opening.codes, model.state.sectors.adoption.tolist(), strict=True))
+    assert use["ICT"] > use["BUS"] > use["TRD"] > max(use["CON"], use["HOS"])
+    assert 0.037 < float((model.state.firms.ai_stage > 0).mean()) < 0.075
+
+
 def test_its_facts_have_bands_and_sources():
     facts = load_targets("usa")
     assert {fact.name for fact in facts} >= {"unemployment_mean", "gini_opening", "adoption_opening", "sfc_residual"}
