@@ -36,6 +36,7 @@ if TYPE_CHECKING:  # for type checkers and editors; loads nothing
     from abm.mesa_agents.agents import Bank, Firm, Government, Worker
     from abm.model import Model
     from abm.parameters import describe_parameters
+    from abm.results.currency import country_of, in_currency, in_words_of
     from abm.results.exports.datapackage import Resource, describe_package
     from abm.results.groups import GROUP_LABELS, group_labels, group_titles, sectors_with
     from abm.results.judged import AT_A_GLANCE, FIRST_SEEN, JUDGED_BY
@@ -98,6 +99,9 @@ _HOMES = {
     "FLOWS": "abm.accounting",
     "OUTCOMES": "abm.results.outcomes",
     "GROUP_OUTCOMES": "abm.results.outcomes",
+    "country_of": "abm.results.currency",
+    "in_currency": "abm.results.currency",
+    "in_words_of": "abm.results.currency",
     "GROUP_LABELS": "abm.results.groups",
     "group_labels": "abm.results.groups",
     "group_titles": "abm.results.groups",
