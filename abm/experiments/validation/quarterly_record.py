@@ -1,9 +1,9 @@
 """China's quarterly record from 2000 on: what a forecast from a quarter may know, and what it is held against.
 
-``quarters.csv`` has growth in per cent on the same quarter of the year before, and two levels without season, from which
-the year before an opening takes its course. Sources: National Bureau of Statistics (real GDP as revised in 2026, prices,
-producer prices), customs (exports in dollars), People's Bank (broad money, end of quarter); the levels are adjusted by
-STL from the growth rates and the monthly rates of consumer prices.
+``quarters.csv`` has growth in per cent on the same quarter of the year before, and two levels without season, from
+which the year before an opening takes its course. Sources: National Bureau of Statistics (real GDP as revised in 2026,
+consumer and producer prices), customs (exports in dollars), People's Bank (broad money, end of quarter); the levels are
+adjusted by STL from the growth rates and the monthly rates of consumer prices.
 """
 
 from __future__ import annotations
