@@ -20,7 +20,7 @@ from typing import Any
 import numpy as np
 
 from abm.arrays import FloatArray
-from abm.data import OPENING_YEARS, economy_for, find_economy
+from abm.data import economy_for, find_economy
 from abm.data.growth_record import load_growth_added, load_growth_autocovariances, load_growth_record
 from abm.economics.convergence import GrowthPath, fitted_convergence, growth_path
 from abm.experiments.ensembles.seed_numbers import checked_seeds
@@ -34,6 +34,7 @@ from abm.scenarios.scenario import Scenario, load_scenario
 
 __all__ = ["FIRST_ORIGIN", "STEPS", "OriginRun", "QuarterlyDuel", "origin_settings", "origins", "run_quarterly_duel"]
 
+ECONOMIES = ("china", "china_20")
 FIRST_ORIGIN = QUARTERS * 2012  # the first tables
 STEPS = 8  # quarters ahead
 FIRST_GROWTH, YEARS_OF_FRONTIER = 1979, 20
@@ -70,7 +71,8 @@ def origins(since: int = 2012) -> range:
 
 def tables_of(place: int) -> int:
     """The year of the latest tables that are not later than an origin."""
-    return max(year for year in OPENING_YEARS if QUARTERS * year <= place)
+    known = {year for name in ECONOMIES for year in find_economy(name).openings}
+    return max(year for year in known if QUARTERS * year <= place)
 
 
 def growth_known(place: int) -> GrowthPath:
