@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 
 def backtest(
-    opening: Annotated[int, typer.Option(help="Opening year: 2012 or 2015.")] = 2012,
+    opening: Annotated[int, typer.Option(help="Opening year: 2012, 2015 or 2018.")] = 2012,
     until: Annotated[int, typer.Option(help="Last year predicted; a series is scored to its own last year.")] = 2025,
     workers: Workers = 10_000,
     seeds: Seeds = 64,
@@ -41,8 +41,8 @@ def backtest(
 ) -> None:
     """Compare out-of-sample predictions with naive forecasts.
 
-    Opens the model in 2012 or 2015 with the data of that year, predicts to the last year and prints errors, CRPS and
-    the coverage of intervals, beside those of rules, a VAR and a Bayesian VAR. With --posterior every seed is run a
+    Opens the model in 2012, 2015 or 2018 with the data of that year, predicts to the last year and prints errors, CRPS
+    and the coverage of intervals, beside those of rules, a VAR and a Bayesian VAR. With --posterior every seed is run a
     second time, with a draw of estimated parameters, and the coverage of both is printed.
     Writes errors.csv, errors_summary.csv, judges.csv, judges_summary.csv, the figures backtest.png and judges.png and
     the tables of the run; with --posterior coverage.csv too.

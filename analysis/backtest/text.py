@@ -138,9 +138,11 @@ def _summary_table(card: Scorecard) -> str:
 def _notes(card: Scorecard) -> str:
     won, compared = card.won
     before, then = card.won_before
+    counted = sum(one.target.counted for one in card.summaries)
+    shorter = f"; in {before} of {then} with the years to {COUNTED_UNTIL} alone" if then else ""
     words = (
-        f"The model is more accurate in {won} of {compared} comparisons (ratio below one), eight targets against three "
-        f"forecasts; in {before} of {then} with the years to {COUNTED_UNTIL} alone.",
+        f"The model is more accurate in {won} of {compared} comparisons (ratio below one), {counted} targets against "
+        f"three forecasts{shorter}.",
         "Persistence: shares stay, the economy's levels grow as in the last year. Drift: a random walk with the mean "
         "change of the ten years before the opening, or of as many as there are. Trend: the line through them.",
         "In band: observations between the 10th and 90th percentile of the seeds. " + _spread_words(card),

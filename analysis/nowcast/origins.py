@@ -1,7 +1,8 @@
 """The quarterly duel over many origins: the model beside the rules of the benchmark of 2023-25 and a Bayesian VAR.
 
-Rules are fitted to quarters from 2000 to the origin, but never beyond 2019; what they carry on are the last values
-known at the origin. The model opens with the tables of an earlier year, see abm/experiments/validation/quarterly_duel.
+Coefficients of rules come from quarters from 2000 to the origin, but never beyond 2019; what they carry on are the last
+values known at the origin, and means go to the origin, as in the benchmark. The model opens with the tables of an
+earlier year, see abm/experiments/validation/quarterly_duel.
 """
 
 from __future__ import annotations
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from abm import QuarterlyDuel
     from abm.arrays import FloatArray
 
-__all__ = ["PERIODS", "RULE_WORDS", "equal_accuracy", "origin_scores", "origin_table"]
+__all__ = ["PERIODS", "RULE_WORDS", "equal_accuracy", "of_period", "origin_scores", "origin_table", "rule_forecasts"]
 
 QUARTERS, FIRST, LAST_FITTED = 4, 4 * 2000, 4 * 2019 + 3
 PERIODS = {
@@ -129,13 +130,13 @@ def _past(record: Mapping[str, Mapping[int, float]], names: tuple[str, ...], ori
 
 
 def _simple(past: FloatArray, fitted: int) -> dict[str, list[Spread]]:
-    """No change, and means of all quarters and of the last eight."""
-    seen, ahead = past[:fitted], np.sqrt(np.arange(1, LONGEST + 1))
-    step, around = float(np.sqrt((np.diff(seen) ** 2).mean())), float(seen.std(ddof=1))
+    """No change, and means of all quarters to the origin, as in the benchmark, and of the last eight."""
+    ahead, around = np.sqrt(np.arange(1, LONGEST + 1)), float(past.std(ddof=1))
+    step = float(np.sqrt((np.diff(past[:fitted]) ** 2).mean()))
     flat, last = np.ones(LONGEST), past[-MEAN_OF:]
     return {
         "no_change": _pairs(past[-1] * flat, step * ahead),
-        "mean": _pairs(seen.mean() * flat, around * flat),
+        "mean": _pairs(past.mean() * flat, around * flat),
         "mean8": _pairs(last.mean() * flat, last.std(ddof=1) * flat),
     }
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from xinzhi.analysis.forecasting.scores import LEVELS
 from xinzhi.analysis.nowcast.duel import AHEAD, DUELLED, MODEL, benchmark
-from xinzhi.analysis.nowcast.origins import PERIODS, RULE_WORDS, equal_accuracy, origin_scores
+from xinzhi.analysis.nowcast.origins import PERIODS, RULE_WORDS, equal_accuracy, of_period, origin_scores
 from xinzhi.analysis.reading.text import aligned, wrapped
 
 if TYPE_CHECKING:
@@ -22,14 +22,14 @@ TESTED = "2012-19"
 NOTES = (
     "Growth on the same quarter of the year before, errors in percentage points; the median of the seeds is the "
     "model's forecast. Periods are those of the quarter that is forecast.",
-    "The model opens with the latest tables that are not later than the origin (2012, 2015, ... 2024) and is carried "
-    "forward to what was published: the rate of consumer prices of the origin's quarter and the trend of growth per "
-    "worker expected from the record to the year before, of which every seed takes a draw. Shares of sectors, jobs and "
-    "debts stay those of the tables.",
-    "The year before an origin takes its course from levels without season, adjusted with later figures too; "
-    "growth is as revised in 2026. Both favour the model and the rules alike. Rules know the growth of the origin's "
-    "quarter and of all before; of growth the model knows the trend.",
-    "Rules are fitted to quarters from 2000 to the origin, never beyond 2019.",
+    "The model opens with the latest tables that are not later than the origin and is carried forward to what was "
+    "published: the rate of consumer prices of the origin's quarter and the trend of growth per worker expected from "
+    "the record to the year before, of which every seed takes a draw. Shares of sectors, jobs and debts stay those of "
+    "the tables.",
+    "The year before an origin takes its course from levels without season, adjusted with later figures too; growth is "
+    "as revised in 2026. Rules know the growth of the origin's quarter and of all before; of growth the model knows "
+    "the trend.",
+    "Coefficients of rules come from quarters from 2000 to the origin, never beyond 2019; means go to the origin.",
 )
 
 
@@ -39,7 +39,7 @@ def origins_text(duel: QuarterlyDuel, table: pd.DataFrame) -> str:
     parts = [_head(duel, table)]
     for name in DUELLED:
         parts += [_errors(scores, name), _coverage(scores, name), _tests(table, name)]
-    return "\n\n".join([*parts, "\n".join(wrapped(note, indent=0) for note in NOTES)])
+    return "\n\n".join([*(part for part in parts if part), "\n".join(wrapped(note, indent=0) for note in NOTES)])
 
 
 def _head(duel: QuarterlyDuel, table: pd.DataFrame) -> str:
@@ -89,6 +89,8 @@ def _tests(table: pd.DataFrame, name: str) -> str:
     """Diebold-Mariano against every rule, for the one period that has twenty errors."""
     head = [f"{TITLES[name]}, {TESTED}: Diebold-Mariano (probability)", *(f"+{ahead}" for ahead in AHEAD)]
     rows = [head]
+    if of_period(table, TESTED).empty:
+        return ""
     for rule, words in RULE_WORDS.items():
         if rule == MODEL:
             continue

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.unit
 KEYS = {"growth.trend_opening", "growth.trend_long_run", "energy.electricity_trend", "energy.fuel_trend"}
 
 
-@pytest.mark.parametrize("opening", [2012, 2015])
+@pytest.mark.parametrize("opening", [2012, 2015, 2018])
 def test_draws_lie_about_the_vintage_and_spread_as_the_rule_says(opening):
     draws, given = opening_draws(opening, range(1, 1001)), load_assumptions(opening)
     assert all(set(drawn) == {f"assumptions.{key}" for key in KEYS} for drawn in draws.values())
