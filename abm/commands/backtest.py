@@ -48,13 +48,7 @@ def backtest(
     the tables of the run; with --posterior coverage.csv too.
     """
     from abm.experiments.validation.backtest import backtest_scenario
-    from abm.files import writing
-    from abm.scenarios.posteriors import find_posterior
     from abm.scenarios.scenario import parse_settings
-    from xinzhi.analysis.backtest.coverage import coverage_table, coverage_text
-    from xinzhi.analysis.backtest.figures import write_backtest
-    from xinzhi.analysis.backtest.scores import score_backtest
-    from xinzhi.analysis.backtest.text import backtest_text
 
     chosen = with_posterior(parse_settings(settings or []), posterior)
     drawn_from = str(chosen.pop("posterior", "") or "")
@@ -74,16 +68,28 @@ def backtest(
     run = _run(opening, until, workers, span, chosen, not fixed, drawn_from)
     run.results.write(folder)
     finish(run.results, written=f"{len(run.results.seeds)} of {seeds} seeds are written to {folder}")
+    _report(run, without, folder)
+
+
+def _report(run: Backtest, without: Backtest | None, folder: Path) -> None:
+    """Score, write and print; ``without`` is the run of the same seeds without the posterior."""
+    from abm.files import writing
+    from abm.scenarios.posteriors import find_posterior
+    from xinzhi.analysis.backtest.coverage import coverage_table, coverage_text
+    from xinzhi.analysis.backtest.figures import write_backtest
+    from xinzhi.analysis.backtest.scores import score_backtest
+    from xinzhi.analysis.backtest.text import backtest_text
+
     card = score_backtest(run)
     with writing(folder, "the errors", "give another --out"):
         write_backtest(card, folder)
     typer.echo(backtest_text(card))
     if without is not None:
-        known = str(find_posterior(scenario.posterior).about.get("data", ""))
+        known = str(find_posterior(run.posterior).about.get("data", ""))
         table = coverage_table(card, score_backtest(without))
         with writing(folder, "the coverage", "give another --out"):
             table.to_csv(folder / "coverage.csv", index=False, lineterminator="\n")
-        typer.echo(f"\n{coverage_text(table, opening, scenario.posterior, known)}")
+        typer.echo(f"\n{coverage_text(table, run.opening, run.posterior, known)}")
     typer.echo(f"\nErrors, figure and tables are in {folder}")
 
 

@@ -50,7 +50,11 @@ def _head(duel: QuarterlyDuel, table: pd.DataFrame) -> str:
         f"{len(duel.runs)} origins from {table['origin'].min()} to {table['origin'].max()}, tables of {tables}, "
         f"{len(duel.seeds)} seeds, {duel.workers:,} simulated adults, {drawn}: {many} forecasts of the model."
     )
-    return wrapped(text, indent=0)
+    left_out = (
+        f" Left out, since their draws leave no economy that closes: {'; '.join(duel.left_out)}."
+        if duel.left_out else ""
+    )  # fmt: skip
+    return wrapped(text + left_out, indent=0)
 
 
 def _errors(scores: pd.DataFrame, name: str) -> str:

@@ -23,6 +23,7 @@ from abm.arrays import FloatArray
 from abm.data import economy_for, find_economy
 from abm.data.growth_record import load_growth_added, load_growth_autocovariances, load_growth_record
 from abm.economics.convergence import GrowthPath, fitted_convergence, growth_path
+from abm.errors import UserError
 from abm.experiments.ensembles.seed_numbers import checked_seeds
 from abm.experiments.running.progress import PartProgress, Silent, checked_progress
 from abm.experiments.validation.drawn_seeds import run_drawn_seeds
@@ -53,7 +54,10 @@ class OriginRun:
 
 @dataclass
 class QuarterlyDuel:
-    """All origins, the record, and how the runs were made."""
+    """All origins, the record, and how the runs were made.
+
+    ``left_out`` are the runs, by origin and seed, whose draw leaves no economy that closes at the opening.
+    """
 
     runs: tuple[OriginRun, ...]
     seeds: tuple[int, ...]
@@ -62,6 +66,7 @@ class QuarterlyDuel:
     record: Mapping[str, Mapping[int, float]]
     interrupted: bool = False
     failures: dict[Any, Exception] = field(default_factory=dict)
+    left_out: tuple[str, ...] = ()
 
 
 def origins(since: int = 2012) -> range:
@@ -128,13 +133,23 @@ def run_quarterly_duel(
                     raise
                 duel.interrupted = True
                 break
-            duel.failures |= {f"{quarter_named(place)}, seed {seed}": one for seed, one in results.failures.items()}
+            _note_failures(duel, place, results.failures)
             if results.interrupted:
                 duel.interrupted = True
                 break
             runs.append(OriginRun(place, tables_of(place), _growth(results, place)))
     duel.runs = tuple(runs)
     return duel
+
+
+def _note_failures(duel: QuarterlyDuel, place: int, failures: Mapping[int, Exception]) -> None:
+    """A draw that the opening refuses is left out; books that do not close are a failure."""
+    for seed, error in failures.items():
+        name = f"{quarter_named(place)}, seed {seed}"
+        if isinstance(error, UserError):
+            duel.left_out += (name,)
+        else:
+            duel.failures[name] = error
 
 
 def _scenario(place: int, posterior: str, folder: Path) -> Scenario:

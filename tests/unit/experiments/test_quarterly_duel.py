@@ -61,3 +61,9 @@ def test_a_short_duel_forecasts_every_origin():
 def test_a_quarter_in_other_words_is_refused():
     with pytest.raises(UserError, match="should be a quarter such as 2012Q1"):
         place_of_quarter("2012-1")
+
+
+def test_a_draw_without_an_economy_is_left_out_and_open_books_are_a_failure():
+    found = duel.QuarterlyDuel((), (1, 2), 2000, "", {})
+    duel._note_failures(found, place_of_quarter("2015Q1"), {1: UserError("no economy"), 2: ValueError("books")})
+    assert found.left_out == ("2015Q1, seed 1",) and list(found.failures) == ["2015Q1, seed 2"]
