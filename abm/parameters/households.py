@@ -20,7 +20,7 @@ class Households(Viewed):
     wealth_effect: float = parameter(0.12, "per quarter", 0.001, 0.2, "own; large for those with little, as in Kaplan and Violante 2014", "propensity to consume out of deposits of those who have little")
     wealth_effect_rich: float = parameter(0.03, "factor", 0.0, 1.0, "own; consumption is concave in wealth, Carroll and Kimball 1996", "the same of the rich against those who have little", "tuned")
     wealth_scale: float = parameter(4.0, "mean quarterly incomes", 0.01, 400.0, "own", "deposits at which the propensity out of them is half-way", "tuned")
-    equity_premium: float = parameter(0.0113, "per quarter", 0.0, 0.05, "4.5 % a year; makes market and book value agree at the opening", "return on shares above the policy rate that owners ask for", "tuned")
+    price_to_book: float = parameter(1.0, "ratio", 0.2, 10.0, "own; book value counts capital at what it costs, and listed shares stood at 1.1 to 1.5 times theirs from 2023 to 2025, from memory; range 0.7 to 1.5", "market value over book value of equity in private hands at the opening", "assumed")
     income_gain: float = parameter(0.25, "share", 0.01, 1.0, "Assenza et al. 2015", "speed of learning about permanent income")
     rate_response: float = parameter(3.0, "semi-elasticity", 0.0, 20.0, "own", "response of consumption to the quarterly real interest gap")
     cash_limit: float = parameter(0.95, "share", 0.1, 1.0, "own", "share of cash that can be spent in a quarter")
