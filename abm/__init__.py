@@ -30,6 +30,7 @@ if TYPE_CHECKING:  # for type checkers and editors; loads nothing
     from abm.experiments.validation.nowcast import Nowcast, nowcast
     from abm.experiments.validation.plant_year import Plant, measure_capability, measure_plant, measure_research
     from abm.experiments.validation.published_variables import PUBLISHED_VARIABLES
+    from abm.experiments.validation.quarterly_duel import QuarterlyDuel, run_quarterly_duel
     from abm.files import whole_file, writing
     from abm.languages import ENGLISH, LANGUAGES, Translatable, called, counted_in, filled, joined, said, translated
     from abm.levers import load_lever, load_levers
@@ -82,6 +83,8 @@ _HOMES = {
     "SHOCKS": "abm.experiments.responses.shocks",
     "nowcast": "abm.experiments.validation.nowcast",
     "Nowcast": "abm.experiments.validation.nowcast",
+    "QuarterlyDuel": "abm.experiments.validation.quarterly_duel",
+    "run_quarterly_duel": "abm.experiments.validation.quarterly_duel",
     "PUBLISHED_VARIABLES": "abm.experiments.validation.published_variables",
     "Plant": "abm.experiments.validation.plant_year",
     "measure_capability": "abm.experiments.validation.plant_year",
