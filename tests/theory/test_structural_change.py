@@ -4,7 +4,9 @@ import numpy as np
 import pytest
 
 from abm import Model
+from abm.codes import Status
 from abm.data import load_tables
+from abm.kernels.employment import order_staff
 from abm.kernels.migration import earnings_outside, farm_incomes, farms
 from abm.parameters import Parameters
 from abm.phases.consumption import choose_goods
@@ -125,6 +127,29 @@ def test_more_leave_the_larger_the_gap_and_nobody_without_one():
     assert leavers(0.4, **response) == 0
     assert leavers(**{f"{GROUP}migration_cost": 3.0}) == 0
     assert leavers(**{f"{GROUP}migration": False}) == 0
+
+
+def slump(**overrides):
+    """Mean unemployment of the year after a third of all other staff lost the job; persons on farms, who came back."""
+    model, unemployment = opened(**overrides), []
+    for quarter in range(6):
+        w, f = model.state.workers, model.state.firms
+        if quarter == 1:
+            rows = np.flatnonzero(w.employer >= 0)
+            rows = rows[~model.economy.structure.own_account[f.sector[w.employer[rows]]]][::3]
+            w.employer[rows], w.status[rows], w.jobless_quarters[rows] = -1, Status.UNEMPLOYED, 0
+            order_staff[1](w.view, model.state.staff.view)
+        model.step()
+        unemployment.append(model.state.macro.unemployment_rate)
+    on_farms = model.economy.structure.own_account[f.sector[w.employer[w.employer >= 0]]].sum()
+    return np.mean(unemployment[2:]), on_farms, model.state.macro.returners
+
+
+def test_land_in_the_village_lowers_unemployment_in_a_slump():
+    with_land, without = slump(), slump(**{f"{GROUP}return_hazard": 0.0})
+    assert with_land[0] < without[0] and with_land[1] > without[1]
+    assert with_land[2] > 0 == without[2]
+    assert slump(**{f"{GROUP}migration": False})[2] == 0
 
 
 def test_the_gap_is_what_people_earn():
