@@ -127,14 +127,14 @@ def set_prices(
             unit_wage[i] = own
             at_work = (1.0 - research_share[i]) / (1.0 - research_staff[s])
             labour = own * labour_tax / (productivity[i] * at_work)
-            labour *= labour_factor[i]
+            labour *= labour_factor[i] * (1.0 + slack[s])
             cost = (
                 input_cost[s] * materials_per_unit[i] + energy_cost[s] * energy_per_unit[i]
-                + labour * (1.0 + slack[s]) * labour_per_unit[i] + ai_unit_spending[i] * net_of_tax_and_voucher
+                + labour * labour_per_unit[i] + ai_unit_spending[i] * net_of_tax_and_voucher
                 + carbon_rate * (co2_direct[s] * energy_per_unit[i] + co2_power[s])
             )  # fmt: skip
             without = (
-                input_cost[s] + energy_cost[s] + labour * (1.0 + slack[s]) + carbon_rate * (co2_direct[s] + co2_power[s])
+                input_cost[s] + energy_cost[s] + labour + carbon_rate * (co2_direct[s] + co2_power[s])
             )
             plant = user_cost * extra_capital[i] + faster
             saving = max(0.0, without - cost - plant)

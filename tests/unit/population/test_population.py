@@ -380,8 +380,8 @@ def test_farmers_and_about_half_of_the_others_have_a_claim_to_land(opened):
     assert (w.land_claim[on_farms] == 1).all()
     elsewhere = w.land_claim[at_work & ~on_farms]
     insured = w.insured[at_work & ~on_farms] > 0
-    of_others, of_insured = (getattr(opened.parameters.structural_change, f"land_of_{who}") for who in ("others", "insured"))
-    expected = of_others + (of_insured - of_others) * insured.mean()
+    rules = opened.parameters.structural_change
+    expected = rules.land_of_others + (rules.land_of_insured - rules.land_of_others) * insured.mean()
     assert elsewhere.mean() == pytest.approx(expected, abs=4 * (0.25 / elsewhere.size) ** 0.5)
     assert elsewhere.mean() == pytest.approx(299.7 / 571.4, abs=0.1)  # NBS 2024; these insure more than are
     assert elsewhere[insured].mean() < 0.35 < 0.8 < elsewhere[~insured].mean()
