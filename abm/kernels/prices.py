@@ -133,9 +133,7 @@ def set_prices(
                 + labour * labour_per_unit[i] + ai_unit_spending[i] * net_of_tax_and_voucher
                 + carbon_rate * (co2_direct[s] * energy_per_unit[i] + co2_power[s])
             )  # fmt: skip
-            without = (
-                input_cost[s] + energy_cost[s] + labour + carbon_rate * (co2_direct[s] + co2_power[s])
-            )
+            without = input_cost[s] + energy_cost[s] + labour + carbon_rate * (co2_direct[s] + co2_power[s])
             plant = user_cost * extra_capital[i] + faster
             saving = max(0.0, without - cost - plant)
             unit_cost[i] = cost

@@ -64,9 +64,7 @@ def _produce(state: State, structure: Structure, opening: Opening, parameters: P
     target = opening.output * structure.money_scale
     level = target / np.bincount(sector, weights=raw, minlength=target.size)
     firms.output[:] = raw * level[sector]
-    slack = min(
-        labour.highest_idle_staff_share, labour.idle_staff_per_firm * firms.rows / float(firms.headcount.sum())
-    )
+    slack = min(labour.highest_idle_staff_share, labour.idle_staff_per_firm * firms.rows / float(firms.headcount.sum()))
     surplus = parameters.structural_change.farm_surplus
     structure.idle_staff = np.where(structure.own_account, max(surplus, slack), slack)
     idle = 1 + _idle(firms, slack, parameters, draws) + (structure.idle_staff - slack)[sector]

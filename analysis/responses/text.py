@@ -112,7 +112,8 @@ def _calm(responses: Responses) -> Sequence[str]:
         rows.append(["", *(f"±{one:.1f}" for one in (table["high"] - table["low"]) / 2)])
     heading = "\nNO SHOCK AT ALL: no random macroeconomic shocks, no AI, and public demand does not lean on the cycle"
     lowest, highest = (format_number(one, 1) for one in span)
-    return (heading, aligned(rows, right=range(1, len(rows[0]))), f"  Yearly means lie between {lowest} and {highest} %.")
+    spread = f"  Yearly means lie between {lowest} and {highest} %."
+    return (heading, aligned(rows, right=range(1, len(rows[0]))), spread)
 
 
 def counted_verdicts(verdicts: pd.DataFrame) -> str:
