@@ -115,7 +115,6 @@ class Structure(Viewed):
     foreign_ownership: float = 0.0  # of the dividends to private owners
     equity_premium: float = 0.0  # return on shares above the policy rate that owners ask for, per quarter
     neutral_trainees: float = 0.0  # of the labour force
-    idle_staff_share: float = 0.0  # idle share of all staff
     generations: Generations = field(init=False, repr=False)  # the population gives them
     # artificial intelligence, at the opening; the worth of office applications as when the record was fitted
     usual_office_value: float = 1.0  # share of pay
@@ -126,6 +125,7 @@ class Structure(Viewed):
     # data of all firms that exist and of the mean firm, by sector, at the opening
     opening_data: Floats = field(default_factory=lambda: np.zeros(0))
     opening_mean_data: Floats = field(default_factory=lambda: np.zeros(0))
+    idle_staff: Floats = field(default_factory=lambda: np.zeros(0))  # over what the output needs, by sector
     usual_factor_costs: Floats = field(default_factory=lambda: np.zeros(0))  # labour over capital, at the opening
     # what households like, fitted to the opening's basket: weights, and how fast demand rises with utility
     taste: Floats = field(default_factory=lambda: np.zeros(0))

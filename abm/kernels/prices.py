@@ -91,7 +91,7 @@ def set_prices(
     tax_rate, research_staff, slack = (
         structure.production_tax_rate,
         structure.research_staff,
-        structure.idle_staff_share,
+        structure.idle_staff,
     )
     final_import_share, expected_final_price = plans.final_import_share, plans.expected_final_price
     labour_tax = 1.0 + structure.employer_rate
@@ -138,15 +138,13 @@ def set_prices(
             unit_wage[i] = own
             at_work = (1.0 - research_share[i]) / (1.0 - research_staff[s])
             labour = own * labour_tax / (productivity[i] * at_work)
-            labour *= labour_factor[i]
+            labour *= labour_factor[i] * (1.0 + slack[s])
             cost = (
                 input_cost[s] * materials_per_unit[i] + energy_cost[s] * energy_per_unit[i]
-                + labour * (1.0 + slack) * labour_per_unit[i] + ai_unit_spending[i] * net_of_tax_and_voucher
+                + labour * labour_per_unit[i] + ai_unit_spending[i] * net_of_tax_and_voucher
                 + carbon_rate * (co2_direct[s] * energy_per_unit[i] + co2_power[s])
             )  # fmt: skip
-            without = (
-                input_cost[s] + energy_cost[s] + labour * (1.0 + slack) + carbon_rate * (co2_direct[s] + co2_power[s])
-            )
+            without = input_cost[s] + energy_cost[s] + labour + carbon_rate * (co2_direct[s] + co2_power[s])
             plant = user_cost * extra_capital[i] + faster
             saving = max(0.0, without - cost - plant)
             unit_cost[i] = cost

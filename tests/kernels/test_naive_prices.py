@@ -126,7 +126,7 @@ class Shop:
         )  # fmt: skip
         structure = Few(
             sector_start=np.array([0, 3]), production_tax_rate=numbers(0.08), research_staff=numbers(0.04),
-            idle_staff_share=0.05,
+            idle_staff=numbers(0.05),
             employer_rate=0.25, usual_wear=numbers(0.0125), capacity_per_capital=numbers(0.4),
             **{name: numbers(one) for name, one in self.sector.items()},
         )  # fmt: skip

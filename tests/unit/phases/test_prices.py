@@ -42,7 +42,7 @@ def unit_costs(lab):
     labour = wages(lab) * (1 + structure.employer_rate) / (f.productivity * at_work)
     carbon = max(0.0, policy.carbon_price - 90.0) * 1e-3 * lab.macro.consumer_price
     fuel, power = (values[sector] for values in intensities(lab))
-    staff = labour * f.labour_factor * (1 + structure.idle_staff_share)
+    staff = labour * f.labour_factor * (1 + structure.idle_staff[sector])
     cost = s.input_cost[sector] * f.materials_per_unit + s.energy_cost[sector] * f.energy_per_unit
     cost += staff * f.labour_per_unit + f.ai_unit_spending * (1 + policy.ai_tax - policy.compute_voucher)
     cost += carbon * (fuel * f.energy_per_unit + power)
