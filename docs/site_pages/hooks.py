@@ -1,0 +1,84 @@
+"""What is done to pages while Sphinx reads them: tables of contents are added, and lessons say how they were run."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import shutil
+from pathlib import Path
+from typing import Any
+
+from site_pages.contents import CONTENTS
+
+__all__ = ["connect", "digest_of_the_model", "page_of"]
+
+# What lessons run; a change there makes them run again.
+SOURCES = ("abm", "analysis", "xinzhi", "scenarios")
+NOTE = (
+    "```{note}\n"
+    "The results below come from a small run (`FAST=1`: 2,000 simulated adults, few seeds, few years), made when this page"
+    " was built. In the notebook itself the runs are larger, so more differences are clear there.\n"
+    "```"
+)
+MOVED = "*In the notebook a slider stands here.*"
+
+
+def digest_of_the_model(root: Path) -> str:
+    """A short name for the state of all files that a lesson runs."""
+    digest = hashlib.sha256()
+    for folder in SOURCES:
+        for path in sorted((root / folder).rglob("*")):
+            if path.suffix in {".py", ".csv", ".yaml"}:
+                digest.update(path.read_bytes())
+    return digest.hexdigest()[:16]
+
+
+def with_contents(name: str, text: str) -> str:
+    """The page with its hidden tables of contents at the end."""
+    blocks = []
+    for caption, entries in CONTENTS.get(name, ()):
+        options = [":hidden:", ":glob:", *([f":caption: {caption}"] if caption else [])]
+        blocks.append("\n".join(["```{toctree}", *options, "", *(f"/{entry}" for entry in entries), "```"]))
+    return "\n\n".join([text, *blocks])
+
+
+def with_note(text: str) -> str:
+    """A notebook that says how it was run, without what only a running kernel can show."""
+    notebook = json.loads(text)
+    cells = notebook["cells"]
+    for cell in [one for one in cells if "slider" in one["metadata"].get("tags", ())]:
+        cell["metadata"]["tags"].append("remove-output")
+        cells.insert(cells.index(cell) + 1, _words(MOVED))
+    cells.insert(1, _words(NOTE))
+    return json.dumps(notebook)
+
+
+def _words(text: str) -> dict[str, Any]:
+    return {"cell_type": "markdown", "id": hashlib.sha256(text.encode()).hexdigest()[:8], "metadata": {}, "source": text}
+
+
+def as_orphan(text: str) -> str:
+    """The page for a site whose side bar leaves it out: 270 records there would be read by nobody."""
+    return f"---\norphan: true\n---\n\n{text}"
+
+
+def page_of(name: str, text: str) -> str:
+    """What Sphinx reads instead of the page as it stands in the repository."""
+    if name.startswith("notebooks/0"):
+        return with_note(text)
+    return as_orphan(text) if name.startswith("docs/decisions/0") else with_contents(name, text)
+
+
+def connect(app: Any) -> None:
+    """Let Sphinx call what is above."""
+
+    def read(_app: Any, name: str, source: list[str]) -> None:
+        source[0] = page_of(name, source[0])
+
+    def add_first_page(builder: Any, fault: Exception | None) -> None:
+        if fault is None and builder.builder.format == "html":
+            folder = Path(builder.outdir)
+            shutil.copyfile(folder / "README.html", folder / "index.html")
+
+    app.connect("source-read", read)
+    app.connect("build-finished", add_first_page)
