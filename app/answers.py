@@ -26,10 +26,20 @@ from xinzhi.analysis.reading.summary import YEARS
 
 if TYPE_CHECKING:
     from abm.arrays import FloatArray
-    from xinzhi.app.asking import Question
     from xinzhi.app.runs import Runs
 
-__all__ = ["plain_difference", "plain_numbers", "start_of", "update_of", "verdict_of", "word_of"]
+__all__ = [
+    "changes_of",
+    "levels_of",
+    "plain_difference",
+    "plain_numbers",
+    "shown_of",
+    "start_of",
+    "update_of",
+    "verdict_of",
+    "verdicts_of",
+    "word_of",
+]
 
 RESIDUALS = ("sfc_residual", "gdp_identity_residual")  # the checks of the books
 LOW, HIGH = 0.1, 0.9  # of single histories
@@ -43,12 +53,12 @@ def update_of(runs: Runs, pairs: Sequence[int], group_year: int | None) -> dict[
     base, opening, asked = runs.question.reference, panels[0].opening_year, runs.question.outcomes
     last = min(panel.last for panel in panels)
     others = [None if at == base else Pair(one, panels[base]) for at, one in enumerate(panels)]
-    gaps = [None if pair is None else (pair, _shown(pair, last, runs.question)) for pair in others]
+    gaps = [None if pair is None else (pair, shown_of(pair, last, asked, runs.question.language)) for pair in others]
     years = sorted({year for year in (*YEARS, opening + last) if opening <= year <= opening + last})
     return {
         "sides": [_side(panel, last, asked, runs.question.levels) for panel in panels],
-        "changes": [one and _changes(*one) for one in gaps],
-        "verdicts": [one and _verdicts(*one, years) for one in gaps],
+        "changes": [one and changes_of(*one) for one in gaps],
+        "verdicts": [one and verdicts_of(*one, years) for one in gaps],
         "groups": None if group_year is None else [one and _groups(one, panels, group_year) for one in others],
     }
 
@@ -80,12 +90,13 @@ def streamed(panel: QuarterPanel, asked: Sequence[str] | None) -> list[str]:
 
 def _side(panel: Panel, last: int, asked: Sequence[str] | None, bare: Sequence[str]) -> dict[str, Any]:
     """Mean and range of the outcomes asked for; of ``bare`` ones the mean alone, and of costs its interval."""
-    found = _levels(panel, last, asked)
+    found = levels_of(panel, last, asked)
     found["level"] = {**_bare_levels(panel, last, bare), **found["level"]}
     return {**found, "interval": _intervals(panel, last, bare)}
 
 
-def _levels(panel: Panel, last: int, asked: Sequence[str] | None) -> dict[str, Any]:
+def levels_of(panel: Panel, last: int, asked: Sequence[str] | None) -> dict[str, Any]:
+    """``level``, ``low`` and ``high`` by outcome and year: the mean of the runs and their middle 80 %."""
     names = streamed(panel, asked)
     if not names:
         return {"level": {}, "low": {}, "high": {}}
@@ -123,18 +134,20 @@ class Shown(NamedTuple):
     decimals: int
 
 
-def _shown(pair: Pair, last: int, question: Question) -> dict[str, Shown]:
+def shown_of(pair: Pair, last: int, asked: Sequence[str] | None, language: str) -> dict[str, Shown]:
+    """The differences of the outcomes asked for, up to year ``last``, in the units of a language."""
     found = {}
-    for name in streamed(pair.subject, question.outcomes):
+    for name in streamed(pair.subject, asked):
         if pair.reference.has(name):
             gaps, unit, decimals = shown_gaps(pair, name)
-            factor, written = counted_in(question.language, unit)  # as levels are: in the powers of ten of the language
+            factor, written = counted_in(language, unit)  # as levels are: in the powers of ten of the language
             places = max(0, decimals - round(math.log10(factor)))
             found[name] = Shown(factor * gaps[:, : last + 1], written, places)
     return found
 
 
-def _changes(pair: Pair, shown: Mapping[str, Shown]) -> dict[str, Any]:
+def changes_of(pair: Pair, shown: Mapping[str, Shown]) -> dict[str, Any]:
+    """By outcome and year: mean, 90 % interval of the mean, middle 80 % of single pairs."""
     if not shown:
         return {}
     gaps = np.stack([one.gaps for one in shown.values()])
@@ -150,7 +163,8 @@ def _changes(pair: Pair, shown: Mapping[str, Shown]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _verdicts(pair: Pair, shown: Mapping[str, Shown], years: Iterable[int]) -> dict[str, Any]:
+def verdicts_of(pair: Pair, shown: Mapping[str, Shown], years: Iterable[int]) -> dict[str, Any]:
+    """What the pairs say of each outcome in some years, {outcome: {year: verdict}}."""
     opening = pair.subject.opening_year
     verdicts: dict[str, dict[str, Any]] = {}
     for name, one in shown.items():

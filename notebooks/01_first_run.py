@@ -23,6 +23,7 @@ import ipywidgets as widgets
 
 import xinzhi as xz
 from xinzhi.analysis.teaching.exercises import check
+from xinzhi.app.notebook import panels
 
 # A class on one computer can set FAST=1: fewer simulated adults, fewer runs, fewer years.
 FAST = os.environ.get("FAST") == "1"
@@ -107,6 +108,14 @@ def look(outcome, year):
     print(f"{outcome} in {year}: {both.difference(outcome, year=year)}")
     return both.plot(outcome)
 
+
+# %% [markdown]
+# The panels of the planner's page show the main outcomes side by side. Move the year, and change from differences to
+# levels. The dark band is the 90 % interval of the mean, the light one holds most single runs. A hollow dot marks a year
+# whose interval includes zero.
+
+# %%
+panels(both)
 
 # %% [markdown]
 # ## Exercises

@@ -28,6 +28,7 @@ import xinzhi as xz
 from xinzhi.analysis.comparison.winners import measures_of, winners_figure
 from xinzhi.analysis.teaching.exercises import check, check_number
 from xinzhi.analysis.teaching.pictures import draw_ranges
+from xinzhi.app.notebook import panels
 
 # A class on one computer can set FAST=1: fewer simulated adults, fewer runs, fewer years.
 FAST = os.environ.get("FAST") == "1"
@@ -109,6 +110,12 @@ listed(on_tax.answer())
 
 # %% tags=["figure"]
 on_tax.plot("gini")
+
+# %% [markdown]
+# The panels of the planner's page, for this comparison. Choose a year: which outcomes change, which stay unclear?
+
+# %%
+panels(on_tax, ["gdp", "consumption", "gini", "unemployment", "wages", "debt"])
 
 # %% [markdown]
 # ## Who pays? The same policy on debt

@@ -1,7 +1,6 @@
 // @ts-check
 /** Words and numbers in the language chosen: the English text is the key to the table that the server sends. */
 import { catalogue, outcomes } from "./catalogue.js";
-import { state } from "./state.js";
 
 /** @typedef {import("./types").Verdict} Verdict */
 
@@ -14,7 +13,7 @@ export function t(english, values = {}) {
   return text.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
 }
 
-const locale = () => (state.value.language === "zh" ? "zh-CN" : "en-GB");
+const locale = () => (catalogue.value?.language === "zh" ? "zh-CN" : "en-GB");
 /** @type {Map<string, Intl.NumberFormat>} */
 const formats = new Map();
 

@@ -74,7 +74,7 @@ export function Figure(props) {
   };
   const hint = props.onChoose
     ? t("Arrow keys read it year by year, Enter chooses the year.") : t("Arrow keys read it value by value.");
-  const keyed = box.current !== null && box.current === document.activeElement;
+  const keyed = box.current !== null && box.current === box.current.getRootNode().activeElement; // a notebook has a root of its own
   return html`<figure class=${`chart ${props.kind ?? ""}`}>
     <figcaption id=${`${id}-caption`}>
       <strong class="chart-title">${title}</strong>${props.extra}

@@ -4,6 +4,7 @@ import { answer } from "../answers.js";
 import { catalogue, headline } from "../catalogue.js";
 import { BandKey } from "../charts/figure.js";
 import { Lines } from "../charts/lines.js";
+import { Segments, Years } from "../choice.js";
 import { isPinned, MOST_PINS, pinMix } from "../compared.js";
 import { estimated, runsOfEstimate } from "../estimated.js";
 import { html } from "../html.js";
@@ -72,16 +73,9 @@ function Next() {
     <button class="quiet" onClick=${() => set({ tab: "scenario" })}>${t("Send it on")}</button></p>`;
 }
 
-/** @param {{name: string, label: string, value: string, choices: string[][], change: (key: string) => void}} given */
-export const Segments = ({ name, label, value, choices, change }) => html`<fieldset class="segments"><legend class="hidden">${label}</legend>
-  ${choices.map(([key, title]) => html`<label key=${key}><input type="radio" name=${name} checked=${value === key}
-    onChange=${() => change(String(key))} /><span>${title}</span></label>`)}</fieldset>`;
-
 export function YearSlider() {
   const { opening_year: from = 2024, last_year: to = 2050 } = catalogue.value ?? {}, { year } = state.value;
-  return html`<label class="year"><span>${t("Year")}</span>
-    <input type="range" min=${from} max=${to} step="1" value=${year} aria-valuetext=${String(year)}
-      onInput=${(/** @type {any} */ event) => set({ year: event.target.valueAsNumber }, { gesture: "year" })} onChange=${endGesture} /><output>${year}</output></label>`;
+  return html`<${Years} from=${from} to=${to} year=${year} end=${endGesture} change=${(/** @type {number} */ now) => set({ year: now }, { gesture: "year" })} />`;
 }
 
 const referenceTitle = () => {

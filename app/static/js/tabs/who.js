@@ -3,12 +3,12 @@
 import { answer } from "../answers.js";
 import { catalogue } from "../catalogue.js";
 import { Bars } from "../charts/bars.js";
-import { Choice } from "../choice.js";
+import { Choice, Segments } from "../choice.js";
 import { groupMessage, missing } from "../group_message.js";
 import { html } from "../html.js";
 import { pulled, set, state } from "../state.js";
 import { joined, t } from "../text.js";
-import { Segments, YearSlider } from "./what_if.js";
+import { YearSlider } from "./what_if.js";
 
 /** @typedef {import("../types").Measure} Measure @typedef {import("../types").GroupDifference} Row */
 

@@ -2,13 +2,13 @@
 /** Why: the difference in one outcome and year as a sum of parts, by lever or by mechanism of the model. */
 import { headline, outcomes } from "../catalogue.js";
 import { Waterfall } from "../charts/waterfall.js";
-import { Choice } from "../choice.js";
+import { Choice, Segments } from "../choice.js";
 import { within } from "../group_message.js";
 import { html } from "../html.js";
 import { pulled, set, state } from "../state.js";
 import { inSentence, number, t, withUnit } from "../text.js";
 import { begin, cancel, currentJob, isCurrent, pulledLevers } from "../why_job.js";
-import { Segments, YearSlider } from "./what_if.js";
+import { YearSlider } from "./what_if.js";
 
 /** @typedef {import("../why_job.js").Account} Account */
 
