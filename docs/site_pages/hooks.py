@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 import shutil
 from pathlib import Path
 from typing import Any
 
 from site_pages.contents import CONTENTS
 
-__all__ = ["connect", "digest_of_the_model", "page_of"]
+__all__ = ["as_fields", "connect", "digest_of_the_model", "page_of"]
 
 # What lessons run; a change there makes them run again.
 SOURCES = ("abm", "analysis", "xinzhi", "scenarios")
@@ -20,6 +21,7 @@ NOTE = (
     " was built. In the notebook itself the runs are larger, so more differences are clear there.\n"
     "```"
 )
+LISTED = re.compile(r"([a-z]\w*(?:, \w+)*) {2,}(\S.*)$")
 MOVED = "*In the notebook a slider stands here.*"
 
 
@@ -50,11 +52,13 @@ def with_note(text: str) -> str:
         cell["metadata"]["tags"].append("remove-output")
         cells.insert(cells.index(cell) + 1, _words(MOVED))
     cells.insert(1, _words(NOTE))
+    for number, cell in enumerate(cells):
+        cell["id"] = f"cell-{number}"
     return json.dumps(notebook)
 
 
 def _words(text: str) -> dict[str, Any]:
-    return {"cell_type": "markdown", "id": hashlib.sha256(text.encode()).hexdigest()[:8], "metadata": {}, "source": text}
+    return {"cell_type": "markdown", "metadata": {}, "source": text}
 
 
 def as_orphan(text: str) -> str:
@@ -69,6 +73,22 @@ def page_of(name: str, text: str) -> str:
     return as_orphan(text) if name.startswith("docs/decisions/0") else with_contents(name, text)
 
 
+def as_fields(lines: list[str]) -> list[str]:
+    """A docstring whose aligned lists of names and meanings are lists for Sphinx too, and not one run of words."""
+    out: list[str] = []
+    inside = False
+    for line in lines:
+        found = LISTED.match(line)
+        if found:
+            out += [*([] if inside else [""]), f":{found[1]}: {found[2]}"]
+        elif inside and line.startswith("  "):
+            out.append(f"   {line.strip()}")
+        else:
+            out += [*([""] if inside and line else []), line]
+        inside = bool(found) or (inside and line.startswith("  "))
+    return out
+
+
 def connect(app: Any) -> None:
     """Let Sphinx call what is above."""
 
@@ -80,5 +100,9 @@ def connect(app: Any) -> None:
             folder = Path(builder.outdir)
             shutil.copyfile(folder / "README.html", folder / "index.html")
 
+    def arrange(_app: Any, _what: str, _name: str, _object: Any, _options: Any, lines: list[str]) -> None:
+        lines[:] = as_fields(lines)
+
     app.connect("source-read", read)
+    app.connect("autodoc-process-docstring", arrange)
     app.connect("build-finished", add_first_page)
