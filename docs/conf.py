@@ -14,10 +14,10 @@ HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent
 sys.path[:0] = [str(HERE), str(ROOT)]
 
-from site_pages import hooks  # noqa: E402
-from site_pages.contents import LEFT_OUT, PAGES  # noqa: E402
+from site_pages import hooks
+from site_pages.contents import LEFT_OUT, PAGES
 
-import xinzhi  # noqa: E402
+import xinzhi
 
 project = "Xinzhi"
 author = "The Xinzhi contributors"
@@ -30,7 +30,9 @@ include_patterns = PAGES
 exclude_patterns = LEFT_OUT
 extensions = ["myst_nb", "sphinx.ext.autodoc", "sphinx.ext.viewcode"]
 nitpicky = True
-nitpick_ignore_regex = [(r"py:.*", r".*")]  # types of other libraries have no inventory here; links of pages are checked
+nitpick_ignore_regex = [
+    (r"py:.*", r".*")
+]  # types of other libraries have no inventory here; links of pages are checked
 suppress_warnings = ["mystnb.mime_priority"]
 
 # Markdown as code hosts read it, and directives in fences of braces.

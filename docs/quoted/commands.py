@@ -16,7 +16,7 @@ WORK = ROOT / "build" / "numbers"
 
 @dataclass(frozen=True)
 class Command:
-    """A command as a reader would type it; ``folder`` says whether it writes one, ``quick`` whether a test repeats it."""
+    """A command as a reader types it; ``folder``: whether it writes one; ``quick``: whether a test repeats it."""
 
     words: str
     folder: bool = True

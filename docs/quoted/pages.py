@@ -33,14 +33,16 @@ def facts_tables(run: Run) -> str:
     for line in table.splitlines()[1:]:
         cells = re.split(r"\s{2,}", line.strip())
         if len(cells) == 1:
-            out += ["", f"### {cells[0]}", "", *_head(cells[0].startswith("Reported"))]
+            out += ["", f"## {cells[0]}", "", *_head(cells[0].startswith("Reported"))]
         elif len(cells) < 6:
             out.append(_row([cells[0], cells[1], cells[2] if len(cells) > 2 else ""]))
         else:
             name, median, band, inside, verdict, _origin, *record = cells
             out.append(_row([name, median, band, inside, verdict, record[0] if record else ""]))
     notes = re.findall(r"\[(\d+)\] (.*?)(?=\n\[\d+\] |\Z)", sources.strip(), re.DOTALL)
-    return "\n".join([*out, "", "### Sources and choices", "", *(f"{n}. {' '.join(words.split())}" for n, words in notes)])
+    return "\n".join(
+        [*out, "", "## Sources and choices", "", *(f"{n}. {' '.join(words.split())}" for n, words in notes)]
+    )
 
 
 def _head(reported: bool) -> list[str]:
@@ -70,7 +72,9 @@ def write_page(page: str, runs: Mapping[str, Run], folder: Path = GENERATED) -> 
         if name in runs:
             pattern = MARKED.format(re.escape(COMMANDS[name].line))
             shown = form(runs[name])
-            text, found = re.subn(pattern, lambda mark, shown=shown: f"{mark[1]}\n{shown}\n\n{mark[2]}", text, flags=re.S)
+            text, found = re.subn(
+                pattern, lambda mark, shown=shown: f"{mark[1]}\n{shown}\n\n{mark[2]}", text, flags=re.S
+            )
             if not found:
                 raise ValueError(f"{path.name} has no place for {COMMANDS[name].line}")
     path.write_text(text, encoding="utf-8")

@@ -47,7 +47,8 @@ QUOTES = (
         (READING,),
     ),
     Quote(
-        "with draws of the estimated parameters {nowcast.inside} of {nowcast.counted} later figures lie in its 80 % intervals",
+        "with draws of the estimated parameters {nowcast.inside} of {nowcast.counted} later figures lie in its 80 % "
+        "intervals",
         (READING,),
     ),
     Quote(

@@ -76,7 +76,9 @@ def renew_documents(old: Values, new: Values, root: Path = ROOT) -> list[str]:
             if found is None:
                 lost.append(f"{name}: {filled(quote, new)}")
                 continue
-            path.write_text(text[: found.start()] + _laid_out(found[0], filled(quote, new)) + text[found.end() :], "utf-8")
+            path.write_text(
+                text[: found.start()] + _laid_out(found[0], filled(quote, new)) + text[found.end() :], "utf-8"
+            )
     return lost
 
 

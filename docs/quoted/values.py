@@ -1,4 +1,4 @@
-"""The values that texts quote, read from what the commands gave; as text, in the way that the documents write numbers."""
+"""The values that texts quote, read from what the commands gave, written as the documents write numbers."""
 
 from __future__ import annotations
 
@@ -47,7 +47,9 @@ def _headline(run: Run) -> dict[str, str]:
     rows = list(csv.DictReader((run.folder / "headline.csv").open(encoding="utf-8")))
     found: dict[str, str] = {"pairs": rows[0]["pairs"]}
     for name, variable in HEADLINES.items():
-        row = _only(one for one in rows if (one["variable"], one["year"], one["scenario"]) == (variable, "2050", "With AI"))
+        row = _only(
+            one for one in rows if (one["variable"], one["year"], one["scenario"]) == (variable, "2050", "With AI")
+        )
         reference = _only(
             one for one in rows if (one["variable"], one["year"], one["scenario"]) == (variable, "2050", "Without AI")
         )

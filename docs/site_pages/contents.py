@@ -66,7 +66,9 @@ CONTENTS: dict[str, list[tuple[str, list[str]]]] = {
         ("Reference", ["docs/reference/README", "docs/reference/python", "docs/decisions/README", "docs/sources"]),
         ("Project", ["CONTRIBUTING", "CHANGELOG", "docs/README"]),
     ],
-    "docs/sources": [("", ["abm/data/economies/china/SOURCES", "abm/data/economies/china_20/SOURCES", "abm/data/posteriors/SOURCES"])],
+    "docs/sources": [
+        ("", ["abm/data/economies/china/SOURCES", "abm/data/economies/china_20/SOURCES", "abm/data/posteriors/SOURCES"])
+    ],
     "CHANGELOG": [("", ["changelog.d/README"])],
     "notebooks/README": [("", ["notebooks/0*"])],
     "docs/model/equations/README": [

@@ -17,12 +17,13 @@ __all__ = ["as_fields", "connect", "digest_of_the_model", "page_of"]
 SOURCES = ("abm", "analysis", "xinzhi", "scenarios")
 NOTE = (
     "```{note}\n"
-    "The results below come from a small run (`FAST=1`: 2,000 simulated adults, few seeds, few years), made when this page"
-    " was built. In the notebook itself the runs are larger, so more differences are clear there.\n"
+    "The results below come from a small run (`FAST=1`: 2,000 simulated adults, few seeds, few years), made when this "
+    "page was built. In the notebook itself the runs are larger, so more differences are clear there.\n"
     "```"
 )
 LISTED = re.compile(r"([a-z]\w*(?:, \w+)*) {2,}(\S.*)$")
-MOVED = "*In the notebook a slider stands here.*"
+PANELS = re.compile(r"^panels\(", re.MULTILINE)
+MOVED = "*In the notebook something to move by hand stands here.*"
 
 
 def digest_of_the_model(root: Path) -> str:
@@ -48,13 +49,17 @@ def with_note(text: str) -> str:
     """A notebook that says how it was run, without what only a running kernel can show."""
     notebook = json.loads(text)
     cells = notebook["cells"]
-    for cell in [one for one in cells if "slider" in one["metadata"].get("tags", ())]:
-        cell["metadata"]["tags"].append("remove-output")
+    for cell in [one for one in cells if _is_moved_by_hand(one)]:
+        cell["metadata"].setdefault("tags", []).append("remove-output")
         cells.insert(cells.index(cell) + 1, _words(MOVED))
     cells.insert(1, _words(NOTE))
     for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number}"
     return json.dumps(notebook)
+
+
+def _is_moved_by_hand(cell: dict[str, Any]) -> bool:
+    return "slider" in cell["metadata"].get("tags", ()) or bool(PANELS.search("".join(cell["source"])))
 
 
 def _words(text: str) -> dict[str, Any]:

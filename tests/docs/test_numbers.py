@@ -63,7 +63,9 @@ def test_a_generated_page_has_what_its_commands_gave(page):
     text = (ROOT / "docs" / "generated" / f"{page}.md").read_text(encoding="utf-8")
     for name in PAGES[page]:
         shown = re.search(
-            rf"<!-- printed by: {re.escape(COMMANDS[name].line)} -->(.*?)<!-- end of what was printed -->", text, re.DOTALL
+            rf"<!-- printed by: {re.escape(COMMANDS[name].line)} -->(.*?)<!-- end of what was printed -->",
+            text,
+            re.DOTALL,
         )
         assert shown and len(shown[1]) > 500, f"run make numbers ONLY={name}"
 
@@ -119,7 +121,9 @@ Sources and choices
 [2] Two
 """
     made = facts_tables(Run(COMMANDS["facts"], printed, Path()))
-    assert "3 of 4 facts pass." in made and "| Unemployment, highest | 6.6 % | at most 14 % | 100 % | pass | [1] |" in made
+    assert (
+        "3 of 4 facts pass." in made and "| Unemployment, highest | 6.6 % | at most 14 % | 100 % | pass | [1] |" in made
+    )
     assert "| Farm share | 15 % | [2] |" in made and "1. One, with a second line\n2. Two" in made
 
 

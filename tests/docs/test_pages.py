@@ -16,7 +16,9 @@ def test_every_page_of_the_documents_has_a_place_in_the_side_bar():
     pages = {path.relative_to(ROOT).with_suffix("").as_posix() for path in (ROOT / "docs").rglob("*.md")}
     assert {page for page in pages - listed if not page.startswith("docs/decisions/0")} == set()
     for entry in listed:
-        assert "*" in entry or any((ROOT / entry).with_name(Path(entry).name + end).exists() for end in (".md", ".ipynb"))
+        assert "*" in entry or any(
+            (ROOT / entry).with_name(Path(entry).name + end).exists() for end in (".md", ".ipynb")
+        )
 
 
 def test_a_page_gets_its_table_of_contents_and_keeps_its_text():

@@ -54,7 +54,9 @@ def site():
     """The site, built as ``make docs`` builds it: a warning fails."""
     pytest.importorskip("myst_nb")
     words = ["--fail-on-warning", "--keep-going", "--quiet", "--conf-dir", "docs", ".", str(SITE)]
-    built = subprocess.run([sys.executable, "-m", "sphinx", *words], cwd=ROOT, capture_output=True, text=True, timeout=900)
+    built = subprocess.run(
+        [sys.executable, "-m", "sphinx", *words], cwd=ROOT, capture_output=True, text=True, timeout=900
+    )
     assert built.returncode == 0, built.stderr[-4000:]
     return {path.relative_to(SITE).as_posix(): Page(path) for path in sorted(SITE.rglob("*.html"))}
 
@@ -101,7 +103,7 @@ def test_every_public_name_is_documented(site):
     text = page.path.read_text(encoding="utf-8")
     names = [f"xinzhi.{name}" for name in xinzhi.__all__ if name != "__version__"]
     names += [f"xinzhi.analysis.{name}" for name in xinzhi.analysis.__all__]
-    assert [name for name in names if name not in page.anchors and f"<span class=\"pre\">{name}</span>" not in text] == []
+    assert [name for name in names if name not in page.anchors and f'<span class="pre">{name}</span>' not in text] == []
 
 
 def test_lessons_were_run_and_say_how(site):

@@ -198,7 +198,9 @@ def test_a_fragment_that_does_not_say_whether_results_change_is_refused(text):
 def blocks(language, *pages):
     """The blocks of code in a language on these pages, in their order."""
     texts = [(FOLDER / page).read_text(encoding="utf-8") for page in pages]
-    return [block for text in texts for block in re.findall(rf"^```{language}\n(.*?)^```", text, re.DOTALL | re.MULTILINE)]
+    return [
+        block for text in texts for block in re.findall(rf"^```{language}\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    ]
 
 
 def test_what_the_page_on_python_does_with_mesa_works():
