@@ -45,7 +45,7 @@ test-page: $(VENV)/.installed-test
 
 # The site of the documentation in build/docs/site; warnings are errors, and nothing is fetched.
 docs: $(VENV)/.installed-docs
-	$(BIN)/python -m sphinx --fail-on-warning --keep-going --quiet --conf-dir docs . build/docs/site
+	$(BIN)/python -m sphinx --fresh-env --fail-on-warning --keep-going --quiet --conf-dir docs . build/docs/site
 	@echo "The site is in build/docs/site/index.html"
 
 # The same, and its pages looked at: links, foreign hosts, and in a browser where one is found.

@@ -11,7 +11,7 @@ from typing import Any
 
 from site_pages.contents import CONTENTS
 
-__all__ = ["as_fields", "connect", "digest_of_the_model", "page_of"]
+__all__ = ["as_fields", "connect", "digest_of_the_model", "mark_columns", "page_of", "without_breaks"]
 
 # What lessons run; a change there makes them run again.
 SOURCES = ("abm", "analysis", "xinzhi", "scenarios")
@@ -22,6 +22,8 @@ NOTE = (
     "```"
 )
 LISTED = re.compile(r"([a-z]\w*(?:, \w+)*) {2,}(\S.*)$")
+CHINESE = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”"
+WIDTHS = (("long", 90), ("middle", 28))  # a column's class, and the length of its longest cell
 PANELS = re.compile(r"^panels\(", re.MULTILINE)
 MOVED = "*In the notebook something to move by hand stands here.*"
 
@@ -52,6 +54,8 @@ def with_note(text: str) -> str:
     for cell in [one for one in cells if _is_moved_by_hand(one)]:
         cell["metadata"].setdefault("tags", []).append("remove-output")
         cells.insert(cells.index(cell) + 1, _words(MOVED))
+    head = "".join(cells[0]["source"])
+    cells[0]["source"] = head[:1] + re.sub(r"(?m)^# ", "## ", head[1:])  # one title a page
     cells.insert(1, _words(NOTE))
     for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number}"
@@ -71,10 +75,29 @@ def as_orphan(text: str) -> str:
     return f"---\norphan: true\n---\n\n{text}"
 
 
+def without_breaks(text: str) -> str:
+    """Chinese whose lines are joined without a blank, which a browser would show."""
+    return re.sub(f"(?<=[{CHINESE}])\n *(?=[{CHINESE}])", "", text)
+
+
+def mark_columns(table: Any) -> None:
+    """Classes for the cells of columns with much text, so that those are not squeezed in wide tables."""
+    from docutils import nodes
+
+    rows = list(table.findall(nodes.row))
+    for cells in zip(*[list(row.findall(nodes.entry)) for row in rows], strict=False):
+        longest = max(len(cell.astext()) for cell in cells)
+        kind = next((name for name, least in WIDTHS if longest >= least), None)
+        for cell in cells if kind else ():
+            cell["classes"].append(kind)
+
+
 def page_of(name: str, text: str) -> str:
     """What Sphinx reads instead of the page as it stands in the repository."""
     if name.startswith("notebooks/0"):
         return with_note(text)
+    if name.endswith(".zh"):
+        return without_breaks(text)
     return as_orphan(text) if name.startswith("docs/decisions/0") else with_contents(name, text)
 
 
@@ -108,6 +131,18 @@ def connect(app: Any) -> None:
     def arrange(_app: Any, _what: str, _name: str, _object: Any, _options: Any, lines: list[str]) -> None:
         lines[:] = as_fields(lines)
 
+    def mark(_app: Any, document: Any) -> None:
+        from docutils import nodes
+
+        for table in document.findall(nodes.table):
+            mark_columns(table)
+
+    def name_language(_app: Any, name: str, _template: str, context: dict[str, Any], _document: Any) -> None:
+        if name.endswith(".zh"):
+            context["language"] = "zh-CN"
+
     app.connect("source-read", read)
+    app.connect("doctree-read", mark)
+    app.connect("html-page-context", name_language)
     app.connect("autodoc-process-docstring", arrange)
     app.connect("build-finished", add_first_page)

@@ -53,7 +53,7 @@ class Page(HTMLParser):
 def site():
     """The site, built as ``make docs`` builds it: a warning fails."""
     pytest.importorskip("myst_nb")
-    words = ["--fail-on-warning", "--keep-going", "--quiet", "--conf-dir", "docs", ".", str(SITE)]
+    words = ["--fresh-env", "--fail-on-warning", "--keep-going", "--quiet", "--conf-dir", "docs", ".", str(SITE)]
     built = subprocess.run(
         [sys.executable, "-m", "sphinx", *words], cwd=ROOT, capture_output=True, text=True, timeout=900
     )
