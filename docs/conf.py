@@ -36,7 +36,8 @@ nitpick_ignore_regex = [
 suppress_warnings = ["mystnb.mime_priority"]
 
 # Markdown as code hosts read it, and directives in fences of braces.
-myst_enable_extensions = ["colon_fence", "attrs_inline", "tasklist"]
+myst_enable_extensions = ["attrs_inline", "colon_fence", "dollarmath", "tasklist"]
+html_math_renderer = "mathml"
 myst_heading_anchors = 6
 myst_links_external_new_tab = False
 highlight_language = "text"

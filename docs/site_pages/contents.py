@@ -5,7 +5,7 @@ They stand here and not in the Markdown, which so stays plain on a code host.
 
 from __future__ import annotations
 
-__all__ = ["CONTENTS", "LEFT_OUT", "PAGES"]
+__all__ = ["CONTENTS", "LEFT_OUT", "PAGES", "placed"]
 
 PAGES = [
     "README.md",
@@ -115,3 +115,8 @@ CONTENTS: dict[str, list[tuple[str, list[str]]]] = {
         )
     ],
 }
+
+
+def placed() -> set[str]:
+    """The pages that stand in some table of contents."""
+    return {entry for tables in CONTENTS.values() for _, entries in tables for entry in entries}

@@ -9,9 +9,20 @@ import shutil
 from pathlib import Path
 from typing import Any
 
-from site_pages.contents import CONTENTS
+from site_pages.contents import CONTENTS, placed
 
-__all__ = ["as_fields", "connect", "digest_of_the_model", "mark_columns", "page_of", "without_breaks"]
+__all__ = [
+    "as_fields",
+    "connect",
+    "digest_of_the_model",
+    "formula",
+    "mark_columns",
+    "page_of",
+    "unplaced",
+    "without_breaks",
+]
+
+ROOT = Path(__file__).resolve().parents[2]
 
 # What lessons run; a change there makes them run again.
 SOURCES = ("abm", "analysis", "xinzhi", "scenarios")
@@ -23,7 +34,7 @@ NOTE = (
 )
 LISTED = re.compile(r"([a-z]\w*(?:, \w+)*) {2,}(\S.*)$")
 CHINESE = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”"
-WIDTHS = (("long", 90), ("middle", 28))  # a column's class, and the length of its longest cell
+WIDTHS = (("long", 80), ("middle", 17))  # a column's class, and the length of three quarters of its cells
 PANELS = re.compile(r"^panels\(", re.MULTILINE)
 MOVED = "*In the notebook something to move by hand stands here.*"
 
@@ -38,10 +49,19 @@ def digest_of_the_model(root: Path) -> str:
     return digest.hexdigest()[:16]
 
 
+def unplaced(root: Path) -> list[str]:
+    """Pages of docs/ that are in no table of contents: a new page is on the site before somebody has placed it."""
+    pages = {path.relative_to(root).with_suffix("").as_posix() for path in (root / "docs").rglob("*.md")}
+    return sorted(page for page in pages - placed() if not page.startswith("docs/decisions/0"))
+
+
 def with_contents(name: str, text: str) -> str:
     """The page with its hidden tables of contents at the end."""
     blocks = []
-    for caption, entries in CONTENTS.get(name, ()):
+    more = [("More", unplaced(ROOT))] if name == "README" else []
+    for caption, entries in [*CONTENTS.get(name, ()), *more]:
+        if not entries:
+            continue
         options = [":hidden:", ":glob:", *([f":caption: {caption}"] if caption else [])]
         blocks.append("\n".join(["```{toctree}", *options, "", *(f"/{entry}" for entry in entries), "```"]))
     return "\n\n".join([text, *blocks])
@@ -86,8 +106,9 @@ def mark_columns(table: Any) -> None:
 
     rows = list(table.findall(nodes.row))
     for cells in zip(*[list(row.findall(nodes.entry)) for row in rows], strict=False):
-        longest = max(len(cell.astext()) for cell in cells)
-        kind = next((name for name, least in WIDTHS if longest >= least), None)
+        lengths = sorted(len(cell.astext()) for cell in cells)
+        usual = lengths[3 * (len(lengths) - 1) // 4]
+        kind = next((name for name, least in WIDTHS if usual >= least), None)
         for cell in cells if kind else ():
             cell["classes"].append(kind)
 
@@ -117,6 +138,27 @@ def as_fields(lines: list[str]) -> list[str]:
     return out
 
 
+def formula(text: str, block: bool) -> str:
+    """A formula in TeX as MathML, which browsers draw by themselves: no script and no font is fetched for it."""
+    from docutils.utils.math import latex2mathml
+
+    return str(latex2mathml.tex2mathml(text, as_block=block))
+
+
+def _inline(writer: Any, node: Any) -> None:
+    from docutils import nodes
+
+    writer.body.append(formula(node.astext(), block=False))
+    raise nodes.SkipNode
+
+
+def _display(writer: Any, node: Any) -> None:
+    from docutils import nodes
+
+    writer.body.append(f'<div class="math">{formula(node.astext(), block=True)}</div>')
+    raise nodes.SkipNode
+
+
 def connect(app: Any) -> None:
     """Let Sphinx call what is above."""
 
@@ -141,6 +183,7 @@ def connect(app: Any) -> None:
         if name.endswith(".zh"):
             context["language"] = "zh-CN"
 
+    app.add_html_math_renderer("mathml", inline_renderers=(_inline, None), block_renderers=(_display, None))
     app.connect("source-read", read)
     app.connect("doctree-read", mark)
     app.connect("html-page-context", name_language)

@@ -4,18 +4,22 @@ import json
 from pathlib import Path
 
 import pytest
-from site_pages.contents import CONTENTS
-from site_pages.hooks import as_fields, page_of
+from site_pages.contents import placed
+from site_pages.hooks import as_fields, formula, page_of, unplaced, without_breaks
 
 pytestmark = pytest.mark.unit
 ROOT = Path(__file__).resolve().parents[2]
 
 
-def test_every_page_of_the_documents_has_a_place_in_the_side_bar():
-    listed = {entry for tables in CONTENTS.values() for _, entries in tables for entry in entries}
-    pages = {path.relative_to(ROOT).with_suffix("").as_posix() for path in (ROOT / "docs").rglob("*.md")}
-    assert {page for page in pages - listed if not page.startswith("docs/decisions/0")} == set()
-    for entry in listed:
+def test_a_page_that_nobody_placed_is_on_the_site_all_the_same(tmp_path):
+    for name in ("papers", "glossary", "decisions/0001-one"):
+        (tmp_path / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "docs" / f"{name}.md").write_text("# Page\n")
+    assert unplaced(tmp_path) == ["docs/papers"]
+
+
+def test_what_the_side_bar_names_exists():
+    for entry in placed():
         assert "*" in entry or any(
             (ROOT / entry).with_name(Path(entry).name + end).exists() for end in (".md", ".ipynb")
         )
@@ -46,3 +50,13 @@ def test_aligned_lists_of_a_docstring_become_fields():
     assert as_fields(lines) == [
         "What it has.", "", "", ":folder: where it is", ":design: the design", "   as resolved", "", "End.",
     ]  # fmt: skip
+
+
+def test_chinese_lines_are_joined_without_a_blank_and_others_are_left():
+    assert without_breaks("增长、\n  不平等\n\n* 排放\nGDP\n") == "增长、不平等\n\n* 排放\nGDP\n"
+
+
+def test_a_formula_becomes_mathml():
+    pytest.importorskip("docutils")
+    made = formula(r"\frac{s}{\sqrt{n}}", block=True)
+    assert made.startswith("<math") and "<mfrac>" in made and "<msqrt>" in made
