@@ -113,7 +113,7 @@ checked: $(VENV)/.installed-test
 
 clean:
 	rm -rf $(VENV) $(NEWEST) $(OLDEST) build dist *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache build/checked .coverage .coverage.* htmlcov
-	find $(wildcard abm analysis app xinzhi tests notebooks) -name __pycache__ -type d -prune -exec rm -rf {} +
+	find $(wildcard abm analysis app xinzhi tests notebooks docs) -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "make: found no Python >= 3.11 with venv; install one or give PYTHON=/its/path" >&2; exit 1; }

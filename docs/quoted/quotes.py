@@ -63,6 +63,10 @@ QUOTES = (
         "the second from {closures.unemployment_low} to {closures.unemployment_high}",
         (LIMITS,),
     ),
+    Quote(
+        "the labour share of 2050 is {headline.labour_share_size} points lower and unemployment no different", (LIMITS,)
+    ),
+    Quote("Of {facts.asked} emergent or tuned facts {facts.passed} pass on seeds 101 to 120", (VALIDATION,)),
     *(Quote(f"{{first_run.line_{number}}}", (QUICK,)) for number in range(5)),
 )
 
@@ -70,5 +74,6 @@ QUOTES = (
 CLAIMS = {
     ("headline", "unemployment_finding"): ("no clear difference", "no clear difference in unemployment"),
     ("headline", "product_2035_finding"): ("no clear difference", "net domestic product gains nothing until 2035"),
+    ("headline", "labour_share_finding"): ("lower", "the labour share is lower in 2050"),
     ("headline", "gdp_finding"): ("higher", "GDP is higher in 2050"),
 }

@@ -68,11 +68,13 @@ def missing(values: Values, root: Path = ROOT) -> list[str]:
 def renew_documents(old: Values, new: Values, root: Path = ROOT) -> list[str]:
     """Put the new values where the old ones stand. Returns the sentences that were not found, to be written by hand."""
     lost = []
+    # A value that is quoted for the first time stands there already.
+    before = {name: one | old.get(name, {}) for name, one in new.items()}
     for quote in QUOTES:
         for name in quote.files:
             path = root / name
             text = path.read_text(encoding="utf-8")
-            found = place_of(filled(quote, old), text)
+            found = place_of(filled(quote, before), text)
             if found is None:
                 lost.append(f"{name}: {filled(quote, new)}")
                 continue

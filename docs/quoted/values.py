@@ -18,6 +18,7 @@ HEADLINES = {
     "consumption": "real_consumption_per_year",
     "gini": "gini_disposable_income_of_100",
     "co2": "co2_emissions_per_year",
+    "labour_share": "labour_share_per_cent",
     "unemployment": "unemployment_rate_per_cent",
 }
 
@@ -59,6 +60,7 @@ def _headline(run: Run) -> dict[str, str]:
         write: Callable[[float, int], str] = signed if name == "unemployment" else plain
         for suffix, key in zip(("", "_low", "_high"), keys, strict=True):
             found[name + suffix] = write(float(row[key]), decimals)
+        found[f"{name}_size"] = plain(abs(float(row[keys[0]])), decimals)
         found[f"{name}_finding"] = row["finding"]
         found[f"{name}_with"], found[f"{name}_without"] = (f"{float(one['level']):.0f}" for one in (row, reference))
     product = [one for one in rows if one["variable"] == "real_ndp_per_year"]
