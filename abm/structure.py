@@ -110,6 +110,7 @@ class Structure(Viewed):
     foreign_rate: float = 0.0  # yield of foreign assets, per quarter
     foreign_position: float = 0.0  # net foreign assets over annual GDP
     foreign_ownership: float = 0.0  # of the dividends to private owners
+    equity_premium: float = 0.0  # return on shares above the policy rate that owners ask for, per quarter
     neutral_trainees: float = 0.0  # of the labour force
     idle_staff_share: float = 0.0  # idle share of all staff
     generations: Generations = field(init=False, repr=False)  # the population gives them

@@ -111,8 +111,8 @@ def look(outcome, year):
 
 # %% [markdown]
 # The panels of the planner's page show the main outcomes side by side. Move the year, and change from differences to
-# levels. The dark band is the 90 % interval of the mean, the light one holds most single runs. A hollow dot marks a year
-# whose interval includes zero.
+# levels. The dark band is the 90 % interval of the mean, the light one holds most single runs. A hollow dot marks a
+# year whose interval includes zero.
 
 # %%
 panels(both)

@@ -144,15 +144,15 @@ draw_changes(f"Unemployment at 20 to 24 with AI, against without: {youngest}", b
 
 # %% [markdown]
 # **Read this with care.** Why are the young of the model more often without a job? Everyone who turns twenty and
-# wants to work enters as unemployed and must find a first job. That holds with AI and without. But the model has *no*
-# job for beginners:
+# wants to work enters as unemployed and must find a first job. That holds with AI and without. With AI, firms hire
+# fewer beginners in work that AI can do (the mechanism `hiring_by_experience`). But what the model has is little:
 #
-# * firms do not ask for experience, and do not dismiss by age: among the workers of an occupation the draw decides;
+# * it acts on hiring alone, in proportion to a firm's departments with AI; nobody is dismissed for being young;
 # * the young choose an occupation by where the jobs are today; they do not look ahead and do not study longer;
-# * in reality AI may do first what beginners do, such as drafts and simple code. Some studies of American payrolls find
-#   fewer jobs for the young in exposed occupations. The model cannot show that, whatever the figure says.
+# * some studies of American payrolls find far fewer jobs for the young in exposed occupations after two years. Hold the
+#   figure above against that: where it shows no clear difference, it does not refute them.
 #
-# A model that lacks a mechanism gives no evidence against it.
+# A mechanism that is weak or missing in a model gives no evidence against what it would do.
 #
 # ## Retraining
 #
@@ -278,7 +278,7 @@ print(check(answer, slope))
 # %% [markdown]
 # ## What this leaves out
 #
-# * Jobs for beginners, experience, and the choice to study: see above. There are no sexes, no families, no migrants.
+# * Careers that begin in junior posts, and the choice to study: see above. No sexes, families or migrants.
 # * Which tasks of an occupation AI could do is an American estimate, the same in 2024 and in 2050. Only what works of
 #   it grows as AI becomes more reliable.
 # * Who is in a course learns for two quarters. The model does not know good and bad courses.

@@ -52,4 +52,4 @@ def owners_are_paid(economy: Economy) -> None:
     macro.dividend_pool = paid
     macro.expected_dividends *= 1 + macro.nominal_growth
     macro.expected_dividends += parameters.expectations.dividend_gain * (paid - macro.expected_dividends)
-    macro.equity_value = equity_value(macro, parameters)
+    macro.equity_value = equity_value(macro, economy.structure.equity_premium, parameters)

@@ -1,8 +1,8 @@
 """Stocks and rates at which every sector's accounts grow at the trend in 2024Q1: docs/model/odd.md, initialisation.
 
 What the published figures imply rather than state is solved here: payouts of firms, the corporate tax rate, foreign
-assets, household deposits, the pension rate, the land fee that closes the budget, the income tax rate, and the level of
-the propensity to consume that closes the households' accounts.
+assets, the premium on equity, household deposits, the pension rate, the land fee that closes the budget, the income tax
+rate, and the level of the propensity to consume that closes the households' accounts.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import numpy as np
 from abm.arrays import Floats
 from abm.codes import Owner
 from abm.compiling.kernels import ROWS_WORTH_CHUNKS
-from abm.economics.equity import equity_value
+from abm.economics.equity import equity_premium, equity_value
 from abm.errors import UserError
 from abm.kernels.benefits import fill_benefits
 from abm.levers.instruments import Instruments
@@ -67,7 +67,9 @@ def close_budgets(
     structure.foreign_ownership = _foreign_ownership(private, recorded["foreign_income_ratio"] * macro.nominal_gdp)
     macro.dividend_pool = (1 - structure.foreign_ownership) * private
     macro.expected_dividends = macro.dividend_pool
-    macro.equity_value = equity_value(macro, parameters)
+    book = (1 - structure.foreign_ownership) * (1 - government.state_ownership) * _book_value(state, structure)
+    structure.equity_premium = equity_premium(macro, parameters.households.price_to_book * book, parameters)
+    macro.equity_value = equity_value(macro, structure.equity_premium, parameters)
     transfers = _transfers(state, structure, parameters, recorded)
     structure.neutral_trainees = Instruments().retraining_capacity * parameters.labour.training_quarters
     state_income = government.state_ownership * corporate + by_owner[Owner.STATE]
@@ -86,6 +88,14 @@ def close_budgets(
         income_growth=growth,
     )  # fmt: skip
     _households(state, structure, opening, parameters, transfers, closing, threads)
+
+
+def _book_value(state: State, structure: Structure) -> float:
+    """Equity of the bank and of the firms that shareholders own, with capital at what it costs; thousand yuan."""
+    firms = state.firms
+    owned = structure.owner[firms.sector] == Owner.SHAREHOLDERS
+    assets = state.macro.capital_price * firms.capital + firms.inventory_value + firms.deposits - firms.loans
+    return float(assets[owned].sum()) + state.macro.bank_equity
 
 
 def _foreign_ownership(private: float, paid: float) -> float:

@@ -14,7 +14,7 @@ from functools import cache
 
 from abm import ENGLISH
 
-__all__ = ["letters_of", "lines_of", "width_of"]
+__all__ = ["letters_of", "lines_of", "use_letters", "width_of"]
 
 # Fonts with Chinese letters on Linux, Windows and macOS; those that a machine lacks are passed over.
 CHINESE_FONTS = (
@@ -45,6 +45,16 @@ def letters_of(language: str) -> Iterator[None]:
             yield
     finally:
         complaints.setLevel(level)
+
+
+def use_letters(language: str) -> None:
+    """Letters for all further figures of this program or notebook, also for texts that it adds to them itself."""
+    import matplotlib as mpl
+
+    if language == ENGLISH:
+        return
+    logging.getLogger("matplotlib.font_manager").setLevel(logging.ERROR)  # some of these fonts have no bold letters
+    mpl.rcParams["font.family"] = [*_chinese_fonts(), "DejaVu Sans"]
 
 
 @cache

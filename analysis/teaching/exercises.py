@@ -1,7 +1,7 @@
 """Exercises: an answer in words or numbers is held against the run, and what is right is said with the number.
 
 A check looks at the sign of a difference and at its confidence interval, never at a number that a later version of
-the model would change.
+the model would change. ``language`` is that of what is said; words are taken in any language.
 """
 
 from __future__ import annotations
@@ -12,15 +12,18 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from xinzhi.analysis.reading.changes import UNCLEAR, Change, cell_text
+from abm import LANGUAGES, joined, said, translated
+from xinzhi.analysis.reading.changes import Change, decimals_of, interval_text
 from xinzhi.analysis.reading.paired import mean_of_pairs
+from xinzhi.analysis.reading.quantities import quantity
 
 if TYPE_CHECKING:
     from abm.arrays import FloatArray
 
 __all__ = ["ANSWERS", "check", "check_choice", "check_number", "over_runs", "verdict"]
 
-ANSWERS = ("higher", "lower", "unclear", "the same")
+ENGLISH = LANGUAGES[0]
+ANSWERS = (said("higher"), said("lower"), said("unclear"), said("the same"))
 OPEN = ("", "...", None)  # an exercise that nobody has tried yet
 
 
@@ -34,7 +37,7 @@ def verdict(change: Change) -> str:
     return "higher" if found.mean > 0 else "lower"
 
 
-def check(answer: str | None, change: Change) -> str:
+def check(answer: str | None, change: Change, language: str = ENGLISH) -> str:
     """What to tell who answered ``higher``, ``lower``, ``unclear`` or ``the same`` about a difference.
 
     Raises UserError for another word.
@@ -42,28 +45,45 @@ def check(answer: str | None, change: Change) -> str:
     from abm import UserError
 
     if answer in OPEN:
-        return f"Not answered yet: write one of {', '.join(ANSWERS)}."
-    word = str(answer).strip().lower()
-    if word not in ANSWERS:
-        raise UserError(f"the answer '{answer}' is none of {', '.join(ANSWERS)}")
-    right = verdict(change)
-    number = cell_text(change).removesuffix(f" {UNCLEAR}")  # the word stands before it
-    shown = f"{number} {change.unit}" if number[:1] in "+-0123456789" else number
-    return f"{'Right' if word == right else 'Not what the run says'}: {right} ({shown})."
+        return translated(said("Not answered yet: write {names}.", names=joined(ANSWERS, "or")), language)
+    words = {translated(word, one): word for one in LANGUAGES for word in ANSWERS}
+    word = words.get(str(answer).strip().lower())
+    if word is None:
+        raise UserError(f"the answer '{answer}' is none of {', '.join(translated(one, language) for one in ANSWERS)}")
+    right = next(one for one in ANSWERS if one == verdict(change))
+    number = _number(change)
+    if word == right:
+        return translated(said("Right: {word} ({number}).", word=right, number=number), language)
+    return translated(said("Not what the run says: {word} ({number}).", word=right, number=number), language)
 
 
-def check_number(answer: float | None, low: float, high: float, unit: str = "") -> str:
+def _number(change: Change) -> str:
+    """A mean with its unit and interval, without a verdict."""
+    if change.difference.same:
+        return said("the same")
+    mean = quantity(change.difference.mean, decimals_of(change), change.unit, signed=True)
+    if change.difference.pairs == 1:
+        return mean
+    return said("{mean} [{interval}]", mean=mean, interval=interval_text(change))
+
+
+def check_number(answer: float | None, low: float, high: float, unit: str = "", language: str = ENGLISH) -> str:
     """What to tell who answered with a number, if it lies from ``low`` to ``high``; None is not answered yet."""
     if answer is None:
-        return "Not answered yet: write a number."
+        return translated("Not answered yet: write a number.", language)
     if not math.isfinite(answer):
-        return "Not a number: did a division by zero happen?"
+        return translated("Not a number: did a division by zero happen?", language)
     within = low <= answer <= high
     words = f"{answer:.4g} {unit}".strip()
-    return f"Right: {words}." if within else f"Not what the run says: {words} lies outside {low:.4g} to {high:.4g}."
+    if within:
+        return translated(said("Right: {number}.", number=words), language)
+    ends = {"number": words, "low": f"{low:.4g}", "high": f"{high:.4g}"}
+    return translated(said("Not what the run says: {number} lies outside {low} to {high}.", **ends), language)
 
 
-def check_choice(answer: str | None, values: Mapping[str, float], unit: str = "") -> str:
+def check_choice(
+    answer: str | None, values: Mapping[str, float], unit: str = "", language: str = ENGLISH
+) -> str:  # fmt: skip
     """What to tell who named the largest of several numbers, {name: number}; equal numbers are all right.
 
     Raises UserError for a name that is none of them.
@@ -72,13 +92,16 @@ def check_choice(answer: str | None, values: Mapping[str, float], unit: str = ""
 
     names = list(values)
     if answer in OPEN:
-        return f"Not answered yet: write one of {', '.join(names)}."
+        return translated(said("Not answered yet: write {names}.", names=joined(names, "or")), language)
     if answer not in values:
         raise UserError(f"the answer '{answer}' is none of {', '.join(names)}")
     largest = max(values.values())
     right = [name for name in names if values[name] == largest]
-    numbers = ", ".join(f"{name} {f'{value:.4g} {unit}'.strip()}" for name, value in values.items())
-    return f"{'Right' if answer in right else 'Not what the run says'}: {' and '.join(right)} ({numbers})."
+    numbers = joined([f"{name} {f'{value:.4g} {unit}'.strip()}" for name, value in values.items()], ",")
+    found = {"word": joined(right, "and"), "number": numbers}
+    if answer in right:
+        return translated(said("Right: {word} ({number}).", **found), language)
+    return translated(said("Not what the run says: {word} ({number}).", **found), language)
 
 
 def over_runs(values: Sequence[float] | FloatArray, unit: str, decimals: int = 1) -> Change:

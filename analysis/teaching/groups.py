@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from abm import translated
 from xinzhi.analysis.reading.changes import GROUP_MEASURES
 from xinzhi.analysis.reading.display import group_title
 
@@ -29,11 +30,11 @@ def changes_by_group(both: Comparison, table: str, variable: str, year: int | No
         known = ", ".join(f"{one.table} {one.variable}" for one in GROUP_MEASURES)
         raise UserError(f"no comparison of {table} by {variable}; there are: {known}")
     changes = both.groups(next(iter(both.pairs)), found[0], year)
-    return {group_title(group): change for group, change in changes.items()}
+    return {translated(group_title(group), both.language): change for group, change in changes.items()}
 
 
-def group_names(table: str) -> Sequence[str]:
+def group_names(table: str, language: str = "en") -> Sequence[str]:
     """The readable names of a table's groups, in the order of the model's codes."""
     from abm import GROUP_LABELS
 
-    return tuple(group_title(group) for group in GROUP_LABELS[table])
+    return tuple(translated(group_title(group), language) for group in GROUP_LABELS[table])

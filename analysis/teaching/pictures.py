@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
+from abm import said, translated
+from xinzhi.analysis.figures.letters import width_of
 from xinzhi.analysis.figures.style import (
     INK,
     SCENARIO_COLOURS,
@@ -59,7 +61,7 @@ def draw_lines(
     """
     from matplotlib.ticker import MaxNLocator
 
-    beside = 0.35 + INCHES_PER_LETTER * max(map(len, lines))
+    beside = 0.35 + INCHES_PER_LETTER * max(map(width_of, lines))
     figure, axes = panel(title, unit, below, beside=beside)
     ends = []
     for (name, (across, up)), colour in zip(lines.items(), COLOURS * len(lines), strict=False):
@@ -99,7 +101,7 @@ def draw_bars(title: str, unit: str, bars: Mapping[str, float], decimals: int = 
     return figure
 
 
-def draw_changes(title: str, changes: Mapping[str, Change], ranked: bool = True) -> Figure:
+def draw_changes(title: str, changes: Mapping[str, Change], ranked: bool = True, language: str = "en") -> Figure:
     """Differences {name: change}, each with its 90 % confidence interval, from the largest if ``ranked``.
 
     A filled dot is a clear difference, a hollow grey one is not.
@@ -108,8 +110,8 @@ def draw_changes(title: str, changes: Mapping[str, Change], ranked: bool = True)
     if ranked:
         ordered.sort(key=lambda item: -item[1].difference.mean)
     unit = next(iter(changes.values())).unit
-    figure, axes = _rows(title, f"{unit}; line: 90 % confidence interval; hollow: no clear difference",
-                         [name for name, _ in ordered])  # fmt: skip
+    key = said("{unit}; line: 90 % confidence interval; hollow: no clear difference", unit=unit)
+    figure, axes = _rows(title, translated(key, language), [name for name, _ in ordered])
     for row, (_, change) in enumerate(ordered):
         found = change.difference
         colour = UNCLEAR if not found.clear else GAIN if found.mean > 0 else LOSS
@@ -149,7 +151,7 @@ def _ends(found: Change | tuple[float, float, float]) -> tuple[float, float, flo
 
 def _rows(title: str, unit: str, names: list[str]) -> tuple[Figure, Axes]:
     """A panel with a named row for each entry, the first above."""
-    left = 0.3 + INCHES_PER_LETTER * max(map(len, names))
+    left = 0.3 + INCHES_PER_LETTER * max(map(width_of, names))
     figure, axes = panel(title, unit, size=(4.4, max(1.0, INCHES_PER_ROW * len(names) + 0.2)), beside=0.5, left=left)
     axes.set_yticks(range(len(names)), [typeset(name) for name in names])
     axes.set_ylim(len(names) - 0.4, -0.6)

@@ -19,7 +19,7 @@ from xinzhi.app.asking import HEADLINE
 if TYPE_CHECKING:
     from anywidget import AnyWidget
 
-    from xinzhi.analysis.comparison import Comparison
+    from xinzhi.analysis.comparison.comparison import Comparison
 
 __all__ = ["content_of", "panels", "script"]
 
@@ -49,7 +49,9 @@ def panels(comparison: Comparison, outcomes: Sequence[str] = HEADLINE, language:
     return Panels(content=content_of(comparison, outcomes, language))
 
 
-def content_of(comparison: Comparison, outcomes: Sequence[str] = HEADLINE, language: str | None = None) -> dict[str, Any]:
+def content_of(
+    comparison: Comparison, outcomes: Sequence[str] = HEADLINE, language: str | None = None
+) -> dict[str, Any]:  # fmt: skip
     """What the panels show, as JSON has it: words, years, and of each outcome its levels and differences."""
     spoken = comparison.language if language is None else language
     if spoken not in LANGUAGES:

@@ -48,6 +48,7 @@ CONTENTS: dict[str, list[tuple[str, list[str]]]] = {
                 "docs/model/money",
                 "docs/model/energy",
                 "docs/model/experiments",
+                "docs/papers",
                 "docs/model/limits",
             ],
         ),

@@ -22,8 +22,8 @@ METADATA = {
 
 
 def scripts() -> list[Path]:
-    """Every percent script, lessons first, then the solutions."""
-    return [*sorted(FOLDER.glob("[0-9]*.py")), *sorted((FOLDER / "solutions").glob("[0-9]*.py"))]
+    """Every percent script: lessons, their solutions, and the lessons in Chinese."""
+    return [script for folder in (".", "solutions", "zh") for script in sorted((FOLDER / folder).glob("[0-9]*.py"))]
 
 
 def notebook_of(script: Path) -> nbformat.NotebookNode:

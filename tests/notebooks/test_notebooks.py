@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import time
 
@@ -58,6 +59,38 @@ def test_a_lesson_has_its_parts(script):
     assert len(re.findall(r"^### Exercise \d", text, flags=re.M)) == 3
     discussed = text.split("## To discuss")[1]
     assert len(re.findall(r"^\d\. ", discussed, flags=re.M)) == 2
+
+
+def in_chinese():
+    return [script for script in scripts() if script.parent.name == "zh"]
+
+
+def calls_of(script):
+    """By cell: its kind, its tags, and the names that its code uses; words and their language are left out."""
+    of_language = {
+        "translated", "in_language", "use_letters", "sentence", "named", "join", "value", "neutral", "error", "factory",
+        "sales", "xz", "lower", "map", "str", "args",
+    }  # fmt: skip
+    for cell in notebook_of(script).cells:
+        names = set()
+        if cell.cell_type == "code":
+            for node in ast.walk(ast.parse(re.sub(r"^(\s*)%", r"\1# %", cell.source, flags=re.M))):
+                names |= {getattr(node, "id", None), getattr(node, "attr", None)}
+        yield cell.cell_type, cell.metadata.get("tags", []), names - of_language - {None}
+
+
+@pytest.mark.parametrize("script", in_chinese(), ids=named)
+def test_a_lesson_in_chinese_does_what_the_english_one_does(script):
+    english = script.parents[1] / script.name
+    for at, (ours, theirs) in enumerate(zip(calls_of(script), calls_of(english), strict=True), start=1):
+        assert ours == theirs, f"cell {at} of {named(script)}"
+
+
+@pytest.mark.parametrize("script", in_chinese(), ids=named)
+def test_a_lesson_in_chinese_is_in_chinese(script):
+    for cell in notebook_of(script).cells:
+        if cell.cell_type == "markdown":
+            assert re.search(r"[\u4e00-\u9fff]", cell.source), cell.source
 
 
 @pytest.mark.parametrize("script", lessons(), ids=named)

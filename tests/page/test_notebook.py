@@ -16,7 +16,7 @@ from xinzhi.app.notebook.panels import APP, content_of, panels, script
 if TYPE_CHECKING:
     from playwright.sync_api import Page, Route
 
-    from xinzhi.analysis.comparison import Comparison
+    from xinzhi.analysis.comparison.comparison import Comparison
 
 pytestmark = pytest.mark.page
 

@@ -6,7 +6,7 @@ import pytest
 from abm import Model
 from abm.codes import Owner
 from abm.data import load_tables
-from abm.economics.equity import LOWEST_YIELD, equity_value
+from abm.economics.equity import LOWEST_YIELD, equity_premium, equity_value
 from abm.parameters import Parameters, with_overrides
 from abm.state import Macro, Status
 
@@ -25,7 +25,7 @@ def wealth(model):
 
 
 def test_shares_are_worth_their_dividends_for_ever():
-    parameters = with_overrides(Parameters(), {"households.equity_premium": 0.01, "growth.trend_long_run": 0.004})
+    parameters = with_overrides(Parameters(), {"growth.trend_long_run": 0.004})
     usual = 0.0025
     a = Macro(
         usual_real_rate=usual, policy_rate=0.008, expected_inflation=0.005, long_run_growth=0.006,
@@ -33,20 +33,41 @@ def test_shares_are_worth_their_dividends_for_ever():
     )  # fmt: skip
     discount, growth = 0.5 * (0.003 + usual) + 0.01, 0.005
     forever = sum(3.0 * ((1 + growth) / (1 + discount)) ** quarter / (1 + discount) for quarter in range(20_000))
-    assert equity_value(a, parameters) == pytest.approx(forever, rel=1e-6)
+    assert equity_value(a, 0.01, parameters) == pytest.approx(forever, rel=1e-6)
     a.policy_rate += 0.002
-    assert equity_value(a, parameters) == pytest.approx(3.0 / (discount - growth + 0.001))
+    assert equity_value(a, 0.01, parameters) == pytest.approx(3.0 / (discount - growth + 0.001))
     a.policy_rate = 0.0
     a.long_run_growth = 0.05
-    assert equity_value(a, parameters) == 3.0 / LOWEST_YIELD
+    assert equity_value(a, 0.01, parameters) == 3.0 / LOWEST_YIELD
 
 
-def test_market_and_book_value_agree_at_the_opening(model):
-    f, a = model.state.firms, model.state.macro
-    owned = model.economy.structure.owner[f.sector] == Owner.SHAREHOLDERS
-    book = (f.deposits + f.inventory_value + a.capital_price * f.capital - f.loans)[owned].sum()
-    private = (1 - model.economy.parameters.government.state_ownership) * book
-    assert a.equity_value == pytest.approx(private, rel=0.1)
+def test_the_premium_is_the_one_at_which_dividends_are_worth_a_value():
+    parameters = Parameters()
+    a = Macro(
+        policy_rate=0.005, expected_inflation=0.001, usual_real_rate=0.004, long_run_growth=0.01,
+        expected_dividends=2.0,
+    )  # fmt: skip
+    assert equity_value(a, equity_premium(a, 150.0, parameters), parameters) == pytest.approx(150.0)
+    assert equity_value(a, equity_premium(a, 1e6, parameters), parameters) == pytest.approx(2.0 / LOWEST_YIELD)
+    assert equity_value(a, equity_premium(a, 0.0, parameters), parameters) == pytest.approx(2.0 / LOWEST_YIELD)
+
+
+@pytest.mark.parametrize(
+    "setting", [{}, {"households.price_to_book": 1.4}, {"growth.opening_year": 2015}, {"growth.opening_year": 2012}]
+)
+def test_the_market_pays_the_set_multiple_of_book_value_at_the_opening(setting):
+    model = Model(2_000, rng=2, overrides={f"assumptions.{name}": value for name, value in setting.items()})
+    f, a, structure = model.state.firms, model.state.macro, model.economy.structure
+    owned = structure.owner[f.sector] == Owner.SHAREHOLDERS
+    book = (f.deposits + f.inventory_value + a.capital_price * f.capital - f.loans)[owned].sum() + a.bank_equity
+    private = (1 - model.economy.parameters.government.state_ownership) * (1 - structure.foreign_ownership)
+    multiple = setting.get("households.price_to_book", 1.0)
+    assert a.equity_value == pytest.approx(multiple * private * book, rel=1e-9)
+    assert 0.002 < structure.equity_premium < 0.05
+
+
+def test_equity_is_reported_in_trillions(model):
+    a = model.state.macro
     persons = model.economy.structure.persons_per_worker
     assert model.outcome("equity_value", 0) == pytest.approx(a.equity_value * persons * 1e-9)
 

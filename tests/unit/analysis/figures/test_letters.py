@@ -3,7 +3,7 @@
 import pytest
 from matplotlib import rcParams
 
-from xinzhi.analysis.figures.letters import letters_of, lines_of, width_of
+from xinzhi.analysis.figures.letters import letters_of, lines_of, use_letters, width_of
 
 pytestmark = pytest.mark.unit
 
@@ -33,3 +33,13 @@ def test_fonts_are_set_for_chinese_only_and_only_while_it_is_drawn():
     with letters_of("zh"):
         assert rcParams["font.family"][-1] == "DejaVu Sans"
     assert list(rcParams["font.family"]) == before
+
+
+def test_letters_stay_for_all_further_figures():
+    import matplotlib as mpl
+
+    with mpl.rc_context():
+        use_letters("en")
+        assert mpl.rcParams["font.family"] == ["sans-serif"]
+        use_letters("zh")
+        assert mpl.rcParams["font.family"][-1] == "DejaVu Sans"

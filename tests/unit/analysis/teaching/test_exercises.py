@@ -25,13 +25,21 @@ def test_a_word_is_right_if_the_interval_says_so(change, word):
 
 
 def test_what_is_right_is_said_once_with_its_number():
-    assert check("unclear", OPEN) == "Right: unclear (+0.1 [-1.8 to +2.0] per cent)."
+    assert check("unclear", OPEN) == "Right: unclear (+0.1 per cent [-1.8 to +2.0])."
+
+
+def test_answers_in_chinese_are_understood_and_answered():
+    assert check("更高", RISE, language="zh").startswith("正确：更高（")
+    assert check("higher", FALL, language="zh").startswith("与运行结果不符：更低（")
+    assert check("...", RISE, language="zh") == "尚未回答：请填写更高、更低、不明显和相同之一。"
+    assert check_number(0.5, 0.4, 0.6, "%", language="zh") == "正确：0.5 %。"
+    assert check_choice("b", {"a": 1.0, "b": 2.0}, language="zh").startswith("正确：b")
 
 
 @pytest.mark.parametrize("untouched", ["", "...", None])
 def test_an_exercise_that_nobody_tried_asks_for_an_answer(untouched):
     assert check(untouched, RISE).startswith("Not answered yet")
-    assert check_choice(untouched, {"a": 1.0}).startswith("Not answered yet: write one of a")
+    assert check_choice(untouched, {"a": 1.0}).startswith("Not answered yet: write a")
     assert check_number(None, 0, 1).startswith("Not answered yet")
 
 

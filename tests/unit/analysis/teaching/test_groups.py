@@ -13,6 +13,7 @@ class Compared:
     """What is asked of a Comparison."""
 
     pairs = {1: None}
+    language = "en"
 
     def groups(self, at, measure, year):
         return {"legal": (at, measure.variable, year), "management": (at, measure.table, year)}
