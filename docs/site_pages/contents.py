@@ -11,6 +11,7 @@ PAGES = [
     "README.md",
     "docs/**.md",
     "notebooks/0*.ipynb",
+    "notebooks/zh/0*.ipynb",
     "notebooks/README.md",
     "MODEL.md",
     "CONTRIBUTING.md",
@@ -63,15 +64,18 @@ CONTENTS: dict[str, list[tuple[str, list[str]]]] = {
                 "docs/generated/backtest",
             ],
         ),
-        ("Lessons", ["notebooks/README"]),
+        ("Lessons", ["notebooks/README", "docs/teaching/README"]),
         ("Reference", ["docs/reference/README", "docs/reference/python", "docs/decisions/README", "docs/sources"]),
         ("Project", ["CONTRIBUTING", "CHANGELOG", "docs/README"]),
     ],
     "docs/sources": [
         ("", ["abm/data/economies/china/SOURCES", "abm/data/economies/china_20/SOURCES", "abm/data/posteriors/SOURCES"])
     ],
+    "docs/teaching/README": [
+        ("", ["docs/teaching/lesson_0*", "docs/teaching/role_play", "docs/teaching/role_play.zh"])
+    ],
     "CHANGELOG": [("", ["changelog.d/README"])],
-    "notebooks/README": [("", ["notebooks/0*"])],
+    "notebooks/README": [("", ["notebooks/0*", "notebooks/zh/0*"])],
     "docs/model/equations/README": [
         (
             "",

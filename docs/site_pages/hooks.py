@@ -6,6 +6,7 @@ import hashlib
 import json
 import re
 import shutil
+from fnmatch import fnmatch
 from pathlib import Path
 from typing import Any
 
@@ -26,17 +27,20 @@ ROOT = Path(__file__).resolve().parents[2]
 
 # What lessons run; a change there makes them run again.
 SOURCES = ("abm", "analysis", "xinzhi", "scenarios")
-NOTE = (
+NOTE = (  # in English, in Chinese
     "```{note}\n"
     "The results below come from a small run (`FAST=1`: 2,000 simulated adults, few seeds, few years), made when this "
     "page was built. In the notebook itself the runs are larger, so more differences are clear there.\n"
-    "```"
+    "```",
+    "```{note}\n"
+    "以下结果来自生成本页时的小规模运行（`FAST=1`：2,000 个模拟成年人，种子和年份都较少）。笔记本中的运行规模更大，因此有更多明显的差异。\n"
+    "```",
 )
 LISTED = re.compile(r"([a-z]\w*(?:, \w+)*) {2,}(\S.*)$")
 CHINESE = "\u3000-\u303f\u4e00-\u9fff\uff00-\uffef“”"
 WIDTHS = (("long", 80), ("middle", 17))  # a column's class, and the length of three quarters of its cells
 PANELS = re.compile(r"^panels\(", re.MULTILINE)
-MOVED = "*In the notebook something to move by hand stands here.*"
+MOVED = ("*In the notebook something to move by hand stands here.*", "*笔记本中此处有可以手动调节的控件。*")
 
 
 def digest_of_the_model(root: Path) -> str:
@@ -52,7 +56,8 @@ def digest_of_the_model(root: Path) -> str:
 def unplaced(root: Path) -> list[str]:
     """Pages of docs/ that are in no table of contents: a new page is on the site before somebody has placed it."""
     pages = {path.relative_to(root).with_suffix("").as_posix() for path in (root / "docs").rglob("*.md")}
-    return sorted(page for page in pages - placed() if not page.startswith("docs/decisions/0"))
+    known = [*placed(), "docs/decisions/0*"]
+    return sorted(page for page in pages if not any(fnmatch(page, one) for one in known))
 
 
 def with_contents(name: str, text: str) -> str:
@@ -67,16 +72,16 @@ def with_contents(name: str, text: str) -> str:
     return "\n\n".join([text, *blocks])
 
 
-def with_note(text: str) -> str:
+def with_note(text: str, chinese: bool = False) -> str:
     """A notebook that says how it was run, without what only a running kernel can show."""
     notebook = json.loads(text)
     cells = notebook["cells"]
     for cell in [one for one in cells if _is_moved_by_hand(one)]:
         cell["metadata"].setdefault("tags", []).append("remove-output")
-        cells.insert(cells.index(cell) + 1, _words(MOVED))
+        cells.insert(cells.index(cell) + 1, _words(MOVED[chinese]))
     head = "".join(cells[0]["source"])
     cells[0]["source"] = head[:1] + re.sub(r"(?m)^# ", "## ", head[1:])  # one title a page
-    cells.insert(1, _words(NOTE))
+    cells.insert(1, _words(NOTE[chinese]))
     for number, cell in enumerate(cells):
         cell["id"] = f"cell-{number}"
     return json.dumps(notebook)
@@ -115,8 +120,8 @@ def mark_columns(table: Any) -> None:
 
 def page_of(name: str, text: str) -> str:
     """What Sphinx reads instead of the page as it stands in the repository."""
-    if name.startswith("notebooks/0"):
-        return with_note(text)
+    if name.startswith(("notebooks/0", "notebooks/zh/0")):
+        return with_note(text, chinese="/zh/" in name)
     if name.endswith(".zh"):
         return without_breaks(text)
     return as_orphan(text) if name.startswith("docs/decisions/0") else with_contents(name, text)
@@ -180,7 +185,7 @@ def connect(app: Any) -> None:
             mark_columns(table)
 
     def name_language(_app: Any, name: str, _template: str, context: dict[str, Any], _document: Any) -> None:
-        if name.endswith(".zh"):
+        if name.endswith(".zh") or "/zh/" in name:
             context["language"] = "zh-CN"
 
     app.add_html_math_renderer("mathml", inline_renderers=(_inline, None), block_renderers=(_display, None))
