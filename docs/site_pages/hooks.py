@@ -33,7 +33,8 @@ NOTE = (  # in English, in Chinese
     "page was built. In the notebook itself the runs are larger, so more differences are clear there.\n"
     "```",
     "```{note}\n"
-    "以下结果来自生成本页时的小规模运行（`FAST=1`：2,000 个模拟成年人，种子和年份都较少）。笔记本中的运行规模更大，因此有更多明显的差异。\n"
+    "以下结果来自生成本页时的小规模运行（`FAST=1`：2,000 个模拟成年人，种子和年份都较少）。"
+    "笔记本中的运行规模更大，因此有更多明显的差异。\n"
     "```",
 )
 LISTED = re.compile(r"([a-z]\w*(?:, \w+)*) {2,}(\S.*)$")

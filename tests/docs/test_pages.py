@@ -12,10 +12,10 @@ ROOT = Path(__file__).resolve().parents[2]
 
 
 def test_a_page_that_nobody_placed_is_on_the_site_all_the_same(tmp_path):
-    for name in ("papers", "glossary", "decisions/0001-one"):
+    for name in ("new_page", "glossary", "teaching/lesson_01", "decisions/0001-one"):
         (tmp_path / "docs" / name).parent.mkdir(parents=True, exist_ok=True)
         (tmp_path / "docs" / f"{name}.md").write_text("# Page\n")
-    assert unplaced(tmp_path) == ["docs/papers"]
+    assert unplaced(tmp_path) == ["docs/new_page"]
 
 
 def test_what_the_side_bar_names_exists():
