@@ -32,7 +32,7 @@ NOTE = (  # in English, in Chinese
     "The results below come from a small run (`FAST=1`: 2,000 simulated adults, few seeds, few years), made when this "
     "page was built. In the notebook itself the runs are larger, so more differences are clear there.\n"
     "```",
-    "```{note}\n"
+    "```{admonition} 说明\n:class: note\n\n"
     "以下结果来自生成本页时的小规模运行（`FAST=1`：2,000 个模拟成年人，种子和年份都较少）。"
     "笔记本中的运行规模更大，因此有更多明显的差异。\n"
     "```",

@@ -27,7 +27,10 @@ SHOWN = (
     "docs/reference/python.html",
     "docs/generated/evidence.html",
     "docs/generated/responses.html",
+    "docs/papers.html",
+    "docs/teaching/role_play.zh.html",
     "notebooks/01_first_run.html",
+    "notebooks/zh/01_first_run.html",
 )
 
 
