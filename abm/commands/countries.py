@@ -41,7 +41,9 @@ def countries(
     workers: Workers = 10_000,
     seeds: Seeds = 8,
     first_seed: FirstSeed = 1,
-    year: Annotated[int, typer.Option("--year", "--until", help="Year of the effects, with which the runs end.")] = 2035,
+    year: Annotated[
+        int, typer.Option("--year", "--until", help="Year of the effects, with which the runs end.")
+    ] = 2035,
     on_debt: OnDebt = False,
     out: Annotated[Path | None, typer.Option(help="Output folder; default: results/countries.")] = None,
     overwrite: Overwrite = False,
@@ -118,4 +120,6 @@ def _show(done: Countries, year: int, workers: int, folder: Path) -> None:
     with writing(folder, "the text", "give another --out"), whole_file(folder / "countries.md") as part:
         part.write_text(page_text(*said) + "\n", encoding="utf-8")
     typer.echo(countries_text(*said))
+    for (economy, block), reason in done.left_out.items():
+        typer.echo(f"\nLeft out: {names[economy]} with another's {blocks[block]}; {reason}")
     typer.echo(f"\nTables, the figure and the page are in {folder}")

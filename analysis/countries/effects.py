@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
-from xinzhi.analysis.reading.paired import Difference, Pair, mean_of_pairs
 from xinzhi.analysis.reading.changes import shown_gaps
+from xinzhi.analysis.reading.paired import Difference, Pair, mean_of_pairs
 from xinzhi.analysis.reading.panel import Panel
 
 if TYPE_CHECKING:
@@ -99,7 +99,9 @@ def _effects(runs: tuple[Results, Results], variable: str, year: int) -> tuple[F
     return gaps[:, year - subject.opening_year], unit
 
 
-def _row(name: str, measure: Measure, economy: str, found: Difference | None, unit: str, year: int) -> dict[str, object]:
+def _row(
+    name: str, measure: Measure, economy: str, found: Difference | None, unit: str, year: int
+) -> dict[str, object]:
     if found is None:
         return {}
     return {

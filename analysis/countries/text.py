@@ -93,11 +93,11 @@ def _explanation(rows: pd.DataFrame, names: Mapping[str, str], blocks: Mapping[s
     sentences = []
     for economy, name in names.items():
         other = next(one for key, one in names.items() if key != economy)
-        found = rows[(rows["economy"] == economy) & rows["clear"]].sort_values("closed", ascending=False)
+        found = rows[(rows["economy"] == economy) & rows["clear"]].sort_values("closed", ascending=False, kind="stable")
         parts = [f"{blocks[row['block']]} ({100 * row['closed']:.0f} %)"
                  for _, row in found.iterrows() if abs(row["closed"]) >= LEAST_PART]  # fmt: skip
-        closing = f"{listed(parts)} of the gap" if parts else "nothing that is clear"
-        sentences.append(f"With one block as in {other} at a time, {name} closes by {closing}")
+        closing = listed(parts) if parts else "nothing that is clear"
+        sentences.append(f"Part of the gap that closes if {name} has one block as {other}: {closing}")
     return ". ".join(sentences) + "."
 
 
@@ -139,6 +139,8 @@ def _blocks_table(
     for economy, name in names.items():
         for block in rows["block"].unique():
             found = rows[(rows["economy"] == economy) & (rows["block"] == block)].set_index("variable")
+            if found.empty:  # an economy that does not open with that block
+                continue
             shares = [f"{100 * found.loc[one, 'closed']:.0f}" if found.loc[one, "clear"] else "-"
                       for one in gaps["variable"]]  # fmt: skip
             cells.append([name, blocks[block], *shares])

@@ -8,10 +8,10 @@ import shutil
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+
 from abm.data import Manifest, Tables, find_economy, load_assumptions, load_tables
 from abm.errors import UserError
 from abm.experiments.countries.abroad import exchange_rate
-from abm.languages import said
 from abm.parameters import ParameterInformation, describe_parameters
 from abm.results.currency import DECLARED
 from abm.sectors import ELECTRICITY_GROUPS
@@ -44,20 +44,20 @@ class Block:
 
 BLOCKS: dict[str, Block] = {
     "staffing": Block(
-        said("occupations and staffing of sectors"), files=("occupations.csv", "staffing.csv", "similarity.csv")
+        "occupations and staffing of sectors", files=("occupations.csv", "staffing.csv", "similarity.csv")
     ),
-    "ages": Block(said("ages, births and retirement"), ages=True, parameters=("demography.", "labour.retirement_age")),
+    "ages": Block("ages, births and retirement", ages=True, parameters=("demography.", "labour.retirement_age")),
     "safety_net": Block(
-        said("benefits and pension rules"),
+        "benefits and pension rules",
         parameters=(
             "households.benefit_", "households.insured_share", "households.pension_", "households.assistance",
         ),
     ),
-    "energy": Block(said("energy, its prices and emissions"), energy=True, parameters=("energy.",)),
+    "energy": Block("energy, its prices and emissions", energy=True, parameters=("energy.",)),
     "adoption": Block(
-        said("use of AI and size of firms"), parameters=("adoption.",), columns=("relative_adoption", "mean_firm_size")
+        "use of AI and size of firms", parameters=("adoption.",), columns=("relative_adoption", "mean_firm_size")
     ),
-    "growth": Block(said("trends of growth"), parameters=("growth.trend", "growth.half_life", "growth.expected")),
+    "growth": Block("trends of growth", parameters=("growth.trend", "growth.half_life", "growth.expected")),
 }  # fmt: skip
 ALL = "all_blocks"
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import NamedTuple
@@ -40,6 +39,7 @@ class Countries:
     questions   {name of a scenario: {economy: the pair as it was run}}
     pairs       {(name, economy): (twin, subject)}
     exchanged   {(name, economy, block): (twin, subject)} with that block as in the other economy
+    left_out    {(economy, block): why it cannot have that block of the other}
     facts       what the economies are at the opening
     """
 
@@ -47,6 +47,7 @@ class Countries:
     questions: dict[str, dict[str, Question]]
     pairs: dict[tuple[str, str], tuple[Results, Results]] = field(default_factory=dict)
     exchanged: dict[tuple[str, str, str], tuple[Results, Results]] = field(default_factory=dict)
+    left_out: dict[tuple[str, str], str] = field(default_factory=dict)
     facts: list[Fact] = field(default_factory=list)
 
 
@@ -88,7 +89,9 @@ def run_countries(
     with usual_progress("countries", progress) as shown, tempfile.TemporaryDirectory() as folder:
         made: dict[str, str] = {}
         for at, (name, economy, block) in enumerate([*jobs, *more]):
-            part = PartProgress(shown, f"{at + 1} of {len(jobs) + len(more)}", at * size, size * (len(jobs) + len(more)))
+            part = PartProgress(
+                shown, f"{at + 1} of {len(jobs) + len(more)}", at * size, size * (len(jobs) + len(more))
+            )
             question = countries.questions[name][economy]
             if block is None:
                 countries.pairs[name, economy] = _both(question, workers, seeds, quarters, part)
@@ -99,7 +102,10 @@ def run_countries(
                 taken = list(BLOCKS) if block == ALL else [block]
                 made[key] = mixed(economy, donor, taken, question.subject.opening_year, Path(folder) / key)
             there = Question(*(load_scenario(side, {"economy": made[key]}) for side in question))
-            countries.exchanged[name, economy, block] = _both(there, workers, seeds, quarters, part)
+            try:
+                countries.exchanged[name, economy, block] = _both(there, workers, seeds, quarters, part)
+            except UserError as error:  # such an economy does not exist: its accounts do not close
+                countries.left_out[economy, block] = str(error)
     year = next(iter(next(iter(countries.questions.values())).values())).subject.opening_year
     countries.facts = facts_of(countries.economies, year)
     return countries
