@@ -32,9 +32,6 @@ def countries(
         list[str] | None,
         typer.Option("--economy", metavar="NAME", help="One of the two economies; give it twice; default: china, usa."),
     ] = None,
-    against: Annotated[
-        str | None, typer.Option(help="What each is compared with, e.g. no_ai; default: its own twin.")
-    ] = None,
     exchange: Annotated[
         bool, typer.Option("--exchange", help="Exchange blocks of the two, one at a time; takes eight times as long.")
     ] = False,
@@ -51,9 +48,9 @@ def countries(
     """Compare what the same policies do in two economies.
 
     Each scenario runs in both, against its own twin there on the same random draws. Amounts of money in it are
-    converted at the exchange rate; a carbon price counts from the price of allowances. `xinzhi countries baseline
-    --against no_ai` compares AI with no AI. --exchange says how much of a difference closes when one block of the
-    other economy takes the place of the own: staffing, ages, benefits, energy, use of AI, trends of growth.
+    converted at the exchange rate; a carbon price counts from the price of allowances. `xinzhi countries baseline`
+    compares AI with no AI. --exchange says how much of a difference closes when one block of the other economy takes
+    the place of the own: staffing, ages, benefits, energy, use of AI, trends of growth.
     """
     from abm.experiments.countries.countries import questions_of, run_countries
     from abm.experiments.running.progress import terminal_progress
@@ -61,7 +58,7 @@ def countries(
     from abm.scenarios.economies import identity
     from xinzhi.analysis.comparison.comparison import checked_years
 
-    asked = questions_of(scenarios, economy or ["china", "usa"], against, on_debt)
+    asked = questions_of(scenarios, economy or ["china", "usa"], on_debt)
     one = next(iter(next(iter(asked.questions.values())).values())).subject
     quarters = last_quarter(one.opening_year, year)
     checked_years([year], one.opening_year, quarters)
@@ -116,10 +113,12 @@ def _show(done: Countries, year: int, workers: int, folder: Path) -> None:
     )  # fmt: skip
     tables = {"countries": effects, "facts": facts} | ({"exchange": exchanged} if len(exchanged) else {})
     write_findings(folder, tables, {"countries": countries_figure(effects, names, labels, workers)}, {})
-    said = (effects, exchanged, facts, names, blocks, labels)
+    left_out = [
+        f"{names[economy][:1].upper()}{names[economy][1:]} cannot open with {blocks[block]} of the other: {reason}."
+        for (economy, block), reason in done.left_out.items()
+    ]
+    said = (effects, exchanged, facts, names, blocks, labels, left_out)
     with writing(folder, "the text", "give another --out"), whole_file(folder / "countries.md") as part:
         part.write_text(page_text(*said) + "\n", encoding="utf-8")
     typer.echo(countries_text(*said))
-    for (economy, block), reason in done.left_out.items():
-        typer.echo(f"\nLeft out: {names[economy]} with another's {blocks[block]}; {reason}")
     typer.echo(f"\nTables, the figure and the page are in {folder}")

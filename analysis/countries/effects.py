@@ -15,10 +15,21 @@ if TYPE_CHECKING:
     from abm import Results
     from abm.arrays import FloatArray
 
-__all__ = ["MEASURES", "CountryPairs", "ExchangedPairs", "Measure", "closed_share", "effects_table", "exchange_table"]
+__all__ = [
+    "MEASURES",
+    "CountryPairs",
+    "ExchangedPairs",
+    "Measure",
+    "closed_share",
+    "effects_table",
+    "exchange_table",
+    "is_sharp",
+]
 
 CountryPairs = Mapping[tuple[str, str], tuple["Results", "Results"]]  # {(scenario, economy): (twin, subject)}
 ExchangedPairs = Mapping[tuple[str, str, str], tuple["Results", "Results"]]
+
+SHARP = 1 / 3  # of a gap: the half of its interval at most, where parts of it are shown
 
 
 class Measure(NamedTuple):
@@ -61,7 +72,7 @@ def effects_table(pairs: CountryPairs, year: int) -> pd.DataFrame:
 def exchange_table(pairs: CountryPairs, exchanged: ExchangedPairs, year: int) -> pd.DataFrame:
     """What the effect in an economy is with a block of the other, and the part of the gap that this closes.
 
-    ``closed`` is not a number where the gap itself is not clear: a part of what may be nothing says nothing.
+    ``closed`` is not a number where the gap itself is not sharp.
     """
     effects = effects_table(pairs, year).set_index(["scenario", "variable", "economy"])
     economies = list(dict.fromkeys(economy for _, economy in pairs))
@@ -82,14 +93,19 @@ def exchange_table(pairs: CountryPairs, exchanged: ExchangedPairs, year: int) ->
                 "scenario": name, "variable": measure.variable, "title": measure.title, "economy": economy,
                 "block": block, "year": year, "effect": found.mean, "moved": moved.mean, "low": moved.low,
                 "high": moved.high, "clear": moved.clear, "gap": sign * gap["effect"],
-                "closed": closed_share(moved.mean, sign * float(gap["effect"]), bool(gap["clear"])),
+                "closed": closed_share(moved.mean, sign * float(gap["effect"]), is_sharp(gap)),
             })  # fmt: skip
     return pd.DataFrame(rows)
 
 
-def closed_share(moved: float, gap: float, clear: bool) -> float:
-    """The part of a clear gap that a block closes: 1 all of it, below 0 it widens the gap."""
-    return moved / gap if clear and gap else float("nan")
+def is_sharp(gap: pd.Series) -> bool:
+    """Whether a gap is known well enough to be taken apart: parts of what may be nothing say nothing."""
+    return bool(gap["clear"]) and float(gap["high"] - gap["low"]) / 2 <= SHARP * abs(float(gap["effect"]))
+
+
+def closed_share(moved: float, gap: float, sharp: bool) -> float:
+    """The part of a gap that a block closes: 1 all of it, below 0 it widens the gap."""
+    return moved / gap if sharp and gap else float("nan")
 
 
 def _effects(runs: tuple[Results, Results], variable: str, year: int) -> tuple[FloatArray, str]:

@@ -14,30 +14,31 @@ if TYPE_CHECKING:
 __all__ = ["countries_text", "effect_words", "gap_sentence", "page_text"]
 
 FACTS_TITLE = "The two economies at the opening"
+TOO_WIDE = "The interval of this difference is too wide for parts of it; more seeds make it narrower."
 LEAST_PART = 0.1  # of a gap that is named
 CAUTION = (
     "Each effect is against the economy's own twin on the same random draws. A block is exchanged alone, from either "
-    "side, so that parts do not add up to the gap; what no block closes is the structure of production, trade, public "
-    "finance and all other parameters."
+    "side, so that parts do not add up; a negative part makes the difference larger. What no block closes is the "
+    "structure of production, trade, public finance and all other parameters."
 )
 
 
 def countries_text(
     effects: pd.DataFrame, exchanged: pd.DataFrame, facts: pd.DataFrame, names: Mapping[str, str],
-    blocks: Mapping[str, str], labels: Mapping[str, str],
+    blocks: Mapping[str, str], labels: Mapping[str, str], left_out: Sequence[str] = (),
 ) -> str:  # fmt: skip
     """All that the command prints. ``names`` are those of economies in a sentence, ``labels`` those of scenarios."""
     lines: list[str] = []
     for scenario in effects["scenario"].unique():
         lines += ["", labels[scenario], *_table(effects[effects["scenario"] == scenario], names), ""]
         lines += [wrapped(one, 2) for one in _sentences(effects, exchanged, scenario, names, blocks)]
-    lines += ["", FACTS_TITLE, *_facts(facts, names), "", wrapped(CAUTION, 2)]
+    lines += ["", FACTS_TITLE, *_facts(facts, names), "", *(wrapped(one, 2) for one in (CAUTION, *left_out))]
     return "\n".join(lines).strip("\n")
 
 
 def page_text(
     effects: pd.DataFrame, exchanged: pd.DataFrame, facts: pd.DataFrame, names: Mapping[str, str],
-    blocks: Mapping[str, str], labels: Mapping[str, str],
+    blocks: Mapping[str, str], labels: Mapping[str, str], left_out: Sequence[str] = (),
 ) -> str:  # fmt: skip
     """The same as Markdown."""
     head = ["", *names.values(), "difference"]
@@ -48,7 +49,13 @@ def page_text(
         lines += [f"{one}\n" for one in _sentences(effects, exchanged, scenario, names, blocks)]
         if len(exchanged):
             lines += [*_blocks_table(exchanged, effects, scenario, names, blocks), ""]
-    lines += [f"## {FACTS_TITLE}", "", *_markdown(["", *names.values()], _fact_cells(facts, names)), "", CAUTION]
+    lines += [
+        f"## {FACTS_TITLE}",
+        "",
+        *_markdown(["", *names.values()], _fact_cells(facts, names)),
+        "",
+        " ".join([CAUTION, *left_out]),
+    ]
     return "\n".join(lines)
 
 
@@ -81,7 +88,7 @@ def _sentences(
         out.append(gap_sentence(rows[rows["variable"] == variable], names))
         if len(exchanged):
             chosen = exchanged[(exchanged["scenario"] == scenario) & (exchanged["variable"] == variable)]
-            out.append(_explanation(chosen, names, blocks))
+            out.append(_explanation(chosen, names, blocks) if chosen["closed"].notna().any() else TOO_WIDE)
     same = [within_sentence(title) for title in gaps[~gaps["clear"]]["title"]]
     if same:
         out.append(f"No clear difference between the two in {listed(same)}.")
@@ -97,7 +104,7 @@ def _explanation(rows: pd.DataFrame, names: Mapping[str, str], blocks: Mapping[s
         parts = [f"{blocks[row['block']]} ({100 * row['closed']:.0f} %)"
                  for _, row in found.iterrows() if abs(row["closed"]) >= LEAST_PART]  # fmt: skip
         closing = listed(parts) if parts else "nothing that is clear"
-        sentences.append(f"Part of the gap that closes if {name} has one block as {other}: {closing}")
+        sentences.append(f"Of the difference closes, if {name} has one block as {other}: {closing}")
     return ". ".join(sentences) + "."
 
 
@@ -133,8 +140,9 @@ def _blocks_table(
     exchanged: pd.DataFrame, effects: pd.DataFrame, scenario: str, names: Mapping[str, str], blocks: Mapping[str, str]
 ) -> list[str]:
     """Per cent of each clear gap that a block closes, from either economy."""
-    gaps = effects[(effects["scenario"] == scenario) & (effects["economy"] == "gap") & effects["clear"]]
-    rows = exchanged[exchanged["scenario"] == scenario]
+    rows = exchanged[(exchanged["scenario"] == scenario) & exchanged["closed"].notna()]
+    gaps = effects[(effects["scenario"] == scenario) & (effects["economy"] == "gap")]
+    gaps = gaps[gaps["variable"].isin(rows["variable"])]
     cells = []
     for economy, name in names.items():
         for block in rows["block"].unique():
@@ -144,7 +152,11 @@ def _blocks_table(
             shares = [f"{100 * found.loc[one, 'closed']:.0f}" if found.loc[one, "clear"] else "-"
                       for one in gaps["variable"]]  # fmt: skip
             cells.append([name, blocks[block], *shares])
-    return _markdown(["per cent of the gap closed in", "with the other's", *gaps["title"]], cells) if len(gaps) else []
+    return (
+        _markdown(["per cent of the difference that closes in", "with the other's", *gaps["title"]], cells)
+        if len(gaps)
+        else []
+    )
 
 
 def _markdown(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:

@@ -52,7 +52,7 @@ class Countries:
 
 
 def questions_of(
-    scenarios: Sequence[str], economies: Sequence[str], against: str | None = None, on_debt: bool = False
+    scenarios: Sequence[str], economies: Sequence[str], on_debt: bool = False
 ) -> Countries:
     """The scenarios and their twins in every economy, not yet run. Raises UserError."""
     if len(economies) != MOST_ECONOMIES or economies[0] == economies[1]:
@@ -62,7 +62,7 @@ def questions_of(
     questions: dict[str, dict[str, Question]] = {}
     for one in scenarios:
         own = load_scenario(one)
-        twin = load_scenario(against) if against else twin_of(own)
+        twin = twin_of(own)
         pair = (twin if twin.tables == own.tables else load_scenario(twin, {"economy": own.tables}), own)
         if own.name in questions:
             raise UserError(f"{own.name} is given twice; give each scenario once")
