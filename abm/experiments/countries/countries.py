@@ -51,9 +51,7 @@ class Countries:
     facts: list[Fact] = field(default_factory=list)
 
 
-def questions_of(
-    scenarios: Sequence[str], economies: Sequence[str], on_debt: bool = False
-) -> Countries:
+def questions_of(scenarios: Sequence[str], economies: Sequence[str], on_debt: bool = False) -> Countries:
     """The scenarios and their twins in every economy, not yet run. Raises UserError."""
     if len(economies) != MOST_ECONOMIES or economies[0] == economies[1]:
         raise UserError(f"give {MOST_ECONOMIES} different economies, not {', '.join(economies) or 'none'}")
