@@ -52,15 +52,15 @@ def countries(
     compares AI with no AI. --exchange says how much of a difference closes when one block of the other economy takes
     the place of the own: staffing, ages, benefits, energy, use of AI, trends of growth.
     """
+    from abm.comparing import quarters_until
     from abm.experiments.countries.countries import questions_of, run_countries
     from abm.experiments.running.progress import terminal_progress
-    from abm.results.years import last_quarter
     from abm.scenarios.economies import identity
     from xinzhi.analysis.comparison.comparison import checked_years
 
     asked = questions_of(scenarios, economy or ["china", "usa"], on_debt)
     one = next(iter(next(iter(asked.questions.values())).values())).subject
-    quarters = last_quarter(one.opening_year, year)
+    quarters = quarters_until(one, year, None)
     checked_years([year], one.opening_year, quarters)
     refuse_what_does_not_fit(workers, seeds, quarters, first_seed)
     digests = [side.digest() for pairs in asked.questions.values() for pair in pairs.values() for side in pair]

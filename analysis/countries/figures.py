@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["countries_figure"]
 
 WIDTH, ROW, LEAST = 1.9, 0.34, 1.0  # inches of a panel, of a row and of a panel at least
-LEAD = 2.2  # inches of the names of scenarios
+LEAD = 2.6  # inches of the names of scenarios
 
 
 def countries_figure(

@@ -47,8 +47,8 @@ def page_text(
         rows = effects[effects["scenario"] == scenario]
         lines += [f"## {labels[scenario]}", "", *_markdown(head, _cells(rows, names)), ""]
         lines += [f"{one}\n" for one in _sentences(effects, exchanged, scenario, names, blocks)]
-        if len(exchanged):
-            lines += [*_blocks_table(exchanged, effects, scenario, names, blocks), ""]
+        if len(exchanged) and (table := _blocks_table(exchanged, effects, scenario, names, blocks)):
+            lines += [*table, ""]
     lines += [
         f"## {FACTS_TITLE}",
         "",
@@ -104,7 +104,7 @@ def _explanation(rows: pd.DataFrame, names: Mapping[str, str], blocks: Mapping[s
         parts = [f"{blocks[row['block']]} ({100 * row['closed']:.0f} %)"
                  for _, row in found.iterrows() if abs(row["closed"]) >= LEAST_PART]  # fmt: skip
         closing = listed(parts) if parts else "nothing that is clear"
-        sentences.append(f"Of the difference closes, if {name} has one block as {other}: {closing}")
+        sentences.append(f"With one block of {other} in {name}, this part of the difference closes: {closing}")
     return ". ".join(sentences) + "."
 
 

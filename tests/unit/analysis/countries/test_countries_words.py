@@ -41,7 +41,7 @@ EXCHANGED = pd.DataFrame([
 def test_the_text_says_what_differs_and_what_closes_it():
     text = " ".join(countries_text(EFFECTS, EXCHANGED, FACTS, NAMES, BLOCKS, {"carbon": "Carbon price"}).split())
     assert "-33.0 [-33.3 to -32.7] in China" in text and "the two differ clearly" in text
-    assert "if China has one block as the United States: energy (95 %)" in text
+    assert "With one block of the United States in China, this part of the difference closes: energy (95 %)" in text
     assert "ages (" not in text and "No clear difference between the two in real gdp" in text
 
 
