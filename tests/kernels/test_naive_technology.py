@@ -157,25 +157,29 @@ def test_research_and_imitation_move_productivity_as_the_equation_says(plain):
     )
     effects = RULES.policy_effects
     helped = two_kinds([0.8, 0.5], [9.0, 9.0])  # part of the research applications that works; plants do no research
+    sectors = Few(held_back=numbers(0.004, 0.002))
     plain(advance_productivity)(
-        SEED, QUARTER, firms, structure, Few(research=helped), [macro], instruments, rules, effects
+        SEED, QUARTER, firms, sectors, structure, Few(research=helped), [macro], instruments, rules, effects
     )
     found, noise = draws(STREAMS["research"], 4), draws(STREAMS["productivity"], 4, normal)
-    worth = (1 + effects.grants_on_projects * 0.004) * (1 + effects.protection_on_projects * 0.5)
-    speed = rules.imitation * (1 - effects.protection_on_imitation * 0.5)
-    for members, step in (([0, 1, 2], 0.03 * 1.5), ([3], 0.03 * 0.5)):
+    worth = 1 + effects.grants_on_projects * 0.004
+    delayed = effects.protection_on_imitation * 0.5
+    for members, step, held in (([0, 1, 2], 0.03 * 1.5, 0.004), ([3], 0.03 * 0.5, 0.002)):
         shares, gaps = firms.market_share[members], gap[members]
         lead = (shares * gaps).sum()
         best = lead + rules.imitation_deviations * math.sqrt((shares * gaps**2).sum() - lead**2)
-        imitated = 0.5 * speed * np.clip(best - gaps, 0, rules.imitation_reach)
         usual = 0.5 * rules.imitation * np.clip(best - gaps, 0, rules.imitation_reach)  # without protection
+        pulled, freed = (shares * usual).sum(), held / effects.protection_quarters
+        imitated = usual * (1 - delayed + (freed / pulled if pulled > 0 else 0))
+        left = held + delayed * pulled - freed if pulled > 0 else held  # nobody is left to imitate in a sector of one
+        assert sectors.held_back[0 if len(members) > 1 else 1] == pytest.approx(left)
         ideas = math.exp(-rules.fishing_out * max(lead, 0))
         for place, i in enumerate(members):
             full = structure.research_cycle_ai[0 if i < 3 else 1]
             use = firms.office_use[i] * helped[0, 0 if i < 3 else 1]
             cycle = rules.cycle_quarters - (rules.cycle_quarters - full) * min(1, rules.cycle_response * use)
             effort = (firms.research_share[i] / 0.03) ** rules.success_elasticity if i < 3 else 1.0
-            gain = imitated[place] - (shares * usual).sum() - step * ideas / rules.cycle_quarters
+            gain = imitated[place] - pulled - step * ideas / rules.cycle_quarters
             gain += step * ideas * worth * (found[i] < effort / cycle)
             gain += rules.idiosyncratic_deviation * noise[i] - rules.idiosyncratic_deviation**2 / 2
             gain *= firms.entrant[i] == 0
@@ -183,15 +187,15 @@ def test_research_and_imitation_move_productivity_as_the_equation_says(plain):
             assert firms.productivity[i] == pytest.approx(before[i] * math.exp(0.012 + gain))
 
 
-def test_research_answers_its_cost_and_cash(plain):
+def test_research_answers_its_cost_its_protection_and_cash(plain):
     rules = RULES.research
     firms = Few(
         sector=codes(0, 0, 1), research_share=np.zeros(3), deposits=numbers(100, 1e6, 50), price=numbers(1, 1, 2),
         sales_quantity=numbers(200, 200, 50),
     )  # fmt: skip
     structure = Few(research_staff=numbers(0.04, 0.01))
-    plain(choose_research)(firms, structure, Instruments(research_credit=0.2), RULES.firms, rules)
-    cheaper = 0.8**-rules.price_elasticity
+    plain(choose_research)(firms, structure, Instruments(research_credit=0.2, ip_protection=0.5), RULES.firms, rules, 0.1)
+    cheaper = (0.8 * 0.95) ** -rules.price_elasticity
     cash = [100 / (RULES.firms.liquidity_target * 200), 1e9, 50 / (RULES.firms.liquidity_target * 100)]
     cash = np.clip(cash, rules.least_cash, rules.most_cash) ** rules.cash_elasticity
     assert firms.research_share == pytest.approx(
