@@ -13,7 +13,7 @@ import pytest
 from abm.kernels.adoption import survey_adopters
 from abm.kernels.draws import STREAMS, normal, stream_key, uniform
 from abm.kernels.productivity import advance_productivity, choose_research, diverge_sectors, drift_inputs
-from abm.kernels.subsidies import fund_integration, integration_support, payroll_of_small_firms
+from abm.kernels.subsidies import compute_replaced, fund_integration, integration_support, pay_with_ai_in_small_firms
 from abm.kernels.technology import assign_tasks, running_services, services_per_task
 from abm.levers.instruments import Instruments
 from abm.parameters import Parameters
@@ -46,7 +46,7 @@ def two_kinds(office, process):
 def test_tasks_move_to_capital_and_new_tasks_add_value(plain):
     """Three firms of two sectors; the last does nearly all by AI, and a tenth of its staff integrates more of it."""
     firms = Few(
-        sector=codes(0, 1, 0), office_use=numbers(0.4, 0.2, 0.9), process_use=numbers(0.3, 0.0, 0.8),
+        sector=codes(0, 1, 0), headcount=np.array([400, 80, 9]), office_use=numbers(0.4, 0.2, 0.9), process_use=numbers(0.3, 0.0, 0.8),
         office_cover=numbers(0.5, 0.1, 0.9), process_cover=numbers(0.2, 0.0, 1.0),
         new_task_share=numbers(0.05, 0.0, 0.02), integrating=numbers(0.0, 0.02, 0.1), unit_wage=numbers(12, 9, 11),
         productivity=numbers(30, 20, 25), price=numbers(1.1, 0.9, 1.0),
@@ -64,7 +64,7 @@ def test_tasks_move_to_capital_and_new_tasks_add_value(plain):
     policy = Instruments(ai_tax=0.2, compute_voucher=0.1, compliance_cost=0.3)
     plain(assign_tasks)(
         firms, sectors, structure, abilities, [Few(capital_price=1.2, compute_quality=2.0)], policy, RULES.firms, AI,
-        OFFICE, PROCESS,
+        OFFICE, PROCESS, 0.005, 0.8,
     )  # fmt: skip
     normal_use = RULES.firms.normal_utilisation
     adapted = (1.1 * 1.3) ** -AI.services_elasticity * 1.3  # adopters buy less of what is dearer, and comply
@@ -90,7 +90,8 @@ def test_tasks_move_to_capital_and_new_tasks_add_value(plain):
         extra = 1 / firms.capital_productivity[i] / normal_use - 1 / usual / normal_use
         assert firms.extra_capital[i] == pytest.approx(extra)
         of_tasks = AI.task_services * 2.0**-AI.task_services_elasticity * 1.3 * displaced * pay
-        of_staff = OFFICE.running * adapted * firms.office_cover[i] * pay
+        bought = OFFICE.running * adapted - (0.8 * 0.005 if i == 2 else 0.0)  # the last is small and given compute
+        of_staff = bought * firms.office_cover[i] * pay
         plant = abilities.plant[s] * 1.2 / (normal_use * usual)  # value of plant that AI can run, for a unit of output
         of_plant = PROCESS.running * PROCESS.plant_cost * adapted * firms.process_cover[i] * plant
         assert firms.ai_unit_spending[i] == pytest.approx(of_tasks + of_staff + of_plant)
@@ -119,8 +120,16 @@ def test_support_adds_up_to_a_limit(plain):
     ]
     assert given == pytest.approx([0.2, 0.4, 0.7])
     assert plain(integration_support)(0.8, 0.4, 0.5, 0.3, highest) == highest
-    small = Few(headcount=np.array([2, 500, 3]), payroll=numbers(10, 7000, 20))
-    assert plain(payroll_of_small_firms)(small, replace(RULES.firms, small_staff=50)) == 30
+
+
+def test_compute_goes_to_staff_with_ai_of_small_firms_and_replaces_what_they_buy(plain):
+    small = Few(
+        headcount=np.array([2, 500, 3]), payroll=numbers(10, 7000, 20), office_cover=numbers(0.2, 0.9, 0.1),
+        process_cover=numbers(0.0, 0.0, 0.3),
+    )  # fmt: skip
+    assert plain(pay_with_ai_in_small_firms)(small, replace(RULES.firms, small_staff=50)) == pytest.approx(8)
+    assert plain(compute_replaced)(0.015, 0.01, 0.8) == pytest.approx(0.008)
+    assert plain(compute_replaced)(0.015, 0.5, 0.8) == 0.015, "no more than it buys"
 
 
 def test_firms_pay_for_integration_from_deposits_and_part_of_the_room_for_loans(plain):

@@ -105,8 +105,10 @@ def capabilities(lab, after):
     price = (1 + policy.ai_tax - policy.compute_voucher) * comply
     bought = lab.parameters.office_ai.running * price**-ai.services_elasticity  # what complies apart
     small = f.headcount < lab.parameters.firms.small_staff
-    given = policy.public_compute * lab.macro.trend_gdp / f.payroll[small].sum()
-    compute = (bought + np.where(small, given, 0)) * after.macro.compute_quality
+    under_ai = np.maximum(f.office_cover, f.process_cover)
+    given = policy.public_compute * lab.macro.trend_gdp / (f.payroll * under_ai)[small].sum()
+    beyond = given - min(bought, given)  # what it is given in place of what it would have bought adds nothing
+    compute = (bought + np.where(small, beyond, 0)) * after.macro.compute_quality
     legs = (
         data(lab)[1] / (data(lab)[1] + ai.data_half), compute / (compute + ai.compute_half),
         0.3 + 0.7 * f.literate_share / (f.literate_share + ai.algorithm_absorption),
