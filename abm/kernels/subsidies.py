@@ -28,7 +28,7 @@ def integration_support(of_sector, of_zone, plant, of_small, highest):
 
 @kernel
 def compute_replaced(bought, given, replacing):
-    """Services that a firm no longer buys because it is given ``given``: the part ``replacing``, at most all it buys."""
+    """Services that a firm no longer buys because it has ``given``: the part ``replacing``, at most all it buys."""
     return min(bought, replacing * given)
 
 

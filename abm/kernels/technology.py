@@ -62,8 +62,8 @@ def running_services(services, artificial_intelligence, instruments):
 
 @parallel_kernel
 def assign_tasks(
-    firms, sectors, structure, abilities, macro, instruments, firm_rules, artificial_intelligence, office_ai, process_ai,
-    public_compute, replacing,
+    firms, sectors, structure, abilities, macro, instruments, firm_rules, artificial_intelligence, office_ai,
+    process_ai, public_compute, replacing,
 ):  # fmt: skip
     """Labour, capital, materials, energy and AI services of a unit of output, for every firm.
 

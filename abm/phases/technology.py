@@ -14,7 +14,8 @@ def productivity_advances(economy: Economy) -> None:
     parameters = economy.parameters
     advance_productivity[economy.threads](
         economy.seed, economy.quarter, economy.firms.view, economy.sectors.view, economy.structure.view,
-        economy.state.abilities.view, economy.macro.view, economy.instruments.view, parameters.research.view, parameters.policy_effects.view,
+        economy.state.abilities.view, economy.macro.view, economy.instruments.view,
+        parameters.research.view, parameters.policy_effects.view,
     )  # fmt: skip
 
 

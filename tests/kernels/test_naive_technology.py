@@ -46,7 +46,8 @@ def two_kinds(office, process):
 def test_tasks_move_to_capital_and_new_tasks_add_value(plain):
     """Three firms of two sectors; the last does nearly all by AI, and a tenth of its staff integrates more of it."""
     firms = Few(
-        sector=codes(0, 1, 0), headcount=np.array([400, 80, 9]), office_use=numbers(0.4, 0.2, 0.9), process_use=numbers(0.3, 0.0, 0.8),
+        sector=codes(0, 1, 0), headcount=np.array([400, 80, 9]), office_use=numbers(0.4, 0.2, 0.9),
+        process_use=numbers(0.3, 0.0, 0.8),
         office_cover=numbers(0.5, 0.1, 0.9), process_cover=numbers(0.2, 0.0, 1.0),
         new_task_share=numbers(0.05, 0.0, 0.02), integrating=numbers(0.0, 0.02, 0.1), unit_wage=numbers(12, 9, 11),
         productivity=numbers(30, 20, 25), price=numbers(1.1, 0.9, 1.0),
@@ -203,7 +204,8 @@ def test_research_answers_its_cost_its_protection_and_cash(plain):
         sales_quantity=numbers(200, 200, 50),
     )  # fmt: skip
     structure = Few(research_staff=numbers(0.04, 0.01))
-    plain(choose_research)(firms, structure, Instruments(research_credit=0.2, ip_protection=0.5), RULES.firms, rules, 0.1)
+    policy = Instruments(research_credit=0.2, ip_protection=0.5)
+    plain(choose_research)(firms, structure, policy, RULES.firms, rules, 0.1)
     cheaper = (0.8 * 0.95) ** -rules.price_elasticity
     cash = [100 / (RULES.firms.liquidity_target * 200), 1e9, 50 / (RULES.firms.liquidity_target * 100)]
     cash = np.clip(cash, rules.least_cash, rules.most_cash) ** rules.cash_elasticity

@@ -37,7 +37,8 @@ def gains(lab, grants=0.0, protection=0.0):
     usual = 0.5 * research.imitation * np.clip(top[sector] - f.productivity_gap, 0.0, 0.5)  # what nobody protects
     effects, pulled = lab.parameters.policy_effects, lab.by_sector(share * usual)
     freed = lab.sectors.held_back / effects.protection_quarters
-    part = 1 - effects.protection_on_imitation * protection + np.where(pulled > 0, freed / np.maximum(pulled, 1e-300), 0)
+    part = 1 - effects.protection_on_imitation * protection
+    part = part + np.where(pulled > 0, freed / np.maximum(pulled, 1e-300), 0)
     gain = usual * part[sector] - pulled[sector] - (step / research.cycle_quarters * ideas)[sector]
     found = projects(lab)
     gain += found * (step * ideas)[sector] * (1 + 50 * grants)
