@@ -22,8 +22,8 @@ PARAMETERS = (
         display=per_cent("of GDP"),
     ),
 )
-# Vouchers of Shanghai, 600 million yuan, and Hangzhou, 250 million a year, are about .01 % of the cities' GDP; ten times
-# that is a national programme.
+# Vouchers of Shanghai, 600 million yuan, and Hangzhou, 250 million a year, are about .01 % of the GDP of the cities;
+# ten times that is a national programme.
 DOCUMENTED_STRENGTH = {"spending": 0.001}
 UNCERTAIN = {
     "policy_effects.compute_replacing": (0.5, 1.0),
