@@ -35,13 +35,13 @@ class GovernmentRules(Viewed):
     support_gap: float = parameter(0.05, "share", 0.0, 0.5, "own", "unemployment against its natural rate, as far up and down as demand_support reacts", "policy")
     support_fading: float = parameter(0.1, "share", 0.0, 1.0, "own", "fading of demand_support, share of what has come together, at the speed at which it rises", "policy")
     stabilisation: float = parameter(1.0, "factor", 0.0, 3.0, "own; fiscal closure, a range must be shown", "strength of counter_cycle and demand_support; 0 leaves the debt rule alone", "policy")
-    demand_indexation: float = parameter(0.0, "share", 0.0, 1.0, "own; fiscal closure, a range must be shown", "part of public demand that follows trend GDP and not people, productivity without AI and prices")
+    demand_indexation: float = parameter(0.0, "share", 0.0, 1.0, "own; fiscal closure, a range must be shown; range 0 to 1", "part of public demand that follows trend GDP and not people, productivity without AI and prices")
     saving_returned: float = parameter(1.0, "share", 0.0, 1.0, "own; fiscal closure, a range must be shown", "part of the public demand saved against trend GDP, by which employees' contributions are lower")
     needs_growth: float = parameter(0.0007, "per quarter", -0.01, 0.01, "own; without AI public consumption keeps its share of GDP: structural change less dearer services", "growth of needed public consumption beyond that of people and productivity without AI", "tuned")
     needs_growth_investment: float = parameter(0.0016, "per quarter", -0.01, 0.01, "own; without AI public investment keeps its share of GDP: structural change and cheaper works", "growth of needed public investment beyond that of people and productivity without AI", "tuned")
     public_capital_elasticity: float = parameter(0.106, "elasticity", 0.0, 0.3, "Bom and Ligthart 2014: .106 on average over studies, .05-.17, from memory", "rise of all firms' productivity with public capital against the usual one")
     largest_cut: float = parameter(0.5, "share", 0.0, 1.0, "own", "largest part of public consumption that is saved to pay for policies", "policy")
-    trend_gain: float = parameter(0.15, "share", 0.01, 1.0, "own", "speed of learning about trend GDP")
+    trend_gain: float = parameter(0.15, "share", 0.01, 1.0, "own; one to five years; range .05 to .3", "speed of learning about trend GDP")
 
 
 @dataclass(frozen=True)
@@ -49,7 +49,7 @@ class PolicyEffects(Viewed):
     """How strongly policies act, as far as it is no behaviour that works without them."""
 
     grants_on_frontier: float = parameter(30.0, "factor per share of GDP", 0.0, 500.0, "own", "faster algorithm frontier with basic research paid by the state")
-    cooperation_on_frontier: float = parameter(0.5, "share", 0.0, 1.0, "own; about half of the frontier's progress comes from abroad", "part of the frontier's speed that depends on international cooperation")
+    cooperation_on_frontier: float = parameter(0.5, "share", 0.0, 1.0, "own; about half of the frontier's progress comes from abroad; range .2 to .8", "part of the frontier's speed that depends on international cooperation")
     procurement_on_frontier: float = parameter(20.0, "use of AI per share of GDP", 0.0, 500.0, "own", "use of AI that public orders are worth to the frontier")
     procurement_on_adoption: float = parameter(220.0, "log odds per share of GDP", 0.0, 5000.0, "own, half of the upper bound at .1 % of GDP: .43 if all of the 7.8 % of EU firms that name expertise would adopt where 20 % use AI (Eurostat 2025)", "adoption by public producers that the state's own orders bring about")
     procurement_at_most: float = parameter(0.43, "log odds", 0.0, 10.0, "the upper bound, as above", "most that the state's own orders add to adoption by public producers")
@@ -64,4 +64,4 @@ class PolicyEffects(Viewed):
     long_term_quarters: int = parameter(4, "quarters", 1, 40, "own; a year", "time without a job from which a hiring subsidy is paid", "policy")
     subsidised_quarters: float = parameter(2.0, "quarters", 0.0, 40.0, "own", "time for which it pays its part of the wage", "policy")
     programmes_of_administration: float = parameter(0.5, "share", 0.0, 0.6, "own", "part of programme spending that buys administration")
-    programmes_of_business: float = parameter(0.25, "share", 0.0, 0.4, "own", "part of programme spending that buys consulting from business services; the rest buys platforms from the sector that sells AI services")
+    programmes_of_business: float = parameter(0.25, "share", 0.0, 0.4, "own; a tenth to two fifths; range .1 to .4", "part of programme spending that buys consulting from business services; the rest buys platforms from the sector that sells AI services")

@@ -11,6 +11,7 @@ from abm.data import find_economy, latest_year, load_tables, shipped_economies
 from abm.errors import UserError, nearest
 from abm.levers import FIRST_QUARTER, Lever, LeverParameter, load_levers
 from abm.parameters import ParameterInformation, describe_parameters
+from abm.parameters.plausible import plausible_range
 from abm.parameters.renamed import RENAMED
 from abm.results.outcomes import GROUP_OUTCOMES, OUTCOMES, GroupOutcome, Outcome
 from abm.scenarios.checks import FIRST_YEAR
@@ -131,6 +132,8 @@ def _parameter_lines(one: ParameterInformation) -> Iterator[str]:
     yield from _indented("", f"{one.meaning[:1].upper()}{one.meaning[1:]}.")
     bounds = "" if one.lower is None or one.upper is None else f"; from {one.lower:g} to {one.upper:g}"
     yield from _indented("", f"Default {_yaml(one.default)} ({one.unit}){bounds}. Source: {one.source}.")
+    if (found := plausible_range(one)) and found.reason:
+        yield from _indented("", f"It may well lie within {found.low:g} to {found.high:g}: {found.reason}.")
     yield "\nIn a scenario file:\n"
     yield textwrap.indent(parameter_example(one), "  ")
 

@@ -15,6 +15,7 @@ from typing import Any
 from abm.reference.application_tables import application_tables
 from abm.reference.blocks import block_tables
 from abm.reference.papers import paper_tables
+from abm.reference.source_tables import source_tables
 from abm.reference.tables import ReferenceTable, tables
 from abm.results.outcomes import ORIGINS
 
@@ -91,7 +92,8 @@ def document_tables() -> dict[str, ReferenceTable]:
 
     facts = YAML(typ="safe").load(TARGETS.read_text(encoding="utf-8"))["facts"]
     written = {"facts": facts_table(facts), "statuses": statuses_table(), "decisions": decisions_table()}
-    return {**tables(), **block_tables(), **application_tables(), **paper_tables(), **written}
+    made = {**tables(), **block_tables(), **application_tables(), **paper_tables(), **source_tables()}
+    return {**made, **written}
 
 
 def markdown_of(table: ReferenceTable) -> str:

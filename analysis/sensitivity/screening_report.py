@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
@@ -11,10 +12,7 @@ from xinzhi.analysis.sensitivity.screening import Screening
 if TYPE_CHECKING:
     import pandas as pd
 
-__all__ = ["KINDS", "screening_text", "with_sources"]
-
-# From the best founded on.
-KINDS = ("estimate", "read or derived", "from memory", "own with a range", "own without a range", "rule of the state")
+__all__ = ["screening_text", "with_sources"]
 
 
 def with_sources(
@@ -29,25 +27,36 @@ def with_sources(
     return table
 
 
-def screening_text(found: Screening, table: pd.DataFrame, most: int, kinds: Mapping[str, str]) -> str:
-    """The first rows and the counts."""
+def screening_text(
+    found: Screening, table: pd.DataFrame, most: int, kinds: Mapping[str, str], before: Mapping[str, str] | None = None
+) -> str:
+    """The first rows and the counts of kinds of sources, and the counts before the sources were looked for."""
     first = table.head(most)
-    rows = [["", "number", "source", "range", "share", "headlines above chance"]]
-    for row in first.itertuples():
-        ends = f"{row.low:.4g} to {row.high:.4g}{'' if row.range_declared else ' (own width)'}"
-        rows.append([str(row.rank), row.key, row.source_kind, ends, f"{row.weight:.1%}", str(row.above_noise)])
-    lost = f"; {found.lost:,} of {found.steps:,} steps are lost to worlds that failed" if found.lost else ""
-    unmoved = int((table["steps"] == 0).sum())
+    rows = [["", "number", "source", "range", "share", "headlines above chance", "largest effect"]]
+    for row in first.to_dict("records"):
+        ends = f"{row['low']:.4g} to {row['high']:.4g}{'' if row['range_declared'] else ' (own width)'}"
+        largest = max(found.floor, key=lambda name: abs(row[name]) / max(found.floor[name], 1e-12))
+        rows.append([
+            str(row["rank"]), row["key"], row["source_kind"], ends, f"{row['weight']:.1%}", str(row["above_noise"]),
+            f"{row[largest]:+.2g}: {largest}",
+        ])  # fmt: skip
+    lost = f"; {found.lost:,} of {found.worlds:,} worlds could not be opened or left the model's ground"
     sentences = [
         f"The {len(first)} of {len(table)} numbers that move the headlines most (share: of all effects that are above "
-        f"chance, mean over {len(found.floor)} headlines{lost}).",
+        f"chance, mean over {len(found.floor)} headlines; an effect is that of the whole range"
+        f"{lost if found.lost else ''}).",
         f"Sources of these {len(first)}: {_counts(list(first['source_kind']))}.",
-        f"Sources of all {len(kinds)} parameters: {_counts(list(kinds.values()))}.",
     ]
-    if unmoved:
-        sentences.append(f"{unmoved} numbers have no step left; take more trajectories or a smaller width.")
+    if before:
+        sentences.append(f"Before: {_counts([before[key] for key in first['key'] if key in before])}.")
+    sentences.append(f"Sources of all {len(kinds)} parameters: {_counts(list(kinds.values()))}.")
+    if before:
+        sentences.append(f"Before: {_counts(list(before.values()))}.")
+    parts = ", ".join(f"{name} {part:.0%}" for name, part in found.explained.items())
+    sentences.append(f"Part of the differences between worlds that all numbers explain together: {parts}.")
     return "\n\n".join([wrapped(sentences[0], 2), aligned(rows), "\n".join(wrapped(one, 2) for one in sentences[1:])])
 
 
 def _counts(kinds: list[str]) -> str:
-    return ", ".join(f"{kinds.count(kind)} {kind}" for kind in KINDS if kind in kinds)
+    """How often each kind is there, the most frequent first."""
+    return ", ".join(f"{count} {kind}" for kind, count in Counter(kinds).most_common())

@@ -1,46 +1,44 @@
 """The design of `xinzhi screen`: which of all numbers move the headlines, each over what is known of its range.
 
-Every number that is assumed or tuned is moved, in trajectories of Morris (1991) where one goes from one level to
-another at a time; the same worlds and seeds are run with and without AI. The range is the one that the source of a
-number names (".4 to .7"), else so many per cent of the value in use to either side, within the bounds of the
-parameter. In the latter a number goes a third of the way only, and its effect is scaled up: with hundreds of numbers
-three tenths off at once, two in five economies could not be opened.
+Every number that is assumed or tuned is moved at once, in a Latin hypercube; each world has a seed of its own, and the
+same worlds are run with and without AI. The range is the plausible one of a number (abm.parameters.plausible) where
+the value in use lies in it, else so many per cent of that value to either side, within the bounds of the parameter. A
+number goes two thirds of the way only, and its effect is scaled up: with hundreds of numbers at the ends of their
+ranges at once, three in ten economies could not be opened.
+
+Trajectories of Morris (1991), where one number goes at a time, need ten times the runs: the draws of an economy of a
+few thousand people change with anything, and what a step of one number does drowns in that. In a hypercube every run
+says something about every number.
 """
 
 from __future__ import annotations
 
 import math
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from operator import attrgetter
-from typing import TYPE_CHECKING
 
 from abm.errors import UserError
 from abm.experiments.sweeps.axes import UncertaintyRange
 from abm.experiments.sweeps.design import Design
 from abm.experiments.sweeps.sampling import Sampling, draw_worlds
 from abm.parameters import ParameterInformation, describe_parameters, parameter_named
+from abm.parameters.plausible import plausible_range
 from abm.scenarios.opening_year import OPENING_YEAR_KEY
 from abm.scenarios.resolution import parameters_of
 from abm.scenarios.scenario import Scenario, load_scenario
 
-if TYPE_CHECKING:
-    from collections.abc import Collection
+__all__ = ["WIDTH", "ScreenedNumber", "screened", "screening_designs"]
 
-__all__ = ["WIDTH", "ScreenedNumber", "declared_range", "screened", "screening_designs", "source_kind"]
-
-WIDTH = 0.3  # of the value in use, to either side, where no range is declared
-PART = 3.0  # of such a range, as far as a number goes in a run
-LEVELS = 4
+WIDTH = 0.3  # of the value in use, to either side, where no range is known
+PART = 1.5  # a number goes so many times less far in a run
+FIRST_SEED = 200_001  # of the worlds, far from the seeds on which results are reported
 MOVED = ("assumed", "tuned")
-RANGE = re.compile(r"(?:^|; |, |range (?:of )?)(-?\d*\.?\d+) to (-?\d*\.?\d+)(?=$|[;:,]| must| common)")
-OWN = re.compile(r"own\b|guard|assume|assumption|tuned|makes |fitted|so that|as above|the same", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
 class ScreenedNumber:
-    """A number that is moved: what is known of it, how far it goes, and whether its source names these ends.
+    """A number that is moved: what is known of it, how far it goes, and whether its range is the plausible one.
 
     ``scale`` leads from an effect between the ends to that over the range.
     """
@@ -64,27 +62,6 @@ class ScreenedNumber:
         return max(low, -math.inf if lower is None else lower), min(high, math.inf if upper is None else upper)
 
 
-def declared_range(information: ParameterInformation) -> tuple[float, float] | None:
-    """The widest range around the default that the source names, if it names one."""
-    found = [(float(low), float(high)) for low, high in RANGE.findall(information.source)]
-    around = [one for one in found if one[0] <= float(information.default) <= one[1] and one[0] < one[1]]
-    return max(around, key=lambda one: one[1] - one[0]) if around else None
-
-
-def source_kind(information: ParameterInformation, estimated: Collection[str] = ()) -> str:
-    """What kind of source a parameter has."""
-    source = information.source
-    if information.key in estimated:
-        return "estimate"
-    if information.status == "policy":
-        return "rule of the state"
-    if "from memory" in source:
-        return "from memory"
-    if declared_range(information):
-        return "own with a range" if OWN.match(source) or not re.search(r"[A-Za-z]", source) else "read or derived"
-    return "own without a range" if OWN.match(source) or information.status == "tuned" else "read or derived"
-
-
 def screened(scenario: str | Scenario, width: float = WIDTH) -> tuple[ScreenedNumber, ...]:
     """Every number that is assumed or tuned and not zero, with its range in the scenario."""
     used = parameters_of(load_scenario(scenario))
@@ -95,22 +72,29 @@ def screened(scenario: str | Scenario, width: float = WIDTH) -> tuple[ScreenedNu
             continue
         if information.lower is None or information.upper is None:
             continue
-        known = information._replace(default=value)
-        named, whole = declared_range(known), isinstance(value, int)
-        part = width if whole else width / PART
-        low, high = named or sorted((value * (1.0 - part), value * (1.0 + part)))
-        low, high = max(low, information.lower), min(high, information.upper)
-        if whole:
-            low, high = float(round(low)), float(round(high))
-        if low < high:
-            found.append(ScreenedNumber(known, low, high, named is not None, 1.0 if named or whole else PART))
-    return tuple(found)
+        known, whole = information._replace(default=value), isinstance(value, int)
+        found.append(_screened(known, width, 1.0 if whole else PART))
+    return tuple(one for one in found if one.low < one.high)
+
+
+def _screened(known: ParameterInformation, width: float, scale: float) -> ScreenedNumber:
+    """How far a number goes around the value in use; a whole number goes to the ends."""
+    value, named = known.default, plausible_range(known)
+    if named and named.low <= value <= named.high:
+        low, high = named.low, named.high
+    else:
+        named, (low, high) = None, sorted((value * (1.0 - width), value * (1.0 + width)))
+    low = low if known.lower is None else max(low, known.lower)
+    high = high if known.upper is None else min(high, known.upper)
+    low, high = value - (value - low) / scale, value + (high - value) / scale
+    if isinstance(value, int):
+        low, high = float(round(low)), float(round(high))
+    return ScreenedNumber(known, low, high, named is not None, scale)
 
 
 def screening_designs(
-    numbers: Iterable[ScreenedNumber], scenarios: tuple[str, str], trajectories: int, seeds: int, workers: int,
-    quarters: int | None,
-) -> tuple[Design, Design]:  # fmt: skip
+    numbers: Iterable[ScreenedNumber], scenarios: tuple[str, str], worlds: int, workers: int, quarters: int | None
+) -> tuple[Design, Design]:
     """The same worlds and seeds over each of two scenarios, with AI and without."""
     axes = tuple(
         UncertaintyRange(one.key, one.low, one.high, whole=isinstance(one.information.default, int)) for one in numbers
@@ -119,12 +103,12 @@ def screening_designs(
         parameter_named(axis.key)
     if not axes:
         raise UserError("no number is assumed or tuned; there is nothing to screen")
-    sampling = Sampling("morris", trajectories, 1, LEVELS)
-    worlds, problem = draw_worlds(sampling, axes, ())
+    sampling = Sampling("latin_hypercube", worlds, 1)
+    drawn, problem = draw_worlds(sampling, axes, ())
     first, second = (
         Design(
             f"screen_{name}", "Which numbers move the headlines?", loaded := load_scenario(name), axes, sampling,
-            worlds, {"none": {}}, tuple(range(1, seeds + 1)), workers, quarters or loaded.quarters, "years", problem,
+            drawn, {"none": {}}, (FIRST_SEED,), workers, quarters or loaded.quarters, "years", problem, own_seeds=True,
         )
         for name in scenarios
     )  # fmt: skip

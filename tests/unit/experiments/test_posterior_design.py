@@ -5,8 +5,9 @@ import pytest
 
 from abm.errors import UserError
 from abm.experiments.calibration.posterior_design import draws_design, prior_design, read_priors
-from abm.experiments.sweeps.screening_design import declared_range, screened, screening_designs, source_kind
-from abm.parameters import describe_parameters, parameter_named
+from abm.experiments.sweeps.screening_design import FIRST_SEED, screened, screening_designs
+from abm.parameters import parameter_named
+from abm.parameters.plausible import plausible_range
 
 pytestmark = pytest.mark.unit
 pytest.importorskip("SALib")
@@ -53,23 +54,6 @@ def test_each_world_is_drawn_from_the_priors_and_has_its_own_seed():
     assert draws_design("before", [], np.zeros((3, 0)), 2000, 8, "no_ai", 5).worlds == ({}, {}, {})
 
 
-def test_the_range_is_the_one_that_the_source_names():
-    assert declared_range(parameter_named("labour.tenure_pay")) == (0.05, 0.3)
-    assert declared_range(parameter_named("labour.job_search")) == (0.0, 0.2)
-    assert declared_range(parameter_named("money.deposit_beta")) == (0.3, 0.5)
-    assert declared_range(parameter_named("firms.demand_gain")) is None
-    assert declared_range(parameter_named("investment.lump")) is None
-
-
-def test_sources_are_of_a_kind():
-    assert source_kind(parameter_named("firms.price_speed"), {"firms.price_speed"}) == "estimate"
-    assert source_kind(parameter_named("labour.tenure_pay")) == "from memory"
-    assert source_kind(parameter_named("money.capital_ratio")) == "rule of the state"
-    assert source_kind(parameter_named("labour.hoarding")) == "own without a range"
-    assert source_kind(parameter_named("firms.inventory_speed")) == "read or derived"
-    assert all(source_kind(one) for one in describe_parameters())
-
-
 def test_every_assumed_number_is_moved_within_its_bounds():
     numbers = screened("baseline")
     assert len(numbers) > 250 and not any(isinstance(one.information.default, bool) for one in numbers)
@@ -77,6 +61,10 @@ def test_every_assumed_number_is_moved_within_its_bounds():
         assert one.information.lower <= one.low < one.high <= one.information.upper
         low, high = one.ends
         assert low <= one.low * (1 + 1e-9) + 1e-9 and one.high <= high + 1e-9 * abs(high)
-    first, second = screening_designs(numbers[:3], ("baseline", "no_ai"), 2, 2, 2000, 8)
-    assert first.worlds == second.worlds and first.seeds == second.seeds == (1, 2) and len(first.worlds) == 8
+        named = plausible_range(one.information)
+        assert not one.declared or (low, high) == pytest.approx((named.low, named.high))
+    first, second = screening_designs(numbers[:3], ("baseline", "no_ai"), 8, 2000, 8)
+    assert first.worlds == second.worlds and len(first.worlds) == first.runs == 8
+    assert [first.seed_of(run) for run in range(2)] == [second.seed_of(run) for run in range(2)]
+    assert first.seed_of(0) == FIRST_SEED != first.seed_of(1)
     assert first.scenario.name == "baseline" and second.scenario.name == "no_ai"
