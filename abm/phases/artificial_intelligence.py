@@ -7,7 +7,6 @@ import numpy as np
 from abm.economics.abilities import update_abilities
 from abm.economics.integration import part_served, scarcity_price, talent_need
 from abm.economics.log_odds import as_decided_in, office_log_odds, process_log_odds
-from abm.economics.public_compute import compute_is_given
 from abm.economics.tasks import task_saving
 from abm.economy import Economy
 from abm.kernels.accounts import add_up
@@ -31,7 +30,6 @@ def firms_use_ai(economy: Economy) -> None:
         firms.view, structure.view, structure.persons_per_worker, parameters.artificial_intelligence.data_scale,
         structure.opening_data, structure.opening_mean_data, plans.data_pool,
     )  # fmt: skip
-    compute_is_given(economy)
     advance_capability[economy.threads](
         economy.seed, economy.quarter, firms.view, structure.view, plans.view, economy.macro.view,
         economy.instruments.view, parameters.artificial_intelligence.view, parameters.office_ai.view,

@@ -10,6 +10,7 @@ import pytest
 from laboratory import before, codes
 
 from abm.data import load_tables
+from abm.economics.public_compute import compute_is_given
 from abm.levers.instruments import by_code
 from abm.sectors import having
 
@@ -46,6 +47,7 @@ def grown(phase):
 def used(request):
     """Before and after firms use AI."""
     lab = grown(USE).after(**request.param)
+    compute_is_given(lab.economy)
     return lab, lab.after(USE)
 
 
