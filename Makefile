@@ -23,14 +23,14 @@ NEWEST := .venv-mesa-newest
 OLDEST := .venv-mesa-oldest
 OLDEST_MESA = $(shell sed -n 's/.*"\(mesa\[[a-z]*\]\)>=\([0-9.]*\),.*/\1==\2/p' pyproject.toml)
 
-.PHONY: run test test-slow test-notebooks test-page measure-page library notebooks mesa-versions compare-versions coverage bench mutate lint checked constraints clean
+.PHONY: run test test-slow test-notebooks test-page test-docs docs numbers measure-page library notebooks mesa-versions compare-versions coverage bench mutate lint checked constraints clean
 
 run: $(VENV)/.installed
 	$(BIN)/xinzhi headline
 
 test: checked
 	cd build/checked && PYTHONPATH=$(CURDIR) $(CURDIR)/$(BIN)/lint-imports --no-logo $(CURDIR)/pyproject.toml
-	$(BIN)/python -m pytest -m "not slow and not benchmarks and not notebooks and not page"
+	$(BIN)/python -m pytest -m "not slow and not benchmarks and not notebooks and not page and not docs"
 
 # Each notebook from top to bottom with small runs; and every notebook made anew from its script.
 test-notebooks: $(VENV)/.installed-notebook
@@ -42,6 +42,20 @@ notebooks: $(VENV)/.installed-notebook
 # The page: its server, and the page in a browser where one is found.
 test-page: $(VENV)/.installed-test
 	$(BIN)/python -m pytest tests/page -m page
+
+# The site of the documentation in build/docs/site; warnings are errors, and nothing is fetched.
+docs: $(VENV)/.installed-docs
+	$(BIN)/python -m sphinx --fresh-env --fail-on-warning --keep-going --quiet --conf-dir docs . build/docs/site
+	@echo "The site is in build/docs/site/index.html"
+
+# The same, and its pages looked at: links, foreign hosts, and in a browser where one is found.
+test-docs: $(VENV)/.installed-docs
+	$(BIN)/python -m pytest tests/docs -m docs
+
+# Every command whose results README and the site quote, and the texts renewed: half an hour on two cores.
+# ONLY="headline nowcast" runs these alone; KEPT=1 reads what was run before.
+numbers: $(VENV)/.installed-test
+	@PYTHONPATH=docs $(BIN)/python -m quoted $(ONLY) $(if $(KEPT),--kept)
 
 # What the page costs, printed; and the shipped scenarios run before anybody asks the page for them.
 measure-page: $(VENV)/.installed-test
@@ -67,7 +81,7 @@ compare-versions: $(if $(OLD),$(VENV)/.installed-test)
 
 coverage: $(VENV)/.installed-test
 	$(BIN)/python -m coverage erase
-	$(BIN)/python -m coverage run -m pytest -m "not slow and not benchmarks and not notebooks and not page"
+	$(BIN)/python -m coverage run -m pytest -m "not slow and not benchmarks and not notebooks and not page and not docs"
 	$(BIN)/python -m coverage combine --quiet
 	$(BIN)/python -m coverage report
 
@@ -99,7 +113,7 @@ checked: $(VENV)/.installed-test
 
 clean:
 	rm -rf $(VENV) $(NEWEST) $(OLDEST) build dist *.egg-info .pytest_cache .ruff_cache .mypy_cache .hypothesis .import_linter_cache build/checked .coverage .coverage.* htmlcov
-	find $(wildcard abm analysis app xinzhi tests notebooks) -name __pycache__ -type d -prune -exec rm -rf {} +
+	find $(wildcard abm analysis app xinzhi tests notebooks docs) -name __pycache__ -type d -prune -exec rm -rf {} +
 
 $(VENV)/bin/python:
 	@test -n "$(PYTHON)" || { echo "make: found no Python >= 3.11 with venv; install one or give PYTHON=/its/path" >&2; exit 1; }
@@ -119,6 +133,11 @@ $(VENV)/.installed-test: pyproject.toml | $(VENV)/bin/python
 $(VENV)/.installed-notebook: pyproject.toml | $(VENV)/bin/python
 	@echo "Installing xinzhi and its notebooks into $(VENV) (a minute, once)"
 	$(PIP) --editable '.[test,notebook]'
+	@touch $@ $(VENV)/.installed-test $(VENV)/.installed
+
+$(VENV)/.installed-docs: pyproject.toml | $(VENV)/bin/python
+	@echo "Installing xinzhi and what makes its site into $(VENV) (a minute, once)"
+	$(PIP) --editable '.[test,docs]'
 	@touch $@ $(VENV)/.installed-test $(VENV)/.installed
 
 $(VENV)/.installed-bench: pyproject.toml | $(VENV)/bin/python

@@ -195,26 +195,35 @@ def test_a_fragment_that_does_not_say_whether_results_change_is_refused(text):
     assert not says_whether_results_change(text)
 
 
-def blocks(language):
-    return re.findall(
-        rf"^```{language}\n(.*?)^```", (ROOT / "README.md").read_text(encoding="utf-8"), re.DOTALL | re.MULTILINE
-    )
+def blocks(language, *pages):
+    """The blocks of code in a language on these pages, in their order."""
+    texts = [(FOLDER / page).read_text(encoding="utf-8") for page in pages]
+    return [
+        block for text in texts for block in re.findall(rf"^```{language}\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+    ]
 
 
-def test_what_the_readme_does_with_mesa_works():
-    code = next(block for block in blocks("python") if "Model(" in block)
+def test_what_the_page_on_python_does_with_mesa_works():
+    code = next(block for block in blocks("python", "python.md") if "Model(" in block)
     names = {}
     exec(code, names)  # the block is our own
     assert names["model"].quarter == 1 and len(names["workers"]) == names["model"].state.macro.adults
 
 
-def test_the_scenario_and_settings_of_the_readme_are_valid(tmp_path):
-    block, _ = blocks("yaml")
+QUICKSTARTS = ("quickstart.md", "quickstart.zh.md")
+
+
+@pytest.mark.parametrize("page", QUICKSTARTS)
+def test_the_scenario_of_a_quickstart_is_valid(page, tmp_path):
+    (block,) = blocks("yaml", page)
     path = tmp_path / "mine.yaml"
-    path.write_text(block)
+    path.write_text(block, encoding="utf-8")
     assert resolve(load_scenario(path).levers).policy(44).carbon_price == 400
-    lines = [line.split("#")[0].split() for line in blocks("")[1].splitlines()]
-    runs = [words for words in lines if words[1] == "run"]
+
+
+def test_the_settings_of_the_quickstarts_are_valid():
+    lines = [line.split("#")[0].split() for block in blocks("(?:text)?", *QUICKSTARTS) for line in block.splitlines()]
+    runs = [words for words in lines if words[:2] == ["xinzhi", "run"]]
     assert len(runs) > 2
     for words in runs:
         settings = [words[place + 1] for place, word in enumerate(words) if word == "--set"]
@@ -223,8 +232,8 @@ def test_the_scenario_and_settings_of_the_readme_are_valid(tmp_path):
         with_overrides(Parameters(), scenario.assumptions)
 
 
-def test_the_design_of_the_readme_is_valid(tmp_path):
+def test_the_design_of_the_guide_for_researchers_is_valid(tmp_path):
     path = tmp_path / "mine.yaml"
-    path.write_text(blocks("yaml")[1])
+    path.write_text(blocks("yaml", "guides/researchers.md")[0])
     design = load_design(path)
     assert design.question and design.runs == 50 * 3 * 4 and len(design.axes) == 3
