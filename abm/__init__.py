@@ -30,12 +30,14 @@ if TYPE_CHECKING:  # for type checkers and editors; loads nothing
     from abm.experiments.validation.nowcast import Nowcast, nowcast
     from abm.experiments.validation.plant_year import Plant, measure_capability, measure_plant, measure_research
     from abm.experiments.validation.published_variables import PUBLISHED_VARIABLES
+    from abm.experiments.validation.quarterly_duel import QuarterlyDuel, run_quarterly_duel
     from abm.files import whole_file, writing
     from abm.languages import ENGLISH, LANGUAGES, Translatable, called, counted_in, filled, joined, said, translated
     from abm.levers import load_lever, load_levers
     from abm.mesa_agents.agents import Bank, Firm, Government, Worker
     from abm.model import Model
     from abm.parameters import describe_parameters
+    from abm.results.currency import country_of, in_currency, in_words_of
     from abm.results.exports.datapackage import Resource, describe_package
     from abm.results.groups import GROUP_LABELS, group_labels, group_titles, sectors_with
     from abm.results.judged import AT_A_GLANCE, FIRST_SEEN, JUDGED_BY
@@ -81,6 +83,8 @@ _HOMES = {
     "SHOCKS": "abm.experiments.responses.shocks",
     "nowcast": "abm.experiments.validation.nowcast",
     "Nowcast": "abm.experiments.validation.nowcast",
+    "QuarterlyDuel": "abm.experiments.validation.quarterly_duel",
+    "run_quarterly_duel": "abm.experiments.validation.quarterly_duel",
     "PUBLISHED_VARIABLES": "abm.experiments.validation.published_variables",
     "Plant": "abm.experiments.validation.plant_year",
     "measure_capability": "abm.experiments.validation.plant_year",
@@ -98,6 +102,9 @@ _HOMES = {
     "FLOWS": "abm.accounting",
     "OUTCOMES": "abm.results.outcomes",
     "GROUP_OUTCOMES": "abm.results.outcomes",
+    "country_of": "abm.results.currency",
+    "in_currency": "abm.results.currency",
+    "in_words_of": "abm.results.currency",
     "GROUP_LABELS": "abm.results.groups",
     "group_labels": "abm.results.groups",
     "group_titles": "abm.results.groups",

@@ -36,6 +36,7 @@ from abm.phases.labour_market import (
     firms_adjust_staff,
     firms_organise_tasks,
     firms_plan_output_and_staff,
+    jobless_return_to_farms,
     labour_market_clears,
     workers_quit,
     workers_retrain,
@@ -62,7 +63,9 @@ BLOCKS: dict[str, tuple[Phase, ...]] = {
     "world and trends": (exogenous_trends_move, inputs_drift),
     "people": (workers_age_and_retire, young_come_of_age, adults_review_participation),
     "plans of firms": (firms_organise_tasks, firms_plan_output_and_staff),
-    "labour market": (workers_quit, farmers_leave, firms_adjust_staff, workers_retrain, labour_market_clears),
+    "labour market": (
+        workers_quit, farmers_leave, firms_adjust_staff, jobless_return_to_farms, workers_retrain, labour_market_clears,
+    ),
     "wages and prices": (occupations_set_wages, firms_pay_wages, firms_cost_inputs, firms_set_prices),
     "production and demand": (
         firms_produce, households_plan_spending, government_plans_spending, firms_plan_investment, foreigners_order,

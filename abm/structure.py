@@ -90,6 +90,7 @@ class Structure(Viewed):
     electrified_share: Floats  # of fuel that is no longer burnt
     services: Flags  # sectors that use electricity as services do
     fossil_share: float  # of electricity
+    grid_factor: float  # tonnes per MWh
     household_fuel_intensity: float  # tonnes per thousand yuan of consumption
     household_electricity_intensity: float  # MWh per thousand yuan of consumption
     # rates solved at the opening
@@ -104,6 +105,8 @@ class Structure(Viewed):
     land_fee_share: float = 0.0  # of spending on dwellings
     propensity_level: float = 0.0
     housing_share: float = 0.0  # of what is not consumed
+    wanted_dwellings: float = 0.0  # thousand yuan in memory of dwellings that an adult wants at the opening
+    adult_income: float = 0.0  # permanent income of an adult at the opening, thousand yuan
     government_share: float = 0.0  # of GDP
     public_investment_share: float = 0.0  # of GDP
     trade_balance: float = 0.0  # of GDP
@@ -112,7 +115,6 @@ class Structure(Viewed):
     foreign_ownership: float = 0.0  # of the dividends to private owners
     equity_premium: float = 0.0  # return on shares above the policy rate that owners ask for, per quarter
     neutral_trainees: float = 0.0  # of the labour force
-    idle_staff_share: float = 0.0  # idle share of all staff
     generations: Generations = field(init=False, repr=False)  # the population gives them
     # artificial intelligence, at the opening; the worth of office applications as when the record was fitted
     usual_office_value: float = 1.0  # share of pay
@@ -123,6 +125,7 @@ class Structure(Viewed):
     # data of all firms that exist and of the mean firm, by sector, at the opening
     opening_data: Floats = field(default_factory=lambda: np.zeros(0))
     opening_mean_data: Floats = field(default_factory=lambda: np.zeros(0))
+    idle_staff: Floats = field(default_factory=lambda: np.zeros(0))  # over what the output needs, by sector
     usual_factor_costs: Floats = field(default_factory=lambda: np.zeros(0))  # labour over capital, at the opening
     # what households like, fitted to the opening's basket: weights, and how fast demand rises with utility
     taste: Floats = field(default_factory=lambda: np.zeros(0))

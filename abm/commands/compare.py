@@ -157,6 +157,7 @@ def _with_twin(scenarios: Sequence[str]) -> Sequence[str]:
 
 def write_and_print(comparison: Comparison, folder: Path, command: str, figures: bool, pdf: bool) -> None:
     """Print the answer and the table, write all files, then the PDF if requested; a failed PDF loses nothing else."""
+    from abm.results.currency import in_words_of
     from xinzhi.analysis.comparison.files import can_write_workbook, write_pdf
     from xinzhi.analysis.comparison.payers_report import payers_text
     from xinzhi.analysis.comparison.present import present_text
@@ -164,12 +165,17 @@ def write_and_print(comparison: Comparison, folder: Path, command: str, figures:
     from xinzhi.analysis.reading.summary import summary_table
     from xinzhi.analysis.reading.text import wrapped
 
-    typer.echo("\n".join(wrapped(sentence, indent=2) for sentence in comparison.answer()) + "\n")
-    typer.echo(summary_table(comparison.results, comparison.years, comparison.ranges))
-    typer.echo(present_text(comparison))
-    typer.echo(payers_text(comparison))
+    economy = comparison.results[0].scenario.tables
+
+    def tell(text: str) -> None:
+        typer.echo(in_words_of(text, economy))
+
+    tell("\n".join(wrapped(sentence, indent=2) for sentence in comparison.answer()) + "\n")
+    tell(str(summary_table(comparison.results, comparison.years, comparison.ranges)))
+    tell(str(present_text(comparison)))
+    tell(str(payers_text(comparison)))
     cautions = [*caution_sentences(comparison)[1:], *filter(None, [comparison.trimmed])]
-    typer.echo("\n".join(wrapped(sentence, indent=2) for sentence in cautions) + "\n")
+    tell("\n".join(wrapped(sentence, indent=2) for sentence in cautions) + "\n")
     say("writing tables")
     for name, results in zip(_folders(comparison), comparison.results, strict=True):
         results.write(folder / name)
@@ -195,11 +201,12 @@ def _checked_languages(option: str, chosen: Sequence[str]) -> list[str]:
 
 def _write_briefs(comparison: Comparison, folder: Path, command: str, languages: Sequence[str], pdf: bool) -> None:
     from abm.files import whole_file, writing
+    from abm.results.currency import in_words_of
     from xinzhi.analysis.brief.page import brief_page
     from xinzhi.analysis.comparison.files import write_pdf
 
     for language in languages:
-        page = brief_page(comparison, language, command)
+        page = in_words_of(brief_page(comparison, language, command), comparison.results[0].scenario.tables, language)
         with (
             writing(folder, "the brief", "free space or give --out"),
             whole_file(folder / f"brief_{language}.html") as part,

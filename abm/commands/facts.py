@@ -5,28 +5,30 @@ from __future__ import annotations
 import typer
 
 from abm.commands.headline import SCENARIOS
-from abm.commands.options import FirstSeed, Seeds, Workers, finish
+from abm.commands.options import EconomyName, FirstSeed, Seeds, Workers, finish
 
 
-def facts(seeds: Seeds = 10, first_seed: FirstSeed = 1, workers: Workers = 10_000) -> None:
+def facts(seeds: Seeds = 10, first_seed: FirstSeed = 1, workers: Workers = 10_000, economy: EconomyName = None) -> None:
     """Test the model against stylised facts.
 
     Runs the baseline with and without AI, looks at firms and persons, and prints each fact with its band, its source
-    and pass or fail.
+    and pass or fail. An economy with facts of its own, as usa, is held against those.
     """
     from abm.experiments.ensembles.ensemble import run_ensemble
     from abm.experiments.observation.observation import observe
     from abm.experiments.running.progress import terminal_progress
+    from abm.scenarios.scenario import load_scenario
     from xinzhi.analysis.moments.facts import facts_table
 
     span = range(first_seed, first_seed + seeds)
+    chosen = {name: load_scenario(name, {} if economy is None else {"economy": economy}) for name in SCENARIOS}
     both = []
-    for name in SCENARIOS:
-        both.append(run_ensemble(name, workers, span, progress=terminal_progress(name)))
+    for name, scenario in chosen.items():
+        both.append(run_ensemble(scenario, workers, span, progress=terminal_progress(name)))
         if both[-1].interrupted:
             break
     seen = None
     if not both[-1].interrupted:
-        seen = observe(SCENARIOS[0], workers, span, terminal_progress("firms and persons"))
-    typer.echo(str(facts_table(both[0], both[1] if len(both) > 1 else None, seen)))
+        seen = observe(chosen[SCENARIOS[0]], workers, span, terminal_progress("firms and persons"))
+    typer.echo(str(facts_table(both[0], both[1] if len(both) > 1 else None, seen, economy or "")))
     finish(*both, *([] if seen is None else [seen]))

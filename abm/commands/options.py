@@ -45,7 +45,7 @@ Threads = Annotated[
 Out = Annotated[Path | None, typer.Option(help="Output folder; default: results/SCENARIO.")]
 EconomyName = Annotated[
     str | None,
-    typer.Option("--economy", metavar="NAME", help="Shipped name, china or china_20, or a folder of tables."),
+    typer.Option("--economy", metavar="NAME", help="Shipped name, china, china_20 or usa, or a folder of tables."),
 ]
 Settings = Annotated[
     list[str] | None,
@@ -87,10 +87,11 @@ class Ended(Protocol):
 
 def report(many: Sequence[Results], folder: Path, figures: bool = True) -> None:
     """Print the summary table; then draw the figures into the folder, or delete those of an earlier run."""
+    from abm.results.currency import in_words_of
     from xinzhi.analysis.figures.run_figures import remove_figures, write_figures
     from xinzhi.analysis.reading.summary import summary_table
 
-    typer.echo(summary_table(many))
+    typer.echo(in_words_of(str(summary_table(many)), many[0].scenario.tables))
     if figures:
         write_figures(many, folder)
     else:

@@ -22,7 +22,7 @@ DEFAULT_ECONOMY = "china"
 ECONOMIES = Path(__file__).parent / "economies"
 MANIFEST = "manifest.yaml"
 RECORDS = ("published.csv", "history.csv")  # what the nowcast is held against
-KEYS = ("name", "title", "currency", "openings", "regions", "notes", "sources")
+KEYS = ("name", "title", "country", "currency", "openings", "regions", "adoption", "notes", "sources")
 LANGUAGES = ("en", "zh")
 STATUSES = ("read", "derived", "assumed")
 # The groups of figures of an economy: an own year and status can be given for each.
@@ -55,7 +55,8 @@ class Origin(NamedTuple):
 class Manifest:
     """What a folder of tables says of itself; ``openings`` maps a year to the folder of what it has for itself.
 
-    ``notes`` and ``sources`` may be absent; ``sources`` has groups of FIGURES.
+    ``country`` is its name in a sentence, the title unless given; ``adoption`` says in a sentence what its use of AI
+    rests on. ``notes`` and ``sources`` may be absent; the latter has groups of FIGURES.
     """
 
     name: str
@@ -64,6 +65,8 @@ class Manifest:
     openings: Mapping[int, str]
     regions: tuple[Named, ...]
     folder: Path
+    country: Mapping[str, str] = field(default_factory=dict)
+    adoption: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     sources: Mapping[str, Origin] = field(default_factory=dict)
 
@@ -150,7 +153,9 @@ def _parsed(folder: Path, changed: int) -> Manifest:  # noqa: ARG001 - a changed
     return Manifest(
         name=str(check.value("name")), title=check.texts("title"), currency=check.texts("currency", also=("code",)),
         openings={year: str(place) for year, place in sorted(openings.items())}, regions=tuple(named), folder=folder,
-        notes=_notes(check), sources=_sources(check),
+        country=check.texts("country" if "country" in document.data else "title"),
+        adoption=check.texts("adoption") if "adoption" in document.data else {}, notes=_notes(check),
+        sources=_sources(check),
     )  # fmt: skip
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from functools import cache
 
 from abm.data.manifest import Manifest, Named, find_economy, shipped_economies
 from abm.data.reading import read_rows
 from abm.data.tables import named
-from abm.languages import names_from
+from abm.languages import currencies_from, names_from
 
 __all__ = ["known_occupations", "known_regions", "known_sectors", "latest_year"]
 
@@ -50,4 +51,10 @@ def _names(language: str) -> dict[str, str]:
     return {one.label: one.name_zh for one in everything} if language == "zh" else {}
 
 
+def _currencies() -> list[Mapping[str, str]]:
+    """The currencies of the shipped economies."""
+    return [find_economy(name).currency for name in shipped_economies()]
+
+
 names_from(_names)
+currencies_from(_currencies)

@@ -114,6 +114,7 @@ class Tables:
     age_adults: FloatArray  # (groups,) million persons at the beginning of 2024
     age_death_rate: FloatArray  # (groups,) risk of death within a year
     births: FloatArray  # (years,) million, of those who turn 20 in 2024, 2025 ...
+    immigrants: FloatArray  # (years,) million of those who turn 20 then and were born abroad, less those who left
 
 
 _OCCUPATION_COLUMNS = {
@@ -121,6 +122,9 @@ _OCCUPATION_COLUMNS = {
     "occupation_relative_wage": "us_relative_wage",
     "occupation_literacy": "literacy",
 }
+IMMIGRANTS = "immigrants_million"
+# Figures by the names that the tables of China have for them.
+NAMED_AFTER_CHINA = {"nominal_gdp_trn": "nominal_gdp_trn_cny", "co2_table_total_mt": "co2_ceads_total_mt"}
 OWN_WAGE = "relative_wage"  # of an economy that has wages of its own beside the American ones
 _SECTOR_WORDS = {"branch": BRANCHES, "owner": OWNERS, "electricity_group": ELECTRICITY_GROUPS}
 
@@ -144,6 +148,7 @@ def _tables(folder: Path, year: int, digest: str) -> Tables:  # noqa: ARG001 - c
     economy = find_economy(str(folder))
     sectors = _sector_fields(economy, year)
     ages = read_rows(economy.file("ages.csv", year))
+    births = read_rows(economy.file("births.csv", year))
     return Tables(
         economy=economy,
         **sectors,
@@ -151,16 +156,24 @@ def _tables(folder: Path, year: int, digest: str) -> Tables:  # noqa: ARG001 - c
         age_group=column(ages, "age"),
         age_adults=column(ages, "adults_million"),
         age_death_rate=column(ages, "death_rate"),
-        births=column(read_rows(economy.file("births.csv", year)), "births_million"),
+        births=column(births, "births_million"),
+        immigrants=_immigrants(births),
         macro=_figures(economy.file("macro.csv", year)),
         allowance_price=_figures(economy.folder / "macro.csv")["allowance_price"],
     )
+
+
+def _immigrants(births: list[dict[str, str]]) -> FloatArray:
+    """Those who come from abroad before they turn 20; an economy whose table has no such column has none."""
+    return column(births, IMMIGRANTS) if IMMIGRANTS in births[0] else frozen(np.zeros(len(births)))
 
 
 class _Figures(dict[str, float]):
     """Single figures by name; one that is missing is a UserError that names the table."""
 
     def __missing__(self, name: str) -> float:
+        if name in NAMED_AFTER_CHINA and NAMED_AFTER_CHINA[name] in self:
+            return self[NAMED_AFTER_CHINA[name]]
         raise UserError(f"{self.label}: there is no row {name}; add one")
 
     label = "macro.csv"

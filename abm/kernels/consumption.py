@@ -39,15 +39,19 @@ class HouseholdTotals(Record):
     dwellings: float
     disposable_income: float
     old_age_help: float
+    saving: float
 
 
 class SpendingTerms(Record):
     """Rates of the quarter at which households receive, pay and spend; they change, so that a view cannot hold them."""
 
     rate_gap: float
+    price_gap: float
     deposit_rate: float
     wage_growth: float
     income_tax_rate: float
+    building: float
+    released: float
 
 
 class WithState(Viewed):
@@ -90,7 +94,8 @@ def plan_spending(
 ):
     """Income of the quarter and what each household means to spend on consumption and dwellings.
 
-    Property income is that paid at the end of the last quarter, which lies in the deposits already. The propensity to
+    ``terms.building`` is what goes into dwellings against the share of saving that does at the opening. Property income
+    is that paid at the end of the last quarter, which lies in the deposits already. The propensity to
     consume out of permanent income falls with it, that out of deposits with deposits; spending never exceeds
     ``cash_limit`` of the cash. ``totals`` has a row for each chunk. Writes ``with_state`` for whoever looks at it.
     See equations/production_and_demand.md, eq. 23-26.
@@ -105,6 +110,8 @@ def plan_spending(
     housing_outlay = workers.housing_outlay
     rate_gap, deposit_rate, wage_growth = terms[0].rate_gap, terms[0].deposit_rate, terms[0].wage_growth
     income_tax_rate = terms[0].income_tax_rate
+    released = terms[0].released
+    building_share = structure.housing_share * terms[0].building
     paid_to_state, paid_by_state = with_state.paid_to_state, with_state.paid_by_state
     mean_wage, employee_rate = macro[0].mean_wage, macro[0].employee_rate
     # Transfers
@@ -128,11 +135,14 @@ def plan_spending(
     wealth_slope = 1.0 / (household_rules.wealth_scale * macro[0].mean_income)
     least = household_rules.wealth_effect * household_rules.wealth_effect_rich
     extra = household_rules.wealth_effect - least
-    mood = np.exp(macro[0].consumption_shock - household_rules.rate_response * rate_gap)
+    mood = np.exp(
+        macro[0].consumption_shock - household_rules.rate_response * rate_gap
+        + household_rules.price_smoothing * terms[0].price_gap
+    )  # fmt: skip
     cost = QUARTERS_A_YEAR * household_rules.dwelling_rate_response * rate_gap
     limit = household_rules.dwelling_mood_limit
     housing_mood = np.exp(max(-limit, min(limit, household_rules.dwelling_mood * macro[0].investment_shock - cost)))
-    housing_share, cash_limit = structure.housing_share, household_rules.cash_limit
+    cash_limit = household_rules.cash_limit
     rows = status.size
     chunks = worker_chunks(rows)
     for chunk in prange(chunks):
@@ -140,8 +150,9 @@ def plan_spending(
         jobless = np.empty(BLOCK, np.int64)
         transfers = np.empty(BLOCK)
         taxes = np.empty(BLOCK)
+        unspent = np.empty(BLOCK)
         all_wages = all_pensions = all_benefits = all_assistance = all_interest = all_taxes = 0.0
-        all_consumption = all_housing = all_permanent = all_dwellings = all_disposable = 0.0
+        all_consumption = all_housing = all_permanent = all_dwellings = all_disposable = all_saving = 0.0
         old_age = 0.0
         absent = 0
         last = rows * (chunk + 1) // chunks
@@ -209,8 +220,10 @@ def plan_spending(
                 expected = permanent[place] * (1.0 + expected_growth)
                 expected += income_gain * (income - expected)
                 propensity = level * (high + fall / (1.0 + max(0.0, expected) * income_slope))
-                wanted = propensity * expected * mood + wealth * (least + extra / (1.0 + wealth * wealth_slope))
-                building = housing_share * (1.0 - propensity) * expected * housing_mood
+                saving = (1.0 - propensity) * expected
+                wanted = (propensity * expected + released * saving) * mood
+                wanted += wealth * (least + extra / (1.0 + wealth * wealth_slope))
+                building = building_share * saving * housing_mood
                 cash = cash_limit * (wealth + cash_income)
                 total = wanted + building
                 part = cash / total if total > cash else 1.0
@@ -219,6 +232,7 @@ def plan_spending(
                 spent[place] = wanted * part
                 outlay[place] = building * part
                 taxes[place] = tax
+                unspent[place] = saving
             owned, to_state, by_state = dwellings[first:end], paid_to_state[first:end], paid_by_state[first:end]
             for place in range(size):
                 to_state[place] = taxes[place] + employee_rate * earned[place]
@@ -232,6 +246,7 @@ def plan_spending(
                 all_permanent += permanent[place]
                 all_dwellings += owned[place]
                 all_disposable += disposable[place]
+                all_saving += unspent[place]
         total_of = totals[chunk]
         total_of.wages = all_wages
         total_of.contributions = employee_rate * all_wages
@@ -247,6 +262,7 @@ def plan_spending(
         total_of.dwellings = all_dwellings
         total_of.disposable_income = all_disposable
         total_of.old_age_help = old_age
+        total_of.saving = all_saving
 
 
 @kernel

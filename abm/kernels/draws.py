@@ -25,7 +25,7 @@ _NAMES = (
     "opening_insured opening_leisure heir_insured migration migrant_occupation preferred "
     "opening_capital opening_backlog "
     "novice second_try second_list second_novice job_search "
-    "opening_tenure departments review"
+    "opening_tenure departments review opening_land land farm_return return_farm"
 ).split()
 # Of numpy's type, since numba compiles a function anew for each plain number that it is called with.
 STREAMS = {name: np.int64(number + 1) for number, name in enumerate(_NAMES)}

@@ -1,4 +1,4 @@
-"""What work pays on farms and elsewhere, and who leaves the farm."""
+"""What work pays on farms and elsewhere, who leaves the farm, and who goes back to it."""
 
 from __future__ import annotations
 
@@ -6,13 +6,18 @@ import numpy as np
 from numba import prange
 
 from abm.codes import Owner, Status
-from abm.compiling.kernels import firm_chunks, kernel, parallel_kernel
+from abm.compiling.kernels import firm_chunks, kernel, parallel_kernel, worker_chunks
 from abm.kernels.draws import STREAMS, stream_key, uniform
+from abm.kernels.ordering import BLOCK, list_status
 from abm.kernels.retraining import way_out
 
-__all__ = ["earnings_outside", "farm_incomes", "farms", "hands_needed", "leave_farms", "occupation_of_farmers"]
+__all__ = [
+    "claim_land", "earnings_outside", "farm_incomes", "farms", "hands_needed", "leave_farms", "occupation_of_farmers",
+    "return_to_farms",
+]  # fmt: skip
 
 MIGRATION, MIGRANT_OCCUPATION = STREAMS["migration"], STREAMS["migrant_occupation"]
+LAND, FARM_RETURN, RETURN_FARM = STREAMS["land"], STREAMS["farm_return"], STREAMS["return_farm"]
 
 
 @kernel
@@ -80,9 +85,11 @@ def leave_farms(firms, workers, occupations, structure, macro, structural_change
 
     The hazard at age 20 is migration_response × what the expected log gain exceeds migration_cost by. Expected are
     earnings outside times the chance of a job, given up is the income of the farm as far as it has work. Who leaves and
-    was a farm worker looks for work in an occupation that is drawn (way_out). See equations/labour_market.md, eq. 8a.
+    was a farm worker looks for work in an occupation that is drawn (way_out), and all of them keep their claim to land.
+    See equations/labour_market.md, eq. 8a.
     """
     employer, status, occupation, age = workers.employer, workers.status, workers.occupation, workers.age
+    land_claim = workers.land_claim
     order, start, ageing = staff.order, staff.start, structural_change.migration_ageing
     first, last = farms(structure)
     farming = occupation_of_farmers(structure)
@@ -115,6 +122,7 @@ def leave_farms(firms, workers, occupations, structure, macro, structural_change
                     if draw < hazard * np.exp(-ageing * years):
                         employer[row] = -1
                         status[row] = Status.UNEMPLOYED
+                        land_claim[row] = 1
                         if occupation[row] == farming:
                             occupation[row] = way_out(farming, uniform(occupation_key, row), structure, occupations)
                         gone += 1
@@ -123,3 +131,64 @@ def leave_farms(firms, workers, occupations, structure, macro, structural_change
     for chunk in range(chunks):
         gone += left[chunk]
     return gone
+
+
+@kernel
+def claim_land(workers, structural_change, rows, seed, quarter):
+    """Whether those in ``rows`` have a claim to farmland, by chance: more of those outside the employees' insurance.
+
+    See equations/labour_market.md, eq. 8b.
+    """
+    insured, land_claim = workers.insured, workers.land_claim
+    key = stream_key(seed, quarter, LAND)
+    for place in range(rows.size):
+        row = rows[place]
+        chance = structural_change.land_of_insured if insured[row] else structural_change.land_of_others
+        land_claim[row] = uniform(key, row) < chance
+
+
+@parallel_kernel
+def return_to_farms(firms, workers, structure, structural_change, seed, quarter):
+    """The unemployed who go back to the land to which they have a claim; returns how many.
+
+    Who has been without a job for ``return_wait`` quarters goes back with chance ``return_hazard``, to a farm drawn by
+    the labour that farms have work for. The income of the farm is then shared among more heads.
+    See equations/labour_market.md, eq. 8b.
+    """
+    status, employer, occupation, region = workers.status, workers.employer, workers.occupation, workers.region
+    jobless_quarters, land_claim = workers.jobless_quarters, workers.land_claim
+    match_quality, unsettled = workers.match_quality, workers.unsettled
+    hazard, wait, firm_region = structural_change.return_hazard, structural_change.return_wait, firms.region
+    first, last = farms(structure)
+    farming = occupation_of_farmers(structure)
+    work = np.cumsum(firms.labour_demand[first:last])
+    hazard *= work[-1] > 0.0
+    return_key, farm_key = stream_key(seed, quarter, FARM_RETURN), stream_key(seed, quarter, RETURN_FARM)
+    rows = status.size
+    chunks = worker_chunks(rows)
+    came = np.empty(chunks, np.int64)
+    for chunk in prange(chunks):
+        unemployed = np.empty(BLOCK, np.int64)
+        back = 0
+        end = rows * (chunk + 1) // chunks
+        for begin in range(rows * chunk // chunks, end, BLOCK):
+            found = list_status(status, Status.UNEMPLOYED, begin, min(begin + BLOCK, end), unemployed)
+            for place in range(found):
+                row = np.uint64(unemployed[place])
+                candidate = (land_claim[row] != 0) & (jobless_quarters[row] >= wait)
+                if candidate and uniform(return_key, row) < hazard:
+                    drawn = np.searchsorted(work, uniform(farm_key, row) * work[-1], side="right")
+                    farm = first + min(drawn, last - first - 1)
+                    employer[row] = farm
+                    status[row] = Status.EMPLOYED
+                    occupation[row] = farming
+                    region[row] = firm_region[farm]
+                    jobless_quarters[row] = 0
+                    match_quality[row] = 1.0
+                    unsettled[row] = 1.0
+                    back += 1
+        came[chunk] = back
+    back = 0
+    for chunk in range(chunks):
+        back += came[chunk]
+    return back

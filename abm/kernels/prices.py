@@ -74,12 +74,14 @@ def set_prices(
     Cost: inputs, energy, labour, AI services, carbon. Price: cost, the user cost of the capital that automated tasks
     need beyond the usual, what capital wears out faster than at the opening since more of it is compute, a mark-up on
     what the unit would cost without AI (it pays for the plant that is needed with and without), and the retained part
-    of what AI saves; production tax on top; approached at the sector's speed after partial indexation. Harvests move
+    of what AI saves; production tax on top; approached at the sector's speed after partial indexation. Firms ask for
+    more the more of its capacity their sector uses against the usual, as marginal cost rises with it. Harvests move
     what farms ask, and world prices what mines and refineries ask, beyond cost: that is income of theirs.
     ``carbon_rate`` is thousand yuan a tonne. See equations/wages_and_prices.md, eq. 16-20.
     """
     sector_start, price, mark_up, market_share = structure.sector_start, firms.price, firms.mark_up, firms.market_share
     payroll, units_of_labour, unit_wage = firms.payroll, firms.efficiency_units, firms.unit_wage
+    expected_demand, capital, capital_productivity = firms.expected_demand, firms.capital, firms.capital_productivity
     productivity, research_share, labour_factor = firms.productivity, firms.research_share, firms.labour_factor
     labour_per_unit, extra_capital = firms.labour_per_unit, firms.extra_capital
     materials_per_unit, energy_per_unit = firms.materials_per_unit, firms.energy_per_unit
@@ -89,7 +91,7 @@ def set_prices(
     tax_rate, research_staff, slack = (
         structure.production_tax_rate,
         structure.research_staff,
-        structure.idle_staff_share,
+        structure.idle_staff,
     )
     final_import_share, expected_final_price = plans.final_import_share, plans.expected_final_price
     labour_tax = 1.0 + structure.employer_rate
@@ -98,6 +100,7 @@ def set_prices(
     utilisation = firm_rules.normal_utilisation
     net_of_tax_and_voucher = 1.0 + instruments.ai_tax - instruments.compute_voucher
     retained, speed = firm_rules.ai_saving_retained, structure.price_speed
+    usual_use, use_slope = sectors.usual_use, firm_rules.price_utilisation
     harvest, world = macro[0].harvest_shock, firm_rules.commodity_following * macro[0].commodity_shock
     own_weight, most, least = (
         firm_rules.own_wage_weight,
@@ -110,12 +113,20 @@ def set_prices(
         first, last = sector_start[s], sector_start[s + 1]
         pay = 0.0
         units = 0.0
+        wanted_of_sector = 0.0
+        capacity = 0.0
         for i in range(first, last):
             pay += payroll[i]
             units += units_of_labour[i]
+            wanted_of_sector += expected_demand[i]
+            capacity += capital_productivity[i] * capital[i]
         if units > 0.0:
             sector_unit_wage[s] = pay / units
+        use = wanted_of_sector / max(capacity, SMALLEST)
+        tight = min(most, max(least, use / max(usual_use[s], SMALLEST)))
+        usual_use[s] += firm_rules.usual_use_gain * (use - usual_use[s])
         asked = np.exp(structure.farming[s] * harvest + structure.commodity[s] * world) / (1.0 - tax_rate[s])
+        asked *= tight**use_slope
         user_cost = (capital_wear[s] + required_return) * capital_price
         faster = (capital_wear[s] - usual_wear[s]) * capital_price / (utilisation * capacity_per_capital[s])
         posted = 0.0
@@ -127,15 +138,13 @@ def set_prices(
             unit_wage[i] = own
             at_work = (1.0 - research_share[i]) / (1.0 - research_staff[s])
             labour = own * labour_tax / (productivity[i] * at_work)
-            labour *= labour_factor[i]
+            labour *= labour_factor[i] * (1.0 + slack[s])
             cost = (
                 input_cost[s] * materials_per_unit[i] + energy_cost[s] * energy_per_unit[i]
-                + labour * (1.0 + slack) * labour_per_unit[i] + ai_unit_spending[i] * net_of_tax_and_voucher
+                + labour * labour_per_unit[i] + ai_unit_spending[i] * net_of_tax_and_voucher
                 + carbon_rate * (co2_direct[s] * energy_per_unit[i] + co2_power[s])
             )  # fmt: skip
-            without = (
-                input_cost[s] + energy_cost[s] + labour * (1.0 + slack) + carbon_rate * (co2_direct[s] + co2_power[s])
-            )
+            without = input_cost[s] + energy_cost[s] + labour + carbon_rate * (co2_direct[s] + co2_power[s])
             plant = user_cost * extra_capital[i] + faster
             saving = max(0.0, without - cost - plant)
             unit_cost[i] = cost

@@ -15,14 +15,16 @@ from pathlib import Path
 from types import MappingProxyType
 
 __all__ = [
-    "ENGLISH", "GROUPS", "LANGUAGES", "SEPARATORS", "Said", "Translatable", "called", "counted_in", "filled", "joined",
-    "names_from", "said", "sections", "table", "translated",
+    "ENGLISH", "GROUPS", "LANGUAGES", "SEPARATORS", "Said", "Translatable", "called", "counted_in", "currencies_from",
+    "filled", "joined", "names_from", "said", "sections", "table", "translated",
 ]  # fmt: skip
 
 ENGLISH = "en"
 LANGUAGES = (ENGLISH, "zh")
 GROUPS = "names of groups"  # the heading of what the tables of economies call their sectors, occupations and regions
 NAMES: list[Callable[[str], Mapping[str, str]]] = []  # where they stand
+CURRENCIES: list[Callable[[], Sequence[Mapping[str, str]]]] = []  # where those of economies stand
+DECLARED, YUAN = "CNY", "元"  # the currency that texts are written in
 # Between the things of a list, before the last of them, and between clauses.
 SEPARATORS = {ENGLISH: (", ", " and ", "; "), "zh": ("、", "和", "；")}
 # What stands between the parts of ``joined``, and before the last of them.
@@ -65,12 +67,31 @@ def names_from(names: Callable[[str], Mapping[str, str]]) -> None:
     table.cache_clear()
 
 
+def currencies_from(currencies: Callable[[], Sequence[Mapping[str, str]]]) -> None:
+    """Take the currencies of economies, ``code`` and the word in each language, from where they stand."""
+    CURRENCIES.append(currencies)
+    table.cache_clear()
+
+
 @cache
 def table(language: str) -> Mapping[str, str]:
     """{English text: its translation} of all headings; empty for English. KeyError for a language that is not known."""
     if language not in LANGUAGES:
         raise KeyError(language)
-    return MappingProxyType({text: other for of in sections(language).values() for text, other in of.items()})
+    known = {text: other for of in sections(language).values() for text, other in of.items()}
+    for code, words in _currencies().items():
+        known |= {
+            text.replace(DECLARED, code): other.replace(YUAN, words[language])
+            for text, other in known.items()
+            if DECLARED in text
+        }
+    return MappingProxyType(known)
+
+
+def _currencies() -> dict[str, Mapping[str, str]]:
+    """{code: its word in each language} of the currencies of economies, but the one that texts are written in."""
+    found = {words["code"]: words for currencies in CURRENCIES for words in currencies()}
+    return {code: words for code, words in found.items() if code != DECLARED}
 
 
 class Translatable(str):
@@ -142,6 +163,10 @@ def _in_a_row(parts: Sequence[str], joint: str, language: str) -> str:
 def counted_in(language: str, unit: str) -> tuple[float, str]:
     """By what a number is multiplied, and the unit that is then written behind it."""
     known = unit.text if isinstance(unit, _Called) else unit
+    for code, words in _currencies().items() if language != ENGLISH else ():
+        if code in known:
+            factor, name = COUNTED[language].get(known.replace(code, DECLARED)) or (1.0, translated(unit, language))
+            return factor, name.replace(YUAN, words[language]) if factor != 1.0 else name
     return COUNTED.get(language, {}).get(known) or (1.0, translated(unit, language))
 
 

@@ -15,15 +15,16 @@ class Money(Viewed):
     """Bank and central bank."""
 
     policy_rate: float = parameter(0.0075, "per quarter", 0.0, 0.05, "3 % a year", "policy rate at the opening", "policy")
-    rate_smoothing: float = parameter(0.85, "share", 0.0, 0.99, "Poledna et al. 2023; rules estimated for China .7 to .9, from memory; range .6 to .9", "smoothing of the policy rate", "policy")
+    rate_smoothing: float = parameter(0.9, "share", 0.0, 0.99, "rules estimated for China: .8 to .9 (Zhang 2009; Girardin, Lunven and Ma 2017), from memory; Poledna et al. 2023; range .75 to .92", "smoothing of the policy rate", "policy")
     inflation_response: float = parameter(1.5, "elasticity", 0.0, 5.0, "Taylor 1993", "response to inflation", "policy")
     outlook_weight: float = parameter(1.0, "share", 0.0, 1.0, "own; central banks look at expected inflation and look through prices of food and fuel; range 0 to 1", "weight of expected inflation in what the central bank responds to; the rest is smoothed past inflation", "policy")
-    unemployment_response: float = parameter(0.4, "elasticity", 0.0, 2.0, "Taylor 1993 and 1999: .5 and 1 a year per point of the output gap, twice the gap of unemployment by Okun's law, are .25 and .5 a quarter; range .1 to .5", "response to unemployment", "policy")
-    neutral_rate_learning: float = parameter(0.02, "per quarter", 0.0, 0.5, "own; range 0 to .06", "how fast the estimate of the neutral rate follows inflation and slack", "policy")
+    unemployment_response: float = parameter(0.25, "elasticity", 0.0, 2.0, "Taylor 1993 and 1999: .5 and 1 a year per point of the output gap, twice the gap of unemployment by Okun's law, are .25 and .5 a quarter; range .1 to .5", "response to unemployment", "policy")
+    neutral_rate_learning: float = parameter(0.01, "per quarter", 0.0, 0.5, "own; range 0 to .06", "how fast the estimate of the neutral rate follows inflation and slack", "policy")
     neutral_rate_band: float = parameter(0.004, "per quarter", 0.0, 0.05, "own; estimates of the neutral rate differ by a point or two a year; range .001 to .006", "how far the estimate strays from the rule of thumb", "policy")
     growth_in_rates: float = parameter(0.5, "share", 0.0, 2.0, "own", "part of a change of trend growth that passes into the natural rate of interest")
     lowest_natural_rate: float = parameter(0.002, "per quarter", 0.0, 0.02, "own; .8 % a year", "floor of the natural rate of interest")
     anchoring: float = parameter(0.6, "share", 0.0, 1.0, "own", "weight of the target in expected inflation")
+    output_response: float = parameter(0.05, "elasticity", 0.0, 2.0, "Taylor 1993: .5 a year per point of the output gap is .125 a quarter, of which the response to unemployment is a part; rules estimated for China in 2001-23 answer to inflation and output (BOFIT Discussion Paper 2/2025, abstract read); range 0 to .15", "response to the output gap", "policy")
     loan_spread: float = parameter(0.002, "per quarter", 0.0, 0.02, "own; small, since FIN's output holds the margin already", "rate of new loans over the policy rate")
     loan_renewal: float = parameter(0.3, "per quarter", 0.0, 1.0, "own; loans at the prime rate are priced anew once a year", "part of loans whose rate is set anew in a quarter")
     deposit_spread: float = parameter(0.0005, "per quarter", 0.0, 0.02, "own; small, since FIN's output holds the margin already", "policy rate over the deposit rate at the opening")
@@ -44,6 +45,7 @@ class Expectations(Viewed):
 
     inflation_smoothing: float = parameter(0.25, "share", 0.01, 1.0, "own", "speed at which smoothed inflation, which the central bank looks at, follows inflation")
     inflation_gain: float = parameter(0.12, "share", 0.0, 1.0, "own", "speed of learning about inflation")
+    output_trend_gain: float = parameter(0.06, "share", 0.0, 1.0, "own; near the weight of the newest quarter in a one-sided HP filter with 1600; real-time trends, Orphanides 2001, from memory; range .03 to .15", "speed at which the central bank takes output for its trend")
     growth_gain: float = parameter(0.06, "share", 0.0, 1.0, "own", "speed of learning about the growth of productivity")
     growth_gain_long_run: float = parameter(0.03, "share", 0.0, 1.0, "own", "speed of learning about its growth in the long run")
     nominal_gain: float = parameter(0.1, "share", 0.0, 1.0, "own", "speed of learning about the growth of nominal GDP")

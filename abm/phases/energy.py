@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abm.economics.carbon import carbon_price_rise, real_carbon_rate
+from abm.economics.coal import coal_mines, coal_need
 from abm.economy import Economy
 from abm.kernels.accounts import add_up
 from abm.kernels.energy import need_energy, respond_to_carbon_price, use_energy
@@ -37,6 +38,14 @@ def economy_uses_energy(economy: Economy) -> None:
         sectors.view, structure.view, macro.view, rules.view, rise, structure.rows.energy_power,
         structure.rows.energy_fuel,
     )  # fmt: skip
+    equip_power_plants(economy)
+
+
+def equip_power_plants(economy: Economy) -> None:
+    """Clean power takes capital goods that cost what the coal cost that it replaces, at the prices of the opening."""
+    mines, structure, power = coal_mines(economy), economy.structure, economy.structure.rows.energy_power
+    coal = float(structure.input_coefficients[mines, power].sum())
+    economy.sectors.equipment_need[power] += (1 - coal_need(economy)) * coal
 
 
 def burn_electricity_of_ai(macro: Macro, rules: Energy) -> None:

@@ -42,6 +42,7 @@ def expectations_adapt(economy: Economy) -> None:
 
     shock = one_normal(economy.seed, economy.quarter, STREAMS["aggregate"], EXCHANGE)
     macro.exchange_rate *= math.exp(depreciation(economy) + parameters.shocks.exchange_deviation * shock)
+    macro.output_trend = output_trend(macro, rules)
     signal = policy_signal(macro, parameters)
     macro.neutral_rate = estimated_neutral_rate(macro, signal, announced, parameters)
     macro.policy_rate = policy_rate(macro, signal, parameters.money)
@@ -74,13 +75,20 @@ def expected_growth(macro: Macro, change: float, announced: float, rules: Expect
 # The central bank: a Taylor rule around a neutral rate that it does not know.
 
 
+def output_trend(macro: Macro, rules: Expectations) -> float:
+    """Trend of real GDP as seen in real time: it grows as expected and takes in a part of every deviation."""
+    trend = macro.output_trend * math.exp(macro.expected_growth + macro.workforce_growth)
+    return trend * (macro.real_gdp / trend) ** rules.output_trend_gain
+
+
 def policy_signal(macro: Macro, parameters: Parameters) -> float:
-    """By how much inflation and slack ask for a rate above the neutral one."""
+    """By how much inflation, slack and the output gap ask for a rate above the neutral one."""
     outlook = parameters.money.outlook_weight
     seen = outlook * macro.expected_inflation + (1 - outlook) * macro.smooth_inflation
     inflation = seen - parameters.growth.inflation_target
     slack = macro.broad_unemployment - parameters.labour.natural_unemployment
-    return parameters.money.inflation_response * inflation - parameters.money.unemployment_response * slack
+    money, gap = parameters.money, math.log(macro.real_gdp / macro.output_trend)
+    return money.inflation_response * inflation - money.unemployment_response * slack + money.output_response * gap
 
 
 def estimated_neutral_rate(macro: Macro, signal: float, announced: float, parameters: Parameters) -> float:

@@ -7,7 +7,7 @@ from abm.economics.tasks import organise
 from abm.economy import Economy
 from abm.kernels.employment import adjust_staff, measure_staff, order_staff, plan_firms, quit_jobs
 from abm.kernels.matching import list_vacancies, match_searchers
-from abm.kernels.migration import leave_farms
+from abm.kernels.migration import leave_farms, return_to_farms
 from abm.kernels.retraining import retrain_workers
 from abm.kernels.search import gather_lookers, gather_searchers
 from abm.phase import phase
@@ -65,6 +65,21 @@ def farmers_leave(economy: Economy) -> None:
             rules.view, economy.state.staff.view, economy.seed, economy.quarter,
         )  # fmt: skip
         macro.migrants = float(leavers)
+
+
+@phase
+def jobless_return_to_farms(economy: Economy) -> None:
+    """Some of the unemployed who have a claim to village land go back to it when search has failed (eq. 8b).
+
+    Land in the village insures them where the social insurance does not: Giles, Park and Cai 2006. They share the
+    income of the farm and leave it again by the rule of farmers_leave.
+    """
+    rules, macro = economy.parameters.structural_change, economy.macro
+    if rules.migration:
+        returners = return_to_farms[economy.threads](
+            economy.firms.view, economy.workers.view, economy.structure.view, rules.view, economy.seed, economy.quarter
+        )
+        macro.returners = float(returners)
 
 
 @phase

@@ -12,6 +12,7 @@ from abm.kernels.demography import (
     pass_on_estates,
     review_participation,
 )
+from abm.kernels.migration import claim_land
 from abm.phase import phase
 
 
@@ -45,6 +46,7 @@ def young_come_of_age(economy: Economy) -> None:
         parameters.households.insured_deviation, literacy, income, scratch.rows[:entrants], economy.seed,
         economy.quarter,
     )  # fmt: skip
+    claim_land(workers.view, parameters.structural_change.view, scratch.rows[:entrants], economy.seed, economy.quarter)
     macro.adults = float(workers.rows - absent + entrants)
     # By the law's age, so that no policy moves it.
     macro.working_age = float(count_younger(workers.view, generations.retirement_age(economy.quarter)))

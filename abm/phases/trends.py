@@ -6,6 +6,7 @@ import math
 
 import numpy as np
 
+from abm.economics.coal import coal_mines, coal_need
 from abm.economy import Economy
 from abm.kernels.draws import STREAMS, one_normal
 from abm.kernels.productivity import diverge_sectors, drift_inputs
@@ -20,7 +21,7 @@ def exogenous_trends_move(economy: Economy) -> None:
     before = macro.frontier_growth
     macro.frontier_growth = growth.trend_long_run + gap * 0.5 ** (economy.quarter / growth.half_life)
     economy.plans.frontier_growth_change = macro.frontier_growth - before
-    macro.world_demand *= 1 + macro.frontier_growth
+    macro.world_demand *= 1 + growth_abroad(economy)
     macro.world_gain = world_gain(economy)
     macro.world_price *= 1 + growth.world_inflation
     draws = (one_normal(economy.seed, economy.quarter, STREAMS["aggregate"], number) for number in range(6))
@@ -41,6 +42,13 @@ def exogenous_trends_move(economy: Economy) -> None:
     economy.plans.foreign_prices[:] = economy.plans.foreign_price * np.exp(
         macro.commodity_shock * economy.structure.commodity
     )
+
+
+def growth_abroad(economy: Economy) -> float:
+    """Growth of demand abroad in the quarter, AI apart: it declines to its long run and knows nothing of China's."""
+    trade = economy.parameters.trade
+    gap = trade.world_growth - trade.world_growth_long_run
+    return trade.world_growth_long_run + gap * 0.5 ** (economy.quarter / trade.world_growth_half_life)
 
 
 def world_gain(economy: Economy) -> float:
@@ -66,12 +74,16 @@ def sector_productivity_diverges(economy: Economy) -> None:
 
 @phase
 def inputs_drift(economy: Economy) -> None:
-    """Buyers need more software and services and less steel and cement, as between the tables on record (eq. 43c)."""
+    """Buyers need more software and services and less steel and cement, as between the tables on record (eq. 43c).
+
+    Power plants need less coal per kilowatt-hour as the grid gets cleaner.
+    """
     rules = economy.parameters.structural_change
     drift_inputs(
         economy.structure.view, economy.plans.view,
         rules.input_drift * years_of_drift(economy.quarter, rules.input_drift_half_life),
     )  # fmt: skip
+    economy.plans.technical_coefficients[coal_mines(economy), economy.structure.rows.energy_power] *= coal_need(economy)
 
 
 def years_of_drift(quarter: int, half_life: float) -> float:

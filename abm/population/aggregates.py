@@ -17,7 +17,7 @@ INDICES = (
     "consumer_price capital_price intangible_price dwelling_price public_price government_price exchange_rate "
     "world_price world_demand path_productivity integration_price talent_need fuel_index process_index "
     "process_response electricity_index services_electricity_index household_electricity_index electricity_response "
-    "dispatch_response"
+    "dispatch_response usual_building usual_price"
 ).split()
 
 
@@ -49,7 +49,7 @@ def fill_aggregates(state: State, structure: Structure, opening: Opening, parame
 
 def _fill_flows(state: State, structure: Structure, opening: Opening) -> None:
     macro, scale = state.macro, structure.money_scale
-    macro.nominal_gdp = macro.real_gdp = macro.trend_gdp = opening.gdp * scale
+    macro.nominal_gdp = macro.real_gdp = macro.trend_gdp = macro.output_trend = opening.gdp * scale
     macro.consumption, macro.exports, macro.imports = (
         float(flow.sum()) * scale for flow in (opening.consumption, opening.exports, opening.imports)
     )
@@ -85,6 +85,8 @@ def _fill_sectors(state: State, structure: Structure, opening: Opening, paramete
     sectors.trend_growth[:] = parameters.growth.trend_opening + parameters.growth.expected_growth_above_frontier
     sectors.energy_cost[:] = structure.input_coefficients[structure.energy_rows].sum(axis=0)
     sectors.input_cost[:] = structure.input_coefficients[~structure.energy_rows].sum(axis=0)
+    capacity = np.bincount(firms.sector, weights=firms.capital * structure.capacity_per_capital[firms.sector])
+    sectors.usual_use[:] = np.bincount(firms.sector, weights=firms.expected_demand) / capacity
     units = np.bincount(firms.sector, weights=firms.efficiency_units)
     sectors.unit_wage[:] = np.bincount(firms.sector, weights=firms.payroll) / units
     sectors.adoption[:] = np.bincount(firms.sector, weights=firms.ai_stage > 0) / np.bincount(firms.sector)

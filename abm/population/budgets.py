@@ -12,6 +12,7 @@ import numpy as np
 from abm.arrays import Floats
 from abm.codes import Owner
 from abm.compiling.kernels import ROWS_WORTH_CHUNKS
+from abm.economics.dwellings import settle_dwellings
 from abm.economics.equity import equity_premium, equity_value
 from abm.errors import UserError
 from abm.kernels.benefits import fill_benefits
@@ -61,6 +62,7 @@ def close_budgets(
     # What foreign assets grow by beyond GDP is saved by households, whose deposits are the other side of it.
     received = structure.trade_balance - recorded["foreign_income_ratio"]
     beyond = (structure.foreign_rate - growth) * macro.foreign_assets + received * macro.nominal_gdp
+    beyond += -macro.government_balance - growth * macro.bonds  # and so is what debt grows by beyond GDP
     by_owner = {kind: float(payout[structure.owner == kind].sum()) for kind in range(4)}
     corporate = by_owner[Owner.SHAREHOLDERS] + bank_dividend
     private = (1 - government.state_ownership) * corporate
@@ -177,7 +179,7 @@ def _balance_sheets(
     steady = growth - (balance - recorded["foreign_income_ratio"] * gdp) / macro.foreign_assets
     structure.foreign_rate = max(steady, 0.0) if macro.foreign_assets > 0 else steady
     macro.bonds = recorded["public_debt_ratio"] * 4 * gdp
-    macro.government_balance = -growth * macro.bonds
+    macro.government_balance = -_deficit(macro.bonds, growth, recorded, gdp)
     macro.bank_equity = money.capital_ratio * loans
     deposits = loans + macro.bonds + macro.foreign_assets - firm_deposits - macro.bank_equity
     profit = (
@@ -189,6 +191,11 @@ def _balance_sheets(
     macro.public_capital = float(opening.public_investment.sum()) * structure.money_scale / keeping_up
     macro.usual_public_capital = macro.public_capital
     return deposits, tax, profit - tax - growth * macro.bank_equity
+
+
+def _deficit(bonds: float, growth: float, recorded: dict[str, float], gdp: float) -> float:
+    """The deficit that is recorded as a target, or without one that at which debt grows with GDP."""
+    return recorded["deficit_target_share"] * gdp if "deficit_target_share" in recorded else growth * bonds
 
 
 def _deposit_rate(parameters: Parameters) -> float:
@@ -232,7 +239,7 @@ def _missing(
     state: State, structure: Structure, opening: Opening, parameters: Parameters, growth: float, revenue: float,
     transfers: float,
 ) -> float:  # fmt: skip
-    """What revenue lacks for a deficit at which debt grows with GDP; writes the shares of public demand."""
+    """What revenue lacks for the deficit of the opening; writes the shares of public demand."""
     macro, scale = state.macro, structure.money_scale
     consumption = float(opening.government_consumption.sum()) * scale
     investment = float(opening.public_investment.sum()) * scale
@@ -240,7 +247,7 @@ def _missing(
     structure.government_share = consumption / macro.nominal_gdp * (1 + growth)
     structure.public_investment_share = investment / macro.nominal_gdp * (1 + growth)
     interest = (parameters.money.policy_rate + parameters.money.bond_spread) * macro.bonds
-    return consumption + investment + transfers + interest - revenue - growth * macro.bonds
+    return consumption + investment + transfers + interest - revenue + macro.government_balance
 
 
 def _closed(
@@ -309,3 +316,5 @@ def _households(
             closing.dividends * workers.equity_weight[rows] + own_account[rows] + closing.rents * share
         )
     macro.mean_income = float(workers.permanent_income[:adults].mean())
+    macro.planned_saving = float(all_saving)
+    settle_dwellings(state, structure, households, residential)

@@ -64,10 +64,10 @@ def _produce(state: State, structure: Structure, opening: Opening, parameters: P
     target = opening.output * structure.money_scale
     level = target / np.bincount(sector, weights=raw, minlength=target.size)
     firms.output[:] = raw * level[sector]
-    structure.idle_staff_share = min(
-        labour.highest_idle_staff_share, labour.idle_staff_per_firm * firms.rows / float(firms.headcount.sum())
-    )
-    idle = 1 + _idle(firms, structure.idle_staff_share, parameters, draws)
+    slack = min(labour.highest_idle_staff_share, labour.idle_staff_per_firm * firms.rows / float(firms.headcount.sum()))
+    surplus = parameters.structural_change.farm_surplus
+    structure.idle_staff = np.where(structure.own_account, max(surplus, slack), slack)
+    idle = 1 + _idle(firms, slack, parameters, draws) + (structure.idle_staff - slack)[sector]
     deviation = parameters.firms.capital_deviation * np.clip(draws.normals("capital", firms.rows), *CAPITAL_DRAWS)
     equipment = np.exp(deviation)
     equipment /= (np.bincount(sector, weights=equipment * firms.output, minlength=target.size) / target)[sector]

@@ -189,6 +189,7 @@ def _energy(opening: Opening, tables: Tables, parameters: Parameters) -> dict[st
         "fuel_price": _fuel_price(opening, tables, parameters),
         "services": services,
         "electrified_share": np.where(services, energy.electrified_services, energy.electrified_industry),
+        "grid_factor": float(opening.co2_grid / burnt),
         "fossil_share": float(min(1.0, opening.co2_grid / burnt / energy.fossil_factor)),
         "fuel_intensity": opening.co2_fuel / opening.output,
         "process_intensity": opening.co2_process / opening.output,

@@ -116,7 +116,7 @@ def generations_of(parameters: Parameters, tables: Tables, adults: int) -> Gener
         adults=adults,
         pyramid=pyramid / pyramid.sum(),
         death_rate=rates,
-        entrants=rules.births * SURVIVAL_TO_TWENTY * tables.births / total,
+        entrants=(rules.births * SURVIVAL_TO_TWENTY * tables.births + tables.immigrants) / total,
         stationary=rules.stationary,
         mortality_decline=0.0 if rules.stationary else rules.mortality_decline,
         retirement_age_opening=labour.retirement_age,

@@ -98,7 +98,7 @@ def open_economy(
     GDP is made by own staff for itself, and part of what the table has as fixed investment is integration.
     """
     tables = tables or load_tables(parameters.growth.opening_year)
-    gdp = tables.macro["nominal_gdp_trn_cny"] * 1000 / 4
+    gdp = tables.macro["nominal_gdp_trn"] * 1000 / 4
     in_use = in_use or none_in_use(len(tables.codes))
     market = 1 - float(in_use.own.sum()) / gdp  # of GDP
     scale = gdp / tables.value_added.sum()
@@ -251,7 +251,7 @@ def _final_demand(tables: Tables, parameters: Parameters, output: Floats, scale:
 def _energy(tables: Tables, parameters: Parameters, output: Floats) -> dict[str, Any]:
     """Physical energy per quarter: emissions scaled to the national total, electricity by use."""
     macro, power = tables.macro, tables.rows.energy_power
-    co2_scale = macro["co2_total_mt"] / macro["co2_ceads_total_mt"] / 4
+    co2_scale = macro["co2_total_mt"] / macro["co2_table_total_mt"] / 4
     co2 = tables.co2_mt * co2_scale
     process = co2 * tables.process_co2_share
     electricity = macro["electricity_twh"] / 4

@@ -9,6 +9,7 @@ from __future__ import annotations
 import numpy as np
 
 from abm.arrays import Codes, Floats
+from abm.codes import Owner
 from abm.kernels.draws import STREAMS
 from abm.parameters import Parameters
 from abm.population.blocks import blocks
@@ -51,6 +52,7 @@ def fill_workers(
     _wish_to_work(workers, rows, parameters, draws, retired)
     _grow_old(workers, structure, draws, retired, quantile)
     _live_and_learn(workers, structure, parameters, draws, employed)
+    _claim_land(workers, structure, parameters, draws, sector)
     _earn(state, structure, opening, parameters, draws, sector)
     place_values[draws.threads](
         order_of(workers.reference_wage[:rows], draws.threads), quantile, workers.inheritance_rank
@@ -107,6 +109,18 @@ def _live_and_learn(
     structure.entrant_efficiency = float(1 / experience.mean())
     for block in blocks(rows):
         workers.efficiency[block] = raw[block] * experience[block] * structure.entrant_efficiency
+
+
+def _claim_land(
+    workers: Workers, structure: Structure, parameters: Parameters, draws: Draws, sector: Codes
+) -> None:  # fmt: skip
+    """Who has a claim to farmland: all farmers, and others by chance, fewer of those in the employees' insurance."""
+    rules = parameters.structural_change
+    for block in blocks(structure.generations.adults):
+        drawn = draws.uniforms("land", block.stop - block.start, block.start)
+        chance = np.where(workers.insured[block], rules.land_of_insured, rules.land_of_others)
+        workers.land_claim[block] = drawn < chance
+    workers.land_claim[: sector.size][structure.owner[sector] == Owner.OWN_WORKERS] = 1
 
 
 def _earn(

@@ -47,7 +47,8 @@ ANSWERS = (
     "backtest.png", "closures.csv", "closure_effects.csv", "responses.csv", "responses.txt", "responses.json",
     "bands.csv", "no_shock.csv", "response_*.png", "sector.csv", "sector.png", "evidence.csv", "evidence_by_seed.csv",
     "evidence.txt", "evidence.md", "evidence.png", "evidence.json", "nowcast.csv", "nowcast_*.csv", "nowcast.txt",
-    "nowcast.md", "nowcast.png", "nowcast.json",
+    "nowcast.md", "nowcast.png", "nowcast.json", "duel.csv", "duel_scores.csv", "judges.csv",
+    "judges_summary.csv", "judges.png", "coverage.csv",
 )  # fmt: skip
 
 

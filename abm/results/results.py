@@ -18,6 +18,7 @@ from abm.arguments import check_kind, check_place
 from abm.errors import UserError
 from abm.files import whole_file, writing
 from abm.interrupts import shielded
+from abm.results.currency import country_of, in_currency
 from abm.results.exports.datapackage import Resource, describe_package
 from abm.results.folders import forget_question, prepare_folder
 from abm.results.provenance import recorded_scenario
@@ -112,7 +113,11 @@ class Results:
         from abm.results.outcomes import GROUP_OUTCOMES, OUTCOMES
 
         prices = f"{scenario.opening_year}Q1"  # of real flows
-        units = {outcome.name: outcome.unit.replace("2024Q1", prices) for outcome in OUTCOMES}
+
+        def unit_here(declared: str) -> str:
+            return in_currency(declared.replace("2024Q1", prices), scenario.tables)
+
+        units = {outcome.name: unit_here(outcome.unit) for outcome in OUTCOMES}
         names = list(recorders[0].names)
         values = np.stack([recorder.values for recorder in recorders])
         series = tidy(scenario.name, seeds, values[:, :, None, :], names, [units[name] for name in names], None)
@@ -121,7 +126,7 @@ class Results:
             outcomes = GROUP_OUTCOMES[table]
             values = np.stack([recorder.groups[table] for recorder in recorders])
             names = [item.name for item in outcomes]
-            table_units = [item.unit.replace("2024Q1", prices) for item in outcomes]
+            table_units = [unit_here(item.unit) for item in outcomes]
             groups[table] = tidy(scenario.name, seeds, values, names, table_units, list(labels[table]))
         return cls(scenario, seeds, series, groups, provenance, interrupted, failures)
 
@@ -224,7 +229,7 @@ class Results:
         return resources
 
     def _package(self, resources: Sequence[Resource]) -> dict[str, Any]:
-        title = f"Simulated economy of China: {self.scenario.name}"
+        title = f"Simulated economy of {country_of(self.scenario.tables)}: {self.scenario.name}"
         return describe_package(self.scenario.name, title, self.scenario.question or title, resources)
 
     @classmethod

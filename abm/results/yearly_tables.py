@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import numpy as np
 
+from abm.results.currency import in_currency
 from abm.results.years import GROWTH, growth_of, of_a_year, spread, whole_years, yearly, yearly_name
 
 if TYPE_CHECKING:
     import pandas as pd
 
     from abm.arrays import FloatArray
-    from abm.results.outcome_declaration import GroupOutcome, Outcome
+    from abm.results.outcome_declaration import Display, GroupOutcome, Outcome
     from abm.results.results import Results
 
 __all__ = ["ECONOMY", "years_of", "years_table"]
@@ -52,7 +54,7 @@ def years_of(results: Results, name: str) -> pd.DataFrame:
     years = whole_years(opening, results.quarters)
     arrays = spread(chosen, "variable", results.seeds, results.quarters)
     arrays.setdefault(outcome.name, np.full((len(results.seeds), results.quarters + 1), np.nan))
-    display = of_a_year(outcome.display, outcome.unit, opening)
+    display = _of_a_year(outcome, opening, results.scenario.tables)
     table = pd.DataFrame(
         (_years(outcome, arrays) * display.factor).T,
         index=pd.Index(years, name="year"),
@@ -66,7 +68,9 @@ def _economy(results: Results, outcomes: Sequence[Outcome], opening: int, last: 
     arrays = spread(results.series, "variable", results.seeds, last)
     for outcome in outcomes:
         if outcome.name in arrays:
-            yield _rows(results.seeds, {"": _years(outcome, arrays)}, outcome, opening, ECONOMY)
+            yield _rows(
+                results.seeds, {"": _years(outcome, arrays)}, outcome, opening, ECONOMY, results.scenario.tables
+            )
 
 
 def _groups(
@@ -77,7 +81,7 @@ def _groups(
         of_groups = spread(frame[frame["variable"] == outcome.name], "group", results.seeds, last)
         if of_groups:
             years = {group: yearly(values, outcome.display) for group, values in of_groups.items()}
-            yield _rows(results.seeds, years, outcome, opening, table)
+            yield _rows(results.seeds, years, outcome, opening, table, results.scenario.tables)
 
 
 def _years(outcome: Outcome, arrays: Mapping[str, FloatArray]) -> FloatArray:
@@ -91,12 +95,13 @@ def _years(outcome: Outcome, arrays: Mapping[str, FloatArray]) -> FloatArray:
 
 
 def _rows(
-    seeds: Sequence[int], values: Mapping[str, FloatArray], outcome: Outcome | GroupOutcome, opening: int, table: str
-) -> pd.DataFrame:
+    seeds: Sequence[int], values: Mapping[str, FloatArray], outcome: Outcome | GroupOutcome, opening: int, table: str,
+    economy: str,
+) -> pd.DataFrame:  # fmt: skip
     """The defined years of ``values``, {group: (seeds, years)} in recorded units, group by group."""
     import pandas as pd
 
-    display = of_a_year(outcome.display, outcome.unit, opening)
+    display = _of_a_year(outcome, opening, economy)
     years = np.stack([*values.values()]) * display.factor
     groups, rows, columns = np.nonzero(np.isfinite(years))
     return pd.DataFrame({
@@ -105,3 +110,9 @@ def _rows(
         "variable": yearly_name(outcome.name, outcome.display), "value": years[groups, rows, columns],
         "unit": display.unit,
     })  # fmt: skip
+
+
+def _of_a_year(outcome: Outcome | GroupOutcome, opening: int, economy: str) -> Display:
+    """How the years of an outcome are shown, in the currency of the economy."""
+    display = of_a_year(outcome.display, outcome.unit, opening)
+    return replace(display, unit=in_currency(display.unit, economy))

@@ -67,7 +67,8 @@ class Scorecard:
                intervals of 50, 80 and 90 per cent
     judges     {(target, group): {forecaster: (draws, years)}}, from the year after the opening on
     missing    what could not be forecast, in words
-    drawn      whether the seeds differ in parameters too
+    drawn      whether the seeds differ in the trends too
+    posterior  name of the table of draws of which every seed takes one; empty for none
     """
 
     opening: int
@@ -81,6 +82,7 @@ class Scorecard:
     judges: dict[tuple[str, str], dict[str, FloatArray]]
     missing: str = ""
     drawn: bool = False
+    posterior: str = ""
 
     @property
     def won(self) -> tuple[int, int]:
@@ -129,7 +131,7 @@ def score_backtest(backtest: Backtest) -> Scorecard:
     rows = pd.DataFrame(records)
     return Scorecard(
         backtest.opening, backtest.until, len(panel.seeds), rows, _summaries(rows), paths, observed,
-        pd.DataFrame(judged), judges, missing, backtest.drawn,
+        pd.DataFrame(judged), judges, missing, backtest.drawn, backtest.posterior,
     )  # fmt: skip
 
 

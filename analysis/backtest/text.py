@@ -21,6 +21,10 @@ VARIED = (
     "The seeds vary random draws and the trends of growth, electricity and fuel, not the other assumptions, so fewer "
     "than 80 % may lie inside."
 )
+OF_POSTERIOR = "Every seed takes a draw of the parameters of the posterior {name}."
+ALSO_POSTERIOR = (
+    "The seeds vary random draws{trends} and the parameters of the posterior {name}, not the other assumptions."
+)
 SAME = "The seeds vary random draws only, not assumptions, so fewer than 80 % lie inside."
 WORST_SHOWN, LEAST_MISS = 3, 0.5
 NAIVE_WORDS = {"persistence": "persistence", "drift": "the drift", "trend": "the trend"}
@@ -105,7 +109,16 @@ def backtest_text(card: Scorecard) -> str:
 def _head(card: Scorecard) -> str:
     seeds = f"{card.seeds} {'seed' if card.seeds == 1 else 'seeds'}"
     words = f"Opened in {card.opening}, predicted to {card.until}, {seeds}. Artificial intelligence is off."
-    return f"{words} {DRAWN}" if card.drawn else words
+    sentences = [words, DRAWN if card.drawn else "", OF_POSTERIOR.format(name=card.posterior) if card.posterior else ""]
+    return wrapped(" ".join(one for one in sentences if one), indent=0)
+
+
+def _spread_words(card: Scorecard) -> str:
+    """What differs from seed to seed."""
+    if not card.posterior:
+        return VARIED if card.drawn else SAME
+    trends = ", the trends of growth, electricity and fuel" if card.drawn else ""
+    return ALSO_POSTERIOR.format(name=card.posterior, trends=trends)
 
 
 def _summary_table(card: Scorecard) -> str:
@@ -125,12 +138,14 @@ def _summary_table(card: Scorecard) -> str:
 def _notes(card: Scorecard) -> str:
     won, compared = card.won
     before, then = card.won_before
+    counted = sum(one.target.counted for one in card.summaries)
+    shorter = f"; in {before} of {then} with the years to {COUNTED_UNTIL} alone" if then else ""
     words = (
-        f"The model is more accurate in {won} of {compared} comparisons (ratio below one), eight targets against three "
-        f"forecasts; in {before} of {then} with the years to {COUNTED_UNTIL} alone.",
+        f"The model is more accurate in {won} of {compared} comparisons (ratio below one), {counted} targets against "
+        f"three forecasts{shorter}.",
         "Persistence: shares stay, the economy's levels grow as in the last year. Drift: a random walk with the mean "
         "change of the ten years before the opening, or of as many as there are. Trend: the line through them.",
-        "In band: observations between the 10th and 90th percentile of the seeds. " + (VARIED if card.drawn else SAME),
+        "In band: observations between the 10th and 90th percentile of the seeds. " + _spread_words(card),
         "Points are percentage points. Observed electricity use is recalled, not checked against its source.",
     )
     return "\n".join(wrapped(text, indent=0) for text in words)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from abm import DISCOUNT_RATE
+from abm import DISCOUNT_RATE, in_words_of
 from xinzhi.analysis.comparison.tables import differences_table, headline_table, levels_table, winners_table
 from xinzhi.analysis.figures.drawing import Drawing
 from xinzhi.analysis.figures.messages import course_message, pair_message, several_message
@@ -300,7 +300,7 @@ class Comparison:
         """The report as one self-contained page; ``command`` is the command line that repeats all of it."""
         from xinzhi.analysis.comparison.report import report_page
 
-        return report_page(self, command)
+        return in_words_of(report_page(self, command), self.drawing.panels[0].economy, self.language)
 
     def write(self, directory: str | Path, command: str = "", figures: bool = True) -> list[Path]:
         """Write tables (CSV and, with xlsxwriter, one XLSX), figures (PNG) and report.html; return their paths.

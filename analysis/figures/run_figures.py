@@ -168,6 +168,7 @@ def write_figures(results_list: Sequence[Any], directory: str | Path, language: 
             if figure is None:
                 path.unlink(missing_ok=True)
             else:
+                in_words_of_economy(figure, drawing)
                 save_figure(figure, path)
                 written.append(path)
     return written
@@ -184,6 +185,19 @@ def _writing_figures(folder: Path) -> AbstractContextManager[None]:
     from abm import writing
 
     return writing(folder, "the figures", "the tables are complete; free space or give another folder")
+
+
+def in_words_of_economy(figure: Figure, drawing: Drawing) -> None:
+    """Put the currency and the name of another economy into all texts of a figure; those of China stay."""
+    from matplotlib.text import Text
+
+    from abm import in_words_of
+
+    economy = drawing.panels[0].economy
+    for text in figure.findobj(Text) if economy else ():
+        words = in_words_of(text.get_text(), economy, drawing.language)
+        if words != text.get_text():
+            text.set_text(words)
 
 
 def save_figure(figure: Figure, path: Path) -> None:

@@ -86,10 +86,12 @@ def bayesian_vector_autoregression(
     prior: Minnesota | None = None,
     draws: int = 1000,
     seed: int = 0,
+    last: FloatArray | None = None,
 ) -> FloatArray:
     """Draws (draws, steps, series) of the values after ``history`` (times, series).
 
-    ``walks`` has one prior mean of a series' own first lag: one for a level, nought for a rate of change.
+    ``walks`` has one prior mean of a series' own first lag: one for a level, nought for a rate of change. ``last`` are
+    the values that are carried on, (lags, series), where they are not the end of ``history``.
     """
     prior = prior or Minnesota()
     values, walks = _checked(history, prior.lags), np.asarray(walks, dtype=float)
@@ -98,6 +100,7 @@ def bayesian_vector_autoregression(
     coefficients, scale, inverse = _regression(explained, terms)
     freedom = explained.shape[0] - terms.shape[1]
     root = np.linalg.cholesky(inverse)
+    known = values[-prior.lags :] if last is None else np.asarray(last, dtype=float)
     generator = np.random.default_rng(seed)
     found = np.empty((draws, steps, values.shape[1]))
     for draw in range(draws):
@@ -105,7 +108,7 @@ def bayesian_vector_autoregression(
         noise = generator.standard_normal(coefficients.shape)
         drawn = coefficients + root @ noise @ innovation.T
         shocks = generator.standard_normal((steps, values.shape[1])) @ innovation.T
-        found[draw] = _carried(values[-prior.lags :], drawn, shocks)
+        found[draw] = _carried(known, drawn, shocks)
     return found
 
 

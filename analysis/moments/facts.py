@@ -13,6 +13,8 @@ from xinzhi.analysis.moments.targets import AGENTS, Fact, expected_to_fail, load
 from xinzhi.analysis.reading.text import aligned, scenario_label, within_sentence, wrapped
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     import pandas as pd
 
     from abm import Results
@@ -141,30 +143,35 @@ RULE = (
 )
 
 
-def facts_table(results: Results, twin: Results | None = None, observed: AgentsSeen | None = None) -> FactsTable:
+def facts_table(
+    results: Results, twin: Results | None = None, observed: AgentsSeen | None = None, economy: str = ""
+) -> FactsTable:
     """Hold a run, and its twin without artificial intelligence if given, against every fact of targets.yaml.
 
     ``results`` and ``twin`` are Results. Facts marked ``of: both`` have a row for each of the two. ``observed`` is what
     ``abm.experiments.observation`` saw of firms and persons in the same scenario; without it those facts are left out.
+    ``economy`` is the one whose facts these are, by its shipped name; without it they are those of China.
     """
     tables = [(scenario_label(results), moments_table(results))]
     if twin is not None:
         tables.append((scenario_label(twin), moments_table(twin)))
     seen = None if observed is None else observed_table(observed)
+    named = (economy,) if economy else ()
+    facts, failing = load_targets(*named), expected_to_fail(*named)
     rows = []
-    for fact in load_targets():
+    for fact in facts:
         if fact.measured == AGENTS:
-            rows += [] if seen is None else [_row(fact, tables[0][0], seen)]
+            rows += [] if seen is None else [_row(fact, tables[0][0], seen, failing)]
             continue
         for position, (scenario, moments) in enumerate(tables):
             if position == 0 or fact.of == "both":
-                rows.append(_row(fact, scenario, moments))
+                rows.append(_row(fact, scenario, moments, failing))
     failed = sum(len(getattr(one, "failures", None) or {}) for one in (results, twin, observed) if one is not None)
-    unseen = 0 if seen is not None else sum(fact.measured == AGENTS for fact in load_targets())
+    unseen = 0 if seen is not None else sum(fact.measured == AGENTS for fact in facts)
     return FactsTable(tuple(rows), len(tables[0][1]), failed, unseen)
 
 
-def _row(fact: Fact, scenario: str, table: pd.DataFrame) -> FactRow:
+def _row(fact: Fact, scenario: str, table: pd.DataFrame, failing: Mapping[str, str]) -> FactRow:
     moments = table[list(fact.moments)].to_numpy()
     defined = np.isfinite(moments)
     medians = tuple(
@@ -179,7 +186,7 @@ def _row(fact: Fact, scenario: str, table: pd.DataFrame) -> FactRow:
     else:
         verdict = "pass" if share >= fact.seeds else "fail"
     middle = bool(fact.inside(np.array([medians]))[0])
-    return FactRow(fact, scenario, medians, share, verdict, middle, fact.name in expected_to_fail())
+    return FactRow(fact, scenario, medians, share, verdict, middle, fact.name in failing)
 
 
 def _verdict_shown(row: FactRow) -> str:

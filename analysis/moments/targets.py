@@ -1,4 +1,8 @@
-"""The facts of ``targets.yaml``: what each is, its band, and which of them the shipped model is known to fail."""
+"""The facts of ``targets.yaml``: what each is, its band, and which of them the shipped model is known to fail.
+
+An economy that has facts of its own has them in a file beside, ``targets_usa.yaml`` for usa; the others are held
+against those of China.
+"""
 
 from __future__ import annotations
 
@@ -15,7 +19,7 @@ from xinzhi.analysis.moments.table import MOMENTS
 if TYPE_CHECKING:
     from abm.arrays import BoolArray, FloatArray
 
-__all__ = ["AGENTS", "Fact", "expected_to_fail", "load_targets"]
+__all__ = ["AGENTS", "Fact", "expected_to_fail", "load_targets", "targets_of"]
 
 SEEDS_REQUIRED = 0.95
 TARGETS = Path(__file__).with_name("targets.yaml")
@@ -86,26 +90,33 @@ class Fact:
         return " and ".join(f"{LIMIT_WORDS[limit]} {self.limit_shown(bound)}" for limit, bound in self.band.items())
 
 
+def targets_of(economy: str) -> Path:
+    """The file of the facts that an economy is held against."""
+    own = TARGETS.with_name(f"{TARGETS.stem}_{economy}{TARGETS.suffix}")
+    return own if economy.isidentifier() and own.is_file() else TARGETS
+
+
 @cache
-def _targets() -> dict[str, Any]:
+def _targets(path: Path) -> dict[str, Any]:
     from ruamel.yaml import YAML
 
-    return dict(YAML(typ="safe", pure=True).load(TARGETS.read_text(encoding="utf-8")))
+    return dict(YAML(typ="safe", pure=True).load(path.read_text(encoding="utf-8")))
 
 
 @cache
-def load_targets() -> tuple[Fact, ...]:
-    """The facts of targets.yaml in its order. Raises ValueError for an entry that does not make sense."""
-    return tuple(_fact(name, entry) for name, entry in _targets()["facts"].items())
+def load_targets(economy: str = "") -> tuple[Fact, ...]:
+    """The facts of an economy in the order of their file. Raises ValueError for an entry that does not make sense."""
+    return tuple(_fact(name, entry) for name, entry in _targets(targets_of(economy))["facts"].items())
 
 
 @cache
-def expected_to_fail() -> dict[str, str]:
+def expected_to_fail(economy: str = "") -> dict[str, str]:
     """{fact: why the shipped model is known to fail it}. Raises ValueError for a name that is no fact."""
-    known: dict[str, str] = dict(_targets().get("expected_to_fail") or {})
-    unknown = set(known) - set(_targets()["facts"])
+    targets = _targets(targets_of(economy))
+    known: dict[str, str] = dict(targets.get("expected_to_fail") or {})
+    unknown = set(known) - set(targets["facts"])
     if unknown:
-        raise ValueError(f"{TARGETS.name}: expected_to_fail: unknown {sorted(unknown)}")
+        raise ValueError(f"{targets_of(economy).name}: expected_to_fail: unknown {sorted(unknown)}")
     return known
 
 

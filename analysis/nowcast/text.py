@@ -150,9 +150,9 @@ def _duel_words(nowcast: Nowcast, language: str) -> list[str]:
     count = int(duel_scores(table)["forecasts"].max())
     sentence = said(
         "Growth and consumer prices on the year before, absolute error in points so many quarters after {opening}. The "
-        "model can be opened in one quarter only, so that these are {count} forecasts for each series, one for each "
-        "quarter ahead, and no test of their difference is made. The last columns are root mean square errors of the "
-        "rule over twelve origins in 2023-25 with parameters from 2000-2019.",
+        "model opens in one quarter here, so that these are {count} forecasts for each series, one for each quarter "
+        "ahead, and no test of their difference is made; `xinzhi duel` has many origins. The last columns are root "
+        "mean square errors of the rule over twelve origins in 2023-25 with parameters from 2000-2019.",
         opening=f"{nowcast.opening}Q1", count=count,
     )  # fmt: skip
     lines, cells = [_paragraph(sentence, language)], _duel_cells(nowcast, language)

@@ -86,10 +86,11 @@ GROUP_TITLES = {**DECILE_TITLES, **SIZE_TITLES, **SCREENED_TITLES}
 
 def display_of(panel: QuarterPanel, variable: str) -> Display:
     """How to show a variable: its unit in words, flows by the year or the quarter as the panel has them."""
-    from abm import of_a_year
+    from abm import in_currency, of_a_year
 
     known = DISPLAYS.get(variable) or replace(axis_display(1), title=words_of(variable))
-    return of_a_year(known, panel.unit(variable), panel.opening_year, panel.period)
+    shown = of_a_year(known, panel.unit(variable), panel.opening_year, panel.period)
+    return replace(shown, unit=in_currency(shown.unit, panel.economy))
 
 
 def group_title(group: str) -> str:

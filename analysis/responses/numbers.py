@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 __all__ = [
     "Response",
     "bands_for",
+    "calm_range",
     "calm_table",
     "gaps",
     "ratio_by_seed",
@@ -129,6 +130,15 @@ def _measured(responses: Responses, shock: str, name: str, band: Band | None) ->
     span = response.mean[band.first : band.last + 1]
     at = band.first + int(np.argmin(span) if band.reading == "lowest" else np.argmax(span))
     return response.mean[at], response.low[at], response.high[at]
+
+
+def calm_range(responses: Responses) -> tuple[float, float] | None:
+    """Lowest and highest yearly mean of that unemployment over the seeds, in per cent."""
+    if responses.calm is None:
+        return None
+    path = 100 * responses.calm[:, 1:, responses.names.index("unemployment_rate")].mean(axis=0)
+    years = path[: path.size // 4 * 4].reshape(-1, 4).mean(axis=1)
+    return float(years.min()), float(years.max())
 
 
 def calm_table(responses: Responses) -> pd.DataFrame | None:

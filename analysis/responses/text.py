@@ -9,7 +9,7 @@ import numpy as np
 
 from xinzhi.analysis.reading.text import format_number, wrapped
 from xinzhi.analysis.responses.bands import NO_BAND
-from xinzhi.analysis.responses.numbers import calm_table, response_of, verdict_table
+from xinzhi.analysis.responses.numbers import calm_range, calm_table, response_of, verdict_table
 from xinzhi.analysis.responses.outcomes import OUTCOMES, shown_outcomes
 
 if TYPE_CHECKING:
@@ -101,8 +101,8 @@ def _calm(responses: Responses) -> Sequence[str]:
     """The path of unemployment without any disturbance."""
     from abm import aligned
 
-    table = calm_table(responses)
-    if table is None:
+    table, span = calm_table(responses), calm_range(responses)
+    if table is None or span is None:
         return ()
     rows = [
         ["  quarter", *map(str, table["quarter"])],
@@ -111,7 +111,9 @@ def _calm(responses: Responses) -> Sequence[str]:
     if len(responses.seeds) > 1:
         rows.append(["", *(f"±{one:.1f}" for one in (table["high"] - table["low"]) / 2)])
     heading = "\nNO SHOCK AT ALL: no random macroeconomic shocks, no AI, and public demand does not lean on the cycle"
-    return (heading, aligned(rows, right=range(1, len(rows[0]))))
+    lowest, highest = (format_number(one, 1) for one in span)
+    spread = f"  Yearly means lie between {lowest} and {highest} %."
+    return (heading, aligned(rows, right=range(1, len(rows[0]))), spread)
 
 
 def counted_verdicts(verdicts: pd.DataFrame) -> str:

@@ -48,9 +48,34 @@ def test_fixed_trends_are_the_same_in_every_seed(backtest, tmp_path):
     assert "Every seed takes a draw" not in done.stdout and "random draws only" in done.stdout
 
 
+def test_a_posterior_prints_coverage_without_and_with_its_draws(backtest, tmp_path):
+    few = ("--opening", 2015, "--until", 2016, "--workers", 2000, "--seeds", 2)
+    done = backtest(*few, "--posterior", "china", "--out", "drawn")
+    assert done.returncode == 0, done.stderr
+    for words in ("draw of the parameters of the posterior china", "Observations inside, without and with draws"):
+        assert words in done.stdout.replace("\n", " ")
+    assert "2001Q1 to 2019Q4" in done.stdout and "each seed takes one of 200 draws" in done.stderr
+    table = pd.read_csv(tmp_path / "drawn" / "coverage.csv")
+    assert {"inside_80_without", "inside_80_with", "width_80_without", "width_80_with"} <= set(table.columns)
+    assert (table["width_80_with"] != table["width_80_without"]).any()
+    plain = backtest(*few, "--out", "plain")
+    without = pd.read_csv(tmp_path / "plain" / "judges.csv")
+    mine = without[(without["forecaster"] == "model") & (without["target"] == "real_gdp")]["width_80"].mean()
+    assert table.set_index("target")["width_80_without"]["real_gdp"] == mine and plain.returncode == 0
+
+
+def test_a_backtest_opens_in_2018_with_what_is_on_record(backtest, tmp_path):
+    done = backtest("--opening", 2018, "--until", 2020, "--workers", 2000, "--seeds", 2, "--out", "late")
+    assert done.returncode == 0, done.stderr
+    assert "4 targets against three" in done.stdout.replace("\n", " ") and "2020-22 apart" in done.stdout
+    errors = pd.read_csv(tmp_path / "late" / "errors.csv")
+    assert {"real_gdp", "electricity_use", "co2_emissions", "co2_by_sector"} <= set(errors["target"])
+    assert "employment_share" not in set(errors["target"])
+
+
 def test_bad_years_are_refused_in_one_line(backtest):
     for arguments, words in (
-        (("--opening", 2013), "--opening 2013: should be one of 2012, 2015"),
+        (("--opening", 2013), "--opening 2013: should be one of 2012, 2015, 2018"),
         (("--until", 2012), "--until 2012: should lie between 2013 and 2025"),
     ):
         ended = backtest(*arguments)

@@ -149,6 +149,8 @@ def test_every_file_of_an_answer_is_known_to_be_one(xinzhi, tmp_path):
         ),
         "evidence": ("evidence", "--seeds", "1", "--until", "2025"),
         "nowcast": ("nowcast", "--seeds", "1"),
+        "duel": ("duel", "--seeds", "1", "--since", "2025"),
+        "backtest": ("backtest", "--seeds", "2", "--opening", "2015", "--until", "2016", "--posterior", "china"),
         "sector": ("sector", "MET"),
     }
     for folder, words in commands.items():

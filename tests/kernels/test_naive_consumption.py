@@ -33,7 +33,7 @@ RULES = Parameters()
 HOUSEHOLDS = replace(RULES.households, benefit_take_up=1.0)
 EMPLOYED, UNEMPLOYED, TRAINING, INACTIVE, RETIRED, ABSENT = map(int, Status)
 WAGE, INCOME = 25.0, 30.0  # means
-RATE_GAP, DEPOSIT_RATE, WAGE_GROWTH, TAX_RATE = 0.002, 0.007, 1.01, 0.12
+RATE_GAP, PRICE_GAP, DEPOSIT_RATE, WAGE_GROWTH, TAX_RATE = 0.002, 0.03, 0.007, 1.01, 0.12
 
 
 def numbers(*values):
@@ -76,8 +76,10 @@ def planned(plain):
     workers, structure, macro, instruments = economy()
     totals, with_state = [HouseholdTotals()], WithState(9)
     terms = SpendingTerms(
-        rate_gap=RATE_GAP, deposit_rate=DEPOSIT_RATE, wage_growth=WAGE_GROWTH, income_tax_rate=TAX_RATE
-    )
+        rate_gap=RATE_GAP, price_gap=PRICE_GAP, deposit_rate=DEPOSIT_RATE, wage_growth=WAGE_GROWTH,
+        income_tax_rate=TAX_RATE,
+        building=0.8, released=0.03,
+    )  # fmt: skip
     plain(plan_spending)(
         workers, structure, [macro], instruments, HOUSEHOLDS, RULES.government, [terms], with_state, totals, 20
     )
@@ -105,9 +107,9 @@ def test_everybody_receives_spends_and_pays_as_the_equations_say(plain):
     workers, totals = planned(plain)
     h, rules = HOUSEHOLDS, RULES.government
     basic = 0.02 * WAGE + 0.5 * 40.0 / 8.0
-    names = ("wages", "income_tax", "consumption", "housing", "permanent_income", "disposable_income")
+    names = ("wages", "income_tax", "consumption", "housing", "permanent_income", "disposable_income", "saving")
     sums = dict.fromkeys(names, 0.0)
-    mood = math.exp(0.01 - h.rate_response * RATE_GAP)
+    mood = math.exp(0.01 - h.rate_response * RATE_GAP + h.price_smoothing * PRICE_GAP)
     housing_mood = math.exp(h.dwelling_mood * 0.05 - 4 * h.dwelling_rate_response * RATE_GAP)
     short_of_cash = 0
     for row in range(8):
@@ -127,8 +129,9 @@ def test_everybody_receives_spends_and_pays_as_the_equations_say(plain):
         propensity = 0.9 * (high + (low - high) / (1 + permanent / (h.propensity_scale * INCOME)))
         rich = h.wealth_effect_rich
         of_wealth = h.wealth_effect * (rich + (1 - rich) / (1 + deposits / (h.wealth_scale * INCOME)))
-        consumption = propensity * permanent * mood + of_wealth * deposits
-        dwellings = 0.4 * (1 - propensity) * permanent * housing_mood
+        saving = (1 - propensity) * permanent
+        consumption = (propensity * permanent + 0.03 * saving) * mood + of_wealth * deposits
+        dwellings = 0.4 * 0.8 * saving * housing_mood
         part = min(1.0, h.cash_limit * (deposits + cash) / (consumption + dwellings))
         short_of_cash += part < 1.0
         assert workers.wage[row] == wage
@@ -139,7 +142,7 @@ def test_everybody_receives_spends_and_pays_as_the_equations_say(plain):
         assert workers.permanent_income[row] == pytest.approx(permanent)
         assert workers.consumption[row] == pytest.approx(part * consumption)
         assert workers.housing_outlay[row] == pytest.approx(part * dwellings)
-        values = (wage, tax, part * consumption, part * dwellings, permanent, income)
+        values = (wage, tax, part * consumption, part * dwellings, permanent, income, saving)
         sums = {name: total + value for (name, total), value in zip(sums.items(), values, strict=True)}
     assert 0 < short_of_cash < 8
     for name, total in sums.items():

@@ -88,13 +88,17 @@ def test_the_neutral_carbon_price_costs_nothing():
 
 
 FASTER = 0.002  # wear beyond that of the opening
+DEMAND, CAPACITY, USUAL_USE = (90.0, 70.0, 10.0), 0.4 * 250 + 0.5 * 150 + 0.3 * 50, 0.85
 
 
 class Shop:
     """Three firms of one sector: without AI, with much of it, and with nobody left; ``ask`` sets their prices."""
 
-    def __init__(self, plain, rules=RULES.firms, carbon=0.0, price=(1.0, 1.05, 0.9), sector=None, **instruments):
-        self.rules, self.carbon, self.instruments = rules, carbon, Instruments(**instruments)
+    def __init__(
+        self, plain, rules=RULES.firms, carbon=0.0, price=(1.0, 1.05, 0.9), sector=None, demand=DEMAND, **instruments
+    ):  # fmt: skip
+        self.demand, self.rules, self.carbon = demand, rules, carbon
+        self.instruments = Instruments(**instruments)
         self.sector = {"price_speed": 0.4, "farming": 0.0, "commodity": 0.0} | (sector or {})
         self.firms = Few(
             price=numbers(*price), mark_up=numbers(0.2, 0.25, 0.15), market_share=numbers(0.5, 0.3, 0.2),
@@ -103,11 +107,14 @@ class Shop:
             labour_per_unit=numbers(1.0, 0.72, 0.92), extra_capital=numbers(0.0, 0.4, 0.1),
             labour_factor=numbers(1.0, 0.9, 1.15),
             materials_per_unit=numbers(1.0, 0.97, 0.99), energy_per_unit=numbers(1.0, 0.85, 0.95),
+            expected_demand=numbers(*demand),
+            capital=numbers(250, 150, 50), capital_productivity=numbers(0.4, 0.5, 0.3),
             unit_cost=np.zeros(3), ai_unit_spending=numbers(0.0, 0.03, 0.01), unit_saving=np.zeros(3),
         )  # fmt: skip
         self.before = self.firms.price.copy()
         self.sectors = Few(
             unit_wage=numbers(0.0),
+            usual_use=numbers(USUAL_USE),
             input_cost=numbers(0.5),
             energy_cost=numbers(0.05),
             posted_price=numbers(0.0),
@@ -119,7 +126,7 @@ class Shop:
         )  # fmt: skip
         structure = Few(
             sector_start=np.array([0, 3]), production_tax_rate=numbers(0.08), research_staff=numbers(0.04),
-            idle_staff_share=0.05,
+            idle_staff=numbers(0.05),
             employer_rate=0.25, usual_wear=numbers(0.0125), capacity_per_capital=numbers(0.4),
             **{name: numbers(one) for name, one in self.sector.items()},
         )  # fmt: skip
@@ -149,6 +156,7 @@ class Shop:
         wanted = (cost + plant + f.mark_up[i] * without + rules.ai_saving_retained * saving) / (1 - 0.08)
         asked = 0.05 * self.sector["farming"] - 0.1 * rules.commodity_following * self.sector["commodity"]
         wanted *= np.exp(asked)
+        wanted *= np.clip(sum(self.demand) / CAPACITY / USUAL_USE, 0.8, 1.25) ** rules.price_utilisation
         indexed = self.before[i] * (1 + 0.006 * rules.indexation - 0.003 * rules.indexation_to_past)
         return cost, saving, indexed * np.clip(wanted / indexed, 0.8, 1.25) ** self.sector["price_speed"]
 
@@ -163,6 +171,8 @@ POLICIES = {
     "at once": {"sector": {"price_speed": 1.0}},
     "a harvest": {"sector": {"price_speed": 0.9, "farming": 1.0}},
     "a world price": {"sector": {"commodity": 1.0}, "rules": replace(RULES.firms, commodity_following=0.7)},
+    "much demand": {"demand": (110.0, 80.0, 12.0)},
+    "hardly any demand": {"demand": (30.0, 10.0, 2.0)},
     "without indexation": {"rules": replace(RULES.firms, indexation=0.0, indexation_to_past=0.0)},
 }
 
@@ -179,7 +189,18 @@ def test_prices_are_cost_mark_up_and_what_is_kept_of_the_saving(plain, policy):
     assert f.unit_saving[0] == 0.0 < f.unit_saving[1]
     posted = (f.market_share * f.price).sum()
     assert shop.sectors.posted_price == pytest.approx([posted])
+    use = sum(shop.demand) / CAPACITY
+    assert shop.sectors.usual_use == pytest.approx([USUAL_USE + shop.rules.usual_use_gain * (use - USUAL_USE)])
     assert shop.plans.expected_final_price == pytest.approx([0.8 * posted + 0.2 * FOREIGN[0]])
+
+
+def test_firms_ask_for_more_when_their_sector_uses_more_of_its_capacity(plain):
+    idle, usual, busy = (Shop(plain, demand=demand) for demand in ((70, 60, 10), DEMAND, (110, 80, 10)))
+    assert (idle.firms.price < usual.firms.price).all() and (usual.firms.price < busy.firms.price).all()
+    assert (idle.firms.unit_cost == busy.firms.unit_cost).all()  # what is asked beyond cost is income
+    assert idle.sectors.usual_use < usual.sectors.usual_use < busy.sectors.usual_use
+    flat = replace(RULES.firms, price_utilisation=0.0)
+    assert (Shop(plain, flat, demand=(70, 60, 10)).firms.price == Shop(plain, flat).firms.price).all()
 
 
 def test_a_step_of_the_price_is_limited_both_ways(plain):
@@ -199,5 +220,6 @@ def test_a_firm_that_keeps_all_it_saves_asks_what_it_would_without_ai(plain):
     """The mark-up is earned on the cost without AI, so that saved labour does not shrink the income of capital."""
     shop = Shop(plain, replace(RULES.firms, ai_saving_retained=1.0), sector={"price_speed": 1.0})
     same = shop.firms
+    tight = (sum(DEMAND) / CAPACITY / USUAL_USE) ** RULES.firms.price_utilisation
     labour = same.labour_factor[1] * same.unit_wage[1] * 1.25 / (110 * (1 - 0.06) / (1 - 0.04))
-    assert same.price[1] == pytest.approx(1.25 * (0.55 + labour * 1.05) / (1 - 0.08))
+    assert same.price[1] == pytest.approx(1.25 * (0.55 + labour * 1.05) / (1 - 0.08) * tight)

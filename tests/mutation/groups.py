@@ -69,7 +69,8 @@ GROUPS = (
         "phases/consumption.py::*", "kernels/consumption.py::*", "kernels/engel.py::*", "*::*benefit*",
     ), ("household", "consumption", "engel", "benefit", "wealth", "behaviour")),
     Group("demography", (
-        "phases/people.py::*", "*::farmers_leave", "kernels/migration.py::*", "kernels/demography.py::*",
+        "phases/people.py::*", "*::farmers_leave", "*::jobless_return_to_farms", "kernels/migration.py::*",
+        "kernels/demography.py::*",
         "population/generations.py::*",
     ), ("demography", "estates", "generations", "migration", "participation", "behaviour")),
     Group("labour", (

@@ -174,6 +174,8 @@ def test_low_growth_opens_and_runs(trend):
     """
     model = Model(2_000, rng=1, policy="no_ai", overrides=CALM | SETTLED | {
         "assumptions.growth.trend_opening": trend, "assumptions.growth.trend_long_run": trend,
+        "assumptions.trade.world_growth": trend, "assumptions.trade.world_growth_long_run": trend,
+        "assumptions.households.dwelling_starts": 1.0,
     })  # fmt: skip
     structure, a = model.economy.structure, model.state.macro
     assert structure.depreciation > model.economy.parameters.investment.depreciation

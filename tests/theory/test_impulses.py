@@ -4,6 +4,8 @@ Each change is made once, by hand, in one of two paired runs. The bands leave ro
 and none holds zero, so that an effect of the wrong sign fails.
 """
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -81,3 +83,30 @@ def test_better_capital_raises_gdp_at_once_and_later(effect):
     """Five per cent: about 2. Were capital not needed in production, less would be bought of it and GDP would fall."""
     assert 0.5 < effect(better_capital, 0, 4)["gdp"] < 2.5
     assert 0.8 < effect(better_capital, 8, 32)["gdp"] < 2.8
+
+
+def more_orders(economy):
+    """Investors' mood and demand abroad rise at once; both shocks fade."""
+    economy.macro.investment_shock += 0.08
+    economy.macro.export_shock += 0.06
+
+
+@pytest.mark.parametrize(("slope", "least", "most"), [(None, 0.05, 0.6), (-0.3, -0.6, 0.0)], ids=["usual", "turned"])
+def test_demand_raises_prices_within_a_year(slope, least, most):
+    """Prices rise with demand through use of capacity, before wages do: with the sign turned they fall."""
+    changes = [prices(seed, slope, more_orders) - prices(seed, slope) for seed in range(1, 7)]
+    assert least < np.mean(changes) < most
+
+
+def prices(seed, slope, change=None):
+    """Log of the GDP deflator in per cent, mean of the quarters two to four after the change."""
+    model, deflator = Model(10_000, rng=seed), []
+    if slope is not None:
+        rules = model.economy.parameters
+        model.economy.parameters = replace(rules, firms=replace(rules.firms, price_utilisation=slope))
+    for quarter in range(SHOCK + 4):
+        if quarter == SHOCK and change:
+            change(model.economy)
+        model.step()
+        deflator.append(model.economy.macro.nominal_gdp / model.economy.macro.real_gdp)
+    return 100 * np.log(deflator[SHOCK + 1 :]).mean()

@@ -1,5 +1,7 @@
 """The presets of AI give what their sources have; `xinzhi presets` prints the same."""
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -34,4 +36,5 @@ def test_a_preset_meets_its_target(name, measure, found):
 
 def test_the_presets_are_in_the_order_of_their_effect(found):
     gains = [found[name]["tfp_ten_years"] for name in PRESETS]
-    assert gains == sorted(gains)
+    noise = 0.0005  # of a difference over so many seeds; two presets are meant to be nearly alike
+    assert all(later > before - noise for before, later in itertools.pairwise(gains))

@@ -19,9 +19,9 @@ from abm.experiments.validation.drawn_seeds import run_drawn_seeds
 from abm.experiments.validation.opening_draws import opening_draws
 from abm.results.results import Results
 from abm.scenarios.opening_year import OPENING_YEAR_KEY
-from abm.scenarios.scenario import load_scenario
+from abm.scenarios.scenario import Scenario, load_scenario
 
-__all__ = ["BACKTEST_YEARS", "LAST_OBSERVED", "Backtest", "run_backtest"]
+__all__ = ["BACKTEST_YEARS", "LAST_OBSERVED", "Backtest", "backtest_scenario", "run_backtest"]
 
 BACKTEST_YEARS = tuple(year for year in OPENING_YEARS if year != DEFAULT_YEAR)
 LAST_OBSERVED = 2025  # of real GDP, consumer prices and electricity
@@ -32,7 +32,7 @@ SCENARIO = "baseline"
 class Backtest:
     """A run from ``opening`` to the end of ``until``, and everything observed before, in and after it.
 
-    ``drawn`` says whether the seeds differ in parameters too: in the trends, or in those of a posterior.
+    ``drawn`` says whether the seeds differ in the trends too, ``posterior`` of which table each seed takes a draw.
     """
 
     opening: int
@@ -40,6 +40,24 @@ class Backtest:
     results: Results
     observed: tuple[Observation, ...]
     drawn: bool = False
+    posterior: str = ""
+
+
+def backtest_scenario(
+    opening: int, until: int, settings: Mapping[str, Any] | None = None, posterior: str = ""
+) -> Scenario:
+    """The scenario of a back-test, without the draws of its trends.
+
+    Raises UserError for a year without tables or an end outside the observed years.
+    """
+    if opening not in BACKTEST_YEARS:
+        raise UserError(f"--opening {opening}: should be one of {', '.join(map(str, BACKTEST_YEARS))}")
+    if not opening < until <= LAST_OBSERVED:
+        raise UserError(f"--until {until}: should lie between {opening + 1} and {LAST_OBSERVED}")
+    quarters = 4 * (until - opening + 1) - 1
+    overrides = {f"assumptions.{OPENING_YEAR_KEY}": opening, "quarters": quarters, **(settings or {})}
+    overrides |= {"posterior": posterior} if posterior else {}
+    return replace(load_scenario(SCENARIO, overrides), name=f"backtest_{opening}")
 
 
 def run_backtest(
@@ -57,20 +75,12 @@ def run_backtest(
     ``settings`` are scenario keys laid over the vintage, such as {"assumptions.growth.trend_opening": 0.02}. With
     ``trends_drawn`` every seed takes a draw of the trends that were uncertain at the opening, where ``settings`` do not
     set them. ``posterior`` names a table of draws of which every seed takes one; what the vintage sets is not drawn.
-    Raises UserError for a year without tables or an end outside the observed years.
     """
-    if opening not in BACKTEST_YEARS:
-        raise UserError(f"--opening {opening}: should be one of {', '.join(map(str, BACKTEST_YEARS))}")
-    if not opening < until <= LAST_OBSERVED:
-        raise UserError(f"--until {until}: should lie between {opening + 1} and {LAST_OBSERVED}")
-    quarters = 4 * (until - opening + 1) - 1
-    overrides = {f"assumptions.{OPENING_YEAR_KEY}": opening, "quarters": quarters, **(settings or {})}
-    overrides |= {"posterior": posterior} if posterior else {}
-    scenario = replace(load_scenario(SCENARIO, overrides), name=f"backtest_{opening}")
+    scenario = backtest_scenario(opening, until, settings, posterior)
     if trends_drawn:
         seeds = checked_seeds(seeds)
         draws = {seed: {**drawn, **(settings or {})} for seed, drawn in opening_draws(opening, seeds).items()}
         results = run_drawn_seeds(scenario, draws, workers, seeds, progress)
     else:
         results = run_ensemble(scenario, workers, seeds, progress=progress)
-    return Backtest(opening, until, results, load_observed(scenario.tables), trends_drawn or bool(posterior))
+    return Backtest(opening, until, results, load_observed(scenario.tables), trends_drawn, posterior)

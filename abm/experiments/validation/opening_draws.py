@@ -2,14 +2,15 @@
 
 Growth: the fading and the lasting part of growth per worker, given the record to the year before (the rule of
 abm/economics/convergence.py). Energy: the trends of electricity and of fuel are means of seven yearly changes, which
-have a standard error. Draws are normal, independent of the model's random numbers, and the same for the same seed.
+have a standard error; years that follow each other are alike, so that it is larger than that of independent ones.
+Draws are normal, independent of the model's random numbers, and the same for the same seed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from math import sqrt
-from typing import Any
+from collections.abc import Iterable
+from math import log, sqrt
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -18,9 +19,13 @@ from abm.data.growth_record import load_growth_autocovariances, load_growth_reco
 from abm.economics.convergence import GrowthPath, fitted_convergence, growth_path
 from abm.parameters import parameter_named
 
-__all__ = ["growth_expected", "opening_draws"]
+if TYPE_CHECKING:
+    from abm.arrays import FloatArray
+
+__all__ = ["error_of_mean", "growth_expected", "opening_draws"]
 
 FIRST_YEAR, YEARS_OF_FRONTIER, YEARS_OF_ENERGY, QUARTERS = 1979, 20, 7, 4
+HIGHEST_AUTOCORRELATION = 0.9
 STREAM = 20_260  # of these draws, beside the seed
 
 
@@ -48,18 +53,30 @@ def opening_draws(opening: int, seeds: Iterable[int]) -> dict[int, dict[str, Any
 
 def _energy_errors(opening: int) -> dict[str, float]:
     """Standard errors of the mean change a quarter of electricity and of CO2, per real GDP."""
-    logs = {name: np.log(_record(name, opening)) for name in ("real_gdp", "electricity_use", "co2_emissions")}
+    gdp = _record("real_gdp", opening)
 
     def error(name: str) -> float:
-        changes = np.diff(logs[name] - logs["real_gdp"])
-        return float(changes.std(ddof=1)) / sqrt(YEARS_OF_ENERGY) / QUARTERS
+        record = _record(name, opening)
+        per_gdp = np.array([log(record[year] / gdp[year]) for year in sorted(record) if year in gdp])
+        return error_of_mean(np.diff(per_gdp), YEARS_OF_ENERGY) / QUARTERS
 
     return {"energy.electricity_trend": error("electricity_use"), "energy.fuel_trend": error("co2_emissions")}
 
 
-def _record(name: str, opening: int) -> list[float]:
-    found: Mapping[int, float] = {one.year: one.value for one in load_observed() if one.variable == name}
-    return [found[year] for year in range(opening - YEARS_OF_ENERGY, opening + 1)]
+def error_of_mean(changes: FloatArray, years: int) -> float:
+    """Standard error of a mean over ``years`` in a row of a first-order autoregression.
+
+    Deviation and autocorrelation are those of all ``changes``, of which seven alone would say too little.
+    """
+    around = changes - changes.mean()
+    last = min(max(float(around[1:] @ around[:-1] / (around @ around)), 0.0), HIGHEST_AUTOCORRELATION)
+    alike = 1.0 + 2.0 * sum((1.0 - lag / years) * last**lag for lag in range(1, years))
+    return float(changes.std(ddof=1)) * sqrt(alike / years)
+
+
+def _record(name: str, opening: int) -> dict[int, float]:
+    """{year: value} up to the opening."""
+    return {one.year: one.value for one in load_observed() if one.variable == name and one.year <= opening}
 
 
 def _within(key: str, value: float) -> float:

@@ -81,14 +81,15 @@ def place_values(order, values, out):
 def fill_jobless(employed, donor, spell, mean_spell, workers):
     """Adults without a job, from row ``employed`` on: a past like that of a random employed donor.
 
-    ``donor`` and ``spell`` (adults without a job,) are uniform numbers, ``mean_spell`` is in quarters.
+    ``donor`` and ``spell`` (adults without a job,) are uniform numbers, ``mean_spell`` is in quarters. Who lost the job
+    in the quarter that ends has been without one for 0 quarters.
     """
     occupation, status, jobless_quarters = workers.occupation, workers.status, workers.jobless_quarters
     for place in range(donor.size):
         row = employed + place
         occupation[row] = occupation[int(donor[place] * employed)]
         if status[row] == Status.UNEMPLOYED:
-            jobless_quarters[row] = 1 + int(-np.log(1.0 - spell[place]) * mean_spell)
+            jobless_quarters[row] = int(-np.log(1.0 - spell[place]) * mean_spell)
 
 
 @kernel

@@ -16,15 +16,15 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from abm.results.currency import country_of, in_currency
 from abm.results.outcome_declaration import GroupOutcome, Iamc, Outcome
 
 if TYPE_CHECKING:
     from abm.results.results import Results
 
-__all__ = ["INDEX", "REGION", "iamc_table"]
+__all__ = ["INDEX", "iamc_table"]
 
 INDEX = ("model", "scenario", "region", "variable", "unit")
-REGION = "China"
 QUARTERS_OF_A_YEAR = 4
 PERCENTILES = {"10.0th Percentile": 0.1, "": 0.5, "90.0th Percentile": 0.9}
 
@@ -38,15 +38,17 @@ def iamc_table(results: Results) -> pd.DataFrame:
     from abm.results.outcomes import GROUP_OUTCOMES, OUTCOMES
 
     opening = results.scenario.opening_year
+    economy = results.scenario.tables
     rows = _rows(results.series.assign(group=""), OUTCOMES, opening)
     for table, outcomes in GROUP_OUTCOMES.items():
         rows += _rows(results.groups[table], outcomes, opening)
     wide = pd.DataFrame(rows, columns=["variable", "unit", "year", "value"])
     order = {name: place for place, name in enumerate(dict.fromkeys(wide["variable"]))}
+    wide["unit"] = [in_currency(unit, economy) for unit in wide["unit"]]
     wide = wide.pivot(index=["variable", "unit"], columns="year", values="value").reset_index()
     wide = wide.sort_values("variable", key=lambda names: names.map(order), ignore_index=True)
     wide.columns = [str(column) for column in wide.columns]
-    fixed = (f"Xinzhi {abm.__version__}", results.scenario.name, REGION)
+    fixed = (f"Xinzhi {abm.__version__}", results.scenario.name, country_of(economy).removeprefix("the "))
     for place, (column, value) in enumerate(zip(INDEX, fixed, strict=False)):
         wide.insert(place, column, value)
     return wide

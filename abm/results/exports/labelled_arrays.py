@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from abm.errors import UserError
+from abm.results.currency import in_currency
 
 if TYPE_CHECKING:
     from xarray import Dataset
@@ -33,10 +34,15 @@ def labelled_arrays(results: Results) -> Dataset:
     from abm.results.groups import group_labels
     from abm.results.outcomes import GROUP_OUTCOMES, OUTCOMES
 
+    economy = results.scenario.tables
     seeds, quarters = list(results.seeds), np.arange(results.quarters + 1)
     coordinates: dict[str, list[int] | list[str] | IntArray] = {"seed": seeds, "quarter": quarters}
     variables: dict[str, tuple[tuple[str, ...], FloatArray, dict[str, str]]] = {
-        outcome.name: (("seed", "quarter"), _array(results.series, outcome.name, seeds, quarters), _about(outcome))
+        outcome.name: (
+            ("seed", "quarter"),
+            _array(results.series, outcome.name, seeds, quarters),
+            _about(outcome, economy),
+        )
         for outcome in OUTCOMES
     }
     known = group_labels(results.scenario.tables)
@@ -45,13 +51,13 @@ def labelled_arrays(results: Results) -> Dataset:
         coordinates[table] = labels
         for outcome in GROUP_OUTCOMES[table]:
             values = _array(frame, outcome.name, seeds, quarters, labels)
-            variables[f"{table}_{outcome.name}"] = (("seed", "quarter", table), values, _about(outcome))
+            variables[f"{table}_{outcome.name}"] = (("seed", "quarter", table), values, _about(outcome, economy))
     about = {"scenario": results.scenario.name, "provenance": json.dumps(results.provenance, ensure_ascii=False)}
     return xarray.Dataset(variables, coordinates, about)
 
 
-def _about(outcome: Outcome | GroupOutcome) -> dict[str, str]:
-    return {"units": outcome.unit, "long_name": outcome.definition, "origin": outcome.origin}
+def _about(outcome: Outcome | GroupOutcome, economy: str) -> dict[str, str]:
+    return {"units": in_currency(outcome.unit, economy), "long_name": outcome.definition, "origin": outcome.origin}
 
 
 def _array(

@@ -87,6 +87,7 @@ def invented(scenario="baseline", seeds=8, quarters=107, workers=10_000, large=T
         "agricultural_employment_share": 0.222 * np.exp(-0.013 * time) + 0.1 * luck,
         "farm_income_gap": 1.7 - 0.014 * time + luck,
         "farm_leavers": 3.0 * np.exp(-0.03 * time) + flat,
+        "farm_returners": 4.0 + flat,
         "food_share": 0.08 * np.exp(-0.03 * time) + flat,
         "services_share": 0.57 + 0.003 * time + flat,
         "gini_disposable_income": 0.465 + 0.012 * adoption - 0.1 * luck,

@@ -46,7 +46,7 @@ def test_sectors_of_china_do_one_thing_each():
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("year", [2012, 2015])
+@pytest.mark.parametrize("year", [2012, 2015, 2018])
 def test_earlier_openings_have_the_activities_of_the_economy(year):
     assert load_tables(year).activities == load_tables(economy="china_20").activities
 

@@ -71,7 +71,7 @@ def test_growth_at_the_frontier_stays_there_and_other_growth_returns_in_part():
     assert path.mean(3) == pytest.approx(0.13 / 3)
 
 
-@pytest.mark.parametrize("opening", [2012, 2015, 2024])
+@pytest.mark.parametrize("opening", [2012, 2015, 2018, 2024])
 def test_every_vintage_opens_with_the_rule(opening):
     given = load_assumptions(opening, "china_20") or {
         f"growth.{name}": value for name, value in vars(Parameters().growth).items()
@@ -87,4 +87,4 @@ def test_every_vintage_opens_with_the_rule(opening):
 
 def test_the_rule_knows_nothing_after_2011_but_the_record_to_the_year_before():
     assert path_at(2012).first == pytest.approx(0.0636, abs=1e-4)
-    assert path_at(2012).first > path_at(2015).first > path_at(2024).first
+    assert path_at(2012).first > path_at(2015).first > path_at(2018).first > path_at(2024).first

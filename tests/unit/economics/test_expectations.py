@@ -31,6 +31,7 @@ P = with_overrides(
         "growth.expected_growth_above_frontier": 0.001,
         "money.anchoring": 0.7, "money.policy_rate": 0.0075, "money.growth_in_rates": 0.4,
         "money.inflation_response": 1.6, "money.outlook_weight": 0.3, "money.unemployment_response": 0.2,
+        "money.output_response": 0.11, "expectations.output_trend_gain": 0.08,
         "money.neutral_rate_learning": 0.06,
         "money.neutral_rate_band": 0.002, "money.rate_smoothing": 0.8, "money.lowest_natural_rate": 0.001,
         "expectations.inflation_smoothing": 0.3, "expectations.inflation_gain": 0.15, "expectations.growth_gain": 0.07,
@@ -45,7 +46,7 @@ BEFORE = {
     "nominal_gdp": 640.0, "nominal_growth": 0.013, "trend_gdp": 630.0, "exports": 120.0, "imports": 100.0,
     "exchange_rate": 1.1, "broad_unemployment": 0.06, "neutral_rate": 0.0078, "policy_rate": 0.0081,
     "usual_real_rate": 0.003, "labour_force": 106.0, "labour_force_before": 105.0, "workforce_growth": -0.002,
-    "world_price": 1.05, "foreign_assets": 700.0,
+    "world_price": 1.05, "foreign_assets": 700.0, "output_trend": 500.0,
 }  # fmt: skip
 
 
@@ -90,6 +91,9 @@ def test_a_quarter_of_learning():
     assert a.exchange_rate == pytest.approx(b.exchange_rate * math.exp(change))
 
     signal = 1.6 * (0.3 * a.expected_inflation + 0.7 * a.smooth_inflation - 0.005) + 0.2 * (0.05 - 0.06)
+    trend = 500 * math.exp(a.expected_growth + a.workforce_growth)
+    assert a.output_trend == pytest.approx(trend**0.92 * 510**0.08)
+    signal += 0.11 * math.log(510 / a.output_trend)
     neutral = b.neutral_rate + 0.06 * signal - 0.4 * 0.0002
     assert abs(neutral - natural) < 0.002  # inside the band
     assert a.neutral_rate == pytest.approx(neutral)
@@ -97,10 +101,14 @@ def test_a_quarter_of_learning():
 
 
 def test_the_rate_rises_with_inflation_and_falls_with_slack():
-    usual, hot, feared, idle = (
+    usual, hot, feared, idle, busy = (
         policy_signal(economy(**changes).macro, P)
-        for changes in ({}, {"smooth_inflation": 0.006}, {"expected_inflation": 0.0065}, {"broad_unemployment": 0.08})
-    )
+        for changes in (
+            {}, {"smooth_inflation": 0.006}, {"expected_inflation": 0.0065}, {"broad_unemployment": 0.08},
+            {"real_gdp": 510 * math.exp(0.02)},
+        )
+    )  # fmt: skip
+    assert busy - usual == pytest.approx(0.11 * 0.02)
     assert hot - usual == pytest.approx(1.6 * 0.7 * 0.002) and feared - usual == pytest.approx(1.6 * 0.3 * 0.001)
     assert idle - usual == pytest.approx(-0.2 * 0.02)
     macro = economy().macro

@@ -5,14 +5,14 @@ import pytest
 
 from abm.data import load_assumptions
 from abm.experiments.validation.backtest import run_backtest
-from abm.experiments.validation.opening_draws import growth_expected, opening_draws
+from abm.experiments.validation.opening_draws import error_of_mean, growth_expected, opening_draws
 
 pytestmark = pytest.mark.unit
 
 KEYS = {"growth.trend_opening", "growth.trend_long_run", "energy.electricity_trend", "energy.fuel_trend"}
 
 
-@pytest.mark.parametrize("opening", [2012, 2015])
+@pytest.mark.parametrize("opening", [2012, 2015, 2018])
 def test_draws_lie_about_the_vintage_and_spread_as_the_rule_says(opening):
     draws, given = opening_draws(opening, range(1, 1001)), load_assumptions(opening)
     assert all(set(drawn) == {f"assumptions.{key}" for key in KEYS} for drawn in draws.values())
@@ -42,3 +42,16 @@ def test_every_seed_of_a_drawn_backtest_runs_its_own_trends():
 def test_settings_of_the_user_come_before_the_draw():
     run = run_backtest(2015, 2016, 2000, (1,), None, {"assumptions.growth.trend_opening": 0.01}, trends_drawn=True)
     assert run.results.provenance["drawn_settings"]["1"]["assumptions.growth.trend_opening"] == 0.01
+
+
+def test_the_error_of_a_mean_holds_the_likeness_of_years_in_a_row():
+    """Means of seven years of a first-order autoregression spread as the formula says."""
+    draws, persistence = np.random.default_rng(3), 0.6
+    changes = np.empty(70_000)
+    changes[0] = 0.0
+    for year, shock in enumerate(draws.standard_normal(changes.size - 1)):
+        changes[year + 1] = persistence * changes[year] + shock
+    means = changes.reshape(-1, 7).mean(axis=1)
+    assert error_of_mean(changes, 7) == pytest.approx(means.std(), rel=0.03)
+    alone = draws.standard_normal(70_000)
+    assert error_of_mean(alone, 7) == pytest.approx(1 / np.sqrt(7), rel=0.03)

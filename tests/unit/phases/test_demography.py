@@ -244,3 +244,28 @@ def test_they_look_for_work_like_theirs_where_there_is_some(farms):
 def test_nobody_leaves_where_migration_is_off(farms):
     farms.set("structural_change", migration=False)
     assert (farms.after(LEAVE).workers.employer == farms.workers.employer).all()
+
+
+def test_the_jobless_with_land_go_back_to_farms_when_search_has_failed():
+    name = "jobless_return_to_farms"
+    lab = before(name)
+    lab.set("structural_change", return_hazard=0.6, return_wait=1)
+    w, after = lab.workers, lab.after(name)
+    waits = (w.status == Status.UNEMPLOYED) & (w.land_claim == 1) & (w.jobless_quarters >= 1)
+    back = waits & (lab.uniform("farm_return", range(w.rows)) < 0.6)
+    first, last = lab.farms
+    assert after.macro.returners == back.sum() > 5
+    assert (after.workers.status == np.where(back, Status.EMPLOYED, w.status)).all()
+    where = after.workers.employer[back]
+    assert ((where >= first) & (where < last)).all() and (after.workers.employer[~back] == w.employer[~back]).all()
+    assert (after.workers.jobless_quarters[back] == 0).all() and (after.workers.unsettled[back] == 1).all()
+
+
+def test_entrants_have_a_claim_to_land_by_chance():
+    lab = before(YOUNG)
+    lab.set("structural_change", land_of_others=0.9, land_of_insured=0.2)
+    w, after = lab.workers, lab.after(YOUNG).workers
+    new = (w.status == Status.ABSENT) & (after.status != Status.ABSENT)
+    chance = np.where(after.insured, 0.2, 0.9)
+    assert (after.land_claim[new] == (lab.uniform("land", range(w.rows)) < chance)[new]).all() and new.sum() > 5
+    assert (after.land_claim[~new] == w.land_claim[~new]).all()

@@ -12,6 +12,7 @@ pytestmark = pytest.mark.unit
 EXACT = 1e-9
 PHASE = "economy_uses_energy"
 POWER = rows().energy_power
+MINES = codes().index("MIN")
 
 
 @pytest.fixture
@@ -175,8 +176,25 @@ def test_energy_that_the_carbon_price_saves_is_replaced_by_capital_goods(lab, pr
     index = np.where(structure.services, a.services_electricity_index, a.electricity_index)
     equipment = bought[rows().energy_fuel] * unburnt + bought[POWER] * index * (1 - a.electricity_response)
     equipment += 0.5 * (price - 90.0) * 1e-3 * structure.fuel_intensity * unburnt
+    coal = bought[MINES, POWER] * (1 - min(1, a.grid_factor / structure.grid_factor))
+    assert coal > 0
+    equipment[POWER] += coal
     assert s.equipment_need == pytest.approx(equipment, rel=EXACT, abs=1e-15)
-    assert (s.equipment_need > 0).all() if price > 90.0 else (s.equipment_need == 0).all()
+    others = np.delete(s.equipment_need, POWER)
+    assert (others > 0).all() if price > 90.0 else (others == 0).all()
+
+
+def test_power_plants_buy_less_coal_as_the_grid_gets_cleaner():
+    """What they no longer pay for coal at the prices of the opening, they pay for equipment."""
+    lab = before("inputs_drift")
+    lab.set("structural_change", input_drift=0.0)
+    opening = lab.constants.input_coefficients
+    for emitted, needed in ((1.2, 1.0), (1.0, 1.0), (0.5, 0.5), (0.0, 0.0)):
+        lab.macro.grid_factor = emitted * lab.constants.grid_factor
+        bought = lab.after("inputs_drift").plans.technical_coefficients
+        assert bought[MINES, POWER] == pytest.approx(needed * opening[MINES, POWER], rel=EXACT)
+        bought[MINES, POWER] = opening[MINES, POWER]
+        assert bought == pytest.approx(opening, rel=EXACT), "nobody else buys less, and of nothing else"
 
 
 def test_fuel_costs_between_coal_and_oil_by_what_a_sector_buys_of_refineries(lab):

@@ -19,14 +19,17 @@ def clip(value, low, high):
     return max(low, min(high, value))
 
 
-def test_the_frontier_slows_towards_its_long_run_and_the_world_grows_with_it():
+def test_the_frontier_and_the_world_slow_each_towards_a_long_run_of_its_own():
     lab = before(DRIFT)
-    growth, after = lab.parameters.growth, lab.after(DRIFT)
+    growth, trade, after = lab.parameters.growth, lab.parameters.trade, lab.after(DRIFT)
     gap = growth.trend_opening - growth.trend_long_run
     frontier = growth.trend_long_run + gap * 0.5 ** (lab.quarter / growth.half_life)
     assert after.macro.frontier_growth == pytest.approx(frontier, rel=EXACT)
     assert after.plans.frontier_growth_change == pytest.approx(frontier - lab.macro.frontier_growth, rel=1e-6)
-    assert after.macro.world_demand == pytest.approx(lab.macro.world_demand * (1 + frontier), rel=EXACT)
+    gap = trade.world_growth - trade.world_growth_long_run
+    abroad = trade.world_growth_long_run + gap * 0.5 ** (lab.quarter / trade.world_growth_half_life)
+    assert after.macro.world_demand == pytest.approx(lab.macro.world_demand * (1 + abroad), rel=EXACT)
+    assert trade.world_growth_long_run < abroad < trade.world_growth
     price = lab.macro.world_price * (1 + growth.world_inflation)
     assert after.macro.world_price == pytest.approx(price, rel=EXACT)
     assert after.plans.foreign_price == pytest.approx(price * lab.macro.exchange_rate, rel=EXACT)
@@ -158,6 +161,9 @@ def test_the_policy_rate_leans_against_inflation_and_slack_and_learns_the_neutra
     seen = money.outlook_weight * b.expected_inflation + (1 - money.outlook_weight) * b.smooth_inflation
     signal = money.inflation_response * (seen - growth.inflation_target)
     signal += money.unemployment_response * (natural_unemployment - a.broad_unemployment)
+    trend, gain = a.output_trend * math.exp(b.expected_growth + b.workforce_growth), 0.06
+    assert b.output_trend == pytest.approx(trend * (a.real_gdp / trend) ** gain, rel=EXACT)
+    signal += money.output_response * math.log(a.real_gdp / b.output_trend)
     faster = b.long_run_growth - growth.trend_opening - growth.expected_growth_above_frontier
     natural = max(0.002, a.usual_real_rate + growth.inflation_target + 0.5 * faster)
     learned = a.neutral_rate + money.neutral_rate_learning * signal + 0.5 * lab.plans.frontier_growth_change

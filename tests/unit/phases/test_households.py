@@ -130,6 +130,19 @@ def test_totals_are_the_sums_over_all_adults(spent):
     assert after.macro.pension_burden == pytest.approx(burden, rel=1e-8)
 
 
+def building_against_the_opening(lab):
+    """The part of saving that goes into dwellings against that of the opening, and what households are used to."""
+    w, a, h, structure = lab.workers, lab.macro, lab.parameters.households, lab.constants
+    stock = w.dwellings.sum()
+    income = a.mean_income / a.consumer_price / structure.adult_income
+    wanted = structure.wanted_dwellings * a.adults * income**h.dwelling_elasticity
+    begun = h.dwelling_depreciation * stock + h.dwelling_speed * (wanted - stock)
+    work = a.dwelling_work + h.dwelling_building_speed * (begun - a.dwelling_work)
+    cost = work * (structure.dwelling_basket * lab.plans.expected_final_price).sum() / (1 - structure.land_fee_share)
+    building = cost / (structure.housing_share * a.planned_saving * (1 + a.nominal_growth))
+    return building, a.usual_building + h.dwelling_saving_speed * (building - a.usual_building)
+
+
 def test_spending_is_out_of_permanent_income_and_deposits_within_the_cash_at_hand(spent):
     lab, after = spent
     w, a, h, structure = lab.workers, lab.macro, lab.parameters.households, lab.constants
@@ -138,20 +151,30 @@ def test_spending_is_out_of_permanent_income_and_deposits_within_the_cash_at_han
     lasting += h.income_gain * (income - lasting)
     assert after.workers.permanent_income == pytest.approx(lasting, rel=1e-8, abs=1e-9)
     gap = lab.real_rate_gap()
-    mood = math.exp(a.consumption_shock - h.rate_response * gap)
+    price = (lab.constants.consumption_basket * lab.plans.expected_final_price).sum()
+    usual = a.usual_price * (1 + a.expected_inflation)
+    dearer = (1 - h.income_gain) * math.log(price / usual)
+    assert after.macro.usual_price == pytest.approx(price * math.exp(-dearer), rel=EXACT) and abs(dearer) > 1e-3
+    mood = math.exp(a.consumption_shock - h.rate_response * gap + h.price_smoothing * dearer)
     housing = math.exp(clip(0.5 * a.investment_shock - 4 * h.dwelling_rate_response * gap, -0.6, 0.6))
     standing = np.maximum(0, lasting) / (h.propensity_scale * a.mean_income)
     low, high = h.propensity_low_income, h.propensity_high_income
     share = structure.propensity_level * (high + (low - high) / (1 + standing))
     rich = h.wealth_effect_rich
     drain = h.wealth_effect * (rich + (1 - rich) / (1 + w.deposits / (h.wealth_scale * a.mean_income)))
-    consumption = share * lasting * mood + drain * w.deposits
-    dwellings = structure.housing_share * (1 - share) * lasting * housing
+    saving = (1 - share) * lasting
+    building, used_to = building_against_the_opening(lab)
+    released = h.dwelling_saving_spent * structure.housing_share * (1 - used_to)
+    consumption = (share * lasting + released * saving) * mood + drain * w.deposits
+    dwellings = structure.housing_share * building * saving * housing
     cash = h.cash_limit * (w.deposits + income - w.property_income)
     wanted = consumption + dwellings
     fit = np.divide(cash, wanted, out=np.ones(w.rows), where=wanted > cash)
     assert after.workers.consumption == pytest.approx(consumption * fit, rel=1e-8, abs=1e-9)
     assert after.workers.housing_outlay == pytest.approx(dwellings * fit, rel=1e-8, abs=1e-9)
+    assert after.macro.planned_saving == pytest.approx(saving.sum(), rel=1e-8)
+    assert after.macro.usual_building == pytest.approx(used_to, rel=1e-8)
+    assert building < 1 and used_to < 1 and released > 0
     assert (fit < 1).any() and (fit == 1).sum() > 1000
     assert gap > 0.001 and mood != 1 and housing != 1
 

@@ -42,7 +42,7 @@ def unit_costs(lab):
     labour = wages(lab) * (1 + structure.employer_rate) / (f.productivity * at_work)
     carbon = max(0.0, policy.carbon_price - 90.0) * 1e-3 * lab.macro.consumer_price
     fuel, power = (values[sector] for values in intensities(lab))
-    staff = labour * f.labour_factor * (1 + structure.idle_staff_share)
+    staff = labour * f.labour_factor * (1 + structure.idle_staff[sector])
     cost = s.input_cost[sector] * f.materials_per_unit + s.energy_cost[sector] * f.energy_per_unit
     cost += staff * f.labour_per_unit + f.ai_unit_spending * (1 + policy.ai_tax - policy.compute_voucher)
     cost += carbon * (fuel * f.energy_per_unit + power)
@@ -85,6 +85,11 @@ def test_prices_approach_cost_plant_mark_up_on_cost_without_ai_and_the_saving_th
     rules = lab.parameters.firms
     asked = 0.05 * structure.farming - 0.04 * rules.commodity_following * structure.commodity
     wanted *= np.exp(asked)[f.sector]
+    use = lab.by_sector(f.expected_demand) / lab.by_sector(f.capital_productivity * f.capital)
+    tight = np.clip(use / lab.sectors.usual_use, 0.8, 1.25)
+    wanted *= (tight**rules.price_utilisation)[f.sector]
+    assert after.sectors.usual_use == pytest.approx(0.95 * lab.sectors.usual_use + 0.05 * use, rel=EXACT)
+    assert tight.std() > 1e-3
     indexed = f.price * (1 + 0.012 * rules.indexation + 0.004 * rules.indexation_to_past)
     ratio = np.clip(wanted / indexed, 0.8, 1.25)
     assert after.firms.price == pytest.approx(indexed * ratio ** structure.price_speed[f.sector], rel=EXACT)

@@ -371,3 +371,17 @@ def test_all_seeds_have_the_same_targets_which_a_run_leaves_as_they_are():
     again = Model(2_000, rng=2, policy="all_strategies").economy.opening
     assert again is model.economy.opening and kept(again) == before
     assert Model(2_000, rng=2, overrides={"ai": "none"}).economy.opening is not again
+
+
+def test_farmers_and_about_half_of_the_others_have_a_claim_to_land(opened):
+    w, f = opened.w, opened.state.firms
+    at_work = w.employer >= 0
+    on_farms = opened.structure.own_account[f.sector[np.maximum(w.employer, 0)]] & at_work
+    assert (w.land_claim[on_farms] == 1).all()
+    elsewhere = w.land_claim[at_work & ~on_farms]
+    insured = w.insured[at_work & ~on_farms] > 0
+    rules = opened.parameters.structural_change
+    expected = rules.land_of_others + (rules.land_of_insured - rules.land_of_others) * insured.mean()
+    assert elsewhere.mean() == pytest.approx(expected, abs=4 * (0.25 / elsewhere.size) ** 0.5)
+    assert elsewhere.mean() == pytest.approx(299.7 / 571.4, abs=0.1)  # NBS 2024; these insure more than are
+    assert elsewhere[insured].mean() < 0.35 < 0.8 < elsewhere[~insured].mean()

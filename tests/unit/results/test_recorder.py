@@ -152,6 +152,7 @@ def test_the_move_off_the_land_is_counted_person_by_person(model, recorded):
     assert recorded["farm_income_gap"] == pytest.approx(net[at_work & ~on_farms].mean() / farmers, rel=1e-9)
     assert recorded["farm_leavers"] == pytest.approx(people(model, model.state.macro.migrants), rel=1e-12)
     assert (recorded["farm_leavers"] > 0) == (model.quarter > 0)
+    assert recorded["farm_returners"] == pytest.approx(people(model, model.state.macro.returners), rel=1e-12)
     basket = structure.consumption_basket
     if model.quarter:
         basket = model.economy.plans.consumption * model.economy.plans.expected_final_price

@@ -58,7 +58,7 @@ def card(record, results_of):
     }
     results = results_of(arrays, "backtest_2012", seeds, {"sectors": sectors})
     return score_backtest(
-        SimpleNamespace(opening=2012, until=2014, results=results, observed=tuple(record), drawn=False)
+        SimpleNamespace(opening=2012, until=2014, results=results, observed=tuple(record), drawn=False, posterior="")
     )
 
 
