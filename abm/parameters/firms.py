@@ -57,7 +57,8 @@ class FirmBehaviour(Viewed):
     payout_speed: float = parameter(0.25, "per quarter", 0.0, 1.0, "own", "payout of deposits above the target")
     highest_payout: float = parameter(0.9, "share of deposits", 0.0, 1.0, "own", "most of its deposits that a firm pays out in a quarter")
     small_staff: float = parameter(50.0, "workers", 2.0, 500.0, "OECD and EU: fewer than 50 persons; a firm's staff is counted in persons", "staff below which a firm is small in the sense of the law", "policy")
-    inventories_held: float = parameter(0.86, "share of the target", 0.0, 1.0, "own; plans close gaps only in part, and staff is short now and then; range .75 to .95", "inventories that producers of goods hold at the opening", "tuned")
+    room_for_stocks: float = parameter(0.3, "share of output", 0.0001, 2.0, "own; with it firms make about as much more in the first quarter as later on; in the model as it settles, those without free capacity hold none and those with more than .1 hold most; range .1 to .4", "capacity beyond output from which a firm has filled its inventories at the opening", "tuned")
+    inventories_held: float = parameter(0.82, "share of the target", 0.0, 1.0, "own; plans close gaps only in part, and staff is short now and then; range .75 to .95", "inventories that producers of goods hold at the opening", "tuned")
 
 
 @dataclass(frozen=True)

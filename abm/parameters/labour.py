@@ -74,7 +74,7 @@ class Labour(Viewed):
     training_slack: float = parameter(0.9, "factor", 0.0, 3.0, "own", "unemployment of an occupation over the mean, above which its jobless may retrain")
     training_wait: int = parameter(2, "quarters", 0, 40, "own", "time since the job was lost, after which one may retrain", "policy")
     idle_staff_deviation: float = parameter(0.02, "share", 0.0, 0.2, "own", "dispersion of idle staff between firms at the opening", "tuned")
-    idle_staff_per_firm: float = parameter(0.285, "workers per firm", 0.0, 2.0, "own; staff comes in whole heads and firing is slower than hiring; at 10,000, 40,000 and 160,000 adults the model settles at .29, .28 and .28", "idle staff of a firm at the opening", "tuned")
+    idle_staff_per_firm: float = parameter(0.14, "workers per firm", 0.0, 2.0, "own; without shocks output then grows as much in the first quarter as in later ones; the model settles at .24 to .29, where some firms are short of staff for what they plan; range .05 to .29", "idle staff of a firm at the opening", "tuned")
     opening_spell: float = parameter(1.6, "quarters", 0.0, 40.0, "own; gives the spells that the model settles at", "mean time for which the unemployed of the opening have been without a job", "tuned")
     idle_staff_rounding: float = parameter(0.55, "workers", 0.0, 2.0, "own; staff comes in whole heads; a device of the simulation, no record can settle it; range .3 to .8", "dispersion of idle staff of a firm, in heads, at the opening", "tuned")
     idle_staff_large_firms: float = parameter(0.25, "share of the mean", 0.0, 1.0, "own; they can dismiss whole heads", "idle share of the largest firms at the opening", "tuned")

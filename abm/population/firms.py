@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
+from abm.arrays import Floats
 from abm.parameters import Parameters
 from abm.population.adoption import open_adoption
 from abm.population.draws import Draws
@@ -97,7 +98,7 @@ def _own_and_owe(firms: Firms, structure: Structure, opening: Opening, parameter
     firms.price[:] = 1.0
     firms.mark_up[:] = structure.mark_up[sector]
     firms.unit_cost[:] = (1 - structure.production_tax_rate[sector]) / (1 + firms.mark_up)
-    firms.inventory[:] = (opening.inventories / opening.output)[sector] * firms.output
+    firms.inventory[:] = _stocks(firms, structure, opening, parameters)
     firms.inventory_value[:] = firms.unit_cost * firms.inventory
     firms.sales_quantity[:] = firms.output - growth * firms.inventory
     firms.investment_rate[:] = structure.usual_wear[sector] + growth
@@ -105,6 +106,20 @@ def _own_and_owe(firms: Firms, structure: Structure, opening: Opening, parameter
     firms.investment[:] = firms.investment_rate * firms.capital / (1 + growth)  # of what the quarter began with
     firms.loans[:] = parameters.investment.leverage * firms.capital
     firms.deposits[:] = parameters.firms.liquidity_target * firms.output
+
+
+def _stocks(firms: Firms, structure: Structure, opening: Opening, parameters: Parameters) -> Floats:
+    """(firms,) inventories: those of a sector lie with the firms whose capacity leaves room to fill them.
+
+    Without that all firms would fill theirs at once in the first quarter, and output would jump.
+    """
+    room = structure.capacity_per_capital[firms.sector] * firms.capital / firms.output - 1.0
+    filled = np.clip(room / parameters.firms.room_for_stocks, 0.0, 1.0) * firms.output
+    of_sector = np.bincount(firms.sector, weights=filled)
+    even = np.bincount(firms.sector, weights=firms.output)
+    share = np.where(of_sector[firms.sector] > 0.0, filled / np.maximum(of_sector, 1e-300)[firms.sector],
+                     firms.output / even[firms.sector])  # fmt: skip
+    return opening.inventories[firms.sector] * share * (even / opening.output)[firms.sector]
 
 
 def _idle(firms: Firms, slack: float, parameters: Parameters, draws: Draws) -> np.ndarray:
