@@ -102,7 +102,7 @@ class QuarterPlans(Viewed):
     # by region, and one number for kernels
     zone_clarity: Floats = handed_on("log odds of adoption", "clear rules in demonstration zones, by region")
     zone_support: Floats = handed_on("share of the integration cost", "subsidies in demonstration zones, by region")
-    public_compute: Floats = handed_on("share of payroll", "compute that the state gives to small firms")
+    public_compute: Floats = handed_on("share of pay under AI", "compute that the state gives to small firms")
     served: Floats = handed_on("share", "part of the projects of AI that find staff")
     task_saving: Floats = handed_on(
         "share of pay, and per quarter", "what an automated task saves, and the return required of capital"

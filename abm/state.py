@@ -153,6 +153,7 @@ class Sectors(Table):
     input_cost: Floats = column("index, 2024Q1 = 1", "cost of inputs other than energy per unit of output")
     energy_cost: Floats = column("index, 2024Q1 = 1", "cost of energy per unit of output")
     adoption: Floats = column("share", "firms that use AI")
+    held_back: Floats = column("log points", "mean productivity that firms lack because protected findings are not yet imitated")
     wear: Floats = column("per quarter", "wear of the capital of firms, compute included")
     fuel_response: Floats = column("factor", "fuel per unit in response to the carbon price")
     fuel_need: Floats = column("factor", "fuel per unit of output against the opening, savings by AI apart")

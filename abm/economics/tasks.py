@@ -13,13 +13,14 @@ __all__ = ["organise", "services_per_task", "task_saving"]
 
 
 def organise(
-    state: State, structure: Structure, parameters: Parameters, instruments: Instruments, threads: int = 1
-) -> None:
+    state: State, structure: Structure, parameters: Parameters, instruments: Instruments, threads: int = 1,
+    public_compute: float = 0.0,
+) -> None:  # fmt: skip
     """Tasks, capital, materials, energy and services of a unit of output, for every firm (kernels.assign_tasks)."""
     assign_tasks[threads](
         state.firms.view, state.sectors.view, structure.view, state.abilities.view, state.macro.view, instruments.view,
         parameters.firms.view, parameters.artificial_intelligence.view, parameters.office_ai.view,
-        parameters.process_ai.view,
+        parameters.process_ai.view, public_compute, parameters.policy_effects.compute_replacing,
     )  # fmt: skip
 
 

@@ -10,7 +10,7 @@ from abm.compiling.kernels import firm_chunks, kernel, parallel_kernel
 from abm.kernels.data import data_within_reach, trust_in_sharing
 from abm.kernels.departments import chance_of_start, department_count, draw_moves, may_begin, move_on
 from abm.kernels.draws import STREAMS, stream_key, uniform
-from abm.kernels.subsidies import services_price_factor
+from abm.kernels.subsidies import compute_replaced, services_price_factor
 from abm.kernels.technology import capability, running_services
 
 __all__ = ["advance_capability", "assistance_of", "departments_decide", "survey_adopters"]
@@ -38,14 +38,15 @@ def survey_adopters(firms, sectors, structure):
 @parallel_kernel
 def advance_capability(
     seed, quarter, firms, structure, plans, macro, instruments, artificial_intelligence, office_ai, process_ai,
-    firm_rules,
+    firm_rules, replacing,
 ):  # fmt: skip
     """Data, capability, the staff and plant that work with AI, its use, new tasks and data breaches of every firm.
 
     Staff and plant follow the departments with a lag. Use is what they are times the firm's capability over that of
     the opening, ``structure.usual_capability``: an application saves what trials found where data, compute and skills
-    are as they were. Literate staff comes to AI first. A small firm is given ``plans.public_compute``, share of its
-    payroll. See equations/competition_and_technology.md, eq. 45-47.
+    are as they were. Literate staff comes to AI first. A small firm is given ``plans.public_compute``, share of the pay
+    of staff under AI, and uses the part ``replacing`` of it in place of what it buys. See
+    equations/competition_and_technology.md, eq. 45-47.
     """
     ai = artificial_intelligence
     sector, headcount, stage, literate_share = firms.sector, firms.headcount, firms.ai_stage, firms.literate_share
@@ -80,7 +81,7 @@ def advance_capability(
             data = data_within_reach(data_stock[i], pool[s], stage[i] > 0, openness, market, trust, ai.data_pool)
             spending = compute
             if headcount[i] < firm_rules.small_staff:
-                spending += public_compute
+                spending += public_compute - compute_replaced(compute, public_compute, replacing)
             able = literate_share[i]
             ai_capability[i] = capability(data, spending * compute_quality, 1.0, able, ai)
             parts = departments[i]

@@ -15,14 +15,16 @@ RESEARCH, PRODUCTIVITY = STREAMS["research"], STREAMS["productivity"]
 
 
 @parallel_kernel
-def advance_productivity(seed, quarter, firms, structure, abilities, macro, instruments, research, policy_effects):
+def advance_productivity(
+    seed, quarter, firms, sectors, structure, abilities, macro, instruments, research, policy_effects
+):  # fmt: skip
     """Productivity of every firm after a quarter: drift, research, imitation, random draws.
 
     Research without AI and imitation have no effect on the mean by construction: what they add on average without
     policies is taken off again, so that growth without AI is the exogenous drift. Ideas get harder as a sector runs
     ahead of the drift, more research than usual finishes more projects, by the elasticity ``success_elasticity``;
-    grants and protected findings make a project worth more. Protection makes imitation slower, and what is not
-    imitated is lost. Aghion and Howitt 1992, Bloom et al. 2020; eq. 43.
+    grants make a project worth more. What protection keeps from being imitated, ``held_back``, is free after
+    ``protection_quarters`` on the mean and then imitated. Aghion and Howitt 1992, Bloom et al. 2020; eq. 43.
     What public capital beyond the usual adds is common to all firms: eq. 43b.
     """
     sector_start, gap, market_share = structure.sector_start, firms.productivity_gap, firms.market_share
@@ -32,8 +34,8 @@ def advance_productivity(seed, quarter, firms, structure, abilities, macro, inst
     relative = structure.research_relative
     cycle, success, reach = research.cycle_quarters, research.success_elasticity, research.imitation_reach
     worth = 1.0 + policy_effects.grants_on_projects * instruments.research_grants
-    worth *= 1.0 + policy_effects.protection_on_projects * instruments.ip_protection
-    imitation = research.imitation * (1.0 - policy_effects.protection_on_imitation * instruments.ip_protection)
+    unprotected = 1.0 - policy_effects.protection_on_imitation * instruments.ip_protection
+    held_back, protected_quarters = sectors.held_back, policy_effects.protection_quarters
     deviation, helped = research.idiosyncratic_deviation, abilities.research
     common = macro[0].frontier_growth + macro[0].productivity_shock + macro[0].public_capital_gain
     research_key = stream_key(seed, quarter, RESEARCH)
@@ -51,6 +53,11 @@ def advance_productivity(seed, quarter, firms, structure, abilities, macro, inst
         for i in range(first, last):
             usual_pull = 0.5 * research.imitation * max(0.0, min(reach, max(-reach, best - gap[i])))
             pulled += market_share[i] * usual_pull
+        part = unprotected  # of the usual imitation
+        if pulled > 0.0:
+            part += held_back[s] / protected_quarters / pulled
+            held_back[s] += pulled * (1.0 - part)
+        imitation = research.imitation * part
         step = research.project_gain * relative[s]
         ideas = np.exp(-research.fishing_out * max(mean, 0.0))
         expected = step / cycle * ideas
@@ -71,16 +78,17 @@ def advance_productivity(seed, quarter, firms, structure, abilities, macro, inst
 
 
 @parallel_kernel
-def choose_research(firms, structure, instruments, firm_rules, research):
+def choose_research(firms, structure, instruments, firm_rules, research, protection_on_research):
     """Part of the staff that does research: the sector's usual, more where it costs less or cash is plenty.
 
-    A tax credit lowers what a yuan of research costs the firm. Cash counts against the liquidity that a firm wants for
-    its sales.
+    A tax credit lowers what a yuan of research costs the firm; protection of what it finds is worth as much to it as a
+    lower cost. Cash counts against the liquidity that a firm wants for its sales.
     """
     sector, research_share, deposits = firms.sector, firms.research_share, firms.deposits
     price, sales_quantity, usual = firms.price, firms.sales_quantity, structure.research_staff
     liquidity, response = firm_rules.liquidity_target, research.cash_elasticity
-    cheapness = (1.0 - instruments.research_credit) ** -research.price_elasticity
+    cost = (1.0 - instruments.research_credit) * (1.0 - protection_on_research * instruments.ip_protection)
+    cheapness = cost**-research.price_elasticity
     rows = sector.size
     chunks = firm_chunks(rows)
     for chunk in prange(chunks):

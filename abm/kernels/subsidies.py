@@ -6,7 +6,9 @@ from numba import prange
 
 from abm.compiling.kernels import firm_chunks, kernel, parallel_kernel
 
-__all__ = ["fund_integration", "integration_support", "payroll_of_small_firms", "services_price_factor"]
+__all__ = [
+    "compute_replaced", "fund_integration", "integration_support", "pay_with_ai_in_small_firms", "services_price_factor"
+]  # fmt: skip
 
 
 @kernel
@@ -25,13 +27,19 @@ def integration_support(of_sector, of_zone, plant, of_small, highest):
 
 
 @kernel
-def payroll_of_small_firms(firms, firm_rules):
-    """Gross wages paid by firms that are small enough for public compute, thousand yuan."""
-    headcount, payroll = firms.headcount, firms.payroll
+def compute_replaced(bought, given, replacing):
+    """Services that a firm no longer buys because it has ``given``: the part ``replacing``, at most all it buys."""
+    return min(bought, replacing * given)
+
+
+@kernel
+def pay_with_ai_in_small_firms(firms, firm_rules):
+    """Gross wages of staff that works with AI in firms that are small enough for public compute, thousand yuan."""
+    headcount, payroll, office, process = firms.headcount, firms.payroll, firms.office_cover, firms.process_cover
     paid = 0.0
     for i in range(headcount.size):
         if headcount[i] < firm_rules.small_staff:
-            paid += payroll[i]
+            paid += payroll[i] * max(office[i], process[i])
     return paid
 
 

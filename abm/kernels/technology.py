@@ -6,6 +6,7 @@ import numpy as np
 from numba import prange
 
 from abm.compiling.kernels import firm_chunks, kernel, parallel_kernel
+from abm.kernels.subsidies import compute_replaced
 
 __all__ = ["assign_tasks", "capability", "research_cycle", "running_services", "services_per_task"]
 
@@ -61,17 +62,19 @@ def running_services(services, artificial_intelligence, instruments):
 
 @parallel_kernel
 def assign_tasks(
-    firms, sectors, structure, abilities, macro, instruments, firm_rules, artificial_intelligence, office_ai, process_ai
+    firms, sectors, structure, abilities, macro, instruments, firm_rules, artificial_intelligence, office_ai,
+    process_ai, public_compute, replacing,
 ):  # fmt: skip
     """Labour, capital, materials, energy and AI services of a unit of output, for every firm.
 
     Automation moves tasks from labour to capital: an automated task needs ``task_capital`` quarters of the pay it
     replaces in capital goods. New tasks add labour, and with it value: the same plant and materials give more output,
     worth ``new_task_gain`` above the pay (Acemoglu and Restrepo 2018 and 2019). Either kind of AI may save materials
-    and energy and add to what capital makes, as far as it is used. Staff that integrates AI makes nothing.
+    and energy and add to what capital makes, as far as it is used. Staff that integrates AI makes nothing. Small firms
+    buy less where the state gives them ``public_compute``, share of the pay of staff under AI.
     ``extra_capital`` is capital per unit against no AI. See equations/plans_of_firms.md, eq. 4-6.
     """
-    sector, office_use, process_use = firms.sector, firms.office_use, firms.process_use
+    sector, office_use, process_use, headcount = firms.sector, firms.office_use, firms.process_use, firms.headcount
     new_task_share, integrating = firms.new_task_share, firms.integrating
     unit_wage, productivity, price = firms.unit_wage, firms.productivity, firms.price
     displaced_share, labour_per_unit, extra_capital = firms.displaced_share, firms.labour_per_unit, firms.extra_capital
@@ -87,6 +90,7 @@ def assign_tasks(
     compliance = 1.0 + instruments.compliance_cost
     task_services = services_per_task(artificial_intelligence, macro[0].compute_quality) * compliance
     running = running_services(office_ai.running, artificial_intelligence, instruments)
+    running_of_small = running - compute_replaced(running, public_compute, replacing)
     upkeep = running_services(process_ai.running * process_ai.plant_cost, artificial_intelligence, instruments)
     contributions, capital_price = structure.employer_rate, macro[0].capital_price
     rows = sector.size
@@ -106,7 +110,8 @@ def assign_tasks(
             extra_capital[i] = (1.0 / capital_productivity[i] - 1.0 / capacity_per_capital[s]) / utilisation
             materials_per_unit[i] = (1.0 - desks * materials[0, s] - plant * materials[1, s]) / value
             energy_per_unit[i] = (1.0 - desks * energy[0, s] - plant * energy[1, s]) / value
-            services = (task_services * displaced + running * office_cover[i]) * pay
+            services = running_of_small if headcount[i] < firm_rules.small_staff else running
+            services = (task_services * displaced + services * office_cover[i]) * pay
             usual_capital = capital_price / (utilisation * capacity_per_capital[s])
             services += upkeep * plant_under_ai[s] * usual_capital * process_cover[i]
             ai_unit_spending[i] = services

@@ -7,7 +7,7 @@ from abm.levers.instruments import Instruments
 
 TITLE = "Public compute"
 STRATEGY = Strategy.DATA
-SUMMARY = "Small firms use public compute free of charge; the capability of their AI rises."
+SUMMARY = "Small firms that use AI get compute free of charge; they buy less, and what goes beyond helps their AI."
 PARAMETERS = (
     LeverParameter(
         name="spending",
@@ -15,15 +15,18 @@ PARAMETERS = (
         lower=0.0,
         upper=0.01,
         unit="share of GDP",
-        meaning="The state buys compute of this value for firms with fewer than 50 workers.",
+        meaning="The state buys compute of this value for staff with AI in firms with under 50 workers.",
         source="scenario",
-        usual=(0.0005, 0.003),
-        step=0.0005,
+        usual=(0.0001, 0.001),
+        step=0.0001,
         display=per_cent("of GDP"),
     ),
 )
+# Vouchers of Shanghai, 600 million yuan, and Hangzhou, 250 million a year, are about .01 % of the GDP of the cities;
+# ten times that is a national programme.
 DOCUMENTED_STRENGTH = {"spending": 0.001}
 UNCERTAIN = {
+    "policy_effects.compute_replacing": (0.5, 1.0),
     "office_ai.augmentation": (0.5, 2.0),
 }
 SPENDS = SPENDING

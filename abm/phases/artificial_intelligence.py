@@ -13,7 +13,7 @@ from abm.kernels.accounts import add_up
 from abm.kernels.adoption import advance_capability, departments_decide, survey_adopters
 from abm.kernels.data import data_pool, trade_in_data
 from abm.kernels.statistics import use_of_firms
-from abm.kernels.subsidies import fund_integration, payroll_of_small_firms
+from abm.kernels.subsidies import fund_integration
 from abm.levers.instruments import by_code
 from abm.parameters import Parameters
 from abm.phase import phase
@@ -30,11 +30,10 @@ def firms_use_ai(economy: Economy) -> None:
         firms.view, structure.view, structure.persons_per_worker, parameters.artificial_intelligence.data_scale,
         structure.opening_data, structure.opening_mean_data, plans.data_pool,
     )  # fmt: skip
-    compute_is_given(economy)
     advance_capability[economy.threads](
         economy.seed, economy.quarter, firms.view, structure.view, plans.view, economy.macro.view,
         economy.instruments.view, parameters.artificial_intelligence.view, parameters.office_ai.view,
-        parameters.process_ai.view, parameters.firms.view,
+        parameters.process_ai.view, parameters.firms.view, parameters.policy_effects.compute_replacing,
     )  # fmt: skip
     if economy.instruments.data_market > 0:
         rules = parameters.artificial_intelligence
@@ -95,16 +94,6 @@ def algorithm_frontier_moves(economy: Economy) -> None:
     macro.compute_quality *= 1 + progress * ai.compute_growth_decay**economy.quarter
     scarcity = scarcity_price(macro.talent_need, economy.parameters.integration)
     macro.integration_price = (1 - ai.cost_fall) ** economy.quarter * scarcity
-
-
-def compute_is_given(economy: Economy) -> None:
-    """The compute that the state gives to small firms, share of their payroll."""
-    plans, instruments = economy.plans, economy.instruments
-    given = instruments.public_compute * economy.macro.trend_gdp
-    if given > 0.0:
-        payroll = payroll_of_small_firms(economy.firms.view, economy.parameters.firms.view)
-        given = given / max(payroll, 1e-9) * (1 + instruments.compliance_cost)
-    plans.public_compute[:] = given
 
 
 def decisions_now(economy: Economy) -> Parameters:

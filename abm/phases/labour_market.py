@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from abm.economics.income_tax import wage_taxes
+from abm.economics.public_compute import compute_is_given
 from abm.economics.tasks import organise
 from abm.economy import Economy
 from abm.kernels.employment import adjust_staff, measure_staff, order_staff, plan_firms, quit_jobs
@@ -16,7 +17,11 @@ from abm.phase import phase
 @phase
 def firms_organise_tasks(economy: Economy) -> None:
     """Assign tasks to labour or capital; compute capital, materials and energy per unit of output (eq. 4-6)."""
-    organise(economy.state, economy.structure, economy.parameters, economy.instruments, economy.threads)
+    compute_is_given(economy)
+    organise(
+        economy.state, economy.structure, economy.parameters, economy.instruments, economy.threads,
+        float(economy.plans.public_compute[0]),
+    )  # fmt: skip
 
 
 @phase

@@ -13,14 +13,15 @@ def productivity_advances(economy: Economy) -> None:
     """Productivity changes by trend, research projects (shorter with AI), imitation and random draws (eq. 43)."""
     parameters = economy.parameters
     advance_productivity[economy.threads](
-        economy.seed, economy.quarter, economy.firms.view, economy.structure.view, economy.state.abilities.view,
-        economy.macro.view, economy.instruments.view, parameters.research.view, parameters.policy_effects.view,
+        economy.seed, economy.quarter, economy.firms.view, economy.sectors.view, economy.structure.view,
+        economy.state.abilities.view, economy.macro.view, economy.instruments.view,
+        parameters.research.view, parameters.policy_effects.view,
     )  # fmt: skip
 
 
 @phase
 def firms_choose_research(economy: Economy) -> None:
-    """Firms set the research share of staff; tax credits and cash raise it."""
+    """Firms set the research share of staff; tax credits, cash and protection of findings raise it."""
     parameters = economy.parameters
     choose_research[economy.threads](
         economy.firms.view,
@@ -28,6 +29,7 @@ def firms_choose_research(economy: Economy) -> None:
         economy.instruments.view,
         parameters.firms.view,
         parameters.research.view,
+        parameters.policy_effects.protection_on_research,
     )
 
 

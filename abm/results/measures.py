@@ -115,6 +115,8 @@ class Measures:
                 economy.firms.view, economy.sectors.view, structure.view, economy.state.abilities.view, macro.view,
                 p.artificial_intelligence.view, p.investment.required_return,
             )  # fmt: skip
+            # What the state gives costs as much as what firms buy.
+            self.summary.hulten_gain -= economy.instruments.public_compute * macro.trend_gdp
 
     def remember(self) -> None:
         """Keep what the outcomes of later quarters are compared with, for a year."""

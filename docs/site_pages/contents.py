@@ -69,9 +69,7 @@ CONTENTS: dict[str, list[tuple[str, list[str]]]] = {
         ("Reference", ["docs/reference/README", "docs/reference/python", "docs/decisions/README", "docs/sources"]),
         ("Project", ["CONTRIBUTING", "CHANGELOG", "docs/README"]),
     ],
-    "docs/sources": [
-        ("", ["abm/data/economies/china/SOURCES", "abm/data/economies/china_20/SOURCES", "abm/data/posteriors/SOURCES"])
-    ],
+    "docs/sources": [("", ["abm/data/economies/*/SOURCES", "abm/data/posteriors/SOURCES"])],
     "docs/teaching/README": [
         ("", ["docs/teaching/lesson_0*", "docs/teaching/role_play", "docs/teaching/role_play.zh"])
     ],

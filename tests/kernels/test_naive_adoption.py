@@ -86,7 +86,7 @@ def copied(firms):
 def capable(plain, w, rules=AI):
     old = copied(w.firms)
     plain(advance_capability)(
-        SEED, QUARTER, w.firms, w.structure, w.plans, [w.macro], POLICY, rules, OFFICE, PROCESS, RULES.firms
+        SEED, QUARTER, w.firms, w.structure, w.plans, [w.macro], POLICY, rules, OFFICE, PROCESS, RULES.firms, 0.7
     )
     return old, w.firms
 
@@ -109,7 +109,7 @@ def test_capability_is_data_compute_and_what_staff_can_use(plain, users):
         assert firms.data_stock[i] == pytest.approx(stock)
         data = stock + opened * AI.data_pool * 1.0
         given = 0.01 if old.headcount[i] < RULES.firms.small_staff else 0.0
-        compute = (running + given) * 2.0 / 1.05  # what complies computes nothing
+        compute = (running + given - min(running, 0.7 * given)) * 2.0 / 1.05  # what complies computes nothing
         able = old.literate_share[i]
         legs = (
             data / (data + AI.data_half), compute / (compute + AI.compute_half),

@@ -13,7 +13,7 @@ import pytest
 from abm.kernels.adoption import survey_adopters
 from abm.kernels.draws import STREAMS, normal, stream_key, uniform
 from abm.kernels.productivity import advance_productivity, choose_research, diverge_sectors, drift_inputs
-from abm.kernels.subsidies import fund_integration, integration_support, payroll_of_small_firms
+from abm.kernels.subsidies import compute_replaced, fund_integration, integration_support, pay_with_ai_in_small_firms
 from abm.kernels.technology import assign_tasks, running_services, services_per_task
 from abm.levers.instruments import Instruments
 from abm.parameters import Parameters
@@ -46,7 +46,8 @@ def two_kinds(office, process):
 def test_tasks_move_to_capital_and_new_tasks_add_value(plain):
     """Three firms of two sectors; the last does nearly all by AI, and a tenth of its staff integrates more of it."""
     firms = Few(
-        sector=codes(0, 1, 0), office_use=numbers(0.4, 0.2, 0.9), process_use=numbers(0.3, 0.0, 0.8),
+        sector=codes(0, 1, 0), headcount=np.array([400, 80, 9]), office_use=numbers(0.4, 0.2, 0.9),
+        process_use=numbers(0.3, 0.0, 0.8),
         office_cover=numbers(0.5, 0.1, 0.9), process_cover=numbers(0.2, 0.0, 1.0),
         new_task_share=numbers(0.05, 0.0, 0.02), integrating=numbers(0.0, 0.02, 0.1), unit_wage=numbers(12, 9, 11),
         productivity=numbers(30, 20, 25), price=numbers(1.1, 0.9, 1.0),
@@ -64,7 +65,7 @@ def test_tasks_move_to_capital_and_new_tasks_add_value(plain):
     policy = Instruments(ai_tax=0.2, compute_voucher=0.1, compliance_cost=0.3)
     plain(assign_tasks)(
         firms, sectors, structure, abilities, [Few(capital_price=1.2, compute_quality=2.0)], policy, RULES.firms, AI,
-        OFFICE, PROCESS,
+        OFFICE, PROCESS, 0.005, 0.8,
     )  # fmt: skip
     normal_use = RULES.firms.normal_utilisation
     adapted = (1.1 * 1.3) ** -AI.services_elasticity * 1.3  # adopters buy less of what is dearer, and comply
@@ -90,7 +91,8 @@ def test_tasks_move_to_capital_and_new_tasks_add_value(plain):
         extra = 1 / firms.capital_productivity[i] / normal_use - 1 / usual / normal_use
         assert firms.extra_capital[i] == pytest.approx(extra)
         of_tasks = AI.task_services * 2.0**-AI.task_services_elasticity * 1.3 * displaced * pay
-        of_staff = OFFICE.running * adapted * firms.office_cover[i] * pay
+        bought = OFFICE.running * adapted - (0.8 * 0.005 if i == 2 else 0.0)  # the last is small and given compute
+        of_staff = bought * firms.office_cover[i] * pay
         plant = abilities.plant[s] * 1.2 / (normal_use * usual)  # value of plant that AI can run, for a unit of output
         of_plant = PROCESS.running * PROCESS.plant_cost * adapted * firms.process_cover[i] * plant
         assert firms.ai_unit_spending[i] == pytest.approx(of_tasks + of_staff + of_plant)
@@ -119,8 +121,16 @@ def test_support_adds_up_to_a_limit(plain):
     ]
     assert given == pytest.approx([0.2, 0.4, 0.7])
     assert plain(integration_support)(0.8, 0.4, 0.5, 0.3, highest) == highest
-    small = Few(headcount=np.array([2, 500, 3]), payroll=numbers(10, 7000, 20))
-    assert plain(payroll_of_small_firms)(small, replace(RULES.firms, small_staff=50)) == 30
+
+
+def test_compute_goes_to_staff_with_ai_of_small_firms_and_replaces_what_they_buy(plain):
+    small = Few(
+        headcount=np.array([2, 500, 3]), payroll=numbers(10, 7000, 20), office_cover=numbers(0.2, 0.9, 0.1),
+        process_cover=numbers(0.0, 0.0, 0.3),
+    )  # fmt: skip
+    assert plain(pay_with_ai_in_small_firms)(small, replace(RULES.firms, small_staff=50)) == pytest.approx(8)
+    assert plain(compute_replaced)(0.015, 0.01, 0.8) == pytest.approx(0.008)
+    assert plain(compute_replaced)(0.015, 0.5, 0.8) == 0.015, "no more than it buys"
 
 
 def test_firms_pay_for_integration_from_deposits_and_part_of_the_room_for_loans(plain):
@@ -157,25 +167,29 @@ def test_research_and_imitation_move_productivity_as_the_equation_says(plain):
     )
     effects = RULES.policy_effects
     helped = two_kinds([0.8, 0.5], [9.0, 9.0])  # part of the research applications that works; plants do no research
+    sectors = Few(held_back=numbers(0.004, 0.002))
     plain(advance_productivity)(
-        SEED, QUARTER, firms, structure, Few(research=helped), [macro], instruments, rules, effects
+        SEED, QUARTER, firms, sectors, structure, Few(research=helped), [macro], instruments, rules, effects
     )
     found, noise = draws(STREAMS["research"], 4), draws(STREAMS["productivity"], 4, normal)
-    worth = (1 + effects.grants_on_projects * 0.004) * (1 + effects.protection_on_projects * 0.5)
-    speed = rules.imitation * (1 - effects.protection_on_imitation * 0.5)
-    for members, step in (([0, 1, 2], 0.03 * 1.5), ([3], 0.03 * 0.5)):
+    worth = 1 + effects.grants_on_projects * 0.004
+    delayed = effects.protection_on_imitation * 0.5
+    for members, step, held in (([0, 1, 2], 0.03 * 1.5, 0.004), ([3], 0.03 * 0.5, 0.002)):
         shares, gaps = firms.market_share[members], gap[members]
         lead = (shares * gaps).sum()
         best = lead + rules.imitation_deviations * math.sqrt((shares * gaps**2).sum() - lead**2)
-        imitated = 0.5 * speed * np.clip(best - gaps, 0, rules.imitation_reach)
         usual = 0.5 * rules.imitation * np.clip(best - gaps, 0, rules.imitation_reach)  # without protection
+        pulled, freed = (shares * usual).sum(), held / effects.protection_quarters
+        imitated = usual * (1 - delayed + (freed / pulled if pulled > 0 else 0))
+        left = held + delayed * pulled - freed if pulled > 0 else held  # nobody is left to imitate in a sector of one
+        assert sectors.held_back[0 if len(members) > 1 else 1] == pytest.approx(left)
         ideas = math.exp(-rules.fishing_out * max(lead, 0))
         for place, i in enumerate(members):
             full = structure.research_cycle_ai[0 if i < 3 else 1]
             use = firms.office_use[i] * helped[0, 0 if i < 3 else 1]
             cycle = rules.cycle_quarters - (rules.cycle_quarters - full) * min(1, rules.cycle_response * use)
             effort = (firms.research_share[i] / 0.03) ** rules.success_elasticity if i < 3 else 1.0
-            gain = imitated[place] - (shares * usual).sum() - step * ideas / rules.cycle_quarters
+            gain = imitated[place] - pulled - step * ideas / rules.cycle_quarters
             gain += step * ideas * worth * (found[i] < effort / cycle)
             gain += rules.idiosyncratic_deviation * noise[i] - rules.idiosyncratic_deviation**2 / 2
             gain *= firms.entrant[i] == 0
@@ -183,15 +197,16 @@ def test_research_and_imitation_move_productivity_as_the_equation_says(plain):
             assert firms.productivity[i] == pytest.approx(before[i] * math.exp(0.012 + gain))
 
 
-def test_research_answers_its_cost_and_cash(plain):
+def test_research_answers_its_cost_its_protection_and_cash(plain):
     rules = RULES.research
     firms = Few(
         sector=codes(0, 0, 1), research_share=np.zeros(3), deposits=numbers(100, 1e6, 50), price=numbers(1, 1, 2),
         sales_quantity=numbers(200, 200, 50),
     )  # fmt: skip
     structure = Few(research_staff=numbers(0.04, 0.01))
-    plain(choose_research)(firms, structure, Instruments(research_credit=0.2), RULES.firms, rules)
-    cheaper = 0.8**-rules.price_elasticity
+    policy = Instruments(research_credit=0.2, ip_protection=0.5)
+    plain(choose_research)(firms, structure, policy, RULES.firms, rules, 0.1)
+    cheaper = (0.8 * 0.95) ** -rules.price_elasticity
     cash = [100 / (RULES.firms.liquidity_target * 200), 1e9, 50 / (RULES.firms.liquidity_target * 100)]
     cash = np.clip(cash, rules.least_cash, rules.most_cash) ** rules.cash_elasticity
     assert firms.research_share == pytest.approx(

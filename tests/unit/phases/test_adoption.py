@@ -10,6 +10,7 @@ import pytest
 from laboratory import before, codes
 
 from abm.data import load_tables
+from abm.economics.public_compute import compute_is_given
 from abm.levers.instruments import by_code
 from abm.sectors import having
 
@@ -46,6 +47,7 @@ def grown(phase):
 def used(request):
     """Before and after firms use AI."""
     lab = grown(USE).after(**request.param)
+    compute_is_given(lab.economy)
     return lab, lab.after(USE)
 
 
@@ -105,8 +107,10 @@ def capabilities(lab, after):
     price = (1 + policy.ai_tax - policy.compute_voucher) * comply
     bought = lab.parameters.office_ai.running * price**-ai.services_elasticity  # what complies apart
     small = f.headcount < lab.parameters.firms.small_staff
-    given = policy.public_compute * lab.macro.trend_gdp / f.payroll[small].sum()
-    compute = (bought + np.where(small, given, 0)) * after.macro.compute_quality
+    under_ai = np.maximum(f.office_cover, f.process_cover)
+    given = policy.public_compute * lab.macro.trend_gdp / (f.payroll * under_ai)[small].sum()
+    beyond = given - min(bought, given)  # what it is given in place of what it would have bought adds nothing
+    compute = (bought + np.where(small, beyond, 0)) * after.macro.compute_quality
     legs = (
         data(lab)[1] / (data(lab)[1] + ai.data_half), compute / (compute + ai.compute_half),
         0.3 + 0.7 * f.literate_share / (f.literate_share + ai.algorithm_absorption),

@@ -32,14 +32,16 @@ def gains(lab, grants=0.0, protection=0.0):
     mean = lab.by_sector(share * f.productivity_gap)
     square = lab.by_sector(share * f.productivity_gap**2)
     top = mean + 1.28 * np.sqrt(np.maximum(0, square - mean**2))
-    imitation = research.imitation * (1 - 0.5 * protection)
-    copied = 0.5 * imitation * np.clip(top[sector] - f.productivity_gap, 0.0, 0.5)
     ideas = np.exp(-research.fishing_out * np.maximum(mean, 0))
     step = research.project_gain * structure.research_relative
     usual = 0.5 * research.imitation * np.clip(top[sector] - f.productivity_gap, 0.0, 0.5)  # what nobody protects
-    gain = copied - lab.by_sector(share * usual)[sector] - (step / research.cycle_quarters * ideas)[sector]
+    effects, pulled = lab.parameters.policy_effects, lab.by_sector(share * usual)
+    freed = lab.sectors.held_back / effects.protection_quarters
+    part = 1 - effects.protection_on_imitation * protection
+    part = part + np.where(pulled > 0, freed / np.maximum(pulled, 1e-300), 0)
+    gain = usual * part[sector] - pulled[sector] - (step / research.cycle_quarters * ideas)[sector]
     found = projects(lab)
-    gain += found * (step * ideas)[sector] * (1 + 50 * grants) * (1 + 0.1 * protection)
+    gain += found * (step * ideas)[sector] * (1 + 50 * grants)
     deviation = research.idiosyncratic_deviation
     gain += deviation * lab.normal("productivity", range(f.rows)) - 0.5 * deviation**2
     gain[f.entrant == 1] = 0.0
@@ -96,25 +98,32 @@ def test_what_research_adds_without_ai_and_imitation_are_taken_off_on_average(la
     assert mean == pytest.approx(-expected * lab.by_sector(f.market_share * ideas), rel=1e-6)
 
 
-def test_what_protection_keeps_from_being_imitated_is_lost(lab):
+def test_what_protection_delays_is_held_back_and_free_again_later(lab):
     f = lab.firms
     f.entrant[:] = 0
     plain = lab.after(ADVANCE).firms.productivity_gap
-    lab.set("policy_effects", protection_on_projects=0.0)
-    protected = lab.after(ADVANCE, ip_protection=1.0).firms.productivity_gap
-    lost = lab.by_sector(f.market_share * (plain - protected))
-    assert (lost >= -1e-12).all() and (lost > 1e-5).any()
+    protected = lab.after(ADVANCE, ip_protection=1.0)
+    lost = lab.by_sector(f.market_share * (plain - protected.firms.productivity_gap))
+    assert (lost > 1e-6).any() and protected.sectors.held_back == pytest.approx(lost, abs=1e-12)
+    assert (lab.after(ADVANCE).sectors.held_back == 0).all()
+    lab.sectors.held_back[:] = 0.01
+    lifted = lab.after(ADVANCE)
+    won = lab.by_sector(f.market_share * (lifted.firms.productivity_gap - plain))
+    assert won == pytest.approx(0.01 - lifted.sectors.held_back, abs=1e-12)
+    quarters = lab.parameters.policy_effects.protection_quarters
+    assert won.max() == pytest.approx(0.01 / quarters)
 
 
-@pytest.mark.parametrize("credit", [0.0, 0.3])
-def test_research_is_more_where_it_costs_less_and_cash_is_plenty(credit):
+@pytest.mark.parametrize(("credit", "protection"), [(0.0, 0.0), (0.3, 0.0), (0.0, 1.0)])
+def test_research_is_more_where_it_costs_less_is_protected_or_cash_is_plenty(credit, protection):
     lab = before(CHOOSE)
     f, research = lab.firms, lab.parameters.research
     f.deposits *= np.linspace(0.1, 4, f.rows)
     f.sales_quantity[f.sales_quantity == 0] = 1.0
-    after = lab.after(CHOOSE, research_credit=credit).firms
+    after = lab.after(CHOOSE, research_credit=credit, ip_protection=protection).firms
+    cost = (1 - credit) * (1 - lab.parameters.policy_effects.protection_on_research * protection)
     cash = f.deposits / (lab.parameters.firms.liquidity_target * f.price * f.sales_quantity)
-    effort = (1 - credit) ** -research.price_elasticity * np.clip(cash, 0.7, 1.3) ** research.cash_elasticity
+    effort = cost**-research.price_elasticity * np.clip(cash, 0.7, 1.3) ** research.cash_elasticity
     usual = lab.constants.research_staff[f.sector]
     assert after.research_share == pytest.approx(usual * np.clip(effort, 0.5, 2.5), rel=EXACT)
     assert (cash < 0.7).any() and (cash > 1.3).any() and ((cash > 0.7) & (cash < 1.3)).any()

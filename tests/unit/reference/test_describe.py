@@ -76,6 +76,7 @@ def changed():
         economy.instruments.data_market = 0.5
         economy.instruments.hiring_subsidy = 0.5
         economy.instruments.basic_income = 0.5
+        economy.instruments.ip_protection = 1.0
         make_a_firm_insolvent(economy.state.firms)
         for phase in SCHEDULE:
             before = snapshot(economy.state)

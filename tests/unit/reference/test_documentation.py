@@ -94,7 +94,7 @@ def test_the_kernels_of_a_phase_are_found_through_rules_too():
     known = {
         phase.__name__: [kernel.__name__ for kernel in kernels_of(phase)] for many in BLOCKS.values() for phase in many
     }
-    assert known["firms_organise_tasks"] == ["assign_tasks"]
+    assert known["firms_organise_tasks"] == ["pay_with_ai_in_small_firms", "assign_tasks"]
     assert known["workers_quit"] == ["quit_jobs"] and known["books_close"] == ["measure_gdp"]
 
 

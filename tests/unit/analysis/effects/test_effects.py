@@ -215,7 +215,7 @@ def test_levers_of_uncertain_strength_are_run_at_both_ends(monkeypatch):
     assert weight == [{"clarity": 1.0, "weight": 0.05}, {"clarity": 1.0, "weight": 0.34}]
     low = seen["ip_protection, low end"]
     assert low["levers.ip_protection"] == {"strength": 0.5}
-    assert low["assumptions.policy_effects.protection_on_imitation"] == 0.05
+    assert low["assumptions.policy_effects.protection_on_imitation"] == 0.02
     assert not [name for name in seen if name.startswith("carbon_price,")]
 
 
