@@ -78,7 +78,7 @@ def write_workbook(comparison: Comparison, tables: Mapping[str, pd.DataFrame], p
         notes.set_column(0, 0, TEXT_WIDTH)
         notes.set_column(1, 1, NOTE_WIDTH)
         for row, (term, text) in enumerate(_notes(comparison, sheets, command)):
-            notes.write_string(row, 0, translated(term, language), bold)
+            notes.write_string(row, 0, in_words_of(translated(term, language), economy, language), bold)
             notes.write_string(row, 1, in_words_of(translated(text, language), economy, language), wrapped)
         for sheet in sheets:
             made = book.add_worksheet(translated(sheet.name, language))
