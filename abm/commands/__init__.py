@@ -16,6 +16,7 @@ from abm.commands import (
     check_lever,
     closures,
     compare,
+    countries,
     describe,
     duel,
     effects,
@@ -101,7 +102,12 @@ def xinzhi(
 GROUPS: dict[str, dict[str, Callable[..., Any]]] = {
     "Run": {"run": run.run, "headline": headline.headline, "rerun": rerun.rerun},
     "Open in a browser": {"app": page.app, "emulator": emulator.emulator},
-    "Compare": {"compare": compare.compare, "effects": effects.effects, "explain": explain.explain},
+    "Compare": {
+        "compare": compare.compare,
+        "countries": countries.countries,
+        "effects": effects.effects,
+        "explain": explain.explain,
+    },
     "Explore uncertainty": {
         "closures": closures.closures,
         "presets": presets.presets,

@@ -15,6 +15,7 @@ FIGURES = {
     "nowcast": ("nowcast",),
     "backtest_2012": ("backtest",),
     "evidence": ("evidence",),
+    "countries": ("countries",),
 }
 
 

@@ -60,6 +60,7 @@ PAGES: dict[str, dict[str, Callable[[Run], str]]] = {
     "evidence": {"evidence": _markdown_file("evidence.md")},
     "responses": {"responses": _as_printed},
     "nowcast": {"nowcast": _markdown_file("nowcast.md")},
+    "two_economies": {"countries": _markdown_file("countries.md")},
     "backtest": {"backtest_2012": _as_printed, "backtest_2015": _as_printed},
 }
 

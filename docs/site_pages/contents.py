@@ -62,6 +62,7 @@ CONTENTS: dict[str, list[tuple[str, list[str]]]] = {
                 "docs/generated/responses",
                 "docs/generated/nowcast",
                 "docs/generated/backtest",
+                "docs/generated/two_economies",
             ],
         ),
         ("Lessons", ["notebooks/README", "docs/teaching/README"]),

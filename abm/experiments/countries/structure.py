@@ -1,0 +1,74 @@
+"""What two economies are at the opening, in figures without a currency: what may explain that effects differ."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from abm.data import Tables, load_tables
+from abm.experiments.countries.abroad import exchange_rate
+from abm.parameters import Parameters, with_overrides
+from abm.scenarios.opening_year import vintage_assumptions
+from abm.sectors import BRANCHES
+
+__all__ = ["Fact", "facts_of"]
+
+OLD = 60  # years of age
+DOLLARS = "usa"  # whose currency amounts are shown in
+
+
+class Fact(NamedTuple):
+    """A figure of each economy; ``decimals`` are those worth showing."""
+
+    title: str
+    unit: str
+    values: tuple[float, ...]
+    decimals: int
+
+
+def facts_of(economies: Sequence[str], year: int) -> list[Fact]:
+    """The facts of each economy in the order given."""
+    found = [_facts(name, year) for name in economies]
+    return [
+        Fact(title, unit, tuple(float(one[title][1]) for one in found), decimals)
+        for title, (unit, _, decimals) in found[0].items()
+    ]
+
+
+def _facts(economy: str, year: int) -> dict[str, tuple[str, float, int]]:
+    """{title: (unit, value, decimals)}."""
+    tables = load_tables(year, economy)
+    rules = with_overrides(Parameters(), vintage_assumptions({}, economy))
+    macro, rate = tables.macro, exchange_rate(economy, DOLLARS, year)
+    jobs = tables.employment_thousand / tables.employment_thousand.sum()
+    work = jobs @ tables.staffing
+    old = tables.age_adults[tables.age_group >= OLD].sum() / tables.age_adults.sum()
+    gdp = macro["nominal_gdp_trn"] * 1000 * rate  # bn dollars
+    facts = {
+        "CO2 per GDP": ("kg per dollar", macro["co2_total_mt"] / gdp, 2),
+        "electricity per GDP": ("kWh per dollar", macro["electricity_twh"] / gdp, 2),
+        "CO2 of electricity": ("kg per kWh", macro["grid_emission_factor_kg_per_kwh"], 2),
+        "cheapest fuel": ("dollars per tonne of CO2", rules.energy.coal_price * rate, 0),
+        "price of electricity": ("dollars per MWh", rules.energy.power_price * rate, 0),
+    }
+    for branch, title in zip(BRANCHES, ("jobs in farming", "jobs in industry", "jobs in services"),
+                             strict=True):  # fmt: skip
+        share = jobs[tables.branch == BRANCHES.index(branch)].sum()
+        facts[title] = ("per cent", 100 * float(share), 1)
+    facts |= _people(tables, work, float(old))
+    facts["unemployed with a benefit"] = ("per cent", 100 * rules.households.benefit_take_up, 0)
+    facts["public debt"] = ("per cent of GDP", 100 * macro["public_debt_ratio"], 0)
+    return facts
+
+
+def _people(tables: Tables, work: np.ndarray, old: float) -> dict[str, tuple[str, float, int]]:
+    pay = tables.compensation.sum() / tables.value_added.sum()
+    return {
+        "exposure of jobs to automation by AI": (
+            "per cent of tasks", 100 * float(work @ tables.occupation_automation_exposure), 1
+        ),
+        "adults of 60 years and more": ("per cent", 100 * old, 1),
+        "wages and salaries": ("per cent of value added", 100 * float(pay), 1),
+    }  # fmt: skip
