@@ -1,7 +1,7 @@
 """Without shocks to the economy, and on the neutral closure, unemployment stays near its start, with AI and without.
 
 It opens at the surveyed 5.1 % and settles within six years at 4.2 to 4.4, since people without work go back to
-their land (decisions 0270 and 0319); from then on it has no trend.
+their land (decisions 0270 and 0301); from then on it has no trend.
 """
 
 import numpy as np

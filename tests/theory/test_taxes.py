@@ -76,7 +76,7 @@ def test_without_ai_public_demand_keeps_its_share_and_with_ai_it_falls():
     """Spending is planned on the trend that all expect: its share falls by about what AI adds to GDP.
 
     Without the debt rule, which is another mechanism: debt rises from 87 to 126 % of GDP by 2050 since land fees fall
-    with dwellings (decisions 0281 and 0283), and the rule then takes .7 points of GDP off spending, with AI or without.
+    with dwellings (decisions 0275 and 0277), and the rule then takes .7 points of GDP off spending, with AI or without.
     """
     shares, gdp, planned = {}, {}, {"assumptions.government.spending_brake": 0.0}
     for policy in ("baseline", "no_ai"):
