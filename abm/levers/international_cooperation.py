@@ -1,7 +1,7 @@
 """Exchange with the world's algorithm frontier: joint research, standards, open models.
 
 The frontier comes one to three years earlier, so that AI saves 4 to 5 % more in 2030 to 2038. By 2050 nothing is left
-of it: the frontier is close to its end with and without, and nearly all recorded applications work (decision 0317).
+of it: the frontier is close to its end with and without, and nearly all recorded applications work (decision 0299).
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 Cost weighs little in the decision, so that the number of adopters rises by a fortieth and most of the money goes to
 firms that would have integrated AI anyway: households pay it by taxes, and owners save part of what they get. What
-comes in addition takes staff and services first and saves costs later (decision 0317).
+comes in addition takes staff and services first and saves costs later (decision 0299).
 """
 
 from __future__ import annotations

@@ -39,7 +39,7 @@ def looked_at(model):
         "group_gap": rates[1] - rates[0],
         "long_term": (jobless & (w.jobless_quarters >= 4)).sum() / active.sum(),
         "co2": float(model.state.sectors.co2.sum()) + a.household_co2,
-        "debt": a.bonds / (4 * a.nominal_gdp),
+        "log_debt": np.log(a.bonds),
         "gini": model.outcome("gini_disposable_income"),
         "investment": a.fixed_investment / a.nominal_gdp,
         "compute": f.ai_spending.sum() / f.payroll.sum(),
@@ -87,7 +87,6 @@ def effect():
 @pytest.mark.parametrize(
     ("variable", "sign", "levers"),
     [
-        ("adopters", 1, {"regulatory_clarity": 1.0}),
         ("compute", 1, {"compute_voucher": 0.4}),
         ("small_capability", -1, {"export_controls": 1.0}),
         ("large_capability", -1, {"export_controls": 1.0}),
@@ -112,6 +111,11 @@ def effect():
 )
 def test_the_sign_is_that_of_theory(effect, variable, sign, levers):
     assert (sign * effect(variable, **levers) > 0).all()
+
+
+def test_clear_rules_raise_adoption(effect):
+    """By .3 to 1.3 points, while the effect on an economy of 10,000 adults differs between seeds by .4."""
+    assert (effect("adopters", FEW_LARGE, LARGE, regulatory_clarity=1.0) > 0.001).all()
 
 
 @pytest.mark.parametrize(
@@ -174,10 +178,11 @@ def test_openness_raises_the_capability_of_small_firms_most(effect):
 
 @pytest.mark.parametrize("payer", ["surcharge", "spending_cut"])
 def test_a_budget_rule_keeps_the_cost_of_a_policy_off_the_debt(effect, payer):
-    unpaid = effect("debt", FEW_LARGE, LARGE, basic_income=0.03)
-    paid = effect("debt", FEW_LARGE, LARGE, basic_income=0.03, budget_rule={payer: 1.0})
-    assert unpaid.mean() > 0.05 and (unpaid > 0.03).all()
-    assert abs(paid.mean()) < 0.3 * unpaid.mean() and (np.abs(paid) < 0.6 * unpaid).all()
+    """Debt in money: its ratio to GDP moves with prices too, which rise by 1.5 % where a surcharge pays."""
+    unpaid = effect("log_debt", FEW_LARGE, LARGE, basic_income=0.03)
+    paid = effect("log_debt", FEW_LARGE, LARGE, basic_income=0.03, budget_rule={payer: 1.0})
+    assert (unpaid > 0.06).all()
+    assert abs(paid.mean()) < 0.1 * unpaid.mean() and (np.abs(paid) < 0.2 * unpaid).all()
 
 
 def reemployment_wages(seed, quarters=44, horizons=(8, 12, 16), **levers):

@@ -78,6 +78,8 @@ def changed():
         economy.instruments.basic_income = 0.5
         economy.instruments.ip_protection = 1.0
         make_a_firm_insolvent(economy.state.firms)
+        # Few farmers have no claim to land before they leave, and in so small an economy none of them may leave.
+        economy.state.workers.land_claim[::2] = 0
         for phase in SCHEDULE:
             before = snapshot(economy.state)
             phase(economy)
