@@ -23,6 +23,7 @@ def check(
     """
     from abm.accounting import matrix_text
     from abm.model import Model
+    from abm.results.currency import in_words_of
     from abm.results.judged import checked_measures
     from abm.scenarios.lever_paths import paths_text
     from abm.scenarios.scenario import checked_quarters, load_scenario, parse_settings, twin_of
@@ -39,4 +40,4 @@ def check(
     if paths:
         typer.echo(f"\n{paths}\n")
     note_idle_levers([chosen], chosen.quarters)
-    typer.echo(matrix_text(model.ledger))
+    typer.echo(in_words_of(matrix_text(model.ledger), chosen.tables))

@@ -104,11 +104,14 @@ def compare_into(
     from abm.scenarios.scenario import load_scenario, parse_settings
     from xinzhi.analysis.comparison.comparison import checked_count, checked_years
 
+    alone = len(scenarios) == 1
     checked_count(len(scenarios := _with_twin(scenarios)))
     languages, rate = _checked_languages("--brief", brief or ()), discount_rate_of(discount_rate)
     _checked_languages("--language", [language])
     overrides = with_posterior(parse_settings(settings or []), posterior)
     loaded = [as_given(one, load_scenario(one)) for one in scenarios]
+    if alone and loaded[1].economy and not loaded[0].economy:  # a twin lives in the same economy
+        overrides = {"A:economy": loaded[1].economy, **overrides}
     sides = sides_of(loaded, overrides)
     lengths = [quarters_until(one, until, quarters) for one in sides]
     checked_years(year, sides[0].opening_year, min(lengths))

@@ -271,6 +271,8 @@ def twin_of(scenario: Scenario) -> Scenario:
     """
     try:
         twin = load_scenario(scenario.against or USUAL_TWIN)
+        if scenario.economy and not twin.economy:
+            twin = load_scenario(twin, {"economy": scenario.economy})
     except UserError as error:
         raise UserError(f"{scenario.name} is against {shown(scenario.against)}: {error}") from None
     if twin.digest() == scenario.digest():

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from abm import ENGLISH, counted_in, said, translated
+from abm import ENGLISH, counted_in, in_currency, in_words_of, said, translated
 from xinzhi.analysis.comparison.payers import COLUMNS_OF_LINES
 from xinzhi.analysis.comparison.present import COLUMNS_OF_SUMS
 from xinzhi.analysis.comparison.tables import COLUMNS
@@ -73,21 +73,22 @@ def write_workbook(comparison: Comparison, tables: Mapping[str, pd.DataFrame], p
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
         formats = {places: book.add_format({"num_format": f"#,##0.{'0' * places}"}) for places in (1, 2, 4)}
         sheets = list(_sheets(comparison, tables))
-        language = comparison.language
+        language, economy = comparison.language, comparison.results[0].scenario.tables
         notes = book.add_worksheet(translated(said("Notes"), language))
         notes.set_column(0, 0, TEXT_WIDTH)
         notes.set_column(1, 1, NOTE_WIDTH)
         for row, (term, text) in enumerate(_notes(comparison, sheets, command)):
-            notes.write_string(row, 0, translated(term, language), bold)
-            notes.write_string(row, 1, translated(text, language), wrapped)
+            notes.write_string(row, 0, in_words_of(translated(term, language), economy, language), bold)
+            notes.write_string(row, 1, in_words_of(translated(text, language), economy, language), wrapped)
         for sheet in sheets:
             made = book.add_worksheet(translated(sheet.name, language))
-            _write_table(made, sheet.table, bold, formats, language)
+            heads = [in_words_of(translated(name, language), economy, language) for name in sheet.table.columns]
+            _write_table(made, sheet.table, heads, bold, formats, language)
     return path
 
 
 def _sheets(comparison: Comparison, tables: Mapping[str, pd.DataFrame]) -> Iterator[Sheet]:
-    counted = partial(_named, language=comparison.language)
+    counted = partial(_named, language=comparison.language, economy=comparison.results[0].scenario.tables)
     about = said("headline measures in the chosen years, all scenarios")
     yield Sheet(said("Headline"), about, counted(tables["headline"]))
     differences = tables["differences"]
@@ -117,19 +118,20 @@ def _titles(comparison: Comparison) -> dict[str, str]:
     return {yearly_name_of(name): display_of(panel, name).title for name in (*panel.recorded, *headline_of([panel]))}
 
 
-def _named(table: pd.DataFrame, language: str) -> pd.DataFrame:
+def _named(table: pd.DataFrame, language: str, economy: str) -> pd.DataFrame:
     """Columns in the order of reading under their names in words, what files call them at the end."""
-    table = table if language == ENGLISH else _counted(table.copy(), language)
+    table = table if language == ENGLISH else _counted(table.copy(), language, economy)
     middle = [name for name in table.columns if name not in (*FIRST, *LAST)]
     order = [name for name in (*FIRST, *middle, *LAST) if name in table.columns]
     return table[order].rename(columns=HEADS)
 
 
-def _counted(table: pd.DataFrame, language: str) -> pd.DataFrame:
+def _counted(table: pd.DataFrame, language: str, economy: str) -> pd.DataFrame:
     """Numbers in the powers of ten that the language counts in; units are translated where they are written."""
+    trillions = [in_currency(unit, economy) for unit in TRILLIONS]
     for unit, columns in COUNTED.items():
         if unit in table.columns:
-            small = table[unit].isin(TRILLIONS) & (table[list(columns)].abs().max(axis=1) < 1.0)
+            small = table[unit].isin(trillions) & (table[list(columns)].abs().max(axis=1) < 1.0)
             table[unit] = table[unit].where(~small, table[unit].str.replace("trillion", "billion"))
             factors = [counted_in(language, text)[0] for text in table[unit]]
             for column in columns:
@@ -142,14 +144,16 @@ def _counted(table: pd.DataFrame, language: str) -> pd.DataFrame:
     return table
 
 
-def _write_table(sheet: Any, table: pd.DataFrame, bold: Any, formats: Mapping[int, Any], language: str) -> None:
+def _write_table(
+    sheet: Any, table: pd.DataFrame, heads: Sequence[str], bold: Any, formats: Mapping[int, Any], language: str
+) -> None:
     for column, name in enumerate(table.columns):
         texts = table[name].dtype == object
         sheet.set_column(column, column, TEXT_WIDTH if texts else NUMBER_WIDTH)
     sheet.freeze_panes(1, 1)
     sheet.autofilter(0, 0, len(table), len(table.columns) - 1)
-    for column, name in enumerate(table.columns):
-        sheet.write_string(0, column, translated(name, language), bold)
+    for column, head in enumerate(heads):
+        sheet.write_string(0, column, head, bold)
     words = [_translation(name, language) for name in table.columns]
     for row, values in enumerate(table.astype(object).itertuples(index=False), start=1):
         for column, value in enumerate(values):

@@ -19,7 +19,7 @@ __all__ = [
     "MEASURES",
     "CountryPairs",
     "ExchangedPairs",
-    "Measure",
+    "CountryMeasure",
     "closed_share",
     "effects_table",
     "exchange_table",
@@ -32,7 +32,7 @@ ExchangedPairs = Mapping[tuple[str, str, str], tuple["Results", "Results"]]
 SHARP = 1 / 3  # of a gap: the half of its interval at most, where parts of it are shown
 
 
-class Measure(NamedTuple):
+class CountryMeasure(NamedTuple):
     """A variable, its title, and whether more of it (1) or less (-1) is better."""
 
     variable: str
@@ -41,13 +41,13 @@ class Measure(NamedTuple):
 
 
 MEASURES = (
-    Measure("real_gdp", "Real GDP", 1),
-    Measure("real_consumption", "Household consumption", 1),
-    Measure("unemployment_rate", "Unemployment", -1),
-    Measure("real_wage_mean", "Real wage", 1),
-    Measure("gini_disposable_income", "Inequality (Gini)", -1),
-    Measure("co2_emissions", "CO2 emissions", -1),
-    Measure("ai_adoption_share", "Firms that use AI", 1),
+    CountryMeasure("real_gdp", "Real GDP", 1),
+    CountryMeasure("real_consumption", "Household consumption", 1),
+    CountryMeasure("unemployment_rate", "Unemployment", -1),
+    CountryMeasure("real_wage_mean", "Real wage", 1),
+    CountryMeasure("gini_disposable_income", "Inequality (Gini)", -1),
+    CountryMeasure("co2_emissions", "CO2 emissions", -1),
+    CountryMeasure("ai_adoption_share", "Firms that use AI", 1),
 )
 
 
@@ -116,7 +116,7 @@ def _effects(runs: tuple[Results, Results], variable: str, year: int) -> tuple[F
 
 
 def _row(
-    name: str, measure: Measure, economy: str, found: Difference | None, unit: str, year: int
+    name: str, measure: CountryMeasure, economy: str, found: Difference | None, unit: str, year: int
 ) -> dict[str, object]:
     if found is None:
         return {}

@@ -12,19 +12,19 @@ from abm.data import find_economy
 from abm.errors import UserError
 from abm.experiments.countries.abroad import in_economy
 from abm.experiments.countries.blocks import ALL, BLOCKS, mixed
-from abm.experiments.countries.structure import Fact, facts_of
+from abm.experiments.countries.structure import StructuralFact, facts_of
 from abm.experiments.ensembles.ensemble import run_ensemble
 from abm.experiments.ensembles.funding import paid_for
 from abm.experiments.running.progress import PartProgress, Silent, usual_progress
 from abm.results.results import Results
 from abm.scenarios.scenario import Scenario, checked_quarters, load_scenario, twin_of
 
-__all__ = ["Countries", "Question", "questions_of", "run_countries"]
+__all__ = ["Countries", "TwinPair", "questions_of", "run_countries"]
 
 MOST_ECONOMIES = 2
 
 
-class Question(NamedTuple):
+class TwinPair(NamedTuple):
     """A scenario and the one that it is compared with, both in one economy."""
 
     twin: Scenario
@@ -44,11 +44,11 @@ class Countries:
     """
 
     economies: tuple[str, str]
-    questions: dict[str, dict[str, Question]]
+    questions: dict[str, dict[str, TwinPair]]
     pairs: dict[tuple[str, str], tuple[Results, Results]] = field(default_factory=dict)
     exchanged: dict[tuple[str, str, str], tuple[Results, Results]] = field(default_factory=dict)
     left_out: dict[tuple[str, str], str] = field(default_factory=dict)
-    facts: list[Fact] = field(default_factory=list)
+    facts: list[StructuralFact] = field(default_factory=list)
 
 
 def questions_of(scenarios: Sequence[str], economies: Sequence[str], on_debt: bool = False) -> Countries:
@@ -57,7 +57,7 @@ def questions_of(scenarios: Sequence[str], economies: Sequence[str], on_debt: bo
         raise UserError(f"give {MOST_ECONOMIES} different economies, not {', '.join(economies) or 'none'}")
     for economy in economies:
         find_economy(economy)
-    questions: dict[str, dict[str, Question]] = {}
+    questions: dict[str, dict[str, TwinPair]] = {}
     for one in scenarios:
         own = load_scenario(one)
         twin = twin_of(own)
@@ -65,7 +65,7 @@ def questions_of(scenarios: Sequence[str], economies: Sequence[str], on_debt: bo
         if own.name in questions:
             raise UserError(f"{own.name} is given twice; give each scenario once")
         questions[own.name] = {
-            economy: Question(*(there if on_debt else paid_for(there) for there in abroad))
+            economy: TwinPair(*(there if on_debt else paid_for(there) for there in abroad))
             for economy in economies
             if (abroad := [in_economy(side, economy) for side in pair])
         }
@@ -99,7 +99,7 @@ def run_countries(
                 donor = next(one for one in countries.economies if one != economy)
                 taken = list(BLOCKS) if block == ALL else [block]
                 made[key] = mixed(economy, donor, taken, question.subject.opening_year, Path(folder) / key)
-            there = Question(*(load_scenario(side, {"economy": made[key]}) for side in question))
+            there = TwinPair(*(load_scenario(side, {"economy": made[key]}) for side in question))
             try:
                 countries.exchanged[name, economy, block] = _both(there, workers, seeds, quarters, part)
             except UserError as error:  # such an economy does not exist: its accounts do not close
@@ -110,7 +110,7 @@ def run_countries(
 
 
 def _both(
-    question: Question, workers: int, seeds: Sequence[int], quarters: int, progress: PartProgress
+    question: TwinPair, workers: int, seeds: Sequence[int], quarters: int, progress: PartProgress
 ) -> tuple[Results, Results]:
     """The runs of a pair; raises what left a seed out."""
     found = []

@@ -13,13 +13,13 @@ from abm.parameters import Parameters, with_overrides
 from abm.scenarios.opening_year import vintage_assumptions
 from abm.sectors import BRANCHES
 
-__all__ = ["Fact", "facts_of"]
+__all__ = ["StructuralFact", "facts_of"]
 
 OLD = 60  # years of age
 DOLLARS = "usa"  # whose currency amounts are shown in
 
 
-class Fact(NamedTuple):
+class StructuralFact(NamedTuple):
     """A figure of each economy; ``decimals`` are those worth showing."""
 
     title: str
@@ -28,11 +28,11 @@ class Fact(NamedTuple):
     decimals: int
 
 
-def facts_of(economies: Sequence[str], year: int) -> list[Fact]:
+def facts_of(economies: Sequence[str], year: int) -> list[StructuralFact]:
     """The facts of each economy in the order given."""
     found = [_facts(name, year) for name in economies]
     return [
-        Fact(title, unit, tuple(float(one[title][1]) for one in found), decimals)
+        StructuralFact(title, unit, tuple(float(one[title][1]) for one in found), decimals)
         for title, (unit, _, decimals) in found[0].items()
     ]
 

@@ -1,8 +1,13 @@
 """The gap between two economies in words."""
 
+import zipfile
+
 import pandas as pd
 import pytest
 
+from abm import compare
+from xinzhi.analysis.comparison.files import can_write_workbook, tables_of
+from xinzhi.analysis.comparison.workbook import write_workbook
 from xinzhi.analysis.countries.effects import closed_share, is_sharp
 from xinzhi.analysis.countries.figures import countries_figure
 from xinzhi.analysis.countries.text import countries_text, page_text
@@ -61,3 +66,14 @@ def test_the_figure_has_a_dot_for_each_economy():
     figure = countries_figure(EFFECTS, NAMES, {"carbon": "Carbon price"}, 2000)
     dots = [line for axes in figure.axes for line in axes.lines if line.get_marker() == "o"]
     assert len(dots) == 4
+
+
+@pytest.mark.skipif(not can_write_workbook(), reason="XlsxWriter is not there")
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_the_workbook_names_the_currency_of_the_economy(tmp_path, language):
+    compared = compare("usa_carbon_price", workers=2000, seeds=2, quarters=16).in_language(language)
+    path = write_workbook(compared, tables_of(compared), tmp_path / "book.xlsx", "COMMAND")
+    with zipfile.ZipFile(path) as book:
+        text = "".join(book.read(name).decode() for name in book.namelist() if name.startswith("xl/worksheets"))
+    assert {"en": "USD", "zh": "美元"}[language] in text
+    assert "CNY" not in text and "人民币" not in text
