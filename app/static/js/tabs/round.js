@@ -25,7 +25,7 @@ function Opening() {
       <label class="field"><span>${t("Question")}</span><input type="text" maxlength="300" required value=${question.value}
         placeholder=${t("What should be done about jobs until 2035?")} onInput=${(/** @type {any} */ event) => { question.value = event.target.value; }} /></label>
       <p><button type="submit" class="main">${t("Open a round")}</button></p></form>
-    <p class="note">${t("For participants on other devices start `xinzhi app --host 0.0.0.0` and use the address that it prints.")}</p>`
+    <p class="note">${t("For participants on other devices start xinzhi app --host 0.0.0.0 --token random and use the address that it prints.")}</p>`
     : html`<p>${t("Only the facilitator opens a round; ask for its link.")}</p>`}</section>`;
 }
 
@@ -37,7 +37,7 @@ function Facilitator({ of }) {
       ${next && html`<button class="main" onClick=${() => advance(next)} disabled=${next === "votes" && !of.proposals.length}>${
         next === "votes" ? t("End the proposals and open the votes") : t("Close the round and show the results")}</button>`}
       ${of.stage === "closed" && html`<button onClick=${() => saveFile(`round_${of.round}.json`, new Blob([JSON.stringify(of, null, 1)], { type: "application/json" }))}>${t("Save the results")}</button>`}
-    </p>${local && html`<p class="note">${t("This address opens on this computer only. For participants on other devices start `xinzhi app --host 0.0.0.0` and use the address that it prints.")}</p>`}</section>`;
+    </p>${local && html`<p class="note">${t("This address opens on this computer only. For participants on other devices start xinzhi app --host 0.0.0.0 --token random and use the address that it prints.")}</p>`}</section>`;
 }
 
 /** @param {Proposal} one */
