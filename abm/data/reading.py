@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,10 +15,11 @@ if TYPE_CHECKING:
     from abm.arrays import FloatArray
 
 __all__ = [
-    "Row", "column", "frozen", "matrix", "number", "number_within", "once", "read_rows", "some_words", "sparse_square",
+    "Row", "check_sums", "column", "frozen", "matrix", "number", "number_within", "once", "read_rows", "some_words", "sparse_square",
     "square", "text", "texts", "word", "words",
 ]  # fmt: skip
 
+ROUNDING = 1e-3
 LINE, FILE = "\0line", "\0file"  # keys of a row beside its columns; no column is called so
 
 Row = Mapping[str, str]
@@ -53,6 +54,15 @@ def number(row: Row, name: str) -> float:
     if not np.isfinite(value):
         raise UserError(f"{_place(row)}: {name} should be a number, not {shown(text)}")
     return value
+
+
+def check_sums(rows: Iterable[Row], total: str, parts: Sequence[str]) -> None:
+    """Raise UserError where a total differs from the sum of its parts by more than rounding, a thousandth of it."""
+    for row in rows:
+        value, found = number(row, total), sum(number(row, part) for part in parts)
+        if abs(value - found) > ROUNDING * abs(value):
+            listed = f"{', '.join(parts[:-1])} and {parts[-1]}"
+            raise UserError(f"{_place(row)}: {total} should be the sum of {listed}, {found:g}, not {value:g}")
 
 
 def number_within(row: Row, name: str, least: float, most: float) -> float:

@@ -11,6 +11,7 @@ import numpy as np
 
 from abm.data.manifest import ECONOMIES, Manifest, Named, digest_of, economy_for, find_economy
 from abm.data.reading import (
+    check_sums,
     column,
     frozen,
     matrix,
@@ -126,6 +127,7 @@ IMMIGRANTS = "immigrants_million"
 # Figures by the names that the tables of China have for them.
 NAMED_AFTER_CHINA = {"nominal_gdp_trn": "nominal_gdp_trn_cny", "co2_table_total_mt": "co2_ceads_total_mt"}
 OWN_WAGE = "relative_wage"  # of an economy that has wages of its own beside the American ones
+INCOMES = ("compensation", "net_production_tax", "depreciation", "operating_surplus")  # value added in all
 _SECTOR_WORDS = {"branch": BRANCHES, "owner": OWNERS, "electricity_group": ELECTRICITY_GROUPS}
 
 
@@ -198,6 +200,7 @@ def _sector_fields(economy: Manifest, year: int) -> dict[str, Any]:
     names = [item.name for item in fields(Tables)]
     first, last = names.index("tradable"), names.index("domestic")
     result: dict[str, Any] = {name: column(rows, name) for name in names[first:last]}
+    check_sums(rows, "value_added", INCOMES)
     inputs = read_rows(economy.file("input_coefficients.csv", year))
     for name in ("domestic", "imported"):
         result[name] = square(inputs, "supplying", "using", name, codes)

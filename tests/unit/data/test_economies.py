@@ -139,6 +139,22 @@ def changed(name, old, new):
     return change
 
 
+def doubled(name, code, column):
+    """Twice the number of one sector in one column."""
+
+    def change(folder):
+        header, *lines = (folder / name).read_text(encoding="utf-8").splitlines()
+        at = header.split(",").index(column) - len(header.split(","))  # from the end, since a name may hold a comma
+        for number, line in enumerate(lines):
+            cells = line.split(",")
+            if cells[0] == code:
+                cells[at] = str(2 * float(cells[at]))
+                lines[number] = ",".join(cells)
+        (folder / name).write_text("\n".join([header, *lines]) + "\n", encoding="utf-8")
+
+    return change
+
+
 @pytest.mark.parametrize(
     ("change", "told"),
     [
@@ -151,6 +167,7 @@ def changed(name, old, new):
         (changed("sectors.csv", "activities,", "activity,"), "no column activities"),
         (changed("sectors.csv", "5723.38", "many"), r"line 3: gross_output should be a number, not"),
         (changed("sectors.csv", "gross_output", "output"), "there is no column gross_output"),
+        (doubled("sectors.csv", "MIN", "value_added"), "line 3: value_added should be the sum of compensation, net_prod"),
         (changed("macro.csv", r"(?m)^unemployment_rate,.*\n", ""), "mine/macro.csv: there is no row unemployment_rate"),
         (changed("staffing.csv", r"(?m)^MIN,.*\n", ""), "mine/staffing.csv: there is no row MIN; add one"),
         (changed("input_coefficients.csv", r"(?m)^AGR,MIN,.*\n", ""), "the pair AGR, MIN is missing"),
