@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from abm.arrays import FloatArray
 
 __all__ = [
-    "Row", "check_sums", "column", "frozen", "matrix", "number", "number_within", "once", "read_rows", "some_words", "sparse_square",
-    "square", "text", "texts", "word", "words",
+    "Row", "check_sums", "column", "frozen", "matrix", "number", "number_within", "once", "read_rows",
+    "some_words", "sparse_square", "square", "text", "texts", "word", "words",
 ]  # fmt: skip
 
 ROUNDING = 1e-3

@@ -167,7 +167,7 @@ def doubled(name, code, column):
         (changed("sectors.csv", "activities,", "activity,"), "no column activities"),
         (changed("sectors.csv", "5723.38", "many"), r"line 3: gross_output should be a number, not"),
         (changed("sectors.csv", "gross_output", "output"), "there is no column gross_output"),
-        (doubled("sectors.csv", "MIN", "value_added"), "line 3: value_added should be the sum of compensation, net_prod"),
+        (doubled("sectors.csv", "MIN", "value_added"), "line 3: value_added should be the sum of compensation"),
         (changed("macro.csv", r"(?m)^unemployment_rate,.*\n", ""), "mine/macro.csv: there is no row unemployment_rate"),
         (changed("staffing.csv", r"(?m)^MIN,.*\n", ""), "mine/staffing.csv: there is no row MIN; add one"),
         (changed("input_coefficients.csv", r"(?m)^AGR,MIN,.*\n", ""), "the pair AGR, MIN is missing"),
