@@ -33,6 +33,7 @@ from abm.commands.options import (
 )
 
 if TYPE_CHECKING:
+    from abm.scenarios.scenario import Scenario
     from xinzhi.analysis.comparison.comparison import Comparison
 
 ScenarioArguments = Annotated[
@@ -108,10 +109,8 @@ def compare_into(
     checked_count(len(scenarios := _with_twin(scenarios)))
     languages, rate = _checked_languages("--brief", brief or ()), discount_rate_of(discount_rate)
     _checked_languages("--language", [language])
-    overrides = with_posterior(parse_settings(settings or []), posterior)
     loaded = [as_given(one, load_scenario(one)) for one in scenarios]
-    if alone and loaded[1].economy and not loaded[0].economy:  # a twin lives in the same economy
-        overrides = {"A:economy": loaded[1].economy, **overrides}
+    overrides = _of_twin(loaded, alone) | with_posterior(parse_settings(settings or []), posterior)
     sides = sides_of(loaded, overrides)
     lengths = [quarters_until(one, until, quarters) for one in sides]
     checked_years(year, sides[0].opening_year, min(lengths))
@@ -144,6 +143,12 @@ def compare_into(
     words += (" --closures" if closures else "") + (f" --language {language}" if language != "en" else "")
     write_and_print(comparison.in_language(language), folder, words, figures, pdf)
     _write_briefs(comparison, folder, words, languages, pdf)
+
+
+def _of_twin(loaded: Sequence[Scenario], alone: bool) -> dict[str, Any]:
+    """What brings the twin of one scenario alone into the economy of that scenario."""
+    needed = alone and loaded[1].economy and not loaded[0].economy
+    return {"A:economy": loaded[1].economy} if needed else {}
 
 
 def _with_twin(scenarios: Sequence[str]) -> Sequence[str]:
