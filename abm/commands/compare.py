@@ -137,8 +137,7 @@ def compare_into(
         )  # fmt: skip
 
     comparison = compared({})
-    if closures:
-        comparison.ranges = ranges_across_closures(comparison, compared)
+    comparison.ranges = ranges_across_closures(comparison, compared) if closures else comparison.ranges
     words = comparison_command(scenarios, workers, span, until, quarters, year or [], overrides, on_debt, rate)
     words += (" --closures" if closures else "") + (f" --language {language}" if language != "en" else "")
     write_and_print(comparison.in_language(language), folder, words, figures, pdf)
