@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 from abm.errors import UserError, brief, located, nearest, refusal, shown
@@ -19,7 +20,7 @@ from abm.scenarios.checks import FIRST_YEAR, LAST_YEAR
 from abm.scenarios.scenario import Scenario, list_scenarios, load_scenario
 from abm.values import LARGEST_SEED
 
-__all__ = ["HEADLINE", "MOST_SCENARIOS", "MOST_SEEDS", "Limits", "Mix", "Question", "scenario_of"]
+__all__ = ["HEADLINE", "MOST_SCENARIOS", "MOST_SEEDS", "Limits", "Mix", "Question", "offered", "scenario_of"]
 
 MOST_SCENARIOS, MOST_SEEDS, FEWEST_WORKERS = 4, 64, 2_000
 MOST_SETTINGS = 400
@@ -86,13 +87,19 @@ class Mix:
         return {"base": self.base, "settings": dict(self.settings), "title": self.title, "question": self.question}
 
 
+@cache
+def offered() -> tuple[str, ...]:
+    """The shipped scenarios that the page offers: those of the economy that it runs."""
+    return tuple(name for name in list_scenarios() if not load_scenario(name).economy)
+
+
 def scenario_of(mix: Mix, find: Finder) -> Scenario:
     """The scenario behind a mix; ``find`` knows the library of the page. Raises UserError."""
     base: str | Scenario = mix.base
-    if mix.base not in list_scenarios():
+    if mix.base not in offered():
         found = find(mix.base)
         if found is None:
-            hint = nearest(mix.base, list_scenarios())
+            hint = nearest(mix.base, offered())
             raise SettingFault(
                 refusal("no scenario {base} is shipped or in the library{hint}", base=shown(mix.base), hint=hint),
                 "base",

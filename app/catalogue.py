@@ -26,7 +26,7 @@ from xinzhi.analysis.attribution.words import FAMILY_TITLES
 from xinzhi.analysis.reading.changes import GROUP_MEASURES, IN_PEOPLE, difference_unit, is_amount
 from xinzhi.analysis.reading.display import group_title
 from xinzhi.analysis.reading.text import scenario_label
-from xinzhi.app.asking import HEADLINE
+from xinzhi.app.asking import HEADLINE, offered
 
 __all__ = ["PARTS", "PRECISIONS", "REFERENCES", "Precision", "catalogue", "catalogue_body"]
 
@@ -263,7 +263,7 @@ def _scenarios(say: Say) -> dict[str, Any]:
             }
         )
     references = [{"key": name, "title": say(_label(shipped[name]))} for name in REFERENCES]
-    return {"references": references, "library": entries}
+    return {"references": references, "library": [one for one in entries if one["name"] in offered()]}
 
 
 def _shares_its_world(one: abm.Scenario, shipped: Mapping[str, abm.Scenario]) -> bool:

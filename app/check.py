@@ -19,7 +19,7 @@ from abm.scenarios.places import Place
 from abm.scenarios.plain_values import grouped, nested
 from abm.scenarios.scenario import Scenario, list_scenarios
 from abm.yaml_reader import read_text
-from xinzhi.app.asking import Finder, Limits, Mix, Question, scenario_of
+from xinzhi.app.asking import Finder, Limits, Mix, Question, offered, scenario_of
 from xinzhi.app.runs import Side, cautions_of, financing_of, idle_of, prepared
 
 __all__ = ["checked", "file_of", "opened"]
@@ -74,8 +74,8 @@ def opened(text: Any, find: Finder) -> Mix:
     mix = Mix(
         layer.extends or "baseline", _settings(layer, document.data.get("levers", {})), layer.title, layer.question
     )
-    if mix.base not in list_scenarios() and find(mix.base) is None:
-        names = ", ".join(list_scenarios())
+    if mix.base not in offered() and find(mix.base) is None:
+        names = ", ".join(offered())
         raise UserError(
             located(
                 place.of("extends"), refusal("the page opens what extends a shipped scenario: {names}", names=names)

@@ -11,9 +11,8 @@ import asyncio
 from collections.abc import Iterator
 
 from abm.experiments.ensembles.seed_store import open_store
-from abm.scenarios.scenario import list_scenarios
 from xinzhi.app.asked import LAST, Asked
-from xinzhi.app.asking import Mix, Question
+from xinzhi.app.asking import Mix, Question, offered
 from xinzhi.app.runs import Side, add_seed, prepared
 from xinzhi.app.scheduler import Scheduler
 from xinzhi.app.seeds import Seeds
@@ -28,7 +27,7 @@ PAGE = "library"  # the name under which idle work queues
 
 def shipped_sides() -> list[Side]:
     """Every shipped scenario as the page runs it, those that others are compared with first."""
-    names = sorted(list_scenarios(), key=lambda name: (name not in FIRST, name))
+    names = sorted(offered(), key=lambda name: (name not in FIRST, name))
     return [prepared(_question(name), lambda _: None).sides[0] for name in names]
 
 

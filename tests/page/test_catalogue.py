@@ -9,7 +9,7 @@ import pytest
 
 import abm
 from abm.languages import ENGLISH, LANGUAGES
-from xinzhi.app.asking import HEADLINE
+from xinzhi.app.asking import HEADLINE, offered
 from xinzhi.app.catalogue import PRECISIONS, catalogue_body
 from xinzhi.app.texts import texts
 
@@ -22,12 +22,18 @@ def english() -> dict[str, Any]:
     return dict(json.loads(catalogue_body("en")[0]))
 
 
-@pytest.mark.parametrize("name", abm.list_scenarios())
+@pytest.mark.parametrize("name", offered())
 def test_an_entry_of_the_library_is_the_shipped_scenario(english: dict[str, Any], name: str) -> None:
     """Base and settings, through JSON, give the digest of the file."""
     entry = next(one for one in english["library"] if one["name"] == name)
     assert abm.load_scenario(entry["base"], entry["settings"]).digest() == abm.load_scenario(name).digest()
     assert all("." in key or key in ("ai", "quarters") for key in entry["settings"])
+
+
+def test_scenarios_of_another_economy_are_not_offered(english: dict[str, Any]) -> None:
+    """The page runs one economy: what is written for the United States would be run with China's tables."""
+    listed = {one["name"] for one in english["library"]}
+    assert listed == {name for name in abm.list_scenarios() if not name.startswith("usa_")}
 
 
 def test_everything_declared_is_offered(english: dict[str, Any]) -> None:
