@@ -121,7 +121,7 @@ class Comparison:
         self.opening_year = self.panels[0].opening_year
         if any(panel.opening_year != self.opening_year for panel in self.panels):
             raise UserError("the scenarios open in different years; compare those that open in the same")
-        economies = {one.scenario.tables for one in self.results if getattr(one, "scenario", None) is not None}
+        economies = {getattr(one.scenario, "tables", "") for one in self.results} - {""}
         if len(economies) > 1:
             raise UserError(
                 f"the scenarios are of different economies ({', '.join(sorted(economies))}), which share no random "
