@@ -22,7 +22,7 @@ VERDICTS = {MISS: said("misses"), HIT: said("hits"), CANNOT_SAY: said("the model
 OTHERS = said("other countries")
 REPORTED_HEADING = said("measured, without a figure on record")
 VERDICT = {MISS: said("miss"), HIT: said("hit"), CANNOT_SAY: said("cannot say")}
-IMPOSED = {"yes": said("yes"), "no": said("no"), "form": said("form")}
+IMPOSED = {"yes": said("yes"), "no": said("no"), "form": said("in view")}
 STATUS = {
     "read": said("read"), "read (secondary)": said("read in a text about it"), "from memory": said("from memory"),
     "derived": said("derived"),
@@ -49,10 +49,10 @@ def evidence_page(evidence: Evidence, language: str = ENGLISH) -> str:
     for own in (OWN, OTHER):
         rows = table[table["own"] == own]
         if len(rows):
-            lines += [_capital(_of(evidence, own, language)) + _colon(language), "", *_page_table(rows, own, language), ""]
+            lines += [_capital(_of(evidence, own, language)) + _colon(language).rstrip(), "", *_page_table(rows, own, language), ""]
     reported = [f"* {line}" for line in reported_lines(evidence, language)]
     if reported:
-        lines += [_capital(translated(REPORTED_HEADING, language)) + _colon(language), "", *reported, ""]
+        lines += [_capital(translated(REPORTED_HEADING, language)) + _colon(language).rstrip(), "", *reported, ""]
     return "\n".join([*lines, _how_to_read(evidence, language)])
 
 
@@ -72,15 +72,14 @@ def counted_hits(table: pd.DataFrame, language: str = ENGLISH) -> str:
 
 def _count(rows: pd.DataFrame, imposed: str, language: str) -> str:
     hits = int((rows["verdict"] == HIT).sum())
-    figures = translated(said("figures") if len(rows) > 1 else said("figure"), language)
     kind = {
         "no": said("that are not imposed"), "form": said("in view of which a form was chosen"),
         "yes": said("that are imposed"),
     }[imposed]  # fmt: skip
-    return filled(
-        "of {count} {figures} {kind} the model hits {hits} and misses {misses}", language, count=len(rows),
-        figures=figures, kind=kind, hits=hits, misses=len(rows) - hits,
-    )  # fmt: skip
+    counts = {"count": len(rows), "kind": kind, "hits": hits, "misses": len(rows) - hits}
+    if len(rows) == 1:
+        return filled("of {count} figure {kind} the model hits {hits} and misses {misses}", language, **counts)
+    return filled("of {count} figures {kind} the model hits {hits} and misses {misses}", language, **counts)
 
 
 def headline_of_hits(evidence: Evidence, table: pd.DataFrame, language: str = ENGLISH) -> str:
@@ -134,7 +133,7 @@ def _ending(evidence: Evidence, table: pd.DataFrame, language: str) -> list[str]
     if 0 < len(own) < len(table):
         alone = filled("{country} alone", language, country=_capital(country_of_run(evidence, language)))
         text = counted_hits(own, language)
-        counts.append(f"{alone}{_colon(language)}{' ' if language == ENGLISH else ''}{text[:1].lower()}{text[1:]}")
+        counts.append(f"{alone}{_colon(language)}{text[:1].lower()}{text[1:]}")
     return [wrapped(_how_to_read(evidence, language), indent=0), *counts]
 
 
@@ -150,7 +149,7 @@ def _sections(table: pd.DataFrame, whose: str, language: str) -> Iterator[str]:
         rows = table[table["verdict"] == verdict]
         if rows.empty:
             continue
-        yield f"\n{whose.upper()}{_colon(language)} {translated(heading, language).upper()}"
+        yield f"\n{whose.upper()}{_colon(language)}{translated(heading, language).upper()}"
         if verdict == CANNOT_SAY:
             for one in rows.itertuples():
                 yield wrapped(f"  {_whose(one)}{_cannot_say(one, language)}", indent=4)
@@ -211,4 +210,5 @@ def _capital(text: str) -> str:
 
 
 def _colon(language: str) -> str:
-    return ":" if language == ENGLISH else "："
+    """A colon with the room behind it."""
+    return ": " if language == ENGLISH else "："
