@@ -32,7 +32,9 @@ def headline(
     until: Until = None,
     quarters: Quarters = None,
     year: Years = None,
-    out: Annotated[Path | None, typer.Option(help="Output folder; default: results/headline, or headline_ECONOMY.")] = None,
+    out: Annotated[
+        Path | None, typer.Option(help="Output folder; default: results/headline, or headline_ECONOMY.")
+    ] = None,
     economy: EconomyName = None,
     posterior: Posterior = None,
     fresh: Fresh = False,
@@ -52,6 +54,6 @@ def headline(
     usual = "headline" if economy is None else f"headline_{find_economy(economy).name}"
     settings = None if economy is None else [f"economy={economy}"]
     compare_into(
-        usual, SCENARIOS, workers, seeds, first_seed, until, quarters, year, out, settings, fresh=fresh, figures=figures,
-        pdf=pdf, overwrite=overwrite, discount_rate=discount_rate, language=language, posterior=posterior,
+        usual, SCENARIOS, workers, seeds, first_seed, until, quarters, year, out, settings, fresh=fresh,
+        figures=figures, pdf=pdf, overwrite=overwrite, discount_rate=discount_rate, language=language, posterior=posterior,
     )  # fmt: skip

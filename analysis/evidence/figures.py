@@ -35,8 +35,8 @@ def evidence_figure(evidence: Evidence, language: str = ENGLISH) -> Figure:
     height = float(places[-1]) + 1 if len(rows) else 1.0
     footer = [
         said(
-            "Dot: mean over the seeds, open where the figure is imposed; bar: its 90 % confidence interval. The range of "
-            "each row is drawn equally wide; what lies farther off than {widths} widths is drawn at the edge.",
+            "Dot: mean over the seeds, open where the figure is imposed; bar: its 90 % confidence interval. The range "
+            "of each row is drawn equally wide; what lies farther off than {widths} widths is drawn at the edge.",
             widths=f"{BEYOND:g}",
         ),
         f"{evidence.scenario.name}: {opening_words(evidence, language)}",

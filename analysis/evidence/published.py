@@ -127,6 +127,17 @@ def _figure(row: dict[str, str]) -> Published:
     low, high, tolerance = (float(row[name]) if row[name] else None for name in ("low", "high", "tolerance"))
     words = {
         name: row[name]
-        for name in ("unit", "economy", "shown", "period", "source", "status", "measured_by", "imposed", "beside", "note")
+        for name in (
+            "unit",
+            "economy",
+            "shown",
+            "period",
+            "source",
+            "status",
+            "measured_by",
+            "imposed",
+            "beside",
+            "note",
+        )
     }
     return Published(row["code"], row["figure"], float(row["value"]), low, high, tolerance, **words)

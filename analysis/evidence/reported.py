@@ -16,7 +16,7 @@ __all__ = ["REPORTED", "Reported", "reported_lines"]
 
 
 class Reported(NamedTuple):
-    """A measurement in words; ``factor`` turns it into the unit. ``country`` is the only one it is shown for, if any."""
+    """A measurement in words; ``factor`` turns it into the unit. ``country`` is the only one it is of, if any."""
 
     measured_by: str
     words: str
@@ -55,9 +55,7 @@ def reported_lines(evidence: Evidence, language: str = ENGLISH) -> tuple[str, ..
         if found and one.country in ("", country):
             interval = f" [{_between(found.low, found.high, language)}]" if found.pairs > 1 else ""
             colon = ": " if language == ENGLISH else "："
-            lines.append(
-                f"{translated(one.words, language)}{colon}{format_number(found.mean, 2)}{interval}{one.unit}"
-            )
+            lines.append(f"{translated(one.words, language)}{colon}{format_number(found.mean, 2)}{interval}{one.unit}")
     return tuple(lines)
 
 

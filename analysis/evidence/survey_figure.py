@@ -43,7 +43,12 @@ class Gap(NamedTuple):
 GAPS = (
     Gap(said("22 to 24, exposed fifth"), "us_young_census", "young_in_exposed", "young_in_exposed_change"),
     Gap(said("22 to 25, beside others"), "us_young_payroll", "young_beside_others", "young_beside_others_change"),
-    Gap(said("35 to 49, beside others"), "us_middle_aged", "middle_aged_beside_others", "middle_aged_beside_others_change"),
+    Gap(
+        said("35 to 49, beside others"),
+        "us_middle_aged",
+        "middle_aged_beside_others",
+        "middle_aged_beside_others_change",
+    ),
 )
 
 
@@ -56,8 +61,8 @@ def survey_figure(evidence: Evidence, language: str = ENGLISH) -> Figure:
     """Three panels; black is what was published."""
     footer = [
         said(
-            "Bars and bands: 90 % confidence interval of the model's mean; black bars: published range. The wide question "
-            "asks for AI in any business function, the narrow one in producing goods or services; the two are not one "
+            "Bars and bands: 90 % confidence interval of the model's mean; black bars: published range. The wide "
+            "question asks for AI in any business function, the narrow one in producing goods or services; the two are not one "
             "series. Firms of 250 persons need runs with 40,000 simulated adults."
         ),
         opening_words(evidence, language),
@@ -68,8 +73,8 @@ def survey_figure(evidence: Evidence, language: str = ENGLISH) -> Figure:
     ]  # fmt: skip
     figure, axes = new_figure(
         1, 3, PANEL, said("AI in the United States: what surveys and payrolls show, and what the model gives"),
-        said("Use as it spread, use by size of firm, and jobs by age in the work most exposed to AI"), footer, ROOM, key,
-        language,
+        said("Use as it spread, use by size of firm, and jobs by age in the work most exposed to AI"), footer, ROOM,
+        key, language,
     )  # fmt: skip
     figures = {one.code: one for one in load_published()}
     _path(axes[0], evidence, figures, language)

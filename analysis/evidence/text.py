@@ -36,7 +36,9 @@ def evidence_text(evidence: Evidence, language: str = ENGLISH) -> str:
     lines = [f"  {line}" for line in reported_lines(evidence, language)]
     reported = [f"\n{translated(REPORTED_HEADING, language).upper()}", *lines] if lines else []
     sections = [
-        line for own in (OWN, OTHER) for line in _sections(table[table["own"] == own], _of(evidence, own, language), language)
+        line
+        for own in (OWN, OTHER)
+        for line in _sections(table[table["own"] == own], _of(evidence, own, language), language)
     ]
     parts = [_head(evidence, language), *sections, *reported, "", *_ending(evidence, table, language)]
     return "\n".join(parts)
@@ -49,7 +51,12 @@ def evidence_page(evidence: Evidence, language: str = ENGLISH) -> str:
     for own in (OWN, OTHER):
         rows = table[table["own"] == own]
         if len(rows):
-            lines += [_capital(_of(evidence, own, language)) + _colon(language).rstrip(), "", *_page_table(rows, own, language), ""]
+            lines += [
+                _capital(_of(evidence, own, language)) + _colon(language).rstrip(),
+                "",
+                *_page_table(rows, own, language),
+                "",
+            ]
     reported = [f"* {line}" for line in reported_lines(evidence, language)]
     if reported:
         lines += [_capital(translated(REPORTED_HEADING, language)) + _colon(language).rstrip(), "", *reported, ""]

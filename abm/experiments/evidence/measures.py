@@ -84,9 +84,7 @@ OF_RUNS: dict[str, OfRuns] = {
     "place_of_information": lambda a, _: firm.place_of_information(a, 2025, 2029),
     "medium_over_small_2025": lambda a, _: firm.ratio_of_sizes(a, 2025),
     **{
-        f"run_{size}_{year}": partial(_users_of_size, size, year)
-        for size in firm.SIZE_CLASSES
-        for year in (2024, 2025)
+        f"run_{size}_{year}": partial(_users_of_size, size, year) for size in firm.SIZE_CLASSES for year in (2024, 2025)
     },
     **{f"run_{activity}_2025": partial(_users_in_activity, activity, 2025, 2025) for activity in firm.ORDER},
     **{f"{activity}_five_years": partial(_users_in_activity, activity, 2025, 2029) for activity in firm.ORDER},

@@ -225,7 +225,9 @@ def _helped(economy: Economy) -> float:
     """Part of the labour that AI saves which helps literate staff; the rest are tasks that it does alone."""
     firms = economy.firms
     labour = firms.unit_wage / firms.productivity * firms.output
-    assisted = float((firms.assistance * economy.sectors.augmentation[firms.sector] * firms.literate_share * labour).sum())
+    assisted = float(
+        (firms.assistance * economy.sectors.augmentation[firms.sector] * firms.literate_share * labour).sum()
+    )
     alone = float((firms.displaced_share * labour).sum())
     return assisted / (assisted + alone) if assisted + alone > 0 else np.nan
 

@@ -1,4 +1,4 @@
-"""Measurements on persons: the young and the exposed, with AI against the same seed without it and over time, and staff.
+"""Measurements on persons: the young and the exposed, with AI against without and over time, and staff of users.
 
 Persons are met by row; a row of another age than the years passed allow is another person's and is left out.
 """

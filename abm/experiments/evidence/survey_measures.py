@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     from abm.experiments.evidence.panel import RunPanel
 
 __all__ = [
-    "AMERICAN_ORDER", "AMERICAN_SIZES", "growth_of_use", "jobs_with_users", "order_of_american_sizes", "use_by_department",
-    "use_by_heads", "use_in_activity", "use_of_heads",
+    "AMERICAN_ORDER", "AMERICAN_SIZES", "growth_of_use", "jobs_with_users", "order_of_american_sizes",
+    "use_by_department", "use_by_heads", "use_in_activity", "use_of_heads",
 ]  # fmt: skip
 
 # Heads of the size classes of the Census Bureau, the second end not included.

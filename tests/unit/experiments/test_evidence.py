@@ -274,7 +274,9 @@ def test_surveys_of_a_quarter_ask_employers_by_size():
 def test_the_order_of_sizes_is_of_the_classes_that_have_firms():
     as_surveyed = dict(survey.AMERICAN_ORDER[2021])
     assert survey.order_of_american_sizes(as_surveyed, 2021) == pytest.approx(1.0)
-    assert survey.order_of_american_sizes({name: -use for name, use in as_surveyed.items()}, 2021) == pytest.approx(-1.0)
+    assert survey.order_of_american_sizes({name: -use for name, use in as_surveyed.items()}, 2021) == pytest.approx(
+        -1.0
+    )
     few = {name: as_surveyed[name] for name in ("1_4", "5_9", "10_19", "20_49")}
     assert survey.order_of_american_sizes(few, 2021) is None
     values = {f"heads_{name}_two_years": np.array([np.nan, use]) for name, use in as_surveyed.items()}
@@ -288,7 +290,7 @@ def test_use_before_the_opening_is_on_the_path_that_departments_came_by():
     opening = survey.use_by_heads(panel, "all", 2024, 1)
     assert 0.03 < panel.used_before < 0.065 and panel.used_before < opening + 0.02
     assert panel_of(load_scenario("no_ai", usa), 2_000, 3, 1).used_before == 0.0
-    assert 0.0 <= panel.firm.department.min() and panel.firm.department.max() <= 1.0
+    assert panel.firm.department.min() >= 0.0 and panel.firm.department.max() <= 1.0
     assert np.array_equal(panel.firm.department > 0, panel.firm.stage > 0)
     helped = panel.totals.helped
     assert ((helped > 0.0) & (helped < 1.0)).all()

@@ -15,8 +15,8 @@ from xinzhi.analysis.evidence.files import evidence_record, write_evidence
 from xinzhi.analysis.evidence.numbers import CANNOT_SAY, HIT, MISS, evidence_table
 from xinzhi.analysis.evidence.published import (
     COUNTRIES,
-    chinese_texts,
     checked_figures,
+    chinese_texts,
     figures_for,
     load_published,
 )
@@ -28,8 +28,8 @@ pytestmark = pytest.mark.unit
 
 ROW = {
     "code": "one", "figure": "One", "value": "2", "low": "", "high": "", "tolerance": "1", "unit": "per cent",
-    "economy": "CHN", "shown": "everywhere", "period": "2025", "source": "a study", "status": "read", "measured_by": "fewer_jobs",
-    "imposed": "no", "beside": "", "note": "",
+    "economy": "CHN", "shown": "everywhere", "period": "2025", "source": "a study", "status": "read",
+    "measured_by": "fewer_jobs", "imposed": "no", "beside": "", "note": "",
 }  # fmt: skip
 
 
@@ -116,7 +116,9 @@ def test_american_figures_come_first_beside_the_united_states(american):
     table, text = evidence_table(american), evidence_text(american)
     assert set(table.loc[table["own"] == "yes", "economy"]) == {"USA", "USA|GBR|DEU|AUS"}
     assert table["code"].iloc[0] == "productivity_executives" and "real_gdp_2025" not in set(table["code"])
-    assert text.index("THE UNITED STATES: MISSES") < text.index("THE UNITED STATES: HITS") < text.index("OTHER COUNTRIES")
+    assert (
+        text.index("THE UNITED STATES: MISSES") < text.index("THE UNITED STATES: HITS") < text.index("OTHER COUNTRIES")
+    )
     assert "  DNK: Working time saved" in text and "the model's economy of the United States" in " ".join(text.split())
     assert "The United States alone: of 1 figure that are not imposed" in " ".join(text.split())
     assert "Firms of 1-4 persons that use AI, 2024 to 2025: 8.00" in text
