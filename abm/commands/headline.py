@@ -55,5 +55,6 @@ def headline(
     settings = None if economy is None else [f"economy={economy}"]
     compare_into(
         usual, SCENARIOS, workers, seeds, first_seed, until, quarters, year, out, settings, fresh=fresh,
-        figures=figures, pdf=pdf, overwrite=overwrite, discount_rate=discount_rate, language=language, posterior=posterior,
+        figures=figures, pdf=pdf, overwrite=overwrite, discount_rate=discount_rate, language=language,
+        posterior=posterior,
     )  # fmt: skip

@@ -62,8 +62,8 @@ def survey_figure(evidence: Evidence, language: str = ENGLISH) -> Figure:
     footer = [
         said(
             "Bars and bands: 90 % confidence interval of the model's mean; black bars: published range. The wide "
-            "question asks for AI in any business function, the narrow one in producing goods or services; the two are not one "
-            "series. Firms of 250 persons need runs with 40,000 simulated adults."
+            "question asks for AI in any business function, the narrow one in producing goods or services; the two are "
+            "not one series. Firms of 250 persons need runs with 40,000 simulated adults."
         ),
         opening_words(evidence, language),
     ]
