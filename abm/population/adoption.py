@@ -26,10 +26,13 @@ LEAST = 1e-12
 MOST_ODDS = 30.0
 
 
-def path_to_opening(structure: Structure, opening: Opening, parameters: Parameters) -> tuple[Path, Path, Projects]:
+def path_to_opening(
+    structure: Structure, opening: Opening, parameters: Parameters, until: float | None = None
+) -> tuple[Path, Path, Projects]:
     """Expected use of office and process AI at the opening and its integration, from ``adoption.history`` on.
 
-    The frontier of algorithms moved as it does later, literacy and rules were those of the opening.
+    The frontier of algorithms moved as it does later, literacy and rules were those of the opening. ``until`` is
+    another time than the opening, as 2023.75, up to which they are followed.
     """
     ai, history, growth = parameters.artificial_intelligence, parameters.adoption.history, parameters.growth
     sectors = opening.output.size
@@ -37,7 +40,7 @@ def path_to_opening(structure: Structure, opening: Opening, parameters: Paramete
     opened = min(max(ai.algorithm_opening, LEAST), 1 - LEAST)
     odds = np.log(opened / (1 - opened))
     abilities = Abilities(sectors, structure.occupation_premium.size)
-    for year in np.arange(history, growth.opening_year, 0.25):
+    for year in np.arange(history, growth.opening_year if until is None else until, 0.25):
         then = as_decided_in(float(year), parameters)
         speed = then.artificial_intelligence.algorithm_speed
         frontier = 1 / (1 + np.exp(-(odds + 4 * speed * (year - growth.opening_year))))

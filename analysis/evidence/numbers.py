@@ -1,4 +1,4 @@
-"""The table: every published figure with the model's value, its interval over the seeds, and hit or miss."""
+"""The table: published figures with the model's value, its interval over the seeds, and hit or miss; the own first."""
 
 from __future__ import annotations
 
@@ -7,34 +7,47 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from xinzhi.analysis.evidence.published import Published, load_published
+from abm import ENGLISH, said
+from xinzhi.analysis.evidence.published import Published, figures_for
 from xinzhi.analysis.reading.paired import mean_of_pairs
 from xinzhi.analysis.reading.text import format_number
 
 if TYPE_CHECKING:
     from abm import Evidence
 
-__all__ = ["CANNOT_SAY", "HIT", "MISS", "evidence_table"]
+__all__ = ["CANNOT_SAY", "HIT", "MISS", "NOT_IN_THIS_RUN", "country_of_run", "evidence_table"]
 
 MISS, HIT, CANNOT_SAY = "miss", "hit", "cannot say"
 ORDER = (MISS, HIT, CANNOT_SAY)
-NOT_IN_THIS_RUN = "not in these runs, or without an account in the model"
+NOT_IN_THIS_RUN = said("not in these runs, or without an account in the model")
 
 
 def evidence_table(evidence: Evidence) -> pd.DataFrame:
-    """A row for each figure: misses first, those that are not imposed before the others, the widest miss on top.
+    """A row for each figure, those of the economy's own country before those of others.
 
+    Of both misses come first, those that are not imposed before the others, the widest miss on top.
     ``range_low`` and ``range_high`` are what counts as a hit; ``off_by`` is how far the value lies outside in widths of
     that range; ``interval_reaches`` says whether the 90 % interval of the mean has a part in common with it.
     """
-    table = pd.DataFrame([_row(evidence, one) for one in load_published()])
+    country = country_of_run(evidence)
+    table = pd.DataFrame(
+        [_row(evidence, one) | {"own": "yes" if one.is_of(country) else "no"} for one in figures_for(country)]
+    )
     keys = table.assign(
+        own=table["own"].map({"yes": 0, "no": 1}),
         first=table["verdict"].map({name: place for place, name in enumerate(ORDER)}),
         second=table["imposed"].map({"no": 0, "form": 1, "yes": 2}),
         third=-table["off_by"].fillna(0.0),
     )
-    order = keys.sort_values(["first", "second", "third"], kind="stable").index
+    order = keys.sort_values(["own", "first", "second", "third"], kind="stable").index
     return table.loc[order].reset_index(drop=True)
+
+
+def country_of_run(evidence: Evidence, language: str = ENGLISH) -> str:
+    """The country whose economy was run, as it is called within a sentence."""
+    from abm import country_of
+
+    return country_of(evidence.scenario.tables, language)
 
 
 def _row(evidence: Evidence, one: Published) -> dict[str, object]:
@@ -65,4 +78,4 @@ def _row(evidence: Evidence, one: Published) -> dict[str, object]:
 def _beside(evidence: Evidence, one: Published) -> str:
     """What the runs give beside it, in words, such as ``the run gives 8.1``."""
     found = mean_of_pairs(evidence.values[one.beside] * one.factor) if one.beside else None
-    return f"the run of the economy gives {format_number(found.mean, 1)}" if found else ""
+    return said("the run of the economy gives {value}", value=format_number(found.mean, 1)) if found else ""

@@ -168,6 +168,14 @@ def test_headline_compares_the_baseline_with_its_twin(xinzhi, tmp_path, monkeypa
         assert set(pd.read_csv(tmp_path / "both" / name / "series.csv")["seed"]) == {1, 2}
 
 
+@pytest.mark.usefixtures("undrawn")
+def test_headline_of_the_united_states_is_in_dollars(xinzhi, tmp_path, monkeypatch):
+    monkeypatch.setattr("xinzhi.analysis.figures.style.DOTS_PER_INCH", 30)
+    text = assert_done(xinzhi("headline", *SMALL, "--economy", "usa", "--seeds", 2, "--out", "both"))
+    assert "USD" in text and "CNY" not in text and "yuan" not in text
+    assert set(pd.read_csv(tmp_path / "both" / "no_ai" / "series.csv")["seed"]) == {1, 2}
+
+
 def test_closures_prints_and_writes_the_grid(xinzhi, tmp_path):
     text = assert_done(xinzhi("closures", *SMALL, "--seeds", 1, "--out", "grid"))
     combined = 1 + 2 ** len(GRID)

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 __all__ = [
     "ORDER", "SIZE_CLASSES", "FirmAdoption", "adoption_by_activity", "adoptions", "beyond_selection",
-    "first_years_productivity", "information_over_all", "jobs_changed", "large_manufacturers", "order_of",
+    "firms_in", "first_years_productivity", "information_over_all", "jobs_changed", "large_manufacturers", "order_of",
     "order_of_activities",
     "place_of_information", "ratio_of_sizes", "share_in_pay", "time_saved", "users_by_jobs", "users_in_processes",
     "users_of_size",
@@ -83,7 +83,7 @@ def large_manufacturers(panel: RunPanel, year: int) -> float | None:
     rows = panel.rows(year)
     if rows is None:
         return None
-    counted = (4 * panel.firm.revenue[rows] >= DESIGNATED) & _in(panel, "manufacturing")
+    counted = (4 * panel.firm.revenue[rows] >= DESIGNATED) & firms_in(panel, "manufacturing")
     return _share(panel.firm.stage[rows] > 0, counted)
 
 
@@ -92,7 +92,7 @@ def adoption_by_activity(panel: RunPanel, first: int, last: int) -> dict[str, fl
     rows = panel.rows(first, last)
     if rows is None:
         return {}
-    found = {name: _share(panel.firm.stage[rows] > 0, _in(panel, name)[None, :]) for name in ORDER}
+    found = {name: _share(panel.firm.stage[rows] > 0, firms_in(panel, name)[None, :]) for name in ORDER}
     return {name: share for name, share in found.items() if share is not None}
 
 
@@ -198,7 +198,7 @@ def first_years_productivity(panel: RunPanel, after: int = YEAR) -> float | None
     return float(np.mean(gaps)) if gaps else None
 
 
-def _in(panel: RunPanel, activity: str) -> BoolArray:
+def firms_in(panel: RunPanel, activity: str) -> BoolArray:
     """(firms,) whether the firm's sector belongs to the activity."""
     belongs = np.isin(np.array(panel.codes), activities()[activity])
     return np.asarray(belongs[panel.sector])

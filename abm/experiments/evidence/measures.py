@@ -15,6 +15,7 @@ from abm.experiments.evidence import firm_measures as firm
 from abm.experiments.evidence import path_measures as path
 from abm.experiments.evidence import people_measures as people
 from abm.experiments.evidence import stand_alone
+from abm.experiments.evidence import survey_measures as survey
 
 if TYPE_CHECKING:
     from abm.arrays import FloatArray
@@ -39,19 +40,53 @@ def _order_of_means(values: Mapping[str, FloatArray]) -> float:
     return firm.order_of(means) if np.isfinite(list(means.values())).all() else np.nan
 
 
+def _of_panel(measure: Callable[..., float | None], *asked: object) -> OfRuns:
+    """A measurement of the run with AI alone."""
+    return lambda a, _: measure(a, *asked)
+
+
+def _order_of_sizes(year: int, values: Mapping[str, FloatArray]) -> float:
+    """Rank correlation of use by size, means over the seeds that have firms of a size, with a survey of the year."""
+    named = {name: values[f"heads_{name}_two_years"] for name in survey.AMERICAN_ORDER[year]}
+    means = {name: float(many[np.isfinite(many)].mean()) for name, many in named.items() if np.isfinite(many).any()}
+    found = survey.order_of_american_sizes(means, year)
+    return np.nan if found is None else found
+
+
+QUARTERS = ((2024, 1), (2024, 4), (2025, 1), (2025, 2), (2025, 3), (2025, 4))  # in which surveys asked
+# As American surveys ask.
+OF_SURVEYS: dict[str, OfRuns] = {
+    "use_2023q3": lambda a, _: a.used_before if a.opening == 2024 else None,
+    **{f"use_{year}q{quarter}": _of_panel(survey.use_by_heads, "all", year, quarter) for year, quarter in QUARTERS},
+    "growth_of_use_2025q2": _of_panel(survey.growth_of_use, 2025, 2),
+    "jobs_with_users_2025q4": _of_panel(survey.jobs_with_users, 2025, 4),
+    **{f"use_{size}_2025q3": _of_panel(survey.use_by_heads, size, 2025, 3) for size in ("1_4", "250")},
+    **{f"department_{size}_2025q3": _of_panel(survey.use_by_department, size, 2025, 3) for size in ("1_4", "250")},
+    **{
+        f"{activity}_over_all_2024q1": _of_panel(survey.use_in_activity, activity, 2024, 1)
+        for activity in ("information", "business_services", "construction", "hospitality")
+    },
+    **{
+        f"heads_{size}_two_years": _of_panel(survey.use_of_heads, size, 2024, 2025)
+        for size in survey.AMERICAN_SIZES if size != "all"
+    },
+    "helped_2025": _of_panel(path.helped_part, 2025),
+    "young_in_exposed_change": _of_panel(people.change_in_exposed, 22, 25, False),
+    "young_beside_others_change": _of_panel(people.change_in_exposed, 22, 26),
+    "middle_aged_beside_others_change": _of_panel(people.change_in_exposed, 35, 50),
+}  # fmt: skip
 # Two runs of a seed: with AI (a), and without (n).
 OF_RUNS: dict[str, OfRuns] = {
+    **OF_SURVEYS,
     "large_manufacturers_2026": lambda a, _: firm.large_manufacturers(a, 2026),
     "order_of_activities": lambda a, _: firm.order_of_activities(a, 2025, 2029),
     "information_over_all": lambda a, _: firm.information_over_all(a, 2025, 2029),
     "place_of_information": lambda a, _: firm.place_of_information(a, 2025, 2029),
     "medium_over_small_2025": lambda a, _: firm.ratio_of_sizes(a, 2025),
     **{
-        f"china_{size}_{year}": partial(_users_of_size, size, year)
-        for size in firm.SIZE_CLASSES
-        for year in (2024, 2025)
+        f"run_{size}_{year}": partial(_users_of_size, size, year) for size in firm.SIZE_CLASSES for year in (2024, 2025)
     },
-    **{f"china_{activity}_2025": partial(_users_in_activity, activity, 2025, 2025) for activity in firm.ORDER},
+    **{f"run_{activity}_2025": partial(_users_in_activity, activity, 2025, 2025) for activity in firm.ORDER},
     **{f"{activity}_five_years": partial(_users_in_activity, activity, 2025, 2029) for activity in firm.ORDER},
     "jobs_over_firms_2025": lambda a, _: firm.users_by_jobs(a, 2025),
     "users_in_processes_2025": lambda a, _: firm.users_in_processes(a, 2025),
@@ -103,7 +138,10 @@ WITHOUT_RUNS: dict[str, Callable[[], float | None]] = {
     **{name: partial(stand_alone.adoption_fit_value, name) for name in _FITTED},
 }
 # One value from those of all seeds.
-ACROSS_SEEDS: dict[str, Callable[[Mapping[str, FloatArray]], float]] = {"order_of_means": _order_of_means}
+ACROSS_SEEDS: dict[str, Callable[[Mapping[str, FloatArray]], float]] = {
+    "order_of_means": _order_of_means,
+    **{f"order_of_sizes_{year}": partial(_order_of_sizes, year) for year in survey.AMERICAN_ORDER},
+}
 MEASUREMENTS = (*OF_RUNS, *WITHOUT_RUNS, *ACROSS_SEEDS)
 
 

@@ -15,11 +15,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from abm.model import Model
+from abm.population.adoption import path_to_opening
 
 if TYPE_CHECKING:
     from abm.arrays import FloatArray
     from abm.economy import Economy
     from abm.scenarios.scenario import Scenario
+    from abm.state import Firms
 
 __all__ = ["PERSON_QUARTERS", "FirmPanel", "PersonPanel", "RunPanel", "Totals", "activities", "panel_of"]
 
@@ -40,6 +42,7 @@ class FirmPanel:
     revenue    thousand yuan a quarter
     saved      labour that AI saves per unit of output, as a share
     paid       what AI adds to the pay of the staff, as a share of it
+    department whether a department of the firm, taken at random, uses AI: a chance
     """
 
     stage: np.ndarray
@@ -50,6 +53,7 @@ class FirmPanel:
     revenue: np.ndarray
     saved: np.ndarray
     paid: np.ndarray
+    department: np.ndarray
 
 
 @dataclass(frozen=True)
@@ -69,16 +73,21 @@ class Totals:
     spending      AI services and integration over GDP
     income        real disposable income of an adult
     process_part  part of process AI in all that AI saves, before the services that AI takes; NaN without AI
+    helped        part of the labour that AI saves which helps staff, and does no task alone; NaN without AI
     """
 
     spending: np.ndarray
     income: np.ndarray
     process_part: np.ndarray
+    helped: np.ndarray
 
 
 @dataclass(frozen=True)
 class RunPanel:
-    """One run. ``exposure`` of the occupations to AI, ``sector`` of the firms as rows of ``codes``."""
+    """One run. ``exposure`` of the occupations to AI, ``sector`` of the firms as rows of ``codes``.
+
+    ``used_before`` is the share of the opening's firms that is expected to have used AI a quarter before the opening.
+    """
 
     opening: int
     codes: tuple[str, ...]
@@ -89,6 +98,7 @@ class RunPanel:
     firm: FirmPanel
     person: PersonPanel
     totals: Totals
+    used_before: float
 
     @property
     def quarters(self) -> int:
@@ -99,6 +109,11 @@ class RunPanel:
         """The quarters from the first of a year to the last of a year; None where the run does not hold them all."""
         start, end = 4 * (first - self.opening), 4 * ((last or first) - self.opening) + 4
         return slice(start, end) if start >= 0 and end <= self.quarters + 1 else None
+
+    def row(self, year: int, quarter: int) -> int | None:
+        """A quarter of a year, counted from 1; None where the run does not hold it."""
+        row = 4 * (year - self.opening) + quarter - 1
+        return row if 0 <= row <= self.quarters else None
 
     def series(self, name: str) -> FloatArray:
         """(quarters + 1,) of a recorded outcome."""
@@ -120,6 +135,7 @@ def panel_of(
 
     model = Model(workers=workers, rng=seed, policy=replace(scenario, quarters=quarters))
     economy = model.economy
+    used_before = _used_before(economy)
     firms, persons, totals = [_firms_now(economy)], [_persons_now(economy)], [_totals_now(economy)]
     for quarter in range(1, quarters + 1):
         model.step()
@@ -140,6 +156,7 @@ def panel_of(
         FirmPanel(*_stacked(firms)),
         PersonPanel(*_stacked(persons)),
         Totals(*_stacked(totals)),
+        used_before,
     )
 
 
@@ -153,6 +170,7 @@ def _firms_now(economy: Economy) -> list[np.ndarray]:
     kept = {
         "stage": firms.ai_stage.copy(),
         "process": np.sum(process, axis=0) > 0 if process else np.full(firms.rows, np.nan),
+        "department": 1 - (1 - _part(firms, "office")) * (1 - _part(firms, "process")),
         "entered": firms.entrant > 0,
         "heads": firms.headcount.astype(float),
         "output": firms.output.copy(),
@@ -160,6 +178,13 @@ def _firms_now(economy: Economy) -> list[np.ndarray]:
         **_gains(economy),
     }
     return [np.asarray(kept[field.name]) for field in fields(FirmPanel)]
+
+
+def _part(firms: Firms, kind: str) -> FloatArray:
+    """(firms,) departments with a kind of AI over all; 0 where the model has no such kind."""
+    columns = [getattr(firms, f"{kind}_{stage}", None) for stage in ("pilots", "scaled")]
+    using = sum((one for one in columns if one is not None), np.zeros(firms.rows))
+    return np.asarray(np.divide(using, firms.departments, dtype=float))
 
 
 def _gains(economy: Economy) -> dict[str, FloatArray]:
@@ -193,7 +218,29 @@ def _persons_now(economy: Economy) -> list[np.ndarray]:
 def _totals_now(economy: Economy) -> list[float]:
     macro, workers = economy.macro, economy.workers
     income = float(workers.disposable_income.sum()) / max(macro.adults, 1.0) / macro.consumer_price
-    return [macro.ai_services / macro.real_gdp, income, _process_part(economy)]
+    return [macro.ai_services / macro.real_gdp, income, _process_part(economy), _helped(economy)]
+
+
+def _helped(economy: Economy) -> float:
+    """Part of the labour that AI saves which helps literate staff; the rest are tasks that it does alone."""
+    firms = economy.firms
+    labour = firms.unit_wage / firms.productivity * firms.output
+    assisted = float(
+        (firms.assistance * economy.sectors.augmentation[firms.sector] * firms.literate_share * labour).sum()
+    )
+    alone = float((firms.displaced_share * labour).sum())
+    return assisted / (assisted + alone) if assisted + alone > 0 else np.nan
+
+
+def _used_before(economy: Economy) -> float:
+    """Share of the opening's firms that are expected to have used AI a quarter before; 0 without AI."""
+    parameters, firms = economy.parameters, economy.firms
+    if not parameters.artificial_intelligence.enabled:
+        return 0.0
+    until = parameters.growth.opening_year - 0.25
+    paths = path_to_opening(economy.structure, economy.opening, parameters, until)[:2]
+    unused = np.prod([1 - one.pilots - one.scaled for one in paths], axis=0)
+    return float(1 - (unused[firms.sector] ** firms.departments).mean())
 
 
 def _process_part(economy: Economy) -> float:

@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 if TYPE_CHECKING:
+    from abm.arrays import FloatArray
     from abm.experiments.evidence.panel import RunPanel
 
 __all__ = [
-    "added", "added_by_ai", "change_in_sum", "growth", "growth_of_income", "growth_of_prices", "mean_of",
+    "added", "added_by_ai", "change_in_sum", "growth", "growth_of_income", "growth_of_prices", "helped_part", "mean_of",
     "process_part", "real_growth", "spending_on_ai", "yearly_gain",
 ]  # fmt: skip
 
@@ -64,8 +65,17 @@ def spending_on_ai(panel: RunPanel, year: int) -> float | None:
 
 def process_part(panel: RunPanel, year: int) -> float | None:
     """Part of process AI in what AI saves, mean of a year."""
+    return _mean_of_year(panel, panel.totals.process_part, year)
+
+
+def helped_part(panel: RunPanel, year: int) -> float | None:
+    """Part of the labour that AI saves which helps staff, mean of a year."""
+    return _mean_of_year(panel, panel.totals.helped, year)
+
+
+def _mean_of_year(panel: RunPanel, series: FloatArray, year: int) -> float | None:
     rows = panel.rows(year)
-    found = np.zeros(0) if rows is None else panel.totals.process_part[rows]
+    found = np.zeros(0) if rows is None else series[rows]
     return float(found.mean()) if found.size and np.isfinite(found).all() else None
 
 

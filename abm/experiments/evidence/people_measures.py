@@ -1,4 +1,4 @@
-"""Measurements on persons: the young and the exposed with AI against the same seed without it, and staff of users.
+"""Measurements on persons: the young and the exposed, with AI against without and over time, and staff of users.
 
 Persons are met by row; a row of another age than the years passed allow is another person's and is left out.
 """
@@ -17,9 +17,10 @@ if TYPE_CHECKING:
     from abm.arrays import BoolArray, FloatArray
     from abm.experiments.evidence.panel import RunPanel
 
-__all__ = ["earnings_of_staff", "employment_in_exposed", "most_exposed", "pay_of_exposed"]
+__all__ = ["change_in_exposed", "earnings_of_staff", "employment_in_exposed", "most_exposed", "pay_of_exposed"]
 
 TOP, REST = 0.2, 0.6  # of employment: the most exposed fifth, and the less exposed three fifths
+OPENING = (0, 1)  # and around the opening
 TEN_QUARTERS = (9, 10, 11)  # around ten quarters after the opening, so that chance counts less
 
 
@@ -53,6 +54,23 @@ def employment_in_exposed(
     top, rest = most_exposed(without)
     change = _ratio(with_ai[top].sum(), no_ai[top].sum())
     beside = _ratio(with_ai[rest].sum(), no_ai[rest].sum()) if against_rest else 1.0
+    return change / beside - 1 if change is not None and beside else None
+
+
+def change_in_exposed(
+    panel: RunPanel, youngest: float, oldest: float, against_rest: bool = True
+) -> float | None:  # fmt: skip
+    """Change over ten quarters of the employment of an age group in the most exposed occupations, in the run itself.
+
+    That is what a record shows, in which no economy without AI stands beside the one with it: the cycle, the size of
+    the cohorts and hiring are in it, unless the less exposed occupations share them (``against_rest``).
+    """
+    now, before = (_heads_of_ages(panel, youngest, oldest, when) for when in (TEN_QUARTERS, OPENING))
+    if now is None or before is None:
+        return None
+    top, rest = most_exposed(panel)
+    change = _ratio(now[top].sum(), before[top].sum())
+    beside = _ratio(now[rest].sum(), before[rest].sum()) if against_rest else 1.0
     return change / beside - 1 if change is not None and beside else None
 
 
@@ -94,13 +112,15 @@ def _gaps_in_pay(panel: RunPanel, after: int) -> Iterator[float]:
                 yield float(change[row] - change[alike].mean())
 
 
-def _heads_of_ages(panel: RunPanel, youngest: float, oldest: float) -> FloatArray | None:
+def _heads_of_ages(
+    panel: RunPanel, youngest: float, oldest: float, quarters: tuple[int, ...] = TEN_QUARTERS
+) -> FloatArray | None:  # fmt: skip
     """(occupations,) employed persons of the ages, mean of the quarters."""
-    if len(panel.person.age) <= TEN_QUARTERS[-1]:
+    if len(panel.person.age) <= quarters[-1]:
         return None
     of_age = [
         _by_occupation(panel, quarter, (panel.person.age[quarter] >= youngest) & (panel.person.age[quarter] < oldest))
-        for quarter in TEN_QUARTERS
+        for quarter in quarters
     ]
     return np.mean([heads for heads, _ in of_age], axis=0)
 

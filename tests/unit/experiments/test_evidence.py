@@ -14,6 +14,7 @@ from abm.experiments.evidence import firm_measures as firm
 from abm.experiments.evidence import path_measures as path
 from abm.experiments.evidence import people_measures as people
 from abm.experiments.evidence import stand_alone
+from abm.experiments.evidence import survey_measures as survey
 from abm.experiments.evidence.measures import ACROSS_SEEDS, OF_RUNS, WITHOUT_RUNS, measured_in, measured_without_runs
 from abm.experiments.evidence.panel import FirmPanel, PersonPanel, RunPanel, Totals, _process_part, activities, panel_of
 from abm.scenarios.scenario import load_scenario
@@ -35,7 +36,7 @@ def panel_with(quarters=QUARTERS, sector=(0, 0, 0, 0), persons=4, **columns):
         name: filled(name, usual, shape)
         for name, usual in (
             ("stage", 0), ("process", np.nan), ("heads", 20), ("output", 100), ("revenue", 100), ("saved", 0),
-            ("paid", 0),
+            ("paid", 0), ("department", 0),
         )
     }  # fmt: skip
     age = filled("age", 30, people_shape) + np.arange(quarters + 1)[:, None] / 4
@@ -49,8 +50,11 @@ def panel_with(quarters=QUARTERS, sector=(0, 0, 0, 0), persons=4, **columns):
         2024, CODES, sector, np.array(columns.get("exposure", (0.9, 0.5, 0.1, 0.1))), names, recorded,
         FirmPanel(entered=filled("entered", 0, shape) > 0, **firms), kept,
         Totals(
-            *(filled(*one, (quarters + 1,)) for one in (("spending", 0), ("income", 1), ("process_part", np.nan)))
+            *(filled(*one, (quarters + 1,)) for one in (
+                ("spending", 0), ("income", 1), ("process_part", np.nan), ("helped", np.nan),
+            ))
         ),
+        0.0,
     )  # fmt: skip
 
 
@@ -228,6 +232,68 @@ def test_the_young_in_exposed_work_are_counted_beside_the_same_ages_elsewhere():
     assert people.employment_in_exposed(fewer, without, 22, 26) == pytest.approx(2.0)
     assert people.employment_in_exposed(fewer, without, 22, 26, against_rest=False) == pytest.approx(0.0)
     assert people.employment_in_exposed(panel_with(quarters=8), panel_with(quarters=8), 22, 26) is None
+
+
+def test_the_young_in_exposed_work_are_counted_over_time_too():
+    occupation = np.repeat([0, 1, 2, 3], [4, 8, 4, 4])
+    age = np.full((13, 20), 40.0)
+    age[:, [0, 1, 12, 13]] = 23.0  # two in the most exposed work, two in the least
+    employer = np.zeros((13, 20))
+    employer[9:, 0] = -1  # one of the two loses the job
+    panel = panel_with(
+        age=age - np.arange(13)[:, None] / 4, persons=20, occupation=occupation, employer=employer,
+        exposure=(0.9, 0.5, 0.1, 0.1),
+    )  # fmt: skip
+    assert people.change_in_exposed(panel, 22, 25, against_rest=False) == pytest.approx(-0.5)
+    assert people.change_in_exposed(panel, 22, 26) == pytest.approx(-0.5)
+    employer[9:, 12] = -1  # and one elsewhere
+    alike = replace(panel, person=replace(panel.person, employer=employer.astype(int)))
+    assert people.change_in_exposed(alike, 22, 26) == pytest.approx(0.0)
+    assert people.change_in_exposed(panel_with(quarters=8), 22, 26) is None
+
+
+def test_surveys_of_a_quarter_ask_employers_by_size():
+    stage = from_quarter(4) * np.array([1.0, 0, 1, 0, 1])
+    heads = np.array([2.0, 4, 300, 260, 0])  # the last one has no staff and is not asked
+    panel = panel_with(sector=(4, 0, 0, 0, 0), stage=stage, heads=heads, department=stage / 4)
+    assert survey.use_by_heads(panel, "all", 2024, 4) == 0.0
+    assert survey.use_by_heads(panel, "all", 2025, 1) == pytest.approx(0.5)
+    assert survey.use_by_heads(panel, "250", 2025, 1) == pytest.approx(0.5)
+    assert survey.use_by_department(panel, "250", 2025, 1) == pytest.approx(0.125)
+    assert survey.use_by_heads(panel, "5_9", 2025, 1) is None and survey.use_by_heads(panel, "all", 2028, 1) is None
+    assert survey.jobs_with_users(panel, 2025, 1) == pytest.approx(302 / 566)
+    assert survey.use_in_activity(panel, "information", 2025, 1) == pytest.approx(2.0)
+    assert survey.use_in_activity(panel, "trade", 2025, 1) is None
+    assert survey.use_in_activity(panel, "information", 2024, 1) is None  # nobody uses AI yet
+    assert survey.use_of_heads(panel, "1_4", 2024, 2025) == pytest.approx(0.25)
+    assert survey.growth_of_use(panel, 2025, 2) is None  # nobody used it at the opening
+    doubled = panel_with(stage=np.array([1.0, 0, 0, 0]) + from_quarter(4) * np.array([0.0, 1, 0, 0]))
+    assert survey.growth_of_use(doubled, 2025, 2) == pytest.approx(2.0)
+
+
+def test_the_order_of_sizes_is_of_the_classes_that_have_firms():
+    as_surveyed = dict(survey.AMERICAN_ORDER[2021])
+    assert survey.order_of_american_sizes(as_surveyed, 2021) == pytest.approx(1.0)
+    assert survey.order_of_american_sizes({name: -use for name, use in as_surveyed.items()}, 2021) == pytest.approx(
+        -1.0
+    )
+    few = {name: as_surveyed[name] for name in ("1_4", "5_9", "10_19", "20_49")}
+    assert survey.order_of_american_sizes(few, 2021) is None
+    values = {f"heads_{name}_two_years": np.array([np.nan, use]) for name, use in as_surveyed.items()}
+    assert ACROSS_SEEDS["order_of_sizes_2021"](values) == pytest.approx(1.0)
+    assert np.isnan(ACROSS_SEEDS["order_of_sizes_2021"]({name: values[name] * np.nan for name in values}))
+
+
+def test_use_before_the_opening_is_on_the_path_that_departments_came_by():
+    usa = {"economy": "usa"}
+    panel = panel_of(load_scenario("baseline", usa), 2_000, 3, 2)
+    opening = survey.use_by_heads(panel, "all", 2024, 1)
+    assert 0.03 < panel.used_before < 0.065 and panel.used_before < opening + 0.02
+    assert panel_of(load_scenario("no_ai", usa), 2_000, 3, 1).used_before == 0.0
+    assert panel.firm.department.min() >= 0.0 and panel.firm.department.max() <= 1.0
+    assert np.array_equal(panel.firm.department > 0, panel.firm.stage > 0)
+    helped = panel.totals.helped
+    assert ((helped > 0.0) & (helped < 1.0)).all()
 
 
 def test_pay_in_exposed_work_is_beside_pay_elsewhere():
