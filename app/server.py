@@ -18,8 +18,9 @@ from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
 
 import abm
+from abm.data import DEFAULT_ECONOMY
 from abm.errors import AccountingError, UserError, refusal
-from abm.languages import LANGUAGES, translated
+from abm.languages import ENGLISH, LANGUAGES, translated
 from xinzhi.app.answers import start_of, update_of
 from xinzhi.app.asked import Asked
 from xinzhi.app.asking import Limits, Question, fault_of
@@ -157,8 +158,8 @@ def _add_routes(app: FastAPI, service: Service) -> None:
         return reply(service.health())
 
     @app.get("/api/catalogue", responses=answer_of("Catalogue"))
-    async def catalogue(request: Request, language: str = "en") -> Response:
-        return await catalogue_reply(language, request.headers.get("if-none-match"))
+    async def catalogue(request: Request, language: str = ENGLISH, economy: str = DEFAULT_ECONOMY) -> Response:
+        return await catalogue_reply(language, economy, request.headers.get("if-none-match"))
 
     @app.post("/api/check", responses=answer_of("Check"))
     async def check(request: Request) -> Response:
