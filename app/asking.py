@@ -19,7 +19,7 @@ from abm.results.outcomes import OUTCOMES
 from abm.scenarios.checks import FIRST_YEAR, LAST_YEAR
 from abm.scenarios.scenario import Scenario, load_scenario
 from abm.values import LARGEST_SEED
-from xinzhi.app.economies import offered, runnable
+from xinzhi.app.economies import offered, runnable, shipped
 
 __all__ = ["HEADLINE", "MOST_SCENARIOS", "MOST_SEEDS", "Limits", "Mix", "Question", "economy_of", "scenario_of"]
 
@@ -93,7 +93,7 @@ class Mix:
 
 def scenario_of(mix: Mix, find: Finder) -> Scenario:
     """The scenario behind a mix; ``find`` knows the library of the page. Raises UserError."""
-    base = load_scenario(mix.base) if mix.base in runnable(mix.economy) else find(mix.base)
+    base = shipped()[mix.base] if mix.base in runnable(mix.economy) else find(mix.base)
     if base is None:
         hint = nearest(mix.base, offered(mix.economy))
         raise SettingFault(

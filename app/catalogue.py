@@ -7,7 +7,7 @@ mechanisms and outcomes themselves, in English or as abm.languages has them, in 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from functools import cache
 from hashlib import sha256
@@ -30,7 +30,7 @@ from xinzhi.analysis.reading.changes import GROUP_MEASURES, IN_PEOPLE, differenc
 from xinzhi.analysis.reading.display import group_title
 from xinzhi.analysis.reading.text import scenario_label
 from xinzhi.app.asking import HEADLINE
-from xinzhi.app.economies import Words, lever_parameter_in, offered, parameters_in
+from xinzhi.app.economies import Words, lever_parameter_in, offered, parameters_in, shipped
 
 __all__ = ["PARTS", "PRECISIONS", "REFERENCES", "Precision", "catalogue", "catalogue_body"]
 
@@ -79,6 +79,8 @@ def _economies(language: str) -> list[dict[str, str]]:
 
 def _strings(say: Words) -> dict[str, str]:
     """The page's own texts that are others than their English in the default economy."""
+    if (say.language, say.economy) == (ENGLISH, DEFAULT_ECONOMY):
+        return {}  # without a look at the tables of other languages, which takes a while
     everything = dict.fromkeys(text for one in LANGUAGES for name in STRINGS for text in sections(one).get(name, {}))
     shown = {text: say(text) for text in everything}
     return {text: other for text, other in shown.items() if say.language != ENGLISH or other != text}
@@ -86,7 +88,7 @@ def _strings(say: Words) -> dict[str, str]:
 
 def _display(one: abm.Outcome, economy: str) -> Display:
     """How an outcome is shown, by year and in the currency of the economy."""
-    display = abm.of_a_year(one.display, one.unit, abm.load_scenario("baseline").opening_year)
+    display = abm.of_a_year(one.display, one.unit, shipped()["baseline"].opening_year)
     return replace(display, unit=in_currency(display.unit, economy))
 
 
@@ -261,8 +263,7 @@ def _outcome(one: abm.Outcome, say: Words) -> dict[str, Any]:
 
 def _scenarios(say: Words) -> dict[str, Any]:
     entries = []
-    shipped = {name: abm.load_scenario(name) for name in abm.list_scenarios()}  # each read once, which takes a while
-    for name, one in shipped.items():
+    for name, one in shipped().items():
         base = next((known for known in (name, *one.extends) if known in REFERENCES), "baseline")
         entries.append(
             {
@@ -272,17 +273,18 @@ def _scenarios(say: Words) -> dict[str, Any]:
                 "expected_channels": [say(text) for text in one.expected_channels],
                 "leaves_out": [say(text) for text in one.leaves_out],
                 "base": base,
-                "settings": _settings(one, shipped[base]),
-                "both": _shares_its_world(one, shipped),
+                "settings": _settings(one, shipped()[base]),
+                "both": _shares_its_world(one),
+                "economy": say.economy,
             }
         )
-    references = [{"key": name, "title": say(_label(shipped[name]))} for name in REFERENCES]
+    references = [{"key": name, "title": say(_label(shipped()[name]))} for name in REFERENCES]
     return {"references": references, "library": [one for one in entries if one["name"] in offered(say.economy)]}
 
 
-def _shares_its_world(one: abm.Scenario, shipped: Mapping[str, abm.Scenario]) -> bool:
+def _shares_its_world(one: abm.Scenario) -> bool:
     """Whether the twin of a scenario has all of its assumptions: then they hold on both sides of the page too."""
-    twin = shipped[one.against or "baseline"]
+    twin = shipped()[one.against or "baseline"]
     return all(getattr(one, key) == getattr(twin, key) for key in ("ai", "closures", "assumptions", "mechanisms"))
 
 

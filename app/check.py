@@ -12,15 +12,16 @@ from typing import Any
 
 from abm.data import DEFAULT_ECONOMY, economy_for, offered_economies
 from abm.errors import UserError, located, refusal
+from abm.results.currency import in_currency
 from abm.scenarios.checks import Layer, check, opening_year_in
 from abm.scenarios.lever_files import KEY
 from abm.scenarios.lever_paths import resolved_path
 from abm.scenarios.places import Place
 from abm.scenarios.plain_values import grouped, nested
-from abm.scenarios.scenario import Scenario, list_scenarios, load_scenario
+from abm.scenarios.scenario import Scenario, list_scenarios
 from abm.yaml_reader import read_text
 from xinzhi.app.asking import Finder, Limits, Mix, Question, scenario_of
-from xinzhi.app.economies import offered, runnable
+from xinzhi.app.economies import offered, runnable, shipped
 from xinzhi.app.runs import Side, cautions_of, financing_of, idle_of, prepared
 
 __all__ = ["checked", "file_of", "opened"]
@@ -69,7 +70,7 @@ def opened(text: Any, find: Finder) -> Mix:
     opening = opening_year_in([document.data])
     layer = check(document.data, place, opening)
     base = layer.extends or "baseline"
-    below = load_scenario(base) if base in list_scenarios() else find(base)
+    below = shipped().get(base) or find(base)
     named = "" if layer.economy == economy_for(opening) else layer.economy
     economy = named or (below.economy if below and not layer.economy else "") or DEFAULT_ECONOMY
     if economy not in offered_economies():
@@ -138,7 +139,8 @@ def _paths(scenario: Scenario) -> dict[str, str]:
             years = list(one.values.items())
             ends = years if len(years) <= 2 else [years[0], years[-1]]
             numbers = ", ".join(f"{value:g} from {year}" for year, value in ends)
-            phrases.append(f"{one.key.partition('.')[2]}: {numbers} ({one.parameter.unit})")
+            unit = in_currency(one.parameter.unit, scenario.tables)
+            phrases.append(f"{one.key.partition('.')[2]}: {numbers} ({unit})")
         paths[lever] = "; ".join(phrases)
     return paths
 

@@ -20,7 +20,7 @@ from abm.parameters import ParameterInformation
 from abm.results.currency import DECLARED
 from abm.scenarios.scenario import Scenario, list_scenarios, load_scenario
 
-__all__ = ["Words", "in_words", "lever_parameter_in", "offered", "parameters_in", "runnable"]
+__all__ = ["Words", "in_words", "lever_parameter_in", "offered", "parameters_in", "runnable", "shipped"]
 
 COUNTRY = {"en": re.compile(r"(^|[.?!] )?\bChina('s)?\b"), "zh": re.compile("(人民币)|中国")}
 # What tells that a source is one on the country of the default economy.
@@ -29,9 +29,15 @@ CONVERTED = template("range for China above the price of allowances, at the exch
 
 
 @cache
+def shipped() -> dict[str, Scenario]:
+    """The shipped scenarios by name, each read once."""
+    return {name: load_scenario(name) for name in list_scenarios()}
+
+
+@cache
 def runnable(economy: str = DEFAULT_ECONOMY) -> tuple[str, ...]:
     """The shipped scenarios that can be run in an economy: those that name no other one and need nothing it lacks."""
-    return tuple(name for name in list_scenarios() if _runs(load_scenario(name), economy))
+    return tuple(name for name, one in shipped().items() if _runs(one, economy))
 
 
 def _runs(scenario: Scenario, economy: str) -> bool:
@@ -51,7 +57,7 @@ def offered(economy: str = DEFAULT_ECONOMY) -> tuple[str, ...]:
     In another than the default one these are its own and those that are about no single economy: they set no amount of
     money, which would be in another currency, and no parameter that the economy has in another way.
     """
-    return tuple(name for name in runnable(economy) if not _is_of_another(load_scenario(name), economy))
+    return tuple(name for name in runnable(economy) if not _is_of_another(shipped()[name], economy))
 
 
 def _is_of_another(scenario: Scenario, economy: str) -> bool:
@@ -99,21 +105,22 @@ class Words:
 
     def source(self, text: str) -> str:
         """Where a number is from: as it is, with a word in front where it is about China and serves another economy."""
-        if self.economy == DEFAULT_ECONOMY or not ITS_OWN.search(text):
+        if self.economy == DEFAULT_ECONOMY or text == CONVERTED or not ITS_OWN.search(text):
             return translated(text, self.language)
         return filled("Taken over from China: {source}", self.language, source=text)
 
 
-def parameters_in(economy: str) -> list[ParameterInformation]:
+@cache
+def parameters_in(economy: str) -> tuple[ParameterInformation, ...]:
     """Every behavioural parameter with the value, source and status that it has in an economy."""
     path = find_economy(economy).folder / "assumptions.csv"
     rows = {row["parameter"]: row for row in read_rows(path)} if path.is_file() else {}
     values = load_assumptions(DEFAULT_YEAR, economy)
-    return [
+    return tuple(
         one if one.key not in rows else one._replace(
             default=type(one.default)(values[one.key]), source=rows[one.key]["source"], status=rows[one.key]["status"])
         for one in abm.describe_parameters()
-    ]  # fmt: skip
+    )  # fmt: skip
 
 
 def lever_parameter_in(one: LeverParameter, economy: str) -> LeverParameter:

@@ -79,7 +79,7 @@ OUTCOME = _object(
 )  # fmt: skip
 ENTRY = _object(
     name=TEXT, title=TEXT, question=TEXT, expected_channels=_list(TEXT), leaves_out=_list(TEXT), base=TEXT,
-    settings=SETTINGS, both=FLAG,
+    settings=SETTINGS, both=FLAG, economy=TEXT,
 )  # fmt: skip
 CATALOGUE = _object(
     version=TEXT, language=TEXT, languages=_list(TEXT), economy=TEXT, economies=_list(_object(**TITLED)),

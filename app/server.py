@@ -11,6 +11,7 @@ import time
 import traceback
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing, asynccontextmanager
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +19,7 @@ from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
 
 import abm
-from abm.data import DEFAULT_ECONOMY
+from abm.data import DEFAULT_ECONOMY, offered_economies
 from abm.errors import AccountingError, UserError, refusal
 from abm.languages import ENGLISH, LANGUAGES, translated
 from xinzhi.app.answers import start_of, update_of
@@ -125,8 +126,8 @@ def create_app(
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         service.scheduler.start()
         loop = asyncio.get_running_loop()
-        for language in LANGUAGES:  # before the page asks for it
-            loop.run_in_executor(None, load_catalogue, language)
+        for economy, language in product(offered_economies(), LANGUAGES):  # before the page asks for it
+            loop.run_in_executor(None, load_catalogue, language, economy)
         filling = asyncio.ensure_future(fill(service.scheduler)) if prepare else None
         try:
             yield

@@ -9,7 +9,7 @@ import { html } from "../html.js";
 import { apart } from "../library.js";
 import { advance, fault, keyOf, leaveRound, openRound, options, propose, rankAll, round, vote } from "../rounds.js";
 import { nameOf } from "../settings_text.js";
-import { local, mixOf, pulled, roundLink, set, state } from "../state.js";
+import { DEFAULT, local, mixOf, pulled, roundLink, set, state } from "../state.js";
 import { number, t } from "../text.js";
 
 /** @typedef {import("../types").Round} Round @typedef {import("../types").Proposal} Proposal */
@@ -43,7 +43,7 @@ function Facilitator({ of }) {
 /** @param {Proposal} one */
 function open(one) {
   const { policies, assumptions } = apart(one.mix.settings);
-  set({ base: one.mix.base, policies, assumptions, title: one.title, tab: "what" }, { undoable: true });
+  set({ economy: one.mix.economy ?? DEFAULT.economy, base: one.mix.base, policies, assumptions, title: one.title, tab: "what" }, { undoable: true });
 }
 
 /** @param {Proposal} one */
