@@ -1,7 +1,7 @@
 // @ts-check
 /** What can be chosen and shown, as the server says it, and where to find one thing in it. */
 import { computed, signal } from "../vendor/signals.js";
-import { DEFAULT, state } from "./state.js";
+import { DEFAULT, state, where } from "./state.js";
 
 /** @typedef {import("./types").Catalogue} Catalogue */
 
@@ -28,6 +28,10 @@ export const headline = computed(() => (catalogue.value?.outcomes ?? []).filter(
 /** What the page calls a country.
  * @param {string} [economy] */
 export const countryOf = (economy = DEFAULT.economy) => catalogue.value?.economies.find((one) => one.key === economy)?.title ?? economy;
+
+/** The country of a scenario where it is not the usual one, for a title or a note.
+ * @param {{economy?: string}} of */
+export const abroad = (of) => Object.values(where(of)).map(countryOf);
 
 const PLAIN = ["ai", "quarters"]; // settings that have no parts
 

@@ -5,7 +5,7 @@ import { effect, signal } from "../vendor/signals.js";
 import { answer } from "./answers.js";
 import { catalogueIn, health, isFault } from "./api.js";
 import { Assumptions } from "./assumptions.js";
-import { catalogue, countryOf, known, ready } from "./catalogue.js";
+import { abroad, catalogue, known, ready } from "./catalogue.js";
 import { Cautions } from "./cautions.js";
 import { Policies } from "./controls.js";
 import { Dialogs } from "./dialogs.js";
@@ -185,8 +185,7 @@ effect(() => {
 });
 effect(() => { loadTab(state.value.tab); });
 effect(() => {
-  const { title, economy } = state.value;
-  document.title = [title || t("What if"), ...(economy === DEFAULT.economy ? [] : [countryOf(economy)]), "Xinzhi"].join(" · ");
+  document.title = [state.value.title || t("What if"), ...abroad(state.value), "Xinzhi"].join(" · ");
 });
 watchWarming();
 fetchEmulator();

@@ -1,7 +1,7 @@
 // @ts-check
 /** What if: the answer in a sentence, eight outcomes over the years with their uncertainty, and how they were run. */
 import { answer } from "../answers.js";
-import { catalogue, headline } from "../catalogue.js";
+import { abroad, catalogue, headline } from "../catalogue.js";
 import { BandKey } from "../charts/figure.js";
 import { Lines } from "../charts/lines.js";
 import { Segments, Years } from "../choice.js";
@@ -96,7 +96,7 @@ function Bar() {
     ${comparable && html`<${Segments} name="show" label=${t("What the panels show")} value=${show} change=${(/** @type {string} */ key) => set({ show: key })}
       choices=${[["difference", t("Difference")], ["levels", t("Levels")]]} />`}
     <${YearSlider} />
-    ${comparable && html`<p class="against">${against()}</p>`}
+    ${comparable && html`<p class="against">${[...abroad(state.value), against()].join(" · ")}</p>`}
   </div>`;
 }
 
