@@ -279,7 +279,8 @@ def _scenarios(say: Words) -> dict[str, Any]:
             }
         )
     references = [{"key": name, "title": say(_label(shipped()[name]))} for name in REFERENCES]
-    return {"references": references, "library": [one for one in entries if one["name"] in offered(say.economy)]}
+    by_name = {one["name"]: one for one in entries}
+    return {"references": references, "library": [by_name[name] for name in offered(say.economy)]}
 
 
 def _shares_its_world(one: abm.Scenario) -> bool:

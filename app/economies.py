@@ -22,7 +22,7 @@ from abm.scenarios.scenario import Scenario, list_scenarios, load_scenario
 
 __all__ = ["Words", "in_words", "lever_parameter_in", "offered", "parameters_in", "runnable", "shipped"]
 
-COUNTRY = {"en": re.compile(r"(^|[.?!] )?\bChina('s)?\b"), "zh": re.compile("(人民币)|中国")}
+COUNTRY = {"en": re.compile(r"(^|[.?!] )?\bChina('s|&#39;s)?\b"), "zh": re.compile("(人民币)|中国")}
 # What tells that a source is one on the country of the default economy.
 ITS_OWN = re.compile(r"\b(China|Chinese|NBS|NEA|CNY|[Yy]uan|ICAP)\b")
 CONVERTED = template("range for China above the price of allowances, at the exchange rate of the tables")
@@ -57,7 +57,8 @@ def offered(economy: str = DEFAULT_ECONOMY) -> tuple[str, ...]:
     In another than the default one these are its own and those that are about no single economy: they set no amount of
     money, which would be in another currency, and no parameter that the economy has in another way.
     """
-    return tuple(name for name in runnable(economy) if not _is_of_another(shipped()[name], economy))
+    names = [name for name in runnable(economy) if not _is_of_another(shipped()[name], economy)]
+    return tuple(sorted(names, key=lambda name: shipped()[name].economy != economy))
 
 
 def _is_of_another(scenario: Scenario, economy: str) -> bool:
@@ -87,7 +88,7 @@ def in_words(text: str, language: str, economy: str) -> str:
             return money if found[1] else country
         before, owner = found[1], found[2]
         name = country if before is None else country[:1].upper() + country[1:]
-        possessive = ("'" if name.endswith("s") else "'s") if owner else ""
+        possessive = owner.removesuffix("s") if owner and name.endswith("s") else owner or ""
         return f"{before or ''}{name}{possessive}"
 
     return COUNTRY[language].sub(named, abm.in_words_of(shown, economy, language))

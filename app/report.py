@@ -25,6 +25,7 @@ from abm.scenarios.scenario import Scenario
 from xinzhi.app.asked import Asked
 from xinzhi.app.asking import Finder, Limits, Question, one_of, optional_year
 from xinzhi.app.check import file_of
+from xinzhi.app.economies import in_words
 from xinzhi.app.runs import Runs, prepared, sentence_of
 
 if TYPE_CHECKING:
@@ -172,13 +173,13 @@ def _years(year: int | None) -> list[int] | None:
 
 def _page(comparison: Comparison, task: ReportTask) -> str:
     """The brief or the whole report, in the language of the page and the words of the economy."""
-    from abm import in_words_of
     from xinzhi.analysis.brief.page import brief_page
 
     if task.form == "brief":
         page = brief_page(comparison, task.language, task.command)
-        return in_words_of(page, task.scenarios[0].tables, task.language)
-    return comparison.html(task.command)
+    else:
+        page = comparison.html(task.command)
+    return in_words(page, task.language, task.scenarios[0].tables)
 
 
 def _printed(comparison: Comparison, task: ReportTask) -> bytes:

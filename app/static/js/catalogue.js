@@ -29,7 +29,7 @@ export const headline = computed(() => (catalogue.value?.outcomes ?? []).filter(
  * @param {string} [economy] */
 export const countryOf = (economy = DEFAULT.economy) => catalogue.value?.economies.find((one) => one.key === economy)?.title ?? economy;
 
-/** The country of a scenario where it is not the usual one, for a title or a note.
+/** The country of a scenario where it is not the usual one.
  * @param {{economy?: string}} of */
 export const abroad = (of) => Object.values(where(of)).map(countryOf);
 

@@ -41,11 +41,8 @@ export function openEntry(entry) {
   }, { undoable: true });
 }
 
-/**
- * Look at another country. What is set goes along but amounts of money and numbers of the world, which each country has
- * for itself.
- * @param {string} economy
- */
+/** Look at another country. Amounts of money and numbers of the world stay behind, since each has its own.
+ * @param {string} economy */
 export function moveTo(economy) {
   const { policies, assumptions, base } = state.value, all = Object.entries({ ...policies, ...assumptions });
   const lever = (/** @type {string} */ key) => levers.value.get(key.slice(7));

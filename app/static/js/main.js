@@ -158,7 +158,7 @@ async function load(language, economy, failures = 0) {
     if (moved) clean();
     if (first) { setVersion(found.version); setTimeout(() => Object.keys(LATER).forEach(loadTab), REST); }
   } catch (error) {
-    if (isFault(error) && error.key === "economy") { set({ economy: DEFAULT.economy }); return; } // a link to one that is not offered
+    if (isFault(error) && error.key === "economy") { set({ economy: DEFAULT.economy }); return; }
     gone.value = true;
     setTimeout(() => wanted() && load(language, economy, failures + 1), Math.min(LONGEST, 1000 * 2 ** failures));
   }

@@ -16,8 +16,7 @@ import { brief, counted, joined, needed, number, t, withUnit } from "../text.js"
 import { openCard } from "../windows.js";
 import { Budget, costSentence } from "./budget.js";
 
-// Of the library, as first questions: as many as there are panels of room for.
-const EXAMPLES = ["usa_carbon_price", "usa_safety_net", "subsidy_with_retraining", "green_ai", "all_strategies"], MOST_EXAMPLES = 3;
+const EXAMPLES = ["usa_carbon_price", "usa_safety_net", "subsidy_with_retraining", "green_ai", "all_strategies"], MOST_EXAMPLES = 3; // first questions
 const MOST_CHIPS = 6; // settings that are named under the sentence
 const HEIGHT = 150; // pixels of a panel's chart
 
