@@ -3,7 +3,8 @@
 import { effect, signal, untracked } from "../vendor/signals.js";
 import { PAGE, events, isFault } from "./api.js";
 import { BUDGET } from "./budget_outcomes.js";
-import { catalogue, headline, ready } from "./catalogue.js";
+import { catalogue, headline } from "./catalogue.js";
+import { ready } from "./library.js";
 import { dragging, mixOf, pinsHere, pulled, referenceOf, state, where } from "./state.js";
 
 /** @typedef {import("./types").Answer} Answer @typedef {import("./types").Request} Request */

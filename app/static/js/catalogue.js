@@ -1,15 +1,11 @@
 // @ts-check
 /** What can be chosen and shown, as the server says it, and where to find one thing in it. */
 import { computed, signal } from "../vendor/signals.js";
-import { DEFAULT, state, where } from "./state.js";
 
 /** @typedef {import("./types").Catalogue} Catalogue */
 
 /** @type {import("../vendor/signals.js").Signal<Catalogue | null>} */
 export const catalogue = signal(/** @type {Catalogue | null} */ (null));
-
-/** Whether it is that of the country that is looked at; until then no number is shown. */
-export const ready = computed(() => catalogue.value?.economy === state.value.economy);
 
 /** @template {{key: string}} T @param {T[] | undefined} list @returns {Map<string, T>} */
 const byKey = (list) => new Map((list ?? []).map((one) => [one.key, one]));
@@ -24,14 +20,6 @@ export const closures = computed(() => byKey(catalogue.value?.closures));
 export const mechanisms = computed(() => byKey(catalogue.value?.mechanisms));
 /** The eight panels, in order. */
 export const headline = computed(() => (catalogue.value?.outcomes ?? []).filter((one) => one.headline));
-
-/** What the page calls a country.
- * @param {string} [economy] */
-export const countryOf = (economy = DEFAULT.economy) => catalogue.value?.economies.find((one) => one.key === economy)?.title ?? economy;
-
-/** The country of a scenario where it is not the usual one.
- * @param {{economy?: string}} of */
-export const abroad = (of) => Object.values(where(of)).map(countryOf);
 
 const PLAIN = ["ai", "quarters"]; // settings that have no parts
 

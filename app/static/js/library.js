@@ -1,9 +1,9 @@
 // @ts-check
 /** Scenarios that are kept: the shipped ones, and those of the folder that the server was given. */
-import { signal } from "../vendor/signals.js";
+import { computed, signal } from "../vendor/signals.js";
 import { ownLibrary } from "./api.js";
 import { catalogue, known, levers, parameters } from "./catalogue.js";
-import { DEFAULT, set, state } from "./state.js";
+import { DEFAULT, set, state, where } from "./state.js";
 import { t } from "./text.js";
 
 /** @typedef {import("./types").Settings} Settings */
@@ -12,6 +12,17 @@ import { t } from "./text.js";
 export const own = signal(/** @type {import("./types").Entry[] | null} */ (null));
 /** What the page has to say once, such as what a link names that this version does not know. */
 export const notices = signal(/** @type {string[]} */ ([]));
+
+/** Whether the catalogue is that of the country that is looked at; until then no number is shown. */
+export const ready = computed(() => catalogue.value?.economy === state.value.economy);
+
+/** What the page calls a country.
+ * @param {string} [economy] */
+export const countryOf = (economy = DEFAULT.economy) => catalogue.value?.economies.find((one) => one.key === economy)?.title ?? economy;
+
+/** The country of a scenario where it is not the usual one.
+ * @param {{economy?: string}} of */
+export const abroad = (of) => Object.values(where(of)).map(countryOf);
 
 export async function lookIntoLibrary() {
   try { own.value = await ownLibrary(); } catch { own.value = null; }

@@ -2,7 +2,8 @@
 /** The jobs behind "Why": one at a time, with its progress; a newer one ends the older one. */
 import { effect, signal, untracked } from "../vendor/signals.js";
 import { events, isFault, PAGE } from "./api.js";
-import { catalogue, ready } from "./catalogue.js";
+import { catalogue } from "./catalogue.js";
+import { ready } from "./library.js";
 import { mixOf, referenceOf, state } from "./state.js";
 
 /** @typedef {import("./types").State} State @typedef {import("./types").Fault} Fault */

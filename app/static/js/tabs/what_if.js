@@ -1,14 +1,14 @@
 // @ts-check
 /** What if: the answer in a sentence, eight outcomes over the years with their uncertainty, and how they were run. */
 import { answer } from "../answers.js";
-import { abroad, catalogue, headline } from "../catalogue.js";
+import { catalogue, headline } from "../catalogue.js";
 import { BandKey } from "../charts/figure.js";
 import { Lines } from "../charts/lines.js";
 import { Segments, Years } from "../choice.js";
 import { isPinned, MOST_PINS, pinMix } from "../compared.js";
 import { estimated, runsOfEstimate } from "../estimated.js";
 import { html } from "../html.js";
-import { openEntry } from "../library.js";
+import { abroad, openEntry } from "../library.js";
 import { sentence, verdictOf } from "../sentence.js";
 import { settingRows } from "../settings_text.js";
 import { endGesture, pinsHere, pulled, set, shared, state } from "../state.js";
