@@ -9,18 +9,19 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from functools import cache
 from typing import Any
 
+from abm.data import DEFAULT_ECONOMY, offered_economies
 from abm.errors import UserError, brief, located, nearest, refusal, shown
 from abm.languages import ENGLISH, LANGUAGES
 from abm.results.judged import SHOWN_OVER_TIME
 from abm.results.outcomes import OUTCOMES
 from abm.scenarios.checks import FIRST_YEAR, LAST_YEAR
-from abm.scenarios.scenario import Scenario, list_scenarios, load_scenario
+from abm.scenarios.scenario import Scenario, load_scenario
 from abm.values import LARGEST_SEED
+from xinzhi.app.economies import offered, runnable, shipped
 
-__all__ = ["HEADLINE", "MOST_SCENARIOS", "MOST_SEEDS", "Limits", "Mix", "Question", "offered", "scenario_of"]
+__all__ = ["HEADLINE", "MOST_SCENARIOS", "MOST_SEEDS", "Limits", "Mix", "Question", "economy_of", "scenario_of"]
 
 MOST_SCENARIOS, MOST_SEEDS, FEWEST_WORKERS = 4, 64, 2_000
 MOST_SETTINGS = 400
@@ -41,17 +42,18 @@ class Limits:
 
 @dataclass(frozen=True)
 class Mix:
-    """A base scenario and the dotted settings laid over it."""
+    """A base scenario, the dotted settings laid over it, and the economy in which they are run."""
 
     base: str = "baseline"
     settings: Mapping[str, Any] = field(default_factory=dict)
     title: str = ""
     question: str = ""
+    economy: str = DEFAULT_ECONOMY
 
     @classmethod
     def read(cls, data: Any, place: str = "mix") -> Mix:
         """The mix in a JSON value. Raises UserError."""
-        given = _mapping(data, place, ("base", "settings", "title", "question"))
+        given = _mapping(data, place, ("base", "settings", "title", "question", "economy"))
         base = _text(given.get("base", "baseline"), "base", 64)
         settings = given.get("settings", {})
         if not isinstance(settings, dict):
@@ -80,33 +82,30 @@ class Mix:
                 valid = nearest(key, (*GROUPS, *SINGLE))
                 raise SettingFault(refusal("{key} is no setting of the page{valid}", key=shown(key), valid=valid), key)
         title = _text(given.get("title", ""), "title", 40)
-        return cls(base, settings, title, _text(given.get("question", ""), "question", 2_000))
+        return cls(base, settings, title, _text(given.get("question", ""), "question", 2_000), economy_of(given))
 
     def plain(self) -> dict[str, Any]:
-        """The mix as JSON has it."""
-        return {"base": self.base, "settings": dict(self.settings), "title": self.title, "question": self.question}
-
-
-@cache
-def offered() -> tuple[str, ...]:
-    """The shipped scenarios that the page offers: those of the economy that it runs."""
-    return tuple(name for name in list_scenarios() if not load_scenario(name).economy)
+        """The mix as JSON has it, with its economy unless that is the default one."""
+        economy = {} if self.economy == DEFAULT_ECONOMY else {"economy": self.economy}
+        texts = {"title": self.title, "question": self.question}
+        return {"base": self.base, "settings": dict(self.settings), **texts, **economy}
 
 
 def scenario_of(mix: Mix, find: Finder) -> Scenario:
     """The scenario behind a mix; ``find`` knows the library of the page. Raises UserError."""
-    base: str | Scenario = mix.base
-    if mix.base not in offered():
-        found = find(mix.base)
-        if found is None:
-            hint = nearest(mix.base, offered())
-            raise SettingFault(
-                refusal("no scenario {base} is shipped or in the library{hint}", base=shown(mix.base), hint=hint),
-                "base",
-            )
-        base = found
+    base = shipped()[mix.base] if mix.base in runnable(mix.economy) else find(mix.base)
+    if base is None:
+        hint = nearest(mix.base, offered(mix.economy))
+        raise SettingFault(
+            refusal("no scenario {base} is shipped or in the library{hint}", base=shown(mix.base), hint=hint),
+            "base",
+        )
     texts = {name: text for name, text in (("title", mix.title), ("question", mix.question)) if text.strip()}
-    settings = {**mix.settings, **texts}
+    economy = {} if (base.economy or DEFAULT_ECONOMY) == mix.economy else {"economy": mix.economy}
+    if economy and base.economy:
+        text = refusal("{base} is a scenario of the economy {economy}", base=shown(mix.base), economy=base.economy)
+        raise SettingFault(text, "economy")
+    settings = {**economy, **mix.settings, **texts}
     try:
         return load_scenario(base, settings)
     except UserError as error:
@@ -190,6 +189,11 @@ def page_of(given: Mapping[str, Any]) -> str:
 def language_of(given: Mapping[str, Any]) -> str:
     """The language of the texts, English by default."""
     return one_of(given, "language", LANGUAGES)
+
+
+def economy_of(given: Mapping[str, Any]) -> str:
+    """The economy that is asked for, the default one by default."""
+    return one_of(given, "economy", offered_economies())
 
 
 def outcomes_of(given: Mapping[str, Any]) -> tuple[str, ...] | None:

@@ -1,23 +1,26 @@
 """What can be chosen and what can be shown, as ``/api/catalogue`` sends it: all of it from the declarations.
 
 Nothing is described here: titles, sentences, bounds and units are those of the levers, parameters, presets, closures,
-mechanisms and outcomes themselves, in English or as abm.languages has them.
+mechanisms and outcomes themselves, in English or as abm.languages has them, in the words of the economy asked for.
 """
 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
+from dataclasses import replace
 from functools import cache
 from hashlib import sha256
 from typing import Any, NamedTuple
 
 import abm
-from abm.languages import LANGUAGES, counted_in, sections, translated
+from abm.data import DEFAULT_ECONOMY, find_economy, offered_economies
+from abm.languages import ENGLISH, LANGUAGES, counted_in, sections
 from abm.levers import Lever, LeverParameter, Strategy, shipped_levers
 from abm.parameters import ParameterInformation
 from abm.parameters.declaration import STATUSES
-from abm.results.outcome_declaration import ORIGINS
+from abm.results.currency import DECLARED, in_currency
+from abm.results.outcome_declaration import ORIGINS, Display
 from abm.scenarios.closures import CENTRAL, Closure
 from abm.scenarios.economies import settable
 from abm.scenarios.opening_year import OPENING_YEAR_KEY
@@ -26,14 +29,13 @@ from xinzhi.analysis.attribution.words import FAMILY_TITLES
 from xinzhi.analysis.reading.changes import GROUP_MEASURES, IN_PEOPLE, difference_unit, is_amount
 from xinzhi.analysis.reading.display import group_title
 from xinzhi.analysis.reading.text import scenario_label
-from xinzhi.app.asking import HEADLINE, offered
+from xinzhi.app.asking import HEADLINE
+from xinzhi.app.economies import Words, lever_parameter_in, offered, parameters_in, shipped
 
 __all__ = ["PARTS", "PRECISIONS", "REFERENCES", "Precision", "catalogue", "catalogue_body"]
 
 REFERENCES = ("baseline", "no_ai")  # what a mix can stand on and be compared with
 STRINGS = ("page", "words")  # headings of the table whose texts the page itself looks up
-
-Say = Callable[[str], str]  # a text in the language asked for
 
 
 class Precision(NamedTuple):
@@ -54,38 +56,50 @@ PRECISIONS = {
 
 
 @cache
-def catalogue_body(language: str) -> tuple[bytes, str]:
+def catalogue_body(language: str, economy: str = DEFAULT_ECONOMY) -> tuple[bytes, str]:
     """The catalogue as JSON, and its entity tag."""
-    body = json.dumps(catalogue(language), ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
+    content = catalogue(language, economy)
+    body = json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode()
     return body, f'"{sha256(body).hexdigest()[:32]}"'
 
 
-def catalogue(language: str) -> dict[str, Any]:
-    """Everything that the page offers and shows, in one language."""
-
-    def say(text: str) -> str:
-        return translated(text, language)
-
-    strings = {text: other for name in STRINGS for text, other in sections(language).get(name, {}).items()}
+def catalogue(language: str, economy: str = DEFAULT_ECONOMY) -> dict[str, Any]:
+    """Everything that the page offers and shows of an economy, in one language."""
+    say = Words(language, economy)
     content: dict[str, Any] = {"version": abm.__version__, "language": language, "languages": list(LANGUAGES)}
+    content |= {"economy": economy, "economies": _economies(language)}
     for part in PARTS.values():
         content |= part(say)
-    return {**content, "counting": _counting(language), "strings": strings}
+    return {**content, "counting": _counting(say), "strings": _strings(say)}
 
 
-def _counting(language: str) -> dict[str, Any]:
+def _economies(language: str) -> list[dict[str, str]]:
+    return [{"key": name, "title": find_economy(name).offered_as[language]} for name in offered_economies()]
+
+
+def _strings(say: Words) -> dict[str, str]:
+    """The page's own texts that are others than their English in the default economy."""
+    if (say.language, say.economy) == (ENGLISH, DEFAULT_ECONOMY):
+        return {}  # without a look at the tables of other languages, which takes a while
+    everything = dict.fromkeys(text for one in LANGUAGES for name in STRINGS for text in sections(one).get(name, {}))
+    shown = {text: say(text) for text in everything}
+    return {text: other for text, other in shown.items() if say.language != ENGLISH or other != text}
+
+
+def _display(one: abm.Outcome, economy: str) -> Display:
+    """How an outcome is shown, by year and in the currency of the economy."""
+    display = abm.of_a_year(one.display, one.unit, shipped()["baseline"].opening_year)
+    return replace(display, unit=in_currency(display.unit, economy))
+
+
+def _counting(say: Words) -> dict[str, Any]:
     """{unit of a level as it is sent: how the language counts it}; the numbers are the same in all languages."""
-    opening = abm.load_scenario("baseline").opening_year
-    units = dict.fromkeys(abm.of_a_year(one.display, one.unit, opening).unit for one in abm.OUTCOMES)
-    found = {unit: counted_in(language, unit) for unit in units}
-    return {
-        translated(unit, language): {"unit": other, "factor": factor}
-        for unit, (factor, other) in found.items()
-        if factor != 1.0
-    }
+    units = dict.fromkeys(_display(one, say.economy).unit for one in abm.OUTCOMES)
+    found = {unit: counted_in(say.language, unit) for unit in units}
+    return {say(unit): {"unit": other, "factor": factor} for unit, (factor, other) in found.items() if factor != 1.0}
 
 
-def _precisions(say: Say) -> dict[str, Any]:
+def _precisions(say: Words) -> dict[str, Any]:
     baseline = abm.load_scenario("baseline")
     years = abm.whole_years(baseline.opening_year, baseline.quarters)
     return {
@@ -98,14 +112,14 @@ def _precisions(say: Say) -> dict[str, Any]:
     }
 
 
-def _policies(say: Say) -> dict[str, Any]:
+def _policies(say: Words) -> dict[str, Any]:
     return {
         "strategies": [{"key": one.name.lower(), "title": say(one.value)} for one in Strategy],
         "levers": [_lever(lever, say) for lever in shipped_levers().values()],
     }
 
 
-def _lever(lever: Lever, say: Say) -> dict[str, Any]:
+def _lever(lever: Lever, say: Words) -> dict[str, Any]:
     return {
         "key": lever.name,
         "title": say(lever.title),
@@ -115,11 +129,12 @@ def _lever(lever: Lever, say: Say) -> dict[str, Any]:
         "spends": lever.spending.spends,
         "not_spending": say(lever.spending.reason),
         "beside": dict(lever.beside),
-        "parameters": [_lever_parameter(one, say) for one in settable(lever)],
+        "parameters": [_lever_parameter(one, say) for one in settable(lever, say.economy)],
     }
 
 
-def _lever_parameter(one: LeverParameter, say: Say) -> dict[str, Any]:
+def _lever_parameter(declared: LeverParameter, say: Words) -> dict[str, Any]:
+    one = lever_parameter_in(declared, say.economy)
     return {
         "key": one.name,
         "title": say(abm.group_titles().get(one.name, one.title)),
@@ -128,20 +143,21 @@ def _lever_parameter(one: LeverParameter, say: Say) -> dict[str, Any]:
         "upper": one.upper,
         "unit": say(one.unit),
         "meaning": say(one.meaning),
-        "source": say(one.source),
+        "source": say.source(one.source),
         "usual": list(one.usual),
         "step": one.step,
         "display": {"text": say(one.display.text), "factor": one.display.factor},
         "acting": say(one.acting),
         "detail": one.detail,
+        "money": DECLARED in one.unit,
     }
 
 
-def _assumptions(say: Say) -> dict[str, Any]:
+def _assumptions(say: Words) -> dict[str, Any]:
     """What is assumed about AI and the world, as bundles and by name."""
     return {
         "presets": [
-            {"key": one.name, "title": say(one.title), "summary": say(one.meaning), "source": say(one.source)}
+            {"key": one.name, "title": say(one.title), "summary": say(one.meaning), "source": say.source(one.source)}
             for one in abm.PRESETS.values()
         ],
         "closures": [_closure(one, say) for one in abm.CLOSURES.values()],
@@ -153,8 +169,8 @@ def _assumptions(say: Say) -> dict[str, Any]:
     }
 
 
-def _closure(one: Closure, say: Say) -> dict[str, Any]:
-    known = {parameter.key: parameter.default for parameter in abm.describe_parameters()}
+def _closure(one: Closure, say: Words) -> dict[str, Any]:
+    known = {parameter.key: parameter.default for parameter in parameters_in(say.economy)}
     keys = {key for values in one.levels.values() for key in values}
     levels = []
     for (name, values), title in zip(one.levels.items(), one.level_titles, strict=True):
@@ -166,13 +182,13 @@ def _closure(one: Closure, say: Say) -> dict[str, Any]:
         "question": say(one.meaning),
         "central": CENTRAL,
         "levels": levels,
-        "source": say(one.source),
+        "source": say.source(one.source),
     }
 
 
-def _parameters(say: Say) -> dict[str, Any]:
+def _parameters(say: Words) -> dict[str, Any]:
     """Every behavioural parameter but the opening year, since the years are the page's own."""
-    parameters = [one for one in abm.describe_parameters() if one.key != OPENING_YEAR_KEY]
+    parameters = [one for one in parameters_in(say.economy) if one.key != OPENING_YEAR_KEY]
     groups = dict.fromkeys(one.group for one in parameters)
     return {
         "parameter_groups": [{"key": name, "title": say(title_of_key(name))} for name in groups],
@@ -181,7 +197,7 @@ def _parameters(say: Say) -> dict[str, Any]:
     }
 
 
-def _parameter(one: ParameterInformation, say: Say) -> dict[str, Any]:
+def _parameter(one: ParameterInformation, say: Words) -> dict[str, Any]:
     return {
         "key": one.key,
         "group": one.group,
@@ -191,23 +207,22 @@ def _parameter(one: ParameterInformation, say: Say) -> dict[str, Any]:
         "upper": one.upper,
         "unit": say(one.unit),
         "meaning": say(one.meaning),
-        "source": say(one.source),
+        "source": say.source(one.source),
         "status": one.status,
     }
 
 
-def _outcomes(say: Say) -> dict[str, Any]:
+def _outcomes(say: Words) -> dict[str, Any]:
     """Those of the panels first, in the order of the panels."""
-    opening = abm.load_scenario("baseline").opening_year
     places = {name: place for place, name in enumerate(HEADLINE)}
     ordered = sorted(abm.OUTCOMES, key=lambda one: places.get(one.name, len(places)))
     return {
-        "outcomes": [_outcome(one, opening, say) for one in ordered],
+        "outcomes": [_outcome(one, say) for one in ordered],
         "origins": {key: {"title": say(key), "meaning": say(text)} for key, text in ORIGINS.items()},
     }
 
 
-def _groups(say: Say) -> dict[str, Any]:
+def _groups(say: Words) -> dict[str, Any]:
     return {
         "measures": [
             {
@@ -221,13 +236,14 @@ def _groups(say: Say) -> dict[str, Any]:
             for one in GROUP_MEASURES
         ],
         "group_titles": {
-            table: {group: say(group_title(group)) for group in groups} for table, groups in abm.GROUP_LABELS.items()
+            table: {group: say(group_title(group)) for group in groups}
+            for table, groups in abm.group_labels(say.economy).items()
         },
     }
 
 
-def _outcome(one: abm.Outcome, opening: int, say: Say) -> dict[str, Any]:
-    display = abm.of_a_year(one.display, one.unit, opening)
+def _outcome(one: abm.Outcome, say: Words) -> dict[str, Any]:
+    display = _display(one, say.economy)
     relative = one.name not in IN_PEOPLE and is_amount(display, one.unit)
     return {
         "key": one.name,
@@ -245,10 +261,9 @@ def _outcome(one: abm.Outcome, opening: int, say: Say) -> dict[str, Any]:
     }
 
 
-def _scenarios(say: Say) -> dict[str, Any]:
+def _scenarios(say: Words) -> dict[str, Any]:
     entries = []
-    shipped = {name: abm.load_scenario(name) for name in abm.list_scenarios()}  # each read once, which takes a while
-    for name, one in shipped.items():
+    for name, one in shipped().items():
         base = next((known for known in (name, *one.extends) if known in REFERENCES), "baseline")
         entries.append(
             {
@@ -258,17 +273,19 @@ def _scenarios(say: Say) -> dict[str, Any]:
                 "expected_channels": [say(text) for text in one.expected_channels],
                 "leaves_out": [say(text) for text in one.leaves_out],
                 "base": base,
-                "settings": _settings(one, shipped[base]),
-                "both": _shares_its_world(one, shipped),
+                "settings": _settings(one, shipped()[base]),
+                "both": _shares_its_world(one),
+                "economy": say.economy,
             }
         )
-    references = [{"key": name, "title": say(_label(shipped[name]))} for name in REFERENCES]
-    return {"references": references, "library": [one for one in entries if one["name"] in offered()]}
+    references = [{"key": name, "title": say(_label(shipped()[name]))} for name in REFERENCES]
+    by_name = {one["name"]: one for one in entries}
+    return {"references": references, "library": [by_name[name] for name in offered(say.economy)]}
 
 
-def _shares_its_world(one: abm.Scenario, shipped: Mapping[str, abm.Scenario]) -> bool:
+def _shares_its_world(one: abm.Scenario) -> bool:
     """Whether the twin of a scenario has all of its assumptions: then they hold on both sides of the page too."""
-    twin = shipped[one.against or "baseline"]
+    twin = shipped()[one.against or "baseline"]
     return all(getattr(one, key) == getattr(twin, key) for key in ("ai", "closures", "assumptions", "mechanisms"))
 
 
@@ -297,7 +314,7 @@ def _label(one: abm.Scenario) -> str:
 
 
 # The parts of the catalogue by the headings that their texts have in the tables of abm.languages.
-PARTS: dict[str, Callable[[Say], dict[str, Any]]] = {
+PARTS: dict[str, Callable[[Words], dict[str, Any]]] = {
     "page": _precisions,
     "groups": _groups,
     "levers": _policies,

@@ -10,8 +10,9 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from abm.data import economy_for
+from abm.data import DEFAULT_ECONOMY, economy_for, offered_economies
 from abm.errors import UserError, located, refusal
+from abm.results.currency import in_currency
 from abm.scenarios.checks import Layer, check, opening_year_in
 from abm.scenarios.lever_files import KEY
 from abm.scenarios.lever_paths import resolved_path
@@ -19,7 +20,8 @@ from abm.scenarios.places import Place
 from abm.scenarios.plain_values import grouped, nested
 from abm.scenarios.scenario import Scenario, list_scenarios
 from abm.yaml_reader import read_text
-from xinzhi.app.asking import Finder, Limits, Mix, Question, offered, scenario_of
+from xinzhi.app.asking import Finder, Limits, Mix, Question, scenario_of
+from xinzhi.app.economies import offered, runnable, shipped
 from xinzhi.app.runs import Side, cautions_of, financing_of, idle_of, prepared
 
 __all__ = ["checked", "file_of", "opened"]
@@ -66,16 +68,18 @@ def opened(text: Any, find: Finder) -> Mix:
             located(place.of(KEY), refusal("the page reads no levers from files; run this scenario by the command"))
         )
     opening = opening_year_in([document.data])
-    usual = economy_for(opening)
-    if document.data.get("economy", usual) != usual:
-        text = refusal("the page runs the economy {economy}; run this scenario by the command", economy=usual)
-        raise UserError(located(place.of("economy"), text))
     layer = check(document.data, place, opening)
-    mix = Mix(
-        layer.extends or "baseline", _settings(layer, document.data.get("levers", {})), layer.title, layer.question
-    )
-    if mix.base not in offered() and find(mix.base) is None:
-        names = ", ".join(offered())
+    base = layer.extends or "baseline"
+    below = shipped().get(base) or find(base)
+    named = "" if layer.economy == economy_for(opening) else layer.economy
+    economy = named or (below.economy if below and not layer.economy else "") or DEFAULT_ECONOMY
+    if economy not in offered_economies():
+        names = ", ".join(offered_economies())
+        text = refusal("the page runs the economies {names}; run this scenario by the command", names=names)
+        raise UserError(located(place.of("economy"), text))
+    mix = Mix(base, _settings(layer, document.data.get("levers", {})), layer.title, layer.question, economy)
+    if mix.base not in runnable(economy) and below is None:
+        names = ", ".join(offered(economy))
         raise UserError(
             located(
                 place.of("extends"), refusal("the page opens what extends a shipped scenario: {names}", names=names)
@@ -89,6 +93,7 @@ def file_of(mix: Mix, find: Finder) -> str:
     """The mix as a scenario file: what it changes in a shipped scenario, else the whole of it."""
     scenario = scenario_of(mix, find)
     content: dict[str, Any] = {"extends": mix.base}
+    content |= {} if mix.economy == DEFAULT_ECONOMY else {"economy": mix.economy}
     content |= {name: text for name, text in (("title", mix.title), ("question", mix.question)) if text.strip()}
     for key, value in mix.settings.items():
         _merge(content, nested(key, _with_years(value)))
@@ -134,7 +139,8 @@ def _paths(scenario: Scenario) -> dict[str, str]:
             years = list(one.values.items())
             ends = years if len(years) <= 2 else [years[0], years[-1]]
             numbers = ", ".join(f"{value:g} from {year}" for year, value in ends)
-            phrases.append(f"{one.key.partition('.')[2]}: {numbers} ({one.parameter.unit})")
+            unit = in_currency(one.parameter.unit, scenario.tables)
+            phrases.append(f"{one.key.partition('.')[2]}: {numbers} ({unit})")
         paths[lever] = "; ".join(phrases)
     return paths
 

@@ -20,6 +20,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from abm.data import DEFAULT_ECONOMY
 from abm.errors import UserError, control_character, refusal
 
 __all__ = ["GOALS", "STAGES", "Deliberation", "Round"]
@@ -51,11 +52,12 @@ class Proposal:
 
 @dataclass
 class Round:
-    """One deliberation. ``key`` is the facilitator's; participants are kept as hashes."""
+    """One deliberation, on one economy. ``key`` is the facilitator's; participants are kept as hashes."""
 
     name: str
     key: str
     question: str
+    economy: str = DEFAULT_ECONOMY
     stage: str = STAGES[0]
     proposals: list[Proposal] = field(default_factory=list)
     proposed: dict[str, int] = field(default_factory=dict)  # {participant: number of proposals}
@@ -67,6 +69,7 @@ class Round:
         shown: dict[str, Any] = {
             "round": self.name,
             "question": self.question,
+            "economy": self.economy,
             "stage": self.stage,
             "goals": list(GOALS),
             "proposals": [{"number": one.number, "title": one.title, "mix": one.mix} for one in self.proposals],
@@ -103,8 +106,8 @@ class Deliberation:
         self._rounds: dict[str, Round] = {}
         self._lock = threading.Lock()
 
-    def open(self, question: Any) -> Round:
-        """Begin a round. Raises UserError for a question that is none, and where there are too many rounds."""
+    def open(self, question: Any, economy: str = DEFAULT_ECONOMY) -> Round:
+        """Begin a round on an economy. Raises UserError for a question that is none, and for too many rounds."""
         text = _text(question, refusal("question"), LONGEST_QUESTION)
         with self._lock:
             if len(self._rounds) >= MOST_ROUNDS:
@@ -114,7 +117,7 @@ class Deliberation:
                         most_rounds=MOST_ROUNDS,
                     )
                 )
-            one = Round(secrets.token_urlsafe(6), secrets.token_urlsafe(16), text)
+            one = Round(secrets.token_urlsafe(6), secrets.token_urlsafe(16), text, economy)
             self._rounds[one.name] = one
             return one
 
@@ -138,6 +141,8 @@ class Deliberation:
     def propose(self, name: str, participant: Any, title: Any, mix: Mapping[str, Any]) -> Proposal:
         """Add a policy mix, which the caller has checked. Raises UserError."""
         one, who = self._in_stage(name, "proposals"), _hashed(name, participant)
+        if mix.get("economy", DEFAULT_ECONOMY) != one.economy:
+            raise UserError(refusal("the round is on another country than this mix; choose that country and try again"))
         text = _text(title, refusal("title"), LONGEST_TITLE)
         with self._lock:
             _admit(one, who)

@@ -10,9 +10,11 @@ import argparse
 import asyncio
 from collections.abc import Iterator
 
+from abm.data import offered_economies
 from abm.experiments.ensembles.seed_store import open_store
 from xinzhi.app.asked import LAST, Asked
-from xinzhi.app.asking import Mix, Question, offered
+from xinzhi.app.asking import Mix, Question
+from xinzhi.app.economies import offered
 from xinzhi.app.runs import Side, add_seed, prepared
 from xinzhi.app.scheduler import Scheduler
 from xinzhi.app.seeds import Seeds
@@ -26,14 +28,15 @@ PAGE = "library"  # the name under which idle work queues
 
 
 def shipped_sides() -> list[Side]:
-    """Every shipped scenario as the page runs it, those that others are compared with first."""
-    names = sorted(offered(), key=lambda name: (name not in FIRST, name))
-    return [prepared(_question(name), lambda _: None).sides[0] for name in names]
+    """Every scenario that the page offers as it runs it, in each economy; first those that others are compared with."""
+    mixes = [Mix(name, economy=economy) for economy in offered_economies() for name in offered(economy)]
+    mixes.sort(key=lambda mix: (mix.base not in FIRST, offered_economies().index(mix.economy), mix.base))
+    return [prepared(_question(mix), lambda _: None).sides[0] for mix in mixes]
 
 
-def _question(name: str) -> Question:
+def _question(mix: Mix) -> Question:
     seeds = tuple(range(1, SEEDS + 1))
-    return Question(PAGE, (Mix(name),), 0, WORKERS, seeds, None, False, None, "en")
+    return Question(PAGE, (mix,), 0, WORKERS, seeds, None, False, None, "en")
 
 
 async def fill(scheduler: Scheduler, seconds_before: float = SECONDS_BEFORE) -> None:

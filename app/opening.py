@@ -18,6 +18,7 @@ from starlette.requests import Request
 from starlette.routing import Router
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from abm.data import DEFAULT_ECONOMY, offered_economies
 from abm.languages import ENGLISH, LANGUAGES
 from xinzhi.app.guard import Guard
 from xinzhi.app.pages import Pages
@@ -66,7 +67,7 @@ class FirstLook:
 
     async def _first(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["path"].startswith("/api/"):
-            answer = await catalogue_reply(_language(scope), Request(scope).headers.get("if-none-match"))
+            answer = await catalogue_reply(*_catalogue(scope), Request(scope).headers.get("if-none-match"))
             await answer(scope, receive, send)
             self.seen.set()
             return
@@ -112,12 +113,17 @@ class FirstLook:
 
 
 def _comes_first(scope: Scope) -> bool:
-    """Whether a request is for a file of the page or for the catalogue in a language that is known."""
+    """Whether a request is for a file of the page or for a catalogue in a language and of an economy that are known."""
     path = scope["path"]
     if scope["method"] not in ("GET", "HEAD"):
         return False
-    return _language(scope) in LANGUAGES if path == "/api/catalogue" else not path.startswith("/api/")
+    if path != "/api/catalogue":
+        return not path.startswith("/api/")
+    language, economy = _catalogue(scope)
+    return language in LANGUAGES and economy in offered_economies()
 
 
-def _language(scope: Scope) -> str:
-    return Request(scope).query_params.get("language", ENGLISH)
+def _catalogue(scope: Scope) -> tuple[str, str]:
+    """The language and the economy of the catalogue that is asked for."""
+    asked = Request(scope).query_params
+    return asked.get("language", ENGLISH), asked.get("economy", DEFAULT_ECONOMY)

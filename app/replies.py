@@ -10,13 +10,14 @@ from typing import Any
 from starlette.requests import Request
 from starlette.responses import Response
 
+from abm.data import DEFAULT_ECONOMY, offered_economies
 from abm.errors import UserError
 from abm.languages import LANGUAGES
 from xinzhi.app.streams import Refused, as_json
 
 __all__ = ["catalogue_reply", "content_of", "load_catalogue", "reply", "sentence"]
 
-LOADING = {language: threading.Lock() for language in LANGUAGES}
+LOADING = {(language, economy): threading.Lock() for language in LANGUAGES for economy in offered_economies()}
 DEEPEST = 16  # a request needs seven levels; what reads them goes as deep as they do
 
 
@@ -58,19 +59,21 @@ def sentence(message: str) -> dict[str, Any]:
     return {"message": message, "key": None, "nearest": None}
 
 
-def load_catalogue(language: str) -> tuple[bytes, str]:
-    """The catalogue of a language as JSON, and its entity tag; made once, also where several ask at the same time."""
+def load_catalogue(language: str, economy: str = DEFAULT_ECONOMY) -> tuple[bytes, str]:
+    """The catalogue of a language and an economy as JSON, and its entity tag; made once, also where several ask."""
     from xinzhi.app.catalogue import catalogue_body  # imported here: a thread does it while files are served
 
-    with LOADING[language]:
-        return catalogue_body(language)
+    with LOADING[language, economy]:
+        return catalogue_body(language, economy)
 
 
-async def catalogue_reply(language: str, known: str | None) -> Response:
+async def catalogue_reply(language: str, economy: str, known: str | None) -> Response:
     """The catalogue, or that the one with the tag ``known`` is still the same. Raises UserError."""
     if language not in LANGUAGES:
         raise UserError(f"language: one of {', '.join(LANGUAGES)}")
-    body, tag = await asyncio.to_thread(load_catalogue, language)
+    if economy not in offered_economies():
+        raise UserError(f"economy: one of {', '.join(offered_economies())}")
+    body, tag = await asyncio.to_thread(load_catalogue, language, economy)
     headers = {"ETag": tag, "Cache-Control": "no-cache"}
     if known == tag:
         return Response(status_code=304, headers=headers)

@@ -16,6 +16,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from abm.data import DEFAULT_ECONOMY
 from abm.errors import UserError, refusal
 from abm.experiments.ensembles.recording import Recording
 from abm.files import writing
@@ -24,6 +25,7 @@ from abm.scenarios.scenario import Scenario
 from xinzhi.app.asked import Asked
 from xinzhi.app.asking import Finder, Limits, Question, one_of, optional_year
 from xinzhi.app.check import file_of
+from xinzhi.app.economies import in_words
 from xinzhi.app.runs import Runs, prepared, sentence_of
 
 if TYPE_CHECKING:
@@ -101,7 +103,8 @@ def asked_report(data: Any, limits: Limits, find: Finder) -> Wanted:
 async def file_for(service: Service, wanted: Wanted, gone: Callable[[], Awaitable[bool]]) -> File | None:
     """The file; what is missing is run first. None where nobody waits for it any more. Raises UserError."""
     runs, started = wanted.runs, datetime.now(UTC)
-    name = f"xinzhi_{'_'.join(_slug(title) for title in runs.titles)}"[:80] + NAMED.get(wanted.form, "")
+    country = "" if runs.economy == DEFAULT_ECONOMY else f"{runs.economy}_"
+    name = f"xinzhi_{country}{'_'.join(_slug(title) for title in runs.titles)}"[:80] + NAMED.get(wanted.form, "")
     if wanted.form == "yaml":
         return File(wanted.yaml.encode(), FORMATS["yaml"], f"{name}.yaml")
     with service.streams.counted(runs.question.page):
@@ -169,12 +172,14 @@ def _years(year: int | None) -> list[int] | None:
 
 
 def _page(comparison: Comparison, task: ReportTask) -> str:
-    """The brief or the whole report, in the language of the page."""
+    """The brief or the whole report, in the language of the page and the words of the economy."""
     from xinzhi.analysis.brief.page import brief_page
 
     if task.form == "brief":
-        return brief_page(comparison, task.language, task.command)
-    return comparison.html(task.command)
+        page = brief_page(comparison, task.language, task.command)
+    else:
+        page = comparison.html(task.command)
+    return in_words(page, task.language, task.scenarios[0].tables)
 
 
 def _printed(comparison: Comparison, task: ReportTask) -> bytes:

@@ -9,9 +9,10 @@ from typing import Any
 
 from fastapi import FastAPI, Request, Response
 
+from abm.data import DEFAULT_ECONOMY, find_economy
 from abm.errors import UserError, refusal, shown
-from abm.languages import said
-from xinzhi.app.asking import Finder, Mix, scenario_of
+from abm.languages import ENGLISH, said
+from xinzhi.app.asking import Finder, Mix, economy_of, scenario_of
 from xinzhi.app.deliberation import GOALS, Deliberation, Round
 from xinzhi.app.replies import content_of, reply
 from xinzhi.app.streams import Refused
@@ -32,8 +33,9 @@ def add_rounds(app: FastAPI, deliberation: Deliberation, find: Finder, facilitat
     async def open_round(request: Request) -> Response:
         if not hmac.compare_digest(request.headers.get(FACILITATOR, "").encode(), facilitator.encode()) and facilitator:
             raise Refused(403, said("only the facilitator opens a round, on the page that `xinzhi app` opened"))
-        asked = _asked(await content_of(request), "question")
-        one = deliberation.open(asked["question"])
+        asked = _asked(await content_of(request), "question", "economy")
+        economy = economy_of({key: value for key, value in asked.items() if value is not None})
+        one = deliberation.open(asked["question"], economy)
         return reply(one.public() | {"key": one.key})
 
     @app.get("/api/rounds/{name}")
@@ -73,6 +75,8 @@ def as_csv(one: Round) -> str:
     rows = csv.writer(text, lineterminator="\n")
     rows.writerow(["what", "name", "value", "low", "high"])
     rows.writerow(["question", _cell(one.question), "", "", ""])
+    if one.economy != DEFAULT_ECONOMY:
+        rows.writerow(["country", find_economy(one.economy).offered_as[ENGLISH], "", "", ""])
     rows.writerow(["votes", "", found["votes"], "", ""])
     for proposal in found["approvals"]:
         rows.writerow(["approvals", _cell(proposal["title"]), proposal["approvals"], "", ""])

@@ -8,6 +8,7 @@ from functools import partial
 from typing import Any
 
 from abm.comparing import quarters_until
+from abm.data import DEFAULT_ECONOMY
 from abm.errors import UserError, refusal
 from abm.experiments.ensembles.funding import paid_for, payer_words
 from abm.experiments.ensembles.idle import idle_by_lever, idle_levers
@@ -22,6 +23,7 @@ from xinzhi.analysis.reading.summary import CAUTION
 from xinzhi.analysis.reading.text import scenario_labels
 from xinzhi.app.asked import Answered, Asked
 from xinzhi.app.asking import Finder, Mix, Question, scenario_of
+from xinzhi.app.economies import Words
 from xinzhi.app.seeds import Seeds
 from xinzhi.app.worker import SeedTask, run_seed
 
@@ -97,6 +99,16 @@ class Runs:
         """What the scenarios are called, all different."""
         return tuple(translated(label, self.question.language) for label in scenario_labels(self.sides))
 
+    @property
+    def words(self) -> Words:
+        """Texts in the language of the question and the words of its economy."""
+        return Words(self.question.language, self.economy)
+
+    @property
+    def economy(self) -> str:
+        """The economy of all sides."""
+        return self.sides[0].mix.economy
+
     async def find(self, seeds: Seeds) -> None:
         """Take in what is finished already."""
         keys = {side.key(self.question.workers, seed): None for seed in self.question.seeds for side in self.sides}
@@ -141,7 +153,7 @@ class Runs:
     def command(self) -> str:
         """The command line that gives the same numbers."""
         order = [side for _, side in self._in_order()]
-        settings: dict[str, Any] = {}
+        settings: dict[str, Any] = {} if self.economy == DEFAULT_ECONOMY else {"economy": self.economy}
         for letter, side in zip(SIDES, order, strict=False):
             settings |= {f"{letter}:{key}": value for key, value in side.mix.settings.items()}
         question = self.question
@@ -161,6 +173,8 @@ def add_seed(asked: Asked, seeds: Seeds, side: Side, workers: int, seed: int, ta
 def prepared(question: Question, find: Finder) -> Runs:
     """The scenarios of a question, read and checked. Raises UserError."""
     sides = tuple(_side(mix, question, find) for mix in question.mixes)
+    if len({mix.economy for mix in question.mixes}) > 1:
+        raise UserError(refusal("the scenarios are of different economies; compare those of one"))
     openings = {side.runs.opening_year for side in sides}
     if len(openings) > 1:
         raise UserError(refusal("the scenarios open in different years; compare those that open in the same"))
@@ -204,7 +218,7 @@ def sentence_of(error: Exception) -> str:
 def cautions_of(runs: Runs) -> list[str]:
     """What must be read beside every number of these scenarios."""
     changed = any(not key.startswith("levers.") for side in runs.sides for key in side.mix.settings)
-    return [translated(text, runs.question.language) for text in (CAUTION, *([CHANGED] if changed else []))]
+    return [runs.words(text) for text in (CAUTION, *([CHANGED] if changed else []))]
 
 
 def idle_of(runs: Runs) -> list[str]:

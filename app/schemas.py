@@ -47,6 +47,7 @@ TITLED = {"key": TEXT, "title": TEXT}
 SETTINGS = _map(ANY)
 
 MIX = _object(base=TEXT, settings=SETTINGS, title=TEXT, question=TEXT)
+MIX["properties"]["economy"] = TEXT  # of another than the default one
 REFUSAL = _object(message=TEXT, key=_or_null(TEXT), nearest=_or_null(TEXT))
 HEALTH = _object(
     ready=FLAG, state=_one_of("warming", "ready"), version=TEXT, processes=WHOLE, warm=WHOLE, queued=WHOLE, busy=WHOLE,
@@ -60,6 +61,7 @@ CHECK = _object(
 LEVER_PARAMETER = _object(
     **TITLED, neutral=NUMBER, lower=NUMBER, upper=NUMBER, unit=TEXT, meaning=TEXT, source=TEXT, usual=_list(NUMBER),
     step=NUMBER, display=_object(text=TEXT, factor=NUMBER), acting=TEXT, detail=FLAG,
+    money=FLAG,
 )  # fmt: skip
 LEVER = _object(
     **TITLED, strategy=TEXT, summary=TEXT, documentation=TEXT, spends=FLAG, not_spending=TEXT, beside=SETTINGS,
@@ -77,10 +79,11 @@ OUTCOME = _object(
 )  # fmt: skip
 ENTRY = _object(
     name=TEXT, title=TEXT, question=TEXT, expected_channels=_list(TEXT), leaves_out=_list(TEXT), base=TEXT,
-    settings=SETTINGS, both=FLAG,
+    settings=SETTINGS, both=FLAG, economy=TEXT,
 )  # fmt: skip
 CATALOGUE = _object(
-    version=TEXT, language=TEXT, languages=_list(TEXT), opening_year=WHOLE, last_year=WHOLE,
+    version=TEXT, language=TEXT, languages=_list(TEXT), economy=TEXT, economies=_list(_object(**TITLED)),
+    opening_year=WHOLE, last_year=WHOLE,
     precisions=_list(_object(**TITLED, workers=WHOLE, seeds=WHOLE, note=TEXT)),
     measures=_list(_object(**TITLED, table=TEXT, noun=TEXT, relative=FLAG, better=WHOLE)),
     group_titles=_map(_map(TEXT)), strategies=_list(_object(**TITLED)), levers=_list(LEVER),

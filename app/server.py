@@ -11,6 +11,7 @@ import time
 import traceback
 from collections.abc import AsyncGenerator, AsyncIterator
 from contextlib import aclosing, asynccontextmanager
+from itertools import product
 from pathlib import Path
 from typing import Any
 
@@ -18,8 +19,9 @@ from fastapi import FastAPI, Request, Response
 from starlette.exceptions import HTTPException
 
 import abm
+from abm.data import DEFAULT_ECONOMY, offered_economies
 from abm.errors import AccountingError, UserError, refusal
-from abm.languages import LANGUAGES, translated
+from abm.languages import ENGLISH, LANGUAGES, translated
 from xinzhi.app.answers import start_of, update_of
 from xinzhi.app.asked import Asked
 from xinzhi.app.asking import Limits, Question, fault_of
@@ -124,8 +126,8 @@ def create_app(
     async def lifespan(_: FastAPI) -> AsyncIterator[None]:
         service.scheduler.start()
         loop = asyncio.get_running_loop()
-        for language in LANGUAGES:  # before the page asks for it
-            loop.run_in_executor(None, load_catalogue, language)
+        for economy, language in product(offered_economies(), LANGUAGES):  # before the page asks for it
+            loop.run_in_executor(None, load_catalogue, language, economy)
         filling = asyncio.ensure_future(fill(service.scheduler)) if prepare else None
         try:
             yield
@@ -157,8 +159,8 @@ def _add_routes(app: FastAPI, service: Service) -> None:
         return reply(service.health())
 
     @app.get("/api/catalogue", responses=answer_of("Catalogue"))
-    async def catalogue(request: Request, language: str = "en") -> Response:
-        return await catalogue_reply(language, request.headers.get("if-none-match"))
+    async def catalogue(request: Request, language: str = ENGLISH, economy: str = DEFAULT_ECONOMY) -> Response:
+        return await catalogue_reply(language, economy, request.headers.get("if-none-match"))
 
     @app.post("/api/check", responses=answer_of("Check"))
     async def check(request: Request) -> Response:

@@ -15,9 +15,12 @@ from functools import cache
 from pathlib import Path
 
 import abm
+from abm.data import find_economy, offered_economies
 from abm.languages import ENGLISH, GROUPS, LANGUAGES, sections
+from abm.results.currency import DECLARED
 from xinzhi.analysis.reading.changes import difference_unit
 from xinzhi.app.catalogue import PARTS
+from xinzhi.app.economies import Words
 
 __all__ = ["STATIC", "missing", "texts", "unused"]
 
@@ -34,12 +37,8 @@ def texts() -> dict[str, list[str]]:
     """{heading: English texts}; a text that stands under several headings is listed under the first."""
     listed: dict[str, list[str]] = {"page": list(_of_page())}
     for heading, part in PARTS.items():
-
-        def say(text: str, heading: str = heading) -> str:
-            listed.setdefault(heading, []).append(getattr(text, "template", text))
-            return text
-
-        part(say)
+        for economy in offered_economies():
+            part(_Listing(listed.setdefault(heading, []), economy))
     listed["words"] = list(_units())
     listed["sentences"] = list(_of_python())
     known: set[str] = {""}
@@ -47,6 +46,28 @@ def texts() -> dict[str, list[str]]:
         listed[heading] = [text for text in dict.fromkeys(many) if text not in known]
         known.update(many)
     return listed
+
+
+def _in_another_currency(text: str) -> bool:
+    """Whether the table of a language makes the text by itself, from the one in the currency of declarations."""
+    codes = {find_economy(economy).currency["code"] for economy in offered_economies()}
+    return any(code in text for code in codes - {DECLARED})
+
+
+class _Listing(Words):
+    """Words that remember what was asked for."""
+
+    def __init__(self, heard: list[str], economy: str):
+        super().__init__(ENGLISH, economy)
+        self.heard = heard
+
+    def __call__(self, text: str) -> str:
+        if not _in_another_currency(text):
+            self.heard.append(getattr(text, "template", text))
+        return text
+
+    def source(self, text: str) -> str:
+        return self(text)
 
 
 def missing(language: str) -> dict[str, list[str]]:

@@ -67,7 +67,9 @@ def asked_why(data: Any, limits: Limits, find: Finder) -> Why:
     year = optional_year(given, "year") or USUAL_YEAR
     for key in ("by", "year"):
         given.pop(key, None)
-    mixes = [given.pop("reference", None) or Mix().plain(), given.pop("mix", None)]
+    mix = given.pop("mix", None)
+    alike = {"economy": mix["economy"]} if isinstance(mix, dict) and "economy" in mix else {}
+    mixes = [given.pop("reference", None) or Mix().plain() | alike, mix]
     runs = prepared(Question.read({**given, "scenarios": mixes}, limits), find)
     panel_years = [side.runs.opening_year + (side.runs.quarters + 1) // 4 for side in runs.sides]
     if not runs.sides[0].runs.opening_year < year < min(panel_years):
@@ -234,15 +236,14 @@ def _account(
         change = Change(found, unit, decimals)
         return {**plain_difference(found), "word": word_of(found), "decimals": decimals_of(change)}
 
-    language = why.runs.question.language
-    rows = [{"key": key, "title": translated(title, language), **shown(values)} for key, title, values in parts]
-    return {"unit": translated(unit, language), "decimals": decimals, "total": shown(total), "parts": rows}
+    say = why.runs.words
+    rows = [{"key": key, "title": say(title), **shown(values)} for key, title, values in parts]
+    return {"unit": say(unit), "decimals": decimals, "total": shown(total), "parts": rows}
 
 
 def _start(why: Why, runs: int, parts: list[str]) -> dict[str, Any]:
-    language = why.runs.question.language
     return {"by": why.by, "year": why.year, "runs": runs, "scenarios": list(why.runs.titles),
-            "parts": [translated(title, language) for title in parts],
+            "parts": [why.runs.words(title) for title in parts],
             "workers": why.runs.question.workers, "seeds": len(why.runs.question.seeds),
             "cautions": cautions_of(why.runs)}  # fmt: skip
 

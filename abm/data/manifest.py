@@ -15,14 +15,16 @@ from abm.yaml_reader import KeyPath, read_mapping
 
 __all__ = [
     "DEFAULT_ECONOMY", "ECONOMIES", "FIGURES", "MANIFEST", "Manifest", "Named", "Note", "Origin", "digest_of",
-    "economy_for", "find_economy", "shipped_economies",
+    "economy_for", "find_economy", "offered_economies", "shipped_economies",
 ]  # fmt: skip
 
 DEFAULT_ECONOMY = "china"
 ECONOMIES = Path(__file__).parent / "economies"
 MANIFEST = "manifest.yaml"
 RECORDS = ("published.csv", "history.csv")  # what the nowcast is held against
-KEYS = ("name", "title", "country", "currency", "openings", "regions", "adoption", "notes", "sources")
+KEYS = (
+    "name", "title", "country", "offered_as", "currency", "openings", "regions", "adoption", "notes", "sources",
+)  # fmt: skip
 LANGUAGES = ("en", "zh")
 STATUSES = ("read", "derived", "assumed")
 # The groups of figures of an economy: an own year and status can be given for each.
@@ -55,8 +57,9 @@ class Origin(NamedTuple):
 class Manifest:
     """What a folder of tables says of itself; ``openings`` maps a year to the folder of what it has for itself.
 
-    ``country`` is its name in a sentence, the title unless given; ``adoption`` says in a sentence what its use of AI
-    rests on. ``notes`` and ``sources`` may be absent; the latter has groups of FIGURES.
+    ``country`` is its name in a sentence, the title unless given; ``offered_as`` what planners choose it by on a page,
+    empty where it is not offered; ``adoption`` says in a sentence what its use of AI rests on. ``notes`` and
+    ``sources`` may be absent; the latter has groups of FIGURES.
     """
 
     name: str
@@ -66,6 +69,7 @@ class Manifest:
     regions: tuple[Named, ...]
     folder: Path
     country: Mapping[str, str] = field(default_factory=dict)
+    offered_as: Mapping[str, str] = field(default_factory=dict)
     adoption: Mapping[str, str] = field(default_factory=dict)
     notes: tuple[Note, ...] = ()
     sources: Mapping[str, Origin] = field(default_factory=dict)
@@ -99,6 +103,12 @@ def shipped_economies() -> tuple[str, ...]:
     """The names of the shipped economies, the default one first."""
     names = sorted(path.parent.name for path in ECONOMIES.glob(f"*/{MANIFEST}"))
     return tuple(sorted(names, key=lambda name: name != DEFAULT_ECONOMY))
+
+
+@cache
+def offered_economies() -> tuple[str, ...]:
+    """The names of the shipped economies that the page lets planners choose, the default one first."""
+    return tuple(name for name in shipped_economies() if find_economy(name).offered_as)
 
 
 def find_economy(reference: str = DEFAULT_ECONOMY, here: Path = Path()) -> Manifest:
@@ -154,6 +164,7 @@ def _parsed(folder: Path, changed: int) -> Manifest:  # noqa: ARG001 - a changed
         name=str(check.value("name")), title=check.texts("title"), currency=check.texts("currency", also=("code",)),
         openings={year: str(place) for year, place in sorted(openings.items())}, regions=tuple(named), folder=folder,
         country=check.texts("country" if "country" in document.data else "title"),
+        offered_as=check.texts("offered_as") if "offered_as" in document.data else {},
         adoption=check.texts("adoption") if "adoption" in document.data else {}, notes=_notes(check),
         sources=_sources(check),
     )  # fmt: skip

@@ -49,7 +49,9 @@ def in_words_of(text: str, economy: str, language: str = ENGLISH) -> str:
         return text
     text = text.replace(DECLARED, other.currency["code"])
     text = ONE_YUAN.sub(rf"\1 {other.currency[ENGLISH].removesuffix('s')}", text)
-    text = YUAN[language].sub(other.currency[language], text)
+    money = other.currency[language]
+    # What stands in that currency already is left: 元 is a part of 美元.
+    text = money.join(YUAN[language].sub(money, part) for part in text.split(money))
     if other.adoption:
         text = ADOPTION[language].sub(other.adoption[language], text)
     country = other.country[language]

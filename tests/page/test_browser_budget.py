@@ -109,7 +109,7 @@ def test_policies_are_found_by_what_they_are_for(visit):
     for words, found in {"CO2": "Carbon price", "emissions": "Grid decarbonisation", "jobs": "Hiring subsidy"}.items():
         search.fill(words)
         assert visit.page.get_by_label(found, exact=True).first.is_visible()
-    visit.page.locator(".commands select").select_option("zh")
+    visit.page.locator(".commands label:not(.country) select").select_option("zh")
     visit.page.locator("html[lang=zh-CN]").wait_for()
     assert visit.page.locator(".search input").first.input_value() == "", "English words find nothing in Chinese"
 

@@ -9,8 +9,9 @@ import pytest
 
 import abm
 from abm.languages import ENGLISH, LANGUAGES
-from xinzhi.app.asking import HEADLINE, offered
+from xinzhi.app.asking import HEADLINE
 from xinzhi.app.catalogue import PRECISIONS, catalogue_body
+from xinzhi.app.economies import offered
 from xinzhi.app.texts import texts
 
 pytestmark = pytest.mark.page
@@ -31,7 +32,7 @@ def test_an_entry_of_the_library_is_the_shipped_scenario(english: dict[str, Any]
 
 
 def test_scenarios_of_another_economy_are_not_offered(english: dict[str, Any]) -> None:
-    """The page runs one economy: what is written for the United States would be run with China's tables."""
+    """What is written for the United States would be run with China's tables."""
     listed = {one["name"] for one in english["library"]}
     assert listed == {name for name in abm.list_scenarios() if not name.startswith("usa_")}
 

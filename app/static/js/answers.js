@@ -4,7 +4,8 @@ import { effect, signal, untracked } from "../vendor/signals.js";
 import { PAGE, events, isFault } from "./api.js";
 import { BUDGET } from "./budget_outcomes.js";
 import { catalogue, headline } from "./catalogue.js";
-import { dragging, mixOf, pulled, referenceOf, state } from "./state.js";
+import { ready } from "./library.js";
+import { dragging, mixOf, pinsHere, pulled, referenceOf, state, where } from "./state.js";
 
 /** @typedef {import("./types").Answer} Answer @typedef {import("./types").Request} Request */
 /** @typedef {import("./types").State} State */
@@ -26,7 +27,7 @@ export const pinned = signal(NOTHING);
  * @param {State} of @param {import("./types").Mix[]} scenarios @returns {Request | null} */
 function request(of, scenarios) {
   const all = catalogue.value;
-  if (!all) return null;
+  if (!all || !ready.value) return null;
   const precision = all.precisions.find((one) => one.key === of.precision) ?? all.precisions[0];
   if (!precision) return null;
   return {
@@ -44,8 +45,9 @@ export const requestOf = (of) => request(of, pulled(of) ? [referenceOf(of), mixO
 /** What is asked for the pinned scenarios; null where none is pinned or nobody looks.
  * @param {State} of */
 export function requestOfPins(of) {
-  if (!of.pins.length || of.tab !== "compare") return null;
-  return request(of, [{ base: of.reference, settings: {}, title: "" }, ...of.pins.map(mixOf)]);
+  const pins = pinsHere(of);
+  if (!pins.length || of.tab !== "compare") return null;
+  return request(of, [{ base: of.reference, settings: {}, title: "", ...where(of) }, ...pins.map(mixOf)]);
 }
 
 /**

@@ -1,7 +1,7 @@
 // @ts-check
 /** The server's endpoints: JSON in and out, and streams of server-sent events read from the body of a POST. */
 
-import { facilitator, state, token } from "./state.js";
+import { DEFAULT, facilitator, state, token } from "./state.js";
 
 /** @typedef {import("./types").Fault} Fault */
 
@@ -45,8 +45,9 @@ async function ask(path, how = {}) {
 const post = (path, body, signal) =>
   ask(path, { method: "POST", headers: JSON_BODY, body: JSON.stringify(body), signal });
 
-/** @param {string} language @returns {Promise<import("./types").Catalogue>} */
-export const catalogueIn = async (language) => (await ask(`/api/catalogue?language=${language}`)).json();
+/** @param {string} language @param {string} economy @returns {Promise<import("./types").Catalogue>} */
+export const catalogueIn = async (language, economy) =>
+  (await ask(`/api/catalogue?language=${language}${economy === DEFAULT.economy ? "" : `&economy=${economy}`}`)).json();
 
 /** @returns {Promise<{ready: boolean, state: string}>} */
 export const health = async () => (await ask("/api/health")).json();

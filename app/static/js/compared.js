@@ -5,7 +5,7 @@ import { known } from "./catalogue.js";
 import { apart } from "./library.js";
 import { verdictOf } from "./sentence.js";
 import { nameOf } from "./settings_text.js";
-import { mixOf, pulled, same, set, state } from "./state.js";
+import { mixOf, pinsHere, pulled, same, set, state, where } from "./state.js";
 import { t } from "./text.js";
 
 /** @typedef {import("./types").Answer} Answer @typedef {import("./types").Pin} Pin */
@@ -26,9 +26,9 @@ const LETTERS = "ABCD";
 export function compared() {
   const now = state.value;
   const mine = pulled(now) ? [{ pin: null, of: pinOf(), answer: answer.value, side: answer.value.update?.changes[1] ? 1 : 0 }] : [];
-  const others = now.pins.map((of, pin) => ({ pin, of, answer: pinned.value, side: placeOf(of) }));
-  return [...mine, ...others].map((one) => {
-    const at = one.pin === null ? 0 : one.pin + 1;
+  const others = pinsHere(now).map((of) => ({ pin: now.pins.indexOf(of), of, answer: pinned.value, side: placeOf(of) }));
+  return [...mine, ...others].map((one, place) => {
+    const at = place + 1 - mine.length;
     return { ...one, letter: LETTERS[at] ?? "", colour: at, title: one.of.title || nameOf(one.of.policies, one.of.assumptions) };
   });
 }
@@ -37,7 +37,7 @@ export function compared() {
  * @returns {Pin} */
 const pinOf = () => {
   const { title, base, policies, assumptions } = state.value;
-  return { title, base, policies, assumptions };
+  return { title, base, policies, assumptions, ...where(state.value) };
 };
 
 /** Where the latest answer has a pinned scenario: an answer to earlier pins may have them at other places.
@@ -46,15 +46,15 @@ function placeOf(pin) {
   const { key, update } = pinned.value;
   if (!key || !update) return 0;
   const asked = /** @type {import("./types").Request} */ (JSON.parse(key)).scenarios;
-  const { base, settings } = mixOf(pin);
-  const at = asked.findIndex((one, place) => place > 0 && one.base === base && same(one.settings, settings));
+  const { base, settings, economy } = mixOf(pin);
+  const at = asked.findIndex((one, place) => place > 0 && same([one.base, one.settings, one.economy], [base, settings, economy]));
   return at > 0 && update.changes[at] ? at : 0;
 }
 
 /** Whether the mix on the page is pinned already. */
 export function isPinned() {
-  const { pins, base, policies, assumptions } = state.value;
-  return pins.some((one) => same([one.base, one.policies, one.assumptions], [base, policies, assumptions]));
+  const { base, policies, assumptions } = state.value;
+  return pinsHere(state.value).some((one) => same([one.base, one.policies, one.assumptions], [base, policies, assumptions]));
 }
 
 /** Pin the mix on the page; its name is the one it has, or is made of its levers. */
@@ -62,12 +62,12 @@ export const pinMix = () => add(pinOf());
 
 /** Pin a scenario of the library.
  * @param {import("./types").Entry} entry */
-export const pinEntry = (entry) => add({ title: entry.title, base: entry.base, ...apart(known(entry.settings).left) });
+export const pinEntry = (entry) => add({ title: entry.title, base: entry.base, ...apart(known(entry.settings).left), ...where(state.value) });
 
 /** @param {Pin} pin */
 function add(pin) {
   const { pins } = state.value;
-  if (pins.length >= MOST_PINS) return;
+  if (pinsHere(state.value).length >= MOST_PINS) return;
   set({ pins: [...pins, { ...pin, title: free(pin.title || nameOf(pin.policies, pin.assumptions), pins) }] }, { undoable: true });
 }
 

@@ -4,7 +4,7 @@ import { computed, signal } from "../vendor/signals.js";
 import { answer } from "./answers.js";
 import { look } from "./api.js";
 import { estimate } from "./estimate.js";
-import { state } from "./state.js";
+import { DEFAULT, state } from "./state.js";
 
 const ENOUGH = 4; // pairs, from which the runs speak for themselves
 
@@ -20,8 +20,8 @@ export const runsOfEstimate = () => emulator.value?.points ?? 0;
 
 /** The courses by outcome; null where the runs are in, or the mix is outside what was learnt. */
 export const estimated = computed(() => {
-  const { base, reference, onDebt, assumptions, policies } = state.value;
-  const plain = base === "baseline" && reference === "baseline" && !onDebt && !Object.keys(assumptions).length;
+  const { economy, base, reference, onDebt, assumptions, policies } = state.value;
+  const plain = economy === DEFAULT.economy && base === "baseline" && reference === "baseline" && !onDebt && !Object.keys(assumptions).length;
   if (!emulator.value || !plain || !Object.keys(policies).length) return null;
   const pairs = answer.value.stale ? 0 : answer.value.update?.changes[1] ? answer.value.update.pairs : 0;
   return pairs >= ENOUGH ? null : estimate(emulator.value, policies);

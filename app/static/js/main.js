@@ -3,7 +3,7 @@
 import { h, render } from "../vendor/preact.js";
 import { effect, signal } from "../vendor/signals.js";
 import { answer } from "./answers.js";
-import { catalogueIn, health } from "./api.js";
+import { catalogueIn, health, isFault } from "./api.js";
 import { Assumptions } from "./assumptions.js";
 import { catalogue, known } from "./catalogue.js";
 import { Cautions } from "./cautions.js";
@@ -12,8 +12,8 @@ import { Dialogs } from "./dialogs.js";
 import { fetchEmulator } from "./estimated.js";
 import { copiedLink } from "./files.js";
 import { html } from "./html.js";
-import { apart, notices } from "./library.js";
-import { link, linkVersion, moves, redo, reset, same, set, setVersion, state, undo } from "./state.js";
+import { abroad, apart, moveTo, notices, ready } from "./library.js";
+import { DEFAULT, link, linkVersion, moves, pinsHere, redo, reset, set, setVersion, state, undo } from "./state.js";
 import { StatusLine } from "./status.js";
 import { WhatIf } from "./tabs/what_if.js";
 import { t } from "./text.js";
@@ -68,6 +68,10 @@ function Header() {
     <div class="brand"><h1>Xinzhi</h1><span>${t("A policy laboratory for the AI economy")}</span></div>
     <${Tabs} />
     <div class="commands">
+      <label class="country"><span>${t("Country")}</span><select value=${state.value.economy}
+        onChange=${(/** @type {any} */ event) => moveTo(event.target.value)}>
+        ${catalogue.value?.economies.map(({ key, title }) => html`<option value=${key} selected=${state.value.economy === key}>${title}</option>`)}
+      </select></label>
       <button onClick=${undo} disabled=${!past.length} title="Ctrl+Z">${t("Undo")}</button>
       <button onClick=${redo} disabled=${!future.length} title="Ctrl+Shift+Z">${t("Redo")}</button>
       <button onClick=${reset}>${t("Reset")}</button>
@@ -113,7 +117,7 @@ function Page() {
   return html`<a class="skip" href="#view" onClick=${(/** @type {Event} */ event) => {
       event.preventDefault(); document.getElementById("view")?.focus(); }}>${t("Skip to the answer")}</a>
     <${Header} /><${Notices} />
-    <div class=${`layout ${controls.value ? "with-controls" : ""}`}>
+    ${!ready.value ? html`<main class="opening"><${Loading} /></main>` : html`<div class=${`layout ${controls.value ? "with-controls" : ""}`}>
       <button class="toggle" aria-expanded=${controls.value} aria-controls="controls" onClick=${() => { controls.value = !controls.value; }}>${
         controls.value ? t("Back to the answer") : moved ? t("Policies and assumptions ({count} set)", { count: moved }) : t("Policies and assumptions")}</button>
       <aside class="controls" id="controls" aria-label=${t("Policies and assumptions")}>
@@ -123,16 +127,18 @@ function Page() {
       <main><div id="view" role="tabpanel" tabindex="-1" aria-labelledby=${"tab-" + state.value.tab}>
         <${StatusLine} warming=${warming.value} /><${Tab} /><${Cautions} />
       </div></main>
-    </div>
+    </div>`}
     <${Dialogs} />`;
 }
 
 /** Leave out what this version does not know, and say so. */
 function clean() {
   const { policies, assumptions, pins } = state.value, found = known({ ...policies, ...assumptions });
-  const kept = pins.map((pin) => ({ pin, ...known({ ...pin.policies, ...pin.assumptions }) }));
+  const here = pinsHere(state.value), every = (/** @type {import("./types").Pin} */ pin) => ({ ...pin.policies, ...pin.assumptions });
+  const kept = pins.map((pin) => ({ pin, ...(here.includes(pin) ? known(every(pin)) : { left: every(pin), dropped: [] }) }));
   const dropped = [...found.dropped, ...kept.flatMap((one) => one.dropped)];
   const version = linkVersion.value, now = catalogue.value?.version ?? "";
+  linkVersion.value = "";
   if (version && version !== now) notices.value = [...notices.value, t("This link was made by version {version}; this is version {now}.", { version, now })];
   if (dropped.length) {
     notices.value = [...notices.value, t("Left out, since this version does not know it: {names}.", { names: [...new Set(dropped)].join(", ") })];
@@ -140,18 +146,21 @@ function clean() {
   }
 }
 
-/** @param {string} language @param {number} [failures] */
-async function load(language, failures = 0) {
+/** @param {string} language @param {string} economy @param {number} [failures] */
+async function load(language, economy, failures = 0) {
+  const wanted = () => language === state.value.language && economy === state.value.economy;
   try {
-    const found = await catalogueIn(language), first = !catalogue.value;
-    if (language !== state.value.language) return;
+    const found = await catalogueIn(language, economy), first = !catalogue.value, moved = catalogue.value?.economy !== economy;
+    if (!wanted()) return;
     catalogue.value = found;
     gone.value = false;
     document.documentElement.lang = language === "zh" ? "zh-CN" : "en";
-    if (first) { clean(); setVersion(found.version); setTimeout(() => Object.keys(LATER).forEach(loadTab), REST); }
-  } catch {
+    if (moved) clean();
+    if (first) { setVersion(found.version); setTimeout(() => Object.keys(LATER).forEach(loadTab), REST); }
+  } catch (error) {
+    if (isFault(error) && error.key === "economy") { set({ economy: DEFAULT.economy }); return; }
     gone.value = true;
-    setTimeout(() => language === state.value.language && load(language, failures + 1), Math.min(LONGEST, 1000 * 2 ** failures));
+    setTimeout(() => wanted() && load(language, economy, failures + 1), Math.min(LONGEST, 1000 * 2 ** failures));
   }
 }
 
@@ -167,15 +176,17 @@ window.addEventListener("keydown", (event) => {
   (event.shiftKey ? redo : undo)();
 });
 
-window.addEventListener("hashchange", () => { if (catalogue.value) clean(); });
+window.addEventListener("hashchange", () => { if (ready.value) clean(); });
 
 let asked = "";
 effect(() => {
-  const { language } = state.value;
-  if (!same(language, asked)) { asked = language; load(language); }
+  const { language, economy } = state.value, now = `${language} ${economy}`;
+  if (now !== asked) { asked = now; load(language, economy); }
 });
 effect(() => { loadTab(state.value.tab); });
-effect(() => { document.title = `${state.value.title || t("What if")} · Xinzhi`; });
+effect(() => {
+  document.title = [state.value.title || t("What if"), ...abroad(state.value), "Xinzhi"].join(" · ");
+});
 watchWarming();
 fetchEmulator();
 const place = /** @type {Element} */ (document.getElementById("page"));

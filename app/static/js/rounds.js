@@ -4,7 +4,7 @@ import { PAGE, events, isFault, look, send } from "./api.js";
 import { effect, signal } from "../vendor/signals.js";
 import { catalogue } from "./catalogue.js";
 import { GOALS } from "./goals.js";
-import { set, state } from "./state.js";
+import { set, state, where } from "./state.js";
 
 /** @typedef {import("./types").Round} Round @typedef {import("./goals.js").Option} Option */
 
@@ -46,7 +46,7 @@ async function tell(path, body) {
 
 /** @param {string} question */
 export async function openRound(question) {
-  const found = await tell("/api/rounds", { question });
+  const found = await tell("/api/rounds", { question, ...where(state.value) });
   if (!found) return;
   kept(`xinzhi.round.${found.round}`, () => found.key ?? "");
   set({ round: found.round });
@@ -75,7 +75,7 @@ export async function rankAll(year) {
   for (let from = 0; from < proposals.length; from += AT_ONCE) {
     const some = proposals.slice(from, from + AT_ONCE);
     const body = {
-      page: PAGE, scenarios: [{ base: "baseline", settings: {}, title: "" }, ...some.map((one) => one.mix)], reference: 0,
+      page: PAGE, scenarios: [{ base: "baseline", settings: {}, title: "", ...where(some[0]?.mix ?? {}) }, ...some.map((one) => one.mix)], reference: 0,
       workers: all.precisions[0]?.workers, seeds: PAIRS, first_seed: 1, until: all.last_year, on_debt: false, group_year: null,
       language: state.value.language,
     };

@@ -6,7 +6,7 @@ import { signal } from "../vendor/signals.js";
 
 /** @type {State} */
 export const DEFAULT = {
-  tab: "what", base: "baseline", reference: "baseline", policies: {}, assumptions: {}, both: true, onDebt: false,
+  tab: "what", economy: "china", base: "baseline", reference: "baseline", policies: {}, assumptions: {}, both: true, onDebt: false,
   title: "", question: "", pins: [], year: 2035, show: "difference", measure: "deciles.income_mean", order: "", by: "levers",
   outcome: "real_gdp", precision: "quick", language: "en", weights: {}, round: "",
 };
@@ -16,7 +16,7 @@ const REST = 150; // milliseconds between two writings of the address while some
 const KEPT = "xinzhi.page"; // the name in the session's storage
 /** What undo brings back: the question asked, not the way it is looked at. */
 const UNDONE = /** @type {(keyof State)[]} */ (
-  ["base", "reference", "policies", "assumptions", "both", "onDebt", "title", "question", "pins"]
+  ["economy", "base", "reference", "policies", "assumptions", "both", "onDebt", "title", "question", "pins"]
 );
 
 /** @param {unknown} one @param {unknown} other */
@@ -155,8 +155,16 @@ export function redo() {
   keep();
 }
 
-/** Everything back to the baseline, but the way it is looked at; one step of undo. */
-export const reset = () => set(questionOf(DEFAULT, state.value), { undoable: true });
+/** Everything back to the baseline, but the country and the way it is looked at; one step of undo. */
+export const reset = () => set({ ...questionOf(DEFAULT, state.value), economy: state.value.economy }, { undoable: true });
+
+/** The economy of a scenario, as it is sent and kept: nothing for the usual one.
+ * @param {{economy?: string}} of */
+export const where = ({ economy = DEFAULT.economy }) => (economy === DEFAULT.economy ? {} : { economy });
+
+/** The pinned scenarios of the country that is looked at; the others wait until it is chosen again.
+ * @param {State} of */
+export const pinsHere = (of) => of.pins.filter((one) => same(where(one), where(of)));
 
 /** The address that brings all of this back. */
 export function link() {
@@ -166,16 +174,16 @@ export function link() {
 
 /** The address of a round without anything that is set here, so that nobody starts from the facilitator's mix. */
 export function roundLink() {
-  const { round, language } = state.value;
-  return `${location.origin}${location.pathname}${location.search}#${written({ ...DEFAULT, tab: "round", round, language }, version)}`;
+  const { round, language, economy } = state.value;
+  return `${location.origin}${location.pathname}${location.search}#${written({ ...DEFAULT, tab: "round", round, language, economy }, version)}`;
 }
 
 /** Whether the page comes from this very machine, so that its address leads nowhere from another. */
 export const local = ["127.0.0.1", "localhost", "[::1]"].includes(location.hostname);
 
-/** @param {Pick<State, "base" | "policies" | "assumptions" | "title">} of @returns {import("./types").Mix} */
+/** @param {import("./types").Pin} of @returns {import("./types").Mix} */
 export const mixOf = (of) =>
-  ({ base: of.base, settings: { ...of.policies, ...of.assumptions }, title: of.title.slice(0, LONGEST_TITLE) });
+  ({ base: of.base, settings: { ...of.policies, ...of.assumptions }, title: of.title.slice(0, LONGEST_TITLE), ...where(of) });
 
 /**
  * Whether the assumptions hold on both sides. Without any policy it is they that are asked about, so that the baseline
@@ -186,7 +194,7 @@ export const shared = (of) => of.both && (of.base !== of.reference || Object.key
 
 /** What the mix is compared with.
  * @param {State} of @returns {import("./types").Mix} */
-export const referenceOf = (of) => ({ base: of.reference, settings: shared(of) ? { ...of.assumptions } : {}, title: "" });
+export const referenceOf = (of) => ({ base: of.reference, settings: shared(of) ? { ...of.assumptions } : {}, title: "", ...where(of) });
 
 /** Whether there is nothing to compare: the mix is its own reference.
  * @param {State} of */

@@ -4,7 +4,7 @@ import { answer, pinned } from "./answers.js";
 import { catalogue } from "./catalogue.js";
 import { html } from "./html.js";
 import { sentence } from "./sentence.js";
-import { pulled, set, state } from "./state.js";
+import { pinsHere, pulled, set, state } from "./state.js";
 import { subject } from "./tabs/what_if.js";
 import { number, plain, t } from "./text.js";
 
@@ -22,7 +22,7 @@ function progress(now, warming) {
 
 /** @param {{warming: boolean}} given */
 export function StatusLine({ warming }) {
-  const now = state.value.tab === "compare" && state.value.pins.length ? pinned.value : answer.value;
+  const now = state.value.tab === "compare" && pinsHere(state.value).length ? pinned.value : answer.value;
   const { update, done, faults, busy } = now, all = catalogue.value;
   const said = done && pulled(state.value) && state.value.tab === "what" ? sentence(now, 1, state.value.year, subject()) : null;
   return html`<div class="status-line">

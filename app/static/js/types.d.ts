@@ -2,11 +2,11 @@
 
 export type Value = number | string | boolean | null | { [key: string]: Value };
 export type Settings = Record<string, Value>;
-export interface Mix { base: string; settings: Settings; title: string; question?: string }
-export interface Pin { title: string; base: string; policies: Settings; assumptions: Settings }
+export interface Mix { base: string; settings: Settings; title: string; question?: string; economy?: string }
+export interface Pin { title: string; base: string; policies: Settings; assumptions: Settings; economy?: string }
 
 export interface State {
-  tab: string; base: string; reference: string; policies: Settings; assumptions: Settings; both: boolean;
+  tab: string; economy: string; base: string; reference: string; policies: Settings; assumptions: Settings; both: boolean;
   onDebt: boolean; title: string; question: string; pins: Pin[]; year: number; show: string; measure: string;
   order: string; by: string; outcome: string; precision: string; language: string;
   weights: Record<string, number>; round: string;
@@ -15,7 +15,7 @@ export interface State {
 export interface Parameter {
   key: string; title: string; neutral: number; lower: number; upper: number; unit: string; meaning: string;
   source: string; usual: [number, number]; step: number; display: { text: string; factor: number };
-  acting: string; detail: boolean;
+  acting: string; detail: boolean; money: boolean;
 }
 export interface Lever {
   key: string; title: string; strategy: string; summary: string; documentation: string; spends: boolean;
@@ -39,10 +39,10 @@ export interface Outcome extends Titled {
 export interface Measure extends Titled { table: string; noun: string; relative: boolean; better: number }
 export interface Entry {
   name: string; title: string; question: string; expected_channels?: string[]; leaves_out?: string[]; base: string;
-  settings: Settings; both?: boolean;
+  settings: Settings; both?: boolean; economy?: string;
 }
 export interface Catalogue {
-  version: string; language: string; opening_year: number; last_year: number; languages: string[];
+  version: string; language: string; economy: string; economies: Titled[]; opening_year: number; last_year: number; languages: string[];
   references: Titled[]; precisions: Precision[]; strategies: Titled[]; levers: Lever[]; presets: Preset[];
   closures: Closure[]; families: Titled[]; mechanisms: Mechanism[]; parameter_groups: Titled[];
   parameters: WorldParameter[]; statuses: Record<string, string>; outcomes: Outcome[];
@@ -84,7 +84,7 @@ export interface Answer {
 }
 export interface Proposal { number: number; title: string; mix: Mix }
 export interface Round {
-  round: string; key?: string; question: string; stage: "proposals" | "votes" | "closed"; goals: string[];
+  round: string; key?: string; question: string; economy: string; stage: "proposals" | "votes" | "closed"; goals: string[];
   proposals: Proposal[]; participants: number; votes: number;
   results?: {
     votes: number; approvals: { number: number; title: string; approvals: number }[];

@@ -3,6 +3,7 @@
 import { effect, signal, untracked } from "../vendor/signals.js";
 import { events, isFault, PAGE } from "./api.js";
 import { catalogue } from "./catalogue.js";
+import { ready } from "./library.js";
 import { mixOf, referenceOf, state } from "./state.js";
 
 /** @typedef {import("./types").State} State @typedef {import("./types").Fault} Fault */
@@ -105,9 +106,9 @@ async function run(job, body, mine) {
  */
 let timer = 0, question = "";
 effect(() => {
-  const now = state.value, ready = catalogue.value !== null;
-  const asked = ready ? JSON.stringify({ ...bodyOf(now), by: "" }) : "";
-  const few = pulledLevers(now).length, looked = ready && now.tab === "why" && kind(now) === "levers";
+  const now = state.value, here = ready.value;
+  const asked = here ? JSON.stringify({ ...bodyOf(now), by: "" }) : "";
+  const few = pulledLevers(now).length, looked = here && now.tab === "why" && kind(now) === "levers";
   untracked(() => {
     clearTimeout(timer);
     if (asked !== question) cancel();

@@ -12,7 +12,7 @@ import {
 import { TextField } from "../fields.js";
 import { GoalsPanel } from "../goals_panel.js";
 import { html } from "../html.js";
-import { pulled, set, state } from "../state.js";
+import { pinsHere, pulled, set, state } from "../state.js";
 import { list, t } from "../text.js";
 import { Differing, Letter, Numbers } from "./compare_tables.js";
 import { YearSlider } from "./what_if.js";
@@ -60,7 +60,7 @@ function advice(full, already) {
 
 /** @param {{all: Compared[]}} given */
 function Scenarios({ all }) {
-  const full = state.value.pins.length >= MOST_PINS, already = isPinned();
+  const full = pinsHere(state.value).length >= MOST_PINS, already = isPinned();
   return html`<section class="pins" aria-labelledby="scenarios-title"><h2 id="scenarios-title">${t("Scenarios")}</h2>
     <ul>${all.map((one) => html`<${Card} key=${one.letter} one=${one} />`)}</ul>
     <div class="pinning">

@@ -6,10 +6,10 @@ import { copied, saveFile } from "../files.js";
 import { firsts } from "../goals.js";
 import { goalTitles, Ranking, Weights, whole } from "../goals_panel.js";
 import { html } from "../html.js";
-import { apart } from "../library.js";
+import { abroad, apart } from "../library.js";
 import { advance, fault, keyOf, leaveRound, openRound, options, propose, rankAll, round, vote } from "../rounds.js";
 import { nameOf } from "../settings_text.js";
-import { local, mixOf, pulled, roundLink, set, state } from "../state.js";
+import { DEFAULT, local, mixOf, pulled, roundLink, set, state } from "../state.js";
 import { number, t } from "../text.js";
 
 /** @typedef {import("../types").Round} Round @typedef {import("../types").Proposal} Proposal */
@@ -43,7 +43,7 @@ function Facilitator({ of }) {
 /** @param {Proposal} one */
 function open(one) {
   const { policies, assumptions } = apart(one.mix.settings);
-  set({ base: one.mix.base, policies, assumptions, title: one.title, tab: "what" }, { undoable: true });
+  set({ economy: one.mix.economy ?? DEFAULT.economy, base: one.mix.base, policies, assumptions, title: one.title, tab: "what" }, { undoable: true });
 }
 
 /** @param {Proposal} one */
@@ -117,7 +117,7 @@ export function RoundTab() {
   if (!of || of.round !== name) return html`<p class="note">${fault.value || t("Looking for the round.")}</p>
     <p><button onClick=${leaveRound}>${t("Leave the round")}</button></p>`;
   const stages = { proposals: t("Proposals are open."), votes: t("Votes are open."), closed: t("The round is closed.") };
-  return html`<div class="round"><h2>${of.question}</h2>
+  return html`<div class="round"><h2>${[of.question, ...abroad(of)].join(" · ")}</h2>
     <p role="status">${stages[of.stage]} ${t("Participants: {participants}. Votes: {votes}.", { participants: of.participants, votes: of.votes })}</p>
     ${keyOf(name) && html`<${Facilitator} of=${of} />`}
     <h3>${t("Proposed mixes")}</h3><${Proposals} of=${of} />

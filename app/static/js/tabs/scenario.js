@@ -7,9 +7,9 @@ import { check, isFault, keepInLibrary, report } from "../api.js";
 import { catalogue } from "../catalogue.js";
 import { copied, copiedLink, saveFile } from "../files.js";
 import { html } from "../html.js";
-import { lookIntoLibrary, notices, openEntry, own } from "../library.js";
+import { countryOf, lookIntoLibrary, notices, openEntry, own } from "../library.js";
 import { settingRows } from "../settings_text.js";
-import { LONGEST_TITLE, endGesture, link, mixOf, referenceOf, set, state } from "../state.js";
+import { LONGEST_TITLE, endGesture, link, mixOf, referenceOf, same, set, state, where } from "../state.js";
 import { t } from "../text.js";
 
 const checked = signal(/** @type {import("../types").Check | null} */ (null));
@@ -137,7 +137,7 @@ async function keep(event) {
 
 /** @param {{entries: import("../types").Entry[]}} given */
 const Entries = ({ entries }) => html`<ul class="library">${entries.map((one) => html`<li key=${one.name}>
-  <button onClick=${() => openEntry(one)}><strong>${one.title || one.name}</strong><span>${one.question}</span></button>
+  <button onClick=${() => openEntry(one)}><strong>${one.title || one.name}${same(where(one), where(state.value)) ? "" : ` (${countryOf(one.economy)})`}</strong><span>${one.question}</span></button>
   ${(one.expected_channels?.length || one.leaves_out?.length) ? html`<details><summary>${t("What is expected, and what is left out")}</summary>
     <ul>${(one.expected_channels ?? []).map((text) => html`<li>${text}</li>`)}${(one.leaves_out ?? []).map((text) => html`<li class="left-out">${t("Left out: {text}", { text })}</li>`)}</ul>
   </details>` : null}</li>`)}</ul>`;

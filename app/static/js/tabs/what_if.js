@@ -8,15 +8,15 @@ import { Segments, Years } from "../choice.js";
 import { isPinned, MOST_PINS, pinMix } from "../compared.js";
 import { estimated, runsOfEstimate } from "../estimated.js";
 import { html } from "../html.js";
-import { openEntry } from "../library.js";
+import { abroad, openEntry } from "../library.js";
 import { sentence, verdictOf } from "../sentence.js";
 import { settingRows } from "../settings_text.js";
-import { endGesture, pulled, set, shared, state } from "../state.js";
+import { endGesture, pinsHere, pulled, set, shared, state } from "../state.js";
 import { brief, counted, joined, needed, number, t, withUnit } from "../text.js";
 import { openCard } from "../windows.js";
 import { Budget, costSentence } from "./budget.js";
 
-const EXAMPLES = ["subsidy_with_retraining", "green_ai", "all_strategies"]; // of the library, as first questions
+const EXAMPLES = ["usa_carbon_price", "usa_safety_net", "subsidy_with_retraining", "green_ai", "all_strategies"], MOST_EXAMPLES = 3; // first questions
 const MOST_CHIPS = 6; // settings that are named under the sentence
 const HEIGHT = 150; // pixels of a panel's chart
 
@@ -30,7 +30,7 @@ export function subject() {
 }
 
 function Examples() {
-  const found = EXAMPLES.flatMap((name) => (catalogue.value?.library ?? []).filter((one) => one.name === name));
+  const found = EXAMPLES.flatMap((name) => (catalogue.value?.library ?? []).filter((one) => one.name === name)).slice(0, MOST_EXAMPLES);
   return html`<ul class="examples">${found.map((one) => html`<li key=${one.name}>
     <button onClick=${() => openEntry(one)}><span class="question">${one.question}</span><span class="go">${t("Show the answer")}</span></button></li>`)}</ul>`;
 }
@@ -64,7 +64,7 @@ const moved = () => Object.keys(state.value.policies).length > 0;
 
 /** What one does with an answer. */
 function Next() {
-  const { pins } = state.value, already = isPinned();
+  const pins = pinsHere(state.value), already = isPinned();
   return html`<p class="next">
     <button onClick=${pinMix} disabled=${pins.length >= MOST_PINS || already}>${already ? t("Pinned") : t("Pin this mix")}</button>
     ${pins.length > 0 && html`<button class="quiet" onClick=${() => set({ tab: "compare" })}>${t("Compare with what is pinned ({count})", { count: pins.length })}</button>`}
@@ -95,7 +95,7 @@ function Bar() {
     ${comparable && html`<${Segments} name="show" label=${t("What the panels show")} value=${show} change=${(/** @type {string} */ key) => set({ show: key })}
       choices=${[["difference", t("Difference")], ["levels", t("Levels")]]} />`}
     <${YearSlider} />
-    ${comparable && html`<p class="against">${against()}</p>`}
+    ${comparable && html`<p class="against">${[...abroad(state.value), against()].join(" · ")}</p>`}
   </div>`;
 }
 
