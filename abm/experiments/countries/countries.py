@@ -11,7 +11,8 @@ from typing import NamedTuple
 from abm.data import find_economy
 from abm.errors import UserError
 from abm.experiments.countries.abroad import in_economy
-from abm.experiments.countries.blocks import ALL, BLOCKS, mixed
+from abm.experiments.countries.blocks import ALL, BLOCKS
+from abm.experiments.countries.mixing import mixed
 from abm.experiments.countries.structure import StructuralFact, facts_of
 from abm.experiments.ensembles.ensemble import run_ensemble
 from abm.experiments.ensembles.funding import paid_for
