@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from abm.languages import said
 from abm.parameters import describe_parameters
 
-__all__ = ["ALL", "BLOCKS", "REST", "Block", "parameters_of"]
+__all__ = ["ALL", "ALL_TITLE", "BLOCKS", "REST", "Block", "parameters_of"]
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,7 @@ class Block:
 
 BLOCKS: dict[str, Block] = {
     "production": Block(
-        "sectors: what they make, buy and employ", files=("input_drift.csv",), production=True,
+        said("sectors and their inputs"), files=("input_drift.csv",), production=True,
         parameters=(
             "structural_change.", "labour.employment_shrinkage", "government.public_investment",
             "households.residential_investment",
@@ -40,28 +41,28 @@ BLOCKS: dict[str, Block] = {
         figures=("agriculture_employment_share", "urban_population_share_table"),
     ),
     "staffing": Block(
-        "occupations and staffing of sectors", files=("occupations.csv", "staffing.csv", "similarity.csv")
+        said("occupations and staffing"), files=("occupations.csv", "staffing.csv", "similarity.csv")
     ),
     "ages": Block(
-        "ages, births and retirement", ages=True,
+        said("ages and retirement"), ages=True,
         parameters=("demography.", "labour.retirement_age", "labour.participation"),
     ),
     "safety_net": Block(
-        "benefits and pension rules",
+        said("benefits and pensions"),
         parameters=(
             "households.benefit_", "households.insured_share", "households.pension_", "households.assistance",
             "labour.search_norm",
         ),
         figures=("pension_share",),
     ),
-    "energy": Block("energy, its prices and emissions", energy=True, parameters=("energy.",)),
+    "energy": Block(said("energy and its prices"), energy=True, parameters=("energy.",)),
     "adoption": Block(
-        "use of AI and size of firms", parameters=("adoption.",),
+        said("use of AI and size of firms"), parameters=("adoption.",),
         columns=("relative_adoption", "mean_firm_size", "black_box_weight", "rd_intensity"),
     ),
-    "growth": Block("trends of growth", parameters=("growth.trend", "growth.half_life", "growth.expected")),
+    "growth": Block(said("trends of growth"), parameters=("growth.trend", "growth.half_life", "growth.expected")),
     "rest": Block(
-        "all else: uses of GDP, taxes, debt, saving, wages", uses=True, columns=("roles", "owner"),
+        said("all else (saving, taxes, debt, wages)"), uses=True, columns=("roles", "owner"),
         figures=(
             "foreign_position_ratio", "foreign_income_ratio",
             "public_debt_ratio", "deficit_target_share", "social_contributions_share", "corporate_tax_share",
@@ -71,7 +72,8 @@ BLOCKS: dict[str, Block] = {
     ),
 }  # fmt: skip
 REST = "rest"  # has every parameter that no other block has
-ALL = "all_blocks"
+ALL = "all_blocks"  # but REST, which makes the economy the other one
+ALL_TITLE = said("all of these together")
 
 
 def parameters_of(names: Sequence[str]) -> set[str]:
