@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from abm.arguments import discount_rate_of
+from abm.commands.countries import compare_economies, named_economies
 from abm.commands.options import (
     USUAL_RATE,
     DiscountRate,
@@ -79,6 +80,7 @@ def compare(
 ) -> None:
     """Compare scenarios on the same draws, or one with its twin.
 
+    Two economies as the first names, as in `xinzhi compare china usa carbon_price`, compare what policies do in both.
     The twin of a scenario is what its file names under `against`, else the baseline.
 
     Prints the answer, then the table, and writes tables and report.html, which names the clear differences and the
@@ -86,6 +88,16 @@ def compare(
     not include that of a deficit. The reference is the economy without AI if it is among the scenarios, otherwise the
     first scenario. Each scenario has a folder with the same tables as `xinzhi run`.
     """
+    if economies := named_economies(scenarios):
+        own = {
+            "--set": settings, "--posterior": posterior, "--closures": closures, "--quarters": quarters,
+            "--fresh": fresh, "--pdf": pdf, "--brief": brief, "--figures": figures,
+        }  # fmt: skip
+        compare_economies(
+            economies, scenarios[2:], workers, seeds, first_seed, [*(year or ()), *([until] if until else ())],
+            on_debt, out, language, overwrite, [name for name, value in own.items() if value],
+        )  # fmt: skip
+        return
     compare_into(
         None, scenarios, workers, seeds, first_seed, until, quarters, year, out, settings, on_debt, fresh, closures,
         figures, pdf, overwrite, brief, discount_rate, language, posterior,

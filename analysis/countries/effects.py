@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import pandas as pd
 
+from abm import said
 from xinzhi.analysis.reading.changes import shown_gaps
 from xinzhi.analysis.reading.paired import Difference, Pair, mean_of_pairs
 from xinzhi.analysis.reading.panel import Panel
@@ -20,8 +21,10 @@ __all__ = [
     "CountryPairs",
     "ExchangedPairs",
     "CountryMeasure",
+    "clear_decimals",
     "closed_share",
     "effects_table",
+    "emission_parts",
     "exchange_table",
     "is_sharp",
 ]
@@ -41,14 +44,15 @@ class CountryMeasure(NamedTuple):
 
 
 MEASURES = (
-    CountryMeasure("real_gdp", "Real GDP", 1),
-    CountryMeasure("real_consumption", "Household consumption", 1),
-    CountryMeasure("unemployment_rate", "Unemployment", -1),
-    CountryMeasure("real_wage_mean", "Real wage", 1),
-    CountryMeasure("gini_disposable_income", "Inequality (Gini)", -1),
-    CountryMeasure("co2_emissions", "CO2 emissions", -1),
-    CountryMeasure("ai_adoption_share", "Firms that use AI", 1),
+    CountryMeasure("real_gdp", said("Real GDP"), 1),
+    CountryMeasure("real_consumption", said("Household consumption"), 1),
+    CountryMeasure("unemployment_rate", said("Unemployment"), -1),
+    CountryMeasure("real_wage_mean", said("Real wage"), 1),
+    CountryMeasure("gini_disposable_income", said("Inequality (Gini)"), -1),
+    CountryMeasure("co2_emissions", said("CO2 emissions"), -1),
+    CountryMeasure("ai_adoption_share", said("Firms that use AI"), 1),
 )
+MOST_DECIMALS = 4
 
 
 def effects_table(pairs: CountryPairs, year: int) -> pd.DataFrame:
@@ -106,6 +110,58 @@ def is_sharp(gap: pd.Series) -> bool:
 def closed_share(moved: float, gap: float, sharp: bool) -> float:
     """The part of a gap that a block closes: 1 all of it, below 0 it widens the gap."""
     return moved / gap if sharp and gap else float("nan")
+
+
+def emission_parts(pairs: CountryPairs, year: int, power: Mapping[str, str]) -> pd.DataFrame:
+    """Where emissions change, as parts of all emissions without the policy, in per cent of them.
+
+    ``power`` is the code of the sector that generates electricity, of each economy. The rows of a part are those of
+    ``effects_table``; only scenarios with a clear effect on emissions have any.
+    """
+    economies = list(dict.fromkeys(economy for _, economy in pairs))
+    rows = []
+    for name in dict.fromkeys(name for name, _ in pairs):
+        changes = {economy: _emissions_by_part(pairs[name, economy], year, power[economy]) for economy in economies}
+        total = mean_of_pairs(sum(changes[economies[0]].values()))
+        if total is None or not total.clear:
+            continue
+        for part, title in PARTS.items():
+            shown = {economy: one[part] for economy, one in changes.items()}
+            shown["gap"] = shown[economies[1]] - shown[economies[0]]
+            measure = CountryMeasure(part, title, -1)
+            rows += [_row(name, measure, economy, mean_of_pairs(gaps), "percentage points", year)
+                     for economy, gaps in shown.items()]  # fmt: skip
+    return pd.DataFrame([row for row in rows if row])
+
+
+PARTS = {
+    "power": said("power generation"), "sectors": said("other sectors: fuel and processes"),
+    "households": said("households: heating and cars"),
+}  # fmt: skip
+
+
+def _emissions_by_part(runs: tuple[Results, Results], year: int, power: str) -> dict[str, FloatArray]:
+    twin, subject = (Panel(one) for one in runs)
+    pair, column = Pair(subject, twin), year - subject.opening_year
+    everything = pair.gaps("co2_emissions")[:, column]
+    sectors = {group: gaps[:, column] for group, gaps in pair.group_gaps("sectors", "co2_emissions").items()}
+    scale = 100 / float(twin.values("co2_emissions")[:, column].mean())
+    in_sectors = sum(sectors.values(), 0 * everything)
+    return {
+        "power": scale * sectors[power], "sectors": scale * (in_sectors - sectors[power]),
+        "households": scale * (everything - in_sectors),
+    }  # fmt: skip
+
+
+def clear_decimals(row: pd.Series) -> int:
+    """The decimals of an effect and its interval: as many as a clear one needs for no end to read as zero."""
+    decimals = 1 if row["unit"] == "per cent" else 2
+    if not row["clear"]:
+        return decimals
+    ends = [abs(float(row[name])) for name in ("low", "high", "effect") if row[name] == row[name]]
+    while decimals < MOST_DECIMALS and any(round(end, decimals) == 0 for end in ends):
+        decimals += 1
+    return decimals
 
 
 def _effects(runs: tuple[Results, Results], variable: str, year: int) -> tuple[FloatArray, str]:

@@ -47,7 +47,7 @@ COMMANDS = {
     "facts": Command("facts --seeds 20 --first-seed 101", folder=False),
     "responses": Command("responses --seeds 8"),
     "evidence": Command("evidence --seeds 64"),
-    "countries": Command("countries adoption_subsidy usa_carbon_price --exchange --seeds 8 --first-seed 101"),
+    "countries": Command("countries no_ai adoption_subsidy usa_carbon_price --exchange --seeds 8 --first-seed 401"),
 }
 
 

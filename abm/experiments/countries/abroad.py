@@ -1,4 +1,4 @@
-"""A scenario in another economy: the same policies, with amounts of money at the exchange rate."""
+"""A scenario in another economy: the same policies, with amounts of money converted."""
 
 from __future__ import annotations
 
@@ -13,19 +13,23 @@ from abm.scenarios.scenario import Scenario, load_scenario
 
 __all__ = ["exchange_rate", "in_economy", "priced_levers"]
 
-RATE = "currency_per_usd"  # the row of macro.csv
+RATE, POWER = "currency_per_usd", "purchasing_power_per_usd"  # rows of macro.csv
 CARBON = "carbon_price"  # its neutral value is the price of allowances of the economy
 
 
-def exchange_rate(economy: str, other: str, year: int) -> float:
-    """How much of the currency of ``other`` one unit of that of ``economy`` is. Raises UserError without the rates."""
+def exchange_rate(economy: str, other: str, year: int, purchasing_power: bool = False) -> float:
+    """How much of the currency of ``other`` one unit of that of ``economy`` is, or buys as much as it does.
+
+    Raises UserError without the rates.
+    """
+    row = POWER if purchasing_power else RATE
     rates = []
     for name in (economy, other):
         macro = load_tables(year, name).macro
-        if RATE not in macro:
+        if row not in macro:
             label = find_economy(name).label
-            raise UserError(f"{label}: macro.csv has no row {RATE}, so amounts of money cannot be converted; add it")
-        rates.append(macro[RATE])
+            raise UserError(f"{label}: macro.csv has no row {row}, so amounts of money cannot be converted; add it")
+        rates.append(macro[row])
     return rates[1] / rates[0]
 
 
@@ -37,8 +41,10 @@ def priced_levers(scenario: Scenario) -> dict[str, list[str]]:
     return {name: parameters for name, parameters in found.items() if parameters}
 
 
-def in_economy(scenario: Scenario, economy: str) -> Scenario:
+def in_economy(scenario: Scenario, economy: str, purchasing_power: bool = False) -> Scenario:
     """The scenario in an economy; what it sets in money is converted from the currency of its own.
+
+    At the exchange rate, or with ``purchasing_power`` so that it buys as much there over all of GDP.
 
     A carbon price counts from what allowances cost already: what is converted is the excess over that price.
     Raises UserError if the economy does not open in the year of the scenario, or lacks what a lever names.
@@ -48,7 +54,7 @@ def in_economy(scenario: Scenario, economy: str) -> Scenario:
     changes: dict[str, Any] = {"economy": economy}
     for name, parameters in priced_levers(scenario).items():
         value = scenario.levers[name]
-        rate = exchange_rate(scenario.tables, economy, scenario.opening_year)
+        rate = exchange_rate(scenario.tables, economy, scenario.opening_year, purchasing_power)
         bases = [load_tables(scenario.opening_year, one).allowance_price if name == CARBON else 0.0
                  for one in (scenario.tables, economy)]  # fmt: skip
         changes[f"levers.{name}"] = _converted(value, set(parameters), rate, bases[0], bases[1])

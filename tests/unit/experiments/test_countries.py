@@ -5,7 +5,8 @@ import pytest
 from abm import Model, UserError, load_scenario
 from abm.data import load_assumptions, load_tables
 from abm.experiments.countries.abroad import exchange_rate, in_economy
-from abm.experiments.countries.blocks import BLOCKS, mixed
+from abm.experiments.countries.blocks import BLOCKS
+from abm.experiments.countries.mixing import mixed
 from abm.experiments.countries.countries import questions_of
 from abm.experiments.countries.structure import facts_of
 
