@@ -34,7 +34,6 @@ class Shocks(Viewed):
     consumption_persistence: float = parameter(0.5, "share", 0.0, 0.99, "own", "persistence of consumption shocks")
     investment_deviation: float = parameter(0.036, "log points", 0.0, 0.3, "own", "standard deviation of investment shocks", "tuned")
     investment_persistence: float = parameter(0.75, "share", 0.0, 0.99, "own", "persistence of investment shocks")
-    common_mood: float = parameter(0.0, "share", 0.0, 1.0, "own; 0: the moods of consumers and investors are drawn apart; range 0 to 1", "correlation of the draws of consumers' mood with those of investors'")
     productivity_deviation: float = parameter(0.0005, "log points", 0.0, 0.02, "own", "standard deviation of the common productivity shock", "tuned")
     harvest_deviation: float = parameter(0.06, "log points", 0.0, 0.3, "tuned to the standard deviation of quarterly consumer price inflation, .34 in 2012-19 and .66 in 2000-19", "standard deviation of shocks to what farms ask: harvests and the pork cycle", "tuned")
     harvest_persistence: float = parameter(0.6, "share", 0.0, 0.99, "own; a herd of pigs takes about a year to rebuild, vegetables a season; range .4 to .8", "persistence of what farms ask beyond their costs")

@@ -10,7 +10,6 @@ from abm.economics.coal import coal_mines, coal_need
 from abm.economy import Economy
 from abm.kernels.draws import STREAMS, one_normal
 from abm.kernels.productivity import diverge_sectors, drift_inputs
-from abm.parameters import Shocks
 from abm.phase import phase
 
 
@@ -30,7 +29,7 @@ def exogenous_trends_move(economy: Economy) -> None:
     macro.export_shock *= shocks.export_persistence
     macro.export_shock += shocks.export_deviation * exports
     macro.consumption_shock *= shocks.consumption_persistence
-    macro.consumption_shock += shocks.consumption_deviation * mood_of_consumers(consumption, investment, shocks)
+    macro.consumption_shock += shocks.consumption_deviation * consumption
     macro.investment_shock *= shocks.investment_persistence
     macro.investment_shock += shocks.investment_deviation * investment
     macro.harvest_shock *= shocks.harvest_persistence
@@ -43,12 +42,6 @@ def exogenous_trends_move(economy: Economy) -> None:
     economy.plans.foreign_prices[:] = economy.plans.foreign_price * np.exp(
         macro.commodity_shock * economy.structure.commodity
     )
-
-
-def mood_of_consumers(own: float, investors: float, shocks: Shocks) -> float:
-    """Their draw of the quarter, which has a part in common with that of investors; standard normal as these are."""
-    common = shocks.common_mood
-    return own if common == 0.0 else common * investors + math.sqrt(1 - common**2) * own
 
 
 def growth_abroad(economy: Economy) -> float:
