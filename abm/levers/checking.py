@@ -146,6 +146,8 @@ def _parameter_faults(parameter: LeverParameter) -> Iterator[str]:
         yield "usual should be a range between lower and upper, (from, to)"
     elif not 0 < parameter.step <= upper - lower:
         yield "step should be above zero and no more than from lower to upper"
+    if parameter.rests_at and parameter.rests_at not in NAMES:
+        yield f"rests_at should be the name of an instrument, not {shown(parameter.rests_at)}"
     if not _is_text(parameter.display.text):
         yield "display should say the unit in words"
 

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 
-from abm.data import Manifest, find_economy
-from abm.errors import UserError
+from abm.data import DECLARED, elsewhere, in_currency
 from abm.languages import ENGLISH
 
 __all__ = ["country_of", "in_currency", "in_words_of"]
 
-DECLARED = "CNY"  # the code in which outcomes declare their units
 YUAN = {"en": re.compile(r"\byuan\b"), "zh": re.compile(r"(?<![多单])元(?![素件])")}
 ONE_YUAN = re.compile(r"\b(per|one|[aA]) yuan\b")
 CHINA = {"en": "China", "zh": "中国"}
@@ -30,21 +28,15 @@ ADOPTION = {
 COMMA = {"en": ", ", "zh": "，"}
 
 
-def in_currency(unit: str, economy: str) -> str:
-    """A unit in the currency of a shipped economy or of a folder of tables: ``trn CNY`` is ``trn USD``."""
-    other = _elsewhere(economy)
-    return unit if other is None else unit.replace(DECLARED, other.currency["code"])
-
-
 def country_of(economy: str, language: str = ENGLISH) -> str:
     """The name of the country within a sentence."""
-    other = _elsewhere(economy)
+    other = elsewhere(economy)
     return CHINA[language] if other is None else other.country[language]
 
 
 def in_words_of(text: str, economy: str, language: str = ENGLISH) -> str:
     """A text of a report or figure in the words of an economy: its currency and the name of the country."""
-    other = _elsewhere(economy)
+    other = elsewhere(economy)
     if other is None:
         return text
     text = text.replace(DECLARED, other.currency["code"])
@@ -56,12 +48,3 @@ def in_words_of(text: str, economy: str, language: str = ENGLISH) -> str:
     for before, after in CHINAS[language]:
         text = text.replace(before, after.format(country=country))
     return AT_HEAD[language].sub(country[:1].upper() + country[1:] + COMMA[language], text)
-
-
-def _elsewhere(economy: str) -> Manifest | None:
-    """The manifest of an economy with another currency than texts are written in; none for tables that are gone."""
-    try:
-        manifest = find_economy(economy)
-    except UserError:
-        return None
-    return manifest if manifest.currency["code"] != DECLARED else None
