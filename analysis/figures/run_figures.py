@@ -189,21 +189,32 @@ def _writing_figures(folder: Path) -> AbstractContextManager[None]:
 
 def in_words_of_economy(figure: Figure, drawing: Drawing) -> None:
     """Put the currency and the name of another economy into all texts of a figure; those of China stay."""
+    from abm import speaking_of
+
+    with speaking_of(drawing.panels[0].economy):
+        _speak(figure, drawing.language)
+
+
+def _speak(figure: Figure, language: str) -> None:
+    """All texts of a figure in the words of the economy that is spoken of."""
     from matplotlib.text import Text
 
-    from abm import in_words_of
+    from abm import DECLARED, spoken
 
-    economy = drawing.panels[0].economy
-    for text in figure.findobj(Text) if economy else ():
-        words = in_words_of(text.get_text(), economy, drawing.language)
+    for text in figure.findobj(Text) if spoken(DECLARED) != DECLARED else ():
+        words = spoken(text.get_text(), language)
         if words != text.get_text():
             text.set_text(words)
 
 
 def save_figure(figure: Figure, path: Path) -> None:
-    """Write a PNG file, which appears whole: an interrupted drawing leaves none."""
-    from abm import whole_file
+    """Write a PNG file, which appears whole: an interrupted drawing leaves none.
 
+    Its texts are in the words of the economy that is spoken of.
+    """
+    from abm import ENGLISH, whole_file
+
+    _speak(figure, getattr(figure, "language", ENGLISH))
     drawn = io.BytesIO()
     with warnings.catch_warnings():
         # A scenario may be named in letters that the font does not have; that is no reason to complain.
