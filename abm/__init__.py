@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # for type checkers and editors; loads nothing
     from abm.experiments.evidence.measures import MEASUREMENTS
     from abm.experiments.responses.declaration import Shock
     from abm.experiments.responses.responses import Responses, responses
-    from abm.experiments.responses.shocks import SHOCKS
+    from abm.experiments.responses.shocks import SHOCKS, shocks_in
     from abm.experiments.sweeps.sweep import Sweep, read_sweep, sweep
     from abm.experiments.sweeps.yearly_outcomes import yearly_outcomes
     from abm.experiments.validation.closure_grid import ClosureGrid, run_closure_grid
@@ -115,6 +115,7 @@ _HOMES = {
     "country_of": "abm.results.currency",
     "in_currency": "abm.results.currency",
     "in_words_of": "abm.results.currency",
+    "shocks_in": "abm.experiments.responses.shocks",
     "speaking_of": "abm.results.currency",
     "spoken": "abm.results.currency",
     "spoken_contents": "abm.results.currency",

@@ -21,10 +21,11 @@ from abm.commands.options import (
     announce,
     finish,
     folder_for,
+    folder_in,
     period,
     refuse_what_does_not_fit,
+    usual_economy,
 )
-from abm.data import DEFAULT_ECONOMY
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -78,10 +79,10 @@ def effects(
     """
     span = range(first_seed, first_seed + seeds)
     if cost_of_funds:
-        _cost_of_funds(workers, span, economy or DEFAULT_ECONOMY)
+        _cost_of_funds(workers, span, usual_economy(economy))
     else:
         rate = discount_rate_of(discount_rate)
-        asked = Asked(economy or DEFAULT_ECONOMY, lever, on_debt, budget, rate)
+        asked = Asked(usual_economy(economy), lever, on_debt, budget, rate)
         _rank(workers, span, _length(until, quarters), asked, out, overwrite)
 
 
@@ -99,7 +100,7 @@ class Asked(NamedTuple):
         from abm.experiments.effects.budget_search import parse_budget
         from abm.scenarios.economies import identity
 
-        named = {} if self.economy == DEFAULT_ECONOMY else {"economy": identity(self.economy)}
+        named = {} if self.economy == usual_economy(None) else {"economy": identity(self.economy)}
         return {
             "levers": sorted(self.levers or []), "on_debt": self.on_debt, "discount_rate": self.rate,
             "budget": None if self.budget is None else parse_budget(self.budget), **named,
@@ -121,8 +122,7 @@ def _rank(workers: int, span: range, length: int, asked: Asked, out: Path | None
     question = {"command": "effects", **span_asked, **asked.question()}
     checked_levers(asked.levers)
     refuse_what_does_not_fit(workers, len(span), length, span.start)
-    usual = "effects" if asked.economy == DEFAULT_ECONOMY else f"effects_{Path(asked.economy).name}"
-    folder = folder_for(out, usual, question, overwrite)
+    folder = folder_for(out, folder_in("effects", asked.economy), question, overwrite)
     _announce(asked, len(span), workers, length)
 
     from abm.experiments.running.progress import terminal_progress

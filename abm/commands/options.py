@@ -114,6 +114,37 @@ def folder_for(
     return folder
 
 
+def usual_economy(name: str | None) -> str:
+    """The economy that is named, else the usual one."""
+    from abm.data import DEFAULT_ECONOMY
+
+    return name or DEFAULT_ECONOMY
+
+
+def folder_in(usual: str, economy: str) -> str:
+    """The name of the folder of an answer, with that of the economy where it is not the usual one."""
+    return usual if economy == usual_economy(None) else f"{usual}_{Path(economy).name}"
+
+
+def in_named_economy(scenario: Scenario, economy: str | None) -> Scenario:
+    """The scenario in the economy that is named, as it is without one; says which amounts of money are converted.
+
+    Raises UserError if the economy does not open in the year of the scenario, or lacks what a lever names.
+    """
+    if economy is None:
+        return scenario
+    from abm.experiments.countries.abroad import in_economy, priced_levers
+    from abm.results.currency import in_currency
+    from abm.scenarios.economies import named_economy
+    from abm.scenarios.places import Place
+
+    there = in_economy(scenario, named_economy(economy, Path(), Place("--economy", None)))
+    for lever in priced_levers(scenario) if there.tables != scenario.tables else ():
+        unit = in_currency("CNY", there.tables)
+        say(f"note: {scenario.name} in {there.tables}: {lever} {there.levers[lever]} {unit}, at the exchange rate")
+    return there
+
+
 def refuse_what_does_not_fit(workers: int, seeds: int, quarters: int, first_seed: int = 1) -> None:
     """Raise UserError for more than there is memory for, before a folder is made and work announced.
 
