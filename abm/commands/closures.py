@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 
 from abm.commands.options import (
+    EconomyName,
     FirstSeed,
     Overwrite,
     Quarters,
@@ -16,9 +17,11 @@ from abm.commands.options import (
     announce,
     finish,
     folder_for,
+    folder_in,
     period,
     refuse_what_does_not_fit,
     say,
+    usual_economy,
 )
 
 
@@ -27,6 +30,7 @@ def closures(
     seeds: Seeds = 4,
     first_seed: FirstSeed = 1,
     quarters: Quarters = None,
+    economy: EconomyName = None,
     out: Annotated[Path | None, typer.Option(help="Output folder; default: results/closures.")] = None,
     overwrite: Overwrite = False,
     save: Annotated[bool, typer.Option("--save", help="Update the ranges that other commands print.")] = False,
@@ -37,28 +41,37 @@ def closures(
     seeds, and prints the range of each result. Ctrl-C keeps the combinations that are finished.
     """
     from abm.experiments.validation.closure_grid import checked_whole_year
+    from abm.errors import UserError
+    from abm.scenarios.economies import identity
     from abm.scenarios.scenario import checked_quarters, load_scenario
 
-    length = checked_quarters(quarters or load_scenario("baseline").quarters)
+    tables = usual_economy(economy)
+    base = load_scenario("baseline", {} if economy is None else {"economy": economy})
+    if save and tables != usual_economy(None):
+        raise UserError(f"--save: the ranges that other commands print are those of {usual_economy(None)}; leave it out")
+    length = checked_quarters(quarters or base.quarters)
     checked_whole_year(length)
-    question = {"command": "closures", "workers": workers, "seeds": [first_seed, seeds], "quarters": length}
+    named = {} if tables == usual_economy(None) else {"economy": identity(tables)}
+    question = {"command": "closures", "workers": workers, "seeds": [first_seed, seeds], "quarters": length, **named}
     refuse_what_does_not_fit(workers, seeds, length, first_seed)
-    folder = folder_for(out, "closures", question, overwrite)
+    folder = folder_for(out, folder_in("closures", tables), question, overwrite)
     announce(1, seeds, workers, period(2024, length))
 
     from abm.experiments.running.progress import terminal_progress
     from abm.experiments.validation.closure_grid import run_closure_grid
+    from abm.results.currency import speaking_of
     from xinzhi.analysis.assumptions.closure_figures import closures_figure
     from xinzhi.analysis.figures.findings import write_findings
     from xinzhi.analysis.reading.closure_ranges import Size, closure_effects, closures_text, save_ranges
 
     span = range(first_seed, first_seed + seeds)
-    grid = run_closure_grid(workers, span, quarters, terminal_progress("closures"))
+    grid = run_closure_grid(workers, span, quarters, terminal_progress("closures"), economy=base.tables)
     effects = closure_effects(grid.table)
     say("writing tables and the figure")
-    tables = {"closures": grid.table, "closure_effects": effects}
-    write_findings(folder, tables, {"closures": closures_figure(effects, workers, tuple(span))}, {})
-    typer.echo(closures_text(effects, seeds))
+    with speaking_of(base.tables):
+        found = {"closures": grid.table, "closure_effects": effects}
+        write_findings(folder, found, {"closures": closures_figure(effects, workers, tuple(span))}, {})
+        typer.echo(closures_text(effects, seeds))
     typer.echo(f"The table and the figure are in {folder}")
     finish(grid, written=f"the finished combinations are written to {folder}")
     if save:
