@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 __all__ = ["policy_cautions"]
 
 CARBON = said(
-    "Carbon price: the responses of energy use and of the carbon in electricity are assumed, not estimated for China. "
+    "Carbon price: the responses of energy use and of the carbon in electricity are assumed, not estimated for the country. "
     "Other ways to allot allowances, border adjustment, plants written off early and damage from climate change are "
     "not in the model."
 )
