@@ -87,11 +87,12 @@ class Ended(Protocol):
 
 def report(many: Sequence[Results], folder: Path, figures: bool = True) -> None:
     """Print the summary table; then draw the figures into the folder, or delete those of an earlier run."""
-    from abm.results.currency import in_words_of
+    from abm.results.currency import speaking_of, spoken
     from xinzhi.analysis.figures.run_figures import remove_figures, write_figures
     from xinzhi.analysis.reading.summary import summary_table
 
-    typer.echo(in_words_of(str(summary_table(many)), many[0].scenario.tables))
+    with speaking_of(many[0].scenario.tables):
+        typer.echo(spoken(str(summary_table(many))))
     if figures:
         write_figures(many, folder)
     else:

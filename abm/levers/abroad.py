@@ -19,7 +19,6 @@ from abm.data import (
     latest_year,
     load_tables,
 )
-from abm.languages import ENGLISH
 from abm.levers.declaration import Lever, LeverParameter
 from abm.levers.finding import load_levers
 from abm.levers.instruments import Instruments
@@ -78,7 +77,6 @@ def _converted(one: LeverParameter, economy: str, year: int, rate: float) -> Lev
 
     The lower bound is an amount of its own, such as nothing; what lies above the neutral value is added to that there.
     """
-    title = find_economy(DEFAULT_ECONOMY).country[ENGLISH]
     neutral = neutral_in(one, economy, year) if one.rests_at else rate * one.neutral
     moved = one._replace(neutral=neutral)
     upper = _rounded(_value(one.upper, one, moved, rate), ROUGH)
@@ -91,8 +89,7 @@ def _converted(one: LeverParameter, economy: str, year: int, rate: float) -> Lev
         step=_rounded(rate * one.step, ROUGH - 1),
         unit=in_currency(one.unit, economy),
         display=one.display._replace(text=in_currency(one.display.text, economy)),
-        source=f"what lies above the neutral value at the exchange rate of {year}, {rate:.3g} for 1 {DECLARED}; for "
-        f"{title}: {one.source}",
+        source=f"amounts in {DECLARED} at the exchange rate of {year}, {rate:.3g}: {one.source}",
     )
 
 

@@ -28,7 +28,7 @@ __all__ = [
 
 YUAN = {"en": re.compile(r"\byuan\b"), "zh": re.compile(r"(?<![多单])元(?![素件])")}
 ONE_YUAN = re.compile(r"\b([pP]er|[oO]ne|[eE]ach|[eE]very|[aA]|real)(\s+)yuan\b")
-PER_YUAN = "_per_yuan"  # in the heads of columns
+PER_YUAN = "_per_yuan"  # in names of variables and columns
 CHINA = {"en": "China", "zh": "中国"}
 CHINAS = {
     "en": ((re.compile(r"China(?:'|&#39;)s\s+economy"), "the economy of {country}"),),
@@ -56,8 +56,9 @@ def in_words_of(text: str, economy: str, language: str = ENGLISH) -> str:
     if other is None:
         return text
     text = text.replace(DECLARED, other.currency["code"])
+    text = text.replace(PER_YUAN, f"_per_{_one(other.currency).replace(' ', '_')}")
     text = ONE_YUAN.sub(rf"\1\2{_one(other.currency)}", text)
-    text = YUAN[language].sub(other.currency[language], text)
+    text = _renamed(text, YUAN[language], other.currency[language])
     if other.adoption:
         text = ADOPTION[language].sub(other.adoption[language], text)
     country = other.country[language]
@@ -97,8 +98,17 @@ def spoken_table(table: pd.DataFrame) -> pd.DataFrame:
         return table
     texts = [name for name in table.columns if table[name].dtype == object and name not in QUOTED]
     table = table.assign(**{name: [spoken_contents(one) for one in table[name]] for name in texts})
-    one = f"_per_{_one(other.currency).replace(' ', '_')}"
-    return table.rename(columns={name: str(name).replace(PER_YUAN, one) for name in table.columns})
+    return table.rename(columns={name: spoken(name) for name in table.columns if isinstance(name, str)})
+
+
+def _renamed(text: str, yuan: re.Pattern[str], word: str) -> str:
+    """The word of the other currency for each yuan; where a word such as 美元 ends in that for yuan it stays."""
+
+    def of(found: re.Match[str]) -> str:
+        there = word.endswith(found.group()) and text[: found.end()].endswith(word)
+        return found.group() if there else word
+
+    return yuan.sub(of, text)
 
 
 def _one(currency: Mapping[str, str]) -> str:

@@ -129,7 +129,7 @@ CLOSURES: dict[str, Closure] = {
             "process_adoption",
             "Plants that adopt AI",
             "Readiness of plants to adopt AI control, in log odds beside the central case, at all times.",
-            "own; no survey separates China's plants",
+            "own; no survey counts plants apart",
             {
                 "as_in_europe": {"adoption.process_constant": -5.2},
                 CENTRAL: {},

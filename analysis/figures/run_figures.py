@@ -11,7 +11,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from abm import ENGLISH, said
+from abm import ENGLISH, said, speaking_of
 from xinzhi.analysis.figures.drawing import Drawing, adoption_by_size, scenario_panel, tells
 from xinzhi.analysis.figures.groups import sectors_figure
 from xinzhi.analysis.figures.letters import letters_of
@@ -160,7 +160,7 @@ def write_figures(results_list: Sequence[Any], directory: str | Path, language: 
     drawing.language = language
     folder = Path(directory)
     written = []
-    with _writing_figures(folder), letters_of(language):
+    with _writing_figures(folder), letters_of(language), speaking_of(drawing.panels[0].economy):
         folder.mkdir(parents=True, exist_ok=True)
         for name in FIGURE_NAMES:
             path = folder / f"{name}.png"
@@ -168,7 +168,6 @@ def write_figures(results_list: Sequence[Any], directory: str | Path, language: 
             if figure is None:
                 path.unlink(missing_ok=True)
             else:
-                in_words_of_economy(figure, drawing)
                 save_figure(figure, path)
                 written.append(path)
     return written
@@ -185,14 +184,6 @@ def _writing_figures(folder: Path) -> AbstractContextManager[None]:
     from abm import writing
 
     return writing(folder, "the figures", "the tables are complete; free space or give another folder")
-
-
-def in_words_of_economy(figure: Figure, drawing: Drawing) -> None:
-    """Put the currency and the name of another economy into all texts of a figure; those of China stay."""
-    from abm import speaking_of
-
-    with speaking_of(drawing.panels[0].economy):
-        _speak(figure, drawing.language)
 
 
 def _speak(figure: Figure, language: str) -> None:
@@ -212,7 +203,7 @@ def save_figure(figure: Figure, path: Path) -> None:
 
     Its texts are in the words of the economy that is spoken of.
     """
-    from abm import ENGLISH, whole_file
+    from abm import whole_file
 
     _speak(figure, getattr(figure, "language", ENGLISH))
     drawn = io.BytesIO()
