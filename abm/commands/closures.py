@@ -40,15 +40,17 @@ def closures(
     Runs the economy with and without AI at every combination of the ends of the six closures in the grid, on paired
     seeds, and prints the range of each result. Ctrl-C keeps the combinations that are finished.
     """
-    from abm.experiments.validation.closure_grid import checked_whole_year
     from abm.errors import UserError
+    from abm.experiments.validation.closure_grid import checked_whole_year
     from abm.scenarios.economies import identity
     from abm.scenarios.scenario import checked_quarters, load_scenario
 
     tables = usual_economy(economy)
     base = load_scenario("baseline", {} if economy is None else {"economy": economy})
     if save and tables != usual_economy(None):
-        raise UserError(f"--save: the ranges that other commands print are those of {usual_economy(None)}; leave it out")
+        raise UserError(
+            f"--save: the ranges that other commands print are those of {usual_economy(None)}; leave it out"
+        )
     length = checked_quarters(quarters or base.quarters)
     checked_whole_year(length)
     named = {} if tables == usual_economy(None) else {"economy": identity(tables)}

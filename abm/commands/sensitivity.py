@@ -111,6 +111,7 @@ def _run(
     from abm.experiments.sweeps.design import load_design
     from abm.experiments.sweeps.sensitivity_design import standard_design
     from abm.experiments.sweeps.sweep import sweep
+
     length = None if until is None else quarters_until(scenario, until, quarters)
     wanted = standard_design(method, samples or SAMPLES[method], seeds, workers, length or quarters, scenario)
     design = replace(load_design(wanted), scenario=scenario)

@@ -37,7 +37,9 @@ def describe_one(name: str, economy: str = DEFAULT_ECONOMY) -> str:
     if lever in levers and (not parameter or levers[lever].parameter(parameter)):
         found.append("\n".join(_lever_lines(levers[lever], parameter, economy)))
     found += ["\n".join(_parameter_lines(one, economy)) for one in parameters]
-    found += [in_words_of("\n".join(_outcome_lines(table, one)), economy) for table, one in _outcomes() if one.name == key]
+    found += [
+        in_words_of("\n".join(_outcome_lines(table, one)), economy) for table, one in _outcomes() if one.name == key
+    ]
     if not found:
         raise UserError(f"describe {name}: no lever, parameter or outcome has that name{_alike(key)}")
     return "\n\n".join(found)

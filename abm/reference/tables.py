@@ -160,14 +160,15 @@ def parameters_in(economy: str = DEFAULT_ECONOMY) -> list[ParameterInformation]:
 
     own = {} if economy == DEFAULT_ECONOMY else load_sourced_assumptions(latest_year(find_economy(economy)), economy)
     return [
-        one._replace(default=there.value, source=there.source, status=there.status) if (there := own.get(one.key)) else one
+        one._replace(default=there.value, source=there.source, status=there.status)
+        if (there := own.get(one.key))
+        else one
         for one in describe_parameters()
     ]
 
 
 def parameters_table(economy: str = DEFAULT_ECONOMY) -> ReferenceTable:
     """Every behavioural parameter as it is in an economy."""
-
     rows = tuple(
         (
             one.key,

@@ -96,7 +96,7 @@ def spoken_table(table: pd.DataFrame) -> pd.DataFrame:
     other = elsewhere(_SPOKEN_OF.get()) if _SPOKEN_OF.get() else None
     if other is None:
         return table
-    texts = [name for name in table.columns if table[name].dtype == object and name not in QUOTED]
+    texts = [name for name in table.columns if table[name].dtype in ("object", "str") and name not in QUOTED]
     table = table.assign(**{name: [spoken_contents(one) for one in table[name]] for name in texts})
     return table.rename(columns={name: spoken(name) for name in table.columns if isinstance(name, str)})
 

@@ -96,7 +96,9 @@ def shown_outcome(name: str, opening_year: int, economy: str = "") -> AccountDis
     if name in known:
         return known[name]
     if display is None or not display.unit:
-        return AccountDisplay(display.title if display else words_of(name), in_currency(_recorded_unit(name), economy), 3)
+        return AccountDisplay(
+            display.title if display else words_of(name), in_currency(_recorded_unit(name), economy), 3
+        )
     return AccountDisplay(display.title, in_currency(display.unit, economy), display.decimals + 1, display.factor)
 
 

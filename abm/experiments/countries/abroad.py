@@ -16,9 +16,7 @@ CARBON = "carbon_price"  # its neutral value is the price of allowances of the e
 
 def priced_levers(scenario: Scenario) -> dict[str, list[str]]:
     """{lever: parameters in money} of the levers that a scenario sets."""
-    found = {
-        name: [one.name for one in load_levers()[name].parameters if is_money(one)] for name in scenario.levers
-    }
+    found = {name: [one.name for one in load_levers()[name].parameters if is_money(one)] for name in scenario.levers}
     return {name: parameters for name, parameters in found.items() if parameters}
 
 

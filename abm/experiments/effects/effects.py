@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from abm.arguments import truth
-from abm.errors import UserError, nearest
 from abm.data import DEFAULT_ECONOMY
+from abm.errors import UserError, nearest
 from abm.levers import levers_in, load_levers
 
 if TYPE_CHECKING:
