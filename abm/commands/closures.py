@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -23,6 +23,11 @@ from abm.commands.options import (
     say,
     usual_economy,
 )
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from xinzhi.analysis.reading.closure_ranges import Size
 
 
 def closures(
@@ -64,7 +69,8 @@ def closures(
     from abm.results.currency import speaking_of
     from xinzhi.analysis.assumptions.closure_figures import closures_figure
     from xinzhi.analysis.figures.findings import write_findings
-    from xinzhi.analysis.reading.closure_ranges import Size, closure_effects, closures_text, save_ranges
+    from xinzhi.analysis.reading.closure_ranges import Size as RunSize
+    from xinzhi.analysis.reading.closure_ranges import closure_effects, closures_text
 
     span = range(first_seed, first_seed + seeds)
     grid = run_closure_grid(workers, span, quarters, terminal_progress("closures"), economy=base.tables)
@@ -77,6 +83,13 @@ def closures(
     typer.echo(f"The table and the figure are in {folder}")
     finish(grid, written=f"the finished combinations are written to {folder}")
     if save:
-        words = f" --quarters {quarters}" if quarters else ""
-        command = f"xinzhi closures --workers {workers} --seeds {seeds} --first-seed {first_seed}{words} --save"
-        typer.echo(f"The ranges are saved in {save_ranges(effects, Size(workers, first_seed, seeds), command)}")
+        _save(effects, RunSize(workers, first_seed, seeds), quarters)
+
+
+def _save(effects: pd.DataFrame, size: Size, quarters: int | None) -> None:
+    """Keep the ranges that other commands print, with the command that made them."""
+    from xinzhi.analysis.reading.closure_ranges import save_ranges
+
+    words = f" --quarters {quarters}" if quarters else ""
+    asked = f"--workers {size.workers} --seeds {size.seeds} --first-seed {size.first_seed}"
+    typer.echo(f"The ranges are saved in {save_ranges(effects, size, f'xinzhi closures {asked}{words} --save')}")

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from abm.scenarios.scenario import Scenario
     from xinzhi.analysis.attribution.attribution import Attribution
 
+Families = Annotated[list[str] | None, typer.Option(help="Family of mechanisms; repeatable; default: all families.")]
+
 
 def explain(
     reference: Annotated[str, typer.Argument(metavar="A", help="Reference: shipped name or path of a YAML file.")],
@@ -42,9 +44,7 @@ def explain(
     year: Annotated[
         int, typer.Option("--year", "--until", help="Year explained, with which the runs end; both names are the same.")
     ] = 2050,
-    family: Annotated[
-        list[str] | None, typer.Option(help="Family of mechanisms; repeatable; default: all families.")
-    ] = None,
+    family: Families = None,
     out: Annotated[Path | None, typer.Option(help="Output folder; default: results/why_A_B.")] = None,
     economy: EconomyName = None,
     settings: Settings = None,

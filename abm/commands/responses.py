@@ -27,6 +27,11 @@ from abm.commands.options import (
 if TYPE_CHECKING:
     from abm.experiments.responses.responses import Responses
 
+Shocks = Annotated[
+    list[str] | None,
+    typer.Option(metavar="NAME[=SIZE]", help="Shock, if need be with another size; repeatable; default: all."),
+]
+
 
 def responses(
     scenario: Annotated[
@@ -36,10 +41,7 @@ def responses(
     workers: Workers = 10_000,
     seeds: Seeds = 8,
     first_seed: FirstSeed = 1,
-    shock: Annotated[
-        list[str] | None,
-        typer.Option(metavar="NAME[=SIZE]", help="Shock, if need be with another size; repeatable; default: all."),
-    ] = None,
+    shock: Shocks = None,
     year: Annotated[
         int | None, typer.Option(help="Year in whose first quarter the shock comes; default: after ten years, 2034.")
     ] = None,
@@ -56,8 +58,7 @@ def responses(
     Public demand, transfers, the policy rate, exports, world prices, productivity, the carbon price and layoffs: each
     is imposed on the same economy on the same seeds, and the difference is printed by quarters with its 90 % interval,
     beside the range that the literature found for the country or for several. A carbon price is in the currency of
-    the economy. Debt pays for what the shocks cost. Ctrl-C keeps the seeds that are
-    finished.
+    the economy. Debt pays for what the shocks cost. Ctrl-C keeps the seeds that are finished.
     """
     from abm.experiments.responses.responses import planned, split_sizes
     from abm.experiments.responses.responses import responses as run

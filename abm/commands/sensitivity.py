@@ -34,6 +34,9 @@ Samples = Annotated[
 ]  # fmt: skip
 
 
+Outcomes = Annotated[
+    list[str] | None, typer.Option(help="Outcome; repeatable; default: mean_growth, inequality and CO2.")
+]
 SweepFolder = Annotated[
     str | None,
     typer.Argument(metavar="[SWEEP]", help="Folder of a sweep with sampling: morris or sobol; without it one is run."),
@@ -52,10 +55,7 @@ def sensitivity(
     quarters: Quarters = None,
     scenario: Annotated[str, typer.Option(help="Scenario whose assumptions are varied.")] = "baseline",
     economy: EconomyName = None,
-    outcome: Annotated[
-        list[str] | None,
-        typer.Option(help="Outcome; repeatable; default: mean_growth, inequality and CO2."),
-    ] = None,
+    outcome: Outcomes = None,
     year: Annotated[int | None, typer.Option(help="Year of evaluation; default: the last.")] = None,
     policy: Annotated[str | None, typer.Option(help="Policy of the sweep; default: the first.")] = None,
     processes: Annotated[int | None, typer.Option(min=1, help="Processes; default: one per core.")] = None,

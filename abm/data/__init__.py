@@ -38,8 +38,9 @@ from abm.data.tables import DEFAULT_YEAR, Tables, load_assumptions, load_sourced
 __all__ = [
     "CHANNELS", "DECLARED", "DEFAULT_ECONOMY", "DEFAULT_YEAR", "KINDS", "OPENING_YEARS", "Application", "Family",
     "Manifest", "Named", "Observation", "Origin", "Tables", "application_named", "digest_of", "economy_for",
-    "elsewhere", "exchange_rate", "find_economy", "in_currency", "known_occupations", "known_regions", "known_sectors", "latest_year", "load_applications",
-    "load_assumptions", "load_families", "load_observed", "load_sourced_assumptions", "load_tables", "shipped_economies",
+    "elsewhere", "exchange_rate", "find_economy", "in_currency", "known_occupations", "known_regions",
+    "known_sectors", "latest_year", "load_applications", "load_assumptions", "load_families", "load_observed",
+    "load_sourced_assumptions", "load_tables", "shipped_economies",
 ]  # fmt: skip
 
 OPENING_YEARS = tuple(sorted({year for name in shipped_economies() for year in find_economy(name).openings}))

@@ -66,7 +66,8 @@ class LeverParameter(NamedTuple):
     display       how the number is shown
     acting        a word for the part of a value that acts, where only what lies above the neutral value does; such as
                   "paid" for a price that is free of charge up to the neutral one
-    rests_at      the instrument whose value in an economy is the neutral value there; empty where it is the same anywhere
+    rests_at      the instrument whose value in an economy is the neutral value there; empty where it is the
+                  same anywhere
     detail        whether a planner who sees a lever for the first time can leave it alone; never of the first parameter
     """
 

@@ -27,7 +27,7 @@ __all__ = [
 ]  # fmt: skip
 
 YUAN = {"en": re.compile(r"\byuan\b"), "zh": re.compile(r"(?<![多单])元(?![素件])")}
-ONE_YUAN = re.compile(r"\b([pP]er|[oO]ne|[eE]ach|[eE]very|[aA]|real)(\s+)yuan\b")
+ONE_YUAN = re.compile(r"\b([pP]er|[oO]ne|[eE]ach|[eE]very|[aA]|[tT]he|real)(\s+)yuan\b")
 PER_YUAN = "_per_yuan"  # in names of variables and columns
 CHINA = {"en": "China", "zh": "中国"}
 CHINAS = {
@@ -37,7 +37,8 @@ CHINAS = {
 AT_HEAD = {"en": re.compile(r"\bChina, (?=\d{4})"), "zh": re.compile(r"中国，(?=\d{4})")}
 # Sentences on what China's use of AI rests on.
 ADOPTION = {
-    "en": re.compile(r"China(?:'|&#39;)s\s+(?:AI\s+)?adoption\b[^.]*\."), "zh": re.compile(r"中国的人工智能采用[^。]*。")
+    "en": re.compile(r"China(?:'|&#39;)s\s+(?:AI\s+)?adoption\b[^.]*\."),
+    "zh": re.compile(r"中国的人工智能采用[^。]*。")
 }  # fmt: skip
 COMMA = {"en": ", ", "zh": "，"}
 QUOTED = ("source",)  # columns of tables that hold what others published

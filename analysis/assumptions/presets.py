@@ -66,8 +66,10 @@ def presets_table(results: Mapping[str, Results], targets: Mapping[str, Mapping[
     without = QuarterPanel(results["none"])
     seeds, country = len(without.seeds), country_of(without.economy)
     notes = [
-        f"{country[:1].upper()}{country[1:]}, against no AI, mean of {seeds} paired seeds; the peak is the best three years. In brackets:",
-        "the target after the preset's source and whether it is met. What was taken and what was matched: xinzhi describe --presets.",
+        f"{country[:1].upper()}{country[1:]}, against no AI, mean of {seeds} paired seeds; the peak is the best "
+        "three years. In brackets:",
+        "the target after the preset's source and whether it is met. What was taken and what was matched: "
+        "xinzhi describe --presets.",
     ]
     return "\n".join([aligned(rows), "", *notes])
 

@@ -58,8 +58,8 @@ def effects_table(
 ) -> pd.DataFrame:  # fmt: skip
     """A row for each lever, number of years in force and effect.
 
-    Columns: economy (the tables that the runs opened with), lever, strength, strength_words (the same for readers), at_bound (whether it is the bound of a parameter),
-    years, first_year and last_year (of those in force), variable (the name of its years), unit, effect, low, high (90 %
+    Columns: economy (the tables that the runs opened with), lever, strength, strength_words (the same for readers),
+    at_bound (whether it is the bound of a parameter), years, first_year and last_year (of those in force), variable (the name of its years), unit, effect, low, high (90 %
     confidence interval of the mean over pairs), clear, cost_per_cent (of the lever, of GDP, mean while in force),
     consumption_per_yuan, ndp_per_yuan and gdp_per_yuan (real household consumption, net domestic product and GDP
     gained over the cost, summed while in force and discounted to the first of these years at ``rate``; empty where the
@@ -96,8 +96,8 @@ def effects_table(
                                  *_closure_range(effect.recorded, last, economy),
                                  *_ends([_effect(end, effect, last) for end in ends]), *ranged,
                                  None if budget is None else 100 * budget))  # fmt: skip
-    columns = ["economy", "lever", "strength", "strength_words", "at_bound", "years", "first_year", "last_year", "variable",
-               "unit", "effect", "low", "high", "clear", "cost_per_cent",
+    columns = ["economy", "lever", "strength", "strength_words", "at_bound", "years", "first_year", "last_year",
+               "variable", "unit", "effect", "low", "high", "clear", "cost_per_cent",
                *(name for gain in GAINS for name in gain.columns), "discount_rate_per_cent",
                "closure_lowest", "closure_highest", "uncertain_low", "uncertain_high",
                "per_yuan_uncertain_low", "per_yuan_uncertain_high", "budget_per_cent"]  # fmt: skip

@@ -57,9 +57,9 @@ def drawn(monkeypatch):
     """The texts of every figure that is written; the pictures are left out."""
     texts = []
 
-    def keep(figure, file, *given, format="png", **named):
+    def keep(figure, file, *given, **named):
         found = [one.get_text() for one in figure.findobj(Text)]
-        if format == "svg":  # within a page, which is looked at as a whole
+        if named.get("format") == "svg":  # within a page, which is looked at as a whole
             file.write(f'<svg viewBox="0 0 1 1"><text>{escape(" ".join(found), quote=False)}</text></svg>')
         else:
             texts.extend(found)

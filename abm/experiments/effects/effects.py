@@ -16,8 +16,8 @@ if TYPE_CHECKING:
     from abm.scenarios.scenario import Scenario
 
 __all__ = [
-    "BASELINE", "LAST_YEAR", "QUARTERS", "End", "baseline_in", "checked_levers", "documented_strengths", "effects_variants",
-    "overrides_of", "run_effects", "uncertain_ends",
+    "BASELINE", "LAST_YEAR", "QUARTERS", "End", "baseline_in", "checked_levers", "documented_strengths",
+    "effects_variants", "overrides_of", "run_effects", "uncertain_ends",
 ]  # fmt: skip
 
 BASELINE = "baseline"
@@ -39,7 +39,8 @@ class End(NamedTuple):
 def documented_strengths(economy: str = DEFAULT_ECONOMY) -> dict[str, Mapping[str, float]]:
     """{lever: {parameter: value}}: what a government might do, of every lever that does something by itself.
 
-    The policy is the same in every economy: amounts of money are in the currency of ``economy``, see abm/levers/abroad.py.
+    The policy is the same in every economy: amounts of money are in the currency of ``economy``, see
+    abm/levers/abroad.py.
     """
     return {name: one.documented_strength for name, one in levers_in(economy).items() if one.documented_strength}
 
@@ -116,8 +117,8 @@ def run_effects(
 ) -> Variants:
     """The baseline and one variant for each lever, all or those named, at its documented strength or the one given.
 
-    A lever of uncertain effect has more variants, see ``uncertain_ends``. Strengths that are given cost a budget, in the
-    currency of ``economy``.
+    A lever of uncertain effect has more variants, see ``uncertain_ends``. Strengths that are given cost a budget, in
+    the currency of ``economy``.
 
     With ``paid_for`` the cost of a lever is raised by the income tax a quarter later, and what it brings lowers the
     tax: else the effect of the lever and that of a deficit would be one. Raises UserError for an unknown lever.
