@@ -45,17 +45,13 @@ def closures(
     Runs the economy with and without AI at every combination of the ends of the six closures in the grid, on paired
     seeds, and prints the range of each result. Ctrl-C keeps the combinations that are finished.
     """
-    from abm.errors import UserError
     from abm.experiments.validation.closure_grid import checked_whole_year
     from abm.scenarios.economies import identity
     from abm.scenarios.scenario import checked_quarters, load_scenario
 
     tables = usual_economy(economy)
     base = load_scenario("baseline", {} if economy is None else {"economy": economy})
-    if save and tables != usual_economy(None):
-        raise UserError(
-            f"--save: the ranges that other commands print are those of {usual_economy(None)}; leave it out"
-        )
+    _check_saving(save, tables)
     length = checked_quarters(quarters or base.quarters)
     checked_whole_year(length)
     named = {} if tables == usual_economy(None) else {"economy": identity(tables)}
@@ -84,6 +80,15 @@ def closures(
     finish(grid, written=f"the finished combinations are written to {folder}")
     if save:
         _save(effects, RunSize(workers, first_seed, seeds), quarters)
+
+
+def _check_saving(save: bool, tables: str) -> None:
+    """Raise UserError where the ranges of another economy would be saved."""
+    from abm.errors import UserError
+
+    usual = usual_economy(None)
+    if save and tables != usual:
+        raise UserError(f"--save: the ranges that other commands print are those of {usual}; leave it out")
 
 
 def _save(effects: pd.DataFrame, size: Size, quarters: int | None) -> None:

@@ -72,7 +72,8 @@ def effects(
 
     Runs each lever against the baseline on paired seeds and ranks them by household consumption gained over
     its cost, discounted, with net domestic product and GDP beside it. The strength is the documented one or, with
-    --budget, the one whose cost is within 5 per cent of the budget; levers that cannot spend so much even at their bound stand
+    --budget, the one whose cost is within 5 per cent of the budget; levers that cannot spend so much even at
+    their bound stand
     apart, and those that do not spend are left out. The income tax finances each lever, so that its effect does not
     include that of a deficit. Another --economy has the same policies, with amounts of money at the exchange rate.
     Finished runs are kept: an interrupted search goes on with the same command.

@@ -59,7 +59,8 @@ def effects_table(
     """A row for each lever, number of years in force and effect.
 
     Columns: economy (the tables that the runs opened with), lever, strength, strength_words (the same for readers),
-    at_bound (whether it is the bound of a parameter), years, first_year and last_year (of those in force), variable (the name of its years), unit, effect, low, high (90 %
+    at_bound (whether it is the bound of a parameter), years, first_year and last_year (of those in force),
+    variable (the name of its years), unit, effect, low, high (90 %
     confidence interval of the mean over pairs), clear, cost_per_cent (of the lever, of GDP, mean while in force),
     consumption_per_yuan, ndp_per_yuan and gdp_per_yuan (real household consumption, net domestic product and GDP
     gained over the cost, summed while in force and discounted to the first of these years at ``rate``; empty where the
@@ -67,9 +68,8 @@ def effects_table(
     year), closure_lowest, closure_highest (range over the closures of the effect of AI itself, same unit, where one is
     shipped), uncertain_low, uncertain_high (the effect at the ends of what is uncertain about the lever, the smaller
     first, the central run included; empty where nothing is), per_yuan_uncertain_low, per_yuan_uncertain_high
-    (consumption per yuan there),
-    budget_per_cent (what every lever was to cost, of GDP; empty at documented strengths). An effect is that
-    in ``last_year``. ``results`` must hold the baseline.
+    (consumption per yuan there), budget_per_cent (what every lever was to cost, of GDP; empty at documented
+    strengths). An effect is that in ``last_year``. ``results`` must hold the baseline.
     """
     baseline = Panel(results[BASELINE])
     rows = []

@@ -52,8 +52,10 @@ def _head(responses: Responses) -> str:
 
     country = country_of(responses.scenario.tables)
     return wrapped(
-        f"Responses of the economy of {country}, scenario {responses.scenario.name}, to shocks in "
-        f"{responses.year}Q1. {many} with the same random draws, {responses.workers:,} simulated adults; the response is the run with the shock less the run "
+        f"Responses of the economy of {country}, scenario "
+        f"{responses.scenario.name}, to shocks in "
+        f"{responses.year}Q1. {many} with the same random draws, {responses.workers:,} simulated adults; the "
+        f"response is the run with the shock less the run "
         f"without it, by quarters after the shock; {interval}.",
         indent=0,
     )

@@ -75,7 +75,8 @@ def find_strengths(
     """For every lever that spends, or those named, the strength of its first parameter that costs the budget.
 
     All its other parameters are neutral; amounts of money are in the currency of ``economy``. The first
-    two of the seeds are used, with as many workers and quarters as the runs that follow; runs that were made before, by whatever command, are read again. Raises UserError for an unknown
+    two of the seeds are used, with as many workers and quarters as the runs that follow; runs that were made
+    before, by whatever command, are read again. Raises UserError for an unknown
     lever and where none is left.
     """
     spending = {name: load_levers()[name].spending for name in checked_levers(levers)}

@@ -51,9 +51,11 @@ def invented(seeds=(1, 2), shocks=("public_demand", "policy_rate"), sizes=None, 
     declared = {name: abm.SHOCKS[name] for name in shocks}
     for name, size in (sizes or {}).items():
         declared[name] = declared[name].of_size(size)
+    scenario = SimpleNamespace(name="baseline", opening_year=2024, tables="china")
     return abm.Responses(
-        scenario=SimpleNamespace(name="baseline", opening_year=2024, tables="china"),
-        shocks=declared, names=NAMES, seeds=seeds, workers=2_000, start=START, after=AFTER, without=without, runs=runs, calm=without if calm else None,
+        scenario=scenario,
+        shocks=declared, names=NAMES, seeds=seeds, workers=2_000, start=START, after=AFTER, without=without,
+        runs=runs, calm=without if calm else None,
     )  # fmt: skip
 
 
